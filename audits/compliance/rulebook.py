@@ -1,0 +1,172 @@
+"""The law as dated facts: what a market asks for, from which day to which day, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Confidence(StrEnum):
+    """How sure we are of a requirement and its dates. ``low`` never clears a product by itself."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Outcome(StrEnum):
+    """What meeting a requirement gives. Only ``allowed_if`` ever clears."""
+
+    ALLOWED_IF = "allowed_if"
+    PROCUREMENT_ELIGIBLE_IF = "procurement_eligible_if"
+    MANUAL_REVIEW = "manual_review"
+    INFORMATIONAL = "informational"
+
+
+class Combine(StrEnum):
+    """How a requirement stands beside its neighbours: one alternative is enough, every additional one is needed."""
+
+    ALTERNATIVE = "alternative"
+    ADDITIONAL = "additional"
+    INFORMATIONAL = "informational"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One paper that is asked for. Every key of ``narrowing`` must be stated by the paper and agree."""
+
+    evidence: str
+    narrowing: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every part is asked for."""
+
+    parts: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """One part is enough."""
+
+    parts: tuple[Expression, ...]
+
+
+Expression = Leaf | AllOf | AnyOf
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page or text that a requirement rests on."""
+
+    id: str
+    title: str
+    url: str
+    quality: str
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceType:
+    """A kind of paper: who issues it, who holds it, how long it holds, where it can be verified."""
+
+    id: str
+    name: str
+    market: str
+    issuer_kind: str
+    issuer: str
+    held_by: str
+    validity_months: int | None
+    validity_note: str
+    number_pattern: str | None
+    number_pattern_is_guess: bool
+    number_example: str | None
+    register_name: str | None
+    register_url: str | None
+    confidence: Confidence
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """One regulatory area with its countries (ISO 3166-1 alpha-2, or a subdivision such as GB-NIR)."""
+
+    id: str
+    name: str
+    countries: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StandardEdition:
+    """One edition of a standard and the days on which it is accepted (inclusive; None: open)."""
+
+    standard: str
+    edition: str
+    effective_from: date | None
+    effective_until: date | None
+    confidence: Confidence
+    note: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What one market asks of one product type, on the days from ``effective_from`` to ``effective_until`` inclusive.
+
+    ``condition`` maps a product attribute to the value it must have; an attribute that the product does not
+    state fits no condition on it. ``None`` as an end means no known start or end.
+    """
+
+    id: str
+    product_type: str
+    market: str
+    route: str
+    regulatory_class: str
+    legal_basis: str
+    expression: Expression
+    effective_from: date | None
+    effective_until: date | None
+    outcome: Outcome
+    combine: Combine
+    confidence: Confidence
+    condition: tuple[tuple[str, bool | str | date], ...] = ()
+    class_basis: str = "knowledge"
+    effective_from_basis: str = "stated"
+    notes: str = ""
+    sources: tuple[str, ...] = ()
+
+    def in_force(self, on: date) -> bool:
+        """Whether the requirement applies on that day, whatever the product."""
+        starts = self.effective_from is None or self.effective_from <= on
+        return starts and (self.effective_until is None or on <= self.effective_until)
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """One immutable edition: every market, evidence type and requirement, and the hash of their text."""
+
+    edition: str
+    markets: Mapping[str, Market]
+    countries: Mapping[str, str]
+    """ISO 3166 country or subdivision -> market id. A country that is not here is *not assessed*."""
+    product_types: Mapping[str, Mapping[str, object]]
+    evidence_types: Mapping[str, EvidenceType]
+    requirements: tuple[Requirement, ...]
+    standard_editions: tuple[StandardEdition, ...]
+    sources: Mapping[str, Source]
+    by_pair: Mapping[tuple[str, str], tuple[Requirement, ...]] = field(init=False, repr=False, compare=False)
+    """(product type, market) -> its requirements; the exporting side stands under market ``CN``."""
+
+    def __post_init__(self) -> None:
+        pairs: dict[tuple[str, str], list[Requirement]] = {}
+        for requirement in self.requirements:
+            pairs.setdefault((requirement.product_type, requirement.market), []).append(requirement)
+        object.__setattr__(self, "by_pair", {pair: tuple(rows) for pair, rows in pairs.items()})
+
+    def requirements_for(self, product_type: str, market: str) -> tuple[Requirement, ...]:
+        """Requirements of that market for that product type, of every day. Empty: not assessed."""
+        return self.by_pair.get((product_type, market), ())
