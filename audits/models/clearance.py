@@ -1,0 +1,96 @@
+"""What the rules said about one product in one market, recorded."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from audits.models.rulebook import Market, RulebookEdition
+from suppliers.models import Product, ProductType, Supplier
+
+NO_END = date(9999, 12, 31)
+NO_START = date(1, 1, 1)
+
+
+class ClearanceQuerySet(models.QuerySet["Clearance"]):
+    def current(self) -> ClearanceQuerySet:
+        """As we know it now."""
+        return self.filter(superseded_at=None)
+
+    def holding(self, on: date) -> ClearanceQuerySet:
+        """As we know it now, holding on that day."""
+        return self.current().filter(valid_from__lte=on, valid_until__gte=on)
+
+    def cleared(self) -> ClearanceQuerySet:
+        """Firm ones: conditional clearances are left out."""
+        return self.filter(state=Clearance.State.CLEARED)
+
+
+class Clearance(models.Model):
+    """A run of days on which a product may be shipped to a market, on the papers we approved.
+
+    Two time axes: ``valid_from``..``valid_until`` are the days it speaks of (NO_START and NO_END where open),
+    ``recorded_at``..``superseded_at`` are the moments between which we held it true. Written by
+    ``audits.services.clearances`` alone. The last block of columns is carried along from product and supplier,
+    because the catalogue filters and sorts by it; ``carry_listing`` keeps it true.
+    """
+
+    class State(models.TextChoices):
+        CLEARED = "cleared", _("Cleared")
+        CONDITIONAL = "conditional", _("Conditional")
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="clearances", verbose_name=_("product"))
+    market = models.ForeignKey(Market, models.PROTECT, related_name="clearances", verbose_name=_("market"))
+    state = models.CharField(_("state"), max_length=12, choices=State)
+    valid_from = models.DateField(_("valid from"))
+    valid_until = models.DateField(_("valid until"))
+    ends_because = models.JSONField(_("ends because"), null=True)
+    certificates = models.JSONField(_("certificates used"), default=list)
+    requirements = models.JSONField(_("requirements used"), default=list)
+    rulebook = models.ForeignKey(RulebookEdition, models.PROTECT, related_name="+", verbose_name=_("rulebook edition"))
+    recorded_at = models.DateTimeField(_("recorded"))
+    superseded_at = models.DateTimeField(_("superseded"), null=True)
+
+    product_type = models.ForeignKey(ProductType, models.PROTECT, related_name="+")
+    supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="+")
+    is_on_offer = models.BooleanField(default=False)
+    price_usd = models.DecimalField(max_digits=12, decimal_places=4, null=True)
+    moq = models.PositiveIntegerField()
+    lead_time_days = models.PositiveSmallIntegerField(null=True)
+    monthly_capacity = models.PositiveIntegerField(null=True)
+    province = models.CharField(max_length=10, blank=True)
+    standards = models.TextField(blank=True)
+    """Standards and classes met, each between bars: '|EN 149 FFP2|GB 2626 KN95|'."""
+    words = models.TextField(blank=True)
+    """Names in both languages as search pieces: see buyers/catalogue/search.py."""
+
+    objects = ClearanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("clearance")
+        verbose_name_plural = _("clearances")
+        ordering = ["product", "market", "valid_from"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until__gte=F("valid_from")), name="clearance_until_not_before_from"
+            ),
+            models.UniqueConstraint(
+                fields=["product", "market", "valid_from"],
+                condition=Q(superseded_at=None),
+                name="clearance_one_current_per_start",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["product", "market"], condition=Q(superseded_at=None), name="clearance_of_product")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product_id} → {self.market_id}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day it holds; None: no known end."""
+        return None if self.valid_until == NO_END else self.valid_until

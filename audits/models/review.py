@@ -1,0 +1,89 @@
+"""A case on an auditor's desk, and what was decided."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kpmarket.accounts.models import User
+from suppliers.models import Certificate, Supplier
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def open(self) -> ReviewQuerySet:
+        return self.filter(closed_at=None)
+
+
+class Review(models.Model):
+    """One auditor's work on one supplier or one certificate. At most one is open per subject."""
+
+    supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="reviews", verbose_name=_("supplier"))
+    certificate = models.ForeignKey(
+        Certificate, models.PROTECT, null=True, related_name="reviews", verbose_name=_("certificate")
+    )
+    auditor = models.ForeignKey(User, models.PROTECT, related_name="reviews", verbose_name=_("auditor"))
+    opened_at = models.DateTimeField(_("taken"), default=timezone.now)
+    closed_at = models.DateTimeField(_("closed"), null=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        ordering = ["-opened_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["certificate"],
+                condition=Q(closed_at=None, certificate__isnull=False),
+                name="review_one_open_per_certificate",
+            ),
+            models.UniqueConstraint(
+                fields=["supplier"], condition=Q(closed_at=None, certificate=None), name="review_one_open_per_supplier"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject}"
+
+    @property
+    def subject(self) -> Supplier | Certificate:
+        """What is judged."""
+        return self.certificate or self.supplier
+
+
+class Outcome(models.TextChoices):
+    APPROVED = "approved", _("Approved")
+    REVISION_REQUESTED = "revision_requested", _("Revision requested")
+    REJECTED = "rejected", _("Rejected")
+    RELEASED = "released", _("Put back into the queue")
+    SUSPENDED = "suspended", _("Suspended")
+    REINSTATED = "reinstated", _("Reinstated")
+    REVOKED = "revoked", _("Revoked")
+
+
+class Decision(models.Model):
+    """What was decided about a supplier or a certificate, by whom, when, and why."""
+
+    Outcome = Outcome
+
+    review = models.ForeignKey(Review, models.PROTECT, null=True, related_name="decisions", verbose_name=_("review"))
+    supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="decisions", verbose_name=_("supplier"))
+    certificate = models.ForeignKey(
+        Certificate, models.PROTECT, null=True, related_name="decisions", verbose_name=_("certificate")
+    )
+    outcome = models.CharField(_("outcome"), max_length=24, choices=Outcome)
+    reasons = models.JSONField(_("reasons"), default=list)
+    note = models.TextField(_("note"), blank=True)
+    effective_on = models.DateField(_("effective on"), null=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.get_outcome_display()

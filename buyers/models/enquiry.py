@@ -1,0 +1,103 @@
+"""A buyer asks, one or several suppliers answer."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from buyers.models.buyer import Buyer
+from kpmarket.accounts.models import User
+from suppliers.models import Product, ProductType, Supplier
+
+
+class EnquiryQuerySet(models.QuerySet["Enquiry"]):
+    def for_user(self, user: User) -> EnquiryQuerySet:
+        """Enquiries that this person sent."""
+        return self.filter(buyer__user=user)
+
+
+class Enquiry(models.Model):
+    """What a buyer needs, where and by when; sent to at most ten suppliers, open for fifteen days."""
+
+    DAYS_OPEN: ClassVar[int] = 15
+    MOST_SUPPLIERS: ClassVar[int] = 10
+
+    buyer = models.ForeignKey(Buyer, models.PROTECT, related_name="enquiries", verbose_name=_("buyer"))
+    product_type = models.ForeignKey(ProductType, models.PROTECT, related_name="+", verbose_name=_("product type"))
+    destination = models.CharField(_("destination"), max_length=6)
+    quantity = models.PositiveIntegerField(_("quantity"))
+    needed_by = models.DateField(_("needed by"))
+    message = models.TextField(_("message"), max_length=4000)
+    sent_at = models.DateTimeField(_("sent"), default=timezone.now)
+
+    objects = EnquiryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enquiry")
+        verbose_name_plural = _("enquiries")
+        ordering = ["-sent_at", "-pk"]
+        constraints = [models.CheckConstraint(condition=Q(quantity__gte=1), name="enquiry_quantity_at_least_one")]
+
+    def __str__(self) -> str:
+        return f"{self.product_type} × {self.quantity} → {self.destination}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("buyers:enquiry", args=[self.pk])
+
+    def is_open(self, on: date) -> bool:
+        """Whether suppliers may still answer for the first time."""
+        return on <= timezone.localdate(self.sent_at) + timedelta(days=self.DAYS_OPEN)
+
+
+class ThreadQuerySet(models.QuerySet["Thread"]):
+    def for_supplier_user(self, user: User) -> ThreadQuerySet:
+        """Conversations of the companies this person belongs to."""
+        return self.filter(supplier__memberships__user=user)
+
+    def for_buyer_user(self, user: User) -> ThreadQuerySet:
+        return self.filter(enquiry__buyer__user=user)
+
+
+class Thread(models.Model):
+    """The conversation of one enquiry with one supplier, about one of its products."""
+
+    enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="threads", verbose_name=_("enquiry"))
+    supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="threads", verbose_name=_("supplier"))
+    product = models.ForeignKey(Product, models.PROTECT, related_name="threads", verbose_name=_("product"))
+    buyer_read_at = models.DateTimeField(_("read by the buyer"), null=True)
+    supplier_read_at = models.DateTimeField(_("read by the supplier"), null=True)
+
+    objects = ThreadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("conversation")
+        verbose_name_plural = _("conversations")
+        ordering = ["-enquiry__sent_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["enquiry", "product"], name="thread_once_per_product")]
+
+    def __str__(self) -> str:
+        return f"{self.enquiry} · {self.supplier}"
+
+
+class Message(models.Model):
+    """One letter in a conversation."""
+
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="messages", verbose_name=_("conversation"))
+    author = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("author"))
+    is_from_buyer = models.BooleanField(_("from the buyer"))
+    text = models.TextField(_("text"), max_length=4000)
+    sent_at = models.DateTimeField(_("sent"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["sent_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.text[:60]

@@ -1,0 +1,2 @@
+app_name = "buyers"
+urlpatterns: list = []

@@ -1,0 +1,16 @@
+"""The worker and the timetable. A task is a door: the clock is read there, the work is in services."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kpmarket.settings")
+
+app = Celery("kpmarket")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "send-reminders": {"task": "suppliers.tasks.send_reminders", "schedule": crontab(minute="*/15")},
+    "tell-buyers-of-losses": {"task": "buyers.tasks.tell_buyers_of_losses", "schedule": crontab(minute="*/5")},
+}

@@ -1,0 +1,19 @@
+"""The site map. URLs follow people; code follows dependencies."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+admin.site.login = secure_admin_login(admin.site.login)
+
+urlpatterns = [
+    path("account/", include("allauth.urls")),
+    path("people/", include("kpmarket.accounts.urls")),
+    path("language/", login_not_required(set_language), name="set_language"),
+    path("admin/", admin.site.urls),
+    path("supplier/", include("suppliers.urls")),
+    path("supplier/markets/", include("audits.urls")),
+    path("", include("buyers.urls")),
+]

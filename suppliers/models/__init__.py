@@ -1,0 +1,30 @@
+"""Evidence: companies, products, certificates."""
+
+from suppliers.models.certificate import (
+    Certificate,
+    CertificateEvent,
+    CertificateFile,
+    CertificatePage,
+    CertificateType,
+)
+from suppliers.models.product import PriceTier, Product, ProductPicture, ProductType
+from suppliers.models.reminder import Reminder
+from suppliers.models.supplier import Contact, Invitation, Membership, Supplier, SupplierEvent
+
+__all__ = [
+    "Certificate",
+    "CertificateEvent",
+    "CertificateFile",
+    "CertificatePage",
+    "CertificateType",
+    "Contact",
+    "Invitation",
+    "Membership",
+    "PriceTier",
+    "Product",
+    "ProductPicture",
+    "ProductType",
+    "Reminder",
+    "Supplier",
+    "SupplierEvent",
+]

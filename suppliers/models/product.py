@@ -1,0 +1,164 @@
+"""What a supplier offers. Its regulatory facts freeze with the first certificate; its offer may change any day."""
+
+from __future__ import annotations
+
+import secrets
+from decimal import Decimal
+from functools import partial
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kpmarket.accounts.models import User
+from kpmarket.languages import in_reader_language
+from suppliers.models.supplier import Membership, Supplier
+
+
+class ProductType(models.Model):
+    """A kind of product as the rulebook names it, with its codes and the fields that describe such a product."""
+
+    id = models.CharField(_("id"), max_length=40, primary_key=True)
+    name_en = models.CharField(_("English name"), max_length=120)
+    name_zh = models.CharField(_("Chinese name"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=40)
+    definition = models.TextField(_("definition"), blank=True)
+    facts = models.JSONField(_("facts"), default=dict)
+    """As in audits/rulebook/product_types.yaml: hs_2022, emdn, standards, attributes, specification…"""
+
+    class Meta:
+        verbose_name = _("product type")
+        verbose_name_plural = _("product types")
+        ordering = ["name_en"]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def display_name(self) -> str:
+        return in_reader_language(en=self.name_en, zh=self.name_zh)
+
+
+class ProductQuerySet(models.QuerySet["Product"]):
+    def for_user(self, user: User) -> ProductQuerySet:
+        """Products of the companies this person belongs to."""
+        return self.filter(supplier__memberships__user=user)
+
+    def editable_by(self, user: User) -> ProductQuerySet:
+        return self.filter(supplier__memberships__user=user, supplier__memberships__role__in=Membership.EDITING_ROLES)
+
+    def on_offer(self) -> ProductQuerySet:
+        """What buyers may see: listed, from a qualified company."""
+        return self.filter(is_listed=True, supplier__status=Supplier.Status.QUALIFIED)
+
+
+class Currency(models.TextChoices):
+    USD = "USD", _("US dollar")
+    EUR = "EUR", _("euro")
+    CNY = "CNY", _("renminbi")
+
+
+class Unit(models.TextChoices):
+    PIECE = "piece", _("piece")
+    PAIR = "pair", _("pair")
+    BOX = "box", _("box")
+    TEST = "test", _("test")
+    BOTTLE = "bottle", _("bottle")
+    DEVICE = "device", _("device")
+
+
+class Product(models.Model):
+    """One model of a supplier. ``attributes`` are the facts that rules ask about (sterile, claims…)."""
+
+    supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="products", verbose_name=_("supplier"))
+    product_type = models.ForeignKey(
+        ProductType, models.PROTECT, related_name="products", verbose_name=_("product type")
+    )
+    model = models.CharField(_("model"), max_length=120)
+    name_en = models.CharField(_("English name"), max_length=300)
+    name_zh = models.CharField(_("Chinese name"), max_length=300, blank=True)
+    description_en = models.TextField(_("description"), blank=True, max_length=4000)
+    attributes = models.JSONField(_("regulatory facts"), default=dict, blank=True)
+    specification = models.JSONField(_("specification"), default=dict, blank=True)
+    standards = models.JSONField(_("standards and classes met"), default=list, blank=True)
+    """Each as written: 'EN 149 FFP2'."""
+    currency = models.CharField(_("currency"), max_length=3, choices=Currency, default=Currency.USD)
+    unit = models.CharField(_("unit"), max_length=10, choices=Unit, default=Unit.PIECE)
+    moq = models.PositiveIntegerField(_("minimum order"), default=1)
+    monthly_capacity = models.PositiveIntegerField(_("monthly capacity"), null=True, blank=True)
+    lead_time_days = models.PositiveSmallIntegerField(_("lead time in days"), null=True, blank=True)
+    is_listed = models.BooleanField(_("shown to buyers"), default=True)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+
+    objects = ProductQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("product")
+        verbose_name_plural = _("products")
+        ordering = ["name_en", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["supplier", "product_type", "model"],
+                name="product_model_once_per_supplier",
+                violation_error_message=_("You already have a product of this type with this model."),
+            ),
+            models.CheckConstraint(condition=Q(moq__gte=1), name="product_moq_at_least_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.display_name} · {self.model}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("buyers:product", args=[self.pk])
+
+    @property
+    def display_name(self) -> str:
+        return in_reader_language(en=self.name_en, zh=self.name_zh)
+
+
+class PriceTier(models.Model):
+    """The price of one unit from a quantity on."""
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="price_tiers", verbose_name=_("product"))
+    from_quantity = models.PositiveIntegerField(_("from quantity"))
+    unit_price = models.DecimalField(_("price per unit"), max_digits=12, decimal_places=4)
+
+    class Meta:
+        verbose_name = _("price tier")
+        verbose_name_plural = _("price tiers")
+        ordering = ["from_quantity"]
+        constraints = [
+            models.UniqueConstraint(fields=["product", "from_quantity"], name="price_tier_once_per_quantity"),
+            models.CheckConstraint(condition=Q(unit_price__gt=Decimal(0)), name="price_tier_above_nothing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"≥ {self.from_quantity}: {self.unit_price}"
+
+
+class ProductPicture(models.Model):
+    """A picture of the product, re-encoded by us: nothing of the uploaded file's own data is left in it.
+
+    Stored under MEDIA_ROOT as ``<name>-<width>.webp`` for each of WIDTHS that it is wide enough for.
+    """
+
+    WIDTHS = (320, 640, 1280)
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="pictures", verbose_name=_("product"))
+    name = models.CharField(
+        _("name"), max_length=60, unique=True, default=partial(secrets.token_urlsafe, 16), editable=False
+    )
+    width = models.PositiveIntegerField(_("width"))
+    height = models.PositiveIntegerField(_("height"))
+    alt = models.CharField(_("what it shows"), max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
