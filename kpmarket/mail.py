@@ -1,0 +1,29 @@
+"""One way to send a letter: text and HTML from templates, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from kpmarket.accounts.models import User
+
+
+def send(name: str, to: User | str, context: Mapping[str, Any]) -> None:
+    """Send the letter ``mail/<name>``: the first line of its text template is the subject, the rest the letter.
+
+    A letter to a person is in that person's language; one to a bare address is in the language in force.
+    """
+    address, language = (to.email, to.language) if isinstance(to, User) else (to, translation.get_language())
+    with translation.override(language):
+        facts = {"site_url": settings.SITE_URL, "recipient": to, **context}
+        subject, _, body = render_to_string(f"mail/{name}.txt", facts).strip().partition("\n")
+        letter = EmailMultiAlternatives(subject.strip(), body.strip(), to=[address])
+        letter.attach_alternative(
+            render_to_string(f"mail/{name}.html", {"subject": subject.strip(), **facts}), "text/html"
+        )
+    letter.send()
