@@ -1,8 +1,20 @@
 """What every test stands on: loopback only, quick passwords, files in a folder that goes away, a few people."""
 
+import os
+
 import pytest
 
 from tests.factories import AuditorFactory, BuyerFactory, MembershipFactory, UserFactory
+
+
+def pytest_configure(config):
+    """Workers that run side by side share no cache; without Redis the cache is in memory."""
+    from django.conf import settings
+
+    if settings.REDIS_URL:
+        settings.CACHES["default"]["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    else:
+        settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 
 @pytest.fixture(autouse=True)
@@ -10,7 +22,6 @@ def _settings_for_tests(settings, tmp_path):
     settings.PRIVATE_ROOT = tmp_path / "private"
     settings.MEDIA_ROOT = tmp_path / "pictures"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.SECURE_SSL_REDIRECT = False
 
 
 @pytest.fixture

@@ -1,0 +1,65 @@
+# Needs Python 3.11 or newer, git and make. Everything else is installed into .tools/ and .venv/ of this folder.
+
+PY ?= python3
+UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+RUN := .venv/bin
+PORT ?= 8000
+DEMO_ENV := DEMO=1 EASE_SECOND_FACTOR=$(or $(EASE_SECOND_FACTOR),1) COLLECTED_STATIC=1
+
+.PHONY: help install demo demo-data test test-services lint format types imports migrations messages check bench clean
+
+help:  ## what can be typed
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
+
+install: .venv/installed  ## everything that is needed, from the lock file
+
+.venv/installed: uv.lock pyproject.toml $(if $(filter .tools/%,$(UV)),$(UV))
+	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PY=python3.11 …"; exit 1; }
+	UV_PYTHON=$(shell command -v $(PY)) $(UV) sync --frozen --quiet
+	@touch $@
+
+.tools/bin/uv:
+	@$(PY) -m venv .tools 2>/dev/null || { echo "Python's venv module is missing: sudo apt install python3-venv"; exit 1; }
+	.tools/bin/pip install --quiet --disable-pip-version-check uv
+
+demo: install  ## the whole site with a believable world, at http://localhost:8000; Ctrl-C stops it
+	@$(DEMO_ENV) $(RUN)/python manage.py demo --port $(PORT)
+
+demo-data: install  ## fill the database without serving
+	@$(DEMO_ENV) $(RUN)/python manage.py demo --fill-only
+
+test: install  ## the whole suite on the embedded defaults
+	$(RUN)/pytest -n auto --dist worksteal
+
+test-services: install  ## the whole suite on PostgreSQL and Redis, browser tests required
+	$(RUN)/python -m tests.services $(RUN)/pytest -n auto --dist worksteal
+
+check: lint types imports migrations messages  ## everything that needs no running program
+
+lint: install
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	git ls-files -z 'templates/*.html' | xargs -0 $(RUN)/djade --target-version 5.2 --check
+
+format: install  ## let the tools decide commas
+	$(RUN)/ruff check --fix .
+	$(RUN)/ruff format .
+	git ls-files -z 'templates/*.html' | xargs -0 $(RUN)/djade --target-version 5.2
+
+types: install
+	$(RUN)/mypy
+
+imports: install
+	$(RUN)/lint-imports
+
+migrations: install
+	$(RUN)/python manage.py makemigrations --check --dry-run
+
+messages: install  ## both catalogues are complete
+	$(RUN)/python -m kpmarket.catalogues --check
+
+bench: install  ## the catalogue at 10k and 100k products on PostgreSQL
+	$(RUN)/python -m tests.services $(RUN)/python -m tests.bench.catalogue
+
+clean:  ## forget the database, the queue and every file
+	rm -rf var
