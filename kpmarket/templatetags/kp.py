@@ -1,0 +1,122 @@
+"""The few tags that all pages use."""
+
+from typing import Any, NamedTuple
+
+from babel import Locale
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info, to_locale
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+
+class Look(NamedTuple):
+    """How a state is shown: colour, icon and word, so that it never rests on colour alone."""
+
+    tone: str
+    icon: str
+    word: Any = ""
+
+
+STATES = {
+    "cleared": Look("ok", "check-circle", _("Cleared")),
+    "conditional": Look("warn", "alert", _("Conditional")),
+    "blocked": Look("bad", "x-circle", _("Blocked")),
+    "not_assessed": Look("mute", "question", _("Not assessed")),
+}
+NODES = {
+    "met": Look("ok", "check-circle", _("Met")),
+    "missing": Look("bad", "x-circle", _("Missing")),
+    "lapsed": Look("bad", "clock", _("Lapsed")),
+    "unneeded": Look("mute", "minus", _("Not needed")),
+    "unknown": Look("mute", "question", _("Not assessed")),
+}
+CONFIDENCE = {
+    "high": Look("ok", "shield", _("Confidence: high")),
+    "medium": Look("info", "shield", _("Confidence: medium")),
+    "low": Look("warn", "alert", _("Confidence: low")),
+}
+STEPS = {
+    "done": Look("ok", "check", _("Done")),
+    "now": Look("info", "arrow-right", _("Do this next")),
+    "todo": Look("mute", "circle", _("To do")),
+    "waiting": Look("mute", "clock", _("Waiting")),
+}
+MESSAGES = {
+    "success": Look("ok", "check-circle"),
+    "info": Look("info", "info"),
+    "debug": Look("mute", "info"),
+    "warning": Look("warn", "alert"),
+    "error": Look("bad", "x-circle"),
+}
+STATUSES = {
+    "ok": ("approved", "qualified", "accepted", "confirmed", "answered", "delivered", "in_force", "active", "sent"),
+    "info": ("submitted", "in_review", "open", "new", "replied", "quoted"),
+    "warn": ("information_requested", "revision_requested", "expiring", "awaiting", "awaiting_countersign"),
+    "bad": ("rejected", "suspended", "revoked", "lapsed", "expired", "contradicted", "failed"),
+}
+TONE_ICONS = {"ok": "check", "info": "clock", "warn": "alert", "bad": "x", "mute": "circle"}
+STATUS_LOOKS = {code: Look(tone, TONE_ICONS[tone]) for tone, codes in STATUSES.items() for code in codes}
+SHORT_NAMES = {"zh-hans": "中文"}
+PLAIN = Look("mute", TONE_ICONS["mute"])
+
+
+@register.simple_tag
+def icon(name: str, classes: str = "") -> SafeString:
+    """A picture from our own sprite; it says nothing by itself, so a word stands beside it."""
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        f" {classes}" if classes else "",
+        static("kpmarket/icons.svg"),
+        name,
+    )
+
+
+@register.filter
+def state_look(state: str) -> Look:
+    return STATES.get(str(state), STATES["not_assessed"])
+
+
+@register.filter
+def node_look(state: str) -> Look:
+    return NODES.get(str(state), NODES["unknown"])
+
+
+@register.filter
+def confidence_look(confidence: str) -> Look:
+    return CONFIDENCE.get(str(confidence), CONFIDENCE["low"])
+
+
+@register.filter
+def step_look(state: str) -> Look:
+    return STEPS.get(str(state), STEPS["todo"])
+
+
+@register.filter
+def status_look(status: str) -> Look:
+    return STATUS_LOOKS.get(str(status), PLAIN)
+
+
+@register.filter
+def message_look(level: str) -> Look:
+    return MESSAGES.get(str(level), MESSAGES["info"])
+
+
+@register.filter
+def country(code: str) -> str:
+    """A country's name in the reader's language, from its ISO code."""
+    locale = Locale.parse(to_locale(get_language() or "en"))
+    return str(locale.territories.get(code, code))
+
+
+@register.simple_tag
+def other_languages(languages: list[tuple[str, str]], current: str) -> list[dict[str, str]]:
+    """The languages that the reader could switch to, each named in itself."""
+    return [
+        {"code": code, "name": get_language_info(code)["name_local"], "short": SHORT_NAMES.get(code, code.upper())}
+        for code, _name in languages
+        if code != current
+    ]

@@ -1,0 +1,67 @@
+// Several files at once: each with its own request, its own bar and its own words when it fails.
+function row(file, zone) {
+  const item = document.createElement("div");
+  item.className = "file";
+  const name = Object.assign(document.createElement("span"), { className: "file__name", textContent: file.name });
+  const state = Object.assign(document.createElement("span"), { className: "soft", textContent: zone.dataset.sending });
+  const bar = Object.assign(document.createElement("progress"), { max: 100, value: 0, ariaLabel: file.name });
+  item.append(name, state, bar);
+  zone.querySelector("[data-files]").append(item);
+  return { item, state, bar };
+}
+
+function fail({ item, state, bar }, words) {
+  state.remove();
+  bar.remove();
+  item.classList.add("file--error");
+  item.append(Object.assign(document.createElement("p"), { className: "file__error", textContent: words }));
+}
+
+function land({ item }, html) {
+  const fragment = document.createElement("template");
+  fragment.innerHTML = html;
+  const nodes = [...fragment.content.children];
+  item.replaceWith(...nodes);
+  nodes.forEach((node) => window.htmx?.process(node));
+}
+
+function send(file, zone) {
+  const view = row(file, zone);
+  const limit = Number(zone.dataset.maxBytes);
+  if (limit && file.size > limit) return fail(view, zone.dataset.tooBig);
+  const body = new FormData();
+  for (const field of zone.querySelectorAll("input[type=hidden]")) body.append(field.name, field.value);
+  body.append(zone.querySelector("input[type=file]").name, file);
+  const request = new XMLHttpRequest();
+  request.open("POST", zone.dataset.uploadUrl || zone.action);
+  request.setRequestHeader("X-CSRFToken", zone.querySelector("[name=csrfmiddlewaretoken]").value);
+  request.setRequestHeader("HX-Request", "true");
+  request.upload.addEventListener("progress", (event) => event.lengthComputable && (view.bar.value = (100 * event.loaded) / event.total));
+  request.upload.addEventListener("load", () => (view.state.textContent = zone.dataset.reading));
+  request.addEventListener("load", () => {
+    const html = (request.getResponseHeader("Content-Type") || "").startsWith("text/html");
+    const answered = request.status < 300 || request.status === 422;
+    return answered && html ? land(view, request.responseText) : fail(view, request.status === 413 ? zone.dataset.tooBig : zone.dataset.failed);
+  });
+  request.addEventListener("error", () => fail(view, zone.dataset.failed));
+  return request.send(body);
+}
+
+const zoneOf = (event) => event.target.closest?.("[data-dropzone]");
+
+document.addEventListener("change", (event) => {
+  const zone = event.target.type === "file" && zoneOf(event);
+  if (!zone) return;
+  for (const file of event.target.files) send(file, zone);
+  event.target.value = "";
+});
+
+for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
+  document.addEventListener(kind, (event) => {
+    const zone = zoneOf(event);
+    if (!zone) return;
+    event.preventDefault();
+    zone.classList.toggle("is-over", kind === "dragenter" || kind === "dragover");
+    if (kind === "drop") for (const file of event.dataTransfer.files) send(file, zone);
+  });
+}
