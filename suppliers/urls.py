@@ -1,2 +1,9 @@
+from django.urls import URLPattern
+
 app_name = "suppliers"
-urlpatterns: list = []
+
+company_urls: list[URLPattern] = []
+
+certificate_urls: list[URLPattern] = []
+
+urlpatterns = [*company_urls, *certificate_urls]
