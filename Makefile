@@ -56,7 +56,7 @@ migrations: install
 	$(RUN)/python manage.py makemigrations --check --dry-run
 
 messages: install  ## both catalogues are complete
-	$(RUN)/python -m kpmarket.catalogues --check
+	$(RUN)/python manage.py catalogues --check
 
 bench: install  ## the catalogue at 10k and 100k products on PostgreSQL
 	$(RUN)/python -m tests.services $(RUN)/python -m tests.bench.catalogue

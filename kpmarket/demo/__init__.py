@@ -1,0 +1,1 @@
+"""The demo world: invented suppliers with specimen papers."""

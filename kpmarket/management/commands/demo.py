@@ -1,0 +1,56 @@
+"""A populated, running site in one command."""
+
+from __future__ import annotations
+
+import socket
+import sys
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from kpmarket.demo import processes, world
+
+
+class Command(BaseCommand):
+    help = "Create the database, fill a believable world, and serve it. Run twice, nothing doubles."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--fill-only", action="store_true", help="fill the database and stop")
+
+    def handle(self, *args: object, port: int, fill_only: bool, **options: object) -> None:
+        if not fill_only and is_taken(port):
+            raise CommandError(f"Something already listens on port {port}. Try: make demo PORT={port + 1}")
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        call_command("catalogues", verbosity=0)
+        call_command("load_rulebook", verbosity=0)
+        world.fill(on=timezone.localdate(), say=self.say)
+        if fill_only:
+            return
+        call_command("collectstatic", interactive=False, verbosity=0)
+        self.say(welcome(port))
+        processes.serve(port)
+
+    def say(self, text: str) -> None:
+        self.stdout.write(text)
+        sys.stdout.flush()
+
+
+def is_taken(port: int) -> bool:
+    """Whether something on this machine listens there."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def welcome(port: int) -> str:
+    """Where to look, and as whom."""
+    people = "\n".join(f"  {login.role:<15} {login.email:<32} {login.password}" for login in world.LOGINS)
+    secrets = "\n".join(f"  {login.email:<48} {login.totp_secret}" for login in world.LOGINS if login.totp_secret)
+    factor = "is not asked for here (EASE_SECOND_FACTOR)" if settings.EASE_SECOND_FACTOR else "is asked for"
+    return (
+        f"\nKP Medical Supplies is at http://localhost:{port}   (Ctrl-C stops it)\n\nSign in as\n{people}\n\n"
+        f"The audit desk is at http://localhost:{port}/admin/. Its second factor {factor}; TOTP secrets:\n{secrets}\n"
+    )
