@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from audits.compliance import standards
+
 
 class Confidence(StrEnum):
     """How sure we are of a requirement and its dates. ``low`` never clears a product by itself."""
@@ -160,13 +162,29 @@ class Rulebook:
     sources: Mapping[str, Source]
     by_pair: Mapping[tuple[str, str], tuple[Requirement, ...]] = field(init=False, repr=False, compare=False)
     """(product type, market) -> its requirements; the exporting side stands under market ``CN``."""
+    editions_by_number: Mapping[str, Mapping[str, tuple[StandardEdition, ...]]] = field(
+        init=False, repr=False, compare=False
+    )
+    """Number of a standard -> edition as ``standards.edition_key`` writes it -> when it is accepted."""
 
     def __post_init__(self) -> None:
         pairs: dict[tuple[str, str], list[Requirement]] = {}
         for requirement in self.requirements:
             pairs.setdefault((requirement.product_type, requirement.market), []).append(requirement)
         object.__setattr__(self, "by_pair", {pair: tuple(rows) for pair, rows in pairs.items()})
+        object.__setattr__(self, "editions_by_number", _by_number(self.standard_editions))
 
     def requirements_for(self, product_type: str, market: str) -> tuple[Requirement, ...]:
         """Requirements of that market for that product type, of every day. Empty: not assessed."""
         return self.by_pair.get((product_type, market), ())
+
+
+def _by_number(listed: tuple[StandardEdition, ...]) -> dict[str, dict[str, tuple[StandardEdition, ...]]]:
+    """The list of editions by number; one entry may name several ("2019 / 2021")."""
+    found: dict[str, dict[str, tuple[StandardEdition, ...]]] = {}
+    for entry in listed:
+        editions = found.setdefault(standards.name(entry.standard).number, {})
+        for text in standards.ALTERNATIVES.split(entry.edition):
+            key = standards.edition_key(text)
+            editions[key] = (*editions.get(key, ()), entry)
+    return found

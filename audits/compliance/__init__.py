@@ -1,0 +1,1 @@
+"""The rules: plain Python, no Django, no database, no clock. Day in, answer out."""

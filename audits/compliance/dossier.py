@@ -1,0 +1,51 @@
+"""The facts put before the rules: one product, one destination, the papers on file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+Attribute = bool | str | date | tuple[str, ...]
+Statement = str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One paper: its type, the days on which it holds (inclusive), and what it says of itself.
+
+    ``valid_until`` is the legal last day, also where a law extends the printed one. ``None`` as an end means that no
+    end is known: a paper without ``valid_from`` holds on every day up to its last one.
+    """
+
+    type: str
+    valid_from: date | None = None
+    valid_until: date | None = None
+    stated: tuple[tuple[str, Statement], ...] = ()
+    """Standard, scope, class, product codes…, sorted by key."""
+    ref: str | None = None
+
+    def order(self) -> tuple[object, ...]:
+        """The place of a paper among others: by type, then the one that holds longest first."""
+        until = -(self.valid_until or date.max).toordinal()
+        return (self.type, until, (self.valid_from or date.min).toordinal(), self.ref or "", repr(self.stated))
+
+
+def statements(said: Mapping[str, Statement]) -> tuple[tuple[str, Statement], ...]:
+    """What a paper says, in the order that ``Evidence.stated`` keeps."""
+    return tuple(sorted(said.items(), key=lambda pair: pair[0]))
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """What is asked about: a product, where it goes, and its papers; their order has no meaning and is made one."""
+
+    product_type: str
+    attributes: Mapping[str, Attribute]
+    market: str | None
+    """``None``: the destination belongs to no market that we hold rules for."""
+    evidence: tuple[Evidence, ...] = ()
+    shipped_from_china: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "evidence", tuple(sorted(self.evidence, key=Evidence.order)))

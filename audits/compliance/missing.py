@@ -1,0 +1,130 @@
+"""The shortest ways out of a block: the smallest sets of papers that would clear a dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from audits.compliance.assess import Asked, asked_of, state_of
+from audits.compliance.dossier import Dossier, Evidence, Statement
+from audits.compliance.expression import Editions, Papers, fits, is_met
+from audits.compliance.rulebook import AllOf, Confidence, Expression, Leaf, Requirement, Rulebook
+from audits.compliance.verdict import State
+
+MOST_SETS = 64
+"""Sets kept at every step of combining branches, the smallest first. The widest pair of the shipped rules needs far
+fewer; beyond it a way out may go unnamed, but each one named is a way out and holds nothing that could be left out."""
+
+
+class Wanted(NamedTuple):
+    """A paper to be got: its type, and what it must state."""
+
+    type: str
+    narrowing: tuple[tuple[str, Statement], ...]
+
+
+Set = frozenset[Leaf]
+
+
+def missing(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tuple[tuple[Wanted, ...], ...]:
+    """The minimal sets of papers that would clear the dossier on that day: smallest first, then by name.
+
+    Empty unless it is blocked. Where only low-confidence routes stand, there or out of China, the sets are those that
+    make it conditional. A set that demands more of a paper than another one does is left out.
+    """
+    asked = asked_of(dossier, rulebook).on(on)
+    case = _Case(asked, dossier.evidence, rulebook.editions_by_number, on.toordinal())
+    if case.state(frozenset()) is not State.BLOCKED:
+        return ()
+    minimal = {case.shrink(candidate) for candidate in case.candidates()}
+    kept: list[Set] = []
+    for one in sorted(minimal, key=_order):
+        if not any(case.covers(one, other) for other in kept):
+            kept.append(one)
+    return tuple(tuple(sorted((Wanted(leaf.evidence, leaf.narrowing) for leaf in one), key=repr)) for one in kept)
+
+
+def _order(leaves: Set) -> tuple[int, list[str]]:
+    return (len(leaves), sorted(map(repr, leaves)))
+
+
+class _Case:
+    """A blocked dossier on one day, and what it would be with more papers."""
+
+    def __init__(self, asked: Asked, held: tuple[Evidence, ...], editions: Editions, day: int) -> None:
+        self.asked, self.editions, self.day = asked, editions, day
+        self.papers = Papers(held, editions)
+        self.target = State.CLEARED if _can_be_firm(asked) else State.CONDITIONAL
+
+    def candidates(self) -> Iterable[Set]:
+        """Each way through the branches: one route, every additional requirement, one way out of China."""
+        ways: list[Set] = [frozenset()]
+        for row in self.asked.additional:
+            ways = _both(ways, self.lacking(row.expression))
+        for routes in (self.asked.alternatives, self.asked.export):
+            if routes:
+                ways = _both(ways, self._ways_through(routes))
+        return ways
+
+    def _ways_through(self, routes: tuple[Requirement, ...]) -> list[Set]:
+        firm = [row for row in routes if row.confidence is not Confidence.LOW]
+        of_use = firm if self.target is State.CLEARED else routes
+        return _smallest(way for row in of_use for way in self.lacking(row.expression))
+
+    def lacking(self, expression: Expression) -> list[Set]:
+        """The sets of leaves that the tree still needs."""
+        if isinstance(expression, Leaf):
+            return [frozenset()] if self.papers.meets(expression, self.day) else [frozenset({expression})]
+        if isinstance(expression, AllOf):
+            ways: list[Set] = [frozenset()]
+            for part in expression.parts:
+                ways = _both(ways, self.lacking(part))
+            return ways
+        return _smallest(way for part in expression.parts for way in self.lacking(part))
+
+    def state(self, added: Set) -> State:
+        """The state with papers added that say just what is asked."""
+        return state_of(
+            self.asked,
+            lambda row: is_met(
+                row.expression, lambda leaf: self.papers.meets(leaf, self.day) or self.meets(leaf, added)
+            ),
+        )
+
+    def meets(self, leaf: Leaf, added: Set) -> bool:
+        """Whether one of the added papers meets the leaf."""
+        return leaf in added or any(self._does(other, leaf) for other in added if other.evidence == leaf.evidence)
+
+    def _does(self, other: Leaf, leaf: Leaf) -> bool:
+        paper = Evidence(other.evidence, stated=other.narrowing)
+        return any(fit.first <= self.day <= fit.last for fit in fits(leaf, paper, self.editions))
+
+    def shrink(self, added: Set) -> Set:
+        """The set without what it can spare, the least demanding papers first."""
+        for leaf in sorted(added, key=lambda leaf: (len(leaf.narrowing), repr(leaf))):
+            if self.state(added - {leaf}) is self.target:
+                added -= {leaf}
+        return added
+
+    def covers(self, added: Set, other: Set) -> bool:
+        """Whether getting these papers gets all of the others."""
+        return all(self.meets(leaf, added) for leaf in other)
+
+
+def _can_be_firm(asked: Asked) -> bool:
+    groups: Iterator[tuple[Requirement, ...]] = (group for group in (asked.alternatives, asked.export) if group)
+    return all(any(row.confidence is not Confidence.LOW for row in group) for group in groups)
+
+
+def _both(some: list[Set], others: list[Set]) -> list[Set]:
+    return _smallest(one | other for one in some for other in others)
+
+
+def _smallest(ways: Iterable[Set]) -> list[Set]:
+    """Those that contain no other, the smallest first, as many as we keep."""
+    kept: list[Set] = []
+    for way in sorted(set(ways), key=_order):
+        if not any(other <= way for other in kept):
+            kept.append(way)
+    return kept[:MOST_SETS]
