@@ -28,10 +28,10 @@ demo: install  ## the whole site with a believable world, at http://localhost:80
 demo-data: install  ## fill the database without serving
 	@$(DEMO_ENV) $(RUN)/python manage.py demo --fill-only
 
-test: install  ## the whole suite on the embedded defaults
+test: install compiled  ## the whole suite on the embedded defaults
 	$(RUN)/pytest -n auto --dist worksteal
 
-test-services: install  ## the whole suite on PostgreSQL and Redis, browser tests required
+test-services: install compiled  ## the whole suite on PostgreSQL and Redis, browser tests required
 	$(RUN)/python -m tests.services $(RUN)/pytest -n auto --dist worksteal
 
 check: lint types imports migrations messages  ## everything that needs no running program
@@ -54,6 +54,10 @@ imports: install
 
 migrations: install
 	$(RUN)/python manage.py makemigrations --check --dry-run
+
+.PHONY: compiled
+compiled: install
+	@$(RUN)/python manage.py catalogues
 
 messages: install  ## both catalogues are complete
 	$(RUN)/python manage.py catalogues --check

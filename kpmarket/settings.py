@@ -199,6 +199,7 @@ TIME_ZONE = env.str("TIME_ZONE", default="Asia/Shanghai")  # "today" is the supp
 # --- files ----------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = not env.bool("COLLECTED_STATIC", default=False)
 STORAGES = {

@@ -6,12 +6,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from kpmarket import health
+
 admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("account/", include("allauth.urls")),
     path("people/", include("kpmarket.accounts.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
+    path("live/", health.live, name="live"),
+    path("ready/", health.ready, name="ready"),
     path("admin/", admin.site.urls),
     path("supplier/", include("suppliers.urls")),
     path("supplier/markets/", include("audits.urls")),
