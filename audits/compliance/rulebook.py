@@ -90,6 +90,11 @@ class EvidenceType:
     register_url: str | None
     confidence: Confidence
     sources: tuple[str, ...] = ()
+    name_zh: str = ""
+    kind: str = "certificate"
+    number_identifies: str = "paper"
+    extended_by_law: bool = False
+    reminder_lead_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,7 @@ class Market:
     name: str
     countries: tuple[str, ...]
     note: str = ""
+    name_zh: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,8 @@ class Requirement:
     """What one market asks of one product type, on the days from ``effective_from`` to ``effective_until`` inclusive.
 
     ``condition`` maps a product attribute to the value it must have; an attribute that the product does not
-    state fits no condition on it. ``None`` as an end means no known start or end.
+    state fits no condition on it. ``None`` as an end means no known start or end. ``corrected`` names the
+    corrections that shaped the row, each with its reason.
     """
 
     id: str
@@ -140,6 +147,7 @@ class Requirement:
     effective_from_basis: str = "stated"
     notes: str = ""
     sources: tuple[str, ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
 
     def in_force(self, on: date) -> bool:
         """Whether the requirement applies on that day, whatever the product."""
