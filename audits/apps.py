@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class AuditsConfig(AppConfig):
     name = "audits"
     verbose_name = _("judgement")
+
+    def ready(self) -> None:
+        """Offers that change upstream are carried to their clearances in the same transaction."""
+        from audits.services.clearances import carry_listing  # noqa: PLC0415 - models load first
+        from suppliers import news  # noqa: PLC0415
+
+        news.subscribe(carry_listing)

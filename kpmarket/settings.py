@@ -1,5 +1,6 @@
 """One file, every knob an environment variable with a working default. The README lists them."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import environ
@@ -195,6 +196,13 @@ LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Shanghai")  # "today" is the suppliers' and auditors' day
+
+RATES_OF = "2026-11-01"  # the day of the reference rates: approximate, for sorting and filtering only
+REFERENCE_RATES = {
+    "USD": Decimal(1),
+    "EUR": Decimal(env.str("USD_PER_EUR", default="1.10")),
+    "CNY": Decimal(env.str("USD_PER_CNY", default="0.14")),
+}
 
 # --- files ----------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -1,13 +1,14 @@
 """Judgement: review, rulebook, clearance, log."""
 
 from audits.models.auditor import Auditor
-from audits.models.clearance import NO_END, Clearance
+from audits.models.clearance import NO_END, NO_START, Clearance
 from audits.models.log import LogEntry
 from audits.models.review import Decision, Review
 from audits.models.rulebook import Country, Market, Requirement, RulebookEdition
 
 __all__ = [
     "NO_END",
+    "NO_START",
     "Auditor",
     "Clearance",
     "Country",

@@ -1,1 +1,1 @@
-"""The demo world: invented suppliers with specimen papers."""
+"""The demonstration world: invented firms, drawn pictures and specimen papers. Nothing here is real."""

@@ -1,0 +1,185 @@
+"""Recording what the rules say. The only writer of clearances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Prefetch
+
+from audits.compliance.assess import CHINA, assess
+from audits.compliance.dossier import Dossier
+from audits.compliance.rulebook import Rulebook
+from audits.compliance.timeline import Interval, timeline
+from audits.compliance.verdict import BranchVerdict, LeafVerdict, TreeVerdict
+from audits.evidence import dossier, gather
+from audits.models import NO_END, NO_START, Clearance, RulebookEdition
+from audits.services.rulebook import current_edition, rulebook_of
+from kpmarket.money import in_usd
+from kpmarket.search import pieces
+from suppliers.models import Certificate, PriceTier, Product, Supplier
+
+CHUNK = 200
+"""Products that are judged and written together: what bounds the memory of a full refresh."""
+
+
+def products_touched_by(certificate: Certificate) -> Iterable[Product]:
+    """The products whose clearances a certificate can change: its company's, because some papers speak of all."""
+    return Product.objects.filter(supplier_id=certificate.supplier_id)
+
+
+@transaction.atomic
+def refresh_products(products: Iterable[Product], *, at: datetime) -> int:
+    """Judge these products anew for every market and record what differs; tell how many rows that were.
+
+    A row that is no longer right is superseded at that moment, never deleted: what we held true stays on record.
+    """
+    edition = current_edition()
+    rulebook = rulebook_of(edition.edition)
+    return sum(_refresh_chunk(chunk, edition, rulebook, at) for chunk in _chunks(products))
+
+
+def drift(products: Iterable[Product]) -> Iterator[int]:
+    """Keys of the products whose recorded clearances differ from a fresh assessment."""
+    edition = current_edition()
+    rulebook = rulebook_of(edition.edition)
+    for chunk in _chunks(products):
+        stored = _stored(chunk)
+        for product, fresh in _judge(chunk, edition, rulebook):
+            if {_essence(row) for row in fresh} != {_essence(row) for row in stored[product.pk]}:
+                yield product.pk
+
+
+def carry_listing(products: Iterable[Product]) -> None:
+    """Bring the carried columns of these products' clearances up to what product and supplier say now."""
+    for product in _with_listing([product.pk for product in products]):
+        Clearance.objects.current().filter(product=product).update(**_listing(product))
+
+
+def carry_supplier(supplier: Supplier) -> None:
+    """The same for all the products of a supplier whose status or name changed."""
+    carry_listing(Product.objects.filter(supplier=supplier))
+
+
+def _chunks(products: Iterable[Product]) -> Iterator[list[Product]]:
+    keys = [product.pk for product in products]
+    for start in range(0, len(keys), CHUNK):
+        yield list(_with_listing(keys[start : start + CHUNK]))
+
+
+def _with_listing(keys: Iterable[int]) -> Iterable[Product]:
+    tiers = Prefetch("price_tiers", queryset=PriceTier.objects.order_by("from_quantity"))
+    return Product.objects.filter(pk__in=keys).select_related("supplier").prefetch_related(tiers).order_by("pk")
+
+
+def _refresh_chunk(products: list[Product], edition: RulebookEdition, rulebook: Rulebook, at: datetime) -> int:
+    stored = _stored(products)
+    superseded: list[int] = []
+    new: list[Clearance] = []
+    for product, fresh in _judge(products, edition, rulebook):
+        known = {_essence(row): row for row in stored[product.pk]}
+        wanted = {_essence(row): row for row in fresh}
+        superseded += [row.pk for essence, row in known.items() if essence not in wanted]
+        new += [row for essence, row in wanted.items() if essence not in known]
+    for row in new:
+        row.recorded_at = at
+    Clearance.objects.filter(pk__in=superseded).update(superseded_at=at)
+    Clearance.objects.bulk_create(new, batch_size=500)
+    return len(superseded) + len(new)
+
+
+def _stored(products: list[Product]) -> dict[int, list[Clearance]]:
+    rows: dict[int, list[Clearance]] = {product.pk: [] for product in products}
+    for row in Clearance.objects.current().filter(product__in=rows):
+        rows[row.product_id].append(row)
+    return rows
+
+
+def _judge(
+    products: list[Product], edition: RulebookEdition, rulebook: Rulebook
+) -> Iterator[tuple[Product, list[Clearance]]]:
+    papers = gather(products)
+    for product in products:
+        listing = _listing(product)
+        rows: list[Clearance] = []
+        for market in rulebook.markets:
+            if market == CHINA or not rulebook.requirements_for(product.product_type_id, market):
+                continue
+            facts = dossier(product, papers[product.pk], market=market)
+            for interval in timeline(facts, rulebook):
+                if interval.state.ships:
+                    rows.append(_clearance(product, market, interval, facts, rulebook, edition, listing))
+        yield product, rows
+
+
+def _clearance(
+    product: Product,
+    market: str,
+    interval: Interval,
+    facts: Dossier,
+    rulebook: Rulebook,
+    edition: RulebookEdition,
+    listing: dict[str, Any],
+) -> Clearance:
+    verdict = assess(facts, rulebook, on=interval.first_day or interval.last_day or NO_END)
+    certificates = {int(ref) for row in verdict.judged if row.met for ref in _refs(row.tree)}
+    return Clearance(
+        product=product,
+        market_id=market,
+        state=str(interval.state),
+        valid_from=interval.first_day or NO_START,
+        valid_until=interval.last_day or NO_END,
+        ends_because=[_turn(asdict(turn)) for turn in interval.ends_because] or None,
+        certificates=sorted(certificates),
+        requirements=list(verdict.rows),
+        rulebook=edition,
+        product_type_id=product.product_type_id,
+        supplier_id=product.supplier_id,
+        **listing,
+    )
+
+
+def _turn(turn: dict[str, str | None]) -> dict[str, str]:
+    return {key: str(value) for key, value in turn.items() if value is not None}
+
+
+def _refs(tree: TreeVerdict) -> Iterator[str]:
+    """The papers that meet a tree."""
+    if isinstance(tree, LeafVerdict):
+        if tree.met:
+            yield from (paper.ref for paper in tree.papers if paper.ref)
+    elif isinstance(tree, BranchVerdict) and tree.met:
+        for part in tree.parts:
+            yield from _refs(part)
+
+
+def _essence(row: Clearance) -> tuple[str, str, date, date, str, str, str]:
+    """What must agree for a recorded clearance to stand."""
+    because = repr(sorted(sorted(turn.items()) for turn in row.ends_because or []))
+    certificates, requirements = repr(sorted(row.certificates)), repr(sorted(row.requirements))
+    return row.market_id, row.state, row.valid_from, row.valid_until, because, certificates, requirements
+
+
+def _listing(product: Product) -> dict[str, Any]:
+    """What the catalogue filters and sorts by."""
+    supplier = product.supplier
+    words = (product.name_en, product.name_zh, product.model, supplier.name_en, supplier.name_zh)
+    return {
+        "is_on_offer": product.is_listed and supplier.status == Supplier.Status.QUALIFIED,
+        "price_usd": _lowest_price(product),
+        "moq": product.moq,
+        "lead_time_days": product.lead_time_days,
+        "monthly_capacity": product.monthly_capacity,
+        "province": supplier.province,
+        "standards": "".join(f"|{standard}" for standard in product.standards) + "|" if product.standards else "",
+        "words": " " + " ".join(pieces(" ".join(words))) + " ",
+    }
+
+
+def _lowest_price(product: Product) -> Decimal | None:
+    prices = [tier.unit_price for tier in product.price_tiers.all()]
+    return in_usd(min(prices), product.currency) if prices else None

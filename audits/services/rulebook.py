@@ -1,0 +1,155 @@
+"""Loading an edition of the rulebook, and reading the one in force."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from audits import rulebook_files
+from audits.compliance.rulebook import AllOf, AnyOf, EvidenceType, Expression, Rulebook
+from audits.compliance.rulebook import Requirement as Row
+from audits.models import Country, Market, Requirement, RulebookEdition
+from kpmarket.accounts.models import User
+from suppliers.models import CertificateType, ProductType
+
+
+class NoRulebook(Exception):
+    """No edition has been loaded yet: run ``manage.py load_rulebook``."""
+
+
+def current_edition() -> RulebookEdition:
+    """The edition in force. Raises NoRulebook when none was loaded."""
+    edition = RulebookEdition.objects.filter(is_current=True).defer("files").first()
+    if edition is None:
+        raise NoRulebook
+    return edition
+
+
+@lru_cache(maxsize=4)
+def rulebook_of(edition: str) -> Rulebook:
+    """The law of a loaded edition, read again from its own files; kept in the process because it never changes."""
+    files = RulebookEdition.objects.values_list("files", flat=True).get(edition=edition)
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in files.items():
+            path = Path(folder) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        return rulebook_files.load(Path(folder))
+
+
+def current_rulebook() -> Rulebook:
+    """The law in force now."""
+    return rulebook_of(current_edition().edition)
+
+
+@transaction.atomic
+def load_rulebook(directory: Path = rulebook_files.HERE, *, by: User | None) -> tuple[RulebookEdition, bool]:
+    """Take the files of a directory as the edition in force, whole or not at all; tell whether it is a new one.
+
+    Raises RulebookError, naming file, row and reason; the edition in force stays then. Reference data follows:
+    markets, countries, product types, certificate types. Nothing that was known before is deleted.
+    """
+    book = rulebook_files.load(directory)
+    edition, is_new = RulebookEdition.objects.get_or_create(
+        edition=book.edition, defaults={"files": _texts(directory), "loaded_by": by}
+    )
+    RulebookEdition.objects.exclude(pk=edition.pk).filter(is_current=True).update(is_current=False)
+    RulebookEdition.objects.filter(pk=edition.pk).update(is_current=True)
+    _write_reference_data(book)
+    if is_new:
+        rows = [_row(edition, requirement) for requirement in book.requirements]
+        Requirement.objects.bulk_create(rows, batch_size=500)
+    return edition, is_new
+
+
+def _texts(directory: Path) -> dict[str, str]:
+    return {
+        path.relative_to(directory).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(directory.rglob("*.yaml"))
+    }
+
+
+def _write_reference_data(book: Rulebook) -> None:
+    _upsert(Market, [Market(id=one.id, name=one.name, note=one.note) for one in book.markets.values()])
+    _upsert(Country, [Country(code=code, market_id=market) for code, market in book.countries.items()])
+    _upsert(ProductType, [_product_type(id_, facts) for id_, facts in book.product_types.items()])
+    _upsert(CertificateType, [_certificate_type(one) for one in book.evidence_types.values()])
+
+
+def _upsert(model: Any, rows: list[Any]) -> None:
+    key = model._meta.pk.attname
+    names = [field.attname for field in model._meta.concrete_fields if field.attname != key]
+    fields = [field.name for field in model._meta.concrete_fields if field.attname in names]
+    model.objects.bulk_create(rows, update_conflicts=True, unique_fields=[key], update_fields=fields, batch_size=500)
+
+
+def _product_type(id_: str, facts: Mapping[str, Any]) -> ProductType:
+    name = facts["name"]
+    return ProductType(
+        id=id_,
+        name_en=name["en"],
+        name_zh=name["zh"],
+        kind=facts["kind"],
+        definition=facts.get("definition", ""),
+        facts=dict(facts),
+    )
+
+
+def _certificate_type(one: EvidenceType) -> CertificateType:
+    return CertificateType(
+        id=one.id,
+        name_en=one.name,
+        name_zh=one.name_zh,
+        kind=one.kind,
+        market=one.market,
+        held_by=one.held_by,
+        validity_months=one.validity_months,
+        number_pattern=one.number_pattern or "",
+        number_pattern_is_guess=one.number_pattern_is_guess,
+        number_example=one.number_example or "",
+        register_name=one.register_name or "",
+        register_url=one.register_url or "",
+        reminder_days=[one.reminder_lead_days] if one.reminder_lead_days else [],
+        facts={
+            "issuer": one.issuer,
+            "issuer_kind": one.issuer_kind,
+            "validity_note": one.validity_note,
+            "confidence": one.confidence,
+            "covers": one.covers,
+        },
+    )
+
+
+def _row(edition: RulebookEdition, row: Row) -> Requirement:
+    return Requirement(
+        rulebook=edition,
+        requirement_id=row.id,
+        product_type=row.product_type,
+        market=row.market,
+        route=row.route,
+        legal_basis=row.legal_basis,
+        effective_from=row.effective_from,
+        effective_until=row.effective_until,
+        outcome=row.outcome,
+        combine=row.combine,
+        confidence=row.confidence,
+        condition={key: value if isinstance(value, bool | str) else value.isoformat() for key, value in row.condition},
+        asks=_asks(row.expression),
+        notes=row.notes,
+        sources=list(row.sources),
+    )
+
+
+def _asks(expression: Expression) -> Any:
+    """The expression as JSON: an id, ``{id: narrowing}``, ``{"all_of": [...]}`` or ``{"any_of": [...]}``."""
+    if isinstance(expression, AllOf | AnyOf):
+        name = "all_of" if isinstance(expression, AllOf) else "any_of"
+        return {name: [_asks(part) for part in expression.parts]}
+    if not expression.narrowing:
+        return expression.evidence
+    return {expression.evidence: {key: list(v) if isinstance(v, tuple) else v for key, v in expression.narrowing}}
