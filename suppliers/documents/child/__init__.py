@@ -1,0 +1,1 @@
+"""Runs in the sandbox child and nowhere else: the only code that opens what somebody uploaded."""

@@ -1,0 +1,54 @@
+"""The child's one way in: import the decoders, lock the doors, and only then look at the document."""
+
+import codecs
+import importlib
+import os
+import sys
+
+from suppliers.documents.child.confine import confine
+from suppliers.documents.child.refusal import Refusal
+from suppliers.documents.protocol import OUT_OF_MEMORY, SET_UP_FAILED, Answer, Request, pack_refusal
+from suppliers.documents.results import Code, Refused
+
+TEXT_IN_PICTURES = ("ascii", "latin-1", "utf-8", "utf-16", "utf-16-le", "utf-16-be")
+"""Codecs are files too: loaded before the file system closes."""
+
+
+def main(request_line: str) -> None:
+    """Do one job on standard input, write one answer to standard output, and end without any farewell code."""
+    try:
+        request = Request.unpack(request_line)
+        module, _, name = request.job.partition(":")
+        job = getattr(importlib.import_module(module), name)
+        for codec in TEXT_IN_PICTURES:
+            codecs.lookup(codec)
+        in_force = confine(request.limits)
+    except BaseException:
+        os._exit(SET_UP_FAILED)
+    try:
+        content = _answer(job, request, in_force)
+        _write(content)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    os._exit(0)
+
+
+def _answer(job, request, in_force) -> bytes:
+    try:
+        facts, blobs = job(sys.stdin.buffer.read(), **request.params)
+    except Refusal as refusal:
+        return pack_refusal(refusal.refused)
+    except MemoryError:
+        raise
+    except Exception:  # a decoder may fail in any way that a hostile file can make it fail
+        return pack_refusal(Refused(Code.UNREADABLE))
+    answer = Answer({**facts, "in_force": in_force}, tuple(blobs)).pack()
+    if len(answer) > request.limits.output:
+        return pack_refusal(Refused(Code.TOO_MANY_PIXELS))
+    return answer
+
+
+def _write(content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(1, rest) :]

@@ -1,0 +1,29 @@
+"""The few kernel calls that Python's standard library has no name for."""
+
+import ctypes
+
+LIBC = ctypes.CDLL(None, use_errno=True)
+
+PR_SET_PDEATHSIG = 1
+PR_SET_DUMPABLE = 4
+PR_SET_SECCOMP = 22
+PR_SET_NO_NEW_PRIVS = 38
+CLONE_NEWUTS = 0x04000000
+CLONE_NEWIPC = 0x08000000
+CLONE_NEWUSER = 0x10000000
+CLONE_NEWNET = 0x40000000
+
+
+def prctl(option: int, *values: object) -> bool:
+    numbers = [ctypes.c_ulong(value) if isinstance(value, int) else value for value in values]
+    return LIBC.prctl(option, *numbers, *[ctypes.c_ulong(0)] * (4 - len(numbers))) == 0
+
+
+def unshare(flags: int) -> bool:
+    return LIBC.unshare(flags) == 0
+
+
+def syscall(number: int, *values: object) -> int:
+    """The call's result, -1 when the kernel refuses it or does not know it."""
+    numbers = [ctypes.c_long(value) if isinstance(value, int) else value for value in values]
+    return int(LIBC.syscall(ctypes.c_long(number), *numbers))

@@ -1,0 +1,42 @@
+"""PDF pages to pictures. No script runs, nothing is fetched: the library has no code for either."""
+
+from collections.abc import Iterator
+
+import pypdfium2
+import pypdfium2.raw
+from PIL import Image
+
+from suppliers.documents.child.image import MANY, Drawn, packed, with_previews
+from suppliers.documents.child.refusal import Refusal
+from suppliers.documents.results import Code
+
+POINTS_PER_INCH = 72
+
+
+def pages(data: bytes, *, max_pages: int, dpi: int, side: int, preview_side: int) -> Drawn:
+    """Draw every page, or refuse the whole file."""
+    document = _open(data)
+    count = len(document)
+    if count > max_pages:
+        raise Refusal(Code.TOO_MANY_PAGES, pages=count, limit=max_pages)
+    if count == 0:
+        raise Refusal(Code.UNREADABLE)
+    if document.get_formtype() != pypdfium2.raw.FORMTYPE_NONE:
+        document.init_forms()
+    return packed(with_previews(_drawn(document, dpi, side), preview_side), quick=count > MANY)
+
+
+def _open(data: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        locked = error.err_code in {pypdfium2.raw.FPDF_ERR_PASSWORD, pypdfium2.raw.FPDF_ERR_SECURITY}
+        raise Refusal(Code.PASSWORD_PROTECTED if locked else Code.UNREADABLE) from error
+
+
+def _drawn(document: pypdfium2.PdfDocument, dpi: int, side: int) -> Iterator[Image.Image]:
+    for page in document:
+        scale = min(dpi / POINTS_PER_INCH, side / max(*page.get_size(), 1))
+        bitmap = page.render(scale=scale, rev_byteorder=True)
+        yield bitmap.to_pil().convert("RGB")
+        page.close()

@@ -1,0 +1,11 @@
+"""How a job says no."""
+
+from suppliers.documents.results import Code, Refused
+
+
+class Refusal(Exception):  # noqa: N818 (a refusal is an answer, not an error)
+    """Raised by a job that will not take the file."""
+
+    def __init__(self, code: Code, **params: int) -> None:
+        super().__init__(code)
+        self.refused = Refused(code, params)

@@ -1,0 +1,74 @@
+"""What passes between the worker and its child: a job's name going in, one line of JSON and the pictures coming out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from suppliers.documents.results import Code, Refused
+
+SET_UP_FAILED = 70
+OUT_OF_MEMORY = 71
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one job may use before it is stopped."""
+
+    seconds: float = 15
+    memory: int = 1024**3
+    output: int = 64 * 1024**2
+    open_files: int = 16
+
+
+@dataclass(frozen=True)
+class Request:
+    """One job: `module:function`, named by our code and never by a person, with its plain parameters."""
+
+    job: str
+    params: Mapping[str, object]
+    limits: Limits
+
+    def pack(self) -> str:
+        return json.dumps({"job": self.job, "params": dict(self.params), "limits": asdict(self.limits)})
+
+    @classmethod
+    def unpack(cls, line: str) -> Request:
+        content = json.loads(line)
+        return cls(content["job"], content["params"], Limits(**content["limits"]))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a job found, and the pictures that it drew."""
+
+    facts: Mapping[str, object]
+    blobs: tuple[bytes, ...] = ()
+
+    def pack(self) -> bytes:
+        head = json.dumps({"facts": dict(self.facts), "sizes": [len(blob) for blob in self.blobs]}, sort_keys=True)
+        return b"".join([head.encode(), b"\n", *self.blobs])
+
+
+def pack_refusal(refused: Refused) -> bytes:
+    return json.dumps({"refused": refused.code, "params": dict(refused.params)}).encode() + b"\n"
+
+
+def unpack(content: bytes) -> Answer | Refused:
+    """Read what a child wrote. A hostile document may have taken the child over, so nothing in it is believed unchecked."""
+    line, _, rest = content.partition(b"\n")
+    try:
+        head = json.loads(line)
+        if "refused" in head:
+            return Refused(Code(head["refused"]), {str(name): int(value) for name, value in head["params"].items()})
+        return Answer(dict(head["facts"]), tuple(_cut(rest, head["sizes"])))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return Refused(Code.UNREADABLE)
+
+
+def _cut(content: bytes, sizes: list[int]) -> list[bytes]:
+    if any(type(size) is not int or size < 0 for size in sizes) or sum(sizes) != len(content):
+        raise ValueError("the sizes do not add up")
+    ends = [sum(sizes[: number + 1]) for number in range(len(sizes))]
+    return [content[end - size : end] for end, size in zip(ends, sizes, strict=True)]

@@ -1,0 +1,124 @@
+"""From what somebody uploaded to what we are willing to show: `pages`, `picture`, `stamp`. Nothing is decoded here."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+from suppliers.documents import sandbox
+from suppliers.documents.protocol import Answer, Limits
+from suppliers.documents.results import Code, PageImage, Picture, Pixels, Refused, Rendered
+from suppliers.documents.sniff import HEAD_BYTES, PICTURES, Kind, sniff
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_PAGES = 100
+MAX_PIXELS = 50_000_000
+DPI = 150
+PAGE_SIDE = 2000
+PREVIEW_SIDE = 360
+PICTURE_SIDE = 2000
+PICTURE_WIDTHS = (320, 640, 1280)
+WATERMARK_LENGTH = 120
+
+
+def judge(
+    source: Path | bytes, *, accepted: frozenset[Kind] = frozenset(Kind), max_bytes: int = MAX_BYTES
+) -> Kind | Refused:
+    """What a file's size and first bytes say, before any child is started."""
+    size, head = _size_and_head(source)
+    if size == 0:
+        return Refused(Code.EMPTY)
+    if size > max_bytes:
+        return Refused(Code.TOO_LARGE, {"size": size, "limit": max_bytes})
+    kind = sniff(head)
+    return kind if kind in accepted else Refused(Code.WRONG_KIND)
+
+
+def pages(
+    source: Path | bytes, *, max_bytes: int = MAX_BYTES, max_pages: int = MAX_PAGES, limits: Limits | None = None
+) -> Rendered | Refused:
+    """Every page of a certificate's file as our own pictures."""
+    started = time.monotonic()
+    kind = judge(source, max_bytes=max_bytes)
+    if isinstance(kind, Refused):
+        return kind
+    params = {"max_pages": max_pages, "side": PAGE_SIDE, "preview_side": PREVIEW_SIDE}
+    if kind == Kind.PDF:
+        drawn = _draw("pdf:pages", source, {**params, "dpi": DPI}, limits)
+    else:
+        drawn = _draw("image:pages", source, {**params, "kind": kind, "max_pixels": MAX_PIXELS}, limits)
+    if isinstance(drawn, Refused):
+        return drawn
+    pairs = zip(drawn[::2], drawn[1::2], strict=True)
+    return Rendered(
+        kind,
+        tuple(PageImage(number, image, preview) for number, (image, preview) in enumerate(pairs, start=1)),
+        time.monotonic() - started,
+    )
+
+
+def picture(
+    source: Path | bytes,
+    *,
+    widths: Sequence[int] = PICTURE_WIDTHS,
+    max_bytes: int = MAX_BYTES,
+    limits: Limits | None = None,
+) -> Picture | Refused:
+    """A product's picture as our own, with thumbnails for the widths that it is wide enough for."""
+    started = time.monotonic()
+    kind = judge(source, accepted=PICTURES, max_bytes=max_bytes)
+    if isinstance(kind, Refused):
+        return kind
+    params = {"kind": kind, "max_pixels": MAX_PIXELS, "side": PICTURE_SIDE, "widths": list(widths)}
+    drawn = _draw("image:picture", source, params, limits)
+    if isinstance(drawn, Refused):
+        return drawn
+    return Picture(kind, drawn[0], tuple(drawn[1:]), time.monotonic() - started)
+
+
+def stamp(page: Path | bytes, text: str, *, side: int = PAGE_SIDE, limits: Limits | None = None) -> Pixels | Refused:
+    """One of our own page images with `text` slantwise across it, for a buyer's eyes."""
+    words = latin(text)
+    if not words:
+        raise ValueError("A watermark needs words in Latin letters or digits.")
+    drawn = _draw("watermark:stamp", page, {"text": words, "side": side}, limits)
+    return drawn if isinstance(drawn, Refused) else drawn[0]
+
+
+def latin(text: str) -> str:
+    """The part of a text that the watermark's built-in font can draw, accents laid aside."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in plain).split())[:WATERMARK_LENGTH]
+
+
+def _size_and_head(source: Path | bytes) -> tuple[int, bytes]:
+    if isinstance(source, bytes):
+        return len(source), source[:HEAD_BYTES]
+    with source.open("rb") as opened:
+        return source.stat().st_size, opened.read(HEAD_BYTES)
+
+
+def _draw(
+    job: str, source: Path | bytes, params: dict[str, object], limits: Limits | None
+) -> tuple[Pixels, ...] | Refused:
+    answer = sandbox.run(f"suppliers.documents.child.{job}", source, params, limits)
+    if isinstance(answer, Refused):
+        return answer
+    drawn = _checked(answer)
+    return drawn or Refused(Code.UNREADABLE)
+
+
+def _checked(answer: Answer) -> tuple[Pixels, ...]:
+    """The pictures of an answer; nothing at all when anything about them is not as we make them."""
+    sizes = answer.facts.get("sizes")
+    if not isinstance(sizes, list) or len(sizes) != len(answer.blobs):
+        return ()
+    drawn = tuple(Pixels(*size, data) for size, data in zip(sizes, answer.blobs, strict=True))
+    return drawn if all(_is_ours(pixels) for pixels in drawn) else ()
+
+
+def _is_ours(pixels: Pixels) -> bool:
+    sides_are_sane = all(type(side) is int and 0 < side <= PAGE_SIDE for side in (pixels.width, pixels.height))
+    return sides_are_sane and sniff(pixels.data[:HEAD_BYTES]) in {Kind.WEBP, Kind.JPEG}

@@ -1,0 +1,72 @@
+"""What comes out of the sandbox: pixels, or a refusal with its code. The sentences are in `suppliers/messages.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from suppliers.documents.sniff import Kind
+
+
+class Code(StrEnum):
+    """Why a file was refused."""
+
+    EMPTY = "empty"
+    TOO_LARGE = "too-large"
+    WRONG_KIND = "wrong-kind"
+    PASSWORD_PROTECTED = "password-protected"  # noqa: S105 (a reason, not a secret)
+    TOO_MANY_PAGES = "too-many-pages"
+    TOO_MANY_PIXELS = "too-many-pixels"
+    UNREADABLE = "unreadable"
+    TOOK_TOO_LONG = "took-too-long"
+    USED_TOO_MUCH_MEMORY = "used-too-much-memory"
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The file is not taken, for this reason; the numbers that the sentence needs are in `params`."""
+
+    code: Code
+    params: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Pixels:
+    """One picture that we encoded ourselves: WebP, or JPEG in long documents; sRGB, no metadata."""
+
+    width: int
+    height: int
+    data: bytes = field(repr=False)
+
+    @property
+    def suffix(self) -> str:
+        return ".webp" if self.data.startswith(b"RIFF") else ".jpg"
+
+
+@dataclass(frozen=True)
+class PageImage:
+    """One page as people see it, counted from 1, and a small preview of it."""
+
+    number: int
+    image: Pixels
+    preview: Pixels
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """All pages of one accepted file."""
+
+    kind: Kind
+    pages: tuple[PageImage, ...]
+    seconds: float = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A product picture: the full one, and a thumbnail for each width that it is wide enough for."""
+
+    kind: Kind
+    image: Pixels
+    thumbnails: tuple[Pixels, ...]
+    seconds: float = field(compare=False)

@@ -1,0 +1,160 @@
+"""One job in one fresh child process that can draw and do nothing else, and that is gone afterwards.
+
+The worker never opens a PDF or a picture: it hands the child an open file and reads back what the child wrote.
+The child has no environment, no network, no file to write to but its own answer, and limits on everything.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import IO
+
+from suppliers.documents.protocol import OUT_OF_MEMORY, SET_UP_FAILED, Answer, Limits, Request, unpack
+from suppliers.documents.results import Code, Refused
+
+PROJECT = Path(__file__).resolve().parents[2]
+ENTRY = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from suppliers.documents.child.entry import main; main(sys.argv[2])"
+)
+BUBBLE = (
+    *("--unshare-all", "--die-with-parent", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"),
+    *("--chdir", "/", "--"),
+)
+LOOK_EVERY = 0.004
+"""Seconds between two looks at whether the child has ended: how long an answer may lie unread."""
+
+
+class SandboxError(RuntimeError):
+    """The child could not be set up: our fault, not the document's."""
+
+
+@dataclass(frozen=True)
+class Protections:
+    """What guards the child on this machine: the means that took effect, and the attempts that failed when tried."""
+
+    bubblewrap: bool
+    unprivileged: bool
+    namespaces: bool
+    landlock: bool
+    seccomp: bool
+    no_network: bool
+    no_reading: bool
+    no_writing: bool
+    no_processes: bool
+    no_signals: bool
+    no_environment: bool
+
+    @property
+    def complete(self) -> bool:
+        """Whether every attempt to break out failed."""
+        return all(value for name, value in vars(self).items() if name.startswith("no_"))
+
+
+def run(
+    job: str, source: Path | bytes, params: Mapping[str, object] | None = None, limits: Limits | None = None
+) -> Answer | Refused:
+    """Do `job` ("module:function") on the bytes of `source`, or say why it was stopped."""
+    limits = limits or Limits()
+    request = Request(job, params or {}, limits)
+    with _opened(source) as document, tempfile.TemporaryFile() as answer:
+        code, peak, in_time = _spawn(request, document, answer)
+        if code == SET_UP_FAILED:
+            raise SandboxError(f"The child for {job} could not be set up.")
+        if code or not in_time:
+            return Refused(_why(code, peak, in_time, limits))
+        answer.seek(0)
+        return unpack(answer.read(limits.output + 1))
+
+
+@lru_cache(maxsize=1)
+def protections() -> Protections:
+    """Found out by trying, once per process: a listener, a file and a process are put in reach, and the child reaches."""
+    with socket.create_server(("127.0.0.1", 0)) as listener, tempfile.TemporaryDirectory() as folder:
+        secret = Path(folder, "secret")
+        secret.write_text("not for the child")
+        Path(folder).chmod(0o777)
+        secret.chmod(0o666)
+        params = {"file": str(secret), "port": listener.getsockname()[1], "parent": os.getpid()}
+        answer = run("suppliers.documents.child.probe:attempts", b"", params)
+    if isinstance(answer, Refused):
+        raise SandboxError(f"The child's protections could not be tried: {answer.code}.")
+    facts = dict(answer.facts)
+    in_force: Mapping[str, bool] = facts.pop("in_force")  # type: ignore[assignment]
+    return Protections(bubblewrap=bool(wrapper()), **in_force, **facts)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=1)
+def wrapper() -> tuple[str, ...]:
+    """Bubblewrap and its options, where it is installed and this machine lets it work; else nothing."""
+    found = shutil.which("bwrap")
+    if found is None:
+        return ()
+    command = (found, *BUBBLE)
+    tried = subprocess.run([*command, sys.executable, "-I", "-c", "pass"], env={}, capture_output=True)  # noqa: S603
+    return command if tried.returncode == 0 else ()
+
+
+def _opened(source: Path | bytes) -> IO[bytes]:
+    if isinstance(source, Path):
+        return source.open("rb")
+    held = tempfile.TemporaryFile()
+    held.write(source)
+    held.seek(0)
+    return held
+
+
+def _spawn(request: Request, document: IO[bytes], answer: IO[bytes]) -> tuple[int, int, bool]:
+    """Start the child and see it out: its exit code, the most memory it held, and whether it ended by itself."""
+    process = subprocess.Popen(  # noqa: S603 (our own interpreter, our own words)
+        [*wrapper(), sys.executable, "-I", "-c", ENTRY, str(PROJECT), request.pack()],
+        stdin=document,
+        stdout=answer,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        env={},
+        start_new_session=True,
+    )
+    in_time = False
+    try:
+        in_time = _ends_within(process.pid, request.limits.seconds)
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, _peak(usage), in_time
+
+
+def _ends_within(pid: int, seconds: float) -> bool:
+    """Wait without reaping, so that the process group's number stays ours until its last member is dead."""
+    deadline = time.monotonic() + seconds
+    while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(LOOK_EVERY)
+    return True
+
+
+def _peak(usage: resource.struct_rusage) -> int:
+    return usage.ru_maxrss * 1024
+
+
+def _why(code: int, peak: int, in_time: bool, limits: Limits) -> Code:
+    """What stopped the child. A decoder that is refused memory mostly crashes: then its peak tells."""
+    number = -code if code < 0 else code - 128
+    if not in_time or number == signal.SIGXCPU:
+        return Code.TOOK_TOO_LONG
+    if code == OUT_OF_MEMORY or number == signal.SIGKILL or peak > limits.memory // 2:
+        return Code.USED_TOO_MUCH_MEMORY
+    return Code.UNREADABLE
