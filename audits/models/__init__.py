@@ -1,6 +1,7 @@
 """Judgement: review, rulebook, clearance, log."""
 
 from audits.models.auditor import Auditor
+from audits.models.case import CertificateCase, Queue, SupplierCase
 from audits.models.clearance import NO_END, NO_START, Clearance
 from audits.models.log import LogEntry
 from audits.models.review import Decision, Review
@@ -10,12 +11,15 @@ __all__ = [
     "NO_END",
     "NO_START",
     "Auditor",
+    "CertificateCase",
     "Clearance",
     "Country",
     "Decision",
     "LogEntry",
     "Market",
+    "Queue",
     "Requirement",
     "Review",
     "RulebookEdition",
+    "SupplierCase",
 ]

@@ -1,0 +1,35 @@
+"""The auditor's ways of looking at suppliers, certificates and reviews: one per job in the admin."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from audits.models.review import Review
+from suppliers.models import Certificate, Supplier
+
+
+class Queue(Review):
+    """What awaits review."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("case in the queue")
+        verbose_name_plural = _("queue: what awaits review")
+
+
+class CertificateCase(Certificate):
+    """A certificate as an auditor sees it."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+
+
+class SupplierCase(Supplier):
+    """A supplier as an auditor sees it."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("supplier")
+        verbose_name_plural = _("suppliers")
