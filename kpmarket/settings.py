@@ -95,11 +95,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- database -------------------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'kpmarket.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
+    SQLITE_OPTIONS: dict[str, object] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
     }
+    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -152,7 +153,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "KP Medical Supplies: "
-ACCOUNT_RATE_LIMITS = False if env.bool("NO_RATE_LIMITS", default=False) else {}
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = False if env.bool("NO_RATE_LIMITS", default=False) else {}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -222,6 +223,13 @@ UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=20 * 1024 * 1024)  # bytes in one
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 SANDBOX_SECONDS = env.int("SANDBOX_SECONDS", default=15)  # longest time that one paper may take to render
+
+# --- reminders ------------------------------------------------------------------------------------------------------
+REMINDER_LADDER = env.list(  # days before a certificate's last day; a certificate type may have its own
+    "REMINDER_LADDER", cast=int, default=[180, 90, 60, 30, 14, 7, 1, 0, -7, -14, -30]
+)
+REMINDER_OWNERS_FROM = env.int("REMINDER_OWNERS_FROM", default=30)  # from this rung on owners are told beside editors
+REMINDER_CATCH_UP_DAYS = env.int("REMINDER_CATCH_UP_DAYS", default=30)  # rungs missed for longer are let go
 
 # --- letters --------------------------------------------------------------------------------------------------------
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
