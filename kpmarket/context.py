@@ -1,20 +1,26 @@
 """What the frame around every page shows."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from kpmarket.accounts.models import Notice
+from kpmarket.accounts.models import Notice, User
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Unread notices are counted only where a template asks; the destination is the one chosen last."""
     user = getattr(request, "user", None)
-    signed_in = user is not None and user.is_authenticated
+    session = getattr(request, "session", {})
     return {
-        "unread_notices": SimpleLazyObject(lambda: Notice.objects.for_user(user).unread().count()) if signed_in else 0,
-        "destination": request.session.get("destination", "") if hasattr(request, "session") else "",
+        "unread_notices": SimpleLazyObject(partial(unread, user)) if isinstance(user, User) else 0,
+        "destination": session.get("destination", ""),
         "is_demo": settings.DEMO,
     }
+
+
+def unread(user: User) -> int:
+    """How many notices wait for this person."""
+    return Notice.objects.for_user(user).unread().count()

@@ -2,13 +2,15 @@
 
 from audits.models.auditor import Auditor
 from audits.models.case import CertificateCase, Queue, SupplierCase
-from audits.models.clearance import NO_END, NO_START, Clearance
+from audits.models.clearance import NO_END, NO_LEAD_TIME, NO_PRICE, NO_START, Clearance
 from audits.models.log import LogEntry
 from audits.models.review import Decision, Review
 from audits.models.rulebook import Country, Market, Requirement, RulebookEdition
 
 __all__ = [
     "NO_END",
+    "NO_LEAD_TIME",
+    "NO_PRICE",
     "NO_START",
     "Auditor",
     "CertificateCase",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OrderBy, Q
 from django.utils.translation import gettext_lazy as _
 
 from audits.models.rulebook import Market, RulebookEdition
@@ -13,6 +14,22 @@ from suppliers.models import Product, ProductType, Supplier
 
 NO_END = date(9999, 12, 31)
 NO_START = date(1, 1, 1)
+NO_PRICE = Decimal("99999999.9999")
+NO_LEAD_TIME = 32767
+"""Offers that name no price or no lead time stand last when sorted by it, and pass no filter on it."""
+
+
+CATALOGUE_SORTS = (("price_usd", "id"), ("lead_time_days", "id"), ("moq", "id"), ("-valid_until", "id"), ("id",))
+"""The orders that the catalogue offers: each has its index, so that a page is a walk along it."""
+
+
+def _in_catalogue(*sort: str) -> models.Index:
+    """One product type in one market in one order, with the days at hand."""
+    return models.Index(
+        *(OrderBy(F(name.lstrip("-")), descending=name.startswith("-")) for name in ("product_type", "market", *sort)),
+        condition=Q(superseded_at=None, is_on_offer=True),
+        name=f"clearance_by_{sort[0].lstrip('-')}",
+    )
 
 
 class ClearanceQuerySet(models.QuerySet["Clearance"]):
@@ -57,10 +74,10 @@ class Clearance(models.Model):
     product_type = models.ForeignKey(ProductType, models.PROTECT, related_name="+")
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="+")
     is_on_offer = models.BooleanField(default=False)
-    price_usd = models.DecimalField(max_digits=12, decimal_places=4, null=True)
+    price_usd = models.DecimalField(max_digits=12, decimal_places=4, default=NO_PRICE)
     moq = models.PositiveIntegerField()
-    lead_time_days = models.PositiveSmallIntegerField(null=True)
-    monthly_capacity = models.PositiveIntegerField(null=True)
+    lead_time_days = models.PositiveSmallIntegerField(default=NO_LEAD_TIME)
+    monthly_capacity = models.PositiveIntegerField(default=0)
     province = models.CharField(max_length=10, blank=True)
     standards = models.TextField(blank=True)
     """Standards and classes met, each between bars: '|EN 149 FFP2|GB 2626 KN95|'."""
@@ -84,7 +101,8 @@ class Clearance(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["product", "market"], condition=Q(superseded_at=None), name="clearance_of_product")
+            models.Index(fields=["product", "market"], condition=Q(superseded_at=None), name="clearance_of_product"),
+            *(_in_catalogue(*sort) for sort in CATALOGUE_SORTS),
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ from audits.compliance.rulebook import Rulebook
 from audits.compliance.timeline import Interval, timeline
 from audits.compliance.verdict import BranchVerdict, LeafVerdict, TreeVerdict
 from audits.evidence import dossier, gather
-from audits.models import NO_END, NO_START, Clearance, RulebookEdition
+from audits.models import NO_END, NO_LEAD_TIME, NO_PRICE, NO_START, Clearance, RulebookEdition
 from audits.services.rulebook import current_edition, rulebook_of
 from kpmarket.money import in_usd
 from kpmarket.search import pieces
@@ -172,14 +172,14 @@ def _listing(product: Product) -> dict[str, Any]:
         "is_on_offer": product.is_listed and supplier.status == Supplier.Status.QUALIFIED,
         "price_usd": _lowest_price(product),
         "moq": product.moq,
-        "lead_time_days": product.lead_time_days,
-        "monthly_capacity": product.monthly_capacity,
+        "lead_time_days": NO_LEAD_TIME if product.lead_time_days is None else product.lead_time_days,
+        "monthly_capacity": product.monthly_capacity or 0,
         "province": supplier.province,
         "standards": "".join(f"|{standard}" for standard in product.standards) + "|" if product.standards else "",
         "words": " " + " ".join(pieces(" ".join(words))) + " ",
     }
 
 
-def _lowest_price(product: Product) -> Decimal | None:
+def _lowest_price(product: Product) -> Decimal:
     prices = [tier.unit_price for tier in product.price_tiers.all()]
-    return in_usd(min(prices), product.currency) if prices else None
+    return in_usd(min(prices), product.currency) if prices else NO_PRICE

@@ -12,7 +12,7 @@ ORGANISATIONS: tuple[tuple[str, str, str, str], ...] = (
     ("IT", "Ospedale San Fiorano", "Giulia", "Marchesan"),
     ("ES", "Hospital Comarcal de Valdeoro", "Lucía", "Berganza"),
     ("PL", "Szpital Miejski w Jasnowie", "Marta", "Zielonka"),
-    ("GB", "Marlowe Vale NHS Supplies Partnership", "Harriet", "Penhallow"),
+    ("GB", "Marlowe Vale Hospitals Supply Partnership", "Harriet", "Penhallow"),
     ("CH", "Spitalverbund Rotfluh", "Beat", "Aeschlimann"),
     ("US", "Cedar Hollow Health System", "Daniel", "Whitcombe"),
     ("US", "Prairie Lantern Medical Distribution LLC", "Renee", "Castellow"),

@@ -8,22 +8,107 @@ from random import Random
 from kpmarket.demo.codes import credit_code
 from kpmarket.demo.places import PLACES, Place
 
-FIRST_CHARACTERS = dict(
-    澜="Lan", 霁="Ji", 岚="Lan", 澄="Cheng", 翎="Ling", 珩="Heng", 皓="Hao", 阙="Que", 霖="Lin", 溪="Xi",
-    栖="Qi", 鹿="Lu", 砚="Yan", 曜="Yao", 汀="Ting", 遥="Yao", 洵="Xun", 槿="Jin",
-)  # fmt: skip
-SECOND_CHARACTERS = dict(
-    屿="Yu", 禾="He", 苇="Wei", 棠="Tang", 笙="Sheng", 梧="Wu", 樾="Yue", 桁="Heng", 鹭="Lu", 汐="Xi",
-    岑="Cen", 衡="Heng", 舟="Zhou", 铎="Duo", 桉="An", 沅="Yuan",
-)  # fmt: skip
+FIRST_CHARACTERS = {
+    "澜": "Lan", "霁": "Ji", "岚": "Lan", "澄": "Cheng", "翎": "Ling", "珩": "Heng", "皓": "Hao", "阙": "Que", "霖": "Lin", "溪": "Xi",
+    "栖": "Qi", "鹿": "Lu", "砚": "Yan", "曜": "Yao", "汀": "Ting", "遥": "Yao", "洵": "Xun", "槿": "Jin",
+}  # fmt: skip
+SECOND_CHARACTERS = {
+    "屿": "Yu", "禾": "He", "苇": "Wei", "棠": "Tang", "笙": "Sheng", "梧": "Wu", "樾": "Yue", "桁": "Heng", "鹭": "Lu", "汐": "Xi",
+    "岑": "Cen", "衡": "Heng", "舟": "Zhou", "铎": "Duo", "桉": "An", "沅": "Yuan",
+}  # fmt: skip
 """Brand words are one of the first and one of the second: poetic, and in no trade register that we know of."""
 
 KNOWN_MAKERS = frozenset(
-    "mindray yuwell winner intco bluesail aeonmed andon sinocare hubeiwanli dawn byd 3m honeywell makrite weigao kangtai "
-    "orient wondfo bgi beijinggenomics hotgen lepu acon allmed zhende comen resvent beyond contec creative berrcom jumper "
-    "medtronic draeger hamilton ansell topglove hartalega medline cardinal molnlycke livzon genrui joinstar safecare "
-    "迈瑞 鱼跃 稳健 英科 蓝帆 谊安 九安 三诺 威高 振德 奥美 万孚 华大 热景 乐普 艾康 科曼 瑞思迈 贝丰 康泰 理邦 倍益康 新华 "
-    "阳普 达安 之江 圣湘 安图 东方生物 博拓 奥泰 亚辉龙 明德 丽珠 比亚迪 朝美 保为康 大胜 龙昌 超亚 飘安 健琪 亚都".split()
+    [
+        "mindray",
+        "yuwell",
+        "winner",
+        "intco",
+        "bluesail",
+        "aeonmed",
+        "andon",
+        "sinocare",
+        "hubeiwanli",
+        "dawn",
+        "byd",
+        "3m",
+        "honeywell",
+        "makrite",
+        "weigao",
+        "kangtai",
+        "orient",
+        "wondfo",
+        "bgi",
+        "beijinggenomics",
+        "hotgen",
+        "lepu",
+        "acon",
+        "allmed",
+        "zhende",
+        "comen",
+        "resvent",
+        "beyond",
+        "contec",
+        "creative",
+        "berrcom",
+        "jumper",
+        "medtronic",
+        "draeger",
+        "hamilton",
+        "ansell",
+        "topglove",
+        "hartalega",
+        "medline",
+        "cardinal",
+        "molnlycke",
+        "livzon",
+        "genrui",
+        "joinstar",
+        "safecare",
+        "迈瑞",
+        "鱼跃",
+        "稳健",
+        "英科",
+        "蓝帆",
+        "谊安",
+        "九安",
+        "三诺",
+        "威高",
+        "振德",
+        "奥美",
+        "万孚",
+        "华大",
+        "热景",
+        "乐普",
+        "艾康",
+        "科曼",
+        "瑞思迈",
+        "贝丰",
+        "康泰",
+        "理邦",
+        "倍益康",
+        "新华",
+        "阳普",
+        "达安",
+        "之江",
+        "圣湘",
+        "安图",
+        "东方生物",
+        "博拓",
+        "奥泰",
+        "亚辉龙",
+        "明德",
+        "丽珠",
+        "比亚迪",
+        "朝美",
+        "保为康",
+        "大胜",
+        "龙昌",
+        "超亚",
+        "飘安",
+        "健琪",
+        "亚都",
+    ]
 )
 """Names of real makers that must not be met by chance."""
 
@@ -57,24 +142,24 @@ TRADES: tuple[Trade, ...] = (
     Trade("进出口", "Import & Export", ("medical_mask", "exam_glove", "isolation_gown", "face_shield"), is_trader=True),
 )
 
-SURNAMES = dict(
-    陈="Chen", 林="Lin", 周="Zhou", 吴="Wu", 徐="Xu", 孙="Sun", 朱="Zhu", 胡="Hu", 郭="Guo", 何="He", 高="Gao", 罗="Luo",
-    郑="Zheng", 梁="Liang", 谢="Xie", 宋="Song", 唐="Tang", 许="Xu", 韩="Han", 冯="Feng", 曹="Cao", 彭="Peng", 曾="Zeng",
-)  # fmt: skip
-GIVEN_CHARACTERS = dict(
-    文="wen", 静="jing", 志="zhi", 远="yuan", 晓="xiao", 岚="lan", 海="hai", 宁="ning", 思="si", 琪="qi", 立="li",
-    诚="cheng", 若="ruo", 溪="xi", 建="jian", 平="ping", 雨="yu", 桐="tong", 嘉="jia", 禾="he", 明="ming", 舒="shu",
-)  # fmt: skip
+SURNAMES = {
+    "陈": "Chen", "林": "Lin", "周": "Zhou", "吴": "Wu", "徐": "Xu", "孙": "Sun", "朱": "Zhu", "胡": "Hu", "郭": "Guo", "何": "He", "高": "Gao", "罗": "Luo",
+    "郑": "Zheng", "梁": "Liang", "谢": "Xie", "宋": "Song", "唐": "Tang", "许": "Xu", "韩": "Han", "冯": "Feng", "曹": "Cao", "彭": "Peng", "曾": "Zeng",
+}  # fmt: skip
+GIVEN_CHARACTERS = {
+    "文": "wen", "静": "jing", "志": "zhi", "远": "yuan", "晓": "xiao", "岚": "lan", "海": "hai", "宁": "ning", "思": "si", "琪": "qi", "立": "li",
+    "诚": "cheng", "若": "ruo", "溪": "xi", "建": "jian", "平": "ping", "雨": "yu", "桐": "tong", "嘉": "jia", "禾": "he", "明": "ming", "舒": "shu",
+}  # fmt: skip
 POSITIONS = (
     ("外贸经理", "Export manager"),
     ("法规事务经理", "Regulatory affairs manager"),
     ("质量负责人", "Head of quality"),
     ("总经理", "General manager"),
 )
-ROADS = dict(
-    星河="Xinghe", 创新="Chuangxin", 科苑="Keyuan", 滨江="Binjiang", 青枫="Qingfeng", 云杉="Yunshan", 银杏="Yinxing",
-    康庄="Kangzhuang", 望湖="Wanghu", 明远="Mingyuan", 听松="Tingsong", 竹园="Zhuyuan", 朝阳="Chaoyang", 新业="Xinye",
-)  # fmt: skip
+ROADS = {
+    "星河": "Xinghe", "创新": "Chuangxin", "科苑": "Keyuan", "滨江": "Binjiang", "青枫": "Qingfeng", "云杉": "Yunshan", "银杏": "Yinxing",
+    "康庄": "Kangzhuang", "望湖": "Wanghu", "明远": "Mingyuan", "听松": "Tingsong", "竹园": "Zhuyuan", "朝阳": "Chaoyang", "新业": "Xinye",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

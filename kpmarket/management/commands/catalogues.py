@@ -99,7 +99,7 @@ def key(message: Message) -> tuple[str, str]:
 
 
 def is_translated(message: Message) -> bool:
-    parts = [message.string] if isinstance(message.string, str) else list(message.string)
+    parts = [message.string] if isinstance(message.string, str) else list(message.string or [])
     return all(parts) and not message.fuzzy
 
 
