@@ -117,6 +117,10 @@ class Product(models.Model):
     def display_name(self) -> str:
         return in_reader_language(en=self.name_en, zh=self.name_zh)
 
+    def has_frozen_facts(self) -> bool:
+        """Whether a certificate that covers it went to the auditors: type, model and regulatory facts then stay."""
+        return self.certificates.exclude(status__in=["draft", "retracted"]).exists()
+
 
 class PriceTier(models.Model):
     """The price of one unit from a quantity on."""
@@ -162,3 +166,20 @@ class ProductPicture(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def widths(self) -> list[int]:
+        """The widths that are kept of it, smallest first."""
+        return [width for width in self.WIDTHS if width <= self.width]
+
+    def url(self, width: int) -> str:
+        return reverse("suppliers:picture", args=[self.name, width])
+
+    @property
+    def src(self) -> str:
+        """The one for browsers that do not choose by themselves."""
+        return self.url(self.widths[-1] if len(self.widths) < 2 else self.widths[1])
+
+    @property
+    def srcset(self) -> str:
+        return ", ".join(f"{self.url(width)} {width}w" for width in self.widths)

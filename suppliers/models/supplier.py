@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime, timedelta
 from functools import partial
 from typing import ClassVar
 
@@ -119,6 +120,11 @@ class Supplier(models.Model):
         """Whether the company's particulars are with the auditors or judged: they change through a review only."""
         return self.status not in {_S.DRAFT, _S.INFORMATION_REQUESTED}
 
+    @property
+    def is_with_auditors(self) -> bool:
+        """Whether an auditor judges it now, so that nothing that the judgement rests on may move."""
+        return self.status in {_S.SUBMITTED, _S.IN_REVIEW}
+
 
 class SupplierEvent(StatusChange):
     """One step of a supplier's life."""
@@ -177,6 +183,16 @@ class Membership(models.Model):
         return self.role in self.EDITING_ROLES
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def pending(self) -> InvitationQuerySet:
+        """Neither accepted nor withdrawn; some of them may have run out of days."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def open(self, at: datetime) -> InvitationQuerySet:
+        """Those that can be accepted at that moment."""
+        return self.pending().filter(created_at__gt=at - timedelta(days=Invitation.DAYS_OPEN))
+
+
 class Invitation(models.Model):
     """A letter that lets one address join a company, once. It is open until accepted or withdrawn, 14 days at most."""
 
@@ -191,6 +207,8 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(_("accepted"), null=True)
     accepted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("accepted by"))
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation")
@@ -211,3 +229,14 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+    def get_absolute_url(self) -> str:
+        return reverse("suppliers:invitation", args=[self.token])
+
+    @property
+    def open_until(self) -> datetime:
+        return self.created_at + timedelta(days=self.DAYS_OPEN)
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether it can be accepted at that moment."""
+        return self.accepted_at is None and self.withdrawn_at is None and at < self.open_until
