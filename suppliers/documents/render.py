@@ -115,10 +115,12 @@ def _checked(answer: Answer) -> tuple[Pixels, ...]:
     sizes = answer.facts.get("sizes")
     if not isinstance(sizes, list) or len(sizes) != len(answer.blobs):
         return ()
-    drawn = tuple(Pixels(*size, data) for size, data in zip(sizes, answer.blobs, strict=True))
-    return drawn if all(_is_ours(pixels) for pixels in drawn) else ()
+    pairs = zip(sizes, answer.blobs, strict=True)
+    drawn = tuple(Pixels(size[0], size[1], data) for size, data in pairs if _is_size(size))
+    kinds = {sniff(pixels.data[:HEAD_BYTES]) for pixels in drawn}
+    return drawn if len(drawn) == len(sizes) and kinds <= {Kind.WEBP, Kind.JPEG} else ()
 
 
-def _is_ours(pixels: Pixels) -> bool:
-    sides_are_sane = all(type(side) is int and 0 < side <= PAGE_SIDE for side in (pixels.width, pixels.height))
-    return sides_are_sane and sniff(pixels.data[:HEAD_BYTES]) in {Kind.WEBP, Kind.JPEG}
+def _is_size(size: object) -> bool:
+    is_pair = isinstance(size, list) and len(size) == 2
+    return is_pair and all(type(side) is int and 0 < side <= PAGE_SIDE for side in size)  # type: ignore[attr-defined]

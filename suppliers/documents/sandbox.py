@@ -109,7 +109,7 @@ def wrapper() -> tuple[str, ...]:
 def _opened(source: Path | bytes) -> IO[bytes]:
     if isinstance(source, Path):
         return source.open("rb")
-    held = tempfile.TemporaryFile()
+    held = tempfile.TemporaryFile()  # noqa: SIM115 (the caller closes it)
     held.write(source)
     held.seek(0)
     return held

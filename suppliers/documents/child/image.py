@@ -79,7 +79,7 @@ def _encoded(image: Image.Image, quick: bool) -> bytes:
     """WebP is smaller by a third, JPEG seven times as fast."""
     out = io.BytesIO()
     if quick:
-        image.save(out, "JPEG", quality=85, exif=b"", icc_profile=None)
+        image.save(out, "JPEG", quality=78, exif=b"", icc_profile=None)
     else:
         image.save(out, "WEBP", quality=80, method=0, exif=b"", icc_profile=b"", xmp=b"")
     return out.getvalue()

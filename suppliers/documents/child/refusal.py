@@ -3,8 +3,8 @@
 from suppliers.documents.results import Code, Refused
 
 
-class Refusal(Exception):  # noqa: N818 (a refusal is an answer, not an error)
-    """Raised by a job that will not take the file."""
+class Refusal(Exception):
+    """Raised by a job that will not take the file: an answer, not an error."""
 
     def __init__(self, code: Code, **params: int) -> None:
         super().__init__(code)
