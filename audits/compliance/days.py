@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
 
@@ -31,11 +32,25 @@ def union(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def intersection(some: Iterable[Span], others: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The days that are in both."""
-    return union((max(a, c), min(b, d)) for a, b in some for c, d in others)
+def intersection(some: tuple[Span, ...], others: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The days that are in both; each side as ``union`` gives it."""
+    if len(others) == 1:
+        opens, closes = others[0]
+        return tuple((max(a, opens), min(b, closes)) for a, b in some if a <= closes and opens <= b)
+    found: list[Span] = []
+    i = j = 0
+    while i < len(some) and j < len(others):
+        first, last = max(some[i][0], others[j][0]), min(some[i][1], others[j][1])
+        if first <= last:
+            found.append((first, last))
+        if some[i][1] < others[j][1]:
+            i += 1
+        else:
+            j += 1
+    return tuple(found)
 
 
-def includes(spans: Iterable[Span], day: int) -> bool:
-    """Whether one of the spans has that day."""
-    return any(first <= day <= last for first, last in spans)
+def includes(spans: tuple[Span, ...], day: int) -> bool:
+    """Whether one of the spans, as ``union`` gives them, has that day."""
+    place = bisect_right(spans, (day, LAST)) - 1
+    return place >= 0 and day <= spans[place][1]

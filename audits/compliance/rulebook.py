@@ -95,6 +95,8 @@ class EvidenceType:
     number_identifies: str = "paper"
     extended_by_law: bool = False
     reminder_lead_days: int | None = None
+    covers: str = "product"
+    """``company``: the paper speaks of the company and so of all its products; ``product``: of those it names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ LOOSE_AMENDMENT = re.compile(r"\s*\+\s*(?=(?:A|AC|AMD|COR)\d*\s*:)", re.IGNORECA
 QUALIFIER = re.compile(r"\s+\(?((?:type|level|class|grade|ffp\d|kn\d+)\b.*?)\)?$", re.IGNORECASE)
 DASHES = re.compile(r"[‐‑‒–—−]")
 YEAR = re.compile(
-    r"^(?P<number>.*?\d.*?)(?::(?P<colon>(?:19|20)?\d\d)(?:-\d\d)?|-(?P<dash>(?:19|20)\d\d))(?P<amended>(?:[+/]a.*)?)$"
+    r"^(?P<number>.+?)(?::(?P<colon>(?:19|20)?\d\d)(?:-\d\d)?|-(?P<dash>(?:19|20)\d\d))(?P<amended>(?:[+/]a.*)?)$"
 )
 ASTM_YEAR = re.compile(r"^(?P<number>astm.*?\d)-(?P<year>\d\d)[a-z]?$")
 CORRIGENDUM = re.compile(r"[+/](?:ac|cor)\d*(?::\d+)?")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
 
 from audits.compliance import days
 from audits.compliance.assess import Asked, asked_of, state_of
@@ -69,63 +71,83 @@ class Holding:
 
 def timeline(dossier: Dossier, rulebook: Rulebook) -> tuple[Interval, ...]:
     """Every run of days with its state, first to last, from the first day of the calendar to its last."""
-    asked = asked_of(dossier, rulebook)
-    papers = Papers(dossier.evidence, rulebook.editions_by_number)
-    stands = {row.id: days.span(row.effective_from, row.effective_until) for row in asked.all}
-    met = {row.id: days_met(row.expression, papers) for row in asked.all}
-    runs = list(_runs(asked, stands, met))
-    ends = [first - 1 for first, _ in runs[1:]]
-    return tuple(
-        Interval(
-            first_day=None if first == days.FIRST else date.fromordinal(first),
-            last_day=None if last is None else date.fromordinal(last),
-            state=state,
-            ends_because=_why_ends(asked, papers, last, state) if last is not None and state.ships else (),
-        )
-        for (first, state), last in zip(runs, [*ends, None], strict=True)
-    )
+    history = _History(dossier, rulebook)
+    return tuple(history.interval(run) for run in history.runs())
 
 
 def holds(dossier: Dossier, rulebook: Rulebook, *, on: date) -> Holding:
     """The run of days around that day."""
-    run = next(interval for interval in timeline(dossier, rulebook) if interval.has(on))
+    history = _History(dossier, rulebook)
+    around = next(run for run in history.runs() if run.first <= on.toordinal() <= run.last)
+    run = history.interval(around)
     return Holding(run.state, run.first_day, run.last_day if run.state.ships else None, run.ends_because)
 
 
-def _runs(
-    asked: Asked, stands: dict[str, days.Span], met: dict[str, tuple[days.Span, ...]]
-) -> Iterator[tuple[int, State]]:
-    """The first day of each run and its state."""
-    before = None
-    for day in _turning_points(stands, met):
-        standing = asked.only(lambda row, day=day: stands[row.id][0] <= day <= stands[row.id][1])  # type: ignore[misc]
-        state = state_of(standing, lambda row, day=day: days.includes(met[row.id], day))  # type: ignore[misc]
-        if state is not before:
-            yield day, state
-            before = state
+class _Run(NamedTuple):
+    first: int
+    last: int
+    state: State
 
 
-def _turning_points(stands: dict[str, days.Span], met: dict[str, tuple[days.Span, ...]]) -> list[int]:
-    points = {days.FIRST}
-    for identifier, (first, last) in stands.items():
-        points.update((first, last + 1))
-        for span in days.intersection(met[identifier], ((first, last),)):
-            points.update((span[0], span[1] + 1))
-    return sorted(point for point in points if days.FIRST <= point <= days.LAST)
+class _History:
+    """When each requirement stands and when the papers meet it."""
+
+    def __init__(self, dossier: Dossier, rulebook: Rulebook) -> None:
+        self.asked = asked_of(dossier, rulebook)
+        self.papers = Papers(dossier.evidence, rulebook.editions_by_number)
+        rows = self.asked.all
+        self.stands = {row.id: days.span(row.effective_from, row.effective_until) for row in rows}
+        self.met = {row.id: self._days_met(row) for row in rows}
+
+    def _days_met(self, row: Requirement) -> tuple[days.Span, ...]:
+        return days.intersection(days_met(row.expression, self.papers), (self.stands[row.id],))
+
+    def runs(self) -> list[_Run]:
+        """The runs of days with the same state, first to last."""
+        found: list[_Run] = []
+        points = self._turning_points()
+        for first, after in pairwise([*points, days.LAST + 1]):
+            state = self._state(first)
+            if found and found[-1].state is state:
+                found[-1] = found[-1]._replace(last=after - 1)
+            else:
+                found.append(_Run(first, after - 1, state))
+        return found
+
+    def _turning_points(self) -> list[int]:
+        points = {days.FIRST}
+        for identifier, stands in self.stands.items():
+            for first, last in (stands, *self.met[identifier]):
+                points.update((first, last + 1))
+        return sorted(point for point in points if point <= days.LAST)
+
+    def _state(self, day: int) -> State:
+        standing = self.asked.only(lambda row: self.stands[row.id][0] <= day <= self.stands[row.id][1])
+        return state_of(standing, lambda row: days.includes(self.met[row.id], day))
+
+    def interval(self, run: _Run) -> Interval:
+        """The run as days, with what ends it."""
+        ends = run.last < days.LAST
+        return Interval(
+            first_day=date.fromordinal(run.first) if run.first > days.FIRST else None,
+            last_day=date.fromordinal(run.last) if ends else None,
+            state=run.state,
+            ends_because=_why_ends(self.asked, self.papers, run) if ends and run.state.ships else (),
+        )
 
 
-def _why_ends(asked: Asked, papers: Papers, last: int, state: State) -> tuple[Turn, ...]:
+def _why_ends(asked: Asked, papers: Papers, run: _Run) -> tuple[Turn, ...]:
     """Which of the things that turn after the last day end the run.
 
     Each is undone alone: what then keeps the state is a cause. When none does (two lapse at once), each is done alone:
     what then ends the state is a cause.
     """
-    turns = frozenset(_turns(asked, papers, last))
+    turns = frozenset(_turns(asked, papers, run.last))
     if len(turns) == 1:
         return tuple(turns)
-    night = _Night(asked, papers, last)
-    undone = {turn for turn in turns if night.state(turns - {turn}) is state}
-    causes = undone or {turn for turn in turns if night.state(frozenset({turn})) is not state}
+    night = _Night(asked, papers, run.last)
+    undone = {turn for turn in turns if night.state(turns - {turn}) is run.state}
+    causes = undone or {turn for turn in turns if night.state(frozenset({turn})) is not run.state}
     return tuple(sorted(causes or turns, key=_order))
 
 
@@ -133,7 +155,7 @@ def _order(turn: Turn) -> tuple[str, ...]:
     return tuple(part or "" for part in (turn.code, turn.type, turn.ref, turn.id))
 
 
-def _turns(asked: Asked, papers: Papers, last: int) -> Iterable[Turn]:
+def _turns(asked: Asked, papers: Papers, last: int) -> Iterator[Turn]:
     for row in asked.all:
         if turn := _turn_of_row(row, last):
             yield turn

@@ -1,0 +1,33 @@
+"""Walk along the decision log and say whether it is what was written."""
+
+from __future__ import annotations
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from audits.services import log
+
+WORDS = {
+    "altered": "entry {0} is not what was written: its digest does not fit its content",
+    "missing": "entry {0} is missing",
+    "unchained": "entry {0} does not follow the entry before it",
+    "head_lost": "the kept head is not in the log: its end was cut off or written anew (it now ends at entry {0})",
+}
+
+
+class Command(BaseCommand):
+    help = (
+        "Verify the decision log. Exit code 1 when it was tampered with. A log whose last entries were cut off looks "
+        "whole: keep the printed head elsewhere (another machine, paper) and hand it back with --head."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--head", default="", help="a head that was printed before and kept elsewhere")
+
+    def handle(self, *args: object, head: str, **options: object) -> None:
+        found = log.verify(kept_head=head.strip().lower())
+        self.stdout.write(f"{found.count} entries, head {found.head}")
+        for fault in found.faults:
+            self.stderr.write(WORDS[fault.kind].format(fault.sequence))
+        if found.faults:
+            raise CommandError(f"{len(found.faults)} faults: the decision log is not whole.", returncode=1)
+        self.stdout.write(f"The log is whole. Keep the head elsewhere; later: manage.py verify_log --head {found.head}")

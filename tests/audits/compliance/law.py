@@ -1,0 +1,66 @@
+"""Small rulebooks and papers, made in the test that reads them."""
+
+from datetime import date
+
+from audits.compliance.dossier import Dossier, Evidence, statements
+from audits.compliance.rulebook import (
+    AllOf,
+    AnyOf,
+    Combine,
+    Confidence,
+    Leaf,
+    Outcome,
+    Requirement,
+    Rulebook,
+    StandardEdition,
+)
+
+TODAY = date(2026, 11, 22)
+MASK = "medical_mask"
+
+
+def leaf(evidence, **narrowing):
+    return Leaf(evidence, statements(narrowing))
+
+
+def all_of(*parts):
+    return AllOf(tuple(leaf(part) if isinstance(part, str) else part for part in parts))
+
+
+def any_of(*parts):
+    return AnyOf(tuple(leaf(part) if isinstance(part, str) else part for part in parts))
+
+
+def row(id_, expression, since=None, until=None, *, market="EU", confidence=Confidence.HIGH, **fields):
+    return Requirement(
+        id=id_,
+        product_type=fields.pop("product_type", MASK),
+        market=market,
+        route="a route",
+        regulatory_class="I",
+        legal_basis="a law",
+        expression=leaf(expression) if isinstance(expression, str) else expression,
+        effective_from=since,
+        effective_until=until,
+        outcome=fields.pop("outcome", Outcome.ALLOWED_IF),
+        combine=fields.pop("combine", Combine.ALTERNATIVE),
+        confidence=confidence,
+        condition=tuple(fields.pop("condition", {}).items()),
+        **fields,
+    )
+
+
+def edition(standard, text, since=None, until=None):
+    return StandardEdition(standard, text, since, until, Confidence.HIGH)
+
+
+def book(*rows, editions=(), sources=None):
+    return Rulebook("test", {}, {}, {}, {}, tuple(rows), tuple(editions), sources or {})
+
+
+def paper(type_, since=None, until=None, *, ref=None, **stated):
+    return Evidence(type_, since, until, statements(stated), ref)
+
+
+def dossier(*papers, market="EU", shipped_from_china=False, **attributes):
+    return Dossier(MASK, attributes, market, papers, shipped_from_china)

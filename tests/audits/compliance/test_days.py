@@ -1,0 +1,35 @@
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.compliance import days
+
+SPANS = st.lists(st.tuples(st.integers(1, 40), st.integers(1, 40)), max_size=6)
+
+
+def members(spans):
+    return {day for first, last in spans for day in range(first, last + 1)}
+
+
+@given(SPANS)
+def test_a_union_has_just_the_days_of_its_spans_in_order_and_apart(spans):
+    found = days.union(spans)
+
+    assert members(found) == members(spans)
+    assert all(before[1] + 1 < after[0] for before, after in zip(found, found[1:], strict=False))
+
+
+@given(SPANS, SPANS)
+def test_an_intersection_has_just_the_days_of_both(some, others):
+    assert members(days.intersection(days.union(some), days.union(others))) == members(some) & members(others)
+
+
+@given(SPANS, st.integers(0, 41))
+def test_a_day_is_included_when_a_span_has_it(spans, day):
+    assert days.includes(days.union(spans), day) == (day in members(spans))
+
+
+def test_an_open_end_reaches_to_the_end_of_the_calendar():
+    assert days.span(None, None) == (date.min.toordinal(), date.max.toordinal())
+    assert days.span(date(2026, 1, 1), date(2026, 1, 2)) == (date(2026, 1, 1).toordinal(), date(2026, 1, 2).toordinal())

@@ -1,0 +1,133 @@
+from datetime import date
+
+import pytest
+
+from audits.compliance.days import FIRST, LAST
+from audits.compliance.expression import Papers, condition_fits, days_met, is_met
+from tests.audits.compliance.law import all_of, any_of, book, edition, leaf, paper, row
+
+SWITCH = [
+    edition("GB 2626", "2006", date(2006, 12, 1), date(2021, 6, 30)),
+    edition("GB 2626", "2019", date(2021, 7, 1)),
+]
+
+
+def met_by(asked, *papers, editions=()):
+    return days_met(asked, Papers(papers, book(editions=editions).editions_by_number))
+
+
+def test_a_paper_meets_a_leaf_on_its_days_both_ends_included():
+    first, last = date(2026, 1, 1), date(2026, 12, 31)
+
+    assert met_by(leaf("doc"), paper("doc", first, last)) == ((first.toordinal(), last.toordinal()),)
+
+
+def test_a_paper_turned_round_meets_nothing():
+    assert met_by(leaf("doc"), paper("doc", date(2026, 1, 2), date(2026, 1, 1))) == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "stated", "meets"),
+    [
+        ({"scope": "sterile class I"}, {"scope": "Sterile  Class I"}, True),
+        ({"scope": "sterile class I"}, {"scope": "sterile class I", "class": "B"}, True),
+        ({"scope": "sterile class I"}, {}, False),
+        ({"scope": "sterile class I"}, {"class": "sterile class I"}, False),
+        ({"class": "B", "scope": "x"}, {"class": "B"}, False),
+        ({"class": "B"}, {"class": "C"}, False),
+        ({"class": "B"}, {"class": ("B", "C")}, True),
+        ({"product_codes": ("QVP", "QKO")}, {"product_codes": "QKO"}, True),
+        ({"product_codes": ("QVP", "QKO")}, {"product_codes": ("FXX", "QVP")}, True),
+        ({"product_codes": ("QVP", "QKO")}, {"product_codes": ("FXX",)}, False),
+        ({"product_codes": ("QVP", "QKO")}, {"product_codes": ()}, False),
+        ({"standard": "EN 166 or EN ISO 16321-1"}, {"standard": ("EN 149", "en166")}, True),
+        ({"standard": ("EN 166", "EN 149")}, {"standard": "EN 149"}, True),
+        ({"standard": "EN 14683"}, {"standard": "EN 149"}, False),
+    ],
+)
+def test_every_key_of_the_narrowing_must_be_stated_and_agree(asked, stated, meets):
+    assert bool(met_by(leaf("report", **asked), paper("report", **stated))) is meets
+
+
+def test_a_cited_edition_counts_on_the_days_on_which_the_list_accepts_it():
+    old, new = paper("report", standard="GB 2626-2006"), paper("report", standard="GB 2626-2019")
+    asked = leaf("report", standard="GB 2626")
+
+    assert met_by(asked, old, editions=SWITCH) == ((date(2006, 12, 1).toordinal(), date(2021, 6, 30).toordinal()),)
+    assert met_by(asked, new, editions=SWITCH) == ((date(2021, 7, 1).toordinal(), LAST),)
+    assert met_by(asked, old, new, editions=SWITCH) == ((date(2006, 12, 1).toordinal(), LAST),)
+
+
+def test_an_edition_that_the_list_does_not_have_counts_on_no_day():
+    assert met_by(leaf("report", standard="GB 2626"), paper("report", standard="GB 2626-1992"), editions=SWITCH) == ()
+
+
+def test_an_edition_of_a_standard_that_nobody_lists_does_not_matter():
+    assert met_by(leaf("report", standard="EN 149"), paper("report", standard="EN 149:1991"), editions=SWITCH) == (
+        (FIRST, LAST),
+    )
+
+
+def test_a_paper_that_cites_no_edition_meets_what_asks_for_none():
+    assert met_by(leaf("report", standard="GB 2626"), paper("report", standard="GB 2626"), editions=SWITCH) == (
+        (FIRST, LAST),
+    )
+
+
+def test_an_edition_named_by_the_requirement_is_the_only_one_and_the_list_has_no_say():
+    asked = leaf("report", standard="GB 2626-2006")
+
+    assert met_by(asked, paper("report", standard="GB 2626-2006"), editions=SWITCH) == ((FIRST, LAST),)
+    assert met_by(asked, paper("report", standard="GB 2626-2019"), editions=SWITCH) == ()
+
+
+def test_one_entry_of_the_list_may_name_several_editions():
+    listed = [edition("ASTM F2100", "2019 / 2021", date(2019, 7, 1))]
+
+    for cited in ("ASTM F2100-19", "ASTM F2100-2021"):
+        spans = met_by(leaf("report", standard="ASTM F2100"), paper("report", standard=cited), editions=listed)
+        assert spans == ((date(2019, 7, 1).toordinal(), LAST),)
+
+
+def test_all_of_needs_every_part_on_the_same_day_and_any_of_one():
+    early, late = paper("a", None, date(2026, 6, 30)), paper("b", date(2026, 6, 30), None)
+    middle = date(2026, 6, 30).toordinal()
+
+    assert met_by(all_of("a", "b"), early, late) == ((middle, middle),)
+    assert met_by(any_of("a", "b"), early, late) == ((FIRST, LAST),)
+    assert met_by(all_of("a", any_of("b", "c")), early, late) == ((middle, middle),)
+    assert met_by(all_of("a", "c"), early, late) == ()
+
+
+def test_a_tree_holds_by_its_leaves():
+    tree = all_of("a", any_of("b", "c"))
+
+    assert is_met(tree, lambda asked: asked.evidence in "ac")
+    assert not is_met(tree, lambda asked: asked.evidence in "bc")
+
+
+@pytest.mark.parametrize(
+    ("condition", "attributes", "fits"),
+    [
+        ({}, {}, True),
+        ({"sterile": False}, {}, False),
+        ({"sterile": False}, {"sterile": False, "legacy": True}, True),
+        ({"sterile": False}, {"sterile": True}, False),
+        ({"sterile": True}, {"sterile": 1}, False),
+        ({"sterile": True}, {"sterile": "True"}, False),
+        ({"sterile": False, "legacy": True}, {"sterile": False}, False),
+        ({"claims": "none"}, {"claims": "none"}, True),
+        ({"claims": "none"}, {"claims": "None"}, False),
+        ({"claims": "none"}, {"claims": "none known"}, False),
+        ({"claims": "none"}, {"claims": ("none",)}, True),
+        ({"claims": "none"}, {"claims": ("none", "protects the wearer")}, False),
+        ({"claim": "protects the wearer"}, {"claim": ("medical", "protects the wearer")}, True),
+        ({"claim": "protects the wearer"}, {"claim": "protects the wearer against chemicals"}, False),
+        ({"model_first_placed_before": date(2026, 5, 28)}, {"model_first_placed_on": date(2026, 5, 27)}, True),
+        ({"model_first_placed_before": date(2026, 5, 28)}, {"model_first_placed_on": date(2026, 5, 28)}, False),
+        ({"model_first_placed_before": date(2026, 5, 28)}, {}, False),
+        ({"model_first_placed_before": date(2026, 5, 28)}, {"model_first_placed_before": date(2026, 5, 28)}, False),
+    ],
+)
+def test_a_condition_fits_what_the_product_states_and_nothing_else(condition, attributes, fits):
+    assert condition_fits(row("R", "doc", condition=condition), attributes) is fits
