@@ -1,0 +1,110 @@
+"""One page of the catalogue: a walk along an index from where the last page ended, never an offset."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from audits.models import Clearance
+from buyers.catalogue.filters import SORTS
+
+SIZE = 24
+"""Products on one page."""
+COUNTED = 1000
+"""Products that are counted exactly; where there are more, the page says 'more than'."""
+SURVEYED = 10_000
+"""Products that the counts beside filters look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some clearances in order, and the marks from which the pages beside it start."""
+
+    rows: Sequence[Clearance]
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many products from how many suppliers; ``is_more``: there are more than these."""
+
+    products: int
+    suppliers: int
+    is_more: bool
+
+
+class BadMark(ValueError):
+    """The mark of a page was not made by us."""
+
+
+def page(rows: QuerySet[Clearance], *, sort: str, mark: str = "") -> Page:
+    """The page after the mark, or before it where it starts with a minus; the first without one. Raises BadMark."""
+    column = SORTS[sort][0]
+    backwards = mark.startswith("-")
+    ordered = rows.order_by(*_order(column, backwards))
+    if mark:
+        ordered = ordered.filter(_beyond(column, backwards, _read(mark.removeprefix("-"), column)))
+    found = list(ordered[: SIZE + 1])
+    shown = found[:SIZE]
+    if backwards:
+        shown.reverse()
+    has_more = len(found) > SIZE
+    comes_before, comes_after = (has_more, True) if backwards else (bool(mark), has_more)
+    return Page(
+        rows=shown,
+        before=f"-{_write(shown[0], column)}" if shown and comes_before else "",
+        after=_write(shown[-1], column) if shown and comes_after else "",
+    )
+
+
+def tally(rows: QuerySet[Clearance]) -> Tally:
+    """Counted up to COUNTED: the price of counting does not grow with the catalogue."""
+    counted = Clearance.objects.filter(pk__in=rows.order_by().values("pk")[: COUNTED + 1])
+    products = counted.aggregate(products=Count("product", distinct=True), suppliers=Count("supplier", distinct=True))
+    return Tally(min(products["products"], COUNTED), products["suppliers"], products["products"] > COUNTED)
+
+
+def _order(column: str, backwards: bool) -> list[str]:
+    """By the column, then by key, which makes the order one."""
+    name, descends = column.lstrip("-"), column.startswith("-") != backwards
+    keys = [name] if name == "id" else [name, "id"]
+    signs = [descends] if name == "id" else [descends, backwards]
+    return [f"-{key}" if sign else key for key, sign in zip(keys, signs, strict=True)]
+
+
+def _beyond(column: str, backwards: bool, mark: tuple[Any, int]) -> Q:
+    value, key = mark
+    name = column.lstrip("-")
+    lookup = "lt" if column.startswith("-") != backwards else "gt"
+    if name == "id":
+        return Q(**{f"id__{lookup}": key})
+    then = "lt" if backwards else "gt"
+    return Q(**{f"{name}__{lookup}e": value}) & (Q(**{f"{name}__{lookup}": value}) | Q(**{f"id__{then}": key}))
+
+
+def _write(row: Clearance, column: str) -> str:
+    text = json.dumps([str(getattr(row, column.lstrip("-"))), row.pk])
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _read(mark: str, column: str) -> tuple[Any, int]:
+    name = column.lstrip("-")
+    kinds: dict[str, Any] = {"price_usd": Decimal, "valid_until": date.fromisoformat}
+    try:
+        text = base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)).decode()
+        value, key = json.loads(text)
+        read = kinds.get(name, int)(value)
+        if not isinstance(key, int) or abs(key) >= 2**63 or (isinstance(read, int) and abs(read) >= 2**63):
+            raise BadMark(mark)
+    except (binascii.Error, InvalidOperation, UnicodeDecodeError, ValueError, TypeError) as error:
+        raise BadMark(mark) from error
+    return read, key

@@ -1,0 +1,84 @@
+"""Countries, markets and product types as buyers choose them: read once a minute, because they hardly ever change."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from babel import Locale
+from django.utils.translation import get_language
+
+from audits.models import Country, Market
+from suppliers.models import ProductType
+
+SECONDS = 60
+T = TypeVar("T")
+_kept: dict[str, tuple[float, object]] = {}
+SUBDIVISIONS = {"GB-NIR": {"en": "Northern Ireland", "zh": "北爱尔兰"}}
+"""Places of ISO 3166-2 that have a market of their own; Babel names countries only."""
+GREAT_BRITAIN = {"en": "Great Britain", "zh": "大不列颠"}
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A country, or a part of one, that goods are shipped to, and its market: None where we hold no rules."""
+
+    code: str
+    name: str
+    market: str | None
+
+
+def forget() -> None:
+    """Read everything again at the next question."""
+    _kept.clear()
+
+
+def _keep(key: str, read: Callable[[], T]) -> T:
+    at, value = _kept.get(key, (0.0, None))
+    if value is None or time.monotonic() - at > SECONDS:
+        value = read()
+        _kept[key] = (time.monotonic(), value)
+    return value  # type: ignore[return-value]
+
+
+def product_types() -> dict[str, ProductType]:
+    """Every product type by its id."""
+    return _keep("product_types", lambda: {one.pk: one for one in ProductType.objects.all()})
+
+
+def markets() -> dict[str, Market]:
+    """Every market by its id."""
+    return _keep("markets", lambda: {one.pk: one for one in Market.objects.all()})
+
+
+def market_of(code: str) -> str | None:
+    """The market of an ISO 3166 code; None: not assessed."""
+    return _keep("countries", lambda: dict(Country.objects.values_list("code", "market_id"))).get(code)
+
+
+def destination(code: str) -> Destination | None:
+    """The destination with that code; None for what is no country."""
+    return destinations().get(code.upper())
+
+
+def destinations() -> dict[str, Destination]:
+    """Every country of the world by its code, in the reader's language, sorted by name."""
+    language = (get_language() or "en")[:2]
+    return _keep(f"destinations {language}", lambda: _destinations(language))
+
+
+def _destinations(language: str) -> dict[str, Destination]:
+    territories = Locale(language).territories
+    names = {
+        code: name for code, name in territories.items() if len(code) == 2 and code.isalpha() and code not in NO_COUNTRY
+    }
+    names |= {code: words[language] for code, words in SUBDIVISIONS.items()} | {"GB": GREAT_BRITAIN[language]}
+    names.pop("CN")
+    ordered = sorted(names.items(), key=lambda pair: pair[1])
+    return {code: Destination(code, name, market_of(code)) for code, name in ordered}
+
+
+NO_COUNTRY = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
+"""Two-letter codes of the language data that are no ISO 3166 countries."""
