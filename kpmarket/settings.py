@@ -166,6 +166,11 @@ EASE_SECOND_FACTOR = env.bool("EASE_SECOND_FACTOR", default=False)
 if HTTPS and EASE_SECOND_FACTOR:
     raise ImproperlyConfigured("EASE_SECOND_FACTOR is for the demo: it cannot be set on an https site.")
 USERSESSIONS_TRACK_ACTIVITY = True
+STEP_UP_MINUTES = env.int("STEP_UP_MINUTES", default=60)  # before a decision: how fresh the auditor's sign-in must be
+
+# --- the audit desk -------------------------------------------------------------------------------------------------
+REVIEW_DAYS = env.int("REVIEW_DAYS", default=5)  # working days that a first review may take
+REVISION_REVIEW_DAYS = env.int("REVISION_REVIEW_DAYS", default=2)  # and the review of something that came back
 
 # --- browser security -----------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
