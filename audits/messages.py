@@ -1,0 +1,65 @@
+"""Codes of the rules -> sentences for people. The only place where a finding gets words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from audits.compliance.timeline import TurnCode
+from audits.compliance.verdict import LeafCode
+
+LEAF_DETAILS = {
+    LeafCode.ABSENT: gettext_lazy("No such paper is on file."),
+    LeafCode.DOES_NOT_FIT: gettext_lazy("A paper of this type is on file; it does not state what is asked for."),
+    LeafCode.NOT_YET_IN_FORCE: gettext_lazy("The paper on file is not yet valid on this day."),
+    LeafCode.LAPSED: gettext_lazy("The paper on file has lapsed on this day."),
+    LeafCode.EDITION_NOT_ACCEPTED: gettext_lazy(
+        "The paper names an edition of the standard that is not accepted on this day."
+    ),
+}
+
+NARROWINGS = {
+    "standard": gettext_lazy("standard"),
+    "scope": gettext_lazy("scope"),
+    "class": gettext_lazy("class"),
+    "product_codes": gettext_lazy("product code"),
+    "product": gettext_lazy("product"),
+    "basis": gettext_lazy("basis"),
+    "formula": gettext_lazy("formula"),
+}
+
+
+def narrowing(pairs: Iterable[tuple[str, str | tuple[str, ...]]]) -> str:
+    """What a paper must state, in one breath: 'standard EN 149, class II'."""
+    or_ = pgettext("between alternatives", " or ")
+    said = ((key, value if isinstance(value, str) else or_.join(value)) for key, value in pairs)
+    return ", ".join(f"{NARROWINGS.get(key, key)} {value}" for key, value in said)
+
+
+def ends_because(
+    turns: Iterable[Mapping[str, str]], *, paper: Callable[[str, str], str], route: Callable[[str], str]
+) -> str:
+    """Why a clearance ends, as sentences. ``paper`` names a paper by type and key, ``route`` a requirement by id."""
+    return " ".join(_turn(turn, paper, route) for turn in turns)
+
+
+def _turn(turn: Mapping[str, str], paper: Callable[[str, str], str], route: Callable[[str], str]) -> str:
+    match turn["code"]:
+        case TurnCode.EVIDENCE_ENDS:
+            return _("It ends with this paper: %(paper)s.") % {"paper": paper(turn["type"], turn.get("ref", ""))}
+        case TurnCode.EVIDENCE_BEGINS:
+            return _("It changes with this paper: %(paper)s.") % {"paper": paper(turn["type"], turn.get("ref", ""))}
+        case TurnCode.REQUIREMENT_ENDS:
+            return _("The rule it rests on ends then: %(route)s.") % {"route": route(turn["id"])}
+        case TurnCode.REQUIREMENT_BEGINS:
+            return _("Another rule begins then: %(route)s.") % {"route": route(turn["id"])}
+        case TurnCode.EDITION_ENDS:
+            return _("The standard %(standard)s:%(edition)s is no longer accepted then.") % _edition(turn)
+        case _:
+            return _("The standard %(standard)s:%(edition)s is accepted from then on.") % _edition(turn)
+
+
+def _edition(turn: Mapping[str, str]) -> dict[str, str]:
+    return {"standard": turn["type"], "edition": turn["ref"]}

@@ -1,0 +1,178 @@
+"""The clearance panel: one verdict with everything that a page needs to show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from audits import messages
+from audits.compliance.assess import assess
+from audits.compliance.dossier import Evidence
+from audits.compliance.missing import missing
+from audits.compliance.rulebook import Requirement, Rulebook
+from audits.compliance.timeline import holds
+from audits.compliance.verdict import (
+    BranchVerdict,
+    LeafCode,
+    LeafVerdict,
+    RequirementVerdict,
+    State,
+    TreeVerdict,
+    Verdict,
+)
+from audits.evidence import dossier, gather
+from audits.services.rulebook import current_rulebook
+from suppliers.models import Certificate, CertificateType, Product
+
+Node = dict[str, Any]
+MOST_WAYS = 3
+"""Ways to become cleared that a page names."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What the clearance panel shows for one product, one market, one day."""
+
+    state: State
+    on: date
+    until: date | None = None
+    ends_because: str = ""
+    nodes: list[Node] = field(default_factory=list)
+    missing: list[list[str]] = field(default_factory=list)
+    confidence: str = ""
+    certificates: tuple[int, ...] = ()
+    """Keys of the papers that meet something."""
+
+
+def panel(product: Product, *, market: str | None, on: date) -> Panel:
+    """The verdict for that product, market and day, judged afresh from the papers on file; six queries."""
+    rulebook = current_rulebook()
+    facts = dossier(product, gather([product])[product.pk], market=market)
+    verdict = assess(facts, rulebook, on=on)
+    holding = holds(facts, rulebook, on=on)
+    words = _Words(rulebook, facts.evidence)
+    turns = [{key: str(value) for key, value in vars_of(turn).items() if value} for turn in holding.ends_because]
+    return Panel(
+        state=verdict.state,
+        on=on,
+        until=holding.holds_until,
+        ends_because=messages.ends_because(turns, paper=words.paper, route=words.route) if verdict.state.ships else "",
+        nodes=_nodes(verdict, words),
+        missing=[
+            [words.wanted(one.type, one.narrowing) for one in way]
+            for way in missing(facts, rulebook, on=on)[:MOST_WAYS]
+        ],
+        confidence=str(verdict.confidence or ""),
+        certificates=tuple(sorted(_certificates(verdict))),
+    )
+
+
+def vars_of(turn: Any) -> dict[str, Any]:
+    """A turn's fields by name."""
+    return {name: getattr(turn, name) for name in ("code", "type", "ref", "id")}
+
+
+class _Words:
+    """Names for the ids that a verdict speaks of."""
+
+    def __init__(self, rulebook: Rulebook, papers: Iterable[Evidence]) -> None:
+        self.routes = {row.id: row for row in rulebook.requirements}
+        self.types = {one.pk: one.display_name for one in CertificateType.objects.only("name_en", "name_zh")}
+        keys = [int(paper.ref) for paper in papers if paper.ref]
+        self.certificates = Certificate.objects.in_bulk(keys)
+
+    def route(self, requirement: str) -> str:
+        return self.routes[requirement].route
+
+    def type(self, key: str) -> str:
+        return self.types.get(key, key)
+
+    def paper(self, key: str, ref: str) -> str:
+        certificate = self.certificates.get(int(ref)) if ref else None
+        return f"{self.type(key)} {certificate.number}".strip() if certificate else self.type(key)
+
+    def wanted(self, key: str, narrowing: Iterable[tuple[str, Any]]) -> str:
+        asked = messages.narrowing(narrowing)
+        return f"{self.type(key)} ({asked})" if asked else self.type(key)
+
+
+def _nodes(verdict: Verdict, words: _Words) -> list[Node]:
+    """The routes that matter: those met, or all that apply while none is."""
+    met = [one for one in verdict.alternatives if one.met]
+    groups = [(met or list(verdict.alternatives), ""), (list(verdict.additional), _("Also required"))]
+    exported = [one for one in verdict.export if one.met] or list(verdict.export)
+    groups.append((exported, _("On leaving China")))
+    return [_requirement(one, words, prefix) for group, prefix in groups for one in group]
+
+
+def _requirement(one: RequirementVerdict, words: _Words, prefix: str) -> Node:
+    row = one.requirement
+    tree = _tree(one.tree, words)
+    return {
+        "title": f"{prefix}: {row.route}" if prefix else row.route,
+        "state": "met" if one.met else "missing",
+        "mode": tree.get("mode"),
+        "children": tree.get("children") or [tree],
+        "detail": _days(row),
+        "citation": {
+            "text": row.legal_basis,
+            "url": next((source.url for source in one.sources if source.url.startswith("https://")), ""),
+        },
+        "confidence": str(row.confidence),
+    }
+
+
+def _days(row: Requirement) -> str:
+    match row.effective_from, row.effective_until:
+        case None, None:
+            return ""
+        case first, None:
+            return _("In force from %(first)s.") % {"first": first}
+        case None, last:
+            return _("In force until %(last)s.") % {"last": last}
+        case first, last:
+            return _("In force from %(first)s until %(last)s.") % {"first": first, "last": last}
+
+
+def _tree(tree: TreeVerdict, words: _Words, *, needed: bool = True) -> Node:
+    if isinstance(tree, LeafVerdict):
+        return _leaf(tree, words, needed=needed)
+    any_of_is_met = tree.kind == "any_of" and tree.met
+    return {
+        "title": _("One of these") if tree.kind == "any_of" else _("All of these"),
+        "state": "met" if tree.met else ("missing" if needed else "unneeded"),
+        "mode": "any" if tree.kind == "any_of" else "all",
+        "children": [_tree(part, words, needed=needed and not any_of_is_met) for part in tree.parts],
+    }
+
+
+def _leaf(leaf: LeafVerdict, words: _Words, *, needed: bool) -> Node:
+    title = words.wanted(leaf.leaf.evidence, leaf.leaf.narrowing)
+    if leaf.met:
+        return {"title": title, "state": "met", "paper": _paper(leaf.papers[0], words)}
+    if not needed:
+        return {"title": title, "state": "unneeded"}
+    state = "lapsed" if leaf.code is LeafCode.LAPSED else "missing"
+    return {"title": title, "state": state, "detail": str(messages.LEAF_DETAILS[leaf.code])}
+
+
+def _paper(paper: Evidence, words: _Words) -> Node:
+    certificate = words.certificates.get(int(paper.ref)) if paper.ref else None
+    number = certificate.number if certificate else ""
+    return {"label": words.type(paper.type), "number": number, "until": paper.valid_until, "certificate": certificate}
+
+
+def _certificates(verdict: Verdict) -> set[int]:
+    found: set[int] = set()
+    stack: list[TreeVerdict] = [one.tree for one in verdict.judged]
+    while stack:
+        tree = stack.pop()
+        if isinstance(tree, BranchVerdict):
+            stack.extend(tree.parts)
+        elif tree.met:
+            found.update(int(paper.ref) for paper in tree.papers if paper.ref)
+    return found
