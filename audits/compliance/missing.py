@@ -37,12 +37,9 @@ def missing(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tuple[tuple[Wa
     case = _Case(asked, dossier.evidence, rulebook.editions_by_number, on.toordinal())
     if case.state(frozenset()) is not State.BLOCKED:
         return ()
-    minimal = {case.shrink(candidate) for candidate in case.candidates()}
-    kept: list[Set] = []
-    for one in sorted(minimal, key=_order):
-        if not any(case.covers(one, other) for other in kept):
-            kept.append(one)
-    return tuple(tuple(sorted((Wanted(leaf.evidence, leaf.narrowing) for leaf in one), key=repr)) for one in kept)
+    minimal = sorted({case.shrink(candidate) for candidate in case.candidates()}, key=_order)
+    kept = [way for place, way in enumerate(minimal) if not case.is_outdone(way, minimal[:place], minimal[place + 1 :])]
+    return tuple(tuple(sorted((Wanted(leaf.evidence, leaf.narrowing) for leaf in way), key=repr)) for way in kept)
 
 
 def _order(leaves: Set) -> tuple[int, list[str]]:
@@ -106,6 +103,12 @@ class _Case:
             if self.state(added - {leaf}) is self.target:
                 added -= {leaf}
         return added
+
+    def is_outdone(self, way: Set, earlier: list[Set], later: list[Set]) -> bool:
+        """Whether another way demands less of the papers, or the same and comes first."""
+        if any(self.covers(way, other) for other in earlier):
+            return True
+        return any(self.covers(way, other) and not self.covers(other, way) for other in later)
 
     def covers(self, added: Set, other: Set) -> bool:
         """Whether getting these papers gets all of the others."""

@@ -1,0 +1,100 @@
+from datetime import date, timedelta
+
+from audits.compliance.missing import MOST_SETS, Wanted, missing
+from audits.compliance.rulebook import Combine, Confidence, Outcome
+from tests.audits.compliance.law import TODAY, all_of, any_of, book, dossier, edition, leaf, paper, row
+
+
+def ways(facts, *rows, on=TODAY, editions=()):
+    """The sets by type alone."""
+    return [[wanted.type for wanted in way] for way in missing(facts, book(*rows, editions=editions), on=on)]
+
+
+def test_what_ships_misses_nothing():
+    assert ways(dossier(paper("a")), row("1", "a")) == []
+    assert ways(dossier(paper("a")), row("1", "a", confidence=Confidence.LOW), row("2", "b")) == []
+
+
+def test_what_nobody_assessed_misses_nothing():
+    assert ways(dossier(), row("1", "a", outcome=Outcome.MANUAL_REVIEW)) == []
+    assert ways(dossier(market="US"), row("1", "a")) == []
+
+
+def test_papers_on_file_are_not_asked_for_again_and_lapsed_ones_are():
+    held = (paper("a"), paper("b", None, TODAY - timedelta(days=1)))
+
+    assert ways(dossier(*held), row("1", all_of("a", "b", "c"))) == [["b", "c"]]
+
+
+def test_each_branch_and_each_route_is_a_way_the_smallest_first_then_by_name():
+    rows = (row("1", all_of("d", any_of("z", "b"))), row("2", "y"), row("3", "x"))
+
+    assert ways(dossier(), *rows) == [["x"], ["y"], ["b", "d"], ["d", "z"]]
+
+
+def test_a_way_that_holds_another_is_left_out():
+    assert ways(dossier(), row("1", all_of("a", "b")), row("2", "a")) == [["a"]]
+
+
+def test_every_additional_requirement_is_part_of_every_way():
+    extra = row("3", any_of("c", "d"), combine=Combine.ADDITIONAL)
+
+    assert ways(dossier(), row("1", "a"), row("2", "b"), extra) == [["a", "c"], ["a", "d"], ["b", "c"], ["b", "d"]]
+
+
+def test_a_way_out_of_china_is_part_of_every_way():
+    rows = (row("1", "a"), row("CN.1", "x", market="CN"), row("CN.2", "y", market="CN"))
+
+    assert ways(dossier(shipped_from_china=True), *rows) == [["a", "x"], ["a", "y"]]
+    assert ways(dossier(paper("a"), shipped_from_china=True), *rows) == [["x"], ["y"]]
+
+
+def test_a_low_route_is_a_way_only_where_no_firm_one_stands():
+    low = row("2", "b", confidence=Confidence.LOW)
+
+    assert ways(dossier(), row("1", all_of("a", "c")), low) == [["a", "c"]]
+    assert ways(dossier(), low) == [["b"]]
+
+
+def test_what_the_paper_must_state_is_named():
+    asked = leaf("report", standard="EN 166 or EN ISO 16321-1")
+    codes = leaf("clearance", product_codes=("QVP", "QKO"))
+
+    assert missing(dossier(), book(row("1", all_of(asked, codes))), on=TODAY) == (
+        (
+            Wanted("clearance", (("product_codes", ("QVP", "QKO")),)),
+            Wanted("report", (("standard", "EN 166 or EN ISO 16321-1"),)),
+        ),
+    )
+
+
+def test_one_paper_that_states_more_serves_for_one_that_states_less():
+    rows = (row("1", leaf("report", standard="EN 149")), row("2", "report", combine=Combine.ADDITIONAL))
+
+    assert missing(dossier(), book(*rows), on=TODAY) == ((Wanted("report", (("standard", "EN 149"),)),),)
+
+
+def test_a_way_that_only_demands_more_of_the_same_paper_is_left_out():
+    rows = (row("1", leaf("report", standard="EN 149")), row("2", "report"))
+
+    assert missing(dossier(), book(*rows), on=TODAY) == ((Wanted("report", ()),),)
+
+
+def test_the_paper_asked_for_can_serve_on_the_day_of_an_edition():
+    editions = [edition("EN 149", "2001", None, date(2026, 1, 1))]
+    rows = (
+        row("1", leaf("report", standard="EN 149:2001")),
+        row("2", leaf("report", standard="EN 149"), combine=Combine.ADDITIONAL),
+    )
+
+    assert ways(dossier(), *rows, editions=editions) == [["report", "report"]]
+    assert ways(dossier(), *rows, editions=editions, on=date(2026, 1, 1)) == [["report"]]
+
+
+def test_the_ways_are_bounded_and_each_still_leads_out():
+    wide = all_of(*(any_of(*(f"{letter}{number}" for number in range(4))) for letter in "abcdefgh"))
+    rules = book(row("1", wide))
+    found = missing(dossier(), rules, on=TODAY)
+
+    assert len(found) == MOST_SETS
+    assert all(not missing(dossier(*(paper(one.type) for one in way)), rules, on=TODAY) for way in found)

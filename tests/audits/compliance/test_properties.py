@@ -1,0 +1,165 @@
+"""What must hold of every rulebook and every dossier."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import combinations, pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audits.compliance.assess import assess
+from audits.compliance.dossier import Evidence
+from audits.compliance.missing import missing
+from audits.compliance.rulebook import AllOf, AnyOf, Combine, Confidence, Outcome
+from audits.compliance.timeline import holds, timeline
+from audits.compliance.verdict import State
+from tests.audits.compliance.law import TODAY, book, dossier, edition, leaf, paper, row
+
+STRENGTH = {State.BLOCKED: 0, State.CONDITIONAL: 1, State.CLEARED: 2}
+DAYS = st.dates(TODAY - timedelta(days=12), TODAY + timedelta(days=12))
+OPEN_DAYS = st.none() | DAYS
+TYPES = st.sampled_from("abc")
+EDITIONS = (
+    edition("EN 149", "2001", None, TODAY - timedelta(days=2)),
+    edition("EN 149", "2019", TODAY - timedelta(days=4), TODAY + timedelta(days=5)),
+)
+STANDARDS = st.sampled_from(["EN 149", "EN 149:2001", "EN 149:2019", "EN 166", "EN 149 or EN 166"])
+NARROWING = st.fixed_dictionaries({}, optional={"standard": STANDARDS, "class": st.sampled_from("BC")})
+LEAVES = st.builds(lambda type_, said: leaf(type_, **said), TYPES, NARROWING)
+TREES = st.recursive(
+    LEAVES,
+    lambda parts: (
+        st.builds(AllOf, st.lists(parts, min_size=1, max_size=3).map(tuple))
+        | st.builds(AnyOf, st.lists(parts, min_size=1, max_size=3).map(tuple))
+    ),
+    max_leaves=5,
+)
+PAPERS = st.builds(
+    lambda type_, since, until, ref, said: paper(type_, since, until, ref=ref, **said),
+    TYPES,
+    OPEN_DAYS,
+    OPEN_DAYS,
+    st.sampled_from(["R1", "R2", None]),
+    NARROWING,
+)
+DOSSIERS = st.builds(
+    lambda papers, china, attributes: dossier(*papers, shipped_from_china=china, **attributes),
+    st.lists(PAPERS, max_size=6),
+    st.booleans(),
+    st.fixed_dictionaries({}, optional={"sterile": st.booleans()}),
+)
+
+
+def rows(market, **fixed):
+    kinds = {
+        "combine": st.sampled_from([Combine.ALTERNATIVE, Combine.ALTERNATIVE, Combine.ADDITIONAL]),
+        "confidence": st.sampled_from(Confidence),
+        "outcome": st.sampled_from([*[Outcome.ALLOWED_IF] * 6, *Outcome]),
+        "condition": st.sampled_from([{}, {}, {"sterile": True}]),
+        **fixed,
+    }
+    return st.builds(
+        lambda tree, since, until, said: row("", tree, since, until, market=market, **said),
+        TREES,
+        OPEN_DAYS,
+        OPEN_DAYS,
+        st.fixed_dictionaries(kinds),
+    )
+
+
+def numbered(some):
+    return tuple(replace(one, id=f"{one.market}.{place}") for place, one in enumerate(some))
+
+
+ROWS = st.lists(rows("EU"), max_size=4) | st.lists(rows("EU") | rows("CN"), max_size=6)
+BOOKS = ROWS.map(lambda some: book(*numbered(some), editions=EDITIONS))
+
+
+@given(DOSSIERS, BOOKS, PAPERS, DAYS)
+def test_more_evidence_never_weakens_an_answer(facts, rules, extra, on):
+    before = assess(facts, rules, on=on).state
+    after = assess(replace(facts, evidence=(*facts.evidence, extra)), rules, on=on).state
+
+    if before is State.NOT_ASSESSED:
+        assert after is State.NOT_ASSESSED
+    else:
+        assert STRENGTH[after] >= STRENGTH[before]
+
+
+@given(DOSSIERS, BOOKS)
+def test_each_day_of_an_interval_has_its_state_and_the_days_beside_it_do_not(facts, rules):
+    runs = timeline(facts, rules)
+
+    assert (runs[0].first_day, runs[-1].last_day) == (None, None)
+    for day in (TODAY + timedelta(days=n) for n in range(-16, 17)):
+        around = [run for run in runs if run.has(day)]
+        assert [run.state for run in around] == [assess(facts, rules, on=day).state]
+    for before, after in pairwise(runs):
+        assert before.last_day + timedelta(days=1) == after.first_day
+        assert before.state is not after.state
+
+
+@given(DOSSIERS, BOOKS, DAYS)
+def test_what_holds_on_a_day_is_its_interval(facts, rules, on):
+    run = next(run for run in timeline(facts, rules) if run.has(on))
+    found = holds(facts, rules, on=on)
+
+    assert (found.state, found.holds_from) == (run.state, run.first_day)
+    assert found.holds_until == (run.last_day if run.state.ships else None)
+    assert bool(found.ends_because) == (found.holds_until is not None)
+
+
+@given(DOSSIERS, BOOKS, DAYS, st.randoms(use_true_random=False))
+def test_the_order_of_papers_is_irrelevant(facts, rules, on, random):
+    papers = list(facts.evidence)
+    random.shuffle(papers)
+    other = replace(facts, evidence=tuple(papers))
+
+    assert assess(other, rules, on=on) == assess(facts, rules, on=on)
+    assert timeline(other, rules) == timeline(facts, rules)
+    assert missing(other, rules, on=on) == missing(facts, rules, on=on)
+
+
+@given(DOSSIERS, BOOKS, rows("EU", combine=st.just(Combine.ADDITIONAL), outcome=st.just(Outcome.ALLOWED_IF)), DAYS)
+def test_an_added_mandatory_requirement_never_adds_a_clearance(facts, rules, extra, on):
+    stricter = book(*rules.requirements, replace(extra, id="extra"), editions=EDITIONS)
+    before, after = assess(facts, rules, on=on).state, assess(facts, stricter, on=on).state
+
+    assert after in (before, State.BLOCKED)
+
+
+@given(DOSSIERS, BOOKS, rows("EU", outcome=st.sampled_from(list(set(Outcome) - {Outcome.ALLOWED_IF}))), DAYS)
+def test_what_is_not_allowed_if_never_adds_a_clearance(facts, rules, extra, on):
+    more = book(*rules.requirements, replace(extra, id="extra"), editions=EDITIONS)
+    before, after = assess(facts, rules, on=on).state, assess(facts, more, on=on).state
+
+    assert after in (before, State.NOT_ASSESSED)
+
+
+@settings(max_examples=150)
+@given(DOSSIERS, BOOKS, DAYS)
+def test_each_missing_set_leads_out_and_no_part_of_it_does(facts, rules, on):
+    ways = missing(facts, rules, on=on)
+    states = {_with(facts, way, rules, on) for way in ways}
+
+    assert bool(ways) == (assess(facts, rules, on=on).state is State.BLOCKED)
+    assert len(states) <= 1 and all(state.ships for state in states)
+    for way in ways:
+        for part in combinations(way, len(way) - 1):
+            assert _with(facts, part, rules, on) not in states
+    assert list(map(len, ways)) == sorted(map(len, ways))
+
+
+@given(DOSSIERS, BOOKS, DAYS)
+def test_the_rows_of_an_answer_that_ships_are_met_and_of_a_block_all_that_applies(facts, rules, on):
+    verdict = assess(facts, rules, on=on)
+    judged = [one.requirement.id for one in verdict.judged]
+    met = [one.requirement.id for one in verdict.judged if one.met]
+
+    assert list(verdict.rows) == (met if verdict.state.ships else judged)
+    assert (verdict.confidence is None) == (verdict.state is State.NOT_ASSESSED)
+
+
+def _with(facts, way, rules, on):
+    added = tuple(Evidence(one.type, date.min, None, one.narrowing) for one in way)
+    return assess(replace(facts, evidence=(*facts.evidence, *added)), rules, on=on).state

@@ -1,0 +1,140 @@
+from datetime import date, timedelta
+
+from audits.compliance.rulebook import Combine, Confidence
+from audits.compliance.timeline import Holding, Interval, Turn, TurnCode, holds, timeline
+from audits.compliance.verdict import State
+from tests.audits.compliance.law import TODAY, all_of, book, dossier, edition, leaf, paper, row
+
+DAY = timedelta(days=1)
+MAY, JUNE, JULY = date(2026, 5, 31), date(2026, 6, 30), date(2026, 7, 31)
+CLEARED, CONDITIONAL, BLOCKED, NOT_ASSESSED = State.CLEARED, State.CONDITIONAL, State.BLOCKED, State.NOT_ASSESSED
+
+
+def ends(type_, ref=None):
+    return Turn(TurnCode.EVIDENCE_ENDS, type_, ref)
+
+
+def causes(facts, rules, last):
+    return next(run.ends_because for run in timeline(facts, rules) if run.last_day == last)
+
+
+def test_a_product_without_a_rule_is_not_assessed_on_every_day():
+    assert timeline(dossier(), book()) == (Interval(None, None, NOT_ASSESSED),)
+
+
+def test_a_clearance_runs_from_the_first_to_the_last_day_of_its_paper():
+    facts = dossier(paper("a", MAY, JUNE, ref="R"))
+
+    assert timeline(facts, book(row("1", "a"))) == (
+        Interval(None, MAY - DAY, BLOCKED),
+        Interval(MAY, JUNE, CLEARED, (ends("a", "R"),)),
+        Interval(JUNE + DAY, None, BLOCKED),
+    )
+
+
+def test_a_clearance_without_a_known_end_has_none():
+    facts = dossier(paper("a", MAY, None))
+
+    assert holds(facts, book(row("1", "a")), on=TODAY) == Holding(CLEARED, MAY, None, ())
+
+
+def test_papers_that_take_turns_make_one_run():
+    facts = dossier(paper("a", None, MAY, ref="old"), paper("a", MAY + DAY, JUNE, ref="new"))
+
+    assert holds(facts, book(row("1", "a")), on=MAY) == Holding(CLEARED, None, JUNE, (ends("a", "new"),))
+
+
+def test_routes_that_take_turns_make_one_run():
+    rules = book(row("1", "a", None, MAY), row("2", "b", MAY + DAY, None))
+    facts = dossier(paper("a"), paper("b", None, JULY))
+
+    assert holds(facts, rules, on=MAY) == Holding(CLEARED, None, JULY, (ends("b"),))
+
+
+def test_a_gap_of_one_day_ends_the_run():
+    facts = dossier(paper("a", None, MAY), paper("a", MAY + 2 * DAY, None))
+
+    assert [(run.first_day, run.last_day) for run in timeline(facts, book(row("1", "a"))) if run.state is CLEARED] == [
+        (None, MAY),
+        (MAY + 2 * DAY, None),
+    ]
+
+
+def test_another_state_that_ships_is_another_run():
+    rules = book(row("1", "a"), row("2", "b", confidence=Confidence.LOW))
+    facts = dossier(paper("a", None, MAY), paper("b", None, JUNE))
+
+    assert holds(facts, rules, on=MAY) == Holding(CLEARED, None, MAY, (ends("a"),))
+    assert holds(facts, rules, on=JUNE) == Holding(CONDITIONAL, MAY + DAY, JUNE, (ends("b"),))
+
+
+def test_a_conditional_run_ends_with_the_paper_that_makes_it_firm():
+    rules = book(row("1", "a"), row("2", "b", confidence=Confidence.LOW))
+    facts = dossier(paper("a", JUNE), paper("b", None, None))
+
+    assert holds(facts, rules, on=MAY).ends_because == (Turn(TurnCode.EVIDENCE_BEGINS, "a"),)
+
+
+def test_what_is_blocked_or_not_assessed_holds_until_no_day():
+    rules = book(row("1", "a", None, JULY))
+    facts = dossier(paper("a", JUNE, None))
+
+    assert holds(facts, rules, on=MAY) == Holding(BLOCKED, None, None, ())
+    assert holds(facts, rules, on=JULY + DAY) == Holding(NOT_ASSESSED, JULY + DAY, None, ())
+
+
+class TestWhatEndsIt:
+    def test_a_requirement_that_ends(self):
+        rules = book(row("1", "a", None, MAY), row("2", "b", MAY + DAY, None))
+
+        assert causes(dossier(paper("a")), rules, MAY) == (Turn(TurnCode.REQUIREMENT_ENDS, id="1"),)
+
+    def test_a_requirement_that_begins(self):
+        rules = book(row("1", "a"), row("2", "b", MAY + DAY, combine=Combine.ADDITIONAL))
+
+        assert causes(dossier(paper("a")), rules, MAY) == (Turn(TurnCode.REQUIREMENT_BEGINS, id="2"),)
+
+    def test_the_first_rule_for_exports(self):
+        rules = book(row("1", "a"), row("CN.1", "x", MAY + DAY, market="CN"))
+        facts = dossier(paper("a"), shipped_from_china=True)
+
+        assert causes(facts, rules, MAY) == (Turn(TurnCode.REQUIREMENT_BEGINS, id="CN.1"),)
+
+    def test_an_edition_of_a_standard_that_ends(self):
+        editions = [edition("YY 0469", "2011", None, MAY), edition("YY 0469", "2023", MAY + DAY)]
+        rules = book(row("1", leaf("report", standard="YY 0469")), editions=editions)
+        facts = dossier(paper("report", standard="YY 0469-2011"))
+
+        assert causes(facts, rules, MAY) == (Turn(TurnCode.EDITION_ENDS, "YY 0469", "2011"),)
+
+    def test_an_edition_of_a_standard_that_makes_a_route_firm(self):
+        editions = [edition("EN 14683", "2025", JUNE)]
+        firm = row("1", leaf("report", standard="EN 14683"))
+        rules = book(firm, row("2", "b", confidence=Confidence.LOW), editions=editions)
+        facts = dossier(paper("report", standard="EN 14683:2025"), paper("b"))
+
+        assert causes(facts, rules, JUNE - DAY) == (Turn(TurnCode.EDITION_BEGINS, "EN 14683", "2025"),)
+
+    def test_not_a_paper_that_ends_the_same_night_without_effect(self):
+        rules = book(row("1", "a"), row("2", all_of("a", "c")))
+        facts = dossier(paper("a", None, MAY, ref="kept"), paper("a", None, None), paper("c", None, MAY))
+        ended = dossier(paper("a", None, MAY, ref="kept"), paper("c", None, MAY))
+
+        assert timeline(facts, rules) == (Interval(None, None, CLEARED),)
+        assert causes(ended, rules, MAY) == (ends("a", "kept"),)
+
+    def test_each_of_two_that_would_have_ended_it_alone(self):
+        facts = dossier(paper("a", None, MAY), paper("b", None, MAY))
+
+        assert causes(facts, book(row("1", all_of("a", "b"))), MAY) == (ends("a"), ends("b"))
+
+    def test_both_of_two_routes_that_end_together(self):
+        facts = dossier(paper("a", None, MAY), paper("b", None, MAY))
+
+        assert causes(facts, book(row("1", "a"), row("2", "b")), MAY) == (ends("a"), ends("b"))
+
+
+def test_a_requirement_or_a_paper_may_reach_the_end_of_the_calendar():
+    facts = dossier(paper("a", date.min, date.max))
+
+    assert timeline(facts, book(row("1", "a", date.min, date.max))) == (Interval(None, None, CLEARED),)
