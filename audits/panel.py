@@ -48,10 +48,25 @@ class Panel:
     """Keys of the papers that meet something."""
 
 
-def panel(product: Product, *, market: str | None, on: date) -> Panel:
-    """The verdict for that product, market and day, judged afresh from the papers on file; six queries."""
+Papers = tuple[Evidence, ...]
+
+
+def papers_of(product: Product) -> Papers:
+    """The approved papers of one product: what ``panel`` and ``states`` judge by."""
+    return gather([product])[product.pk]
+
+
+def states(product: Product, papers: Papers, *, on: date) -> dict[str, State]:
+    """The state of the product in every market that we hold rules for, judged afresh."""
     rulebook = current_rulebook()
-    facts = dossier(product, gather([product])[product.pk], market=market)
+    markets = [market for market in rulebook.markets if rulebook.requirements_for(product.product_type_id, market)]
+    return {market: assess(dossier(product, papers, market=market), rulebook, on=on).state for market in markets}
+
+
+def panel(product: Product, papers: Papers, *, market: str | None, on: date) -> Panel:
+    """The verdict for that product, market and day, judged afresh."""
+    rulebook = current_rulebook()
+    facts = dossier(product, papers, market=market)
     verdict = assess(facts, rulebook, on=on)
     holding = holds(facts, rulebook, on=on)
     words = _Words(rulebook, facts.evidence)

@@ -1,0 +1,48 @@
+"""Prices as buyers read them: in the offer's own currency, from which quantity on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from babel.numbers import format_currency, format_decimal
+from django.utils.translation import get_language, to_locale
+from django.utils.translation import gettext as _
+
+from suppliers.models import PriceTier, Product
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """A price per unit in words, and from which quantity on it holds."""
+
+    text: str
+    note: str
+
+
+def price_of(product: Product) -> Price | None:
+    """The lowest price of the offer; None where none is named."""
+    tiers = list(product.price_tiers.all())
+    return tier_price(product, min(tiers, key=lambda tier: tier.unit_price)) if tiers else None
+
+
+def tier_price(product: Product, tier: PriceTier) -> Price:
+    """One tier in words."""
+    unit, quantity = product.get_unit_display(), number(tier.from_quantity)
+    text = _("%(price)s / %(unit)s") % {"price": money(tier.unit_price, product.currency), "unit": unit}
+    return Price(text, _("from %(quantity)s") % {"quantity": quantity})
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """An amount in the reader's notation; small prices keep the places that tell them apart."""
+    places = 2 if amount >= 1 or amount == amount.quantize(Decimal("0.01")) else 4
+    return format_currency(amount, currency, f"¤#,##0.{'0' * places}", locale=_locale(), currency_digits=False)
+
+
+def number(value: int) -> str:
+    """A number in the reader's notation."""
+    return format_decimal(value, locale=_locale())
+
+
+def _locale() -> str:
+    return to_locale(get_language() or "en")

@@ -1,0 +1,137 @@
+"""The catalogue, its live count, and the choice of a destination."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from buyers import destination
+from buyers.catalogue import facets, reference
+from buyers.catalogue.cards import cards, with_particulars
+from buyers.catalogue.filters import SORTS, CatalogueFilter
+from buyers.catalogue.pages import BadMark, Page, page, tally
+from buyers.catalogue.reference import Destination
+
+DEFAULT_SORT = "price"
+
+
+@require_safe
+@vary_on_headers("HX-Request", "Cookie")
+@login_not_required
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """What is cleared for the chosen destination on the chosen day, filtered and sorted; every state is a URL."""
+    here = destination.chosen(request)
+    if here is None:
+        return redirect(f"{reverse('buyers:destination')}?next={request.get_full_path()}")
+    destination.remember(request, here)
+    on = day_asked(request.GET.get("on", ""))
+    chosen = asked(request.GET, here, on)
+    rows = chosen.narrowed()
+    sort = chosen.form.cleaned_data.get("sort") or DEFAULT_SORT
+    try:
+        shown = page(with_particulars(rows), sort=sort, mark=request.GET.get("page", ""))
+    except BadMark:
+        return redirect(f"{request.path}?{without(request.GET, 'page')}")
+    context: dict[str, Any] = {
+        "section": "catalogue",
+        "filter": chosen,
+        "form": chosen.form,
+        "here": here,
+        "destination": here.code,
+        "on": on,
+        "is_today": on == timezone.localdate(),
+        "type": reference.product_types().get(chosen.form.cleaned_data.get("type") or ""),
+        "tally": tally(rows),
+        "facets": facets.survey(chosen),
+        "cards": cards(shown.rows),
+        **links(request, shown),
+    }
+    template = "_results.html" if request.htmx and not request.htmx.boosted else "catalogue.html"  # type: ignore[attr-defined]
+    return render(request, f"buyers/{template}", context)
+
+
+@require_safe
+@vary_on_headers("Cookie")
+@login_not_required
+def count(request: HttpRequest) -> HttpResponse:
+    """How many products the home page's sentence would find, as a fragment."""
+    here = destination.chosen(request)
+    on = day_asked(request.GET.get("on", ""))
+    rows = asked(request.GET, here, on).narrowed() if here else None
+    context = {"here": here, "on": on, "tally": tally(rows) if rows is not None else None}
+    return render(request, "buyers/_count.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_not_required
+def choose_destination(request: HttpRequest) -> HttpResponse:
+    """Choose where the goods go; then back to where the reader came from."""
+    onward = request.POST.get("next") or request.GET.get("next") or reverse("buyers:catalogue")
+    if not url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()}):
+        onward = reverse("buyers:catalogue")
+    typed = request.POST.get("to", "")
+    found = reference.destination(typed)
+    if request.method == "POST" and found:
+        destination.remember(request, found)
+        return redirect(moved(onward, found))
+    current = destination.chosen(request)
+    context = {
+        "destinations": reference.destinations().values(),
+        "markets": reference.markets(),
+        "current": current.code if current else "",
+        "next": onward,
+        "unknown": typed if request.method == "POST" else "",
+    }
+    return render(request, "buyers/destination.html", context, status=422 if request.method == "POST" else 200)
+
+
+def asked(query: QueryDict, here: Destination, on: date) -> CatalogueFilter:
+    """The filter with what the URL says, and the destination and day that were settled before."""
+    data = query.copy()
+    data["to"], data["on"] = here.code, on.isoformat()
+    if data.get("sort") not in SORTS:
+        data["sort"] = DEFAULT_SORT
+    chosen = CatalogueFilter(data)
+    chosen.form.is_valid()
+    return chosen
+
+
+def day_asked(text: str) -> date:
+    """The day in the URL; today where there is none or none that can be read."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return timezone.localdate()
+
+
+def links(request: HttpRequest, shown: Page) -> dict[str, str]:
+    """Where the pages before and after are."""
+    rest = without(request.GET, "page")
+    return {
+        "previous_url": f"{request.path}?{rest}&page={shown.before}" if shown.before else "",
+        "next_url": f"{request.path}?{rest}&page={shown.after}" if shown.after else "",
+    }
+
+
+def without(query: QueryDict, *names: str) -> str:
+    """The query string less some of its parts, and less the parts that say nothing."""
+    kept = query.copy()
+    for name in (*names, *(name for name in query if not any(query.getlist(name)))):
+        kept.pop(name, None)
+    return kept.urlencode()
+
+
+def moved(url: str, here: Destination) -> str:
+    """The same page for another destination."""
+    path, _, query = url.partition("?")
+    rest = without(QueryDict(query), "to", "page")
+    return f"{path}?{rest}" if rest else path

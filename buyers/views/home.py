@@ -1,0 +1,93 @@
+"""The front door, how we vet, and where each person's desk is."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from audits.models import Decision, Requirement
+from buyers import destination
+from buyers.catalogue import reference
+from kpmarket.accounts.models import User
+from suppliers.models import Supplier
+
+NEWS_DAYS = 90
+"""Changes of the law from so many days back to so many ahead are news."""
+NEWS_ROWS = 6
+
+
+@require_safe
+@login_not_required
+def home(request: HttpRequest) -> HttpResponse:
+    """One sentence to fill in, what vetting is, and what changed in the law."""
+    today = timezone.localdate()
+    here = destination.chosen(request)
+    context = {
+        "section": "home",
+        "types": reference.product_types().values(),
+        "destinations": reference.destinations().values(),
+        "here": here,
+        "today": today,
+        "numbers": numbers(today),
+        "news": news(today),
+    }
+    return render(request, "buyers/home.html", context)
+
+
+@require_safe
+@login_not_required
+def vetting(request: HttpRequest) -> HttpResponse:
+    """What was checked, by whom, and what our words mean."""
+    return render(request, "buyers/vetting.html", {"section": "vetting"})
+
+
+@require_safe
+@login_not_required
+def for_suppliers(request: HttpRequest) -> HttpResponse:
+    """Why and how a supplier joins."""
+    return render(request, "buyers/for_suppliers.html", {"section": "suppliers"})
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """Where a person goes after signing in."""
+    user = request.user
+    if isinstance(user, User) and user.is_staff:
+        return redirect("admin:index")
+    if isinstance(user, User) and (user.purpose == User.Purpose.SUPPLY or user.memberships.exists()):
+        return redirect("suppliers:dashboard")
+    return redirect("buyers:home")
+
+
+def numbers(today: date) -> dict[str, int]:
+    """Suppliers vetted and refused, and certificates judged this month, in two queries."""
+    decided = Decision.objects.filter(
+        certificate__isnull=False, at__date__gte=today.replace(day=1), at__date__lte=today
+    )
+    statuses = list(
+        Supplier.objects.filter(status__in=["qualified", "rejected", "suspended"]).values_list("status", flat=True)
+    )
+    vetted = statuses.count("qualified")
+    return {"vetted": vetted, "refused": len(statuses) - vetted, "checked": decided.count()}
+
+
+def news(today: date) -> list[dict[str, Any]]:
+    """Rules that begin about now, the latest first: one line per day, market and route."""
+    window = (today - timedelta(days=NEWS_DAYS), today + timedelta(days=NEWS_DAYS))
+    rows = (
+        Requirement.objects.filter(rulebook__is_current=True, effective_from__range=window)
+        .values("effective_from", "market", "route", "legal_basis")
+        .distinct()
+        .order_by("-effective_from", "market", "route")
+    )
+    seen: dict[tuple[date, str], dict[str, Any]] = {}
+    for row in rows:
+        seen.setdefault((row["effective_from"], row["market"]), {**row, "is_ahead": row["effective_from"] > today})
+    markets = reference.markets()
+    return [{**row, "market": markets.get(row["market"], row["market"])} for row in list(seen.values())[:NEWS_ROWS]]
