@@ -19,7 +19,7 @@ class RevisionReason(models.TextChoices):
     NOT_YET_VALID = "not_yet_valid", _("The paper is not valid yet.")
     MISSING_PAGE = "missing_page", _("A page is missing.")
     UNREADABLE = "unreadable", _("The paper cannot be read.")
-    PASSWORD_PROTECTED = "password_protected", _("The file is protected by a password.")  # noqa: S105
+    PASSWORD_PROTECTED = "password_protected", _("The file is protected by a password.")
     TRANSLATION_NEEDED = "translation_needed", _("A translation is needed.")
     SUPERSEDED_STANDARD = "superseded_standard", _("The paper cites an edition of the standard that no longer counts.")
     ISSUER_NOT_COMPETENT = "issuer_not_competent", _("The issuing body is not competent for this scope.")

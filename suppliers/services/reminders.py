@@ -113,7 +113,10 @@ def _wanted() -> QuerySet[Reminder]:
 
 def _watched(on: date) -> QuerySet[Certificate]:
     """Certificates near enough to their end, before or after, for a rung to be due."""
-    ladders = [settings.REMINDER_LADDER, *CertificateType.objects.exclude(reminder_days=[]).values_list("reminder_days", flat=True)]
+    ladders = [
+        settings.REMINDER_LADDER,
+        *CertificateType.objects.exclude(reminder_days=[]).values_list("reminder_days", flat=True),
+    ]
     rungs = [rung for ladder in ladders for rung in ladder] or [0]
     first = due_on(on, -min(rungs)) - timedelta(days=settings.REMINDER_CATCH_UP_DAYS)
     approvals = CertificateEvent.objects.filter(subject=OuterRef("pk"), after=Certificate.Status.APPROVED)

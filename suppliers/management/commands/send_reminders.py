@@ -14,7 +14,9 @@ class Command(BaseCommand):
     help = "Remind suppliers of certificates that end or have ended. Safe to run twice, safe to miss a day."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--on", type=date.fromisoformat, help="the day to remind for, 2026-11-22; today if left out")
+        parser.add_argument(
+            "--on", type=date.fromisoformat, help="the day to remind for, 2026-11-22; today if left out"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         on = options["on"] or timezone.localdate()

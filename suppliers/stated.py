@@ -1,0 +1,47 @@
+"""What a certificate states beside its dates and number, that the rules narrow by: which entries fit which type."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+KEYS = ("standard", "scope", "class", "product", "product_codes", "basis", "formula")
+LISTS = frozenset({"product_codes"})
+BY_TYPE = {
+    "test_report": ("standard",),
+    "eu_nb_cert_mdr": ("scope",),
+    "eu_nb_cert_ivdr": ("class",),
+    "us_510k": ("product_codes",),
+    "us_device_listing": ("product_codes", "basis"),
+    "us_eua": ("product",),
+    "consumer_safety_file": ("formula",),
+}
+USUAL = ("standard",)
+
+
+def keys_for(type_id: str | None) -> tuple[str, ...]:
+    """The entries that make sense for a type; most papers name a standard or none."""
+    return BY_TYPE.get(type_id or "", USUAL)
+
+
+def tidy(text: str) -> str:
+    """The text as one would type it: full-width letters and digits made plain, no space too many."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def several(text: str) -> list[str]:
+    """A list that a person wrote with commas, semicolons or spaces."""
+    return [part.upper() for part in re.split(r"[,;、\s]+", tidy(text)) if part]
+
+
+def read(entries: Mapping[str, str]) -> dict[str, str | list[str]]:
+    """What was entered, as rules read it: empty entries left out."""
+    found = {key: several(text) if key in LISTS else tidy(text) for key, text in entries.items()}
+    return {key: value for key, value in found.items() if value}
+
+
+def shown(stated: Mapping[str, str | list[str]], key: str) -> str:
+    """An entry as a person would write it."""
+    value = stated.get(key, "")
+    return value if isinstance(value, str) else ", ".join(value)

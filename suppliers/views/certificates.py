@@ -1,0 +1,141 @@
+"""A company's certificates: the list, and the page on which one is filled in, submitted, retracted, renewed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from kpmarket.transitions import IllegalTransition
+from suppliers.forms.certificates import CertificateForm
+from suppliers.models import Certificate
+from suppliers.services import certificate_files, certificates
+from suppliers.services.certificate_files import KeptOnRecord
+from suppliers.services.certificates import Frozen, Incomplete, NotRenewable
+from suppliers.views import certificate_context, scope
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def certificate_list(request: HttpRequest, supplier_pk: int) -> HttpResponse:
+    supplier = scope.company(request, supplier_pk)
+    shown = certificate_context.listed(supplier, request.GET, on=timezone.localdate())
+    template = "_certificate_list.html" if request.htmx else "certificate_list.html"
+    return render(request, f"suppliers/{template}", {**shown, "may_edit": scope.may_edit(supplier)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def certificate(request: HttpRequest, pk: int) -> HttpResponse:
+    subject = _one(request, pk)
+    if request.method == "POST":
+        return _changed(request, subject)
+    form = None if subject.is_frozen or not scope.may_edit(subject) else CertificateForm(instance=subject)
+    return _page(request, subject, form)
+
+
+@require_safe
+def certificate_stated(request: HttpRequest, pk: int) -> HttpResponse:
+    """The entries that fit the type just chosen, what was typed into them kept."""
+    form = CertificateForm(instance=_one(request, pk), initial=request.GET.dict())
+    return render(request, "suppliers/_certificate_stated.html", {"form": form})
+
+
+@require_POST
+def certificate_retract(request: HttpRequest, pk: int) -> HttpResponse:
+    return _moved(request, pk, certificates.retract_certificate, _("Taken back. Nobody reviews it now."))
+
+
+@require_POST
+def certificate_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    return _moved(request, pk, certificates.reopen_certificate, _("Open again. Change it, then submit it."))
+
+
+@require_POST
+def certificate_renew(request: HttpRequest, pk: int) -> HttpResponse:
+    subject = _one(request, pk)
+    try:
+        renewal = certificates.renew_certificate(subject, by=request.user, at=timezone.now())
+    except NotRenewable:
+        messages.error(request, _("Only an approved certificate can be renewed."))
+        return redirect(subject)
+    messages.info(request, _("This is the renewal. Add the new paper and its dates; the rest is copied."))
+    return redirect(renewal)
+
+
+@require_POST
+def certificate_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    subject = _one(request, pk)
+    try:
+        certificate_files.delete_draft(subject)
+    except (Frozen, KeptOnRecord):
+        messages.error(request, _("This certificate has been submitted before, so it stays on record."))
+        return redirect(subject)
+    messages.success(request, _("The draft and its files are deleted."))
+    return redirect("suppliers:certificates", subject.supplier_id)
+
+
+def _one(request: HttpRequest, pk: int) -> Certificate:
+    """The certificate for a person who may do this to it, with that person's role as ``my_role``."""
+    everyone = Certificate.objects.for_user(request.user)
+    mine = everyone if request.method in scope.READING else Certificate.objects.editable_by(request.user)
+    related = ("supplier", "certificate_type", "supersedes__certificate_type")
+    return get_object_or_404(mine.select_related(*related).annotate(my_role=F("supplier__memberships__role")), pk=pk)
+
+
+def _changed(request: HttpRequest, subject: Certificate) -> HttpResponse:
+    """Save what was typed, and hand it in where that was the button."""
+    submitting = request.POST.get("act") == "submit"
+    form = CertificateForm(request.POST, instance=subject, submitting=submitting)
+    if not subject.is_frozen and not form.is_valid():
+        return _page(request, subject, form, status=422)
+    try:
+        return _saved(request, subject, form, submitting)
+    except (Frozen, IllegalTransition):
+        messages.error(
+            request, _("This certificate was submitted in the meantime, perhaps in another tab. Nothing was changed.")
+        )
+    except Incomplete:
+        form.add_error(None, _("Add at least one file of the paper before you submit."))
+        return _page(request, subject, form, status=422)
+    return redirect(subject)
+
+
+def _saved(request: HttpRequest, subject: Certificate, form: CertificateForm, submitting: bool) -> HttpResponse:
+    if subject.is_frozen:
+        raise Frozen
+    with transaction.atomic():
+        certificates.save_fields(subject, form.facts(), form.cleaned_data["products"])
+        if submitting:
+            certificates.submit_certificate(subject, by=request.user, at=timezone.now())
+    if submitting:
+        messages.success(request, _("Submitted. We review papers within five working days; a receipt is in your mail."))
+        return redirect("suppliers:certificates", subject.supplier_id)
+    messages.success(request, _("Saved as a draft. Submit it when it is complete."))
+    return redirect(subject)
+
+
+def _moved(request: HttpRequest, pk: int, act: Callable[..., None], words: str) -> HttpResponse:
+    subject = _one(request, pk)
+    try:
+        act(subject, by=request.user)
+    except IllegalTransition:
+        messages.error(
+            request, _("That is not possible any more: the certificate has moved on. This is how it stands.")
+        )
+    else:
+        messages.success(request, words)
+    return redirect(subject)
+
+
+def _page(request: HttpRequest, subject: Certificate, form: CertificateForm | None, status: int = 200) -> HttpResponse:
+    shown = certificate_context.one(subject, on=timezone.localdate())
+    context = {**shown, "form": form, "may_edit": scope.may_edit(subject)}
+    return render(request, "suppliers/certificate.html", context, status=status)
