@@ -89,11 +89,10 @@ def _upsert(model: Any, rows: list[Any]) -> None:
 
 
 def _product_type(id_: str, facts: Mapping[str, Any]) -> ProductType:
-    name = facts["name"]
     return ProductType(
         id=id_,
-        name_en=name["en"],
-        name_zh=name["zh"],
+        name_en=facts["name"],
+        name_zh=facts["name_zh"],
         kind=facts["kind"],
         definition=facts.get("definition", ""),
         facts=dict(facts),

@@ -114,7 +114,7 @@ def specification(product: Product) -> list[dict[str, Any]]:
     for one in fields:
         value = product.specification.get(one["key"])
         if value not in (None, ""):
-            label = in_reader_language(en=one["label"]["en"], zh=one["label"]["zh"])
+            label = in_reader_language(en=one["label"], zh=one["label_zh"])
             rows.append({"label": label, "value": f"{value} {one.get('unit') or ''}".strip()})
     return rows
 
