@@ -29,7 +29,7 @@ ENTRY = (
     "import sys; sys.path.insert(0, sys.argv[1]); from suppliers.documents.child.entry import main; main(sys.argv[2])"
 )
 BUBBLE = (
-    *("--unshare-all", "--die-with-parent", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"),
+    *("--unshare-all", "--die-with-parent", "--as-pid-1", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"),
     *("--chdir", "/", "--"),
 )
 LOOK_EVERY = 0.004
@@ -151,10 +151,14 @@ def _peak(usage: resource.struct_rusage) -> int:
 
 
 def _why(code: int, peak: int, in_time: bool, limits: Limits) -> Code:
-    """What stopped the child. A decoder that is refused memory mostly crashes: then its peak tells."""
+    """What stopped the child. A decoder that is refused memory mostly crashes: then its peak tells.
+
+    A child inherits its parent's peak, so only what goes beyond that is the child's own.
+    """
+    own = peak if peak > _peak(resource.getrusage(resource.RUSAGE_SELF)) else 0
     number = -code if code < 0 else code - 128
     if not in_time or number == signal.SIGXCPU:
         return Code.TOOK_TOO_LONG
-    if code == OUT_OF_MEMORY or number == signal.SIGKILL or peak > limits.memory // 2:
+    if code == OUT_OF_MEMORY or number == signal.SIGKILL or own > limits.memory // 2:
         return Code.USED_TOO_MUCH_MEMORY
     return Code.UNREADABLE

@@ -47,12 +47,13 @@ def _leave_the_network() -> bool:
 
 def _limit(limits: Limits) -> None:
     seconds = int(limits.seconds) + 1
+    if not seccomp.is_known_here():  # which stops processes and lets the HEIC decoder's thread be; this stops both
+        resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
     for what, value in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_AS, limits.memory),
         (resource.RLIMIT_FSIZE, limits.output),
         (resource.RLIMIT_NOFILE, limits.open_files),
-        (resource.RLIMIT_NPROC, 0),
     ):
         resource.setrlimit(what, (value, value + (what == resource.RLIMIT_CPU)))

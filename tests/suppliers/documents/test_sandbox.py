@@ -1,0 +1,185 @@
+import os
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from suppliers.documents import sandbox
+from suppliers.documents.protocol import Answer, Limits
+from suppliers.documents.results import Code, Refused
+
+SHORT = Limits(seconds=5, memory=256 * 1024**2, output=2 * 1024**2)
+
+
+def run(job, data=b"", limits=SHORT, **params):
+    return sandbox.run(f"tests.suppliers.documents.naughty:{job}", data, params, limits)
+
+
+def facts(job, **params):
+    answer = run(job, **params)
+    assert isinstance(answer, Answer), answer
+    return {name: value for name, value in answer.facts.items() if name != "in_force"}
+
+
+def test_a_job_gets_the_bytes_and_its_answer_comes_back(tmp_path):
+    paper = tmp_path / "paper"
+    paper.write_bytes(b"paper")
+
+    answer = run("echo", paper, word="yes")
+
+    assert answer.facts["size"] == 5
+    assert answer.facts["word"] == "yes"
+    assert answer.blobs == (b"paper", b"", b"paper")
+
+
+def test_a_refusal_comes_back_with_its_numbers():
+    assert run("refuse") == Refused(Code.TOO_MANY_PAGES, {"pages": 7})
+
+
+@pytest.mark.parametrize("job", ["stumble", "crash", "babble", "write_past_the_end"])
+def test_a_decoder_that_fails_in_whatever_way_makes_the_file_unreadable(job):
+    assert run(job) == Refused(Code.UNREADABLE)
+
+
+@pytest.mark.parametrize("job", ["hoard", "hoard_slowly"])
+def test_memory_is_limited(job):
+    assert run(job) == Refused(Code.USED_TOO_MUCH_MEMORY)
+
+
+def test_an_answer_beyond_the_limit_is_not_taken():
+    assert run("flood") == Refused(Code.TOO_MANY_PIXELS)
+
+
+@pytest.mark.parametrize("job", ["sleep", "spin"])
+def test_a_job_that_hangs_is_killed_in_time(job):
+    started = time.monotonic()
+
+    refused = run(job, limits=replace(SHORT, seconds=0.5))
+
+    assert refused == Refused(Code.TOOK_TOO_LONG)
+    assert time.monotonic() - started < 3
+
+
+def test_the_processor_time_is_limited_even_when_nobody_watches_the_clock(monkeypatch):
+    monkeypatch.setattr(sandbox, "_ends_within", lambda pid, seconds: os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT))
+
+    assert run("spin", limits=replace(SHORT, seconds=0)) == Refused(Code.TOOK_TOO_LONG)
+
+
+def test_nothing_is_left_running(monkeypatch):
+    groups = []
+    kill_group = os.killpg
+    monkeypatch.setattr(os, "killpg", lambda group, number: (groups.append(group), kill_group(group, number)))
+
+    run("sleep", limits=replace(SHORT, seconds=0.3))
+
+    with pytest.raises(ProcessLookupError):
+        kill_group(groups[0], 0)
+
+
+def test_nothing_is_left_lying_about(monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    run("echo", b"paper")
+    run("crash", b"paper")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_child_cannot_reach_a_listener_on_this_machine():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.1)
+
+        found = facts("connect", port=listener.getsockname()[1])
+
+        assert found == {"outcome": "PermissionError"}
+        with pytest.raises(TimeoutError):
+            listener.accept()
+
+
+def test_the_child_gets_no_socket_by_the_c_library_either():
+    assert facts("connect_by_c") == {"outcome": -1}
+
+
+def test_the_child_can_neither_write_nor_read_nor_remove_a_file(tmp_path):
+    tmp_path.chmod(0o777)
+    there = tmp_path / "there"
+    there.write_text("secret")
+    there.chmod(0o666)
+
+    found = [
+        facts("write", path=str(tmp_path / "new")),
+        facts("write", path=str(there)),
+        facts("read", path=str(there)),
+        facts("remove", path=str(there)),
+    ]
+
+    assert found == [{"outcome": "PermissionError"}] * 4
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["secret"]
+
+
+def test_the_child_starts_no_process():
+    assert facts("start_a_process") == {"forked": -1, "executed": -1}
+
+
+def test_the_child_signals_nobody():
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        found = facts("signal_the_worker", pid=other.pid)
+        alive = other.poll() is None
+        other.stdin.close()
+
+    assert found["outcome"] in {"PermissionError", "ProcessLookupError"}
+    assert alive
+
+
+def test_the_child_makes_no_memory_executable():
+    assert facts("run_own_code") == {"refused": True}
+
+
+def test_the_child_sees_no_environment_and_no_file_but_its_own_three(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "canary")
+    with Path(__file__).open() as held:
+        os.set_inheritable(held.fileno(), True)
+
+        assert facts("look_around") == {"environment": {}, "open": [0, 1, 2]}
+
+
+def test_a_child_that_cannot_be_set_up_is_our_fault_and_not_the_documents():
+    with pytest.raises(sandbox.SandboxError):
+        run("no_such_job")
+
+
+def test_the_protections_are_found_out_by_trying():
+    found = sandbox.protections()
+
+    assert found.complete
+    assert found.bubblewrap == bool(sandbox.wrapper())
+
+
+def test_a_single_open_door_is_not_called_complete():
+    assert not replace(sandbox.protections(), no_network=False).complete
+
+
+def test_a_bubblewrap_that_does_not_work_here_is_not_used(monkeypatch, tmp_path):
+    broken = tmp_path / "bwrap"
+    broken.write_text("#!/bin/sh\nexit 1\n")
+    broken.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert sandbox.wrapper.__wrapped__() == ()
+
+
+def test_a_bubblewrap_that_works_is_put_in_front(monkeypatch, tmp_path):
+    working = tmp_path / "bwrap"
+    working.write_text('#!/bin/sh\nwhile [ "$1" != -- ]; do shift; done\nshift\nexec "$@"\n')
+    working.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    command = sandbox.wrapper.__wrapped__()
+    monkeypatch.setattr(sandbox, "wrapper", lambda: command)
+
+    assert command[0] == str(working)
+    assert run("echo", b"paper").blobs[0] == b"paper"
