@@ -165,6 +165,7 @@ def _evidence_type(
         issuer_kind=entry["issued_by"]["kind"],
         issuer=entry["issued_by"]["name"],
         held_by=entry["held_by"],
+        covers=entry.get("covers", "product"),
         validity_months=validity.get("months"),
         validity_note=validity.get("note", ""),
         extended_by_law=validity.get("extended_by_law", False),

@@ -1,0 +1,91 @@
+"""What the shipped rulebook holds: nothing lost, nothing without a source, a name in both languages."""
+
+from __future__ import annotations
+
+import shutil
+from collections import defaultdict
+
+import pytest
+
+from audits import rulebook_files
+from audits.rulebook_files import load
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return load()
+
+
+def test_the_shipped_rulebook_is_whole(shipped):
+    abroad = [row for row in shipped.requirements if row.market != "CN"]
+
+    assert len(shipped.markets) == 43
+    assert len(abroad) == 1458
+    assert len(shipped.evidence_types) == 203
+    assert len(shipped.product_types) == 19
+    assert {row.market for row in shipped.requirements} == set(shipped.markets)
+
+
+def test_no_row_was_lost_between_its_neighbours(shipped):
+    numbers = defaultdict(set)
+    for row in shipped.requirements:
+        if row.market != "CN":
+            numbers[row.market, row.product_type].add(int(row.id.rsplit(".", 1)[1].rstrip("abcdefgh")))
+
+    assert {pair: sorted(found) for pair, found in numbers.items()} == {
+        pair: list(range(1, len(found) + 1)) for pair, found in numbers.items()
+    }
+
+
+def test_every_row_is_named_after_its_market_and_product_type(shipped):
+    strays = [
+        row.id
+        for row in shipped.requirements
+        if row.market != "CN" and not row.id.startswith(f"{row.market}.{row.product_type}.")
+    ]
+
+    assert strays == []
+
+
+def test_every_row_rests_on_a_source(shipped):
+    unfounded = [row.id for row in shipped.requirements if not row.sources]
+
+    assert unfounded == []
+
+
+def test_every_country_has_one_market_and_great_britain_is_not_northern_ireland(shipped):
+    assert shipped.countries["GB"] == "GB"
+    assert shipped.countries["GB-NIR"] == "XI"
+    assert shipped.countries["NO"] == shipped.countries["DE"] == "EU"
+    assert "CN" not in shipped.countries
+    assert "VE" not in shipped.countries
+
+
+def test_every_paper_and_product_has_a_chinese_name(shipped):
+    def is_chinese(text: str) -> bool:
+        return any("一" <= sign <= "鿿" for sign in text)
+
+    latin = [one.id for one in shipped.evidence_types.values() if not is_chinese(one.name_zh)]
+    latin += [id_ for id_, facts in shipped.product_types.items() if not is_chinese(facts["name_zh"])]
+    latin += [
+        f"{id_}.{field['key']}"
+        for id_, facts in shipped.product_types.items()
+        for field in facts["specification"]
+        if not is_chinese(field["label_zh"])
+    ]
+
+    assert latin == []
+
+
+def test_a_copy_of_the_directory_has_the_same_edition(shipped, tmp_path):
+    copy = tmp_path / "rulebook"
+    shutil.copytree(rulebook_files.HERE, copy)
+
+    assert load(copy) == shipped
+
+
+def test_a_paper_speaks_of_the_product_unless_the_file_says_of_the_company(shipped):
+    assert shipped.evidence_types["cn_business_licence"].covers == "company"
+    assert shipped.evidence_types["us_est_registration"].covers == "company"
+    assert shipped.evidence_types["eu_doc_mdr"].covers == "product"
+    assert shipped.evidence_types["iso13485"].covers == "product"
