@@ -141,6 +141,12 @@ class PriceTier(models.Model):
     def __str__(self) -> str:
         return f"≥ {self.from_quantity}: {self.unit_price}"
 
+    @property
+    def amount(self) -> Decimal:
+        """The price with two decimals, or with more where they say something."""
+        cents = self.unit_price.quantize(Decimal("0.01"))
+        return cents if cents == self.unit_price else self.unit_price.normalize()
+
 
 class ProductPicture(models.Model):
     """A picture of the product, re-encoded by us: nothing of the uploaded file's own data is left in it.

@@ -1,0 +1,72 @@
+"""What is done for a product: described, priced, shown to buyers or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db import IntegrityError, transaction
+
+from suppliers import news
+from suppliers.models import PriceTier, Product
+
+REGULATORY_FACTS = ("product_type_id", "model", "attributes")
+
+
+class Tier(NamedTuple):
+    """The price of one unit from a quantity on."""
+
+    from_quantity: int
+    unit_price: Decimal
+
+
+class FactsFrozen(Exception):
+    """A certificate that covers the product went to the auditors: type, model and regulatory facts stay."""
+
+
+class ModelTaken(Exception):
+    """The company has a product of this type with this model."""
+
+
+def save_product(product: Product, tiers: Iterable[Tier]) -> Product:
+    """Keep a product with its price tiers, and tell the catalogue. Raises FactsFrozen or ModelTaken."""
+    try:
+        with transaction.atomic():
+            _refuse_frozen_changes(product)
+            product.save()
+            _replace_tiers(product, tiers)
+            news.listing_changed([product])
+    except IntegrityError as clash:
+        if _is_taken(product):
+            raise ModelTaken from clash
+        raise
+    return product
+
+
+@transaction.atomic
+def set_listed(product: Product, is_listed: bool) -> None:
+    """Show the product to buyers, or hide it; what it is cleared for stays the same."""
+    product.is_listed = is_listed
+    product.save(update_fields=["is_listed"])
+    news.listing_changed([product])
+
+
+def _refuse_frozen_changes(product: Product) -> None:
+    if product.pk is None or not product.has_frozen_facts():
+        return
+    kept = Product.objects.select_for_update().get(pk=product.pk)
+    if any(getattr(product, name) != getattr(kept, name) for name in REGULATORY_FACTS):
+        raise FactsFrozen
+
+
+def _replace_tiers(product: Product, tiers: Iterable[Tier]) -> None:
+    product.price_tiers.all().delete()
+    PriceTier.objects.bulk_create(PriceTier(product=product, **tier._asdict()) for tier in tiers)
+
+
+def _is_taken(product: Product) -> bool:
+    same = Product.objects.filter(
+        supplier_id=product.supplier_id, product_type_id=product.product_type_id, model=product.model
+    )
+    return same.exclude(pk=product.pk).exists()
