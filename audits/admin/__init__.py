@@ -1,0 +1,16 @@
+"""The audit desk: one admin per job. Decisions are taken on the page of a case, through a service."""
+
+from audits.admin.certificates import CertificateCaseAdmin
+from audits.admin.desk import QueueAdmin
+from audits.admin.log import LogEntryAdmin
+from audits.admin.people import AuditorAdmin, PersonAdmin
+from audits.admin.suppliers import SupplierCaseAdmin
+
+__all__ = [
+    "AuditorAdmin",
+    "CertificateCaseAdmin",
+    "LogEntryAdmin",
+    "PersonAdmin",
+    "QueueAdmin",
+    "SupplierCaseAdmin",
+]

@@ -1,0 +1,126 @@
+"""Certificates on the desk: look-up, the page of one case, its page images."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from audits import queue, signs
+from audits.admin.cases import Act, CaseAdmin
+from audits.admin.history import history_of
+from audits.forms import DecisionForm, RevokeForm
+from audits.models import CertificateCase, Decision
+from audits.services import certificates as services
+from kpmarket import files
+from suppliers.models import Certificate, CertificateFile, CertificatePage
+
+Status = Certificate.Status
+
+
+@admin.register(CertificateCase)
+class CertificateCaseAdmin(CaseAdmin):
+    """Every certificate that was ever submitted. Its page is the case."""
+
+    template = "admin/audits/certificate.html"
+    form_class = DecisionForm
+    outcomes = {
+        Decision.Outcome.APPROVED.value: services.approve_certificate,
+        Decision.Outcome.REVISION_REQUESTED.value: services.request_revision,
+        Decision.Outcome.REJECTED.value: services.reject_certificate,
+    }
+    acts = {"revoke": Act(Status.APPROVED, RevokeForm, services.revoke_certificate, _("Revoke the approval"))}
+    list_display = ("title", "number", "supplier", "status", "valid_until", "submitted_at")
+    list_display_links = ("title",)
+    list_filter = ("status", "certificate_type__kind", "certificate_type__market")
+    list_select_related = ("supplier", "certificate_type")
+    search_fields = ("number", "issuer", "supplier__name_en", "supplier__name_zh", "supplier__credit_code")
+    search_help_text = _("Number, issuing body, company, credit code")
+    ordering = ("-submitted_at",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Certificate]:
+        return super().get_queryset(request).exclude(status=Status.DRAFT)
+
+    def get_urls(self):
+        page = self.admin_site.admin_view(require_safe(self.page_image))
+        return [path("page/<str:token>/", page, name="audits_page"), *super().get_urls()]
+
+    @admin.display(description=_("type"), ordering="certificate_type")
+    def title(self, certificate: Certificate) -> str:
+        return str(certificate.certificate_type)
+
+    def page_image(self, request: HttpRequest, token: str) -> HttpResponseBase:
+        """A picture of one page, for those who may look. Of a draft nobody here sees anything."""
+        pages = CertificatePage.objects.exclude(file__certificate__status=Status.DRAFT)
+        visible = pages if self.has_view_permission(request) else pages.none()
+        return files.show_image(get_object_or_404(visible, token=token).stored_name)
+
+    def subject(self, request: HttpRequest, pk: Any) -> Any:
+        certificate = super().subject(request, pk)
+        certificate.was_sent_back = certificate.history.filter(after__in=queue.SENT_BACK).exists()
+        return certificate
+
+    def facts(self, request: HttpRequest, subject: Any, standing: dict[str, Any]) -> dict[str, Any]:
+        today = timezone.localdate()
+        papers = pages_of(subject)
+        products = list(subject.products.select_related("product_type"))
+        points = queue.points_of_products([subject.supplier_id])[subject.supplier_id]
+        covered = [points.get(product.pk, 1) for product in products]
+        own = {subject.supplier_id} if standing["is_own_company"] else set()
+        return {
+            "papers": papers,
+            "products": products,
+            "signs": [
+                *signs.of_certificate(
+                    subject, on=today, pages=sum(len(paper["pages"]) for paper in papers), products=len(products)
+                ),
+                *seen_elsewhere(subject),
+            ],
+            "case": queue.case_of(subject, covered, standing["review"], own, today),
+            "others": subject.supplier.certificates.exclude(status=Status.DRAFT)
+            .exclude(pk=subject.pk)
+            .select_related("certificate_type")[:30],
+            "history": history_of(subject),
+            "today": today,
+        }
+
+
+def pages_of(certificate: Certificate) -> list[dict[str, Any]]:
+    """Each file with addresses of its page images, ready for the viewer."""
+    return [
+        {
+            "file": file,
+            "pages": [
+                {
+                    "url": reverse("admin:audits_page", args=[page.token]),
+                    "width": page.width,
+                    "height": page.height,
+                    "alt": _("Page %(number)s of %(name)s") % {"number": page.number, "name": file.original_name},
+                }
+                for page in file.pages.all()
+            ],
+        }
+        for file in certificate.files.filter(removed_at=None).prefetch_related("pages")
+    ]
+
+
+def seen_elsewhere(certificate: Certificate) -> list[signs.Sign]:
+    """Signs that need a look at what other companies submitted."""
+    others = Certificate.objects.exclude(supplier=certificate.supplier_id).exclude(status=Status.DRAFT)
+    same_number = others.filter(certificate_type=certificate.certificate_type_id, number__iexact=certificate.number)
+    hashes = certificate.files.filter(removed_at=None).values("sha256")
+    same_file = CertificateFile.objects.filter(sha256__in=hashes, removed_at=None, certificate__in=others)
+    found = []
+    if certificate.number and same_number.exists():
+        found.append(signs.Sign("number_elsewhere"))
+    if same_file.exists():
+        found.append(signs.Sign("file_elsewhere"))
+    return found

@@ -1,0 +1,36 @@
+"""The decision log for reading."""
+
+from __future__ import annotations
+
+import json
+
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from audits.admin.cases import ReadOnlyAdmin
+from audits.models import LogEntry
+
+
+@admin.register(LogEntry)
+class LogEntryAdmin(ReadOnlyAdmin):
+    """Every act that mattered, newest first. The database refuses to change or delete an entry."""
+
+    list_display = ("sequence", "at", "by", "act", "subject", "short_digest")
+    list_filter = ("act", "at")
+    list_select_related = ("by",)
+    search_fields = ("subject", "digest", "by__email", "by__name")
+    search_help_text = _("Subject as certificate:42, digest, person")
+    list_per_page = 100
+    show_full_result_count = False
+    fields = ("sequence", "at", "by", "act", "subject", "said", "previous", "digest")
+    readonly_fields = fields
+
+    @admin.display(description=_("digest"))
+    def short_digest(self, entry: LogEntry) -> str:
+        return f"{entry.digest[:12]}…"
+
+    @admin.display(description=_("content"))
+    def said(self, entry: LogEntry) -> str:
+        text = json.dumps(entry.content, ensure_ascii=False, indent=2, sort_keys=True)
+        return format_html("<pre class='desk-json'>{}</pre>", text)

@@ -1,0 +1,80 @@
+"""Who holds the office of an auditor. Superusers appoint; what they did is on the decision log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils import timezone
+
+from audits.models import Auditor
+from audits.services import log
+from kpmarket.accounts.models import User
+
+for technical in (Group, EmailAddress, Authenticator, UserSession):
+    if admin.site.is_registered(technical):
+        admin.site.unregister(technical)
+
+
+class SuperusersAdmin(admin.ModelAdmin):
+    """For superusers alone; nothing is deleted: an office ends on a day."""
+
+    actions = None
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_active and request.user.is_superuser
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+@admin.register(Auditor)
+class AuditorAdmin(SuperusersAdmin):
+    """Appointing auditors and ending their office."""
+
+    list_display = ("user", "level", "since", "until")
+    list_filter = ("level",)
+    list_select_related = ("user",)
+    autocomplete_fields = ("user",)
+    fields = ("user", "level", "since", "until")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Auditor | None = None) -> tuple[str, ...]:
+        return ("user",) if obj else ()
+
+    def log_addition(self, request: HttpRequest, obj: Auditor, message: Any) -> Any:
+        self._write_down(request, obj, "auditor_appointed")
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: Auditor, message: Any) -> Any:
+        self._write_down(request, obj, "auditor_changed")
+        return super().log_change(request, obj, message)
+
+    def _write_down(self, request: HttpRequest, office: Auditor, act: str) -> None:
+        """In the transaction of the form itself."""
+        content = {
+            "person": office.user_id,
+            "level": office.level,
+            "since": office.since.isoformat(),
+            "until": office.until.isoformat() if office.until else None,
+        }
+        log.append(act=act, subject=f"auditor:{office.pk}", by=request.user, at=timezone.now(), content=content)
+
+
+@admin.register(User)
+class PersonAdmin(SuperusersAdmin):
+    """Looking people up, opening the desk to them and closing accounts."""
+
+    list_display = ("email", "name", "purpose", "is_staff", "is_active", "last_login")
+    list_filter = ("purpose", "is_staff", "is_active")
+    search_fields = ("email", "name")
+    fields = ("email", "name", "purpose", "language", "is_staff", "is_active", "date_joined", "last_login")
+    readonly_fields = ("email", "name", "purpose", "language", "date_joined", "last_login")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False

@@ -1,0 +1,109 @@
+"""The decision log: each entry carries the SHA-256 of its content and of the entry before it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from audits.models import LogEntry
+from kpmarket.accounts.models import User
+from suppliers.models import Certificate, Supplier
+
+BEFORE_THE_FIRST = "0" * 64
+LOCK = 0x6B70_6C6F  # one number for "who appends to the decision log"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A place where the log is not what was written: ``altered``, ``missing``, ``unchained`` or ``head_lost``."""
+
+    sequence: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What a walk along the whole chain found. ``head`` is the digest of the last entry."""
+
+    count: int
+    head: str
+    faults: tuple[Fault, ...]
+
+
+def kind_of(subject: Supplier | Certificate) -> str:
+    return "certificate" if isinstance(subject, Certificate) else "supplier"
+
+
+def name_of(subject: Supplier | Certificate) -> str:
+    """How the log names its subjects: ``certificate:42``."""
+    return f"{kind_of(subject)}:{subject.pk}"
+
+
+@transaction.atomic
+def append(*, act: str, subject: str, by: User | None, at: datetime, content: Mapping[str, Any]) -> LogEntry:
+    """Write down one act, chained to the entry before it. Content is plain JSON without fractions."""
+    _wait_for_turn()
+    last = LogEntry.objects.order_by("-sequence").first()
+    entry = LogEntry(
+        sequence=last.sequence + 1 if last else 1,
+        at=at,
+        by=by,
+        act=act,
+        subject=subject,
+        content=dict(content),
+        previous=last.digest if last else BEFORE_THE_FIRST,
+    )
+    entry.digest = digest_of(entry)
+    entry.save(force_insert=True)
+    return entry
+
+
+def digest_of(entry: LogEntry) -> str:
+    """The SHA-256 of everything that the entry says, written in one canonical way."""
+    said = {
+        "sequence": entry.sequence,
+        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "by": entry.by_id,
+        "act": entry.act,
+        "subject": entry.subject,
+        "content": entry.content,
+        "previous": entry.previous,
+    }
+    text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def verify(*, kept_head: str = "") -> Verification:
+    """Walk the chain from its first entry. ``kept_head``, a digest kept elsewhere, must still be part of it."""
+    count, head, faults, met = 0, BEFORE_THE_FIRST, [], not kept_head
+    expected = 1
+    for entry in LogEntry.objects.order_by("sequence").iterator(chunk_size=2000):
+        faults += _faults_of(entry, expected, head)
+        count, head, expected = count + 1, entry.digest, entry.sequence + 1
+        met = met or head == kept_head
+    if not met:
+        faults.append(Fault(expected - 1, "head_lost"))
+    return Verification(count, head, tuple(faults))
+
+
+def _faults_of(entry: LogEntry, expected: int, head: str) -> Iterator[Fault]:
+    """What is wrong with one entry, given the number and the digest that should come before it."""
+    for gone in range(expected, entry.sequence):
+        yield Fault(gone, "missing")
+    if entry.previous != head and entry.sequence == expected:
+        yield Fault(entry.sequence, "unchained")
+    if digest_of(entry) != entry.digest:
+        yield Fault(entry.sequence, "altered")
+
+
+def _wait_for_turn() -> None:
+    """One writer at a time until it commits. SQLite's immediate transactions already see to that."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])

@@ -1,0 +1,59 @@
+// The audit desk's keys, and reasons that belong to the chosen decision. The pages work without it.
+const OUTCOMES = { a: "approved", e: "revision_requested", x: "rejected" };
+const VIEWER = new Set(["+", "=", "-", "0", "r", "ArrowLeft", "ArrowRight"]);
+const SWITCH = "desk-keys";
+
+const writing = (target) => target.matches("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])");
+const choosing = (target, key) => target.matches("input[type=radio]") && key.startsWith("Arrow");
+const keysAct = () => localStorage.getItem(SWITCH) !== "off";
+
+function choose(form, outcome) {
+  const radio = form?.querySelector(`input[name="outcome"][value="${outcome}"]`);
+  if (!radio) return;
+  radio.checked = true;
+  radio.focus();
+  showReasons(form);
+}
+
+function showReasons(form) {
+  const chosen = form.querySelector('input[name="outcome"]:checked')?.value;
+  for (const group of form.querySelectorAll("[data-reasons]")) group.hidden = group.dataset.reasons !== chosen;
+}
+
+function press(key, event) {
+  const form = document.querySelector("[data-decision]");
+  if (OUTCOMES[key]) return form && (choose(form, OUTCOMES[key]), event.preventDefault());
+  const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!target) return undefined;
+  event.preventDefault();
+  return target.matches("textarea") ? target.focus() : target.click();
+}
+
+function leaf(event) {
+  const stage = document.querySelector("[data-viewer] [data-stage]");
+  if (!stage || event.target.closest("[data-viewer]")) return;
+  event.preventDefault();
+  stage.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, bubbles: true }));
+}
+
+for (const form of document.querySelectorAll("[data-decision]")) {
+  showReasons(form);
+  form.addEventListener("change", () => showReasons(form));
+}
+
+for (const box of document.querySelectorAll("[data-keys-switch]")) {
+  box.checked = keysAct();
+  box.addEventListener("change", () => localStorage.setItem(SWITCH, box.checked ? "on" : "off"));
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    const form = document.querySelector("[data-decision]");
+    if (form) form.requestSubmit(form.querySelector('[data-key="Enter"]'));
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || !keysAct()) return;
+  if (writing(event.target) || choosing(event.target, event.key)) return;
+  if (VIEWER.has(event.key)) leaf(event);
+  else if (event.key.length === 1) press(event.key, event);
+});
