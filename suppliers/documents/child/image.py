@@ -1,7 +1,6 @@
 """Pictures in, our own pictures out: turned upright, in sRGB, small enough, without anything but the pixels."""
 
 import io
-import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
@@ -34,7 +33,6 @@ Drawn = tuple[dict[str, object], list[bytes]]
 Image.preinit()
 Image.MAX_IMAGE_PIXELS = None  # each frame is measured here, against one limit that is an error and not a warning
 pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
-warnings.simplefilter("ignore")
 
 
 def pages(data: bytes, *, kind: str, max_pages: int, max_pixels: int, side: int, preview_side: int) -> Drawn:

@@ -36,7 +36,7 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
 
 def _drawn(document: pypdfium2.PdfDocument, dpi: int, side: int) -> Iterator[Image.Image]:
     for page in document:
-        scale = min(dpi / POINTS_PER_INCH, side / max(*page.get_size(), 1))
+        scale = min(dpi / POINTS_PER_INCH, (side - 1) / max(*page.get_size(), 1))  # the library rounds up
         bitmap = page.render(scale=scale, rev_byteorder=True)
         yield bitmap.to_pil().convert("RGB")
         page.close()

@@ -66,7 +66,7 @@ def self_drawing_pdf():
     return page_showing(stream(b"/F Do"), form, resources=b"/XObject << /F 5 0 R >>")
 
 
-def swelling_pdf(megabytes=1500):
+def swelling_pdf(megabytes=200):
     """A few kB that unpack, twice, to more than the child may hold."""
     packer = zlib.compressobj(9)
     once = b"".join([*(packer.compress(b" " * 1024 * 1024) for _ in range(megabytes)), packer.flush()])

@@ -1,0 +1,247 @@
+import io
+import resource
+
+import pytest
+from PIL import Image
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from suppliers.documents import render, sandbox
+from suppliers.documents.protocol import Answer, Limits
+from suppliers.documents.results import Code, Picture, Pixels, Refused, Rendered
+from suppliers.documents.sniff import Kind
+from tests.suppliers.documents import papers
+
+SMALL = Limits(seconds=10, memory=300 * 1024**2)
+
+
+def opened(pixels):
+    return Image.open(io.BytesIO(pixels.data))
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "sizes"),
+    [
+        (papers.pdf(), Kind.PDF, [(1240, 1755)]),
+        (papers.pdf(3, size=(432, 576)), Kind.PDF, [(901, 1200)] * 3),
+        (papers.pdf(size=(14_000, 7_000)), Kind.PDF, [(1999, 1000)]),
+        (papers.picture("JPEG"), Kind.JPEG, [(600, 400)]),
+        (papers.picture("PNG"), Kind.PNG, [(600, 400)]),
+        (papers.picture("WEBP"), Kind.WEBP, [(600, 400)]),
+        (papers.picture("JPEG", size=(4000, 3000)), Kind.JPEG, [(2000, 1500)]),
+        (papers.heic(), Kind.HEIC, [(600, 400)]),
+        (papers.tiff(3), Kind.TIFF, [(300, 200)] * 3),
+    ],
+)
+def test_each_page_becomes_a_picture_of_our_own(content, kind, sizes):
+    rendered = render.pages(content)
+
+    assert isinstance(rendered, Rendered), rendered
+    assert rendered.kind == kind
+    assert [page.number for page in rendered.pages] == list(range(1, len(sizes) + 1))
+    assert [(page.image.width, page.image.height) for page in rendered.pages] == sizes
+    assert [opened(page.image).size for page in rendered.pages] == sizes
+    assert [opened(page.image).format for page in rendered.pages] == ["WEBP"] * len(sizes)
+    assert all(max(opened(page.preview).size) <= 360 for page in rendered.pages)
+
+
+@pytest.mark.parametrize("content", [papers.pdf(21, size=(72, 72)), papers.tiff(21)])
+def test_long_documents_are_drawn_as_jpeg_for_speed(content):
+    rendered = render.pages(content)
+
+    assert [page.image.suffix for page in rendered.pages] == [".jpg"] * 21
+    assert {opened(page.image).format for page in rendered.pages} == {"JPEG"}
+
+
+@pytest.mark.parametrize("content", [papers.pdf(), papers.photograph(), papers.heic()])
+def test_a_second_run_gives_the_same_bytes(content):
+    assert render.pages(content) == render.pages(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "refused"),
+    [
+        (b"", Refused(Code.EMPTY)),
+        (papers.EXECUTABLE, Refused(Code.WRONG_KIND)),
+        (papers.EXECUTABLE + papers.pdf(), Refused(Code.WRONG_KIND)),
+        (papers.SVG, Refused(Code.WRONG_KIND)),
+        (papers.GIF, Refused(Code.WRONG_KIND)),
+        (papers.EPS, Refused(Code.WRONG_KIND)),
+        (papers.pdf(password="secret"), Refused(Code.PASSWORD_PROTECTED)),
+        (papers.pdf(3000), Refused(Code.TOO_MANY_PAGES, {"pages": 3000, "limit": 100})),
+        (papers.tiff(101), Refused(Code.TOO_MANY_PAGES, {"limit": 100})),
+        (papers.huge_png(), Refused(Code.TOO_MANY_PIXELS, {"width": 20_000, "height": 20_000, "limit": 50_000_000})),
+        (papers.picture()[:-800], Refused(Code.UNREADABLE)),
+        (papers.picture("PNG")[:60], Refused(Code.UNREADABLE)),
+        (papers.picture("WEBP")[:60], Refused(Code.UNREADABLE)),
+        (papers.heic()[:500], Refused(Code.UNREADABLE)),
+        (papers.tiff(1)[:60], Refused(Code.UNREADABLE)),
+        (papers.pdf()[:300], Refused(Code.UNREADABLE)),
+        (b"%PDF-1.7\n", Refused(Code.UNREADABLE)),
+        (papers.pdf(0)[:9] + papers.EPS, Refused(Code.UNREADABLE)),
+        (b"\xff\xd8\xff" + papers.EPS, Refused(Code.UNREADABLE)),
+    ],
+)
+def test_what_is_refused_says_why(content, refused):
+    assert render.pages(content) == refused
+
+
+def test_a_file_over_the_limit_is_refused_before_anything_is_started(monkeypatch, tmp_path):
+    monkeypatch.delattr(sandbox, "run")
+    paper = tmp_path / "paper"
+    with paper.open("wb") as file:
+        file.write(papers.pdf())
+        file.truncate(20 * 1024 * 1024 + 1)
+
+    assert render.pages(paper) == Refused(Code.TOO_LARGE, {"size": 20_971_521, "limit": 20_971_520})
+
+
+def test_a_pdf_without_pages_is_refused():
+    empty = papers.hand_written_pdf(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [] /Count 0 >>")
+
+    assert render.pages(empty) == Refused(Code.UNREADABLE)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        papers.self_drawing_pdf(),
+        papers.laughing_pdf(),
+        papers.swelling_pdf(),
+    ],
+    ids=["a form that draws itself", "forms that draw forms", "a stream that swells"],
+)
+def test_a_small_pdf_that_wants_all_memory_is_stopped_in_the_child(content):
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    refused = render.pages(content, limits=SMALL)
+
+    assert refused == Refused(Code.USED_TOO_MUCH_MEMORY)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20 * 1024
+
+
+def test_a_document_that_takes_too_long_is_stopped():
+    assert render.pages(papers.pdf(100), limits=Limits(seconds=0.2)) == Refused(Code.TOOK_TOO_LONG)
+
+
+def test_a_photograph_is_turned_upright_and_forgets_where_it_was_taken():
+    photograph = papers.photograph()
+    assert papers.GPS_PLACE.encode() in photograph
+
+    page = render.pages(photograph).pages[0]
+
+    assert (page.image.width, page.image.height) == (400, 600)
+    for pixels in (page.image, page.preview):
+        assert opened(pixels).getexif() == {}
+        assert set(opened(pixels).info) <= {"loop", "background", "timestamp", "duration"}
+        assert not any(word in pixels.data for word in (papers.GPS_PLACE.encode(), b"EXIF", b"ICCP", b"XMP "))
+
+
+def test_chinese_without_its_own_font_is_drawn():
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(400, 200), invariant=True)
+    canvas.setFont("STSong-Light", 40)
+    canvas.drawString(20, 80, "医疗器械")
+    canvas.save()
+
+    seen = opened(render.pages(out.getvalue()).pages[0].image).convert("L")
+
+    assert sum(seen.histogram()[:80]) > 500
+
+
+def test_what_is_typed_into_a_form_is_drawn():
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(400, 200), invariant=True)
+    canvas.acroForm.textfield(value="WWWWWWWW", x=20, y=80, width=300, height=60, fontSize=40, borderWidth=0)
+    canvas.showPage()
+    canvas.save()
+
+    seen = opened(render.pages(out.getvalue()).pages[0].image).convert("L")
+
+    assert sum(seen.histogram()[:80]) > 500
+
+
+def test_a_product_picture_comes_with_the_thumbnails_that_it_is_wide_enough_for():
+    made = render.picture(papers.picture("PNG", size=(1000, 500)))
+
+    assert isinstance(made, Picture), made
+    assert (made.image.width, made.image.height) == (1000, 500)
+    assert [(small.width, small.height) for small in made.thumbnails] == [(320, 160), (640, 320)]
+    assert [opened(small).size for small in made.thumbnails] == [(320, 160), (640, 320)]
+
+
+def test_a_large_product_picture_is_brought_down():
+    made = render.picture(papers.picture("JPEG", size=(5000, 2500)))
+
+    assert (made.image.width, made.image.height) == (2000, 1000)
+    assert [small.width for small in made.thumbnails] == [320, 640, 1280]
+
+
+def test_a_pdf_is_no_product_picture():
+    assert render.picture(papers.pdf()) == Refused(Code.WRONG_KIND)
+
+
+def test_of_a_picture_file_with_many_pages_the_first_is_the_product():
+    made = render.picture(papers.tiff(3))
+
+    assert (made.image.width, made.image.height) == (300, 200)
+
+
+@pytest.mark.parametrize("content", [papers.picture("WEBP", size=(900, 1200), colour="white"), papers.pdf()])
+def test_a_stamp_covers_the_page_or_refuses_what_is_not_ours(content):
+    stamped = render.stamp(content, "Klinik Süd, 2026-11-22")
+
+    if content.startswith(b"%PDF"):
+        assert stamped == Refused(Code.UNREADABLE)
+    else:
+        grey = opened(stamped).convert("L").resize((3, 3), Image.Resampling.BOX)
+        assert (stamped.width, stamped.height) == (900, 1200)
+        assert all(grey.getpixel((x, y)) < 254 for x in range(3) for y in range(3))
+
+
+def test_two_stamps_differ():
+    page = render.pages(papers.picture("PNG")).pages[0].image.data
+
+    assert render.stamp(page, "Clinic A").data != render.stamp(page, "Clinic B").data
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [("Hôpital Général\n2026", "Hopital General 2026"), ("南方医院 2026-11-22", "2026-11-22"), ("x" * 500, "x" * 120)],
+)
+def test_a_stamp_uses_the_letters_that_its_font_has(text, drawn):
+    assert render.latin(text) == drawn
+
+
+def test_a_stamp_without_any_letter_is_a_mistake_of_ours():
+    with pytest.raises(ValueError, match="Latin"):
+        render.stamp(b"", "南方医院")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer({}, ()),
+        Answer({"sizes": []}, ()),
+        Answer({"sizes": [[10, 10]]}, ()),
+        Answer({"sizes": "no"}, (papers.picture(),)),
+        Answer({"sizes": [[10]]}, (papers.picture(),)),
+        Answer({"sizes": [[10, -1]]}, (papers.picture(),)),
+        Answer({"sizes": [[10, 100_000]]}, (papers.picture(),)),
+        Answer({"sizes": [[10, True]]}, (papers.picture(),)),
+        Answer({"sizes": [[10, 10]]}, (papers.HTML,)),
+    ],
+)
+def test_a_child_that_was_taken_over_is_not_believed(monkeypatch, answer):
+    monkeypatch.setattr(sandbox, "run", lambda *arguments: answer)
+
+    assert render.pages(papers.pdf()) == Refused(Code.UNREADABLE)
+
+
+def test_what_passes_for_a_picture_of_ours_is_kept_as_it_is(monkeypatch):
+    ours = papers.picture("WEBP")
+    monkeypatch.setattr(sandbox, "run", lambda *arguments: Answer({"sizes": [[600, 400]]}, (ours,)))
+
+    assert render.stamp(b"", "Clinic") == Pixels(600, 400, ours)
