@@ -89,3 +89,14 @@ def test_a_paper_speaks_of_the_product_unless_the_file_says_of_the_company(shipp
     assert shipped.evidence_types["us_est_registration"].covers == "company"
     assert shipped.evidence_types["eu_doc_mdr"].covers == "product"
     assert shipped.evidence_types["iso13485"].covers == "product"
+
+
+def test_whatever_can_be_chosen_has_words(shipped):
+    wordless = [
+        f"{id_}.{key}"
+        for id_, facts in shipped.product_types.items()
+        for key, field in [*facts["attributes"].items(), *((one["key"], one) for one in facts["specification"])]
+        if (field["kind"] == "choice") is not bool(field.get("values"))
+    ]
+
+    assert wordless == []
