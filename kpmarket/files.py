@@ -90,9 +90,9 @@ def show_bytes(content: bytes, suffix: str) -> HttpResponse:
 def disposition(kind: str, name: str) -> str:
     """The Content-Disposition header of RFC 6266: a plain name for old browsers, and the true one for the others."""
     clean = safe_name(name)
-    plain = unicodedata.normalize("NFKD", clean).encode("ascii", "ignore").decode()
-    stem, suffix = PurePath(plain).stem.strip(" ._-()"), PurePath(clean).suffix
-    plain = re.sub(r"[^\w. ()-]", "_", f"{stem or 'file'}{suffix if suffix.isascii() else ''}")
+    suffix = PurePath(clean).suffix if PurePath(clean).suffix.isascii() else ""
+    stem = unicodedata.normalize("NFKD", PurePath(clean).stem).encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^\w. ()-]", "_", f"{stem.strip(' ._-()') or 'file'}{suffix}")
     return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(clean, safe='')}"
 
 

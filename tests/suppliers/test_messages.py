@@ -1,0 +1,41 @@
+import pytest
+from django.utils import translation
+
+from suppliers import messages
+from suppliers.documents.results import Code, Refused
+
+NUMBERS = {
+    Code.TOO_LARGE: {"size": 25 * 1024 * 1024, "limit": 20 * 1024 * 1024},
+    Code.TOO_MANY_PAGES: {"pages": 3000, "limit": 100},
+    Code.TOO_MANY_PIXELS: {"width": 20_000, "height": 20_000, "limit": 50_000_000},
+}
+
+
+@pytest.mark.parametrize("code", list(Code))
+def test_every_refusal_is_a_sentence_without_holes(code):
+    sentence = messages.refusal(Refused(code, NUMBERS.get(code, {})), "paper.pdf")
+
+    assert len(sentence) > 40
+    assert sentence.endswith(".")
+    assert not any(sign in sentence for sign in ("%", "{", "None"))
+
+
+@pytest.mark.parametrize(
+    ("refused", "name", "words"),
+    [
+        (Refused(Code.WRONG_KIND), "Invoice.PDF", "This file is called .pdf but is not a PDF, JPEG"),
+        (Refused(Code.WRONG_KIND), "drawing.svg", "This is not a PDF, JPEG"),
+        (Refused(Code.WRONG_KIND), "", "This is not a PDF, JPEG"),
+        (Refused(Code.TOO_LARGE, NUMBERS[Code.TOO_LARGE]), "a.pdf", "This file is 25.0\xa0MB; at most 20.0\xa0MB"),
+        (Refused(Code.TOO_MANY_PAGES, NUMBERS[Code.TOO_MANY_PAGES]), "a.pdf", "This file has more than 100 pages"),
+        (
+            Refused(Code.TOO_MANY_PIXELS, NUMBERS[Code.TOO_MANY_PIXELS]),
+            "a.png",
+            "This picture is too large to be drawn: more than 50 million",
+        ),
+        (Refused(Code.TOO_MANY_PIXELS), "a.pdf", "The pages of this file hold too much detail"),
+    ],
+)
+def test_a_refusal_says_what_is_wrong_with_this_file(refused, name, words):
+    with translation.override("en"):
+        assert messages.refusal(refused, name).startswith(words)
