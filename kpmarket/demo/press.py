@@ -1,0 +1,61 @@
+"""Prints specimen papers and draws their pages, beside each other in several processes. Knows no Django.
+
+These are papers of our own making: what others upload is drawn in the sandbox only.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+from kpmarket.demo.papers import Paper, draw_image, draw_pdf
+from suppliers.documents.child import image, pdf
+
+DPI = 96
+SIDE = 1400
+PREVIEW = 40
+AT_ONCE = 8
+"""Papers handed to a process at a time."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One drawn page."""
+
+    width: int
+    height: int
+    picture: bytes
+
+
+@dataclass(frozen=True)
+class Print:
+    """A paper as a supplier would upload it, and the pictures of its pages."""
+
+    original: bytes
+    kind: str
+    pages: tuple[Page, ...]
+
+
+def prints(orders: Iterable[tuple[Paper, str]]) -> Iterator[Print]:
+    """Each paper printed as the kind asked for: pdf, jpeg or png; in the order of the orders."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=context) as pool:
+        yield from pool.map(printed, orders, chunksize=AT_ONCE)
+
+
+def printed(order: tuple[Paper, str]) -> Print:
+    """One paper printed and its pages drawn."""
+    paper, kind = order
+    if kind == "pdf":
+        original = draw_pdf(paper)
+        sizes, pictures = pdf.pages(original, max_pages=5, dpi=DPI, side=SIDE, preview_side=PREVIEW)
+    else:
+        original = draw_image(paper, kind)
+        sizes, pictures = image.pages(
+            original, kind=kind, max_pages=1, max_pixels=10_000_000, side=SIDE, preview_side=PREVIEW
+        )
+    whole = zip(sizes["sizes"][::2], pictures[::2], strict=True)  # type: ignore[index]
+    return Print(original, kind, tuple(Page(width, height, picture) for (width, height), picture in whole))

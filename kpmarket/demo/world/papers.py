@@ -1,0 +1,127 @@
+"""Every certificate's specimen, stored as if it had been uploaded, and every product's picture."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from io import BytesIO
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from PIL import Image
+
+from kpmarket import files
+from kpmarket.demo import papers as specimens
+from kpmarket.demo import pictures
+from kpmarket.demo.press import Page, Print, prints
+from kpmarket.demo.world.evidence import Paper
+from kpmarket.demo.world.offers import Group
+from suppliers.models import CertificateFile, CertificatePage, CertificateType, ProductPicture
+
+IMAGE_ONE_IN = 7
+"""One paper in seven is a scan or a photograph, the others are PDF files."""
+SIZE = (1280, 960)
+
+
+def draw(papers: list[Paper], groups: list[Group]) -> None:
+    """Print all papers and draw all pictures."""
+    _print(papers)
+    ProductPicture.objects.bulk_create(picture for group in groups for picture in _pictures(group))
+
+
+def _print(papers: list[Paper]) -> None:
+    types = CertificateType.objects.in_bulk()
+    kinds = [_kind(number) for number in range(len(papers))]
+    orders = [
+        (_specimen(paper, types, number), kind) for number, (paper, kind) in enumerate(zip(papers, kinds, strict=True))
+    ]
+    rows, pages = [], []
+    for paper, one in zip(papers, prints(orders), strict=True):
+        file = _stored(paper, one)
+        rows.append(file)
+        pages.append([_page(file, number, page) for number, page in enumerate(one.pages, start=1)])
+    CertificateFile.objects.bulk_create(rows, batch_size=500)
+    CertificatePage.objects.bulk_create([page for of_file in pages for page in of_file], batch_size=500)
+
+
+def _kind(number: int) -> str:
+    if number % IMAGE_ONE_IN:
+        return "pdf"
+    return "png" if number % (3 * IMAGE_ONE_IN) == 0 else "jpeg"
+
+
+def _specimen(paper: Paper, types: dict[str, CertificateType], number: int) -> specimens.Paper:
+    row, company = paper.row, paper.group.firm.company
+    kind = types[str(row.certificate_type_id)]
+    person = company.people[0]
+    return specimens.Paper(
+        type_id=kind.pk,
+        type_name_en=kind.name_en,
+        type_name_zh=kind.name_zh,
+        number=row.number,
+        issuer_en=paper.issuer.name_en,
+        issuer_zh=paper.issuer.name_zh,
+        issuer_number=paper.issuer.number,
+        holder_en=company.name_en,
+        holder_zh=company.name_zh,
+        address_en=company.address_en,
+        address_zh=company.address_zh,
+        articles=tuple(specimens.Article(one.name_en, one.name_zh, one.model) for one in paper.group.products),
+        issued_on=row.issued_on,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+        credit_code=company.credit_code,
+        person_en=person.name_en,
+        person_zh=person.name_zh,
+        standard=str(row.stated.get("standard", "")),
+        scope=str(row.stated.get("scope", "")),
+        product_type=paper.group.product_type,
+        variant="II" if kind.pk.endswith("export_only") else "I",
+        seed=number,
+    )
+
+
+def _stored(paper: Paper, one: Print) -> CertificateFile:
+    original = files.store(ContentFile(one.original))
+    return CertificateFile(
+        certificate=paper.row,
+        original_name=f"{paper.row.certificate_type_id}-{paper.row.pk}.{one.kind}",
+        stored_name=original.name,
+        kind=one.kind,
+        size=original.size,
+        sha256=original.sha256,
+        uploaded_at=paper.row.created_at,
+    )
+
+
+def _page(file: CertificateFile, number: int, page: Page) -> CertificatePage:
+    stored = files.store_bytes(page.picture, ".webp")
+    return CertificatePage(
+        file=file, number=number, stored_name=stored.name, width=page.width, height=page.height, sha256=stored.sha256
+    )
+
+
+def _pictures(group: Group) -> list[ProductPicture]:
+    return [_picture(group.product_type, product.pk, product.pk) for product in group.products]
+
+
+def _picture(product_type: str, seed: int, product: int) -> ProductPicture:
+    """A picture in every width that pages ask for; pictures that are alike share their bytes on disk."""
+    name = secrets.token_urlsafe(16)
+    folder = Path(settings.MEDIA_ROOT)
+    folder.mkdir(parents=True, exist_ok=True)
+    for width in ProductPicture.WIDTHS:
+        os.link(_drawn(product_type, seed % pictures.VARIANTS, width), folder / f"{name}-{width}.webp")
+    return ProductPicture(product_id=product, name=name, width=SIZE[0], height=SIZE[1])
+
+
+def _drawn(product_type: str, variant: int, width: int) -> Path:
+    """The picture of that variant and width, drawn once."""
+    path = settings.VAR_DIR / "demo" / f"{product_type}-{variant}-{width}.webp"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        whole = Image.open(BytesIO(pictures.draw(product_type, variant, SIZE)))
+        scaled = whole.resize((width, round(width * SIZE[1] / SIZE[0])), Image.Resampling.LANCZOS)
+        scaled.save(path, "WEBP", quality=78, method=0)
+    return path
