@@ -99,6 +99,11 @@ def _product_type(id_: str, facts: Mapping[str, Any]) -> ProductType:
     )
 
 
+def _pattern_of_the_papers_own_number(one: EvidenceType) -> str:
+    """Empty where the known pattern is of the issuing body's number: a notified body's four digits, say."""
+    return "" if one.number_identifies == "issuing_body" else one.number_pattern or ""
+
+
 def _certificate_type(one: EvidenceType) -> CertificateType:
     return CertificateType(
         id=one.id,
@@ -108,7 +113,7 @@ def _certificate_type(one: EvidenceType) -> CertificateType:
         market=one.market,
         held_by=one.held_by,
         validity_months=one.validity_months,
-        number_pattern=one.number_pattern or "",
+        number_pattern=_pattern_of_the_papers_own_number(one),
         number_pattern_is_guess=one.number_pattern_is_guess,
         number_example=one.number_example or "",
         register_name=one.register_name or "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import defaultdict
 
@@ -100,3 +101,11 @@ def test_whatever_can_be_chosen_has_words(shipped):
     ]
 
     assert wordless == []
+
+
+def test_every_number_pattern_takes_its_own_example(shipped):
+    with_example = [one for one in shipped.evidence_types.values() if one.number_pattern and one.number_example]
+    refused = [one.id for one in with_example if not re.search(one.number_pattern, one.number_example)]
+
+    assert len(with_example) > 30
+    assert refused == []
