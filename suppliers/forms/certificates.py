@@ -12,6 +12,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kpmarket.templatetags.kp import country
 from suppliers.models import Certificate, CertificateType, Product
 from suppliers.services.certificates import NUMBERLESS
 from suppliers.stated import KEYS, keys_for, read, shown, tidy
@@ -55,6 +56,8 @@ class DayField(forms.DateField):
 
 class CertificateForm(forms.ModelForm):
     """The fields beside the page images."""
+
+    all_optional = True
 
     number = TidyField(label=_("Number"), max_length=120, required=False, help_text=_("As printed on the paper."))
     issuer = TidyField(label=_("Issuing body"), max_length=200, required=False)
@@ -188,4 +191,4 @@ def _types_by_market() -> Iterator[tuple[Any, list[tuple[str, str]]]]:
         key=lambda kind: (kind.market != "*", kind.market, kind.display_name),
     )
     for market, group in groupby(types, key=lambda kind: kind.market):
-        yield (_("Many markets") if market == "*" else market), [(kind.pk, kind.display_name) for kind in group]
+        yield (_("Many markets") if market == "*" else country(market)), [(kind.pk, kind.display_name) for kind in group]

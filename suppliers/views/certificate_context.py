@@ -33,6 +33,7 @@ TABS = {
     "approved": (gettext_lazy("Approved"), Q(status=C.APPROVED)),
     "closed": (gettext_lazy("Closed"), Q(status__in=[C.REJECTED, C.RETRACTED, C.REVOKED])),
 }
+STANDING = {C.DRAFT, C.SUBMITTED, C.IN_REVIEW, C.REVISION_REQUESTED, C.APPROVED}
 TONES = {C.APPROVED: "ok", C.REVISION_REQUESTED: "warn", C.REJECTED: "bad", C.REVOKED: "bad"}
 
 
@@ -92,9 +93,13 @@ def _days_left(certificate: Certificate, on: date) -> int:
 
 
 def _days(certificate: Certificate, on: date) -> str:
-    """Until when, and how far off that is."""
+    """Until when, and how far off that is where the paper counts."""
+    if certificate.status not in STANDING:
+        return ""
     if certificate.valid_until is None:
         return _("No last day") if certificate.is_frozen else ""
+    if certificate.status != C.APPROVED:
+        return _("Until %(day)s") % {"day": date_format(certificate.valid_until, "DATE_FORMAT")}
     left, day = _days_left(certificate, on), date_format(certificate.valid_until, "DATE_FORMAT")
     if left < 0:
         return ngettext("Ended %(day)s, %(days)d day ago", "Ended %(day)s, %(days)d days ago", -left) % {

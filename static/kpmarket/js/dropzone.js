@@ -33,12 +33,14 @@ function send(file, zone) {
   for (const field of zone.querySelectorAll("input[type=hidden]")) body.append(field.name, field.value);
   body.append(zone.querySelector("input[type=file]").name, file);
   const request = new XMLHttpRequest();
-  request.open("POST", zone.dataset.uploadUrl || zone.action);
+  const address = new URL(zone.dataset.uploadUrl || zone.action, location.href);
+  request.open("POST", address);
   request.setRequestHeader("X-CSRFToken", zone.querySelector("[name=csrfmiddlewaretoken]").value);
   request.setRequestHeader("HX-Request", "true");
   request.upload.addEventListener("progress", (event) => event.lengthComputable && (view.bar.value = (100 * event.loaded) / event.total));
   request.upload.addEventListener("load", () => (view.state.textContent = zone.dataset.reading));
   request.addEventListener("load", () => {
+    if (new URL(request.responseURL).pathname !== address.pathname) return fail(view, zone.dataset.signedOut);
     const html = (request.getResponseHeader("Content-Type") || "").startsWith("text/html");
     const answered = request.status < 300 || request.status === 422;
     return answered && html ? land(view, request.responseText) : fail(view, request.status === 413 ? zone.dataset.tooBig : zone.dataset.failed);
