@@ -1,0 +1,47 @@
+"""The fonts of the specimens: registered once, and chosen by what each can write."""
+
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+FOLDER = Path(__file__).resolve().parent.parent / "fonts"
+REGULAR, BOLD, KOREAN = "KP", "KP-Bold", "KP-Korean"
+FILES = {
+    REGULAR: "NotoSansSC-Regular-subset.ttf",
+    BOLD: "NotoSansSC-Bold-subset.ttf",
+    KOREAN: "NotoSansKR-Regular-subset.ttf",
+}
+
+
+@cache
+def register() -> dict[str, frozenset[int]]:
+    """Make the fonts known to reportlab, streams binary; the characters that each font can write, by its name."""
+    rl_config.useA85 = 0
+    for name, file in FILES.items():
+        pdfmetrics.registerFont(TTFont(name, str(FOLDER / file)))
+    return {name: frozenset(pdfmetrics.getFont(name).face.charToGlyph) for name in FILES}
+
+
+def font_for(char: str, bold: bool) -> str:
+    """The font that writes this character; the regular one also for what none can write."""
+    known = register()
+    for name in (BOLD, KOREAN) if bold else (REGULAR, KOREAN):
+        if ord(char) in known[name]:
+            return name
+    return REGULAR
+
+
+def runs(text: str, bold: bool) -> list[tuple[str, str]]:
+    """The text in pieces of one font each: font, piece."""
+    known = register()[BOLD if bold else REGULAR]
+    if all(ord(char) in known for char in text):
+        return [(BOLD if bold else REGULAR, text)]
+    return [(name, "".join(chars)) for name, chars in groupby(text, lambda char: font_for(char, bold))]
+
+
+def width_of(text: str, size: float, bold: bool = False) -> float:
+    return sum(pdfmetrics.stringWidth(piece, name, size) for name, piece in runs(text, bold))
