@@ -102,6 +102,7 @@ def asked(query: QueryDict, here: Destination, on: date) -> CatalogueFilter:
         data["sort"] = DEFAULT_SORT
     chosen = CatalogueFilter(data)
     chosen.form.is_valid()
+    chosen.form.all_optional = True  # no field says that it is optional: all are
     return chosen
 
 

@@ -17,7 +17,7 @@ from buyers.catalogue import reference
 from kpmarket.accounts.models import User
 from suppliers.models import Supplier
 
-NEWS_DAYS = 90
+NEWS_DAYS = 200
 """Changes of the law from so many days back to so many ahead are news."""
 NEWS_ROWS = 6
 
@@ -88,6 +88,7 @@ def news(today: date) -> list[dict[str, Any]]:
     )
     seen: dict[tuple[date, str], dict[str, Any]] = {}
     for row in rows:
+        assert row["effective_from"] is not None  # noqa: S101 - a range has no empty days
         seen.setdefault((row["effective_from"], row["market"]), {**row, "is_ahead": row["effective_from"] > today})
     markets = reference.markets()
     return [{**row, "market": markets.get(row["market"], row["market"])} for row in list(seen.values())[:NEWS_ROWS]]

@@ -1,0 +1,66 @@
+"""What buyers type."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from buyers.catalogue import reference
+from buyers.catalogue.filters import destination_choices
+from buyers.models import Buyer, Enquiry, Message
+
+
+class BuyerForm(forms.ModelForm):
+    """For whom a person buys."""
+
+    country = forms.ChoiceField(label=gettext_lazy("Country"), choices=destination_choices)
+
+    class Meta:
+        model = Buyer
+        fields = ("organisation", "country")
+
+
+class EnquiryForm(forms.ModelForm):
+    """What is needed, where, and by when."""
+
+    destination = forms.ChoiceField(label=gettext_lazy("Destination"), choices=destination_choices)
+    quantity = forms.IntegerField(label=gettext_lazy("Quantity"), min_value=1, max_value=2_000_000_000)
+    needed_by = forms.DateField(
+        label=gettext_lazy("Needed by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    class Meta:
+        model = Enquiry
+        fields = ("quantity", "needed_by", "destination", "message")
+        widgets = {"message": forms.Textarea(attrs={"rows": 6})}
+        help_texts = {"message": gettext_lazy("What the supplier should know: packing, samples, terms of delivery.")}
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        self.on = on
+        super().__init__(*args, **kwargs)
+
+    def clean_needed_by(self) -> date:
+        day: date = self.cleaned_data["needed_by"]
+        if day < self.on:
+            raise forms.ValidationError(_("This day is over. Choose a day from today on."))
+        return day
+
+    def clean_destination(self) -> str:
+        code: str = self.cleaned_data["destination"]
+        if reference.destination(code) is None:
+            raise forms.ValidationError(_("Choose a country from the list."))
+        return code
+
+
+class MessageForm(forms.ModelForm):
+    """One more letter in a conversation."""
+
+    class Meta:
+        model = Message
+        fields = ("text",)
+        labels = {"text": gettext_lazy("Your message")}
+        widgets = {"text": forms.Textarea(attrs={"rows": 4})}

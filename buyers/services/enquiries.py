@@ -1,0 +1,92 @@
+"""Asking suppliers, and answering."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+
+from django.db import transaction
+
+from buyers import mail
+from buyers.models import Buyer, Enquiry, Message, Thread
+from kpmarket.accounts.models import Notice, User
+from suppliers.models import Membership, Product
+
+
+class TooManySuppliers(Exception):
+    """An enquiry goes to at most ten suppliers."""
+
+
+class Closed(Exception):
+    """The enquiry is no longer open for a first answer."""
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a buyer needs, where, and by when."""
+
+    quantity: int
+    needed_by: date
+    destination: str
+    message: str
+
+
+@transaction.atomic
+def send_enquiry(buyer: Buyer, products: Sequence[Product], need: Need, *, at: datetime) -> Enquiry:
+    """Ask the suppliers of these products, of one type; each gets a conversation of its own, a notice and a letter."""
+    if len({product.supplier_id for product in products}) > Enquiry.MOST_SUPPLIERS:
+        raise TooManySuppliers
+    enquiry = Enquiry.objects.create(
+        buyer=buyer,
+        product_type=products[0].product_type,
+        destination=need.destination,
+        quantity=need.quantity,
+        needed_by=need.needed_by,
+        message=need.message,
+        sent_at=at,
+    )
+    for product in products:
+        thread = Thread.objects.create(enquiry=enquiry, supplier=product.supplier, product=product, buyer_read_at=at)
+        _tell_supplier(thread, at=at)
+    return enquiry
+
+
+@transaction.atomic
+def reply(thread: Thread, text: str, *, by: User, is_from_buyer: bool, at: datetime) -> Message:
+    """One more letter in the conversation; the other side gets a notice and a letter.
+
+    Raises Closed when a supplier answers for the first time after the enquiry's days are over.
+    """
+    if not is_from_buyer and not thread.messages.exists() and not thread.enquiry.is_open(at.date()):
+        raise Closed
+    message = Message.objects.create(thread=thread, author=by, is_from_buyer=is_from_buyer, text=text, sent_at=at)
+    mark_read(thread, is_buyer=is_from_buyer, at=at)
+    if is_from_buyer:
+        _tell_supplier(thread, at=at, message=message)
+    else:
+        _tell(thread.enquiry.buyer.user, "enquiry_reply", thread, mail.buyer_page(thread), at)
+        transaction.on_commit(partial(mail.send_reply_to_buyer, message.pk), robust=True)
+    return message
+
+
+def mark_read(thread: Thread, *, is_buyer: bool, at: datetime) -> None:
+    """That side has seen everything up to now."""
+    Thread.objects.filter(pk=thread.pk).update(**{"buyer_read_at" if is_buyer else "supplier_read_at": at})
+
+
+def _tell_supplier(thread: Thread, *, at: datetime, message: Message | None = None) -> None:
+    members = Membership.objects.filter(
+        supplier=thread.supplier_id, role__in=Membership.EDITING_ROLES, user__is_active=True
+    )
+    for member in members.select_related("user"):
+        _tell(member.user, "enquiry_reply" if message else "enquiry_new", thread, mail.supplier_page(thread), at)
+    send = partial(mail.send_reply_to_supplier, message.pk) if message else partial(mail.send_enquiry, thread.pk)
+    transaction.on_commit(send, robust=True)
+
+
+def _tell(user: User, kind: str, thread: Thread, url: str, at: datetime) -> None:
+    product = thread.product
+    params = {"name_en": product.name_en, "name_zh": product.name_zh, "model": product.model}
+    Notice.objects.create(recipient=user, kind=kind, params=params, url=url, created_at=at)

@@ -1,0 +1,20 @@
+"""Keeping an eye on products."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from buyers.models import Buyer, ShortlistEntry
+from suppliers.models import Product
+
+
+def keep(buyer: Buyer, product: Product, destination: str, *, at: datetime) -> None:
+    """Put a product on the shortlist for that destination; nothing changes where it stands there."""
+    ShortlistEntry.objects.get_or_create(
+        buyer=buyer, product=product, destination=destination, defaults={"added_at": at}
+    )
+
+
+def drop(buyer: Buyer, product: Product, destination: str) -> None:
+    """Take it off again."""
+    ShortlistEntry.objects.filter(buyer=buyer, product=product, destination=destination).delete()

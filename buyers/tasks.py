@@ -1,0 +1,15 @@
+"""Doors: the clock is read here."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from buyers.services import losses
+from kpmarket.models import TaskRun
+
+
+@shared_task
+def tell_buyers_of_losses() -> int:
+    """Tell buyers of what they relied on and is no longer cleared."""
+    count = losses.tell_buyers_of_losses(on=timezone.localdate(), at=timezone.now())
+    TaskRun.objects.record("tell_buyers_of_losses", at=timezone.now())
+    return count
