@@ -32,6 +32,9 @@ BUBBLE = (
     *("--unshare-all", "--die-with-parent", "--as-pid-1", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"),
     *("--chdir", "/", "--"),
 )
+OUT_OF_MEMORY_CODES = {OUT_OF_MEMORY, -signal.SIGKILL, 128 + signal.SIGKILL}
+"""Who is killed, and not by us, was killed by the kernel for want of memory; bubblewrap adds 128."""
+
 LOOK_EVERY = 0.004
 """Seconds between two looks at whether the child has ended: how long an answer may lie unread."""
 
@@ -69,11 +72,11 @@ def run(
     limits = limits or Limits()
     request = Request(job, params or {}, limits)
     with _opened(source) as document, tempfile.TemporaryFile() as answer:
-        code, peak, in_time = _spawn(request, document, answer)
+        code, used, in_time = _spawn(request, document, answer)
         if code == SET_UP_FAILED:
             raise SandboxError(f"The child for {job} could not be set up.")
         if code or not in_time:
-            return Refused(_why(code, peak, in_time, limits))
+            return Refused(_why(code, used, in_time, limits))
         answer.seek(0)
         return unpack(answer.read(limits.output + 1))
 
@@ -115,8 +118,8 @@ def _opened(source: Path | bytes) -> IO[bytes]:
     return held
 
 
-def _spawn(request: Request, document: IO[bytes], answer: IO[bytes]) -> tuple[int, int, bool]:
-    """Start the child and see it out: its exit code, the most memory it held, and whether it ended by itself."""
+def _spawn(request: Request, document: IO[bytes], answer: IO[bytes]) -> tuple[int, resource.struct_rusage, bool]:
+    """Start the child and see it out: its exit code, what it used, and whether it ended by itself."""
     process = subprocess.Popen(  # noqa: S603 (our own interpreter, our own words)
         [*wrapper(), sys.executable, "-I", "-c", ENTRY, str(PROJECT), request.pack()],
         stdin=document,
@@ -133,7 +136,7 @@ def _spawn(request: Request, document: IO[bytes], answer: IO[bytes]) -> tuple[in
         os.killpg(process.pid, signal.SIGKILL)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, _peak(usage), in_time
+    return process.returncode, usage, in_time
 
 
 def _ends_within(pid: int, seconds: float) -> bool:
@@ -146,19 +149,15 @@ def _ends_within(pid: int, seconds: float) -> bool:
     return True
 
 
-def _peak(usage: resource.struct_rusage) -> int:
-    return usage.ru_maxrss * 1024
-
-
-def _why(code: int, peak: int, in_time: bool, limits: Limits) -> Code:
+def _why(code: int, used: resource.struct_rusage, in_time: bool, limits: Limits) -> Code:
     """What stopped the child. A decoder that is refused memory mostly crashes: then its peak tells.
 
     A child inherits its parent's peak, so only what goes beyond that is the child's own.
     """
-    own = peak if peak > _peak(resource.getrusage(resource.RUSAGE_SELF)) else 0
-    number = -code if code < 0 else code - 128
-    if not in_time or number == signal.SIGXCPU:
+    inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak = used.ru_maxrss * 1024 if used.ru_maxrss > inherited else 0
+    if not in_time or used.ru_utime + used.ru_stime >= limits.seconds:
         return Code.TOOK_TOO_LONG
-    if code == OUT_OF_MEMORY or number == signal.SIGKILL or own > limits.memory // 2:
+    if code in OUT_OF_MEMORY_CODES or peak > limits.memory // 2:
         return Code.USED_TOO_MUCH_MEMORY
     return Code.UNREADABLE
