@@ -24,4 +24,4 @@ def certificate_ends(reminder: Reminder, *, on: date) -> None:
         "action_label": gettext_lazy("Renew this certificate"),
         "reason": gettext_lazy("You get this letter because you look after this company's certificates."),
     }
-    mail.send("suppliers/certificate_ends", to=reminder.recipient, context=context)
+    mail.send("suppliers/certificate_ends", to=reminder.recipient, context=context, key=f"reminder-{reminder.pk}")
