@@ -38,6 +38,12 @@ def narrowing(pairs: Iterable[tuple[str, str | tuple[str, ...]]]) -> str:
     return ", ".join(f"{NARROWINGS.get(key, key)} {value}" for key, value in said)
 
 
+def wanted(type_name: str, asked: Iterable[tuple[str, str | tuple[str, ...]]]) -> str:
+    """A paper that is asked for, with what it must state."""
+    must_state = narrowing(asked)
+    return f"{type_name} ({must_state})" if must_state else type_name
+
+
 def ends_because(
     turns: Iterable[Mapping[str, str]], *, paper: Callable[[str, str], str], route: Callable[[str], str]
 ) -> str:

@@ -111,8 +111,7 @@ class _Words:
         return f"{self.type(key)} {certificate.number}".strip() if certificate else self.type(key)
 
     def wanted(self, key: str, narrowing: Iterable[tuple[str, Any]]) -> str:
-        asked = messages.narrowing(narrowing)
-        return f"{self.type(key)} ({asked})" if asked else self.type(key)
+        return messages.wanted(self.type(key), narrowing)
 
 
 def _nodes(verdict: Verdict, words: _Words) -> list[Node]:

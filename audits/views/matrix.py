@@ -1,0 +1,53 @@
+"""The supplier's map of markets."""
+
+from __future__ import annotations
+
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from audits.matrix import Cell, matrix
+from audits.messages import wanted
+from audits.models import Market
+from suppliers.models import CertificateType, Product, Supplier
+
+
+@require_safe
+def show(request: HttpRequest, supplier_pk: int) -> HttpResponse:
+    """All products of one's company against all markets today; as a fragment for the company's desk."""
+    scope = Supplier.objects.for_user(request.user).annotate(my_role=F("memberships__role"))  # type: ignore[arg-type]
+    supplier = get_object_or_404(scope, pk=supplier_pk)
+    products = (
+        Product.objects.filter(supplier=supplier).select_related("product_type").order_by("product_type", "model")
+    )
+    today = timezone.localdate()
+    markets, rows = matrix(products, on=today)
+    names = {market.pk: market.name for market in Market.objects.filter(pk__in=markets)}
+    types = {one.pk: one.display_name for one in CertificateType.objects.only("name_en", "name_zh")}
+    context = {
+        "supplier": supplier,
+        "today": today,
+        "markets": [(key, names.get(key, key)) for key in markets],
+        "rows": [
+            {
+                "product": row.product,
+                "cells": [_shown(cell, names, types) for cell in row.cells],
+                "nearest": [_shown(cell, names, types) for cell in row.nearest],
+            }
+            for row in rows
+        ],
+    }
+    template = "_matrix.html" if request.htmx else "matrix.html"  # type: ignore[attr-defined]
+    return render(request, f"audits/{template}", context)
+
+
+def _shown(cell: Cell, names: dict[str, str], types: dict[str, str]) -> dict[str, object]:
+    return {
+        "market": names.get(cell.market, cell.market),
+        "state": str(cell.state),
+        "until": cell.until,
+        "is_one_away": cell.is_one_away,
+        "papers": [wanted(types.get(one.type, one.type), one.narrowing) for one in cell.way],
+    }
