@@ -25,7 +25,7 @@ def everything_in(folder):
 
 
 def body(response):
-    with closing(response):
+    with closing(response.file_to_stream):
         return b"".join(response.streaming_content)
 
 
