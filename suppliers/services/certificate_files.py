@@ -121,7 +121,7 @@ def _drawn(upload: File) -> Iterator[Drawn]:
             raise FileRefused(rendered)
         pages = []
         for page in rendered.pages:
-            picture = files.store_bytes(page.image.data, ".webp")
+            picture = files.store_bytes(page.image.data, page.image.suffix)
             stored.append(picture.name)
             pages.append(DrawnPage(page.number, page.image.width, page.image.height, picture))
         yield Drawn(files.safe_name(upload.name or ""), str(rendered.kind), original, tuple(pages))
