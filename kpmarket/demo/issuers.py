@@ -64,7 +64,7 @@ AUTHORITIES: dict[str, Issuer] = {
     "ng": Issuer("NAFDAC", "尼日利亚食品药品监督管理局"),
     "ke": Issuer("Pharmacy and Poisons Board", "肯尼亚药房和毒物局"),
     "ch": Issuer("Swissmedic", "瑞士药品监督管理局"),
-    "tr": Issuer("TİTCK", "土耳其药品和医疗器械局"),
+    "tr": Issuer("TITCK", "土耳其药品和医疗器械局"),
     "who": Issuer("World Health Organization", "世界卫生组织"),
 }
 """By the market that opens the certificate type's id."""

@@ -21,7 +21,10 @@ def business_licence(paper: Paper) -> bytes:
     top = sheet.y + 8
     left = [
         ("名　　称 Name", f"{paper.holder_zh}\n{paper.holder_en}"),
-        ("类　　型 Type", "有限责任公司（自然人投资或控股）"),
+        (
+            "类　　型 Type",
+            "股份有限公司（非上市）" if "股份" in paper.holder_zh else "有限责任公司（自然人投资或控股）",
+        ),
         ("法定代表人 Representative", f"{paper.person_zh}  {paper.person_en}"),
         ("经营范围 Scope", paper.scope or "第一类、第二类、第三类医疗器械生产与销售；劳动防护用品生产；货物进出口。"),
     ]

@@ -44,6 +44,7 @@ def label_artwork(paper: Paper) -> bytes:
     sheet.y = 400
     sheet.facts(
         [
+            ("Manufacturer 制造商", f"{paper.holder_en}  {paper.holder_zh}"),
             ("Approved for print 批准", f"{paper.person_en}  {paper.person_zh}"),
             ("Scope 范围", paper.scope or "All packs of the models named"),
             ("Models 型号", ", ".join(e.model for e in paper.articles)),

@@ -46,7 +46,7 @@ RESULTS: dict[str, tuple[tuple[str, str, float, float, str], ...]] = {
         ("Contaminated aerosols 气溶胶", "class 3: > 5 log", 5.2, 6.4, "log"),
     ),
     "EN 166": (
-        ("Spherical refractive power 球镜度", "± 0.06 m⁻¹", 0.01, 0.05, "m⁻¹"),
+        ("Spherical refractive power 球镜度", "± 0.06 1/m", 0.01, 0.05, "1/m"),
         ("Luminous transmittance 透光率", "≥ 74.4 %", 88, 93, "%"),
         ("Impact, 6 mm ball 冲击", "45 m/s", 45, 45, "m/s"),
     ),

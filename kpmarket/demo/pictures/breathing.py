@@ -174,10 +174,9 @@ def _portable(studio: Studio, rng: Random, variant: int) -> None:
     studio.write((544, 394), rng.choice(["3", "4", "2"]), 96, "#8ff0c0")
     studio.write((664, 366), "O2 94%", 30, "#e6f0f4")
     studio.write((664, 424), "BATTERY 82%", 18, "#9fb6c2", bold=False)
-    for x, words in ((480, "–"), (600, "⏻"), (720, "+")):
+    for x, words in ((480, "–"), (600, ""), (720, "+")):
         studio.patch(oval(x, 524, 26), "#d9e1e5", HARD, depth=10)
-        if words != "⏻":
-            studio.write((x, 524), words, 34, dark(accent, 0.3))
+        studio.write((x, 524), words, 34, dark(accent, 0.3))
     studio.patch(oval(600, 524, 9), accent, HARD, depth=4, shadow=0)
     studio.cord([(800, 290), (850, 220), (960, 260), (1000, 420), (960, 560), (1040, 640)], 9, "#d8e6ec")
     for row in range(5):

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from kpmarket.demo.pictures.outline import Patch, both_sides, curve, mirrored
+from kpmarket.demo.pictures.outline import Patch, Points, both_sides, curve, mirrored
 from kpmarket.demo.pictures.studio import CARD, CLOTH, FLAT, HARD, Studio, dark, light
 
 SURGICAL = ("#2f6f96", "#3d8a86", "#2a5d8c", "#4a7f9e", "#2f7f74", "#35618f", "#4c6f9c", "#27767f")
@@ -46,8 +46,18 @@ def surgical_gown(studio: Studio, rng: Random, variant: int) -> None:
 
 def _sleeve(studio: Studio, colour: str, side: int, *, cuff: str) -> None:
     """The sleeve on the right, or mirrored."""
-    arm = [(700, 140), (770, 178), (836, 330), (890, 520), (908, 660), (838, 676), (800, 560), (752, 400), (690, 300)]
-    wrist = [(906, 655), (915, 716), (850, 734), (836, 671)]
+    arm: Points = [
+        (700, 140),
+        (770, 178),
+        (836, 330),
+        (890, 520),
+        (908, 660),
+        (838, 676),
+        (800, 560),
+        (752, 400),
+        (690, 300),
+    ]
+    wrist: Points = [(906, 655), (915, 716), (850, 734), (836, 671)]
     if side < 0:
         arm, wrist = mirrored(arm), mirrored(wrist)
     studio.patch(curve(wrist, steps=5), cuff, CLOTH, depth=14)
@@ -122,7 +132,7 @@ def ppe_coverall(studio: Studio, rng: Random, variant: int) -> None:
     tape = TAPES[variant] if variant % 3 != 2 else ""
     studio.ground(600, 868, 250, 16, 0.4)
     for side in (1, -1):
-        arm = [
+        arm: Points = [
             (690, 232),
             (760, 262),
             (822, 390),

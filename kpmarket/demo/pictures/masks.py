@@ -174,9 +174,9 @@ def _pattern(studio: Studio, rng: Random, variant: int, colour: str) -> None:
             studio.line(edge, 9, light(colour, 0.55), 0.4)
     elif variant % 4 == 2:
         for _ in range(26):
-            x, y = rng.uniform(350, 850), rng.uniform(345, 640)
-            if _is_on_cloth(x, y):
-                leaf = curve([(x - 20, y), (x, y - 9), (x + 20, y), (x, y + 9)])
+            across, down = rng.uniform(350, 850), rng.uniform(345, 640)
+            if _is_on_cloth(across, down):
+                leaf = curve([(across - 20, down), (across, down - 9), (across + 20, down), (across, down + 9)])
                 studio.patch(leaf, light(colour, 0.6), PRINT, opacity=0.55)
 
 
