@@ -85,7 +85,7 @@ def _cut(way: Fit, cited: tuple[standards.Cited, ...], editions: Editions) -> li
     ways = [way]
     for citation in cited:
         listed = editions.get(citation.number)
-        if listed is not None:
+        if listed:
             accepted = [entry for key in citation.editions for entry in listed.get(key, ())]
             ways = [cut for one in ways for entry in accepted for cut in _within(one, entry)]
     return ways

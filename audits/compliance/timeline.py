@@ -139,8 +139,8 @@ class _History:
 def _why_ends(asked: Asked, papers: Papers, run: _Run) -> tuple[Turn, ...]:
     """Which of the things that turn after the last day end the run.
 
-    Each is undone alone: what then keeps the state is a cause. When none does (two lapse at once), each is done alone:
-    what then ends the state is a cause.
+    Each is undone alone: what then keeps the state is a cause. When none does (two papers of one route lapse), each is
+    done alone: what then ends the state is a cause.
     """
     turns = frozenset(_turns(asked, papers, run.last))
     if len(turns) == 1:

@@ -123,15 +123,17 @@ class TestWhatEndsIt:
         assert timeline(facts, rules) == (Interval(None, None, CLEARED),)
         assert causes(ended, rules, MAY) == (ends("a", "kept"),)
 
-    def test_each_of_two_that_would_have_ended_it_alone(self):
-        facts = dossier(paper("a", None, MAY), paper("b", None, MAY))
+    def test_each_of_two_that_would_have_ended_it_alone_and_nothing_beside_them(self):
+        facts = dossier(paper("a", None, MAY), paper("b", None, MAY), paper("c", None, MAY))
+        rules = book(row("1", all_of("a", "b")), row("3", all_of("c", "d")))
 
-        assert causes(facts, book(row("1", all_of("a", "b"))), MAY) == (ends("a"), ends("b"))
+        assert causes(facts, rules, MAY) == (ends("a"), ends("b"))
 
-    def test_both_of_two_routes_that_end_together(self):
-        facts = dossier(paper("a", None, MAY), paper("b", None, MAY))
+    def test_both_of_two_routes_that_end_together_and_nothing_beside_them(self):
+        facts = dossier(paper("a", None, MAY), paper("b", None, MAY), paper("c", None, MAY))
+        rules = book(row("1", "a"), row("2", "b"), row("3", all_of("c", "d")))
 
-        assert causes(facts, book(row("1", "a"), row("2", "b")), MAY) == (ends("a"), ends("b"))
+        assert causes(facts, rules, MAY) == (ends("a"), ends("b"))
 
 
 def test_a_requirement_or_a_paper_may_reach_the_end_of_the_calendar():
