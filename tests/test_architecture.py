@@ -1,0 +1,113 @@
+"""The house rules that a machine can check."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver
+
+ROOT = Path(settings.BASE_DIR)
+APPS = ("kpmarket", "suppliers", "audits", "buyers")
+SOURCES = [
+    path
+    for app in APPS
+    for path in sorted((ROOT / app).rglob("*.py"))
+    if "migrations" not in path.parts and "__pycache__" not in path.parts
+]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+LONGEST = 300
+PUBLIC = {
+    "live",
+    "ready",
+    "set_language",
+    "buyers:home",
+    "buyers:vetting",
+    "buyers:for-suppliers",
+    "buyers:destination",
+    "buyers:catalogue",
+    "buyers:count",
+    "buyers:product",
+    "buyers:supplier",
+    "buyers:page-preview",
+    "suppliers:invitation",
+    "suppliers:picture",
+}
+"""Our own pages that need no sign-in."""
+
+
+def our_views(patterns=None, namespace=""):
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(one, URLResolver):
+            if one.app_name not in {"admin"} and one.namespace not in {"admin"} and "allauth" not in str(one.urlconf_name):
+                yield from our_views(one.url_patterns, f"{one.namespace}:" if one.namespace else namespace)
+        elif isinstance(one, URLPattern):
+            yield f"{namespace}{one.name}", one.callback
+
+
+def test_the_layers_point_one_way():
+    result = subprocess.run([Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True, text=True)
+
+    assert result.returncode == 0, result.stdout
+
+
+def test_the_public_pages_are_those_listed_here():
+    public = {name for name, view in our_views() if not getattr(view, "login_required", True)}
+
+    assert public - {"design"} == PUBLIC
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_source_file_fits_a_reader(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+
+    assert len(lines) <= LONGEST
+
+
+def test_no_status_is_written_but_by_move():
+    pattern = re.compile(r"\.status\s*=[^=]|update\([^)]*\bstatus=")
+    writers = [
+        str(path.relative_to(ROOT))
+        for path in SOURCES
+        if path.name != "transitions.py" and "demo" not in path.parts and pattern.search(path.read_text(encoding="utf-8"))
+    ]
+
+    assert writers == []
+
+
+def test_no_function_imports():
+    offenders = []
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                inner = [one for one in ast.walk(node) if isinstance(one, ast.Import | ast.ImportFrom)]
+                offenders += [f"{path.relative_to(ROOT)}:{one.lineno}" for one in inner if path.name != "apps.py"]
+
+    assert offenders == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_page_has_no_inline_script_or_style(path):
+    text = path.read_text(encoding="utf-8")
+    if "mail" in path.relative_to(ROOT).parts:
+        return
+
+    assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(ld\+)?json\")[^>]*>", text)
+    assert not re.search(r"<style[\s>]|\sstyle=\"|\son(click|change|load|submit|input)=", text)
+    assert not re.search(r"(src|href)=\"(https?:)?//", text)
+
+
+def test_every_constraint_has_a_name_that_says_what_it_holds():
+    names = [
+        constraint.name
+        for model in apps.get_models()
+        if model._meta.app_label in {*APPS, "accounts"}
+        for constraint in model._meta.constraints
+    ]
+
+    assert len(names) == len(set(names))
+    assert all("_" in name and not re.search(r"[0-9a-f]{8}$", name) for name in names)
