@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from suppliers.models import Certificate, CertificateType
@@ -45,7 +46,8 @@ class Sign:
 
     @property
     def sentence(self) -> str:
-        return str(SENTENCES[self.code]) % self.params
+        shown = {k: date_format(v) if isinstance(v, date) else v for k, v in self.params.items()}
+        return str(SENTENCES[self.code]) % shown
 
     @property
     def level(self) -> str:

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from audits import permissions
+from audits.models import Auditor
 from audits.services import reviews
 from audits.services.certificates import NothingToSee
 from kpmarket.transitions import IllegalTransition
@@ -60,12 +61,16 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 
 def may_look(request: HttpRequest) -> bool:
-    """Auditors in office, and superusers; asked many times in one request, looked up once."""
-    if not hasattr(request, "_may_look"):
-        user = request.user
-        looks = user.is_active and user.is_staff and user.is_superuser
-        request._may_look = looks or (user.is_authenticated and permissions.is_auditor(user, at=timezone.now()))
-    return request._may_look
+    """Auditors in office, and superusers."""
+    user = request.user
+    return user.is_active and user.is_staff and (user.is_superuser or office_in(request) is not None)
+
+
+def office_in(request: HttpRequest) -> Auditor | None:
+    """The office that this person holds now: asked many times in one request, looked up once."""
+    if not hasattr(request, "_office"):
+        request._office = permissions.office_of(request.user, at=timezone.now())  # type: ignore[attr-defined]
+    return request._office  # type: ignore[attr-defined]
 
 
 def require_fresh_sign_in(request: HttpRequest) -> None:
@@ -111,6 +116,7 @@ class CaseAdmin(ReadOnlyAdmin):
     form_class: type[forms.Form]
     outcomes: dict[str, Callable[..., Any]]
     acts: dict[str, Act]
+    related: tuple[str, ...] = ()
     list_per_page = 50
     show_full_result_count = False
 
@@ -127,7 +133,7 @@ class CaseAdmin(ReadOnlyAdmin):
 
     def subject(self, request: HttpRequest, pk: Any) -> Any:
         """The row, for those who may look; for anybody else there is none."""
-        rows = self.get_queryset(request)
+        rows = self.get_queryset(request).select_related(*self.related)
         return get_object_or_404(rows if self.has_view_permission(request) else rows.none(), pk=pk)
 
     def take(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -161,7 +167,7 @@ class CaseAdmin(ReadOnlyAdmin):
         done = attempt(
             request,
             lambda: service(subject, by=request.user, at=timezone.now(), **facts),
-            _("Decided and logged: %(case)s. The supplier is told.") % {"case": subject},
+            _("The case of %(case)s is decided and logged; the supplier is told.") % {"case": subject},
         )
         return redirect("admin:audits_queue_changelist" if done else page_of_case(subject))
 
@@ -215,9 +221,8 @@ class CaseAdmin(ReadOnlyAdmin):
 
     def standing(self, request: HttpRequest, subject: Any) -> dict[str, Any]:
         """What this person may do with this case now."""
-        now = timezone.now()
         review = permissions.open_review_of(subject)
-        office = permissions.office_of(request.user, at=now)
+        office = office_in(request)
         is_own = permissions.company_of(subject).pk in permissions.own_companies(request.user)
         may_judge = office is not None and not is_own
         return {

@@ -42,6 +42,7 @@ class CertificateCaseAdmin(CaseAdmin):
     list_display_links = ("title",)
     list_filter = ("status", "certificate_type__kind", "certificate_type__market")
     list_select_related = ("supplier", "certificate_type")
+    related = ("supplier", "certificate_type", "supersedes__certificate_type")
     search_fields = ("number", "issuer", "supplier__name_en", "supplier__name_zh", "supplier__credit_code")
     search_help_text = _("Number, issuing body, company, credit code")
     ordering = ("-submitted_at",)

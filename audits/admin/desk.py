@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from audits import permissions, queue
-from audits.admin.cases import REFUSALS, ReadOnlyAdmin, page_of_case
+from audits.admin.cases import REFUSALS, ReadOnlyAdmin, office_in, page_of_case
 from audits.models import Queue
 from audits.services import reviews
 from kpmarket.transitions import IllegalTransition
@@ -59,7 +59,7 @@ class QueueAdmin(ReadOnlyAdmin):
             ],
             "page": Paginator(shown, CASES_ON_A_PAGE).get_page(request.GET.get("page")),
             "show": chosen,
-            "office": permissions.office_of(request.user, at=timezone.now()),
+            "office": office_in(request),
             "has_untaken": any(case.review is None and not case.is_own_company for case in found),
         }
         return TemplateResponse(request, "admin/audits/queue.html", context)

@@ -11,8 +11,9 @@ function choose(form, outcome) {
   const radio = form?.querySelector(`input[name="outcome"][value="${outcome}"]`);
   if (!radio) return;
   radio.checked = true;
-  radio.focus();
   showReasons(form);
+  radio.focus({ preventScroll: true });
+  form.closest("section").scrollIntoView({ block: "start" });
 }
 
 function showReasons(form) {
