@@ -89,7 +89,7 @@ def management_certificate(paper: Paper) -> bytes:
     sheet.title(paper.holder_zh, 14, gap=4)
     sheet.flow(f"{paper.address_en}\n{paper.address_zh}", 9.5, align="centre", gap=12)
     sheet.flow("has been audited and meets the requirements of  符合", 10, align="centre", colour=SOFT_INK, gap=4)
-    sheet.title(paper.standard or norm, 24, colour=colour, gap=2)
+    sheet.title(paper.standard if paper.standard.startswith(("ISO ", "EN ISO ")) else norm, 24, colour=colour, gap=2)
     sheet.title(title, 10.5, colour=SOFT_INK, gap=14)
     sheet.flow("for the following scope  认证范围", 10, align="centre", colour=SOFT_INK, gap=2)
     names = "; ".join(dict.fromkeys(each.name_en for each in paper.articles)) or "medical supplies"
@@ -133,7 +133,7 @@ def technical_file(paper: Paper) -> bytes:
     sheet.flow(paper.type_name_zh, 14, gap=14)
     sheet.facts([
         ("Document No. 文件编号", paper.number),
-        ("Product 产品", "\n".join(f"{each.name_en} {each.model}" for each in paper.articles[:5])),
+        ("Product 产品", "\n".join(f"{each.name_en} {each.model}" for each in paper.articles[:3])),
         ("Standards 标准", paper.standard or "as listed in section 4"),
         ("Issued 发布日期", day_en(paper.issued_on)),
         ("Valid 有效", f"{day_en(paper.valid_from)} – {day_en(paper.valid_until)}"),

@@ -110,7 +110,7 @@ def authority_licence(paper: Paper) -> bytes:
         ("Standard or class 依据", paper.standard),
     ])  # fmt: skip
     sheet.table(
-        [("Device", "产品", "Model"), *((e.name_en, e.name_zh, e.model) for e in paper.articles[:6])], (5, 4, 3), size=9
+        [("Device", "产品", "Model"), *((e.name_en, e.name_zh, e.model) for e in paper.articles[:4])], (5, 4, 3), size=9
     )
     sheet.facts([
         ("Issued 签发", f"{day_en(paper.issued_on)}"),

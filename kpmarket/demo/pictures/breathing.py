@@ -54,7 +54,7 @@ def _screen_unit(studio: Studio, rng: Random, variant: int, *, top: float, botto
             46,
             colour,
         )
-        studio.write((right - 54, base + 2), ("PEEP", "RR", "VT")[index], 15, "#9fb4bf", bold=False)
+        studio.write((right - 54, base + 2), ("Ppeak", "RR", "VT")[index], 15, "#9fb4bf", bold=False)
     for row in range(4):
         studio.patch(box(820, top + 48 + row * 52, 892, top + 84 + row * 52, 10), "#d5dde2", CARD, shadow=0)
     studio.patch(oval(856, low - 34, 36), dark("#d5dde2", 0.12), HARD, depth=14)

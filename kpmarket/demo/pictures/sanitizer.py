@@ -88,7 +88,7 @@ def _label(studio: Studio, left: float, top: float, right: float, bottom: float,
         ]
     )
     studio.patch(drop, brand, SOFT, depth=10, shadow=0)
-    studio.write((middle, top + 132), strength, width * 0.26, dark(brand, 0.2))
+    studio.write((middle, top + 126), strength, width * 0.22, dark(brand, 0.2))
     studio.write((middle, top + 172), "HAND SANITIZER", width * 0.098, "#46565f")
     studio.write((middle, bottom - 36), "GEL · 500 mL", width * 0.105, "#ffffff")
 
