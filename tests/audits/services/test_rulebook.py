@@ -1,0 +1,60 @@
+"""Loading an edition of the rulebook."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from audits.models import Country, Market, Requirement, RulebookEdition
+from audits.services import rulebook
+from suppliers.models import CertificateType, ProductType
+from tests.audits import small_law
+
+pytestmark = pytest.mark.django_db
+
+
+def test_loading_brings_markets_countries_types_and_requirements(law):
+    assert sorted(Market.objects.values_list("pk", flat=True)) == ["CN", "EU", "US"]
+    assert Country.objects.get(pk="FR").market_id == "EU"
+    assert ProductType.objects.get().name_zh == "口罩"
+    assert CertificateType.objects.get(pk="licence").facts["covers"] == "company"
+    row = Requirement.objects.get(requirement_id="EU.medical_mask.1")
+    assert row.asks == {"all_of": ["doc", {"report": {"standard": "EN 1"}}]}
+    assert row.condition == {"sterile": False}
+
+
+def test_loading_the_same_files_again_makes_no_second_edition(law, tmp_path):
+    edition, is_new = rulebook.load_rulebook(small_law.write(tmp_path / "again"), by=None)
+
+    assert (edition.pk, is_new, RulebookEdition.objects.count()) == (law.pk, False, 1)
+
+
+def test_another_law_becomes_the_edition_in_force_and_the_old_one_stays_readable(law, tmp_path):
+    stricter = small_law.FILES["markets/US.yaml"].replace("asks: doc", "asks: report")
+
+    edition, is_new = rulebook.load_rulebook(small_law.write(tmp_path / "next", US=stricter), by=None)
+
+    assert is_new
+    assert rulebook.current_edition().pk == edition.pk
+    old = rulebook.rulebook_of(law.edition)
+    assert old.requirements_for("medical_mask", "US")[0].expression.evidence == "doc"
+
+
+def test_a_faulty_rulebook_is_refused_whole_and_the_edition_in_force_stays(law, tmp_path):
+    faulty = small_law.FILES["markets/US.yaml"].replace("asks: doc", "asks: nothing_of_the_kind")
+    directory = small_law.write(tmp_path / "faulty", US=faulty)
+
+    with pytest.raises(CommandError, match=r"markets/US\.yaml.*US\.medical_mask\.1.*nothing_of_the_kind"):
+        call_command("load_rulebook", str(directory))
+
+    assert rulebook.current_edition().pk == law.pk
+    assert Requirement.objects.count() == 3
+
+
+def test_an_edition_is_read_again_from_its_own_files(law):
+    rulebook.rulebook_of.cache_clear()
+
+    assert rulebook.rulebook_of(law.edition).edition == law.edition
+
+
+def test_without_a_rulebook_nothing_is_answered():
+    with pytest.raises(rulebook.NoRulebook):
+        rulebook.current_rulebook()

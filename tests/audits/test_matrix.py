@@ -1,0 +1,52 @@
+"""A supplier's products against all markets."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from audits.matrix import matrix
+from tests.audits.dossiers import product_with
+from tests.factories import MembershipFactory, ProductFactory
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 22)
+
+
+def test_each_cell_says_how_the_product_stands_and_the_shortest_way_in(law):
+    product = product_with("doc", "licence")
+
+    markets, (row,) = matrix([product], on=TODAY)
+
+    assert markets == ("EU", "US")
+    assert [str(cell.state) for cell in row.cells] == ["blocked", "conditional"]
+    assert [one.type for one in row.cells[0].way] == ["report"]
+    assert row.cells[0].is_one_away
+    assert [cell.market for cell in row.nearest] == ["EU"]
+
+
+def test_the_page_names_the_paper_that_is_missing(law, client):
+    product = product_with("doc", "licence")
+    client.force_login(MembershipFactory(supplier=product.supplier, role="viewer").user)
+
+    response = client.get(reverse("audits:matrix", args=[product.supplier_id]))
+
+    assert "Test report (standard EN 1)" in response.text
+
+
+def test_a_stranger_learns_nothing_of_it(law, client, stranger):
+    product = product_with("doc", "licence")
+    client.force_login(stranger)
+
+    assert client.get(reverse("audits:matrix", args=[product.supplier_id])).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_takes_a_fixed_number_of_queries(law, client, count, django_assert_num_queries):
+    product = product_with("doc", "licence")
+    ProductFactory.create_batch(count - 1, supplier=product.supplier)
+    client.force_login(MembershipFactory(supplier=product.supplier).user)
+    client.get(reverse("audits:matrix", args=[product.supplier_id]))
+
+    with django_assert_num_queries(15):
+        client.get(reverse("audits:matrix", args=[product.supplier_id]))
