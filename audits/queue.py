@@ -16,7 +16,7 @@ from audits.models import Review
 from audits.permissions import own_companies
 from audits.risk import Risk, points_of_type, risk_of
 from kpmarket.accounts.models import User
-from suppliers.models import Certificate, Product, Supplier
+from suppliers.models import Certificate, CertificateEvent, Product, Supplier, SupplierEvent
 
 OPEN_TO_CERTIFICATES = (Supplier.Status.QUALIFIED, Supplier.Status.SUSPENDED)
 SENT_BACK = (Certificate.Status.REVISION_REQUESTED, Supplier.Status.INFORMATION_REQUESTED)
@@ -103,17 +103,15 @@ def points_of_products(suppliers: Iterable[int]) -> Mapping[int, dict[int, int]]
     return points
 
 
-def with_history_flag(model: type[Supplier] | type[Certificate]):
-    """Rows that know whether they came back after being sent back."""
-    events = model._meta.get_field("history").related_model
-    sent_back = events.objects.filter(subject=OuterRef("pk"), after__in=SENT_BACK)
-    return model.objects.annotate(was_sent_back=Exists(sent_back))
+def sent_back(events: type[SupplierEvent] | type[CertificateEvent]) -> Exists:
+    """Whether a row was sent back to its supplier before."""
+    return Exists(events.objects.filter(subject=OuterRef("pk"), after__in=SENT_BACK))
 
 
 def _suppliers() -> Iterable[Supplier]:
-    return with_history_flag(Supplier).awaiting_review()
+    return Supplier.objects.awaiting_review().annotate(was_sent_back=sent_back(SupplierEvent))
 
 
 def _certificates() -> Iterable[Certificate]:
-    rows = with_history_flag(Certificate).awaiting_review()
+    rows = Certificate.objects.awaiting_review().annotate(was_sent_back=sent_back(CertificateEvent))
     return rows.select_related("supplier", "certificate_type").prefetch_related("products")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ReauthenticationRequired
@@ -25,6 +25,7 @@ from audits import permissions
 from audits.models import Auditor
 from audits.services import reviews
 from audits.services.certificates import NothingToSee
+from kpmarket.accounts.models import User
 from kpmarket.transitions import IllegalTransition
 from suppliers.models import Certificate
 
@@ -66,11 +67,16 @@ def may_look(request: HttpRequest) -> bool:
     return user.is_active and user.is_staff and (user.is_superuser or office_in(request) is not None)
 
 
+def person(request: HttpRequest) -> User:
+    """Who sits there: nobody gets this far without signing in."""
+    return cast(User, request.user)
+
+
 def office_in(request: HttpRequest) -> Auditor | None:
     """The office that this person holds now: asked many times in one request, looked up once."""
     if not hasattr(request, "_office"):
-        request._office = permissions.office_of(request.user, at=timezone.now())  # type: ignore[attr-defined]
-    return request._office  # type: ignore[attr-defined]
+        request._office = permissions.office_of(person(request), at=timezone.now())  # type: ignore[attr-defined]
+    return cast(Auditor | None, request._office)  # type: ignore[attr-defined]
 
 
 def require_fresh_sign_in(request: HttpRequest) -> None:
@@ -140,7 +146,7 @@ class CaseAdmin(ReadOnlyAdmin):
         subject = self.subject(request, pk)
         attempt(
             request,
-            lambda: reviews.start_review(subject, by=request.user, at=timezone.now()),
+            lambda: reviews.start_review(subject, by=person(request), at=timezone.now()),
             _("The case is yours."),
             too_late=_("A colleague took this case first."),
         )
@@ -150,7 +156,7 @@ class CaseAdmin(ReadOnlyAdmin):
         subject = self.subject(request, pk)
         attempt(
             request,
-            lambda: reviews.release_review(subject, by=request.user, at=timezone.now()),
+            lambda: reviews.release_review(subject, by=person(request), at=timezone.now()),
             _("The case is back in the queue."),
         )
         return redirect("admin:audits_queue_changelist")
@@ -166,7 +172,7 @@ class CaseAdmin(ReadOnlyAdmin):
         service = self.outcomes[said["outcome"]]
         done = attempt(
             request,
-            lambda: service(subject, by=request.user, at=timezone.now(), **facts),
+            lambda: service(subject, by=person(request), at=timezone.now(), **facts),
             _("The case of %(case)s is decided and logged; the supplier is told.") % {"case": subject},
         )
         return redirect("admin:audits_queue_changelist" if done else page_of_case(subject))
@@ -183,7 +189,7 @@ class CaseAdmin(ReadOnlyAdmin):
             return self.show(request, subject, act_form=(name, form), status=422)
         attempt(
             request,
-            lambda: self.acts[name].service(subject, by=request.user, at=timezone.now(), **form.cleaned_data),
+            lambda: self.acts[name].service(subject, by=person(request), at=timezone.now(), **form.cleaned_data),
             _("Done and logged. The supplier is told."),
         )
         return redirect(page_of_case(subject))
@@ -223,7 +229,7 @@ class CaseAdmin(ReadOnlyAdmin):
         """What this person may do with this case now."""
         review = permissions.open_review_of(subject)
         office = office_in(request)
-        is_own = permissions.company_of(subject).pk in permissions.own_companies(request.user)
+        is_own = permissions.company_of(subject).pk in permissions.own_companies(person(request))
         may_judge = office is not None and not is_own
         return {
             "review": review,
@@ -231,7 +237,7 @@ class CaseAdmin(ReadOnlyAdmin):
             "is_own_company": is_own,
             "may_judge": may_judge,
             "may_take": may_judge and subject.status == subject.Status.SUBMITTED,
-            "may_decide": may_judge and review is not None and review.auditor_id == request.user.pk,
+            "may_decide": may_judge and review is not None and review.auditor_id == person(request).pk,
             "is_senior": may_judge and office is not None and office.is_senior,
         }
 

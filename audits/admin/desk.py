@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from audits import permissions, queue
-from audits.admin.cases import REFUSALS, ReadOnlyAdmin, office_in, page_of_case
+from audits.admin.cases import REFUSALS, ReadOnlyAdmin, office_in, page_of_case, person
 from audits.models import Queue
 from audits.services import reviews
 from kpmarket.transitions import IllegalTransition
@@ -41,7 +41,7 @@ class QueueAdmin(ReadOnlyAdmin):
     def changelist_view(self, request, extra_context=None):
         if not self.has_view_permission(request):
             return redirect("admin:index")
-        found = queue.cases(user=request.user, on=timezone.localdate())
+        found = queue.cases(user=person(request), on=timezone.localdate())
         chosen = request.GET.get("show", "all")
         shown = [case for case in found if self.VIEWS.get(chosen, self.VIEWS["all"])[1](case, request.user)]
         context = {
@@ -66,11 +66,11 @@ class QueueAdmin(ReadOnlyAdmin):
 
     def take_next(self, request: HttpRequest) -> HttpResponse:
         """Take the first case that nobody has and that this auditor may judge; try the next when one is snatched."""
-        for case in queue.cases(user=request.user, on=timezone.localdate()):
+        for case in queue.cases(user=person(request), on=timezone.localdate()):
             if case.review is not None or case.is_own_company:
                 continue
             try:
-                reviews.start_review(case.subject, by=request.user, at=timezone.now())
+                reviews.start_review(case.subject, by=person(request), at=timezone.now())
             except (IllegalTransition, reviews.CompanyKnownAlready):
                 continue
             except permissions.NotAllowed as refusal:

@@ -13,6 +13,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
 
+from audits.admin.cases import person
 from audits.models import Auditor
 from audits.services import log
 from kpmarket.accounts.models import User
@@ -63,7 +64,7 @@ class AuditorAdmin(SuperusersAdmin):
             "since": office.since.isoformat(),
             "until": office.until.isoformat() if office.until else None,
         }
-        log.append(act=act, subject=f"auditor:{office.pk}", by=request.user, at=timezone.now(), content=content)
+        log.append(act=act, subject=f"auditor:{office.pk}", by=person(request), at=timezone.now(), content=content)
 
 
 @admin.register(User)

@@ -81,8 +81,8 @@ def digest_of(entry: LogEntry) -> str:
 
 def verify(*, kept_head: str = "") -> Verification:
     """Walk the chain from its first entry. ``kept_head``, a digest kept elsewhere, must still be part of it."""
-    count, head, faults, met = 0, BEFORE_THE_FIRST, [], not kept_head
-    expected = 1
+    count, head, expected, met = 0, BEFORE_THE_FIRST, 1, not kept_head
+    faults: list[Fault] = []
     for entry in LogEntry.objects.order_by("sequence").iterator(chunk_size=2000):
         faults += _faults_of(entry, expected, head)
         count, head, expected = count + 1, entry.digest, entry.sequence + 1
