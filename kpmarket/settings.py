@@ -237,6 +237,8 @@ REMINDER_LADDER = env.list(  # days before a certificate's last day; a certifica
 REMINDER_OWNERS_FROM = env.int("REMINDER_OWNERS_FROM", default=30)  # from this rung on owners are told beside editors
 REMINDER_CATCH_UP_DAYS = env.int("REMINDER_CATCH_UP_DAYS", default=30)  # rungs missed for longer are let go
 
+REAPPLY_DAYS = env.int("REAPPLY_DAYS", default=90)  # how long a rejected company waits before it may try again
+
 # --- letters --------------------------------------------------------------------------------------------------------
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{EMAIL_FILE_PATH}"))

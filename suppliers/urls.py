@@ -17,6 +17,7 @@ company_urls: list[URLPattern] = [
     path("<int:supplier_pk>/submit/", suppliers.submit, name="submit"),
     path("<int:supplier_pk>/retract/", suppliers.retract, name="retract"),
     path("pictures/<slug:name>-<int:width>.webp", pictures.picture, name="picture"),
+    path("<int:supplier_pk>/reopen/", suppliers.reopen, name="reopen"),
     path("<int:supplier_pk>/products/", products.products, name="products"),
     path("<int:supplier_pk>/products/new/", products.product_type, name="product-type"),
     path("<int:supplier_pk>/products/new/<slug:type_pk>/", products.product_new, name="product-new"),

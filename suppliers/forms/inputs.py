@@ -41,5 +41,14 @@ class AmountField(forms.DecimalField):
         return super().to_python(_ungrouped(value))
 
 
+class WholeWords(forms.BaseForm):
+    """A form whose fields are never cut short by the browser: a text that is too long comes back with a message."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)
+
+
 def _ungrouped(value: Any) -> Any:
     return normalise(value).replace(",", "").replace(" ", "") if isinstance(value, str) else value

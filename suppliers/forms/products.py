@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from suppliers.forms.inputs import AmountField, CountField, PlainField
+from suppliers.forms.inputs import AmountField, CountField, PlainField, WholeWords
 from suppliers.models import Product, ProductType
 from suppliers.product_fields import FieldFact, attributes, specification, standards
 from suppliers.services.products import Tier
@@ -28,7 +28,7 @@ class ProductTypeForm(forms.Form):
     )
 
 
-class ProductForm(forms.ModelForm):
+class ProductForm(WholeWords, forms.ModelForm):
     """The description and the offer; ``spec-…`` and ``fact-…`` fields are those that the type defines."""
 
     model = PlainField(
@@ -125,6 +125,7 @@ class ProductForm(forms.ModelForm):
         for fact in facts:
             name = f"{prefix}-{fact.key}"
             self.fields[name] = _form_field(fact)
+            self.fields[name].widget.attrs.pop("maxlength", None)
             if fact.key in held:
                 self.initial[name] = _shown(held[fact.key])
 

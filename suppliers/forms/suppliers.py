@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from suppliers.forms.inputs import PlainField
+from suppliers.forms.inputs import PlainField, WholeWords
 from suppliers.identifiers import credit_code_fault, normalise_credit_code
 from suppliers.models import Contact, Supplier
+from suppliers.provinces import Province
 
 PHONE = RegexValidator(
     r"^\+?[0-9][0-9 ()./-]{4,}(?: ?(?:ext|x|#)\.? ?[0-9]+)?$", _("Digits, with the country code: +86 512 …")
@@ -31,7 +32,7 @@ class CreditCodeField(forms.CharField):
             raise ValidationError(fault.label, code=fault.value)
 
 
-class StartForm(forms.ModelForm):
+class StartForm(WholeWords, forms.ModelForm):
     """The two names that open a company's draft."""
 
     class Meta:
@@ -45,7 +46,7 @@ class StartForm(forms.ModelForm):
         widgets = {"name_zh": forms.TextInput(attrs={"lang": "zh", "autocomplete": "organization"})}
 
 
-class CompanyForm(forms.ModelForm):
+class CompanyForm(WholeWords, forms.ModelForm):
     """The particulars of a company; only the Chinese name must be there from the beginning."""
 
     credit_code = CreditCodeField(
@@ -53,6 +54,9 @@ class CompanyForm(forms.ModelForm):
         required=False,
         help_text=_("18 characters, at the top of the business licence."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "class": "code"}),
+    )
+    website = forms.URLField(
+        label=_("Website"), max_length=200, required=False, assume_scheme="https", help_text=_("Optional.")
     )
     all_optional = True
 
@@ -83,7 +87,6 @@ class CompanyForm(forms.ModelForm):
                 "A manufacturer makes the products under its own registration; a trading company sells those of others."
             ),
             "address_zh": _("Exactly as on the business licence."),
-            "website": _("Optional."),
             "about_en": _("Optional. Two or three sentences: what you make, since when, for whom."),
         }
         widgets = {
@@ -96,13 +99,13 @@ class CompanyForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = Supplier.Role.choices
-        self.fields["website"].assume_scheme = "https"
+        self.fields["province"].choices = [("", _("Choose the province")), *Province.choices]
 
     def _post_clean(self) -> None:
         """The row stays as it is: the service alone writes, and only while the particulars are not frozen."""
 
 
-class ContactForm(forms.ModelForm):
+class ContactForm(WholeWords, forms.ModelForm):
     """A person whom auditors may reach."""
 
     phone = PlainField(

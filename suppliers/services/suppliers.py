@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import TextChoices
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from kpmarket import transitions
 from kpmarket.accounts.models import User
+from kpmarket.transitions import IllegalTransition
 from suppliers.mail import suppliers as mail
 from suppliers.models import Certificate, Contact, Membership, Supplier
 
@@ -51,6 +54,10 @@ class NotReady(Exception):
     def __init__(self, gaps: list[Gap]) -> None:
         super().__init__(", ".join(gap.code for gap in gaps))
         self.gaps = gaps
+
+
+class TooEarly(Exception):
+    """A rejected company may reapply from a later day on."""
 
 
 class AlreadyRegistered(Exception):
@@ -107,7 +114,27 @@ def submit_supplier(supplier: Supplier, *, by: User, at: datetime) -> None:
 
 def retract_supplier(supplier: Supplier, *, by: User) -> None:
     """Take a submitted company back before an auditor has begun: it is a draft again."""
+    if supplier.status != Supplier.Status.SUBMITTED:
+        raise IllegalTransition(f"Supplier {supplier.pk} is not submitted")
     transitions.move(supplier, Supplier.Status.DRAFT, by=by)
+
+
+def reopen_supplier(supplier: Supplier, *, by: User, on: date) -> None:
+    """Make a rejected company a draft again, so that it may reapply. Raises TooEarly before its day has come."""
+    day = reapply_day(supplier)
+    if day is None:
+        raise IllegalTransition(f"Supplier {supplier.pk} is not rejected")
+    if on < day:
+        raise TooEarly
+    transitions.move(supplier, Supplier.Status.DRAFT, by=by)
+
+
+def reapply_day(supplier: Supplier) -> date | None:
+    """From when on a rejected company may reapply; None when it is not rejected."""
+    if supplier.status != Supplier.Status.REJECTED:
+        return None
+    rejected = supplier.history.filter(after=Supplier.Status.REJECTED).latest("at", "pk")
+    return localdate(rejected.at) + timedelta(days=settings.REAPPLY_DAYS)
 
 
 def gaps(supplier: Supplier) -> list[Gap]:
@@ -132,7 +159,7 @@ def _certificate_gaps(supplier: Supplier) -> list[Gap]:
     handed_in = supplier.certificates.filter(status__in=HANDED_IN).values_list("certificate_type", flat=True)
     if BUSINESS_LICENCE in set(handed_in):
         return []
-    return [Gap(Step.CERTIFICATES, "business_licence", _("your business licence, submitted"))]
+    return [Gap(Step.CERTIFICATES, "business_licence", _("the business licence, uploaded and submitted"))]
 
 
 def _is_registered_elsewhere(supplier: Supplier) -> bool:

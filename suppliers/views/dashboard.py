@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kpmarket.accounts.models import Notice
 from suppliers import reasons
 from suppliers.forms.suppliers import StartForm
-from suppliers.models import Supplier
+from suppliers.models import Certificate, Supplier
 from suppliers.services import suppliers as services
 from suppliers.services.suppliers import Gap, Step
 from suppliers.views import scope
@@ -26,6 +29,7 @@ STEP_PAGES = {
     Step.CERTIFICATES: "suppliers:certificates",
 }
 NEWEST_NOTICES = 5
+SOON = 90
 
 
 @require_safe
@@ -54,6 +58,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest, supplier_pk: int) -> HttpResponse:
     supplier = scope.company(request, supplier_pk)
     gaps = services.gaps(supplier)
+    today = timezone.localdate()
     return render(
         request,
         "suppliers/desk.html",
@@ -63,6 +68,9 @@ def desk(request: HttpRequest, supplier_pk: int) -> HttpResponse:
             "gaps": gaps,
             "steps": _steps(supplier, gaps),
             "history": _history(supplier),
+            "certificates": _certificates(supplier, today),
+            "reapply_day": services.reapply_day(supplier),
+            "today": today,
             "notices": Notice.objects.for_user(request.user).unread()[:NEWEST_NOTICES],
         },
     )
@@ -87,6 +95,18 @@ def _submission_state(supplier: Supplier, open_steps: list[Step]) -> str:
     if supplier.status not in {Supplier.Status.DRAFT, Supplier.Status.INFORMATION_REQUESTED}:
         return "done"
     return "todo" if open_steps else "now"
+
+
+def _certificates(supplier: Supplier, on: date) -> dict[str, Any]:
+    """How many there are in each state, what waits for the company, and what ends soon."""
+    counts = dict(supplier.certificates.order_by().values_list("status").annotate(Count("pk")))
+    ending = supplier.certificates.in_force(on).not_renewed().filter(valid_until__lte=on + timedelta(days=SOON))
+    return {
+        "counts": [(status, label, counts[status]) for status, label in Certificate.Status.choices if status in counts],
+        "revisions": counts.get(Certificate.Status.REVISION_REQUESTED, 0),
+        "drafts": counts.get(Certificate.Status.DRAFT, 0),
+        "ending": ending.count(),
+    }
 
 
 def _history(supplier: Supplier) -> list[dict[str, Any]]:

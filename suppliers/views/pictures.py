@@ -45,7 +45,8 @@ def picture_add(request: HttpRequest, supplier_pk: int, pk: int) -> HttpResponse
     product = _product(request, supplier_pk, pk)
     results = [_take(product, upload) for upload in request.FILES.getlist("file")]
     if request.htmx:
-        return render(request, "suppliers/_pictures_added.html", {"product": product, "results": results})
+        context = {"supplier": product.supplier, "product": product, "results": results, "may_edit": True}
+        return render(request, "suppliers/_pictures_added.html", context)
     for result in results:
         if result["refusal"]:
             messages.error(request, f"{result['name']}: {result['refusal']}")
@@ -94,4 +95,4 @@ def _describe(request: HttpRequest, subject: ProductPicture) -> None:
 
 
 def _product(request: HttpRequest, supplier_pk: int, pk: int) -> Product:
-    return get_object_or_404(scope.company(request, supplier_pk).products, pk=pk)
+    return get_object_or_404(scope.company(request, supplier_pk).products.select_related("supplier"), pk=pk)

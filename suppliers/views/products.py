@@ -98,5 +98,5 @@ def product_listing(request: HttpRequest, supplier_pk: int, pk: int) -> HttpResp
     supplier = scope.company(request, supplier_pk)
     subject = get_object_or_404(supplier.products, pk=pk)
     services.set_listed(subject, request.POST.get("is_listed") == "on")
-    messages.success(request, _("Shown to buyers.") if subject.is_listed else _("Hidden from buyers."))
+    messages.success(request, _("Listed for buyers.") if subject.is_listed else _("No longer listed."))
     return redirect("suppliers:products", supplier.pk)

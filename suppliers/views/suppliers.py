@@ -15,7 +15,7 @@ from suppliers.forms.suppliers import CompanyForm, ContactForm
 from suppliers.identifiers import credit_code_cautions
 from suppliers.models import Contact, Supplier
 from suppliers.services import suppliers as services
-from suppliers.services.suppliers import AlreadyRegistered, Frozen, NotReady
+from suppliers.services.suppliers import AlreadyRegistered, Frozen, NotReady, TooEarly
 from suppliers.views import scope
 
 
@@ -121,4 +121,18 @@ def retract(request: HttpRequest, supplier_pk: int) -> HttpResponse:
         messages.error(request, _("An auditor has begun, so the company can no longer be taken back."))
     else:
         messages.success(request, _("Taken back. You can change it and submit it again."))
+    return redirect("suppliers:desk", supplier.pk)
+
+
+@require_POST
+def reopen(request: HttpRequest, supplier_pk: int) -> HttpResponse:
+    supplier = scope.company(request, supplier_pk)
+    try:
+        services.reopen_supplier(supplier, by=request.user, on=timezone.localdate())
+    except TooEarly:
+        messages.error(request, _("It is too early to apply again: the day stands on your desk."))
+    except IllegalTransition:
+        messages.error(request, _("Only a company that was rejected can apply again."))
+    else:
+        messages.success(request, _("The company is a draft again. Put right what the auditors wrote, then submit."))
     return redirect("suppliers:desk", supplier.pk)

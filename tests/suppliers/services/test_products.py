@@ -1,0 +1,89 @@
+from decimal import Decimal
+
+import pytest
+
+from suppliers import news
+from suppliers.models import Product
+from suppliers.services import products as services
+from suppliers.services.products import FactsFrozen, ModelTaken, Tier
+from tests.factories import CertificateFactory, PriceTierFactory, ProductFactory
+
+TIERS = [Tier(1000, Decimal("0.05")), Tier(10_000, Decimal("0.04"))]
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """The products of which the apps downstream heard."""
+    heard = []
+    monkeypatch.setattr(news, "_listeners", [heard.extend])
+    return heard
+
+
+@pytest.fixture
+def product(db):
+    return ProductFactory()
+
+
+def held(product):
+    return [(tier.from_quantity, tier.unit_price) for tier in product.price_tiers.all()]
+
+
+def test_saving_keeps_the_product_and_replaces_its_prices(product, told):
+    PriceTierFactory(product=product, from_quantity=5)
+    product.moq = 500
+
+    services.save_product(product, TIERS)
+
+    assert Product.objects.get().moq == 500
+    assert held(product) == [tuple(tier) for tier in TIERS]
+    assert told == [product]
+
+
+@pytest.mark.parametrize("status", ["submitted", "in_review", "revision_requested", "approved", "rejected", "revoked"])
+@pytest.mark.parametrize("change", [{"model": "other"}, {"attributes": {"sterile": True}}])
+def test_regulatory_facts_freeze_with_the_first_submitted_certificate(product, told, status, change):
+    CertificateFactory(supplier=product.supplier, status=status).products.add(product)
+    for name, value in change.items():
+        setattr(product, name, value)
+
+    with pytest.raises(FactsFrozen):
+        services.save_product(product, TIERS)
+
+    kept = Product.objects.get()
+    assert (kept.model, kept.attributes, held(kept), told) == (kept.model, {"sterile": False}, [], [])
+
+
+@pytest.mark.parametrize("status", ["draft", "retracted"])
+def test_a_certificate_that_nobody_judges_freezes_nothing(product, told, status):
+    CertificateFactory(supplier=product.supplier, status=status).products.add(product)
+    product.model = "other"
+
+    services.save_product(product, [])
+
+    assert Product.objects.get().model == "other"
+
+
+def test_the_offer_of_a_frozen_product_may_change(product, told):
+    CertificateFactory(supplier=product.supplier, status="approved").products.add(product)
+    product.name_en, product.lead_time_days = "Another name", 30
+
+    services.save_product(product, TIERS)
+
+    assert (Product.objects.get().name_en, told) == ("Another name", [product])
+
+
+def test_a_model_is_taken_once_even_when_two_tabs_add_it_at_once(product, told):
+    twin = Product(
+        supplier=product.supplier, product_type=product.product_type, model=product.model, name_en="Twin", moq=1
+    )
+
+    with pytest.raises(ModelTaken):
+        services.save_product(twin, TIERS)
+
+    assert (list(Product.objects.all()), told) == ([product], [])
+
+
+def test_taking_a_product_off_the_list_is_news(product, told):
+    services.set_listed(product, False)
+
+    assert (Product.objects.get().is_listed, told) == (False, [product])
