@@ -123,6 +123,7 @@ class CertificateForm(forms.ModelForm):
         self.submitting = submitting
         products = Product.objects.filter(supplier=self.instance.supplier).order_by("name_en", "model")
         self.fields["products"].queryset = products
+        self.fields["products"].choices = [(product.pk, str(product)) for product in products]
         kinds = self.fields["certificate_type"]
         kinds.choices = [("", _("Choose a type")), *_types_by_market()]
         kinds.widget.attrs["hx-get"] = reverse("suppliers:certificate-stated", args=[self.instance.pk])
@@ -191,4 +192,7 @@ def _types_by_market() -> Iterator[tuple[Any, list[tuple[str, str]]]]:
         key=lambda kind: (kind.market != "*", kind.market, kind.display_name),
     )
     for market, group in groupby(types, key=lambda kind: kind.market):
-        yield (_("Many markets") if market == "*" else country(market)), [(kind.pk, kind.display_name) for kind in group]
+        yield (
+            (_("Many markets") if market == "*" else country(market)),
+            [(kind.pk, kind.display_name) for kind in group],
+        )

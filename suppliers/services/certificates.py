@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -62,7 +61,7 @@ def submit_certificate(certificate: Certificate, *, by: User, at: datetime) -> N
     if missing and not row.is_frozen:
         raise Incomplete(*missing)
     transitions.move(certificate, Certificate.Status.SUBMITTED, by=by, submitted_at=at)
-    transaction.on_commit(partial(mail.submission_receipt, certificate.pk, by), robust=True)
+    transaction.on_commit(lambda: mail.submission_receipt(certificate.pk, by), robust=True)
 
 
 def missing_in(certificate: Certificate) -> list[str]:

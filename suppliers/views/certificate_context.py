@@ -41,13 +41,16 @@ def listed(supplier: Supplier, query: Mapping[str, str], *, on: date) -> dict[st
     """The tab asked for, a page of its rows, and the line of time of what is approved."""
     chosen = query.get("show", "all") if query.get("show") in TABS else "all"
     mine = Certificate.objects.filter(supplier=supplier)
-    page = Paginator(_with_counts(mine.filter(TABS[chosen][1])), PAGE).get_page(query.get("page"))
+    counts = mine.aggregate(**{key: Count("pk", filter=wanted) for key, (_label, wanted) in TABS.items()})
+    pages = Paginator(_with_counts(mine.filter(TABS[chosen][1])), PAGE)
+    pages.count = counts[chosen]
+    page = pages.get_page(query.get("page"))
     url = reverse("suppliers:certificates", args=[supplier.pk])
     return {
         "supplier": supplier,
         "rows": [_row(certificate, on) for certificate in page],
         "page": page,
-        "tabs": _tabs(mine, url, chosen),
+        "tabs": _tabs(counts, url, chosen),
         "upload_limit": settings.UPLOAD_LIMIT,
         "list_url": f"{url}?show={chosen}",
         "bars": _bars(mine, on) if chosen in {"all", "approved"} else None,
@@ -73,7 +76,7 @@ def one(certificate: Certificate, *, on: date) -> dict[str, Any]:
         "successor": successors.first() if certificate.status == C.APPROVED else None,
         "standing": standing(certificate, on),
         "rows": _facts(certificate),
-        "covered": list(certificate.products.all()),
+        "covered": list(certificate.products.all()) if certificate.is_frozen else [],
     }
 
 
@@ -139,8 +142,7 @@ def _row(certificate: Any, on: date) -> dict[str, Any]:
     }
 
 
-def _tabs(mine: QuerySet[Certificate], url: str, chosen: str) -> list[dict[str, Any]]:
-    counts = mine.aggregate(**{key: Count("pk", filter=wanted) for key, (_label, wanted) in TABS.items()})
+def _tabs(counts: Mapping[str, int], url: str, chosen: str) -> list[dict[str, Any]]:
     return [
         {"label": label, "url": f"{url}?show={key}", "count": counts[key], "current": key == chosen}
         for key, (label, _wanted) in TABS.items()
