@@ -16,7 +16,7 @@ class PlainField(forms.CharField):
     """A number or code in which width and spacing mean nothing."""
 
     def to_python(self, value: Any) -> str:
-        return normalise(super().to_python(value))
+        return normalise(super().to_python(value) or "")
 
 
 class CountField(forms.IntegerField):
@@ -37,7 +37,7 @@ class AmountField(forms.DecimalField):
         widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
         super().__init__(**{"widget": widget, "max_digits": 12, "decimal_places": 4, **kwargs})
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs say int
         return super().to_python(_ungrouped(value))
 
 

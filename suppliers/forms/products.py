@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -132,7 +132,9 @@ class ProductForm(WholeWords, forms.ModelForm):
     def _offer_standards(self, known: list[str]) -> None:
         held = self.instance.standards
         if known:
-            self.fields["standards_known"].choices = [(standard, standard) for standard in known]
+            cast(forms.ChoiceField, self.fields["standards_known"]).choices = [
+                (standard, standard) for standard in known
+            ]
         else:
             del self.fields["standards_known"]
         self.initial["standards_known"] = [standard for standard in held if standard in known]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,7 +24,7 @@ class CreditCodeField(forms.CharField):
     """A unified social credit code, in any width, case and spacing."""
 
     def to_python(self, value: Any) -> str:
-        return normalise_credit_code(super().to_python(value))
+        return normalise_credit_code(super().to_python(value) or "")
 
     def validate(self, value: str) -> None:
         super().validate(value)
@@ -98,8 +99,8 @@ class CompanyForm(WholeWords, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = Supplier.Role.choices
-        self.fields["province"].choices = [("", _("Choose the province")), *Province.choices]
+        _choose(self.fields["role"], Supplier.Role.choices)
+        _choose(self.fields["province"], [("", _("Choose the province")), *Province.choices])
 
     def _post_clean(self) -> None:
         """The row stays as it is: the service alone writes, and only while the particulars are not frozen."""
@@ -119,3 +120,8 @@ class ContactForm(WholeWords, forms.ModelForm):
     class Meta:
         model = Contact
         fields = ["name", "position", "email", "phone"]
+
+
+def _choose(field: forms.Field, choices: Sequence[tuple[str, Any]]) -> None:
+    """The fields that Django makes of a column with choices are choice fields."""
+    cast(forms.ChoiceField, field).choices = choices

@@ -117,6 +117,11 @@ class Product(models.Model):
     def display_name(self) -> str:
         return in_reader_language(en=self.name_en, zh=self.name_zh)
 
+    @property
+    def is_on_offer(self) -> bool:
+        """Whether buyers may see it now."""
+        return self.is_listed and self.supplier.status == Supplier.Status.QUALIFIED
+
     def has_frozen_facts(self) -> bool:
         """Whether a certificate that covers it went to the auditors: type, model and regulatory facts then stay."""
         return self.certificates.exclude(status__in=["draft", "retracted"]).exists()

@@ -85,6 +85,8 @@ class Supplier(models.Model):
     status = models.CharField(_("status"), max_length=24, choices=SupplierStatus, default=_S.DRAFT, editable=False)
     submitted_at = models.DateTimeField(_("submitted"), null=True, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    my_role: str
+    """What the person who asks may do; only on rows that a view fetched for one person."""
     members = models.ManyToManyField(User, through="Membership", related_name="suppliers", verbose_name=_("members"))
 
     objects = SupplierQuerySet.as_manager()

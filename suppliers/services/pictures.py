@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import transaction
 from django.db.models import Max
 
@@ -34,7 +34,7 @@ class TooMany(Exception):
     """The product has as many pictures as it may have."""
 
 
-def add_picture(product: Product, upload: UploadedFile, *, alt: str = "") -> ProductPicture:
+def add_picture(product: Product, upload: TemporaryUploadedFile, *, alt: str = "") -> ProductPicture:
     """Keep a picture behind the others. Raises PictureRefused, TooSmall or TooMany, and then nothing is kept."""
     encoded = render.picture(
         Path(upload.temporary_file_path()), widths=ProductPicture.WIDTHS, max_bytes=settings.UPLOAD_LIMIT

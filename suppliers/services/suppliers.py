@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import TextChoices
+from django.db.models import Field, TextChoices
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -144,7 +144,11 @@ def gaps(supplier: Supplier) -> list[Gap]:
 
 def _company_gaps(supplier: Supplier) -> list[Gap]:
     names = [name for name in COMPANY_FACTS if not getattr(supplier, name)]
-    return [Gap(Step.COMPANY, name, Supplier._meta.get_field(name).verbose_name) for name in names]
+    return [Gap(Step.COMPANY, name, _label(name)) for name in names]
+
+
+def _label(name: str) -> str | Promise:
+    return cast("Field[Any, Any]", Supplier._meta.get_field(name)).verbose_name
 
 
 def _contact_gaps(supplier: Supplier) -> list[Gap]:

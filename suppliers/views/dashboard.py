@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kpmarket.accounts.models import Notice
+from kpmarket.accounts.requests import PersonRequest
 from suppliers import reasons
 from suppliers.forms.suppliers import StartForm
 from suppliers.models import Certificate, Supplier
@@ -33,7 +34,7 @@ SOON = 90
 
 
 @require_safe
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: PersonRequest) -> HttpResponse:
     """Straight to the company where there is one; to the list where there are none or several."""
     mine = list(Supplier.objects.for_user(request.user)[:2])
     if len(mine) == 1:
@@ -41,7 +42,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     return redirect("suppliers:start")
 
 
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: PersonRequest) -> HttpResponse:
     """The companies that a person acts for, and the form that opens the draft of another."""
     form = StartForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -55,7 +56,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def desk(request: HttpRequest, supplier_pk: int) -> HttpResponse:
+def desk(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     supplier = scope.company(request, supplier_pk)
     gaps = services.gaps(supplier)
     today = timezone.localdate()

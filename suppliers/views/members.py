@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from kpmarket.accounts.requests import PersonRequest
 from suppliers.forms.members import InvitationForm, RoleForm
 from suppliers.models import Invitation, Membership, Supplier
 from suppliers.services import members as services
@@ -18,12 +19,12 @@ from suppliers.views import scope
 
 
 @require_safe
-def members(request: HttpRequest, supplier_pk: int) -> HttpResponse:
+def members(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     return _members_page(request, scope.company(request, supplier_pk), InvitationForm())
 
 
 @require_POST
-def invite(request: HttpRequest, supplier_pk: int) -> HttpResponse:
+def invite(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     supplier = scope.owned_company(request, supplier_pk)
     form = InvitationForm(request.POST)
     if not form.is_valid():
@@ -40,7 +41,7 @@ def invite(request: HttpRequest, supplier_pk: int) -> HttpResponse:
     return redirect("suppliers:members", supplier.pk)
 
 
-def _members_page(request: HttpRequest, supplier: Supplier, form: InvitationForm) -> HttpResponse:
+def _members_page(request: PersonRequest, supplier: Supplier, form: InvitationForm) -> HttpResponse:
     is_owner = supplier.my_role == Membership.Role.OWNER
     context = {
         "supplier": supplier,
@@ -54,7 +55,7 @@ def _members_page(request: HttpRequest, supplier: Supplier, form: InvitationForm
 
 
 @require_POST
-def member_role(request: HttpRequest, supplier_pk: int, pk: int) -> HttpResponse:
+def member_role(request: PersonRequest, supplier_pk: int, pk: int) -> HttpResponse:
     supplier = scope.owned_company(request, supplier_pk)
     membership = get_object_or_404(supplier.memberships.select_related("supplier"), pk=pk)
     form = RoleForm(request.POST)
@@ -71,7 +72,7 @@ def member_role(request: HttpRequest, supplier_pk: int, pk: int) -> HttpResponse
 
 
 @require_POST
-def member_remove(request: HttpRequest, supplier_pk: int, pk: int) -> HttpResponse:
+def member_remove(request: PersonRequest, supplier_pk: int, pk: int) -> HttpResponse:
     supplier = scope.owned_company(request, supplier_pk)
     membership = get_object_or_404(supplier.memberships.select_related("supplier", "user"), pk=pk)
     try:
@@ -85,7 +86,7 @@ def member_remove(request: HttpRequest, supplier_pk: int, pk: int) -> HttpRespon
 
 
 @require_POST
-def invitation_withdraw(request: HttpRequest, supplier_pk: int, pk: int) -> HttpResponse:
+def invitation_withdraw(request: PersonRequest, supplier_pk: int, pk: int) -> HttpResponse:
     supplier = scope.owned_company(request, supplier_pk)
     try:
         services.withdraw_invitation(get_object_or_404(supplier.invitations, pk=pk), at=timezone.now())
@@ -108,7 +109,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_POST
-def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
+def invitation_accept(request: PersonRequest, token: str) -> HttpResponse:
     letter = get_object_or_404(Invitation.objects.select_related("supplier"), token=token)
     try:
         services.accept_invitation(letter, by=request.user, at=timezone.now())

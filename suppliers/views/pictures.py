@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from kpmarket.accounts.requests import PersonRequest
 from kpmarket.files import safe_name
 from suppliers import messages as sentences
 from suppliers.documents.results import Code, Refused
@@ -40,7 +42,7 @@ def picture(request: HttpRequest, name: str, width: int) -> HttpResponseBase:
 
 
 @require_POST
-def picture_add(request: HttpRequest, supplier_pk: int, pk: int) -> HttpResponse:
+def picture_add(request: PersonRequest, supplier_pk: int, pk: int) -> HttpResponse:
     """Each file is taken or refused by itself; with htmx the answer takes the place of the file's progress bar."""
     product = _product(request, supplier_pk, pk)
     results = [_take(product, upload) for upload in request.FILES.getlist("file")]
@@ -53,7 +55,7 @@ def picture_add(request: HttpRequest, supplier_pk: int, pk: int) -> HttpResponse
     return redirect("suppliers:product", supplier_pk, product.pk)
 
 
-def _take(product: Product, upload: UploadedFile) -> dict[str, object]:
+def _take(product: Product, upload: Any) -> dict[str, object]:
     name = safe_name(upload.name or "")
     try:
         return {"name": name, "picture": services.add_picture(product, upload), "refusal": ""}
@@ -70,7 +72,7 @@ def _why(refused: Refused, name: str) -> str:
 
 
 @require_POST
-def picture_change(request: HttpRequest, supplier_pk: int, pk: int, picture_pk: int) -> HttpResponse:
+def picture_change(request: PersonRequest, supplier_pk: int, pk: int, picture_pk: int) -> HttpResponse:
     """The words, the place in the row, or the end of it."""
     product = _product(request, supplier_pk, pk)
     subject = get_object_or_404(product.pictures, pk=picture_pk)
@@ -85,14 +87,14 @@ def picture_change(request: HttpRequest, supplier_pk: int, pk: int, picture_pk: 
     return redirect("suppliers:product", supplier_pk, product.pk)
 
 
-def _describe(request: HttpRequest, subject: ProductPicture) -> None:
+def _describe(request: PersonRequest, subject: ProductPicture) -> None:
     form = PictureForm(request.POST)
     if form.is_valid():
         services.describe_picture(subject, form.cleaned_data["alt"])
         messages.success(request, _("Saved."))
     else:
-        messages.error(request, " ".join(form.errors["alt"]))
+        messages.error(request, " ".join(str(error) for error in form.errors["alt"]))
 
 
-def _product(request: HttpRequest, supplier_pk: int, pk: int) -> Product:
+def _product(request: PersonRequest, supplier_pk: int, pk: int) -> Product:
     return get_object_or_404(scope.company(request, supplier_pk).products.select_related("supplier"), pk=pk)

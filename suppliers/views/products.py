@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, Prefetch
-from django.forms import BaseFormSet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from suppliers.forms.products import PriceTierFormSet, ProductForm, ProductTypeForm
+from kpmarket.accounts.requests import PersonRequest
+from suppliers.forms.products import PriceTierFormSet, PriceTiers, ProductForm, ProductTypeForm
 from suppliers.models import Certificate, Product, ProductPicture, ProductType, Supplier
 from suppliers.services import products as services
 from suppliers.services.products import FactsFrozen, ModelTaken
@@ -20,7 +22,7 @@ TIERS = "tiers"
 
 
 @require_safe
-def products(request: HttpRequest, supplier_pk: int) -> HttpResponse:
+def products(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     supplier = scope.company(request, supplier_pk)
     handed_in = Certificate.objects.filter(products=OuterRef("pk")).exclude(status__in=["draft", "retracted"])
     listed = supplier.products.select_related("product_type").annotate(has_papers=Exists(handed_in))
@@ -33,7 +35,7 @@ def products(request: HttpRequest, supplier_pk: int) -> HttpResponse:
 
 
 @require_safe
-def product_type(request: HttpRequest, supplier_pk: int) -> HttpResponse:
+def product_type(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     """The type comes first: the other fields follow from it."""
     supplier = scope.editable_company(request, supplier_pk)
     form = ProductTypeForm(request.GET or None)
@@ -42,22 +44,22 @@ def product_type(request: HttpRequest, supplier_pk: int) -> HttpResponse:
     return render(request, "suppliers/product_type.html", {"supplier": supplier, "form": form})
 
 
-def product_new(request: HttpRequest, supplier_pk: int, type_pk: str) -> HttpResponse:
+def product_new(request: PersonRequest, supplier_pk: int, type_pk: str) -> HttpResponse:
     supplier = scope.editable_company(request, supplier_pk)
     subject = Product(supplier=supplier, product_type=get_object_or_404(ProductType, pk=type_pk))
     return _product_page(request, supplier, subject)
 
 
-def product(request: HttpRequest, supplier_pk: int, pk: int) -> HttpResponse:
+def product(request: PersonRequest, supplier_pk: int, pk: int) -> HttpResponse:
     supplier = scope.company(request, supplier_pk)
     owned = supplier.products.select_related("product_type")
     return _product_page(request, supplier, get_object_or_404(owned, pk=pk))
 
 
-def _product_page(request: HttpRequest, supplier: Supplier, subject: Product) -> HttpResponse:
+def _product_page(request: PersonRequest, supplier: Supplier, subject: Product) -> HttpResponse:
     is_frozen = subject.pk is not None and subject.has_frozen_facts()
     form = ProductForm(request.POST or None, instance=subject, is_frozen=is_frozen)
-    formset = PriceTierFormSet(request.POST or None, initial=_held_tiers(subject), prefix=TIERS)
+    formset = cast(PriceTiers, PriceTierFormSet(request.POST or None, initial=_held_tiers(subject), prefix=TIERS))
     if request.method == "POST" and form.is_valid() & formset.is_valid():
         saved = _save(request, form, formset)
         if saved:
@@ -74,7 +76,7 @@ def _product_page(request: HttpRequest, supplier: Supplier, subject: Product) ->
     return render(request, "suppliers/product.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _save(request: HttpRequest, form: ProductForm, formset: BaseFormSet) -> HttpResponse | None:
+def _save(request: PersonRequest, form: ProductForm, formset: PriceTiers) -> HttpResponse | None:
     is_new = form.instance.pk is None
     try:
         saved = services.save_product(form.instance, formset.tiers())
@@ -94,7 +96,7 @@ def _held_tiers(subject: Product) -> list[dict[str, object]]:
 
 
 @require_POST
-def product_listing(request: HttpRequest, supplier_pk: int, pk: int) -> HttpResponse:
+def product_listing(request: PersonRequest, supplier_pk: int, pk: int) -> HttpResponse:
     supplier = scope.company(request, supplier_pk)
     subject = get_object_or_404(supplier.products, pk=pk)
     services.set_listed(subject, request.POST.get("is_listed") == "on")

@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
+from typing import Any, Protocol
+
 from django.db.models import F
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from kpmarket.accounts.requests import PersonRequest
 from suppliers.models import Membership, Supplier
 
 READING = {"GET", "HEAD", "OPTIONS"}
 
 
-def company(request: HttpRequest, supplier_pk: int) -> Supplier:
+def company(request: PersonRequest, supplier_pk: int) -> Supplier:
     """The company for a page that members read and editors change, with this person's role as ``my_role``."""
-    everyone = Supplier.objects.for_user(request.user)
-    scope = everyone if request.method in READING else Supplier.objects.editable_by(request.user)
-    return get_object_or_404(scope.annotate(my_role=F("memberships__role")), pk=supplier_pk)
+    if request.method in READING:
+        return _with_role(Supplier.objects.for_user(request.user), supplier_pk)
+    return editable_company(request, supplier_pk)
 
 
-def owned_company(request: HttpRequest, supplier_pk: int) -> Supplier:
-    """The company for an act that is its owners' alone."""
-    scope = Supplier.objects.owned_by(request.user)
-    return get_object_or_404(scope.annotate(my_role=F("memberships__role")), pk=supplier_pk)
-
-
-def may_edit(supplier: Supplier) -> bool:
-    return supplier.my_role in Membership.EDITING_ROLES
-
-
-def editable_company(request: HttpRequest, supplier_pk: int) -> Supplier:
+def editable_company(request: PersonRequest, supplier_pk: int) -> Supplier:
     """The company for a page that only its editors have a use for."""
-    scope = Supplier.objects.editable_by(request.user)
-    return get_object_or_404(scope.annotate(my_role=F("memberships__role")), pk=supplier_pk)
+    return _with_role(Supplier.objects.editable_by(request.user), supplier_pk)
+
+
+def owned_company(request: PersonRequest, supplier_pk: int) -> Supplier:
+    """The company for an act that is its owners' alone."""
+    return _with_role(Supplier.objects.owned_by(request.user), supplier_pk)
+
+
+class HasRole(Protocol):
+    """A row that was fetched for one person, with that person's role."""
+
+    my_role: str
+
+
+def may_edit(row: HasRole) -> bool:
+    return row.my_role in Membership.EDITING_ROLES
+
+
+def _with_role(scope: Any, supplier_pk: int) -> Supplier:
+    """The scope is narrowed to one person already, so the role found is that person's."""
+    found = get_object_or_404(scope.annotate(role_held=F("memberships__role")), pk=supplier_pk)
+    found.my_role = found.role_held
+    return found

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kpmarket.accounts.requests import PersonRequest
 from kpmarket.transitions import IllegalTransition
 from suppliers.forms.suppliers import CompanyForm, ContactForm
 from suppliers.identifiers import credit_code_cautions
@@ -19,7 +20,7 @@ from suppliers.services.suppliers import AlreadyRegistered, Frozen, NotReady, To
 from suppliers.views import scope
 
 
-def company(request: HttpRequest, supplier_pk: int) -> HttpResponse:
+def company(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     """Step one. Whatever is right is kept; what is missing may follow later."""
     supplier = scope.company(request, supplier_pk)
     form = CompanyForm(request.POST or None, instance=supplier)
@@ -34,7 +35,7 @@ def company(request: HttpRequest, supplier_pk: int) -> HttpResponse:
     return render(request, "suppliers/company.html", context, status=422 if form.errors else 200)
 
 
-def _save_company(request: HttpRequest, supplier: Supplier, form: CompanyForm) -> HttpResponse:
+def _save_company(request: PersonRequest, supplier: Supplier, form: CompanyForm) -> HttpResponse:
     try:
         services.save_company(supplier, form.cleaned_data)
     except Frozen:
@@ -45,18 +46,18 @@ def _save_company(request: HttpRequest, supplier: Supplier, form: CompanyForm) -
     return redirect("suppliers:company" if cautions or "stay" in request.POST else "suppliers:contacts", supplier.pk)
 
 
-def contacts(request: HttpRequest, supplier_pk: int) -> HttpResponse:
+def contacts(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     """Step two: the people at the company, and a form for one more."""
     supplier = scope.company(request, supplier_pk)
     return _contact_page(request, supplier, Contact(supplier=supplier), _("Contact added."))
 
 
-def contact(request: HttpRequest, supplier_pk: int, pk: int) -> HttpResponse:
+def contact(request: PersonRequest, supplier_pk: int, pk: int) -> HttpResponse:
     supplier = scope.company(request, supplier_pk)
     return _contact_page(request, supplier, get_object_or_404(supplier.contacts, pk=pk), _("Contact changed."))
 
 
-def _contact_page(request: HttpRequest, supplier: Supplier, subject: Contact, done: str) -> HttpResponse:
+def _contact_page(request: PersonRequest, supplier: Supplier, subject: Contact, done: str) -> HttpResponse:
     form = ContactForm(request.POST or None, instance=subject)
     if request.method == "POST" and form.is_valid():
         return _save_contact(request, supplier, form, done)
@@ -70,7 +71,7 @@ def _contact_page(request: HttpRequest, supplier: Supplier, subject: Contact, do
     return render(request, "suppliers/contacts.html", context, status=422 if form.errors else 200)
 
 
-def _save_contact(request: HttpRequest, supplier: Supplier, form: ModelForm, done: str) -> HttpResponse:
+def _save_contact(request: PersonRequest, supplier: Supplier, form: ModelForm, done: str) -> HttpResponse:
     try:
         services.save_contact(form.instance)
     except Frozen:
@@ -81,7 +82,7 @@ def _save_contact(request: HttpRequest, supplier: Supplier, form: ModelForm, don
 
 
 @require_POST
-def contact_remove(request: HttpRequest, supplier_pk: int, pk: int) -> HttpResponse:
+def contact_remove(request: PersonRequest, supplier_pk: int, pk: int) -> HttpResponse:
     supplier = scope.company(request, supplier_pk)
     try:
         services.remove_contact(get_object_or_404(supplier.contacts, pk=pk))
@@ -93,7 +94,7 @@ def contact_remove(request: HttpRequest, supplier_pk: int, pk: int) -> HttpRespo
 
 
 @require_POST
-def submit(request: HttpRequest, supplier_pk: int) -> HttpResponse:
+def submit(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     supplier = scope.company(request, supplier_pk)
     try:
         services.submit_supplier(supplier, by=request.user, at=timezone.now())
@@ -113,7 +114,7 @@ def submit(request: HttpRequest, supplier_pk: int) -> HttpResponse:
 
 
 @require_POST
-def retract(request: HttpRequest, supplier_pk: int) -> HttpResponse:
+def retract(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     supplier = scope.company(request, supplier_pk)
     try:
         services.retract_supplier(supplier, by=request.user)
@@ -125,7 +126,7 @@ def retract(request: HttpRequest, supplier_pk: int) -> HttpResponse:
 
 
 @require_POST
-def reopen(request: HttpRequest, supplier_pk: int) -> HttpResponse:
+def reopen(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     supplier = scope.company(request, supplier_pk)
     try:
         services.reopen_supplier(supplier, by=request.user, on=timezone.localdate())
