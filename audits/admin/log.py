@@ -17,7 +17,7 @@ class LogEntryAdmin(ReadOnlyAdmin):
     """Every act that mattered, newest first. The database refuses to change or delete an entry."""
 
     list_display = ("sequence", "at", "by", "act", "subject", "short_digest")
-    list_filter = ("act", "at")
+    list_filter = ("act",)
     list_select_related = ("by",)
     search_fields = ("subject", "digest", "by__email", "by__name")
     search_help_text = _("Subject as certificate:42, digest, person")
@@ -28,7 +28,7 @@ class LogEntryAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("digest"))
     def short_digest(self, entry: LogEntry) -> str:
-        return f"{entry.digest[:12]}…"
+        return f"{entry.digest[:8]}…"
 
     @admin.display(description=_("content"))
     def said(self, entry: LogEntry) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import transaction
 
-from audits.models import Decision, LogEntry
+from audits.models import Clearance, Decision, LogEntry
 from audits.permissions import ConflictOfInterest, NotAnAuditor, NotYourCase, SeniorOnly
 from audits.services import log, reviews
 from audits.services.certificates import (
@@ -18,10 +18,14 @@ from audits.services.certificates import (
 from kpmarket.accounts.models import Notice
 from kpmarket.transitions import IllegalTransition
 from suppliers.models import Certificate
+from tests.audits.dossiers import add
 from tests.factories import (
     NOON,
     CertificateFactory,
+    CertificateFileFactory,
+    CertificatePageFactory,
     MembershipFactory,
+    ProductFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +176,47 @@ class TestRevoking:
     def test_what_is_not_approved_cannot_be_revoked(self, submitted, senior):
         with pytest.raises(IllegalTransition):
             revoke_certificate(submitted, by=senior, at=NOON, **self.FACTS)
+
+
+class TestClearances:
+    """The last missing paper opens a market in the same transaction; revoked, it closes it from its day on."""
+
+    @pytest.fixture
+    def product(self, law, supplier):
+        product = ProductFactory(supplier=supplier)
+        for name in ("licence", "report"):
+            add(product, name)
+        return product
+
+    @pytest.fixture
+    def last_paper(self, product, supplier, wen):
+        paper = add(product, "doc")
+        Certificate.objects.filter(pk=paper.pk).update(status="submitted")
+        paper.refresh_from_db()
+        CertificatePageFactory(file=CertificateFileFactory(certificate=paper))
+        reviews.start_review(paper, by=wen, at=NOON)
+        return paper
+
+    def days(self, product, market):
+        rows = Clearance.objects.current().filter(product=product, market=market)
+        return list(rows.values_list("valid_from", "valid_until"))
+
+    def test_an_approval_clears(self, product, last_paper, wen):
+        assert self.days(product, "EU") == []
+
+        approve_certificate(last_paper, by=wen, at=NOON)
+
+        assert self.days(product, "EU") == [(date(2025, 1, 1), date(2027, 12, 31))]
+
+    @pytest.mark.parametrize(("service", "facts", "outcome"), OUTCOMES[1:])
+    def test_a_no_clears_nothing(self, product, last_paper, wen, service, facts, outcome):
+        service(last_paper, by=wen, at=NOON, **facts)
+
+        assert self.days(product, "EU") == []
+
+    def test_a_revocation_ends_the_clearance_the_day_before_it_takes_effect(self, product, last_paper, wen, senior):
+        approve_certificate(last_paper, by=wen, at=NOON)
+
+        revoke_certificate(last_paper, by=senior, at=NOON, reasons=["issuer_denies"], effective_on=date(2026, 11, 1))
+
+        assert self.days(product, "EU") == [(date(2025, 1, 1), date(2026, 10, 31))]
