@@ -46,15 +46,15 @@ def send_reply_to_buyer(message_pk: int) -> None:
     mail.send("buyers/reply", message.thread.enquiry.buyer.user, context)
 
 
-def send_loss(notice: LossNotice) -> None:
-    """What the buyer relied on is no longer cleared."""
+def send_loss(notice: LossNotice, url: str) -> None:
+    """What the buyer relied on is no longer cleared. Posted twice after a crash, it is one letter to mail systems."""
     context = {
         "notice": notice,
-        "action_url": settings.SITE_URL + notice.product.get_absolute_url(),
+        "action_url": settings.SITE_URL + url,
         "action_label": _("See what is missing"),
         "reason": _("You get this letter because you shortlisted or asked about this product."),
     }
-    mail.send("buyers/loss", notice.buyer.user, context)
+    mail.send("buyers/loss", notice.buyer.user, context, key=f"loss-{notice.pk}")
 
 
 def _message(pk: int) -> Message:

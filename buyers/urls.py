@@ -1,8 +1,8 @@
-"""Pages for buyers and for everybody."""
+"""Pages for buyers and for everybody, and the inbox where suppliers answer them."""
 
 from django.urls import path
 
-from buyers.views import catalogue, home, products
+from buyers.views import catalogue, enquiries, home, inbox, people, previews, products, shortlist
 
 app_name = "buyers"
 urlpatterns = [
@@ -14,5 +14,16 @@ urlpatterns = [
     path("catalogue/", catalogue.catalogue, name="catalogue"),
     path("catalogue/count/", catalogue.count, name="count"),
     path("products/<int:pk>/", products.product, name="product"),
+    path("products/<int:pk>/shortlist/", shortlist.shortlist_change, name="shortlist-change"),
     path("suppliers/<int:pk>/", products.supplier, name="supplier"),
+    path("previews/<str:token>/", previews.page_preview, name="page-preview"),
+    path("shortlist/", shortlist.shortlist, name="shortlist"),
+    path("profile/", people.profile, name="profile"),
+    path("enquire/", enquiries.enquire, name="enquire"),
+    path("enquiries/", enquiries.enquiries, name="enquiries"),
+    path("enquiries/<int:pk>/", enquiries.enquiry, name="enquiry"),
+    path("enquiries/<int:pk>/read/", enquiries.enquiry_read, name="enquiry-read"),
+    path("supplier/<int:supplier_pk>/enquiries/", inbox.inbox, name="inbox"),
+    path("supplier/<int:supplier_pk>/enquiries/<int:pk>/", inbox.inbox_thread, name="inbox-thread"),
+    path("supplier/<int:supplier_pk>/enquiries/<int:pk>/read/", inbox.inbox_read, name="inbox-read"),
 ]

@@ -11,14 +11,12 @@ from babel import Locale
 from django.utils.translation import get_language
 
 from audits.models import Country, Market
+from kpmarket.places import PLACES
 from suppliers.models import ProductType
 
 SECONDS = 60
 T = TypeVar("T")
 _kept: dict[str, tuple[float, object]] = {}
-SUBDIVISIONS = {"GB-NIR": {"en": "Northern Ireland", "zh": "北爱尔兰"}}
-"""Places of ISO 3166-2 that have a market of their own; Babel names countries only."""
-GREAT_BRITAIN = {"en": "Great Britain", "zh": "大不列颠"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ def _destinations(language: str) -> dict[str, Destination]:
     names = {
         code: name for code, name in territories.items() if len(code) == 2 and code.isalpha() and code not in NO_COUNTRY
     }
-    names |= {code: words[language] for code, words in SUBDIVISIONS.items()} | {"GB": GREAT_BRITAIN[language]}
+    names |= {code: words[language] for code, words in PLACES.items()}
     names.pop("CN")
     ordered = sorted(names.items(), key=lambda pair: pair[1])
     return {code: Destination(code, name, market_of(code)) for code, name in ordered}

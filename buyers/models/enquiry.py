@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,16 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
     def for_user(self, user: User) -> EnquiryQuerySet:
         """Enquiries that this person sent."""
         return self.filter(buyer__user=user)
+
+    def with_answers(self) -> EnquiryQuerySet:
+        """With ``asked``, ``answered`` and ``fresh``: how many suppliers, how many wrote, how many wrote unread."""
+        answer = Q(threads__messages__is_from_buyer=False)
+        unread = Q(threads__buyer_read_at=None) | Q(threads__messages__sent_at__gt=F("threads__buyer_read_at"))
+        return self.annotate(
+            asked=Count("threads", distinct=True),
+            answered=Count("threads", filter=answer, distinct=True),
+            fresh=Count("threads", filter=answer & unread, distinct=True),
+        )
 
 
 class Enquiry(models.Model):
@@ -62,6 +73,14 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
     def for_buyer_user(self, user: User) -> ThreadQuerySet:
         return self.filter(enquiry__buyer__user=user)
+
+    def with_latest(self) -> ThreadQuerySet:
+        """With ``latest_at`` and ``latest_is_from_buyer`` of the last letter; the enquiry itself is the first one."""
+        letters = Message.objects.filter(thread=OuterRef("pk")).order_by("-sent_at", "-pk")
+        return self.annotate(
+            latest_at=Coalesce(Subquery(letters.values("sent_at")[:1]), F("enquiry__sent_at")),
+            latest_is_from_buyer=Coalesce(Subquery(letters.values("is_from_buyer")[:1]), Value(True)),
+        )
 
 
 class Thread(models.Model):

@@ -4,23 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from django.db import transaction
+from django.utils import timezone
 
 from buyers import mail
 from buyers.models import Buyer, Enquiry, Message, Thread
 from kpmarket.accounts.models import Notice, User
 from suppliers.models import Membership, Product
 
+AT_ONCE = timedelta(minutes=1)
+"""The same words within this time are one submission pressed twice."""
+
 
 class TooManySuppliers(Exception):
     """An enquiry goes to at most ten suppliers."""
 
 
+class SeveralTypes(Exception):
+    """An enquiry is about products of one type."""
+
+
 class Closed(Exception):
     """The enquiry is no longer open for a first answer."""
+
+
+class SentAlready(Exception):
+    """The same was sent a moment ago, mostly from another tab: nothing is sent again."""
+
+    def __init__(self, enquiry: Enquiry) -> None:
+        super().__init__(enquiry.pk)
+        self.enquiry = enquiry
 
 
 @dataclass(frozen=True)
@@ -35,9 +51,13 @@ class Need:
 
 @transaction.atomic
 def send_enquiry(buyer: Buyer, products: Sequence[Product], need: Need, *, at: datetime) -> Enquiry:
-    """Ask the suppliers of these products, of one type; each gets a conversation of its own, a notice and a letter."""
-    if len({product.supplier_id for product in products}) > Enquiry.MOST_SUPPLIERS:
-        raise TooManySuppliers
+    """Ask the suppliers of these products, of one type; each gets a conversation of its own, a notice and a letter.
+
+    Raises TooManySuppliers, SeveralTypes, or SentAlready when the buyer asked about the same products a moment ago.
+    """
+    check_products(products)
+    Buyer.objects.select_for_update().get(pk=buyer.pk)
+    _refuse_a_second_time(buyer, products, at)
     enquiry = Enquiry.objects.create(
         buyer=buyer,
         product_type=products[0].product_type,
@@ -53,14 +73,35 @@ def send_enquiry(buyer: Buyer, products: Sequence[Product], need: Need, *, at: d
     return enquiry
 
 
+def check_products(products: Sequence[Product]) -> None:
+    """An enquiry is about products of one type, from ten suppliers at most."""
+    if len({product.supplier_id for product in products}) > Enquiry.MOST_SUPPLIERS:
+        raise TooManySuppliers
+    if len({product.product_type_id for product in products}) > 1:
+        raise SeveralTypes
+
+
+def _refuse_a_second_time(buyer: Buyer, products: Sequence[Product], at: datetime) -> None:
+    wanted = {product.pk for product in products}
+    recent = buyer.enquiries.filter(sent_at__gt=at - AT_ONCE, sent_at__lte=at).prefetch_related("threads")
+    for enquiry in recent:
+        if {thread.product_id for thread in enquiry.threads.all()} == wanted:
+            raise SentAlready(enquiry)
+
+
 @transaction.atomic
 def reply(thread: Thread, text: str, *, by: User, is_from_buyer: bool, at: datetime) -> Message:
     """One more letter in the conversation; the other side gets a notice and a letter.
 
-    Raises Closed when a supplier answers for the first time after the enquiry's days are over.
+    Raises Closed when a supplier answers for the first time after the enquiry's days are over, and SentAlready when
+    the same person sent the same words a moment ago.
     """
-    if not is_from_buyer and not thread.messages.exists() and not thread.enquiry.is_open(at.date()):
+    Thread.objects.select_for_update().get(pk=thread.pk)
+    is_open = thread.enquiry.is_open(timezone.localdate(at))
+    if not is_from_buyer and not is_open and not thread.messages.exists():
         raise Closed
+    if thread.messages.filter(author=by, text=text, sent_at__gt=at - AT_ONCE, sent_at__lte=at).exists():
+        raise SentAlready(thread.enquiry)
     message = Message.objects.create(thread=thread, author=by, is_from_buyer=is_from_buyer, text=text, sent_at=at)
     mark_read(thread, is_buyer=is_from_buyer, at=at)
     if is_from_buyer:

@@ -6,92 +6,139 @@ it may run twice, run late, or die in between.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from smtplib import SMTPException
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
 
-from audits.models import Clearance, Country
+from audits.models import NO_END, NO_START, Clearance, Country
 from buyers import mail
-from buyers.models import Buyer, LossNotice, ShortlistEntry, Thread
+from buyers.models import LossNotice, ShortlistEntry, Thread
 from kpmarket.accounts.models import Notice
-from suppliers.models import Product
 
 LEASE = timedelta(minutes=10)
 """A notice claimed for longer than this and not sent is taken again: whoever claimed it is gone."""
 MEMORY = timedelta(days=60)
 """Losses further back than this are old news."""
+CHUNK = 500
+"""Products that are looked at together."""
 
-Watched = dict[tuple[int, str], set[tuple[int, date]]]
+Pair = tuple[int, str]
+Watched = dict[Pair, dict[int, datetime]]
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """That buyers saw a product as cleared until a moment, and no longer from then on."""
+
+    pair: Pair
+    clearance: Clearance
+    at: datetime
+
+    @property
+    def on(self) -> date:
+        """The first day without it."""
+        return timezone.localdate(self.at)
 
 
 def tell_buyers_of_losses(*, on: date, at: datetime) -> int:
     """Claim and hand over every loss that no buyer was told of; tell how many that were."""
-    markets = dict(Country.objects.values_list("code", "market_id"))
-    watched = _watched(markets)
-    _claim(_lost(watched, on), watched, on, at)
+    watched = _watched()
+    _claim(_lost(watched, on, at), watched, on, at)
     return _hand_over(at)
 
 
-def _watched(markets: dict[str, str]) -> Watched:
-    """(product, market) -> the buyers who rely on it, each with the day since when."""
+def _watched() -> Watched:
+    """(product, market) -> the buyers who rely on it, each with the moment since when."""
+    markets = dict(Country.objects.values_list("code", "market_id"))
+    entries = ShortlistEntry.objects.filter(buyer__user__is_active=True)
+    threads = Thread.objects.filter(enquiry__buyer__user__is_active=True)
     found: Watched = {}
-    entries = ShortlistEntry.objects.values_list("product", "destination", "buyer", "added_at")
-    threads = Thread.objects.values_list("product", "enquiry__destination", "enquiry__buyer", "enquiry__sent_at")
-    for product, destination, buyer, since in [*entries, *threads]:
+    for product, destination, buyer, since in [
+        *entries.values_list("product", "destination", "buyer", "added_at"),
+        *threads.values_list("product", "enquiry__destination", "enquiry__buyer", "enquiry__sent_at"),
+    ]:
         market = markets.get(destination)
         if market is not None:
-            found.setdefault((product, market), set()).add((buyer, since.date()))
+            buyers = found.setdefault((product, market), {})
+            buyers[buyer] = min(since, buyers.get(buyer, since))
     return found
 
 
-def _lost(watched: Watched, on: date) -> Iterable[tuple[tuple[int, str], Clearance, date]]:
-    """What held and holds no more: the clearance that ended last, and the first day without it."""
-    products = {product for product, _market in watched}
-    holding = set(Clearance.objects.holding(on).filter(product__in=products).values_list("product", "market"))
-    ended = Clearance.objects.filter(product__in=products, valid_from__lt=on).order_by(
-        "recorded_at", "valid_until", "pk"
-    )
-    last: dict[tuple[int, str], Clearance] = {(row.product_id, row.market_id): row for row in ended}
-    for pair, row in last.items():
-        if pair in watched and pair not in holding:
-            yield pair, row, _lost_on(row)
+def _lost(watched: Watched, on: date, at: datetime) -> Iterator[Loss]:
+    """What buyers saw as cleared, and what does not hold on the day: the clearance they saw last."""
+    products = sorted({product for product, _market in watched})
+    for start in range(0, len(products), CHUNK):
+        known = Clearance.objects.filter(product__in=products[start : start + CHUNK])
+        holding = set(known.holding(on).values_list("product", "market"))
+        ends = (loss for row in known.order_by("pk") if (loss := _seen_until(row, on, at)))
+        last: dict[Pair, Loss] = {}
+        for loss in ends:
+            if loss.pair not in last or last[loss.pair].at < loss.at:
+                last[loss.pair] = loss
+        yield from (loss for pair, loss in last.items() if pair in watched and pair not in holding)
 
 
-def _lost_on(row: Clearance) -> date:
-    """The first day without it: after its last one, or the day on which it was taken back."""
-    after = row.valid_until + timedelta(days=1) if row.last_day else date.max
-    return min(after, row.superseded_at.date()) if row.superseded_at else after
+def _seen_until(row: Clearance, on: date, at: datetime) -> Loss | None:
+    """When the site stopped showing this clearance; None where it still shows it, or never did.
+
+    A row is shown from the later of its first day and the moment we recorded it, until the earlier of the end of its
+    last day and the moment we took it back. One recorded after its days were over was never seen by anybody.
+    """
+    taken_back = row.superseded_at if row.superseded_at and row.superseded_at <= at else None
+    lapsed = _midnight(row.valid_until + timedelta(days=1)) if row.valid_until < on else None
+    ends = [moment for moment in (taken_back, lapsed) if moment]
+    shown_from = max(row.recorded_at, _midnight(row.valid_from)) if row.valid_from > NO_START else row.recorded_at
+    if not ends or min(ends) <= shown_from:
+        return None
+    return Loss((row.product_id, row.market_id), row, min(ends))
 
 
-def _claim(lost: Iterable[tuple[tuple[int, str], Clearance, date]], watched: Watched, on: date, at: datetime) -> None:
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(min(day, NO_END), time.min))
+
+
+def _claim(lost: Iterable[Loss], watched: Watched, on: date, at: datetime) -> None:
     LossNotice.objects.bulk_create(
         [
             LossNotice(
                 buyer_id=buyer,
-                product_id=pair[0],
-                market_id=pair[1],
-                clearance=row,
-                lost_on=lost_on,
+                product_id=loss.pair[0],
+                market_id=loss.pair[1],
+                clearance=loss.clearance,
+                lost_on=loss.on,
                 claimed_at=at - LEASE,
             )
-            for pair, row, lost_on in lost
-            for buyer, since in watched[pair]
-            if since <= lost_on <= on and lost_on > on - MEMORY
+            for loss in lost
+            for buyer, since in watched[loss.pair].items()
+            if since < loss.at and loss.on > on - MEMORY
         ],
+        batch_size=500,
         ignore_conflicts=True,
     )
 
 
 def _hand_over(at: datetime) -> int:
-    """Send what is claimed and unsent; each is taken by one sweep only."""
+    """Send what is claimed and unsent; each is taken by one sweep only, and one that fails waits for a later one."""
     count = 0
     for notice in _unsent(at):
         if LossNotice.objects.filter(_free(at), pk=notice.pk).update(claimed_at=at) != 1:
             continue
-        mail.send_loss(notice)
-        _note(notice.buyer, notice, at)
-        LossNotice.objects.filter(pk=notice.pk).update(sent_at=at)
+        url = _page_of(notice)
+        try:
+            mail.send_loss(notice, url)
+        except (SMTPException, OSError):
+            logger.exception("Notice of loss %s was not sent; it is tried again.", notice.pk)
+            continue
+        _record(notice, url, at)
         count += 1
     return count
 
@@ -101,11 +148,14 @@ def _free(at: datetime) -> Q:
 
 
 def _unsent(at: datetime) -> QuerySet[LossNotice]:
-    return LossNotice.objects.filter(_free(at)).select_related("buyer__user", "product", "market").order_by("pk")
+    related = ("buyer__user", "product__supplier", "market")
+    return LossNotice.objects.filter(_free(at)).select_related(*related).order_by("pk")
 
 
-def _note(buyer: Buyer, notice: LossNotice, at: datetime) -> None:
-    product: Product = notice.product
+@transaction.atomic
+def _record(notice: LossNotice, url: str, at: datetime) -> None:
+    """The notice on the site and the mark that it was sent stand or fall together."""
+    product = notice.product
     params = {
         "name_en": product.name_en,
         "name_zh": product.name_zh,
@@ -113,5 +163,21 @@ def _note(buyer: Buyer, notice: LossNotice, at: datetime) -> None:
         "market": notice.market.name,
         "lost_on": notice.lost_on.isoformat(),
     }
-    url = product.get_absolute_url()
-    Notice.objects.create(recipient=buyer.user, kind="clearance_lost", params=params, url=url, created_at=at)
+    Notice.objects.create(recipient=notice.buyer.user, kind="clearance_lost", params=params, url=url, created_at=at)
+    LossNotice.objects.filter(pk=notice.pk).update(sent_at=at)
+
+
+def _page_of(notice: LossNotice) -> str:
+    """Where the buyer sees what is missing: the product for their destination; the shortlist where it is off offer."""
+    if not notice.product.is_on_offer:
+        return reverse("buyers:shortlist")
+    countries = Country.objects.filter(market=notice.market_id).values("code")
+    kept = ShortlistEntry.objects.filter(buyer=notice.buyer_id, product=notice.product_id, destination__in=countries)
+    asked = Thread.objects.filter(
+        enquiry__buyer=notice.buyer_id, product=notice.product_id, enquiry__destination__in=countries
+    )
+    to = (
+        kept.values_list("destination", flat=True).first()
+        or asked.values_list("enquiry__destination", flat=True).first()
+    )
+    return notice.product.get_absolute_url() + (f"?to={to}" if to else "")

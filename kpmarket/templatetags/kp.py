@@ -1,14 +1,16 @@
 """The few tags that all pages use."""
 
+from datetime import date
 from typing import Any, NamedTuple
 
-from babel import Locale
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info, to_locale
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
+
+from kpmarket.places import place_name
 
 register = template.Library()
 
@@ -106,10 +108,18 @@ def message_look(level: str) -> Look:
 
 
 @register.filter
+def iso_day(text: str) -> date | None:
+    """A day kept as text, for the date filter; None where it is none."""
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        return None
+
+
+@register.filter
 def country(code: str) -> str:
     """A country's name in the reader's language, from its ISO code."""
-    locale = Locale.parse(to_locale(get_language() or "en"))
-    return str(locale.territories.get(code, code))
+    return place_name(code)
 
 
 @register.simple_tag

@@ -1,0 +1,68 @@
+"""Pages of papers that a supplier shares, stamped for the eyes of one buyer."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import shutil
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+
+from kpmarket import files
+from suppliers.documents import render
+from suppliers.documents.protocol import Limits
+from suppliers.documents.results import Refused
+from suppliers.models import CertificatePage
+
+SIDE = 1200
+"""Longest side of a preview in pixels: good to read, of little use for a forger."""
+NAME_LENGTH = 40
+
+
+class CannotStamp(Exception):
+    """The page could not be drawn with its watermark; nothing is shown without one."""
+
+
+def stamped(page: CertificatePage, reader: str, *, on: date) -> bytes:
+    """The page with reader and day across it. Drawn in the sandbox once a day and reader, then kept."""
+    text = f"KP Medical Supplies - preview - {render.latin(reader)[:NAME_LENGTH]} - {on:%Y-%m-%d}"
+    kept = _kept(page, text, on)
+    if not kept.exists():
+        _keep(kept, _draw(page, text))
+    return kept.read_bytes()
+
+
+def _draw(page: CertificatePage, text: str) -> bytes:
+    limits = Limits(seconds=settings.SANDBOX_SECONDS)
+    try:
+        drawn = render.stamp(files.path_of(page.stored_name), text, side=SIDE, limits=limits)
+    except FileNotFoundError as error:
+        raise CannotStamp(page.pk) from error
+    if isinstance(drawn, Refused):
+        raise CannotStamp(page.pk, drawn.code)
+    return drawn.data
+
+
+def _kept(page: CertificatePage, text: str, on: date) -> Path:
+    """One folder a day, so that a day's previews are thrown away together."""
+    name = hashlib.sha256(f"{page.sha256} {SIDE} {text}".encode()).hexdigest()
+    return _folder() / on.isoformat() / name
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Whole or not at all. With the first preview of a day, those of other days go."""
+    is_new_day = not path.parent.exists()
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    partial = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+    partial.write_bytes(content)
+    partial.rename(path)
+    if is_new_day:
+        for other in _folder().iterdir():
+            if other != path.parent:
+                shutil.rmtree(other, ignore_errors=True)
+
+
+def _folder() -> Path:
+    return Path(settings.PRIVATE_ROOT) / "previews"

@@ -1,0 +1,43 @@
+"""Watermarked pages of papers that a supplier shares: for everybody, and never without the watermark."""
+
+from __future__ import annotations
+
+import logging
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from buyers.services.previews import CannotStamp, stamped
+from buyers.views.people import buyer_of
+from kpmarket import files
+from suppliers.documents import render
+from suppliers.models import Certificate, CertificatePage, Supplier
+
+logger = logging.getLogger(__name__)
+
+
+@require_safe
+@login_not_required
+def page_preview(request: HttpRequest, token: str) -> HttpResponseBase:
+    """One page with the reader's organisation and the day across it."""
+    shared = Certificate.objects.approved().filter(is_shared=True, supplier__in=Supplier.objects.qualified())
+    pages = CertificatePage.objects.filter(file__removed_at=None, file__certificate__in=shared)
+    page = get_object_or_404(pages, token=token)
+    try:
+        content = stamped(page, reader(request), on=timezone.localdate())
+    except CannotStamp as error:
+        logger.exception("Page %s has no preview.", page.pk)
+        raise Http404 from error
+    return files.show_bytes(content, ".webp")
+
+
+def reader(request: HttpRequest) -> str:
+    """Who looks, in letters that a watermark can hold."""
+    buyer = buyer_of(request)
+    if buyer is None:
+        return "visitor"
+    return render.latin(buyer.organisation) or f"buyer {buyer.pk}"

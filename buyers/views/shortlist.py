@@ -1,0 +1,149 @@
+"""What a buyer keeps an eye on: put there, taken off, compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from audits.compliance.rulebook import Rulebook
+from audits.models import Clearance
+from audits.services.rulebook import current_rulebook
+from buyers import destination
+from buyers.catalogue import reference
+from buyers.catalogue.cards import days
+from buyers.catalogue.reference import Destination
+from buyers.models import Buyer, ShortlistEntry
+from buyers.prices import Price, number, price_of
+from buyers.services import shortlist as services
+from buyers.views.people import ask_who, buyer_of, onward_url
+from suppliers.models import PriceTier, Product, ProductType
+
+Holding = dict[tuple[int, str], Clearance]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One product as the comparison shows it."""
+
+    entry: ShortlistEntry
+    product: Product
+    is_on_offer: bool
+    state: str
+    until: date | None
+    price: Price | None
+    moq: str
+    lead_time: str
+    standards: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """The products of one type for one destination: what can be compared, and asked about together."""
+
+    place: Destination
+    product_type: ProductType
+    rows: Sequence[Row]
+
+
+@require_safe
+def shortlist(request: HttpRequest) -> HttpResponse:
+    """Everything on the shortlist with its state today, side by side."""
+    buyer = buyer_of(request)
+    if buyer is None:
+        return ask_who(request.get_full_path())
+    today = timezone.localdate()
+    return render(request, "buyers/shortlist.html", {"groups": groups(buyer, today), "today": today})
+
+
+@require_POST
+def shortlist_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a product on the shortlist for a destination, or take it off."""
+    keeps = request.POST.get("keep") != "no"
+    offered = Product.objects.on_offer() if keeps else Product.objects.all()
+    product = get_object_or_404(offered.select_related("supplier"), pk=pk)
+    buyer = buyer_of(request)
+    if buyer is None:
+        return ask_first(request, product)
+    here = reference.destination(request.POST.get("to", "")) or destination.chosen(request)
+    if here is None:
+        return redirect(f"{reverse('buyers:destination')}?next={product.get_absolute_url()}")
+    if keeps:
+        services.keep(buyer, product, here.code, at=timezone.now())
+    else:
+        services.drop(buyer, product, here.code)
+    if request.htmx:  # type: ignore[attr-defined]
+        context = {"product": product, "here": here, "buyer": buyer, "is_kept": keeps}
+        return render(request, "buyers/_product_actions.html", context)
+    words = _("Kept on your shortlist.") if keeps else _("Taken off your shortlist.")
+    messages.success(request, words)
+    return redirect(onward_url(request, product.get_absolute_url()))
+
+
+def ask_first(request: HttpRequest, product: Product) -> HttpResponse:
+    answer = ask_who(product.get_absolute_url())
+    return HttpResponseClientRedirect(answer["Location"]) if request.htmx else answer  # type: ignore[attr-defined]
+
+
+def groups(buyer: Buyer, on: date) -> list[Group]:
+    """The shortlist by destination and type, in a fixed number of queries."""
+    tiers = Prefetch("product__price_tiers", queryset=PriceTier.objects.order_by("from_quantity"))
+    entries = list(
+        ShortlistEntry.objects.filter(buyer=buyer)
+        .select_related("product__supplier", "product__product_type")
+        .prefetch_related(tiers)
+    )
+    products = [entry.product_id for entry in entries]
+    holding: Holding = {
+        (row.product_id, row.market_id): row for row in Clearance.objects.holding(on).filter(product__in=products)
+    }
+    rulebook = current_rulebook()
+    places = {code: place_of(code) for code in {entry.destination for entry in entries}}
+    entries.sort(key=lambda entry: _sort_key(entry, places))
+    return [
+        Group(places[key[1]], members[0].product.product_type, [row(one, places, holding, rulebook) for one in members])
+        for key, found in groupby(entries, key=lambda entry: _group_key(entry, places))
+        for members in [list(found)]
+    ]
+
+
+def row(entry: ShortlistEntry, places: dict[str, Destination], holding: Holding, rulebook: Rulebook) -> Row:
+    """One product with what there is to compare."""
+    product, market = entry.product, places[entry.destination].market
+    held = holding.get((product.pk, market)) if market else None
+    is_assessed = market is not None and bool(rulebook.requirements_for(product.product_type_id, market))
+    return Row(
+        entry=entry,
+        product=product,
+        is_on_offer=product.is_on_offer,
+        state=held.state if held else ("blocked" if is_assessed else "not_assessed"),
+        until=held.last_day if held else None,
+        price=price_of(product),
+        moq=number(product.moq),
+        lead_time=days(product.lead_time_days),
+        standards=", ".join(product.standards),
+    )
+
+
+def place_of(code: str) -> Destination:
+    """The destination with that code, or one without a market for a country that is no longer known."""
+    return reference.destination(code) or Destination(code, code, None)
+
+
+def _group_key(entry: ShortlistEntry, places: dict[str, Destination]) -> tuple[str, str, str]:
+    return places[entry.destination].name, entry.destination, entry.product.product_type_id
+
+
+def _sort_key(entry: ShortlistEntry, places: dict[str, Destination]) -> tuple[tuple[str, str, str], str, int]:
+    return _group_key(entry, places), entry.product.display_name, entry.pk
