@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from audits.models import Auditor, Review
 from kpmarket.accounts.models import User
+from kpmarket.transitions import IllegalTransition
 from suppliers.models import Certificate, Supplier
 
 
@@ -78,10 +79,12 @@ def require_senior(user: User, subject: Supplier | Certificate, *, at: datetime)
 
 
 def require_own_case(user: User, subject: Supplier | Certificate, *, at: datetime) -> Review:
-    """The open review of this subject; raise unless it is this person's."""
+    """The open review of this subject; raise unless it is this person's. IllegalTransition: nobody has the case."""
     require_auditor(user, subject, at=at)
     review = open_review_of(subject)
-    if review is None or review.auditor_id != user.pk:
+    if review is None:
+        raise IllegalTransition(f"{type(subject).__name__} {subject.pk}: not in review")
+    if review.auditor_id != user.pk:
         raise NotYourCase
     return review
 

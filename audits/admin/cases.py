@@ -31,7 +31,7 @@ from kpmarket.transitions import IllegalTransition
 from suppliers.models import Certificate
 
 REFUSALS: dict[type[Exception], Any] = {
-    IllegalTransition: _("A colleague was quicker: this case has moved on. Nothing was changed."),
+    IllegalTransition: _("This case has moved on in the meantime: look at it again. Nothing was changed."),
     permissions.NotAnAuditor: _("Only auditors in office may do this. Nothing was changed."),
     permissions.SeniorOnly: _("Only a senior auditor may do this. Nothing was changed."),
     permissions.NotYourCase: _("Only the auditor who took this case decides it. Nothing was changed."),

@@ -29,5 +29,5 @@ class Command(BaseCommand):
         for fault in found.faults:
             self.stderr.write(WORDS[fault.kind].format(fault.sequence))
         if found.faults:
-            raise CommandError(f"{len(found.faults)} faults: the decision log is not whole.", returncode=1)
+            raise CommandError(f"The decision log is not whole: {len(found.faults)} places.", returncode=1)
         self.stdout.write(f"The log is whole. Keep the head elsewhere; later: manage.py verify_log --head {found.head}")

@@ -147,5 +147,5 @@ def test_verify_log_ends_with_an_error_and_names_the_place(entries):
 
 
 def test_verify_log_compares_with_a_kept_head(entries):
-    with pytest.raises(CommandError, match="1 faults"):
+    with pytest.raises(CommandError, match="not whole: 1 places"):
         call_command("verify_log", head="e" * 64, stdout=StringIO(), stderr=StringIO())
