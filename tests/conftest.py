@@ -1,6 +1,8 @@
 """What every test stands on: loopback only, quick passwords, files in a folder that goes away, a few people."""
 
 import os
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -8,8 +10,15 @@ from tests.factories import AuditorFactory, BuyerFactory, MembershipFactory, Use
 
 
 def pytest_configure(config):
-    """Workers that run side by side share no cache; without Redis the cache is in memory."""
+    """Workers that run side by side share neither cache nor database; without Redis the cache is in memory.
+
+    SQLite writes to a file: threads of one database in memory would stand in each other's transactions.
+    """
     from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        database.setdefault("TEST", {})["NAME"] = str(Path(tempfile.gettempdir()) / f"kpmarket-test-{os.getpid()}.sqlite3")
 
     if settings.REDIS_URL:
         settings.CACHES["default"]["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "main")
