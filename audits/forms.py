@@ -15,7 +15,7 @@ from audits.services.suppliers import INFORMATION_REASONS, SUSPENSION_REASONS
 from suppliers.reasons import RejectionReason, RevisionReason
 
 Outcome = Decision.Outcome
-CHOICES = [*RevisionReason.choices, *RejectionReason.choices]
+CHOICES = sorted([*RevisionReason.choices, *RejectionReason.choices], key=lambda choice: choice[0] == OTHER)
 
 
 def choices_among(codes: Collection[str]) -> list[tuple[str, Any]]:
