@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.urls import reverse
@@ -37,7 +37,7 @@ class TidyField(forms.CharField):
     """Text with full-width letters and digits made plain."""
 
     def to_python(self, value: Any) -> str:
-        return tidy(super().to_python(value))
+        return tidy(super().to_python(value) or "")
 
 
 class DayField(forms.DateField):
@@ -121,10 +121,11 @@ class CertificateForm(forms.ModelForm):
     def __init__(self, *args: Any, submitting: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.submitting = submitting
-        products = Product.objects.filter(supplier=self.instance.supplier).order_by("name_en", "model")
-        self.fields["products"].queryset = products
-        self.fields["products"].choices = [(product.pk, str(product)) for product in products]
-        kinds = self.fields["certificate_type"]
+        ours = Product.objects.filter(supplier=self.instance.supplier).order_by("name_en", "model")
+        products = cast(forms.ModelMultipleChoiceField, self.fields["products"])
+        products.queryset = ours
+        products.choices = [(product.pk, str(product)) for product in ours]
+        kinds = cast(forms.ModelChoiceField, self.fields["certificate_type"])
         kinds.choices = [("", _("Choose a type")), *_types_by_market()]
         kinds.widget.attrs["hx-get"] = reverse("suppliers:certificate-stated", args=[self.instance.pk])
         for key in KEYS:

@@ -34,7 +34,7 @@ TABS = {
     "closed": (gettext_lazy("Closed"), Q(status__in=[C.REJECTED, C.RETRACTED, C.REVOKED])),
 }
 STANDING = {C.DRAFT, C.SUBMITTED, C.IN_REVIEW, C.REVISION_REQUESTED, C.APPROVED}
-TONES = {C.APPROVED: "ok", C.REVISION_REQUESTED: "warn", C.REJECTED: "bad", C.REVOKED: "bad"}
+TONES: dict[str, str] = {C.APPROVED: "ok", C.REVISION_REQUESTED: "warn", C.REJECTED: "bad", C.REVOKED: "bad"}
 
 
 def listed(supplier: Supplier, query: Mapping[str, str], *, on: date) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def listed(supplier: Supplier, query: Mapping[str, str], *, on: date) -> dict[st
         "tabs": _tabs(counts, url, chosen),
         "upload_limit": settings.UPLOAD_LIMIT,
         "list_url": f"{url}?show={chosen}",
-        "bars": _bars(mine, on) if chosen in {"all", "approved"} else None,
+        "bars": _bars(supplier, on) if chosen in {"all", "approved"} else None,
     }
 
 
@@ -149,11 +149,11 @@ def _tabs(counts: Mapping[str, int], url: str, chosen: str) -> list[dict[str, An
     ]
 
 
-def _bars(mine: QuerySet[Certificate], on: date) -> dict[str, Any] | None:
+def _bars(supplier: Supplier, on: date) -> dict[str, Any] | None:
     """Approved papers on a line of time, the next to end first; a gap where one has ended without a successor."""
     start, end = on - timedelta(days=365 * YEARS_BACK), on + timedelta(days=365 * YEARS_AHEAD)
-    near = mine.approved().not_renewed().filter(valid_until__gte=start).select_related("certificate_type")
-    papers = list(near.order_by("valid_until", "pk")[:BARS])
+    near = Certificate.objects.approved().not_renewed().filter(supplier=supplier, valid_until__gte=start)
+    papers = list(near.select_related("certificate_type").order_by("valid_until", "pk")[:BARS])
     if not papers:
         return None
     rows = [_bar(paper, start, end, on) for paper in papers]
@@ -212,7 +212,7 @@ def _facts(certificate: Certificate) -> list[dict[str, str]]:
     words = {name: date_format(day, "DATE_FORMAT") for name, day in days.items() if day}
     if certificate.valid_until is None:
         words["valid_until"] = _("No last day")
-    stated = [(STATED_LABELS[key], shown(certificate.stated, key)) for key in KEYS]
+    stated = [(str(STATED_LABELS[key]), shown(certificate.stated, key)) for key in KEYS]
     rows = [
         (_("Certificate type"), str(certificate.certificate_type or "")),
         (_("Number"), certificate.number),

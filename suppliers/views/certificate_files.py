@@ -8,12 +8,13 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kpmarket.accounts.requests import PersonRequest
 from kpmarket.files import safe_name
 from suppliers import messages as sentences
 from suppliers.models import Certificate, CertificateFile
@@ -36,7 +37,7 @@ class Receipt:
 
 
 @require_POST
-def certificate_upload(request: HttpRequest, supplier_pk: int) -> HttpResponse:
+def certificate_upload(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     """Each file becomes the draft of a certificate of its own."""
     supplier = scope.company(request, supplier_pk)
     receipts = _receive(request, partial(services.create_draft_with_file, supplier, by=request.user, at=timezone.now()))
@@ -47,7 +48,7 @@ def certificate_upload(request: HttpRequest, supplier_pk: int) -> HttpResponse:
 
 
 @require_POST
-def file_add(request: HttpRequest, pk: int) -> HttpResponse:
+def file_add(request: PersonRequest, pk: int) -> HttpResponse:
     """Further files for one certificate."""
     subject = get_object_or_404(Certificate.objects.editable_by(request.user), pk=pk)
     receipts = _receive(request, partial(services.add_file, subject, by=request.user, at=timezone.now()))
@@ -58,7 +59,7 @@ def file_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def file_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def file_remove(request: PersonRequest, pk: int) -> HttpResponse:
     mine = CertificateFile.objects.filter(certificate__in=Certificate.objects.editable_by(request.user))
     file = get_object_or_404(mine.filter(removed_at=None).select_related("certificate"), pk=pk)
     try:
@@ -68,7 +69,7 @@ def file_remove(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(file.certificate)
 
 
-def _receive(request: HttpRequest, act: Act) -> list[Receipt]:
+def _receive(request: PersonRequest, act: Act) -> list[Receipt]:
     return [_receipt(upload, act) for upload in request.FILES.getlist("file")]
 
 
@@ -85,13 +86,13 @@ def _receipt(upload: UploadedFile, act: Act) -> Receipt:
     return Receipt(name, file, twins=tuple(services.twins(file.certificate)))
 
 
-def _fragment(request: HttpRequest, receipts: list[Receipt], *, is_new: bool) -> HttpResponse:
+def _fragment(request: PersonRequest, receipts: list[Receipt], *, is_new: bool) -> HttpResponse:
     taken = any(receipt.file for receipt in receipts)
     context = {"receipts": receipts, "is_new": is_new}
     return render(request, "suppliers/_certificate_receipts.html", context, status=200 if taken else 422)
 
 
-def _report(request: HttpRequest, receipts: list[Receipt]) -> None:
+def _report(request: PersonRequest, receipts: list[Receipt]) -> None:
     """The same in words, for browsers without scripts."""
     if not receipts:
         messages.error(request, _("Choose at least one file first."))

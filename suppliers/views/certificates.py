@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from kpmarket.accounts.requests import PersonRequest
 from kpmarket.transitions import IllegalTransition
 from suppliers.forms.certificates import CertificateForm
 from suppliers.models import Certificate
@@ -25,7 +27,7 @@ from suppliers.views import certificate_context, scope
 
 @require_safe
 @vary_on_headers("HX-Request")
-def certificate_list(request: HttpRequest, supplier_pk: int) -> HttpResponse:
+def certificate_list(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     supplier = scope.company(request, supplier_pk)
     shown = certificate_context.listed(supplier, request.GET, on=timezone.localdate())
     template = "_certificate_list.html" if request.htmx else "certificate_list.html"
@@ -33,33 +35,33 @@ def certificate_list(request: HttpRequest, supplier_pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def certificate(request: HttpRequest, pk: int) -> HttpResponse:
+def certificate(request: PersonRequest, pk: int) -> HttpResponse:
     subject = _one(request, pk)
     if request.method == "POST":
         return _changed(request, subject)
-    form = None if subject.is_frozen or not scope.may_edit(subject) else CertificateForm(instance=subject)
+    form = None if subject.is_frozen or not scope.may_edit(subject.supplier) else CertificateForm(instance=subject)
     return _page(request, subject, form)
 
 
 @require_safe
-def certificate_stated(request: HttpRequest, pk: int) -> HttpResponse:
+def certificate_stated(request: PersonRequest, pk: int) -> HttpResponse:
     """The entries that fit the type just chosen, what was typed into them kept."""
     form = CertificateForm(instance=_one(request, pk), initial=request.GET.dict())
     return render(request, "suppliers/_certificate_stated.html", {"form": form})
 
 
 @require_POST
-def certificate_retract(request: HttpRequest, pk: int) -> HttpResponse:
+def certificate_retract(request: PersonRequest, pk: int) -> HttpResponse:
     return _moved(request, pk, certificates.retract_certificate, _("Taken back. Nobody reviews it now."))
 
 
 @require_POST
-def certificate_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def certificate_reopen(request: PersonRequest, pk: int) -> HttpResponse:
     return _moved(request, pk, certificates.reopen_certificate, _("Open again. Change it, then submit it."))
 
 
 @require_POST
-def certificate_renew(request: HttpRequest, pk: int) -> HttpResponse:
+def certificate_renew(request: PersonRequest, pk: int) -> HttpResponse:
     subject = _one(request, pk)
     try:
         renewal = certificates.renew_certificate(subject, by=request.user, at=timezone.now())
@@ -71,7 +73,7 @@ def certificate_renew(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def certificate_delete(request: HttpRequest, pk: int) -> HttpResponse:
+def certificate_delete(request: PersonRequest, pk: int) -> HttpResponse:
     subject = _one(request, pk)
     try:
         certificate_files.delete_draft(subject)
@@ -82,15 +84,17 @@ def certificate_delete(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("suppliers:certificates", subject.supplier_id)
 
 
-def _one(request: HttpRequest, pk: int) -> Certificate:
-    """The certificate for a person who may do this to it, with that person's role as ``my_role``."""
-    everyone = Certificate.objects.for_user(request.user)
+def _one(request: PersonRequest, pk: int) -> Certificate:
+    """The certificate for a person who may do this to it, with that person's role on its company."""
+    everyone: Any = Certificate.objects.for_user(request.user)
     mine = everyone if request.method in scope.READING else Certificate.objects.editable_by(request.user)
     related = ("supplier", "certificate_type", "supersedes__certificate_type")
-    return get_object_or_404(mine.select_related(*related).annotate(my_role=F("supplier__memberships__role")), pk=pk)
+    found = get_object_or_404(mine.select_related(*related).annotate(role_held=F("supplier__memberships__role")), pk=pk)
+    found.supplier.my_role = found.role_held
+    return found
 
 
-def _changed(request: HttpRequest, subject: Certificate) -> HttpResponse:
+def _changed(request: PersonRequest, subject: Certificate) -> HttpResponse:
     """Save what was typed, and hand it in where that was the button."""
     submitting = request.POST.get("act") == "submit"
     form = CertificateForm(request.POST, instance=subject, submitting=submitting)
@@ -108,7 +112,7 @@ def _changed(request: HttpRequest, subject: Certificate) -> HttpResponse:
     return redirect(subject)
 
 
-def _saved(request: HttpRequest, subject: Certificate, form: CertificateForm, submitting: bool) -> HttpResponse:
+def _saved(request: PersonRequest, subject: Certificate, form: CertificateForm, submitting: bool) -> HttpResponse:
     if subject.is_frozen:
         raise Frozen
     with transaction.atomic():
@@ -122,7 +126,7 @@ def _saved(request: HttpRequest, subject: Certificate, form: CertificateForm, su
     return redirect(subject)
 
 
-def _moved(request: HttpRequest, pk: int, act: Callable[..., None], words: str) -> HttpResponse:
+def _moved(request: PersonRequest, pk: int, act: Callable[..., None], words: str) -> HttpResponse:
     subject = _one(request, pk)
     try:
         act(subject, by=request.user)
@@ -135,7 +139,9 @@ def _moved(request: HttpRequest, pk: int, act: Callable[..., None], words: str) 
     return redirect(subject)
 
 
-def _page(request: HttpRequest, subject: Certificate, form: CertificateForm | None, status: int = 200) -> HttpResponse:
+def _page(
+    request: PersonRequest, subject: Certificate, form: CertificateForm | None, status: int = 200
+) -> HttpResponse:
     shown = certificate_context.one(subject, on=timezone.localdate())
-    context = {**shown, "form": form, "may_edit": scope.may_edit(subject)}
+    context = {**shown, "form": form, "may_edit": scope.may_edit(subject.supplier)}
     return render(request, "suppliers/certificate.html", context, status=status)

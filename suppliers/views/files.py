@@ -1,16 +1,16 @@
 """Pictures of certificates' pages, for those who may see them."""
 
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from kpmarket import files
+from kpmarket.accounts.requests import PersonRequest
 from suppliers.models import Certificate, CertificatePage
 
 
 @require_safe
-def certificate_page(request: HttpRequest, token: str) -> HttpResponseBase:
+def certificate_page(request: PersonRequest, token: str) -> HttpResponseBase:
     mine = Certificate.objects.for_user(request.user)
     pages = CertificatePage.objects.filter(file__removed_at=None, file__certificate__in=mine)
     return page_response(get_object_or_404(pages, token=token))

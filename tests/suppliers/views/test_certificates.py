@@ -2,6 +2,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.messages import get_messages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -48,6 +50,11 @@ def filled(**changes):
 
 def told(response):
     return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def about_evidence(queries):
+    """Queries of the page itself; the frame around it has its own."""
+    return sum('FROM "suppliers_' in query["sql"] or 'FROM (SELECT "suppliers_' in query["sql"] for query in queries)
 
 
 def certificate_url(certificate, name="certificate"):
@@ -129,9 +136,7 @@ def test_a_paper_that_has_ended_is_never_shown_as_good(client, supplier_member, 
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_takes_the_same_number_of_queries_for_any_number_of_rows(
-    client, supplier_member, count, django_assert_num_queries
-):
+def test_the_list_takes_the_same_number_of_queries_for_any_number_of_rows(client, supplier_member, count):
     supplier = supplier_member.suppliers.get()
     for _ in range(count):
         certificate = CertificateFactory(supplier=supplier, status=Status.APPROVED)
@@ -141,21 +146,25 @@ def test_the_list_takes_the_same_number_of_queries_for_any_number_of_rows(
     url = reverse("suppliers:certificates", args=[supplier.pk])
     client.get(url)
 
-    with django_assert_num_queries(13):
+    with CaptureQueriesContext(connection) as queries:
         client.get(url)
+
+    assert about_evidence(queries) == 6
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_certificate_page_takes_the_same_number_of_queries_for_any_number_of_files(
-    client, supplier_member, draft, count, django_assert_num_queries
+    client, supplier_member, draft, count
 ):
     for number in range(count - 1):
         CertificatePageFactory(file=CertificateFileFactory(certificate=draft), number=number + 1)
     client.force_login(supplier_member)
     client.get(certificate_url(draft))
 
-    with django_assert_num_queries(15):
+    with CaptureQueriesContext(connection) as queries:
         client.get(certificate_url(draft))
+
+    assert about_evidence(queries) == 8
 
 
 def test_a_draft_may_be_incomplete(client, supplier_member, draft):
