@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from audits.compliance.timeline import TurnCode
 from audits.compliance.verdict import LeafCode
@@ -31,6 +31,10 @@ NARROWINGS = {
 }
 
 
+MOST_NAMED = 3
+"""Papers that a sentence names."""
+
+
 def narrowing(pairs: Iterable[tuple[str, str | tuple[str, ...]]]) -> str:
     """What a paper must state, in one breath: 'standard EN 149, class II'."""
     or_ = pgettext("between alternatives", " or ")
@@ -48,13 +52,35 @@ def ends_because(
     turns: Iterable[Mapping[str, str]], *, paper: Callable[[str, str], str], route: Callable[[str], str]
 ) -> str:
     """Why a clearance ends, as sentences. ``paper`` names a paper by type and key, ``route`` a requirement by id."""
-    return " ".join(_turn(turn, paper, route) for turn in turns)
+    ends, others = [], []
+    for turn in turns:
+        if turn["code"] == TurnCode.EVIDENCE_ENDS:
+            ends.append(paper(turn["type"], turn.get("ref", "")))
+        else:
+            others.append(_turn(turn, paper, route))
+    return " ".join([*_papers_end(list(dict.fromkeys(ends))), *dict.fromkeys(others)])
+
+
+def _papers_end(names: Sequence[str]) -> Iterator[str]:
+    """One sentence for all the papers that end that day; beyond a few only how many."""
+    if len(names) == 1:
+        yield _("It ends with this paper: %(paper)s.") % {"paper": names[0]}
+    elif names:
+        named = pgettext("between papers", "; ").join(names[:MOST_NAMED])
+        more = len(names) - MOST_NAMED
+        if more > 0:
+            words = ngettext(
+                "It ends when these papers end: %(papers)s (and %(more)s more).",
+                "It ends when these papers end: %(papers)s (and %(more)s more).",
+                more,
+            )
+            yield words % {"papers": named, "more": more}
+        else:
+            yield _("It ends when these papers end: %(papers)s.") % {"papers": named}
 
 
 def _turn(turn: Mapping[str, str], paper: Callable[[str, str], str], route: Callable[[str], str]) -> str:
     match turn["code"]:
-        case TurnCode.EVIDENCE_ENDS:
-            return _("It ends with this paper: %(paper)s.") % {"paper": paper(turn["type"], turn.get("ref", ""))}
         case TurnCode.EVIDENCE_BEGINS:
             return _("It changes with this paper: %(paper)s.") % {"paper": paper(turn["type"], turn.get("ref", ""))}
         case TurnCode.REQUIREMENT_ENDS:

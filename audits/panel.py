@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audits import messages
@@ -141,7 +142,7 @@ def _requirement(one: RequirementVerdict, words: _Words, prefix: str) -> Node:
 
 
 def _days(row: Requirement) -> str:
-    match row.effective_from, row.effective_until:
+    match _day(row.effective_from), _day(row.effective_until):
         case None, None:
             return ""
         case first, None:
@@ -150,6 +151,10 @@ def _days(row: Requirement) -> str:
             return _("In force until %(last)s.") % {"last": last}
         case first, last:
             return _("In force from %(first)s until %(last)s.") % {"first": first, "last": last}
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else date_format(day)
 
 
 def _tree(tree: TreeVerdict, words: _Words, *, needed: bool = True) -> Node:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buyers.catalogue import reference
-from buyers.catalogue.filters import destination_choices
+from buyers.catalogue.filters import DayField, destination_choices
 from buyers.models import Buyer, Enquiry, Message
 
 
@@ -22,6 +22,12 @@ class BuyerForm(forms.ModelForm):
     class Meta:
         model = Buyer
         fields = ("organisation", "country")
+
+
+class DayForm(forms.Form):
+    """The day that a page is asked about."""
+
+    on = DayField(label=gettext_lazy("Ask for another day"), required=False)
 
 
 class EnquiryForm(forms.ModelForm):

@@ -44,5 +44,12 @@ def number(value: int) -> str:
     return format_decimal(value, locale=_locale())
 
 
+def decimal(value: float) -> str:
+    """A measure in the reader's notation, with the places that it has."""
+    return format_decimal(Decimal(str(value)), format="#,##0.######", locale=_locale())
+
+
 def _locale() -> str:
-    return to_locale(get_language() or "en")
+    """English as the world writes it: 'US$' tells whose dollars."""
+    locale = to_locale(get_language() or "en")
+    return "en_001" if locale == "en" else locale

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audits.models import Clearance
-from buyers.prices import price_of
+from buyers.prices import number, price_of
 from suppliers.models import PriceTier, ProductPicture
 
 CARD_WIDTH = 320
@@ -36,6 +36,7 @@ def card(row: Clearance) -> dict[str, Any]:
     product, supplier = row.product, row.supplier
     price = price_of(product)
     return {
+        "key": product.pk,
         "product": {
             "name": product.display_name,
             "model": product.model,
@@ -43,7 +44,7 @@ def card(row: Clearance) -> dict[str, Any]:
             "picture": picture(product.pictures.all()),
             "price": price.text if price else "",
             "price_from": price.note if price else "",
-            "moq": f"{product.moq:,}",
+            "moq": number(product.moq),
             "lead_time": days(product.lead_time_days),
         },
         "state": row.state,
@@ -52,9 +53,9 @@ def card(row: Clearance) -> dict[str, Any]:
     }
 
 
-def days(number: int | None) -> str:
+def days(count: int | None) -> str:
     """A lead time in words; nothing where none is named."""
-    return "" if number is None else ngettext("%(number)s day", "%(number)s days", number) % {"number": number}
+    return "" if count is None else ngettext("%(number)s day", "%(number)s days", count) % {"number": count}
 
 
 def picture(pictures: Iterable[ProductPicture]) -> dict[str, Any] | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import django_filters as filters
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +27,28 @@ SORTS = {
 """Name in the URL -> column, words."""
 
 
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+"""Days that can be asked about."""
+MOST = 2_147_483_647
+"""The largest number that a column holds."""
+
+
+class DayField(forms.DateField):
+    """A day that the rules can be asked about."""
+
+    widget = forms.DateInput(
+        attrs={"type": "date", "min": FIRST_DAY.isoformat(), "max": LAST_DAY.isoformat()}, format="%Y-%m-%d"
+    )
+    default_validators = [
+        MinValueValidator(FIRST_DAY, message=_("Choose a day from the year 2000 on.")),
+        MaxValueValidator(LAST_DAY, message=_("Choose a day up to the year 2100.")),
+    ]
+
+
+class DayFilter(filters.DateFilter):
+    field_class = DayField
+
+
 def product_type_choices() -> list[tuple[str, str]]:
     return [(key, one.display_name) for key, one in reference.product_types().items()]
 
@@ -41,29 +65,32 @@ class CatalogueFilter(filters.FilterSet):
         label=_("Product type"), field_name="product_type", choices=product_type_choices, empty_label=_("Any")
     )
     to = filters.ChoiceFilter(label=_("Destination"), choices=destination_choices, method="ship_to", empty_label=None)
-    on = filters.DateFilter(
-        label=_("Shipped on"), method="hold_on", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on = DayFilter(label=_("Shipped on"), method="leave")
     conditional = filters.BooleanFilter(
         label=_("Also show what is conditional"), method="leave", widget=forms.CheckboxInput
     )
     standard = filters.CharFilter(label=_("Standard and class"), method="meet_standard", max_length=120)
     price = filters.NumberFilter(
-        label=_("Price per unit at most, US dollars"), field_name="price_usd", lookup_expr="lte", min_value=0
+        label=_("Price per unit at most, US dollars"),
+        field_name="price_usd",
+        lookup_expr="lte",
+        min_value=0,
+        max_value=MOST // 100,
     )
-    moq = filters.NumberFilter(label=_("Minimum order at most"), field_name="moq", lookup_expr="lte", min_value=1)
+    moq = filters.NumberFilter(
+        label=_("Minimum order at most"), field_name="moq", lookup_expr="lte", min_value=1, max_value=MOST
+    )
     lead_time = filters.NumberFilter(
-        label=_("Lead time at most, days"), field_name="lead_time_days", lookup_expr="lte", min_value=0
+        label=_("Lead time at most, days"), field_name="lead_time_days", lookup_expr="lte", min_value=0, max_value=MOST
     )
     capacity = filters.NumberFilter(
-        label=_("Capacity at least, a month"), field_name="monthly_capacity", lookup_expr="gte", min_value=1
-    )
-    until = filters.DateFilter(
-        label=_("Cleared until at least"),
-        field_name="valid_until",
+        label=_("Capacity at least, a month"),
+        field_name="monthly_capacity",
         lookup_expr="gte",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        min_value=1,
+        max_value=MOST,
     )
+    until = DayFilter(label=_("Cleared until at least"), field_name="valid_until", lookup_expr="gte")
     province = filters.MultipleChoiceFilter(
         label=_("Province"), field_name="province", choices=Province.choices, widget=forms.CheckboxSelectMultiple
     )
@@ -78,6 +105,15 @@ class CatalogueFilter(filters.FilterSet):
         model = Clearance
         fields: list[str] = []
 
+    def __init__(self, data: Mapping[str, Any], *, today: date) -> None:
+        super().__init__(data)
+        self.today = today
+
+    @property
+    def day(self) -> date:
+        """The day asked about; today where none was, or none that can be read."""
+        return self.form.cleaned_data.get("on") or self.today
+
     def search(self, rows: QuerySet[Clearance], name: str, value: str) -> QuerySet[Clearance]:
         for piece in pieces(value):
             rows = rows.filter(words__contains=f" {piece}")
@@ -87,9 +123,6 @@ class CatalogueFilter(filters.FilterSet):
         market = reference.market_of(value)
         return rows.none() if market is None else rows.filter(market=market)
 
-    def hold_on(self, rows: QuerySet[Clearance], name: str, value: date) -> QuerySet[Clearance]:
-        return rows.filter(valid_from__lte=value, valid_until__gte=value)
-
     def meet_standard(self, rows: QuerySet[Clearance], name: str, value: str) -> QuerySet[Clearance]:
         return rows.filter(standards__contains=f"|{value}|")
 
@@ -97,8 +130,11 @@ class CatalogueFilter(filters.FilterSet):
         return rows
 
     def narrowed(self, *, but: frozenset[str] = frozenset()) -> QuerySet[Clearance]:
-        """The clearances that pass every filter, leaving out those named: a facet does not count against itself."""
-        rows = Clearance.objects.current().filter(is_on_offer=True)
+        """The clearances of that day that pass every filter, leaving out those named: a facet does not count
+        against itself. A filter that cannot be understood narrows nothing, and the form says so; day and
+        destination narrow always.
+        """
+        rows: QuerySet[Clearance] = Clearance.objects.holding(self.day).filter(is_on_offer=True)
         cleaned: dict[str, Any] = self.form.cleaned_data
         for name, one in self.filters.items():
             if name in but or name in self.form.errors:

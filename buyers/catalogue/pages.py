@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -13,13 +13,14 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from audits.models import Clearance
+from audits.models import NO_PRICE, Clearance
 from buyers.catalogue.filters import SORTS
 
 SIZE = 24
 """Products on one page."""
 COUNTED = 1000
 """Products that are counted exactly; where there are more, the page says 'more than'."""
+MARK_LENGTH = 120
 SURVEYED = 10_000
 """Products that the counts beside filters look at."""
 
@@ -43,7 +44,7 @@ class Tally:
 
 
 class BadMark(ValueError):
-    """The mark of a page was not made by us."""
+    """The mark of a page was not made by us, or nothing is there any more."""
 
 
 def page(rows: QuerySet[Clearance], *, sort: str, mark: str = "") -> Page:
@@ -54,6 +55,8 @@ def page(rows: QuerySet[Clearance], *, sort: str, mark: str = "") -> Page:
     if mark:
         ordered = ordered.filter(_beyond(column, backwards, _read(mark.removeprefix("-"), column)))
     found = list(ordered[: SIZE + 1])
+    if mark and not found:
+        raise BadMark(mark)
     shown = found[:SIZE]
     if backwards:
         shown.reverse()
@@ -97,14 +100,38 @@ def _write(row: Clearance, column: str) -> str:
 
 
 def _read(mark: str, column: str) -> tuple[Any, int]:
-    name = column.lstrip("-")
-    kinds: dict[str, Any] = {"price_usd": Decimal, "valid_until": date.fromisoformat}
+    if len(mark) > MARK_LENGTH:
+        raise BadMark(mark)
     try:
-        text = base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)).decode()
-        value, key = json.loads(text)
-        read = kinds.get(name, int)(value)
-        if not isinstance(key, int) or abs(key) >= 2**63 or (isinstance(read, int) and abs(read) >= 2**63):
-            raise BadMark(mark)
-    except (binascii.Error, InvalidOperation, UnicodeDecodeError, ValueError, TypeError) as error:
+        value, key = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)).decode())
+        return READERS[column.lstrip("-")](value), _key(key)
+    except (binascii.Error, InvalidOperation, ValueError, TypeError) as error:
         raise BadMark(mark) from error
-    return read, key
+
+
+def _whole(value: Any, *, limit: int = 2**31) -> int:
+    number = int(str(value))
+    if abs(number) >= limit:
+        raise ValueError(value)
+    return number
+
+
+def _key(value: Any) -> int:
+    return _whole(value, limit=2**63)
+
+
+def _price(value: Any) -> Decimal:
+    number = Decimal(str(value))
+    if not number.is_finite() or not 0 <= number <= NO_PRICE:
+        raise ValueError(value)
+    return number
+
+
+READERS: dict[str, Callable[[Any], Any]] = {
+    "price_usd": _price,
+    "lead_time_days": _whole,
+    "moq": _whole,
+    "valid_until": date.fromisoformat,
+    "id": _key,
+}
+"""How the value in a mark is read, by the column that it is of."""

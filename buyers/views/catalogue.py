@@ -17,7 +17,7 @@ from django.views.decorators.vary import vary_on_headers
 from buyers import destination
 from buyers.catalogue import facets, reference
 from buyers.catalogue.cards import cards, with_particulars
-from buyers.catalogue.filters import SORTS, CatalogueFilter
+from buyers.catalogue.filters import CatalogueFilter
 from buyers.catalogue.pages import BadMark, Page, page, tally
 from buyers.catalogue.reference import Destination
 
@@ -33,8 +33,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     if here is None:
         return redirect(f"{reverse('buyers:destination')}?next={request.get_full_path()}")
     destination.remember(request, here)
-    on = day_asked(request.GET.get("on", ""))
-    chosen = asked(request.GET, here, on)
+    today = timezone.localdate()
+    chosen = asked(request.GET, here, today)
     rows = chosen.narrowed()
     sort = chosen.form.cleaned_data.get("sort") or DEFAULT_SORT
     try:
@@ -47,8 +47,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "form": chosen.form,
         "here": here,
         "destination": here.code,
-        "on": on,
-        "is_today": on == timezone.localdate(),
+        "on": chosen.day,
+        "unknown_destination": destination.unknown(request),
         "type": reference.product_types().get(chosen.form.cleaned_data.get("type") or ""),
         "tally": tally(rows),
         "facets": facets.survey(chosen),
@@ -56,7 +56,10 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         **links(request, shown),
     }
     template = "_results.html" if request.htmx and not request.htmx.boosted else "catalogue.html"  # type: ignore[attr-defined]
-    return render(request, f"buyers/{template}", context)
+    response = render(request, f"buyers/{template}", context)
+    if request.htmx:  # type: ignore[attr-defined]
+        response["HX-Push-Url"] = f"{request.path}?{without(request.GET)}"
+    return response
 
 
 @require_safe
@@ -65,9 +68,13 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 def count(request: HttpRequest) -> HttpResponse:
     """How many products the home page's sentence would find, as a fragment."""
     here = destination.chosen(request)
-    on = day_asked(request.GET.get("on", ""))
-    rows = asked(request.GET, here, on).narrowed() if here else None
-    context = {"here": here, "on": on, "tally": tally(rows) if rows is not None else None}
+    chosen = asked(request.GET, here, timezone.localdate()) if here else None
+    context = {
+        "here": here,
+        "on": chosen.day if chosen else None,
+        "tally": tally(chosen.narrowed()) if chosen else None,
+        "form": chosen.form if chosen else None,
+    }
     return render(request, "buyers/_count.html", context)
 
 
@@ -94,24 +101,16 @@ def choose_destination(request: HttpRequest) -> HttpResponse:
     return render(request, "buyers/destination.html", context, status=422 if request.method == "POST" else 200)
 
 
-def asked(query: QueryDict, here: Destination, on: date) -> CatalogueFilter:
-    """The filter with what the URL says, and the destination and day that were settled before."""
+def asked(query: QueryDict, here: Destination, today: date) -> CatalogueFilter:
+    """The filter with what the URL says, and the destination that was settled before."""
     data = query.copy()
-    data["to"], data["on"] = here.code, on.isoformat()
-    if data.get("sort") not in SORTS:
-        data["sort"] = DEFAULT_SORT
-    chosen = CatalogueFilter(data)
+    data["to"] = here.code
+    data["on"] = data.get("on") or today.isoformat()
+    data["sort"] = data.get("sort") or DEFAULT_SORT
+    chosen = CatalogueFilter(data, today=today)
     chosen.form.is_valid()
     chosen.form.all_optional = True  # no field says that it is optional: all are
     return chosen
-
-
-def day_asked(text: str) -> date:
-    """The day in the URL; today where there is none or none that can be read."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return timezone.localdate()
 
 
 def links(request: HttpRequest, shown: Page) -> dict[str, str]:

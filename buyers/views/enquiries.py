@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from buyers.models import Buyer, Enquiry, Message, Thread
 from buyers.services import enquiries as services
 from buyers.services.enquiries import Need, SentAlready, SeveralTypes, TooManySuppliers
 from buyers.views.people import ask_who, buyer_of
+from kpmarket.accounts.requests import PersonRequest
 from suppliers.models import Product
 
 MOST_PRODUCTS = 50
@@ -27,7 +28,7 @@ PAGE = 25
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def enquire(request: HttpRequest) -> HttpResponse:
+def enquire(request: PersonRequest) -> HttpResponse:
     """Ask the suppliers of the chosen products for an offer."""
     buyer = buyer_of(request)
     if buyer is None:
@@ -52,7 +53,7 @@ def enquire(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def enquiries(request: HttpRequest) -> HttpResponse:
+def enquiries(request: PersonRequest) -> HttpResponse:
     """What this person asked, the latest first."""
     mine = Enquiry.objects.for_user(request.user).with_answers().select_related("product_type")
     page = Paginator(mine.order_by("-sent_at", "-pk"), PAGE).get_page(request.GET.get("page"))
@@ -60,7 +61,7 @@ def enquiries(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def enquiry(request: HttpRequest, pk: int) -> HttpResponse:
+def enquiry(request: PersonRequest, pk: int) -> HttpResponse:
     """One enquiry with its conversations; a POST writes in one of them."""
     shown = get_object_or_404(
         Enquiry.objects.for_user(request.user).select_related("product_type").prefetch_related(conversations()), pk=pk
@@ -82,15 +83,15 @@ def enquiry(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def enquiry_read(request: HttpRequest, pk: int) -> HttpResponse:
+def enquiry_read(request: PersonRequest, pk: int) -> HttpResponse:
     """The buyer has seen what came back."""
     shown = get_object_or_404(Enquiry.objects.for_user(request.user), pk=pk)
     for thread in shown.threads.all():
         services.mark_read(thread, is_buyer=True, at=timezone.now())
-    return HttpResponse(status=204) if request.htmx else redirect(shown)  # type: ignore[attr-defined]
+    return HttpResponse(status=204) if request.htmx else redirect(shown)
 
 
-def enquiry_form(request: HttpRequest, buyer: Buyer) -> EnquiryForm:
+def enquiry_form(request: PersonRequest, buyer: Buyer) -> EnquiryForm:
     here = destination.chosen(request)
     return EnquiryForm(
         request.POST if request.method == "POST" else None,
@@ -99,7 +100,7 @@ def enquiry_form(request: HttpRequest, buyer: Buyer) -> EnquiryForm:
     )
 
 
-def send(request: HttpRequest, buyer: Buyer, products: Sequence[Product], form: EnquiryForm) -> HttpResponse:
+def send(request: PersonRequest, buyer: Buyer, products: Sequence[Product], form: EnquiryForm) -> HttpResponse:
     """Send it, and say to how many."""
     need = Need(**{name: form.cleaned_data[name] for name in ("quantity", "needed_by", "destination", "message")})
     try:
@@ -113,7 +114,9 @@ def send(request: HttpRequest, buyer: Buyer, products: Sequence[Product], form: 
     return redirect(sent)
 
 
-def write(request: HttpRequest, thread: Thread, form: MessageForm, *, is_from_buyer: bool, onward: str) -> HttpResponse:
+def write(
+    request: PersonRequest, thread: Thread, form: MessageForm, *, is_from_buyer: bool, onward: str
+) -> HttpResponse:
     """One more letter, from either side."""
     text = form.cleaned_data["text"]
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,11 +13,12 @@ from buyers.forms import MessageForm
 from buyers.models import Thread
 from buyers.services import enquiries as services
 from buyers.views.enquiries import PAGE, write
+from kpmarket.accounts.requests import PersonRequest
 from suppliers.views.scope import company, editable_company, may_edit
 
 
 @require_safe
-def inbox(request: HttpRequest, supplier_pk: int) -> HttpResponse:
+def inbox(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     """Who asked this company, the latest first."""
     supplier = company(request, supplier_pk)
     threads = (
@@ -32,7 +33,7 @@ def inbox(request: HttpRequest, supplier_pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def inbox_thread(request: HttpRequest, supplier_pk: int, pk: int) -> HttpResponse:
+def inbox_thread(request: PersonRequest, supplier_pk: int, pk: int) -> HttpResponse:
     """One conversation; a POST answers."""
     supplier = company(request, supplier_pk)
     thread = get_object_or_404(
@@ -60,12 +61,12 @@ def inbox_thread(request: HttpRequest, supplier_pk: int, pk: int) -> HttpRespons
 
 
 @require_POST
-def inbox_read(request: HttpRequest, supplier_pk: int, pk: int) -> HttpResponse:
+def inbox_read(request: PersonRequest, supplier_pk: int, pk: int) -> HttpResponse:
     """The company has seen what the buyer wrote."""
     supplier = editable_company(request, supplier_pk)
     thread = get_object_or_404(Thread.objects.filter(supplier=supplier), pk=pk)
     services.mark_read(thread, is_buyer=False, at=timezone.now())
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return HttpResponse(status=204)
     return redirect("buyers:inbox-thread", supplier.pk, thread.pk)
 
@@ -73,7 +74,7 @@ def inbox_read(request: HttpRequest, supplier_pk: int, pk: int) -> HttpResponse:
 def is_unread(thread: Thread) -> bool:
     """Whether the buyer wrote since the company last looked."""
     seen, latest = thread.supplier_read_at, thread.latest_at  # type: ignore[attr-defined]
-    return thread.latest_is_from_buyer and (seen is None or latest > seen)  # type: ignore[attr-defined,no-any-return]
+    return thread.latest_is_from_buyer and (seen is None or latest > seen)  # type: ignore[attr-defined]
 
 
 def state(thread: Thread) -> str:

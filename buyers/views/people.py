@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from buyers import destination
 from buyers.forms import BuyerForm
 from buyers.models import Buyer
+from kpmarket.accounts.requests import PersonRequest
 
 
 def buyer_of(request: HttpRequest) -> Buyer | None:
@@ -34,7 +35,7 @@ def onward_url(request: HttpRequest, otherwise: str) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: PersonRequest) -> HttpResponse:
     """Organisation and country; then on to where the person was going."""
     known = buyer_of(request)
     here = destination.chosen(request)

@@ -10,6 +10,9 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -19,11 +22,14 @@ from audits.panel import Papers, panel, papers_of, states
 from buyers import destination
 from buyers.catalogue import reference
 from buyers.catalogue.cards import cards, days, with_particulars
+from buyers.catalogue.reference import Destination
+from buyers.forms import DayForm
 from buyers.levels import levels
-from buyers.prices import number, tier_price
-from buyers.views.catalogue import day_asked
-from kpmarket.languages import in_reader_language
-from suppliers.models import Certificate, CertificatePage, Product, Supplier
+from buyers.prices import decimal, number, tier_price
+from buyers.views.people import buyer_of
+from suppliers import product_fields
+from suppliers.models import Certificate, CertificateFile, CertificatePage, Product, Supplier
+from suppliers.product_fields import FieldFact
 
 MOST_ON_SUPPLIER_PAGE = 48
 
@@ -40,7 +46,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     here = destination.chosen(request)
-    on = day_asked(request.GET.get("on", ""))
+    asked, on = day_asked(request)
     held = papers_of(shown)
     verdict = panel(shown, held, market=here.market, on=on) if here else None
     context = {
@@ -53,7 +59,10 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         "here": here,
         "destination": here.code if here else "",
         "on": on,
+        "asked": asked,
+        "unknown_destination": destination.unknown(request),
         "panel": verdict,
+        **keeping(request, shown, here),
         "map": world(shown, held, on),
         "levels": levels(shown.supplier, on=on),
         "papers": shared_papers(shown.supplier_id, verdict.certificates if verdict else ()),
@@ -72,7 +81,7 @@ def supplier(request: HttpRequest, pk: int) -> HttpResponse:
     """A qualified company: who it is, what was checked, and what it may ship to the chosen destination today."""
     shown = get_object_or_404(Supplier.objects.qualified(), pk=pk)
     here = destination.chosen(request)
-    on = day_asked(request.GET.get("on", ""))
+    asked, on = day_asked(request)
     holding = Clearance.objects.holding(on).cleared().filter(supplier=shown, is_on_offer=True)
     market = here.market if here else None
     rows = list(with_particulars(holding.filter(market=market).order_by("price_usd", "pk"))[:MOST_ON_SUPPLIER_PAGE])
@@ -82,6 +91,8 @@ def supplier(request: HttpRequest, pk: int) -> HttpResponse:
         "here": here,
         "destination": here.code if here else "",
         "on": on,
+        "asked": asked,
+        "unknown_destination": destination.unknown(request),
         "levels": levels(shown, on=on),
         "cards": cards(rows),
         "papers": shared_papers(shown.pk, None),
@@ -90,6 +101,21 @@ def supplier(request: HttpRequest, pk: int) -> HttpResponse:
         ),
     }
     return render(request, "buyers/supplier.html", context)
+
+
+def day_asked(request: HttpRequest) -> tuple[DayForm, date]:
+    """The day in the URL, with the form that says what is wrong with it; today where there is none to use."""
+    today = timezone.localdate()
+    form = DayForm({"on": request.GET.get("on") or today.isoformat()})
+    return form, form.cleaned_data["on"] if form.is_valid() else today
+
+
+def keeping(request: HttpRequest, product: Product, here: Destination | None) -> dict[str, Any]:
+    """Whether the reader is a buyer, and keeps an eye on this product for this destination."""
+    buyer = buyer_of(request)
+    if buyer is None or here is None:
+        return {"buyer": buyer, "is_kept": False}
+    return {"buyer": buyer, "is_kept": buyer.shortlist.filter(product=product, destination=here.code).exists()}
 
 
 def catalogue_of(product: Product) -> str:
@@ -109,14 +135,28 @@ def offer(product: Product) -> list[dict[str, Any]]:
 
 def specification(product: Product) -> list[dict[str, Any]]:
     """The fields that the type defines, with what the supplier stated."""
-    fields = product.product_type.facts.get("specification", [])
-    rows = []
-    for one in fields:
-        value = product.specification.get(one["key"])
-        if value not in (None, ""):
-            label = in_reader_language(en=one["label"], zh=one["label_zh"])
-            rows.append({"label": label, "value": f"{value} {one.get('unit') or ''}".strip()})
-    return rows
+    stated = (
+        (field, product.specification.get(field.key)) for field in product_fields.specification(product.product_type)
+    )
+    return [
+        {"label": field.label, "value": in_words(field, value)} for field, value in stated if value not in (None, "")
+    ]
+
+
+def in_words(field: FieldFact, value: Any) -> str:
+    """A stated value in the reader's language, with its unit."""
+    words = {choice.value: choice.label for choice in field.choices}
+    if value in (True, "yes"):
+        text = _("Yes")
+    elif value in (False, "no"):
+        text = _("No")
+    elif isinstance(value, int | float):
+        text = decimal(value)
+    elif field.kind == "day" and (day := parse_date(str(value))):
+        text = date_format(day)
+    else:
+        text = words.get(str(value), str(value))
+    return f"{text} {field.unit}".strip()
 
 
 def world(product: Product, held: Papers, on: date) -> list[dict[str, Any]]:
@@ -136,8 +176,9 @@ def world(product: Product, held: Papers, on: date) -> list[dict[str, Any]]:
 
 def shared_papers(supplier: int, keys: tuple[int, ...] | None) -> list[Certificate]:
     """Approved papers whose pages the supplier shares; ``keys`` narrows to those that a verdict rests on."""
+    kept = Prefetch("files", queryset=CertificateFile.objects.filter(removed_at=None).order_by("pk"))
     pages = Prefetch("files__pages", queryset=CertificatePage.objects.order_by("file", "number"))
     papers = Certificate.objects.approved().filter(supplier=supplier, is_shared=True)
     if keys is not None:
         papers = papers.filter(pk__in=keys)
-    return list(papers.select_related("certificate_type").prefetch_related("files", pages).order_by("pk"))
+    return list(papers.select_related("certificate_type").prefetch_related(kept, pages).order_by("pk"))

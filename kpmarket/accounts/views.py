@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from kpmarket.accounts.models import Notice
+from kpmarket.accounts.requests import PersonRequest
 
 PAGE = 25
 
 
 @require_safe
-def notices(request: HttpRequest) -> HttpResponse:
+def notices(request: PersonRequest) -> HttpResponse:
     """The notices of this person, the latest first."""
     page = Paginator(Notice.objects.for_user(request.user), PAGE).get_page(request.GET.get("page"))
     return render(request, "accounts/notices.html", {"page": page})
 
 
 @require_POST
-def notice_follow(request: HttpRequest, pk: int) -> HttpResponse:
+def notice_follow(request: PersonRequest, pk: int) -> HttpResponse:
     """Mark one notice read, and go where it leads."""
     notice = get_object_or_404(Notice.objects.for_user(request.user), pk=pk)
     Notice.objects.for_user(request.user).unread().filter(pk=pk).update(read_at=timezone.now())
@@ -31,7 +32,7 @@ def notice_follow(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def notices_read(request: HttpRequest) -> HttpResponse:
+def notices_read(request: PersonRequest) -> HttpResponse:
     """Mark every notice read."""
     Notice.objects.for_user(request.user).unread().update(read_at=timezone.now())
     return redirect("accounts:notices")
