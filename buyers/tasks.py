@@ -11,5 +11,5 @@ from kpmarket.models import TaskRun
 def tell_buyers_of_losses() -> int:
     """Tell buyers of what they relied on and is no longer cleared."""
     count = losses.tell_buyers_of_losses(on=timezone.localdate(), at=timezone.now())
-    TaskRun.objects.record("tell_buyers_of_losses", at=timezone.now())
+    TaskRun.objects.record("buyers.tasks.tell_buyers_of_losses", at=timezone.now())
     return count

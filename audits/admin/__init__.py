@@ -4,13 +4,18 @@ from audits.admin.certificates import CertificateCaseAdmin
 from audits.admin.desk import QueueAdmin
 from audits.admin.log import LogEntryAdmin
 from audits.admin.people import AuditorAdmin, PersonAdmin
+from audits.admin.rulebook import CertificateTypeAdmin, MarketAdmin, RequirementAdmin, RulebookEditionAdmin
 from audits.admin.suppliers import SupplierCaseAdmin
 
 __all__ = [
     "AuditorAdmin",
     "CertificateCaseAdmin",
+    "CertificateTypeAdmin",
     "LogEntryAdmin",
+    "MarketAdmin",
     "PersonAdmin",
     "QueueAdmin",
+    "RequirementAdmin",
+    "RulebookEditionAdmin",
     "SupplierCaseAdmin",
 ]

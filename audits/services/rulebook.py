@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from audits import rulebook_files
@@ -16,6 +17,9 @@ from audits.compliance.rulebook import Requirement as Row
 from audits.models import Country, Market, Requirement, RulebookEdition
 from kpmarket.accounts.models import User
 from suppliers.models import CertificateType, ProductType
+
+BEFORE_FILING = (90, 30, 7, 0)
+"""Days before the day on which a renewal must be filed."""
 
 
 class NoRulebook(Exception):
@@ -78,13 +82,13 @@ def _write_reference_data(book: Rulebook) -> None:
     _upsert(Market, [Market(id=one.id, name=one.name, note=one.note) for one in book.markets.values()])
     _upsert(Country, [Country(code=code, market_id=market) for code, market in book.countries.items()])
     _upsert(ProductType, [_product_type(id_, facts) for id_, facts in book.product_types.items()])
-    _upsert(CertificateType, [_certificate_type(one) for one in book.evidence_types.values()])
+    _upsert(CertificateType, [_certificate_type(one) for one in book.evidence_types.values()], keep={"reminder_days"})
 
 
-def _upsert(model: Any, rows: list[Any]) -> None:
+def _upsert(model: Any, rows: list[Any], *, keep: Collection[str] = ()) -> None:
+    """Insert or update by key; the columns in ``keep`` are set at first and are the desk's to change from then on."""
     key = model._meta.pk.attname
-    names = [field.attname for field in model._meta.concrete_fields if field.attname != key]
-    fields = [field.name for field in model._meta.concrete_fields if field.attname in names]
+    fields = [field.name for field in model._meta.concrete_fields if field.attname != key and field.name not in keep]
     model.objects.bulk_create(rows, update_conflicts=True, unique_fields=[key], update_fields=fields, batch_size=500)
 
 
@@ -118,7 +122,7 @@ def _certificate_type(one: EvidenceType) -> CertificateType:
         number_example=one.number_example or "",
         register_name=one.register_name or "",
         register_url=one.register_url or "",
-        reminder_days=[one.reminder_lead_days] if one.reminder_lead_days else [],
+        reminder_days=_ladder(one.reminder_lead_days),
         facts={
             "issuer": one.issuer,
             "issuer_kind": one.issuer_kind,
@@ -127,6 +131,14 @@ def _certificate_type(one: EvidenceType) -> CertificateType:
             "covers": one.covers,
         },
     )
+
+
+def _ladder(lead_days: int | None) -> list[int]:
+    """The ladder of a type whose renewal takes time: the site's own, begun before the renewal must be filed."""
+    if lead_days is None:
+        return []
+    earlier = (lead_days + days for days in BEFORE_FILING)
+    return sorted({*earlier, *settings.REMINDER_LADDER}, reverse=True)
 
 
 def _row(edition: RulebookEdition, row: Row) -> Requirement:

@@ -1,0 +1,67 @@
+"""The last step of the reminder ladder: auditors learn of papers that lapsed and that nobody renewed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+
+from audits.models import Auditor
+from kpmarket.accounts.models import Notice, User
+from suppliers.models import Certificate, Reminder
+
+RUNG = -7
+"""A week after its last day a paper is the auditors' business too."""
+MEMORY = timedelta(days=60)
+"""Lapses further back than this are old news."""
+
+
+@transaction.atomic
+def tell_auditors_of_lapses(*, on: date, at: datetime) -> int:
+    """One notice on the site for every auditor in office and every lapsed paper, once; tell how many those were."""
+    auditors = User.objects.filter(
+        Q(auditor__until=None) | Q(auditor__until__gt=at), pk__in=Auditor.objects.values("user"), is_active=True
+    )
+    told = set(Reminder.objects.filter(rung=RUNG, recipient__in=auditors).values_list("certificate", "recipient"))
+    new = [
+        (certificate, auditor)
+        for certificate in _lapsed(on)
+        for auditor in auditors
+        if (certificate.pk, auditor.pk) not in told
+    ]
+    Reminder.objects.bulk_create(
+        Reminder(
+            certificate=certificate,
+            recipient=auditor,
+            rung=RUNG,
+            channel=Reminder.Channel.SITE,
+            due_on=(certificate.valid_until or on) - timedelta(days=RUNG),
+            claimed_at=at,
+            sent_at=at,
+        )
+        for certificate, auditor in new
+    )
+    Notice.objects.bulk_create(_notice(certificate, auditor, at) for certificate, auditor in new)
+    return len(new)
+
+
+def _lapsed(on: date) -> Iterable[Certificate]:
+    ends = (on + timedelta(days=RUNG) - MEMORY, on + timedelta(days=RUNG))
+    lapsed = Certificate.objects.approved().not_renewed().filter(valid_until__range=ends)
+    return lapsed.select_related("certificate_type").order_by("pk")
+
+
+def _notice(certificate: Certificate, auditor: User, at: datetime) -> Notice:
+    kind = certificate.certificate_type
+    params = {
+        "type_en": kind.name_en if kind else "",
+        "type_zh": kind.name_zh if kind else "",
+        "number": certificate.number,
+        "valid_until": certificate.valid_until.isoformat() if certificate.valid_until else "",
+        "rung": RUNG,
+    }
+    url = reverse("admin:audits_certificatecase_change", args=[certificate.pk])
+    return Notice(recipient=auditor, kind="certificate_lapsed", params=params, url=url, created_at=at)

@@ -1,0 +1,15 @@
+"""Doors: the clock is read here."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from audits.services import escalation
+from kpmarket.models import TaskRun
+
+
+@shared_task
+def tell_auditors_of_lapses() -> int:
+    """Auditors learn of papers that lapsed and that nobody renewed."""
+    count = escalation.tell_auditors_of_lapses(on=timezone.localdate(), at=timezone.now())
+    TaskRun.objects.record("audits.tasks.tell_auditors_of_lapses", at=timezone.now())
+    return count
