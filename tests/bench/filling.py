@@ -1,0 +1,167 @@
+"""Fill a database of its own with many products: set-based, believable, the same every time.
+
+    python -m tests.bench.filling 100000
+
+Three of five products are cleared for the EU, each for seven markets more; the busiest pair of type and market is what
+the bench asks for. One clearance in ten was superseded, a few lapsed. Prints a session of a signed-in buyer and how many
+queries each page makes, as JSON.
+"""
+
+import json
+import sys
+from datetime import timedelta
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from audits.models import Market, RulebookEdition  # noqa: E402
+from buyers.models import Buyer  # noqa: E402
+from kpmarket.accounts.models import Notice, User  # noqa: E402
+from kpmarket.search import pieces  # noqa: E402
+from suppliers.models import ProductType  # noqa: E402
+from tests.bench.pages import PAGES, PRODUCT_TYPE, STANDARDS  # noqa: E402
+
+PROVINCES = ("44", "44", "32", "33", "33", "35", "37", "42", "41", "31")
+BRANDS = ("Linhai", "Donghua", "Qingshan", "Ruikang", "Jinsui", "Baiyun", "Haitang", "Yuquan", "Songhe", "Zhenan")
+LINES = ("Folding", "Classic", "Comfort", "Sensitive", "Pro", "Air", "Soft", "Shield", "Clinic", "Travel", "Junior")
+
+SUPPLIERS = """
+INSERT INTO suppliers_supplier (name_zh, name_en, credit_code, role, province, city, address_zh, address_en, website,
+    about_en, status, submitted_at, created_at)
+SELECT '某' || n || '医疗用品有限公司', (%(brands)s::text[])[1 + n %% 10] || ' Medical ' || n || ' Co., Ltd.',
+    '91' || lpad(n::text, 16, '0'), 'manufacturer', (%(provinces)s::text[])[1 + n %% 10], 'Somewhere', '', '', '', '',
+    'qualified', now() - interval '300 days', now() - interval '400 days'
+FROM generate_series(1, %(suppliers)s) n
+"""
+PRODUCTS = """
+INSERT INTO suppliers_product (supplier_id, product_type_id, model, name_en, name_zh, description_en, attributes,
+    specification, standards, currency, unit, moq, monthly_capacity, lead_time_days, is_listed, created_at)
+SELECT s.id, t.type_id, 'KP-' || n, (%(brands)s::text[])[1 + (s.number %% 10)] || ' ' ||
+    (%(lines)s::text[])[1 + n %% 11] || ' ' || t.name_en, t.name_zh, '', '{}', '{}', '[]', 'USD', 'piece',
+    (ARRAY[1000, 2000, 5000, 10000, 50000])[1 + n %% 5], 10000 * (1 + n %% 90),
+    (ARRAY[7, 10, 14, 20, 30, 45])[1 + n %% 6], true, now() - n * interval '1 minute'
+FROM generate_series(1, %(products)s) n
+JOIN (SELECT id, row_number() OVER (ORDER BY id) AS number FROM suppliers_supplier) s
+    ON s.number = 1 + (n * 7919) %% %(suppliers)s
+JOIN bench_type t ON t.number = 1 + n %% %(types)s
+"""
+PRICES = """
+INSERT INTO suppliers_pricetier (product_id, from_quantity, unit_price)
+SELECT p.id, p.moq * step.factor, round((step.share * (0.02 + (p.id * 48271 %% 9973) / 2000.0))::numeric, 4)
+FROM suppliers_product p CROSS JOIN (VALUES (1, 1.12), (5, 1.04), (20, 1.0)) AS step (factor, share)
+"""
+PICTURES = """
+INSERT INTO suppliers_productpicture (product_id, name, width, height, alt, position)
+SELECT id, md5(id::text), 1280, 960, '', 0 FROM suppliers_product
+"""
+CLEARANCES = """
+INSERT INTO audits_clearance (product_id, market_id, state, valid_from, valid_until, ends_because, certificates,
+    requirements, rulebook_id, recorded_at, superseded_at, product_type_id, supplier_id, is_on_offer, price_usd, moq,
+    lead_time_days, monthly_capacity, province, standards, words)
+SELECT p.id, m.market_id, CASE WHEN (p.id + k) %% 12 = 0 THEN 'conditional' ELSE 'cleared' END,
+    %(today)s::date - 300 - (p.id %% 300)::int,
+    CASE WHEN (p.id + k) %% 25 = 0 THEN date '9999-12-31' ELSE %(today)s::date - 20 + (p.id * 31 + k * 97)::int %% 900 END,
+    '[{"code": "evidence_ends", "type": "eu_ppe_module_b", "ref": "1"}]', '[1, 2, 3]', '["a-row", "another-row"]',
+    %(edition)s, now(), CASE WHEN old THEN now() END, p.product_type_id, p.supplier_id, true,
+    round((0.02 + (p.id * 48271 %% 9973) / 2000.0)::numeric, 4), p.moq, p.lead_time_days, p.monthly_capacity, s.province,
+    (%(standards)s::text[])[1 + p.id %% 4],
+    ' ' || lower((%(lines)s::text[])[1 + p.id %% 11]) || ' ' || t.words || ' kp ' || p.id || ' medical ' ||
+        lower((%(brands)s::text[])[1 + s.id %% 10]) || ' co ltd 某 医 疗 用 品 有 限 公 司 医疗 疗用 用品 有限 公司 '
+FROM suppliers_product p
+JOIN suppliers_supplier s ON s.id = p.supplier_id
+JOIN bench_type t ON t.type_id = p.product_type_id
+CROSS JOIN generate_series(0, 7) k
+CROSS JOIN (VALUES (false), (true)) AS version (old)
+JOIN bench_market m ON m.number = CASE WHEN k = 0 AND p.id %% 5 < 3 THEN 0
+    ELSE 1 + (p.id * 13 + k * %(step)s) %% %(markets)s END
+WHERE NOT old OR p.id %% 10 = 0
+ORDER BY p.id
+"""
+
+
+def fill(products: int) -> None:
+    """All rows, then what autovacuum would have done by itself after a while."""
+    types, markets = list(ProductType.objects.order_by("pk")), markets_in_order()
+    facts = {
+        "products": products,
+        "suppliers": products // 10,
+        "types": len(types),
+        "markets": len(markets) - 1,
+        "step": (len(markets) - 1) // 8,
+        "today": timezone.localdate(),
+        "edition": RulebookEdition.objects.get(is_current=True).pk,
+        "brands": list(BRANDS),
+        "lines": list(LINES),
+        "provinces": list(PROVINCES),
+        "standards": [f"|{one}|" for one in STANDARDS],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE bench_type (number int, type_id text, name_en text, name_zh text, words text)")
+        cursor.executemany("INSERT INTO bench_type VALUES (%s, %s, %s, %s, %s)", type_rows(types))
+        cursor.execute("CREATE TEMP TABLE bench_market (number int, market_id text)")
+        cursor.executemany("INSERT INTO bench_market VALUES (%s, %s)", list(enumerate(markets)))
+        for statement in (SUPPLIERS, PRODUCTS, PRICES, PICTURES, CLEARANCES):
+            cursor.execute(statement, facts)
+        cursor.execute("VACUUM ANALYZE")
+
+
+def markets_in_order() -> list[str]:
+    """The EU first, which the bench asks for; China is no destination."""
+    return ["EU", *Market.objects.exclude(pk__in=["EU", "CN"]).order_by("pk").values_list("pk", flat=True)]
+
+
+def type_rows(types: list[ProductType]) -> list[tuple[int, str, str, str, str]]:
+    return [
+        (number, one.pk, one.name_en, one.name_zh, " ".join(pieces(f"{one.name_en} {one.name_zh}")))
+        for number, one in enumerate(types, start=1)
+    ]
+
+
+def buyer() -> User:
+    """A buyer with notices, some of them unread."""
+    user = User.objects.create_user("bench@kpmarket.example", name="Bench Buyer")
+    Buyer.objects.create(user=user, organisation="Bench Hospital", country="DE")
+    at = timezone.now()
+    Notice.objects.bulk_create(
+        Notice(recipient=user, kind="news", read_at=None if day < 3 else at, created_at=at - timedelta(days=day))
+        for day in range(200)
+    )
+    return user
+
+
+def query_counts(user: User) -> dict[str, int]:
+    """How many queries each page makes for a visitor who was here before."""
+    counts = {}
+    for name, page in PAGES.items():
+        client = Client(headers={"host": "localhost"})
+        if page.is_signed_in:
+            client.force_login(user)
+        client.get(page.path)
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(page.path)
+        assert response.status_code == 200, (page.path, response.status_code)
+        counts[name] = len(queries)
+    return counts
+
+
+def main(products: int) -> None:
+    for command in (["migrate"], ["createcachetable"], ["load_rulebook"], ["collectstatic", "--no-input"]):
+        call_command(*command, verbosity=0)
+    assert ProductType.objects.filter(pk=PRODUCT_TYPE).exists()
+    fill(products)
+    user = buyer()
+    counts = query_counts(user)
+    client = Client()
+    client.force_login(user)
+    print(json.dumps({"session": client.cookies["sessionid"].value, "queries": counts}))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

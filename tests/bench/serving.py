@@ -1,0 +1,79 @@
+"""Databases and servers for the bench: each size has its own of both."""
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+from tests.services import wait_for
+
+THREADS = 4
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A filled site that listens, a signed-in session, and how many queries each page makes."""
+
+    products: int
+    port: int
+    session: str
+    queries: dict[str, int]
+
+
+@contextlib.contextmanager
+def shop(products: int, address: str, folder: Path) -> Iterator[Shop]:
+    """A database with so many products beside the one at that address, and the real server on it."""
+    name = f"kp_bench_{products}"
+    url = urlsplit(address)
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name}")
+    environment = {
+        **os.environ,
+        "DATABASE_URL": urlunsplit(url._replace(path=f"/{name}")),
+        "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
+        "VAR_DIR": str(folder),
+        "NO_RATE_LIMITS": "1",
+        "COLLECTED_STATIC": "1",
+    }
+    try:
+        facts = filled(products, environment)
+        with served(environment) as port:
+            yield Shop(products, port, facts["session"], facts["queries"])
+    finally:
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def filled(products: int, environment: dict[str, str]) -> dict[str, Any]:
+    """Fill the database in a process of its own, which is set up for it."""
+    command = [sys.executable, "-m", "tests.bench.filling", str(products)]
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@contextlib.contextmanager
+def served(environment: dict[str, str]) -> Iterator[int]:
+    """The web server as the demonstration starts it, with one process; it ends with the block."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    flags = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--blocking-threads", str(THREADS)]
+    quiet = ["--no-access-log", "--log-level", "warning"]
+    command = [sys.executable, "-m", "granian", *flags, *quiet, "kpmarket.wsgi:application"]
+    process = subprocess.Popen(command, env=environment)
+    try:
+        wait_for(port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
