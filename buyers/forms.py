@@ -27,6 +27,7 @@ class BuyerForm(forms.ModelForm):
 class DayForm(forms.Form):
     """The day that a page is asked about."""
 
+    all_optional = True
     on = DayField(label=gettext_lazy("Ask for another day"), required=False)
 
 

@@ -67,8 +67,8 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         "levels": levels(shown.supplier, on=on),
         "papers": shared_papers(shown.supplier_id, verdict.certificates if verdict else ()),
         "crumbs": [
-            (_("Catalogue"), reverse("buyers:catalogue")),
-            (shown.product_type.display_name, catalogue_of(shown)),
+            {"label": _("Catalogue"), "url": reverse("buyers:catalogue")},
+            {"label": shown.product_type.display_name, "url": catalogue_of(shown)},
         ],
     }
     return render(request, "buyers/product.html", context)
@@ -181,4 +181,5 @@ def shared_papers(supplier: int, keys: tuple[int, ...] | None) -> list[Certifica
     papers = Certificate.objects.approved().filter(supplier=supplier, is_shared=True)
     if keys is not None:
         papers = papers.filter(pk__in=keys)
-    return list(papers.select_related("certificate_type").prefetch_related(kept, pages).order_by("pk"))
+    found = papers.select_related("certificate_type").prefetch_related(kept, pages).order_by("pk")
+    return [paper for paper in found if any(file.pages.all() for file in paper.files.all())]
