@@ -46,7 +46,7 @@ def pages(data: bytes, *, kind: str, max_pages: int, max_pixels: int, side: int,
 def picture(data: bytes, *, kind: str, max_pixels: int, side: int, widths: list[int]) -> Drawn:
     """Draw a product's picture, and a smaller one for each width that it is wide enough for."""
     frame = next(_frames(_open(data, kind), kind, 1, max_pixels, side, rest_matters=False))
-    smaller = [frame.resize(_at_width(frame, width), reducing_gap=2) for width in widths if width < frame.width]
+    smaller = [frame.resize(_at_width(frame, width), reducing_gap=2) for width in widths if width <= frame.width]
     return packed([fitted(frame, side), *smaller])
 
 

@@ -172,6 +172,12 @@ def test_a_product_picture_comes_with_the_thumbnails_that_it_is_wide_enough_for(
     assert [opened(small).size for small in made.thumbnails] == [(320, 160), (640, 320)]
 
 
+def test_a_picture_of_just_one_of_the_widths_comes_in_that_width_too():
+    made = render.picture(papers.picture("PNG", size=(640, 480)))
+
+    assert [small.width for small in made.thumbnails] == [320, 640]
+
+
 def test_a_large_product_picture_is_brought_down():
     made = render.picture(papers.picture("JPEG", size=(5000, 2500)))
 
