@@ -1,0 +1,58 @@
+import pytest
+from django.http import QueryDict
+
+from buyers.catalogue import facets
+from buyers.catalogue.facets import survey
+from buyers.catalogue.filters import CatalogueFilter
+from tests.factories import TODAY, ClearanceFactory
+
+pytestmark = pytest.mark.usefixtures("countries")
+
+
+@pytest.fixture(autouse=True)
+def _three_products(countries):
+    ClearanceFactory(province="32", standards="|EN 149|EN 149 FFP2|", moq=10)
+    ClearanceFactory(province="32", standards="|EN 149|", moq=1000)
+    ClearanceFactory(province="44", standards="|EN 149 FFP2|", moq=1000)
+    ClearanceFactory(province="33", standards="|EN 149|", is_on_offer=False)
+
+
+def counts(query=""):
+    data = QueryDict(query, mutable=True)
+    data["to"] = "DE"
+    chosen = CatalogueFilter(data, today=TODAY)
+    chosen.form.is_valid()
+    return {name: {one.value: one.count for one in choices} for name, choices in survey(chosen).items()}
+
+
+def test_each_choice_counts_what_it_would_leave():
+    assert counts() == {"province": {"32": 2, "44": 1}, "standard": {"EN 149": 2, "EN 149 FFP2": 2}}
+
+
+def test_a_facet_counts_under_the_others_and_not_under_itself():
+    assert counts("province=44") == {"province": {"32": 2, "44": 1}, "standard": {"EN 149 FFP2": 1}}
+    assert counts("standard=EN+149+FFP2") == {
+        "province": {"32": 1, "44": 1},
+        "standard": {"EN 149": 2, "EN 149 FFP2": 2},
+    }
+
+
+def test_facets_count_under_every_other_filter():
+    assert counts("moq=10") == {"province": {"32": 1}, "standard": {"EN 149": 1, "EN 149 FFP2": 1}}
+
+
+def test_a_choice_that_leaves_nothing_is_still_there_to_be_taken_away():
+    assert counts("province=11")["province"] == {"32": 2, "44": 1, "11": 0}
+
+
+def test_beyond_what_is_surveyed_counts_are_of_the_first_products(monkeypatch):
+    monkeypatch.setattr(facets, "SURVEYED", 2)
+
+    assert sum(counts()["province"].values()) == 2
+
+
+def test_the_survey_is_one_query(django_assert_num_queries):
+    counts()
+
+    with django_assert_num_queries(1):
+        counts("province=32&standard=EN+149")
