@@ -1,0 +1,181 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from buyers.models import Enquiry, Message, Thread
+from buyers.services import enquiries
+from buyers.services.enquiries import Closed, Need, SentAlready, SeveralTypes, TooManySuppliers
+from kpmarket.accounts.models import Notice
+from tests.factories import (
+    NOON,
+    BuyerFactory,
+    EnquiryFactory,
+    MembershipFactory,
+    ProductFactory,
+    ProductTypeFactory,
+    SupplierFactory,
+    ThreadFactory,
+)
+
+pytestmark = pytest.mark.django_db
+NEED = Need(quantity=50_000, needed_by=date(2027, 2, 1), destination="DE", message="Please quote.")
+
+
+@pytest.fixture
+def after_commit(django_capture_on_commit_callbacks):
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def owned_product(**facts):
+    product = ProductFactory(**facts)
+    MembershipFactory(supplier=product.supplier)
+    return product
+
+
+def test_each_supplier_gets_a_conversation_a_notice_and_a_letter(after_commit, mailoutbox):
+    buyer, products = BuyerFactory(), [owned_product(), owned_product()]
+
+    with after_commit():
+        sent = enquiries.send_enquiry(buyer, products, NEED, at=NOON)
+
+    assert (sent.product_type_id, sent.quantity, sent.destination) == ("medical_mask", 50_000, "DE")
+    assert [thread.product for thread in sent.threads.order_by("pk")] == products
+    owners = {product.supplier.members.get() for product in products}
+    assert {notice.recipient for notice in Notice.objects.filter(kind="enquiry_new")} == owners
+    assert {letter.to[0] for letter in mailoutbox} == {owner.email for owner in owners}
+
+
+def test_letters_leave_after_the_commit(mailoutbox):
+    enquiries.send_enquiry(BuyerFactory(), [owned_product()], NEED, at=NOON)
+
+    assert mailoutbox == []
+
+
+def test_the_same_products_within_a_minute_are_not_asked_about_twice(after_commit, mailoutbox):
+    buyer, products = BuyerFactory(), [owned_product(), owned_product()]
+    with after_commit():
+        first = enquiries.send_enquiry(buyer, products, NEED, at=NOON)
+
+    with after_commit(), pytest.raises(SentAlready) as caught:
+        enquiries.send_enquiry(buyer, products[::-1], NEED, at=NOON + timedelta(seconds=59))
+
+    assert caught.value.enquiry == first
+    assert (Enquiry.objects.count(), Notice.objects.count(), len(mailoutbox)) == (1, 2, 2)
+
+
+@pytest.mark.parametrize("change", ["later", "fewer products", "another buyer"])
+def test_what_is_not_the_same_again_is_sent(change):
+    buyer, products = BuyerFactory(), [ProductFactory(), ProductFactory()]
+    enquiries.send_enquiry(buyer, products, NEED, at=NOON)
+
+    enquiries.send_enquiry(
+        BuyerFactory() if change == "another buyer" else buyer,
+        products[:1] if change == "fewer products" else products,
+        NEED,
+        at=NOON + timedelta(seconds=60 if change == "later" else 1),
+    )
+
+    assert Enquiry.objects.count() == 2
+
+
+def test_ten_suppliers_may_be_asked_and_eleven_may_not():
+    products = [ProductFactory() for _number in range(11)]
+
+    enquiries.send_enquiry(BuyerFactory(), products[:10], NEED, at=NOON)
+    with pytest.raises(TooManySuppliers):
+        enquiries.send_enquiry(BuyerFactory(), products, NEED, at=NOON)
+
+    assert Thread.objects.count() == 10
+
+
+def test_eleven_products_of_one_supplier_may_be_asked_about():
+    supplier = SupplierFactory()
+    products = [ProductFactory(supplier=supplier) for _number in range(11)]
+
+    sent = enquiries.send_enquiry(BuyerFactory(), products, NEED, at=NOON)
+
+    assert sent.threads.count() == 11
+
+
+def test_products_of_two_types_are_two_enquiries():
+    products = [ProductFactory(), ProductFactory(product_type=ProductTypeFactory(id="gown"))]
+
+    with pytest.raises(SeveralTypes):
+        enquiries.send_enquiry(BuyerFactory(), products, NEED, at=NOON)
+
+    assert not Enquiry.objects.exists()
+
+
+def test_an_answer_reaches_the_buyer(after_commit, mailoutbox):
+    thread = ThreadFactory()
+    owner = MembershipFactory(supplier=thread.supplier).user
+
+    with after_commit():
+        message = enquiries.reply(thread, "0.04 each.", by=owner, is_from_buyer=False, at=NOON)
+
+    assert (message.author, message.is_from_buyer, message.text) == (owner, False, "0.04 each.")
+    buyer = thread.enquiry.buyer.user
+    notice = Notice.objects.get()
+    assert (notice.recipient, notice.kind) == (buyer, "enquiry_reply")
+    assert notice.url == f"/enquiries/{thread.enquiry_id}/#thread-{thread.pk}"
+    assert [letter.to for letter in mailoutbox] == [[buyer.email]]
+
+
+def test_what_the_buyer_adds_reaches_the_supplier(after_commit, mailoutbox):
+    thread = ThreadFactory()
+    owner = MembershipFactory(supplier=thread.supplier).user
+
+    with after_commit():
+        enquiries.reply(thread, "And boxed?", by=thread.enquiry.buyer.user, is_from_buyer=True, at=NOON)
+
+    assert [notice.recipient for notice in Notice.objects.all()] == [owner]
+    assert [letter.to for letter in mailoutbox] == [[owner.email]]
+
+
+def test_the_same_words_within_a_minute_are_one_message(after_commit, mailoutbox):
+    thread = ThreadFactory()
+    owner = MembershipFactory(supplier=thread.supplier).user
+    said = {"by": owner, "is_from_buyer": False}
+
+    with after_commit():
+        enquiries.reply(thread, "0.04 each.", **said, at=NOON)
+        with pytest.raises(SentAlready):
+            enquiries.reply(thread, "0.04 each.", **said, at=NOON + timedelta(seconds=59))
+        enquiries.reply(thread, "0.04 each.", **said, at=NOON + timedelta(seconds=60))
+        enquiries.reply(thread, "Boxed.", **said, at=NOON + timedelta(seconds=61))
+
+    assert (Message.objects.count(), len(mailoutbox)) == (3, 3)
+
+
+def test_the_enquirys_days_are_those_of_the_sites_own_clock():
+    sent = datetime(2026, 11, 1, 20, tzinfo=UTC)  # 2 November in Shanghai
+    thread = ThreadFactory(enquiry=EnquiryFactory(sent_at=sent))
+    last = datetime(2026, 11, 17, 15, 59, tzinfo=UTC)  # one minute before the 18th there
+    said = {"by": MembershipFactory(supplier=thread.supplier).user, "is_from_buyer": False}
+
+    with pytest.raises(Closed):
+        enquiries.reply(thread, "Late.", **said, at=last + timedelta(minutes=1))
+    enquiries.reply(thread, "In time.", **said, at=last)
+
+    assert [message.text for message in thread.messages.all()] == ["In time."]
+
+
+def test_a_conversation_that_began_goes_on_after_the_days():
+    thread = ThreadFactory()
+    owner = MembershipFactory(supplier=thread.supplier).user
+    enquiries.reply(thread, "0.04 each.", by=owner, is_from_buyer=False, at=NOON)
+    later = NOON + timedelta(days=40)
+
+    enquiries.reply(thread, "Still 0.04.", by=owner, is_from_buyer=False, at=later)
+    enquiries.reply(thread, "Good.", by=thread.enquiry.buyer.user, is_from_buyer=True, at=later)
+
+    assert thread.messages.count() == 3
+
+
+def test_who_writes_has_read():
+    thread = ThreadFactory()
+
+    enquiries.reply(thread, "Yes.", by=thread.enquiry.buyer.user, is_from_buyer=True, at=NOON)
+
+    thread.refresh_from_db()
+    assert (thread.buyer_read_at, thread.supplier_read_at) == (NOON, None)
