@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -22,7 +23,11 @@ class Price:
 
 def price_of(product: Product) -> Price | None:
     """The lowest price of the offer; None where none is named."""
-    tiers = list(product.price_tiers.all())
+    return price_of_tiers(product, list(product.price_tiers.all()))
+
+
+def price_of_tiers(product: Product, tiers: Sequence[PriceTier]) -> Price | None:
+    """The lowest of these prices; None where there are none."""
     return tier_price(product, min(tiers, key=lambda tier: tier.unit_price)) if tiers else None
 
 

@@ -32,6 +32,19 @@ def _in_catalogue(*sort: str) -> models.Index:
     )
 
 
+def _in_market(*sort: str) -> models.Index:
+    """All product types in one market in one order."""
+    return models.Index(
+        *(OrderBy(F(name.lstrip("-")), descending=name.startswith("-")) for name in ("market", *sort)),
+        condition=Q(superseded_at=None, is_on_offer=True),
+        name=f"clearances_by_{sort[0].lstrip('-')}",
+    )
+
+
+COUNTED_BY = ("state", "valid_from", "valid_until", "province", "standards", "price_usd", "moq", "lead_time_days")
+"""What the catalogue counts by, beside market and product type."""
+
+
 class ClearanceQuerySet(models.QuerySet["Clearance"]):
     def current(self) -> ClearanceQuerySet:
         """As we know it now."""
@@ -103,6 +116,13 @@ class Clearance(models.Model):
         indexes = [
             models.Index(fields=["product", "market"], condition=Q(superseded_at=None), name="clearance_of_product"),
             *(_in_catalogue(*sort) for sort in CATALOGUE_SORTS),
+            *(_in_market(*sort) for sort in CATALOGUE_SORTS),
+            models.Index(  # answers counts and rare filters by itself, without the table
+                fields=["market", "product_type"],
+                include=[*COUNTED_BY, "monthly_capacity", "supplier", "product", "id"],
+                condition=Q(superseded_at=None, is_on_offer=True),
+                name="clearance_counts",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -25,6 +25,8 @@ from suppliers.models import Certificate, PriceTier, Product, Supplier
 
 CHUNK = 200
 """Products that are judged and written together: what bounds the memory of a full refresh."""
+STANDARDS_BYTES = 1500
+"""Bytes of standards that are carried: a row of a PostgreSQL index holds 2,700."""
 
 
 def products_touched_by(certificate: Certificate) -> Iterable[Product]:
@@ -175,9 +177,19 @@ def _listing(product: Product) -> dict[str, Any]:
         "lead_time_days": NO_LEAD_TIME if product.lead_time_days is None else product.lead_time_days,
         "monthly_capacity": product.monthly_capacity or 0,
         "province": supplier.province,
-        "standards": "".join(f"|{standard}" for standard in product.standards) + "|" if product.standards else "",
+        "standards": _barred(product.standards),
         "words": " " + " ".join(pieces(" ".join(words))) + " ",
     }
+
+
+def _barred(standards: list[str]) -> str:
+    """Each between bars, as many of the first as an index holds."""
+    kept = ""
+    for standard in standards:
+        if len(f"{kept}|{standard}|".encode()) > STANDARDS_BYTES:
+            break
+        kept += f"|{standard}"
+    return f"{kept}|" if kept else ""
 
 
 def _lowest_price(product: Product) -> Decimal:

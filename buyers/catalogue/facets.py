@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 
-from audits.models import Clearance
 from buyers.catalogue.filters import CatalogueFilter
 from buyers.catalogue.pages import SURVEYED
 from suppliers.provinces import Province
@@ -15,12 +15,16 @@ from suppliers.provinces import Province
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice of a filter: its value, its words, how many products it leaves, and whether it is chosen."""
+    """One choice of a filter: its value, its words, how many products it leaves, and whether it is chosen.
+
+    ``is_more``: so many are certain, there may be more.
+    """
 
     value: str
     label: str
     count: int
     chosen: bool
+    is_more: bool = False
 
 
 def survey(catalogue: CatalogueFilter) -> dict[str, list[Choice]]:
@@ -28,9 +32,8 @@ def survey(catalogue: CatalogueFilter) -> dict[str, list[Choice]]:
 
     A facet does not count against itself. Beyond SURVEYED products the counts are of the first ones found.
     """
-    open_ends = frozenset({"standard", "province"})
-    found = Clearance.objects.filter(pk__in=catalogue.narrowed(but=open_ends).order_by().values("pk")[:SURVEYED])
-    groups = list(found.values_list("province", "standards").annotate(Count("pk")).order_by())
+    groups = _groups(catalogue)
+    is_more = sum(count for _province, _standards, count in groups) >= SURVEYED
     cleaned = catalogue.form.cleaned_data
     provinces, standards = set(cleaned.get("province") or []), cleaned.get("standard") or ""
     by_province: Counter[str] = Counter()
@@ -44,11 +47,26 @@ def survey(catalogue: CatalogueFilter) -> dict[str, list[Choice]]:
     labels = dict(Province.choices)
     return {
         "province": [
-            Choice(code, str(labels.get(code, code)), by_province[code], code in provinces)
+            Choice(code, str(labels.get(code, code)), by_province[code], code in provinces, is_more)
             for code in sorted(set(by_province) | provinces, key=lambda code: (-by_province[code], code))
         ],
         "standard": [
-            Choice(name, name, by_standard[name], name == standards)
+            Choice(name, name, by_standard[name], name == standards, is_more)
             for name in sorted(set(by_standard) | ({standards} - {""}), key=lambda name: (-by_standard[name], name))
         ],
     }
+
+
+def _groups(catalogue: CatalogueFilter) -> list[tuple[str, str, int]]:
+    """Provinces and standards together, with their products. The ORM cannot group what was cut off at a number."""
+    rows = catalogue.narrowed(but=frozenset({"standard", "province"})).order_by()
+    try:
+        found, parameters = rows.values("province", "standards")[:SURVEYED].query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT province, standards, COUNT(*) FROM ({found}) AS found GROUP BY province, standards",  # noqa: S608 - the ORM's own SQL
+            parameters,
+        )
+        return cursor.fetchall()

@@ -54,7 +54,8 @@ def page(rows: QuerySet[Clearance], *, sort: str, mark: str = "") -> Page:
     ordered = rows.order_by(*_order(column, backwards))
     if mark:
         ordered = ordered.filter(_beyond(column, backwards, _read(mark.removeprefix("-"), column)))
-    found = list(ordered[: SIZE + 1])
+    keys = ordered.values("pk")[: SIZE + 1]
+    found = list(rows.filter(pk__in=keys).order_by(*_order(column, backwards)))
     if mark and not found:
         raise BadMark(mark)
     shown = found[:SIZE]
@@ -71,9 +72,9 @@ def page(rows: QuerySet[Clearance], *, sort: str, mark: str = "") -> Page:
 
 def tally(rows: QuerySet[Clearance]) -> Tally:
     """Counted up to COUNTED: the price of counting does not grow with the catalogue."""
-    counted = Clearance.objects.filter(pk__in=rows.order_by().values("pk")[: COUNTED + 1])
-    products = counted.aggregate(products=Count("product", distinct=True), suppliers=Count("supplier", distinct=True))
-    return Tally(min(products["products"], COUNTED), products["suppliers"], products["products"] > COUNTED)
+    counted = rows.order_by()[: COUNTED + 1]
+    found = counted.aggregate(products=Count("product", distinct=True), suppliers=Count("supplier", distinct=True))
+    return Tally(min(found["products"], COUNTED), found["suppliers"], found["products"] > COUNTED)
 
 
 def _order(column: str, backwards: bool) -> list[str]:
@@ -95,7 +96,7 @@ def _beyond(column: str, backwards: bool, mark: tuple[Any, int]) -> Q:
 
 
 def _write(row: Clearance, column: str) -> str:
-    text = json.dumps([str(getattr(row, column.lstrip("-"))), row.pk])
+    text = json.dumps([str(getattr(row, column.lstrip("-"))), row.id])
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 

@@ -57,7 +57,9 @@ def next_link(html: str) -> str:
 
 def measure(small: Shop, large: Shop) -> Iterator[bool]:
     """One line for each page; yields whether its targets hold."""
-    print(f"{'page':<28}{'kB':>5}{'queries':>9}" + f"{'p50':>8}{'p95':>8}{'req/s':>8}" * 2 + f"{'growth':>9}{'x bare':>8}")
+    print(
+        f"{'page':<28}{'kB':>5}{'queries':>9}" + f"{'p50':>8}{'p95':>8}{'req/s':>8}" * 2 + f"{'growth':>9}{'x bare':>8}"
+    )
     print(f"{'':<42}{'10,000 products':^24}{'100,000 products':^24}")
     in_large = targets(large)
     for name, in_small in targets(small).items():
@@ -73,21 +75,29 @@ def measure(small: Shop, large: Shop) -> Iterator[bool]:
     size = Visitor(in_large["all types"]).size
     bare = Target(large.port, f"/bare/{size}/")
     taken = interleaved([bare], ROUNDS)[0]
-    print(f"{'bare page':<28}{Visitor(bare).size / 1000:5.0f}{'':>33}{p50(taken):8.1f}{p95(taken):8.1f}{per_second(bare, CONNECTIONS, SECONDS):8.0f}")
+    print(
+        f"{'bare page':<28}{Visitor(bare).size / 1000:5.0f}{'':>33}{p50(taken):8.1f}{p95(taken):8.1f}{per_second(bare, CONNECTIONS, SECONDS):8.0f}"
+    )
 
 
 def main() -> int:
     address = os.environ["DATABASE_URL"]
     load = os.getloadavg()[0]
-    print(f"{date.today()}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, load before: {load:.1f}")
-    print(f"Milliseconds; p50 and p95 with one connection, {ROUNDS} rounds in turn; requests a second with {CONNECTIONS}.\n")
+    print(
+        f"{date.today()}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, load before: {load:.1f}"
+    )
+    print(
+        f"Milliseconds; p50 and p95 with one connection, {ROUNDS} rounds in turn; requests a second with {CONNECTIONS}.\n"
+    )
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kp-bench-")))
         started = time.monotonic()
         small, large = (stack.enter_context(shop(size, address, folder)) for size in SIZES)
         print(f"Filled in {time.monotonic() - started:.0f} s.\n", flush=True)
         holds = list(measure(small, large))
-    print(f"\nTargets: growth <= {GROWTH}, <= {TIMES_BARE} x bare, <= {QUERIES} queries: {'hold' if all(holds) else 'MISSED'}.")
+    print(
+        f"\nTargets: growth <= {GROWTH}, <= {TIMES_BARE} x bare, <= {QUERIES} queries: {'hold' if all(holds) else 'MISSED'}."
+    )
     return 0 if all(holds) else 1
 
 

@@ -103,7 +103,9 @@ def fill(products: int) -> None:
         "standards": [f"|{one}|" for one in STANDARDS],
     }
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMP TABLE bench_type (number int, type_id text, name_en text, name_zh text, words text)")
+        cursor.execute(
+            "CREATE TEMP TABLE bench_type (number int, type_id text, name_en text, name_zh text, words text)"
+        )
         cursor.executemany("INSERT INTO bench_type VALUES (%s, %s, %s, %s, %s)", type_rows(types))
         cursor.execute("CREATE TEMP TABLE bench_market (number int, market_id text)")
         cursor.executemany("INSERT INTO bench_market VALUES (%s, %s)", list(enumerate(markets)))

@@ -21,9 +21,7 @@ def catalogue(**query: str) -> str:
 
 PAGES = {
     "type and destination": Page(catalogue(type=PRODUCT_TYPE)),
-    "price, province, standard": Page(
-        catalogue(type=PRODUCT_TYPE, price="3.5", province="44", standard=STANDARDS[0])
-    ),
+    "price, province, standard": Page(catalogue(type=PRODUCT_TYPE, price="3.5", province="44", standard=STANDARDS[0])),
     "text": Page(catalogue(type=PRODUCT_TYPE, q="classic medical")),
     "text in Chinese, all types": Page(catalogue(q="口罩")),
     "all types": Page(catalogue()),
