@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from buyers import destination
-from buyers.catalogue import facets, reference
-from buyers.catalogue.cards import cards, with_particulars
+from buyers.catalogue import facets, fields, reference
+from buyers.catalogue.cards import drawn, with_particulars
 from buyers.catalogue.filters import CatalogueFilter
 from buyers.catalogue.pages import BadMark, Page, page, tally
 from buyers.catalogue.reference import Destination
@@ -37,6 +37,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     chosen = asked(request.GET, here, today)
     rows = chosen.narrowed()
     sort = chosen.form.cleaned_data.get("sort") or DEFAULT_SORT
+    product_type = reference.product_types().get(chosen.form.cleaned_data.get("type") or "")
     try:
         shown = page(with_particulars(rows), sort=sort, mark=request.GET.get("page", ""))
     except BadMark:
@@ -49,10 +50,11 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "destination": here.code,
         "on": chosen.day,
         "unknown_destination": destination.unknown(request),
-        "type": reference.product_types().get(chosen.form.cleaned_data.get("type") or ""),
+        "type": product_type,
         "tally": tally(rows),
         "facets": facets.survey(chosen),
-        "cards": cards(shown.rows),
+        "fields": fields.drawn(chosen.form),
+        "cards": drawn(shown.rows, destination=here.name, can_pick=product_type is not None),
         **links(request, shown),
     }
     template = "_results.html" if request.htmx and not request.htmx.boosted else "catalogue.html"  # type: ignore[attr-defined]

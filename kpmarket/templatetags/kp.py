@@ -1,6 +1,7 @@
 """The few tags that all pages use."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django import template
@@ -69,6 +70,11 @@ PLAIN = Look("mute", TONE_ICONS["mute"])
 @register.simple_tag
 def icon(name: str, classes: str = "") -> SafeString:
     """A picture from our own sprite; it says nothing by itself, so a word stands beside it."""
+    return _icon(name, classes)
+
+
+@lru_cache(maxsize=500)
+def _icon(name: str, classes: str) -> SafeString:
     return format_html(
         '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"/></svg>',
         f" {classes}" if classes else "",

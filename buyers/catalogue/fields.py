@@ -1,0 +1,29 @@
+"""The fields of the catalogue's filter as HTML, kept once drawn: most of them stand empty on most pages."""
+
+from __future__ import annotations
+
+from django.forms import Form
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+SHOWN = ("q", "type", "on", "until", "price", "moq", "lead_time", "capacity")
+KEPT = 2000
+"""Fields that a process keeps drawn; then it forgets them all and begins anew."""
+_kept: dict[tuple[object, ...], SafeString] = {}
+
+
+def drawn(form: Form) -> list[SafeString]:
+    """The fields with their labels, values and errors, in order."""
+    return [field(form, name) for name in SHOWN]
+
+
+def field(form: Form, name: str) -> SafeString:
+    """One field. Equal values, errors, choices and language give the same HTML."""
+    bound = form[name]
+    choices = tuple(getattr(bound.field, "choices", ()))
+    key = (name, str(bound.value()), tuple(bound.errors), choices, get_language())
+    if key not in _kept:
+        if len(_kept) >= KEPT:
+            _kept.clear()
+        _kept[key] = bound.as_field_group()
+    return _kept[key]
