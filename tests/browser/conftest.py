@@ -1,0 +1,80 @@
+"""A real Chromium in front of the real server: every page is watched for errors while a test clicks through it."""
+
+import os
+import shutil
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from playwright.sync_api import expect, sync_playwright
+
+from audits.services.rulebook import load_rulebook
+from buyers.catalogue import reference
+from tests.browser.visitors import Visitors
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in the thread of the test
+
+expect.set_options(timeout=15_000)
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--force-prefers-reduced-motion"]
+
+
+def chromium() -> str | None:
+    """Where the browser is: CHROMIUM names one, else the first that the system has."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all tests; each visitor has cookies of their own."""
+    program = chromium()
+    if program is None:
+        word = "No Chromium here: apt install chromium, or name one in CHROMIUM."
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail(word)
+        pytest.skip(word)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def site(browser, live_server, settings):
+    """The address of a server that starts with nothing remembered; the decision log is emptied after the test."""
+    settings.SITE_URL = live_server.url
+    cache.clear()
+    reference.forget()
+    yield live_server.url
+    reference.forget()
+    forget_the_log()
+
+
+@pytest.fixture
+def visitors(browser, site):
+    """Opens windows for people; a page that broke on its way fails the test."""
+    opened = Visitors(browser, site)
+    yield opened
+    opened.close()
+    assert opened.troubles == []
+
+
+@pytest.fixture
+def law(transactional_db):
+    """The rulebook that ships."""
+    return load_rulebook(by=None)
+
+
+def forget_the_log() -> None:
+    """SQLite has no TRUNCATE: the triggers that keep the log append-only stand aside while its rows go."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audits_logentry'")
+        triggers = cursor.fetchall()
+        for name, _sql in triggers:
+            cursor.execute(f"DROP TRIGGER {name}")
+        cursor.execute("DELETE FROM audits_logentry")
+        for _name, sql in triggers:
+            cursor.execute(sql)

@@ -1,0 +1,90 @@
+"""What axe can find on the main pages, wide and narrow, light and dark: nothing."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from tests.browser import world as small
+from tests.browser.visitors import Visitors
+
+pytestmark = pytest.mark.browser
+
+AXE = Axe()
+WIDE, NARROW = 1440, 360
+LOOKS = ((WIDE, "light"), (NARROW, "light"), (NARROW, "dark"))
+SCROLLS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def world(law, site, settings):
+    settings.EASE_SECOND_FACTOR = True
+    return small.build()
+
+
+def findings(page, address: str) -> list[str]:
+    """What axe and the narrow window complain about on this page, in each look."""
+    found = []
+    for width, scheme in LOOKS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.goto(address)
+        for one in AXE.run(page).response["violations"]:
+            places = [f"{node['target']} {node['html'][:160]}" for node in one["nodes"][:4]]
+            found.append(f"{address} {width} {scheme}: {one['id']}: {one['help']}: {places}")
+        if page.evaluate(SCROLLS):
+            found.append(f"{address} {width}: scrolls sideways")
+    return found
+
+
+def all_findings(visitors: Visitors, user, addresses: list[str]) -> str:
+    page = visitors.arrive(user)
+    return "\n".join(one for address in addresses for one in findings(page, address))
+
+
+def test_pages_for_everybody_are_accessible(world, visitors):
+    addresses = [
+        reverse("buyers:home"),
+        f"{reverse('buyers:catalogue')}?to=DE",
+        f"{world.product.get_absolute_url()}?to=DE",
+        f"{world.supplier.get_absolute_url()}?to=DE",
+        reverse("buyers:destination"),
+        reverse("account_login"),
+        reverse("account_signup"),
+    ]
+
+    assert all_findings(visitors, None, addresses) == ""
+
+
+def test_pages_of_a_supplier_are_accessible(world, visitors):
+    company = [world.supplier.pk]
+    addresses = [
+        reverse("suppliers:desk", args=company),
+        reverse("suppliers:certificates", args=company),
+        world.draft.get_absolute_url(),
+        reverse("suppliers:product", args=[*company, world.product.pk]),
+        reverse("audits:matrix", args=company),
+        reverse("buyers:inbox-thread", args=[*company, world.thread]),
+    ]
+
+    assert all_findings(visitors, world.member, addresses) == ""
+
+
+def test_pages_of_a_buyer_are_accessible(world, visitors):
+    enquiry = world.buyer.buyer.enquiries.get()
+    addresses = [
+        reverse("buyers:shortlist"),
+        f"{reverse('buyers:enquire')}?product={world.product.pk}",
+        enquiry.get_absolute_url(),
+    ]
+
+    assert all_findings(visitors, world.buyer, addresses) == ""
+
+
+def test_the_audit_desk_is_accessible(world, visitors):
+    addresses = [
+        reverse("admin:audits_queue_changelist"),
+        reverse("admin:audits_certificatecase_change", args=[world.case.pk]),
+        reverse("admin:audits_suppliercase_change", args=[world.supplier.pk]),
+    ]
+
+    assert all_findings(visitors, world.auditor, addresses) == ""

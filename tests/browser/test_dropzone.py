@@ -1,0 +1,98 @@
+"""Dropping papers in a real browser: each file by itself, and what happens when tabs or sessions get in the way."""
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from suppliers.models import Certificate, CertificateFile
+from tests.browser import world as small
+from tests.factories import PASSWORD
+from tests.suppliers.documents import papers
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def world(law, site):
+    return small.build()
+
+
+@pytest.fixture
+def papers_page(world):
+    return reverse("suppliers:certificates", args=[world.supplier.pk])
+
+
+def pdf(name: str, content: bytes | None = None) -> dict:
+    return {"name": name, "mimeType": "application/pdf", "buffer": papers.pdf() if content is None else content}
+
+
+def test_each_file_has_its_own_bar_and_a_bad_one_spoils_nothing(world, visitors, papers_page):
+    page = visitors.arrive(world.member)
+    held_back = []
+    page.route("**/certificates/upload/", lambda route: held_back.append(route))
+    page.goto(papers_page)
+
+    files = [pdf("first.pdf"), pdf("program.pdf", papers.EXECUTABLE), pdf("second.pdf", papers.pdf(2))]
+    page.locator("#dropzone-input").set_input_files(files)
+    expect(page.locator("#dropzone progress")).to_have_count(3)
+    expect(page.get_by_role("progressbar", name="program.pdf")).to_be_visible()
+    for route in held_back:
+        route.continue_()
+
+    rows = page.locator("#dropzone .file")
+    expect(rows.filter(has_text="first.pdf").get_by_role("link", name="Fill in its fields")).to_be_visible()
+    expect(rows.filter(has_text="second.pdf").get_by_role("link", name="Fill in its fields")).to_be_visible()
+    expect(rows.filter(has_text="program.pdf")).to_contain_text("This file is called .pdf but is not a PDF")
+    expect(page.locator("#dropzone progress")).to_have_count(0)
+    kept = CertificateFile.objects.filter(certificate__status="draft").exclude(certificate=world.draft)
+    assert sorted(kept.values_list("original_name", flat=True)) == ["first.pdf", "second.pdf"]
+
+
+def test_two_tabs_submit_at_once_and_it_is_submitted_once(world, visitors):
+    first = visitors.arrive(world.member)
+    tabs = [first, first.context.new_page()]
+    for tab in tabs:
+        tab.goto(world.draft.get_absolute_url())
+        tab.get_by_label("The paper names no last day").check()
+
+    for tab in tabs:
+        tab.get_by_role("button", name="Submit for review").click(no_wait_after=True)
+
+    said = sorted(tab.locator("main .messages").inner_text() for tab in tabs)
+    assert [words.split(".")[0] for words in said] == [
+        "Submitted",
+        "This certificate was submitted in the meantime, perhaps in another tab",
+    ]
+    world.draft.refresh_from_db()
+    assert world.draft.status == Certificate.Status.SUBMITTED
+    assert list(world.draft.history.values_list("after", flat=True)) == ["submitted"]
+
+
+def test_a_file_dropped_after_the_session_ended_says_so(world, visitors, papers_page):
+    page = visitors.arrive(world.member)
+    page.goto(papers_page)
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    before = CertificateFile.objects.count()
+
+    page.locator("#dropzone-input").set_input_files([pdf("late.pdf")])
+
+    expect(page.locator("#dropzone .file")).to_contain_text("You have been signed out.")
+    assert CertificateFile.objects.count() == before
+
+
+def test_a_form_sent_after_the_session_ended_leads_back_to_it(world, visitors):
+    world.member.set_password(PASSWORD)
+    world.member.save()
+    small.confirm(world.member)
+    page = visitors.arrive(world.member)
+    page.goto(world.draft.get_absolute_url())
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+
+    page.get_by_role("button", name="Save draft").click()
+    page.locator("[name=login]").fill(world.member.email)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Sign In", exact=True).click()
+
+    expect(page).to_have_url(f"{visitors.site}{world.draft.get_absolute_url()}")
+    expect(page.get_by_role("button", name="Submit for review")).to_be_visible()
