@@ -46,6 +46,8 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     here = destination.chosen(request)
+    if here:
+        destination.remember(request, here)
     asked, on = day_asked(request)
     held = papers_of(shown)
     verdict = panel(shown, held, market=here.market, on=on) if here else None
@@ -81,6 +83,8 @@ def supplier(request: HttpRequest, pk: int) -> HttpResponse:
     """A qualified company: who it is, what was checked, and what it may ship to the chosen destination today."""
     shown = get_object_or_404(Supplier.objects.qualified(), pk=pk)
     here = destination.chosen(request)
+    if here:
+        destination.remember(request, here)
     asked, on = day_asked(request)
     holding = Clearance.objects.holding(on).cleared().filter(supplier=shown, is_on_offer=True)
     market = here.market if here else None
@@ -146,9 +150,9 @@ def specification(product: Product) -> list[dict[str, Any]]:
 def in_words(field: FieldFact, value: Any) -> str:
     """A stated value in the reader's language, with its unit."""
     words = {choice.value: choice.label for choice in field.choices}
-    if value in (True, "yes"):
+    if value is True or value == "yes":
         text = _("Yes")
-    elif value in (False, "no"):
+    elif value is False or value == "no":
         text = _("No")
     elif isinstance(value, int | float):
         text = decimal(value)

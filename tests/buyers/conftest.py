@@ -2,7 +2,9 @@
 
 import pytest
 
+from audits.services.rulebook import load_rulebook, rulebook_of
 from buyers.catalogue import reference
+from tests.audits import small_law
 from tests.factories import CountryFactory, MarketFactory
 
 
@@ -18,3 +20,11 @@ def countries(db):
     CountryFactory(code="DE")
     CountryFactory(code="FR")
     CountryFactory(code="US", market=MarketFactory(id="US"))
+
+
+@pytest.fixture
+def law(db, tmp_path):
+    """The small law of two lands, loaded as the edition in force."""
+    rulebook_of.cache_clear()
+    edition, _is_new = load_rulebook(small_law.write(tmp_path / "law"), by=None)
+    return edition

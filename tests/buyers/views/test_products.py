@@ -1,0 +1,201 @@
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone, translation
+
+from audits.services import clearances
+from buyers.views.products import in_words
+from suppliers.models import Certificate, Product, Supplier
+from suppliers.product_fields import Choice, FieldFact
+from tests.audits.dossiers import product_with
+from tests.factories import (
+    BuyerFactory,
+    CertificateFileFactory,
+    CertificatePageFactory,
+    PriceTierFactory,
+    ProductPictureFactory,
+    ShortlistEntryFactory,
+)
+
+pytestmark = pytest.mark.usefixtures("law")
+PAPERS = ("doc", "report", "licence")
+
+
+@pytest.fixture
+def mask(law):
+    until = timezone.localdate() + timedelta(days=200)
+    papers = [(one, {"valid_until": until}) for one in PAPERS]
+    return product_with(*papers, specification={"layers": 3, "colour": "blue"})
+
+
+def page(client, product, **query):
+    return client.get(product.get_absolute_url(), query)
+
+
+def test_the_panel_gives_the_verdict_for_the_destination_and_day(client, mask):
+    response = page(client, mask, to="DE")
+
+    assert response.context["panel"].state == "cleared"
+    assert response.context["panel"].until == timezone.localdate() + timedelta(days=200)
+    assert "Declaration of conformity" in response.text
+
+
+def test_papers_that_end_together_are_one_sentence(client, mask):
+    said = page(client, mask, to="DE").context["panel"].ends_because
+
+    assert said.startswith("It ends when these papers end: ")
+    assert said.count("; ") == 2
+
+
+def test_after_the_last_day_it_is_blocked_and_says_what_is_missing(client, mask):
+    day = timezone.localdate() + timedelta(days=201)
+
+    response = page(client, mask, to="DE", on=day.isoformat())
+
+    assert response.context["panel"].state == "blocked"
+    assert response.context["panel"].missing
+
+
+@pytest.mark.parametrize("text", ["garbage", "0001-01-01", "9999-12-31", "2026-02-30", "\x00"])
+def test_a_day_that_cannot_be_read_is_today_and_the_field_says_so(client, mask, text):
+    response = page(client, mask, to="DE", on=text)
+
+    assert response.context["on"] == timezone.localdate()
+    assert str(response.context["asked"].errors["on"][0]) in response.text
+
+
+@pytest.mark.parametrize(("day", "state"), [("2000-01-01", "not_assessed"), ("2100-12-31", "blocked")])
+def test_days_far_away_have_an_answer(client, mask, day, state):
+    response = page(client, mask, to="DE", on=day)
+
+    assert response.context["panel"].state == state
+
+
+def test_without_a_destination_the_page_asks_for_one(client, mask):
+    response = page(client, mask)
+
+    assert response.context["panel"] is None
+    assert f"/destination/?next=/products/{mask.pk}/" in response.text
+
+
+def test_an_unknown_destination_is_named(client, mask):
+    page(client, mask, to="DE")
+
+    assert "We know no destination “QQ”. You see Germany." in page(client, mask, to="QQ").text
+
+
+@pytest.mark.parametrize("status", [status for status in Supplier.Status if status != Supplier.Status.QUALIFIED])
+def test_a_product_of_a_company_that_is_not_qualified_does_not_exist(client, mask, status):
+    Supplier.objects.update(status=status)
+
+    assert page(client, mask, to="DE").status_code == 404
+    assert client.get(mask.supplier.get_absolute_url()).status_code == 404
+
+
+def test_a_product_that_is_not_listed_does_not_exist(client, mask):
+    Product.objects.update(is_listed=False)
+
+    assert page(client, mask, to="DE").status_code == 404
+
+
+def shared(mask, *, pages=1, **changes):
+    Certificate.objects.update(**{"is_shared": True, **changes})
+    for certificate in Certificate.objects.all():
+        file = CertificateFileFactory(certificate=certificate)
+        for number in range(1, pages + 1):
+            CertificatePageFactory(file=file, number=number)
+
+
+def test_shared_papers_are_shown_and_others_are_not(client, mask):
+    shared(mask)
+    Certificate.objects.filter(certificate_type="doc").update(is_shared=False)
+
+    found = page(client, mask, to="DE").context["papers"]
+
+    assert {paper.certificate_type_id for paper in found} == {"report", "licence"}
+
+
+def test_a_removed_file_and_a_paper_without_pages_are_not_shown(client, mask):
+    shared(mask)
+    gone = Certificate.objects.get(certificate_type="doc").files.get()
+    gone.removed_at = timezone.now()
+    gone.save()
+    Certificate.objects.get(certificate_type="report").files.get().pages.all().delete()
+
+    found = page(client, mask, to="DE").context["papers"]
+
+    assert [paper.certificate_type_id for paper in found] == ["licence"]
+
+
+def test_the_specification_speaks_the_readers_language(client, mask):
+    with translation.override("zh-hans"):
+        client.cookies["django_language"] = "zh-hans"
+        rows = page(client, mask, to="DE").context["specification"]
+
+    assert rows == [{"label": "层数", "value": "3"}, {"label": "颜色", "value": "blue"}]
+
+
+CHOICE = FieldFact("type", "choice", "Type", "类型", choices=(Choice("4-B", "Type 4-B (coated)", "4-B 型"),))
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "english", "chinese"),
+    [
+        (CHOICE, "4-B", "Type 4-B (coated)", "4-B 型"),
+        (CHOICE, "of old", "of old", "of old"),
+        (FieldFact("size", "number", "Size", unit="mm"), 1240.5, "1,240.5 mm", "1,240.5 mm"),
+        (FieldFact("size", "number", "Size", unit="mm"), 0, "0 mm", "0 mm"),
+        (FieldFact("made", "day", "Made"), "2026-11-02", "Nov. 2, 2026", "2026年11月2日"),
+    ],
+)
+def test_a_stated_value_is_worded_with_its_unit(field, value, english, chinese):
+    assert in_words(field, value) == english
+    with translation.override("zh-hans"):
+        assert in_words(field, value) == chinese
+
+
+@pytest.mark.parametrize("value", [True, "yes"])
+def test_yes_is_a_word(value):
+    assert in_words(FieldFact("valve", "yes_no", "Valve"), value) == "Yes"
+    assert in_words(FieldFact("valve", "yes_no", "Valve"), False) == "No"
+
+
+def test_a_visitor_is_led_to_sign_in_and_a_buyer_keeps_it_at_once(client, mask):
+    assert f"/account/login/?next=%2Fproducts%2F{mask.pk}%2F" in page(client, mask, to="DE").text
+
+    entry = ShortlistEntryFactory(product=mask)
+    client.force_login(entry.buyer.user)
+
+    assert page(client, mask, to="DE").context["is_kept"] is True
+    assert page(client, mask, to="FR").context["is_kept"] is False
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_product_pages_query_count(client, mask, count, django_assert_num_queries):
+    client.force_login(BuyerFactory().user)
+    page(client, mask, to="DE")
+    shared(mask, pages=count)
+    for number in range(count):
+        PriceTierFactory(product=mask, from_quantity=1000 + number)
+        ProductPictureFactory(product=mask)
+
+    with django_assert_num_queries(20):
+        page(client, mask, to="DE")
+
+
+def test_a_suppliers_page_shows_what_is_cleared_there_and_dated_levels(client, mask):
+    clearances.refresh_products([mask], at=timezone.now())
+
+    here = client.get(mask.supplier.get_absolute_url(), {"to": "DE"})
+    there = client.get(mask.supplier.get_absolute_url(), {"to": "TV"})
+
+    assert [card["key"] for card in here.context["cards"]] == [mask.pk]
+    assert there.context["cards"] == []
+    assert here.context["markets"] == ["European Union"]
+
+
+def test_the_suppliers_page_answers_bad_days(client, mask):
+    response = client.get(mask.supplier.get_absolute_url(), {"to": "DE", "on": "garbage"})
+
+    assert (response.status_code, response.context["on"]) == (200, timezone.localdate())
+    assert date.min < response.context["on"]
