@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "kpmarket.accounts.middleware.sessions_in_use",
     "django_htmx.middleware.HtmxMiddleware",
     "kpmarket.accounts.middleware.private_pages",
     "kpmarket.accounts.middleware.second_factor_for_staff",

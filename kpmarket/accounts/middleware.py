@@ -1,8 +1,10 @@
 """What holds for every answer to a signed-in person, and for every door to the audit desk."""
 
+import time
 from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +13,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 Handler = Callable[[HttpRequest], HttpResponse]
+SEEN = "seen"
+SECONDS_BETWEEN_NOTES = 600
+
+
+def sessions_in_use(get_response: Handler) -> Handler:
+    """Notes for a person's list of sessions when and from where each was used: now and then, as it is a write."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        now = int(time.time())
+        if request.user.is_authenticated and now - request.session.get(SEEN, 0) >= SECONDS_BETWEEN_NOTES:
+            request.session[SEEN] = now
+            UserSession.objects.create_from_request(request)
+        return get_response(request)
+
+    return middleware
 
 
 def private_pages(get_response: Handler) -> Handler:
