@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Prefetch
 
 from audits.compliance.assess import CHINA, assess
-from audits.compliance.dossier import Dossier
+from audits.compliance.dossier import Dossier, Evidence
 from audits.compliance.rulebook import Rulebook
 from audits.compliance.timeline import Interval, timeline
 from audits.compliance.verdict import BranchVerdict, LeafVerdict, TreeVerdict
@@ -104,45 +104,41 @@ def _stored(products: list[Product]) -> dict[int, list[Clearance]]:
 def _judge(
     products: list[Product], edition: RulebookEdition, rulebook: Rulebook
 ) -> Iterator[tuple[Product, list[Clearance]]]:
+    """The clearances of each product. Products of one kind with the same papers are judged once."""
     papers = gather(products)
+    judged: dict[str, list[dict[str, Any]]] = {}
     for product in products:
-        listing = _listing(product)
-        rows: list[Clearance] = []
-        for market in rulebook.markets:
-            if market == CHINA or not rulebook.requirements_for(product.product_type_id, market):
-                continue
-            facts = dossier(product, papers[product.pk], market=market)
-            for interval in timeline(facts, rulebook):
-                if interval.state.ships:
-                    rows.append(_clearance(product, market, interval, facts, rulebook, edition, listing))
-        yield product, rows
+        facts = dossier(product, papers[product.pk], market=None)
+        alike = repr((facts.product_type, sorted(facts.attributes.items()), facts.evidence))
+        if alike not in judged:
+            judged[alike] = list(_findings(product, papers[product.pk], rulebook))
+        carried = {"product_type_id": product.product_type_id, "supplier_id": product.supplier_id, **_listing(product)}
+        yield product, [Clearance(product=product, rulebook=edition, **found, **carried) for found in judged[alike]]
 
 
-def _clearance(
-    product: Product,
-    market: str,
-    interval: Interval,
-    facts: Dossier,
-    rulebook: Rulebook,
-    edition: RulebookEdition,
-    listing: dict[str, Any],
-) -> Clearance:
+def _findings(product: Product, papers: tuple[Evidence, ...], rulebook: Rulebook) -> Iterator[dict[str, Any]]:
+    """What the rules say of such a product in each market, one for each run of days on which it ships."""
+    for market in rulebook.markets:
+        if market == CHINA or not rulebook.requirements_for(product.product_type_id, market):
+            continue
+        facts = dossier(product, papers, market=market)
+        for interval in timeline(facts, rulebook):
+            if interval.state.ships:
+                yield _finding(market, interval, facts, rulebook)
+
+
+def _finding(market: str, interval: Interval, facts: Dossier, rulebook: Rulebook) -> dict[str, Any]:
     verdict = assess(facts, rulebook, on=interval.first_day or interval.last_day or NO_END)
     certificates = {int(ref) for row in verdict.judged if row.met for ref in _refs(row.tree)}
-    return Clearance(
-        product=product,
-        market_id=market,
-        state=str(interval.state),
-        valid_from=interval.first_day or NO_START,
-        valid_until=interval.last_day or NO_END,
-        ends_because=[_turn(asdict(turn)) for turn in interval.ends_because] or None,
-        certificates=sorted(certificates),
-        requirements=list(verdict.rows),
-        rulebook=edition,
-        product_type_id=product.product_type_id,
-        supplier_id=product.supplier_id,
-        **listing,
-    )
+    return {
+        "market_id": market,
+        "state": str(interval.state),
+        "valid_from": interval.first_day or NO_START,
+        "valid_until": interval.last_day or NO_END,
+        "ends_because": [_turn(asdict(turn)) for turn in interval.ends_because] or None,
+        "certificates": sorted(certificates),
+        "requirements": list(verdict.rows),
+    }
 
 
 def _turn(turn: dict[str, str | None]) -> dict[str, str]:

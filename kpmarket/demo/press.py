@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
+from kpmarket.demo import pictures
 from kpmarket.demo.papers import Paper, draw_image, draw_pdf
 from suppliers.documents.child import image, pdf
 
@@ -41,9 +43,24 @@ class Print:
 
 def prints(orders: Iterable[tuple[Paper, str]]) -> Iterator[Print]:
     """Each paper printed as the kind asked for: pdf, jpeg or png; in the order of the orders."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=context) as pool:
+    with _pool() as pool:
         yield from pool.map(printed, orders, chunksize=AT_ONCE)
+
+
+def product_pictures(
+    orders: Iterable[tuple[str, int]], size: tuple[int, int], widths: Sequence[int]
+) -> Iterator[list[bytes]]:
+    """The picture of each product type and variant at each width, in the order of the orders."""
+    with _pool() as pool:
+        yield from pool.map(partial(_pictured, size=size, widths=widths), orders, chunksize=AT_ONCE)
+
+
+def _pool() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context("spawn"))
+
+
+def _pictured(order: tuple[str, int], size: tuple[int, int], widths: Sequence[int]) -> list[bytes]:
+    return pictures.draw_widths(*order, size, widths)
 
 
 def printed(order: tuple[Paper, str]) -> Print:
@@ -51,11 +68,11 @@ def printed(order: tuple[Paper, str]) -> Print:
     paper, kind = order
     if kind == "pdf":
         original = draw_pdf(paper)
-        sizes, pictures = pdf.pages(original, max_pages=5, dpi=DPI, side=SIDE, preview_side=PREVIEW)
+        sizes, drawn = pdf.pages(original, max_pages=5, dpi=DPI, side=SIDE, preview_side=PREVIEW)
     else:
         original = draw_image(paper, kind)
-        sizes, pictures = image.pages(
+        sizes, drawn = image.pages(
             original, kind=kind, max_pages=1, max_pixels=10_000_000, side=SIDE, preview_side=PREVIEW
         )
-    whole = zip(sizes["sizes"][::2], pictures[::2], strict=True)  # type: ignore[index]
+    whole = zip(sizes["sizes"][::2], drawn[::2], strict=True)  # type: ignore[index]
     return Print(original, kind, tuple(Page(width, height, picture) for (width, height), picture in whole))

@@ -1,6 +1,6 @@
 """Product pictures, drawn: one drawing for each product type in eight variants of colour and detail."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -52,6 +52,13 @@ FAMILY_LIMIT = 12_000
 def draw(product_type: str, seed: int, size: tuple[int, int] = FRAME) -> bytes:
     """A WebP picture of such a product. Seeds that differ by a multiple of eight give the same picture."""
     return _draw(product_type, seed % VARIANTS, size)
+
+
+def draw_widths(product_type: str, variant: int, size: tuple[int, int], widths: Sequence[int]) -> list[bytes]:
+    """The same picture at several widths, drawn once."""
+    whole = _shot(product_type, variant, size)
+    scaled = (whole.resize((width, round(width * size[1] / size[0])), Image.Resampling.LANCZOS) for width in widths)
+    return [_written(one, quality=78, effort=0) for one in scaled]
 
 
 @lru_cache(maxsize=len(DRAWINGS) * VARIANTS)

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from itertools import cycle
 from random import Random
 
+from django.db import transaction
+
 from audits.compliance.dossier import Dossier, Statement
 from audits.compliance.missing import missing
 from audits.compliance.rulebook import Rulebook
@@ -92,19 +94,22 @@ def fill(groups: list[Group], desk: Desk, on: date) -> list[Paper]:
         rng = chance("evidence", group.firm.row.credit_code, group.product_type)
         is_tidy = rng.random() < TIDY
         for wish in _wishes(group, rulebook, rng, on):
-            of_company = rulebook.evidence_types[wish.type_id].covers == "company"
+            kind = rulebook.evidence_types[wish.type_id]
             key = (group.firm.row.pk, wish.type_id)
-            if of_company and key in seen:
+            if kind.covers == "company" and key in seen:
                 continue
             seen.add(key)
             is_plain = is_tidy or wish.type_id == "cn_business_licence"
             status = _C.APPROVED if is_plain else next(states)
             is_near = rng.randrange(NEAR_ONE_IN * (3 if is_tidy else 1)) == 0
             left = next(ends) if is_near else rng.randint(200, 1500)
-            papers.append(_paper(wish, group, status, left, rng, on, is_company=of_company))
+            has_end = kind.validity_months is not None
+            papers.append(_paper(wish, group, status, left, rng, on, has_end=has_end))
     _store(papers)
-    for paper in papers:
-        _judge(paper, desk, on)
+    with transaction.atomic():
+        steps = [step for paper in papers for step in _judge(paper, desk, on)]
+    for model in (CertificateEvent, Review):
+        model.objects.bulk_create([step for step in steps if isinstance(step, model)], batch_size=500)
     return papers
 
 
@@ -122,10 +127,8 @@ def _wishes(group: Group, rulebook: Rulebook, rng: Random, on: date) -> Iterator
     yield from wanted
 
 
-def _paper(wish: Wish, group: Group, status: str, left: int, rng: Random, on: date, *, is_company: bool) -> Paper:
+def _paper(wish: Wish, group: Group, status: str, left: int, rng: Random, on: date, *, has_end: bool) -> Paper:
     firm = group.firm
-    kind = current_rulebook().evidence_types[wish.type_id]
-    has_end = kind.validity_months is not None
     issued_on = on - timedelta(days=rng.randint(40, 700))
     until = on + timedelta(days=left) if has_end else None
     if until and until <= issued_on:
@@ -171,19 +174,18 @@ def _store(papers: list[Paper]) -> None:
     )
 
 
-def _judge(paper: Paper, desk: Desk, on: date) -> None:
+def _judge(paper: Paper, desk: Desk, on: date) -> Iterator[CertificateEvent | Review]:
+    """The steps that led to the status: decisions are written at once, the rest is handed back to be written together."""
     row, before = paper.row, str(_C.DRAFT)
     for step, after in enumerate(PATHS[row.status]):
         at = min(noon(on), row.submitted_at + timedelta(days=2 * step))
         by = {_C.SUBMITTED: None, _C.RETRACTED: None, _C.REVOKED: desk.senior}.get(_C(after), desk.auditor)
         reasons, note = REASONS.get(_C(after), []), NOTES.get(_C(after), "")
-        CertificateEvent.objects.create(
-            subject=row, before=before, after=after, by=by, at=at, reasons=reasons, note=note
-        )
+        yield CertificateEvent(subject=row, before=before, after=after, by=by, at=at, reasons=reasons, note=note)
         before = after
         if after == _C.IN_REVIEW:
             closed = None if row.status == _C.IN_REVIEW else at
-            Review.objects.create(supplier=row.supplier, certificate=row, auditor=by, opened_at=at, closed_at=closed)
+            yield Review(supplier=row.supplier, certificate=row, auditor=by, opened_at=at, closed_at=closed)
         if by is not None and after in Decision.Outcome.values:
             effective = at.date() if after == _C.REVOKED else None
             reviews.record(row, after, by=by, at=at, reasons=reasons, note=note, effective_on=effective)

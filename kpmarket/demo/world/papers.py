@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import os
 import secrets
-from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from PIL import Image
 
 from kpmarket import files
 from kpmarket.demo import papers as specimens
 from kpmarket.demo import pictures
-from kpmarket.demo.press import Page, Print, prints
+from kpmarket.demo.press import Page, Print, prints, product_pictures
 from kpmarket.demo.world.evidence import Paper
 from kpmarket.demo.world.offers import Group
-from suppliers.models import CertificateFile, CertificatePage, CertificateType, ProductPicture
+from suppliers.models import CertificateFile, CertificatePage, CertificateType, Product, ProductPicture
 
 IMAGE_ONE_IN = 7
 """One paper in seven is a scan or a photograph, the others are PDF files."""
@@ -27,7 +25,7 @@ SIZE = (1280, 960)
 def draw(papers: list[Paper], groups: list[Group]) -> None:
     """Print all papers and draw all pictures."""
     _print(papers)
-    ProductPicture.objects.bulk_create(picture for group in groups for picture in _pictures(group))
+    _draw_pictures([product for group in groups for product in group.products])
 
 
 def _print(papers: list[Paper]) -> None:
@@ -102,26 +100,29 @@ def _page(file: CertificateFile, number: int, page: Page) -> CertificatePage:
     )
 
 
-def _pictures(group: Group) -> list[ProductPicture]:
-    return [_picture(group.product_type, product.pk, product.pk) for product in group.products]
+def _draw_pictures(products: list[Product]) -> None:
+    """Pictures that are alike are drawn once and share their bytes on disk."""
+    kinds = {(product.product_type_id, product.pk % pictures.VARIANTS) for product in products}
+    missing = sorted(kind for kind in kinds if not _drawn(*kind, ProductPicture.WIDTHS[-1]).exists())
+    for kind, found in zip(missing, product_pictures(missing, SIZE, ProductPicture.WIDTHS), strict=True):
+        for width, picture in zip(ProductPicture.WIDTHS, found, strict=True):
+            path = _drawn(*kind, width)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(picture)
+    ProductPicture.objects.bulk_create([_picture(product) for product in products])
 
 
-def _picture(product_type: str, seed: int, product: int) -> ProductPicture:
-    """A picture in every width that pages ask for; pictures that are alike share their bytes on disk."""
+def _picture(product: Product) -> ProductPicture:
+    """A picture in every width that pages ask for."""
     name = secrets.token_urlsafe(16)
     folder = Path(settings.MEDIA_ROOT)
     folder.mkdir(parents=True, exist_ok=True)
     for width in ProductPicture.WIDTHS:
-        os.link(_drawn(product_type, seed % pictures.VARIANTS, width), folder / f"{name}-{width}.webp")
-    return ProductPicture(product_id=product, name=name, width=SIZE[0], height=SIZE[1])
+        drawn = _drawn(product.product_type_id, product.pk % pictures.VARIANTS, width)
+        os.link(drawn, folder / f"{name}-{width}.webp")
+    return ProductPicture(product=product, name=name, width=SIZE[0], height=SIZE[1])
 
 
 def _drawn(product_type: str, variant: int, width: int) -> Path:
-    """The picture of that variant and width, drawn once."""
-    path = settings.VAR_DIR / "demo" / f"{product_type}-{variant}-{width}.webp"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        whole = Image.open(BytesIO(pictures.draw(product_type, variant, SIZE)))
-        scaled = whole.resize((width, round(width * SIZE[1] / SIZE[0])), Image.Resampling.LANCZOS)
-        scaled.save(path, "WEBP", quality=78, method=0)
-    return path
+    """Where the picture of that variant and width lies."""
+    return Path(settings.VAR_DIR) / "demo" / f"{product_type}-{variant}-{width}.webp"
