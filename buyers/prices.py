@@ -39,8 +39,8 @@ def tier_price(product: Product, tier: PriceTier) -> Price:
 
 
 def money(amount: Decimal, currency: str) -> str:
-    """An amount in the reader's notation; small prices keep the places that tell them apart."""
-    places = 2 if amount >= 1 or amount == amount.quantize(Decimal("0.01")) else 4
+    """An amount in the reader's notation; a price that says more than cents keeps its places."""
+    places = 2 if amount == amount.quantize(Decimal("0.01")) else 4
     return format_currency(amount, currency, f"¤#,##0.{'0' * places}", locale=_locale(), currency_digits=False)
 
 
