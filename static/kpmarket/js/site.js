@@ -4,12 +4,16 @@ const root = document.documentElement;
 for (const control of document.querySelectorAll("[data-theme-toggle], [data-copy]")) control.hidden = false;
 for (const control of document.querySelectorAll("[data-no-script]")) control.hidden = true;
 
+function rememberTheme() {
+  const theme = root.dataset.theme;
+  document.cookie = `theme=${theme}; path=/; samesite=lax; max-age=${theme === "auto" ? 0 : 31536000}`;
+}
+
 function toggleTheme() {
   const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  const theme = dark ? "light" : "dark";
-  root.dataset.theme = theme;
-  localStorage.setItem("theme", theme); // the admin's own script reads it
-  document.cookie = `theme=${theme}; path=/; max-age=31536000; samesite=lax`;
+  root.dataset.theme = dark ? "light" : "dark";
+  localStorage.setItem("theme", root.dataset.theme); // the admin's own script reads it
+  rememberTheme();
 }
 
 async function copy(button) {
@@ -28,6 +32,7 @@ document.addEventListener("click", (event) => {
   const at = (selector) => event.target.closest(selector);
   closeMenus(at("[data-menu]"));
   if (at("[data-theme-toggle]")) toggleTheme();
+  if (at(".theme-toggle")) rememberTheme(); // the admin's button, after its own script
   if (at("[data-copy]")) copy(at("[data-copy]"));
   if (at("[data-dialog-open]")) document.getElementById(at("[data-dialog-open]").dataset.dialogOpen)?.showModal();
   if (at("[data-dialog-close]")) at("dialog")?.close();

@@ -4,20 +4,28 @@ const STEPS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
 const pages = (viewer) => [...viewer.querySelectorAll("[data-page]")];
 const current = (viewer) => pages(viewer).find((page) => !page.hidden) ?? pages(viewer)[0];
 
+// A page on its side is as wide as the stage too: the margins make room for what turning moves.
+function fit(viewer) {
+  const width = viewer.querySelector("[data-stage]").clientWidth * Number(viewer.dataset.zoom || 1);
+  for (const image of viewer.querySelectorAll("[data-page] img")) {
+    const ratio = image.naturalHeight / image.naturalWidth || image.height / image.width;
+    const sideways = image.dataset.turn % 180 === 90;
+    const across = sideways ? width / ratio : width;
+    const shift = sideways ? (across * ratio - across) / 2 : 0;
+    Object.assign(image.style, { width: `${across}px`, height: `${across * ratio}px`, margin: `${-shift}px ${shift}px` });
+  }
+}
+
 function zoom(viewer, by) {
   const now = STEPS.indexOf(Number(viewer.dataset.zoom || 1));
-  const next = by === 0 ? 1 : STEPS[Math.min(STEPS.length - 1, Math.max(0, now + by))];
-  viewer.dataset.zoom = next;
-  for (const page of pages(viewer)) {
-    const image = page.querySelector("img");
-    image.width = Math.round(viewer.querySelector("[data-stage]").clientWidth * next);
-    image.removeAttribute("height");
-  }
+  viewer.dataset.zoom = by === 0 ? 1 : STEPS[Math.min(STEPS.length - 1, Math.max(0, now + by))];
+  fit(viewer);
 }
 
 function turn(viewer) {
   const image = current(viewer).querySelector("img");
   image.dataset.turn = (Number(image.dataset.turn || 0) + 90) % 360;
+  fit(viewer);
 }
 
 function go(viewer, by) {
@@ -39,10 +47,15 @@ const ACTS = {
 };
 const KEYS = { "+": "zoom-in", "=": "zoom-in", "-": "zoom-out", 0: "zoom-reset", r: "turn", ArrowRight: "next", ArrowLeft: "previous" };
 
-for (const viewer of document.querySelectorAll("[data-viewer]")) {
-  for (const bar of viewer.querySelectorAll("[data-bar]")) bar.hidden = false;
-  go(viewer, 0);
+function wake(root) {
+  for (const viewer of root.querySelectorAll("[data-viewer]")) {
+    for (const bar of viewer.querySelectorAll("[data-bar]")) bar.hidden = false;
+    go(viewer, 0);
+  }
 }
+
+wake(document);
+document.addEventListener("htmx:load", (event) => event.target !== document.body && wake(event.target));
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-act]");
