@@ -1,12 +1,13 @@
 """The site map. URLs follow people; code follows dependencies."""
 
 from allauth.account.decorators import secure_admin_login
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from kpmarket import health
+from kpmarket import design, health
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
@@ -21,3 +22,6 @@ urlpatterns = [
     path("supplier/markets/", include("audits.urls")),
     path("", include("buyers.urls")),
 ]
+
+if settings.DEBUG:
+    urlpatterns.append(path("design/", design.components, name="design"))
