@@ -1,6 +1,6 @@
 """The fonts of the specimens: registered once, and chosen by what each can write."""
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -35,6 +35,7 @@ def font_for(char: str, bold: bool) -> str:
     return REGULAR
 
 
+@lru_cache(maxsize=20_000)
 def runs(text: str, bold: bool) -> list[tuple[str, str]]:
     """The text in pieces of one font each: font, piece."""
     known = register()[BOLD if bold else REGULAR]
@@ -43,5 +44,6 @@ def runs(text: str, bold: bool) -> list[tuple[str, str]]:
     return [(name, "".join(chars)) for name, chars in groupby(text, lambda char: font_for(char, bold))]
 
 
+@lru_cache(maxsize=20_000)
 def width_of(text: str, size: float, bold: bool = False) -> float:
     return sum(pdfmetrics.stringWidth(piece, name, size) for name, piece in runs(text, bold))
