@@ -60,7 +60,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     template = "_results.html" if request.htmx and not request.htmx.boosted else "catalogue.html"  # type: ignore[attr-defined]
     response = render(request, f"buyers/{template}", context)
     if request.htmx:  # type: ignore[attr-defined]
-        response["HX-Push-Url"] = f"{request.path}?{without(request.GET)}"
+        is_default = ("on",) if chosen.day == today else ()
+        response["HX-Push-Url"] = f"{request.path}?{without(request.GET, *is_default)}"
     return response
 
 

@@ -176,6 +176,17 @@ def test_with_htmx_only_the_results_come_and_the_url_says_what_is_chosen(client)
     assert {"HX-Request", "Cookie"} <= set(response["Vary"].replace(" ", "").split(","))
 
 
+def test_today_is_not_in_the_url_because_tomorrow_it_would_be_yesterday(client):
+    today = timezone.localdate()
+
+    def pushed(day):
+        query = {"to": "DE", "on": day.isoformat()}
+        return client.get(URL, query, headers={"HX-Request": "true"})["HX-Push-Url"]
+
+    assert pushed(today) == "/catalogue/?to=DE"
+    assert pushed(today + timedelta(days=1)) == f"/catalogue/?to=DE&on={today + timedelta(days=1)}"
+
+
 def test_several_can_be_asked_at_once_where_all_are_of_one_type(client):
     row = cleared()
 
