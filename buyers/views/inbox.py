@@ -21,12 +21,8 @@ from suppliers.views.scope import company, editable_company, may_edit
 def inbox(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     """Who asked this company, the latest first."""
     supplier = company(request, supplier_pk)
-    threads = (
-        Thread.objects.filter(supplier=supplier)
-        .with_latest()
-        .select_related("enquiry__buyer", "product")
-        .order_by("-latest_at", "-pk")
-    )
+    threads = Thread.objects.filter(supplier=supplier).with_latest().select_related("enquiry__buyer", "product")
+    threads = threads.order_by("-latest_at", "-pk")  # type: ignore[misc]  # annotated by with_latest
     page = Paginator(threads, PAGE).get_page(request.GET.get("page"))
     rows = [(thread, state(thread)) for thread in page]
     return render(request, "buyers/inbox.html", {"supplier": supplier, "page": page, "rows": rows})
