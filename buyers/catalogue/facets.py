@@ -9,7 +9,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from buyers.catalogue.filters import CatalogueFilter
-from buyers.catalogue.pages import SURVEYED
+from buyers.catalogue.pages import SURVEYED, SURVEYED_WITH_WORDS
 from suppliers.provinces import Province
 
 
@@ -30,10 +30,11 @@ class Choice:
 def survey(catalogue: CatalogueFilter) -> dict[str, list[Choice]]:
     """The choices of standard and province with their counts, in one query.
 
-    A facet does not count against itself. Beyond SURVEYED products the counts are of the first ones found.
+    A facet does not count against itself. Beyond SURVEYED products the counts are of the first ones found, and say so.
     """
-    groups = _groups(catalogue)
-    is_more = sum(count for _province, _standards, count in groups) >= SURVEYED
+    most = SURVEYED_WITH_WORDS if catalogue.form.cleaned_data.get("q") else SURVEYED
+    groups = _groups(catalogue, most)
+    is_more = sum(count for _province, _standards, count in groups) >= most
     cleaned = catalogue.form.cleaned_data
     provinces, standards = set(cleaned.get("province") or []), cleaned.get("standard") or ""
     by_province: Counter[str] = Counter()
@@ -57,11 +58,11 @@ def survey(catalogue: CatalogueFilter) -> dict[str, list[Choice]]:
     }
 
 
-def _groups(catalogue: CatalogueFilter) -> list[tuple[str, str, int]]:
+def _groups(catalogue: CatalogueFilter, most: int) -> list[tuple[str, str, int]]:
     """Provinces and standards together, with their products. The ORM cannot group what was cut off at a number."""
     rows = catalogue.narrowed(but=frozenset({"standard", "province"})).order_by()
     try:
-        found, parameters = rows.values("province", "standards")[:SURVEYED].query.sql_with_params()
+        found, parameters = rows.values("province", "standards")[:most].query.sql_with_params()
     except EmptyResultSet:
         return []
     with connection.cursor() as cursor:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.models import NO_LEAD_TIME, NO_PRICE, Clearance
 from buyers.catalogue import reference
-from kpmarket.search import pieces
+from buyers.catalogue.words import speaking_of
 from suppliers.provinces import Province
 
 SORTS = {
@@ -92,7 +92,11 @@ class CatalogueFilter(filters.FilterSet):
     )
     until = DayFilter(label=_("Cleared until at least"), field_name="valid_until", lookup_expr="gte")
     province = filters.MultipleChoiceFilter(
-        label=_("Province"), field_name="province", choices=Province.choices, widget=forms.CheckboxSelectMultiple
+        label=_("Province"),
+        field_name="province",
+        choices=Province.choices,
+        widget=forms.CheckboxSelectMultiple,
+        distinct=False,
     )
     sort = filters.ChoiceFilter(
         label=_("Order"),
@@ -115,9 +119,7 @@ class CatalogueFilter(filters.FilterSet):
         return self.form.cleaned_data.get("on") or self.today
 
     def search(self, rows: QuerySet[Clearance], name: str, value: str) -> QuerySet[Clearance]:
-        for piece in pieces(value):
-            rows = rows.filter(words__contains=f" {piece}")
-        return rows
+        return speaking_of(rows, value)
 
     def ship_to(self, rows: QuerySet[Clearance], name: str, value: str) -> QuerySet[Clearance]:
         market = reference.market_of(value)

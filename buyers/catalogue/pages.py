@@ -23,6 +23,8 @@ COUNTED = 1000
 MARK_LENGTH = 120
 SURVEYED = 10_000
 """Products that the counts beside filters look at."""
+SURVEYED_WITH_WORDS = 1000
+"""The same where words are searched: the table is read then, and not an index alone."""
 
 
 @dataclass(frozen=True, slots=True)

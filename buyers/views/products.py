@@ -67,7 +67,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         **keeping(request, shown, here),
         "map": world(shown, held, on),
         "levels": levels(shown.supplier, on=on),
-        "papers": shared_papers(shown.supplier_id, verdict.certificates if verdict else ()),
+        "papers": shared_papers(shown.supplier_id, verdict.certificates if verdict else (), on=on),
         "crumbs": [
             {"label": _("Catalogue"), "url": reverse("buyers:catalogue")},
             {"label": shown.product_type.display_name, "url": catalogue_of(shown)},
@@ -99,7 +99,7 @@ def supplier(request: HttpRequest, pk: int) -> HttpResponse:
         "unknown_destination": destination.unknown(request),
         "levels": levels(shown, on=on),
         "cards": cards(rows),
-        "papers": shared_papers(shown.pk, None),
+        "papers": shared_papers(shown.pk, None, on=on),
         "markets": sorted(
             {reference.markets()[key].name for key in holding.values_list("market", flat=True).distinct()}
         ),
@@ -178,11 +178,11 @@ def world(product: Product, held: Papers, on: date) -> list[dict[str, Any]]:
     ]
 
 
-def shared_papers(supplier: int, keys: tuple[int, ...] | None) -> list[Certificate]:
-    """Approved papers whose pages the supplier shares; ``keys`` narrows to those that a verdict rests on."""
+def shared_papers(supplier: int, keys: tuple[int, ...] | None, *, on: date) -> list[Certificate]:
+    """Papers in force that day whose pages the supplier shares; ``keys`` narrows to those that a verdict rests on."""
     kept = Prefetch("files", queryset=CertificateFile.objects.filter(removed_at=None).order_by("pk"))
     pages = Prefetch("files__pages", queryset=CertificatePage.objects.order_by("file", "number"))
-    papers = Certificate.objects.approved().filter(supplier=supplier, is_shared=True)
+    papers = Certificate.objects.in_force(on).filter(supplier=supplier, is_shared=True)
     if keys is not None:
         papers = papers.filter(pk__in=keys)
     found = papers.select_related("certificate_type").prefetch_related(kept, pages).order_by("pk")

@@ -194,6 +194,15 @@ def test_a_suppliers_page_shows_what_is_cleared_there_and_dated_levels(client, m
     assert here.context["markets"] == ["European Union"]
 
 
+def test_a_lapsed_paper_is_not_among_a_suppliers_shared_papers(client, mask):
+    shared(mask)
+    Certificate.objects.filter(certificate_type="doc").update(valid_until=timezone.localdate() - timedelta(days=1))
+
+    papers = client.get(mask.supplier.get_absolute_url(), {"to": "DE"}).context["papers"]
+
+    assert {paper.certificate_type_id for paper in papers} == {"report", "licence"}
+
+
 def test_the_suppliers_page_answers_bad_days(client, mask):
     response = client.get(mask.supplier.get_absolute_url(), {"to": "DE", "on": "garbage"})
 
