@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from django.db.models import F
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from audits.matrix import Cell, matrix
 from audits.messages import wanted
 from audits.models import Market
-from suppliers.models import CertificateType, Product, Supplier
+from kpmarket.accounts.requests import PersonRequest
+from suppliers.models import CertificateType, Product
+from suppliers.views.scope import company
 
 
 @require_safe
-def show(request: HttpRequest, supplier_pk: int) -> HttpResponse:
+def show(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     """All products of one's company against all markets today; as a fragment for the company's desk."""
-    scope = Supplier.objects.for_user(request.user).annotate(my_role=F("memberships__role"))  # type: ignore[arg-type]
-    supplier = get_object_or_404(scope, pk=supplier_pk)
+    supplier = company(request, supplier_pk)
     products = (
         Product.objects.filter(supplier=supplier).select_related("product_type").order_by("product_type", "model")
     )
@@ -39,7 +39,7 @@ def show(request: HttpRequest, supplier_pk: int) -> HttpResponse:
             for row in rows
         ],
     }
-    template = "_matrix.html" if request.htmx else "matrix.html"  # type: ignore[attr-defined]
+    template = "_matrix.html" if request.htmx else "matrix.html"
     return render(request, f"audits/{template}", context)
 
 

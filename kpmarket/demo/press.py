@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from typing import Literal
 
 from kpmarket.demo import pictures
 from kpmarket.demo.papers import Paper, draw_image, draw_pdf
@@ -19,6 +20,7 @@ from suppliers.documents.child import image, pdf
 DPI = 96
 SIDE = 1400
 PREVIEW = 40
+Kind = Literal["pdf", "jpeg", "png"]
 AT_ONCE = 8
 """Papers handed to a process at a time."""
 
@@ -41,7 +43,7 @@ class Print:
     pages: tuple[Page, ...]
 
 
-def prints(orders: Iterable[tuple[Paper, str]]) -> Iterator[Print]:
+def prints(orders: Iterable[tuple[Paper, Kind]]) -> Iterator[Print]:
     """Each paper printed as the kind asked for: pdf, jpeg or png; in the order of the orders."""
     with _pool() as pool:
         yield from pool.map(printed, orders, chunksize=AT_ONCE)
@@ -63,7 +65,7 @@ def _pictured(order: tuple[str, int], size: tuple[int, int], widths: Sequence[in
     return pictures.draw_widths(*order, size, widths)
 
 
-def printed(order: tuple[Paper, str]) -> Print:
+def printed(order: tuple[Paper, Kind]) -> Print:
     """One paper printed and its pages drawn."""
     paper, kind = order
     if kind == "pdf":

@@ -48,5 +48,5 @@ def test_the_page_takes_a_fixed_number_of_queries(law, client, count, django_ass
     client.force_login(MembershipFactory(supplier=product.supplier).user)
     client.get(reverse("audits:matrix", args=[product.supplier_id]))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(11):
         client.get(reverse("audits:matrix", args=[product.supplier_id]))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import cycle
 from random import Random
+from typing import cast
 
 from django.db import transaction
 
@@ -108,8 +109,8 @@ def fill(groups: list[Group], desk: Desk, on: date) -> list[Paper]:
     _store(papers)
     with transaction.atomic():
         steps = [step for paper in papers for step in _judge(paper, desk, on)]
-    for model in (CertificateEvent, Review):
-        model.objects.bulk_create([step for step in steps if isinstance(step, model)], batch_size=500)
+    CertificateEvent.objects.bulk_create([one for one in steps if isinstance(one, CertificateEvent)], batch_size=500)
+    Review.objects.bulk_create([one for one in steps if isinstance(one, Review)], batch_size=500)
     return papers
 
 
@@ -178,14 +179,14 @@ def _judge(paper: Paper, desk: Desk, on: date) -> Iterator[CertificateEvent | Re
     """The steps that led to the status: decisions are written at once, the rest is handed back to be written together."""
     row, before = paper.row, str(_C.DRAFT)
     for step, after in enumerate(PATHS[row.status]):
-        at = min(noon(on), row.submitted_at + timedelta(days=2 * step))
+        at: datetime = min(noon(on), cast(datetime, row.submitted_at) + timedelta(days=2 * step))
         by = {_C.SUBMITTED: None, _C.RETRACTED: None, _C.REVOKED: desk.senior}.get(_C(after), desk.auditor)
         reasons, note = REASONS.get(_C(after), []), NOTES.get(_C(after), "")
         yield CertificateEvent(subject=row, before=before, after=after, by=by, at=at, reasons=reasons, note=note)
         before = after
         if after == _C.IN_REVIEW:
             closed = None if row.status == _C.IN_REVIEW else at
-            yield Review(supplier=row.supplier, certificate=row, auditor=by, opened_at=at, closed_at=closed)
+            yield Review(supplier=row.supplier, certificate=row, auditor=desk.auditor, opened_at=at, closed_at=closed)
         if by is not None and after in Decision.Outcome.values:
             effective = at.date() if after == _C.REVOKED else None
             reviews.record(row, after, by=by, at=at, reasons=reasons, note=note, effective_on=effective)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
+from datetime import date
 from pathlib import Path
+from typing import cast
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -12,7 +14,7 @@ from django.core.files.base import ContentFile
 from kpmarket import files
 from kpmarket.demo import papers as specimens
 from kpmarket.demo import pictures
-from kpmarket.demo.press import Page, Print, prints, product_pictures
+from kpmarket.demo.press import Kind, Page, Print, prints, product_pictures
 from kpmarket.demo.world.evidence import Paper
 from kpmarket.demo.world.offers import Group
 from suppliers.models import CertificateFile, CertificatePage, CertificateType, Product, ProductPicture
@@ -43,7 +45,7 @@ def _print(papers: list[Paper]) -> None:
     CertificatePage.objects.bulk_create([page for of_file in pages for page in of_file], batch_size=500)
 
 
-def _kind(number: int) -> str:
+def _kind(number: int) -> Kind:
     if number % IMAGE_ONE_IN:
         return "pdf"
     return "png" if number % (3 * IMAGE_ONE_IN) == 0 else "jpeg"
@@ -66,8 +68,8 @@ def _specimen(paper: Paper, types: dict[str, CertificateType], number: int) -> s
         address_en=company.address_en,
         address_zh=company.address_zh,
         articles=tuple(specimens.Article(one.name_en, one.name_zh, one.model) for one in paper.group.products),
-        issued_on=row.issued_on,
-        valid_from=row.valid_from,
+        issued_on=cast(date, row.issued_on),
+        valid_from=cast(date, row.valid_from),
         valid_until=row.valid_until,
         credit_code=company.credit_code,
         person_en=person.name_en,

@@ -10,7 +10,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from kpmarket.demo import processes, world
+import kpmarket.demo.world as world
+from kpmarket.demo import processes
 
 
 class Command(BaseCommand):
