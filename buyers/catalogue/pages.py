@@ -27,11 +27,14 @@ SURVEYED_WITH_WORDS = 1000
 """The same where words are searched: the table is read then, and not an index alone."""
 
 
+Reader = Callable[[QuerySet[Clearance]], QuerySet[Clearance, Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Some clearances in order, and the marks from which the pages beside it start."""
 
-    rows: Sequence[Clearance]
+    rows: Sequence[Any]
     before: str
     after: str
 
@@ -49,15 +52,18 @@ class BadMark(ValueError):
     """The mark of a page was not made by us, or nothing is there any more."""
 
 
-def page(rows: QuerySet[Clearance], *, sort: str, mark: str = "") -> Page:
-    """The page after the mark, or before it where it starts with a minus; the first without one. Raises BadMark."""
+def page(rows: QuerySet[Clearance], *, sort: str, mark: str = "", read: Reader = QuerySet.all) -> Page:
+    """The page after the mark, or before it where it starts with a minus; the first without one. Raises BadMark.
+
+    ``read`` turns the clearances of the page into the rows that are shown: nothing else is joined or read.
+    """
     column = SORTS[sort][0]
     backwards = mark.startswith("-")
     ordered = rows.order_by(*_order(column, backwards))
     if mark:
         ordered = ordered.filter(_beyond(column, backwards, _read(mark.removeprefix("-"), column)))
     keys = ordered.values("pk")[: SIZE + 1]
-    found = list(rows.filter(pk__in=keys).order_by(*_order(column, backwards)))
+    found = list(read(Clearance.objects.filter(pk__in=keys)).order_by(*_order(column, backwards)))
     if mark and not found:
         raise BadMark(mark)
     shown = found[:SIZE]
@@ -97,7 +103,7 @@ def _beyond(column: str, backwards: bool, mark: tuple[Any, int]) -> Q:
     return Q(**{f"{name}__{lookup}e": value}) & (Q(**{f"{name}__{lookup}": value}) | Q(**{f"id__{then}": key}))
 
 
-def _write(row: Clearance, column: str) -> str:
+def _write(row: Any, column: str) -> str:
     text = json.dumps([str(getattr(row, column.lstrip("-"))), row.id])
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 

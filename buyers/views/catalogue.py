@@ -39,7 +39,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     sort = chosen.form.cleaned_data.get("sort") or DEFAULT_SORT
     product_type = reference.product_types().get(chosen.form.cleaned_data.get("type") or "")
     try:
-        shown = page(with_particulars(rows), sort=sort, mark=request.GET.get("page", ""))
+        shown = page(rows, sort=sort, mark=request.GET.get("page", ""), read=with_particulars)
     except BadMark:
         return redirect(f"{request.path}?{without(request.GET, 'page')}")
     context: dict[str, Any] = {

@@ -109,8 +109,16 @@ def fill(products: int) -> None:
         cursor.executemany("INSERT INTO bench_type VALUES (%s, %s, %s, %s, %s)", type_rows(types))
         cursor.execute("CREATE TEMP TABLE bench_market (number int, market_id text)")
         cursor.executemany("INSERT INTO bench_market VALUES (%s, %s)", list(enumerate(markets)))
+        cursor.execute(
+            "SELECT indexname, indexdef FROM pg_indexes WHERE indexname ~ '^clearances?_' AND indexdef !~ 'UNIQUE'"
+        )
+        indexes = cursor.fetchall()
+        for name, _definition in indexes:
+            cursor.execute(f"DROP INDEX {name}")
         for statement in (SUPPLIERS, PRODUCTS, PRICES, PICTURES, CLEARANCES):
             cursor.execute(statement, facts)
+        for _name, definition in indexes:
+            cursor.execute(definition)
         cursor.execute("VACUUM ANALYZE")
 
 
