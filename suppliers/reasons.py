@@ -28,12 +28,13 @@ class RevisionReason(models.TextChoices):
 
 
 class RejectionReason(models.TextChoices):
-    """Something that cannot be put right with this paper."""
+    """Something that cannot be put right with this paper, or this company."""
 
     ALTERED = "altered", _("The paper was altered.")
     FORGED = "forged", _("The paper was not issued by the body that it names.")
     ISSUER_DENIES = "issuer_denies", _("The issuing body says that it did not issue this paper.")
     REPEATED_FALSE_STATEMENT = "repeated_false_statement", _("A false statement was made again.")
+    DUPLICATE = "duplicate", _("It is on file already under the same number.")
 
 
 _SENTENCES = {**dict(RevisionReason.choices), **dict(RejectionReason.choices)}

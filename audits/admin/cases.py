@@ -26,6 +26,7 @@ from audits import permissions
 from audits.models import Auditor
 from audits.services import reviews
 from audits.services.certificates import NothingToSee
+from audits.services.suppliers import CompanyKnownAlready
 from kpmarket.accounts.models import User
 from kpmarket.transitions import IllegalTransition
 from suppliers.models import Certificate
@@ -36,7 +37,7 @@ REFUSALS: dict[type[Exception], Any] = {
     permissions.SeniorOnly: _("Only a senior auditor may do this. Nothing was changed."),
     permissions.NotYourCase: _("Only the auditor who took this case decides it. Nothing was changed."),
     permissions.ConflictOfInterest: _("You belong to this company: a colleague must judge it. Nothing was changed."),
-    reviews.CompanyKnownAlready: _("Another company with this credit code is on file: settle that case first."),
+    CompanyKnownAlready: _("Another company with this credit code is on file: only one of the two can be qualified."),
     NothingToSee: _("No page of this certificate can be seen: it cannot be approved."),
 }
 

@@ -71,7 +71,7 @@ class QueueAdmin(ReadOnlyAdmin):
                 continue
             try:
                 reviews.start_review(case.subject, by=person(request), at=timezone.now())
-            except (IllegalTransition, reviews.CompanyKnownAlready):
+            except IllegalTransition:
                 continue
             except permissions.NotAllowed as refusal:
                 messages.error(request, REFUSALS[type(refusal)])

@@ -22,23 +22,16 @@ Subject = Supplier | Certificate
 OTHER = RevisionReason.OTHER.value
 REVISION_REASONS = frozenset(RevisionReason.values)
 REJECTION_REASONS = frozenset(RejectionReason.values)
-HELD_COMPANY = (Supplier.Status.IN_REVIEW, Supplier.Status.QUALIFIED, Supplier.Status.SUSPENDED)
 
 
 class IncompleteDecision(Exception):
     """A decision against the supplier without a reason that it may have, or without the words that "other" needs."""
 
 
-class CompanyKnownAlready(Exception):
-    """Another company with this credit code is in review, qualified or suspended: that case comes first."""
-
-
 @transaction.atomic
 def start_review(subject: Subject, *, by: User, at: datetime) -> Review:
     """Take a case that awaits review. Raises IllegalTransition when a colleague was quicker."""
     permissions.require_auditor(by, subject, at=at)
-    if isinstance(subject, Supplier):
-        _require_only_company(subject)
     transitions.move(subject, subject.Status.IN_REVIEW, by=by)
     review = Review.objects.create(
         supplier=permissions.company_of(subject),
@@ -130,12 +123,6 @@ def _names(decision: Decision) -> dict[str, str]:
         return {"name_en": decision.supplier.name_en, "name_zh": decision.supplier.name_zh}
     kind, number = decision.certificate.certificate_type, decision.certificate.number
     return {"name_en": f"{kind.name_en} {number}".strip(), "name_zh": f"{kind.name_zh} {number}".strip()}
-
-
-def _require_only_company(supplier: Supplier) -> None:
-    same_code = Supplier.objects.filter(credit_code=supplier.credit_code, status__in=HELD_COMPANY)
-    if supplier.credit_code and same_code.exclude(pk=supplier.pk).exists():
-        raise CompanyKnownAlready
 
 
 def _facts_of_certificate(certificate: Certificate) -> dict[str, object]:

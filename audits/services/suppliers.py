@@ -28,6 +28,7 @@ INFORMATION_REASONS = frozenset(
         RevisionReason.OTHER,
     }
 )
+ON_FILE = (Status.QUALIFIED, Status.SUSPENDED)
 SUSPENSION_REASONS = reviews.REJECTION_REASONS | {RevisionReason.OTHER}
 STATUS_AFTER = {
     Outcome.APPROVED: Status.QUALIFIED,
@@ -45,10 +46,18 @@ NEWS = {
 }
 
 
+class CompanyKnownAlready(Exception):
+    """Another company with this credit code is qualified or suspended: the one or the other is refused first."""
+
+
 @transaction.atomic
 def qualify_supplier(supplier: Supplier, *, by: User, at: datetime, note: str = "") -> Decision:
-    """The company is who it says: buyers see it, and what is cleared of its products."""
+    """The company is who it says: buyers see it, and what is cleared of its products.
+
+    Raises CompanyKnownAlready when its credit code is on file under another company.
+    """
     review = permissions.require_own_case(by, supplier, at=at)
+    _require_only_company(supplier)
     return _decide(supplier, Outcome.APPROVED, by=by, at=at, review=review, note=note)
 
 
@@ -89,6 +98,14 @@ def reinstate_supplier(supplier: Supplier, *, by: User, at: datetime, note: str)
     if not note.strip():
         raise reviews.IncompleteDecision
     return _decide(supplier, Outcome.REINSTATED, by=by, at=at, note=note)
+
+
+def _require_only_company(supplier: Supplier) -> None:
+    """Held until the transaction ends: of two auditors who qualify twins at once, the second sees the first."""
+    same_code = Supplier.objects.select_for_update().filter(credit_code=supplier.credit_code).order_by("pk")
+    others = [one for one in same_code if one.pk != supplier.pk and one.status in ON_FILE]
+    if supplier.credit_code and others:
+        raise CompanyKnownAlready
 
 
 def _decide(

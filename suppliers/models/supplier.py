@@ -98,7 +98,7 @@ class Supplier(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["credit_code"],
-                condition=~Q(credit_code="") & Q(status__in=["in_review", "qualified", "suspended"]),
+                condition=~Q(credit_code="") & Q(status__in=["qualified", "suspended"]),
                 name="supplier_one_qualified_company_per_credit_code",
             ),
             models.CheckConstraint(

@@ -159,6 +159,23 @@ def test_a_company_is_qualified_suspended_and_reinstated(senior_auditor):
     assert list(outcomes) == ["approved", "suspended", "reinstated"]
 
 
+def test_the_twin_of_a_qualified_company_cannot_be_qualified_and_the_auditor_reads_why(auditor):
+    first = SupplierFactory(status="qualified", credit_code="91320594MA1XF3GY7L")
+    twin = SupplierFactory(status="submitted", credit_code=first.credit_code)
+    client = signed_in(auditor)
+
+    page = client.post(door(twin, "take"), follow=True)
+    assert f"The same credit code belongs to {first.name_en}" in page.content.decode()
+    page = client.post(door(twin, "decide"), {"outcome": "approved"}, follow=True)
+    assert words(page) == [
+        "Another company with this credit code is on file: only one of the two can be qualified.",
+    ]
+
+    client.post(door(twin, "decide"), {"outcome": "rejected", "rejection_reasons": ["duplicate"]})
+    twin.refresh_from_db()
+    assert twin.status == "rejected"
+
+
 def test_an_act_that_does_not_exist_changes_nothing(certificate, senior_auditor):
     answer = signed_in(senior_auditor).post(door(certificate, "act"), {"act": "delete"})
 
@@ -248,7 +265,7 @@ def test_the_page_of_the_queue_takes_the_same_queries_however_long(auditor, coun
     client = signed_in(auditor)
     client.get(QUEUE)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(9):
         page = client.get(QUEUE)
 
     assert len(page.context["page"].object_list) == count
@@ -264,7 +281,7 @@ def test_the_page_of_a_case_takes_the_same_queries_however_many_papers(
     client = signed_in(auditor)
     client.get(QUEUE)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(15):
         client.get(door(certificate, "change"))
 
 

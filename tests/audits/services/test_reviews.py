@@ -6,8 +6,8 @@ from audits.models import LogEntry, Review
 from audits.permissions import ConflictOfInterest, NotAnAuditor, NotYourCase
 from audits.services import reviews
 from kpmarket.transitions import IllegalTransition
-from suppliers.models import Certificate, Supplier
-from tests.factories import NOON, AuditorFactory, MembershipFactory, SupplierFactory
+from suppliers.models import Certificate
+from tests.factories import NOON, AuditorFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -54,22 +54,6 @@ def test_an_auditor_put_out_of_office_takes_no_case(submitted):
 
     with pytest.raises(NotAnAuditor):
         reviews.start_review(submitted, by=former, at=NOON)
-
-
-def test_a_second_company_with_the_same_credit_code_waits_for_the_first(company, wen):
-    SupplierFactory(status="qualified", credit_code=company.credit_code)
-
-    with pytest.raises(reviews.CompanyKnownAlready):
-        reviews.start_review(company, by=wen, at=NOON)
-
-    assert Supplier.objects.get(pk=company.pk).status == "submitted"
-
-
-def test_companies_without_a_credit_code_do_not_hinder_each_other(wen):
-    SupplierFactory(status="qualified", credit_code="")
-    other = SupplierFactory(status="submitted", credit_code="")
-
-    assert reviews.start_review(other, by=wen, at=NOON).certificate is None
 
 
 def test_a_released_case_waits_again_and_can_be_taken_by_another(taken, wen, colleague, mailoutbox):

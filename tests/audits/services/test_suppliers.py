@@ -6,6 +6,7 @@ from audits.models import Decision, LogEntry
 from audits.permissions import ConflictOfInterest, NotYourCase, SeniorOnly
 from audits.services import reviews
 from audits.services.suppliers import (
+    CompanyKnownAlready,
     qualify_supplier,
     reinstate_supplier,
     reject_supplier,
@@ -15,7 +16,7 @@ from audits.services.suppliers import (
 from kpmarket.accounts.models import Notice
 from kpmarket.transitions import IllegalTransition
 from suppliers.models import Supplier
-from tests.factories import NOON, ClearanceFactory, MembershipFactory, ProductFactory
+from tests.factories import NOON, ClearanceFactory, MembershipFactory, ProductFactory, SupplierFactory
 
 pytestmark = pytest.mark.django_db
 OUTCOMES = [
@@ -50,6 +51,38 @@ def test_nobody_qualifies_a_company_of_their_own(taken_company, wen):
 
     with pytest.raises(ConflictOfInterest):
         qualify_supplier(taken_company, by=wen, at=NOON)
+
+
+@pytest.mark.parametrize("status", ["qualified", "suspended"])
+def test_of_two_companies_with_one_credit_code_the_second_is_refused_not_qualified(taken_company, wen, status):
+    SupplierFactory(status=status, credit_code=taken_company.credit_code)
+
+    with pytest.raises(CompanyKnownAlready):
+        qualify_supplier(taken_company, by=wen, at=NOON)
+    assert Supplier.objects.get(pk=taken_company.pk).status == "in_review"
+
+    reject_supplier(taken_company, by=wen, at=NOON, reasons=["duplicate"])
+    assert Supplier.objects.get(pk=taken_company.pk).status == "rejected"
+
+
+def test_of_two_companies_with_one_credit_code_in_review_the_first_qualified_wins(taken_company, wen, colleague):
+    twin = SupplierFactory(status="submitted", credit_code=taken_company.credit_code)
+    reviews.start_review(twin, by=colleague, at=NOON)
+
+    qualify_supplier(twin, by=colleague, at=NOON)
+
+    with pytest.raises(CompanyKnownAlready):
+        qualify_supplier(taken_company, by=wen, at=NOON)
+
+
+def test_companies_without_a_credit_code_do_not_hinder_each_other(wen):
+    SupplierFactory(status="qualified", credit_code="")
+    other = SupplierFactory(status="submitted", credit_code="")
+    reviews.start_review(other, by=wen, at=NOON)
+
+    qualify_supplier(other, by=wen, at=NOON)
+
+    assert Supplier.objects.get(pk=other.pk).status == "qualified"
 
 
 def test_a_suspended_company_is_off_the_market_at_once_and_back_when_reinstated(supplier, wen, senior):
