@@ -11,6 +11,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django_filters.fields import ChoiceField
 
 from audits.models import NO_LEAD_TIME, NO_PRICE, Clearance
 from buyers.catalogue import reference
@@ -49,6 +50,17 @@ class DayFilter(filters.DateFilter):
     field_class = DayField
 
 
+class DestinationField(ChoiceField):
+    """Looked up by its code, instead of walking along all countries."""
+
+    def valid_value(self, value: str) -> bool:
+        return reference.destination(value) is not None
+
+
+class DestinationFilter(filters.ChoiceFilter):
+    field_class = DestinationField
+
+
 def product_type_choices() -> list[tuple[str, str]]:
     return [(key, one.display_name) for key, one in reference.product_types().items()]
 
@@ -64,7 +76,7 @@ class CatalogueFilter(filters.FilterSet):
     type = filters.ChoiceFilter(
         label=_("Product type"), field_name="product_type", choices=product_type_choices, empty_label=_("Any")
     )
-    to = filters.ChoiceFilter(label=_("Destination"), choices=destination_choices, method="ship_to", empty_label=None)
+    to = DestinationFilter(label=_("Destination"), choices=destination_choices, method="ship_to", empty_label=None)
     on = DayFilter(label=_("Shipped on"), method="leave")
     conditional = filters.BooleanFilter(
         label=_("Also show what is conditional"), method="leave", widget=forms.CheckboxInput
@@ -105,6 +117,8 @@ class CatalogueFilter(filters.FilterSet):
         empty_label=None,
     )
 
+    form_class: type[forms.Form]
+
     class Meta:
         model = Clearance
         fields: list[str] = []
@@ -117,6 +131,13 @@ class CatalogueFilter(filters.FilterSet):
     def day(self) -> date:
         """The day asked about; today where none was, or none that can be read."""
         return self.form.cleaned_data.get("on") or self.today
+
+    def get_form_class(self) -> type[forms.Form]:
+        """Made once: its fields do not depend on what was asked, and their choices are read when they are shown."""
+        cls = type(self)
+        if "form_class" not in vars(cls):
+            cls.form_class = super().get_form_class()
+        return cls.form_class
 
     def search(self, rows: QuerySet[Clearance], name: str, value: str) -> QuerySet[Clearance]:
         return speaking_of(rows, value)
