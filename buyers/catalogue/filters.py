@@ -117,7 +117,7 @@ class CatalogueFilter(filters.FilterSet):
         empty_label=None,
     )
 
-    form_class: type[forms.Form]
+    form_class: Any
 
     class Meta:
         model = Clearance
@@ -132,7 +132,7 @@ class CatalogueFilter(filters.FilterSet):
         """The day asked about; today where none was, or none that can be read."""
         return self.form.cleaned_data.get("on") or self.today
 
-    def get_form_class(self) -> type[forms.Form]:
+    def get_form_class(self) -> Any:
         """Made once: its fields do not depend on what was asked, and their choices are read when they are shown."""
         cls = type(self)
         if "form_class" not in vars(cls):
