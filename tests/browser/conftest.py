@@ -61,7 +61,7 @@ def visitors(browser, site):
 
 
 @pytest.fixture
-def law(transactional_db):
+def law(browser, transactional_db):
     """The rulebook that ships."""
     return load_rulebook(by=None)
 

@@ -30,7 +30,7 @@ def findings(page, address: str) -> list[str]:
     for width, scheme in LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.goto(address)
+        assert page.goto(address).ok, address
         for one in AXE.run(page, options=OPTIONS).response["violations"]:
             places = [f"{node['target']} {node['html'][:160]}" for node in one["nodes"][:4]]
             found.append(f"{address} {width} {scheme}: {one['id']}: {one['help']}: {places}")
