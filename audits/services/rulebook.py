@@ -22,6 +22,18 @@ BEFORE_FILING = (90, 30, 7, 0)
 """Days before the day on which a renewal must be filed."""
 
 
+NO_RULES = Rulebook(
+    edition="",
+    markets={},
+    countries={},
+    product_types={},
+    evidence_types={},
+    requirements=(),
+    standard_editions=(),
+    sources={},
+)
+
+
 class NoRulebook(Exception):
     """No edition has been loaded yet: run ``manage.py load_rulebook``."""
 
@@ -47,8 +59,11 @@ def rulebook_of(edition: str) -> Rulebook:
 
 
 def current_rulebook() -> Rulebook:
-    """The law in force now."""
-    return rulebook_of(current_edition().edition)
+    """The law in force now. Before the first edition is loaded it has no rules: everything is *not assessed*."""
+    try:
+        return rulebook_of(current_edition().edition)
+    except NoRulebook:
+        return NO_RULES
 
 
 @transaction.atomic

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -20,6 +20,7 @@ from buyers.catalogue.cards import drawn, with_particulars
 from buyers.catalogue.filters import CatalogueFilter
 from buyers.catalogue.pages import BadMark, Page, page, tally
 from buyers.catalogue.reference import Destination
+from buyers.views.people import onward_url
 
 DEFAULT_SORT = "price"
 
@@ -31,7 +32,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     """What is cleared for the chosen destination on the chosen day, filtered and sorted; every state is a URL."""
     here = destination.chosen(request)
     if here is None:
-        return redirect(f"{reverse('buyers:destination')}?next={request.get_full_path()}")
+        return redirect(f"{reverse('buyers:destination')}?{urlencode({'next': request.get_full_path()})}")
     destination.remember(request, here)
     today = timezone.localdate()
     chosen = asked(request.GET, here, today)
@@ -85,9 +86,7 @@ def count(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def choose_destination(request: HttpRequest) -> HttpResponse:
     """Choose where the goods go; then back to where the reader came from."""
-    onward = request.POST.get("next") or request.GET.get("next") or reverse("buyers:catalogue")
-    if not url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()}):
-        onward = reverse("buyers:catalogue")
+    onward = onward_url(request, reverse("buyers:catalogue"))
     typed = request.POST.get("to", "")
     found = reference.destination(typed)
     if request.method == "POST" and found:

@@ -31,7 +31,8 @@ def ask_who(onward: str) -> HttpResponse:
 def onward_url(request: HttpRequest, otherwise: str) -> str:
     """Where the reader wanted to go, if that is a page of ours."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}) else otherwise
+    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+    return wanted if is_ours else otherwise
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

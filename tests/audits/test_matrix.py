@@ -34,6 +34,16 @@ def test_the_page_names_the_paper_that_is_missing(law, client):
     assert "Test report (standard EN 1)" in response.text
 
 
+def test_before_the_first_rulebook_the_page_says_not_assessed(client):
+    product = ProductFactory()
+    client.force_login(MembershipFactory(supplier=product.supplier).user)
+
+    response = client.get(reverse("audits:matrix", args=[product.supplier_id]))
+
+    assert response.status_code == 200
+    assert "Not assessed" in response.text
+
+
 def test_a_stranger_learns_nothing_of_it(law, client, stranger):
     product = product_with("doc", "licence")
     client.force_login(stranger)

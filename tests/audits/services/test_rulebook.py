@@ -55,6 +55,8 @@ def test_an_edition_is_read_again_from_its_own_files(law):
     assert rulebook.rulebook_of(law.edition).edition == law.edition
 
 
-def test_without_a_rulebook_nothing_is_answered():
+def test_before_the_first_edition_there_are_no_rules_and_nothing_can_be_recorded():
     with pytest.raises(rulebook.NoRulebook):
-        rulebook.current_rulebook()
+        rulebook.current_edition()
+
+    assert rulebook.current_rulebook().requirements == ()

@@ -30,13 +30,13 @@ def shown(response):
 
 
 def test_without_a_destination_the_reader_is_asked_for_one_and_comes_back(client):
-    response = client.get(URL, {"type": "medical_mask"})
+    response = client.get(URL, {"type": "medical_mask", "q": "a&b"})
 
     assert response.status_code == 302
     asked = client.get(response["Location"])
     onward = asked.context["next"]
     chosen = client.post(reverse("buyers:destination"), {"to": "DE", "next": onward})
-    assert chosen["Location"] == "/catalogue/?type=medical_mask"
+    assert chosen["Location"] == "/catalogue/?type=medical_mask&q=a%26b"
     assert client.get(chosen["Location"]).context["here"].code == "DE"
 
 
@@ -231,8 +231,9 @@ def test_the_home_pages_count_follows_its_sentence(client):
     assert "<strong>1</strong> product is cleared for Germany" in response.text
 
 
-def test_a_destination_off_this_site_is_never_gone_to(client):
-    response = client.post(reverse("buyers:destination"), {"to": "DE", "next": "https://evil.example/"})
+@pytest.mark.parametrize("onward", ["https://evil.example/", "//evil.example", "no page"])
+def test_a_destination_off_this_site_is_never_gone_to(client, onward):
+    response = client.post(reverse("buyers:destination"), {"to": "DE", "next": onward})
 
     assert response["Location"] == "/catalogue/"
 

@@ -25,7 +25,9 @@ def test_a_second_time_the_same_buyer_is_changed(client, buyer):
     assert Buyer.objects.values_list("user", "organisation", "country").get() == (buyer.pk, "Clinique", "FR")
 
 
-@pytest.mark.parametrize("onward", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "onward", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "no page", "a\x00b"]
+)
 def test_a_page_off_this_site_is_never_gone_to(client, onward):
     client.force_login(UserFactory())
 
