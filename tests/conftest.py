@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from tests.factories import AuditorFactory, BuyerFactory, MembershipFactory, UserFactory
 
@@ -18,7 +19,9 @@ def pytest_configure(config):
 
     database = settings.DATABASES["default"]
     if database["ENGINE"] == "django.db.backends.sqlite3":
-        database.setdefault("TEST", {})["NAME"] = str(Path(tempfile.gettempdir()) / f"kpmarket-test-{os.getpid()}.sqlite3")
+        database.setdefault("TEST", {})["NAME"] = str(
+            Path(tempfile.gettempdir()) / f"kpmarket-test-{os.getpid()}.sqlite3"
+        )
 
     if settings.REDIS_URL:
         settings.CACHES["default"]["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "main")
@@ -28,6 +31,7 @@ def pytest_configure(config):
 
 @pytest.fixture(autouse=True)
 def _settings_for_tests(settings, tmp_path):
+    translation.activate(settings.LANGUAGE_CODE)  # a request in Chinese leaves its language behind
     settings.PRIVATE_ROOT = tmp_path / "private"
     settings.MEDIA_ROOT = tmp_path / "pictures"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -46,7 +46,7 @@ def test_what_is_odd_about_a_certificate_is_said(facts, codes):
 
 
 def test_every_sign_has_a_sentence_with_its_particulars():
-    assert signs.Sign("expired", {"day": date(2026, 11, 1)}).sentence == "It had ended on Nov. 1, 2026 already."
+    assert signs.Sign("expired", {"day": date(2026, 11, 1)}).sentence == "It had ended on 1 November 2026 already."
     assert signs.Sign("no_last_day", {"months": 36}).sentence.endswith("36 months at most.")
 
 

@@ -112,6 +112,6 @@ def test_a_loss_names_product_market_and_day(thread, mailoutbox):
 
     letter = mailoutbox[0]
     assert letter.subject == "Type IIR mask S-1 is no longer cleared for European Union + EEA"
-    assert "since Nov. 11, 2026" in letter.body
+    assert "since 11 November 2026" in letter.body
     assert "/products/1/?to=DE" in letter.body
     assert letter.extra_headers["Message-ID"].startswith(f"<loss-{notice.pk}@")

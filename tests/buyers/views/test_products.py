@@ -145,7 +145,7 @@ CHOICE = FieldFact("type", "choice", "Type", "类型", choices=(Choice("4-B", "T
         (CHOICE, "of old", "of old", "of old"),
         (FieldFact("size", "number", "Size", unit="mm"), 1240.5, "1,240.5 mm", "1,240.5 mm"),
         (FieldFact("size", "number", "Size", unit="mm"), 0, "0 mm", "0 mm"),
-        (FieldFact("made", "day", "Made"), "2026-11-02", "Nov. 2, 2026", "2026年11月2日"),
+        (FieldFact("made", "day", "Made"), "2026-11-02", "2 November 2026", "2026年11月2日"),
     ],
 )
 def test_a_stated_value_is_worded_with_its_unit(field, value, english, chinese):

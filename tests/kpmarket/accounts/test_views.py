@@ -29,7 +29,7 @@ def unread(person):
         ("enquiry_reply", "New message about Type IIR mask S-1.", "医用口罩 S-1"),
         (
             "clearance_lost",
-            "Type IIR mask S-1 is no longer cleared for European Union since Nov. 11, 2026.",
+            "Type IIR mask S-1 is no longer cleared for European Union since 11 November 2026.",
             "2026年11月11日",
         ),
     ],

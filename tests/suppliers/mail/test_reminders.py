@@ -33,7 +33,7 @@ def test_both_forms_of_the_letter_say_what_ends_when_and_lead_to_the_renewal(
     link = settings.SITE_URL + certificate.get_absolute_url()
     html = letter.alternatives[0].content
     assert letter.subject == subject
-    assert [form.count(link) >= 1 and "March 14, 2027" in form for form in (letter.body, html)] == [True, True]
+    assert [form.count(link) >= 1 and "14 March 2027" in form for form in (letter.body, html)] == [True, True]
     assert html.count("Renew this certificate") == 1
 
 
