@@ -55,7 +55,7 @@ def test_a_decoder_that_fails_in_whatever_way_makes_the_file_unreadable(job):
 
 @pytest.mark.parametrize("job", ["hoard", "hoard_slowly"])
 def test_memory_is_limited(job):
-    assert run(job) == Refused(Code.USED_TOO_MUCH_MEMORY)
+    assert run(job, limits=replace(SHORT, seconds=30)) == Refused(Code.USED_TOO_MUCH_MEMORY)
 
 
 def test_an_answer_beyond_the_limit_is_not_taken():
@@ -69,7 +69,7 @@ def test_a_job_that_hangs_is_killed_in_time(job):
     refused = run(job, limits=replace(SHORT, seconds=0.5))
 
     assert refused == Refused(Code.TOOK_TOO_LONG)
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 10
 
 
 def test_the_processor_time_is_limited_even_when_nobody_watches_the_clock(monkeypatch):
