@@ -10,7 +10,7 @@ from audits.models import NO_END, NO_LEAD_TIME, NO_PRICE, Clearance
 from audits.services import clearances
 from suppliers.models import Product
 from tests.audits.dossiers import add, product_with
-from tests.factories import PriceTierFactory
+from tests.factories import PriceTierFactory, ProductFactory
 
 pytestmark = pytest.mark.django_db
 MORNING = datetime(2026, 11, 22, 1, tzinfo=UTC)
@@ -132,6 +132,17 @@ def test_a_clearance_carries_what_the_catalogue_sorts_by(law):
     assert " blue " in row.words and " 口罩 " in row.words
 
 
+def test_of_very_many_standards_the_first_are_carried(law):
+    many = [f"GB {number} {'口罩' * 12}" for number in range(30)]
+    product = product_with(*COMPLETE, standards=many)
+
+    clearances.refresh_products([product], at=MORNING)
+
+    carried = Clearance.objects.get(market="EU").standards
+    assert carried == "|" + "|".join(many[: carried.count("|") - 1]) + "|"
+    assert 1400 < len(carried.encode()) <= clearances.STANDARDS_BYTES
+
+
 def test_an_offer_without_price_or_lead_time_stands_last(law):
     product = product_with(*COMPLETE, lead_time_days=None)
 
@@ -182,3 +193,15 @@ def test_a_refresh_takes_the_same_number_of_queries_for_one_product_and_three(la
 
     with django_assert_num_queries(10):
         clearances.refresh_products(products, at=MORNING)
+
+
+def test_products_of_one_kind_with_the_same_papers_get_the_same_and_one_with_fewer_papers_gets_its_own(law):
+    alike = product_with(*COMPLETE)
+    twin = ProductFactory(supplier=alike.supplier, product_type=alike.product_type)
+    bare = ProductFactory(supplier=alike.supplier, product_type=alike.product_type)
+    for certificate in alike.certificates.all():
+        certificate.products.add(twin)
+
+    clearances.refresh_products([alike, twin, bare], at=MORNING)
+
+    assert [row.product_id for row in Clearance.objects.filter(market="EU").order_by("product")] == [alike.pk, twin.pk]

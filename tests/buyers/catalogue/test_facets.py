@@ -51,6 +51,16 @@ def test_beyond_what_is_surveyed_counts_are_of_the_first_products(monkeypatch):
     assert sum(counts()["province"].values()) == 2
 
 
+@pytest.mark.parametrize(("most", "is_more"), [(2, True), (4, False)])
+def test_counts_of_the_first_products_alone_say_that_there_may_be_more(monkeypatch, most, is_more):
+    monkeypatch.setattr(facets, "SURVEYED", most)
+    data = QueryDict("to=DE")
+    chosen = CatalogueFilter(data, today=TODAY)
+    chosen.form.is_valid()
+
+    assert {choice.is_more for choices in survey(chosen).values() for choice in choices} == {is_more}
+
+
 def test_the_survey_is_one_query(django_assert_num_queries):
     counts()
 
