@@ -31,11 +31,11 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="fail when a text is missing or untranslated")
 
     def handle(self, *args: object, update: bool, check: bool, **options: object) -> None:
+        fresh = gather() if update or check else Catalog()
         for language in LANGUAGES:
             path = Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.po"
             catalogue = read(path)
             if update or check:
-                fresh = gather(language)
                 if check and (faults := faults_of(catalogue, fresh)):
                     raise CommandError(f"{language}: {len(faults)} texts want work:\n" + "\n".join(faults[:40]))
                 if update:
@@ -60,8 +60,8 @@ def write(path: Path, catalogue: Catalog) -> None:
         write_po(file, catalogue, no_location=True, sort_output=True, width=110, include_previous=False)
 
 
-def gather(language: str) -> Catalog:
-    """Every text marked for translation, as Django's own makemessages finds it."""
+def gather() -> Catalog:
+    """Every text marked for translation, as Django's own makemessages finds it, in the language of the code."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         for root in ROOTS:
@@ -69,9 +69,9 @@ def gather(language: str) -> Catalog:
                 settings.BASE_DIR / root, copy / root, ignore=shutil.ignore_patterns("__pycache__", "*.webp")
             )
         (copy / "locale").mkdir()
-        command = [sys.executable, "-m", "django", "makemessages", "-l", language, "--no-location", "-v", "0"]
+        command = [sys.executable, "-m", "django", "makemessages", "-l", "en", "--no-location", "-v", "0"]
         subprocess.run(command, cwd=copy, check=True)  # noqa: S603
-        return read(copy / "locale" / language / "LC_MESSAGES" / "django.po")
+        return read(copy / "locale" / "en" / "LC_MESSAGES" / "django.po")
 
 
 def faults_of(catalogue: Catalog, fresh: Catalog) -> list[str]:
