@@ -22,6 +22,7 @@ from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 
 STORED_NAME = re.compile(r"[0-9a-f]{48}(\.[a-z]{3,4})?")
+PARTIAL = ".part"
 CHUNK = 1024 * 1024
 NAME_LENGTH = 150
 IMAGES = {".webp": "image/webp", ".jpg": "image/jpeg"}
@@ -111,7 +112,7 @@ def _write(chunks: Iterable[bytes], suffix: str) -> StoredFile:
     path = path_of(name)
     path.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.parent.mkdir(mode=0o700, exist_ok=True)
-    partial = path.with_name(f"{name}.part")
+    partial = path.with_name(f"{name}{PARTIAL}")
     digest, size = hashlib.sha256(), 0
     try:
         partial.touch(mode=0o600, exist_ok=False)

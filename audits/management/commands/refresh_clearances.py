@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from audits.services import clearances
+from audits.services.rulebook import NoRulebook
 from suppliers.models import Product
 
 
@@ -16,6 +17,12 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true")
 
     def handle(self, *args: object, check: bool, verbosity: int, **options: object) -> None:
+        try:
+            self._answer(check=check, verbosity=verbosity)
+        except NoRulebook:
+            raise CommandError("No rulebook is loaded yet: run manage.py load_rulebook first.") from None
+
+    def _answer(self, *, check: bool, verbosity: int) -> None:
         products = Product.objects.only("pk").order_by("pk")
         if check:
             drifted = list(clearances.drift(products))

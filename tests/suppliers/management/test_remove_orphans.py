@@ -1,0 +1,23 @@
+"""The door to the tidying of files."""
+
+import os
+
+import pytest
+from django.core.management import call_command
+
+from kpmarket import files
+
+pytestmark = pytest.mark.django_db
+
+
+def test_nothing_is_deleted_unless_asked_for(capsys):
+    path = files.path_of(files.store_bytes(b"a picture", ".webp").name)
+    os.utime(path, (0, 0))
+
+    call_command("remove_orphans")
+    assert path.exists()
+    assert capsys.readouterr().out == f"{path}\n1 files would be removed.\n"
+
+    call_command("remove_orphans", delete=True)
+    assert not path.exists()
+    assert capsys.readouterr().out == f"{path}\n1 files removed.\n"
