@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit
 
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
@@ -10,11 +11,42 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 
 Handler = Callable[[HttpRequest], HttpResponse]
+SAFE_METHODS = ("GET", "HEAD")
 SEEN = "seen"
 SECONDS_BETWEEN_NOTES = 600
+
+
+def sign_in_again(get_response: Handler) -> Handler:
+    """When a session ended in between, the sign-in leads back to the page that the person was on, not to its door.
+
+    A fragment asks for the whole page to go there, instead of showing the sign-in in its own place.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        door = f"{reverse(settings.LOGIN_URL)}?"
+        response = get_response(request)
+        is_fragment = "HX-Current-URL" in request.headers
+        onward = "" if request.method in SAFE_METHODS and not is_fragment else page_before(request)
+        if not onward or not response.get("Location", "").startswith(door):
+            return response
+        back = door + urlencode({"next": onward}, safe="/")
+        return HttpResponseClientRedirect(back) if is_fragment else redirect(back)
+
+    return middleware
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of ours from which the request came; empty where that is not known."""
+    url = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()}):
+        return ""
+    page = urlsplit(url)
+    return f"{page.path or '/'}?{page.query}" if page.query else page.path or "/"
 
 
 def sessions_in_use(get_response: Handler) -> Handler:

@@ -40,7 +40,8 @@ function send(file, zone) {
   request.upload.addEventListener("progress", (event) => event.lengthComputable && (view.bar.value = (100 * event.loaded) / event.total));
   request.upload.addEventListener("load", () => (view.state.textContent = zone.dataset.reading));
   request.addEventListener("load", () => {
-    if (new URL(request.responseURL).pathname !== address.pathname) return fail(view, zone.dataset.signedOut);
+    const signedOut = request.status === 403 || new URL(request.responseURL).pathname !== address.pathname;
+    if (signedOut) return fail(view, zone.dataset.signedOut);
     const html = (request.getResponseHeader("Content-Type") || "").startsWith("text/html");
     const answered = request.status < 300 || request.status === 422;
     return answered && html ? land(view, request.responseText) : fail(view, request.status === 413 ? zone.dataset.tooBig : zone.dataset.failed);
