@@ -1,0 +1,161 @@
+"""One small world in which every URL leads somewhere, and one person of every kind."""
+
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from PIL import Image
+
+from audits.models import Auditor, LogEntry, Requirement, RulebookEdition
+from audits.services import log
+from kpmarket import files
+from kpmarket.accounts.models import Notice
+from suppliers.models import Invitation, Product, Supplier
+from tests.factories import (
+    AuditorFactory,
+    BuyerFactory,
+    CertificateFactory,
+    CertificateFileFactory,
+    CertificatePageFactory,
+    ContactFactory,
+    MembershipFactory,
+    ProductFactory,
+    ProductPictureFactory,
+    ShortlistEntryFactory,
+    SupplierFactory,
+    ThreadFactory,
+    UserFactory,
+)
+
+PEOPLE = ("anonymous", "buyer", "owner", "viewer", "stranger", "auditor", "senior", "superuser")
+SECRETS = ("Secret Draft Company", "SECRET-NUMBER-7", "A secret message", "secret.colleague@example.org")
+"""What only some may read: the company before it is qualified, a draft's number, an enquiry's words, a member's address."""
+
+
+class World:
+    """People by kind, and the arguments that lead each URL to something that belongs to ``owner`` or ``buyer``."""
+
+    def __init__(self, settings) -> None:
+        past = timezone.now() - timedelta(days=30)
+        company = SupplierFactory(
+            status=Supplier.Status.DRAFT, submitted_at=None, name_en=SECRETS[0], name_zh=SECRETS[0]
+        )
+        shop = SupplierFactory()
+        buyer = BuyerFactory()
+        self.people = {
+            "anonymous": None,
+            "buyer": buyer.user,
+            "owner": MembershipFactory(supplier=company).user,
+            "viewer": MembershipFactory(supplier=company, role="viewer").user,
+            "stranger": MembershipFactory().user,
+            "auditor": AuditorFactory(since=past).user,
+            "senior": AuditorFactory(since=past, level="senior").user,
+            "superuser": UserFactory(is_staff=True, is_superuser=True),
+        }
+        colleague = UserFactory(email=SECRETS[3])
+        self.company, self.shop = company, shop
+        member = MembershipFactory(supplier=company, user=colleague, role="editor")
+        owner = self.people["owner"]
+        for user in (self.people["owner"], self.people["viewer"]):
+            MembershipFactory(supplier=shop, user=user, role=user.memberships.get().role)
+        hidden = ProductFactory(supplier=company)
+        product = ProductFactory(supplier=shop)
+        draft = CertificateFactory(supplier=company, number=SECRETS[1], submitted_at=None)
+        submitted = CertificateFactory(supplier=shop, status="submitted")
+        shared = CertificateFactory(supplier=shop, status="approved", is_shared=True, valid_until=None)
+        pages = [self._page(certificate) for certificate in (draft, shared, submitted)]
+        thread = ThreadFactory(enquiry__buyer=buyer, enquiry__message=SECRETS[2], product=product)
+        ShortlistEntryFactory(buyer=buyer, product=product)
+        invitation = Invitation.objects.create(supplier=company, email="guest@example.org", invited_by=owner)
+        picture = self._picture(hidden, Path(settings.MEDIA_ROOT))
+        log.append(act="test", subject="supplier:1", by=None, at=past, content={})
+        edition = RulebookEdition.objects.create(edition="e" * 16, files={}, is_current=False)
+        requirement = Requirement.objects.create(
+            rulebook=edition, requirement_id="X.1", product_type="x", market="X", route="x", asks="x"
+        )
+        of_company = {"supplier_pk": company.pk}
+        self.arguments = {
+            "accounts:notice-follow": {
+                "pk": Notice.objects.create(recipient=owner, kind="supplier_qualified", url="/").pk
+            },
+            "suppliers:invitation": {"token": invitation.token},
+            "suppliers:invitation-accept": {"token": invitation.token},
+            "suppliers:contact": {**of_company, "pk": ContactFactory(supplier=company).pk},
+            "suppliers:picture": {"name": picture.name, "width": 320},
+            "suppliers:product-new": {**of_company, "type_pk": hidden.product_type_id},
+            "suppliers:product": {**of_company, "pk": hidden.pk},
+            "suppliers:picture-change": {**of_company, "pk": hidden.pk, "picture_pk": picture.pk},
+            "suppliers:member-role": {**of_company, "pk": member.pk},
+            "suppliers:member-remove": {**of_company, "pk": member.pk},
+            "suppliers:invitation-withdraw": {**of_company, "pk": invitation.pk},
+            "suppliers:certificate": {"pk": draft.pk},
+            "suppliers:certificate-file-remove": {"pk": pages[0].file_id},
+            "suppliers:certificate-page": {"token": pages[0].token},
+            "buyers:product": {"pk": product.pk},
+            "buyers:shortlist-change": {"pk": product.pk},
+            "buyers:supplier": {"pk": shop.pk},
+            "buyers:page-preview": {"token": pages[1].token},
+            "buyers:enquiry": {"pk": thread.enquiry_id},
+            "buyers:enquiry-read": {"pk": thread.enquiry_id},
+            "buyers:inbox": {"supplier_pk": shop.pk},
+            "buyers:inbox-thread": {"supplier_pk": shop.pk, "pk": thread.pk},
+            "buyers:inbox-read": {"supplier_pk": shop.pk, "pk": thread.pk},
+            "admin:view_on_site": {
+                "content_type_id": ContentType.objects.get_for_model(Product).pk,
+                "object_id": product.pk,
+            },
+            "admin:audits_page": {"token": pages[2].token},
+            "admin:app_list": {"app_label": "audits"},
+        }
+        thread.supplier.memberships.all().delete()
+        MembershipFactory(supplier=shop, user=owner)
+        MembershipFactory(supplier=shop, user=self.people["viewer"], role="viewer")
+        self._objects = {
+            "certificatecase": submitted.pk,
+            "suppliercase": shop.pk,
+            "queue": 0,
+            "logentry": LogEntry.objects.get().pk,
+            "auditor": Auditor.objects.first().pk,
+            "user": owner.pk,
+            "rulebookedition": edition.pk,
+            "requirement": requirement.pk,
+            "market": "X",
+            "certificatetype": draft.certificate_type_id,
+        }
+        self._of_company = of_company
+        self._hidden, self._contact = hidden, self.arguments["suppliers:contact"]
+
+    def arguments_of(self, name: str, wanted: tuple[str, ...]) -> dict:
+        """What the URL of that name is asked with."""
+        if not wanted:
+            return {}
+        if name in self.arguments:
+            return self.arguments[name]
+        if name.startswith("admin:"):
+            model = name.removeprefix("admin:").split("_")[1]
+            return dict.fromkeys(wanted, self._objects[model])
+        if name == "suppliers:contact-remove":
+            return self._contact
+        if name.startswith("suppliers:certificate") and wanted == ("pk",):
+            return self.arguments["suppliers:certificate"]
+        if "pk" in wanted and "supplier_pk" in wanted:
+            return {**self._of_company, "pk": self._hidden.pk}
+        return {key: {**self._of_company, "pk": 1}[key] for key in wanted}
+
+    @staticmethod
+    def _page(certificate):
+        blank = BytesIO()
+        Image.new("RGB", (80, 100), "white").save(blank, "WEBP")
+        stored = files.store_bytes(blank.getvalue(), ".webp")
+        return CertificatePageFactory(
+            file=CertificateFileFactory(certificate=certificate), stored_name=stored.name, sha256=stored.sha256
+        )
+
+    @staticmethod
+    def _picture(product, folder):
+        picture = ProductPictureFactory(product=product, width=320, height=240)
+        folder.mkdir(parents=True, exist_ok=True)
+        Image.new("RGB", (320, 240)).save(folder / f"{picture.name}-320.webp", "WEBP")
+        return picture
