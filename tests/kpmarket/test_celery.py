@@ -1,0 +1,61 @@
+"""The timetable wakes tasks that exist, and a real worker does them."""
+
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+from django.conf import settings
+
+from kpmarket.celery import app
+
+SECONDS = 40
+
+
+def test_every_entry_of_the_timetable_is_a_task():
+    app.loader.import_default_modules()
+
+    assert {entry["task"] for entry in app.conf.beat_schedule.values()} <= set(app.tasks)
+
+
+def run(environment, *arguments):
+    result = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+    )
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+@pytest.fixture
+def environment(tmp_path):
+    """A copy of the site of its own: its database and, without Redis, its queue are in a folder that goes away."""
+    own = {key: value for key, value in os.environ.items() if key in {"PATH", "LANG", "HOME"}}
+    redis = {"REDIS_URL": settings.REDIS_URL.rsplit("/", 1)[0] + "/9"} if settings.REDIS_URL else {}
+    return {**own, **redis, "VAR_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "kpmarket.settings"}
+
+
+def test_a_task_handed_to_the_queue_is_done_by_a_worker(environment):
+    prepare = "import django; django.setup(); from kpmarket.demo.processes import prepare_folders; prepare_folders()"
+    publish = "import django; django.setup(); from suppliers.tasks import send_reminders; send_reminders.delay()"
+    look = "import django; django.setup(); from kpmarket.models import TaskRun; print(TaskRun.objects.count())"
+    run(environment, "manage.py", "migrate", "--verbosity", "0")
+    run(environment, "-c", prepare)
+    run(environment, "-c", publish)
+    command = [sys.executable, "-W", "ignore", "-m", "celery", "-A", "kpmarket", "--quiet", "worker", "--pool", "solo"]
+    worker = subprocess.Popen(
+        command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        deadline = time.monotonic() + SECONDS
+        while run(environment, "-c", look).strip() != "1":
+            assert time.monotonic() < deadline, "The worker did not do the task."
+            time.sleep(0.2)
+    finally:
+        worker.terminate()
+        worker.wait(SECONDS)
