@@ -27,12 +27,23 @@ def evidence() -> list[dict[str, Any]]:
     """A tree with every kind of node."""
     paper = {"label": "EU type-examination", "url": "#paper", "number": "NB 0000-23-118", "until": UNTIL}
     leaves = [
-        {"title": "EN 149 test report", "state": "lapsed", "detail": "Ended on 2 May 2026.", "citation": "EN 149:2001+A1"},
+        {
+            "title": "EN 149 test report",
+            "state": "lapsed",
+            "detail": "Ended on 2 May 2026.",
+            "citation": "EN 149:2001+A1",
+        },
         {"title": "EU declaration of conformity", "state": "missing", "confidence": "medium"},
         {"title": "Notified body's surveillance", "state": "unneeded"},
     ]
     law = {"text": "Regulation (EU) 2016/425, Article 8", "url": "#law"}
-    proven = {"title": "Type examination, module B", "state": "met", "paper": paper, "citation": law, "confidence": "high"}
+    proven = {
+        "title": "Type examination, module B",
+        "state": "met",
+        "paper": paper,
+        "citation": law,
+        "confidence": "high",
+    }
     return [
         {"title": "Respirators for sale in the Union", "state": "missing", "mode": "all", "citation": law, "children": [
             proven, {"title": "Proof of performance", "state": "missing", "mode": "any", "children": leaves},
@@ -43,7 +54,12 @@ def evidence() -> list[dict[str, Any]]:
 
 def products() -> list[dict[str, Any]]:
     """One card in each state."""
-    names = ("Particle respirator FFP2 NR, folded, five layers", "医用外科口罩 挂耳式", "Infrared thermometer", "Isolation gown")
+    names = (
+        "Particle respirator FFP2 NR, folded, five layers",
+        "医用外科口罩 挂耳式",
+        "Infrared thermometer",
+        "Isolation gown",
+    )
     return [
         {
             "product": {"name": name, "model": "KX-9501", "url": f"#{state}", "price": "US$ 0.083", "price_from": "from 50,000 pieces", "moq": "10,000", "lead_time": "12 days"},
@@ -66,7 +82,11 @@ def markets() -> list[dict[str, Any]]:
 
 def context(form: forms.Form) -> dict[str, Any]:
     """Everything that the page shows, in plain values."""
-    bars = [{"x": 40, "width": 330, "tone": "ok"}, {"x": 370, "width": 90, "tone": "gap"}, {"x": 460, "width": 500, "tone": "mute"}]
+    bars = [
+        {"x": 40, "width": 330, "tone": "ok"},
+        {"x": 370, "width": 90, "tone": "gap"},
+        {"x": 460, "width": 500, "tone": "mute"},
+    ]
     return {
         "form": form, "states": STATES, "until": UNTIL, "today": date(2026, 11, 22), "nodes": evidence(), "products": products(), "markets": markets(),
         "missing": [["EN 149 test report"], ["NIOSH approval", "Importer of record"]],
@@ -89,4 +109,6 @@ def context(form: forms.Form) -> dict[str, Any]:
 def components(request: HttpRequest) -> HttpResponse:
     """Every component in every state; ?errors shows the form as it comes back."""
     messages.success(request, "Saved. The auditors have been told.")
-    return render(request, "kpmarket/components.html", context(SampleForm({"name": "A"} if "errors" in request.GET else None)))
+    return render(
+        request, "kpmarket/components.html", context(SampleForm({"name": "A"} if "errors" in request.GET else None))
+    )

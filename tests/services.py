@@ -1,6 +1,6 @@
 """Run a command with a throw-away PostgreSQL and Redis of its own, or with those that DATABASE_URL and REDIS_URL name.
 
-    python -m tests.services pytest -n auto
+python -m tests.services pytest -n auto
 """
 
 import contextlib

@@ -43,7 +43,11 @@ PUBLIC = {
 def our_views(patterns=None, namespace=""):
     for one in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(one, URLResolver):
-            if one.app_name not in {"admin"} and one.namespace not in {"admin"} and "allauth" not in str(one.urlconf_name):
+            if (
+                one.app_name not in {"admin"}
+                and one.namespace not in {"admin"}
+                and "allauth" not in str(one.urlconf_name)
+            ):
                 yield from our_views(one.url_patterns, f"{one.namespace}:" if one.namespace else namespace)
         elif isinstance(one, URLPattern):
             yield f"{namespace}{one.name}", one.callback
@@ -73,7 +77,9 @@ def test_no_status_is_written_but_by_move():
     writers = [
         str(path.relative_to(ROOT))
         for path in SOURCES
-        if path.name != "transitions.py" and "demo" not in path.parts and pattern.search(path.read_text(encoding="utf-8"))
+        if path.name != "transitions.py"
+        and "demo" not in path.parts
+        and pattern.search(path.read_text(encoding="utf-8"))
     ]
 
     assert writers == []
