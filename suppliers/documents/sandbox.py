@@ -7,6 +7,7 @@ The child has no environment, no network, no file to write to but its own answer
 from __future__ import annotations
 
 import os
+import re
 import resource
 import shutil
 import signal
@@ -72,11 +73,11 @@ def run(
     limits = limits or Limits()
     request = Request(job, params or {}, limits)
     with _opened(source) as document, tempfile.TemporaryFile() as answer:
-        code, used, in_time = _spawn(request, document, answer)
+        code, used, in_time, peak = _spawn(request, document, answer)
         if code == SET_UP_FAILED:
             raise SandboxError(f"The child for {job} could not be set up.")
         if code or not in_time:
-            return Refused(_why(code, used, in_time, limits))
+            return Refused(_why(code, used, in_time, peak, limits))
         answer.seek(0)
         return unpack(answer.read(limits.output + 1))
 
@@ -118,8 +119,8 @@ def _opened(source: Path | bytes) -> IO[bytes]:
     return held
 
 
-def _spawn(request: Request, document: IO[bytes], answer: IO[bytes]) -> tuple[int, resource.struct_rusage, bool]:
-    """Start the child and see it out: its exit code, what it used, and whether it ended by itself."""
+def _spawn(request: Request, document: IO[bytes], answer: IO[bytes]) -> tuple[int, resource.struct_rusage, bool, int]:
+    """Start the child and see it out: exit code, what it used, whether it ended by itself, and its peak in bytes."""
     process = subprocess.Popen(  # noqa: S603 (our own interpreter, our own words)
         [*wrapper(), sys.executable, "-I", "-c", ENTRY, str(PROJECT), request.pack()],
         stdin=document,
@@ -129,33 +130,43 @@ def _spawn(request: Request, document: IO[bytes], answer: IO[bytes]) -> tuple[in
         env={},
         start_new_session=True,
     )
-    in_time = False
+    in_time, peak = False, 0
     try:
-        in_time = _ends_within(process.pid, request.limits.seconds)
+        in_time, peak = _watch(process.pid, request.limits.seconds)
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, usage, in_time
+    return process.returncode, usage, in_time, peak
 
 
-def _ends_within(pid: int, seconds: float) -> bool:
-    """Wait without reaping, so that the process group's number stays ours until its last member is dead."""
-    deadline = time.monotonic() + seconds
-    while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(LOOK_EVERY)
-    return True
+def _watch(pid: int, seconds: float) -> tuple[bool, int]:
+    """Whether the child ends in time, and the most memory it was seen to hold, in bytes.
 
-
-def _why(code: int, used: resource.struct_rusage, in_time: bool, limits: Limits) -> Code:
-    """What stopped the child. A decoder that is refused memory mostly crashes: then its peak tells.
-
-    A child inherits its parent's peak, so only what goes beyond that is the child's own.
+    It is waited for without reaping, so that the process group's number stays ours until its last member is dead. Its
+    memory is read while it lives: what the system says after its death includes the peak of its parent.
     """
-    inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    peak = used.ru_maxrss * 1024 if used.ru_maxrss > inherited else 0
+    deadline, peak = time.monotonic() + seconds, 0
+    while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
+        peak = max(peak, _held(pid))
+        if time.monotonic() > deadline:
+            return False, peak
+        time.sleep(LOOK_EVERY)
+    return True, peak
+
+
+def _held(pid: int) -> int:
+    """The most memory that a living process has held, in bytes; nothing where the system does not say."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0
+    found = re.search(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)
+    return int(found[1]) * 1024 if found else 0
+
+
+def _why(code: int, used: resource.struct_rusage, in_time: bool, peak: int, limits: Limits) -> Code:
+    """What stopped the child. A decoder that is refused memory mostly crashes: then its peak tells."""
     if not in_time or used.ru_utime + used.ru_stime >= limits.seconds:
         return Code.TOOK_TOO_LONG
     if code in OUT_OF_MEMORY_CODES or peak > limits.memory // 2:

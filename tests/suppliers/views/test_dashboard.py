@@ -127,7 +127,7 @@ def test_the_desk_costs_the_same_for_one_and_for_three(client, membership, count
         Notice.objects.create(recipient=membership.user, kind="suppliers/member_joined", params={"person": "Lin"})
     client.get(url("desk", supplier.pk))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(11):
         client.get(url("desk", supplier.pk))
 
 
@@ -138,5 +138,5 @@ def test_the_list_of_companies_costs_the_same_for_one_and_for_three(client, db, 
     client.force_login(person)
     client.get(url("start"))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(4):
         client.get(url("start"))

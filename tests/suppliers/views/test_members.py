@@ -162,7 +162,7 @@ def test_the_members_cost_the_same_for_one_and_for_three(client, owner, count, d
         Invitation.objects.create(supplier=owner.supplier, email=f"{number}@example.com", invited_by=owner.user)
     client.get(url("members", owner.supplier.pk))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(6):
         page = client.get(url("members", owner.supplier.pk))
 
     assert (len(page.context["members"]), len(page.context["invitations"])) == (count, count)

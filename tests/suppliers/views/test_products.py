@@ -126,7 +126,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(client, supplier, count, 
         ProductPictureFactory(product=product)
 
     client.get(url("products", supplier.pk))  # the first page of a session is noted once
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(7):
         page = client.get(url("products", supplier.pk))
 
     assert page.content.decode().count("USD 0.05 from 1,000") == count

@@ -169,7 +169,7 @@ def test_the_contacts_cost_the_same_for_one_and_for_three(client, supplier, coun
     ContactFactory.create_batch(count - 1, supplier=supplier)
     client.get(url("contacts", supplier.pk))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(5):
         page = client.get(url("contacts", supplier.pk))
 
     assert len(page.context["contacts"]) == count
