@@ -3,18 +3,17 @@
 from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from kpmarket import design, health
+from kpmarket.accounts import views
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("account/", include("allauth.urls")),
     path("people/", include("kpmarket.accounts.urls")),
-    path("language/", login_not_required(set_language), name="set_language"),
+    path("language/", views.choose_language, name="set_language"),
     path("live/", health.live, name="live"),
     path("ready/", health.ready, name="ready"),
     path("admin/", admin.site.urls),
