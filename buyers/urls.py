@@ -17,6 +17,7 @@ urlpatterns = [
     path("products/<int:pk>/shortlist/", shortlist.shortlist_change, name="shortlist-change"),
     path("suppliers/<int:pk>/", products.supplier, name="supplier"),
     path("previews/<str:token>/", previews.page_preview, name="page-preview"),
+    path("previews/<str:token>/small/", previews.page_preview_small, name="page-preview-small"),
     path("shortlist/", shortlist.shortlist, name="shortlist"),
     path("profile/", people.profile, name="profile"),
     path("enquire/", enquiries.enquire, name="enquire"),

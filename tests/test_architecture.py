@@ -34,6 +34,7 @@ PUBLIC = {
     "buyers:product",
     "buyers:supplier",
     "buyers:page-preview",
+    "buyers:page-preview-small",
     "suppliers:invitation",
     "suppliers:picture",
 }

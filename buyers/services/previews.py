@@ -18,6 +18,8 @@ from suppliers.models import CertificatePage
 
 SIDE = 1200
 """Longest side of a preview in pixels: good to read, of little use for a forger."""
+SMALL_SIDE = 420
+"""Longest side where many stand in a list."""
 NAME_LENGTH = 40
 
 
@@ -25,19 +27,19 @@ class CannotStamp(Exception):
     """The page could not be drawn with its watermark; nothing is shown without one."""
 
 
-def stamped(page: CertificatePage, reader: str, *, on: date) -> bytes:
-    """The page with reader and day across it. Drawn in the sandbox once a day and reader, then kept."""
+def stamped(page: CertificatePage, reader: str, *, on: date, side: int = SIDE) -> bytes:
+    """The page with reader and day across it. Drawn in the sandbox once a day, reader and size, then kept."""
     text = f"KP Medical Supplies - preview - {render.latin(reader)[:NAME_LENGTH]} - {on:%Y-%m-%d}"
-    kept = _kept(page, text, on)
+    kept = _kept(page, text, on, side)
     if not kept.exists():
-        _keep(kept, _draw(page, text))
+        _keep(kept, _draw(page, text, side))
     return kept.read_bytes()
 
 
-def _draw(page: CertificatePage, text: str) -> bytes:
+def _draw(page: CertificatePage, text: str, side: int) -> bytes:
     limits = Limits(seconds=settings.SANDBOX_SECONDS)
     try:
-        drawn = render.stamp(files.path_of(page.stored_name), text, side=SIDE, limits=limits)
+        drawn = render.stamp(files.path_of(page.stored_name), text, side=side, limits=limits)
     except FileNotFoundError as error:
         raise CannotStamp(page.pk) from error
     if isinstance(drawn, Refused):
@@ -45,9 +47,9 @@ def _draw(page: CertificatePage, text: str) -> bytes:
     return drawn.data
 
 
-def _kept(page: CertificatePage, text: str, on: date) -> Path:
+def _kept(page: CertificatePage, text: str, on: date, side: int) -> Path:
     """One folder a day, so that a day's previews are thrown away together."""
-    name = hashlib.sha256(f"{page.sha256} {SIDE} {text}".encode()).hexdigest()
+    name = hashlib.sha256(f"{page.sha256} {side} {text}".encode()).hexdigest()
     return _folder() / on.isoformat() / name
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from buyers.services.previews import CannotStamp, stamped
+from buyers.services.previews import SIDE, SMALL_SIDE, CannotStamp, stamped
 from buyers.views.people import buyer_of
 from kpmarket import files
 from suppliers.documents import render
@@ -24,11 +24,22 @@ logger = logging.getLogger(__name__)
 @login_not_required
 def page_preview(request: HttpRequest, token: str) -> HttpResponseBase:
     """One page with the reader's organisation and the day across it."""
+    return _preview(request, token, SIDE)
+
+
+@require_safe
+@login_not_required
+def page_preview_small(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The same, small enough to stand in a list."""
+    return _preview(request, token, SMALL_SIDE)
+
+
+def _preview(request: HttpRequest, token: str, side: int) -> HttpResponseBase:
     shared = Certificate.objects.approved().filter(is_shared=True, supplier__in=Supplier.objects.qualified())
     pages = CertificatePage.objects.filter(file__removed_at=None, file__certificate__in=shared)
     page = get_object_or_404(pages, token=token)
     try:
-        content = stamped(page, reader(request), on=timezone.localdate())
+        content = stamped(page, reader(request), on=timezone.localdate(), side=side)
     except CannotStamp as error:
         logger.exception("Page %s has no preview.", page.pk)
         raise Http404 from error

@@ -97,6 +97,7 @@ class World:
             "buyers:shortlist-change": {"pk": product.pk},
             "buyers:supplier": {"pk": shop.pk},
             "buyers:page-preview": {"token": pages[1].token},
+            "buyers:page-preview-small": {"token": pages[1].token},
             "buyers:enquiry": {"pk": thread.enquiry_id},
             "buyers:enquiry-read": {"pk": thread.enquiry_id},
             "buyers:inbox": {"supplier_pk": shop.pk},

@@ -12,11 +12,13 @@ from tests.factories import BuyerFactory, CertificateFactory, CertificateFileFac
 
 pytestmark = pytest.mark.django_db
 
+SIZES = ["page-preview", "page-preview-small"]
+
 
 @pytest.fixture
 def page(db):
     drawn = io.BytesIO()
-    Image.new("RGB", (400, 560), "white").save(drawn, "webp", lossless=True)
+    Image.new("RGB", (1000, 1400), "white").save(drawn, "webp", lossless=True)
     stored = files.store_bytes(drawn.getvalue(), ".webp")
     certificate = CertificateFactory(status=Certificate.Status.APPROVED, is_shared=True)
     file = CertificateFileFactory(certificate=certificate)
@@ -36,11 +38,13 @@ def texts(monkeypatch):
     return drawn
 
 
-def url(page):
-    return reverse("buyers:page-preview", args=[page.token])
+@pytest.fixture(params=SIZES)
+def url(request):
+    """The address of a page, large and small: the same rules hold for both."""
+    return lambda page: reverse(f"buyers:{request.param}", args=[page.token])
 
 
-def test_everybody_sees_a_shared_page_stamped_with_safe_headers(client, page, texts):
+def test_everybody_sees_a_shared_page_stamped_with_safe_headers(client, page, texts, url):
     response = client.get(url(page))
 
     assert response.status_code == 200
@@ -53,7 +57,7 @@ def test_everybody_sees_a_shared_page_stamped_with_safe_headers(client, page, te
 @pytest.mark.parametrize(
     ("organisation", "named"), [("Clínica São João", "Clinica Sao Joao"), ("医院", "buyer {pk}"), ("市立 KP", "KP")]
 )
-def test_a_buyers_organisation_is_across_the_page(client, page, texts, organisation, named):
+def test_a_buyers_organisation_is_across_the_page(client, page, texts, organisation, named, url):
     buyer = BuyerFactory(organisation=organisation)
     client.force_login(buyer.user)
 
@@ -63,27 +67,27 @@ def test_a_buyers_organisation_is_across_the_page(client, page, texts, organisat
 
 
 @pytest.mark.parametrize("status", [one for one in Certificate.Status if one != Certificate.Status.APPROVED])
-def test_a_paper_that_is_not_approved_does_not_exist(client, page, status):
+def test_a_paper_that_is_not_approved_does_not_exist(client, page, status, url):
     Certificate.objects.update(status=status)
 
     assert client.get(url(page)).status_code == 404
 
 
 @pytest.mark.parametrize("status", [one for one in Supplier.Status if one != Supplier.Status.QUALIFIED])
-def test_a_paper_of_a_company_that_is_not_qualified_does_not_exist(client, page, status):
+def test_a_paper_of_a_company_that_is_not_qualified_does_not_exist(client, page, status, url):
     Supplier.objects.update(status=status)
 
     assert client.get(url(page)).status_code == 404
 
 
-def test_a_paper_that_is_not_shared_does_not_exist(client, page):
+def test_a_paper_that_is_not_shared_does_not_exist(client, page, url):
     client.get(url(page))
     Certificate.objects.update(is_shared=False)
 
     assert client.get(url(page)).status_code == 404
 
 
-def test_a_page_of_a_removed_file_does_not_exist(client, page):
+def test_a_page_of_a_removed_file_does_not_exist(client, page, url):
     page.file.removed_at = timezone.now()
     page.file.save()
 
@@ -91,11 +95,31 @@ def test_a_page_of_a_removed_file_does_not_exist(client, page):
 
 
 @pytest.mark.parametrize("token", ["garbage", "..", "a" * 500])
-def test_a_made_up_token_leads_nowhere(client, page, token):
-    assert client.get(reverse("buyers:page-preview", args=[token])).status_code == 404
+@pytest.mark.parametrize("name", SIZES)
+def test_a_made_up_token_leads_nowhere(client, page, name, token):
+    assert client.get(reverse(f"buyers:{name}", args=[token])).status_code == 404
 
 
-def test_a_page_that_cannot_be_stamped_is_not_shown_at_all(client, page):
+def test_a_page_that_cannot_be_stamped_is_not_shown_at_all(client, page, url):
     files.remove(page.stored_name)
 
     assert client.get(url(page)).status_code == 404
+
+
+@pytest.mark.parametrize(("name", "size"), [("page-preview", (857, 1200)), ("page-preview-small", (300, 420))])
+def test_each_address_has_its_own_size(client, page, texts, name, size):
+    address = reverse(f"buyers:{name}", args=[page.token])
+
+    answers = [client.get(address), client.get(address)]
+
+    assert [Image.open(io.BytesIO(one.content)).size for one in answers] == [size, size]
+    assert len(texts) == 1
+
+
+def test_a_list_shows_small_pages_that_lead_to_the_large_ones(client, page):
+    paper = page.file.certificate
+
+    shown = client.get(reverse("buyers:supplier", args=[paper.supplier_id])).content.decode()
+
+    large, small = (reverse(f"buyers:{name}", args=[page.token]) for name in SIZES)
+    assert f'<a href="{large}"><img src="{small}"' in shown
