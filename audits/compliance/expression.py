@@ -65,18 +65,19 @@ def fits(leaf: Leaf, paper: Evidence, editions: Editions) -> Iterator[Fit]:
 
 def agrees(asked: Statement, stated: Statement) -> bool:
     """Whether the words are the same; of a list, on either side, any one is enough."""
-    said = {standards.plain(one) for one in _several(stated)}
-    return any(standards.plain(one) in said for one in _several(asked))
+    said = {standards.plain(one) for one in several(stated)}
+    return any(standards.plain(one) in said for one in several(asked))
 
 
-def _several(statement: Statement) -> tuple[str, ...]:
+def several(statement: Statement) -> tuple[str, ...]:
+    """A statement as a list: one text is a list of one."""
     return (statement,) if isinstance(statement, str) else statement
 
 
 def _on_accepted_days(way: Fit, asked: Statement, stated: Statement, editions: Editions) -> Iterator[Fit]:
     """The way's days, cut to those on which the editions that the paper cites are accepted."""
-    for one in _several(asked):
-        for said in _several(stated):
+    for one in several(asked):
+        for said in several(stated):
             for cited in standards.agreement(one, said):
                 yield from _cut(way, cited, editions)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import product
 from typing import NamedTuple
 
 from audits.compliance.assess import Asked, asked_of, state_of
 from audits.compliance.dossier import Dossier, Evidence, Statement
-from audits.compliance.expression import Editions, Papers, fits, is_met
+from audits.compliance.expression import Editions, Papers, fits, is_met, several
 from audits.compliance.rulebook import AllOf, Confidence, Expression, Leaf, Requirement, Rulebook
 from audits.compliance.verdict import State
 
@@ -94,7 +95,10 @@ class _Case:
         return leaf in added or any(self._does(other, leaf) for other in added if other.evidence == leaf.evidence)
 
     def _does(self, other: Leaf, leaf: Leaf) -> bool:
-        paper = Evidence(other.evidence, stated=other.narrowing)
+        """Whether a paper for the other leaf meets this one, whichever of the values that it admits the paper states."""
+        return all(self._meets(leaf, paper) for paper in _papers_for(other))
+
+    def _meets(self, leaf: Leaf, paper: Evidence) -> bool:
         return any(fit.first <= self.day <= fit.last for fit in fits(leaf, paper, self.editions))
 
     def shrink(self, added: Set) -> Set:
@@ -113,6 +117,13 @@ class _Case:
     def covers(self, added: Set, other: Set) -> bool:
         """Whether getting these papers gets all of the others."""
         return all(self.meets(leaf, added) for leaf in other)
+
+
+def _papers_for(leaf: Leaf) -> Iterator[Evidence]:
+    """A paper for each way of stating what the leaf admits."""
+    keys = [key for key, _asked in leaf.narrowing]
+    for values in product(*(several(asked) for _key, asked in leaf.narrowing)):
+        yield Evidence(leaf.evidence, stated=tuple(zip(keys, values, strict=True)))
 
 
 def _can_be_firm(asked: Asked) -> bool:

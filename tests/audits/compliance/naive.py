@@ -1,0 +1,222 @@
+"""A second reading of the law, slow and plain: one day at a time, every question asked anew.
+
+It shares the shapes of the data with ``audits.compliance`` and not one line of its code: what both answer alike was
+understood twice. Names of standards are looked up in ``MEANINGS``, never taken apart.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import combinations, product
+
+from audits.compliance.dossier import Evidence
+from audits.compliance.rulebook import AllOf, Leaf
+
+ONE_DAY = timedelta(days=1)
+
+MEANINGS = {
+    "EN 149": [[("EN 149", None)]],
+    "en 149": [[("EN 149", None)]],
+    "ＥＮ 149": [[("EN 149", None)]],
+    "EN 149:2001": [[("EN 149", "2001")]],
+    "EN149:2019": [[("EN 149", "2019")]],
+    "EN 149:1999": [[("EN 149", "1999")]],
+    "EN 166": [[("EN 166", None)]],
+    "EN 166:2001": [[("EN 166", "2001")]],
+    "EN 149 or EN 166": [[("EN 149", None)], [("EN 166", None)]],
+    "EN 149 / EN 166": [[("EN 149", None)], [("EN 166", None)]],
+    "EN 149 + EN 166": [[("EN 149", None), ("EN 166", None)]],
+    "EN 149:2019, EN 166": [[("EN 149", "2019"), ("EN 166", None)]],
+}
+"""A text -> the alternatives it names, each the standards (number, edition) that must all be there."""
+
+
+def inside(since, until, day):
+    return (since is None or since <= day) and (until is None or day <= until)
+
+
+def is_accepted(rulebook, number, edition, day):
+    """An edition of a standard that the list knows counts on the days that the list gives it; of another, always."""
+    entries = [entry for entry in rulebook.standard_editions if entry.standard == number]
+    known = [entry for entry in entries if entry.edition == edition]
+    return not entries or any(inside(one.effective_from, one.effective_until, day) for one in known)
+
+
+def names_standard(rulebook, wanted, said, day):
+    """Whether a paper that says these standards names the wanted one in an edition that counts on the day."""
+    number, edition = wanted
+    of_number = [stated_edition for stated, stated_edition in said if stated == number]
+    if edition is not None:
+        return edition in of_number
+    return any(one is None or is_accepted(rulebook, number, one, day) for one in of_number)
+
+
+def standards_agree(rulebook, asked, stated, day):
+    if plain(asked) == plain(stated):
+        return True
+    said = MEANINGS[stated][0] if len(MEANINGS[stated]) == 1 else []  # "A or B" on a paper is neither for certain
+    return any(
+        all(names_standard(rulebook, wanted, said, day) for wanted in alternative) for alternative in MEANINGS[asked]
+    )
+
+
+def plain(text):
+    return text.replace("Ｅ", "E").replace("Ｎ", "N").replace(" ", "").lower()
+
+
+def as_list(value):
+    return list(value) if isinstance(value, tuple) else [value]
+
+
+def agrees(rulebook, key, asked, stated, day):
+    """A list means any one of its values, on either side."""
+    pairs = [(one, other) for one in as_list(asked) for other in as_list(stated)]
+    if key == "standard":
+        return any(standards_agree(rulebook, one, other, day) for one, other in pairs)
+    return any(plain(one) == plain(other) for one, other in pairs)
+
+
+def counts(rulebook, paper, leaf, day):
+    """Whether this paper is what the leaf asks for, on that day."""
+    if paper.type != leaf.evidence or not inside(paper.valid_from, paper.valid_until, day):
+        return False
+    stated = dict(paper.stated)
+    return all(key in stated and agrees(rulebook, key, asked, stated[key], day) for key, asked in leaf.narrowing)
+
+
+def is_of_the_buyers_side(rulebook, leaf):
+    type_ = rulebook.evidence_types.get(leaf.evidence)
+    return type_ is not None and type_.held_by != "manufacturer"
+
+
+def is_met(rulebook, tree, papers, day, *, arranged):
+    if isinstance(tree, Leaf):
+        if arranged and is_of_the_buyers_side(rulebook, tree):
+            return True
+        return any(counts(rulebook, paper, tree, day) for paper in papers)
+    quantifier = all if isinstance(tree, AllOf) else any
+    return quantifier(is_met(rulebook, part, papers, day, arranged=arranged) for part in tree.parts)
+
+
+def fits(row, attributes):
+    return all(fits_one(name, wanted, attributes) for name, wanted in row.condition)
+
+
+def fits_one(name, wanted, attributes):
+    if name.endswith("_before"):
+        first = attributes.get(name[: -len("_before")] + "_on")
+        return first is not None and first < wanted
+    stated = attributes.get(name)
+    if isinstance(stated, tuple):
+        return set(stated) == {"none"} if wanted == "none" else wanted in stated
+    return stated is not None and isinstance(stated, bool) == isinstance(wanted, bool) and stated == wanted
+
+
+def asked_on(dossier, rulebook, market, day):
+    return [
+        row
+        for row in rulebook.requirements
+        if row.product_type == dossier.product_type
+        and row.market == market
+        and inside(row.effective_from, row.effective_until, day)
+        and fits(row, dossier.attributes)
+    ]
+
+
+def state_on(dossier, rulebook, day, *, arranged=False):
+    """``cleared``, ``conditional``, ``blocked`` or ``not_assessed``."""
+    if dossier.market in (None, "CN"):
+        return "not_assessed"
+    asked = asked_on(dossier, rulebook, dossier.market, day)
+    clearing = [row for row in asked if row.outcome == "allowed_if"]
+    routes = [row for row in clearing if row.combine == "alternative"]
+    if not routes or any(row.outcome == "manual_review" for row in asked):
+        return "not_assessed"
+    if not all(holds_row(row, dossier, rulebook, day, arranged) for row in clearing if row.combine == "additional"):
+        return "blocked"
+    answers = [best(routes, dossier, rulebook, day, arranged)]
+    if dossier.shipped_from_china:
+        export = [
+            row
+            for row in asked_on(dossier, rulebook, "CN", day)
+            if row.outcome == "allowed_if" and row.combine != "informational"
+        ]
+        if export:
+            answers.append(best(export, dossier, rulebook, day, arranged))
+    return next(state for state in ("blocked", "conditional", "cleared") if state in answers)
+
+
+def holds_row(row, dossier, rulebook, day, arranged):
+    return is_met(rulebook, row.expression, dossier.evidence, day, arranged=arranged)
+
+
+def best(routes, dossier, rulebook, day, arranged):
+    met = [row.confidence != "low" for row in routes if holds_row(row, dossier, rulebook, day, arranged)]
+    if not met:
+        return "blocked"
+    return "cleared" if any(met) else "conditional"
+
+
+def run_around(dossier, rulebook, day, *, first, last, of=state_on):
+    """The unbroken run of days around this one with the same answer; None where it reaches the end of the calendar
+    that is walked, beyond which nothing turns."""
+    answer = of(dossier, rulebook, day)
+    start = end = day
+    while start > first and of(dossier, rulebook, start - ONE_DAY) == answer:
+        start -= ONE_DAY
+    while end < last and of(dossier, rulebook, end + ONE_DAY) == answer:
+        end += ONE_DAY
+    return answer, None if start == first else start, None if end == last else end
+
+
+def all_leaves(tree):
+    return [tree] if isinstance(tree, Leaf) else [leaf for part in tree.parts for leaf in all_leaves(part)]
+
+
+def ways_out(dossier, rulebook, day, *, may_add=lambda leaf: True):
+    """Every smallest set of leaves whose papers would make it ship, as surely as any papers could."""
+    if state_on(dossier, rulebook, day) != "blocked":
+        return set()
+    asked = asked_on(dossier, rulebook, dossier.market, day)
+    asked += asked_on(dossier, rulebook, "CN", day) if dossier.shipped_from_china else []
+    wanted = sorted({leaf for row in asked for leaf in all_leaves(row.expression) if may_add(leaf)}, key=repr)
+    sets = [frozenset(some) for size in range(len(wanted) + 1) for some in combinations(wanted, size)]
+    states = {some: weakest(dossier, rulebook, day, some) for some in sets}
+    target = next((state for state in ("cleared", "conditional") if state in states.values()), None)
+    enough = [some for some in sets if target and states[some] == target]
+    smallest = [some for some in enough if not any(other < some for other in enough)]
+    return {some for some in smallest if not is_outdone(some, smallest, rulebook, day)}
+
+
+def weakest(dossier, rulebook, day, leaves):
+    """The state with these papers got, whichever of the values that a leaf admits each of them states."""
+    got = [replace(dossier, evidence=(*dossier.evidence, *papers)) for papers in product(*map(papers_for, leaves))]
+    states = {state_on(one, rulebook, day) for one in got}
+    return next(state for state in ("blocked", "conditional", "cleared") if state in states)
+
+
+def papers_for(leaf):
+    """A paper for each way of stating what the leaf admits."""
+    keys = [key for key, _ in leaf.narrowing]
+    ways = product(*(as_list(asked) for _, asked in leaf.narrowing))
+    return [Evidence(leaf.evidence, None, None, tuple(zip(keys, way, strict=True))) for way in ways]
+
+
+def gets(rulebook, day, these, those):
+    """Whether whoever has papers for these leaves has papers for those."""
+    return all(
+        all(any(counts(rulebook, paper, leaf, day) for paper in papers) for leaf in those)
+        for papers in product(*map(papers_for, these))
+    )
+
+
+def is_outdone(some, others, rulebook, day):
+    """Whether getting these papers gets all of another set's too, and not the other way round; of equals, the first."""
+
+    def rank(leaves):
+        return len(leaves), sorted(map(repr, leaves))
+
+    for other in others:
+        if other != some and gets(rulebook, day, some, other):
+            if not gets(rulebook, day, other, some) or rank(other) < rank(some):
+                return True
+    return False

@@ -1,0 +1,133 @@
+"""The engine against a second, deliberately naive evaluator: random law, random papers, every day."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audits.compliance.assess import assess
+from audits.compliance.missing import missing
+from audits.compliance.rulebook import AllOf, AnyOf, Combine, Confidence, Leaf, Outcome
+from audits.compliance.timeline import holds
+from tests.audits.compliance import naive
+from tests.audits.compliance.law import TODAY, book, dossier, edition, leaf, paper, row
+
+SPAN = 9
+FIRST, LAST = TODAY - timedelta(days=SPAN + 2), TODAY + timedelta(days=SPAN + 2)
+DAYS = st.dates(TODAY - timedelta(days=SPAN), TODAY + timedelta(days=SPAN))
+OPEN_DAYS = st.none() | DAYS
+EVERY_DAY = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]
+
+NARROWINGS = st.fixed_dictionaries(
+    {},
+    optional={
+        "standard": st.sampled_from(sorted(naive.MEANINGS)) | st.just(("EN 149:2001", "EN 166")),
+        "class": st.sampled_from(["B", "C", ("B", "D")]),
+    },
+)
+LEAVES = st.builds(lambda type_, said: leaf(type_, **said), st.sampled_from("abc"), NARROWINGS)
+TREES = st.recursive(
+    LEAVES,
+    lambda parts: st.builds(
+        lambda kind, some: kind(tuple(some)), st.sampled_from([AllOf, AnyOf]), st.lists(parts, min_size=1, max_size=3)
+    ),
+    max_leaves=4,
+)
+CONDITIONS = st.sampled_from(
+    [
+        {},
+        {},
+        {"sterile": True},
+        {"sterile": False},
+        {"claims": "surgical"},
+        {"claims": "none"},
+        {"legacy": True},
+        {"model_first_placed_before": TODAY},
+    ]
+)
+ATTRIBUTES = st.fixed_dictionaries(
+    {},
+    optional={
+        "sterile": st.booleans(),
+        "claims": st.sampled_from([("surgical",), ("none",), ("surgical", "medical"), ()]),
+        "legacy": st.sampled_from([True, False, "true"]),
+        "model_first_placed_on": st.sampled_from([TODAY, TODAY - timedelta(days=1), TODAY + timedelta(days=1)]),
+    },
+)
+EDITIONS = st.lists(
+    st.builds(
+        lambda standard, year, since, until: edition(standard, year, since, until),
+        st.sampled_from(["EN 149", "EN 149", "EN 166"]),
+        st.sampled_from(["2001", "2019"]),
+        OPEN_DAYS,
+        OPEN_DAYS,
+    ),
+    max_size=3,
+)
+PAPERS = st.builds(
+    lambda type_, since, until, said: paper(type_, since, until, **said),
+    st.sampled_from("abc"),
+    OPEN_DAYS,
+    OPEN_DAYS,
+    NARROWINGS,
+)
+DOSSIERS = st.builds(
+    lambda papers, market, china, attributes: dossier(*papers, market=market, shipped_from_china=china, **attributes),
+    st.lists(PAPERS, max_size=5),
+    st.sampled_from(["EU", "EU", "EU", "EU", "US", "CN", None]),
+    st.booleans(),
+    ATTRIBUTES,
+)
+ROWS = st.builds(
+    lambda tree, since, until, said: row("", tree, since, until, **said),
+    TREES,
+    OPEN_DAYS,
+    OPEN_DAYS,
+    st.fixed_dictionaries(
+        {
+            "market": st.sampled_from(["EU", "EU", "EU", "CN"]),
+            "product_type": st.sampled_from([*["medical_mask"] * 9, "ventilator"]),
+            "combine": st.sampled_from([*[Combine.ALTERNATIVE] * 4, Combine.ADDITIONAL, Combine.INFORMATIONAL]),
+            "confidence": st.sampled_from(Confidence),
+            "outcome": st.sampled_from([*[Outcome.ALLOWED_IF] * 8, *Outcome]),
+            "condition": CONDITIONS,
+        }
+    ),
+)
+BOOKS = st.builds(
+    lambda rows, editions: book(
+        *(replace(one, id=f"row.{place}") for place, one in enumerate(rows)), editions=editions
+    ),
+    st.lists(ROWS, max_size=5),
+    EDITIONS,
+)
+
+
+@settings(max_examples=120)
+@given(DOSSIERS, BOOKS)
+def test_both_give_the_same_state_on_every_day(facts, rules):
+    for day in EVERY_DAY:
+        assert assess(facts, rules, on=day).state == naive.state_on(facts, rules, day)
+
+
+@settings(max_examples=60)
+@given(DOSSIERS, BOOKS, DAYS)
+def test_both_find_the_same_unbroken_run(facts, rules, on):
+    state, since, until = naive.run_around(facts, rules, on, first=FIRST, last=LAST)
+    found = holds(facts, rules, on=on)
+
+    assert (found.state, found.holds_from) == (state, since)
+    assert found.holds_until == (until if found.state.ships else None)
+
+
+@settings(max_examples=60)
+@given(DOSSIERS, BOOKS, DAYS)
+def test_both_name_the_same_ways_out(facts, rules, on):
+    found = {frozenset(Leaf(one.type, one.narrowing) for one in way) for way in missing(facts, rules, on=on)}
+
+    assert found == naive.ways_out(facts, rules, on)
+
+
+def test_the_calendar_that_is_walked_holds_every_day_on_which_something_turns():
+    assert date.min < EVERY_DAY[0] < TODAY - timedelta(days=SPAN) and TODAY + timedelta(days=SPAN) < EVERY_DAY[-1]
