@@ -16,6 +16,7 @@ from jsonschema.exceptions import best_match
 from audits.compliance.rulebook import (
     AllOf,
     AnyOf,
+    Authority,
     Combine,
     Confidence,
     EvidenceType,
@@ -142,7 +143,8 @@ def _markets(files: Mapping[str, Document], countries: Mapping[str, str]) -> dic
         if file != f"markets/{id_}.yaml":
             raise RulebookError(file, id_, "the file is not named after its market")
         own = tuple(country for country, market in countries.items() if market == id_)
-        markets[id_] = Market(id_, entry["name"], own, entry.get("note", ""), entry["name_zh"])
+        authority = Authority(**entry["authority"]) if "authority" in entry else None
+        markets[id_] = Market(id_, entry["name"], own, entry.get("note", ""), entry["name_zh"], authority)
     for country, market in countries.items():
         if market not in markets:
             raise RulebookError("countries.yaml", country, f"unknown market {market!r}")

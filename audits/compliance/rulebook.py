@@ -100,6 +100,15 @@ class EvidenceType:
 
 
 @dataclass(frozen=True, slots=True)
+class Authority:
+    """Whom to ask in a market where our own rows are not sure."""
+
+    name: str
+    name_zh: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Market:
     """One regulatory area with its countries (ISO 3166-1 alpha-2, or a subdivision such as GB-NIR)."""
 
@@ -108,6 +117,8 @@ class Market:
     countries: tuple[str, ...]
     note: str = ""
     name_zh: str = ""
+    authority: Authority | None = None
+    """None: the facts name none; then it is "the market's authority"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from audits.compliance.rulebook import AllOf, AnyOf, Combine, Confidence, Leaf, Outcome
+from audits.compliance.rulebook import AllOf, AnyOf, Authority, Combine, Confidence, Leaf, Outcome
 from audits.rulebook_files import RulebookError, load
 
 SMALL = {
@@ -249,3 +249,20 @@ def test_the_edition_changes_with_the_content_alone(small):
     assert len(before) == 16
     assert with_comment == before
     assert load(small).edition != before
+
+
+def test_a_market_names_whom_to_ask_or_nobody(small):
+    authority = "authority: {name: Office of A, name_zh: 甲国主管机构, url: 'https://office.example/'}\n"
+    change(small, AA, "name: Land A\n", f"name: Land A\n{authority}")
+
+    markets = load(small).markets
+
+    assert markets["AA"].authority == Authority("Office of A", "甲国主管机构", "https://office.example/")
+    assert markets["BB"].authority is None
+
+
+def test_an_authority_without_a_name_is_refused(small):
+    change(small, AA, "name: Land A\n", "name: Land A\nauthority: {url: 'https://office.example/'}\n")
+
+    with pytest.raises(RulebookError, match=r"^markets/AA.yaml: authority: authority: 'name' is a required property$"):
+        load(small)

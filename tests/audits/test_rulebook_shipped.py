@@ -109,3 +109,20 @@ def test_every_number_pattern_takes_its_own_example(shipped):
 
     assert len(with_example) > 30
     assert refused == []
+
+
+def test_every_territory_names_its_authority_unless_the_facts_name_none(shipped):
+    nameless = {market.id for market in shipped.markets.values() if market.authority is None}
+
+    assert nameless == {"FALLBACK", "UA"}
+    assert shipped.markets["JP"].authority.name == "Pharmaceuticals and Medical Devices Agency (PMDA)"
+    assert shipped.markets["EU"].authority.url == ""
+
+
+def test_the_address_of_an_authority_is_one_that_the_facts_name(shipped):
+    known = {one.url for one in shipped.sources.values()}
+    known |= {one.register_url for one in shipped.evidence_types.values()}
+
+    stray = [one.id for one in shipped.markets.values() if one.authority and one.authority.url not in known | {""}]
+
+    assert stray == []
