@@ -215,8 +215,8 @@ def is_outdone(some, others, rulebook, day):
     def rank(leaves):
         return len(leaves), sorted(map(repr, leaves))
 
-    for other in others:
-        if other != some and gets(rulebook, day, some, other):
-            if not gets(rulebook, day, other, some) or rank(other) < rank(some):
-                return True
-    return False
+    return any(
+        gets(rulebook, day, some, other) and (not gets(rulebook, day, other, some) or rank(other) < rank(some))
+        for other in others
+        if other != some
+    )
