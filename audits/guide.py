@@ -1,0 +1,269 @@
+"""What a market asks of a product type, read from the rulebook alone: today, before, and soon. No Django, no papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import groupby
+
+from audits.compliance import standards
+from audits.compliance.expression import leaves
+from audits.compliance.rulebook import (
+    Combine,
+    Confidence,
+    Leaf,
+    Outcome,
+    Requirement,
+    Rulebook,
+    Source,
+    StandardEdition,
+)
+
+EXPORTER = "CN"
+"""The market whose rows are the exporting side's."""
+DAYS_AHEAD = 548
+"""Changes within eighteen months are soon."""
+SURE = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
+ONE_DAY = timedelta(days=1)
+STANDARD = "standard"
+MOST_KNOWN = 4
+
+
+class ChangeKind(StrEnum):
+    """What happens on a day. ``follows``: a row takes the place of one that had the same route and condition."""
+
+    BEGINS = "begins"
+    ENDS = "ends"
+    FOLLOWS = "follows"
+    EDITION = "edition"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of the law: ``day`` is the first day on which it is so."""
+
+    day: date
+    kind: ChangeKind
+    market: str
+    product_types: tuple[str, ...]
+    row: Requirement | None = None
+    before: Requirement | None = None
+    accepted: StandardEdition | None = None
+    """The edition of a standard that is accepted from this day on."""
+    no_longer: StandardEdition | None = None
+    """The edition of a standard whose last day was the day before."""
+
+    @property
+    def added(self) -> tuple[Leaf, ...]:
+        """Papers that the new row asks for and the old one did not."""
+        return _only_in(self.row, self.before)
+
+    @property
+    def dropped(self) -> tuple[Leaf, ...]:
+        """Papers that the old row asked for and the new one does not."""
+        return _only_in(self.before, self.row)
+
+
+_known: dict[str, tuple[Change, ...]] = {}
+"""Edition -> its changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The rows of one product type and market on one day, by what they are to a reader."""
+
+    product_type: str
+    market: str
+    on: date
+    routes: tuple[Requirement, ...] = ()
+    additional: tuple[Requirement, ...] = ()
+    export: tuple[Requirement, ...] = ()
+    remarks: tuple[Requirement, ...] = ()
+    earlier: tuple[Requirement, ...] = ()
+    ahead: tuple[Change, ...] = ()
+    sources: tuple[Source, ...] = ()
+    confidence: Confidence | None = field(default=None)
+    """That of the surest route; None where there is none."""
+
+    @property
+    def is_assessed(self) -> bool:
+        """Whether any route stands open on the day; without one we say neither yes nor no."""
+        return bool(self.routes)
+
+    @property
+    def needs_authority(self) -> bool:
+        """Whether a part of it rests on a row that we are not sure of."""
+        return any(row.confidence is Confidence.LOW for row in (*self.routes, *self.additional))
+
+
+def guide(rulebook: Rulebook, product_type: str, market: str, *, on: date) -> Guide:
+    """Everything that the rulebook says of that pair, seen from that day. A market without rows: not assessed."""
+    rows = rulebook.requirements_for(product_type, market)
+    if not any(_opens(row) for row in rows):
+        return Guide(product_type, market, on)
+    exported = rulebook.requirements_for(product_type, EXPORTER)
+    routes = tuple(row for row in rows if _opens(row) and row.in_force(on))
+    additional = tuple(row for row in rows if row.combine is Combine.ADDITIONAL and row.in_force(on))
+    export = tuple(row for row in exported if _opens(row) and row.in_force(on))
+    remarks = tuple(row for row in (*rows, *exported) if _remarks(row) and row.in_force(on))
+    shown = (*routes, *additional, *export, *remarks)
+    return Guide(
+        product_type,
+        market,
+        on,
+        routes=routes,
+        additional=additional,
+        export=export,
+        remarks=remarks,
+        earlier=_earlier((*rows, *exported), on),
+        ahead=tuple(one for one in coming(rulebook, on=on) if _concerns(one, product_type, market)),
+        sources=_sources(rulebook, shown),
+        confidence=max((row.confidence for row in routes), key=SURE.index, default=None),
+    )
+
+
+def assessed_markets(rulebook: Rulebook, product_type: str, *, on: date) -> dict[str, Confidence]:
+    """Every market with a route that stands open to that product type on that day, and how sure the surest is."""
+    found: dict[str, Confidence] = {}
+    for (kind, market), rows in rulebook.by_pair.items():
+        sure = [row.confidence for row in rows if _opens(row) and row.in_force(on)]
+        if kind == product_type and market != EXPORTER and sure:
+            found[market] = max(sure, key=SURE.index)
+    return found
+
+
+def coming(rulebook: Rulebook, *, on: date, days: int = DAYS_AHEAD) -> tuple[Change, ...]:
+    """What changes in the days after ``on``, the nearest first; the same change of several product types is one."""
+    until = on + timedelta(days=days)
+    return between(rulebook, first=on + ONE_DAY, last=until)
+
+
+def between(rulebook: Rulebook, *, first: date, last: date) -> tuple[Change, ...]:
+    """What changes on the days from ``first`` to ``last``, in order of day, market and route."""
+    return tuple(one for one in _changes(rulebook) if first <= one.day <= last)
+
+
+def _opens(row: Requirement) -> bool:
+    return row.combine is Combine.ALTERNATIVE and row.outcome is Outcome.ALLOWED_IF
+
+
+def _remarks(row: Requirement) -> bool:
+    return row.combine is Combine.INFORMATIONAL
+
+
+def _only_in(row: Requirement | None, other: Requirement | None) -> tuple[Leaf, ...]:
+    if row is None or other is None:
+        return ()
+    known = set(leaves(other.expression))
+    return tuple(dict.fromkeys(leaf for leaf in leaves(row.expression) if leaf not in known))
+
+
+def _earlier(rows: Iterable[Requirement], on: date) -> tuple[Requirement, ...]:
+    """Rows that ended before the day, the latest first."""
+    ended = [(row.effective_until, row) for row in rows if row.effective_until and row.effective_until < on]
+    return tuple(row for _until, row in sorted(ended, key=lambda pair: pair[0], reverse=True))
+
+
+def _sources(rulebook: Rulebook, rows: Iterable[Requirement]) -> tuple[Source, ...]:
+    """The pages that the rows rest on, each once."""
+    return tuple(rulebook.sources[key] for key in dict.fromkeys(key for row in rows for key in row.sources))
+
+
+def _concerns(change: Change, product_type: str, market: str) -> bool:
+    return product_type in change.product_types and change.market in (market, EXPORTER)
+
+
+def _changes(rulebook: Rulebook) -> tuple[Change, ...]:
+    """Every change that an edition knows of; found once, because an edition never changes."""
+    if rulebook.edition not in _known:
+        if len(_known) >= MOST_KNOWN:
+            _known.clear()
+        _known[rulebook.edition] = _together([*_changes_of_rows(rulebook), *_changes_of_editions(rulebook)])
+    return _known[rulebook.edition]
+
+
+def _changes_of_rows(rulebook: Rulebook) -> Iterator[Change]:
+    for rows in rulebook.by_pair.values():
+        ended = {_line(row, row.effective_until + ONE_DAY): row for row in rows if row.effective_until}
+        begun = [(_line(row, row.effective_from), row) for row in rows if row.effective_from]
+        for line, row in begun:
+            before = ended.get(line)
+            kind = ChangeKind.FOLLOWS if before else ChangeKind.BEGINS
+            yield Change(line[0], kind, row.market, (row.product_type,), row, before)
+        begins = {line for line, _row in begun}
+        for line, row in ended.items():
+            if line not in begins:
+                yield Change(line[0], ChangeKind.ENDS, row.market, (row.product_type,), before=row)
+
+
+Line = tuple[date, str, tuple[tuple[str, bool | str | date], ...]]
+
+
+def _line(row: Requirement, day: date) -> Line:
+    """Two rows with the same line are one rule that goes on, changed, from that day."""
+    return day, row.route, row.condition
+
+
+def _changes_of_editions(rulebook: Rulebook) -> Iterator[Change]:
+    for number, editions in rulebook.editions_by_number.items():
+        listed = {one.edition: one for entries in editions.values() for one in entries}.values()
+        begins = {one.effective_from: one for one in listed if one.effective_from}
+        ends = {one.effective_until + ONE_DAY: one for one in listed if one.effective_until}
+        asked = _asked_by(rulebook, number)
+        for day in {*begins, *ends}:
+            for market, product_types in asked.items():
+                yield Change(
+                    day,
+                    ChangeKind.EDITION,
+                    market,
+                    product_types,
+                    accepted=begins.get(day),
+                    no_longer=ends.get(day),
+                )
+
+
+def _asked_by(rulebook: Rulebook, number: str) -> dict[str, tuple[str, ...]]:
+    """Market -> the product types that know the standard there: by a row that asks for it, or by name."""
+    found: dict[str, set[str]] = {}
+    for row in rulebook.requirements:
+        if any(number in _numbers(leaf) for leaf in leaves(row.expression)):
+            found.setdefault(row.market, set()).add(row.product_type)
+    for product_type, facts in rulebook.product_types.items():
+        known = facts.get("standards")
+        for market, text in known.items() if isinstance(known, dict) else ():
+            if number in standards.plain(text):
+                found.setdefault(market, set()).add(product_type)
+    order = list(rulebook.product_types)
+    return {market: tuple(sorted(types, key=order.index)) for market, types in found.items()}
+
+
+def _numbers(leaf: Leaf) -> set[str]:
+    """The standards that a leaf asks for without naming an edition."""
+    texts = [value for key, value in leaf.narrowing if key == STANDARD]
+    names = [standards.name(part) for text in texts for part in _parts(text)]
+    return {one.number for one in names if not one.edition}
+
+
+def _parts(text: str | tuple[str, ...]) -> Iterator[str]:
+    for one in (text,) if isinstance(text, str) else text:
+        for alternative in standards.ALTERNATIVES.split(one):
+            yield from standards.PARTS_ASKED.split(alternative)
+
+
+def _together(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The same change of several product types as one."""
+    ordered = sorted(changes, key=_sameness)
+    return tuple(_merged(list(group)) for _same, group in groupby(ordered, key=_sameness))
+
+
+def _sameness(change: Change) -> tuple[date, str, str, str]:
+    row = change.row or change.before
+    what = (row.route, row.condition, change.added, change.dropped) if row else (change.accepted, change.no_longer)
+    return change.day, change.market, change.kind, repr(what)
+
+
+def _merged(group: list[Change]) -> Change:
+    product_types = dict.fromkeys(kind for one in group for kind in one.product_types)
+    return replace(group[0], product_types=tuple(product_types))
