@@ -29,7 +29,7 @@ from audits.compliance.rulebook import (
     Source,
     StandardEdition,
 )
-from audits.rulebook_yaml import RulebookError, read_yaml
+from audits.rulebook_yaml import RulebookError, read_text, read_yaml
 
 HERE = Path(__file__).parent / "rulebook"
 LISTS = ("sources", "evidence_types", "product_types", "standard_editions", "countries")
@@ -43,11 +43,21 @@ Document = dict[str, Any]
 
 def load(directory: Path = HERE) -> Rulebook:
     """The rulebook of that directory, whole and consistent, or a ``RulebookError`` that names file, row and reason."""
-    documents = {name: _document(directory, f"{name}.yaml", f"{name}_file") for name in LISTS}
-    market_files = {
-        f"markets/{path.name}": _document(directory, f"markets/{path.name}", "market_file")
-        for path in sorted((directory / "markets").glob("*.yaml"))
-    }
+    return read(texts_of(directory))
+
+
+def texts_of(directory: Path) -> dict[str, str]:
+    """Every YAML file of a directory by its name, byte for byte."""
+    paths = sorted(directory.rglob("*.yaml"))
+    names = [path.relative_to(directory).as_posix() for path in paths]
+    return {name: read_text(path, name) for name, path in zip(names, paths, strict=True)}
+
+
+def read(texts: Mapping[str, str]) -> Rulebook:
+    """The rulebook that these files say, by name as ``markets/EU.yaml``."""
+    documents = {name: _document(texts, f"{name}.yaml", f"{name}_file") for name in LISTS}
+    markets_in = sorted(name for name in texts if name.startswith("markets/"))
+    market_files = {name: _document(texts, name, "market_file") for name in markets_in}
     sources = {id_: _source(id_, entry) for id_, entry in documents["sources"].items()}
     countries = _countries(documents["countries"])
     markets = _markets(market_files, countries)
@@ -73,8 +83,10 @@ def _edition(documents: object) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()[:16]
 
 
-def _document(directory: Path, name: str, definition: str) -> Any:
-    document = read_yaml(directory / name, name)
+def _document(texts: Mapping[str, str], name: str, definition: str) -> Any:
+    if name not in texts:
+        raise RulebookError(name, "", "the file is missing")
+    document = read_yaml(texts[name], name)
     error = best_match(_validator(definition).iter_errors(document))
     if error is not None:
         path = list(error.absolute_path)

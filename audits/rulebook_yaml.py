@@ -39,13 +39,19 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile("^(null|~)$")
 _Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile("^[0-9]+$"), list("0123456789"))
 
 
-def read_yaml(path: Path, name: str) -> Any:
+def read_text(path: Path, name: str) -> str:
+    """The text of one file, every byte of it; ``name`` is how an error calls it."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise RulebookError(name, "", f"is not UTF-8: byte {error.start + 1} fits no letter") from None
+
+
+def read_yaml(text: str, name: str) -> Any:
     """The content of one file; ``name`` is how an error calls it."""
     try:
         # Our own loader on the safe one: it builds plain values only.
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506
-    except FileNotFoundError:
-        raise RulebookError(name, "", "the file is missing") from None
+        return yaml.load(text, Loader=_Loader)  # noqa: S506
     except yaml.MarkedYAMLError as error:
         line = f"line {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise RulebookError(name, line, error.problem or "not YAML") from None

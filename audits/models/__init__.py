@@ -5,7 +5,7 @@ from audits.models.case import CertificateCase, Queue, SupplierCase
 from audits.models.clearance import NO_END, NO_LEAD_TIME, NO_PRICE, NO_START, Clearance
 from audits.models.log import LogEntry
 from audits.models.review import Decision, Review
-from audits.models.rulebook import Country, Market, Requirement, RulebookEdition
+from audits.models.rulebook import Country, Market, Publication, Requirement, RulebookEdition
 
 __all__ = [
     "NO_END",
@@ -19,6 +19,7 @@ __all__ = [
     "Decision",
     "LogEntry",
     "Market",
+    "Publication",
     "Queue",
     "Requirement",
     "Review",

@@ -69,6 +69,24 @@ class RulebookEdition(models.Model):
         return self.edition[:12]
 
 
+class Publication(models.Model):
+    """From this moment on that edition was in force, until the next publication. Never changed, never deleted."""
+
+    edition = models.ForeignKey(
+        RulebookEdition, models.PROTECT, related_name="publications", verbose_name=_("rulebook edition")
+    )
+    at = models.DateTimeField(_("in force from"), db_index=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("published by"))
+
+    class Meta:
+        verbose_name = _("publication of an edition")
+        verbose_name_plural = _("publications of editions")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.edition} {self.at:%Y-%m-%d %H:%M}"
+
+
 class RequirementQuerySet(models.QuerySet["Requirement"]):
     def in_force(self, on: date) -> RequirementQuerySet:
         return self.filter(

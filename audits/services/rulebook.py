@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from django.db import transaction
 from audits import rulebook_files
 from audits.compliance.rulebook import AllOf, AnyOf, EvidenceType, Expression, Rulebook
 from audits.compliance.rulebook import Requirement as Row
-from audits.models import Country, Market, Requirement, RulebookEdition
+from audits.models import Country, Market, Publication, Requirement, RulebookEdition
 from kpmarket.accounts.models import User
 from suppliers.models import CertificateType, ProductType
 
@@ -46,16 +46,17 @@ def current_edition() -> RulebookEdition:
     return edition
 
 
+def edition_at(moment: datetime) -> RulebookEdition | None:
+    """The edition that was in force at that moment; None before the first one."""
+    publications = Publication.objects.filter(at__lte=moment).select_related("edition").defer("edition__files")
+    found = publications.first()
+    return found.edition if found else None
+
+
 @lru_cache(maxsize=4)
 def rulebook_of(edition: str) -> Rulebook:
-    """The law of a loaded edition, read again from its own files; kept in the process because it never changes."""
-    files = RulebookEdition.objects.values_list("files", flat=True).get(edition=edition)
-    with tempfile.TemporaryDirectory() as folder:
-        for name, text in files.items():
-            path = Path(folder) / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        return rulebook_files.load(Path(folder))
+    """The law of any stored edition, read from its own texts; kept in the process because it never changes."""
+    return rulebook_files.read(RulebookEdition.objects.values_list("files", flat=True).get(edition=edition))
 
 
 def current_rulebook() -> Rulebook:
@@ -66,31 +67,37 @@ def current_rulebook() -> Rulebook:
         return NO_RULES
 
 
-@transaction.atomic
-def load_rulebook(directory: Path = rulebook_files.HERE, *, by: User | None) -> tuple[RulebookEdition, bool]:
+def load_rulebook(
+    directory: Path = rulebook_files.HERE, *, by: User | None, at: datetime
+) -> tuple[RulebookEdition, bool]:
     """Take the files of a directory as the edition in force, whole or not at all; tell whether it is a new one.
 
-    Raises RulebookError, naming file, row and reason; the edition in force stays then. Reference data follows:
-    markets, countries, product types, certificate types. Nothing that was known before is deleted.
+    Raises RulebookError, naming file, row and reason; the edition in force stays then.
     """
-    book = rulebook_files.load(directory)
+    return put_in_force(rulebook_files.texts_of(directory), by=by, at=at)
+
+
+@transaction.atomic
+def put_in_force(texts: Mapping[str, str], *, by: User | None, at: datetime) -> tuple[RulebookEdition, bool]:
+    """Take these files as the edition in force from that moment on; tell whether it is a new one.
+
+    Reference data follows: markets, countries, product types, certificate types. Nothing that was known before is
+    deleted. Clearances are not judged anew here.
+    """
+    book = rulebook_files.read(texts)
     edition, is_new = RulebookEdition.objects.get_or_create(
-        edition=book.edition, defaults={"files": _texts(directory), "loaded_by": by}
+        edition=book.edition, defaults={"files": dict(texts), "loaded_by": by, "loaded_at": at}
     )
-    RulebookEdition.objects.exclude(pk=edition.pk).filter(is_current=True).update(is_current=False)
-    RulebookEdition.objects.filter(pk=edition.pk).update(is_current=True)
+    if not edition.is_current:
+        RulebookEdition.objects.filter(is_current=True).update(is_current=False)
+        RulebookEdition.objects.filter(pk=edition.pk).update(is_current=True)
+        edition.is_current = True
+        Publication.objects.create(edition=edition, at=at, by=by)
     _write_reference_data(book)
     if is_new:
         rows = [_row(edition, requirement) for requirement in book.requirements]
         Requirement.objects.bulk_create(rows, batch_size=500)
     return edition, is_new
-
-
-def _texts(directory: Path) -> dict[str, str]:
-    return {
-        path.relative_to(directory).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(directory.rglob("*.yaml"))
-    }
 
 
 def _write_reference_data(book: Rulebook) -> None:

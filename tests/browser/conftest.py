@@ -5,7 +5,9 @@ import shutil
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 from playwright.sync_api import expect, sync_playwright
 
 from audits.services.rulebook import load_rulebook
@@ -42,13 +44,13 @@ def browser():
 
 @pytest.fixture
 def site(browser, live_server, settings):
-    """The address of a server that starts with nothing remembered; the decision log is emptied after the test."""
+    """The address of a server that starts with nothing remembered; what is append-only is emptied after the test."""
     settings.SITE_URL = live_server.url
     cache.clear()
     reference.forget()
     yield live_server.url
     reference.forget()
-    forget_the_log()
+    empty_what_is_append_only()
 
 
 @pytest.fixture
@@ -63,18 +65,18 @@ def visitors(browser, site):
 @pytest.fixture
 def law(browser, transactional_db):
     """The rulebook that ships."""
-    return load_rulebook(by=None)
+    return load_rulebook(by=None, at=timezone.now())
 
 
-def forget_the_log() -> None:
-    """SQLite has no TRUNCATE: the triggers that keep the log append-only stand aside while its rows go."""
+def empty_what_is_append_only() -> None:
+    """SQLite has no TRUNCATE: the triggers that refuse deletion stand aside while the rows go."""
     if connection.vendor != "sqlite":
         return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audits_logentry'")
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%append-only%'")
         triggers = cursor.fetchall()
         for name, _sql in triggers:
             cursor.execute(f"DROP TRIGGER {name}")
-        cursor.execute("DELETE FROM audits_logentry")
+        call_command("flush", interactive=False, verbosity=0)
         for _name, sql in triggers:
             cursor.execute(sql)

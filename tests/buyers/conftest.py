@@ -1,6 +1,7 @@
 """A world small enough to see: Germany is in the EU, the United States stand alone, France is known too."""
 
 import pytest
+from django.utils import timezone
 
 from audits.services.rulebook import load_rulebook, rulebook_of
 from buyers.catalogue import reference
@@ -26,5 +27,5 @@ def countries(db):
 def law(db, tmp_path):
     """The small law of two lands, loaded as the edition in force."""
     rulebook_of.cache_clear()
-    edition, _is_new = load_rulebook(small_law.write(tmp_path / "law"), by=None)
+    edition, _is_new = load_rulebook(small_law.write(tmp_path / "law"), by=None, at=timezone.now())
     return edition

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from audits import rulebook_files
 from audits.rulebook_yaml import RulebookError
@@ -19,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, directory: Path, verbosity: int, **options: object) -> None:
         try:
-            edition, is_new = rulebook.load_rulebook(directory, by=None)
+            edition, is_new = rulebook.load_rulebook(directory, by=None, at=timezone.now())
         except RulebookError as error:
             raise CommandError(f"{error} The edition in force stays.") from error
         if verbosity:

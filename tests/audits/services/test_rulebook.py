@@ -1,14 +1,22 @@
 """Loading an edition of the rulebook."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
 
-from audits.models import Country, Market, Requirement, RulebookEdition
+from audits.models import Country, Market, Publication, Requirement, RulebookEdition
 from audits.services import rulebook
 from suppliers.models import CertificateType, ProductType
 from tests.audits import small_law
+from tests.audits.conftest import LONG_AGO
 
 pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+STRICTER = small_law.FILES["markets/US.yaml"].replace("asks: doc", "asks: report")
 
 
 def test_loading_brings_markets_countries_types_and_requirements(law):
@@ -22,15 +30,13 @@ def test_loading_brings_markets_countries_types_and_requirements(law):
 
 
 def test_loading_the_same_files_again_makes_no_second_edition(law, tmp_path):
-    edition, is_new = rulebook.load_rulebook(small_law.write(tmp_path / "again"), by=None)
+    edition, is_new = rulebook.load_rulebook(small_law.write(tmp_path / "again"), by=None, at=NOON)
 
     assert (edition.pk, is_new, RulebookEdition.objects.count()) == (law.pk, False, 1)
 
 
 def test_another_law_becomes_the_edition_in_force_and_the_old_one_stays_readable(law, tmp_path):
-    stricter = small_law.FILES["markets/US.yaml"].replace("asks: doc", "asks: report")
-
-    edition, is_new = rulebook.load_rulebook(small_law.write(tmp_path / "next", US=stricter), by=None)
+    edition, is_new = rulebook.load_rulebook(small_law.write(tmp_path / "next", US=STRICTER), by=None, at=NOON)
 
     assert is_new
     assert rulebook.current_edition().pk == edition.pk
@@ -60,3 +66,44 @@ def test_before_the_first_edition_there_are_no_rules_and_nothing_can_be_recorded
         rulebook.current_edition()
 
     assert rulebook.current_rulebook().requirements == ()
+
+
+def test_at_each_moment_the_edition_published_last_was_in_force(law, tmp_path):
+    stricter, _is_new = rulebook.load_rulebook(small_law.write(tmp_path / "next", US=STRICTER), by=None, at=NOON)
+    rulebook.load_rulebook(small_law.write(tmp_path / "back"), by=None, at=NOON + HOUR)
+
+    assert rulebook.edition_at(LONG_AGO - HOUR) is None
+    assert rulebook.edition_at(LONG_AGO) == law
+    assert rulebook.edition_at(NOON - HOUR) == law
+    assert rulebook.edition_at(NOON) == stricter
+    assert rulebook.edition_at(NOON + HOUR) == law
+
+
+def test_loading_what_is_in_force_publishes_nothing(law, tmp_path):
+    rulebook.load_rulebook(small_law.write(tmp_path / "again"), by=None, at=NOON)
+
+    assert [(one.edition, one.at) for one in Publication.objects.all()] == [(law, LONG_AGO)]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE audits_publication SET by_id = NULL",
+        "DELETE FROM audits_publication",
+        "UPDATE audits_rulebookedition SET files = '{}'",
+        "DELETE FROM audits_rulebookedition",
+    ],
+)
+def test_the_database_refuses_to_change_what_was_published(law, statement):
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_an_edition_keeps_every_byte_of_its_files(db, tmp_path):
+    text = "# a comment\r\n" + small_law.FILES["markets/US.yaml"]
+    directory = small_law.write(tmp_path / "law")
+    (directory / "markets/US.yaml").write_bytes(text.encode())
+
+    edition, _is_new = rulebook.load_rulebook(directory, by=None, at=NOON)
+
+    assert RulebookEdition.objects.get(pk=edition.pk).files["markets/US.yaml"] == text

@@ -34,7 +34,7 @@ def test_news_are_the_rules_that_begin_about_now(client, db, tmp_path):
     soon = timezone.localdate() + timedelta(days=10)
     begun = small_law.FILES["markets/EU.yaml"].replace("2021-05-26", soon.isoformat())
     rulebook_of.cache_clear()
-    load_rulebook(small_law.write(tmp_path / "law", EU=begun), by=None)
+    load_rulebook(small_law.write(tmp_path / "law", EU=begun), by=None, at=timezone.now())
 
     news = client.get("/").context["news"]
 
