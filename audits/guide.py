@@ -211,7 +211,7 @@ def _changes_of_editions(rulebook: Rulebook) -> Iterator[Change]:
         listed = {one.edition: one for entries in editions.values() for one in entries}.values()
         begins = {one.effective_from: one for one in listed if one.effective_from}
         ends = {one.effective_until + ONE_DAY: one for one in listed if one.effective_until}
-        asked = _asked_by(rulebook, number)
+        asked = asked_by(rulebook, number)
         for day in {*begins, *ends}:
             for market, product_types in asked.items():
                 yield Change(
@@ -224,7 +224,7 @@ def _changes_of_editions(rulebook: Rulebook) -> Iterator[Change]:
                 )
 
 
-def _asked_by(rulebook: Rulebook, number: str) -> dict[str, tuple[str, ...]]:
+def asked_by(rulebook: Rulebook, number: str) -> dict[str, tuple[str, ...]]:
     """Market -> the product types that know the standard there: by a row that asks for it, or by name."""
     found: dict[str, set[str]] = {}
     for row in rulebook.requirements:
