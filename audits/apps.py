@@ -7,8 +7,10 @@ class AuditsConfig(AppConfig):
     verbose_name = _("judgement")
 
     def ready(self) -> None:
-        """Offers that change upstream are carried to their clearances in the same transaction."""
+        """What changes of products upstream is carried to their clearances in the same transaction."""
         from audits.services.clearances import carry_listing  # noqa: PLC0415 - models load first
+        from audits.services.reviews import judge_anew  # noqa: PLC0415
         from suppliers import news  # noqa: PLC0415
 
         news.subscribe(carry_listing)
+        news.subscribe_to_facts(judge_anew)

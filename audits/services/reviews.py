@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
 
@@ -15,7 +15,7 @@ from audits.services import clearances, log
 from audits.services.rulebook import NoRulebook
 from kpmarket import transitions
 from kpmarket.accounts.models import Notice, User
-from suppliers.models import Certificate, Membership, Supplier
+from suppliers.models import Certificate, Membership, Product, Supplier
 from suppliers.reasons import RejectionReason, RevisionReason
 
 Subject = Supplier | Certificate
@@ -105,9 +105,14 @@ def announce(decision: Decision, *, kind: str) -> None:
 
 
 def refresh_clearances(certificate: Certificate, *, at: datetime) -> None:
-    """Judge the products anew that rest on this paper. Without a rulebook nothing is cleared: nothing changes."""
+    """Judge the products anew that rest on this paper."""
+    judge_anew(clearances.products_touched_by(certificate), at=at)
+
+
+def judge_anew(products: Iterable[Product], *, at: datetime) -> None:
+    """Judge these products anew. Without a rulebook nothing is cleared: nothing changes."""
     with contextlib.suppress(NoRulebook):
-        clearances.refresh_products(clearances.products_touched_by(certificate), at=at)
+        clearances.refresh_products(products, at=at)
 
 
 def require_reasons(reasons: Sequence[str], note: str, *, among: Collection[str]) -> None:

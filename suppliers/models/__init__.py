@@ -7,7 +7,7 @@ from suppliers.models.certificate import (
     CertificatePage,
     CertificateType,
 )
-from suppliers.models.product import PriceTier, Product, ProductPicture, ProductType
+from suppliers.models.product import FormerFacts, PriceTier, Product, ProductPicture, ProductType
 from suppliers.models.reminder import Reminder
 from suppliers.models.supplier import Contact, Invitation, Membership, Supplier, SupplierEvent
 
@@ -18,6 +18,7 @@ __all__ = [
     "CertificatePage",
     "CertificateType",
     "Contact",
+    "FormerFacts",
     "Invitation",
     "Membership",
     "PriceTier",

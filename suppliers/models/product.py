@@ -127,6 +127,26 @@ class Product(models.Model):
         return self.certificates.exclude(status__in=["draft", "retracted"]).exists()
 
 
+class FormerFacts(models.Model):
+    """What rules asked about a product until a moment, when other facts took their place.
+
+    A product without such a row has always had the facts that it has.
+    """
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="former_facts", verbose_name=_("product"))
+    product_type = models.ForeignKey(ProductType, models.PROTECT, related_name="+", verbose_name=_("product type"))
+    attributes = models.JSONField(_("regulatory facts"), default=dict)
+    until = models.DateTimeField(_("until"))
+
+    class Meta:
+        verbose_name = _("former facts")
+        verbose_name_plural = _("former facts")
+        ordering = ["until", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.product_type_id} · {self.until:%Y-%m-%d %H:%M}"
+
+
 class PriceTier(models.Model):
     """The price of one unit from a quantity on."""
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 
 from suppliers import news
-from suppliers.models import PriceTier, Product
+from suppliers.models import FormerFacts, PriceTier, Product
 
 REGULATORY_FACTS = ("product_type_id", "model", "attributes")
+ASKED_BY_RULES = ("product_type_id", "attributes")
 
 
 class Tier(NamedTuple):
@@ -29,13 +31,15 @@ class ModelTaken(Exception):
     """The company has a product of this type with this model."""
 
 
-def save_product(product: Product, tiers: Iterable[Tier]) -> Product:
-    """Keep a product with its price tiers, and tell the catalogue. Raises FactsFrozen or ModelTaken."""
+def save_product(product: Product, tiers: Iterable[Tier], *, at: datetime) -> Product:
+    """Keep a product with its price tiers, and tell the apps downstream. Raises FactsFrozen or ModelTaken."""
     try:
         with transaction.atomic():
-            _refuse_frozen_changes(product)
+            is_judged_anew = _keep_former_facts(product, at)
             product.save()
             _replace_tiers(product, tiers)
+            if is_judged_anew:
+                news.facts_changed([product], at=at)
             news.listing_changed([product])
     except IntegrityError as clash:
         if _is_taken(product):
@@ -52,12 +56,21 @@ def set_listed(product: Product, is_listed: bool) -> None:
     news.listing_changed([product])
 
 
-def _refuse_frozen_changes(product: Product) -> None:
-    if product.pk is None or not product.has_frozen_facts():
-        return
+def _keep_former_facts(product: Product, at: datetime) -> bool:
+    """Write down what rules asked about it until now; tell whether that is new or changes. Raises FactsFrozen."""
+    if product.pk is None:
+        return True
     kept = Product.objects.select_for_update().get(pk=product.pk)
-    if any(getattr(product, name) != getattr(kept, name) for name in REGULATORY_FACTS):
+    if product.has_frozen_facts() and _differ(product, kept, REGULATORY_FACTS):
         raise FactsFrozen
+    if not _differ(product, kept, ASKED_BY_RULES):
+        return False
+    FormerFacts.objects.create(product=kept, product_type_id=kept.product_type_id, attributes=kept.attributes, until=at)
+    return True
+
+
+def _differ(one: Product, other: Product, names: Iterable[str]) -> bool:
+    return any(getattr(one, name) != getattr(other, name) for name in names)
 
 
 def _replace_tiers(product: Product, tiers: Iterable[Tier]) -> None:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -79,7 +80,7 @@ def _product_page(request: PersonRequest, supplier: Supplier, subject: Product) 
 def _save(request: PersonRequest, form: ProductForm, formset: PriceTiers) -> HttpResponse | None:
     is_new = form.instance.pk is None
     try:
-        saved = services.save_product(form.instance, formset.tiers())
+        saved = services.save_product(form.instance, formset.tiers(), at=timezone.now())
     except ModelTaken:
         form.add_error("model", _("You already have a product of this type with this model."))
     except FactsFrozen:
