@@ -195,6 +195,10 @@ class Rulebook:
         object.__setattr__(self, "by_pair", {pair: tuple(rows) for pair, rows in pairs.items()})
         object.__setattr__(self, "editions_by_number", _by_number(self.standard_editions))
 
+    def __hash__(self) -> int:
+        """By edition, which is a hash of the content."""
+        return hash(self.edition)
+
     def requirements_for(self, product_type: str, market: str) -> tuple[Requirement, ...]:
         """Requirements of that market for that product type, of every day. Empty: not assessed."""
         return self.by_pair.get((product_type, market), ())

@@ -4,6 +4,7 @@ from audits.models.auditor import Auditor
 from audits.models.case import CertificateCase, Queue, SupplierCase
 from audits.models.clearance import NO_END, NO_LEAD_TIME, NO_PRICE, NO_START, Clearance
 from audits.models.log import LogEntry
+from audits.models.pattern import Judged, Pattern
 from audits.models.review import Decision, Review
 from audits.models.rulebook import Country, Market, Publication, Requirement, RulebookEdition
 
@@ -17,8 +18,10 @@ __all__ = [
     "Clearance",
     "Country",
     "Decision",
+    "Judged",
     "LogEntry",
     "Market",
+    "Pattern",
     "Publication",
     "Queue",
     "Requirement",

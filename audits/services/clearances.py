@@ -2,64 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
-from datetime import date, datetime
-from decimal import Decimal
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
-from audits.compliance.assess import CHINA, assess
-from audits.compliance.dossier import Dossier, Evidence
 from audits.compliance.rulebook import Rulebook
-from audits.compliance.timeline import Interval, timeline
-from audits.compliance.verdict import BranchVerdict, LeafVerdict, TreeVerdict
-from audits.evidence import dossier, gather
-from audits.models import NO_END, NO_LEAD_TIME, NO_PRICE, NO_START, Clearance, RulebookEdition
+from audits.evidence import COVERS_THE_COMPANY, gather
+from audits.models import Clearance, Judged, Pattern, RulebookEdition
+from audits.services import patterns
+from audits.services.listing import listing
+from audits.services.patterns import Case, Finding
 from audits.services.rulebook import current_edition, rulebook_of
-from kpmarket.money import in_usd
-from kpmarket.search import pieces
 from suppliers.models import Certificate, PriceTier, Product, Supplier
 
-CHUNK = 200
+CHUNK = 500
 """Products that are judged and written together: what bounds the memory of a full refresh."""
-STANDARDS_BYTES = 1500
-"""Bytes of standards that are carried: a row of a PostgreSQL index holds 2,700."""
+PATTERNS = 200
+"""Patterns that are judged together under a new edition."""
 
 
-def products_touched_by(certificate: Certificate) -> Iterable[Product]:
-    """The products whose clearances a certificate can change: its company's, because some papers speak of all."""
-    return Product.objects.filter(supplier_id=certificate.supplier_id)
+def products_touched_by(certificate: Certificate) -> QuerySet[Product]:
+    """The products whose clearances a certificate can change: all the company's when it speaks of the company, else
+    those that it names."""
+    certificate_type = certificate.certificate_type
+    if certificate_type and certificate_type.facts.get("covers") == COVERS_THE_COMPANY:
+        return Product.objects.filter(supplier_id=certificate.supplier_id)
+    return Product.objects.filter(certificates=certificate)
 
 
 @transaction.atomic
-def refresh_products(products: Iterable[Product], *, at: datetime) -> int:
-    """Judge these products anew for every market and record what differs; tell how many rows that were.
+def refresh_products(products: Iterable[Product], *, at: datetime, anew: bool = False) -> int:
+    """Judge these products for every market and record what differs; tell how many rows that were.
 
-    A row that is no longer right is superseded at that moment, never deleted: what we held true stays on record.
+    A row that is no longer right is superseded at that moment, never deleted: what we held true stays on record. What
+    the edition in force was found to say of the same facts is taken over, unless they are to be judged ``anew``.
     """
     edition = current_edition()
     rulebook = rulebook_of(edition.edition)
-    return sum(_refresh_chunk(chunk, edition, rulebook, at) for chunk in _chunks(products))
+    return sum(_refresh(chunk, edition, rulebook, at, anew=anew) for chunk in _chunks(products))
+
+
+def _refresh(products: list[Product], edition: RulebookEdition, rulebook: Rulebook, at: datetime, *, anew: bool) -> int:
+    cases = _cases(products)
+    known = _patterns(cases.values(), edition, rulebook, anew=anew)
+    _remember(cases, known)
+    found = {key: (known[case.signature].findings, case.certificates) for key, case in cases.items()}
+    return _write(products, found, edition, at)
+
+
+@transaction.atomic
+def apply_edition(*, at: datetime) -> int:
+    """Judge by the edition in force what was judged by another, and record what differs; tell how many rows that were.
+
+    Patterns are judged, not products, and only in markets whose law differs; only products whose answer changed are
+    touched. Where an edition counts papers for other products than the one before, all are judged by their papers.
+    """
+    edition = current_edition()
+    rulebook = rulebook_of(edition.edition)
+    others = RulebookEdition.objects.filter(pk__in=Pattern.objects.exclude(rulebook=edition).values("rulebook"))
+    if any(patterns.covers_differ(rulebook_of(one.edition), rulebook) for one in others.defer("files")):
+        return refresh_products(Product.objects.only("pk").order_by("pk"), at=at)
+    changed, last = 0, 0
+    while chunk := list(_judged_by_another(edition).filter(pk__gt=last)[:PATTERNS]):
+        last = chunk[-1].pk
+        differing = [pattern for pattern in chunk if _judge_again(pattern, edition, rulebook)]
+        Pattern.objects.bulk_update(chunk, ["findings", "rulebook"])
+        changed += _rewrite(differing, edition, at)
+    return changed
+
+
+def _judged_by_another(edition: RulebookEdition) -> QuerySet[Pattern]:
+    return Pattern.objects.exclude(rulebook=edition).select_related("rulebook").defer("rulebook__files").order_by("pk")
+
+
+def _judge_again(pattern: Pattern, edition: RulebookEdition, rulebook: Rulebook) -> bool:
+    """Bring a pattern to the edition; tell whether its answer changed."""
+    before = pattern.findings
+    pattern.findings = patterns.findings_after(
+        pattern.facts, before, before=rulebook_of(pattern.rulebook.edition), after=rulebook
+    )
+    pattern.rulebook = edition
+    return pattern.findings != before
+
+
+def _rewrite(differing: list[Pattern], edition: RulebookEdition, at: datetime) -> int:
+    findings = {pattern.pk: pattern.findings for pattern in differing}
+    rows = Judged.objects.filter(pattern__in=findings).order_by("product_id")
+    changed, last = 0, 0
+    while chunk := list(rows.filter(product_id__gt=last)[:CHUNK]):
+        last = chunk[-1].product_id
+        found = {row.product_id: (findings[row.pattern_id], row.certificates) for row in chunk}
+        changed += _write(_with_listing(found), found, edition, at)
+    return changed
 
 
 def drift(products: Iterable[Product]) -> Iterator[int]:
-    """Keys of the products whose recorded clearances differ from a fresh assessment."""
+    """Keys of the products whose record differs from a fresh assessment of their papers."""
     edition = current_edition()
     rulebook = rulebook_of(edition.edition)
+    fresh: dict[str, list[Finding]] = {}
     for chunk in _chunks(products):
         stored = _stored(chunk)
-        for product, fresh in _judge(chunk, edition, rulebook):
-            if {_essence(row) for row in fresh} != {_essence(row) for row in stored[product.pk]}:
-                yield product.pk
+        remembered = Judged.objects.select_related("pattern").in_bulk([product.pk for product in chunk])
+        for key, case in _cases(chunk).items():
+            if case.signature not in fresh:
+                fresh[case.signature] = patterns.findings(case.facts, rulebook)
+            row = remembered.get(key)
+            is_remembered = row and (row.pattern.signature, row.certificates) == (case.signature, case.certificates)
+            wanted = {_essence(one) for one in _rows(fresh[case.signature], case.certificates)}
+            if not is_remembered or wanted != {_essence(vars(one)) for one in stored[key]}:
+                yield key
 
 
 def carry_listing(products: Iterable[Product]) -> None:
     """Bring the carried columns of these products' clearances up to what product and supplier say now."""
     for product in _with_listing([product.pk for product in products]):
-        Clearance.objects.current().filter(product=product).update(**_listing(product))
+        Clearance.objects.current().filter(product=product).update(**listing(product))
 
 
 def carry_supplier(supplier: Supplier) -> None:
@@ -78,116 +140,83 @@ def _with_listing(keys: Iterable[int]) -> Iterable[Product]:
     return Product.objects.filter(pk__in=keys).select_related("supplier").prefetch_related(tiers).order_by("pk")
 
 
-def _refresh_chunk(products: list[Product], edition: RulebookEdition, rulebook: Rulebook, at: datetime) -> int:
+def _cases(products: list[Product]) -> dict[int, Case]:
+    papers = gather(products)
+    return {product.pk: patterns.case_of(product, papers[product.pk]) for product in products}
+
+
+def _patterns(
+    cases: Iterable[Case], edition: RulebookEdition, rulebook: Rulebook, *, anew: bool
+) -> Mapping[str, Pattern]:
+    """The patterns of these cases, each judged by that edition."""
+    facts = {case.signature: case.facts for case in cases}
+    known = Pattern.objects.in_bulk(facts, field_name="signature")
+    stale = [one for one in facts if anew or one not in known or known[one].rulebook_id != edition.pk]
+    if not stale:
+        return known
+    judged = [
+        Pattern(signature=one, facts=facts[one], findings=patterns.findings(facts[one], rulebook), rulebook=edition)
+        for one in stale
+    ]
+    Pattern.objects.bulk_create(
+        judged, update_conflicts=True, unique_fields=["signature"], update_fields=["findings", "rulebook"]
+    )
+    return Pattern.objects.in_bulk(facts, field_name="signature")
+
+
+def _remember(cases: Mapping[int, Case], known: Mapping[str, Pattern]) -> None:
+    """Write down which pattern each product was judged by."""
+    wanted = [
+        Judged(product_id=key, pattern=known[case.signature], certificates=case.certificates)
+        for key, case in cases.items()
+    ]
+    Judged.objects.bulk_create(
+        wanted, update_conflicts=True, unique_fields=["product"], update_fields=["pattern", "certificates"]
+    )
+
+
+def _write(
+    products: Iterable[Product],
+    found: Mapping[int, tuple[list[Finding], list[int]]],
+    edition: RulebookEdition,
+    at: datetime,
+) -> int:
+    """Record what differs from what stands: supersede what is no longer found, add what is new."""
+    products = list(products)
     stored = _stored(products)
     superseded: list[int] = []
     new: list[Clearance] = []
-    for product, fresh in _judge(products, edition, rulebook):
-        known = {_essence(row): row for row in stored[product.pk]}
-        wanted = {_essence(row): row for row in fresh}
-        superseded += [row.pk for essence, row in known.items() if essence not in wanted]
-        new += [row for essence, row in wanted.items() if essence not in known]
-    for row in new:
-        row.recorded_at = at
-    Clearance.objects.filter(pk__in=superseded).update(superseded_at=at)
-    Clearance.objects.bulk_create(new, batch_size=500)
+    for product in products:
+        known = {_essence(vars(row)): row.pk for row in stored[product.pk]}
+        wanted = {_essence(row): row for row in _rows(*found[product.pk])}
+        superseded += [pk for essence, pk in known.items() if essence not in wanted]
+        added = [row for essence, row in wanted.items() if essence not in known]
+        carried = listing(product) if added else {}
+        new += [Clearance(product=product, rulebook=edition, recorded_at=at, **row, **carried) for row in added]
+    if superseded:
+        Clearance.objects.filter(pk__in=superseded).update(superseded_at=at)
+    if new:
+        Clearance.objects.bulk_create(new, batch_size=1000)
     return len(superseded) + len(new)
 
 
-def _stored(products: list[Product]) -> dict[int, list[Clearance]]:
+def _rows(findings: list[Finding], certificates: list[int]) -> list[dict[str, Any]]:
+    return [patterns.for_product(finding, certificates) for finding in findings]
+
+
+def _stored(products: Iterable[Product]) -> dict[int, list[Clearance]]:
     rows: dict[int, list[Clearance]] = {product.pk: [] for product in products}
     for row in Clearance.objects.current().filter(product__in=rows):
         rows[row.product_id].append(row)
     return rows
 
 
-def _judge(
-    products: list[Product], edition: RulebookEdition, rulebook: Rulebook
-) -> Iterator[tuple[Product, list[Clearance]]]:
-    """The clearances of each product. Products of one kind with the same papers are judged once."""
-    papers = gather(products)
-    judged: dict[str, list[dict[str, Any]]] = {}
-    for product in products:
-        facts = dossier(product, papers[product.pk], market=None)
-        alike = repr((facts.product_type, sorted(facts.attributes.items()), facts.evidence))
-        if alike not in judged:
-            judged[alike] = list(_findings(product, papers[product.pk], rulebook))
-        carried = {"product_type_id": product.product_type_id, "supplier_id": product.supplier_id, **_listing(product)}
-        yield product, [Clearance(product=product, rulebook=edition, **found, **carried) for found in judged[alike]]
+ESSENCE = ("market_id", "state", "valid_from", "valid_until", "ends_because", "certificates", "requirements")
 
 
-def _findings(product: Product, papers: tuple[Evidence, ...], rulebook: Rulebook) -> Iterator[dict[str, Any]]:
-    """What the rules say of such a product in each market, one for each run of days on which it ships."""
-    for market in rulebook.markets:
-        if market == CHINA or not rulebook.requirements_for(product.product_type_id, market):
-            continue
-        facts = dossier(product, papers, market=market)
-        for interval in timeline(facts, rulebook):
-            if interval.state.ships:
-                yield _finding(market, interval, facts, rulebook)
-
-
-def _finding(market: str, interval: Interval, facts: Dossier, rulebook: Rulebook) -> dict[str, Any]:
-    verdict = assess(facts, rulebook, on=interval.first_day or interval.last_day or NO_END)
-    certificates = {int(ref) for row in verdict.judged if row.met for ref in _refs(row.tree)}
-    return {
-        "market_id": market,
-        "state": str(interval.state),
-        "valid_from": interval.first_day or NO_START,
-        "valid_until": interval.last_day or NO_END,
-        "ends_because": [_turn(asdict(turn)) for turn in interval.ends_because] or None,
-        "certificates": sorted(certificates),
-        "requirements": list(verdict.rows),
-    }
-
-
-def _turn(turn: dict[str, str | None]) -> dict[str, str]:
-    return {key: str(value) for key, value in turn.items() if value is not None}
-
-
-def _refs(tree: TreeVerdict) -> Iterator[str]:
-    """The papers that meet a tree."""
-    if isinstance(tree, LeafVerdict):
-        if tree.met:
-            yield from (paper.ref for paper in tree.papers if paper.ref)
-    elif isinstance(tree, BranchVerdict) and tree.met:
-        for part in tree.parts:
-            yield from _refs(part)
-
-
-def _essence(row: Clearance) -> tuple[str, str, date, date, str, str, str]:
-    """What must agree for a recorded clearance to stand."""
-    because = repr(sorted(sorted(turn.items()) for turn in row.ends_because or []))
-    certificates, requirements = repr(sorted(row.certificates)), repr(sorted(row.requirements))
-    return row.market_id, row.state, row.valid_from, row.valid_until, because, certificates, requirements
-
-
-def _listing(product: Product) -> dict[str, Any]:
-    """What the catalogue filters and sorts by."""
-    supplier = product.supplier
-    words = (product.name_en, product.name_zh, product.model, supplier.name_en, supplier.name_zh)
-    return {
-        "is_on_offer": product.is_listed and supplier.status == Supplier.Status.QUALIFIED,
-        "price_usd": _lowest_price(product),
-        "moq": product.moq,
-        "lead_time_days": NO_LEAD_TIME if product.lead_time_days is None else product.lead_time_days,
-        "monthly_capacity": product.monthly_capacity or 0,
-        "province": supplier.province,
-        "standards": _barred(product.standards),
-        "words": " " + " ".join(pieces(" ".join(words))) + " ",
-    }
-
-
-def _barred(standards: list[str]) -> str:
-    """Each between bars, as many of the first as an index holds."""
-    kept = ""
-    for standard in standards:
-        if len(f"{kept}|{standard}|".encode()) > STANDARDS_BYTES:
-            break
-        kept += f"|{standard}"
-    return f"{kept}|" if kept else ""
-
-
-def _lowest_price(product: Product) -> Decimal:
-    prices = [tier.unit_price for tier in product.price_tiers.all()]
-    return in_usd(min(prices), product.currency) if prices else NO_PRICE
+def _essence(row: Mapping[str, Any]) -> str:
+    """What must agree for a recorded clearance to stand; lists are sets here."""
+    parts = (row[name] for name in ESSENCE)
+    return json.dumps(
+        [sorted(part, key=str) if isinstance(part, list) else part for part in parts], default=str, sort_keys=True
+    )
