@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Prefetch
 
 from audits.compliance.dossier import Attribute, Dossier, Evidence, Statement, statements
 from audits.models import Decision
-from suppliers.models import Certificate, Product
+from audits.services.rulebook import rulebook_at
+from suppliers.models import Certificate, CertificateType, Product
 
+Outcome = Decision.Outcome
+Status = Certificate.Status
 COVERS_THE_COMPANY = "company"
 """Fact of a certificate type: such a paper speaks of the company and so of all its products."""
 
 
-def gather(products: Iterable[Product]) -> dict[int, tuple[Evidence, ...]]:
-    """The approved papers of each product, by its key, in three queries however many products.
+def gather(products: Iterable[Product], known_at: datetime | None = None) -> dict[int, tuple[Evidence, ...]]:
+    """The approved papers of each product, by its key, in a fixed number of queries however many products.
 
     A paper counts for the products that it names, and for all the company's when its type speaks of the company. A
-    revoked one counts for the days before its revocation took effect.
+    revoked one counts for the days before its revocation took effect. With ``known_at`` only what had been decided by
+    that moment counts: approvals and revocations that came later are as if they had not been.
     """
     products = list(products)
+    speaks_of_company = _reach(known_at)
     by_supplier: dict[int, list[Certificate]] = defaultdict(list)
-    for certificate in _judged_good({product.supplier_id for product in products}):
+    for certificate in _judged_good({product.supplier_id for product in products}, known_at):
         by_supplier[certificate.supplier_id].append(certificate)
-    return {product.pk: tuple(_papers_of(product, by_supplier[product.supplier_id])) for product in products}
+    return {
+        product.pk: tuple(_papers_of(product, by_supplier[product.supplier_id], speaks_of_company))
+        for product in products
+    }
 
 
 def dossier(product: Product, papers: tuple[Evidence, ...], *, market: str | None) -> Dossier:
@@ -46,24 +54,51 @@ def attributes(stored: Mapping[str, Any]) -> dict[str, Attribute]:
     return {name: date.fromisoformat(value) if name.endswith("_on") else value for name, value in stored.items()}
 
 
-def _judged_good(suppliers: set[int]) -> Iterable[Certificate]:
-    revocations = Decision.objects.filter(outcome=Decision.Outcome.REVOKED).order_by("at", "pk")
-    return (
-        Certificate.objects.filter(
-            supplier__in=suppliers, status__in=[Certificate.Status.APPROVED, Certificate.Status.REVOKED]
-        )
+def _reach(known_at: datetime | None) -> Callable[[CertificateType], bool]:
+    """Whether papers of a type speak of the company: by the reference data of now, or the law of that moment."""
+    if known_at is None:
+        return lambda kind: kind.facts.get("covers") == COVERS_THE_COMPANY
+    types = rulebook_at(known_at).evidence_types
+    return lambda kind: kind.pk in types and types[kind.pk].covers == COVERS_THE_COMPANY
+
+
+def _judged_good(suppliers: set[int], known_at: datetime | None) -> Iterator[Certificate]:
+    """Certificates that were approved, each with ``judgements``: what was decided on it by then."""
+    decisions = Decision.objects.filter(outcome__in=[Outcome.APPROVED, Outcome.REVOKED]).order_by("at", "pk")
+    if known_at is not None:
+        decisions = decisions.filter(at__lte=known_at)
+    found = (
+        Certificate.objects.filter(supplier__in=suppliers, status__in=[Status.APPROVED, Status.REVOKED])
         .select_related("certificate_type")
         .prefetch_related(
             Prefetch("products", queryset=Product.objects.only("pk")),
-            Prefetch("decisions", queryset=revocations, to_attr="revocations"),
+            Prefetch("decisions", queryset=decisions, to_attr="judgements"),
         )
         .order_by("pk")
     )
+    return (one for one in found if _is_known(one, known_at))
 
 
-def _papers_of(product: Product, certificates: Iterable[Certificate]) -> Iterable[Evidence]:
+def _is_known(certificate: Certificate, known_at: datetime | None) -> bool:
+    """Whether it had been approved by then. One that is revoked without a decision that says from when never counts."""
+    outcomes = _outcomes(certificate)
+    if known_at is None:
+        return certificate.status == Status.APPROVED or Outcome.REVOKED in outcomes
+    return Outcome.APPROVED in outcomes
+
+
+def _outcomes(certificate: Certificate) -> dict[str, list[Decision]]:
+    grouped: dict[str, list[Decision]] = defaultdict(list)
+    for decision in certificate.judgements:  # type: ignore[attr-defined]
+        grouped[decision.outcome].append(decision)
+    return grouped
+
+
+def _papers_of(
+    product: Product, certificates: Iterable[Certificate], speaks_of_company: Callable[[CertificateType], bool]
+) -> Iterator[Evidence]:
     for certificate in certificates:
-        if not _covers(certificate, product):
+        if not _covers(certificate, product, speaks_of_company):
             continue
         until = _counts_until(certificate)
         if until is not None and certificate.valid_from is not None and until < certificate.valid_from:
@@ -77,19 +112,19 @@ def _papers_of(product: Product, certificates: Iterable[Certificate]) -> Iterabl
         )
 
 
-def _covers(certificate: Certificate, product: Product) -> bool:
+def _covers(certificate: Certificate, product: Product, speaks_of_company: Callable[[CertificateType], bool]) -> bool:
     assert certificate.certificate_type is not None  # noqa: S101 - a constraint of the table
-    if certificate.certificate_type.facts.get("covers") == COVERS_THE_COMPANY:
+    if speaks_of_company(certificate.certificate_type):
         return True
     return any(covered.pk == product.pk for covered in certificate.products.all())
 
 
 def _counts_until(certificate: Certificate) -> date | None:
     """The last day that it counts: its own, or the day before its revocation took effect."""
-    if certificate.status != Certificate.Status.REVOKED:
+    revocations = _outcomes(certificate)[Outcome.REVOKED]
+    if not revocations:
         return certificate.valid_until
-    effective = [decision.effective_on or date.min for decision in certificate.revocations]  # type: ignore[attr-defined]
-    revoked = min(effective, default=date.min)
+    revoked = min(decision.effective_on or date.min for decision in revocations)
     before = revoked - timedelta(days=1) if revoked > date.min else date.min
     return before if certificate.valid_until is None else min(before, certificate.valid_until)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import models
@@ -53,6 +53,10 @@ class ClearanceQuerySet(models.QuerySet["Clearance"]):
     def holding(self, on: date) -> ClearanceQuerySet:
         """As we know it now, holding on that day."""
         return self.current().filter(valid_from__lte=on, valid_until__gte=on)
+
+    def known_at(self, moment: datetime) -> ClearanceQuerySet:
+        """As we knew it at that moment."""
+        return self.filter(Q(superseded_at=None) | Q(superseded_at__gt=moment), recorded_at__lte=moment)
 
     def cleared(self) -> ClearanceQuerySet:
         """Firm ones: conditional clearances are left out."""

@@ -59,6 +59,12 @@ def rulebook_of(edition: str) -> Rulebook:
     return rulebook_files.read(RulebookEdition.objects.values_list("files", flat=True).get(edition=edition))
 
 
+def rulebook_at(moment: datetime) -> Rulebook:
+    """The law in force at that moment. Before the first edition it has no rules: everything is *not assessed*."""
+    edition = edition_at(moment)
+    return rulebook_of(edition.edition) if edition else NO_RULES
+
+
 def current_rulebook() -> Rulebook:
     """The law in force now. Before the first edition is loaded it has no rules: everything is *not assessed*."""
     try:

@@ -1,15 +1,19 @@
 """The bridge from tables to rules."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from audits.evidence import attributes, gather
 from audits.models import Decision
+from audits.services.rulebook import load_rulebook, rulebook_of
+from tests.audits import small_law
 from tests.audits.dossiers import add, product_with
 from tests.factories import ProductFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
 
 
 def types(product):
@@ -95,3 +99,61 @@ def test_gathering_takes_three_queries_however_many_products(law, count, django_
 
     with django_assert_num_queries(3):
         gather(products)
+
+
+def decide(certificate, outcome, at, **facts):
+    return Decision.objects.create(
+        supplier=certificate.supplier, certificate=certificate, outcome=outcome, at=at, by=UserFactory(), **facts
+    )
+
+
+def known(product, moment):
+    return [paper.valid_until for paper in gather([product], known_at=moment)[product.pk]]
+
+
+def test_as_we_knew_it_a_paper_counts_from_its_approval_on(law):
+    product = product_with("doc")
+    decide(product.certificates.get(), "approved", NOON)
+
+    assert known(product, NOON - HOUR) == []
+    assert known(product, NOON) == [date(2027, 12, 31)]
+
+
+def test_as_we_knew_it_a_revocation_dated_back_is_unknown_until_it_was_decided(law):
+    product = product_with(("doc", {"status": "revoked"}))
+    decide(product.certificates.get(), "approved", NOON)
+    decide(product.certificates.get(), "revoked", NOON + 2 * HOUR, effective_on=date(2026, 1, 1))
+
+    assert known(product, NOON + HOUR) == [date(2027, 12, 31)]
+    assert known(product, NOON + 2 * HOUR) == [date(2025, 12, 31)]
+
+
+def test_an_approval_that_no_decision_tells_of_was_known_at_no_moment(law):
+    product = product_with("doc")
+
+    assert known(product, NOON) == []
+    assert types(product) == ["doc"]
+
+
+def test_a_paper_that_is_revoked_without_a_decision_never_counts(law):
+    assert types(product_with(("doc", {"status": "revoked"}))) == []
+
+
+def test_whether_a_paper_speaks_of_the_company_is_for_the_law_of_that_moment_to_say(law, tmp_path):
+    product = product_with()
+    decide(add(product, "licence", covers=False), "approved", NOON)
+    narrower = small_law.FILES["evidence_types.yaml"].replace("covers: company", "covers: product")
+    load_rulebook(small_law.write(tmp_path / "next", evidence_types=narrower), by=None, at=NOON + 2 * HOUR)
+
+    assert known(product, NOON + HOUR) == [date(2027, 12, 31)]
+    assert known(product, NOON + 2 * HOUR) == []
+    assert types(product) == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_gathering_what_was_known_takes_four_queries_however_many_products(law, count, django_assert_num_queries):
+    products = [product_with("doc", "licence") for _ in range(count)]
+    rulebook_of(law.edition)
+
+    with django_assert_num_queries(4):
+        gather(products, known_at=NOON)
