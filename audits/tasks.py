@@ -3,7 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from audits.services import escalation
+from audits.models import Refresh
+from audits.services import escalation, refreshing
 from kpmarket.models import TaskRun
 
 
@@ -13,3 +14,11 @@ def tell_auditors_of_lapses() -> int:
     count = escalation.tell_auditors_of_lapses(on=timezone.localdate(), at=timezone.now())
     TaskRun.objects.record("audits.tasks.tell_auditors_of_lapses", at=timezone.now())
     return count
+
+
+@shared_task
+def refresh_chunk(chunk: int) -> int:
+    """Judge some products anew; whoever does the last chunk closes the refresh."""
+    changed = refreshing.do(chunk, at=timezone.now())
+    refreshing.finish(Refresh.objects.get(chunks=chunk), at=timezone.now())
+    return changed

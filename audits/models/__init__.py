@@ -5,6 +5,7 @@ from audits.models.case import CertificateCase, Queue, SupplierCase
 from audits.models.clearance import NO_END, NO_LEAD_TIME, NO_PRICE, NO_START, Clearance
 from audits.models.log import LogEntry
 from audits.models.pattern import Judged, Pattern
+from audits.models.refresh import Refresh, RefreshChunk
 from audits.models.review import Decision, Review
 from audits.models.rulebook import Country, Market, Publication, Requirement, RulebookEdition
 
@@ -24,6 +25,8 @@ __all__ = [
     "Pattern",
     "Publication",
     "Queue",
+    "Refresh",
+    "RefreshChunk",
     "Requirement",
     "Review",
     "RulebookEdition",

@@ -104,16 +104,13 @@ def drift(products: Iterable[Product]) -> Iterator[int]:
     """Keys of the products whose record differs from a fresh assessment of their papers."""
     edition = current_edition()
     rulebook = rulebook_of(edition.edition)
-    fresh: dict[str, list[Finding]] = {}
     for chunk in _chunks(products):
         stored = _stored(chunk)
         remembered = Judged.objects.select_related("pattern").in_bulk([product.pk for product in chunk])
         for key, case in _cases(chunk).items():
-            if case.signature not in fresh:
-                fresh[case.signature] = patterns.findings(case.facts, rulebook)
             row = remembered.get(key)
             is_remembered = row and (row.pattern.signature, row.certificates) == (case.signature, case.certificates)
-            wanted = {_essence(one) for one in _rows(fresh[case.signature], case.certificates)}
+            wanted = {_essence(one) for one in _rows(patterns.findings_of(case.text, rulebook), case.certificates)}
             if not is_remembered or wanted != {_essence(vars(one)) for one in stored[key]}:
                 yield key
 
@@ -149,19 +146,27 @@ def _patterns(
     cases: Iterable[Case], edition: RulebookEdition, rulebook: Rulebook, *, anew: bool
 ) -> Mapping[str, Pattern]:
     """The patterns of these cases, each judged by that edition."""
-    facts = {case.signature: case.facts for case in cases}
-    known = Pattern.objects.in_bulk(facts, field_name="signature")
-    stale = [one for one in facts if anew or one not in known or known[one].rulebook_id != edition.pk]
-    if not stale:
+    texts = {case.signature: case.text for case in cases}
+    known = Pattern.objects.in_bulk(texts, field_name="signature")
+    stale = [one for one in texts if anew or one not in known or known[one].rulebook_id != edition.pk]
+    fresh = {one: patterns.findings_of(texts[one], rulebook) for one in stale}
+    differing = [one for one in stale if one not in known or _differs(known[one], edition, fresh[one])]
+    if not differing:
         return known
-    judged = [
-        Pattern(signature=one, facts=facts[one], findings=patterns.findings(facts[one], rulebook), rulebook=edition)
-        for one in stale
-    ]
     Pattern.objects.bulk_create(
-        judged, update_conflicts=True, unique_fields=["signature"], update_fields=["findings", "rulebook"]
+        (
+            Pattern(signature=one, facts=json.loads(texts[one]), findings=fresh[one], rulebook=edition)
+            for one in differing
+        ),
+        update_conflicts=True,
+        unique_fields=["signature"],
+        update_fields=["findings", "rulebook"],
     )
-    return Pattern.objects.in_bulk(facts, field_name="signature")
+    return Pattern.objects.in_bulk(texts, field_name="signature")
+
+
+def _differs(pattern: Pattern, edition: RulebookEdition, fresh: list[Finding]) -> bool:
+    return pattern.rulebook_id != edition.pk or pattern.findings != fresh
 
 
 def _remember(cases: Mapping[int, Case], known: Mapping[str, Pattern]) -> None:

@@ -27,7 +27,8 @@ class Case(NamedTuple):
     """A product put before the rules: what it shares with others, and its certificates in the order of the papers."""
 
     signature: str
-    facts: Facts
+    text: str
+    """The facts as JSON, written always the same way."""
     certificates: list[int]
 
 
@@ -40,7 +41,7 @@ def case_of(product: Product, papers: tuple[Evidence, ...]) -> Case:
         "papers": [_plain(paper) for paper in ordered],
     }
     text = json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return Case(hashlib.sha256(text.encode()).hexdigest(), facts, [int(paper.ref or 0) for paper in ordered])
+    return Case(hashlib.sha256(text.encode()).hexdigest(), text, [int(paper.ref or 0) for paper in ordered])
 
 
 def _plain(paper: Evidence) -> dict[str, Any]:
@@ -60,6 +61,12 @@ def _paper(plain: Mapping[str, Any], place: int) -> Evidence:
 
 
 DAYS = {"valid_from", "valid_until", "issued_on"}
+
+
+@lru_cache(maxsize=8192)
+def findings_of(text: str, rulebook: Rulebook) -> list[Finding]:
+    """What the rules say of facts in their one way of writing; what was asked lately is kept in the process."""
+    return findings(json.loads(text), rulebook)
 
 
 def findings(facts: Facts, rulebook: Rulebook, markets: Collection[str] | None = None) -> list[Finding]:

@@ -5,32 +5,58 @@ from __future__ import annotations
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from audits.services import clearances
+from audits import tasks
+from audits.services import clearances, refreshing
 from audits.services.rulebook import NoRulebook
 from suppliers.models import Product
 
+MOST_NAMED = 50
+
 
 class Command(BaseCommand):
-    help = "Refresh the clearances of all products; with --check change nothing and fail where they drifted."
+    help = (
+        "Refresh the clearances of all products, taking up a refresh that was interrupted; "
+        "with --check change nothing and fail where they drifted."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--check", action="store_true")
+        parser.add_argument("--check", action="store_true", help="compare with a fresh assessment, change nothing")
+        parser.add_argument("--sample", type=int, metavar="N", help="check N products taken at random")
+        parser.add_argument("--background", action="store_true", help="hand the chunks to the workers")
 
-    def handle(self, *args: object, check: bool, verbosity: int, **options: object) -> None:
+    def handle(
+        self, *args: object, check: bool, sample: int | None, background: bool, verbosity: int, **options: object
+    ) -> None:
         try:
-            self._answer(check=check, verbosity=verbosity)
+            if check:
+                self._check(sample)
+            else:
+                self._refresh(background=background, verbosity=verbosity)
         except NoRulebook:
             raise CommandError("No rulebook is loaded yet: run manage.py load_rulebook first.") from None
 
-    def _answer(self, *, check: bool, verbosity: int) -> None:
-        products = Product.objects.only("pk").order_by("pk")
-        if check:
-            drifted = list(clearances.drift(products))
-            if drifted:
-                named = ", ".join(str(key) for key in drifted[:50])
-                raise CommandError(f"{len(drifted)} products drifted: {named}")
-            self.stdout.write("No drift.")
+    def _check(self, sample: int | None) -> None:
+        products = Product.objects.only("pk").order_by("pk" if sample is None else "?")
+        drifted = list(clearances.drift(products if sample is None else products[:sample]))
+        if drifted:
+            named = ", ".join(str(key) for key in drifted[:MOST_NAMED])
+            raise CommandError(f"{len(drifted)} products drifted: {named}")
+        self.stdout.write("No drift.")
+
+    def _refresh(self, *, background: bool, verbosity: int) -> None:
+        refresh = refreshing.start(at=timezone.now())
+        waiting = refreshing.to_do(refresh)
+        for chunk in waiting:
+            if background:
+                tasks.refresh_chunk.delay(chunk)
+                continue
+            refreshing.do(chunk, at=timezone.now())
+            if verbosity > 1:
+                done, chunks, changed = refreshing.progress(refresh)
+                self.stdout.write(f"{done} of {chunks} chunks, {changed} clearance rows changed.")
+        if background and waiting:
+            self.stdout.write(f"{len(waiting)} chunks handed to the workers; run again to see or resume.")
             return
-        changed = clearances.refresh_products(products, at=timezone.now())
+        refreshing.finish(refresh, at=timezone.now())
         if verbosity:
-            self.stdout.write(f"{changed} clearance rows changed.")
+            self.stdout.write(f"{refreshing.progress(refresh).changed} clearance rows changed.")
