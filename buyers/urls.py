@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from buyers.views import catalogue, enquiries, home, inbox, people, previews, products, shortlist
+from buyers.views import (
+    catalogue,
+    enquiries,
+    guides,
+    home,
+    inbox,
+    indexed,
+    news,
+    people,
+    previews,
+    products,
+    shortlist,
+)
 
 app_name = "buyers"
 urlpatterns = [
@@ -16,6 +28,14 @@ urlpatterns = [
     path("products/<int:pk>/", products.product, name="product"),
     path("products/<int:pk>/shortlist/", shortlist.shortlist_change, name="shortlist-change"),
     path("suppliers/<int:pk>/", products.supplier, name="supplier"),
+    path("guides/", guides.guides, name="guides"),
+    path("guides/<slug:type_slug>/", guides.guides_of_type, name="guides-of-type"),
+    path("guides/<slug:type_slug>/<slug:place_slug>/", guides.guide_page, name="guide"),
+    path("news/", news.news, name="news"),
+    path("news/feed/", news.news_feed, name="news-feed"),
+    path("robots.txt", indexed.robots, name="robots"),
+    path("sitemap.xml", indexed.sitemap, name="sitemap"),
+    path("sitemap-<slug:name>.xml", indexed.sitemap_part, name="sitemap-part"),
     path("previews/<str:token>/", previews.page_preview, name="page-preview"),
     path("previews/<str:token>/small/", previews.page_preview_small, name="page-preview-small"),
     path("shortlist/", shortlist.shortlist, name="shortlist"),

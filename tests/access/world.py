@@ -10,6 +10,7 @@ from PIL import Image
 
 from audits.models import Auditor, LogEntry, Requirement, RulebookEdition
 from audits.services import log
+from buyers.guides.addresses import type_slug
 from kpmarket import files
 from kpmarket.accounts.models import Notice
 from suppliers.models import Invitation, Product, Supplier
@@ -96,6 +97,9 @@ class World:
             "buyers:product": {"pk": product.pk},
             "buyers:shortlist-change": {"pk": product.pk},
             "buyers:supplier": {"pk": shop.pk},
+            "buyers:guides-of-type": {"type_slug": type_slug(product.product_type_id)},
+            "buyers:guide": {"type_slug": type_slug(product.product_type_id), "place_slug": "germany"},
+            "buyers:sitemap-part": {"name": "guides"},
             "buyers:page-preview": {"token": pages[1].token},
             "buyers:page-preview-small": {"token": pages[1].token},
             "buyers:enquiry": {"pk": thread.enquiry_id},

@@ -1,0 +1,109 @@
+"""What search engines and other sites read of a public page: its one address, its languages, and its facts as data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from django.utils.translation import get_language
+
+from buyers.guides.addresses import absolute
+
+DESCRIPTION = 155
+"""Letters of a description that search engines show."""
+HIDDEN = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+"""Signs that could end the element or begin another."""
+NAME = "KP Medical Supplies"
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Head:
+    """The machine-readable head of one public page; ``path`` has no parts that only change how it is shown."""
+
+    title: str
+    about: str
+    path: str
+    kind: str = "article"
+    data: Sequence[Facts] = ()
+    is_indexed: bool = True
+    asked_language: str = ""
+    """The language that the address names; without one the reader's own language is shown."""
+
+    @property
+    def description(self) -> str:
+        return Truncator(self.about).chars(DESCRIPTION)
+
+    @property
+    def canonical(self) -> str:
+        """The address to keep: English, which is what a visitor without wishes sees, has the bare one."""
+        return _in_language(self.path, self.asked_language)
+
+    @property
+    def alternates(self) -> list[tuple[str, str]]:
+        """The page's address in every language."""
+        languages = [(code, _in_language(self.path, code)) for code, _name in settings.LANGUAGES]
+        return [*languages, ("x-default", absolute(self.path))]
+
+    @property
+    def structured(self) -> list[SafeString]:
+        """Facts for ``<script type="application/ld+json">``: data, which no browser runs."""
+        return [as_data(facts) for facts in self.data]
+
+
+def as_data(facts: Facts) -> SafeString:
+    """JSON that can stand inside an element: no sign of markup is left in it."""
+    text = json.dumps({"@context": "https://schema.org", **facts}, ensure_ascii=False)
+    return mark_safe(text.translate(HIDDEN))  # noqa: S308 - nothing that could be markup is left
+
+
+def breadcrumbs(crumbs: Sequence[Mapping[str, str]], here: str) -> Facts:
+    """Where the page stands, as a BreadcrumbList."""
+    steps = [(crumb["label"], {"item": absolute(crumb["url"])}) for crumb in crumbs]
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "name": label, **facts}
+            for number, (label, facts) in enumerate([*steps, (here, {})], 1)
+        ],
+    }
+
+
+def article(title: str, about: str, path: str, *, reviewed: date | None) -> Facts:
+    """A page of text with the day on which it was last reviewed."""
+    facts: dict[str, Any] = {
+        "@type": "Article",
+        "headline": title,
+        "description": about,
+        "inLanguage": get_language(),
+        "mainEntityOfPage": absolute(path),
+        "publisher": {"@type": "Organization", "name": NAME, "url": absolute("/")},
+        "author": {"@type": "Organization", "name": NAME, "url": absolute("/")},
+    }
+    return {**facts, "dateModified": reviewed.isoformat()} if reviewed else facts
+
+
+def questions(pairs: Sequence[tuple[str, str]]) -> Facts:
+    """Questions that the page answers in these words, as a FAQPage."""
+    return {
+        "@type": "FAQPage",
+        "mainEntity": [
+            {"@type": "Question", "name": question, "acceptedAnswer": {"@type": "Answer", "text": answer}}
+            for question, answer in pairs
+        ],
+    }
+
+
+def _in_language(path: str, language: str) -> str:
+    if not language or language == settings.LANGUAGE_CODE:
+        return absolute(path)
+    separator = "&" if "?" in path else "?"
+    return f"{absolute(path)}{separator}{urlencode({'lang': language})}"

@@ -1,0 +1,157 @@
+"""Changes of the law in words, by day: what is coming, and what came lately."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from audits.compliance.rulebook import Market, Rulebook, StandardEdition
+from audits.guide import Change, ChangeKind
+from buyers.guides import words
+from kpmarket.languages import in_reader_language
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One change as a page, a feed and a search engine tell it."""
+
+    day: date
+    market: str
+    market_name: str
+    types_names: tuple[str, ...]
+    happens: str
+    what: str
+    detail: str
+    legal_basis: str
+    product_types: tuple[str, ...]
+    anchor: str
+    is_ahead: bool
+
+    @property
+    def title(self) -> str:
+        """What happens, in one line."""
+        return _("%(happens)s: %(what)s") % {"happens": self.happens, "what": self.what} if self.happens else self.what
+
+
+def items(rulebook: Rulebook, changes: Iterable[Change], *, today: date) -> list[Item]:
+    """The changes in words, in their order."""
+    return [_item(rulebook, change, today) for change in changes]
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Changes of one day and market that mean the same for the papers."""
+
+    day: date
+    market_name: str
+    happens: str
+    detail: str
+    items: tuple[Item, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The place on the page that tells about them."""
+        return self.items[0].anchor
+
+    @property
+    def title(self) -> str:
+        """What happens, in one line: the first of them names them all."""
+        more = len(self.items) - 1
+        if not more:
+            return self.items[0].title
+        line = ngettext("%(title)s, and %(more)s more", "%(title)s, and %(more)s more", more)
+        return line % {"title": self.items[0].title, "more": more}
+
+
+def bundles(found: Iterable[Item]) -> list[Bundle]:
+    """The changes bundled; days keep the order in which they come."""
+    together: dict[tuple[date, str, str, str], list[Item]] = {}
+    for one in found:
+        together.setdefault((one.day, one.market_name, one.happens, one.detail), []).append(one)
+    return [Bundle(*key, tuple(group)) for key, group in together.items()]
+
+
+def _item(rulebook: Rulebook, change: Change, today: date) -> Item:
+    market = rulebook.markets.get(change.market) or Market(change.market, change.market, ())
+    row = change.row or change.before
+    happens, what, detail = _told(rulebook, change)
+    return Item(
+        day=change.day,
+        market=market.id,
+        market_name=words.market_name(market),
+        types_names=tuple(type_name(rulebook, key) for key in change.product_types),
+        happens=happens,
+        what=what,
+        detail=detail,
+        legal_basis=row.legal_basis if row else "",
+        product_types=change.product_types,
+        anchor=_anchor(change),
+        is_ahead=change.day > today,
+    )
+
+
+def type_name(rulebook: Rulebook, key: str) -> str:
+    """A product type in the reader's language."""
+    facts: Any = rulebook.product_types[key]
+    return in_reader_language(en=facts["name"], zh=facts["name_zh"])
+
+
+def _anchor(change: Change) -> str:
+    """The same for the same change, in every language and on every day."""
+    row = change.row or change.before
+    edition = change.accepted or change.no_longer
+    what = row.id if row else f"{edition.standard} {edition.edition}" if edition else ""
+    return slugify(f"{change.day.isoformat()} {change.market} {what.replace('.', '-').replace('/', '-')}")
+
+
+def _told(rulebook: Rulebook, change: Change) -> tuple[str, str, str]:
+    """What happens, to what, and what it means for the papers."""
+    match change.kind:
+        case ChangeKind.BEGINS if change.row:
+            asked = words.sentence(rulebook, change.row.expression)
+            return _("A rule begins"), change.row.route, _("It asks for: %(papers)s.") % {"papers": asked}
+        case ChangeKind.ENDS if change.before:
+            last = _("The last day is %(day)s.") % {"day": words.last_day(change.day)}
+            return _("A rule ends"), change.before.route, last
+        case ChangeKind.FOLLOWS if change.row:
+            return _("A rule changes"), change.row.route, _differs(rulebook, change)
+        case _:
+            return ("", *_edition(change))
+
+
+def _differs(rulebook: Rulebook, change: Change) -> str:
+    more = "; ".join(words.wanted(rulebook, leaf) for leaf in change.added)
+    less = "; ".join(words.wanted(rulebook, leaf) for leaf in change.dropped)
+    said = []
+    if more:
+        said.append(_("It asks for more: %(papers)s.") % {"papers": more})
+    if less:
+        said.append(_("It asks no longer for: %(papers)s.") % {"papers": less})
+    return " ".join(said) or _("The papers stay the same; the terms change.")
+
+
+def _edition(change: Change) -> tuple[str, str]:
+    new, old = change.accepted, change.no_longer
+    if new and old:
+        title = _("%(new)s replaces %(old)s") % {"new": _named(new), "old": _named(old)}
+        last = _("The last day of %(old)s is %(day)s.") % {"old": _named(old), "day": words.last_day(change.day)}
+        return title, last
+    if new:
+        said = _("Test reports to this edition count from %(day)s on.") % {"day": date_format(change.day)}
+        return _("%(edition)s is accepted") % {"edition": _named(new)}, said
+    if old:
+        said = _("The last day is %(day)s.") % {"day": words.last_day(change.day)}
+        return _("%(edition)s is no longer accepted") % {"edition": _named(old)}, said
+    raise ValueError(change)
+
+
+def _named(one: StandardEdition) -> str:
+    separator = "-" if one.standard.startswith(("YY", "GB")) else ":"
+    return f"{one.standard}{separator}{one.edition}"

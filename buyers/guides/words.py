@@ -1,0 +1,234 @@
+"""A guide in words: rows, papers, changes and sources as a page shows them, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from audits import messages
+from audits.compliance.expression import leaves
+from audits.compliance.rulebook import (
+    AnyOf,
+    Confidence,
+    EvidenceType,
+    Expression,
+    Leaf,
+    Market,
+    Requirement,
+    Rulebook,
+    Source,
+)
+from kpmarket.languages import in_reader_language
+
+MONTHS = 12
+BEFORE = "_before"
+SURE = {
+    Confidence.HIGH: gettext_lazy("An official source, or two sources that agree, say so."),
+    Confidence.MEDIUM: gettext_lazy("One secondary source says so, or it is well-known law that we hold no page for."),
+    Confidence.LOW: gettext_lazy("We are not sure of this. Confirm it with the authority before you rely on it."),
+}
+CLASS_BASIS = {
+    "sourced": gettext_lazy("a source names the class"),
+    "derived": gettext_lazy("class derived from the rules of classification; confirm it"),
+    "knowledge": gettext_lazy("class from general knowledge; confirm it"),
+}
+ISSUERS = {
+    "authority": gettext_lazy("authority"),
+    "certification_body": gettext_lazy("certification body"),
+    "manufacturer": gettext_lazy("manufacturer"),
+    "economic_operator": gettext_lazy("economic operator"),
+    "notified_body": gettext_lazy("notified body"),
+    "approved_body": gettext_lazy("approved body"),
+    "international_organisation": gettext_lazy("international organisation"),
+    "laboratory": gettext_lazy("laboratory"),
+    "auditing_organisation": gettext_lazy("auditing organisation"),
+    "trade_body": gettext_lazy("trade body"),
+    "importer": gettext_lazy("importer"),
+}
+QUALITY = {
+    "official": gettext_lazy("official"),
+    "official-text": gettext_lazy("official text"),
+    "official-copy": gettext_lazy("copy of an official text"),
+    "official-derived": gettext_lazy("made from official data"),
+    "official-body": gettext_lazy("a body with an official task"),
+    "law-firm": gettext_lazy("law firm"),
+    "consultant": gettext_lazy("consultant"),
+    "industry": gettext_lazy("industry association"),
+    "secondary": gettext_lazy("secondary source"),
+    "news": gettext_lazy("news"),
+    "community": gettext_lazy("community"),
+    "knowledge": gettext_lazy("general knowledge, no page found"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One kind of paper: who issues and holds it, how long it holds, where it is verified."""
+
+    key: str
+    name: str
+    is_yours: bool
+    issuer: str
+    issuer_kind: str
+    holds: str
+    note: str
+    register: str
+    register_url: str
+    is_of_company: bool
+
+    @property
+    def anchor(self) -> str:
+        """The place on the page that tells about this paper."""
+        return f"paper-{slugify(self.key)}"
+
+
+def market_name(market: Market) -> str:
+    """The market in the reader's language."""
+    return in_reader_language(en=market.name, zh=market.name_zh)
+
+
+def authority_name(market: Market | None) -> str:
+    """Whom to ask in that market; where the facts name nobody, in general words."""
+    one = market.authority if market else None
+    return in_reader_language(en=one.name, zh=one.name_zh) if one else _("the market's authority")
+
+
+def paper(one: EvidenceType) -> Paper:
+    """The facts of a kind of paper."""
+    return Paper(
+        key=one.id,
+        name=in_reader_language(en=one.name, zh=one.name_zh),
+        is_yours=is_yours(one),
+        issuer=one.issuer,
+        issuer_kind="" if one.issuer.casefold() == one.issuer_kind else str(ISSUERS.get(one.issuer_kind, "")),
+        holds=_lasts(one.validity_months),
+        note=one.validity_note,
+        register=one.register_name or "",
+        register_url=one.register_url or "",
+        is_of_company=one.covers == "company",
+    )
+
+
+def is_yours(one: EvidenceType) -> bool:
+    """Whether the buyer's side holds this paper."""
+    return one.held_by != "manufacturer"
+
+
+def _lasts(months: int | None) -> str:
+    if not months:
+        return ""
+    if months % MONTHS:
+        return ngettext("%(number)s month", "%(number)s months", months) % {"number": months}
+    years = months // MONTHS
+    return ngettext("%(number)s year", "%(number)s years", years) % {"number": years}
+
+
+def papers(rulebook: Rulebook, rows: Iterable[Requirement]) -> list[Paper]:
+    """Every kind of paper that the rows ask for, each once: the supplier's first, then those that are yours."""
+    keys = dict.fromkeys(leaf.evidence for row in rows for leaf in leaves(row.expression))
+    return sorted((paper(rulebook.evidence_types[key]) for key in keys), key=lambda one: one.is_yours)
+
+
+def tree(rulebook: Rulebook, asked: Expression) -> dict[str, Any]:
+    """What is asked for as nested lists: all of these, any of these, or one paper with what it must state."""
+    if isinstance(asked, Leaf):
+        one = paper(rulebook.evidence_types[asked.evidence])
+        return {"paper": one, "must_state": messages.narrowing(asked.narrowing)}
+    mode = "any" if isinstance(asked, AnyOf) else "all"
+    return {"mode": mode, "parts": [tree(rulebook, part) for part in asked.parts]}
+
+
+def wanted(rulebook: Rulebook, leaf: Leaf) -> str:
+    """A paper with what it must state, in one line."""
+    return messages.wanted(paper(rulebook.evidence_types[leaf.evidence]).name, leaf.narrowing)
+
+
+def sentence(rulebook: Rulebook, asked: Expression) -> str:
+    """What is asked for as one line of text, brackets around what belongs together."""
+    if isinstance(asked, Leaf):
+        return wanted(rulebook, asked)
+    word = _("or") if isinstance(asked, AnyOf) else _("and")
+    parts = [sentence(rulebook, part) for part in asked.parts]
+    bracketed = [
+        f"({text})" if not isinstance(part, Leaf) else text for part, text in zip(asked.parts, parts, strict=True)
+    ]
+    return f" {word} ".join(bracketed)
+
+
+def conditions(rulebook: Rulebook, row: Requirement) -> list[str]:
+    """For which products of the type the row is, in words; empty: for all."""
+    known: Any = rulebook.product_types[row.product_type]["attributes"]
+    return [_condition(known, name, value) for name, value in row.condition]
+
+
+def _condition(known: Any, name: str, value: bool | str | date) -> str:
+    is_before = name.endswith(BEFORE)
+    facts = known[f"{name.removesuffix(BEFORE)}_on" if is_before else name]
+    label = _label(facts)
+    if is_before and isinstance(value, date):
+        return _("%(what)s before %(day)s") % {"what": label, "day": date_format(value)}
+    if isinstance(value, bool):
+        said = _("yes") if value else _("no")
+    else:
+        choice = facts.get("values", {}).get(value)
+        said = _label(choice) if choice else str(value)
+    return _("%(what)s: %(said)s") % {"what": label, "said": said}
+
+
+def _label(facts: Any) -> str:
+    return in_reader_language(en=facts["label"], zh=facts["label_zh"])
+
+
+def days(row: Requirement) -> str:
+    """From when until when the row is law."""
+    first, last = row.effective_from, row.effective_until
+    if first and last:
+        return _("From %(first)s until %(last)s") % {"first": date_format(first), "last": date_format(last)}
+    if first:
+        return _("Since %(first)s") % {"first": date_format(first)}
+    if last:
+        return _("Until %(last)s") % {"last": date_format(last)}
+    return _("Long-standing; its start was not researched")
+
+
+def route(rulebook: Rulebook, row: Requirement) -> dict[str, Any]:
+    """One row as a page shows it."""
+    return {
+        "id": row.id,
+        "anchor": f"row-{slugify(row.id.replace('.', '-'))}",
+        "title": row.route,
+        "class": row.regulatory_class,
+        "class_basis": CLASS_BASIS.get(row.class_basis, ""),
+        "conditions": conditions(rulebook, row),
+        "tree": tree(rulebook, row.expression),
+        "confidence": row.confidence,
+        "sure": SURE[row.confidence],
+        "is_unsure": row.confidence is Confidence.LOW,
+        "legal_basis": row.legal_basis,
+        "days": days(row),
+        "until": row.effective_until,
+        "notes": row.notes,
+        "sources": [source(rulebook.sources[key]) for key in row.sources],
+    }
+
+
+def source(one: Source) -> dict[str, str]:
+    """A page that rows rest on."""
+    return {
+        "title": one.title,
+        "url": one.url,
+        "quality": str(QUALITY.get(one.quality, one.quality)),
+        "published": one.published or "",
+    }
+
+
+def last_day(day: date) -> str:
+    """The day before the first day of a change, in words."""
+    return date_format(day - timedelta(days=1))

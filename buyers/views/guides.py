@@ -1,0 +1,245 @@
+"""Public guides: what a market asks of a product type, one page per pair, read from the rulebook in force."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from audits.compliance.rulebook import Rulebook
+from audits.guide import Guide, assessed_markets, guide
+from audits.models import Clearance, Publication
+from audits.services.rulebook import NO_RULES, rulebook_of
+from buyers.catalogue import reference
+from buyers.catalogue.pages import Tally, tally
+from buyers.catalogue.reference import Destination
+from buyers.guides import words
+from buyers.guides.addresses import guide_url, place, place_slug, product_type, type_url
+from buyers.guides.head import Head, article, breadcrumbs, questions
+from buyers.guides.news import items
+from buyers.views.indexed import asked_language, in_asked_language
+from buyers.views.products import day_asked
+from suppliers.models import ProductType
+
+
+class Law(NamedTuple):
+    """The rulebook in force, and the day on which it was published."""
+
+    rulebook: Rulebook
+    reviewed: date | None
+
+
+def law() -> Law:
+    """One query; the edition itself is kept in the process."""
+    latest = Publication.objects.select_related("edition").defer("edition__files").first()
+    if latest is None:
+        return Law(NO_RULES, None)
+    return Law(rulebook_of(latest.edition.edition), timezone.localdate(latest.at))
+
+
+@require_safe
+@vary_on_headers("Cookie")
+@login_not_required
+@in_asked_language
+def guides(request: HttpRequest) -> HttpResponse:
+    """Every product type and every destination; both chosen lead to their guide, one alone narrows the list."""
+    chosen = product_type(request.GET.get("type", ""))
+    here = place(request.GET.get("to", ""))
+    if chosen and here:
+        return redirect(guide_url(chosen.pk, here.code))
+    if chosen:
+        return redirect(type_url(chosen.pk))
+    book, reviewed = law()
+    title = _("Guides: what each market asks for")
+    about = _(
+        "Which papers medical products from China need for each destination, with dates, sources and how sure we are."
+    )
+    context = {
+        "section": "guides",
+        "types": [
+            {"name": one.display_name, "slug": one.pk.replace("_", "-"), **_of_type(book, one, here)}
+            for one in _types()
+        ],
+        "places": [
+            {"name": one.name, "slug": place_slug(code), "code": code} for code, one in reference.destinations().items()
+        ],
+        "here": here,
+        "reviewed": reviewed,
+        "head": Head(title, about, request.path, kind="website", asked_language=asked_language(request)),
+    }
+    return render(request, "buyers/guides.html", context)
+
+
+def _types() -> list[ProductType]:
+    return list(reference.product_types().values())
+
+
+def _of_type(book: Rulebook, one: ProductType, here: Destination | None) -> dict[str, Any]:
+    """Where a row of the index leads, and in how many destinations there is an answer."""
+    markets = assessed_markets(book, one.pk, on=timezone.localdate())
+    if here:
+        return {"url": guide_url(one.pk, here.code), "confidence": markets.get(here.market or "", "")}
+    count = sum(1 for market in book.countries.values() if market in markets)
+    return {"url": type_url(one.pk), "count": count}
+
+
+@require_safe
+@vary_on_headers("Cookie")
+@login_not_required
+@in_asked_language
+def guides_of_type(request: HttpRequest, type_slug: str) -> HttpResponse:
+    """One product type: every destination, with how sure we are of its rules."""
+    chosen = product_type(type_slug)
+    if chosen is None:
+        raise Http404
+    book, reviewed = law()
+    markets = assessed_markets(book, chosen.pk, on=timezone.localdate())
+    places = [
+        {"name": one.name, "url": guide_url(chosen.pk, code), "confidence": markets.get(one.market or "", "")}
+        for code, one in reference.destinations().items()
+    ]
+    title = _("%(type)s: what each market asks for") % {"type": chosen.display_name}
+    about = _("Routes, papers, dates and sources for %(type)s from China, destination by destination.") % {
+        "type": chosen.display_name
+    }
+    crumbs = [{"label": _("Guides"), "url": reverse("buyers:guides")}]
+    context = {
+        "section": "guides",
+        "type": chosen,
+        "assessed": [one for one in places if one["confidence"]],
+        "others": [one for one in places if not one["confidence"]],
+        "reviewed": reviewed,
+        "crumbs": crumbs,
+        "head": Head(
+            title,
+            about,
+            request.path,
+            kind="website",
+            data=[breadcrumbs(crumbs, chosen.display_name)],
+            asked_language=asked_language(request),
+        ),
+    }
+    return render(request, "buyers/guides_of_type.html", context)
+
+
+@require_safe
+@vary_on_headers("Cookie")
+@login_not_required
+@in_asked_language
+def guide_page(request: HttpRequest, type_slug: str, place_slug: str) -> HttpResponse:
+    """One product type into one destination: routes, papers, changes, sources, and how sure we are."""
+    chosen, here = product_type(type_slug), place(place_slug)
+    if chosen is None or here is None:
+        raise Http404
+    address = guide_url(chosen.pk, here.code)
+    if address != request.path:
+        query = request.GET.urlencode()
+        return redirect(f"{address}?{query}" if query else address, permanent=True)
+    asked, on = day_asked(request)
+    book, reviewed = law()
+    said = guide(book, chosen.pk, here.market or "", on=on)
+    context = {
+        "section": "guides",
+        "type": chosen,
+        "here": here,
+        "on": on,
+        "asked": asked,
+        "is_today": on == timezone.localdate(),
+        "reviewed": reviewed,
+        **shown(book, said, here),
+        "cleared": cleared(chosen, here) if said.is_assessed else None,
+        "catalogue_url": f"{reverse('buyers:catalogue')}?type={chosen.pk}&to={here.code}",
+        **frame(request, book, said, chosen, here, reviewed),
+    }
+    return render(request, "buyers/guide.html", context)
+
+
+def cleared(product_type: ProductType, here: Destination) -> Tally:
+    """How many products are cleared there today; beyond a number only that there are more."""
+    holding = Clearance.objects.holding(timezone.localdate()).cleared()
+    return tally(holding.filter(product_type=product_type, market=here.market, is_on_offer=True))
+
+
+def shown(book: Rulebook, said: Guide, here: Destination) -> dict[str, Any]:
+    """The guide in words."""
+    market = book.markets.get(here.market or "")
+    return {
+        "guide": said,
+        "routes": [words.route(book, row) for row in said.routes],
+        "additional": [words.route(book, row) for row in said.additional],
+        "export": [words.route(book, row) for row in said.export],
+        "remarks": [words.route(book, row) for row in said.remarks],
+        "earlier": [words.route(book, row) for row in said.earlier],
+        "papers": words.papers(book, (*said.routes, *said.additional, *said.export)),
+        "ahead": items(book, said.ahead, today=said.on),
+        "sources": [words.source(one) for one in said.sources],
+        "market_name": words.market_name(market) if market else "",
+        "authority": words.authority_name(market),
+        "authority_url": market.authority.url if market and market.authority else "",
+        "sure": words.SURE.get(said.confidence) if said.confidence else "",
+    }
+
+
+def frame(
+    request: HttpRequest, book: Rulebook, said: Guide, chosen: ProductType, here: Destination, reviewed: date | None
+) -> dict[str, Any]:
+    """Title, breadcrumbs and what machines read."""
+    title = _("%(type)s into %(place)s") % {"type": chosen.display_name, "place": here.name}
+    about = summary(said, chosen, here)
+    crumbs = [
+        {"label": _("Guides"), "url": reverse("buyers:guides")},
+        {"label": chosen.display_name, "url": type_url(chosen.pk)},
+    ]
+    data = [breadcrumbs(crumbs, here.name), article(title, about, request.path, reviewed=reviewed)]
+    if said.is_assessed:
+        data.append(questions(answers(book, said, here)))
+    head = Head(
+        title,
+        about,
+        request.path,
+        data=data,
+        is_indexed=said.is_assessed,
+        asked_language=asked_language(request),
+    )
+    return {"head": head, "crumbs": crumbs, "title": title, "summary": about}
+
+
+def summary(said: Guide, chosen: ProductType, here: Destination) -> str:
+    """The page in two sentences."""
+    facts = {"type": chosen.display_name, "place": here.name, "day": date_format(said.on)}
+    if not said.is_assessed:
+        return (
+            _("We hold no rule for %(type)s into %(place)s on %(day)s: not assessed. That is neither a yes nor a no.")
+            % facts
+        )
+    count = len(said.routes)
+    routes = ngettext(
+        "%(type)s from China into %(place)s: %(count)s route is open on %(day)s.",
+        "%(type)s from China into %(place)s: %(count)s routes are open on %(day)s.",
+        count,
+    ) % {**facts, "count": count}
+    return f"{routes} {_('The papers, who issues and holds them, what changes soon, and our sources.')}"
+
+
+def answers(book: Rulebook, said: Guide, here: Destination) -> list[tuple[str, str]]:
+    """The questions that the page's headings ask, answered from its rows."""
+    asked = [f"{row.route}: {words.sentence(book, row.expression)}." for row in said.routes]
+    pairs = [(_("Which papers does it take?"), " ".join(asked))]
+    leaving = [f"{row.route}: {words.sentence(book, row.expression)}." for row in said.export]
+    if leaving:
+        pairs.append((_("What is asked on leaving China?"), " ".join(leaving)))
+    changes = [f"{date_format(one.day)}: {one.title}. {one.detail}" for one in items(book, said.ahead, today=said.on)]
+    pairs.append(
+        (_("What changes soon?"), " ".join(changes) or _("We know of no dated change in the next eighteen months."))
+    )
+    return pairs

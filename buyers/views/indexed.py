@@ -1,0 +1,139 @@
+"""Pages that search engines keep: each language has an address; robots.txt and the sitemap say which pages there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Max
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
+
+from audits.guide import assessed_markets
+from audits.services.rulebook import current_rulebook
+from buyers.catalogue import reference
+from buyers.guides.addresses import absolute, guide_url, type_url
+from suppliers.models import Product, Supplier
+
+CHUNK = 20_000
+"""Keys in one file of the sitemap: an address for each at most, and 50 000 are allowed."""
+NUMBER = re.compile(r"[0-9]{1,6}")
+PRIVATE = (
+    "/account/",
+    "/admin/",
+    "/catalogue/count/",
+    "/desk/",
+    "/enquire/",
+    "/enquiries/",
+    "/language/",
+    "/people/",
+    "/previews/",
+    "/profile/",
+    "/shortlist/",
+    "/supplier/",
+)
+"""Where there is nothing for search engines."""
+PAGES = ("home", "vetting", "for-suppliers", "guides", "news")
+
+View = Callable[..., HttpResponse]
+
+
+def in_asked_language(view: View) -> View:
+    """Show the page in the language that ``lang`` in the address names, whatever the reader chose elsewhere."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        asked = asked_language(request)
+        if not asked:
+            return view(request, *args, **kwargs)
+        query = request.GET.copy()
+        del query["lang"]
+        request.path_without_language = f"{request.path}?{query.urlencode()}".rstrip("?")  # type: ignore[attr-defined]
+        with translation.override(asked):
+            response = view(request, *args, **kwargs)
+            response["Content-Language"] = asked
+            return response
+
+    return wrapped
+
+
+def asked_language(request: HttpRequest) -> str:
+    """The language that the address names; empty where it names none that we have."""
+    asked = request.GET.get("lang", "")
+    return asked if asked in dict(settings.LANGUAGES) else ""
+
+
+@require_safe
+@login_not_required
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines may read, and where the list of pages is."""
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in PRIVATE),
+        "",
+        f"Sitemap: {absolute('/sitemap.xml')}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@login_not_required
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The files of the sitemap: guides, the catalogue by destination, and products and suppliers by key."""
+    names = ["guides", "catalogue"]
+    for name, rows in (("products", Product.objects.all()), ("suppliers", Supplier.objects.all())):
+        highest = rows.aggregate(highest=Max("pk"))["highest"]
+        names += [f"{name}-{number}" for number in range(highest // CHUNK + 1)] if highest else []
+    files = [absolute(reverse("buyers:sitemap-part", args=[name])) for name in names]
+    return render(request, "buyers/sitemap_index.xml", {"files": files}, content_type="application/xml")
+
+
+@require_safe
+@login_not_required
+def sitemap_part(request: HttpRequest, name: str) -> HttpResponse:
+    """The addresses of one file of the sitemap."""
+    section, _dash, number = name.partition("-")
+    if section in ("products", "suppliers") and NUMBER.fullmatch(number):
+        paths = _stored(section, int(number))
+    elif name in ("guides", "catalogue"):
+        paths = _guides() if name == "guides" else _catalogue()
+    else:
+        raise Http404
+    addresses = [absolute(path) for path in paths]
+    return render(request, "buyers/sitemap.xml", {"addresses": addresses}, content_type="application/xml")
+
+
+def _guides() -> Iterable[str]:
+    """Pages that stand still, and every guide that says something."""
+    yield from (reverse(f"buyers:{name}") for name in PAGES)
+    rulebook, today = current_rulebook(), timezone.localdate()
+    for product_type in reference.product_types():
+        yield type_url(product_type)
+        markets = assessed_markets(rulebook, product_type, on=today)
+        for code, place in reference.destinations().items():
+            if place.market in markets:
+                yield guide_url(product_type, code)
+
+
+def _catalogue() -> Iterable[str]:
+    """The catalogue of every destination that we hold rules for."""
+    address = reverse("buyers:catalogue")
+    return (f"{address}?to={code}" for code, place in reference.destinations().items() if place.market)
+
+
+def _stored(section: str, number: int) -> Iterable[str]:
+    """Products on offer, or qualified suppliers, whose keys lie in that chunk."""
+    keys = {"pk__gte": number * CHUNK, "pk__lt": (number + 1) * CHUNK}
+    if section == "products":
+        found = Product.objects.on_offer().filter(**keys).order_by("pk").values_list("pk", flat=True)
+        return (reverse("buyers:product", args=[pk]) for pk in found)
+    companies = Supplier.objects.qualified().filter(**keys).order_by("pk").values_list("pk", flat=True)
+    return (reverse("buyers:supplier", args=[pk]) for pk in companies)

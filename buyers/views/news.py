@@ -1,0 +1,131 @@
+"""Regulatory news: the dated changes that the rulebook in force knows of, as a page and as an Atom feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from audits.compliance.rulebook import Rulebook
+from audits.guide import DAYS_AHEAD, Change, between
+from buyers.guides import words
+from buyers.guides.addresses import absolute
+from buyers.guides.head import Head, breadcrumbs
+from buyers.guides.news import Bundle, Item, bundles, items, type_name
+from buyers.views.guides import law
+from buyers.views.indexed import asked_language, in_asked_language
+
+DAYS_BACK = 200
+"""Changes that came within so many days are news still."""
+
+
+@require_safe
+@vary_on_headers("Cookie")
+@login_not_required
+@in_asked_language
+def news(request: HttpRequest) -> HttpResponse:
+    """What changes in the law, by day, for one market and product type or for all."""
+    today = timezone.localdate()
+    book, reviewed = law()
+    chosen = choices(book, request)
+    found = told(book, today, chosen)
+    title, about = (
+        _("Regulatory news"),
+        _("What changes in the rules for medical products from China: when, where, and what it means."),
+    )
+    query = urlencode({key: value for key, value in chosen.items() if value})
+    address = f"{request.path}?{query}" if query else request.path
+    context = {
+        "section": "news",
+        "coming": by_day(one for one in found if one.is_ahead),
+        "lately": by_day(one for one in reversed(found) if not one.is_ahead),
+        "markets": sorted(
+            ((key, words.market_name(one)) for key, one in book.markets.items()), key=lambda pair: pair[1]
+        ),
+        "types": [(key, type_name(book, key)) for key in book.product_types],
+        "chosen": chosen,
+        "reviewed": reviewed,
+        "feed_url": f"{reverse('buyers:news-feed')}?{query}" if query else reverse("buyers:news-feed"),
+        "head": Head(
+            title,
+            about,
+            address,
+            kind="website",
+            data=[breadcrumbs([], title)],
+            asked_language=asked_language(request),
+        ),
+    }
+    return render(request, "buyers/news.html", context)
+
+
+@require_safe
+@login_not_required
+@in_asked_language
+def news_feed(request: HttpRequest) -> HttpResponse:
+    """The same as an Atom feed: an entry keeps its id for as long as the change stands in the rulebook."""
+    today = timezone.localdate()
+    book, _reviewed = law()
+    chosen = choices(book, request)
+    feed = Atom1Feed(
+        title=_("Regulatory news · KP Medical Supplies"),
+        link=absolute(reverse("buyers:news")),
+        description=_("What changes in the rules for medical products from China: when, where, and what it means."),
+        language=get_language(),
+        feed_url=absolute(request.get_full_path()),
+    )
+    for one in bundles(told(book, today, chosen)):
+        feed.add_item(**entry(one, today))
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def entry(one: Bundle, today: date) -> dict[str, Any]:
+    """Changes as an entry: those that have come are as new as their day, those to come as today."""
+    link = absolute(f"{reverse('buyers:news')}#{one.anchor}")
+    told_at = min(one.day, today)
+    lines = [f"{item.what}: {', '.join(item.types_names)}. {item.legal_basis}" for item in one.items]
+    return {
+        "title": f"{date_format(one.day)} · {one.market_name}: {one.title}",
+        "link": link,
+        "unique_id": link,
+        "description": " ".join([one.detail, *lines]).strip(),
+        "updateddate": timezone.make_aware(datetime.combine(told_at, time.min)),
+        "categories": sorted({key for item in one.items for key in (item.market, *item.product_types)}),
+    }
+
+
+def choices(book: Rulebook, request: HttpRequest) -> dict[str, str]:
+    """The market and product type that the address names and the rulebook knows; empty: all."""
+    market, product_type = request.GET.get("market", ""), request.GET.get("type", "").replace("-", "_")
+    return {
+        "market": market if market in book.markets else "",
+        "type": product_type if product_type in book.product_types else "",
+    }
+
+
+def told(book: Rulebook, today: date, chosen: dict[str, str]) -> list[Item]:
+    """The changes about now in words, by day."""
+    about_now = between(book, first=today - timedelta(days=DAYS_BACK), last=today + timedelta(days=DAYS_AHEAD))
+    return items(book, [one for one in about_now if _fits(one, chosen["market"], chosen["type"])], today=today)
+
+
+def _fits(change: Change, market: str, product_type: str) -> bool:
+    return market in ("", change.market) and (not product_type or product_type in change.product_types)
+
+
+def by_day(found: Iterable[Item]) -> list[tuple[date, list[Bundle]]]:
+    """The changes of each day together, in the order they come in."""
+    return [(day, list(group)) for day, group in groupby(bundles(found), key=lambda one: one.day)]
