@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+MOST_BYTES = 1_000_000
+MOST_LEVELS = 40
+MOST_VALUES = 100_000
+TOO_LARGE = f"is larger than {MOST_BYTES // 1_000_000} MB"
+NEW_LINE = "\n"
+SIGNS = {
+    "\0": "holds a NUL character",
+    "\ufffd": "holds the sign for an unreadable letter: the text was not UTF-8",
+}
 
 
 class RulebookError(Exception):
@@ -41,6 +52,8 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile("^[0-9]+$"), l
 
 def read_text(path: Path, name: str) -> str:
     """The text of one file, every byte of it; ``name`` is how an error calls it."""
+    if path.stat().st_size > MOST_BYTES:
+        raise RulebookError(name, "", TOO_LARGE)
     try:
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
@@ -48,12 +61,51 @@ def read_text(path: Path, name: str) -> str:
 
 
 def read_yaml(text: str, name: str) -> Any:
-    """The content of one file; ``name`` is how an error calls it."""
+    """The content of one file; ``name`` is how an error calls it. Refused before it is built: what would not fit."""
+    if len(text.encode("utf-8", "replace")) > MOST_BYTES:
+        raise RulebookError(name, "", TOO_LARGE)
+    for sign, reason in SIGNS.items():
+        if sign in text:
+            raise RulebookError(name, f"line {text[: text.index(sign)].count(NEW_LINE) + 1}", reason)
     try:
+        _weigh(yaml.parse(text, Loader=yaml.CSafeLoader), name)
         # Our own loader on the safe one: it builds plain values only.
         return yaml.load(text, Loader=_Loader)  # noqa: S506
     except yaml.MarkedYAMLError as error:
         line = f"line {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise RulebookError(name, line, error.problem or "not YAML") from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise RulebookError(name, "", f"not YAML: {error}") from None
+
+
+def _weigh(events: Iterable[yaml.Event], name: str) -> None:
+    """Count values as they will be read, each alias as all that it stands for; refuse a cycle, a depth, a flood."""
+    open_: list[_Open] = [_Open(None)]
+    weights: dict[str, int] = {}
+    for event in events:
+        line = f"line {event.start_mark.line + 1}" if event.start_mark else ""
+        match event:
+            case yaml.CollectionStartEvent():
+                open_.append(_Open(event.anchor))
+                if len(open_) > MOST_LEVELS:
+                    raise RulebookError(name, line, f"more than {MOST_LEVELS} levels deep")
+            case yaml.CollectionEndEvent():
+                closed = open_.pop()
+                open_[-1].weight += closed.weight
+                weights[closed.anchor or ""] = closed.weight
+            case yaml.AliasEvent():
+                if event.anchor in {one.anchor for one in open_}:
+                    raise RulebookError(name, line, f"*{event.anchor} refers to itself")
+                open_[-1].weight += weights.get(event.anchor or "", 1)
+            case yaml.ScalarEvent():
+                open_[-1].weight += 1
+        if open_[-1].weight > MOST_VALUES:
+            raise RulebookError(name, line, f"more than {MOST_VALUES} values, aliases written out")
+
+
+@dataclass
+class _Open:
+    """A list or mapping that is being read, and the number of values in it so far."""
+
+    anchor: str | None
+    weight: int = 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date, timedelta
@@ -10,9 +9,9 @@ from typing import Any
 
 from audits.compliance.expression import leaves
 from audits.compliance.rulebook import Leaf, Requirement, Rulebook
+from audits.rulebook_checks import family
 
 ONE_DAY = timedelta(days=1)
-LETTER = re.compile(r"(?<=\d)[a-z]+(?=\.|$)")
 WHAT_A_ROW_SAYS = tuple(
     one.name
     for one in fields(Requirement)
@@ -20,11 +19,6 @@ WHAT_A_ROW_SAYS = tuple(
 )
 
 Found = tuple[str, Mapping[str, Any]]
-
-
-def family(id_: str) -> str:
-    """The id without the letter of a split: rows of a family say what one rule asked at different times."""
-    return LETTER.sub("", id_)
 
 
 def changes(old: Rulebook, new: Rulebook) -> Iterator[Found]:

@@ -90,7 +90,7 @@ def put_in_force(texts: Mapping[str, str], *, by: User | None, at: datetime) -> 
     Reference data follows: markets, countries, product types, certificate types. Nothing that was known before is
     deleted. Clearances are not judged anew here.
     """
-    book = rulebook_files.read(texts)
+    book = rulebook_files.accept(texts)
     edition, is_new = RulebookEdition.objects.get_or_create(
         edition=book.edition, defaults={"files": dict(texts), "loaded_by": by, "loaded_at": at}
     )

@@ -22,7 +22,7 @@ class Command(BaseCommand):
         try:
             edition, is_new = rulebook.load_rulebook(directory, by=None, at=timezone.now())
         except RulebookError as error:
-            raise CommandError(f"{error} The edition in force stays.") from error
+            raise CommandError(f"{error}. The edition in force stays.") from error
         if verbosity:
             news = "loaded; run refresh_clearances" if is_new else "was loaded before"
             self.stdout.write(f"Edition {edition.edition} {news}.")
