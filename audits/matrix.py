@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from audits.compliance.assess import CHINA
+from audits.compliance.asked import CHINA
 from audits.compliance.dossier import Dossier
 from audits.compliance.missing import Wanted, missing
 from audits.compliance.rulebook import Rulebook

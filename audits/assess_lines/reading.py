@@ -24,7 +24,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, NoReturn
 
-from audits.compliance.assess import CHINA
+from audits.compliance.asked import CHINA
 from audits.compliance.dossier import Attribute, Dossier, Evidence, Statement, statements
 from audits.compliance.rulebook import Rulebook
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audits.assess_lines.reading import Question
 from audits.compliance.assess import assess
-from audits.compliance.missing import Wanted, missing
+from audits.compliance.missing import Arrange, Wanted, missing, to_arrange
 from audits.compliance.rulebook import Rulebook
 from audits.compliance.timeline import Turn, TurnCode, holds
 from audits.compliance.verdict import Verdict
@@ -30,6 +30,10 @@ def reply(question: Question, rulebook: Rulebook) -> dict[str, object]:
         "missing": [[wanted(one) for one in way] for way in missing(dossier, rulebook, on=on)],
         "confidence": verdict.confidence.value if verdict.confidence else None,
         "citations": citations(verdict),
+        "supplier_part": verdict.supplier_part.value if verdict.supplier_part else None,
+        "yours_to_arrange": [
+            [arrange(one) for one in way] for way in (to_arrange(dossier, rulebook, on=on) if verdict.is_ready else ())
+        ],
     }
 
 
@@ -48,6 +52,14 @@ def wanted(one: Wanted) -> dict[str, object]:
     return {
         "type": one.type,
         "with": {key: said if isinstance(said, str) else list(said) for key, said in one.narrowing},
+    }
+
+
+def arrange(one: Arrange) -> dict[str, object]:
+    """A paper that the buyer's side must add, with the rows that ask for it."""
+    return {
+        **wanted(Wanted(one.type, one.narrowing)),
+        "citations": [{"row": row.id, "legal_basis": row.legal_basis} for row in one.requirements],
     }
 
 

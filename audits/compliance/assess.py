@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 
+from audits.compliance.asked import CHINA, Asked, asked_of, state_of
 from audits.compliance.dossier import Dossier, Evidence
-from audits.compliance.expression import Papers, condition_fits
-from audits.compliance.rulebook import AllOf, Combine, Confidence, Expression, Leaf, Outcome, Requirement, Rulebook
+from audits.compliance.expression import Papers, is_met
+from audits.compliance.rulebook import AllOf, Confidence, Expression, Leaf, Requirement, Rulebook
 from audits.compliance.verdict import (
     BranchVerdict,
     Finding,
@@ -20,85 +20,7 @@ from audits.compliance.verdict import (
     Verdict,
 )
 
-CHINA = "CN"
 SURENESS = {Confidence.LOW: 0, Confidence.MEDIUM: 1, Confidence.HIGH: 2}
-IsMet = Callable[[Requirement], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is asked of a product, sorted by how it stands beside its neighbours."""
-
-    alternatives: tuple[Requirement, ...] = ()
-    additional: tuple[Requirement, ...] = ()
-    manual: tuple[Requirement, ...] = ()
-    export: tuple[Requirement, ...] = ()
-
-    @property
-    def all(self) -> tuple[Requirement, ...]:
-        """Every requirement, of any kind."""
-        return (*self.alternatives, *self.additional, *self.manual, *self.export)
-
-    def only(self, keep: Callable[[Requirement], bool]) -> Asked:
-        """The same without the requirements that ``keep`` turns down."""
-        kinds = (self.alternatives, self.additional, self.manual, self.export)
-        return Asked(*(tuple(row for row in kind if keep(row)) for kind in kinds))
-
-    def on(self, day: date) -> Asked:
-        """What is asked on that day."""
-        return self.only(lambda row: row.in_force(day))
-
-
-def asked_of(dossier: Dossier, rulebook: Rulebook) -> Asked:
-    """What is asked of this product on any day: the requirements of its pair whose condition it fits.
-
-    China asks only of what is shipped from China, and as the exporter only: it is no destination here.
-    """
-    if dossier.market is None or dossier.market == CHINA:
-        return Asked()
-    here = _fitting(dossier, rulebook, dossier.market)
-    export = _fitting(dossier, rulebook, CHINA) if dossier.shipped_from_china else []
-    clearing = [row for row in here if row.outcome is Outcome.ALLOWED_IF]
-    return Asked(
-        alternatives=tuple(row for row in clearing if row.combine is Combine.ALTERNATIVE),
-        additional=tuple(row for row in clearing if row.combine is Combine.ADDITIONAL),
-        manual=tuple(row for row in here if row.outcome is Outcome.MANUAL_REVIEW),
-        export=tuple(
-            row for row in export if row.outcome is Outcome.ALLOWED_IF and row.combine is not Combine.INFORMATIONAL
-        ),
-    )
-
-
-def _fitting(dossier: Dossier, rulebook: Rulebook, market: str) -> list[Requirement]:
-    rows = rulebook.requirements_for(dossier.product_type, market)
-    return [row for row in rows if condition_fits(row, dossier.attributes)]
-
-
-def state_of(asked: Asked, met: IsMet) -> State:
-    """The state that a day's requirements give when ``met`` says which are.
-
-    One alternative is enough and every additional one is needed. Nobody answers for a product that must be looked at
-    by a person or that no alternative fits. What rests on low-confidence alternatives alone is conditional.
-    """
-    if asked.manual or not asked.alternatives:
-        return State.NOT_ASSESSED
-    if not all(met(row) for row in asked.additional):
-        return State.BLOCKED
-    state = _state_of_routes(asked.alternatives, met)
-    if state is State.BLOCKED or not asked.export:
-        return state
-    export = _state_of_routes(asked.export, met)
-    return export if state is State.CLEARED or export is State.BLOCKED else state
-
-
-def _state_of_routes(routes: Iterable[Requirement], met: IsMet) -> State:
-    state = State.BLOCKED
-    for row in routes:
-        if met(row):
-            if row.confidence is not Confidence.LOW:
-                return State.CLEARED
-            state = State.CONDITIONAL
-    return state
 
 
 def assess(dossier: Dossier, rulebook: Rulebook, *, on: date) -> Verdict:
@@ -114,10 +36,11 @@ def assess(dossier: Dossier, rulebook: Rulebook, *, on: date) -> Verdict:
     outcomes = {one.requirement.id: one.met for one in (*alternatives, *additional, *export)}
     state = state_of(asked, lambda row: outcomes[row.id])
     if state is State.NOT_ASSESSED:
-        return Verdict(state, on, dossier.market, findings=_unassessed(dossier, rulebook, asked))
+        return Verdict(state, state, on, dossier.market, findings=_unassessed(dossier, rulebook, asked))
     judged = (*alternatives, *additional, *export)
     return Verdict(
         state=state,
+        when_arranged=_when_arranged(asked, papers, day, rulebook) if state is State.BLOCKED else state,
         on=on,
         market=dossier.market,
         rows=tuple(one.requirement.id for one in judged if one.met or state is State.BLOCKED),
@@ -127,6 +50,15 @@ def assess(dossier: Dossier, rulebook: Rulebook, *, on: date) -> Verdict:
         export=export,
         findings=tuple(_findings(state, alternatives, additional, export)),
     )
+
+
+def _when_arranged(asked: Asked, papers: Papers, day: int, rulebook: Rulebook) -> State:
+    """The state if the buyer's side held every paper that only it can hold."""
+
+    def meets(leaf: Leaf) -> bool:
+        return rulebook.is_yours(leaf.evidence) or papers.meets(leaf, day)
+
+    return state_of(asked, lambda row: is_met(row.expression, meets))
 
 
 def _judge(row: Requirement, papers: Papers, day: int, rulebook: Rulebook) -> RequirementVerdict:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import product
 from typing import NamedTuple
 
-from audits.compliance.assess import Asked, asked_of, state_of
+from audits.compliance.asked import Asked, asked_of, state_of
 from audits.compliance.dossier import Dossier, Evidence, Statement
-from audits.compliance.expression import Editions, Papers, fits, is_met, several
+from audits.compliance.expression import Editions, Papers, fits, is_met, leaves, several
 from audits.compliance.rulebook import AllOf, Confidence, Expression, Leaf, Requirement, Rulebook
 from audits.compliance.verdict import State
 
@@ -28,6 +28,14 @@ class Wanted(NamedTuple):
 Set = frozenset[Leaf]
 
 
+class Arrange(NamedTuple):
+    """A paper that the buyer's side must add, and the rows that ask for it."""
+
+    type: str
+    narrowing: tuple[tuple[str, Statement], ...]
+    requirements: tuple[Requirement, ...]
+
+
 def missing(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tuple[tuple[Wanted, ...], ...]:
     """The minimal sets of papers that would clear the dossier on that day: smallest first, then by name.
 
@@ -38,9 +46,33 @@ def missing(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tuple[tuple[Wa
     case = _Case(asked, dossier.evidence, rulebook.editions_by_number, on.toordinal())
     if case.state(frozenset()) is not State.BLOCKED:
         return ()
-    minimal = sorted({case.shrink(candidate) for candidate in case.candidates()}, key=_order)
-    kept = [way for place, way in enumerate(minimal) if not case.is_outdone(way, minimal[:place], minimal[place + 1 :])]
-    return tuple(tuple(sorted((Wanted(leaf.evidence, leaf.narrowing) for leaf in way), key=repr)) for way in kept)
+    ways = case.ways(State.CLEARED if _can_be_firm(asked) else State.CONDITIONAL)
+    return tuple(tuple(sorted((Wanted(leaf.evidence, leaf.narrowing) for leaf in way), key=repr)) for way in ways)
+
+
+def to_arrange(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tuple[tuple[Arrange, ...], ...]:
+    """The minimal sets of papers that only the buyer's side can hold and that would make it ship: smallest first.
+
+    Empty unless the supplier's part is complete and something is left to arrange. The sets make it as sure as the
+    buyer's papers can.
+    """
+    asked = asked_of(dossier, rulebook).on(on)
+    case = _Case(
+        asked,
+        dossier.evidence,
+        rulebook.editions_by_number,
+        on.toordinal(),
+        may_add=lambda leaf: rulebook.is_yours(leaf.evidence),
+    )
+    if case.state(frozenset()) is not State.BLOCKED:
+        return ()
+    every = frozenset(leaf for row in asked.all for leaf in leaves(row.expression) if case.may_add(leaf))
+    target = case.state(every)
+    return tuple(tuple(_arrange(leaf, asked) for leaf in sorted(way, key=repr)) for way in case.ways(target))
+
+
+def _arrange(leaf: Leaf, asked: Asked) -> Arrange:
+    return Arrange(leaf.evidence, leaf.narrowing, tuple(row for row in asked.all if leaf in leaves(row.expression)))
 
 
 def _order(leaves: Set) -> tuple[int, list[str]]:
@@ -50,10 +82,27 @@ def _order(leaves: Set) -> tuple[int, list[str]]:
 class _Case:
     """A blocked dossier on one day, and what it would be with more papers."""
 
-    def __init__(self, asked: Asked, held: tuple[Evidence, ...], editions: Editions, day: int) -> None:
-        self.asked, self.editions, self.day = asked, editions, day
+    def __init__(
+        self,
+        asked: Asked,
+        held: tuple[Evidence, ...],
+        editions: Editions,
+        day: int,
+        may_add: Callable[[Leaf], bool] = lambda leaf: True,
+    ) -> None:
+        self.asked, self.editions, self.day, self.may_add = asked, editions, day, may_add
         self.papers = Papers(held, editions)
-        self.target = State.CLEARED if _can_be_firm(asked) else State.CONDITIONAL
+        self.target = State.CLEARED
+
+    def ways(self, target: State) -> list[Set]:
+        """The minimal sets that make it so; none where nothing that may be added does."""
+        if not target.ships:
+            return []
+        self.target = target
+        minimal = sorted({self.shrink(candidate) for candidate in self.candidates()}, key=_order)
+        return [
+            way for place, way in enumerate(minimal) if not self.is_outdone(way, minimal[:place], minimal[place + 1 :])
+        ]
 
     def candidates(self) -> Iterable[Set]:
         """Each way through the branches: one route, every additional requirement, one way out of China."""
@@ -73,7 +122,9 @@ class _Case:
     def lacking(self, expression: Expression) -> list[Set]:
         """The sets of leaves that the tree still needs."""
         if isinstance(expression, Leaf):
-            return [frozenset()] if self.papers.meets(expression, self.day) else [frozenset({expression})]
+            if self.papers.meets(expression, self.day):
+                return [frozenset()]
+            return [frozenset({expression})] if self.may_add(expression) else []
         if isinstance(expression, AllOf):
             ways: list[Set] = [frozenset()]
             for part in expression.parts:

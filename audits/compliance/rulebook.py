@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from audits.compliance import standards
 
+MANUFACTURER = "manufacturer"
+"""``held_by`` of the papers that are the supplier's own to bring."""
+
 
 class Confidence(StrEnum):
     """How sure we are of a requirement and its dates. ``low`` never clears a product by itself."""
@@ -97,6 +100,11 @@ class EvidenceType:
     reminder_lead_days: int | None = None
     covers: str = "product"
     """``company``: the paper speaks of the company and so of all its products; ``product``: of those it names."""
+
+    @property
+    def is_yours(self) -> bool:
+        """Whether only the buyer's side can hold it: the importer, or a local holder or sponsor in the destination."""
+        return self.held_by != MANUFACTURER
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +206,11 @@ class Rulebook:
     def __hash__(self) -> int:
         """By edition, which is a hash of the content."""
         return hash(self.edition)
+
+    def is_yours(self, evidence_type: str) -> bool:
+        """Whether only the buyer's side can hold a paper of that type."""
+        known = self.evidence_types.get(evidence_type)
+        return known is not None and known.is_yours
 
     def requirements_for(self, product_type: str, market: str) -> tuple[Requirement, ...]:
         """Requirements of that market for that product type, of every day. Empty: not assessed."""

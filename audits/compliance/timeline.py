@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
 from audits.compliance import days
-from audits.compliance.assess import Asked, asked_of, state_of
+from audits.compliance.arranging import arranged
+from audits.compliance.asked import Asked, asked_of, state_of
 from audits.compliance.dossier import Dossier
 from audits.compliance.expression import Fit, Papers, days_met, is_met, leaves
 from audits.compliance.rulebook import Leaf, Requirement, Rulebook
-from audits.compliance.verdict import State
+from audits.compliance.verdict import State, SupplierPart, supplier_part
 
 
 class TurnCode(StrEnum):
@@ -40,16 +41,23 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """An unbroken run of days with one state; ``None`` as an end means no known start or end.
+    """An unbroken run of days with one answer; ``None`` as an end means no known start or end.
 
-    ``ends_because`` is told for a state that ships and ends: what would, had it not turned, have kept the state; or,
-    where several turn together, each that would have ended it alone.
+    ``ends_because`` is told for what ships, or would with the buyer's papers, and ends: what would, had it not turned,
+    have kept the state; or, where several turn together, each that would have ended it alone.
     """
 
     first_day: date | None
     last_day: date | None
     state: State
+    when_arranged: State
+    """The state with every paper that only the buyer's side can hold; of what ships already, its own state."""
     ends_because: tuple[Turn, ...] = ()
+
+    @property
+    def is_ready(self) -> bool:
+        """Not shipping, and only papers of the buyer's side are missing."""
+        return self.when_arranged.ships and not self.state.ships
 
     def has(self, day: date) -> bool:
         """Whether the day is in the run."""
@@ -61,26 +69,68 @@ class Holding:
     """How long an answer has stood and will stand with the papers on file.
 
     ``holds_until`` is ``None`` when no end is known, and for what is blocked or not assessed: nothing holds there.
+    ``ready_until`` is the last day on which only papers of the buyer's side are missing, or none at all, of what is
+    blocked for want of them today; ``None`` for everything else and when no end is known.
     """
 
     state: State
+    when_arranged: State
     holds_from: date | None
     holds_until: date | None
     ends_because: tuple[Turn, ...]
+    ready_until: date | None = None
+    ready_because: tuple[Turn, ...] = ()
+
+    @property
+    def supplier_part(self) -> SupplierPart | None:
+        """Whether the supplier's side is complete; ``None`` when nothing was assessed."""
+        return supplier_part(self.when_arranged)
+
+    @property
+    def is_ready(self) -> bool:
+        """Not shipping, and only papers of the buyer's side are missing."""
+        return self.when_arranged.ships and not self.state.ships
 
 
 def timeline(dossier: Dossier, rulebook: Rulebook) -> tuple[Interval, ...]:
-    """Every run of days with its state, first to last, from the first day of the calendar to its last."""
+    """Every run of days with its answer, first to last, from the first day of the calendar to its last."""
     history = _History(dossier, rulebook)
-    return tuple(history.interval(run) for run in history.runs())
+    with_yours = arranged(dossier, rulebook)
+    if with_yours is dossier:
+        return tuple(history.interval(run, run.state) for run in history.runs())
+    return tuple(_side_by_side(history, _History(with_yours, rulebook)))
+
+
+def _side_by_side(history: _History, with_yours: _History) -> Iterator[Interval]:
+    """The runs of what is on file; those that do not ship are cut where the answer with the buyer's papers turns."""
+    others = with_yours.runs()
+    for run in history.runs():
+        if run.state.ships or run.state is State.NOT_ASSESSED:
+            yield history.interval(run, run.state)
+            continue
+        for other in others:
+            first, last = max(run.first, other.first), min(run.last, other.last)
+            if first <= last:
+                interval = history.interval(_Run(first, last, run.state), other.state)
+                ends = other.state.ships and last == other.last < days.LAST
+                yield replace(interval, ends_because=with_yours.why_ends(other)) if ends else interval
 
 
 def holds(dossier: Dossier, rulebook: Rulebook, *, on: date) -> Holding:
     """The run of days around that day."""
     history = _History(dossier, rulebook)
-    around = next(run for run in history.runs() if run.first <= on.toordinal() <= run.last)
-    run = history.interval(around)
-    return Holding(run.state, run.first_day, run.last_day if run.state.ships else None, run.ends_because)
+    around = history.around(on)
+    run = history.interval(around, around.state)
+    with_yours = arranged(dossier, rulebook)
+    if around.state is not State.BLOCKED or with_yours is dossier:
+        until = run.last_day if run.state.ships else None
+        return Holding(run.state, run.state, run.first_day, until, run.ends_because)
+    other_history = _History(with_yours, rulebook)
+    found = other_history.around(on)
+    other = other_history.interval(found, found.state)
+    if not other.state.ships:
+        return Holding(run.state, run.state, run.first_day, None, ())
+    return Holding(run.state, other.state, run.first_day, None, (), other.last_day, other.ends_because)
 
 
 class _Run(NamedTuple):
@@ -125,15 +175,23 @@ class _History:
         standing = self.asked.only(lambda row: self.stands[row.id][0] <= day <= self.stands[row.id][1])
         return state_of(standing, lambda row: days.includes(self.met[row.id], day))
 
-    def interval(self, run: _Run) -> Interval:
+    def around(self, on: date) -> _Run:
+        """The run that has that day."""
+        return next(run for run in self.runs() if run.first <= on.toordinal() <= run.last)
+
+    def interval(self, run: _Run, when_arranged: State) -> Interval:
         """The run as days, with what ends it."""
-        ends = run.last < days.LAST
         return Interval(
             first_day=date.fromordinal(run.first) if run.first > days.FIRST else None,
-            last_day=date.fromordinal(run.last) if ends else None,
+            last_day=date.fromordinal(run.last) if run.last < days.LAST else None,
             state=run.state,
-            ends_because=_why_ends(self.asked, self.papers, run) if ends and run.state.ships else (),
+            when_arranged=when_arranged,
+            ends_because=self.why_ends(run) if run.last < days.LAST and run.state.ships else (),
         )
+
+    def why_ends(self, run: _Run) -> tuple[Turn, ...]:
+        """What ends a run that ships."""
+        return _why_ends(self.asked, self.papers, run)
 
 
 def _why_ends(asked: Asked, papers: Papers, run: _Run) -> tuple[Turn, ...]:

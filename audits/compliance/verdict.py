@@ -24,6 +24,20 @@ class State(StrEnum):
         return self in (State.CLEARED, State.CONDITIONAL)
 
 
+class SupplierPart(StrEnum):
+    """Whether all that the supplier's side must bring is there, whatever the buyer's side must add."""
+
+    COMPLETE = "complete"
+    INCOMPLETE = "incomplete"
+
+
+def supplier_part(when_arranged: State) -> SupplierPart | None:
+    """The supplier's part, by the state that the buyer's papers would make; ``None`` where nothing was assessed."""
+    if when_arranged is State.NOT_ASSESSED:
+        return None
+    return SupplierPart.COMPLETE if when_arranged.ships else SupplierPart.INCOMPLETE
+
+
 class FindingCode(StrEnum):
     """What an answer rests on, beside the trees."""
 
@@ -97,6 +111,8 @@ class Verdict:
     """The answer for one dossier on one day."""
 
     state: State
+    when_arranged: State
+    """The state with every paper that only the buyer's side can hold; of what ships already, its own state."""
     on: date
     market: str | None
     rows: tuple[str, ...] = ()
@@ -113,6 +129,16 @@ class Verdict:
     def cleared(self) -> bool:
         """Firmly cleared: a low-confidence requirement alone never does that."""
         return self.state is State.CLEARED
+
+    @property
+    def supplier_part(self) -> SupplierPart | None:
+        """Whether the supplier's side is complete; ``None`` when nothing was assessed."""
+        return supplier_part(self.when_arranged)
+
+    @property
+    def is_ready(self) -> bool:
+        """Not shipping yet, and only papers of the buyer's side are missing."""
+        return self.when_arranged.ships and not self.state.ships
 
     @property
     def judged(self) -> tuple[RequirementVerdict, ...]:

@@ -10,7 +10,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from audits.compliance.assess import CHINA, assess
+from audits.compliance.asked import CHINA
+from audits.compliance.assess import assess
 from audits.compliance.dossier import Dossier, Evidence, statements
 from audits.compliance.rulebook import Rulebook
 from audits.compliance.timeline import Interval, timeline

@@ -10,7 +10,19 @@ from audits.assess_lines import answers
 from audits.compliance.rulebook import Combine, Confidence, EvidenceType, Outcome, Rulebook, Source
 from tests.audits.compliance.law import all_of, any_of, edition, leaf, row
 
-KEYS = ["id", "state", "holds_from", "holds_until", "ends_because", "rows", "missing", "confidence", "citations"]
+KEYS = [
+    "id",
+    "state",
+    "holds_from",
+    "holds_until",
+    "ends_because",
+    "rows",
+    "missing",
+    "confidence",
+    "citations",
+    "supplier_part",
+    "yours_to_arrange",
+]
 LAW = Source("law", "The law", "https://example.org/law", "official")
 CONTROL = any_of("module_c2", "module_d")
 ROWS = (
@@ -93,6 +105,8 @@ def test_a_clearance_is_told_with_its_days_its_end_its_rows_and_its_citations():
                 "sources": [{"id": "law", "title": "The law", "url": "https://example.org/law"}],
             }
         ],
+        "supplier_part": "complete",
+        "yours_to_arrange": [],
     }
 
 

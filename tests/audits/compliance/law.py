@@ -8,6 +8,7 @@ from audits.compliance.rulebook import (
     AnyOf,
     Combine,
     Confidence,
+    EvidenceType,
     Leaf,
     Outcome,
     Requirement,
@@ -54,8 +55,17 @@ def edition(standard, text, since=None, until=None):
     return StandardEdition(standard, text, since, until, Confidence.HIGH)
 
 
-def book(*rows, editions=(), sources=None):
-    return Rulebook("test", {}, {}, {}, {}, tuple(rows), tuple(editions), sources or {})
+def book(*rows, editions=(), sources=None, yours=()):
+    """A rulebook of these rows; papers of the types in ``yours`` are the buyer's side's to hold."""
+    types = {id_: evidence_type(id_, held_by="importer") for id_ in yours}
+    return Rulebook("test", {}, {}, {}, types, tuple(rows), tuple(editions), sources or {})
+
+
+def evidence_type(id_, held_by="manufacturer", **facts):
+    known = {"validity_months": None, "number_pattern": None, "number_example": None}
+    unknown = {"register_name": None, "register_url": None, "number_pattern_is_guess": False}
+    texts = dict.fromkeys(("name", "market", "issuer_kind", "issuer", "validity_note"), "")
+    return EvidenceType(id=id_, held_by=held_by, confidence=Confidence.HIGH, **{**known, **unknown, **texts, **facts})
 
 
 def paper(type_, since=None, until=None, *, ref=None, **stated):

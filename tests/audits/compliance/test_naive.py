@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audits.compliance.assess import assess
-from audits.compliance.missing import missing
+from audits.compliance.missing import missing, to_arrange
 from audits.compliance.rulebook import AllOf, AnyOf, Combine, Confidence, Leaf, Outcome
-from audits.compliance.timeline import holds
+from audits.compliance.timeline import holds, timeline
 from tests.audits.compliance import naive
 from tests.audits.compliance.law import TODAY, book, dossier, edition, leaf, paper, row
 
@@ -99,11 +100,12 @@ ROWS = st.builds(
 
 def books(most_rows):
     return st.builds(
-        lambda rows, editions: book(
-            *(replace(one, id=f"row.{place}") for place, one in enumerate(rows)), editions=editions
+        lambda rows, editions, yours: book(
+            *(replace(one, id=f"row.{place}") for place, one in enumerate(rows)), editions=editions, yours=yours
         ),
         st.lists(ROWS, max_size=most_rows),
         EDITIONS,
+        st.sampled_from(["", "", "c", "bc"]),
     )
 
 
@@ -111,7 +113,11 @@ def books(most_rows):
 @given(DOSSIERS, books(5))
 def test_both_give_the_same_state_on_every_day(facts, rules):
     for day in EVERY_DAY:
-        assert assess(facts, rules, on=day).state == naive.state_on(facts, rules, day)
+        verdict = assess(facts, rules, on=day)
+
+        assert verdict.state == naive.state_on(facts, rules, day)
+        if not verdict.state.ships:
+            assert verdict.when_arranged == naive.state_on(facts, rules, day, arranged=True)
 
 
 @settings(max_examples=60, deadline=None)
@@ -122,6 +128,11 @@ def test_both_find_the_same_unbroken_run(facts, rules, on):
 
     assert (found.state, found.holds_from) == (state, since)
     assert found.holds_until == (until if found.state.ships else None)
+    if found.is_ready:
+        with_yours, _since, ready_until = naive.run_around(
+            facts, rules, on, first=FIRST, last=LAST, of=partial(naive.state_on, arranged=True)
+        )
+        assert (found.when_arranged, found.ready_until) == (with_yours, ready_until)
 
 
 @settings(max_examples=60, deadline=None)
@@ -130,6 +141,28 @@ def test_both_name_the_same_ways_out(facts, rules, on):
     found = {frozenset(Leaf(one.type, one.narrowing) for one in way) for way in missing(facts, rules, on=on)}
 
     assert found == naive.ways_out(facts, rules, on)
+
+
+@settings(max_examples=60, deadline=None)
+@given(DOSSIERS, books(2), DAYS)
+def test_both_name_the_same_papers_to_arrange(facts, rules, on):
+    found = {frozenset(Leaf(one.type, one.narrowing) for one in way) for way in to_arrange(facts, rules, on=on)}
+
+    assert found == naive.ways_out(facts, rules, on, may_add=partial(naive.is_of_the_buyers_side, rules))
+    assert bool(found) == assess(facts, rules, on=on).is_ready
+
+
+@settings(max_examples=120, deadline=None)
+@given(DOSSIERS, books(5))
+def test_each_day_of_a_run_has_both_answers_of_the_run(facts, rules):
+    runs = timeline(facts, rules)
+
+    for day in EVERY_DAY:
+        run = next(one for one in runs if one.has(day))
+        assert run.state == naive.state_on(facts, rules, day)
+        assert run.is_ready == (
+            run.state == "blocked" and naive.state_on(facts, rules, day, arranged=True) != "blocked"
+        )
 
 
 def test_the_calendar_that_is_walked_holds_every_day_on_which_something_turns():

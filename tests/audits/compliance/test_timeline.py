@@ -19,36 +19,36 @@ def causes(facts, rules, last):
 
 
 def test_a_product_without_a_rule_is_not_assessed_on_every_day():
-    assert timeline(dossier(), book()) == (Interval(None, None, NOT_ASSESSED),)
+    assert timeline(dossier(), book()) == (Interval(None, None, NOT_ASSESSED, NOT_ASSESSED),)
 
 
 def test_a_clearance_runs_from_the_first_to_the_last_day_of_its_paper():
     facts = dossier(paper("a", MAY, JUNE, ref="R"))
 
     assert timeline(facts, book(row("1", "a"))) == (
-        Interval(None, MAY - DAY, BLOCKED),
-        Interval(MAY, JUNE, CLEARED, (ends("a", "R"),)),
-        Interval(JUNE + DAY, None, BLOCKED),
+        Interval(None, MAY - DAY, BLOCKED, BLOCKED),
+        Interval(MAY, JUNE, CLEARED, CLEARED, (ends("a", "R"),)),
+        Interval(JUNE + DAY, None, BLOCKED, BLOCKED),
     )
 
 
 def test_a_clearance_without_a_known_end_has_none():
     facts = dossier(paper("a", MAY, None))
 
-    assert holds(facts, book(row("1", "a")), on=TODAY) == Holding(CLEARED, MAY, None, ())
+    assert holds(facts, book(row("1", "a")), on=TODAY) == Holding(CLEARED, CLEARED, MAY, None, ())
 
 
 def test_papers_that_take_turns_make_one_run():
     facts = dossier(paper("a", None, MAY, ref="old"), paper("a", MAY + DAY, JUNE, ref="new"))
 
-    assert holds(facts, book(row("1", "a")), on=MAY) == Holding(CLEARED, None, JUNE, (ends("a", "new"),))
+    assert holds(facts, book(row("1", "a")), on=MAY) == Holding(CLEARED, CLEARED, None, JUNE, (ends("a", "new"),))
 
 
 def test_routes_that_take_turns_make_one_run():
     rules = book(row("1", "a", None, MAY), row("2", "b", MAY + DAY, None))
     facts = dossier(paper("a"), paper("b", None, JULY))
 
-    assert holds(facts, rules, on=MAY) == Holding(CLEARED, None, JULY, (ends("b"),))
+    assert holds(facts, rules, on=MAY) == Holding(CLEARED, CLEARED, None, JULY, (ends("b"),))
 
 
 def test_a_gap_of_one_day_ends_the_run():
@@ -64,8 +64,8 @@ def test_another_state_that_ships_is_another_run():
     rules = book(row("1", "a"), row("2", "b", confidence=Confidence.LOW))
     facts = dossier(paper("a", None, MAY), paper("b", None, JUNE))
 
-    assert holds(facts, rules, on=MAY) == Holding(CLEARED, None, MAY, (ends("a"),))
-    assert holds(facts, rules, on=JUNE) == Holding(CONDITIONAL, MAY + DAY, JUNE, (ends("b"),))
+    assert holds(facts, rules, on=MAY) == Holding(CLEARED, CLEARED, None, MAY, (ends("a"),))
+    assert holds(facts, rules, on=JUNE) == Holding(CONDITIONAL, CONDITIONAL, MAY + DAY, JUNE, (ends("b"),))
 
 
 def test_a_conditional_run_ends_with_the_paper_that_makes_it_firm():
@@ -79,8 +79,8 @@ def test_what_is_blocked_or_not_assessed_holds_until_no_day():
     rules = book(row("1", "a", None, JULY))
     facts = dossier(paper("a", JUNE, None))
 
-    assert holds(facts, rules, on=MAY) == Holding(BLOCKED, None, None, ())
-    assert holds(facts, rules, on=JULY + DAY) == Holding(NOT_ASSESSED, JULY + DAY, None, ())
+    assert holds(facts, rules, on=MAY) == Holding(BLOCKED, BLOCKED, None, None, ())
+    assert holds(facts, rules, on=JULY + DAY) == Holding(NOT_ASSESSED, NOT_ASSESSED, JULY + DAY, None, ())
 
 
 class TestWhatEndsIt:
@@ -120,7 +120,7 @@ class TestWhatEndsIt:
         facts = dossier(paper("a", None, MAY, ref="kept"), paper("a", None, None), paper("c", None, MAY))
         ended = dossier(paper("a", None, MAY, ref="kept"), paper("c", None, MAY))
 
-        assert timeline(facts, rules) == (Interval(None, None, CLEARED),)
+        assert timeline(facts, rules) == (Interval(None, None, CLEARED, CLEARED),)
         assert causes(ended, rules, MAY) == (ends("a", "kept"),)
 
     def test_each_of_two_that_would_have_ended_it_alone_and_nothing_beside_them(self):
@@ -139,4 +139,4 @@ class TestWhatEndsIt:
 def test_a_requirement_or_a_paper_may_reach_the_end_of_the_calendar():
     facts = dossier(paper("a", date.min, date.max))
 
-    assert timeline(facts, book(row("1", "a", date.min, date.max))) == (Interval(None, None, CLEARED),)
+    assert timeline(facts, book(row("1", "a", date.min, date.max))) == (Interval(None, None, CLEARED, CLEARED),)

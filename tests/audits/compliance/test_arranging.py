@@ -1,0 +1,101 @@
+"""Papers that only the buyer's side can hold: the state stays strict, beside it stands what the supplier's part is."""
+
+from datetime import date, timedelta
+
+from audits.compliance.assess import assess
+from audits.compliance.missing import missing, to_arrange
+from audits.compliance.rulebook import Combine, Confidence
+from audits.compliance.timeline import Interval, Turn, TurnCode, holds, timeline
+from audits.compliance.verdict import State
+from tests.audits.compliance.law import TODAY, all_of, any_of, book, dossier, leaf, paper, row
+
+SPRING, AUTUMN = date(2027, 4, 1), date(2027, 10, 1)
+IMPORT = leaf("import_licence")
+
+
+def rules(*rows, **known):
+    return book(*rows, yours=["import_licence", "sponsor"], **known)
+
+
+BOTH = rules(row("1", all_of("report", IMPORT)))
+
+
+def test_what_only_the_importer_lacks_stays_blocked_with_the_suppliers_part_complete():
+    verdict = assess(dossier(paper("report")), BOTH, on=TODAY)
+
+    assert (verdict.state, verdict.when_arranged, verdict.supplier_part) == ("blocked", "cleared", "complete")
+    assert verdict.is_ready
+
+
+def test_without_the_suppliers_own_paper_its_part_is_incomplete_whatever_the_importer_holds():
+    verdict = assess(dossier(paper("import_licence")), BOTH, on=TODAY)
+
+    assert (verdict.state, verdict.supplier_part, verdict.is_ready) == ("blocked", "incomplete", False)
+
+
+def test_what_is_all_on_file_is_cleared_and_there_is_nothing_to_arrange():
+    facts = dossier(paper("report"), paper("import_licence"))
+    verdict = assess(facts, BOTH, on=TODAY)
+
+    assert (verdict.state, verdict.supplier_part, verdict.is_ready) == ("cleared", "complete", False)
+    assert to_arrange(facts, BOTH, on=TODAY) == ()
+
+
+def test_nobody_answers_for_a_part_where_nothing_was_assessed():
+    verdict = assess(dossier(market=None), BOTH, on=TODAY)
+
+    assert (verdict.supplier_part, verdict.is_ready) == (None, False)
+
+
+def test_what_is_to_be_arranged_names_the_rows_that_ask_for_it():
+    extra = row("2", leaf("sponsor", scope="masks"), combine=Combine.ADDITIONAL)
+    law = rules(row("1", all_of("report", IMPORT)), extra)
+
+    ((first, second),) = to_arrange(dossier(paper("report")), law, on=TODAY)
+
+    assert (first.type, [one.id for one in first.requirements]) == ("import_licence", ["1"])
+    assert (second.type, second.narrowing, [one.id for one in second.requirements]) == (
+        "sponsor",
+        (("scope", "masks"),),
+        ["2"],
+    )
+
+
+def test_of_two_ways_to_arrange_it_both_are_named_and_the_strict_way_out_stays_the_same():
+    law = rules(row("1", all_of("report", any_of("sponsor", "import_licence"))))
+    facts = dossier(paper("report"))
+
+    assert [[one.type for one in way] for way in to_arrange(facts, law, on=TODAY)] == [["import_licence"], ["sponsor"]]
+    assert [[one.type for one in way] for way in missing(facts, law, on=TODAY)] == [["import_licence"], ["sponsor"]]
+
+
+def test_nothing_is_to_be_arranged_while_the_suppliers_part_is_incomplete():
+    assert to_arrange(dossier(), BOTH, on=TODAY) == ()
+
+
+def test_a_route_of_low_confidence_is_ready_to_be_confirmed_only():
+    law = rules(row("1", all_of("report", IMPORT), confidence=Confidence.LOW))
+
+    assert assess(dossier(paper("report")), law, on=TODAY).when_arranged is State.CONDITIONAL
+
+
+def test_ready_lasts_as_long_as_the_suppliers_papers():
+    facts = dossier(paper("report", None, SPRING, ref="R"))
+    ends = (Turn(TurnCode.EVIDENCE_ENDS, "report", "R"),)
+
+    holding = holds(facts, BOTH, on=TODAY)
+    assert (holding.holds_until, holding.ready_until, holding.ready_because) == (None, SPRING, ends)
+    assert timeline(facts, BOTH) == (
+        Interval(None, SPRING, State.BLOCKED, State.CLEARED, ends),
+        Interval(SPRING + timedelta(days=1), None, State.BLOCKED, State.BLOCKED),
+    )
+
+
+def test_ready_goes_on_through_the_days_on_which_the_importers_paper_is_there():
+    facts = dossier(paper("report", None, AUTUMN), paper("import_licence", SPRING, None))
+
+    holding = holds(facts, BOTH, on=TODAY)
+    assert (holding.state, holding.ready_until) == (State.BLOCKED, AUTUMN)
+    ready, cleared, _over = timeline(facts, BOTH)
+    assert (ready.last_day, ready.is_ready, ready.ends_because) == (SPRING - timedelta(days=1), True, ())
+    assert (cleared.state, cleared.last_day) == (State.CLEARED, AUTUMN)
