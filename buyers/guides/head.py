@@ -15,6 +15,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from buyers.guides.addresses import absolute
+from suppliers.models import Product, Supplier
 
 DESCRIPTION = 155
 """Letters of a description that search engines show."""
@@ -33,10 +34,13 @@ class Head:
     about: str
     path: str
     kind: str = "article"
+    image: str = ""
     data: Sequence[Facts] = ()
     is_indexed: bool = True
     asked_language: str = ""
     """The language that the address names; without one the reader's own language is shown."""
+    speaks_by_address: bool = True
+    """Whether each language has an address of its own."""
 
     @property
     def description(self) -> str:
@@ -49,7 +53,9 @@ class Head:
 
     @property
     def alternates(self) -> list[tuple[str, str]]:
-        """The page's address in every language."""
+        """The page's address in every language; none where only the reader's choice decides."""
+        if not self.speaks_by_address:
+            return []
         languages = [(code, _in_language(self.path, code)) for code, _name in settings.LANGUAGES]
         return [*languages, ("x-default", absolute(self.path))]
 
@@ -100,6 +106,30 @@ def questions(pairs: Sequence[tuple[str, str]]) -> Facts:
             for question, answer in pairs
         ],
     }
+
+
+def of_product(product: Product, crumbs: Sequence[Mapping[str, str]]) -> Head:
+    """The head of a product's page. No offer stands in it: prices go by quantity and are the supplier's to confirm."""
+    facts: dict[str, Any] = {
+        "@type": "Product",
+        "name": f"{product.display_name} {product.model}".strip(),
+        "model": product.model,
+        "category": product.product_type.display_name,
+        "url": absolute(product.get_absolute_url()),
+        "image": [absolute(picture.src) for picture in product.pictures.all()],
+    }
+    image = next(iter(facts["image"]), "")
+    if product.supplier.role == Supplier.Role.MANUFACTURER:
+        facts["manufacturer"] = {"@type": "Organization", "name": product.supplier.display_name}
+    return Head(
+        f"{product.display_name} {product.model}".strip(),
+        f"{product.display_name} · {product.supplier.display_name}",
+        product.get_absolute_url(),
+        kind="product",
+        image=image,
+        data=[{key: value for key, value in facts.items() if value}, breadcrumbs(crumbs, product.model)],
+        speaks_by_address=False,
+    )
 
 
 def _in_language(path: str, language: str) -> str:

@@ -26,7 +26,7 @@ class Item:
     market: str
     market_name: str
     types_names: tuple[str, ...]
-    happens: str
+    kind: ChangeKind
     what: str
     detail: str
     legal_basis: str
@@ -37,7 +37,8 @@ class Item:
     @property
     def title(self) -> str:
         """What happens, in one line."""
-        return _("%(happens)s: %(what)s") % {"happens": self.happens, "what": self.what} if self.happens else self.what
+        happens = _happens(self.kind, 1)
+        return _("%(happens)s: %(what)s") % {"happens": happens, "what": self.what} if happens else self.what
 
 
 def items(rulebook: Rulebook, changes: Iterable[Change], *, today: date) -> list[Item]:
@@ -51,9 +52,14 @@ class Bundle:
 
     day: date
     market_name: str
-    happens: str
+    kind: ChangeKind
     detail: str
     items: tuple[Item, ...]
+
+    @property
+    def happens(self) -> str:
+        """What happens to all of them."""
+        return _happens(self.kind, len(self.items))
 
     @property
     def anchor(self) -> str:
@@ -72,22 +78,22 @@ class Bundle:
 
 def bundles(found: Iterable[Item]) -> list[Bundle]:
     """The changes bundled; days keep the order in which they come."""
-    together: dict[tuple[date, str, str, str], list[Item]] = {}
+    together: dict[tuple[date, str, ChangeKind, str], list[Item]] = {}
     for one in found:
-        together.setdefault((one.day, one.market_name, one.happens, one.detail), []).append(one)
+        together.setdefault((one.day, one.market_name, one.kind, one.detail), []).append(one)
     return [Bundle(*key, tuple(group)) for key, group in together.items()]
 
 
 def _item(rulebook: Rulebook, change: Change, today: date) -> Item:
     market = rulebook.markets.get(change.market) or Market(change.market, change.market, ())
     row = change.row or change.before
-    happens, what, detail = _told(rulebook, change)
+    what, detail = _told(rulebook, change)
     return Item(
         day=change.day,
         market=market.id,
         market_name=words.market_name(market),
         types_names=tuple(type_name(rulebook, key) for key in change.product_types),
-        happens=happens,
+        kind=change.kind,
         what=what,
         detail=detail,
         legal_basis=row.legal_basis if row else "",
@@ -111,19 +117,31 @@ def _anchor(change: Change) -> str:
     return slugify(f"{change.day.isoformat()} {change.market} {what.replace('.', '-').replace('/', '-')}")
 
 
-def _told(rulebook: Rulebook, change: Change) -> tuple[str, str, str]:
-    """What happens, to what, and what it means for the papers."""
+def _happens(kind: ChangeKind, count: int) -> str:
+    """What happens to one rule or several; empty for editions of standards, whose names tell it."""
+    match kind:
+        case ChangeKind.BEGINS:
+            return ngettext("A rule begins", "Rules begin", count)
+        case ChangeKind.ENDS:
+            return ngettext("A rule ends", "Rules end", count)
+        case ChangeKind.FOLLOWS:
+            return ngettext("A rule changes", "Rules change", count)
+        case _:
+            return ""
+
+
+def _told(rulebook: Rulebook, change: Change) -> tuple[str, str]:
+    """What it happens to, and what it means for the papers."""
     match change.kind:
         case ChangeKind.BEGINS if change.row:
             asked = words.sentence(rulebook, change.row.expression)
-            return _("A rule begins"), change.row.route, _("It asks for: %(papers)s.") % {"papers": asked}
+            return change.row.route, _("It asks for: %(papers)s.") % {"papers": asked}
         case ChangeKind.ENDS if change.before:
-            last = _("The last day is %(day)s.") % {"day": words.last_day(change.day)}
-            return _("A rule ends"), change.before.route, last
+            return change.before.route, _("The last day is %(day)s.") % {"day": words.last_day(change.day)}
         case ChangeKind.FOLLOWS if change.row:
-            return _("A rule changes"), change.row.route, _differs(rulebook, change)
+            return change.row.route, _differs(rulebook, change)
         case _:
-            return ("", *_edition(change))
+            return _edition(change)
 
 
 def _differs(rulebook: Rulebook, change: Change) -> str:

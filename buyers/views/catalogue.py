@@ -20,6 +20,7 @@ from buyers.catalogue.cards import drawn, with_particulars
 from buyers.catalogue.filters import CatalogueFilter
 from buyers.catalogue.pages import BadMark, Page, page, tally
 from buyers.catalogue.reference import Destination
+from buyers.guides.addresses import absolute, guide_url
 from buyers.views.people import onward_url
 
 DEFAULT_SORT = "price"
@@ -52,6 +53,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "on": chosen.day,
         "unknown_destination": destination.unknown(request),
         "type": product_type,
+        "guide_url": guide_url(product_type.pk, here.code) if product_type else "",
+        "canonical": canonical(chosen, here),
         "tally": tally(rows),
         "facets": facets.survey(chosen),
         "fields": fields.drawn(chosen.form),
@@ -113,6 +116,12 @@ def asked(query: QueryDict, here: Destination, today: date) -> CatalogueFilter:
     chosen.form.is_valid()
     chosen.form.all_optional = True  # no field says that it is optional: all are
     return chosen
+
+
+def canonical(chosen: CatalogueFilter, here: Destination) -> str:
+    """The address to keep: destination and product type alone, whatever else is filtered, sorted or paged."""
+    parts = {"to": here.code, "type": chosen.form.cleaned_data.get("type") or ""}
+    return absolute(f"{reverse('buyers:catalogue')}?{urlencode({key: value for key, value in parts.items() if value})}")
 
 
 def links(request: HttpRequest, shown: Page) -> dict[str, str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
+from functools import lru_cache
+from itertools import groupby, pairwise
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,8 +21,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from audits.change_words import sentences
 from audits.compliance.rulebook import Rulebook
 from audits.guide import DAYS_AHEAD, Change, between
+from audits.models import Publication
+from audits.services.changes import changes
+from audits.services.rulebook import rulebook_of
 from buyers.guides import words
 from buyers.guides.addresses import absolute
 from buyers.guides.head import Head, breadcrumbs
@@ -29,6 +34,8 @@ from buyers.guides.news import Bundle, Item, bundles, items, type_name
 from buyers.views.guides import law
 from buyers.views.indexed import asked_language, in_asked_language
 
+EDITIONS = 2
+"""Editions whose changes are told: each older one has to be read first."""
 DAYS_BACK = 200
 """Changes that came within so many days are news still."""
 
@@ -53,6 +60,7 @@ def news(request: HttpRequest) -> HttpResponse:
         "section": "news",
         "coming": by_day(one for one in found if one.is_ahead),
         "lately": by_day(one for one in reversed(found) if not one.is_ahead),
+        "published": published(chosen["type"], chosen["market"]),
         "markets": sorted(
             ((key, words.market_name(one)) for key, one in book.markets.items()), key=lambda pair: pair[1]
         ),
@@ -105,6 +113,30 @@ def entry(one: Bundle, today: date) -> dict[str, Any]:
         "updateddate": timezone.make_aware(datetime.combine(told_at, time.min)),
         "categories": sorted({key for item in one.items for key in (item.market, *item.product_types)}),
     }
+
+
+def published(product_type: str, market: str) -> list[tuple[date, list[str]]]:
+    """What the latest editions said otherwise than those before them, in words, each with its day."""
+    latest = list(Publication.objects.select_related("edition").defer("edition__files")[: EDITIONS + 1])
+    told_of = []
+    for new, old in pairwise(latest):
+        said = _said(old.edition.edition, new.edition.edition, get_language() or "")
+        lines = [line for where, types, line in said if _is_about(where, types, market, product_type)]
+        told_of.append((timezone.localdate(new.at), lines))
+    return [(day, lines) for day, lines in told_of if lines]
+
+
+@lru_cache(maxsize=16)
+def _said(old: str, new: str, language: str) -> tuple[tuple[str, tuple[str, ...], str], ...]:
+    """The changes from one edition to the next with market, product types and sentence: they never change."""
+    before, after = rulebook_of(old), rulebook_of(new)
+    found = changes(before, after)
+    lines = sentences(found, before, after)
+    return tuple((one.market, one.product_types, line) for one, line in zip(found, lines, strict=True))
+
+
+def _is_about(where: str, types: tuple[str, ...], market: str, product_type: str) -> bool:
+    return market in ("", where) and (not product_type or product_type in types)
 
 
 def choices(book: Rulebook, request: HttpRequest) -> dict[str, str]:

@@ -24,6 +24,8 @@ from buyers.catalogue import reference
 from buyers.catalogue.cards import cards, days, with_particulars
 from buyers.catalogue.reference import Destination
 from buyers.forms import DayForm
+from buyers.guides.addresses import guide_url, type_url
+from buyers.guides.head import of_product
 from buyers.levels import levels
 from buyers.prices import decimal, number, tier_price
 from buyers.views.people import buyer_of
@@ -68,12 +70,20 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         "map": world(shown, held, on),
         "levels": levels(shown.supplier, on=on),
         "papers": shared_papers(shown.supplier_id, verdict.certificates if verdict else (), on=on),
-        "crumbs": [
-            {"label": _("Catalogue"), "url": reverse("buyers:catalogue")},
-            {"label": shown.product_type.display_name, "url": catalogue_of(shown)},
-        ],
+        **frame(shown, here),
     }
     return render(request, "buyers/product.html", context)
+
+
+def frame(product: Product, here: Destination | None) -> dict[str, Any]:
+    """Where the product stands, what machines read of it, and the guide that tells what it takes."""
+    crumbs = [
+        {"label": _("Catalogue"), "url": reverse("buyers:catalogue")},
+        {"label": product.product_type.display_name, "url": catalogue_of(product)},
+    ]
+    kind = product.product_type_id
+    guide = guide_url(kind, here.code) if here else type_url(kind)
+    return {"crumbs": crumbs, "head": of_product(product, crumbs), "guide_url": guide}
 
 
 @require_safe
