@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.formats import date_format
@@ -26,7 +26,7 @@ from audits.compliance.verdict import (
     Verdict,
 )
 from audits.evidence import dossier, gather
-from audits.services.rulebook import current_rulebook
+from audits.services.rulebook import current_rulebook, rulebook_at
 from suppliers.models import Certificate, CertificateType, Product
 
 Node = dict[str, Any]
@@ -57,16 +57,16 @@ def papers_of(product: Product) -> Papers:
     return gather([product])[product.pk]
 
 
-def states(product: Product, papers: Papers, *, on: date) -> dict[str, State]:
-    """The state of the product in every market that we hold rules for, judged afresh."""
-    rulebook = current_rulebook()
+def states(product: Product, papers: Papers, *, on: date, known_at: datetime | None = None) -> dict[str, State]:
+    """The state of the product in every market that we hold rules for, judged afresh by the law as we knew it then."""
+    rulebook = current_rulebook() if known_at is None else rulebook_at(known_at)
     markets = [market for market in rulebook.markets if rulebook.requirements_for(product.product_type_id, market)]
     return {market: assess(dossier(product, papers, market=market), rulebook, on=on).state for market in markets}
 
 
-def panel(product: Product, papers: Papers, *, market: str | None, on: date) -> Panel:
-    """The verdict for that product, market and day, judged afresh."""
-    rulebook = current_rulebook()
+def panel(product: Product, papers: Papers, *, market: str | None, on: date, known_at: datetime | None = None) -> Panel:
+    """The verdict for that product, market and day, judged afresh by the law as we knew it then."""
+    rulebook = current_rulebook() if known_at is None else rulebook_at(known_at)
     facts = dossier(product, papers, market=market)
     verdict = assess(facts, rulebook, on=on)
     holding = holds(facts, rulebook, on=on)
