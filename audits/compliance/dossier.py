@@ -46,6 +46,8 @@ class Dossier:
     """``None``: the destination belongs to no market that we hold rules for."""
     evidence: tuple[Evidence, ...] = ()
     shipped_from_china: bool = False
+    in_preparation: tuple[Evidence, ...] = ()
+    """Drafts: they count for nothing, but are nearly there when a way out is looked for."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "evidence", tuple(sorted(self.evidence, key=Evidence.order)))

@@ -1,4 +1,4 @@
-"""The shortest ways out of a block: the smallest sets of papers that would clear a dossier."""
+"""The ways out of a block: the minimal sets of papers that would clear a dossier, the least work first."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from audits.compliance.asked import Asked, asked_of, state_of
 from audits.compliance.dossier import Dossier, Evidence, Statement
+from audits.compliance.effort import Efforts
 from audits.compliance.expression import Editions, Papers, fits, is_met, leaves, several
 from audits.compliance.rulebook import AllOf, Confidence, Expression, Leaf, Requirement, Rulebook
 from audits.compliance.verdict import State
@@ -37,7 +38,7 @@ class Arrange(NamedTuple):
 
 
 def missing(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tuple[tuple[Wanted, ...], ...]:
-    """The minimal sets of papers that would clear the dossier on that day: smallest first, then by name.
+    """The minimal sets of papers that would clear the dossier on that day: the least work first, then smallest, then by name.
 
     Empty unless it is blocked. Where only low-confidence routes stand, there or out of China, the sets are those that
     make it conditional. A set that demands more of a paper than another one does is left out.
@@ -46,7 +47,11 @@ def missing(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tuple[tuple[Wa
     case = _Case(asked, dossier.evidence, rulebook.editions_by_number, on.toordinal())
     if case.state(frozenset()) is not State.BLOCKED:
         return ()
-    ways = case.ways(State.CLEARED if _can_be_firm(asked) else State.CONDITIONAL)
+    efforts = Efforts(dossier, rulebook, on)
+    ways = sorted(
+        case.ways(State.CLEARED if _can_be_firm(asked) else State.CONDITIONAL),
+        key=lambda way: (efforts.total(way), *_order(way)),
+    )
     return tuple(tuple(sorted((Wanted(leaf.evidence, leaf.narrowing) for leaf in way), key=repr)) for way in ways)
 
 

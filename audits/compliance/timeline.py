@@ -55,6 +55,11 @@ class Interval:
     ends_because: tuple[Turn, ...] = ()
 
     @property
+    def supplier_part(self) -> SupplierPart | None:
+        """Whether the supplier's side is complete; ``None`` when nothing was assessed."""
+        return supplier_part(self.when_arranged)
+
+    @property
     def is_ready(self) -> bool:
         """Not shipping, and only papers of the buyer's side are missing."""
         return self.when_arranged.ships and not self.state.ships

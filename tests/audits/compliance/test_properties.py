@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from audits.compliance.assess import assess
 from audits.compliance.dossier import Evidence
+from audits.compliance.effort import Efforts
 from audits.compliance.missing import missing
-from audits.compliance.rulebook import AllOf, AnyOf, Combine, Confidence, Outcome
+from audits.compliance.rulebook import AllOf, AnyOf, Combine, Confidence, Leaf, Outcome
 from audits.compliance.timeline import holds, timeline
 from audits.compliance.verdict import State
-from tests.audits.compliance.law import TODAY, book, dossier, edition, leaf, paper, row
+from tests.audits.compliance.law import TODAY, book, dossier, edition, evidence_type, leaf, paper, row
 
 STRENGTH = {State.BLOCKED: 0, State.CONDITIONAL: 1, State.CLEARED: 2}
 DAYS = st.dates(TODAY - timedelta(days=12), TODAY + timedelta(days=12))
@@ -47,6 +48,9 @@ DOSSIERS = st.builds(
     st.lists(PAPERS, max_size=6),
     st.booleans(),
     st.fixed_dictionaries({}, optional={"sterile": st.booleans()}),
+)
+KINDS_OF_PAPERS = st.fixed_dictionaries(
+    dict.fromkeys("abc", st.sampled_from(["certificate", "declaration", "registration", "test_report", "licence"]))
 )
 
 
@@ -147,7 +151,22 @@ def test_each_missing_set_leads_out_and_no_part_of_it_does(facts, rules, on):
     for way in ways:
         for part in combinations(way, len(way) - 1):
             assert _with(facts, part, rules, on) not in states
-    assert list(map(len, ways)) == sorted(map(len, ways))
+    assert len(set(ways)) == len(ways)
+
+
+@given(DOSSIERS, KINDS_OF_PAPERS, BOOKS, st.lists(PAPERS, max_size=3), DAYS)
+def test_the_ways_out_come_by_work_then_size_then_name_whatever_is_being_prepared(facts, kinds, rules, drafts, on):
+    rules = replace(rules, evidence_types={id_: evidence_type(id_, kind=kind) for id_, kind in kinds.items()})
+    preparing = replace(facts, in_preparation=tuple(drafts))
+    ways = [[Leaf(*one) for one in way] for way in missing(preparing, rules, on=on)]
+    efforts = Efforts(preparing, rules, on)
+    keys = [(efforts.total(way), len(way), sorted(map(repr, way))) for way in ways]
+
+    assert all(before < after for before, after in pairwise(keys))
+    assert {frozenset(way) for way in missing(facts, rules, on=on)} == {
+        frozenset(way) for way in missing(preparing, rules, on=on)
+    }
+    assert assess(preparing, rules, on=on) == assess(facts, rules, on=on)
 
 
 @given(DOSSIERS, BOOKS, DAYS)

@@ -1,0 +1,58 @@
+"""How much work a missing paper is: what is nearly there comes before what has to be begun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from enum import IntEnum
+
+from audits.compliance.dossier import Dossier, Evidence
+from audits.compliance.expression import fits
+from audits.compliance.rulebook import Leaf, Rulebook
+
+
+class Effort(IntEnum):
+    """The work of getting one paper, the least first."""
+
+    IN_PREPARATION = 0
+    RENEWAL = 1
+    REPORT = 2
+    CERTIFICATE = 3
+    REGISTRATION = 4
+
+
+OF_A_NEW = {
+    "test_report": Effort.REPORT,
+    "declaration": Effort.REPORT,
+    "registration": Effort.REGISTRATION,
+    "licence": Effort.REGISTRATION,
+}
+
+
+class Efforts:
+    """What each paper that a dossier lacks on a day would take."""
+
+    def __init__(self, dossier: Dossier, rulebook: Rulebook, on: date) -> None:
+        self.dossier, self.rulebook, self.day = dossier, rulebook, on.toordinal()
+
+    def of(self, leaf: Leaf) -> Effort:
+        """A paper that fits apart from its days is finished, or renewed; the work of another depends on its kind."""
+        if self._is_among(self.dossier.in_preparation, leaf):
+            return Effort.IN_PREPARATION
+        if self._is_among(self.dossier.evidence, leaf):
+            return Effort.RENEWAL
+        known = self.rulebook.evidence_types.get(leaf.evidence)
+        return OF_A_NEW.get(known.kind if known else "", Effort.CERTIFICATE)
+
+    def total(self, leaves: Iterable[Leaf]) -> int:
+        """The work of all these papers."""
+        return sum(self.of(leaf) for leaf in leaves)
+
+    def _is_among(self, papers: Iterable[Evidence], leaf: Leaf) -> bool:
+        return any(self._would_fit(paper, leaf) for paper in papers if paper.type == leaf.evidence)
+
+    def _would_fit(self, paper: Evidence, leaf: Leaf) -> bool:
+        ageless = replace(paper, valid_from=None, valid_until=None)
+        found = fits(leaf, ageless, self.rulebook.editions_by_number)
+        return any(fit.first <= self.day <= fit.last for fit in found)

@@ -1,0 +1,80 @@
+"""What a missing paper would take: a draft, a renewal, a report, a certificate, a registration."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from audits.compliance.effort import Effort, Efforts
+from audits.compliance.missing import missing
+from tests.audits.compliance.law import TODAY, all_of, book, dossier, edition, evidence_type, leaf, paper, row
+
+YESTERDAY = TODAY - timedelta(days=1)
+KINDS = {"report": "test_report", "doc": "declaration", "ce": "certificate", "listing": "registration"}
+
+
+def rules(*rows, editions=()):
+    types = {id_: evidence_type(id_, kind=kind) for id_, kind in KINDS.items()}
+    return replace(book(*rows, editions=editions), evidence_types=types)
+
+
+def ways(facts, *rows):
+    return [[wanted.type for wanted in way] for way in missing(facts, rules(*rows), on=TODAY)]
+
+
+def effort(facts, asked, editions=()):
+    return Efforts(facts, rules(editions=editions), TODAY).of(asked)
+
+
+@pytest.mark.parametrize(
+    ("type_", "expected"),
+    [
+        ("report", Effort.REPORT),
+        ("doc", Effort.REPORT),
+        ("ce", Effort.CERTIFICATE),
+        ("listing", Effort.REGISTRATION),
+        ("unheard_of", Effort.CERTIFICATE),
+    ],
+)
+def test_the_work_of_a_new_paper_is_that_of_its_kind(type_, expected):
+    assert effort(dossier(), leaf(type_)) is expected
+
+
+def test_a_paper_that_lapsed_is_a_renewal_and_one_that_is_a_draft_less_than_that():
+    lapsed = paper("ce", None, YESTERDAY)
+
+    assert effort(dossier(lapsed), leaf("ce")) is Effort.RENEWAL
+    assert effort(replace(dossier(lapsed), in_preparation=(paper("ce"),)), leaf("ce")) is Effort.IN_PREPARATION
+
+
+def test_a_paper_that_says_something_else_is_no_renewal():
+    lapsed = paper("report", None, YESTERDAY, standard="EN 166")
+
+    assert effort(dossier(lapsed), leaf("report", standard="EN 149")) is Effort.REPORT
+
+
+def test_a_report_to_an_edition_that_is_no_longer_accepted_is_no_renewal():
+    old = dossier(paper("report", standard="EN 149:2001"))
+
+    assert effort(old, leaf("report", standard="EN 149"), [edition("EN 149", "2001", None, YESTERDAY)]) is Effort.REPORT
+    assert effort(old, leaf("report", standard="EN 149"), [edition("EN 149", "2001", None, TODAY)]) is Effort.RENEWAL
+
+
+def test_ways_out_come_by_the_work_they_are():
+    routes = (row("1", "ce"), row("2", "listing"), row("3", "report"), row("4", all_of("doc", "zzz")))
+
+    assert ways(dossier(), *routes) == [["report"], ["ce"], ["listing"], ["doc", "zzz"]]
+    assert ways(dossier(paper("listing", None, YESTERDAY)), *routes)[0] == ["listing"]
+    assert ways(replace(dossier(), in_preparation=(paper("ce"),)), *routes)[0] == ["ce"]
+
+
+def test_of_the_same_work_the_smaller_set_comes_first():
+    routes = (row("1", all_of("doc", "report")), row("2", "listing"))
+
+    assert ways(dossier(), *routes) == [["listing"], ["doc", "report"]]
+
+
+def test_a_draft_clears_nothing():
+    facts = replace(dossier(), in_preparation=(paper("ce"),))
+
+    assert ways(facts, row("1", "ce")) == [["ce"]]
