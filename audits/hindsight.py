@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +39,12 @@ class Record:
     @property
     def was_qualified(self) -> bool:
         return self.supplier_status == Supplier.Status.QUALIFIED
+
+
+def read_moment(text: str) -> datetime:
+    """A moment as ISO 8601 writes it, in UTC where no other zone is said. Raises ValueError."""
+    moment = datetime.fromisoformat(text.strip())
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def records(products: Iterable[Product], *, known_at: datetime) -> dict[int, Record]:

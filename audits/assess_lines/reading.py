@@ -222,6 +222,11 @@ def _country(said: object, name: str) -> str:
     return country
 
 
+def read_destination(said: object) -> str:
+    """The destination of a line, as ISO 3166 writes it."""
+    return _country(said, "destination")
+
+
 def _ships_from_china(said: object) -> bool:
     return said is not None and _country(said, "shipped_from") == CHINA
 

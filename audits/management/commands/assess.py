@@ -1,26 +1,93 @@
-"""Answers questions from standard input, one JSON object a line, by the rulebook that ships."""
+"""Answers questions from standard input, one JSON object a line: by the rulebook that ships, or of products we hold."""
 
+import json
 import os
 import sys
+from argparse import ArgumentTypeError
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
-from audits import assess_lines, rulebook_files
+from audits import assess_lines, assess_stored, rulebook_files
+from audits.hindsight import read_moment
+
+STORED = ("as_of", "known_as_of", "product")
 
 
 class Command(BaseCommand):
-    """Asks the rules and nothing else: needs no database. What a line may hold is told in ``audits.assess_lines``."""
+    """Asks the rules and nothing else, which needs no database; or our records, with two time axes.
 
-    help = "Reads one JSON object a line from standard input and answers each with one line, in order."
+    What a line may hold is told in ``audits.assess_lines`` and ``audits.assess_stored``.
+    """
+
+    help = (
+        "Reads one JSON object a line from standard input and answers each with one line, in order. With --as-of, "
+        "--known-as-of or --product the questions are about products that we hold."
+    )
     requires_system_checks = ()
     stealth_options = ("stdin",)
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--as-of", type=_day, metavar="DAY", help="The day that is asked about, YYYY-MM-DD; today unless told."
+        )
+        parser.add_argument(
+            "--known-as-of",
+            type=_moment,
+            metavar="MOMENT",
+            help="Answer from what we knew then, as 2026-03-05T14:00, UTC where no zone is said; now unless told.",
+        )
+        parser.add_argument(
+            "--product",
+            type=int,
+            action="append",
+            metavar="KEY",
+            help="Ask about this product instead of reading lines; may be said again. Needs --destination.",
+        )
+        parser.add_argument("--destination", metavar="CODE", help="ISO 3166 code, for --product.")
+
     def handle(self, *args: Any, **options: Any) -> None:
-        lines = options.get("stdin") or sys.stdin.buffer
         try:
-            for answer in assess_lines.answers(lines, rulebook_files.load()):
+            for answer in _answers(options):
                 self.stdout.write(answer)
                 self.stdout.flush()
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read has gone: end quietly
+
+
+def _answers(options: dict[str, Any]) -> Iterator[str]:
+    lines = options.get("stdin") or sys.stdin.buffer
+    if all(options[name] is None for name in STORED):
+        return assess_lines.answers(lines, rulebook_files.load())
+    now = timezone.now()
+    moment = options["known_as_of"] or now
+    if moment > now:
+        raise CommandError("--known-as-of is still to come: nobody knows what we shall know then.")
+    axes = assess_stored.Axes(on=options["as_of"] or timezone.localdate(now), known_at=moment)
+    return assess_stored.answers(_lines(options, lines), axes)
+
+
+def _lines(options: dict[str, Any], lines: Iterable[bytes]) -> Iterable[bytes]:
+    if options["product"] is None:
+        return lines
+    if options["destination"] is None:
+        raise CommandError("--product needs --destination.")
+    asked = ({"id": key, "product": key, "destination": options["destination"]} for key in options["product"])
+    return (json.dumps(line).encode() for line in asked)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError("a day is written YYYY-MM-DD") from None
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return read_moment(text)
+    except (ValueError, OverflowError):
+        raise ArgumentTypeError("a moment is written 2026-03-05T14:00 or 2026-03-05T22:00+08:00") from None
