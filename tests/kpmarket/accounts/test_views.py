@@ -11,10 +11,11 @@ from tests.factories import UserFactory
 pytestmark = pytest.mark.django_db
 URL = "/people/notices/"
 PARAMS = {"name_en": "Type IIR mask", "name_zh": "医用口罩", "model": "S-1"}
+PAPER = {"type_en": "EU type-examination", "type_zh": "欧盟型式检验", "number": "7", "valid_until": "2026-11-11"}
 
 
 def notice(person, *, kind="enquiry_reply", url="/enquiries/1/", **facts):
-    params = {**PARAMS, "market": "European Union", "lost_on": "2026-11-11"}
+    params = {**PARAMS, **PAPER, "rung": 30, "market": "European Union", "lost_on": "2026-11-11"}
     return Notice.objects.create(recipient=person, kind=kind, params=params, url=url, **facts)
 
 
@@ -32,6 +33,8 @@ def unread(person):
             "Type IIR mask S-1 is no longer cleared for European Union since 11 November 2026.",
             "2026年11月11日",
         ),
+        ("certificate_ends", "EU type-examination 7: ends on 11 November 2026.", "2026年11月11日"),
+        ("certificate_lapsed", "EU type-examination 7: lapsed on 11 November 2026", "2026年11月11日"),
     ],
 )
 def test_a_notice_speaks_the_readers_language(client, buyer, kind, english, chinese):
