@@ -67,13 +67,6 @@ class Enquiry(models.Model):
 
 
 class ThreadQuerySet(models.QuerySet["Thread"]):
-    def for_supplier_user(self, user: User) -> ThreadQuerySet:
-        """Conversations of the companies this person belongs to."""
-        return self.filter(supplier__memberships__user=user)
-
-    def for_buyer_user(self, user: User) -> ThreadQuerySet:
-        return self.filter(enquiry__buyer__user=user)
-
     def with_latest(self) -> ThreadQuerySet:
         """With ``latest_at`` and ``latest_is_from_buyer`` of the last letter; the enquiry itself is the first one."""
         letters = Message.objects.filter(thread=OuterRef("pk")).order_by("-sent_at", "-pk")
