@@ -105,7 +105,7 @@ def paper(one: EvidenceType) -> Paper:
     return Paper(
         key=one.id,
         name=in_reader_language(en=one.name, zh=one.name_zh),
-        is_yours=is_yours(one),
+        is_yours=one.is_yours,
         issuer=one.issuer,
         issuer_kind="" if one.issuer.casefold() == one.issuer_kind else str(ISSUERS.get(one.issuer_kind, "")),
         holds=_lasts(one.validity_months),
@@ -114,11 +114,6 @@ def paper(one: EvidenceType) -> Paper:
         register_url=one.register_url or "",
         is_of_company=one.covers == "company",
     )
-
-
-def is_yours(one: EvidenceType) -> bool:
-    """Whether the buyer's side holds this paper."""
-    return one.held_by != "manufacturer"
 
 
 def _lasts(months: int | None) -> str:

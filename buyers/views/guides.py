@@ -41,7 +41,8 @@ class Law(NamedTuple):
 
 def law() -> Law:
     """One query; the edition itself is kept in the process."""
-    latest = Publication.objects.select_related("edition").defer("edition__files").first()
+    published = Publication.objects.filter(edition__is_current=True).select_related("edition")
+    latest = published.defer("edition__files").first()
     if latest is None:
         return Law(NO_RULES, None)
     return Law(rulebook_of(latest.edition.edition), timezone.localdate(latest.at))

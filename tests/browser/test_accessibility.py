@@ -51,6 +51,12 @@ def test_pages_for_everybody_are_accessible(world, visitors):
         f"{world.product.get_absolute_url()}?to=DE",
         f"{world.supplier.get_absolute_url()}?to=DE",
         reverse("buyers:destination"),
+        reverse("buyers:guides"),
+        reverse("buyers:guides-of-type", args=["medical-mask"]),
+        reverse("buyers:guide", args=["medical-mask", "germany"]),
+        f"{reverse('buyers:guide', args=['hand-sanitizer', 'switzerland'])}?lang=zh-hans",
+        reverse("buyers:guide", args=["medical-mask", "venezuela"]),
+        reverse("buyers:news"),
         reverse("account_login"),
         reverse("account_signup"),
     ]

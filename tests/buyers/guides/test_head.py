@@ -1,0 +1,65 @@
+"""What machines read of a page."""
+
+import json
+
+import pytest
+
+from buyers.guides.head import Head, as_data, of_product
+from tests.factories import ProductFactory, ProductPictureFactory
+
+
+@pytest.fixture(autouse=True)
+def _our_name(settings):
+    settings.SITE_URL = "https://kp.example"
+
+
+def test_data_holds_no_sign_of_markup_and_reads_back_the_same():
+    facts = {"name": "</script><!-- & 口罩 \u2028"}
+
+    text = as_data(facts)
+
+    assert not set("<>&") & set(text)
+    assert json.loads(text) == {"@context": "https://schema.org", **facts}
+
+
+def test_a_long_description_is_cut_for_search_engines():
+    assert len(Head("Title", "word " * 100, "/").description) == 155
+
+
+@pytest.mark.parametrize(
+    ("path", "language", "address"),
+    [
+        ("/news/", "", "https://kp.example/news/"),
+        ("/news/", "en", "https://kp.example/news/"),
+        ("/news/", "zh-hans", "https://kp.example/news/?lang=zh-hans"),
+        ("/news/?market=EU", "zh-hans", "https://kp.example/news/?market=EU&lang=zh-hans"),
+    ],
+)
+def test_the_address_to_keep(path, language, address):
+    assert Head("Title", "About", path, asked_language=language).canonical == address
+
+
+def test_a_page_whose_language_is_the_readers_choice_alone_names_no_others():
+    assert Head("Title", "About", "/", speaks_by_address=False).alternates == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("role", "makes"), [("manufacturer", True), ("trader", False)])
+def test_a_product_names_its_maker_only_where_the_supplier_is_it(role, makes):
+    product = ProductFactory(supplier__role=role)
+    picture = ProductPictureFactory(product=product)
+
+    facts = of_product(product, []).data[0]
+
+    assert ("manufacturer" in facts) is makes
+    assert facts["image"] == [f"https://kp.example{picture.src}"]
+
+
+@pytest.mark.django_db
+def test_a_product_promises_no_price():
+    product = ProductFactory()
+
+    facts = of_product(product, []).data[0]
+
+    assert {"offers", "aggregateRating", "review", "image"} & set(facts) == set()
+    assert (facts["@type"], facts["model"]) == ("Product", product.model)

@@ -1,0 +1,129 @@
+"""Rows of the rulebook in words."""
+
+from datetime import date
+
+import pytest
+from django.utils import translation
+
+from audits.compliance.rulebook import AllOf, AnyOf, Leaf
+from audits.rulebook_files import load
+from buyers.guides import words
+from tests.audits.rulebook_rows import row
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return load()
+
+
+def test_a_sentence_keeps_what_belongs_together(shipped):
+    asked = AllOf((Leaf("iso13485"), AnyOf((Leaf("eu_ar"), Leaf("test_report", (("standard", ("EN 1", "EN 2")),))))))
+
+    with translation.override("en"):
+        assert words.sentence(shipped, asked) == (
+            "ISO 13485 QMS certificate and (EU Authorised Representative mandate or Test report (standard EN 1 or EN 2))"
+        )
+
+
+def test_the_tree_keeps_the_shape_of_the_row(shipped):
+    drawn = words.tree(shipped, AllOf((Leaf("iso13485"), AnyOf((Leaf("eu_ar"), Leaf("ch_rep"))))))
+
+    assert (drawn["mode"], drawn["parts"][0]["paper"].key) == ("all", "iso13485")
+    assert (drawn["parts"][1]["mode"], [one["paper"].key for one in drawn["parts"][1]["parts"]]) == (
+        "any",
+        ["eu_ar", "ch_rep"],
+    )
+
+
+def test_each_paper_stands_once_and_yours_come_last(shipped):
+    rows = [row(shipped, "EU.medical_mask.4"), row(shipped, "EU.respirator.1"), row(shipped, "EU.medical_mask.4")]
+
+    listed = words.papers(shipped, rows)
+
+    keys = [one.key for one in listed]
+    assert len(keys) == len(set(keys))
+    assert [one.key for one in listed if one.is_yours] == [keys[-1]] == ["eu_ppe_art4_operator"]
+
+
+@pytest.mark.parametrize(
+    ("key", "holds"), [("iso13485", "3 years"), ("importer_licence_generic", "1 year"), ("loa", "")]
+)
+def test_how_long_a_paper_holds(shipped, key, holds):
+    with translation.override("en"):
+        assert words.paper(shipped.evidence_types[key]).holds == holds
+
+
+def test_the_kind_of_issuer_is_left_out_where_it_says_the_same(shipped):
+    declared = words.paper(shipped.evidence_types["eu_doc_mdr"])
+    examined = words.paper(shipped.evidence_types["eu_nb_cert_mdr"])
+
+    assert (declared.issuer, declared.issuer_kind) == ("Manufacturer", "")
+    assert examined.issuer_kind == "notified body"
+
+
+@pytest.mark.parametrize(
+    ("id_", "said"),
+    [
+        ("EU.medical_mask.4", ["Sterile: no"]),
+        (
+            "EU.medical_mask.9",
+            ["Sterile: no", "First unit of the model placed on the market before 28 May 2026"],
+        ),
+        ("RU.medical_mask.1", ["Registration in Russia: New filing"]),
+        ("EU.respirator.1", []),
+    ],
+)
+def test_conditions_name_the_attribute_and_the_value(shipped, id_, said):
+    with translation.override("en"):
+        assert words.conditions(shipped, row(shipped, id_)) == said
+
+
+@pytest.mark.parametrize(
+    ("id_", "said"),
+    [
+        ("EU.medical_mask.4", "Since 28 May 2026"),
+        ("EU.medical_mask.3", "From 26 May 2025 until 27 May 2026"),
+        ("RU.medical_mask.1", "From 1 March 2025 until 31 December 2026"),
+        ("WHO.medical_mask.1", "Long-standing; its start was not researched"),
+    ],
+)
+def test_the_days_of_a_row(shipped, id_, said):
+    with translation.override("en"):
+        assert words.days(row(shipped, id_)) == said
+
+
+def test_a_row_without_a_first_day_says_its_last(shipped):
+    ended = next(one for one in shipped.requirements if one.effective_until and not one.effective_from)
+
+    with translation.override("en"):
+        assert words.days(ended).startswith("Until ")
+
+
+def test_the_day_before_a_change_is_the_last_of_the_old(shipped):
+    with translation.override("en"):
+        assert words.last_day(date(2027, 1, 1)) == "31 December 2026"
+
+
+def test_the_authority_has_a_name_in_both_languages_or_general_words(shipped):
+    japan, ukraine = shipped.markets["JP"], shipped.markets["UA"]
+
+    assert words.authority_name(japan) == "Pharmaceuticals and Medical Devices Agency (PMDA)"
+    assert words.authority_name(ukraine) == words.authority_name(None) == "the market's authority"
+    with translation.override("zh-hans"):
+        assert words.authority_name(japan) == "日本医药品医疗器械综合机构（PMDA）"
+
+
+def test_every_code_of_the_shipped_rulebook_has_words(shipped):
+    assert {one.issuer_kind for one in shipped.evidence_types.values()} <= set(words.ISSUERS)
+    assert {one.quality for one in shipped.sources.values()} <= set(words.QUALITY)
+    assert {one.class_basis for one in shipped.requirements} <= set(words.CLASS_BASIS)
+    assert {one.confidence for one in shipped.requirements} <= set(words.SURE)
+
+
+def test_every_row_of_the_shipped_rulebook_can_be_told(shipped):
+    for one in shipped.requirements:
+        drawn = words.route(shipped, one)
+
+        assert drawn["tree"]
+        assert drawn["sources"]
+        assert words.sentence(shipped, one.expression)

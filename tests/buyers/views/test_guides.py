@@ -1,0 +1,268 @@
+"""The public guides: one page per product type and destination, and the ways to find them."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
+
+from audits.services.rulebook import load_rulebook, rulebook_of
+from tests.audits import small_law
+from tests.factories import ClearanceFactory, ProductTypeFactory
+
+pytestmark = pytest.mark.usefixtures("law")
+GERMANY = "/guides/medical-mask/germany/"
+AMERICA = "/guides/medical-mask/united-states/"
+WARM = 2
+"""The edition in force, and how many products are cleared."""
+COLD = WARM + 3
+"""The edition's files, product types and countries besides: read once a minute at most."""
+
+
+def data(response):
+    """What stands in the page for machines."""
+    return [
+        json.loads(text) for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', response.text)
+    ]
+
+
+def of_type(response, kind):
+    (found,) = [one for one in data(response) if one["@type"] == kind]
+    return found
+
+
+def test_a_guide_names_routes_papers_who_holds_them_and_sources(client):
+    response = client.get(GERMANY)
+
+    assert [route["title"] for route in response.context["routes"]] == ["Declaration of conformity"]
+    assert [route["title"] for route in response.context["export"]] == ["Identity of the maker"]
+    assert [(paper.name, paper.is_yours, paper.is_of_company) for paper in response.context["papers"]] == [
+        ("Declaration", False, False),
+        ("Test report", False, False),
+        ("Business licence", False, True),
+    ]
+    assert "all of these" in response.text
+    assert "Sterile: no" in response.text
+    assert '<a href="https://law.example/" rel="noopener noreferrer">The law</a>' in response.text
+
+
+def test_a_paper_of_the_buyers_side_is_yours_to_arrange(client, tmp_path):
+    files = small_law.FILES
+    held = files["evidence_types.yaml"].replace("held_by: manufacturer", "held_by: importer", 1)
+    renew(tmp_path, evidence_types=held)
+
+    response = client.get(GERMANY)
+
+    assert [paper.name for paper in response.context["papers"] if paper.is_yours] == ["Declaration"]
+    assert "yours to arrange" in response.text
+
+
+def renew(tmp_path, **changes):
+    rulebook_of.cache_clear()
+    return load_rulebook(small_law.write(tmp_path / "newer", **changes), by=None, at=timezone.now())
+
+
+def test_a_guide_that_we_are_not_sure_of_says_so_and_names_the_authority(client, tmp_path):
+    authority = "name: United States\nauthority: {name: Office of Masks, url: 'https://masks.example/'}\n"
+    renew(tmp_path, US=small_law.FILES["markets/US.yaml"].replace("name: United States\n", authority))
+
+    response = client.get(AMERICA)
+
+    assert "Confirm with Office of Masks before you rely on them." in response.text
+    assert '<a href="https://masks.example/" rel="noopener noreferrer">Office of Masks</a>' in response.text
+
+
+def test_where_the_facts_name_no_authority_it_is_the_markets(client):
+    assert client.get(AMERICA).context["authority"] == "the market's authority"
+
+
+def test_what_ends_soon_is_told_with_its_day(client):
+    response = client.get(AMERICA, {"on": "2026-11-23"})
+
+    assert [(one.day, one.title) for one in response.context["ahead"]] == [(date(2027, 2, 1), "A rule ends: Clearance")]
+    assert "The last day is 31 January 2027." in response.text
+
+
+def test_another_day_reads_the_rules_of_that_day_and_keeps_what_was(client):
+    response = client.get(AMERICA, {"on": "2027-03-01"})
+
+    assert [route["title"] for route in response.context["earlier"]] == ["Clearance"]
+    assert not response.context["guide"].is_assessed
+    assert "You read the rules as of 1 March 2027." in response.text
+
+
+@pytest.mark.parametrize("text", ["garbage", "0001-01-01", "2026-02-30"])
+def test_a_day_that_cannot_be_read_is_today_and_the_field_says_so(client, text):
+    response = client.get(GERMANY, {"on": text})
+
+    assert response.context["on"] == timezone.localdate()
+    assert str(response.context["asked"].errors["on"][0]) in response.text
+
+
+def test_a_pair_without_rules_says_so_and_is_not_indexed(client):
+    response = client.get("/guides/medical-mask/brazil/")
+
+    assert "not assessed. That is neither a yes nor a no." in response.text
+    assert '<meta name="robots" content="noindex">' in response.text
+    assert [one["@type"] for one in data(response)] == ["BreadcrumbList", "Article"]
+    assert response.context["cleared"] is None
+
+
+def test_a_pair_with_rules_is_indexed(client):
+    assert "noindex" not in client.get(GERMANY).text
+
+
+@pytest.mark.parametrize("code", ["de", "DE"])
+def test_a_country_code_leads_to_the_readable_address(client, code):
+    response = client.get(f"/guides/medical-mask/{code}/?on=2026-01-01")
+
+    assert (response.status_code, response["Location"]) == (301, f"{GERMANY}?on=2026-01-01")
+
+
+@pytest.mark.parametrize("path", ["spoon/germany/", "medical-mask/atlantis/", "spoon/", "medical_mask/germany/"])
+def test_what_is_no_product_type_or_no_place_is_not_found(client, path):
+    assert client.get(f"/guides/{path}").status_code == 404
+
+
+def clearance(law, **facts):
+    mask = {"product_type_id": "medical_mask", "product__product_type_id": "medical_mask"}
+    return ClearanceFactory(market_id="EU", rulebook=law, **mask, **facts)
+
+
+def test_it_counts_what_is_cleared_today_and_leads_there(client, law):
+    clearance(law)
+    clearance(law, state="conditional")
+    clearance(law, is_on_offer=False)
+
+    response = client.get(GERMANY)
+
+    assert response.context["cleared"].products == 1
+    assert 'href="/catalogue/?type=medical_mask&amp;to=DE"' in response.text
+
+
+def test_the_guide_costs_a_literal_count_of_queries(client, django_assert_num_queries):
+    rulebook_of.cache_clear()
+    with django_assert_num_queries(COLD):
+        client.get(GERMANY)
+    with django_assert_num_queries(WARM):
+        client.get(GERMANY)
+
+
+def test_the_count_of_queries_does_not_grow_with_the_catalogue(client, law):
+    client.get(GERMANY)
+    for _number in range(3):
+        clearance(law)
+
+    with CaptureQueriesContext(connection) as captured:
+        client.get(GERMANY)
+
+    assert len(captured) == WARM
+
+
+def test_the_page_has_one_address_and_one_for_each_language(client, settings):
+    settings.SITE_URL = "https://kp.example"
+
+    text = client.get(GERMANY, {"on": "2026-01-01"}).text
+
+    assert f'<link rel="canonical" href="https://kp.example{GERMANY}">' in text
+    assert f'<link rel="alternate" hreflang="zh-hans" href="https://kp.example{GERMANY}?lang=zh-hans">' in text
+    assert f'<link rel="alternate" hreflang="x-default" href="https://kp.example{GERMANY}">' in text
+
+
+def test_the_language_in_the_address_wins_for_this_page_alone(client, settings):
+    settings.SITE_URL = "https://kp.example"
+
+    response = client.get(GERMANY, {"lang": "zh-hans"})
+
+    assert '<html lang="zh-hans"' in response.text
+    assert response["Content-Language"] == "zh-hans"
+    assert f'<link rel="canonical" href="https://kp.example{GERMANY}?lang=zh-hans">' in response.text
+    assert f'name="next" value="{GERMANY}"' in response.text
+    assert translation.get_language() == "en"
+    assert '<html lang="en"' in client.get(GERMANY).text
+
+
+def test_a_language_that_we_do_not_have_changes_nothing(client):
+    assert '<html lang="en"' in client.get(GERMANY, {"lang": "tlh"}).text
+
+
+def test_machines_read_the_questions_with_the_answers_of_the_page(client):
+    response = client.get(GERMANY)
+
+    asked = {one["name"]: one["acceptedAnswer"]["text"] for one in of_type(response, "FAQPage")["mainEntity"]}
+    assert asked["Which papers does it take?"] == (
+        "Declaration of conformity: Declaration and Test report (standard EN 1)."
+    )
+    assert all(f">{question}</h2>" in response.text for question in asked)
+
+
+def test_machines_read_where_the_page_stands_and_when_it_was_reviewed(client, settings):
+    settings.SITE_URL = "https://kp.example"
+
+    response = client.get(GERMANY)
+
+    assert [one["name"] for one in of_type(response, "BreadcrumbList")["itemListElement"]] == [
+        "Guides",
+        "Mask",
+        "Germany",
+    ]
+    assert of_type(response, "Article")["dateModified"] == response.context["reviewed"].isoformat()
+
+
+def test_no_text_can_leave_the_element_for_machines(client, tmp_path):
+    hostile = small_law.FILES["markets/EU.yaml"].replace("Declaration of conformity", "</script><script>alert(1)//&")
+    renew(tmp_path, EU=hostile)
+
+    response = client.get(GERMANY)
+
+    assert "</script><script>alert" not in response.text
+    answer = of_type(response, "FAQPage")["mainEntity"][0]["acceptedAnswer"]["text"]
+    assert answer.startswith("</script><script>alert(1)//&: ")
+
+
+def test_the_index_leads_from_type_and_destination_to_the_guide(client):
+    assert client.get("/guides/", {"type": "medical-mask", "to": "germany"})["Location"] == GERMANY
+    assert client.get("/guides/", {"type": "medical-mask", "to": ""})["Location"] == "/guides/medical-mask/"
+
+
+def test_the_index_counts_destinations_and_narrows_to_one(client):
+    everywhere = client.get("/guides/")
+    germany = client.get("/guides/", {"to": "germany"})
+
+    assert [(one["url"], one["count"]) for one in everywhere.context["types"]] == [("/guides/medical-mask/", 3)]
+    assert [(one["url"], one["confidence"]) for one in germany.context["types"]] == [(GERMANY, "high")]
+
+
+def test_a_product_type_lists_destinations_with_how_sure_we_are(client):
+    response = client.get("/guides/medical-mask/")
+
+    assert [(one["name"], one["confidence"]) for one in response.context["assessed"]] == [
+        ("France", "high"),
+        ("Germany", "high"),
+        ("United States", "low"),
+    ]
+    assert "Brazil" in [one["name"] for one in response.context["others"]]
+
+
+def test_a_product_type_that_the_rulebook_does_not_know_is_not_assessed_anywhere(client):
+    ProductTypeFactory(id="new_thing")
+
+    assert client.get("/guides/new-thing/").context["assessed"] == []
+    assert client.get("/guides/new-thing/germany/").status_code == 200
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_every_guide_of_the_shipped_rulebook_can_be_read(client, language):
+    rulebook_of.cache_clear()
+    load_rulebook(by=None, at=timezone.now())
+
+    for kind in ("medical-mask", "respirator", "ivd-ag-self", "hand-sanitizer"):
+        for place in ("germany", "switzerland", "united-states", "japan", "kuwait", "ukraine", "northern-ireland"):
+            response = client.get(f"/guides/{kind}/{place}/", {"lang": language, "on": "2026-11-23"})
+
+            assert response.status_code == 200
+            assert response.context["guide"].is_assessed
+            assert of_type(response, "FAQPage")["mainEntity"]
