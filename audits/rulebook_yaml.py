@@ -45,9 +45,14 @@ class _Loader(yaml.CSafeLoader):
         return mapping
 
 
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false)$"), list("tf"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile("^(null|~)$"), list("n~"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile("^[0-9]+$"), list("0123456789"))
+RESOLVERS = (
+    ("tag:yaml.org,2002:bool", "^(true|false)$", "tf"),
+    ("tag:yaml.org,2002:null", "^(null|~)$", "n~"),
+    ("tag:yaml.org,2002:int", "^[0-9]+$", "0123456789"),
+)
+"""Tag, pattern and first letters of what is not text."""
+for tag, pattern, first in RESOLVERS:
+    _Loader.add_implicit_resolver(tag, re.compile(pattern), list(first))
 
 
 def read_text(path: Path, name: str) -> str:
@@ -76,6 +81,11 @@ def read_yaml(text: str, name: str) -> Any:
         raise RulebookError(name, line, error.problem or "not YAML") from None
     except (yaml.YAMLError, ValueError) as error:
         raise RulebookError(name, "", f"not YAML: {error}") from None
+
+
+def nodes_of(text: str) -> yaml.Node | None:
+    """The places of everything in a text that ``read_yaml`` accepted."""
+    return yaml.compose(text, Loader=_Loader)
 
 
 def _weigh(events: Iterable[yaml.Event], name: str) -> None:
