@@ -128,6 +128,7 @@ def of_product(product: Product, crumbs: Sequence[Mapping[str, str]]) -> Head:
         kind="product",
         image=image,
         data=[{key: value for key, value in facts.items() if value}, breadcrumbs(crumbs, product.model)],
+        is_indexed=product.is_on_offer,
         speaks_by_address=False,
     )
 

@@ -23,12 +23,12 @@ from audits.services.rulebook import NO_RULES, rulebook_of
 from buyers.catalogue import reference
 from buyers.catalogue.pages import Tally, tally
 from buyers.catalogue.reference import Destination
+from buyers.forms import DayForm
 from buyers.guides import words
 from buyers.guides.addresses import guide_url, place, place_slug, product_type, type_url
 from buyers.guides.head import Head, article, breadcrumbs, questions
 from buyers.guides.news import items
 from buyers.views.indexed import asked_language, in_asked_language
-from buyers.views.products import day_asked
 from suppliers.models import ProductType
 
 
@@ -163,6 +163,13 @@ def guide_page(request: HttpRequest, type_slug: str, place_slug: str) -> HttpRes
         **frame(request, book, said, chosen, here, reviewed),
     }
     return render(request, "buyers/guide.html", context)
+
+
+def day_asked(request: HttpRequest) -> tuple[DayForm, date]:
+    """The day in the address, with the form that says what is wrong with it; today where there is none to use."""
+    today = timezone.localdate()
+    form = DayForm({"on": request.GET.get("on") or today.isoformat()})
+    return form, form.cleaned_data["on"] if form.is_valid() else today
 
 
 def cleared(product_type: ProductType, here: Destination) -> Tally:
