@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from kpmarket.demo.papers import american, chinese, european, general, licences
 from kpmarket.demo.papers.paper import Article, Paper
-from kpmarket.demo.papers.scan import Kind, photograph
+from kpmarket.demo.papers.scan import Kind, pages_of, photographed, written
 
-__all__ = ["Article", "Paper", "draw_image", "draw_pdf", "layout_of"]
+__all__ = ["Article", "Paper", "draw_image", "draw_pdf", "layout_of", "pages_of", "photographed", "written"]
 
 Layout = Callable[[Paper], bytes]
 
@@ -90,4 +90,4 @@ def draw_pdf(paper: Paper) -> bytes:
 
 def draw_image(paper: Paper, kind: Kind = "jpeg") -> bytes:
     """The first page as a picture: JPEG as from a scanner, PNG as from a screen."""
-    return photograph(draw_pdf(paper), kind, paper.seed)
+    return written(photographed(draw_pdf(paper), kind, paper.seed), kind)

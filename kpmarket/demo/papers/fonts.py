@@ -5,7 +5,7 @@ from itertools import groupby
 from pathlib import Path
 
 from reportlab import rl_config
-from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 FOLDER = Path(__file__).resolve().parent.parent / "fonts"
@@ -19,8 +19,12 @@ FILES = {
 
 @cache
 def register() -> dict[str, frozenset[int]]:
-    """Make the fonts known to reportlab, streams binary; the characters that each font can write, by its name."""
+    """Make the fonts known to reportlab, streams binary; the characters that each font can write, by its name.
+
+    A font's table of widths is written into every paper: each of its numbers is turned into digits once.
+    """
     rl_config.useA85 = 0
+    pdfdoc.fp_str = lru_cache(maxsize=4096)(pdfdoc.fp_str)
     for name, file in FILES.items():
         pdfmetrics.registerFont(TTFont(name, str(FOLDER / file)))
     return {name: frozenset(pdfmetrics.getFont(name).face.charToGlyph) for name in FILES}
@@ -39,7 +43,7 @@ def font_for(char: str, bold: bool) -> str:
 def runs(text: str, bold: bool) -> list[tuple[str, str]]:
     """The text in pieces of one font each: font, piece."""
     known = register()[BOLD if bold else REGULAR]
-    if all(ord(char) in known for char in text):
+    if known.issuperset(map(ord, text)):
         return [(BOLD if bold else REGULAR, text)]
     return [(name, "".join(chars)) for name, chars in groupby(text, lambda char: font_for(char, bold))]
 

@@ -11,12 +11,15 @@ from typing import Literal
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
 
 from kpmarket.demo.chance import chance
 from kpmarket.demo.papers.fonts import register, runs, width_of
 from kpmarket.demo.papers.paper import Paper
 
 INK, SOFT_INK, RED, PALE = "#1b242b", "#5a6870", "#c4161c", "#d9dfe3"
+WAVE = 18
+"""Half the height of a wave."""
 FOOTER = "Specimen for demonstration. Not a certificate.  演示样本，不是证书。"
 WORDS = re.compile(r"[^\s\u2e80-\uffef]+\s*|[\u2e80-\uffef][，。；：、）》”]*|\s+")
 Align = Literal["left", "centre", "right"]
@@ -156,14 +159,22 @@ class Sheet:
         self.canvas.setLineWidth(0.35)
         phase = self.chance.uniform(0, 6)
         for row in range(count):
-            path = self.canvas.beginPath()
             middle = top + (bottom - top) * row / max(1, count - 1)
-            for step in range(41):
-                x = self.width * (0.06 + 0.88 * step / 40)
-                y = self.height - middle + 18 * math.sin(step * 0.42 + phase + row * 0.7)
-                (path.moveTo if step == 0 else path.lineTo)(x, y)
+            path = self._wave(self.height - middle, phase + row * 0.7)
             self.canvas.drawPath(path)
         self.canvas.restoreState()
+
+    def _wave(self, y: float, phase: float, bows: int = 10, turn: float = 16.8) -> PDFPathObject:
+        """A sine across the page, of curves that leave and arrive with its slope."""
+        path = self.canvas.beginPath()
+        left, reach, angle = self.width * 0.06, self.width * 0.88 / bows, turn / bows
+        heights = [y + WAVE * math.sin(phase + angle * step) for step in range(bows + 1)]
+        slopes = [WAVE * math.cos(phase + angle * step) * angle / 3 for step in range(bows + 1)]
+        path.moveTo(left, heights[0])
+        for step in range(bows):
+            x, a, b = left + reach * step, heights[step], heights[step + 1]
+            path.curveTo(x + reach / 3, a + slopes[step], x + reach * 2 / 3, b - slopes[step + 1], x + reach, b)
+        return path
 
     def seal(
         self,
@@ -250,12 +261,14 @@ def wrapped(text: str, size: float, width: float, bold: bool = False) -> list[st
     """The text in lines of this width: Latin breaks between words, Chinese between characters."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        line = ""
+        line, used = "", 0.0
         for word in WORDS.findall(paragraph):
-            if line and width_of((line + word).rstrip(), size, bold) > width:
+            if line and used + width_of(word.rstrip(), size, bold) > width:
                 lines.append(line.rstrip())
-                line = ""
-            line += word if line or not word.isspace() else ""
+                line, used = "", 0.0
+            if line or not word.isspace():
+                line += word
+                used += width_of(word, size, bold)
         lines.append(line.rstrip())
     return lines
 

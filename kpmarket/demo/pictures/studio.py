@@ -69,7 +69,7 @@ class Studio:
             self._cast(mask, region, finish)
         surface = self._surface(mask, colour, finish)
         if finish.opacity < 1:
-            mask = mask.point(lambda value: round(value * finish.opacity))
+            mask = mask.point(_scaled(finish.opacity))
         self.image.paste(surface, region[:2], mask)
 
     def patch(self, points: Points, colour: Colour, finish: Finish = SOFT, **changes: float) -> None:
@@ -90,7 +90,7 @@ class Studio:
         reach = ((x - across) * scale, (y - down) * scale, (x + across) * scale, (y + down) * scale)
         ImageDraw.Draw(small).ellipse(reach, fill=round(255 * strength))
         soft = small.filter(ImageFilter.GaussianBlur(max(1, down * scale * 0.7)))
-        self.image.paste(Image.new("RGB", self.size, "#16252f"), (0, 0), soft.resize(self.size))
+        self.image.paste("#16252f", (0, 0), soft.resize(self.size))
 
     def write(
         self,
@@ -114,7 +114,7 @@ class Studio:
             sheet = sheet.rotate(-turn, expand=True, resample=Image.Resampling.BICUBIC)
         sheet = sheet.resize((max(1, sheet.width // 2), max(1, sheet.height // 2)), Image.Resampling.BOX)
         corner = (round(at[0] * self.scale - sheet.width / 2), round(at[1] * self.scale - sheet.height / 2))
-        self.image.paste(Image.new("RGB", sheet.size, colour), corner, sheet)
+        self.image.paste(colour, corner, sheet)
 
     def _mask(self, parts: list[Part]) -> tuple[Region, Image.Image]:
         reach = [part.bounds() for part in parts if not part.cut]
@@ -135,17 +135,17 @@ class Studio:
         blur, fall = finish.fall * self.scale, finish.fall * self.scale
         pad = int(blur * 2.5) + 4
         room = Image.new("L", (mask.width + 2 * pad, mask.height + 2 * pad))
-        room.paste(mask.point(lambda value: round(value * finish.shadow)), (pad, pad))
+        room.paste(mask.point(_scaled(finish.shadow)), (pad, pad))
         small = room.resize((max(1, room.width // 4), max(1, room.height // 4)), Image.Resampling.BOX)
         soft = small.filter(ImageFilter.GaussianBlur(blur / 4)).resize(room.size)
         corner = (region[0] - pad + round(fall * 0.5), region[1] - pad + round(fall))
-        self.image.paste(Image.new("RGB", room.size, "#122430"), corner, soft)
+        self.image.paste("#122430", corner, soft)
 
     def _surface(self, mask: Image.Image, colour: Colour, finish: Finish) -> Image.Image:
         if not finish.contrast:
             return Image.new("RGB", mask.size, colour)
-        ramp = _ramp().resize(mask.size)
-        paint = ImageOps.colorize(ramp, light(colour, finish.contrast * 0.45), dark(colour, finish.contrast * 0.32))
+        lit = _lit(light(colour, finish.contrast * 0.45), dark(colour, finish.contrast * 0.32))
+        paint = lit.resize(mask.size)
         if finish.depth:
             self._round_off(paint, mask, colour, finish)
         return paint
@@ -164,15 +164,27 @@ class Studio:
             (ImageChops.offset(soft, shift, shift), light(colour, 0.85), finish.gloss),
         )
         for away, tint, strength in edges:
-            rim = ImageChops.subtract(small, away).point(lambda value, by=strength: min(255, round(value * by * 1.25)))
+            rim = ImageChops.subtract(small, away).point(_scaled(strength * 1.25))
             rim = ImageOps.crop(rim, pad).resize(mask.size, Image.Resampling.BILINEAR)
-            paint.paste(Image.new("RGB", mask.size, tint), (0, 0), rim)
+            paint.paste(tint, (0, 0), rim)
 
 
 @lru_cache
 def _ramp() -> Image.Image:
     """Dark towards the lower right."""
     return Image.linear_gradient("L").rotate(28, resample=Image.Resampling.BILINEAR).crop((48, 48, 208, 208))
+
+
+@lru_cache(maxsize=64)
+def _lit(near: Colour, far: Colour) -> Image.Image:
+    """The ramp between two colours."""
+    return ImageOps.colorize(_ramp(), near, far)
+
+
+@lru_cache(maxsize=256)
+def _scaled(factor: float) -> list[int]:
+    """For each brightness, that many times as much."""
+    return [min(255, round(value * factor)) for value in range(256)]
 
 
 @lru_cache

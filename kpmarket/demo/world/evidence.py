@@ -30,8 +30,17 @@ _C = Certificate.Status
 MARKETS = ("EU", "EU", "EU", "GB", "US", "CH", "HK", "AU", "SG", "BR", "SA", "ZA", "TR", "CA", "AE", "MX")
 ALSO = ("cn_production_licence", "iso13485")
 """Papers of the company that most suppliers bring, whatever is asked."""
-DAYS_LEFT = (180, 90, 60, 30, 14, 7, 1, 0, -1, -7, -14, -30, 400, 700, 45, 120, 250)
-"""Every rung of the reminder ladder, lapsed ones, and ends between."""
+RUNGS = (180, 90, 60, 30, 14, 7, 1, 0, -7, -14, -30)
+AHEAD = 5
+"""Days after the filling in which every rung of the reminder ladder falls due again."""
+DAYS_LEFT = (
+    *RUNGS,
+    *(400, -1, 45, 700),
+    *(rung + 1 + number % AHEAD for number, rung in enumerate(RUNGS)),
+    *(120, 250),
+    *(rung + 1 + (number + 2) % AHEAD for number, rung in enumerate(RUNGS)),
+)
+"""Every rung on the day of filling and twice on the days after it, lapsed papers, and ends between."""
 NEAR_ONE_IN = 5
 TIDY = 0.6
 """Share of the groups whose papers are in good order."""
@@ -85,8 +94,8 @@ class Wish:
     stated: tuple[tuple[str, Statement], ...] = ()
 
 
-def fill(groups: list[Group], desk: Desk, on: date) -> list[Paper]:
-    """Every certificate with its history, its review and its place in the log."""
+def fill(groups: list[Group], on: date) -> list[Paper]:
+    """Every certificate, in the state that it will have been brought to."""
     rulebook = current_rulebook()
     states, ends = cycle(STATES), cycle(DAYS_LEFT)
     papers: list[Paper] = []
@@ -100,18 +109,22 @@ def fill(groups: list[Group], desk: Desk, on: date) -> list[Paper]:
             if kind.covers == "company" and key in seen:
                 continue
             seen.add(key)
-            is_plain = is_tidy or wish.type_id == "cn_business_licence"
-            status = _C.APPROVED if is_plain else next(states)
-            is_near = rng.randrange(NEAR_ONE_IN * (3 if is_tidy else 1)) == 0
-            left = next(ends) if is_near else rng.randint(200, 1500)
             has_end = kind.validity_months is not None
+            is_near = rng.randrange(NEAR_ONE_IN * (3 if is_tidy else 1)) == 0 and has_end
+            is_plain = is_tidy or is_near or wish.type_id == "cn_business_licence"
+            status = _C.APPROVED if is_plain else next(states)
+            left = next(ends) if is_near else rng.randint(200, 1500)
             papers.append(_paper(wish, group, status, left, rng, on, has_end=has_end))
     _store(papers)
+    return papers
+
+
+def judge(papers: list[Paper], desk: Desk, on: date) -> None:
+    """The history of each certificate, its review and its place in the log."""
     with transaction.atomic():
-        steps = [step for paper in papers for step in _judge(paper, desk, on)]
+        steps = [step for paper in papers for step in _steps(paper, desk, on)]
     CertificateEvent.objects.bulk_create([one for one in steps if isinstance(one, CertificateEvent)], batch_size=500)
     Review.objects.bulk_create([one for one in steps if isinstance(one, Review)], batch_size=500)
-    return papers
 
 
 def _wishes(group: Group, rulebook: Rulebook, rng: Random, on: date) -> Iterator[Wish]:
@@ -175,7 +188,7 @@ def _store(papers: list[Paper]) -> None:
     )
 
 
-def _judge(paper: Paper, desk: Desk, on: date) -> Iterator[CertificateEvent | Review]:
+def _steps(paper: Paper, desk: Desk, on: date) -> Iterator[CertificateEvent | Review]:
     """The steps that led to the status: decisions are written at once, the rest is handed back to be written together."""
     row, before = paper.row, str(_C.DRAFT)
     for step, after in enumerate(PATHS[row.status]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -14,35 +15,52 @@ from django.core.files.base import ContentFile
 from kpmarket import files
 from kpmarket.demo import papers as specimens
 from kpmarket.demo import pictures
-from kpmarket.demo.press import Kind, Page, Print, prints, product_pictures
+from kpmarket.demo.press import Kind, Press, Print
 from kpmarket.demo.world.evidence import Paper
 from kpmarket.demo.world.offers import Group
+from suppliers.documents.results import Pixels
 from suppliers.models import CertificateFile, CertificatePage, CertificateType, Product, ProductPicture
 
-IMAGE_ONE_IN = 7
-"""One paper in seven is a scan or a photograph, the others are PDF files."""
-SIZE = (1280, 960)
+IMAGE_ONE_IN = 11
+"""One paper in eleven is a scan or a photograph, the others are PDF files."""
+SIZE = (960, 720)
+WIDTHS = [width for width in ProductPicture.WIDTHS if width <= SIZE[0]]
 
 
-def draw(papers: list[Paper], groups: list[Group]) -> None:
-    """Print all papers and draw all pictures."""
-    _print(papers)
-    _draw_pictures([product for group in groups for product in group.products])
+Drawn = tuple[tuple[str, int], list[bytes]]
+"""Product type and variant, and the picture in each width."""
 
 
-def _print(papers: list[Paper]) -> None:
+def order_pictures(press: Press) -> Iterator[Drawn]:
+    """Have every picture drawn that a product may need and that does not lie there yet."""
+    kinds = [(product_type, variant) for product_type in pictures.DRAWINGS for variant in range(pictures.VARIANTS)]
+    missing = [kind for kind in kinds if not _drawn(*kind, WIDTHS[-1]).exists()]
+    drawn = press.product_pictures(missing, SIZE, WIDTHS) if missing else iter(())
+    return zip(missing, drawn, strict=True)
+
+
+def order_prints(press: Press, papers: list[Paper]) -> Iterator[Print]:
+    """Have all papers printed; they come in their order as one asks for them."""
     types = CertificateType.objects.in_bulk()
-    kinds = [_kind(number) for number in range(len(papers))]
-    orders = [
-        (_specimen(paper, types, number), kind) for number, (paper, kind) in enumerate(zip(papers, kinds, strict=True))
-    ]
+    return press.prints([(_specimen(paper, types, number), _kind(number)) for number, paper in enumerate(papers)])
+
+
+def keep(papers: list[Paper], prints: Iterator[Print]) -> None:
+    """Store what was printed as if it had been uploaded."""
     rows, pages = [], []
-    for paper, one in zip(papers, prints(orders), strict=True):
+    for paper, one in zip(papers, prints, strict=True):
         file = _stored(paper, one)
         rows.append(file)
         pages.append([_page(file, number, page) for number, page in enumerate(one.pages, start=1)])
     CertificateFile.objects.bulk_create(rows, batch_size=500)
     CertificatePage.objects.bulk_create([page for of_file in pages for page in of_file], batch_size=500)
+
+
+def hang(groups: list[Group], drawn: Iterator[Drawn]) -> None:
+    """Give every product its picture. Those that are alike share their bytes on disk."""
+    for kind, found in drawn:
+        _lay_down(kind, found)
+    ProductPicture.objects.bulk_create([_picture(product) for group in groups for product in group.products])
 
 
 def _kind(number: int) -> Kind:
@@ -95,23 +113,18 @@ def _stored(paper: Paper, one: Print) -> CertificateFile:
     )
 
 
-def _page(file: CertificateFile, number: int, page: Page) -> CertificatePage:
-    stored = files.store_bytes(page.picture, ".webp")
+def _page(file: CertificateFile, number: int, page: Pixels) -> CertificatePage:
+    stored = files.store_bytes(page.data, page.suffix)
     return CertificatePage(
         file=file, number=number, stored_name=stored.name, width=page.width, height=page.height, sha256=stored.sha256
     )
 
 
-def _draw_pictures(products: list[Product]) -> None:
-    """Pictures that are alike are drawn once and share their bytes on disk."""
-    kinds = {(product.product_type_id, product.pk % pictures.VARIANTS) for product in products}
-    missing = sorted(kind for kind in kinds if not _drawn(*kind, ProductPicture.WIDTHS[-1]).exists())
-    for kind, found in zip(missing, product_pictures(missing, SIZE, ProductPicture.WIDTHS), strict=True):
-        for width, picture in zip(ProductPicture.WIDTHS, found, strict=True):
-            path = _drawn(*kind, width)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(picture)
-    ProductPicture.objects.bulk_create([_picture(product) for product in products])
+def _lay_down(kind: tuple[str, int], found: list[bytes]) -> None:
+    for width, picture in reversed([*zip(WIDTHS, found, strict=True)]):
+        path = _drawn(*kind, width)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(picture)
 
 
 def _picture(product: Product) -> ProductPicture:
@@ -119,7 +132,7 @@ def _picture(product: Product) -> ProductPicture:
     name = secrets.token_urlsafe(16)
     folder = Path(settings.MEDIA_ROOT)
     folder.mkdir(parents=True, exist_ok=True)
-    for width in ProductPicture.WIDTHS:
+    for width in WIDTHS:
         drawn = _drawn(product.product_type_id, product.pk % pictures.VARIANTS, width)
         os.link(drawn, folder / f"{name}-{width}.webp")
     return ProductPicture(product=product, name=name, width=SIZE[0], height=SIZE[1])

@@ -24,11 +24,12 @@ class Command(BaseCommand):
     def handle(self, *args: object, port: int, fill_only: bool, **options: object) -> None:
         if not fill_only and is_taken(port):
             raise CommandError(f"Something already listens on port {port}. Try: make demo PORT={port + 1}")
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
-        call_command("catalogues", verbosity=0)
-        call_command("load_rulebook", verbosity=0)
-        world.fill(on=timezone.localdate(), say=self.say)
+        with world.opened(on=timezone.localdate(), say=self.say) as fill:
+            call_command("migrate", verbosity=0)
+            call_command("createcachetable", verbosity=0)
+            call_command("catalogues", verbosity=0)
+            call_command("load_rulebook", verbosity=0)
+            fill()
         if fill_only:
             return
         call_command("collectstatic", interactive=False, verbosity=0)
