@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 UNTIL = date(2027, 3, 14)
-STATES = ("cleared", "conditional", "blocked", "not_assessed")
+STATES = ("cleared", "conditional", "ready", "blocked", "not_assessed")
 
 
 class SampleForm(forms.Form):
@@ -57,6 +57,7 @@ def products() -> list[dict[str, Any]]:
     names = (
         "Particle respirator FFP2 NR, folded, five layers",
         "医用外科口罩 挂耳式",
+        "Pulse oximeter",
         "Infrared thermometer",
         "Isolation gown",
     )
@@ -65,6 +66,7 @@ def products() -> list[dict[str, Any]]:
             "product": {"name": name, "model": "KX-9501", "url": f"#{state}", "price": "US$ 0.083", "price_from": "from 50,000 pieces", "moq": "10,000", "lead_time": "12 days"},
             "state": state,
             "missing": ["EN 14683 test report"] if state == "blocked" else [],
+            "arrange": ["Importer's licence"] if state == "ready" else [],
             "supplier": {"name": "Taizhou Lanhe Protective Co., Ltd", "url": "#supplier", "levels": [{"label": "Documents", "on": date(2026, 6, 3)}, {"label": "Site", "on": date(2026, 2, 9)}]},
         }
         for state, name in zip(STATES, names, strict=True)
@@ -75,7 +77,8 @@ def markets() -> list[dict[str, Any]]:
     groups = {
         "cleared": "DE FR IT ES NL BE AT PL SE DK FI IE PT GR CZ HU RO BG HR SI SK EE LV LT LU MT CY NO IS LI CH",
         "conditional": "BR MX CL ZA AE SA",
-        "blocked": "US CA AU JP KR GB SG IN",
+        "ready": "KR JP GB",
+        "blocked": "US CA AU SG IN",
     }
     return [{"code": code, "state": state} for state, codes in groups.items() for code in codes.split()]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, OrderBy, Q
@@ -62,9 +63,13 @@ class ClearanceQuerySet(models.QuerySet["Clearance"]):
         """Firm ones: conditional clearances are left out."""
         return self.filter(state=Clearance.State.CLEARED)
 
+    def shipping(self) -> ClearanceQuerySet:
+        """Those whose papers are all on file, surely or not; what is ready lacks papers of the buyer's side."""
+        return self.filter(state__in=Clearance.SHIPPING)
+
 
 class Clearance(models.Model):
-    """A run of days on which a product may be shipped to a market, on the papers we approved.
+    """A run of days on which a product may be shipped to a market, or could once the buyer's side has its papers.
 
     Two time axes: ``valid_from``..``valid_until`` are the days it speaks of (NO_START and NO_END where open),
     ``recorded_at``..``superseded_at`` are the moments between which we held it true. Written by
@@ -75,15 +80,21 @@ class Clearance(models.Model):
     class State(models.TextChoices):
         CLEARED = "cleared", _("Cleared")
         CONDITIONAL = "conditional", _("Conditional")
+        READY = "ready", _("Ready: you arrange the rest")
+        READY_CONDITIONAL = "ready_conditional", _("Ready, to be confirmed with the authority")
+
+    SHIPPING: ClassVar[tuple[str, ...]] = (State.CLEARED, State.CONDITIONAL)
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="clearances", verbose_name=_("product"))
     market = models.ForeignKey(Market, models.PROTECT, related_name="clearances", verbose_name=_("market"))
-    state = models.CharField(_("state"), max_length=12, choices=State)
+    state = models.CharField(_("state"), max_length=20, choices=State)
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"))
     ends_because = models.JSONField(_("ends because"), null=True)
     certificates = models.JSONField(_("certificates used"), default=list)
     requirements = models.JSONField(_("requirements used"), default=list)
+    to_arrange = models.JSONField(_("to be arranged by the buyer's side"), default=list)
+    """Of what is ready: the smallest set of papers, each with its type and what it must state."""
     rulebook = models.ForeignKey(RulebookEdition, models.PROTECT, related_name="+", verbose_name=_("rulebook edition"))
     recorded_at = models.DateTimeField(_("recorded"))
     superseded_at = models.DateTimeField(_("superseded"), null=True)

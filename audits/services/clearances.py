@@ -216,7 +216,16 @@ def _stored(products: Iterable[Product]) -> dict[int, list[Clearance]]:
     return rows
 
 
-ESSENCE = ("market_id", "state", "valid_from", "valid_until", "ends_because", "certificates", "requirements")
+ESSENCE = (
+    "market_id",
+    "state",
+    "valid_from",
+    "valid_until",
+    "ends_because",
+    "certificates",
+    "requirements",
+    "to_arrange",
+)
 
 
 def _essence(row: Mapping[str, Any]) -> str:

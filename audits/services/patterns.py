@@ -13,11 +13,13 @@ from typing import Any, NamedTuple
 from audits.compliance.asked import CHINA
 from audits.compliance.assess import assess
 from audits.compliance.dossier import Dossier, Evidence, statements
+from audits.compliance.missing import to_arrange
 from audits.compliance.rulebook import Rulebook
 from audits.compliance.timeline import Interval, timeline
-from audits.compliance.verdict import BranchVerdict, LeafVerdict, TreeVerdict
+from audits.compliance.verdict import BranchVerdict, TreeVerdict
 from audits.evidence import attributes
 from audits.models import NO_END, NO_START
+from audits.standing import standing
 from suppliers.models import Product
 
 Facts = dict[str, Any]
@@ -81,7 +83,7 @@ def findings(facts: Facts, rulebook: Rulebook, markets: Collection[str] | None =
         for one in dossiers
         if one.market != CHINA and rulebook.requirements_for(product_type, str(one.market))
         for interval in timeline(one, rulebook)
-        if interval.state.ships
+        if interval.state.ships or interval.is_ready
     ]
 
 
@@ -113,21 +115,24 @@ def markets_that_differ(before: Rulebook, after: Rulebook, product_type: str) ->
     )
 
 
-COMMON_LAW = ("standard_editions", "evidence_types")
+COMMON_LAW = ("standard_editions", "evidence_types", "issuing_bodies")
 """What every market's rows are read with."""
 
 
 def _finding(interval: Interval, dossier: Dossier, rulebook: Rulebook) -> Finding:
-    verdict = assess(dossier, rulebook, on=interval.first_day or interval.last_day or NO_END)
-    papers = {int(ref) for row in verdict.judged if row.met for ref in _refs(row.tree)}
+    on = interval.first_day or interval.last_day or NO_END
+    verdict = assess(dossier, rulebook, on=on)
+    judged = (row for row in verdict.judged if row.met or interval.is_ready)
+    ways = to_arrange(dossier, rulebook, on=on) if interval.is_ready else ()
     return {
         "market": dossier.market,
-        "state": str(interval.state),
+        "state": str(standing(interval.state, interval.when_arranged)),
         "valid_from": (interval.first_day or NO_START).isoformat(),
         "valid_until": (interval.last_day or NO_END).isoformat(),
         "ends_because": [_turn(asdict(turn)) for turn in interval.ends_because],
-        "papers": sorted(papers),
+        "papers": sorted({int(ref) for row in judged for ref in _refs(row.tree, of_unmet=interval.is_ready)}),
         "requirements": list(verdict.rows),
+        "to_arrange": [{"type": one.type, "with": dict(one.narrowing)} for one in ways[0]] if ways else [],
     }
 
 
@@ -135,14 +140,14 @@ def _turn(turn: dict[str, str | None]) -> dict[str, str]:
     return {key: str(value) for key, value in turn.items() if value is not None}
 
 
-def _refs(tree: TreeVerdict) -> Iterator[str]:
-    """The papers that meet a tree."""
-    if isinstance(tree, LeafVerdict):
-        if tree.met:
-            yield from (paper.ref for paper in tree.papers if paper.ref)
-    elif isinstance(tree, BranchVerdict) and tree.met:
-        for part in tree.parts:
-            yield from _refs(part)
+def _refs(tree: TreeVerdict, *, of_unmet: bool) -> Iterator[str]:
+    """The papers that meet a tree; of one that is not met, what is there already, where that is asked for."""
+    if isinstance(tree, BranchVerdict):
+        if tree.met or of_unmet:
+            for part in tree.parts:
+                yield from _refs(part, of_unmet=of_unmet and not tree.met)
+    elif tree.met:
+        yield from (paper.ref for paper in tree.papers if paper.ref)
 
 
 def for_product(finding: Finding, certificates: list[int]) -> Finding:
@@ -160,4 +165,5 @@ def for_product(finding: Finding, certificates: list[int]) -> Finding:
         "ends_because": [named(turn) for turn in finding["ends_because"]] or None,
         "certificates": sorted(certificates[place] for place in finding["papers"]),
         "requirements": finding["requirements"],
+        "to_arrange": finding["to_arrange"],
     }

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from audits.messages import wanted
 from audits.models import NO_END, Clearance
+from buyers.catalogue import reference
 from buyers.prices import number, price_of_tiers
 from kpmarket.languages import in_reader_language
 from suppliers.models import PriceTier, Product, ProductPicture
@@ -40,7 +44,8 @@ def with_particulars(rows: QuerySet[Clearance]) -> QuerySet[Clearance, Any]:
     """What a card shows, in the page's own query: plain values, because a page of model instances takes its time."""
     of_product = (f"product__{name}" for name in OF_PRODUCT)
     of_supplier = (f"supplier__{name}" for name in OF_SUPPLIER)
-    return rows.values_list(*OF_CLEARANCE, *of_product, *of_supplier, named=True)
+    told = rows.annotate(arrange=Cast("to_arrange", TextField()))
+    return told.values_list(*OF_CLEARANCE, *of_product, *of_supplier, "arrange", named=True)
 
 
 def cards(rows: Sequence[Any]) -> list[dict[str, Any]]:
@@ -85,11 +90,19 @@ def card(one: Facts) -> dict[str, Any]:
         },
         "state": row.state,
         "until": None if row.valid_until == NO_END else row.valid_until,
+        "arrange": papers_to_arrange(json.loads(row.arrange)),
         "supplier": {
             "name": in_reader_language(en=row.supplier__name_en, zh=row.supplier__name_zh),
             "url": reverse("buyers:supplier", args=[row.supplier_id]),
         },
     }
+
+
+def papers_to_arrange(papers: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What the buyer's side must add, in words."""
+    types = reference.certificate_types() if papers else {}
+    names = ((types[one["type"]].display_name if one["type"] in types else one["type"], one["with"]) for one in papers)
+    return [wanted(name, said.items()) for name, said in names]
 
 
 def days(count: int | None) -> str:

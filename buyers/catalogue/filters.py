@@ -28,6 +28,12 @@ SORTS = {
 """Name in the URL -> column, words."""
 
 
+READY = "ready"
+STANDINGS = {
+    "": (Clearance.State.CLEARED, Clearance.State.CONDITIONAL),
+    READY: (Clearance.State.READY, Clearance.State.READY_CONDITIONAL),
+}
+"""What is shown, by its name in the URL: surely, and where it is to be confirmed with the authority."""
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 """Days that can be asked about."""
 MOST = 2_147_483_647
@@ -80,6 +86,12 @@ class CatalogueFilter(filters.FilterSet):
     on = DayFilter(label=_("Shipped on"), method="leave")
     conditional = filters.BooleanFilter(
         label=_("Also show what is conditional"), method="leave", widget=forms.CheckboxInput
+    )
+    show = filters.ChoiceFilter(
+        label=_("Show"),
+        choices=[(READY, _("Ready: you arrange the rest"))],
+        empty_label=_("Cleared"),
+        method="leave",
     )
     standard = filters.CharFilter(label=_("Standard and class"), method="meet_standard", max_length=120)
     price = filters.NumberFilter(
@@ -167,4 +179,5 @@ class CatalogueFilter(filters.FilterSet):
             rows = rows.exclude(price_usd=NO_PRICE)
         if cleaned.get("lead_time") is not None:
             rows = rows.exclude(lead_time_days=NO_LEAD_TIME)
-        return rows if cleaned.get("conditional") else rows.filter(state=Clearance.State.CLEARED)
+        firm, unsure = STANDINGS[cleaned.get("show") or ""]
+        return rows.filter(state__in=[firm, unsure]) if cleaned.get("conditional") else rows.filter(state=firm)

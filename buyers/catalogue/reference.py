@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from audits.models import Country, Market
 from kpmarket.places import PLACES
-from suppliers.models import ProductType
+from suppliers.models import CertificateType, ProductType
 
 SECONDS = 60
 T = TypeVar("T")
@@ -44,6 +44,11 @@ def _keep(key: str, read: Callable[[], T]) -> T:
 def product_types() -> dict[str, ProductType]:
     """Every product type by its id."""
     return _keep("product_types", lambda: {one.pk: one for one in ProductType.objects.all()})
+
+
+def certificate_types() -> dict[str, CertificateType]:
+    """Every certificate type by its id."""
+    return _keep("certificate_types", lambda: {one.pk: one for one in CertificateType.objects.all()})
 
 
 def markets() -> dict[str, Market]:

@@ -50,3 +50,8 @@ class LossNotice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product_id} → {self.market_id}"
+
+    @property
+    def was_ready(self) -> bool:
+        """Whether it was ready only, and is not even that any more."""
+        return self.clearance.state not in Clearance.SHIPPING

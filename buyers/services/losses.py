@@ -37,7 +37,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """That buyers saw a product as cleared until a moment, and no longer from then on."""
+    """That buyers saw a product as cleared, or as ready, until a moment, and no longer from then on."""
 
     pair: Pair
     clearance: Clearance
@@ -74,17 +74,22 @@ def _watched() -> Watched:
 
 
 def _lost(watched: Watched, on: date, at: datetime) -> Iterator[Loss]:
-    """What buyers saw as cleared, and what does not hold on the day: the clearance they saw last."""
+    """What buyers saw, and what is less on the day: of each pair the clearance that they saw last.
+
+    What was cleared and is only ready now is lost; what was ready and is cleared now is not.
+    """
     products = sorted({product for product, _market in watched})
     for start in range(0, len(products), CHUNK):
         known = Clearance.objects.filter(product__in=products[start : start + CHUNK])
-        holding = set(known.holding(on).values_list("product", "market"))
+        ready = set(known.holding(on).values_list("product", "market"))
+        shipping = set(known.holding(on).shipping().values_list("product", "market"))
         ends = (loss for row in known.order_by("pk") if (loss := _seen_until(row, on, at)))
         last: dict[Pair, Loss] = {}
         for loss in ends:
-            if loss.pair not in last or last[loss.pair].at < loss.at:
+            still = shipping if loss.clearance.state in Clearance.SHIPPING else ready
+            if loss.pair not in still and (loss.pair not in last or last[loss.pair].at < loss.at):
                 last[loss.pair] = loss
-        yield from (loss for pair, loss in last.items() if pair in watched and pair not in holding)
+        yield from (loss for pair, loss in last.items() if pair in watched)
 
 
 def _seen_until(row: Clearance, on: date, at: datetime) -> Loss | None:
@@ -148,7 +153,7 @@ def _free(at: datetime) -> Q:
 
 
 def _unsent(at: datetime) -> QuerySet[LossNotice]:
-    related = ("buyer__user", "product__supplier", "market")
+    related = ("buyer__user", "product__supplier", "market", "clearance")
     return LossNotice.objects.filter(_free(at)).select_related(*related).order_by("pk")
 
 
@@ -162,6 +167,7 @@ def _record(notice: LossNotice, url: str, at: datetime) -> None:
         "model": product.model,
         "market": notice.market.name,
         "lost_on": notice.lost_on.isoformat(),
+        "was_ready": notice.was_ready,
     }
     Notice.objects.create(recipient=notice.buyer.user, kind="clearance_lost", params=params, url=url, created_at=at)
     LossNotice.objects.filter(pk=notice.pk).update(sent_at=at)

@@ -58,6 +58,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "tally": tally(rows),
         "facets": facets.survey(chosen),
         "fields": fields.drawn(chosen.form),
+        "tabs": tabs(request, chosen),
         "cards": drawn(shown.rows, destination=here.name, can_pick=product_type is not None),
         **links(request, shown),
     }
@@ -122,6 +123,19 @@ def canonical(chosen: CatalogueFilter, here: Destination) -> str:
     """The address to keep: destination and product type alone, whatever else is filtered, sorted or paged."""
     parts = {"to": here.code, "type": chosen.form.cleaned_data.get("type") or ""}
     return absolute(f"{reverse('buyers:catalogue')}?{urlencode({key: value for key, value in parts.items() if value})}")
+
+
+def tabs(request: HttpRequest, chosen: CatalogueFilter) -> list[dict[str, Any]]:
+    """What is cleared, and what is ready but for the buyer's own papers: two lists, never mixed."""
+    rest, current = without(request.GET, "page", "show"), chosen.form.cleaned_data.get("show") or ""
+    return [
+        {
+            "label": words,
+            "url": f"{request.path}?{rest}{f'&show={value}' if value else ''}",
+            "current": value == current,
+        }
+        for value, words in chosen.form.fields["show"].choices  # type: ignore[attr-defined]
+    ]
 
 
 def links(request: HttpRequest, shown: Page) -> dict[str, str]:

@@ -27,6 +27,8 @@ class Look(NamedTuple):
 STATES = {
     "cleared": Look("ok", "check-circle", _("Cleared")),
     "conditional": Look("warn", "alert", _("Conditional")),
+    "ready": Look("info", "user", _("Ready: you arrange the rest")),
+    "ready_conditional": Look("warn", "user", _("Ready, to be confirmed")),
     "blocked": Look("bad", "x-circle", _("Blocked")),
     "not_assessed": Look("mute", "question", _("Not assessed")),
 }

@@ -35,6 +35,7 @@ def test_a_card_tells_product_price_state_and_supplier():
         },
         "state": "cleared",
         "until": date(2027, 3, 14),
+        "arrange": [],
         "supplier": {"name": product.supplier.name_en, "url": f"/suppliers/{product.supplier_id}/"},
     }
 

@@ -249,3 +249,37 @@ def test_a_supplier_product_page_belongs_to_the_catalogue(client):
     product = ProductFactory(is_listed=False)
 
     assert client.get(product.get_absolute_url()).status_code == 404
+
+
+def test_what_is_ready_stands_in_a_list_of_its_own_with_what_the_buyer_arranges(client):
+    row = cleared(
+        state=Clearance.State.READY, to_arrange=[{"type": "eu_ppe_module_b", "with": {"standard": "EN 149"}}]
+    )
+    cleared(state=Clearance.State.READY_CONDITIONAL)
+
+    assert shown(client.get(URL, {"to": "DE"})) == []
+    response = client.get(URL, {"to": "DE", "show": "ready"})
+
+    assert shown(response) == [row.product_id]
+    assert "Ready for Germany until" in response.text
+    assert re.search(r"You arrange:.*\(standard EN 149\)", response.text)
+    assert "product is ready for Germany" in response.text
+
+
+def test_what_is_ready_to_be_confirmed_is_shown_on_request(client):
+    cleared(state=Clearance.State.READY_CONDITIONAL)
+
+    response = client.get(URL, {"to": "DE", "show": "ready", "conditional": "true"})
+
+    assert len(shown(response)) == 1
+    assert "Ready, to be confirmed" in response.text
+
+
+def test_the_list_of_what_is_ready_keeps_the_filters_and_the_filters_keep_the_list(client):
+    response = client.get(URL, {"to": "DE", "show": "ready", "moq": "100000"})
+
+    assert [tab["url"] for tab in response.context["tabs"]] == [
+        "/catalogue/?to=DE&moq=100000",
+        "/catalogue/?to=DE&moq=100000&show=ready",
+    ]
+    assert '<input type="hidden" name="show" value="ready">' in response.text
