@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from audits.services.rulebook import load_rulebook, rulebook_of
 from tests.audits import small_law
-from tests.factories import ClearanceFactory, ProductTypeFactory
+from tests.factories import ClearanceFactory, ProductFactory, ProductTypeFactory
 
 pytestmark = pytest.mark.usefixtures("law")
 GERMANY = "/guides/medical-mask/germany/"
@@ -266,3 +267,28 @@ def test_every_guide_of_the_shipped_rulebook_can_be_read(client, language):
             assert response.status_code == 200
             assert response.context["guide"].is_assessed
             assert of_type(response, "FAQPage")["mainEntity"]
+
+
+def test_a_product_links_to_its_guide_and_names_its_one_address(client, settings):
+    settings.SITE_URL = "https://kp.example"
+    product = ProductFactory(product_type_id="medical_mask")
+
+    here = client.get(product.get_absolute_url(), {"to": "DE", "on": "2026-01-01"})
+    nowhere = Client().get(product.get_absolute_url())
+
+    assert f'<a href="{GERMANY}">' in here.text
+    assert '<a href="/guides/medical-mask/">' in nowhere.text
+    assert f'<link rel="canonical" href="https://kp.example{product.get_absolute_url()}">' in here.text
+    assert of_type(here, "Product")["name"] == f"{product.display_name} {product.model}"
+
+
+def test_the_catalogue_links_to_the_guide_and_every_filter_has_one_address(client, settings):
+    settings.SITE_URL = "https://kp.example"
+
+    chosen = client.get("/catalogue/", {"to": "DE", "type": "medical_mask", "price": "5", "sort": "moq"})
+    everything = client.get("/catalogue/", {"to": "DE"})
+
+    assert f'<a href="{GERMANY}">' in chosen.text
+    assert '<link rel="canonical" href="https://kp.example/catalogue/?to=DE&amp;type=medical_mask">' in chosen.text
+    assert '<link rel="canonical" href="https://kp.example/catalogue/?to=DE">' in everything.text
+    assert "What it takes" not in everything.text
