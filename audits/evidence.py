@@ -109,6 +109,8 @@ def _papers_of(
             valid_until=until,
             stated=statements({key: _statement(value) for key, value in certificate.stated.items() if value}),
             ref=str(certificate.pk),
+            issuer=certificate.issuer_number or None,
+            issued_on=certificate.issued_on,
         )
 
 

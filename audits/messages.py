@@ -18,6 +18,10 @@ LEAF_DETAILS = {
     LeafCode.EDITION_NOT_ACCEPTED: gettext_lazy(
         "The paper names an edition of the standard that is not accepted on this day."
     ),
+    LeafCode.HELD_BY_ANOTHER: gettext_lazy("The paper on file is held by somebody who may not hold it for this."),
+    LeafCode.ISSUER_NOT_ENTITLED: gettext_lazy(
+        "The body that issued the paper on file was not entitled to issue it, or is no longer."
+    ),
 }
 
 NARROWINGS = {
@@ -89,6 +93,14 @@ def _turn(turn: Mapping[str, str], paper: Callable[[str, str], str], route: Call
             return _("Another rule begins then: %(route)s.") % {"route": route(turn["id"])}
         case TurnCode.EDITION_ENDS:
             return _("The standard %(standard)s:%(edition)s is no longer accepted then.") % _edition(turn)
+        case TurnCode.ISSUER_ENDS:
+            return _("The body that issued this paper is no longer entitled then: %(paper)s.") % {
+                "paper": paper(turn["type"], turn.get("ref", ""))
+            }
+        case TurnCode.ISSUER_BEGINS:
+            return _("The body that issued this paper is entitled from then on: %(paper)s.") % {
+                "paper": paper(turn["type"], turn.get("ref", ""))
+            }
         case _:
             return _("The standard %(standard)s:%(edition)s is accepted from then on.") % _edition(turn)
 

@@ -18,15 +18,19 @@ from audits.compliance.rulebook import (
     Confidence,
     EvidenceType,
     Market,
+    MustBeEntitled,
     Rulebook,
     Source,
     StandardEdition,
 )
+from audits.rulebook_issuers import issuing_bodies
 from audits.rulebook_rows import Document, RowReader, days, known_sources, requirements
 from audits.rulebook_yaml import RulebookError, read_text, read_yaml
 
 HERE = Path(__file__).parent / "rulebook"
 LISTS = ("sources", "evidence_types", "product_types", "standard_editions", "countries")
+MAY_BE_MISSING = ("issuing_bodies",)
+"""Files that older editions did not have."""
 EVERY_MARKET = "*"
 """Market of an evidence type that is used everywhere."""
 
@@ -52,7 +56,8 @@ def texts_of(directory: Path) -> dict[str, str]:
 
 def read(texts: Mapping[str, str]) -> Rulebook:
     """The rulebook that these files say, by name as ``markets/EU.yaml``. Enough for an edition accepted before."""
-    documents = {name: _document(texts, f"{name}.yaml", f"{name}_file") for name in LISTS}
+    lists = [*LISTS, *(name for name in MAY_BE_MISSING if f"{name}.yaml" in texts)]
+    documents = {name: _document(texts, f"{name}.yaml", f"{name}_file") for name in lists}
     markets_in = sorted(name for name in texts if name.startswith("markets/"))
     market_files = {name: _document(texts, name, "market_file") for name in markets_in}
     sources = {id_: _source(id_, entry) for id_, entry in documents["sources"].items()}
@@ -71,6 +76,7 @@ def read(texts: Mapping[str, str]) -> Rulebook:
         requirements=tuple(requirements(market_files, reader)),
         standard_editions=tuple(_standard_edition(entry, sources) for entry in documents["standard_editions"]),
         sources=sources,
+        issuing_bodies=issuing_bodies(documents.get("issuing_bodies", ()), evidence_types, sources),
     )
 
 
@@ -158,6 +164,8 @@ def _evidence_type(
         market=entry["market"],
         issuer_kind=entry["issued_by"]["kind"],
         issuer=entry["issued_by"]["name"],
+        issuer_law=entry["issued_by"].get("law"),
+        issuer_must_be_entitled=MustBeEntitled(entry["issued_by"].get("entitled", MustBeEntitled.ON_ISSUE)),
         held_by=entry["held_by"],
         covers=entry.get("covers", "product"),
         validity_months=validity.get("months"),

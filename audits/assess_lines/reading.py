@@ -10,6 +10,8 @@ A line is a JSON object: ``id`` (text or whole number), ``product_type``, ``dest
   that counts for nothing. A destination that is written as ISO 3166 writes it but has no market is *not assessed*.
 - A value is never guessed: ``"false"`` is not ``false``, and a key that is said twice is refused.
 - ``ref`` of a paper, if it has one, comes back in ``ends_because``.
+- A paper may say ``issuer`` (the number of the body, as "2163" or "CE 2163"), ``issued_on`` and ``holder``; what it does
+  not say is not held against it.
 
 Sentences here are for whoever feeds the pipe; they are not translated.
 """
@@ -31,6 +33,7 @@ from audits.compliance.rulebook import Rulebook
 LONGEST_LINE = 1_000_000
 LONGEST_TEXT = 300
 NEEDED = ("id", "product_type", "destination", "on", "evidence")
+HOLDERS = ("manufacturer", "importer", "local_representative")
 NEEDED_OF_PAPER = ("type", "valid_from", "valid_until")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
@@ -116,7 +119,16 @@ class Reader:
         if begins and ends and ends < begins:
             raise BadLineError(f"The {name} ends before it begins.")
         ref = None if said.get("ref") is None else _text(said["ref"], f"ref of {name}")
-        return Evidence(kind, begins, ends, _stated(said.get("with"), name), ref)
+        return Evidence(
+            kind,
+            begins,
+            ends,
+            _stated(said.get("with"), name),
+            ref,
+            issuer=None if said.get("issuer") is None else _text(said["issuer"], f"issuer of {name}"),
+            issued_on=_day_or_open(said.get("issued_on"), f"issued_on of {name}"),
+            holder=_holder(said.get("holder"), f"holder of {name}"),
+        )
 
 
 def parse(line: bytes) -> dict[str, object]:
@@ -213,6 +225,12 @@ def _day(said: object, name: str) -> date:
 
 def _day_or_open(said: object, name: str) -> date | None:
     return None if said is None else _day(said, name)
+
+
+def _holder(said: object, name: str) -> str | None:
+    if said is not None and said not in HOLDERS:
+        raise BadLineError(f"The {name} must be one of {', '.join(HOLDERS)}.")
+    return None if said is None else str(said)
 
 
 def _country(said: object, name: str) -> str:

@@ -38,12 +38,15 @@ def reply(question: Question, rulebook: Rulebook) -> dict[str, object]:
 
 
 def turn(one: Turn) -> dict[str, str | None]:
-    """A paper by ``type`` and ``ref``, a requirement by ``id``, an edition by ``standard`` and ``edition``."""
+    """A paper by ``type`` and ``ref`` (and its ``issuer``, where that turns), a requirement by ``id``, an edition by
+    ``standard`` and ``edition``."""
     code = one.code.value
     if one.code in (TurnCode.REQUIREMENT_ENDS, TurnCode.REQUIREMENT_BEGINS):
         return {"code": code, "id": one.id}
     if one.code in (TurnCode.EDITION_ENDS, TurnCode.EDITION_BEGINS):
         return {"code": code, "standard": one.type, "edition": one.ref}
+    if one.code in (TurnCode.ISSUER_ENDS, TurnCode.ISSUER_BEGINS):
+        return {"code": code, "type": one.type, "ref": one.ref, "issuer": one.id}
     return {"code": code, "type": one.type, "ref": one.ref}
 
 

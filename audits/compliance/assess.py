@@ -7,8 +7,9 @@ from datetime import date
 
 from audits.compliance.asked import CHINA, Asked, asked_of, state_of
 from audits.compliance.dossier import Dossier, Evidence
-from audits.compliance.expression import Papers, is_met
+from audits.compliance.expression import Papers, fits_by_what_it_says, is_met
 from audits.compliance.rulebook import AllOf, Confidence, Expression, Leaf, Requirement, Rulebook
+from audits.compliance.standing import is_held_rightly
 from audits.compliance.verdict import (
     BranchVerdict,
     Finding,
@@ -26,7 +27,7 @@ SURENESS = {Confidence.LOW: 0, Confidence.MEDIUM: 1, Confidence.HIGH: 2}
 def assess(dossier: Dossier, rulebook: Rulebook, *, on: date) -> Verdict:
     """The answer for that day with the whole tree of why."""
     asked = asked_of(dossier, rulebook).on(on)
-    papers = Papers(dossier.evidence, rulebook.editions_by_number)
+    papers = Papers(dossier.evidence, rulebook)
     day = on.toordinal()
 
     def judge(rows: Iterable[Requirement]) -> tuple[RequirementVerdict, ...]:
@@ -77,18 +78,28 @@ def _explain(expression: Expression, papers: Papers, day: int) -> LeafVerdict | 
 
 
 def _explain_leaf(leaf: Leaf, papers: Papers, day: int) -> LeafVerdict:
-    found = papers.fits(leaf)
-    if meeting := [fit.paper for fit in found if fit.first <= day <= fit.last]:
+    if meeting := [fit.paper for fit in papers.fits(leaf) if fit.first <= day <= fit.last]:
         return LeafVerdict(leaf, LeafCode.MET, _distinct(meeting))
+    held = tuple(papers.of_type.get(leaf.evidence, ()))
+    found = [fit for paper in held for fit in fits_by_what_it_says(leaf, paper, papers.rulebook)]
     if not found:
-        held = tuple(papers.of_type.get(leaf.evidence, ()))
         return LeafVerdict(leaf, LeafCode.DOES_NOT_FIT if held else LeafCode.ABSENT, held)
+    if refused := [fit.paper for fit in found if fit.first <= day <= fit.last]:
+        return _explain_refused(leaf, refused, papers.rulebook)
     in_force = [fit.paper for fit in found if _in_force(fit.paper, day)]
     if in_force:
         return LeafVerdict(leaf, LeafCode.EDITION_NOT_ACCEPTED, _distinct(in_force))
     if later := [fit.paper for fit in found if fit.first > day]:
         return LeafVerdict(leaf, LeafCode.NOT_YET_IN_FORCE, _distinct(later))
     return LeafVerdict(leaf, LeafCode.LAPSED, _distinct(fit.paper for fit in found))
+
+
+def _explain_refused(leaf: Leaf, refused: list[Evidence], rulebook: Rulebook) -> LeafVerdict:
+    """Papers that say what is asked on the day, and do not count for who holds or who issued them."""
+    kind = rulebook.evidence_types[leaf.evidence]
+    issued = [paper for paper in refused if is_held_rightly(paper, kind)]
+    code = LeafCode.ISSUER_NOT_ENTITLED if issued else LeafCode.HELD_BY_ANOTHER
+    return LeafVerdict(leaf, code, _distinct(issued or refused))
 
 
 def _in_force(paper: Evidence, day: int) -> bool:

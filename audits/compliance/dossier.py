@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from audits.compliance import issuers
+
 Attribute = bool | str | date | tuple[str, ...]
 Statement = str | tuple[str, ...]
 
@@ -24,11 +26,22 @@ class Evidence:
     stated: tuple[tuple[str, Statement], ...] = ()
     """Standard, scope, class, product codes…, sorted by key."""
     ref: str | None = None
+    issuer: str | None = None
+    """Number of the body that issued it: four digits, whatever the way in which it was written."""
+    issued_on: date | None = None
+    holder: str | None = None
+    """``manufacturer``, ``importer`` or ``local_representative``, where the paper says so."""
+
+    def __post_init__(self) -> None:
+        if self.issuer is not None:
+            object.__setattr__(self, "issuer", issuers.number_of(self.issuer))
 
     def order(self) -> tuple[object, ...]:
         """The place of a paper among others: by type, then the one that holds longest first."""
         until = -(self.valid_until or date.max).toordinal()
-        return (self.type, until, (self.valid_from or date.min).toordinal(), self.ref or "", repr(self.stated))
+        since = (self.valid_from or date.min).toordinal()
+        issued = (self.issuer or "", self.issued_on or date.min, self.holder or "")
+        return (self.type, until, since, self.ref or "", repr(self.stated), *issued)
 
 
 def statements(said: Mapping[str, Statement]) -> tuple[tuple[str, Statement], ...]:

@@ -53,6 +53,6 @@ class Efforts:
         return any(self._would_fit(paper, leaf) for paper in papers if paper.type == leaf.evidence)
 
     def _would_fit(self, paper: Evidence, leaf: Leaf) -> bool:
-        ageless = replace(paper, valid_from=None, valid_until=None)
-        found = fits(leaf, ageless, self.rulebook.editions_by_number)
+        ageless = replace(paper, valid_from=None, valid_until=None, issued_on=paper.issued_on or paper.valid_from)
+        found = fits(leaf, ageless, self.rulebook)
         return any(fit.first <= self.day <= fit.last for fit in found)

@@ -8,7 +8,17 @@ from typing import NamedTuple
 
 from audits.compliance import days, standards
 from audits.compliance.dossier import Attribute, Evidence, Statement
-from audits.compliance.rulebook import AllOf, AnyOf, Expression, Leaf, Requirement, StandardEdition
+from audits.compliance.rulebook import (
+    AllOf,
+    AnyOf,
+    Entitlement,
+    Expression,
+    Leaf,
+    Requirement,
+    Rulebook,
+    StandardEdition,
+)
+from audits.compliance.standing import Counts, days_that_count, own_days
 
 Editions = Mapping[str, Mapping[str, tuple[StandardEdition, ...]]]
 STANDARD = "standard"
@@ -17,19 +27,20 @@ BEFORE = "_before"
 
 
 class Fit(NamedTuple):
-    """The days on which one paper meets one leaf, and the listed editions that this rests on."""
+    """The days on which one paper meets one leaf, and what this rests on: listed editions, its issuer's entitlement."""
 
     first: int
     last: int
     paper: Evidence
     editions: tuple[StandardEdition, ...] = ()
+    entitlement: Entitlement | None = None
 
 
 class Papers:
     """The papers on file, by type, asked leaf by leaf; what a leaf found is remembered."""
 
-    def __init__(self, evidence: tuple[Evidence, ...], editions: Editions) -> None:
-        self._editions = editions
+    def __init__(self, evidence: tuple[Evidence, ...], rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
         self._fits: dict[Leaf, tuple[Fit, ...]] = {}
         self.of_type: dict[str, list[Evidence]] = {}
         for paper in evidence:
@@ -40,7 +51,7 @@ class Papers:
         found = self._fits.get(leaf)
         if found is None:
             held = self.of_type.get(leaf.evidence, ())
-            found = self._fits[leaf] = tuple(fit for paper in held for fit in fits(leaf, paper, self._editions))
+            found = self._fits[leaf] = tuple(fit for paper in held for fit in fits(leaf, paper, self.rulebook))
         return found
 
     def meets(self, leaf: Leaf, day: int) -> bool:
@@ -48,10 +59,18 @@ class Papers:
         return any(fit.first <= day <= fit.last for fit in self.fits(leaf))
 
 
-def fits(leaf: Leaf, paper: Evidence, editions: Editions) -> Iterator[Fit]:
-    """Days of the paper on which it states every key of the leaf's narrowing and agrees; other keys do no harm."""
-    first, last = days.span(paper.valid_from, paper.valid_until)
-    ways = [Fit(first, last, paper)] if first <= last else []
+def fits(leaf: Leaf, paper: Evidence, rulebook: Rulebook) -> Iterator[Fit]:
+    """Days on which the paper counts, states every key of the leaf's narrowing and agrees; other keys do no harm."""
+    return _stating(leaf, paper, days_that_count(paper, rulebook), rulebook.editions_by_number)
+
+
+def fits_by_what_it_says(leaf: Leaf, paper: Evidence, rulebook: Rulebook) -> Iterator[Fit]:
+    """The same as if anybody might hold and issue such a paper."""
+    return _stating(leaf, paper, own_days(paper), rulebook.editions_by_number)
+
+
+def _stating(leaf: Leaf, paper: Evidence, counted: tuple[Counts, ...], editions: Editions) -> Iterator[Fit]:
+    ways = [Fit(first, last, paper, (), entitlement) for first, last, entitlement in counted]
     stated = dict(paper.stated) if leaf.narrowing else {}
     for key, asked in leaf.narrowing:
         if not ways or key not in stated:
@@ -96,7 +115,7 @@ def _within(way: Fit, entry: StandardEdition) -> Iterator[Fit]:
     opens, closes = days.span(entry.effective_from, entry.effective_until)
     first, last = max(way.first, opens), min(way.last, closes)
     if first <= last:
-        yield Fit(first, last, way.paper, (*way.editions, entry))
+        yield Fit(first, last, way.paper, (*way.editions, entry), way.entitlement)
 
 
 def is_met(expression: Expression, meets: Callable[[Leaf], bool]) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from audits.compliance.asked import Asked, asked_of, state_of
 from audits.compliance.dossier import Dossier, Evidence, Statement
 from audits.compliance.effort import Efforts
-from audits.compliance.expression import Editions, Papers, fits, is_met, leaves, several
+from audits.compliance.expression import Papers, fits, is_met, leaves, several
 from audits.compliance.rulebook import AllOf, Confidence, Expression, Leaf, Requirement, Rulebook
 from audits.compliance.verdict import State
 
@@ -44,7 +44,7 @@ def missing(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tuple[tuple[Wa
     make it conditional. A set that demands more of a paper than another one does is left out.
     """
     asked = asked_of(dossier, rulebook).on(on)
-    case = _Case(asked, dossier.evidence, rulebook.editions_by_number, on.toordinal())
+    case = _Case(asked, dossier.evidence, rulebook, on.toordinal())
     if case.state(frozenset()) is not State.BLOCKED:
         return ()
     efforts = Efforts(dossier, rulebook, on)
@@ -65,7 +65,7 @@ def to_arrange(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tuple[tuple
     case = _Case(
         asked,
         dossier.evidence,
-        rulebook.editions_by_number,
+        rulebook,
         on.toordinal(),
         may_add=lambda leaf: rulebook.is_yours(leaf.evidence),
     )
@@ -91,12 +91,12 @@ class _Case:
         self,
         asked: Asked,
         held: tuple[Evidence, ...],
-        editions: Editions,
+        rulebook: Rulebook,
         day: int,
         may_add: Callable[[Leaf], bool] = lambda leaf: True,
     ) -> None:
-        self.asked, self.editions, self.day, self.may_add = asked, editions, day, may_add
-        self.papers = Papers(held, editions)
+        self.asked, self.rulebook, self.day, self.may_add = asked, rulebook, day, may_add
+        self.papers = Papers(held, rulebook)
         self.target = State.CLEARED
 
     def ways(self, target: State) -> list[Set]:
@@ -155,7 +155,7 @@ class _Case:
         return all(self._meets(leaf, paper) for paper in _papers_for(other))
 
     def _meets(self, leaf: Leaf, paper: Evidence) -> bool:
-        return any(fit.first <= self.day <= fit.last for fit in fits(leaf, paper, self.editions))
+        return any(fit.first <= self.day <= fit.last for fit in fits(leaf, paper, self.rulebook))
 
     def shrink(self, added: Set) -> Set:
         """The set without what it can spare, the least demanding papers first."""

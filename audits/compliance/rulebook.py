@@ -11,6 +11,8 @@ from audits.compliance import standards
 
 MANUFACTURER = "manufacturer"
 """``held_by`` of the papers that are the supplier's own to bring."""
+HOLDERS = {"importer_or_local_rep": frozenset({"importer", "local_representative"})}
+"""Whom a type admits as the holder of its papers; every other ``held_by`` admits itself."""
 
 
 class Confidence(StrEnum):
@@ -19,6 +21,13 @@ class Confidence(StrEnum):
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
+
+
+class MustBeEntitled(StrEnum):
+    """When the issuer of a paper must have been entitled: as it issued it, or on every day that the paper counts."""
+
+    ON_ISSUE = "on_issue"
+    THROUGHOUT = "throughout"
 
 
 class Outcome(StrEnum):
@@ -100,11 +109,43 @@ class EvidenceType:
     reminder_lead_days: int | None = None
     covers: str = "product"
     """``company``: the paper speaks of the company and so of all its products; ``product``: of those it names."""
+    issuer_law: str | None = None
+    """The law that a body must be entitled under to issue such papers, as ``Entitlement.law`` names it."""
+    issuer_must_be_entitled: MustBeEntitled = MustBeEntitled.ON_ISSUE
+
+    @property
+    def holders(self) -> frozenset[str]:
+        """Who may hold such a paper, as ``Evidence.holder`` names them."""
+        return HOLDERS.get(self.held_by, frozenset({self.held_by}))
 
     @property
     def is_yours(self) -> bool:
         """Whether only the buyer's side can hold it: the importer, or a local holder or sponsor in the destination."""
         return self.held_by != MANUFACTURER
+
+
+@dataclass(frozen=True, slots=True)
+class Entitlement:
+    """What a body may issue under one law, on which days (inclusive; None: no known start or end), for which scopes."""
+
+    law: str
+    effective_from: date | None
+    effective_until: date | None
+    confidence: Confidence
+    scopes: tuple[str, ...] = ()
+    """Empty: every scope."""
+    note: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IssuingBody:
+    """A body that issues papers, by its number. The list is a partial snapshot: absence proves nothing."""
+
+    number: str
+    name: str
+    country: str
+    entitled: tuple[Entitlement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +230,8 @@ class Rulebook:
     requirements: tuple[Requirement, ...]
     standard_editions: tuple[StandardEdition, ...]
     sources: Mapping[str, Source]
+    issuing_bodies: Mapping[str, IssuingBody] = field(default_factory=dict)
+    """By number. A body that is not here, or not here for a law, is taken as before: the list is partial."""
     by_pair: Mapping[tuple[str, str], tuple[Requirement, ...]] = field(init=False, repr=False, compare=False)
     """(product type, market) -> its requirements; the exporting side stands under market ``CN``."""
     editions_by_number: Mapping[str, Mapping[str, tuple[StandardEdition, ...]]] = field(

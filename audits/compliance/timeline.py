@@ -14,7 +14,7 @@ from audits.compliance.arranging import arranged
 from audits.compliance.asked import Asked, asked_of, state_of
 from audits.compliance.dossier import Dossier
 from audits.compliance.expression import Fit, Papers, days_met, is_met, leaves
-from audits.compliance.rulebook import Leaf, Requirement, Rulebook
+from audits.compliance.rulebook import Leaf, Requirement, Rulebook, StandardEdition
 from audits.compliance.verdict import State, SupplierPart, supplier_part
 
 
@@ -27,11 +27,14 @@ class TurnCode(StrEnum):
     REQUIREMENT_BEGINS = "requirement-begins"
     EDITION_ENDS = "standard-edition-ends"
     EDITION_BEGINS = "standard-edition-begins"
+    ISSUER_ENDS = "issuer-entitlement-ends"
+    ISSUER_BEGINS = "issuer-entitlement-begins"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Turn:
-    """One thing that turns an answer. ``type`` and ``ref`` name a paper or a standard and its edition, ``id`` a row."""
+    """One thing that turns an answer. ``type`` and ``ref`` name a paper or a standard and its edition, ``id`` a row, or
+    the body that issued the paper."""
 
     code: TurnCode
     type: str | None = None
@@ -149,7 +152,7 @@ class _History:
 
     def __init__(self, dossier: Dossier, rulebook: Rulebook) -> None:
         self.asked = asked_of(dossier, rulebook)
-        self.papers = Papers(dossier.evidence, rulebook.editions_by_number)
+        self.papers = Papers(dossier.evidence, rulebook)
         rows = self.asked.all
         self.stands = {row.id: days.span(row.effective_from, row.effective_until) for row in rows}
         self.met = {row.id: self._days_met(row) for row in rows}
@@ -236,19 +239,27 @@ def _turn_of_row(row: Requirement, last: int) -> Turn | None:
 
 
 def _turn_of_fit(fit: Fit, last: int) -> Turn | None:
-    """What ends or begins a paper's days: the paper itself, or else an edition that it rests on."""
+    """What ends or begins a paper's days: the paper itself, or else an edition or an issuer that it rests on."""
     begins, ends = days.span(fit.paper.valid_from, fit.paper.valid_until)
     if fit.last == last:
         if ends == last:
             return Turn(TurnCode.EVIDENCE_ENDS, fit.paper.type, fit.paper.ref)
-        edition = next(one for one in fit.editions if days.span(None, one.effective_until)[1] == last)
-        return Turn(TurnCode.EDITION_ENDS, edition.standard, edition.edition)
+        ended = [one for one in fit.editions if days.span(None, one.effective_until)[1] == last]
+        return _turn_of_edition(TurnCode.EDITION_ENDS, ended) or _turn_of_issuer(TurnCode.ISSUER_ENDS, fit)
     if fit.first == last + 1:
         if begins == last + 1:
             return Turn(TurnCode.EVIDENCE_BEGINS, fit.paper.type, fit.paper.ref)
-        edition = next(one for one in fit.editions if days.span(one.effective_from, None)[0] == last + 1)
-        return Turn(TurnCode.EDITION_BEGINS, edition.standard, edition.edition)
+        begun = [one for one in fit.editions if days.span(one.effective_from, None)[0] == last + 1]
+        return _turn_of_edition(TurnCode.EDITION_BEGINS, begun) or _turn_of_issuer(TurnCode.ISSUER_BEGINS, fit)
     return None
+
+
+def _turn_of_edition(code: TurnCode, editions: list[StandardEdition]) -> Turn | None:
+    return Turn(code, editions[0].standard, editions[0].edition) if editions else None
+
+
+def _turn_of_issuer(code: TurnCode, fit: Fit) -> Turn:
+    return Turn(code, fit.paper.type, fit.paper.ref, fit.paper.issuer)
 
 
 class _Night:

@@ -60,6 +60,8 @@ class LeafCode(StrEnum):
     NOT_YET_IN_FORCE = "evidence-not-yet-in-force"
     LAPSED = "evidence-lapsed"
     EDITION_NOT_ACCEPTED = "standard-edition-not-accepted"
+    HELD_BY_ANOTHER = "held-by-another"
+    ISSUER_NOT_ENTITLED = "issuer-not-entitled"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ SWITCH = [
 
 
 def met_by(asked, *papers, editions=()):
-    return days_met(asked, Papers(papers, book(editions=editions).editions_by_number))
+    return days_met(asked, Papers(papers, book(editions=editions)))
 
 
 def test_a_paper_meets_a_leaf_on_its_days_both_ends_included():

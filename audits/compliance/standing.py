@@ -1,0 +1,89 @@
+"""Whether a paper counts at all, whatever it says: who holds it, and whether its issuer was entitled to issue it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from audits.compliance import days, standards
+from audits.compliance.dossier import Evidence
+from audits.compliance.rulebook import Entitlement, EvidenceType, MustBeEntitled, Rulebook
+
+SCOPE = "scope"
+
+
+class Counts(NamedTuple):
+    """Days on which a paper counts, and the entitlement of its issuer that bounds them, if one does."""
+
+    first: int
+    last: int
+    entitlement: Entitlement | None = None
+
+
+def own_days(paper: Evidence) -> tuple[Counts, ...]:
+    """The paper's own days, whoever holds or issued it."""
+    first, last = days.span(paper.valid_from, paper.valid_until)
+    return (Counts(first, last),) if first <= last else ()
+
+
+def days_that_count(paper: Evidence, rulebook: Rulebook) -> tuple[Counts, ...]:
+    """The paper's days, less those on which it does not count for who holds or who issued it."""
+    if paper.holder is None and paper.issuer is None:
+        return own_days(paper)
+    kind = rulebook.evidence_types.get(paper.type)
+    if kind is None:
+        return own_days(paper)
+    if not is_held_rightly(paper, kind):
+        return ()
+    found = entitlements(paper, kind, rulebook)
+    if found is None:
+        return own_days(paper)
+    if kind.issuer_must_be_entitled is MustBeEntitled.ON_ISSUE:
+        return own_days(paper) if _issued_within(paper, found) else ()
+    return tuple(cut for own in own_days(paper) for one in found for cut in _within(own, one))
+
+
+def is_held_rightly(paper: Evidence, kind: EvidenceType) -> bool:
+    """Whether whoever the paper names as its holder may hold such a paper. One that names nobody is accepted."""
+    return paper.holder is None or paper.holder in kind.holders
+
+
+def entitlements(paper: Evidence, kind: EvidenceType, rulebook: Rulebook) -> tuple[Entitlement, ...] | None:
+    """What the issuer was entitled to under the law of such papers; ``None`` where the list does not say.
+
+    The list is a partial snapshot: a body that is not on it, or not for that law, proves nothing.
+    """
+    if paper.issuer is None or kind.issuer_law is None:
+        return None
+    body = rulebook.issuing_bodies.get(paper.issuer)
+    listed = [one for one in body.entitled if one.law == kind.issuer_law] if body else []
+    return tuple(one for one in listed if _covers_scope(one, paper)) if listed else None
+
+
+def _covers_scope(entitlement: Entitlement, paper: Evidence) -> bool:
+    """Whether the entitlement speaks of the scope that the paper states; a paper that states none is accepted."""
+    said = dict(paper.stated).get(SCOPE)
+    if not entitlement.scopes or said is None:
+        return True
+    wanted = {standards.plain(one) for one in entitlement.scopes}
+    return any(standards.plain(one) in wanted for one in ((said,) if isinstance(said, str) else said))
+
+
+def _issued_within(paper: Evidence, entitled: tuple[Entitlement, ...]) -> bool:
+    """Whether it was issued while its issuer was entitled. A paper without a day of issue began no later than it holds;
+    one that names no day at all counts only where the entitlement has no known start or end."""
+    issued = paper.issued_on or paper.valid_from
+    return any(_has(one, issued) for one in entitled)
+
+
+def _has(entitlement: Entitlement, day: date | None) -> bool:
+    if day is None:
+        return entitlement.effective_from is None and entitlement.effective_until is None
+    first, last = days.span(entitlement.effective_from, entitlement.effective_until)
+    return first <= day.toordinal() <= last
+
+
+def _within(own: Counts, entitlement: Entitlement) -> tuple[Counts, ...]:
+    first, last = days.span(entitlement.effective_from, entitlement.effective_until)
+    first, last = max(own.first, first), min(own.last, last)
+    return (Counts(first, last, entitlement),) if first <= last else ()

@@ -1,0 +1,212 @@
+"""Who holds a paper, and whether its issuer was entitled to issue it."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.compliance.assess import assess
+from audits.compliance.effort import Effort, Efforts
+from audits.compliance.issuers import number_of
+from audits.compliance.rulebook import Confidence, Entitlement, IssuingBody, MustBeEntitled
+from audits.compliance.timeline import Turn, TurnCode, holds, timeline
+from audits.compliance.verdict import LeafCode, State
+from tests.audits.compliance.law import TODAY, book, dossier, edition, evidence_type, leaf, paper, row
+
+DAY = timedelta(days=1)
+LAPSE = date(2021, 5, 30)
+ISSUED, DRAWN_UP = LAPSE - 30 * DAY, LAPSE + DAY
+TYPES = {
+    "exam": evidence_type("exam", issuer_law="PPE"),
+    "control": evidence_type("control", issuer_law="PPE", issuer_must_be_entitled=MustBeEntitled.THROUGHOUT),
+    "report": evidence_type("report"),
+    "licence": evidence_type("licence", held_by="importer"),
+    "mandate": evidence_type("mandate", held_by="importer_or_local_rep"),
+}
+
+
+def body(*entitled):
+    return {"2163": IssuingBody("2163", "Body", "TR", entitled)}
+
+
+def entitled(since=None, until=None, law="PPE", scopes=()):
+    return Entitlement(law, since, until, Confidence.HIGH, tuple(scopes))
+
+
+def rules(*rows, bodies=None, editions=()):
+    found = body(entitled(until=LAPSE)) if bodies is None else bodies
+    return replace(book(*rows, editions=editions), evidence_types=TYPES, issuing_bodies=found)
+
+
+def signed(type_, since=None, until=None, *, issuer="2163", issued_on=None, holder=None, ref=None, **said):
+    return replace(paper(type_, since, until, ref=ref, **said), issuer=issuer, issued_on=issued_on, holder=holder)
+
+
+def state(type_, *papers, on=TODAY, **known):
+    return assess(dossier(*papers), rules(row("1", type_), **known), on=on).state
+
+
+def code(type_, *papers, on=TODAY, asked=None, **known):
+    verdict = assess(dossier(*papers), rules(row("1", asked or type_), **known), on=on)
+    return verdict.alternatives[0].tree.code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2163",
+        " 2163 ",
+        "CE 2163",
+        "CE2163",
+        "ce-2163",
+        "NB 2163",
+        "NB2163",
+        "NB No. 2163",
+        "２１６３",
+        "ＣＥ　２１６３",
+    ],
+)
+def test_a_number_is_read_however_it_is_written(text):
+    assert number_of(text) == "2163"
+    assert signed("exam", issuer=text).issuer == "2163"
+
+
+@pytest.mark.parametrize("text", ["", "TÜV", "216", "21634", "2163 / 0598", "L2163", "2163A", "CNAS L12163", "٢١٦٣"])
+def test_what_names_no_one_body_is_no_number(text):
+    assert number_of(text) is None
+
+
+class TestEntitledOnIssue:
+    def test_a_paper_that_was_issued_in_time_stays_good_to_its_own_end(self):
+        facts = dossier(signed("exam", ISSUED, TODAY, issued_on=ISSUED, ref="B"))
+
+        assert holds(facts, rules(row("1", "exam")), on=TODAY).ends_because == (
+            Turn(TurnCode.EVIDENCE_ENDS, "exam", "B"),
+        )
+
+    @pytest.mark.parametrize(
+        ("issued", "expected"), [(LAPSE, State.CLEARED), (LAPSE + DAY, State.BLOCKED), (None, State.BLOCKED)]
+    )
+    def test_the_day_of_issue_decides(self, issued, expected):
+        assert state("exam", signed("exam", issued_on=issued)) is expected
+
+    def test_without_a_day_of_issue_the_first_day_decides(self):
+        assert state("exam", signed("exam", LAPSE)) is State.CLEARED
+        assert state("exam", signed("exam", DRAWN_UP)) is State.BLOCKED
+
+    def test_a_paper_without_a_day_counts_when_the_entitlement_has_no_known_end(self):
+        assert state("exam", signed("exam"), bodies=body(entitled())) is State.CLEARED
+
+    def test_the_answer_says_that_the_issuer_was_not_entitled(self):
+        assert code("exam", signed("exam", issued_on=DRAWN_UP)) is LeafCode.ISSUER_NOT_ENTITLED
+
+
+class TestEntitledThroughout:
+    FACTS = dossier(signed("control", ISSUED, None, issued_on=ISSUED, ref="C2"))
+
+    def test_the_paper_counts_only_while_its_issuer_is_entitled_and_that_is_named(self):
+        _before, cleared, blocked = timeline(self.FACTS, rules(row("1", "control")))
+
+        assert (cleared.first_day, cleared.last_day, cleared.state) == (ISSUED, LAPSE, State.CLEARED)
+        assert cleared.ends_because == (Turn(TurnCode.ISSUER_ENDS, "control", "C2", "2163"),)
+        assert blocked.state is State.BLOCKED
+        assert code("control", *self.FACTS.evidence) is LeafCode.ISSUER_NOT_ENTITLED
+
+    def test_an_entitlement_that_begins_turns_a_conditional_answer(self):
+        rows = (row("1", "control"), row("2", "report", confidence=Confidence.LOW))
+        facts = dossier(signed("control", ref="D"), paper("report"))
+
+        holding = holds(facts, rules(*rows, bodies=body(entitled(TODAY))), on=TODAY - DAY)
+        assert (holding.state, holding.holds_until) == (State.CONDITIONAL, TODAY - DAY)
+        assert holding.ends_because == (Turn(TurnCode.ISSUER_BEGINS, "control", "D", "2163"),)
+
+    def test_two_entitlements_with_a_gap_leave_the_gap(self):
+        spans = body(entitled(until=LAPSE), entitled(since=TODAY))
+
+        assert state("control", signed("control"), on=TODAY - DAY, bodies=spans) is State.BLOCKED
+        assert state("control", signed("control"), on=TODAY, bodies=spans) is State.CLEARED
+
+    def test_an_edition_that_ends_sooner_is_the_cause(self):
+        asked = leaf("control", standard="EN 149")
+        known = {"editions": [edition("EN 149", "2001", None, ISSUED)]}
+        facts = dossier(signed("control", standard="EN 149:2001"))
+
+        holding = holds(facts, rules(row("1", asked), **known), on=ISSUED)
+        assert holding.ends_because == (Turn(TurnCode.EDITION_ENDS, "EN 149", "2001"),)
+        assert code("control", *facts.evidence, asked=asked, on=LAPSE, **known) is LeafCode.EDITION_NOT_ACCEPTED
+
+    def test_a_new_paper_of_the_same_body_is_no_renewal(self):
+        assert Efforts(self.FACTS, rules(), TODAY).of(leaf("control")) is Effort.CERTIFICATE
+
+
+class TestThePartialList:
+    @pytest.mark.parametrize("bodies", [{}, body(entitled(until=LAPSE, law="MDR"))])
+    def test_a_body_that_is_not_listed_for_the_law_proves_nothing(self, bodies):
+        assert state("control", signed("control", issued_on=DRAWN_UP), bodies=bodies) is State.CLEARED
+
+    @pytest.mark.parametrize("issuer", [None, "0598", "TÜV"])
+    def test_another_or_no_known_issuer_is_accepted(self, issuer):
+        assert state("control", signed("control", issuer=issuer, issued_on=DRAWN_UP)) is State.CLEARED
+
+    def test_a_type_that_asks_nothing_of_its_issuer_is_accepted(self):
+        assert state("report", signed("report", issued_on=DRAWN_UP)) is State.CLEARED
+
+    @pytest.mark.parametrize(
+        ("said", "expected"),
+        [({"scope": "Masks"}, State.CLEARED), ({"scope": "gloves"}, State.BLOCKED), ({}, State.CLEARED)],
+    )
+    def test_a_scope_that_the_paper_states_must_be_one_of_the_bodys(self, said, expected):
+        bodies = body(entitled(scopes=["masks", "eyewear"]))
+
+        assert state("exam", signed("exam", issued_on=TODAY, **said), bodies=bodies) is expected
+
+
+class TestHolder:
+    @pytest.mark.parametrize(
+        ("type_", "holder", "expected"),
+        [
+            ("report", "manufacturer", State.CLEARED),
+            ("report", "importer", State.BLOCKED),
+            ("licence", "importer", State.CLEARED),
+            ("licence", "manufacturer", State.BLOCKED),
+            ("licence", "local_representative", State.BLOCKED),
+            ("mandate", "importer", State.CLEARED),
+            ("mandate", "local_representative", State.CLEARED),
+            ("mandate", "manufacturer", State.BLOCKED),
+            ("licence", None, State.CLEARED),
+        ],
+    )
+    def test_whoever_a_paper_names_must_be_one_who_may_hold_it(self, type_, holder, expected):
+        assert state(type_, signed(type_, holder=holder, issuer=None)) is expected
+
+    def test_the_answer_says_that_somebody_else_holds_it(self):
+        assert code("report", signed("report", holder="importer")) is LeafCode.HELD_BY_ANOTHER
+
+    def test_a_paper_that_lapsed_is_lapsed_whoever_held_it(self):
+        assert code("report", signed("report", None, TODAY - DAY, holder="importer")) is LeafCode.LAPSED
+
+    def test_a_paper_held_rightly_by_a_body_that_may_not_issue_it_tells_of_the_body(self):
+        papers = (signed("exam", issued_on=DRAWN_UP), signed("exam", issued_on=ISSUED, holder="importer"))
+
+        assert code("exam", *papers) is LeafCode.ISSUER_NOT_ENTITLED
+
+
+@given(
+    st.sampled_from(["exam", "control", "report", "licence"]),
+    st.none() | st.sampled_from(["2163", "0598"]),
+    st.none() | st.dates(LAPSE - 9 * DAY, LAPSE + 9 * DAY),
+    st.none() | st.sampled_from(["manufacturer", "importer"]),
+    st.dates(LAPSE - 9 * DAY, LAPSE + 9 * DAY),
+)
+def test_what_a_paper_says_of_its_issuer_and_holder_never_makes_it_count_on_more_days(
+    type_, issuer, issued, holder, on
+):
+    silent = paper(type_, LAPSE - 5 * DAY, LAPSE + 5 * DAY)
+    telling = replace(silent, issuer=issuer, issued_on=issued, holder=holder)
+
+    if state(type_, telling, on=on) is State.CLEARED:
+        assert state(type_, silent, on=on) is State.CLEARED
+    judged = [run.state for run in timeline(dossier(telling), rules(row("1", type_))) if run.has(on)]
+    assert judged == [state(type_, telling, on=on)]
