@@ -62,9 +62,9 @@ def _answered(question: Question, rulebook: Rulebook, note: str | None) -> dict[
 
 
 def _read(asked: Mapping[str, object]) -> tuple[str | int, Product, str]:
-    for key in ("id", "product", "destination"):
-        if key not in asked:
-            raise BadLineError(f"The key “{key}” is missing in the line.")
+    for wanted in ("id", "product", "destination"):
+        if wanted not in asked:
+            raise BadLineError(f"The key “{wanted}” is missing in the line.")
     identifier, key = echo(asked["id"]), asked["product"]
     if identifier is None:
         raise BadLineError("The id must be text or a whole number.")

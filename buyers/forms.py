@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from audits.hindsight import read_moment
 from buyers.catalogue import reference
 from buyers.catalogue.filters import DayField, destination_choices
 from buyers.models import Buyer, Enquiry, Message
@@ -29,6 +30,40 @@ class DayForm(forms.Form):
 
     all_optional = True
     on = DayField(label=gettext_lazy("Ask for another day"), required=False)
+
+
+class MomentField(forms.Field):
+    """A moment in UTC, unless it says its own zone."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"})
+
+    def to_python(self, value: Any) -> datetime | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return read_moment(value)
+        except (ValueError, OverflowError):
+            raise forms.ValidationError(_("Enter a day and a time, as 2026-03-05T14:00.")) from None
+
+
+class AxesForm(DayForm):
+    """The day that is asked about, and the moment whose knowledge counts."""
+
+    known = MomentField(
+        label=gettext_lazy("As we knew it at"),
+        required=False,
+        help_text=gettext_lazy("Day and time in UTC. Left empty: as we know it now."),
+    )
+
+    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+        self.now = now
+        super().__init__(*args, **kwargs)
+
+    def clean_known(self) -> datetime | None:
+        moment: datetime | None = self.cleaned_data["known"]
+        if moment and moment > self.now:
+            raise forms.ValidationError(_("This moment is still to come."))
+        return moment
 
 
 class EnquiryForm(forms.ModelForm):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from audits.hindsight import record
 from audits.models import Clearance
-from audits.panel import Papers, panel, papers_of, states
+from audits.panel import Panel, Papers, panel, papers_of, states
 from buyers import destination
 from buyers.catalogue import reference
 from buyers.catalogue.cards import cards, days, with_particulars
@@ -26,8 +27,10 @@ from buyers.catalogue.reference import Destination
 from buyers.forms import DayForm
 from buyers.guides.addresses import guide_url, type_url
 from buyers.guides.head import of_product
+from buyers.hindsight import may_look_back
 from buyers.levels import levels
 from buyers.prices import decimal, number, tier_price
+from buyers.views.axes import Asked, axes_asked
 from buyers.views.people import buyer_of
 from suppliers import product_fields
 from suppliers.models import Certificate, CertificateFile, CertificatePage, Product, Supplier
@@ -36,23 +39,31 @@ from suppliers.product_fields import FieldFact
 MOST_ON_SUPPLIER_PAGE = 48
 
 
+class Known(NamedTuple):
+    """A product with the facts and the papers that are to be judged."""
+
+    product: Product
+    papers: Papers
+    was_qualified: bool
+
+
 @require_safe
 @vary_on_headers("Cookie")
 @login_not_required
 def product(request: HttpRequest, pk: int) -> HttpResponse:
     """The offer, the verdict for the chosen destination and day, and where else it is cleared."""
+    now = timezone.now()
     shown = get_object_or_404(
-        Product.objects.on_offer()
-        .select_related("supplier", "product_type")
-        .prefetch_related("price_tiers", "pictures"),
-        pk=pk,
+        Product.objects.select_related("supplier", "product_type").prefetch_related("price_tiers", "pictures"), pk=pk
     )
+    asked = axes_asked(request, may_look_back=may_look_back(request.user, shown, at=now), now=now)
+    if not (shown.is_on_offer or asked.may_look_back):
+        raise Http404
     here = destination.chosen(request)
     if here:
         destination.remember(request, here)
-    asked, on = day_asked(request)
-    held = papers_of(shown)
-    verdict = panel(shown, held, market=here.market, on=on) if here else None
+    known = known_of(shown, asked.known_at)
+    verdict = verdict_of(known, here, asked)
     context = {
         "section": "catalogue",
         "product": shown,
@@ -62,14 +73,16 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         "offer": offer(shown),
         "here": here,
         "destination": here.code if here else "",
-        "on": on,
-        "asked": asked,
+        "on": asked.on,
+        "asked": asked.form,
+        "axes": asked,
+        "known": known,
         "unknown_destination": destination.unknown(request),
         "panel": verdict,
         **keeping(request, shown, here),
-        "map": world(shown, held, on),
-        "levels": levels(shown.supplier, on=on),
-        "papers": shared_papers(shown.supplier_id, verdict.certificates if verdict else (), on=on),
+        "map": world(known, asked) if known else [],
+        "levels": levels(shown.supplier, on=asked.on),
+        "papers": shared_papers(shown.supplier_id, verdict.certificates if verdict else (), on=asked.on),
         **frame(shown, here),
     }
     return render(request, "buyers/product.html", context)
@@ -119,9 +132,23 @@ def supplier(request: HttpRequest, pk: int) -> HttpResponse:
 
 def day_asked(request: HttpRequest) -> tuple[DayForm, date]:
     """The day in the URL, with the form that says what is wrong with it; today where there is none to use."""
-    today = timezone.localdate()
-    form = DayForm({"on": request.GET.get("on") or today.isoformat()})
-    return form, form.cleaned_data["on"] if form.is_valid() else today
+    asked = axes_asked(request, may_look_back=False, now=timezone.now())
+    return asked.form, asked.on
+
+
+def known_of(product: Product, known_at: datetime | None) -> Known | None:
+    """What is to be judged: as we know it now, or as we knew it then; None when nothing was on record."""
+    if known_at is None:
+        return Known(product, papers_of(product), was_qualified=True)
+    then = record(product, known_at=known_at)
+    return Known(then.product, then.papers, was_qualified=then.was_qualified) if then else None
+
+
+def verdict_of(known: Known | None, here: Destination | None, asked: Asked) -> Panel | None:
+    """The verdict for the chosen destination, day and moment, where there is something to judge."""
+    if known is None or here is None:
+        return None
+    return panel(known.product, known.papers, market=here.market, on=asked.on, known_at=asked.known_at)
 
 
 def keeping(request: HttpRequest, product: Product, here: Destination | None) -> dict[str, Any]:
@@ -173,18 +200,19 @@ def in_words(field: FieldFact, value: Any) -> str:
     return f"{text} {field.unit}".strip()
 
 
-def world(product: Product, held: Papers, on: date) -> list[dict[str, Any]]:
+def world(known: Known, asked: Asked) -> list[dict[str, Any]]:
     """The product's state that day in every country that we hold rules for."""
-    known = states(product, held, on=on)
+    found = states(known.product, known.papers, on=asked.on, known_at=asked.known_at)
+    kept = f"&{asked.query}" if asked.query else ""
     return [
         {
             "code": code,
             "name": place.name,
-            "state": known[place.market],
-            "url": f"{product.get_absolute_url()}?to={code}",
+            "state": found[place.market],
+            "url": f"{known.product.get_absolute_url()}?to={code}{kept}",
         }
         for code, place in reference.destinations().items()
-        if place.market in known
+        if place.market in found
     ]
 
 

@@ -179,7 +179,7 @@ def test_the_product_pages_query_count(client, mask, count, django_assert_num_qu
         PriceTierFactory(product=mask, from_quantity=1000 + number)
         ProductPictureFactory(product=mask)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         page(client, mask, to="DE")
 
 
