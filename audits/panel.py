@@ -13,20 +13,21 @@ from django.utils.translation import gettext as _
 from audits import messages
 from audits.compliance.assess import assess
 from audits.compliance.dossier import Evidence
-from audits.compliance.missing import missing
-from audits.compliance.rulebook import Requirement, Rulebook
+from audits.compliance.missing import Arrange, missing, to_arrange
+from audits.compliance.rulebook import Requirement, Rulebook, Source
 from audits.compliance.timeline import holds
 from audits.compliance.verdict import (
     BranchVerdict,
     LeafCode,
     LeafVerdict,
     RequirementVerdict,
-    State,
     TreeVerdict,
     Verdict,
 )
 from audits.evidence import dossier, gather
 from audits.services.rulebook import current_rulebook, rulebook_at
+from audits.standing import Standing, standing
+from kpmarket.languages import in_reader_language
 from suppliers.models import Certificate, CertificateType, Product
 
 Node = dict[str, Any]
@@ -38,13 +39,18 @@ MOST_WAYS = 3
 class Panel:
     """What the clearance panel shows for one product, one market, one day."""
 
-    state: State
+    state: Standing
     on: date
     until: date | None = None
+    """The last day on which it is cleared, or ready."""
     ends_because: str = ""
     nodes: list[Node] = field(default_factory=list)
     missing: list[list[str]] = field(default_factory=list)
+    arrange: list[list[Node]] = field(default_factory=list)
+    """What the buyer's side must add: ways, each a list of papers with name and citation."""
     confidence: str = ""
+    authority: Node | None = None
+    """Whom to ask where our rows are not sure: name and, where one is known, url."""
     certificates: tuple[int, ...] = ()
     """Keys of the papers that meet something."""
 
@@ -57,11 +63,12 @@ def papers_of(product: Product) -> Papers:
     return gather([product])[product.pk]
 
 
-def states(product: Product, papers: Papers, *, on: date, known_at: datetime | None = None) -> dict[str, State]:
-    """The state of the product in every market that we hold rules for, judged afresh by the law as we knew it then."""
+def states(product: Product, papers: Papers, *, on: date, known_at: datetime | None = None) -> dict[str, Standing]:
+    """The standing of the product in every market that we hold rules for, judged afresh by the law as we knew it then."""
     rulebook = current_rulebook() if known_at is None else rulebook_at(known_at)
     markets = [market for market in rulebook.markets if rulebook.requirements_for(product.product_type_id, market)]
-    return {market: assess(dossier(product, papers, market=market), rulebook, on=on).state for market in markets}
+    verdicts = {market: assess(dossier(product, papers, market=market), rulebook, on=on) for market in markets}
+    return {market: standing(one.state, one.when_arranged) for market, one in verdicts.items()}
 
 
 def panel(product: Product, papers: Papers, *, market: str | None, on: date, known_at: datetime | None = None) -> Panel:
@@ -71,20 +78,34 @@ def panel(product: Product, papers: Papers, *, market: str | None, on: date, kno
     verdict = assess(facts, rulebook, on=on)
     holding = holds(facts, rulebook, on=on)
     words = _Words(rulebook, facts.evidence)
-    turns = [{key: str(value) for key, value in vars_of(turn).items() if value} for turn in holding.ends_because]
+    because = holding.ends_because or holding.ready_because
+    turns = [{key: str(value) for key, value in vars_of(turn).items() if value} for turn in because]
+    ways = () if verdict.is_ready else missing(facts, rulebook, on=on)[:MOST_WAYS]
     return Panel(
-        state=verdict.state,
+        state=standing(verdict.state, verdict.when_arranged),
         on=on,
-        until=holding.holds_until,
-        ends_because=messages.ends_because(turns, paper=words.paper, route=words.route) if verdict.state.ships else "",
+        until=holding.holds_until or holding.ready_until,
+        ends_because=messages.ends_because(turns, paper=words.paper, route=words.route),
         nodes=_nodes(verdict, words),
-        missing=[
-            [words.wanted(one.type, one.narrowing) for one in way]
-            for way in missing(facts, rulebook, on=on)[:MOST_WAYS]
-        ],
+        missing=[[words.wanted(one.type, one.narrowing) for one in way] for way in ways],
+        arrange=[[_arrange(one, words) for one in way] for way in to_arrange(facts, rulebook, on=on)[:MOST_WAYS]],
         confidence=str(verdict.confidence or ""),
+        authority=_authority(rulebook, market),
         certificates=tuple(sorted(_certificates(verdict))),
     )
+
+
+def _arrange(one: Arrange, words: _Words) -> Node:
+    citations = dict.fromkeys(row.legal_basis for row in one.requirements)
+    return {"name": words.wanted(one.type, one.narrowing), "citation": "; ".join(citations)}
+
+
+def _authority(rulebook: Rulebook, market: str | None) -> Node | None:
+    known = rulebook.markets.get(market) if market else None
+    if known is None or known.authority is None:
+        return None
+    name = in_reader_language(en=known.authority.name, zh=known.authority.name_zh)
+    return {"name": name, "url": known.authority.url}
 
 
 def vars_of(turn: Any) -> dict[str, Any]:
@@ -96,6 +117,7 @@ class _Words:
     """Names for the ids that a verdict speaks of."""
 
     def __init__(self, rulebook: Rulebook, papers: Iterable[Evidence]) -> None:
+        self.rulebook = rulebook
         self.routes = {row.id: row for row in rulebook.requirements}
         self.types = {one.pk: one.display_name for one in CertificateType.objects.only("name_en", "name_zh")}
         keys = [int(paper.ref) for paper in papers if paper.ref]
@@ -133,11 +155,17 @@ def _requirement(one: RequirementVerdict, words: _Words, prefix: str) -> Node:
         "mode": tree.get("mode"),
         "children": tree.get("children") or [tree],
         "detail": _days(row),
-        "citation": {
-            "text": row.legal_basis,
-            "url": next((source.url for source in one.sources if source.url.startswith("https://")), ""),
-        },
+        "citation": {"text": row.legal_basis},
+        "sources": [_source(source) for source in one.sources],
         "confidence": str(row.confidence),
+    }
+
+
+def _source(source: Source) -> Node:
+    """A page that a row rests on. What came from knowledge alone says so, and has no address."""
+    return {
+        "title": source.title,
+        "url": source.url if source.url.startswith("https://") and " " not in source.url else "",
     }
 
 
@@ -175,8 +203,14 @@ def _leaf(leaf: LeafVerdict, words: _Words, *, needed: bool) -> Node:
         return {"title": title, "state": "met", "paper": _paper(leaf.papers[0], words)}
     if not needed:
         return {"title": title, "state": "unneeded"}
-    state = "lapsed" if leaf.code is LeafCode.LAPSED else "missing"
-    return {"title": title, "state": state, "detail": str(messages.LEAF_DETAILS[leaf.code])}
+    return {"title": title, "state": _lack(leaf, words), "detail": str(messages.LEAF_DETAILS[leaf.code])}
+
+
+def _lack(leaf: LeafVerdict, words: _Words) -> str:
+    """How a paper is missing: lapsed, or the buyer's side's to arrange, or simply not there."""
+    if leaf.code is LeafCode.LAPSED:
+        return "lapsed"
+    return "yours" if words.rulebook.is_yours(leaf.leaf.evidence) else "missing"
 
 
 def _paper(paper: Evidence, words: _Words) -> Node:

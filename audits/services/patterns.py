@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from audits.compliance.asked import CHINA
 from audits.compliance.assess import assess
 from audits.compliance.dossier import Dossier, Evidence, statements
-from audits.compliance.missing import to_arrange
+from audits.compliance.missing import Arrange, to_arrange
 from audits.compliance.rulebook import Rulebook
 from audits.compliance.timeline import Interval, timeline
 from audits.compliance.verdict import BranchVerdict, TreeVerdict
@@ -132,8 +132,13 @@ def _finding(interval: Interval, dossier: Dossier, rulebook: Rulebook) -> Findin
         "ends_because": [_turn(asdict(turn)) for turn in interval.ends_because],
         "papers": sorted({int(ref) for row in judged for ref in _refs(row.tree, of_unmet=interval.is_ready)}),
         "requirements": list(verdict.rows),
-        "to_arrange": [{"type": one.type, "with": dict(one.narrowing)} for one in ways[0]] if ways else [],
+        "to_arrange": [_arrange(one) for one in ways[0]] if ways else [],
     }
+
+
+def _arrange(one: Arrange) -> dict[str, Any]:
+    asked = {key: list(value) if isinstance(value, tuple) else value for key, value in one.narrowing}
+    return {"type": one.type, "with": asked}
 
 
 def _turn(turn: dict[str, str | None]) -> dict[str, str]:

@@ -36,6 +36,7 @@ NODES = {
     "met": Look("ok", "check-circle", _("Met")),
     "missing": Look("bad", "x-circle", _("Missing")),
     "lapsed": Look("bad", "clock", _("Lapsed")),
+    "yours": Look("info", "user", _("Yours to arrange")),
     "unneeded": Look("mute", "minus", _("Not needed")),
     "unknown": Look("mute", "question", _("Not assessed")),
 }

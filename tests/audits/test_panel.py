@@ -6,6 +6,9 @@ import pytest
 
 from audits.compliance.verdict import State
 from audits.panel import panel, papers_of, states
+from audits.services.rulebook import load_rulebook
+from tests.audits import small_law
+from tests.audits.conftest import LONG_AGO
 from tests.audits.dossiers import product_with
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +27,8 @@ def test_a_cleared_product_shows_until_when_what_ends_it_and_the_papers(law):
     assert (one.state, one.until) == (State.CLEARED, date(2027, 3, 14))
     assert "Test report TR-7" in one.ends_because
     assert [node["state"] for node in one.nodes] == ["met", "met"]
-    assert one.nodes[0]["citation"] == {"text": "Article 1", "url": "https://law.example/"}
+    assert one.nodes[0]["citation"] == {"text": "Article 1"}
+    assert one.nodes[0]["sources"] == [{"title": "The law", "url": "https://law.example/"}]
     assert one.missing == []
     assert set(one.certificates) == set(product.certificates.values_list("pk", flat=True))
 
@@ -35,6 +39,18 @@ def test_a_blocked_product_shows_what_is_missing_and_the_shortest_way(law):
     assert (one.state, one.until, one.ends_because) == (State.BLOCKED, None, "")
     assert one.missing == [["Test report (standard EN 1)"]]
     assert [child["state"] for child in one.nodes[0]["children"]] == ["met", "missing"]
+
+
+def test_what_only_the_buyers_side_lacks_is_ready_and_named_as_the_buyers_to_arrange(law, tmp_path):
+    theirs = small_law.FILES["evidence_types.yaml"].replace("held_by: manufacturer", "held_by: importer", 1)
+    load_rulebook(small_law.write(tmp_path / "next", evidence_types=theirs), by=None, at=LONG_AGO)
+
+    one = shown(product_with(("report", {"valid_until": date(2027, 3, 14)}), "licence"))
+
+    assert (one.state, one.until, one.missing) == ("ready", date(2027, 3, 14), [])
+    assert one.arrange == [[{"name": "Declaration", "citation": "Article 1"}]]
+    assert [child["state"] for child in one.nodes[0]["children"]] == ["yours", "met"]
+    assert "Test report" in one.ends_because
 
 
 def test_a_lapsed_paper_is_named_as_lapsed(law):
