@@ -11,9 +11,24 @@ RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[^\W_]+")
 
 def pieces(text: str) -> list[str]:
     """The distinct pieces of a text, in order: words without accents and case, Chinese as single and double signs."""
+    return list(dict.fromkeys(piece for run in _runs(text) for piece in _pieces_of(run)))
+
+
+def sought(text: str) -> list[str]:
+    """The pieces that say as much as all of them: where Chinese signs stand together, each pair, and no sign alone."""
+    found = (piece for run in _runs(text) for piece in (_pairs_of(run) if is_chinese(run) and run[1:] else [run]))
+    return list(dict.fromkeys(found))
+
+
+def is_chinese(piece: str) -> bool:
+    """Signs, each of which is a piece in itself."""
+    return "\u3400" <= piece[0] <= "\ufaff"
+
+
+def _runs(text: str) -> list[str]:
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     plain = "".join(sign for sign in folded if not unicodedata.combining(sign))
-    return list(dict.fromkeys(piece for run in RUN.findall(_apart(plain)) for piece in _pieces_of(run)))
+    return RUN.findall(_apart(plain))
 
 
 def _apart(text: str) -> str:
@@ -22,8 +37,12 @@ def _apart(text: str) -> str:
 
 
 def _pieces_of(run: str) -> Iterator[str]:
-    if not "\u3400" <= run[0] <= "\ufaff":
+    if not is_chinese(run):
         yield run
         return
     yield from run
-    yield from (run[start : start + 2] for start in range(len(run) - 1))
+    yield from _pairs_of(run)
+
+
+def _pairs_of(run: str) -> list[str]:
+    return [run[start : start + 2] for start in range(len(run) - 1)]

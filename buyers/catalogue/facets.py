@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import connections
+from django.db.models import QuerySet
 
-from buyers.catalogue.filters import CatalogueFilter
-from buyers.catalogue.pages import SURVEYED, SURVEYED_WITH_WORDS
+from audits.models import Clearance
+from buyers.catalogue.filters import FACETS, CatalogueFilter
+from buyers.catalogue.pages import COUNTED, FEW, Tally
 from suppliers.provinces import Province
+
+SURVEYED = 10_000
+"""Products that the counts beside filters look at."""
+SURVEYED_WITH_WORDS = FEW
+"""The same where words are searched: the table is read then, and not an index alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +35,36 @@ class Choice:
     is_more: bool = False
 
 
-def survey(catalogue: CatalogueFilter) -> dict[str, list[Choice]]:
-    """The choices of standard and province with their counts, in one query.
+class Group(NamedTuple):
+    """Products of one province that meet the same standards."""
+
+    province: str
+    standards: str
+    products: int
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """How many products there are, and how many each choice would leave. ``is_whole``: every one was looked at."""
+
+    tally: Tally
+    facets: dict[str, list[Choice]]
+    is_whole: bool
+
+
+def survey(catalogue: CatalogueFilter) -> Survey:
+    """The count, and the choices of standard and province with theirs, in one query.
 
     A facet does not count against itself. Beyond SURVEYED products the counts are of the first ones found, and say so.
     """
-    most = SURVEYED_WITH_WORDS if catalogue.form.cleaned_data.get("q") else SURVEYED
-    groups = _groups(catalogue, most)
-    is_more = sum(count for _province, _standards, count in groups) >= most
+    most = SURVEYED_WITH_WORDS if catalogue.words else SURVEYED
+    groups, tally = _counted(catalogue, most)
+    is_whole = sum(group.products for group in groups) < most
+    return Survey(tally, choices(catalogue, groups, is_more=not is_whole), is_whole)
+
+
+def choices(catalogue: CatalogueFilter, groups: list[Group], *, is_more: bool) -> dict[str, list[Choice]]:
+    """Every choice of both facets that leaves something or is chosen, the largest first."""
     cleaned = catalogue.form.cleaned_data
     provinces, standards = set(cleaned.get("province") or []), cleaned.get("standard") or ""
     by_province: Counter[str] = Counter()
@@ -58,16 +88,36 @@ def survey(catalogue: CatalogueFilter) -> dict[str, list[Choice]]:
     }
 
 
-def _groups(catalogue: CatalogueFilter, most: int) -> list[tuple[str, str, int]]:
-    """Provinces and standards together, with their products. The ORM cannot group what was cut off at a number."""
-    rows = catalogue.narrowed(but=frozenset({"standard", "province"})).order_by()
+COUNTS = """
+WITH found AS ({surveyed})
+SELECT province, standards, COUNT(*), NULL FROM found GROUP BY province, standards
+UNION ALL
+SELECT NULL, NULL, COUNT(DISTINCT product_id), COUNT(DISTINCT supplier_id) FROM ({counted}) AS counted
+"""
+FOUND = "SELECT product_id, supplier_id FROM found LIMIT {limit}"
+
+
+def _counted(catalogue: CatalogueFilter, most: int) -> tuple[list[Group], Tally]:
+    """Provinces and standards together with their products; and how many products and suppliers there are."""
+    beside = catalogue.narrowed(but=FACETS)
+    rows = catalogue.facetted(beside)
     try:
-        found, parameters = rows.values("province", "standards")[:most].query.sql_with_params()
+        surveyed, parameters = _statement(beside, "province", "standards", limit=most)
+        if rows is beside:
+            counted, more = FOUND.format(limit=COUNTED + 1), list[Any]()
+        else:
+            counted, more = _statement(rows, limit=COUNTED + 1)
     except EmptyResultSet:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT province, standards, COUNT(*) FROM ({found}) AS found GROUP BY province, standards",  # noqa: S608 - the ORM's own SQL
-            parameters,
-        )
-        return cursor.fetchall()
+        return [], Tally(0, 0, False)
+    with connections[rows.db].cursor() as cursor:
+        cursor.execute(COUNTS.format(surveyed=surveyed, counted=counted), [*parameters, *more])
+        found = cursor.fetchall()
+    groups = [Group(*group) for *group, suppliers in found if suppliers is None]
+    products, suppliers = next((products, suppliers) for *_, products, suppliers in found if suppliers is not None)
+    return groups, Tally(min(products, COUNTED), suppliers, products > COUNTED)
+
+
+def _statement(rows: QuerySet[Clearance], *columns: str, limit: int) -> tuple[str, list[Any]]:
+    found = rows.order_by().values(*columns, "product_id", "supplier_id")[:limit]
+    sql, parameters = found.query.sql_with_params()
+    return sql, list(parameters)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from django_filters.fields import ChoiceField
 
 from audits.models import NO_LEAD_TIME, NO_PRICE, Clearance
 from buyers.catalogue import reference
-from buyers.catalogue.words import speaking_of
+from buyers.catalogue.words import has_index, indexed, read
 from suppliers.provinces import Province
 
 SORTS = {
@@ -28,6 +28,8 @@ SORTS = {
 """Name in the URL -> column, words."""
 
 
+FACETS = frozenset({"province", "standard"})
+"""Filters whose choices are shown with their counts."""
 READY = "ready"
 STANDINGS = {
     "": (Clearance.State.CLEARED, Clearance.State.CONDITIONAL),
@@ -78,7 +80,7 @@ def destination_choices() -> list[tuple[str, str]]:
 class CatalogueFilter(filters.FilterSet):
     """What a buyer may narrow by, over clearances that hold on the day asked about."""
 
-    q = filters.CharFilter(label=_("Words"), method="search", max_length=100)
+    q = filters.CharFilter(label=_("Words"), method="leave", max_length=100)
     type = filters.ChoiceFilter(
         label=_("Product type"), field_name="product_type", choices=product_type_choices, empty_label=_("Any")
     )
@@ -151,9 +153,6 @@ class CatalogueFilter(filters.FilterSet):
             cls.form_class = super().get_form_class()
         return cls.form_class
 
-    def search(self, rows: QuerySet[Clearance], name: str, value: str) -> QuerySet[Clearance]:
-        return speaking_of(rows, value)
-
     def ship_to(self, rows: QuerySet[Clearance], name: str, value: str) -> QuerySet[Clearance]:
         market = reference.market_of(value)
         return rows.none() if market is None else rows.filter(market=market)
@@ -164,20 +163,43 @@ class CatalogueFilter(filters.FilterSet):
     def leave(self, rows: QuerySet[Clearance], name: str, value: str) -> QuerySet[Clearance]:
         return rows
 
-    def narrowed(self, *, but: frozenset[str] = frozenset()) -> QuerySet[Clearance]:
+    @property
+    def words(self) -> str:
+        """What is searched for; empty where nothing is."""
+        return self.form.cleaned_data.get("q") or ""
+
+    def narrowed(self, *, but: frozenset[str] = frozenset(), read_words: bool = False) -> QuerySet[Clearance]:
         """The clearances of that day that pass every filter, leaving out those named: a facet does not count
         against itself. A filter that cannot be understood narrows nothing, and the form says so; day and
-        destination narrow always.
+        destination narrow always. ``read_words``: by reading each row instead of asking the index of words.
         """
         rows: QuerySet[Clearance] = Clearance.objects.holding(self.day).filter(is_on_offer=True)
         cleaned: dict[str, Any] = self.form.cleaned_data
-        for name, one in self.filters.items():
-            if name in but or name in self.form.errors:
-                continue
-            rows = one.filter(rows, cleaned.get(name))
+        place = None if read_words else self._place()
+        but |= {"to", "type"} if place else set()
+        rows = self._passing(rows, [name for name in self.filters if name not in but])
         if cleaned.get("price") is not None:
             rows = rows.exclude(price_usd=NO_PRICE)
         if cleaned.get("lead_time") is not None:
             rows = rows.exclude(lead_time_days=NO_LEAD_TIME)
         firm, unsure = STANDINGS[cleaned.get("show") or ""]
-        return rows.filter(state__in=[firm, unsure]) if cleaned.get("conditional") else rows.filter(state=firm)
+        rows = rows.filter(state__in=[firm, unsure]) if cleaned.get("conditional") else rows.filter(state=firm)
+        return indexed(rows, self.words, market=place[0], types=place[1]) if place else read(rows, self.words)
+
+    def facetted(self, rows: QuerySet[Clearance]) -> QuerySet[Clearance]:
+        """Of clearances that pass the other filters those that pass the facets too."""
+        return self._passing(rows, sorted(FACETS))
+
+    def _passing(self, rows: QuerySet[Clearance], names: Iterable[str]) -> QuerySet[Clearance]:
+        cleaned = self.form.cleaned_data
+        for name in names:
+            if name not in self.form.errors:
+                rows = self.filters[name].filter(rows, cleaned.get(name))
+        return rows
+
+    def _place(self) -> tuple[str, list[str]] | None:
+        """Market and product types, where the index of words can be asked, which knows words by both; else None."""
+        market = reference.market_of(self.form.cleaned_data.get("to") or "")
+        one = self.form.cleaned_data.get("type")
+        types = [one] if one else list(reference.product_types())
+        return (market, types) if market and types and has_index(self.words) else None

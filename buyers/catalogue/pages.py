@@ -11,30 +11,30 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Count, QuerySet
 
 from audits.models import NO_PRICE, Clearance
 from buyers.catalogue.filters import SORTS
+from buyers.catalogue.particulars import CARRIED, Row, ordering, read
 
 SIZE = 24
 """Products on one page."""
 COUNTED = 1000
 """Products that are counted exactly; where there are more, the page says 'more than'."""
 MARK_LENGTH = 120
-SURVEYED = 10_000
-"""Products that the counts beside filters look at."""
-SURVEYED_WITH_WORDS = 1000
-"""The same where words are searched: the table is read then, and not an index alone."""
-
-
-Reader = Callable[[QuerySet[Clearance]], QuerySet[Clearance, Any]]
+WALK = "SELECT * FROM ({rows}) AS found WHERE {beyond} ORDER BY {order} LIMIT {size}"
+"""Where the rows have no limit of their own, a database reads it as one walk along the index of that order."""
+FEW = COUNTED + 1
+"""Where words are searched: of so few products the first ones are found by sorting all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """Some clearances in order, and the marks from which the pages beside it start."""
 
-    rows: Sequence[Any]
+    rows: Sequence[Row]
     before: str
     after: str
 
@@ -52,18 +52,22 @@ class BadMark(ValueError):
     """The mark of a page was not made by us, or nothing is there any more."""
 
 
-def page(rows: QuerySet[Clearance], *, sort: str, mark: str = "", read: Reader = QuerySet.all) -> Page:
+def page(rows: QuerySet[Clearance], *, sort: str, mark: str = "", are_few: bool = False) -> Page:
     """The page after the mark, or before it where it starts with a minus; the first without one. Raises BadMark.
 
-    ``read`` turns the clearances of the page into the rows that are shown: nothing else is joined or read.
+    ``are_few``: at most FEW, which something quicker than a walk in their order finds. They are found first, then sorted.
     """
     column = SORTS[sort][0]
     backwards = mark.startswith("-")
-    ordered = rows.order_by(*_order(column, backwards))
-    if mark:
-        ordered = ordered.filter(_beyond(column, backwards, _read(mark.removeprefix("-"), column)))
-    keys = ordered.values("pk")[: SIZE + 1]
-    found = list(read(Clearance.objects.filter(pk__in=keys)).order_by(*_order(column, backwards)))
+    order = _order(column, backwards)
+    beyond, parameters = _beyond(column, backwards, _read(mark.removeprefix("-"), column)) if mark else ("1 = 1", [])
+    try:
+        sql, known = (rows.order_by()[:FEW] if are_few else rows.order_by()).values(*CARRIED).query.sql_with_params()
+    except EmptyResultSet:
+        found = []
+    else:
+        walk = WALK.format(rows=sql, beyond=beyond, order=ordering("found", *order), size=SIZE + 1)
+        found = read(walk, [*known, *parameters], *order, using=rows.db)
     if mark and not found:
         raise BadMark(mark)
     shown = found[:SIZE]
@@ -93,14 +97,16 @@ def _order(column: str, backwards: bool) -> list[str]:
     return [f"-{key}" if sign else key for key, sign in zip(keys, signs, strict=True)]
 
 
-def _beyond(column: str, backwards: bool, mark: tuple[Any, int]) -> Q:
+def _beyond(column: str, backwards: bool, mark: tuple[Any, int]) -> tuple[str, list[Any]]:
     value, key = mark
     name = column.lstrip("-")
-    lookup = "lt" if column.startswith("-") != backwards else "gt"
+    sign = "<" if column.startswith("-") != backwards else ">"
     if name == "id":
-        return Q(**{f"id__{lookup}": key})
-    then = "lt" if backwards else "gt"
-    return Q(**{f"{name}__{lookup}e": value}) & (Q(**{f"{name}__{lookup}": value}) | Q(**{f"id__{then}": key}))
+        return f"id {sign} %s", [key]
+    then = "<" if backwards else ">"
+    field: Any = Clearance._meta.get_field(name)
+    stored = field.get_db_prep_value(value, connection)
+    return f"{name} {sign}= %s AND ({name} {sign} %s OR id {then} %s)", [stored, stored, key]
 
 
 def _write(row: Any, column: str) -> str:

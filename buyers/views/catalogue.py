@@ -16,7 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from buyers import destination
 from buyers.catalogue import facets, fields, reference
-from buyers.catalogue.cards import drawn, with_particulars
+from buyers.catalogue.cards import drawn
 from buyers.catalogue.filters import CatalogueFilter
 from buyers.catalogue.pages import BadMark, Page, page, tally
 from buyers.catalogue.reference import Destination
@@ -37,11 +37,13 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     destination.remember(request, here)
     today = timezone.localdate()
     chosen = asked(request.GET, here, today)
-    rows = chosen.narrowed()
     sort = chosen.form.cleaned_data.get("sort") or DEFAULT_SORT
     product_type = reference.product_types().get(chosen.form.cleaned_data.get("type") or "")
+    counts = facets.survey(chosen)
+    are_few = bool(chosen.words) and counts.is_whole
+    rows = chosen.narrowed(read_words=not are_few)
     try:
-        shown = page(rows, sort=sort, mark=request.GET.get("page", ""), read=with_particulars)
+        shown = page(rows, sort=sort, mark=request.GET.get("page", ""), are_few=are_few)
     except BadMark:
         return redirect(f"{request.path}?{without(request.GET, 'page')}")
     context: dict[str, Any] = {
@@ -55,8 +57,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "type": product_type,
         "guide_url": guide_url(product_type.pk, here.code) if product_type else "",
         "canonical": canonical(chosen, here),
-        "tally": tally(rows),
-        "facets": facets.survey(chosen),
+        "tally": counts.tally,
+        "facets": counts.facets,
         "fields": fields.drawn(chosen.form),
         "tabs": tabs(request, chosen),
         "cards": drawn(shown.rows, destination=here.name, can_pick=product_type is not None),
@@ -134,7 +136,7 @@ def tabs(request: HttpRequest, chosen: CatalogueFilter) -> list[dict[str, Any]]:
             "url": f"{request.path}?{rest}{f'&show={value}' if value else ''}",
             "current": value == current,
         }
-        for value, words in chosen.form.fields["show"].choices  # type: ignore[attr-defined]
+        for value, words in chosen.form.fields["show"].choices
     ]
 
 

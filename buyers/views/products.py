@@ -22,7 +22,8 @@ from audits.models import Clearance
 from audits.panel import Panel, Papers, panel, papers_of, states
 from buyers import destination
 from buyers.catalogue import reference
-from buyers.catalogue.cards import cards, days, with_particulars
+from buyers.catalogue.cards import cards, days
+from buyers.catalogue.particulars import rows_of
 from buyers.catalogue.reference import Destination
 from buyers.forms import DayForm
 from buyers.guides.addresses import guide_url, type_url
@@ -111,7 +112,7 @@ def supplier(request: HttpRequest, pk: int) -> HttpResponse:
     asked, on = day_asked(request)
     holding = Clearance.objects.holding(on).cleared().filter(supplier=shown, is_on_offer=True)
     market = here.market if here else None
-    rows = list(with_particulars(holding.filter(market=market).order_by("price_usd", "pk"))[:MOST_ON_SUPPLIER_PAGE])
+    offers = holding.filter(market=market).order_by("price_usd", "pk")[:MOST_ON_SUPPLIER_PAGE]
     context = {
         "section": "catalogue",
         "supplier": shown,
@@ -121,7 +122,7 @@ def supplier(request: HttpRequest, pk: int) -> HttpResponse:
         "asked": asked,
         "unknown_destination": destination.unknown(request),
         "levels": levels(shown, on=on),
-        "cards": cards(rows),
+        "cards": cards(rows_of(offers, "price_usd", "id")),
         "papers": shared_papers(shown.pk, None, on=on),
         "markets": sorted(
             {reference.markets()[key].name for key in holding.values_list("market", flat=True).distinct()}

@@ -22,7 +22,7 @@ def counts(query=""):
     data["to"] = "DE"
     chosen = CatalogueFilter(data, today=TODAY)
     chosen.form.is_valid()
-    return {name: {one.value: one.count for one in choices} for name, choices in survey(chosen).items()}
+    return {name: {one.value: one.count for one in choices} for name, choices in survey(chosen).facets.items()}
 
 
 def test_each_choice_counts_what_it_would_leave():
@@ -58,7 +58,7 @@ def test_counts_of_the_first_products_alone_say_that_there_may_be_more(monkeypat
     chosen = CatalogueFilter(data, today=TODAY)
     chosen.form.is_valid()
 
-    assert {choice.is_more for choices in survey(chosen).values() for choice in choices} == {is_more}
+    assert {choice.is_more for choices in survey(chosen).facets.values() for choice in choices} == {is_more}
 
 
 def test_the_survey_is_one_query(django_assert_num_queries):

@@ -56,7 +56,7 @@ def walk_back(sort, last):
 
 
 def keys(found):
-    return [[row.pk for row in one.rows] for one in found]
+    return [[row.id for row in one.rows] for one in found]
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

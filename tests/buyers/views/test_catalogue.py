@@ -200,7 +200,7 @@ def test_several_can_be_asked_at_once_where_all_are_of_one_type(client):
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize("query", ["to=DE", FILTERS])
 def test_the_catalogues_query_count_signed_in(client, count, query, django_assert_num_queries):
-    """Session, person, unread notices; rows, tally, facets, pictures, prices."""
+    """Session, person, unread notices; counts; the page with its pictures and prices."""
     client.force_login(BuyerFactory().user)
     client.get(URL, {"to": "DE"})
     for _number in range(count):
@@ -208,7 +208,7 @@ def test_the_catalogues_query_count_signed_in(client, count, query, django_asser
         PriceTierFactory(product=row.product)
         ProductPictureFactory(product=row.product)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         response = client.get(f"{URL}?{query}")
     assert len(shown(response)) == count
 
@@ -219,7 +219,7 @@ def test_the_catalogues_query_count_for_a_visitor(client, count, django_assert_n
     for _number in range(count):
         cleared()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(3):
         client.get(URL)
 
 
@@ -252,9 +252,7 @@ def test_a_supplier_product_page_belongs_to_the_catalogue(client):
 
 
 def test_what_is_ready_stands_in_a_list_of_its_own_with_what_the_buyer_arranges(client):
-    row = cleared(
-        state=Clearance.State.READY, to_arrange=[{"type": "eu_ppe_module_b", "with": {"standard": "EN 149"}}]
-    )
+    row = cleared(state=Clearance.State.READY, to_arrange=[{"type": "eu_ppe_module_b", "with": {"standard": "EN 149"}}])
     cleared(state=Clearance.State.READY_CONDITIONAL)
 
     assert shown(client.get(URL, {"to": "DE"})) == []
