@@ -93,9 +93,9 @@ class Guide:
         return bool(self.routes)
 
     @property
-    def needs_authority(self) -> bool:
-        """Whether a part of it rests on a row that we are not sure of."""
-        return any(row.confidence is Confidence.LOW for row in (*self.routes, *self.additional))
+    def unsure(self) -> tuple[Requirement, ...]:
+        """Rows to confirm with the authority before anybody relies on them."""
+        return tuple(row for row in (*self.routes, *self.additional) if row.confidence is Confidence.LOW)
 
 
 def guide(rulebook: Rulebook, product_type: str, market: str, *, on: date) -> Guide:

@@ -100,6 +100,16 @@ def authority_name(market: Market | None) -> str:
     return in_reader_language(en=one.name, zh=one.name_zh) if one else _("the market's authority")
 
 
+def whom_to_ask(rulebook: Rulebook, rows: Iterable[Requirement]) -> str:
+    """The offices of that market that issue the rows' papers; where they name none, the market's authority."""
+    named: dict[str, None] = {}
+    for row in rows:
+        kinds = (rulebook.evidence_types[leaf.evidence] for leaf in leaves(row.expression))
+        issuers = [one.issuer for one in kinds if one.issuer_kind == "authority" and one.market == row.market]
+        named.update(dict.fromkeys(issuers or [authority_name(rulebook.markets.get(row.market))]))
+    return ", ".join(named)
+
+
 def paper(one: EvidenceType) -> Paper:
     """The facts of a kind of paper."""
     return Paper(
@@ -205,7 +215,7 @@ def route(rulebook: Rulebook, row: Requirement) -> dict[str, Any]:
         "tree": tree(rulebook, row.expression),
         "confidence": row.confidence,
         "sure": SURE[row.confidence],
-        "is_unsure": row.confidence is Confidence.LOW,
+        "ask": whom_to_ask(rulebook, [row]) if row.confidence is Confidence.LOW else "",
         "legal_basis": row.legal_basis,
         "days": days(row),
         "until": row.effective_until,

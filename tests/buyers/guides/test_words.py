@@ -127,3 +127,12 @@ def test_every_row_of_the_shipped_rulebook_can_be_told(shipped):
         assert drawn["tree"]
         assert drawn["sources"]
         assert words.sentence(shipped, one.expression)
+
+
+def test_what_is_unsure_is_asked_where_its_papers_come_from_or_at_the_markets_authority(shipped):
+    swiss = shipped.requirements_for("hand_sanitizer", "CH")
+    nobody = row(shipped, "UA.community_mask.1")
+
+    assert words.whom_to_ask(shipped, swiss) == "FOPH notification authority chemicals"
+    assert words.whom_to_ask(shipped, [nobody]) == "the market's authority"
+    assert words.whom_to_ask(shipped, []) == ""
