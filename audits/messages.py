@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from audits.compliance.rulebook import HomeStatus
 from audits.compliance.timeline import TurnCode
 from audits.compliance.verdict import LeafCode
 
@@ -23,6 +24,18 @@ LEAF_DETAILS = {
         "The body that issued the paper on file was not entitled to issue it, or is no longer."
     ),
 }
+
+AT_HOME = {
+    HomeStatus.REGISTERED: gettext_lazy("Registered in China."),
+    HomeStatus.FILED: gettext_lazy("Filed in China (class I)."),
+    HomeStatus.SOLD_AT_HOME: gettext_lazy("Made and sold in China lawfully, says its export sales certificate."),
+    HomeStatus.UNSTATED: gettext_lazy(
+        "An export sales certificate that does not say whether the product is approved in China."
+    ),
+    HomeStatus.EXPORT_ONLY: gettext_lazy("For export only: not approved in China."),
+    HomeStatus.PRODUCTION: gettext_lazy("Its maker holds a Chinese production licence or filing."),
+}
+"""What Chinese papers say of a product at home: information, never a condition."""
 
 NARROWINGS = {
     "standard": gettext_lazy("standard"),

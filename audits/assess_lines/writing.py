@@ -6,7 +6,7 @@ from audits.assess_lines.reading import Question
 from audits.compliance.assess import assess
 from audits.compliance.missing import Arrange, Wanted, missing, to_arrange
 from audits.compliance.rulebook import Rulebook
-from audits.compliance.timeline import Turn, TurnCode, holds
+from audits.compliance.timeline import Turn, TurnCode, holds_strictly
 from audits.compliance.verdict import Verdict
 
 
@@ -18,7 +18,7 @@ def reply(question: Question, rulebook: Rulebook) -> dict[str, object]:
     """
     identifier, dossier, on = question
     verdict = assess(dossier, rulebook, on=on)
-    holding = holds(dossier, rulebook, on=on)
+    holding = holds_strictly(dossier, rulebook, on=on)
     until = holding.holds_until
     return {
         "id": identifier,

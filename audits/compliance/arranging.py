@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from audits.compliance.asked import Asked, asked_of
+from audits.compliance.asked import Asked, asked_of, state_of
 from audits.compliance.dossier import Dossier, Evidence
-from audits.compliance.expression import leaves
+from audits.compliance.expression import Papers, is_met, leaves
 from audits.compliance.rulebook import Leaf, Rulebook
+from audits.compliance.verdict import State
+
+
+def state_when_arranged(asked: Asked, papers: Papers, day: int) -> State:
+    """The state on a day, of what is asked on it, if the buyer's side held every paper that only it can hold."""
+    is_yours = papers.rulebook.is_yours
+
+    def meets(leaf: Leaf) -> bool:
+        return is_yours(leaf.evidence) or papers.meets(leaf, day)
+
+    return state_of(asked, lambda row: is_met(row.expression, meets))
 
 
 def arranged(dossier: Dossier, rulebook: Rulebook) -> Dossier:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from audits.compliance.arranging import state_when_arranged
 from audits.compliance.asked import CHINA, Asked, asked_of, state_of
 from audits.compliance.dossier import Dossier, Evidence
-from audits.compliance.expression import Papers, fits_by_what_it_says, is_met
+from audits.compliance.expression import Papers, fits_by_what_it_says
+from audits.compliance.home import at_home
 from audits.compliance.rulebook import AllOf, Confidence, Expression, Leaf, Requirement, Rulebook
 from audits.compliance.standing import is_held_rightly
 from audits.compliance.verdict import (
@@ -37,11 +39,12 @@ def assess(dossier: Dossier, rulebook: Rulebook, *, on: date) -> Verdict:
     outcomes = {one.requirement.id: one.met for one in (*alternatives, *additional, *export)}
     state = state_of(asked, lambda row: outcomes[row.id])
     if state is State.NOT_ASSESSED:
-        return Verdict(state, state, on, dossier.market, findings=_unassessed(dossier, rulebook, asked))
+        findings = _unassessed(dossier, rulebook, asked)
+        return Verdict(state, state, on, dossier.market, findings=findings, home=at_home(dossier, rulebook, on=on))
     judged = (*alternatives, *additional, *export)
     return Verdict(
         state=state,
-        when_arranged=_when_arranged(asked, papers, day, rulebook) if state is State.BLOCKED else state,
+        when_arranged=state_when_arranged(asked, papers, day) if state is State.BLOCKED else state,
         on=on,
         market=dossier.market,
         rows=tuple(one.requirement.id for one in judged if one.met or state is State.BLOCKED),
@@ -50,16 +53,8 @@ def assess(dossier: Dossier, rulebook: Rulebook, *, on: date) -> Verdict:
         additional=additional,
         export=export,
         findings=tuple(_findings(state, alternatives, additional, export)),
+        home=at_home(dossier, rulebook, on=on),
     )
-
-
-def _when_arranged(asked: Asked, papers: Papers, day: int, rulebook: Rulebook) -> State:
-    """The state if the buyer's side held every paper that only it can hold."""
-
-    def meets(leaf: Leaf) -> bool:
-        return rulebook.is_yours(leaf.evidence) or papers.meets(leaf, day)
-
-    return state_of(asked, lambda row: is_met(row.expression, meets))
 
 
 def _judge(row: Requirement, papers: Papers, day: int, rulebook: Rulebook) -> RequirementVerdict:

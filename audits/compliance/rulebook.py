@@ -23,6 +23,22 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
+class HomeStatus(StrEnum):
+    """What a Chinese paper says of a product in China itself."""
+
+    REGISTERED = "registered"
+    FILED = "filed"
+    SOLD_AT_HOME = "sold_at_home"
+    UNSTATED = "unstated"
+    EXPORT_ONLY = "export_only"
+    PRODUCTION = "production"
+
+    @property
+    def is_approval(self) -> bool:
+        """Whether the paper says that the product may be sold in China."""
+        return self in (HomeStatus.REGISTERED, HomeStatus.FILED, HomeStatus.SOLD_AT_HOME)
+
+
 class MustBeEntitled(StrEnum):
     """When the issuer of a paper must have been entitled: as it issued it, or on every day that the paper counts."""
 
@@ -112,6 +128,8 @@ class EvidenceType:
     issuer_law: str | None = None
     """The law that a body must be entitled under to issue such papers, as ``Entitlement.law`` names it."""
     issuer_must_be_entitled: MustBeEntitled = MustBeEntitled.ON_ISSUE
+    home_status: HomeStatus | None = None
+    """What such a paper says of the product in China; ``None`` for every paper that does not speak of it."""
 
     @property
     def holders(self) -> frozenset[str]:

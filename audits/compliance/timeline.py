@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from audits.compliance import days
-from audits.compliance.arranging import arranged
+from audits.compliance.arranging import arranged, state_when_arranged
 from audits.compliance.asked import Asked, asked_of, state_of
 from audits.compliance.dossier import Dossier
 from audits.compliance.expression import Fit, Papers, days_met, is_met, leaves
@@ -125,20 +125,24 @@ def _side_by_side(history: _History, with_yours: _History) -> Iterator[Interval]
 
 
 def holds(dossier: Dossier, rulebook: Rulebook, *, on: date) -> Holding:
-    """The run of days around that day."""
+    """The run of days around that day, and of what is ready that day, how long it is."""
+    found = holds_strictly(dossier, rulebook, on=on)
+    if not found.is_ready:
+        return found
+    with_yours = _History(arranged(dossier, rulebook), rulebook)
+    around = with_yours.around(on)
+    ready = with_yours.interval(around, around.state)
+    return replace(found, ready_until=ready.last_day, ready_because=ready.ends_because)
+
+
+def holds_strictly(dossier: Dossier, rulebook: Rulebook, *, on: date) -> Holding:
+    """The run of days around that day; how long it is ready is not asked."""
     history = _History(dossier, rulebook)
     around = history.around(on)
     run = history.interval(around, around.state)
-    with_yours = arranged(dossier, rulebook)
-    if around.state is not State.BLOCKED or with_yours is dossier:
-        until = run.last_day if run.state.ships else None
-        return Holding(run.state, run.state, run.first_day, until, run.ends_because)
-    other_history = _History(with_yours, rulebook)
-    found = other_history.around(on)
-    other = other_history.interval(found, found.state)
-    if not other.state.ships:
-        return Holding(run.state, run.state, run.first_day, None, ())
-    return Holding(run.state, other.state, run.first_day, None, (), other.last_day, other.ends_because)
+    blocked = run.state is State.BLOCKED
+    when_arranged = history.when_arranged(on) if blocked else run.state
+    return Holding(run.state, when_arranged, run.first_day, run.last_day if run.state.ships else None, run.ends_because)
 
 
 class _Run(NamedTuple):
@@ -186,6 +190,10 @@ class _History:
     def around(self, on: date) -> _Run:
         """The run that has that day."""
         return next(run for run in self.runs() if run.first <= on.toordinal() <= run.last)
+
+    def when_arranged(self, on: date) -> State:
+        """The state on that day with the buyer's papers."""
+        return state_when_arranged(self.asked.on(on), self.papers, on.toordinal())
 
     def interval(self, run: _Run, when_arranged: State) -> Interval:
         """The run as days, with what ends it."""

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from audits.compliance.dossier import Evidence
-from audits.compliance.rulebook import Confidence, Leaf, Requirement, Source
+from audits.compliance.rulebook import Confidence, HomeStatus, Leaf, Requirement, Source
 
 
 class State(StrEnum):
@@ -109,6 +109,14 @@ class RequirementVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class HomeFact:
+    """What papers in force on the day say of the product in China itself: information, never a condition."""
+
+    status: HomeStatus
+    papers: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The answer for one dossier on one day."""
 
@@ -126,6 +134,8 @@ class Verdict:
     export: tuple[RequirementVerdict, ...] = ()
     """What China asks of the shipment; alternatives among themselves."""
     findings: tuple[Finding, ...] = field(default=())
+    home: tuple[HomeFact, ...] = ()
+    """What is known of the product in China itself, of what ships from there; no answer rests on it."""
 
     @property
     def cleared(self) -> bool:
