@@ -95,3 +95,11 @@ def open_review_of(subject: Supplier | Certificate) -> Review | None:
     if isinstance(subject, Certificate):
         return reviews.filter(certificate=subject).first()
     return reviews.filter(supplier=subject, certificate=None).first()
+
+
+def require_senior_office(user: User, *, at: datetime) -> None:
+    """Raise unless this person may write the law: a senior auditor in office."""
+    if not is_auditor(user, at=at):
+        raise NotAnAuditor
+    if not is_senior(user, at=at):
+        raise SeniorOnly

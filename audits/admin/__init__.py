@@ -2,9 +2,11 @@
 
 from audits.admin.certificates import CertificateCaseAdmin
 from audits.admin.desk import QueueAdmin
+from audits.admin.drafts import RulebookDraftAdmin
+from audits.admin.editions import RulebookEditionAdmin
 from audits.admin.log import LogEntryAdmin
 from audits.admin.people import AuditorAdmin, PersonAdmin
-from audits.admin.rulebook import CertificateTypeAdmin, MarketAdmin, RequirementAdmin, RulebookEditionAdmin
+from audits.admin.rulebook import CertificateTypeAdmin, MarketAdmin, RequirementAdmin
 from audits.admin.suppliers import SupplierCaseAdmin
 
 __all__ = [
@@ -16,6 +18,7 @@ __all__ = [
     "PersonAdmin",
     "QueueAdmin",
     "RequirementAdmin",
+    "RulebookDraftAdmin",
     "RulebookEditionAdmin",
     "SupplierCaseAdmin",
 ]

@@ -12,17 +12,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from audits.admin.cases import ReadOnlyAdmin, office_in
-from audits.models import Market, Requirement, RulebookEdition
+from audits.models import Market, Requirement
 from suppliers.models import CertificateType
-
-
-@admin.register(RulebookEdition)
-class RulebookEditionAdmin(ReadOnlyAdmin):
-    """Which editions were loaded, by whom, and which one is in force."""
-
-    list_display = ("edition", "is_current", "loaded_at", "loaded_by")
-    list_select_related = ("loaded_by",)
-    fields = ("edition", "is_current", "loaded_at", "loaded_by")
 
 
 @admin.register(Requirement)

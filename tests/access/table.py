@@ -89,6 +89,15 @@ ROWS = {
     "admin:accounts_user_history": row("302 302 302 302 302 403 403 200", "302 302 302 302 302 403 403 200"),
     "admin:accounts_user_delete": row("302 302 302 302 302 403 403 403", "302 302 302 302 302 403 403 403"),
     "admin:accounts_user_change": row("302 302 302 302 302 403 403 200", "302 302 302 302 302 403 403 302"),
+    "admin:audits_rulebookdraft_row": row("302 302 302 302 302 404 404 404", "302 302 302 302 302 404 404 404"),
+    "admin:audits_rulebookdraft_file": row("302 302 302 302 302 404 404 404", "302 302 302 302 302 404 404 404"),
+    "admin:audits_rulebookdraft_move": row("302 302 302 302 302 405 405 405", "302 302 302 302 302 302 302 302"),
+    "admin:audits_rulebookdraft_changelist": row("302 302 302 302 302 200 200 200", "302 302 302 302 302 200 200 200"),
+    "admin:audits_rulebookdraft_add": row("302 302 302 302 302 403 200 403", "302 302 302 302 302 403 422 403"),
+    "admin:audits_rulebookdraft_history": row("302 302 302 302 302 200 200 200", "302 302 302 302 302 200 200 200"),
+    "admin:audits_rulebookdraft_delete": row("302 302 302 302 302 403 403 403", "302 302 302 302 302 403 403 403"),
+    "admin:audits_rulebookdraft_change": row("302 302 302 302 302 200 200 200", "302 302 302 302 302 200 200 200"),
+    "admin:audits_rulebookedition_download": row("302 302 302 302 302 200 200 200", "302 302 302 302 302 405 405 405"),
     "admin:audits_rulebookedition_changelist": row(
         "302 302 302 302 302 200 200 200", "302 302 302 302 302 200 200 200"
     ),

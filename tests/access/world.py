@@ -8,12 +8,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from PIL import Image
 
-from audits.models import Auditor, LogEntry, Requirement, RulebookEdition
+from audits.models import Auditor, LogEntry, Requirement, RulebookDraft, RulebookEdition
 from audits.services import log
 from buyers.guides.addresses import type_slug
 from kpmarket import files
 from kpmarket.accounts.models import Notice
 from suppliers.models import Invitation, Product, Supplier
+from tests.audits import small_law
 from tests.factories import (
     AuditorFactory,
     BuyerFactory,
@@ -72,7 +73,11 @@ class World:
         invitation = Invitation.objects.create(supplier=company, email="guest@example.org", invited_by=owner)
         picture = self._picture(hidden, Path(settings.MEDIA_ROOT))
         log.append(act="test", subject="supplier:1", by=None, at=past, content={})
-        edition = RulebookEdition.objects.create(edition="e" * 16, files={}, is_current=False)
+        edition = RulebookEdition.objects.create(edition="e" * 16, files=small_law.FILES, is_current=False)
+        drafter = self.people["senior"]
+        rulebook_draft = RulebookDraft.objects.create(
+            title="x", base=edition, drafted_by=drafter, drafted_at=past, changed_at=past
+        )
         requirement = Requirement.objects.create(
             rulebook=edition, requirement_id="X.1", product_type="x", market="X", route="x", asks="x"
         )
@@ -126,6 +131,7 @@ class World:
             "logentry": LogEntry.objects.get().pk,
             "auditor": Auditor.objects.first().pk,
             "user": owner.pk,
+            "rulebookdraft": rulebook_draft.pk,
             "rulebookedition": edition.pk,
             "requirement": requirement.pk,
             "market": "X",
