@@ -38,7 +38,9 @@ TYPES = ("doc", "report", "module_c2", "module_d", "label", "clearance", "licenc
 
 
 def _type(id_):
-    return EvidenceType(id_, id_, "*", "maker", "", "maker", None, "", None, False, None, None, None, Confidence.HIGH)
+    return EvidenceType(
+        id_, id_, "*", "maker", "", "manufacturer", None, "", None, False, None, None, None, Confidence.HIGH
+    )
 
 
 RULES = Rulebook(
