@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from audits.compliance.dossier import Attribute, Dossier, Evidence, Statement, statements
+from audits.compliance.rulebook import Rulebook
 from audits.models import Decision
 from audits.services.rulebook import rulebook_at
 from suppliers.models import Certificate, CertificateType, Product
@@ -20,15 +21,18 @@ COVERS_THE_COMPANY = "company"
 """Fact of a certificate type: such a paper speaks of the company and so of all its products."""
 
 
-def gather(products: Iterable[Product], known_at: datetime | None = None) -> dict[int, tuple[Evidence, ...]]:
+def gather(
+    products: Iterable[Product], known_at: datetime | None = None, *, law: Rulebook | None = None
+) -> dict[int, tuple[Evidence, ...]]:
     """The approved papers of each product, by its key, in a fixed number of queries however many products.
 
     A paper counts for the products that it names, and for all the company's when its type speaks of the company. A
     revoked one counts for the days before its revocation took effect. With ``known_at`` only what had been decided by
-    that moment counts: approvals and revocations that came later are as if they had not been.
+    that moment counts: approvals and revocations that came later are as if they had not been. ``law`` says of which
+    types a paper speaks of the company; without it that is the law of that moment, or of now.
     """
     products = list(products)
-    speaks_of_company = _reach(known_at)
+    speaks_of_company = _reach(rulebook_at(known_at) if known_at and law is None else law)
     by_supplier: dict[int, list[Certificate]] = defaultdict(list)
     for certificate in _judged_good({product.supplier_id for product in products}, known_at):
         by_supplier[certificate.supplier_id].append(certificate)
@@ -54,11 +58,11 @@ def attributes(stored: Mapping[str, Any]) -> dict[str, Attribute]:
     return {name: date.fromisoformat(value) if name.endswith("_on") else value for name, value in stored.items()}
 
 
-def _reach(known_at: datetime | None) -> Callable[[CertificateType], bool]:
-    """Whether papers of a type speak of the company: by the reference data of now, or the law of that moment."""
-    if known_at is None:
+def _reach(law: Rulebook | None) -> Callable[[CertificateType], bool]:
+    """Whether papers of a type speak of the company: by that law, or by the reference data of now."""
+    if law is None:
         return lambda kind: kind.facts.get("covers") == COVERS_THE_COMPANY
-    types = rulebook_at(known_at).evidence_types
+    types = law.evidence_types
     return lambda kind: kind.pk in types and types[kind.pk].covers == COVERS_THE_COMPANY
 
 
