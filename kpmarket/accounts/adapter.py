@@ -2,24 +2,54 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
+from kpmarket.accounts import letters
+from kpmarket.accounts.browsers import browser_name
+from kpmarket.accounts.language import follow_stored_language, language_of
 from kpmarket.accounts.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Letters about a person's account go out in that person's language."""
+    """Letters about a person's account go out in that person's language, and look like all other letters."""
+
+    error_messages: ClassVar = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": _("Too many failed tries. Wait five minutes, then try again."),
+    }
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """The greeting is in the language of the pages that follow."""
+        super().login(request, user)
+        follow_stored_language(request, user)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        facts = {"user": user, "user_agent": browser_name(self.get_http_user_agent(self.request)), **(context or {})}
+        super().send_notification_mail(template_prefix, user, facts, email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        user = context.get("user")
-        language = user.language if isinstance(user, User) else translation.get_language()
-        with translation.override(language):
-            super().send_mail(template_prefix, email, context)
+        with translation.override(language_of(context.get("user"), email)):
+            super().send_mail(template_prefix, email, {"site_url": settings.SITE_URL, **context})
+
+    def render_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> EmailMultiAlternatives:
+        letter = super().render_mail(template_prefix, email, context, headers)
+        subject = letter.subject.removeprefix(settings.ACCOUNT_EMAIL_SUBJECT_PREFIX)
+        facts = letters.as_html(letter.body, context) | {"subject": subject, "site_url": settings.SITE_URL}
+        letter.attach_alternative(render_to_string("mail/accounts/letter.html", facts), "text/html")
+        return letter
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -15,10 +15,25 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
+from kpmarket.accounts.language import follow_stored_language
+
 Handler = Callable[[HttpRequest], HttpResponse]
 SAFE_METHODS = ("GET", "HEAD")
 SEEN = "seen"
 SECONDS_BETWEEN_NOTES = 600
+DESK_WANTED = "desk_wanted"
+"""Where in the audit desk a person wanted to go, while they set up a second factor."""
+
+
+def stored_language(get_response: Handler) -> Handler:
+    """Pages for a signed-in person follow their stored language, where none was chosen in this browser."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            follow_stored_language(request, request.user)
+        return get_response(request)
+
+    return middleware
 
 
 def sign_in_again(get_response: Handler) -> Handler:
@@ -75,13 +90,20 @@ def private_pages(get_response: Handler) -> Handler:
 
 
 def second_factor_for_staff(get_response: Handler) -> Handler:
-    """Staff set up a second factor before the admin opens. EASE_SECOND_FACTOR, for the demo, lifts it."""
+    """Staff set up a second factor before the admin opens. EASE_SECOND_FACTOR, for the demo, lifts it.
+
+    The set-up pages then name the way back to the page of the desk that the person wanted.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         wants_desk = request.path.startswith(reverse("admin:index")) and request.user.is_staff
-        if wants_desk and not settings.EASE_SECOND_FACTOR and not is_mfa_enabled(request.user):
-            messages.warning(request, _("The audit desk needs a second factor. Set up an authenticator or a passkey."))
-            return redirect("mfa_index")
-        return get_response(request)
+        if not wants_desk:
+            return get_response(request)
+        if settings.EASE_SECOND_FACTOR or is_mfa_enabled(request.user):
+            request.session.pop(DESK_WANTED, None)
+            return get_response(request)
+        request.session[DESK_WANTED] = request.get_full_path() if request.method in SAFE_METHODS else ""
+        messages.warning(request, _("The audit desk needs a second factor. Set up an authenticator or a passkey."))
+        return redirect("mfa_index")
 
     return middleware

@@ -1,12 +1,16 @@
-"""A person's language: of the pages by choice, of the letters by what was chosen."""
+"""A person's language: of the pages by choice, and else the stored one."""
+
+import re
 
 import pytest
-from allauth.core.context import request_context
+from allauth.account.models import EmailAddress
+from django.contrib.messages import get_messages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from kpmarket.accounts.adapter import AccountAdapter
 from kpmarket.accounts.models import User
-from tests.factories import UserFactory
+from tests.factories import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -38,13 +42,50 @@ def test_a_visitor_switches_the_pages(client):
     assert 'lang="zh-hans"' in client.get("/how-we-vet/").text
 
 
-def test_a_letter_about_the_account_is_in_the_persons_language(mailoutbox, rf):
-    user = UserFactory(language="zh-hans")
+@pytest.fixture
+def reader():
+    return UserFactory(language="zh-hans")
 
-    with request_context(rf.get("/")):
-        AccountAdapter().send_mail("account/email/password_reset_code", user.email, {"user": user, "code": "ABC-123"})
 
-    letter = mailoutbox[0]
-    assert "ABC-123" in letter.body
-    assert letter.body.strip().endswith("KP Medical Supplies")
-    assert any("\u4e00" <= sign <= "\u9fff" for sign in letter.subject + letter.body)
+@pytest.mark.parametrize(
+    ("cookie", "read"), [(None, "zh-hans"), ("en", "en"), ("zh-hans", "zh-hans"), ("tlh", "zh-hans")]
+)
+def test_pages_follow_this_browsers_choice_and_else_the_stored_one(client, reader, cookie, read):
+    client.force_login(reader)
+    if cookie:
+        client.cookies["django_language"] = cookie
+
+    response = client.get("/how-we-vet/", headers={"Accept-Language": "en"})
+
+    assert f'<html lang="{read}"' in response.text
+    assert response["Content-Language"] == read
+
+
+def test_a_visitor_reads_what_their_browser_asks_for(client):
+    assert '<html lang="zh-hans"' in client.get("/how-we-vet/", headers={"Accept-Language": "zh-CN"}).text
+
+
+def test_the_stored_language_costs_no_query_beside_that_for_the_person(client, reader):
+    client.get("/how-we-vet/")
+    with CaptureQueriesContext(connection) as visitors:
+        client.get("/how-we-vet/")
+    client.force_login(reader)
+    client.get("/how-we-vet/")
+
+    with CaptureQueriesContext(connection) as persons:
+        client.get("/how-we-vet/")
+
+    assert not [query for query in visitors if "accounts_user" in query["sql"]]
+    assert len([query for query in persons if 'FROM "accounts_user"' in query["sql"]]) == 1
+
+
+def test_the_greeting_is_in_the_language_of_the_pages_that_follow(client, reader):
+    EmailAddress.objects.create(user=reader, email=reader.email, primary=True, verified=True)
+    reader.set_password(PASSWORD)
+    reader.save()
+
+    facts = {"login": reader.email, "password": PASSWORD}
+    response = client.post(reverse("account_login"), facts, headers={"Accept-Language": "en"})
+
+    (greeting,) = get_messages(response.wsgi_request)
+    assert re.search("[\u4e00-\u9fff]", str(greeting))
