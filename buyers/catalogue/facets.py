@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
+from django.forms import Form
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from audits.models import Clearance
 from buyers.catalogue.filters import FACETS, CatalogueFilter
 from buyers.catalogue.pages import COUNTED, FEW, Tally
 from suppliers.provinces import Province
 
+DRAWINGS_KEPT = 1024
+"""Facets that a process keeps drawn: some four megabytes."""
 SURVEYED = 10_000
 """Products that the counts beside filters look at."""
 SURVEYED_WITH_WORDS = FEW
@@ -61,6 +68,28 @@ def survey(catalogue: CatalogueFilter) -> Survey:
     groups, tally = _counted(catalogue, most)
     is_whole = sum(group.products for group in groups) < most
     return Survey(tally, choices(catalogue, groups, is_more=not is_whole), is_whole)
+
+
+def drawn(form: Form, facets: dict[str, list[Choice]], *, is_swapped: bool) -> SafeString:
+    """The facets as HTML: equal counts, choices and language give the one drawn before.
+
+    ``is_swapped``: the page stands already, and takes this in the place of its own.
+    """
+    parts = tuple((name, tuple(some)) for name, some in facets.items())
+    labels = tuple((name, str(form[name].label)) for name in sorted(FACETS))
+    return _drawn(parts, labels, bool(form.cleaned_data.get("standard")), is_swapped, get_language() or "")
+
+
+@lru_cache(maxsize=DRAWINGS_KEPT)
+def _drawn(
+    parts: tuple[tuple[str, tuple[Choice, ...]], ...],
+    labels: tuple[tuple[str, str], ...],
+    is_standard_chosen: bool,
+    is_swapped: bool,
+    language: str,
+) -> SafeString:
+    context = {"facets": dict(parts), "labels": dict(labels), "is_standard_chosen": is_standard_chosen}
+    return render_to_string("buyers/_facets.html", {**context, "is_swapped": is_swapped})
 
 
 def choices(catalogue: CatalogueFilter, groups: list[Group], *, is_more: bool) -> dict[str, list[Choice]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -138,8 +139,17 @@ class CatalogueFilter(filters.FilterSet):
         fields: list[str] = []
 
     def __init__(self, data: Mapping[str, Any], *, today: date) -> None:
-        super().__init__(data)
-        self.today = today
+        """As the library does it, but without copying each filter to its depths: only what refers to us differs."""
+        self.is_bound, self.data, self.request, self.form_prefix = True, data, None, None
+        self.queryset, self.today = Clearance.objects.none(), today
+        self.filters = {name: self._own(one) for name, one in self.base_filters.items()}
+
+    def _own(self, one: filters.Filter) -> filters.Filter:
+        own = copy(one)
+        own.parent, own.model = self, Clearance
+        if own.method:
+            own.method = one.method  # binds it to the copy
+        return own
 
     @property
     def day(self) -> date:
@@ -199,7 +209,8 @@ class CatalogueFilter(filters.FilterSet):
 
     def _place(self) -> tuple[str, list[str]] | None:
         """Market and product types, where the index of words can be asked, which knows words by both; else None."""
-        market = reference.market_of(self.form.cleaned_data.get("to") or "")
-        one = self.form.cleaned_data.get("type")
+        if not has_index(self.words):
+            return None
+        market, one = reference.market_of(self.form.cleaned_data.get("to") or ""), self.form.cleaned_data.get("type")
         types = [one] if one else list(reference.product_types())
-        return (market, types) if market and types and has_index(self.words) else None
+        return (market, types) if market and types else None

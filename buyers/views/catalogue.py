@@ -58,7 +58,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "guide_url": guide_url(product_type.pk, here.code) if product_type else "",
         "canonical": canonical(chosen, here),
         "tally": counts.tally,
-        "facets": counts.facets,
+        "facets_drawn": facets.drawn(chosen.form, counts.facets, is_swapped=bool(request.htmx)),  # type: ignore[attr-defined]
         "fields": fields.drawn(chosen.form),
         "tabs": tabs(request, chosen),
         "cards": drawn(shown.rows, destination=here.name, can_pick=product_type is not None),

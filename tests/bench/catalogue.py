@@ -73,12 +73,17 @@ def measure(small: Shop, large: Shop) -> Iterator[str]:
         print(f"{name:<28}{size / 1000:5.0f}{queries or '':>9}{figures}{growth:9.2f}{times:8.2f}", flush=True)
         if growth > GROWTH or times > TIMES_BARE or queries > QUERIES:
             yield name
-    size = Visitor(in_large["all types"]).size
-    bare = Target(large.port, f"/bare/{size}/")
-    taken = interleaved([bare], ROUNDS)[0]
-    print(
-        f"{'bare page':<28}{Visitor(bare).size / 1000:5.0f}{'':>33}{p50(taken):8.1f}{p95(taken):8.1f}{per_second(bare, CONNECTIONS, SECONDS):8.0f}"
-    )
+    size = Visitor(next(iter(in_large.values()))).size
+    bare_pages = {
+        "bare page": Target(large.port, f"/bare/{size}/"),
+        "bare page without the frame": Target(large.port, f"/bare/frameless/{size}/"),
+    }
+    taken = interleaved(list(bare_pages.values()), ROUNDS)
+    for (name, page), milliseconds in zip(bare_pages.items(), taken, strict=True):
+        figures = f"{p50(milliseconds):8.1f}{p95(milliseconds):8.1f}{per_second(page, CONNECTIONS, SECONDS):8.0f}"
+        print(
+            f"{name:<28}{Visitor(page).size / 1000:5.0f}{'':>33}{figures}{'':>9}{p50(milliseconds) / p50(taken[0]):8.2f}"
+        )
 
 
 def main() -> int:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpmarket.search import pieces
+from kpmarket.search import pieces, sought
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,19 @@ def test_what_is_searched_for_in_its_own_words_is_found(text):
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_a_text_beside_another_keeps_its_pieces(one, other):
     assert set(pieces(one)) <= set(pieces(f"{one} {other}"))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("外科口罩", ["外科", "科口", "口罩"]),
+        ("口", ["口"]),
+        ("KN95口罩 Mask", ["kn95", "口罩", "mask"]),
+        ("口 罩", ["口", "罩"]),
+        ("mask MASK", ["mask"]),
+        ("_ -", []),
+    ],
+)
+def test_what_is_sought_says_as_much_in_fewer_pieces(text, wanted):
+    assert sought(text) == wanted
+    assert set(wanted) <= set(pieces(text))

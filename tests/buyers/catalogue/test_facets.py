@@ -1,9 +1,10 @@
 import pytest
 from django.http import QueryDict
 
-from buyers.catalogue import facets
+from buyers.catalogue import facets, reference
 from buyers.catalogue.facets import survey
 from buyers.catalogue.filters import CatalogueFilter
+from buyers.catalogue.pages import tally
 from tests.factories import TODAY, ClearanceFactory
 
 pytestmark = pytest.mark.usefixtures("countries")
@@ -17,11 +18,16 @@ def _three_products(countries):
     ClearanceFactory(province="33", standards="|EN 149|", is_on_offer=False)
 
 
-def counts(query=""):
+def asked(query=""):
     data = QueryDict(query, mutable=True)
     data["to"] = "DE"
     chosen = CatalogueFilter(data, today=TODAY)
     chosen.form.is_valid()
+    return chosen
+
+
+def counts(query=""):
+    chosen = asked(query)
     return {name: {one.value: one.count for one in choices} for name, choices in survey(chosen).facets.items()}
 
 
@@ -54,11 +60,58 @@ def test_beyond_what_is_surveyed_counts_are_of_the_first_products(monkeypatch):
 @pytest.mark.parametrize(("most", "is_more"), [(2, True), (4, False)])
 def test_counts_of_the_first_products_alone_say_that_there_may_be_more(monkeypatch, most, is_more):
     monkeypatch.setattr(facets, "SURVEYED", most)
-    data = QueryDict("to=DE")
+
+    found = survey(asked())
+
+    assert {choice.is_more for choices in found.facets.values() for choice in choices} == {is_more}
+    assert found.is_whole is not is_more
+
+
+@pytest.mark.parametrize("query", ["", "province=44", "standard=EN+149", "province=32&standard=EN+149&moq=10", "q=x"])
+def test_the_headline_of_the_survey_is_that_of_what_passes_every_filter(query):
+    chosen = asked(query)
+
+    assert survey(chosen).tally == tally(chosen.narrowed())
+
+
+def test_the_headline_counts_what_a_rare_facet_leaves_beyond_what_is_surveyed(monkeypatch):
+    monkeypatch.setattr(facets, "SURVEYED", 1)
+
+    assert survey(asked("province=44")).tally.products == 1
+    assert survey(asked("province=32")).tally.products == 2
+
+
+def test_beyond_what_is_counted_the_headline_says_more_than(monkeypatch):
+    monkeypatch.setattr(facets, "COUNTED", 2)
+
+    counted = survey(asked()).tally
+
+    assert (counted.products, counted.is_more) == (2, True)
+
+
+def test_without_rules_nothing_is_counted_and_nothing_asked(django_assert_num_queries):
+    data = QueryDict("to=TV")
     chosen = CatalogueFilter(data, today=TODAY)
     chosen.form.is_valid()
+    reference.market_of("TV")
 
-    assert {choice.is_more for choices in survey(chosen).facets.values() for choice in choices} == {is_more}
+    with django_assert_num_queries(0):
+        found = survey(chosen)
+    assert (found.tally.products, found.facets, found.is_whole) == (0, {"province": [], "standard": []}, True)
+
+
+def test_facets_are_drawn_anew_when_a_count_or_a_choice_changes():
+    def html(query="", **how):
+        chosen = asked(query)
+        return facets.drawn(chosen.form, survey(chosen).facets, **{"is_swapped": False, **how})
+
+    first = html()
+    assert html() == first
+    assert 'hx-swap-oob="true"' in html(is_swapped=True)
+    assert 'value="EN 149" checked' in html("standard=EN+149")
+    ClearanceFactory(province="11")
+    assert 'value="11"' in html()
+    assert 'value="11"' not in first
 
 
 def test_the_survey_is_one_query(django_assert_num_queries):
