@@ -9,11 +9,11 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from audits.compliance.verdict import State
 from audits.hindsight import records
 from audits.models import Clearance
 from audits.panel import papers_of, states
 from audits.services import certificates, clearances, reviews, rulebook
+from audits.standing import Standing
 from suppliers.models import Certificate, CertificateType, Product
 from suppliers.services.products import FactsFrozen, save_product
 from tests.audits import small_law
@@ -134,10 +134,10 @@ class World:
         return found
 
     def stored(self, moment):
-        """What the clearances said then, of those that ship."""
-        found = Clearance.objects.known_at(moment).filter(state__in=["cleared", "conditional"])
+        """What the clearances said then: of those that ship, or are ready to."""
+        found = Clearance.objects.known_at(moment)
         return {
-            (row.product_id, row.market_id, day): State(row.state)
+            (row.product_id, row.market_id, day): Standing(row.state)
             for row in found
             for day in DAYS
             if row.valid_from <= day <= row.valid_until
@@ -155,8 +155,8 @@ def world():
         raise _Undo
 
 
-def ships(answers):
-    return {asked: state for asked, state in answers.items() if state and state.ships}
+def recorded(answers):
+    return {asked: standing for asked, standing in answers.items() if standing and standing.is_open}
 
 
 unhurried = partial(settings, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -174,7 +174,7 @@ def test_what_was_said_at_a_moment_is_found_again_whatever_happened_since(db, ha
         for since, said in told:
             for moment in (since, since + between * STEP):
                 assert here.reconstructed(moment) == said
-                assert here.stored(moment) == ships(said)
+                assert here.stored(moment) == recorded(said)
 
 
 @unhurried(max_examples=5)
@@ -200,4 +200,4 @@ def test_a_revocation_dated_back_changes_what_is_cleared_and_never_what_we_knew(
         now, before = here.said(), here.reconstructed(decided - STEP)
 
     asked = (product.pk, "EU", date(2026, 6, 30))
-    assert (now[asked], before[asked]) == (State.BLOCKED, State.CLEARED)
+    assert (now[asked], before[asked]) == (Standing.BLOCKED, Standing.CLEARED)
