@@ -40,6 +40,7 @@ KINDS = {
     "product_types": gettext_lazy("product type"),
     "evidence_types": gettext_lazy("paper"),
     "sources": gettext_lazy("source"),
+    "issuing_bodies": gettext_lazy("issuing body"),
 }
 LISTED = {
     ChangeCode.LISTED: gettext_lazy("New in the list: %(kind)s “%(name)s”."),
@@ -211,6 +212,9 @@ class Words:
             case "sources":
                 known = self.new.sources.get(id_) or self.old.sources.get(id_)
                 return known.title if known else id_
+            case "issuing_bodies":
+                body = self.new.issuing_bodies.get(id_) or self.old.issuing_bodies.get(id_)
+                return f"{body.name} ({id_})" if body else id_
             case _:
                 return id_
 

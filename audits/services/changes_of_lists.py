@@ -12,7 +12,7 @@ from audits.compliance.rulebook import Rulebook, StandardEdition
 from audits.guide import asked_by
 
 ONE_DAY = timedelta(days=1)
-LISTS = ("markets", "countries", "product_types", "evidence_types", "sources")
+LISTS = ("markets", "countries", "product_types", "evidence_types", "sources", "issuing_bodies")
 
 Found = tuple[str, Mapping[str, Any]]
 Listed = Mapping[tuple[str, str], StandardEdition]
