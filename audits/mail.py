@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from audits.law_letters import LawLetter
 from audits.models import Decision
 from kpmarket import mail
 from suppliers.models import Membership
@@ -36,6 +37,24 @@ def send_decision(pk: int, kind: str) -> None:
             "reason": _("You get this letter because you act for this company."),
         }
         mail.send(f"audits/{kind}", member.user, context)
+
+
+def send_law_letter(letter: LawLetter) -> None:
+    """What a new edition of the rulebook changes for a company, to each member who may act."""
+    members = Membership.objects.filter(supplier=letter.supplier, role__in=Membership.EDITING_ROLES)
+    for member in members.filter(user__is_active=True).select_related("user"):
+        mail.send("audits/law_changes", member.user, law_letter_context(letter))
+
+
+def law_letter_context(letter: LawLetter) -> dict[str, object]:
+    """What the letter is written from: also for the one who reads it before anything is published."""
+    return {
+        "supplier": letter.supplier,
+        "lines": letter.lines,
+        "action_url": f"{settings.SITE_URL}{reverse('audits:matrix', args=[letter.supplier.pk])}",
+        "action_label": _("See your markets"),
+        "reason": _("You get this letter because you act for this company."),
+    }
 
 
 class Sentences:

@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class BuyersConfig(AppConfig):
     name = "buyers"
     verbose_name = _("trade")
+
+    def ready(self) -> None:
+        """The audit desk asks who relies on what a new law would change."""
+        from audits import reliance  # noqa: PLC0415 - models load first
+        from buyers.services.reliance import relying  # noqa: PLC0415
+
+        reliance.subscribe(relying)

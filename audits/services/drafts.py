@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from audits import permissions, rulebook_files, rulebook_text
+from audits import mail, permissions, rulebook_files, rulebook_text
 from audits.compliance.rulebook import Rulebook
+from audits.law_letters import letters
 from audits.merging import merged
 from audits.models import RulebookDraft, RulebookEdition
 from audits.services import clearances, log
 from audits.services.changes import Change, changes
 from audits.services.rulebook import current_edition, put_in_force, rulebook_of
+from audits.services.simulation import simulate
 from kpmarket import transitions
 from kpmarket.accounts.models import User
 
@@ -164,10 +167,13 @@ def publish(draft: RulebookDraft, *, version: int, by: User, at: datetime) -> Ru
     if draft.status == Status.SUBMITTED and draft.base_id != before.pk:
         raise OutOfDate
     texts = draft.texts
+    told = letters(simulate(rulebook_in(draft), on=timezone.localdate(at)).effects)
     edition, _is_new = put_in_force(texts, by=by, at=at)
     transitions.move(draft, Status.PUBLISHED, by=by, edition=edition, changed_at=at)
     _write_down(draft, edition, before, by=by, at=at)
     refresh(at=at)
+    for letter in told:
+        transaction.on_commit(partial(mail.send_law_letter, letter), robust=True)
     return edition
 
 

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from audits.compliance.rulebook import Rulebook
 from audits.evidence import gather
@@ -15,43 +14,10 @@ from audits.services import patterns
 from audits.services.patterns import Finding
 from audits.services.rulebook import current_edition, rulebook_of
 from audits.standing import Standing
+from audits.turns import Effect, Turn, rank
 from suppliers.models import Product
 
 CHUNK = 500
-RANK = {
-    Standing.CLEARED: 4,
-    Standing.CONDITIONAL: 3,
-    Standing.READY: 2,
-    Standing.READY_CONDITIONAL: 1,
-}
-"""How far open a market is; what is in no list is closed."""
-
-
-class Turn(NamedTuple):
-    """What changes for products of a type in a market, from the first day on which it does.
-
-    ``None`` as a standing: closed, or not assessed.
-    """
-
-    product_type: str
-    market: str
-    day: date
-    before: Standing | None
-    after: Standing | None
-
-    @property
-    def is_loss(self) -> bool:
-        """Whether the market is less open from that day on."""
-        return _rank(self.after) < _rank(self.before)
-
-
-@dataclass(frozen=True)
-class Effect:
-    """One change and the products that it happens to."""
-
-    turn: Turn
-    products: tuple[int, ...]
-    suppliers: int
 
 
 @dataclass(frozen=True)
@@ -70,6 +36,14 @@ class Simulation:
     @property
     def gains(self) -> tuple[Effect, ...]:
         return tuple(one for one in self.effects if not one.turn.is_loss)
+
+    @property
+    def pairs(self) -> dict[str, set[int]]:
+        """Market -> keys of the products to which anything happens there."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for one in self.effects:
+            found[one.turn.market].update(one.products)
+        return found
 
     @property
     def touched(self) -> frozenset[int]:
@@ -153,10 +127,6 @@ def _standing(findings: list[Finding], day: date) -> Standing | None:
     return next(map(Standing, found), None)
 
 
-def _rank(standing: Standing | None) -> int:
-    return RANK[standing] if standing else 0
-
-
 def _order(item: tuple[Turn, list[int]]) -> tuple[str, str, date, int, int]:
     turn = item[0]
-    return turn.market, turn.product_type, turn.day, _rank(turn.before), _rank(turn.after)
+    return turn.market, turn.product_type, turn.day, rank(turn.before), rank(turn.after)

@@ -87,6 +87,12 @@ def _icon(name: str, classes: str) -> SafeString:
 
 
 @register.filter
+def standing_word(standing: Any) -> str:
+    """A standing in one word; none at all is closed."""
+    return str(STATES[str(standing)].word) if standing else str(_("Closed"))
+
+
+@register.filter
 def state_look(state: str) -> Look:
     return STATES.get(str(state), STATES["not_assessed"])
 

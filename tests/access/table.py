@@ -91,6 +91,7 @@ ROWS = {
     "admin:accounts_user_change": row("302 302 302 302 302 403 403 200", "302 302 302 302 302 403 403 302"),
     "admin:audits_rulebookdraft_row": row("302 302 302 302 302 404 404 404", "302 302 302 302 302 404 404 404"),
     "admin:audits_rulebookdraft_file": row("302 302 302 302 302 404 404 404", "302 302 302 302 302 404 404 404"),
+    "admin:audits_rulebookdraft_simulate": row("302 302 302 302 302 200 200 200", "302 302 302 302 302 200 200 200"),
     "admin:audits_rulebookdraft_move": row("302 302 302 302 302 405 405 405", "302 302 302 302 302 302 302 302"),
     "admin:audits_rulebookdraft_changelist": row("302 302 302 302 302 200 200 200", "302 302 302 302 302 200 200 200"),
     "admin:audits_rulebookdraft_add": row("302 302 302 302 302 403 200 403", "302 302 302 302 302 403 422 403"),

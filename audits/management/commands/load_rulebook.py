@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from django.utils import timezone
 
 from audits import rulebook_files
+from audits.models import RulebookEdition
 from audits.rulebook_yaml import RulebookError
-from audits.services import rulebook
+from audits.services import clearances, rulebook
 
 
 class Command(BaseCommand):
@@ -20,9 +23,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, directory: Path, verbosity: int, **options: object) -> None:
         try:
-            edition, is_new = rulebook.load_rulebook(directory, by=None, at=timezone.now())
+            edition, is_new, changed = _load(directory, at=timezone.now())
         except RulebookError as error:
             raise CommandError(f"{error}. The edition in force stays.") from error
         if verbosity:
-            news = "loaded; run refresh_clearances" if is_new else "was loaded before"
+            news = f"loaded; {changed} clearance rows changed" if is_new else "was loaded before"
             self.stdout.write(f"Edition {edition.edition} {news}.")
+
+
+@transaction.atomic
+def _load(directory: Path, *, at: datetime) -> tuple[RulebookEdition, bool, int]:
+    """The edition and what it changes stand or fall together."""
+    edition, is_new = rulebook.load_rulebook(directory, by=None, at=at)
+    return edition, is_new, clearances.apply_edition(at=at)
