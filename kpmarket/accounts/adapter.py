@@ -35,8 +35,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
-        facts = {"user": user, "user_agent": browser_name(self.get_http_user_agent(self.request)), **(context or {})}
-        super().send_notification_mail(template_prefix, user, facts, email)
+        with translation.override(user.language):
+            browser = browser_name(self.get_http_user_agent(self.request))
+            facts = {"user": user, "user_agent": browser, **(context or {})}
+            super().send_notification_mail(template_prefix, user, facts, email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         with translation.override(language_of(context.get("user"), email)):

@@ -79,5 +79,5 @@ def test_a_change_names_the_browser_as_people_know_it(rf, mailoutbox, reader):
 
     (letter,) = mailoutbox
     assert CHINESE.search(letter.subject)
-    assert "Firefox" in letter.body
+    assert "Firefox（Windows）" in letter.body
     assert "Mozilla" not in letter.body + letter.alternatives[0][0]
