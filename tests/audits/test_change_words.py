@@ -266,6 +266,8 @@ def test_a_day_stands_in_the_readers_form():
 
 def test_a_new_issuing_body_is_named_with_its_number():
     bodies = "- {number: '0001', name: Body of Tests, country: DE, entitled: [{law: PPE, confidence: high, sources: [law]}]}\n"
-    old, new = law(), rulebook_files.read({**small_law.FILES, "issuing_bodies.yaml": bodies})
+    papers = small_law.FILES["evidence_types.yaml"].replace("name: Manufacturer}", "name: Manufacturer, law: PPE}")
+    texts = {**small_law.FILES, "evidence_types.yaml": papers}
+    old, new = rulebook_files.read(texts), rulebook_files.read({**texts, "issuing_bodies.yaml": bodies})
 
     assert sentences(changes(old, new), old, new) == ["New in the list: issuing body “Body of Tests (0001)”."]
