@@ -54,6 +54,6 @@ def test_a_new_edition_and_one_that_is_known_are_told_apart(tmp_path, capsys):
 
     edition = rulebook.current_edition().edition
     assert capsys.readouterr().out.splitlines() == [
-        f"Edition {edition} loaded; run refresh_clearances.",
+        f"Edition {edition} loaded; 0 clearance rows changed.",
         f"Edition {edition} was loaded before.",
     ]
