@@ -15,7 +15,7 @@ install: .venv/installed  ## everything that is needed, from the lock file
 
 .venv/installed: uv.lock pyproject.toml $(if $(filter .tools/%,$(UV)),$(UV))
 	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PY=python3.11 …"; exit 1; }
-	UV_PYTHON=$(shell command -v $(PY)) $(UV) sync --frozen --quiet
+	UV_PYTHON=$(shell command -v $(PY)) $(UV) sync --frozen --quiet --compile-bytecode
 	@touch $@
 
 .tools/bin/uv:
