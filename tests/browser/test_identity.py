@@ -74,9 +74,8 @@ def add_passkey(page: Page) -> list[str]:
 
 def test_a_passkey_signs_in_alone_and_a_recovery_code_once(visitors, person, localhost):
     visitors.site = localhost
-    page = visitors.arrive()
+    page = visitors.arrive(person)
     plug_in_authenticator(page)
-    sign_in(page)
     codes = add_passkey(page)
     assert len(set(codes)) == 10
     page.goto(reverse("mfa_view_recovery_codes"))
