@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from audits.compliance.dossier import Attribute, Dossier, Evidence, Statement, statements
 from audits.compliance.rulebook import Rulebook
@@ -17,6 +17,7 @@ from suppliers.models import Certificate, CertificateType, Product
 
 Outcome = Decision.Outcome
 Status = Certificate.Status
+UNDECIDED = (Status.DRAFT, Status.SUBMITTED, Status.IN_REVIEW, Status.REVISION_REQUESTED)
 COVERS_THE_COMPANY = "company"
 """Fact of a certificate type: such a paper speaks of the company and so of all its products."""
 
@@ -42,7 +43,24 @@ def gather(
     }
 
 
-def dossier(product: Product, papers: tuple[Evidence, ...], *, market: str | None) -> Dossier:
+def gather_drafts(products: Iterable[Product]) -> dict[int, tuple[Evidence, ...]]:
+    """Papers on file that nobody approved yet, by product: they count for nothing, but are nearly there."""
+    products = list(products)
+    speaks_of_company = _reach(None)
+    by_supplier: dict[int, list[Certificate]] = defaultdict(list)
+    suppliers = {product.supplier_id for product in products}
+    for certificate in _with_products(Certificate.objects.filter(supplier__in=suppliers, status__in=UNDECIDED)):
+        certificate.judgements = []  # type: ignore[attr-defined]
+        by_supplier[certificate.supplier_id].append(certificate)
+    return {
+        product.pk: tuple(_papers_of(product, by_supplier[product.supplier_id], speaks_of_company))
+        for product in products
+    }
+
+
+def dossier(
+    product: Product, papers: tuple[Evidence, ...], *, market: str | None, in_preparation: tuple[Evidence, ...] = ()
+) -> Dossier:
     """The facts put before the rules for one product and one market. What our suppliers sell ships from China."""
     return Dossier(
         product_type=product.product_type_id,
@@ -50,6 +68,7 @@ def dossier(product: Product, papers: tuple[Evidence, ...], *, market: str | Non
         market=market,
         evidence=papers,
         shipped_from_china=True,
+        in_preparation=in_preparation,
     )
 
 
@@ -71,16 +90,15 @@ def _judged_good(suppliers: set[int], known_at: datetime | None) -> Iterator[Cer
     decisions = Decision.objects.filter(outcome__in=[Outcome.APPROVED, Outcome.REVOKED]).order_by("at", "pk")
     if known_at is not None:
         decisions = decisions.filter(at__lte=known_at)
-    found = (
-        Certificate.objects.filter(supplier__in=suppliers, status__in=[Status.APPROVED, Status.REVOKED])
-        .select_related("certificate_type")
-        .prefetch_related(
-            Prefetch("products", queryset=Product.objects.only("pk")),
-            Prefetch("decisions", queryset=decisions, to_attr="judgements"),
-        )
-        .order_by("pk")
-    )
+    decided = Certificate.objects.filter(supplier__in=suppliers, status__in=[Status.APPROVED, Status.REVOKED])
+    found = _with_products(decided).prefetch_related(Prefetch("decisions", queryset=decisions, to_attr="judgements"))
     return (one for one in found if _is_known(one, known_at))
+
+
+def _with_products(certificates: QuerySet[Certificate]) -> QuerySet[Certificate]:
+    named = Prefetch("products", queryset=Product.objects.only("pk"))
+    known = certificates.exclude(certificate_type=None).select_related("certificate_type")
+    return known.prefetch_related(named).order_by("pk")
 
 
 def _is_known(certificate: Certificate, known_at: datetime | None) -> bool:

@@ -49,6 +49,8 @@ class Panel:
     arrange: list[list[Node]] = field(default_factory=list)
     """What the buyer's side must add: ways, each a list of papers with name and citation."""
     confidence: str = ""
+    home: tuple[str, ...] = ()
+    """What Chinese papers say of the product at home: information, never a condition."""
     authority: Node | None = None
     """Whom to ask where our rows are not sure: name and, where one is known, url."""
     certificates: tuple[int, ...] = ()
@@ -90,6 +92,7 @@ def panel(product: Product, papers: Papers, *, market: str | None, on: date, kno
         missing=[[words.wanted(one.type, one.narrowing) for one in way] for way in ways],
         arrange=[[_arrange(one, words) for one in way] for way in to_arrange(facts, rulebook, on=on)[:MOST_WAYS]],
         confidence=str(verdict.confidence or ""),
+        home=tuple(str(messages.AT_HOME[one.status]) for one in verdict.home),
         authority=_authority(rulebook, market),
         certificates=tuple(sorted(_certificates(verdict))),
     )

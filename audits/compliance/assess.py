@@ -7,11 +7,11 @@ from datetime import date
 
 from audits.compliance.arranging import state_when_arranged
 from audits.compliance.asked import CHINA, Asked, asked_of, state_of
+from audits.compliance.counting import is_held_rightly
 from audits.compliance.dossier import Dossier, Evidence
 from audits.compliance.expression import Papers, fits_by_what_it_says
 from audits.compliance.home import at_home
 from audits.compliance.rulebook import AllOf, Confidence, Expression, Leaf, Requirement, Rulebook
-from audits.compliance.standing import is_held_rightly
 from audits.compliance.verdict import (
     BranchVerdict,
     Finding,

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from audits.compliance import days, standards
+from audits.compliance.counting import Counts, days_that_count, own_days
 from audits.compliance.dossier import Attribute, Evidence, Statement
 from audits.compliance.rulebook import (
     AllOf,
@@ -18,7 +19,6 @@ from audits.compliance.rulebook import (
     Rulebook,
     StandardEdition,
 )
-from audits.compliance.standing import Counts, days_that_count, own_days
 
 Editions = Mapping[str, Mapping[str, tuple[StandardEdition, ...]]]
 STANDARD = "standard"

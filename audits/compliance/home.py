@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from audits.compliance.counting import days_that_count
 from audits.compliance.dossier import Dossier, Evidence
 from audits.compliance.rulebook import HomeStatus, Rulebook
-from audits.compliance.standing import days_that_count
 from audits.compliance.verdict import HomeFact
 
 

@@ -6,7 +6,10 @@ import pytest
 from django.urls import reverse
 
 from audits.matrix import matrix
-from tests.audits.dossiers import product_with
+from audits.services.rulebook import load_rulebook
+from tests.audits import small_law
+from tests.audits.conftest import LONG_AGO
+from tests.audits.dossiers import add, product_with
 from tests.factories import MembershipFactory, ProductFactory
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +26,34 @@ def test_each_cell_says_how_the_product_stands_and_the_shortest_way_in(law):
     assert [one.type for one in row.cells[0].way] == ["report"]
     assert row.cells[0].is_one_away
     assert [cell.market for cell in row.nearest] == ["EU"]
+
+
+def test_what_only_the_buyers_side_lacks_is_ready_and_the_way_in_names_the_suppliers_papers_alone(law, tmp_path):
+    theirs = small_law.FILES["evidence_types.yaml"].replace("held_by: manufacturer", "held_by: importer", 1)
+    load_rulebook(small_law.write(tmp_path / "next", evidence_types=theirs), by=None, at=LONG_AGO)
+    ready, lacking = product_with("report", "licence"), product_with("licence")
+
+    _markets, rows = matrix([ready, lacking], on=TODAY)
+
+    assert [(row.cells[0].state, [one.type for one in row.cells[0].way]) for row in rows] == [
+        ("ready", []),
+        ("blocked", ["report"]),
+    ]
+
+
+def test_a_market_whose_paper_is_in_preparation_is_nearer_than_one_whose_paper_must_be_begun(law, tmp_path):
+    registered = small_law.FILES["markets/US.yaml"].replace("asks: doc", "asks: licence")
+    load_rulebook(small_law.write(tmp_path / "next", US=registered), by=None, at=LONG_AGO)
+    product = product_with("doc")
+    add(product, "report", status="draft")
+    add(product, "licence", status="submitted")
+
+    _markets, (row,) = matrix([product], on=TODAY)
+
+    assert [(cell.market, cell.work) for cell in row.nearest] == [("US", 0), ("EU", 0)]
+    product.certificates.filter(certificate_type="report").delete()
+    _markets, (row,) = matrix([product], on=TODAY)
+    assert [(cell.market, cell.work) for cell in row.nearest] == [("US", 0), ("EU", 2)]
 
 
 def test_the_page_names_the_paper_that_is_missing(law, client):
@@ -58,5 +89,5 @@ def test_the_page_takes_a_fixed_number_of_queries(law, client, count, django_ass
     client.force_login(MembershipFactory(supplier=product.supplier).user)
     client.get(reverse("audits:matrix", args=[product.supplier_id]))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse("audits:matrix", args=[product.supplier_id]))
