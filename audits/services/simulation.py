@@ -12,7 +12,7 @@ from audits.evidence import gather
 from audits.models import Judged, Pattern
 from audits.services import patterns
 from audits.services.patterns import Finding
-from audits.services.rulebook import current_edition, rulebook_of
+from audits.services.rulebook import current_rulebook
 from audits.standing import Standing
 from audits.turns import Effect, Turn, rank
 from suppliers.models import Product
@@ -53,7 +53,7 @@ class Simulation:
 
 def simulate(after: Rulebook, *, on: date) -> Simulation:
     """Judge every pattern by that law beside the one in force, and tell what differs from that day on."""
-    before = rulebook_of(current_edition().edition)
+    before = current_rulebook()
     turns: dict[Turn, list[int]] = defaultdict(list)
     for keys, kind, known, fresh in _answers(before, after):
         for turn in _turns(kind, known, fresh, on):
