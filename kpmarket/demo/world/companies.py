@@ -95,7 +95,7 @@ def _members(row: Supplier, company: Company, desk: Desk, on: date, *, is_first:
     owner = desk.supplier if is_first else None
     person = company.people[0]
     email = f"{company.brand_en.lower()}@kpmarket.example"
-    owner = owner or create_user(email, person.name_en, User.Purpose.SUPPLY, desk.password, on)
+    owner = owner or create_user(email, person.name_en, User.Purpose.SUPPLY, desk.password, on, language="zh-hans")
     Membership.objects.create(supplier=row, user=owner, role=Membership.Role.OWNER, since=noon(on, days=-400))
 
 

@@ -36,7 +36,14 @@ LOGINS = (
     Login("supplier", "supplier@kpmarket.example", "Lin Xiaolan"),
     Login("auditor", "auditor@kpmarket.example", "Amara Osei", totp_secret="KPDEMOAUDITORKPDEMOAUDITORKPDEMO"),  # noqa: S106
     Login("senior auditor", "senior@kpmarket.example", "Henrik Dahl", totp_secret="KPDEMOSENIORKPDEMOSENIORKPDEMOSE"),  # noqa: S106
+    Login(
+        "second senior auditor",
+        "second@kpmarket.example",
+        "Ruta Kalnina",
+        totp_secret="KPDEMOSECONDKPDEMOSECONDKPDEMOSE",  # noqa: S106
+    ),
 )
+"""The second senior auditor publishes what the first one drafted."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +61,9 @@ class Desk:
 def fill(on: date) -> Desk:
     """The four logins, and buyers from many countries."""
     password = make_password(PASSWORD)
-    buyer, supplier, auditor, senior = (_person(login, password, on) for login in LOGINS)
-    for user, level in ((auditor, Auditor.Level.AUDITOR), (senior, Auditor.Level.SENIOR)):
+    buyer, supplier, auditor, senior, second = (_person(login, password, on) for login in LOGINS)
+    levels = ((auditor, Auditor.Level.AUDITOR), (senior, Auditor.Level.SENIOR), (second, Auditor.Level.SENIOR))
+    for user, level in levels:
         Auditor.objects.create(user=user, level=level, since=noon(on, days=-400))
     organisations = [Buyer.objects.create(user=buyer, organisation="Krankenhaus Nordhafen gGmbH", country="DE")]
     for one in invented.buyers(BUYERS, chance("buyers")):
@@ -64,9 +72,10 @@ def fill(on: date) -> Desk:
     return Desk(supplier, auditor, senior, tuple(organisations), password)
 
 
-def create_user(email: str, name: str, purpose: str, password: str, on: date, *, is_staff: bool = False) -> User:
+def create_user(
+    email: str, name: str, purpose: str, password: str, on: date, *, is_staff: bool = False, language: str = "en"
+) -> User:
     """A person whose address is confirmed."""
-    language = "zh-hans" if purpose == User.Purpose.SUPPLY else "en"
     user = User(email=email, name=name, purpose=purpose, password=password, is_staff=is_staff, language=language)
     user.date_joined = noon(on, days=-420)
     user.save()

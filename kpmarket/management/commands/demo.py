@@ -11,7 +11,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 import kpmarket.demo.world as world
+from audits.models import RulebookEdition
+from audits.services.rulebook import load_rulebook
 from kpmarket.demo import processes
+from kpmarket.demo.world.moments import noon
+
+DAYS_OF_LAW = -1200
 
 
 class Command(BaseCommand):
@@ -28,7 +33,7 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0)
             call_command("createcachetable", verbosity=0)
             call_command("catalogues", verbosity=0)
-            call_command("load_rulebook", verbosity=0)
+            load_law()
             fill()
         if fill_only:
             return
@@ -41,6 +46,14 @@ class Command(BaseCommand):
         sys.stdout.flush()
 
 
+def load_law() -> None:
+    """The rulebook: the first edition as if it had been in force for as long as the world's papers, a newer one from now."""
+    if RulebookEdition.objects.exists():
+        call_command("load_rulebook", verbosity=0)
+    else:
+        load_rulebook(by=None, at=noon(timezone.localdate(), days=DAYS_OF_LAW))
+
+
 def is_taken(port: int) -> bool:
     """Whether something on this machine listens there."""
     with socket.socket() as probe:
@@ -49,7 +62,7 @@ def is_taken(port: int) -> bool:
 
 def welcome(port: int) -> str:
     """Where to look, and as whom."""
-    people = "\n".join(f"  {login.role:<15} {login.email:<32} {login.password}" for login in world.LOGINS)
+    people = "\n".join(f"  {login.role:<22} {login.email:<32} {login.password}" for login in world.LOGINS)
     secrets = "\n".join(f"  {login.email:<48} {login.totp_secret}" for login in world.LOGINS if login.totp_secret)
     factor = "is not asked for here (EASE_SECOND_FACTOR)" if settings.EASE_SECOND_FACTOR else "is asked for"
     return (
