@@ -7,7 +7,7 @@ from django.db import migrations
 
 FUNCTION = """
 CREATE FUNCTION catalogue_words(market text, product_type text, words text) RETURNS tsvector
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 50 AS $$
+LANGUAGE plpgsql IMMUTABLE PARALLEL RESTRICTED COST 500 AS $$
 BEGIN
     RETURN array_to_tsvector(array_remove(string_to_array(
         replace(' ' || btrim(words), ' ', ' ' || market || '/' || product_type || '/'), ' '), ''));

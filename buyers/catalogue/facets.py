@@ -22,9 +22,9 @@ from suppliers.provinces import Province
 
 DRAWINGS_KEPT = 1024
 """Facets that a process keeps drawn: some four megabytes."""
-SURVEYED = 10_000
+SURVEYED = 5000
 """Products that the counts beside filters look at."""
-SURVEYED_WITH_WORDS = FEW
+SURVEYED_WITH_WORDS = FEW + 1
 """The same where words are searched: the table is read then, and not an index alone."""
 
 
@@ -52,8 +52,12 @@ class Group(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """How many products there are, and how many each choice would leave. ``is_whole``: every one was looked at."""
+    """What passes every filter, how many that is, and how many each choice would leave.
 
+    ``is_whole``: every product was looked at.
+    """
+
+    rows: QuerySet[Clearance]
     tally: Tally
     facets: dict[str, list[Choice]]
     is_whole: bool
@@ -64,10 +68,12 @@ def survey(catalogue: CatalogueFilter) -> Survey:
 
     A facet does not count against itself. Beyond SURVEYED products the counts are of the first ones found, and say so.
     """
-    most = SURVEYED_WITH_WORDS if catalogue.words else SURVEYED
-    groups, tally = _counted(catalogue, most)
+    most, counted = (SURVEYED_WITH_WORDS, FEW) if catalogue.words else (SURVEYED, COUNTED)
+    beside = catalogue.narrowed(but=FACETS)
+    rows = catalogue.facetted(beside)
+    groups, tally = _counted(beside, rows, most, counted, is_shared=rows is beside and bool(catalogue.words))
     is_whole = sum(group.products for group in groups) < most
-    return Survey(tally, choices(catalogue, groups, is_more=not is_whole), is_whole)
+    return Survey(rows, tally, choices(catalogue, groups, is_more=not is_whole), is_whole)
 
 
 def drawn(form: Form, facets: dict[str, list[Choice]], *, is_swapped: bool) -> SafeString:
@@ -118,35 +124,42 @@ def choices(catalogue: CatalogueFilter, groups: list[Group], *, is_more: bool) -
 
 
 COUNTS = """
-WITH found AS ({surveyed})
-SELECT province, standards, COUNT(*), NULL FROM found GROUP BY province, standards
+SELECT province, standards, COUNT(*), NULL FROM ({grouped}) AS found GROUP BY province, standards
 UNION ALL
-SELECT NULL, NULL, COUNT(DISTINCT product_id), COUNT(DISTINCT supplier_id) FROM ({counted}) AS counted
+SELECT NULL, NULL, COUNT(DISTINCT product_id), COUNT(DISTINCT supplier_id) FROM ({headline}) AS counted
 """
-FOUND = "SELECT product_id, supplier_id FROM found LIMIT {limit}"
+FIRST = "SELECT * FROM {rows} AS listed LIMIT {limit}"
+SHARED = "WITH found AS ({rows})"
 
 
-def _counted(catalogue: CatalogueFilter, most: int) -> tuple[list[Group], Tally]:
-    """Provinces and standards together with their products; and how many products and suppliers there are."""
-    beside = catalogue.narrowed(but=FACETS)
-    rows = catalogue.facetted(beside)
+def _counted(
+    beside: QuerySet[Clearance], rows: QuerySet[Clearance], surveyed: int, counted: int, *, is_shared: bool
+) -> tuple[list[Group], Tally]:
+    """Provinces and standards together with their products; and how many products and suppliers there are.
+
+    ``is_shared``: found once for both. What an index lists is listed twice instead: that is quicker than to keep it.
+    """
     try:
-        surveyed, parameters = _statement(beside, "province", "standards", limit=most)
-        if rows is beside:
-            counted, more = FOUND.format(limit=COUNTED + 1), list[Any]()
-        else:
-            counted, more = _statement(rows, limit=COUNTED + 1)
+        sql, parameters = _statement(beside)
+        narrow, more = (sql, parameters) if rows is beside else _statement(rows)
     except EmptyResultSet:
         return [], Tally(0, 0, False)
+    if is_shared:
+        found = COUNTS.format(grouped="SELECT * FROM found", headline=FIRST.format(rows="found", limit=counted + 1))
+        statement, more = SHARED.format(rows=FIRST.format(rows=f"({sql})", limit=surveyed)) + found, []
+    else:
+        grouped = FIRST.format(rows=f"({sql})", limit=surveyed)
+        statement = COUNTS.format(grouped=grouped, headline=FIRST.format(rows=f"({narrow})", limit=counted + 1))
     with connections[rows.db].cursor() as cursor:
-        cursor.execute(COUNTS.format(surveyed=surveyed, counted=counted), [*parameters, *more])
-        found = cursor.fetchall()
-    groups = [Group(*group) for *group, suppliers in found if suppliers is None]
-    products, suppliers = next((products, suppliers) for *_, products, suppliers in found if suppliers is not None)
-    return groups, Tally(min(products, COUNTED), suppliers, products > COUNTED)
+        cursor.execute(statement, [*parameters, *more])
+        answer = cursor.fetchall()
+    groups = [Group(*group) for *group, suppliers in answer if suppliers is None]
+    products, suppliers = next((products, suppliers) for *_, products, suppliers in answer if suppliers is not None)
+    return groups, Tally(min(products, counted), suppliers, products > counted)
 
 
-def _statement(rows: QuerySet[Clearance], *columns: str, limit: int) -> tuple[str, list[Any]]:
-    found = rows.order_by().values(*columns, "product_id", "supplier_id")[:limit]
-    sql, parameters = found.query.sql_with_params()
+def _statement(rows: QuerySet[Clearance]) -> tuple[str, list[Any]]:
+    sql, parameters = (
+        rows.order_by().values("province", "standards", "product_id", "supplier_id").query.sql_with_params()
+    )
     return sql, list(parameters)

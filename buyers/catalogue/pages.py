@@ -26,8 +26,8 @@ COUNTED = 1000
 MARK_LENGTH = 120
 WALK = "SELECT * FROM ({rows}) AS found WHERE {beyond} ORDER BY {order} LIMIT {size}"
 """Where the rows have no limit of their own, a database reads it as one walk along the index of that order."""
-FEW = COUNTED + 1
-"""Where words are searched: of so few products the first ones are found by sorting all of them."""
+FEW = 500
+"""Where words are searched: so many products are counted, and of so few the first ones are found by sorting all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,9 @@ def page(rows: QuerySet[Clearance], *, sort: str, mark: str = "", are_few: bool 
     order = _order(column, backwards)
     beyond, parameters = _beyond(column, backwards, _read(mark.removeprefix("-"), column)) if mark else ("1 = 1", [])
     try:
-        sql, known = (rows.order_by()[:FEW] if are_few else rows.order_by()).values(*CARRIED).query.sql_with_params()
+        sql, known = (
+            (rows.order_by()[: FEW + 1] if are_few else rows.order_by()).values(*CARRIED).query.sql_with_params()
+        )
     except EmptyResultSet:
         found = []
     else:

@@ -87,6 +87,7 @@ def test_however_they_are_found_the_pages_are_the_same_and_nothing_is_lost(monke
 
 def test_what_many_say_is_walked_and_the_cheapest_stand_first_all_the_same(client, monkeypatch):
     monkeypatch.setattr(facets, "SURVEYED_WITH_WORDS", 2)
+    monkeypatch.setattr(facets, "FEW", 1)
     monkeypatch.setattr(pages, "FEW", 1)
     Clearance.objects.update(valid_until="9999-12-31", valid_from="2026-01-01")
 
@@ -97,3 +98,4 @@ def test_what_many_say_is_walked_and_the_cheapest_stand_first_all_the_same(clien
     assert len(places) == 4
     assert places == sorted(places)
     assert survey(asked("mask")).is_whole is False
+    assert "More than <strong>1</strong>" in response.text
