@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import lru_cache
@@ -9,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 
 from audits import rulebook_files
+from audits.compliance import rulebook as shapes
 from audits.compliance.rulebook import AllOf, AnyOf, EvidenceType, Expression, Rulebook
 from audits.compliance.rulebook import Requirement as Row
 from audits.models import Country, Market, Publication, Requirement, RulebookEdition
@@ -22,6 +25,9 @@ BEFORE_FILING = (90, 30, 7, 0)
 """Days before the day on which a renewal must be filed."""
 
 
+SHAPE = hashlib.sha256(Path(shapes.__file__).read_bytes()).hexdigest()[:8]
+"""Changes with the classes that a rulebook is made of: what another release kept is not taken for ours."""
+KEPT_SECONDS = 7 * 24 * 3600
 NO_RULES = Rulebook(
     edition="",
     markets={},
@@ -55,8 +61,16 @@ def edition_at(moment: datetime) -> RulebookEdition | None:
 
 @lru_cache(maxsize=4)
 def rulebook_of(edition: str) -> Rulebook:
-    """The law of any stored edition, read from its own texts; kept in the process because it never changes."""
-    return rulebook_files.read(RulebookEdition.objects.values_list("files", flat=True).get(edition=edition))
+    """The law of any stored edition, read from its own texts; kept in the process because it never changes.
+
+    Reading takes seconds: the site's cache keeps what was read, so that a process that starts need not read again.
+    """
+    key = f"rulebook-{SHAPE}-{edition}"
+    kept: Rulebook | None = cache.get(key)
+    if kept is None:
+        kept = rulebook_files.read(RulebookEdition.objects.values_list("files", flat=True).get(edition=edition))
+        cache.set(key, kept, timeout=KEPT_SECONDS)
+    return kept
 
 
 def rulebook_at(moment: datetime) -> Rulebook:

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
+from audits import rulebook_files
 from audits.models import Country, Market, Publication, Requirement, RulebookEdition
 from audits.services import rulebook
 from suppliers.models import CertificateType, ProductType
@@ -107,3 +108,13 @@ def test_an_edition_keeps_every_byte_of_its_files(db, tmp_path):
     edition, _is_new = rulebook.load_rulebook(directory, by=None, at=NOON)
 
     assert RulebookEdition.objects.get(pk=edition.pk).files["markets/US.yaml"] == text
+
+
+def test_a_process_that_starts_takes_over_what_another_one_read(law, django_assert_num_queries):
+    rulebook.rulebook_of(law.edition)
+    rulebook.rulebook_of.cache_clear()
+
+    with django_assert_num_queries(0):
+        again = rulebook.rulebook_of(law.edition)
+
+    assert again == rulebook_files.read(law.files)
