@@ -3,8 +3,8 @@
     python -m tests.bench.filling 100000
 
 Three of five products are cleared for the EU, each for seven markets more; the busiest pair of type and market is what
-the bench asks for. One clearance in ten was superseded, a few lapsed. Prints a session of a signed-in buyer and how many
-queries each page makes, as JSON.
+the bench asks for. One clearance in ten was superseded, a few lapsed, one in twelve is ready but for the buyer's own
+papers. Prints a session of a signed-in buyer and how many queries each page makes, as JSON.
 """
 
 import json
@@ -63,12 +63,13 @@ SELECT id, md5(id::text), 1280, 960, '', 0 FROM suppliers_product
 """
 CLEARANCES = """
 INSERT INTO audits_clearance (product_id, market_id, state, valid_from, valid_until, ends_because, certificates,
-    requirements, rulebook_id, recorded_at, superseded_at, product_type_id, supplier_id, is_on_offer, price_usd, moq,
-    lead_time_days, monthly_capacity, province, standards, words)
-SELECT p.id, m.market_id, CASE WHEN (p.id + k) %% 12 = 0 THEN 'conditional' ELSE 'cleared' END,
+    requirements, to_arrange, rulebook_id, recorded_at, superseded_at, product_type_id, supplier_id, is_on_offer,
+    price_usd, moq, lead_time_days, monthly_capacity, province, standards, words)
+SELECT p.id, m.market_id,
+    CASE (p.id + k) %% 12 WHEN 0 THEN 'conditional' WHEN 1 THEN 'ready' ELSE 'cleared' END,
     %(today)s::date - 300 - (p.id %% 300)::int,
     CASE WHEN (p.id + k) %% 25 = 0 THEN date '9999-12-31' ELSE %(today)s::date - 20 + (p.id * 31 + k * 97)::int %% 900 END,
-    '[{"code": "evidence_ends", "type": "eu_ppe_module_b", "ref": "1"}]', '[1, 2, 3]', '["a-row", "another-row"]',
+    '[{"code": "evidence_ends", "type": "eu_ppe_module_b", "ref": "1"}]', '[1, 2, 3]', '["a-row", "another-row"]', '[]',
     %(edition)s, now(), CASE WHEN old THEN now() END, p.product_type_id, p.supplier_id, true,
     round((0.02 + (p.id * 48271 %% 9973) / 2000.0)::numeric, 4), p.moq, p.lead_time_days, p.monthly_capacity, s.province,
     (%(standards)s::text[])[1 + p.id %% 4],
