@@ -154,7 +154,7 @@ def _requirement(one: RequirementVerdict, words: _Words, prefix: str) -> Node:
     tree = _tree(one.tree, words)
     return {
         "title": f"{prefix}: {row.route}" if prefix else row.route,
-        "state": "met" if one.met else "missing",
+        "state": tree["state"] if one.met or tree["state"] == "yours" else "missing",
         "mode": tree.get("mode"),
         "children": tree.get("children") or [tree],
         "detail": _days(row),
@@ -194,10 +194,26 @@ def _tree(tree: TreeVerdict, words: _Words, *, needed: bool = True) -> Node:
     any_of_is_met = tree.kind == "any_of" and tree.met
     return {
         "title": _("One of these") if tree.kind == "any_of" else _("All of these"),
-        "state": "met" if tree.met else ("missing" if needed else "unneeded"),
+        "state": _state_of_branch(tree, words, needed=needed),
         "mode": "any" if tree.kind == "any_of" else "all",
         "children": [_tree(part, words, needed=needed and not any_of_is_met) for part in tree.parts],
     }
+
+
+def _state_of_branch(tree: BranchVerdict, words: _Words, *, needed: bool) -> str:
+    """A branch that lacks papers of the buyer's side alone is the buyer's to arrange."""
+    if tree.met:
+        return "met"
+    if not needed:
+        return "unneeded"
+    return "yours" if _is_met_when_arranged(tree, words) else "missing"
+
+
+def _is_met_when_arranged(tree: TreeVerdict, words: _Words) -> bool:
+    if isinstance(tree, LeafVerdict):
+        return tree.met or words.rulebook.is_yours(tree.leaf.evidence)
+    parts = (_is_met_when_arranged(part, words) for part in tree.parts)
+    return any(parts) if tree.kind == "any_of" else all(parts)
 
 
 def _leaf(leaf: LeafVerdict, words: _Words, *, needed: bool) -> Node:

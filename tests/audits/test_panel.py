@@ -50,6 +50,7 @@ def test_what_only_the_buyers_side_lacks_is_ready_and_named_as_the_buyers_to_arr
     assert (one.state, one.until, one.missing) == ("ready", date(2027, 3, 14), [])
     assert one.arrange == [[{"name": "Declaration", "citation": "Article 1"}]]
     assert [child["state"] for child in one.nodes[0]["children"]] == ["yours", "met"]
+    assert one.nodes[0]["state"] == "yours"
     assert "Test report" in one.ends_because
 
 
