@@ -55,10 +55,11 @@ def edition(standard, text, since=None, until=None):
     return StandardEdition(standard, text, since, until, Confidence.HIGH)
 
 
-def book(*rows, editions=(), sources=None, yours=()):
+def book(*rows, editions=(), sources=None, yours=(), types=(), bodies=()):
     """A rulebook of these rows; papers of the types in ``yours`` are the buyer's side's to hold."""
-    types = {id_: evidence_type(id_, held_by="importer") for id_ in yours}
-    return Rulebook("test", {}, {}, {}, types, tuple(rows), tuple(editions), sources or {})
+    known = {one.id: one for one in (*(evidence_type(id_, held_by="importer") for id_ in yours), *types)}
+    listed = {one.number: one for one in bodies}
+    return Rulebook("test", {}, {}, {}, known, tuple(rows), tuple(editions), sources or {}, issuing_bodies=listed)
 
 
 def evidence_type(id_, held_by="manufacturer", **facts):

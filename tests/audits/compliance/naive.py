@@ -79,8 +79,45 @@ def counts(rulebook, paper, leaf, day):
     """Whether this paper is what the leaf asks for, on that day."""
     if paper.type != leaf.evidence or not inside(paper.valid_from, paper.valid_until, day):
         return False
+    if not is_held_rightly(rulebook, paper) or not is_issued_rightly(rulebook, paper, day):
+        return False
     stated = dict(paper.stated)
     return all(key in stated and agrees(rulebook, key, asked, stated[key], day) for key, asked in leaf.narrowing)
+
+
+MAY_HOLD = {
+    "manufacturer": {"manufacturer"},
+    "importer": {"importer"},
+    "importer_or_local_rep": {"importer", "local_representative"},
+}
+
+
+def is_held_rightly(rulebook, paper):
+    type_ = rulebook.evidence_types.get(paper.type)
+    return type_ is None or paper.holder is None or paper.holder in MAY_HOLD[type_.held_by]
+
+
+def is_issued_rightly(rulebook, paper, day):
+    """What the list of bodies says against a paper; of whom it says nothing, nothing is said against."""
+    type_ = rulebook.evidence_types.get(paper.type)
+    if type_ is None or type_.issuer_law is None or paper.issuer not in rulebook.issuing_bodies:
+        return True
+    listed = [one for one in rulebook.issuing_bodies[paper.issuer].entitled if one.law == type_.issuer_law]
+    if not listed:
+        return True
+    decisive = day if type_.issuer_must_be_entitled == "throughout" else (paper.issued_on or paper.valid_from)
+    return any(
+        inside(one.effective_from, one.effective_until, decisive)
+        if decisive
+        else (one.effective_from, one.effective_until) == (None, None)
+        for one in listed
+        if names_scope(one, paper)
+    )
+
+
+def names_scope(entitlement, paper):
+    said = dict(paper.stated).get("scope")
+    return not entitlement.scopes or said is None or any(one in entitlement.scopes for one in as_list(said))
 
 
 def is_of_the_buyers_side(rulebook, leaf):

@@ -9,10 +9,20 @@ from hypothesis import strategies as st
 
 from audits.compliance.assess import assess
 from audits.compliance.missing import missing, to_arrange
-from audits.compliance.rulebook import AllOf, AnyOf, Combine, Confidence, Leaf, Outcome
+from audits.compliance.rulebook import (
+    AllOf,
+    AnyOf,
+    Combine,
+    Confidence,
+    Entitlement,
+    IssuingBody,
+    Leaf,
+    MustBeEntitled,
+    Outcome,
+)
 from audits.compliance.timeline import holds, timeline
 from tests.audits.compliance import naive
-from tests.audits.compliance.law import TODAY, book, dossier, edition, leaf, paper, row
+from tests.audits.compliance.law import TODAY, book, dossier, edition, evidence_type, leaf, paper, row
 
 SPAN = 9
 FIRST, LAST = TODAY - timedelta(days=SPAN + 2), TODAY + timedelta(days=SPAN + 2)
@@ -25,6 +35,7 @@ NARROWINGS = st.fixed_dictionaries(
     optional={
         "standard": st.sampled_from(sorted(naive.MEANINGS)) | st.just(("EN 149:2001", "EN 166")),
         "class": st.sampled_from(["B", "C", ("B", "D")]),
+        "scope": st.sampled_from(["masks", "gloves"]),
     },
 )
 LEAVES = st.builds(lambda type_, said: leaf(type_, **said), st.sampled_from("abc"), NARROWINGS)
@@ -67,11 +78,40 @@ EDITIONS = st.lists(
     max_size=3,
 )
 PAPERS = st.builds(
-    lambda type_, since, until, said: paper(type_, since, until, **said),
+    lambda type_, since, until, said, people: replace(paper(type_, since, until, **said), **people),
     st.sampled_from("abc"),
     OPEN_DAYS,
     OPEN_DAYS,
     NARROWINGS,
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "issuer": st.sampled_from(["0197", "2163", "9999"]),
+            "issued_on": DAYS,
+            "holder": st.sampled_from(["manufacturer", "importer", "local_representative"]),
+        },
+    ),
+)
+EVIDENCE_TYPES = st.builds(
+    lambda id_, held_by, law, when: evidence_type(id_, held_by, issuer_law=law, issuer_must_be_entitled=when),
+    st.sampled_from("abc"),
+    st.sampled_from(["manufacturer", "manufacturer", "importer", "importer_or_local_rep"]),
+    st.sampled_from([None, "PPE", "MDR"]),
+    st.sampled_from(MustBeEntitled),
+)
+BODIES = st.builds(
+    lambda number, entitled: IssuingBody(number, "A body", "TR", tuple(entitled)),
+    st.sampled_from(["0197", "2163"]),
+    st.lists(
+        st.builds(
+            lambda law, since, until, scopes: Entitlement(law, since, until, Confidence.HIGH, scopes),
+            st.sampled_from(["PPE", "MDR"]),
+            OPEN_DAYS,
+            OPEN_DAYS,
+            st.sampled_from([(), ("masks",)]),
+        ),
+        max_size=2,
+    ),
 )
 DOSSIERS = st.builds(
     lambda papers, market, china, attributes: dossier(*papers, market=market, shipped_from_china=china, **attributes),
@@ -100,12 +140,16 @@ ROWS = st.builds(
 
 def books(most_rows):
     return st.builds(
-        lambda rows, editions, yours: book(
-            *(replace(one, id=f"row.{place}") for place, one in enumerate(rows)), editions=editions, yours=yours
+        lambda rows, editions, types, bodies: book(
+            *(replace(one, id=f"row.{place}") for place, one in enumerate(rows)),
+            editions=editions,
+            types=types,
+            bodies=bodies,
         ),
         st.lists(ROWS, max_size=most_rows),
         EDITIONS,
-        st.sampled_from(["", "", "c", "bc"]),
+        st.lists(EVIDENCE_TYPES, max_size=3),
+        st.lists(BODIES, max_size=2),
     )
 
 
