@@ -118,6 +118,7 @@ def fill(products: int) -> None:
             cursor.execute(f"DROP INDEX {name}")
         for statement in (SUPPLIERS, PRODUCTS, PRICES, PICTURES, CLEARANCES):
             cursor.execute(statement, facts)
+        cursor.execute("SET maintenance_work_mem = '1GB'")
         for _name, definition in indexes:
             cursor.execute(definition)
         cursor.execute("VACUUM ANALYZE")
