@@ -2,12 +2,15 @@
 
 import os
 import tempfile
+from itertools import count
 from pathlib import Path
 
 import pytest
 from django.utils import translation
 
 from tests.factories import AuditorFactory, BuyerFactory, MembershipFactory, UserFactory
+
+NUMBERS = count()
 
 
 def pytest_configure(config):
@@ -30,10 +33,11 @@ def pytest_configure(config):
 
 
 @pytest.fixture(autouse=True)
-def _settings_for_tests(settings, tmp_path):
+def _settings_for_tests(settings, tmp_path_factory):
     translation.activate(settings.LANGUAGE_CODE)  # a request in Chinese leaves its language behind
-    settings.PRIVATE_ROOT = tmp_path / "private"
-    settings.MEDIA_ROOT = tmp_path / "pictures"
+    folder = tmp_path_factory.getbasetemp() / f"files-{next(NUMBERS)}"  # made only by the tests that write
+    settings.PRIVATE_ROOT = folder / "private"
+    settings.MEDIA_ROOT = folder / "pictures"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
