@@ -83,7 +83,7 @@ def test_every_icon_that_a_template_asks_for_is_drawn():
 
 
 def test_no_page_carries_a_style_or_a_script_in_line():
-    inline = re.compile(r"<style|\sstyle=|\son[a-z]+=\"|<script(?![^>]*(?:src=|application/json))")
+    inline = re.compile(r"<style|\sstyle=|\son[a-z]+=\"|<script(?![^>]*(?:src=|application/(?:ld\+)?json))")
 
     pages = [page for page in TEMPLATES if "mail" not in page.relative_to(ROOT / "templates").parts]
 
