@@ -229,8 +229,10 @@ ESSENCE = (
 
 
 def _essence(row: Mapping[str, Any]) -> str:
-    """What must agree for a recorded clearance to stand; lists are sets here."""
+    """What must agree for a recorded clearance to stand; lists are sets here, and the order of keys says nothing."""
     parts = (row[name] for name in ESSENCE)
-    return json.dumps(
-        [sorted(part, key=str) if isinstance(part, list) else part for part in parts], default=str, sort_keys=True
-    )
+    return _canonical([sorted(part, key=_canonical) if isinstance(part, list) else part for part in parts])
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, default=str, sort_keys=True)
