@@ -6,7 +6,7 @@ RUN := .venv/bin
 PORT ?= 8000
 DEMO_ENV := DEMO=1 EASE_SECOND_FACTOR=$(or $(EASE_SECOND_FACTOR),1) COLLECTED_STATIC=1
 
-.PHONY: help install demo demo-data test test-services lint format types imports migrations messages check bench clean
+.PHONY: help install demo demo-data test test-services lint format types imports migrations messages check bench bench-clearances clean
 
 help:  ## what can be typed
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -64,6 +64,9 @@ messages: install  ## both catalogues are complete
 
 bench: install  ## the catalogue at 10k and 100k products on PostgreSQL
 	$(RUN)/python -m tests.services $(RUN)/python -m tests.bench.catalogue
+
+bench-clearances: install  ## judging 10k, 100k and 1M products on PostgreSQL; SIZES="10000" for some of it
+	$(RUN)/python -m tests.services $(RUN)/python -m tests.bench.clearances
 
 clean:  ## forget the database, the queue and every file
 	rm -rf var

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Prefetch, QuerySet
 
@@ -34,28 +34,17 @@ def gather(
     """
     products = list(products)
     speaks_of_company = _reach(rulebook_at(known_at) if known_at and law is None else law)
-    by_supplier: dict[int, list[Certificate]] = defaultdict(list)
-    for certificate in _judged_good({product.supplier_id for product in products}, known_at):
-        by_supplier[certificate.supplier_id].append(certificate)
-    return {
-        product.pk: tuple(_papers_of(product, by_supplier[product.supplier_id], speaks_of_company))
-        for product in products
-    }
+    return _held(products, _judged_good({product.supplier_id for product in products}, known_at), speaks_of_company)
 
 
 def gather_drafts(products: Iterable[Product]) -> dict[int, tuple[Evidence, ...]]:
     """Papers on file that nobody approved yet, by product: they count for nothing, but are nearly there."""
     products = list(products)
-    speaks_of_company = _reach(None)
-    by_supplier: dict[int, list[Certificate]] = defaultdict(list)
     suppliers = {product.supplier_id for product in products}
-    for certificate in _with_products(Certificate.objects.filter(supplier__in=suppliers, status__in=UNDECIDED)):
+    drafts = list(_with_products(Certificate.objects.filter(supplier__in=suppliers, status__in=UNDECIDED)))
+    for certificate in drafts:
         certificate.judgements = []  # type: ignore[attr-defined]
-        by_supplier[certificate.supplier_id].append(certificate)
-    return {
-        product.pk: tuple(_papers_of(product, by_supplier[product.supplier_id], speaks_of_company))
-        for product in products
-    }
+    return _held(products, drafts, _reach(None))
 
 
 def dossier(
@@ -116,16 +105,41 @@ def _outcomes(certificate: Certificate) -> dict[str, list[Decision]]:
     return grouped
 
 
-def _papers_of(
-    product: Product, certificates: Iterable[Certificate], speaks_of_company: Callable[[CertificateType], bool]
-) -> Iterator[Evidence]:
+class _Paper(NamedTuple):
+    """A certificate as the rules read it, and the products that it speaks of."""
+
+    evidence: Evidence
+    products: frozenset[int] | None
+    """Keys; None: all the company's."""
+
+
+def _held(
+    products: list[Product], certificates: Iterable[Certificate], speaks_of_company: Callable[[CertificateType], bool]
+) -> dict[int, tuple[Evidence, ...]]:
+    """The papers of each product. A certificate is read once, however many products it speaks of."""
+    by_supplier: dict[int, list[_Paper]] = defaultdict(list)
     for certificate in certificates:
-        if not _covers(certificate, product, speaks_of_company):
-            continue
-        until = _counts_until(certificate)
-        if until is not None and certificate.valid_from is not None and until < certificate.valid_from:
-            continue
-        yield Evidence(
+        if paper := _paper(certificate, speaks_of_company):
+            by_supplier[certificate.supplier_id].append(paper)
+    return {
+        product.pk: tuple(
+            one.evidence
+            for one in by_supplier[product.supplier_id]
+            if one.products is None or product.pk in one.products
+        )
+        for product in products
+    }
+
+
+def _paper(certificate: Certificate, speaks_of_company: Callable[[CertificateType], bool]) -> _Paper | None:
+    """None for one that was revoked before it began."""
+    until = _counts_until(certificate)
+    if until is not None and certificate.valid_from is not None and until < certificate.valid_from:
+        return None
+    assert certificate.certificate_type is not None  # noqa: S101 - a constraint of the table
+    speaks_of_all = speaks_of_company(certificate.certificate_type)
+    return _Paper(
+        Evidence(
             type=str(certificate.certificate_type_id),
             valid_from=certificate.valid_from,
             valid_until=until,
@@ -133,14 +147,9 @@ def _papers_of(
             ref=str(certificate.pk),
             issuer=certificate.issuer_number or None,
             issued_on=certificate.issued_on,
-        )
-
-
-def _covers(certificate: Certificate, product: Product, speaks_of_company: Callable[[CertificateType], bool]) -> bool:
-    assert certificate.certificate_type is not None  # noqa: S101 - a constraint of the table
-    if speaks_of_company(certificate.certificate_type):
-        return True
-    return any(covered.pk == product.pk for covered in certificate.products.all())
+        ),
+        None if speaks_of_all else frozenset(product.pk for product in certificate.products.all()),
+    )
 
 
 def _counts_until(certificate: Certificate) -> date | None:

@@ -86,7 +86,9 @@ class Clearance(models.Model):
     SHIPPING: ClassVar[tuple[str, ...]] = (State.CLEARED, State.CONDITIONAL)
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="clearances", verbose_name=_("product"))
-    market = models.ForeignKey(Market, models.PROTECT, related_name="clearances", verbose_name=_("market"))
+    market = models.ForeignKey(
+        Market, models.PROTECT, related_name="clearances", db_index=False, verbose_name=_("market")
+    )
     state = models.CharField(_("state"), max_length=20, choices=State)
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"))
@@ -95,11 +97,13 @@ class Clearance(models.Model):
     requirements = models.JSONField(_("requirements used"), default=list)
     to_arrange = models.JSONField(_("to be arranged by the buyer's side"), default=list)
     """Of what is ready: the smallest set of papers, each with its type and what it must state."""
-    rulebook = models.ForeignKey(RulebookEdition, models.PROTECT, related_name="+", verbose_name=_("rulebook edition"))
+    rulebook = models.ForeignKey(
+        RulebookEdition, models.PROTECT, related_name="+", db_index=False, verbose_name=_("rulebook edition")
+    )
     recorded_at = models.DateTimeField(_("recorded"))
     superseded_at = models.DateTimeField(_("superseded"), null=True)
 
-    product_type = models.ForeignKey(ProductType, models.PROTECT, related_name="+")
+    product_type = models.ForeignKey(ProductType, models.PROTECT, related_name="+", db_index=False)
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="+")
     is_on_offer = models.BooleanField(default=False)
     price_usd = models.DecimalField(max_digits=12, decimal_places=4, default=NO_PRICE)

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
+
+from django.db.models import Prefetch
 
 from audits.models import NO_LEAD_TIME, NO_PRICE
 from kpmarket.money import in_usd
 from kpmarket.search import pieces
-from suppliers.models import Product, Supplier
+from suppliers.models import PriceTier, Product, Supplier
 
 STANDARDS_BYTES = 1500
 """Bytes of standards that are carried: a row of a PostgreSQL index holds 2,700."""
+
+
+def listed(products: Iterable[int]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The carried columns of each of these products, by their keys, in a fixed number of queries."""
+    tiers = Prefetch("price_tiers", queryset=PriceTier.objects.order_by("from_quantity"))
+    known = Product.objects.filter(pk__in=list(products)).select_related("supplier").prefetch_related(tiers)
+    return ((product.pk, listing(product)) for product in known.order_by("pk"))
 
 
 def listing(product: Product) -> dict[str, Any]:

@@ -37,7 +37,7 @@ class Case(NamedTuple):
 
 def case_of(product: Product, papers: tuple[Evidence, ...]) -> Case:
     """The product's pattern. Papers that differ in nothing but their keys stand in the order of these."""
-    ordered = sorted(papers, key=lambda paper: (*replace(paper, ref=None).order(), int(paper.ref or 0)))
+    ordered = sorted(papers, key=_place)
     facts = {
         "product_type": product.product_type_id,
         "attributes": product.attributes,
@@ -47,6 +47,13 @@ def case_of(product: Product, papers: tuple[Evidence, ...]) -> Case:
     return Case(hashlib.sha256(text.encode()).hexdigest(), text, [int(paper.ref or 0) for paper in ordered])
 
 
+@lru_cache(maxsize=8192)
+def _place(paper: Evidence) -> tuple[Any, ...]:
+    """Where a paper stands among others; its key decides last. One paper speaks of many products: kept."""
+    return (*replace(paper, ref=None).order(), int(paper.ref or 0))
+
+
+@lru_cache(maxsize=8192)
 def _plain(paper: Evidence) -> dict[str, Any]:
     """A paper as JSON: what it leaves open is left out, and so is its key."""
     said = asdict(replace(paper, ref=None, stated=()))

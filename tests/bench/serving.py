@@ -30,28 +30,33 @@ class Shop:
 
 
 @contextlib.contextmanager
-def shop(products: int, address: str, folder: Path) -> Iterator[Shop]:
-    """A database with so many products beside the one at that address, and the real server on it."""
-    name = f"kp_bench_{products}"
+def database(name: str, address: str, folder: Path) -> Iterator[dict[str, str]]:
+    """The environment of processes that work on a database of their own, beside the one at that address."""
     url = urlsplit(address)
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {name}")
-    environment = {
-        **os.environ,
-        "DATABASE_URL": urlunsplit(url._replace(path=f"/{name}")),
-        "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
-        "VAR_DIR": str(folder),
-        "NO_RATE_LIMITS": "1",
-        "COLLECTED_STATIC": "1",
-    }
     try:
-        facts = filled(products, environment)
-        with served(environment) as port:
-            yield Shop(products, port, facts["session"], facts["queries"])
+        yield {
+            **os.environ,
+            "DATABASE_URL": urlunsplit(url._replace(path=f"/{name}")),
+            "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
+            "VAR_DIR": str(folder),
+            "NO_RATE_LIMITS": "1",
+            "COLLECTED_STATIC": "1",
+        }
     finally:
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@contextlib.contextmanager
+def shop(products: int, address: str, folder: Path) -> Iterator[Shop]:
+    """A database with so many products, and the real server on it."""
+    with database(f"kp_bench_{products}", address, folder) as environment:
+        facts = filled(products, environment)
+        with served(environment) as port:
+            yield Shop(products, port, facts["session"], facts["queries"])
 
 
 def filled(products: int, environment: dict[str, str]) -> dict[str, Any]:

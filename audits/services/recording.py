@@ -1,0 +1,96 @@
+"""Putting on record what was found: what is no longer right is superseded, what is new is added."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from audits.models import Clearance, RulebookEdition
+from audits.services import patterns
+from audits.services.listing import listed
+from audits.services.patterns import Finding
+from kpmarket import bulk
+
+Found = tuple[list[Finding], list[int]]
+"""What the rules say of a product's pattern, and its certificates in the pattern's order."""
+Stored = dict[str, Any]
+
+ESSENCE = (
+    "market_id",
+    "state",
+    "valid_from",
+    "valid_until",
+    "ends_because",
+    "certificates",
+    "requirements",
+    "to_arrange",
+)
+
+
+def record(found: Mapping[int, Found], edition: RulebookEdition, at: datetime) -> int:
+    """Record what differs from what stands for these products, by their keys; tell how many rows that were."""
+    standing = stored(found)
+    superseded: list[int] = []
+    added: dict[int, list[Stored]] = {}
+    for product, one in found.items():
+        gone, new = _difference(standing[product], rows(one))
+        superseded += gone
+        if new:
+            added[product] = new
+    if superseded:
+        Clearance.objects.filter(pk__in=superseded).update(superseded_at=at)
+    if added:
+        bulk.insert(Clearance, _whole(added, edition, at))
+    return len(superseded) + sum(map(len, added.values()))
+
+
+def rows(found: Found) -> list[Stored]:
+    """What is to stand for a product: the findings with its certificates."""
+    findings, certificates = found
+    return [patterns.for_product(finding, certificates) for finding in findings]
+
+
+def stored(products: Iterable[int]) -> dict[int, list[Stored]]:
+    """What stands for these products, by their keys."""
+    found: dict[int, list[Stored]] = {product: [] for product in products}
+    current = Clearance.objects.current().filter(product__in=found)
+    for product, *values in current.values_list("product_id", "pk", *ESSENCE):
+        found[product].append(dict(zip(("pk", *ESSENCE), values, strict=True)))
+    return found
+
+
+def is_same(standing: list[Stored], wanted: list[Stored]) -> bool:
+    """Whether these rows say the same."""
+    return not any(_difference(standing, wanted))
+
+
+def _difference(standing: list[Stored], wanted: list[Stored]) -> tuple[list[int], list[Stored]]:
+    """Keys of the rows that are no longer right, and the rows that are new. No two begin in one market on one day."""
+    known = {_begins(row): row for row in standing}
+    new = [row for row in wanted if (old := known.get(_begins(row))) is None or not _agree(old, row)]
+    changed = {_begins(row) for row in new}
+    kept = {_begins(row) for row in wanted} - changed
+    return [row["pk"] for begins, row in known.items() if begins not in kept], new
+
+
+def _begins(row: Stored) -> tuple[str, date]:
+    return row["market_id"], row["valid_from"]
+
+
+def _agree(old: Stored, new: Stored) -> bool:
+    """What must agree for a recorded clearance to stand; lists are sets here, and the order of keys says nothing."""
+    return all(old[name] == new[name] or _as_sets(old[name]) == _as_sets(new[name]) for name in ESSENCE)
+
+
+def _as_sets(value: Any) -> Any:
+    return sorted(json.dumps(one, sort_keys=True) for one in value) if isinstance(value, list) else value
+
+
+def _whole(added: Mapping[int, list[Stored]], edition: RulebookEdition, at: datetime) -> Iterator[Stored]:
+    """The rows with all that a clearance carries."""
+    for product, carried in listed(added):
+        common = {"product_id": product, "rulebook_id": edition.pk, "recorded_at": at, **carried}
+        for row in added[product]:
+            yield {**common, **row}
