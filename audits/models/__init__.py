@@ -4,6 +4,7 @@ from audits.models.auditor import Auditor
 from audits.models.case import CertificateCase, Queue, SupplierCase
 from audits.models.clearance import NO_END, NO_LEAD_TIME, NO_PRICE, NO_START, Clearance
 from audits.models.draft import RulebookDraft, RulebookDraftEvent
+from audits.models.law_reminder import LawReminder
 from audits.models.log import LogEntry
 from audits.models.pattern import Judged, Pattern
 from audits.models.refresh import Refresh, RefreshChunk
@@ -21,6 +22,7 @@ __all__ = [
     "Country",
     "Decision",
     "Judged",
+    "LawReminder",
     "LogEntry",
     "Market",
     "Pattern",
