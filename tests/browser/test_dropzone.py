@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from suppliers.models import Certificate, CertificateFile
 from tests.browser import world as small
-from tests.factories import PASSWORD
 from tests.suppliers.documents import papers
 
 pytestmark = pytest.mark.browser
@@ -81,20 +80,3 @@ def test_a_file_dropped_after_the_session_ended_says_so(world, visitors, papers_
 
     expect(page.locator("#dropzone .file")).to_contain_text("You have been signed out.")
     assert CertificateFile.objects.count() == before
-
-
-def test_a_form_sent_after_the_session_ended_leads_back_to_it(world, visitors):
-    world.member.set_password(PASSWORD)
-    world.member.save()
-    small.confirm(world.member)
-    page = visitors.arrive(world.member)
-    page.goto(world.draft.get_absolute_url())
-    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
-
-    page.get_by_role("button", name="Save draft").click()
-    page.locator("[name=login]").fill(world.member.email)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Sign In", exact=True).click()
-
-    expect(page).to_have_url(f"{visitors.site}{world.draft.get_absolute_url()}")
-    expect(page.get_by_role("button", name="Submit for review")).to_be_visible()
