@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from audits.law_ahead import LawChange
 from audits.law_letters import LawLetter
-from audits.models import Decision
+from audits.models import Decision, LawReminder
 from kpmarket import mail
 from suppliers.models import Membership
 from suppliers.reasons import sentences
@@ -55,6 +57,21 @@ def law_letter_context(letter: LawLetter) -> dict[str, object]:
         "action_label": _("See your markets"),
         "reason": _("You get this letter because you act for this company."),
     }
+
+
+def send_law_reminder(reminder: LawReminder, changes: Sequence[LawChange], *, on: date) -> None:
+    """Tell one person what a change of the law takes from the company's products on one day, and what keeps it."""
+    page = reverse("audits:matrix", args=[reminder.supplier_id])
+    context = {
+        "supplier": reminder.supplier,
+        "day": reminder.day,
+        "has_changed": reminder.day <= on,
+        "changes": changes,
+        "action_url": f"{settings.SITE_URL}{page}#law-ahead",
+        "action_label": _("See your markets"),
+        "reason": _("You get this letter because you look after this company's certificates."),
+    }
+    mail.send("audits/law_ahead", reminder.recipient, context, key=f"law-reminder-{reminder.pk}")
 
 
 class Sentences:

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from audits.models import Refresh
-from audits.services import escalation, refreshing
+from audits.services import escalation, law_reminders, refreshing
 from kpmarket.models import TaskRun
 
 
@@ -14,6 +14,14 @@ def tell_auditors_of_lapses() -> int:
     count = escalation.tell_auditors_of_lapses(on=timezone.localdate(), at=timezone.now())
     TaskRun.objects.record("audits.tasks.tell_auditors_of_lapses", at=timezone.now())
     return count
+
+
+@shared_task
+def send_law_reminders() -> int:
+    """Hand over every reminder of a law change that is due today."""
+    sent = law_reminders.send_law_reminders(on=timezone.localdate(), clock=timezone.now)
+    TaskRun.objects.record("audits.tasks.send_law_reminders", at=timezone.now())
+    return sent
 
 
 @shared_task

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from audits.matrix import Cell, matrix
 from audits.messages import wanted
 from audits.models import Market
+from audits.services.law_ahead import law_ahead
 from kpmarket.accounts.requests import PersonRequest
 from suppliers.models import CertificateType, Product
 from suppliers.views.scope import company
@@ -29,6 +30,7 @@ def show(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     context = {
         "supplier": supplier,
         "today": today,
+        "changes": law_ahead(supplier.pk, on=today),
         "markets": [(key, names.get(key, key)) for key in markets],
         "rows": [
             {

@@ -1,13 +1,15 @@
 """A supplier's products against all markets."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from audits.matrix import matrix
+from audits.services import clearances
 from audits.services.rulebook import load_rulebook
-from tests.audits import small_law
+from tests.audits import law_that_turns, small_law
 from tests.audits.conftest import LONG_AGO
 from tests.audits.dossiers import add, product_with
 from tests.factories import MembershipFactory, ProductFactory
@@ -89,5 +91,52 @@ def test_the_page_takes_a_fixed_number_of_queries(law, client, count, django_ass
     client.force_login(MembershipFactory(supplier=product.supplier).user)
     client.get(reverse("audits:matrix", args=[product.supplier_id]))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(reverse("audits:matrix", args=[product.supplier_id]))
+
+
+def turning_soon(directory):
+    """The law that turns, with its turn sixty days from today, whichever day that is."""
+    last = timezone.localdate() + timedelta(days=60)
+    text = law_that_turns.US.replace("2027-01-31", f"{last}").replace("2027-02-01", f"{last + timedelta(days=1)}")
+    law_that_turns.load(directory, US=text)
+
+
+def test_the_page_tells_how_the_law_changes_and_what_keeps_the_market(law, client, tmp_path):
+    turning_soon(tmp_path / "soon")
+    product = product_with("doc", "licence")
+    clearances.refresh_products([product], at=timezone.now())
+    client.force_login(MembershipFactory(supplier=product.supplier, role="viewer").user)
+    url = reverse("audits:matrix", args=[product.supplier_id])
+
+    english = client.get(url).text
+    client.cookies["django_language"] = "zh-hans"
+    chinese = client.get(url).text
+
+    assert "These papers of yours stay valid: Declaration; Business licence." in english
+    assert "The rule it rests on ends then: Clearance." in english
+    assert "What keeps this market: Test report." in english
+    assert "Section 1" in english
+    assert "保住此市场所需：Test report。" in chinese
+
+
+def test_without_a_change_ahead_the_page_speaks_of_none(law, client):
+    product = product_with("doc", "licence")
+    client.force_login(MembershipFactory(supplier=product.supplier).user)
+
+    assert 'id="law-ahead"' not in client.get(reverse("audits:matrix", args=[product.supplier_id])).text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_changes_of_the_law_take_a_fixed_number_of_queries(law, client, tmp_path, count, django_assert_num_queries):
+    turning_soon(tmp_path / "soon")
+    product = product_with("doc", "licence")
+    for _ in range(count - 1):
+        add(ProductFactory(supplier=product.supplier, product_type=product.product_type), "doc")
+    clearances.refresh_products(product.supplier.products.all(), at=timezone.now())
+    client.force_login(MembershipFactory(supplier=product.supplier).user)
+    url = reverse("audits:matrix", args=[product.supplier_id])
+    client.get(url)
+
+    with django_assert_num_queries(22):
+        client.get(url)
