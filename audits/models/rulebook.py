@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kpmarket.accounts.models import User
+from kpmarket.languages import in_reader_language
 
 
 class Market(models.Model):
@@ -17,6 +18,7 @@ class Market(models.Model):
 
     id = models.CharField(_("id"), max_length=10, primary_key=True)
     name = models.CharField(_("name"), max_length=120)
+    name_zh = models.CharField(_("Chinese name"), max_length=120, blank=True)
     note = models.TextField(_("note"), blank=True)
 
     class Meta:
@@ -25,7 +27,12 @@ class Market(models.Model):
         ordering = ["name"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.display_name
+
+    @property
+    def display_name(self) -> str:
+        """The name in the reader's language."""
+        return in_reader_language(en=self.name, zh=self.name_zh)
 
 
 class Country(models.Model):

@@ -121,7 +121,8 @@ def put_in_force(texts: Mapping[str, str], *, by: User | None, at: datetime) -> 
 
 
 def _write_reference_data(book: Rulebook) -> None:
-    _upsert(Market, [Market(id=one.id, name=one.name, note=one.note) for one in book.markets.values()])
+    markets = book.markets.values()
+    _upsert(Market, [Market(id=one.id, name=one.name, name_zh=one.name_zh, note=one.note) for one in markets])
     _upsert(Country, [Country(code=code, market_id=market) for code, market in book.countries.items()])
     _upsert(ProductType, [_product_type(id_, facts) for id_, facts in book.product_types.items()])
     _upsert(CertificateType, [_certificate_type(one) for one in book.evidence_types.values()], keep={"reminder_days"})

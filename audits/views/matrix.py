@@ -25,7 +25,7 @@ def show(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     )
     today = timezone.localdate()
     markets, rows = matrix(products, on=today)
-    names = {market.pk: market.name for market in Market.objects.filter(pk__in=markets)}
+    names = {market.pk: market.display_name for market in Market.objects.filter(pk__in=markets)}
     types = {one.pk: one.display_name for one in CertificateType.objects.only("name_en", "name_zh")}
     context = {
         "supplier": supplier,

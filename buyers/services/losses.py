@@ -166,6 +166,7 @@ def _record(notice: LossNotice, url: str, at: datetime) -> None:
         "name_zh": product.name_zh,
         "model": product.model,
         "market": notice.market.name,
+        "market_zh": notice.market.name_zh,
         "lost_on": notice.lost_on.isoformat(),
         "was_ready": notice.was_ready,
     }

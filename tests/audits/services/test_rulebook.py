@@ -22,6 +22,7 @@ STRICTER = small_law.FILES["markets/US.yaml"].replace("asks: doc", "asks: report
 
 def test_loading_brings_markets_countries_types_and_requirements(law):
     assert sorted(Market.objects.values_list("pk", flat=True)) == ["CN", "EU", "US"]
+    assert Market.objects.get(pk="EU").name_zh == "欧盟"
     assert Country.objects.get(pk="FR").market_id == "EU"
     assert ProductType.objects.get().name_zh == "口罩"
     assert CertificateType.objects.get(pk="licence").facts["covers"] == "company"

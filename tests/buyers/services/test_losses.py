@@ -3,13 +3,14 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
-from audits.models import Clearance
+from audits.models import Clearance, Market
 from buyers import mail
 from buyers.models import LossNotice
 from buyers.services import losses
 from buyers.services.losses import LEASE, tell_buyers_of_losses
-from kpmarket.accounts.models import Notice
+from kpmarket.accounts.models import Notice, User
 from tests.factories import (
     BuyerFactory,
     ClearanceFactory,
@@ -76,6 +77,19 @@ def test_the_day_after_the_buyer_is_told_by_letter_and_notice(entry, mailoutbox)
     assert (notice.recipient, notice.kind) == (entry.buyer.user, "clearance_lost")
     assert notice.url == f"{entry.product.get_absolute_url()}?to=DE"
     assert notice.params["lost_on"] == "2026-11-11"
+
+
+def test_a_chinese_reader_is_told_the_market_by_its_chinese_name(entry, mailoutbox, client):
+    User.objects.filter(pk=entry.buyer.user_id).update(language="zh-hans")
+    Market.objects.filter(pk="EU").update(name_zh="欧盟")
+    cleared(entry)
+
+    sweep(DAY_AFTER)
+
+    assert "欧盟" in mailoutbox[0].subject
+    assert "欧盟" in mailoutbox[0].body
+    client.force_login(entry.buyer.user)
+    assert "欧盟" in client.get(reverse("accounts:notices")).text
 
 
 def test_a_second_sweep_tells_nobody_again(entry, mailoutbox):
