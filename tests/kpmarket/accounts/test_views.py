@@ -11,11 +11,12 @@ from tests.factories import UserFactory
 pytestmark = pytest.mark.django_db
 URL = "/people/notices/"
 PARAMS = {"name_en": "Type IIR mask", "name_zh": "医用口罩", "model": "S-1"}
+LAW = {"day": "2026-11-11", "products": 2, "markets_en": "European Union", "markets_zh": "欧盟"}
 PAPER = {"type_en": "EU type-examination", "type_zh": "欧盟型式检验", "number": "7", "valid_until": "2026-11-11"}
 
 
 def notice(person, *, kind="enquiry_reply", url="/enquiries/1/", **facts):
-    params = {**PARAMS, **PAPER, "rung": 30, "market": "European Union", "lost_on": "2026-11-11"}
+    params = {**PARAMS, **PAPER, **LAW, "rung": 30, "market": "European Union", "lost_on": "2026-11-11"}
     return Notice.objects.create(recipient=person, kind=kind, params=params, url=url, **facts)
 
 
@@ -34,6 +35,11 @@ def unread(person):
             "2026年11月11日",
         ),
         ("certificate_ends", "EU type-examination 7: ends on 11 November 2026.", "2026年11月11日"),
+        (
+            "law_ahead",
+            "European Union: the law changes on 11 November 2026 and meets 2 products of yours",
+            "欧盟: 法规于2026年11月11日变更，涉及贵公司 2 个产品",
+        ),
         ("certificate_lapsed", "EU type-examination 7: lapsed on 11 November 2026", "2026年11月11日"),
     ],
 )

@@ -1,0 +1,57 @@
+"""The door to the sweep of law changes for people and for cron."""
+
+from datetime import UTC, date, datetime, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from audits import tasks
+from audits.services import clearances
+from kpmarket.celery import app
+from kpmarket.models import TaskRun
+from tests.audits import law_that_turns
+from tests.audits.dossiers import product_with
+from tests.factories import MembershipFactory
+
+pytestmark = pytest.mark.django_db
+LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+def company(directory, last_day):
+    """A company whose one product the law closes a market to after that day."""
+    text = law_that_turns.US.replace("2027-01-31", f"{last_day}")
+    law_that_turns.load(directory, US=text.replace("2027-02-01", f"{last_day + timedelta(days=1)}"))
+    product = product_with("doc", "licence")
+    MembershipFactory(supplier=product.supplier, since=LONG_AGO)
+    clearances.refresh_products([product], at=LONG_AGO)
+
+
+def test_the_day_is_taken_from_the_command_line(law, tmp_path, mailoutbox):
+    company(tmp_path / "turning", date(2027, 1, 31))
+
+    call_command("send_law_reminders", "--on", "2027-01-01", stdout=(out := StringIO()))
+
+    assert out.getvalue() == "2 reminders of law changes sent for 2027-01-01.\n"
+    assert [letter.subject for letter in mailoutbox] == [
+        "Your papers stay valid, but the law changes on 1 February 2027"
+    ]
+
+
+def test_without_a_day_it_is_today(law):
+    call_command("send_law_reminders", stdout=(out := StringIO()))
+
+    assert out.getvalue() == f"0 reminders of law changes sent for {timezone.localdate()}.\n"
+
+
+def test_the_task_sends_and_leaves_its_time_behind(law, tmp_path, mailoutbox):
+    company(tmp_path / "turning", timezone.localdate() + timedelta(days=20))
+
+    assert tasks.send_law_reminders() == 2
+    assert TaskRun.objects.filter(name="audits.tasks.send_law_reminders").count() == 1
+    assert len(mailoutbox) == 1
+
+
+def test_the_task_is_on_the_timetable():
+    assert app.conf.beat_schedule["send-law-reminders"]["task"] == tasks.send_law_reminders.name
