@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.utils.formats import date_format
@@ -95,6 +96,14 @@ class Words:
         known = self.new.markets.get(id_) or self.old.markets.get(id_)
         return in_reader_language(en=known.name, zh=known.name_zh) if known else id_
 
+    def route(self, name: str) -> str:
+        """The name of a route that a row of either edition writes."""
+        return in_reader_language(en=name, zh=self._routes.get(name, ""))
+
+    @cached_property
+    def _routes(self) -> dict[str, str]:
+        return {row.route: row.route_zh for book in (self.old, self.new) for row in book.requirements}
+
     def products(self, ids: Iterable[str]) -> str:
         """Product types by name, in a row."""
         named = (self._product(id_) for id_ in ids)
@@ -124,7 +133,7 @@ class Words:
             "day": _day(change.day),
             "market": self.market(change.market),
             "products": self.products(change.product_types),
-            "route": change.params.get("route", ""),
+            "route": self.route(change.params.get("route", "")),
             **more,
         }
 
@@ -137,7 +146,7 @@ class Words:
 
     def _replaced(self, change: Change) -> str:
         added, dropped = self.papers(change.params["added"]), self.papers(change.params["dropped"])
-        said = self._of(change, added=added, dropped=dropped, before=change.params["route_before"])
+        said = self._of(change, added=added, dropped=dropped, before=self.route(change.params["route_before"]))
         if added and dropped:
             return (
                 _("From %(day)s %(market)s asks for %(added)s instead of %(dropped)s for %(products)s: %(route)s.")

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, pgettext
 from audits import messages
 from audits.compliance.dossier import Statement
 from audits.compliance.missing import Wanted
-from audits.compliance.rulebook import Rulebook, Source
+from audits.compliance.rulebook import Requirement, Rulebook, Source
 from audits.compliance.timeline import TurnCode
 from audits.standing import Standing
 from kpmarket.languages import in_reader_language
@@ -45,8 +45,8 @@ class Names:
         self.types = types
 
     @cached_property
-    def _rows(self) -> dict[str, tuple[str, Citation]]:
-        return {row.id: (row.route, self._citation(row.legal_basis, row.sources)) for row in self.law.requirements}
+    def _rows(self) -> dict[str, Requirement]:
+        return {row.id: row for row in self.law.requirements}
 
     def market(self, id_: str) -> str:
         known = self.law.markets.get(id_)
@@ -62,12 +62,14 @@ class Names:
         return KINDS.index(known.kind) if known else len(KINDS)
 
     def route(self, requirement: str) -> str:
-        return self._rows[requirement][0] if requirement in self._rows else requirement
+        known = self._rows.get(requirement)
+        return messages.route(known) if known else requirement
 
     def citation(self, turn: Turn) -> Citation:
         """The law behind a turn: the rule's, or the sources of the list that an edition or a body stands in."""
         if turn["code"] in (TurnCode.REQUIREMENT_BEGINS, TurnCode.REQUIREMENT_ENDS):
-            return self._rows[turn["id"]][1] if turn["id"] in self._rows else Citation(turn["id"])
+            row = self._rows.get(turn["id"])
+            return self._citation(row.legal_basis, row.sources) if row else Citation(turn["id"])
         if turn["code"] in (TurnCode.ISSUER_BEGINS, TurnCode.ISSUER_ENDS):
             body = self.law.issuing_bodies.get(turn.get("id", ""))
             named = [(one.law, one.sources) for one in body.entitled] if body else []

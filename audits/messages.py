@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from audits.compliance.rulebook import HomeStatus
+from audits.compliance.rulebook import HomeStatus, Requirement
 from audits.compliance.timeline import TurnCode
 from audits.compliance.verdict import LeafCode
+from kpmarket.languages import in_reader_language
 
 LEAF_DETAILS = {
     LeafCode.ABSENT: gettext_lazy("No such paper is on file."),
@@ -63,6 +64,11 @@ def wanted(type_name: str, asked: Iterable[tuple[str, str | tuple[str, ...]]]) -
     """A paper that is asked for, with what it must state."""
     must_state = narrowing(asked)
     return f"{type_name} ({must_state})" if must_state else type_name
+
+
+def route(row: Requirement) -> str:
+    """The route that a row opens, by its name."""
+    return in_reader_language(en=row.route, zh=row.route_zh)
 
 
 def ends_because(

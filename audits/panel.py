@@ -127,7 +127,7 @@ class _Words:
         self.certificates = Certificate.objects.in_bulk(keys)
 
     def route(self, requirement: str) -> str:
-        return self.routes[requirement].route
+        return messages.route(self.routes[requirement])
 
     def type(self, key: str) -> str:
         return self.types.get(key, key)
@@ -153,7 +153,7 @@ def _requirement(one: RequirementVerdict, words: _Words, prefix: str) -> Node:
     row = one.requirement
     tree = _tree(one.tree, words)
     return {
-        "title": f"{prefix}: {row.route}" if prefix else row.route,
+        "title": f"{prefix}: {messages.route(row)}" if prefix else messages.route(row),
         "state": tree["state"] if one.met or tree["state"] == "yours" else "missing",
         "mode": tree.get("mode"),
         "children": tree.get("children") or [tree],

@@ -30,7 +30,7 @@ from audits.rulebook_yaml import RulebookError, read_text, read_yaml
 
 HERE = Path(__file__).parent / "rulebook"
 LISTS = ("sources", "evidence_types", "product_types", "standard_editions", "countries")
-MAY_BE_MISSING = ("issuing_bodies",)
+MAY_BE_MISSING = ("issuing_bodies", "routes")
 """Files that older editions did not have."""
 EVERY_MARKET = "*"
 """Market of an evidence type that is used everywhere."""
@@ -67,7 +67,7 @@ def read(texts: Mapping[str, str]) -> Rulebook:
     evidence_types = {
         id_: _evidence_type(id_, entry, markets, sources) for id_, entry in documents["evidence_types"].items()
     }
-    reader = RowReader(evidence_types, documents["product_types"], sources)
+    reader = RowReader(evidence_types, documents["product_types"], sources, documents.get("routes", {}))
     return Rulebook(
         edition=_edition([documents, market_files]),
         markets=markets,

@@ -79,10 +79,12 @@ class RowReader:
         evidence_types: Mapping[str, EvidenceType],
         product_types: Mapping[str, Document],
         sources: Mapping[str, Source],
+        routes: Mapping[str, str],
     ) -> None:
         self.evidence_types = evidence_types
         self.product_types = product_types
         self.sources = sources
+        self.routes = routes
 
     def read(self, row: Document, id_: str, product_type: str, market: str, file: str) -> Requirement:
         if product_type not in self.product_types:
@@ -110,6 +112,7 @@ class RowReader:
             notes=row.get("notes", ""),
             sources=known_sources(row, self.sources, file, id_),
             corrected=tuple(row.get("corrected", {}).items()),
+            route_zh=self.routes.get(row["route"], ""),
         )
 
     def _condition(self, name: str, value: bool | str, product_type: str, file: str, row: str) -> bool | str | date:

@@ -228,6 +228,8 @@ class Requirement:
     notes: str = ""
     sources: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
+    route_zh: str = field(default="", compare=False)
+    """The route's Chinese name: no law, so a row with another one is the same row."""
 
     def in_force(self, on: date) -> bool:
         """Whether the requirement applies on that day, whatever the product."""

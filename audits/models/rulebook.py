@@ -111,6 +111,7 @@ class Requirement(models.Model):
     product_type = models.CharField(_("product type"), max_length=40)
     market = models.CharField(_("market"), max_length=10)
     route = models.CharField(_("route"), max_length=300)
+    route_zh = models.CharField(_("Chinese name of the route"), max_length=300, blank=True)
     legal_basis = models.TextField(_("legal basis"), blank=True)
     effective_from = models.DateField(_("from"), null=True)
     effective_until = models.DateField(_("until"), null=True)

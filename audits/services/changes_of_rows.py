@@ -15,7 +15,8 @@ ONE_DAY = timedelta(days=1)
 WHAT_A_ROW_SAYS = tuple(
     one.name
     for one in fields(Requirement)
-    if one.name not in ("id", "product_type", "market", "effective_until", "effective_from_basis", "corrected")
+    if one.compare
+    and one.name not in ("id", "product_type", "market", "effective_until", "effective_from_basis", "corrected")
 )
 
 Found = tuple[str, Mapping[str, Any]]

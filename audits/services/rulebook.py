@@ -191,6 +191,7 @@ def _row(edition: RulebookEdition, row: Row) -> Requirement:
         product_type=row.product_type,
         market=row.market,
         route=row.route,
+        route_zh=row.route_zh,
         legal_basis=row.legal_basis,
         effective_from=row.effective_from,
         effective_until=row.effective_until,

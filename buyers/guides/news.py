@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from audits import messages
 from audits.compliance.rulebook import Market, Rulebook, StandardEdition
 from audits.guide import Change, ChangeKind
 from buyers.guides import words
@@ -135,11 +136,11 @@ def _told(rulebook: Rulebook, change: Change) -> tuple[str, str]:
     match change.kind:
         case ChangeKind.BEGINS if change.row:
             asked = words.sentence(rulebook, change.row.expression)
-            return change.row.route, _("It asks for: %(papers)s.") % {"papers": asked}
+            return messages.route(change.row), _("It asks for: %(papers)s.") % {"papers": asked}
         case ChangeKind.ENDS if change.before:
-            return change.before.route, _("The last day is %(day)s.") % {"day": words.last_day(change.day)}
+            return messages.route(change.before), _("The last day is %(day)s.") % {"day": words.last_day(change.day)}
         case ChangeKind.FOLLOWS if change.row:
-            return change.row.route, _differs(rulebook, change)
+            return messages.route(change.row), _differs(rulebook, change)
         case _:
             return _edition(change)
 

@@ -208,7 +208,7 @@ def route(rulebook: Rulebook, row: Requirement) -> dict[str, Any]:
     return {
         "id": row.id,
         "anchor": f"row-{slugify(row.id.replace('.', '-'))}",
-        "title": row.route,
+        "title": messages.route(row),
         "class": row.regulatory_class,
         "class_basis": CLASS_BASIS.get(row.class_basis, ""),
         "conditions": conditions(rulebook, row),

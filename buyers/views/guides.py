@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from audits import messages
 from audits.compliance.rulebook import Rulebook
 from audits.guide import Guide, assessed_markets, guide
 from audits.models import Clearance, Publication
@@ -242,9 +243,9 @@ def summary(said: Guide, chosen: ProductType, here: Destination) -> str:
 
 def answers(book: Rulebook, said: Guide, here: Destination) -> list[tuple[str, str]]:
     """The questions that the page's headings ask, answered from its rows."""
-    asked = [f"{row.route}: {words.sentence(book, row.expression)}." for row in said.routes]
+    asked = [f"{messages.route(row)}: {words.sentence(book, row.expression)}." for row in said.routes]
     pairs = [(_("Which papers does it take?"), " ".join(asked))]
-    leaving = [f"{row.route}: {words.sentence(book, row.expression)}." for row in said.export]
+    leaving = [f"{messages.route(row)}: {words.sentence(book, row.expression)}." for row in said.export]
     if leaving:
         pairs.append((_("What is asked on leaving China?"), " ".join(leaving)))
     changes = [f"{date_format(one.day)}: {one.title}. {one.detail}" for one in items(book, said.ahead, today=said.on)]

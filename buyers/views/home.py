@@ -15,6 +15,7 @@ from audits.models import Decision, Requirement
 from buyers import destination
 from buyers.catalogue import reference
 from kpmarket.accounts.models import User
+from kpmarket.languages import in_reader_language
 from suppliers.models import Supplier
 
 NEWS_DAYS = 200
@@ -82,7 +83,7 @@ def news(today: date) -> list[dict[str, Any]]:
     window = (today - timedelta(days=NEWS_DAYS), today + timedelta(days=NEWS_DAYS))
     rows = (
         Requirement.objects.filter(rulebook__is_current=True, effective_from__range=window)
-        .values("effective_from", "market", "route", "legal_basis")
+        .values("effective_from", "market", "route", "route_zh", "legal_basis")
         .distinct()
         .order_by("-effective_from", "market", "route")
     )
@@ -91,4 +92,11 @@ def news(today: date) -> list[dict[str, Any]]:
         assert row["effective_from"] is not None  # noqa: S101 - a range has no empty days
         seen.setdefault((row["effective_from"], row["market"]), {**row, "is_ahead": row["effective_from"] > today})
     markets = reference.markets()
-    return [{**row, "market": markets.get(row["market"], row["market"])} for row in list(seen.values())[:NEWS_ROWS]]
+    return [
+        {
+            **row,
+            "market": markets.get(row["market"], row["market"]),
+            "route": in_reader_language(en=row["route"], zh=row["route_zh"]),
+        }
+        for row in list(seen.values())[:NEWS_ROWS]
+    ]

@@ -251,6 +251,17 @@ def test_the_edition_changes_with_the_content_alone(small):
     assert load(small).edition != before
 
 
+def test_a_chinese_name_of_a_route_makes_an_edition_and_no_other_row(small):
+    before = load(small)
+    (row,) = before.requirements_for("mask", "AA")
+    (small / "routes.yaml").write_text(f"{row.route}: 甲通道\n", encoding="utf-8")
+
+    after = load(small)
+    assert [one.route_zh for one in after.requirements if one.route == row.route] == ["甲通道"]
+    assert (row.route_zh, after.requirements) == ("", before.requirements)
+    assert after.edition != before.edition
+
+
 def test_a_market_names_whom_to_ask_or_nobody(small):
     authority = "authority: {name: Office of A, name_zh: 甲国主管机构, url: 'https://office.example/'}\n"
     change(small, AA, "name: Land A\n", f"name: Land A\n{authority}")

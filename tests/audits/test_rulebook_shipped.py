@@ -10,6 +10,7 @@ import pytest
 
 from audits import rulebook_files
 from audits.rulebook_files import load
+from audits.rulebook_yaml import read_yaml
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +77,13 @@ def test_every_paper_and_product_has_a_chinese_name(shipped):
     ]
 
     assert latin == []
+
+
+def test_every_route_has_a_chinese_name_and_every_such_name_a_route(shipped):
+    named = read_yaml((rulebook_files.HERE / "routes.yaml").read_text(encoding="utf-8"), "routes.yaml")
+
+    assert [row.route for row in shipped.requirements if not row.route_zh] == []
+    assert set(named) == {row.route for row in shipped.requirements}
 
 
 def test_a_copy_of_the_directory_has_the_same_edition(shipped, tmp_path):
