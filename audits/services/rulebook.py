@@ -73,6 +73,12 @@ def rulebook_of(edition: str) -> Rulebook:
     return kept
 
 
+def read_all() -> None:
+    """Read every stored edition where it is not kept yet: the news compare them, and no visitor is to wait for that."""
+    for edition in RulebookEdition.objects.values_list("edition", flat=True):
+        rulebook_of(edition)
+
+
 def rulebook_at(moment: datetime) -> Rulebook:
     """The law in force at that moment. Before the first edition it has no rules: everything is *not assessed*."""
     edition = edition_at(moment)

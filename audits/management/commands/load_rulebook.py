@@ -26,6 +26,7 @@ class Command(BaseCommand):
             edition, is_new, changed = _load(directory, at=timezone.now())
         except RulebookError as error:
             raise CommandError(f"{error}. The edition in force stays.") from error
+        rulebook.read_all()
         if verbosity:
             news = f"loaded; {changed} clearance rows changed" if is_new else "was loaded before"
             self.stdout.write(f"Edition {edition.edition} {news}.")

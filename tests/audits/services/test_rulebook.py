@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
@@ -109,6 +110,16 @@ def test_an_edition_keeps_every_byte_of_its_files(db, tmp_path):
     edition, _is_new = rulebook.load_rulebook(directory, by=None, at=NOON)
 
     assert RulebookEdition.objects.get(pk=edition.pk).files["markets/US.yaml"] == text
+
+
+def test_after_loading_no_visitor_waits_for_an_older_edition_to_be_read(law, tmp_path, django_assert_num_queries):
+    stricter = small_law.write(tmp_path / "stricter", US=STRICTER)
+    cache.clear()
+    call_command("load_rulebook", stricter, verbosity=0)
+    rulebook.rulebook_of.cache_clear()
+
+    with django_assert_num_queries(0):
+        rulebook.rulebook_of(law.edition)
 
 
 def test_a_process_that_starts_takes_over_what_another_one_read(law, django_assert_num_queries):
