@@ -366,6 +366,16 @@ def test_a_letter_is_in_its_readers_language(product, mailoutbox):
     assert "美国" in mailoutbox[0].body
 
 
+def test_two_readers_of_one_company_read_it_each_in_their_own_language(owner, product, tmp_path, mailoutbox):
+    MembershipFactory(supplier=product.supplier, user=UserFactory(language="zh-hans"), since=LONG_AGO)
+
+    sweep()
+
+    english, chinese = (letter.body for letter in mailoutbox)
+    assert ("United States" in english, "美国" in english) == (True, False)
+    assert ("美国" in chinese, "United States" in chinese) == (True, False)
+
+
 def test_before_the_first_rulebook_there_is_nothing_to_tell(db):
     assert sweep() == 0
 
