@@ -207,36 +207,11 @@ class _History:
 
     def why_ends(self, run: _Run) -> tuple[Turn, ...]:
         """What ends a run that ships."""
-        return _why_ends(self.asked, self.papers, run)
-
-
-def _why_ends(asked: Asked, papers: Papers, run: _Run) -> tuple[Turn, ...]:
-    """Which of the things that turn after the last day end the run.
-
-    Each is undone alone: what then keeps the state is a cause. When none does (two papers of one route lapse), each is
-    done alone: what then ends the state is a cause.
-    """
-    turns = frozenset(_turns(asked, papers, run.last))
-    if len(turns) == 1:
-        return tuple(turns)
-    night = _Night(asked, papers, run.last)
-    undone = {turn for turn in turns if night.state(turns - {turn}) is run.state}
-    causes = undone or {turn for turn in turns if night.state(frozenset({turn})) is not run.state}
-    return tuple(sorted(causes or turns, key=_order))
+        return _Night(self.asked, self.papers, run.last).causes(run.state)
 
 
 def _order(turn: Turn) -> tuple[str, ...]:
     return tuple(part or "" for part in (turn.code, turn.type, turn.ref, turn.id))
-
-
-def _turns(asked: Asked, papers: Papers, last: int) -> Iterator[Turn]:
-    for row in asked.all:
-        if turn := _turn_of_row(row, last):
-            yield turn
-        for leaf in leaves(row.expression):
-            for fit in papers.fits(leaf):
-                if turn := _turn_of_fit(fit, last):
-                    yield turn
 
 
 def _turn_of_row(row: Requirement, last: int) -> Turn | None:
@@ -276,6 +251,32 @@ class _Night:
     def __init__(self, asked: Asked, papers: Papers, last: int) -> None:
         self.asked, self.papers, self.last = asked, papers, last
 
+    def causes(self, state: State) -> tuple[Turn, ...]:
+        """Which of the things that turn end the state.
+
+        Each is undone alone: what then keeps the state is a cause. When none does (two papers of one route lapse), each
+        is done alone: what then ends the state is a cause.
+        """
+        turns = frozenset(self.turns())
+        if len(turns) == 1:
+            return tuple(turns)
+        undone = {turn for turn in turns if self.state(turns - {turn}) is state}
+        causes = undone or {turn for turn in turns if self.state(frozenset({turn})) is not state}
+        return tuple(sorted(causes or turns, key=_order))
+
+    def turns(self) -> Iterator[Turn]:
+        """What turns of the rows that stand before or after, and of papers where not another takes over."""
+        for row in self.asked.all:
+            turn = _turn_of_row(row, self.last)
+            if turn:
+                yield turn
+            if turn or row.in_force(date.fromordinal(self.last)):
+                for leaf in filter(self._changes, leaves(row.expression)):
+                    yield from filter(None, (_turn_of_fit(fit, self.last) for fit in self.papers.fits(leaf)))
+
+    def _changes(self, leaf: Leaf) -> bool:
+        return self.papers.meets(leaf, self.last) is not self.papers.meets(leaf, self.last + 1)
+
     def state(self, turned: frozenset[Turn]) -> State:
         """The state when exactly these have turned."""
         standing = self.asked.only(lambda row: self._stands(row, turned))
@@ -286,6 +287,8 @@ class _Night:
         return self._is_on(begins, ends, _turn_of_row(row, self.last), turned)
 
     def _meets(self, leaf: Leaf, turned: frozenset[Turn]) -> bool:
+        if not self._changes(leaf):
+            return self.papers.meets(leaf, self.last)
         fits = self.papers.fits(leaf)
         return any(self._is_on(fit.first, fit.last, _turn_of_fit(fit, self.last), turned) for fit in fits)
 

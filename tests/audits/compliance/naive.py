@@ -130,8 +130,11 @@ def is_met(rulebook, tree, papers, day, *, arranged):
         if arranged and is_of_the_buyers_side(rulebook, tree):
             return True
         return any(counts(rulebook, paper, tree, day) for paper in papers)
-    quantifier = all if isinstance(tree, AllOf) else any
-    return quantifier(is_met(rulebook, part, papers, day, arranged=arranged) for part in tree.parts)
+    return quantifier(tree)(is_met(rulebook, part, papers, day, arranged=arranged) for part in tree.parts)
+
+
+def quantifier(tree):
+    return all if isinstance(tree, AllOf) else any
 
 
 def fits(row, attributes):
@@ -161,33 +164,35 @@ def asked_on(dossier, rulebook, market, day):
 
 def state_on(dossier, rulebook, day, *, arranged=False):
     """``cleared``, ``conditional``, ``blocked`` or ``not_assessed``."""
+    asked = asked_on(dossier, rulebook, dossier.market, day) + asked_on(dossier, rulebook, "CN", day)
+    return state_of(dossier, asked, lambda tree: is_met(rulebook, tree, dossier.evidence, day, arranged=arranged))
+
+
+def state_of(dossier, asked, holds):
+    """The state when these rows are asked, and ``holds`` tells of a tree whether the papers meet it."""
     if dossier.market in (None, "CN"):
         return "not_assessed"
-    asked = asked_on(dossier, rulebook, dossier.market, day)
-    clearing = [row for row in asked if row.outcome == "allowed_if"]
+    here = [row for row in asked if row.market == dossier.market]
+    clearing = [row for row in here if row.outcome == "allowed_if"]
     routes = [row for row in clearing if row.combine == "alternative"]
-    if not routes or any(row.outcome == "manual_review" for row in asked):
+    if not routes or any(row.outcome == "manual_review" for row in here):
         return "not_assessed"
-    if not all(holds_row(row, dossier, rulebook, day, arranged) for row in clearing if row.combine == "additional"):
+    if not all(holds(row.expression) for row in clearing if row.combine == "additional"):
         return "blocked"
-    answers = [best(routes, dossier, rulebook, day, arranged)]
+    answers = [best(routes, holds)]
     if dossier.shipped_from_china:
         export = [
             row
-            for row in asked_on(dossier, rulebook, "CN", day)
-            if row.outcome == "allowed_if" and row.combine != "informational"
+            for row in asked
+            if row.market == "CN" and row.outcome == "allowed_if" and row.combine != "informational"
         ]
         if export:
-            answers.append(best(export, dossier, rulebook, day, arranged))
+            answers.append(best(export, holds))
     return next(state for state in ("blocked", "conditional", "cleared") if state in answers)
 
 
-def holds_row(row, dossier, rulebook, day, arranged):
-    return is_met(rulebook, row.expression, dossier.evidence, day, arranged=arranged)
-
-
-def best(routes, dossier, rulebook, day, arranged):
-    met = [row.confidence != "low" for row in routes if holds_row(row, dossier, rulebook, day, arranged)]
+def best(routes, holds):
+    met = [row.confidence != "low" for row in routes if holds(row.expression)]
     if not met:
         return "blocked"
     return "cleared" if any(met) else "conditional"

@@ -89,6 +89,7 @@ PAPERS = st.builds(
             "issuer": st.sampled_from(["0197", "2163", "9999"]),
             "issued_on": DAYS,
             "holder": st.sampled_from(["manufacturer", "importer", "local_representative"]),
+            "ref": st.sampled_from(["R 1", "R 2"]),
         },
     ),
 )

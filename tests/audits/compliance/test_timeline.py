@@ -129,6 +129,19 @@ class TestWhatEndsIt:
 
         assert causes(facts, rules, MAY) == (ends("a"), ends("b"))
 
+    def test_not_a_paper_that_is_renewed_in_the_night_in_which_two_others_lapse(self):
+        lapsing = (paper("a", None, MAY), paper("b", None, MAY))
+        renewed = (paper("c", None, MAY, ref="old"), paper("c", MAY + DAY, ref="new"))
+
+        assert causes(dossier(*lapsing, *renewed), book(row("1", all_of("a", "b", "c"))), MAY) == (ends("a"), ends("b"))
+
+    def test_all_of_two_routes_of_two_papers_each_and_nothing_that_only_another_year_asks_for(self):
+        facts = dossier(*(paper(type_, None, MAY) for type_ in "abcde"))
+        later = row("3", "e", MAY + 300 * DAY, combine=Combine.ADDITIONAL)
+        rules = book(row("1", all_of("a", "b")), row("2", all_of("c", "d")), later)
+
+        assert causes(facts, rules, MAY) == (ends("a"), ends("b"), ends("c"), ends("d"))
+
     def test_both_of_two_routes_that_end_together_and_nothing_beside_them(self):
         facts = dossier(paper("a", None, MAY), paper("b", None, MAY), paper("c", None, MAY))
         rules = book(row("1", "a"), row("2", "b"), row("3", all_of("c", "d")))

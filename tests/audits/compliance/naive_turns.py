@@ -1,0 +1,114 @@
+"""A second reading of why an answer ends: everything that changes over night, undone or done one by one.
+
+It shares no code with ``audits.compliance``; what counts on a day is asked of ``naive``.
+"""
+
+from audits.compliance.rulebook import Leaf
+from tests.audits.compliance import naive
+from tests.audits.compliance.naive import ONE_DAY, all_leaves, as_list, counts, inside
+
+
+class UnclearError(Exception):
+    """A paper rests on two things that turn in the same night: either may be named."""
+
+
+def ends_because(dossier, rulebook, day, *, arranged=False):
+    """Names of what ends the answer after that day: what alone, had it stayed, would have kept it. Where nothing would,
+    what alone would have ended it; where nothing would have done that either, all that changed."""
+    names = changes(dossier, rulebook, day, arranged)
+    everything = set(names.values())
+    answer = state_when(set(), names, dossier, rulebook, day, arranged)
+
+    kept_by = {
+        one for one in everything if state_when(everything - {one}, names, dossier, rulebook, day, arranged) == answer
+    }
+    ended_by = {one for one in everything if state_when({one}, names, dossier, rulebook, day, arranged) != answer}
+    return kept_by or ended_by or everything
+
+
+def changes(dossier, rulebook, day, arranged):
+    """Each row, and each paper for a leaf, that is no longer or newly there on the next day, and its name."""
+    after = day + ONE_DAY
+    found = {}
+    for row in asked_on_some_day(dossier, rulebook):
+        stands = [inside(row.effective_from, row.effective_until, one) for one in (day, after)]
+        if stands[0] != stands[1]:
+            found[row.id] = ("requirement-ends" if stands[0] else "requirement-begins", "", "", row.id)
+        if not any(stands) or row.outcome == "manual_review":
+            continue
+        for leaf in all_leaves(row.expression):
+            met = [naive.is_met(rulebook, leaf, dossier.evidence, one, arranged=arranged) for one in (day, after)]
+            if met[0] != met[1]:
+                found.update(changed_papers(leaf, dossier, rulebook, day))
+    return found
+
+
+def changed_papers(leaf, dossier, rulebook, day):
+    after = day + ONE_DAY
+    for place, paper in enumerate(dossier.evidence):
+        before = counts(rulebook, paper, leaf, day)
+        if before != counts(rulebook, paper, leaf, after):
+            yield (leaf, place), name_of(paper, leaf, rulebook, day, ends=before)
+
+
+def name_of(paper, leaf, rulebook, day, *, ends):
+    """The paper's own last or first day comes before what it rests on."""
+    how = "ends" if ends else "begins"
+    turning = day if ends else day + ONE_DAY
+    if (paper.valid_until if ends else paper.valid_from) == turning:
+        return (f"evidence-{how}", paper.type, paper.ref or "", "")
+    reasons = {
+        (f"standard-edition-{how}", one.standard, one.edition, "")
+        for one in rulebook.standard_editions
+        if (one.effective_until if ends else one.effective_from) == turning and cites(paper, one)
+    }
+    if any(
+        (one.effective_until if ends else one.effective_from) == turning
+        for body in rulebook.issuing_bodies.values()
+        if body.number == paper.issuer
+        for one in body.entitled
+    ):
+        reasons.add((f"issuer-entitlement-{how}", paper.type, paper.ref or "", paper.issuer))
+    if len(reasons) != 1:
+        raise UnclearError
+    return reasons.pop()
+
+
+def cites(paper, edition):
+    said = as_list(dict(paper.stated).get("standard", ()))
+    return any(
+        (edition.standard, edition.edition) in alternative for one in said for alternative in naive.MEANINGS[one]
+    )
+
+
+def state_when(done, names, dossier, rulebook, day, arranged):
+    """The answer of the next day had of all changes only these come to pass."""
+
+    def moment(thing):
+        return day + ONE_DAY if names.get(thing) in done else day
+
+    def stands(row):
+        return inside(row.effective_from, row.effective_until, moment(row.id))
+
+    def is_met(tree):
+        if isinstance(tree, Leaf):
+            return (arranged and naive.is_of_the_buyers_side(rulebook, tree)) or any(
+                counts(rulebook, paper, tree, moment((tree, place))) for place, paper in enumerate(dossier.evidence)
+            )
+        return naive.quantifier(tree)(is_met(part) for part in tree.parts)
+
+    rows = [row for row in asked_on_some_day(dossier, rulebook) if stands(row)]
+    return naive.state_of(dossier, rows, is_met)
+
+
+def asked_on_some_day(dossier, rulebook):
+    markets = [dossier.market, "CN"] if dossier.shipped_from_china else [dossier.market]
+    return [
+        row
+        for row in rulebook.requirements
+        if row.product_type == dossier.product_type
+        and row.market in markets
+        and naive.fits(row, dossier.attributes)
+        and (row.outcome == "allowed_if" and row.combine != "informational")
+        | (row.outcome == "manual_review" and row.market != "CN")
+    ]

@@ -1,0 +1,76 @@
+"""Why an answer ends, by the engine and by the naive evaluator."""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given, settings
+
+from audits.compliance.timeline import holds, timeline
+from tests.audits.compliance import naive
+from tests.audits.compliance.law import TODAY
+from tests.audits.compliance.naive_turns import UnclearError, ends_because
+from tests.audits.compliance.test_naive import DAYS, DOSSIERS, books
+
+
+def near(day):
+    return day and TODAY + timedelta(days=(day - TODAY).days // 6)
+
+
+def crowd(one):
+    """The same with its days moved together, so that much turns in one night."""
+    names = [name for name in ("valid_from", "valid_until", "effective_from", "effective_until") if hasattr(one, name)]
+    return replace(one, **{name: near(getattr(one, name)) for name in names})
+
+
+CROWDED_DOSSIERS = DOSSIERS.map(lambda facts: replace(facts, evidence=tuple(map(crowd, facts.evidence))))
+CROWDED_BOOKS = books(4).map(
+    lambda rules: replace(
+        rules,
+        requirements=tuple(map(crowd, rules.requirements)),
+        standard_editions=tuple(map(crowd, rules.standard_editions)),
+        issuing_bodies={
+            number: replace(body, entitled=tuple(map(crowd, body.entitled)))
+            for number, body in rules.issuing_bodies.items()
+        },
+    )
+)
+
+
+def named(turns):
+    return [tuple(part or "" for part in (turn.code, turn.type, turn.ref, turn.id)) for turn in turns]
+
+
+@settings(max_examples=150, deadline=None)
+@given(CROWDED_DOSSIERS, CROWDED_BOOKS)
+def test_both_name_the_same_causes_of_an_end(facts, rules):
+    for run in timeline(facts, rules):
+        if run.last_day is None or run.state == "not_assessed":
+            continue
+        try:
+            if run.state.ships:
+                expected = ends_because(facts, rules, run.last_day)
+            elif ends_when_arranged(facts, rules, run.last_day):
+                expected = ends_because(facts, rules, run.last_day, arranged=True)
+            else:
+                expected = set()
+        except UnclearError:
+            continue
+        assert named(run.ends_because) == sorted(expected)
+
+
+@settings(max_examples=100, deadline=None)
+@given(CROWDED_DOSSIERS, CROWDED_BOOKS, DAYS.map(near))
+def test_both_name_the_same_causes_of_an_end_of_what_is_ready(facts, rules, on):
+    found = holds(facts, rules, on=on)
+
+    if found.ready_until is None:
+        assert found.ready_because == ()
+        return
+    with suppress(UnclearError):
+        assert named(found.ready_because) == sorted(ends_because(facts, rules, found.ready_until, arranged=True))
+
+
+def ends_when_arranged(facts, rules, day):
+    state, after = (naive.state_on(facts, rules, one, arranged=True) for one in (day, day + naive.ONE_DAY))
+    return state in ("cleared", "conditional") and state != after
