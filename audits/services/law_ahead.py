@@ -81,7 +81,7 @@ def ended_by_law(*, on: date, since: date) -> QuerySet[Clearance]:
     )
     return (
         Clearance.objects.current()
-        .filter(valid_until__range=(since, on + timedelta(days=max(settings.REMINDER_LADDER))))
+        .filter(valid_until__range=(since, on + timedelta(days=max(settings.REMINDER_LADDER, default=0))))
         .filter(ends_because__0__code__in=LAW)
         .filter(Q(valid_until__gte=on) | Exists(held))
     )

@@ -152,7 +152,7 @@ def _wanted() -> QuerySet[LawReminder]:
 
 def _ending(on: date) -> QuerySet[Clearance]:
     """What is on offer and near enough to a turn of the law, before or after, for a rung to be due."""
-    since = due_on(on, -min(settings.REMINDER_LADDER)) - timedelta(days=settings.REMINDER_CATCH_UP_DAYS)
+    since = due_on(on, -min(settings.REMINDER_LADDER, default=0)) - timedelta(days=settings.REMINDER_CATCH_UP_DAYS)
     return ended_by_law(on=on, since=since).filter(is_on_offer=True)
 
 
