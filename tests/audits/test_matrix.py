@@ -91,7 +91,7 @@ def test_the_page_takes_a_fixed_number_of_queries(law, client, count, django_ass
     client.force_login(MembershipFactory(supplier=product.supplier).user)
     client.get(reverse("audits:matrix", args=[product.supplier_id]))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(reverse("audits:matrix", args=[product.supplier_id]))
 
 
@@ -138,5 +138,5 @@ def test_changes_of_the_law_take_a_fixed_number_of_queries(law, client, tmp_path
     url = reverse("audits:matrix", args=[product.supplier_id])
     client.get(url)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(url)

@@ -245,3 +245,24 @@ def test_a_download_of_all_is_fetched_piece_by_piece(client, mask, monkeypatch, 
     with django_assert_num_queries(1):
         rest = list(lines)
     assert len(rest) == Clearance.objects.count()
+
+
+@pytest.mark.parametrize(("person", "is_offered"), [("auditor", True), ("superuser", False)])
+def test_the_audit_desk_offers_the_download_of_all_to_auditors_in_office(client, mask, settings, person, is_offered):
+    settings.EASE_SECOND_FACTOR = True
+    sign_in(client, person, mask)
+
+    text = client.get(reverse("admin:index")).text
+
+    assert (f'href="{reverse("buyers:all-clearances")}"' in text) == is_offered
+
+
+@pytest.mark.parametrize(
+    ("person", "is_offered"), [("supplier of the enquiry", True), ("member without an enquiry", False)]
+)
+def test_the_map_of_markets_offers_a_download_to_those_whom_it_answers(client, mask, person, is_offered):
+    sign_in(client, person, mask)
+
+    text = client.get(reverse("audits:matrix", args=[mask.supplier_id])).text
+
+    assert (f'href="{reverse("buyers:supplier-clearances", args=[mask.supplier_id])}"' in text) == is_offered
