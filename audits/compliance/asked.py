@@ -75,7 +75,7 @@ def state_of(asked: Asked, met: IsMet) -> State:
     if not all(met(row) for row in asked.additional):
         return State.BLOCKED
     state = _state_of_routes(asked.alternatives, met)
-    if state is State.BLOCKED or not asked.export:
+    if not asked.export:
         return state
     export = _state_of_routes(asked.export, met)
     return export if state is State.CLEARED or export is State.BLOCKED else state

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from audits.compliance import days
 from audits.compliance.arranging import state_when_arranged
 from audits.compliance.asked import CHINA, Asked, asked_of, state_of
 from audits.compliance.counting import is_held_rightly
@@ -23,7 +24,7 @@ from audits.compliance.verdict import (
     Verdict,
 )
 
-SURENESS = {Confidence.LOW: 0, Confidence.MEDIUM: 1, Confidence.HIGH: 2}
+SURENESS = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
 
 
 def assess(dossier: Dossier, rulebook: Rulebook, *, on: date) -> Verdict:
@@ -81,8 +82,7 @@ def _explain_leaf(leaf: Leaf, papers: Papers, day: int) -> LeafVerdict:
         return LeafVerdict(leaf, LeafCode.DOES_NOT_FIT if held else LeafCode.ABSENT, held)
     if refused := [fit.paper for fit in found if fit.first <= day <= fit.last]:
         return _explain_refused(leaf, refused, papers.rulebook)
-    in_force = [fit.paper for fit in found if _in_force(fit.paper, day)]
-    if in_force:
+    if in_force := [fit.paper for fit in found if _in_force(fit.paper, day)]:
         return LeafVerdict(leaf, LeafCode.EDITION_NOT_ACCEPTED, _distinct(in_force))
     if later := [fit.paper for fit in found if fit.first > day]:
         return LeafVerdict(leaf, LeafCode.NOT_YET_IN_FORCE, _distinct(later))
@@ -98,8 +98,8 @@ def _explain_refused(leaf: Leaf, refused: list[Evidence], rulebook: Rulebook) ->
 
 
 def _in_force(paper: Evidence, day: int) -> bool:
-    starts = paper.valid_from is None or paper.valid_from.toordinal() <= day
-    return starts and (paper.valid_until is None or day <= paper.valid_until.toordinal())
+    first, last = days.span(paper.valid_from, paper.valid_until)
+    return first <= day <= last
 
 
 def _distinct(papers: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -146,7 +146,7 @@ def _confidence(
     the surest requirement that stands in the way."""
     if state.ships:
         groups = [_surest(one for one in group if one.met) for group in (alternatives, export) if group]
-        return min(groups, key=SURENESS.__getitem__)
+        return min(groups, key=SURENESS.index)
     in_the_way = [one for one in additional if not one.met]
     for group in (alternatives, export):
         if not any(one.met for one in group):
@@ -155,4 +155,4 @@ def _confidence(
 
 
 def _surest(verdicts: Iterable[RequirementVerdict]) -> Confidence:
-    return max((one.requirement.confidence for one in verdicts), key=SURENESS.__getitem__)
+    return max((one.requirement.confidence for one in verdicts), key=SURENESS.index)

@@ -79,6 +79,22 @@ def test_a_route_of_low_confidence_is_ready_to_be_confirmed_only():
     assert assess(dossier(paper("report")), law, on=TODAY).when_arranged is State.CONDITIONAL
 
 
+def test_what_ships_conditionally_stays_conditional_whatever_the_importer_could_bring():
+    law = rules(row("1", "report", confidence=Confidence.LOW), row("2", IMPORT))
+
+    assert assess(dossier(paper("report")), law, on=TODAY).when_arranged is State.CONDITIONAL
+
+
+def test_a_run_and_what_holds_tell_the_suppliers_part_and_whether_it_is_ready_as_the_answer_does():
+    facts = dossier(paper("report", None, AUTUMN), paper("import_licence", SPRING, AUTUMN))
+    told = [("complete", True), ("complete", False), ("incomplete", False)]
+
+    assert [(run.supplier_part, run.is_ready) for run in timeline(facts, BOTH)] == told
+    for on, expected in zip((TODAY, SPRING, AUTUMN + timedelta(days=1)), told, strict=True):
+        for found in (holds(facts, BOTH, on=on), assess(facts, BOTH, on=on)):
+            assert (found.supplier_part, found.is_ready) == expected
+
+
 def test_ready_lasts_as_long_as_the_suppliers_papers():
     facts = dossier(paper("report", None, SPRING, ref="R"))
     ends = (Turn(TurnCode.EVIDENCE_ENDS, "report", "R"),)

@@ -93,6 +93,7 @@ class TestNobodyAnswers:
         facts = dossier(paper("a"), market="CN", shipped_from_china=True)
 
         assert state(facts, row("1", "a", market="CN")) is NOT_ASSESSED
+        assert assess(facts, book(row("1", "a", market="CN")), on=TODAY).findings == (Finding(FindingCode.NO_MARKET),)
 
 
 def test_informational_requirements_neither_ask_nor_give():
@@ -110,6 +111,14 @@ class TestAdditional:
 
         assert (verdict.state, verdict.confidence) == (BLOCKED, confidence)
         assert verdict.findings == (Finding(FindingCode.ADDITIONAL_NOT_MET, ("2",)),)
+
+    def test_only_the_unmet_ones_are_told_and_make_it_sure(self):
+        met = row("2", "a", combine=Combine.ADDITIONAL)
+        unmet = row("3", "b", combine=Combine.ADDITIONAL, confidence=LOW)
+        verdict = assess(dossier(paper("a")), book(row("1", "a"), met, unmet), on=TODAY)
+
+        assert verdict.findings == (Finding(FindingCode.ADDITIONAL_NOT_MET, ("3",)),)
+        assert verdict.confidence is LOW
 
     def test_met_it_does_not_lower_a_firm_clearance(self):
         extra = row("2", "b", combine=Combine.ADDITIONAL, confidence=LOW)
@@ -185,6 +194,53 @@ class TestChina:
 
         assert (verdict.state, verdict.confidence) == (CONDITIONAL, LOW)
 
+    def test_what_is_told_of_a_block_is_what_is_not_met_here_or_there(self):
+        there = (row("CN.1", "x", market="CN", confidence=LOW), row("CN.2", "y", market="CN"))
+        neither = assess(dossier(shipped_from_china=True), book(self.HERE, *there), on=TODAY)
+        out = assess(dossier(paper("x"), shipped_from_china=True), book(self.HERE, *there), on=TODAY)
+
+        assert neither.findings == (
+            Finding(FindingCode.NO_ROUTE_MET, ("EU.1",)),
+            Finding(FindingCode.EXPORT_NOT_MET, ("CN.1", "CN.2")),
+        )
+        assert out.findings == (Finding(FindingCode.NO_ROUTE_MET, ("EU.1",)),)
+        assert (neither.state, out.state, out.rows) == (BLOCKED, BLOCKED, ("EU.1", "CN.1", "CN.2"))
+
+    def test_a_block_by_china_is_as_sure_as_what_china_asks(self):
+        there = row("CN.1", "x", market="CN", confidence=MEDIUM)
+
+        assert (
+            assess(dossier(paper("a"), shipped_from_china=True), book(self.HERE, there), on=TODAY).confidence is MEDIUM
+        )
+
+    def test_unmet_it_blocks_what_would_be_conditional(self):
+        rows = (row("EU.1", "a", confidence=LOW), row("CN.1", "x", market="CN"))
+
+        assert state(dossier(paper("a"), shipped_from_china=True), *rows) is BLOCKED
+
+    def test_a_conditional_answer_names_each_low_rule_that_it_rests_on_here_and_there(self):
+        rows = (
+            row("EU.1", "a", confidence=LOW),
+            row("EU.2", "b", confidence=LOW),
+            row("CN.1", "x", market="CN", confidence=LOW),
+            row("CN.2", "y", market="CN", confidence=LOW),
+        )
+        both = assess(dossier(paper("a"), paper("x"), shipped_from_china=True), book(*rows), on=TODAY)
+        there = assess(dossier(paper("a"), paper("x"), shipped_from_china=True), book(self.HERE, *rows[2:]), on=TODAY)
+
+        assert both.findings == (Finding(FindingCode.LOW_CONFIDENCE_ONLY, ("EU.1", "CN.1")),)
+        assert there.findings == (Finding(FindingCode.LOW_CONFIDENCE_ONLY, ("CN.1",)),)
+
+    def test_an_answer_is_as_sure_as_the_less_sure_of_here_and_there(self):
+        rows = (row("EU.1", "a"), row("EU.2", "b"), row("CN.1", "x", market="CN", confidence=MEDIUM))
+        facts = dossier(paper("a"), paper("x"), shipped_from_china=True)
+
+        assert assess(facts, book(*rows), on=TODAY).confidence is MEDIUM
+        assert (
+            assess(facts, book(row("EU.1", "a", confidence=MEDIUM), row("CN.1", "x", market="CN")), on=TODAY).confidence
+            is MEDIUM
+        )
+
     def test_met_it_does_not_make_a_low_route_firm(self):
         facts = dossier(paper("a"), paper("x"), shipped_from_china=True)
 
@@ -229,6 +285,33 @@ class TestTheTree:
 
         assert (tree.code, tree.papers) == (code, (held,))
 
+    @pytest.mark.parametrize(
+        ("day", "code"),
+        [
+            (TODAY - 3 * DAY, LeafCode.NOT_YET_IN_FORCE),
+            (TODAY - 2 * DAY, LeafCode.EDITION_NOT_ACCEPTED),
+            (TODAY - DAY, LeafCode.MET),
+            (TODAY + DAY, LeafCode.MET),
+            (TODAY + 2 * DAY, LeafCode.EDITION_NOT_ACCEPTED),
+            (TODAY + 3 * DAY, LeafCode.LAPSED),
+        ],
+    )
+    def test_says_of_a_paper_in_force_that_it_is_the_edition_that_does_not_count_and_else_its_days(self, day, code):
+        held = paper("report", TODAY - 2 * DAY, TODAY + 2 * DAY, standard="EN 149:2001")
+        rules = book(
+            row("1", leaf("report", standard="EN 149")),
+            editions=[edition("EN 149", "2001", TODAY - DAY, TODAY + DAY)],
+        )
+        tree = assess(dossier(held), rules, on=day).alternatives[0].tree
+
+        assert (tree.code, tree.papers) == (code, (held,))
+
+    def test_names_each_paper_once_though_it_fits_in_two_ways(self):
+        held = paper("report", standard=("EN 149", "EN 166"))
+        rules = book(row("1", leaf("report", standard=("EN 149", "EN 166"))))
+
+        assert assess(dossier(held), rules, on=TODAY).alternatives[0].tree.papers == (held,)
+
     def test_has_an_absent_paper_when_none_of_the_type_is_on_file(self):
         tree = assess(dossier(paper("doc")), book(row("1", "report")), on=TODAY).alternatives[0].tree
 
@@ -239,6 +322,16 @@ class TestTheTree:
         rules = book(row("1", "a", sources=("law",)), sources={"law": law})
 
         assert assess(dossier(), rules, on=TODAY).alternatives[0].sources == (law,)
+
+    def test_leaves_out_a_source_that_the_book_does_not_have(self):
+        rules = book(row("1", "a", sources=("law",)))
+
+        assert assess(dossier(), rules, on=TODAY).alternatives[0].sources == ()
+
+    def test_stands_beside_the_market_and_the_day_of_the_answer(self):
+        verdict = assess(dossier(), book(row("1", "a")), on=TODAY)
+
+        assert (verdict.market, verdict.on) == ("EU", TODAY)
 
     def test_has_every_requirement_that_applies_and_no_other(self):
         rows = (

@@ -184,13 +184,20 @@ class TestHolder:
     def test_the_answer_says_that_somebody_else_holds_it(self):
         assert code("report", signed("report", holder="importer")) is LeafCode.HELD_BY_ANOTHER
 
+    def test_it_says_so_of_the_papers_first_and_last_day_too(self):
+        another = signed("report", TODAY, TODAY, holder="importer")
+        tree = assess(dossier(another), rules(row("1", "report")), on=TODAY).alternatives[0].tree
+
+        assert (tree.code, tree.papers) == (LeafCode.HELD_BY_ANOTHER, (another,))
+
     def test_a_paper_that_lapsed_is_lapsed_whoever_held_it(self):
         assert code("report", signed("report", None, TODAY - DAY, holder="importer")) is LeafCode.LAPSED
 
     def test_a_paper_held_rightly_by_a_body_that_may_not_issue_it_tells_of_the_body(self):
         papers = (signed("exam", issued_on=DRAWN_UP), signed("exam", issued_on=ISSUED, holder="importer"))
+        tree = assess(dossier(*papers), rules(row("1", "exam")), on=TODAY).alternatives[0].tree
 
-        assert code("exam", *papers) is LeafCode.ISSUER_NOT_ENTITLED
+        assert (tree.code, tree.papers) == (LeafCode.ISSUER_NOT_ENTITLED, papers[:1])
 
 
 @given(

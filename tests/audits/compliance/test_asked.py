@@ -1,0 +1,21 @@
+from audits.compliance.asked import Asked, asked_of
+from audits.compliance.rulebook import Combine, Outcome
+from tests.audits.compliance.law import book, dossier, row
+
+LICENCE = row("CN.1", "licence", market="CN")
+
+
+def test_nothing_is_asked_of_what_goes_to_no_market_whatever_china_asks_of_exports():
+    assert asked_of(dossier(market=None, shipped_from_china=True), book(LICENCE)) == Asked()
+
+
+def test_china_asks_what_allows_an_export_and_not_what_it_only_tells():
+    told = (
+        row("CN.2", "x", market="CN", combine=Combine.INFORMATIONAL),
+        row("CN.3", "x", market="CN", outcome=Outcome.INFORMATIONAL),
+        row("CN.4", "x", market="CN", outcome=Outcome.INFORMATIONAL, combine=Combine.INFORMATIONAL),
+        row("CN.5", "x", market="CN", outcome=Outcome.MANUAL_REVIEW),
+    )
+    here = row("EU.1", "a")
+
+    assert asked_of(dossier(shipped_from_china=True), book(here, LICENCE, *told)) == Asked((here,), export=(LICENCE,))
