@@ -113,7 +113,7 @@ def _side_by_side(history: _History, with_yours: _History) -> Iterator[Interval]
     """The runs of what is on file; those that do not ship are cut where the answer with the buyer's papers turns."""
     others = with_yours.runs()
     for run in history.runs():
-        if run.state.ships or run.state is State.NOT_ASSESSED:
+        if run.state.ships:
             yield history.interval(run, run.state)
             continue
         for other in others:

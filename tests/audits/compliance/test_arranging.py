@@ -81,8 +81,11 @@ def test_a_route_of_low_confidence_is_ready_to_be_confirmed_only():
 
 def test_what_ships_conditionally_stays_conditional_whatever_the_importer_could_bring():
     law = rules(row("1", "report", confidence=Confidence.LOW), row("2", IMPORT))
+    facts = dossier(paper("report"))
 
-    assert assess(dossier(paper("report")), law, on=TODAY).when_arranged is State.CONDITIONAL
+    assert assess(facts, law, on=TODAY).when_arranged is State.CONDITIONAL
+    assert holds(facts, law, on=TODAY).when_arranged is State.CONDITIONAL
+    assert timeline(facts, law) == (Interval(None, None, State.CONDITIONAL, State.CONDITIONAL),)
 
 
 def test_a_run_and_what_holds_tell_the_suppliers_part_and_whether_it_is_ready_as_the_answer_does():
@@ -104,6 +107,22 @@ def test_ready_lasts_as_long_as_the_suppliers_papers():
     assert timeline(facts, BOTH) == (
         Interval(None, SPRING, State.BLOCKED, State.CLEARED, ends),
         Interval(SPRING + timedelta(days=1), None, State.BLOCKED, State.BLOCKED),
+    )
+
+
+def test_it_may_be_ready_on_a_single_day():
+    facts = dossier(paper("report", SPRING, SPRING, ref="R"))
+    ends = (Turn(TurnCode.EVIDENCE_ENDS, "report", "R"),)
+
+    assert timeline(facts, BOTH)[1] == Interval(SPRING, SPRING, State.BLOCKED, State.CLEARED, ends)
+
+
+def test_what_is_ready_for_ever_ends_for_no_reason_and_what_is_incomplete_neither():
+    since = dossier(paper("report", SPRING))
+
+    assert timeline(since, BOTH) == (
+        Interval(None, SPRING - timedelta(days=1), State.BLOCKED, State.BLOCKED),
+        Interval(SPRING, None, State.BLOCKED, State.CLEARED),
     )
 
 

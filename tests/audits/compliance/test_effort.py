@@ -7,10 +7,18 @@ import pytest
 
 from audits.compliance.effort import Effort, Efforts
 from audits.compliance.missing import missing
+from audits.compliance.rulebook import Confidence, Entitlement, IssuingBody
 from tests.audits.compliance.law import TODAY, all_of, book, dossier, edition, evidence_type, leaf, paper, row
 
-YESTERDAY = TODAY - timedelta(days=1)
-KINDS = {"report": "test_report", "doc": "declaration", "ce": "certificate", "listing": "registration"}
+DAY = timedelta(days=1)
+YESTERDAY = TODAY - DAY
+KINDS = {
+    "report": "test_report",
+    "doc": "declaration",
+    "ce": "certificate",
+    "listing": "registration",
+    "permit": "licence",
+}
 
 
 def rules(*rows, editions=()):
@@ -33,6 +41,7 @@ def effort(facts, asked, editions=()):
         ("doc", Effort.REPORT),
         ("ce", Effort.CERTIFICATE),
         ("listing", Effort.REGISTRATION),
+        ("permit", Effort.REGISTRATION),
         ("unheard_of", Effort.CERTIFICATE),
     ],
 )
@@ -40,11 +49,36 @@ def test_the_work_of_a_new_paper_is_that_of_its_kind(type_, expected):
     assert effort(dossier(), leaf(type_)) is expected
 
 
+def test_a_report_is_two_renewals_of_work_and_a_registration_two_reports():
+    assert [int(one) for one in Effort] == [0, 1, 2, 3, 4]
+
+
 def test_a_paper_that_lapsed_is_a_renewal_and_one_that_is_a_draft_less_than_that():
     lapsed = paper("ce", None, YESTERDAY)
 
     assert effort(dossier(lapsed), leaf("ce")) is Effort.RENEWAL
     assert effort(replace(dossier(lapsed), in_preparation=(paper("ce"),)), leaf("ce")) is Effort.IN_PREPARATION
+
+
+@pytest.mark.parametrize(
+    ("since", "issued_on", "expected"),
+    [
+        (TODAY - 9 * DAY, None, Effort.RENEWAL),
+        (TODAY, None, Effort.CERTIFICATE),
+        (TODAY, TODAY - 9 * DAY, Effort.RENEWAL),
+        (TODAY - 9 * DAY, TODAY, Effort.CERTIFICATE),
+    ],
+)
+def test_a_lapsed_paper_is_a_renewal_only_where_it_was_issued_while_its_issuer_was_entitled(since, issued_on, expected):
+    entitled = Entitlement("PPE", TODAY - 10 * DAY, TODAY - 8 * DAY, Confidence.HIGH)
+    law = book(types=[evidence_type("exam", issuer_law="PPE")], bodies=[IssuingBody("2163", "B", "TR", (entitled,))])
+    lapsed = replace(paper("exam", since, TODAY), issuer="2163", issued_on=issued_on)
+
+    assert Efforts(dossier(lapsed), law, TODAY + DAY).of(leaf("exam")) is expected
+
+
+def test_a_paper_of_another_type_is_no_renewal():
+    assert effort(dossier(paper("doc", None, YESTERDAY)), leaf("ce")) is Effort.CERTIFICATE
 
 
 def test_a_paper_that_says_something_else_is_no_renewal():

@@ -44,6 +44,21 @@ def test_papers_that_take_turns_make_one_run():
     assert holds(facts, book(row("1", "a")), on=MAY) == Holding(CLEARED, CLEARED, None, JUNE, (ends("a", "new"),))
 
 
+def test_papers_that_take_turns_after_a_gap_make_one_run_too():
+    facts = dossier(paper("a", MAY, JUNE - DAY), paper("a", JUNE, JULY - DAY), paper("a", JULY))
+    expected = (Interval(None, MAY - DAY, BLOCKED, BLOCKED), Interval(MAY, None, CLEARED, CLEARED))
+
+    assert timeline(facts, book(row("1", "a"))) == expected
+
+
+def test_a_requirement_may_stand_on_a_single_day():
+    rules = book(row("1", "a", MAY, MAY))
+
+    assert [(run.first_day, run.last_day) for run in timeline(dossier(paper("a")), rules) if run.state is CLEARED] == [
+        (MAY, MAY)
+    ]
+
+
 def test_routes_that_take_turns_make_one_run():
     rules = book(row("1", "a", None, MAY), row("2", "b", MAY + DAY, None))
     facts = dossier(paper("a"), paper("b", None, JULY))
@@ -153,3 +168,9 @@ def test_a_requirement_or_a_paper_may_reach_the_end_of_the_calendar():
     facts = dossier(paper("a", date.min, date.max))
 
     assert timeline(facts, book(row("1", "a", date.min, date.max))) == (Interval(None, None, CLEARED, CLEARED),)
+
+
+def test_a_paper_may_begin_on_the_last_day_of_the_calendar():
+    *_before, last = timeline(dossier(paper("a", date.max)), book(row("1", "a")))
+
+    assert last == Interval(date.max, None, CLEARED, CLEARED)

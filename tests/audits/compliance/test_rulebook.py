@@ -1,0 +1,80 @@
+from datetime import date, timedelta
+
+import pytest
+
+from audits.compliance.rulebook import Market, Source
+from tests.audits.compliance.law import TODAY, book, edition, evidence_type, row
+
+DAY = timedelta(days=1)
+
+
+def test_a_type_of_which_no_more_is_known_is_a_certificate_of_a_product_that_its_number_identifies():
+    known = evidence_type("a")
+
+    assert (known.kind, known.covers, known.number_identifies) == ("certificate", "product", "paper")
+    assert (known.name_zh, known.sources, known.extended_by_law) == ("", (), False)
+    assert (known.issuer_law, known.issuer_must_be_entitled, known.home_status) == (None, "on_issue", None)
+
+
+def test_a_row_of_which_no_more_is_known_is_asked_of_every_product_and_rests_on_no_source():
+    known = row("1", "a")
+
+    assert (known.condition, known.sources, known.corrected, known.notes) == ((), (), (), "")
+    assert (known.class_basis, known.effective_from_basis) == ("knowledge", "stated")
+
+
+def test_what_nobody_says_of_a_market_an_edition_or_a_source_is_empty():
+    market, listed, source = Market("EU", "Union", ("DE",)), edition("EN 149", "2001"), Source("s", "S", "", "law")
+
+    assert (market.note, market.name_zh, market.authority) == ("", "", None)
+    assert (listed.note, listed.sources, source.published) == ("", (), None)
+
+
+@pytest.mark.parametrize(
+    ("held_by", "holders", "is_yours"),
+    [
+        ("manufacturer", {"manufacturer"}, False),
+        ("importer", {"importer"}, True),
+        ("importer_or_local_rep", {"importer", "local_representative"}, True),
+    ],
+)
+def test_who_may_hold_a_paper_tells_whose_it_is(held_by, holders, is_yours):
+    known = evidence_type("a", held_by)
+
+    assert (known.holders, known.is_yours, book(types=[known]).is_yours("a")) == (holders, is_yours, is_yours)
+
+
+def test_a_paper_of_an_unknown_type_is_not_the_buyers():
+    assert book().is_yours("a") is False
+
+
+@pytest.mark.parametrize(("since", "until"), [(TODAY, TODAY), (TODAY, None), (None, TODAY), (None, None)])
+def test_a_row_is_in_force_from_its_first_day_to_its_last(since, until):
+    known = row("1", "a", since, until)
+
+    assert known.in_force(TODAY)
+    assert known.in_force(TODAY - DAY) == (since is None)
+    assert known.in_force(TODAY + DAY) == (until is None)
+
+
+def test_the_rows_of_a_pair_are_found_in_their_order_and_none_of_another():
+    first, second = row("1", "a"), row("2", "b")
+    rules = book(first, row("3", "a", market="US"), second, row("4", "a", product_type="ventilator"))
+
+    assert rules.requirements_for("medical_mask", "EU") == (first, second)
+    assert rules.requirements_for("medical_mask", "AU") == ()
+
+
+def test_editions_are_found_by_number_and_year_each_entry_under_every_year_that_it_names():
+    both, one = edition("ASTM F2100", "2019 / 2021"), edition("ASTM F2100", "21", date(2022, 1, 1))
+    rules = book(editions=[both, one, edition("EN 149", "2001+A1:2009")])
+
+    assert rules.editions_by_number["astmf2100"] == {"2019": (both,), "2021": (both, one)}
+    assert list(rules.editions_by_number["en149"]) == ["2001+a1:2009"]
+
+
+def test_a_rulebook_is_known_by_its_edition_and_its_text_tells_each_thing_once():
+    rules, same = (book(row("the row", "a"), editions=[edition("EN 149", "the year")]) for _ in range(2))
+
+    assert rules == same and hash(rules) == hash(same)
+    assert (repr(rules).count("the row"), repr(rules).count("the year")) == (1, 1)
