@@ -135,6 +135,16 @@ def test_an_edition_of_a_standard_that_is_no_longer_accepted_is_a_change_of_the_
     assert change.ways[0].wanted == "Test report (standard EN 1)"
 
 
+def test_a_paper_that_ends_with_the_former_law_is_not_among_those_that_stay(law, tmp_path):
+    either = law_that_turns.US.replace("asks: doc\n", "asks: {any_of: [doc, report]}\n", 1)
+    law_that_turns.load(tmp_path / "either", US=either.replace("asks: report\n", "asks: {report: {standard: EN 9}}\n"))
+    ends = ("report", {"valid_until": LAST_DAY})
+
+    (change,) = [one for one in ahead(judged(product_with("doc", ends, "licence"))) if one.market == "US"]
+
+    assert change.stays == "Declaration; Business licence"
+
+
 def test_products_that_need_different_papers_are_told_apart(law, tmp_path):
     both = law_that_turns.US.replace("asks: report", "asks: {all_of: [report, doc]}").replace(
         "asks: doc\n", "asks: {any_of: [doc, report]}\n", 1
