@@ -70,6 +70,8 @@ def _paper(plain: Mapping[str, Any], place: int) -> Evidence:
     return Evidence(**said, stated=statements(stated), ref=str(place))
 
 
+TURNS_OF_PAPERS = ("evidence-", "issuer-")
+"""Turns whose ``ref`` is a paper; that of a standard is an edition."""
 DAYS = {"valid_from", "valid_until", "issued_on"}
 
 
@@ -163,10 +165,10 @@ def _refs(tree: TreeVerdict, *, of_unmet: bool) -> Iterator[str]:
 
 
 def for_product(finding: Finding, certificates: list[int]) -> Finding:
-    """The finding with the product's certificates in place of places. A turn of a standard names an edition, no paper."""
+    """The finding with the product's certificates in place of places. """
 
     def named(turn: dict[str, str]) -> dict[str, str]:
-        is_a_paper = turn["code"].startswith("evidence-") and "ref" in turn
+        is_a_paper = turn["code"].startswith(TURNS_OF_PAPERS) and "ref" in turn
         return {**turn, "ref": str(certificates[int(turn["ref"])])} if is_a_paper else turn
 
     return {
