@@ -165,7 +165,7 @@ def _refs(tree: TreeVerdict, *, of_unmet: bool) -> Iterator[str]:
 
 
 def for_product(finding: Finding, certificates: list[int]) -> Finding:
-    """The finding with the product's certificates in place of places. """
+    """The finding with the product's certificates in place of places."""
 
     def named(turn: dict[str, str]) -> dict[str, str]:
         is_a_paper = turn["code"].startswith(TURNS_OF_PAPERS) and "ref" in turn
