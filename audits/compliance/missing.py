@@ -97,31 +97,29 @@ class _Case:
     ) -> None:
         self.asked, self.rulebook, self.day, self.may_add = asked, rulebook, day, may_add
         self.papers = Papers(held, rulebook)
-        self.target = State.CLEARED
 
     def ways(self, target: State) -> list[Set]:
         """The minimal sets that make it so; none where nothing that may be added does."""
         if not target.ships:
             return []
-        self.target = target
-        minimal = sorted({self.shrink(candidate) for candidate in self.candidates()}, key=_order)
+        minimal = sorted({self.shrink(candidate, target) for candidate in self.candidates(target)}, key=_order)
         return [
             way for place, way in enumerate(minimal) if not self.is_outdone(way, minimal[:place], minimal[place + 1 :])
         ]
 
-    def candidates(self) -> Iterable[Set]:
+    def candidates(self, target: State) -> Iterable[Set]:
         """Each way through the branches: one route, every additional requirement, one way out of China."""
         ways: list[Set] = [frozenset()]
         for row in self.asked.additional:
             ways = _both(ways, self.lacking(row.expression))
         for routes in (self.asked.alternatives, self.asked.export):
             if routes:
-                ways = _both(ways, self._ways_through(routes))
+                ways = _both(ways, self._ways_through(routes, target))
         return ways
 
-    def _ways_through(self, routes: tuple[Requirement, ...]) -> list[Set]:
+    def _ways_through(self, routes: tuple[Requirement, ...], target: State) -> list[Set]:
         firm = [row for row in routes if row.confidence is not Confidence.LOW]
-        of_use = firm if self.target is State.CLEARED else routes
+        of_use = firm if target is State.CLEARED else routes
         return _smallest(way for row in of_use for way in self.lacking(row.expression))
 
     def lacking(self, expression: Expression) -> list[Set]:
@@ -157,10 +155,10 @@ class _Case:
     def _meets(self, leaf: Leaf, paper: Evidence) -> bool:
         return any(fit.first <= self.day <= fit.last for fit in fits(leaf, paper, self.rulebook))
 
-    def shrink(self, added: Set) -> Set:
+    def shrink(self, added: Set, target: State) -> Set:
         """The set without what it can spare, the least demanding papers first."""
         for leaf in sorted(added, key=lambda leaf: (len(leaf.narrowing), repr(leaf))):
-            if self.state(added - {leaf}) is self.target:
+            if self.state(added - {leaf}) is target:
                 added -= {leaf}
         return added
 

@@ -73,7 +73,9 @@ def test_a_number_is_read_however_it_is_written(text):
     assert signed("exam", issuer=text).issuer == "2163"
 
 
-@pytest.mark.parametrize("text", ["", "TÜV", "216", "21634", "2163 / 0598", "L2163", "2163A", "CNAS L12163", "٢١٦٣"])
+@pytest.mark.parametrize(
+    "text", ["", "TÜV", "216", "21634", "2163 / 0598", "L2163", "l2163", "2163A", "2163a", "CNAS L12163", "٢١٦٣"]
+)
 def test_what_names_no_one_body_is_no_number(text):
     assert number_of(text) is None
 
@@ -96,8 +98,18 @@ class TestEntitledOnIssue:
         assert state("exam", signed("exam", LAPSE)) is State.CLEARED
         assert state("exam", signed("exam", DRAWN_UP)) is State.BLOCKED
 
-    def test_a_paper_without_a_day_counts_when_the_entitlement_has_no_known_end(self):
+    def test_a_paper_without_a_day_counts_only_when_the_entitlement_has_no_known_start_or_end(self):
         assert state("exam", signed("exam"), bodies=body(entitled())) is State.CLEARED
+        assert state("exam", signed("exam"), bodies=body(entitled(until=TODAY))) is State.BLOCKED
+        assert state("exam", signed("exam"), bodies=body(entitled(since=LAPSE))) is State.BLOCKED
+
+    def test_the_first_day_of_an_entitlement_is_one_of_its_days(self):
+        bodies = body(entitled(since=LAPSE, until=LAPSE))
+
+        assert state("exam", signed("exam", issued_on=LAPSE), bodies=bodies) is State.CLEARED
+        assert state("exam", signed("exam", issued_on=LAPSE - DAY), bodies=bodies) is State.BLOCKED
+        assert state("control", signed("control"), bodies=bodies, on=LAPSE) is State.CLEARED
+        assert state("control", signed("control"), bodies=bodies, on=LAPSE - DAY) is State.BLOCKED
 
     def test_the_answer_says_that_the_issuer_was_not_entitled(self):
         assert code("exam", signed("exam", issued_on=DRAWN_UP)) is LeafCode.ISSUER_NOT_ENTITLED

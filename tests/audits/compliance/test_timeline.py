@@ -144,6 +144,12 @@ class TestWhatEndsIt:
 
         assert causes(facts, rules, MAY) == (ends("a"), ends("b"))
 
+    def test_of_two_papers_of_a_type_the_one_without_a_name_comes_first(self):
+        asked = all_of(leaf("a", scope="masks"), leaf("a", scope="gloves"))
+        facts = dossier(paper("a", None, MAY, ref="R", scope="gloves"), paper("a", None, MAY, scope="masks"))
+
+        assert causes(facts, book(row("1", asked)), MAY) == (ends("a"), ends("a", "R"))
+
     def test_not_a_paper_that_is_renewed_in_the_night_in_which_two_others_lapse(self):
         lapsing = (paper("a", None, MAY), paper("b", None, MAY))
         renewed = (paper("c", None, MAY, ref="old"), paper("c", MAY + DAY, ref="new"))
