@@ -225,6 +225,7 @@ REASONS = {
     "text-layer-is-enough": "every page has a text layer of its own",
     "no-signature-fields": "nobody signed this file",
     "first-pages-only": "a long document: the first pages were read",
+    "first-signatures-only": "many signatures: the first were checked",
     "ocr-not-wanted": "the caller left OCR out",
 }
 

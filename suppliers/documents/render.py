@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from suppliers.documents import sandbox
@@ -21,6 +22,14 @@ PREVIEW_SIDE = 360
 PICTURE_SIDE = 2000
 PICTURE_WIDTHS = (320, 640, 1280)
 WATERMARK_LENGTH = 120
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Checked pictures, and the most memory that drawing them took, in bytes."""
+
+    pictures: tuple[Pixels, ...]
+    memory: int
 
 
 def judge(
@@ -51,11 +60,12 @@ def pages(
         drawn = _draw("image:pages", source, {**params, "kind": kind, "max_pixels": MAX_PIXELS}, limits)
     if isinstance(drawn, Refused):
         return drawn
-    pairs = zip(drawn[::2], drawn[1::2], strict=True)
+    pairs = zip(drawn.pictures[::2], drawn.pictures[1::2], strict=True)
     return Rendered(
         kind,
         tuple(PageImage(number, image, preview) for number, (image, preview) in enumerate(pairs, start=1)),
         time.monotonic() - started,
+        drawn.memory,
     )
 
 
@@ -75,7 +85,7 @@ def picture(
     drawn = _draw("image:picture", source, params, limits)
     if isinstance(drawn, Refused):
         return drawn
-    return Picture(kind, drawn[0], tuple(drawn[1:]), time.monotonic() - started)
+    return Picture(kind, drawn.pictures[0], drawn.pictures[1:], time.monotonic() - started)
 
 
 def stamp(page: Path | bytes, text: str, *, side: int = PAGE_SIDE, limits: Limits | None = None) -> Pixels | Refused:
@@ -84,7 +94,7 @@ def stamp(page: Path | bytes, text: str, *, side: int = PAGE_SIDE, limits: Limit
     if not words:
         raise ValueError("A watermark needs words in Latin letters or digits.")
     drawn = _draw("watermark:stamp", page, {"text": words, "side": side}, limits)
-    return drawn if isinstance(drawn, Refused) else drawn[0]
+    return drawn if isinstance(drawn, Refused) else drawn.pictures[0]
 
 
 def latin(text: str) -> str:
@@ -100,14 +110,12 @@ def _size_and_head(source: Path | bytes) -> tuple[int, bytes]:
         return source.stat().st_size, opened.read(HEAD_BYTES)
 
 
-def _draw(
-    job: str, source: Path | bytes, params: dict[str, object], limits: Limits | None
-) -> tuple[Pixels, ...] | Refused:
-    answer = sandbox.run(f"suppliers.documents.child.{job}", source, params, limits)
-    if isinstance(answer, Refused):
-        return answer
-    drawn = _checked(answer)
-    return drawn or Refused(Code.UNREADABLE)
+def _draw(job: str, source: Path | bytes, params: dict[str, object], limits: Limits | None) -> Drawn | Refused:
+    run = sandbox.measured(f"suppliers.documents.child.{job}", source, params, limits)
+    if isinstance(run.result, Refused):
+        return replace(run.result, memory=run.memory)
+    pictures = _checked(run.result)
+    return Drawn(pictures, run.memory) if pictures else Refused(Code.UNREADABLE)
 
 
 def _checked(answer: Answer) -> tuple[Pixels, ...]:

@@ -25,10 +25,14 @@ class Code(StrEnum):
 
 @dataclass(frozen=True)
 class Refused:
-    """The file is not taken, for this reason; the numbers that the sentence needs are in `params`."""
+    """The file is not taken, for this reason; the numbers that the sentence needs are in `params`.
+
+    `memory` is the most that a child held over it, in bytes.
+    """
 
     code: Code
     params: Mapping[str, int] = field(default_factory=dict)
+    memory: int = field(compare=False, default=0)
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ class Rendered:
     kind: Kind
     pages: tuple[PageImage, ...]
     seconds: float = field(compare=False)
+    memory: int = field(compare=False, default=0)
 
 
 @dataclass(frozen=True)

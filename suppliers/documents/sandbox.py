@@ -33,6 +33,10 @@ BUBBLE = (
     *("--unshare-all", "--die-with-parent", "--as-pid-1", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"),
     *("--chdir", "/", "--"),
 )
+ALONE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "ORT_DISABLE_TELEMETRY": "1"}
+"""Keeps libraries from starting threads when they are imported, which is before the doors close: such a thread would stay
+outside. The last one is a thread that calls its maker. The child forgets these words before it sees the document."""
+
 OUT_OF_MEMORY_CODES = {OUT_OF_MEMORY, -signal.SIGKILL, 128 + signal.SIGKILL}
 """Who is killed, and not by us, was killed by the kernel for want of memory; bubblewrap adds 128."""
 
@@ -66,10 +70,27 @@ class Protections:
         return all(value for name, value in vars(self).items() if name.startswith("no_"))
 
 
+@dataclass(frozen=True)
+class Run:
+    """How one job went: its answer or why there is none, the seconds, and the most memory that was seen, in bytes."""
+
+    result: Answer | Refused
+    seconds: float
+    memory: int
+
+
 def run(
     job: str, source: Path | bytes, params: Mapping[str, object] | None = None, limits: Limits | None = None
 ) -> Answer | Refused:
     """Do `job` ("module:function") on the bytes of `source`, or say why it was stopped."""
+    return measured(job, source, params, limits).result
+
+
+def measured(
+    job: str, source: Path | bytes, params: Mapping[str, object] | None = None, limits: Limits | None = None
+) -> Run:
+    """The same, with what it took."""
+    started = time.monotonic()
     limits = limits or Limits()
     request = Request(job, params or {}, limits)
     with _opened(source) as document, tempfile.TemporaryFile() as answer:
@@ -77,9 +98,11 @@ def run(
         if code == SET_UP_FAILED:
             raise SandboxError(f"The child for {job} could not be set up.")
         if code or not in_time:
-            return Refused(_why(code, used, in_time, peak, limits))
-        answer.seek(0)
-        return unpack(answer.read(limits.output + 1))
+            result: Answer | Refused = Refused(_why(code, used, in_time, peak, limits))
+        else:
+            answer.seek(0)
+            result = unpack(answer.read(limits.output + 1))
+    return Run(result, time.monotonic() - started, peak)
 
 
 @lru_cache(maxsize=1)
@@ -127,7 +150,7 @@ def _spawn(request: Request, document: IO[bytes], answer: IO[bytes]) -> tuple[in
         stdout=answer,
         stderr=subprocess.DEVNULL,
         cwd="/",
-        env={},
+        env=ALONE,
         start_new_session=True,
     )
     in_time, peak = False, 0

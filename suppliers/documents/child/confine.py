@@ -7,16 +7,20 @@ import os
 import resource
 import signal
 from contextlib import suppress
+from pathlib import Path
 
 from suppliers.documents.child import landlock, linux, seccomp
 from suppliers.documents.protocol import Limits
 
 NOBODY = 65534
+THREADS = Path("/proc/self/task")
 FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/poppler", "/etc/fonts")
 
 
 def confine(limits: Limits) -> dict[str, bool]:
-    """Lock this process in; what took effect, by name."""
+    """Lock this process in; what took effect, by name. A second thread would stay outside, so there may be none."""
+    if len([*THREADS.glob("*")]) > 1:
+        raise RuntimeError("a library started a thread")
     os.umask(0o077)
     os.environ.clear()
     in_force = {"unprivileged": _become_nobody(), "namespaces": _leave_the_network()}

@@ -15,7 +15,7 @@ POINTS_PER_INCH = 72
 
 def pages(data: bytes, *, max_pages: int, dpi: int, side: int, preview_side: int) -> Drawn:
     """Draw every page, or refuse the whole file."""
-    document = _open(data)
+    document = opened(data)
     count = len(document)
     if count > max_pages:
         raise Refusal(Code.TOO_MANY_PAGES, pages=count, limit=max_pages)
@@ -26,7 +26,8 @@ def pages(data: bytes, *, max_pages: int, dpi: int, side: int, preview_side: int
     return packed(with_previews(_drawn(document, dpi, side), preview_side), quick=count > MANY)
 
 
-def _open(data: bytes) -> pypdfium2.PdfDocument:
+def opened(data: bytes) -> pypdfium2.PdfDocument:
+    """The document, or a refusal that says whether it is locked or broken."""
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -88,7 +88,7 @@ def test_what_is_refused_says_why(content, refused):
 
 
 def test_a_file_over_the_limit_is_refused_before_anything_is_started(monkeypatch, tmp_path):
-    monkeypatch.delattr(sandbox, "run")
+    monkeypatch.delattr(sandbox, "measured")
     paper = tmp_path / "paper"
     with paper.open("wb") as file:
         file.write(papers.pdf())
@@ -241,13 +241,14 @@ def test_a_stamp_without_any_letter_is_a_mistake_of_ours():
     ],
 )
 def test_a_child_that_was_taken_over_is_not_believed(monkeypatch, answer):
-    monkeypatch.setattr(sandbox, "run", lambda *arguments: answer)
+    monkeypatch.setattr(sandbox, "measured", lambda *arguments: sandbox.Run(answer, 0, 0))
 
     assert render.pages(papers.pdf()) == Refused(Code.UNREADABLE)
 
 
 def test_what_passes_for_a_picture_of_ours_is_kept_as_it_is(monkeypatch):
     ours = papers.picture("WEBP")
-    monkeypatch.setattr(sandbox, "run", lambda *arguments: Answer({"sizes": [[600, 400]]}, (ours,)))
+    answer = Answer({"sizes": [[600, 400]]}, (ours,))
+    monkeypatch.setattr(sandbox, "measured", lambda *arguments: sandbox.Run(answer, 0, 0))
 
     assert render.stamp(b"", "Clinic") == Pixels(600, 400, ours)

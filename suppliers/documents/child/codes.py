@@ -1,0 +1,44 @@
+"""QR and bar codes on page images, and a fingerprint by which the same picture is found again."""
+
+import numpy
+import zxingcpp
+from PIL import Image, WebPImagePlugin
+
+from suppliers.documents.child import sheets
+
+DECODERS = (WebPImagePlugin,)
+MAX_CODES = 50
+LONGEST = 4000
+FINGERPRINT_SIDE = 16
+
+Image.preinit()
+
+
+def find(data: bytes, *, sizes: list[int]) -> tuple[dict[str, object], list[bytes]]:
+    """For each page its codes and its fingerprint."""
+    pages = [{"barcodes": _codes(page), "fingerprint": fingerprint(page)} for page in sheets.each(data, sizes)]
+    return {"pages": pages}, []
+
+
+def fingerprint(page: Image.Image) -> str:
+    """256 bits, each telling whether a spot is lighter than its right neighbour: alike pictures differ in few of them."""
+    small = page.convert("L").resize((FINGERPRINT_SIDE + 1, FINGERPRINT_SIDE), Image.Resampling.BOX)
+    spots = numpy.asarray(small, dtype=numpy.int16)
+    return numpy.packbits(spots[:, :-1] > spots[:, 1:]).tobytes().hex()
+
+
+def _codes(page: Image.Image) -> list[dict]:
+    grey = numpy.asarray(page.convert("L"))
+    found = zxingcpp.read_barcodes(grey)[:MAX_CODES]
+    return [
+        {"format": str(code.format), "content": code.text[:LONGEST], "box": _box(code.position, page.size)}
+        for code in found
+        if code.valid
+    ]
+
+
+def _box(position: zxingcpp.Position, size: tuple[int, int]) -> dict[str, float]:
+    corners = (position.top_left, position.top_right, position.bottom_right, position.bottom_left)
+    across = [min(max(corner.x / size[0], 0), 1) for corner in corners]
+    down = [min(max(corner.y / size[1], 0), 1) for corner in corners]
+    return {"left": min(across), "top": min(down), "right": max(across), "bottom": max(down)}

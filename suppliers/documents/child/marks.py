@@ -1,0 +1,189 @@
+"""Things in a PDF that a plain paper does not have: where each is found, and what it is called."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+SHORT = 200
+MAX_STEPS = 500
+ACTIONS = {
+    "/JavaScript": "script",
+    "/Rendition": "script",
+    "/Launch": "launch",
+    "/SubmitForm": "submit",
+    "/ImportData": "external-reference",
+    "/GoToR": "external-reference",
+    "/GoToE": "embedded-file",
+    "/URI": "link",
+}
+TARGETS = ("/URI", "/JS", "/F", "/Win", "/UF", "/T", "/S")
+EMBEDDED_IN_FONTS = ("/FontFile", "/FontFile2", "/FontFile3")
+
+
+def short(text: str) -> str:
+    return text[:SHORT]
+
+
+def mark(kind: str, what: object = "", page: int | None = None, box: dict | None = None) -> dict:
+    return {"kind": kind, "what": short(_words(what)), "page": page, "box": box}
+
+
+def of_document(pdf: pikepdf.Pdf) -> Iterator[dict]:
+    """What hangs on the document as a whole."""
+    root = pdf.Root
+    opening = root.get(Name.OpenAction)
+    if isinstance(opening, Dictionary):
+        yield mark("open-action", opening.get(Name.S, ""))
+        yield from _actions(opening)
+    yield from _more_actions(root)
+    names = _part(root, Name.Names)
+    for name, script in _tree(names.get(Name.JavaScript)):
+        yield mark("script", name)
+        yield from (one for one in _actions(script) if one["kind"] != "script")
+    for name, file in _tree(names.get(Name.EmbeddedFiles)):
+        yield mark("embedded-file", _file_name(file) or name)
+    yield from _associated(root)
+    yield from _form(_part(root, Name.AcroForm))
+    layers = _part(root, Name.OCProperties)
+    for layer in _each(_part(layers, Name.D).get(Name.OFF)):
+        yield mark("hidden-layer", layer.get(Name.Name, "") if isinstance(layer, Dictionary) else "")
+
+
+def of_page(page: pikepdf.Page, number: int) -> Iterator[dict]:
+    """What hangs on one page."""
+    found = page.obj
+    for each in (*_more_actions(found), *_associated(found)):
+        yield {**each, "page": number}
+    edges, turned = _edges(page)
+    for note in _each(found.get(Name.Annots)):
+        if isinstance(note, Dictionary):
+            yield from _annotation(note, number, _box(note.get(Name.Rect), edges, turned))
+    resources = _part(found, Name.Resources)
+    for font in _values(_part(resources, Name.Font)):
+        if not _is_embedded(font):
+            yield mark("font-not-embedded", font.get(Name.BaseFont, ""), number)
+    for drawn in _values(_part(resources, Name.XObject)):
+        if Name.Ref in drawn or Name.F in drawn:
+            yield mark("external-reference", drawn.get(Name.Ref, drawn.get(Name.F)), number)
+
+
+def _annotation(note: Dictionary, number: int, box: dict | None) -> Iterator[dict]:
+    """A link is known by where it leads, a field by its name; a file hangs on a note like any other embedded one."""
+    kind = str(note.get(Name.Subtype, ""))
+    if kind == "/Widget":
+        yield mark("form-field", note.get(Name.T, note.get(Name.FT, "")), number, box)
+    elif kind == "/FileAttachment":
+        yield mark("embedded-file", _file_name(note.get(Name.FS)), number, box)
+    elif kind != "/Link":
+        yield mark("annotation", kind, number, box)
+    actions = [*_actions(note.get(Name.A)), *_more_actions(note)]
+    yield from ({**each, "page": number, "box": box} for each in actions)
+
+
+def _more_actions(holder: pikepdf.Object) -> Iterator[dict]:
+    for action in _values(_part(holder, Name.AA)):
+        yield mark("open-action", action.get(Name.S, ""))
+        yield from _actions(action)
+
+
+def _actions(action: object) -> Iterator[dict]:
+    """This action and those that follow it, each once."""
+    waiting, steps = [action], 0
+    while waiting and steps < MAX_STEPS:
+        steps += 1
+        one = waiting.pop()
+        if isinstance(one, Array):
+            waiting.extend(list(one))
+        elif isinstance(one, Dictionary):
+            kind = ACTIONS.get(str(one.get(Name.S, "")))
+            if kind:
+                yield mark(kind, next((one[key] for key in TARGETS if key in one), ""))
+            waiting.extend([one[Name.Next]] if Name.Next in one else [])
+
+
+def _associated(holder: pikepdf.Object) -> Iterator[dict]:
+    files = holder.get(Name.AF)
+    for file in [files] if isinstance(files, Dictionary) else _each(files):
+        yield mark("associated-file", _file_name(file))
+
+
+def _form(form: Dictionary) -> Iterator[dict]:
+    if Name.XFA in form:
+        yield mark("xfa")
+    for field in _each(form.get(Name.Fields)):
+        if isinstance(field, Dictionary) and field.get(Name.Subtype) != Name.Widget:
+            yield mark("form-field", field.get(Name.T, ""))
+
+
+def _tree(node: object) -> Iterator[tuple[str, object]]:
+    """The names and values of a name tree, however deep or circular."""
+    waiting, steps = [node], 0
+    while waiting and steps < MAX_STEPS:
+        steps += 1
+        one = waiting.pop()
+        if isinstance(one, Dictionary):
+            pairs = _each(one.get(Name.Names))
+            yield from zip(map(_words, pairs[::2]), pairs[1::2], strict=False)
+            waiting.extend(_each(one.get(Name.Kids)))
+
+
+def _file_name(file: object) -> str:
+    if not isinstance(file, Dictionary):
+        return _words(file)
+    return _words(next((file[key] for key in ("/UF", "/F") if key in file), ""))
+
+
+def _is_embedded(font: pikepdf.Object) -> bool:
+    """Fonts that are drawn from page content carry themselves; a composite one carries its descendant."""
+    if font.get(Name.Subtype) == Name.Type3:
+        return True
+    descendants = _each(font.get(Name.DescendantFonts)) or [font]
+    descriptors = [_part(one, Name.FontDescriptor) for one in descendants if isinstance(one, Dictionary)]
+    return any(key in descriptor for descriptor in descriptors for key in EMBEDDED_IN_FONTS)
+
+
+def _edges(page: pikepdf.Page) -> tuple[list[float], int]:
+    with suppress(Exception):  # a page without a usable size has places nowhere
+        return [float(edge) for edge in page.cropbox], int(page.obj.get(Name.Rotate, 0)) % 360
+    return [], 0
+
+
+def _box(sides: object, edges: list[float], turned: int) -> dict | None:
+    """Shares of the page as it is seen, from the numbers that the page uses."""
+    with suppress(ValueError, TypeError, ZeroDivisionError):
+        left, bottom, right, top = (float(side) for side in _each(sides))
+        x0, y0, x1, y1 = edges
+        across = sorted(min(max((side - x0) / (x1 - x0), 0), 1) for side in (left, right))
+        down = sorted(min(max((y1 - side) / (y1 - y0), 0), 1) for side in (bottom, top))
+        if turned in {90, 180}:
+            down = [1 - down[1], 1 - down[0]]
+        if turned in {180, 270}:
+            across = [1 - across[1], 1 - across[0]]
+        if turned in {90, 270}:
+            across, down = down, across
+        return {"left": across[0], "top": down[0], "right": across[1], "bottom": down[1]}
+    return None
+
+
+def _part(holder: object, key: Name) -> Dictionary:
+    part = holder.get(key) if isinstance(holder, Dictionary | pikepdf.Stream) else None
+    return part if isinstance(part, Dictionary) else Dictionary()
+
+
+def _values(holder: Dictionary) -> list[pikepdf.Object]:
+    values = [holder[key] for key in holder.keys()]  # noqa: SIM118 (not a Python dictionary)
+    return [value for value in values if isinstance(value, Dictionary | pikepdf.Stream)]
+
+
+def _each(holder: object) -> list:
+    return list(holder) if isinstance(holder, Array) else []
+
+
+def _words(value: object) -> str:
+    if isinstance(value, Dictionary):
+        return _file_name(value) if "/F" in value or "/UF" in value else ""
+    if isinstance(value, pikepdf.Stream):
+        return ""
+    return str(value).lstrip("/") if isinstance(value, pikepdf.Name) else str(value)

@@ -1,0 +1,138 @@
+"""What is printed on page images, in Chinese and English. The models are in the wheel; nothing is fetched.
+
+They are loaded here, before the doors close, and work in one thread: a thread that runs before the doors close would stay
+outside.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy
+import onnxruntime
+import rapidocr
+from PIL import Image, WebPImagePlugin
+
+from suppliers.documents.child import sheets
+
+MODELS = Path(rapidocr.__file__).parent / "models"
+FINDS_LINES, READS_LINES = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
+SEARCHED_SIDE = 1280
+"""Lines are looked for on a page brought down to this, and read on the page as it is."""
+
+DOUBTFUL = 0.85
+"""The mean confidence below which a page may lie on its side or head: read upright it is some 0.98, upside down 0.67."""
+
+DECODERS = (WebPImagePlugin,)
+
+
+def _session(model: str) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 4
+    return onnxruntime.InferenceSession((MODELS / model).read_bytes(), options, providers=["CPUExecutionProvider"])
+
+
+def _engine() -> rapidocr.RapidOCR:
+    """Ready to read. The classifier of lines stays off: it turns lines that stand upright."""
+    engine = rapidocr.RapidOCR(
+        params={
+            "Global.use_cls": False,
+            "Global.log_level": "critical",
+            "Global.return_word_box": True,
+            "Global.return_single_char_box": True,
+            "Rec.rec_batch_num": 1,
+            "Det.limit_type": "max",
+            "Det.limit_side_len": SEARCHED_SIDE,
+        }
+    )
+    for part, model in ((engine.cfg.Det, FINDS_LINES), (engine.cfg.Rec, READS_LINES)):
+        part._set_flag("allow_objects", True)
+        part.session = _session(model)
+    engine._load_det_model()
+    engine._load_rec_model()
+    return engine
+
+
+cv2.setNumThreads(1)
+Image.preinit()
+ENGINE = _engine()
+
+
+def lines(data: bytes, *, sizes: list[int]) -> tuple[dict[str, object], list[bytes]]:
+    """For each page its lines, how sure they are, and how far the page had to be turned."""
+    return {"pages": [_best(numpy.asarray(page)[:, :, ::-1]) for page in sheets.each(data, sizes)]}, []
+
+
+def _best(page: numpy.ndarray) -> dict:
+    """The page read upright, whichever way it lies."""
+    best = _read(page, 0)
+    if not best["lines"] or best["confidence"] >= DOUBTFUL:
+        return best
+    upright, sideways = (180,), (90, 270)
+    for turned in (*sideways, *upright) if best["tall"] else (*upright, *sideways):
+        other = _read(page, turned)
+        if other["confidence"] > best["confidence"]:
+            best = other
+        if best["confidence"] >= DOUBTFUL:
+            break
+    return best
+
+
+def _read(page: numpy.ndarray, turned: int) -> dict:
+    """The lines of the page after turning it clockwise; their places are on the page as it lay."""
+    seen = numpy.ascontiguousarray(numpy.rot90(page, -turned // 90))
+    found: Any = ENGINE(seen)
+    if not found.txts:
+        return {"lines": [], "confidence": 0.0, "turned": turned, "tall": False}
+    high, wide = seen.shape[:2]
+    signs = found.word_results if len(found.word_results) == len(found.txts) else [()] * len(found.txts)
+    read = [
+        _line(text, score, corners / (wide, high), [(sign[0], numpy.array(sign[2]) / (wide, high)) for sign in one], turned)
+        for text, score, corners, one in zip(found.txts, found.scores, found.boxes, signs, strict=True)
+    ]  # fmt: skip
+    weights = [len(text) for text in found.txts]
+    sides = [numpy.ptp(corners, axis=0) for corners in found.boxes]
+    return {
+        "lines": read,
+        "confidence": float(numpy.average(found.scores, weights=weights)),
+        "turned": turned,
+        "tall": bool(sum(side[1] > side[0] for side in sides) * 2 > len(sides)),
+    }
+
+
+def _line(text: str, score: float, corners: numpy.ndarray, signs: list, turned: int) -> dict:
+    return {
+        "text": " ".join(text.split()),
+        "confidence": float(score),
+        "box": _box(corners, turned),
+        "source": "ocr",
+        "words": _words(text, float(score), corners, signs, turned),
+    }
+
+
+def _words(text: str, score: float, corners: numpy.ndarray, signs: list, turned: int) -> list[dict]:
+    """The line cut at its spaces, each word around its signs; on the whole line where signs and text do not match."""
+    if "".join(sign for sign, _ in signs) != "".join(text.split()):
+        return [{"text": word, "confidence": score, "box": _box(corners, turned)} for word in text.split()]
+    places = [corners for sign, corners in signs for _ in sign]
+    words, start = [], 0
+    for word in text.split():
+        around = numpy.concatenate(places[start : start + len(word)])
+        words.append({"text": word, "confidence": score, "box": _box(around, turned)})
+        start += len(word)
+    return words
+
+
+def _box(corners: numpy.ndarray, turned: int) -> dict[str, float]:
+    across, down = corners[:, 0], corners[:, 1]
+    if turned == 90:
+        across, down = down, 1 - across
+    elif turned == 180:
+        across, down = 1 - across, 1 - down
+    elif turned == 270:
+        across, down = 1 - down, across
+    left, right = numpy.clip((across.min(), across.max()), 0, 1).round(5).tolist()
+    top, bottom = numpy.clip((down.min(), down.max()), 0, 1).round(5).tolist()
+    return {"left": left, "top": top, "right": right, "bottom": bottom}

@@ -1,0 +1,93 @@
+"""Digital signatures of a PDF, checked without network: intact, valid, by whom, and what was changed afterwards."""
+
+import io
+import logging
+from collections.abc import Coroutine
+from datetime import datetime
+
+from asn1crypto import pem, x509
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.validation import async_validate_pdf_signature
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
+from pyhanko_certvalidator import ValidationContext
+
+from suppliers.documents.child.marks import short
+
+MAX_SIGNATURES = 20
+CHANGES: dict[ModificationLevel | None, str] = {
+    ModificationLevel.NONE: "none",
+    ModificationLevel.LTA_UPDATES: "permitted",
+    ModificationLevel.FORM_FILLING: "permitted",
+    ModificationLevel.ANNOTATIONS: "permitted",
+    ModificationLevel.OTHER: "suspicious",
+}
+
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
+logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
+
+
+def check(data: bytes, *, roots: str, at: str) -> tuple[dict[str, object], list[bytes]]:
+    """Each signature of the file, judged at a moment against the roots that we trust (PEM, one after the other)."""
+    reader = PdfFileReader(io.BytesIO(data), strict=False)
+    moment = datetime.fromisoformat(at)
+    trusted = [x509.Certificate.load(der) for _, _, der in pem.unarmor(roots.encode(), multiple=True)] if roots else []
+    embedded = reader.embedded_signatures
+    found = [_checked(one, trusted, moment) for one in embedded[:MAX_SIGNATURES]]
+    return {"signatures": found, "unlisted": max(0, len(embedded) - MAX_SIGNATURES)}, []
+
+
+def _checked(embedded: EmbeddedPdfSignature, roots: list[x509.Certificate], moment: datetime) -> dict[str, object]:
+    facts: dict[str, object] = {"field": short(str(embedded.field_name)), **_signer(embedded)}
+    context = ValidationContext(trust_roots=roots, moment=moment, allow_fetching=False, revocation_mode="soft-fail")
+    try:
+        status = _finished(async_validate_pdf_signature(embedded, signer_validation_context=context))
+    except Exception:  # a signature that cannot be checked is reported as neither intact nor valid
+        return facts
+    return {**facts, **_state(status), "trust": _trust(status, embedded.signer_cert, moment)}
+
+
+def _signer(embedded: EmbeddedPdfSignature) -> dict[str, object]:
+    certificate = embedded.signer_cert
+    when = embedded.self_reported_timestamp
+    return {
+        "signer": short(_name(certificate.subject)),
+        "issuer": short(_name(certificate.issuer)),
+        "signed_at": when.isoformat() if when else "",
+    }
+
+
+def _name(name: x509.Name) -> str:
+    """The common name, or whatever name there is."""
+    return str(name.native.get("common_name") or name.human_friendly)
+
+
+def _state(status: PdfSignatureStatus) -> dict[str, object]:
+    stamp = status.timestamp_validity
+    stamped = {"signed_at": stamp.timestamp.isoformat(), "is_timestamped": True} if stamp and stamp.valid else {}
+    return {
+        "is_intact": status.intact,
+        "is_valid": status.valid,
+        "covers_whole_file": status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
+        "change": CHANGES.get(status.modification_level, "unclear"),
+        **stamped,
+    }
+
+
+def _trust(status: PdfSignatureStatus, certificate: x509.Certificate, moment: datetime) -> str:
+    if status.trusted:
+        return "trusted"
+    return "expired" if certificate.not_valid_after < moment else "unknown"
+
+
+def _finished(work: Coroutine[None, None, PdfSignatureStatus]) -> PdfSignatureStatus:
+    """Drive it by hand: an event loop needs a socket, and without network there is nothing to wait for."""
+    try:
+        work.send(None)
+    except StopIteration as done:
+        status: PdfSignatureStatus = done.value
+        return status
+    finally:
+        work.close()
+    raise RuntimeError("the check wanted to wait for something")

@@ -1,0 +1,109 @@
+"""How a PDF is built: who made it, how often it was saved, and what it holds besides pages. Nothing in it is run."""
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+
+import pikepdf
+from pikepdf import Name
+
+from suppliers.documents.child.marks import of_document, of_page, short
+from suppliers.documents.child.refusal import Refusal
+from suppliers.documents.results import Code
+
+MAX_MARKS = 200
+MAX_SEEN = 20_000
+XMP = {
+    "producer": "pdf:Producer",
+    "creator": "xmp:CreatorTool",
+    "created": "xmp:CreateDate",
+    "modified": "xmp:ModifyDate",
+    "document": "xmpMM:DocumentID",
+    "original": "xmpMM:OriginalDocumentID",
+}
+DATE = re.compile(r"D?:?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([+\-])(\d\d)'?(\d\d)?'?|Z.*)?$")
+
+
+def inspect(data: bytes, *, max_pages: int) -> tuple[dict[str, object], list[bytes]]:
+    """Metadata, structure, and whether anything is there that only the check of signatures can tell more about."""
+    with _opened(data) as pdf:
+        marks = list(islice(_marks(pdf, max_pages), MAX_SEEN))
+        structure = {
+            "pdf_version": str(pdf.pdf_version),
+            "pages": len(pdf.pages),
+            "revisions": revisions(data),
+            "is_encrypted": pdf.is_encrypted,
+            "marks": marks[:MAX_MARKS],
+            "unlisted": max(0, len(marks) - MAX_MARKS),
+        }
+        return {"metadata": _metadata(pdf), "structure": structure, "has_signatures": _has_signatures(pdf)}, []
+
+
+def revisions(data: bytes) -> int:
+    """How often the file was saved: a line of cross references for each, two where a file is laid out for the web."""
+    ends = len(re.findall(rb"startxref\s+\d+\s+%%EOF", data))
+    is_linear = b"/Linearized" in data[:2048]
+    return max(1, ends - is_linear)
+
+
+def moment(text: str) -> str:
+    """The PDF's way of writing a moment, in the ISO way; other texts stay as they are."""
+    found = DATE.match(text.strip())
+    if not found:
+        return short(text)
+    year, month, day, hour, minute, second, sign, away, rest = found.groups()
+    date = "-".join(part for part in (year, month, day) if part)
+    if not hour:
+        return date
+    zone = f"{sign}{away}:{rest or '00'}" if sign else "Z" if "Z" in text else ""
+    return f"{date}T{hour}:{minute or '00'}:{second or '00'}{zone}"
+
+
+def _opened(data: bytes) -> pikepdf.Pdf:
+    try:
+        return pikepdf.Pdf.open(io.BytesIO(data), suppress_warnings=True)
+    except pikepdf.PasswordError as error:
+        raise Refusal(Code.PASSWORD_PROTECTED) from error
+    except pikepdf.PdfError as error:
+        raise Refusal(Code.UNREADABLE) from error
+
+
+def _marks(pdf: pikepdf.Pdf, max_pages: int) -> Iterator[dict]:
+    yield from of_document(pdf)
+    for number, page in enumerate(pdf.pages[:max_pages], start=1):
+        yield from of_page(page, number)
+
+
+def _metadata(pdf: pikepdf.Pdf) -> dict[str, object]:
+    info: dict[str, str] = {}
+    with suppress(pikepdf.PdfError, TypeError, AttributeError, ValueError, KeyError):
+        info = {str(name): short(str(value)) for name, value in pdf.docinfo.items()}
+    known = {name.lower(): info.get(f"/{name}", "") for name in ("Producer", "Creator", "Title", "Author", "Subject")}
+    known["created"] = moment(info.get("/CreationDate", ""))
+    known["modified"] = moment(info.get("/ModDate", ""))
+    return {**known, "said_again": _said_again(pdf)}
+
+
+def _said_again(pdf: pikepdf.Pdf) -> dict[str, str]:
+    if Name.Metadata not in pdf.Root:
+        return {}
+    with suppress(Exception):  # a broken XML part is none
+        said = pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False, strict=True)
+        return {name: short(str(said[key])) for name, key in XMP.items() if key in said}
+    return {}
+
+
+def _has_signatures(pdf: pikepdf.Pdf) -> bool:
+    """Whether any form field is one for a signature; flags may lie, fields are looked at."""
+    form = pdf.Root.get(Name.AcroForm)
+    fields = list(form.get(Name.Fields, ())) if isinstance(form, pikepdf.Dictionary) else []
+    for seen, field in enumerate(fields):
+        if seen > MAX_SEEN:
+            return True
+        if isinstance(field, pikepdf.Dictionary):
+            if field.get(Name.FT) == Name.Sig:
+                return True
+            fields.extend(list(field.get(Name.Kids, ())))
+    return False

@@ -1,0 +1,118 @@
+"""The text layer of a PDF: lines and words with their places on the page as it is seen."""
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from suppliers.documents.child.pdf import opened
+
+FINE = 1_000_000
+"""A page is this many steps wide and high while places on it are asked for."""
+
+MAX_OBJECTS = 5000
+LINE_ENDS = "\r\n"
+NO_BREAK = "\ufffe"
+"""What the library puts for a hyphen at the end of a line."""
+
+LONGEST_LINE = 1000
+Place = tuple[float, float, float, float]
+
+
+@dataclass
+class Sign:
+    """One character and its place; None for the spaces that the library adds itself."""
+
+    text: str
+    place: Place | None
+
+
+def layer(data: bytes, *, max_pages: int, max_signs: int) -> tuple[dict[str, object], list[bytes]]:
+    """The lines of each page, and how much of the page one picture covers; `is_whole` unless something was left out."""
+    document = opened(data)
+    pages, left = [], max_signs
+    for number in range(min(len(document), max_pages)):
+        page = document[number]
+        lines = list(_lines(page, left))
+        left -= sum(len(line["text"]) for line in lines)
+        pages.append({"lines": lines, "covered": _covered(page)})
+        page.close()
+    return {"pages": pages, "is_whole": left > 0 and len(pages) == len(document)}, []
+
+
+def _lines(page: pypdfium2.PdfPage, limit: int) -> Iterator[dict]:
+    held: list[Sign] = []
+    for sign in _signs(page, limit):
+        if sign.text in LINE_ENDS or len(held) >= LONGEST_LINE:
+            yield from _line(held)
+            held = []
+        if sign.text not in LINE_ENDS:
+            held.append(sign)
+    yield from _line(held)
+
+
+def _signs(page: pypdfium2.PdfPage, limit: int) -> Iterator[Sign]:
+    text = page.get_textpage()
+    for index in range(min(text.count_chars(), max(0, limit))):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        if code and not 0xD800 <= code < 0xE000:
+            sign = "-" if chr(code) == NO_BREAK else chr(code)
+            yield Sign(sign, None if sign.isspace() else _place(page, text, index))
+    text.close()
+
+
+def _place(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, index: int) -> Place | None:
+    box = pdfium.FS_RECTF()
+    if not pdfium.FPDFText_GetLooseCharBox(text, index, box):
+        return None
+    return _on_page(page, box.left, box.bottom, box.right, box.top)
+
+
+def _on_page(page: pypdfium2.PdfPage, left: float, bottom: float, right: float, top: float) -> Place:
+    """Shares of the page as it is seen: the library knows how it is cropped and turned."""
+    x, y = ctypes.c_int(), ctypes.c_int()
+    corners = []
+    for across, up in ((left, bottom), (right, top)):
+        pdfium.FPDF_PageToDevice(page, 0, 0, FINE, FINE, 0, across, up, x, y)
+        corners.append((_share(x.value), _share(y.value)))
+    (one, two), (three, four) = corners
+    return min(one, three), min(two, four), max(one, three), max(two, four)
+
+
+def _share(steps: int) -> float:
+    return round(min(max(steps / FINE, 0), 1), 5)
+
+
+def _line(signs: list[Sign]) -> Iterator[dict]:
+    """The line and its words, if anything of it can be seen on the page."""
+    words: list[dict] = []
+    word: list[Sign] = []
+    for sign in [*signs, Sign(" ", None)]:
+        if not sign.text.isspace():
+            word.append(sign)
+            continue
+        if any(one.place for one in word):
+            words.append({"text": "".join(one.text for one in word), "box": _around(word)})
+        word = []
+    if words:
+        text = " ".join(one["text"] for one in words)
+        yield {"text": text, "box": _around(signs), "source": "text-layer", "words": words}
+
+
+def _around(signs: list[Sign]) -> dict[str, float]:
+    places = [sign.place for sign in signs if sign.place]
+    lefts, tops, rights, bottoms = zip(*places, strict=True)
+    return {"left": min(lefts), "top": min(tops), "right": max(rights), "bottom": max(bottoms)}
+
+
+def _covered(page: pypdfium2.PdfPage) -> float:
+    """The share of the page that its largest picture covers: nearly 1 on a scan, whatever text lies over it."""
+    largest = 0.0
+    for number, found in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
+        if number > MAX_OBJECTS:
+            break
+        left, top, right, bottom = _on_page(page, *found.get_bounds())
+        largest = max(largest, (right - left) * (bottom - top))
+    return round(largest, 3)

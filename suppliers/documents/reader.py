@@ -1,0 +1,172 @@
+"""From a file to its `Reading`: every stage in a child of its own, so that one that fails takes nothing with it."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+from importlib.metadata import version
+from itertools import zip_longest
+from pathlib import Path
+
+from suppliers.documents import render, stages
+from suppliers.documents.agreement import agreement, plain
+from suppliers.documents.reading import Line, Outcome, Page, Reading, Source, Stage, StageName
+from suppliers.documents.results import PageImage, Refused, Rendered
+from suppliers.documents.sniff import Kind
+from suppliers.documents.stages import AllPrinted, AllSeen, Inside, Layer, Layers, Printed, Signed
+
+LIBRARIES = ("pypdfium2", "pikepdf", "pyhanko", "zxing-cpp", "rapidocr", "onnxruntime")
+MAX_SIGNS = 300_000
+MAX_READ_PAGES = 10
+"""How many pages OCR reads: what a certificate proves stands on the first ones."""
+
+ENOUGH_SIGNS = 30
+"""A page with fewer letters and digits in its text layer is read from its picture."""
+
+SCAN = 0.6
+"""A page that one picture covers to this share is a scan: its text layer is somebody's reading of it, not the paper."""
+
+SAME = 0.6
+"""Below this agreement the picture is believed and the text layer is kept aside."""
+
+
+class Ocr(StrEnum):
+    """When pages are read from their pictures."""
+
+    WHERE_NEEDED = "where-needed"
+    COMPARE = "compare"
+    NEVER = "never"
+
+
+def read(
+    source: Path | bytes,
+    *,
+    at: datetime,
+    rendered: Rendered | None = None,
+    ocr: Ocr = Ocr.WHERE_NEEDED,
+    roots: str = "",
+) -> Reading | Refused:
+    """Everything that can be read in a file; refused only when its pages cannot be drawn.
+
+    `rendered` saves drawing them again. `roots` are certificates (PEM) that may vouch for signers, judged at `at`.
+    With `Ocr.COMPARE` the first page is read from its picture even where its text layer looks sound.
+    """
+    kind = rendered.kind if rendered else render.judge(source)
+    if isinstance(kind, Refused):
+        return kind
+    with ThreadPoolExecutor(2) as beside:
+        layers_to_come = beside.submit(_layers, source, kind)
+        inside_to_come = beside.submit(_inside, source, kind, roots, at)
+        drawn = rendered or render.pages(source)
+        if not isinstance(drawn, Refused):
+            seen, seen_stage = stages.on_pictures(StageName.BARCODES, AllSeen, drawn.pages)
+        layers, layers_stage = layers_to_come.result()
+        inside, signed, inside_stages = inside_to_come.result()
+    if isinstance(drawn, Refused):
+        beside_it = (layers_stage, *inside_stages)
+        return replace(drawn, memory=max(drawn.memory, *(stage.memory for stage in beside_it)))
+    held = layers.pages if layers else ()
+    pages = tuple(_page(*three) for three in zip_longest(drawn.pages, held, seen.pages if seen else ()))
+    pages, ocr_stage = _with_ocr(pages, drawn.pages, held, ocr)
+    drawing = Stage(StageName.PAGES, Outcome.DONE, "", round(drawn.seconds, 3), drawn.memory)
+    return Reading(
+        kind=kind,
+        size=len(source) if isinstance(source, bytes) else source.stat().st_size,
+        pages=pages,
+        metadata=inside.metadata if inside else None,
+        structure=inside.structure if inside else None,
+        signatures=signed.signatures if signed else (),
+        stages=(drawing, layers_stage, *inside_stages, seen_stage, ocr_stage),
+        engines={name: version(name) for name in LIBRARIES},
+    )
+
+
+def _layers(source: Path | bytes, kind: Kind) -> tuple[Layers | None, Stage]:
+    if kind != Kind.PDF:
+        return None, Stage(StageName.TEXT_LAYER, Outcome.NOT_NEEDED, "not-a-pdf")
+    params: dict[str, object] = {"max_pages": render.MAX_PAGES, "max_signs": MAX_SIGNS}
+    layers, stage = stages.on_file(StageName.TEXT_LAYER, Layers, source, params)
+    if layers and not layers.is_whole:
+        stage = replace(stage, outcome=Outcome.PARTLY, reason="first-pages-only")
+    return layers, stage
+
+
+def _inside(
+    source: Path | bytes, kind: Kind, roots: str, at: datetime
+) -> tuple[Inside | None, Signed | None, tuple[Stage, Stage]]:
+    """Structure, and signatures where there are some, or where that could not be found out."""
+    if kind != Kind.PDF:
+        names = (StageName.STRUCTURE, StageName.SIGNATURES)
+        structure, signatures = (Stage(name, Outcome.NOT_NEEDED, "not-a-pdf") for name in names)
+        return None, None, (structure, signatures)
+    inside, structure = stages.on_file(StageName.STRUCTURE, Inside, source, {"max_pages": render.MAX_PAGES})
+    if inside and not inside.has_signatures:
+        return inside, None, (structure, Stage(StageName.SIGNATURES, Outcome.NOT_NEEDED, "no-signature-fields"))
+    params: dict[str, object] = {"roots": roots, "at": at.isoformat()}
+    signed, signatures = stages.on_file(StageName.SIGNATURES, Signed, source, params)
+    if signed and signed.unlisted:
+        signatures = replace(signatures, outcome=Outcome.PARTLY, reason="first-signatures-only")
+    return inside, signed, (structure, signatures)
+
+
+def _page(image: PageImage, layer: Layer | None, seen: stages.Seen | None) -> Page:
+    """A page as far as it is known before OCR."""
+    lines = layer.lines if layer else ()
+    return Page(
+        number=image.number,
+        width=image.image.width,
+        height=image.image.height,
+        source=Source.TEXT_LAYER if lines else None,
+        confidence=1.0 if lines else 0.0,
+        lines=lines,
+        barcodes=seen.barcodes if seen else (),
+        fingerprint=seen.fingerprint if seen else "",
+    )
+
+
+def _with_ocr(
+    pages: tuple[Page, ...], images: tuple[PageImage, ...], layers: tuple[Layer, ...], ocr: Ocr
+) -> tuple[tuple[Page, ...], Stage]:
+    """The pages, and what OCR made of those that need it."""
+    wanted = [page.number for page, layer in zip_longest(pages, layers) if _needs_ocr(page, layer, ocr)]
+    if ocr == Ocr.NEVER:
+        return pages, Stage(StageName.OCR, Outcome.NOT_ASKED if wanted else Outcome.NOT_NEEDED, "ocr-not-wanted")
+    if not wanted:
+        return pages, Stage(StageName.OCR, Outcome.NOT_NEEDED, "text-layer-is-enough")
+    chosen = wanted[:MAX_READ_PAGES]
+    limits = stages.LIMITS[StageName.OCR]
+    limits = replace(limits, seconds=limits.seconds * (1 + len(chosen)) / 2)
+    printed, stage = stages.on_pictures(StageName.OCR, AllPrinted, [images[number - 1] for number in chosen], limits)
+    if printed is None:
+        return pages, stage
+    if len(chosen) < len(wanted):
+        stage = replace(stage, outcome=Outcome.PARTLY, reason="first-pages-only")
+    found = dict(zip(chosen, printed.pages, strict=True))
+    return tuple(_both(page, found[page.number]) if page.number in found else page for page in pages), stage
+
+
+def _needs_ocr(page: Page, layer: Layer | None, ocr: Ocr) -> bool:
+    short = len(plain(page.text)) < ENOUGH_SIGNS
+    return short or bool(layer and layer.covered >= SCAN) or (ocr == Ocr.COMPARE and page.number == 1)
+
+
+def _both(page: Page, printed: Printed) -> Page:
+    """The better of text layer and picture; the layer is exact where it says the same as what is seen."""
+    alike = agreement(page.text, _text(printed.lines)) if page.lines else None
+    if alike is not None and alike >= SAME:
+        return replace(page, agreement=alike, turned=printed.turned)
+    return replace(
+        page,
+        source=Source.OCR if printed.lines else None,
+        turned=printed.turned,
+        confidence=printed.confidence,
+        agreement=alike,
+        lines=printed.lines,
+        hidden=page.lines,
+    )
+
+
+def _text(lines: tuple[Line, ...]) -> str:
+    return "\n".join(line.text for line in lines)

@@ -1,0 +1,126 @@
+"""The stages of reading: each one job in a child with its own limits, its answer believed only when it has the shape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from suppliers.documents import sandbox
+from suppliers.documents.packing import Unfit, unpack
+from suppliers.documents.protocol import Limits
+from suppliers.documents.reading import Barcode, Line, Metadata, Outcome, Signature, Stage, StageName, Structure
+from suppliers.documents.results import Code, PageImage, Refused
+
+T = TypeVar("T")
+MIB = 1024**2
+JOBS = {
+    StageName.TEXT_LAYER: "text:layer",
+    StageName.STRUCTURE: "structure:inspect",
+    StageName.SIGNATURES: "signatures:check",
+    StageName.BARCODES: "codes:find",
+    StageName.OCR: "ocr:lines",
+}
+LIMITS = {
+    StageName.TEXT_LAYER: Limits(seconds=15, memory=512 * MIB, output=32 * MIB),
+    StageName.STRUCTURE: Limits(seconds=10, memory=512 * MIB, output=4 * MIB),
+    StageName.SIGNATURES: Limits(seconds=20, memory=512 * MIB, output=4 * MIB),
+    StageName.BARCODES: Limits(seconds=30, memory=512 * MIB, output=4 * MIB),
+    StageName.OCR: Limits(seconds=120, memory=2048 * MIB, output=32 * MIB),
+}
+"""OCR maps far more memory than it holds: some 0.9 GiB are mapped for 0.6 held. It gets its time for each page."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A page's text layer, and the share of the page that its largest picture covers."""
+
+    lines: tuple[Line, ...] = ()
+    covered: float = 0.0
+
+
+@dataclass(frozen=True)
+class Layers:
+    """The text layers of a file; `is_whole` unless it was too long for all of it."""
+
+    pages: tuple[Layer, ...]
+    is_whole: bool
+
+
+@dataclass(frozen=True)
+class Inside:
+    """What a PDF holds besides its pages."""
+
+    metadata: Metadata
+    structure: Structure
+    has_signatures: bool
+
+
+@dataclass(frozen=True)
+class Signed:
+    """The signatures that were checked, and how many more there are."""
+
+    signatures: tuple[Signature, ...]
+    unlisted: int
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is on a page's picture besides words."""
+
+    barcodes: tuple[Barcode, ...]
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class AllSeen:
+    """The same for each page."""
+
+    pages: tuple[Seen, ...]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What OCR made of a page's picture."""
+
+    lines: tuple[Line, ...]
+    confidence: float
+    turned: int
+
+
+@dataclass(frozen=True)
+class AllPrinted:
+    """The same for each page."""
+
+    pages: tuple[Printed, ...]
+
+
+def on_file(
+    name: StageName, kind: type[T], source: Path | bytes, params: dict[str, object], limits: Limits | None = None
+) -> tuple[T | None, Stage]:
+    """Do a stage on the file itself: what it found, or nothing with the reason."""
+    run = sandbox.measured(f"suppliers.documents.child.{JOBS[name]}", source, params, limits or LIMITS[name])
+    value: T | None = None
+    reason = Code.UNREADABLE
+    if isinstance(run.result, Refused):
+        reason = run.result.code
+    else:
+        try:
+            value = unpack(kind, dict(run.result.facts))
+        except Unfit:
+            value = None
+    outcome = Outcome.FAILED if value is None else Outcome.DONE
+    took = round(run.seconds, 3)
+    return value, Stage(name, outcome, "" if value is not None else str(reason), took, run.memory)
+
+
+def on_pictures(
+    name: StageName, kind: type[T], pages: Sequence[PageImage], limits: Limits | None = None
+) -> tuple[T | None, Stage]:
+    """Do a stage on our own page images."""
+    images = [page.image.data for page in pages]
+    value, stage = on_file(name, kind, b"".join(images), {"sizes": [len(image) for image in images]}, limits)
+    if value is not None and len(value.pages) != len(pages):  # type: ignore[attr-defined]
+        return None, Stage(name, Outcome.FAILED, str(Code.UNREADABLE), stage.seconds, stage.memory)
+    return value, stage
