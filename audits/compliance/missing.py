@@ -48,11 +48,11 @@ def missing(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tuple[tuple[Wa
     if case.state(frozenset()) is not State.BLOCKED:
         return ()
     efforts = Efforts(dossier, rulebook, on)
-    ways = sorted(
-        case.ways(State.CLEARED if _can_be_firm(asked) else State.CONDITIONAL),
-        key=lambda way: (efforts.total(way), *_order(way)),
+    ways = case.ways(State.CLEARED if _can_be_firm(asked) else State.CONDITIONAL)
+    return tuple(
+        tuple(sorted((Wanted(leaf.evidence, leaf.narrowing) for leaf in way), key=repr))
+        for way in sorted(ways, key=efforts.total)
     )
-    return tuple(tuple(sorted((Wanted(leaf.evidence, leaf.narrowing) for leaf in way), key=repr)) for way in ways)
 
 
 def to_arrange(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tuple[tuple[Arrange, ...], ...]:
@@ -99,13 +99,9 @@ class _Case:
         self.papers = Papers(held, rulebook)
 
     def ways(self, target: State) -> list[Set]:
-        """The minimal sets that make it so; none where nothing that may be added does."""
-        if not target.ships:
-            return []
+        """The minimal sets that make it so, the smallest first, then by name; none where nothing that may be added does."""
         minimal = sorted({self.shrink(candidate, target) for candidate in self.candidates(target)}, key=_order)
-        return [
-            way for place, way in enumerate(minimal) if not self.is_outdone(way, minimal[:place], minimal[place + 1 :])
-        ]
+        return [way for place, way in enumerate(minimal) if not self.is_outdone(way, minimal[:place], minimal)]
 
     def candidates(self, target: State) -> Iterable[Set]:
         """Each way through the branches: one route, every additional requirement, one way out of China."""
@@ -162,11 +158,11 @@ class _Case:
                 added -= {leaf}
         return added
 
-    def is_outdone(self, way: Set, earlier: list[Set], later: list[Set]) -> bool:
+    def is_outdone(self, way: Set, earlier: list[Set], all_ways: list[Set]) -> bool:
         """Whether another way demands less of the papers, or the same and comes first."""
         if any(self.covers(way, other) for other in earlier):
             return True
-        return any(self.covers(way, other) and not self.covers(other, way) for other in later)
+        return any(self.covers(way, other) and not self.covers(other, way) for other in all_ways)
 
     def covers(self, added: Set, other: Set) -> bool:
         """Whether getting these papers gets all of the others."""

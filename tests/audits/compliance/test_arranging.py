@@ -69,6 +69,20 @@ def test_of_two_ways_to_arrange_it_both_are_named_and_the_strict_way_out_stays_t
     assert [[one.type for one in way] for way in missing(facts, law, on=TODAY)] == [["import_licence"], ["sponsor"]]
 
 
+def test_the_ways_to_arrange_it_come_smallest_first_then_by_name():
+    law = book(row("1", any_of(all_of("a", "b"), "f", "d", "c", "e", "g")), yours="abcdefg")
+
+    found = to_arrange(dossier(), law, on=TODAY)
+
+    assert ["".join(one.type for one in way) for way in found] == ["c", "d", "e", "f", "g", "ab"]
+
+
+def test_what_can_only_be_made_conditional_by_the_importer_is_to_be_arranged_too():
+    law = rules(row("1", IMPORT, confidence=Confidence.LOW), row("2", all_of("report", "sponsor")))
+
+    assert [[one.type for one in way] for way in to_arrange(dossier(), law, on=TODAY)] == [["import_licence"]]
+
+
 def test_nothing_is_to_be_arranged_while_the_suppliers_part_is_incomplete():
     assert to_arrange(dossier(), BOTH, on=TODAY) == ()
 

@@ -68,6 +68,19 @@ def test_what_the_paper_must_state_is_named():
     )
 
 
+def test_the_papers_of_a_way_come_by_name_also_where_one_may_state_several_things():
+    one, several = leaf("report", scope="masks"), leaf("report", scope=("gloves", "gowns"))
+
+    assert missing(dossier(), book(row("1", all_of("zzz", one, several, "aaa"))), on=TODAY) == (
+        (
+            Wanted("aaa", ()),
+            Wanted("report", (("scope", "masks"),)),
+            Wanted("report", (("scope", ("gloves", "gowns")),)),
+            Wanted("zzz", ()),
+        ),
+    )
+
+
 def test_one_paper_that_states_more_serves_for_one_that_states_less():
     rows = (row("1", leaf("report", standard="EN 149")), row("2", "report", combine=Combine.ADDITIONAL))
 
@@ -78,6 +91,35 @@ def test_a_way_that_only_demands_more_of_the_same_paper_is_left_out():
     rows = (row("1", leaf("report", standard="EN 149")), row("2", "report"))
 
     assert missing(dossier(), book(*rows), on=TODAY) == ((Wanted("report", ()),),)
+
+
+def test_a_paper_that_may_state_either_does_not_serve_for_one_that_must_state_the_one():
+    rows = (
+        row("1", leaf("report", **{"class": ("B", "C")})),
+        row("2", leaf("report", **{"class": "B"}), combine=Combine.ADDITIONAL),
+    )
+
+    assert missing(dossier(), book(*rows), on=TODAY) == ((Wanted("report", (("class", "B"),)),),)
+
+
+def test_of_papers_that_serve_for_each_other_one_is_named():
+    spellings = [leaf("report", scope=scope) for scope in ("MASKS", "MASKs", "MAsks", "Masks", "masks")]
+
+    together = missing(dossier(), book(row("1", all_of(*spellings))), on=TODAY)
+    apart = missing(dossier(), book(*(row(str(place), one) for place, one in enumerate(spellings))), on=TODAY)
+
+    assert together == ((Wanted("report", (("scope", "masks"),)),),)
+    assert apart == ((Wanted("report", (("scope", "MASKS"),)),),)
+
+
+def test_the_paper_asked_for_can_serve_on_the_only_day_of_an_edition():
+    editions = [edition("EN 149", "2001", TODAY, TODAY)]
+    rows = (
+        row("1", leaf("report", standard="EN 149:2001")),
+        row("2", leaf("report", standard="EN 149"), combine=Combine.ADDITIONAL),
+    )
+
+    assert ways(dossier(), *rows, editions=editions) == [["report"]]
 
 
 def test_the_paper_asked_for_can_serve_on_the_day_of_an_edition():
