@@ -56,6 +56,16 @@ def test_a_low_route_is_a_way_only_where_no_firm_one_stands():
     assert ways(dossier(), low) == [["b"]]
 
 
+def test_where_china_asks_with_low_confidence_only_the_ways_make_it_conditional():
+    rows = (
+        row("1", "a"),
+        row("2", "b", confidence=Confidence.LOW),
+        row("CN.1", "x", market="CN", confidence=Confidence.LOW),
+    )
+
+    assert ways(dossier(shipped_from_china=True), *rows) == [["a", "x"], ["b", "x"]]
+
+
 def test_what_the_paper_must_state_is_named():
     asked = leaf("report", standard="EN 166 or EN ISO 16321-1")
     codes = leaf("clearance", product_codes=("QVP", "QKO"))
@@ -140,3 +150,15 @@ def test_the_ways_are_bounded_and_each_still_leads_out():
 
     assert len(found) == 64
     assert all(not missing(dossier(*(paper(one.type) for one in way)), rules, on=TODAY) for way in found)
+
+
+def test_of_too_many_ways_the_smallest_are_kept():
+    wide = any_of(*(all_of(f"x{n}", f"y{n}", f"z{n}") for n in range(200)), *"abcdefghij")
+
+    assert ways(dossier(), row("1", wide))[:10] == [[letter] for letter in "abcdefghij"]
+
+
+def test_a_way_that_holds_another_takes_no_place_of_the_ways_that_are_kept():
+    wide = any_of("a", *(all_of("a", f"b{n}") for n in range(100)), all_of("x", "y", "z"))
+
+    assert ways(dossier(), row("1", wide)) == [["a"], ["x", "y", "z"]]
