@@ -1,6 +1,6 @@
 import pytest
 
-from audits.compliance.standards import Cited, agreement, edition_key, name
+from audits.compliance.standards import Cited, agreement, edition_key, name, plain
 
 AGREED = ((),)
 
@@ -22,6 +22,15 @@ AGREED = ((),)
         ("EN 14683:2019+AC:2019", "EN 14683:2019"),
         ("GB 2626-2019", "GB2626—2019"),
         ("ASTM F2100-21", "ASTM F2100-2021"),
+        ("EN 14683", "EN 149 and EN 14683"),
+        ("EN 14683", "EN 149; EN 14683"),
+        ("EN 149,EN 166", "EN 166 AND EN 149"),
+        ("EN 166 OR EN 149", "EN 149"),
+        ("EN 149:2001+A1:2009", "EN 149:2001  +AMD1:2009, EN 149:2001 + A1:2009"),
+        ("EN 14683 Type II", "EN 14683 (type II)"),
+        ("EN 149", "EN 149 FFP2 NR"),
+        ("GB 2626-2019", "GB 2626-2019 KN95"),
+        ("ISO 80601–2‑12", "iso 80601-2-12"),
         ("device standard, see product_types.standards", "Device standard, see product_types.standards"),
     ],
 )
@@ -44,6 +53,10 @@ def test_the_paper_names_what_is_asked(asked, stated):
         ("EN/ANSI", "EN 14683"),
         ("EN 14683", ""),
         ("EN 14683", "EN 14683:"),
+        ("", "EN 14683"),
+        ("EN 149 + ", "EN 14683"),
+        ("EN 14683:2019 Type II", "EN 14683:2019 Type I"),
+        ("EN 14683:2019", "EN 14683:2014, EN 14683:2025"),
     ],
 )
 def test_the_paper_does_not_name_what_is_asked(asked, stated):
@@ -78,3 +91,54 @@ def test_a_name_is_read_as_number_and_edition(text, number, edition):
 def test_a_corrigendum_makes_no_new_edition_and_an_amendment_does():
     assert edition_key("2019+AC:2019") == edition_key("2019")
     assert edition_key("2001+A1:2009") != edition_key("2001")
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("70", "1970"),
+        ("69", "2069"),
+        ("１９", "2019"),
+        ("2019", "2019"),
+        ("2001 / A1:2009", "2001+a1:2009"),
+        ("2014+COR1:2016", "2014"),
+        ("2014/AC", "2014"),
+        ("", ""),
+        ("v2", "v2"),
+    ],
+)
+def test_an_edition_is_its_year_in_four_digits_and_its_amendments(text, key):
+    assert edition_key(text) == key
+
+
+@pytest.mark.parametrize("text", ["Class B–2", "class b-2", "ＣＬＡＳＳ　Ｂ—２", " CLASS B‑2 ", "classb−2"])
+def test_case_spacing_width_and_kind_of_dash_make_no_difference(text):
+    assert plain(text) == "classb-2"
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("EN 14683 Type IIR", "typeiir"),
+        ("EN 14683:2019 (Type IIR)", "typeiir"),
+        ("ASTM F2100-21 Level 3", "level3"),
+        ("EN 149:2001+A1:2009 FFP2 NR", "ffp2nr"),
+        ("EN 14683", ""),
+    ],
+)
+def test_a_name_may_carry_a_type_or_a_level(text, qualifier):
+    assert name(text).qualifier == qualifier
+
+
+def test_of_editions_and_none_the_paper_that_names_none_rests_on_no_list():
+    assert agreement("EN 14683", "EN 14683:2014, EN 14683") == AGREED
+
+
+def test_each_of_two_that_are_asked_for_rests_on_the_edition_that_is_cited_of_it():
+    assert agreement("EN 149 + EN 166", "EN 166:2001, EN 149:2019") == (
+        (Cited("en149", ("2019",)), Cited("en166", ("2001",))),
+    )
+
+
+def test_a_text_that_can_meet_either_of_two_does_so_in_two_ways():
+    assert agreement("EN 149 or EN 166", "EN 166:2001, EN 149") == ((), (Cited("en166", ("2001",)),))
