@@ -176,6 +176,10 @@ STEP_UP_MINUTES = env.int("STEP_UP_MINUTES", default=60)  # before a decision: h
 REVIEW_DAYS = env.int("REVIEW_DAYS", default=5)  # working days that a first review may take
 REVISION_REVIEW_DAYS = env.int("REVISION_REVIEW_DAYS", default=2)  # and the review of something that came back
 
+# --- public registers -----------------------------------------------------------------------------------------------
+REGISTERS_OFFLINE = env.bool("REGISTERS_OFFLINE", default=False)  # ask none: every look-up is "unreachable"
+REGISTER_URLS = env.dict("REGISTER_URLS", default={})  # other addresses to ask, by register: a mirror, a gateway
+
 # --- browser security -----------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

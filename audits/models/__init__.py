@@ -8,6 +8,7 @@ from audits.models.law_reminder import LawReminder
 from audits.models.log import LogEntry
 from audits.models.pattern import Judged, Pattern
 from audits.models.refresh import Refresh, RefreshChunk
+from audits.models.register_check import RegisterCheck, RegisterScreenshot, RegisterTurn
 from audits.models.review import Decision, Review
 from audits.models.rulebook import Country, Market, Publication, Requirement, RulebookEdition
 
@@ -30,6 +31,9 @@ __all__ = [
     "Queue",
     "Refresh",
     "RefreshChunk",
+    "RegisterCheck",
+    "RegisterScreenshot",
+    "RegisterTurn",
     "Requirement",
     "Review",
     "RulebookDraft",

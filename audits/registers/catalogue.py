@@ -1,0 +1,58 @@
+"""Which registers there are, and which of them can speak of which certificate type."""
+
+from __future__ import annotations
+
+from audits.registers import by_hand, credit_code, eudamed, gleif, nando, openfda
+from audits.registers.adapter import Adapter
+
+ADAPTERS: dict[str, Adapter] = {
+    adapter.key: adapter
+    for adapter in (
+        openfda.CLEARANCES,
+        openfda.ESTABLISHMENTS,
+        eudamed.CERTIFICATES,
+        eudamed.ACTORS,
+        eudamed.DEVICES,
+        nando.BODIES,
+        gleif.ENTITIES,
+        credit_code.CODES,
+        by_hand.NMPA,
+        by_hand.IAF,
+        by_hand.OTHER,
+    )
+}
+OF_TYPE: dict[str, tuple[str, ...]] = {
+    "iso13485": ("iaf",),
+    "iso9001": ("iaf",),
+    "cn_business_licence": ("credit_code", "gleif"),
+    "cn_nmpa_registration": ("nmpa",),
+    "cn_nmpa_filing": ("nmpa",),
+    "cn_production_licence": ("nmpa",),
+    "eu_nb_cert_mdr": ("eudamed_certificates", "nando"),
+    "eu_nb_cert_mdd_legacy": ("eudamed_certificates", "nando"),
+    "eu_nb_cert_ivdr": ("eudamed_certificates", "nando"),
+    "eu_nb_cert_ivdd_legacy": ("eudamed_certificates", "nando"),
+    "eu_ar": ("eudamed_actors",),
+    "eu_srn_mf": ("eudamed_actors",),
+    "eu_importer": ("eudamed_actors",),
+    "eu_eudamed_device": ("eudamed_devices",),
+    "eu_ppe_module_b": ("nando",),
+    "eu_ppe_module_c2": ("nando",),
+    "eu_ppe_module_d": ("nando",),
+    "us_510k": ("openfda_510k",),
+    "us_denovo": ("openfda_510k",),
+    "us_est_registration": ("openfda_registration",),
+    "us_device_listing": ("openfda_registration",),
+    "us_us_agent": ("openfda_registration",),
+}
+"""By ``verify_at`` of the rulebook's evidence types."""
+BY_ISSUER = frozenset({"nando"})
+"""Registers of issuing bodies: asked by the number of the body, not of the certificate."""
+BY_COMPANY = frozenset({"credit_code", "gleif"})
+"""Registers of companies: asked by the credit code."""
+
+
+def registers_of(certificate_type: str, *, has_register: bool) -> list[Adapter]:
+    """Those that can speak of this type; any other that the rulebook names is read by hand."""
+    keys = OF_TYPE.get(certificate_type, ("other",) if has_register else ())
+    return [ADAPTERS[key] for key in keys]

@@ -1,0 +1,119 @@
+"""EUDAMED as its own public pages ask it. That interface is not documented and ignores parameters that it does not
+know: a record counts only when it carries the very number that was asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from audits.registers.adapter import Adapter
+from audits.registers.question import Question, Record
+from audits.registers.reading import Unexpected, day, rows, tail, text
+
+BASE = "https://ec.europa.eu/tools/eudamed/api"
+SRN = re.compile(r"[A-Z]{2}-(?:MF|AR|IM|PR)-\d{9}")
+VOID_ACTORS = frozenset({"inactive", "revoked"})
+VOID_CERTIFICATES = frozenset({"withdrawn", "suspended", "expired", "cancelled", "refused"})
+VOID_DEVICES = frozenset({"no-longer-placed", "discontinued"})
+
+
+def _path(end: str, **parameters: str) -> str:
+    return f"/{end}?" + urlencode(
+        {"page": "0", "pageSize": "20", "size": "20", "iso2Code": "en", "languageIso2Code": "en", **parameters}
+    )
+
+
+def _actor_path(question: Question) -> str | None:
+    number = question.number.upper()
+    return _path("eos", srn=number) if SRN.fullmatch(number) else None
+
+
+def _actor(found: dict[str, Any]) -> Record:
+    state = tail(found, "actorStatus")
+    return Record(
+        shown={
+            "number": text(found, "srn"),
+            "holder": text(found, "name"),
+            "country": text(found, "countryIso2Code"),
+            "state": state,
+        },
+        holders=(text(found, "name"),),
+        state=state,
+        is_void=state in VOID_ACTORS,
+    )
+
+
+def _device_path(question: Question) -> str | None:
+    number = question.number
+    return _path("devices/udiDiData", primaryDi=number) if re.fullmatch(r"[0-9A-Za-z+./$-]{6,40}", number) else None
+
+
+def _device(found: dict[str, Any]) -> Record:
+    state = tail(found, "deviceStatusType")
+    return Record(
+        shown={
+            "number": text(found, "primaryDi"),
+            "holder": text(found, "manufacturerName"),
+            "srn": text(found, "manufacturerSrn"),
+            "device": text(found, "tradeName"),
+            "class": tail(found, "riskClass"),
+            "state": state,
+        },
+        holders=(text(found, "manufacturerName"),),
+        state=state,
+        is_void=state in VOID_DEVICES,
+    )
+
+
+def _certificate_path(question: Question) -> str | None:
+    return _path("certificates/search/", certificateNumber=question.number)
+
+
+def _certificate(found: dict[str, Any]) -> Record:
+    state = tail(found, "certificateStatus")
+    return Record(
+        shown={
+            "number": text(found, "certificateNumber"),
+            "holder": text(found, "actorName"),
+            "srn": text(found, "actorSrn"),
+            "issued": text(found, "issueDate")[:10],
+            "until": text(found, "expiryDate")[:10],
+            "state": state,
+        },
+        holders=(text(found, "actorName"),),
+        state=state,
+        is_void=state in VOID_CERTIFICATES,
+        valid_until=day(text(found, "expiryDate")),
+    )
+
+
+def _reader(key: str, record: Callable[[dict[str, Any]], Record]) -> Callable[[Any, Question], Record | None]:
+    def read(data: Any, question: Question) -> Record | None:
+        content = rows(data, "content")
+        for one in content:
+            if text(one, key).casefold() == question.number.casefold():
+                return record(one)
+        total = data.get("totalElements", len(content))
+        if not isinstance(total, int) or total > len(content):
+            raise Unexpected  # more than fits one page: the question was not heard
+        return None
+
+    return read
+
+
+def _adapter(
+    key: str, page: str, path: Callable[[Question], str | None], read: Callable[[Any, Question], Record | None]
+) -> Adapter:
+    return Adapter(key, f"https://ec.europa.eu/tools/eudamed/#/screen/{page}", BASE, path, read, pause=2.0)
+
+
+ACTORS = _adapter("eudamed_actors", "search-eo", _actor_path, _reader("srn", _actor))
+DEVICES = _adapter("eudamed_devices", "search-device", _device_path, _reader("primaryDi", _device))
+CERTIFICATES = _adapter(
+    "eudamed_certificates",
+    "search-certificates",
+    _certificate_path,
+    _reader("certificateNumber", _certificate),
+)

@@ -1,0 +1,50 @@
+"""NANDO, the Commission's list of notified bodies. Its site has no public machine interface: without an address of a
+copy that answers in JSON, a person looks. It speaks of the body, never of a certificate."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+from audits.registers.adapter import Adapter
+from audits.registers.question import Question, Record
+from audits.registers.reading import Unexpected, rows, text
+
+ACTIVE = frozenset({"", "active", "notified"})
+
+
+def _path(question: Question) -> str | None:
+    asked = {"notifiedBodyNumber": question.number, "page": 0, "size": 20}
+    return f"/notified-bodies?{urlencode(asked)}" if re.fullmatch(r"\d{4}", question.number) else None
+
+
+def _read(data: Any, question: Question) -> Record | None:
+    content = rows(data, "content")
+    found = next((one for one in content if text(one, "notifiedBodyNumber").zfill(4) == question.number), None)
+    if found is None:
+        if content:
+            raise Unexpected  # other bodies than the one that was asked for: the question was not heard
+        return None
+    state = text(found, "status").casefold()
+    return Record(
+        shown={
+            "number": text(found, "notifiedBodyNumber"),
+            "issuer": text(found, "name"),
+            "country": text(found, "country"),
+            "state": state,
+        },
+        issuer=text(found, "name"),
+        state=state,
+        is_void=state not in ACTIVE,
+    )
+
+
+BODIES = Adapter(
+    "nando",
+    "https://webgate.ec.europa.eu/single-market-compliance-space/notified-bodies",
+    path=_path,
+    read=_read,
+    days=90,
+    pause=2.0,
+)
