@@ -52,7 +52,7 @@ def edition_key(text: str) -> str:
 @lru_cache(maxsize=8192)
 def name(text: str) -> Named:
     """The number, edition and qualifier that one name of a standard carries."""
-    text = DASHES.sub("-", unicodedata.normalize("NFKC", text)).strip()
+    text = unicodedata.normalize("NFKC", text).strip()
     qualifier = QUALIFIER.search(text)
     bare = plain(QUALIFIER.sub("", text))
     said = plain(qualifier[1]) if qualifier else ""
