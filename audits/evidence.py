@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -85,9 +85,7 @@ def _judged_good(suppliers: set[int], known_at: datetime | None) -> Iterator[Cer
 
 
 def _with_products(certificates: QuerySet[Certificate]) -> QuerySet[Certificate]:
-    named = Prefetch("products", queryset=Product.objects.only("pk"))
-    known = certificates.exclude(certificate_type=None).select_related("certificate_type")
-    return known.prefetch_related(named).order_by("pk")
+    return certificates.exclude(certificate_type=None).select_related("certificate_type").order_by("pk")
 
 
 def _is_known(certificate: Certificate, known_at: datetime | None) -> bool:
@@ -109,7 +107,7 @@ class _Paper(NamedTuple):
     """A certificate as the rules read it, and the products that it speaks of."""
 
     evidence: Evidence
-    products: frozenset[int] | None
+    products: Set[int] | None
     """Keys; None: all the company's."""
 
 
@@ -117,9 +115,11 @@ def _held(
     products: list[Product], certificates: Iterable[Certificate], speaks_of_company: Callable[[CertificateType], bool]
 ) -> dict[int, tuple[Evidence, ...]]:
     """The papers of each product. A certificate is read once, however many products it speaks of."""
+    certificates = list(certificates)
+    named = _named(certificates)
     by_supplier: dict[int, list[_Paper]] = defaultdict(list)
     for certificate in certificates:
-        if paper := _paper(certificate, speaks_of_company):
+        if paper := _paper(certificate, named[certificate.pk], speaks_of_company):
             by_supplier[certificate.supplier_id].append(paper)
     return {
         product.pk: tuple(
@@ -131,7 +131,18 @@ def _held(
     }
 
 
-def _paper(certificate: Certificate, speaks_of_company: Callable[[CertificateType], bool]) -> _Paper | None:
+def _named(certificates: list[Certificate]) -> dict[int, set[int]]:
+    """Keys of the products that each certificate names."""
+    links = Certificate.products.through.objects.filter(certificate__in=certificates)
+    named: dict[int, set[int]] = defaultdict(set)
+    for certificate, product in links.values_list("certificate_id", "product_id"):
+        named[certificate].add(product)
+    return named
+
+
+def _paper(
+    certificate: Certificate, named: Set[int], speaks_of_company: Callable[[CertificateType], bool]
+) -> _Paper | None:
     """None for one that was revoked before it began."""
     until = _counts_until(certificate)
     if until is not None and certificate.valid_from is not None and until < certificate.valid_from:
@@ -148,7 +159,7 @@ def _paper(certificate: Certificate, speaks_of_company: Callable[[CertificateTyp
             issuer=certificate.issuer_number or None,
             issued_on=certificate.issued_on,
         ),
-        None if speaks_of_all else frozenset(product.pk for product in certificate.products.all()),
+        None if speaks_of_all else named,
     )
 
 

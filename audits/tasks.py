@@ -25,8 +25,8 @@ def send_law_reminders() -> int:
 
 
 @shared_task
-def refresh_chunk(chunk: int) -> int:
-    """Judge some products anew; whoever does the last chunk closes the refresh."""
-    changed = refreshing.do(chunk, at=timezone.now())
+def refresh_chunk(chunk: int, *, anew: bool = True) -> int:
+    """Judge some products; whoever does the last chunk closes the refresh."""
+    changed = refreshing.do(chunk, at=timezone.now(), anew=anew)
     refreshing.finish(Refresh.objects.get(chunks=chunk), at=timezone.now())
     return changed

@@ -39,7 +39,8 @@ def refresh_products(products: Iterable[Product], *, at: datetime, anew: bool = 
     """Judge these products for every market and record what differs; tell how many rows that was.
 
     A row that is no longer right is superseded at that moment, never deleted: what we held true stays on record. What
-    the edition in force was found to say of the same facts is taken over, unless they are to be judged ``anew``.
+    the edition in force was found to say of the same facts is taken over, and products whose facts and papers are as
+    they were when it judged them are left alone; ``anew`` judges the facts again and compares every row.
     """
     edition = current_edition()
     rulebook = rulebook_of(edition.edition)
@@ -48,8 +49,14 @@ def refresh_products(products: Iterable[Product], *, at: datetime, anew: bool = 
 
 def _refresh(products: list[Product], edition: RulebookEdition, rulebook: Rulebook, at: datetime, *, anew: bool) -> int:
     cases = _cases(products)
+    remembered = _remembered(cases, by=edition)
+    differing = {key: case for key, case in cases.items() if remembered.get(key) != (case.signature, case.certificates)}
+    if not anew:
+        cases = differing
+    if not cases:
+        return 0
     known = _patterns(cases.values(), edition, rulebook, anew=anew)
-    _remember(cases, known)
+    _remember(differing, known)
     found = {key: (known[case.signature].findings, case.certificates) for key, case in cases.items()}
     return record(found, edition, at)
 
@@ -65,7 +72,7 @@ def apply_edition(*, at: datetime) -> int:
     rulebook = rulebook_of(edition.edition)
     others = RulebookEdition.objects.filter(pk__in=Pattern.objects.exclude(rulebook=edition).values("rulebook"))
     if any(patterns.covers_differ(rulebook_of(one.edition), rulebook) for one in others.defer("files")):
-        return refresh_products(Product.objects.only("pk").order_by("pk"), at=at)
+        return refresh_products(Product.objects.only("pk").order_by("pk"), at=at, anew=True)
     changed, last = 0, 0
     while chunk := list(_judged_by_another(edition).filter(pk__gt=last)[:PATTERNS]):
         last = chunk[-1].pk
@@ -106,7 +113,7 @@ def drift(products: Iterable[Product]) -> Iterator[int]:
     for chunk in _chunks(products):
         cases = _cases(chunk)
         standing = stored(cases)
-        remembered = _remembered(cases)
+        remembered = _remembered(cases, by=edition)
         for key, case in cases.items():
             wanted = rows((patterns.findings_of(case.text, rulebook), case.certificates))
             is_remembered = remembered.get(key) == (case.signature, case.certificates)
@@ -133,8 +140,18 @@ def _chunks(products: Iterable[Product]) -> Iterator[list[Product]]:
 
 
 def _cases(products: list[Product]) -> dict[int, Case]:
+    """Each product's case. Products of one kind with the very same papers share one."""
     papers = gather(products)
-    return {product.pk: patterns.case_of(product, papers[product.pk]) for product in products}
+    known: dict[tuple[object, ...], Case] = {}
+    cases = {}
+    for product in products:
+        held = papers[product.pk]
+        stated = json.dumps(product.attributes, sort_keys=True)
+        same = (product.product_type_id, stated, *(paper.ref for paper in held))
+        if same not in known:
+            known[same] = patterns.case_of(product, held)
+        cases[product.pk] = known[same]
+    return cases
 
 
 def _patterns(
@@ -164,16 +181,14 @@ def _differs(pattern: Pattern, edition: RulebookEdition, fresh: list[Finding]) -
     return pattern.rulebook_id != edition.pk or pattern.findings != fresh
 
 
-def _remembered(products: Iterable[int]) -> dict[int, tuple[str, list[int]]]:
-    """Signature and certificates by which these products were last judged, by their keys."""
-    judged = Judged.objects.filter(product__in=list(products))
+def _remembered(products: Iterable[int], *, by: RulebookEdition) -> dict[int, tuple[str, list[int]]]:
+    """Signature and certificates of these products as that edition last judged them, by their keys."""
+    judged = Judged.objects.filter(product__in=list(products), pattern__rulebook=by)
     return {key: (one, held) for key, one, held in judged.values_list("product", "pattern__signature", "certificates")}
 
 
-def _remember(cases: Mapping[int, Case], known: Mapping[str, Pattern]) -> None:
-    """Write down which pattern each product was judged by, where that differs."""
-    before = _remembered(cases)
-    differing = {key: case for key, case in cases.items() if before.get(key) != (case.signature, case.certificates)}
+def _remember(differing: Mapping[int, Case], known: Mapping[str, Pattern]) -> None:
+    """Write down which pattern each of these products was judged by."""
     Judged.objects.bulk_create(
         [
             Judged(product_id=key, pattern=known[case.signature], certificates=case.certificates)

@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from audits.models import Clearance, RulebookEdition
 from audits.services import patterns
@@ -27,6 +31,7 @@ ESSENCE = (
     "requirements",
     "to_arrange",
 )
+LISTS = ("ends_because", "certificates", "requirements", "to_arrange")
 
 
 def record(found: Mapping[int, Found], edition: RulebookEdition, at: datetime) -> int:
@@ -34,16 +39,31 @@ def record(found: Mapping[int, Found], edition: RulebookEdition, at: datetime) -
     standing = stored(found)
     superseded: list[int] = []
     added: dict[int, list[Stored]] = {}
-    for product, one in found.items():
-        gone, new = _difference(standing[product], rows(one))
+    for product, wanted in _wanted(found):
+        gone, new = _difference(standing[product], wanted)
         superseded += gone
         if new:
             added[product] = new
     if superseded:
         Clearance.objects.filter(pk__in=superseded).update(superseded_at=at)
     if added:
-        bulk.insert(Clearance, _whole(added, edition, at))
+        bulk.insert(Clearance, sorted(_whole(added, edition, at), key=_place_in_indexes))
     return len(superseded) + sum(map(len, added.values()))
+
+
+def _place_in_indexes(row: Stored) -> tuple[str, str]:
+    """Where the catalogue's indexes keep it: what goes to one place is written together, or they are read in pieces."""
+    return row["market_id"], row["product_type_id"]
+
+
+def _wanted(found: Mapping[int, Found]) -> Iterator[tuple[int, list[Stored]]]:
+    """What is to stand for each product: made once for products that share findings and certificates."""
+    known: dict[tuple[int, ...], list[Stored]] = {}
+    for product, (findings, certificates) in found.items():
+        shared = (id(findings), *certificates)
+        if shared not in known:
+            known[shared] = rows((findings, certificates))
+        yield product, known[shared]
 
 
 def rows(found: Found) -> list[Stored]:
@@ -55,10 +75,19 @@ def rows(found: Found) -> list[Stored]:
 def stored(products: Iterable[int]) -> dict[int, list[Stored]]:
     """What stands for these products, by their keys."""
     found: dict[int, list[Stored]] = {product: [] for product in products}
+    plain = [name for name in ESSENCE if name not in LISTS]
     current = Clearance.objects.current().filter(product__in=found)
-    for product, *values in current.values_list("product_id", "pk", *ESSENCE):
-        found[product].append(dict(zip(("pk", *ESSENCE), values, strict=True)))
+    texts = [Cast(name, TextField()) for name in LISTS]
+    for product, *values in current.values_list("product_id", "pk", *plain, *texts):
+        row = dict(zip(("pk", *plain, *LISTS), values, strict=True))
+        found[product].append({**row, **{name: _parsed(row[name]) for name in LISTS}})
     return found
+
+
+@lru_cache(maxsize=16384)
+def _parsed(text: str | None) -> Any:
+    """A list as it is stored. Most rows share theirs with others: kept, never to be changed."""
+    return None if text is None else json.loads(text)
 
 
 def is_same(standing: list[Stored], wanted: list[Stored]) -> bool:
@@ -81,7 +110,7 @@ def _begins(row: Stored) -> tuple[str, date]:
 
 def _agree(old: Stored, new: Stored) -> bool:
     """What must agree for a recorded clearance to stand; lists are sets here, and the order of keys says nothing."""
-    return all(old[name] == new[name] or _as_sets(old[name]) == _as_sets(new[name]) for name in ESSENCE)
+    return new.items() <= old.items() or all(_as_sets(old[name]) == _as_sets(new[name]) for name in ESSENCE)
 
 
 def _as_sets(value: Any) -> Any:

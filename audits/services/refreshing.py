@@ -58,15 +58,15 @@ def to_do(refresh: Refresh) -> list[int]:
 
 
 @transaction.atomic
-def do(chunk: int, *, at: datetime) -> int:
-    """Judge the products of a chunk anew; tell how many rows changed. What is done already is left alone."""
+def do(chunk: int, *, at: datetime, anew: bool = True) -> int:
+    """Judge the products of a chunk, see ``refresh_products``; tell how many rows changed. Once done it is left alone."""
     mine = RefreshChunk.objects.filter(pk=chunk, done_at=None)
     claimed = mine.update(done_at=at)
     if not claimed:
         return 0
     row = RefreshChunk.objects.get(pk=chunk)
     products = Product.objects.filter(pk__range=(row.first, row.last)).only("pk").order_by("pk")
-    row.changed = refresh_products(products, at=at, anew=True)
+    row.changed = refresh_products(products, at=at, anew=anew)
     row.save(update_fields=["changed"])
     return row.changed
 

@@ -22,16 +22,28 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="compare with a fresh assessment, change nothing")
         parser.add_argument("--sample", type=int, metavar="N", help="check N products taken at random")
+        parser.add_argument(
+            "--changed",
+            action="store_true",
+            help="leave alone products whose facts and papers are as they were when they were judged",
+        )
         parser.add_argument("--background", action="store_true", help="hand the chunks to the workers")
 
     def handle(
-        self, *args: object, check: bool, sample: int | None, background: bool, verbosity: int, **options: object
+        self,
+        *args: object,
+        check: bool,
+        sample: int | None,
+        changed: bool,
+        background: bool,
+        verbosity: int,
+        **options: object,
     ) -> None:
         try:
             if check:
                 self._check(sample)
             else:
-                self._refresh(background=background, verbosity=verbosity)
+                self._refresh(anew=not changed, background=background, verbosity=verbosity)
         except NoRulebook:
             raise CommandError("No rulebook is loaded yet: run manage.py load_rulebook first.") from None
 
@@ -43,14 +55,14 @@ class Command(BaseCommand):
             raise CommandError(f"{len(drifted)} products drifted: {named}")
         self.stdout.write("No drift.")
 
-    def _refresh(self, *, background: bool, verbosity: int) -> None:
+    def _refresh(self, *, anew: bool, background: bool, verbosity: int) -> None:
         refresh = refreshing.start(at=timezone.now())
         waiting = refreshing.to_do(refresh)
         for chunk in waiting:
             if background:
-                tasks.refresh_chunk.delay(chunk)
+                tasks.refresh_chunk.delay(chunk, anew=anew)
                 continue
-            refreshing.do(chunk, at=timezone.now())
+            refreshing.do(chunk, at=timezone.now(), anew=anew)
             if verbosity > 1:
                 done, chunks, changed = refreshing.progress(refresh)
                 self.stdout.write(f"{done} of {chunks} chunks, {changed} clearance rows changed.")

@@ -1,12 +1,16 @@
 """The door to the refreshing of all clearances."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.management import CommandError, call_command
 
 from audits.models import Clearance
+from audits.services import clearances
 from tests.audits.dossiers import product_with
 
 pytestmark = pytest.mark.django_db
+MORNING = datetime(2026, 11, 22, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("options", [{}, {"check": True}])
@@ -25,3 +29,15 @@ def test_drift_is_reported_until_all_is_refreshed(law, capsys):
 
     assert Clearance.objects.filter(product=product).exists()
     assert capsys.readouterr().out.endswith("No drift.\n")
+
+
+def test_it_can_leave_alone_what_is_judged_already(law, capsys):
+    judged, new = product_with("doc", "licence"), product_with("doc", "licence")
+    clearances.refresh_products([judged], at=MORNING)
+    Clearance.objects.update(requirements=["another row"])
+
+    call_command("refresh_clearances", changed=True)
+
+    assert capsys.readouterr().out == "1 clearance rows changed.\n"
+    assert Clearance.objects.get(product=judged).requirements == ["another row"]
+    assert Clearance.objects.get(product=new).requirements != ["another row"]

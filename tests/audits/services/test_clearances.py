@@ -208,6 +208,29 @@ def test_a_refresh_takes_the_same_number_of_queries_for_one_product_and_three(la
         clearances.refresh_products(products, at=MORNING)
 
 
+def test_what_is_judged_already_is_left_alone_until_its_papers_or_facts_change(law, django_assert_num_queries):
+    product = product_with(*COMPLETE)
+    clearances.refresh_products([product], at=MORNING)
+
+    with django_assert_num_queries(8):
+        clearances.refresh_products([product], at=EVENING)
+    product.attributes = {**product.attributes, "sterile": True}
+    product.save()
+    clearances.refresh_products([product], at=EVENING)
+
+    assert list(clearances.drift([product])) == []
+
+
+def test_anew_every_row_is_compared_also_of_what_is_judged_already(law):
+    product = product_with(*COMPLETE)
+    clearances.refresh_products([product], at=MORNING)
+    Clearance.objects.filter(market="EU").update(valid_until=date(2030, 1, 1))
+
+    assert clearances.refresh_products([product], at=EVENING) == 0
+    assert clearances.refresh_products([product], at=EVENING, anew=True) == 2
+    assert list(clearances.drift([product])) == []
+
+
 def test_products_of_one_kind_with_the_same_papers_get_the_same_and_one_with_fewer_papers_gets_its_own(law):
     alike = product_with(*COMPLETE)
     twin = ProductFactory(supplier=alike.supplier, product_type=alike.product_type)

@@ -90,6 +90,17 @@ def test_an_edition_that_counts_papers_for_other_products_is_applied_by_the_pape
     assert list(clearances.drift(Product.objects.all())) == []
 
 
+def test_an_edition_that_counts_papers_otherwise_reaches_products_alike_in_every_chunk(law, publish, monkeypatch):
+    monkeypatch.setattr(clearances, "CHUNK", 1)
+    twins = [product_with(*COMPLETE) for _ in range(2)]
+    clearances.refresh_products(twins, at=MORNING)
+    per_product = small_law.FILES["evidence_types.yaml"].replace("covers: company", "covers: product")
+
+    publish(evidence_types=per_product, US=STRICTER)
+
+    assert list(clearances.drift(Product.objects.all())) == []
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_an_edition_is_applied_in_the_same_number_of_queries_for_one_product_and_three(
     law, count, tmp_path, django_assert_num_queries
