@@ -141,7 +141,8 @@ class Words:
         said = self._of(change, papers=self.asked(change.params["asks"]), until=_day(change.params["until"]))
         text = _begins_in_words(change)
         if change.params["until"]:
-            text = f"{text} {_('It ends on %(until)s.')}"
+            ends = _("It ends on %(until)s.")
+            text = f"{text} {ends}"
         return text % said
 
     def _replaced(self, change: Change) -> str:

@@ -48,6 +48,33 @@ NARROWINGS = {
     "formula": gettext_lazy("formula"),
 }
 
+STATED = {
+    "sterile class I": gettext_lazy("sterile class I"),
+    "clinical performance + analytical performance evaluation": gettext_lazy(
+        "clinical performance + analytical performance evaluation"
+    ),
+    "EN ISO 11135/11137 sterilisation": gettext_lazy("EN ISO 11135/11137 sterilisation"),
+    "EN 13795-2 or manufacturer claim": gettext_lazy("EN 13795-2 or manufacturer claim"),
+    "EN 166 or EN ISO 16321-1": gettext_lazy("EN 166 or EN ISO 16321-1"),
+    "EN 13795-1 or EN 13795": gettext_lazy("EN 13795-1 or EN 13795"),
+    "EN / NIOSH / GB per tender": gettext_lazy("EN / NIOSH / GB per tender"),
+    "CWA 17553 or national specification": gettext_lazy("CWA 17553 or national specification"),
+    "GB 2626 / NIOSH assessment": gettext_lazy("GB 2626 / NIOSH assessment"),
+    "JIS T 9001 general use (VFE/PFE/BFE)": gettext_lazy("JIS T 9001 general use (VFE/PFE/BFE)"),
+    "KOSHA 1-class/2-class": gettext_lazy("KOSHA 1-class/2-class"),
+    "MFDS surgical mask / KF standard": gettext_lazy("MFDS surgical mask / KF standard"),
+    "equivalent, KN95 tested with evidence": gettext_lazy("equivalent, KN95 tested with evidence"),
+    "device standard, see product_types.standards": gettext_lazy("the standard of the device"),
+    "ir_thermometer": gettext_lazy("infrared thermometers"),
+    "oxygen_concentrator": gettext_lazy("oxygen concentrators"),
+    "pulse_oximeter": gettext_lazy("pulse oximeters"),
+    "surgical_glove": gettext_lazy("surgical gloves"),
+    "ventilator": gettext_lazy("ventilators"),
+    "ivd_ab": gettext_lazy("antibody tests"),
+    "ivd_ag_pro": gettext_lazy("antigen tests for professional use"),
+    "ivd_pcr": gettext_lazy("nucleic acid tests"),
+}
+"""What the rulebook asks a paper to state in words or codes of its own; names of standards need none."""
 
 MOST_NAMED = 3
 """Papers that a sentence names."""
@@ -56,14 +83,18 @@ MOST_NAMED = 3
 def narrowing(pairs: Iterable[tuple[str, str | tuple[str, ...]]]) -> str:
     """What a paper must state, in one breath: 'standard EN 149, class II'."""
     or_ = pgettext("between alternatives", " or ")
-    said = ((key, value if isinstance(value, str) else or_.join(value)) for key, value in pairs)
-    return ", ".join(f"{NARROWINGS.get(key, key)} {value}" for key, value in said)
+    said = ((key, (value,) if isinstance(value, str) else value) for key, value in pairs)
+    return pgettext("between facts", ", ").join(
+        pgettext("what a paper must state", "%(what)s %(value)s")
+        % {"what": NARROWINGS.get(key, key), "value": or_.join(str(STATED.get(one, one)) for one in values)}
+        for key, values in said
+    )
 
 
 def wanted(type_name: str, asked: Iterable[tuple[str, str | tuple[str, ...]]]) -> str:
     """A paper that is asked for, with what it must state."""
     must_state = narrowing(asked)
-    return f"{type_name} ({must_state})" if must_state else type_name
+    return _("%(paper)s (%(must_state)s)") % {"paper": type_name, "must_state": must_state} if must_state else type_name
 
 
 def route(row: Requirement) -> str:

@@ -20,8 +20,10 @@ from audits import rulebook_text
 from audits.admin import simulation
 from audits.admin.cases import REFUSALS, ReadOnlyAdmin, office_in, person, require_fresh_sign_in
 from audits.change_words import sentences
-from audits.draft_forms import SHARED, FileForm, NoteForm, RowForm, TitleForm, initial
+from audits.compliance.rulebook import Rulebook
+from audits.draft_forms import CONFIDENCES, SHARED, FileForm, NoteForm, RowForm, TitleForm, initial
 from audits.merging import Conflict
+from audits.messages import route
 from audits.models import RulebookDraft
 from audits.rulebook_yaml import RulebookError
 from audits.services import drafts
@@ -216,11 +218,7 @@ class RulebookDraftAdmin(ReadOnlyAdmin):
             ],
             "file": file,
             "section": section,
-            "rows": [
-                rulebook_text.values_in(texts[file], row.id)
-                for row in rulebook_text.rows_in(texts.get(file, ""))
-                if row.section == section
-            ],
+            "rows": _rows(texts.get(file, ""), section, book),
             "note": note or NoteForm(),
             "events": _events(draft),
             **self._standing(request, draft),
@@ -250,6 +248,14 @@ class RulebookDraftAdmin(ReadOnlyAdmin):
         return TemplateResponse(
             request, f"admin/audits/rulebook_{name}.html", whole, status=422 if is_refused else status
         )
+
+
+def _rows(text: str, section: str, book: Rulebook) -> list[dict[str, Any]]:
+    """The rows of one product type as their file has them, each with words for its route and how sure it is."""
+    names = {row.route: route(row) for row in book.requirements}
+    found = (rulebook_text.values_in(text, row.id) for row in rulebook_text.rows_in(text) if row.section == section)
+    sure = dict(CONFIDENCES)
+    return [{**one, "title": names.get(one["route"]), "sure": sure[one["confidence"]]} for one in found if one]
 
 
 def _typed(request: HttpRequest) -> Any:

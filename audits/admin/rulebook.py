@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.admin.cases import ReadOnlyAdmin, office_in
 from audits.models import Market, Requirement
+from kpmarket.languages import in_reader_language
 from suppliers.models import CertificateType
 
 
@@ -24,7 +25,7 @@ class RequirementAdmin(ReadOnlyAdmin):
         "requirement_id",
         "product_type",
         "market",
-        "route",
+        "shown_route",
         "effective_from",
         "effective_until",
         "confidence",
@@ -32,13 +33,14 @@ class RequirementAdmin(ReadOnlyAdmin):
     list_filter = ("rulebook__is_current", "confidence", "combine", "outcome", "market", "product_type")
     list_select_related = ("rulebook",)
     list_per_page = 100
-    search_fields = ("requirement_id", "route", "legal_basis", "notes")
+    search_fields = ("requirement_id", "route", "route_zh", "legal_basis", "notes")
     show_full_result_count = False
     fields = (
         "requirement_id",
         "product_type",
         "market",
         "route",
+        "route_zh",
         "legal_basis",
         "effective_from",
         "effective_until",
@@ -51,6 +53,10 @@ class RequirementAdmin(ReadOnlyAdmin):
         "shown_sources",
     )
     readonly_fields = fields
+
+    @admin.display(description=_("route"), ordering="route")
+    def shown_route(self, row: Requirement) -> str:
+        return in_reader_language(en=row.route, zh=row.route_zh)
 
     @admin.display(description=_("condition"))
     def shown_condition(self, row: Requirement) -> str:
@@ -69,8 +75,12 @@ class RequirementAdmin(ReadOnlyAdmin):
 class MarketAdmin(ReadOnlyAdmin):
     """The markets and what we note about each."""
 
-    list_display = ("id", "name", "note")
-    search_fields = ("id", "name")
+    list_display = ("id", "shown_name", "note")
+    search_fields = ("id", "name", "name_zh")
+
+    @admin.display(description=_("name"), ordering="name")
+    def shown_name(self, market: Market) -> str:
+        return market.display_name
 
 
 class LadderForm(forms.ModelForm):
@@ -97,11 +107,15 @@ class CertificateTypeAdmin(ReadOnlyAdmin):
     """Kinds of evidence as the rulebook has them. A senior auditor sets their reminder ladders, and nothing else."""
 
     form = LadderForm
-    list_display = ("id", "name_en", "kind", "market", "validity_months", "reminder_days")
+    list_display = ("id", "shown_name", "kind", "market", "validity_months", "reminder_days")
     list_filter = ("kind", "market")
     search_fields = ("id", "name_en", "name_zh")
     readonly_fields = ("id", "name_en", "name_zh", "kind", "market", "held_by", "validity_months", "register_name")
     fields = (*readonly_fields, "reminder_days")
+
+    @admin.display(description=_("name"), ordering="name_en")
+    def shown_name(self, kind: CertificateType) -> str:
+        return kind.display_name
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         office = office_in(request)

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from audits import messages
 from audits.compliance.rulebook import Market, Rulebook, StandardEdition
@@ -146,8 +146,9 @@ def _told(rulebook: Rulebook, change: Change) -> tuple[str, str]:
 
 
 def _differs(rulebook: Rulebook, change: Change) -> str:
-    more = "; ".join(words.wanted(rulebook, leaf) for leaf in change.added)
-    less = "; ".join(words.wanted(rulebook, leaf) for leaf in change.dropped)
+    between = pgettext("between papers", "; ")
+    more = between.join(words.wanted(rulebook, leaf) for leaf in change.added)
+    less = between.join(words.wanted(rulebook, leaf) for leaf in change.dropped)
     said = []
     if more:
         said.append(_("It asks for more: %(papers)s.") % {"papers": more})

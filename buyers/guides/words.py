@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from audits import messages
 from audits.compliance.expression import leaves
@@ -107,7 +107,7 @@ def whom_to_ask(rulebook: Rulebook, rows: Iterable[Requirement]) -> str:
         kinds = (rulebook.evidence_types[leaf.evidence] for leaf in leaves(row.expression))
         issuers = [one.issuer for one in kinds if one.issuer_kind == "authority" and one.market == row.market]
         named.update(dict.fromkeys(issuers or [authority_name(rulebook.markets.get(row.market))]))
-    return ", ".join(named)
+    return pgettext("between names", ", ").join(named)
 
 
 def paper(one: EvidenceType) -> Paper:
@@ -159,12 +159,14 @@ def sentence(rulebook: Rulebook, asked: Expression) -> str:
     """What is asked for as one line of text, brackets around what belongs together."""
     if isinstance(asked, Leaf):
         return wanted(rulebook, asked)
-    word = _("or") if isinstance(asked, AnyOf) else _("and")
+    is_any = isinstance(asked, AnyOf)
+    between = pgettext("between alternatives", " or ") if is_any else pgettext("between all that is asked for", " and ")
     parts = [sentence(rulebook, part) for part in asked.parts]
     bracketed = [
-        f"({text})" if not isinstance(part, Leaf) else text for part, text in zip(asked.parts, parts, strict=True)
+        text if isinstance(part, Leaf) else _("(%(papers)s)") % {"papers": text}
+        for part, text in zip(asked.parts, parts, strict=True)
     ]
-    return f" {word} ".join(bracketed)
+    return between.join(bracketed)
 
 
 def conditions(rulebook: Rulebook, row: Requirement) -> list[str]:

@@ -238,7 +238,8 @@ def summary(said: Guide, chosen: ProductType, here: Destination) -> str:
         "%(type)s from China into %(place)s: %(count)s routes are open on %(day)s.",
         count,
     ) % {**facts, "count": count}
-    return f"{routes} {_('The papers, who issues and holds them, what changes soon, and our sources.')}"
+    more = _("The papers, who issues and holds them, what changes soon, and our sources.")
+    return f"{routes} {more}"
 
 
 def answers(book: Rulebook, said: Guide, here: Destination) -> list[tuple[str, str]]:

@@ -1,8 +1,10 @@
 import pytest
 from django.utils import translation
 
+from audits.compliance.expression import leaves
 from audits.compliance.timeline import TurnCode
-from audits.messages import ends_because
+from audits.messages import STATED, ends_because, wanted
+from audits.rulebook_files import load
 
 
 def end(name):
@@ -45,3 +47,21 @@ def test_every_turn_has_words_in_every_language(code):
     for language in ("en", "zh-hans"):
         with translation.override(language):
             assert said({"code": code, "type": "a", "ref": "1", "id": "EU.1"})
+
+
+def test_what_a_paper_must_state_is_said_in_the_readers_language():
+    asked = [("scope", "ventilator"), ("class", ("B", "C")), ("standard", "EN 149")]
+
+    with translation.override("zh-hans"):
+        chinese = wanted("检测报告", asked)
+
+    assert wanted("Report", asked) == "Report (scope ventilators, class B or C, standard EN 149)"
+    assert chinese == "检测报告（范围：呼吸机，类别：B或C，标准：EN 149）"
+
+
+def test_no_scope_or_product_that_the_rulebook_asks_for_is_shown_as_its_code():
+    asked = [pair for row in load().requirements for leaf in leaves(row.expression) for pair in leaf.narrowing]
+    codes = {value for key, value in asked if key in ("scope", "product")}
+
+    assert codes
+    assert codes <= set(STATED)

@@ -281,3 +281,14 @@ def test_an_unknown_step_does_nothing(alice, draft):
 
     draft.refresh_from_db()
     assert draft.status == "writing"
+
+
+def test_the_rows_of_a_draft_are_named_in_the_readers_language(alice, draft):
+    RulebookDraft.objects.update(changed={"routes.yaml": "Clearance: 上市许可\n"})
+
+    alice.cookies["django_language"] = "zh-hans"
+    page = alice.get(door(draft, "change", "?file=markets/US.yaml&section=medical_mask"))
+
+    assert [(row["title"], row["sure"]) for row in page.context["rows"]] == [
+        ("上市许可", "低：最多只能得出“有条件准入”")
+    ]
