@@ -73,7 +73,7 @@ def _stating(leaf: Leaf, paper: Evidence, counted: tuple[Counts, ...], editions:
     ways = [Fit(first, last, paper, (), entitlement) for first, last, entitlement in counted]
     stated = dict(paper.stated) if leaf.narrowing else {}
     for key, asked in leaf.narrowing:
-        if not ways or key not in stated:
+        if key not in stated:
             return
         if key == STANDARD:
             ways = [fit for way in ways for fit in _on_accepted_days(way, asked, stated[key], editions)]

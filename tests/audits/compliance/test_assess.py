@@ -275,6 +275,7 @@ class TestTheTree:
             (paper("report", standard="EN 149"), LeafCode.DOES_NOT_FIT),
             (paper("report"), LeafCode.DOES_NOT_FIT),
             (paper("report", standard="EN 14683:2019"), LeafCode.EDITION_NOT_ACCEPTED),
+            (paper("report", TODAY, standard="EN 14683:2019"), LeafCode.DOES_NOT_FIT),
             (paper("report", standard="EN 14683:2025"), LeafCode.MET),
         ],
     )

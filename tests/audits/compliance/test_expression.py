@@ -33,6 +33,7 @@ def test_a_paper_turned_round_meets_nothing():
         ({"scope": "sterile class I"}, {"scope": "sterile class I", "class": "B"}, True),
         ({"scope": "sterile class I"}, {}, False),
         ({"scope": "sterile class I"}, {"class": "sterile class I"}, False),
+        ({"scope": "masks or gloves"}, {"scope": "masks"}, False),
         ({"class": "B", "scope": "x"}, {"class": "B"}, False),
         ({"class": "B"}, {"class": "C"}, False),
         ({"class": "B"}, {"class": ("B", "C")}, True),
@@ -126,6 +127,8 @@ def test_a_tree_holds_by_its_leaves():
         ({"model_first_placed_before": date(2026, 5, 28)}, {"model_first_placed_on": date(2026, 5, 27)}, True),
         ({"model_first_placed_before": date(2026, 5, 28)}, {"model_first_placed_on": date(2026, 5, 28)}, False),
         ({"model_first_placed_before": date(2026, 5, 28)}, {}, False),
+        ({"first_made_on": date(2026, 5, 28)}, {"first_made_on": date(2026, 5, 28)}, True),
+        ({"sterilised_before": True}, {"sterilised_before": True}, True),
         ({"model_first_placed_before": date(2026, 5, 28)}, {"model_first_placed_before": date(2026, 5, 28)}, False),
     ],
 )

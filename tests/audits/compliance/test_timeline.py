@@ -1,5 +1,7 @@
 from datetime import date, timedelta
 
+import pytest
+
 from audits.compliance.rulebook import Combine, Confidence
 from audits.compliance.timeline import Holding, Interval, Turn, TurnCode, holds, timeline
 from audits.compliance.verdict import State
@@ -121,6 +123,15 @@ class TestWhatEndsIt:
         facts = dossier(paper("report", standard="YY 0469-2011"))
 
         assert causes(facts, rules, MAY) == (Turn(TurnCode.EDITION_ENDS, "YY 0469", "2011"),)
+
+    @pytest.mark.parametrize(("first", "second"), [(MAY, JUNE), (JUNE, MAY)])
+    def test_of_two_editions_on_one_paper_the_one_that_ends_sooner(self, first, second):
+        editions = [edition("EN 149", "2001", None, first), edition("EN 166", "2002", None, second)]
+        rules = book(row("1", leaf("report", standard="EN 149 + EN 166")), editions=editions)
+        facts = dossier(paper("report", standard="EN 149:2001, EN 166:2002"))
+        sooner = ("EN 149", "2001") if first < second else ("EN 166", "2002")
+
+        assert causes(facts, rules, MAY) == (Turn(TurnCode.EDITION_ENDS, *sooner),)
 
     def test_an_edition_of_a_standard_that_makes_a_route_firm(self):
         editions = [edition("EN 14683", "2025", JUNE)]
