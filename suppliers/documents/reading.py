@@ -169,7 +169,8 @@ class Change(StrEnum):
 class Signature:
     """A digital signature, checked without network: whether a certificate was withdrawn cannot be known here.
 
-    `is_intact`: the signed bytes are as they were. `is_valid`: the signature over them is right, too.
+    `is_checked`: it could be checked; else nothing below it means anything. `is_intact`: the signed bytes are as they
+    were. `is_valid`: the signature over them is right, too. `change` is what was appended to the file afterwards.
     `signed_at` is what the signer's clock said, unless `is_timestamped`.
     """
 
@@ -178,6 +179,7 @@ class Signature:
     issuer: str = ""
     signed_at: str = ""
     is_timestamped: bool = False
+    is_checked: bool = False
     is_intact: bool = False
     is_valid: bool = False
     covers_whole_file: bool = False

@@ -31,7 +31,7 @@ def _codes(page: Image.Image) -> list[dict]:
     grey = numpy.asarray(page.convert("L"))
     found = zxingcpp.read_barcodes(grey)[:MAX_CODES]
     return [
-        {"format": str(code.format), "content": code.text[:LONGEST], "box": _box(code.position, page.size)}
+        {"format": code.format.name, "content": code.text[:LONGEST], "box": _box(code.position, page.size)}
         for code in found
         if code.valid
     ]

@@ -77,7 +77,7 @@ def _annotation(note: Dictionary, number: int, box: dict | None) -> Iterator[dic
     elif kind == "/FileAttachment":
         yield mark("embedded-file", _file_name(note.get(Name.FS)), number, box)
     elif kind != "/Link":
-        yield mark("annotation", kind, number, box)
+        yield mark("annotation", kind[1:], number, box)
     actions = [*_actions(note.get(Name.A)), *_more_actions(note)]
     yield from ({**each, "page": number, "box": box} for each in actions)
 

@@ -6,6 +6,7 @@ from collections.abc import Coroutine
 from datetime import datetime
 
 from asn1crypto import pem, x509
+from cryptography.hazmat.backends import openssl
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import async_validate_pdf_signature
@@ -14,6 +15,9 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 
 from suppliers.documents.child.marks import short
+
+AT_HAND = (openssl,)
+"""Imported by name: its users look for it only when a document is open, and then no file of ours can be read any more."""
 
 MAX_SIGNATURES = 20
 CHANGES: dict[ModificationLevel | None, str] = {
@@ -39,13 +43,16 @@ def check(data: bytes, *, roots: str, at: str) -> tuple[dict[str, object], list[
 
 
 def _checked(embedded: EmbeddedPdfSignature, roots: list[x509.Certificate], moment: datetime) -> dict[str, object]:
-    facts: dict[str, object] = {"field": short(str(embedded.field_name)), **_signer(embedded)}
+    facts: dict[str, object] = {"field": short(str(embedded.field_name))}
     context = ValidationContext(trust_roots=roots, moment=moment, allow_fetching=False, revocation_mode="soft-fail")
     try:
+        facts |= _signer(embedded)
         status = _finished(async_validate_pdf_signature(embedded, signer_validation_context=context))
-    except Exception:  # a signature that cannot be checked is reported as neither intact nor valid
+    except (ImportError, OSError):
+        raise
+    except Exception:  # as many ways to be broken as there are files
         return facts
-    return {**facts, **_state(status), "trust": _trust(status, embedded.signer_cert, moment)}
+    return {**facts, "is_checked": True, **_state(status), "trust": _trust(status, embedded.signer_cert, moment)}
 
 
 def _signer(embedded: EmbeddedPdfSignature) -> dict[str, object]:

@@ -167,6 +167,18 @@ def test_a_child_that_cannot_be_set_up_is_our_fault_and_not_the_documents():
         run("no_such_job")
 
 
+def test_a_thread_that_runs_before_the_doors_close_would_stay_outside_and_is_not_suffered():
+    with pytest.raises(sandbox.SandboxError):
+        sandbox.run("tests.suppliers.documents.threaded:work", b"")
+
+
+def test_a_job_says_what_it_took():
+    measured = sandbox.measured("tests.suppliers.documents.naughty:echo", b"paper")
+
+    assert 0 < measured.seconds < 30
+    assert 1024**2 < measured.memory < 512 * 1024**2
+
+
 def test_the_protections_are_found_out_by_trying():
     found = sandbox.protections()
 

@@ -1,0 +1,54 @@
+import io
+
+from PIL import Image, ImageDraw
+
+from suppliers.documents.child import codes
+from tests.suppliers.documents import readable
+
+
+def drawn(picture):
+    out = io.BytesIO()
+    picture.save(out, "WEBP", quality=80)
+    return out.getvalue()
+
+
+def found(*pictures):
+    blobs = [drawn(picture) for picture in pictures]
+    return codes.find(b"".join(blobs), sizes=[len(blob) for blob in blobs])[0]["pages"]
+
+
+def page(shift=0):
+    picture = Image.new("L", (600, 800), "white")
+    ImageDraw.Draw(picture).rectangle((100 + shift, 200, 400 + shift, 500), fill="grey")
+    return picture
+
+
+def differing(one, other):
+    return (int(one["fingerprint"], 16) ^ int(other["fingerprint"], 16)).bit_count()
+
+
+def test_a_code_is_read_with_its_place():
+    picture = Image.open(io.BytesIO(readable.qr_picture("https://example.org/证/国械注准20243140123")))
+
+    one, two = found(picture, page())
+
+    assert [(code["format"], code["content"]) for code in one["barcodes"]] == [
+        ("QRCode", "https://example.org/证/国械注准20243140123")
+    ]
+    box = one["barcodes"][0]["box"]
+    assert 0.64 < box["left"] < 0.72 < 0.8 < box["right"] < 1
+    assert 0.09 < box["top"] < 0.15 < 0.3 < box["bottom"] < 0.6
+    assert two["barcodes"] == []
+
+
+def test_a_turned_code_is_read_too():
+    picture = Image.open(io.BytesIO(readable.qr_picture("GTIN 06901234567892"))).rotate(25, fillcolor="white")
+
+    assert [code["content"] for code in found(picture)[0]["barcodes"]] == ["GTIN 06901234567892"]
+
+
+def test_pictures_that_look_alike_have_fingerprints_that_are_alike():
+    same, smaller, other = found(page(), page().resize((450, 600)), page(shift=150))
+
+    assert differing(same, smaller) <= 6
+    assert differing(same, other) > 6

@@ -1,0 +1,62 @@
+import pytest
+
+from suppliers.documents.child import text
+from tests.suppliers.documents import papers, readable
+
+
+def layer(content, **limits):
+    return text.layer(content, **{"max_pages": 10, "max_signs": 10_000, **limits})[0]
+
+
+def lines(content):
+    return layer(content)["pages"][0]["lines"]
+
+
+def test_lines_and_words_in_both_languages():
+    found = lines(readable.worded_pdf())
+
+    assert [line["text"] for line in found] == list(readable.WORDS)
+    assert [word["text"] for word in found[3]["words"]] == ["Shenzhen", "Kangping", "Medical", "Co.,", "Ltd."]
+
+
+def test_a_line_has_its_place_and_so_have_its_words():
+    line = lines(readable.worded_pdf(size=(400, 200)))[0]
+
+    assert line["box"]["left"] == pytest.approx(40 / 400, abs=0.01)
+    assert line["box"]["top"] < 50 / 200 < line["box"]["bottom"]
+    first, second, third = line["words"]
+    assert line["box"]["left"] == first["box"]["left"]
+    assert first["box"]["right"] < second["box"]["left"]
+    assert third["box"]["right"] == line["box"]["right"]
+
+
+@pytest.mark.parametrize(
+    ("turned", "side", "near"), [(0, "left", 0.1), (90, "top", 0.1), (180, "right", 0.9), (270, "bottom", 0.9)]
+)
+def test_places_are_where_they_are_seen_on_a_turned_page(turned, side, near):
+    def turn(pdf):
+        pdf.pages[0].obj.Rotate = turned
+
+    line = lines(readable.changed(turn, readable.worded_pdf(size=(400, 200))))[0]
+
+    assert line["box"][side] == pytest.approx(near, abs=0.01)
+
+
+def test_a_picture_that_covers_the_page_is_noticed():
+    scan = readable.photographed(papers.pdf(), dpi=30)
+
+    assert layer(readable.worded_pdf(over=scan))["pages"][0]["covered"] == 1
+    assert layer(readable.worded_pdf())["pages"][0]["covered"] == 0
+
+
+def test_a_long_text_is_cut_off_and_says_so():
+    whole, cut = layer(papers.pdf(3)), layer(papers.pdf(3), max_signs=50)
+    first_pages = layer(papers.pdf(3), max_pages=2)
+
+    assert (whole["is_whole"], cut["is_whole"], first_pages["is_whole"]) == (True, False, False)
+    assert sum(len(line["text"]) for page in cut["pages"] for line in page["lines"]) <= 50
+    assert len(first_pages["pages"]) == 2
+
+
+def test_a_page_without_text_has_no_lines():
+    assert lines(readable.worded_pdf(())) == []

@@ -1,0 +1,60 @@
+from dataclasses import replace
+
+import pytest
+
+from suppliers.documents import packing
+from suppliers.documents.packing import Unfit
+from suppliers.documents.reading import Box, Line, Mark, MarkKind, Metadata, Source, Word
+
+BOX = Box(0.1, 0.2, 0.3, 0.4)
+LINE = Line("有效期至 2029", BOX, Source.OCR, 0.9, (Word("有效期至", BOX, 0.9), Word("2029", BOX)))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [LINE, Mark(MarkKind.SCRIPT), Mark(MarkKind.LINK, "example.org", 2, BOX), Metadata(said_again={"producer": "x"})],
+)
+def test_what_is_packed_comes_back_as_it_was(value):
+    assert packing.unpack(type(value), packing.pack(value)) == value
+
+
+def test_a_missing_field_takes_its_default():
+    content = packing.pack(LINE)
+    del content["words"]
+
+    assert packing.unpack(Line, content) == replace(LINE, words=())
+
+
+def test_a_field_that_nobody_knows_is_passed_over():
+    assert packing.unpack(Line, {**packing.pack(LINE), "colour": "red"}) == LINE
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"text": 5},
+        {"text": None},
+        {"source": "rumour"},
+        {"confidence": float("nan")},
+        {"confidence": "0.9"},
+        {"confidence": True},
+        {"box": [0, 0, 1, 1]},
+        {"box": {"left": 0.1}},
+        {"words": {"text": "x"}},
+        {"words": ["x"]},
+    ],
+)
+def test_what_has_another_shape_is_unfit(wrong):
+    with pytest.raises(Unfit):
+        packing.unpack(Line, {**packing.pack(LINE), **wrong})
+
+
+def test_no_list_at_all_is_unfit():
+    with pytest.raises(Unfit):
+        packing.unpack(Line, [])
+
+
+def test_signs_that_no_database_keeps_are_left_out():
+    line = packing.unpack(Line, {**packing.pack(LINE), "text": "a\x00b\ud800c\u3000d\te\n"})
+
+    assert line.text == "abc\u3000d\te\n"

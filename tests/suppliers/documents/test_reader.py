@@ -1,0 +1,275 @@
+from dataclasses import replace
+
+import pytest
+
+from suppliers.documents import reader, render, sandbox, stages
+from suppliers.documents.agreement import agreement
+from suppliers.documents.protocol import Answer, Limits
+from suppliers.documents.reader import Ocr
+from suppliers.documents.reading import Change, MarkKind, Outcome, Reading, Source, StageName, Trust
+from suppliers.documents.results import Code, Refused
+from suppliers.documents.sniff import Kind
+from tests.suppliers.documents import papers, readable, signed
+
+AT = signed.JUDGED_AT
+FORGED = ("Business Licence", "Number 000000", "Valid until 2099", "Anybody Trading Co., Ltd.")
+
+
+def read(source, **options):
+    return reader.read(source, at=AT, **options)
+
+
+def outcomes(reading):
+    return {stage.name: (stage.outcome, stage.reason) for stage in reading.stages}
+
+
+@pytest.fixture(scope="session")
+def licence():
+    """A page as an office program writes it."""
+    return read(readable.licence())
+
+
+@pytest.fixture(scope="session")
+def scans():
+    """The same paper three times: upright, on its head, on its side. One child reads them all."""
+    page = readable.photographed(readable.worded_pdf())
+    content = readable.tiff(page, page.rotate(180), page.rotate(90, expand=True))
+    return read(content)
+
+
+@pytest.fixture(scope="session")
+def covered():
+    """A picture of one paper laid over the text of another one."""
+    page = readable.photographed(readable.worded_pdf())
+    return read(readable.worded_pdf(FORGED, over=page))
+
+
+def test_a_page_with_a_text_layer_is_read_from_it(licence):
+    (page,) = licence.pages
+
+    assert (licence.kind, page.number, page.source, page.confidence) == (Kind.PDF, 1, Source.TEXT_LAYER, 1.0)
+    for words in (
+        "国械注准20243140123",
+        "深圳市康平医疗器械有限公司",
+        "Shenzhen Kangping Medical Co., Ltd.",
+        "2029年3月4日",
+    ):
+        assert words in page.text
+    assert outcomes(licence) == {
+        StageName.PAGES: (Outcome.DONE, ""),
+        StageName.TEXT_LAYER: (Outcome.DONE, ""),
+        StageName.STRUCTURE: (Outcome.DONE, ""),
+        StageName.SIGNATURES: (Outcome.NOT_NEEDED, "no-signature-fields"),
+        StageName.BARCODES: (Outcome.DONE, ""),
+        StageName.OCR: (Outcome.NOT_NEEDED, "text-layer-is-enough"),
+    }
+
+
+def test_what_it_took_and_who_read_it_is_told(licence):
+    done = [stage for stage in licence.stages if stage.outcome == Outcome.DONE]
+
+    assert all(stage.seconds > 0 and 10 * 1024**2 < stage.memory < 1024**3 for stage in done)
+    assert set(licence.engines) == {"pypdfium2", "pikepdf", "pyhanko", "zxing-cpp", "rapidocr", "onnxruntime"}
+
+
+def test_a_reading_can_be_kept(licence, scans):
+    for reading in (licence, scans):
+        assert Reading.from_json(reading.as_json()) == reading
+
+
+def test_a_scan_is_read_from_its_picture(scans):
+    page = scans.pages[0]
+
+    assert (page.source, page.turned) == (Source.OCR, 0)
+    assert page.confidence > 0.9
+    assert agreement(page.text, "\n".join(readable.WORDS)) > 0.95
+    number = next(line for line in page.lines if "国械注准20243140123" in line.text)
+    assert 0.05 < number.box.left < 0.12
+    assert 0.3 < number.box.top < number.box.bottom < 0.4
+    assert scans.metadata is scans.structure is None
+    assert outcomes(scans)[StageName.STRUCTURE] == (Outcome.NOT_NEEDED, "not-a-pdf")
+
+
+@pytest.mark.parametrize(("index", "turned"), [(1, 180), (2, 90)])
+def test_a_page_that_was_laid_wrongly_on_the_glass_is_read_all_the_same(scans, index, turned):
+    upright, page = scans.pages[0], scans.pages[index]
+
+    assert page.turned == turned
+    assert agreement(page.text, upright.text) > 0.95
+
+
+def test_places_are_on_the_picture_as_it_lies(scans):
+    def place(page):
+        line = next(line for line in page.lines if line.text.startswith("Shenzhen"))
+        return line.box
+
+    upright, head, side = map(place, scans.pages)
+
+    assert head.right == pytest.approx(1 - upright.left, abs=0.03)
+    assert head.top == pytest.approx(1 - upright.bottom, abs=0.05)
+    assert side.bottom == pytest.approx(1 - upright.left, abs=0.03)
+    assert side.left == pytest.approx(upright.top, abs=0.05)
+
+
+def test_the_words_of_a_line_share_its_place(scans):
+    line = next(line for line in scans.pages[0].lines if line.text.startswith("Shenzhen"))
+
+    lefts = [word.box.left for word in line.words]
+    assert [word.text for word in line.words] == line.text.split()
+    assert lefts == sorted(set(lefts))
+    assert line.words[0].box.left == pytest.approx(line.box.left, abs=0.02)
+
+
+def test_a_text_layer_that_says_something_else_than_the_picture_is_kept_aside(covered):
+    (page,) = covered.pages
+
+    assert page.source == Source.OCR
+    assert page.agreement < 0.3
+    assert "国械注准20243140123" in page.text
+    assert [line.text for line in page.hidden] == list(FORGED)
+
+
+def test_a_text_layer_that_agrees_with_the_picture_is_kept(monkeypatch):
+    printed = stages.AllPrinted((stages.Printed((), 0.99, 0),))
+    layer = readable.worded_pdf()
+    lines = read(layer, ocr=Ocr.NEVER).pages[0].lines
+    seen = replace(printed, pages=(replace(printed.pages[0], lines=lines[1:]),))
+    monkeypatch.setattr(stages, "on_pictures", answering(stages.on_pictures, seen))
+
+    (page,) = read(layer, ocr=Ocr.COMPARE).pages
+
+    assert (page.source, page.lines, page.hidden) == (Source.TEXT_LAYER, lines, ())
+    assert 0.6 < page.agreement < 1
+
+
+def answering(really, printed):
+    def on_pictures(name, *arguments):
+        if name != StageName.OCR:
+            return really(name, *arguments)
+        return printed, stages.Stage(name, Outcome.DONE)
+
+    return on_pictures
+
+
+def test_who_does_not_want_ocr_reads_that_there_was_none():
+    reading = read(papers.picture("PNG"), ocr=Ocr.NEVER)
+
+    assert outcomes(reading)[StageName.OCR] == (Outcome.NOT_ASKED, "ocr-not-wanted")
+    assert (reading.pages[0].lines, reading.pages[0].source) == ((), None)
+
+
+def test_of_a_long_scan_the_first_pages_are_read(monkeypatch):
+    blank = stages.Printed((), 0.0, 0)
+    monkeypatch.setattr(reader, "MAX_READ_PAGES", 2)
+    monkeypatch.setattr(stages, "on_pictures", answering(stages.on_pictures, stages.AllPrinted((blank, blank))))
+
+    assert outcomes(read(papers.tiff(3)))[StageName.OCR] == (Outcome.PARTLY, "first-pages-only")
+
+
+def test_a_code_on_the_page_is_read():
+    reading = read(readable.qr_picture("https://example.org/国械注准20243140123"), ocr=Ocr.NEVER)
+
+    (code,) = reading.pages[0].barcodes
+    assert (code.format, code.content) == ("QRCode", "https://example.org/国械注准20243140123")
+    assert len(reading.pages[0].fingerprint) == 64
+
+
+def test_a_signed_paper_is_checked_behind_closed_doors():
+    root, _ = signed.authority()
+    content = signed.changed_after(signed.signed_pdf())
+
+    reading = read(content, roots=root, ocr=Ocr.NEVER)
+
+    (signature,) = reading.signatures
+    assert signature.is_checked, outcomes(reading)
+    assert (signature.is_intact, signature.is_valid, signature.trust) == (True, True, Trust.TRUSTED)
+    assert (signature.covers_whole_file, signature.change) == (False, Change.SUSPICIOUS)
+    assert reading.structure.revisions == 3
+
+
+def test_a_script_is_told_and_not_run():
+    def put(pdf):
+        pdf.Root.OpenAction = readable.script()
+
+    reading = read(readable.changed(put), ocr=Ocr.NEVER)
+
+    assert [mark.what for mark in reading.structure.having(MarkKind.SCRIPT)] == ["app.alert(1)"]
+
+
+@pytest.mark.parametrize("name", [StageName.TEXT_LAYER, StageName.STRUCTURE, StageName.BARCODES])
+def test_a_stage_that_fails_takes_nothing_with_it(monkeypatch, name):
+    monkeypatch.setitem(stages.LIMITS, name, Limits(seconds=0.01))
+
+    reading = read(papers.pdf(), ocr=Ocr.NEVER)
+
+    assert outcomes(reading)[name] == (Outcome.FAILED, "took-too-long")
+    others = {key: outcome for key, (outcome, _) in outcomes(reading).items() if key != name}
+    assert Outcome.DONE in others.values()
+    assert len(reading.pages) == 1
+
+
+def test_ocr_that_fails_says_so(monkeypatch):
+    monkeypatch.setitem(stages.LIMITS, StageName.OCR, Limits(seconds=0.01))
+
+    reading = read(papers.picture("PNG"))
+
+    assert outcomes(reading)[StageName.OCR] == (Outcome.FAILED, "took-too-long")
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", Code.EMPTY),
+        (papers.HTML, Code.WRONG_KIND),
+        (papers.pdf()[:300], Code.UNREADABLE),
+        (papers.pdf(password="secret"), Code.PASSWORD_PROTECTED),
+    ],
+)
+def test_a_file_without_pages_is_refused(content, code):
+    assert read(content) == Refused(code)
+
+
+def test_pages_that_are_drawn_already_are_not_drawn_again(monkeypatch):
+    rendered = render.pages(papers.pdf())
+    monkeypatch.delattr(render, "pages")
+
+    reading = read(papers.pdf(), rendered=rendered, ocr=Ocr.NEVER)
+
+    assert (reading.pages[0].width, reading.pages[0].height) == (1240, 1755)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"pages": "many"},
+        {"pages": [{"barcodes": [], "fingerprint": 5}]},
+        {"pages": [{"barcodes": [{"format": "QRCode"}], "fingerprint": ""}]},
+        {"pages": []},
+    ],
+)
+def test_a_child_that_was_taken_over_is_not_believed(monkeypatch, facts):
+    rendered = render.pages(papers.picture())
+    monkeypatch.setattr(sandbox, "measured", lambda *arguments: sandbox.Run(Answer(facts), 0.1, 5))
+
+    value, stage = stages.on_pictures(StageName.BARCODES, stages.AllSeen, rendered.pages)
+
+    assert (value, stage.outcome, stage.reason) == (None, Outcome.FAILED, "unreadable")
+
+
+def test_nothing_is_left_lying_about(monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    read(papers.pdf(), ocr=Ocr.NEVER)
+    read(papers.pdf()[:300])
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_stream_is_as_good_as_a_path(tmp_path):
+    paper = tmp_path / "paper.pdf"
+    paper.write_bytes(papers.pdf())
+
+    one, other = read(paper, ocr=Ocr.NEVER), read(papers.pdf(), ocr=Ocr.NEVER)
+
+    assert (one.size, one.pages, one.metadata) == (other.size, other.pages, other.metadata)
