@@ -76,8 +76,9 @@ def apply_edition(*, at: datetime) -> int:
     changed, last = 0, 0
     while chunk := list(_judged_by_another(edition).filter(pk__gt=last)[:PATTERNS]):
         last = chunk[-1].pk
-        differing = [pattern for pattern in chunk if _judge_again(pattern, edition, rulebook)]
-        Pattern.objects.bulk_update(chunk, ["findings", "rulebook"])
+        differing = [pattern for pattern in chunk if _judge_again(pattern, rulebook)]
+        Pattern.objects.bulk_update(differing, ["findings"])
+        Pattern.objects.filter(pk__in=[pattern.pk for pattern in chunk]).update(rulebook=edition)
         changed += _rewrite(differing, edition, at)
     return changed
 
@@ -86,13 +87,12 @@ def _judged_by_another(edition: RulebookEdition) -> QuerySet[Pattern]:
     return Pattern.objects.exclude(rulebook=edition).select_related("rulebook").defer("rulebook__files").order_by("pk")
 
 
-def _judge_again(pattern: Pattern, edition: RulebookEdition, rulebook: Rulebook) -> bool:
-    """Bring a pattern to the edition; tell whether its answer changed."""
+def _judge_again(pattern: Pattern, rulebook: Rulebook) -> bool:
+    """Judge a pattern by those rules; tell whether its answer changed."""
     before = pattern.findings
     pattern.findings = patterns.findings_after(
         pattern.facts, before, before=rulebook_of(pattern.rulebook.edition), after=rulebook
     )
-    pattern.rulebook = edition
     return pattern.findings != before
 
 
@@ -159,7 +159,7 @@ def _patterns(
 ) -> Mapping[str, Pattern]:
     """The patterns of these cases, each judged by that edition."""
     texts = {case.signature: case.text for case in cases}
-    known = Pattern.objects.in_bulk(texts, field_name="signature")
+    known = Pattern.objects.defer("facts").in_bulk(texts, field_name="signature")
     stale = [one for one in texts if anew or one not in known or known[one].rulebook_id != edition.pk]
     fresh = {one: patterns.findings_of(texts[one], rulebook) for one in stale}
     differing = [one for one in stale if one not in known or _differs(known[one], edition, fresh[one])]
@@ -174,7 +174,7 @@ def _patterns(
         unique_fields=["signature"],
         update_fields=["findings", "rulebook"],
     )
-    return Pattern.objects.in_bulk(texts, field_name="signature")
+    return Pattern.objects.defer("facts").in_bulk(texts, field_name="signature")
 
 
 def _differs(pattern: Pattern, edition: RulebookEdition, fresh: list[Finding]) -> bool:

@@ -51,7 +51,7 @@ def record(found: Mapping[int, Found], edition: RulebookEdition, at: datetime) -
     return len(superseded) + sum(map(len, added.values()))
 
 
-def _place_in_indexes(row: Stored) -> tuple[str, str]:
+def _place_in_indexes(row: Mapping[str, Any]) -> tuple[str, str]:
     """Where the catalogue's indexes keep it: what goes to one place is written together, or they are read in pieces."""
     return row["market_id"], row["product_type_id"]
 
