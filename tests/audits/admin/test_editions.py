@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from audits import rulebook_files
 from audits.models import RulebookEdition
-from audits.services.rulebook import load_rulebook
+from audits.services.patterns import markets_that_differ
+from audits.services.rulebook import load_rulebook, rulebook_of
 from tests.audits import small_law
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -99,3 +100,16 @@ def test_an_export_overwrites_nothing_and_says_what_it_does_not_find(law, tmp_pa
 def test_without_an_edition_the_export_says_what_to_do(db, tmp_path):
     with pytest.raises(CommandError, match="load_rulebook"):
         call_command("export_rulebook", str(tmp_path / "x"))
+
+
+def test_an_edition_with_other_names_alone_says_so_and_nothing_is_judged_anew(client, auditor, law, tmp_path):
+    directory = small_law.write(tmp_path / "next")
+    (directory / "routes.yaml").write_text("Clearance: 上市许可\n", encoding="utf-8")
+    renamed, is_new = load_rulebook(directory, by=None, at=NOON)
+    client.force_login(auditor)
+
+    page = client.get(reverse("admin:audits_rulebookedition_change", args=[renamed.pk]))
+
+    assert is_new
+    assert page.context["entry"]["sentences"] == ["Details that no answer rests on were changed."]
+    assert markets_that_differ(rulebook_of(law.edition), rulebook_of(renamed.edition), "medical_mask") == frozenset()
