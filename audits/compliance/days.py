@@ -34,20 +34,12 @@ def union(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def intersection(some: tuple[Span, ...], others: tuple[Span, ...]) -> tuple[Span, ...]:
     """The days that are in both; each side as ``union`` gives it."""
-    if len(others) == 1:
-        opens, closes = others[0]
-        return tuple((max(a, opens), min(b, closes)) for a, b in some if a <= closes and opens <= b)
-    found: list[Span] = []
-    i = j = 0
-    while i < len(some) and j < len(others):
-        first, last = max(some[i][0], others[j][0]), min(some[i][1], others[j][1])
-        if first <= last:
-            found.append((first, last))
-        if some[i][1] < others[j][1]:
-            i += 1
-        else:
-            j += 1
-    return tuple(found)
+    return tuple(
+        (max(first, opens), min(last, closes))
+        for first, last in some
+        for opens, closes in others
+        if first <= closes and opens <= last
+    )
 
 
 def includes(spans: tuple[Span, ...], day: int) -> bool:
