@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from audits.models import Refresh
-from audits.services import escalation, law_reminders, refreshing
+from audits.services import escalation, law_reminders, refreshing, registers
 from kpmarket.models import TaskRun
 
 
@@ -30,3 +30,11 @@ def refresh_chunk(chunk: int, *, anew: bool = True) -> int:
     changed = refreshing.do(chunk, at=timezone.now(), anew=anew)
     refreshing.finish(Refresh.objects.get(chunks=chunk), at=timezone.now())
     return changed
+
+
+@shared_task
+def check_registers() -> int:
+    """Ask public registers again about certificates that hold and whose turn has come."""
+    asked = registers.check_again(clock=timezone.now)
+    TaskRun.objects.record("audits.tasks.check_registers", at=timezone.now())
+    return asked

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from audits import queue, signs
-from audits.admin.cases import Act, CaseAdmin
+from audits.admin.cases import Act
 from audits.admin.history import history_of
+from audits.admin.registers import RegisterDesk, panel_of
 from audits.forms import DecisionForm, RevokeForm
 from audits.models import CertificateCase, Decision
 from audits.services import certificates as services
@@ -27,7 +28,7 @@ Status = Certificate.Status
 
 
 @admin.register(CertificateCase)
-class CertificateCaseAdmin(CaseAdmin):
+class CertificateCaseAdmin(RegisterDesk):
     """Every certificate that was ever submitted. Its page is the case."""
 
     template = "admin/audits/certificate.html"
@@ -89,6 +90,7 @@ class CertificateCaseAdmin(CaseAdmin):
             "others": subject.supplier.certificates.exclude(status=Status.DRAFT)
             .exclude(pk=subject.pk)
             .select_related("certificate_type")[:30],
+            "registers": panel_of(subject, may_judge=standing["may_judge"]),
             "history": history_of(subject),
             "today": today,
         }

@@ -46,6 +46,8 @@ OF_TYPE: dict[str, tuple[str, ...]] = {
     "us_us_agent": ("openfda_registration",),
 }
 """By ``verify_at`` of the rulebook's evidence types."""
+CHECKED_HERE = frozenset({"credit_code"})
+"""Something is told without asking anybody."""
 BY_ISSUER = frozenset({"nando"})
 """Registers of issuing bodies: asked by the number of the body, not of the certificate."""
 BY_COMPANY = frozenset({"credit_code", "gleif"})

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 import urllib3
-from urllib3.exceptions import HTTPError, TimeoutError
+from urllib3.exceptions import HTTPError, NewConnectionError, TimeoutError
 
 from audits.registers.question import Reason
 
@@ -142,11 +142,12 @@ def _origin(url: str) -> tuple[str, str, int | None]:
     try:
         return parts.scheme, parts.hostname or "", parts.port
     except ValueError:
-        raise Unreachable(Reason.ELSEWHERE) from None
+        return parts.scheme, parts.hostname or "", -1
 
 
 def _reason_of(error: HTTPError) -> Reason:
-    return Reason.TIMED_OUT if isinstance(error, TimeoutError) else Reason.NO_CONNECTION
+    slow = isinstance(error, TimeoutError) and not isinstance(error, NewConnectionError)
+    return Reason.TIMED_OUT if slow else Reason.NO_CONNECTION
 
 
 def _wait(attempt: int, wanted: str) -> float:

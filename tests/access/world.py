@@ -8,7 +8,15 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from PIL import Image
 
-from audits.models import Auditor, LogEntry, Requirement, RulebookDraft, RulebookEdition
+from audits.models import (
+    Auditor,
+    LogEntry,
+    RegisterCheck,
+    RegisterScreenshot,
+    Requirement,
+    RulebookDraft,
+    RulebookEdition,
+)
 from audits.services import log
 from buyers.guides.addresses import type_slug
 from kpmarket import files
@@ -68,6 +76,7 @@ class World:
         submitted = CertificateFactory(supplier=shop, status="submitted")
         shared = CertificateFactory(supplier=shop, status="approved", is_shared=True, valid_until=None)
         pages = [self._page(certificate) for certificate in (draft, shared, submitted)]
+        looked_up = CertificateFactory(supplier=SupplierFactory(), status="submitted", certificate_type__id="iso13485")
         thread = ThreadFactory(enquiry__buyer=buyer, enquiry__message=SECRETS[2], product=product)
         ShortlistEntryFactory(buyer=buyer, product=product)
         invitation = Invitation.objects.create(supplier=company, email="guest@example.org", invited_by=owner)
@@ -119,6 +128,9 @@ class World:
                 "object_id": product.pk,
             },
             "admin:audits_page": {"token": pages[2].token},
+            "admin:audits_register_ask": {"pk": looked_up.pk, "register": "iaf"},
+            "admin:audits_register_seen": {"pk": looked_up.pk, "register": "iaf"},
+            "admin:audits_register_screenshot": {"pk": self._seen(looked_up, past)},
             "admin:app_list": {"app_label": "audits"},
         }
         thread.supplier.memberships.all().delete()
@@ -156,6 +168,14 @@ class World:
         if "pk" in wanted and "supplier_pk" in wanted:
             return {**self._of_company, "pk": self._hidden.pk}
         return {key: {**self._of_company, "pk": 1}[key] for key in wanted}
+
+    def _seen(self, certificate, at):
+        """What an auditor saw in a register, with a picture of the screen; the key of the check."""
+        made = RegisterCheck.objects.create(
+            certificate=certificate, register="iaf", outcome="confirmed", taken_at=at, by=self.people["auditor"]
+        )
+        RegisterScreenshot.objects.create(check_made=made, image=b"RIFF", width=1, height=1, sha256="0" * 64)
+        return made.pk
 
     @staticmethod
     def _page(certificate):

@@ -1,0 +1,107 @@
+"""Made answers in the shapes of the real registers. Names and numbers are invented."""
+
+CLEARANCE = {
+    "meta": {"last_updated": "2026-11-10", "results": {"skip": 0, "limit": 1, "total": 1}},
+    "results": [
+        {
+            "k_number": "K209999",
+            "applicant": "Jiangsu Lanhe Medical Co Ltd",
+            "city": "Nantong",
+            "country_code": "CN",
+            "device_name": "Surgical Mask LH-100",
+            "product_code": "FXX",
+            "decision_date": "2021-01-04",
+            "decision_code": "SESE",
+            "decision_description": "Substantially Equivalent",
+            "openfda": {"device_class": "2", "device_name": "Mask, Surgical"},
+        }
+    ],
+}
+NO_MATCHES = {"error": {"code": "NOT_FOUND", "message": "No matches found!"}}
+ESTABLISHMENT = {
+    "meta": {"results": {"skip": 0, "limit": 1, "total": 1}},
+    "results": [
+        {
+            "proprietary_name": ["LH-100"],
+            "establishment_type": ["Manufacture Medical Device"],
+            "registration": {
+                "registration_number": "3099999999",
+                "fei_number": "3099999999",
+                "status_code": "1",
+                "iso_country_code": "CN",
+                "name": "JIANGSU LANHE MEDICAL CO., LTD.",
+                "city": "Nantong",
+                "reg_expiry_date_year": "2026",
+                "owner_operator": {"firm_name": "Jiangsu Lanhe Medical Co., Ltd.", "owner_operator_number": "10099999"},
+                "us_agent": {"name": "Nobody Agency"},
+            },
+        }
+    ],
+}
+ACTOR = {
+    "content": [
+        {
+            "uuid": "00000000-0000-0000-0000-000000000001",
+            "srn": "CN-MF-000099999",
+            "name": "Jiangsu Lanhe Medical Co., Ltd.",
+            "roleName": "Manufacturer",
+            "actorStatus": {"code": "refdata.actor-status.active"},
+            "countryIso2Code": "CN",
+        }
+    ],
+    "totalElements": 1,
+    "totalPages": 1,
+}
+DEVICE = {
+    "content": [
+        {
+            "primaryDi": "06999999999992",
+            "basicUdi": "6999999999LH100XX",
+            "riskClass": {"code": "refdata.risk-class.class-i"},
+            "tradeName": "LH-100",
+            "manufacturerName": "Jiangsu Lanhe Medical Co., Ltd.",
+            "manufacturerSrn": "CN-MF-000099999",
+            "deviceStatusType": {"code": "refdata.device-model-status.on-the-market"},
+        }
+    ],
+    "totalElements": 1,
+}
+CERTIFICATE = {
+    "content": [
+        {
+            "certificateNumber": "NZ-2024-0815",
+            "revisionNumber": "0",
+            "actorSrn": "CN-MF-000099999",
+            "actorName": "Jiangsu Lanhe Medical Co., Ltd.",
+            "certificateStatus": {"code": "refdata.certificate-status.issued"},
+            "issueDate": "2024-03-01T00:00:00",
+            "expiryDate": "2029-02-28T00:00:00",
+            "notifiedBodySrn": "9999",
+        }
+    ],
+    "totalElements": 1,
+}
+BODY = {
+    "content": [{"notifiedBodyNumber": "9999", "name": "Nordlys Zertifizierung", "country": "DE", "status": "ACTIVE"}]
+}
+ENTITY = {
+    "meta": {"pagination": {"total": 1}},
+    "data": [
+        {
+            "type": "lei-records",
+            "id": "999900LANHE000000001",
+            "attributes": {
+                "lei": "999900LANHE000000001",
+                "entity": {
+                    "legalName": {"name": "江苏蓝禾医疗有限公司", "language": "zh"},
+                    "otherNames": [{"name": "Jiangsu Lanhe Medical Co., Ltd.", "language": "en"}],
+                    "transliteratedOtherNames": [],
+                    "legalAddress": {"city": "南通市", "country": "CN"},
+                    "registeredAs": "91320600000000000E",
+                    "status": "ACTIVE",
+                },
+                "registration": {"status": "ISSUED"},
+            },
+        }
+    ],
+}

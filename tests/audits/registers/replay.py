@@ -1,0 +1,71 @@
+"""A register on loopback that replays answers made beforehand, in the shapes of the real ones."""
+
+import json
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+class Said:
+    """One answer: status, body, headers; ``cut`` ends the line before the whole body was sent."""
+
+    def __init__(self, status=200, body=b"", *, cut=False, **headers):
+        self.status, self.cut = status, cut
+        self.body = body if isinstance(body, bytes) else json.dumps(body).encode()
+        self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
+
+
+class Register:
+    """What it will say, in order (the last one again and again), and what it was asked."""
+
+    def __init__(self, *said):
+        self.said, self.asked, self.agents = list(said), [], []
+
+    def answer(self, path, agent):
+        self.asked.append(path)
+        self.agents.append(agent)
+        return self.said.pop(0) if len(self.said) > 1 else self.said[0]
+
+
+@contextmanager
+def replaying(*said):
+    """The register and its address."""
+    register = Register(*said)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            said = register.answer(self.path, self.headers["User-Agent"])
+            self.send_response(said.status)
+            for name, value in said.headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(said.body)))
+            self.end_headers()
+            self.wfile.write(said.body[: len(said.body) // 2] if said.cut else said.body)
+            self.close_connection = True
+
+        def log_message(self, *args):
+            """Silence."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield register, f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+class Time:
+    """A clock that only sleeping moves."""
+
+    def __init__(self):
+        self.now, self.slept = 1000.0, []
+
+    def clock(self):
+        return self.now
+
+    def sleep(self, seconds):
+        self.slept.append(seconds)
+        self.now += seconds

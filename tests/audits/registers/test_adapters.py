@@ -1,0 +1,212 @@
+"""Each register's answers, as it gives them, and what they come to."""
+
+import copy
+import hashlib
+import json
+from datetime import date
+
+import pytest
+
+from audits.registers import by_hand, credit_code, eudamed, gleif, nando, openfda
+from audits.registers.adapter import ask
+from audits.registers.client import Client
+from audits.registers.question import Difference, Outcome, Point, Question, Reason
+from tests.audits.registers import answers
+from tests.audits.registers.replay import Said, Time, replaying
+
+ON = date(2026, 11, 23)
+NAMES = ("Jiangsu Lanhe Medical Co., Ltd.", "江苏蓝禾医疗有限公司")
+CASES = [
+    (openfda.CLEARANCES, "K209999", answers.CLEARANCE),
+    (openfda.ESTABLISHMENTS, "3099999999", answers.ESTABLISHMENT),
+    (openfda.ESTABLISHMENTS, "10099999", answers.ESTABLISHMENT),
+    (eudamed.ACTORS, "CN-MF-000099999", answers.ACTOR),
+    (eudamed.DEVICES, "06999999999992", answers.DEVICE),
+    (eudamed.CERTIFICATES, "NZ-2024-0815", answers.CERTIFICATE),
+    (nando.BODIES, "9999", answers.BODY),
+    (gleif.ENTITIES, "91320600000000000E", answers.ENTITY),
+]
+IDS = [f"{adapter.key}-{number}" for adapter, number, _ in CASES]
+
+
+def told(adapter, said, *, on=ON, **question):
+    """The answer when the register says that, and what it was asked."""
+    time = Time()
+    client = Client(clock=time.clock, sleep=time.sleep)
+    with replaying(said if isinstance(said, Said) else Said(body=said)) as (register, base):
+        answer = ask(adapter, Question(adapter.key, **question), client, on=on, bases={adapter.key: base})
+    client.pool.clear()
+    return answer, register.asked
+
+
+@pytest.mark.parametrize(("adapter", "number", "body"), CASES, ids=IDS)
+def test_a_record_that_says_what_is_claimed_confirms(adapter, number, body):
+    answer, asked = told(adapter, body, number=number, holders=NAMES, issuer="Nordlys Zertifizierung GmbH")
+
+    assert (answer.outcome, answer.reason, answer.differences) == (Outcome.CONFIRMED, None, ())
+    assert answer.digest == hashlib.sha256(json.dumps(body).encode()).hexdigest()
+    assert number in asked[0]
+    assert answer.shown["number"]
+
+
+@pytest.mark.parametrize(("adapter", "number", "body"), CASES, ids=IDS)
+def test_the_record_of_another_holder_contradicts(adapter, number, body):
+    answer, _ = told(adapter, body, number=number, holders=("Shandong Other Rubber Ltd",), issuer="Somebody Else")
+
+    assert answer.outcome == Outcome.CONTRADICTED
+    assert [one.point for one in answer.differences] == [Point.ISSUER if adapter is nando.BODIES else Point.HOLDER]
+
+
+@pytest.mark.parametrize(("adapter", "number", "body"), CASES, ids=IDS)
+def test_a_register_without_such_a_record_says_not_found(adapter, number, body):
+    empty = (
+        Said(404, answers.NO_MATCHES)
+        if adapter.knows_404
+        else Said(body={"content": [], "data": [], "totalElements": 0})
+    )
+
+    answer, _ = told(adapter, empty, number=number)
+
+    assert (answer.outcome, answer.reason, answer.differences) == (Outcome.NOT_FOUND, None, ())
+
+
+@pytest.mark.parametrize(("adapter", "number", "body"), CASES, ids=IDS)
+@pytest.mark.parametrize(
+    "odd",
+    [[], {}, "text", None, 7, {"results": 1, "content": 1, "data": 1}, {"results": [1], "content": [1], "data": [1]}],
+)
+def test_an_unknown_shape_is_no_answer(adapter, number, body, odd):
+    answer, _ = told(adapter, Said(body=json.dumps(odd).encode()), number=number)
+
+    assert (answer.outcome, answer.reason) == (Outcome.UNREACHABLE, Reason.UNEXPECTED)
+
+
+@pytest.mark.parametrize(("adapter", "number", "body"), CASES, ids=IDS)
+def test_the_record_of_another_number_is_no_answer(adapter, number, body):
+    other = json.loads(json.dumps(body).replace(number, "9" + number[1:][::-1] + "1"))
+    other["totalElements"] = 70000
+
+    answer, _ = told(adapter, other, number=number)
+
+    assert (answer.outcome, answer.reason) == (Outcome.UNREACHABLE, Reason.UNEXPECTED)
+
+
+@pytest.mark.parametrize("body", [b"{", b"", b"<html>", b"\xff\xfe", b"[" * 100_000])
+def test_what_is_no_json_is_no_answer(body):
+    answer, _ = told(openfda.CLEARANCES, Said(body=body), number="K209999")
+
+    assert (answer.outcome, answer.reason) == (Outcome.UNREACHABLE, Reason.UNREADABLE)
+    assert answer.body == body
+
+
+@pytest.mark.parametrize(
+    ("adapter", "number"),
+    [
+        (openfda.CLEARANCES, "2023-001"),
+        (openfda.CLEARANCES, 'K209999"+OR+1'),
+        (openfda.ESTABLISHMENTS, "D123456"),
+        (eudamed.ACTORS, "CHRN-AR-20000123"),
+        (eudamed.DEVICES, "a b"),
+        (nando.BODIES, "12"),
+        (gleif.ENTITIES, "LEI"),
+    ],
+)
+def test_a_number_that_the_register_cannot_hold_is_not_covered_and_nobody_is_asked(adapter, number):
+    answer, asked = told(adapter, {}, number=number)
+
+    assert (answer.outcome, answer.reason, asked) == (Outcome.NOT_COVERED, Reason.NOT_IN_THIS_REGISTER, [])
+
+
+def test_without_a_number_there_is_nothing_to_ask():
+    answer, asked = told(openfda.CLEARANCES, {}, number="")
+
+    assert (answer.outcome, answer.reason, asked) == (Outcome.NOT_COVERED, Reason.NO_NUMBER, [])
+
+
+def test_a_certificate_withdrawn_and_lapsed_in_eudamed_contradicts_in_both_points():
+    body = copy.deepcopy(answers.CERTIFICATE)
+    body["content"][0] |= {
+        "certificateStatus": {"code": "refdata.certificate-status.withdrawn"},
+        "expiryDate": "2026-11-22",
+    }
+
+    answer, _ = told(eudamed.CERTIFICATES, body, number="NZ-2024-0815", valid_until=date(2029, 2, 28))
+
+    assert answer.differences == (
+        Difference(Point.WITHDRAWN, "", "withdrawn"),
+        Difference(Point.EXPIRED, "2029-02-28", "2026-11-22"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("claimed", "points"), [(date(2029, 3, 1), [Point.LAST_DAY]), (date(2029, 2, 28), []), (None, [])]
+)
+def test_a_later_end_than_the_registers_is_told(claimed, points):
+    answer, _ = told(eudamed.CERTIFICATES, answers.CERTIFICATE, number="nz-2024-0815", valid_until=claimed)
+
+    assert [one.point for one in answer.differences] == points
+
+
+def test_an_establishment_is_registered_until_the_end_of_its_year():
+    last, _ = told(openfda.ESTABLISHMENTS, answers.ESTABLISHMENT, number="3099999999", on=date(2026, 12, 31))
+    after, _ = told(openfda.ESTABLISHMENTS, answers.ESTABLISHMENT, number="3099999999", on=date(2027, 1, 1))
+
+    assert (last.outcome, [one.point for one in after.differences]) == (Outcome.CONFIRMED, [Point.EXPIRED])
+
+
+def test_an_inactive_company_contradicts():
+    body = copy.deepcopy(answers.ENTITY)
+    body["data"][0]["attributes"]["entity"]["status"] = "INACTIVE"
+
+    answer, _ = told(gleif.ENTITIES, body, number="91320600000000000E", holders=NAMES)
+
+    assert answer.differences == (Difference(Point.WITHDRAWN, "", "INACTIVE"),)
+
+
+def test_an_error_of_openfda_that_is_not_an_empty_search_is_no_answer():
+    said = Said(404, {"error": {"code": "BAD_REQUEST"}})
+
+    assert told(openfda.CLEARANCES, said, number="K209999")[0].reason == Reason.UNEXPECTED
+
+
+def test_a_missing_page_says_nothing_where_the_register_does_not_answer_so():
+    answer, _ = told(gleif.ENTITIES, Said(404, {"data": []}), number="91320600000000000E")
+
+    assert (answer.outcome, answer.reason, answer.http_status) == (Outcome.UNREACHABLE, Reason.REFUSED, 404)
+
+
+def test_a_refusal_is_kept_with_its_status():
+    answer, _ = told(eudamed.ACTORS, Said(403), number="CN-MF-000099999")
+
+    assert (answer.outcome, answer.reason, answer.http_status) == (Outcome.UNREACHABLE, Reason.REFUSED, 403)
+
+
+@pytest.mark.parametrize("adapter", [by_hand.NMPA, by_hand.IAF, nando.BODIES])
+def test_registers_for_people_say_so_and_where(adapter):
+    answer = ask(adapter, Question(adapter.key, "9999"), None, on=ON)
+
+    assert (answer.outcome, answer.reason, answer.url) == (Outcome.UNREACHABLE, Reason.BY_HAND, adapter.page)
+
+
+def test_without_a_client_nobody_is_asked():
+    answer = ask(openfda.CLEARANCES, Question("openfda_510k", "K209999"), None, on=ON)
+
+    assert (answer.outcome, answer.reason) == (Outcome.UNREACHABLE, Reason.OFFLINE)
+    assert answer.url == "https://api.fda.gov/device/510k.json?search=k_number%3AK209999&limit=1"
+
+
+@pytest.mark.parametrize(
+    ("number", "outcome"),
+    [
+        ("91110000600037341L", Outcome.UNREACHABLE),
+        ("91110000600037341M", Outcome.CONTRADICTED),
+        ("91350211M0000XUF46", Outcome.UNREACHABLE),
+        ("1234", Outcome.UNREACHABLE),
+        ("", Outcome.NOT_COVERED),
+    ],
+)
+def test_the_check_digit_of_a_credit_code_is_told_here_save_in_fujian(number, outcome):
+    answer = ask(credit_code.CODES, Question("credit_code", number), None, on=ON)
+
+    assert answer.outcome == outcome
+    assert [one.point for one in answer.differences] == [Point.CHECK_DIGIT] * (outcome == Outcome.CONTRADICTED)
