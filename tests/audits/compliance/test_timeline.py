@@ -46,11 +46,12 @@ def test_papers_that_take_turns_make_one_run():
     assert holds(facts, book(row("1", "a")), on=MAY) == Holding(CLEARED, CLEARED, None, JUNE, (ends("a", "new"),))
 
 
-def test_papers_that_take_turns_after_a_gap_make_one_run_too():
-    facts = dossier(paper("a", MAY, JUNE - DAY), paper("a", JUNE, JULY - DAY), paper("a", JULY))
-    expected = (Interval(None, MAY - DAY, BLOCKED, BLOCKED), Interval(MAY, None, CLEARED, CLEARED))
+def test_routes_that_take_turns_after_a_gap_make_one_run_too():
+    rules = book(row("1", "a", MAY, JUNE - DAY), row("2", "b", JUNE, JULY - DAY), row("3", "c", JULY))
+    facts = dossier(paper("a"), paper("b"), paper("c"))
+    expected = (Interval(None, MAY - DAY, NOT_ASSESSED, NOT_ASSESSED), Interval(MAY, None, CLEARED, CLEARED))
 
-    assert timeline(facts, book(row("1", "a"))) == expected
+    assert timeline(facts, rules) == expected
 
 
 def test_a_requirement_may_stand_on_a_single_day():
