@@ -142,6 +142,25 @@ class TestWhatEndsIt:
 
         assert causes(facts, rules, JUNE - DAY) == (Turn(TurnCode.EDITION_BEGINS, "EN 14683", "2025"),)
 
+    @pytest.mark.parametrize(
+        ("first", "second", "named"),
+        [(JUNE, MAY, ("EN 149", "2001")), (MAY, JUNE, ("EN 166", "2002")), (JUNE, JUNE, ("EN 149", "2001"))],
+    )
+    def test_of_two_editions_the_one_that_begins_later_or_the_first_that_is_asked_for(self, first, second, named):
+        editions = [edition("EN 149", "2001", first), edition("EN 166", "2002", second)]
+        firm = row("1", leaf("report", standard="EN 149 + EN 166"))
+        rules = book(firm, row("2", "b", confidence=Confidence.LOW), editions=editions)
+        facts = dossier(paper("report", standard="EN 149:2001, EN 166:2002"), paper("b"))
+
+        assert causes(facts, rules, JUNE - DAY) == (Turn(TurnCode.EDITION_BEGINS, *named),)
+
+    def test_of_two_editions_that_end_together_the_first_that_is_asked_for(self):
+        editions = [edition("EN 149", "2001", None, MAY), edition("EN 166", "2002", None, MAY)]
+        rules = book(row("1", leaf("report", standard="EN 149 + EN 166")), editions=editions)
+        facts = dossier(paper("report", standard="EN 149:2001, EN 166:2002"))
+
+        assert causes(facts, rules, MAY) == (Turn(TurnCode.EDITION_ENDS, "EN 149", "2001"),)
+
     def test_not_a_paper_that_ends_the_same_night_without_effect(self):
         rules = book(row("1", "a"), row("2", all_of("a", "c")))
         facts = dossier(paper("a", None, MAY, ref="kept"), paper("a", None, None), paper("c", None, MAY))
