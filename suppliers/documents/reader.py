@@ -56,31 +56,33 @@ def read(
     kind = rendered.kind if rendered else render.judge(source)
     if isinstance(kind, Refused):
         return kind
-    with ThreadPoolExecutor(2) as beside:
+    with ThreadPoolExecutor(3) as beside:
         layers_to_come = beside.submit(_layers, source, kind)
         inside_to_come = beside.submit(_inside, source, kind, roots, at)
         drawn = rendered or render.pages(source)
-        if not isinstance(drawn, Refused):
-            seen, seen_stage = stages.on_pictures(StageName.BARCODES, AllSeen, drawn.pages)
+        if isinstance(drawn, Refused):
+            return _refused(drawn, layers_to_come.result()[1], *inside_to_come.result()[2])
+        seen_to_come = beside.submit(stages.on_pictures, StageName.BARCODES, AllSeen, drawn.pages)
         layers, layers_stage = layers_to_come.result()
+        pages, ocr_stage = _worded(drawn.pages, layers, ocr)
         inside, signed, inside_stages = inside_to_come.result()
-    if isinstance(drawn, Refused):
-        beside_it = (layers_stage, *inside_stages)
-        return replace(drawn, memory=max(drawn.memory, *(stage.memory for stage in beside_it)))
-    held = layers.pages if layers else ()
-    pages = tuple(_page(*three) for three in zip_longest(drawn.pages, held, seen.pages if seen else ()))
-    pages, ocr_stage = _with_ocr(pages, drawn.pages, held, ocr)
+        seen, seen_stage = seen_to_come.result()
     drawing = Stage(StageName.PAGES, Outcome.DONE, "", round(drawn.seconds, 3), drawn.memory)
     return Reading(
         kind=kind,
         size=len(source) if isinstance(source, bytes) else source.stat().st_size,
-        pages=pages,
+        pages=_coded(pages, seen),
         metadata=inside.metadata if inside else None,
         structure=inside.structure if inside else None,
         signatures=signed.signatures if signed else (),
         stages=(drawing, layers_stage, *inside_stages, seen_stage, ocr_stage),
         engines={name: version(name) for name in LIBRARIES},
     )
+
+
+def _refused(drawn: Refused, *beside: Stage) -> Refused:
+    """The refusal, with the most memory that any of the children held."""
+    return replace(drawn, memory=max(drawn.memory, *(stage.memory for stage in beside)))
 
 
 def _layers(source: Path | bytes, kind: Kind) -> tuple[Layers | None, Stage]:
@@ -111,19 +113,30 @@ def _inside(
     return inside, signed, (structure, signatures)
 
 
-def _page(image: PageImage, layer: Layer | None, seen: stages.Seen | None) -> Page:
-    """A page as far as it is known before OCR."""
-    lines = layer.lines if layer else ()
+def _worded(images: tuple[PageImage, ...], layers: Layers | None, ocr: Ocr) -> tuple[tuple[Page, ...], Stage]:
+    """The pages with their words, from the text layer, from the picture, or from both."""
+    held = layers.pages[: len(images)] if layers else ()
+    pages = tuple(_page(image, layer or Layer()) for image, layer in zip_longest(images, held))
+    return _with_ocr(pages, images, held, ocr)
+
+
+def _page(image: PageImage, layer: Layer) -> Page:
     return Page(
         number=image.number,
         width=image.image.width,
         height=image.image.height,
-        source=Source.TEXT_LAYER if lines else None,
-        confidence=1.0 if lines else 0.0,
-        lines=lines,
-        barcodes=seen.barcodes if seen else (),
-        fingerprint=seen.fingerprint if seen else "",
+        source=Source.TEXT_LAYER if layer.lines else None,
+        confidence=1.0 if layer.lines else 0.0,
+        lines=layer.lines,
     )
+
+
+def _coded(pages: tuple[Page, ...], seen: AllSeen | None) -> tuple[Page, ...]:
+    """The pages with what is on their pictures besides words."""
+    if seen is None:
+        return pages
+    pairs = zip(pages, seen.pages, strict=True)
+    return tuple(replace(page, barcodes=one.barcodes, fingerprint=one.fingerprint) for page, one in pairs)
 
 
 def _with_ocr(

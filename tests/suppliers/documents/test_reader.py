@@ -257,6 +257,18 @@ def test_a_child_that_was_taken_over_is_not_believed(monkeypatch, facts):
     assert (value, stage.outcome, stage.reason) == (None, Outcome.FAILED, "unreadable")
 
 
+def test_a_text_layer_of_more_pages_than_were_drawn_is_cut(monkeypatch):
+    really = stages.on_file
+
+    def on_file(name, *arguments):
+        value, stage = really(name, *arguments)
+        return (replace(value, pages=value.pages * 3), stage) if name == StageName.TEXT_LAYER else (value, stage)
+
+    monkeypatch.setattr(stages, "on_file", on_file)
+
+    assert len(read(papers.pdf(), ocr=Ocr.NEVER).pages) == 1
+
+
 def test_nothing_is_left_lying_about(monkeypatch, tmp_path):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
