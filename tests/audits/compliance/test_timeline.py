@@ -175,6 +175,38 @@ class TestWhatEndsIt:
 
         assert causes(facts, rules, MAY) == (ends("a"), ends("b"))
 
+    ASIDE = row("9", all_of("e", "never"))
+    E_ENDS = paper("e", None, MAY)
+
+    def test_a_requirement_that_begins_in_the_night_in_which_its_paper_ends_and_that_paper(self):
+        rules = book(row("1", "a"), row("2", "b", MAY + DAY, combine=Combine.ADDITIONAL))
+        begins = Turn(TurnCode.REQUIREMENT_BEGINS, id="2")
+
+        assert causes(dossier(paper("a"), paper("b", None, MAY)), rules, MAY) == (ends("b"), begins)
+
+    def test_a_paper_whose_renewal_begins_a_day_late(self):
+        facts = dossier(paper("a", None, MAY, ref="old"), paper("a", MAY + 2 * DAY, ref="new"))
+
+        assert causes(facts, book(row("1", "a")), MAY) == (ends("a", "old"),)
+
+    def test_a_paper_that_makes_a_route_firm_and_not_one_that_ends_aside(self):
+        rules = book(row("1", "a"), row("2", "b", confidence=Confidence.LOW), self.ASIDE)
+        facts = dossier(paper("a", MAY + DAY), paper("b"), self.E_ENDS)
+
+        assert causes(facts, rules, MAY) == (Turn(TurnCode.EVIDENCE_BEGINS, "a"),)
+
+    def test_not_a_paper_that_ends_aside_where_another_began_on_that_very_day(self):
+        facts = dossier(paper("a", None, MAY), paper("c", MAY), self.E_ENDS)
+
+        assert causes(facts, book(row("1", all_of("a", "c")), self.ASIDE), MAY) == (ends("a"),)
+
+    def test_papers_that_ended_long_before_play_no_part(self):
+        facts = dossier(paper("a", None, MAY - 9 * DAY, ref="old"), paper("a", None, MAY), paper("b", None, MAY))
+        both = (ends("a"), ends("b"))
+
+        assert causes(facts, book(row("1", "a"), row("2", "b")), MAY) == both
+        assert causes(facts, book(row("1", all_of("a", "b"))), MAY) == both
+
     def test_of_two_papers_of_a_type_the_one_without_a_name_comes_first(self):
         asked = all_of(leaf("a", scope="masks"), leaf("a", scope="gloves"))
         facts = dossier(paper("a", None, MAY, ref="R", scope="gloves"), paper("a", None, MAY, scope="masks"))
