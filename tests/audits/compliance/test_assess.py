@@ -115,7 +115,7 @@ class TestAdditional:
     def test_only_the_unmet_ones_are_told_and_make_it_sure(self):
         met = row("2", "a", combine=Combine.ADDITIONAL)
         unmet = row("3", "b", combine=Combine.ADDITIONAL, confidence=LOW)
-        verdict = assess(dossier(paper("a")), book(row("1", "a"), met, unmet), on=TODAY)
+        verdict = assess(dossier(paper("a")), book(row("1", "a"), row("4", "z"), met, unmet), on=TODAY)
 
         assert verdict.findings == (Finding(FindingCode.ADDITIONAL_NOT_MET, ("3",)),)
         assert verdict.confidence is LOW
@@ -276,6 +276,7 @@ class TestTheTree:
             (paper("report"), LeafCode.DOES_NOT_FIT),
             (paper("report", standard="EN 14683:2019"), LeafCode.EDITION_NOT_ACCEPTED),
             (paper("report", TODAY, standard="EN 14683:2019"), LeafCode.DOES_NOT_FIT),
+            (paper("report", TODAY + DAY, TODAY - DAY, standard="EN 14683"), LeafCode.DOES_NOT_FIT),
             (paper("report", standard="EN 14683:2025"), LeafCode.MET),
         ],
     )
