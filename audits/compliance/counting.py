@@ -53,9 +53,7 @@ def entitlements(paper: Evidence, kind: EvidenceType, rulebook: Rulebook) -> tup
 
     The list is a partial snapshot: a body that is not on it, or not for that law, proves nothing.
     """
-    if paper.issuer is None or kind.issuer_law is None:
-        return None
-    body = rulebook.issuing_bodies.get(paper.issuer)
+    body = rulebook.issuing_bodies.get(paper.issuer or "")
     listed = [one for one in body.entitled if one.law == kind.issuer_law] if body else []
     return tuple(one for one in listed if _covers_scope(one, paper)) if listed else None
 

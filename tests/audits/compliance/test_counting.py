@@ -167,12 +167,20 @@ class TestThePartialList:
 
     @pytest.mark.parametrize(
         ("said", "expected"),
-        [({"scope": "Masks"}, State.CLEARED), ({"scope": "gloves"}, State.BLOCKED), ({}, State.CLEARED)],
+        [
+            ({"scope": "Masks"}, State.CLEARED),
+            ({"scope": "gloves"}, State.BLOCKED),
+            ({"scope": ("gloves", "masks")}, State.CLEARED),
+            ({}, State.CLEARED),
+        ],
     )
     def test_a_scope_that_the_paper_states_must_be_one_of_the_bodys(self, said, expected):
         bodies = body(entitled(scopes=["masks", "eyewear"]))
 
         assert state("exam", signed("exam", issued_on=TODAY, **said), bodies=bodies) is expected
+
+    def test_an_entitlement_that_names_no_scope_is_for_every_scope(self):
+        assert state("exam", signed("exam", issued_on=LAPSE, scope="masks")) is State.CLEARED
 
 
 class TestHolder:
