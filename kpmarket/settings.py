@@ -177,7 +177,7 @@ REVIEW_DAYS = env.int("REVIEW_DAYS", default=5)  # working days that a first rev
 REVISION_REVIEW_DAYS = env.int("REVISION_REVIEW_DAYS", default=2)  # and the review of something that came back
 
 # --- public registers -----------------------------------------------------------------------------------------------
-REGISTERS_OFFLINE = env.bool("REGISTERS_OFFLINE", default=False)  # ask none: every look-up is "unreachable"
+REGISTERS_OFFLINE = env.bool("REGISTERS_OFFLINE", default=DEMO)  # ask none, the demo's numbers are made: "unreachable"
 REGISTER_URLS = env.dict("REGISTER_URLS", default={})  # other addresses to ask, by register: a mirror, a gateway
 
 # --- browser security -----------------------------------------------------------------------------------------------
