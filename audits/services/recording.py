@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from audits.models import Clearance, RulebookEdition
-from audits.services import patterns
+from audits.services import at_once, patterns
+from audits.services.at_once import Shared
 from audits.services.listing import listed
 from audits.services.patterns import Finding
 from kpmarket import bulk
 
 Found = tuple[list[Finding], list[int]]
 """What the rules say of a product's pattern, and its certificates in the pattern's order."""
-Stored = dict[str, Any]
+Stored = Mapping[str, Any]
 
 ESSENCE = (
     "market_id",
@@ -31,19 +33,39 @@ ESSENCE = (
     "requirements",
     "to_arrange",
 )
+MANY = 100
+"""From so many products on PostgreSQL compares them by itself: worth a query more."""
 LISTS = ("ends_because", "certificates", "requirements", "to_arrange")
 
 
 def record(found: Mapping[int, Found], edition: RulebookEdition, at: datetime) -> int:
-    """Record what differs from what stands for these products, by their keys; tell how many rows that were."""
-    standing = stored(found)
+    """Record what differs from what stands for these products, by their keys; tell how many rows that was."""
+    shared = _shared(found)
+    if len(found) < MANY or connection.vendor != "postgresql":
+        return _record(shared, edition, at)
+    stands = at_once.differing(shared)
+    fresh = _only(shared, {product for product in stands if not stands[product]})
+    others = _only(shared, {product for product in stands if stands[product]})
+    return _add(fresh, edition, at) + _record(others, edition, at)
+
+
+def _add(fresh: list[Shared], edition: RulebookEdition, at: datetime) -> int:
+    """Record products for which nothing stands."""
+    carried = [{"product_id": product, **common} for product, common in _common(_products(fresh), edition, at)]
+    return at_once.add(fresh, carried) if carried else 0
+
+
+def _record(shared: list[Shared], edition: RulebookEdition, at: datetime) -> int:
+    """Record row by row: what only stands in another order is left alone."""
+    standing = stored(_products(shared))
     superseded: list[int] = []
     added: dict[int, list[Stored]] = {}
-    for product, wanted in _wanted(found):
-        gone, new = _difference(standing[product], wanted)
-        superseded += gone
-        if new:
-            added[product] = new
+    for products, wanted in shared:
+        for product in products:
+            gone, new = _difference(standing[product], wanted)
+            superseded += gone
+            if new:
+                added[product] = new
     if superseded:
         Clearance.objects.filter(pk__in=superseded).update(superseded_at=at)
     if added:
@@ -56,14 +78,22 @@ def _place_in_indexes(row: Mapping[str, Any]) -> tuple[str, str]:
     return row["market_id"], row["product_type_id"]
 
 
-def _wanted(found: Mapping[int, Found]) -> Iterator[tuple[int, list[Stored]]]:
-    """What is to stand for each product: made once for products that share findings and certificates."""
-    known: dict[tuple[int, ...], list[Stored]] = {}
+def _shared(found: Mapping[int, Found]) -> list[Shared]:
+    """What is to stand, made once for products that share findings and certificates."""
+    alike: dict[tuple[int, ...], list[int]] = {}
     for product, (findings, certificates) in found.items():
-        shared = (id(findings), *certificates)
-        if shared not in known:
-            known[shared] = rows((findings, certificates))
-        yield product, known[shared]
+        alike.setdefault((id(findings), *certificates), []).append(product)
+    return [Shared(products, rows(found[products[0]])) for products in alike.values()]
+
+
+def _only(shared: Iterable[Shared], products: Set[int]) -> list[Shared]:
+    """The same for some of the products."""
+    parts = (Shared([one for one in held if one in products], wanted) for held, wanted in shared)
+    return [part for part in parts if part.products]
+
+
+def _products(shared: Iterable[Shared]) -> list[int]:
+    return [product for products, _rows in shared for product in products]
 
 
 def rows(found: Found) -> list[Stored]:
@@ -90,12 +120,12 @@ def _parsed(text: str | None) -> Any:
     return None if text is None else json.loads(text)
 
 
-def is_same(standing: list[Stored], wanted: list[Stored]) -> bool:
+def is_same(standing: Sequence[Stored], wanted: Sequence[Stored]) -> bool:
     """Whether these rows say the same."""
     return not any(_difference(standing, wanted))
 
 
-def _difference(standing: list[Stored], wanted: list[Stored]) -> tuple[list[int], list[Stored]]:
+def _difference(standing: Sequence[Stored], wanted: Sequence[Stored]) -> tuple[list[int], list[Stored]]:
     """Keys of the rows that are no longer right, and the rows that are new. No two begin in one market on one day."""
     known = {_begins(row): row for row in standing}
     new = [row for row in wanted if (old := known.get(_begins(row))) is None or not _agree(old, row)]
@@ -119,7 +149,12 @@ def _as_sets(value: Any) -> Any:
 
 def _whole(added: Mapping[int, list[Stored]], edition: RulebookEdition, at: datetime) -> Iterator[Stored]:
     """The rows with all that a clearance carries."""
-    for product, carried in listed(added):
-        common = {"product_id": product, "rulebook_id": edition.pk, "recorded_at": at, **carried}
+    for product, common in _common(added, edition, at):
         for row in added[product]:
-            yield {**common, **row}
+            yield {"product_id": product, **common, **row}
+
+
+def _common(products: Iterable[int], edition: RulebookEdition, at: datetime) -> Iterator[tuple[int, Stored]]:
+    """What all new rows of a product carry."""
+    for product, carried in listed(products):
+        yield product, {"rulebook_id": edition.pk, "recorded_at": at, **carried}
