@@ -25,6 +25,13 @@ function land({ item }, html) {
   nodes.forEach((node) => window.htmx?.process(node));
 }
 
+// Who listens may look at the file first and hold it: the answer to `held` says whether it is sent.
+async function take(file, zone) {
+  const asked = { file, held: true };
+  zone.dispatchEvent(new CustomEvent("dropzone:file", { bubbles: true, detail: asked }));
+  if (asked.held === true || (await asked.held)) send(file, zone);
+}
+
 function send(file, zone) {
   const view = row(file, zone);
   const limit = Number(zone.dataset.maxBytes);
@@ -55,7 +62,7 @@ const zoneOf = (event) => event.target.closest?.("[data-dropzone]");
 document.addEventListener("change", (event) => {
   const zone = event.target.type === "file" && zoneOf(event);
   if (!zone) return;
-  for (const file of event.target.files) send(file, zone);
+  for (const file of event.target.files) take(file, zone);
   event.target.value = "";
 });
 
@@ -65,6 +72,6 @@ for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
     if (!zone) return;
     event.preventDefault();
     zone.classList.toggle("is-over", kind === "dragenter" || kind === "dragover");
-    if (kind === "drop") for (const file of event.dataTransfer.files) send(file, zone);
+    if (kind === "drop") for (const file of event.dataTransfer.files) take(file, zone);
   });
 }
