@@ -8,11 +8,13 @@ const current = (viewer) => pages(viewer).find((page) => !page.hidden) ?? pages(
 function fit(viewer) {
   const width = viewer.querySelector("[data-stage]").clientWidth * Number(viewer.dataset.zoom || 1);
   for (const image of viewer.querySelectorAll("[data-page] img")) {
+    const boxes = image.parentElement.querySelector("svg");
     const ratio = image.naturalHeight / image.naturalWidth || image.height / image.width;
     const sideways = image.dataset.turn % 180 === 90;
     const across = sideways ? width / ratio : width;
     const shift = sideways ? (across * ratio - across) / 2 : 0;
-    Object.assign(image.style, { width: `${across}px`, height: `${across * ratio}px`, margin: `${-shift}px ${shift}px` });
+    const size = { width: `${across}px`, height: `${across * ratio}px`, margin: `${-shift}px ${shift}px` };
+    for (const sheet of [image, boxes]) if (sheet) Object.assign(sheet.style, size);
   }
 }
 
@@ -24,7 +26,8 @@ function zoom(viewer, by) {
 
 function turn(viewer) {
   const image = current(viewer).querySelector("img");
-  image.dataset.turn = (Number(image.dataset.turn || 0) + 90) % 360;
+  const turned = (Number(image.dataset.turn || 0) + 90) % 360;
+  for (const sheet of current(viewer).querySelectorAll("img, svg")) sheet.dataset.turn = turned;
   fit(viewer);
 }
 
@@ -56,6 +59,13 @@ function wake(root) {
 
 wake(document);
 document.addEventListener("htmx:load", (event) => event.target !== document.body && wake(event.target));
+
+// Another script asks for the page that a box is on.
+document.addEventListener("viewer:show", (event) => {
+  const viewer = event.target.closest("[data-viewer]");
+  const all = pages(viewer);
+  go(viewer, all.indexOf(event.target.closest("[data-page]")) - all.indexOf(current(viewer)));
+});
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-act]");

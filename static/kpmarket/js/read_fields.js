@@ -1,0 +1,58 @@
+// Fields beside the page they were read on: whoever enters a field sees its place, whoever clicks a place gets its field.
+const fieldOf = (element) => element?.closest?.("[data-read-fields] [data-field]")?.dataset.field;
+const boxesOf = (field) => [...document.querySelectorAll(`[data-box="${CSS.escape(field)}"]`)];
+
+function unmark() {
+  for (const box of document.querySelectorAll("[data-box].is-current")) box.classList.remove("is-current");
+}
+
+// Only the stage scrolls, never the page: the person is typing.
+function bringIntoSight(box) {
+  box.dispatchEvent(new CustomEvent("viewer:show", { bubbles: true }));
+  const stage = box.closest("[data-stage]");
+  const [place, frame] = [box.getBoundingClientRect(), stage.getBoundingClientRect()];
+  stage.scrollBy({ top: place.top - frame.top - frame.height / 3, left: place.left - frame.left - frame.width / 3 });
+}
+
+function mark(field) {
+  const [first, ...others] = boxesOf(field);
+  unmark();
+  if (!first) return;
+  for (const box of [first, ...others]) box.classList.add("is-current");
+  bringIntoSight(first);
+}
+
+document.addEventListener("focusin", (event) => {
+  const field = fieldOf(event.target);
+  if (field) mark(field);
+});
+
+document.addEventListener("click", (event) => {
+  const box = event.target.closest("[data-box]");
+  const input = box && document.querySelector(`[data-read-fields] [data-field="${CSS.escape(box.dataset.box)}"] :is(input, select, textarea)`);
+  if (!input) return;
+  event.preventDefault();
+  input.focus();
+});
+
+// What was read goes into its field only when the person says so; a change is a change like any other.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-use]");
+  const input = button?.closest("[data-field]")?.querySelector("input, select, textarea");
+  if (!input) return;
+  input.value = button.dataset.use;
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+  input.focus();
+});
+
+// A reading that ended fills a form which nobody has touched; else it asks.
+let touched = false;
+document.addEventListener("input", (event) => {
+  if (event.target.closest("[data-read-fields]")) touched = true;
+});
+function fill(root) {
+  const button = root.querySelector?.("[data-fill]");
+  if (button && !touched) button.click();
+}
+document.addEventListener("htmx:load", (event) => fill(event.target));
