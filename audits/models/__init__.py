@@ -5,6 +5,7 @@ from audits.models.case import CertificateCase, Queue, SupplierCase
 from audits.models.clearance import NO_END, NO_LEAD_TIME, NO_PRICE, NO_START, Clearance
 from audits.models.draft import RulebookDraft, RulebookDraftEvent
 from audits.models.law_reminder import LawReminder
+from audits.models.listing import Listing
 from audits.models.log import LogEntry
 from audits.models.pattern import Judged, Pattern
 from audits.models.refresh import Refresh, RefreshChunk
@@ -24,6 +25,7 @@ __all__ = [
     "Decision",
     "Judged",
     "LawReminder",
+    "Listing",
     "LogEntry",
     "Market",
     "Pattern",

@@ -113,8 +113,6 @@ class Clearance(models.Model):
     province = models.CharField(max_length=10, blank=True)
     standards = models.TextField(blank=True)
     """Standards and classes met, each between bars: '|EN 149 FFP2|GB 2626 KN95|'."""
-    words = models.TextField(blank=True)
-    """Names in both languages as search pieces: see buyers/catalogue/search.py."""
 
     objects = ClearanceQuerySet.as_manager()
 
@@ -133,7 +131,6 @@ class Clearance(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["product", "market"], condition=Q(superseded_at=None), name="clearance_of_product"),
             *(_in_catalogue(*sort) for sort in CATALOGUE_SORTS),
             *(_in_market(*sort) for sort in CATALOGUE_SORTS),
             models.Index(  # answers counts and rare filters by itself, without the table

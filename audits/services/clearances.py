@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 
 from audits.compliance.rulebook import Rulebook
 from audits.evidence import COVERS_THE_COMPANY, gather
-from audits.models import Clearance, Judged, Pattern, RulebookEdition
+from audits.models import Judged, Pattern, RulebookEdition
 from audits.services import patterns
-from audits.services.listing import listed
+from audits.services.listing import list_again, listed
 from audits.services.patterns import Case, Finding
 from audits.services.recording import is_same, record, rows, stored
 from audits.services.rulebook import current_edition, rulebook_of
@@ -122,9 +122,8 @@ def drift(products: Iterable[Product]) -> Iterator[int]:
 
 
 def carry_listing(products: Iterable[Product]) -> None:
-    """Bring the carried columns of these products' clearances up to what product and supplier say now."""
-    for product, carried in listed([product.pk for product in products]):
-        Clearance.objects.current().filter(product=product).update(**carried)
+    """Bring what the catalogue knows of these products up to what product and supplier say now."""
+    list_again(listed(product.pk for product in products))
 
 
 def carry_supplier(supplier: Supplier) -> None:

@@ -1,14 +1,14 @@
-"""What a clearance carries along from its product and supplier: what the catalogue filters and sorts by."""
+"""What the catalogue finds, filters and sorts by: carried along by clearances, and the words of each product."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch
 
-from audits.models import NO_LEAD_TIME, NO_PRICE
+from audits.models import NO_LEAD_TIME, NO_PRICE, Clearance, Listing
 from kpmarket.money import in_usd
 from kpmarket.search import pieces
 from suppliers.models import PriceTier, Product, Supplier
@@ -17,17 +17,41 @@ STANDARDS_BYTES = 1500
 """Bytes of standards that are carried: a row of a PostgreSQL index holds 2,700."""
 
 
-def listed(products: Iterable[int]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The carried columns of each of these products, by their keys, in a fixed number of queries."""
+def listed(products: Iterable[int]) -> list[Product]:
+    """These products, by their keys, with what their listing is made of, in a fixed number of queries."""
     tiers = Prefetch("price_tiers", queryset=PriceTier.objects.order_by("from_quantity"))
     known = Product.objects.filter(pk__in=list(products)).select_related("supplier").prefetch_related(tiers)
-    return ((product.pk, listing(product)) for product in known.order_by("pk"))
+    return list(known.order_by("pk"))
 
 
-def listing(product: Product) -> dict[str, Any]:
-    """The carried columns. The product comes with its supplier and its price tiers."""
+def list_new(products: Iterable[Product]) -> None:
+    """Give a listing to those of these products that have none."""
+    Listing.objects.bulk_create(map(_listing, products), ignore_conflicts=True)
+
+
+def list_again(products: Iterable[Product]) -> None:
+    """Bring listings, and what clearances carry, up to what these products and their suppliers say now."""
+    products = list(products)
+    Listing.objects.bulk_create(
+        map(_listing, products),
+        update_conflicts=True,
+        unique_fields=["product"],
+        update_fields=["product_type", "words"],
+    )
+    for product in products:
+        Clearance.objects.current().filter(product=product).update(**carried(product))
+
+
+def _listing(product: Product) -> Listing:
     supplier = product.supplier
-    words = (product.name_en, product.name_zh, product.model, supplier.name_en, supplier.name_zh)
+    names = (product.name_en, product.name_zh, product.model, supplier.name_en, supplier.name_zh)
+    words = f" {' '.join(pieces(' '.join(names)))} "
+    return Listing(product=product, product_type_id=product.product_type_id, words=words)
+
+
+def carried(product: Product) -> dict[str, Any]:
+    """The columns that a product's clearances carry. It comes with its supplier and its price tiers."""
+    supplier = product.supplier
     return {
         "product_type_id": product.product_type_id,
         "supplier_id": product.supplier_id,
@@ -38,7 +62,6 @@ def listing(product: Product) -> dict[str, Any]:
         "monthly_capacity": product.monthly_capacity or 0,
         "province": supplier.province,
         "standards": _barred(product.standards),
-        "words": " " + " ".join(pieces(" ".join(words))) + " ",
     }
 
 

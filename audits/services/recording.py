@@ -15,7 +15,7 @@ from django.db.models.functions import Cast
 from audits.models import Clearance, RulebookEdition
 from audits.services import at_once, patterns
 from audits.services.at_once import Shared
-from audits.services.listing import listed
+from audits.services.listing import carried, list_new, listed
 from audits.services.patterns import Finding
 from kpmarket import bulk
 
@@ -51,8 +51,8 @@ def record(found: Mapping[int, Found], edition: RulebookEdition, at: datetime) -
 
 def _add(fresh: list[Shared], edition: RulebookEdition, at: datetime) -> int:
     """Record products for which nothing stands."""
-    carried = [{"product_id": product, **common} for product, common in _common(_products(fresh), edition, at)]
-    return at_once.add(fresh, carried) if carried else 0
+    common = _common(_products(fresh), edition, at)
+    return at_once.add(fresh, list(common.values())) if common else 0
 
 
 def _record(shared: list[Shared], edition: RulebookEdition, at: datetime) -> int:
@@ -149,12 +149,14 @@ def _as_sets(value: Any) -> Any:
 
 def _whole(added: Mapping[int, list[Stored]], edition: RulebookEdition, at: datetime) -> Iterator[Stored]:
     """The rows with all that a clearance carries."""
-    for product, common in _common(added, edition, at):
+    for product, common in _common(added, edition, at).items():
         for row in added[product]:
-            yield {"product_id": product, **common, **row}
+            yield {**common, **row}
 
 
-def _common(products: Iterable[int], edition: RulebookEdition, at: datetime) -> Iterator[tuple[int, Stored]]:
-    """What all new rows of a product carry."""
-    for product, carried in listed(products):
-        yield product, {"rulebook_id": edition.pk, "recorded_at": at, **carried}
+def _common(products: Iterable[int], edition: RulebookEdition, at: datetime) -> dict[int, Stored]:
+    """What all new rows of each product carry; the catalogue then knows its words, too."""
+    found = listed(products)
+    list_new(found)
+    recorded = {"rulebook_id": edition.pk, "recorded_at": at}
+    return {product.pk: {"product_id": product.pk, **recorded, **carried(product)} for product in found}

@@ -185,8 +185,6 @@ class CatalogueFilter(filters.FilterSet):
         """
         rows: QuerySet[Clearance] = Clearance.objects.holding(self.day).filter(is_on_offer=True)
         cleaned: dict[str, Any] = self.form.cleaned_data
-        place = None if read_words else self._place()
-        but |= {"to", "type"} if place else set()
         rows = self._passing(rows, [name for name in self.filters if name not in but])
         if cleaned.get("price") is not None:
             rows = rows.exclude(price_usd=NO_PRICE)
@@ -194,7 +192,9 @@ class CatalogueFilter(filters.FilterSet):
             rows = rows.exclude(lead_time_days=NO_LEAD_TIME)
         firm, unsure = STANDINGS[cleaned.get("show") or ""]
         rows = rows.filter(state__in=[firm, unsure]) if cleaned.get("conditional") else rows.filter(state=firm)
-        return indexed(rows, self.words, market=place[0], types=place[1]) if place else read(rows, self.words)
+        if has_index(self.words) and not read_words:
+            return indexed(rows, self.words, product_type=cleaned.get("type") or "")
+        return read(rows, self.words)
 
     def facetted(self, rows: QuerySet[Clearance]) -> QuerySet[Clearance]:
         """Of clearances that pass the other filters those that pass the facets too."""
@@ -206,11 +206,3 @@ class CatalogueFilter(filters.FilterSet):
             if name not in self.form.errors:
                 rows = self.filters[name].filter(rows, cleaned.get(name))
         return rows
-
-    def _place(self) -> tuple[str, list[str]] | None:
-        """Market and product types, where the index of words can be asked, which knows words by both; else None."""
-        if not has_index(self.words):
-            return None
-        market, one = reference.market_of(self.form.cleaned_data.get("to") or ""), self.form.cleaned_data.get("type")
-        types = [one] if one else list(reference.product_types())
-        return (market, types) if market and types else None

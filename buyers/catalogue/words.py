@@ -6,28 +6,27 @@ Two ways to the same answer. ``indexed`` finds what few products say, at a price
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, F, Func, QuerySet, Value
+from django.db.models import BooleanField, F, Func, OuterRef, QuerySet, Subquery, Value
 
-from audits.models import Clearance
+from audits.models import Clearance, Listing
 from kpmarket.search import is_chinese, sought
 
 
 class SaysThere(Func):
-    """PostgreSQL's answer, from the index clearance_words: see audits/migrations/0014_words_of_a_type.py."""
+    """PostgreSQL's answer, from the index listing_words: see audits/migrations/0021_listings.py."""
 
     output_field = BooleanField()
 
-    def __init__(self, queries: Iterable[str]) -> None:
-        super().__init__(F("market_id"), F("product_type_id"), F("words"), *(Value(query) for query in queries))
+    def __init__(self, query: str) -> None:
+        super().__init__(F("product_type_id"), F("words"), Value(query))
 
     def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
-        """Any of several queries, because the index answers each by itself quicker than all in one."""
+        """Words of a listing, and what they have to match."""
         parts, parameters = zip(*(compiler.compile(one) for one in self.source_expressions), strict=True)
-        sql = f"(catalogue_words({', '.join(parts[:3])}) @@ ANY(ARRAY[{', '.join(parts[3:])}]::tsquery[]))"
+        sql = f"(listing_words({parts[0]}, {parts[1]}) @@ {parts[2]}::tsquery)"
         return sql, [parameter for some in parameters for parameter in some]
 
 
@@ -36,19 +35,24 @@ def has_index(text: str) -> bool:
     return connection.vendor == "postgresql" and bool(sought(text))
 
 
-def indexed(rows: QuerySet[Clearance], text: str, *, market: str, types: Iterable[str]) -> QuerySet[Clearance]:
-    """The clearances of these types in this market whose names say it: nothing else need ask for type and market."""
-    return rows.filter(SaysThere(_query(f"{market}/{one}/", sought(text)) for one in types))
+def indexed(rows: QuerySet[Clearance], text: str, *, product_type: str) -> QuerySet[Clearance]:
+    """The clearances whose products say it; a type makes it quicker, and leaves out products of others."""
+    said = Listing.objects.filter(SaysThere(_query(f"{product_type}/", sought(text))))
+    return rows.filter(product__in=said.values("product"))
 
 
 def read(rows: QuerySet[Clearance], text: str) -> QuerySet[Clearance]:
-    """The same, by reading what each row says."""
-    for piece in sought(text):
+    """The same, by reading what each row's product says."""
+    pieces = sought(text)
+    if not pieces:
+        return rows
+    rows = rows.alias(words=Subquery(Listing.objects.filter(product=OuterRef("product_id")).values("words")[:1]))
+    for piece in pieces:
         rows = rows.filter(words__contains=f" {piece}")
     return rows
 
 
 def _query(place: str, wanted: list[str]) -> str:
-    """What a tsquery reads. A piece is made of letters and digits alone; the ids of a place may hold other signs."""
+    """What a tsquery reads. A piece is made of letters and digits alone; the id of a type may hold other signs."""
     place = place.replace("\\", "\\\\").replace("'", "''")
     return " & ".join(f"'{place}{piece}'" + ("" if is_chinese(piece) else ":*") for piece in wanted)

@@ -64,7 +64,7 @@ SELECT id, md5(id::text), 1280, 960, '', 0 FROM suppliers_product
 CLEARANCES = """
 INSERT INTO audits_clearance (product_id, market_id, state, valid_from, valid_until, ends_because, certificates,
     requirements, to_arrange, rulebook_id, recorded_at, superseded_at, product_type_id, supplier_id, is_on_offer,
-    price_usd, moq, lead_time_days, monthly_capacity, province, standards, words)
+    price_usd, moq, lead_time_days, monthly_capacity, province, standards)
 SELECT p.id, m.market_id,
     CASE (p.id + k) %% 12 WHEN 0 THEN 'conditional' WHEN 1 THEN 'ready' ELSE 'cleared' END,
     %(today)s::date - 300 - (p.id %% 300)::int,
@@ -72,9 +72,7 @@ SELECT p.id, m.market_id,
     '[{"code": "evidence_ends", "type": "eu_ppe_module_b", "ref": "1"}]', '[1, 2, 3]', '["a-row", "another-row"]', '[]',
     %(edition)s, now(), CASE WHEN old THEN now() END, p.product_type_id, p.supplier_id, true,
     round((0.02 + (p.id * 48271 %% 9973) / 2000.0)::numeric, 4), p.moq, p.lead_time_days, p.monthly_capacity, s.province,
-    (%(standards)s::text[])[1 + p.id %% 4],
-    ' ' || lower((%(lines)s::text[])[1 + p.id %% 11]) || ' ' || t.words || ' kp ' || p.id || ' medical ' ||
-        lower((%(brands)s::text[])[1 + s.id %% 10]) || ' co ltd 某 医 疗 用 品 有 限 公 司 医疗 疗用 用品 有限 公司 '
+    (%(standards)s::text[])[1 + p.id %% 4]
 FROM suppliers_product p
 JOIN suppliers_supplier s ON s.id = p.supplier_id
 JOIN bench_type t ON t.type_id = p.product_type_id
@@ -84,6 +82,13 @@ JOIN bench_market m ON m.number = CASE WHEN k = 0 AND p.id %% 5 < 3 THEN 0
     ELSE 1 + (p.id * 13 + k * %(step)s) %% %(markets)s END
 WHERE NOT old OR p.id %% 10 = 0
 ORDER BY p.id
+"""
+LISTINGS = """
+INSERT INTO audits_listing (product_id, product_type_id, words)
+SELECT p.id, p.product_type_id, ' ' || lower((%(lines)s::text[])[1 + p.id %% 11]) || ' ' || t.words || ' kp ' || p.id ||
+    ' medical ' || lower((%(brands)s::text[])[1 + p.supplier_id %% 10]) ||
+    ' co ltd 某 医 疗 用 品 有 限 公 司 医疗 疗用 用品 有限 公司 '
+FROM suppliers_product p JOIN bench_type t ON t.type_id = p.product_type_id
 """
 
 
@@ -111,12 +116,12 @@ def fill(products: int) -> None:
         cursor.execute("CREATE TEMP TABLE bench_market (number int, market_id text)")
         cursor.executemany("INSERT INTO bench_market VALUES (%s, %s)", list(enumerate(markets)))
         cursor.execute(
-            "SELECT indexname, indexdef FROM pg_indexes WHERE indexname ~ '^clearances?_' AND indexdef !~ 'UNIQUE'"
+            "SELECT indexname, indexdef FROM pg_indexes WHERE indexname ~ '^(clearances?|listing)_' AND indexdef !~ 'UNIQUE'"
         )
         indexes = cursor.fetchall()
         for name, _definition in indexes:
             cursor.execute(f"DROP INDEX {name}")
-        for statement in (SUPPLIERS, PRODUCTS, PRICES, PICTURES, CLEARANCES):
+        for statement in (SUPPLIERS, PRODUCTS, PRICES, PICTURES, LISTINGS, CLEARANCES):
             cursor.execute(statement, facts)
         cursor.execute("SET maintenance_work_mem = '1GB'")
         for _name, definition in indexes:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
-from audits.models import Auditor, Clearance, Country, Market, RulebookEdition
+from audits.models import Auditor, Clearance, Country, Listing, Market, RulebookEdition
 from buyers.models import Buyer, Enquiry, Message, ShortlistEntry, Thread
 from kpmarket.accounts.models import User
 from suppliers.models import (
@@ -209,6 +209,7 @@ class RulebookEditionFactory(DjangoModelFactory):
 class ClearanceFactory(DjangoModelFactory):
     class Meta:
         model = Clearance
+        skip_postgeneration_save = True
 
     product = factory.SubFactory(ProductFactory)
     market = factory.SubFactory(MarketFactory)
@@ -225,6 +226,12 @@ class ClearanceFactory(DjangoModelFactory):
     lead_time_days = factory.SelfAttribute("product.lead_time_days")
     monthly_capacity = factory.SelfAttribute("product.monthly_capacity")
     province = factory.SelfAttribute("product.supplier.province")
+
+    @factory.post_generation
+    def words(self, create, text, **kwargs):
+        """What the product is found by: search pieces, each between spaces."""
+        if text:
+            Listing.objects.create(product=self.product, product_type=self.product_type, words=text)
 
 
 class BuyerFactory(DjangoModelFactory):

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.management import CommandError, call_command
 
-from audits.models import NO_END, NO_LEAD_TIME, NO_PRICE, Clearance
+from audits.models import NO_END, NO_LEAD_TIME, NO_PRICE, Clearance, Listing
 from audits.services import clearances, listing
 from suppliers.models import Product
 from tests.audits.dossiers import add, product_with
@@ -129,7 +129,7 @@ def test_a_clearance_carries_what_the_catalogue_sorts_by(law):
     row = Clearance.objects.get(market="EU")
     assert (row.price_usd, row.moq, row.lead_time_days) == (Decimal("0.0550"), 1000, 14)
     assert (row.is_on_offer, row.province, row.standards) == (True, "32", "|EN 1 Type II|")
-    assert " blue " in row.words and " 口罩 " in row.words
+    assert " blue " in product.listing.words and " 口罩 " in product.listing.words
 
 
 def test_of_very_many_standards_the_first_are_carried(law):
@@ -155,12 +155,13 @@ def test_an_offer_without_price_or_lead_time_stands_last(law):
 def test_a_change_of_the_offer_is_carried_along(law):
     product = product_with(*COMPLETE)
     clearances.refresh_products([product], at=MORNING)
-    Product.objects.filter(pk=product.pk).update(moq=77, is_listed=False)
+    Product.objects.filter(pk=product.pk).update(moq=77, is_listed=False, name_en="Green")
 
     clearances.carry_listing([product])
 
     row = Clearance.objects.get(market="EU")
     assert (row.moq, row.is_on_offer) == (77, False)
+    assert " green " in Listing.objects.get().words
 
 
 def test_the_products_of_a_suspended_supplier_are_off_offer(law):
@@ -204,7 +205,7 @@ def test_a_refresh_takes_the_same_number_of_queries_for_one_product_and_three(la
     products = [product_with(*COMPLETE) for _ in range(count)]
     clearances.refresh_products(products[:0], at=MORNING)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         clearances.refresh_products(products, at=MORNING)
 
 

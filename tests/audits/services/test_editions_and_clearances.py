@@ -109,7 +109,7 @@ def test_an_edition_is_applied_in_the_same_number_of_queries_for_one_product_and
     rulebook.load_rulebook(small_law.write(tmp_path / "next", US=STRICTER), by=None, at=EVENING)
     rulebook.rulebook_of(rulebook.current_edition().edition)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         clearances.apply_edition(at=EVENING)
 
 
