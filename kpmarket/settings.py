@@ -164,6 +164,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "KP Medical Supplies"
+MFA_TOTP_TOLERANCE = 1
+"""A code counts for half a minute more on either side: it was typed while the clock turned (RFC 6238, 5.2)."""
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_ADAPTER = "kpmarket.accounts.adapter.MFAAdapter"
 EASE_SECOND_FACTOR = env.bool("EASE_SECOND_FACTOR", default=False)
