@@ -26,6 +26,12 @@ def same_name(one: str, other: str) -> bool:
     return 2 * shared / (len(first) + len(second)) >= ALIKE
 
 
+def shared_words(one: str, other: str) -> float:
+    """How much of the shorter text stands in the longer one, between 0 and 1."""
+    first, second = _core(one), _core(other)
+    return len(first & second) / min(len(first), len(second)) if first and second else 0.0
+
+
 def differences(question: Question, record: Record, *, on: date) -> Iterator[Difference]:
     """Every point in which the register says otherwise. What either side leaves open differs from nothing."""
     claimed, held = _filled(question.holders), _filled(record.holders)

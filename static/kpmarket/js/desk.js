@@ -1,6 +1,7 @@
 // The audit desk's keys, and reasons that belong to the chosen decision. The pages work without it.
 const OUTCOMES = { a: "approved", e: "revision_requested", x: "rejected" };
-const VIEWER = new Set(["+", "=", "-", "0", "r", "ArrowLeft", "ArrowRight"]);
+const VIEWER = new Set(["+", "=", "-", "0", "r", "w", "ArrowLeft", "ArrowRight"]);
+const STEPS = { j: 1, k: -1 };
 const SWITCH = "desk-keys";
 
 const writing = (target) => target.matches("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])");
@@ -30,8 +31,14 @@ function press(key, event) {
   return target.matches("textarea") ? target.focus() : target.click();
 }
 
+// Keys act on the paper that was last looked at, at first on the first.
+let lookedAt = null;
+for (const what of ["click", "focusin", "viewer:show"]) {
+  document.addEventListener(what, (event) => (lookedAt = event.target.closest("[data-viewer]") ?? lookedAt), true);
+}
+
 function leaf(event) {
-  const stage = document.querySelector("[data-viewer] [data-stage]");
+  const stage = (lookedAt ?? document).querySelector("[data-stage]");
   if (!stage || event.target.closest("[data-viewer]")) return;
   event.preventDefault();
   stage.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, bubbles: true }));
@@ -56,5 +63,6 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || !keysAct()) return;
   if (writing(event.target) || choosing(event.target, event.key)) return;
   if (VIEWER.has(event.key)) leaf(event);
+  else if (STEPS[event.key]) document.dispatchEvent(new CustomEvent("desk:step", { detail: STEPS[event.key] }));
   else if (event.key.length === 1) press(event.key, event);
 });

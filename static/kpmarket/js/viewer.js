@@ -1,33 +1,51 @@
-// Page images: zoom, turn, next and previous, by buttons and by keys (+ - 0 r, arrows).
-const STEPS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
+// Page images: zoom, turn, fit, next and previous, by buttons and by keys (+ - 0 r w, arrows).
+const STEPS = [0.25, 0.35, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
 
 const pages = (viewer) => [...viewer.querySelectorAll("[data-page]")];
 const current = (viewer) => pages(viewer).find((page) => !page.hidden) ?? pages(viewer)[0];
+
+const sheets = (leaf) => leaf.querySelectorAll("img, svg, [data-text]");
+const ratioOf = (image) => image.naturalHeight / image.naturalWidth || image.height / image.width;
+const isSideways = (image) => image.dataset.turn % 180 === 90;
 
 // A page on its side is as wide as the stage too: the margins make room for what turning moves.
 function fit(viewer) {
   const width = viewer.querySelector("[data-stage]").clientWidth * Number(viewer.dataset.zoom || 1);
   for (const image of viewer.querySelectorAll("[data-page] img")) {
-    const boxes = image.parentElement.querySelector("svg");
-    const ratio = image.naturalHeight / image.naturalWidth || image.height / image.width;
-    const sideways = image.dataset.turn % 180 === 90;
-    const across = sideways ? width / ratio : width;
-    const shift = sideways ? (across * ratio - across) / 2 : 0;
+    const ratio = ratioOf(image);
+    const across = isSideways(image) ? width / ratio : width;
+    const shift = isSideways(image) ? (across * ratio - across) / 2 : 0;
     const size = { width: `${across}px`, height: `${across * ratio}px`, margin: `${-shift}px ${shift}px` };
-    for (const sheet of [image, boxes]) if (sheet) Object.assign(sheet.style, size);
+    for (const sheet of sheets(image.parentElement)) Object.assign(sheet.style, size);
   }
 }
 
-function zoom(viewer, by) {
-  const now = STEPS.indexOf(Number(viewer.dataset.zoom || 1));
-  viewer.dataset.zoom = by === 0 ? 1 : STEPS[Math.min(STEPS.length - 1, Math.max(0, now + by))];
+// The whole page, and back to its full width.
+function whole(viewer) {
+  const stage = viewer.querySelector("[data-stage]");
+  const image = current(viewer).querySelector("img");
+  const ratio = isSideways(image) ? 1 / ratioOf(image) : ratioOf(image);
+  const room = Number.parseFloat(getComputedStyle(stage).maxHeight) || stage.clientHeight;
+  const share = Math.min(1, room / (stage.clientWidth * ratio));
+  viewer.dataset.zoom = viewer.dataset.zoom === String(share) ? 1 : share;
   fit(viewer);
+}
+
+// What was in the middle stays in the middle.
+function zoom(viewer, by) {
+  const stage = viewer.querySelector("[data-stage]");
+  const [x, y] = [(stage.scrollLeft + stage.clientWidth / 2) / stage.scrollWidth, (stage.scrollTop + stage.clientHeight / 2) / stage.scrollHeight];
+  const now = Number(viewer.dataset.zoom || 1);
+  const next = by > 0 ? STEPS.find((step) => step > now) : STEPS.findLast((step) => step < now);
+  viewer.dataset.zoom = by === 0 ? 1 : (next ?? now);
+  fit(viewer);
+  stage.scrollTo(x * stage.scrollWidth - stage.clientWidth / 2, y * stage.scrollHeight - stage.clientHeight / 2);
 }
 
 function turn(viewer) {
   const image = current(viewer).querySelector("img");
   const turned = (Number(image.dataset.turn || 0) + 90) % 360;
-  for (const sheet of current(viewer).querySelectorAll("img, svg")) sheet.dataset.turn = turned;
+  for (const sheet of sheets(current(viewer))) sheet.dataset.turn = turned;
   fit(viewer);
 }
 
@@ -45,10 +63,11 @@ const ACTS = {
   "zoom-out": (viewer) => zoom(viewer, -1),
   "zoom-reset": (viewer) => zoom(viewer, 0),
   turn,
+  whole,
   next: (viewer) => go(viewer, 1),
   previous: (viewer) => go(viewer, -1),
 };
-const KEYS = { "+": "zoom-in", "=": "zoom-in", "-": "zoom-out", 0: "zoom-reset", r: "turn", ArrowRight: "next", ArrowLeft: "previous" };
+const KEYS = { "+": "zoom-in", "=": "zoom-in", "-": "zoom-out", 0: "zoom-reset", r: "turn", w: "whole", ArrowRight: "next", ArrowLeft: "previous" };
 
 function wake(root) {
   for (const viewer of root.querySelectorAll("[data-viewer]")) {
