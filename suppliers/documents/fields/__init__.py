@@ -1,0 +1,6 @@
+"""From what was read to what it means: the fields of a certificate, each with its place and how sure it is. Pure."""
+
+from suppliers.documents.fields.facts import KindFacts
+from suppliers.documents.fields.proposals import FieldName, Fields, Proposal
+
+__all__ = ["FieldName", "Fields", "KindFacts", "Proposal"]

@@ -1,0 +1,81 @@
+"""What was read, as proposals that a person confirms or corrects: a value, how it is printed, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from suppliers.documents import packing
+from suppliers.documents.packing import Unfit
+from suppliers.documents.reading import Box
+
+VERSION = 1
+
+
+class FieldName(StrEnum):
+    """What a certificate states. `issuer_number` covers the number of a notified body."""
+
+    KIND = "kind"
+    NUMBER = "number"
+    ISSUER = "issuer"
+    ISSUER_NUMBER = "issuer_number"
+    HOLDER_EN = "holder_en"
+    HOLDER_ZH = "holder_zh"
+    ADDRESS = "address"
+    CREDIT_CODE = "credit_code"
+    ISSUED_ON = "issued_on"
+    VALID_FROM = "valid_from"
+    VALID_UNTIL = "valid_until"
+    STANDARD = "standard"
+    MODEL = "model"
+    CLASS = "class"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One value that was read. Days are ISO text, an end that never comes is `unlimited`, a kind is the id of its
+    certificate type. `printed` is what stands on the paper, `box` where; `confidence` is between 0 and 1."""
+
+    field: FieldName
+    value: str
+    printed: str
+    page: int
+    box: Box
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Fields:
+    """All proposals of one reading; per field the best first."""
+
+    proposals: tuple[Proposal, ...] = ()
+    version: int = VERSION
+
+    @classmethod
+    def of(cls, proposals: Iterable[Proposal]) -> Fields:
+        """Each value once, where it is surest; fields in their order, in each the surest first."""
+        order = list(FieldName)
+        kept: dict[tuple[FieldName, str], Proposal] = {}
+        for one in sorted(proposals, key=lambda each: (order.index(each.field), -each.confidence)):
+            kept.setdefault((one.field, one.value), one)
+        return cls(tuple(kept.values()))
+
+    def best(self, field: FieldName) -> Proposal | None:
+        return next(iter(self.every(field)), None)
+
+    def every(self, field: FieldName) -> tuple[Proposal, ...]:
+        return tuple(one for one in self.proposals if one.field == field)
+
+    def as_json(self) -> dict[str, object]:
+        """Plain values for a JSON column."""
+        packed: dict[str, object] = packing.pack(self)
+        return packed
+
+    @classmethod
+    def from_json(cls, content: object) -> Fields:
+        """The fields that were kept; `packing.Unfit` when they are none, or of another version."""
+        fields = packing.unpack(cls, content)
+        if fields.version != VERSION:
+            raise Unfit(f"fields of version {fields.version}, not {VERSION}")
+        return fields
