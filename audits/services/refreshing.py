@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Count, Q, Sum
 
 from audits.models import Pattern, Refresh, RefreshChunk
+from audits.services import first_fill
 from audits.services.clearances import refresh_products
 from audits.services.rulebook import current_edition
 from suppliers.models import Product
@@ -33,6 +34,7 @@ def start(*, at: datetime) -> Refresh:
     unfinished = Refresh.objects.filter(rulebook=edition, finished_at=None).first()
     if unfinished:
         return unfinished
+    first_fill.set_aside()
     refresh = Refresh.objects.create(rulebook=edition, started_at=at)
     RefreshChunk.objects.bulk_create(
         (RefreshChunk(refresh=refresh, first=first, last=last) for first, last in _ranges()), batch_size=500
@@ -76,6 +78,7 @@ def finish(refresh: Refresh, *, at: datetime) -> bool:
     """Close a refresh whose chunks are all done, and forget patterns that no product has; tell whether it is closed."""
     if refresh.chunks.filter(done_at=None).exists():
         return False
+    first_fill.put_back()
     if Refresh.objects.filter(pk=refresh.pk, finished_at=None).update(finished_at=at):
         Pattern.objects.filter(products=None).delete()
     return True

@@ -116,7 +116,7 @@ STEPS: dict[str, Callable[[int], Found]] = {
     "full": refreshed,
     "repeat": refreshed,
     "changed": changed,
-    "one rule": one_rule,
+    "one-rule": one_rule,
     "decision": decided,
     "check": checked,
 }
