@@ -9,14 +9,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from audits import queue, signs
 from audits.admin.cases import Act
+from audits.admin.columns import columns_of
 from audits.admin.history import history_of
+from audits.admin.papers import files_of, papers_of
 from audits.admin.registers import RegisterDesk, panel_of
 from audits.forms import DecisionForm, RevokeForm
 from audits.models import CertificateCase, Decision
@@ -72,13 +74,17 @@ class CertificateCaseAdmin(RegisterDesk):
 
     def facts(self, request: HttpRequest, subject: Any, standing: dict[str, Any]) -> dict[str, Any]:
         today = timezone.localdate()
-        papers = pages_of(subject)
+        files_shown = files_of(subject)
         products = list(subject.products.select_related("product_type"))
+        checks = list(subject.register_checks.light().select_related("by", "screenshot"))
+        columns = columns_of(subject, files=files_shown, products=products, checks=checks)
+        papers = papers_of(files_shown, [mark for column in columns for mark in column.marks])
         points = queue.points_of_products([subject.supplier_id])[subject.supplier_id]
         covered = [points.get(product.pk, 1) for product in products]
         own = {subject.supplier_id} if standing["is_own_company"] else set()
         return {
             "papers": papers,
+            "columns": columns,
             "products": products,
             "signs": [
                 *signs.of_certificate(
@@ -90,29 +96,10 @@ class CertificateCaseAdmin(RegisterDesk):
             "others": subject.supplier.certificates.exclude(status=Status.DRAFT)
             .exclude(pk=subject.pk)
             .select_related("certificate_type")[:30],
-            "registers": panel_of(subject, may_judge=standing["may_judge"]),
+            "registers": panel_of(subject, checks, may_judge=standing["may_judge"]),
             "history": history_of(subject),
             "today": today,
         }
-
-
-def pages_of(certificate: Certificate) -> list[dict[str, Any]]:
-    """Each file with addresses of its page images, ready for the viewer."""
-    return [
-        {
-            "file": file,
-            "pages": [
-                {
-                    "url": reverse("admin:audits_page", args=[page.token]),
-                    "width": page.width,
-                    "height": page.height,
-                    "alt": _("Page %(number)s of %(name)s") % {"number": page.number, "name": file.original_name},
-                }
-                for page in file.pages.all()
-            ],
-        }
-        for file in certificate.files.filter(removed_at=None).prefetch_related("pages")
-    ]
 
 
 def seen_elsewhere(certificate: Certificate) -> list[signs.Sign]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -113,10 +114,10 @@ def require_speaking(certificate: Certificate, register: str) -> None:
         raise Http404
 
 
-def panel_of(certificate: Any, *, may_judge: bool) -> list[dict[str, Any]]:
+def panel_of(certificate: Any, checks: Iterable[RegisterCheck], *, may_judge: bool) -> list[dict[str, Any]]:
     """Each register that can speak of this certificate, with its latest checks and the forms."""
     made: dict[str, list[RegisterCheck]] = {}
-    for one in certificate.register_checks.light().select_related("by", "screenshot"):
+    for one in checks:
         made.setdefault(one.register, []).append(one)
     tried, with_errors = getattr(certificate, "seen_form", ("", None))
     return [

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from audits import queue
 from audits.admin.cases import Act, CaseAdmin
-from audits.admin.certificates import pages_of
 from audits.admin.history import history_of
+from audits.admin.papers import files_of, papers_of
 from audits.forms import ReinstateForm, RejectForm, SupplierDecisionForm, SuspendForm
 from audits.models import Decision, SupplierCase
 from audits.services import suppliers as services
@@ -77,7 +77,7 @@ class SupplierCaseAdmin(CaseAdmin):
                 editors=Count("pk", filter=Q(role="editor")),
             ),
             "certificates": certificates.select_related("certificate_type")[:50],
-            "papers": [paper for licence in licences for paper in pages_of(licence)],
+            "papers": [paper for licence in licences for paper in papers_of(files_of(licence))],
             "product_count": subject.products.count(),
             "history": history_of(subject),
             "today": today,

@@ -1,0 +1,115 @@
+"""The papers of a certificate for the viewer: page images, what was read on them, and the places to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from suppliers.documents.reading import Box, Line, Page, Source
+from suppliers.models import Certificate, CertificateFile, CertificatePage
+
+MOST_PAGES_OF_TEXT = 20
+"""Of longer papers the text of the first pages is laid over."""
+SOURCES = {
+    Source.OCR: _("Text of page %(number)s, as seen on the picture"),
+    Source.TEXT_LAYER: _("Text of page %(number)s, as the file gives it"),
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place on a page that something on the desk can show: its name, what it leads back to, and how it looks."""
+
+    file: int
+    page: int
+    box: Box
+    name: str
+    target: str
+    label: str
+    tone: str
+
+    @property
+    def page_id(self) -> str:
+        return id_of(self.file, self.page)
+
+
+def id_of(file: int, page: int) -> str:
+    """The id of that page on the desk."""
+    return f"page_{file}_{page}"
+
+
+def files_of(certificate: Certificate) -> list[CertificateFile]:
+    """Files that were not taken back, with their pages and what was read in them."""
+    return list(certificate.files.filter(removed_at=None).prefetch_related("pages"))
+
+
+def papers_of(files: Sequence[CertificateFile], marks: Iterable[Mark] = ()) -> list[dict[str, Any]]:
+    """Each file with addresses of its page images, ready for the viewer."""
+    placed: dict[tuple[int, int], list[dict[str, Any]]] = {}
+    for mark in marks:
+        placed.setdefault((mark.file, mark.page), []).append(as_box(mark))
+    return [
+        {"file": file, "state": state_of(file), "pages": [leaf(file, page, placed) for page in file.pages.all()]}
+        for file in files
+    ]
+
+
+def leaf(
+    file: CertificateFile, page: CertificatePage, placed: Mapping[tuple[int, int], list[dict[str, Any]]]
+) -> dict[str, Any]:
+    """One page image, with the words that were read there and the places to show."""
+    read = read_page(file, page.number) if page.number <= MOST_PAGES_OF_TEXT else None
+    return {
+        "id": id_of(file.pk, page.number),
+        "url": reverse("admin:audits_page", args=[page.token]),
+        "width": page.width,
+        "height": page.height,
+        "alt": _("Page %(number)s of %(name)s") % {"number": page.number, "name": file.original_name},
+        "boxes": placed.get((file.pk, page.number), []),
+        "lines": [words_of(line) for line in read.lines] if read else [],
+        "lines_label": SOURCES[read.source] % {"number": page.number} if read and read.source else "",
+    }
+
+
+def read_page(file: CertificateFile, number: int) -> Page | None:
+    """What was read on that page; None where nobody read it."""
+    row = reading_of(file)
+    reading = row.reading if row else None
+    return next((page for page in reading.pages if page.number == number), None) if reading else None
+
+
+def state_of(file: CertificateFile) -> str:
+    """How far reading this file came; empty where it was never asked for."""
+    row = reading_of(file)
+    return row.state if row else ""
+
+
+def reading_of(file: CertificateFile) -> Any:
+    """How reading this file went; None where nobody asked for it."""
+    return getattr(file, "reading", None)
+
+
+def words_of(line: Line) -> list[dict[str, str]]:
+    """Words with their places; a line without words is one."""
+    found = [(word.text, word.box) for word in line.words] or [(line.text, line.box)]
+    return [{"text": text, "place": " ".join(map(str, shares(box).values()))} for text, box in found]
+
+
+def as_box(mark: Mark) -> dict[str, Any]:
+    """The place as the viewer draws it."""
+    return {"field": mark.name, "target": mark.target, "label": mark.label, "tone": mark.tone, **shares(mark.box)}
+
+
+def shares(box: Box) -> dict[str, int]:
+    """Thousandths of the page, at least one wide and high."""
+    left, top = round(box.left * 1000), round(box.top * 1000)
+    return {
+        "left": left,
+        "top": top,
+        "width": max(1, round(box.right * 1000) - left),
+        "height": max(1, round(box.bottom * 1000) - top),
+    }
