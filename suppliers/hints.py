@@ -19,10 +19,17 @@ LONGEST_NUMBER_TRIED = 120
 
 def hints(certificate: Certificate, *, on: date) -> list[str]:
     """Sentences for the supplier, most of them questions."""
-    kind = certificate.certificate_type
-    if kind is None:
-        return []
-    return [*_number(certificate), *_length(certificate), *_ended(certificate, on)]
+    return [sentence for sentences in by_field(certificate, on=on).values() for sentence in sentences]
+
+
+def by_field(certificate: Certificate, *, on: date) -> dict[str, list[str]]:
+    """The same, by the field that each is about."""
+    if certificate.certificate_type is None:
+        return {}
+    return {
+        "number": list(_number(certificate)),
+        "valid_until": [*_length(certificate), *_ended(certificate, on)],
+    }
 
 
 def _number(certificate: Certificate) -> Iterator[str]:

@@ -51,6 +51,11 @@ STEPS = {
     "todo": Look("mute", "circle", _("To do")),
     "waiting": Look("mute", "clock", _("Waiting")),
 }
+POINTS = {
+    "missing": Look("bad", "x-circle", _("Needed")),
+    "check": Look("warn", "alert", _("Please look")),
+    "ready": Look("ok", "check-circle", _("Good")),
+}
 MESSAGES = {
     "success": Look("ok", "check-circle"),
     "info": Look("info", "info"),
@@ -110,6 +115,11 @@ def confidence_look(confidence: str) -> Look:
 @register.filter
 def step_look(state: str) -> Look:
     return STEPS.get(str(state), STEPS["todo"])
+
+
+@register.filter
+def point_look(state: str) -> Look:
+    return POINTS.get(str(state), POINTS["check"])
 
 
 @register.filter

@@ -40,7 +40,8 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-use]");
   const input = button?.closest("[data-field]")?.querySelector("input, select, textarea");
   if (!input) return;
-  input.value = button.dataset.use;
+  if (input.type === "checkbox") input.checked = true;
+  else input.value = button.dataset.use;
   input.dispatchEvent(new Event("input", { bubbles: true }));
   input.dispatchEvent(new Event("change", { bubbles: true }));
   input.focus();
@@ -51,8 +52,15 @@ let touched = false;
 document.addEventListener("input", (event) => {
   if (event.target.closest("[data-read-fields]")) touched = true;
 });
+function wake(root) {
+  for (const button of root.querySelectorAll?.("[data-use]") ?? []) button.hidden = false;
+}
+wake(document);
 function fill(root) {
   const button = root.querySelector?.("[data-fill]");
   if (button && !touched) button.click();
 }
-document.addEventListener("htmx:load", (event) => fill(event.target));
+document.addEventListener("htmx:load", (event) => {
+  wake(event.target);
+  fill(event.target);
+});
