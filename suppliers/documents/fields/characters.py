@@ -1,0 +1,61 @@
+"""Signs that mean the same, in one form; never a change of length, so that every place stays where it was."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import product
+
+ONE_FORM = str.maketrans({
+    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "－": "-", "﹣": "-", "ー": "-",
+    "　": " ", "\xa0": " ", "\u2009": " ", "\u202f": " ", "\t": " ",
+    "。": ".", "｡": ".", "、": "、", "∶": ":", "﹕": ":", "︰": ":", "’": "'", "‘": "'", "“": '"', "”": '"', "〇": "〇", "○": "〇",
+})  # fmt: skip
+"""Dashes, spaces, stops and quotes of both scripts."""
+LOOKS_LIKE_A_DIGIT = {"O": "0", "o": "0", "D": "0", "Q": "0", "I": "1", "l": "1", "|": "1", "i": "1", "Z": "2", "S": "5", "B": "8", "G": "6"}  # fmt: skip
+LOOKS_LIKE_A_LETTER = {"0": "O", "1": "I", "2": "Z", "5": "S", "8": "B", "6": "G"}
+MOST_DOUBTS = 8
+"""Look-alikes in one number beyond which nobody tries them all."""
+DIGITS_BETWEEN = re.compile(r"(?<=\d)[OoIl|](?=\d)")
+
+
+def same_length(text: str) -> str:
+    """Full width, odd dashes and spaces in their plain form, sign by sign."""
+    return "".join(map(_plain, text.translate(ONE_FORM)))
+
+
+def without_spaces(text: str) -> str:
+    return "".join(text.split())
+
+
+def spaced_once(text: str) -> str:
+    return " ".join(text.split())
+
+
+def is_chinese(sign: str) -> bool:
+    return "\u4e00" <= sign <= "\u9fff" or sign == "〇"
+
+
+def variants(text: str) -> Iterator[str]:
+    """The text with each look-alike read either way, the text itself first; nothing more where there are too many."""
+    choices = [(sign, *_alike(sign)) for sign in text]
+    if sum(len(one) > 1 for one in choices) > MOST_DOUBTS:
+        yield text
+        return
+    yield from ("".join(signs) for signs in product(*choices))
+
+
+def digits_repaired(text: str) -> str:
+    """A letter between two digits that looks like a digit is one."""
+    return DIGITS_BETWEEN.sub(lambda found: LOOKS_LIKE_A_DIGIT[found[0]], text)
+
+
+def _alike(sign: str) -> tuple[str, ...]:
+    other = LOOKS_LIKE_A_DIGIT.get(sign) or LOOKS_LIKE_A_LETTER.get(sign)
+    return (other,) if other else ()
+
+
+def _plain(sign: str) -> str:
+    if sign.isascii():
+        return sign
+    one = unicodedata.normalize("NFKC", sign)
+    return one if len(one) == 1 else sign

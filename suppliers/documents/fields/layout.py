@@ -1,0 +1,209 @@
+"""The lines of a reading with their neighbours: what stands beside, what stands below, and where each sign is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from suppliers.documents.fields.characters import is_chinese, same_length
+from suppliers.documents.reading import Box, Line, Reading
+
+TALLEST = 0.12
+"""Of the page: what is taller is a mark across it."""
+SAME_COLUMN = 0.022
+CLOSE = 1.15
+"""Empty height between two lines of one paragraph, in heights of a line."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """From where to where a word stands in its line."""
+
+    start: int
+    end: int
+    box: Box
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line, its signs in plain form; `printed` is the same text as it stands on the paper."""
+
+    page: int
+    printed: str
+    box: Box
+    confidence: float
+    places: tuple[Place, ...]
+    order: int
+
+    @cached_property
+    def text(self) -> str:
+        return same_length(self.printed)
+
+    @property
+    def height(self) -> float:
+        return self.box.bottom - self.box.top
+
+    @property
+    def middle(self) -> float:
+        return (self.box.top + self.box.bottom) / 2
+
+    def part(self, start: int = 0, end: int | None = None) -> Part:
+        """From start to end without the spaces around."""
+        end = len(self.text) if end is None else end
+        piece = self.text[start:end]
+        start += len(piece) - len(piece.lstrip())
+        return Part(self, start, start + len(piece.strip()))
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some signs of one line."""
+
+    row: Row
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.row.text[self.start : self.end]
+
+    @property
+    def printed(self) -> str:
+        return self.row.printed[self.start : self.end]
+
+    @property
+    def box(self) -> Box:
+        """The union of the words that these signs are in, cut where the word goes on."""
+        return union(_cut(place, self) for place in self._touched()) if self._touched() else self.row.box
+
+    @property
+    def confidence(self) -> float:
+        """How sure the reading is of the least sure of these words."""
+        return min((place.confidence for place in self._touched()), default=self.row.confidence)
+
+    def _touched(self) -> list[Place]:
+        return [place for place in self.row.places if place.start < self.end and place.end > self.start]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All lines of a reading in their order, marks across the page left out."""
+
+    rows: tuple[Row, ...]
+
+    @classmethod
+    def of(cls, reading: Reading) -> Sheet:
+        lines = [(page.number, line) for page, line in reading.lines() if line.text.strip()]
+        flat = [
+            (page, line) for page, line in lines if line.box.bottom - line.box.top <= TALLEST or len(line.text) > 60
+        ]
+        return cls(tuple(_row(page, line, order) for order, (page, line) in enumerate(flat)))
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(row.text for row in self.rows)
+
+    @cached_property
+    def usual_height(self) -> float:
+        heights = sorted(row.height for row in self.rows)
+        return heights[len(heights) // 2] if heights else 0.01
+
+    def beside(self, row: Row) -> Row | None:
+        """The next line to the right on the same height."""
+        candidates = (
+            other
+            for other in self._of_page(row.page)
+            if other is not row and other.box.left >= row.box.right - 0.01 and _on_one_height(row, other)
+        )
+        return min(candidates, key=lambda other: other.box.left, default=None)
+
+    def before(self, row: Row) -> Row | None:
+        """The next line to the left on the same height."""
+        candidates = (
+            other
+            for other in self._of_page(row.page)
+            if other is not row and other.box.right <= row.box.left + 0.01 and _on_one_height(row, other)
+        )
+        return max(candidates, key=lambda other: other.box.right, default=None)
+
+    def above(self, row: Row) -> Row | None:
+        """The nearest line over this one that shares some of its width."""
+        candidates = (
+            other
+            for other in self._of_page(row.page)
+            if other.middle < row.box.top
+            and _share_width(row, other)
+            and row.box.top - other.box.bottom < 2 * row.height
+        )
+        return max(candidates, key=lambda other: other.middle, default=None)
+
+    def under(self, row: Row, left: float, *, close: float = CLOSE) -> Row | None:
+        """The line that goes on below, beginning at the same left edge."""
+        candidates = (
+            other
+            for other in self._of_page(row.page)
+            if other.middle > row.box.bottom - row.height * 0.1
+            and other.box.top - row.box.bottom < close * min(row.height, other.height)
+            and abs(other.box.left - left) < SAME_COLUMN
+        )
+        return min(candidates, key=lambda other: other.middle, default=None)
+
+    def column(self, row: Row) -> Iterator[Row]:
+        """The lines of the same page under this one, from top to bottom."""
+        lower = (other for other in self._of_page(row.page) if other.middle > row.box.bottom)
+        return iter(sorted(lower, key=lambda other: other.middle))
+
+    def _of_page(self, page: int) -> tuple[Row, ...]:
+        return self._pages.get(page, ())
+
+    @cached_property
+    def _pages(self) -> dict[int, tuple[Row, ...]]:
+        pages: dict[int, list[Row]] = {}
+        for row in self.rows:
+            pages.setdefault(row.page, []).append(row)
+        return {number: tuple(rows) for number, rows in pages.items()}
+
+
+def union(boxes: Iterable[Box]) -> Box:
+    every = list(boxes)
+    return Box(
+        min(box.left for box in every), min(box.top for box in every),
+        max(box.right for box in every), max(box.bottom for box in every),
+    )  # fmt: skip
+
+
+def _row(page: int, line: Line, order: int) -> Row:
+    places, at = [], 0
+    for word in line.words:
+        start = line.text.find(word.text, at)
+        if start >= 0:
+            at = start + len(word.text)
+            places.append(Place(start, at, word.box, min(word.confidence, line.confidence)))
+    return Row(page, line.text, line.box, line.confidence, tuple(places), order)
+
+
+def _cut(place: Place, part: Part) -> Box:
+    """The share of the word that the part covers: Chinese signs are twice as wide as others."""
+    if part.start <= place.start and part.end >= place.end:
+        return place.box
+    signs = part.row.text[place.start : place.end]
+    whole = _width(signs)
+    before = _width(signs[: max(0, part.start - place.start)]) / whole
+    until = _width(signs[: part.end - place.start]) / whole
+    wide = place.box.right - place.box.left
+    return Box(place.box.left + before * wide, place.box.top, place.box.left + until * wide, place.box.bottom)
+
+
+def _width(signs: str) -> int:
+    return sum(2 if is_chinese(sign) else 1 for sign in signs)
+
+
+def _on_one_height(row: Row, other: Row) -> bool:
+    shared = min(row.box.bottom, other.box.bottom) - max(row.box.top, other.box.top)
+    return shared > 0.5 * min(row.height, other.height)
+
+
+def _share_width(row: Row, other: Row) -> bool:
+    return min(row.box.right, other.box.right) - max(row.box.left, other.box.left) > 0

@@ -1,0 +1,62 @@
+"""Names of months in the languages of these papers, and Chinese numerals."""
+
+import unicodedata
+from functools import cache
+
+MONTHS = (
+    "january jan januar janvier janv enero ene gennaio gen janeiro januari",
+    "february feb februar fevrier fevr febrero febbraio fevereiro fev februari",
+    "march mar marz maerz mars marzo marco maart mrt",
+    "april apr avril avr abril abr aprile",
+    "may mai mayo maggio maio mei",
+    "june jun juni juin junio giugno junho",
+    "july jul juli juillet juil julio luglio julho",
+    "august aug aout agosto ago augustus",
+    "september sept sep septembre septiembre settembre setembro",
+    "october oct oktober okt octobre octubre ottobre outubro",
+    "november nov novembre noviembre novembro",
+    "december dec dezember dez decembre diciembre dicembre dezembro",
+)
+NAMES = {name: number for number, names in enumerate(MONTHS, start=1) for name in names.split()}
+SHORTEST_TO_REPAIR = 5
+LOOK_ALIKES = str.maketrans("01|5", "olls")
+NUMERALS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+
+
+def month(word: str) -> tuple[int, bool] | None:
+    """Which month a word names, and whether it is spelled right."""
+    plain = _plain(word)
+    if plain in NAMES:
+        return NAMES[plain], True
+    near = {number for name, number in NAMES.items() if _is_near(plain, name)}
+    return (near.pop(), False) if len(near) == 1 else None
+
+
+def numeral(text: str) -> int | None:
+    """The number that Chinese numerals write: digit by digit as years are, or with 十 as months and days are."""
+    if not text or any(sign not in NUMERALS and sign != "十" for sign in text):
+        return None
+    if "十" not in text:
+        return int("".join(str(NUMERALS[sign]) for sign in text))
+    tens, _, ones = text.partition("十")
+    if "十" in ones or len(tens) > 1 or len(ones) > 1:
+        return None
+    return (NUMERALS[tens] if tens else 1) * 10 + (NUMERALS[ones] if ones else 0)
+
+
+@cache
+def _plain(word: str) -> str:
+    bare = "".join(sign for sign in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(sign))
+    return bare.translate(LOOK_ALIKES).strip(".")
+
+
+def _is_near(word: str, name: str) -> bool:
+    """One sign changed, missing or too many, or `rn` for `m`, in a name long enough to know it by the rest."""
+    if len(name) < SHORTEST_TO_REPAIR or abs(len(word) - len(name)) > 1:
+        return False
+    if word.replace("rn", "m") == name:
+        return True
+    if len(word) == len(name):
+        return sum(one != other for one, other in zip(word, name, strict=True)) == 1
+    longer, shorter = (word, name) if len(word) > len(name) else (name, word)
+    return any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))

@@ -1,0 +1,51 @@
+"""How long a paper says that it lasts: "valid for 5 years", 有效期五年."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from suppliers.documents.fields.months import numeral
+
+WORDS = dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True))
+COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(WORDS)})"
+LASTS_EN = re.compile(
+    rf"(?:valid(?:ity)?|effective|in force|expires?|remains?)[^.;]{{0,40}}?\b{COUNT}(?:\s?\(\w+\))?\s*(?P<unit>years?|months?)"
+    rf"|\b(?P<count2>\d{{1,3}}|{'|'.join(WORDS)})(?:\s?\(\w+\))?\s*(?P<unit2>years?|months?)\s+(?:from|after|as of|starting)",
+    re.IGNORECASE,
+)
+LASTS_ZH = re.compile(r"有效期限?(?:为|是)?:?\s*(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?P<unit>年|个?月)")
+
+
+@dataclass(frozen=True)
+class Term:
+    """A length of validity, and where it stands in the text."""
+
+    months: int
+    start: int
+    end: int
+    is_chinese: bool
+
+    def end_after(self, first: date) -> date:
+        """The last day of a term that begins on that day: the day before its anniversary, as both laws count."""
+        year, month = divmod(first.year * 12 + first.month - 1 + self.months, 12)
+        last = calendar.monthrange(year, month + 1)[1]
+        return date(year, month + 1, min(first.day, last)) - timedelta(days=1)
+
+
+def terms_in(text: str) -> Iterator[Term]:
+    for match in LASTS_EN.finditer(text):
+        count, unit = match["count"] or match["count2"], match["unit"] or match["unit2"]
+        number = int(count) if count.isdigit() else WORDS[count.lower()]
+        yield Term(number * _months(unit), match.start(), match.end(), is_chinese=False)
+    for match in LASTS_ZH.finditer(text):
+        number = int(match["count"]) if match["count"].isdigit() else numeral(match["count"]) or 0
+        if number:
+            yield Term(number * _months(match["unit"]), match.start(), match.end(), is_chinese=True)
+
+
+def _months(unit: str) -> int:
+    return 12 if unit.lower().startswith(("year", "年")) else 1

@@ -1,0 +1,196 @@
+"""The days of a paper: when it was issued, since when and until when it holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from suppliers.documents.fields.dates import Dated, dates_in, order_in, with_order
+from suppliers.documents.fields.layout import Part, Row, Sheet
+from suppliers.documents.fields.proposals import FieldName, Proposal
+from suppliers.documents.fields.roles import PLAIN, Label, Role, joined, labels_in, role_by_what_follows
+from suppliers.documents.fields.surely import proposal, reading_factor
+from suppliers.documents.fields.terms import Term, terms_in
+
+FIELDS = {Role.ISSUED: FieldName.ISSUED_ON, Role.FROM: FieldName.VALID_FROM, Role.UNTIL: FieldName.VALID_UNTIL}
+REACH = {1.0: 30, 0.93: 12, 0.85: 4}
+"""Signs that may stand between a label and its day, by how plainly the label tells."""
+MOST = 0.98
+BARE_DAY, COUNTED_END, COUNTED_OTHERWISE = 0.85, 0.7, 0.3
+DISPUTED, DISORDERED = 0.6, 0.5
+PLACE_BEFORE = re.compile(r"(?:[^\W\d]{2,}[\w'’ ().-]{0,30}[,:]\s*)?")
+SEPARATORS = re.compile(r"[\s:.,;/|()\[\]\-·*]{0,4}")
+SHORT_LABEL = 48
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A day with its role and how sure both are."""
+
+    role: Role
+    found: Dated
+    row: Row
+    sureness: float
+
+    @property
+    def part(self) -> Part:
+        return self.row.part(self.found.start, self.found.end)
+
+    @property
+    def value(self) -> str:
+        is_end = self.role == Role.UNTIL and self.found.is_month
+        return self.found.last_of_month().isoformat() if is_end else self.found.text
+
+
+def propose(sheet: Sheet) -> Iterator[Proposal]:
+    """Proposals for the three days; each other reading of the same signs is proposed, too, and is less sure."""
+    orders = {sign: order_in(sheet.text, sign) for sign in "./-"}
+    stated = [one for row in sheet.rows for one in _stated_in(sheet, row, orders) if one.role in FIELDS]
+    stated = [one for one in stated if one.found.value is not None or one.role == Role.UNTIL]
+    if not any(one.role == Role.ISSUED for one in stated):
+        stated += _standing_alone(sheet, orders, {one.found for one in stated})
+    yield from _weighed(stated)
+    yield from _counted(sheet, stated)
+
+
+def _stated_in(sheet: Sheet, row: Row, orders: dict[str, bool | None]) -> list[Stated]:
+    days = [with_order(one, day_first=orders.get(one.order_sign)) for one in dates_in(row.text)]
+    stated: list[Stated] = []
+    for found in days:
+        before = stated[-1] if stated else None
+        role, plainness = _role(sheet, row, found, before)
+        if before and role == Role.UNTIL and before.role == Role.PERIOD:
+            stated[-1] = replace(before, role=Role.FROM)
+        stated.append(Stated(role, found, row, plainness))
+    return [_closed(one) for one in stated]
+
+
+def _closed(one: Stated) -> Stated:
+    """A single day after "validity" is its last one, but nobody says so."""
+    if one.role != Role.PERIOD:
+        return one
+    return replace(one, role=Role.UNTIL, sureness=PLAIN if one.found.value is None else 0.75)
+
+
+def _role(sheet: Sheet, row: Row, found: Dated, before: Stated | None) -> tuple[Role, float]:
+    start = before.found.end if before else 0
+    between = row.text[start : found.start]
+    if before and joined(row.text[: before.found.start], between):
+        return (Role.OTHER, PLAIN) if before.role == Role.OTHER else (Role.UNTIL, 0.97)
+    if before and before.found.value == found.value and SEPARATORS.fullmatch(between):
+        return before.role, before.sureness
+    follows = role_by_what_follows(row.text, found)
+    label = _chained(between)
+    if follows and (label is None or label.role in {Role.PERIOD, Role.FROM}):
+        return follows, 0.95
+    if label:
+        return label.role, label.plainness
+    return _role_from_neighbours(sheet, row) if before is None and _opens(between) else (Role.OTHER, 0)
+
+
+def _opens(text: str) -> bool:
+    """Whether a line begins with its day."""
+    return len(text.strip(" :.-·*()")) <= 2
+
+
+def _role_from_neighbours(sheet: Sheet, row: Row) -> tuple[Role, float]:
+    left = sheet.before(row)
+    if left and not dates_in(left.text) and (label := _chained(left.text)):
+        return label.role, label.plainness * 0.99
+    above = sheet.above(row)
+    if above and not dates_in(above.text) and (label := _chained(above.text)):
+        is_short = len(above.text) <= SHORT_LABEL
+        return label.role, label.plainness * (0.95 if is_short else 0.8)
+    return Role.OTHER, 0
+
+
+def _chained(text: str) -> Label | None:
+    """The label that a text ends with. Of several in a row, "first issue" beats "issue", and "from" beats "valid"."""
+    labels = [one for one in labels_in(text) if one.role != Role.UNTIL or one.plainness > 0.9 or _is_near(one, text)]
+    if not labels or len(text) - labels[-1].end > REACH[labels[-1].plainness]:
+        return None
+    chain = [labels[-1]]
+    for one in reversed(labels[:-1]):
+        if not SEPARATORS.fullmatch(text[one.end : chain[-1].start]):
+            break
+        chain.append(one)
+    order = (Role.OTHER, Role.UNTIL, Role.FROM, Role.ISSUED, Role.PERIOD)
+    role = min((one.role for one in chain), key=order.index)
+    return replace(chain[0], role=role, plainness=max(one.plainness for one in chain if one.role == role))
+
+
+def _is_near(label: Label, text: str) -> bool:
+    return len(text) - label.end <= REACH[label.plainness]
+
+
+def _standing_alone(sheet: Sheet, orders: dict[str, bool | None], known: set[Dated]) -> list[Stated]:
+    """Days that fill a line, at the head of a letter or beside the signature: "Suzhou, 9 April 2026"."""
+    alone = []
+    for row in sheet.rows:
+        for found in dates_in(row.text)[:1]:
+            rest = row.text[found.end :].strip(" .,")
+            fills = (
+                not rest and PLACE_BEFORE.fullmatch(row.text[: found.start]) and not _chained(row.text[: found.start])
+            )
+            if fills and found.value and not 0.35 < row.middle < 0.55 and found not in known:
+                sure = with_order(found, day_first=orders.get(found.order_sign))
+                alone.append(Stated(Role.ISSUED, sure, row, BARE_DAY))
+    return [one for one in alone if _role_from_neighbours(sheet, one.row)[0] not in FIELDS]
+
+
+def _weighed(stated: list[Stated]) -> Iterator[Proposal]:
+    """Said twice is surer, said differently is less sure; an end before the beginning is sure of neither."""
+    disorder = _is_disordered(stated)
+    for one in stated:
+        same = {(other.row.page, other.row.order, other.found.start) for other in stated if _agrees(one, other)}
+        disputed = any(_disputes(one, other) for other in stated)
+        sure = one.sureness * one.found.certainty * reading_factor(one.part.confidence) * MOST
+        sure = 1 - (1 - sure) * 0.6 if len(same) > 1 else sure
+        sure *= (DISPUTED if disputed else 1) * (DISORDERED if disorder else 1)
+        yield proposal(FIELDS[one.role], one.value, one.part, sure)
+        for other_value, certainty in one.found.others:
+            yield proposal(FIELDS[one.role], other_value.isoformat(), one.part, sure * certainty)
+
+
+def _agrees(one: Stated, other: Stated) -> bool:
+    return one.role == other.role and one.value == other.value
+
+
+def _disputes(one: Stated, other: Stated) -> bool:
+    """Another day is given for the same, as plainly."""
+    return one.role == other.role and one.value != other.value and other.sureness >= one.sureness
+
+
+def _is_disordered(stated: Iterable[Stated]) -> bool:
+    best: dict[Role, date] = {}
+    for one in sorted(stated, key=lambda each: each.sureness * each.found.certainty):
+        if one.found.value:
+            best[one.role] = one.found.last_of_month() if one.role == Role.UNTIL else one.found.value
+    until = best.get(Role.UNTIL)
+    return bool(until and any(best.get(role, until) > until for role in (Role.FROM, Role.ISSUED)))
+
+
+def _counted(sheet: Sheet, stated: list[Stated]) -> Iterator[Proposal]:
+    """The end counted from a length of validity, where no end is printed."""
+    if any(one.role == Role.UNTIL for one in stated):
+        return
+    first = _first_day(stated)
+    for row in sheet.rows:
+        for term in terms_in(row.text):
+            if first and first.found.value:
+                yield from _ends(term, row, first.found.value, reading_factor(row.confidence) * first.found.certainty)
+
+
+def _ends(term: Term, row: Row, first: date, factor: float) -> Iterator[Proposal]:
+    """The day before the anniversary, and the anniversary, which some bodies print."""
+    last, part = term.end_after(first), row.part(term.start, term.end)
+    anniversary = replace(term).end_after(date.fromordinal(first.toordinal() + 1))
+    yield proposal(FieldName.VALID_UNTIL, last.isoformat(), part, COUNTED_END * factor)
+    yield proposal(FieldName.VALID_UNTIL, anniversary.isoformat(), part, COUNTED_OTHERWISE * factor)
+
+
+def _first_day(stated: list[Stated]) -> Stated | None:
+    ranked = sorted(stated, key=lambda one: (one.role == Role.FROM, one.sureness), reverse=True)
+    return next((one for one in ranked if one.role in {Role.FROM, Role.ISSUED}), None)
