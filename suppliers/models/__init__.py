@@ -8,6 +8,7 @@ from suppliers.models.certificate import (
     CertificateType,
 )
 from suppliers.models.product import FormerFacts, PriceTier, Product, ProductPicture, ProductType
+from suppliers.models.reading import CertificateReading, FieldDecision
 from suppliers.models.reminder import Reminder
 from suppliers.models.supplier import Contact, Invitation, Membership, Supplier, SupplierEvent
 
@@ -16,8 +17,10 @@ __all__ = [
     "CertificateEvent",
     "CertificateFile",
     "CertificatePage",
+    "CertificateReading",
     "CertificateType",
     "Contact",
+    "FieldDecision",
     "FormerFacts",
     "Invitation",
     "Membership",

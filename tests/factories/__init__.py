@@ -13,8 +13,10 @@ from suppliers.models import (
     Certificate,
     CertificateFile,
     CertificatePage,
+    CertificateReading,
     CertificateType,
     Contact,
+    FieldDecision,
     Membership,
     PriceTier,
     Product,
@@ -176,6 +178,27 @@ class CertificatePageFactory(DjangoModelFactory):
     width = 1240
     height = 1754
     sha256 = factory.Sequence(lambda n: f"{n:064x}")
+
+
+class CertificateReadingFactory(DjangoModelFactory):
+    class Meta:
+        model = CertificateReading
+
+    file = factory.SubFactory(CertificateFileFactory)
+    asked_at = NOON
+
+
+class FieldDecisionFactory(DjangoModelFactory):
+    class Meta:
+        model = FieldDecision
+
+    certificate = factory.SubFactory(CertificateFactory)
+    field = "number"
+    read = "DOC-1"
+    claimed = "DOC-1"
+    choice = FieldDecision.Choice.CONFIRMED
+    page = 1
+    at = NOON
 
 
 class MarketFactory(DjangoModelFactory):
