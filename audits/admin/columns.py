@@ -17,7 +17,8 @@ from audits.models.register_check import CheckOutcome, Register
 from audits.registers.question import Outcome, Point
 from kpmarket.templatetags.kp import Look
 from suppliers.documents.fields import FieldName
-from suppliers.models import Certificate, CertificateFile, Product
+from suppliers.models import Certificate, CertificateFile, FieldDecision, Product
+from suppliers.models.reading import FieldChoice
 
 LABELS = {
     FieldName.KIND: _("Type"),
@@ -43,6 +44,11 @@ LOOKS = {
     Agreement.ALONE: Look("mute", "minus", _("Nothing to compare")),
 }
 VALUES = {True: LOOKS[Agreement.AGREES], False: LOOKS[Agreement.DIFFERS], None: LOOKS[Agreement.ALONE]}
+DECIDED = {
+    FieldChoice.CONFIRMED: _("taken over as it was read"),
+    FieldChoice.CORRECTED: _("corrected by the supplier"),
+    FieldChoice.TYPED: _("typed by the supplier"),
+}
 UNLIMITED = "unlimited"
 """As fields say it of an end that never comes; a submitted certificate without a last day claims it."""
 UNSURE_BELOW = 0.8
@@ -58,6 +64,7 @@ class Column:
     label: Any
     look: Look
     claimed: list[str]
+    decided: str
     read: list[dict[str, Any]]
     register: list[dict[str, Any]]
     marks: list[Mark]
@@ -74,7 +81,8 @@ def columns_of(
     read = [(file.pk, row.proposals) for file in files if (row := reading_of(file))]
     names = {file.pk: file.original_name for file in files} if len(files) > 1 else {}
     found = rows(claimed_by(certificate, products), read, [answered(check) for check in checks])
-    return [in_words(row, certificate, names) for row in found]
+    decided = {one.field: one for one in certificate.field_decisions.all()}
+    return [in_words(row, certificate, names, decided.get(row.field.value)) for row in found]
 
 
 def claimed_by(certificate: Certificate, products: Sequence[Product]) -> dict[FieldName, list[str]]:
@@ -114,7 +122,7 @@ def answered(check: RegisterCheck) -> Answered:
     )
 
 
-def in_words(row: Row, certificate: Certificate, names: Mapping[int, str]) -> Column:
+def in_words(row: Row, certificate: Certificate, names: Mapping[int, str], decided: FieldDecision | None) -> Column:
     """The row as people read it. ``names`` of the files, where there are several."""
     target = f"row_{row.field}"
     marks = list(_marks(row, target))
@@ -124,6 +132,7 @@ def in_words(row: Row, certificate: Certificate, names: Mapping[int, str]) -> Co
         LABELS[row.field],
         LOOKS[row.agreement],
         [_claimed_in_words(row.field, value, certificate) for value in row.claimed],
+        str(DECIDED[FieldChoice(decided.choice)]) if decided else "",
         [_read_in_words(row.field, seen, mark, names) for seen, mark in zip(row.read, marks, strict=True)],
         [_held_in_words(row.field, held) for held in row.register],
         marks,

@@ -9,14 +9,28 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from suppliers.documents.reading import Box, Line, Page, Source
-from suppliers.models import Certificate, CertificateFile, CertificatePage
+from suppliers.documents.reading import Box, Line, Outcome, Page, Source, StageName
+from suppliers.models import Certificate, CertificateFile, CertificatePage, CertificateReading
+from suppliers.models.reading import ReadingState
 
 MOST_PAGES_OF_TEXT = 20
 """Of longer papers the text of the first pages is laid over."""
 SOURCES = {
     Source.OCR: _("Text of page %(number)s, as seen on the picture"),
     Source.TEXT_LAYER: _("Text of page %(number)s, as the file gives it"),
+}
+NOTES = {
+    ReadingState.WAITING: _("The machine has yet to read this file. Look again in a moment."),
+    ReadingState.READING: _("The machine is reading this file. Look again in a moment."),
+    ReadingState.UNREADABLE: _("The machine could not read this file: compare by eye."),
+}
+STAGES = {
+    StageName.PAGES: _("page images"),
+    StageName.TEXT_LAYER: _("text layer"),
+    StageName.STRUCTURE: _("structure of the file"),
+    StageName.SIGNATURES: _("signatures"),
+    StageName.BARCODES: _("QR and bar codes"),
+    StageName.OCR: _("what is seen on the picture"),
 }
 
 
@@ -44,7 +58,7 @@ def id_of(file: int, page: int) -> str:
 
 def files_of(certificate: Certificate) -> list[CertificateFile]:
     """Files that were not taken back, with their pages and what was read in them."""
-    return list(certificate.files.filter(removed_at=None).prefetch_related("pages"))
+    return list(certificate.files.filter(removed_at=None).select_related("reading").prefetch_related("pages"))
 
 
 def papers_of(files: Sequence[CertificateFile], marks: Iterable[Mark] = ()) -> list[dict[str, Any]]:
@@ -53,7 +67,7 @@ def papers_of(files: Sequence[CertificateFile], marks: Iterable[Mark] = ()) -> l
     for mark in marks:
         placed.setdefault((mark.file, mark.page), []).append(as_box(mark))
     return [
-        {"file": file, "state": state_of(file), "pages": [leaf(file, page, placed) for page in file.pages.all()]}
+        {"file": file, "note": note_of(file), "pages": [leaf(file, page, placed) for page in file.pages.all()]}
         for file in files
     ]
 
@@ -78,19 +92,26 @@ def leaf(
 def read_page(file: CertificateFile, number: int) -> Page | None:
     """What was read on that page; None where nobody read it."""
     row = reading_of(file)
-    reading = row.reading if row else None
+    reading = row.reading if row and row.state == ReadingState.DONE else None
     return next((page for page in reading.pages if page.number == number), None) if reading else None
 
 
-def state_of(file: CertificateFile) -> str:
-    """How far reading this file came; empty where it was never asked for."""
-    row = reading_of(file)
-    return row.state if row else ""
-
-
-def reading_of(file: CertificateFile) -> Any:
+def reading_of(file: CertificateFile) -> CertificateReading | None:
     """How reading this file went; None where nobody asked for it."""
     return getattr(file, "reading", None)
+
+
+def note_of(file: CertificateFile) -> str:
+    """What the auditor should know of the reading before trusting it; empty where all of it came through."""
+    row = reading_of(file)
+    if row is None:
+        return str(_("The machine was never asked to read this file: compare by eye."))
+    if row.state != ReadingState.DONE:
+        return str(NOTES[ReadingState(row.state)])
+    if row.reading is None:
+        return str(_("An older reader read this file, and its words are not understood any more: compare by eye."))
+    failed = [str(STAGES[stage.name]) for stage in row.reading.stages if stage.outcome is Outcome.FAILED]
+    return _("This did not come through: %(stages)s.") % {"stages": ", ".join(failed)} if failed else ""
 
 
 def words_of(line: Line) -> list[dict[str, str]]:

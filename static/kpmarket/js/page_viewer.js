@@ -2,6 +2,8 @@
 const boxesNamed = (name) => [...document.querySelectorAll(`[data-box="${CSS.escape(name)}"]`)];
 const showers = () => [...document.querySelectorAll("[data-shows]")].filter((one) => one.offsetParent !== null);
 
+const MARGIN = 48;
+
 // Sizes are shares of the layer, so that zooming needs no second look.
 function place(span) {
   const [left, top, width, height] = span.dataset.place.split(" ").map(Number);
@@ -35,7 +37,9 @@ function bringIntoSight(box) {
   const go = () => {
     const [place, frame] = [box.getBoundingClientRect(), stage.getBoundingClientRect()];
     stage.scrollBy({ top: place.top - frame.top - frame.height / 3, left: place.left - frame.left - frame.width / 3 });
-    if (frame.bottom < 0 || frame.top > innerHeight) stage.scrollIntoView({ block: "nearest" });
+    const seen = box.getBoundingClientRect();
+    if (seen.top < 0) scrollBy({ top: seen.top - MARGIN });
+    else if (seen.bottom > innerHeight) scrollBy({ top: seen.bottom - innerHeight + MARGIN });
   };
   go();
   if (!image.complete) image.addEventListener("load", go, { once: true });

@@ -14,6 +14,8 @@ from tests.factories import (
     CertificateFactory,
     CertificateFileFactory,
     CertificatePageFactory,
+    CertificateReadingFactory,
+    FieldDecisionFactory,
     MembershipFactory,
     SupplierFactory,
     UserFactory,
@@ -276,12 +278,14 @@ def test_the_page_of_a_case_takes_the_same_queries_however_many_papers(
     certificate, auditor, count, django_assert_num_queries
 ):
     for _ in range(count):
-        CertificatePageFactory(file=CertificateFileFactory(certificate=certificate))
+        page = CertificatePageFactory(file=CertificateFileFactory(certificate=certificate))
+        CertificateReadingFactory(file=page.file)
+        FieldDecisionFactory(certificate=certificate)
         CertificateFactory(supplier=certificate.supplier)
     client = signed_in(auditor)
     client.get(QUEUE)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(door(certificate, "change"))
 
 
