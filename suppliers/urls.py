@@ -1,6 +1,16 @@
 from django.urls import URLPattern, path
 
-from suppliers.views import certificate_files, certificates, dashboard, files, members, pictures, products, suppliers
+from suppliers.views import (
+    certificate_files,
+    certificate_reading,
+    certificates,
+    dashboard,
+    files,
+    members,
+    pictures,
+    products,
+    suppliers,
+)
 
 app_name = "suppliers"
 
@@ -44,6 +54,7 @@ certificate_urls: list[URLPattern] = [
     path("certificates/<int:pk>/renew/", certificates.certificate_renew, name="certificate-renew"),
     path("certificates/<int:pk>/delete/", certificates.certificate_delete, name="certificate-delete"),
     path("certificates/<int:pk>/files/", certificate_files.file_add, name="certificate-file-add"),
+    path("certificates/files/<int:pk>/reading/", certificate_reading.file_reading, name="certificate-file-reading"),
     path("certificates/files/<int:pk>/remove/", certificate_files.file_remove, name="certificate-file-remove"),
     path("certificates/pages/<str:token>/", files.certificate_page, name="certificate-page"),
 ]

@@ -13,7 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kpmarket.templatetags.kp import country
+from suppliers.forms.notes import Note, note, products_note
 from suppliers.models import Certificate, CertificateType, Product
+from suppliers.proposed import Proposals, plain
 from suppliers.services.certificates import NUMBERLESS
 from suppliers.stated import KEYS, keys_for, read, shown, tidy
 
@@ -31,6 +33,9 @@ STATED_HELP = {
     "standard": _("As printed: EN 14683:2019+AC:2019"),
     "product_codes": _("Three letters each, separated by commas: FXX, MSH"),
 }
+
+
+EITHER = {"valid_until": "has_no_end", "has_no_end": "valid_until"}
 
 
 class TidyField(forms.CharField):
@@ -82,7 +87,7 @@ class CertificateForm(forms.ModelForm):
         label=_("Scope"),
         max_length=2000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "hx-preserve": "true"}),
         help_text=_("The products or activities that the paper names, in its own words."),
     )
 
@@ -118,13 +123,16 @@ class CertificateForm(forms.ModelForm):
             "products": _("Tick every product whose model the paper names."),
         }
 
-    def __init__(self, *args: Any, submitting: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, submitting: bool = False, proposals: Proposals | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.submitting = submitting
+        self.proposals = proposals or {}
+        self.filled: set[str] = set()
         ours = Product.objects.filter(supplier=self.instance.supplier).order_by("name_en", "model")
+        self.ours = list(ours)
         products = cast(forms.ModelMultipleChoiceField, self.fields["products"])
         products.queryset = ours
-        products.choices = [(product.pk, str(product)) for product in ours]
+        products.choices = [(product.pk, str(product)) for product in self.ours]
         kinds = cast(forms.ModelChoiceField, self.fields["certificate_type"])
         kinds.choices = [("", _("Choose a type")), *_types_by_market()]
         kinds.widget.attrs["hx-get"] = reverse("suppliers:certificate-stated", args=[self.instance.pk])
@@ -136,6 +144,22 @@ class CertificateForm(forms.ModelForm):
                 initial=shown(self.instance.stated, key),
                 help_text=STATED_HELP.get(key, ""),
             )
+        self._fill_in()
+
+    def _fill_in(self) -> None:
+        """Put what was read surely enough into fields that are empty. What a person entered stays."""
+        for name, values in self.proposals.items():
+            if name not in self.fields or self.get_initial_for_field(self.fields[name], name):
+                continue
+            value: Any = values[0].value
+            if name == "products":
+                models = {plain(one.value) for one in values if one.is_sure_enough}
+                value = [product.pk for product in self.ours if plain(product.model) in models]
+            elif self.initial.get(EITHER.get(name, "")):
+                continue
+            if values[0].is_sure_enough and value:
+                self.initial[name] = value
+                self.filled.add(name)
 
     def _post_clean(self) -> None:
         """The row stays as it is: the service alone writes, and only while the certificate is not frozen."""
@@ -150,10 +174,23 @@ class CertificateForm(forms.ModelForm):
         return facts
 
     @property
-    def stated_fields(self) -> list[forms.BoundField]:
+    def stated_names(self) -> list[str]:
         """The entries that make sense for the chosen type, and those that hold something already."""
         wanted = keys_for(self["certificate_type"].value())
-        return [self[f"stated_{key}"] for key in KEYS if key in wanted or self[f"stated_{key}"].value()]
+        return [f"stated_{key}" for key in KEYS if key in wanted or self[f"stated_{key}"].value()]
+
+    @property
+    def notes(self) -> dict[str, Note]:
+        """What the machine read, beside the fields that it was read for."""
+        return {name: self._note(name) for name in self.proposals if name in self.fields}
+
+    def _note(self, name: str) -> Note:
+        values, is_filled = self.proposals[name], name in self.filled
+        if name != "products":
+            return note(values, self[name].value(), is_filled=is_filled)
+        chosen = {str(getattr(one, "pk", one)) for one in self[name].value() or ()}
+        ticked = [product for product in self.ours if str(product.pk) in chosen]
+        return products_note(values, ticked, is_filled=is_filled)
 
     def facts(self) -> dict[str, Any]:
         """What was entered, as columns of a certificate. The products go their own way."""

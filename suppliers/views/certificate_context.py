@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from suppliers import reasons
 from suppliers.forms.certificates import STATED_LABELS
-from suppliers.hints import hints
 from suppliers.models import Certificate, CertificateEvent, CertificateFile, CertificatePage, Supplier
 from suppliers.services.certificate_files import twins
 from suppliers.stated import KEYS, shown
@@ -57,10 +56,15 @@ def listed(supplier: Supplier, query: Mapping[str, str], *, on: date) -> dict[st
     }
 
 
-def one(certificate: Certificate, *, on: date) -> dict[str, Any]:
-    """One certificate with its files, page images, history and hints."""
+def files_of(certificate: Certificate) -> list[CertificateFile]:
+    """The files that count, with their page images and what was read in them."""
     pages = Prefetch("pages", CertificatePage.objects.order_by("number"))
-    files = list(certificate.files.filter(removed_at=None).prefetch_related(pages))
+    kept = certificate.files.filter(removed_at=None).select_related("reading").defer("reading__content")
+    return list(kept.prefetch_related(pages))
+
+
+def one(certificate: Certificate, files: list[CertificateFile], *, on: date) -> dict[str, Any]:
+    """One certificate with its files, page images and history."""
     history = list(certificate.history.select_related("by").order_by("-at", "-pk"))
     successors = certificate.successors.select_related("certificate_type").exclude(status__in=[C.REJECTED, C.RETRACTED])
     return {
@@ -68,10 +72,9 @@ def one(certificate: Certificate, *, on: date) -> dict[str, Any]:
         "certificate": certificate,
         "files": files,
         "upload_limit": settings.UPLOAD_LIMIT,
-        "pages": [_page(page, file) for file in files for page in file.pages.all()],
+        "pages": pages_of(files),
         "events": [_event(event, certificate) for event in history],
         "asked": _asked(certificate, history),
-        "hints": hints(certificate, on=on),
         "twins": list(twins(certificate)) if files else [],
         "successor": successors.first() if certificate.status == C.APPROVED else None,
         "standing": standing(certificate, on),
@@ -176,8 +179,14 @@ def _place(day: date, start: date, end: date) -> int:
     return min(1000, max(0, (day - start).days * 1000 // (end - start).days))
 
 
+def pages_of(files: list[CertificateFile]) -> list[dict[str, Any]]:
+    """The page images of all files, in their order."""
+    return [_page(page, file) for file in files for page in file.pages.all()]
+
+
 def _page(page: CertificatePage, file: CertificateFile) -> dict[str, Any]:
     return {
+        "place": (file.pk, page.number),
         "url": reverse("suppliers:certificate-page", args=[page.token]),
         "width": page.width,
         "height": page.height,

@@ -22,6 +22,7 @@ from suppliers.services import certificate_files as services
 from suppliers.services.certificate_files import AlreadyThere, FileRefused
 from suppliers.services.certificates import Frozen
 from suppliers.views import scope
+from suppliers.views.certificate_reading import Progress, progress
 
 Act = Callable[[UploadedFile], CertificateFile]
 
@@ -34,6 +35,7 @@ class Receipt:
     file: CertificateFile | None = None
     refusal: str = ""
     twins: tuple[Certificate, ...] = ()
+    reading: Progress | None = None
 
 
 @require_POST
@@ -83,7 +85,8 @@ def _receipt(upload: UploadedFile, act: Act) -> Receipt:
         return Receipt(name, refusal=_("This very file is already in this certificate; nothing was added."))
     except Frozen:
         return Receipt(name, refusal=_("The certificate is submitted: its files stay as they are."))
-    return Receipt(name, file, twins=tuple(services.twins(file.certificate)))
+    shown = progress(file, at=timezone.now())
+    return Receipt(name, file, twins=tuple(services.twins(file.certificate)), reading=shown)
 
 
 def _fragment(request: PersonRequest, receipts: list[Receipt], *, is_new: bool) -> HttpResponse:

@@ -18,11 +18,11 @@ from django.views.decorators.vary import vary_on_headers
 from kpmarket.accounts.requests import PersonRequest
 from kpmarket.transitions import IllegalTransition
 from suppliers.forms.certificates import CertificateForm
-from suppliers.models import Certificate
+from suppliers.models import Certificate, CertificateFile
 from suppliers.services import certificate_files, certificates
 from suppliers.services.certificate_files import KeptOnRecord
 from suppliers.services.certificates import Frozen, Incomplete, NotRenewable
-from suppliers.views import certificate_context, scope
+from suppliers.views import certificate_context, certificate_reading, scope
 
 
 @require_safe
@@ -39,15 +39,22 @@ def certificate(request: PersonRequest, pk: int) -> HttpResponse:
     subject = _one(request, pk)
     if request.method == "POST":
         return _changed(request, subject)
-    form = None if subject.is_frozen or not scope.may_edit(subject.supplier) else CertificateForm(instance=subject)
-    return _page(request, subject, form)
+    files = certificate_context.files_of(subject)
+    form = None if subject.is_frozen or not scope.may_edit(subject.supplier) else _form(request, subject, files)
+    return _page(request, subject, form, files)
 
 
 @require_safe
 def certificate_stated(request: PersonRequest, pk: int) -> HttpResponse:
     """The entries that fit the type just chosen, what was typed into them kept."""
-    form = CertificateForm(instance=_one(request, pk), initial=request.GET.dict())
-    return render(request, "suppliers/_certificate_stated.html", {"form": form})
+    subject = _one(request, pk)
+    files = certificate_context.files_of(subject)
+    read = certificate_reading.proposals_of(files)
+    form = CertificateForm(instance=subject, initial=request.GET.dict(), proposals=read)
+    fields = certificate_reading.fields(form, certificate_context.pages_of(files))
+    return render(
+        request, "suppliers/_certificate_stated.html", {"stated": [fields[name] for name in form.stated_names]}
+    )
 
 
 @require_POST
@@ -99,7 +106,7 @@ def _changed(request: PersonRequest, subject: Certificate) -> HttpResponse:
     submitting = request.POST.get("act") == "submit"
     form = CertificateForm(request.POST, instance=subject, submitting=submitting)
     if not subject.is_frozen and not form.is_valid():
-        return _page(request, subject, form, status=422)
+        return _again(request, subject, form)
     try:
         return _saved(request, subject, form, submitting)
     except (Frozen, IllegalTransition):
@@ -108,8 +115,15 @@ def _changed(request: PersonRequest, subject: Certificate) -> HttpResponse:
         )
     except Incomplete:
         form.add_error(None, _("Add at least one file of the paper before you submit."))
-        return _page(request, subject, form, status=422)
+        return _again(request, subject, form)
     return redirect(subject)
+
+
+def _again(request: PersonRequest, subject: Certificate, form: CertificateForm) -> HttpResponse:
+    """The page with what was typed and what is wrong with it."""
+    files = certificate_context.files_of(subject)
+    form.proposals = certificate_reading.proposals_of(files)
+    return _page(request, subject, form, files, status=422)
 
 
 def _saved(request: PersonRequest, subject: Certificate, form: CertificateForm, submitting: bool) -> HttpResponse:
@@ -139,9 +153,22 @@ def _moved(request: PersonRequest, pk: int, act: Callable[..., None], words: str
     return redirect(subject)
 
 
+def _form(request: PersonRequest, subject: Certificate, files: list[CertificateFile]) -> CertificateForm:
+    """The fields as they are kept, or as they stand in the page that asks; what was read fills those that are empty."""
+    initial = certificate_reading.typed(request.GET) if request.htmx else {}
+    return CertificateForm(instance=subject, initial=initial, proposals=certificate_reading.proposals_of(files))
+
+
 def _page(
-    request: PersonRequest, subject: Certificate, form: CertificateForm | None, status: int = 200
+    request: PersonRequest,
+    subject: Certificate,
+    form: CertificateForm | None,
+    files: list[CertificateFile],
+    status: int = 200,
 ) -> HttpResponse:
-    shown = certificate_context.one(subject, on=timezone.localdate())
-    context = {**shown, "form": form, "may_edit": scope.may_edit(subject.supplier)}
+    on = timezone.localdate()
+    context = certificate_context.one(subject, files, on=on)
+    context |= {"form": form, "may_edit": scope.may_edit(subject.supplier)}
+    if form:
+        context |= certificate_reading.beside(form, files, context["pages"], at=timezone.now(), on=on)
     return render(request, "suppliers/certificate.html", context, status=status)

@@ -172,6 +172,7 @@ ROWS = {
     "suppliers:certificate-renew": row("302 405 405 405 405 405 405 405", "302 404 302 404 404 404 404 404"),
     "suppliers:certificate-delete": row("302 405 405 405 405 405 405 405", "302 404 302 404 404 404 404 404"),
     "suppliers:certificate-file-add": row("302 405 405 405 405 405 405 405", "302 404 302 404 404 404 404 404"),
+    "suppliers:certificate-file-reading": row("302 404 200 200 404 404 404 404", "302 405 405 405 405 405 405 405"),
     "suppliers:certificate-file-remove": row("302 405 405 405 405 405 405 405", "302 404 302 404 404 404 404 404"),
     "suppliers:certificate-page": row("302 404 200 200 404 404 404 404", "302 405 405 405 405 405 405 405"),
     "audits:matrix": row("302 404 200 200 404 404 404 404", "302 405 405 405 405 405 405 405"),

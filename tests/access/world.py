@@ -21,7 +21,7 @@ from audits.services import log
 from buyers.guides.addresses import type_slug
 from kpmarket import files
 from kpmarket.accounts.models import Notice
-from suppliers.models import Invitation, Product, Supplier
+from suppliers.models import CertificateReading, Invitation, Product, Supplier
 from tests.audits import small_law
 from tests.factories import (
     AuditorFactory,
@@ -76,6 +76,7 @@ class World:
         submitted = CertificateFactory(supplier=shop, status="submitted")
         shared = CertificateFactory(supplier=shop, status="approved", is_shared=True, valid_until=None)
         pages = [self._page(certificate) for certificate in (draft, shared, submitted)]
+        CertificateReading.objects.create(file=pages[0].file, asked_at=past)
         looked_up = CertificateFactory(supplier=SupplierFactory(), status="submitted", certificate_type__id="iso13485")
         thread = ThreadFactory(enquiry__buyer=buyer, enquiry__message=SECRETS[2], product=product)
         ShortlistEntryFactory(buyer=buyer, product=product)
@@ -106,6 +107,7 @@ class World:
             "suppliers:member-remove": {**of_company, "pk": member.pk},
             "suppliers:invitation-withdraw": {**of_company, "pk": invitation.pk},
             "suppliers:certificate": {"pk": draft.pk},
+            "suppliers:certificate-file-reading": {"pk": pages[0].file_id},
             "suppliers:certificate-file-remove": {"pk": pages[0].file_id},
             "suppliers:certificate-page": {"token": pages[0].token},
             "buyers:product": {"pk": product.pk},
