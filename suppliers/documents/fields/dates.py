@@ -137,7 +137,7 @@ def _chinese_number(text: str | None) -> int | None:
 def _year_first(match: re.Match[str]) -> Dated | None:
     parts = match["year"], match["month"], match["day"]
     value = _day(*map(_digits, parts))
-    return value and Dated(value, match.start(), match.end(), _spelled(*parts))
+    return Dated(value, match.start(), match.end(), _spelled(*parts)) if value else None
 
 
 def _year_last(match: re.Match[str]) -> Dated | None:
@@ -151,7 +151,7 @@ def _year_last(match: re.Match[str]) -> Dated | None:
         first, second = (DAY_FIRST_BY_DOTS, 0.1) if is_dotted else (DAY_FIRST, MONTH_FIRST)
         return Dated(day_first, match.start(), match.end(), min(sure, first), ((month_first, min(sure, second)),), order_sign=match["sign"])  # fmt: skip
     value = day_first or month_first
-    return value and Dated(value, match.start(), match.end(), sure)
+    return Dated(value, match.start(), match.end(), sure) if value else None
 
 
 def _named(match: re.Match[str]) -> Dated | None:
@@ -163,7 +163,7 @@ def _named(match: re.Match[str]) -> Dated | None:
     value = _day(year + 2000 if is_short else year, known[0], _digits(parts.get("day") or "1"))
     sure = SURE if known[1] else MISSPELT
     sure = min(sure, SHORT_YEAR if is_short else MONTH_ALONE if is_month else SURE)
-    return value and Dated(value, match.start(), match.end(), sure, is_month=is_month)
+    return Dated(value, match.start(), match.end(), sure, is_month=is_month) if value else None
 
 
 def _no_end(match: re.Match[str]) -> Dated:

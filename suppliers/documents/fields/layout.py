@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from suppliers.documents.fields.characters import is_chinese, same_length
-from suppliers.documents.reading import Box, Line, Reading
+from suppliers.documents.reading import Box, Line, Reading, Source
 
 TALLEST = 0.12
 """Of the page: what is taller is a mark across it."""
@@ -36,6 +36,8 @@ class Row:
     confidence: float
     places: tuple[Place, ...]
     order: int
+    is_seen: bool = False
+    """Read from the picture: letters and digits may be mistaken for each other."""
 
     @cached_property
     def text(self) -> str:
@@ -181,7 +183,7 @@ def _row(page: int, line: Line, order: int) -> Row:
         if start >= 0:
             at = start + len(word.text)
             places.append(Place(start, at, word.box, min(word.confidence, line.confidence)))
-    return Row(page, line.text, line.box, line.confidence, tuple(places), order)
+    return Row(page, line.text, line.box, line.confidence, tuple(places), order, line.source == Source.OCR)
 
 
 def _cut(place: Place, part: Part) -> Box:

@@ -1,6 +1,8 @@
 """How sure a proposal is: never surer than the eye that read it."""
 
-from suppliers.documents.fields.layout import Part
+from collections.abc import Sequence
+
+from suppliers.documents.fields.layout import Part, union
 from suppliers.documents.fields.proposals import FieldName, Proposal
 
 READ_WELL = 0.9
@@ -13,5 +15,9 @@ def reading_factor(confidence: float) -> float:
     return 1.0 if confidence >= READ_WELL else (confidence / READ_WELL) ** 2
 
 
-def proposal(field: FieldName, value: str, part: Part, sure: float) -> Proposal:
-    return Proposal(field, value, part.printed, part.row.page, part.box, round(max(0.01, min(HIGHEST, sure)), 3))
+def proposal(field: FieldName, value: str, part: Part | Sequence[Part], sure: float) -> Proposal:
+    """The value as it is proposed; where it stands in several lines, its place is around all of them."""
+    parts = [part] if isinstance(part, Part) else [one for one in part if one.row.page == part[0].row.page]
+    printed = " ".join(one.printed for one in parts)
+    box = union(one.box for one in parts)
+    return Proposal(field, value, printed, parts[0].row.page, box, round(max(0.01, min(HIGHEST, sure)), 3))

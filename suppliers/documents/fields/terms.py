@@ -10,7 +10,12 @@ from datetime import date, timedelta
 
 from suppliers.documents.fields.months import numeral
 
-WORDS = dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True))
+WORDS = {
+    word: number
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1
+    )
+}
 COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(WORDS)})"
 LASTS_EN = re.compile(
     rf"(?:valid(?:ity)?|effective|in force|expires?|remains?)[^.;]{{0,40}}?\b{COUNT}(?:\s?\(\w+\))?\s*(?P<unit>years?|months?)"

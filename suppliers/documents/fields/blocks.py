@@ -1,0 +1,71 @@
+"""What belongs to a label: the rest of its line, what stands beside it, and the lines that go on below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from suppliers.documents.fields.layout import Part, Row, Sheet
+
+NUMBERED = re.compile(r"\s*(?:\(?\d{1,2}[.)、]\s*|[•·*●-]\s*)?")
+BETWEEN = re.compile(r"[\s:/|,.()\-·*]*")
+MOST_LINES = 7
+ENDS_A_BLOCK = re.compile(r"^(?:\d{1,2}[.)]\s|[^:]{2,30}:\s)")
+
+
+@dataclass(frozen=True)
+class Block:
+    """The lines of one value; the label that announces it."""
+
+    label: Part
+    parts: tuple[Part, ...]
+    is_beside: bool = True
+
+
+def blocks_of(sheet: Sheet, label: re.Pattern[str], *, also: re.Pattern[str] | None = None) -> Iterator[Block]:
+    """Blocks of every line that begins with the label. `also` are words of the same label in the other language."""
+    for row in sheet.rows:
+        numbered = NUMBERED.match(row.text)
+        start = numbered.end() if numbered else 0
+        match = label.match(row.text, start)
+        if match:
+            end = _label_end(row.text, match.end(), label, also)
+            block = _block(sheet, row, row.part(start, end), end)
+            if block:
+                yield block
+
+
+def _label_end(text: str, end: int, label: re.Pattern[str], also: re.Pattern[str] | None) -> int:
+    """Behind the label in both languages."""
+    while True:
+        gap = BETWEEN.match(text, end)
+        at = gap.end() if gap else end
+        match = next((one for pattern in (label, also) if pattern and (one := pattern.match(text, at))), None)
+        if match is None or match.end() == match.start():
+            return at
+        end = match.end()
+
+
+def _block(sheet: Sheet, row: Row, label: Part, end: int) -> Block | None:
+    if row.text[end:].strip():
+        first = row.part(end)
+        return Block(label, (first, *_going_on(sheet, first, row.box.left)))
+    beside = sheet.beside(row)
+    if beside:
+        return Block(label, (beside.part(), *_going_on(sheet, beside.part(), row.box.left)))
+    under = sheet.under(row, row.box.left)
+    if under:
+        return Block(label, (under.part(), *_going_on(sheet, under.part(), None)), is_beside=False)
+    return None
+
+
+def _going_on(sheet: Sheet, first: Part, label_left: float | None) -> Iterator[Part]:
+    """The lines below that begin where the value begins."""
+    row, left = first.row, first.box.left
+    for _ in range(MOST_LINES):
+        following = sheet.under(row, left)
+        if following is None or (label_left is None and ENDS_A_BLOCK.match(following.text)):
+            return
+        yield following.part()
+        row = following

@@ -1,0 +1,41 @@
+"""Unified social credit codes: eighteen signs of which the last proves the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stdnum.cn import uscc
+
+from suppliers.documents.fields.characters import without_spaces
+from suppliers.documents.fields.layout import Sheet
+from suppliers.documents.fields.proposals import FieldName, Proposal
+from suppliers.documents.fields.surely import proposal, reading_factor
+
+SHAPE = re.compile(r"[1-9A-HJ-NP-RTUWXY][0-9A-HJ-NP-RTUWXY][0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}")
+LIKE_ONE = re.compile(r"(?<![\w-])[0-9A-Za-z|](?:[ ]?[0-9A-Za-z|]){17}(?![\w-])")
+LABEL = re.compile(r"统一社会信用代码|credit\s?code|信用代码|uscc|social credit", re.IGNORECASE)
+READ_AS = str.maketrans("OoIl|SVZQsz", "00111552052")
+"""Letters that never occur in a code, and digits that they look like; V stands for what is no Y."""
+PROVEN, PROVEN_ALONE, REPAIRED, UNPROVEN = 0.98, 0.93, 0.85, 0.3
+
+
+def is_credit_code(text: str) -> bool:
+    return bool(SHAPE.fullmatch(text)) and bool(uscc.is_valid(text))
+
+
+def propose(sheet: Sheet) -> Iterator[Proposal]:
+    """Codes whose last sign fits; one that does not fit is proposed only behind its label, with much doubt."""
+    for row in sheet.rows:
+        for match in LIKE_ONE.finditer(row.text):
+            code, part = without_spaces(match[0]).upper(), row.part(match.start(), match.end())
+            before = (row.text[: match.start()], *(near.text for near in (sheet.before(row), sheet.above(row)) if near))
+            is_labelled = any(LABEL.search(text) for text in before)
+            sure = reading_factor(part.confidence)
+            repaired = without_spaces(match[0]).translate(READ_AS).upper()
+            if is_credit_code(code):
+                yield proposal(FieldName.CREDIT_CODE, code, part, sure * (PROVEN if is_labelled else PROVEN_ALONE))
+            elif is_credit_code(repaired):
+                yield proposal(FieldName.CREDIT_CODE, repaired, part, sure * REPAIRED)
+            elif is_labelled and SHAPE.fullmatch(code):
+                yield proposal(FieldName.CREDIT_CODE, code, part, sure * UNPROVEN)

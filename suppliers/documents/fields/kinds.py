@@ -1,0 +1,134 @@
+"""Which kind of paper this is: by its title and the law it names, or because it bears the name of a kind."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from suppliers.documents.agreement import plain
+from suppliers.documents.fields.characters import is_chinese, spaced_once, without_spaces
+from suppliers.documents.fields.facts import KindFacts
+from suppliers.documents.fields.kind_marks import MARKS, Mark
+from suppliers.documents.fields.layout import Row, Sheet
+from suppliers.documents.fields.proposals import FieldName, Proposal
+from suppliers.documents.fields.surely import proposal, reading_factor
+
+HEAD = 0.55
+"""Titles stand in this upper share of the first page."""
+LARGE = 1.25
+FILLS, SMALL_PRINT = 0.5, 0.8
+BEARS_NAME, SHORT_NAME, LONG_ENOUGH = 0.97, 0.7, 12
+SPOKEN_AGAINST = 0.62
+NOT_BY_NAME = frozenset({"test_report", "cn_gb_report"})
+"""Kinds whose names others bear, too."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A kind, the line by which it is known, and how sure."""
+
+    kind: str
+    row: Row
+    sure: float
+
+
+def propose(sheet: Sheet, kinds: Mapping[str, KindFacts]) -> Iterator[Proposal]:
+    """The kinds that this paper may be; where two are equally likely, neither is sure."""
+    known: dict[str, Known] = {}
+    for one in (*_by_marks(sheet), *_by_names(sheet, kinds)):
+        before = known.get(one.kind)
+        if one.kind in kinds and (before is None or before.sure < one.sure):
+            known[one.kind] = one
+    ranked = sorted(known.values(), key=lambda one: one.sure, reverse=True)
+    for one in ranked:
+        rivals = [other.sure for other in ranked if other is not one]
+        against = SPOKEN_AGAINST if max(rivals, default=0) >= one.sure - 0.02 else 1
+        sure = one.sure * against * reading_factor(one.row.confidence)
+        yield proposal(FieldName.KIND, one.kind, one.row.part(), sure)
+
+
+def _by_marks(sheet: Sheet) -> Iterator[Known]:
+    everything = spaced_once(_folded(sheet.text))
+    for mark in MARKS:
+        if all(one.search(everything) for one in mark.needs) and not (mark.without and mark.without.search(everything)):
+            row, share = _titled(sheet, mark)
+            if row:
+                yield Known(mark.kind, row, mark.sure * share)
+
+
+def _titled(sheet: Sheet, mark: Mark) -> tuple[Row | None, float]:
+    """The line that the title fills, or that is printed large; small print that merely contains it counts for nothing."""
+    if mark.title is None:
+        return next((row for row in sheet.rows if mark.needs[0].search(_folded(row.text))), None), 1.0
+    best: tuple[Row | None, float] = None, 0.0
+    for row in _head(sheet):
+        text = without_spaces(_folded(row.text))
+        match = mark.title.search(text)
+        if match is None:
+            continue
+        fills = (match.end() - match.start()) / len(text) >= FILLS
+        is_large = row.height >= LARGE * sheet.usual_height and len(text) < 90
+        share = 1.0 if is_large or (fills and row.middle < 0.35) else 0.9 if fills else 0.0
+        best = max(best, (row, share), key=lambda one: one[1])
+    return best if best[1] else (None, 0.0)
+
+
+def _by_names(sheet: Sheet, kinds: Mapping[str, KindFacts]) -> Iterator[Known]:
+    """Lines that bear the full name of a kind, alone or in both languages. Of two names in one line the longer counts."""
+    for row in _head(sheet):
+        text = plain(row.text)
+        following = sheet.under(row, row.box.left, close=0.9)
+        longer = text + plain(following.text) if following else text
+        matches = [
+            (len(name), kind)
+            for kind, facts in kinds.items()
+            if kind not in NOT_BY_NAME
+            for name in _names(facts)
+            if name in text or (name in longer and longer.startswith(name[:20]))
+        ]
+        longest = max((length for length, _ in matches), default=0)
+        for length, kind in matches:
+            if length == longest and _is_filled(text, kinds[kind]):
+                yield Known(kind, row, BEARS_NAME if _is_telling(kinds[kind], text) else SHORT_NAME)
+
+
+def _is_filled(text: str, facts: KindFacts) -> bool:
+    """Whether hardly anything but names of this kind stands in the line."""
+    rest = text
+    for name in sorted(_names(facts), key=len, reverse=True):
+        rest = rest.replace(name, "")
+    return len(rest) <= 0.5 * len(text) or any(name.startswith(text) for name in _names(facts))
+
+
+def _is_telling(facts: KindFacts, text: str) -> bool:
+    weight = max((_weight(name) for name in _names(facts) if name in text or name.startswith(text)), default=0)
+    return weight >= LONG_ENOUGH
+
+
+def _weight(name: str) -> int:
+    return sum(2 if is_chinese(sign) else 1 for sign in name)
+
+
+def _names(facts: KindFacts) -> tuple[str, ...]:
+    return _plain_names(facts.name_en, facts.name_zh)
+
+
+@cache
+def _plain_names(name_en: str, name_zh: str) -> tuple[str, ...]:
+    """The names without what is said in brackets or after a stroke, as titles leave it out."""
+    english = (name_en, name_en.split(" / ")[0], name_en.split(" (")[0])
+    chinese = (name_zh, name_zh.split("（")[0], name_zh.split("／")[0])
+    names = dict.fromkeys(plain(name) for name in (*english, *chinese))
+    return tuple(name for name in names if _weight(name) >= 8)
+
+
+def _head(sheet: Sheet) -> Iterator[Row]:
+    first = sheet.rows[0].page if sheet.rows else 1
+    return (row for row in sheet.rows if row.page == first and row.middle <= HEAD)
+
+
+@cache
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()

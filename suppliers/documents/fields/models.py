@@ -1,0 +1,93 @@
+"""The models that a paper covers, and the class of the device."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from suppliers.documents.fields.blocks import blocks_of
+from suppliers.documents.fields.layout import Part, Row, Sheet
+from suppliers.documents.fields.proposals import FieldName, Proposal
+from suppliers.documents.fields.surely import proposal, reading_factor
+
+TOKEN = re.compile(r"(?<![\w./-])(?=[A-Z\d./-]*\d)(?=[\d./-]*[A-Z])[A-Z\d]+(?:[-/.][A-Z\d]+){0,4}(?![\w/-])")
+LABEL = re.compile(
+    r"(?:covered\s|product\s)?models?\b(?:\s?(?:no|number|name)\b\.?)?(?:\s?/\s?\w+)?|ref\b|article no\.?|catalogue no\.?|types?/models?|型\s*号\s*(?:[、/]?\s*规\s*格)?|规\s*格\s*(?:[、/]?\s*型\s*号)?|货号",
+    re.IGNORECASE,
+)
+INLINE = re.compile(r"(?:\bmodels?|型号|规格型号)\s*[:.]?\s*(?=[A-Z\d])", re.IGNORECASE)
+HEADING = re.compile(r"\bmodel\b|型号", re.IGNORECASE)
+NO_MODEL = re.compile(
+    r"^(?:ISO|EN|GB|YY|IEC|ASTM|COVID|SARS|CE|CNAS|N95|KN95|FFP\d|P\d|A\d+|AC|TC|II+[AB]?|[IVX]+|\d+[A-Z]{1,3}|[A-Z]\d|UKRP|CHRN|SRN|UDI)(?:[-/.:].*)?$"
+)
+SHAPED = re.compile(r"[A-Z]{2,5}-[A-Z]{1,4}\d{2,5}[A-Z]?")
+IN_COLUMN, BEHIND_LABEL, BEHIND_WORD, SHAPED_ALIKE = 0.93, 0.94, 0.92, 0.75
+LONGEST_TABLE = 24
+
+CLASS = re.compile(
+    r"\b(?:risk\s)?class(?:ification)?\b\s*(?:类别|分类)?\s*:?\s*(?:class\s)?(?P<roman>III|II[ab]?|I[smr]?|[A-D]|[1-4])(?![\w/])"
+    r"|第(?P<chinese>[一二三])类|(?<![A-Za-z])(?P<sign>III|II|I|Ⅰ|Ⅱ|Ⅲ)\s?类|\b(?:ppe\s)?category\b\s*(?:类别)?\s*:?\s*(?P<category>III|II|I)\b",
+    re.IGNORECASE,
+)
+CHINESE_CLASSES = {"一": "I", "二": "II", "三": "III", "Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III"}
+CLASS_STATED, CLASS_AMONG_OTHERS = 0.93, 0.35
+
+
+def propose_models(sheet: Sheet) -> Iterator[Proposal]:
+    """Models behind their label, in the column that is headed so, behind the word "model", or of the same make."""
+    for block in blocks_of(sheet, LABEL):
+        for part in block.parts:
+            yield from _models(part, BEHIND_LABEL)
+    for row in sheet.rows:
+        for match in INLINE.finditer(row.text):
+            first = TOKEN.match(row.text, match.end())
+            if first:
+                yield from _models(row.part(match.end()), BEHIND_WORD)
+        if HEADING.search(row.text) and not TOKEN.search(row.text):
+            yield from _column(sheet, row)
+    for row in sheet.rows:
+        for match in SHAPED.finditer(row.text):
+            if TOKEN.fullmatch(match[0]) and not row.text[match.end() :].startswith("-"):
+                yield from _models(row.part(*match.span()), SHAPED_ALIKE)
+
+
+def _models(part: Part, sure: float) -> Iterator[Proposal]:
+    for match in TOKEN.finditer(part.text):
+        if not NO_MODEL.match(match[0]) and len(match[0]) >= 3:
+            found = part.row.part(part.start + match.start(), part.start + match.end())
+            yield proposal(FieldName.MODEL, found.text, found, sure * reading_factor(found.confidence))
+
+
+def _column(sheet: Sheet, row: Row) -> Iterator[Proposal]:
+    """What stands under the heading of the column, down to the end of the table."""
+    match = HEADING.search(row.text)
+    heading = row.part(*match.span()).box if match else row.box
+    low = row
+    for count, other in enumerate(sheet.column(row)):
+        if count > LONGEST_TABLE or other.box.top - low.box.bottom > 3.5 * row.height:
+            return
+        low = other
+        for found in TOKEN.finditer(other.text):
+            box = other.part(*found.span()).box
+            if abs(box.left - heading.left) < 0.03:
+                yield from _models(other.part(*found.span()), IN_COLUMN)
+
+
+def propose_class(sheet: Sheet) -> Iterator[Proposal]:
+    """The class of the device or the category of the equipment; where a paper speaks of several, none is sure."""
+    found = [(row, match, _class(match)) for row in sheet.rows for match in CLASS.finditer(row.text)]
+    several = len({value for _, _, value in found}) > 1
+    for row, match, value in found:
+        part = row.part(*match.span())
+        sure = CLASS_AMONG_OTHERS if several else CLASS_STATED
+        yield proposal(FieldName.CLASS, value, part, sure * reading_factor(part.confidence))
+
+
+def _class(match: re.Match[str]) -> str:
+    if match["chinese"]:
+        return CHINESE_CLASSES[match["chinese"]]
+    written = match["roman"] or match["sign"] or match["category"]
+    if written in CHINESE_CLASSES:
+        return CHINESE_CLASSES[written]
+    upper = written.upper()
+    return upper[:-1] + upper[-1].lower() if upper[0] == "I" and upper[-1] in "ABSMR" else upper

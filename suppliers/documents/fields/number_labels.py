@@ -1,0 +1,97 @@
+"""The words before the number of a paper, and which kinds of paper they belong to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from suppliers.documents.fields.characters import spaced_once
+
+NO = r"(?:number|numéro|numero|nummer|no\b|nos\b|nr\b|n[°ºo]\b|№|num\b|ref\b|id\b|#|code)\.?"
+OF_CERTIFICATE, OF_REGISTRATION, OF_LICENCE, OF_REPORT = "certificate", "registration", "licence", "report"
+OF_DECLARATION, OF_FILING, OF_EXPORT, OF_COMPANY, OF_ANY = "declaration", "filing", "export", "company", "any"
+
+WORDS: tuple[tuple[str, float, str], ...] = (
+    (OF_CERTIFICATE, 1.0, rf"(?:certificate|cert\.?|certificat|zertifikats?|certificado)(?:\s*registration)?[\s-]*{NO}"),
+    (OF_CERTIFICATE, 1.0, r"(?:认证|资质)?证书\s*(?:编\s*)?号码?|认证编号|(?<!注册)(?<!可)(?<!许可)证\s*(?:书)?\s*编?号"),
+    (OF_REGISTRATION, 1.0, rf"(?:registration|registry|register|reg\.?|listing|establishment|fei|artg|owner/operator)\s*(?:certificate\s*)?{NO}"),
+    (OF_REGISTRATION, 1.0, r"(?:注册证|登记证?|注册)\s*(?:书)?\s*编?\s*号码?|批准文号"),
+    (OF_LICENCE, 1.0, rf"(?:licen[cs]e|permit|authori[sz]ation|approval|notification)\s*{NO}"),
+    (OF_LICENCE, 1.0, r"许可证?\s*(?:书)?\s*编?\s*号码?|批准证?书?编号|生产备案(?:凭证)?编号"),
+    (OF_REPORT, 1.0, rf"(?:test\s*)?report\s*{NO}|bericht(?:s)?[\s-]*{NO}"),
+    (OF_REPORT, 1.0, r"报告\s*(?:书)?\s*编\s*号"),
+    (OF_DECLARATION, 1.0, rf"(?:declaration|doc)\s*(?:of conformity\s*)?{NO}"),
+    (OF_DECLARATION, 1.0, r"声明\s*(?:书)?\s*编?\s*号"),
+    (OF_FILING, 1.0, rf"(?:filing|record)\s*{NO}"),
+    (OF_FILING, 1.0, r"备案\s*(?:凭证)?\s*编?\s*号"),
+    (OF_EXPORT, 1.0, r"证明\s*(?:书)?\s*编\s*号"),
+    (OF_COMPANY, 1.0, r"统一社会信用代码|unified social credit (?:code|identifier)|注册号"),
+    (OF_ANY, 0.97, rf"(?:document|doc\.?|reference|ref\.?|agreement|mandate|contract|letter|artwork|serial)\s*{NO}"),
+    (OF_ANY, 0.97, r"文件\s*编\s*号|协议\s*(?:书)?\s*编?\s*号|授权书?\s*编?\s*号|^编\s*号|(?<=\s)编\s*号|^reference\b|^number\b"),
+    (OF_ANY, 0.93, r"^no\.?\b(?!\w)|^nr\.|^№|^n[°º]|^re:|^artwork\b"),
+)  # fmt: skip
+COMPILED = tuple((family, plainness, re.compile(words, re.IGNORECASE)) for family, plainness, words in WORDS)
+SOMEBODY_ELSES = re.compile(
+    r"(?:notified|approved|certification|inspection|conformity assessment)?\s*bod(?:y|ies)|accreditation|cnas|cma\b|model|lot\b|batch|serial|sample|phone"
+    r"|telephone|tel\b|fax|invoice|technical file|product code|regulation n|post|zip|item|tax|vat|bank|account|revision|version|page|edition"
+    r"|公告机构|认可|资质认定|型号|批号|样品|电话|传真|邮编|技术要求|技术文件|序号|产品编号|版本|产品注册|标准",
+    re.IGNORECASE,
+)  # fmt: skip
+AFTER = re.compile(r"[\s:#.()\[\]|/*-]*")
+FAMILIES: tuple[tuple[str, str], ...] = (
+    ("cn_business_licence", OF_COMPANY), ("cn_nmpa_registration", OF_REGISTRATION), ("cn_nmpa_filing", OF_FILING),
+    ("cn_production_licence", OF_LICENCE), ("cn_export", OF_EXPORT), ("cn_gb_report", OF_REPORT), ("test_report", OF_REPORT),
+    ("eu_doc", OF_DECLARATION), ("gb_ukca_doc", OF_DECLARATION), ("ua_doc", OF_DECLARATION), ("eaeu_tr019_doc", OF_DECLARATION),
+    ("eu_nb", OF_CERTIFICATE), ("eu_ppe", OF_CERTIFICATE), ("gb_ukca_ab", OF_CERTIFICATE), ("gb_ppe", OF_CERTIFICATE),
+    ("iso", OF_CERTIFICATE), ("mdsap", OF_CERTIFICATE), ("us_est", OF_REGISTRATION), ("us_device", OF_REGISTRATION),
+)  # fmt: skip
+"""By the beginning of the kind's id: which label speaks of the paper itself."""
+
+
+@dataclass(frozen=True)
+class NumberLabel:
+    """A label, where its value begins, whose number it announces and how plainly."""
+
+    family: str
+    start: int
+    end: int
+    plainness: float
+
+
+def family_of(kind: str) -> str:
+    return next((family for beginning, family in FAMILIES if kind.startswith(beginning)), OF_ANY)
+
+
+def labels_in(text: str) -> list[NumberLabel]:
+    """Labels in their order. Where one follows another at once, in the other language, they are one."""
+    found = sorted(
+        (
+            NumberLabel(family, match.start(), match.end(), plainness)
+            for family, plainness, words in COMPILED
+            for match in words.finditer(text)
+            if not _is_somebody_elses(text, match)
+        ),
+        key=lambda one: (one.start, -one.end),
+    )
+    kept: list[NumberLabel] = []
+    for one in found:
+        if kept and one.start < kept[-1].end:
+            continue
+        if kept and AFTER.fullmatch(text[kept[-1].end : one.start]):
+            family = kept[-1].family if one.family == OF_ANY else one.family
+            kept[-1] = NumberLabel(family, kept[-1].start, one.end, max(kept[-1].plainness, one.plainness))
+        else:
+            kept.append(one)
+    return kept
+
+
+def value_start(text: str, label: NumberLabel) -> int:
+    """Where the value begins behind the label."""
+    after = AFTER.match(text, label.end)
+    return after.end() if after else label.end
+
+
+def _is_somebody_elses(text: str, match: re.Match[str]) -> bool:
+    """The words right before speak of another number: of a body, a model, a sample."""
+    before = spaced_once(text[max(0, match.start() - 16) : match.start()])
+    return any(len(before) - one.end() <= 3 for one in SOMEBODY_ELSES.finditer(before))

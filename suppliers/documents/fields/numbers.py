@@ -1,0 +1,192 @@
+"""The number of the paper itself: behind its label, in the form of its kind, or standing out under the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from suppliers.documents.fields.characters import digits_repaired, is_chinese, spaced_once, variants, without_spaces
+from suppliers.documents.fields.credit_codes import is_credit_code
+from suppliers.documents.fields.dates import dates_in
+from suppliers.documents.fields.facts import KindFacts
+from suppliers.documents.fields.layout import Part, Row, Sheet
+from suppliers.documents.fields.number_labels import OF_ANY, OF_COMPANY, family_of, labels_in, value_start
+from suppliers.documents.fields.proposals import FieldName, Proposal
+from suppliers.documents.fields.surely import proposal, reading_factor
+
+LABELLED, OTHERS_LABEL, STANDING_OUT, BY_FORM = 0.95, 0.5, 0.85, 0.93
+FITS, FITS_REPAIRED, UNFIT, UNFIT_BY_GUESS, BESIDE_LABELLED = 1.03, 0.85, 0.5, 0.95, 0.6
+CHINESE_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}\s?[\u4e00-\u9fff()]{0,6}第?\s?[\dOoIl|]{6,14}\s?[号號]?")
+TOKEN = r"(?=[^\s\u4e00-\u9fff]*[\d])[^\s\u4e00-\u9fff,;:]+|[^\W\d_]{1,9}(?=\s[^\s\u4e00-\u9fff]*\d)"
+PLAIN_NUMBER = re.compile(rf"(?:{TOKEN})(?:\s(?:{TOKEN}))*(?:\s(?:SSA|호))?")
+TRIMMED = " .,;:·*_-—|'\""
+STREET = re.compile(
+    r"\s*(?:[A-Z][a-z]+\s){0,3}(?:road|street|district|avenue|lane|rd\b|park|building|zone)", re.IGNORECASE
+)
+MORE = re.compile(r"\s*[●•·|■✓]")
+SHORTEST = 4
+MOST_TOKENS = 5
+OUTSTANDING_UNTIL = 0.5
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Signs that may be the number, in one form, and how likely."""
+
+    value: str
+    part: Part
+    sure: float
+    family: str = OF_ANY
+    is_repaired: bool = False
+    has_label: bool = True
+
+
+def propose(sheet: Sheet, kind: str, facts: KindFacts | None) -> Iterator[Proposal]:
+    """The paper's own number, the likeliest first. Printed twice is surer; other papers' numbers are named with doubt."""
+    pattern = facts.number_pattern if facts else ""
+    is_guess = facts is None or facts.number_pattern_is_guess
+    found = [_judged(one, pattern, is_guess=is_guess) for one in _candidates(sheet, kind)]
+    found += _in_form(sheet, pattern)
+    own = family_of(kind)
+    has_own = any(one.family == own for one in found) and own != OF_ANY
+    has_label = any(one.has_label for one in found)
+    squeezed = without_spaces(sheet.text)
+    for one in found:
+        sure = one.sure * (OTHERS_LABEL if has_own and one.family not in {own, OF_ANY} else 1)
+        if has_label and not one.has_label:
+            sure *= BESIDE_LABELLED
+        elif squeezed.count(without_spaces(one.part.text)) > 1:
+            sure = 1 - (1 - sure) * 0.7
+        yield proposal(FieldName.NUMBER, one.value, one.part, sure * reading_factor(one.part.confidence))
+
+
+def _candidates(sheet: Sheet, kind: str) -> Iterator[Candidate]:
+    for row in sheet.rows:
+        for label in labels_in(row.text):
+            if (label.family == OF_COMPANY) == (family_of(kind) == OF_COMPANY):
+                yield from _behind(sheet, row, value_start(row.text, label), LABELLED * label.plainness, label.family)
+    yield from (one for row in sheet.rows if row.middle < OUTSTANDING_UNTIL for one in _outstanding(sheet, row))
+
+
+def _behind(sheet: Sheet, row: Row, start: int, sure: float, family: str) -> Iterator[Candidate]:
+    """The value behind a label: in the same line, beside it, or under it."""
+    if row.text[start:].strip(TRIMMED):
+        yield from _value_at(row, start, sure, family)
+        return
+    beside = sheet.beside(row)
+    if beside:
+        yield from _value_at(beside, 0, sure * 0.99, family)
+        return
+    under = sheet.under(row, row.box.left)
+    if under:
+        yield from _value_at(under, 0, sure * 0.9, family)
+
+
+def _value_at(row: Row, start: int, sure: float, family: str) -> Iterator[Candidate]:
+    text = _without_days(row.text)
+    match = CHINESE_NUMBER.match(text, start) or PLAIN_NUMBER.match(text, start)
+    if match and not STREET.match(row.text, match.end()):
+        part = _trimmed(row, match.start(), match.end())
+        if _is_a_number(part.text, family):
+            value, is_repaired = _in_one_form(part)
+            yield Candidate(value, part, sure * (FITS_REPAIRED if is_repaired else 1), family, is_repaired)
+
+
+def _outstanding(sheet: Sheet, row: Row) -> Iterator[Candidate]:
+    """A line under the title that is nothing but a number, not smaller than the text."""
+    part = _trimmed(row, 0, len(MORE.split(row.text, maxsplit=1)[0]))
+    match = PLAIN_NUMBER.fullmatch(_without_days(part.text)) or CHINESE_NUMBER.fullmatch(part.text)
+    if match and row.page == 1 and part.text[0].isalnum() and row.height >= 0.95 * sheet.usual_height:
+        if _is_a_number(part.text, OF_ANY) and len(part.text) > SHORTEST:
+            is_large = row.height > 1.15 * sheet.usual_height
+            sure = STANDING_OUT if is_large else STANDING_OUT * 0.75
+            yield Candidate(_in_one_form(part)[0], part, sure, has_label=False)
+
+
+def _judged(one: Candidate, pattern: str, *, is_guess: bool) -> Candidate:
+    """The candidate beside the form of its kind. What fits only when look-alikes are exchanged is exchanged, with doubt."""
+    if not pattern:
+        return one
+    for value in (one.value, without_spaces(one.value)):
+        if _compiled(pattern).fullmatch(value):
+            sure = one.sure * FITS if one.sure > 0.9 else 0.9
+            return replace(one, value=value, sure=min(0.98, sure))
+    if one.part.row.is_seen or not is_guess:
+        fitting = _fitting(one.value, pattern)
+        if len(fitting) == 1:
+            return replace(one, value=fitting.pop(), sure=one.sure * FITS_REPAIRED, is_repaired=True)
+    return replace(one, sure=one.sure * (UNFIT_BY_GUESS if is_guess else UNFIT))
+
+
+def _fitting(value: str, pattern: str) -> set[str]:
+    """Readings of look-alikes that have the form; the fewest changes win."""
+    fitting = [each for each in variants(value) if _compiled(pattern).fullmatch(each)]
+    if not fitting:
+        return set()
+    changes = {each: sum(a != b for a, b in zip(each, value, strict=True)) for each in fitting}
+    return {each for each in fitting if changes[each] == min(changes.values())}
+
+
+def _in_form(sheet: Sheet, pattern: str) -> list[Candidate]:
+    """Whatever has the form of this kind's number anywhere, where that form has letters of its own."""
+    if not pattern:
+        return []
+    return [
+        Candidate(value, part, BY_FORM)
+        for row in sheet.rows
+        for part in _windows(row)
+        for value in dict.fromkeys((spaced_once(part.text), without_spaces(part.text)))
+        if _is_telling(value) and _compiled(pattern).fullmatch(value)
+    ]
+
+
+def _windows(row: Row) -> Iterable[Part]:
+    """Runs of up to five words, and what stands behind a colon."""
+    starts = [match.start() for match in re.finditer(r"(?<![^\s:(])[^\s:(]", row.text)]
+    ends = [match.end() for match in re.finditer(r"[^\s),;](?=$|[\s),;.])", row.text)]
+    for start in starts:
+        yield from (row.part(start, end) for end in [each for each in ends if each > start][:MOST_TOKENS])
+
+
+def _is_telling(value: str) -> bool:
+    return sum(sign.isdigit() for sign in value) >= SHORTEST and any(sign.isalpha() for sign in value)
+
+
+def _is_a_number(text: str, family: str) -> bool:
+    digits = sum(sign.isdigit() for sign in text)
+    if digits < 2 or len(text) < SHORTEST or len(text) > 48:
+        return False
+    if any(one.start == 0 and one.end == len(text) for one in dates_in(text)):
+        return False
+    return family == OF_COMPANY or not is_credit_code(without_spaces(text))
+
+
+def _without_days(text: str) -> str:
+    """The text with a stop in the place of each sign of a day: a day is never part of a number."""
+    for day in dates_in(text):
+        text = text[: day.start] + ";" * (day.end - day.start) + text[day.end :]
+    return text
+
+
+def _trimmed(row: Row, start: int, end: int) -> Part:
+    """Without stops at both ends, and without a bracket that is never opened or closed."""
+    part = row.part(start, end)
+    while part.text and (part.text[-1] in TRIMMED or (part.text[-1] == ")" and "(" not in part.text)):
+        part = row.part(part.start, part.end - 1)
+    while part.text and part.text[0] in TRIMMED:
+        part = row.part(part.start + 1, part.end)
+    return part
+
+
+def _in_one_form(part: Part) -> tuple[str, bool]:
+    """One space where there are several, none among Chinese signs; letters between digits are digits where an eye read."""
+    text = without_spaces(part.text) if any(map(is_chinese, part.text)) else spaced_once(part.text)
+    repaired = digits_repaired(text) if part.row.is_seen else text
+    return repaired, repaired != text
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

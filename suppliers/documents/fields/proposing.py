@@ -1,0 +1,33 @@
+"""From a reading to its fields."""
+
+from collections.abc import Mapping
+
+from suppliers.documents.fields import credit_codes, holders, issuers, kinds, models, numbers, standards, validity
+from suppliers.documents.fields.facts import KindFacts
+from suppliers.documents.fields.layout import Sheet
+from suppliers.documents.fields.proposals import FieldName, Fields
+from suppliers.documents.reading import Reading
+
+SURE_OF_KIND = 0.5
+"""Below this the form that a kind's number should have says nothing."""
+
+
+def propose(reading: Reading, kinds_of_papers: Mapping[str, KindFacts]) -> Fields:
+    """What the paper seems to state; a person confirms or corrects each of it."""
+    sheet = Sheet.of(reading)
+    kind_proposals = list(kinds.propose(sheet, kinds_of_papers))
+    best = Fields.of(kind_proposals).best(FieldName.KIND)
+    kind = best.value if best and best.confidence >= SURE_OF_KIND else ""
+    held = list(holders.propose(sheet))
+    names = [one for one in Fields.of(held).proposals if one.field in {FieldName.HOLDER_EN, FieldName.HOLDER_ZH}]
+    return Fields.of((
+        *kind_proposals,
+        *numbers.propose(sheet, kind, kinds_of_papers.get(kind)),
+        *issuers.propose(sheet, kind, names),
+        *held,
+        *credit_codes.propose(sheet),
+        *validity.propose(sheet),
+        *standards.propose(sheet),
+        *models.propose_models(sheet),
+        *models.propose_class(sheet),
+    ))  # fmt: skip

@@ -1,0 +1,81 @@
+"""Standards that a paper names, with their edition, in one spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from suppliers.documents.fields.characters import digits_repaired, spaced_once
+from suppliers.documents.fields.layout import Row, Sheet
+from suppliers.documents.fields.proposals import FieldName, Proposal
+from suppliers.documents.fields.surely import proposal, reading_factor
+
+YEAR = r"(?:19|20)\d{2}"
+AMENDED = rf"(?:\s?\+\s?(?:A\d{{1,2}}|AC|Amd\.?\s?\d|Cor\.?\s?\d)(?:\s?:\s?{YEAR}(?:-\d{{2}})?)?|/(?:A\d{{1,2}}|AC|Amd\s?\d)(?:\s?:\s?{YEAR}(?:-\d{{2}})?)?)"
+EUROPEAN = re.compile(
+    rf"(?<![A-Za-z])(?P<body>(?:(?:BS|DIN|NF|UNI|SN|I\.?S\.?)\s?)?EN(?:[\s/-]?(?:ISO|IEC))?|(?:ISO|IEC|ISO\s?/\s?IEC)(?:[\s/](?:TS|TR))?)"
+    rf"[\s:-]?(?P<number>\d{{2,5}}(?:-\d{{1,3}}){{0,3}})(?P<edition>\s?:\s?{YEAR}(?:-\d{{2}})?)?(?P<amended>{AMENDED}{{0,4}})(?![\d/])",
+    re.IGNORECASE,
+)
+CHINESE = re.compile(
+    rf"(?<![A-Za-z])(?P<body>GBZ|GB|YY|WS|HG|FZ|TSG|QB|SN)\s?(?P<advised>/\s?[TZ])?\s?(?P<number>\d{{3,5}}(?:\.\d{{1,2}})?)(?P<edition>\s?-\s?{YEAR})?(?!\d)",
+    re.IGNORECASE,
+)
+AMERICAN = re.compile(
+    r"(?<![A-Za-z])(?P<body>ASTM|ANSI\s?/\s?[A-Z]{2,5}|ANSI|AAMI|AATCC|NFPA|UL|AS\s?/\s?NZS|JIS|CSA|NIOSH|CNS|TCVN|SNI|ABNT\s?NBR|NOM|KS|IS)"
+    rf"\s?(?P<number>[A-Z]{{0,3}}\s?\d{{1,5}}(?:[.-]\d{{1,3}}){{0,3}}(?:-[A-Z]{{2,5}})?)(?P<edition>(?:\s?[-:]\s?(?:{YEAR}|\d{{2}}[a-z]?\d?))|\s?\({YEAR}\))?(?![\d/])",
+)
+CONTEXT = re.compile(
+    r"standard|标准|依据|检验依据|requirements of|符合|according to|norm|conform|test(?:ed)? (?:to|method)|产品技术要求",
+    re.IGNORECASE,
+)
+SAID, MENTIONED, WITHOUT_EDITION = 0.95, 0.85, 0.9
+
+
+def propose(sheet: Sheet) -> Iterator[Proposal]:
+    """Every standard once; those behind "standard" or "meets" first, those without an edition less sure."""
+    for row in sheet.rows:
+        for start, end, name, has_edition in _named_in(row):
+            part = row.part(start, end)
+            sure = SAID if _is_said(sheet, row, start) else MENTIONED
+            sure *= (1 if has_edition else WITHOUT_EDITION) * reading_factor(part.confidence)
+            yield proposal(FieldName.STANDARD, name, part, sure)
+
+
+def spelled(text: str) -> str:
+    """One spelling of a standard's name: "EN149：2001 + A1:2009" is "EN 149:2001+A1:2009"; the text itself if it is none."""
+    row_text = spaced_once(text)
+    for pattern in (EUROPEAN, CHINESE, AMERICAN):
+        match = pattern.fullmatch(row_text)
+        if match:
+            return _spelled(match)
+    return row_text
+
+
+def _named_in(row: Row) -> Iterator[tuple[int, int, str, bool]]:
+    text = digits_repaired(row.text) if row.is_seen else row.text
+    taken: list[tuple[int, int]] = []
+    for pattern in (EUROPEAN, CHINESE, AMERICAN):
+        for match in pattern.finditer(text):
+            if all(match.end() <= start or match.start() >= end for start, end in taken):
+                taken.append(match.span())
+                yield match.start(), match.end(), _spelled(match), bool(match["edition"])
+
+
+def _spelled(match: re.Match[str]) -> str:
+    parts = match.groupdict()
+    body = spaced_once(re.sub(r"\s?/\s?", "/", parts["body"].upper().replace("-", " ")))
+    body = re.sub(r"^(BS|DIN|NF|UNI|SN)\s?EN", r"\1 EN", body)
+    body = re.sub(r"EN[\s/]?(ISO|IEC)", r"EN \1", body)
+    advised = (parts.get("advised") or "").replace(" ", "").upper()
+    number = re.sub(r"\s", "", parts["number"])
+    edition = re.sub(r"\s", "", parts["edition"] or "")
+    amended = re.sub(r"\s", "", parts.get("amended") or "")
+    return f"{body}{advised} {number}{edition}{amended}"
+
+
+def _is_said(sheet: Sheet, row: Row, start: int) -> bool:
+    if CONTEXT.search(row.text[:start]):
+        return True
+    near = (sheet.before(row), sheet.above(row))
+    return any(other and CONTEXT.search(other.text) for other in near)
