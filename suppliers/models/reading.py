@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kpmarket.accounts.models import User
+from kpmarket.scanner import Verdict
 from suppliers.documents.fields import Fields
 from suppliers.documents.packing import Unfit
 from suppliers.documents.reading import Reading
@@ -22,6 +23,15 @@ class ReadingState(models.TextChoices):
     READING = "reading", _("Being read")
     DONE = "done", _("Read")
     UNREADABLE = "unreadable", _("Could not be read")
+
+
+class ScanVerdict(models.TextChoices):
+    """What the malware scanner said; the last two mean that nothing is known."""
+
+    CLEAN = Verdict.CLEAN, _("Nothing found")
+    FOUND = Verdict.FOUND, _("Malware found")
+    FAILED = Verdict.FAILED, _("The scanner did not judge")
+    UNREACHABLE = Verdict.UNREACHABLE, _("The scanner was not reachable")
 
 
 class CertificateReadingQuerySet(models.QuerySet["CertificateReading"]):
@@ -57,6 +67,8 @@ class CertificateReading(models.Model):
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
     started_at = models.DateTimeField(_("started"), null=True)
     finished_at = models.DateTimeField(_("finished"), null=True)
+    scan = models.CharField(_("malware scan"), max_length=12, choices=ScanVerdict, blank=True)
+    """Empty: no scanner is configured."""
     peak_memory = models.PositiveBigIntegerField(_("most memory in bytes"), default=0)
 
     objects = CertificateReadingQuerySet.as_manager()
