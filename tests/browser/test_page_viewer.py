@@ -11,6 +11,7 @@ from kpmarket import files
 from suppliers.documents.fields import FieldName, Fields, Proposal
 from suppliers.documents.reading import Box, Line, Page, Reading, Source, Word
 from suppliers.documents.sniff import Kind
+from tests.browser.test_accessibility import all_findings
 from tests.factories import (
     NOON,
     AuditorFactory,
@@ -196,3 +197,9 @@ def test_without_scripts_values_lead_to_their_page_and_its_text_is_a_list(case, 
 
     expect(page.locator("[data-text]")).to_be_visible()
     expect(page.locator("[data-text]")).to_have_text("No. QM 26-7")
+
+
+def test_a_case_with_a_reading_is_accessible(case, visitors):
+    address = reverse("admin:audits_certificatecase_change", args=[case.pk])
+
+    assert all_findings(visitors, AuditorFactory().user, [address]) == ""
