@@ -10,13 +10,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Min
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from redis import RedisError
 
+from kpmarket import scanner
 from kpmarket.models import TaskRun
+from suppliers.models import CertificateReading
 
 SILENCE = timedelta(hours=1)
 """A task on the timetable that has not ended well for so long is named."""
@@ -34,13 +37,26 @@ def live(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_not_required
 def ready(request: HttpRequest) -> JsonResponse:
-    """Database, migrations and cache answer: 200, else 503. Silent tasks are named, and do not change the status."""
+    """Database, migrations and cache answer: 200, else 503. Silent tasks, the scanner and the queue are told beside it."""
     checks: dict[str, Callable[[], bool]] = {"database": database, "migrations": migrations, "cache": keeps}
     results = {name: succeeds(check) for name, check in checks.items()}
     tasks = {run.name: run.succeeded_at for run in TaskRun.objects.all()} if results["database"] else {}
     silent = [name for name, at in tasks.items() if timezone.now() - at > SILENCE]
     healthy = all(results.values())
-    return JsonResponse({"ready": healthy, **results, "silent_tasks": silent}, status=200 if healthy else 503)
+    told = {"silent_tasks": silent, "scanner": scanner.state(), "reading": reading() if results["database"] else {}}
+    return JsonResponse({"ready": healthy, **results, **told}, status=200 if healthy else 503)
+
+
+def reading() -> dict[str, int]:
+    """How many files wait to be read and are being read, and for how many seconds the first one waits."""
+    turns = CertificateReading.objects.filter(file__removed_at=None)
+    waiting = turns.filter(state=CertificateReading.State.WAITING)
+    first = waiting.aggregate(first=Min("asked_at"))["first"]
+    return {
+        "waiting": waiting.count(),
+        "being_read": turns.filter(state=CertificateReading.State.READING).count(),
+        "longest_wait": round((timezone.now() - first).total_seconds()) if first else 0,
+    }
 
 
 def succeeds(check: Callable[[], bool]) -> bool:

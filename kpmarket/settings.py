@@ -129,6 +129,8 @@ else:
     }
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ROUTES = {"suppliers.tasks.read_file": {"queue": "reading"}}  # a queue with workers of its own
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # nothing lies in the hands of a worker that is busy with a slow file
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -240,6 +242,9 @@ UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=20 * 1024 * 1024)  # bytes in one
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 SANDBOX_SECONDS = env.int("SANDBOX_SECONDS", default=15)  # longest time that one paper may take to render
+
+CLAMD_URL = env.str("CLAMD_URL", default="")  # tcp://host:3310 or unix:///run/clamav/clamd.ctl: uploads are scanned
+CLAMD_SECONDS = env.int("CLAMD_SECONDS", default=10)  # longest silence of the scanner
 
 # --- reminders ------------------------------------------------------------------------------------------------------
 REMINDER_LADDER = env.list(  # days before a certificate's last day; a certificate type may have its own

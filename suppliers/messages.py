@@ -34,6 +34,13 @@ REFUSALS = {
     Code.USED_TOO_MUCH_MEMORY: _(
         "The pages of this file need too much memory to draw. Print it to a new PDF, or upload a scan of the paper."
     ),
+    Code.NOT_FINISHED: _(
+        "The reading of this file was broken off several times. Fill in its fields by hand, or upload a new scan."
+    ),
+    Code.MALWARE: _(
+        "The virus scanner reports something in this file, so it cannot be taken. Print the paper to a new PDF or scan it "
+        "again on another machine, and upload that."
+    ),
 }
 MISNAMED = _(
     "This file is called %(suffix)s but is not a PDF, JPEG, PNG, WebP, TIFF or HEIC file. Export or photograph the "

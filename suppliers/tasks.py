@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from kpmarket.models import TaskRun
-from suppliers.services import reminders
+from suppliers.services import readings, reminders
 
 
 @shared_task
@@ -13,3 +13,18 @@ def send_reminders() -> int:
     sent = reminders.send_due_reminders(on=timezone.localdate(), clock=timezone.now)
     TaskRun.objects.record("suppliers.tasks.send_reminders", at=timezone.now())
     return sent
+
+
+@shared_task
+def read_file(file_pk: int) -> str | None:
+    """Read one file, on the queue of its own; nothing happens where somebody else is at it or it was read."""
+    return readings.read(file_pk, clock=timezone.now)
+
+
+@shared_task
+def call_for_waiting_files() -> int:
+    """Tell the workers again of files whose message or worker was lost."""
+    waiting = readings.overdue(at=timezone.now())
+    called = sum(readings.call_worker(file_pk) for file_pk in waiting)
+    TaskRun.objects.record("suppliers.tasks.call_for_waiting_files", at=timezone.now())
+    return called

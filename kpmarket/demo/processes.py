@@ -1,4 +1,4 @@
-"""Web server, worker and timetable, started together and stopped together."""
+"""Web server, workers and timetable, started together and stopped together."""
 
 from __future__ import annotations
 
@@ -33,14 +33,21 @@ def commands(port: int) -> dict[str, list[str]]:
     python = [sys.executable, "-m"]
     web = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--blocking-threads", "4"]
     worker = ["worker", "--concurrency", "1", "--pool", "prefork", "--loglevel", "WARNING"]
+    reader = ["worker", "--queues", "reading", "--hostname", "reading@%h", *reading_pool(), "--loglevel", "WARNING"]
     schedule = settings.VAR_DIR / "celerybeat-schedule"
     beat = ["beat", "--loglevel", "WARNING", "--schedule", str(schedule), "--pidfile", ""]
     celery = [*python, "celery", "--app", "kpmarket", "--quiet"]
     return {
         "web": [*python, *web, "--no-access-log", "--log-level", "warning", "kpmarket.wsgi:application"],
         "worker": [*celery, *worker],
+        "reader": [*celery, *reader],
         "timetable": [*celery, *beat],
     }
+
+
+def reading_pool() -> list[str]:
+    """Threads suffice: the work is done by children in the sandbox. One more than cores, so that a slow file blocks none."""
+    return ["--pool", "threads", "--concurrency", str((os.cpu_count() or 1) + 1)]
 
 
 def start(name: str, command: Sequence[str]) -> Running:

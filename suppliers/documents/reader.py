@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from importlib.metadata import version
 from itertools import zip_longest
 from pathlib import Path
+from queue import SimpleQueue
 
 from suppliers.documents import render, stages
 from suppliers.documents.agreement import agreement, plain
@@ -40,6 +42,21 @@ class Ocr(StrEnum):
     NEVER = "never"
 
 
+Told = Callable[[Stage], object]
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file to read: what `read` was asked for."""
+
+    source: Path | bytes
+    kind: Kind
+    at: datetime
+    ocr: Ocr
+    roots: str
+    told: Told
+
+
 def read(
     source: Path | bytes,
     *,
@@ -47,30 +64,46 @@ def read(
     rendered: Rendered | None = None,
     ocr: Ocr = Ocr.WHERE_NEEDED,
     roots: str = "",
+    told: Told | None = None,
 ) -> Reading | Refused:
     """Everything that can be read in a file; refused only when its pages cannot be drawn.
 
     `rendered` saves drawing them again. `roots` are certificates (PEM) that may vouch for signers, judged at `at`.
-    With `Ocr.COMPARE` the first page is read from its picture even where its text layer looks sound.
+    With `Ocr.COMPARE` the first page is read from its picture even where its text layer looks sound. `told` hears of
+    each stage as it ends, in the caller's thread.
     """
     kind = rendered.kind if rendered else render.judge(source)
     if isinstance(kind, Refused):
         return kind
+    heard: SimpleQueue[Stage | None] = SimpleQueue()
+    job = Job(source, kind, at, ocr, roots, heard.put)
+    with ThreadPoolExecutor(1) as beside:
+        whole = beside.submit(_read, job, rendered)
+        whole.add_done_callback(lambda _: heard.put(None))
+        for stage in iter(heard.get, None):
+            if told:
+                told(stage)
+    return whole.result()
+
+
+def _read(job: Job, rendered: Rendered | None) -> Reading | Refused:
     with ThreadPoolExecutor(3) as beside:
-        layers_to_come = beside.submit(_layers, source, kind)
-        inside_to_come = beside.submit(_inside, source, kind, roots, at)
-        drawn = rendered or render.pages(source)
+        layers_to_come = beside.submit(_layers, job)
+        inside_to_come = beside.submit(_inside, job)
+        drawn = rendered or render.pages(job.source)
         if isinstance(drawn, Refused):
             return _refused(drawn, layers_to_come.result()[1], *inside_to_come.result()[2])
-        seen_to_come = beside.submit(stages.on_pictures, StageName.BARCODES, AllSeen, drawn.pages)
+        drawing = Stage(StageName.PAGES, Outcome.DONE, "", round(drawn.seconds, 3), drawn.memory)
+        job.told(drawing)
+        seen_to_come = beside.submit(_seen, job, drawn)
         layers, layers_stage = layers_to_come.result()
-        pages, ocr_stage = _worded(drawn.pages, layers, ocr)
+        pages, ocr_stage = _worded(drawn.pages, layers, job.ocr)
+        job.told(ocr_stage)
         inside, signed, inside_stages = inside_to_come.result()
         seen, seen_stage = seen_to_come.result()
-    drawing = Stage(StageName.PAGES, Outcome.DONE, "", round(drawn.seconds, 3), drawn.memory)
     return Reading(
-        kind=kind,
-        size=len(source) if isinstance(source, bytes) else source.stat().st_size,
+        kind=job.kind,
+        size=len(job.source) if isinstance(job.source, bytes) else job.source.stat().st_size,
         pages=_coded(pages, seen),
         metadata=inside.metadata if inside else None,
         structure=inside.structure if inside else None,
@@ -85,32 +118,50 @@ def _refused(drawn: Refused, *beside: Stage) -> Refused:
     return replace(drawn, memory=max(drawn.memory, *(stage.memory for stage in beside)))
 
 
-def _layers(source: Path | bytes, kind: Kind) -> tuple[Layers | None, Stage]:
-    if kind != Kind.PDF:
-        return None, Stage(StageName.TEXT_LAYER, Outcome.NOT_NEEDED, "not-a-pdf")
-    params: dict[str, object] = {"max_pages": render.MAX_PAGES, "max_signs": MAX_SIGNS}
-    layers, stage = stages.on_file(StageName.TEXT_LAYER, Layers, source, params)
+def _layers(job: Job) -> tuple[Layers | None, Stage]:
+    layers: Layers | None = None
+    if job.kind != Kind.PDF:
+        stage = Stage(StageName.TEXT_LAYER, Outcome.NOT_NEEDED, "not-a-pdf")
+    else:
+        params: dict[str, object] = {"max_pages": render.MAX_PAGES, "max_signs": MAX_SIGNS}
+        layers, stage = stages.on_file(StageName.TEXT_LAYER, Layers, job.source, params)
     if layers and not layers.is_whole:
         stage = replace(stage, outcome=Outcome.PARTLY, reason="first-pages-only")
+    job.told(stage)
     return layers, stage
 
 
-def _inside(
-    source: Path | bytes, kind: Kind, roots: str, at: datetime
-) -> tuple[Inside | None, Signed | None, tuple[Stage, Stage]]:
+def _seen(job: Job, drawn: Rendered) -> tuple[AllSeen | None, Stage]:
+    seen, stage = stages.on_pictures(StageName.BARCODES, AllSeen, drawn.pages)
+    job.told(stage)
+    return seen, stage
+
+
+def _inside(job: Job) -> tuple[Inside | None, Signed | None, tuple[Stage, Stage]]:
     """Structure, and signatures where there are some, or where that could not be found out."""
-    if kind != Kind.PDF:
-        names = (StageName.STRUCTURE, StageName.SIGNATURES)
-        structure, signatures = (Stage(name, Outcome.NOT_NEEDED, "not-a-pdf") for name in names)
-        return None, None, (structure, signatures)
-    inside, structure = stages.on_file(StageName.STRUCTURE, Inside, source, {"max_pages": render.MAX_PAGES})
-    if inside and not inside.has_signatures:
-        return inside, None, (structure, Stage(StageName.SIGNATURES, Outcome.NOT_NEEDED, "no-signature-fields"))
-    params: dict[str, object] = {"roots": roots, "at": at.isoformat()}
-    signed, signatures = stages.on_file(StageName.SIGNATURES, Signed, source, params)
-    if signed and signed.unlisted:
-        signatures = replace(signatures, outcome=Outcome.PARTLY, reason="first-signatures-only")
+    inside, structure = _structure(job)
+    job.told(structure)
+    signed, signatures = _signatures(job, inside)
+    job.told(signatures)
     return inside, signed, (structure, signatures)
+
+
+def _structure(job: Job) -> tuple[Inside | None, Stage]:
+    if job.kind != Kind.PDF:
+        return None, Stage(StageName.STRUCTURE, Outcome.NOT_NEEDED, "not-a-pdf")
+    return stages.on_file(StageName.STRUCTURE, Inside, job.source, {"max_pages": render.MAX_PAGES})
+
+
+def _signatures(job: Job, inside: Inside | None) -> tuple[Signed | None, Stage]:
+    if job.kind != Kind.PDF:
+        return None, Stage(StageName.SIGNATURES, Outcome.NOT_NEEDED, "not-a-pdf")
+    if inside and not inside.has_signatures:
+        return None, Stage(StageName.SIGNATURES, Outcome.NOT_NEEDED, "no-signature-fields")
+    params: dict[str, object] = {"roots": job.roots, "at": job.at.isoformat()}
+    signed, stage = stages.on_file(StageName.SIGNATURES, Signed, job.source, params)
+    if signed and signed.unlisted:
+        stage = replace(stage, outcome=Outcome.PARTLY, reason="first-signatures-only")
+    return signed, stage
 
 
 def _worded(images: tuple[PageImage, ...], layers: Layers | None, ocr: Ocr) -> tuple[tuple[Page, ...], Stage]:

@@ -21,6 +21,8 @@ class Code(StrEnum):
     UNREADABLE = "unreadable"
     TOOK_TOO_LONG = "took-too-long"
     USED_TOO_MUCH_MEMORY = "used-too-much-memory"
+    NOT_FINISHED = "not-finished"
+    MALWARE = "malware"
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,15 @@ from django.core.files.base import File
 from django.db import transaction
 from django.db.models import QuerySet
 
-from kpmarket import files
+from kpmarket import files, scanner
 from kpmarket.accounts.models import User
 from kpmarket.files import StoredFile
+from kpmarket.scanner import Verdict
 from suppliers.documents import render
 from suppliers.documents.protocol import Limits
-from suppliers.documents.results import Refused
+from suppliers.documents.results import Code, Refused
 from suppliers.models import Certificate, CertificateFile, CertificatePage, Supplier
+from suppliers.services import readings
 from suppliers.services.certificates import Frozen, lock_editable
 
 
@@ -55,6 +57,7 @@ class Drawn:
     kind: str
     original: StoredFile
     pages: tuple[DrawnPage, ...]
+    scan: Verdict
 
 
 def create_draft_with_file(supplier: Supplier, upload: File, *, by: User, at: datetime) -> CertificateFile:
@@ -112,6 +115,9 @@ def _drawn(upload: File) -> Iterator[Drawn]:
     original = files.store(upload)
     stored = [original.name]
     try:
+        scan = scanner.scan(files.path_of(original.name))
+        if scan == Verdict.FOUND:
+            raise FileRefused(Refused(Code.MALWARE))
         rendered = render.pages(
             files.path_of(original.name),
             max_bytes=settings.UPLOAD_LIMIT,
@@ -124,7 +130,7 @@ def _drawn(upload: File) -> Iterator[Drawn]:
             picture = files.store_bytes(page.image.data, page.image.suffix)
             stored.append(picture.name)
             pages.append(DrawnPage(page.number, page.image.width, page.image.height, picture))
-        yield Drawn(files.safe_name(upload.name or ""), str(rendered.kind), original, tuple(pages))
+        yield Drawn(files.safe_name(upload.name or ""), str(rendered.kind), original, tuple(pages), scan)
     except BaseException:
         _forget(stored)
         raise
@@ -152,6 +158,7 @@ def _keep(drawn: Drawn, certificate: Certificate, by: User, at: datetime) -> Cer
         )
         for page in drawn.pages
     )
+    readings.ask(file, at=at, scan=drawn.scan)
     return file
 
 

@@ -7,7 +7,13 @@ from django.utils import timezone
 
 from kpmarket import health
 from kpmarket.models import TaskRun
+from tests.factories import CertificateReadingFactory
 
+QUIET = {
+    "silent_tasks": [],
+    "scanner": "not configured",
+    "reading": {"waiting": 0, "being_read": 0, "longest_wait": 0},
+}
 pytestmark = pytest.mark.django_db
 
 
@@ -24,7 +30,7 @@ def test_a_healthy_site_is_ready(client):
     response = client.get("/ready/")
 
     assert response.status_code == 200
-    assert response.json() == {"ready": True, "database": True, "migrations": True, "cache": True, "silent_tasks": []}
+    assert response.json() == {"ready": True, "database": True, "migrations": True, "cache": True, **QUIET}
 
 
 def test_a_site_without_its_cache_is_not_ready(client, monkeypatch):
@@ -42,3 +48,22 @@ def test_a_task_that_fell_silent_is_named(client):
     TaskRun.objects.record("send_reminders", at=timezone.now() - timedelta(hours=2))
 
     assert client.get("/ready/").json()["silent_tasks"] == ["send_reminders"]
+
+
+def test_files_that_wait_to_be_read_are_counted(client):
+    CertificateReadingFactory(asked_at=timezone.now() - timedelta(minutes=3))
+    CertificateReadingFactory(state="reading")
+    CertificateReadingFactory(file__removed_at=timezone.now())
+
+    reading = client.get("/ready/").json()["reading"]
+
+    assert (reading["waiting"], reading["being_read"]) == (1, 1)
+    assert 180 <= reading["longest_wait"] < 240
+
+
+def test_a_scanner_that_is_configured_and_not_there_is_named_and_harms_nothing_else(client, settings):
+    settings.CLAMD_URL = "nowhere"
+
+    response = client.get("/ready/")
+
+    assert (response.status_code, response.json()["scanner"]) == (200, "unreachable")

@@ -14,8 +14,15 @@ STUBBORN = [
 ]
 
 
-def test_web_worker_and_timetable_are_started():
-    assert list(processes.commands(8000)) == ["web", "worker", "timetable"]
+def test_web_workers_and_timetable_are_started():
+    assert list(processes.commands(8000)) == ["web", "worker", "reader", "timetable"]
+
+
+def test_files_are_read_by_a_worker_that_does_nothing_else_and_more_than_one_at_a_time():
+    command = processes.commands(8000)["reader"]
+
+    assert command[command.index("--queues") + 1] == "reading"
+    assert int(command[command.index("--concurrency") + 1]) > 1
 
 
 def test_what_runs_is_ended():

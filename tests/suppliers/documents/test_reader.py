@@ -1,3 +1,4 @@
+import threading
 from dataclasses import replace
 
 import pytest
@@ -285,3 +286,21 @@ def test_a_stream_is_as_good_as_a_path(tmp_path):
     one, other = read(paper, ocr=Ocr.NEVER), read(papers.pdf(), ocr=Ocr.NEVER)
 
     assert (one.size, one.pages, one.metadata) == (other.size, other.pages, other.metadata)
+
+
+def test_each_stage_is_told_once_as_it_ends_in_the_callers_thread():
+    told = []
+
+    reading = read(readable.licence(), ocr=Ocr.NEVER, told=lambda stage: told.append((threading.get_ident(), stage)))
+
+    assert {thread for thread, _ in told} == {threading.get_ident()}
+    assert sorted(stage.name for _, stage in told) == sorted(stage.name for stage in reading.stages)
+    assert {stage for _, stage in told} == set(reading.stages)
+
+
+def test_who_cannot_hear_what_was_told_stops_the_reading():
+    def deaf(stage):
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        read(readable.licence(), ocr=Ocr.NEVER, told=deaf)

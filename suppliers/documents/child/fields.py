@@ -1,0 +1,19 @@
+"""Fields proposed behind closed doors, too: the words are the document's own, and patterns may be led astray by them."""
+
+import json
+
+from suppliers.documents.fields import Fields, KindFacts, validity
+from suppliers.documents.fields.layout import Sheet
+from suppliers.documents.packing import unpack
+from suppliers.documents.reading import Reading
+
+
+def propose(data: bytes) -> tuple[dict[str, object], list[bytes]]:
+    """The proposals for one reading, which comes packed as JSON with what is known about kinds of papers."""
+    content = json.loads(data)
+    kinds = {kind: unpack(KindFacts, facts) for kind, facts in content["kinds"].items()}
+    return {"fields": _proposed(Reading.from_json(content["reading"]), kinds).as_json()}, []
+
+
+def _proposed(reading: Reading, kinds: dict[str, KindFacts]) -> Fields:
+    return Fields.of(validity.propose(Sheet.of(reading)))

@@ -1,0 +1,28 @@
+"""Have files read that were never read, or by an older reader."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from suppliers.services import readings
+
+
+class Command(BaseCommand):
+    help = "Have the workers read every file that has no reading or one of an older reader."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--again", action="store_true", help="every file, also those that were read")
+        parser.add_argument("--here", action="store_true", help="read them in this process, one after the other")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        wanted = readings.to_read(again=options["again"])
+        readings.ask_again(wanted, at=timezone.now())
+        for file in wanted:
+            if options["here"]:
+                self.stdout.write(f"{file.pk}: {readings.read(file.pk, clock=timezone.now) or 'being read'}")
+            else:
+                readings.call_worker(file.pk)
+        waiting = readings.waiting()
+        self.stdout.write(f"{len(wanted)} files asked for, {waiting} wait.")

@@ -1,0 +1,78 @@
+"""What a person claims for a field, written down beside what was read for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from kpmarket.accounts.models import User
+from suppliers.documents import packing
+from suppliers.documents.fields import FieldName, Fields, Proposal
+from suppliers.models import Certificate, CertificateReading, FieldDecision
+
+
+@transaction.atomic
+def decide(
+    certificate: Certificate, claimed: Mapping[FieldName, str], *, by: User | None, at: datetime
+) -> list[FieldDecision]:
+    """Write down what a person claims beside what was read; a field that stays as it was decided gets no new row."""
+    read_of_it = _proposals_of(certificate)
+    before = dict(certificate.field_decisions.order_by("at", "pk").values_list("field", "claimed"))
+    rows = [
+        _decision(certificate, name, value, read_of_it.every(name), by, at)
+        for name, value in claimed.items()
+        if before.get(str(name), "") != value
+    ]
+    return FieldDecision.objects.bulk_create(rows)
+
+
+def claims(certificate: Certificate) -> dict[FieldName, str]:
+    """What a certificate's own fields claim, in the words in which proposals are made."""
+    stated = certificate.stated
+    days = {
+        FieldName.ISSUED_ON: certificate.issued_on,
+        FieldName.VALID_FROM: certificate.valid_from,
+        FieldName.VALID_UNTIL: certificate.printed_until or certificate.valid_until,
+    }
+    return {
+        FieldName.KIND: certificate.certificate_type_id or "",
+        FieldName.NUMBER: certificate.number,
+        FieldName.ISSUER: certificate.issuer,
+        FieldName.ISSUER_NUMBER: certificate.issuer_number,
+        **{name: day.isoformat() if day else "" for name, day in days.items()},
+        FieldName.STANDARD: str(stated.get("standard", "")),
+        FieldName.CLASS: str(stated.get("class", "")),
+    }
+
+
+def _proposals_of(certificate: Certificate) -> Fields:
+    """The proposals of all its files, the surest first."""
+    rows = CertificateReading.objects.filter(
+        file__certificate=certificate, file__removed_at=None, state=CertificateReading.State.DONE
+    )
+    return Fields.of(one for row in rows.order_by("file") for one in row.proposals.proposals)
+
+
+def _decision(
+    certificate: Certificate, name: FieldName, value: str, read: tuple[Proposal, ...], by: User | None, at: datetime
+) -> FieldDecision:
+    same = next((one for one in read if _plain(one.value) == _plain(value)), None)
+    seen = same or next(iter(read), None)
+    choice = FieldDecision.Choice.CONFIRMED if same else FieldDecision.Choice.CORRECTED
+    return FieldDecision(
+        certificate=certificate,
+        field=str(name),
+        read=seen.value if seen else "",
+        claimed=value,
+        choice=choice if seen else FieldDecision.Choice.TYPED,
+        page=seen.page if seen else None,
+        box=packing.pack(seen.box) if seen else None,
+        by=by,
+        at=at,
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
