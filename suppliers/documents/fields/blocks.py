@@ -11,6 +11,8 @@ from suppliers.documents.fields.layout import Part, Row, Sheet
 NUMBERED = re.compile(r"\s*(?:\(?\d{1,2}[.)、]\s*|[•·*●-]\s*)?")
 BETWEEN = re.compile(r"[\s:/|,.()\-·*]*")
 MOST_LINES = 7
+SAME_LABEL = 0.45
+"""Empty height between two lines of one label, in heights of a line."""
 ENDS_A_BLOCK = re.compile(r"^(?:\d{1,2}[.)]\s|[^:]{2,30}:\s)")
 
 
@@ -50,22 +52,32 @@ def _label_end(text: str, end: int, label: re.Pattern[str], also: re.Pattern[str
 def _block(sheet: Sheet, row: Row, label: Part, end: int) -> Block | None:
     if row.text[end:].strip():
         first = row.part(end)
-        return Block(label, (first, *_going_on(sheet, first, row.box.left)))
+        return Block(label, (first, *_going_on(sheet, first, row)))
     beside = sheet.beside(row)
     if beside:
-        return Block(label, (beside.part(), *_going_on(sheet, beside.part(), row.box.left)))
+        return Block(label, (beside.part(), *_going_on(sheet, beside.part(), row)))
     under = sheet.under(row, row.box.left)
     if under:
         return Block(label, (under.part(), *_going_on(sheet, under.part(), None)), is_beside=False)
     return None
 
 
-def _going_on(sheet: Sheet, first: Part, label_left: float | None) -> Iterator[Part]:
-    """The lines below that begin where the value begins."""
+def _going_on(sheet: Sheet, first: Part, labels: Row | None) -> Iterator[Part]:
+    """The lines below that begin where the value begins, until another label stands beside them."""
     row, left = first.row, first.box.left
     for _ in range(MOST_LINES):
         following = sheet.under(row, left)
-        if following is None or (label_left is None and ENDS_A_BLOCK.match(following.text)):
+        if following is None or (labels is None and ENDS_A_BLOCK.match(following.text)):
             return
+        beside = sheet.before(following) if labels else None
+        if beside and labels and beside is not labels:
+            if not _goes_on(labels, beside):
+                return
+            labels = beside
         yield following.part()
         row = following
+
+
+def _goes_on(label: Row, lower: Row) -> bool:
+    """Whether the words at the left are the second line of the same label."""
+    return lower.box.top - label.box.bottom < SAME_LABEL * min(label.height, lower.height)

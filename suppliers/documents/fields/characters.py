@@ -15,6 +15,7 @@ LOOKS_LIKE_A_DIGIT = {"O": "0", "o": "0", "D": "0", "Q": "0", "I": "1", "l": "1"
 LOOKS_LIKE_A_LETTER = {"0": "O", "1": "I", "2": "Z", "5": "S", "8": "B", "6": "G"}
 MOST_DOUBTS = 8
 """Look-alikes in one number beyond which nobody tries them all."""
+COMMA = re.compile(r",(?=[^\s\d])")
 DIGITS_BETWEEN = re.compile(r"(?<=\d)[OoIl|](?=\d)")
 
 
@@ -29,6 +30,11 @@ def without_spaces(text: str) -> str:
 
 def spaced_once(text: str) -> str:
     return " ".join(text.split())
+
+
+def with_spaces(text: str) -> str:
+    """One space between words and behind each comma, as names and addresses are written."""
+    return spaced_once(COMMA.sub(", ", text))
 
 
 def is_chinese(sign: str) -> bool:

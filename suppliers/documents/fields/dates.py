@@ -25,23 +25,27 @@ CHINESE = re.compile(
     rf"(?:\s*(?P<day>{D}{{1,2}}|{ZH_NUMERAL}{{1,3}})\s*[日曰号])?"
 )
 YEAR_FIRST = re.compile(
-    rf"(?<![\w.-])(?P<year>[12]{D}{{3}})\s?(?P<sign>[-./])\s?(?P<month>{D}{{1,2}})\s?(?P=sign)\s?(?P<day>{D}{{1,2}})(?!\w|[-./]\d)"
+    rf"(?<![\w.-])(?P<year>[12]{D}{{3}})\s?(?P<sign>[-./])\s?(?P<month>{D}{{1,2}})\s?(?P=sign)\s?(?P<day>{D}{{1,2}})(?!\w|[-./]\d)",
+    re.ASCII,
 )
 YEAR_LAST = re.compile(
-    rf"(?<![\w./-])(?P<one>{D}{{1,2}})\s?(?P<sign>[-./])\s?(?P<two>{D}{{1,2}})\s?(?P=sign)\s?(?P<year>[12]{D}{{3}}|\d{{2}})(?!\w|[-./]\d)"
+    rf"(?<![\w./-])(?P<one>{D}{{1,2}})\s?(?P<sign>[-./])\s?(?P<two>{D}{{1,2}})\s?(?P=sign)\s?(?P<year>[12]{D}{{3}}|\d{{2}})(?!\w|[-./]\d)",
+    re.ASCII,
 )
 NAME = r"(?P<name>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ015|]{2,10})"
 ORDINAL = r"(?:st|nd|rd|th|er|º|\.)?"
 DAY_NAME_YEAR = re.compile(
-    rf"(?<![\w])(?P<day>{DAY}){ORDINAL}(?:\s?(?:day\s)?(?:of|de|di)\s)?[\s\-/.,]{{0,3}}{NAME}(?:\s(?:de|di)\s)?[\s\-/.,]{{0,3}}(?P<year>[12]{D}{{3}}|(?<=[-/.])\d{{2}})(?![\w])"
+    rf"(?<![\w])(?P<day>{DAY}){ORDINAL}(?:\s?(?:day\s)?(?:of|de|di)\s)?[\s\-/.,]{{0,3}}{NAME}(?:\s(?:de|di)\s)?[\s\-/.,]{{0,3}}(?P<year>[12]{D}{{3}}|(?<=[-/.])\d{{2}})(?![\w])",
+    re.ASCII,
 )
 NAME_DAY_YEAR = re.compile(
-    rf"(?<![^\W\d_]){NAME}[\s\-/.]{{0,3}}(?P<day>{DAY}){ORDINAL}[\s\-/.,]{{1,3}}(?P<year>[12]{D}{{3}})(?![\w])"
+    rf"(?<![^\W\d_]){NAME}[\s\-/.]{{0,3}}(?P<day>{DAY}){ORDINAL}[\s\-/.,]{{1,3}}(?P<year>[12]{D}{{3}})(?![\w])",
+    re.ASCII,
 )
 YEAR_NAME_DAY = re.compile(
-    rf"(?<![\w])(?P<year>[12]{D}{{3}})[\s\-/.,]{{1,2}}{NAME}[\s\-/.]{{1,2}}(?P<day>{DAY})(?![\w])"
+    rf"(?<![\w])(?P<year>[12]{D}{{3}})[\s\-/.,]{{1,2}}{NAME}[\s\-/.]{{1,2}}(?P<day>{DAY})(?![\w])", re.ASCII
 )
-NAME_YEAR = re.compile(rf"(?<![^\W_]\s)(?<![\w.,-]){NAME}[\s\-/.,]{{1,2}}(?P<year>[12]{D}{{3}})(?![\w])")
+NAME_YEAR = re.compile(rf"(?<![^\W_]\s)(?<![\w.,-]){NAME}[\s\-/.,]{{1,2}}(?P<year>[12]{D}{{3}})(?![\w])", re.ASCII)
 NO_END = re.compile(
     r"长期(?:有效)?|永久有效|无(?:固定)?(?:有效)?期限|not limited|unlimited|indefinite(?:ly)?|no expir(?:y|ation)(?: date)?"
     r"|without (?:an )?(?:end|expiry)|unbefristet|perpetual",

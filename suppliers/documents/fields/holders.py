@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from suppliers.documents.fields.blocks import Block, blocks_of
-from suppliers.documents.fields.characters import is_chinese, spaced_once, without_spaces
+from suppliers.documents.fields.characters import is_chinese, spaced_once, with_spaces, without_spaces
 from suppliers.documents.fields.layout import Part, Row, Sheet
 from suppliers.documents.fields.names import CHINESE_BODY, CHINESE_COMPANY, LATIN_COMPANY, looks_like_an_address
 from suppliers.documents.fields.proposals import FieldName, Proposal
@@ -19,16 +19,21 @@ HOLDER = re.compile(
     r"|name in chinese|name and address of (?:the )?(?:manufacturer|holder|company)|issued to\b|hersteller\b|fabricant\b"
     r"|企\s*业\s*名\s*称|制造商(?:名称)?|持有人(?:名称)?|持证人|注册人(?:名称)?|备案人(?:名称)?|委托(?:单位|方|人)(?:名称)?|生产企业(?:名称)?|(?<!品)名\s*称|申请(?:人|单位|方)(?:名称)?"
     r"|获证(?:组织|单位|方)(?:名称)?|受审核方(?:名称)?|公司名称|组织名称|单位名称|生产单位|受检单位|企业\b|企业(?=\s)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-CERTIFIES = re.compile(r"(?:certif(?:y|ies) that|management system of|this is to certify that|issued to|granted to|awarded to|兹证明|证明)[\s\w]{0,30}:?$", re.IGNORECASE)
+CERTIFIES = re.compile(
+    r"(?:certif(?:y|ies) that|management system of|this is to certify that|issued to|granted to|awarded to|兹证明|证明)[\s\w]{0,30}:?$",
+    re.IGNORECASE | re.ASCII,
+)
 ADDRESS = re.compile(
     r"(?:registered\s|business\s|production\s|legal\s)?(?:manufacturer's\s|holder's\s|company\s|site\s)?address\b(?:\sof\s\w+)?|anschrift\b|adresse\b|production site\b|site\b"
     r"|住\s*所|(?:注册|生产|公司|企业|单位|经营|办公|备案人注册|注册人|制造商|委托方)?地\s*址|注册人住所|生产场所",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )  # fmt: skip
 BY_LABEL, WITHOUT_SUFFIX, AFTER_WORDS, ALONE, LETTERHEAD = 0.96, 0.7, 0.93, 0.55, 0.8
 ADDRESS_BY_LABEL, ADDRESS_UNDER_NAME, ADDRESS_ALONE = 0.93, 0.9, 0.7
+CHINESE_RUN = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff\d\w()（）#,、 -]*")
+ENDS_AN_ADDRESS = re.compile(r"china\W*$", re.IGNORECASE)
 LATIN_LETTERS = re.compile(r"[A-Za-zÀ-ÿ]{3,}")
 
 
@@ -36,7 +41,7 @@ def propose(sheet: Sheet) -> Iterator[Proposal]:
     """Names behind their labels first; a company that is only mentioned is proposed with much doubt."""
     for block in blocks_of(sheet, HOLDER):
         yield from _names(block.parts, BY_LABEL)
-        yield from _addresses([one for one in block.parts if looks_like_an_address(one.text)], ADDRESS_UNDER_NAME)
+        yield from _addresses(_from_address_on(block.parts), ADDRESS_UNDER_NAME)
     for lines in _after_certifying(sheet):
         yield from _names(lines, AFTER_WORDS)
         yield from _addresses([one for one in lines if looks_like_an_address(one.text)], ADDRESS_UNDER_NAME)
@@ -68,9 +73,8 @@ def _names(parts: Sequence[Part], sure: float) -> Iterator[Proposal]:
     latin = _first_latin(parts)
     if latin:
         yield _named(FieldName.HOLDER_EN, latin, sure)
-    elif parts and LATIN_LETTERS.match(parts[0].text) and not any(sign.isdigit() for sign in parts[0].text):
-        if not looks_like_an_address(parts[0].text):
-            yield _named(FieldName.HOLDER_EN, [_latin_part(parts[0])], sure * WITHOUT_SUFFIX)
+    elif parts and _may_be_a_name(parts[0].text):
+        yield _named(FieldName.HOLDER_EN, [_latin_part(parts[0])], sure * WITHOUT_SUFFIX)
     for part in parts[:4]:
         match = CHINESE_COMPANY.search(part.text)
         if match:
@@ -78,25 +82,33 @@ def _names(parts: Sequence[Part], sure: float) -> Iterator[Proposal]:
             return
 
 
+def _may_be_a_name(text: str) -> bool:
+    """Latin letters without a digit, and no address."""
+    has_digits = any(sign.isdigit() for sign in text)
+    return bool(LATIN_LETTERS.match(text)) and not has_digits and not looks_like_an_address(text)
+
+
 def _first_latin(parts: Sequence[Part]) -> list[Part]:
     """The first name with the ending of a company; a name may go on in the next line."""
     for place, part in enumerate(parts[:3]):
         following = parts[place + 1] if place + 1 < len(parts) else None
         alone = LATIN_COMPANY.search(part.text)
-        joined = LATIN_COMPANY.search(f"{part.text} {following.text}") if following else None
-        if joined and (alone is None or joined.end() > alone.end()) and joined.start() < len(part.text) < joined.end() and following:
-            if alone is None:
-                rest = joined.end() - len(part.text) - 1
-                return [_within(part, joined.start(), len(part.text)), _within(following, 0, rest)]
         if alone:
             return [_within(part, alone.start(), alone.end())]
+        joined = LATIN_COMPANY.search(f"{part.text} {following.text}") if following else None
+        if joined and following and joined.start() < len(part.text):
+            rest = joined.end() - len(part.text) - 1
+            return [_within(part, joined.start(), len(part.text)), _within(following, 0, rest)]
     return []
 
 
 def _latin_part(part: Part) -> Part:
-    """Up to the first Chinese sign."""
-    end = next((place for place, sign in enumerate(part.text) if is_chinese(sign)), len(part.text))
-    return _within(part, 0, end)
+    """Up to the first Chinese sign, or behind the last where a line begins with Chinese."""
+    places = [place for place, sign in enumerate(part.text) if is_chinese(sign)]
+    if not places:
+        return part
+    before = _within(part, 0, places[0])
+    return before if LATIN_LETTERS.search(before.text) else _within(part, places[-1] + 1, len(part.text))
 
 
 def _within(part: Part, start: int, end: int) -> Part:
@@ -105,13 +117,21 @@ def _within(part: Part, start: int, end: int) -> Part:
 
 def _named(field: FieldName, parts: list[Part], sure: float) -> Proposal:
     text = " ".join(one.text for one in parts)
-    value = without_spaces(text) if field == FieldName.HOLDER_ZH else spaced_once(text).strip(" ,;:(")
+    value = without_spaces(text) if field == FieldName.HOLDER_ZH else with_spaces(text).strip(" ,;:(")
     return proposal(field, value, parts, sure * reading_factor(min(one.confidence for one in parts)))
+
+
+def _from_address_on(parts: Sequence[Part]) -> list[Part]:
+    """The lines of a holder from the first that looks like an address; a name ends them."""
+    first = next((place for place, one in enumerate(parts) if looks_like_an_address(one.text)), len(parts))
+    return [one for one in parts[first:] if not CHINESE_COMPANY.search(one.text) and not LATIN_COMPANY.search(one.text)]
 
 
 def _of_address(block: Block) -> list[Part]:
     """The lines of a labelled address; a company's name among them is none of it."""
-    return [one for one in block.parts if not (CHINESE_COMPANY.fullmatch(one.text) or LATIN_COMPANY.fullmatch(one.text))]
+    return [
+        one for one in block.parts if not (CHINESE_COMPANY.fullmatch(one.text) or LATIN_COMPANY.fullmatch(one.text))
+    ]
 
 
 def _addresses(parts: Sequence[Part], sure: float) -> Iterator[Proposal]:
@@ -119,16 +139,17 @@ def _addresses(parts: Sequence[Part], sure: float) -> Iterator[Proposal]:
     chinese = [_chinese_part(one) for one in parts if sum(map(is_chinese, one.text)) > 2]
     latin = [_latin_part(one) for one in parts if LATIN_LETTERS.search(_latin_part(one).text)]
     latin += [one for one in parts if one.text[:6].strip().isdigit() and not latin]
+    latin = latin[: next((place for place, one in enumerate(latin, 1) if ENDS_AN_ADDRESS.search(one.text)), len(latin))]
     for lines, joint in ((latin, " "), (chinese, "")):
-        text = joint.join(one.text for one in lines).strip(" ,;.")
+        text = joint.join(one.text.strip() for one in lines).strip(" ,;.()")
         if text and looks_like_an_address(text):
             factor = reading_factor(min(one.confidence for one in lines))
-            yield proposal(FieldName.ADDRESS, spaced_once(text), lines, sure * factor)
+            yield proposal(FieldName.ADDRESS, with_spaces(text), lines, sure * factor)
 
 
 def _chinese_part(part: Part) -> Part:
-    start = next(place for place, sign in enumerate(part.text) if is_chinese(sign))
-    return _within(part, start, len(part.text))
+    match = CHINESE_RUN.search(part.text, company.end() if (company := CHINESE_COMPANY.search(part.text)) else 0)
+    return _within(part, *match.span()) if match else _within(part, 0, 0)
 
 
 def _mentioned(sheet: Sheet) -> Iterator[Proposal]:
@@ -146,5 +167,8 @@ def _mentioned(sheet: Sheet) -> Iterator[Proposal]:
             yield _named(field, [row.part(match.start(), match.end())], sure)
     for row in sheet.rows:
         if row.page == 1 and row.middle < 0.5 and looks_like_an_address(row.text):
-            lines = [row.part(), *(one.part() for one in [sheet.under(row, row.box.left)] if one and "China" in one.text)]
+            lines = [
+                row.part(),
+                *(one.part() for one in [sheet.under(row, row.box.left)] if one and "China" in one.text),
+            ]
             yield from _addresses(lines, ADDRESS_ALONE)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from suppliers.documents.fields.blocks import blocks_of
-from suppliers.documents.fields.characters import is_chinese, spaced_once
+from suppliers.documents.fields.characters import is_chinese, spaced_once, with_spaces
 from suppliers.documents.fields.layout import Part, Row, Sheet
-from suppliers.documents.fields.names import CHINESE_BODY, CHINESE_COMPANY, LATIN_BODY, LATIN_COMPANY
+from suppliers.documents.fields.names import BODY_LINE, CHINESE_BODY, CHINESE_COMPANY, LATIN_BODY, LATIN_COMPANY
 from suppliers.documents.fields.proposals import FieldName, Proposal
 from suppliers.documents.fields.surely import proposal, reading_factor
 
@@ -16,14 +16,19 @@ ISSUER = re.compile(
     r"issued by\b|issuing (?:authority|body|organi[sz]ation)|certification body|registered with|competent authority|approv(?:al|ing) authority|testing (?:laboratory|body)|laboratory\b"
     r"|(?:the\s)?(?:authori[sz]ed\s)?representative\b|notified body(?:\sname)?\b|approved body(?:\sname)?\b|name of (?:the )?(?:notified|certification) body"
     r"|审批部门|发证(?:机关|部门|机构)|登记机关|备案(?:部门|机关)|颁证机构|认证机构|检[测验]机构|检验单位|签发机构|批准(?:部门|机关)|出具(?:单位|机构)|授权代表|主管机构|监管机构|签发(?:单位|部门)|公告机构",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )  # fmt: skip
 NOT_A_NAME = re.compile(r"\s*/\s*备案日期|代码|日期")
-CERTIFIES = re.compile(r"\s+(?:hereby\s)?certif(?:y|ies)\b|\s+herewith|\s+confirms\b", re.IGNORECASE)
-BODY_WORDS = re.compile(r"notified\s?body|approved\s?body|公告机构|批准机构|\bNB\b|identification n|kennnummer|benannte stelle|organisme notifi", re.IGNORECASE)
+CERTIFIES = re.compile(r"\s+(?:hereby\s)?certif(?:y|ies)\b|\s+herewith|\s+confirms\b", re.IGNORECASE | re.ASCII)
+BODY_WORDS = re.compile(
+    r"notified\s?body|approved\s?body|公告机构|批准机构|\bNB\b|identification n|kennnummer|benannte stelle|organisme notifi",
+    re.IGNORECASE | re.ASCII,
+)
 FOUR_DIGITS = re.compile(r"(?<![\d/.:-])(?P<number>[\dOoIl]{4})(?![\d/.:-])")
-BESIDE_CE = re.compile(r"\b(?:CE|UKCA)\s?(?P<number>\d{4})(?![\d/])")
-ACCREDITED = re.compile(r"(?P<number>CNAS\s?[A-Z]{0,2}\s?L?\d{4,6}|(?<=CMA)\s?\d{11,12}|[A-Z]{2}-(?:AR|IM|PR)-\d{9}|CHRN-AR-\d{8}|UKRP-\d{3,6})")
+BESIDE_CE = re.compile(r"\b(?:CE|UKCA)\s?(?P<number>\d{4})(?![\d/])", re.ASCII)
+ACCREDITED = re.compile(
+    r"(?P<number>CNAS\s?[A-Z]{0,2}\s?L?\d{4,6}|(?<=CMA)\s?\d{11,12}|[A-Z]{2}-(?:AR|IM|PR)-\d{9}|CHRN-AR-\d{8}|UKRP-\d{3,6})"
+)
 OWN_PAPERS = ("eu_doc", "gb_ukca_doc", "tech_file", "local_label", "loa", "consumer", "eu_udi", "eu_qms", "us_cpsc")
 LETTERHEAD_UNTIL = 0.16
 BY_LABEL, BY_HEAD, BY_SENTENCE, BY_KIND, ELSEWHERE = 0.93, 0.88, 0.92, 0.85, 0.6
@@ -31,21 +36,27 @@ BODY_NUMBER, CE_NUMBER, ACCREDITATION, FAR_NUMBER = 0.96, 0.9, 0.93, 0.6
 PATTERNS = (LATIN_COMPANY, LATIN_BODY, CHINESE_BODY, CHINESE_COMPANY)
 
 
-def propose(sheet: Sheet, kind: str, holders: Sequence[Proposal]) -> Iterator[Proposal]:
-    """The issuer by its label, its letterhead, its sentence or its seal; papers of the holder's own are issued by it."""
+def propose(sheet: Sheet, kind: str, number: str, holders: Sequence[Proposal]) -> Iterator[Proposal]:
+    """The issuer by its label, its letterhead, its sentence or its seal; papers of the holder's own are issued by it.
+
+    The paper's own `number` is not its body's.
+    """
     names = {one.value.casefold() for one in holders if one.confidence > 0.75}
     if kind.startswith(OWN_PAPERS):
         yield from (_own(one) for one in holders[:1])
     for part, sure in _parts(sheet):
         for found in _organisations(part):
-            value = spaced_once(found.text).strip(" ,;:")
+            value = with_spaces(found.text).strip(" ,;:")
             factor = 0.4 if value.casefold() in names or kind.startswith(OWN_PAPERS) else 1
+            factor *= 1 if value.isascii() or not any(map(is_chinese, value)) else 0.99
             yield proposal(FieldName.ISSUER, value, found, sure * factor * reading_factor(found.confidence))
-    yield from _numbers(sheet)
+    yield from (one for one in _numbers(sheet) if one.value != number)
 
 
 def _own(holder: Proposal) -> Proposal:
-    return Proposal(FieldName.ISSUER, holder.value, holder.printed, holder.page, holder.box, round(BY_KIND * holder.confidence, 3))
+    return Proposal(
+        FieldName.ISSUER, holder.value, holder.printed, holder.page, holder.box, round(BY_KIND * holder.confidence, 3)
+    )
 
 
 def _parts(sheet: Sheet) -> Iterator[tuple[Part, float]]:
@@ -65,7 +76,10 @@ def _parts(sheet: Sheet) -> Iterator[tuple[Part, float]]:
 
 
 def _organisations(part: Part) -> Iterator[Part]:
-    """The names in these signs: of overlapping ones the longest."""
+    """The names in these signs: of overlapping ones the longest; a short line of an authority is its name as a whole."""
+    if BODY_LINE.fullmatch(part.text) and not LATIN_COMPANY.search(part.text):
+        yield part
+        return
     found = sorted(
         (match.span() for pattern in PATTERNS for match in pattern.finditer(part.text)),
         key=lambda span: span[0] - span[1],
@@ -95,7 +109,9 @@ def _body_number(sheet: Sheet, row: Row) -> Iterator[Proposal]:
     matches.sort(key=lambda one: (one.start() < behind, one.start()))
     if matches:
         part = row.part(*matches[0].span())
-        yield _numbered(part, _digits(part.text), BODY_NUMBER if matches[0].start() - behind in range(25) else FAR_NUMBER)
+        yield _numbered(
+            part, _digits(part.text), BODY_NUMBER if matches[0].start() - behind in range(25) else FAR_NUMBER
+        )
         return
     near = (sheet.above(row), sheet.beside(row), sheet.before(row), sheet.under(row, row.box.left))
     for other in near:

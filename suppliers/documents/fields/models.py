@@ -10,13 +10,13 @@ from suppliers.documents.fields.layout import Part, Row, Sheet
 from suppliers.documents.fields.proposals import FieldName, Proposal
 from suppliers.documents.fields.surely import proposal, reading_factor
 
-TOKEN = re.compile(r"(?<![\w./-])(?=[A-Z\d./-]*\d)(?=[\d./-]*[A-Z])[A-Z\d]+(?:[-/.][A-Z\d]+){0,4}(?![\w/-])")
+TOKEN = re.compile(r"(?<![\w./-])(?=[A-Z\d./-]*\d)(?=[\d./-]*[A-Z])[A-Z\d]+(?:[-/.][A-Z\d]+){0,4}(?![\w/-])", re.ASCII)
 LABEL = re.compile(
     r"(?:covered\s|product\s)?models?\b(?:\s?(?:no|number|name)\b\.?)?(?:\s?/\s?\w+)?|ref\b|article no\.?|catalogue no\.?|types?/models?|型\s*号\s*(?:[、/]?\s*规\s*格)?|规\s*格\s*(?:[、/]?\s*型\s*号)?|货号",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-INLINE = re.compile(r"(?:\bmodels?|型号|规格型号)\s*[:.]?\s*(?=[A-Z\d])", re.IGNORECASE)
-HEADING = re.compile(r"\bmodel\b|型号", re.IGNORECASE)
+INLINE = re.compile(r"(?:\bmodels?|型号|规格型号)\s*[:.]?\s*(?=[A-Z\d])", re.IGNORECASE | re.ASCII)
+HEADING = re.compile(r"\bmodel\b|型号", re.IGNORECASE | re.ASCII)
 NO_MODEL = re.compile(
     r"^(?:ISO|EN|GB|YY|IEC|ASTM|COVID|SARS|CE|CNAS|N95|KN95|FFP\d|P\d|A\d+|AC|TC|II+[AB]?|[IVX]+|\d+[A-Z]{1,3}|[A-Z]\d|UKRP|CHRN|SRN|UDI)(?:[-/.:].*)?$"
 )
@@ -27,7 +27,7 @@ LONGEST_TABLE = 24
 CLASS = re.compile(
     r"\b(?:risk\s)?class(?:ification)?\b\s*(?:类别|分类)?\s*:?\s*(?:class\s)?(?P<roman>III|II[ab]?|I[smr]?|[A-D]|[1-4])(?![\w/])"
     r"|第(?P<chinese>[一二三])类|(?<![A-Za-z])(?P<sign>III|II|I|Ⅰ|Ⅱ|Ⅲ)\s?类|\b(?:ppe\s)?category\b\s*(?:类别)?\s*:?\s*(?P<category>III|II|I)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 CHINESE_CLASSES = {"一": "I", "二": "II", "三": "III", "Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III"}
 CLASS_STATED, CLASS_AMONG_OTHERS = 0.93, 0.35

@@ -7,19 +7,25 @@ SUFFIX = (
     r"|B\.\s?V\.?|N\.V\.|S\.\s?r\.\s?l\.?|S\.p\.A\.?|S\.A\.S\.?|S\.A\.|SAS\b|\bOy\b|\bAG\b|\bKG\b|a\.\s?s\.|A/S\b|\bAB\b|PLC\b|Pty\.?\s?Ltd\b\.?|Ltd\b\.?|Sdn\.?\s?Bhd\.?"
     r"|(?:Group|Company|Factory)\b(?=\s*(?:[,;(]|[\u4e00-\u9fff]|$)))"
 )
-LATIN_COMPANY = re.compile(rf"[A-ZÀ-Þ0-9][\w&'’.,()/\- ]{{1,90}}?[\s,.)]\s?{SUFFIX}", re.UNICODE)
-CHINESE_COMPANY = re.compile(r"[\u4e00-\u9fff（）()]{2,36}(?:公司|总厂|工厂|制品厂|器械厂|用品厂|厂|集团|合作社)(?![\u4e00-\u9fff])")
+LATIN_COMPANY = re.compile(rf"[A-ZÀ-Þ0-9][0-9A-Za-zÀ-ÿ&'’.,()/\- ]{{1,90}}?[\s,.)]\s?{SUFFIX}", re.ASCII)
+CHINESE_COMPANY = re.compile(
+    r"[\u4e00-\u9fff（）()]{2,36}(?:公司|总厂|工厂|制品厂|器械厂|用品厂|厂|集团|合作社)(?![\u4e00-\u9fff])"
+)
+BODY_WORD = (
+    r"Administration|Agency|Authority|Ministry|Institute|Laborator(?:y|ies)|Cent(?:er|re)|Department|Organi[sz]ation|Board|Council|Bureau|Drug Establishment"
+    r"|Swissmedic|Health Canada|Register|Chamber|Agência|Agencia|COFEPRIS|INVIMA|ANMAT|NAFDAC|TITCK|Centro|Ministerio|Ministério"
+)
 LATIN_BODY = re.compile(
-    r"(?:[A-ZÀ-Þ][\w.&'’\-]*\s(?:of\s|and\s|for\s|the\s|de\s|&\s)*){0,8}(?:Administration|Agency|Authority|Ministry|Institute|Laborator(?:y|ies)|Cent(?:er|re)"
-    r"|Department|Organi[sz]ation|Board|Council|Bureau|Swissmedic|Health Canada|Register|Chamber)\b(?:\s(?:of|for|and|the|&|[A-Z][\w.&'’\-]*)){0,7}(?:\s?\([A-Z][a-z]+\))?"
+    rf"(?:[A-ZÀ-Þ][\w.&'’\-]*\s(?:of\s|and\s|for\s|the\s|de\s|&\s)*){{0,8}}(?:{BODY_WORD})\b(?:\s(?:of|for|and|the|&|[A-Z][\w.&'’\-]*)){{0,7}}(?:\s?\([A-Z][a-z]+\))?"
 )  # fmt: skip
 CHINESE_BODY = re.compile(
     r"[\u4e00-\u9fff（）()]{2,26}(?:药品监督管理局|市场监督管理局|行政审批局|审批服务局|监督管理局|管理局|管理署|监督局|海关|委员会|商会|卫生部|保健部|安全部|综合机构|科学局|研究院|研究所|检[测验]中心|检验所|检验院|实验室|认证中心|组织|食品药品监督管理总局)"
     r"(?:（[\u4e00-\u9fff]{2,6}）|\([\u4e00-\u9fff]{2,6}\))?"
 )  # fmt: skip
+BODY_LINE = re.compile(rf"(?=.*(?:{BODY_WORD})\b)[A-ZÀ-Þ][A-Za-zÀ-ÿ.,&'’() -]{{5,76}}")
 PLACE_WORDS = re.compile(
     r"\b(?:road|rd|street|st|avenue|ave|lane|district|building|bldg|floor|room|no|park|zone|town|village|county|city|province|china|industrial|highway)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 CHINESE_PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}(?:省|市|区|县|镇|乡|路|街|道|大道|村|号|幢|栋|楼|室|园)")
 

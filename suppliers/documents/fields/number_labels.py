@@ -30,7 +30,7 @@ WORDS: tuple[tuple[str, float, str], ...] = (
     (OF_ANY, 0.97, r"文件\s*编\s*号|协议\s*(?:书)?\s*编?\s*号|授权书?\s*编?\s*号|^编\s*号|(?<=\s)编\s*号|^reference\b|^number\b"),
     (OF_ANY, 0.93, r"^no\.?\b(?!\w)|^nr\.|^№|^n[°º]|^re:|^artwork\b"),
 )  # fmt: skip
-COMPILED = tuple((family, plainness, re.compile(words, re.IGNORECASE)) for family, plainness, words in WORDS)
+COMPILED = tuple((family, plainness, re.compile(words, re.IGNORECASE | re.ASCII)) for family, plainness, words in WORDS)
 SOMEBODY_ELSES = re.compile(
     r"(?:notified|approved|certification|inspection|conformity assessment)?\s*bod(?:y|ies)|accreditation|cnas|cma\b|model|lot\b|batch|serial|sample|phone"
     r"|telephone|tel\b|fax|invoice|technical file|product code|regulation n|post|zip|item|tax|vat|bank|account|revision|version|page|edition"

@@ -19,8 +19,8 @@ from suppliers.documents.fields.surely import proposal, reading_factor
 LABELLED, OTHERS_LABEL, STANDING_OUT, BY_FORM = 0.95, 0.5, 0.85, 0.93
 FITS, FITS_REPAIRED, UNFIT, UNFIT_BY_GUESS, BESIDE_LABELLED = 1.03, 0.85, 0.5, 0.95, 0.6
 CHINESE_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}\s?[\u4e00-\u9fff()]{0,6}第?\s?[\dOoIl|]{6,14}\s?[号號]?")
-TOKEN = r"(?=[^\s\u4e00-\u9fff]*[\d])[^\s\u4e00-\u9fff,;:]+|[^\W\d_]{1,9}(?=\s[^\s\u4e00-\u9fff]*\d)"
-PLAIN_NUMBER = re.compile(rf"(?:{TOKEN})(?:\s(?:{TOKEN}))*(?:\s(?:SSA|호))?")
+PIECE = r"(?=[^\s\u4e00-\u9fff]*[\d])[^\s\u4e00-\u9fff,;:]+|[^\W\d_]{1,9}(?=\s[^\s\u4e00-\u9fff]*\d)"
+PLAIN_NUMBER = re.compile(rf"(?:{PIECE})(?:\s(?:{PIECE}))*(?:\s(?:SSA|호))?")
 TRIMMED = " .,;:·*_-—|'\""
 STREET = re.compile(
     r"\s*(?:[A-Z][a-z]+\s){0,3}(?:road|street|district|avenue|lane|rd\b|park|building|zone)", re.IGNORECASE
@@ -98,11 +98,11 @@ def _outstanding(sheet: Sheet, row: Row) -> Iterator[Candidate]:
     """A line under the title that is nothing but a number, not smaller than the text."""
     part = _trimmed(row, 0, len(MORE.split(row.text, maxsplit=1)[0]))
     match = PLAIN_NUMBER.fullmatch(_without_days(part.text)) or CHINESE_NUMBER.fullmatch(part.text)
-    if match and row.page == 1 and part.text[0].isalnum() and row.height >= 0.95 * sheet.usual_height:
-        if _is_a_number(part.text, OF_ANY) and len(part.text) > SHORTEST:
-            is_large = row.height > 1.15 * sheet.usual_height
-            sure = STANDING_OUT if is_large else STANDING_OUT * 0.75
-            yield Candidate(_in_one_form(part)[0], part, sure, has_label=False)
+    is_plain = match and part.text[0].isalnum() and len(part.text) > SHORTEST and _is_a_number(part.text, OF_ANY)
+    if is_plain and row.page == 1 and row.height >= 0.95 * sheet.usual_height:
+        is_large = row.height > 1.15 * sheet.usual_height
+        sure = STANDING_OUT if is_large else STANDING_OUT * 0.75
+        yield Candidate(_in_one_form(part)[0], part, sure, has_label=False)
 
 
 def _judged(one: Candidate, pattern: str, *, is_guess: bool) -> Candidate:

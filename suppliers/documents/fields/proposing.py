@@ -18,12 +18,14 @@ def propose(reading: Reading, kinds_of_papers: Mapping[str, KindFacts]) -> Field
     kind_proposals = list(kinds.propose(sheet, kinds_of_papers))
     best = Fields.of(kind_proposals).best(FieldName.KIND)
     kind = best.value if best and best.confidence >= SURE_OF_KIND else ""
+    numbered = list(numbers.propose(sheet, kind, kinds_of_papers.get(kind)))
+    number = Fields.of(numbered).best(FieldName.NUMBER)
     held = list(holders.propose(sheet))
     names = [one for one in Fields.of(held).proposals if one.field in {FieldName.HOLDER_EN, FieldName.HOLDER_ZH}]
     return Fields.of((
         *kind_proposals,
-        *numbers.propose(sheet, kind, kinds_of_papers.get(kind)),
-        *issuers.propose(sheet, kind, names),
+        *numbered,
+        *issuers.propose(sheet, kind, number.value if number else "", names),
         *held,
         *credit_codes.propose(sheet),
         *validity.propose(sheet),

@@ -53,7 +53,7 @@ WORDS: tuple[tuple[Role, float, str], ...] = (
     (Role.OTHER, PLAIN, r"revis(?:ion|ed)(?:\s*(?:date|on|\w))?|\brev\b|version|(?:last|next) (?:audit|surveillance|review)\w*|recertification\w*(?: audit)?(?: due)?(?: date)?|surveillance\w*|print(?:ed)?(?:\s*(?:date|on))?|appli(?:ed|cation)(?:\s*(?:date|on))?|submitted(?: on)?|amended(?: on)?|\bdue\b|as amended by|\bEXP\b|\bMFG\b|\bLOT\b"),
     (Role.OTHER, LOOSE, r"(?:regulation|directive|act|announcement|order|decree|law)\b[^.:;]{0,60}?\bof\b"),
 )  # fmt: skip
-COMPILED = tuple((role, plainness, re.compile(words, re.IGNORECASE)) for role, plainness, words in WORDS)
+COMPILED = tuple((role, plainness, re.compile(words, re.IGNORECASE | re.ASCII)) for role, plainness, words in WORDS)
 CONNECTOR = re.compile(
     r"[\s,;.]*(?:\bto\b|\buntil\b|\btill\b|\bthrough\b|\band\b|\bbis\b|\bau\b|\ba\b|至|到|~|-{1,2}|/|起至|起)[\s]*(?:的)?\s*",
     re.IGNORECASE,

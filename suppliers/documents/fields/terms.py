@@ -20,7 +20,7 @@ COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(WORDS)})"
 LASTS_EN = re.compile(
     rf"(?:valid(?:ity)?|effective|in force|expires?|remains?)[^.;]{{0,40}}?\b{COUNT}(?:\s?\(\w+\))?\s*(?P<unit>years?|months?)"
     rf"|\b(?P<count2>\d{{1,3}}|{'|'.join(WORDS)})(?:\s?\(\w+\))?\s*(?P<unit2>years?|months?)\s+(?:from|after|as of|starting)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 LASTS_ZH = re.compile(r"有效期限?(?:为|是)?:?\s*(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?P<unit>年|个?月)")
 
