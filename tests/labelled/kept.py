@@ -1,0 +1,69 @@
+"""Readings of labelled papers as they are kept: a line of JSON each, compressed, one file per part."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from suppliers.documents.reading import Reading
+from suppliers.documents.results import Refused
+from tests.labelled.plan import Labelled, Part
+from tests.labelled.printed import Printed
+
+FOLDER = Path(__file__).parent / "readings"
+DIGITS = 4
+"""Places are kept to a ten-thousandth of the page: less than a hair."""
+
+
+def path_of(part: Part) -> Path:
+    return FOLDER / f"{str(part).replace('-', '_')}.jsonl.gz"
+
+
+def names_in(part: Part) -> set[str]:
+    """The papers that have been read already."""
+    path = path_of(part)
+    if not path.exists():
+        return set()
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return {json.loads(line)["name"] for line in lines}
+
+
+def keep(paper: Labelled, printed: Printed, answer: Reading | Refused) -> None:
+    """Append one line; what differs from run to run (days of making, times) stays out."""
+    line = {
+        "name": paper.name,
+        "kind": paper.kind.id,
+        "layout": paper.variant,
+        "look": str(paper.look),
+        "truth": printed.truth,
+        "not_judged": printed.not_judged,
+        "reading": _slim(answer) if isinstance(answer, Reading) else None,
+    }
+    FOLDER.mkdir(exist_ok=True)
+    with gzip.open(path_of(paper.part), "at", encoding="utf-8") as file:
+        file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def pack(part: Part) -> None:
+    """The lines in one stream, in the order of their names: smaller, and the same bytes for the same readings."""
+    path = path_of(part)
+    if path.exists():
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            whole = "".join(sorted(lines))
+        path.write_bytes(gzip.compress(whole.encode(), mtime=0))
+
+
+def _slim(reading: Reading) -> Any:
+    kept = replace(reading, metadata=None, structure=None, stages=(), engines={})
+    return _rounded(kept.as_json())
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, float):
+        return round(value, DIGITS)
+    if isinstance(value, dict):
+        return {name: _rounded(one) for name, one in value.items()}
+    return [_rounded(one) for one in value] if isinstance(value, list) else value

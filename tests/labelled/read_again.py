@@ -1,0 +1,48 @@
+"""Draw and read the labelled papers: `python -m tests.labelled.read_again [--part held-out] [--afresh]`.
+
+It takes hours of one processor, and so it steps back behind everything else. It goes on where it was stopped.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from argparse import ArgumentParser
+from datetime import UTC, datetime
+
+from suppliers.documents.reader import read
+from tests.labelled import drawing, kept, looks
+from tests.labelled.plan import Part, papers
+
+READ_AT = datetime(2026, 11, 22, tzinfo=UTC)
+
+
+def main() -> None:
+    parser = ArgumentParser(description="Draw and read the labelled papers anew.")
+    parser.add_argument("--part", choices=[str(one) for one in Part], help="one part only")
+    parser.add_argument("--afresh", action="store_true", help="forget the readings that are kept")
+    asked = parser.parse_args()
+    parts = [Part(asked.part)] if asked.part else list(Part)
+    os.nice(19)
+    if asked.afresh:
+        for part in parts:
+            kept.path_of(part).unlink(missing_ok=True)
+    _read(parts)
+    for part in parts:
+        kept.pack(part)
+
+
+def _read(parts: list[Part]) -> None:
+    done = {name for part in parts for name in kept.names_in(part)}
+    wanted = [paper for paper in papers() if paper.part in parts and paper.name not in done]
+    with drawing.press() as draw:
+        for place, paper in enumerate(wanted, 1):
+            started = time.monotonic()
+            html, printed = drawing.page_of(paper)
+            answer = read(looks.file_of(draw(html), paper.look, paper.name), at=READ_AT)
+            kept.keep(paper, printed, answer)
+            print(f"{place}/{len(wanted)} {paper.name} {time.monotonic() - started:.1f} s", flush=True)
+
+
+if __name__ == "__main__":
+    main()
