@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kpmarket.templatetags.kp import country
+from suppliers.documents.fields import FieldName
 from suppliers.forms.notes import Note, note, products_note
 from suppliers.models import Certificate, CertificateType, Product
-from suppliers.proposed import Proposals, plain
+from suppliers.proposed import UNLIMITED, Proposals, plain
 from suppliers.services.certificates import NUMBERLESS
 from suppliers.stated import KEYS, keys_for, read, shown, tidy
 
@@ -123,9 +124,17 @@ class CertificateForm(forms.ModelForm):
             "products": _("Tick every product whose model the paper names."),
         }
 
-    def __init__(self, *args: Any, submitting: bool = False, proposals: Proposals | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        submitting: bool = False,
+        proposals: Proposals | None = None,
+        seen: frozenset[int] = frozenset(),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.submitting = submitting
+        self.seen = seen
         self.proposals = proposals or {}
         self.filled: set[str] = set()
         ours = Product.objects.filter(supplier=self.instance.supplier).order_by("name_en", "model")
@@ -157,7 +166,7 @@ class CertificateForm(forms.ModelForm):
                 value = [product.pk for product in self.ours if plain(product.model) in models]
             elif self.initial.get(EITHER.get(name, "")):
                 continue
-            if values[0].is_sure_enough and value:
+            if values[0].is_sure_enough and value and values[0].file not in self.seen:
                 self.initial[name] = value
                 self.filled.add(name)
 
@@ -197,6 +206,10 @@ class CertificateForm(forms.ModelForm):
         entered = {key: self.cleaned_data[f"stated_{key}"] for key in KEYS}
         columns = {name: self.cleaned_data[name] for name in self.Meta.fields if name != "products"}
         return {**columns, "stated": read(entered)}
+
+    def claimed_besides(self) -> dict[FieldName, str]:
+        """What is claimed by a tick: that the paper never ends."""
+        return {FieldName.VALID_UNTIL: UNLIMITED} if self.cleaned_data.get("has_no_end") else {}
 
     def _days_in_order(self, facts: dict[str, Any]) -> None:
         issued, starts, ends = facts.get("issued_on"), facts.get("valid_from"), facts.get("valid_until")

@@ -44,13 +44,14 @@ def lock_editable(certificate: Certificate) -> Certificate:
 
 
 @transaction.atomic
-def save_fields(certificate: Certificate, facts: Mapping[str, Any], products: Iterable[Product]) -> None:
-    """Keep what was entered. A submitted certificate is frozen, also for a page that was opened before."""
+def save_fields(certificate: Certificate, facts: Mapping[str, Any], products: Iterable[Product]) -> Certificate:
+    """Keep what was entered; the row as it is then. A submitted one is frozen, also for a page opened before."""
     row = lock_editable(certificate)
     for name, value in facts.items():
         setattr(row, name, value)
     row.save(update_fields=list(facts))
     row.products.set(products)
+    return row
 
 
 @transaction.atomic

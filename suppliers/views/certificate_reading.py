@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Max
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -144,6 +145,13 @@ def proposals_of(files: Iterable[CertificateFile]) -> Proposals:
     """What was read in all files of a certificate."""
     rows = ((file, reading_of(file)) for file in files)
     return proposed((file.pk, row.proposals.proposals) for file, row in rows if row and row.state == S.DONE)
+
+
+def seen_in(certificate: Certificate, files: Iterable[CertificateFile]) -> frozenset[int]:
+    """The files whose proposals were before a person who then decided: what was left empty stays empty."""
+    decided_at = certificate.field_decisions.aggregate(at=Max("at"))["at"]
+    ended = {file.pk: row.finished_at for file in files if (row := reading_of(file))}
+    return frozenset(key for key, at in ended.items() if at and decided_at and at <= decided_at)
 
 
 def typed(query: QueryDict) -> dict[str, Any]:

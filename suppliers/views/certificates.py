@@ -19,7 +19,7 @@ from kpmarket.accounts.requests import PersonRequest
 from kpmarket.transitions import IllegalTransition
 from suppliers.forms.certificates import CertificateForm
 from suppliers.models import Certificate, CertificateFile
-from suppliers.services import certificate_files, certificates
+from suppliers.services import certificate_files, certificates, decisions
 from suppliers.services.certificate_files import KeptOnRecord
 from suppliers.services.certificates import Frozen, Incomplete, NotRenewable
 from suppliers.views import certificate_context, certificate_reading, scope
@@ -130,7 +130,9 @@ def _saved(request: PersonRequest, subject: Certificate, form: CertificateForm, 
     if subject.is_frozen:
         raise Frozen
     with transaction.atomic():
-        certificates.save_fields(subject, form.facts(), form.cleaned_data["products"])
+        kept = certificates.save_fields(subject, form.facts(), form.cleaned_data["products"])
+        claimed = decisions.claims(kept) | form.claimed_besides()
+        decisions.decide(kept, claimed, by=request.user, at=timezone.now())
         if submitting:
             certificates.submit_certificate(subject, by=request.user, at=timezone.now())
     if submitting:
@@ -156,7 +158,8 @@ def _moved(request: PersonRequest, pk: int, act: Callable[..., None], words: str
 def _form(request: PersonRequest, subject: Certificate, files: list[CertificateFile]) -> CertificateForm:
     """The fields as they are kept, or as they stand in the page that asks; what was read fills those that are empty."""
     initial = certificate_reading.typed(request.GET) if request.htmx else {}
-    return CertificateForm(instance=subject, initial=initial, proposals=certificate_reading.proposals_of(files))
+    read, seen = certificate_reading.proposals_of(files), certificate_reading.seen_in(subject, files)
+    return CertificateForm(instance=subject, initial=initial, proposals=read, seen=seen)
 
 
 def _page(

@@ -192,6 +192,63 @@ def test_a_paper_that_never_ends_is_ticked_unless_a_last_day_stands_there(signed
     assert entered["has_no_end"].value() is None
 
 
+def test_what_was_read_claimed_and_decided_stay_apart(signed_in, supplier_member, draft, file):
+    read(
+        file,
+        proposal(F.NUMBER, "READ-1"),
+        proposal(F.ISSUER, "Nordlys", page=2),
+        proposal(F.VALID_UNTIL, "unlimited", printed="长期"),
+        proposal(F.HOLDER_EN, "Somebody Ltd."),
+    )
+    entered = {
+        "act": "save",
+        "number": "READ-1",
+        "issuer": "Nordlys GmbH",
+        "issued_on": "2026-01-02",
+        "has_no_end": "on",
+    }
+
+    for _twice in range(2):
+        signed_in.post(draft.get_absolute_url(), entered)
+
+    rows = draft.field_decisions.order_by("field").values_list("field", "read", "claimed", "choice", "page", "by")
+    me = supplier_member.pk
+    assert list(rows) == [
+        ("issued_on", "", "2026-01-02", "typed", None, me),
+        ("issuer", "Nordlys", "Nordlys GmbH", "corrected", 2, me),
+        ("number", "READ-1", "READ-1", "confirmed", 1, me),
+        ("valid_until", "unlimited", "unlimited", "confirmed", 1, me),
+    ]
+    assert [one.value for one in CertificateReading.objects.get().proposals.every(F.ISSUER)] == ["Nordlys"]
+
+
+def test_what_a_person_left_empty_stays_empty_and_is_offered(signed_in, draft, file):
+    read(file, proposal(F.NUMBER, "READ-1"), proposal(F.ISSUER, "Nordlys"))
+    signed_in.post(draft.get_absolute_url(), {"act": "save", "number": "READ-1", "issuer": ""})
+
+    response = signed_in.get(draft.get_absolute_url())
+
+    assert response.context["form"]["issuer"].value() == ""
+    assert 'data-use="Nordlys"' in response.content.decode()
+
+
+def test_a_file_that_was_read_after_the_last_decision_fills_what_is_empty(signed_in, draft, file):
+    signed_in.post(draft.get_absolute_url(), {"act": "save", "number": "TYPED-1"})
+    read(file, proposal(F.ISSUER, "Nordlys"), finished_at=timezone.now() + timedelta(seconds=5))
+
+    assert signed_in.get(draft.get_absolute_url()).context["form"]["issuer"].value() == "Nordlys"
+
+
+def test_a_refused_form_decides_nothing(signed_in, draft, file):
+    read(file, proposal(F.NUMBER, "READ-1"))
+
+    response = signed_in.post(draft.get_absolute_url(), {"act": "submit", "number": "READ-1"})
+
+    assert response.status_code == 422
+    assert "As read on page 1." in response.content.decode()
+    assert not draft.field_decisions.exists()
+
+
 def test_an_address_with_values_in_it_fills_nothing_in_for_a_visitor(signed_in, draft, file):
     form = signed_in.get(draft.get_absolute_url(), {"number": "PLANTED-1"}).context["form"]
 
