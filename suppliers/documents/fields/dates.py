@@ -18,7 +18,7 @@ DAY_FIRST, MONTH_FIRST, DAY_FIRST_BY_DOTS = 0.5, 0.4, 0.8
 FIRST_YEAR, LAST_YEAR = 1950, 2099
 
 D = r"[0-9OoIl|]"
-DAY = rf"(?:\d{D}?|[OoIl|]\d)"
+DAY = r"(?:\d(?:\d|[OoIl|](?![A-Za-zÀ-ÿ]))?|[OoIl|]\d)"
 ZH_NUMERAL = r"[〇○零一二三四五六七八九十]"
 CHINESE = re.compile(
     rf"(?P<year>{D}{{4}}|{ZH_NUMERAL}{{4}})\s*年\s*(?P<month>{D}{{1,2}}|{ZH_NUMERAL}{{1,3}})\s*月"

@@ -9,7 +9,7 @@ SUFFIX = (
 )
 LATIN_COMPANY = re.compile(rf"[A-ZÀ-Þ0-9][0-9A-Za-zÀ-ÿ&'’.,()/\- ]{{1,90}}?[\s,.)]\s?{SUFFIX}", re.ASCII)
 CHINESE_COMPANY = re.compile(
-    r"[\u4e00-\u9fff（）()]{2,36}(?:公司|总厂|工厂|制品厂|器械厂|用品厂|厂|集团|合作社)(?![\u4e00-\u9fff])"
+    r"[\u4e00-\u9fff][\u4e00-\u9fff（）()]{1,35}(?:公司|总厂|工厂|制品厂|器械厂|用品厂|厂|集团|合作社)(?![\u4e00-\u9fff])"
 )
 BODY_WORD = (
     r"Administration|Agency|Authority|Ministry|Institute|Laborator(?:y|ies)|Cent(?:er|re)|Department|Organi[sz]ation|Board|Council|Bureau|Drug Establishment"

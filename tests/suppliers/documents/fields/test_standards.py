@@ -1,0 +1,70 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from suppliers.documents.fields import FieldName, Fields
+from suppliers.documents.fields.standards import propose, spelled
+from tests.suppliers.documents.fields.sheets import seen, sheet_of
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("EN 149:2001+A1:2009", "EN 149:2001+A1:2009"),
+        ("EN149:2001 + A1:2009", "EN 149:2001+A1:2009"),
+        ("ENISO13485:2016", "EN ISO 13485:2016"),
+        ("BS EN 14683:2019+AC:2019", "BS EN 14683:2019+AC:2019"),
+        ("IEC 60601-1-2:2014", "IEC 60601-1-2:2014"),
+        ("GB2626-2019", "GB 2626-2019"),
+        ("GB/T 32610-2016", "GB/T 32610-2016"),
+        ("YY / T 0969 - 2013", "YY/T 0969-2013"),
+        ("GB 9706.1-2020", "GB 9706.1-2020"),
+        ("ASTM F2100-21", "ASTM F2100-21"),
+        ("AS/NZS 1716:2012", "AS/NZS 1716:2012"),
+        ("ANSI/ISEA Z87.1-2020", "ANSI/ISEA Z87.1-2020"),
+    ],
+)
+def test_a_standard_has_one_spelling(printed, name):
+    assert spelled(printed) == name
+    assert spelled(name) == name
+
+
+@given(st.sampled_from(["EN", "ISO", "EN ISO", "IEC"]), st.integers(100, 99999), st.integers(1990, 2029))
+def test_any_european_standard_is_read_with_its_edition(body, number, year):
+    name = f"{body} {number}:{year}"
+
+    assert [one.value for one in propose(sheet_of(f"Standard {name}, clause 7"))] == [name]
+
+
+@given(st.sampled_from(["GB", "GB/T", "YY", "YY/T"]), st.integers(1000, 49999), st.integers(1990, 2029))
+def test_any_chinese_standard_is_read_with_its_edition(body, number, year):
+    name = f"{body} {number}-{year}"
+
+    assert [one.value for one in propose(sheet_of(f"检验依据{name}"))] == [name]
+
+
+def test_several_standards_of_one_line_are_told_apart():
+    fields = Fields.of(propose(sheet_of("检验依据 GB 2626-2019、YY 0469-2011 and EN 149:2001+A1:2009")))
+
+    assert {one.value for one in fields.every(FieldName.STANDARD)} == {
+        "GB 2626-2019",
+        "YY 0469-2011",
+        "EN 149:2001+A1:2009",
+    }
+
+
+def test_a_standard_without_edition_is_less_sure():
+    fields = Fields.of(propose(sheet_of("Standards ISO 13485", "Standards EN 149:2001")))
+
+    assert [one.value for one in fields.proposals] == ["EN 149:2001", "ISO 13485"]
+
+
+def test_a_letter_that_an_eye_took_for_a_digit_is_one():
+    assert [one.value for one in propose(sheet_of(seen("Standard EN 149:2O01+A1:2009")))] == ["EN 149:2001+A1:2009"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Regulation (EU) 2017/745", "21 CFR 878.4040", "GENERAL 2026", "No. EN-2026/17", "specimen 12345"]
+)
+def test_laws_and_numbers_are_no_standards(text):
+    assert list(propose(sheet_of(text))) == []
