@@ -15,6 +15,8 @@ from suppliers.models.reading import ReadingState
 
 MOST_PAGES_OF_TEXT = 20
 """Of longer papers the text of the first pages is laid over."""
+AIR = 0.004
+"""The share of a page between what was read and the frame around it."""
 SOURCES = {
     Source.OCR: _("Text of page %(number)s, as seen on the picture"),
     Source.TEXT_LAYER: _("Text of page %(number)s, as the file gives it"),
@@ -122,7 +124,12 @@ def words_of(line: Line) -> list[dict[str, str]]:
 
 def as_box(mark: Mark) -> dict[str, Any]:
     """The place as the viewer draws it."""
-    return {"field": mark.name, "target": mark.target, "label": mark.label, "tone": mark.tone, **shares(mark.box)}
+    return {"field": mark.name, "target": mark.target, "label": mark.label, "tone": mark.tone, **shares(aired(mark.box))}
+
+
+def aired(box: Box) -> Box:
+    """A little larger, so that its frame leaves the signs free."""
+    return Box(max(0, box.left - AIR), max(0, box.top - AIR), min(1, box.right + AIR), min(1, box.bottom + AIR))
 
 
 def shares(box: Box) -> dict[str, int]:

@@ -62,7 +62,7 @@ def test_a_value_that_was_read_otherwise_stands_on_top_with_its_place_on_the_pag
     assert [(one["value"], one["printed"], one["page"]) for one in first.read] == [("QM 26-7", "QM 26—7", 1)]
     assert columns(page)["issuer"].look.tone == "ok"
     (box,) = [box for box in page.context["papers"][0]["pages"][0]["boxes"] if box["field"] == "number_0"]
-    assert [box[side] for side in ("left", "top", "width", "height", "target")] == [100, 200, 400, 50, "row_number"]
+    assert [box[side] for side in ("left", "top", "width", "height", "target")] == [96, 196, 408, 58, "row_number"]
     html = page.content.decode()
     assert f'<a class="desk-show" href="#page_{file.pk}_1" data-shows="number_0">QM 26-7</a>' in html
     assert 'data-box="number_0"' in html
