@@ -14,7 +14,7 @@ NUMBERS = count()
 
 
 def pytest_configure(config):
-    """Workers that run side by side share neither cache nor database; without Redis the cache is in memory.
+    """Workers that run side by side share neither cache, queue nor database; without Redis the cache is in memory.
 
     SQLite writes to a file: threads of one database in memory would stand in each other's transactions.
     """
@@ -25,6 +25,9 @@ def pytest_configure(config):
         database.setdefault("TEST", {})["NAME"] = str(
             Path(tempfile.gettempdir()) / f"kpmarket-test-{os.getpid()}.sqlite3"
         )
+
+    settings.CELERY_BROKER_URL = "memory://"
+    settings.CELERY_BROKER_TRANSPORT_OPTIONS = {}
 
     if settings.REDIS_URL:
         settings.CACHES["default"]["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "main")

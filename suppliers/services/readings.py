@@ -86,7 +86,7 @@ def to_read(*, again: bool = False) -> list[CertificateFile]:
     if again:
         return list(kept.exclude(reading__state__in=[State.WAITING, State.READING]))
     older = Q(reading__state__in=[State.DONE, State.UNREADABLE], reading__version__lt=VERSION)
-    proposed_otherwise = Q(reading__state=State.DONE) & ~Q(reading__fields__version=proposals.VERSION)
+    proposed_otherwise = Q(reading__state=State.DONE, reading__fields__version__lt=proposals.VERSION)
     return list(kept.filter(Q(reading=None) | older | proposed_otherwise))
 
 

@@ -2,8 +2,8 @@
 
 import json
 
-from suppliers.documents.fields import Fields, KindFacts, validity
-from suppliers.documents.fields.layout import Sheet
+from suppliers.documents.fields import KindFacts
+from suppliers.documents.fields import propose as propose_fields
 from suppliers.documents.packing import unpack
 from suppliers.documents.reading import Reading
 
@@ -12,8 +12,4 @@ def propose(data: bytes) -> tuple[dict[str, object], list[bytes]]:
     """The proposals for one reading, which comes packed as JSON with what is known about kinds of papers."""
     content = json.loads(data)
     kinds = {kind: unpack(KindFacts, facts) for kind, facts in content["kinds"].items()}
-    return {"fields": _proposed(Reading.from_json(content["reading"]), kinds).as_json()}, []
-
-
-def _proposed(reading: Reading, kinds: dict[str, KindFacts]) -> Fields:
-    return Fields.of(validity.propose(Sheet.of(reading)))
+    return {"fields": propose_fields(Reading.from_json(content["reading"]), kinds).as_json()}, []
