@@ -10,7 +10,8 @@ from typing import Any
 
 from suppliers.documents.reading import Reading
 from suppliers.documents.results import Refused
-from tests.labelled.plan import Labelled, Part
+from tests.labelled.drawing import page_of
+from tests.labelled.plan import Labelled, Part, papers
 from tests.labelled.printed import Printed
 
 FOLDER = Path(__file__).parent / "readings"
@@ -44,16 +45,28 @@ def keep(paper: Labelled, printed: Printed, answer: Reading | Refused) -> None:
     }
     FOLDER.mkdir(exist_ok=True)
     with gzip.open(path_of(paper.part), "at", encoding="utf-8") as file:
-        file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+        file.write(_line(line))
 
 
 def pack(part: Part) -> None:
-    """The lines in one stream, in the order of their names: smaller, and the same bytes for the same readings."""
+    """The lines in one stream with the labels of today: smaller, and the same bytes for the same readings."""
     path = path_of(part)
-    if path.exists():
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            whole = "".join(sorted(lines))
-        path.write_bytes(gzip.compress(whole.encode(), mtime=0))
+    if not path.exists():
+        return
+    plan = {paper.name: paper for paper in papers()}
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        entries = {entry["name"]: entry for entry in map(json.loads, lines)}
+    whole = "".join(_line({**entries[name], **_labels(plan[name])}) for name in sorted(entries) if name in plan)
+    path.write_bytes(gzip.compress(whole.encode(), mtime=0))
+
+
+def _labels(paper: Labelled) -> dict[str, Any]:
+    printed = page_of(paper)[1]
+    return {"truth": printed.truth, "not_judged": printed.not_judged}
+
+
+def _line(entry: Any) -> str:
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _slim(reading: Reading) -> Any:

@@ -78,6 +78,7 @@ def page(kind: Kind, printed: Printed, variant: str, rng: Random, *, stamped: bo
     size = 26 if len(title) < 22 else 20
     head = f'<h1 style="font-size:{size}pt">{escape(title)}</h1>' + "".join(f"<h2>{escape(line)}</h2>" for line in rest)
     body, classes = ARRANGEMENTS[variant](kind, printed, rng)
+    printed.read_beside(f"{kind.titles[VARIANTS.index(variant)]}\n{kind.says[VARIANTS.index(variant)]}")
     seal = SEAL.replace("NAME", printed.facts.issuer_zh or printed.facts.holder_zh) if stamped else ""
     body = body.replace('<i class="here"></i>', f'<span class="here">{seal}</span>', 1)
     fonts = rng.choice(TYPES[variant])

@@ -43,20 +43,27 @@ class Labelled:
         return Part.HELD_OUT if self.variant == "c" else Part.DEVELOPMENT
 
 
-ROUNDS: tuple[tuple[tuple[str, str, Look], ...], ...] = (
-    (("a", "d1", Look.TEXT), ("b", "d2", Look.TEXT), ("c", "h1", Look.TEXT)),
-    (("c", "h2", Look.CLEAN), ("ab", "d3", Look.CLEAN)),
-    (("c", "h3", Look.PHONE), ("ba", "d4", Look.PHONE)),
-    (("c", "h4", Look.SKEW), ("ab", "d5", Look.SKEW)),
-    (("c", "h5", Look.STAMP), ("ba", "d6", Look.STAMP)),
-    (("c", "h6", Look.LOW), ("ab", "d7", Look.LOW)),
-)
-"""In the order in which they are read: what is cheap and what the targets ask for comes first. "ab" takes turns by kind."""
+Turn = tuple[str, str, Look]
+FIRST: tuple[Turn, ...] = (
+    ("a", "d1", Look.TEXT), ("b", "d2", Look.TEXT), ("c", "h1", Look.TEXT),
+    ("c", "h2", Look.CLEAN), ("ab", "d3", Look.CLEAN), ("c", "h3", Look.PHONE), ("ba", "d4", Look.PHONE),
+)  # fmt: skip
+"""What is cheap and what the targets ask for is read first, look by look. "ab" takes turns by kind."""
+
+THEN: tuple[Turn, ...] = (
+    ("c", "h4", Look.SKEW), ("c", "h5", Look.STAMP), ("c", "h6", Look.LOW),
+    ("ab", "d5", Look.SKEW), ("ba", "d6", Look.STAMP), ("ab", "d7", Look.LOW),
+)  # fmt: skip
+"""These kind by kind, so that a run that is stopped has some of each."""
 
 
 def papers() -> Iterator[Labelled]:
     """Every paper of the set, always in the same order."""
-    for turn in ROUNDS:
-        for variants, seed, look in turn:
-            for place, kind in enumerate(KINDS):
-                yield Labelled(kind, variants[place % len(variants)], seed, look)
+    kinds = list(enumerate(KINDS))
+    yield from (_paper(place, kind, turn) for turn in FIRST for place, kind in kinds)
+    yield from (_paper(place, kind, turn) for place, kind in kinds for turn in THEN)
+
+
+def _paper(place: int, kind: Kind, turn: Turn) -> Labelled:
+    variants, seed, look = turn
+    return Labelled(kind, variants[place % len(variants)], seed, look)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from html import escape
@@ -11,6 +12,7 @@ from tests.labelled.facts import Facts
 from tests.labelled.kinds import MAKER, Kind
 
 Truth = dict[str, list[list[str]]]
+EDITIONS = re.compile(r"ISO \d{4,5}:\d{4}|GB/T \d{4,5}-\d{4}")
 DIGITS = "〇一二三四五六七八九"
 MONTHS = (
     "January",
@@ -76,6 +78,14 @@ class Printed:
     def not_judged(self) -> list[str]:
         """Fields that this paper leaves open: a maker's own paper has no issuer beside its holder."""
         return [str(FieldName.ISSUER)] if self.kind.issuer == MAKER else []
+
+    def read_beside(self, text: str) -> None:
+        """Titles and sentences state facts, too: a standard with its edition, the class of a filing."""
+        for standard in dict.fromkeys(EDITIONS.findall(text)):
+            if [standard] not in self.truth.get(FieldName.STANDARD, []):
+                self._note(FieldName.STANDARD, standard)
+        if "第一类" in text:
+            self._note(FieldName.CLASS, "I")
 
     def value(self, slot: str) -> str:
         """What stands behind the label of this slot, as HTML."""

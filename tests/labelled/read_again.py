@@ -21,13 +21,15 @@ def main() -> None:
     parser = ArgumentParser(description="Draw and read the labelled papers anew.")
     parser.add_argument("--part", choices=[str(one) for one in Part], help="one part only")
     parser.add_argument("--afresh", action="store_true", help="forget the readings that are kept")
+    parser.add_argument("--labels", action="store_true", help="read nothing: only write the labels anew")
     asked = parser.parse_args()
     parts = [Part(asked.part)] if asked.part else list(Part)
     os.nice(19)
     if asked.afresh:
         for part in parts:
             kept.path_of(part).unlink(missing_ok=True)
-    _read(parts)
+    if not asked.labels:
+        _read(parts)
     for part in parts:
         kept.pack(part)
 

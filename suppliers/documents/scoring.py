@@ -1,0 +1,158 @@
+"""How well fields are read: proposals beside the truth of labelled papers, per field and per look of the paper. Pure."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from suppliers.documents.fields import FieldName, Fields, KindFacts, Proposal, propose
+from suppliers.documents.reading import Reading
+
+SEVERAL = frozenset({FieldName.STANDARD, FieldName.MODEL})
+"""Fields of which a paper may state more than one: each counts."""
+
+EXACT = frozenset({FieldName.KIND, FieldName.ISSUED_ON, FieldName.VALID_FROM, FieldName.VALID_UNTIL})
+DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−－", "-"))
+NOT_A_SIGN = re.compile(r"[\W_]+")
+DAYS = (FieldName.ISSUED_ON, FieldName.VALID_FROM, FieldName.VALID_UNTIL)
+CLEAN, PHONE = "clean", "phone"
+
+
+@dataclass(frozen=True)
+class LabelledReading:
+    """What was read on a paper, and what truly stands there: per field its values, each in all accepted spellings.
+
+    `reading` is None where the file could not be read: then everything was missed.
+    """
+
+    name: str
+    look: str
+    truth: Mapping[FieldName, tuple[tuple[str, ...], ...]]
+    not_judged: frozenset[FieldName]
+    reading: Reading | None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many proposals were given, how many values stand on the papers, and how many of them were given rightly."""
+
+    right: int = 0
+    given: int = 0
+    wanted: int = 0
+
+    @property
+    def precision(self) -> float | None:
+        return self.right / self.given if self.given else None
+
+    @property
+    def recall(self) -> float | None:
+        return self.right / self.wanted if self.wanted else None
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.right + other.right, self.given + other.given, self.wanted + other.wanted)
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One field of one paper that was read wrongly, or not at all."""
+
+    name: str
+    field: FieldName
+    wanted: tuple[str, ...]
+    given: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is asked of fields on papers of one look."""
+
+    look: str
+    fields: tuple[FieldName, ...]
+    recall: float
+    precision: float
+
+
+ASKED = (FieldName.NUMBER, *DAYS, FieldName.KIND)
+TARGETS = (Target(CLEAN, ASKED, 0.97, 0.99), Target(PHONE, ASKED, 0.90, 0.90))
+Scores = dict[tuple[FieldName, str], Tally]
+
+
+def labelled_readings(lines: Iterable[str]) -> Iterator[LabelledReading]:
+    """From lines of JSON, one for each paper."""
+    for line in lines:
+        entry: dict[str, Any] = json.loads(line)
+        yield LabelledReading(
+            name=entry["name"],
+            look=entry["look"],
+            truth={FieldName(name): tuple(tuple(one) for one in values) for name, values in entry["truth"].items()},
+            not_judged=frozenset(FieldName(name) for name in entry["not_judged"]),
+            reading=Reading.from_json(entry["reading"]) if entry["reading"] else None,
+        )
+
+
+def scores(
+    papers: Iterable[LabelledReading], kinds: Mapping[str, KindFacts], *, at_least: float
+) -> tuple[Scores, list[Mistake]]:
+    """The tally of every field and look, and each single mistake. Proposals less sure than `at_least` count as not given."""
+    tallies: Scores = {}
+    mistakes: list[Mistake] = []
+    for paper in papers:
+        fields = propose(paper.reading, kinds) if paper.reading else Fields()
+        for field in FieldName:
+            if field not in paper.not_judged:
+                given = answers(fields, field, at_least=at_least)
+                tally = judged(field, given, paper.truth.get(field, ()))
+                tallies[field, paper.look] = tallies.get((field, paper.look), Tally()) + tally
+                if tally.right < max(tally.given, tally.wanted):
+                    mistakes.append(_mistake(paper, field, given))
+    return tallies, mistakes
+
+
+def answers(fields: Fields, field: FieldName, *, at_least: float) -> tuple[Proposal, ...]:
+    """What is taken as the answer: the best proposal, or each where a paper may state several."""
+    sure = tuple(one for one in fields.every(field) if one.confidence >= at_least)
+    return sure if field in SEVERAL else sure[:1]
+
+
+def judged(field: FieldName, given: Iterable[Proposal], wanted: tuple[tuple[str, ...], ...]) -> Tally:
+    """Each value that stands on the paper can be given rightly once."""
+    open_values = [{normalised(field, one) for one in spellings} for spellings in wanted]
+    values = [normalised(field, one.value) for one in given]
+    right = 0
+    for value in values:
+        match = next((one for one in open_values if value in one), None)
+        if match is not None:
+            open_values.remove(match)
+            right += 1
+    return Tally(right, len(values), len(wanted))
+
+
+def normalised(field: FieldName, value: str) -> str:
+    """Values are the same when they differ in nothing that matters: width, case and spaces; in names and standards not
+    in punctuation, in numbers in every sign but the kind of dash."""
+    if field in EXACT:
+        return value
+    folded = unicodedata.normalize("NFKC", value).casefold().translate(DASHES)
+    if field == FieldName.NUMBER:
+        return "".join(folded.split())
+    return NOT_A_SIGN.sub("", folded)
+
+
+def over_looks(tallies: Scores, field: FieldName) -> Tally:
+    return sum((tally for (name, _), tally in tallies.items() if name == field), Tally())
+
+
+def meets(tally: Tally, target: Target) -> bool | None:
+    """None where nothing was there to be read."""
+    if tally.recall is None or tally.precision is None:
+        return None if tally.recall is None else False
+    return tally.recall >= target.recall and tally.precision >= target.precision
+
+
+def _mistake(paper: LabelledReading, field: FieldName, given: tuple[Proposal, ...]) -> Mistake:
+    wanted = tuple(spellings[0] for spellings in paper.truth.get(field, ()))
+    return Mistake(paper.name, field, wanted, tuple(one.value for one in given))

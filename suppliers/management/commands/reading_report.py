@@ -1,0 +1,103 @@
+"""How well fields of certificates are read: precision and recall per field and look, from kept readings of labelled papers."""
+
+import gzip
+import json
+from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from suppliers.documents import packing, scoring
+from suppliers.documents.fields import FieldName, KindFacts
+from suppliers.documents.scoring import LabelledReading, Mistake, Scores, Tally
+from suppliers.proposed import FILLED_FROM
+
+PARTS = ("development", "held-out")
+KINDS_FILE = "kinds.json"
+
+
+class Command(BaseCommand):
+    help = "Print precision and recall of the fields that are proposed from labelled readings."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        kept = Path(settings.BASE_DIR) / "tests" / "labelled" / "readings"
+        parser.add_argument("folder", nargs="?", type=Path, default=kept, help="readings (*.jsonl.gz) with kinds.json")
+        parser.add_argument("--part", choices=PARTS, help="one part only")
+        parser.add_argument("--look", help="papers of one look only: text, clean, phone, skew, stamp, low")
+        parser.add_argument(
+            "--at-least", type=float, default=FILLED_FROM, help="proposals less sure count as not given"
+        )
+        parser.add_argument(
+            "--mistakes", action="store_true", help="name each field that was read wrongly or not at all"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        kinds = kinds_in(options["folder"])
+        for part in [options["part"]] if options["part"] else PARTS:
+            papers = [one for one in readings_in(options["folder"], part) if options["look"] in (None, one.look)]
+            tallies, mistakes = scoring.scores(papers, kinds, at_least=options["at_least"])
+            unread = sum(one.reading is None for one in papers)
+            self.stdout.write(
+                f"\n{part}: {len(papers)} papers, {unread} unreadable; proposals from {options['at_least']}"
+            )
+            self._write(table(tallies))
+            self._write(targets(tallies))
+            if options["mistakes"]:
+                self._write(map(in_words, mistakes))
+
+    def _write(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.stdout.write(line)
+
+
+def kinds_in(folder: Path) -> Mapping[str, KindFacts]:
+    """The kinds of papers that stand beside the readings."""
+    try:
+        content = json.loads((folder / KINDS_FILE).read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise CommandError(f"{folder} has no {KINDS_FILE}.") from error
+    return {name: packing.unpack(KindFacts, facts) for name, facts in content.items()}
+
+
+def readings_in(folder: Path, part: str) -> Iterator[LabelledReading]:
+    """The labelled readings of one part."""
+    path = folder / f"{part.replace('-', '_')}.jsonl.gz"
+    if not path.exists():
+        raise CommandError(f"{folder} has no {path.name}.")
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        yield from scoring.labelled_readings(lines)
+
+
+def table(tallies: Scores) -> Iterator[str]:
+    """A row for each field, a column for each look: precision / recall, and of how many values."""
+    looks = sorted({look for _, look in tallies})
+    yield f"{'precision/recall (of)':22}" + "".join(f"{look:>17}" for look in (*looks, "all"))
+    for field in FieldName:
+        cells = [*(tallies.get((field, look), Tally()) for look in looks), scoring.over_looks(tallies, field)]
+        yield f"{field:22}" + "".join(f"{cell(one):>17}" for one in cells)
+
+
+def cell(tally: Tally) -> str:
+    return f"{share(tally.precision)}/{share(tally.recall)} ({tally.wanted})"
+
+
+def share(value: float | None) -> str:
+    """Cut off, not rounded: 0.99 is never printed for less."""
+    return "-" if value is None else f"{int(value * 1000) / 1000:.3f}"
+
+
+def targets(tallies: Scores) -> Iterator[str]:
+    """Each target with the figure that meets or misses it."""
+    for target in scoring.TARGETS:
+        for field in target.fields:
+            tally = tallies.get((field, target.look), Tally())
+            verdict = {True: "met", False: "MISSED", None: "no such papers"}[scoring.meets(tally, target)]
+            asked = f"precision >= {target.precision}, recall >= {target.recall}"
+            yield f"target on {target.look}: {field} {asked}: {cell(tally)}: {verdict}"
+
+
+def in_words(mistake: Mistake) -> str:
+    return f"{mistake.name} {mistake.field}: {' | '.join(mistake.wanted) or 'nothing'} read as {' | '.join(mistake.given) or 'nothing'}"
