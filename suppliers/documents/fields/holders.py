@@ -31,6 +31,8 @@ ADDRESS = re.compile(
     re.IGNORECASE | re.ASCII,
 )  # fmt: skip
 BY_LABEL, WITHOUT_SUFFIX, AFTER_WORDS, ALONE, LETTERHEAD = 0.96, 0.7, 0.93, 0.55, 0.8
+BRACKETS = str.maketrans("()", "（）")
+"""As Chinese names are registered."""
 RARE_SIGNS = 0.93
 """Names of firms are made of rare signs, which are mistaken for commoner ones without a doubt being noted."""
 ADDRESS_BY_LABEL, ADDRESS_UNDER_NAME, ADDRESS_ALONE = 0.93, 0.9, 0.7
@@ -119,7 +121,9 @@ def _within(part: Part, start: int, end: int) -> Part:
 
 def _named(field: FieldName, parts: list[Part], sure: float) -> Proposal:
     text = " ".join(one.text for one in parts)
-    value = without_spaces(text) if field == FieldName.HOLDER_ZH else with_spaces(text).strip(" ,;:(")
+    value = (
+        without_spaces(text).translate(BRACKETS) if field == FieldName.HOLDER_ZH else with_spaces(text).strip(" ,;:(")
+    )
     if field == FieldName.HOLDER_ZH and parts[0].row.is_seen:
         sure *= RARE_SIGNS
     return proposal(field, value, parts, sure * reading_factor(min(one.confidence for one in parts)))

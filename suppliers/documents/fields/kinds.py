@@ -91,7 +91,10 @@ def _by_names(sheet: Sheet, kinds: Mapping[str, KindFacts]) -> Iterator[Known]:
         longest = max((length for length, _ in matches), default=0)
         for length, kind in matches:
             if length == longest and _is_filled(text, kinds[kind]):
-                yield Known(kind, row, BEARS_NAME if _is_telling(kinds[kind], text) else SHORT_NAME)
+                if _is_telling(kinds[kind], text):
+                    yield Known(kind, row, BEARS_NAME)
+                elif row.height >= LARGE * sheet.usual_height:
+                    yield Known(kind, row, SHORT_NAME)
 
 
 def _is_filled(text: str, facts: KindFacts) -> bool:
@@ -103,8 +106,9 @@ def _is_filled(text: str, facts: KindFacts) -> bool:
 
 
 def _is_telling(facts: KindFacts, text: str) -> bool:
-    weight = max((_weight(name) for name in _names(facts) if name in text or name.startswith(text)), default=0)
-    return weight >= LONG_ENOUGH
+    """Whether enough of the name stands in this line to be no chance."""
+    shares = (name if name in text else text for name in _names(facts) if name in text or name.startswith(text))
+    return max(map(_weight, shares), default=0) >= LONG_ENOUGH
 
 
 def _weight(name: str) -> int:

@@ -22,7 +22,12 @@ LASTS_EN = re.compile(
     rf"|\b(?P<count2>\d{{1,3}}|{'|'.join(WORDS)})(?:\s?\(\w+\))?\s*(?P<unit2>years?|months?)\s+(?:from|after|as of|starting)",
     re.IGNORECASE | re.ASCII,
 )
-LASTS_ZH = re.compile(r"有效期限?(?:为|是)?:?\s*(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?P<unit>年|个?月)")
+ZH_COUNT = r"(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?P<unit>年|个?月)"
+LASTS_ZH = (
+    re.compile(rf"有效期限?(?:为|是)?:?\s*{ZH_COUNT}"),
+    re.compile(rf"起(?:计算|计|算)?,?\s*{ZH_COUNT}\s*(?:内|之内|以内)?\s*(?:有效|止)?"),
+    re.compile(rf"{ZH_COUNT}\s*(?:内|之内|以内)?有效"),
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,8 @@ def terms_in(text: str) -> Iterator[Term]:
         count, unit = match["count"] or match["count2"], match["unit"] or match["unit2"]
         number = int(count) if count.isdigit() else WORDS[count.lower()]
         yield Term(number * _months(unit), match.start(), match.end(), is_chinese=False)
-    for match in LASTS_ZH.finditer(text):
+    chinese = sorted((match for pattern in LASTS_ZH for match in pattern.finditer(text)), key=lambda one: one.start())
+    for match in chinese[:1]:
         number = int(match["count"]) if match["count"].isdigit() else numeral(match["count"]) or 0
         if number:
             yield Term(number * _months(match["unit"]), match.start(), match.end(), is_chinese=True)

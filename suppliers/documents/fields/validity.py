@@ -176,9 +176,9 @@ def _counted(sheet: Sheet, stated: list[Stated]) -> Iterator[Proposal]:
     """The end counted from a length of validity, where no end is printed."""
     if any(one.role == Role.UNTIL for one in stated):
         return
-    first = _first_day(stated)
     for row in sheet.rows:
         for term in terms_in(row.text):
+            first = _first_day([one for one in stated if one.row is row] or stated)
             if first and first.found.value:
                 yield from _ends(term, row, first.found.value, reading_factor(row.confidence) * first.found.certainty)
 
