@@ -8,6 +8,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from suppliers.documents.reading import Outcome, StageName
 from suppliers.documents.results import Code, Refused
 
 REFUSALS = {
@@ -48,6 +49,64 @@ MISNAMED = _(
 )
 TOO_DETAILED = _("The pages of this file hold too much detail. Scan at 150 to 200 dots per inch, or split it.")
 SUFFIXES = frozenset({".pdf", ".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".heic", ".heif"})
+
+STAGES = {
+    StageName.PAGES: _("Drawing the pages"),
+    StageName.TEXT_LAYER: _("Reading its text"),
+    StageName.STRUCTURE: _("Looking at how it is built"),
+    StageName.SIGNATURES: _("Checking signatures"),
+    StageName.BARCODES: _("Looking for QR and bar codes"),
+    StageName.OCR: _("Reading what is seen on the picture"),
+}
+STAGE_REASONS = {
+    "not-a-pdf": _("Pictures have no such part."),
+    "text-layer-is-enough": _("Every page has a text layer of its own."),
+    "no-signature-fields": _("Nobody signed this file."),
+    "first-pages-only": _("This is a long document: the first pages were read."),
+    "first-signatures-only": _("This file has many signatures: the first ones were checked."),
+    "ocr-not-wanted": _("Nobody asked for it."),
+}
+STAGE_FAILURES = {
+    Code.TOOK_TOO_LONG: _("It took too long and was stopped. The other steps are not affected."),
+    Code.USED_TOO_MUCH_MEMORY: _("It needed too much memory and was stopped. The other steps are not affected."),
+}
+STAGE_OUTCOMES = {
+    Outcome.DONE: _("Done."),
+    Outcome.PARTLY: _("Done in part."),
+    Outcome.NOT_NEEDED: _("Not needed."),
+    Outcome.NOT_ASKED: _("Not asked for."),
+    Outcome.FAILED: _("This step failed over the file. The other steps are not affected."),
+}
+NOT_READ = {
+    Code.TOOK_TOO_LONG: _("Reading this file took too long, so it was stopped. Fill in its fields by hand."),
+    Code.USED_TOO_MUCH_MEMORY: _("Reading this file needs too much memory. Fill in its fields by hand."),
+    Code.NOT_FINISHED: REFUSALS[Code.NOT_FINISHED],
+    Code.MALWARE: _(
+        "The virus scanner reports something in this file, so it was not opened. Print the paper to a new PDF or scan it "
+        "again on another machine, and upload that."
+    ),
+}
+CANNOT_BE_READ = _("This file could not be read by the machine. Fill in its fields by hand; auditors see its pages.")
+
+
+def stage_title(name: str) -> str:
+    """What a step of reading does, while it does it."""
+    return str(STAGES[StageName(name)])
+
+
+def stage_outcome(outcome: str, reason: str = "") -> str:
+    """How a step of reading ended, and why."""
+    if reason in STAGE_REASONS:
+        return str(STAGE_REASONS[reason])
+    if outcome == Outcome.FAILED and reason in STAGE_FAILURES:
+        return str(STAGE_FAILURES[Code(reason)])
+    return str(STAGE_OUTCOMES[Outcome(outcome)])
+
+
+def not_read(reason: str) -> str:
+    """Why a file that was taken could not be read, and what to do."""
+    known = reason in set(Code) and Code(reason) in NOT_READ
+    return str(NOT_READ[Code(reason)] if known else CANNOT_BE_READ)
 
 
 def refusal(refused: Refused, file_name: str = "") -> str:

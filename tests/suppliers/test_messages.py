@@ -2,6 +2,7 @@ import pytest
 from django.utils import translation
 
 from suppliers import messages
+from suppliers.documents.reading import REASONS, Outcome, StageName
 from suppliers.documents.results import Code, Refused
 
 NUMBERS = {
@@ -39,3 +40,32 @@ def test_every_refusal_is_a_sentence_without_holes(code):
 def test_a_refusal_says_what_is_wrong_with_this_file(refused, name, words):
     with translation.override("en"):
         assert messages.refusal(refused, name).startswith(words)
+
+
+@pytest.mark.parametrize("name", list(StageName))
+def test_every_step_of_reading_has_a_name_for_people(name):
+    assert len(messages.stage_title(name)) > 10
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+@pytest.mark.parametrize("reason", ["", *REASONS, *Code])
+def test_every_end_of_a_step_is_a_sentence(outcome, reason):
+    assert messages.stage_outcome(outcome, reason).endswith(".")
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_every_reason_of_the_reader_has_a_sentence_of_its_own(reason):
+    sentences = {messages.stage_outcome(Outcome.PARTLY, one) for one in ("", *REASONS)}
+
+    assert len(sentences) == len(REASONS) + 1
+    assert messages.stage_outcome(Outcome.DONE, reason) != "Done."
+
+
+def test_a_step_that_failed_says_by_what_limit():
+    assert messages.stage_outcome("failed", "took-too-long").startswith("It took too long")
+    assert messages.stage_outcome("failed", "unreadable").startswith("This step failed")
+
+
+@pytest.mark.parametrize("reason", ["", *Code])
+def test_a_file_that_could_not_be_read_says_what_to_do(reason):
+    assert "by hand" in messages.not_read(reason) or "upload" in messages.not_read(reason)
