@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from audits import queue, signs
 from audits.admin.cases import Act
 from audits.admin.columns import columns_of
+from audits.admin.file_facts import facts_of
 from audits.admin.history import history_of
 from audits.admin.papers import files_of, papers_of
 from audits.admin.registers import RegisterDesk, panel_of
@@ -78,7 +79,10 @@ class CertificateCaseAdmin(RegisterDesk):
         products = list(subject.products.select_related("product_type"))
         checks = list(subject.register_checks.light().select_related("by", "screenshot"))
         columns = columns_of(subject, files=files_shown, products=products, checks=checks)
-        papers = papers_of(files_shown, [mark for column in columns for mark in column.marks])
+        said = {file.pk: facts_of(file) for file in files_shown}
+        marks = [mark for column in columns for mark in column.marks]
+        codes = [fact.mark for facts in said.values() for fact in facts if fact.mark]
+        papers = papers_of(files_shown, [*marks, *codes], said)
         points = queue.points_of_products([subject.supplier_id])[subject.supplier_id]
         covered = [points.get(product.pk, 1) for product in products]
         own = {subject.supplier_id} if standing["is_own_company"] else set()

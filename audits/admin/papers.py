@@ -63,13 +63,20 @@ def files_of(certificate: Certificate) -> list[CertificateFile]:
     return list(certificate.files.filter(removed_at=None).select_related("reading").prefetch_related("pages"))
 
 
-def papers_of(files: Sequence[CertificateFile], marks: Iterable[Mark] = ()) -> list[dict[str, Any]]:
-    """Each file with addresses of its page images, ready for the viewer."""
+def papers_of(
+    files: Sequence[CertificateFile], marks: Iterable[Mark] = (), facts: Mapping[int, Sequence[Any]] | None = None
+) -> list[dict[str, Any]]:
+    """Each file with addresses of its page images, ready for the viewer, and by file what it says of itself."""
     placed: dict[tuple[int, int], list[dict[str, Any]]] = {}
     for mark in marks:
         placed.setdefault((mark.file, mark.page), []).append(as_box(mark))
     return [
-        {"file": file, "note": note_of(file), "pages": [leaf(file, page, placed) for page in file.pages.all()]}
+        {
+            "file": file,
+            "note": note_of(file),
+            "facts": (facts or {}).get(file.pk, []),
+            "pages": [leaf(file, page, placed) for page in file.pages.all()],
+        }
         for file in files
     ]
 
@@ -124,7 +131,13 @@ def words_of(line: Line) -> list[dict[str, str]]:
 
 def as_box(mark: Mark) -> dict[str, Any]:
     """The place as the viewer draws it."""
-    return {"field": mark.name, "target": mark.target, "label": mark.label, "tone": mark.tone, **shares(aired(mark.box))}
+    return {
+        "field": mark.name,
+        "target": mark.target,
+        "label": mark.label,
+        "tone": mark.tone,
+        **shares(aired(mark.box)),
+    }
 
 
 def aired(box: Box) -> Box:

@@ -93,6 +93,7 @@ document.addEventListener("click", (event) => {
   const value = named && document.querySelector(`[data-shows="${CSS.escape(named)}"]`);
   if (!value) return undefined;
   event.preventDefault();
+  value.closest("details")?.setAttribute("open", "");
   value.focus();
   return show(value);
 });
