@@ -120,7 +120,7 @@ EUROPEAN = (
         "number holder address product models body issuer issued ends", issuer=BODY, product="ppe", years=1,
     ),
     Kind(
-        "eu_ar", "en", "EAR-{year}-0###", ("Agreement No.", "Mandate No.", "Contract number"),
+        "eu_ar", "en", "DE-AR-000######", ("SRN of the authorised representative", "EUDAMED actor ID (SRN)", "Single registration number (SRN)"),
         ("EU Authorised Representative Mandate", "MANDATE\nEuropean Authorised Representative, Article 11 of Regulation (EU) 2017/745", "European Authorised Representative Agreement"),
         ("The manufacturer designates the representative in the European Union named below.", "The authorised representative acts in the EU on behalf of the manufacturer.", "Both parties agree to the tasks of Article 11. The representative is established in the European Union."),
         "number holder address product period issued", issuer=MAKER, years=3,

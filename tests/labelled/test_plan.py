@@ -1,0 +1,82 @@
+"""The labelled papers: enough of them, in enough kinds, and what is held out was never seen."""
+
+import re
+from collections import Counter, defaultdict
+
+import pytest
+
+from audits import rulebook_files
+from tests.labelled import layouts
+from tests.labelled.drawing import page_of
+from tests.labelled.facts import facts_of
+from tests.labelled.kinds import KINDS
+from tests.labelled.plan import Look, Part, papers
+
+PAPERS = list(papers())
+
+
+def test_there_are_three_hundred_papers_with_names_of_their_own():
+    assert len({paper.name for paper in PAPERS}) == len(PAPERS) >= 300
+
+
+def test_there_are_twenty_kinds_that_the_rulebook_knows():
+    ids = {kind.id for kind in KINDS}
+
+    assert len(ids) >= 20
+    assert ids - set(rulebook_files.load().evidence_types) == set()
+
+
+def test_every_kind_has_three_layouts_and_every_look_in_both_parts():
+    seen = defaultdict(set)
+    for paper in PAPERS:
+        seen[paper.kind.id].add(paper.variant)
+        seen[paper.kind.id].add((paper.part, paper.look))
+
+    whole = {*"abc", *((part, look) for part in Part for look in Look)}
+    assert {kind: whole - has for kind, has in seen.items() if whole - has} == {}
+
+
+def test_held_out_papers_share_neither_layout_nor_facts_with_development():
+    split = {part: [paper for paper in PAPERS if paper.part == part] for part in Part}
+    layouts_of = {part: {paper.variant for paper in split[part]} for part in Part}
+    facts = {part: {(paper.kind.id, paper.seed) for paper in split[part]} for part in Part}
+
+    assert layouts_of == {Part.DEVELOPMENT: {"a", "b"}, Part.HELD_OUT: {"c"}}
+    assert facts[Part.DEVELOPMENT].isdisjoint(facts[Part.HELD_OUT])
+
+
+def test_the_same_paper_is_drawn_the_same_every_time():
+    for paper in PAPERS[::29]:
+        (html, printed), (again, other) = page_of(paper), page_of(paper)
+
+        assert (html, printed.truth) == (again, other.truth)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
+def test_what_is_true_stands_on_the_page(kind):
+    for paper in (one for one in PAPERS if one.kind == kind):
+        html, printed = page_of(paper)
+        texts = [
+            spellings[0]
+            for field in ("number", "holder_zh", "model", "standard")
+            for spellings in printed.truth.get(field, ())
+        ]
+
+        assert [text for text in texts if text not in html] == []
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
+def test_numbers_have_the_form_that_the_rulebook_asks_for(kind):
+    facts = rulebook_files.load().evidence_types[kind.id]
+    pattern = facts.number_pattern if facts.number_identifies != "issuing_body" else None
+
+    numbers = [facts_of(kind, seed).number for seed in ("d1", "h1")]
+
+    assert [number for number in numbers if pattern and not re.fullmatch(pattern, number)] == []
+
+
+def test_days_are_written_in_every_form():
+    written = Counter(layouts.dates_of(paper.kind, paper.variant, paper.seed) for paper in PAPERS)
+
+    assert set(written) == {"characters", "plain", "padded", "spaced", "dashes", "dots", "slashes", "day-name", "name-day",
+                            "short-name", "german", "customs", "ordinal"}  # fmt: skip
