@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import resource
 import shutil
 import signal
 import socket
@@ -22,6 +21,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
+from suppliers.documents.prepared import KEEPER, End, Lost
 from suppliers.documents.protocol import OUT_OF_MEMORY, SET_UP_FAILED, Answer, Limits, Request, unpack
 from suppliers.documents.results import Code, Refused
 
@@ -29,8 +29,11 @@ PROJECT = Path(__file__).resolve().parents[2]
 ENTRY = (
     "import sys; sys.path.insert(0, sys.argv[1]); from suppliers.documents.child.entry import main; main(sys.argv[2])"
 )
+DIES = "--die-with-parent"
+"""Means the thread that started it: not for a process that serves many threads, which ends when nobody can ask any more."""
+
 BUBBLE = (
-    *("--unshare-all", "--die-with-parent", "--as-pid-1", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"),
+    *("--unshare-all", DIES, "--as-pid-1", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"),
     *("--chdir", "/", "--"),
 )
 ALONE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "ORT_DISABLE_TELEMETRY": "1"}
@@ -94,15 +97,15 @@ def measured(
     limits = limits or Limits()
     request = Request(job, params or {}, limits)
     with _opened(source) as document, tempfile.TemporaryFile() as answer:
-        code, used, in_time, peak = _spawn(request, document, answer)
-        if code == SET_UP_FAILED:
+        end = _done(request, document, answer)
+        if end.code == SET_UP_FAILED:
             raise SandboxError(f"The child for {job} could not be set up.")
-        if code or not in_time:
-            result: Answer | Refused = Refused(_why(code, used, in_time, peak, limits))
+        if end.code or not end.in_time:
+            result: Answer | Refused = Refused(_why(end, limits))
         else:
             answer.seek(0)
             result = unpack(answer.read(limits.output + 1))
-    return Run(result, time.monotonic() - started, peak)
+    return Run(result, time.monotonic() - started, end.peak)
 
 
 @lru_cache(maxsize=1)
@@ -142,8 +145,22 @@ def _opened(source: Path | bytes) -> IO[bytes]:
     return held
 
 
-def _spawn(request: Request, document: IO[bytes], answer: IO[bytes]) -> tuple[int, resource.struct_rusage, bool, int]:
-    """Start the child and see it out: exit code, what it used, whether it ended by itself, and its peak in bytes."""
+def _done(request: Request, document: IO[bytes], answer: IO[bytes]) -> End:
+    """How the job went: in a child of a prepared process where one is kept, else, or if that is lost, in a fresh one."""
+    ready = KEEPER.find(request.job, wrapper=[word for word in wrapper() if word != DIES], environment=ALONE)
+    if ready:
+        try:
+            return ready.run(request, document, answer)
+        except Lost:
+            KEEPER.forget(ready)
+            document.seek(0)
+            answer.truncate(0)
+            answer.seek(0)
+    return _spawn(request, document, answer)
+
+
+def _spawn(request: Request, document: IO[bytes], answer: IO[bytes]) -> End:
+    """Start a fresh child and see it out."""
     process = subprocess.Popen(  # noqa: S603 (our own interpreter, our own words)
         [*wrapper(), sys.executable, "-I", "-c", ENTRY, str(PROJECT), request.pack()],
         stdin=document,
@@ -160,7 +177,7 @@ def _spawn(request: Request, document: IO[bytes], answer: IO[bytes]) -> tuple[in
         os.killpg(process.pid, signal.SIGKILL)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, usage, in_time, peak
+    return End(process.returncode, usage.ru_utime + usage.ru_stime, in_time, peak)
 
 
 def _watch(pid: int, seconds: float) -> tuple[bool, int]:
@@ -188,10 +205,10 @@ def _held(pid: int) -> int:
     return int(found[1]) * 1024 if found else 0
 
 
-def _why(code: int, used: resource.struct_rusage, in_time: bool, peak: int, limits: Limits) -> Code:
+def _why(end: End, limits: Limits) -> Code:
     """What stopped the child. A decoder that is refused memory mostly crashes: then its peak tells."""
-    if not in_time or used.ru_utime + used.ru_stime >= limits.seconds:
+    if not end.in_time or end.processor >= limits.seconds:
         return Code.TOOK_TOO_LONG
-    if code in OUT_OF_MEMORY_CODES or peak > limits.memory // 2:
+    if end.code in OUT_OF_MEMORY_CODES or end.peak > limits.memory // 2:
         return Code.USED_TOO_MUCH_MEMORY
     return Code.UNREADABLE

@@ -17,19 +17,26 @@ THREADS = Path("/proc/self/task")
 FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/poppler", "/etc/fonts")
 
 
-def confine(limits: Limits) -> dict[str, bool]:
-    """Lock this process in; what took effect, by name. A second thread would stay outside, so there may be none."""
+def confine(limits: Limits, enclosed: dict[str, bool] | None = None) -> dict[str, bool]:
+    """Lock this process in for its job; what took effect, by name. `enclosed`: what its parent gave up already."""
+    in_force = dict(enclosed or enclose())
+    linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
+    linux.prctl(linux.PR_SET_DUMPABLE, 0)
+    _limit(limits)
+    in_force["landlock"] = landlock.read_only_beneath(FONTS)
+    in_force["seccomp"] = seccomp.allow_only_what_drawing_needs()
+    return in_force
+
+
+def enclose() -> dict[str, bool]:
+    """Give up what no job needs, by name. A second thread would stay outside, so there may be none."""
     if len([*THREADS.glob("*")]) > 1:
         raise RuntimeError("a library started a thread")
     os.umask(0o077)
     os.environ.clear()
     in_force = {"unprivileged": _become_nobody(), "namespaces": _leave_the_network()}
-    linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
     linux.prctl(linux.PR_SET_DUMPABLE, 0)
     linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
-    _limit(limits)
-    in_force["landlock"] = landlock.read_only_beneath(FONTS)
-    in_force["seccomp"] = seccomp.allow_only_what_drawing_needs()
     return in_force
 
 

@@ -4,6 +4,7 @@ import codecs
 import importlib
 import os
 import sys
+from dataclasses import replace
 
 from suppliers.documents.child.confine import confine
 from suppliers.documents.child.refusal import Refusal
@@ -15,14 +16,28 @@ TEXT_IN_PICTURES = ("ascii", "latin-1", "utf-8", "utf-16", "utf-16-le", "utf-16-
 
 
 def main(request_line: str) -> None:
-    """Do one job on standard input, write one answer to standard output, and end without any farewell code."""
+    """Do one job in a fresh process."""
     try:
         request = Request.unpack(request_line)
-        module, _, name = request.job.partition(":")
-        job = getattr(importlib.import_module(module), name)
+        job = job_of(request)
         for codec in TEXT_IN_PICTURES:
             codecs.lookup(codec)
-        in_force = confine(request.limits)
+    except BaseException:
+        os._exit(SET_UP_FAILED)
+    work(job, request)
+
+
+def job_of(request):
+    """The function that a request names."""
+    module, _, name = request.job.partition(":")
+    return getattr(importlib.import_module(module), name)
+
+
+def work(job, request, enclosed=None, mapped: int = 0) -> None:
+    """Do one job on standard input, write one answer to standard output, and end without any farewell code."""
+    try:
+        limits = replace(request.limits, memory=request.limits.memory + mapped)
+        in_force = confine(limits, enclosed)
     except BaseException:
         os._exit(SET_UP_FAILED)
     try:

@@ -8,15 +8,39 @@ from pathlib import Path
 
 import pytest
 
-from suppliers.documents import sandbox
+from suppliers.documents import prepared, sandbox
+from suppliers.documents.prepared import KEEPER
 from suppliers.documents.protocol import Answer, Limits
 from suppliers.documents.results import Code, Refused
 
+NAUGHTY = "tests.suppliers.documents.naughty"
 SHORT = Limits(seconds=5, memory=256 * 1024**2, output=2 * 1024**2)
 
 
+@pytest.fixture(params=["fresh", "prepared"])
+def child(request):
+    """Each door is tried in a fresh child and in one that was divided from a prepared process."""
+    if request.param == "prepared":
+        request.getfixturevalue("prepared_process")
+    yield request.param
+    KEEPER.is_keeping = False
+
+
+@pytest.fixture
+def prepared_process(kept, monkeypatch):
+    monkeypatch.setattr(prepared, "GROUPS", ((NAUGHTY,),))
+    monkeypatch.setattr(prepared.KEEPER, "is_keeping", True)
+    return KEEPER
+
+
+@pytest.fixture(scope="module")
+def kept():
+    yield
+    KEEPER.stop()
+
+
 def run(job, data=b"", limits=SHORT, **params):
-    return sandbox.run(f"tests.suppliers.documents.naughty:{job}", data, params, limits)
+    return sandbox.run(f"{NAUGHTY}:{job}", data, params, limits)
 
 
 def facts(job, **params):
@@ -33,6 +57,7 @@ def is_alive(group):
     return True
 
 
+@pytest.mark.usefixtures("child")
 def test_a_job_gets_the_bytes_and_its_answer_comes_back(tmp_path):
     paper = tmp_path / "paper"
     paper.write_bytes(b"paper")
@@ -44,24 +69,29 @@ def test_a_job_gets_the_bytes_and_its_answer_comes_back(tmp_path):
     assert answer.blobs == (b"paper", b"", b"paper")
 
 
+@pytest.mark.usefixtures("child")
 def test_a_refusal_comes_back_with_its_numbers():
     assert run("refuse") == Refused(Code.TOO_MANY_PAGES, {"pages": 7})
 
 
+@pytest.mark.usefixtures("child")
 @pytest.mark.parametrize("job", ["stumble", "crash", "babble", "write_past_the_end"])
 def test_a_decoder_that_fails_in_whatever_way_makes_the_file_unreadable(job):
     assert run(job) == Refused(Code.UNREADABLE)
 
 
+@pytest.mark.usefixtures("child")
 @pytest.mark.parametrize("job", ["hoard", "hoard_slowly"])
 def test_memory_is_limited(job):
     assert run(job, limits=replace(SHORT, seconds=30)) == Refused(Code.USED_TOO_MUCH_MEMORY)
 
 
+@pytest.mark.usefixtures("child")
 def test_an_answer_beyond_the_limit_is_not_taken():
     assert run("flood") == Refused(Code.TOO_MANY_PIXELS)
 
 
+@pytest.mark.usefixtures("child")
 @pytest.mark.parametrize("job", ["sleep", "spin"])
 def test_a_job_that_hangs_is_killed_in_time(job):
     started = time.monotonic()
@@ -95,6 +125,7 @@ def test_nothing_is_left_running(monkeypatch):
     assert not is_alive(groups[0])
 
 
+@pytest.mark.usefixtures("child")
 def test_nothing_is_left_lying_about(monkeypatch, tmp_path):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
@@ -104,6 +135,7 @@ def test_nothing_is_left_lying_about(monkeypatch, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("child")
 def test_the_child_cannot_reach_a_listener_on_this_machine():
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(0.1)
@@ -115,10 +147,12 @@ def test_the_child_cannot_reach_a_listener_on_this_machine():
             listener.accept()
 
 
+@pytest.mark.usefixtures("child")
 def test_the_child_gets_no_socket_by_the_c_library_either():
     assert facts("connect_by_c") == {"outcome": -1}
 
 
+@pytest.mark.usefixtures("child")
 def test_the_child_can_neither_write_nor_read_nor_remove_a_file(tmp_path):
     tmp_path.chmod(0o777)
     there = tmp_path / "there"
@@ -136,10 +170,12 @@ def test_the_child_can_neither_write_nor_read_nor_remove_a_file(tmp_path):
     assert [path.read_text() for path in tmp_path.iterdir()] == ["secret"]
 
 
+@pytest.mark.usefixtures("child")
 def test_the_child_starts_no_process():
     assert facts("start_a_process") == {"forked": -1, "executed": -1}
 
 
+@pytest.mark.usefixtures("child")
 def test_the_child_signals_nobody():
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
         found = facts("signal_the_worker", pid=other.pid)
@@ -150,10 +186,12 @@ def test_the_child_signals_nobody():
     assert alive
 
 
+@pytest.mark.usefixtures("child")
 def test_the_child_makes_no_memory_executable():
     assert facts("run_own_code") == {"refused": True}
 
 
+@pytest.mark.usefixtures("child")
 def test_the_child_sees_no_environment_and_no_file_but_its_own_three(monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "canary")
     with Path(__file__).open() as held:

@@ -1,0 +1,180 @@
+"""Processes that stay ready: quicker than fresh children, as closed as these, and nothing depends on them."""
+
+import os
+import socket
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from suppliers.documents import prepared, sandbox, stages
+from suppliers.documents.prepared import Keeper, Lost, Prepared
+from suppliers.documents.protocol import Answer, Limits
+from suppliers.documents.results import Code, Refused
+
+NAUGHTY = "tests.suppliers.documents.naughty"
+PROBE = "suppliers.documents.child.probe"
+LIMITS = Limits(seconds=20, memory=256 * 1024**2, output=2 * 1024**2)
+
+
+@pytest.fixture(scope="module")
+def keeper():
+    keeper = Keeper()
+    keeper.keep_ready()
+    yield keeper
+    keeper.stop()
+
+
+@pytest.fixture(autouse=True)
+def _kept(keeper, monkeypatch):
+    monkeypatch.setattr(prepared, "GROUPS", ((NAUGHTY, PROBE),))
+    monkeypatch.setattr(sandbox, "KEEPER", keeper)
+
+
+def run(job, data=b"", limits=LIMITS, **params):
+    return sandbox.run(f"{NAUGHTY}:{job}", data, params, limits)
+
+
+def is_alive(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def test_every_attempt_to_break_out_fails_in_a_divided_child_too(tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text("secret")
+    for path in (secret, tmp_path):
+        path.chmod(0o777)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        params = {"file": str(secret), "port": listener.getsockname()[1], "parent": os.getpid()}
+        answer = sandbox.run(f"{PROBE}:attempts", b"", params, LIMITS)
+
+    facts = dict(answer.facts)
+    fresh = sandbox.protections()
+    assert facts.pop("in_force") == {
+        name: getattr(fresh, name) for name in ("unprivileged", "namespaces", "landlock", "seccomp")
+    }
+    assert all(facts.values())
+
+
+def test_one_process_serves_many_files_at_once(keeper):
+    answers = []
+    threads = [
+        threading.Thread(target=lambda number=number: answers.append(run("echo", b"x" * number, word=str(number))))
+        for number in range(1, 9)
+    ]
+
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(answer.facts["size"] for answer in answers) == list(range(1, 9))
+    assert all(answer.facts["word"] == str(answer.facts["size"]) for answer in answers)
+    assert len(keeper.pids) == 1
+
+
+def test_a_slow_file_does_not_delay_the_others():
+    slow = threading.Thread(target=run, args=("sleep",), kwargs={"limits": replace(LIMITS, seconds=8)})
+    run("echo")
+    slow.start()
+    started = time.monotonic()
+
+    assert isinstance(run("echo", b"quick"), Answer)
+    assert time.monotonic() - started < 6
+    assert slow.is_alive()
+    slow.join()
+
+
+def test_long_words_reach_the_child():
+    assert run("echo", word="x" * 500_000).facts["word"] == "x" * 500_000
+
+
+def test_a_child_holds_nothing_of_its_siblings():
+    slow = threading.Thread(target=run, args=("sleep",), kwargs={"limits": replace(LIMITS, seconds=3)})
+    slow.start()
+    time.sleep(0.3)
+
+    assert run("look_around").facts["open"] == [0, 1, 2]
+    slow.join()
+
+
+def test_what_a_job_changes_is_gone_with_its_child(keeper):
+    before = keeper.pids
+    run("crash")
+    run("hoard")
+
+    assert isinstance(run("echo"), Answer)
+    assert keeper.pids in (before, keeper.pids[:1])
+
+
+def test_a_process_that_was_lost_is_replaced_and_the_job_is_done(keeper):
+    run("echo")
+    (before,) = keeper.pids
+    os.kill(before, 9)
+
+    assert run("echo", b"still").blobs[0] == b"still"
+    assert run("echo", b"again").blobs[0] == b"again"
+    assert before not in keeper.pids
+    assert len(keeper.pids) == 1
+
+
+def test_whoever_hangs_up_ends_all_of_it(keeper):
+    process = Prepared([NAUGHTY], wrapper=(), environment=sandbox.ALONE)
+
+    process.close()
+
+    assert not is_alive(process.pid)
+
+
+def test_a_job_that_hangs_is_killed_and_its_time_is_the_reason():
+    started = time.monotonic()
+
+    assert run("sleep", limits=replace(LIMITS, seconds=0.5)) == Refused(Code.TOOK_TOO_LONG)
+    assert time.monotonic() - started < 10
+
+
+def test_a_process_in_which_a_thread_was_started_is_not_used():
+    with pytest.raises(Lost):
+        Prepared(["tests.suppliers.documents.threaded"], wrapper=(), environment=sandbox.ALONE)
+
+
+def test_where_nothing_can_be_prepared_every_job_gets_a_fresh_child(monkeypatch, caplog):
+    keeper = Keeper()
+    keeper.keep_ready()
+    monkeypatch.setattr(sandbox, "KEEPER", keeper)
+    monkeypatch.setattr(prepared, "GROUPS", ((NAUGHTY, "no.such.module"),))
+
+    assert run("echo", b"fresh").blobs[0] == b"fresh"
+    assert keeper.pids == []
+    assert "every job gets a fresh one" in caplog.text
+
+
+def test_until_it_is_told_to_nobody_keeps_anything():
+    keeper = Keeper()
+
+    assert keeper.find(f"{NAUGHTY}:echo", wrapper=(), environment={}) is None
+    assert keeper.pids == []
+
+
+def test_a_process_that_divided_itself_starts_its_own(keeper, monkeypatch):
+    run("echo")
+    (before,) = keeper.pids
+    monkeypatch.setattr(prepared.os, "getpid", lambda: 1)
+
+    found = keeper.find(f"{NAUGHTY}:echo", wrapper=(), environment=sandbox.ALONE)
+
+    assert found.pid != before
+    os.waitpid(before, 0)
+
+
+def test_the_jobs_of_reading_are_all_prepared(monkeypatch):
+    monkeypatch.undo()
+
+    jobs = {module for group in prepared.GROUPS for module in group}
+    wanted = {*stages.JOBS.values(), "pdf:pages", "image:pages", "fields:propose"}
+    assert {f"suppliers.documents.child.{job.partition(':')[0]}" for job in wanted} <= jobs
