@@ -15,8 +15,8 @@ from suppliers.documents.fields.surely import proposal, reading_factor
 SHAPE = re.compile(r"[1-9A-HJ-NP-RTUWXY][0-9A-HJ-NP-RTUWXY][0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}")
 LIKE_ONE = re.compile(r"(?<![\w-])[0-9A-Za-z|](?:[ ]?[0-9A-Za-z|]){17}(?![\w-])", re.ASCII)
 LABEL = re.compile(r"统一社会信用代码|credit\s?code|信用代码|uscc|social credit", re.IGNORECASE | re.ASCII)
-READ_AS = str.maketrans("OoIl|SVZQsz", "00111552052")
-"""Letters that never occur in a code, and digits that they look like; V stands for what is no Y."""
+READ_AS = str.maketrans("OoIl|SsZz", "001115522")
+"""Letters that never occur in a code, and the digits that they look like."""
 PROVEN, PROVEN_ALONE, REPAIRED, UNPROVEN = 0.98, 0.93, 0.85, 0.3
 
 

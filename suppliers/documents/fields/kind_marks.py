@@ -76,7 +76,7 @@ MARKS: tuple[Mark, ...] = (
     _mark("br_bgmp", r"boaspr[aá]ticasdefabrica[cç][aã]o|^cbpf|^rdc665", CERTIFICATE),
     _mark("kr_kgmp", r"kgmp", CERTIFICATE),
     _mark("tw_qsd", r"^qsd$|qualitysystemdocumentation", CERTIFICATE, sure=0.93),
-    _mark("eu_doc_mdr", DECLARATION, MDR, without=rf"{IVDR}|{UK_LAW}|uk declaration|2023/607"),
+    _mark("eu_doc_mdr", DECLARATION, MDR, without=rf"{IVDR}|{PPE}|{UK_LAW}|uk declaration|2023/607"),
     _mark("eu_doc_ivdr", DECLARATION, IVDR, without=rf"{MDR}|{UK_LAW}|uk declaration"),
     _mark("eu_doc_ppe", DECLARATION, PPE, without=rf"{MDR}|{IVDR}|{UK_LAW}|uk declaration|{MDD}"),
     _mark("eu_doc_mdd", DECLARATION, MDD, without=rf"{MDR}|{IVDR}|{PPE}|{UK_LAW}|uk declaration"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -77,6 +78,7 @@ def _titled(sheet: Sheet, mark: Mark) -> tuple[Row | None, float]:
 
 def _by_names(sheet: Sheet, kinds: Mapping[str, KindFacts]) -> Iterator[Known]:
     """Lines that bear the full name of a kind, alone or in both languages. Of two names in one line the longer counts."""
+    owners = Counter(name for facts in kinds.values() for name in _names(facts))
     for row in _head(sheet):
         text = plain(row.text)
         following = sheet.under(row, row.box.left, close=0.9)
@@ -86,7 +88,7 @@ def _by_names(sheet: Sheet, kinds: Mapping[str, KindFacts]) -> Iterator[Known]:
             for kind, facts in kinds.items()
             if kind not in NOT_BY_NAME
             for name in _names(facts)
-            if name in text or (name in longer and longer.startswith(name[:20]))
+            if owners[name] == 1 and (name in text or (name in longer and longer.startswith(name[:20])))
         ]
         longest = max((length for length, _ in matches), default=0)
         for length, kind in matches:

@@ -12,19 +12,28 @@ from suppliers.documents.fields.credit_codes import is_credit_code
 from suppliers.documents.fields.dates import dates_in
 from suppliers.documents.fields.facts import KindFacts
 from suppliers.documents.fields.layout import Part, Row, Sheet
-from suppliers.documents.fields.number_labels import OF_ANY, OF_COMPANY, family_of, labels_in, value_start
+from suppliers.documents.fields.number_labels import (
+    OF_ANY,
+    OF_COMPANY,
+    SOMEBODY_ELSES,
+    family_of,
+    labels_in,
+    value_start,
+)
 from suppliers.documents.fields.proposals import FieldName, Proposal
 from suppliers.documents.fields.surely import proposal, reading_factor
 
 LABELLED, OTHERS_LABEL, STANDING_OUT, BY_FORM = 0.95, 0.5, 0.85, 0.93
 FITS, FITS_REPAIRED, UNFIT, UNFIT_BY_GUESS, BESIDE_LABELLED = 1.03, 0.85, 0.6, 0.95, 0.6
 CHINESE_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}\s?[\u4e00-\u9fff()]{0,6}第?\s?[\dOoIl|]{6,14}\s?[号號]?")
-PIECE = r"(?=[^\s\u4e00-\u9fff]*[\d])[^\s\u4e00-\u9fff,;:]+|[^\W\d_]{1,9}(?=\s[^\s\u4e00-\u9fff]*\d)"
+PIECE = r"(?=[^\s\u4e00-\u9fff]*[\d])[^\s\u4e00-\u9fff,;:]+|[^\W\d_]{1,9}(?=(?:\s[^\W\d_]{1,9}){0,2}\s[^\s\u4e00-\u9fff]*\d)"
 PLAIN_NUMBER = re.compile(rf"(?:{PIECE})(?:\s(?:{PIECE}))*(?:\s(?:SSA|호))?")
 TRIMMED = " .,;:·*_-—|'\""
 STREET = re.compile(
     r"\s*(?:[A-Z][a-z]+\s){0,3}(?:road|street|district|avenue|lane|rd\b|park|building|zone)", re.IGNORECASE
 )
+WORD = re.compile(r"(?<![^\W_])[A-Za-zÀ-ÿ]?[a-zà-ÿ]{2,}(?![^\W_])")
+"""A word in small letters: numbers are written in capitals."""
 MORE = re.compile(r"\s*[●•·|■✓]")
 SHORTEST = 4
 MOST_TOKENS = 5
@@ -98,6 +107,8 @@ def _outstanding(sheet: Sheet, row: Row) -> Iterator[Candidate]:
     """A line under the title that is nothing but a number, not smaller than the text."""
     part = _trimmed(row, 0, len(MORE.split(row.text, maxsplit=1)[0]))
     match = PLAIN_NUMBER.fullmatch(_without_days(part.text)) or CHINESE_NUMBER.fullmatch(part.text)
+    if labels_in(row.text) or SOMEBODY_ELSES.search(row.text):
+        return
     is_plain = match and part.text[0].isalnum() and len(part.text) > SHORTEST and _is_a_number(part.text, OF_ANY)
     if is_plain and row.page == 1 and row.height >= 0.95 * sheet.usual_height:
         is_large = row.height > 1.15 * sheet.usual_height
@@ -112,7 +123,7 @@ def _judged(one: Candidate, pattern: str, *, is_guess: bool) -> Candidate:
     for value in (one.value, without_spaces(one.value)):
         if _compiled(pattern).fullmatch(value):
             sure = one.sure * FITS if one.sure > 0.9 else 0.9
-            return replace(one, value=value, sure=min(0.98, sure))
+            return replace(one, value=value, sure=min(FITS_REPAIRED if one.is_repaired else 0.98, sure))
     if one.part.row.is_seen or not is_guess:
         fitting = _fitting(one.value, pattern)
         if len(fitting) == 1:
@@ -156,7 +167,7 @@ def _is_telling(value: str) -> bool:
 
 def _is_a_number(text: str, family: str) -> bool:
     digits = sum(sign.isdigit() for sign in text)
-    if digits < 2 or len(text) < SHORTEST or len(text) > 48:
+    if digits < 2 or len(text) < SHORTEST or len(text) > 48 or WORD.search(text):
         return False
     if any(one.start == 0 and one.end == len(text) for one in dates_in(text)):
         return False

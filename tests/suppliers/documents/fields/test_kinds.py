@@ -1,0 +1,75 @@
+import pytest
+
+from suppliers.documents.fields import FieldName, Fields
+from suppliers.documents.fields.kinds import propose
+from tests.suppliers.documents.fields.sheets import KINDS, line, sheet_of
+
+
+def kinds(*lines):
+    return Fields.of(propose(sheet_of(*lines), KINDS)).every(FieldName.KIND)
+
+
+PAPERS = {
+    "cn_nmpa_registration": ["中华人民共和国", "医疗器械注册证"],
+    "cn_business_licence": ["营 业 执 照", "统一社会信用代码 1"],
+    "cn_gb_report": ["检 测 报 告", "检验依据 GB 2626-2019"],
+    "test_report": ["TEST REPORT", "Standard EN 149:2001+A1:2009"],
+    "iso13485": ["CERTIFICATE", "certifies that the management system of", "ISO 13485:2016"],
+    "iso9001": ["质量管理体系认证证书", "ISO 9001:2015"],
+    "eu_doc_mdr": ["EU DECLARATION OF CONFORMITY", "in accordance with Regulation (EU) 2017/745"],
+    "eu_doc_ppe": ["EUDECLARATIONOFCONFORMITY", "Regulation (EU) 2016/425", "performed by notified body 9417"],
+    "eu_ppe_module_b": [
+        "EU Type-Examination Certificate",
+        "Regulation (EU) 2016/425, Module B",
+        "counts only together with module C2 or D",
+    ],
+    "eu_nb_cert_mdr": [
+        "EU Quality Management System Certificate",
+        "Regulation (EU) 2017/745",
+        "Annex IX, Chapters I and III",
+    ],
+    "cn_export_certificate_registered": ["医疗器械出口销售证明（I）", "兹证明下列产品已在中国注册"],
+    "cn_export_certificate_export_only": ["医疗器械产品出口销售证明（二）", "仅供出口"],
+    "us_510k": ["FDA 510(k) clearance", "We have determined that it is substantially equivalent"],
+    "sa_mdma": ["SFDA Medical Device Marketing Authorisation", "沙特 SFDA 医疗器械上市许可（MDMA）"],
+}
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_a_kind_is_known_by_its_title_and_the_law_it_names(kind):
+    found = kinds(*PAPERS[kind])
+
+    assert found[0].value == kind
+    assert found[0].confidence > 0.85
+
+
+def test_the_place_of_a_kind_is_its_title():
+    title = line("医疗器械注册证", 0.3, 0.1)
+
+    assert (kinds(title)[0].printed, kinds(title)[0].box.top) == ("医疗器械注册证", 0.1)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["The representative verifies that the declaration of conformity has been drawn up under Regulation (EU) 2017/745.", "Annex: 医疗器械注册证复印件一份及其他随附文件",
+     "Invoice 2026", "审批"],
+)  # fmt: skip
+def test_a_paper_that_merely_speaks_of_a_kind_is_none(printed):
+    assert kinds(printed) == ()
+
+
+def test_a_paper_that_names_two_laws_is_sure_of_none():
+    found = kinds("EU DECLARATION OF CONFORMITY", "Regulation (EU) 2017/745", "Regulation (EU) 2016/425")
+
+    assert {one.value for one in found} == {"eu_doc_mdr", "eu_doc_ppe"}
+    assert all(one.confidence < 0.7 for one in found)
+
+
+def test_a_report_by_standards_of_both_worlds_is_sure_of_none():
+    found = kinds("TEST REPORT", "Standard GB 2626-2019 and EN 149:2001")
+
+    assert all(one.confidence < 0.8 for one in found)
+
+
+def test_only_kinds_that_are_asked_for_are_proposed():
+    assert list(propose(sheet_of("医疗器械注册证"), {})) == []

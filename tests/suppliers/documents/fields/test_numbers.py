@@ -1,0 +1,131 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from suppliers.documents.fields import FieldName, Fields, KindFacts
+from suppliers.documents.fields.numbers import propose
+from tests.suppliers.documents.fields.sheets import KINDS, line, seen, sheet_of
+
+
+def numbers(*lines, kind="", facts=None):
+    return Fields.of(propose(sheet_of(*lines), kind, facts or KINDS.get(kind))).every(FieldName.NUMBER)
+
+
+def number(*lines, kind="", facts=None):
+    found = numbers(*lines, kind=kind, facts=facts)
+    return found[0].value if found else None
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("Certificate No. 证书号 QM 26 96278-13485", "QM 26 96278-13485"),
+        ("证书编号：ＱＭ　２６　９６２７８", "QM 26 96278"),
+        ("注册证编号：粤械注准 2025 3141234".replace(" 2025 3141234", "20253141234"), "粤械注准20253141234"),
+        ("备案号：浙温械备20140027号", "浙温械备20140027号"),
+        ("许可证编号：苏药监械生产许20259490号", "苏药监械生产许20259490号"),
+        ("No. 926/VM-6335-B", "926/VM-6335-B"),
+        ("Re: K269735", "K269735"),
+        ("Declaration No. KP-EDP-2026-97643", "KP-EDP-2026-97643"),
+        ("Report No.: TR-26-936652-D", "TR-26-936652-D"),
+        ("Certificate No. MDR 926610 R01 22 May 2027", "MDR 926610 R01"),
+        ("Licence No. 수신 26-91234 호", "수신 26-91234 호"),
+        ("Certificate number ЕАЭС RU С-CN.КП99.В.91234/26", "ЕАЭС RU С-CN.КП99.В.91234/26"),
+    ],
+)
+def test_the_number_behind_a_label_is_read_in_one_form(printed, value):
+    assert number(printed) == value
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["No. 349 Qingfeng Road, Zhongyuan District", "Notified body No. 9417", "Model No. LAN-FS770", "Accreditation No. CNAS L99001", "Sample No. S-2026-1234",
+     "Certificate No. see annex", "Telephone No. 0690-89052399", "Certificate No. 22 May 2027", "Certificate No. —"],
+)  # fmt: skip
+def test_what_is_not_the_papers_number_is_not_taken_for_it(printed):
+    assert number(printed) is None
+
+
+def test_the_value_may_stand_beside_or_under_its_label():
+    assert number(line("Certificate No. 证书编号", 0.1, 0.2), line("QM 26 96278", 0.5, 0.2)) == "QM 26 96278"
+    assert number(line("Certificate No.", 0.1, 0.6), line("QM 26 96278", 0.1, 0.615)) == "QM 26 96278"
+
+
+def test_a_letter_in_the_place_of_a_digit_is_repaired_by_the_form_of_the_kind_and_doubted():
+    right, wrong = (
+        numbers(seen(f"注册证编号：粤械注准{digits}"), kind="cn_nmpa_registration")[0]
+        for digits in ("20252141234", "2O252I41234")
+    )
+
+    assert (right.value, wrong.value, wrong.printed) == (
+        "粤械注准20252141234",
+        "粤械注准20252141234",
+        "粤械注准2O252I41234",
+    )
+    assert wrong.confidence < 0.9 < right.confidence
+
+
+def test_a_number_that_cannot_have_the_form_of_its_kind_is_doubted():
+    found = numbers("注册证编号：粤械注准20259", kind="cn_nmpa_registration")
+
+    assert all(one.confidence < 0.7 for one in found)
+
+
+def test_a_form_that_is_a_guess_refuses_nothing():
+    guess = KindFacts("Some", "某", r"^X\d{4}$", number_pattern_is_guess=True)
+
+    assert numbers("Certificate No. AB-12345", facts=guess)[0].confidence > 0.85
+
+
+def test_the_number_of_a_kind_is_known_by_its_form_without_any_label():
+    assert number("The submission K269735 has been reviewed.", kind="us_510k") == "K269735"
+
+
+def test_a_number_that_stands_out_under_the_title_is_proposed():
+    found = numbers(
+        line("Medical Device Marketing Authorisation", 0.3, 0.1, height=0.02),
+        line("MDMA-9-2025-9038", 0.4, 0.2, height=0.016),
+        "Holder Lanyu",
+    )
+
+    assert [one.value for one in found] == ["MDMA-9-2025-9038"]
+
+
+def test_the_label_of_the_paper_itself_beats_those_of_other_papers():
+    printed = ("Declaration No. D-2026-0001", "Certificate No. 926/VM-6335-B", "Test report No. TR-26-936652")
+
+    found = numbers(*printed, kind="eu_doc_ppe")
+
+    assert found[0].value == "D-2026-0001"
+    assert all(one.confidence < 0.6 for one in found[1:])
+
+
+def test_a_number_printed_twice_is_surer():
+    once = numbers("Report No. TR-26-936652-D")[0]
+    twice = numbers("Report No. TR-26-936652-D", "TR-26-936652-D 1 / 2")[0]
+
+    assert twice.confidence > once.confidence
+
+
+def test_a_business_licence_is_numbered_by_its_credit_code_and_no_other_paper_is():
+    printed = "统一社会信用代码 91370214KPYP8AAY4Y"
+
+    assert number(printed, kind="cn_business_licence") == "91370214KPYP8AAY4Y"
+    assert number(printed, kind="iso13485") is None
+
+
+WIDE = str.maketrans(
+    "ABCDEFGHJKMNPRTUVWXY0123456789-", "ＡＢＣＤＥＦＧＨＪＫＭＮＰＲＴＵＶＷＸＹ０１２３４５６７８９－"
+)
+
+
+@given(st.from_regex(r"[ABCDEFGHJKMNPRTUVWXY]{2,3}-[0-9]{5,8}", fullmatch=True))
+def test_full_width_signs_are_the_same_number(printed):
+    assert number(f"Certificate No. {printed.translate(WIDE)}") == number(f"Certificate No. {printed}") == printed
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zl", "Zp"])))
+def test_no_text_breaks_the_reading_of_numbers(text):
+    found = numbers(f"Certificate No. {text}", text.strip() or "x", kind="cn_nmpa_registration")
+
+    assert all(sum(sign.isdigit() for sign in one.value) >= 2 for one in found)

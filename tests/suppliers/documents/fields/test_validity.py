@@ -1,0 +1,158 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from suppliers.documents.fields import UNLIMITED, FieldName, Fields
+from suppliers.documents.fields.validity import propose
+from tests.suppliers.documents.fields.sheets import best, line, seen, sheet_of
+
+ISSUED, FROM, UNTIL = FieldName.ISSUED_ON, FieldName.VALID_FROM, FieldName.VALID_UNTIL
+
+
+def days(*lines):
+    proposals = list(propose(sheet_of(*lines)))
+    return tuple(best(proposals, field) for field in (ISSUED, FROM, UNTIL))
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        (["Valid from 生效日期 8 June 2026", "Valid until 有效期至 7 June 2029"], (None, "2026-06-08", "2029-06-07")),
+        (["有效期：2021年11月22日至2026年11月21日"], (None, "2021-11-22", "2026-11-21")),
+        (["Valid 23 April 2026 to 11 October 2027"], (None, "2026-04-23", "2027-10-11")),
+        (["营业期限 2025年9月16日至长期"], (None, "2025-09-16", UNLIMITED)),
+        (["Validity: 2020-04-26 – 2023-08-28"], (None, "2020-04-26", "2023-08-28")),
+        (
+            ["批准日期：2025年6月17日", "生效日期：2025年6月18日", "有效期至：2030年6月17日"],
+            ("2025-06-17", "2025-06-18", "2030-06-17"),
+        ),
+        (["Date of issue: Nov. 22 2026", "Expiry date: 21 Nov 2031"], ("2026-11-22", None, "2031-11-21")),
+        (["Suzhou, 9 April 2026"], ("2026-04-09", None, None)),
+        (["This mandate holds from 1 May 2026 to Not limited."], (None, "2026-05-01", UNLIMITED)),
+        (["本授权自2026-01-23起生效"], (None, "2026-01-23", None)),
+        (["有效期截止日期 2026年12月31日"], (None, None, "2026-12-31")),
+        (["Gültig bis 22.11.2026"], (None, None, "2026-11-22")),
+        (["有效期 长期"], (None, None, UNLIMITED)),
+        (["Issue date 2026-03-01 Expiry date 2029-02-28"], ("2026-03-01", None, "2029-02-28")),
+    ],
+)
+def test_days_have_the_meaning_that_their_words_give_them(printed, read):
+    assert days(*printed) == read
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["Received 收样日期 30 August 2026", "Date of first issue: 1 May 2015", "首次发证日期：2015年5月1日", "Regulation (EU) 2017/745 of 5 April 2017",
+     "Revision 3 of 2 May 2024", "生产日期 2026年3月1日", "Recertification audit due date: 2027-01-01", "Tested from 1 May 2026 to 9 May 2026"],
+)  # fmt: skip
+def test_days_of_other_things_are_not_proposed_for_the_paper(printed):
+    found = Fields.of(propose(sheet_of(printed)))
+
+    assert found.best(UNTIL) is None
+    assert found.best(ISSUED) is None
+
+
+def test_a_day_may_stand_beside_its_label():
+    assert days(line("Valid until 有效期至", 0.1, 0.2), line("7 June 2029", 0.5, 0.2)) == (None, None, "2029-06-07")
+
+
+def test_a_day_may_stand_under_its_label():
+    assert days(line("Expiry date", 0.1, 0.2), line("7 June 2029", 0.1, 0.215)) == (None, None, "2029-06-07")
+
+
+def test_the_same_day_in_both_languages_is_surer_than_once():
+    once = Fields.of(propose(sheet_of("Valid until 7 August 2030"))).best(UNTIL)
+    twice = Fields.of(propose(sheet_of("Valid until 有效期至 7 August 2030 2030年8月7日"))).best(UNTIL)
+
+    assert (twice.value, twice.confidence > once.confidence) == ("2030-08-07", True)
+
+
+def test_two_different_ends_are_both_doubted():
+    found = Fields.of(propose(sheet_of("Valid until 7 August 2030", "有效期至：2031年8月7日")))
+
+    assert {one.value for one in found.every(UNTIL)} == {"2030-08-07", "2031-08-07"}
+    assert all(one.confidence < 0.7 for one in found.every(UNTIL))
+
+
+def test_an_end_before_the_beginning_is_doubted():
+    found = Fields.of(propose(sheet_of("Valid from 8 June 2029", "Valid until 7 June 2026")))
+
+    assert all(one.confidence < 0.6 for one in found.proposals)
+
+
+def test_both_orders_of_an_open_day_are_proposed():
+    found = Fields.of(propose(sheet_of("Valid until 03/04/2027")))
+
+    assert {one.value for one in found.every(UNTIL)} == {"2027-04-03", "2027-03-04"}
+    assert all(one.confidence <= 0.5 for one in found.every(UNTIL))
+
+
+def test_another_day_of_the_paper_settles_the_order():
+    assert days("Issued on 28/04/2026", "Valid until 03/04/2027")[2] == "2027-04-03"
+    assert days("Issued on 04/28/2026", "Valid until 03/04/2027")[2] == "2027-03-04"
+
+
+@pytest.mark.parametrize(
+    "term",
+    ["This certificate is valid for 5 years from the date of issue.", "有效期5年", "自2021年11月22日起五年内有效"],
+)
+def test_an_end_that_is_only_counted_is_proposed_with_doubt(term):
+    found = Fields.of(propose(sheet_of("发证日期 2021年11月22日", term)))
+
+    assert [one.value for one in found.every(UNTIL)] == ["2026-11-21", "2026-11-22"]
+    assert found.best(UNTIL).confidence < 0.8
+
+
+def test_a_printed_end_is_never_counted():
+    found = Fields.of(propose(sheet_of("Issued 22 November 2021", "Valid for 5 years", "Valid until 1 May 2025")))
+
+    assert [one.value for one in found.every(UNTIL)] == ["2025-05-01"]
+
+
+def test_a_month_without_a_day_ends_with_its_last_day():
+    found = Fields.of(propose(sheet_of("有效期至二〇二六年十一月"))).best(UNTIL)
+
+    assert (found.value, found.confidence < 0.7) == ("2026-11-30", True)
+
+
+def test_the_place_of_a_day_is_its_own_words_alone():
+    sheet = sheet_of(line("Valid until 7 August 2030", 0.1, 0.2))
+    words = sheet.rows[0].places
+
+    box = Fields.of(propose(sheet)).best(UNTIL).box
+
+    assert (box.left, box.right, box.top) == (words[2].box.left, words[4].box.right, 0.2)
+
+
+def test_what_was_read_badly_is_less_sure():
+    well, badly = (
+        Fields.of(propose(sheet_of(seen("Valid until 2030-08-07", confidence=read)))).best(UNTIL)
+        for read in (0.98, 0.5)
+    )
+
+    assert badly.confidence < 0.5 < well.confidence
+
+
+@given(st.dates(date(2000, 1, 1), date(2040, 1, 1)), st.integers(1, 4000))
+def test_first_and_last_day_are_never_exchanged(first, length):
+    last = date.fromordinal(first.toordinal() + length)
+
+    assert days(f"Valid {first.isoformat()} to {last.isoformat()}")[1:] == (first.isoformat(), last.isoformat())
+
+
+@given(
+    st.lists(
+        st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Zl", "Zp", "Cc"]), min_size=1).filter(
+            str.strip
+        ),
+        max_size=4,
+    )
+)
+def test_no_text_breaks_the_reading_of_days(lines):
+    found = Fields.of(
+        propose(sheet_of(*(line(text.strip(), 0.1, 0.1 + place * 0.02) for place, text in enumerate(lines))))
+    )
+
+    assert all(0 < one.confidence < 1 for one in found.proposals)
