@@ -15,15 +15,20 @@ from tests.labelled.plan import Look, Part, papers
 PAPERS = list(papers())
 
 
+@pytest.fixture(scope="module")
+def rulebook():
+    return rulebook_files.load()
+
+
 def test_there_are_three_hundred_papers_with_names_of_their_own():
     assert len({paper.name for paper in PAPERS}) == len(PAPERS) >= 300
 
 
-def test_there_are_twenty_kinds_that_the_rulebook_knows():
+def test_there_are_twenty_kinds_that_the_rulebook_knows(rulebook):
     ids = {kind.id for kind in KINDS}
 
     assert len(ids) >= 20
-    assert ids - set(rulebook_files.load().evidence_types) == set()
+    assert ids - set(rulebook.evidence_types) == set()
 
 
 def test_every_kind_has_three_layouts_and_every_look_in_both_parts():
@@ -66,8 +71,8 @@ def test_what_is_true_stands_on_the_page(kind):
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
-def test_numbers_have_the_form_that_the_rulebook_asks_for(kind):
-    facts = rulebook_files.load().evidence_types[kind.id]
+def test_numbers_have_the_form_that_the_rulebook_asks_for(kind, rulebook):
+    facts = rulebook.evidence_types[kind.id]
     pattern = facts.number_pattern if facts.number_identifies != "issuing_body" else None
 
     numbers = [facts_of(kind, seed).number for seed in ("d1", "h1")]
