@@ -16,7 +16,7 @@ from django_filters.fields import ChoiceField
 
 from audits.models import NO_LEAD_TIME, NO_PRICE, Clearance
 from buyers.catalogue import reference
-from buyers.catalogue.words import has_index, indexed, read
+from buyers.catalogue.words import saying
 from suppliers.provinces import Province
 
 SORTS = {
@@ -178,10 +178,10 @@ class CatalogueFilter(filters.FilterSet):
         """What is searched for; empty where nothing is."""
         return self.form.cleaned_data.get("q") or ""
 
-    def narrowed(self, *, but: frozenset[str] = frozenset(), read_words: bool = False) -> QuerySet[Clearance]:
+    def narrowed(self, *, but: frozenset[str] = frozenset()) -> QuerySet[Clearance]:
         """The clearances of that day that pass every filter, leaving out those named: a facet does not count
         against itself. A filter that cannot be understood narrows nothing, and the form says so; day and
-        destination narrow always. ``read_words``: by reading each row instead of asking the index of words.
+        destination narrow always.
         """
         rows: QuerySet[Clearance] = Clearance.objects.holding(self.day).filter(is_on_offer=True)
         cleaned: dict[str, Any] = self.form.cleaned_data
@@ -192,9 +192,7 @@ class CatalogueFilter(filters.FilterSet):
             rows = rows.exclude(lead_time_days=NO_LEAD_TIME)
         firm, unsure = STANDINGS[cleaned.get("show") or ""]
         rows = rows.filter(state__in=[firm, unsure]) if cleaned.get("conditional") else rows.filter(state=firm)
-        if has_index(self.words) and not read_words:
-            return indexed(rows, self.words, product_type=cleaned.get("type") or "")
-        return read(rows, self.words)
+        return saying(rows, self.words, product_type=cleaned.get("type") or "")
 
     def facetted(self, rows: QuerySet[Clearance]) -> QuerySet[Clearance]:
         """Of clearances that pass the other filters those that pass the facets too."""

@@ -41,9 +41,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     product_type = reference.product_types().get(chosen.form.cleaned_data.get("type") or "")
     counts = facets.survey(chosen)
     are_few = bool(chosen.words) and counts.is_whole
-    rows = counts.rows if are_few or not chosen.words else chosen.narrowed(read_words=True)
     try:
-        shown = page(rows, sort=sort, mark=request.GET.get("page", ""), are_few=are_few)
+        shown = page(counts.rows, sort=sort, mark=request.GET.get("page", ""), are_few=are_few)
     except BadMark:
         return redirect(f"{request.path}?{without(request.GET, 'page')}")
     context: dict[str, Any] = {
