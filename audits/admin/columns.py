@@ -16,9 +16,10 @@ from audits.models import RegisterCheck
 from audits.models.register_check import CheckOutcome, Register
 from audits.registers.question import Outcome, Point
 from kpmarket.templatetags.kp import Look
-from suppliers.documents.fields import FieldName
+from suppliers.documents.fields import UNLIMITED, FieldName
 from suppliers.models import Certificate, CertificateFile, FieldDecision, Product
 from suppliers.models.reading import FieldChoice
+from suppliers.services.decisions import claims
 
 LABELS = {
     FieldName.KIND: _("Type"),
@@ -49,8 +50,6 @@ DECIDED = {
     FieldChoice.CORRECTED: _("corrected by the supplier"),
     FieldChoice.TYPED: _("typed by the supplier"),
 }
-UNLIMITED = "unlimited"
-"""As fields say it of an end that never comes; a submitted certificate without a last day claims it."""
 UNSURE_BELOW = 0.8
 """A reading that is less sure than this says so."""
 
@@ -86,29 +85,17 @@ def columns_of(
 
 
 def claimed_by(certificate: Certificate, products: Sequence[Product]) -> dict[FieldName, list[str]]:
-    """What the supplier says, as text. Of last days the printed one: that is what stands on the paper."""
-    supplier, stated = certificate.supplier, certificate.stated
+    """What the supplier says of the paper, of itself and of its products, as text. No last day claims that it has none."""
+    supplier, claimed = certificate.supplier, claims(certificate)
     return {
-        FieldName.KIND: [certificate.certificate_type_id or ""],
-        FieldName.NUMBER: [certificate.number],
-        FieldName.ISSUER: [certificate.issuer],
-        FieldName.ISSUER_NUMBER: [certificate.issuer_number],
+        **{name: [value] for name, value in claimed.items()},
+        FieldName.VALID_UNTIL: [claimed[FieldName.VALID_UNTIL] or UNLIMITED],
         FieldName.HOLDER_EN: [supplier.name_en],
         FieldName.HOLDER_ZH: [supplier.name_zh],
         FieldName.ADDRESS: [supplier.address_zh, supplier.address_en],
         FieldName.CREDIT_CODE: [supplier.credit_code or ""],
-        FieldName.ISSUED_ON: [_iso(certificate.issued_on)],
-        FieldName.VALID_FROM: [_iso(certificate.valid_from)],
-        FieldName.VALID_UNTIL: [_iso(certificate.printed_until or certificate.valid_until) or UNLIMITED],
-        FieldName.STANDARD: listed(stated.get("standard")),
         FieldName.MODEL: [product.model for product in products],
-        FieldName.CLASS: listed(stated.get("class")),
     }
-
-
-def listed(value: object) -> list[str]:
-    """A stated value is one text or a list of them."""
-    return [str(one) for one in value] if isinstance(value, list) else [str(value)] if value else []
 
 
 def answered(check: RegisterCheck) -> Answered:
@@ -188,7 +175,3 @@ def shown(name: FieldName, value: str) -> str:
         return date_format(date.fromisoformat(value))
     except ValueError:
         return value
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
