@@ -4,6 +4,7 @@ from audits.models.auditor import Auditor
 from audits.models.case import CertificateCase, Queue, SupplierCase
 from audits.models.clearance import NO_END, NO_LEAD_TIME, NO_PRICE, NO_START, Clearance
 from audits.models.draft import RulebookDraft, RulebookDraftEvent
+from audits.models.finding import FindingAnswer, PageFingerprint
 from audits.models.law_reminder import LawReminder
 from audits.models.listing import Listing
 from audits.models.log import LogEntry
@@ -23,11 +24,13 @@ __all__ = [
     "Clearance",
     "Country",
     "Decision",
+    "FindingAnswer",
     "Judged",
     "LawReminder",
     "Listing",
     "LogEntry",
     "Market",
+    "PageFingerprint",
     "Pattern",
     "Publication",
     "Queue",

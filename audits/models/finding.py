@@ -1,0 +1,75 @@
+"""What auditors answered to findings, and by what page pictures are found again."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kpmarket.accounts.models import User
+from suppliers.models import Certificate, CertificateFile
+
+
+class FindingAnswer(models.Model):
+    """What an auditor made of one finding. Rows are added, never changed: the latest one counts.
+
+    ``fingerprint`` is that of the facts: when they change, the finding is a new one and open again.
+    """
+
+    class Answer(models.TextChoices):
+        ACCEPTED = "accepted", _("Accepted")
+        DISMISSED = "dismissed", _("Dismissed")
+        SENT_BACK = "sent_back", _("Sent back")
+
+    certificate = models.ForeignKey(
+        Certificate, models.PROTECT, related_name="finding_answers", verbose_name=_("certificate")
+    )
+    code = models.CharField(_("code"), max_length=60)
+    fingerprint = models.CharField(_("facts"), max_length=32)
+    answer = models.CharField(_("answer"), max_length=12, choices=Answer)
+    reason = models.TextField(_("reason"), max_length=1000, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("answer to a finding")
+        verbose_name_plural = _("answers to findings")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(answer="dismissed") | ~Q(reason=""), name="finding_answer_dismissed_with_a_reason"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} · {self.get_answer_display()}"
+
+
+class PageFingerprint(models.Model):
+    """The picture of one page as 256 bits. Two that differ in few bits share a band, so that nobody compares all.
+
+    A band without any bit is that of an empty stretch of paper: it is left out, like everybody's it finds nobody.
+    """
+
+    BANDS = ("band_1", "band_2", "band_3", "band_4", "band_5", "band_6", "band_7", "band_8")
+
+    file = models.ForeignKey(CertificateFile, models.CASCADE, related_name="page_fingerprints", verbose_name=_("file"))
+    page = models.PositiveSmallIntegerField(_("page"))
+    bits = models.CharField(_("bits"), max_length=64)
+    band_1 = models.BigIntegerField(null=True, db_index=True)
+    band_2 = models.BigIntegerField(null=True, db_index=True)
+    band_3 = models.BigIntegerField(null=True, db_index=True)
+    band_4 = models.BigIntegerField(null=True, db_index=True)
+    band_5 = models.BigIntegerField(null=True, db_index=True)
+    band_6 = models.BigIntegerField(null=True, db_index=True)
+    band_7 = models.BigIntegerField(null=True, db_index=True)
+    band_8 = models.BigIntegerField(null=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("picture of a page")
+        verbose_name_plural = _("pictures of pages")
+        ordering = ["file", "page"]
+        constraints = [models.UniqueConstraint(fields=["file", "page"], name="page_fingerprint_once_per_page")]
+
+    def __str__(self) -> str:
+        return f"{self.file_id} · {self.page}"
