@@ -56,11 +56,11 @@ def pack(part: Part) -> None:
     plan = {paper.name: paper for paper in papers()}
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         entries = {entry["name"]: entry for entry in map(json.loads, lines)}
-    whole = "".join(_line({**entries[name], **_labels(plan[name])}) for name in sorted(entries) if name in plan)
+    whole = "".join(_line({**entries[name], **labels(plan[name])}) for name in sorted(entries) if name in plan)
     path.write_bytes(gzip.compress(whole.encode(), mtime=0))
 
 
-def _labels(paper: Labelled) -> dict[str, Any]:
+def labels(paper: Labelled) -> dict[str, Any]:
     printed = page_of(paper)[1]
     return {"truth": printed.truth, "not_judged": printed.not_judged}
 

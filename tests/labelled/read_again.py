@@ -1,6 +1,6 @@
 """Draw and read the labelled papers: `python -m tests.labelled.read_again [--part held-out] [--afresh]`.
 
-It takes hours of one processor, and so it steps back behind everything else. It goes on where it was stopped.
+A page takes five to eight seconds of a processor: it steps back behind everything else, and goes on where it was stopped.
 """
 
 from __future__ import annotations

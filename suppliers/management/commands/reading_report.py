@@ -72,16 +72,21 @@ def readings_in(folder: Path, part: str) -> Iterator[LabelledReading]:
 
 
 def table(tallies: Scores) -> Iterator[str]:
-    """A row for each field, a column for each look: precision / recall, and of how many values."""
+    """A row for each field, a column for each look, as the documentation has it: precision / recall (of how many)."""
     looks = sorted({look for _, look in tallies})
-    yield f"{'precision/recall (of)':22}" + "".join(f"{look:>17}" for look in (*looks, "all"))
+    yield row("precision / recall (of)", [*looks, "all"])
+    yield row("---", ["---"] * (len(looks) + 1))
     for field in FieldName:
-        cells = [*(tallies.get((field, look), Tally()) for look in looks), scoring.over_looks(tallies, field)]
-        yield f"{field:22}" + "".join(f"{cell(one):>17}" for one in cells)
+        tallied = [*(tallies.get((field, look), Tally()) for look in looks), scoring.over_looks(tallies, field)]
+        yield row(field, map(cell, tallied))
+
+
+def row(name: str, cells: Iterable[str]) -> str:
+    return f"| {name:23} | " + " | ".join(f"{one:19}" for one in cells) + " |"
 
 
 def cell(tally: Tally) -> str:
-    return f"{share(tally.precision)}/{share(tally.recall)} ({tally.wanted})"
+    return f"{share(tally.precision)} / {share(tally.recall)} ({tally.wanted})"
 
 
 def share(value: float | None) -> str:
