@@ -24,7 +24,7 @@ BODY_WORDS = re.compile(
     r"notified\s?body|approved\s?body|公告机构|批准机构|\bNB\b|identification n|kennnummer|benannte stelle|organisme notifi",
     re.IGNORECASE | re.ASCII,
 )
-FOUR_DIGITS = re.compile(r"(?<![\d/.:-])(?P<number>[\dOoIl]{4})(?![\d/.:-])")
+FOUR_DIGITS = re.compile(r"(?<![\d/.-])(?<!\d:)(?P<number>[\dOoIl]{4})(?![\d/.:-])")
 BESIDE_CE = re.compile(r"\b(?:CE|UKCA)\s?(?P<number>\d{4})(?![\d/])", re.ASCII)
 ACCREDITED = re.compile(
     r"(?P<number>CNAS\s?[A-Z]{0,2}\s?L?\d{4,6}|(?<=CMA)\s?\d{11,12}|[A-Z]{2}-(?:AR|IM|PR)-\d{9}|CHRN-AR-\d{8}|UKRP-\d{3,6})"

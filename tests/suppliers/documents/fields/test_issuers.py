@@ -1,0 +1,74 @@
+import pytest
+
+from suppliers.documents.fields import FieldName, Fields, Proposal
+from suppliers.documents.fields.issuers import propose
+from suppliers.documents.reading import Box
+from tests.suppliers.documents.fields.sheets import line, sheet_of
+
+HOLDER = Proposal(FieldName.HOLDER_EN, "Lanyu Medical Co., Ltd.", "Lanyu Medical Co., Ltd.", 1, Box(0, 0, 1, 1), 0.96)
+
+
+def issued(*lines, kind="iso13485", number=""):
+    return Fields.of(propose(sheet_of(*lines), kind, number, [HOLDER]))
+
+
+def issuer(*lines, kind="iso13485"):
+    found = issued(*lines, kind=kind).best(FieldName.ISSUER)
+    return found.value if found else None
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("审批部门：江苏省药品监督管理局", "江苏省药品监督管理局"),
+        ("登记机关  城阳区市场监督管理局", "城阳区市场监督管理局"),
+        ("发证机关 Issued by Harrowmere Certification Ltd", "Harrowmere Certification Ltd"),
+        ("Nordlys Zertifizierung GmbH hereby certifies that", "Nordlys Zertifizierung GmbH"),
+        ("Saudi Food and Drug Authority", "Saudi Food and Drug Authority"),
+        ("Medicines and Healthcare products Regulatory Agency", "Medicines and Healthcare products Regulatory Agency"),
+        ("检验机构：南湾医疗检验研究院", "南湾医疗检验研究院"),
+    ],
+)
+def test_the_issuer_is_known_by_label_sentence_or_letterhead(printed, name):
+    assert issuer(line(printed, 0.1, 0.05)) == name
+
+
+def test_a_declaration_is_issued_by_its_maker():
+    assert issuer(line("Nordlys Zertifizierung GmbH", 0.1, 0.05), kind="eu_doc_mdr") == "Lanyu Medical Co., Ltd."
+
+
+def test_the_holder_is_hardly_the_issuer_of_a_bodys_certificate():
+    found = issued(line("Lanyu Medical Co., Ltd.", 0.1, 0.05), line("发证机关 Harrowmere Certification Ltd", 0.1, 0.6))
+
+    assert [one.value for one in found.every(FieldName.ISSUER)] == [
+        "Harrowmere Certification Ltd",
+        "Lanyu Medical Co., Ltd.",
+    ]
+    assert found.every(FieldName.ISSUER)[1].confidence < 0.5
+
+
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [
+        ([line("performed by notified body 9417, certificate named in the file")], "9417"),
+        ([line("公告机构编号：9608")], "9608"),
+        ([line("9846", 0.8, 0.06, height=0.02), line("Notified body", 0.78, 0.085)], "9846"),
+        ([line("CE 9523", 0.4, 0.5)], "9523"),
+        ([line("CNAS L99042", 0.8, 0.05)], "CNAS L99042"),
+        ([line("林登霍夫医疗代表公司 DE-AR-999000117")], "DE-AR-999000117"),
+    ],
+)
+def test_the_number_of_the_body_is_read(lines, number):
+    assert issued(*lines).best(FieldName.ISSUER_NUMBER).value == number
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["Regulation (EU) 2016/425, notified body", "Notified body certificate of 22.11.2026", "Annex 2026", "PRICE 1234"],
+)
+def test_years_and_laws_are_no_numbers_of_bodies(printed):
+    assert issued(line(printed)).best(FieldName.ISSUER_NUMBER) is None
+
+
+def test_the_papers_own_number_is_not_its_bodys():
+    assert issued(line("Agreement No. DE-AR-950512692"), number="DE-AR-950512692").best(FieldName.ISSUER_NUMBER) is None

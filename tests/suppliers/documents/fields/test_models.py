@@ -1,0 +1,59 @@
+import pytest
+
+from suppliers.documents.fields.models import propose_class, propose_models
+from tests.suppliers.documents.fields.sheets import line, sheet_of
+
+
+def models(*lines):
+    return {one.value for one in propose_models(sheet_of(*lines))}
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        ("Model 型号 YAO-IT960, YAO-IT171, YAO-IT162", {"YAO-IT960", "YAO-IT171", "YAO-IT162"}),
+        ("型号、规格 Models SM-230A、SM-845B", {"SM-230A", "SM-845B"}),
+        ("Face shield with foam band (泡棉面罩), model LAN-FS770", {"LAN-FS770"}),
+        ("型号：KN-100", {"KN-100"}),
+        ("REF XIH-AS390", {"XIH-AS390"}),
+    ],
+)
+def test_models_stand_behind_their_word(printed, found):
+    assert models(printed) == found
+
+
+def test_models_stand_in_the_column_that_is_headed_so():
+    lines = (
+        line("Product", 0.1, 0.3), line("Model", 0.5, 0.3), line("Standard", 0.7, 0.3),
+        line("Coverall", 0.1, 0.32), line("PC560", 0.5, 0.32), line("EN14126", 0.7, 0.32),
+        line("Gown", 0.1, 0.34), line("PC221", 0.5, 0.34), line("EN14126", 0.7, 0.34),
+    )  # fmt: skip
+
+    assert models(*lines) == {"PC560", "PC221"}
+
+
+@pytest.mark.parametrize(
+    "printed", ["Model see annex", "Standard EN149:2001", "model FFP2 NR", "Type IIR", "型号 见附件"]
+)
+def test_standards_grades_and_types_are_no_models(printed):
+    assert models(printed) == set()
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("Class IIa, rule 2", "IIa"), ("Regulatory Class: Class II", "II"), ("第二类医疗器械", "II"), ("管理类别：Ⅲ类", "III"), ("Class B, rule 6", "B"),
+        ("PPE category 类别 III", "III"), ("Class Is", "Is"), ("Class: I", "I"),
+    ],
+)  # fmt: skip
+def test_the_class_is_read_in_both_languages(printed, value):
+    assert [(one.value, one.confidence > 0.9) for one in propose_class(sheet_of(printed))] == [(value, True)]
+
+
+def test_a_paper_that_speaks_of_several_classes_is_sure_of_none():
+    assert all(one.confidence < 0.5 for one in propose_class(sheet_of("第一类、第二类、第三类医疗器械生产")))
+
+
+@pytest.mark.parametrize("printed", ["First-class quality", "classic", "Class of goods"])
+def test_other_classes_are_none(printed):
+    assert list(propose_class(sheet_of(printed))) == []

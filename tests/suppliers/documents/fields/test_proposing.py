@@ -1,0 +1,59 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from kpmarket.demo.papers import Article, Paper, draw_pdf
+from suppliers.documents.fields import FieldName, Fields, propose
+from suppliers.documents.reader import Ocr, read
+from tests.suppliers.documents.fields.sheets import KINDS, reading_of
+
+AT = datetime(2026, 11, 23, tzinfo=UTC)
+NUMBERS = {
+    "cn_nmpa_registration": "苏械注准20252149123",
+    "iso13485": "QM 26 96278-13485",
+    "eu_ppe_module_b": "926/VM-6335-B",
+    "sa_mdma": "MDMA-9-2025-9038",
+}
+
+
+def paper(kind):
+    return Paper(
+        kind, KINDS[kind].name_en, KINDS[kind].name_zh, NUMBERS[kind], "Tarnbrook Assurance Oy", "塔恩布鲁克保证公司",
+        "Suzhou Lanyu Medical Supplies Co., Ltd.", "苏州澜屿医疗用品有限公司", "No. 9 Xingye Road, Huqiu District, Suzhou, Jiangsu, China",
+        "江苏省苏州市虎丘区兴业路9号", (Article("Surgical mask", "医用外科口罩", "LAN-SM110"),), date(2025, 3, 4), date(2025, 3, 5), date(2030, 3, 4),
+        issuer_number="9731", standard="EN 14683:2019+AC:2019",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", NUMBERS)
+def test_a_paper_with_text_is_read_whole(kind):
+    fields = propose(read(draw_pdf(paper(kind)), at=AT, ocr=Ocr.NEVER), KINDS)
+
+    stated = {field: found.value for field in FieldName if (found := fields.best(field))}
+    assert (
+        stated
+        | {
+            "kind": kind,
+            "number": NUMBERS[kind],
+            "holder_en": "Suzhou Lanyu Medical Supplies Co., Ltd.",
+            "holder_zh": "苏州澜屿医疗用品有限公司",
+            "issued_on": "2025-03-04",
+            "valid_from": "2025-03-05",
+            "valid_until": "2030-03-04",
+        }
+        == stated
+    )
+    assert Fields.from_json(fields.as_json()) == fields
+
+
+def test_nothing_is_proposed_for_a_paper_without_words():
+    assert propose(reading_of(), KINDS) == Fields()
+
+
+def test_every_proposal_points_to_a_page_that_was_read():
+    fields = propose(reading_of("医疗器械注册证", "注册证编号：苏械注准20252149123", "有效期至：2030年3月4日"), KINDS)
+
+    assert {one.page for one in fields.proposals} == {1}
+    assert all(
+        0 <= one.box.left < one.box.right <= 1 and 0 <= one.box.top < one.box.bottom <= 1 for one in fields.proposals
+    )
