@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from kpmarket.models import TaskRun
+from suppliers.documents.prepared import KEEPER
 from suppliers.services import readings, reminders
 
 
@@ -18,6 +19,7 @@ def send_reminders() -> int:
 @shared_task
 def read_file(file_pk: int) -> str | None:
     """Read one file, on the queue of its own; nothing happens where somebody else is at it or it was read."""
+    KEEPER.keep_ready()
     return readings.read(file_pk, clock=timezone.now)
 
 

@@ -1,21 +1,30 @@
-"""Reading a one-page PDF and a scanned page in Chinese: seconds, processor time and memory, cold and warm, by stage.
+"""Reading a one-page PDF and a scanned page in Chinese: seconds by stage, cold and warm, papers in a minute, memory.
 
-python -m tests.bench.reading            # five rounds; ROUNDS=10 for more
+python -m tests.bench.reading            # five rounds; ROUNDS=10 for more, AT_ONCE=3 papers at a time
 """
 
 import os
+import re
 import resource
 import time
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from statistics import median
+from threading import Event, Thread
 
+from suppliers.documents import proposing, render
+from suppliers.documents.prepared import KEEPER
 from suppliers.documents.reader import read
 from suppliers.documents.reading import Outcome
 from tests.suppliers.documents import readable
 
 MIB = 1024**2
 SCAN_DPI = 200
+ROUNDS = int(os.environ.get("ROUNDS", "5"))
+AT_ONCE = int(os.environ.get("AT_ONCE", str((os.cpu_count() or 1) + 1)))
 
 
 def papers():
@@ -24,39 +33,110 @@ def papers():
     return {"PDF, one page with a text layer": licence, f"scan of it, A4 at {SCAN_DPI} dpi": scan}
 
 
+def used_by(pid):
+    """Processor seconds of a process and of the children that it has buried."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(int(fields[number]) for number in range(11, 15)) / os.sysconf("SC_CLK_TCK")
+
+
 def processor_seconds():
     used = [resource.getrusage(who) for who in (resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF)]
-    return sum(each.ru_utime + each.ru_stime for each in used)
+    return sum(each.ru_utime + each.ru_stime for each in used) + sum(used_by(pid) for pid in KEEPER.pids)
 
 
-def once(content):
-    started, before = time.monotonic(), processor_seconds()
-    reading = read(content, at=datetime.now(UTC))
-    return time.monotonic() - started, processor_seconds() - before, reading
+def once(content, drawn):
+    """As the worker does it: the pages were drawn when the file came; fields are proposed in the end."""
+    started = time.monotonic()
+    reading = read(content, at=datetime.now(UTC), rendered=drawn)
+    read_after = time.monotonic() - started
+    proposing.propose(reading, {})
+    return time.monotonic() - started, read_after, reading
 
 
-def measure(name, content, rounds):
-    runs = [once(content) for _ in range(rounds)]
+class Watched:
+    """The most memory that this process and all below it held together, shared pages counted once."""
+
+    def __init__(self):
+        self.peak, self._over = 0, Event()
+        self._thread = Thread(target=self._watch)
+
+    def __enter__(self):
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self._over.set()
+        self._thread.join()
+
+    def _watch(self):
+        while not self._over.wait(0.1):
+            self.peak = max(self.peak, sum(map(held, family(os.getpid()))))
+
+
+def family(pid):
+    yield pid
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):
+            for child in task.read_text().split():
+                yield from family(child)
+
+
+def held(pid):
+    with suppress(OSError):
+        found = re.search(r"^Pss:\s+(\d+) kB", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
+        return int(found[1]) * 1024 if found else 0
+    return 0
+
+
+def measure(name, content, drawn):
+    before = processor_seconds()
+    runs = [once(content, drawn) for _ in range(ROUNDS)]
+    used = (processor_seconds() - before) / ROUNDS
     walls = [wall for wall, _, _ in runs]
-    print(f"\n{name}")
-    print(f"  first {walls[0]:.2f} s · median {median(walls):.2f} s · best {min(walls):.2f} s")
-    print(f"  processor time, median {median(used for _, used, _ in runs):.2f} s")
-    print(f"  largest child {max(reading.memory for _, _, reading in runs) / MIB:.0f} MiB")
-    stages = defaultdict(list)
-    for _, _, reading in runs:
+    print(f"\n  {name}")
+    print(f"    first {walls[0]:.2f} s · median {median(walls):.2f} s · best {min(walls):.2f} s")
+    print(f"    processor time {used:.2f} s a paper")
+    for stage, (seconds, memory) in by_stage([reading for _, _, reading in runs]).items():
+        print(f"      {stage:12} {seconds:6.2f} s {memory / MIB:6.0f} MiB")
+    print(f"      {'fields':12} {median(wall - after for wall, after, _ in runs):6.2f} s")
+
+
+def by_stage(readings):
+    took = defaultdict(list)
+    for reading in readings:
         for stage in reading.stages:
             if stage.outcome == Outcome.DONE:
-                stages[stage.name].append((stage.seconds, stage.memory))
-    for stage, took in stages.items():
-        seconds, memory = median(one for one, _ in took), max(one for _, one in took)
-        print(f"    {stage:12} {seconds:6.2f} s {memory / MIB:6.0f} MiB")
+                took[stage.name].append((stage.seconds, stage.memory))
+    return {name: (median(one for one, _ in all_), max(one for _, one in all_)) for name, all_ in took.items()}
+
+
+def throughput(name, content, drawn):
+    """Papers in a minute when as many are read at once as a worker takes, and what that worker holds."""
+    count = ROUNDS * AT_ONCE
+    started = time.monotonic()
+    with Watched() as watched, ThreadPoolExecutor(AT_ONCE) as beside:
+        list(beside.map(lambda _: once(content, drawn), range(count)))
+    minutes = (time.monotonic() - started) / 60
+    print(f"  {name}: {count / minutes:.0f} papers a minute, {AT_ONCE} at a time; {watched.peak / MIB:.0f} MiB")
 
 
 def main():
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    drawn = {name: render.pages(content) for name, content in papers().items()}
+    for name, one in drawn.items():
+        print(f"  drawn when it comes: {name} {one.seconds:.2f} s")
+    print("\ncold: a fresh process for every step")
     for name, content in papers().items():
-        measure(name, content, int(os.environ.get("ROUNDS", "5")))
-    print(f"\nthis process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+        measure(name, content, drawn[name])
+    KEEPER.keep_ready()
+    print("\nwarm: prepared processes")
+    for name, content in papers().items():
+        measure(name, content, drawn[name])
+    print("\nthroughput, warm")
+    for name, content in papers().items():
+        throughput(name, content, drawn[name])
+    print(f"\nload {os.getloadavg()[0]:.1f} in the end")
+    KEEPER.stop()
 
 
 if __name__ == "__main__":
