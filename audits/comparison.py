@@ -18,6 +18,10 @@ SEVERAL = frozenset({FieldName.MODEL, FieldName.STANDARD})
 MOST_READ = 6
 """Values of one field that are worth a look: the best first."""
 ENOUGH_OF_AN_ADDRESS = 0.6
+IN_EITHER_SCRIPT = frozenset({FieldName.ISSUER, FieldName.ADDRESS})
+"""Fields that papers print in Chinese, in English or in both: only the same script can be compared."""
+GUESS = 0.4
+"""Below this a second value is no more than a guess."""
 SURE = 0.5
 """Below this a value that was read contradicts nothing."""
 SHOWN_AS = {
@@ -120,12 +124,20 @@ def _row(
 
 
 def _seen(name: FieldName, claimed: tuple[str, ...], read: Sequence[tuple[int, Fields]]) -> Iterator[Seen]:
-    """Values of all files, the surest first, each once per file."""
+    """Values of all files, the surest first, each once per file; a guess only where it is what is claimed."""
     found = {(file, one.value): (file, one) for file, fields in read for one in reversed(fields.every(name))}
-    surest = sorted(found.values(), key=lambda pair: -pair[1].confidence)[:MOST_READ]
-    for file, one in surest:
-        is_claimed = any(alike(name, value, one.value) for value in claimed)
-        yield Seen(file, one, is_claimed if claimed and (is_claimed or name not in SEVERAL) else None)
+    for place, (file, one) in enumerate(sorted(found.values(), key=lambda pair: -pair[1].confidence)[:MOST_READ]):
+        agrees = _is_claimed(name, claimed, one.value)
+        if agrees or place == 0 or one.confidence >= GUESS:
+            yield Seen(file, one, agrees)
+
+
+def _is_claimed(name: FieldName, claimed: tuple[str, ...], value: str) -> bool | None:
+    """Whether one of the claimed values says this; None where none of them could: it is in another script."""
+    comparable = [one for one in claimed if name not in IN_EITHER_SCRIPT or _is_chinese(one) == _is_chinese(value)]
+    if any(alike(name, one, value) for one in comparable):
+        return True
+    return False if comparable and name not in SEVERAL else None
 
 
 def _agreement(name: FieldName, claimed: tuple[str, ...], seen: tuple[Seen, ...], held: tuple[Held, ...]) -> Agreement:
@@ -142,8 +154,21 @@ def _paper_agrees(name: FieldName, claimed: tuple[str, ...], seen: tuple[Seen, .
     """Whether the paper says what is claimed; a surer value that says otherwise leaves it open."""
     if not claimed or not seen:
         return Agreement.ALONE
+    if name in SEVERAL:
+        return _all_agree(name, claimed, seen)
+    surest = next((one for one in seen if one.agrees is not None), None)
+    if surest is None:
+        return Agreement.ALONE
+    if surest.agrees:
+        return Agreement.AGREES
+    is_open = any(one.agrees for one in seen) or surest.proposal.confidence < SURE
+    return Agreement.UNSURE if is_open else Agreement.DIFFERS
+
+
+def _all_agree(name: FieldName, claimed: tuple[str, ...], seen: tuple[Seen, ...]) -> Agreement:
+    """Whether the paper states each of the claimed values; that some were not found is worth a look."""
     on_paper = [any(alike(name, value, one.proposal.value) for one in seen) for value in claimed]
-    if all(on_paper) if name in SEVERAL else seen[0].agrees:
+    if all(on_paper):
         return Agreement.AGREES
     return Agreement.UNSURE if any(on_paper) or seen[0].proposal.confidence < SURE else Agreement.DIFFERS
 
@@ -171,6 +196,10 @@ def _latest(answers: Sequence[Answered]) -> Iterator[Answered]:
             continue
         (tried if silent else spoke).add(answer.register)
         yield answer
+
+
+def _is_chinese(text: str) -> bool:
+    return bool(HAN.search(text))
 
 
 def alike(name: FieldName, one: str, other: str) -> bool:
@@ -202,6 +231,7 @@ def _same_address(one: str, other: str) -> bool:
     return shared_words(one, other) >= ENOUGH_OF_AN_ADDRESS
 
 
+HAN = re.compile(r"[\u3400-\u9fff]")
 YEAR = re.compile(r"(?:19|20)\d\d$")
 CLASS_WORD = re.compile(r"(?i)class|klasse|第|类|類|级|級|\s")
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "一": "1", "二": "2", "三": "3"}

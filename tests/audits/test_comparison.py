@@ -75,6 +75,35 @@ def test_a_value_that_agrees_behind_a_surer_one_that_does_not_leaves_it_open():
     assert [(seen.proposal.value, seen.agrees) for seen in row.read] == [("A-1", False), ("B-2", True)]
 
 
+def test_a_guess_is_left_out_unless_it_is_what_is_claimed():
+    found = Fields((*read(FieldName.NUMBER, "A-1"), *read(FieldName.NUMBER, "LH-01", "B-2", confidence=0.2)))
+
+    (row,) = rows({FieldName.NUMBER: ["B-2"]}, [(1, found)], ())
+
+    assert [seen.proposal.value for seen in row.read] == ["A-1", "B-2"]
+
+
+@pytest.mark.parametrize(
+    ("claimed", "agreement"),
+    [
+        (["Beiyu Certification"], Agreement.AGREES),
+        (["北屿认证有限公司"], Agreement.AGREES),
+        (["Nanwan Certification"], Agreement.DIFFERS),
+        (["南湾认证有限公司"], Agreement.DIFFERS),
+    ],
+)
+def test_names_are_compared_with_names_in_the_same_script(claimed, agreement):
+    found = Fields((*read(FieldName.ISSUER, "北屿认证有限公司"), *read(FieldName.ISSUER, "Beiyu Certification")))
+
+    (row,) = rows({FieldName.ISSUER: claimed}, [(1, found)], ())
+
+    assert row.agreement == agreement
+
+
+def test_a_name_in_the_other_script_alone_agrees_with_nothing():
+    assert compared(FieldName.ISSUER, ["Beiyu Certification"], "北屿认证有限公司").agreement == Agreement.ALONE
+
+
 def test_what_was_hardly_read_contradicts_nothing():
     assert compared(FieldName.NUMBER, ["A-1"], "B-2", confidence=0.4).agreement == Agreement.UNSURE
 
