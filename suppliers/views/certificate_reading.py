@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -65,7 +65,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the reading of one file is; ``polls`` is when to look again, empty where that is of no use."""
+    """How far the reading of one file is; ``polls`` is when to look again, empty where that is of no use.
+
+    ``was_running``: a page with scripts saw it running before and asks how it ended.
+    """
 
     file: CertificateFile
     sentence: str
@@ -75,7 +78,8 @@ class Progress:
     stages: tuple[Step, ...] = ()
     over: int = 0
     polls: str = ""
-    just_ended: bool = False
+    was_running: bool = False
+    has_proposals: bool = False
 
     @property
     def of(self) -> int:
@@ -100,11 +104,12 @@ def progress(file: CertificateFile, *, at: datetime, was_running: bool = False) 
     if row is None:
         return None
     if row.state == S.DONE:
-        return Progress(file, _found(row), "ok", "check-circle", just_ended=was_running)
+        found = bool(row.proposals.proposals)
+        return Progress(file, _found(row), "ok", "check-circle", was_running=was_running, has_proposals=found)
     if row.state == S.UNREADABLE:
         words = _("This file could not be read by the machine. Fill in its fields by hand; auditors see the pages.")
         return Progress(file, words, "warn", "alert")
-    return _running(file, row, at)
+    return replace(_running(file, row, at), was_running=was_running)
 
 
 def reading_of(file: CertificateFile) -> CertificateReading | None:

@@ -54,6 +54,7 @@ document.addEventListener("input", (event) => {
 });
 function wake(root) {
   for (const button of root.querySelectorAll?.("[data-use]") ?? []) button.hidden = false;
+  for (const words of root.querySelectorAll?.("[data-no-script]") ?? []) words.hidden = true;
 }
 wake(document);
 function fill(root) {

@@ -119,8 +119,9 @@ def test_without_scripts_there_is_a_sentence_and_a_way_to_look_again(signed_in, 
 
     page = signed_in.get(file.certificate.get_absolute_url()).content.decode()
 
-    (words,) = re.findall(r"<noscript>(.*?)</noscript>", page, re.DOTALL)
+    (words,) = re.findall(r'<p class="small" data-no-script>(.*?)</p>', page, re.DOTALL)
     assert f'href="{file.certificate.get_absolute_url()}"' in words
+    assert "data-no-script" not in fragment_of(signed_in, file).content.decode()
 
 
 def test_what_was_read_fills_the_empty_fields_and_says_where_it_stands(signed_in, draft, file):
