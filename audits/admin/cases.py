@@ -173,15 +173,22 @@ class CaseAdmin(ReadOnlyAdmin):
         form = self.form_class(request.POST)
         if not form.is_valid():
             return self.show(request, subject, form=form, status=422)
-        said = form.cleaned_data
-        facts = {"note": said["note"], **({"reasons": said["reasons"]} if said["reasons"] else {})}
-        service = self.outcomes[said["outcome"]]
+        service = self.outcomes[form.cleaned_data["outcome"]]
+        facts = self.said(request, subject, form.cleaned_data)
         done = attempt(
             request,
             lambda: service(subject, by=person(request), at=timezone.now(), **facts),
             _("The case of %(case)s is decided and logged; the supplier is told.") % {"case": subject},
         )
         return redirect("admin:audits_queue_changelist" if done else page_of_case(subject))
+
+    def said(self, request: HttpRequest, subject: Any, cleaned: dict[str, Any]) -> dict[str, Any]:
+        """What the service of the decision is told beside by whom and when."""
+        return {"note": cleaned["note"], **({"reasons": cleaned["reasons"]} if cleaned["reasons"] else {})}
+
+    def blank_form(self, request: HttpRequest, subject: Any) -> forms.Form:
+        """The decision before anything is said."""
+        return self.form_class()
 
     def act(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What may be done to a closed case: revoke, suspend, reinstate, refuse."""
@@ -217,7 +224,7 @@ class CaseAdmin(ReadOnlyAdmin):
             **self.admin_site.each_context(request),
             **standing,
             **self.facts(request, subject, standing),
-            "form": form or self.form_class(),
+            "form": form or self.blank_form(request, subject),
             "acts": self.open_acts(subject, standing, act_form),
             "subject": subject,
             "opts": self.opts,
