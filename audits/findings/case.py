@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from audits.compliance.rulebook import EvidenceType, Rulebook
 from audits.findings.finding import Finding, Severity
+from audits.registers.question import Outcome
 from suppliers.documents.fields import FieldName, Fields, Proposal
 from suppliers.documents.reading import Box, Line, Page, Reading
 
@@ -122,6 +123,8 @@ class Case:
     papers: tuple[Paper, ...] = ()
     items: tuple[Item, ...] = ()
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
+    registers: Mapping[str, Outcome] = field(default_factory=dict)
+    """Register -> its last word."""
     law: Rulebook | None = None
 
     def every(self, name: FieldName) -> Iterator[tuple[Paper, Proposal]]:
@@ -142,14 +145,20 @@ class Case:
         return ((paper, page, line) for paper, page in self.pages() for line in page.lines)
 
 
-def found_at(code: str, severity: Severity, paper: Paper, read: Proposal, **params: str) -> Finding:
+def found_at(code: str, severity: Severity, paper: Paper, read: Proposal, /, **params: str) -> Finding:
     """A finding at the place where a value was read; a contradiction only where the reading is sure."""
     is_unsure = severity is Severity.CONTRADICTION and read.confidence < SURE
     return Finding(code, Severity.WARNING if is_unsure else severity, params, read.page, read.box, paper.file)
 
 
 def found_on(
-    code: str, severity: Severity, paper: Paper, page: Page | int | None = None, box: Box | None = None, **params: str
+    code: str,
+    severity: Severity,
+    paper: Paper,
+    page: Page | int | None = None,
+    box: Box | None = None,
+    /,
+    **params: str,
 ) -> Finding:
     """A finding on a page or, without one, in the whole file."""
     number = page.number if isinstance(page, Page) else page

@@ -1,0 +1,48 @@
+"""All checks, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from audits.findings import (
+    codes,
+    coverage,
+    days,
+    editions,
+    elsewhere,
+    holders,
+    issuers,
+    making,
+    numbers,
+    pictures,
+    registers,
+    signatures,
+    wording,
+)
+from audits.findings.case import Case
+from audits.findings.finding import Finding, Severity
+
+Check = Callable[[Case], Iterator[Finding]]
+PARTS = (
+    elsewhere,
+    registers,
+    numbers,
+    holders,
+    days,
+    issuers,
+    editions,
+    coverage,
+    codes,
+    signatures,
+    pictures,
+    making,
+    wording,
+)
+CHECKS: tuple[Check, ...] = tuple(check for part in PARTS for check in part.CHECKS)
+
+
+def check(case: Case) -> list[Finding]:
+    """Every finding once, contradictions first, else in the order of the checks."""
+    found = {one.fingerprint: one for each in CHECKS for one in each(case)}
+    order = list(Severity)
+    return sorted(found.values(), key=lambda one: order.index(one.severity))

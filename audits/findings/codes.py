@@ -1,0 +1,78 @@
+"""QR and bar codes: what they say, and what is printed beside them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from audits.findings.case import Case, Paper, found_on
+from audits.findings.finding import Finding, Severity
+from suppliers.documents.fields import FieldName
+from suppliers.documents.reading import Barcode, Page
+
+NAMED = re.compile(
+    r"(?:number|cert(?:ificate)?_?(?:no|num|number|id)?|zsbh|zch|no|num|编号|证书编号|注册证编号)\s*[=:：]\s*([^&\s;,，；]{4,60})",
+    re.I,
+)
+OFFICIAL = (".gov.cn", ".gov", ".europa.eu", ".gov.uk", "cnca.cn", "cnas.org.cn", "gs1.org", "ancc.org.cn")
+ANYBODYS = (
+    "weixin.qq.com", "u.wechat.com", "qr.alipay.com", "bit.ly", "tinyurl.com", "t.cn", "dwz.cn", "suo.im", "cli.im",
+    "clewm.net", "qr.61.com", "goo.gl", "is.gd",
+)  # fmt: skip
+LEAST_SIGNS = 5
+
+
+def number(case: Case) -> Iterator[Finding]:
+    """A code that names a number, and it is not the one of this paper."""
+    known = {_signs(case.claim.number), *(_signs(one.value) for _paper, one in case.every(FieldName.NUMBER))} - {""}
+    if not known:
+        return
+    for paper, page, code in _codes(case):
+        said = [_signs(text) for text in NAMED.findall(code.content)]
+        if said and not any(one in _signs(code.content) for one in known):
+            yield found_on(
+                "code_differs", Severity.CONTRADICTION, paper, page, code.box,
+                read=code.content[:120], number=case.claim.number,
+            )  # fmt: skip
+
+
+def site(case: Case) -> Iterator[Finding]:
+    """A code that leads to the seller's own site, or to one where anybody may put anything, not to the issuer's."""
+    for paper, page, code in _codes(case):
+        host = _host(code.content)
+        if not host or host.endswith(OFFICIAL):
+            continue
+        params = {"site": host}
+        if _is_of(host, _host(case.company.website)):
+            yield found_on("code_leads_to_seller", Severity.WARNING, paper, page, code.box, **params)
+        elif any(_is_of(host, one) for one in ANYBODYS):
+            yield found_on("code_leads_anywhere", Severity.NOTE, paper, page, code.box, **params)
+        elif (register := _host(case.kind.register_url)) and case.kind.market == "CN" and not _is_of(host, register):
+            yield found_on("code_leads_elsewhere", Severity.NOTE, paper, page, code.box, **params)
+
+
+def _codes(case: Case) -> Iterator[tuple[Paper, Page, Barcode]]:
+    return ((paper, page, code) for paper, page in case.pages() for code in page.barcodes)
+
+
+def _host(text: str) -> str:
+    """The site of an address; empty where the text is none."""
+    try:
+        split = urlsplit(text.strip())
+    except ValueError:
+        return ""
+    return (split.hostname or "").removeprefix("www.") if split.scheme in {"http", "https"} else ""
+
+
+def _is_of(host: str, site: str) -> bool:
+    return bool(site) and (host == site or host.endswith(f".{site}"))
+
+
+def _signs(text: str) -> str:
+    plain = "".join(sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())
+    return plain if len(plain) >= LEAST_SIGNS else ""
+
+
+CHECKS = (number, site)

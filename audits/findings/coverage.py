@@ -1,0 +1,69 @@
+"""What the paper covers: models and products that it names, and those that it is claimed for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from audits.comparison import alike
+from audits.findings.case import Case, Item, found_at
+from audits.findings.finding import Finding, Severity
+from suppliers.documents.fields import FieldName
+
+LEAST_SIGNS = 3
+"""A shorter model name is found everywhere by chance: of it nothing is said."""
+SERIES = re.compile(r"series|系列|\bxx+\b|\*", re.IGNORECASE)
+
+
+def products(case: Case) -> Iterator[Finding]:
+    """A paper that speaks of products, claimed for none."""
+    if not case.items and not case.kind.speaks_of_the_company and case.kind.kind != "licence":
+        yield Finding("no_products", Severity.NOTE)
+
+
+def models(case: Case) -> Iterator[Finding]:
+    """Models that are claimed and stand nowhere on the paper, where it names models. Series cover what nobody lists."""
+    read = list(case.every(FieldName.MODEL))
+    if not read or any(SERIES.search(one.printed) for _paper, one in read):
+        return
+    text = _signs(" ".join(line.text for _paper, _page, line in case.lines()))
+    absent = [item.model for item in case.items if not _named(item, [one.value for _paper, one in read], text)]
+    if absent:
+        paper, one = max(read, key=lambda pair: pair[1].confidence)
+        whole = len(absent) == len(case.items)
+        severity = Severity.CONTRADICTION if whole else Severity.WARNING
+        yield found_at("models_not_named", severity, paper, one, models=", ".join(absent), read=one.printed)
+
+
+def kind_read(case: Case) -> Iterator[Finding]:
+    """What kind of paper it seems to be, where that was read surely."""
+    read = case.surest(FieldName.KIND)
+    if read and all(one.value != case.kind.id for _paper, one in case.every(FieldName.KIND)):
+        paper, one = read
+        yield found_at("kind_differs", Severity.WARNING, paper, one, read=one.printed)
+
+
+def standards_read(case: Case) -> Iterator[Finding]:
+    """Standards that are claimed and not read on the paper, where it names any."""
+    read = list(case.every(FieldName.STANDARD))
+    absent = [
+        claimed
+        for claimed in case.claim.standards
+        if not any(alike(FieldName.STANDARD, claimed, one.value) for _paper, one in read)
+    ]
+    if read and absent:
+        paper, one = max(read, key=lambda pair: pair[1].confidence)
+        yield found_at("standard_differs", Severity.WARNING, paper, one, read=one.value, claimed=", ".join(absent))
+
+
+def _named(item: Item, read: list[str], text: str) -> bool:
+    model = _signs(item.model)
+    return len(model) < LEAST_SIGNS or model in text or any(_signs(one) == model for one in read)
+
+
+def _signs(text: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())
+
+
+CHECKS = (products, models, kind_read, standards_read)

@@ -1,0 +1,102 @@
+"""What is seen beside what the file says: a text layer that differs, text that nobody sees, things laid over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audits.findings.case import Case, found_on
+from audits.findings.finding import Finding, Severity
+from suppliers.documents.reading import Box, Mark, MarkKind, Source
+
+LEAST_AGREEMENT = 0.5
+"""Below this the text layer says something else than what is seen."""
+ACTIVE = frozenset({MarkKind.SCRIPT, MarkKind.LAUNCH, MarkKind.SUBMIT, MarkKind.OPEN_ACTION})
+COVERS = frozenset({"redact", "stamp", "freetext", "square", "highlight", "watermark", "ink"})
+LARGE = 0.9
+"""A mark over nearly the whole page covers no single field."""
+
+
+def text_layer(case: Case) -> Iterator[Finding]:
+    """What a page shows, and what its text layer says. None compared: nothing is said."""
+    for paper, page in case.pages():
+        if page.agreement is not None and page.agreement < LEAST_AGREEMENT:
+            share = str(round(page.agreement * 100))
+            box = page.hidden[0].box if page.hidden else None
+            yield found_on("text_differs_from_picture", Severity.WARNING, paper, page, box, share=share)
+
+
+def hidden_values(case: Case) -> Iterator[Finding]:
+    """The claimed number or company stands in the text layer alone, and not on what is seen."""
+    for paper, page in case.pages():
+        if page.source is not Source.OCR or not page.hidden or page.confidence < LEAST_AGREEMENT:
+            continue
+        seen = _signs(page.text)
+        for line in page.hidden:
+            number = _signs(case.claim.number)
+            if len(number) > 4 and number in _signs(line.text) and number not in seen:
+                params = {"number": case.claim.number}
+                yield found_on("number_not_seen", Severity.WARNING, paper, page, line.box, **params)
+
+
+def overlays(case: Case) -> Iterator[Finding]:
+    """Annotations that lie over what was read, and form fields that can be typed into."""
+    for paper, reading in case.readings():
+        for mark in reading.structure.marks if reading.structure else ():
+            if mark.kind is MarkKind.ANNOTATION and _covers(mark):
+                over = _field_under(case, paper.file, mark)
+                severity = Severity.WARNING if over else Severity.NOTE
+                yield found_on("laid_over", severity, paper, mark.page, mark.box, what=mark.what[:60])
+            elif mark.kind is MarkKind.FORM_FIELD and _field_under(case, paper.file, mark):
+                yield found_on("typed_into_form", Severity.NOTE, paper, mark.page, mark.box)
+
+
+def layers(case: Case) -> Iterator[Finding]:
+    """Layers that are switched off."""
+    for paper, reading in case.readings():
+        if reading.structure and (found := reading.structure.having(MarkKind.HIDDEN_LAYER)):
+            yield found_on("hidden_layer", Severity.WARNING, paper, found[0].page, what=found[0].what[:60])
+
+
+def active_parts(case: Case) -> Iterator[Finding]:
+    """Scripts and actions: no certificate needs them."""
+    for paper, reading in case.readings():
+        marks = reading.structure.marks if reading.structure else ()
+        kinds = sorted({str(mark.kind) for mark in marks if mark.kind in ACTIVE})
+        if kinds:
+            yield found_on("active_parts", Severity.WARNING, paper, what=", ".join(kinds))
+
+
+def fonts(case: Case) -> Iterator[Finding]:
+    """Fonts that the file does not carry: words typed in later often have one. Where all are so, it says nothing."""
+    for paper, reading in case.readings():
+        found = reading.structure.having(MarkKind.FONT_NOT_EMBEDDED) if reading.structure else ()
+        names = sorted({mark.what for mark in found if mark.what})
+        if len(names) == 1:
+            yield found_on("font_not_carried", Severity.NOTE, paper, found[0].page, font=names[0][:60])
+
+
+def _covers(mark: Mark) -> bool:
+    return mark.what.strip("/").casefold() in COVERS and (mark.box is None or _size(mark.box) < LARGE)
+
+
+def _field_under(case: Case, file: int, mark: Mark) -> bool:
+    """Whether a value that was read stands under the mark."""
+    proposals = (one for paper in case.papers if paper.file == file for one in paper.fields.proposals)
+    return mark.box is not None and any(one.page == mark.page and _meet(one.box, mark.box) for one in proposals)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    across = min(one.right, other.right) - max(one.left, other.left)
+    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return across > 0 and down > 0 and across * down > _size(one) * 0.2
+
+
+def _size(box: Box) -> float:
+    return (box.right - box.left) * (box.bottom - box.top)
+
+
+def _signs(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
+CHECKS = (text_layer, hidden_values, overlays, layers, active_parts, fonts)
