@@ -119,7 +119,7 @@ class DecisionForm(NoteForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    field_order = ("outcome", "revision_reasons", "rejection_reasons", "note")
+    field_order: Sequence[str] = ("outcome", "revision_reasons", "rejection_reasons", "note")
 
     def __init__(self, *args: Any, may_approve: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
