@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import TypeVar
 
 from suppliers.documents import sandbox
@@ -30,6 +32,9 @@ LIMITS = {
     StageName.OCR: Limits(seconds=120, memory=2048 * MIB, output=32 * MIB),
 }
 """OCR maps far more memory than it holds: some 0.9 GiB are mapped for 0.6 held. It gets its time for each page."""
+
+TURNS: dict[StageName, AbstractContextManager[object]] = {StageName.OCR: BoundedSemaphore(2)}
+"""How many children of one worker do this at once: OCR holds more memory than all else. Waiting is not their time."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,8 @@ def on_file(
     name: StageName, kind: type[T], source: Path | bytes, params: dict[str, object], limits: Limits | None = None
 ) -> tuple[T | None, Stage]:
     """Do a stage on the file itself: what it found, or nothing with the reason."""
-    run = sandbox.measured(f"suppliers.documents.child.{JOBS[name]}", source, params, limits or LIMITS[name])
+    with TURNS.get(name, nullcontext()):
+        run = sandbox.measured(f"suppliers.documents.child.{JOBS[name]}", source, params, limits or LIMITS[name])
     value: T | None = None
     reason = Code.UNREADABLE
     if isinstance(run.result, Refused):

@@ -30,7 +30,7 @@ from suppliers.services.decisions import claims, decide
 
 __all__ = ["ask", "ask_again", "call_worker", "claims", "decide", "overdue", "progress", "read", "to_read", "waiting"]
 
-LEASE = timedelta(minutes=15)
+LEASE = timedelta(minutes=30)
 """Longer than any reading may take: a turn that was taken before is free again."""
 
 MOST_ATTEMPTS = 3
