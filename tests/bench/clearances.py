@@ -2,9 +2,9 @@
 
     make bench-clearances [SIZES="10000 100000 1000000"] [STEPS="full repeat changed one-rule decision check"]
 
-For each size: a first full refresh (the catalogue's indexes made after the rows, from 5,000 products on), a repeat that changes nothing, one that leaves alone what is judged
-already, an edition with one changed rule, single decisions, and a check of products taken at random against a fresh
-assessment. Each step has a process of its own; its peak memory is
+For each size: a first full refresh (from 5,000 products on the catalogue's indexes are made after the rows), a repeat that
+changes nothing, one that leaves alone what is judged already, an edition with one changed rule, single decisions, and a
+check of products taken at random against a fresh assessment. Each step has a process of its own; its peak memory is
 printed. Ends with 1 when memory is not bounded, when the time grows faster than the products, when a decision takes more
 queries than at the size before, or when the record drifted.
 """
