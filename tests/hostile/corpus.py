@@ -1,0 +1,18 @@
+"""All broken and hostile files, in the same order and with the same bytes each time."""
+
+from __future__ import annotations
+
+from tests.hostile import acting, bombs, broken, disguised, loops, numbers, pictures
+from tests.hostile.case import Case
+
+CASES: tuple[Case, ...] = (
+    *broken.CASES,
+    *disguised.CASES,
+    *bombs.CASES,
+    *loops.CASES,
+    *acting.CASES,
+    *numbers.CASES,
+    *pictures.CASES,
+)
+EVERY = 17
+"""Of the files that a child opens, the suite reads every so many-th; `make hostile` reads all."""

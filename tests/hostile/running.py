@@ -1,0 +1,128 @@
+"""Read one hostile file as an upload is read, and say which promises that broke."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PIL import Image
+
+from suppliers import messages
+from suppliers.documents import render, stages
+from suppliers.documents.protocol import Limits
+from suppliers.documents.reader import Ocr, read
+from suppliers.documents.reading import Outcome, Reading
+from suppliers.documents.results import Pixels, Refused, Rendered
+from tests.hostile.case import CANARY, PARTLY, READ, Case
+
+ON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+GRACE = 10
+"""Seconds that a crowded machine may take to start a child and to end it."""
+
+MOST_MEMORY = max(Limits().memory, *(limits.memory for name, limits in stages.LIMITS.items() if name != "ocr"))
+ERROR = "error"
+LONELY = re.compile(r"\\\\u(0000|d[89ab]..(?!\\\\ud[c-f])|(?<!\\\\ud[89ab]..\\\\u)d[c-f]..)")
+"""Zero, and halves of signs: JSON can say them, PostgreSQL cannot keep them."""
+
+ABOUT = ("exif", "xmp", "icc_profile", "comment", "photoshop")
+
+
+@dataclass(frozen=True)
+class End:
+    """How it ended: `read`, `partly`, a code of refusal, or `error`, which it never may."""
+
+    name: str
+    outcome: str
+    drawing: float
+    seconds: float
+    memory: int
+    stages: tuple[str, ...] = ()
+    broken: tuple[str, ...] = field(default=())
+
+
+def end_of(case: Case, folder: Path, port: int) -> End:
+    """Write the file, read it, take it away again."""
+    path = folder / case.name
+    path.write_bytes(case.written_for(port))
+    started = time.monotonic()
+    try:
+        return _judged(case, path, started)
+    except Exception as error:  # what must not happen is what is looked for
+        return End(case.name, ERROR, 0, time.monotonic() - started, 0, broken=(repr(error)[:200],))
+    finally:
+        path.unlink()
+
+
+def _judged(case: Case, path: Path, started: float) -> End:
+    rendered = render.pages(path)
+    drawing = time.monotonic() - started
+    if isinstance(rendered, Refused):
+        broken = (*_too_much(rendered.memory), *_unsaid(rendered, case), *_other_end(case, str(rendered.code)))
+        late = ("drawn for too long",) if drawing > Limits().seconds + GRACE else ()
+        return End(case.name, str(rendered.code), drawing, drawing, rendered.memory, broken=broken + late)
+    reading = read(path, at=ON, rendered=rendered, ocr=Ocr.NEVER)
+    if isinstance(reading, Refused):
+        raise TypeError("pages that were drawn cannot be refused afterwards")
+    failed = tuple(f"{stage.name}:{stage.reason}" for stage in reading.stages if stage.outcome == Outcome.FAILED)
+    partly = any(stage.outcome in {Outcome.FAILED, Outcome.PARTLY} for stage in reading.stages)
+    outcome = PARTLY if partly else READ
+    broken = (*_of_reading(reading), *_of_pictures(rendered), *_other_end(case, outcome))
+    return End(case.name, outcome, drawing, time.monotonic() - started, reading.memory, failed, broken)
+
+
+def _other_end(case: Case, outcome: str) -> Iterator[str]:
+    if outcome not in case.ends:
+        yield f"ended as {outcome}, not as {' or '.join(sorted(case.ends))}"
+
+
+def _too_much(memory: int) -> Iterator[str]:
+    if memory > MOST_MEMORY:
+        yield f"held {memory} bytes"
+
+
+def _unsaid(refused: Refused, case: Case) -> Iterator[str]:
+    sentence = messages.refusal(refused, case.name)
+    if not sentence.endswith(".") or "%(" in sentence:
+        yield f"refused with no sentence: {sentence!r}"
+
+
+def _of_reading(reading: Reading) -> Iterator[str]:
+    """Within time and memory, each step with its words, and fit for a database."""
+    yield from _too_much(reading.memory)
+    for stage in reading.stages:
+        limit = stages.LIMITS.get(stage.name, Limits()).seconds + GRACE
+        if stage.seconds > limit:
+            yield f"{stage.name} took {stage.seconds} s"
+        if not messages.stage_outcome(stage.outcome, stage.reason):
+            yield f"{stage.name} ended without a word"
+    kept = json.dumps(reading.as_json(), allow_nan=False)
+    if LONELY.search(kept):
+        yield "holds signs that no database takes"
+    if Reading.from_json(json.loads(kept)) != reading:
+        yield "is another one once it was kept"
+
+
+def _of_pictures(rendered: Rendered) -> Iterator[str]:
+    for page in rendered.pages:
+        for pixels in (page.image, page.preview):
+            yield from (f"page {page.number}: {what}" for what in not_only_pixels(pixels))
+
+
+def not_only_pixels(pixels: Pixels) -> Iterator[str]:
+    """What a picture of ours holds besides dots: nothing, or a promise is broken."""
+    if CANARY in pixels.data:
+        yield "holds words of the original"
+    with Image.open(io.BytesIO(pixels.data)) as image:
+        yield from (f"holds {name}" for name in ABOUT if image.info.get(name))
+        if image.size != (pixels.width, pixels.height) or getattr(image, "n_frames", 1) != 1:
+            yield "is not the picture that was announced"
+    if pixels.data[:4] == b"RIFF" and int.from_bytes(pixels.data[4:8], "little") + 8 != len(pixels.data):
+        yield "goes on behind its end"
+    if pixels.data[:2] == b"\xff\xd8" and not pixels.data.endswith(b"\xff\xd9"):
+        yield "goes on behind its end"
