@@ -1,0 +1,37 @@
+import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+
+from suppliers.documents import sandbox, stages
+from suppliers.documents.reading import Outcome, StageName
+from suppliers.documents.results import Code, Refused
+from suppliers.documents.sandbox import Run
+
+
+def test_no_more_than_two_papers_are_read_from_their_pictures_at_once(monkeypatch):
+    lock, now, most = Lock(), [], []
+
+    def measured(*args):
+        with lock:
+            now.append(1)
+            most.append(len(now))
+        time.sleep(0.05)
+        with lock:
+            now.pop()
+        return Run(Refused(Code.UNREADABLE), 0.05, 0)
+
+    monkeypatch.setattr(sandbox, "measured", measured)
+    with ThreadPoolExecutor(5) as beside:
+        done = list(beside.map(lambda _: stages.on_pictures(StageName.OCR, stages.AllPrinted, []), range(5)))
+
+    assert max(most) == 2
+    assert {stage.outcome for _, stage in done} == {Outcome.FAILED}
+
+
+def test_other_steps_wait_for_nobody(monkeypatch):
+    monkeypatch.setattr(sandbox, "measured", lambda *args: Run(Refused(Code.TOOK_TOO_LONG), 0.0, 3))
+    with stages.TURNS[StageName.OCR], stages.TURNS[StageName.OCR]:
+        value, stage = stages.on_pictures(StageName.BARCODES, stages.AllSeen, [])
+
+    assert value is None
+    assert (stage.reason, stage.memory) == ("took-too-long", 3)
