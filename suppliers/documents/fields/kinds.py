@@ -78,17 +78,17 @@ def _titled(sheet: Sheet, mark: Mark) -> tuple[Row | None, float]:
 
 def _by_names(sheet: Sheet, kinds: Mapping[str, KindFacts]) -> Iterator[Known]:
     """Lines that bear the full name of a kind, alone or in both languages. Of two names in one line the longer counts."""
-    owners = Counter(name for facts in kinds.values() for name in _names(facts))
+    named = [(name, kind) for kind, facts in kinds.items() if kind not in NOT_BY_NAME for name in _names(facts)]
+    owners = Counter(name for name, _ in named)
+    named = [(name, kind) for name, kind in named if owners[name] == 1]
     for row in _head(sheet):
         text = plain(row.text)
         following = sheet.under(row, row.box.left, close=0.9)
         longer = text + plain(following.text) if following else text
         matches = [
             (len(name), kind)
-            for kind, facts in kinds.items()
-            if kind not in NOT_BY_NAME
-            for name in _names(facts)
-            if owners[name] == 1 and (name in text or (name in longer and longer.startswith(name[:20])))
+            for name, kind in named
+            if name in text or (name in longer and longer.startswith(name[:20]))
         ]
         longest = max((length for length, _ in matches), default=0)
         for length, kind in matches:

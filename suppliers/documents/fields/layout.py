@@ -11,6 +11,8 @@ from suppliers.documents.reading import Box, Line, Reading, Source
 
 TALLEST = 0.12
 """Of the page: what is taller is a mark across it."""
+LONGEST_LINE, MOST_ON_A_PAGE, MOST_LINES = 400, 240, 1200
+"""No certificate has more; what a hostile file has more is not looked at."""
 SAME_COLUMN = 0.022
 CLOSE = 1.15
 """Empty height between two lines of one paragraph, in heights of a line."""
@@ -97,11 +99,13 @@ class Sheet:
 
     @classmethod
     def of(cls, reading: Reading) -> Sheet:
-        lines = [(page.number, line) for page, line in reading.lines() if line.text.strip()]
+        lines = [
+            (page.number, line) for page in reading.pages for line in page.lines[:MOST_ON_A_PAGE] if line.text.strip()
+        ]
         flat = [
             (page, line) for page, line in lines if line.box.bottom - line.box.top <= TALLEST or len(line.text) > 60
         ]
-        return cls(tuple(_row(page, line, order) for order, (page, line) in enumerate(flat)))
+        return cls(tuple(_row(page, line, order) for order, (page, line) in enumerate(flat[:MOST_LINES])))
 
     @cached_property
     def text(self) -> str:
@@ -179,11 +183,13 @@ def union(boxes: Iterable[Box]) -> Box:
 def _row(page: int, line: Line, order: int) -> Row:
     places, at = [], 0
     for word in line.words:
-        start = line.text.find(word.text, at)
-        if start >= 0:
+        start = line.text.find(word.text, at, LONGEST_LINE)
+        if start >= 0 and word.text:
             at = start + len(word.text)
             places.append(Place(start, at, word.box, min(word.confidence, line.confidence)))
-    return Row(page, line.text, line.box, line.confidence, tuple(places), order, line.source == Source.OCR)
+    return Row(
+        page, line.text[:LONGEST_LINE], line.box, line.confidence, tuple(places), order, line.source == Source.OCR
+    )
 
 
 def _cut(place: Place, part: Part) -> Box:

@@ -1,13 +1,17 @@
 from datetime import UTC, date, datetime
+from time import process_time
 
 import pytest
 
 from kpmarket.demo.papers import Article, Paper, draw_pdf
 from suppliers.documents.fields import FieldName, Fields, propose
+from suppliers.documents.fields.layout import LONGEST_LINE, MOST_ON_A_PAGE, Sheet
 from suppliers.documents.reader import Ocr, read
-from tests.suppliers.documents.fields.sheets import KINDS, reading_of
+from suppliers.documents.reading import Box, Line, Source
+from tests.suppliers.documents.fields.sheets import KINDS, line, reading_of
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
+MOST_SECONDS = 15
 NUMBERS = {
     "cn_nmpa_registration": "苏械注准20252149123",
     "iso13485": "QM 26 96278-13485",
@@ -57,3 +61,20 @@ def test_every_proposal_points_to_a_page_that_was_read():
     assert all(
         0 <= one.box.left < one.box.right <= 1 and 0 <= one.box.top < one.box.bottom <= 1 for one in fields.proposals
     )
+
+
+@pytest.mark.parametrize("sign", ["A", "有", "No. 1 ", "of the "])
+def test_a_hostile_text_takes_no_longer_than_a_long_paper(sign):
+    bare = [Line(sign * 400, Box(0.1, place / 400, 0.9, place / 400 + 0.002), Source.OCR) for place in range(300)]
+
+    started = process_time()
+    propose(reading_of(*bare), KINDS)
+
+    assert process_time() - started < MOST_SECONDS
+
+
+def test_what_no_paper_has_is_not_looked_at():
+    many = [line(f"Certificate No. QM {place}", 0.1, place / 1000) for place in range(1000)]
+
+    assert len(Sheet.of(reading_of(*many)).rows) == MOST_ON_A_PAGE
+    assert len(Sheet.of(reading_of("valid " * 400)).rows[0].text) == LONGEST_LINE
