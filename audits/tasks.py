@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from audits.models import Refresh
-from audits.services import escalation, law_reminders, refreshing, registers
+from audits.services import escalation, law_reminders, page_fingerprints, refreshing, registers
 from kpmarket.models import TaskRun
 
 
@@ -38,3 +38,11 @@ def check_registers() -> int:
     asked = registers.check_again(clock=timezone.now)
     TaskRun.objects.record("audits.tasks.check_registers", at=timezone.now())
     return asked
+
+
+@shared_task
+def note_pages() -> int:
+    """Pictures of pages that were read since are noted, so that the same page is found at another company."""
+    noted = page_fingerprints.note_pages()
+    TaskRun.objects.record("audits.tasks.note_pages", at=timezone.now())
+    return noted

@@ -16,5 +16,6 @@ app.conf.beat_schedule = {
     "send-law-reminders": {"task": "audits.tasks.send_law_reminders", "schedule": crontab(minute="*/30")},
     "tell-auditors-of-lapses": {"task": "audits.tasks.tell_auditors_of_lapses", "schedule": crontab(minute="*/30")},
     "check-registers": {"task": "audits.tasks.check_registers", "schedule": crontab(minute="17,47")},
+    "note-pages": {"task": "audits.tasks.note_pages", "schedule": crontab(minute="*/2")},
     "tell-buyers-of-losses": {"task": "buyers.tasks.tell_buyers_of_losses", "schedule": crontab(minute="*/5")},
 }

@@ -93,8 +93,8 @@ def revisions(case: Case) -> Iterator[Finding]:
 
 def author(case: Case) -> Iterator[Finding]:
     """An author that is a company, and neither this one nor the issuer: left from the file that served as a model."""
-    own = (case.company.name_en, case.company.name_zh, case.claim.issuer)
-    own += tuple(one.value for _paper, one in case.every(FieldName.ISSUER))
+    issuers = [one.value for _paper, one in case.every(FieldName.ISSUER)]
+    own = [case.company.name_en, case.company.name_zh, case.claim.issuer, *issuers]
     for paper, said in _said(case):
         compared = [level for name in own if (level := likeness(said.author, name)) is not None]
         if COMPANY.search(said.author) and compared and max(compared) is Likeness.OTHER:

@@ -48,14 +48,17 @@ class FindingAnswer(models.Model):
 class PageFingerprint(models.Model):
     """The picture of one page as 256 bits. Two that differ in few bits share a band, so that nobody compares all.
 
-    A band without any bit is that of an empty stretch of paper: it is left out, like everybody's it finds nobody.
+    A band without any bit is that of an empty stretch of paper: it is left out, as it would find everybody. A file
+    without a page to compare has one row for page 0, so that it counts as done.
     """
 
     BANDS = ("band_1", "band_2", "band_3", "band_4", "band_5", "band_6", "band_7", "band_8")
 
     file = models.ForeignKey(CertificateFile, models.CASCADE, related_name="page_fingerprints", verbose_name=_("file"))
     page = models.PositiveSmallIntegerField(_("page"))
-    bits = models.CharField(_("bits"), max_length=64)
+    read_at = models.DateTimeField(_("read"))
+    """When the reading that it was taken from was over: an older row is of a former reading."""
+    bits = models.CharField(_("bits"), max_length=64, blank=True)
     band_1 = models.BigIntegerField(null=True, db_index=True)
     band_2 = models.BigIntegerField(null=True, db_index=True)
     band_3 = models.BigIntegerField(null=True, db_index=True)

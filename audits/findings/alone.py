@@ -1,0 +1,15 @@
+"""Findings of a single file of which nothing else is known: what contradicts itself, and how it was made."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from audits.findings.case import Case, Claim, Company, Kind, Paper
+from audits.findings.checking import check
+from audits.findings.finding import Finding
+from suppliers.documents.reading import Reading
+
+
+def findings_in(reading: Reading, *, on: date) -> list[Finding]:
+    """What the checks say of a reading when nobody claims anything."""
+    return check(Case(on=on, claim=Claim(), company=Company(), kind=Kind(""), papers=(Paper(0, reading),)))

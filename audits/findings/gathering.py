@@ -1,0 +1,202 @@
+"""The only bridge from tables to the checks: a certificate as a case, and what other companies submitted as well."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from audits.compliance.rulebook import Rulebook
+from audits.findings import alike
+from audits.findings.case import Case, Claim, Company, Elsewhere, Item, Kind, Paper
+from audits.models import PageFingerprint, RegisterCheck
+from audits.models.register_check import CheckOutcome
+from audits.registers.question import Outcome
+from suppliers.identifiers import normalise
+from suppliers.models import Certificate, CertificateFile, CertificateReading, CertificateType, Product, Supplier
+
+LEAST_SIGNS = 4
+"""A shorter number, or "none", is shared by chance."""
+MOST_CANDIDATES = 2000
+"""Of pages that share a band so many are compared."""
+Where = dict[Any, set[int]]
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Certificates of other companies, by their keys: with the same number, by file, by page of a file."""
+
+    number: frozenset[int] = frozenset()
+    files: Where = field(default_factory=dict)
+    pages: Where = field(default_factory=dict)
+
+    @property
+    def bare(self) -> Elsewhere:
+        """That there are some, and nothing of whose they are."""
+        return Elsewhere(bool(self.number), frozenset(self.files), frozenset(self.pages))
+
+
+def gather(certificate: Certificate, *, on: date, law: Rulebook) -> tuple[Case, Matches]:
+    """The case of one certificate, in a fixed number of queries however much it holds. ``law`` is that of the day."""
+    files = list(certificate.files.filter(removed_at=None).select_related("reading"))
+    matches = _matches(certificate, files)
+    products = list(certificate.products.select_related("product_type"))
+    case = Case(
+        on=on,
+        claim=_claim(certificate),
+        company=_company(certificate.supplier),
+        kind=_kind(certificate.certificate_type, law),
+        papers=tuple(_paper(file) for file in files),
+        items=tuple(_item(product) for product in products),
+        elsewhere=matches.bare,
+        registers=_registers(certificate),
+        law=law,
+    )
+    return case, matches
+
+
+def _claim(certificate: Certificate) -> Claim:
+    return Claim(
+        number=certificate.number,
+        issuer=certificate.issuer,
+        issuer_number=certificate.issuer_number,
+        issued_on=certificate.issued_on,
+        valid_from=certificate.valid_from,
+        valid_until=certificate.valid_until,
+        printed_until=certificate.printed_until,
+        scope=certificate.scope,
+        standards=_listed(certificate.stated.get("standard")),
+        classes=_listed(certificate.stated.get("class")),
+    )
+
+
+def _listed(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else (str(value),) if value else ()
+
+
+def _company(supplier: Supplier) -> Company:
+    return Company(
+        name_en=supplier.name_en,
+        name_zh=supplier.name_zh,
+        address_en=supplier.address_en,
+        address_zh=supplier.address_zh,
+        credit_code=supplier.credit_code,
+        province=supplier.province,
+        website=supplier.website,
+    )
+
+
+def _kind(kind: CertificateType | None, law: Rulebook) -> Kind:
+    if kind is None:
+        return Kind("")
+    return Kind(
+        id=kind.pk,
+        kind=kind.kind,
+        market=kind.market,
+        held_by=kind.held_by,
+        months=kind.validity_months,
+        pattern=kind.number_pattern,
+        pattern_is_guess=kind.number_pattern_is_guess,
+        example=kind.number_example,
+        register_url=kind.register_url,
+        law=law.evidence_types.get(kind.pk),
+    )
+
+
+def _paper(file: CertificateFile) -> Paper:
+    row = _reading_of(file)
+    return Paper(file.pk, row.reading, row.proposals) if row else Paper(file.pk)
+
+
+def _reading_of(file: CertificateFile) -> CertificateReading | None:
+    """The reading that is over and that this version understands."""
+    row: CertificateReading | None = getattr(file, "reading", None)
+    return row if row and row.state == CertificateReading.State.DONE and row.reading else None
+
+
+def _item(product: Product) -> Item:
+    kind = product.product_type
+    china = kind.facts.get("china") or {}
+    return Item(product.model, product.name_en, product.name_zh, kind.kind, str(china.get("class", "")))
+
+
+def _registers(certificate: Certificate) -> dict[str, Outcome]:
+    """Of each register its last word; that it could not be reached since takes nothing back."""
+    spoken = RegisterCheck.objects.filter(certificate=certificate).exclude(outcome=CheckOutcome.UNREACHABLE)
+    said = spoken.order_by("taken_at", "pk").values_list("register", "outcome")
+    return {register: Outcome(outcome) for register, outcome in said}
+
+
+def _matches(certificate: Certificate, files: Iterable[CertificateFile]) -> Matches:
+    files = list(files)
+    return Matches(_same_number(certificate), _same_files(certificate, files), _same_pages(certificate, files))
+
+
+def _of_others(certificate: Certificate, at: str = "") -> Q:
+    """Certificates of other companies that were ever submitted."""
+    return ~Q(**{f"{at}supplier": certificate.supplier_id}) & ~Q(**{f"{at}status": Certificate.Status.DRAFT})
+
+
+def _same_number(certificate: Certificate) -> frozenset[int]:
+    number = normalise(certificate.number)
+    if len(number) < LEAST_SIGNS:
+        return frozenset()
+    written = {certificate.number, number, number.replace(" ", "")}
+    same = Q()
+    for one in sorted(written):
+        same |= Q(number__iexact=one)
+    of_type = Certificate.objects.filter(
+        same, _of_others(certificate), certificate_type=certificate.certificate_type_id
+    )
+    return frozenset(of_type.values_list("pk", flat=True)[:50])
+
+
+def _same_files(certificate: Certificate, files: list[CertificateFile]) -> Where:
+    own = {file.sha256: file.pk for file in files}
+    rows = CertificateFile.objects.filter(
+        _of_others(certificate, "certificate__"), sha256__in=own, removed_at=None
+    ).values_list("sha256", "certificate")
+    found: Where = defaultdict(set)
+    for digest, other in rows[:50]:
+        found[own[digest]].add(other)
+    return dict(found)
+
+
+def _same_pages(certificate: Certificate, files: list[CertificateFile]) -> Where:
+    own = dict(_pictures(files))
+    shares_a_band = Q(pk__in=())
+    for name, values in _bands(own.values()).items():
+        shares_a_band |= Q(**{f"{name}__in": values})
+    rows = PageFingerprint.objects.filter(
+        shares_a_band, _of_others(certificate, "file__certificate__"), file__removed_at=None
+    ).values_list("bits", "file__certificate")
+    candidates = set(rows.order_by()[:MOST_CANDIDATES]) if own else set()
+    found: Where = defaultdict(set)
+    for place, bits in own.items():
+        for other_bits, other in candidates:
+            if alike.are_alike(bits, other_bits):
+                found[place].add(other)
+    return dict(found)
+
+
+def _pictures(files: Iterable[CertificateFile]) -> Iterator[tuple[tuple[int, int], str]]:
+    """Telling pages of these files, each with its place."""
+    for file in files:
+        row = _reading_of(file)
+        for page in row.reading.pages if row and row.reading else ():
+            if page.fingerprint and alike.is_telling(page.fingerprint):
+                yield (file.pk, page.number), page.fingerprint
+
+
+def _bands(pictures: Iterable[str]) -> dict[str, list[int]]:
+    """By column: the numbers to look for."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for bits in pictures:
+        for name, band in zip(PageFingerprint.BANDS, alike.bands_of(bits), strict=True):
+            if band is not None:
+                found[name].add(band)
+    return {name: sorted(values) for name, values in found.items()}

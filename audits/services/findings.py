@@ -1,0 +1,161 @@
+"""What looks worth a look on a certificate, and what auditors answered to it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+
+from audits import permissions
+from audits.findings.checking import check
+from audits.findings.finding import Finding
+from audits.findings.gathering import Matches, gather
+from audits.findings.revising import CONFIDENTIAL, reasons_of
+from audits.findings.sentences import sentence
+from audits.models import Decision, FindingAnswer
+from audits.services import log
+from audits.services.certificates import request_revision
+from audits.services.rulebook import current_rulebook
+from kpmarket.accounts.models import User
+from suppliers.models import Certificate
+
+Answer = FindingAnswer.Answer
+
+
+class NoReason(Exception):
+    """A finding is not dismissed without a word why."""
+
+
+class NotTheirs(Exception):
+    """A finding that speaks of another company is told to no supplier."""
+
+
+class UnknownFinding(Exception):
+    """Nothing of that name is found any more: the facts are others by now."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A finding and the latest answer to it. ``others``: certificates of other companies that it speaks of, for
+    auditors' eyes alone."""
+
+    finding: Finding
+    answer: FindingAnswer | None = None
+    others: tuple[Certificate, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """By what a form means it."""
+        return f"{self.finding.code}-{self.finding.fingerprint[:12]}"
+
+    @property
+    def sentence(self) -> str:
+        return sentence(self.finding)
+
+    @property
+    def is_open(self) -> bool:
+        return self.answer is None
+
+    @property
+    def may_be_sent_back(self) -> bool:
+        """Whether the supplier may read it."""
+        return self.finding.code not in CONFIDENTIAL
+
+
+def findings_of(certificate: Certificate, *, on: date) -> list[Found]:
+    """Every finding with its latest answer: open ones first, contradictions before the rest. It writes nothing."""
+    case, matches = gather(certificate, on=on, law=current_rulebook())
+    answers = {one.fingerprint: one for one in certificate.finding_answers.select_related("by")}
+    others = _others(matches)
+    found = [
+        Found(one, answers.get(one.fingerprint), tuple(others[key] for key in _keys(one, matches) if key in others))
+        for one in check(case)
+    ]
+    return sorted(found, key=lambda one: not one.is_open)
+
+
+@transaction.atomic
+def accept(certificate: Certificate, names: Collection[str], *, by: User, at: datetime) -> list[FindingAnswer]:
+    """These are so: whoever decides takes them into account."""
+    return _answer(certificate, names, Answer.ACCEPTED, by=by, at=at)
+
+
+@transaction.atomic
+def dismiss(
+    certificate: Certificate, names: Collection[str], *, reason: str, by: User, at: datetime
+) -> list[FindingAnswer]:
+    """These are nothing, for a reason that colleagues can follow."""
+    if not reason.strip():
+        raise NoReason
+    return _answer(certificate, names, Answer.DISMISSED, reason=reason.strip(), by=by, at=at)
+
+
+@transaction.atomic
+def send_back(certificate: Certificate, names: Collection[str], *, by: User, at: datetime, note: str = "") -> Decision:
+    """Ask the supplier for a revision because of these, in one step. Raises NotTheirs for those about other companies."""
+    chosen = _chosen(certificate, names, on=timezone.localdate(at))
+    if any(not one.may_be_sent_back for one in chosen):
+        raise NotTheirs
+    findings = [one.finding for one in chosen]
+    _answer(certificate, names, Answer.SENT_BACK, by=by, at=at)
+    words = "\n\n".join(filter(None, (note.strip(), in_both_languages(findings))))
+    return request_revision(certificate, by=by, at=at, reasons=reasons_of(findings), note=words)
+
+
+def in_both_languages(findings: Sequence[Finding]) -> str:
+    """The sentences for the supplier, once per language of the site: we do not know who of its people reads them."""
+    parts = []
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            parts.append("\n".join(f"– {sentence(one)}" for one in findings))
+    return "\n\n".join(dict.fromkeys(parts))
+
+
+def _answer(
+    certificate: Certificate, names: Collection[str], answer: str, *, by: User, at: datetime, reason: str = ""
+) -> list[FindingAnswer]:
+    """Write answers down, as rows and in the log. Only whoever has the case answers."""
+    permissions.require_own_case(by, certificate, at=at)
+    rows = [
+        FindingAnswer(
+            certificate=certificate,
+            code=one.finding.code,
+            fingerprint=one.finding.fingerprint,
+            answer=answer,
+            reason=reason,
+            by=by,
+            at=at,
+        )
+        for one in _chosen(certificate, names, on=timezone.localdate(at))
+    ]
+    content = {"answer": str(answer), "findings": [[row.code, row.fingerprint] for row in rows], "reason": reason}
+    log.append(act="findings_answered", subject=log.name_of(certificate), by=by, at=at, content=content)
+    return FindingAnswer.objects.bulk_create(rows)
+
+
+def _chosen(certificate: Certificate, names: Collection[str], *, on: date) -> list[Found]:
+    """The findings of these names; raises UnknownFinding unless all are still there and at least one is meant."""
+    chosen = [one for one in findings_of(certificate, on=on) if one.name in set(names)]
+    if not chosen or {one.name for one in chosen} != set(names):
+        raise UnknownFinding
+    return chosen
+
+
+def _others(matches: Matches) -> dict[int, Certificate]:
+    keys = set(matches.number).union(*matches.files.values(), *matches.pages.values())
+    return Certificate.objects.select_related("supplier", "certificate_type").in_bulk(keys)
+
+
+def _keys(finding: Finding, matches: Matches) -> Iterable[int]:
+    """The certificates that a finding speaks of."""
+    if finding.code == "number_elsewhere":
+        return sorted(matches.number)
+    if finding.code == "file_elsewhere":
+        return sorted(matches.files.get(finding.file, ()))
+    if finding.code == "page_elsewhere":
+        return sorted(set().union(*(keys for (file, _page), keys in matches.pages.items() if file == finding.file)))
+    return ()
