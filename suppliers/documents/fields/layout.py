@@ -13,6 +13,8 @@ TALLEST = 0.12
 """Of the page: what is taller is a mark across it."""
 LONGEST_LINE, MOST_ON_A_PAGE, MOST_LINES = 400, 240, 1200
 """No certificate has more; what a hostile file has more is not looked at."""
+OVERLAP = 0.025
+"""Boxes of neighbours may run into each other by this much."""
 SAME_COLUMN = 0.022
 CLOSE = 1.15
 """Empty height between two lines of one paragraph, in heights of a line."""
@@ -121,7 +123,7 @@ class Sheet:
         candidates = (
             other
             for other in self._of_page(row.page)
-            if other is not row and other.box.left >= row.box.right - 0.01 and _on_one_height(row, other)
+            if other is not row and other.box.left >= row.box.right - OVERLAP and _on_one_height(row, other)
         )
         return min(candidates, key=lambda other: other.box.left, default=None)
 
@@ -130,7 +132,7 @@ class Sheet:
         candidates = (
             other
             for other in self._of_page(row.page)
-            if other is not row and other.box.right <= row.box.left + 0.01 and _on_one_height(row, other)
+            if other is not row and other.box.right <= row.box.left + OVERLAP and _on_one_height(row, other)
         )
         return max(candidates, key=lambda other: other.box.right, default=None)
 

@@ -74,3 +74,12 @@ def test_a_line_without_words_stands_for_itself():
     row = sheet_of(bare).rows[0]
 
     assert (row.part(12, 16).box, row.part(12, 16).confidence) == (bare.box, 0.8)
+
+
+def test_neighbours_whose_boxes_touch_are_neighbours_still():
+    label = line("Issue date:", 0.1, 0.2)
+    value = line("2024-06-19", label.box.right - 0.012, 0.2)
+    sheet = sheet_of(label, value)
+
+    assert texts(sheet.before(sheet.rows[1])) == "Issue date:"
+    assert texts(sheet.beside(sheet.rows[0])) == "2024-06-19"
