@@ -14,6 +14,7 @@ import struct
 import subprocess
 import sys
 import threading
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -131,7 +132,7 @@ class Keeper:
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, ...], Prepared] = {}
-        self._lock = threading.Lock()
+        self._locks: defaultdict[tuple[str, ...], threading.Lock] = defaultdict(threading.Lock)
         self.is_keeping = False
 
     def keep_ready(self) -> None:
@@ -143,7 +144,7 @@ class Keeper:
         group = _group_of(job) if self.is_keeping else None
         if group is None:
             return None
-        with self._lock:
+        with self._locks[group]:
             kept = self._kept.get(group)
             if kept and not kept.is_ours:
                 self._kept.pop(group).let_go()
@@ -155,8 +156,10 @@ class Keeper:
             return kept
 
     def forget(self, lost: Prepared) -> None:
-        with self._lock:
-            self._kept = {group: kept for group, kept in self._kept.items() if kept is not lost}
+        """End it; the next job starts another. Two may find out at once that it is lost."""
+        for group, kept in [*self._kept.items()]:
+            if kept is lost:
+                self._kept.pop(group, None)
         lost.close()
 
     def stop(self) -> None:

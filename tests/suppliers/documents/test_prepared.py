@@ -123,6 +123,20 @@ def test_a_process_that_was_lost_is_replaced_and_the_job_is_done(keeper):
     assert len(keeper.pids) == 1
 
 
+def test_while_one_process_loads_the_others_serve(keeper, monkeypatch):
+    run("echo")
+    loads, slow_group = threading.Event(), ("slow",)
+    monkeypatch.setattr(prepared, "GROUPS", ((NAUGHTY, PROBE), slow_group))
+    monkeypatch.setattr(prepared, "_started", lambda *_: loads.wait(20) and None)
+    loading = threading.Thread(target=keeper.find, args=("slow:job",), kwargs={"wrapper": (), "environment": {}})
+    loading.start()
+
+    assert isinstance(run("echo"), Answer)
+    assert loading.is_alive()
+    loads.set()
+    loading.join()
+
+
 def test_whoever_hangs_up_ends_all_of_it(keeper):
     process = Prepared([NAUGHTY], wrapper=(), environment=sandbox.ALONE)
 
