@@ -25,12 +25,12 @@ IN_COLUMN, BEHIND_LABEL, BEHIND_WORD, SHAPED_ALIKE = 0.93, 0.94, 0.92, 0.75
 LONGEST_TABLE = 24
 
 CLASS = re.compile(
-    r"\b(?:risk\s)?class(?:ification)?\b\s*(?:类别|分类)?\s*:?\s*(?:class\s)?(?P<roman>III|II[ab]?|I[smr]?|[A-D]|[1-4])(?![\w/])"
+    r"\b(?:risk\s)?class(?:ification)?\b\s*(?:类别|分类)?\s*:?\s*(?:class\s)?(?P<roman>[Il|]{1,3}[absmr]?|[A-D]|[1-4])(?![\w/])"
     r"|第(?P<chinese>[一二三])类|(?<![A-Za-z])(?P<sign>III|II|I|Ⅰ|Ⅱ|Ⅲ)\s?类|\b(?:ppe\s)?category\b\s*(?:类别)?\s*:?\s*(?P<category>III|II|I)\b",
     re.IGNORECASE | re.ASCII,
 )
 CHINESE_CLASSES = {"一": "I", "二": "II", "三": "III", "Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III"}
-CLASS_STATED, CLASS_AMONG_OTHERS = 0.93, 0.35
+CLASS_STATED, CLASS_REPAIRED, CLASS_AMONG_OTHERS = 0.93, 0.85, 0.35
 
 
 def propose_models(sheet: Sheet) -> Iterator[Proposal]:
@@ -79,7 +79,9 @@ def propose_class(sheet: Sheet) -> Iterator[Proposal]:
     several = len({value for _, _, value in found}) > 1
     for row, match, value in found:
         part = row.part(*match.span())
-        sure = CLASS_AMONG_OTHERS if several else CLASS_STATED
+        sure = (
+            CLASS_AMONG_OTHERS if several else CLASS_REPAIRED if set(match["roman"] or "") & set("l|") else CLASS_STATED
+        )
         yield proposal(FieldName.CLASS, value, part, sure * reading_factor(part.confidence))
 
 
@@ -89,5 +91,5 @@ def _class(match: re.Match[str]) -> str:
     written = match["roman"] or match["sign"] or match["category"]
     if written in CHINESE_CLASSES:
         return CHINESE_CLASSES[written]
-    upper = written.upper()
+    upper = written.upper().replace("L", "I").replace("|", "I")
     return upper[:-1] + upper[-1].lower() if upper[0] == "I" and upper[-1] in "ABSMR" else upper

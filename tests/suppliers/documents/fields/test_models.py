@@ -57,3 +57,7 @@ def test_a_paper_that_speaks_of_several_classes_is_sure_of_none():
 @pytest.mark.parametrize("printed", ["First-class quality", "classic", "Class of goods"])
 def test_other_classes_are_none(printed):
     assert list(propose_class(sheet_of(printed))) == []
+
+
+def test_a_small_l_in_a_class_is_a_roman_one():
+    assert [(one.value, one.printed) for one in propose_class(sheet_of("Class Ila"))] == [("IIa", "Class Ila")]
