@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+from audits.findings import codes, making, pictures, signatures, wording
 from audits.findings.case import Case, Claim, Company, Kind, Paper
 from audits.findings.checking import check
 from audits.findings.finding import Finding
 from suppliers.documents.reading import Reading
 
+CHECKS = tuple(one for part in (codes, signatures, pictures, making, wording) for one in part.CHECKS)
+"""Those that ask the file and nobody else."""
+
 
 def findings_in(reading: Reading, *, on: date) -> list[Finding]:
     """What the checks say of a reading when nobody claims anything."""
-    return check(Case(on=on, claim=Claim(), company=Company(), kind=Kind(""), papers=(Paper(0, reading),)))
+    return check(Case(on=on, claim=Claim(), company=Company(), kind=Kind(""), papers=(Paper(0, reading),)), CHECKS)

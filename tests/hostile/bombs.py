@@ -226,7 +226,7 @@ CASES = (
     *(Case(f"reference-stream-{size}-mb.pdf", BOMB, partial(reference_stream, size)) for size in (1, 1500)),
     Case("font-program.pdf", BOMB, partial(font, 1500)),
     Case("to-unicode.pdf", BOMB, partial(to_unicode, 1500)),
-    Case("metadata.pdf", TAKEN, partial(metadata, 1500)),
+    Case("metadata.pdf", BOMB, partial(metadata, 1500)),
     Case("laughing-metadata.pdf", TAKEN, partial(laughing_metadata, 12)),
     *(Case(f"tiles-{step.decode()}.pdf", BOMB, partial(tiles, step)) for step in (b"0.001", b"0", b"-1", b"0.0000001")),
     *(Case(f"samples-{size}.pdf", BOMB, partial(sampled_function, size)) for size in (1000, 2**31 - 1)),

@@ -1,9 +1,12 @@
 import json
+import os
 from io import StringIO
 
 from django.core.management import call_command
 
+from suppliers.documents import sandbox
 from suppliers.documents.reading import Reading
+from tests.hostile.building import document
 from tests.suppliers.documents import papers, signed
 
 
@@ -25,7 +28,7 @@ def test_each_file_gets_its_line_and_a_broken_one_stops_nothing(tmp_path):
         ("unreadable", "unreadable"),
         ("refused", "wrong-kind"),
         ("refused", "not-found"),
-        ("refused", "not-opened"),
+        ("refused", "not-a-file"),
         ("read", None),
     ]
     assert found[0]["file"] == str(broken)
@@ -33,6 +36,47 @@ def test_each_file_gets_its_line_and_a_broken_one_stops_nothing(tmp_path):
     assert all(line["seconds"] >= 0 for line in found)
     assert found[0]["peak_memory"] > 1024**2
     assert found[-1]["peak_memory"] > 10 * 1024**2
+
+
+def test_names_of_any_bytes_pipes_and_names_without_end_get_a_line_too(tmp_path):
+    odd = tmp_path / os.fsdecode(b"\xff\xe9 paper.html")
+    odd.write_bytes(papers.HTML)
+    os.mkfifo(tmp_path / "pipe")
+
+    found = lines(odd, tmp_path / "pipe", tmp_path / ("long" * 100), tmp_path / "line\nbreak\x1b.pdf")
+
+    assert found[0]["file"].endswith("\\xff\\xe9 paper.html")
+    assert [(line["outcome"], line["reason"]) for line in found] == [
+        ("refused", "wrong-kind"),
+        ("refused", "not-a-file"),
+        ("refused", "not-opened"),
+        ("refused", "not-found"),
+    ]
+    assert all(line["findings"] == [] and line["peak_memory"] == 0 and line["reading"] is None for line in found)
+
+
+def test_what_is_odd_about_the_file_itself_is_told(tmp_path):
+    acting = tmp_path / "acting.pdf"
+    acting.write_bytes(document(root=b" /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"))
+
+    (found,) = lines(acting)
+
+    assert found["outcome"] == "read"
+    assert {"script"} <= {one["kind"] for one in found["reading"]["structure"]["marks"]}
+    assert [one["code"] for one in found["findings"]] == ["active_parts"]
+
+
+def test_a_child_that_cannot_be_set_up_stops_no_other_file(tmp_path, monkeypatch):
+    paper = tmp_path / "paper.pdf"
+    paper.write_bytes(papers.pdf())
+    monkeypatch.setattr(sandbox, "ENTRY", "import sys; sys.exit(70)")
+
+    found = lines(paper, tmp_path / "missing.pdf")
+
+    assert [(line["outcome"], line["reason"]) for line in found] == [
+        ("failed", "sandbox-not-set-up"),
+        ("refused", "not-found"),
+    ]
 
 
 def test_signers_are_judged_by_the_roots_that_are_given(tmp_path):
