@@ -18,6 +18,7 @@ ISSUER = re.compile(
     r"|审批部门|发证(?:机关|部门|机构)|登记机关|备案(?:部门|机关)|颁证机构|认证机构|检[测验]机构|检验单位|签发机构|批准(?:部门|机关)|出具(?:单位|机构)|授权代表|主管机构|监管机构|签发(?:单位|部门)|公告机构",
     re.IGNORECASE | re.ASCII,
 )  # fmt: skip
+ITALIAN = re.compile(r"S\.\s?r\.\s?[lI1]\b\.?", re.ASCII)
 NOT_A_NAME = re.compile(r"\s*/\s*备案日期|代码|日期")
 CERTIFIES = re.compile(r"\s+(?:hereby\s)?certif(?:y|ies)\b|\s+herewith|\s+confirms\b", re.IGNORECASE | re.ASCII)
 BODY_WORDS = re.compile(
@@ -29,9 +30,10 @@ BESIDE_CE = re.compile(r"\b(?:CE|UKCA)\s?(?P<number>\d{4})(?![\d/])", re.ASCII)
 ACCREDITED = re.compile(
     r"(?P<number>CNAS\s?[A-Z]{0,2}\s?L?\d{4,6}|(?<=CMA)\s?\d{11,12}|[A-Z]{2}-(?:AR|IM|PR)-\d{9}|CHRN-AR-\d{8}|UKRP-\d{3,6})"
 )
+UNKNOWN_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ&.,'’() -]{2,70}")
 OWN_PAPERS = ("eu_doc", "gb_ukca_doc", "tech_file", "local_label", "loa", "consumer", "eu_udi", "eu_qms", "us_cpsc")
 LETTERHEAD_UNTIL = 0.16
-BY_LABEL, BY_HEAD, BY_SENTENCE, BY_KIND, ELSEWHERE = 0.93, 0.88, 0.92, 0.85, 0.6
+BY_LABEL, BY_HEAD, BY_SENTENCE, BY_KIND, ELSEWHERE, UNKNOWN = 0.93, 0.88, 0.92, 0.85, 0.6, 0.7
 BODY_NUMBER, CE_NUMBER, ACCREDITATION, FAR_NUMBER = 0.96, 0.9, 0.93, 0.6
 PATTERNS = (LATIN_COMPANY, LATIN_BODY, CHINESE_BODY, CHINESE_COMPANY)
 
@@ -45,8 +47,8 @@ def propose(sheet: Sheet, kind: str, number: str, holders: Sequence[Proposal]) -
     if kind.startswith(OWN_PAPERS):
         yield from (_own(one) for one in holders[:1])
     for part, sure in _parts(sheet):
-        for found in _organisations(part):
-            value = with_spaces(found.text).strip(" ,;:")
+        for found in _organisations(part) if sure != UNKNOWN else (part,):
+            value = ITALIAN.sub("S.r.l.", with_spaces(found.text).strip(" ,;:"))
             factor = 0.4 if value.casefold() in names or kind.startswith(OWN_PAPERS) else 1
             factor *= 1 if value.isascii() or not any(map(is_chinese, value)) else 0.99
             yield proposal(FieldName.ISSUER, value, found, sure * factor * reading_factor(found.confidence))
@@ -63,6 +65,8 @@ def _parts(sheet: Sheet) -> Iterator[tuple[Part, float]]:
     """Where issuers stand, and how surely."""
     for block in blocks_of(sheet, ISSUER, also=NOT_A_NAME):
         yield from ((part, BY_LABEL) for part in block.parts[:2])
+        if not any(_known_names(part) for part in block.parts[:2]) and UNKNOWN_NAME.fullmatch(block.parts[0].text):
+            yield block.parts[0], UNKNOWN
     for row in sheet.rows:
         match = CERTIFIES.search(row.text)
         if match and match.start() > 3:
@@ -80,15 +84,16 @@ def _organisations(part: Part) -> Iterator[Part]:
     if BODY_LINE.fullmatch(part.text) and not LATIN_COMPANY.search(part.text):
         yield part
         return
-    found = sorted(
-        (match.span() for pattern in PATTERNS for match in pattern.finditer(part.text)),
-        key=lambda span: span[0] - span[1],
-    )
     kept: list[tuple[int, int]] = []
-    for start, end in found:
+    for start, end in sorted(_known_names(part), key=lambda span: span[0] - span[1]):
         if all(end <= other[0] or start >= other[1] for other in kept):
             kept.append((start, end))
             yield part.row.part(part.start + start, part.start + end)
+
+
+def _known_names(part: Part) -> list[tuple[int, int]]:
+    """Where signs look like the name of a firm or an authority."""
+    return [match.span() for pattern in PATTERNS for match in pattern.finditer(part.text)]
 
 
 def _numbers(sheet: Sheet) -> Iterator[Proposal]:

@@ -4,7 +4,7 @@ import re
 
 SUFFIX = (
     r"(?:Co\.?\s?,?\s?(?:Ltd\b|Limited\b)\.?|Corporation(?:,?\s?(?:Ltd\b|Limited\b)\.?)?|Corp\b\.?|Inc\b\.?|LLC\b|L\.L\.C\.|Limited\b|GmbH(?:\s?&\s?Co\.\s?KG)?"
-    r"|B\.\s?V\.?|N\.V\.|S\.\s?r\.\s?l\.?|S\.p\.A\.?|S\.A\.S\.?|S\.A\.|SAS\b|\bOy\b|\bAG\b|\bKG\b|a\.\s?s\.|A/S\b|\bAB\b|PLC\b|Pty\.?\s?Ltd\b\.?|Ltd\b\.?|Sdn\.?\s?Bhd\.?"
+    r"|B\.\s?V\.?|N\.V\.|S\.\s?r\.\s?[lI1]\b\.?|S\.p\.A\.?|S\.A\.S\.?|S\.A\.|SAS\b|\bOy\b|\bAG\b|\bKG\b|a\.\s?s\.|A/S\b|\bAB\b|PLC\b|Pty\.?\s?Ltd\b\.?|Ltd\b\.?|Sdn\.?\s?Bhd\.?"
     r"|(?:Group|Company|Factory)\b(?=\s*(?:[,;(]|[\u4e00-\u9fff]|$)))"
 )
 LATIN_COMPANY = re.compile(rf"[A-ZÀ-Þ0-9][0-9A-Za-zÀ-ÿ&'’.,()/\- ]{{1,90}}?[\s,.)]\s?{SUFFIX}", re.ASCII)

@@ -26,6 +26,8 @@ def issuer(*lines, kind="iso13485"):
         ("Nordlys Zertifizierung GmbH hereby certifies that", "Nordlys Zertifizierung GmbH"),
         ("Saudi Food and Drug Authority", "Saudi Food and Drug Authority"),
         ("Medicines and Healthcare products Regulatory Agency", "Medicines and Healthcare products Regulatory Agency"),
+        ("Issued by Certivalle S.r.I.", "Certivalle S.r.l."),
+        ("Issued by Tarnbrook", "Tarnbrook"),
         ("检验机构：南湾医疗检验研究院", "南湾医疗检验研究院"),
     ],
 )
