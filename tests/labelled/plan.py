@@ -46,7 +46,7 @@ class Labelled:
 Turn = tuple[str, str, Look]
 FIRST: tuple[Turn, ...] = (
     ("a", "d1", Look.TEXT), ("b", "d2", Look.TEXT), ("c", "h1", Look.TEXT),
-    ("c", "h2", Look.CLEAN), ("ab", "d3", Look.CLEAN), ("c", "h3", Look.PHONE), ("ba", "d4", Look.PHONE),
+    ("c", "h2", Look.CLEAN), ("c", "h3", Look.PHONE), ("ab", "d3", Look.CLEAN), ("ba", "d4", Look.PHONE),
 )  # fmt: skip
 """What is cheap and what the targets ask for is read first, look by look. "ab" takes turns by kind."""
 

@@ -10,6 +10,7 @@ import time
 from argparse import ArgumentParser
 from datetime import UTC, datetime
 
+from suppliers.documents.prepared import KEEPER
 from suppliers.documents.reader import read
 from suppliers.documents.reading import Reading
 from suppliers.documents.results import Code, Refused
@@ -27,6 +28,7 @@ def main() -> None:
     asked = parser.parse_args()
     parts = [Part(asked.part)] if asked.part else list(Part)
     os.nice(19)
+    KEEPER.keep_ready()
     if asked.afresh:
         for part in parts:
             kept.path_of(part).unlink(missing_ok=True)
@@ -34,6 +36,7 @@ def main() -> None:
         _read(parts)
     for part in parts:
         kept.pack(part)
+    KEEPER.stop()
 
 
 def _read(parts: list[Part]) -> None:

@@ -1,0 +1,42 @@
+"""Write the figures of today into docs/reading.md: `python -m tests.labelled.page`. What is said around them stays."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from suppliers.documents import scoring
+from suppliers.management.commands import reading_report as report
+from tests.labelled import kept
+from tests.labelled.plan import Look, Part, papers
+
+PAGE = Path(__file__).parents[2] / "docs" / "reading.md"
+
+
+def main() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    for part in Part:
+        heading = f"## {part.capitalize()}\n"
+        text = re.sub(
+            rf"(?s){heading}.*?(?=\n## )", lambda _, part=part, heading=heading: heading + section(part), text
+        )
+    PAGE.write_text(text, encoding="utf-8")
+
+
+def section(part: Part) -> str:
+    """How many papers, the table, and each target with its figure."""
+    readings = list(report.readings_in(kept.FOLDER, part))
+    tallies, _ = scoring.scores(readings, report.kinds_in(kept.FOLDER), at_least=report.FILLED_FROM)
+    lines = [counts(part, [one.look for one in readings]), "", *report.table(tallies)]
+    return "\n".join([*lines, "", *(f"- {line}" for line in report.targets(tallies)), ""])
+
+
+def counts(part: Part, looks: list[str]) -> str:
+    """How many of the planned papers have been read, look by look."""
+    planned = [paper.look for paper in papers() if paper.part == part]
+    shares = ", ".join(f"{look} {looks.count(look)} of {planned.count(look)}" for look in Look)
+    return f"\n{len(looks)} of {len(planned)} planned papers are read: {shares}."
+
+
+if __name__ == "__main__":
+    main()
