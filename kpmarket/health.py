@@ -19,6 +19,7 @@ from redis import RedisError
 
 from kpmarket import scanner
 from kpmarket.models import TaskRun
+from suppliers.documents import sandbox
 from suppliers.models import CertificateReading
 
 SILENCE = timedelta(hours=1)
@@ -43,8 +44,21 @@ def ready(request: HttpRequest) -> JsonResponse:
     tasks = {run.name: run.succeeded_at for run in TaskRun.objects.all()} if results["database"] else {}
     silent = [name for name, at in tasks.items() if timezone.now() - at > SILENCE]
     healthy = all(results.values())
-    told = {"silent_tasks": silent, "scanner": scanner.state(), "reading": reading() if results["database"] else {}}
+    told = {
+        "silent_tasks": silent,
+        "scanner": scanner.state(),
+        "sandbox": sandbox_state(),
+        "reading": reading() if results["database"] else {},
+    }
     return JsonResponse({"ready": healthy, **results, **told}, status=200 if healthy else 503)
+
+
+def sandbox_state() -> str:
+    """Whether every attempt to break out of it failed; tried once for each process."""
+    try:
+        return "closed" if sandbox.protections().complete else "open"
+    except sandbox.SandboxError:
+        return "not usable"
 
 
 def reading() -> dict[str, int]:

@@ -1,6 +1,7 @@
 """The two answers for whoever watches the site."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -12,6 +13,7 @@ from tests.factories import CertificateReadingFactory
 QUIET = {
     "silent_tasks": [],
     "scanner": "not configured",
+    "sandbox": "closed",
     "reading": {"waiting": 0, "being_read": 0, "longest_wait": 0},
 }
 pytestmark = pytest.mark.django_db
@@ -67,3 +69,15 @@ def test_a_scanner_that_is_configured_and_not_there_is_named_and_harms_nothing_e
     response = client.get("/ready/")
 
     assert (response.status_code, response.json()["scanner"]) == (200, "unreachable")
+
+
+@pytest.mark.parametrize(("complete", "state"), [(True, "closed"), (False, "open"), (None, "not usable")])
+def test_whether_the_sandbox_held_is_told(client, monkeypatch, complete, state):
+    def protections():
+        if complete is None:
+            raise health.sandbox.SandboxError
+        return SimpleNamespace(complete=complete)
+
+    monkeypatch.setattr(health.sandbox, "protections", protections)
+
+    assert client.get("/ready/").json()["sandbox"] == state
