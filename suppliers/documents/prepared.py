@@ -59,7 +59,7 @@ class Prepared:
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 (our own interpreter, our own words)
                 command,
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 cwd="/",
