@@ -46,7 +46,7 @@ class Evidence:
 
 def statements(said: Mapping[str, Statement]) -> tuple[tuple[str, Statement], ...]:
     """What a paper says, in the order that ``Evidence.stated`` keeps."""
-    return tuple(sorted(said.items(), key=lambda pair: pair[0]))
+    return tuple(sorted(said.items()))
 
 
 @dataclass(frozen=True)

@@ -1,34 +1,33 @@
-"""Tries every fault and prints each that no test notices.
+"""Tries every fault and prints each that no test notices and ``explained.yaml`` does not explain; ends with 0 where none is left.
 
-    python -m tests.mutants [module …]      of all the rules, or of some modules: "timeline missing"
+    python -m tests.mutants [--hurried] [module …]      of all the rules, or of some modules: "timeline missing"
 
-A fault is tried in a forked child, where everything is loaded: its function gets the faulty code, and the quick tests run
-till one notices, with few random examples. What survives that, or stands outside a function, meets every test.
+A fault is tried in a forked child, where everything is loaded: its function gets the faulty code, or its module is loaded
+anew where it stands outside a function, and the tests run till one notices: first those that noticed others, then
+examples, then properties with few random examples. What survives that and is not explained meets every test in full;
+``--hurried`` leaves that out.
 """
 
-import ast
 import multiprocessing
 import os
+import resource
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
-from importlib import import_module
-from importlib.machinery import SourceFileLoader
-from importlib.util import module_from_spec, spec_from_file_location
-from inspect import getattr_static
+from functools import lru_cache
 from pathlib import Path
-from types import CodeType
-from typing import NamedTuple
 
 import hypothesis.strategies
 import pytest
+import yaml
 from _pytest.runner import runtestprotocol
 
-from tests.mutants.faults import faults_of
+from audits import rulebook_files
+from tests.mutants.breaking import Fault, break_function, break_module, faults_in
 
 RULES = Path("audits/compliance")
 TESTS = Path("tests/audits/compliance")
+EXPLAINED = Path(__file__).with_name("explained.yaml")
 OPTIONS = ("-x", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir=.", "--assert=plain", f"--confcutdir={TESTS}")
 THOROUGH = (
     *OPTIONS,
@@ -38,106 +37,83 @@ THOROUGH = (
     f"--deselect={TESTS}/test_china.py::TestTheHomeMarket::test_every_status_has_words_and_export_only_says_that_it_is_no_approval",
 )
 """All but one that is not about the rules and takes long, and one that needs Django."""
-SLOW = ("test_china", "test_meaning_of_keys", "test_properties", "test_shipped_rules")
-HURRIED = (*THOROUGH, *(f"--ignore={TESTS / name}.py" for name in SLOW))
+SLOW = ("test_china", "test_meaning_of_keys", "test_shipped_rules", "test_properties")
+"""Modules that rest on the shipped rulebook or take long: they come last."""
 PHASES = [hypothesis.Phase.explicit, hypothesis.Phase.generate]
-PATIENCE = 120
+FEW = 20
+SECONDS = 120
+"""Of computing, not by the clock: a busy machine is no endless loop."""
+MEMORY = 4 * 2**30
 
 
-class Fault(NamedTuple):
-    """A node of a module and what stands in its place."""
+class Order:
+    """The tests that notice most come first, those that take long last; the first that fails is remembered."""
 
-    path: Path
-    tree: ast.Module
-    old: ast.AST
-    new: ast.AST
-    function: str
+    def __init__(self, module: str, noticed: Counter, most: int | None = None) -> None:
+        self.module, self.noticed, self.most, self.failed = module, noticed, most, None
 
-    def compiled(self) -> CodeType:
-        tree = ast.fix_missing_locations(Put(self.old, self.new).visit(self.tree))
-        return compile(tree, self.path, "exec")
+    def place(self, item: pytest.Item) -> tuple[object, ...]:
+        stem = item.path.stem
+        return (-self.noticed[item.nodeid], stem != f"test_{self.module}", stem in SLOW, is_random(item))
 
-    def __str__(self) -> str:
-        line = min(node.lineno for node in ast.walk(self.old) if hasattr(node, "lineno"))
-        return f"{self.path}:{line}: {ast.unparse(self.old)!r} → {ast.unparse(self.new)!r}"
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items.sort(key=self.place)
+        for item in filter(is_random, items if self.most else ()):
+            limit_examples(item, self.most)
 
-
-class Put(ast.NodeTransformer):
-    """Puts one node into the place of another."""
-
-    def __init__(self, old: ast.AST, new: ast.AST) -> None:
-        self.old, self.new = old, new
-
-    def visit(self, node: ast.AST) -> ast.AST:
-        return ast.copy_location(self.new, node) if node is self.old else self.generic_visit(node)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed and not self.failed:
+            self.failed = report.nodeid
 
 
-class Faulty(SourceFileLoader):
-    """Loads a module with its fault."""
-
-    def __init__(self, name: str, fault: Fault) -> None:
-        super().__init__(name, str(fault.path))
-        self.fault = fault
-
-    def get_code(self, fullname: str) -> CodeType:
-        return self.fault.compiled()
-
-
-def break_module(fault: Fault) -> None:
-    """Loads the faulty module anew, and forgets whatever rests on the sound one."""
-    for name in [name for name in sys.modules if name.startswith(("audits", "tests.audits"))]:
-        del sys.modules[name]
-    name = ".".join(fault.path.with_suffix("").parts)
-    spec = spec_from_file_location(name, fault.path, loader=Faulty(name, fault))
-    sys.modules[name] = module_from_spec(spec)
-    spec.loader.exec_module(sys.modules[name])
-
-
-def break_function(fault: Fault) -> None:
-    """Gives the function of the loaded module its faulty code."""
-    module = import_module(".".join(fault.path.with_suffix("").parts))
-    found = module
-    for part in fault.function.split("."):
-        found = getattr_static(found, part)
-    found = getattr(found, "fget", None) or getattr(found, "__wrapped__", found)
-    found.__code__ = next(code for code in codes_in(fault.compiled()) if code.co_qualname == fault.function)
-
-
-def codes_in(code: CodeType) -> Iterator[CodeType]:
-    yield code
-    for inner in code.co_consts:
-        if isinstance(inner, CodeType):
-            yield from codes_in(inner)
-
-
-def is_random(item: pytest.Item) -> bool:
-    return hasattr(item.obj, "hypothesis")
-
-
-class Hurry:
+class Trial(Order):
     """Takes the place of running the tests once: runs them for each fault, in a child, till one notices."""
 
-    def __init__(self, names: list[str]) -> None:
-        self.names, self.counts, self.noticed = names, Counter(), {}
+    def __init__(self, paths: list[Path], explained: dict[str, dict[str, str]], *, hurried: bool) -> None:
+        super().__init__("", Counter(), FEW)
+        self.paths, self.explained, self.hurried = paths, explained, hurried
+        self.counts: dict[str, Counter] = {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        for item in filter(is_random, session.items):
-            limit_examples(item, 20)
         if in_child(self.run, session.items) != "survived":
             sys.exit("The tests fail without any fault.")
-        for fault in faults(self.names):
-            result = self.outcome(fault, session.items)
-            self.counts[result] += 1
-            if result != "noticed":
-                print(f"{result}: {fault}", flush=True)
+        for path in self.paths:
+            self.module, self.noticed = path.stem, Counter()
+            self.counts[path.stem] = self.try_module(path, session.items)
+            print(f"{path.stem}: {self.told(self.counts[path.stem])}", flush=True)
         return True
 
-    def outcome(self, fault: Fault, items: list[pytest.Item]) -> str:
-        """``noticed``, ``survived``, or ``timed out`` for a fault that runs for ever."""
-        noticed = self.noticed.setdefault(fault.path, Counter())
-        items = sorted(items, key=lambda item: (-noticed[item.nodeid], is_random(item)))
-        result = in_child(self.run, items, fault, tell=noticed) if fault.function else "survived"
-        return in_child(run_all, fault) if result == "survived" else result
+    def try_module(self, path: Path, items: list[pytest.Item]) -> Counter:
+        counts, open_reasons = Counter(), dict(self.explained.get(path.stem, {}))
+        for fault in faults_in(path):
+            why = open_reasons.get(str(fault))
+            result = self.outcome(fault, items, is_explained=why is not None)
+            if result == "explained":
+                del open_reasons[str(fault)]
+            if result == "survived":
+                print(f"survived: {path}:{fault.line}: {fault}", flush=True)
+            counts[result] += 1
+        for fault in open_reasons:
+            print(f"stale, no such fault survives: {path}: {fault}", flush=True)
+        return counts + Counter(stale=len(open_reasons))
+
+    @staticmethod
+    def told(counts: Counter) -> str:
+        tried = counts.total() - counts["stale"]
+        kinds = ("noticed", "explained", "survived", "ran for ever", "stale")
+        return ", ".join([f"{tried} tried", *(f"{counts[kind]} {kind}" for kind in kinds if counts[kind])])
+
+    def outcome(self, fault: Fault, items: list[pytest.Item], *, is_explained: bool) -> str:
+        """``noticed``, ``explained``, ``survived``, or ``ran for ever``."""
+        if fault.function:
+            result = in_child(self.run, sorted(items, key=self.place), fault, tell=self.noticed)
+        else:
+            result = in_child(run_own_first, fault, Order(self.module, self.noticed, FEW), tell=self.noticed)
+        if result != "survived":
+            return result
+        if is_explained:
+            return "explained"
+        return result if self.hurried else in_child(run_all, fault, Order(self.module, self.noticed))
 
     @staticmethod
     def run(items: list[pytest.Item], fault: Fault | None = None) -> str | None:
@@ -150,6 +126,10 @@ class Hurry:
         return None
 
 
+def is_random(item: pytest.Item) -> bool:
+    return hasattr(item.obj, "hypothesis")
+
+
 def limit_examples(item: pytest.Item, most: int) -> None:
     known = item.obj._hypothesis_internal_use_settings
     item.obj._hypothesis_internal_use_settings = hypothesis.settings(
@@ -157,16 +137,24 @@ def limit_examples(item: pytest.Item, most: int) -> None:
     )
 
 
-def run_all(fault: Fault) -> str | None:
-    """Whether any test at all notices the fault."""
+def run_own_first(fault: Fault, order: Order) -> str | None:
+    """The first test that notices the fault, of the module's own tests or else of all."""
+    own = TESTS / f"test_{order.module}.py"
+    return (run_all(fault, order, (*OPTIONS, str(own))) if own.exists() else None) or run_all(fault, order)
+
+
+def run_all(fault: Fault, order: Order, tests: tuple[str, ...] = THOROUGH) -> str | None:
+    """The first of these tests, collected anew, that notices the fault."""
     break_module(fault)
-    return "one" if pytest.main([*THOROUGH]) else None
+    return order.failed or "collecting" if pytest.main([*tests], plugins=[order]) else None
 
 
 def in_child(run, *arguments, tell: Counter | None = None) -> str:
     listen, say = multiprocessing.Pipe(duplex=False)
 
     def child() -> None:
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
             try:
                 noticed = run(*arguments)
@@ -177,40 +165,27 @@ def in_child(run, *arguments, tell: Counter | None = None) -> str:
 
     process = multiprocessing.get_context("fork").Process(target=child)
     process.start()
-    process.join(PATIENCE)
-    if process.exitcode is None:
-        process.kill()
-        process.join()
-        return "timed out"
+    process.join()
+    if process.exitcode < 0:
+        return "ran for ever"
     if listen.poll() and tell is not None:
         tell[listen.recv()] += 1
     return "noticed" if process.exitcode else "survived"
 
 
-def faults(names: list[str]) -> Iterator[Fault]:
-    for path in sorted(RULES.glob("*.py")):
-        if not names or path.stem in names:
-            tree = ast.parse(path.read_text())
-            within = dict(functions_in(tree))
-            yield from (Fault(path, tree, old, new, within.get(old, "")) for old, new in faults_of(tree))
-
-
-def functions_in(tree: ast.Module | ast.ClassDef, prefix: str = "") -> Iterator[tuple[ast.AST, str]]:
-    """Each node of a body, and the function or method that it stands in."""
-    for node in tree.body:
-        if isinstance(node, ast.ClassDef):
-            yield from functions_in(node, f"{node.name}.")
-        elif isinstance(node, ast.FunctionDef):
-            for statement in node.body:
-                yield from ((part, prefix + node.name) for part in ast.walk(statement))
-
-
-def main(names: list[str]) -> None:
+def main(arguments: list[str]) -> int:
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    hurry = Hurry(names)
-    pytest.main([*HURRIED, "-q", "--no-summary"], plugins=[hurry])
-    print(", ".join(f"{count} {result}" for result, count in hurry.counts.items()))
+    names = {name for name in arguments if not name.startswith("-")}
+    paths = [path for path in sorted(RULES.glob("*.py")) if path.stem in names or not names]
+    explained = yaml.safe_load(EXPLAINED.read_text())
+    rulebook_files.load = lru_cache(rulebook_files.load)
+    rulebook_files.load()
+    trial = Trial(paths, explained, hurried="--hurried" in arguments)
+    pytest.main([*THOROUGH, "-q", "--no-summary"], plugins=[trial])
+    total = sum(trial.counts.values(), Counter())
+    print(f"All: {trial.told(total)}")
+    return int(bool(total["survived"] or total["stale"] or not total))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

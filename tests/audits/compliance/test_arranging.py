@@ -148,3 +148,10 @@ def test_ready_goes_on_through_the_days_on_which_the_importers_paper_is_there():
     ready, cleared, _over = timeline(facts, BOTH)
     assert (ready.last_day, ready.is_ready, ready.ends_because) == (SPRING - timedelta(days=1), True, ())
     assert (cleared.state, cleared.last_day) == (State.CLEARED, AUTUMN)
+
+
+def test_the_importers_paper_is_thought_of_as_saying_what_is_asked_of_it():
+    law = rules(row("1", all_of("report", leaf("sponsor", scope="masks"))))
+
+    assert timeline(dossier(paper("report")), law) == (Interval(None, None, State.BLOCKED, State.CLEARED),)
+    assert holds(dossier(paper("report", None, AUTUMN)), law, on=TODAY).ready_until == AUTUMN

@@ -77,6 +77,10 @@ def test_a_lapsed_paper_is_a_renewal_only_where_it_was_issued_while_its_issuer_w
     assert Efforts(dossier(lapsed), law, TODAY + DAY).of(leaf("exam")) is expected
 
 
+def test_a_paper_that_begins_only_later_is_no_more_work_than_a_renewal():
+    assert effort(dossier(paper("ce", TODAY + DAY)), leaf("ce")) is Effort.RENEWAL
+
+
 def test_a_paper_of_another_type_is_no_renewal():
     assert effort(dossier(paper("doc", None, YESTERDAY)), leaf("ce")) is Effort.CERTIFICATE
 
@@ -92,6 +96,13 @@ def test_a_report_to_an_edition_that_is_no_longer_accepted_is_no_renewal():
 
     assert effort(old, leaf("report", standard="EN 149"), [edition("EN 149", "2001", None, YESTERDAY)]) is Effort.REPORT
     assert effort(old, leaf("report", standard="EN 149"), [edition("EN 149", "2001", None, TODAY)]) is Effort.RENEWAL
+
+
+@pytest.mark.parametrize(("since", "expected"), [(TODAY, Effort.RENEWAL), (TODAY + DAY, Effort.REPORT)])
+def test_a_report_to_an_edition_is_a_renewal_from_the_first_day_on_which_it_is_accepted(since, expected):
+    lapsed = dossier(paper("report", None, YESTERDAY, standard="EN 149:2001"))
+
+    assert effort(lapsed, leaf("report", standard="EN 149"), [edition("EN 149", "2001", since)]) is expected
 
 
 def test_ways_out_come_by_the_work_they_are():

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from audits.compliance.rulebook import Market, Source
+from audits.compliance.rulebook import Authority, Confidence, Entitlement, Market, Source
 from tests.audits.compliance.law import TODAY, book, edition, evidence_type, row
 
 DAY = timedelta(days=1)
@@ -20,7 +20,19 @@ def test_a_row_of_which_no_more_is_known_is_asked_of_every_product_and_rests_on_
     known = row("1", "a")
 
     assert (known.condition, known.sources, known.corrected, known.notes) == ((), (), (), "")
-    assert (known.class_basis, known.effective_from_basis) == ("knowledge", "stated")
+    assert (known.class_basis, known.effective_from_basis, known.route_zh) == ("knowledge", "stated", "")
+
+
+def test_the_chinese_name_of_a_route_is_no_law_and_makes_no_other_row():
+    assert row("1", "a", route_zh="一") == row("1", "a")
+    assert row("1", "a", notes="new") != row("1", "a")
+
+
+def test_what_nobody_says_of_an_authority_or_an_entitlement_is_empty():
+    authority, entitled = Authority("A"), Entitlement("L", None, None, Confidence.HIGH)
+
+    assert (authority.name_zh, authority.url) == ("", "")
+    assert (entitled.scopes, entitled.note, entitled.sources) == ((), "", ())
 
 
 def test_what_nobody_says_of_a_market_an_edition_or_a_source_is_empty():

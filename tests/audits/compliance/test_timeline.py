@@ -1,11 +1,12 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from audits.compliance.rulebook import Combine, Confidence
+from audits.compliance.rulebook import Combine, Confidence, Entitlement, IssuingBody, MustBeEntitled
 from audits.compliance.timeline import Holding, Interval, Turn, TurnCode, holds, timeline
 from audits.compliance.verdict import State
-from tests.audits.compliance.law import TODAY, all_of, book, dossier, edition, leaf, paper, row
+from tests.audits.compliance.law import TODAY, all_of, any_of, book, dossier, edition, evidence_type, leaf, paper, row
 
 DAY = timedelta(days=1)
 MAY, JUNE, JULY = date(2026, 5, 31), date(2026, 6, 30), date(2026, 7, 31)
@@ -243,3 +244,24 @@ def test_a_paper_may_begin_on_the_last_day_of_the_calendar():
     *_before, last = timeline(dossier(paper("a", date.max)), book(row("1", "a")))
 
     assert last == Interval(date.max, None, CLEARED, CLEARED)
+
+
+def test_a_paper_that_another_takes_over_ends_nothing_though_one_like_it_ends_that_night():
+    route = all_of(leaf("report", standard="EN 1"), any_of(leaf("report", standard="EN 2"), "letter"))
+    rules = book(row("1", route), row("2", "mark", JUNE + DAY, combine=Combine.ADDITIONAL))
+    facts = dossier(
+        paper("report", None, JUNE, standard="EN 1"),
+        paper("report", JUNE + DAY, None, standard="EN 1"),
+        paper("report", None, JUNE, standard="EN 2"),
+        paper("letter"),
+    )
+
+    assert causes(facts, rules, JUNE) == (Turn(TurnCode.REQUIREMENT_BEGINS, id="2"),)
+
+
+def test_an_entitlement_that_ended_before_its_paper_began_ends_nothing():
+    kind = evidence_type("exam", issuer_law="L", issuer_must_be_entitled=MustBeEntitled.THROUGHOUT)
+    body = IssuingBody("2163", "B", "TR", (Entitlement("L", None, JUNE, Confidence.HIGH),))
+    facts = dossier(paper("exam", None, JUNE, ref="old"), replace(paper("exam", JULY, None, ref="new"), issuer="2163"))
+
+    assert causes(facts, book(row("1", "exam"), types=[kind], bodies=[body]), JUNE) == (ends("exam", "old"),)

@@ -1,0 +1,54 @@
+"""What Chinese papers say at home: told of papers that count on the day, and of no others."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from audits.compliance.home import at_home
+from audits.compliance.rulebook import Confidence, Entitlement, HomeStatus, IssuingBody, MustBeEntitled
+from audits.compliance.verdict import HomeFact
+from tests.audits.compliance.law import TODAY, book, dossier, evidence_type, paper
+
+DAY = timedelta(days=1)
+KIND = evidence_type("licence", home_status=HomeStatus.REGISTERED)
+
+
+def home(*papers, types=(KIND,), bodies=(), on=TODAY, shipped_from_china=True):
+    facts = dossier(*papers, shipped_from_china=shipped_from_china)
+    return at_home(facts, book(types=types, bodies=bodies), on=on)
+
+
+@pytest.mark.parametrize(("since", "until"), [(TODAY, TODAY), (None, TODAY), (TODAY, None)])
+def test_a_paper_tells_of_home_from_its_first_day_to_its_last(since, until):
+    held = paper("licence", since, until)
+
+    assert home(held) == (HomeFact(HomeStatus.REGISTERED, (held,)),)
+    assert bool(home(held, on=TODAY - DAY)) == (since is None)
+    assert bool(home(held, on=TODAY + DAY)) == (until is None)
+
+
+def test_a_paper_of_an_unknown_type_or_one_that_does_not_speak_of_home_tells_nothing():
+    assert home(paper("unheard_of"), paper("report"), types=[KIND, evidence_type("report")]) == ()
+
+
+def test_nothing_is_told_of_what_is_not_shipped_from_china():
+    assert home(paper("licence"), shipped_from_china=False) == ()
+
+
+def test_a_paper_in_the_name_of_one_who_may_not_hold_it_tells_nothing():
+    assert home(replace(paper("licence"), holder="importer")) == ()
+
+
+def test_a_paper_tells_of_home_on_each_of_the_days_on_which_its_issuer_was_entitled():
+    kind = replace(KIND, issuer_law="L", issuer_must_be_entitled=MustBeEntitled.THROUGHOUT)
+    entitled = (
+        Entitlement("L", None, TODAY - DAY, Confidence.HIGH),
+        Entitlement("L", TODAY + DAY, None, Confidence.HIGH),
+    )
+    bodies = [IssuingBody("2163", "B", "CN", entitled)]
+    held = replace(paper("licence"), issuer="2163")
+
+    told = [bool(home(held, types=[kind], bodies=bodies, on=TODAY + n * DAY)) for n in (-1, 0, 1)]
+
+    assert told == [True, False, True]
