@@ -1,0 +1,57 @@
+"""Editions of standards."""
+
+from datetime import date
+
+from audits.compliance.rulebook import Confidence
+from audits.findings import Severity, editions
+from tests.audits.findings.cases import case, codes, edition, law, read
+
+LAW = law(
+    edition("GB 19083", "2010", date(2011, 8, 1), date(2025, 11, 30)),
+    edition("GB 19083", "2023", date(2025, 12, 1)),
+    edition("YY 0469", "2011", None, date(2020, 1, 1), Confidence.LOW),
+)
+
+
+def test_an_edition_that_is_accepted_is_nothing():
+    assert codes(editions.accepted, read("standard", "GB 19083-2023"), law=LAW) == []
+
+
+def test_an_edition_that_is_over_is_worth_a_look_with_its_place():
+    (one,) = editions.accepted(case(read("standard", "GB 19083-2010"), law=LAW))
+
+    assert (one.code, one.severity, one.page) == ("edition_not_in_force", Severity.WARNING, 1)
+    assert one.params["until"] == "2025-11-30"
+
+
+def test_an_edition_that_is_to_come_is_told_with_its_first_day():
+    (one,) = editions.accepted(case(on=date(2025, 6, 1), standards=("GB 19083-2023",), law=LAW))
+
+    assert one.params["from"] == "2025-12-01"
+
+
+def test_where_we_are_not_sure_of_the_days_it_is_a_note():
+    (one,) = editions.accepted(case(standards=("YY 0469-2011",), law=LAW))
+
+    assert one.severity is Severity.NOTE
+
+
+def test_what_is_claimed_and_read_is_told_once():
+    assert codes(editions.accepted, read("standard", "GB 19083-2010"), standards=("GB 19083-2010",), law=LAW) == [
+        "edition_not_in_force"
+    ]
+
+
+def test_a_standard_without_edition_or_one_that_is_not_listed_cannot_be_told():
+    assert codes(editions.accepted, read("standard", "GB 19083"), law=LAW) == []
+    assert codes(editions.accepted, read("standard", "GB 19083-1999"), law=LAW) == []
+    assert codes(editions.accepted, read("standard", "EN 149:2001"), law=LAW) == []
+    assert codes(editions.accepted, read("standard", "GB 19083-2010")) == []
+
+
+def test_no_paper_cites_an_edition_of_a_later_year():
+    cited = read("standard", "GB 19083-2023")
+
+    assert codes(editions.younger_than_the_paper, cited, issued_on=date(2021, 5, 1)) == ["edition_after_issue"]
+    assert codes(editions.younger_than_the_paper, cited, issued_on=date(2023, 5, 1)) == []
+    assert codes(editions.younger_than_the_paper, cited) == []

@@ -1,0 +1,40 @@
+"""What another company submitted as well."""
+
+from dataclasses import replace
+
+from audits.findings import Elsewhere, Severity, elsewhere
+from tests.audits.findings.cases import MODULE_B, REGISTRATION, case, codes
+
+
+def test_nothing_elsewhere_is_nothing():
+    assert [code for check in elsewhere.CHECKS for code in codes(check)] == []
+
+
+def test_the_number_of_another_companys_paper_contradicts():
+    (one,) = elsewhere.number(case(elsewhere=Elsewhere(number=True)))
+
+    assert (one.code, one.severity, one.params) == ("number_elsewhere", Severity.CONTRADICTION, {})
+
+
+def test_where_the_number_is_somebody_elses_it_is_a_note():
+    for kind in (MODULE_B, replace(REGISTRATION, held_by="importer")):
+        (one,) = elsewhere.number(case(elsewhere=Elsewhere(number=True), kind=kind))
+        assert one.severity is Severity.NOTE
+
+
+def test_the_same_file_contradicts():
+    (one,) = elsewhere.file(case(elsewhere=Elsewhere(files=frozenset({7}))))
+
+    assert (one.code, one.file) == ("file_elsewhere", 7)
+
+
+def test_a_page_that_looks_the_same_is_told_once_of_a_file():
+    (one,) = elsewhere.page(case(elsewhere=Elsewhere(pages=frozenset({(7, 3), (7, 2)}))))
+
+    assert (one.code, one.severity, one.page) == ("page_elsewhere", Severity.WARNING, 2)
+
+
+def test_of_the_same_file_the_same_pages_are_no_news():
+    same = Elsewhere(files=frozenset({7}), pages=frozenset({(7, 1)}))
+
+    assert codes(elsewhere.page, elsewhere=same) == []

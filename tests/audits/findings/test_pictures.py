@@ -1,0 +1,67 @@
+"""What is seen, and what the file says."""
+
+import pytest
+
+from audits.findings import Severity, pictures
+from suppliers.documents.reading import Box, Mark, MarkKind, Source
+from tests.audits.findings.cases import PLACE, built, case, codes, line, page, read, reading
+
+NUMBER = "苏械注准20222140123"
+
+
+def test_a_plain_paper_is_nothing():
+    assert [code for check in pictures.CHECKS for code in codes(check, number=NUMBER)] == []
+
+
+def test_a_text_layer_that_says_something_else_is_worth_a_look():
+    assert codes(pictures.text_layer, of=reading(page(agreement=0.1))) == ["text_differs_from_picture"]
+    assert codes(pictures.text_layer, of=reading(page(agreement=0.9))) == []
+    assert codes(pictures.text_layer, of=reading(page(agreement=None))) == []
+
+
+def test_a_number_that_stands_in_the_text_layer_alone_is_worth_a_look():
+    hidden = {"source": Source.OCR, "hidden": (line(f"No. {NUMBER}"),)}
+
+    assert codes(pictures.hidden_values, of=reading(page("seen", **hidden)), number=NUMBER) == ["number_not_seen"]
+    assert codes(pictures.hidden_values, of=reading(page(NUMBER, **hidden)), number=NUMBER) == []
+    assert codes(pictures.hidden_values, of=reading(page("seen", **hidden, confidence=0.2)), number=NUMBER) == []
+
+
+def test_what_lies_over_a_value_is_worth_a_look_and_beside_one_a_note():
+    over = built(Mark(MarkKind.ANNOTATION, "FreeText", 1, PLACE))
+    beside = built(Mark(MarkKind.ANNOTATION, "FreeText", 1, Box(0.7, 0.7, 0.9, 0.8)))
+
+    (first,) = pictures.overlays(case(read("number", NUMBER), of=over))
+    (second,) = pictures.overlays(case(read("number", NUMBER), of=beside))
+
+    assert (first.severity, second.severity) == (Severity.WARNING, Severity.NOTE)
+    assert first.box == PLACE
+
+
+def test_notes_in_the_margin_and_marks_over_the_whole_page_cover_nothing():
+    assert codes(pictures.overlays, of=built(Mark(MarkKind.ANNOTATION, "Text", 1, PLACE))) == []
+    assert codes(pictures.overlays, of=built(Mark(MarkKind.ANNOTATION, "Watermark", 1, Box(0, 0, 1, 1)))) == []
+
+
+def test_a_value_in_a_form_field_is_a_note():
+    field = built(Mark(MarkKind.FORM_FIELD, "text", 1, PLACE))
+
+    assert codes(pictures.overlays, read("number", NUMBER), of=field) == ["typed_into_form"]
+    assert codes(pictures.overlays, of=field) == []
+
+
+def test_layers_that_are_switched_off_are_worth_a_look():
+    assert codes(pictures.layers, of=built(Mark(MarkKind.HIDDEN_LAYER, "Old date"))) == ["hidden_layer"]
+
+
+@pytest.mark.parametrize("kind", [MarkKind.SCRIPT, MarkKind.LAUNCH, MarkKind.SUBMIT])
+def test_parts_that_do_something_are_worth_a_look(kind):
+    assert codes(pictures.active_parts, of=built(Mark(kind))) == ["active_parts"]
+    assert codes(pictures.active_parts, of=built(Mark(MarkKind.LINK))) == []
+
+
+def test_one_font_that_is_not_carried_is_a_note_and_several_say_nothing():
+    arial, times = (Mark(MarkKind.FONT_NOT_EMBEDDED, name, 1) for name in ("/Arial", "/Times"))
+
+    assert codes(pictures.fonts, of=built(arial)) == ["font_not_carried"]
+    assert codes(pictures.fonts, of=built(arial, times)) == []

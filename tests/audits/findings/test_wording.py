@@ -1,0 +1,114 @@
+"""Words on the paper."""
+
+from dataclasses import replace
+
+import pytest
+
+from audits.findings import Kind, wording
+from tests.audits.findings.cases import MODULE_B, REPORT, case, codes, page, reading
+
+NIOSH = Kind("us_niosh", "certificate", "US")
+FILLING = "The samples were received on that day and tested as the applicant asked for. " * 8
+SIGNED = "Tested by: Li  Checked by: Wen  Approved by: Zhao"
+
+
+def saying(*texts, **facts):
+    return reading(page(*texts, **facts))
+
+
+@pytest.mark.parametrize(
+    "title", ["CERTIFICATE OF COMPLIANCE", "Voluntary Certification", "Verification of Compliance", "自愿性认证证书"]
+)
+def test_titles_of_papers_without_legal_effect_are_worth_a_look(title):
+    (one,) = wording.voluntary_title(case(of=saying("Nordlys", title), kind=MODULE_B))
+
+    assert (one.code, one.page) == ("voluntary_title", 1)
+    assert one.box is not None
+    assert one.box.top == pytest.approx(0.04)
+
+
+def test_a_title_across_two_lines_is_one_too():
+    assert codes(wording.voluntary_title, of=saying("CERTIFICATE", "OF COMPLIANCE"), kind=MODULE_B) == [
+        "voluntary_title"
+    ]
+
+
+def test_the_right_title_other_types_and_words_far_below_are_nothing():
+    below = saying(*["text"] * 20, "certificate of compliance")
+
+    assert codes(wording.voluntary_title, of=saying("EU TYPE-EXAMINATION CERTIFICATE"), kind=MODULE_B) == []
+    assert codes(wording.voluntary_title, of=saying("Certificate of Compliance")) == []
+    assert codes(wording.voluntary_title, of=below, kind=MODULE_B) == []
+
+
+def test_papers_that_say_that_they_prove_nothing():
+    text = "This document does not imply conformity assessment of the product."
+
+    assert codes(wording.not_for_customs, of=saying(text), kind=MODULE_B) == ["says_it_proves_nothing"]
+    assert codes(wording.not_for_customs, of=saying(text)) == []
+    assert codes(wording.not_for_customs, of=saying("It is valid."), kind=MODULE_B) == []
+
+
+@pytest.mark.parametrize("title", ["FDA Registration Certificate", "CERTIFICATE OF FDA REGISTRATION", "FDA 注册证书"])
+def test_fda_issues_no_registration_certificates(title):
+    assert codes(wording.fda_certificate, of=saying(title)) == ["fda_certificate"]
+
+
+def test_words_about_a_registration_are_no_certificate():
+    assert codes(wording.fda_certificate, of=saying("FDA establishment registration number 3001234567")) == []
+
+
+def test_fda_on_a_chinese_slip_is_a_note():
+    assert codes(wording.foreign_marks, of=saying("产品合格证", "FDA")) == ["foreign_mark_on_slip"]
+    assert codes(wording.foreign_marks, of=saying("产品合格证")) == []
+    assert codes(wording.foreign_marks, of=saying("FDA")) == []
+
+
+def test_a_report_names_who_tested_checked_and_approved():
+    (one,) = wording.signers(case(of=saying(FILLING, "Tested by: Li"), kind=REPORT))
+
+    assert one.params["who"] == "checker, approver"
+    assert codes(wording.signers, of=saying(FILLING, SIGNED), kind=REPORT) == []
+    assert codes(wording.signers, of=saying(FILLING, "主检：李 审核：文 批准：赵"), kind=REPORT) == []
+
+
+def test_of_a_report_that_was_read_badly_or_hardly_nothing_is_missing():
+    assert codes(wording.signers, of=saying(FILLING, confidence=0.4), kind=REPORT) == []
+    assert codes(wording.signers, of=saying("Report"), kind=REPORT) == []
+    assert codes(wording.signers, of=saying(FILLING)) == []
+
+
+def test_a_chinese_report_carries_a_seal():
+    assert codes(wording.seal, of=saying(FILLING), kind=REPORT) == ["seal_not_read"]
+    assert codes(wording.seal, of=saying(FILLING, "检验检测专用章"), kind=REPORT) == []
+    assert codes(wording.seal, of=saying(FILLING), kind=replace(REPORT, id="test_report")) == []
+
+
+def test_limits_of_a_report_are_notes():
+    assert codes(wording.limits_of_report, of=saying("Partial report"), kind=REPORT) == ["report_is_partial"]
+    assert codes(wording.limits_of_report, of=saying("BFE was subcontracted."), kind=REPORT) == ["tested_by_another"]
+    assert codes(wording.limits_of_report, of=saying("All clauses."), kind=REPORT) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Approved by NOISH", "niosh_misspelt"),
+        ("NIOSH approved KN95 respirator", "niosh_on_chinese_class"),
+        ("NIOSH N95 with ear loops", "ear_loops"),
+        ("NIOSH mask for kids", "niosh_for_children"),
+    ],
+)
+def test_signs_on_papers_of_respirators(text, code):
+    assert codes(wording.respirators, of=saying(text)) == [code]
+
+
+def test_a_plain_respirator_paper_is_nothing():
+    assert codes(wording.respirators, of=saying("NIOSH N95 respirator with head straps, TC-84A-1234")) == []
+    assert codes(wording.respirators, of=saying("KN95 with ear loops for children")) == []
+
+
+def test_an_american_approval_carries_its_number():
+    assert codes(wording.approval_number, of=saying(FILLING), kind=NIOSH) == ["no_tc_number"]
+    assert codes(wording.approval_number, of=saying(FILLING, "TC-84A-1234"), kind=NIOSH) == []
+    assert codes(wording.approval_number, of=saying("short"), kind=NIOSH) == []
