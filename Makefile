@@ -6,7 +6,7 @@ RUN := .venv/bin
 PORT ?= 8000
 DEMO_ENV := DEMO=1 EASE_SECOND_FACTOR=$(or $(EASE_SECOND_FACTOR),1) COLLECTED_STATIC=1
 
-.PHONY: help install demo demo-data test test-services lint format types imports migrations messages check mutants bench bench-clearances clean
+.PHONY: help install demo demo-data test test-services lint format types imports migrations messages check hostile mutants bench bench-clearances clean
 
 help:  ## what can be typed
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -61,6 +61,9 @@ compiled: install
 
 messages: install  ## both catalogues are complete
 	$(RUN)/python manage.py catalogues --check
+
+hostile: install  ## every broken and hostile file is read: how each ended, what broke a promise; WORDS="png loop" for some
+	$(RUN)/python -m tests.hostile $(WORDS)
 
 mutants: install  ## small faults put into the rules one at a time: does a test notice? (takes long)
 	$(RUN)/python -m tests.mutants
