@@ -42,14 +42,17 @@ class FindingsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, names: Iterable[str] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, names: Iterable[str] = (), confidential: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.confidential = frozenset(confidential)
         self.fields["findings"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("answer") == Answer.DISMISS and not cleaned.get("reason", "").strip():
             self.add_error("reason", _("Say why: a colleague must be able to follow it."))
+        if cleaned.get("answer") == Answer.SEND_BACK and self.confidential.intersection(cleaned.get("findings", ())):
+            self.add_error("findings", _("One that you ticked speaks of another company: no supplier is told of it."))
         return cleaned
 
     @property

@@ -26,6 +26,7 @@ from audits import permissions
 from audits.models import Auditor
 from audits.services import reviews
 from audits.services.certificates import NothingToSee
+from audits.services.findings import NotTheirs, UnknownFinding
 from audits.services.suppliers import CompanyKnownAlready
 from kpmarket.accounts.models import User
 from kpmarket.transitions import IllegalTransition
@@ -38,6 +39,8 @@ REFUSALS: dict[type[Exception], Any] = {
     permissions.NotYourCase: _("Only the auditor who took this case decides it. Nothing was changed."),
     permissions.ConflictOfInterest: _("You belong to this company: a colleague must judge it. Nothing was changed."),
     CompanyKnownAlready: _("Another company with this credit code is on file: only one of the two can be qualified."),
+    UnknownFinding: _("These findings have changed in the meantime: look at them again. Nothing was changed."),
+    NotTheirs: _("A finding that speaks of another company is told to no supplier. Nothing was changed."),
     NothingToSee: _("No page of this certificate can be seen: it cannot be approved."),
 }
 

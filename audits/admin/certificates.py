@@ -18,27 +18,32 @@ from audits import queue, signs
 from audits.admin.cases import Act
 from audits.admin.columns import columns_of
 from audits.admin.file_facts import facts_of
+from audits.admin.findings import ASKED, FindingsDesk, request_revision, shown
 from audits.admin.history import history_of
 from audits.admin.papers import files_of, papers_of
-from audits.admin.registers import RegisterDesk, panel_of
-from audits.forms import DecisionForm, RevokeForm
+from audits.admin.registers import panel_of
+from audits.finding_forms import CertificateDecisionForm, FindingsForm
+from audits.forms import RevokeForm
 from audits.models import CertificateCase, Decision
 from audits.services import certificates as services
+from audits.services.findings import findings_of
 from kpmarket import files
-from suppliers.models import Certificate, CertificateFile, CertificatePage
+from suppliers.models import Certificate, CertificatePage
 
 Status = Certificate.Status
+SIGNS = frozenset({"no_pages", "dates_missing", "printed_differs"})
+"""Signs that no finding speaks of."""
 
 
 @admin.register(CertificateCase)
-class CertificateCaseAdmin(RegisterDesk):
+class CertificateCaseAdmin(FindingsDesk):
     """Every certificate that was ever submitted. Its page is the case."""
 
     template = "admin/audits/certificate.html"
-    form_class = DecisionForm
+    form_class = CertificateDecisionForm
     outcomes = {
         Decision.Outcome.APPROVED.value: services.approve_certificate,
-        Decision.Outcome.REVISION_REQUESTED.value: services.request_revision,
+        Decision.Outcome.REVISION_REQUESTED.value: request_revision,
         Decision.Outcome.REJECTED.value: services.reject_certificate,
     }
     acts = {"revoke": Act(Status.APPROVED, RevokeForm, services.revoke_certificate, _("Revoke the approval"))}
@@ -82,19 +87,26 @@ class CertificateCaseAdmin(RegisterDesk):
         said = {file.pk: facts_of(file) for file in files_shown}
         marks = [mark for column in columns for mark in column.marks]
         codes = [fact.mark for facts in said.values() for fact in facts if fact.mark]
-        papers = papers_of(files_shown, [*marks, *codes], said)
+        subject.found = findings_of(subject, on=today)
+        form = getattr(subject, "findings_form", None) or FindingsForm()
+        found = shown(subject.found, files_shown, [*form.ticked, *request.GET.getlist(ASKED)])
+        places = [one.mark for one in found if one.mark]
+        papers = papers_of(files_shown, [*marks, *codes, *places], said)
         points = queue.points_of_products([subject.supplier_id])[subject.supplier_id]
         covered = [points.get(product.pk, 1) for product in products]
         own = {subject.supplier_id} if standing["is_own_company"] else set()
         return {
             "papers": papers,
             "columns": columns,
+            "findings": found,
+            "findings_form": form,
             "products": products,
             "signs": [
-                *signs.of_certificate(
+                sign
+                for sign in signs.of_certificate(
                     subject, on=today, pages=sum(len(paper["pages"]) for paper in papers), products=len(products)
-                ),
-                *seen_elsewhere(subject),
+                )
+                if sign.code in SIGNS
             ],
             "case": queue.case_of(subject, covered, standing["review"], own, today),
             "others": subject.supplier.certificates.exclude(status=Status.DRAFT)
@@ -104,17 +116,3 @@ class CertificateCaseAdmin(RegisterDesk):
             "history": history_of(subject),
             "today": today,
         }
-
-
-def seen_elsewhere(certificate: Certificate) -> list[signs.Sign]:
-    """Signs that need a look at what other companies submitted."""
-    others = Certificate.objects.exclude(supplier=certificate.supplier_id).exclude(status=Status.DRAFT)
-    same_number = others.filter(certificate_type=certificate.certificate_type_id, number__iexact=certificate.number)
-    hashes = certificate.files.filter(removed_at=None).values("sha256")
-    same_file = CertificateFile.objects.filter(sha256__in=hashes, removed_at=None, certificate__in=others)
-    found = []
-    if certificate.number and same_number.exists():
-        found.append(signs.Sign("number_elsewhere"))
-    if same_file.exists():
-        found.append(signs.Sign("file_elsewhere"))
-    return found

@@ -95,13 +95,26 @@ def dismiss(
 
 
 @transaction.atomic
-def send_back(certificate: Certificate, names: Collection[str], *, by: User, at: datetime, note: str = "") -> Decision:
-    """Ask the supplier for a revision because of these, in one step. Raises NotTheirs for those about other companies."""
+def send_back(
+    certificate: Certificate,
+    names: Collection[str],
+    *,
+    by: User,
+    at: datetime,
+    note: str = "",
+    reasons: Sequence[str] = (),
+) -> Decision:
+    """Ask the supplier for a revision because of these, in one step. Raises NotTheirs for those about other companies.
+
+    With ``reasons`` the auditor has written the request: they and the note stand as they are.
+    """
     chosen = _chosen(certificate, names, on=timezone.localdate(at))
     if any(not one.may_be_sent_back for one in chosen):
         raise NotTheirs
     findings = [one.finding for one in chosen]
     _answer(certificate, names, Answer.SENT_BACK, by=by, at=at)
+    if reasons:
+        return request_revision(certificate, by=by, at=at, reasons=reasons, note=note)
     words = "\n\n".join(filter(None, (note.strip(), in_both_languages(findings))))
     return request_revision(certificate, by=by, at=at, reasons=reasons_of(findings), note=words)
 

@@ -8,13 +8,14 @@ from django.urls import reverse
 
 from audits.models import Decision, LogEntry, Review
 from kpmarket import files
+from suppliers.documents.fields import FieldName
 from suppliers.models import Certificate, Supplier
+from tests.audits.admin.readings import line, proposal, read
 from tests.factories import (
     AuditorFactory,
     CertificateFactory,
     CertificateFileFactory,
     CertificatePageFactory,
-    CertificateReadingFactory,
     FieldDecisionFactory,
     MembershipFactory,
     SupplierFactory,
@@ -279,13 +280,13 @@ def test_the_page_of_a_case_takes_the_same_queries_however_many_papers(
 ):
     for _ in range(count):
         page = CertificatePageFactory(file=CertificateFileFactory(certificate=certificate))
-        CertificateReadingFactory(file=page.file)
+        read(page.file, proposal(FieldName.NUMBER, "QM 26-1"), lines=(line("No. QM 26-1"),))
         FieldDecisionFactory(certificate=certificate)
         CertificateFactory(supplier=certificate.supplier)
     client = signed_in(auditor)
     client.get(QUEUE)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(22):
         client.get(door(certificate, "change"))
 
 
