@@ -24,14 +24,21 @@ CHINESE = re.compile(
     rf"(?P<year>{D}{{4}}|{ZH_NUMERAL}{{4}})\s*年\s*(?P<month>{D}{{1,2}}|{ZH_NUMERAL}{{1,3}})\s*月"
     rf"(?:\s*(?P<day>{D}{{1,2}}|{ZH_NUMERAL}{{1,3}})\s*[日曰号])?"
 )
-YEAR_FIRST = re.compile(
-    rf"(?<![\w.-])(?P<year>[12]{D}{{3}})\s?(?P<sign>[-./])\s?(?P<month>{D}{{1,2}})\s?(?P=sign)\s?(?P<day>{D}{{1,2}})(?!\w|[-./]\d)",
-    re.ASCII,
+YEAR_FIRST = tuple(
+    re.compile(
+        rf"(?<![\w{sign}])(?P<year>[12]{D}{{3}})\s?(?P<sign>{sign})\s?(?P<month>{D}{{1,2}})\s?{sign}\s?(?P<day>{D}{{1,2}})(?!\w|{sign}\d)",
+        re.ASCII,
+    )
+    for sign in (r"\-", r"\.", "/")
 )
-YEAR_LAST = re.compile(
-    rf"(?<![\w./-])(?P<one>{D}{{1,2}})\s?(?P<sign>[-./])\s?(?P<two>{D}{{1,2}})\s?(?P=sign)\s?(?P<year>[12]{D}{{3}}|\d{{2}})(?!\w|[-./]\d)",
-    re.ASCII,
+YEAR_LAST = tuple(
+    re.compile(
+        rf"(?<![\w{sign}])(?P<one>{D}{{1,2}})\s?(?P<sign>{sign})\s?(?P<two>{D}{{1,2}})\s?{sign}\s?(?P<year>[12]{D}{{3}}|\d{{2}})(?!\w|{sign}\d)",
+        re.ASCII,
+    )
+    for sign in (r"\-", r"\.", "/")
 )
+"""One pattern for each sign: days with one sign may be joined by another."""
 NAME = r"(?P<name>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ015|]{2,10})"
 ORDINAL = r"(?:st|nd|rd|th|er|º|\.)?"
 DAY_NAME_YEAR = re.compile(
@@ -97,7 +104,7 @@ def with_order(found: Dated, *, day_first: bool | None) -> Dated:
 def order_in(text: str, sign: str) -> bool | None:
     """Whether the days with this sign begin with the day; None where the text does not tell, or tells both."""
     orders = set()
-    for match in YEAR_LAST.finditer(text):
+    for match in (one for pattern in YEAR_LAST for one in pattern.finditer(text)):
         one, two = _digits(match["one"]), _digits(match["two"])
         if match["sign"] == sign and (one > 12) != (two > 12):
             orders.add(one > 12)
@@ -176,8 +183,8 @@ def _no_end(match: re.Match[str]) -> Dated:
 
 READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Dated | None]], ...] = (
     (CHINESE, _chinese),
-    (YEAR_FIRST, _year_first),
-    (YEAR_LAST, _year_last),
+    *((pattern, _year_first) for pattern in YEAR_FIRST),
+    *((pattern, _year_last) for pattern in YEAR_LAST),
     (DAY_NAME_YEAR, _named),
     (NAME_DAY_YEAR, _named),
     (YEAR_NAME_DAY, _named),

@@ -8,6 +8,8 @@ from suppliers.documents.fields.layout import Sheet
 from suppliers.documents.fields.proposals import FieldName, Fields
 from suppliers.documents.reading import Reading
 
+SURE_OF_NUMBER = 0.5
+"""From here on a number is a number and no model."""
 SURE_OF_KIND = 0.5
 """Below this the form that a kind's number should have says nothing."""
 
@@ -20,6 +22,7 @@ def propose(reading: Reading, kinds_of_papers: Mapping[str, KindFacts]) -> Field
     kind = best.value if best and best.confidence >= SURE_OF_KIND else ""
     numbered = list(numbers.propose(sheet, kind, kinds_of_papers.get(kind)))
     number = Fields.of(numbered).best(FieldName.NUMBER)
+    others = {one.value for one in numbered if one.confidence >= SURE_OF_NUMBER}
     held = list(holders.propose(sheet))
     names = [one for one in Fields.of(held).proposals if one.field in {FieldName.HOLDER_EN, FieldName.HOLDER_ZH}]
     return Fields.of((
@@ -30,6 +33,6 @@ def propose(reading: Reading, kinds_of_papers: Mapping[str, KindFacts]) -> Field
         *credit_codes.propose(sheet),
         *validity.propose(sheet),
         *standards.propose(sheet),
-        *models.propose_models(sheet),
+        *(one for one in models.propose_models(sheet) if one.value not in others),
         *models.propose_class(sheet),
     ))  # fmt: skip

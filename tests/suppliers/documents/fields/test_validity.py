@@ -35,6 +35,10 @@ def days(*lines):
         (["有效期截止日期 2026年12月31日"], (None, None, "2026-12-31")),
         (["Gültig bis 22.11.2026"], (None, None, "2026-11-22")),
         (["有效期 长期"], (None, None, UNLIMITED)),
+        (["有效期限：2021.11.22-2026.11.21"], (None, "2021-11-22", "2026-11-21")),
+        (["Start date: 2021-11-22 End date: 2026-11-21"], (None, "2021-11-22", "2026-11-21")),
+        (["It takes effect on 1 May 2025 and ends on 30 April 2028."], (None, "2025-05-01", "2028-04-30")),
+        (["Date of decision 2021-11-22", "Date of first registration: 1 Jan 2020"], ("2021-11-22", None, None)),
         (["Issue date 2026-03-01 Expiry date 2029-02-28"], ("2026-03-01", None, "2029-02-28")),
     ],
 )
