@@ -113,6 +113,7 @@ class CertificateForm(forms.ModelForm):
                     "hx-target": "#stated",
                     "hx-swap": "outerHTML",
                     "hx-include": "#stated",
+                    "data-background": True,
                     "data-filter-select": _("Search the types: country, kind of paper"),
                 }
             ),

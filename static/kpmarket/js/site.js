@@ -75,3 +75,9 @@ for (const error of ["htmx:responseError", "htmx:sendError"]) {
     if (words && toasts) toasts.replaceChildren(words.content.cloneNode(true));
   });
 }
+
+// What a page asks for by itself never takes a person away from what they are typing: the session's end shows when they act.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { elt, xhr } = event.detail;
+  if (elt.closest("[data-background]") && xhr.getResponseHeader("HX-Redirect")) event.preventDefault();
+});
