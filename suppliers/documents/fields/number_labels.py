@@ -14,7 +14,7 @@ OF_DECLARATION, OF_FILING, OF_EXPORT, OF_COMPANY, OF_ANY = "declaration", "filin
 WORDS: tuple[tuple[str, float, str], ...] = (
     (OF_CERTIFICATE, 1.0, rf"(?:certificate|cert\.?|certificat|zertifikats?|certificado)(?:\s*registration)?[\s-]*{NO}"),
     (OF_CERTIFICATE, 1.0, r"(?:认证|资质)?证书\s*(?:编\s*)?号码?|认证编号|(?<!注册)(?<!可)(?<!许可)证\s*(?:书)?\s*编?号"),
-    (OF_REGISTRATION, 1.0, rf"(?:registration|registry|register|reg\.?|listing|establishment|fei|artg|owner/operator)\s*(?:certificate\s*)?{NO}"),
+    (OF_REGISTRATION, 1.0, rf"(?:registration|registry|register|registrier|reg\.?|listing|establishment|fei|artg|owner/operator)[\s-]*(?:certificate\s*)?{NO}"),
     (OF_REGISTRATION, 1.0, r"(?:注册证|登记证?|注册)\s*(?:书)?\s*编?\s*号码?|批准文号"),
     (OF_LICENCE, 1.0, rf"(?:licen[cs]e|permit|authori[sz]ation|approval|notification)\s*{NO}"),
     (OF_LICENCE, 1.0, r"许可证?\s*(?:书)?\s*编?\s*号码?|批准证?书?编号|生产备案(?:凭证)?编号"),
@@ -26,9 +26,9 @@ WORDS: tuple[tuple[str, float, str], ...] = (
     (OF_FILING, 1.0, r"备案\s*(?:凭证)?\s*编?\s*号"),
     (OF_EXPORT, 1.0, r"证明\s*(?:书)?\s*编\s*号"),
     (OF_COMPANY, 1.0, r"统一社会信用代码|unified social credit (?:code|identifier)|注册号"),
-    (OF_ANY, 0.97, rf"(?:document|doc\.?|reference|ref\.?|agreement|mandate|contract|letter|artwork|serial)\s*{NO}"),
+    (OF_ANY, 0.97, rf"(?:document|doc\.?|file|reference|ref\.?|agreement|mandate|contract|letter|artwork|serial)\s*{NO}"),
     (OF_ANY, 0.97, r"文件\s*编\s*号|协议\s*(?:书)?\s*编?\s*号|授权书?\s*编?\s*号|^编\s*号|(?<=\s)编\s*号|^reference\b|^number\b"),
-    (OF_ANY, 0.93, r"^no\.?\b(?!\w)|^nr\.|^№|^n[°º]|^re:|^artwork\b"),
+    (OF_ANY, 0.93, r"^no\.?\b(?!\w)|^nr\.|^№|^n[°º]|^re:|^artwork\b|^our (?:reference|ref\b\.?|file\b)|510\s?\(k\)\s*(?:number|no\b\.?)"),
 )  # fmt: skip
 COMPILED = tuple((family, plainness, re.compile(words, re.IGNORECASE | re.ASCII)) for family, plainness, words in WORDS)
 SOMEBODY_ELSES = re.compile(
@@ -69,7 +69,7 @@ def labels_in(text: str) -> list[NumberLabel]:
             NumberLabel(family, match.start(), match.end(), plainness)
             for family, plainness, words in COMPILED
             for match in words.finditer(text)
-            if not _is_somebody_elses(text, match)
+            if not _is_somebody_elses(text, match, family)
         ),
         key=lambda one: (one.start, -one.end),
     )
@@ -91,7 +91,8 @@ def value_start(text: str, label: NumberLabel) -> int:
     return after.end() if after else label.end
 
 
-def _is_somebody_elses(text: str, match: re.Match[str]) -> bool:
-    """The words right before speak of another number: of a body, a model, a sample."""
+def _is_somebody_elses(text: str, match: re.Match[str], family: str) -> bool:
+    """The words right before speak of another number: of a body, a model, a sample. A body's certificate is the paper."""
     before = spaced_once(text[max(0, match.start() - 16) : match.start()])
-    return any(len(before) - one.end() <= 3 for one in SOMEBODY_ELSES.finditer(before))
+    others = (one for one in SOMEBODY_ELSES.finditer(before) if len(before) - one.end() <= 3)
+    return any(family != OF_CERTIFICATE or not one[0].lower().endswith(("body", "bodies")) for one in others)

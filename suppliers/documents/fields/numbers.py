@@ -25,7 +25,9 @@ from suppliers.documents.fields.surely import proposal, reading_factor
 
 LABELLED, OTHERS_LABEL, STANDING_OUT, BY_FORM = 0.95, 0.5, 0.85, 0.93
 FITS, FITS_REPAIRED, UNFIT, UNFIT_BY_GUESS, BESIDE_LABELLED = 1.03, 0.85, 0.6, 0.95, 0.6
-CHINESE_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}\s?[\u4e00-\u9fff()]{0,6}第?\s?[\dOoIl|]{6,14}\s?[号號]?")
+CHINESE_NUMBER = re.compile(
+    r"(?:\(\d{4}\))?[\u4e00-\u9fff][\u4e00-\u9fff()A-Z\d]{1,22}?第\s?\d{2,8}\s?[号號]|[\u4e00-\u9fff]{1,8}\s?[\u4e00-\u9fff()]{0,6}第?\s?[\dOoIl|]{6,14}\s?[号號]?"
+)
 PIECE = r"(?=[^\s\u4e00-\u9fff]*[\d])[^\s\u4e00-\u9fff,;:]+|[^\W\d_]{1,9}(?=(?:\s[^\W\d_]{1,9}){0,2}\s[^\s\u4e00-\u9fff]*\d)"
 PLAIN_NUMBER = re.compile(rf"(?:{PIECE})(?:\s(?:{PIECE}))*(?:\s(?:SSA|호))?")
 TRIMMED = " .,;:·*_-—|'\""
@@ -95,7 +97,8 @@ def _behind(sheet: Sheet, row: Row, start: int, sure: float, family: str) -> Ite
 
 def _value_at(row: Row, start: int, sure: float, family: str) -> Iterator[Candidate]:
     text = _without_days(row.text)
-    match = CHINESE_NUMBER.match(text, start) or PLAIN_NUMBER.match(text, start)
+    opening = start - 1 if text[:start].endswith("(") else start
+    match = CHINESE_NUMBER.match(text, opening) or CHINESE_NUMBER.match(text, start) or PLAIN_NUMBER.match(text, start)
     if match and not STREET.match(row.text, match.end()):
         part = _trimmed(row, match.start(), match.end())
         if _is_a_number(part.text, family):
