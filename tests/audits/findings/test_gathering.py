@@ -1,0 +1,140 @@
+"""From tables to a case, in a fixed number of queries."""
+
+from datetime import date
+
+import pytest
+
+from audits.findings.gathering import gather
+from audits.models import RegisterCheck
+from audits.registers.question import Outcome
+from audits.services.page_fingerprints import note, note_pages
+from tests.audits.findings.cases import law
+from tests.audits.findings.rows import NEARLY, OTHER, submitted, with_page
+from tests.factories import (
+    NOON,
+    TODAY,
+    CertificateFileFactory,
+    CertificateReadingFactory,
+    ProductFactory,
+)
+
+
+def case_of(certificate):
+    return gather(certificate, on=TODAY, law=law())
+
+
+@pytest.mark.django_db
+def test_the_claim_the_company_and_the_products_stand_in_the_case():
+    certificate = submitted(
+        issuer_number="0598", valid_until=date(2027, 5, 1), stated={"standard": ["EN 149", "EN 14683"], "class": "II"}
+    )
+    certificate.products.add(ProductFactory(supplier=certificate.supplier, model="LH-95"))
+    case, _matches = case_of(certificate)
+
+    assert (case.claim.number, case.claim.issuer_number, case.claim.last_day) == (
+        "DOC-2026-1",
+        "0598",
+        date(2027, 5, 1),
+    )
+    assert (case.claim.standards, case.claim.classes) == (("EN 149", "EN 14683"), ("II",))
+    assert case.company.name_zh == certificate.supplier.name_zh
+    assert case.kind.id == certificate.certificate_type_id
+    assert [item.model for item in case.items] == ["LH-95"]
+    assert case.on == TODAY
+
+
+@pytest.mark.django_db
+def test_a_file_that_is_not_read_yet_or_was_taken_back_says_nothing():
+    certificate = submitted()
+    waiting = CertificateFileFactory(certificate=certificate)
+    CertificateReadingFactory(file=waiting)
+    with_page(certificate, removed_at=NOON)
+    case, _matches = case_of(certificate)
+
+    assert [(paper.file, paper.reading) for paper in case.papers] == [(waiting.pk, None)]
+
+
+@pytest.mark.django_db
+def test_the_last_word_of_a_register_counts_and_silence_takes_nothing_back():
+    certificate = submitted()
+    for hour, outcome in enumerate(["confirmed", "contradicted", "unreachable"]):
+        RegisterCheck.objects.create(
+            certificate=certificate, register="nando", outcome=outcome, taken_at=NOON.replace(hour=hour)
+        )
+    case, _matches = case_of(certificate)
+
+    assert case.registers == {"nando": Outcome.CONTRADICTED}
+
+
+@pytest.mark.django_db
+def test_the_same_number_at_another_company_is_found_however_it_is_written():
+    certificate, other = submitted(number="DOC 2026 1"), submitted(number="doc20261")
+    case, matches = case_of(certificate)
+
+    assert case.elsewhere.number
+    assert matches.number == {other.pk}
+
+
+@pytest.mark.django_db
+def test_ones_own_papers_drafts_of_others_and_short_numbers_are_no_match():
+    certificate = submitted(number="A-1")
+    submitted(number="A-1")
+    own = submitted()
+    submitted(supplier=own.supplier)
+    submitted(status="draft")
+
+    assert not case_of(certificate)[0].elsewhere.number
+    assert not case_of(own)[0].elsewhere.number
+
+
+@pytest.mark.django_db
+def test_the_same_file_at_another_company_is_found():
+    certificate, other = submitted(), submitted(number="DOC-2")
+    file = CertificateFileFactory(certificate=certificate, sha256="a" * 64)
+    CertificateFileFactory(certificate=other, sha256="a" * 64)
+    case, matches = case_of(certificate)
+
+    assert case.elsewhere.files == {file.pk}
+    assert matches.files == {file.pk: {other.pk}}
+
+
+@pytest.mark.django_db
+def test_a_page_that_looks_nearly_the_same_at_another_company_is_found():
+    certificate, other = submitted(), submitted(number="DOC-2")
+    file = with_page(certificate)
+    with_page(other, NEARLY)
+    note_pages()
+    case, matches = case_of(certificate)
+
+    assert case.elsewhere.pages == {(file.pk, 1)}
+    assert matches.pages == {(file.pk, 1): {other.pk}}
+
+
+@pytest.mark.django_db
+def test_other_pages_empty_ones_and_those_of_ones_own_company_are_no_match():
+    certificate = submitted()
+    with_page(certificate)
+    with_page(certificate, "0" * 64)
+    with_page(submitted(supplier=certificate.supplier, number="DOC-2"))
+    with_page(submitted(number="DOC-3"), OTHER)
+    with_page(submitted(number="DOC-4"), "0" * 64)
+    with_page(submitted(number="DOC-5"), removed_at=NOON)
+    with_page(submitted(number="DOC-6", status="draft"))
+    note_pages()
+
+    assert case_of(certificate)[0].elsewhere.pages == frozenset()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("files", [1, 4])
+def test_the_number_of_queries_does_not_grow_with_what_a_certificate_holds(files, django_assert_num_queries):
+    certificate = submitted()
+    for _number in range(files):
+        note(with_page(certificate).reading)
+        with_page(submitted(number="DOC-2"), NEARLY)
+        certificate.products.add(ProductFactory(supplier=certificate.supplier))
+    note_pages()
+
+    with django_assert_num_queries(6):
+        case, _matches = case_of(certificate)
+    assert len(case.elsewhere.pages) == files
