@@ -120,7 +120,7 @@ def in_words(row: Row, certificate: Certificate, names: Mapping[int, str], decid
         LOOKS[row.agreement],
         [_claimed_in_words(row.field, value, certificate) for value in row.claimed],
         str(DECIDED[FieldChoice(decided.choice)]) if decided else "",
-        [_read_in_words(row.field, seen, mark, names) for seen, mark in zip(row.read, marks, strict=True)],
+        [_read_in_words(row, seen, mark, names) for seen, mark in zip(row.read, marks, strict=True)],
         [_held_in_words(row.field, held) for held in row.register],
         marks,
     )
@@ -128,7 +128,7 @@ def in_words(row: Row, certificate: Certificate, names: Mapping[int, str], decid
 
 def _marks(row: Row, target: str) -> Iterator[Mark]:
     for number, seen in enumerate(row.read):
-        one, look = seen.proposal, VALUES[seen.agrees]
+        one, look = seen.proposal, look_of(row, seen)
         label = f"{LABELS[row.field]}: {one.printed}"
         yield Mark(seen.file, one.page, one.box, f"{row.field}_{number}", target, label, look.tone)
 
@@ -137,17 +137,22 @@ def _claimed_in_words(name: FieldName, value: str, certificate: Certificate) -> 
     return str(certificate.certificate_type) if name is FieldName.KIND else shown(name, value)
 
 
-def _read_in_words(name: FieldName, seen: Seen, mark: Mark, names: Mapping[int, str]) -> dict[str, Any]:
+def look_of(row: Row, seen: Seen) -> Look:
+    """Beside a value that agrees, another one is no contradiction: a paper names many bodies and days."""
+    return VALUES[None] if row.agrees and not seen.agrees else VALUES[seen.agrees]
+
+
+def _read_in_words(row: Row, seen: Seen, mark: Mark, names: Mapping[int, str]) -> dict[str, Any]:
     one = seen.proposal
-    value = one.printed if name is FieldName.KIND else shown(name, one.value)
+    value = one.printed if row.field is FieldName.KIND else shown(row.field, one.value)
     return {
         "value": value,
         "printed": one.printed if one.printed != value else "",
         "page": one.page,
         "file": names.get(seen.file, ""),
         "unsure": round(one.confidence * 100) if one.confidence < UNSURE_BELOW else None,
-        "look": VALUES[seen.agrees],
-        "agrees": seen.agrees,
+        "look": look_of(row, seen),
+        "agrees": None if row.agrees and not seen.agrees else seen.agrees,
         "shows": mark.name,
         "page_id": mark.page_id,
     }

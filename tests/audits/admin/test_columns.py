@@ -68,6 +68,22 @@ def test_a_value_that_was_read_otherwise_stands_on_top_with_its_place_on_the_pag
     assert 'data-box="number_0"' in html
 
 
+def test_beside_a_value_that_agrees_another_one_is_no_contradiction(desk, certificate, file):
+    read(
+        file,
+        proposal(FieldName.ISSUER, "Beiyu Certification"),
+        proposal(FieldName.ISSUER, "Nanwan Laboratories", confidence=0.6),
+    )
+
+    row = columns(page_of(desk, certificate))["issuer"]
+
+    assert [(one["value"], one["agrees"], one["look"].tone) for one in row.read] == [
+        ("Beiyu Certification", True, "ok"),
+        ("Nanwan Laboratories", None, "mute"),
+    ]
+    assert [mark.tone for mark in row.marks] == ["ok", "mute"]
+
+
 def test_days_are_written_as_the_reader_writes_them(desk, certificate, file):
     read(file, proposal(FieldName.VALID_UNTIL, "2028-05-26"), proposal(FieldName.ISSUED_ON, "unlimited"))
 
