@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from audits.comparison import alike
-from audits.findings.case import Case, Item, found_at
+from audits.findings.case import SURE, Case, Item, found_at
 from audits.findings.finding import Finding, Severity
 from suppliers.documents.fields import FieldName
 
@@ -39,7 +39,11 @@ def models(case: Case) -> Iterator[Finding]:
 def kind_read(case: Case) -> Iterator[Finding]:
     """What kind of paper it seems to be, where that was read surely."""
     read = case.surest(FieldName.KIND)
-    if read and all(one.value != case.kind.id for _paper, one in case.every(FieldName.KIND)):
+    if (
+        read
+        and read[1].confidence >= SURE
+        and all(one.value != case.kind.id for _paper, one in case.every(FieldName.KIND))
+    ):
         paper, one = read
         yield found_at("kind_differs", Severity.WARNING, paper, one, read=one.printed)
 

@@ -9,7 +9,7 @@ from audits.comparison import alike
 from audits.compliance import days, standards
 from audits.compliance.issuers import number_of
 from audits.compliance.rulebook import Entitlement, IssuingBody
-from audits.findings.case import Case, found_at
+from audits.findings.case import SURE, Case, found_at
 from audits.findings.finding import Finding, Severity
 from audits.findings.lists import Warned, applies, lists, pattern, warned
 from suppliers.documents.fields import FieldName
@@ -94,12 +94,14 @@ def outside_the_union(case: Case) -> Iterator[Finding]:
 
 
 def issuer_read(case: Case) -> Iterator[Finding]:
-    """The issuer and its number that the paper prints, and those that are claimed."""
+    """The issuer and its number that the paper prints, and those that are claimed. Of a name that was read unsurely: nothing."""
     claimed = {FieldName.ISSUER: case.claim.issuer, FieldName.ISSUER_NUMBER: case.claim.issuer_number}
     for name, text in claimed.items():
         read = list(case.every(name))
         if text.strip() and read and not any(_same(name, text, one.value) for _paper, one in read):
             paper, one = max(read, key=lambda pair: pair[1].confidence)
+            if name is FieldName.ISSUER and one.confidence < SURE:
+                continue
             severity = Severity.WARNING if name is FieldName.ISSUER else Severity.CONTRADICTION
             yield found_at(f"{name}_differs", severity, paper, one, read=one.value, claimed=text)
 

@@ -47,6 +47,7 @@ def test_another_kind_of_paper_is_worth_a_look():
     assert codes(coverage.kind_read, read("kind", "eu_ppe_module_d"), kind=MODULE_B) == ["kind_differs"]
     assert codes(coverage.kind_read, read("kind", "eu_ppe_module_b"), kind=MODULE_B) == []
     assert codes(coverage.kind_read, kind=MODULE_B) == []
+    assert codes(coverage.kind_read, read("kind", "eu_ppe_module_d", confidence=0.6), kind=MODULE_B) == []
 
 
 def test_a_standard_that_the_paper_does_not_cite_is_worth_a_look():

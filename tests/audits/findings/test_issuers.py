@@ -77,6 +77,10 @@ def test_the_issuer_that_the_paper_prints():
     assert codes(issuers.issuer_read, issuer="Nordlys Institut") == []
 
 
+def test_an_issuer_that_was_read_unsurely_differs_from_nothing():
+    assert codes(issuers.issuer_read, read("issuer", "Issued on", confidence=0.7), issuer="Nordlys Institut") == []
+
+
 def test_the_number_of_the_body_that_the_paper_prints():
     assert codes(issuers.issuer_read, read("issuer_number", "NB 0598"), issuer_number="0598") == []
     assert codes(issuers.issuer_read, read("issuer_number", "0599"), issuer_number="0598") == ["issuer_number_differs"]
