@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import IO
 
 from suppliers.documents.results import Code, Refused
 
@@ -55,20 +56,24 @@ def pack_refusal(refused: Refused) -> bytes:
     return json.dumps({"refused": refused.code, "params": dict(refused.params)}).encode() + b"\n"
 
 
-def unpack(content: bytes) -> Answer | Refused:
-    """Read what a child wrote. A hostile document may have taken the child over, so nothing in it is believed unchecked."""
-    line, _, rest = content.partition(b"\n")
+def unpack(answer: IO[bytes], most: int) -> Answer | Refused:
+    """Read what a child wrote. A hostile document may have taken the child over, so nothing in it is believed unchecked.
+
+    It is read in pieces, so that no byte is held twice.
+    """
     try:
-        head = json.loads(line)
+        head = json.loads(answer.readline(most + 1))
         if "refused" in head:
             return Refused(Code(head["refused"]), {str(name): int(value) for name, value in head["params"].items()})
-        return Answer(dict(head["facts"]), tuple(_cut(rest, head["sizes"])))
+        return Answer(dict(head["facts"]), tuple(_cut(answer, head["sizes"], most)))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Refused(Code.UNREADABLE)
 
 
-def _cut(content: bytes, sizes: list[int]) -> list[bytes]:
-    if any(type(size) is not int or size < 0 for size in sizes) or sum(sizes) != len(content):
+def _cut(answer: IO[bytes], sizes: list[int], most: int) -> list[bytes]:
+    if any(type(size) is not int or size < 0 for size in sizes) or sum(sizes) > most:
+        raise ValueError("the sizes make no sense")
+    parts = [answer.read(size) for size in sizes]
+    if [len(part) for part in parts] != sizes or answer.read(1):
         raise ValueError("the sizes do not add up")
-    ends = [sum(sizes[: number + 1]) for number in range(len(sizes))]
-    return [content[end - size : end] for end, size in zip(ends, sizes, strict=True)]
+    return parts

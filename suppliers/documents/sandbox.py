@@ -104,7 +104,7 @@ def measured(
             result: Answer | Refused = Refused(_why(end, limits))
         else:
             answer.seek(0)
-            result = unpack(answer.read(limits.output + 1))
+            result = unpack(answer, limits.output)
     return Run(result, time.monotonic() - started, end.peak)
 
 

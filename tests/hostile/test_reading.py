@@ -52,9 +52,13 @@ def test_what_its_first_bytes_give_away_is_refused_before_a_child_is_started(wor
     assert {end.outcome for end in ends} == {Code.WRONG_KIND, Code.EMPTY, Code.TOO_LARGE}
 
 
-def test_an_error_and_another_end_than_said_are_broken_promises(work):
+def test_an_error_and_another_end_than_said_are_broken_promises(work, monkeypatch):
+    def stumble(path):
+        raise KeyError(path)
+
     wrong = end_of(Case("wrong.html", BROKEN, lambda: papers.HTML), work, 50123)
-    error = end_of(Case("error.pdf", BROKEN, lambda: papers.HTML), work / "nowhere", 50123)
+    monkeypatch.setattr(render, "pages", stumble)
+    error = end_of(Case("error.pdf", BROKEN, lambda: papers.HTML), work, 50123)
 
     assert wrong.broken == ("ended as wrong-kind, not as unreadable",)
     assert (error.outcome, len(error.broken)) == (ERROR, 1)

@@ -117,3 +117,7 @@ def run_own_code(data):
     """Ask for memory that may be executed: what a smuggled-in program needs first."""
     LIBC.mmap.restype = ctypes.c_void_p
     return {"refused": LIBC.mmap(None, 4096, 7, 0x22, -1, 0) == ctypes.c_void_p(-1).value}, []
+
+
+def draw_much(data):
+    return {}, [bytes(1024**2)] * 60
