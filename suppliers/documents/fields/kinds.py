@@ -20,8 +20,8 @@ HEAD = 0.55
 """Titles stand in this upper share of the first page."""
 LARGE = 1.25
 FILLS, SMALL_PRINT = 0.5, 0.8
-BEARS_NAME, SHORT_NAME, LONG_ENOUGH = 0.97, 0.7, 12
-SPOKEN_AGAINST = 0.62
+BEARS_NAME, BEARS_PART, SHORT_NAME, LONG_ENOUGH = 0.97, 0.9, 0.7, 12
+SPOKEN_AGAINST = 0.5
 NOT_BY_NAME = frozenset({"test_report", "cn_gb_report"})
 """Kinds whose names others bear, too."""
 
@@ -94,7 +94,8 @@ def _by_names(sheet: Sheet, kinds: Mapping[str, KindFacts]) -> Iterator[Known]:
         for length, kind in matches:
             if length == longest and _is_filled(text, kinds[kind]):
                 if _is_telling(kinds[kind], text):
-                    yield Known(kind, row, BEARS_NAME)
+                    is_whole = any(plain(name) in text for name in (kinds[kind].name_en, kinds[kind].name_zh))
+                    yield Known(kind, row, BEARS_NAME if is_whole else BEARS_PART)
                 elif row.height >= LARGE * sheet.usual_height:
                     yield Known(kind, row, SHORT_NAME)
 

@@ -71,5 +71,13 @@ def test_a_report_by_standards_of_both_worlds_is_sure_of_none():
     assert all(one.confidence < 0.8 for one in found)
 
 
+def test_a_part_of_a_name_is_less_sure_than_the_whole():
+    whole, part = (
+        kinds(printed)[0] for printed in ("沙特 SFDA 医疗器械上市许可（MDMA）", "沙特 SFDA 医疗器械上市许可")
+    )
+
+    assert (whole.value, part.value, part.confidence < whole.confidence) == ("sa_mdma", "sa_mdma", True)
+
+
 def test_only_kinds_that_are_asked_for_are_proposed():
     assert list(propose(sheet_of("医疗器械注册证"), {})) == []

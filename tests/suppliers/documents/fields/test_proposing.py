@@ -11,7 +11,7 @@ from suppliers.documents.reading import Box, Line, Source
 from tests.suppliers.documents.fields.sheets import KINDS, line, reading_of
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
-MOST_SECONDS = 15
+MOST_SECONDS = 10
 NUMBERS = {
     "cn_nmpa_registration": "苏械注准20252149123",
     "iso13485": "QM 26 96278-13485",
