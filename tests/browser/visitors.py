@@ -9,6 +9,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 SAID_NO = re.compile(r"status of 422 ")
 """A form that says no answers 422, and Chromium prints that: it is no error of the page."""
 
+LEFT = re.compile(r"^htmx:(afterRequest|sendError|sendAbort)\b")
+"""Somebody left a page while it was asking for something by itself; an answer with an error is printed beside it."""
+
 
 class Visitors:
     """Opens windows on one site and keeps a list of what their consoles complained about."""
@@ -41,7 +44,7 @@ class Visitors:
             context.close()
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not SAID_NO.search(message.text):
+        if message.type == "error" and not SAID_NO.search(message.text) and not LEFT.search(message.text):
             self.troubles.append(f"{message.page and message.page.url}: {message.text}")
 
 
