@@ -1,6 +1,6 @@
 // A page that was read: its words lie over its picture, to be selected and copied; a value shows where it stands.
 const boxesNamed = (name) => [...document.querySelectorAll(`[data-box="${CSS.escape(name)}"]`)];
-const showers = () => [...document.querySelectorAll("[data-shows]")].filter((one) => !one.closest("details:not([open])"));
+const showers = () => [...document.querySelectorAll("[data-steps] [data-shows]")].filter((one) => !one.closest("details:not([open])"));
 
 const MARGIN = 48;
 
