@@ -138,11 +138,6 @@ class Verdict:
     """What is known of the product in China itself, of what ships from there; no answer rests on it."""
 
     @property
-    def cleared(self) -> bool:
-        """Firmly cleared: a low-confidence requirement alone never does that."""
-        return self.state is State.CLEARED
-
-    @property
     def supplier_part(self) -> SupplierPart | None:
         """Whether the supplier's side is complete; ``None`` when nothing was assessed."""
         return supplier_part(self.when_arranged)

@@ -144,7 +144,6 @@ class TestConfidence:
 
         assert (verdict.state, verdict.confidence, verdict.rows) == (CONDITIONAL, LOW, ("1",))
         assert verdict.findings == (Finding(FindingCode.LOW_CONFIDENCE_ONLY, ("1",)),)
-        assert not verdict.cleared
 
     @pytest.mark.parametrize("firm", [MEDIUM, HIGH])
     def test_a_firm_alternative_beside_a_low_one_clears(self, firm):
