@@ -16,11 +16,9 @@ PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>
 CONTENT = stream(MARKS)
 
 
-def document(*, root: bytes = b"", pages: bytes = b"", page: bytes = b"", more: tuple[bytes, ...] = ()) -> bytes:
-    """A PDF of one page with more words in its catalogue, its list of pages, its page; `more` are objects from 5 on."""
-    return hand_written_pdf(
-        CATALOGUE[:-2] + root + b" >>", PAGES[:-2] + pages + b" >>", PAGE[:-2] + page + b" >>", CONTENT, *more
-    )
+def document(*, root: bytes = b"", page: bytes = b"", more: tuple[bytes, ...] = ()) -> bytes:
+    """A PDF of one page with more words in its catalogue and its page; `more` are objects from 5 on."""
+    return with_table(CATALOGUE[:-2] + root + b" >>", PAGES, PAGE[:-2] + page + b" >>", CONTENT, *more)
 
 
 def page(entries: bytes) -> bytes:

@@ -8,6 +8,9 @@ from pikepdf import Array, Dictionary, Name
 
 SHORT = 200
 MAX_STEPS = 500
+NAME_DEPTH = 4
+"""A file's name may be that of a file's description, which may be named after itself."""
+
 ACTIONS = {
     "/JavaScript": "script",
     "/Rendition": "script",
@@ -129,10 +132,10 @@ def _tree(node: object) -> Iterator[tuple[str, object]]:
             waiting.extend(_each(one.get(Name.Kids)))
 
 
-def _file_name(file: object) -> str:
+def _file_name(file: object, depth: int = NAME_DEPTH) -> str:
     if not isinstance(file, Dictionary):
         return _words(file)
-    return _words(next((file[key] for key in ("/UF", "/F") if key in file), ""))
+    return _words(next((file[key] for key in ("/UF", "/F") if key in file), ""), depth - 1)
 
 
 def _is_embedded(font: pikepdf.Object) -> bool:
@@ -181,9 +184,9 @@ def _each(holder: object) -> list:
     return list(holder) if isinstance(holder, Array) else []
 
 
-def _words(value: object) -> str:
+def _words(value: object, depth: int = NAME_DEPTH) -> str:
     if isinstance(value, Dictionary):
-        return _file_name(value) if "/F" in value or "/UF" in value else ""
+        return _file_name(value, depth) if depth > 0 and ("/F" in value or "/UF" in value) else ""
     if isinstance(value, pikepdf.Stream):
         return ""
     return str(value).lstrip("/") if isinstance(value, pikepdf.Name) else str(value)

@@ -204,3 +204,15 @@ def test_what_cannot_be_opened_says_why(content, code):
         inside(content)
 
     assert caught.value.refused == Refused(code)
+
+
+def test_a_file_that_is_named_after_itself_hides_nothing_else():
+    def tangle(pdf):
+        put_launch(pdf)
+        named = pdf.make_indirect(Dictionary())
+        named.F = named
+        pdf.pages[0].obj.Resources.XObject = Dictionary(Im=named)
+
+    found = {one["kind"] for one in inside(changed(tangle))["structure"]["marks"]}
+
+    assert {"launch", "external-reference"} <= found
