@@ -10,7 +10,7 @@ from django.conf import settings
 
 from kpmarket.celery import app
 
-SECONDS = 40
+SECONDS = 120
 
 
 def test_every_entry_of_the_timetable_is_a_task():
