@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audits.compliance.assess import assess
+from audits.compliance.counting import days_that_count
 from audits.compliance.effort import Effort, Efforts
 from audits.compliance.issuers import number_of
 from audits.compliance.rulebook import Confidence, Entitlement, IssuingBody, MustBeEntitled
@@ -237,3 +238,9 @@ def test_what_a_paper_says_of_its_issuer_and_holder_never_makes_it_count_on_more
         assert state(type_, silent, on=on) is State.CLEARED
     judged = [run.state for run in timeline(dossier(telling), rules(row("1", type_))) if run.has(on)]
     assert judged == [state(type_, telling, on=on)]
+
+
+def test_a_paper_of_an_unknown_type_counts_on_its_own_days_whoever_holds_or_issued_it():
+    held = replace(paper("unheard_of", TODAY, TODAY), holder="importer", issuer="2163")
+
+    assert [(one.first, one.last) for one in days_that_count(held, book())] == [(TODAY.toordinal(), TODAY.toordinal())]
