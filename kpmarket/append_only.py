@@ -1,0 +1,48 @@
+"""Tables that the database itself lets nobody rewrite. Migrations stand on this: what it makes may never change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db import migrations
+
+Statements = Mapping[str, list[str]]
+
+
+def append_only(tables: Mapping[str, str], *, refusal: str, function: str) -> migrations.RunPython:
+    """Refuse to change or delete rows of these tables, with that sentence. ``tables`` names of each the columns that are
+    kept, between commas; where none are named, all are. ``function`` is PostgreSQL's name for the refusal."""
+    kept = {table: f"UPDATE OF {columns}" if columns else "UPDATE" for table, columns in tables.items()}
+    sqlite = [
+        f"CREATE TRIGGER {table}_no_{verb.split()[0].lower()} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
+        for table, change in kept.items()
+        for verb in (change, "DELETE")
+    ]
+    postgresql = [
+        f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{refusal}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        *(
+            f"CREATE TRIGGER {table}_append_only BEFORE {change} OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {function}()"
+            for table, change in kept.items()
+        ),
+    ]
+    sqlite_back = [f"DROP TRIGGER {table}_no_{verb}" for table in tables for verb in ("update", "delete")]
+    postgresql_back = [
+        *(f"DROP TRIGGER {table}_append_only ON {table}" for table in tables),
+        f"DROP FUNCTION {function}()",
+    ]
+    return migrations.RunPython(
+        _run({"sqlite": sqlite, "postgresql": postgresql}),
+        _run({"sqlite": sqlite_back, "postgresql": postgresql_back}),
+    )
+
+
+def _run(statements: Statements) -> Callable[[Any, Any], None]:
+    def execute(apps: Any, schema_editor: Any) -> None:
+        for statement in statements[schema_editor.connection.vendor]:
+            schema_editor.execute(statement)
+
+    return execute
