@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from audits.findings import gathering
 from suppliers.documents.reading import Box, Line, Outcome, Page, Source, StageName
 from suppliers.models import Certificate, CertificateFile, CertificatePage, CertificateReading
 from suppliers.models.reading import ReadingState
@@ -60,7 +61,7 @@ def id_of(file: int, page: int) -> str:
 
 def files_of(certificate: Certificate) -> list[CertificateFile]:
     """Files that were not taken back, with their pages and what was read in them."""
-    return list(certificate.files.filter(removed_at=None).select_related("reading").prefetch_related("pages"))
+    return list(gathering.files_of(certificate).prefetch_related("pages"))
 
 
 def papers_of(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from audits.compliance.rulebook import Rulebook
 from audits.findings import alike
@@ -40,9 +40,17 @@ class Matches:
         return Elsewhere(bool(self.number), frozenset(self.files), frozenset(self.pages))
 
 
-def gather(certificate: Certificate, *, on: date, law: Rulebook) -> tuple[Case, Matches]:
-    """The case of one certificate, in a fixed number of queries however much it holds. ``law`` is that of the day."""
-    files = list(certificate.files.filter(removed_at=None).select_related("reading"))
+def files_of(certificate: Certificate) -> QuerySet[CertificateFile]:
+    """Files that were not taken back, with what was read in them."""
+    return certificate.files.filter(removed_at=None).select_related("reading")
+
+
+def gather(
+    certificate: Certificate, *, on: date, law: Rulebook, files: Sequence[CertificateFile] | None = None
+) -> tuple[Case, Matches]:
+    """The case of one certificate, in a fixed number of queries however much it holds. ``law`` is that of the day;
+    ``files`` are those of ``files_of`` where they are at hand: a reading that was unpacked is not unpacked again."""
+    files = list(files_of(certificate)) if files is None else files
     matches = _matches(certificate, files)
     products = list(certificate.products.select_related("product_type"))
     case = Case(

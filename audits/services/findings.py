@@ -21,7 +21,7 @@ from audits.services import log
 from audits.services.certificates import request_revision
 from audits.services.rulebook import current_rulebook
 from kpmarket.accounts.models import User
-from suppliers.models import Certificate
+from suppliers.models import Certificate, CertificateFile
 
 Answer = FindingAnswer.Answer
 
@@ -66,9 +66,12 @@ class Found:
         return self.finding.code not in CONFIDENTIAL
 
 
-def findings_of(certificate: Certificate, *, on: date) -> list[Found]:
-    """Every finding with its latest answer: open ones first, contradictions before the rest. It writes nothing."""
-    case, matches = gather(certificate, on=on, law=current_rulebook())
+def findings_of(certificate: Certificate, *, on: date, files: Sequence[CertificateFile] | None = None) -> list[Found]:
+    """Every finding with its latest answer: open ones first, contradictions before the rest. It writes nothing.
+
+    ``files`` as for ``gather``.
+    """
+    case, matches = gather(certificate, on=on, law=current_rulebook(), files=files)
     answers = {one.fingerprint: one for one in certificate.finding_answers.select_related("by")}
     others = _others(matches)
     found = [

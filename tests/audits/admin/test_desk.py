@@ -286,7 +286,7 @@ def test_the_page_of_a_case_takes_the_same_queries_however_many_papers(
     client = signed_in(auditor)
     client.get(QUEUE)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         client.get(door(certificate, "change"))
 
 
