@@ -26,9 +26,6 @@ from suppliers.documents.reading import VERSION, Reading, Stage, StageName
 from suppliers.documents.results import Code, PageImage, Pixels, Refused, Rendered
 from suppliers.documents.sniff import Kind
 from suppliers.models import CertificateFile, CertificateReading, CertificateType
-from suppliers.services.decisions import claims, decide
-
-__all__ = ["ask", "ask_again", "call_worker", "claims", "decide", "overdue", "progress", "read", "to_read", "waiting"]
 
 LEASE = timedelta(minutes=30)
 """Longer than any reading may take: a turn that was taken before is free again."""
