@@ -4,7 +4,6 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from audits.models import RegisterCheck
@@ -20,14 +19,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(auditor, settings):
-    settings.EASE_SECOND_FACTOR = True
-    client = Client()
-    client.force_login(auditor)
-    return client
 
 
 @pytest.fixture

@@ -23,14 +23,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk(auditor, settings):
-    settings.EASE_SECOND_FACTOR = True
-    client = Client()
-    client.force_login(auditor)
-    return client
-
-
-@pytest.fixture
 def certificate():
     """It says one number and prints another, and had ended long ago."""
     supplier = MembershipFactory().supplier

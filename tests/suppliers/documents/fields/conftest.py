@@ -1,6 +1,3 @@
-"""A busy machine is no reason for a property to fail: neither slow examples nor their slow making are faults."""
+"""Properties here take their time."""
 
-from hypothesis import HealthCheck, settings
-
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("unhurried")
+from tests import unhurried  # noqa: F401 - loading it is what it does
