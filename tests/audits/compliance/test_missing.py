@@ -32,6 +32,18 @@ def test_each_branch_and_each_route_is_a_way_the_smallest_first_then_by_name():
     assert ways(dossier(), *rows) == [["x"], ["y"], ["b", "d"], ["d", "z"]]
 
 
+def test_ways_of_many_papers_come_by_name_too():
+    routes = [
+        ["a", "k", "l", "m"],
+        ["b", "e", "l", "m"],
+        ["c", "e", "f", "z"],
+        ["d", "g", "h", "i"],
+        ["e", "w", "x", "y"],
+    ]
+
+    assert ways(dossier(), *(row(str(place), all_of(*route)) for place, route in enumerate(reversed(routes)))) == routes
+
+
 def test_a_way_that_holds_another_is_left_out():
     assert ways(dossier(), row("1", all_of("a", "b")), row("2", "a")) == [["a"]]
 
