@@ -35,6 +35,13 @@ def test_a_clearance_runs_from_the_first_to_the_last_day_of_its_paper():
     )
 
 
+def test_a_run_has_its_first_and_its_last_day_and_none_beside_them():
+    run = Interval(MAY, JUNE, CLEARED, CLEARED)
+
+    assert [run.has(day) for day in (MAY - DAY, MAY, JUNE, JUNE + DAY)] == [False, True, True, False]
+    assert Interval(None, None, CLEARED, CLEARED).has(MAY)
+
+
 def test_a_clearance_without_a_known_end_has_none():
     facts = dossier(paper("a", MAY, None))
 
@@ -200,6 +207,12 @@ class TestWhatEndsIt:
         facts = dossier(paper("a", None, MAY), paper("c", MAY), self.E_ENDS)
 
         assert causes(facts, book(row("1", all_of("a", "c")), self.ASIDE), MAY) == (ends("a"),)
+
+    def test_also_a_paper_of_a_requirement_that_began_on_that_very_day(self):
+        rules = book(row("1", "a"), row("2", "b", JUNE, combine=Combine.ADDITIONAL))
+        facts = dossier(paper("a", None, JUNE), paper("b", None, JUNE))
+
+        assert causes(facts, rules, JUNE) == (ends("a"), ends("b"))
 
     def test_papers_that_ended_long_before_play_no_part(self):
         facts = dossier(paper("a", None, MAY - 9 * DAY, ref="old"), paper("a", None, MAY), paper("b", None, MAY))
