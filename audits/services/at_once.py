@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -32,6 +32,7 @@ DIFFERING = """
 SELECT coalesce(wanted.product, c.product_id), bool_or(c.id IS NOT NULL)
 FROM wanted FULL JOIN (
     SELECT * FROM audits_clearance WHERE superseded_at IS NULL AND product_id = ANY(%(products)s)
+    AND (%(markets)s::text[] IS NULL OR market_id = ANY(%(markets)s))
 ) AS c ON c.product_id = wanted.product AND c.market_id = wanted.market_id AND c.valid_from = wanted.valid_from
 GROUP BY 1
 HAVING bool_or(wanted.product IS NULL OR c.id IS NULL OR ({wanted}) IS DISTINCT FROM ({standing}))
@@ -44,13 +45,15 @@ ORDER BY wanted.market_id, carried.product_type_id
 """
 
 
-def differing(shared: Iterable[Shared]) -> dict[int, bool]:
-    """The products whose record is not exactly that, by their keys, and whether anything stands for them."""
+def differing(shared: Iterable[Shared], markets: Collection[str] | None) -> dict[int, bool]:
+    """The products whose record in these markets, or in all, is not exactly that, by their keys, and whether anything
+    stands for them there."""
     shared = list(shared)
     parts = {"wanted": _columns("wanted", SAID), "standing": _columns("c", SAID)}
     products = [product for one in shared for product in one.products]
     with connection.cursor() as cursor:
-        cursor.execute(WANTED + DIFFERING.format(**parts), {"shared": _sent(shared), "products": products})
+        asked = {"shared": _sent(shared), "products": products, "markets": None if markets is None else list(markets)}
+        cursor.execute(WANTED + DIFFERING.format(**parts), asked)
         return dict(cursor.fetchall())
 
 

@@ -76,10 +76,10 @@ def apply_edition(*, at: datetime) -> int:
     changed, last = 0, 0
     while chunk := list(_judged_by_another(edition).filter(pk__gt=last)[:PATTERNS]):
         last = chunk[-1].pk
-        differing = [pattern for pattern in chunk if _judge_again(pattern, rulebook)]
+        differing = {pattern: markets for pattern in chunk if (markets := _judge_again(pattern, rulebook))}
         Pattern.objects.bulk_update(differing, ["findings"])
         Pattern.objects.filter(pk__in=[pattern.pk for pattern in chunk]).update(rulebook=edition)
-        changed += _rewrite(differing, edition, at)
+        changed += _rewrite(differing, frozenset().union(*differing.values()), edition, at)
     return changed
 
 
@@ -87,22 +87,24 @@ def _judged_by_another(edition: RulebookEdition) -> QuerySet[Pattern]:
     return Pattern.objects.exclude(rulebook=edition).select_related("rulebook").defer("rulebook__files").order_by("pk")
 
 
-def _judge_again(pattern: Pattern, rulebook: Rulebook) -> bool:
-    """Judge a pattern by those rules; tell whether its answer changed."""
+def _judge_again(pattern: Pattern, rulebook: Rulebook) -> frozenset[str]:
+    """Judge a pattern by those rules; tell in which markets its answer changed."""
     before = pattern.findings
     pattern.findings = patterns.findings_after(
         pattern.facts, before, before=rulebook_of(pattern.rulebook.edition), after=rulebook
     )
-    return pattern.findings != before
+    return patterns.markets_answered_otherwise(before, pattern.findings)
 
 
-def _rewrite(differing: list[Pattern], edition: RulebookEdition, at: datetime) -> int:
-    findings = {pattern.pk: pattern.findings for pattern in differing}
+def _rewrite(differing: Iterable[Pattern], markets: frozenset[str], edition: RulebookEdition, at: datetime) -> int:
+    """Record what these patterns say in these markets of all the products that have them."""
+    findings = {pattern.pk: patterns.in_markets(pattern.findings, markets) for pattern in differing}
     judged = Judged.objects.filter(pattern__in=findings).order_by("product_id")
     changed, last = 0, 0
     while chunk := list(judged.filter(product_id__gt=last)[:CHUNK]):
         last = chunk[-1].product_id
-        changed += record({row.product_id: (findings[row.pattern_id], row.certificates) for row in chunk}, edition, at)
+        found = {row.product_id: (findings[row.pattern_id], row.certificates) for row in chunk}
+        changed += record(found, edition, at, markets=markets)
     return changed
 
 

@@ -26,7 +26,10 @@ def listed(products: Iterable[int]) -> list[Product]:
 
 def list_new(products: Iterable[Product]) -> None:
     """Give a listing to those of these products that have none."""
-    Listing.objects.bulk_create(map(_listing, products), ignore_conflicts=True)
+    products = list(products)
+    known = set(Listing.objects.filter(product__in=products).values_list("product", flat=True))
+    if new := [product for product in products if product.pk not in known]:
+        Listing.objects.bulk_create(map(_listing, new), ignore_conflicts=True)
 
 
 def list_again(products: Iterable[Product]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from functools import lru_cache
@@ -101,6 +101,17 @@ def findings_after(facts: Facts, known: list[Finding], *, before: Rulebook, afte
     markets = markets_that_differ(before, after, facts["product_type"])
     kept = [one for one in known if one["market"] not in markets]
     return sorted([*kept, *findings(facts, after, markets)], key=lambda one: (one["market"], one["valid_from"]))
+
+
+def in_markets(found: Iterable[Finding], markets: Collection[str]) -> list[Finding]:
+    """Those that speak of these markets."""
+    return [one for one in found if one["market"] in markets]
+
+
+def markets_answered_otherwise(before: list[Finding], after: list[Finding]) -> frozenset[str]:
+    """The markets of which the one does not say what the other says."""
+    spoken_of = {one["market"] for one in (*before, *after)}
+    return frozenset(one for one in spoken_of if in_markets(before, {one}) != in_markets(after, {one}))
 
 
 def covers_differ(before: Rulebook, after: Rulebook) -> bool:

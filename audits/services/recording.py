@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -38,15 +38,20 @@ MANY = 100
 LISTS = ("ends_because", "certificates", "requirements", "to_arrange")
 
 
-def record(found: Mapping[int, Found], edition: RulebookEdition, at: datetime) -> int:
-    """Record what differs from what stands for these products, by their keys; tell how many rows that was."""
+def record(
+    found: Mapping[int, Found], edition: RulebookEdition, at: datetime, *, markets: Collection[str] | None = None
+) -> int:
+    """Record what differs from what stands for these products, by their keys; tell how many rows that was.
+
+    Where only some markets were judged, what is found speaks of these alone, and only their rows are looked at.
+    """
     shared = _shared(found)
     if len(found) < MANY or connection.vendor != "postgresql":
-        return _record(shared, edition, at)
-    stands = at_once.differing(shared)
+        return _record(shared, edition, at, markets)
+    stands = at_once.differing(shared, markets)
     fresh = _only(shared, {product for product in stands if not stands[product]})
     others = _only(shared, {product for product in stands if stands[product]})
-    return _add(fresh, edition, at) + _record(others, edition, at)
+    return _add(fresh, edition, at) + _record(others, edition, at, markets)
 
 
 def _add(fresh: list[Shared], edition: RulebookEdition, at: datetime) -> int:
@@ -55,9 +60,9 @@ def _add(fresh: list[Shared], edition: RulebookEdition, at: datetime) -> int:
     return at_once.add(fresh, list(common.values())) if common else 0
 
 
-def _record(shared: list[Shared], edition: RulebookEdition, at: datetime) -> int:
+def _record(shared: list[Shared], edition: RulebookEdition, at: datetime, markets: Collection[str] | None) -> int:
     """Record row by row: what only stands in another order is left alone."""
-    standing = stored(_products(shared))
+    standing = stored(_products(shared), markets)
     superseded: list[int] = []
     added: dict[int, list[Stored]] = {}
     for products, wanted in shared:
@@ -102,11 +107,13 @@ def rows(found: Found) -> list[Stored]:
     return [patterns.for_product(finding, certificates) for finding in findings]
 
 
-def stored(products: Iterable[int]) -> dict[int, list[Stored]]:
-    """What stands for these products, by their keys."""
+def stored(products: Iterable[int], markets: Collection[str] | None = None) -> dict[int, list[Stored]]:
+    """What stands for these products in these markets, or in all, by their keys."""
     found: dict[int, list[Stored]] = {product: [] for product in products}
     plain = [name for name in ESSENCE if name not in LISTS]
     current = Clearance.objects.current().filter(product__in=found)
+    if markets is not None:
+        current = current.filter(market__in=markets)
     texts = [Cast(name, TextField()) for name in LISTS]
     for product, *values in current.values_list("product_id", "pk", *plain, *texts):
         row = dict(zip(("pk", *plain, *LISTS), values, strict=True))

@@ -205,7 +205,7 @@ def test_a_refresh_takes_the_same_number_of_queries_for_one_product_and_three(la
     products = [product_with(*COMPLETE) for _ in range(count)]
     clearances.refresh_products(products[:0], at=MORNING)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         clearances.refresh_products(products, at=MORNING)
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from audits.models import Clearance, Judged, Pattern
-from audits.services import clearances, rulebook
+from audits.services import clearances, recording, rulebook
 from suppliers.models import Product
 from tests.audits import small_law
 from tests.audits.dossiers import product_with
@@ -31,7 +31,9 @@ def now_held(product):
     return list(Clearance.objects.current().filter(product=product).order_by("market").values_list("market", "state"))
 
 
-def test_a_stricter_law_takes_the_clearance_of_those_who_lack_the_paper(law, publish):
+@pytest.mark.parametrize("many", [1, 1000], ids=["at once", "row by row"])
+def test_a_stricter_law_takes_the_clearance_of_those_who_lack_the_paper(law, publish, many, monkeypatch):
+    monkeypatch.setattr(recording, "MANY", many)
     with_report, without = product_with(*COMPLETE), product_with("doc", "licence")
     clearances.refresh_products([with_report, without], at=MORNING)
 
@@ -52,6 +54,19 @@ def test_products_that_the_change_does_not_touch_keep_their_rows(law, publish):
 
     assert Clearance.objects.current().get(market="EU").pk == kept.pk
     assert Clearance.objects.get(market="US", superseded_at=EVENING).recorded_at == MORNING
+
+
+@pytest.mark.parametrize("many", [1, 1000], ids=["at once", "row by row"])
+def test_rows_of_markets_that_answer_as_before_are_not_even_looked_at(law, publish, many, monkeypatch):
+    monkeypatch.setattr(recording, "MANY", many)
+    product = product_with(*COMPLETE)
+    clearances.refresh_products([product], at=MORNING)
+    Clearance.objects.filter(market="EU").update(certificates=[])
+
+    publish(US=STRICTER)
+
+    assert Clearance.objects.current().get(market="EU").certificates == []
+    assert now_held(product) == [("EU", "cleared"), ("US", "conditional")]
 
 
 def test_products_alike_are_one_pattern_with_certificates_of_their_own(law):
