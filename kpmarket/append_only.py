@@ -10,19 +10,24 @@ from django.db import migrations
 Statements = Mapping[str, list[str]]
 
 
-def append_only(tables: Mapping[str, str], *, refusal: str, function: str) -> migrations.RunPython:
+def append_only(
+    tables: Mapping[str, str], *, refusal: str, function: str, may_go_where: str = ""
+) -> migrations.RunPython:
     """Refuse to change or delete rows of these tables, with that sentence. ``tables`` names of each the columns that are
-    kept, between commas; where none are named, all are. ``function`` is PostgreSQL's name for the refusal."""
+    kept, between commas; where none are named, all are. ``function`` is PostgreSQL's name for the refusal. Rows OLD of
+    which ``may_go_where`` is true may be deleted, yet not changed; it names no other table, or SQLite could not rebuild that."""
     kept = {table: f"UPDATE OF {columns}" if columns else "UPDATE" for table, columns in tables.items()}
     sqlite = [
         f"CREATE TRIGGER {table}_no_{verb.split()[0].lower()} BEFORE {verb} ON {table} "
+        f"{f'WHEN NOT ({may_go_where}) ' if may_go_where and verb == 'DELETE' else ''}"
         f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
         for table, change in kept.items()
         for verb in (change, "DELETE")
     ]
+    exception = f"IF TG_OP = 'DELETE' AND ({may_go_where}) THEN RETURN OLD; END IF; " if may_go_where else ""
     postgresql = [
         f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{refusal}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        f"$$ BEGIN {exception}RAISE EXCEPTION '{refusal}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         *(
             f"CREATE TRIGGER {table}_append_only BEFORE {change} OR DELETE ON {table} "
             f"FOR EACH ROW EXECUTE FUNCTION {function}()"

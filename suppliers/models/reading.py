@@ -114,7 +114,10 @@ class FieldChoice(models.TextChoices):
 
 
 class FieldDecision(models.Model):
-    """What a person claimed for one field, beside what had been read for it. Rows are added, never changed."""
+    """What a person claimed for one field, beside what had been read for it.
+
+    Rows are added, never changed: the database refuses that. Those of a draft go with it; what was submitted stays.
+    """
 
     Choice = FieldChoice
 
@@ -127,6 +130,7 @@ class FieldDecision(models.Model):
     choice = models.CharField(_("choice"), max_length=12, choices=FieldChoice)
     page = models.PositiveSmallIntegerField(_("page"), null=True)
     box = models.JSONField(_("place on the page"), null=True)
+    is_submitted = models.BooleanField(_("submitted"), default=False)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"))
 

@@ -15,17 +15,33 @@ from suppliers.models import Certificate, CertificateReading, FieldDecision
 
 @transaction.atomic
 def decide(
-    certificate: Certificate, claimed: Mapping[FieldName, str], *, by: User | None, at: datetime
+    certificate: Certificate,
+    claimed: Mapping[FieldName, str],
+    *,
+    by: User | None,
+    at: datetime,
+    is_submitted: bool = False,
 ) -> list[FieldDecision]:
-    """Write down what a person claims beside what was read; a field that stays as it was decided gets no new row."""
+    """Write down what a person claims beside what was read; a field that stays as it was decided gets no new row.
+
+    What is submitted is written once more: the rows of a draft may go with it, these stay.
+    """
     read_of_it = _proposals_of(certificate)
-    before = dict(certificate.field_decisions.order_by("at", "pk").values_list("field", "claimed"))
+    rows_before = certificate.field_decisions.order_by("at", "pk").values_list("field", "claimed", "is_submitted")
+    before = {field: (value, was_submitted) for field, value, was_submitted in rows_before}
     rows = [
-        _decision(certificate, name, value, read_of_it.every(name), by, at)
+        _decision(certificate, name, value, read_of_it.every(name), by, at, is_submitted)
         for name, value in claimed.items()
-        if before.get(str(name), "") != value
+        if _is_new(before.get(str(name)), value, is_submitted)
     ]
     return FieldDecision.objects.bulk_create(rows)
+
+
+def _is_new(before: tuple[str, bool] | None, value: str, is_submitted: bool) -> bool:
+    if before is None:
+        return value != ""
+    claimed, was_submitted = before
+    return claimed != value or (is_submitted and not was_submitted)
 
 
 def claims(certificate: Certificate) -> dict[FieldName, str]:
@@ -56,7 +72,13 @@ def _proposals_of(certificate: Certificate) -> Fields:
 
 
 def _decision(
-    certificate: Certificate, name: FieldName, value: str, read: tuple[Proposal, ...], by: User | None, at: datetime
+    certificate: Certificate,
+    name: FieldName,
+    value: str,
+    read: tuple[Proposal, ...],
+    by: User | None,
+    at: datetime,
+    is_submitted: bool,
 ) -> FieldDecision:
     same = next((one for one in read if _plain(one.value) == _plain(value)), None)
     seen = same or next(iter(read), None)
@@ -69,6 +91,7 @@ def _decision(
         choice=choice if seen else FieldDecision.Choice.TYPED,
         page=seen.page if seen else None,
         box=packing.pack(seen.box) if seen else None,
+        is_submitted=is_submitted,
         by=by,
         at=at,
     )

@@ -132,7 +132,7 @@ def _saved(request: PersonRequest, subject: Certificate, form: CertificateForm, 
     with transaction.atomic():
         kept = certificates.save_fields(subject, form.facts(), form.cleaned_data["products"])
         claimed = decisions.claims(kept) | form.claimed_besides()
-        decisions.decide(kept, claimed, by=request.user, at=timezone.now())
+        decisions.decide(kept, claimed, by=request.user, at=timezone.now(), is_submitted=submitting)
         if submitting:
             certificates.submit_certificate(subject, by=request.user, at=timezone.now())
     if submitting:

@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from suppliers.documents.fields import FieldName, Fields, Proposal
 from suppliers.documents.reading import Box
 from suppliers.models import FieldDecision
+from suppliers.services.certificate_files import delete_draft
 from suppliers.services.decisions import claims, decide
 from tests.factories import NOON, CertificateFactory, CertificateReadingFactory
 
@@ -90,6 +92,39 @@ def test_rows_are_added_and_only_for_what_changed(certificate):
         ("number", "B"),
         ("number", ""),
     ]
+
+
+def test_what_is_submitted_is_written_once_more(certificate):
+    claimed = {FieldName.NUMBER: "A", FieldName.ISSUER: ""}
+    decide(certificate, claimed, by=None, at=NOON)
+
+    (first,) = decide(certificate, claimed, by=None, at=LATER, is_submitted=True)
+    again = decide(certificate, claimed, by=None, at=LATER + timedelta(hours=1), is_submitted=True)
+
+    assert (first.field, first.is_submitted, again) == ("number", True, [])
+
+
+@pytest.mark.parametrize("is_submitted", [False, True])
+def test_nobody_rewrites_a_decision(certificate, is_submitted):
+    rows = decide(certificate, {FieldName.NUMBER: "A"}, by=None, at=NOON, is_submitted=is_submitted)
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        FieldDecision.objects.filter(pk=rows[0].pk).update(claimed="B")
+
+
+def test_what_was_submitted_cannot_be_deleted(certificate):
+    decide(certificate, {FieldName.NUMBER: "A"}, by=None, at=NOON, is_submitted=True)
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        FieldDecision.objects.all().delete()
+
+
+def test_the_decisions_on_a_draft_go_with_it():
+    draft = CertificateFactory(status="draft", submitted_at=None)
+    decide(draft, {FieldName.NUMBER: "A"}, by=None, at=NOON)
+    delete_draft(draft)
+
+    assert not FieldDecision.objects.exists()
 
 
 def test_a_certificates_own_fields_are_its_claims():
