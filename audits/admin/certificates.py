@@ -18,9 +18,10 @@ from audits import queue, signs
 from audits.admin.cases import Act
 from audits.admin.columns import columns_of
 from audits.admin.file_facts import facts_of
-from audits.admin.findings import ASKED, FindingsDesk, request_revision, shown
+from audits.admin.findings import ASKED, request_revision, shown
 from audits.admin.history import history_of
 from audits.admin.papers import files_of, papers_of
+from audits.admin.reading import ReadingDesk, standing_of
 from audits.admin.registers import panel_of
 from audits.finding_forms import CertificateDecisionForm, FindingsForm
 from audits.forms import RevokeForm
@@ -36,7 +37,7 @@ SIGNS = frozenset({"no_pages", "dates_missing", "printed_differs"})
 
 
 @admin.register(CertificateCase)
-class CertificateCaseAdmin(FindingsDesk):
+class CertificateCaseAdmin(ReadingDesk):
     """Every certificate that was ever submitted. Its page is the case."""
 
     template = "admin/audits/certificate.html"
@@ -97,6 +98,7 @@ class CertificateCaseAdmin(FindingsDesk):
         own = {subject.supplier_id} if standing["is_own_company"] else set()
         return {
             "papers": papers,
+            "reading": standing_of(files_shown, at=timezone.now()),
             "columns": columns,
             "findings": found,
             "findings_form": form,

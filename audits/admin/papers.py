@@ -9,7 +9,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from audits.findings import gathering
 from suppliers.documents.reading import Box, Line, Outcome, Page, Source, StageName
 from suppliers.models import Certificate, CertificateFile, CertificatePage, CertificateReading
 from suppliers.models.reading import ReadingState
@@ -23,8 +22,8 @@ SOURCES = {
     Source.TEXT_LAYER: _("Text of page %(number)s, as the file gives it"),
 }
 NOTES = {
-    ReadingState.WAITING: _("The machine has yet to read this file. Look again in a moment."),
-    ReadingState.READING: _("The machine is reading this file. Look again in a moment."),
+    ReadingState.WAITING: _("The machine has yet to read this file."),
+    ReadingState.READING: _("The machine is reading this file."),
     ReadingState.UNREADABLE: _("The machine could not read this file: compare by eye."),
 }
 STAGES = {
@@ -60,8 +59,8 @@ def id_of(file: int, page: int) -> str:
 
 
 def files_of(certificate: Certificate) -> list[CertificateFile]:
-    """Files that were not taken back, with their pages and what was read in them."""
-    return list(gathering.files_of(certificate).prefetch_related("pages"))
+    """The files that count, with all that was read in them: the words lie over the page."""
+    return list(certificate.files.as_shown())
 
 
 def papers_of(

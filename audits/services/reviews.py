@@ -17,6 +17,7 @@ from kpmarket import transitions
 from kpmarket.accounts.models import Notice, User
 from suppliers.models import Certificate, Membership, Product, Supplier
 from suppliers.reasons import RejectionReason, RevisionReason
+from suppliers.services import readings
 
 Subject = Supplier | Certificate
 OTHER = RevisionReason.OTHER.value
@@ -30,7 +31,10 @@ class IncompleteDecision(Exception):
 
 @transaction.atomic
 def start_review(subject: Subject, *, by: User, at: datetime) -> Review:
-    """Take a case that awaits review. Raises IllegalTransition when a colleague was quicker."""
+    """Take a case that awaits review; papers that nobody read are read now.
+
+    Raises IllegalTransition when a colleague was quicker.
+    """
     permissions.require_auditor(by, subject, at=at)
     transitions.move(subject, subject.Status.IN_REVIEW, by=by)
     review = Review.objects.create(
@@ -39,6 +43,8 @@ def start_review(subject: Subject, *, by: User, at: datetime) -> Review:
         auditor=by,
         opened_at=at,
     )
+    if isinstance(subject, Certificate):
+        readings.ask_for(subject, at=at)
     log.append(act="review_started", subject=log.name_of(subject), by=by, at=at, content={"review": review.pk})
     return review
 
@@ -132,7 +138,7 @@ def _names(decision: Decision) -> dict[str, str]:
 
 def _facts_of_certificate(certificate: Certificate) -> dict[str, object]:
     """What was in front of the auditor: the claimed fields, and the hashes of originals and page images."""
-    files = certificate.files.filter(removed_at=None).prefetch_related("pages")
+    files = certificate.files.kept().prefetch_related("pages")
     days = {name: getattr(certificate, name) for name in ("issued_on", "valid_from", "valid_until", "printed_until")}
     return {
         "type": certificate.certificate_type_id,

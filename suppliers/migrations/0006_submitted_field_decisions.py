@@ -12,6 +12,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="fielddecision",
             name="is_submitted",
-            field=models.BooleanField(default=False, verbose_name="submitted"),
+            field=models.BooleanField(default=False, verbose_name="was submitted"),
         ),
     ]

@@ -193,6 +193,16 @@ class CertificateEvent(StatusChange):
         verbose_name_plural = _("certificate events")
 
 
+class CertificateFileQuerySet(models.QuerySet["CertificateFile"]):
+    def kept(self) -> CertificateFileQuerySet:
+        """Those that were not taken back."""
+        return self.filter(removed_at=None)
+
+    def as_shown(self) -> CertificateFileQuerySet:
+        """Those kept, with their page images and what was read in them."""
+        return self.kept().select_related("reading").prefetch_related("pages")
+
+
 class CertificateFile(models.Model):
     """An uploaded original: kept as it came, under an unguessable name, never shown as it is."""
 
@@ -205,6 +215,8 @@ class CertificateFile(models.Model):
     uploaded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("uploaded by"))
     uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now)
     removed_at = models.DateTimeField(_("removed"), null=True)
+
+    objects = CertificateFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("file")

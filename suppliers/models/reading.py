@@ -98,6 +98,11 @@ class CertificateReading(models.Model):
         except Unfit:
             return None
 
+    @property
+    def is_outdated(self) -> bool:
+        """Whether an older reader read it, in words that are not understood any more."""
+        return self.state == ReadingState.DONE and self.reading is None
+
     @cached_property
     def proposals(self) -> Fields:
         """The values that were proposed; none while there are none that this version understands."""
@@ -130,7 +135,7 @@ class FieldDecision(models.Model):
     choice = models.CharField(_("choice"), max_length=12, choices=FieldChoice)
     page = models.PositiveSmallIntegerField(_("page"), null=True)
     box = models.JSONField(_("place on the page"), null=True)
-    is_submitted = models.BooleanField(_("submitted"), default=False)
+    is_submitted = models.BooleanField(_("was submitted"), default=False)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"))
 

@@ -73,7 +73,7 @@ def add_file(certificate: Certificate, upload: File, *, by: User, at: datetime) 
         raise Frozen
     with _drawn(upload) as drawn, transaction.atomic():
         row = lock_editable(certificate)
-        if row.files.filter(removed_at=None, sha256=drawn.original.sha256).exists():
+        if row.files.kept().filter(sha256=drawn.original.sha256).exists():
             raise AlreadyThere
         return _keep(drawn, row, by, at)
 
@@ -103,8 +103,8 @@ def delete_draft(certificate: Certificate) -> None:
 
 def twins(certificate: Certificate) -> QuerySet[Certificate]:
     """Other certificates of the company that hold one of this certificate's files, byte for byte."""
-    hashes = certificate.files.filter(removed_at=None).values("sha256")
-    same = CertificateFile.objects.filter(removed_at=None, sha256__in=hashes)
+    hashes = certificate.files.kept().values("sha256")
+    same = CertificateFile.objects.kept().filter(sha256__in=hashes)
     others = Certificate.objects.filter(supplier=certificate.supplier_id).exclude(pk=certificate.pk)
     return others.filter(pk__in=same.values("certificate")).select_related("certificate_type")
 

@@ -73,7 +73,7 @@ def missing_in(certificate: Certificate) -> list[str]:
         "number": certificate.number or (kind is not None and kind.kind in NUMBERLESS),
         "issuer": certificate.issuer,
         "valid_from": certificate.valid_from,
-        "files": certificate.files.filter(removed_at=None).exists(),
+        "files": certificate.files.kept().exists(),
     }
     return [name for name, held in wanted.items() if not held]
 

@@ -25,7 +25,7 @@ from suppliers.documents.fields import Fields, KindFacts, proposals
 from suppliers.documents.reading import VERSION, Reading, Stage, StageName
 from suppliers.documents.results import Code, PageImage, Pixels, Refused, Rendered
 from suppliers.documents.sniff import Kind
-from suppliers.models import CertificateFile, CertificateReading, CertificateType
+from suppliers.models import Certificate, CertificateFile, CertificateReading, CertificateType
 
 LEASE = timedelta(minutes=30)
 """Longer than any reading may take: a turn that was taken before is free again."""
@@ -77,9 +77,19 @@ def ask_again(wanted: Iterable[CertificateFile], *, at: datetime) -> int:
     return anew + len(CertificateReading.objects.bulk_create(made, ignore_conflicts=True))
 
 
-def to_read(*, again: bool = False) -> list[CertificateFile]:
-    """Files without a reading, or with one of an older reader; with `again` all that are not on their way."""
-    kept = CertificateFile.objects.filter(removed_at=None)
+def ask_for(certificate: Certificate, *, at: datetime) -> int:
+    """Have those of its files read that have no reading, or one of an older reader; how many."""
+    wanted = to_read(certificate)
+    ask_again(wanted, at=at)
+    for file in wanted:
+        transaction.on_commit(partial(call_worker, file.pk), robust=True)
+    return len(wanted)
+
+
+def to_read(certificate: Certificate | None = None, *, again: bool = False) -> list[CertificateFile]:
+    """Files, everybody's or one certificate's, without a reading or with one of an older reader; with `again` all that
+    are not on their way."""
+    kept = certificate.files.kept() if certificate else CertificateFile.objects.kept()
     if again:
         return list(kept.exclude(reading__state__in=[State.WAITING, State.READING]))
     older = Q(reading__state__in=[State.DONE, State.UNREADABLE], reading__version__lt=VERSION)

@@ -57,10 +57,8 @@ def listed(supplier: Supplier, query: Mapping[str, str], *, on: date) -> dict[st
 
 
 def files_of(certificate: Certificate) -> list[CertificateFile]:
-    """The files that count, with their page images and what was read in them."""
-    pages = Prefetch("pages", CertificatePage.objects.order_by("number"))
-    kept = certificate.files.filter(removed_at=None).select_related("reading").defer("reading__content")
-    return list(kept.prefetch_related(pages))
+    """The files that count. Of what was read the proposals are enough here; the rest is long."""
+    return list(certificate.files.as_shown().defer("reading__content"))
 
 
 def one(certificate: Certificate, files: list[CertificateFile], *, on: date) -> dict[str, Any]:
@@ -127,7 +125,7 @@ def _with_counts(certificates: QuerySet[Certificate]) -> QuerySet[Certificate]:
         )
         .prefetch_related(
             Prefetch("history", CertificateEvent.objects.order_by("-at", "-pk")),
-            Prefetch("files", CertificateFile.objects.filter(removed_at=None), to_attr="kept_files"),
+            Prefetch("files", CertificateFile.objects.kept(), to_attr="kept_files"),
         )
         .order_by("-created_at", "-pk")
     )

@@ -63,7 +63,7 @@ def file_add(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def file_remove(request: PersonRequest, pk: int) -> HttpResponse:
     mine = CertificateFile.objects.filter(certificate__in=Certificate.objects.editable_by(request.user))
-    file = get_object_or_404(mine.filter(removed_at=None).select_related("certificate"), pk=pk)
+    file = get_object_or_404(mine.kept().select_related("certificate"), pk=pk)
     try:
         services.remove_file(file, at=timezone.now())
     except Frozen:

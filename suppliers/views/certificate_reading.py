@@ -89,7 +89,7 @@ class Progress:
 @require_safe
 def file_reading(request: PersonRequest, pk: int) -> HttpResponse:
     """How far one file is: a fragment that asks again by itself until the reading has ended."""
-    mine = CertificateFile.objects.filter(certificate__in=Certificate.objects.for_user(request.user), removed_at=None)
+    mine = CertificateFile.objects.kept().filter(certificate__in=Certificate.objects.for_user(request.user))
     file = get_object_or_404(mine.select_related("certificate", "reading").defer("reading__content"), pk=pk)
     shown = progress(file, at=timezone.now(), was_running=True)
     if shown is None:

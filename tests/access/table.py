@@ -61,6 +61,8 @@ ROWS = {
     "admin:audits_register_screenshot": row("302 302 302 302 302 200 200 200", "302 302 302 302 302 405 405 405"),
     "admin:audits_page": row("302 302 302 302 302 200 200 200", "302 302 302 302 302 405 405 405"),
     "admin:audits_certificatecase_findings": row("302 302 302 302 302 405 405 405", "302 302 302 302 302 422 422 422"),
+    "admin:audits_certificatecase_read": row("302 302 302 302 302 405 405 405", "302 302 302 302 302 302 302 302"),
+    "admin:audits_certificatecase_reading": row("302 302 302 302 302 200 200 200", "302 302 302 302 302 405 405 405"),
     "admin:audits_certificatecase_take": row("302 302 302 302 302 405 405 405", "302 302 302 302 302 302 302 302"),
     "admin:audits_certificatecase_release": row("302 302 302 302 302 405 405 405", "302 302 302 302 302 302 302 302"),
     "admin:audits_certificatecase_decide": row("302 302 302 302 302 405 405 405", "302 302 302 302 302 422 422 422"),

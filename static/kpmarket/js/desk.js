@@ -49,6 +49,16 @@ for (const form of document.querySelectorAll("[data-decision]")) {
   form.addEventListener("change", () => showReasons(form));
 }
 
+// What was read meanwhile shows by itself to whoever has not begun to work on it; anybody else is asked.
+let begun = false;
+for (const what of ["input", "keydown", "pointerdown"]) {
+  document.addEventListener(what, (event) => (begun ||= Boolean(event.target.closest("#papers, #said"))), true);
+}
+document.addEventListener("htmx:load", (event) => {
+  const button = event.target.querySelector?.("[data-fresh]");
+  if (button && !begun) button.click();
+});
+
 for (const box of document.querySelectorAll("[data-keys-switch]")) {
   box.checked = keysAct();
   box.addEventListener("change", () => localStorage.setItem(SWITCH, box.checked ? "on" : "off"));

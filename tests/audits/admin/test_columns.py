@@ -118,8 +118,8 @@ def test_of_several_papers_each_value_names_its_own(desk, certificate, file):
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        ("waiting", "The machine has yet to read this file. Look again in a moment."),
-        ("reading", "The machine is reading this file. Look again in a moment."),
+        ("waiting", "The machine has yet to read this file."),
+        ("reading", "The machine is reading this file."),
         ("unreadable", "The machine could not read this file: compare by eye."),
     ],
 )
