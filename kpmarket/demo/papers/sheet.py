@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from kpmarket.demo.chance import chance
-from kpmarket.demo.papers.fonts import register, runs, width_of
+from kpmarket.demo.papers.fonts import REGULAR, register, runs, width_of
 from kpmarket.demo.papers.paper import Paper
 
 INK, SOFT_INK, RED, PALE = "#1b242b", "#5a6870", "#c4161c", "#d9dfe3"
@@ -36,7 +36,14 @@ class Sheet:
         self.y = margin
         self.chance = chance(paper.type_id, paper.number, paper.seed)
         self._buffer = BytesIO()
-        self.canvas = Canvas(self._buffer, pagesize=(self.width, self.height), invariant=1, pageCompression=1)
+        self.canvas = Canvas(
+            self._buffer,
+            pagesize=(self.width, self.height),
+            invariant=1,
+            pageCompression=1,
+            initialFontName=REGULAR,
+        )
+        self.canvas.setDateFormatter(lambda *of_the_library: f"D:{paper.issued_on:%Y%m%d}090000+08'00'")
         self.canvas.setTitle(f"SPECIMEN {paper.type_name_en} {paper.number}")
         self.canvas.setSubject(FOOTER)
 

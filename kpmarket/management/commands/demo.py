@@ -14,6 +14,7 @@ import kpmarket.demo.world as world
 from audits.models import RulebookEdition
 from audits.services.rulebook import load_rulebook
 from kpmarket.demo import processes
+from kpmarket.demo.world import readings
 from kpmarket.demo.world.moments import noon
 
 DAYS_OF_LAW = -1200
@@ -35,6 +36,8 @@ class Command(BaseCommand):
             call_command("catalogues", verbosity=0)
             load_law()
             fill()
+        processes.prepare_folders()
+        readings.ask(at=timezone.now())
         if fill_only:
             return
         call_command("collectstatic", interactive=False, verbosity=0)

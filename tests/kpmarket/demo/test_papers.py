@@ -94,6 +94,13 @@ def test_a_korean_number_keeps_its_syllables():
     assert "수인 25-91234 호" in text
 
 
+def test_a_paper_was_made_on_its_day_with_fonts_that_it_carries():
+    info = pypdfium2.PdfDocument(draw_pdf(PAPER)).get_metadata_dict()
+
+    assert info["CreationDate"] == info["ModDate"] == "D:20250304090000+08'00'"
+    assert b"/Helvetica" not in draw_pdf(PAPER)
+
+
 def test_the_same_paper_gives_the_same_bytes():
     assert draw_pdf(PAPER) == draw_pdf(PAPER)
     assert draw_pdf(PAPER) != draw_pdf(replace(PAPER, seed=8))

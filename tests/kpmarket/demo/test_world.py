@@ -15,8 +15,9 @@ from audits.services.simulation import simulate
 from kpmarket import files
 from kpmarket.accounts.models import User
 from kpmarket.demo import pictures, world
-from kpmarket.demo.world import companies, papers, people
-from suppliers.models import Certificate, CertificatePage, Product, ProductPicture, Supplier
+from kpmarket.demo.world import companies, papers, people, readings
+from kpmarket.demo.world.moments import noon
+from suppliers.models import Certificate, CertificatePage, CertificateReading, Product, ProductPicture, Supplier
 from tests.audits.services.test_simulation import assert_comes_true
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +92,13 @@ def test_what_a_draft_is_shown_to_do_to_the_world_is_what_publishing_does(said):
 
     assert shown.effects
     assert_comes_true(texts, shown)
+
+
+def test_what_awaits_an_auditor_is_read_first_and_asked_for_once(said):
+    waiting = Certificate.objects.filter(status="approved").first()
+    Certificate.objects.filter(pk=waiting.pk).update(status="submitted")
+
+    asked = [readings.ask(at=noon(TODAY)) for _ in range(2)]
+
+    assert asked == [1, 0]
+    assert CertificateReading.objects.get().file.certificate == waiting
