@@ -49,6 +49,7 @@ certificate_urls: list[URLPattern] = [
     path("<int:supplier_pk>/certificates/upload/", certificate_files.certificate_upload, name="certificate-upload"),
     path("certificates/<int:pk>/", certificates.certificate, name="certificate"),
     path("certificates/<int:pk>/stated/", certificates.certificate_stated, name="certificate-stated"),
+    path("certificates/<int:pk>/readiness/", certificates.certificate_readiness, name="certificate-readiness"),
     path("certificates/<int:pk>/retract/", certificates.certificate_retract, name="certificate-retract"),
     path("certificates/<int:pk>/reopen/", certificates.certificate_reopen, name="certificate-reopen"),
     path("certificates/<int:pk>/renew/", certificates.certificate_renew, name="certificate-renew"),

@@ -233,6 +233,7 @@ def check(form: CertificateForm, files: list[CertificateFile], *, on: date) -> d
         "points": points,
         "missing": counts[State.MISSING],
         "questions": counts[State.CHECK],
+        "kind": claim.certificate.certificate_type_id or "",
         "sent_back": usually_sent_back(claim.certificate.certificate_type),
     }
 

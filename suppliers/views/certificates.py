@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import F
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -55,6 +55,18 @@ def certificate_stated(request: PersonRequest, pk: int) -> HttpResponse:
     return render(
         request, "suppliers/_certificate_stated.html", {"stated": [fields[name] for name in form.stated_names]}
     )
+
+
+@require_safe
+def certificate_readiness(request: PersonRequest, pk: int) -> HttpResponse:
+    """What stands in the way of a submission, as the form stands on the page: a fragment that fills in nothing."""
+    subject = _one(request, pk)
+    if subject.is_frozen or not scope.may_edit(subject.supplier):
+        raise Http404
+    files = certificate_context.files_of(subject)
+    form = _form(request, subject, files, seen=frozenset(file.pk for file in files))
+    check = certificate_reading.check(form, files, on=timezone.localdate())
+    return render(request, "suppliers/_certificate_readiness.html", {"certificate": subject, "check": check})
 
 
 @require_POST
@@ -155,11 +167,19 @@ def _moved(request: PersonRequest, pk: int, act: Callable[..., None], words: str
     return redirect(subject)
 
 
-def _form(request: PersonRequest, subject: Certificate, files: list[CertificateFile]) -> CertificateForm:
-    """The fields as they are kept, or as they stand in the page that asks; what was read fills those that are empty."""
+def _form(
+    request: PersonRequest,
+    subject: Certificate,
+    files: list[CertificateFile],
+    seen: frozenset[int] | None = None,
+) -> CertificateForm:
+    """The fields as they are kept, or as they stand in the page that asks; what was read fills those that are empty,
+    yet nothing from files whose proposals the person has ``seen``."""
     initial = certificate_reading.typed(request.GET) if request.htmx else {}
-    read, seen = certificate_reading.proposals_of(files), certificate_reading.seen_in(subject, files)
-    return CertificateForm(instance=subject, initial=initial, proposals=read, seen=seen)
+    seen = certificate_reading.seen_in(subject, files) if seen is None else seen
+    return CertificateForm(
+        instance=subject, initial=initial, proposals=certificate_reading.proposals_of(files), seen=seen
+    )
 
 
 def _page(

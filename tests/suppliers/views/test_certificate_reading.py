@@ -285,6 +285,28 @@ def test_red_amber_and_green_are_counted_for_what_stands_in_the_form(signed_in, 
     assert (check["missing"], check["questions"]) == (1, 2)
 
 
+def test_the_check_alone_is_fetched_and_fills_in_nothing(signed_in, draft, file):
+    CertificateTypeFactory(id="iso13485", kind="certificate")
+    read(file, proposal(F.NUMBER, "READ-2"))
+    url = reverse("suppliers:certificate-readiness", args=[draft.pk])
+
+    page = signed_in.get(url, {"number": "", "certificate_type": "iso13485"}, headers=HTMX)
+
+    points = {point.field: point.state for point in page.context["check"]["points"]}
+    assert points["id_number"] == "missing"
+    assert "<form" not in page.content.decode()
+
+
+@pytest.mark.parametrize(("role", "status"), [("viewer", "draft"), ("owner", "submitted")])
+def test_there_is_no_check_where_nothing_can_be_submitted(signed_in, draft, role, status):
+    draft.supplier.memberships.update(role=role)
+    Certificate.objects.filter(pk=draft.pk).update(
+        status=status, submitted_at=NOON, certificate_type=CertificateTypeFactory()
+    )
+
+    assert signed_in.get(reverse("suppliers:certificate-readiness", args=[draft.pk])).status_code == 404
+
+
 def test_what_auditors_send_back_is_told_for_the_type_chosen(signed_in, draft, file):
     kind = CertificateTypeFactory(id="iso13485", kind="certificate")
     for number in range(LEAST):
