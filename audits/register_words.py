@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from audits.models import RegisterCheck
+from audits.registers.adapter import Shape
 from audits.registers.question import Point, Reason
 
 REASONS = {
@@ -20,7 +21,19 @@ REASONS = {
     Reason.UNEXPECTED: _("The answer has another shape than we know: look there, and record what you saw."),
     Reason.NO_NUMBER: _("There is no number to ask for."),
     Reason.NOT_IN_THIS_REGISTER: _("This register does not hold numbers of this form."),
+    Reason.GUARDED: _(
+        "The register answered with a page that only a browser passes: look there, and record what you saw."
+    ),
+    Reason.NO_KEY: _("This site has no account with this register: look there, and record what you saw."),
 }
+SHAPES = {
+    Shape.DOCUMENTED: _("Read as the register documents its interface."),
+    Shape.UNDOCUMENTED: _("Read as the register’s own pages do; it documents no interface."),
+    Shape.REPORTED: _("Read as others report the register’s answers; it documents no interface. Compare the page."),
+    Shape.OF_A_COPY: _("Read from a copy of the register that this site’s operator named."),
+    Shape.FOR_PEOPLE: "",
+}
+"""How far to trust our reading of an answer."""
 POINTS = {
     Point.HOLDER: _("Another holder than claimed"),
     Point.ISSUER: _("Another issuing body than claimed"),
@@ -41,6 +54,7 @@ SHOWN = {
     "city": _("City"),
     "country": _("Country"),
     "agent": _("Agent in the USA"),
+    "scope": _("Scope"),
     "decided": _("Decided on"),
     "issued": _("Issued on"),
     "until": _("Valid until"),

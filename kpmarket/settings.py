@@ -129,7 +129,10 @@ else:
     }
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ROUTES = {"suppliers.tasks.read_file": {"queue": "reading"}}  # a queue with workers of its own
+CELERY_TASK_ROUTES = {  # queues with workers of their own: what is slow there holds up nothing else
+    "suppliers.tasks.read_file": {"queue": "reading"},
+    "audits.tasks.check_registers": {"queue": "registers"},
+}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # nothing lies in the hands of a worker that is busy with a slow file
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -183,6 +186,7 @@ REVISION_REVIEW_DAYS = env.int("REVISION_REVIEW_DAYS", default=2)  # and the rev
 # --- public registers -----------------------------------------------------------------------------------------------
 REGISTERS_OFFLINE = env.bool("REGISTERS_OFFLINE", default=DEMO)  # ask none, the demo's numbers are made: "unreachable"
 REGISTER_URLS = env.dict("REGISTER_URLS", default={})  # other addresses to ask, by register: a mirror, a gateway
+REGISTER_KEYS = env.dict("REGISTER_KEYS", default={})  # the operator's keys, by register: iaf=…
 
 # --- browser security -----------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audits.registers import by_hand, credit_code, eudamed, gleif, nando, openfda
+from audits.registers import by_hand, credit_code, eudamed, gleif, iaf, nando, nmpa, openfda
 from audits.registers.adapter import Adapter
 
 ADAPTERS: dict[str, Adapter] = {
@@ -16,8 +16,8 @@ ADAPTERS: dict[str, Adapter] = {
         nando.BODIES,
         gleif.ENTITIES,
         credit_code.CODES,
-        by_hand.NMPA,
-        by_hand.IAF,
+        nmpa.DATA,
+        iaf.CERTIFICATES,
         by_hand.OTHER,
     )
 }

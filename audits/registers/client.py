@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
 import urllib3
@@ -13,6 +13,7 @@ from urllib3.exceptions import HTTPError, NewConnectionError, TimeoutError
 from audits.registers.question import Reason
 
 USER_AGENT = "KP-Medical-Supplies/1.0 (certificate verification)"
+HEADERS = {"User-Agent": USER_AGENT, "Accept": "application/json", "Accept-Encoding": "identity"}
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 10.0
 WHOLE_SECONDS = 30.0
@@ -23,6 +24,8 @@ MOST_REDIRECTS = 3
 PIECE = 64 * 1024
 BUSY = frozenset({429, 500, 502, 503, 504})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+GUARDS = frozenset({202, 412})
+"""How scripted sites ask a browser to prove itself."""
 
 
 class Unreachable(Exception):
@@ -44,6 +47,15 @@ class Fetched:
 
 
 @dataclass(frozen=True)
+class Request:
+    """One page to fetch: with ``body`` it is posted. Headers may carry a key; they are sent to its host only."""
+
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | None = None
+
+
+@dataclass(frozen=True)
 class _Head:
     status: int
     body: bytes
@@ -62,45 +74,46 @@ class Client:
     pool: urllib3.PoolManager = field(default_factory=lambda: urllib3.PoolManager(num_pools=8, maxsize=2))
     _last: dict[str, float] = field(default_factory=dict)
 
-    def fetch(self, url: str, *, pause: float = 0.0) -> Fetched:
+    def fetch(self, wanted: Request, *, pause: float = 0.0) -> Fetched:
         """The answer with 200 or 404. Raises Unreachable for everything else."""
         until = self.clock() + WHOLE_SECONDS
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                head = self._follow(url, pause=pause, until=until)
+                head = self._follow(wanted, pause=pause, until=until)
             except HTTPError as error:
-                reason, status, wanted = _reason_of(error), None, ""
+                reason, status, later = _reason_of(error), None, ""
             else:
                 if head.status in (200, 404):
-                    return Fetched(url, head.status, head.body)
+                    return Fetched(wanted.url, head.status, head.body)
                 if head.status not in BUSY:
-                    raise Unreachable(Reason.REFUSED, http_status=head.status)
-                reason, status, wanted = Reason.BUSY, head.status, head.retry_after
-            wait = _wait(attempt, wanted)
+                    raise Unreachable(_refusal(head.status), http_status=head.status)
+                reason, status, later = Reason.BUSY, head.status, head.retry_after
+            wait = _wait(attempt, later)
             if attempt == ATTEMPTS or wait > LONGEST_WAIT or self.clock() + wait > until:
                 raise Unreachable(reason, http_status=status)
             self.sleep(wait)
         raise AssertionError("The last attempt returns or raises.")
 
-    def _follow(self, url: str, *, pause: float, until: float) -> _Head:
-        """Redirects within the same scheme, host and port only."""
-        here = url
+    def _follow(self, wanted: Request, *, pause: float, until: float) -> _Head:
+        """Redirects within the same scheme, host and port only, and none of what is posted."""
+        here = wanted
         for _step in range(MOST_REDIRECTS + 1):
-            self._keep_pace(here, pause)
+            self._keep_pace(here.url, pause)
             head = self._get(here, until)
             if head.status not in REDIRECTS:
                 return head
-            target = urljoin(here, head.location)
-            if _origin(target) != _origin(url):
+            target = urljoin(here.url, head.location)
+            if wanted.body is not None or _origin(target) != _origin(wanted.url):
                 raise Unreachable(Reason.ELSEWHERE, http_status=head.status)
-            here = target
+            here = replace(wanted, url=target)
         raise Unreachable(Reason.ELSEWHERE, http_status=head.status)
 
-    def _get(self, url: str, until: float) -> _Head:
+    def _get(self, wanted: Request, until: float) -> _Head:
         response = self.pool.request(
-            "GET",
-            url,
-            headers={"User-Agent": USER_AGENT, "Accept": "application/json", "Accept-Encoding": "identity"},
+            "GET" if wanted.body is None else "POST",
+            wanted.url,
+            headers={**HEADERS, **wanted.headers},
+            body=wanted.body,
             redirect=False,
             retries=False,
             preload_content=False,
@@ -148,6 +161,10 @@ def _origin(url: str) -> tuple[str, str, int | None]:
 def _reason_of(error: HTTPError) -> Reason:
     slow = isinstance(error, TimeoutError) and not isinstance(error, NewConnectionError)
     return Reason.TIMED_OUT if slow else Reason.NO_CONNECTION
+
+
+def _refusal(status: int) -> Reason:
+    return Reason.GUARDED if status in GUARDS else Reason.REFUSED
 
 
 def _wait(attempt: int, wanted: str) -> float:

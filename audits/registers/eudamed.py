@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from audits.registers.adapter import Adapter
+from audits.registers.adapter import Adapter, Shape
 from audits.registers.question import Question, Record
 from audits.registers.reading import Unexpected, day, rows, tail, text
 
@@ -106,7 +106,8 @@ def _reader(key: str, record: Callable[[dict[str, Any]], Record]) -> Callable[[A
 def _adapter(
     key: str, page: str, path: Callable[[Question], str | None], read: Callable[[Any, Question], Record | None]
 ) -> Adapter:
-    return Adapter(key, f"https://ec.europa.eu/tools/eudamed/#/screen/{page}", BASE, path, read, pause=2.0)
+    screen = f"https://ec.europa.eu/tools/eudamed/#/screen/{page}"
+    return Adapter(key, screen, BASE, path, read, pause=2.0, shape=Shape.UNDOCUMENTED)
 
 
 ACTORS = _adapter("eudamed_actors", "search-eo", _actor_path, _reader("srn", _actor))

@@ -6,7 +6,7 @@ import re
 from typing import Any
 from urllib.parse import urlencode
 
-from audits.registers.adapter import Adapter
+from audits.registers.adapter import Adapter, Shape
 from audits.registers.question import Question, Record
 from audits.registers.reading import Unexpected, mapping, part, rows, text
 
@@ -44,4 +44,12 @@ def _read(data: Any, question: Question) -> Record | None:
     )
 
 
-ENTITIES = Adapter("gleif", "https://search.gleif.org", "https://api.gleif.org/api/v1", _path, _read, days=90)
+ENTITIES = Adapter(
+    "gleif",
+    "https://search.gleif.org",
+    "https://api.gleif.org/api/v1",
+    _path,
+    _read,
+    days=90,
+    shape=Shape.DOCUMENTED,
+)

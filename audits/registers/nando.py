@@ -7,7 +7,7 @@ import re
 from typing import Any
 from urllib.parse import urlencode
 
-from audits.registers.adapter import Adapter
+from audits.registers.adapter import Adapter, Shape
 from audits.registers.question import Question, Record
 from audits.registers.reading import Unexpected, rows, text
 
@@ -47,4 +47,5 @@ BODIES = Adapter(
     read=_read,
     days=90,
     pause=2.0,
+    shape=Shape.OF_A_COPY,
 )

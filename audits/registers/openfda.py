@@ -7,11 +7,13 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-from audits.registers.adapter import Adapter
+from audits.registers.adapter import Adapter, Shape
 from audits.registers.question import Question, Record
 from audits.registers.reading import Unexpected, mapping, part, rows, text
 
 BASE = "https://api.fda.gov"
+PAUSE = 1.5
+"""Seconds: without a key 40 questions a minute are always welcome."""
 K_NUMBER = re.compile(r"(?:K|BK|DEN)\d{6}")
 FEI_OR_REGISTRATION = re.compile(r"\d{7,10}")
 
@@ -94,7 +96,8 @@ CLEARANCES = Adapter(
     _clearance_path,
     _clearance,
     knows_404=True,
-    pause=0.5,
+    pause=PAUSE,
+    shape=Shape.DOCUMENTED,
 )
 ESTABLISHMENTS = Adapter(
     "openfda_registration",
@@ -103,5 +106,6 @@ ESTABLISHMENTS = Adapter(
     _establishment_path,
     _establishment,
     knows_404=True,
-    pause=0.5,
+    pause=PAUSE,
+    shape=Shape.DOCUMENTED,
 )

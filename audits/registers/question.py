@@ -32,6 +32,8 @@ class Reason(StrEnum):
     UNEXPECTED = "unexpected"
     NO_NUMBER = "no_number"
     NOT_IN_THIS_REGISTER = "not_in_this_register"
+    GUARDED = "guarded"
+    NO_KEY = "no_key"
 
 
 class Point(StrEnum):

@@ -6,22 +6,46 @@ import json
 from datetime import date
 from typing import Any
 
+from audits.registers.question import Reason
+
 LONGEST_SHOWN = 300
+BLANK = b"\xef\xbb\xbf \t\r\n"
+"""What may stand before the first sign of a page."""
 
 
-class Unexpected(Exception):
+class NoAnswer(Exception):
+    """What came is no answer to the question; ``reason`` says why."""
+
+    reason = Reason.UNREADABLE
+
+
+class Unexpected(NoAnswer):
     """The answer is not in the shape that this register is known for."""
 
+    reason = Reason.UNEXPECTED
 
-class Unreadable(Exception):
+
+class Unreadable(NoAnswer):
     """The answer is no whole JSON."""
+
+
+class Guarded(NoAnswer):
+    """The answer is a page for browsers: a challenge, a form to sign in, a notice."""
+
+    reason = Reason.GUARDED
+
+
+class Refused(NoAnswer):
+    """The register says, in its own form, that it does not answer this."""
+
+    reason = Reason.REFUSED
 
 
 def json_of(body: bytes) -> Any:
     try:
         return json.loads(body)
     except (ValueError, RecursionError):
-        raise Unreadable from None
+        raise (Guarded if body.lstrip(BLANK)[:1] == b"<" else Unreadable) from None
 
 
 def mapping(value: Any) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from django.utils import timezone
 from audits import permissions
 from audits.models import RegisterCheck, RegisterScreenshot, RegisterTurn
 from audits.registers import adapter, catalogue
-from audits.registers.adapter import Adapter
+from audits.registers.adapter import Access, Adapter
 from audits.registers.client import Client
 from audits.registers.question import Answer, Outcome, Question
 from audits.services import log
@@ -52,6 +52,11 @@ def client() -> Client:
     return Client()
 
 
+def access() -> Access:
+    """What the operator has for the registers."""
+    return Access(settings.REGISTER_URLS, settings.REGISTER_KEYS)
+
+
 def registers_of(certificate: Certificate) -> list[Adapter]:
     """The registers that can speak of this certificate."""
     kind = certificate.certificate_type
@@ -62,7 +67,7 @@ def registers_of(certificate: Certificate) -> list[Adapter]:
 
 def is_asked_by_machine(register: Adapter) -> bool:
     """Whether asking can bring more than the advice that a person must look."""
-    return bool(register.base or settings.REGISTER_URLS.get(register.key))
+    return access().opens(register)
 
 
 def can_be_asked(register: Adapter) -> bool:
@@ -104,7 +109,7 @@ def ask(certificate: Certificate, register: str, *, at: datetime, by: User | Non
         asked,
         None if settings.REGISTERS_OFFLINE else client(),
         on=timezone.localdate(at),
-        bases=settings.REGISTER_URLS,
+        access=access(),
     )
     return _keep(certificate, asked, answer, at=at, by=by)
 

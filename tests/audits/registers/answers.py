@@ -105,3 +105,49 @@ ENTITY = {
         }
     ],
 }
+NMPA = {
+    "code": 200,
+    "message": "success",
+    "data": {
+        "total": 1,
+        "pageNum": 1,
+        "pageSize": 20,
+        "list": [
+            {
+                "f0": "苏械注准20202140999",
+                "f1": "江苏蓝禾医疗有限公司",
+                "f2": "医用外科口罩",
+                "f3": "00000000000000000000000000000001",
+            }
+        ],
+    },
+}
+NMPA_EMPTY = {"code": 200, "message": "success", "data": {"total": 0, "pageNum": 1, "list": []}}
+NMPA_COMPLAINT = {"code": 500, "message": "请检查参数是否为空！"}
+IAF = {
+    "data": {
+        "ce_id": "ce_0000000000000000000001",
+        "matched_certified_entity_name": "Jiangsu Lanhe Medical Co., Ltd.",
+        "match_status": "Matched",
+        "match_type": "Exact",
+        "certified_entity_english_name": "Jiangsu Lanhe Medical Co., Ltd.",
+        "certified_entity_trading_name": None,
+        "country": "China",
+        "certificates": [
+            {"cert_id": "cert_1", "certification_number": "QMS-1", "certification_status": "Withdrawn"},
+            {
+                "cert_id": "cert_2",
+                "accreditation_bodies_name": "Nobody Accreditation",
+                "certification_bodies_name": "Nordlys Zertifizierung",
+                "certification_number": "NZ 13485-0815",
+                "certification_status": "Active",
+                "certification_scope": "Manufacture of masks",
+                "certification_standards_scheme": [{"standard_name": "ISO 13485:2016", "is_accredited_mla": True}],
+                "updated_at": 1790000000,
+            },
+        ],
+    }
+}
+IAF_EMPTY = {"type": "string", "title": "Not found.", "status": 404, "detail": "No company.", "code": "not_found"}
+IAF_NO_CREDIT = {"type": "string", "title": "Insufficient credit.", "status": 403, "code": "insufficient_credit"}
+CHALLENGE = b"<!DOCTYPE html><html><head><script src='/x.js'></script></head><body></body></html>"

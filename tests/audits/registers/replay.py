@@ -19,11 +19,12 @@ class Register:
     """What it will say, in order (the last one again and again), and what it was asked."""
 
     def __init__(self, *said):
-        self.said, self.asked, self.agents = list(said), [], []
+        self.said, self.asked, self.headers, self.posted = list(said), [], [], []
 
-    def answer(self, path, agent):
+    def answer(self, path, headers, posted):
         self.asked.append(path)
-        self.agents.append(agent)
+        self.headers.append(headers)
+        self.posted.append(posted)
         return self.said.pop(0) if len(self.said) > 1 else self.said[0]
 
 
@@ -34,7 +35,8 @@ def replaying(*said):
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
-            said = register.answer(self.path, self.headers["User-Agent"])
+            posted = self.rfile.read(int(self.headers["Content-Length"] or 0))
+            said = register.answer(self.path, self.headers, posted)
             self.send_response(said.status)
             for name, value in said.headers.items():
                 self.send_header(name, value)
@@ -42,6 +44,9 @@ def replaying(*said):
             self.end_headers()
             self.wfile.write(said.body[: len(said.body) // 2] if said.cut else said.body)
             self.close_connection = True
+
+        def do_POST(self):
+            self.do_GET()
 
         def log_message(self, *args):
             """Silence."""

@@ -3,12 +3,15 @@
 import copy
 import hashlib
 import json
+import socket
 from datetime import date
+from urllib.parse import unquote
 
 import pytest
 
-from audits.registers import by_hand, credit_code, eudamed, gleif, nando, openfda
-from audits.registers.adapter import ask
+from audits.registers import by_hand, credit_code, eudamed, gleif, iaf, nando, nmpa, openfda
+from audits.registers.adapter import Access, Shape, ask
+from audits.registers.catalogue import ADAPTERS
 from audits.registers.client import Client
 from audits.registers.question import Difference, Outcome, Point, Question, Reason
 from tests.audits.registers import answers
@@ -25,7 +28,10 @@ CASES = [
     (eudamed.CERTIFICATES, "NZ-2024-0815", answers.CERTIFICATE),
     (nando.BODIES, "9999", answers.BODY),
     (gleif.ENTITIES, "91320600000000000E", answers.ENTITY),
+    (nmpa.DATA, "苏械注准20202140999", answers.NMPA),
+    (iaf.CERTIFICATES, "NZ 13485-0815", answers.IAF),
 ]
+KEYS = {"iaf": "secret"}
 IDS = [f"{adapter.key}-{number}" for adapter, number, _ in CASES]
 
 
@@ -33,10 +39,14 @@ def told(adapter, said, *, on=ON, **question):
     """The answer when the register says that, and what it was asked."""
     time = Time()
     client = Client(clock=time.clock, sleep=time.sleep)
+    question.setdefault("holders", NAMES)
     with replaying(said if isinstance(said, Said) else Said(body=said)) as (register, base):
-        answer = ask(adapter, Question(adapter.key, **question), client, on=on, bases={adapter.key: base})
+        access = Access({adapter.key: base}, KEYS)
+        answer = ask(adapter, Question(adapter.key, **question), client, on=on, access=access)
     client.pool.clear()
-    return answer, register.asked
+    return answer, [
+        unquote(path) + posted.decode() for path, posted in zip(register.asked, register.posted, strict=True)
+    ]
 
 
 @pytest.mark.parametrize(("adapter", "number", "body"), CASES, ids=IDS)
@@ -45,7 +55,7 @@ def test_a_record_that_says_what_is_claimed_confirms(adapter, number, body):
 
     assert (answer.outcome, answer.reason, answer.differences) == (Outcome.CONFIRMED, None, ())
     assert answer.digest == hashlib.sha256(json.dumps(body).encode()).hexdigest()
-    assert number in asked[0]
+    assert (NAMES[0] if adapter is iaf.CERTIFICATES else number) in asked[0]
     assert answer.shown["number"]
 
 
@@ -59,11 +69,9 @@ def test_the_record_of_another_holder_contradicts(adapter, number, body):
 
 @pytest.mark.parametrize(("adapter", "number", "body"), CASES, ids=IDS)
 def test_a_register_without_such_a_record_says_not_found(adapter, number, body):
-    empty = (
-        Said(404, answers.NO_MATCHES)
-        if adapter.knows_404
-        else Said(body={"content": [], "data": [], "totalElements": 0})
-    )
+    plain = Said(body={"content": [], "data": [], "totalElements": 0})
+    own = {"nmpa": Said(body=answers.NMPA_EMPTY), "iaf": Said(404, answers.IAF_EMPTY)}
+    empty = own.get(adapter.key, Said(404, answers.NO_MATCHES) if adapter.knows_404 else plain)
 
     answer, _ = told(adapter, empty, number=number)
 
@@ -81,9 +89,11 @@ def test_an_unknown_shape_is_no_answer(adapter, number, body, odd):
     assert (answer.outcome, answer.reason) == (Outcome.UNREACHABLE, Reason.UNEXPECTED)
 
 
-@pytest.mark.parametrize(("adapter", "number", "body"), CASES, ids=IDS)
+@pytest.mark.parametrize(
+    ("adapter", "number", "body"), [case for case in CASES if case[0] is not iaf.CERTIFICATES], ids=IDS[:-1]
+)
 def test_the_record_of_another_number_is_no_answer(adapter, number, body):
-    other = json.loads(json.dumps(body).replace(number, "9" + number[1:][::-1] + "1"))
+    other = json.loads(json.dumps(body, ensure_ascii=False).replace(number, "9" + number[1:][::-1] + "1"))
     other["totalElements"] = 70000
 
     answer, _ = told(adapter, other, number=number)
@@ -91,7 +101,7 @@ def test_the_record_of_another_number_is_no_answer(adapter, number, body):
     assert (answer.outcome, answer.reason) == (Outcome.UNREACHABLE, Reason.UNEXPECTED)
 
 
-@pytest.mark.parametrize("body", [b"{", b"", b"<html>", b"\xff\xfe", b"[" * 100_000])
+@pytest.mark.parametrize("body", [b"{", b"", b"\xff\xfe", b"[" * 100_000])
 def test_what_is_no_json_is_no_answer(body):
     answer, _ = told(openfda.CLEARANCES, Said(body=body), number="K209999")
 
@@ -108,6 +118,7 @@ def test_what_is_no_json_is_no_answer(body):
         (eudamed.ACTORS, "CHRN-AR-20000123"),
         (eudamed.DEVICES, "a b"),
         (nando.BODIES, "12"),
+        (nmpa.DATA, "苏械注准2020"),
         (gleif.ENTITIES, "LEI"),
     ],
 )
@@ -181,7 +192,7 @@ def test_a_refusal_is_kept_with_its_status():
     assert (answer.outcome, answer.reason, answer.http_status) == (Outcome.UNREACHABLE, Reason.REFUSED, 403)
 
 
-@pytest.mark.parametrize("adapter", [by_hand.NMPA, by_hand.IAF, nando.BODIES])
+@pytest.mark.parametrize("adapter", [nmpa.DATA, nando.BODIES, by_hand.OTHER])
 def test_registers_for_people_say_so_and_where(adapter):
     answer = ask(adapter, Question(adapter.key, "9999"), None, on=ON)
 
@@ -210,3 +221,137 @@ def test_the_check_digit_of_a_credit_code_is_told_here_save_in_fujian(number, ou
 
     assert answer.outcome == outcome
     assert [one.point for one in answer.differences] == [Point.CHECK_DIGIT] * (outcome == Outcome.CONTRADICTED)
+
+
+MACHINES = [(adapter, number) for adapter, number, _ in CASES]
+
+
+@pytest.mark.parametrize(("adapter", "number"), MACHINES, ids=IDS)
+@pytest.mark.parametrize("status", [200, 202, 412])
+def test_a_page_for_browsers_is_unreachable(adapter, number, status):
+    answer, asked = told(adapter, Said(status, answers.CHALLENGE), number=number)
+
+    assert (answer.outcome, answer.reason, answer.http_status) == (Outcome.UNREACHABLE, Reason.GUARDED, status)
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(("adapter", "number"), MACHINES, ids=IDS)
+@pytest.mark.parametrize(
+    ("said", "reason", "times"),
+    [
+        (Said(429), Reason.BUSY, 3),
+        (Said(403), Reason.REFUSED, 1),
+        (Said(200, b'{"data": '), Reason.UNREADABLE, 1),
+        (Said(200, b"x" * 500, cut=True), Reason.NO_CONNECTION, 3),
+    ],
+    ids=["busy", "refusal", "broken", "cut"],
+)
+def test_every_register_is_left_after_its_attempts(adapter, number, said, reason, times):
+    answer, asked = told(adapter, said, number=number)
+
+    assert (answer.outcome, answer.reason, len(asked)) == (Outcome.UNREACHABLE, reason, times)
+
+
+@pytest.mark.parametrize("adapter", [nmpa.DATA, iaf.CERTIFICATES])
+def test_a_register_that_says_nothing_times_out(adapter):
+    time = Time()
+    client = Client(clock=time.clock, sleep=time.sleep, read_seconds=0.05)
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        access = Access({adapter.key: f"http://127.0.0.1:{silent.getsockname()[1]}"}, KEYS)
+        question = Question(adapter.key, "苏械注准20202140999", holders=NAMES)
+
+        answer = ask(adapter, question, client, on=ON, access=access)
+
+    assert (answer.outcome, answer.reason) == (Outcome.UNREACHABLE, Reason.TIMED_OUT)
+
+
+def test_every_register_that_is_asked_keeps_a_pace_and_says_where_its_form_is_known_from():
+    machines = [adapter for adapter in ADAPTERS.values() if adapter.shape is not Shape.FOR_PEOPLE]
+
+    assert {adapter.key for adapter in machines} == {adapter.key for adapter, _ in MACHINES}
+    assert min(adapter.pause for adapter in machines) >= 1
+    assert {adapter.key for adapter in machines if adapter.shape is Shape.REPORTED} == {"nmpa"}
+
+
+@pytest.mark.parametrize(
+    ("number", "table"),
+    [
+        ("国械注准20203140999", "ff80808183cad7500183cb66fe690285"),
+        ("国械注进20203140999", "ff808081830b103501838d4871b53543"),
+        ("国械备20150999号", "ff808081830b103501838d49d7ce3572"),
+        ("苏通械备20200999号", "ff80808183cad7500183cb68075c02d7"),
+        ("苏食药监械生产许20200999号", "ff808081830b10350183ca27e2ac413e"),
+        ("苏通药监械生产备20200999号", "ff808081830b10350183ca285e2c4160"),
+    ],
+)
+def test_the_form_of_a_number_chooses_nmpas_table(number, table):
+    answer, asked = told(nmpa.DATA, answers.NMPA_EMPTY, number=number)
+
+    assert answer.outcome == Outcome.NOT_FOUND
+    assert asked == [f"/search?itemId={table}&isSenior=N&searchValue={number.removesuffix('号')}&pageNum=1&pageSize=20"]
+
+
+def test_nmpas_columns_are_taken_by_what_stands_in_them():
+    row = {"f0": "1", "f1": "医用外科口罩", "f2": "苏械注准 20202140999号", "f3": "江苏蓝禾医疗有限公司"}
+    body = {"code": "200", "data": {"list": [row]}}
+
+    answer, _ = told(nmpa.DATA, body, number="苏械注准20202140999")
+
+    assert answer.outcome == Outcome.CONFIRMED
+    assert answer.shown == {"number": "苏械注准20202140999", "holder": "江苏蓝禾医疗有限公司", "device": "医用外科口罩"}
+
+
+def test_a_row_of_nmpas_without_a_company_is_no_answer():
+    body = {"code": 200, "data": {"list": [{"f0": "苏械注准20202140999", "f1": "医用外科口罩"}]}}
+
+    assert told(nmpa.DATA, body, number="苏械注准20202140999")[0].reason == Reason.UNEXPECTED
+
+
+def test_what_nmpa_refuses_in_words_is_a_refusal():
+    answer, _ = told(nmpa.DATA, answers.NMPA_COMPLAINT, number="苏械注准20202140999")
+
+    assert (answer.outcome, answer.reason) == (Outcome.UNREACHABLE, Reason.REFUSED)
+
+
+def test_iaf_is_asked_with_the_operators_key_for_the_company_and_the_number_stays_here():
+    with replaying(Said(body=answers.IAF)) as (register, base):
+        question = Question("iaf", "NZ 13485-0815", holders=NAMES)
+        client = Client()
+        answer = ask(iaf.CERTIFICATES, question, client, on=ON, access=Access({"iaf": base}, KEYS))
+    client.pool.clear()
+
+    assert (register.asked, register.headers[0]["x-http-authorization"]) == (["/company"], "secret")
+    assert json.loads(register.posted[0]) == {
+        "company_name": NAMES[0],
+        "company_country": "CN",
+        "match_rate": 90,
+    }
+    assert "secret" not in repr(answer)
+
+
+def test_iaf_without_a_key_is_not_covered_and_nobody_is_asked():
+    question = Question("iaf", "NZ 13485-0815", holders=NAMES)
+
+    answer = ask(iaf.CERTIFICATES, question, None, on=ON)
+
+    assert (answer.outcome, answer.reason, answer.url) == (
+        Outcome.NOT_COVERED,
+        Reason.NO_KEY,
+        "https://www.iafcertsearch.org",
+    )
+
+
+def test_a_company_known_to_iaf_without_that_certificate_is_not_found_and_a_withdrawn_one_contradicts():
+    other, _ = told(iaf.CERTIFICATES, answers.IAF, number="NZ-13485-9999")
+    withdrawn, _ = told(iaf.CERTIFICATES, answers.IAF, number="QMS-1")
+
+    assert other.outcome == Outcome.NOT_FOUND
+    assert withdrawn.differences == (Difference(Point.WITHDRAWN, "", "Withdrawn"),)
+
+
+def test_an_account_without_credit_is_no_answer():
+    answer, _ = told(iaf.CERTIFICATES, Said(403, answers.IAF_NO_CREDIT), number="NZ 13485-0815")
+
+    assert (answer.outcome, answer.reason, answer.http_status) == (Outcome.UNREACHABLE, Reason.REFUSED, 403)

@@ -2,7 +2,8 @@
 
 from audits import rulebook_files
 from audits.models.register_check import CheckOutcome, Register
-from audits.register_words import POINTS, REASONS
+from audits.register_words import POINTS, REASONS, SHAPES
+from audits.registers.adapter import Shape
 from audits.registers.catalogue import ADAPTERS, BY_COMPANY, BY_ISSUER, CHECKED_HERE, OF_TYPE, registers_of
 from audits.registers.question import Outcome, Point, Reason
 
@@ -15,6 +16,7 @@ def test_every_register_has_a_name_and_every_name_a_register():
 def test_every_code_has_words():
     assert set(REASONS) == set(Reason)
     assert set(POINTS) == set(Point)
+    assert set(SHAPES) == set(Shape)
 
 
 def test_the_types_that_are_mapped_stand_in_the_rulebook_with_a_register():

@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from audits.registers.client import Client, Unreachable
+from audits.registers.client import Client, Request, Unreachable
 from audits.registers.question import Reason
 from tests.audits.registers.replay import Said, Time, replaying
 
@@ -23,27 +23,27 @@ def client(time):
 
 def stopped(client, url, **options):
     with pytest.raises(Unreachable) as caught:
-        client.fetch(url, **options)
+        client.fetch(Request(url), **options)
     return caught.value.reason, caught.value.http_status
 
 
 def test_a_whole_answer_is_brought_back_and_the_product_names_itself(client):
     with replaying(Said(body=b'{"a": 1}')) as (register, base):
-        fetched = client.fetch(f"{base}/x?q=1")
+        fetched = client.fetch(Request(f"{base}/x?q=1"))
 
     assert (fetched.status, fetched.body, fetched.url) == (200, b'{"a": 1}', f"{base}/x?q=1")
     assert register.asked == ["/x?q=1"]
-    assert register.agents[0].startswith("KP-Medical-Supplies/")
+    assert register.headers[0]["User-Agent"].startswith("KP-Medical-Supplies/")
 
 
 def test_not_found_is_an_answer(client):
     with replaying(Said(404, b"{}")) as (_, base):
-        assert client.fetch(base).status == 404
+        assert client.fetch(Request(base)).status == 404
 
 
 def test_a_busy_register_is_asked_again_after_the_time_it_wants(client, time):
     with replaying(Said(429, Retry_After="4"), Said(body=b"{}")) as (register, base):
-        assert client.fetch(base).body == b"{}"
+        assert client.fetch(Request(base)).body == b"{}"
 
     assert time.slept == [4.0]
     assert len(register.asked) == 2
@@ -65,17 +65,20 @@ def test_after_three_failures_with_longer_waits_it_is_left(client, time):
     assert len(register.asked) == 3
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 410])
-def test_a_refusal_is_not_tried_again(client, status):
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [(400, "refused"), (401, "refused"), (403, "refused"), (410, "refused"), (202, "guarded"), (412, "guarded")],
+)
+def test_a_refusal_is_not_tried_again(client, status, reason):
     with replaying(Said(status)) as (register, base):
-        assert stopped(client, base) == (Reason.REFUSED, status)
+        assert stopped(client, base) == (Reason(reason), status)
 
     assert len(register.asked) == 1
 
 
 def test_a_redirect_within_the_host_is_followed(client):
     with replaying(Said(302, Location="/there"), Said(body=b"{}")) as (register, base):
-        assert client.fetch(f"{base}/here").body == b"{}"
+        assert client.fetch(Request(f"{base}/here")).body == b"{}"
 
     assert register.asked == ["/here", "/there"]
 
@@ -89,6 +92,22 @@ def test_a_redirect_to_another_place_is_never_followed(client, target):
         assert stopped(client, base) == (Reason.ELSEWHERE, 302)
 
     assert len(register.asked) == 1
+
+
+def test_a_question_is_posted_with_its_headers_and_again_when_the_register_was_busy(client):
+    with replaying(Said(503), Said(body=b"{}")) as (register, base):
+        client.fetch(Request(f"{base}/company", {"X-Key": "secret"}, b'{"a": 1}'))
+
+    assert register.asked == ["/company", "/company"]
+    assert register.posted == [b'{"a": 1}', b'{"a": 1}']
+    assert [headers["X-Key"] for headers in register.headers] == ["secret", "secret"]
+
+
+def test_what_is_posted_is_never_led_elsewhere(client):
+    with replaying(Said(302, Location="/there")) as (register, base), pytest.raises(Unreachable) as caught:
+        client.fetch(Request(f"{base}/company", body=b"{}"))
+
+    assert (caught.value.reason, register.asked) == (Reason.ELSEWHERE, ["/company"])
 
 
 def test_a_circle_of_redirects_ends(client):
@@ -105,7 +124,7 @@ def test_a_huge_answer_is_left(client):
 
 def test_an_answer_as_large_as_allowed_is_taken(client):
     with replaying(Said(body=b"x" * 2000)) as (_, base):
-        assert len(client.fetch(base).body) == 2000
+        assert len(client.fetch(Request(base)).body) == 2000
 
 
 def test_an_answer_that_breaks_off_is_no_answer(client):
@@ -145,6 +164,6 @@ def test_a_register_that_drips_is_left_in_the_end(time):
 def test_questions_to_one_host_keep_their_distance(client, time):
     with replaying(Said(body=b"{}")) as (_, base):
         for _time in range(3):
-            client.fetch(base, pause=2.0)
+            client.fetch(Request(base), pause=2.0)
 
     assert time.slept == [2.0, 2.0]

@@ -1,0 +1,82 @@
+"""IAF CertSearch: accredited certificates of management systems, by company.
+
+Its interface is documented for those who verify (support.iafcertsearch.org, "Verification Users"): a company is posted
+to ``/company`` with its country, and comes back with its certificates; there is no question by certificate number. It
+wants the operator's key, and each company asked for costs that account. The answers here follow those pages; none was
+seen from the register itself. Companies may keep certificates confidential, and bodies may not report them: what is
+not there is "not found"."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from audits.registers.adapter import Adapter, Shape
+from audits.registers.question import Question, Record
+from audits.registers.reading import mapping, part, rows, text
+
+VOID = frozenset({"suspended", "withdrawn", "expired", "cancelled", "canceled", "terminated", "revoked", "inactive"})
+LEAST_MATCH = 90
+
+
+def _path(question: Question) -> str | None:
+    return "/company" if _name(question) else None
+
+
+def _payload(question: Question) -> dict[str, Any]:
+    """The English name, as such certificates carry it. What our suppliers hold is held in China."""
+    return {"company_name": _name(question), "company_country": "CN", "match_rate": LEAST_MATCH}
+
+
+def _read(data: Any, question: Question) -> Record | None:
+    answer = mapping(data)
+    if text(answer, "status") == "404" and "data" not in answer:
+        return None
+    for one in rows(answer.get("data"), "certificates"):
+        if _plain(text(one, "certification_number")) == _plain(question.number):
+            return _record(part(answer, "data"), one)
+    return None
+
+
+def _record(company: dict[str, Any], certificate: dict[str, Any]) -> Record:
+    names = tuple(
+        text(company, key)
+        for key in ("matched_certified_entity_name", "certified_entity_english_name", "certified_entity_trading_name")
+    )
+    state = text(certificate, "certification_status")
+    return Record(
+        shown={
+            "number": text(certificate, "certification_number"),
+            "holder": next(filter(None, names), ""),
+            "issuer": text(certificate, "certification_bodies_name"),
+            "scope": text(certificate, "certification_scope"),
+            "country": text(company, "country"),
+            "state": state,
+        },
+        holders=names,
+        state=state,
+        is_void=state.casefold() in VOID,
+    )
+
+
+def _name(question: Question) -> str:
+    return next((name.strip() for name in question.holders if name.strip()), "")
+
+
+def _plain(number: str) -> str:
+    return re.sub(r"[\W_]", "", number).casefold()
+
+
+CERTIFICATES = Adapter(
+    "iaf",
+    "https://www.iafcertsearch.org",
+    "https://api.iafcertsearch.org/api/client/v1",
+    _path,
+    _read,
+    knows_404=True,
+    days=90,
+    pause=2.0,
+    payload=_payload,
+    key_header="x-http-authorization",
+    shape=Shape.DOCUMENTED,
+)

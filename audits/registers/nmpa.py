@@ -1,0 +1,86 @@
+"""NMPA's data query: registered and filed devices, and those who may make them.
+
+Its interface is not documented. The form of questions and answers is the one that public programs report, last in
+October 2026: ``search?itemId=…&searchValue=…``, rows under ``data.list`` with columns ``f0``, ``f1``, …, the number
+first, the company among the next. None of it was verified against the register: columns are taken by what stands in
+them, and a row without a company is no answer. The site is guarded (a script must prove a browser, and its own script
+signs each question): we neither pretend to be a browser nor make its sign. It is asked only at an address that the
+operator names, a gateway that NMPA or a licensed provider grants; a guarded page is "unreachable"."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+from audits.registers.adapter import Adapter, Shape
+from audits.registers.question import Question, Record
+from audits.registers.reading import Refused, Unexpected, mapping, part, rows, text
+
+TABLES = (
+    (re.compile(r"[一-龥]械注准\d{11,12}"), "ff80808183cad7500183cb66fe690285"),
+    (re.compile(r"国械注[进许]\d{11,12}"), "ff808081830b103501838d4871b53543"),
+    (re.compile(r"国械备\d{8,9}"), "ff808081830b103501838d49d7ce3572"),
+    (re.compile(r"[一-龥]{1,3}械备\d{8,9}"), "ff80808183cad7500183cb68075c02d7"),
+    (re.compile(r"[一-龥]{1,3}食?药监械生产许\d{8}"), "ff808081830b10350183ca27e2ac413e"),
+    (re.compile(r"[一-龥]{1,3}食?药监械生产备\d{8}"), "ff808081830b10350183ca285e2c4160"),
+)
+"""Form of the number -> table: registered and filed devices, from home and abroad; licensed and filed makers."""
+COMPANY = re.compile(
+    r"(?:公司|厂|集团|中心|研究院|研究所)$|\b(?:ltd|limited|inc|gmbh|corp|llc|co)\b\.?$", re.IGNORECASE
+)
+COLUMNS = tuple(f"f{place}" for place in range(6))
+MOST = 20
+FINE = "200"
+
+
+def _path(question: Question) -> str | None:
+    number = _plain(question.number)
+    table = next((table for form, table in TABLES if form.fullmatch(number)), None)
+    if table is None:
+        return None
+    asked = {"itemId": table, "isSenior": "N", "searchValue": number, "pageNum": 1, "pageSize": MOST}
+    return f"/search?{urlencode(asked)}"
+
+
+def _read(data: Any, question: Question) -> Record | None:
+    if text(mapping(data), "code") not in ("", FINE):
+        raise Refused
+    held = part(data, "data")
+    found = rows(held, "list")
+    number = _plain(question.number)
+    for row in found:
+        values = [text(row, column) for column in COLUMNS]
+        if number in map(_plain, values):
+            return _record(values, number)
+    if found:
+        raise Unexpected  # other numbers than the one that was asked for
+    return None
+
+
+def _record(values: list[str], number: str) -> Record:
+    company = next((value for value in values if COMPANY.search(value)), "")
+    if not company:
+        raise Unexpected
+    others = (value for value in values if value != company and _plain(value) != number and _is_name(value))
+    return Record(shown={"number": number, "holder": company, "device": next(others, "")}, holders=(company,))
+
+
+def _plain(number: str) -> str:
+    return re.sub(r"\s", "", number).removesuffix("号")
+
+
+def _is_name(value: str) -> bool:
+    """Neither empty nor a key of the register's own."""
+    return not re.fullmatch(r"[0-9a-f]*", value)
+
+
+DATA = Adapter(
+    "nmpa",
+    "https://datasearch.nmpa.gov.cn/datasearch/home-index.html",
+    path=_path,
+    read=_read,
+    pause=3.0,
+    headers={"token": "false"},
+    shape=Shape.REPORTED,
+)
