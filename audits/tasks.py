@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from audits.models import Refresh
-from audits.services import escalation, law_reminders, page_fingerprints, refreshing, registers
+from audits.services import escalation, law_reminders, page_fingerprints, refreshing, register_turns
 from kpmarket.models import TaskRun
 
 
@@ -35,7 +35,7 @@ def refresh_chunk(chunk: int, *, anew: bool = True) -> int:
 @shared_task
 def check_registers() -> int:
     """Ask public registers again about certificates that hold and whose turn has come."""
-    asked = registers.check_again(clock=timezone.now)
+    asked = register_turns.check_again(clock=timezone.now)
     TaskRun.objects.record("audits.tasks.check_registers", at=timezone.now())
     return asked
 

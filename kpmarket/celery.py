@@ -15,7 +15,11 @@ app.conf.beat_schedule = {
     "call-for-waiting-files": {"task": "suppliers.tasks.call_for_waiting_files", "schedule": crontab(minute="*/2")},
     "send-law-reminders": {"task": "audits.tasks.send_law_reminders", "schedule": crontab(minute="*/30")},
     "tell-auditors-of-lapses": {"task": "audits.tasks.tell_auditors_of_lapses", "schedule": crontab(minute="*/30")},
-    "check-registers": {"task": "audits.tasks.check_registers", "schedule": crontab(minute="17,47")},
+    "check-registers": {
+        "task": "audits.tasks.check_registers",
+        "schedule": crontab(minute="17,47"),
+        "options": {"expires": 25 * 60},
+    },
     "note-pages": {"task": "audits.tasks.note_pages", "schedule": crontab(minute="*/2")},
     "tell-buyers-of-losses": {"task": "buyers.tasks.tell_buyers_of_losses", "schedule": crontab(minute="*/5")},
 }

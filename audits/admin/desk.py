@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from audits import permissions, queue
+from audits.admin import registers
 from audits.admin.cases import REFUSALS, ReadOnlyAdmin, office_in, page_of_case, person
 from audits.models import Queue
-from audits.services import reviews
+from audits.services import register_alarms, reviews
 from kpmarket.transitions import IllegalTransition
 
 CASES_ON_A_PAGE = 50
@@ -60,6 +61,7 @@ class QueueAdmin(ReadOnlyAdmin):
             "page": Paginator(shown, CASES_ON_A_PAGE).get_page(request.GET.get("page")),
             "show": chosen,
             "office": office_in(request),
+            "contradictions": registers.in_words_of_desk(register_alarms.standing(on=timezone.localdate())),
             "has_untaken": any(case.review is None and not case.is_own_company for case in found),
         }
         return TemplateResponse(request, "admin/audits/queue.html", context)

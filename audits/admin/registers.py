@@ -125,6 +125,7 @@ def panel_of(certificate: Any, checks: Iterable[RegisterCheck], *, may_judge: bo
             "key": one.key,
             "name": name_of(certificate, one.key),
             "page": one.page or certificate.certificate_type.register_url,
+            "shape": register_words.SHAPES[one.shape],
             "can_be_asked": may_judge and registers.can_be_asked(one),
             "checks": [in_words(check) for check in made.get(one.key, [])[:EARLIER]],
             "form": (with_errors if one.key == tried else SeenForm(prefix=one.key)) if may_judge else None,
@@ -140,6 +141,19 @@ def name_of(certificate: Certificate, key: str) -> Any:
     if key == Register.OTHER and kind is not None and kind.register_name:
         return kind.register_name
     return Register(key).label
+
+
+def in_words_of_desk(checks: Iterable[RegisterCheck]) -> list[dict[str, Any]]:
+    """Contradictions for the desk's list: whose paper, where, since when, in what, and the way there."""
+    return [
+        {
+            "check": check,
+            "register": name_of(check.certificate, check.register),
+            "differences": register_words.differences_of(check),
+            "url": f"{page_of_case(check.certificate)}#registers",
+        }
+        for check in checks
+    ]
 
 
 def in_words(check: RegisterCheck) -> dict[str, Any]:

@@ -47,6 +47,10 @@ class RegisterCheckQuerySet(models.QuerySet["RegisterCheck"]):
         """Those in which the register itself spoke."""
         return self.exclude(outcome=CheckOutcome.UNREACHABLE)
 
+    def contradictions(self) -> RegisterCheckQuerySet:
+        """Those in which a register, asked by machine, said otherwise than the paper."""
+        return self.filter(outcome=CheckOutcome.CONTRADICTED, is_seen=False)
+
 
 class RegisterCheck(models.Model):
     """One look-up of one certificate in one register, by a person's eyes, on a person's order or by the timetable.
@@ -79,7 +83,14 @@ class RegisterCheck(models.Model):
         verbose_name = _("register check")
         verbose_name_plural = _("register checks")
         ordering = ["-taken_at", "-pk"]
-        indexes = [models.Index(fields=["certificate", "register", "-taken_at"], name="register_check_latest")]
+        indexes = [
+            models.Index(fields=["certificate", "register", "-taken_at"], name="register_check_latest"),
+            models.Index(
+                fields=["certificate"],
+                condition=Q(outcome="contradicted", is_seen=False),
+                name="register_check_contradictions",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(is_seen=False) | Q(by__isnull=False), name="register_check_seen_by_somebody"

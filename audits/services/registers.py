@@ -1,28 +1,25 @@
-"""Asking public registers about certificates, keeping what they said, and asking again while a certificate holds."""
+"""Asking public registers about certificates, and keeping what they said or what a person saw there."""
 
 from __future__ import annotations
 
 import hashlib
-import zlib
-from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from audits import permissions
-from audits.models import RegisterCheck, RegisterScreenshot, RegisterTurn
+from audits.models import RegisterCheck, RegisterScreenshot
 from audits.registers import adapter, catalogue
 from audits.registers.adapter import Access, Adapter
 from audits.registers.client import Client
-from audits.registers.question import Answer, Outcome, Question
-from audits.services import log
+from audits.registers.question import Answer, Question
+from audits.services import log, register_alarms
 from kpmarket.accounts.models import User
 from suppliers.documents import render
 from suppliers.documents.results import Pixels, Refused
@@ -31,9 +28,6 @@ from suppliers.models import Certificate
 
 AGAIN = timedelta(seconds=30)
 """Who presses twice gets the answer of the first time."""
-LEASE = timedelta(minutes=10)
-TRY_AGAIN = timedelta(days=1)
-MOST_PER_RUN = 200
 OF_ANOTHER = frozenset({"eu_ar"})
 """Types whose number belongs to somebody else than the supplier, though the supplier holds the paper."""
 
@@ -155,63 +149,6 @@ def record_seen(
     return made
 
 
-def check_again(*, clock: Callable[[], datetime], most: int = MOST_PER_RUN) -> int:
-    """Ask the registers about every certificate whose turn has come; how many were asked. Safe to miss, safe to run twice."""
-    if settings.REGISTERS_OFFLINE:
-        return 0
-    write_turns(on=timezone.localdate(clock()), at=clock())
-    asked = 0
-    while asked < most and (turn := take(at=clock())) is not None:
-        made = ask(turn.certificate, turn.register, at=clock(), by=None)
-        _pass_on(turn, made)
-        asked += 1
-    return asked
-
-
-def write_turns(*, on: date, at: datetime) -> None:
-    """A turn for each certificate that holds and each register that a machine may ask. Those that exist stay."""
-    by_machine = {
-        kind: [key for key in keys if is_asked_by_machine(catalogue.ADAPTERS[key])]
-        for kind, keys in catalogue.OF_TYPE.items()
-    }
-    for kind, keys in by_machine.items():
-        for key in keys:
-            without = (
-                Certificate.objects.in_force(on).filter(certificate_type=kind).exclude(register_turns__register=key)
-            )
-            RegisterTurn.objects.bulk_create(
-                [
-                    RegisterTurn(certificate_id=pk, register=key, next_at=at)
-                    for pk in without.values_list("pk", flat=True)
-                ],
-                ignore_conflicts=True,
-            )
-
-
-@transaction.atomic
-def take(*, at: datetime) -> RegisterTurn | None:
-    """One turn that has come, of a certificate that holds, now held by the caller for the length of the lease."""
-    today = timezone.localdate(at)
-    started = Q(certificate__valid_from=None) | Q(certificate__valid_from__lte=today)
-    ending = Q(certificate__valid_until=None) | Q(certificate__valid_until__gte=today)
-    due = RegisterTurn.objects.due(at, leased_since=at - LEASE).filter(
-        started, ending, certificate__status=Certificate.Status.APPROVED
-    )
-    turn = due.select_for_update(skip_locked=True, of=("self",)).first()
-    if turn is None:
-        return None
-    RegisterTurn.objects.filter(pk=turn.pk).update(claimed_at=at)
-    return RegisterTurn.objects.select_related("certificate__supplier", "certificate__certificate_type").get(pk=turn.pk)
-
-
-def _pass_on(turn: RegisterTurn, made: RegisterCheck) -> None:
-    """The next turn: after the register's interval, spread so that not all come on one day; soon when it was silent."""
-    days = catalogue.ADAPTERS[turn.register].days
-    spread = zlib.crc32(f"{turn.certificate_id}:{turn.register}".encode()) % (days * 24 // 5)
-    wait = TRY_AGAIN if made.outcome == Outcome.UNREACHABLE else timedelta(days=days, hours=spread)
-    RegisterTurn.objects.filter(pk=turn.pk).update(next_at=made.taken_at + wait, claimed_at=None)
-
-
 def _keep(certificate: Certificate, asked: Question, answer: Answer, *, at: datetime, by: User | None) -> RegisterCheck:
     with transaction.atomic():
         made = RegisterCheck.objects.create(
@@ -229,6 +166,8 @@ def _keep(certificate: Certificate, asked: Question, answer: Answer, *, at: date
             taken_at=at,
             by=by,
         )
+        if by is None:
+            register_alarms.tell(made)
         _log(made)
     return made
 

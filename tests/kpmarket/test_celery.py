@@ -19,6 +19,14 @@ def test_every_entry_of_the_timetable_is_a_task():
     assert {entry["task"] for entry in app.conf.beat_schedule.values()} <= set(app.tasks)
 
 
+def test_what_can_be_slow_waits_in_queues_of_its_own():
+    queues = {name: route["queue"] for name, route in settings.CELERY_TASK_ROUTES.items()}
+
+    assert queues == {"suppliers.tasks.read_file": "reading", "audits.tasks.check_registers": "registers"}
+    app.loader.import_default_modules()
+    assert set(queues) <= set(app.tasks)
+
+
 def run(environment, *arguments):
     result = subprocess.run(
         [sys.executable, *arguments],

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import datetime, timedelta
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -11,11 +11,11 @@ from django.db import DatabaseError, transaction
 from PIL import Image
 
 from audits import permissions
-from audits.models import LogEntry, RegisterCheck, RegisterScreenshot, RegisterTurn
+from audits.models import LogEntry, RegisterCheck, RegisterScreenshot
 from audits.services import registers
 from tests.audits.registers import answers
 from tests.audits.registers.replay import Said, replaying
-from tests.factories import NOON, TODAY, AuditorFactory, CertificateFactory, MembershipFactory, SupplierFactory
+from tests.factories import NOON, AuditorFactory, CertificateFactory, MembershipFactory, SupplierFactory
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(minutes=5)
@@ -86,7 +86,6 @@ def test_an_offline_site_says_unreachable_and_goes_on(certificate, fda, auditor,
 
     assert (made.outcome, made.reason) == ("unreachable", "offline")
     assert fda.asked == []
-    assert registers.check_again(clock=lambda: LATER) == 0
 
 
 def test_who_presses_twice_asks_once(certificate, fda, auditor):
@@ -173,52 +172,17 @@ def test_a_number_of_somebody_else_is_compared_with_no_holder():
     assert registers.question_of(certificate, "eudamed_actors").holders == ()
 
 
-class TestAskingAgain:
-    def run(self, at: datetime) -> int:
-        return registers.check_again(clock=lambda: at)
+def test_iaf_is_asked_in_the_name_of_the_company_once_there_is_a_key(settings, auditor):
+    certificate = CertificateFactory(certificate_type__id="iso13485", number="NZ 13485-0815", status="approved")
+    certificate.supplier.name_en = "Jiangsu Lanhe Medical Co., Ltd."
 
-    def test_a_certificate_that_holds_is_asked_about_once_in_its_interval(self, certificate, fda):
-        assert [self.run(NOON), self.run(NOON + timedelta(days=29))] == [1, 0]
+    without = registers.ask(certificate, "iaf", at=NOON, by=auditor)
+    with replaying(Said(body=answers.IAF)) as (register, base):
+        settings.REGISTER_URLS, settings.REGISTER_KEYS = {"iaf": base}, {"iaf": "secret"}
+        known = registers.ask(certificate, "iaf", at=LATER, by=auditor)
+    registers.client().pool.clear()
 
-        turn = RegisterTurn.objects.get()
-        assert NOON + timedelta(days=30) <= turn.next_at <= NOON + timedelta(days=36)
-        assert [self.run(turn.next_at - timedelta(seconds=1)), self.run(turn.next_at)] == [0, 1]
-        assert {made.by for made in RegisterCheck.objects.all()} == {None}
-        assert LogEntry.objects.count() == 0
-
-    def test_a_silent_register_is_asked_again_the_next_day(self, certificate, settings):
-        with replaying(Said(403)) as (_, base):
-            settings.REGISTER_URLS = {"openfda_510k": base}
-            self.run(NOON)
-
-        assert RegisterCheck.objects.get().outcome == "unreachable"
-        assert RegisterTurn.objects.get().next_at == NOON + timedelta(days=1)
-
-    @pytest.mark.parametrize(
-        "change",
-        [{"status": "revoked"}, {"valid_until": TODAY - timedelta(days=1)}, {"valid_from": TODAY + timedelta(days=1)}],
-    )
-    def test_nobody_asks_about_what_does_not_hold(self, certificate, fda, change):
-        registers.write_turns(on=TODAY, at=NOON)
-        type(certificate).objects.filter(pk=certificate.pk).update(**change)
-
-        assert (self.run(NOON), fda.asked) == (0, [])
-
-    def test_a_register_for_people_is_not_asked_by_the_timetable(self):
-        CertificateFactory(certificate_type__id="iso13485", status="approved")
-
-        assert self.run(NOON) == 0
-
-    def test_a_turn_that_somebody_took_is_free_again_after_the_lease(self, certificate):
-        registers.write_turns(on=TODAY, at=NOON)
-
-        first = registers.take(at=NOON)
-        assert first.certificate == certificate
-        assert registers.take(at=NOON + registers.LEASE - timedelta(seconds=1)) is None
-        assert registers.take(at=NOON + registers.LEASE) == first
-
-    def test_a_run_ends_after_as_many_as_it_may(self, certificate, fda):
-        CertificateFactory(certificate_type__id="us_510k", number="K209999", status="approved")
-
-        assert registers.check_again(clock=lambda: NOON, most=1) == 1
-        assert RegisterCheck.objects.count() == 1
+    assert (without.outcome, without.reason) == ("not_covered", "no_key")
+    assert (known.outcome, known.shown["issuer"]) == ("confirmed", "Nordlys Zertifizierung")
+    assert register.headers[0]["x-http-authorization"] == "secret"
+    assert "secret" not in f"{known.__dict__}"
