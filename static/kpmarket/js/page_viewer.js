@@ -4,10 +4,11 @@ const showers = () => [...document.querySelectorAll("[data-steps] [data-shows]")
 
 const MARGIN = 48;
 
-// Sizes are shares of the layer, so that zooming needs no second look.
+// Sizes are shares of the layer, so that zooming needs no second look. What is printed large, a stamp or a word across
+// the page, lies below the small print that it covers.
 function place(span) {
   const [left, top, width, height] = span.dataset.place.split(" ").map(Number);
-  Object.assign(span.style, { left: `${left / 10}%`, top: `${top / 10}%`, fontSize: `${height / 10}cqh` });
+  Object.assign(span.style, { left: `${left / 10}%`, top: `${top / 10}%`, fontSize: `${height / 10}cqh`, zIndex: 1000 - height });
   return width / 1000;
 }
 
