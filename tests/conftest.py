@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
+from tests import unhurried  # noqa: F401 - loading it is what it does
 from tests.factories import AuditorFactory, BuyerFactory, MembershipFactory, UserFactory
 
 NUMBERS = count()

@@ -159,10 +159,10 @@ def recorded(answers):
     return {asked: standing for asked, standing in answers.items() if standing and standing.is_open}
 
 
-unhurried = partial(settings, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+relaxed = partial(settings, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
-@unhurried(max_examples=12)
+@relaxed(max_examples=12)
 @given(happening=st.lists(events, min_size=2, max_size=6), between=st.floats(0, 0.99))
 def test_what_was_said_at_a_moment_is_found_again_whatever_happened_since(db, happening, between):
     with world() as here:
@@ -177,7 +177,7 @@ def test_what_was_said_at_a_moment_is_found_again_whatever_happened_since(db, ha
                 assert here.stored(moment) == recorded(said)
 
 
-@unhurried(max_examples=5)
+@relaxed(max_examples=5)
 @given(happening=st.lists(events, max_size=4))
 def test_before_the_first_edition_and_before_a_product_existed_nothing_is_on_record(db, happening):
     with world() as here:

@@ -154,7 +154,7 @@ def books(most_rows):
     )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(DOSSIERS, books(5))
 def test_both_give_the_same_state_on_every_day(facts, rules):
     for day in EVERY_DAY:
@@ -167,7 +167,7 @@ def test_both_give_the_same_state_on_every_day(facts, rules):
             assert verdict.when_arranged == naive.state_on(facts, rules, day, arranged=True)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(DOSSIERS, books(5), DAYS)
 def test_both_find_the_same_unbroken_run(facts, rules, on):
     state, since, until = naive.run_around(facts, rules, on, first=FIRST, last=LAST)
@@ -182,7 +182,7 @@ def test_both_find_the_same_unbroken_run(facts, rules, on):
         assert (found.when_arranged, found.ready_until) == (with_yours, ready_until)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(DOSSIERS, books(2), DAYS)
 def test_both_name_the_same_ways_out(facts, rules, on):
     found = {frozenset(Leaf(one.type, one.narrowing) for one in way) for way in missing(facts, rules, on=on)}
@@ -190,7 +190,7 @@ def test_both_name_the_same_ways_out(facts, rules, on):
     assert found == naive.ways_out(facts, rules, on)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(DOSSIERS, books(2), DAYS)
 def test_both_name_the_same_papers_to_arrange(facts, rules, on):
     found = {frozenset(Leaf(one.type, one.narrowing) for one in way) for way in to_arrange(facts, rules, on=on)}
@@ -199,7 +199,7 @@ def test_both_name_the_same_papers_to_arrange(facts, rules, on):
     assert bool(found) == assess(facts, rules, on=on).is_ready
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(DOSSIERS, books(5))
 def test_each_day_of_a_run_has_both_answers_of_the_run(facts, rules):
     runs = timeline(facts, rules)

@@ -41,7 +41,7 @@ def named(turns):
     return [tuple(part or "" for part in (turn.code, turn.type, turn.ref, turn.id)) for turn in turns]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(CROWDED_DOSSIERS, CROWDED_BOOKS)
 def test_both_name_the_same_causes_of_an_end(facts, rules):
     for run in timeline(facts, rules):
@@ -59,7 +59,7 @@ def test_both_name_the_same_causes_of_an_end(facts, rules):
         assert named(run.ends_because) == sorted(expected)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(CROWDED_DOSSIERS, CROWDED_BOOKS, DAYS.map(near))
 def test_both_name_the_same_causes_of_an_end_of_what_is_ready(facts, rules, on):
     found = holds(facts, rules, on=on)

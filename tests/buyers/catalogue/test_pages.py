@@ -59,7 +59,7 @@ def keys(found):
     return [[row.id for row in one.rows] for one in found]
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(rows=ROWS, sort=st.sampled_from(sorted(SORTS)), size=st.integers(1, 4))
 def test_walking_forward_sees_every_row_once_and_in_order_and_walking_back_sees_the_same_pages(
     monkeypatch, rows, sort, size
