@@ -20,6 +20,7 @@ from django.views.decorators.vary import vary_on_headers
 from audits.hindsight import record
 from audits.models import Clearance
 from audits.panel import Panel, Papers, panel, papers_of, states
+from audits.services import register_lines
 from buyers import destination
 from buyers.catalogue import reference
 from buyers.catalogue.cards import cards, days
@@ -83,7 +84,9 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         **keeping(request, shown, here),
         "map": world(known, asked) if known else [],
         "levels": levels(shown.supplier, on=asked.on),
-        "papers": shared_papers(shown.supplier_id, verdict.certificates if verdict else (), on=asked.on),
+        "papers": shared_papers(
+            shown.supplier_id, verdict.certificates if verdict else (), on=asked.on, at=asked.known_at or now
+        ),
         **frame(shown, here),
     }
     return render(request, "buyers/product.html", context)
@@ -123,7 +126,7 @@ def supplier(request: HttpRequest, pk: int) -> HttpResponse:
         "unknown_destination": destination.unknown(request),
         "levels": levels(shown, on=on),
         "cards": cards(rows_of(offers, "price_usd", "id")),
-        "papers": shared_papers(shown.pk, None, on=on),
+        "papers": shared_papers(shown.pk, None, on=on, at=timezone.now()),
         "markets": sorted(
             {reference.markets()[key].name for key in holding.values_list("market", flat=True).distinct()}
         ),
@@ -217,12 +220,19 @@ def world(known: Known, asked: Asked) -> list[dict[str, Any]]:
     ]
 
 
-def shared_papers(supplier: int, keys: tuple[int, ...] | None, *, on: date) -> list[Certificate]:
-    """Papers in force that day whose pages the supplier shares; ``keys`` narrows to those that a verdict rests on."""
+def shared_papers(supplier: int, keys: tuple[int, ...] | None, *, on: date, at: datetime) -> list[Certificate]:
+    """Papers in force that day whose pages the supplier shares, with what registers had said of them by then.
+
+    ``keys`` narrows to those that a verdict rests on.
+    """
     kept = Prefetch("files", queryset=CertificateFile.objects.filter(removed_at=None).order_by("pk"))
     pages = Prefetch("files__pages", queryset=CertificatePage.objects.order_by("file", "number"))
     papers = Certificate.objects.in_force(on).filter(supplier=supplier, is_shared=True)
     if keys is not None:
         papers = papers.filter(pk__in=keys)
-    found = papers.select_related("certificate_type").prefetch_related(kept, pages).order_by("pk")
-    return [paper for paper in found if any(file.pages.all() for file in paper.files.all())]
+    found = papers.select_related("certificate_type", "supplier").prefetch_related(kept, pages).order_by("pk")
+    shown = [paper for paper in found if any(file.pages.all() for file in paper.files.all())]
+    said = register_lines.lines(shown, at=at) if shown else {}
+    for paper in shown:
+        paper.register_lines = said.get(paper.pk, [])  # type: ignore[attr-defined]
+    return shown

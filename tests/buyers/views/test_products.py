@@ -3,12 +3,14 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone, translation
 
+from audits.models import RegisterCheck
 from audits.services import clearances
 from buyers.views.products import in_words
 from suppliers.models import Certificate, Product, Supplier
 from suppliers.product_fields import Choice, FieldFact
 from tests.audits.dossiers import product_with
 from tests.factories import (
+    AuditorFactory,
     BuyerFactory,
     CertificateFileFactory,
     CertificatePageFactory,
@@ -106,6 +108,27 @@ def shared(mask, *, pages=1, **changes):
             CertificatePageFactory(file=file, number=number)
 
 
+def confirmed(paper, *, at, outcome="confirmed", **facts):
+    asked = {"register": "openfda_510k", "number": paper.number, "certificate": paper}
+    return RegisterCheck.objects.create(**asked, outcome=outcome, taken_at=at, **facts)
+
+
+def test_a_shared_paper_says_what_its_register_said_and_neither_who_looked_nor_what_they_noted(client, mask):
+    shared(mask)
+    auditor = AuditorFactory(user__name="Mallory Audit").user
+    doc, report, licence = Certificate.objects.order_by("certificate_type")
+    confirmed(doc, at=timezone.now(), by=auditor, is_seen=True, note="Seen on the second page.", shown={"holder": "Z"})
+    confirmed(report, at=timezone.now(), outcome="contradicted")
+    confirmed(licence, at=timezone.now(), outcome="not_found")
+
+    for text in (page(client, mask, to="DE").text, client.get(mask.supplier.get_absolute_url()).text):
+        assert text.count("Confirmed in FDA 510(k) database on") == 1
+        assert text.count("not found. Registers have gaps: that says nothing about the paper.") == 1
+        assert text.count("FDA 510(k) database") == 2
+        assert "Mallory" not in text
+        assert "second page" not in text
+
+
 def test_shared_papers_are_shown_and_others_are_not(client, mask):
     shared(mask)
     Certificate.objects.filter(certificate_type="doc").update(is_shared=False)
@@ -179,8 +202,14 @@ def test_the_product_pages_query_count(client, mask, count, django_assert_num_qu
         PriceTierFactory(product=mask, from_quantity=1000 + number)
         ProductPictureFactory(product=mask)
 
-    with django_assert_num_queries(21):
-        page(client, mask, to="DE")
+    for paper in Certificate.objects.all():
+        for day in range(count):
+            confirmed(paper, at=timezone.now() - timedelta(days=day))
+
+    with django_assert_num_queries(22):
+        found = page(client, mask, to="DE")
+
+    assert found.text.count("Confirmed in FDA 510(k) database on") == len(PAPERS)
 
 
 def test_a_suppliers_page_shows_what_is_cleared_there_and_dated_levels(client, mask):
