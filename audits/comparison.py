@@ -16,7 +16,7 @@ from suppliers.documents.fields import FieldName, Fields, Proposal
 SEVERAL = frozenset({FieldName.MODEL, FieldName.STANDARD})
 """Fields of which a paper may state many: it may state more than is claimed, not less."""
 MOST_READ = 6
-"""Values of one field that are worth a look: the best first."""
+"""Values of one field that are worth a look, the best first; of several claimed ones all that were found."""
 ENOUGH_OF_AN_ADDRESS = 0.6
 IN_EITHER_SCRIPT = frozenset({FieldName.ISSUER, FieldName.ADDRESS})
 """Fields that papers print in Chinese, in English or in both: only the same script can be compared."""
@@ -95,6 +95,13 @@ class Row:
     agreement: Agreement
 
     @property
+    def not_read(self) -> tuple[str, ...]:
+        """Of several claimed values those that were not found on the paper, where anything was read of them."""
+        if self.field not in SEVERAL or not self.read:
+            return ()
+        return tuple(value for value in self.claimed if not _is_read(self.field, value, self.read))
+
+    @property
     def agrees(self) -> bool | None:
         """Whether all that speak say the same; None where nobody can tell."""
         return {Agreement.AGREES: True, Agreement.DIFFERS: False}.get(self.agreement)
@@ -126,9 +133,10 @@ def _row(
 def _seen(name: FieldName, claimed: tuple[str, ...], read: Sequence[tuple[int, Fields]]) -> Iterator[Seen]:
     """Values of all files, the surest first, each once per file; a guess only where it is what is claimed."""
     found = {(file, one.value): (file, one) for file, fields in read for one in reversed(fields.every(name))}
-    for place, (file, one) in enumerate(sorted(found.values(), key=lambda pair: -pair[1].confidence)[:MOST_READ]):
+    for place, (file, one) in enumerate(sorted(found.values(), key=lambda pair: -pair[1].confidence)):
         agrees = _is_claimed(name, claimed, one.value)
-        if agrees or place == 0 or one.confidence >= GUESS:
+        is_worth_a_look = place < MOST_READ and (agrees or place == 0 or one.confidence >= GUESS)
+        if is_worth_a_look or (agrees and name in SEVERAL):
             yield Seen(file, one, agrees)
 
 
@@ -167,10 +175,14 @@ def _paper_agrees(name: FieldName, claimed: tuple[str, ...], seen: tuple[Seen, .
 
 def _all_agree(name: FieldName, claimed: tuple[str, ...], seen: tuple[Seen, ...]) -> Agreement:
     """Whether the paper states each of the claimed values; that some were not found is worth a look."""
-    on_paper = [any(alike(name, value, one.proposal.value) for one in seen) for value in claimed]
+    on_paper = [_is_read(name, value, seen) for value in claimed]
     if all(on_paper):
         return Agreement.AGREES
     return Agreement.UNSURE if any(on_paper) or seen[0].proposal.confidence < SURE else Agreement.DIFFERS
+
+
+def _is_read(name: FieldName, value: str, seen: tuple[Seen, ...]) -> bool:
+    return any(alike(name, value, one.proposal.value) for one in seen)
 
 
 def held_by_registers(answers: Sequence[Answered]) -> dict[FieldName, list[Held]]:

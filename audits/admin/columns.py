@@ -63,6 +63,7 @@ class Column:
     label: Any
     look: Look
     claimed: list[str]
+    not_read: list[str]
     decided: str
     read: list[dict[str, Any]]
     register: list[dict[str, Any]]
@@ -119,6 +120,7 @@ def in_words(row: Row, certificate: Certificate, names: Mapping[int, str], decid
         LABELS[row.field],
         LOOKS[row.agreement],
         [_claimed_in_words(row.field, value, certificate) for value in row.claimed],
+        list(row.not_read),
         str(DECIDED[FieldChoice(decided.choice)]) if decided else "",
         [_read_in_words(row, seen, mark, names) for seen, mark in zip(row.read, marks, strict=True)],
         [_held_in_words(row.field, held) for held in row.register],

@@ -120,6 +120,19 @@ def test_a_model_that_was_not_found_on_the_paper_is_worth_a_look_and_none_at_all
     assert compared(FieldName.MODEL, ["LH-09"], "LH-01").agreement == Agreement.DIFFERS
 
 
+def test_of_several_claimed_models_those_that_were_not_found_are_named():
+    assert compared(FieldName.MODEL, ["LH-01", "LH-09"], "LH-01").not_read == ("LH-09",)
+    assert compared(FieldName.MODEL, ["LH-01", "LH-09"]).not_read == ()
+    assert compared(FieldName.NUMBER, ["A-1"], "B-2").not_read == ()
+
+
+def test_however_many_models_are_claimed_each_one_on_the_paper_counts():
+    models = [f"LH-{number:02}" for number in range(1, 13)]
+    row = compared(FieldName.MODEL, models, *models, "LH-99")
+
+    assert (row.agreement, row.not_read, len(row.read)) == (Agreement.AGREES, (), 12)
+
+
 def test_one_side_alone_agrees_with_nothing():
     assert compared(FieldName.NUMBER, ["A-1"]).agreement == Agreement.ALONE
     assert compared(FieldName.NUMBER, [""], "A-1").agreement == Agreement.ALONE
