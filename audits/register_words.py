@@ -27,10 +27,12 @@ REASONS = {
     Reason.NO_KEY: _("This site has no account with this register: look there, and record what you saw."),
 }
 SHAPES = {
-    Shape.DOCUMENTED: _("Read as the register documents its interface."),
-    Shape.UNDOCUMENTED: _("Read as the register’s own pages do; it documents no interface."),
-    Shape.REPORTED: _("Read as others report the register’s answers; it documents no interface. Compare the page."),
-    Shape.OF_A_COPY: _("Read from a copy of the register that this site’s operator named."),
+    Shape.DOCUMENTED: _("A program asks it as its documentation says."),
+    Shape.UNDOCUMENTED: _("A program asks it as its own pages do: no interface is documented."),
+    Shape.REPORTED: _(
+        "A program asks it in a form that others report: nothing is documented. Compare the register’s page."
+    ),
+    Shape.OF_A_COPY: _("A program asks a copy of it, at an address that this site’s operator named."),
     Shape.FOR_PEOPLE: "",
 }
 """How far to trust our reading of an answer."""
