@@ -9,13 +9,19 @@ from audits.models import RegisterCheck
 from audits.services import register_alarms, registers
 from kpmarket.accounts.models import Notice
 from tests.audits.registers import answers
-from tests.audits.registers.replay import Said, replaying
+from tests.audits.registers.replay import Said, client_without_pause, replaying
 from tests.factories import NOON, TODAY, AuditorFactory, CertificateFactory, MembershipFactory, SupplierFactory
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 ANOTHER = [{"point": "holder_differs", "claimed": "A", "found": "B"}]
 LAPSED = [{"point": "expired", "claimed": "", "found": "2026-01-01"}]
+
+
+@pytest.fixture(autouse=True)
+def _no_pause(monkeypatch):
+    with client_without_pause(monkeypatch):
+        yield
 
 
 @pytest.fixture
@@ -58,7 +64,6 @@ def test_the_timetables_contradiction_reaches_the_auditor_with_a_link_and_change
         settings.REGISTER_URLS = {"openfda_510k": base}
         registers.ask(certificate, "openfda_510k", at=NOON, by=None)
         registers.ask(certificate, "openfda_510k", at=NOON + 30 * DAY, by=None)
-    registers.client().pool.clear()
 
     notice = Notice.objects.get()
     certificate.refresh_from_db()

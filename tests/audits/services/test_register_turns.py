@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from audits.models import LogEntry, RegisterCheck, RegisterTurn
-from audits.services import register_turns, registers
+from audits.services import register_turns
 from tests.audits.registers import answers
-from tests.audits.registers.replay import Said, replaying
+from tests.audits.registers.replay import Said, client_without_pause, replaying
 from tests.factories import NOON, TODAY, CertificateFactory, SupplierFactory
 
 pytestmark = pytest.mark.django_db
@@ -27,13 +27,12 @@ def fda(settings):
     with replaying(Said(body=answers.CLEARANCE)) as (register, base):
         settings.REGISTER_URLS = {"openfda_510k": base}
         yield register
-    registers.client().pool.clear()
 
 
 @pytest.fixture(autouse=True)
 def _no_pause(monkeypatch):
-    """Registers on loopback want no pace."""
-    monkeypatch.setattr(registers.client(), "sleep", lambda seconds: None)
+    with client_without_pause(monkeypatch):
+        yield
 
 
 def run(at):

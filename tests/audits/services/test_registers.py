@@ -14,11 +14,17 @@ from audits import permissions
 from audits.models import LogEntry, RegisterCheck, RegisterScreenshot
 from audits.services import registers
 from tests.audits.registers import answers
-from tests.audits.registers.replay import Said, replaying
+from tests.audits.registers.replay import Said, client_without_pause, replaying
 from tests.factories import NOON, AuditorFactory, CertificateFactory, MembershipFactory, SupplierFactory
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(minutes=5)
+
+
+@pytest.fixture(autouse=True)
+def _no_pause(monkeypatch):
+    with client_without_pause(monkeypatch):
+        yield
 
 
 @pytest.fixture
@@ -40,7 +46,6 @@ def fda(settings):
     with replaying(Said(body=answers.CLEARANCE)) as (register, base):
         settings.REGISTER_URLS = {"openfda_510k": base}
         yield register
-    registers.client().pool.clear()
 
 
 def upload(content):
@@ -180,7 +185,6 @@ def test_iaf_is_asked_in_the_name_of_the_company_once_there_is_a_key(settings, a
     with replaying(Said(body=answers.IAF)) as (register, base):
         settings.REGISTER_URLS, settings.REGISTER_KEYS = {"iaf": base}, {"iaf": "secret"}
         known = registers.ask(certificate, "iaf", at=LATER, by=auditor)
-    registers.client().pool.clear()
 
     assert (without.outcome, without.reason) == ("not_covered", "no_key")
     assert (known.outcome, known.shown["issuer"]) == ("confirmed", "Nordlys Zertifizierung")
