@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from playwright.sync_api import sync_playwright
 
 from kpmarket.demo.chance import chance
-from tests.labelled import layouts
+from tests.labelled import house, layouts
 from tests.labelled.facts import facts_of
 from tests.labelled.plan import Labelled, Look
 from tests.labelled.printed import Printed
@@ -20,6 +20,8 @@ Draw = Callable[[str], bytes]
 
 def page_of(paper: Labelled) -> tuple[str, Printed]:
     """The page as HTML, and what is printed on it."""
+    if paper.variant == "d":
+        return house.page_of(paper.kind, paper.variant, paper.seed, stamped=paper.look == Look.STAMP)
     facts = facts_of(paper.kind, paper.seed)
     printed = Printed(paper.kind, facts, layouts.dates_of(paper.kind, paper.variant, paper.seed))
     rng = chance("layout", paper.kind.id, paper.variant, paper.seed)

@@ -132,7 +132,7 @@ def facts_of(kind: Kind, seed: str) -> Facts:
         device_class=rng.choice(kind.classes) if kind.classes else "",
         issued_on=issued,
         valid_from=starts,
-        valid_until=_after(starts, kind.years),
+        valid_until=after(starts, kind.years),
         years=kind.years,
         person_en=rng.choice(("Qing Wu", "Lanyi Shen", "Mo Tan", "Ruohan Pei")),
         person_zh=rng.choice(("吴清", "沈澜怡", "谭默", "裴若涵")),
@@ -155,7 +155,7 @@ def _issuer(kind: Kind, place: tuple[str, ...], rng: Random) -> tuple[str, str, 
     )
 
 
-def _after(first: date, years: int) -> date:
+def after(first: date, years: int) -> date:
     """The last day of so many years: the day before the anniversary."""
     if first.month == 2 and first.day == 29:
         return date(first.year + years, 2, 28)

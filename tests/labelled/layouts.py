@@ -34,11 +34,13 @@ DATES = {
         "a": ("plain", "dashes"),
         "b": ("padded", "dots", "spaced"),
         "c": ("characters", "plain", "slashes", "dashes"),
+        "d": ("plain", "spaced", "dashes", "padded", "characters"),
     },
     "en": {
         "a": ("day-name", "dashes", "short-name"),
         "b": ("name-day", "german", "customs"),
         "c": ("ordinal", "german", "slashes", "short-name", "day-name"),
+        "d": ("day-name", "dashes", "name-day", "ordinal", "german"),
     },
 }
 TYPES = {

@@ -1,4 +1,4 @@
-"""Which papers there are. Layouts a and b are for development, layout c and other facts are held out; no reader tunes on c."""
+"""Which papers there are. Layouts a, b and c are for development, layout d and other facts are held out; no reader tunes on d."""
 
 from __future__ import annotations
 
@@ -40,17 +40,19 @@ class Labelled:
 
     @property
     def part(self) -> Part:
-        return Part.HELD_OUT if self.variant == "c" else Part.DEVELOPMENT
+        return Part.HELD_OUT if self.variant == "d" else Part.DEVELOPMENT
 
 
 Turn = tuple[str, str, Look]
 FIRST: tuple[Turn, ...] = (
+    ("d", "e1", Look.TEXT), ("d", "e2", Look.CLEAN), ("d", "e3", Look.PHONE),
     ("a", "d1", Look.TEXT), ("b", "d2", Look.TEXT), ("c", "h1", Look.TEXT),
     ("c", "h2", Look.CLEAN), ("c", "h3", Look.PHONE), ("ab", "d3", Look.CLEAN), ("ba", "d4", Look.PHONE),
 )  # fmt: skip
 """What is cheap and what the targets ask for is read first, look by look. "ab" takes turns by kind."""
 
 THEN: tuple[Turn, ...] = (
+    ("d", "e4", Look.SKEW), ("d", "e5", Look.STAMP), ("d", "e6", Look.LOW),
     ("c", "h4", Look.SKEW), ("c", "h5", Look.STAMP), ("c", "h6", Look.LOW),
     ("ab", "d5", Look.SKEW), ("ba", "d6", Look.STAMP), ("ab", "d7", Look.LOW),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 import pytest
 
 from audits import rulebook_files
-from tests.labelled import layouts
+from tests.labelled import fresh, layouts
 from tests.labelled.drawing import page_of
 from tests.labelled.facts import facts_of
 from tests.labelled.kinds import KINDS
@@ -31,13 +31,13 @@ def test_there_are_twenty_kinds_that_the_rulebook_knows(rulebook):
     assert ids - set(rulebook.evidence_types) == set()
 
 
-def test_every_kind_has_three_layouts_and_every_look_in_both_parts():
+def test_every_kind_has_four_layouts_and_every_look_in_both_parts():
     seen = defaultdict(set)
     for paper in PAPERS:
         seen[paper.kind.id].add(paper.variant)
         seen[paper.kind.id].add((paper.part, paper.look))
 
-    whole = {*"abc", *((part, look) for part in Part for look in Look)}
+    whole = {*"abcd", *((part, look) for part in Part for look in Look)}
     assert {kind: whole - has for kind, has in seen.items() if whole - has} == {}
 
 
@@ -46,8 +46,25 @@ def test_held_out_papers_share_neither_layout_nor_facts_with_development():
     layouts_of = {part: {paper.variant for paper in split[part]} for part in Part}
     facts = {part: {(paper.kind.id, paper.seed) for paper in split[part]} for part in Part}
 
-    assert layouts_of == {Part.DEVELOPMENT: {"a", "b"}, Part.HELD_OUT: {"c"}}
+    assert layouts_of == {Part.DEVELOPMENT: {"a", "b", "c"}, Part.HELD_OUT: {"d"}}
     assert facts[Part.DEVELOPMENT].isdisjoint(facts[Part.HELD_OUT])
+
+
+def test_no_company_and_no_number_of_the_held_out_part_stands_in_development():
+    stated = {part: set() for part in Part}
+    for paper in PAPERS:
+        truth = page_of(paper)[1].truth
+        for field in ("holder_zh", "holder_en", "number", "credit_code"):
+            stated[paper.part] |= {(field, one) for spellings in truth.get(field, ()) for one in spellings}
+
+    assert stated[Part.HELD_OUT]
+    assert stated[Part.DEVELOPMENT] & stated[Part.HELD_OUT] == set()
+
+
+def test_held_out_pages_leave_no_place_unfilled():
+    bodies = {paper.name: page_of(paper)[0].split("</style>")[1] for paper in PAPERS if paper.part == Part.HELD_OUT}
+
+    assert [name for name, body in bodies.items() if any(sign in body for sign in ("{", "[[", "<alt>", "<or>"))] == []
 
 
 def test_the_same_paper_is_drawn_the_same_every_time():
@@ -76,6 +93,7 @@ def test_numbers_have_the_form_that_the_rulebook_asks_for(kind, rulebook):
     pattern = facts.number_pattern if facts.number_identifies != "issuing_body" else None
 
     numbers = [facts_of(kind, seed).number for seed in ("d1", "h1")]
+    numbers += [fresh.facts_of(kind, seed).number for seed in ("e1", "e2", "e3")]
 
     assert [number for number in numbers if pattern and not re.fullmatch(pattern, number)] == []
 
