@@ -4,8 +4,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from audits.models import RegisterCheck
+from audits.models import RegisterCheck, RegisterScreenshot
+from audits.services import register_alarms
 from tests.factories import CertificateFactory
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +91,72 @@ def test_of_a_draft_there_is_nothing(desk):
     draft = CertificateFactory(status="draft", certificate_type__id="us_510k")
 
     assert desk.post(door(draft, "ask")).status_code == 404
+
+
+def looked_up(certificate, **facts):
+    return RegisterCheck.objects.create(
+        certificate=certificate,
+        register="openfda_510k",
+        number=certificate.number,
+        taken_at=timezone.now(),
+        **facts,
+    )
+
+
+def test_a_contradiction_stands_on_the_queue_with_the_way_to_its_case(desk):
+    certificate = CertificateFactory(
+        status="approved", certificate_type__id="us_510k", number="K209999", valid_until=None
+    )
+    found = {"point": "holder_differs", "claimed": "A Ltd.", "found": "B Ltd."}
+    looked_up(certificate, outcome="contradicted", differences=[found])
+    register_alarms.tell(RegisterCheck.objects.get())
+
+    queue = desk.get("/admin/audits/queue/").text
+    notices = desk.get(reverse("accounts:notices")).text
+
+    assert f"/admin/audits/certificatecase/{certificate.pk}/change/#registers" in queue
+    assert "Another holder than claimed" in queue
+    assert "K209999: FDA 510(k) database says otherwise than the certificate." in notices
+
+
+def test_without_contradictions_the_queue_speaks_of_none(desk, certificate):
+    looked_up(certificate, outcome="not_found")
+
+    assert "Registers say otherwise" not in desk.get("/admin/audits/queue/").text
+
+
+@pytest.mark.parametrize(
+    ("kind", "urls", "words"),
+    [
+        ("us_510k", {}, "A program asks it as its documentation says."),
+        ("cn_nmpa_registration", {}, None),
+        ("cn_nmpa_registration", {"nmpa": "http://127.0.0.1:9"}, "in a form that others report"),
+    ],
+)
+def test_the_page_says_how_a_register_is_asked_where_it_is(desk, settings, kind, urls, words):
+    settings.REGISTER_URLS = urls
+    certificate = CertificateFactory(status="submitted", certificate_type__id=kind)
+
+    page = desk.get(reverse("admin:audits_certificatecase_change", args=[certificate.pk])).text
+
+    assert "Record what you saw" in page
+    assert words in page if words else "A program asks it" not in page
+
+
+def test_a_picture_of_a_screen_is_for_those_who_may_open_the_desk(desk, certificate, auditor, supplier_member, buyer):
+    made = looked_up(certificate, outcome="confirmed", by=auditor, is_seen=True)
+    RegisterScreenshot.objects.create(check_made=made, image=b"RIFF....WEBP", width=1, height=1, sha256="0" * 64)
+    door = reverse("admin:audits_register_screenshot", args=[made.pk])
+    nowhere = reverse("admin:audits_register_screenshot", args=[made.pk + 1])
+
+    shown = desk.get(door)
+    assert (shown.status_code, shown["Content-Type"], shown["Cache-Control"][:16]) == (
+        200,
+        "image/webp",
+        "private, no-stor",
+    )
+    assert desk.get(nowhere).status_code == 404
+    for person in (supplier_member, buyer):
+        client = Client()
+        client.force_login(person)
+        assert client.get(door).status_code == client.get(nowhere).status_code == 302
