@@ -16,11 +16,12 @@ from audits.registers.question import Question, Record
 from audits.registers.reading import mapping, part, rows, text
 
 VOID = frozenset({"suspended", "withdrawn", "expired", "cancelled", "canceled", "terminated", "revoked", "inactive"})
+NAMES = ("matched_certified_entity_name", "certified_entity_english_name", "certified_entity_trading_name")
 LEAST_MATCH = 90
 
 
 def _path(question: Question) -> str | None:
-    return "/company" if _name(question) else None
+    return "/company" if _name(question) and _plain(question.number) else None
 
 
 def _payload(question: Question) -> dict[str, Any]:
@@ -39,15 +40,12 @@ def _read(data: Any, question: Question) -> Record | None:
 
 
 def _record(company: dict[str, Any], certificate: dict[str, Any]) -> Record:
-    names = tuple(
-        text(company, key)
-        for key in ("matched_certified_entity_name", "certified_entity_english_name", "certified_entity_trading_name")
-    )
+    names = tuple(filter(None, dict.fromkeys(text(company, key) for key in NAMES)))
     state = text(certificate, "certification_status")
     return Record(
         shown={
             "number": text(certificate, "certification_number"),
-            "holder": next(filter(None, names), ""),
+            "holder": names[0] if names else "",
             "issuer": text(certificate, "certification_bodies_name"),
             "scope": text(certificate, "certification_scope"),
             "country": text(company, "country"),

@@ -119,6 +119,7 @@ def test_what_is_no_json_is_no_answer(body):
         (eudamed.DEVICES, "a b"),
         (nando.BODIES, "12"),
         (nmpa.DATA, "苏械注准2020"),
+        (iaf.CERTIFICATES, "-"),
         (gleif.ENTITIES, "LEI"),
     ],
 )
