@@ -131,6 +131,28 @@ def test_what_somebody_is_typing_is_kept_when_the_reading_ends(visitors, member,
     expect(page.get_by_label("Number", exact=True)).to_have_value(NUMBER)
 
 
+def test_what_is_typed_while_the_answer_is_on_its_way_is_kept(visitors, member, company, paper):
+    file = drop_on_the_list(visitors.arrive(member), company, paper)
+    page = visitors.arrive(member)
+    page.goto(file.certificate.get_absolute_url())
+    held = []
+    page.route("**/certificates/*/?*", lambda route: held.append(route) if len(held) < 2 else route.continue_())
+
+    with page.expect_request("**/certificates/*/?*"):
+        read_now(file)
+    page.get_by_label("Number", exact=True).fill("BY-HAND-1")
+    held[0].continue_()
+
+    with page.expect_request("**/certificates/*/?*"):
+        page.get_by_role("button", name="Fill in what was read; what you entered stays").click()
+    page.get_by_label("Issuing body", exact=True).fill("Nordlys")
+    held[1].continue_()
+    expect(page.locator("[name=certificate_type]")).to_have_value("iso13485")
+    expect(page.get_by_placeholder("Search the types: country, kind of paper")).to_be_visible()
+    expect(page.get_by_label("Number", exact=True)).to_have_value("BY-HAND-1")
+    expect(page.get_by_label("Issuing body", exact=True)).to_have_value("Nordlys")
+
+
 def test_a_click_on_a_place_leads_to_its_field(visitors, member, company, paper):
     file = drop_on_the_list(visitors.arrive(member), company, paper)
     read_now(file)

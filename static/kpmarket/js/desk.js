@@ -56,7 +56,15 @@ for (const what of ["input", "keydown", "pointerdown"]) {
 }
 document.addEventListener("htmx:load", (event) => {
   const button = event.target.querySelector?.("[data-fresh]");
-  if (button && !begun) button.click();
+  if (!button || begun) return;
+  button.dataset.auto = "";
+  button.click();
+});
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const button = detail.requestConfig.elt;
+  if (!("auto" in button.dataset) || !begun) return;
+  delete button.dataset.auto;
+  detail.shouldSwap = false;
 });
 
 for (const box of document.querySelectorAll("[data-keys-switch]")) {

@@ -19,7 +19,7 @@ function show(select, groups, words) {
   return [...select.options].filter((option) => option.value).length;
 }
 
-for (const select of document.querySelectorAll("select[data-filter-select]")) {
+function addBox(select) {
   const groups = groupsOf(select);
   const box = Object.assign(document.createElement("input"), { type: "search", autocomplete: "off", className: "filter-select" });
   box.placeholder = box.ariaLabel = select.dataset.filterSelect;
@@ -27,3 +27,10 @@ for (const select of document.querySelectorAll("select[data-filter-select]")) {
   box.addEventListener("keydown", (event) => event.key === "Enter" && (event.preventDefault(), select.focus()));
   select.before(box);
 }
+
+function wake(root) {
+  for (const select of root.querySelectorAll("select[data-filter-select]")) addBox(select);
+}
+
+wake(document);
+document.addEventListener("htmx:load", (event) => event.target !== document.body && wake(event.target));

@@ -29,7 +29,7 @@ document.addEventListener("focusin", (event) => {
 
 document.addEventListener("click", (event) => {
   const box = event.target.closest("[data-box]");
-  const input = box && document.querySelector(`[data-read-fields] [data-field="${CSS.escape(box.dataset.box)}"] :is(input, select, textarea)`);
+  const input = box && document.querySelector(`[data-read-fields] [data-field="${CSS.escape(box.dataset.box)}"] :is(input, select, textarea)[name]`);
   if (!input) return;
   event.preventDefault();
   input.focus();
@@ -38,7 +38,7 @@ document.addEventListener("click", (event) => {
 // What was read goes into its field only when the person says so; a change is a change like any other.
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-use]");
-  const input = button?.closest("[data-field]")?.querySelector("input, select, textarea");
+  const input = button?.closest("[data-field]")?.querySelector(":is(input, select, textarea)[name]");
   if (!input) return;
   if (input.type === "checkbox") input.checked = true;
   else input.value = button.dataset.use;
@@ -49,8 +49,21 @@ document.addEventListener("click", (event) => {
 
 // A reading that ended fills a form which nobody has touched; else it asks.
 let touched = false;
+let typedSince = false;
 document.addEventListener("input", (event) => {
-  if (event.target.closest("[data-read-fields]")) touched = true;
+  if (event.target.closest("[data-read-fields]")) touched = typedSince = true;
+});
+
+// What was typed while the answer was on its way is not in it: it is not shown, and who asked for it asks once more.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target.matches("[data-fill]")) typedSince = false;
+});
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const button = detail.requestConfig.elt;
+  if (!button.matches("[data-fill]") || !typedSince) return;
+  detail.shouldSwap = false;
+  if (!("auto" in button.dataset)) return button.click();
+  delete button.dataset.auto;
 });
 function wake(root) {
   for (const button of root.querySelectorAll?.("[data-use]") ?? []) button.hidden = false;
@@ -59,7 +72,9 @@ function wake(root) {
 wake(document);
 function fill(root) {
   const button = root.querySelector?.("[data-fill]");
-  if (button && !touched) button.click();
+  if (!button || touched) return;
+  button.dataset.auto = "";
+  button.click();
 }
 document.addEventListener("htmx:load", (event) => {
   wake(event.target);
