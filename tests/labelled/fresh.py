@@ -9,7 +9,7 @@ from random import Random
 from kpmarket.demo.chance import chance
 from kpmarket.demo.codes import credit_code, fill_shape
 from tests.labelled.facts import Facts, after
-from tests.labelled.kinds import BODY, CITY, LABORATORY, MAKER, MARKET, Kind
+from tests.labelled.kinds import AUTHORITY, BODY, CITY, LABORATORY, MAKER, MARKET, Kind
 
 PLACES = (
     ("320612", "苏", "通", "江苏省", "南通市", "通州区", "Tongzhou District, Nantong City, Jiangsu Province", "Nantong", "Jiangsu", "226300"),
@@ -192,6 +192,8 @@ def _issuer(kind: Kind, place: tuple[str, ...], rng: Random) -> tuple[str, str, 
         return rng.choice(ISSUERS[kind.issuer])
     if kind.issuer == MAKER:
         return "", "", ""
+    if kind.issuer != AUTHORITY:
+        return kind.issuer, "", ""
     if kind.office == MARKET:
         return "", f"{place[4]}{place[5]}市场监督管理局", ""
     if kind.office == CITY:

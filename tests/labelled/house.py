@@ -52,13 +52,23 @@ class Told(Printed):
         self._english, self._chinese, self.rng = EN_DATES[days[1]], ZH_DATES[days[0] if self.zh else "plain"], rng
         self.representative, self.signer = rng.choice(REPRESENTATIVES), rng.choice(SIGNERS)
         self.british, self.agent_name = rng.choice(UK_REPRESENTATIVES), rng.choice(AGENTS)
+        self.on_the_rim: list[str] = []
         self.earlier = facts.issued_on - timedelta(days=rng.randrange(*EARLIER.get(kind.id, (400, 900))))
 
     @property
     def not_judged(self) -> list[str]:
         """A declaration names the notified body of another paper: whether that is its issuer's number, nobody decides."""
-        open_fields = super().not_judged
-        return [*open_fields, str(FieldName.ISSUER_NUMBER)] if self.kind.id == "eu_doc_ppe" else open_fields
+        names_another = [str(FieldName.ISSUER_NUMBER)] if self.kind.id == "eu_doc_ppe" else []
+        return [*super().not_judged, *names_another, *self.on_the_rim]
+
+    def seal(self) -> str:
+        """Whoever issued the paper seals it; a maker's seal has its Chinese name, on English papers, too."""
+        if not self.facts.issuer_en and not self.facts.issuer_zh:
+            self.on_the_rim = [] if self.zh else [str(FieldName.HOLDER_ZH)]
+            return SEAL.replace("NAME", self.facts.holder_zh)
+        if self.facts.issuer_zh:
+            self._note(FieldName.ISSUER, self.facts.issuer_zh)
+        return SEAL.replace("NAME", self.facts.issuer_zh or self.facts.issuer_en)
 
     def _note(self, field: FieldName, *spellings: str) -> None:
         known = self.truth.setdefault(str(field), [])
@@ -207,7 +217,7 @@ def page_of(kind: Kind, variant: str, seed: str, *, stamped: bool) -> tuple[str,
     english = written if kind.languages == "en" else rng.choice(ENGLISH_DAYS)
     told = Told(kind, facts_of(kind, seed), (written, english), rng)
     body = _filled((PAGES / f"{kind.id}.html").read_text(encoding="utf-8"), told, rng)
-    seal = SEAL.replace("NAME", told.facts.issuer_zh or told.facts.holder_zh) if stamped else ""
+    seal = told.seal() if stamped else ""
     style = (PAGES / "style.css").read_text(encoding="utf-8").replace("VAR", rng.choice(COLOURS))
     html = (
         f'<!doctype html><meta charset="utf-8"><style>{style.replace("TURN", str(rng.randrange(-14, 15)))}</style>'
