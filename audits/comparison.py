@@ -239,6 +239,12 @@ def _same_class(one: str, other: str) -> bool:
     return ROMAN.get(first, first) == ROMAN.get(second, second)
 
 
+def _same_issuer(one: str, other: str) -> bool:
+    """The same body, also where one of the two names its place behind it: “Lindenhof GmbH, Hamburg”."""
+    bodies = ((one, other), (one.rpartition(",")[0], other), (one, other.rpartition(",")[0]))
+    return any(same_name(*pair) for pair in bodies)
+
+
 def _same_address(one: str, other: str) -> bool:
     return shared_words(one, other) >= ENOUGH_OF_AN_ADDRESS
 
@@ -250,7 +256,7 @@ ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "一": "1", "二": "2", "�
 _ALIKE: dict[FieldName, Callable[[str, str], bool]] = {
     FieldName.HOLDER_EN: same_name,
     FieldName.HOLDER_ZH: same_name,
-    FieldName.ISSUER: same_name,
+    FieldName.ISSUER: _same_issuer,
     FieldName.ADDRESS: _same_address,
     FieldName.STANDARD: _same_standard,
     FieldName.CLASS: _same_class,

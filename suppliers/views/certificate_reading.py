@@ -105,7 +105,8 @@ def progress(file: CertificateFile, *, at: datetime, was_running: bool = False) 
         return None
     if row.state == S.DONE:
         found = bool(row.proposals.proposals)
-        return Progress(file, _found(row), "ok", "check-circle", was_running=was_running, has_proposals=found)
+        tone, icon = ("ok", "check-circle") if found else ("warn", "alert")
+        return Progress(file, _found(row), tone, icon, was_running=was_running, has_proposals=found)
     if row.state == S.UNREADABLE:
         words = _("This file could not be read by the machine. Fill in its fields by hand; auditors see the pages.")
         return Progress(file, words, "warn", "alert")

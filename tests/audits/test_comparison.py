@@ -35,6 +35,7 @@ def answered(outcome=Outcome.CONFIRMED, at=MONDAY, register="nando", **facts):
         (FieldName.VALID_UNTIL, "2028-05-26", "2028-05-26"),
         (FieldName.HOLDER_EN, "Lanhe Medical Co., Ltd.", "LANHE MEDICAL COMPANY LIMITED"),
         (FieldName.HOLDER_ZH, "苏州蓝禾医疗有限公司", "苏州蓝禾医疗有限责任公司"),
+        (FieldName.ISSUER, "Lindenhof MedRep GmbH, Hamburg", "Lindenhof MedRep GmbH"),
         (FieldName.ADDRESS, "12 Xinghu Street, Suzhou", "No. 12, Xinghu Street, Industrial Park, Suzhou, Jiangsu"),
         (FieldName.STANDARD, "EN 14683", "EN 14683:2019+AC:2019"),
         (FieldName.CLASS, "IIa", "Class IIa"),
