@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from suppliers.documents.fields.labels import is_label_alone
 from suppliers.documents.fields.layout import Part, Row, Sheet
 
 NUMBERED = re.compile(r"\s*(?:\(?\d{1,2}[.)、]\s*|[•·*●-]\s*)?")
@@ -53,24 +54,44 @@ def _block(sheet: Sheet, row: Row, label: Part, end: int) -> Block | None:
     if row.text[end:].strip():
         first = row.part(end)
         return Block(label, (first, *_going_on(sheet, first, row)))
-    beside = sheet.beside(row)
-    if beside:
+    if beside := announced_beside(sheet, row):
         return Block(label, (beside.part(), *_going_on(sheet, beside.part(), row)))
-    under = sheet.under(row, row.box.left)
-    if under:
-        return Block(label, (under.part(), *_going_on(sheet, under.part(), None)), is_beside=False)
+    if below := announced_below(sheet, row):
+        return Block(label, (below.part(), *_stacked(sheet, below)), is_beside=False)
     return None
 
 
-def _going_on(sheet: Sheet, first: Part, labels: Row | None) -> Iterator[Part]:
+def announced_beside(sheet: Sheet, label: Row) -> Row | None:
+    """What stands beside a label, if that is not a label itself, as where labels stand side by side over their values."""
+    beside = sheet.beside(label)
+    return beside if beside and not is_label_alone(beside.text) else None
+
+
+def announced_below(sheet: Sheet, label: Row) -> Row | None:
+    """What stands under a label, if that is not the next label."""
+    below = sheet.below(label)
+    return below if below and not is_label_alone(below.text) else None
+
+
+def _stacked(sheet: Sheet, row: Row) -> Iterator[Part]:
+    """The lines of a value that stands under its label, until the next label."""
+    for _ in range(MOST_LINES):
+        following = sheet.below(row)
+        if following is None or ENDS_A_BLOCK.match(following.text) or is_label_alone(following.text):
+            return
+        yield following.part()
+        row = following
+
+
+def _going_on(sheet: Sheet, first: Part, labels: Row) -> Iterator[Part]:
     """The lines below that begin where the value begins, until another label stands beside them."""
     row, left = first.row, first.box.left
     for _ in range(MOST_LINES):
         following = sheet.under(row, left)
-        if following is None or (labels is None and ENDS_A_BLOCK.match(following.text)):
+        if following is None:
             return
-        beside = sheet.before(following) if labels else None
-        if beside and labels and beside is not labels:
+        beside = sheet.before(following)
+        if beside and beside is not labels:
             if not _goes_on(labels, beside):
                 return
             labels = beside

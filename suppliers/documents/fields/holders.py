@@ -8,28 +8,16 @@ from collections.abc import Iterator, Sequence
 
 from suppliers.documents.fields.blocks import Block, blocks_of
 from suppliers.documents.fields.characters import is_chinese, spaced_once, with_spaces, without_spaces
+from suppliers.documents.fields.labels import ADDRESS, HOLDER
 from suppliers.documents.fields.layout import Part, Row, Sheet
 from suppliers.documents.fields.names import CHINESE_BODY, CHINESE_COMPANY, LATIN_COMPANY, looks_like_an_address
 from suppliers.documents.fields.proposals import FieldName, Proposal
 from suppliers.documents.fields.surely import proposal, reading_factor
 
-HOLDER = re.compile(
-    r"(?:the\s)?(?:legal\s)?manufacturer(?!'s)\b(?:\sname)?|(?:the\s)?(?:certificate\s|approval\s|registration\s|licen[cs]e\s)?holder\b|registrant\b|client\b|applicant\b"
-    r"|company(?:\sname)?\b|establishment\b(?!\s(?:no|number|reg))|name(?:\sof\s(?:the\s)?(?:company|manufacturer|organi[sz]ation|holder))?\b(?!\sin)|organi[sz]ation\b|licen[cs]ee\b"
-    r"|name in chinese|name and address of (?:the )?(?:manufacturer|holder|company)|issued to\b|hersteller\b|fabricant\b"
-    r"|企\s*业\s*名\s*称|制造商(?:名称)?|持有人(?:名称)?|持证人|注册人(?:名称)?|备案人(?:名称)?|委托(?:单位|方|人)(?:名称)?|生产企业(?:名称)?|(?<!品)名\s*称|申请(?:人|单位|方)(?:名称)?"
-    r"|获证(?:组织|单位|方)(?:名称)?|受审核方(?:名称)?|公司名称|组织名称|单位名称|生产单位|受检单位|企业\b|企业(?=\s)",
-    re.IGNORECASE | re.ASCII,
-)
 CERTIFIES = re.compile(
     r"(?:certif(?:y|ies) that|management system of|this is to certify that|issued to|granted to|awarded to|兹证明|证明)[\s\w]{0,30}:?$",
     re.IGNORECASE | re.ASCII,
 )
-ADDRESS = re.compile(
-    r"(?:registered\s|business\s|production\s|legal\s)?(?:manufacturer's\s|holder's\s|company\s|site\s)?address\b(?:\sof\s\w+)?|anschrift\b|adresse\b|production site\b|site\b"
-    r"|住\s*所|(?:注册|生产|公司|企业|单位|经营|办公|备案人注册|注册人|制造商|委托方)?地\s*址|注册人住所|生产场所",
-    re.IGNORECASE | re.ASCII,
-)  # fmt: skip
 BY_LABEL, WITHOUT_SUFFIX, AFTER_WORDS, ALONE, LETTERHEAD = 0.96, 0.7, 0.93, 0.55, 0.8
 BRACKETS = str.maketrans("()", "（）")
 """As Chinese names are registered."""

@@ -7,17 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from suppliers.documents.fields.blocks import blocks_of
 from suppliers.documents.fields.characters import is_chinese, spaced_once, with_spaces
+from suppliers.documents.fields.labels import ISSUER
 from suppliers.documents.fields.layout import Part, Row, Sheet
 from suppliers.documents.fields.names import BODY_LINE, CHINESE_BODY, CHINESE_COMPANY, LATIN_BODY, LATIN_COMPANY
 from suppliers.documents.fields.proposals import FieldName, Proposal
 from suppliers.documents.fields.surely import proposal, reading_factor
 
-ISSUER = re.compile(
-    r"issued by\b|issuing (?:authority|body|organi[sz]ation)|certification body|registered with|competent authority|approv(?:al|ing) authority|testing (?:laboratory|body)|laboratory\b"
-    r"|(?:the\s)?(?:authori[sz]ed\s)?representative\b|notified body(?:\sname)?\b|approved body(?:\sname)?\b|name of (?:the )?(?:notified|certification) body"
-    r"|审批部门|发证(?:机关|部门|机构)|登记机关|备案(?:部门|机关)|颁证机构|认证机构|检[测验]机构|检验单位|签发机构|批准(?:部门|机关)|出具(?:单位|机构)|授权代表|主管机构|监管机构|签发(?:单位|部门)|公告机构",
-    re.IGNORECASE | re.ASCII,
-)  # fmt: skip
 ITALIAN = re.compile(r"S\.\s?r\.\s?[lI1]\b\.?", re.ASCII)
 NOT_A_NAME = re.compile(r"\s*/\s*备案日期|代码|日期")
 CERTIFIES = re.compile(r"\s+(?:hereby\s)?certif(?:y|ies)\b|\s+herewith|\s+confirms\b", re.IGNORECASE | re.ASCII)
@@ -46,6 +41,9 @@ def propose(sheet: Sheet, kind: str, number: str, holders: Sequence[Proposal]) -
     names = {one.value.casefold() for one in holders if one.confidence > 0.75}
     if kind.startswith(OWN_PAPERS):
         yield from (_own(one) for one in holders[:1])
+    for parts in _over_two_lines(sheet):
+        value = with_spaces(" ".join(part.text for part in parts)).strip(" ,;:")
+        yield proposal(FieldName.ISSUER, value, parts, BY_LABEL * reading_factor(min(one.confidence for one in parts)))
     for part, sure in _parts(sheet):
         for found in _organisations(part) if sure != UNKNOWN else (part,):
             value = ITALIAN.sub("S.r.l.", with_spaces(found.text).strip(" ,;:"))
@@ -59,6 +57,16 @@ def _own(holder: Proposal) -> Proposal:
     return Proposal(
         FieldName.ISSUER, holder.value, holder.printed, holder.page, holder.box, round(BY_KIND * holder.confidence, 3)
     )
+
+
+def _over_two_lines(sheet: Sheet) -> Iterator[list[Part]]:
+    """Names behind their label that only become names together with the next line."""
+    for block in blocks_of(sheet, ISSUER, also=NOT_A_NAME):
+        first, *others = block.parts[:2]
+        if others and not is_chinese(first.text[0]) and not _known_names(first):
+            text = f"{first.text} {others[0].text}"
+            if BODY_LINE.fullmatch(text) or LATIN_COMPANY.fullmatch(text):
+                yield [first, others[0]]
 
 
 def _parts(sheet: Sheet) -> Iterator[tuple[Part, float]]:
@@ -118,7 +126,7 @@ def _body_number(sheet: Sheet, row: Row) -> Iterator[Proposal]:
             part, _digits(part.text), BODY_NUMBER if matches[0].start() - behind in range(25) else FAR_NUMBER
         )
         return
-    near = (sheet.above(row), sheet.beside(row), sheet.before(row), sheet.under(row, row.box.left))
+    near = (sheet.above(row), sheet.beside(row), sheet.before(row), sheet.below(row))
     for other in near:
         if other and (match := FOUR_DIGITS.fullmatch(other.text.strip())):
             part = other.part()

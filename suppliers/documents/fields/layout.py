@@ -55,6 +55,10 @@ class Row:
     def middle(self) -> float:
         return (self.box.top + self.box.bottom) / 2
 
+    @property
+    def centre(self) -> float:
+        return (self.box.left + self.box.right) / 2
+
     def part(self, start: int = 0, end: int | None = None) -> Part:
         """From start to end without the spaces around."""
         end = len(self.text) if end is None else end
@@ -155,6 +159,20 @@ class Sheet:
             if other.middle > row.box.bottom - row.height * 0.1
             and other.box.top - row.box.bottom < close * min(row.height, other.height)
             and abs(other.box.left - left) < SAME_COLUMN
+        )
+        return min(candidates, key=lambda other: other.middle, default=None)
+
+    def below(self, row: Row) -> Row | None:
+        """The line that goes on below, beginning at the same left edge or set about the same middle."""
+        return self.under(row, row.box.left) or self._about_one_middle(row)
+
+    def _about_one_middle(self, row: Row) -> Row | None:
+        candidates = (
+            other
+            for other in self._of_page(row.page)
+            if other.middle > row.box.bottom
+            and other.box.top - row.box.bottom < CLOSE * min(row.height, other.height)
+            and abs(other.centre - row.centre) < SAME_COLUMN
         )
         return min(candidates, key=lambda other: other.middle, default=None)
 

@@ -6,15 +6,12 @@ import re
 from collections.abc import Iterator
 
 from suppliers.documents.fields.blocks import blocks_of
+from suppliers.documents.fields.labels import MODEL
 from suppliers.documents.fields.layout import Part, Row, Sheet
 from suppliers.documents.fields.proposals import FieldName, Proposal
 from suppliers.documents.fields.surely import proposal, reading_factor
 
 TOKEN = re.compile(r"(?<![\w./-])(?=[A-Z\d./-]*\d)(?=[\d./-]*[A-Z])[A-Z\d]+(?:[-/.][A-Z\d]+){0,4}(?![\w/-])", re.ASCII)
-LABEL = re.compile(
-    r"(?:covered\s|product\s)?models?\b(?:\s?(?:no|number|name)\b\.?)?(?:\s?/\s?\w+)?|ref\b|article no\.?|catalogue no\.?|types?/models?|型\s*号\s*(?:[、/]?\s*规\s*格)?|规\s*格\s*(?:[、/]?\s*型\s*号)?|货号",
-    re.IGNORECASE | re.ASCII,
-)
 INLINE = re.compile(r"(?:\bmodels?|型号|规格型号)\s*[:.]?\s*(?=[A-Z\d])", re.IGNORECASE | re.ASCII)
 HEADING = re.compile(r"\bmodel\b|型号", re.IGNORECASE | re.ASCII)
 NO_MODEL = re.compile(
@@ -35,7 +32,7 @@ CLASS_STATED, CLASS_REPAIRED, CLASS_AMONG_OTHERS = 0.93, 0.85, 0.35
 
 def propose_models(sheet: Sheet) -> Iterator[Proposal]:
     """Models behind their label, in the column that is headed so, behind the word "model", or of the same make."""
-    for block in blocks_of(sheet, LABEL):
+    for block in blocks_of(sheet, MODEL):
         for part in block.parts:
             yield from _models(part, BEHIND_LABEL)
     for row in sheet.rows:

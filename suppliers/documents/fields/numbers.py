@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from suppliers.documents.fields.blocks import announced_below, announced_beside
 from suppliers.documents.fields.characters import digits_repaired, is_chinese, spaced_once, variants, without_spaces
 from suppliers.documents.fields.credit_codes import is_credit_code
 from suppliers.documents.fields.dates import dates_in
 from suppliers.documents.fields.facts import KindFacts
+from suppliers.documents.fields.labels import is_label_alone
 from suppliers.documents.fields.layout import Part, Row, Sheet
 from suppliers.documents.fields.number_labels import (
     OF_ANY,
@@ -86,13 +88,10 @@ def _behind(sheet: Sheet, row: Row, start: int, sure: float, family: str) -> Ite
     if row.text[start:].strip(TRIMMED):
         yield from _value_at(row, start, sure, family)
         return
-    beside = sheet.beside(row)
-    if beside:
+    if beside := announced_beside(sheet, row):
         yield from _value_at(beside, 0, sure * 0.99, family)
-        return
-    under = sheet.under(row, row.box.left)
-    if under:
-        yield from _value_at(under, 0, sure * 0.9, family)
+    elif below := announced_below(sheet, row):
+        yield from _value_at(below, 0, sure * 0.9, family)
 
 
 def _value_at(row: Row, start: int, sure: float, family: str) -> Iterator[Candidate]:
@@ -110,7 +109,8 @@ def _outstanding(sheet: Sheet, row: Row) -> Iterator[Candidate]:
     """A line under the title that is nothing but a number, not smaller than the text."""
     part = _trimmed(row, 0, len(MORE.split(row.text, maxsplit=1)[0]))
     match = PLAIN_NUMBER.fullmatch(_without_days(part.text)) or CHINESE_NUMBER.fullmatch(part.text)
-    if labels_in(row.text) or SOMEBODY_ELSES.search(row.text):
+    above = sheet.above(row)
+    if labels_in(row.text) or SOMEBODY_ELSES.search(row.text) or (above and is_label_alone(above.text)):
         return
     is_plain = match and part.text[0].isalnum() and len(part.text) > SHORTEST and _is_a_number(part.text, OF_ANY)
     if is_plain and row.page == 1 and row.height >= 0.95 * sheet.usual_height:

@@ -45,7 +45,7 @@ WORDS: tuple[tuple[Role, float, str], ...] = (
     (Role.ISSUED, PLAIN, r"\bissued(?:\s*(?:on|at|date))?\b|\bdated\b|\bsigned(?:\s*on)?\b|\b(?:approved|registered|granted|certified|decided) on\b|date (?:registered|granted|approved|certified)|(?:date|day) of decision|ausstellungsdatum|ausgestellt am|date d'[eé]mission|data de emiss[aã]o|data di emissione|fecha de emisi[oó]n"),
     (Role.ISSUED, PLAIN, r"(?:签发|发证|批准|颁发|颁证|备案|发布|填发|出具|签署|核发|签字|颁布|审批|登记)(?:日期|时间)|报告日期|(?:签|颁|核)发(?:于|日)"),
     (Role.ISSUED, LOOSE, r"\bissued?\b|签发|(?<![\u4e00-\u9fff])日\s*期(?![\u4e00-\u9fff])|(?<![\w-])date(?!\s*of)(?=\W|$)"),
-    (Role.PERIOD, PLAIN, r"period of validity|validity(?:\s*period)?|valid\b|有\s*效\s*期\s*限?|营\s*业\s*期\s*限|term of validity|\bterm\b|g[uü]ltigkeit"),
+    (Role.PERIOD, PLAIN, r"period of validity|validity(?:\s*period)?|valid\b|有\s*效\s*期\s*限?|(?:营\s*业|经\s*营|许\s*可)\s*期\s*限|(?<![\u4e00-\u9fff])期\s*限|term of validity|\bterm\b|g[uü]ltigkeit"),
     (Role.OTHER, PLAIN, r"(?:date of )?first (?:issue[d]?|certifi\w+|approv\w+|grant\w*|regist\w+)(?:\s*(?:date|on))?|(?:date of )?(?:initial|original)(?:ly)?\s*(?:issue[d]?|certifi\w+|approv\w+|regist\w+)?(?:\s*(?:date|on))?|since\b"),
     (Role.OTHER, PLAIN, r"(?:首次|初次|最初|原)(?:发证|签发|注册|批准|获证|认证|颁发)?(?:日期|时间)?|成立日期|注册日期(?=.*营业)|变更日期|换证日期|年检"),
     (Role.OTHER, PLAIN, r"(?:date of )?recei(?:ved|pt)(?:\s*(?:on|date))?|(?:date|period|time) of (?:test(?:ing|s)?|receipt|manufacture|production|sampling|birth|audit|last audit|revision|change|printing|the audit)|tested\b|test(?:ing)?\s*(?:date|period|on)|sampl(?:e|ing)\w*(?:\s*(?:date|received))?|production|manufactur(?:e|ing|ed)\s*(?:date|on)?"),

@@ -1,0 +1,66 @@
+"""What announces a value: the words that stand before it, beside it or above it, in both languages."""
+
+import re
+
+from suppliers.documents.fields import number_labels, roles
+
+ISSUER = re.compile(
+    r"(?:issued|granted|approved|certified|registered|signed and issued) by\b|issuing (?:authority|body|organi[sz]ation|office|agency|laboratory|institution)|issuer\b|(?:certification|certifying|registration|inspection|testing|conformity assessment) (?:body|organi[sz]ation)|certifier\b|registrar\b|registered with|competent authority|approv(?:al|ing) authority|testing (?:laboratory|body)|laboratory\b"
+    r"|(?:the\s)?(?:authori[sz]ed\s)?representative\b|notified body(?:\sname)?\b|approved body(?:\sname)?\b|name of (?:the )?(?:notified|certification) body"
+    r"|审批部门|发证(?:机关|部门|机构)|登记机关|备案(?:部门|机关)|颁证机构|认证机构|检[测验]机构|检验单位|签发机构|批准(?:部门|机关)|出具(?:单位|机构)|授权代表|主管机构|监管机构|签发(?:单位|部门)|公告机构",
+    re.IGNORECASE | re.ASCII,
+)  # fmt: skip
+HOLDER = re.compile(
+    r"(?:the\s)?(?:legal\s)?manufacturer(?!'s)\b(?:\sname)?|(?:the\s)?(?:certificate\s|approval\s|registration\s|licen[cs]e\s)?holder\b|registrant\b|client\b|applicant\b"
+    r"|company(?:\sname)?\b|establishment\b(?!\s(?:no|number|reg))|name(?:\sof\s(?:the\s)?(?:company|manufacturer|organi[sz]ation|holder))?\b(?!\sin)|organi[sz]ation\b|licen[cs]ee\b"
+    r"|name in chinese|name and address of (?:the )?(?:manufacturer|holder|company)|issued to\b|hersteller\b|fabricant\b"
+    r"|企\s*业\s*名\s*称|制造商(?:名称)?|持有人(?:名称)?|持证人|注册人(?:名称)?|备案人(?:名称)?|委托(?:单位|方|人)(?:名称)?|生产企业(?:名称)?|(?<!品)名\s*称|申请(?:人|单位|方)(?:名称)?"
+    r"|获证(?:组织|单位|方)(?:名称)?|受审核方(?:名称)?|公司名称|组织名称|单位名称|生产单位|受检单位|企业\b|企业(?=\s)",
+    re.IGNORECASE | re.ASCII,
+)  # fmt: skip
+ADDRESS = re.compile(
+    r"(?:registered\s|business\s|production\s|legal\s)?(?:manufacturer's\s|holder's\s|company\s|site\s)?address\b(?:\sof\s\w+)?|anschrift\b|adresse\b|production site\b|site\b"
+    r"|住\s*所|(?:注册|生产|公司|企业|单位|经营|办公|备案人注册|注册人|制造商|委托方)?地\s*址|注册人住所|生产场所",
+    re.IGNORECASE | re.ASCII,
+)  # fmt: skip
+MODEL = re.compile(
+    r"(?:(?:covered|product|device|type|trade|style)\s?(?:/|and|&)?\s?){0,2}models?\b(?:(?:\s?(?:no|number|name|reference|designation|code|list|s)\b\.?)|\s?\(s\))*(?:\s?/\s?\w+)?"
+    r"|(?:product\s)?ref(?:erence)?s?\b(?:\s?(?:no|number)\b\.?)?|(?:article|catalog(?:ue)?|item|style|part|sku)\s?(?:no|number|code)s?\b\.?|types?\s?/\s?\w+|type\s(?:designation|reference|identification)"
+    r"|(?:产品)?型\s*号\s*(?:[、/及和,]?\s*规\s*格)?|(?:产品)?规\s*格\s*(?:[、/及和,]?\s*型\s*号)?|货号|款号",
+    re.IGNORECASE | re.ASCII,
+)  # fmt: skip
+OTHERS = re.compile(
+    r"telephone|tel\b\.?|phone|fax|e-?mail|website|postcode|(?:application|order|job|file|project|sample|batch|lot)\s?(?:no|number)\b\.?|revision|version|page|remarks?|notes?|scope\b|certified scope|scope of \w+"
+    r"|(?:product|device|sample)\s(?:name|description|group|category)|description|product\b|risk class|class(?:ification)?\b|category|standards?\b(?: applied)?|applicable standards?|tested to|conclusion|result|signature|signed\b|name and (?:function|title|position)|stamp|seal|place\b(?: of \w+)?|legal representative|registered capital|business scope|credit code"
+    r"|电话|传真|邮编|邮箱|受理号|申请(?:书)?编号|版本|页码?|备注|说明|(?:生产|经营|认证|覆盖)?范围|(?:产品|样品)名称(?:及描述)?|产品描述|样品描述|(?:管理)?类别|依据标准|(?:检验|执行|适用|产品)(?:标准|依据)|(?:检验)?结论|签字|签章|盖章|法定代表人|注册资本|企业负责人|附件|统一社会信用代码",
+    re.IGNORECASE | re.ASCII,
+)  # fmt: skip
+EVERY = (ISSUER, HOLDER, ADDRESS, MODEL, OTHERS)
+SIDES = re.compile(r"[\s:/|,.()\-·*]*")
+LONGEST = 60
+"""Signs: what is longer tells, and announces nothing."""
+
+
+def is_label_alone(text: str) -> bool:
+    """Whether a line holds labels, perhaps the same in both languages, and nothing that they announce."""
+    if len(text) > LONGEST:
+        return False
+    at = _behind_sides(text, 0)
+    while at < len(text):
+        end = max((end for end in _ends(text, at)), default=at)
+        if end == at:
+            return False
+        at = _behind_sides(text, end)
+    return bool(text.strip())
+
+
+def _ends(text: str, at: int) -> list[int]:
+    """Where labels that begin there end."""
+    matches = (one.match(text, at) for one in EVERY)
+    found = (*number_labels.labels_in(text), *roles.labels_in(text))
+    return [*(one.end() for one in matches if one), *(one.end for one in found if one.start <= at < one.end)]
+
+
+def _behind_sides(text: str, at: int) -> int:
+    gap = SIDES.match(text, at)
+    return gap.end() if gap else at
