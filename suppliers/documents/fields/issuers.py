@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from suppliers.documents.fields.blocks import blocks_of
 from suppliers.documents.fields.characters import is_chinese, spaced_once, with_spaces
+from suppliers.documents.fields.dates import dates_in
 from suppliers.documents.fields.labels import ISSUER
 from suppliers.documents.fields.layout import Part, Row, Sheet
 from suppliers.documents.fields.names import BODY_LINE, CHINESE_BODY, CHINESE_COMPANY, LATIN_BODY, LATIN_COMPANY
@@ -62,11 +63,17 @@ def _own(holder: Proposal) -> Proposal:
 def _over_two_lines(sheet: Sheet) -> Iterator[list[Part]]:
     """Names behind their label that only become names together with the next line."""
     for block in blocks_of(sheet, ISSUER, also=NOT_A_NAME):
-        first, *others = block.parts[:2]
+        first, *others = map(_without_day, block.parts[:2])
         if others and not is_chinese(first.text[0]) and not _known_names(first):
             text = f"{first.text} {others[0].text}"
             if BODY_LINE.fullmatch(text) or LATIN_COMPANY.fullmatch(text):
                 yield [first, others[0]]
+
+
+def _without_day(part: Part) -> Part:
+    """A name that runs into the day beside it, without it."""
+    days = dates_in(part.text)
+    return part.row.part(part.start, part.start + days[0].start) if days and days[0].start else part
 
 
 def _parts(sheet: Sheet) -> Iterator[tuple[Part, float]]:

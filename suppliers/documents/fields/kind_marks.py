@@ -87,6 +87,7 @@ MARKS: tuple[Mark, ...] = (
     _mark("eu_doc_ivdr", DECLARATION, IVDR, sure=0.6),
     _mark("eu_doc_ppe", DECLARATION, PPE, sure=0.6),
     _mark("gb_ukca_doc", DECLARATION, UK_LAW, sure=0.6),
+    _mark("gcc_coc", r"certificateofconformity|gulftypeexamination|海湾符合性证书|海湾型式检验", r"\bgulf\b|\bgso\b|\bgcc\b|海湾", without=LAWS, sure=0.95),
     _mark("ua_doc", DECLARATION, r"ukrain|ua\.tr|україн", sure=0.9),
     _mark("eaeu_tr019_doc", r"декларацияосоответствии|declarationofconformity", r"(?:тр тс|tr cu|tr ts)\s?019", sure=0.95),
     _mark("eaeu_tr019_cert", r"сертификатсоответствия|certificateofconformity", r"(?:тр тс|tr cu|tr ts)\s?019", sure=0.95),

@@ -19,10 +19,11 @@ from suppliers.documents.fields.surely import proposal, reading_factor
 HEAD = 0.55
 """Titles stand in this upper share of the first page."""
 LARGE = 1.25
+SAME_SIZE = 0.75
 FILLS, SMALL_PRINT = 0.5, 0.8
 BEARS_NAME, BEARS_PART, SHORT_NAME, LONG_ENOUGH = 0.97, 0.9, 0.7, 12
 SPOKEN_AGAINST = 0.5
-NOT_BY_NAME = frozenset({"test_report", "cn_gb_report"})
+NOT_BY_NAME = frozenset({"test_report", "cn_gb_report", "gcc_coc"})
 """Kinds whose names others bear, too."""
 
 
@@ -65,15 +66,25 @@ def _titled(sheet: Sheet, mark: Mark) -> tuple[Row | None, float]:
         return next((row for row in sheet.rows if mark.needs[0].search(_folded(row.text))), None), 1.0
     best: tuple[Row | None, float] = None, 0.0
     for row in _head(sheet):
+        is_large = row.height >= LARGE * sheet.usual_height
         text = without_spaces(_folded(row.text))
         match = mark.title.search(text)
+        if match is None and is_large and (following := _title_goes_on(sheet, row)):
+            text += without_spaces(_folded(following.text))
+            match = mark.title.search(text)
         if match is None:
             continue
         fills = (match.end() - match.start()) / len(text) >= FILLS
-        is_large = row.height >= LARGE * sheet.usual_height and len(text) < 90
+        is_large = is_large and len(text) < 90
         share = 1.0 if is_large or (fills and row.middle < 0.35) else 0.9 if fills else 0.0
         best = max(best, (row, share), key=lambda one: one[1])
     return best if best[1] else (None, 0.0)
+
+
+def _title_goes_on(sheet: Sheet, row: Row) -> Row | None:
+    """The second line of a title: as large as the first."""
+    following = sheet.below(row)
+    return following if following and following.height >= SAME_SIZE * row.height else None
 
 
 def _by_names(sheet: Sheet, kinds: Mapping[str, KindFacts]) -> Iterator[Known]:

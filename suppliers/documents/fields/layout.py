@@ -124,12 +124,14 @@ class Sheet:
 
     def beside(self, row: Row) -> Row | None:
         """The next line to the right on the same height."""
-        candidates = (
+        candidates = [
             other
             for other in self._of_page(row.page)
             if other is not row and other.box.left >= row.box.right - OVERLAP and _on_one_height(row, other)
-        )
-        return min(candidates, key=lambda other: other.box.left, default=None)
+        ]
+        first = min(candidates, key=lambda other: other.box.left, default=None)
+        stacked = [other for other in candidates if first and _share_width(first, other)]
+        return max(stacked, key=lambda other: _shared_height(row, other), default=None)
 
     def before(self, row: Row) -> Row | None:
         """The next line to the left on the same height."""
@@ -140,13 +142,14 @@ class Sheet:
         )
         return max(candidates, key=lambda other: other.box.right, default=None)
 
-    def above(self, row: Row) -> Row | None:
-        """The nearest line over this one that shares some of its width."""
+    def above(self, row: Row, box: Box | None = None) -> Row | None:
+        """The nearest line over this one that shares some of its width, or of the width of a part of it."""
+        wide = box or row.box
         candidates = (
             other
             for other in self._of_page(row.page)
             if other.middle < row.box.top
-            and _share_width(row, other)
+            and min(wide.right, other.box.right) > max(wide.left, other.box.left)
             and row.box.top - other.box.bottom < 2 * row.height
         )
         return max(candidates, key=lambda other: other.middle, default=None)
@@ -229,8 +232,11 @@ def _width(signs: str) -> int:
 
 
 def _on_one_height(row: Row, other: Row) -> bool:
-    shared = min(row.box.bottom, other.box.bottom) - max(row.box.top, other.box.top)
-    return shared > 0.5 * min(row.height, other.height)
+    return _shared_height(row, other) > 0.5 * min(row.height, other.height)
+
+
+def _shared_height(row: Row, other: Row) -> float:
+    return min(row.box.bottom, other.box.bottom) - max(row.box.top, other.box.top)
 
 
 def _share_width(row: Row, other: Row) -> bool:

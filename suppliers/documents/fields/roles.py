@@ -39,7 +39,7 @@ WORDS: tuple[tuple[Role, float, str], ...] = (
     (Role.UNTIL, BARE, r"\bto\b|\bbis\b|至|到(?![\u4e00-\u9fff])"),
     (Role.FROM, PLAIN, r"valid(?:ity)?\s*(?:date)?\s*(?:from|since|as of|starts?|beginning)|not before|start of validity|validity start|(?:cycle\s)?start(?:ing)?\s*date|cycle start|takes? effect(?:\s*on)?|(?:starts?|begins?)\s*on"),
     (Role.FROM, PLAIN, r"effective(?:\s*(?:date|from|as of|on))?|date of effect|in force (?:from|since)|with effect from|entry into force|commenc\w+(?: date)?"),
-    (Role.FROM, PLAIN, r"生效日期?|有效(?:期限?)?(?:开始|起始)?自|起始日期|开始日期|g[uü]ltig (?:ab|von)|valable du|v[aá]lido desde"),
+    (Role.FROM, PLAIN, r"有效期?限?(?:起始|开始)(?:日期)?|生效日期?|有效(?:期限?)?(?:开始|起始)?自|起始日期|开始日期|g[uü]ltig (?:ab|von)|valable du|v[aá]lido desde"),
     (Role.FROM, LOOSE, r"\bfrom\b|\bas of\b|自"),
     (Role.ISSUED, PLAIN, r"(?:date|day) of (?:issue|issuance|approval|registration|certification|signature|grant)|issu(?:e|ance|ing)\s*date|date issued|certification date|approval date|registration date|decision date"),
     (Role.ISSUED, PLAIN, r"\bissued(?:\s*(?:on|at|date))?\b|\bdated\b|\bsigned(?:\s*on)?\b|\b(?:approved|registered|granted|certified|decided) on\b|date (?:registered|granted|approved|certified)|(?:date|day) of decision|ausstellungsdatum|ausgestellt am|date d'[eé]mission|data de emiss[aã]o|data di emissione|fecha de emisi[oó]n"),

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from suppliers.documents.fields.dates import Dated, dates_in, order_in, with_order
-from suppliers.documents.fields.layout import Part, Row, Sheet
+from suppliers.documents.fields.labels import is_label_alone
+from suppliers.documents.fields.layout import SAME_COLUMN, Part, Row, Sheet
 from suppliers.documents.fields.proposals import FieldName, Proposal
 from suppliers.documents.fields.roles import PLAIN, Label, Role, joined, labels_in, role_by_what_follows
 from suppliers.documents.fields.surely import proposal, reading_factor
 from suppliers.documents.fields.terms import Term, terms_in
+from suppliers.documents.reading import Box
 
 FIELDS = {Role.ISSUED: FieldName.ISSUED_ON, Role.FROM: FieldName.VALID_FROM, Role.UNTIL: FieldName.VALID_UNTIL}
 REACH = {1.0: 30, 0.93: 12, 0.85: 4}
@@ -87,7 +89,27 @@ def _role(sheet: Sheet, row: Row, found: Dated, before: Stated | None) -> tuple[
         return follows, 0.95
     if label:
         return label.role, label.plainness
+    if over := _label_over(sheet, row, found):
+        return over.role, over.plainness * 0.97
     return _role_from_neighbours(sheet, row) if before is None and _opens(between) else (Role.OTHER, 0)
+
+
+def _label_over(sheet: Sheet, row: Row, found: Dated) -> Label | None:
+    """The label that stands alone over a day, whatever stands beside both."""
+    box = row.part(found.start, found.end).box
+    above = sheet.above(row, box)
+    is_its_own = (
+        above and is_label_alone(above.text) and (_near(above.box.left, box.left) or _near(*_middles(above.box, box)))
+    )
+    return _chained(above.text) if above and is_its_own else None
+
+
+def _near(one: float, other: float) -> bool:
+    return abs(one - other) < SAME_COLUMN
+
+
+def _middles(one: Box, other: Box) -> tuple[float, float]:
+    return (one.left + one.right) / 2, (other.left + other.right) / 2
 
 
 def _opens(text: str) -> bool:
