@@ -5,8 +5,9 @@ import re
 from suppliers.documents.fields import number_labels, roles
 
 ISSUER = re.compile(
-    r"(?:issued|granted|approved|certified|registered|signed and issued) by\b|issuing (?:authority|body|organi[sz]ation|office|agency|laboratory|institution)|issuer\b|(?:certification|certifying|registration|inspection|testing|conformity assessment) (?:body|organi[sz]ation)|certifier\b|registrar\b|registered with|competent authority|approv(?:al|ing) authority|testing (?:laboratory|body)|laboratory\b"
-    r"|(?:the\s)?(?:authori[sz]ed\s)?representative\b|notified body(?:\sname)?\b|approved body(?:\sname)?\b|name of (?:the )?(?:notified|certification) body"
+    r"(?:issued|granted|approved|certified|registered|awarded|verified|signed and issued) by\b|issuer\b|certifier\b|registrar\b|registered with|body issuing (?:this|the) certificate|for and on behalf of\b(?: the notified body)?"
+    r"|(?:name of (?:the )?)?(?:accredited )?(?:issuing|certification|certifying|registration|inspection|test|testing|auditing|audit|licensing|competent|approval|approving|responsible|conformity assessment|notified|approved) (?:authority|body|organi[sz]ation|office|agency|laboratory|institution)\b(?:\sname\b)?"
+    r"|(?:name of (?:the )?)?laboratory\b(?:\sname\b)?|authority\b(?=\s*(?::|$))|(?:the\s)?(?:authori[sz]ed\s)?representative\b"
     r"|审批部门|发证(?:机关|部门|机构)|登记机关|备案(?:部门|机关)|颁证机构|认证机构|检[测验]机构|检验单位|签发机构|批准(?:部门|机关)|出具(?:单位|机构)|授权代表|主管机构|监管机构|签发(?:单位|部门)|公告机构",
     re.IGNORECASE | re.ASCII,
 )  # fmt: skip
@@ -24,9 +25,9 @@ ADDRESS = re.compile(
     re.IGNORECASE | re.ASCII,
 )  # fmt: skip
 MODEL = re.compile(
-    r"(?:(?:covered|product|device|type|trade|style)\s?(?:/|and|&)?\s?){0,2}models?\b(?:(?:\s?(?:no|number|name|reference|designation|code|list|s)\b\.?)|\s?\(s\))*(?:\s?/\s?\w+)?"
-    r"|(?:product\s)?ref(?:erence)?s?\b(?:\s?(?:no|number)\b\.?)?|(?:article|catalog(?:ue)?|item|style|part|sku)\s?(?:no|number|code)s?\b\.?|types?\s?/\s?\w+|type\s(?:designation|reference|identification)"
-    r"|(?:产品)?型\s*号\s*(?:[、/及和,]?\s*规\s*格)?|(?:产品)?规\s*格\s*(?:[、/及和,]?\s*型\s*号)?|货号|款号",
+    r"(?:(?:covered|products?|devices?|types?|trade(?:\sname)?|style|specifications?)\s?(?:/|and\b|&)?\s?){0,2}models?\b(?:(?:\s?(?:no|numbers?|names?|references?|designation|code|list|covered|s)\b\.?)|\s?\(s\))*(?:\s?(?:/|&|and\b)\s?\w+)?"
+    r"|(?:product\s)?ref(?:erence)?s?\b(?:\s?(?:no|numbers?)\b\.?)?(?:\s?\(s\))?|(?:article|cat\.?|catalog(?:ue)?|item|style|part|sku|product)\s?(?:no|number|code)s?\b\.?|sku\b|style\b|types?\s?/\s?\w+|types?\b(?:\s?\(s\))?(?=\s*(?::|$))|type\s(?:designation|reference|identification)"
+    r"|(?:产品|样品)?型\s*号\s*(?:[、/及和,]?\s*规\s*格)?|(?:产品)?规\s*格\s*(?:[、/及和,]?\s*型\s*号)?|(?:产品)?货号|款号",
     re.IGNORECASE | re.ASCII,
 )  # fmt: skip
 OTHERS = re.compile(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from suppliers.documents.fields.blocks import blocks_of
-from suppliers.documents.fields.labels import MODEL
+from suppliers.documents.fields.labels import MODEL, is_label_alone
 from suppliers.documents.fields.layout import Part, Row, Sheet
 from suppliers.documents.fields.proposals import FieldName, Proposal
 from suppliers.documents.fields.surely import proposal, reading_factor
@@ -61,7 +61,8 @@ def _column(sheet: Sheet, row: Row) -> Iterator[Proposal]:
     heading = row.part(*match.span()).box if match else row.box
     low = row
     for count, other in enumerate(sheet.column(row)):
-        if count > LONGEST_TABLE or other.box.top - low.box.bottom > 3.5 * row.height:
+        is_over = other.box.top - low.box.bottom > 3.5 * row.height or is_label_alone(other.text)
+        if count > LONGEST_TABLE or (count and is_over):
             return
         low = other
         for found in TOKEN.finditer(other.text):

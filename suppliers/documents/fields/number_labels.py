@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from suppliers.documents.fields.characters import spaced_once
 
-NO = r"(?:number|numéro|numero|nummer|no\b|nos\b|nr\b|n[°ºo]\b|№|num\b|ref\b|id\b|#|code)\.?"
+NO = r"(?:number|numéro|numero|nummer|reference(?:\s*(?:number|no\b))?|identifier|no\b|nos\b|nr\b|n[°ºo]\b|№|num\b|ref\b|id\b|#|code)\.?"
 OF_CERTIFICATE, OF_REGISTRATION, OF_LICENCE, OF_REPORT = "certificate", "registration", "licence", "report"
 OF_DECLARATION, OF_FILING, OF_EXPORT, OF_COMPANY, OF_ANY = "declaration", "filing", "export", "company", "any"
 
 WORDS: tuple[tuple[str, float, str], ...] = (
-    (OF_CERTIFICATE, 1.0, rf"(?:certificate|cert\.?|certificat|zertifikats?|certificado)(?:\s*registration)?[\s-]*{NO}"),
+    (OF_CERTIFICATE, 1.0, rf"(?:certificate|cert\.?|certificat|zertifikats?|certificado)(?:\s*registration)?[\s-]*(?:{NO}|identification\b|reference\b)"),
     (OF_CERTIFICATE, 1.0, r"(?:认证|资质)?证书\s*(?:编\s*)?号码?|认证编号|(?<!注册)(?<!可)(?<!许可)证\s*(?:书)?\s*编?号"),
     (OF_REGISTRATION, 1.0, rf"(?:registration|registry|register|registrier|reg\.?|listing|establishment|fei|artg|owner/operator)[\s-]*(?:certificate\s*)?{NO}"),
     (OF_REGISTRATION, 1.0, r"(?:注册证|登记证?|注册)\s*(?:书)?\s*编?\s*号码?|批准文号"),

@@ -18,7 +18,7 @@ EUROPEAN = re.compile(
     re.IGNORECASE,
 )
 CHINESE = re.compile(
-    rf"(?<![A-Za-z])(?P<body>GBZ|GB|YY|WS|HG|FZ|TSG|QB|SN)\s?(?P<advised>/\s?[TZ])?\s?(?P<number>\d{{3,5}}(?:\.\d{{1,2}})?)(?P<edition>\s?-\s?{YEAR})?(?!\d)",
+    rf"(?<![A-Za-z])(?P<body>GBZ|GB|YY|WS|HG|FZ|TSG|QB|SN)\s?(?P<advised>/\s?[TZ])?\s?(?P<number>\d{{3,5}}(?:\.\d{{1,3}})?)(?P<edition>\s?-\s?{YEAR})?(?!\d)",
     re.IGNORECASE,
 )
 AMERICAN = re.compile(

@@ -22,7 +22,7 @@ REACH = {1.0: 30, 0.93: 12, 0.85: 4}
 MOST = 0.98
 BARE_DAY, COUNTED_END, COUNTED_OTHERWISE = 0.85, 0.7, 0.3
 DISPUTED, DISORDERED = 0.6, 0.5
-PLACE_BEFORE = re.compile(r"(?:[^\W\d]{2,}[\w'’ ().-]{0,30}[,:]\s*)?")
+PLACE_BEFORE = re.compile(r"(?:[^\W\d]{2,}[\w'’ ().-]{0,30},\s*)?")
 SEPARATORS = re.compile(r"[\s:.,;/|()\[\]\-·*]{0,4}")
 SHORT_LABEL = 48
 
@@ -159,7 +159,7 @@ def _standing_alone(sheet: Sheet, orders: dict[str, bool | None], known: set[Dat
             if fills and found.value and not 0.35 < row.middle < 0.55 and found not in known:
                 sure = with_order(found, day_first=orders.get(found.order_sign))
                 alone.append(Stated(Role.ISSUED, sure, row, BARE_DAY))
-    return [one for one in alone if _role_from_neighbours(sheet, one.row)[0] not in FIELDS]
+    return [one for one in alone if not _role_from_neighbours(sheet, one.row)[1]]
 
 
 def _weighed(stated: list[Stated]) -> Iterator[Proposal]:

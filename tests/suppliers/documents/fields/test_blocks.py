@@ -47,6 +47,33 @@ def test_a_value_under_its_label_ends_at_the_next_label():
     assert block(*lines) == [["Lanyu", "Suzhou"]]
 
 
+def test_a_value_may_stand_under_its_label_about_the_same_middle():
+    label, name = line("Holder", 0.4, 0.2), line("Lanyu Medical", 0, 0.215)
+    shift = (label.box.left + label.box.right - name.box.right) / 2
+
+    assert block(label, line("Lanyu Medical", shift, 0.215)) == [["Lanyu Medical"]]
+    assert block(label, line("Lanyu Medical", shift + 0.1, 0.215)) == []
+
+
+def test_where_labels_stand_side_by_side_the_value_is_below():
+    lines = (
+        line("Holder", 0.1, 0.2),
+        line("Issued on", 0.4, 0.2),
+        line("Lanyu", 0.1, 0.215),
+        line("11 Sep 2023", 0.4, 0.215),
+        line("Telephone", 0.1, 0.23),
+        line("0512-6654", 0.1, 0.245),
+    )
+
+    assert block(*lines) == [["Lanyu"]]
+
+
+def test_of_two_lines_of_a_column_the_one_at_the_height_of_the_label_is_beside_it():
+    lines = (line("Holder", 0.1, 0.2), line("Lanyu", 0.4, 0.202), line("No. 7", 0.395, 0.2065))
+
+    assert block(*lines)[0][0] == "Lanyu"
+
+
 def test_a_label_may_be_numbered_but_not_stand_within_a_sentence():
     assert block(line("1. Holder: Lanyu", 0.1, 0.2)) == [["Lanyu"]]
     assert block(line("The holder: Lanyu", 0.1, 0.2)) == []
