@@ -58,8 +58,9 @@ def is_label_alone(text: str) -> bool:
 def _ends(text: str, at: int) -> list[int]:
     """Where labels that begin there end."""
     matches = (one.match(text, at) for one in EVERY)
-    found = (*number_labels.labels_in(text), *roles.labels_in(text))
-    return [*(one.end() for one in matches if one), *(one.end for one in found if one.start <= at < one.end)]
+    spans = [(one.start, one.end) for one in number_labels.labels_in(text)]
+    spans += [(one.start, one.end) for one in roles.labels_in(text)]
+    return [*(one.end() for one in matches if one), *(end for start, end in spans if start <= at < end)]
 
 
 def _behind_sides(text: str, at: int) -> int:
