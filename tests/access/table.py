@@ -169,7 +169,7 @@ ROWS = {
     "suppliers:certificates": row("302 404 200 200 404 404 404 404", "302 405 405 405 405 405 405 405"),
     "suppliers:certificate-upload": row("302 405 405 405 405 405 405 405", "302 404 302 404 404 404 404 404"),
     "suppliers:certificate": row("302 404 200 200 404 404 404 404", "302 404 302 404 404 404 404 404"),
-    "suppliers:certificate-readiness": row("302 404 200 200 404 404 404 404", "302 405 405 405 405 405 405 405"),
+    "suppliers:certificate-readiness": row("302 404 200 404 404 404 404 404", "302 405 405 405 405 405 405 405"),
     "suppliers:certificate-stated": row("302 404 200 200 404 404 404 404", "302 405 405 405 405 405 405 405"),
     "suppliers:certificate-retract": row("302 405 405 405 405 405 405 405", "302 404 302 404 404 404 404 404"),
     "suppliers:certificate-reopen": row("302 405 405 405 405 405 405 405", "302 404 302 404 404 404 404 404"),

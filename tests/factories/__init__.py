@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 from audits.models import Auditor, Clearance, Country, Listing, Market, RulebookEdition
 from buyers.models import Buyer, Enquiry, Message, ShortlistEntry, Thread
 from kpmarket.accounts.models import User
+from suppliers.documents.reading import VERSION
 from suppliers.models import (
     Certificate,
     CertificateFile,
@@ -186,6 +187,7 @@ class CertificateReadingFactory(DjangoModelFactory):
 
     file = factory.SubFactory(CertificateFileFactory)
     asked_at = NOON
+    version = VERSION
 
 
 class FieldDecisionFactory(DjangoModelFactory):

@@ -36,13 +36,8 @@ class Sheet:
         self.y = margin
         self.chance = chance(paper.type_id, paper.number, paper.seed)
         self._buffer = BytesIO()
-        self.canvas = Canvas(
-            self._buffer,
-            pagesize=(self.width, self.height),
-            invariant=1,
-            pageCompression=1,
-            initialFontName=REGULAR,
-        )
+        size = (self.width, self.height)
+        self.canvas = Canvas(self._buffer, size, invariant=1, pageCompression=1, initialFontName=REGULAR)
         self.canvas.setDateFormatter(lambda *of_the_library: f"D:{paper.issued_on:%Y%m%d}090000+08'00'")
         self.canvas.setTitle(f"SPECIMEN {paper.type_name_en} {paper.number}")
         self.canvas.setSubject(FOOTER)
