@@ -10,7 +10,14 @@ from suppliers.documents.fields.characters import is_chinese, spaced_once, with_
 from suppliers.documents.fields.dates import dates_in
 from suppliers.documents.fields.labels import ISSUER
 from suppliers.documents.fields.layout import Part, Row, Sheet
-from suppliers.documents.fields.names import BODY_LINE, CHINESE_BODY, CHINESE_COMPANY, LATIN_BODY, LATIN_COMPANY
+from suppliers.documents.fields.names import (
+    BODY_LINE,
+    BODY_WORD,
+    CHINESE_BODY,
+    CHINESE_COMPANY,
+    LATIN_BODY,
+    LATIN_COMPANY,
+)
 from suppliers.documents.fields.proposals import FieldName, Proposal
 from suppliers.documents.fields.surely import proposal, reading_factor
 
@@ -28,6 +35,8 @@ ACCREDITED = re.compile(
 )
 UNKNOWN_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ&.,'’() -]{2,70}")
 OWN_PAPERS = ("eu_doc", "gb_ukca_doc", "tech_file", "local_label", "loa", "consumer", "eu_udi", "eu_qms", "us_cpsc")
+GENERIC = re.compile(rf"(?:the\s)?(?:{BODY_WORD})\W*", re.IGNORECASE)
+"""A word that names no body by itself."""
 LETTERHEAD_UNTIL = 0.16
 BY_LABEL, BY_HEAD, BY_SENTENCE, BY_KIND, ELSEWHERE, UNKNOWN = 0.93, 0.88, 0.92, 0.85, 0.6, 0.7
 BODY_NUMBER, CE_NUMBER, ACCREDITATION, FAR_NUMBER = 0.96, 0.9, 0.93, 0.6
@@ -96,6 +105,8 @@ def _parts(sheet: Sheet) -> Iterator[tuple[Part, float]]:
 
 def _organisations(part: Part) -> Iterator[Part]:
     """The names in these signs: of overlapping ones the longest; a short line of an authority is its name as a whole."""
+    if GENERIC.fullmatch(part.text):
+        return
     if BODY_LINE.fullmatch(part.text) and not LATIN_COMPANY.search(part.text):
         yield part
         return

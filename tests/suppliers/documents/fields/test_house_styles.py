@@ -99,3 +99,48 @@ def test_a_house_style_is_read(house):
     read = answers(lines)
 
     assert {name: read[FieldName(name)] for name in stated} == stated
+
+
+SAID = {
+    "issuer": ("Stonehaven Registrars Limited", [
+        "Laboratory", "Awarded by", "Licensing authority", "Body issuing this certificate", "Auditing organization", "Authority", "发证机构", "签发机关",
+    ]),
+    "issued_on": ("2025-03-14", [
+        "Date of this certificate", "Date of reissue", "Current issue date", "Done at Suzhou on", "开具日期", "本次发证日期", "报告签发日期", "Issuance date",
+    ]),
+    "valid_from": ("2025-03-14", ["有效期起", "Commencement date", "In force from", "Certificate effective date"]),
+    "valid_until": ("2025-03-14", ["有效期截止", "Not valid after", "Validity end date", "证书到期日期"]),
+    "model": ("HL-95A", ["Cat. No.", "Type(s)", "Models covered", "Specification and model", "Product code", "样品型号", "产品货号"]),
+    "number": ("BW25-00417-3", ["Certificate identification", "Declaration no.", "证书注册号", "Our ref", "Doc. No."]),
+}  # fmt: skip
+LABELS = [(field, label, value) for field, (value, labels) in SAID.items() for label in labels]
+OF_OTHER_THINGS = (
+    "Date of first issue", "Original certification date", "Previous issue date", "Transfer date", "首次发证日期", "上次发证日期", "检验日期", "收样日期",
+    "Date of receipt", "Next audit due", "Revision date", "Previous expiry date", "Manufacturing date",
+)  # fmt: skip
+
+
+def shapes(label, value):
+    """A value beside its label, under it, and behind a colon."""
+    yield [line(label, 0.1, 0.7), line(value, 0.5, 0.7)]
+    yield stacked(0.1, 0.7, label, value)
+    yield [line(f"{label}: {value}", 0.1, 0.7)]
+
+
+@pytest.mark.parametrize(("field", "label", "value"), LABELS)
+def test_a_label_announces_its_value_wherever_that_stands(field, label, value):
+    found = [answers(lines)[FieldName(field)] for lines in shapes(label, value)]
+
+    assert found == [{value} if field == "model" else value] * 3
+
+
+@pytest.mark.parametrize("label", OF_OTHER_THINGS)
+def test_days_of_other_things_are_no_days_of_the_paper_wherever_they_stand(label):
+    read = [answers(lines) for lines in shapes(label, "2025-03-14")]
+
+    assert {one[day] for one in read for day in ("issued_on", "valid_from", "valid_until")} == {None}
+
+
+@pytest.mark.parametrize("word", ["Administration", "Authority", "The Ministry", "Centre"])
+def test_a_word_that_many_bodies_bear_names_none(word):
+    assert answers([line(word, 0.1, 0.05)])[FieldName.ISSUER] is None
