@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -59,10 +60,15 @@ def certificate_stated(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def certificate_readiness(request: PersonRequest, pk: int) -> HttpResponse:
-    """What stands in the way of a submission, as the form stands on the page: a fragment that fills in nothing."""
+    """What stands in the way of a submission, as the form stands on the page: a fragment that fills in nothing.
+
+    A certificate that was submitted while the page asked has no answer, and the page stays as it is.
+    """
     subject = _one(request, pk)
-    if subject.is_frozen or not scope.may_edit(subject.supplier):
+    if not scope.may_edit(subject.supplier):
         raise Http404
+    if subject.is_frozen:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
     files = certificate_context.files_of(subject)
     form = _form(request, subject, files, seen=frozenset(file.pk for file in files))
     check = certificate_reading.check(form, files, on=timezone.localdate())

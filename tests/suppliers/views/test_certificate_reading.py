@@ -297,14 +297,18 @@ def test_the_check_alone_is_fetched_and_fills_in_nothing(signed_in, draft, file)
     assert "<form" not in page.content.decode()
 
 
-@pytest.mark.parametrize(("role", "status"), [("viewer", "draft"), ("owner", "submitted")])
-def test_there_is_no_check_where_nothing_can_be_submitted(signed_in, draft, role, status):
-    draft.supplier.memberships.update(role=role)
-    Certificate.objects.filter(pk=draft.pk).update(
-        status=status, submitted_at=NOON, certificate_type=CertificateTypeFactory()
-    )
+def test_a_viewer_is_given_no_check(signed_in, draft):
+    draft.supplier.memberships.update(role="viewer")
 
     assert signed_in.get(reverse("suppliers:certificate-readiness", args=[draft.pk])).status_code == 404
+
+
+def test_a_page_that_asks_while_it_is_submitted_stays_as_it_is(signed_in, draft):
+    Certificate.objects.filter(pk=draft.pk).update(
+        status="submitted", submitted_at=NOON, certificate_type=CertificateTypeFactory()
+    )
+
+    assert signed_in.get(reverse("suppliers:certificate-readiness", args=[draft.pk])).status_code == 204
 
 
 def test_what_auditors_send_back_is_told_for_the_type_chosen(signed_in, draft, file):
