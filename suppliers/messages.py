@@ -114,6 +114,8 @@ def refusal(refused: Refused, file_name: str = "") -> str:
     suffix = PurePath(file_name).suffix.lower()
     if refused.code == Code.TOO_MANY_PAGES:
         return _too_many_pages(refused)
+    if refused.code == Code.NOT_NOW:
+        return _not_now(refused)
     if refused.code == Code.WRONG_KIND and suffix in SUFFIXES:
         return MISNAMED % {"suffix": suffix}
     if refused.code == Code.TOO_MANY_PIXELS and "limit" not in refused.params:
@@ -129,6 +131,18 @@ def _too_many_pages(refused: Refused) -> str:
         limit,
     )
     return sentence % {"limit": limit}
+
+
+def _not_now(refused: Refused) -> str:
+    minutes = refused.params["minutes"]
+    sentence = ngettext(
+        "Files of yours have just taken so long to draw that no more can be taken for %(minutes)s minute. Then upload "
+        "this one again.",
+        "Files of yours have just taken so long to draw that no more can be taken for %(minutes)s minutes. Then upload "
+        "this one again.",
+        minutes,
+    )
+    return sentence % {"minutes": minutes}
 
 
 def _in_words(refused: Refused) -> dict[str, object]:

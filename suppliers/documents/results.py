@@ -23,6 +23,7 @@ class Code(StrEnum):
     USED_TOO_MUCH_MEMORY = "used-too-much-memory"
     NOT_FINISHED = "not-finished"
     MALWARE = "malware"
+    NOT_NOW = "not-now"
 
 
 @dataclass(frozen=True)

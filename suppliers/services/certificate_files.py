@@ -21,7 +21,7 @@ from suppliers.documents import render
 from suppliers.documents.protocol import Limits
 from suppliers.documents.results import Code, Refused
 from suppliers.models import Certificate, CertificateFile, CertificatePage, Supplier
-from suppliers.services import readings
+from suppliers.services import drawing, readings
 from suppliers.services.certificates import Frozen, lock_editable
 
 
@@ -62,7 +62,7 @@ class Drawn:
 
 def create_draft_with_file(supplier: Supplier, upload: File, *, by: User, at: datetime) -> CertificateFile:
     """A new certificate that holds this file, for its fields to be filled in."""
-    with _drawn(upload) as drawn, transaction.atomic():
+    with _drawn(upload, by, at) as drawn, transaction.atomic():
         certificate = Certificate.objects.create(supplier=supplier, created_by=by, created_at=at)
         return _keep(drawn, certificate, by, at)
 
@@ -71,7 +71,7 @@ def add_file(certificate: Certificate, upload: File, *, by: User, at: datetime) 
     """One more file for a certificate that may still change."""
     if certificate.is_frozen:
         raise Frozen
-    with _drawn(upload) as drawn, transaction.atomic():
+    with _drawn(upload, by, at) as drawn, transaction.atomic():
         row = lock_editable(certificate)
         if row.files.kept().filter(sha256=drawn.original.sha256).exists():
             raise AlreadyThere
@@ -110,7 +110,7 @@ def twins(certificate: Certificate) -> QuerySet[Certificate]:
 
 
 @contextmanager
-def _drawn(upload: File) -> Iterator[Drawn]:
+def _drawn(upload: File, by: User, at: datetime) -> Iterator[Drawn]:
     """The upload, stored and drawn; whatever fails from here on leaves nothing of it behind."""
     original = files.store(upload)
     stored = [original.name]
@@ -118,11 +118,13 @@ def _drawn(upload: File) -> Iterator[Drawn]:
         scan = scanner.scan(files.path_of(original.name))
         if scan == Verdict.FOUND:
             raise FileRefused(Refused(Code.MALWARE))
-        rendered = render.pages(
+        draw = partial(
+            render.pages,
             files.path_of(original.name),
             max_bytes=settings.UPLOAD_LIMIT,
             limits=Limits(seconds=settings.SANDBOX_SECONDS),
         )
+        rendered = drawing.on_allowance(draw, by=by, at=at)
         if isinstance(rendered, Refused):
             raise FileRefused(rendered)
         pages = []

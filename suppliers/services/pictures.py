@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -11,9 +12,12 @@ from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import transaction
 from django.db.models import Max
 
+from kpmarket.accounts.models import User
 from suppliers.documents import render
+from suppliers.documents.protocol import Limits
 from suppliers.documents.results import Picture, Refused
 from suppliers.models import Product, ProductPicture
+from suppliers.services import drawing
 
 MOST_PICTURES = 12
 
@@ -34,11 +38,18 @@ class TooMany(Exception):
     """The product has as many pictures as it may have."""
 
 
-def add_picture(product: Product, upload: TemporaryUploadedFile, *, alt: str = "") -> ProductPicture:
+def add_picture(
+    product: Product, upload: TemporaryUploadedFile, *, by: User, at: datetime, alt: str = ""
+) -> ProductPicture:
     """Keep a picture behind the others. Raises PictureRefused, TooSmall or TooMany, and then nothing is kept."""
-    encoded = render.picture(
-        Path(upload.temporary_file_path()), widths=ProductPicture.WIDTHS, max_bytes=settings.UPLOAD_LIMIT
+    draw = partial(
+        render.picture,
+        Path(upload.temporary_file_path()),
+        widths=ProductPicture.WIDTHS,
+        max_bytes=settings.UPLOAD_LIMIT,
+        limits=Limits(seconds=settings.SANDBOX_SECONDS),
     )
+    encoded = drawing.on_allowance(draw, by=by, at=at)
     if isinstance(encoded, Refused):
         raise PictureRefused(encoded)
     if not encoded.thumbnails:

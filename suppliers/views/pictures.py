@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -45,7 +46,7 @@ def picture(request: HttpRequest, name: str, width: int) -> HttpResponseBase:
 def picture_add(request: PersonRequest, supplier_pk: int, pk: int) -> HttpResponse:
     """Each file is taken or refused by itself; with htmx the answer takes the place of the file's progress bar."""
     product = _product(request, supplier_pk, pk)
-    results = [_take(product, upload) for upload in request.FILES.getlist("file")]
+    results = [_take(request, product, upload) for upload in request.FILES.getlist("file")]
     if request.htmx:
         context = {"supplier": product.supplier, "product": product, "results": results, "may_edit": True}
         return render(request, "suppliers/_pictures_added.html", context)
@@ -55,10 +56,11 @@ def picture_add(request: PersonRequest, supplier_pk: int, pk: int) -> HttpRespon
     return redirect("suppliers:product", supplier_pk, product.pk)
 
 
-def _take(product: Product, upload: Any) -> dict[str, object]:
+def _take(request: PersonRequest, product: Product, upload: Any) -> dict[str, object]:
     name = safe_name(upload.name or "")
     try:
-        return {"name": name, "picture": services.add_picture(product, upload), "refusal": ""}
+        taken = services.add_picture(product, upload, by=request.user, at=timezone.now())
+        return {"name": name, "picture": taken, "refusal": ""}
     except PictureRefused as refusal:
         return {"name": name, "refusal": _why(refusal.refused, name)}
     except TooSmall:

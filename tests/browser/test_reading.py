@@ -26,8 +26,8 @@ def company(member):
 
 
 @pytest.fixture
-def product(company):
-    return small.mask_of(company)
+def product(company, member):
+    return small.mask_of(company, member)
 
 
 @pytest.fixture

@@ -85,7 +85,7 @@ def build() -> World:
     supplier = SupplierFactory(status=Supplier.Status.QUALIFIED, submitted_at=now)
     member = MembershipFactory(supplier=supplier).user
     ContactFactory(supplier=supplier)
-    product = mask_of(supplier)
+    product = mask_of(supplier, member)
     for number, wanted in enumerate(wanted_for("EU", attributes=product.attributes)):
         CertificateFactory(
             supplier=supplier,
@@ -115,7 +115,7 @@ def build() -> World:
     return World(member, buyer.user, auditor, supplier, product, draft, case, thread.pk)
 
 
-def mask_of(supplier: Supplier) -> Product:
+def mask_of(supplier: Supplier, member: User) -> Product:
     """A mask with a picture and a price."""
     product = ProductFactory(
         supplier=supplier,
@@ -129,7 +129,7 @@ def mask_of(supplier: Supplier) -> Product:
     upload = TemporaryUploadedFile("mask.webp", "image/webp", 0, None)
     upload.write(pictures.draw("medical_mask", 1, (640, 480)))
     upload.seek(0)
-    add_picture(product, upload, alt="A pleated mask with ear loops")
+    add_picture(product, upload, by=member, at=timezone.now(), alt="A pleated mask with ear loops")
     upload.close()
     return product
 

@@ -1,4 +1,16 @@
-// Several files at once: each with its own request, its own bar and its own words when it fails.
+// Many files at once: each with its own request, its own bar and its own words when it fails. Two are under way at a
+// time, so that a folder of papers leaves the server to others too.
+const AT_ONCE = 2;
+const waiting = [];
+let underWay = 0;
+
+function next() {
+  while (underWay < AT_ONCE && waiting.length) {
+    underWay += 1;
+    waiting.shift()();
+  }
+}
+
 function row(file, zone) {
   const item = document.createElement("div");
   item.className = "file";
@@ -40,6 +52,10 @@ function send(file, zone) {
   for (const field of zone.querySelectorAll("input[type=hidden]")) body.append(field.name, field.value);
   body.append(zone.querySelector("input[type=file]").name, file);
   const request = new XMLHttpRequest();
+  request.addEventListener("loadend", () => {
+    underWay -= 1;
+    next();
+  });
   const address = new URL(zone.dataset.uploadUrl || zone.action, location.href);
   request.open("POST", address);
   request.setRequestHeader("X-CSRFToken", zone.querySelector("[name=csrfmiddlewaretoken]").value);
@@ -54,7 +70,8 @@ function send(file, zone) {
     return answered && html ? land(view, request.responseText) : fail(view, request.status === 413 ? zone.dataset.tooBig : zone.dataset.failed);
   });
   request.addEventListener("error", () => fail(view, zone.dataset.failed));
-  return request.send(body);
+  waiting.push(() => request.send(body));
+  next();
 }
 
 const zoneOf = (event) => event.target.closest?.("[data-dropzone]");

@@ -9,7 +9,7 @@ from suppliers.documents.results import Code
 from suppliers.models import ProductPicture
 from suppliers.services import pictures as services
 from suppliers.services.pictures import PictureRefused, TooMany, TooSmall
-from tests.factories import ProductFactory, ProductPictureFactory
+from tests.factories import NOON, MembershipFactory, ProductFactory, ProductPictureFactory
 
 
 @pytest.fixture
@@ -36,7 +36,11 @@ def jpeg(width, height):
 
 @pytest.fixture
 def product(db):
-    return ProductFactory()
+    return ProductFactory(supplier=MembershipFactory().supplier)
+
+
+def added(product, upload, alt=""):
+    return services.add_picture(product, upload, by=product.supplier.memberships.get().user, at=NOON, alt=alt)
 
 
 def files(settings):
@@ -44,7 +48,7 @@ def files(settings):
 
 
 def test_a_picture_is_kept_in_each_width_that_it_is_wide_enough_for(product, settings, uploaded):
-    picture = services.add_picture(product, uploaded(jpeg(800, 600)), alt="A mask")
+    picture = added(product, uploaded(jpeg(800, 600)), alt="A mask")
 
     assert (picture.width, picture.height, picture.alt, picture.position) == (800, 600, "A mask", 0)
     assert files(settings) == [f"{picture.name}-320.webp", f"{picture.name}-640.webp"]
@@ -65,7 +69,7 @@ def test_a_picture_is_kept_in_each_width_that_it_is_wide_enough_for(product, set
 )
 def test_what_is_no_whole_picture_is_refused_and_nothing_is_kept(product, settings, content, code, uploaded):
     with pytest.raises(PictureRefused) as refusal:
-        services.add_picture(product, uploaded(content))
+        added(product, uploaded(content))
 
     assert refusal.value.refused.code == code
     assert (product.pictures.count(), files(settings)) == (0, [])
@@ -73,14 +77,14 @@ def test_what_is_no_whole_picture_is_refused_and_nothing_is_kept(product, settin
 
 def test_a_picture_too_small_to_see_is_refused(product, uploaded):
     with pytest.raises(TooSmall):
-        services.add_picture(product, uploaded(jpeg(319, 400)))
+        added(product, uploaded(jpeg(319, 400)))
 
 
 def test_a_product_has_so_many_pictures_and_no_more(product, settings, uploaded):
     ProductPictureFactory.create_batch(services.MOST_PICTURES, product=product)
 
     with pytest.raises(TooMany):
-        services.add_picture(product, uploaded(jpeg(400, 300)))
+        added(product, uploaded(jpeg(400, 300)))
     assert files(settings) == []
 
 
@@ -97,7 +101,7 @@ def test_a_picture_changes_places_with_its_neighbour(product, moved, earlier, or
 
 
 def test_a_removed_picture_takes_its_files_along(product, settings, django_capture_on_commit_callbacks, uploaded):
-    picture = services.add_picture(product, uploaded(jpeg(400, 300)))
+    picture = added(product, uploaded(jpeg(400, 300)))
 
     with django_capture_on_commit_callbacks(execute=True):
         services.remove_picture(picture)

@@ -3,7 +3,9 @@ from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from suppliers.documents.results import Code, Refused
 from suppliers.models import Certificate, CertificateFile, Membership
+from suppliers.services import drawing
 from tests.factories import NOON, CertificateFactory, CertificateFileFactory, MembershipFactory
 from tests.suppliers.documents import papers
 
@@ -54,6 +56,17 @@ def test_a_refused_file_comes_back_with_the_reason_and_leaves_nothing(signed_in,
 
     assert response.status_code == 422
     assert "This file is called .pdf but is not a PDF" in response.content.decode()
+    assert not company.certificates.exists()
+
+
+def test_who_sent_files_that_took_long_is_told_when_to_send_more(signed_in, company, upload_url, monkeypatch):
+    refused = Refused(Code.NOT_NOW, {"minutes": 4})
+    monkeypatch.setattr(drawing, "on_allowance", lambda draw, by, at: refused)
+
+    response = signed_in.post(upload_url, {"file": upload(papers.pdf())}, headers=HTMX)
+
+    assert response.status_code == 422
+    assert "no more can be taken for 4 minutes" in response.content.decode()
     assert not company.certificates.exists()
 
 
