@@ -130,7 +130,7 @@ else:
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ROUTES = {  # queues with workers of their own: what is slow there holds up nothing else
-    "suppliers.tasks.read_file": {"queue": "reading"},
+    "suppliers.tasks.read_next_file": {"queue": "reading"},
     "audits.tasks.check_registers": {"queue": "registers"},
 }
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # nothing lies in the hands of a worker that is busy with a slow file

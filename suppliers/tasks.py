@@ -17,10 +17,10 @@ def send_reminders() -> int:
 
 
 @shared_task
-def read_file(file_pk: int) -> str | None:
-    """Read one file, on the queue of its own; nothing happens where somebody else is at it or it was read."""
+def read_next_file() -> str | None:
+    """Read one of the files that wait, on the queue of its own; nothing happens where others are at all of them."""
     KEEPER.keep_ready()
-    return readings.read(file_pk, clock=timezone.now)
+    return readings.read_next(clock=timezone.now)
 
 
 @shared_task

@@ -6,7 +6,8 @@ from datetime import datetime
 from functools import cached_property
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,11 @@ class ScanVerdict(models.TextChoices):
     UNREACHABLE = Verdict.UNREACHABLE, _("The scanner was not reachable")
 
 
+def _free(leased_since: datetime) -> Q:
+    lost = Q(state=ReadingState.READING) & (Q(started_at=None) | Q(started_at__lte=leased_since))
+    return Q(state=ReadingState.WAITING) | lost
+
+
 class CertificateReadingQuerySet(models.QuerySet["CertificateReading"]):
     def light(self) -> CertificateReadingQuerySet:
         """Without all that was read, which can be long."""
@@ -41,8 +47,21 @@ class CertificateReadingQuerySet(models.QuerySet["CertificateReading"]):
 
     def due(self, *, leased_since: datetime) -> CertificateReadingQuerySet:
         """Those whose turn it is: they wait, or whoever took them was not heard of since that moment."""
-        lost = Q(state=ReadingState.READING) & (Q(started_at=None) | Q(started_at__lte=leased_since))
-        return self.filter(Q(state=ReadingState.WAITING) | lost)
+        return self.filter(_free(leased_since))
+
+    def in_turn(self, *, leased_since: datetime) -> CertificateReadingQuerySet:
+        """Unfinished ones in the order in which they should be read: of every company one, then of every company a second.
+
+        What a company has under way counts, so that a folder of papers does not keep one paper of another waiting.
+        """
+        mine = Window(
+            RowNumber(),
+            partition_by=F("file__certificate__supplier"),
+            order_by=[F("state").asc(), F("asked_at").asc(), F("pk").asc()],  # "reading" comes before "waiting"
+        )
+        later = Case(When(_free(leased_since), then=Value(0)), default=Value(1))
+        waiting = self.unfinished().filter(file__removed_at=None)
+        return waiting.annotate(place=mine, later=later).order_by("later", "place", "asked_at", "pk")
 
     def unfinished(self) -> CertificateReadingQuerySet:
         return self.filter(state__in=[ReadingState.WAITING, ReadingState.READING])

@@ -1,7 +1,8 @@
 """Files are read in the background, each by one worker at a time; people confirm or correct what was read.
 
-A row is a turn: whoever takes it writes the moment. A worker that died leaves a moment that grows old, and then the turn
-is free again. So a lost message, a lost worker and a night without workers only make things later.
+A row is a turn: whoever takes it writes the moment. Workers are only told that there is one, and take the one that is
+next: of every company one, then of every company a second. A worker that died leaves a moment that grows old, and then
+the turn is free again. So a lost message, a lost worker and a night without workers only make things later.
 """
 
 from __future__ import annotations
@@ -36,7 +37,10 @@ MOST_ATTEMPTS = 3
 PATIENCE, MOST_AT_ONCE = timedelta(minutes=2), 50
 """When a waiting file is told to the workers once more, and how many at a time: the message may only be in a long queue."""
 
-TASK = "suppliers.tasks.read_file"
+TRIES = 10
+"""How many turns a worker goes for before it takes them all to be somebody else's; each worker too many takes one."""
+
+TASK = "suppliers.tasks.read_next_file"
 State = CertificateReading.State
 Clock = Callable[[], datetime]
 logger = logging.getLogger(__name__)
@@ -109,13 +113,19 @@ def waiting() -> int:
 
 
 def call_worker(file_pk: int) -> bool:
-    """Tell the workers that a file waits; where no queue can be reached, the timetable finds it later."""
+    """Tell the workers that one file more waits; where no queue can be reached, the timetable finds it later."""
     try:
-        current_app.send_task(TASK, args=[file_pk], retry=False)
+        current_app.send_task(TASK, retry=False)
     except (KombuError, OSError) as error:
         logger.warning("File %s waits to be read, and no worker could be called: %s", file_pk, error)
         return False
     return True
+
+
+def read_next(*, clock: Clock) -> str | None:
+    """Read the file whose turn it is among the companies; how that ended, or None when none waits."""
+    turns = CertificateReading.objects.in_turn(leased_since=clock() - LEASE).values_list("file", flat=True)
+    return next((ended for file_pk in turns[:TRIES] if (ended := read(file_pk, clock=clock))), None)
 
 
 def read(file_pk: int, *, clock: Clock) -> str | None:

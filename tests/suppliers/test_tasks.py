@@ -15,16 +15,16 @@ from tests.factories import CertificateReadingFactory
 def test_a_file_is_read_with_processes_kept_ready(monkeypatch):
     keeper, asked = Keeper(), []
     monkeypatch.setattr(tasks, "KEEPER", keeper)
-    monkeypatch.setattr(readings, "read", lambda pk, clock: asked.append((pk, clock)))
+    monkeypatch.setattr(readings, "read_next", lambda clock: asked.append(clock))
 
-    tasks.read_file(7)
+    tasks.read_next_file()
 
     assert keeper.is_keeping
-    assert asked == [(7, timezone.now)]
+    assert asked == [timezone.now]
 
 
 def test_files_are_read_on_a_queue_of_their_own():
-    route = app.amqp.router.route({}, tasks.read_file.name)
+    route = app.amqp.router.route({}, tasks.read_next_file.name)
 
     assert route["queue"].name == "reading"
     assert app.amqp.router.route({}, tasks.send_reminders.name)["queue"].name != "reading"

@@ -23,6 +23,7 @@ from tests.factories import (
     CertificatePageFactory,
     CertificateReadingFactory,
     CertificateTypeFactory,
+    SupplierFactory,
 )
 from tests.suppliers.documents import papers
 
@@ -277,6 +278,43 @@ def test_files_whose_message_was_lost_are_called_for_the_longest_waiting_first()
     assert readings.overdue(at=NOON + timedelta(minutes=1)) == [first.file_id, second.file_id]
 
 
+def test_of_every_company_one_file_is_read_before_anybodys_second(machine, django_assert_num_queries):
+    many, few, busy = SupplierFactory(), SupplierFactory(), SupplierFactory()
+    ours = [asked_by(many, minute) for minute in range(3)]
+    theirs = [asked_by(few, minute) for minute in (5, 6)]
+    asked_by(busy, 0, state="reading", started_at=NOON)
+    second = asked_by(busy, 3)
+
+    turns = CertificateReading.objects.in_turn(leased_since=LATER - readings.LEASE)
+    with django_assert_num_queries(1):
+        order = list(turns.values_list("pk", flat=True))
+
+    waiting = [ours[0], theirs[0], ours[1], second, theirs[1], ours[2]]
+    assert order[:-1] == [row.pk for row in waiting]
+
+
+def test_a_worker_takes_the_next_turn_when_another_was_quicker(waiting, machine, monkeypatch):
+    other = CertificateReadingFactory(asked_at=NOON - timedelta(minutes=1))
+    take = readings._take
+    monkeypatch.setattr(readings, "_take", lambda pk, at: None if pk == other.file_id else take(pk, at))
+
+    assert readings.read_next(clock=clock) == "done"
+    assert CertificateReading.objects.get(state="done") == waiting
+
+
+def test_where_nothing_waits_a_worker_does_nothing(machine):
+    CertificateReadingFactory(state="reading", started_at=NOON)
+    CertificateReadingFactory(file__removed_at=NOON)
+
+    assert readings.read_next(clock=clock) is None
+    assert machine.asked == []
+
+
+def asked_by(company, minute, **facts):
+    asked_at = NOON + timedelta(minutes=minute)
+    return CertificateReadingFactory(file__certificate__supplier=company, asked_at=asked_at, **facts)
+
+
 def test_without_a_queue_the_file_waits(monkeypatch, caplog):
     def unreachable(*args, **kwargs):
         raise OperationalError("no broker")
@@ -292,8 +330,8 @@ def test_a_worker_is_called_by_the_name_of_the_task(monkeypatch):
     monkeypatch.setattr(readings.current_app, "send_task", lambda *args, **kwargs: sent.append((args, kwargs)))
 
     assert readings.call_worker(7) is True
-    assert sent == [((readings.TASK,), {"args": [7], "retry": False})]
-    assert tasks.read_file.name == readings.TASK
+    assert sent == [((readings.TASK,), {"retry": False})]
+    assert tasks.read_next_file.name == readings.TASK
 
 
 def test_files_without_a_reading_or_with_one_of_an_older_reader_are_to_be_read():
