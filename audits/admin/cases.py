@@ -245,12 +245,14 @@ class CaseAdmin(ReadOnlyAdmin):
         """What this person may do with this case now."""
         review = permissions.open_review_of(subject)
         office = office_in(request)
-        is_own = permissions.company_of(subject).pk in permissions.own_companies(person(request))
+        own_companies = permissions.own_companies(person(request))
+        is_own = permissions.company_of(subject).pk in own_companies
         may_judge = office is not None and not is_own
         return {
             "review": review,
             "office": office,
             "is_own_company": is_own,
+            "own_companies": own_companies,
             "may_judge": may_judge,
             "may_take": may_judge and subject.status == subject.Status.SUBMITTED,
             "may_decide": may_judge and review is not None and review.auditor_id == person(request).pk,

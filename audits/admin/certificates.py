@@ -88,7 +88,8 @@ class CertificateCaseAdmin(ReadingDesk):
         said = {file.pk: facts_of(file) for file in files_shown}
         marks = [mark for column in columns for mark in column.marks]
         codes = [fact.mark for facts in said.values() for fact in facts if fact.mark]
-        subject.found = findings_of(subject, on=today, files=files_shown)
+        if not hasattr(subject, "found"):
+            subject.found = findings_of(subject, on=today, files=files_shown, own_companies=standing["own_companies"])
         form = getattr(subject, "findings_form", None) or FindingsForm()
         found = shown(subject.found, files_shown, [*form.ticked, *request.GET.getlist(ASKED)])
         places = [one.mark for one in found if one.mark]

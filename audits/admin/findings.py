@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from audits import permissions
 from audits.admin.cases import attempt, page_of_case, person
 from audits.admin.papers import Mark
 from audits.admin.registers import RegisterDesk
@@ -63,25 +64,26 @@ class FindingsDesk(RegisterDesk):
     def answer_findings(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What becomes of the findings that are ticked. A revision request is filled in here, and decided after that."""
         certificate = self.subject(request, pk)
-        found = findings.findings_of(certificate, on=timezone.localdate())
+        own_companies = permissions.own_companies(person(request))
+        found = findings.findings_of(certificate, on=timezone.localdate(), own_companies=own_companies)
         hidden = [one.name for one in found if not one.may_be_sent_back]
         form = FindingsForm(request.POST, names=[one.name for one in found], confidential=hidden)
         if not form.is_valid():
-            certificate.findings_form = form
+            certificate.findings_form, certificate.found = form, found
             return self.show(request, certificate, status=422)
         names = form.cleaned_data["findings"]
         if form.cleaned_data["answer"] == Answer.SEND_BACK:
             return redirect(f"{page_of_case(certificate)}?{urlencode({ASKED: names}, doseq=True)}#decision")
-        self._answer(request, certificate, names, form.cleaned_data)
+        self._answer(request, certificate, found, form.cleaned_data)
         return redirect(f"{page_of_case(certificate)}#findings")
 
     def _answer(
-        self, request: HttpRequest, certificate: Certificate, names: Sequence[str], said: Mapping[str, Any]
+        self, request: HttpRequest, certificate: Certificate, found: Sequence[Found], said: Mapping[str, Any]
     ) -> None:
-        facts: dict[str, Any] = {"by": person(request), "at": timezone.now()}
-        act = partial(findings.accept, certificate, names, **facts)
+        facts: dict[str, Any] = {"by": person(request), "at": timezone.now(), "among": found}
+        act = partial(findings.accept, certificate, said["findings"], **facts)
         if said["answer"] == Answer.DISMISS:
-            act = partial(findings.dismiss, certificate, names, reason=said["reason"], **facts)
+            act = partial(findings.dismiss, certificate, said["findings"], reason=said["reason"], **facts)
         attempt(request, act, _("Your answer is kept and logged."))
 
     def blank_form(self, request: HttpRequest, subject: Any) -> forms.Form:

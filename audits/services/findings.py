@@ -66,35 +66,59 @@ class Found:
         return self.finding.code not in CONFIDENTIAL
 
 
-def findings_of(certificate: Certificate, *, on: date, files: Sequence[CertificateFile] | None = None) -> list[Found]:
+def findings_of(
+    certificate: Certificate,
+    *,
+    on: date,
+    files: Sequence[CertificateFile] | None = None,
+    own_companies: Collection[int] = (),
+) -> list[Found]:
     """Every finding with its latest answer: open ones first, contradictions before the rest. It writes nothing.
 
-    ``files`` as for ``gather``.
+    ``files`` as for ``gather``. ``own_companies`` are those that the reader belongs to: whoever belongs to the company
+    hears nothing of another one, and nobody is led from another company's paper to that of their own.
     """
     case, matches = gather(certificate, on=on, law=current_rulebook(), files=files)
     answers = {one.fingerprint: one for one in certificate.finding_answers.select_related("by")}
-    others = _others(matches)
+    others = _others(matches, own_companies)
+    is_own = certificate.supplier_id in own_companies
     found = [
         Found(one, answers.get(one.fingerprint), tuple(others[key] for key in _keys(one, matches) if key in others))
         for one in check(case)
+        if not (is_own and one.code in CONFIDENTIAL)
     ]
     return sorted(found, key=lambda one: not one.is_open)
 
 
 @transaction.atomic
-def accept(certificate: Certificate, names: Collection[str], *, by: User, at: datetime) -> list[FindingAnswer]:
-    """These are so: whoever decides takes them into account."""
-    return _answer(certificate, names, Answer.ACCEPTED, by=by, at=at)
+def accept(
+    certificate: Certificate,
+    names: Collection[str],
+    *,
+    by: User,
+    at: datetime,
+    among: Sequence[Found] | None = None,
+) -> list[FindingAnswer]:
+    """These are so: whoever decides takes them into account. ``among`` are the findings where they are at hand."""
+    chosen = _chosen(certificate, names, by=by, at=at, among=among)
+    return _answer(certificate, chosen, Answer.ACCEPTED, by=by, at=at)
 
 
 @transaction.atomic
 def dismiss(
-    certificate: Certificate, names: Collection[str], *, reason: str, by: User, at: datetime
+    certificate: Certificate,
+    names: Collection[str],
+    *,
+    reason: str,
+    by: User,
+    at: datetime,
+    among: Sequence[Found] | None = None,
 ) -> list[FindingAnswer]:
     """These are nothing, for a reason that colleagues can follow."""
     if not reason.strip():
         raise NoReason
-    return _answer(certificate, names, Answer.DISMISSED, reason=reason.strip(), by=by, at=at)
+    chosen = _chosen(certificate, names, by=by, at=at, among=among)
+    return _answer(certificate, chosen, Answer.DISMISSED, reason=reason.strip(), by=by, at=at)
 
 
 @transaction.atomic
@@ -111,11 +135,11 @@ def send_back(
 
     With ``reasons`` the auditor has written the request: they and the note stand as they are.
     """
-    chosen = _chosen(certificate, names, on=timezone.localdate(at))
+    chosen = _chosen(certificate, names, by=by, at=at)
     if any(not one.may_be_sent_back for one in chosen):
         raise NotTheirs
     findings = [one.finding for one in chosen]
-    _answer(certificate, names, Answer.SENT_BACK, by=by, at=at)
+    _answer(certificate, chosen, Answer.SENT_BACK, by=by, at=at)
     if reasons:
         return request_revision(certificate, by=by, at=at, reasons=reasons, note=note)
     words = "\n\n".join(filter(None, (note.strip(), in_both_languages(findings))))
@@ -132,10 +156,9 @@ def in_both_languages(findings: Sequence[Finding]) -> str:
 
 
 def _answer(
-    certificate: Certificate, names: Collection[str], answer: str, *, by: User, at: datetime, reason: str = ""
+    certificate: Certificate, chosen: Sequence[Found], answer: str, *, by: User, at: datetime, reason: str = ""
 ) -> list[FindingAnswer]:
-    """Write answers down, as rows and in the log. Only whoever has the case answers."""
-    permissions.require_own_case(by, certificate, at=at)
+    """Write answers down, as rows and in the log."""
     rows = [
         FindingAnswer(
             certificate=certificate,
@@ -146,24 +169,35 @@ def _answer(
             by=by,
             at=at,
         )
-        for one in _chosen(certificate, names, on=timezone.localdate(at))
+        for one in chosen
     ]
     content = {"answer": str(answer), "findings": [[row.code, row.fingerprint] for row in rows], "reason": reason}
     log.append(act="findings_answered", subject=log.name_of(certificate), by=by, at=at, content=content)
     return FindingAnswer.objects.bulk_create(rows)
 
 
-def _chosen(certificate: Certificate, names: Collection[str], *, on: date) -> list[Found]:
-    """The findings of these names; raises UnknownFinding unless all are still there and at least one is meant."""
-    chosen = [one for one in findings_of(certificate, on=on) if one.name in set(names)]
+def _chosen(
+    certificate: Certificate,
+    names: Collection[str],
+    *,
+    by: User,
+    at: datetime,
+    among: Sequence[Found] | None = None,
+) -> list[Found]:
+    """The findings of these names, gathered once. Only whoever has the case answers; raises UnknownFinding unless all
+    are still there and at least one is meant."""
+    permissions.require_own_case(by, certificate, at=at)
+    found = findings_of(certificate, on=timezone.localdate(at)) if among is None else among
+    chosen = [one for one in found if one.name in set(names)]
     if not chosen or {one.name for one in chosen} != set(names):
         raise UnknownFinding
     return chosen
 
 
-def _others(matches: Matches) -> dict[int, Certificate]:
+def _others(matches: Matches, own_companies: Collection[int]) -> dict[int, Certificate]:
     keys = set(matches.number).union(*matches.files.values(), *matches.pages.values())
-    return Certificate.objects.select_related("supplier", "certificate_type").in_bulk(keys)
+    theirs = Certificate.objects.exclude(supplier__in=own_companies).exclude(status=Certificate.Status.DRAFT)
+    return theirs.select_related("supplier", "certificate_type").in_bulk(keys)
 
 
 def _keys(finding: Finding, matches: Matches) -> Iterable[int]:

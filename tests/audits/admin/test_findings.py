@@ -226,3 +226,23 @@ def test_who_does_not_have_the_case_is_refused_in_words(desk, certificate):
         "Only the auditor who took this case decides it. Nothing was changed."
     ]
     assert FindingAnswer.objects.count() == 0
+
+
+def test_a_link_to_another_companys_paper_leads_to_its_page(desk, certificate):
+    other = CertificateFactory(certificate_type=certificate.certificate_type, number="qm-26-10001", status="rejected")
+    page, found = shown(desk, certificate)
+
+    assert found["number_elsewhere"].found.others == (other,)
+    assert f'href="{door(other, "change")}"' in page.content.decode()
+    assert desk.get(door(other, "change")).status_code == 200
+
+
+def test_an_auditor_who_belongs_to_the_company_is_not_told_of_the_other(desk, auditor, certificate):
+    other = CertificateFactory(
+        certificate_type=certificate.certificate_type, number=certificate.number, status="approved"
+    )
+    MembershipFactory(user=auditor, supplier=certificate.supplier)
+    page, found = shown(desk, certificate)
+
+    assert "number_elsewhere" not in found
+    assert other.supplier.name_en not in page.content.decode()

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from audits import permissions
+from audits.findings.checking import check
 from audits.models import FindingAnswer, LogEntry
 from audits.services import findings
 from audits.services.findings import NoReason, NotTheirs, UnknownFinding, findings_of
@@ -120,6 +121,33 @@ def test_a_revision_is_asked_for_in_one_step_in_both_languages(expired, wen):
     assert answer_of(expired, "expired").answer == "sent_back"
 
 
+@pytest.fixture
+def gathered(monkeypatch):
+    """How often findings were gathered, as a list that grows."""
+    calls = []
+    monkeypatch.setattr(findings, "check", lambda case: calls.append(case) or check(case))
+    return calls
+
+
+def test_findings_are_gathered_once_however_they_are_answered(expired, wen, gathered):
+    name = named(expired, "expired")
+    gathered.clear()
+    findings.accept(expired, name, by=wen, at=NOON)
+    assert len(gathered) == 1
+    findings.send_back(expired, name, by=wen, at=NOON)
+    assert len(gathered) == 2
+
+
+def test_findings_that_are_at_hand_are_not_gathered_again(expired, wen, gathered):
+    found = findings_of(expired, on=TODAY)
+    (name,) = [one.name for one in found if one.finding.code == "expired"]
+    gathered.clear()
+    findings.dismiss(expired, [name], reason="Extended by law.", by=wen, at=NOON, among=found)
+
+    assert gathered == []
+    assert answer_of(expired, "expired").reason == "Extended by law."
+
+
 def test_that_another_company_has_it_too_is_for_auditors_alone(taken, wen, owner):
     other = CertificateFactory(certificate_type=taken.certificate_type, number=taken.number, status="submitted")
     (one,) = [one for one in findings_of(taken, on=TODAY) if one.finding.code == "number_elsewhere"]
@@ -132,6 +160,24 @@ def test_that_another_company_has_it_too_is_for_auditors_alone(taken, wen, owner
     taken.refresh_from_db()
     assert taken.status == "in_review"
     assert not Notice.objects.filter(recipient=owner).exists()
+
+
+@pytest.fixture
+def other(taken):
+    """Another company's paper of that number."""
+    return CertificateFactory(certificate_type=taken.certificate_type, number=taken.number, status="submitted")
+
+
+def test_whoever_belongs_to_the_company_hears_of_no_other_one(taken, other):
+    found = findings_of(taken, on=TODAY, own_companies={taken.supplier_id})
+
+    assert "number_elsewhere" not in {one.finding.code for one in found}
+
+
+def test_nobody_is_led_from_another_companys_paper_to_that_of_their_own(taken, other):
+    found = findings_of(taken, on=TODAY, own_companies={other.supplier_id})
+
+    assert [one.others for one in found if one.finding.code == "number_elsewhere"] == [()]
 
 
 @pytest.mark.parametrize("change", ["update", "delete"])
