@@ -17,6 +17,7 @@ from audits.findings import (
     pictures,
     registers,
     signatures,
+    unassessed,
     wording,
 )
 from audits.findings.case import Case
@@ -37,6 +38,7 @@ PARTS = (
     pictures,
     making,
     wording,
+    unassessed,
 )
 CHECKS: tuple[Check, ...] = tuple(check for part in PARTS for check in part.CHECKS)
 

@@ -140,6 +140,17 @@ _OF_WORDING = {
     "niosh_for_children": _("“%(said)s” beside NIOSH: it approves no respirators for children."),
     "no_tc_number": _("No TC number was read: approvals of NIOSH carry one."),
 }  # fmt: skip
+_OF_WHAT_NOBODY_EXAMINED = {
+    "file_not_read": _("This file was not read, or not yet: no finding speaks of what stands in it."),
+    "structure_not_assessed": _("How the file is built could not be examined: of things laid over, hidden layers, scripts, fonts and its making nothing is known."),
+    "structure_partly_assessed": _("The file holds %(more)s parts more than were examined: of those nothing is known."),
+    "signatures_not_assessed": _("Digital signatures in the file could not be examined: of them nothing is known."),
+    "signatures_partly_assessed": _("Only the first digital signatures were examined: of the others nothing is known."),
+    "pictures_not_assessed": _("The pictures of the pages could not be examined: of codes, and of pages that other files may show too, nothing is known."),
+    "text_layer_not_assessed": _("The text layer could not be examined: whether it says what is seen is not known."),
+    "words_not_assessed": _("The pictures of the pages could not be read: of words that only they show nothing is known."),
+    "pages_partly_assessed": _("Only the first pages were read: of the others nothing is known."),
+}  # fmt: skip
 SENTENCES = {
     **_OF_OTHERS,
     **_OF_NUMBERS,
@@ -149,6 +160,7 @@ SENTENCES = {
     **_OF_COVERAGE,
     **_OF_FILES,
     **_OF_WORDING,
+    **_OF_WHAT_NOBODY_EXAMINED,
 }
 
 
