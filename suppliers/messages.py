@@ -136,9 +136,9 @@ def _too_many_pages(refused: Refused) -> str:
 def _not_now(refused: Refused) -> str:
     minutes = refused.params["minutes"]
     sentence = ngettext(
-        "Files of yours have just taken so long to draw that no more can be taken for %(minutes)s minute. Then upload "
+        "Files of yours take so long to draw that no more can be taken for %(minutes)s minute. Then upload "
         "this one again.",
-        "Files of yours have just taken so long to draw that no more can be taken for %(minutes)s minutes. Then upload "
+        "Files of yours take so long to draw that no more can be taken for %(minutes)s minutes. Then upload "
         "this one again.",
         minutes,
     )
