@@ -18,6 +18,7 @@ from audits.evidence import attributes
 from audits.models import Decision, Review
 from audits.services import reviews
 from audits.services.rulebook import current_rulebook
+from audits.signs import months_later
 from kpmarket.demo import codes, issuers
 from kpmarket.demo.chance import chance
 from kpmarket.demo.issuers import Issuer
@@ -42,6 +43,8 @@ DAYS_LEFT = (
 )
 """Every rung on the day of filling and twice on the days after it, lapsed papers, and ends between."""
 NEAR_ONE_IN = 5
+NEWEST = 40
+"""Days since the youngest paper was issued."""
 TIDY = 0.6
 """Share of the groups whose papers are in good order."""
 STATES = (
@@ -109,12 +112,13 @@ def fill(groups: list[Group], on: date) -> list[Paper]:
             if kind.covers == "company" and key in seen:
                 continue
             seen.add(key)
-            has_end = kind.validity_months is not None
-            is_near = rng.randrange(NEAR_ONE_IN * (3 if is_tidy else 1)) == 0 and has_end
+            is_near = rng.randrange(NEAR_ONE_IN * (3 if is_tidy else 1)) == 0 and kind.validity_months is not None
             is_plain = is_tidy or is_near or wish.type_id == "cn_business_licence"
             status = _C.APPROVED if is_plain else next(states)
             left = next(ends) if is_near else rng.randint(200, 1500)
-            papers.append(_paper(wish, group, status, left, rng, on, has_end=has_end))
+            issued_on = on - timedelta(days=rng.randint(NEWEST, 700))
+            days = term(issued_on, on + timedelta(days=left), kind.validity_months, on=on)
+            papers.append(_paper(wish, group, status, days, rng, on))
     _store(papers)
     return papers
 
@@ -141,12 +145,21 @@ def _wishes(group: Group, rulebook: Rulebook, rng: Random, on: date) -> Iterator
     yield from wanted
 
 
-def _paper(wish: Wish, group: Group, status: str, left: int, rng: Random, on: date, *, has_end: bool) -> Paper:
-    firm = group.firm
-    issued_on = on - timedelta(days=rng.randint(40, 700))
-    until = on + timedelta(days=left) if has_end else None
-    if until and until <= issued_on:
+def term(issued_on: date, until: date, months: int | None, *, on: date) -> tuple[date, date | None]:
+    """The day of issue and the last day, no further apart than such papers hold, issued at least forty days ago."""
+    if months is None:
+        return issued_on, None
+    until = min(until, months_later(on - timedelta(days=NEWEST), months))
+    first = months_later(until, -months) + timedelta(days=1)
+    while months_later(first, months) < until:
+        first += timedelta(days=1)
+    if until <= issued_on:
         issued_on = until - timedelta(days=365)
+    return max(issued_on, first), until
+
+
+def _paper(wish: Wish, group: Group, status: str, days: tuple[date, date | None], rng: Random, on: date) -> Paper:
+    firm, (issued_on, until) = group.firm, days
     holder = Issuer(firm.company.name_en, firm.company.name_zh)
     issuer = issuers.issuer_for(wish.type_id, rng, place=firm.company.place, holder=holder)
     number = (
