@@ -24,7 +24,9 @@ def holder(case: Case) -> Iterator[Finding]:
         return
     level, (paper, one) = max(alike, key=lambda each: (each[0], each[1][1].confidence))
     params = {"read": one.value, "own": " / ".join(filter(None, own))}
-    if level is Likeness.NEAR or _code_agrees(case):
+    if level is Likeness.SOUNDS:
+        yield found_at("holder_sounds_alike", Severity.NOTE, paper, one, **params)
+    elif level is Likeness.NEAR or _code_agrees(case):
         yield found_at("holder_written_otherwise", Severity.NOTE, paper, one, **params)
     else:
         yield found_at("holder_differs", Severity.CONTRADICTION, paper, one, **params)

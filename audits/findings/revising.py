@@ -11,7 +11,12 @@ CONFIDENTIAL = frozenset({"number_elsewhere", "file_elsewhere", "page_elsewhere"
 """They speak of another company: no supplier ever hears of them."""
 REASONS = {
     RevisionReason.WRONG_TYPE: {"kind_differs", "trade_licence", "voluntary_title", "fda_certificate"},
-    RevisionReason.HOLDER_MISMATCH: {"holder_differs", "holder_written_otherwise", "credit_code_differs"},
+    RevisionReason.HOLDER_MISMATCH: {
+        "holder_differs",
+        "holder_written_otherwise",
+        "holder_sounds_alike",
+        "credit_code_differs",
+    },
     RevisionReason.ADDRESS_MISMATCH: {"address_differs"},
     RevisionReason.NOT_COVERED: {"models_not_named", "no_products"},
     RevisionReason.EXPIRED: {"expired"},

@@ -51,6 +51,9 @@ _OF_NUMBERS = {
 _OF_HOLDERS = {
     "holder_differs": _("The paper names %(read)s as its holder; the company is %(own)s."),
     "holder_written_otherwise": _("The holder is written a little differently: %(read)s; the company is %(own)s."),
+    "holder_sounds_alike": _(
+        "The holder %(read)s reads like the company's name, %(own)s, in another script. Other signs may sound the same: compare the rest."
+    ),
     "address_differs": _("The paper prints another address: %(read)s. The company's is %(own)s."),
 }
 _OF_DAYS = {

@@ -47,6 +47,25 @@ def test_a_name_that_cannot_be_compared_says_nothing():
     assert codes(holders.holder) == []
 
 
+def test_the_chinese_name_in_latin_letters_is_told_apart_from_the_name_itself():
+    company = replace(LANHE, name_en="Bluebay Medical Co., Ltd.")
+    (one,) = holders.holder(case(read("holder_en", "Suzhou Lanhe Yiliao Qixie Youxian Gongsi"), company=company))
+
+    assert (one.code, one.severity) == ("holder_sounds_alike", Severity.NOTE)
+    assert codes(holders.holder, read("holder_en", "Qingdao Haiyan Shoutao Youxian Gongsi"), company=company) == [
+        "holder_differs"
+    ]
+
+
+def test_a_chinese_holder_is_compared_with_an_english_name_that_says_it():
+    company = replace(LANHE, name_zh="")
+
+    assert codes(holders.holder, read("holder_zh", "苏州蓝禾医疗器械有限公司"), company=company) == [
+        "holder_sounds_alike"
+    ]
+    assert codes(holders.holder, read("holder_zh", "青岛海燕手套有限公司"), company=company) == []
+
+
 def test_papers_that_somebody_else_holds_say_nothing():
     kind = replace(REGISTRATION, held_by="importer_or_local_rep")
 
