@@ -56,6 +56,7 @@ STAGES = {
     StageName.STRUCTURE: _("Looking at how it is built"),
     StageName.SIGNATURES: _("Checking signatures"),
     StageName.BARCODES: _("Looking for QR and bar codes"),
+    StageName.COMPARISON: _("Comparing its text with what is seen"),
     StageName.OCR: _("Reading what is seen on the picture"),
 }
 STAGE_REASONS = {
@@ -65,6 +66,7 @@ STAGE_REASONS = {
     "first-pages-only": _("This is a long document: the first pages were read."),
     "first-signatures-only": _("This file has many signatures: the first ones were checked."),
     "ocr-not-wanted": _("Nobody asked for it."),
+    "no-lines-to-compare": _("There is no text that could be compared."),
 }
 STAGE_FAILURES = {
     Code.TOOK_TOO_LONG: _("It took too long and was stopped. The other steps are not affected."),

@@ -32,6 +32,7 @@ STAGES = {
     StageName.STRUCTURE: _("structure of the file"),
     StageName.SIGNATURES: _("signatures"),
     StageName.BARCODES: _("QR and bar codes"),
+    StageName.COMPARISON: _("whether its text is what is seen"),
     StageName.OCR: _("what is seen on the picture"),
 }
 

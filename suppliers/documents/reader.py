@@ -12,7 +12,7 @@ from itertools import zip_longest
 from pathlib import Path
 from queue import SimpleQueue
 
-from suppliers.documents import render, stages
+from suppliers.documents import comparing, render, stages
 from suppliers.documents.agreement import agreement, plain
 from suppliers.documents.reading import Line, Outcome, Page, Reading, Source, Stage, StageName
 from suppliers.documents.results import PageImage, Refused, Rendered
@@ -97,8 +97,7 @@ def _read(job: Job, rendered: Rendered | None) -> Reading | Refused:
         job.told(drawing)
         seen_to_come = beside.submit(_seen, job, drawn)
         layers, layers_stage = layers_to_come.result()
-        pages, ocr_stage = _worded(drawn.pages, layers, job.ocr)
-        job.told(ocr_stage)
+        pages, comparison_stage, ocr_stage = _worded(job, drawn.pages, layers)
         inside, signed, inside_stages = inside_to_come.result()
         seen, seen_stage = seen_to_come.result()
     return Reading(
@@ -108,7 +107,7 @@ def _read(job: Job, rendered: Rendered | None) -> Reading | Refused:
         metadata=inside.metadata if inside else None,
         structure=inside.structure if inside else None,
         signatures=signed.signatures if signed else (),
-        stages=(drawing, layers_stage, *inside_stages, seen_stage, ocr_stage),
+        stages=(drawing, layers_stage, *inside_stages, seen_stage, comparison_stage, ocr_stage),
         engines={name: version(name) for name in LIBRARIES},
     )
 
@@ -164,11 +163,15 @@ def _signatures(job: Job, inside: Inside | None) -> tuple[Signed | None, Stage]:
     return signed, stage
 
 
-def _worded(images: tuple[PageImage, ...], layers: Layers | None, ocr: Ocr) -> tuple[tuple[Page, ...], Stage]:
+def _worded(job: Job, images: tuple[PageImage, ...], layers: Layers | None) -> tuple[tuple[Page, ...], Stage, Stage]:
     """The pages with their words, from the text layer, from the picture, or from both."""
     held = layers.pages[: len(images)] if layers else ()
     pages = tuple(_page(image, layer or Layer()) for image, layer in zip_longest(images, held))
-    return _with_ocr(pages, images, held, ocr)
+    pages, compared = _compared(pages, images, held, job.ocr)
+    job.told(compared)
+    pages, read = _with_ocr(pages, images, held, job.ocr)
+    job.told(read)
+    return pages, compared, read
 
 
 def _page(image: PageImage, layer: Layer) -> Page:
@@ -188,6 +191,18 @@ def _coded(pages: tuple[Page, ...], seen: AllSeen | None) -> tuple[Page, ...]:
         return pages
     pairs = zip(pages, seen.pages, strict=True)
     return tuple(replace(page, barcodes=one.barcodes, fingerprint=one.fingerprint) for page, one in pairs)
+
+
+def _compared(
+    pages: tuple[Page, ...], images: tuple[PageImage, ...], layers: tuple[Layer, ...], ocr: Ocr
+) -> tuple[tuple[Page, ...], Stage]:
+    """Whether the pictures show what the text layers say; pages that OCR reads anyhow are compared then."""
+    if ocr == Ocr.NEVER:
+        return pages, Stage(StageName.COMPARISON, Outcome.NOT_ASKED, "ocr-not-wanted")
+    sound = [page for page, layer in zip_longest(pages, layers) if not _needs_ocr(page, layer, ocr)]
+    told, stage = comparing.compared(sound, images)
+    by_number = {page.number: page for page in told}
+    return tuple(by_number.get(page.number, page) for page in pages), stage
 
 
 def _with_ocr(
@@ -213,7 +228,12 @@ def _with_ocr(
 
 def _needs_ocr(page: Page, layer: Layer | None, ocr: Ocr) -> bool:
     short = len(plain(page.text)) < ENOUGH_SIGNS
-    return short or bool(layer and layer.covered >= SCAN) or (ocr == Ocr.COMPARE and page.number == 1)
+    return (
+        short
+        or bool(page.differences)
+        or bool(layer and layer.covered >= SCAN)
+        or (ocr == Ocr.COMPARE and page.number == 1)
+    )
 
 
 def _both(page: Page, printed: Printed) -> Page:

@@ -65,12 +65,22 @@ class Barcode:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """A line of the text layer that reads otherwise on the picture; `seen` is empty where there is nothing to be seen."""
+
+    said: str
+    seen: str
+    box: Box
+
+
+@dataclass(frozen=True)
 class Page:
     """One page, counted from 1. `lines` is what to work with; where OCR replaced a text layer, that layer is `hidden`.
 
     `width` and `height` are pixels of the page image. `turned` says by how many degrees, clockwise, the picture had to
     be turned to be read; boxes are on the picture as it is shown. `agreement` is how much of what is seen is in the text
     layer and the other way round, 0 to 1; None where nobody compared. `fingerprint` is alike for pictures that look alike.
+    `compared` lines of the text layer were looked for on the picture; those that read otherwise are the `differences`.
     """
 
     number: int
@@ -84,6 +94,8 @@ class Page:
     hidden: tuple[Line, ...] = ()
     barcodes: tuple[Barcode, ...] = ()
     fingerprint: str = ""
+    compared: int = 0
+    differences: tuple[Difference, ...] = ()
 
     @property
     def text(self) -> str:
@@ -195,6 +207,7 @@ class StageName(StrEnum):
     STRUCTURE = "structure"
     SIGNATURES = "signatures"
     BARCODES = "barcodes"
+    COMPARISON = "comparison"
     OCR = "ocr"
 
 
@@ -229,6 +242,7 @@ REASONS = {
     "first-pages-only": "a long document: the first pages were read",
     "first-signatures-only": "many signatures: the first were checked",
     "ocr-not-wanted": "the caller left OCR out",
+    "no-lines-to-compare": "no text layer, or one that is read anew as a whole",
 }
 
 

@@ -22,6 +22,7 @@ JOBS = {
     StageName.STRUCTURE: "structure:inspect",
     StageName.SIGNATURES: "signatures:check",
     StageName.BARCODES: "codes:find",
+    StageName.COMPARISON: "ocr:spots",
     StageName.OCR: "ocr:lines",
 }
 LIMITS = {
@@ -29,11 +30,16 @@ LIMITS = {
     StageName.STRUCTURE: Limits(seconds=10, memory=512 * MIB, output=4 * MIB),
     StageName.SIGNATURES: Limits(seconds=20, memory=512 * MIB, output=4 * MIB),
     StageName.BARCODES: Limits(seconds=30, memory=512 * MIB, output=4 * MIB),
+    StageName.COMPARISON: Limits(seconds=30, memory=2048 * MIB, output=4 * MIB),
     StageName.OCR: Limits(seconds=120, memory=2048 * MIB, output=32 * MIB),
 }
 """OCR maps far more memory than it holds: some 0.9 GiB are mapped for 0.6 held. It gets its time for each page."""
 
-TURNS: dict[StageName, AbstractContextManager[object]] = {StageName.OCR: BoundedSemaphore(2)}
+TURN_AT_OCR = BoundedSemaphore(2)
+TURNS: dict[StageName, AbstractContextManager[object]] = {
+    StageName.COMPARISON: TURN_AT_OCR,
+    StageName.OCR: TURN_AT_OCR,
+}
 """How many children of one worker do this at once: OCR holds more memory than all else. Waiting is not their time."""
 
 
@@ -101,6 +107,29 @@ class AllPrinted:
     pages: tuple[Printed, ...]
 
 
+@dataclass(frozen=True)
+class Spot:
+    """What one place on a page's picture reads: nothing at all where it is blank."""
+
+    text: str
+    confidence: float
+    is_blank: bool
+
+
+@dataclass(frozen=True)
+class Spots:
+    """The places that were asked for on one page, in their order."""
+
+    spots: tuple[Spot, ...]
+
+
+@dataclass(frozen=True)
+class AllSpots:
+    """The same for each page."""
+
+    pages: tuple[Spots, ...]
+
+
 def on_file(
     name: StageName, kind: type[T], source: Path | bytes, params: dict[str, object], limits: Limits | None = None
 ) -> tuple[T | None, Stage]:
@@ -122,11 +151,12 @@ def on_file(
 
 
 def on_pictures(
-    name: StageName, kind: type[T], pages: Sequence[PageImage], limits: Limits | None = None
+    name: StageName, kind: type[T], pages: Sequence[PageImage], limits: Limits | None = None, **params: object
 ) -> tuple[T | None, Stage]:
     """Do a stage on our own page images."""
     images = [page.image.data for page in pages]
-    value, stage = on_file(name, kind, b"".join(images), {"sizes": [len(image) for image in images]}, limits)
+    sizes = [len(image) for image in images]
+    value, stage = on_file(name, kind, b"".join(images), {"sizes": sizes, **params}, limits)
     if value is not None and len(value.pages) != len(pages):  # type: ignore[attr-defined]
         return None, Stage(name, Outcome.FAILED, str(Code.UNREADABLE), stage.seconds, stage.memory)
     return value, stage

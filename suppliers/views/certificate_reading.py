@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from kpmarket.accounts.requests import PersonRequest
+from suppliers import messages as sentences
 from suppliers.documents.reading import Box, Outcome, StageName
 from suppliers.forms.certificates import CertificateForm
 from suppliers.forms.notes import Note
@@ -25,14 +26,6 @@ from suppliers.readiness import Claim, Paper, State, readiness
 from suppliers.sent_back import usually_sent_back
 
 S = CertificateReading.State
-TITLES = {
-    StageName.PAGES: gettext_lazy("Drawing the pages"),
-    StageName.TEXT_LAYER: gettext_lazy("Reading its text"),
-    StageName.STRUCTURE: gettext_lazy("Looking at how it is built"),
-    StageName.SIGNATURES: gettext_lazy("Checking signatures"),
-    StageName.BARCODES: gettext_lazy("Looking for QR and bar codes"),
-    StageName.OCR: gettext_lazy("Reading what is seen on the picture"),
-}
 RHYTHM = ((20, "1s"), (120, "3s"), (600, "10s"))
 """How often a page looks again, by the seconds since the reading was asked for; after the last it stops."""
 
@@ -119,9 +112,9 @@ def reading_of(file: CertificateFile) -> CertificateReading | None:
 
 def _running(file: CertificateFile, row: CertificateReading, at: datetime) -> Progress:
     over = {stage["name"]: stage["outcome"] for stage in row.stages}
-    coming = [name for name in TITLES if name not in over]
+    coming = [name for name in StageName if name not in over]
     now = coming[0] if coming and row.state == S.READING else None
-    steps = tuple(_step(name, over.get(name, "now" if name == now else "waiting")) for name in TITLES)
+    steps = tuple(_step(name, over.get(name, "now" if name == now else "waiting")) for name in StageName)
     age = (at - row.asked_at).total_seconds()
     polls = next((delay for seconds, delay in RHYTHM if age < seconds), "")
     if not polls:
@@ -129,13 +122,13 @@ def _running(file: CertificateFile, row: CertificateReading, at: datetime) -> Pr
     elif row.state == S.WAITING:
         sentence = _("Waiting for its turn to be read. You can fill in the fields in the meantime.")
     else:
-        sentence = str(TITLES[now]) if now else _("Recognising the fields")
-    return Progress(file, sentence, "info", "clock", True, steps, len(TITLES) - len(coming), polls)
+        sentence = sentences.stage_title(now) if now else _("Recognising the fields")
+    return Progress(file, sentence, "info", "clock", True, steps, len(StageName) - len(coming), polls)
 
 
 def _step(name: StageName, code: str) -> Step:
     tone, icon, word = LOOKS.get(code, LOOKS[Outcome.DONE])
-    return Step(str(TITLES[name]), tone, icon, str(word))
+    return Step(sentences.stage_title(name), tone, icon, str(word))
 
 
 def _found(row: CertificateReading) -> str:

@@ -9,6 +9,7 @@ NUMBERS = {
     Code.TOO_LARGE: {"size": 25 * 1024 * 1024, "limit": 20 * 1024 * 1024},
     Code.TOO_MANY_PAGES: {"pages": 3000, "limit": 100},
     Code.TOO_MANY_PIXELS: {"width": 20_000, "height": 20_000, "limit": 50_000_000},
+    Code.NOT_NOW: {"minutes": 4},
 }
 
 

@@ -24,6 +24,9 @@ WORDS = (
 )
 
 
+INVISIBLE = 3
+
+
 def worded_pdf(words=WORDS, size=(440, 260), *, over=None):
     """A line for each of the words; `over` is a picture that is laid over all of it."""
     register()
@@ -37,6 +40,29 @@ def worded_pdf(words=WORDS, size=(440, 260), *, over=None):
         canvas.drawText(text)
     if over:
         canvas.drawImage(ImageReader(over), 0, 0, *size)
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def lying_pdf(said="注册证编号：国械注准20249999999", shown=WORDS[1], size=(440, 260)):
+    """The words as usual, but for the number: the layer says one that nobody sees, under a strip that shows another."""
+    strip = photographed(worded_pdf((shown,), (size[0], 80)), 200)
+    register()
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=size, invariant=True, pageCompression=1)
+    for number, line in enumerate((WORDS[0], said, *WORDS[2:])):
+        canvas.saveState()
+        text = canvas.beginText(40, size[1] - 50 - number * 42)
+        if line == said:
+            text.setTextRenderMode(INVISIBLE)
+        for font, piece in runs(line, False):
+            text.setFont(font, 16)
+            text.textOut(piece)
+        canvas.drawText(text)
+        canvas.restoreState()
+    if shown:
+        canvas.drawImage(ImageReader(strip.crop((0, 94, strip.width, 154))), 0, size[1] - 50 - 42 - 6, size[0], 21.6)
     canvas.showPage()
     canvas.save()
     return out.getvalue()

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from suppliers.documents import reader, render, sandbox, stages
+from suppliers.documents import comparing, reader, render, sandbox, stages
 from suppliers.documents.agreement import agreement
 from suppliers.documents.protocol import Answer, Limits
 from suppliers.documents.reader import Ocr
@@ -62,8 +62,15 @@ def test_a_page_with_a_text_layer_is_read_from_it(licence):
         StageName.STRUCTURE: (Outcome.DONE, ""),
         StageName.SIGNATURES: (Outcome.NOT_NEEDED, "no-signature-fields"),
         StageName.BARCODES: (Outcome.DONE, ""),
+        StageName.COMPARISON: (Outcome.DONE, ""),
         StageName.OCR: (Outcome.NOT_NEEDED, "text-layer-is-enough"),
     }
+
+
+def test_what_the_text_layer_says_is_seen_on_the_picture(licence):
+    (page,) = licence.pages
+
+    assert (page.compared, page.differences, page.agreement) == (comparing.LINES, (), None)
 
 
 def test_what_it_took_and_who_read_it_is_told(licence):
@@ -128,6 +135,18 @@ def test_a_text_layer_that_says_something_else_than_the_picture_is_kept_aside(co
     assert page.agreement < 0.3
     assert "国械注准20243140123" in page.text
     assert [line.text for line in page.hidden] == list(FORGED)
+
+
+def test_a_line_that_reads_otherwise_on_the_picture_is_told_and_the_page_read_from_it_too():
+    reading = read(readable.lying_pdf())
+
+    (page,) = reading.pages
+    (found,) = page.differences
+    assert (found.said, found.seen) == ("注册证编号：国械注准20249999999", "注册证编号：国械注准20243140123")
+    assert found.box.top == pytest.approx(0.3, abs=0.02)
+    assert outcomes(reading)[StageName.OCR] == (Outcome.DONE, "")
+    assert (page.source, page.compared) == (Source.TEXT_LAYER, len(readable.WORDS))
+    assert 0.6 < page.agreement < 1
 
 
 def test_a_text_layer_that_agrees_with_the_picture_is_kept(monkeypatch):

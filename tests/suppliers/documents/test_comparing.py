@@ -1,0 +1,128 @@
+"""Lines of the text layer, looked for on the picture: which are chosen, and what counts as a difference."""
+
+import pytest
+
+from suppliers.documents import comparing, stages
+from suppliers.documents.comparing import LINES, PAGES, compared, difference, spots_of
+from suppliers.documents.reading import Box, Difference, Line, Outcome, Page, Source, Stage, StageName
+from suppliers.documents.results import PageImage, Pixels
+from suppliers.documents.stages import AllSpots, Spot, Spots
+
+NUMBER = "Certificate No. HZ 60147253"
+
+
+def line(text, top=0.1, high=0.02, wide=0.5):
+    return Line(text, Box(0.1, top, 0.1 + wide, top + high), Source.TEXT_LAYER)
+
+
+def page(number, *lines):
+    return Page(number, 1000, 1400, Source.TEXT_LAYER, lines=lines)
+
+
+def images(count):
+    pixels = Pixels(1, 1, b"RIFF")
+    return [PageImage(number, pixels, pixels) for number in range(1, count + 1)]
+
+
+@pytest.fixture
+def picture(monkeypatch):
+    """What stands on the pictures, as the child would tell it; the places that were asked for are kept."""
+
+    class Picture:
+        spots = AllSpots(())
+        outcome = Outcome.DONE
+        asked = []
+
+        def answer(self, name, kind, pages, limits=None, *, boxes):
+            self.asked.append(([one.number for one in pages], boxes))
+            return self.spots, Stage(name, self.outcome, "" if self.spots else "took-too-long")
+
+    picture = Picture()
+    picture.asked = []
+    monkeypatch.setattr(stages, "on_pictures", picture.answer)
+    return picture
+
+
+def test_lines_with_digits_are_looked_at_before_others():
+    names, numbers = [line(f"Holder {sign}") for sign in "abcdef"], [line(f"Number {digit}") for digit in range(5)]
+
+    chosen = spots_of(page(1, *names, *numbers))
+
+    assert chosen == (*numbers, *names[: LINES - len(numbers)])
+
+
+def test_short_lines_and_what_is_no_single_line_are_left_out():
+    usual = [line(f"A usual line {place}") for place in range(3)]
+    tall, upright, flat = line("Several rows", high=0.2), line("On its side", wide=0.01), line("No height", high=0.0)
+
+    assert spots_of(page(1, line("No."), tall, upright, flat, *usual)) == tuple(usual)
+
+
+@pytest.mark.parametrize(
+    ("seen", "confidence"),
+    [
+        ("Certificate No. HZ 60147253", 0.99),
+        ("CertificateNo.HZ60147253", 0.99),
+        ("Certificate Nо. HZ 60147253 QIN", 0.99),
+        ("Certificate No. HZ 60147258", 0.94),
+        ("Seal of the office", 0.89),
+        ("", 0.0),
+    ],
+    ids=["the same", "other spaces", "more beside it", "one digit, unsure", "other words, unsure", "not to be read"],
+)
+def test_what_reads_alike_or_cannot_be_read_is_no_difference(seen, confidence):
+    assert difference(line(NUMBER), Spot(seen, confidence, is_blank=False)) is None
+
+
+@pytest.mark.parametrize(
+    ("seen", "confidence", "is_blank"),
+    [("Certificate No. HZ 60147258", 0.96, False), ("Seal of the office", 0.91, False), ("", 0.0, True)],
+    ids=["one digit", "other words", "nothing to be seen"],
+)
+def test_another_digit_other_words_or_nothing_at_all_is_one(seen, confidence, is_blank):
+    said = line(NUMBER)
+
+    assert difference(said, Spot(seen, confidence, is_blank)) == Difference(NUMBER, seen, said.box)
+
+
+def test_each_page_is_told_what_was_compared_on_it(picture):
+    first, second = page(1, line(NUMBER), line("Issued 12 May 2025")), page(2, line("Annex 1 of 3"))
+    picture.spots = AllSpots(
+        (
+            Spots((Spot(NUMBER, 1.0, is_blank=False), Spot("?", 0.2, is_blank=False))),
+            Spots((Spot("", 0.0, is_blank=True),)),
+        )
+    )
+
+    sides = [0.1, 0.1, 0.6, pytest.approx(0.12)]
+    (one, other), stage = compared([first, second], images(2))
+
+    assert (one.compared, one.differences) == (1, ())
+    assert (other.compared, [found.said for found in other.differences]) == (1, ["Annex 1 of 3"])
+    assert picture.asked == [([1, 2], [[sides, sides], [sides]])]
+    assert stage.outcome is Outcome.DONE
+
+
+def test_of_a_long_paper_the_first_pages_are_compared(picture):
+    pages = [page(number, line(f"Page number {number}")) for number in range(1, PAGES + 3)]
+    picture.spots = AllSpots(tuple(Spots((Spot("", 0.0, is_blank=True),)) for _page in range(PAGES)))
+
+    told, _stage = compared(pages, images(PAGES + 2))
+
+    assert [bool(one.differences) for one in told] == [True] * PAGES + [False] * 2
+
+
+def test_where_there_is_no_line_nothing_is_started(picture):
+    told, stage = compared([page(1)], images(1))
+
+    assert (told, picture.asked) == ((page(1),), [])
+    assert stage == Stage(StageName.COMPARISON, Outcome.NOT_NEEDED, "no-lines-to-compare")
+
+
+def test_a_comparison_that_failed_says_so_and_counts_nothing(picture):
+    picture.spots, picture.outcome = None, Outcome.FAILED
+
+    (told,), stage = compared([page(1, line(NUMBER))], images(1))
+
+    assert (told.compared, told.differences, stage.outcome) == (0, (), Outcome.FAILED)
+    assert comparing.SURE < comparing.SURE_OF_DIGITS
