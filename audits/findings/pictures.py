@@ -10,6 +10,8 @@ from suppliers.documents.reading import Box, Mark, MarkKind, Source
 
 LEAST_AGREEMENT = 0.5
 """Below this the text layer says something else than what is seen."""
+MOST_LINES = 3
+"""Findings about one page: where more lines differ, these say it."""
 ACTIVE = frozenset({MarkKind.SCRIPT, MarkKind.LAUNCH, MarkKind.SUBMIT, MarkKind.OPEN_ACTION})
 COVERS = frozenset({"redact", "stamp", "freetext", "square", "highlight", "watermark", "ink"})
 LARGE = 0.9
@@ -23,6 +25,15 @@ def text_layer(case: Case) -> Iterator[Finding]:
             share = str(round(page.agreement * 100))
             box = page.hidden[0].box if page.hidden else None
             yield found_on("text_differs_from_picture", Severity.WARNING, paper, page, box, share=share)
+
+
+def lines(case: Case) -> Iterator[Finding]:
+    """Single lines whose text is not what is seen where they stand; of one page the first few."""
+    for paper, page in case.pages():
+        for one in page.differences[:MOST_LINES]:
+            code = "line_differs_from_picture" if one.seen else "line_not_seen"
+            told = {"said": one.said[:60], **({"seen": one.seen[:60]} if one.seen else {})}
+            yield found_on(code, Severity.WARNING, paper, page, one.box, **told)
 
 
 def hidden_values(case: Case) -> Iterator[Finding]:
@@ -99,4 +110,4 @@ def _signs(text: str) -> str:
     return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
-CHECKS = (text_layer, hidden_values, overlays, layers, active_parts, fonts)
+CHECKS = (text_layer, lines, hidden_values, overlays, layers, active_parts, fonts)

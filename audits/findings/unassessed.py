@@ -15,6 +15,8 @@ CODES = {
     (StageName.BARCODES, Outcome.FAILED): "pictures_not_assessed",
     (StageName.TEXT_LAYER, Outcome.FAILED): "text_layer_not_assessed",
     (StageName.TEXT_LAYER, Outcome.PARTLY): "pages_partly_assessed",
+    (StageName.COMPARISON, Outcome.FAILED): "text_layer_not_compared",
+    (StageName.COMPARISON, Outcome.NOT_ASKED): "text_layer_not_compared",
     (StageName.OCR, Outcome.FAILED): "words_not_assessed",
     (StageName.OCR, Outcome.NOT_ASKED): "words_not_assessed",
     (StageName.OCR, Outcome.PARTLY): "pages_partly_assessed",

@@ -190,7 +190,7 @@ def _coded(pages: tuple[Page, ...], seen: AllSeen | None) -> tuple[Page, ...]:
     if seen is None:
         return pages
     pairs = zip(pages, seen.pages, strict=True)
-    return tuple(replace(page, barcodes=one.barcodes, fingerprint=one.fingerprint) for page, one in pairs)
+    return tuple(replace(page, **vars(one)) for page, one in pairs)
 
 
 def _compared(
@@ -198,7 +198,8 @@ def _compared(
 ) -> tuple[tuple[Page, ...], Stage]:
     """Whether the pictures show what the text layers say; pages that OCR reads anyhow are compared then."""
     if ocr == Ocr.NEVER:
-        return pages, Stage(StageName.COMPARISON, Outcome.NOT_ASKED, "ocr-not-wanted")
+        outcome = Outcome.NOT_ASKED if any(page.lines for page in pages) else Outcome.NOT_NEEDED
+        return pages, Stage(StageName.COMPARISON, outcome, "ocr-not-wanted")
     sound = [page for page, layer in zip_longest(pages, layers) if not _needs_ocr(page, layer, ocr)]
     told, stage = comparing.compared(sound, images)
     by_number = {page.number: page for page in told}

@@ -3,7 +3,7 @@
 import pytest
 
 from audits.findings import Severity, pictures
-from suppliers.documents.reading import Box, Mark, MarkKind, Source
+from suppliers.documents.reading import Box, Difference, Mark, MarkKind, Source
 from tests.audits.findings.cases import PLACE, built, case, codes, line, page, read, reading
 
 NUMBER = "苏械注准20222140123"
@@ -17,6 +17,20 @@ def test_a_text_layer_that_says_something_else_is_worth_a_look():
     assert codes(pictures.text_layer, of=reading(page(agreement=0.1))) == ["text_differs_from_picture"]
     assert codes(pictures.text_layer, of=reading(page(agreement=0.9))) == []
     assert codes(pictures.text_layer, of=reading(page(agreement=None))) == []
+
+
+def test_a_line_that_is_not_what_is_seen_is_shown_with_both():
+    other, nothing = Difference(f"No. {NUMBER}", "No. 1", PLACE), Difference("Issued by nobody", "", PLACE)
+
+    found = list(pictures.lines(case(of=reading(page(differences=(other, nothing))))))
+
+    assert [(one.code, one.severity, one.box) for one in found] == [
+        ("line_differs_from_picture", Severity.WARNING, PLACE),
+        ("line_not_seen", Severity.WARNING, PLACE),
+    ]
+    assert found[0].params == {"said": f"No. {NUMBER}", "seen": "No. 1"}
+    assert codes(pictures.lines, of=reading(page(differences=(other,) * 9))) == [found[0].code] * pictures.MOST_LINES
+    assert codes(pictures.lines, of=reading(page())) == []
 
 
 def test_a_number_that_stands_in_the_text_layer_alone_is_worth_a_look():
