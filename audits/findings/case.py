@@ -105,10 +105,12 @@ class Item:
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """What other companies submitted as well: bare yes or no, never whose. Pages are pairs of file and number."""
+    """What other companies submitted as well: bare yes or no, never whose. Pages are pairs of file and number: ``read``
+    are those with the same figures, ``pages`` those that look the same."""
 
     number: bool = False
     files: frozenset[int] = frozenset()
+    read: frozenset[tuple[int, int]] = frozenset()
     pages: frozenset[tuple[int, int]] = frozenset()
 
 

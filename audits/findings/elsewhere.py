@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from audits.findings.case import Case
 from audits.findings.finding import Finding, Severity
@@ -24,9 +24,19 @@ def file(case: Case) -> Iterator[Finding]:
 
 def page(case: Case) -> Iterator[Finding]:
     """A page that looks nearly the same: a copy, or only the same form. Said once of a file, and not of the same file."""
-    for file_key in sorted({key for key, _page in case.elsewhere.pages} - case.elsewhere.files):
-        first = min(number for key, number in case.elsewhere.pages if key == file_key)
+    for file_key, first in _first_of_each(case.elsewhere.pages, case.elsewhere.files):
         yield Finding("page_elsewhere", Severity.WARNING, page=first, file=file_key)
 
 
-CHECKS = (number, file, page)
+def figures(case: Case) -> Iterator[Finding]:
+    """A page with the same numbers and days: a copy, however it was made. Said as that of pages that look the same."""
+    for file_key, first in _first_of_each(case.elsewhere.read, case.elsewhere.files):
+        yield Finding("page_reads_elsewhere", Severity.WARNING, page=first, file=file_key)
+
+
+def _first_of_each(pages: Set[tuple[int, int]], same_files: Set[int]) -> Iterator[tuple[int, int]]:
+    for key in sorted({key for key, _page in pages} - same_files):
+        yield key, min(page for file, page in pages if file == key)
+
+
+CHECKS = (number, file, page, figures)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,7 +13,8 @@ from django.db.models import Q, QuerySet
 from audits.compliance.rulebook import Rulebook
 from audits.findings import alike
 from audits.findings.case import Case, Claim, Company, Elsewhere, Item, Kind, Paper
-from audits.models import PageFingerprint, RegisterCheck
+from audits.findings.lookalikes import pages_elsewhere
+from audits.models import RegisterCheck
 from audits.models.register_check import CheckOutcome
 from audits.registers.question import Outcome
 from suppliers.identifiers import normalise
@@ -21,23 +22,23 @@ from suppliers.models import Certificate, CertificateFile, CertificateReading, C
 
 LEAST_SIGNS = 4
 """A shorter number, or "none", is shared by chance."""
-MOST_CANDIDATES = 2000
-"""Of pages that share a band so many are compared."""
 Where = dict[Any, set[int]]
 
 
 @dataclass(frozen=True)
 class Matches:
-    """Certificates of other companies, by their keys: with the same number, by file, by page of a file."""
+    """Certificates of other companies, by their keys: with the same number, by file, by page of a file: ``read`` pages
+    carry the same figures, ``pages`` look the same."""
 
     number: frozenset[int] = frozenset()
     files: Where = field(default_factory=dict)
+    read: Where = field(default_factory=dict)
     pages: Where = field(default_factory=dict)
 
     @property
     def bare(self) -> Elsewhere:
         """That there are some, and nothing of whose they are."""
-        return Elsewhere(bool(self.number), frozenset(self.files), frozenset(self.pages))
+        return Elsewhere(bool(self.number), frozenset(self.files), frozenset(self.read), frozenset(self.pages))
 
 
 def files_of(certificate: Certificate) -> QuerySet[CertificateFile]:
@@ -141,7 +142,7 @@ def _registers(certificate: Certificate) -> dict[str, Outcome]:
 
 def _matches(certificate: Certificate, files: Iterable[CertificateFile]) -> Matches:
     files = list(files)
-    return Matches(_same_number(certificate), _same_files(certificate, files), _same_pages(certificate, files))
+    return Matches(_same_number(certificate), _same_files(certificate, files), *_same_pages(certificate, files))
 
 
 def _of_others(certificate: Certificate, at: str = "") -> Q:
@@ -174,37 +175,12 @@ def _same_files(certificate: Certificate, files: list[CertificateFile]) -> Where
     return dict(found)
 
 
-def _same_pages(certificate: Certificate, files: list[CertificateFile]) -> Where:
-    own = dict(_pictures(files))
-    shares_a_band = Q(pk__in=())
-    for name, values in _bands(own.values()).items():
-        shares_a_band |= Q(**{f"{name}__in": values})
-    rows = PageFingerprint.objects.filter(
-        shares_a_band, _of_others(certificate, "file__certificate__"), file__removed_at=None
-    ).values_list("bits", "file__certificate")
-    candidates = set(rows.order_by()[:MOST_CANDIDATES]) if own else set()
-    found: Where = defaultdict(set)
-    for place, bits in own.items():
-        for other_bits, other in candidates:
-            if alike.are_alike(bits, other_bits):
-                found[place].add(other)
-    return dict(found)
-
-
-def _pictures(files: Iterable[CertificateFile]) -> Iterator[tuple[tuple[int, int], str]]:
-    """Telling pages of these files, each with its place."""
-    for file in files:
-        row = _reading_of(file)
-        for page in row.reading.pages if row and row.reading else ():
-            if page.fingerprint and alike.is_telling(page.fingerprint):
-                yield (file.pk, page.number), page.fingerprint
-
-
-def _bands(pictures: Iterable[str]) -> dict[str, list[int]]:
-    """By column: the numbers to look for."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for bits in pictures:
-        for name, band in zip(PageFingerprint.BANDS, alike.bands_of(bits), strict=True):
-            if band is not None:
-                found[name].add(band)
-    return {name: sorted(values) for name, values in found.items()}
+def _same_pages(certificate: Certificate, files: list[CertificateFile]) -> tuple[Where, Where]:
+    """Pages of others that read like one of these, and that look like one of these."""
+    readings = [(file.pk, row.reading) for file in files if (row := _reading_of(file)) and row.reading]
+    found = pages_elsewhere(readings, _of_others(certificate, "file__certificate__"))
+    looks: Where = defaultdict(set)
+    for kind in (alike.Kind.PAGE, alike.Kind.CONTENT):
+        for place, others in found[kind].items():
+            looks[place] |= others
+    return dict(found[alike.Kind.FIGURES]), dict(looks)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from audits.findings.finding import Finding
 from suppliers.reasons import RevisionReason
 
-CONFIDENTIAL = frozenset({"number_elsewhere", "file_elsewhere", "page_elsewhere"})
+CONFIDENTIAL = frozenset({"number_elsewhere", "file_elsewhere", "page_elsewhere", "page_reads_elsewhere"})
 """They speak of another company: no supplier ever hears of them."""
 REASONS = {
     RevisionReason.WRONG_TYPE: {"kind_differs", "trade_licence", "voluntary_title", "fda_certificate"},

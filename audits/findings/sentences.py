@@ -27,6 +27,9 @@ _OF_OTHERS = {
     "page_elsewhere": _(
         "Another company submitted a page that looks nearly the same. It may only be the same form. Neither company is told."
     ),
+    "page_reads_elsewhere": _(
+        "Another company submitted a page with the same numbers and days on it, as a copy has them that was cropped, turned or photographed anew. Neither company is told."
+    ),
     "register_contradicts": _("%(register)s says otherwise: see its column."),
     "register_has_none": _("%(register)s did not find it. Registers have gaps: it proves nothing."),
 }
@@ -113,6 +116,8 @@ _OF_FILES = {
     "signer_unknown": _("The signature holds, but whether the signer is who they say is not known here: %(signer)s."),
     "signed_before_issue": _("Signed by %(signer)s on %(day)s, before the day of issue (%(issued)s)."),
     "text_differs_from_picture": _("The text layer says something else than what is seen: %(share)s%% agree."),
+    "line_differs_from_picture": _("The file's text says “%(said)s” where “%(seen)s” is seen."),
+    "line_not_seen": _("The file's text says “%(said)s” where nothing is seen."),
     "number_not_seen": _("The number %(number)s stands in the text layer, but was not seen on the picture."),
     "laid_over": _("Something is laid over the page: %(what)s."),
     "typed_into_form": _("A value stands in a form field, into which anybody can type."),
@@ -151,6 +156,8 @@ _OF_WHAT_NOBODY_EXAMINED = {
     "signatures_partly_assessed": _("Only the first digital signatures were examined: of the others nothing is known."),
     "pictures_not_assessed": _("The pictures of the pages could not be examined: of codes, and of pages that other files may show too, nothing is known."),
     "text_layer_not_assessed": _("The text layer could not be examined: whether it says what is seen is not known."),
+    "text_layer_not_compared": _("The text layer was not compared with the picture: whether it says what is seen is not known."),
+    "text_layer_not_compared": _("The text layer was not compared with the picture, or not all of it: whether it says what is seen is not known."),
     "words_not_assessed": _("The pictures of the pages could not be read: of words that only they show nothing is known."),
     "pages_partly_assessed": _("Only the first pages were read: of the others nothing is known."),
 }  # fmt: skip

@@ -46,19 +46,26 @@ class FindingAnswer(models.Model):
 
 
 class PageFingerprint(models.Model):
-    """The picture of one page as 256 bits. Two that differ in few bits share a band, so that nobody compares all.
+    """By what one page is found again: its picture as 256 bits, or its figures. Two that are nearly the same share a band,
+    so that nobody compares all.
 
     A band without any bit is that of an empty stretch of paper: it is left out, as it would find everybody. A file
     without a page to compare has one row for page 0, so that it counts as done.
     """
 
+    class Kind(models.TextChoices):
+        PAGE = "page", _("Picture of the page")
+        CONTENT = "content", _("Picture of the page without its margins")
+        FIGURES = "figures", _("Figures on the page")
+
     BANDS = ("band_1", "band_2", "band_3", "band_4", "band_5", "band_6", "band_7", "band_8")
 
     file = models.ForeignKey(CertificateFile, models.CASCADE, related_name="page_fingerprints", verbose_name=_("file"))
     page = models.PositiveSmallIntegerField(_("page"))
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.PAGE)
     read_at = models.DateTimeField(_("read"))
     """When the reading that it was taken from was over: an older row is of a former reading."""
-    bits = models.CharField(_("bits"), max_length=64, blank=True)
+    bits = models.CharField(_("bits"), max_length=480, blank=True)
     band_1 = models.BigIntegerField(null=True, db_index=True)
     band_2 = models.BigIntegerField(null=True, db_index=True)
     band_3 = models.BigIntegerField(null=True, db_index=True)
@@ -71,8 +78,8 @@ class PageFingerprint(models.Model):
     class Meta:
         verbose_name = _("picture of a page")
         verbose_name_plural = _("pictures of pages")
-        ordering = ["file", "page"]
-        constraints = [models.UniqueConstraint(fields=["file", "page"], name="page_fingerprint_once_per_page")]
+        ordering = ["file", "page", "kind"]
+        constraints = [models.UniqueConstraint(fields=["file", "page", "kind"], name="page_fingerprint_once_per_kind")]
 
     def __str__(self) -> str:
         return f"{self.file_id} · {self.page}"

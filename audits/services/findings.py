@@ -195,7 +195,7 @@ def _chosen(
 
 
 def _others(matches: Matches, own_companies: Collection[int]) -> dict[int, Certificate]:
-    keys = set(matches.number).union(*matches.files.values(), *matches.pages.values())
+    keys = set(matches.number).union(*matches.files.values(), *matches.read.values(), *matches.pages.values())
     theirs = Certificate.objects.exclude(supplier__in=own_companies).exclude(status=Certificate.Status.DRAFT)
     return theirs.select_related("supplier", "certificate_type").in_bulk(keys)
 
@@ -206,6 +206,5 @@ def _keys(finding: Finding, matches: Matches) -> Iterable[int]:
         return sorted(matches.number)
     if finding.code == "file_elsewhere":
         return sorted(matches.files.get(finding.file, ()))
-    if finding.code == "page_elsewhere":
-        return sorted(set().union(*(keys for (file, _page), keys in matches.pages.items() if file == finding.file)))
-    return ()
+    pages = {"page_elsewhere": matches.pages, "page_reads_elsewhere": matches.read}.get(finding.code, {})
+    return sorted(set().union(*(keys for (file, _page), keys in pages.items() if file == finding.file)))

@@ -1,4 +1,4 @@
-"""Pictures of pages are noted when their reading is over, so that the same page is found again at another company."""
+"""By what pages are known is noted when their reading is over, so that the same page is found again at another company."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from audits.findings import alike
+from audits.findings.alike import Kind
+from audits.findings.lookalikes import known_by
 from audits.models import PageFingerprint
 from suppliers.models import CertificateReading
 
@@ -35,11 +37,11 @@ def note(reading: CertificateReading) -> None:
 
 def _rows(reading: CertificateReading) -> Iterator[PageFingerprint]:
     for page in reading.reading.pages if reading.reading else ():
-        if page.fingerprint and alike.is_telling(page.fingerprint):
-            yield _row(reading, page.number, page.fingerprint)
+        for kind, bits in known_by(page):
+            yield _row(reading, page.number, kind, bits)
 
 
-def _row(reading: CertificateReading, page: int, bits: str = "") -> PageFingerprint:
-    bands: dict[str, Any] = dict(zip(PageFingerprint.BANDS, alike.bands_of(bits), strict=False))
+def _row(reading: CertificateReading, page: int, kind: Kind = Kind.PAGE, bits: str = "") -> PageFingerprint:
+    bands: dict[str, Any] = dict(zip(PageFingerprint.BANDS, alike.bands_of(bits, kind), strict=False))
     bands["read_at"] = reading.finished_at
-    return PageFingerprint(file_id=reading.file_id, page=page, bits=bits, **bands)
+    return PageFingerprint(file_id=reading.file_id, page=page, kind=kind, bits=bits, **bands)

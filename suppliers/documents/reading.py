@@ -81,6 +81,8 @@ class Page:
     be turned to be read; boxes are on the picture as it is shown. `agreement` is how much of what is seen is in the text
     layer and the other way round, 0 to 1; None where nobody compared. `fingerprint` is alike for pictures that look alike.
     `compared` lines of the text layer were looked for on the picture; those that read otherwise are the `differences`.
+    `turns` are fingerprints of what is on the page without its margins, as it stands and turned by 90, 180 and 270 degrees.
+    `is_coloured` says whether colours were seen, `red` where most red was, as in a seal; None where nobody looked.
     """
 
     number: int
@@ -94,6 +96,9 @@ class Page:
     hidden: tuple[Line, ...] = ()
     barcodes: tuple[Barcode, ...] = ()
     fingerprint: str = ""
+    turns: tuple[str, ...] = ()
+    is_coloured: bool | None = None
+    red: Box | None = None
     compared: int = 0
     differences: tuple[Difference, ...] = ()
 

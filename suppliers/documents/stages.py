@@ -12,7 +12,7 @@ from typing import TypeVar
 from suppliers.documents import sandbox
 from suppliers.documents.packing import Unfit, unpack
 from suppliers.documents.protocol import Limits
-from suppliers.documents.reading import Barcode, Line, Metadata, Outcome, Signature, Stage, StageName, Structure
+from suppliers.documents.reading import Barcode, Box, Line, Metadata, Outcome, Signature, Stage, StageName, Structure
 from suppliers.documents.results import Code, PageImage, Refused
 
 T = TypeVar("T")
@@ -82,6 +82,9 @@ class Seen:
 
     barcodes: tuple[Barcode, ...]
     fingerprint: str
+    turns: tuple[str, ...] = ()
+    is_coloured: bool | None = None
+    red: Box | None = None
 
 
 @dataclass(frozen=True)

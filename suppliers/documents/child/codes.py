@@ -1,30 +1,22 @@
-"""QR and bar codes on page images, and a fingerprint by which the same picture is found again."""
+"""QR and bar codes on page images, and how each page looks."""
 
 import numpy
 import zxingcpp
 from PIL import Image, WebPImagePlugin
 
-from suppliers.documents.child import sheets
+from suppliers.documents.child import looks, sheets
 
 DECODERS = (WebPImagePlugin,)
 MAX_CODES = 50
 LONGEST = 4000
-FINGERPRINT_SIDE = 16
 
 Image.preinit()
 
 
 def find(data: bytes, *, sizes: list[int]) -> tuple[dict[str, object], list[bytes]]:
-    """For each page its codes and its fingerprint."""
-    pages = [{"barcodes": _codes(page), "fingerprint": fingerprint(page)} for page in sheets.each(data, sizes)]
+    """For each page its codes, and what is told of its picture."""
+    pages = [{"barcodes": _codes(page), **looks.look(page)} for page in sheets.each(data, sizes)]
     return {"pages": pages}, []
-
-
-def fingerprint(page: Image.Image) -> str:
-    """256 bits, each telling whether a spot is lighter than its right neighbour: alike pictures differ in few of them."""
-    small = page.convert("L").resize((FINGERPRINT_SIDE + 1, FINGERPRINT_SIDE), Image.Resampling.BOX)
-    spots = numpy.asarray(small, dtype=numpy.int16)
-    return numpy.packbits(spots[:, :-1] > spots[:, 1:]).tobytes().hex()
 
 
 def _codes(page: Image.Image) -> list[dict]:

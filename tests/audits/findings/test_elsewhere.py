@@ -34,6 +34,14 @@ def test_a_page_that_looks_the_same_is_told_once_of_a_file():
     assert (one.code, one.severity, one.page) == ("page_elsewhere", Severity.WARNING, 2)
 
 
+def test_a_page_that_reads_the_same_is_told_once_of_a_file_and_not_of_the_same_file():
+    read = frozenset({(7, 3), (7, 2)})
+    (one,) = elsewhere.figures(case(elsewhere=Elsewhere(read=read)))
+
+    assert (one.code, one.severity, one.page, one.file) == ("page_reads_elsewhere", Severity.WARNING, 2, 7)
+    assert codes(elsewhere.figures, elsewhere=Elsewhere(read=read, files=frozenset({7}))) == []
+
+
 def test_of_the_same_file_the_same_pages_are_no_news():
     same = Elsewhere(files=frozenset({7}), pages=frozenset({(7, 1)}))
 

@@ -9,7 +9,7 @@ from audits.models import RegisterCheck
 from audits.registers.question import Outcome
 from audits.services.page_fingerprints import note, note_pages
 from tests.audits.findings.cases import law
-from tests.audits.findings.rows import NEARLY, OTHER, submitted, with_page
+from tests.audits.findings.rows import NEARLY, OTHER, REPORT, TURNED, submitted, with_page
 from tests.factories import (
     NOON,
     TODAY,
@@ -126,15 +126,50 @@ def test_other_pages_empty_ones_and_those_of_ones_own_company_are_no_match():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("turn", range(4))
+def test_a_page_that_was_cropped_and_turned_is_found_by_what_is_on_it(turn):
+    certificate, other = submitted(), submitted(number="DOC-2")
+    file = with_page(certificate, turns=TURNED)
+    with_page(other, OTHER, turns=TURNED[turn:] + TURNED[:turn])
+    note_pages()
+
+    assert case_of(certificate)[1].pages == {(file.pk, 1): {other.pk}}
+
+
+@pytest.mark.django_db
+def test_a_page_with_the_same_figures_is_found_whatever_its_picture():
+    certificate, other = submitted(), submitted(number="DOC-2")
+    file = with_page(certificate, words=REPORT)
+    with_page(other, OTHER, words=REPORT.replace("\n", " ") + " SPECIMEN")
+    note_pages()
+    case, matches = case_of(certificate)
+
+    assert (case.elsewhere.read, case.elsewhere.pages) == ({(file.pk, 1)}, frozenset())
+    assert matches.read == {(file.pk, 1): {other.pk}}
+
+
+@pytest.mark.django_db
+def test_another_paper_on_the_same_form_is_no_match_though_its_picture_is_the_same():
+    certificate, other = submitted(), submitted(number="DOC-2")
+    with_page(certificate, words=REPORT, turns=TURNED)
+    with_page(other, words="No. JC-2025-03177\nModel QH-1200, lot 250101\n91.17 %, 12 March 2025", turns=TURNED)
+    note_pages()
+
+    assert (case_of(certificate)[1].read, case_of(certificate)[1].pages) == ({}, {})
+    assert case_of(other)[1].pages == {}
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("files", [1, 4])
 def test_the_number_of_queries_does_not_grow_with_what_a_certificate_holds(files, django_assert_num_queries):
     certificate = submitted()
     for _number in range(files):
-        note(with_page(certificate).reading)
-        with_page(submitted(number="DOC-2"), NEARLY)
+        note(with_page(certificate, turns=TURNED).reading)
+        note(with_page(certificate, words=REPORT).reading)
+        with_page(submitted(number="DOC-2"), NEARLY, words=REPORT)
         certificate.products.add(ProductFactory(supplier=certificate.supplier))
     note_pages()
 
     with django_assert_num_queries(6):
         case, _matches = case_of(certificate)
-    assert len(case.elsewhere.pages) == files
+    assert (len(case.elsewhere.pages), len(case.elsewhere.read)) == (files, files)

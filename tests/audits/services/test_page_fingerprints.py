@@ -9,7 +9,7 @@ from audits.services.page_fingerprints import note_pages
 from audits.tasks import note_pages as task
 from kpmarket.models import TaskRun
 from suppliers.models import CertificateReading
-from tests.audits.findings.rows import OTHER, PICTURE, submitted, with_page
+from tests.audits.findings.rows import OTHER, PICTURE, REPORT, TURNED, submitted, with_page
 from tests.factories import NOON
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +21,16 @@ def test_a_page_is_noted_with_its_bands():
     assert note_pages() == 1
     row = PageFingerprint.objects.get()
     assert (row.file, row.page, row.bits, row.band_1, row.band_8) == (file, 1, PICTURE, 0xF0F0F0F0, 0xF0F0F0F0)
+
+
+def test_a_page_is_noted_by_its_picture_its_content_and_its_figures():
+    with_page(submitted(), words=REPORT, turns=TURNED)
+    note_pages()
+
+    rows = PageFingerprint.objects.order_by("kind")
+    assert [row.kind for row in rows] == ["content", "figures", "page"]
+    assert rows[0].bits == TURNED[0]
+    assert len({row.band_1 for row in rows}) == 3
 
 
 def test_what_is_noted_is_not_looked_at_again():
