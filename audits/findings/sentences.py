@@ -156,7 +156,6 @@ _OF_WHAT_NOBODY_EXAMINED = {
     "signatures_partly_assessed": _("Only the first digital signatures were examined: of the others nothing is known."),
     "pictures_not_assessed": _("The pictures of the pages could not be examined: of codes, and of pages that other files may show too, nothing is known."),
     "text_layer_not_assessed": _("The text layer could not be examined: whether it says what is seen is not known."),
-    "text_layer_not_compared": _("The text layer was not compared with the picture: whether it says what is seen is not known."),
     "text_layer_not_compared": _("The text layer was not compared with the picture, or not all of it: whether it says what is seen is not known."),
     "words_not_assessed": _("The pictures of the pages could not be read: of words that only they show nothing is known."),
     "pages_partly_assessed": _("Only the first pages were read: of the others nothing is known."),

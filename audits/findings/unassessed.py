@@ -17,7 +17,6 @@ CODES = {
     (StageName.TEXT_LAYER, Outcome.PARTLY): "pages_partly_assessed",
     (StageName.COMPARISON, Outcome.FAILED): "text_layer_not_compared",
     (StageName.COMPARISON, Outcome.NOT_ASKED): "text_layer_not_compared",
-    (StageName.COMPARISON, Outcome.FAILED): "text_layer_not_compared",
     (StageName.COMPARISON, Outcome.PARTLY): "text_layer_not_compared",
     (StageName.OCR, Outcome.FAILED): "words_not_assessed",
     (StageName.OCR, Outcome.NOT_ASKED): "words_not_assessed",
