@@ -16,6 +16,7 @@ from audits.findings import (
     numbers,
     pictures,
     registers,
+    seals,
     signatures,
     unassessed,
     wording,
@@ -38,6 +39,7 @@ PARTS = (
     pictures,
     making,
     wording,
+    seals,
     unassessed,
 )
 CHECKS: tuple[Check, ...] = tuple(check for part in PARTS for check in part.CHECKS)

@@ -139,6 +139,8 @@ _OF_WORDING = {
     "fda_certificate": _("“%(said)s”: FDA issues no such certificates, and a listing is no approval."),
     "foreign_mark_on_slip": _("A Chinese slip of conformity carries “%(said)s”."),
     "signers_not_read": _("Not read on the report: %(who)s. Look for signatures."),
+    "seal_not_checked": _("The paper speaks of a seal or a signature in ink (%(said)s). Whether it is there, and whether it is true, was not checked: look at the picture."),
+    "no_red_seal": _("No red seal was seen on the pictures, though such papers bear one. It may be pale, or elsewhere: please look."),
     "seal_not_read": _("The special testing seal was not read. Look for it."),
     "report_is_partial": _("The report speaks of a part only: “%(said)s”."),
     "tested_by_another": _("The report speaks of tests outside its scope or by others: “%(said)s”."),

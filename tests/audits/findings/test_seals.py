@@ -1,0 +1,64 @@
+"""Seals and signatures in ink."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.findings import Severity, seals
+from audits.findings.lists import lists
+from suppliers.documents.reading import Box
+from tests.audits.findings.cases import MODULE_B, REGISTRATION, case, codes, page, reading
+
+SEAL = Box(0.6, 0.7, 0.8, 0.85)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "审批部门（公章）",
+        "加盖检验检测专用章有效",
+        "Authorised signatory",
+        "Signature: ______",
+        "void without our company seal",
+    ],
+)
+def test_what_a_paper_says_of_seals_is_told_to_be_unchecked(words):
+    (one,) = seals.spoken_of(case(of=reading(page("No. 1", words))))
+
+    assert (one.code, one.severity, one.page) == ("seal_not_checked", Severity.NOTE, 1)
+    assert one.box.top == pytest.approx(0.04)
+    assert one.params["said"].casefold() in words.casefold()
+
+
+def test_it_is_said_once_of_a_file_with_different_words():
+    (one,) = seals.spoken_of(case(of=reading(page("Signature", "signature", "盖章"))))
+
+    assert one.params == {"said": "signature, 盖章"}
+
+
+@pytest.mark.parametrize(
+    "words", ["Sealed edges: none", "heat-seal strength of the pouch", "Design and signage", "印刷字样"]
+)
+def test_other_words_are_none(words):
+    assert codes(seals.spoken_of, of=reading(page(words))) == []
+
+
+@given(
+    st.lists(st.sampled_from(lists()["seals"]["types"]), min_size=1, max_size=1),
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
+)
+def test_a_red_seal_is_missed_on_coloured_pictures_only(kinds, first, second, is_red):
+    pages = (page(is_coloured=first), replace(page(), number=2, is_coloured=second, red=SEAL if is_red else None))
+    found = codes(seals.red_seal, of=reading(*pages), kind=replace(REGISTRATION, id=kinds[0]))
+
+    assert found == (["no_red_seal"] if first and second and not is_red else [])
+
+
+def test_of_a_picture_at_which_nobody_looked_and_of_other_papers_nothing_is_said():
+    assert codes(seals.red_seal, of=reading(page())) == []
+    assert codes(seals.red_seal, of=reading(page(is_coloured=True)), kind=MODULE_B) == []
+    assert codes(seals.red_seal, of=reading(page(is_coloured=True))) == ["no_red_seal"]
