@@ -16,6 +16,7 @@ from audits.findings import (
     numbers,
     pictures,
     registers,
+    reports,
     seals,
     signatures,
     unassessed,
@@ -39,6 +40,7 @@ PARTS = (
     pictures,
     making,
     wording,
+    reports,
     seals,
     unassessed,
 )

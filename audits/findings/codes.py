@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from audits.findings.case import Case, Paper, found_on
 from audits.findings.finding import Finding, Severity
+from audits.findings.lists import pattern
 from suppliers.documents.fields import FieldName
-from suppliers.documents.reading import Barcode, Page
+from suppliers.documents.reading import Barcode, MarkKind, Page
 
 NAMED = re.compile(
     r"(?:number|cert(?:ificate)?_?(?:no|num|number|id)?|zsbh|zch|no|num|编号|证书编号|注册证编号)\s*[=:：]\s*([^&\s;,，；]{4,60})",
@@ -53,6 +54,42 @@ def site(case: Case) -> Iterator[Finding]:
             yield found_on("code_leads_elsewhere", Severity.NOTE, paper, page, code.box, **params)
 
 
+def printed(case: Case) -> Iterator[Finding]:
+    """Words that send the reader to the seller's own site to verify the paper, printed or as a link."""
+    own = _host(case.company.website)
+    for paper, page in case.pages():
+        for index, line in enumerate(page.lines):
+            address = pattern("verification", "address").search(line.text)
+            host = _host(_whole(address[0])) if address else ""
+            if _is_of(host, own) and _sends(page, index):
+                yield found_on("link_leads_to_seller", Severity.WARNING, paper, page, line.box, site=host)
+
+
+def links(case: Case) -> Iterator[Finding]:
+    """Links in the file, on a paper that speaks of verifying: to the seller's own site, or where anybody may put anything."""
+    own = _host(case.company.website)
+    for paper, reading in case.readings():
+        marks = reading.structure.having(MarkKind.LINK) if reading.structure else ()
+        if not marks or not pattern("verification", "words").search(reading.text):
+            continue
+        for mark in marks:
+            host = _host(_whole(mark.what))
+            if _is_of(host, own):
+                yield found_on("link_leads_to_seller", Severity.WARNING, paper, mark.page, mark.box, site=host)
+            elif any(_is_of(host, one) for one in ANYBODYS):
+                yield found_on("link_leads_anywhere", Severity.NOTE, paper, mark.page, mark.box, site=host)
+
+
+def _sends(page: Page, index: int) -> bool:
+    """Whether this line or the one before it speaks of verifying."""
+    text = " ".join(line.text for line in page.lines[max(0, index - 1) : index + 1])
+    return bool(pattern("verification", "words").search(text))
+
+
+def _whole(address: str) -> str:
+    return f"https://{address}" if address.casefold().startswith("www.") else address
+
+
 def _codes(case: Case) -> Iterator[tuple[Paper, Page, Barcode]]:
     return ((paper, page, code) for paper, page in case.pages() for code in page.barcodes)
 
@@ -75,4 +112,4 @@ def _signs(text: str) -> str:
     return plain if len(plain) >= LEAST_SIGNS else ""
 
 
-CHECKS = (number, site)
+CHECKS = (number, site, printed, links)

@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from audits.comparison import alike
 from audits.findings.case import SURE, Case, Item, found_at
 from audits.findings.finding import Finding, Severity
+from audits.findings.lists import lists
 from suppliers.documents.fields import FieldName
 
 LEAST_SIGNS = 3
 """A shorter model name is found everywhere by chance: of it nothing is said."""
+COMPANY = re.compile(r"co\.?,?\s*ltd|limited|gmbh|公司", re.IGNORECASE)
+"""A line with a company's name on it: what a company is called says nothing of a product."""
 SERIES = re.compile(r"series|系列|\bxx+\b|\*", re.IGNORECASE)
 
 
@@ -34,6 +37,22 @@ def models(case: Case) -> Iterator[Finding]:
         whole = len(absent) == len(case.items)
         severity = Severity.CONTRADICTION if whole else Severity.WARNING
         yield found_at("models_not_named", severity, paper, one, models=", ".join(absent), read=one.printed)
+
+
+def products_named(case: Case) -> Iterator[Finding]:
+    """A paper that speaks of other kinds of products than those it is claimed for."""
+    if case.kind.speaks_of_the_company or case.kind.kind == "licence":
+        return
+    claimed = set().union(*(_kinds(f"{item.name_en} {item.name_zh}") for item in case.items))
+    lines = [line.text for _paper, _page, line in case.lines() if not COMPANY.search(line.text)]
+    said = _kinds("\n".join(lines))
+    if claimed and said and not claimed & said:
+        yield Finding("other_products_named", Severity.WARNING, {"products": ", ".join(sorted(said))})
+
+
+def _kinds(text: str) -> set[str]:
+    words = lists()["products"]["words"]
+    return {kind for kind, said in words.items() if re.search(said, text, re.IGNORECASE)}
 
 
 def kind_read(case: Case) -> Iterator[Finding]:
@@ -70,4 +89,4 @@ def _signs(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())
 
 
-CHECKS = (products, models, kind_read, standards_read)
+CHECKS = (products, models, products_named, kind_read, standards_read)

@@ -9,6 +9,7 @@ from audits.compliance import days, standards
 from audits.compliance.rulebook import Confidence, StandardEdition
 from audits.findings.case import Case, found_at
 from audits.findings.finding import Finding, Severity
+from audits.findings.lists import lists
 from suppliers.documents.fields import FieldName
 
 
@@ -39,6 +40,16 @@ def younger_than_the_paper(case: Case) -> Iterator[Finding]:
             )
 
 
+def unknown(case: Case) -> Iterator[Finding]:
+    """An edition that there is none of."""
+    for number, years in lists()["editions_of_systems"]["known"].items():
+        for paper, one in case.every(FieldName.STANDARD):
+            name = standards.name(one.value)
+            year = name.edition[:4]
+            if name.number.endswith(number) and year.isdecimal() and int(year) not in years:
+                yield found_at("edition_unknown", Severity.WARNING, paper, one, standard=one.value)
+
+
 def _listed(case: Case, name: standards.Named) -> tuple[StandardEdition, ...]:
     return case.law.editions_by_number.get(name.number, {}).get(name.edition, ()) if case.law else ()
 
@@ -57,4 +68,4 @@ def _judged(listed: tuple[StandardEdition, ...], on: date) -> tuple[Severity, di
     return (Severity.WARNING if is_sure else Severity.NOTE), params
 
 
-CHECKS = (accepted, younger_than_the_paper)
+CHECKS = (accepted, younger_than_the_paper, unknown)

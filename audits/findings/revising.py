@@ -10,7 +10,13 @@ from suppliers.reasons import RevisionReason
 CONFIDENTIAL = frozenset({"number_elsewhere", "file_elsewhere", "page_elsewhere", "page_reads_elsewhere"})
 """They speak of another company: no supplier ever hears of them."""
 REASONS = {
-    RevisionReason.WRONG_TYPE: {"kind_differs", "trade_licence", "voluntary_title", "fda_certificate"},
+    RevisionReason.WRONG_TYPE: {
+        "kind_differs",
+        "trade_licence",
+        "voluntary_title",
+        "fda_certificate",
+        "says_export_only",
+    },
     RevisionReason.HOLDER_MISMATCH: {
         "holder_differs",
         "holder_written_otherwise",
@@ -18,7 +24,8 @@ REASONS = {
         "credit_code_differs",
     },
     RevisionReason.ADDRESS_MISMATCH: {"address_differs"},
-    RevisionReason.NOT_COVERED: {"models_not_named", "no_products"},
+    RevisionReason.NOT_COVERED: {"models_not_named", "no_products", "other_products_named"},
+    RevisionReason.MISSING_PAGE: {"pages_missing"},
     RevisionReason.EXPIRED: {"expired"},
     RevisionReason.NOT_YET_VALID: {"not_yet_valid"},
     RevisionReason.SUPERSEDED_STANDARD: {"edition_not_in_force"},

@@ -17,6 +17,22 @@ SEVERITIES = {
     Severity.NOTE: _("Note"),
 }
 SIGNERS = {"tester": _("who tested"), "checker": _("who checked"), "approver": _("who approved")}
+PARTS = {
+    "accreditation": _("the accreditation of the laboratory"),
+    "sample_only": _("that it speaks of the sample alone"),
+    "maker": _("the maker"),
+    "day": _("a day"),
+    "mask": _("masks"),
+    "gown": _("gowns and protective clothing"),
+    "eyewear": _("eye and face protection"),
+    "glove": _("gloves"),
+    "thermometer": _("thermometers"),
+    "ventilator": _("ventilators"),
+    "test": _("tests and reagents"),
+    "sanitizer": _("hand sanitizers and disinfectants"),
+    "oximeter": _("oximeters"),
+    "concentrator": _("oxygen concentrators"),
+}
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 _OF_OTHERS = {
@@ -150,6 +166,23 @@ _OF_WORDING = {
     "niosh_for_children": _("“%(said)s” beside NIOSH: it approves no respirators for children."),
     "no_tc_number": _("No TC number was read: approvals of NIOSH carry one."),
 }  # fmt: skip
+_OF_REPORTS = {
+    "pages_missing": _("The paper counts %(pages)s pages, the file has %(submitted)s. Look whether the rest matters."),
+    "tested_before_received": _("Tested on %(day)s, before the sample was received (%(other)s)."),
+    "tested_after_issue": _("Tested until %(day)s, after the report was issued (%(other)s)."),
+    "received_after_issue": _("The sample was received on %(day)s, after the report was issued (%(other)s)."),
+    "edition_not_stated": _("The report names %(standard)s without its year: which edition was tested to is not known."),
+    "parts_not_read": _("Not read on the report: %(parts)s. It may be a mark that is a picture: look for it."),
+    "report_by_agent": _("The issuer (%(issuer)s) is called like an agent, not like a laboratory. Please verify who tested."),
+    "slip_not_whole": _("Not read on the slip of conformity: %(parts)s."),
+    "says_export_only": _("It says “%(said)s”: papers for export only are no Chinese approval."),
+    "cites_repealed_rule": _("“%(said)s”: the rules of 2020 ended on 29 August 2023, before this paper was issued."),
+    "niosh_decorated": _("“%(said)s” beside an American class: respirators that NIOSH approves bear no decoration as a rule."),
+    "other_products_named": _("The paper speaks of other products (%(products)s) than those it is claimed for."),
+    "edition_unknown": _("It cites %(standard)s: no such edition is known. Look it up."),
+    "link_leads_to_seller": _("For verifying, the paper leads to the seller's own site, %(site)s, not to the issuer's."),
+    "link_leads_anywhere": _("A link in the file leads to %(site)s, where anybody may put anything."),
+}  # fmt: skip
 _OF_WHAT_NOBODY_EXAMINED = {
     "file_not_read": _("This file was not read, or not yet: no finding speaks of what stands in it."),
     "structure_not_assessed": _("How the file is built could not be examined: of things laid over, hidden layers, scripts, fonts and its making nothing is known."),
@@ -171,6 +204,7 @@ SENTENCES = {
     **_OF_COVERAGE,
     **_OF_FILES,
     **_OF_WORDING,
+    **_OF_REPORTS,
     **_OF_WHAT_NOBODY_EXAMINED,
 }
 
@@ -185,6 +219,8 @@ def _shown(name: str, value: str) -> str:
         return str(Register(value).label)
     if name == "who":
         return ", ".join(str(SIGNERS[one]) for one in value.split(", "))
+    if name in {"parts", "products"}:
+        return ", ".join(str(PARTS[one]) for one in value.split(", "))
     return date_format(date.fromisoformat(value)) if DAY.fullmatch(value) and _is_day(value) else value
 
 

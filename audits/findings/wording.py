@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from audits.findings.case import Case, Paper, found_on
 from audits.findings.finding import Finding, Severity
-from audits.findings.lists import applies, pattern
+from audits.findings.lists import applies, lists, pattern
+from suppliers.documents.fields.dates import dates_in
 from suppliers.documents.reading import Page
 
 TITLE_LINES = 12
@@ -46,16 +47,16 @@ def foreign_marks(case: Case) -> Iterator[Finding]:
 
 def signers(case: Case) -> Iterator[Finding]:
     """A report names its tester, checker and approver."""
-    for paper, text in _reports(case):
+    for paper, text in reports(case):
         absent = [one for one in SIGNERS if not _in_report(one).search(text)]
-        if absent and _is_read_well(paper):
+        if absent and is_read_well(paper):
             yield found_on("signers_not_read", Severity.NOTE, paper, who=", ".join(absent))
 
 
 def seal(case: Case) -> Iterator[Finding]:
     """A Chinese report carries the special testing seal. Round seals are often not read: a note."""
-    for paper, text in _reports(case):
-        if case.kind.id == "cn_gb_report" and _is_read_well(paper) and not _in_report("seal").search(text):
+    for paper, text in reports(case):
+        if case.kind.id == "cn_gb_report" and is_read_well(paper) and not _in_report("seal").search(text):
             yield found_on("seal_not_read", Severity.NOTE, paper)
 
 
@@ -77,8 +78,35 @@ def respirators(case: Case) -> Iterator[Finding]:
             yield found_on("niosh_on_chinese_class", Severity.WARNING, paper, page, said=chinese[0])
         if (loops := _of_respirators("ear_loops").search(text)) and _of_respirators("american").search(text):
             yield found_on("ear_loops", Severity.NOTE, paper, page, said=loops[0])
+        if (worn := _of_respirators("decorated").search(text)) and _of_respirators("american").search(text):
+            yield found_on("niosh_decorated", Severity.NOTE, paper, page, said=worn[0])
         if child := _of_respirators("for_children").search(text):
             yield found_on("niosh_for_children", Severity.WARNING, paper, page, said=child[0])
+
+
+def slip(case: Case) -> Iterator[Finding]:
+    """A Chinese slip of conformity without a maker or without a day."""
+    for paper, page in case.pages():
+        text = page.text
+        is_slip = pattern("foreign_marks_on_chinese_slips", "slip").search(_head(page))
+        if is_slip and page.confidence >= READ_WELL:
+            has_maker = pattern("chinese_slips", "maker").search(text)
+            absent = [*([] if has_maker else ["maker"]), *([] if dates_in(text) else ["day"])]
+            if absent:
+                yield found_on("slip_not_whole", Severity.NOTE, paper, page, parts=", ".join(absent))
+
+
+def export_only(case: Case) -> Iterator[Finding]:
+    """A paper for export only, claimed as a registration in China."""
+    if applies("export_only", case.kind.id):
+        yield from _said(case, pattern("export_only"), "says_export_only", Severity.WARNING)
+
+
+def rules_of_2020(case: Case) -> Iterator[Finding]:
+    """Rules that were over when the paper was issued."""
+    issued = case.claim.issued_on
+    if issued and issued >= lists()["rules_of_2020"]["repealed"]:
+        yield from _said(case, pattern("rules_of_2020"), "cites_repealed_rule", Severity.NOTE)
 
 
 def approval_number(case: Case) -> Iterator[Finding]:
@@ -109,7 +137,11 @@ def _place(page: Page, words: re.Pattern[str], first: int | None) -> tuple[Page,
     return page, found.string.count("\n", 0, found.start()), found[0]
 
 
-def _reports(case: Case) -> Iterator[tuple[Paper, str]]:
+def _head(page: Page) -> str:
+    return "\n".join(line.text for line in page.lines[:TITLE_LINES])
+
+
+def reports(case: Case) -> Iterator[tuple[Paper, str]]:
     """Reports of which enough was read."""
     if applies("signatures_of_a_report", case.kind.id):
         for paper, reading in case.readings():
@@ -117,7 +149,7 @@ def _reports(case: Case) -> Iterator[tuple[Paper, str]]:
                 yield paper, reading.text
 
 
-def _is_read_well(paper: Paper) -> bool:
+def is_read_well(paper: Paper) -> bool:
     """Whether all pages were read well: only then missing words are worth a word."""
     pages = paper.reading.pages if paper.reading else ()
     return bool(pages) and all(page.source and page.confidence >= READ_WELL for page in pages)
@@ -136,6 +168,9 @@ CHECKS = (
     not_for_customs,
     fda_certificate,
     foreign_marks,
+    slip,
+    export_only,
+    rules_of_2020,
     signers,
     seal,
     limits_of_report,

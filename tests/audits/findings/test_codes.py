@@ -1,10 +1,12 @@
 """QR and bar codes."""
 
+from dataclasses import replace
+
 import pytest
 
 from audits.findings import codes as checks
-from suppliers.documents.reading import Barcode
-from tests.audits.findings.cases import PLACE, case, codes, page, read, reading
+from suppliers.documents.reading import Barcode, Mark, MarkKind, Structure
+from tests.audits.findings.cases import LANHE, PLACE, case, codes, page, read, reading
 
 NUMBER = "苏械注准20222140123"
 
@@ -47,3 +49,48 @@ def test_a_link_to_a_site_where_anybody_may_put_anything_is_a_note():
 @pytest.mark.parametrize("content", ["https://www.nmpa.gov.cn/x", "https://nordlys.example/verify", "text", "http://["])
 def test_other_links_and_texts_are_nothing(content):
     assert codes(checks.site, of=showing(content)) == []
+
+
+def linking(*hosts, words="Verify this certificate online"):
+    marks = tuple(Mark(MarkKind.LINK, host, 1, PLACE) for host in hosts)
+    return reading(page(words), structure=Structure("1.7", 1, marks=marks))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Verify at https://www.lanhe.example/verify",),
+        ("证书真伪查询", "www.lanhe.example"),
+        ("You can check this certificate under", "http://check.lanhe.example/1"),
+    ],
+)
+def test_words_that_lead_to_the_sellers_own_site_for_verifying_are_worth_a_look(lines):
+    assert codes(checks.printed, of=reading(page("Certificate", *lines))) == ["link_leads_to_seller"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Suzhou Lanhe, 1 Example Road", "www.lanhe.example"),
+        ("Verify at https://nordlys.example/verify",),
+        ("Verified by: Wen",),
+    ],
+)
+def test_a_letterhead_and_the_issuers_own_site_are_nothing(lines):
+    assert codes(checks.printed, of=reading(page(*lines))) == []
+
+
+def test_a_seller_without_a_site_leads_nowhere():
+    company = replace(LANHE, website="")
+
+    assert codes(checks.printed, of=reading(page("Verify at https://lanhe.example")), company=company) == []
+    assert codes(checks.links, of=linking("https://lanhe.example"), company=company) == []
+
+
+def test_links_in_the_file_lead_where_they_lead():
+    (one,) = checks.links(case(of=linking("https://lanhe.example/v")))
+    assert (one.code, one.page, one.box) == ("link_leads_to_seller", 1, PLACE)
+
+    assert codes(checks.links, of=linking("https://bit.ly/x")) == ["link_leads_anywhere"]
+    assert codes(checks.links, of=linking("https://www.nmpa.gov.cn/x", "mailto:a@lanhe.example")) == []
+    assert codes(checks.links, of=linking("https://lanhe.example/v", words="Declaration")) == []

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from audits.findings import Item, Severity, coverage
 from tests.audits.findings.cases import MODULE_B, REGISTRATION, case, codes, evidence_type, page, read, reading
 
@@ -56,3 +58,44 @@ def test_a_standard_that_the_paper_does_not_cite_is_worth_a_look():
     assert codes(coverage.standards_read, cited, standards=("EN 14683:2019",)) == ["standard_differs"]
     assert codes(coverage.standards_read, cited, standards=("EN 149",)) == []
     assert codes(coverage.standards_read, standards=("EN 149",)) == []
+
+
+MASK = Item("LH-95", "Disposable medical mask", "一次性使用医用口罩")
+SPEAKS_OF = {
+    "mask": "Surgical masks, type IIR",
+    "glove": "医用检查手套",
+    "oximeter": "Pulse oximeter",
+    "test": "新型冠状病毒抗原检测试剂盒",
+}
+
+
+@pytest.mark.parametrize("kind", SPEAKS_OF)
+def test_a_paper_that_speaks_of_other_products_is_worth_a_look(kind):
+    expected = [] if kind == "mask" else ["other_products_named"]
+
+    assert codes(coverage.products_named, of=reading(page(SPEAKS_OF[kind])), items=(MASK,)) == expected
+
+
+def test_one_product_of_several_is_enough_and_words_in_company_names_are_none():
+    text = page("Surgical masks", "Pulse oximeter")
+
+    assert codes(coverage.products_named, of=reading(text), items=(MASK,)) == []
+    assert codes(coverage.products_named, of=reading(page("Qingdao Haiyan Gloves Co., Ltd.")), items=(MASK,)) == []
+    assert codes(coverage.products_named, of=reading(page("Certificate of registration")), items=(MASK,)) == []
+    assert codes(coverage.products_named, of=reading(text), items=(Item("X-1", "Thing"),)) == []
+    assert codes(coverage.products_named, of=reading(text)) == []
+
+
+def test_of_papers_about_the_company_products_are_not_asked():
+    kind = replace(REGISTRATION, law=evidence_type("us_est_registration", covers="company"))
+
+    assert codes(coverage.products_named, of=reading(page("gloves")), items=(MASK,), kind=kind) == []
+    assert (
+        codes(
+            coverage.products_named,
+            of=reading(page("gloves")),
+            items=(MASK,),
+            kind=replace(REGISTRATION, kind="licence"),
+        )
+        == []
+    )

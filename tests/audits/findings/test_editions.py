@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from audits.compliance.rulebook import Confidence
 from audits.findings import Severity, editions
 from tests.audits.findings.cases import case, codes, edition, law, read
@@ -55,3 +58,16 @@ def test_no_paper_cites_an_edition_of_a_later_year():
     assert codes(editions.younger_than_the_paper, cited, issued_on=date(2021, 5, 1)) == ["edition_after_issue"]
     assert codes(editions.younger_than_the_paper, cited, issued_on=date(2023, 5, 1)) == []
     assert codes(editions.younger_than_the_paper, cited) == []
+
+
+@given(st.integers(1980, 2040))
+def test_an_edition_of_a_system_standard_that_there_is_none_of_is_worth_a_look(year):
+    expected = [] if year in {1996, 2000, 2003, 2012, 2016} else ["edition_unknown"]
+
+    assert codes(editions.unknown, read("standard", f"ISO 13485:{year}")) == expected
+
+
+def test_other_standards_and_those_without_a_year_are_nothing():
+    assert codes(editions.unknown, read("standard", "ISO 13485")) == []
+    assert codes(editions.unknown, read("standard", "ISO 9001:2026")) == []
+    assert codes(editions.unknown, read("standard", "EN ISO 13485:2016")) == []

@@ -1,6 +1,7 @@
 """Words on the paper."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -96,6 +97,7 @@ def test_limits_of_a_report_are_notes():
         ("Approved by NOISH", "niosh_misspelt"),
         ("NIOSH approved KN95 respirator", "niosh_on_chinese_class"),
         ("NIOSH N95 with ear loops", "ear_loops"),
+        ("NIOSH N95 with sequins", "niosh_decorated"),
         ("NIOSH mask for kids", "niosh_for_children"),
     ],
 )
@@ -112,3 +114,38 @@ def test_an_american_approval_carries_its_number():
     assert codes(wording.approval_number, of=saying(FILLING), kind=NIOSH) == ["no_tc_number"]
     assert codes(wording.approval_number, of=saying(FILLING, "TC-84A-1234"), kind=NIOSH) == []
     assert codes(wording.approval_number, of=saying("short"), kind=NIOSH) == []
+
+
+EXPORT = Kind("cn_export_certificate_registered", "registration", "CN")
+
+
+@pytest.mark.parametrize(
+    "words", ["该产品未在中国境内注册", "neither registered nor filed in China", "Not registered in China", "仅供出口"]
+)
+def test_a_paper_for_export_only_is_no_chinese_approval(words):
+    assert codes(wording.export_only, of=saying(words), kind=EXPORT) == ["says_export_only"]
+    assert (
+        codes(wording.export_only, of=saying(words), kind=replace(EXPORT, id="cn_export_certificate_export_only")) == []
+    )
+
+
+def test_a_registered_product_is_nothing():
+    assert (
+        codes(wording.export_only, of=saying("The products below are registered or filed in China"), kind=EXPORT) == []
+    )
+
+
+@pytest.mark.parametrize("words", ["商务部公告2020年第5号", "Announcement No. 12 of 2020", "医疗物资出口声明"])
+def test_rules_that_were_over_when_the_paper_was_issued_are_a_note(words):
+    assert codes(wording.rules_of_2020, of=saying(words), issued_on=date(2024, 1, 1)) == ["cites_repealed_rule"]
+    assert codes(wording.rules_of_2020, of=saying(words), issued_on=date(2021, 1, 1)) == []
+    assert codes(wording.rules_of_2020, of=saying(words)) == []
+
+
+def test_a_slip_of_conformity_names_its_maker_and_a_day():
+    (one,) = wording.slip(case(of=saying("产品合格证", "检验员 03")))
+    assert (one.code, one.params) == ("slip_not_whole", {"parts": "maker, day"})
+
+    assert codes(wording.slip, of=saying("合格证", "苏州蓝禾医疗器械有限公司", "2024年5月1日")) == []
+    assert codes(wording.slip, of=saying("合格证", confidence=0.4)) == []
+    assert codes(wording.slip, of=saying("Certificate")) == []
