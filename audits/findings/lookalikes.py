@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Q
 
@@ -16,6 +16,7 @@ MOST_CANDIDATES = 2000
 """Of pages that share a band so many are compared."""
 Place = tuple[int, int]
 Known = tuple[Kind, str]
+Band = tuple[str, int]
 Found = dict[Kind, dict[Place, set[int]]]
 
 
@@ -38,32 +39,35 @@ def asked_of(page: Page) -> list[Known]:
 def pages_elsewhere(readings: Iterable[tuple[int, Reading]], others: Q) -> Found:
     """By kind and by place (file and page): keys of certificates, ``others``, with a page that is nearly the same."""
     own = {(file, page.number): asked_of(page) for file, reading in readings for page in reading.pages}
+    near = _near([known for asked in own.values() for known in asked], others)
     found: Found = {kind: defaultdict(set) for kind in Kind}
-    candidates = _candidates(known for asked in own.values() for known in asked) & others if any(own.values()) else None
-    if candidates is None:
-        return found
-    rows = PageFingerprint.objects.filter(candidates, file__removed_at=None)
-    near = set(rows.order_by().values_list("kind", "bits", "file__certificate")[:MOST_CANDIDATES])
     for place, asked in own.items():
         for kind, bits in asked:
-            alike_ones = {other for of, its, other in near if of == kind and alike.are_alike(bits, its, kind)}
-            if alike_ones:
-                found[kind][place] |= alike_ones
+            sharing = set().union(*(near.get(band, ()) for band in _bands(kind, bits)))
+            if same := {other for its, other in sharing if alike.are_alike(bits, its, kind)}:
+                found[kind][place] |= same
     return found
 
 
-def _candidates(asked: Iterable[Known]) -> Q:
-    """Rows that share a band with any of these."""
+def _near(asked: Sequence[Known], others: Q) -> dict[Band, set[tuple[str, int]]]:
+    """Rows that share a band with any of these, by each of their bands: what they are known by, and whose they are."""
+    columns: dict[str, set[int]] = defaultdict(set)
+    for name, band in (each for known in asked for each in _bands(*known)):
+        columns[name].add(band)
+    if not columns:
+        return {}
     shares_a_band = Q()
-    for name, values in _by_column(asked).items():
-        shares_a_band |= Q(**{f"{name}__in": values})
-    return shares_a_band
+    for name, values in columns.items():
+        shares_a_band |= Q(**{f"{name}__in": sorted(values)})
+    rows = PageFingerprint.objects.filter(shares_a_band, others, file__removed_at=None).order_by()
+    found: dict[Band, set[tuple[str, int]]] = defaultdict(set)
+    for bits, other, *bands in rows.values_list("bits", "file__certificate", *PageFingerprint.BANDS)[:MOST_CANDIDATES]:
+        for of_row in zip(PageFingerprint.BANDS, bands, strict=True):
+            found[of_row].add((bits, other))
+    return found
 
 
-def _by_column(asked: Iterable[Known]) -> Mapping[str, list[int]]:
-    found: dict[str, set[int]] = defaultdict(set)
-    for kind, bits in asked:
-        for name, band in zip(PageFingerprint.BANDS, alike.bands_of(bits, kind), strict=True):
-            if band is not None:
-                found[name].add(band)
-    return {name: sorted(values) for name, values in found.items()}
+def _bands(kind: Kind, bits: str) -> list[Band]:
+    """The columns with the number to look for in each."""
+    pairs = zip(PageFingerprint.BANDS, alike.bands_of(bits, kind), strict=True)
+    return [(name, band) for name, band in pairs if band is not None]
