@@ -165,7 +165,13 @@ def _paper(wish: Wish, group: Group, status: str, days: tuple[date, date | None]
     number = (
         firm.company.credit_code
         if wish.type_id == "cn_business_licence"
-        else codes.paper_number(wish.type_id, rng, issued_on=issued_on, product_type=group.product_type)
+        else codes.paper_number(
+            wish.type_id,
+            rng,
+            issued_on=issued_on,
+            area=firm.company.place.abbreviation,
+            product_type=group.product_type,
+        )
     )
     row = Certificate(
         supplier=firm.row,

@@ -9,6 +9,8 @@ from django.db import transaction
 from django.test import override_settings
 
 from audits import rulebook_files
+from audits.findings import check
+from audits.findings.gathering import gather
 from audits.models import Clearance, LogEntry
 from audits.services import clearances, log, rulebook
 from audits.services.simulation import simulate
@@ -80,6 +82,17 @@ def test_the_world_is_whole_and_filling_it_twice_changes_nothing(said, client):
         assert user.check_password(login.password)
     with_secret = [User.objects.get(email=login.email) for login in world.LOGINS if login.totp_secret]
     assert all(is_mfa_enabled(user) for user in with_secret)
+
+
+def test_what_its_papers_claim_contradicts_nothing(said):
+    law = rulebook.current_rulebook()
+    told = {
+        one.code
+        for certificate in Certificate.objects.select_related("supplier", "certificate_type")
+        for one in check(gather(certificate, on=TODAY, law=law)[0])
+    }
+
+    assert told <= {"file_not_read", "expired", "body_not_listed"}
 
 
 def test_what_a_draft_is_shown_to_do_to_the_world_is_what_publishing_does(said):
