@@ -1,4 +1,4 @@
-"""Facts of the held-out papers: places, companies, goods, issuers and forms of numbers that no other layout has."""
+"""Facts of the papers in layout d: places, companies, goods, issuers and forms of numbers that no other layout has."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ NUMBERS = {
 
 
 def facts_of(kind: Kind, seed: str) -> Facts:
-    """The facts of one held-out paper."""
+    """The facts of one paper."""
     rng = chance("held out", kind.id, seed)
     place = rng.choice(PLACES)
     brand, trade, suffix, goods = (

@@ -1,4 +1,4 @@
-"""Held-out pages: each kind as its issuers print it, out of a page of its own (`pages/`), in one of two arrangements."""
+"""Pages of layout d: each kind as its issuers print it, out of a page of its own (`pages/`), in one of two arrangements."""
 
 from __future__ import annotations
 

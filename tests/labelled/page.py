@@ -16,11 +16,15 @@ PAGE = Path(__file__).parents[2] / "docs" / "reading.md"
 def main() -> None:
     text = PAGE.read_text(encoding="utf-8")
     for part in Part:
-        heading = f"## {part.capitalize()}\n"
+        heading = f"## {title(part)}\n"
         text = re.sub(
             rf"(?s){heading}.*?(?=\n## )", lambda _, part=part, heading=heading: heading + section(part), text
         )
     PAGE.write_text(text, encoding="utf-8")
+
+
+def title(part: Part) -> str:
+    return part.replace("-", " ").capitalize()
 
 
 def section(part: Part) -> str:

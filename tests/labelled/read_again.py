@@ -1,4 +1,4 @@
-"""Draw and read the labelled papers: `python -m tests.labelled.read_again [--part held-out] [--afresh]`.
+"""Draw and read the labelled papers: `python -m tests.labelled.read_again [--part known-houses] [--afresh]`.
 
 A page takes five to eight seconds of a processor: it steps back behind everything else, and goes on where it was stopped.
 """

@@ -10,7 +10,7 @@ from suppliers.documents.fields import FieldName
 from suppliers.documents.scoring import Tally
 from suppliers.management.commands import reading_report
 from suppliers.proposed import FILLED_FROM
-from tests.labelled import kept, kinds_file
+from tests.labelled import kept, kinds_file, page
 from tests.labelled.plan import Part, papers
 
 PAGE = settings.BASE_DIR / "docs" / "reading.md"
@@ -19,7 +19,7 @@ CELL = re.compile(r"(?P<precision>[\d.]+|-) / (?P<recall>[\d.]+|-) \((?P<wanted>
 
 def stated(part):
     """The table under the heading of a part: what the page claims for each field and look."""
-    section = PAGE.read_text(encoding="utf-8").split(f"\n## {part.capitalize()}")[1].split("\n## ")[0]
+    section = PAGE.read_text(encoding="utf-8").split(f"\n## {page.title(part)}")[1].split("\n## ")[0]
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in section.splitlines() if line.startswith("|")]
     looks, body = rows[0][1:], rows[2:]
     return {
@@ -40,7 +40,7 @@ def at_least(value, floor):
     return floor == "-" or (value is not None and value >= float(floor))
 
 
-@pytest.mark.parametrize("part", [str(part) for part in Part])
+@pytest.mark.parametrize("part", list(Part))
 def test_nothing_is_read_worse_than_the_page_says(part):
     claims, tallies = stated(part), measured(part)
 

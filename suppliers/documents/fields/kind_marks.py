@@ -45,15 +45,21 @@ SYSTEM = r"management\s?systems?|管理体系|managementsystem"
 CERTIFICATE = r"certificat|registration|证书|zertifikat|認證|证明"
 LAWS = rf"{MDR}|{IVDR}|{PPE}|{MDD}|{IVDD}|{OLD_PPE}"
 EXPORT = r"出口销售证明|certificateforexportationofmedicalproducts|certificateforexportation"
-NOT_IN_CHINA = r"未在(?:中国|中华人民共和国)|仅供出口|neither registered nor filed|not (?:been )?(?:registered|approved) in china|export only"
-IN_CHINA = r"已在(?:中国|中华人民共和国)|(?:are|is|been) registered or filed in china|准许在中国(?:生产|销售|上市)"
+NOT_IN_CHINA = (
+    r"未在(?:中国|中华人民共和国)|未(?:进入|获准进入)中国市场|未在(?:国内|境内)|仅供出口|neither registered nor filed"
+    r"|not (?:yet )?(?:been )?(?:registered|approved|marketed|sold) in china|not (?:yet )?(?:entered|been placed on) the chinese market|export only"
+)
+IN_CHINA = (
+    r"已在(?:中国|中华人民共和国)|(?:are|is|been) registered or filed in china|准许在中国(?:生产|销售|上市)|已?准许在中国市场"
+    r"|(?:allowed|permitted|authori[sz]ed) to be (?:sold|marketed|placed) (?:in|on) (?:the )?chin"
+)
 REPORT = r"testreport|检[测验]报告|检验检测报告|reportoftest"
 CHINESE_STANDARD = r"(?<![a-z])(?:gb|yy)\s?(?:/\s?t)?\s?\d{3,5}"
 OTHER_STANDARD = r"(?<![a-z])(?:en|astm|iso|iec)\s?(?:iso\s?)?[a-z]?\d{2,5}"
 
 MARKS: tuple[Mark, ...] = (
     _mark("cn_business_licence", r"营业执照|^businesslicen[cs]e$", sure=0.98),
-    _mark("cn_nmpa_registration", r"医疗器械注册证|registrationcertificateformedicaldevice", without=r"变更注册", sure=0.98),
+    _mark("cn_nmpa_registration", r"医疗器械注册证|registrationcertificateformedicaldevice", sure=0.98),
     _mark("cn_nmpa_filing", r"(?:第一类)?医疗器械(?:产品)?备案(?:凭证|信息表|编号告知书)|filingofaclassimedicaldevice", without=r"生产备案凭证", sure=0.98),
     _mark("cn_production_licence", r"医疗器械生产(?:企业)?许可证|医疗器械生产备案凭证|medicaldevice(?:production|manufacturing)licen[cs]e", sure=0.98),
     _mark("cn_export_certificate_export_only", r"(?:出口销售证明|medicalproducts)[(（]?(?:ii|二)[)）]?", sure=0.98),
@@ -91,14 +97,14 @@ MARKS: tuple[Mark, ...] = (
     _mark("ua_doc", DECLARATION, r"ukrain|ua\.tr|україн", sure=0.9),
     _mark("eaeu_tr019_doc", r"декларацияосоответствии|declarationofconformity", r"(?:тр тс|tr cu|tr ts)\s?019", sure=0.95),
     _mark("eaeu_tr019_cert", r"сертификатсоответствия|certificateofconformity", r"(?:тр тс|tr cu|tr ts)\s?019", sure=0.95),
-    _mark("eu_ppe_module_b", TYPE_EXAMINATION, PPE, without=r"approved body|uk type|ukca"),
+    _mark("eu_ppe_module_b", TYPE_EXAMINATION, PPE, without=r"approved body|uk type|ukca|declaration of conformity"),
     _mark("eu_ppe_89_686_cert", TYPE_EXAMINATION, OLD_PPE, without=PPE),
     _mark("gb_ppe_type_exam", TYPE_EXAMINATION, r"approved body|uk type|ukca"),
-    _mark("eu_ppe_module_c2", r"supervisedproductchecks|监督抽检|modulec2(?!ord)|监督产品检查", PPE, r"module\s?c2|模式\s?c2|annex vii\b", without=r"type-?\s?examination certificate|approved body"),
-    _mark("eu_ppe_module_d", r"qualityassurance|质量保证", PPE, r"module\s?d\b|模式\s?d|annex viii\b", without=r"type-?\s?examination certificate|approved body"),
+    _mark("eu_ppe_module_c2", r"supervisedproductchecks|监督抽检|modulec2(?!ord)|监督产品检查|conformitytotype", PPE, r"module\s?c2|模式\s?c2|annex vii\b", without=r"approved body|declaration of conformity|quality assurance of the production"),
+    _mark("eu_ppe_module_d", r"qualityassurance|质量保证|conformitytotype", PPE, r"module\s?d\b|模式\s?d|annex viii\b", without=r"approved body|declaration of conformity|supervised product checks"),
     _mark("gb_ppe_module_c2", r"supervisedproductchecks|modulec2", r"approved body|ukca", r"module\s?c2"),
     _mark("gb_ppe_module_d", r"qualityassurance", r"approved body|ukca", r"module\s?d\b"),
-    _mark("gb_mhra_registration", r"mhra|medicinesandhealthcareproductsregulatoryagency", r"mhra|medicines and healthcare products", r"registr", without=r"uk responsible person|approved body|declaration of conformity", sure=0.95),
+    _mark("gb_mhra_registration", r"mhra|medicines(?:and|&)healthcareproducts", r"mhra|medicines (?:and|&) healthcare products", r"registr", without=r"mandate|agreement|hereinafter|approved body|declaration of conformity", sure=0.96),
     _mark("gb_ukca_ab_cert", r"ukcacertificate", without=TYPE_EXAMINATION),
     _mark("gb_ukca_ab_cert", CERTIFICATE, r"approved body", UK_LAW),
     _mark("eu_nb_cert_mdr", BODY_TITLE, MDR, BODY, without=rf"{IVDR}|uk\s?ca certificate|approved body|declaration of conformity"),
@@ -120,7 +126,7 @@ MARKS: tuple[Mark, ...] = (
     _mark("us_eua", "", r"emergency use authori[sz]ation", r"eua\s?\d{6}|issu|authori", without=r"non-?niosh|appendix a", sure=0.94),
     _mark("us_kn95_eua", "", r"non-?niosh", r"emergency use|eua", sure=0.9),
     _mark("us_niosh", "", r"tc-\d{2}[a-z]-\d{4}", r"42 cfr|niosh|respirator approval", sure=0.97),
-    _mark("us_est_registration", r"certificateof(?:fda)?registration|establishmentregistration|fdaregistration", r"establishment registration|registered establishment|owner/?operator", without=r"device listing \(|otc", sure=0.9),
+    _mark("us_est_registration", r"certificateof(?:fda)?registration|establishmentregistration|fdaregistration", r"establishment registration|registered establishment|owner/?operator", without=r"device listing \(|otc", sure=0.93),
     _mark("us_device_listing", r"devicelisting", r"listing (?:number|no)|fda device listing", sure=0.9),
     _mark("who_pq", r"prequalification", r"pqdx", sure=0.95),
     _mark("who_eul", r"emergencyuselisting", sure=0.95),

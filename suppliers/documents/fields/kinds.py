@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -21,6 +22,9 @@ HEAD = 0.55
 LARGE = 1.25
 SAME_SIZE = 0.75
 FILLS, SMALL_PRINT = 0.5, 0.8
+ANNOUNCES = re.compile(r":(?!\d)")
+LABEL_GAP = 0.15
+"""Of the page's width: what stands farther away is not what a label announces."""
 BEARS_NAME, BEARS_PART, SHORT_NAME, LONG_ENOUGH = 0.97, 0.9, 0.7, 12
 SPOKEN_AGAINST = 0.5
 NOT_BY_NAME = frozenset({"test_report", "cn_gb_report", "gcc_coc"})
@@ -75,10 +79,18 @@ def _titled(sheet: Sheet, mark: Mark) -> tuple[Row | None, float]:
         if match is None:
             continue
         fills = (match.end() - match.start()) / len(text) >= FILLS
+        if not is_large and _is_label(sheet, row, text[match.end() :]):
+            continue
         is_large = is_large and len(text) < 90
         share = 1.0 if is_large or (fills and row.middle < 0.35) else 0.9 if fills else 0.0
         best = max(best, (row, share), key=lambda one: one[1])
     return best if best[1] else (None, 0.0)
+
+
+def _is_label(sheet: Sheet, row: Row, rest: str) -> bool:
+    """Whether the line announces what stands behind or beside it: a title announces nothing."""
+    beside = sheet.beside(row)
+    return bool(ANNOUNCES.match(rest)) or bool(beside and beside.box.left - row.box.right < LABEL_GAP)
 
 
 def _title_goes_on(sheet: Sheet, row: Row) -> Row | None:
@@ -93,6 +105,8 @@ def _by_names(sheet: Sheet, kinds: Mapping[str, KindFacts]) -> Iterator[Known]:
     owners = Counter(name for name, _ in named)
     named = [(name, kind) for name, kind in named if owners[name] == 1]
     for row in _head(sheet):
+        if row.height < LARGE * sheet.usual_height and _is_label(sheet, row, ""):
+            continue
         text = plain(row.text)
         following = sheet.under(row, row.box.left, close=0.9)
         longer = text + plain(following.text) if following else text

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from suppliers.documents.fields.characters import is_chinese, same_length
+from suppliers.documents.fields.columns import columns_of
 from suppliers.documents.reading import Box, Line, Reading, Source
 
 TALLEST = 0.12
@@ -16,6 +17,8 @@ LONGEST_LINE, MOST_ON_A_PAGE, MOST_LINES = 400, 240, 1200
 OVERLAP = 0.025
 """Boxes of neighbours may run into each other by this much."""
 SAME_COLUMN = 0.022
+ON_ONE_HEIGHT = 0.3
+"""The share of a line that stands beside another one: a label stands in the middle beside two lines."""
 CLOSE = 1.15
 """Empty height between two lines of one paragraph, in heights of a line."""
 
@@ -106,7 +109,10 @@ class Sheet:
     @classmethod
     def of(cls, reading: Reading) -> Sheet:
         lines = [
-            (page.number, line) for page in reading.pages for line in page.lines[:MOST_ON_A_PAGE] if line.text.strip()
+            (page.number, piece)
+            for page in reading.pages
+            for line in page.lines[:MOST_ON_A_PAGE]
+            for piece in columns_of(line, page.width / page.height if page.height else 1)
         ]
         flat = [
             (page, line) for page, line in lines if line.box.bottom - line.box.top <= TALLEST or len(line.text) > 60
@@ -232,7 +238,7 @@ def _width(signs: str) -> int:
 
 
 def _on_one_height(row: Row, other: Row) -> bool:
-    return _shared_height(row, other) > 0.5 * min(row.height, other.height)
+    return _shared_height(row, other) > ON_ONE_HEIGHT * min(row.height, other.height)
 
 
 def _shared_height(row: Row, other: Row) -> float:

@@ -27,12 +27,14 @@ WORDS: tuple[tuple[str, float, str], ...] = (
     (OF_EXPORT, 1.0, r"证明\s*(?:书)?\s*编\s*号"),
     (OF_COMPANY, 1.0, r"统一社会信用代码|unified social credit (?:code|identifier)|注册号"),
     (OF_ANY, 0.97, rf"(?:document|doc\.?|file|reference|ref\.?|agreement|mandate|contract|letter|artwork|serial)\s*{NO}"),
-    (OF_ANY, 0.97, r"文件\s*编\s*号|协议\s*(?:书)?\s*编?\s*号|授权书?\s*编?\s*号|^编\s*号|(?<=\s)编\s*号|^reference\b|^number\b"),
-    (OF_ANY, 0.93, r"^no\.?\b(?!\w)|^nr\.|^№|^n[°º]|^re:|^artwork\b|^our (?:reference|ref\b\.?|file\b)|510\s?\(k\)\s*(?:number|no\b\.?)"),
+    (OF_ANY, 0.97, r"文件\s*编\s*号|协议\s*(?:书)?\s*编?\s*号|授权书?\s*编?\s*号|^编\s*号|(?<=\s)编\s*号|^number\b"),
+    (OF_CERTIFICATE, 0.93, r"^certificate(?=\s+(?:[A-Z]{1,5}[ /-]?)?\d)"),
+    (OF_ANY, 0.91, r"^(?:our\s)?ref(?:erence)?\b\.?"),
+    (OF_ANY, 0.93, r"^no\.?\b(?!\w)|^ne(?=\s[A-Z]{1,5}[-/]?\d)|^nr\.|^№|^n[°º]|^re:|^artwork\b|^our (?:reference|ref\b\.?|file\b)|510\s?\(k\)\s*(?:number|no\b\.?)"),
 )  # fmt: skip
 COMPILED = tuple((family, plainness, re.compile(words, re.IGNORECASE | re.ASCII)) for family, plainness, words in WORDS)
 SOMEBODY_ELSES = re.compile(
-    r"(?:notified|approved|certification|inspection|conformity assessment)?\s*bod(?:y|ies)|accreditation|cnas|cma\b|model|lot\b|batch|serial|sample|phone"
+    r"(?:notified|approved|certification|inspection|conformity assessment)?\s*bod(?:y|ies)|accreditation|cnas|cma\b|model|catalog(?:ue)?|cat\.|article|part\b|style|lot\b|batch|serial|sample|phone"
     r"|telephone|tel\b|fax|invoice|technical file|product code|regulation n|post|zip|item|tax|vat|bank|account|revision|version|page|edition"
     r"|公告机构|认可|资质认定|型号|批号|样品|电话|传真|邮编|技术要求|技术文件|序号|产品编号|版本|产品注册|标准",
     re.IGNORECASE,

@@ -31,12 +31,12 @@ CHINESE_NUMBER = re.compile(
     r"(?:\(\d{4}\))?[\u4e00-\u9fff][\u4e00-\u9fff()A-Z\d]{1,22}?第\s?\d{2,8}\s?[号號]|[\u4e00-\u9fff]{1,8}\s?[\u4e00-\u9fff()]{0,6}第?\s?[\dOoIl|]{6,14}\s?[号號]?"
 )
 PIECE = r"(?=[^\s\u4e00-\u9fff]*[\d])[^\s\u4e00-\u9fff,;:]+|[^\W\d_]{1,9}(?=(?:\s[^\W\d_]{1,9}){0,2}\s[^\s\u4e00-\u9fff]*\d)"
-PLAIN_NUMBER = re.compile(rf"(?:{PIECE})(?:\s(?:{PIECE}))*(?:\s(?:SSA|호))?")
+PLAIN_NUMBER = re.compile(rf"(?:{PIECE})(?:\s(?:{PIECE}))*(?:\s(?:SSA|호|Rev\.?\s?\d{{1,3}}))?")
 TRIMMED = " .,;:·*_-—|'\""
 STREET = re.compile(
     r"\s*(?:[A-Z][a-z]+\s){0,3}(?:road|street|district|avenue|lane|rd\b|park|building|zone)", re.IGNORECASE
 )
-WORD = re.compile(r"(?<![^\W_])[A-Za-zÀ-ÿ]?[a-zà-ÿ]{2,}(?![^\W_])")
+WORD = re.compile(r"(?<![^\W_])(?!Rev\b)[A-Za-zÀ-ÿ]?[a-zà-ÿ]{2,}(?![^\W_])")
 """A word in small letters: numbers are written in capitals."""
 MORE = re.compile(r"\s*[●•·|■✓]")
 SHORTEST = 4
@@ -63,7 +63,7 @@ def propose(sheet: Sheet, kind: str, facts: KindFacts | None) -> Iterator[Propos
     found = [_judged(one, pattern, is_guess=is_guess) for one in _candidates(sheet, kind)]
     found += _in_form(sheet, pattern)
     own = family_of(kind)
-    has_own = any(one.family == own for one in found) and own != OF_ANY
+    has_own = any(one.family in {own, OF_ANY} and one.has_label for one in found)
     has_label = any(one.has_label for one in found)
     squeezed = without_spaces(sheet.text)
     for one in found:
@@ -88,10 +88,9 @@ def _behind(sheet: Sheet, row: Row, start: int, sure: float, family: str) -> Ite
     if row.text[start:].strip(TRIMMED):
         yield from _value_at(row, start, sure, family)
         return
-    if beside := announced_beside(sheet, row):
-        yield from _value_at(beside, 0, sure * 0.99, family)
-    elif below := announced_below(sheet, row):
-        yield from _value_at(below, 0, sure * 0.9, family)
+    beside, below = announced_beside(sheet, row), announced_below(sheet, row)
+    found = list(_value_at(beside, 0, sure * 0.99, family)) if beside else []
+    yield from found or (_value_at(below, 0, sure * 0.9, family) if below else ())
 
 
 def _value_at(row: Row, start: int, sure: float, family: str) -> Iterator[Candidate]:
@@ -113,7 +112,7 @@ def _outstanding(sheet: Sheet, row: Row) -> Iterator[Candidate]:
     if labels_in(row.text) or SOMEBODY_ELSES.search(row.text) or (above and is_label_alone(above.text)):
         return
     is_plain = match and part.text[0].isalnum() and len(part.text) > SHORTEST and _is_a_number(part.text, OF_ANY)
-    if is_plain and row.page == 1 and row.height >= 0.95 * sheet.usual_height:
+    if is_plain and row.page == 1 and row.height >= 0.85 * sheet.usual_height:
         is_large = row.height > 1.15 * sheet.usual_height
         sure = STANDING_OUT if is_large else STANDING_OUT * 0.75
         yield Candidate(_in_one_form(part)[0], part, sure, has_label=False)

@@ -12,6 +12,7 @@ from suppliers.documents.fields.labels import is_label_alone
 from suppliers.documents.fields.layout import SAME_COLUMN, Part, Row, Sheet
 from suppliers.documents.fields.proposals import FieldName, Proposal
 from suppliers.documents.fields.roles import PLAIN, Label, Role, joined, labels_in, role_by_what_follows
+from suppliers.documents.fields.running_on import rows_of
 from suppliers.documents.fields.surely import proposal, reading_factor
 from suppliers.documents.fields.terms import Term, terms_in
 from suppliers.documents.reading import Box
@@ -25,6 +26,7 @@ DISPUTED, DISORDERED = 0.6, 0.5
 PLACE_BEFORE = re.compile(r"(?:[^\W\d]{2,}[\w'’ ().-]{0,30},\s*)?")
 SEPARATORS = re.compile(r"[\s:.,;/|()\[\]\-·*]{0,4}")
 SHORT_LABEL = 48
+DATED, RECEIVED = re.compile(r"dated\b", re.IGNORECASE), re.compile(r"received\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,11 @@ class Stated:
 def propose(sheet: Sheet) -> Iterator[Proposal]:
     """Proposals for the three days; each other reading of the same signs is proposed, too, and is less sure."""
     orders = {sign: order_in(sheet.text, sign) for sign in "./-"}
-    stated = [one for row in sheet.rows for one in _stated_in(sheet, row, orders) if one.role in FIELDS]
+    rows = list(rows_of(sheet))
+    stated = [one for row in rows for one in _stated_in(sheet, row, orders) if one.role in FIELDS]
     stated = [one for one in stated if one.found.value is not None or one.role == Role.UNTIL]
     if not any(one.role == Role.ISSUED for one in stated):
-        stated += _standing_alone(sheet, orders, {one.found for one in stated})
+        stated += _standing_alone(sheet, rows, orders, {one.found for one in stated})
     yield from _weighed(stated)
     yield from _counted(sheet, stated)
 
@@ -88,10 +91,16 @@ def _role(sheet: Sheet, row: Row, found: Dated, before: Stated | None) -> tuple[
     if follows and (label is None or label.role in {Role.PERIOD, Role.FROM}):
         return follows, 0.95
     if label:
-        return label.role, label.plainness
+        return (Role.OTHER, PLAIN) if _is_of_the_application(sheet, row) else (label.role, label.plainness)
     if over := _label_over(sheet, row, found):
         return over.role, over.plainness * 0.97
     return _role_from_neighbours(sheet, row) if before is None and _opens(between) else (Role.OTHER, 0)
+
+
+def _is_of_the_application(sheet: Sheet, row: Row) -> bool:
+    """Letters tell when the application that they answer was dated and received."""
+    following = sheet.below(row)
+    return bool(DATED.match(row.text) and following and RECEIVED.match(following.text))
 
 
 def _label_over(sheet: Sheet, row: Row, found: Dated) -> Label | None:
@@ -147,19 +156,27 @@ def _is_near(label: Label, text: str) -> bool:
     return len(text) - label.end <= REACH[label.plainness]
 
 
-def _standing_alone(sheet: Sheet, orders: dict[str, bool | None], known: set[Dated]) -> list[Stated]:
+def _standing_alone(
+    sheet: Sheet, rows: Iterable[Row], orders: dict[str, bool | None], known: set[Dated]
+) -> list[Stated]:
     """Days that fill a line, at the head of a letter or beside the signature: "Suzhou, 9 April 2026"."""
     alone = []
-    for row in sheet.rows:
+    for row in rows:
         for found in dates_in(row.text)[:1]:
             rest = row.text[found.end :].strip(" .,")
             fills = (
                 not rest and PLACE_BEFORE.fullmatch(row.text[: found.start]) and not _chained(row.text[: found.start])
             )
-            if fills and found.value and not 0.35 < row.middle < 0.55 and found not in known:
+            if fills and found.value and _is_at_an_end(sheet, row, found) and found not in known:
                 sure = with_order(found, day_first=orders.get(found.order_sign))
                 alone.append(Stated(Role.ISSUED, sure, row, BARE_DAY))
     return [one for one in alone if not _role_from_neighbours(sheet, one.row)[1]]
+
+
+def _is_at_an_end(sheet: Sheet, row: Row, found: Dated) -> bool:
+    """Whether it is where letters are dated: above, below, behind a place, or alone at the right."""
+    is_at_the_right = row.box.left > 0.5 and sheet.before(row) is None
+    return not 0.35 < row.middle < 0.55 or found.start > 0 or is_at_the_right
 
 
 def _weighed(stated: list[Stated]) -> Iterator[Proposal]:

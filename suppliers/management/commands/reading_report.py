@@ -15,8 +15,7 @@ from suppliers.documents.fields import FieldName, KindFacts
 from suppliers.documents.scoring import LabelledReading, Mistake, Scores, Tally
 from suppliers.proposed import FILLED_FROM
 
-PARTS = ("development", "held-out")
-KINDS_FILE = "kinds.json"
+KINDS_FILE, READINGS = "kinds.json", ".jsonl.gz"
 
 
 class Command(BaseCommand):
@@ -25,7 +24,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         kept = Path(settings.BASE_DIR) / "tests" / "labelled" / "readings"
         parser.add_argument("folder", nargs="?", type=Path, default=kept, help="readings (*.jsonl.gz) with kinds.json")
-        parser.add_argument("--part", choices=PARTS, help="one part only")
+        parser.add_argument("--part", help="one part only, as development or known-houses")
         parser.add_argument("--look", help="papers of one look only: text, clean, phone, skew, stamp, low")
         parser.add_argument(
             "--at-least", type=float, default=FILLED_FROM, help="proposals less sure count as not given"
@@ -36,7 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         kinds = kinds_in(options["folder"])
-        for part in [options["part"]] if options["part"] else PARTS:
+        for part in [options["part"]] if options["part"] else parts_in(options["folder"]):
             papers = [one for one in readings_in(options["folder"], part) if options["look"] in (None, one.look)]
             tallies, mistakes = scoring.scores(papers, kinds, at_least=options["at_least"])
             unread = sum(one.reading is None for one in papers)
@@ -62,9 +61,14 @@ def kinds_in(folder: Path) -> Mapping[str, KindFacts]:
     return {name: packing.unpack(KindFacts, facts) for name, facts in content.items()}
 
 
+def parts_in(folder: Path) -> list[str]:
+    """The parts whose readings are there, by name."""
+    return sorted(path.name.removesuffix(READINGS).replace("_", "-") for path in folder.glob(f"*{READINGS}"))
+
+
 def readings_in(folder: Path, part: str) -> Iterator[LabelledReading]:
     """The labelled readings of one part."""
-    path = folder / f"{part.replace('-', '_')}.jsonl.gz"
+    path = folder / f"{part.replace('-', '_')}{READINGS}"
     if not path.exists():
         raise CommandError(f"{folder} has no {path.name}.")
     with gzip.open(path, "rt", encoding="utf-8") as lines:

@@ -1,6 +1,6 @@
 import pytest
 
-from suppliers.documents.fields import FieldName, Fields
+from suppliers.documents.fields import FieldName, Fields, KindFacts
 from suppliers.documents.fields.kinds import propose
 from tests.suppliers.documents.fields.sheets import KINDS, line, sheet_of
 
@@ -9,6 +9,10 @@ def kinds(*lines):
     return Fields.of(propose(sheet_of(*lines), KINDS)).every(FieldName.KIND)
 
 
+REGISTERED = {
+    "gb_ukrp": KindFacts("UK Responsible Person mandate", "英国责任人授权"),
+    "gb_ukca_doc": KindFacts("UK declaration of conformity", "英国符合性声明"),
+}
 PAPERS = {
     "cn_nmpa_registration": ["中华人民共和国", "医疗器械注册证"],
     "cn_business_licence": ["营 业 执 照", "统一社会信用代码 1"],
@@ -81,3 +85,25 @@ def test_a_part_of_a_name_is_less_sure_than_the_whole():
 
 def test_only_kinds_that_are_asked_for_are_proposed():
     assert list(propose(sheet_of("医疗器械注册证"), {})) == []
+
+
+def test_a_label_with_its_value_beside_it_is_no_title():
+    paper = ["UK DECLARATION OF CONFORMITY", "UK Medical Devices Regulations 2002"]
+    label, value = line("UK Responsible Person", 0.1, 0.3), line("Thornley Regulatory Ltd", 0.33, 0.3)
+
+    found = Fields.of(propose(sheet_of(*paper, label, value), KINDS | REGISTERED)).every(FieldName.KIND)
+
+    assert [(one.value, one.confidence > 0.9) for one in found] == [("gb_ukca_doc", True)]
+
+
+@pytest.mark.parametrize(
+    "words", ["尚未进入中国市场", "have not yet entered the Chinese market", "neither registered nor filed"]
+)
+def test_what_is_not_sold_at_home_is_for_export_only(words):
+    assert kinds("医疗器械产品出口销售证明", words)[0].value == "cn_export_certificate_export_only"
+
+
+def test_a_registration_that_speaks_of_changes_stays_a_registration():
+    assert (
+        kinds("中华人民共和国医疗器械注册证", "本文件与变更注册（备案）文件共同使用")[0].value == "cn_nmpa_registration"
+    )

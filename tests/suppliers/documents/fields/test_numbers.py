@@ -133,3 +133,36 @@ def test_no_text_breaks_the_reading_of_numbers(text):
     found = numbers(f"Certificate No. {text}", text.strip() or "x", kind="cn_nmpa_registration")
 
     assert all(sum(sign.isdigit() for sign in one.value) >= 2 for one in found)
+
+
+def test_a_label_over_a_value_beside_another_label_finds_its_own():
+    assert (
+        number(
+            line("Certificate number", 0.1, 0.1),
+            line("Requesting country", 0.5, 0.1),
+            line("FSC/6333/22", 0.1, 0.116),
+            line("Kingdom of Saudi Arabia", 0.5, 0.116),
+        )
+        == "FSC/6333/22"
+    )
+
+
+@pytest.mark.parametrize("others", ["Report No. 713166810", "Production Licence No. 20208000"])
+def test_the_number_of_another_paper_stands_back_behind_one_that_says_only_no(others):
+    assert number("No. HZ 2754572-1", others, kind="eu_nb_cert_mdr") == "HZ 2754572-1"
+
+
+def test_a_revision_belongs_to_the_number():
+    assert number("No. QS6 007459 0054 Rev. 02") == "QS6 007459 0054 Rev. 02"
+
+
+@pytest.mark.parametrize(
+    "printed", ["Certificate CN22/38366", "Ref: CN22/38366", "Our ref. CN22/38366", "Ne CN22/38366"]
+)
+def test_short_labels_announce_a_number_too(printed):
+    assert number(printed) == "CN22/38366"
+
+
+@pytest.mark.parametrize("label", ["Catalogue No.", "Article number", "Part No."])
+def test_numbers_of_goods_are_none_of_the_paper(label):
+    assert number(f"{label}: IF860, IF861") is None

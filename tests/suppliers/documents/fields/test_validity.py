@@ -160,3 +160,35 @@ def test_no_text_breaks_the_reading_of_days(lines):
     )
 
     assert all(0 < one.confidence < 1 for one in found.proposals)
+
+
+@pytest.mark.parametrize(
+    "dated",
+    ["Suzhou, 9 April 2026", "Done at Suzhou, on 9 April 2026", "executed this document in Suzhou on 9 April 2026"],
+)
+def test_a_day_behind_a_place_is_the_day_of_issue_wherever_it_stands(dated):
+    assert days(line(dated, 0.1, 0.48))[0] == "2026-04-09"
+
+
+def test_a_day_alone_at_the_right_dates_a_letter_and_one_in_a_table_nothing():
+    assert days(line("9 April 2026", 0.7, 0.45))[0] == "2026-04-09"
+    assert days(line("9 April 2026", 0.2, 0.45))[0] is None
+    assert days(line("Colour", 0.1, 0.45), line("9 April 2026", 0.7, 0.45))[0] is None
+
+
+def test_the_days_of_an_application_are_not_those_of_the_answer():
+    letter = (
+        line("May 10, 2023", 0.75, 0.1),
+        line("Dated: January 18, 2023", 0.1, 0.3),
+        line("Received: January 21, 2023", 0.1, 0.316),
+    )
+
+    assert days(*letter)[0] == "2023-05-10"
+    assert days(letter[1])[0] == "2023-01-18"
+
+
+def test_a_mandate_tells_when_it_enters_into_force():
+    assert days("This mandate enters into force on 11th July 2025 and ends on 10th July 2028.")[1:] == (
+        "2025-07-11",
+        "2028-07-10",
+    )

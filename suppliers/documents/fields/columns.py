@@ -1,0 +1,43 @@
+"""Lines of a text layer run across columns: they are cut where more is empty than between words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from suppliers.documents.reading import Box, Line, Word
+
+GAP = 1.1
+"""Empty width between two columns, in heights of their line."""
+ALONE = 2
+"""Signs: single ones that stand apart are one spaced-out word."""
+
+
+def columns_of(line: Line, wide: float) -> Iterator[Line]:
+    """The pieces of a line, each with its words; `wide` is the width of the page in its heights."""
+    pieces: list[list[Word]] = []
+    for word in line.words:
+        if pieces and not _is_apart(pieces[-1], word, wide):
+            pieces[-1].append(word)
+        else:
+            pieces.append([word])
+    if len(pieces) > 1:
+        yield from (_piece(line, words) for words in pieces)
+    elif line.text.strip():
+        yield line
+
+
+def _is_apart(words: list[Word], word: Word, wide: float) -> bool:
+    height = word.box.bottom - word.box.top
+    is_word = sum(len(one.text) for one in words) >= ALONE
+    return is_word and (word.box.left - words[-1].box.right) * wide > GAP * height > 0
+
+
+def _piece(line: Line, words: list[Word]) -> Line:
+    box = Box(
+        min(one.box.left for one in words),
+        min(one.box.top for one in words),
+        max(one.box.right for one in words),
+        max(one.box.bottom for one in words),
+    )
+    return replace(line, text=" ".join(one.text for one in words), box=box, words=tuple(words))
