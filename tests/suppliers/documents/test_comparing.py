@@ -51,6 +51,12 @@ def test_lines_with_digits_are_looked_at_before_others():
     assert chosen == (*numbers, *names[: LINES - len(numbers)])
 
 
+def test_lines_in_scripts_that_are_not_read_are_left_out():
+    russian, mixed = line("Лицензия № 06517"), line("Model КП-17, Suzhou")
+
+    assert spots_of(page(1, russian, mixed)) == (mixed,)
+
+
 def test_short_lines_and_what_is_no_single_line_are_left_out():
     usual = [line(f"A usual line {place}") for place in range(3)]
     tall, upright, flat = line("Several rows", high=0.2), line("On its side", wide=0.01), line("No height", high=0.0)
@@ -63,12 +69,23 @@ def test_short_lines_and_what_is_no_single_line_are_left_out():
     [
         ("Certificate No. HZ 60147253", 0.99),
         ("CertificateNo.HZ60147253", 0.99),
-        ("Certificate Nо. HZ 60147253 QIN", 0.99),
+        ("Certificate No. HZ 60147253 QIN", 0.99),
         ("Certificate No. HZ 60147258", 0.94),
+        ("Certificate No. HZ 601472S3", 0.97),
+        ("Certificate No. HZ 601472", 0.97),
         ("Seal of the office", 0.89),
         ("", 0.0),
     ],
-    ids=["the same", "other spaces", "more beside it", "one digit, unsure", "other words, unsure", "not to be read"],
+    ids=[
+        "the same",
+        "other spaces",
+        "more beside it",
+        "one digit, unsure",
+        "a letter for a digit",
+        "an end cut off",
+        "other words, unsure",
+        "not to be read",
+    ],
 )
 def test_what_reads_alike_or_cannot_be_read_is_no_difference(seen, confidence):
     assert difference(line(NUMBER), Spot(seen, confidence, is_blank=False)) is None
