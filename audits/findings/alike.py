@@ -22,6 +22,7 @@ BITS_ENOUGH = 24
 """A page with fewer is nearly empty, and looks like every other one."""
 MOST_DIFFERENT = 6
 """Bits of 256 in which two pictures of one page may differ."""
+PICTURE = re.compile(r"[0-9a-f]{64}")
 FIGURE = re.compile(r"[0-9]{2,}")
 FIGURES_ENOUGH = 6
 """A page with fewer is not known by them."""
@@ -54,8 +55,8 @@ def bands_of(bits: str, kind: Kind = Kind.PAGE) -> list[int | None]:
 
 
 def is_telling(bits: str) -> bool:
-    """Whether there is enough on the picture of a page to compare it at all."""
-    return len(bits) == SIGNS_OF_A_BAND * BANDS and int(bits, 16).bit_count() >= BITS_ENOUGH
+    """Whether there is enough on the picture of a page to compare it at all; whatever else stands there is no picture."""
+    return bool(PICTURE.fullmatch(bits)) and int(bits, 16).bit_count() >= BITS_ENOUGH
 
 
 def figures_of(lines: Iterable[str]) -> str:

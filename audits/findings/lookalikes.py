@@ -14,6 +14,7 @@ from suppliers.documents.reading import Page, Reading
 
 MOST_CANDIDATES = 2000
 """Of pages that share a band so many are compared."""
+TURNS = 4
 Place = tuple[int, int]
 Known = tuple[Kind, str]
 Band = tuple[str, int]
@@ -32,7 +33,7 @@ def asked_of(page: Page) -> list[Known]:
     """By what to look for others like it: its figures, or else its picture, its content turned all four ways."""
     if figures := alike.figures_of(line.text for line in page.lines):
         return [(Kind.FIGURES, figures)]
-    pictures = [(Kind.PAGE, page.fingerprint), *((Kind.CONTENT, bits) for bits in page.turns)]
+    pictures = [(Kind.PAGE, page.fingerprint), *((Kind.CONTENT, bits) for bits in page.turns[:TURNS])]
     return [(kind, bits) for kind, bits in pictures if alike.is_telling(bits)]
 
 

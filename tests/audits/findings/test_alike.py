@@ -58,6 +58,12 @@ def test_an_empty_page_is_like_no_other():
     assert bands_of("", Kind.FIGURES) == [None] * 8
 
 
+@given(st.text(max_size=70))
+def test_whatever_a_child_answers_instead_of_a_picture_is_none(text):
+    assert not is_telling(text) or (len(text) == 64 and int(text, 16))
+    assert not is_telling("z" * 64)
+
+
 def test_pictures_and_figures_never_share_a_band():
     assert not set(bands_of(FULL, Kind.PAGE)) & set(bands_of(FULL, Kind.CONTENT))
     assert not set(bands_of(FULL, Kind.PAGE)) & set(bands_of(figures_of([REPORT]), Kind.FIGURES))
