@@ -1,12 +1,12 @@
 """Pages that look or read nearly the same, found by bands: no row is compared that shares no band.
 
 A page with enough figures (numbers, days, codes) is known by them: they stay when the page is cropped, turned, scanned
-anew or photographed, and differ between papers on one form. Only a page without them is known by its picture.
+anew or photographed, and differ between papers on one form. A page with fewer is known by its picture, and by those few.
 
 Measured: of 914,593 pairs of different papers of the demonstration two share seven tenths of their figures (labels of one
 device), of 96,141 pairs of the labelled papers none share more than 0.57. Of 24 papers 18 are found again as photographs
 and 19 as scans askew. Pictures of different papers on one form differ in as few as two bits of 256, less than those of a
-paper and its cropped copy: so a picture never decides where figures can. More in ``docs/decisions/0022-findings.md``.
+paper and its cropped copy: so a picture alone decides only where there is no figure at all. More in ``docs/decisions/0022-findings.md``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
 
@@ -47,11 +48,29 @@ OFFSETS = {Kind.PAGE: 0, Kind.CONTENT: 1 << 32, Kind.FIGURES: 1 << 33}
 """Bands of different kinds never meet."""
 
 
-def bands_of(bits: str, kind: Kind = Kind.PAGE) -> list[int | None]:
-    """Eight numbers; None for a stretch of a picture without any bit. Pictures that differ in six bits share at least two
-    bands, pages that share seven tenths of their figures share one at 24 of 25 times."""
-    found = _mixed(bits) if kind is Kind.FIGURES else _cut(bits)
-    return [one and one + OFFSETS[kind] for one in found]
+@dataclass(frozen=True)
+class Known:
+    """By what one page is known: a picture and the figures beside it, or enough figures without any picture."""
+
+    kind: Kind
+    bits: str = ""
+    figures: str = ""
+
+    def bands(self) -> list[int | None]:
+        """Eight numbers; None for a stretch of a picture without any bit. Pictures that differ in six bits share at least
+        two bands, pages that share seven tenths of their figures share one 24 times of 25."""
+        found = _mixed(self.figures) if self.kind is Kind.FIGURES else _cut(self.bits)
+        return [one and one + OFFSETS[self.kind] for one in found] or [None] * BANDS
+
+    def is_like(self, other: Known) -> bool:
+        """Whether the two are of the same page. The figures beside two pictures must be the same, too."""
+        if self.kind is not other.kind:
+            return False
+        if self.kind is Kind.FIGURES:
+            return share(self.figures, other.figures) >= SHARED_ENOUGH
+        if (self.figures or other.figures) and share(self.figures, other.figures) < SHARED_ENOUGH:
+            return False
+        return is_telling(self.bits) and is_telling(other.bits) and distance(self.bits, other.bits) <= MOST_DIFFERENT
 
 
 def is_telling(bits: str) -> bool:
@@ -60,10 +79,14 @@ def is_telling(bits: str) -> bool:
 
 
 def figures_of(lines: Iterable[str]) -> str:
-    """What is kept of the figures on a page: nothing where there are too few."""
+    """What is kept of the figures on a page."""
     text = unicodedata.normalize("NFKC", "\n".join(lines))
-    kept = sorted({_name(one) for one in FIGURE.findall(text)})
-    return "".join(kept[:MOST_FIGURES]) if len(kept) >= FIGURES_ENOUGH else ""
+    return "".join(sorted({_name(one) for one in FIGURE.findall(text)})[:MOST_FIGURES])
+
+
+def are_enough(figures: str) -> bool:
+    """Whether a page is known by its figures alone."""
+    return len(figures) >= FIGURES_ENOUGH * SIGNS_OF_A_FIGURE
 
 
 def distance(one: str, other: str) -> int:
@@ -78,12 +101,6 @@ def share(one: str, other: str) -> float:
     return sum(each in first and each in second for each in union) / len(union) if union else 0.0
 
 
-def are_alike(one: str, other: str, kind: Kind = Kind.PAGE) -> bool:
-    if kind is Kind.FIGURES:
-        return share(one, other) >= SHARED_ENOUGH
-    return is_telling(one) and is_telling(other) and distance(one, other) <= MOST_DIFFERENT
-
-
 def _cut(bits: str) -> list[int | None]:
     cut = [bits[place : place + SIGNS_OF_A_BAND] for place in range(0, len(bits), SIGNS_OF_A_BAND)]
     return [int(one, 16) or None for one in cut]
@@ -93,7 +110,7 @@ def _mixed(bits: str) -> list[int | None]:
     """Of each shuffling of all figures there are the first that the page has, three to a band."""
     figures = [int(one, 16) + 1 for one in _apart(bits)]
     if not figures:
-        return [None] * BANDS
+        return []
     firsts = [min(one * factor % PRIME for one in figures) for factor in SHUFFLES]
     groups = [firsts[place : place + MIXES_OF_A_BAND] for place in range(0, len(firsts), MIXES_OF_A_BAND)]
     return [int(_digest(repr(group), 4), 16) or 1 for group in groups]

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Q
 
-from audits.findings import alike
-from audits.findings.alike import Kind
+from audits.findings.alike import Kind, Known, are_enough, figures_of, is_telling
 from audits.models import PageFingerprint
 from suppliers.documents.reading import Page, Reading
 
@@ -16,25 +15,22 @@ MOST_CANDIDATES = 2000
 """Of pages that share a band so many are compared."""
 TURNS = 4
 Place = tuple[int, int]
-Known = tuple[Kind, str]
 Band = tuple[str, int]
+Near = dict[Band, set[tuple[Known, int]]]
 Found = dict[Kind, dict[Place, set[int]]]
 
 
-def known_by(page: Page) -> Iterator[Known]:
+def known_by(page: Page) -> list[Known]:
     """All by which a page can be found again."""
-    if figures := alike.figures_of(line.text for line in page.lines):
-        yield Kind.FIGURES, figures
-    pictures = ((Kind.PAGE, page.fingerprint), (Kind.CONTENT, next(iter(page.turns), "")))
-    yield from ((kind, bits) for kind, bits in pictures if alike.is_telling(bits))
+    figures = _figures(page)
+    by_figures = [Known(Kind.FIGURES, "", figures)] if are_enough(figures) else []
+    return [*by_figures, *_pictures(page, figures, turns=1)]
 
 
 def asked_of(page: Page) -> list[Known]:
     """By what to look for others like it: its figures, or else its picture, its content turned all four ways."""
-    if figures := alike.figures_of(line.text for line in page.lines):
-        return [(Kind.FIGURES, figures)]
-    pictures = [(Kind.PAGE, page.fingerprint), *((Kind.CONTENT, bits) for bits in page.turns[:TURNS])]
-    return [(kind, bits) for kind, bits in pictures if alike.is_telling(bits)]
+    figures = _figures(page)
+    return [Known(Kind.FIGURES, "", figures)] if are_enough(figures) else list(_pictures(page, figures, turns=TURNS))
 
 
 def pages_elsewhere(readings: Iterable[tuple[int, Reading]], others: Q) -> Found:
@@ -43,17 +39,26 @@ def pages_elsewhere(readings: Iterable[tuple[int, Reading]], others: Q) -> Found
     near = _near([known for asked in own.values() for known in asked], others)
     found: Found = {kind: defaultdict(set) for kind in Kind}
     for place, asked in own.items():
-        for kind, bits in asked:
-            sharing = set().union(*(near.get(band, ()) for band in _bands(kind, bits)))
-            if same := {other for its, other in sharing if alike.are_alike(bits, its, kind)}:
-                found[kind][place] |= same
+        for known in asked:
+            sharing = set().union(*(near.get(band, ()) for band in _bands(known)))
+            if same := {other for its, other in sharing if known.is_like(its)}:
+                found[known.kind][place] |= same
     return found
 
 
-def _near(asked: Sequence[Known], others: Q) -> dict[Band, set[tuple[str, int]]]:
+def _figures(page: Page) -> str:
+    return figures_of(line.text for line in page.lines)
+
+
+def _pictures(page: Page, figures: str, *, turns: int) -> Iterator[Known]:
+    pictures = [(Kind.PAGE, page.fingerprint), *((Kind.CONTENT, bits) for bits in page.turns[:turns])]
+    return (Known(kind, bits, figures) for kind, bits in pictures if is_telling(bits))
+
+
+def _near(asked: Sequence[Known], others: Q) -> Near:
     """Rows that share a band with any of these, by each of their bands: what they are known by, and whose they are."""
     columns: dict[str, set[int]] = defaultdict(set)
-    for name, band in (each for known in asked for each in _bands(*known)):
+    for name, band in (each for known in asked for each in _bands(known)):
         columns[name].add(band)
     if not columns:
         return {}
@@ -61,14 +66,15 @@ def _near(asked: Sequence[Known], others: Q) -> dict[Band, set[tuple[str, int]]]
     for name, values in columns.items():
         shares_a_band |= Q(**{f"{name}__in": sorted(values)})
     rows = PageFingerprint.objects.filter(shares_a_band, others, file__removed_at=None).order_by()
-    found: dict[Band, set[tuple[str, int]]] = defaultdict(set)
-    for bits, other, *bands in rows.values_list("bits", "file__certificate", *PageFingerprint.BANDS)[:MOST_CANDIDATES]:
+    names = ("kind", "bits", "figures", "file__certificate", *PageFingerprint.BANDS)
+    found: Near = defaultdict(set)
+    for kind, bits, figures, other, *bands in rows.values_list(*names)[:MOST_CANDIDATES]:
         for of_row in zip(PageFingerprint.BANDS, bands, strict=True):
-            found[of_row].add((bits, other))
+            found[of_row].add((Known(Kind(kind), bits, figures), other))
     return found
 
 
-def _bands(kind: Kind, bits: str) -> list[Band]:
+def _bands(known: Known) -> list[Band]:
     """The columns with the number to look for in each."""
-    pairs = zip(PageFingerprint.BANDS, alike.bands_of(bits, kind), strict=True)
+    pairs = zip(PageFingerprint.BANDS, known.bands(), strict=True)
     return [(name, band) for name, band in pairs if band is not None]

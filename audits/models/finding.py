@@ -65,7 +65,8 @@ class PageFingerprint(models.Model):
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.PAGE)
     read_at = models.DateTimeField(_("read"))
     """When the reading that it was taken from was over: an older row is of a former reading."""
-    bits = models.CharField(_("bits"), max_length=480, blank=True)
+    bits = models.CharField(_("bits"), max_length=64, blank=True)
+    figures = models.CharField(_("figures"), max_length=480, blank=True)
     band_1 = models.BigIntegerField(null=True, db_index=True)
     band_2 = models.BigIntegerField(null=True, db_index=True)
     band_3 = models.BigIntegerField(null=True, db_index=True)

@@ -8,13 +8,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from audits.findings import alike
-from audits.findings.alike import Kind
+from audits.findings.alike import Kind, Known
 from audits.findings.lookalikes import known_by
 from audits.models import PageFingerprint
 from suppliers.models import CertificateReading
 
 MOST_AT_ONCE = 200
+NOTHING = Known(Kind.PAGE)
+"""What stands for a file without a page to compare."""
 
 
 def note_pages(*, most: int = MOST_AT_ONCE) -> int:
@@ -37,11 +38,11 @@ def note(reading: CertificateReading) -> None:
 
 def _rows(reading: CertificateReading) -> Iterator[PageFingerprint]:
     for page in reading.reading.pages if reading.reading else ():
-        for kind, bits in known_by(page):
-            yield _row(reading, page.number, kind, bits)
+        for known in known_by(page):
+            yield _row(reading, page.number, known)
 
 
-def _row(reading: CertificateReading, page: int, kind: Kind = Kind.PAGE, bits: str = "") -> PageFingerprint:
-    bands: dict[str, Any] = dict(zip(PageFingerprint.BANDS, alike.bands_of(bits, kind), strict=False))
-    bands["read_at"] = reading.finished_at
-    return PageFingerprint(file_id=reading.file_id, page=page, kind=kind, bits=bits, **bands)
+def _row(reading: CertificateReading, page: int, known: Known = NOTHING) -> PageFingerprint:
+    facts: dict[str, Any] = dict(zip(PageFingerprint.BANDS, known.bands(), strict=True))
+    facts |= {"read_at": reading.finished_at, "kind": known.kind, "bits": known.bits, "figures": known.figures}
+    return PageFingerprint(file_id=reading.file_id, page=page, **facts)

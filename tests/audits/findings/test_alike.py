@@ -13,8 +13,8 @@ from audits.findings.alike import (
     MOST_DIFFERENT,
     SHARED_ENOUGH,
     Kind,
-    are_alike,
-    bands_of,
+    Known,
+    are_enough,
     distance,
     figures_of,
     is_telling,
@@ -31,10 +31,16 @@ def printed(figures):
     return figures_of([" / ".join(map(str, sorted(figures)))])
 
 
-def share_a_band(one, other, kind):
-    return any(
-        first and first == second for first, second in zip(bands_of(one, kind), bands_of(other, kind), strict=True)
-    )
+def picture(bits, figures=""):
+    return Known(Kind.CONTENT, bits, figures)
+
+
+def figured(figures):
+    return Known(Kind.FIGURES, "", figures)
+
+
+def share_a_band(one, other):
+    return any(first and first == second for first, second in zip(one.bands(), other.bands(), strict=True))
 
 
 @given(st.sets(st.integers(0, 255), max_size=MOST_DIFFERENT))
@@ -42,20 +48,20 @@ def test_pictures_that_differ_in_few_bits_are_alike_and_share_a_band(places):
     other = f"{int(FULL, 16) ^ sum(1 << place for place in places):064x}"
 
     assert distance(FULL, other) == len(places)
-    assert are_alike(FULL, other)
-    assert share_a_band(FULL, other, Kind.CONTENT)
+    assert picture(FULL).is_like(picture(other))
+    assert share_a_band(picture(FULL), picture(other))
 
 
 def test_pictures_that_differ_in_more_are_not():
-    assert not are_alike(FULL, f"{int(FULL, 16) ^ 0x7F:064x}")
+    assert not picture(FULL).is_like(picture(f"{int(FULL, 16) ^ 0x7F:064x}"))
 
 
 def test_an_empty_page_is_like_no_other():
     assert not is_telling("0" * 64)
     assert not is_telling("")
-    assert not are_alike("0" * 64, "0" * 64)
-    assert bands_of("0" * 64) == [None] * 8
-    assert bands_of("", Kind.FIGURES) == [None] * 8
+    assert not picture("0" * 64).is_like(picture("0" * 64))
+    for empty in (picture("0" * 64), picture(""), figured("")):
+        assert empty.bands() == [None] * 8
 
 
 @given(st.text(max_size=70))
@@ -65,8 +71,20 @@ def test_whatever_a_child_answers_instead_of_a_picture_is_none(text):
 
 
 def test_pictures_and_figures_never_share_a_band():
-    assert not set(bands_of(FULL, Kind.PAGE)) & set(bands_of(FULL, Kind.CONTENT))
-    assert not set(bands_of(FULL, Kind.PAGE)) & set(bands_of(figures_of([REPORT]), Kind.FIGURES))
+    page, content, figures = Known(Kind.PAGE, FULL), picture(FULL), figured(figures_of([REPORT]))
+
+    assert not set(page.bands()) & set(content.bands())
+    assert not set(page.bands()) & set(figures.bands())
+    assert not page.is_like(content)
+
+
+def test_pictures_of_two_papers_on_one_form_are_told_apart_by_the_few_figures_beside_them():
+    first, again, other = (figures_of([text]) for text in ("12 March 2026", "12 March 2026", "30 April 2025"))
+
+    assert not are_enough(first)
+    assert picture(FULL, first).is_like(picture(FULL, again))
+    assert not picture(FULL, first).is_like(picture(FULL, other))
+    assert not picture(FULL, first).is_like(picture(FULL))
 
 
 @given(FIGURES)
@@ -81,7 +99,8 @@ def test_a_page_reads_like_itself_in_whatever_order_and_width(figures):
 
     assert one == other
     assert share(one, other) == 1
-    assert share_a_band(one, other, Kind.FIGURES)
+    assert share_a_band(figured(one), figured(other))
+    assert are_enough(one)
     assert len(one) <= 480
 
 
@@ -90,29 +109,28 @@ def test_how_much_two_pages_share_is_what_they_have_in_common(one, other):
     assume(len(one | other) <= 80)
 
     assert share(printed(one), printed(other)) == pytest.approx(len(one & other) / len(one | other), abs=0.02)
-    assert are_alike(printed(one), printed(other), Kind.FIGURES) == are_alike(
-        printed(other), printed(one), Kind.FIGURES
-    )
+    first, second = figured(printed(one)), figured(printed(other))
+    assert first.is_like(second) == second.is_like(first)
 
 
 def test_of_a_page_with_few_figures_nothing_is_known():
-    assert figures_of(["ISO 13485:2016, 3 March 2024"]) == ""
+    assert not are_enough(figures_of(["ISO 13485:2016, 3 March 2024"]))
     assert share("", figures_of([REPORT])) == 0
 
 
 def test_a_copy_with_a_figure_misread_is_alike_and_another_paper_on_the_form_is_not():
     one = figures_of([REPORT])
 
-    assert are_alike(one, figures_of([REPORT.replace("9502", "9582")]), Kind.FIGURES)
+    assert figured(one).is_like(figured(figures_of([REPORT.replace("9502", "9582")])))
     other = "No. JC-2026-03177\nModel QH-1200, lot 250101\nReceived 12 March 2026, tested 19 March 2026\n91.17 %, 0.31 mm, 47 Pa"
-    assert not are_alike(one, figures_of([other]), Kind.FIGURES)
+    assert not figured(one).is_like(figured(figures_of([other])))
 
 
 def test_no_two_of_the_labelled_papers_on_one_form_are_called_the_same():
     with gzip.open(FOLDER / "development.jsonl.gz", "rt", encoding="utf-8") as kept:
         own = [json.loads(line) for line in kept if '"layout":"a"' in line]
     pages = [one["reading"]["pages"][0]["lines"] for one in own]
-    telling = list(filter(None, (figures_of(line["text"] for line in page) for page in pages)))
+    telling = list(filter(are_enough, (figures_of(line["text"] for line in page) for page in pages)))
 
     assert len(telling) > 0.9 * len(pages) > 70
     assert max(share(*pair) for pair in combinations(telling, 2)) < SHARED_ENOUGH

@@ -160,13 +160,25 @@ def test_another_paper_on_the_same_form_is_no_match_though_its_picture_is_the_sa
 
 
 @pytest.mark.django_db
+def test_a_letter_on_the_same_form_of_another_day_is_no_match():
+    certificate, other, copy = submitted(), submitted(number="DOC-2"), submitted(number="DOC-3")
+    with_page(certificate, words="Of 12 March 2026", turns=TURNED)
+    with_page(other, words="Of 30 April 2025", turns=TURNED)
+    with_page(copy, OTHER, words="Of 12 March 2026", turns=TURNED[2:] + TURNED[:2])
+    note_pages()
+
+    assert set().union(*case_of(certificate)[1].pages.values()) == {copy.pk}
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("files", [1, 4])
 def test_the_number_of_queries_does_not_grow_with_what_a_certificate_holds(files, django_assert_num_queries):
     certificate = submitted()
     for _number in range(files):
         note(with_page(certificate, turns=TURNED).reading)
         note(with_page(certificate, words=REPORT).reading)
-        with_page(submitted(number="DOC-2"), NEARLY, words=REPORT)
+        with_page(submitted(number="DOC-2"), NEARLY)
+        with_page(submitted(number="DOC-2"), words=REPORT)
         certificate.products.add(ProductFactory(supplier=certificate.supplier))
     note_pages()
 
