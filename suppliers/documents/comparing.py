@@ -17,8 +17,11 @@ from suppliers.documents.reading import Difference, Line, Outcome, Page, Stage, 
 from suppliers.documents.results import PageImage
 from suppliers.documents.stages import AllSpots, Spot
 
-PAGES, LINES = 3, 8
+PAGES, LINES = 3, 6
 """So many lines of each of the first pages."""
+
+LONG = 40
+"""Signs: longer lines are sentences, which take longer to read and say less."""
 
 FEWEST_SIGNS = 5
 TALLEST = 2.5
@@ -48,10 +51,10 @@ def compared(pages: Sequence[Page], images: Sequence[PageImage]) -> tuple[tuple[
 
 
 def spots_of(page: Page) -> tuple[Line, ...]:
-    """The lines worth reading twice: those with digits before others, numbers and days stand there."""
+    """The lines worth reading twice: short ones before long ones, and of those with digits first: numbers and days."""
     tallest = TALLEST * median(_height(line) for line in page.lines) if page.lines else 0
     lines = [line for line in page.lines if _is_worth_it(line.text) and _lies(line, page, tallest)]
-    return tuple(sorted(lines, key=lambda line: not _digits(line.text))[:LINES])
+    return tuple(sorted(lines, key=lambda line: (len(line.text) > LONG, not _digits(line.text)))[:LINES])
 
 
 def difference(line: Line, spot: Spot) -> Difference | None:

@@ -44,11 +44,17 @@ def picture(monkeypatch):
 
 
 def test_lines_with_digits_are_looked_at_before_others():
-    names, numbers = [line(f"Holder {sign}") for sign in "abcdef"], [line(f"Number {digit}") for digit in range(5)]
+    names, numbers = [line(f"Holder {sign}") for sign in "abcdef"], [line(f"Number {digit}") for digit in range(4)]
 
     chosen = spots_of(page(1, *names, *numbers))
 
     assert chosen == (*numbers, *names[: LINES - len(numbers)])
+
+
+def test_long_lines_are_looked_at_last():
+    sentence, name = line("This certificate is valid for 5 years from its first day on."), line("Suzhou Lanhe")
+
+    assert spots_of(page(1, sentence, name)) == (name, sentence)
 
 
 def test_lines_in_scripts_that_are_not_read_are_left_out():
