@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Replace, Upper
 
 from audits.compliance.rulebook import Rulebook
 from audits.findings import alike
@@ -20,6 +21,8 @@ from audits.registers.question import Outcome
 from suppliers.identifiers import normalise
 from suppliers.models import Certificate, CertificateFile, CertificateReading, CertificateType, Product, Supplier
 
+BETWEEN = " -/._"
+"""Signs that people write into numbers and leave out as they please."""
 LEAST_SIGNS = 4
 """A shorter number, or "none", is shared by chance."""
 Where = dict[Any, set[int]]
@@ -151,17 +154,26 @@ def _of_others(certificate: Certificate, at: str = "") -> Q:
 
 
 def _same_number(certificate: Certificate) -> frozenset[int]:
-    number = normalise(certificate.number)
+    """Certificates of the same type with this number, whatever signs stand between its letters and digits."""
+    number = _bare(certificate.number)
     if len(number) < LEAST_SIGNS:
         return frozenset()
-    written = {certificate.number, number, number.replace(" ", "")}
-    same = Q()
-    for one in sorted(written):
-        same |= Q(number__iexact=one)
-    of_type = Certificate.objects.filter(
-        same, _of_others(certificate), certificate_type=certificate.certificate_type_id
+    bare: Upper | Replace = Upper("number")
+    for sign in BETWEEN:
+        bare = Replace(bare, Value(sign), Value(""))
+    of_type = Certificate.objects.filter(_of_others(certificate), certificate_type=certificate.certificate_type_id)
+    return frozenset(
+        of_type.alias(bare=bare).filter(bare__in={number.upper(), _in_ascii(number)}).values_list("pk", flat=True)[:50]
     )
-    return frozenset(of_type.values_list("pk", flat=True)[:50])
+
+
+def _bare(number: str) -> str:
+    return "".join(sign for sign in normalise(number) if sign not in BETWEEN)
+
+
+def _in_ascii(number: str) -> str:
+    """In capitals as SQLite knows them."""
+    return "".join(sign.upper() if sign.isascii() else sign for sign in number)
 
 
 def _same_files(certificate: Certificate, files: list[CertificateFile]) -> Where:

@@ -67,12 +67,20 @@ def test_the_last_word_of_a_register_counts_and_silence_takes_nothing_back():
 
 
 @pytest.mark.django_db
-def test_the_same_number_at_another_company_is_found_however_it_is_written():
-    certificate, other = submitted(number="DOC 2026 1"), submitted(number="doc20261")
+@pytest.mark.parametrize("number", ["doc20261", "DOC-2026/1", "ＤＯＣ.2026.1", "Doc 2026-1"])
+def test_the_same_number_at_another_company_is_found_however_it_is_written(number):
+    certificate, other = submitted(number=number), submitted(number="DOC-2026 1")
     case, matches = case_of(certificate)
 
     assert case.elsewhere.number
     assert matches.number == {other.pk}
+
+
+@pytest.mark.django_db
+def test_a_number_with_letters_of_another_alphabet_is_found_too():
+    certificate, other = submitted(number="рзн 2026/9001"), submitted(number="рзн 2026/9001")
+
+    assert case_of(certificate)[1].number == {other.pk}
 
 
 @pytest.mark.django_db
