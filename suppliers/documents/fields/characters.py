@@ -16,6 +16,8 @@ LOOKS_LIKE_A_LETTER = {"0": "O", "1": "I", "2": "Z", "5": "S", "8": "B", "6": "G
 MOST_DOUBTS = 8
 """Look-alikes in one number beyond which nobody tries them all."""
 COMMA = re.compile(r",(?=[^\s\d])")
+CHINESE_PAIR = re.compile(r"\[[^\]]*\]|\(\?<[=!][^)]*\)|(?P<sign>[\u4e00-\u9fff])(?=[\u4e00-\u9fff]|\(\?:)")
+"""A Chinese sign that another follows, in a pattern; sets of signs and what looks behind stay as they are."""
 DIGITS_BETWEEN = re.compile(r"(?<=\d)[OoIl|](?=\d)")
 
 
@@ -35,6 +37,11 @@ def spaced_once(text: str) -> str:
 def with_spaces(text: str) -> str:
     """One space between words and behind each comma, as names and addresses are written."""
     return spaced_once(COMMA.sub(", ", text))
+
+
+def spaced_out(pattern: str) -> str:
+    """The pattern with room between Chinese signs, as forms set their labels: 有 效 期 至."""
+    return CHINESE_PAIR.sub(lambda found: found[0] + (r"\s?" if found["sign"] else ""), pattern)
 
 
 def is_chinese(sign: str) -> bool:

@@ -11,7 +11,8 @@ from suppliers.documents.fields.dates import Dated, dates_in, order_in, with_ord
 from suppliers.documents.fields.labels import is_label_alone
 from suppliers.documents.fields.layout import SAME_COLUMN, Part, Row, Sheet
 from suppliers.documents.fields.proposals import FieldName, Proposal
-from suppliers.documents.fields.roles import PLAIN, Label, Role, joined, labels_in, role_by_what_follows
+from suppliers.documents.fields.role_words import PLAIN, Role
+from suppliers.documents.fields.roles import Label, joined, labels_in, role_by_what_follows
 from suppliers.documents.fields.running_on import rows_of
 from suppliers.documents.fields.surely import proposal, reading_factor
 from suppliers.documents.fields.terms import Term, terms_in
