@@ -12,7 +12,8 @@ LEAST_AGREEMENT = 0.5
 """Below this the text layer says something else than what is seen."""
 MOST_LINES = 3
 """Findings about one page: where more lines differ, these say it."""
-ACTIVE = frozenset({MarkKind.SCRIPT, MarkKind.LAUNCH, MarkKind.SUBMIT, MarkKind.OPEN_ACTION})
+ACTIVE = frozenset({MarkKind.SCRIPT, MarkKind.LAUNCH, MarkKind.SUBMIT, MarkKind.OPEN_ACTION, MarkKind.XFA})
+CARRIED = frozenset({MarkKind.EMBEDDED_FILE, MarkKind.ASSOCIATED_FILE})
 COVERS = frozenset({"redact", "stamp", "freetext", "square", "highlight", "watermark", "ink"})
 LARGE = 0.9
 """A mark over nearly the whole page covers no single field."""
@@ -77,6 +78,17 @@ def active_parts(case: Case) -> Iterator[Finding]:
             yield found_on("active_parts", Severity.WARNING, paper, what=", ".join(kinds))
 
 
+def carried(case: Case) -> Iterator[Finding]:
+    """Other files inside this one, and parts that are fetched from elsewhere: what is shown may not be all there is."""
+    for paper, reading in case.readings():
+        marks = reading.structure.marks if reading.structure else ()
+        files = sorted({mark.what for mark in marks if mark.kind in CARRIED})
+        if files:
+            yield found_on("carries_files", Severity.NOTE, paper, what=", ".join(filter(None, files))[:120])
+        if any(mark.kind is MarkKind.EXTERNAL_REFERENCE for mark in marks):
+            yield found_on("outside_parts", Severity.WARNING, paper)
+
+
 def fonts(case: Case) -> Iterator[Finding]:
     """Fonts that the file does not carry: words typed in later often have one. Where all are so, it says nothing."""
     for paper, reading in case.readings():
@@ -110,4 +122,4 @@ def _signs(text: str) -> str:
     return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
-CHECKS = (text_layer, lines, hidden_values, overlays, layers, active_parts, fonts)
+CHECKS = (text_layer, lines, hidden_values, overlays, layers, active_parts, carried, fonts)

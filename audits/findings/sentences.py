@@ -139,6 +139,8 @@ _OF_FILES = {
     "typed_into_form": _("A value stands in a form field, into which anybody can type."),
     "hidden_layer": _("The file has a layer that is switched off: %(what)s."),
     "active_parts": _("The file carries parts that do something when it is opened: %(what)s."),
+    "carries_files": _("The file carries other files inside: %(what)s."),
+    "outside_parts": _("Parts of the file are fetched from elsewhere: what is seen may change."),
     "font_not_carried": _("One font is not carried in the file, unlike the others: %(font)s."),
     "made_before_issue": _("The file was last changed on %(day)s, before the day of issue (%(issued)s)."),
     "made_after_issue": _("The file was made on %(day)s and is no scan; the paper is of %(issued)s."),

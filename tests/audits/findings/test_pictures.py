@@ -79,3 +79,16 @@ def test_one_font_that_is_not_carried_is_a_note_and_several_say_nothing():
 
     assert codes(pictures.fonts, of=built(arial)) == ["font_not_carried"]
     assert codes(pictures.fonts, of=built(arial, times)) == []
+
+
+def test_files_inside_a_file_are_a_note_and_parts_from_elsewhere_worth_a_look():
+    inside = built(Mark(MarkKind.EMBEDDED_FILE, "invoice.xml"), Mark(MarkKind.ASSOCIATED_FILE, "data.csv"))
+    (one,) = pictures.carried(case(of=inside))
+    assert (one.code, one.params) == ("carries_files", {"what": "data.csv, invoice.xml"})
+
+    assert codes(pictures.carried, of=built(Mark(MarkKind.EXTERNAL_REFERENCE, "other.pdf"))) == ["outside_parts"]
+    assert codes(pictures.carried, of=built(Mark(MarkKind.LINK, "https://nordlys.example"))) == []
+
+
+def test_a_form_that_draws_itself_is_an_active_part():
+    assert codes(pictures.active_parts, of=built(Mark(MarkKind.XFA))) == ["active_parts"]
