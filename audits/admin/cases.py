@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from audits import permissions
+from audits.admin.keys import key_in
 from audits.models import Auditor
 from audits.services import reviews
 from audits.services.certificates import NothingToSee
@@ -211,7 +212,7 @@ class CaseAdmin(ReadOnlyAdmin):
         return redirect(page_of_case(subject))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        return self.show(request, self.subject(request, self.opts.pk.to_python(object_id)))
+        return self.show(request, self.subject(request, key_in(self.opts, object_id)))
 
     def show(
         self,

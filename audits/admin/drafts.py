@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from audits import rulebook_text
 from audits.admin import simulation
 from audits.admin.cases import REFUSALS, ReadOnlyAdmin, office_in, person, require_fresh_sign_in
+from audits.admin.keys import key_in
 from audits.change_words import sentences
 from audits.compliance.rulebook import Rulebook
 from audits.draft_forms import CONFIDENCES, SHARED, FileForm, NoteForm, RowForm, TitleForm, initial
@@ -99,7 +100,7 @@ class RulebookDraftAdmin(ReadOnlyAdmin):
         return self._page(request, "draft_new", {"form": form, "title": _("A new draft")}, is_refused=form.is_bound)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        return self._show(request, self._draft(request, self.opts.pk.to_python(object_id)))
+        return self._show(request, self._draft(request, key_in(self.opts, object_id)))
 
     def row(self, request: HttpRequest, pk: int) -> HttpResponse:
         """One row as a form: the one with that id, or a new one of that product type."""

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from audits.admin.cases import ReadOnlyAdmin, office_in
+from audits.admin.keys import key_in
 from audits.change_words import sentences
 from audits.models import Publication, RulebookEdition
 from audits.services.changes import Change, changes
@@ -53,7 +54,7 @@ class RulebookEditionAdmin(ReadOnlyAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         if request.method != "GET":
             return super().change_view(request, object_id, form_url, extra_context)
-        edition = self._edition(request, self.opts.pk.to_python(object_id))
+        edition = self._edition(request, key_in(self.opts, object_id))
         published = edition.publications.select_related("by").order_by("at", "pk")
         first = published.first()
         context = {

@@ -238,9 +238,9 @@ def _needs_ocr(page: Page, layer: Layer | None, ocr: Ocr) -> bool:
 
 
 def _both(page: Page, printed: Printed) -> Page:
-    """The better of text layer and picture; the layer is exact where it says the same as what is seen."""
+    """The better of text layer and picture: the layer is exact where all that it says is what is seen."""
     alike = agreement(page.text, _text(printed.lines)) if page.lines else None
-    if alike is not None and alike >= SAME:
+    if alike is not None and alike >= SAME and not page.differences:
         return replace(page, agreement=alike, turned=printed.turned)
     return replace(
         page,

@@ -137,7 +137,7 @@ def test_a_text_layer_that_says_something_else_than_the_picture_is_kept_aside(co
     assert [line.text for line in page.hidden] == list(FORGED)
 
 
-def test_a_line_that_reads_otherwise_on_the_picture_is_told_and_the_page_read_from_it_too():
+def test_where_a_line_reads_otherwise_on_the_picture_the_picture_is_believed():
     reading = read(readable.lying_pdf())
 
     (page,) = reading.pages
@@ -145,7 +145,9 @@ def test_a_line_that_reads_otherwise_on_the_picture_is_told_and_the_page_read_fr
     assert (found.said, found.seen) == ("注册证编号：国械注准20249999999", "注册证编号：国械注准20243140123")
     assert found.box.top == pytest.approx(0.3, abs=0.02)
     assert outcomes(reading)[StageName.OCR] == (Outcome.DONE, "")
-    assert (page.source, page.compared) == (Source.TEXT_LAYER, len(readable.WORDS))
+    assert (page.source, page.compared) == (Source.OCR, len(readable.WORDS))
+    assert "20243140123" in page.text
+    assert "20249999999" in "".join(line.text for line in page.hidden)
     assert 0.6 < page.agreement < 1
 
 
