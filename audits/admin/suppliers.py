@@ -63,7 +63,7 @@ class SupplierCaseAdmin(CaseAdmin):
         points = queue.points_of_products([subject.pk])[subject.pk].values()
         own = {subject.pk} if standing["is_own_company"] else set()
         certificates = subject.certificates.exclude(status=Certificate.Status.DRAFT)
-        licences = certificates.filter(certificate_type__kind=CertificateType.Kind.LICENCE)
+        licences = list(certificates.filter(certificate_type__kind=CertificateType.Kind.LICENCE))
         return {
             "case": queue.case_of(subject, points, standing["review"], own, today) if subject.submitted_at else None,
             "credit_code": credit_code_check(subject),
@@ -77,6 +77,7 @@ class SupplierCaseAdmin(CaseAdmin):
                 editors=Count("pk", filter=Q(role="editor")),
             ),
             "certificates": certificates.select_related("certificate_type")[:50],
+            "licences": licences,
             "papers": [paper for licence in licences for paper in papers_of(files_of(licence))],
             "product_count": subject.products.count(),
             "history": history_of(subject),

@@ -14,5 +14,5 @@ CASES: tuple[Case, ...] = (
     *numbers.CASES,
     *pictures.CASES,
 )
-EVERY = 17
+EVERY = 29
 """Of the files that a child opens, the suite reads every so many-th; `make hostile` reads all."""

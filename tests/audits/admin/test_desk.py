@@ -16,6 +16,7 @@ from tests.factories import (
     CertificateFactory,
     CertificateFileFactory,
     CertificatePageFactory,
+    CertificateTypeFactory,
     FieldDecisionFactory,
     MembershipFactory,
     SupplierFactory,
@@ -160,6 +161,16 @@ def test_a_company_is_qualified_suspended_and_reinstated(senior_auditor):
     assert Supplier.objects.get().status == "qualified"
     outcomes = Decision.objects.order_by("pk").values_list("outcome", flat=True)
     assert list(outcomes) == ["approved", "suspended", "reinstated"]
+
+
+def test_from_a_company_the_way_leads_to_the_page_on_which_its_licence_is_judged(certificate, auditor):
+    licence = CertificateTypeFactory(kind="licence")
+    Certificate.objects.update(certificate_type=licence)
+    Supplier.objects.update(status="submitted")
+
+    page = signed_in(auditor).get(reverse("admin:audits_suppliercase_change", args=[certificate.supplier_id]))
+
+    assert door(certificate, "change") in page.content.decode()
 
 
 def test_the_twin_of_a_qualified_company_cannot_be_qualified_and_the_auditor_reads_why(auditor):
