@@ -16,8 +16,8 @@ LOOKS_LIKE_A_LETTER = {"0": "O", "1": "I", "2": "Z", "5": "S", "8": "B", "6": "G
 MOST_DOUBTS = 8
 """Look-alikes in one number beyond which nobody tries them all."""
 COMMA = re.compile(r",(?=[^\s\d])")
-CHINESE_PAIR = re.compile(r"\[[^\]]*\]|\(\?<[=!][^)]*\)|(?P<sign>[\u4e00-\u9fff])(?=[\u4e00-\u9fff]|\(\?:)")
-"""A Chinese sign that another follows, in a pattern; sets of signs and what looks behind stay as they are."""
+CHINESE_PAIR = re.compile(r"\[[^\]]*\]|\(\?<[=!][^)]*\)|(?P<sign>[\u4e00-\u9fff])(?=[\u4e00-\u9fff()|\[])")
+"""A Chinese sign that others may follow, in a pattern; sets of signs and what looks behind stay as they are."""
 DIGITS_BETWEEN = re.compile(r"(?<=\d)[OoIl|](?=\d)")
 
 

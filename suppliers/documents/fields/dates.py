@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from suppliers.documents.fields.months import month, numeral
+from suppliers.documents.fields.months import DAYS, ORDINALS, ROMAN, month, numeral
 
 UNLIMITED = "unlimited"
 """What stands for a day where a paper says that it has no end."""
@@ -19,14 +19,14 @@ FIRST_YEAR, LAST_YEAR = 1950, 2099
 
 D = r"[0-9OoIl|]"
 DAY = r"(?:\d(?:\d|[OoIl|](?![A-Za-zÀ-ÿ]))?|[OoIl|]\d)"
-ZH_NUMERAL = r"[〇○零一二三四五六七八九十]"
+ZH_NUMERAL = r"[〇○零一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]"
 CHINESE = re.compile(
-    rf"(?P<year>{D}{{4}}|{ZH_NUMERAL}{{4}})\s*年\s*(?P<month>{D}{{1,2}}|{ZH_NUMERAL}{{1,3}})\s*月"
-    rf"(?:\s*(?P<day>{D}{{1,2}}|{ZH_NUMERAL}{{1,3}})\s*[日曰号])?"
+    rf"(?P<year>{D}{{4}}|{ZH_NUMERAL}{{4}})\s*[年년]\s*(?P<month>{D}{{1,2}}|{ZH_NUMERAL}{{1,3}})\s*[月월]"
+    rf"(?:\s*(?P<day>{D}{{1,2}}|{ZH_NUMERAL}{{1,3}})\s*[日曰号일])?"
 )
 YEAR_FIRST = tuple(
     re.compile(
-        rf"(?<![\w{sign}])(?P<year>[12]{D}{{3}})\s?(?P<sign>{sign})\s?(?P<month>{D}{{1,2}})\s?{sign}\s?(?P<day>{D}{{1,2}})(?!\w|{sign}\d)",
+        rf"(?<![\w{sign}])(?P<year>[12]{D}{{3}})\s?(?P<sign>{sign})\s?(?P<month>{D}{{1,2}})\s?{sign}\s?(?P<day>{D}{{1,2}})(?!(?!T\d\d:)\w|{sign}\d)",
         re.ASCII,
     )
     for sign in (r"\-", r"\.", "/")
@@ -42,7 +42,7 @@ YEAR_LAST = tuple(
 NAME = r"(?P<name>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ015|]{2,10})"
 ORDINAL = r"(?:st|nd|rd|th|er|º|\.)?"
 DAY_NAME_YEAR = re.compile(
-    rf"(?<![\w])(?P<day>{DAY}){ORDINAL}(?:\s?(?:day\s)?(?:of|de|di)\s)?[\s\-/.,]{{0,3}}{NAME}(?:\s(?:de|di)\s)?[\s\-/.,]{{0,3}}(?P<year>[12]{D}{{3}}|(?<=[-/.])\d{{2}})(?![\w])",
+    rf"(?<![\w])(?P<day>{DAY}){ORDINAL}(?:\s?(?:day\s)?(?:of|de|di)\s)?[\s\-/.,]{{0,3}}{NAME}(?:\s(?:de|di|(?:in|of)(?: the year)?)\s)?[\s\-/.,]{{0,3}}(?P<year>[12]{D}{{3}}|(?<=[-/.'])\d{{2}})(?![\w])",
     re.ASCII,
 )
 NAME_DAY_YEAR = re.compile(
@@ -51,6 +51,14 @@ NAME_DAY_YEAR = re.compile(
 )
 YEAR_NAME_DAY = re.compile(
     rf"(?<![\w])(?P<year>[12]{D}{{3}})[\s\-/.,]{{1,2}}{NAME}[\s\-/.]{{1,2}}(?P<day>{DAY})(?![\w])", re.ASCII
+)
+ROMAN_MONTH = re.compile(
+    rf"(?<![\w.])(?P<day>\d{{1,2}})\.?[\s\-/.](?P<name>{'|'.join(sorted(ROMAN, key=len, reverse=True))})[\s\-/.](?P<year>[12]\d{{3}})(?![\w])",
+    re.ASCII,
+)
+SPELLED_OUT = re.compile(
+    rf"\b(?P<day>(?:twenty-|thirty-)?(?:{'|'.join(ORDINALS)}))\s(?:day\s)?of\s(?P<name>[A-Z][a-z]{{2,8}}),?\s(?:(?:in|of) (?:the year )?)?(?P<year>[12]\d{{3}})(?!\w)",
+    re.IGNORECASE | re.ASCII,
 )
 NAME_YEAR = re.compile(rf"(?<![^\W_]\s)(?<![\w.,-]){NAME}[\s\-/.,]{{1,2}}(?P<year>[12]{D}{{3}})(?![\w])", re.ASCII)
 NO_END = re.compile(
@@ -177,6 +185,23 @@ def _named(match: re.Match[str]) -> Dated | None:
     return Dated(value, match.start(), match.end(), sure, is_month=is_month) if value else None
 
 
+def _with_roman_month(match: re.Match[str]) -> Dated | None:
+    """A roman II may be an 11 that was read wrongly."""
+    year, day, name = int(match["year"]), int(match["day"]), match["name"]
+    value, eleventh = _day(year, ROMAN[name], day), _day(year, 11, day)
+    if name == "II" and eleventh:
+        others = ((eleventh, MONTH_FIRST),)
+        return Dated(value or eleventh, match.start(), match.end(), SHORT_YEAR, others if value else ())
+    sure = MISSPELT if name == "I" else SURE
+    return Dated(value, match.start(), match.end(), sure) if value else None
+
+
+def _spelled_out(match: re.Match[str]) -> Dated | None:
+    known, day = month(match["name"]), DAYS.get(match["day"].lower())
+    value = _day(int(match["year"]), known[0], day) if known and day else None
+    return Dated(value, match.start(), match.end(), SURE) if value else None
+
+
 def _no_end(match: re.Match[str]) -> Dated:
     return Dated(None, match.start(), match.end(), SURE)
 
@@ -184,11 +209,13 @@ def _no_end(match: re.Match[str]) -> Dated:
 READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Dated | None]], ...] = (
     (CHINESE, _chinese),
     *((pattern, _year_first) for pattern in YEAR_FIRST),
+    (ROMAN_MONTH, _with_roman_month),
     *((pattern, _year_last) for pattern in YEAR_LAST),
     (DAY_NAME_YEAR, _named),
     (NAME_DAY_YEAR, _named),
     (YEAR_NAME_DAY, _named),
     (NAME_YEAR, _named),
+    (SPELLED_OUT, _spelled_out),
     (NO_END, _no_end),
 )
 

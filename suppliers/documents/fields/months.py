@@ -18,9 +18,45 @@ MONTHS = (
     "december dec dezember dez decembre diciembre dicembre dezembro",
 )
 NAMES = {name: number for number, names in enumerate(MONTHS, start=1) for name in names.split()}
+ROMAN = {
+    name: number
+    for number, name in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], start=1)
+}
+ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+    "thirtieth",
+]
+DAYS = {word: number if number <= 20 else 30 for number, word in enumerate(ORDINALS, start=1)}
+DAYS |= {
+    f"{tens}-{word}": value + number
+    for tens, value in (("twenty", 20), ("thirty", 30))
+    for number, word in enumerate(ORDINALS[:9], start=1)
+}
 SHORTEST_TO_REPAIR = 5
 LOOK_ALIKES = str.maketrans("01|5", "olls")
-NUMERALS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+NUMERALS = {
+    sign: value for signs in ("零一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖") for value, sign in enumerate(signs)
+}
+NUMERALS |= {"〇": 0, "○": 0, "两": 2}
 
 
 def month(word: str) -> tuple[int, bool] | None:
@@ -34,6 +70,7 @@ def month(word: str) -> tuple[int, bool] | None:
 
 def numeral(text: str) -> int | None:
     """The number that Chinese numerals write: digit by digit as years are, or with 十 as months and days are."""
+    text = text.replace("拾", "十")
     if not text or any(sign not in NUMERALS and sign != "十" for sign in text):
         return None
     if "十" not in text:

@@ -5,25 +5,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from suppliers.documents.fields.characters import spaced_once
+from suppliers.documents.fields.characters import spaced_once, spaced_out
 
-NO = r"(?:number|numéro|numero|nummer|reference(?:\s*(?:number|no\b))?|identifier|no\b|nos\b|nr\b|n[°ºo]\b|№|num\b|ref\b|id\b|#|code)\.?"
+NO = r"(?:number|numéro|numero|nummer|reference(?:\s*(?:number|no\b))?|identifier|no\b|nos\b|nr\b|n\.?\s?[°º]|№|num\b|ref\b|id\b|#|code)\.?"
 OF_CERTIFICATE, OF_REGISTRATION, OF_LICENCE, OF_REPORT = "certificate", "registration", "licence", "report"
 OF_DECLARATION, OF_FILING, OF_EXPORT, OF_COMPANY, OF_ANY = "declaration", "filing", "export", "company", "any"
 
 WORDS: tuple[tuple[str, float, str], ...] = (
-    (OF_CERTIFICATE, 1.0, rf"(?:certificate|cert\.?|certificat|zertifikats?|certificado)(?:\s*registration)?[\s-]*(?:{NO}|identification\b|reference\b)"),
-    (OF_CERTIFICATE, 1.0, r"(?:认证|资质)?证书\s*(?:编\s*)?号码?|认证编号|(?<!注册)(?<!可)(?<!许可)证\s*(?:书)?\s*编?号"),
+    (OF_CERTIFICATE, 1.0, rf"(?:certificate|cert\.?|certificat|zertifikats?|certificado)(?:\s*registration)?[\s-]*(?:{NO}|identification\b|reference\b)|num[eé]ro (?:de |du )?certifica(?:t|do)\b|n[uú]mero d[eo] certificado|numero (?:di |del )?certificato"),
+    (OF_CERTIFICATE, 1.0, r"(?:认证|资质)?证书\s*(?:编\s*)?(?:号码?|编码)|认证编号|(?<!注册)(?<!可)(?<!许可)证\s*(?:书)?\s*编?号"),
     (OF_REGISTRATION, 1.0, rf"(?:registration|registry|register|registrier|reg\.?|listing|establishment|fei|artg|owner/operator)[\s-]*(?:certificate\s*)?{NO}"),
-    (OF_REGISTRATION, 1.0, r"(?:注册证|登记证?|注册)\s*(?:书)?\s*编?\s*号码?|批准文号"),
+    (OF_REGISTRATION, 1.0, r"(?:注册证|登记证?|注册)\s*(?:书)?\s*编?\s*号码?|批准文号|批[准件]号|^文\s*号"),
     (OF_LICENCE, 1.0, rf"(?:licen[cs]e|permit|authori[sz]ation|approval|notification)\s*{NO}"),
     (OF_LICENCE, 1.0, r"许可证?\s*(?:书)?\s*编?\s*号码?|批准证?书?编号|生产备案(?:凭证)?编号"),
     (OF_REPORT, 1.0, rf"(?:test\s*)?report\s*{NO}|bericht(?:s)?[\s-]*{NO}"),
-    (OF_REPORT, 1.0, r"报告\s*(?:书)?\s*编\s*号"),
-    (OF_DECLARATION, 1.0, rf"(?:declaration|doc)\s*(?:of conformity\s*)?{NO}"),
+    (OF_REPORT, 1.0, r"报告\s*(?:书)?\s*编?\s*号"),
+    (OF_DECLARATION, 1.0, rf"(?:declaration|doc)\s*(?:of conformity\s*)?(?:{NO}|identification\b)|identification of (?:the |this )?declaration"),
     (OF_DECLARATION, 1.0, r"声明\s*(?:书)?\s*编?\s*号"),
     (OF_FILING, 1.0, rf"(?:filing|record)\s*{NO}"),
     (OF_FILING, 1.0, r"备案\s*(?:凭证)?\s*编?\s*号"),
+    (OF_EXPORT, 1.0, rf"(?:certificate|letter) of [a-z][a-z ]{{2,30}}?\s*{NO}|\bcfs\s*{NO}|free sales? certificate\s*{NO}"),
+    (OF_ANY, 0.97, rf"\bloa\s*{NO}|\bmhra (?:account |registration )?reference(?:\s*{NO})?|serial {NO} of (?:the |this )?certificate"),
     (OF_EXPORT, 1.0, r"证明\s*(?:书)?\s*编\s*号"),
     (OF_COMPANY, 1.0, r"统一社会信用代码|unified social credit (?:code|identifier)|注册号"),
     (OF_ANY, 0.97, rf"(?:document|doc\.?|file|reference|ref\.?|agreement|mandate|contract|letter|artwork|serial)\s*{NO}"),
@@ -32,11 +34,13 @@ WORDS: tuple[tuple[str, float, str], ...] = (
     (OF_ANY, 0.91, r"^(?:our\s)?ref(?:erence)?\b\.?"),
     (OF_ANY, 0.93, r"^no\.?\b(?!\w)|^ne(?=\s[A-Z]{1,5}[-/]?\d)|^nr\.|^№|^n[°º]|^re:|^artwork\b|^our (?:reference|ref\b\.?|file\b)|510\s?\(k\)\s*(?:number|no\b\.?)"),
 )  # fmt: skip
-COMPILED = tuple((family, plainness, re.compile(words, re.IGNORECASE | re.ASCII)) for family, plainness, words in WORDS)
+COMPILED = tuple(
+    (family, plainness, re.compile(spaced_out(words), re.IGNORECASE | re.ASCII)) for family, plainness, words in WORDS
+)
 SOMEBODY_ELSES = re.compile(
     r"(?:notified|approved|certification|inspection|conformity assessment)?\s*bod(?:y|ies)|accreditation|cnas|cma\b|model|catalog(?:ue)?|cat\.|article|part\b|style|lot\b|batch|serial|sample|phone"
-    r"|telephone|tel\b|fax|invoice|technical file|product code|regulation n|post|zip|item|tax|vat|bank|account|revision|version|page|edition"
-    r"|公告机构|认可|资质认定|型号|批号|样品|电话|传真|邮编|技术要求|技术文件|序号|产品编号|版本|产品注册|标准",
+    r"|telephone|tel\b|fax|invoice|technical(?: file| documentation)?|\b(?:(?:previous|prior|former|old|superseded|replaced|main|audit|master)(?: certificate| report| registration)?|(?:supersedes|replaces)(?: the)?(?: certificate)?|single|company|business|trade|commercial|customer|client|passport|identity)\b|product code|regulation n|post|zip|item|tax|vat|bank|account|revision|version|page|edition"
+    r"|公告机构|认可|资质认定|型号|批号|样品|电话|传真|邮编|技术要求|技术文件|序号|产品编号|版本|产品注册|标准|身份|原|旧|首次|上次|(?:被)?(?:替代|取代)|查询|验证|防伪",
     re.IGNORECASE,
 )  # fmt: skip
 AFTER = re.compile(r"[\s:#.()\[\]|/*-]*")

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from suppliers.documents.fields.dates import Dated, dates_in, order_in, with_order
-from suppliers.documents.fields.labels import is_label_alone
-from suppliers.documents.fields.layout import SAME_COLUMN, Part, Row, Sheet
+from suppliers.documents.fields.labels import ISSUER, is_label_alone
+from suppliers.documents.fields.layout import CLOSE, SAME_COLUMN, Part, Row, Sheet
 from suppliers.documents.fields.proposals import FieldName, Proposal
 from suppliers.documents.fields.role_words import PLAIN, Role
 from suppliers.documents.fields.roles import Label, joined, labels_in, role_by_what_follows
@@ -26,6 +26,14 @@ BARE_DAY, COUNTED_END, COUNTED_OTHERWISE = 0.85, 0.7, 0.3
 DISPUTED, DISORDERED = 0.6, 0.5
 PLACE_BEFORE = re.compile(r"(?:[^\W\d]{2,}[\w'’ ().-]{0,30},\s*)?")
 SEPARATORS = re.compile(r"[\s:.,;/|()\[\]\-·*]{0,4}")
+SIGNS = re.compile(
+    rf"{ISSUER.pattern}|(?:authori[sz]ed )?signat(?:ure|ory)|signed|stamp|seal|place|签字|签章|盖章", ISSUER.flags
+)
+"""Words for whoever signs: the day beside them is that of the signature."""
+SMALLER = 0.9
+ANNOUNCES = re.compile(
+    r"(?:日\s?期|时\s?间|期\s?限|\b(?:dates?(?:\sof\s\w+)?|due|by|on|of|until|before|period|term))\W*$", re.IGNORECASE
+)
 SHORT_LABEL = 48
 DATED, RECEIVED = re.compile(r"dated\b", re.IGNORECASE), re.compile(r"received\b", re.IGNORECASE)
 
@@ -174,9 +182,21 @@ def _standing_alone(
     return [one for one in alone if not _role_from_neighbours(sheet, one.row)[1]]
 
 
+def _is_announced(sheet: Sheet, row: Row) -> bool:
+    """Whether something stands beside a day, or right over it in smaller print or like a label: it says what the day is."""
+    above = sheet.above(row)
+    is_close = above and _near(above.box.left, row.box.left) and row.box.top - above.box.bottom < CLOSE * row.height
+    is_small = above and above.height < SMALLER * row.height
+    before = sheet.before(row)
+    is_beside = before is not None and not SIGNS.match(before.text)
+    return bool(is_beside or (above and is_close and (is_small or ANNOUNCES.search(above.text))))
+
+
 def _is_at_an_end(sheet: Sheet, row: Row, found: Dated) -> bool:
     """Whether it is where letters are dated: above, below, behind a place, or alone at the right."""
-    is_at_the_right = row.box.left > 0.5 and sheet.before(row) is None
+    if _is_announced(sheet, row):
+        return False
+    is_at_the_right = row.box.left > 0.5
     return not 0.35 < row.middle < 0.55 or found.start > 0 or is_at_the_right
 
 

@@ -1,7 +1,10 @@
+import re
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suppliers.documents.fields.characters import digits_repaired, same_length, variants, with_spaces
+from suppliers.documents.fields.characters import digits_repaired, same_length, spaced_out, variants, with_spaces
 
 
 @given(st.text())
@@ -33,3 +36,11 @@ def test_where_too_much_is_doubtful_nothing_is_tried():
 
 def test_a_comma_is_followed_by_a_space_but_not_within_a_figure():
     assert with_spaces("Lanyu Co.,Ltd.  1,000 pieces") == "Lanyu Co., Ltd. 1,000 pieces"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [("签发(?:日期|时间)", "签 发 日 期"), ("有效[至到]", "有 效 至"), ("(?<!产品)编号", "编 号")],
+)
+def test_a_pattern_has_room_between_chinese_signs(pattern, text):
+    assert re.fullmatch(spaced_out(pattern), text)

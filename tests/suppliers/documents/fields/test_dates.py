@@ -10,6 +10,8 @@ from suppliers.documents.fields.dates import UNLIMITED, dates_in, order_in, with
 
 DAYS = st.dates(date(1990, 1, 1), date(2098, 12, 31))
 DIGITS = "〇一二三四五六七八九"
+FORMAL = str.maketrans("〇一二三四五六七八九十", "零壹贰叁肆伍陆柒捌玖拾")
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 WIDE = str.maketrans("0123456789/-.", "０１２３４５６７８９／－．")
 
 
@@ -34,6 +36,9 @@ UNAMBIGUOUS = {
     "english in short": lambda day: f"{day.day:02} {day:%b} {day.year}",
     "english without spaces": lambda day: f"{day.day}{day:%B}{day.year}",
     "english with hyphens": lambda day: f"{day.day:02}-{day:%b}-{day.year}".upper(),
+    "english in a deed": lambda day: f"the {day.day}th day of {day:%B} in the year {day.year}",
+    "formal numerals": lambda day: in_chinese_numerals(day).translate(FORMAL),
+    "with the hour": lambda day: f"{day.isoformat()}T09:30",
     "american": lambda day: f"{day:%B} {day.day}, {day.year}",
     "american in short": lambda day: f"{day:%b}. {day.day} {day.year}",
 }
@@ -45,6 +50,14 @@ def test_a_day_is_read_in_every_form_that_has_one_meaning(form, day):
     found = dates_in(f"until {UNAMBIGUOUS[form](day)}.")
 
     assert [(one.value, one.certainty, one.others) for one in found] == [(day, 1.0, ())]
+
+
+@given(day=DAYS)
+def test_a_roman_month_is_read_and_doubted_where_it_may_be_a_number(day):
+    found = dates_in(f"{day.day}.{ROMAN[day.month - 1]}.{day.year}")
+
+    assert day in {found[0].value, *(value for value, _ in found[0].others)}
+    assert (found[0].certainty < 0.5) == (day.month == 2)
 
 
 @given(day=DAYS)
@@ -80,6 +93,9 @@ def test_every_day_stands_where_it_is_said_to_stand(text):
         ("22 Novernber 2026", "2026-11-22"),
         ("09 Ju1y 2026", "2026-07-09"),
         ("22nd day of November, 2026", "2026-11-22"),
+        ("this fourteenth day of March 2026", "2026-03-14"),
+        ("the twenty-first of March, 2026", "2026-03-21"),
+        ("2026년 3월 14일", "2026-03-14"),
         ("10. Mai 2026", "2026-05-10"),
         ("1er mars 2026", "2026-03-01"),
         ("长期有效", UNLIMITED),
@@ -93,7 +109,7 @@ def test_what_is_badly_printed_or_in_another_language_is_read(text, value):
 @pytest.mark.parametrize(
     "text",
     ["ISO 13485:2016", "EN 149:2001+A1:2009", "21 CFR 878.4040", "Regulation (EU) 2017/745", "2026-13-01", "31.02.2026", "GB 2626-2019",
-     "Building 4, No. 295 Road 710000", "version 1.2.3", "2026年13月1日", "2026-11-2222", "the 5 man 2026 plan"],
+     "Building 4, No. 295 Road 710000", "version 1.2.3", "2026年13月1日", "2026-11-2222", "the 5 man 2026 plan", "Annex IX 2026", "the thirty-second of March 2026", "14 IIII 2026"],
 )  # fmt: skip
 def test_what_is_no_day_is_none(text):
     assert dates_in(text) == []

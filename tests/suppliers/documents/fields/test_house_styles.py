@@ -107,16 +107,23 @@ SAID = {
     ]),
     "issued_on": ("2025-03-14", [
         "Date of this certificate", "Date of reissue", "Current issue date", "Done at Suzhou on", "开具日期", "本次发证日期", "报告签发日期", "Issuance date",
+        "Date of this letter", "Date of declaration", "Clearance date", "Agreement date", "Reported on", "Authorised on", "Place, date", "核准日期", "签订日期", "声明日期", "批 准 日 期",
     ]),
-    "valid_from": ("2025-03-14", ["有效期起", "Commencement date", "In force from", "Certificate effective date"]),
-    "valid_until": ("2025-03-14", ["有效期截止", "Not valid after", "Validity end date", "证书到期日期"]),
+    "valid_from": ("2025-03-14", ["有效期起", "Commencement date", "In force from", "Certificate effective date", "Has effect from", "Term begins", "生效时间", "生 效 日 期"]),
+    "valid_until": ("2025-03-14", ["有效期截止", "Not valid after", "Validity end date", "证书到期日期", "Effective through", "Expire date", "Termination date", "Registered until", "终止日期", "期满日期", "有 效 期 至"]),
     "model": ("HL-95A", ["Cat. No.", "Type(s)", "Models covered", "Specification and model", "Product code", "样品型号", "产品货号"]),
-    "number": ("BW25-00417-3", ["Certificate identification", "Declaration no.", "证书注册号", "Our ref", "Doc. No."]),
+    "number": ("BW25-00417-3", ["Certificate identification", "Declaration no.", "证书注册号", "Our ref", "Doc. No.", "Declaration identification", "Certificate of free sale no.", "MHRA reference", "LOA No.", "Numéro de certificat", "证书编码", "批准号"]),
 }  # fmt: skip
 LABELS = [(field, label, value) for field, (value, labels) in SAID.items() for label in labels]
 OF_OTHER_THINGS = (
     "Date of first issue", "Original certification date", "Previous issue date", "Transfer date", "首次发证日期", "上次发证日期", "检验日期", "收样日期",
     "Date of receipt", "Next audit due", "Revision date", "Previous expiry date", "Manufacturing date",
+    "Product expiry date", "Accreditation valid until", "Expiry of previous certificate", "Effective date of the standard", "Sterile until", "Invoice date", "Dispatch Date", "Withdrawal date",
+    "样品有效期至", "认可有效期至", "保质期至", "委托日期", "标准实施日期", "原证书有效期至", "使用期限", "End of test", "Founded", "Date first placed on the market",
+)  # fmt: skip
+NUMBERS_OF_OTHERS = (
+    "Previous certificate no.", "Replaces certificate no.", "Technical file No.", "Company registration no.", "Audit report No.", "Single registration number", "Customer No.",
+    "原注册证编号", "旧证书编号", "被替代证书编号", "身份证号", "查询编号", "样品编号",
 )  # fmt: skip
 
 
@@ -139,6 +146,11 @@ def test_days_of_other_things_are_no_days_of_the_paper_wherever_they_stand(label
     read = [answers(lines) for lines in shapes(label, "2025-03-14")]
 
     assert {one[day] for one in read for day in ("issued_on", "valid_from", "valid_until")} == {None}
+
+
+@pytest.mark.parametrize("label", NUMBERS_OF_OTHERS)
+def test_numbers_of_other_papers_are_none_of_this_one_wherever_they_stand(label):
+    assert [answers(lines)[FieldName.NUMBER] for lines in shapes(label, "BW25-00417-3")] == [None] * 3
 
 
 @pytest.mark.parametrize("word", ["Administration", "Authority", "The Ministry", "Centre"])
