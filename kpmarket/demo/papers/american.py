@@ -39,7 +39,7 @@ def clearance_letter(paper: Paper) -> bytes:
     article = paper.articles[0]
     sheet.facts([
         ("Re:", paper.number),
-        ("Trade/Device Name:", f"{article.name_en} {', '.join(each.model for each in paper.articles[:5])}"),
+        ("Trade/Device Name:", f"{article.name_en} {', '.join(each.model for each in paper.articles[:8])}"),
         ("Regulation Number:", f"21 CFR {regulation}"),
         ("Regulation Name:", name),
         ("Regulatory Class:", "Class II"),
@@ -87,7 +87,7 @@ def establishment_registration(paper: Paper) -> bytes:
     sheet.table(
         [
             ("Listed device", "Model", "Product code", "Regulation"),
-            *((e.name_en, e.model, code, f"21 CFR {regulation}") for e in paper.articles[:4]),
+            *((e.name_en, e.model, code, f"21 CFR {regulation}") for e in paper.articles[:8]),
         ],
         (5, 3, 2, 3),
     )
@@ -111,7 +111,7 @@ def respirator_approval(paper: Paper) -> bytes:
         ("Issued 签发", day_en(paper.issued_on)),
     ])  # fmt: skip
     rows = [("TC number", "Protection", "Model", "Facepiece", "Cautions and limitations")]
-    rows += [(paper.number, "N95", each.model, "X", "A B C J M N O P") for each in paper.articles[:5]]
+    rows += [(paper.number, "N95", each.model, "X", "A B C J M N O P") for each in paper.articles[:8]]
     sheet.table(rows, (3, 2, 3, 2, 4))
     for letter, text in (
         ("A", "Not for use in atmospheres containing less than 19.5 percent oxygen."),

@@ -155,7 +155,7 @@ def production_licence(paper: Paper) -> bytes:
     ]
     right = [
         ("生产范围 Scope", paper.scope or "II类：14 注输、护理和防护器械；07 医用诊察和监护器械"),
-        ("产品 Products", "\n".join(f"{each.name_zh} {each.model}" for each in paper.articles[:4])),
+        ("产品 Products", "\n".join(f"{each.name_zh} {each.model}" for each in paper.articles[:8])),
         ("发证日期 Issued", day_zh(paper.issued_on)),
         ("有效期限 Valid", f"{day_zh(paper.valid_from)}至{day_zh(paper.valid_until)}"),
     ]
@@ -183,7 +183,7 @@ def export_certificate(paper: Paper) -> bytes:
     sheet.table(
         [("产品名称 Product", "型号 Model", "注册/备案 Registration"), *(
             (f"{each.name_zh}\n{each.name_en}", each.model, paper.standard if registered else "未在中国注册 Not registered in China")
-            for each in paper.articles[:5]
+            for each in paper.articles[:8]
         )],
         (5, 3, 4),
     )  # fmt: skip

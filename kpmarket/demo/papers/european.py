@@ -68,7 +68,7 @@ def _declared(paper: Paper, law: str) -> list[tuple[str, str]]:
         ("Manufacturer 制造商", f"{paper.holder_en}\n{paper.holder_zh}\n{paper.address_en}"),
         (
             "Product 产品",
-            "\n".join(f"{each.name_en} ({each.name_zh}), model {each.model}" for each in paper.articles[:5]),
+            "\n".join(f"{each.name_en} ({each.name_zh}), model {each.model}" for each in paper.articles[:8]),
         ),
     ]
     if "ppe" in paper.type_id:
@@ -124,7 +124,7 @@ def body_certificate(paper: Paper) -> bytes:
         ("Manufacturer 制造商", f"{paper.holder_en}\n{paper.holder_zh}"),
         ("Address 地址", paper.address_en),
         ("Scope 范围", paper.scope or "Design, manufacture and final inspection of the devices listed"),
-        ("Devices 产品", "\n".join(f"{each.name_en}, {each.model}" for each in paper.articles[:6])),
+        ("Devices 产品", "\n".join(f"{each.name_en}, {each.model}" for each in paper.articles[:8])),
         ("Standards 标准", paper.standard or "EN ISO 13485:2016+A11:2021"),
         ("Valid from 生效", day_en(paper.valid_from)),
         ("Valid until 有效期至", day_en(paper.valid_until)),
@@ -198,7 +198,7 @@ def ppe_certificate(paper: Paper) -> bytes:
     sheet.table(
         [
             ("Product", "产品", "Model", "Standard"),
-            *((e.name_en, e.name_zh, e.model, paper.standard or "EN 149:2001+A1:2009") for e in paper.articles[:5]),
+            *((e.name_en, e.name_zh, e.model, paper.standard or "EN 149:2001+A1:2009") for e in paper.articles[:8]),
         ],
         (4, 3, 3, 4),
     )
@@ -224,7 +224,7 @@ def mandate(paper: Paper) -> bytes:
     sheet.facts([
         ("The manufacturer 制造商", f"{paper.holder_en}\n{paper.holder_zh}\n{paper.address_en}"),
         ("The representative 授权代表", f"{paper.issuer_en}\n{paper.issuer_zh}  {paper.issuer_number}"),
-        ("Devices 产品", "; ".join(f"{each.name_en} {each.model}" for each in paper.articles[:6])),
+        ("Devices 产品", "; ".join(f"{each.name_en} {each.model}" for each in paper.articles[:8])),
     ], ruled=False)  # fmt: skip
     for number, clause in enumerate(MANDATE_CLAUSES, 1):
         sheet.flow(f"{number}.  {clause}", 9.5, gap=4)
@@ -270,7 +270,7 @@ def operator_registration(paper: Paper) -> bytes:
     for heading, pairs in (
         ("Actor 经济运营者", [("Name", paper.holder_en), ("Name in Chinese", paper.holder_zh), ("Address", paper.address_en), ("Country", "China (CN)")]),
         ("Authority 主管机构", [("Registered with", f"{paper.issuer_en}  {paper.issuer_zh}"), ("Date", day_en(paper.issued_on))]),
-        ("Devices 产品", [(each.model, f"{each.name_en}  {each.name_zh}") for each in paper.articles[:6]]),
+        ("Devices 产品", [(each.model, f"{each.name_en}  {each.name_zh}") for each in paper.articles[:8]]),
         ("Status 状态", [("Valid from", day_en(paper.valid_from)), ("Valid until", day_en(paper.valid_until)), ("Version", "1 (current)")]),
     ):  # fmt: skip
         sheet.flow(heading, 11, bold=True, colour="#153e75", gap=2)

@@ -19,7 +19,7 @@ def test_report(paper: Paper) -> bytes:
         ("Client 委托单位", f"{paper.holder_en}\n{paper.holder_zh}"),
         ("Address 地址", f"{paper.address_en}\n{paper.address_zh}"),
         ("Sample 样品名称", "\n".join(f"{each.name_en}  {each.name_zh}" for each in paper.articles[:3])),
-        ("Model 型号", ", ".join(each.model for each in paper.articles[:6])),
+        ("Model 型号", ", ".join(each.model for each in paper.articles[:8])),
         ("Standard 检验依据", paper.standard),
         ("Received 收样日期", day_en(paper.valid_from)),
         ("Conclusion 结论", f"The sample meets the tested clauses of {paper.standard}. 所检项目符合标准要求。"),
@@ -133,7 +133,7 @@ def technical_file(paper: Paper) -> bytes:
     sheet.flow(paper.type_name_zh, 14, gap=14)
     sheet.facts([
         ("Document No. 文件编号", paper.number),
-        ("Product 产品", "\n".join(f"{each.name_en} {each.model}" for each in paper.articles[:3])),
+        ("Product 产品", "\n".join(f"{each.name_en} {each.model}" for each in paper.articles[:8])),
         ("Standards 标准", paper.standard or "as listed in section 4"),
         ("Issued 发布日期", day_en(paper.issued_on)),
         ("Valid 有效", f"{day_en(paper.valid_from)} – {day_en(paper.valid_until)}"),
@@ -185,7 +185,7 @@ def statement(paper: Paper) -> bytes:
         gap=10,
     )
     sheet.table(
-        [("Product 产品", "Model 型号"), *((f"{e.name_en}  {e.name_zh}", e.model) for e in paper.articles[:6])],
+        [("Product 产品", "Model 型号"), *((f"{e.name_en}  {e.name_zh}", e.model) for e in paper.articles[:8])],
         (7, 3),
         size=9.5,
     )

@@ -110,7 +110,9 @@ def authority_licence(paper: Paper) -> bytes:
         ("Standard or class 依据", paper.standard),
     ])  # fmt: skip
     sheet.table(
-        [("Device", "产品", "Model"), *((e.name_en, e.name_zh, e.model) for e in paper.articles[:4])], (5, 4, 3), size=9
+        [("Device", "产品", "Model"), *((e.name_en, e.name_zh, e.model) for e in paper.articles[:8])],
+        (7, 4, 3),
+        size=8.5,
     )
     sheet.facts([
         ("Issued 签发", f"{day_en(paper.issued_on)}"),
@@ -145,8 +147,8 @@ def registration_letter(paper: Paper) -> bytes:
                "a certification or an endorsement of a device. 注册不代表对产品的批准或认可。", 10.5, gap=10)  # fmt: skip
     sheet.table(
         [("Device", "产品", "Model", "Class"), *((e.name_en, e.name_zh, e.model, "I") for e in paper.articles[:8])],
-        (5, 4, 3, 1),
-        size=9,
+        (7, 4, 3, 1),
+        size=8.5,
     )
     sheet.facts(
         [

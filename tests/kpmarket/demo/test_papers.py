@@ -15,6 +15,7 @@ from kpmarket.demo.chance import chance
 from kpmarket.demo.papers import LAYOUTS, Article, Paper, draw_image, draw_pdf, fonts, layout_of
 from kpmarket.demo.papers.results import measured
 from kpmarket.demo.papers.sheet import wrapped
+from kpmarket.demo.world.offers import MODELS
 
 PAPER = Paper(
     type_id="eu_nb_cert_mdr",
@@ -60,6 +61,14 @@ def test_a_paper_can_be_read_and_is_marked_on_every_page(type_id):
     assert ("LY-M17" in text) is (type_id not in {"iso", "cn_business_licence"})
     assert [page.count("SPECIMEN 样本") >= 3 for page in pages] == [True] * len(pages)
     assert [page.count("Specimen for demonstration. Not a certificate.") for page in pages] == [1] * len(pages)
+
+
+@pytest.mark.parametrize("type_id", [one for one in ONE_OF_EACH_LAYOUT if one not in {"iso", "cn_business_licence"}])
+def test_a_paper_names_every_model_that_it_covers(type_id):
+    articles = tuple(replace(PAPER.articles[0], model=f"LY-M{number}") for number in range(11, 11 + MODELS[1] + 2))
+    text = re.sub(r"\s+", "", "".join(pages_of(draw_pdf(replace(PAPER, type_id=type_id, articles=articles)))))
+
+    assert [one.model for one in articles if one.model not in text] == []
 
 
 def test_there_are_more_than_fifteen_layouts():
