@@ -188,11 +188,22 @@ def _watch(pid: int, seconds: float) -> tuple[bool, int]:
     """
     deadline, peak = time.monotonic() + seconds, 0
     while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
-        peak = max(peak, _held(pid))
+        peak = max(peak, *map(_held, family_of(pid)))
         if time.monotonic() > deadline:
             return False, peak
         time.sleep(LOOK_EVERY)
     return True, peak
+
+
+def family_of(pid: int) -> list[int]:
+    """A process and those that it started: under bubblewrap the job is a grandchild."""
+    family = [pid]
+    for one in family:
+        try:
+            family += map(int, Path(f"/proc/{one}/task/{one}/children").read_text().split())
+        except OSError:
+            continue
+    return family
 
 
 def _held(pid: int) -> int:

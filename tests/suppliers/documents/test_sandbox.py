@@ -228,6 +228,17 @@ def test_a_single_open_door_is_not_called_complete():
     assert not replace(sandbox.protections(), no_network=False).complete
 
 
+def test_the_family_of_a_process_is_all_that_it_started():
+    outer = subprocess.Popen(["sh", "-c", "sleep 30 & echo $!; wait"], stdout=subprocess.PIPE, start_new_session=True)
+    with outer:
+        inner = int(outer.stdout.readline())
+        family = sandbox.family_of(outer.pid)
+        os.killpg(outer.pid, 9)
+
+    assert family == [outer.pid, inner]
+    assert sandbox.family_of(outer.pid) == [outer.pid]
+
+
 def test_a_bubblewrap_that_does_not_work_here_is_not_used(monkeypatch, tmp_path):
     broken = tmp_path / "bwrap"
     broken.write_text("#!/bin/sh\nexit 1\n")
