@@ -38,9 +38,9 @@ BODY = r"notified body|公告机构|benannte stelle|organisme notifi|organismo n
 BODY_TITLE = (
     r"qualitymanagementsystemcertificate|qualitymanagementsystem\(?certificate|technicaldocumentationassessment|^e[uc]-?certificate"
     r"|fullqualityassurance|productionqualityassurance|productqualityassurance|designexamination|e[uc]type-?examination"
-    r"|qualityassurancesystem|^certificateofconformity|质量管理体系证书|技术文件评审证书|公告机构证书|欧盟证书"
+    r"|qualityassurancesystem|^certificateofconformity|qualityassurancecertificate|qualitysystemapproval|productverification|^mdrcertificat|^e[uc]-?certificat|质量管理体系证书|技术文件评审证书|公告机构证书|欧盟证书"
 )
-TYPE_EXAMINATION = r"type-?examination|型式检验证书|型式审查证书|baumusterprüf|examende(?:u?e|c)?type"
+TYPE_EXAMINATION = r"type-?examination|型式检验证书|型式审查证书|baumusterprüf|examende(?:u?e|c)?type|examen(?:ue|ce)detype|examenuedetipo|examenu?edetipo"
 SYSTEM = r"management\s?systems?|管理体系|managementsystem"
 CERTIFICATE = r"certificat|registration|证书|zertifikat|認證|证明"
 LAWS = rf"{MDR}|{IVDR}|{PPE}|{MDD}|{IVDD}|{OLD_PPE}"
@@ -53,31 +53,34 @@ IN_CHINA = (
     r"已在(?:中国|中华人民共和国)|(?:are|is|been) registered or filed in china|准许在中国(?:生产|销售|上市)|已?准许在中国市场"
     r"|(?:allowed|permitted|authori[sz]ed) to be (?:sold|marketed|placed) (?:in|on) (?:the )?chin"
 )
-REPORT = r"testreport|检[测验]报告|检验检测报告|reportoftest"
+REPORT = r"testreport|testingreport|reportoftesting|prüfbericht|rapportd.essai|检[测验]报告|检验检测报告|reportoftest"
 CHINESE_STANDARD = r"(?<![a-z])(?:gb|yy)\s?(?:/\s?t)?\s?\d{3,5}"
 OTHER_STANDARD = r"(?<![a-z])(?:en|astm|iso|iec)\s?(?:iso\s?)?[a-z]?\d{2,5}"
 
 MARKS: tuple[Mark, ...] = (
     _mark("cn_business_licence", r"营业执照|^businesslicen[cs]e$", sure=0.98),
     _mark("cn_nmpa_registration", r"医疗器械注册证|registrationcertificateformedicaldevice", sure=0.98),
-    _mark("cn_nmpa_filing", r"(?:第一类)?医疗器械(?:产品)?备案(?:凭证|信息表|编号告知书)|filingofaclassimedicaldevice", without=r"生产备案凭证", sure=0.98),
-    _mark("cn_production_licence", r"医疗器械生产(?:企业)?许可证|医疗器械生产备案凭证|medicaldevice(?:production|manufacturing)licen[cs]e", sure=0.98),
+    _mark("cn_nmpa_registration", r"medicaldevices?registrationcertificate|registrationcertificate(?:of|for)medicaldevices?", r"械注[准进许]|nmpa|medical products administration|药品监督", sure=0.96),
+    _mark("cn_nmpa_filing", r"(?:第一类)?医疗器械(?:产品)?备案(?:凭证|信息表|编号告知书)|filingofaclassimedicaldevice|classimedicaldevices?(?:record-?)?filing|filing(?:certificate|receipt|voucher)(?:of|for)(?:a)?class(?:i|1|one)medicaldevice", without=r"生产备案凭证", sure=0.98),
+    _mark("cn_production_licence", r"医疗器械生产(?:企业)?许可证|医疗器械生产备案凭证|medicaldevices?(?:production|manufactur(?:e|ing))(?:licen[cs]e|permit)|licen[cs]efor(?:the)?(?:production|manufactur(?:e|ing))ofmedicaldevices", sure=0.98),
     _mark("cn_export_certificate_export_only", r"(?:出口销售证明|medicalproducts)[(（]?(?:ii|二)[)）]?", sure=0.98),
     _mark("cn_export_certificate_export_only", EXPORT, NOT_IN_CHINA, without=IN_CHINA, sure=0.95),
     _mark("cn_export_certificate_registered", r"(?:出口销售证明|medicalproducts)[(（]?(?:i|一)[)）]", sure=0.98),
     _mark("cn_export_certificate_registered", EXPORT, IN_CHINA, without=rf"{NOT_IN_CHINA}|证明.{{0,3}}\(?ii", sure=0.95),
     _mark("cn_export_certificate", EXPORT, without=rf"{NOT_IN_CHINA}|{IN_CHINA}|[(（](?:i|ii|一|二)[)）]", sure=0.93),
-    _mark("cfs", r"certificateoffreesales?|freesales?certificate|自由销售证(?:明|书)", sure=0.97),
+    _mark("cfs", r"certificate(?:of|for)freesales?|freesales?certificate|自由销售证(?:明|书)", sure=0.97),
     _mark("cn_gb_report", REPORT, CHINESE_STANDARD, without=OTHER_STANDARD, sure=0.96),
     _mark("cn_gb_report", REPORT, CHINESE_STANDARD, sure=0.7),
     _mark("test_report", REPORT, without=CHINESE_STANDARD, sure=0.96),
     _mark("test_report", REPORT, CHINESE_STANDARD, OTHER_STANDARD, sure=0.6),
+    _mark("test_report", r"^(?:analysis|analytical|final|study)(?:test)?report$", OTHER_STANDARD, without=CHINESE_STANDARD, sure=0.93),
     _mark("cn_special_articles_approval", r"特殊物品.{0,10}审批单", sure=0.97),
     _mark("cn_dangerous_goods_packaging", r"包装使用鉴定结果单|包装.{0,4}使用鉴定", sure=0.97),
-    _mark("mdsap", r"^mdsap(?!,)|medicaldevicesingleauditprogram|单一审核(?:程序|方案)", CERTIFICATE, sure=0.97),
-    _mark("iso13485", r"^(?:bs|din)?(?:en)?iso13485", CERTIFICATE, SYSTEM, without=rf"mdsap|declaration of conformity|{LAWS}", sure=0.97),
+    _mark("mdsap", r"^mdsap(?!,)(?:\W?medicaldevicesingleauditprogram)?|medicaldevicesingleauditprogram|单一审核(?:程序|方案)", CERTIFICATE, sure=0.97),
+    _mark("mdsap", CERTIFICATE, r"medical device single audit program|\bmdsap\b", r"iso\s?13485", without=rf"declaration of conformity|{LAWS}", sure=0.93),
+    _mark("iso13485", r"^(?:bs|din)?(?:en)?iso13485", CERTIFICATE, SYSTEM, without=rf"mdsap|single audit program|declaration of conformity|{LAWS}", sure=0.97),
     _mark("iso9001", r"^(?:bs|din)?(?:en)?iso9001|^gb/?t19001", CERTIFICATE, SYSTEM, without=rf"iso\s?13485|mdsap|declaration of conformity|{LAWS}", sure=0.97),
-    _mark("iso13485", CERTIFICATE, r"iso\s?13485", SYSTEM, without=rf"mdsap|declaration of conformity|rdc\s?665|kgmp|{LAWS}|iso\s?9001", sure=0.92),
+    _mark("iso13485", CERTIFICATE, r"iso\s?13485", SYSTEM, without=rf"mdsap|single audit program|declaration of conformity|rdc\s?665|kgmp|{LAWS}|iso\s?9001", sure=0.92),
     _mark("iso9001", CERTIFICATE, r"iso\s?9001|gb/?t\s?19001", SYSTEM, without=rf"iso\s?13485|mdsap|declaration of conformity|{LAWS}", sure=0.92),
     _mark("br_bgmp", r"boaspr[aá]ticasdefabrica[cç][aã]o|^cbpf|^rdc665", CERTIFICATE),
     _mark("kr_kgmp", r"kgmp", CERTIFICATE),
@@ -101,6 +104,7 @@ MARKS: tuple[Mark, ...] = (
     _mark("eu_ppe_89_686_cert", TYPE_EXAMINATION, OLD_PPE, without=PPE),
     _mark("gb_ppe_type_exam", TYPE_EXAMINATION, r"approved body|uk type|ukca"),
     _mark("eu_ppe_module_c2", r"supervisedproductchecks|监督抽检|modulec2(?!ord)|监督产品检查|conformitytotype", PPE, r"module\s?c2|模式\s?c2|annex vii\b", without=r"approved body|declaration of conformity|quality assurance of the production"),
+    _mark("eu_ppe_module_c2", CERTIFICATE, PPE, r"module\s?c2|模式\s?c2", r"supervised product checks|random intervals|surveillance|annex vii\b|module\s?c2 cert", without=rf"approved body|declaration of conformity|quality assurance of the production|annex v\b|module\s?b\b", sure=0.93),
     _mark("eu_ppe_module_d", r"qualityassurance|质量保证|conformitytotype", PPE, r"module\s?d\b|模式\s?d|annex viii\b", without=r"approved body|declaration of conformity|supervised product checks"),
     _mark("gb_ppe_module_c2", r"supervisedproductchecks|modulec2", r"approved body|ukca", r"module\s?c2"),
     _mark("gb_ppe_module_d", r"qualityassurance", r"approved body|ukca", r"module\s?d\b"),
@@ -111,14 +115,16 @@ MARKS: tuple[Mark, ...] = (
     _mark("eu_nb_cert_ivdr", BODY_TITLE, IVDR, BODY, without=rf"{MDR}|uk\s?ca certificate|approved body|declaration of conformity"),
     _mark("eu_nb_cert_mdd_legacy", BODY_TITLE, MDD, BODY, without=rf"{MDR}|{IVDR}|uk\s?ca certificate|declaration of conformity"),
     _mark("eu_nb_cert_ivdd_legacy", BODY_TITLE, IVDD, BODY, without=rf"{MDR}|{IVDR}|uk\s?ca certificate|declaration of conformity"),
+    _mark("eu_nb_cert_mdr", CERTIFICATE, MDR, r"notified body|公告机构|benannte stelle", r"annex (?:ix|x|xi)\b", without=rf"{IVDR}|{PPE}|approved body|declaration of conformity|free sale|mandate|authori[sz]ed representative (?:agreement|certificate)", sure=0.9),
     _mark("eu_nb_cert_mdr", BODY_TITLE, MDR, without=r"declaration of conformity|approved body", sure=0.6),
     _mark("eu_mdr_transition_letter", r"confirmationletter|letterofconfirmation|confirmation|declaration", r"2023\s?/\s?607|2024\s?/\s?1860", sure=0.93),
-    _mark("eu_ar", r"authori[sz]edrepresentative(?:mandate|agreement)|^mandate|^ec-?rep(?:agreement|mandate)|授权代表(?:委托书|协议)|^(?:eu|european)authori[sz]edrepresentative", r"european union|\beu\b|\bec\b|欧盟", without=r"swiss|ch-rep|瑞士|ukrain|乌克兰|uk responsible", sure=0.95),
+    _mark("eu_ar", r"authori[sz]edrepresentative(?:mandate|agreement)|^mandate|^ec-?rep(?:agreement|mandate)|授权代表(?:委托书|协议)|(?:designation|appointment|mandate|certificate|contract|letter)(?:of|for)(?:(?:designation|appointment)of)?(?:the|an)?(?:eu|ec|european)?authori[sz]edrepresentative|^(?:eu|european)authori[sz]edrepresentative", r"european union|\beu\b|\bec\b|欧盟", without=r"swiss|ch-rep|瑞士|ukrain|乌克兰|uk responsible", sure=0.95),
     _mark("gb_ukrp", r"ukresponsibleperson|英国责任人", sure=0.96),
     _mark("ch_rep", r"swissauthori[sz]edrepresentative|ch-?rep|瑞士授权代表", sure=0.96),
     _mark("ua_ar", r"authori[sz]edrepresentativeinukraine|乌克兰授权代表", sure=0.96),
     _mark("us_us_agent", r"u\.?s\.?agent(?:designation|agreement|appointment)|美国代理人指定", sure=0.95),
-    _mark("loa", r"letterofauthori[sz]ation|powerofattorney|^授权书|^授权委托书|^委托书|致当地代表的授权书", without=r"eu authori[sz]ed representative|swiss|uk responsible", sure=0.95),
+    _mark("loa", r"letterofauthori[sz]ation|authori[sz]ationletter|manufacturer.?s.?authori[sz]ation|(?:distribut(?:ion|or)|dealer|agency|agent|sales)authori[sz]ation|powerofattorney|^(?:产品|销售|经销|代理|独家)*授权(?:书|函|证书)|^授权委托书|^委托书|致当地代表的授权书", without=r"eu authori[sz]ed representative|swiss|uk responsible|emergency use|欧盟授权代表|瑞士|英国责任人", sure=0.95),
+    _mark("loa", r"certificateofauthori[sz]ation|authori[sz]ationcertificate", r"distribut|dealer|sales agent|经销|代理", without=r"emergency use|authori[sz]ed representative|responsible person|notified body", sure=0.9),
     _mark("eu_srn_mf", r"eudamedactorregistration|actorregistration|^srn|单一注册号|singleregistrationnumber", r"\b[a-z]{2}-mf-\d{9}", sure=0.96),
     _mark("eu_importer", r"euimporter|欧盟进口商", r"\b[a-z]{2}-im-\d{9}", sure=0.95),
     _mark("us_510k", "", r"510\s?\(k\)", r"substantial(?:ly)? equivalen|market(?:ing)? (?:notification|clearance)|clearance letter|实质等同", without=r"de novo|emergency use authori", sure=0.96),
@@ -126,7 +132,7 @@ MARKS: tuple[Mark, ...] = (
     _mark("us_eua", "", r"emergency use authori[sz]ation", r"eua\s?\d{6}|issu|authori", without=r"non-?niosh|appendix a", sure=0.94),
     _mark("us_kn95_eua", "", r"non-?niosh", r"emergency use|eua", sure=0.9),
     _mark("us_niosh", "", r"tc-\d{2}[a-z]-\d{4}", r"42 cfr|niosh|respirator approval", sure=0.97),
-    _mark("us_est_registration", r"certificateof(?:fda)?registration|establishmentregistration|fdaregistration", r"establishment registration|registered establishment|owner/?operator", without=r"device listing \(|otc", sure=0.93),
+    _mark("us_est_registration", r"certificat(?:e|ion)of(?:fda|us|u\.s\.)?registration|fdacertificateofregistration|establishmentregistration|fdaregistration", r"establishment registration|registered establishment|owner/?operator", without=r"device listing \(|otc", sure=0.93),
     _mark("us_device_listing", r"devicelisting", r"listing (?:number|no)|fda device listing", sure=0.9),
     _mark("who_pq", r"prequalification", r"pqdx", sure=0.95),
     _mark("who_eul", r"emergencyuselisting", sure=0.95),

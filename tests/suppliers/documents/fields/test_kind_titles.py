@@ -1,0 +1,53 @@
+"""Titles as other houses word them, in large type over plain text."""
+
+import pytest
+
+from suppliers.documents.fields import FieldName, Fields, KindFacts
+from suppliers.documents.fields.kinds import propose
+from tests.suppliers.documents.fields.sheets import line, sheet_of
+
+LARGE = 0.022
+TEXT = ("Suzhou Haolan Medical Co., Ltd.", "No. 8 Donghai Road, Wuzhong District", "Masks", "HL-95A, HL-95B", "Li Wen")
+MDR, PPE = "Regulation (EU) 2017/745", "Regulation (EU) 2016/425"
+TITLES = {
+    "cn_nmpa_registration": [("Registration Certificate for Medical Devices", "Registration No. 粤械注准20242140517")],
+    "cn_nmpa_filing": [("Filing Certificate for Class I Medical Devices", "No. 1")],
+    "cn_production_licence": [("Medical Device Manufacturing Permit", "No. 1"), ("License for the Production of Medical Devices", "No. 1")],
+    "test_report": [("Final Report", "ASTM F2101-19"), ("Report of Testing", "EN 13795-1:2019"), ("Prüfbericht", "EN 149:2001")],
+    "eu_ar": [("Designation of EU Authorised Representative", MDR), ("Certificate of EU Authorised Representative Service", MDR)],
+    "eu_nb_cert_mdr": [
+        ("EU Product Verification Certificate", f"{MDR}, Annex XI Part B, Notified Body 1434"), ("Certificate", f"{MDR}, Annex IX, Notified Body 1434"),
+        ("EU Quality Assurance Certificate", f"{MDR}, Annex XI Part A, Notified Body 1434"),
+    ],
+    "eu_ppe_module_b": [("Attestation d'examen UE de type", PPE)],
+    "eu_ppe_module_c2": [("Production Surveillance Certificate", f"{PPE}, Module C2"), ("Certificate of Conformity", f"{PPE}, Module C2, checks at random intervals")],
+    "loa": [("Distributor Authorization Letter", "we appoint"), ("产品授权书", "兹授权"), ("Certificate of Authorization", "exclusive distributor")],
+    "mdsap": [("Certificate of Registration", "Medical Device Single Audit Program, ISO 13485:2016, quality management system")],
+    "cfs": [("Certificate for Free Sale", "freely sold")],
+    "us_est_registration": [("Certification of Registration", "FDA establishment registration")],
+}  # fmt: skip
+OTHERS = (
+    ("Emergency Use Authorization Letter", "emergency use"), ("Certificate of Compliance", f"{MDR}, voluntary certification"), ("Certificate of Analysis", "EN 14683:2019"),
+    ("Medical Device Registration Certificate", "Ministry of Health, Viet Nam"), ("ISO 14001 Certificate", "environmental management system"), ("Final Report", "of the board"),
+    ("Certificate of Incorporation", "Companies Act"), ("Commercial Invoice", "EU declaration of conformity enclosed"),
+)  # fmt: skip
+KNOWN = {kind: KindFacts(kind, kind) for kind in (*TITLES, "iso13485", "iso9001", "cn_gb_report", "eu_doc_mdr")}
+
+
+def kinds(title, words):
+    lines = [line(title, 0.2, 0.08, height=LARGE)]
+    lines += [line(text, 0.1, 0.25 + 0.03 * place) for place, text in enumerate((words, *TEXT))]
+    return Fields.of(propose(sheet_of(*lines), KNOWN)).every(FieldName.KIND)
+
+
+@pytest.mark.parametrize(("kind", "title", "words"), [(kind, *one) for kind, every in TITLES.items() for one in every])
+def test_a_kind_is_known_however_its_house_words_the_title(kind, title, words):
+    found = kinds(title, words)
+
+    assert found[0].value == kind
+    assert found[0].confidence > 0.85
+
+
+@pytest.mark.parametrize(("title", "words"), OTHERS)
+def test_papers_with_a_title_alike_are_none_of_the_kinds(title, words):
+    assert [one.value for one in kinds(title, words) if one.confidence >= 0.5] == []
