@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from audits.company_names import is_same_company
 from audits.registers.comparing import same_name, shared_words
 from audits.registers.question import Outcome, Point
 from suppliers.documents.fields import FieldName, Fields, Proposal
@@ -254,8 +255,8 @@ YEAR = re.compile(r"(?:19|20)\d\d$")
 CLASS_WORD = re.compile(r"(?i)class|klasse|第|类|類|级|級|\s")
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "一": "1", "二": "2", "三": "3"}
 _ALIKE: dict[FieldName, Callable[[str, str], bool]] = {
-    FieldName.HOLDER_EN: same_name,
-    FieldName.HOLDER_ZH: same_name,
+    FieldName.HOLDER_EN: is_same_company,
+    FieldName.HOLDER_ZH: is_same_company,
     FieldName.ISSUER: _same_issuer,
     FieldName.ADDRESS: _same_address,
     FieldName.STANDARD: _same_standard,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from audits.company_names import Likeness, likeness, same_place
 from audits.findings.case import Case, found_at
 from audits.findings.finding import Finding, Severity
-from audits.findings.names import Likeness, likeness, same_place
 from suppliers.documents.fields import FieldName
 from suppliers.identifiers import normalise_credit_code
 

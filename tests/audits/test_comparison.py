@@ -34,6 +34,7 @@ def answered(outcome=Outcome.CONFIRMED, at=MONDAY, register="nando", **facts):
         (FieldName.NUMBER, "SZ-2026/001", "ＳＺ 2026 001"),
         (FieldName.VALID_UNTIL, "2028-05-26", "2028-05-26"),
         (FieldName.HOLDER_EN, "Lanhe Medical Co., Ltd.", "LANHE MEDICAL COMPANY LIMITED"),
+        (FieldName.HOLDER_EN, "Suzhou Lanhe Medical Device Co., Ltd.", "Suzhou Lanhe Yiliao Qixie Youxian Gongsi"),
         (FieldName.HOLDER_ZH, "苏州蓝禾医疗有限公司", "苏州蓝禾医疗有限责任公司"),
         (FieldName.ISSUER, "Lindenhof MedRep GmbH, Hamburg", "Lindenhof MedRep GmbH"),
         (FieldName.ADDRESS, "12 Xinghu Street, Suzhou", "No. 12, Xinghu Street, Industrial Park, Suzhou, Jiangsu"),

@@ -7,8 +7,8 @@ import re
 import unicodedata
 from enum import IntEnum
 
-from audits.findings.sounds import reads_as
 from audits.registers.comparing import same_name, shared_words
+from audits.sounds import reads_as
 
 WORDS = {
     "yiliao": "medical",
@@ -86,6 +86,11 @@ def likeness(one: str, other: str) -> Likeness | None:
         return Likeness.SAME
     alike = difflib.SequenceMatcher(None, first, second, autojunk=False).ratio()
     return Likeness.NEAR if alike >= NEAR or _one_within_the_other(first, second) else Likeness.OTHER
+
+
+def is_same_company(one: str, other: str) -> bool:
+    """Whether both are one name, written as papers write it."""
+    return likeness(one, other) is Likeness.SAME
 
 
 def _across_scripts(chinese: str, latin: str) -> Likeness | None:

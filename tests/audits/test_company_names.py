@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypinyin import Style, pinyin
 
-from audits.findings.names import Likeness, core, likeness, same_place
-from audits.findings.sounds import reads_as
+from audits.company_names import Likeness, core, likeness, same_place
+from audits.sounds import reads_as
 
 ENGLISH, CHINESE = "Suzhou Lanhe Medical Device Co., Ltd.", "苏州蓝禾医疗器械有限公司"
 
