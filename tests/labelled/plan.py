@@ -51,6 +51,7 @@ FIRST: tuple[Turn, ...] = (
     ("a", "d1", Look.TEXT), ("b", "d2", Look.TEXT), ("c", "h1", Look.TEXT),
     ("c", "h2", Look.CLEAN), ("c", "h3", Look.PHONE), ("ab", "d3", Look.CLEAN), ("ba", "d4", Look.PHONE),
     ("abcd", "n1", Look.CLEAN), ("cdab", "n2", Look.CLEAN), ("bcda", "n3", Look.PHONE), ("dabc", "n4", Look.PHONE),
+    ("bcda", "n5", Look.CLEAN), ("dabc", "n6", Look.CLEAN), ("abcd", "n7", Look.PHONE), ("cdab", "n8", Look.PHONE),
 )  # fmt: skip
 """What is cheap and what the targets ask for is read first, look by look. "ab" takes turns by kind."""
 

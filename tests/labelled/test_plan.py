@@ -42,10 +42,12 @@ def test_every_kind_has_four_layouts_and_the_looks_of_each_part():
     assert {kind: whole - has for kind, has in seen.items() if whole - has} == {}
 
 
-def test_every_layout_has_as_many_new_papers_of_each_look():
-    papers_of = Counter((paper.variant, paper.look) for paper in PAPERS if paper.part == Part.KNOWN_HOUSES)
+def test_every_kind_has_one_new_paper_of_each_look_in_every_layout():
+    new = [paper for paper in PAPERS if paper.part == Part.KNOWN_HOUSES]
 
-    assert set(papers_of.values()) == {len(KINDS) // 2}
+    every = {(kind.id, layout, look) for kind in KINDS for layout in "abcd" for look in (Look.CLEAN, Look.PHONE)}
+    assert len(new) == len(every)
+    assert {(paper.kind.id, paper.variant, paper.look) for paper in new} == every
 
 
 def test_no_paper_that_is_held_out_shares_its_facts_with_development():
