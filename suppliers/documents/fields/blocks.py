@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from suppliers.documents.fields.labels import is_label_alone
-from suppliers.documents.fields.layout import Part, Row, Sheet
+from suppliers.documents.fields.labels import begins_with_label, is_label_alone
+from suppliers.documents.fields.layout import SAME_COLUMN, Part, Row, Sheet
 
 NUMBERED = re.compile(r"\s*(?:\(?\d{1,2}[.)、]\s*|[•·*●-]\s*)?")
 BETWEEN = re.compile(r"[\s:/|,.()\-·*]*")
 MOST_LINES = 7
 SAME_LABEL = 0.45
 """Empty height between two lines of one label, in heights of a line."""
+WRAPPED = 0.6
+"""Empty height between two lines of one sentence, in heights of a line."""
 ENDS_A_BLOCK = re.compile(r"^(?:\d{1,2}[.)]\s|[^:]{2,30}:\s)")
 
 
@@ -51,11 +53,11 @@ def _label_end(text: str, end: int, label: re.Pattern[str], also: re.Pattern[str
 
 
 def _block(sheet: Sheet, row: Row, label: Part, end: int) -> Block | None:
-    if row.text[end:].strip():
+    if row.text[end:].strip() and not is_label_alone(row.text):
         first = row.part(end)
         return Block(label, (first, *_going_on(sheet, first, row)))
     if beside := announced_beside(sheet, row):
-        return Block(label, (beside.part(), *_going_on(sheet, beside.part(), row)))
+        return Block(label, (*_begun_above(sheet, beside, row), beside.part(), *_going_on(sheet, beside.part(), row)))
     if below := announced_below(sheet, row):
         return Block(label, (below.part(), *_stacked(sheet, below)), is_beside=False)
     return None
@@ -73,6 +75,21 @@ def announced_below(sheet: Sheet, label: Row) -> Row | None:
     return below if below and not is_label_alone(below.text) else None
 
 
+def _begun_above(sheet: Sheet, row: Row, label: Row) -> list[Part]:
+    """The lines of a value over the one beside its label, where the label stands beside the middle."""
+    begun: list[Part] = []
+    above = sheet.above(row)
+    while above and above.box.top < label.box.top and _is_of_one_value(above, row) and sheet.before(above) is None:
+        begun.insert(0, above.part())
+        above, row = sheet.above(above), above
+    return begun
+
+
+def _is_of_one_value(above: Row, row: Row) -> bool:
+    is_close = row.box.top - above.box.bottom < SAME_LABEL * min(row.height, above.height)
+    return is_close and abs(row.box.left - above.box.left) < SAME_COLUMN
+
+
 def _stacked(sheet: Sheet, row: Row) -> Iterator[Part]:
     """The lines of a value that stands under its label, until the next label."""
     for _ in range(MOST_LINES):
@@ -85,9 +102,11 @@ def _stacked(sheet: Sheet, row: Row) -> Iterator[Part]:
 
 def _going_on(sheet: Sheet, first: Part, labels: Row) -> Iterator[Part]:
     """The lines below that begin where the value begins, until another label stands beside them."""
-    row, left = first.row, first.box.left
+    row, left, is_wrapped = first.row, first.box.left, False
     for _ in range(MOST_LINES):
         following = sheet.under(row, left)
+        if is_wrapped or (following is None and row is labels):
+            following, left, is_wrapped = _wrapped(sheet, row), row.box.left, True
         if following is None:
             return
         beside = sheet.before(following)
@@ -97,6 +116,13 @@ def _going_on(sheet: Sheet, first: Part, labels: Row) -> Iterator[Part]:
             labels = beside
         yield following.part()
         row = following
+
+
+def _wrapped(sheet: Sheet, row: Row) -> Row | None:
+    """The second line of a value that goes on under its label, and is no label itself."""
+    following = sheet.under(row, row.box.left, close=WRAPPED)
+    is_label = following and (ENDS_A_BLOCK.match(following.text) or begins_with_label(following.text))
+    return None if is_label else following
 
 
 def _goes_on(label: Row, lower: Row) -> bool:

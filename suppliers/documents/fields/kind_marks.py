@@ -104,7 +104,7 @@ MARKS: tuple[Mark, ...] = (
     _mark("eu_ppe_89_686_cert", TYPE_EXAMINATION, OLD_PPE, without=PPE),
     _mark("gb_ppe_type_exam", TYPE_EXAMINATION, r"approved body|uk type|ukca"),
     _mark("eu_ppe_module_c2", r"supervisedproductchecks|监督抽检|modulec2(?!ord)|监督产品检查|conformitytotype", PPE, r"module\s?c2|模式\s?c2|annex vii\b", without=r"approved body|declaration of conformity|quality assurance of the production"),
-    _mark("eu_ppe_module_c2", CERTIFICATE, PPE, r"module\s?c2|模式\s?c2", r"supervised product checks|random intervals|surveillance|annex vii\b|module\s?c2 cert", without=rf"approved body|declaration of conformity|quality assurance of the production|annex v\b|module\s?b\b", sure=0.93),
+    _mark("eu_ppe_module_c2", CERTIFICATE, PPE, r"module\s?c2|模式\s?c2", r"supervised product checks|random intervals|surveillance|annex vii\b|module\s?c2 cert", without=r"approved body|declaration of conformity|quality assurance of the production|annex v\b|module\s?b\b", sure=0.93),
     _mark("eu_ppe_module_d", r"qualityassurance|质量保证|conformitytotype", PPE, r"module\s?d\b|模式\s?d|annex viii\b", without=r"approved body|declaration of conformity|supervised product checks"),
     _mark("gb_ppe_module_c2", r"supervisedproductchecks|modulec2", r"approved body|ukca", r"module\s?c2"),
     _mark("gb_ppe_module_d", r"qualityassurance", r"approved body|ukca", r"module\s?d\b"),

@@ -13,7 +13,7 @@ ISSUER = re.compile(
 )  # fmt: skip
 HOLDER = re.compile(
     r"(?:the\s)?(?:legal\s)?manufacturer(?!'s)\b(?:\sname)?|(?:the\s)?(?:certificate\s|approval\s|registration\s|licen[cs]e\s)?holder\b|registrant\b|client\b|applicant\b"
-    r"|company(?:\sname)?\b|establishment\b(?!\s(?:no|number|reg))|name(?:\sof\s(?:the\s)?(?:company|manufacturer|organi[sz]ation|holder))?\b(?!\sin)|organi[sz]ation\b|licen[cs]ee\b"
+    r"|name(?:\sand\s|\s?[,/&]\s?)(?:registered\s)?address(?:\sof\s(?:the\s)?(?:legal\s)?(?:manufacturer|holder|company|applicant|client|organi[sz]ation|registrant))?\b|company(?:\sname)?\b|establishment\b(?!\s(?:no|number|reg))|name(?:\sof\s(?:the\s)?(?:company|manufacturer|organi[sz]ation|holder))?\b(?!\sin)|organi[sz]ation\b|licen[cs]ee\b"
     r"|name in chinese|name and address of (?:the )?(?:manufacturer|holder|company)|issued to\b|hersteller\b|fabricant\b"
     r"|企\s*业\s*名\s*称|制造商(?:名称)?|持有人(?:名称)?|持证人|注册人(?:名称)?|备案人(?:名称)?|委托(?:单位|方|人)(?:名称)?|生产企业(?:名称)?|(?<!品)名\s*称|申请(?:人|单位|方)(?:名称)?"
     r"|获证(?:组织|单位|方)(?:名称)?|受审核方(?:名称)?|公司名称|组织名称|单位名称|生产单位|受检单位|企业\b|企业(?=\s)",
@@ -26,7 +26,7 @@ ADDRESS = re.compile(
 )  # fmt: skip
 MODEL = re.compile(
     r"(?:(?:covered|products?|devices?|types?|trade(?:\sname)?|style|specifications?)\s?(?:/|and\b|&)?\s?){0,2}models?\b(?:(?:\s?(?:no|numbers?|names?|references?|designation|code|list|covered|s)\b\.?)|\s?\(s\))*(?:\s?(?:/|&|and\b)\s?\w+)?"
-    r"|(?:product\s)?ref(?:erence)?s?\b(?:\s?(?:no|numbers?)\b\.?)?(?:\s?\(s\))?|(?:article|cat\.?|catalog(?:ue)?|item|style|part|sku|product)\s?(?:no|number|code)s?\b\.?|sku\b|style\b|types?\s?/\s?\w+|types?\b(?:\s?\(s\))?(?=\s*(?::|$))|type\s(?:designation|reference|identification)"
+    r"|(?:product\s)?ref(?:erence)?s?\b(?!\sto\b)(?:\s?(?:no|numbers?)\b\.?)?(?:\s?\(s\))?|(?:article|cat\.?|catalog(?:ue)?|item|style|part|sku|product)\s?(?:no|number|code)s?\b\.?|sku\b|style\b|types?\s?/\s?\w+|types?\b(?:\s?\(s\))?(?=\s*(?::|$))|type\s(?:designation|reference|identification)"
     r"|(?:产品|样品)?型\s*号\s*(?:[、/及和,]?\s*规\s*格)?|(?:产品)?规\s*格\s*(?:[、/及和,]?\s*型\s*号)?|(?:产品)?货号|款号",
     re.IGNORECASE | re.ASCII,
 )  # fmt: skip
@@ -53,6 +53,10 @@ def is_label_alone(text: str) -> bool:
             return False
         at = _behind_sides(text, end)
     return bool(text.strip())
+
+
+def begins_with_label(text: str) -> bool:
+    return any(end > 0 for end in _ends(text, 0))
 
 
 def _ends(text: str, at: int) -> list[int]:

@@ -28,6 +28,21 @@ PLACE_WORDS = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 CHINESE_PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}(?:省|市|区|县|镇|乡|路|街|道|大道|村|号|幢|栋|楼|室|园)")
+LEADS_TO_A_NAME = re.compile(
+    r".*(?:\b(?:that|between|by|we|undersigned|manufacturer|company|client|applicant|designates|appoints|appoint|named|whereas)\b|\b[Ww]e\b|\b[a-z]{2,}\s(?:of|for|to|from|and))[\s,:]+(?=[A-Z0-9])"
+)
+"""The beginning of a sentence before a name in it."""
+OTHERS_NAME = re.compile(
+    r"\b(?:Certif\w+|Testing|Assurance|Inspection|Regist(?:rars?|ry)|Zertifi\w+|Regulatory|Representative|Compliance|Notified|Laborator(?:y|ies))\b"
+    r"|(?:GmbH|B\.\s?V\.?|N\.V\.|S\.\s?r\.\s?[lI1]|S\.p\.A|S\.A\.S?|S\.L|SAS|Oy|AG|KG|A/S|AB|a\.\s?s)\W*$"
+)
+"""Bodies, representatives, and forms that no Chinese firm has: whoever is only mentioned so holds no paper."""
+
+
+def before_the_name(text: str) -> int:
+    """How many signs stand before the name itself."""
+    lead = LEADS_TO_A_NAME.match(text)
+    return lead.end() if lead else 0
 
 
 def looks_like_an_address(text: str) -> bool:

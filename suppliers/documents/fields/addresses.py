@@ -1,0 +1,118 @@
+"""Addresses in the lines where they stand, from their first word to their last, in both scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from suppliers.documents.fields.characters import is_chinese, with_spaces
+from suppliers.documents.fields.layout import Part
+from suppliers.documents.fields.names import CHINESE_COMPANY, LATIN_COMPANY, looks_like_an_address
+from suppliers.documents.fields.proposals import FieldName, Proposal
+from suppliers.documents.fields.surely import proposal, reading_factor
+
+LEADS_TO_AN_ADDRESS = re.compile(
+    r"(?:located|situated|established|residing|registered office|place of business|with (?:its )?(?:registered )?address) (?:is )?(?:at|in)?:?\s|\baddress(?:es)?\s?:\s",
+    re.IGNORECASE,
+)
+ENDS_AN_ADDRESS = re.compile(r"(?:(?:P\.?\s?R\.?\s?(?:of\s)?|people.?s\srepublic\sof\s))?\bchina\b", re.IGNORECASE)
+GOES_ON_OTHERWISE = re.compile(
+    r",?\s(?:hereinafter|hereby|is\s|are\s|does\s|has\s|have\s|and\sthat\b|which\s|Tel\b|Phone\b)"
+)
+GOES_ON = re.compile(r"^.{0,60}\bchina\b|^republic\b", re.IGNORECASE)
+LATIN_LETTERS = re.compile(r"[A-Za-zÀ-ÿ]{3,}")
+CHINESE_RUN = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff\d\w()（）#,、 -]*")
+CHINESE_REST = re.compile(r"[\d\u4e00-\u9fffA-Z][\u4e00-\u9fff\d\w()（）#,、 -]*")
+CHINESE_STOP = re.compile(r"\s*(?:联系电话|电话|传真|邮政编码|邮编|生产范围|经营范围|法定代表人)")
+HOUSE = re.compile(r"[号楼室幢栋层座园房]$")
+WITHIN_A_HOUSE = re.compile(r"^[\dA-Z#-]+\s?[号楼室幢栋层座单]")
+PART_OF_A_PLACE = re.compile(r"[号楼室幢栋层座园路街道镇村区]")
+ANOTHER = re.compile(r"^[\u4e00-\u9fff]{2,4}省|^[\u4e00-\u9fff]{2,4}市[\u4e00-\u9fff]{1,6}[区县]")
+
+
+def addresses(parts: Sequence[Part], sure: float) -> Iterator[Proposal]:
+    """One address for each script, joined over its lines."""
+    for lines, joint in ((_latin(parts), " "), (_chinese(parts), "")):
+        text = joint.join(one.text for one in lines).strip(" ,;.()")
+        if text and looks_like_an_address(text):
+            factor = reading_factor(min(one.confidence for one in lines))
+            yield proposal(FieldName.ADDRESS, with_spaces(text), lines, sure * factor)
+
+
+def latin_part(part: Part) -> Part:
+    """Up to the first Chinese sign, or behind the last where a line begins with Chinese."""
+    places = [place for place, sign in enumerate(part.text) if is_chinese(sign)]
+    if not places:
+        return part
+    before = _within(part, 0, places[0])
+    return before if LATIN_LETTERS.search(before.text) else _within(part, places[-1] + 1, len(part.text))
+
+
+def lines_of_address(parts: Sequence[Part]) -> list[Part]:
+    """From the first line that looks like an address, as long as it goes on."""
+    kept: list[Part] = []
+    for one in parts:
+        if looks_like_an_address(one.text) or (kept and GOES_ON.match(one.text)):
+            kept.append(one)
+        elif kept:
+            break
+    return kept
+
+
+def _latin(parts: Sequence[Part]) -> list[Part]:
+    lines = [one for one in map(latin_part, parts) if LATIN_LETTERS.search(one.text)]
+    text = " ".join(one.text for one in lines)
+    start = _begin(text)
+    end = ENDS_AN_ADDRESS.search(text, start)
+    other = GOES_ON_OTHERWISE.search(text, start)
+    stop = end.end() if end else other.start() if other else len(text)
+    return list(_cut(lines, start, stop))
+
+
+def _begin(text: str) -> int:
+    """Behind the words that lead to an address, or behind the name of the company that has it."""
+    lead = LEADS_TO_AN_ADDRESS.search(text) or LATIN_COMPANY.search(text)
+    at = lead.end() if lead else 0
+    return at if looks_like_an_address(text[at:]) else 0
+
+
+def _cut(lines: Sequence[Part], start: int, end: int) -> Iterator[Part]:
+    """The share of each line in a stretch of the joined text."""
+    at = 0
+    for line in lines:
+        first, last = max(0, start - at), min(len(line.text), end - at)
+        piece = _within(line, first, last) if first < last else None
+        if piece and piece.text:
+            yield piece
+        at += len(line.text) + 1
+
+
+def _chinese(parts: Sequence[Part]) -> list[Part]:
+    lines: list[Part] = []
+    for part in parts:
+        piece = _chinese_part(part, CHINESE_REST if lines else CHINESE_RUN)
+        if not piece.text or sum(map(is_chinese, piece.text)) < (1 if lines else 3):
+            continue
+        if lines and not _continues(lines[-1].text, piece.text):
+            break
+        lines.append(piece)
+    return lines
+
+
+def _continues(before: str, text: str) -> bool:
+    """Whether a line is the rest of the address in the line before."""
+    if ANOTHER.match(text) or not PART_OF_A_PLACE.search(text):
+        return False
+    return bool(WITHIN_A_HOUSE.match(text)) or not HOUSE.search(before)
+
+
+def _chinese_part(part: Part, run: re.Pattern[str]) -> Part:
+    match = run.search(part.text, company.end() if (company := CHINESE_COMPANY.search(part.text)) else 0)
+    if match is None:
+        return _within(part, 0, 0)
+    stop = CHINESE_STOP.search(part.text, match.start())
+    return _within(part, match.start(), min(match.end(), stop.start()) if stop else match.end())
+
+
+def _within(part: Part, start: int, end: int) -> Part:
+    return part.row.part(part.start + start, part.start + end)
