@@ -19,6 +19,7 @@ COMMA = re.compile(r",(?=[^\s\d])")
 CHINESE_PAIR = re.compile(r"\[[^\]]*\]|\(\?<[=!][^)]*\)|(?P<sign>[\u4e00-\u9fff])(?=[\u4e00-\u9fff()|\[])")
 """A Chinese sign that others may follow, in a pattern; sets of signs and what looks behind stay as they are."""
 DIGITS_BETWEEN = re.compile(r"(?<=\d)[OoIl|](?=\d)")
+O_IN_A_WORD = re.compile(r"(?<![^\W_])([A-Z]{2,})0([A-Z]+)(?![^\W_])")
 
 
 def same_length(text: str) -> str:
@@ -58,8 +59,8 @@ def variants(text: str) -> Iterator[str]:
 
 
 def digits_repaired(text: str) -> str:
-    """A letter between two digits that looks like a digit is one."""
-    return DIGITS_BETWEEN.sub(lambda found: LOOKS_LIKE_A_DIGIT[found[0]], text)
+    """A letter between two digits that looks like a digit is one; the one nought in a word of letters is none."""
+    return O_IN_A_WORD.sub(r"\1O\2", DIGITS_BETWEEN.sub(lambda found: LOOKS_LIKE_A_DIGIT[found[0]], text))
 
 
 def _alike(sign: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from suppliers.documents.fields.number_labels import (
     value_start,
 )
 from suppliers.documents.fields.proposals import FieldName, Proposal
+from suppliers.documents.fields.running_on import rows_of
 from suppliers.documents.fields.surely import proposal, reading_factor
 
 LABELLED, OTHERS_LABEL, STANDING_OUT, BY_FORM = 0.95, 0.5, 0.85, 0.93
@@ -30,7 +31,7 @@ FITS, FITS_REPAIRED, UNFIT, UNFIT_BY_GUESS, BESIDE_LABELLED = 1.03, 0.85, 0.6, 0
 CHINESE_NUMBER = re.compile(
     r"(?:\(\d{4}\))?[\u4e00-\u9fff][\u4e00-\u9fff()A-Z\d]{1,22}?第\s?\d{2,8}\s?[号號]|[\u4e00-\u9fff]{1,8}\s?[\u4e00-\u9fff()]{0,6}第?\s?[\dOoIl|]{6,14}\s?[号號]?"
 )
-PIECE = r"(?=[^\s\u4e00-\u9fff]*[\d])[^\s\u4e00-\u9fff,;:]+|[^\W\d_]{1,9}(?=(?:\s[^\W\d_]{1,9}){0,2}\s[^\s\u4e00-\u9fff]*\d)"
+PIECE = r"(?=[^\s\u4e00-\u9fff]*[\d])[^\s\u4e00-\u9fff,;:、]+|[^\W\d_]{1,9}(?=(?:\s[^\W\d_]{1,9}){0,2}\s[^\s\u4e00-\u9fff]*\d)"
 PLAIN_NUMBER = re.compile(rf"(?:{PIECE})(?:\s(?:{PIECE}))*(?:\s(?:SSA|호|Rev\.?\s?\d{{1,3}}))?")
 TRIMMED = " .,;:·*_-—|'\""
 STREET = re.compile(
@@ -76,7 +77,7 @@ def propose(sheet: Sheet, kind: str, facts: KindFacts | None) -> Iterator[Propos
 
 
 def _candidates(sheet: Sheet, kind: str) -> Iterator[Candidate]:
-    for row in sheet.rows:
+    for row in rows_of(sheet):
         for label in labels_in(row.text):
             if (label.family == OF_COMPANY) == (family_of(kind) == OF_COMPANY):
                 yield from _behind(sheet, row, value_start(row.text, label), LABELLED * label.plainness, label.family)

@@ -1,4 +1,4 @@
-"""Days that a line break runs through, and periods whose last day stands on the next line."""
+"""Days and numbers that a line break runs through, and periods whose last day stands on the next line."""
 
 from __future__ import annotations
 
@@ -14,16 +14,18 @@ LEFT_OPEN = re.compile(
     r"(?:至|到|自|[-–—~]|\b(?:to|until|till|thru|through|from|on|dated|and ends on|up to))[\s:]*$", re.IGNORECASE
 )
 """A line that ends so goes on with a day."""
+BROKEN, REST = re.compile(r"[A-Z0-9][-/]$"), re.compile(r"[A-Z0-9]{1,8}")
+"""A number that is cut behind a stroke, and what is left of it."""
 BEFORE_A_DAY = re.compile(r"[\s:.,(]{0,3}")
 
 
 def rows_of(sheet: Sheet) -> Iterator[Row]:
-    """The lines of a sheet; where a day or a period goes on below, both lines are one, in the place of the first."""
+    """The lines of a sheet; where a day, a period or a number goes on below, both are one, in the place of the first."""
     taken: set[int] = set()
     for row in sheet.rows:
         if row.order in taken:
             continue
-        following = sheet.below(row)
+        following = sheet.below(row) or _under_its_end(sheet, row)
         if following is None or following.order in taken or not _goes_on(row, following):
             yield row
             continue
@@ -31,7 +33,14 @@ def rows_of(sheet: Sheet) -> Iterator[Row]:
         yield _joined(row, following)
 
 
+def _under_its_end(sheet: Sheet, row: Row) -> Row | None:
+    """What is left of a value that stands under it, and not under its label."""
+    return sheet.under(row, row.places[-1].box.left) if row.places else None
+
+
 def _goes_on(row: Row, following: Row) -> bool:
+    if BROKEN.search(row.text) and REST.fullmatch(following.text):
+        return True
     days = dates_in(_joined(row, following).text)
     at = len(row.text)
     if any(one.start < at < one.end for one in days) and not any(one.end == at for one in dates_in(row.text)):
@@ -54,5 +63,5 @@ def _joined(row: Row, following: Row) -> Row:
 
 
 def _sticks(sign: str) -> bool:
-    """Chinese signs and digits go on where the line breaks."""
-    return sign.isdigit() or is_chinese(sign) or sign == "〇"
+    """Chinese signs, digits and strokes go on where the line breaks."""
+    return sign.isdigit() or is_chinese(sign) or sign in tuple("-/")

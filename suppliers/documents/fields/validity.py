@@ -188,13 +188,13 @@ def _is_announced(sheet: Sheet, row: Row) -> bool:
     is_close = above and _near(above.box.left, row.box.left) and row.box.top - above.box.bottom < CLOSE * row.height
     is_small = above and above.height < SMALLER * row.height
     before = sheet.before(row)
-    is_beside = before is not None and not SIGNS.match(before.text)
+    is_beside = before is not None and len(before.text) <= SHORT_LABEL and not SIGNS.match(before.text)
     return bool(is_beside or (above and is_close and (is_small or ANNOUNCES.search(above.text))))
 
 
 def _is_at_an_end(sheet: Sheet, row: Row, found: Dated) -> bool:
     """Whether it is where letters are dated: above, below, behind a place, or alone at the right."""
-    if _is_announced(sheet, row):
+    if found.start == 0 and _is_announced(sheet, row):
         return False
     is_at_the_right = row.box.left > 0.5
     return not 0.35 < row.middle < 0.55 or found.start > 0 or is_at_the_right

@@ -166,3 +166,17 @@ def test_short_labels_announce_a_number_too(printed):
 @pytest.mark.parametrize("label", ["Catalogue No.", "Article number", "Part No."])
 def test_numbers_of_goods_are_none_of_the_paper(label):
     assert number(f"{label}: IF860, IF861") is None
+
+
+def test_a_number_that_is_cut_behind_a_stroke_goes_on_below():
+    assert number(line("File No.: NG/QR-7.3-", 0.6, 0.1), line("48", 0.6, 0.118)) == "NG/QR-7.3-48"
+    assert number(line("File No.: NG/QR-7.3-", 0.6, 0.1), line("48", 0.69, 0.118)) == "NG/QR-7.3-48"
+
+
+def test_a_list_of_models_is_no_number():
+    assert number(line("报 告", 0.3, 0.1, height=0.03), line("ZS-833、ZS-933V", 0.3, 0.2)) is None
+
+
+def test_the_one_nought_in_a_word_of_letters_is_the_letter():
+    assert number(seen("Reference No. UKD0C-2021-88")) == "UKDOC-2021-88"
+    assert number(seen("Reference No. K0-2021-88")) == "K0-2021-88"

@@ -192,3 +192,9 @@ def test_a_mandate_tells_when_it_enters_into_force():
         "2025-07-11",
         "2028-07-10",
     )
+
+
+def test_what_stands_over_or_beside_a_day_behind_its_place_announces_nothing():
+    assert days(line("Zhixing Lou", 0.1, 0.48, height=0.01), line("Suzhou, 9 May 2025", 0.1, 0.494))[0] == "2025-05-09"
+    address = line("Ashcombe Medical Compliance Ltd, 27 Quay Street, Bristol BS1 5QP", 0.1, 0.19)
+    assert days(address, line("9 May 2025", 0.75, 0.195))[0] == "2025-05-09"
