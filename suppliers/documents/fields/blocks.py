@@ -79,9 +79,14 @@ def _begun_above(sheet: Sheet, row: Row, label: Row) -> list[Part]:
     """The lines of a value over the one beside its label, where the label stands beside the middle."""
     begun: list[Part] = []
     above = sheet.above(row)
-    while above and above.box.top < label.box.top and _is_of_one_value(above, row) and sheet.before(above) is None:
+    while (
+        above is not None
+        and above.box.top < label.box.top
+        and _is_of_one_value(above, row)
+        and sheet.before(above) is None
+    ):
         begun.insert(0, above.part())
-        above, row = sheet.above(above), above
+        row, above = above, sheet.above(above)
     return begun
 
 
@@ -103,6 +108,7 @@ def _stacked(sheet: Sheet, row: Row) -> Iterator[Part]:
 def _going_on(sheet: Sheet, first: Part, labels: Row) -> Iterator[Part]:
     """The lines below that begin where the value begins, until another label stands beside them."""
     row, left, is_wrapped = first.row, first.box.left, False
+    following: Row | None
     for _ in range(MOST_LINES):
         following = sheet.under(row, left)
         if is_wrapped or (following is None and row is labels):

@@ -35,8 +35,16 @@ ACCREDITED = re.compile(
 )
 UNKNOWN_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ&.,'’() -]{2,70}")
 OWN_PAPERS = ("eu_doc", "gb_ukca_doc", "tech_file", "local_label", "loa", "consumer", "eu_udi", "eu_qms", "us_cpsc")
-GENERIC = re.compile(rf"(?:the\s)?(?:{BODY_WORD})\W*", re.IGNORECASE)
+GENERIC = re.compile(
+    rf"(?:the\s)?(?:(?:mdsap|recogni[sz]ed|accredited|auditing|certification|notified|approved|testing|test|inspection|issuing|competent)\s)*(?:{BODY_WORD}|body)(?:\sservices|\sname)?\W*",
+    re.IGNORECASE,
+)
 """A word that names no body by itself."""
+PART_OF_A_BODY = re.compile(r"(?:Cent(?:er|re) for|Department|Division|Office|Directorate|Bureau of)\b")
+"""What an authority is made of: it issues in the authority's name."""
+OF_A_REPRESENTATIVE = re.compile(r"representative|授权代表", re.IGNORECASE)
+REPRESENTATIVES = ("eu_ar", "gb_ukrp", "ch_rep", "ua_ar", "us_us_agent", "loa")
+"""Kinds that a representative may issue; on other papers it is only named."""
 LETTERHEAD_UNTIL = 0.16
 BY_LABEL, BY_HEAD, BY_SENTENCE, BY_KIND, ELSEWHERE, UNKNOWN = 0.93, 0.88, 0.92, 0.85, 0.6, 0.7
 BODY_NUMBER, CE_NUMBER, ACCREDITATION, FAR_NUMBER = 0.96, 0.9, 0.93, 0.6
@@ -51,13 +59,14 @@ def propose(sheet: Sheet, kind: str, number: str, holders: Sequence[Proposal]) -
     names = {one.value.casefold() for one in holders if one.confidence > 0.75}
     if kind.startswith(OWN_PAPERS):
         yield from (_own(one) for one in holders[:1])
-    for parts in _over_two_lines(sheet):
+    for parts in (*_over_two_lines(sheet), *_head_over_two_lines(sheet)):
         value = with_spaces(" ".join(part.text for part in parts)).strip(" ,;:")
         yield proposal(FieldName.ISSUER, value, parts, BY_LABEL * reading_factor(min(one.confidence for one in parts)))
-    for part, sure in _parts(sheet):
+    for part, sure in _parts(sheet, kind):
         for found in _organisations(part) if sure != UNKNOWN else (part,):
             value = ITALIAN.sub("S.r.l.", with_spaces(found.text).strip(" ,;:"))
             factor = 0.4 if value.casefold() in names or kind.startswith(OWN_PAPERS) else 1
+            factor *= 0.9 if PART_OF_A_BODY.match(value) else 1
             factor *= 1 if value.isascii() or not any(map(is_chinese, value)) else 0.99
             yield proposal(FieldName.ISSUER, value, found, sure * factor * reading_factor(found.confidence))
     yield from (one for one in _numbers(sheet) if one.value != number)
@@ -85,9 +94,22 @@ def _without_day(part: Part) -> Part:
     return part.row.part(part.start, part.start + days[0].start) if days and days[0].start else part
 
 
-def _parts(sheet: Sheet) -> Iterator[tuple[Part, float]]:
+def _head_over_two_lines(sheet: Sheet) -> Iterator[list[Part]]:
+    """Authorities whose name takes two lines of the letterhead."""
+    for row in sheet.rows:
+        following = sheet.below(row) if row.page == 1 and row.middle < LETTERHEAD_UNTIL else None
+        if following is None or _known_names(row.part()) or BODY_LINE.fullmatch(row.text):
+            continue
+        is_alike = abs(row.height - following.height) < 0.4 * row.height
+        if is_alike and BODY_LINE.fullmatch(following.text) and BODY_LINE.fullmatch(f"{row.text} {following.text}"):
+            yield [row.part(), following.part()]
+
+
+def _parts(sheet: Sheet, kind: str) -> Iterator[tuple[Part, float]]:
     """Where issuers stand, and how surely."""
     for block in blocks_of(sheet, ISSUER, also=NOT_A_NAME):
+        if OF_A_REPRESENTATIVE.search(block.label.text) and not kind.startswith(REPRESENTATIVES):
+            continue
         yield from ((part, BY_LABEL) for part in block.parts[:2])
         if not any(_known_names(part) for part in block.parts[:2]) and UNKNOWN_NAME.fullmatch(block.parts[0].text):
             yield block.parts[0], UNKNOWN

@@ -7,7 +7,7 @@ from suppliers.documents.fields import number_labels, roles
 ISSUER = re.compile(
     r"(?:issued|granted|approved|certified|registered|awarded|verified|signed and issued) by\b|issuer\b|certifier\b|registrar\b|registered with|body issuing (?:this|the) certificate|for and on behalf of\b(?: the notified body)?"
     r"|(?:name of (?:the )?)?(?:accredited )?(?:issuing|certification|certifying|registration|inspection|test|testing|auditing|audit|licensing|competent|approval|approving|responsible|conformity assessment|notified|approved) (?:authority|body|organi[sz]ation|office|agency|laboratory|institution)\b(?:\sname\b)?"
-    r"|(?:name of (?:the )?)?laboratory\b(?:\sname\b)?|authority\b(?=\s*(?::|$))|(?:the\s)?(?:authori[sz]ed\s)?representative\b"
+    r"|(?:name of (?:the )?)?laboratory\b(?!\sservices)(?:\sname\b)?|authority\b(?=\s*(?::|$))|(?:the\s)?(?:authori[sz]ed\s)?representative\b"
     r"|(?:审批|发证|登记|备案|颁证|认证|签发|批准|出具|出证|核发|许可|评定|审核|主管|监管|公告|检[测验])(?:机关|部门|机构|单位)(?:名称)?|授权代表",
     re.IGNORECASE | re.ASCII,
 )  # fmt: skip

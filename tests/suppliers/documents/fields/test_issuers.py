@@ -74,3 +74,35 @@ def test_years_and_laws_are_no_numbers_of_bodies(printed):
 
 def test_the_papers_own_number_is_not_its_bodys():
     assert issued(line("Agreement No. DE-AR-950512692"), number="DE-AR-950512692").best(FieldName.ISSUER_NUMBER) is None
+
+
+def test_a_letterhead_over_two_lines_is_one_authority():
+    head = line("Brightland Food & Medicines", 0.1, 0.05), line("Regulatory Agency", 0.1, 0.064)
+
+    assert issuer(*head) == "Brightland Food & Medicines Regulatory Agency"
+
+
+def test_an_authority_issues_and_not_what_it_is_made_of():
+    head = (
+        line("U.S. FOOD & DRUG ADMINISTRATION", 0.1, 0.05),
+        line("Center for Devices and Radiological Health", 0.6, 0.05),
+    )
+
+    assert issuer(*head, kind="us_510k") == "U.S. FOOD & DRUG ADMINISTRATION"
+
+
+def test_a_representative_that_is_named_issues_only_papers_of_its_own():
+    named = line("Authorised Representative: Costa Regulatoria S.L.", 0.1, 0.4)
+
+    assert (
+        issuer(line("Altavera Certificación S.L.", 0.1, 0.05), named, kind="eu_nb_cert_mdr")
+        == "Altavera Certificación S.L."
+    )
+    assert issuer(named, kind="eu_ar") == "Costa Regulatoria S.L."
+
+
+@pytest.mark.parametrize(
+    "role", ["MDSAP Recognized Auditing Organization", "Laboratory Services", "The Competent Authority"]
+)
+def test_a_role_names_no_body(role):
+    assert issuer(line(role, 0.1, 0.05)) is None
