@@ -36,6 +36,7 @@ OF_ANYBODY = re.compile(r"name\W*", re.IGNORECASE)
 RARE_SIGNS = 0.93
 """Names of firms are made of rare signs, which are mistaken for commoner ones without a doubt being noted."""
 ADDRESS_BY_LABEL, ADDRESS_UNDER_NAME, ADDRESS_IN_SENTENCE, ADDRESS_ALONE = 0.93, 0.9, 0.85, 0.7
+FOOT = 0.85
 CONTACT = re.compile(r"电话|传真|\b(?:tel|phone|fax)\b", re.IGNORECASE)
 """A line that tells how to reach whoever made the paper."""
 LATIN_LETTERS = re.compile(r"[A-Za-zÀ-ÿ]{3,}")
@@ -52,8 +53,13 @@ def propose(sheet: Sheet) -> Iterator[Proposal]:
         yield from _names(lines, AFTER_WORDS)
         yield from addresses(lines_of_address(lines), ADDRESS_UNDER_NAME)
     for block in blocks_of(sheet, ADDRESS):
-        yield from addresses(_of_address(block), ADDRESS_BY_LABEL)
+        yield from addresses(_of_address(block), ADDRESS_BY_LABEL * (0.5 if _is_a_footer(block.label.row) else 1))
     yield from _mentioned(sheet)
+
+
+def _is_a_footer(row: Row) -> bool:
+    """A line at the foot that tells how to reach whoever made the paper."""
+    return row.middle > FOOT and bool(CONTACT.search(row.text))
 
 
 def _after_certifying(sheet: Sheet) -> Iterator[list[Part]]:
@@ -147,19 +153,21 @@ def _of_address(block: Block) -> list[Part]:
 
 
 def _mentioned(sheet: Sheet) -> Iterator[Proposal]:
-    """Companies anywhere on the first page; the oftener, the likelier."""
+    """Companies anywhere on the first page; the oftener, the likelier. The end of a longer name is none."""
     for field, pattern in ((FieldName.HOLDER_EN, LATIN_COMPANY), (FieldName.HOLDER_ZH, CHINESE_COMPANY)):
         found = [
-            (row, match)
+            row.part(match.start() + before_the_name(match[0]), match.end())
             for row in sheet.rows
             for match in pattern.finditer(row.text)
             if row.page == 1 and not CHINESE_BODY.fullmatch(match[0])
         ]
-        often = Counter(spaced_once(match[0]) for _, match in found)
-        for row, match in found:
-            sure = ALONE + 0.08 * min(3, often[spaced_once(match[0])] - 1)
-            sure *= OF_OTHERS if OTHERS_NAME.search(match[0]) else 1
-            yield _named(field, [row.part(match.start() + before_the_name(match[0]), match.end())], sure)
+        often = Counter(spaced_once(one.text) for one in found)
+        for one in found:
+            name = spaced_once(one.text)
+            if any(other.endswith(f" {name}") for other in often):
+                continue
+            sure = ALONE + 0.08 * min(3, often[name] - 1)
+            yield _named(field, [one], sure * (OF_OTHERS if OTHERS_NAME.search(name) else 1))
     yield from _addresses_mentioned(sheet)
 
 

@@ -13,19 +13,30 @@ from suppliers.documents.fields.surely import proposal, reading_factor
 
 TOKEN = re.compile(r"(?<![\w./-])(?=[A-Z\d./-]*\d)(?=[\d./-]*[A-Z])[A-Z\d]+(?:[-/.][A-Z\d]+){0,4}(?![\w/-])", re.ASCII)
 INLINE = re.compile(r"(?:\b(?:models?|types?)\b|型号|规格型号)\s*[:.]?\s*(?=[A-Z\d])", re.IGNORECASE | re.ASCII)
+DEVICE = re.compile(
+    r"(?:\d{1,2}[.)]\s*)?(?:trade/device name|(?:device|product|trade|proprietary)\sname|(?:device|product|object of the declaration|ppe)\b[^:]{0,30}(?=:)|产品名称)",
+    re.IGNORECASE,
+)
+LISTED = re.compile(rf"(?:{TOKEN.pattern})(?:\s?[,、;/]\s?(?:{TOKEN.pattern}))+", re.ASCII)
+"""A line of nothing but models."""
 HEADING = re.compile(r"\bmodel\b|型号", re.IGNORECASE | re.ASCII)
 NO_MODEL = re.compile(
-    r"^(?:ISO|EN|GB|YY|IEC|ASTM|COVID|SARS|CE|CNAS|N95|KN95|FFP\d|P\d|A\d+|AC|TC|II+[AB]?|[IVX]+|\d+[A-Z]{1,3}|[A-Z]\d|UKRP|CHRN|SRN|UDI)(?:[-/.:].*)?$"
+    r"^(?:ISO|EN|GB|YY|IEC|ASTM|COVID|SARS|CE|CNAS|N95|KN95|FFP\d|P\d|A\d+|AC|TC|II+[AB]?|[IVX]+|\d+[A-Z]{1,3}|[A-Z]\d|W\d{6,}|[A-Z]\d{10,}|UKRP|CHRN|SRN|UDI)(?:[-/.:].*)?$"
 )
 SHAPED = re.compile(r"[A-Z]{2,5}-[A-Z]{1,4}\d{2,5}[A-Z]?")
-IN_COLUMN, BEHIND_LABEL, BEHIND_WORD, SHAPED_ALIKE = 0.93, 0.94, 0.92, 0.75
+IN_COLUMN, BEHIND_LABEL, BEHIND_WORD, SHAPED_ALIKE, OF_DEVICE, IN_A_LIST = 0.93, 0.94, 0.92, 0.75, 0.8, 0.7
 LONGEST_TABLE = 24
 
 CLASS = re.compile(
     r"\b(?:risk\s)?class(?:ification)?\b\s*(?:类别|分类)?\s*:?\s*(?:class\s)?(?P<roman>[Il|]{1,3}[absmr]?|[A-D]|[1-4])(?![\w/])"
-    r"|第(?P<chinese>[一二三])类|(?<![A-Za-z])(?P<sign>III|II|I|Ⅰ|Ⅱ|Ⅲ)\s?类|\b(?:ppe\s)?category\b\s*(?:类别)?\s*:?\s*(?P<category>III|II|I)\b",
+    r"|第(?P<chinese>[一二三])类|(?<![A-Za-z])(?P<sign>III|II|I|Ⅰ|Ⅱ|Ⅲ)\s?类(?!\s?[:,-]?\s?\d\d)|\b(?:ppe\s)?category\b\s*(?:类别)?\s*:?\s*(?P<category>III|II|I)\b",
     re.IGNORECASE | re.ASCII,
 )
+CLASS_LABEL = re.compile(
+    r"(?:(?:regulatory|risk|device|product|mdr|ivdr)\s)?class(?:ification)?\s*(?:of the device)?\s*(?:[:/(\u4e00-\u9fff]|$)|(?:管理|产品)类别",
+    re.IGNORECASE,
+)
+"""What begins so states the class; elsewhere classes may only be spoken of."""
 CHINESE_CLASSES = {"一": "I", "二": "II", "三": "III", "Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III"}
 CLASS_STATED, CLASS_REPAIRED, CLASS_AMONG_OTHERS = 0.93, 0.85, 0.35
 
@@ -43,6 +54,10 @@ def propose_models(sheet: Sheet) -> Iterator[Proposal]:
         if HEADING.search(row.text) and not TOKEN.search(row.text):
             yield from _column(sheet, row)
     for row in sheet.rows:
+        if device := DEVICE.match(row.text):
+            yield from _models(row.part(device.end()), OF_DEVICE)
+        if LISTED.fullmatch(row.text):
+            yield from _models(row.part(), IN_A_LIST)
         for match in SHAPED.finditer(row.text):
             if TOKEN.fullmatch(match[0]) and not row.text[match.end() :].startswith("-"):
                 yield from _models(row.part(*match.span()), SHAPED_ALIKE)
@@ -74,6 +89,7 @@ def _column(sheet: Sheet, row: Row) -> Iterator[Proposal]:
 def propose_class(sheet: Sheet) -> Iterator[Proposal]:
     """The class of the device or the category of the equipment; where a paper speaks of several, none is sure."""
     found = [(row, match, _class(match)) for row in sheet.rows for match in CLASS.finditer(row.text)]
+    found = [one for one in found if CLASS_LABEL.match(one[0].text)] or found
     several = len({value for _, _, value in found}) > 1
     for row, match, value in found:
         part = row.part(*match.span())

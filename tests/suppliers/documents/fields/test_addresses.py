@@ -105,3 +105,16 @@ def test_what_no_company_bears_is_no_holder(printed):
 )
 def test_a_name_in_a_sentence_begins_behind_the_words_that_lead_to_it(printed):
     assert held(printed)[0] == "Haolan Medical Co., Ltd."
+
+
+def test_the_end_of_a_name_that_a_line_break_cut_is_no_name():
+    assert (
+        held("Haolan Medical", "Devices Limited", "For and on behalf of Haolan Medical Devices Limited")[0]
+        == "Haolan Medical Devices Limited"
+    )
+
+
+def test_an_address_at_the_foot_beside_a_telephone_is_the_makers_of_the_paper():
+    footer = "地址:江苏省无锡市新吴区东海路8号 电话:0510-80711100"
+
+    assert (held(line(footer, 0.1, 0.9))[2], held(line(footer, 0.1, 0.3))[2]) == (None, "江苏省无锡市新吴区东海路8号")

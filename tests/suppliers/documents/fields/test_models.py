@@ -61,3 +61,33 @@ def test_other_classes_are_none(printed):
 
 def test_a_small_l_in_a_class_is_a_roman_one():
     assert [(one.value, one.printed) for one in propose_class(sheet_of("Class Ila"))] == [("IIa", "Class Ila")]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Trade/Device Name: Gloves (NG-3301, NG-3302)",
+        "Object of the declaration: mask, type NG-3301, NG-3302",
+        "NG-3301, NG-3302",
+        "Variants / part numbers: NG-3301, NG-3302",
+    ],
+)
+def test_models_stand_behind_the_name_of_the_device_too(printed):
+    assert {one.value for one in propose_models(sheet_of(printed))} == {"NG-3301", "NG-3302"}
+
+
+@pytest.mark.parametrize("printed", ["References to the standards used: PPE43-5634-B", "Device name: swab W0105003997"])
+def test_references_and_codes_of_groups_are_no_models(printed):
+    assert [one for one in propose_models(sheet_of(printed)) if one.confidence > 0.75] == []
+
+
+def test_a_class_with_its_label_counts_and_one_that_is_spoken_of_does_not():
+    found = list(
+        propose_class(sheet_of("Regulatory Class: Class II", "If your device is of class III, more is asked."))
+    )
+
+    assert [(one.value, one.confidence > 0.9) for one in found] == [("II", True)]
+
+
+def test_a_class_in_a_scope_of_production_is_none_of_a_device():
+    assert list(propose_class(sheet_of("生产范围:Ⅱ类:14-注输、护理和防护器械"))) == []
