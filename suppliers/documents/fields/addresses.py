@@ -44,8 +44,8 @@ def latin_part(part: Part) -> Part:
     places = [place for place, sign in enumerate(part.text) if is_chinese(sign)]
     if not places:
         return part
-    before = _within(part, 0, places[0])
-    return before if LATIN_LETTERS.search(before.text) else _within(part, places[-1] + 1, len(part.text))
+    before = within(part, 0, places[0])
+    return before if LATIN_LETTERS.search(before.text) else within(part, places[-1] + 1, len(part.text))
 
 
 def lines_of_address(parts: Sequence[Part]) -> list[Part]:
@@ -81,7 +81,7 @@ def _cut(lines: Sequence[Part], start: int, end: int) -> Iterator[Part]:
     at = 0
     for line in lines:
         first, last = max(0, start - at), min(len(line.text), end - at)
-        piece = _within(line, first, last) if first < last else None
+        piece = within(line, first, last) if first < last else None
         if piece and piece.text:
             yield piece
         at += len(line.text) + 1
@@ -109,10 +109,11 @@ def _continues(before: str, text: str) -> bool:
 def _chinese_part(part: Part, run: re.Pattern[str]) -> Part:
     match = run.search(part.text, company.end() if (company := CHINESE_COMPANY.search(part.text)) else 0)
     if match is None:
-        return _within(part, 0, 0)
+        return within(part, 0, 0)
     stop = CHINESE_STOP.search(part.text, match.start())
-    return _within(part, match.start(), min(match.end(), stop.start()) if stop else match.end())
+    return within(part, match.start(), min(match.end(), stop.start()) if stop else match.end())
 
 
-def _within(part: Part, start: int, end: int) -> Part:
+def within(part: Part, start: int, end: int) -> Part:
+    """A share of the signs of a part."""
     return part.row.part(part.start + start, part.start + end)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from suppliers.documents.fields.addresses import LEADS_TO_AN_ADDRESS, addresses, latin_part, lines_of_address
+from suppliers.documents.fields.addresses import LEADS_TO_AN_ADDRESS, addresses, latin_part, lines_of_address, within
 from suppliers.documents.fields.blocks import Block, blocks_of
 from suppliers.documents.fields.characters import spaced_once, with_spaces, without_spaces
 from suppliers.documents.fields.labels import ADDRESS, HOLDER
@@ -95,12 +95,12 @@ def _first_chinese(parts: Sequence[Part]) -> list[Part]:
     """The first Chinese name; it may go on in the next line."""
     for place, part in enumerate(parts[:4]):
         if match := CHINESE_COMPANY.search(part.text):
-            return [_within(part, *match.span())]
+            return [within(part, *match.span())]
         following = parts[place + 1] if place + 1 < len(parts) else None
         joined = CHINESE_COMPANY.search(part.text + following.text) if following else None
         if joined and following and joined.start() == 0:
             rest = joined.end() - len(part.text)
-            return [_within(part, joined.start(), len(part.text)), _within(following, 0, rest)]
+            return [within(part, joined.start(), len(part.text)), within(following, 0, rest)]
     return []
 
 
@@ -117,16 +117,12 @@ def _first_latin(parts: Sequence[Part]) -> list[Part]:
         following = parts[place + 1] if place + 1 < len(parts) else None
         alone = LATIN_COMPANY.search(part.text)
         if alone:
-            return [_within(part, alone.start() + before_the_name(alone[0]), alone.end())]
+            return [within(part, alone.start() + before_the_name(alone[0]), alone.end())]
         joined = LATIN_COMPANY.search(f"{part.text} {following.text}") if following else None
         if joined and following and joined.start() < len(part.text):
             rest = joined.end() - len(part.text) - 1
-            return [_within(part, joined.start(), len(part.text)), _within(following, 0, rest)]
+            return [within(part, joined.start(), len(part.text)), within(following, 0, rest)]
     return []
-
-
-def _within(part: Part, start: int, end: int) -> Part:
-    return part.row.part(part.start + start, part.start + end)
 
 
 def _named(field: FieldName, parts: list[Part], sure: float) -> Proposal:
