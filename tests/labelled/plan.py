@@ -42,7 +42,7 @@ class Labelled:
 
     @property
     def part(self) -> Part:
-        return Part.KNOWN_HOUSES if self.seed.startswith("n") else Part.DEVELOPMENT
+        return Part.KNOWN_HOUSES if self.seed.startswith("u") else Part.DEVELOPMENT
 
 
 Turn = tuple[str, str, Look]
@@ -52,6 +52,8 @@ FIRST: tuple[Turn, ...] = (
     ("c", "h2", Look.CLEAN), ("c", "h3", Look.PHONE), ("ab", "d3", Look.CLEAN), ("ba", "d4", Look.PHONE),
     ("abcd", "n1", Look.CLEAN), ("cdab", "n2", Look.CLEAN), ("bcda", "n3", Look.PHONE), ("dabc", "n4", Look.PHONE),
     ("bcda", "n5", Look.CLEAN), ("dabc", "n6", Look.CLEAN), ("abcd", "n7", Look.PHONE), ("cdab", "n8", Look.PHONE),
+    ("abcd", "u1", Look.CLEAN), ("cdab", "u2", Look.CLEAN), ("bcda", "u3", Look.PHONE), ("dabc", "u4", Look.PHONE),
+    ("bcda", "u5", Look.CLEAN), ("dabc", "u6", Look.CLEAN), ("abcd", "u7", Look.PHONE), ("cdab", "u8", Look.PHONE),
 )  # fmt: skip
 """What is cheap and what the targets ask for is read first, look by look. "ab" takes turns by kind."""
 
