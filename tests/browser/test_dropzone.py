@@ -26,16 +26,24 @@ def pdf(name: str, content: bytes | None = None) -> dict:
     return {"name": name, "mimeType": "application/pdf", "buffer": papers.pdf() if content is None else content}
 
 
-def test_each_file_has_its_own_bar_and_a_bad_one_spoils_nothing(world, visitors, papers_page):
+AT_ONCE = 2
+"""As many as `dropzone.js` sends beside each other."""
+
+
+def test_each_file_has_its_own_bar_two_are_under_way_at_a_time_and_a_bad_one_spoils_nothing(
+    world, visitors, papers_page
+):
     page = visitors.arrive(world.member)
-    held_back = []
-    page.route("**/certificates/upload/", lambda route: held_back.append(route))
+    held_back, go_on = [], []
+    page.route("**/certificates/upload/", lambda route: route.continue_() if go_on else held_back.append(route))
     page.goto(papers_page)
 
     files = [pdf("first.pdf"), pdf("program.pdf", papers.EXECUTABLE), pdf("second.pdf", papers.pdf(2))]
     page.locator("#dropzone-input").set_input_files(files)
     expect(page.locator("#dropzone progress")).to_have_count(3)
     expect(page.get_by_role("progressbar", name="program.pdf")).to_be_visible()
+    assert len(held_back) == AT_ONCE
+    go_on.append(True)
     for route in held_back:
         route.continue_()
 

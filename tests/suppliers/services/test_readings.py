@@ -162,8 +162,8 @@ def test_stages_are_written_as_they_end(waiting, machine, monkeypatch):
 
     assert [one.stages for one in seen] == [(DRAWING,), (DRAWING, TEXT)]
     assert [(one.state, one.is_over, one.share) for one in seen] == [
-        ("reading", False, 1 / 6),
-        ("reading", False, 2 / 6),
+        ("reading", False, 1 / len(StageName)),
+        ("reading", False, 2 / len(StageName)),
     ]
 
 
