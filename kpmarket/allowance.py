@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,7 +13,8 @@ from django.core.cache import cache
 class Allowance:
     """So many units for each payer in each window; windows follow one another from the epoch on.
 
-    Without Redis two processes that count in the same instant may count once: the cache table knows no addition.
+    Without Redis two processes that count in the same instant may count once: the cache table knows no addition. A
+    cache that was emptied has forgotten what was taken, and that is all that happens.
     """
 
     name: str
@@ -23,14 +25,18 @@ class Allowance:
         """Whether so much was left; if not, nothing is taken."""
         key = self._key(payer, at)
         cache.add(key, 0, timeout=2 * self.window.total_seconds())
-        if cache.incr(key, units) <= self.amount:
+        try:
+            taken = cache.incr(key, units)
+        except ValueError:
             return True
-        cache.decr(key, units)
-        return False
+        if taken > self.amount:
+            self.give_back(payer, units, at=at)
+        return taken <= self.amount
 
     def give_back(self, payer: object, units: int, *, at: datetime) -> None:
         """Return what was taken at that moment and not used."""
-        cache.decr(self._key(payer, at), units)
+        with suppress(ValueError):
+            cache.decr(self._key(payer, at), units)
 
     def anew(self, *, at: datetime) -> timedelta:
         """How long it takes until the whole allowance is there again."""

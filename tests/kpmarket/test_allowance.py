@@ -4,6 +4,7 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
+from django.core.cache import cache
 
 from kpmarket.allowance import Allowance
 from tests.factories import NOON
@@ -49,3 +50,13 @@ def test_the_next_window_brings_a_new_one_and_it_is_told_when(payer):
     assert wait == timedelta(minutes=3)
     assert not MINUTES.take(payer, 1, at=moment + wait - timedelta(seconds=1))
     assert MINUTES.take(payer, 10, at=moment + wait)
+
+
+def test_a_cache_that_was_emptied_meanwhile_has_forgotten_and_nothing_breaks(payer, monkeypatch):
+    MINUTES.take(payer, 10, at=NOON)
+    cache.delete(MINUTES._key(payer, NOON))
+
+    MINUTES.give_back(payer, 10, at=NOON)
+
+    monkeypatch.setattr(cache, "add", lambda *arguments, **options: None)
+    assert MINUTES.take(payer, 1, at=NOON)
