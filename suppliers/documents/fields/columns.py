@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from suppliers.documents.reading import Box, Line, Word
+from suppliers.documents.fields.boxes import union
+from suppliers.documents.reading import Line, Word
 
 GAP = 1.1
 """Empty width between two columns, in heights of their line."""
@@ -34,10 +35,5 @@ def _is_apart(words: list[Word], word: Word, wide: float) -> bool:
 
 
 def _piece(line: Line, words: list[Word]) -> Line:
-    box = Box(
-        min(one.box.left for one in words),
-        min(one.box.top for one in words),
-        max(one.box.right for one in words),
-        max(one.box.bottom for one in words),
-    )
-    return replace(line, text=" ".join(one.text for one in words), box=box, words=tuple(words))
+    text, box = " ".join(one.text for one in words), union(one.box for one in words)
+    return replace(line, text=text, box=box, words=tuple(words))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from suppliers.documents.fields.boxes import union
 from suppliers.documents.fields.characters import is_chinese, same_length
 from suppliers.documents.fields.columns import columns_of
+from suppliers.documents.fields.running_on import rows_of
 from suppliers.documents.reading import Box, Line, Reading, Source
 
 TALLEST = 0.12
@@ -124,6 +126,11 @@ class Sheet:
         return "\n".join(row.text for row in self.rows)
 
     @cached_property
+    def running(self) -> tuple[Row, ...]:
+        """The lines, those as one that a day, a period or a number runs through."""
+        return tuple(rows_of(self))
+
+    @cached_property
     def usual_height(self) -> float:
         heights = sorted(row.height for row in self.rows)
         return heights[len(heights) // 2] if heights else 0.01
@@ -199,14 +206,6 @@ class Sheet:
         for row in self.rows:
             pages.setdefault(row.page, []).append(row)
         return {number: tuple(rows) for number, rows in pages.items()}
-
-
-def union(boxes: Iterable[Box]) -> Box:
-    every = list(boxes)
-    return Box(
-        min(box.left for box in every), min(box.top for box in every),
-        max(box.right for box in every), max(box.bottom for box in every),
-    )  # fmt: skip
 
 
 def _row(page: int, line: Line, order: int) -> Row:

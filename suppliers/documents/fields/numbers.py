@@ -23,7 +23,6 @@ from suppliers.documents.fields.number_labels import (
     value_start,
 )
 from suppliers.documents.fields.proposals import FieldName, Proposal
-from suppliers.documents.fields.running_on import rows_of
 from suppliers.documents.fields.surely import proposal, reading_factor
 
 LABELLED, OTHERS_LABEL, STANDING_OUT, BY_FORM = 0.95, 0.5, 0.85, 0.93
@@ -77,7 +76,7 @@ def propose(sheet: Sheet, kind: str, facts: KindFacts | None) -> Iterator[Propos
 
 
 def _candidates(sheet: Sheet, kind: str) -> Iterator[Candidate]:
-    for row in rows_of(sheet):
+    for row in sheet.running:
         for label in labels_in(row.text):
             if (label.family == OF_COMPANY) == (family_of(kind) == OF_COMPANY):
                 yield from _behind(sheet, row, value_start(row.text, label), LABELLED * label.plainness, label.family)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from suppliers.documents.fields.characters import is_chinese
 from suppliers.documents.fields.dates import dates_in
-from suppliers.documents.fields.layout import Row, Sheet
+
+if TYPE_CHECKING:
+    from suppliers.documents.fields.layout import Row, Sheet
 
 LEFT_OPEN = re.compile(
     r"(?:至|到|自|[-–—~]|\b(?:to|until|till|thru|through|from|on|dated|and ends on|up to))[\s:]*$", re.IGNORECASE

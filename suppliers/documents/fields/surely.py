@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from suppliers.documents.fields.layout import Part, union
+from suppliers.documents.fields.boxes import union
+from suppliers.documents.fields.layout import Part
 from suppliers.documents.fields.proposals import FieldName, Proposal
 
 READ_WELL = 0.9

@@ -13,7 +13,6 @@ from suppliers.documents.fields.layout import CLOSE, SAME_COLUMN, Part, Row, She
 from suppliers.documents.fields.proposals import FieldName, Proposal
 from suppliers.documents.fields.role_words import PLAIN, Role
 from suppliers.documents.fields.roles import Label, joined, labels_in, role_by_what_follows
-from suppliers.documents.fields.running_on import rows_of
 from suppliers.documents.fields.surely import proposal, reading_factor
 from suppliers.documents.fields.terms import Term, terms_in
 from suppliers.documents.reading import Box
@@ -60,11 +59,10 @@ class Stated:
 def propose(sheet: Sheet) -> Iterator[Proposal]:
     """Proposals for the three days; each other reading of the same signs is proposed, too, and is less sure."""
     orders = {sign: order_in(sheet.text, sign) for sign in "./-"}
-    rows = list(rows_of(sheet))
-    stated = [one for row in rows for one in _stated_in(sheet, row, orders) if one.role in FIELDS]
+    stated = [one for row in sheet.running for one in _stated_in(sheet, row, orders) if one.role in FIELDS]
     stated = [one for one in stated if one.found.value is not None or one.role == Role.UNTIL]
     if not any(one.role == Role.ISSUED for one in stated):
-        stated += _standing_alone(sheet, rows, orders, {one.found for one in stated})
+        stated += _standing_alone(sheet, orders, {one.found for one in stated})
     yield from _weighed(stated)
     yield from _counted(sheet, stated)
 
@@ -165,12 +163,10 @@ def _is_near(label: Label, text: str) -> bool:
     return len(text) - label.end <= REACH[label.plainness]
 
 
-def _standing_alone(
-    sheet: Sheet, rows: Iterable[Row], orders: dict[str, bool | None], known: set[Dated]
-) -> list[Stated]:
+def _standing_alone(sheet: Sheet, orders: dict[str, bool | None], known: set[Dated]) -> list[Stated]:
     """Days that fill a line, at the head of a letter or beside the signature: "Suzhou, 9 April 2026"."""
     alone = []
-    for row in rows:
+    for row in sheet.running:
         for found in dates_in(row.text)[:1]:
             rest = row.text[found.end :].strip(" .,")
             fills = (
