@@ -16,6 +16,8 @@ SAME_LABEL = 0.45
 """Empty height between two lines of one label, in heights of a line."""
 WRAPPED = 0.6
 """Empty height between two lines of one sentence, in heights of a line."""
+IN_A_SENTENCE = re.compile(r"\s*,\s*")
+"""No label ends in a comma: "…, hereinafter / the Manufacturer, / and"."""
 ENDS_A_BLOCK = re.compile(r"^(?:\d{1,2}[.)]\s|[^:]{2,30}:\s)")
 
 
@@ -34,7 +36,7 @@ def blocks_of(sheet: Sheet, label: re.Pattern[str], *, also: re.Pattern[str] | N
         numbered = NUMBERED.match(row.text)
         start = numbered.end() if numbered else 0
         match = label.match(row.text, start)
-        if match:
+        if match and not IN_A_SENTENCE.fullmatch(row.text, match.end()):
             end = _label_end(row.text, match.end(), label, also)
             block = _block(sheet, row, row.part(start, end), end)
             if block:

@@ -19,6 +19,8 @@ FIRST_YEAR, LAST_YEAR = 1950, 2099
 
 D = r"[0-9OoIl|]"
 DAY = r"(?:\d(?:\d|[OoIl|](?![A-Za-zÀ-ÿ]))?|[OoIl|]\d)"
+UNSPACED = r"(?<=[a-z])(?=\d"
+"""An eye may miss the space between a word and the day behind it."""
 ZH_NUMERAL = r"[〇○零一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]"
 CHINESE = re.compile(
     rf"(?P<year>{D}{{4}}|{ZH_NUMERAL}{{4}})\s*[年년]\s*(?P<month>{D}{{1,2}}|{ZH_NUMERAL}{{1,3}})\s*[月월]"
@@ -26,14 +28,14 @@ CHINESE = re.compile(
 )
 YEAR_FIRST = tuple(
     re.compile(
-        rf"(?<![\w{sign}])(?P<year>[12]{D}{{3}})\s?(?P<sign>{sign})\s?(?P<month>{D}{{1,2}})\s?{sign}\s?(?P<day>{D}{{1,2}})(?!(?!T\d\d:)\w|{sign}\d)",
+        rf"(?:(?<![\w{sign}])|{UNSPACED}))(?P<year>[12]{D}{{3}})\s?(?P<sign>{sign})\s?(?P<month>{D}{{1,2}})\s?{sign}\s?(?P<day>{D}{{1,2}})(?!(?!T\d\d:)\w|{sign}\d)",
         re.ASCII,
     )
     for sign in (r"\-", r"\.", "/")
 )
 YEAR_LAST = tuple(
     re.compile(
-        rf"(?<![\w{sign}])(?P<one>{D}{{1,2}})\s?(?P<sign>{sign})\s?(?P<two>{D}{{1,2}})\s?{sign}\s?(?P<year>[12]{D}{{3}}|\d{{2}})(?!\w|{sign}\d)",
+        rf"(?:(?<![\w{sign}])|{UNSPACED}{{1,2}}\s?{sign}\s?\d{{1,2}}\s?{sign}\s?[12]\d{{3}}))(?P<one>{D}{{1,2}})\s?(?P<sign>{sign})\s?(?P<two>{D}{{1,2}})\s?{sign}\s?(?P<year>[12]{D}{{3}}|\d{{2}})(?!\w|{sign}\d)",
         re.ASCII,
     )
     for sign in (r"\-", r"\.", "/")
@@ -42,7 +44,7 @@ YEAR_LAST = tuple(
 NAME = r"(?P<name>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ015|]{2,10})"
 ORDINAL = r"(?:st|nd|rd|th|er|º|\.)?"
 DAY_NAME_YEAR = re.compile(
-    rf"(?<![\w])(?P<day>{DAY}){ORDINAL}(?:\s?(?:day\s)?(?:of|de|di)\s)?[\s\-/.,]{{0,3}}{NAME}(?:\s(?:de|di|(?:in|of)(?: the year)?)\s)?[\s\-/.,]{{0,3}}(?P<year>[12]{D}{{3}}|(?<=[-/.'])\d{{2}})(?![\w])",
+    rf"(?:(?<!\w)|{UNSPACED}))(?P<day>{DAY}){ORDINAL}(?:\s?(?:day\s)?(?:of|de|di)\s)?[\s\-/.,]{{0,3}}{NAME}(?:\s(?:de|di|(?:in|of)(?: the year)?)\s)?[\s\-/.,]{{0,3}}(?P<year>[12]{D}{{3}}|(?<=[-/.'])\d{{2}})(?![\w])",
     re.ASCII,
 )
 NAME_DAY_YEAR = re.compile(

@@ -30,9 +30,9 @@ BODY_WORDS = re.compile(
 )
 FOUR_DIGITS = re.compile(r"(?<![\d/.-])(?<!\d:)(?P<number>[\dOoIl]{4})(?![\d/.:-])")
 BESIDE_CE = re.compile(r"\b(?:CE|UKCA)\s?(?P<number>\d{4})(?![\d/])", re.ASCII)
-ACCREDITED = re.compile(
-    r"(?P<number>CNAS\s?[A-Z]{0,2}\s?L?\d{4,6}|(?<=CMA)\s?\d{11,12}|[A-Z]{2}-(?:AR|IM|PR)-\d{9}|CHRN-AR-\d{8}|UKRP-\d{3,6})"
-)
+OF_AN_ACTOR = re.compile(r"[A-Z]{2}-(?:AR|IM|PR)-\d{9}|CHRN-AR-\d{8}|UKRP-\d{3,6}")
+"""Numbers of representatives and importers: they issue some papers, and are only named on others."""
+ACCREDITED = re.compile(rf"(?P<number>CNAS\s?[A-Z]{{0,2}}\s?L?\d{{4,6}}|(?<=CMA)\s?\d{{11,12}}|{OF_AN_ACTOR.pattern})")
 UNKNOWN_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ&.,'’() -]{2,70}")
 OWN_PAPERS = ("eu_doc", "gb_ukca_doc", "tech_file", "local_label", "loa", "consumer", "eu_udi", "eu_qms", "us_cpsc")
 GENERIC = re.compile(
@@ -69,7 +69,7 @@ def propose(sheet: Sheet, kind: str, number: str, holders: Sequence[Proposal]) -
             factor *= 0.9 if PART_OF_A_BODY.match(value) else 1
             factor *= 1 if value.isascii() or not any(map(is_chinese, value)) else 0.99
             yield proposal(FieldName.ISSUER, value, found, sure * factor * reading_factor(found.confidence))
-    yield from (one for one in _numbers(sheet) if one.value != number)
+    yield from (one for one in _numbers(sheet, kind) if one.value != number)
 
 
 def _own(holder: Proposal) -> Proposal:
@@ -144,14 +144,15 @@ def _known_names(part: Part) -> list[tuple[int, int]]:
     return [match.span() for pattern in PATTERNS for match in pattern.finditer(part.text)]
 
 
-def _numbers(sheet: Sheet) -> Iterator[Proposal]:
+def _numbers(sheet: Sheet, kind: str) -> Iterator[Proposal]:
     for row in sheet.rows:
         if BODY_WORDS.search(row.text):
             yield from _body_number(sheet, row)
         for pattern, sure in ((BESIDE_CE, CE_NUMBER), (ACCREDITED, ACCREDITATION)):
             for match in pattern.finditer(row.text):
                 part = row.part(*match.span("number"))
-                yield _numbered(part, spaced_once(part.text), sure)
+                if kind.startswith(REPRESENTATIVES) or not OF_AN_ACTOR.match(part.text):
+                    yield _numbered(part, spaced_once(part.text), sure)
 
 
 def _body_number(sheet: Sheet, row: Row) -> Iterator[Proposal]:

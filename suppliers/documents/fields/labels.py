@@ -12,7 +12,7 @@ ISSUER = re.compile(
     re.IGNORECASE | re.ASCII,
 )  # fmt: skip
 HOLDER = re.compile(
-    r"(?:the\s)?(?:legal\s)?manufacturer(?!'s)\b(?:\sname)?|(?:the\s)?(?:certificate\s|approval\s|registration\s|licen[cs]e\s)?holder\b|registrant\b|client\b|applicant\b"
+    r"(?:the\s)?(?:legal\s)?manufacturer(?!'s|\sof\s(?!the\b))\b(?:\sname)?|(?:the\s)?(?:certificate\s|approval\s|registration\s|licen[cs]e\s)?holder\b|registrant\b|client\b|applicant\b"
     r"|name(?:\sand\s|\s?[,/&]\s?)(?:registered\s)?address(?:\sof\s(?:the\s)?(?:legal\s)?(?:manufacturer|holder|company|applicant|client|organi[sz]ation|registrant))?\b|company(?:\sname)?\b|establishment\b(?!\s(?:no|number|reg))|name(?:\sof\s(?:the\s)?(?:company|manufacturer|organi[sz]ation|holder))?\b(?!\sin)|organi[sz]ation\b|licen[cs]ee\b"
     r"|name in chinese|name and address of (?:the )?(?:manufacturer|holder|company)|issued to\b|hersteller\b|fabricant\b"
     r"|企\s*业\s*名\s*称|制造商(?:名称)?|持有人(?:名称)?|持证人|注册人(?:名称)?|备案人(?:名称)?|委托(?:单位|方|人)(?:名称)?|生产企业(?:名称)?|(?<!品)名\s*称|申请(?:人|单位|方)(?:名称)?"
@@ -33,7 +33,7 @@ MODEL = re.compile(
 OTHERS = re.compile(
     r"telephone|tel\b\.?|phone|fax|e-?mail|website|postcode|(?:application|order|job|file|project|sample|batch|lot)\s?(?:no|number)\b\.?|revision|version|page|remarks?|notes?|scope\b|certified scope|scope of \w+"
     r"|(?:product|device|sample)\s(?:name|description|group|category)|description|product\b|risk class|class(?:ification)?\b|category|standards?\b(?: applied)?|applicable standards?|tested to|conclusion|result|signature|signed\b|name and (?:function|title|position)|stamp|seal|place\b(?: of \w+)?|legal representative|registered capital|business scope|credit code"
-    r"|电话|传真|邮编|邮箱|受理号|申请(?:书)?编号|版本|页码?|备注|说明|(?:生产|经营|认证|覆盖)?范围|(?:产品|样品)名称(?:及描述)?|产品描述|样品描述|(?:管理)?类别|依据标准|(?:检验|执行|适用|产品)(?:标准|依据)|(?:检验)?结论|签字|签章|盖章|法定代表人|注册资本|企业负责人|附件|统一社会信用代码",
+    r"|电话|传真|邮编|邮箱|受理号|申请(?:书)?编号|版本|页码?|备注|说明|样品(?:编号|批号|数量)|(?:生产|经营|认证|覆盖)?范围|(?:产品|样品)名称(?:及描述)?|产品描述|样品描述|(?:管理)?类别|依据标准|(?:检验|执行|适用|产品)(?:标准|依据)|(?:检验)?结论|签字|签章|盖章|法定代表人|注册资本|企业负责人|附件|统一社会信用代码",
     re.IGNORECASE | re.ASCII,
 )  # fmt: skip
 EVERY = (ISSUER, HOLDER, ADDRESS, MODEL, OTHERS)

@@ -179,8 +179,9 @@ class Sheet:
         return min(candidates, key=lambda other: other.middle, default=None)
 
     def below(self, row: Row) -> Row | None:
-        """The line that goes on below, beginning at the same left edge or set about the same middle."""
-        return self.under(row, row.box.left) or self._about_one_middle(row)
+        """The next line below that begins at the same left edge or is set about the same middle."""
+        found = filter(None, (self.under(row, row.box.left), self._about_one_middle(row)))
+        return min(found, key=lambda other: other.middle, default=None)
 
     def _about_one_middle(self, row: Row) -> Row | None:
         candidates = (

@@ -29,7 +29,7 @@ PLACE_WORDS = re.compile(
 )
 CHINESE_PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}(?:省|市|区|县|镇|乡|路|街|道|大道|村|号|幢|栋|楼|室|园)")
 LEADS_TO_A_NAME = re.compile(
-    r".*(?:\b(?:that|between|by|we|undersigned|manufacturer|company|client|applicant|designates?|appoints?|authori[sz]es?|named|whereas)\b|\b[Ww]e\b|\b[a-z]{2,}\s(?:of|for|to|from|and))[\s,:]+(?=[A-Z0-9])"
+    r".*(?:\b(?:that|between|by|we|undersigned|manufacturer|company|client|applicant|designates?|appoints?|authori[sz]es?|named|whereas)\b|\b[Ww]e\b|\b[a-z]{2,}\s(?:of|for|to|from|and)|\bAnnex\s[^,]*,)[\s,:]+(?=[A-Z0-9])"
 )
 """The beginning of a sentence before a name in it."""
 OTHERS_NAME = re.compile(

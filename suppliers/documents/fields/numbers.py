@@ -109,13 +109,18 @@ def _outstanding(sheet: Sheet, row: Row) -> Iterator[Candidate]:
     part = _trimmed(row, 0, len(MORE.split(row.text, maxsplit=1)[0]))
     match = PLAIN_NUMBER.fullmatch(_without_days(part.text)) or CHINESE_NUMBER.fullmatch(part.text)
     above = sheet.above(row)
-    if labels_in(row.text) or SOMEBODY_ELSES.search(row.text) or (above and is_label_alone(above.text)):
+    if labels_in(row.text) or SOMEBODY_ELSES.search(row.text) or _is_announced(sheet.before(row), above):
         return
     is_plain = match and part.text[0].isalnum() and len(part.text) > SHORTEST and _is_a_number(part.text, OF_ANY)
     if is_plain and row.page == 1 and row.height >= 0.85 * sheet.usual_height:
         is_large = row.height > 1.15 * sheet.usual_height
         sure = STANDING_OUT if is_large else STANDING_OUT * 0.75
         yield Candidate(_in_one_form(part)[0], part, sure, has_label=False)
+
+
+def _is_announced(*near: Row | None) -> bool:
+    """Whether a label stands beside or above: it says whose number it is."""
+    return any(one and is_label_alone(one.text) for one in near)
 
 
 def _judged(one: Candidate, pattern: str, *, is_guess: bool) -> Candidate:

@@ -33,7 +33,7 @@ def rows_of(sheet: Sheet) -> Iterator[Row]:
             yield row
             continue
         taken.add(following.order)
-        yield _joined(row, following)
+        yield joined(row, following)
 
 
 def _under_its_end(sheet: Sheet, row: Row) -> Row | None:
@@ -44,16 +44,18 @@ def _under_its_end(sheet: Sheet, row: Row) -> Row | None:
 def _goes_on(row: Row, following: Row) -> bool:
     if BROKEN.search(row.text) and REST.fullmatch(following.text):
         return True
-    days = dates_in(_joined(row, following).text)
-    at = len(row.text)
-    if any(one.start < at < one.end for one in days) and not any(one.end == at for one in dates_in(row.text)):
-        return True
     gap = BEFORE_A_DAY.match(following.text)
-    begins = any(one.start <= (gap.end() if gap else 0) for one in dates_in(following.text))
-    return begins and bool(LEFT_OPEN.search(row.text))
+    begins = [one for one in dates_in(following.text) if one.start <= (gap.end() if gap else 0)]
+    if begins and LEFT_OPEN.search(row.text):
+        return True
+    days = dates_in(joined(row, following).text)
+    at = len(row.text)
+    is_whole = any(one.end == at for one in dates_in(row.text)) or any(not one.is_month for one in begins)
+    return any(one.start < at < one.end for one in days) and not is_whole
 
 
-def _joined(row: Row, following: Row) -> Row:
+def joined(row: Row, following: Row) -> Row:
+    """Two lines as one, in the place of the first; each word keeps its own place."""
     between = "" if _sticks(row.printed[-1:]) and _sticks(following.printed[:1]) else " "
     shift = len(row.printed) + len(between)
     further = (replace(one, start=one.start + shift, end=one.end + shift) for one in following.places)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from suppliers.documents.fields.characters import digits_repaired, spaced_once
 from suppliers.documents.fields.layout import Row, Sheet
 from suppliers.documents.fields.proposals import FieldName, Proposal
+from suppliers.documents.fields.running_on import joined
 from suppliers.documents.fields.surely import proposal, reading_factor
 
 YEAR = r"(?:19|20)\d{2}"
@@ -25,6 +26,9 @@ AMERICAN = re.compile(
     r"(?<![A-Za-z])(?P<body>ASTM|ANSI\s?/\s?[A-Z]{2,5}|ANSI|AAMI|AATCC|NFPA|UL|AS\s?/\s?NZS|JIS|CSA|NIOSH|CNS|TCVN|SNI|ABNT\s?NBR|NOM|KS|IS)"
     rf"\s?(?P<number>[A-Z]{{0,3}}\s?\d{{1,5}}(?:[.-]\d{{1,3}}){{0,3}}(?:-[A-Z]{{2,5}})?)(?P<edition>(?:\s?[-:]\s?(?:{YEAR}|\d{{2}}[a-z]?\d?))|\s?\({YEAR}\))?(?![\d/])",
 )
+BROKEN = re.compile(r"(?<![A-Za-z])(?:(?:ISO|IEC|EN|GB|GB/T|YY|YY/T)|(?:ISO|IEC|EN)\s\d{2,5}-)$")
+REST = re.compile(r"\d{1,5}(?:[-.]\d{1,3}){0,3}\s?[:-]\s?\d{4}")
+"""A standard that a line break runs through: its body or the beginning of its number, and what is left."""
 CONTEXT = re.compile(
     r"standard|标准|依据|检验依据|requirements of|符合|according to|norm|conform|test(?:ed)? (?:to|method)|产品技术要求",
     re.IGNORECASE,
@@ -34,12 +38,19 @@ SAID, MENTIONED, WITHOUT_EDITION = 0.95, 0.85, 0.9
 
 def propose(sheet: Sheet) -> Iterator[Proposal]:
     """Every standard once; those behind "standard" or "meets" first, those without an edition less sure."""
-    for row in sheet.rows:
+    for row in _lines(sheet):
         for start, end, name, has_edition in _named_in(row):
             part = row.part(start, end)
             sure = SAID if _is_said(sheet, row, start) else MENTIONED
             sure *= (1 if has_edition else WITHOUT_EDITION) * reading_factor(part.confidence)
             yield proposal(FieldName.STANDARD, name, part, sure)
+
+
+def _lines(sheet: Sheet) -> Iterator[Row]:
+    """Every line, with the one below where a standard goes on there."""
+    for row in sheet.rows:
+        following = sheet.below(row) if BROKEN.search(row.text) else None
+        yield joined(row, following) if following and REST.match(following.text) else row
 
 
 def spelled(text: str) -> str:

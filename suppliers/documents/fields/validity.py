@@ -10,6 +10,7 @@ from datetime import date
 from suppliers.documents.fields.dates import Dated, dates_in, order_in, with_order
 from suppliers.documents.fields.labels import ISSUER, is_label_alone
 from suppliers.documents.fields.layout import CLOSE, SAME_COLUMN, Part, Row, Sheet
+from suppliers.documents.fields.names import CHINESE_COMPANY, LATIN_COMPANY
 from suppliers.documents.fields.proposals import FieldName, Proposal
 from suppliers.documents.fields.role_words import PLAIN, Role
 from suppliers.documents.fields.roles import Label, joined, labels_in, role_by_what_follows
@@ -29,6 +30,8 @@ SIGNS = re.compile(
     rf"{ISSUER.pattern}|(?:authori[sz]ed )?signat(?:ure|ory)|signed|stamp|seal|place|签字|签章|盖章", ISSUER.flags
 )
 """Words for whoever signs: the day beside them is that of the signature."""
+TELLS_NOTHING = (SIGNS, LATIN_COMPANY, CHINESE_COMPANY)
+"""What may stand beside the day of a letter: whoever signs, and to whom it is written."""
 SMALLER = 0.9
 ANNOUNCES = re.compile(
     r"(?:日\s?期|时\s?间|期\s?限|\b(?:dates?(?:\sof\s\w+)?|due|by|on|of|until|before|period|term))\W*$", re.IGNORECASE
@@ -184,7 +187,8 @@ def _is_announced(sheet: Sheet, row: Row) -> bool:
     is_close = above and _near(above.box.left, row.box.left) and row.box.top - above.box.bottom < CLOSE * row.height
     is_small = above and above.height < SMALLER * row.height
     before = sheet.before(row)
-    is_beside = before is not None and len(before.text) <= SHORT_LABEL and not SIGNS.match(before.text)
+    is_short = before is not None and len(before.text) <= SHORT_LABEL
+    is_beside = before and is_short and not any(one.match(before.text) for one in TELLS_NOTHING)
     return bool(is_beside or (above and is_close and (is_small or ANNOUNCES.search(above.text))))
 
 
