@@ -19,7 +19,7 @@ from suppliers.documents.fields.surely import proposal, reading_factor
 
 HEAD = 0.55
 """Titles stand in this upper share of the first page."""
-LARGE = 1.25
+LARGE = 1.2
 SAME_SIZE = 0.75
 FILLS, SMALL_PRINT = 0.5, 0.8
 ANNOUNCES = re.compile(r":(?!\d)")

@@ -10,6 +10,7 @@ from suppliers.documents.fields.boxes import union
 from suppliers.documents.fields.characters import is_chinese, same_length
 from suppliers.documents.fields.columns import columns_of
 from suppliers.documents.fields.running_on import rows_of
+from suppliers.documents.fields.upright import slope_of, upright
 from suppliers.documents.reading import Box, Line, Reading, Source
 
 TALLEST = 0.12
@@ -111,15 +112,14 @@ class Sheet:
     @classmethod
     def of(cls, reading: Reading) -> Sheet:
         lines = [
-            (page.number, piece)
+            (page.number, piece, upright(piece, slope))
             for page in reading.pages
+            for slope in [slope_of(page.lines[:MOST_ON_A_PAGE])]
             for line in page.lines[:MOST_ON_A_PAGE]
             for piece in columns_of(line, page.width / page.height if page.height else 1)
         ]
-        flat = [
-            (page, line) for page, line in lines if line.box.bottom - line.box.top <= TALLEST or len(line.text) > 60
-        ]
-        return cls(tuple(_row(page, line, order) for order, (page, line) in enumerate(flat[:MOST_LINES])))
+        flat = [one for one in lines if one[1].box.bottom - one[1].box.top <= TALLEST or len(one[1].text) > 60]
+        return cls(tuple(_row(*one, order) for order, one in enumerate(flat[:MOST_LINES])))
 
     @cached_property
     def text(self) -> str:
@@ -209,16 +209,14 @@ class Sheet:
         return {number: tuple(rows) for number, rows in pages.items()}
 
 
-def _row(page: int, line: Line, order: int) -> Row:
+def _row(page: int, line: Line, box: Box, order: int) -> Row:
     places, at = [], 0
     for word in line.words:
         start = line.text.find(word.text, at, LONGEST_LINE)
         if start >= 0 and word.text:
             at = start + len(word.text)
             places.append(Place(start, at, word.box, min(word.confidence, line.confidence)))
-    return Row(
-        page, line.text[:LONGEST_LINE], line.box, line.confidence, tuple(places), order, line.source == Source.OCR
-    )
+    return Row(page, line.text[:LONGEST_LINE], box, line.confidence, tuple(places), order, line.source == Source.OCR)
 
 
 def _cut(place: Place, part: Part) -> Box:

@@ -57,7 +57,6 @@ def test_the_holder_is_hardly_the_issuer_of_a_bodys_certificate():
         ([line("9846", 0.8, 0.06, height=0.02), line("Notified body", 0.78, 0.085)], "9846"),
         ([line("CE 9523", 0.4, 0.5)], "9523"),
         ([line("CNAS L99042", 0.8, 0.05)], "CNAS L99042"),
-        ([line("林登霍夫医疗代表公司 DE-AR-999000117")], "DE-AR-999000117"),
     ],
 )
 def test_the_number_of_the_body_is_read(lines, number):
@@ -106,3 +105,10 @@ def test_a_representative_that_is_named_issues_only_papers_of_its_own():
 )
 def test_a_role_names_no_body(role):
     assert issuer(line(role, 0.1, 0.05)) is None
+
+
+@pytest.mark.parametrize(("kind", "number"), [("eu_ar", "DE-AR-999000117"), ("eu_doc_mdr", None)])
+def test_the_number_of_a_representative_is_the_issuers_on_its_own_papers_alone(kind, number):
+    found = issued("林登霍夫医疗代表公司 DE-AR-999000117", kind=kind).best(FieldName.ISSUER_NUMBER)
+
+    assert (found.value if found else None) == number

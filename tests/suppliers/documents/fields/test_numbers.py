@@ -180,3 +180,18 @@ def test_a_list_of_models_is_no_number():
 def test_the_one_nought_in_a_word_of_letters_is_the_letter():
     assert number(seen("Reference No. UKD0C-2021-88")) == "UKDOC-2021-88"
     assert number(seen("Reference No. K0-2021-88")) == "K0-2021-88"
+
+
+def test_the_number_of_a_sample_is_not_the_one_of_the_report_although_it_stands_out():
+    head = line("N 2023ZC-05924", 0.7, 0.05)
+    sample = (line("样品编号", 0.6, 0.23), line("Y3125-44", 0.7, 0.23))
+
+    assert number(head, *sample, kind="cn_gb_report") == "2023ZC-05924"
+    assert number(*sample, kind="cn_gb_report") is None
+
+
+def test_a_number_in_the_middle_under_its_label_is_nearer_than_the_next_label():
+    label, value, following = ("DoC reference", 0.442), ("DOC-MD-2021-028", 0.433), ("Legal manufacturer", 0.42)
+    lines = [line(text, left, 0.22 + place * 0.016) for place, (text, left) in enumerate((label, value, following))]
+
+    assert number(*lines, kind="eu_doc_mdr") == "DOC-MD-2021-028"

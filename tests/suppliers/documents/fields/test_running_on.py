@@ -35,6 +35,7 @@ def test_a_day_that_goes_on_below_is_read_as_one(upper, lower, whole):
         ("Valid from: 1 May 2024", "30 April 2027"),
         ("In accordance with EN 149:2001", "12 March 2025"),
         ("shipped from", "Suzhou, China"),
+        ("EN ISO 80601-2-56:2017, EN 60601-1:2006", "Oct.7,2024"),
     ],
 )
 def test_whole_lines_stay_apart(upper, lower):

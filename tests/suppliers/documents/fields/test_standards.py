@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from suppliers.documents.fields import FieldName, Fields
 from suppliers.documents.fields.standards import propose, spelled
-from tests.suppliers.documents.fields.sheets import seen, sheet_of
+from tests.suppliers.documents.fields.sheets import line, seen, sheet_of
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,17 @@ def test_a_letter_that_an_eye_took_for_a_digit_is_one():
 )
 def test_laws_and_numbers_are_no_standards(text):
     assert list(propose(sheet_of(text))) == []
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "name"),
+    [
+        ("complies with the requirements of ISO", "13485:2016 and the applicable regulations", "ISO 13485:2016"),
+        ("the requirements of the standards EN 455-", "1:2020, and others", "EN 455-1:2020"),
+        ("该产品符合 GB", "2626-2019 的要求", "GB 2626-2019"),
+    ],
+)
+def test_a_standard_goes_on_in_the_next_line(upper, lower, name):
+    sheet = sheet_of(line(upper, 0.1, 0.1), line(lower, 0.1, 0.118))
+
+    assert [one.value for one in propose(sheet)] == [name]

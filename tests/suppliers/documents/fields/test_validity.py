@@ -30,6 +30,8 @@ def days(*lines):
         ),
         (["Date of issue: Nov. 22 2026", "Expiry date: 21 Nov 2031"], ("2026-11-22", None, "2031-11-21")),
         (["Suzhou, 9 April 2026"], ("2026-04-09", None, None)),
+        (["Term of validity", "from12.05.2025 to 31.05.2028"], (None, "2025-05-12", "2028-05-31")),
+        (["Issued on22 November 2026"], ("2026-11-22", None, None)),
         (["This mandate holds from 1 May 2026 to Not limited."], (None, "2026-05-01", UNLIMITED)),
         (["本授权自2026-01-23起生效"], (None, "2026-01-23", None)),
         (["有效期截止日期 2026年12月31日"], (None, None, "2026-12-31")),
@@ -198,3 +200,16 @@ def test_what_stands_over_or_beside_a_day_behind_its_place_announces_nothing():
     assert days(line("Zhixing Lou", 0.1, 0.48, height=0.01), line("Suzhou, 9 May 2025", 0.1, 0.494))[0] == "2025-05-09"
     address = line("Ashcombe Medical Compliance Ltd, 27 Quay Street, Bristol BS1 5QP", 0.1, 0.19)
     assert days(address, line("9 May 2025", 0.75, 0.195))[0] == "2025-05-09"
+
+
+def test_a_letter_is_dated_although_its_addressee_stands_beside_the_day():
+    head = (line("Nantong Yunbo Medical Device Inc.", 0.1, 0.15), line("July 30, 2024", 0.7, 0.15))
+
+    assert days(*head) == ("2024-07-30", None, None)
+
+
+def test_a_day_that_runs_into_the_column_beside_it_keeps_its_label():
+    labels = (line("Issuing organisation", 0.1, 0.5), line("Issued on", 0.314, 0.5))
+    values = line("Medicines and Healthcare14th August 2023", 0.1, 0.52)
+
+    assert days(*labels, values) == ("2023-08-14", None, None)
