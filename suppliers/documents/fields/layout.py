@@ -22,6 +22,8 @@ OVERLAP = 0.025
 SAME_COLUMN = 0.022
 ON_ONE_HEIGHT = 0.3
 """The share of a line that stands beside another one: a label stands in the middle beside two lines."""
+OVER = 0.2
+"""The share of a line that the middle of the one above it may reach into, where a photo is not flat."""
 CLOSE = 1.15
 """Empty height between two lines of one paragraph, in heights of a line."""
 
@@ -161,7 +163,7 @@ class Sheet:
         candidates = (
             other
             for other in self._of_page(row.page)
-            if other.middle < row.box.top
+            if other.middle < row.box.top + OVER * row.height
             and min(wide.right, other.box.right) > max(wide.left, other.box.left)
             and row.box.top - other.box.bottom < 2 * row.height
         )

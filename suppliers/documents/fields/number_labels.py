@@ -40,7 +40,7 @@ COMPILED = tuple(
 SOMEBODY_ELSES = re.compile(
     r"(?:notified|approved|certification|inspection|conformity assessment)?\s*bod(?:y|ies)|accreditation|cnas|cma\b|model|catalog(?:ue)?|cat\.|article|part\b|style|lot\b|batch|serial|sample|phone"
     r"|telephone|tel\b|fax|invoice|technical(?: file| documentation)?|\b(?:(?:previous|prior|former|old|superseded|replaced|main|audit|master)(?: certificate| report| registration)?|(?:supersedes|replaces)(?: the)?(?: certificate)?|single|company|business|trade|commercial|customer|client|passport|identity)\b|product code|regulation n|post|zip|item|tax|vat|bank|account|revision|version|page|edition"
-    r"|公告机构|认可|资质认定|型号|批号|样品|电话|传真|邮编|技术要求|技术文件|序号|产品编号|版本|产品注册|标准|身份|原|旧|首次|上次|(?:被)?(?:替代|取代)|查询|验证|防伪",
+    r"|公告机构|认可|资质认定|型号|批号|样品|电话|传真|邮编|技术要求|技术文件|序号|产品编号|版本|产品注册|标准|身份|(?<![中太平])原|旧|首次|上次|(?:被)?(?:替代|取代)|查询|验证|防伪",
     re.IGNORECASE,
 )  # fmt: skip
 AFTER = re.compile(r"[\s:#.()\[\]|/*-]*")

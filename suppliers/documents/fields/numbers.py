@@ -153,7 +153,7 @@ def _in_form(sheet: Sheet, pattern: str) -> list[Candidate]:
         return []
     return [
         Candidate(value, part, BY_FORM)
-        for row in sheet.rows
+        for row in sheet.running
         for part in _windows(row)
         for value in dict.fromkeys((spaced_once(part.text), without_spaces(part.text)))
         if _is_telling(value) and _compiled(pattern).fullmatch(value)

@@ -17,7 +17,7 @@ LEFT_OPEN = re.compile(
     r"(?:至|到|自|[-–—~]|\b(?:to|until|till|thru|through|from|on|dated|and ends on|up to))[\s:]*$", re.IGNORECASE
 )
 """A line that ends so goes on with a day."""
-BROKEN, REST = re.compile(r"[A-Z0-9][-/]$"), re.compile(r"[A-Z0-9]{1,8}")
+BROKEN, REST = re.compile(r"[A-Z0-9][-/]$"), re.compile(r"[A-Z0-9]{1,8}$|(?=\S*\d)[A-Z0-9][A-Z0-9-]{2,14}(?=[,.;]?\s)")
 """A number that is cut behind a stroke, and what is left of it."""
 BEFORE_A_DAY = re.compile(r"[\s:.,(]{0,3}")
 
@@ -42,7 +42,7 @@ def _under_its_end(sheet: Sheet, row: Row) -> Row | None:
 
 
 def _goes_on(row: Row, following: Row) -> bool:
-    if BROKEN.search(row.text) and REST.fullmatch(following.text):
+    if BROKEN.search(row.text) and REST.match(following.text):
         return True
     gap = BEFORE_A_DAY.match(following.text)
     begins = [one for one in dates_in(following.text) if one.start <= (gap.end() if gap else 0)]

@@ -83,3 +83,9 @@ def test_neighbours_whose_boxes_touch_are_neighbours_still():
 
     assert texts(sheet.before(sheet.rows[1])) == "Issue date:"
     assert texts(sheet.beside(sheet.rows[0])) == "2024-06-19"
+
+
+def test_a_label_whose_box_reaches_into_the_line_below_is_above_it_still():
+    sheet = sheet_of(line("期限", 0.5, 0.439), line("二〇二二年十二月七日", 0.34, 0.4445, height=0.02))
+
+    assert texts(sheet.above(sheet.rows[1])) == "期限"

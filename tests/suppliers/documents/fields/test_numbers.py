@@ -195,3 +195,13 @@ def test_a_number_in_the_middle_under_its_label_is_nearer_than_the_next_label():
     lines = [line(text, left, 0.22 + place * 0.016) for place, (text, left) in enumerate((label, value, following))]
 
     assert number(*lines, kind="eu_doc_mdr") == "DOC-MD-2021-028"
+
+
+def test_a_number_in_a_sentence_goes_on_in_the_next_line():
+    upper = line("registered in EUDAMED as actor DE-", 0.1, 0.28)
+    facts = KindFacts("Mandate", "", r"^[A-Z]{2}-AR-\d{9}$", number_pattern_is_guess=False)
+
+    assert (
+        number(upper, line("AR-000054999, hereinafter the Representative.", 0.1, 0.298), facts=facts)
+        == "DE-AR-000054999"
+    )

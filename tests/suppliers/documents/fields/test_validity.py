@@ -213,3 +213,9 @@ def test_a_day_that_runs_into_the_column_beside_it_keeps_its_label():
     values = line("Medicines and Healthcare14th August 2023", 0.1, 0.52)
 
     assert days(*labels, values) == ("2023-08-14", None, None)
+
+
+def test_a_district_whose_name_has_the_sign_of_former_says_nothing_of_the_day_under_it():
+    issuer = (line("登记机关", 0.42, 0.59), line("郑州市中原区市场监督管理局", 0.53, 0.59))
+
+    assert days(*issuer, line("2021年03月14日", 0.69, 0.62)) == ("2021-03-14", None, None)
