@@ -1,4 +1,4 @@
-"""Pages of layout d: each kind as its issuers print it, out of a page of its own (`pages/`), in one of two arrangements."""
+"""Pages of a house: each kind as its issuers print it, out of a page of its own (`pages/`), in one of two arrangements."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from tests.labelled.facts import Facts
 from tests.labelled.fresh import facts_of
 from tests.labelled.kinds import Kind
 from tests.labelled.layouts import COLOURS, SEAL, dates_of
+from tests.labelled.pool import Pool
+from tests.labelled.pool_d import POOL_D
 from tests.labelled.printed import EN_DATES, ZH_DATES, Printed
 
 PAGES = Path(__file__).parent / "pages"
@@ -31,27 +33,18 @@ FONTS = (
     "Liberation Serif, Noto Serif CJK SC", "Liberation Sans, Noto Sans CJK SC", "Liberation Sans, Noto Serif CJK SC",
     "DejaVu Sans, Noto Sans CJK SC", "Liberation Serif, Noto Sans CJK SC",
 )  # fmt: skip
-REPRESENTATIVES = (
-    ("Elbhafen Medical Services GmbH", "Kaistrasse 41, 20459 Hamburg, Germany"),
-    ("Medipunt Europa B.V.", "Westvest 112, 2611 AZ Delft, The Netherlands"),
-    ("Costa Regulatoria S.L.", "Calle Azahar 8, 29001 Málaga, Spain"),
-)
-UK_REPRESENTATIVES = (
-    "Thornley Regulatory Ltd, 6 Weaver's Yard, Leeds LS1 4AB, United Kingdom",
-    "Ashcombe Medical Compliance Ltd, 27 Quay Street, Bristol BS1 5QP, United Kingdom",
-)
-AGENTS = ("Ridgeline Regulatory Consulting LLC", "Blue Mesa Device Agents Inc.")
-SIGNERS = ("A. Lindqvist", "Dr. M. Ferrand", "J. Whitcombe", "R. Olmedo")
+POOLS = {"d": POOL_D}
 
 
 class Told(Printed):
     """What a house prints: the same fact may stand several times, in two languages, in sentences and at the foot."""
 
-    def __init__(self, kind: Kind, facts: Facts, days: tuple[str, str], rng: Random) -> None:
+    def __init__(self, kind: Kind, facts: Facts, days: tuple[str, str], pool: Pool, rng: Random) -> None:
         super().__init__(kind, facts, days[0])
         self._english, self._chinese, self.rng = EN_DATES[days[1]], ZH_DATES[days[0] if self.zh else "plain"], rng
-        self.representative, self.signer = rng.choice(REPRESENTATIVES), rng.choice(SIGNERS)
-        self.british, self.agent_name = rng.choice(UK_REPRESENTATIVES), rng.choice(AGENTS)
+        self.other_body = pool.other_body
+        self.representative, self.signer = rng.choice(pool.representatives), rng.choice(pool.signers)
+        self.british, self.agent_name = rng.choice(pool.british), rng.choice(pool.agents)
         self.on_the_rim: list[str] = []
         self.earlier = facts.issued_on - timedelta(days=rng.randrange(*EARLIER.get(kind.id, (400, 900))))
 
@@ -195,7 +188,7 @@ class Told(Printed):
         return self.agent_name
 
     def _nb(self) -> str:
-        return "Vestrand Produktcertifiering AB, No. 9455"
+        return self.other_body
 
     def _nb_person(self) -> str:
         return self.signer
@@ -212,13 +205,14 @@ class Told(Printed):
 
 def page_of(kind: Kind, variant: str, seed: str, *, stamped: bool) -> tuple[str, Told]:
     """The page as HTML, and what is printed on it."""
+    pool, pages = POOLS[variant], PAGES / variant
     rng = chance("house", kind.id, variant, seed)
     written = AS_THEY_WRITE.get(kind.id, dates_of(kind, variant, seed))
     english = written if kind.languages == "en" else rng.choice(ENGLISH_DAYS)
-    told = Told(kind, facts_of(kind, seed), (written, english), rng)
-    body = _filled((PAGES / f"{kind.id}.html").read_text(encoding="utf-8"), told, rng)
+    told = Told(kind, facts_of(kind, seed, pool), (written, english), pool, rng)
+    body = _filled((pages / f"{kind.id}.html").read_text(encoding="utf-8"), told, rng)
     seal = told.seal() if stamped else ""
-    style = (PAGES / "style.css").read_text(encoding="utf-8").replace("VAR", rng.choice(COLOURS))
+    style = (pages / "style.css").read_text(encoding="utf-8").replace("VAR", rng.choice(COLOURS))
     html = (
         f'<!doctype html><meta charset="utf-8"><style>{style.replace("TURN", str(rng.randrange(-14, 15)))}</style>'
         f'<body style="font-family:{rng.choice(FONTS)}">{body.replace("<i></i>", f"<span class=here>{seal}</span>")}'

@@ -1,0 +1,38 @@
+"""What facts of a house are drawn from: its places, companies, goods, issuers, people and forms of numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+Pair = tuple[str, str]
+Goods = tuple[str, str, tuple[str, ...], tuple[str, ...], str]
+Issuer = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Pool:
+    """One house's own; `name` keeps its draws apart from those of the others."""
+
+    name: str
+    places: tuple[tuple[str, ...], ...]
+    brands: tuple[Pair, ...]
+    trades: tuple[Pair, ...]
+    suffixes: tuple[Pair, ...]
+    companies: tuple[Pair, ...]
+    streets: tuple[Pair, ...]
+    english_addresses: tuple[str, ...]
+    chinese_addresses: tuple[str, ...]
+    goods: dict[str, tuple[Goods, ...]]
+    models: tuple[tuple[str, ...], ...]
+    issuers: dict[str, tuple[Issuer, ...]]
+    chinese_bodies: tuple[Issuer, ...]
+    numbers: dict[str, tuple[str, ...]]
+    first_day: date
+    english_persons: tuple[str, ...]
+    chinese_persons: tuple[str, ...]
+    representatives: tuple[Pair, ...]
+    british: tuple[str, ...]
+    agents: tuple[str, ...]
+    signers: tuple[str, ...]
+    other_body: str
