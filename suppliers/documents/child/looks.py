@@ -27,7 +27,7 @@ Numbers = numpy.ndarray
 
 def look(page: Image.Image) -> dict[str, object]:
     """All that is told of a page's picture."""
-    colours = _balanced(page)
+    colours = balanced(page)
     return {
         "fingerprint": fingerprint(page, 0),
         "turns": turns(page),
@@ -53,13 +53,13 @@ def turns(page: Image.Image) -> list[str]:
 
 def red(colours: Numbers) -> dict[str, float] | None:
     """The square with most red in it, where it is enough for a seal; a red line or title is none."""
-    is_red = (colours[..., 0] - colours[..., 1:].max(2) > RED) & (colours[..., 0] > BRIGHT_ENOUGH)
-    height, width = is_red.shape
+    seen = is_red(colours)
+    height, width = seen.shape
     side = max(STEPS, round(min(height, width) * SEAL))
     best: tuple[float, int, int] | None = None
     for top in range(0, height - side + 1, side // STEPS):
         for left in range(0, width - side + 1, side // STEPS):
-            square = is_red[top : top + side, left : left + side]
+            square = seen[top : top + side, left : left + side]
             share = float(square.mean())
             if share >= RED_ENOUGH and _reaches(square) and (best is None or share > best[0]):
                 best = share, left, top
@@ -74,11 +74,16 @@ def red(colours: Numbers) -> dict[str, float] | None:
     }
 
 
+def is_red(colours: Numbers) -> Numbers:
+    """Which spots are red, of colours in red, green and blue."""
+    return (colours[..., 0] - colours[..., 1:].max(2) > RED) & (colours[..., 0] > BRIGHT_ENOUGH)
+
+
 def _reaches(square: Numbers) -> bool:
     return all(float(square.any(axis).mean()) >= EXTENT for axis in (0, 1))
 
 
-def _balanced(page: Image.Image) -> Numbers:
+def balanced(page: Image.Image) -> Numbers:
     """A small copy of the page, its paper white: light has a colour, too."""
     small = page.convert("RGB")
     small.thumbnail((SMALL, SMALL), Image.Resampling.BOX)

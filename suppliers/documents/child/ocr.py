@@ -13,7 +13,8 @@ import onnxruntime
 import rapidocr
 from PIL import Image, WebPImagePlugin
 
-from suppliers.documents.child import sheets
+from suppliers.documents.child import linux, seals, sheets
+from suppliers.documents.child.seals import Piece
 
 MODELS = Path(rapidocr.__file__).parent / "models"
 FINDS_LINES, READS_LINES = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
@@ -28,6 +29,9 @@ AIR = 0.15
 
 FAINT = 24
 """Of 255: what differs by less from the paper is seen by nobody."""
+
+LARGE = 4 * 1024**2
+"""Looking for lines takes large blocks of all sizes; kept for later they make half a gigabyte out of 160 MB."""
 
 DECODERS = (WebPImagePlugin,)
 
@@ -61,6 +65,7 @@ def _engine() -> rapidocr.RapidOCR:
     return engine
 
 
+linux.give_back_blocks_of(LARGE)
 cv2.setNumThreads(1)
 Image.preinit()
 ENGINE = _engine()
@@ -111,32 +116,48 @@ def _best(page: numpy.ndarray) -> dict:
 def _read(page: numpy.ndarray, turned: int) -> dict:
     """The lines of the page after turning it clockwise; their places are on the page as it lay."""
     seen = numpy.ascontiguousarray(numpy.rot90(page, -turned // 90))
-    found: Any = ENGINE(seen)
-    if not found.txts:
+    pieces = _without_seals(seen, _pieces(seen))
+    if not pieces:
         return {"lines": [], "confidence": 0.0, "turned": turned, "tall": False}
     high, wide = seen.shape[:2]
-    signs = found.word_results if len(found.word_results) == len(found.txts) else [()] * len(found.txts)
-    read = [
-        _line(text, score, corners / (wide, high), [(sign[0], numpy.array(sign[2]) / (wide, high)) for sign in one], turned)
-        for text, score, corners, one in zip(found.txts, found.scores, found.boxes, signs, strict=True)
-    ]  # fmt: skip
-    weights = [len(text) for text in found.txts]
-    sides = [numpy.ptp(corners, axis=0) for corners in found.boxes]
+    sides = [numpy.ptp(one.corners, axis=0) for one in pieces]
     return {
-        "lines": read,
-        "confidence": float(numpy.average(found.scores, weights=weights)),
+        "lines": [_line(one, (wide, high), turned) for one in pieces],
+        "confidence": float(numpy.average([one.score for one in pieces], weights=[len(one.text) for one in pieces])),
         "turned": turned,
         "tall": bool(sum(side[1] > side[0] for side in sides) * 2 > len(sides)),
     }
 
 
-def _line(text: str, score: float, corners: numpy.ndarray, signs: list, turned: int) -> dict:
+def _pieces(seen: numpy.ndarray) -> list[Piece]:
+    """The lines on a picture as they are found."""
+    found: Any = ENGINE(seen)
+    if not found.txts:
+        return []
+    signs = found.word_results if len(found.word_results) == len(found.txts) else [()] * len(found.txts)
+    return [
+        Piece(text, float(score), corners, [(sign[0], numpy.array(sign[2])) for sign in one])
+        for text, score, corners, one in zip(found.txts, found.scores, found.boxes, signs, strict=True)
+    ]
+
+
+def _without_seals(seen: numpy.ndarray, pieces: list[Piece]) -> list[Piece]:
+    """The lines with those that seals hide as they are read without the seals' ink."""
+    found = seals.seals_on(seen)
+    beneath = [
+        one.moved(top) for top, band in seals.without_ink(seen, found) for one in seals.whole(_pieces(band), len(band))
+    ]
+    return seals.merged(pieces, beneath, found)
+
+
+def _line(piece: Piece, size: tuple[int, int], turned: int) -> dict:
+    corners, signs = piece.corners / size, [(sign, at / size) for sign, at in piece.signs]
     return {
-        "text": " ".join(text.split()),
-        "confidence": float(score),
+        "text": " ".join(piece.text.split()),
+        "confidence": piece.score,
         "box": _box(corners, turned),
         "source": "ocr",
-        "words": _words(text, float(score), corners, signs, turned),
+        "words": _words(piece.text, piece.score, corners, signs, turned),
     }
 
 

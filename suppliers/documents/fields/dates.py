@@ -48,7 +48,7 @@ DAY_NAME_YEAR = re.compile(
     re.ASCII,
 )
 NAME_DAY_YEAR = re.compile(
-    rf"(?<![^\W\d_]){NAME}[\s\-/.]{{0,3}}(?P<day>{DAY}){ORDINAL}[\s\-/.,]{{1,3}}(?P<year>[12]{D}{{3}})(?![\w])",
+    rf"(?:(?<![^\W\d_])|(?<=[a-z])(?=[A-Z])){NAME}[\s\-/.]{{0,3}}(?P<day>{DAY}){ORDINAL}[\s\-/.,]{{1,3}}(?P<year>[12]{D}{{3}})(?![\w])",
     re.ASCII,
 )
 YEAR_NAME_DAY = re.compile(

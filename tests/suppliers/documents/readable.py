@@ -7,7 +7,7 @@ import numpy
 import pikepdf
 import zxingcpp
 from pikepdf import Array, Dictionary, Name
-from PIL import Image
+from PIL import Image, ImageChops, ImageDraw
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -25,6 +25,7 @@ WORDS = (
 
 
 INVISIBLE = 3
+SEAL_INK = (200, 16, 46)
 
 
 def worded_pdf(words=WORDS, size=(440, 260), *, over=None):
@@ -70,6 +71,16 @@ def lying_pdf(said="注册证编号：国械注准20249999999", shown=WORDS[1], 
 
 def photographed(pdf, dpi=150):
     return next(iter(list(pages_of(pdf, dpi)))).convert("RGB")
+
+
+def sealed(sheet, place, ink=SEAL_INK):
+    """A picture with a round seal on it, as ink lies on print: black stays black."""
+    over = Image.new("RGB", sheet.size, "white")
+    pen = ImageDraw.Draw(over)
+    pen.ellipse(place, outline=ink, width=8)
+    left, top, right, bottom = place
+    pen.regular_polygon(((left + right) / 2, (top + bottom) / 2, (right - left) / 5), 5, fill=ink)
+    return ImageChops.multiply(sheet, over)
 
 
 def tiff(*images):

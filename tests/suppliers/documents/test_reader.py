@@ -98,6 +98,18 @@ def test_a_scan_is_read_from_its_picture(scans):
     assert outcomes(scans)[StageName.STRUCTURE] == (Outcome.NOT_NEEDED, "not-a-pdf")
 
 
+DARK_RED = (140, 5, 20)
+
+
+def test_a_day_under_a_red_seal_is_read():
+    scan = readable.photographed(readable.worded_pdf(), dpi=80)
+    reading = read(readable.tiff(readable.sealed(scan, (112, 197, 202, 288), DARK_RED)))
+
+    day = next(line for line in reading.pages[0].lines if "2029年3月4日" in line.text)
+    assert day.text == readable.WORDS[-1]
+    assert 0.75 < day.box.top < day.box.bottom < 0.9
+
+
 @pytest.mark.parametrize(("index", "turned"), [(1, 180), (2, 90)])
 def test_a_page_that_was_laid_wrongly_on_the_glass_is_read_all_the_same(scans, index, turned):
     upright, page = scans.pages[0], scans.pages[index]

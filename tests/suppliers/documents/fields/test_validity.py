@@ -32,6 +32,7 @@ def days(*lines):
         (["Suzhou, 9 April 2026"], ("2026-04-09", None, None)),
         (["Term of validity", "from12.05.2025 to 31.05.2028"], (None, "2025-05-12", "2028-05-31")),
         (["Issued on22 November 2026"], ("2026-11-22", None, None)),
+        (["Issue dateSeptember 15, 2024"], ("2024-09-15", None, None)),
         (["This mandate holds from 1 May 2026 to Not limited."], (None, "2026-05-01", UNLIMITED)),
         (["本授权自2026-01-23起生效"], (None, "2026-01-23", None)),
         (["有效期截止日期 2026年12月31日"], (None, None, "2026-12-31")),
