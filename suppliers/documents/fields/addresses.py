@@ -12,7 +12,7 @@ from suppliers.documents.fields.proposals import FieldName, Proposal
 from suppliers.documents.fields.surely import proposal, reading_factor
 
 LEADS_TO_AN_ADDRESS = re.compile(
-    r"(?:located|situated|established|residing|registered office|place of business|with (?:its )?(?:registered )?address) (?:is )?(?:at|in)?:?\s|\baddress(?:es)?\s?:\s",
+    r"(?:located|situated|established|residing|registered office|place of business|with (?:its )?(?:registered )?address) (?:is )?(?:at|in)?:?\s|\baddress(?:es)?\s?:\s|[.,]\sof\s(?=[A-Z\d])",
     re.IGNORECASE,
 )
 ENDS_AN_ADDRESS = re.compile(r"(?:(?:P\.?\s?R\.?\s?(?:of\s)?|people.?s\srepublic\sof\s))?\bchina\b", re.IGNORECASE)

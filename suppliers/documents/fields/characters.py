@@ -19,7 +19,8 @@ COMMA = re.compile(r",(?=[^\s\d])")
 CHINESE_PAIR = re.compile(r"\[[^\]]*\]|\(\?<[=!][^)]*\)|(?P<sign>[\u4e00-\u9fff])(?=[\u4e00-\u9fff()|\[])")
 """A Chinese sign that others may follow, in a pattern; sets of signs and what looks behind stay as they are."""
 DIGITS_BETWEEN = re.compile(r"(?<=\d)[OoIl|](?=\d)")
-O_IN_A_WORD = re.compile(r"(?<![^\W_])([A-Z]{2,})0([A-Z]+)(?![^\W_])")
+O_IN_A_WORD = re.compile(r"(?<![^\W_])([A-Z]{2,}|D(?=0C\b))0([A-Z]+)(?![^\W_])")
+"""A word of letters, or DoC, as declarations are called."""
 
 
 def same_length(text: str) -> str:

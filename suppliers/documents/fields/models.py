@@ -18,7 +18,8 @@ DEVICE = re.compile(
     re.IGNORECASE,
 )
 LISTED = re.compile(rf"(?:{TOKEN.pattern})(?:\s?[,、;/]\s?(?:{TOKEN.pattern}))+", re.ASCII)
-"""A line of nothing but models."""
+LISTED_LAST = re.compile(rf"(?:^|:\s?)(?:{LISTED.pattern})$", re.ASCII)
+"""A line of nothing but models, or one that ends in them."""
 HEADING = re.compile(r"\bmodel\b|型号", re.IGNORECASE | re.ASCII)
 NO_MODEL = re.compile(
     r"^(?:ISO|EN|GB|YY|IEC|ASTM|COVID|SARS|CE|CNAS|N95|KN95|FFP\d|P\d|A\d+|AC|TC|II+[AB]?|[IVX]+|\d+[A-Z]{1,3}|[A-Z]\d|W\d{6,}|[A-Z]\d{10,}|UKRP|CHRN|SRN|UDI)(?:[-/.:].*)?$"
@@ -56,8 +57,8 @@ def propose_models(sheet: Sheet) -> Iterator[Proposal]:
     for row in sheet.rows:
         if device := DEVICE.match(row.text):
             yield from _models(row.part(device.end()), OF_DEVICE)
-        if LISTED.fullmatch(row.text):
-            yield from _models(row.part(), IN_A_LIST)
+        if listed := LISTED_LAST.search(row.text):
+            yield from _models(row.part(listed.start()), IN_A_LIST)
         for match in SHAPED.finditer(row.text):
             if TOKEN.fullmatch(match[0]) and not row.text[match.end() :].startswith("-"):
                 yield from _models(row.part(*match.span()), SHAPED_ALIKE)

@@ -12,10 +12,11 @@ OF_CERTIFICATE, OF_REGISTRATION, OF_LICENCE, OF_REPORT = "certificate", "registr
 OF_DECLARATION, OF_FILING, OF_EXPORT, OF_COMPANY, OF_ANY = "declaration", "filing", "export", "company", "any"
 
 WORDS: tuple[tuple[str, float, str], ...] = (
-    (OF_CERTIFICATE, 1.0, rf"(?:certificate|cert\.?|certificat|zertifikats?|certificado)(?:\s*registration)?[\s-]*(?:{NO}|identification\b|reference\b)|num[eé]ro (?:de |du )?certifica(?:t|do)\b|n[uú]mero d[eo] certificado|numero (?:di |del )?certificato"),
+    (OF_CERTIFICATE, 1.0, rf"(?:cert?ificate|cert\.?|certificat|zertifikats?|certificado)(?:\s*registration)?[\s-]*(?:{NO}|identification\b|reference\b)|num[eé]ro (?:de |du )?certifica(?:t|do)\b|n[uú]mero d[eo] certificado|numero (?:di |del )?certificato"),
     (OF_CERTIFICATE, 1.0, r"(?:认证|资质)?证书\s*(?:编\s*)?(?:号码?|编码)|认证编号|(?<!注册)(?<!可)(?<!许可)证\s*(?:书)?\s*编?号"),
-    (OF_REGISTRATION, 1.0, rf"(?:registration|registry|register|registrier|reg\.?|listing|establishment|fei|artg|owner/operator)[\s-]*(?:certificate\s*)?{NO}"),
+    (OF_REGISTRATION, 1.0, rf"(?:registration|registry|register|registrier|reg\.?|listing|establishment|fei|artg)[\s-]*(?:certificate\s*)?{NO}"),
     (OF_REGISTRATION, 1.0, r"(?:注册证|登记证?|注册)\s*(?:书)?\s*编?\s*号码?|批准文号|批[准件]号|^文\s*号"),
+    (OF_REGISTRATION, 0.93, rf"owner/operator\s*{NO}"),
     (OF_LICENCE, 1.0, rf"(?:licen[cs]e|permit|authori[sz]ation|approval|notification)\s*{NO}"),
     (OF_LICENCE, 1.0, r"许可证?\s*(?:书)?\s*编?\s*号码?|批准证?书?编号|生产备案(?:凭证)?编号"),
     (OF_REPORT, 1.0, rf"(?:test\s*)?report\s*{NO}|bericht(?:s)?[\s-]*{NO}"),

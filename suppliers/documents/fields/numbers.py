@@ -42,6 +42,7 @@ MORE = re.compile(r"\s*[●•·|■✓]")
 SHORTEST = 4
 MOST_TOKENS = 5
 OUTSTANDING_UNTIL = 0.5
+SHORT_LABEL = 24
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,18 @@ def _candidates(sheet: Sheet, kind: str) -> Iterator[Candidate]:
         for label in labels_in(row.text):
             if (label.family == OF_COMPANY) == (family_of(kind) == OF_COMPANY):
                 yield from _behind(sheet, row, value_start(row.text, label), LABELLED * label.plainness, label.family)
+        yield from _label_over_two_lines(sheet, row)
     yield from (one for row in sheet.rows if row.middle < OUTSTANDING_UNTIL for one in _outstanding(sheet, row))
+
+
+def _label_over_two_lines(sheet: Sheet, row: Row) -> Iterator[Candidate]:
+    """The value beside a label that a narrow column breaks: "Registration / Number:"."""
+    following = sheet.below(row) if len(row.text) <= SHORT_LABEL and not labels_in(row.text) else None
+    for label in labels_in(f"{row.text} {following.text}") if following else ():
+        if following and label.start == 0 and not following.text[label.end - len(row.text) - 1 :].strip(TRIMMED):
+            beside = announced_beside(sheet, row) or announced_beside(sheet, following)
+            if beside:
+                yield from _value_at(beside, 0, LABELLED * label.plainness * 0.99, label.family)
 
 
 def _behind(sheet: Sheet, row: Row, start: int, sure: float, family: str) -> Iterator[Candidate]:

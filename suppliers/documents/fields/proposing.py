@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from suppliers.documents.fields import credit_codes, holders, issuers, kinds, models, numbers, standards, validity
+from suppliers.documents.fields.characters import digits_repaired
 from suppliers.documents.fields.facts import KindFacts
 from suppliers.documents.fields.layout import Sheet
 from suppliers.documents.fields.proposals import FieldName, Fields
@@ -33,6 +34,6 @@ def propose(reading: Reading, kinds_of_papers: Mapping[str, KindFacts]) -> Field
         *credit_codes.propose(sheet),
         *validity.propose(sheet),
         *standards.propose(sheet),
-        *(one for one in models.propose_models(sheet) if one.value not in others),
+        *(one for one in models.propose_models(sheet) if not {one.value, digits_repaired(one.value)} & others),
         *models.propose_class(sheet),
     ))  # fmt: skip

@@ -27,7 +27,7 @@ AMERICAN = re.compile(
     rf"\s?(?P<number>[A-Z]{{0,3}}\s?\d{{1,5}}(?:[.-]\d{{1,3}}){{0,3}}(?:-[A-Z]{{2,5}})?)(?P<edition>(?:\s?[-:]\s?(?:{YEAR}|\d{{2}}[a-z]?\d?))|\s?\({YEAR}\))?(?![\d/])",
 )
 BROKEN = re.compile(r"(?<![A-Za-z])(?:(?:ISO|IEC|EN|GB|GB/T|YY|YY/T)|(?:ISO|IEC|EN)\s\d{2,5}-)$")
-REST = re.compile(r"\d{1,5}(?:[-.]\d{1,3}){0,3}\s?[:-]\s?\d{4}")
+REST = re.compile(r"(?:(?:ISO|IEC)\s)?\d{1,5}(?:[-.]\d{1,3}){0,3}\s?[:-]\s?\d{4}")
 """A standard that a line break runs through: its body or the beginning of its number, and what is left."""
 CONTEXT = re.compile(
     r"standard|标准|依据|检验依据|requirements of|符合|according to|norm|conform|test(?:ed)? (?:to|method)|产品技术要求",
@@ -38,19 +38,24 @@ SAID, MENTIONED, WITHOUT_EDITION = 0.95, 0.85, 0.9
 
 def propose(sheet: Sheet) -> Iterator[Proposal]:
     """Every standard once; those behind "standard" or "meets" first, those without an edition less sure."""
-    for row in _lines(sheet):
+    for row, first, last in _lines(sheet):
         for start, end, name, has_edition in _named_in(row):
-            part = row.part(start, end)
-            sure = SAID if _is_said(sheet, row, start) else MENTIONED
-            sure *= (1 if has_edition else WITHOUT_EDITION) * reading_factor(part.confidence)
-            yield proposal(FieldName.STANDARD, name, part, sure)
+            if first <= start < last:
+                part = row.part(start, end)
+                sure = SAID if _is_said(sheet, row, start) else MENTIONED
+                sure *= (1 if has_edition else WITHOUT_EDITION) * reading_factor(part.confidence)
+                yield proposal(FieldName.STANDARD, name, part, sure)
 
 
-def _lines(sheet: Sheet) -> Iterator[Row]:
-    """Every line, with the one below where a standard goes on there."""
+def _lines(sheet: Sheet) -> Iterator[tuple[Row, int, int]]:
+    """Every line, and between which places its own standards begin; with the line below where one goes on there."""
+    begun: dict[int, int] = {}
     for row in sheet.rows:
         following = sheet.below(row) if BROKEN.search(row.text) else None
-        yield joined(row, following) if following and REST.match(following.text) else row
+        rest = REST.match(following.text) if following else None
+        if following and rest:
+            begun[following.order] = rest.end()
+        yield joined(row, following) if following and rest else row, begun.get(row.order, 0), len(row.text)
 
 
 def spelled(text: str) -> str:

@@ -91,3 +91,8 @@ def test_a_class_with_its_label_counts_and_one_that_is_spoken_of_does_not():
 
 def test_a_class_in_a_scope_of_production_is_none_of_a_device():
     assert list(propose_class(sheet_of("生产范围:Ⅱ类:14-注输、护理和防护器械"))) == []
+
+
+def test_models_listed_at_the_end_of_a_line_are_read_and_one_alone_is_none():
+    assert models("Disposable examination gloves: NG910, NG911") == {"NG910", "NG911"}
+    assert models("Approval granted under file: NG910") == set()

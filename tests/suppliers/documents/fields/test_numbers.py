@@ -205,3 +205,21 @@ def test_a_number_in_a_sentence_goes_on_in_the_next_line():
         number(upper, line("AR-000054999, hereinafter the Representative.", 0.1, 0.298), facts=facts)
         == "DE-AR-000054999"
     )
+
+
+def test_a_label_that_a_narrow_column_breaks_announces_what_stands_beside_it():
+    label = (line("Registration", 0.2, 0.34), line("Number:", 0.2, 0.358))
+    others = (line("Device Listing No.:", 0.2, 0.43), line("D458138", 0.45, 0.43))
+
+    assert number(*label, line("9958602", 0.45, 0.34), *others, kind="us_est_registration") == "9958602"
+
+
+def test_a_label_with_a_letter_missing_is_the_label_still():
+    assert number("EU type-examination cerificate No.: B-2025-8047", kind="eu_ppe_module_b") == "B-2025-8047"
+
+
+def test_a_declaration_is_numbered_by_letters_where_an_eye_saw_a_nought():
+    assert (
+        number(seen("UKCA-D0C-060", 0.7, 0.06), line("UK DECLARATION OF CONFORMITY", 0.2, 0.12), kind="gb_ukca_doc")
+        == "UKCA-DOC-060"
+    )

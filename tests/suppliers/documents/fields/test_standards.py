@@ -76,9 +76,16 @@ def test_laws_and_numbers_are_no_standards(text):
         ("complies with the requirements of ISO", "13485:2016 and the applicable regulations", "ISO 13485:2016"),
         ("the requirements of the standards EN 455-", "1:2020, and others", "EN 455-1:2020"),
         ("该产品符合 GB", "2626-2019 的要求", "GB 2626-2019"),
+        ("and by compliance with EN", "ISO 374-1:2016+A1:2018.", "EN ISO 374-1:2016+A1:2018"),
     ],
 )
 def test_a_standard_goes_on_in_the_next_line(upper, lower, name):
     sheet = sheet_of(line(upper, 0.1, 0.1), line(lower, 0.1, 0.118))
 
     assert [one.value for one in propose(sheet)] == [name]
+
+
+def test_what_stands_behind_the_rest_of_a_standard_is_named_once():
+    sheet = sheet_of(line("with EN", 0.1, 0.1), line("ISO 374-1:2016, EN ISO 374-5:2016", 0.1, 0.118))
+
+    assert [one.value for one in propose(sheet)] == ["EN ISO 374-1:2016", "EN ISO 374-5:2016"]
