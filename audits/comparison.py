@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from audits.company_names import is_same_company
+from audits.company_names import is_chinese, is_same_company
 from audits.registers.comparing import same_name, shared_words
 from audits.registers.question import Outcome, Point
 from suppliers.documents.fields import FieldName, Fields, Proposal
@@ -143,7 +143,7 @@ def _seen(name: FieldName, claimed: tuple[str, ...], read: Sequence[tuple[int, F
 
 def _is_claimed(name: FieldName, claimed: tuple[str, ...], value: str) -> bool | None:
     """Whether one of the claimed values says this; None where none of them could: it is in another script."""
-    comparable = [one for one in claimed if name not in IN_EITHER_SCRIPT or _is_chinese(one) == _is_chinese(value)]
+    comparable = [one for one in claimed if name not in IN_EITHER_SCRIPT or is_chinese(one) == is_chinese(value)]
     if any(alike(name, one, value) for one in comparable):
         return True
     return False if comparable and name not in SEVERAL else None
@@ -211,10 +211,6 @@ def _latest(answers: Sequence[Answered]) -> Iterator[Answered]:
         yield answer
 
 
-def _is_chinese(text: str) -> bool:
-    return bool(HAN.search(text))
-
-
 def alike(name: FieldName, one: str, other: str) -> bool:
     """Whether two values of this field say the same, however they are written."""
     return _ALIKE.get(name, _same_signs)(one, other)
@@ -250,7 +246,6 @@ def _same_address(one: str, other: str) -> bool:
     return shared_words(one, other) >= ENOUGH_OF_AN_ADDRESS
 
 
-HAN = re.compile(r"[\u3400-\u9fff]")
 YEAR = re.compile(r"(?:19|20)\d\d$")
 CLASS_WORD = re.compile(r"(?i)class|klasse|第|类|類|级|級|\s")
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "一": "1", "二": "2", "三": "3"}

@@ -228,8 +228,9 @@ def mandate(paper: Paper) -> bytes:
     ], ruled=False)  # fmt: skip
     for number, clause in enumerate(MANDATE_CLAUSES, 1):
         sheet.flow(f"{number}.  {clause}", 9.5, gap=4)
+    end = f"to {day_en(paper.valid_until)}" if paper.valid_until else "without an end"
     sheet.flow(
-        f"{len(MANDATE_CLAUSES) + 1}.  This mandate holds from {day_en(paper.valid_from)} to {day_en(paper.valid_until)}. 本授权自{paper.valid_from.isoformat()}起生效。",
+        f"{len(MANDATE_CLAUSES) + 1}.  This mandate holds from {day_en(paper.valid_from)} {end}. 本授权自{paper.valid_from.isoformat()}起生效。",
         9.5,
     )
     y = max(sheet.y + 50, sheet.height - 150)
