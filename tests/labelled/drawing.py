@@ -20,7 +20,7 @@ Draw = Callable[[str], bytes]
 
 def page_of(paper: Labelled) -> tuple[str, Printed]:
     """The page as HTML, and what is printed on it."""
-    if paper.variant == "d":
+    if paper.variant in house.POOLS:
         return house.page_of(paper.kind, paper.variant, paper.seed, stamped=paper.look == Look.STAMP)
     facts = facts_of(paper.kind, paper.seed)
     printed = Printed(paper.kind, facts, layouts.dates_of(paper.kind, paper.variant, paper.seed))

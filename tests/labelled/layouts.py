@@ -35,12 +35,14 @@ DATES = {
         "b": ("padded", "dots", "spaced"),
         "c": ("characters", "plain", "slashes", "dashes"),
         "d": ("plain", "spaced", "dashes", "padded", "characters"),
+        "e": ("padded", "plain", "dashes", "spaced", "dots"),
     },
     "en": {
         "a": ("day-name", "dashes", "short-name"),
         "b": ("name-day", "german", "customs"),
         "c": ("ordinal", "german", "slashes", "short-name", "day-name"),
         "d": ("day-name", "dashes", "name-day", "ordinal", "german"),
+        "e": ("dashes", "day-name", "short-name", "german", "day-short", "customs"),
     },
 }
 TYPES = {

@@ -36,3 +36,6 @@ class Pool:
     agents: tuple[str, ...]
     signers: tuple[str, ...]
     other_body: str
+    seats: dict[str, str]
+    as_they_write: dict[str, str]
+    english_days: tuple[str, ...]

@@ -135,4 +135,7 @@ POOL_D = Pool(
     agents=("Ridgeline Regulatory Consulting LLC", "Blue Mesa Device Agents Inc."),
     signers=("A. Lindqvist", "Dr. M. Ferrand", "J. Whitcombe", "R. Olmedo"),
     other_body="Vestrand Produktcertifiering AB, No. 9455",
+    seats={},
+    as_they_write={"us_510k": "name-day", "gb_mhra_registration": "day-name", "cn_business_licence": "padded"},
+    english_days=("day-name", "dashes", "name-day", "ordinal", "german"),
 )

@@ -53,6 +53,7 @@ EN_DATES: dict[str, Callable[[date], str]] = {
     "day-name": lambda day: f"{day.day} {MONTHS[day.month - 1]} {day.year}",
     "name-day": lambda day: f"{MONTHS[day.month - 1]} {day.day}, {day.year}",
     "short-name": lambda day: f"{MONTHS[day.month - 1][:3]}. {day.day}, {day.year}",
+    "day-short": lambda day: f"{day.day:02} {MONTHS[day.month - 1][:3]} {day.year}",
     "dashes": lambda day: day.isoformat(),
     "german": lambda day: f"{day.day:02}.{day.month:02}.{day.year}",
     "customs": lambda day: f"{day.day:02}-{MONTHS[day.month - 1][:3].upper()}-{day.year}",

@@ -12,6 +12,7 @@ from tests.labelled.facts import facts_of
 from tests.labelled.kinds import KINDS
 from tests.labelled.plan import Look, Part, papers
 from tests.labelled.pool_d import POOL_D
+from tests.labelled.pool_e import POOL_E
 
 PAPERS = list(papers())
 
@@ -101,6 +102,7 @@ def test_numbers_have_the_form_that_the_rulebook_asks_for(kind, rulebook):
 
     numbers = [facts_of(kind, seed).number for seed in ("d1", "h1")]
     numbers += [fresh.facts_of(kind, seed, POOL_D).number for seed in ("e1", "e2", "e3")]
+    numbers += [fresh.facts_of(kind, f"w{place}", POOL_E).number for place in range(1, 7)]
 
     assert [number for number in numbers if pattern and not re.fullmatch(pattern, number)] == []
 
