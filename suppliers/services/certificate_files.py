@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 from django.db.models import QuerySet
@@ -18,7 +17,6 @@ from kpmarket.accounts.models import User
 from kpmarket.files import StoredFile
 from kpmarket.scanner import Verdict
 from suppliers.documents import render
-from suppliers.documents.protocol import Limits
 from suppliers.documents.results import Code, Refused
 from suppliers.models import Certificate, CertificateFile, CertificatePage, Supplier
 from suppliers.services import drawing, readings
@@ -118,13 +116,7 @@ def _drawn(upload: File, by: User, at: datetime) -> Iterator[Drawn]:
         scan = scanner.scan(files.path_of(original.name))
         if scan == Verdict.FOUND:
             raise FileRefused(Refused(Code.MALWARE))
-        draw = partial(
-            render.pages,
-            files.path_of(original.name),
-            max_bytes=settings.UPLOAD_LIMIT,
-            limits=Limits(seconds=settings.SANDBOX_SECONDS),
-        )
-        rendered = drawing.on_allowance(draw, by=by, at=at)
+        rendered = drawing.on_allowance(partial(render.pages, files.path_of(original.name)), by=by, at=at)
         if isinstance(rendered, Refused):
             raise FileRefused(rendered)
         pages = []

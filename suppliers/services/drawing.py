@@ -17,6 +17,7 @@ from django.conf import settings
 from kpmarket.accounts.models import User
 from kpmarket.allowance import Allowance
 from suppliers.documents.results import Code, Refused
+from suppliers.documents.protocol import Limits
 
 ORDINARY = timedelta(seconds=3)
 """What an ordinary paper stays under, on a busy machine too: it costs nothing."""
@@ -27,15 +28,15 @@ SLOWEST_FILES, WINDOW = 4, timedelta(minutes=10)
 Result = TypeVar("Result")
 
 
-def on_allowance(draw: Callable[[], Result | Refused], *, by: User, at: datetime) -> Result | Refused:
-    """What was drawn, or that it was not tried because this person's files took too long lately."""
+def on_allowance(draw: Callable[..., Result | Refused], *, by: User, at: datetime) -> Result | Refused:
+    """What was drawn within the `limits` handed to it, or that it was not tried because this person's files took too long lately."""
     longest = math.ceil(settings.SANDBOX_SECONDS * 1000)
     allowance = Allowance("drawing", SLOWEST_FILES * longest, WINDOW)
     if not allowance.take(by.pk, longest, at=at):
         return Refused(Code.NOT_NOW, {"minutes": math.ceil(allowance.anew(at=at).total_seconds() / 60)})
     started = time.monotonic()
     try:
-        return draw()
+        return draw(max_bytes=settings.UPLOAD_LIMIT, limits=Limits(seconds=settings.SANDBOX_SECONDS))
     finally:
         beyond = time.monotonic() - started - ORDINARY.total_seconds()
         allowance.give_back(by.pk, longest - min(longest, max(0, math.ceil(beyond * 1000))), at=at)

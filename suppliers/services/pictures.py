@@ -14,7 +14,6 @@ from django.db.models import Max
 
 from kpmarket.accounts.models import User
 from suppliers.documents import render
-from suppliers.documents.protocol import Limits
 from suppliers.documents.results import Picture, Refused
 from suppliers.models import Product, ProductPicture
 from suppliers.services import drawing
@@ -42,13 +41,7 @@ def add_picture(
     product: Product, upload: TemporaryUploadedFile, *, by: User, at: datetime, alt: str = ""
 ) -> ProductPicture:
     """Keep a picture behind the others. Raises PictureRefused, TooSmall or TooMany, and then nothing is kept."""
-    draw = partial(
-        render.picture,
-        Path(upload.temporary_file_path()),
-        widths=ProductPicture.WIDTHS,
-        max_bytes=settings.UPLOAD_LIMIT,
-        limits=Limits(seconds=settings.SANDBOX_SECONDS),
-    )
+    draw = partial(render.picture, Path(upload.temporary_file_path()), widths=ProductPicture.WIDTHS)
     encoded = drawing.on_allowance(draw, by=by, at=at)
     if isinstance(encoded, Refused):
         raise PictureRefused(encoded)

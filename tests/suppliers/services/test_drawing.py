@@ -5,6 +5,7 @@ from itertools import count
 
 import pytest
 
+from suppliers.documents.protocol import Limits
 from suppliers.documents.results import Code, Refused
 from suppliers.services import drawing
 from suppliers.services.drawing import SLOWEST_FILES, on_allowance
@@ -28,7 +29,7 @@ def stopwatch(monkeypatch):
         now = 0.0
 
         def draws_for(self, seconds):
-            def draw():
+            def draw(**_limits):
                 self.now += seconds
                 return "drawn"
 
@@ -49,16 +50,22 @@ def test_after_the_slowest_files_nothing_of_that_person_is_tried_for_a_while(per
     for _bomb in range(SLOWEST_FILES):
         assert on_allowance(stopwatch.draws_for(40), by=person, at=NOON) == "drawn"
 
-    refused = on_allowance(lambda: pytest.fail("It was drawn."), by=person, at=NOON)
+    refused = on_allowance(lambda **_limits: pytest.fail("It was drawn."), by=person, at=NOON)
 
     assert refused == Refused(Code.NOT_NOW, {"minutes": 10})
     assert on_allowance(stopwatch.draws_for(1), by=UserFactory(pk=next(NEW)), at=NOON) == "drawn"
     assert on_allowance(stopwatch.draws_for(1), by=person, at=NOON + timedelta(minutes=10)) == "drawn"
 
 
+def test_a_file_is_drawn_within_the_limits_that_its_time_is_set_aside_for(person, settings):
+    settings.UPLOAD_LIMIT, settings.SANDBOX_SECONDS = 700, 12
+
+    assert on_allowance(dict, by=person, at=NOON) == {"max_bytes": 700, "limits": Limits(seconds=12)}
+
+
 def test_one_person_has_so_many_files_drawn_at_once_and_no_more(person):
     def within(depth):
-        return lambda: on_allowance(within(depth - 1), by=person, at=NOON) if depth else "the innermost"
+        return lambda **_limits: on_allowance(within(depth - 1), by=person, at=NOON) if depth else "the innermost"
 
     assert on_allowance(within(SLOWEST_FILES - 1), by=person, at=NOON) == "the innermost"
     assert on_allowance(within(SLOWEST_FILES), by=person, at=NOON) == Refused(Code.NOT_NOW, {"minutes": 10})
@@ -70,5 +77,5 @@ def test_a_drawing_that_fails_gives_back_what_was_set_aside(person):
             on_allowance(_full_disk, by=person, at=NOON)
 
 
-def _full_disk():
+def _full_disk(**_limits):
     raise OSError("no room on the disk")
