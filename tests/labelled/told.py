@@ -239,6 +239,10 @@ class Told(Printed):
         self.left_open.append(str(FieldName.CLASS))
         return "第二类"
 
+    def _other_yy(self) -> str:
+        """The year of the earlier day, as numbers of other papers have it."""
+        return f"{self.earlier:%y}"
+
     def _year(self) -> str:
         return str(self.facts.issued_on.year)
 
