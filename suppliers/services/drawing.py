@@ -16,8 +16,8 @@ from django.conf import settings
 
 from kpmarket.accounts.models import User
 from kpmarket.allowance import Allowance
-from suppliers.documents.results import Code, Refused
 from suppliers.documents.protocol import Limits
+from suppliers.documents.results import Code, Refused
 
 ORDINARY = timedelta(seconds=3)
 """What an ordinary paper stays under, on a busy machine too: it costs nothing."""

@@ -12,10 +12,12 @@ ISSUER = re.compile(
     re.IGNORECASE | re.ASCII,
 )  # fmt: skip
 HOLDER = re.compile(
-    r"(?:the\s)?(?:legal\s)?manufacturer(?!'s|\sof\s(?!the\b))\b(?:\sname)?|(?:the\s)?(?:certificate\s|approval\s|registration\s|licen[cs]e\s)?holder\b|registrant\b|client\b|applicant\b"
+    r"(?:the\s)?(?:legal\s)?manufacturer(?!'s|\sof\s(?!the\b))\b(?:\sname)?|(?:the\s)?(?:certificate\s|approval\s|registration\s|licen[cs]e\s|(?:marketing\s)?authori[sz]ation\s)?holder\b(?:\sof\s(?:the\s|this\s)?(?:certificate|approval|registration|licen[cs]e))?(?:\sname\b)?"
+    r"|(?:manufacturer|applicant|client|holder)'s name\b|(?:registrant|client|customer|applicant|mandator|submitter|exporter|producer|auditee|firm|facility|supplier)\b(?!'s|\s(?:id|no|number|address)\b)(?:\sname\b)?|owner/operator\b(?!\s(?:no|number))(?:\sname\b)?"
+    r"|(?:registered|business|legal)\sname\b|certified\s(?:organi[sz]ation|company|client|entity)\b|manufactured by\b|(?:certificate\s)?(?:issued|granted|awarded)\sto\b"
     r"|name(?:\sand\s|\s?[,/&]\s?)(?:registered\s)?address(?:\sof\s(?:the\s)?(?:legal\s)?(?:manufacturer|holder|company|applicant|client|organi[sz]ation|registrant))?\b|company(?:\sname)?\b|establishment\b(?!\s(?:no|number|reg))|name(?:\sof\s(?:the\s)?(?:company|manufacturer|organi[sz]ation|holder))?\b(?!\sin)|organi[sz]ation\b|licen[cs]ee\b"
-    r"|name in chinese|name and address of (?:the )?(?:manufacturer|holder|company)|issued to\b|hersteller\b|fabricant\b"
-    r"|企\s*业\s*名\s*称|制造商(?:名称)?|持有人(?:名称)?|持证人|注册人(?:名称)?|备案人(?:名称)?|委托(?:单位|方|人)(?:名称)?|生产企业(?:名称)?|(?<!品)名\s*称|申请(?:人|单位|方)(?:名称)?"
+    r"|name in chinese|name and address of (?:the )?(?:manufacturer|holder|company)|hersteller\b|fabricant\b"
+    r"|企\s*业\s*名\s*称|制造商(?:名称)?|(?:证书|注册证|许可证)?持有人(?:名称)?|(?:生产者|生产商|生产厂家?|客户|出口企业|出口商|认证委托人|(?<!被)授权方|送[检样]单位)(?:名称)?(?![\u4e00-\u9fff])|持证人|注册人(?:名称)?|备案人(?:名称)?|委托(?:单位|方|人)(?:名称)?|生产企业(?:名称)?|(?<!品)名\s*称|申请(?:人|单位|方)(?:名称)?"
     r"|获证(?:组织|单位|方)(?:名称)?|受审核方(?:名称)?|公司名称|组织名称|单位名称|生产单位|受检单位|企业\b|企业(?=\s)",
     re.IGNORECASE | re.ASCII,
 )  # fmt: skip

@@ -12,7 +12,7 @@ OF_CERTIFICATE, OF_REGISTRATION, OF_LICENCE, OF_REPORT = "certificate", "registr
 OF_DECLARATION, OF_FILING, OF_EXPORT, OF_COMPANY, OF_ANY = "declaration", "filing", "export", "company", "any"
 
 WORDS: tuple[tuple[str, float, str], ...] = (
-    (OF_CERTIFICATE, 1.0, rf"(?:cert?ificate|cert\.?|certificat|zertifikats?|certificado)(?:\s*registration)?[\s-]*(?:{NO}|identification\b|reference\b)|num[eé]ro (?:de |du )?certifica(?:t|do)\b|n[uú]mero d[eo] certificado|numero (?:di |del )?certificato"),
+    (OF_CERTIFICATE, 1.0, rf"(?:cert?ificate|cert\.?|certificat|zertifikats?|certificado)(?:\s*registration)?[\s-]*(?:{NO}|identification\b|reference\b)|(?:number|no\.?) of (?:the |this )?certificate\b|num[eé]ro (?:de |du )?certifica(?:t|do)\b|n[uú]mero d[eo] certificado|numero (?:di |del )?certificato"),
     (OF_CERTIFICATE, 1.0, r"(?:认证|资质)?证书\s*(?:编\s*)?(?:号码?|编码)|认证编号|(?<!注册)(?<!可)(?<!许可)证\s*(?:书)?\s*编?号"),
     (OF_REGISTRATION, 1.0, rf"(?:registration|registry|register|registrier|reg\.?|listing|establishment|fei|artg)[\s-]*(?:certificate\s*)?{NO}"),
     (OF_REGISTRATION, 1.0, r"(?:注册证|登记证?|注册)\s*(?:书)?\s*编?\s*号码?|批准文号|批[准件]号|^文\s*号"),
@@ -21,11 +21,11 @@ WORDS: tuple[tuple[str, float, str], ...] = (
     (OF_LICENCE, 1.0, r"许可证?\s*(?:书)?\s*编?\s*号码?|批准证?书?编号|生产备案(?:凭证)?编号"),
     (OF_REPORT, 1.0, rf"(?:test\s*)?report\s*{NO}|bericht(?:s)?[\s-]*{NO}"),
     (OF_REPORT, 1.0, r"报告\s*(?:书)?\s*编?\s*号"),
-    (OF_DECLARATION, 1.0, rf"(?:declaration|doc)\s*(?:of conformity\s*)?(?:{NO}|identification\b)|identification of (?:the |this )?declaration"),
+    (OF_DECLARATION, 1.0, rf"(?:declaration|doc)\s*(?:of conformity\s*)?(?:{NO}|identification\b)|identification (?:number |no\.? )?of (?:the |this )?(?:eu )?declaration"),
     (OF_DECLARATION, 1.0, r"声明\s*(?:书)?\s*编?\s*号"),
     (OF_FILING, 1.0, rf"(?:filing|record)\s*{NO}"),
     (OF_FILING, 1.0, r"备案\s*(?:凭证)?\s*编?\s*号"),
-    (OF_EXPORT, 1.0, rf"(?:certificate|letter) of [a-z][a-z ]{{2,30}}?\s*{NO}|\bcfs\s*{NO}|free sales? certificate\s*{NO}"),
+    (OF_EXPORT, 1.0, rf"(?:certificate|letter) of [a-z][a-z ]{{2,30}}?\s*{NO}|\b(?:cfs|fsc)\s*{NO}|free sales? certificate\s*{NO}"),
     (OF_ANY, 0.97, rf"\bloa\s*{NO}|\bmhra (?:account |registration )?reference(?:\s*{NO})?|serial {NO} of (?:the |this )?certificate"),
     (OF_EXPORT, 1.0, r"证明\s*(?:书)?\s*编\s*号"),
     (OF_COMPANY, 1.0, r"统一社会信用代码|unified social credit (?:code|identifier)|注册号"),

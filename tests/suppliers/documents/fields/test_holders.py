@@ -101,3 +101,26 @@ def test_an_address_follows_the_holders_name():
     found = held(first, line("No. 349 Qingfeng Road, Zhengzhou, China", first.words[1].box.left, 0.215))
 
     assert found.best(ADDRESS).value == "No. 349 Qingfeng Road, Zhengzhou, China"
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Holder of the certificate", "Marketing authorisation holder", "Certificate issued to", "Granted to", "Customer", "Facility name", "Applicant's name",
+     "Owner/Operator", "Exporter", "Registered name", "Manufactured by", "Certified organisation"],
+)  # fmt: skip
+def test_whoever_a_paper_is_for_has_many_names(label):
+    beside = values(line(label, 0.1, 0.3), line("Wuxi Langfeng Medical Devices Co., Ltd.", 0.5, 0.3))
+    behind = values(f"{label}: Wuxi Langfeng Medical Devices Co., Ltd.")
+
+    assert beside == behind == values("Manufacturer: Wuxi Langfeng Medical Devices Co., Ltd.")
+
+
+@pytest.mark.parametrize(
+    "label", ["证书持有人", "生产者", "生产商", "客户名称", "出口企业", "认证委托人", "授权方", "送检单位"]
+)
+def test_so_it_has_in_chinese(label):
+    assert held(f"{label}：无锡朗峰医疗器械有限公司").best(FieldName.HOLDER_ZH).confidence > 0.8
+
+
+def test_whoever_is_authorised_is_not_the_holder():
+    assert held("被授权方：无锡朗峰医疗器械有限公司").best(FieldName.HOLDER_ZH).confidence < 0.6
