@@ -14,7 +14,11 @@ TITLES = {
     "cn_nmpa_filing": [("Filing Certificate for Class I Medical Devices", "No. 1")],
     "cn_production_licence": [("Medical Device Manufacturing Permit", "No. 1"), ("License for the Production of Medical Devices", "No. 1")],
     "test_report": [("Final Report", "ASTM F2101-19"), ("Report of Testing", "EN 13795-1:2019"), ("Prüfbericht", "EN 149:2001")],
-    "eu_ar": [("Designation of EU Authorised Representative", MDR), ("Certificate of EU Authorised Representative Service", MDR)],
+    "eu_ar": [
+        ("Designation of EU Authorised Representative", MDR), ("Certificate of EU Authorised Representative Service", MDR), ("EC REP Certificate", MDR),
+        ("Mandate for an Authorised Representative", "Article 11 of 2017/745"), ("Letter of Designation", f"as authorised representative, {MDR}"),
+        ("Authorised Representative Confirmation", MDR),
+    ],
     "eu_nb_cert_mdr": [
         ("EU Product Verification Certificate", f"{MDR}, Annex XI Part B, Notified Body 1434"), ("Certificate", f"{MDR}, Annex IX, Notified Body 1434"),
         ("EU Quality Assurance Certificate", f"{MDR}, Annex XI Part A, Notified Body 1434"),
@@ -24,7 +28,8 @@ TITLES = {
     "loa": [("Distributor Authorization Letter", "we appoint"), ("产品授权书", "兹授权"), ("Certificate of Authorization", "exclusive distributor")],
     "mdsap": [("Certificate of Registration", "Medical Device Single Audit Program, ISO 13485:2016, quality management system")],
     "cfs": [("Certificate for Free Sale", "freely sold")],
-    "us_est_registration": [("Certification of Registration", "FDA establishment registration")],
+    "us_est_registration": [("Certification of Registration", "FDA establishment registration"), ("Certificate of Compliance", "FDA establishment registration")],
+    "gb_mhra_registration": [("Letter of Registration", "registered with the MHRA")],
 }  # fmt: skip
 OTHERS = (
     ("Emergency Use Authorization Letter", "emergency use"), ("Certificate of Compliance", f"{MDR}, voluntary certification"), ("Certificate of Analysis", "EN 14683:2019"),
