@@ -1,4 +1,4 @@
-"""Which papers there are. Layouts a to d are for development; new papers in them are held out, and no reader tunes on those."""
+"""Which papers there are. Layouts a to d are for development; new papers in them and the whole of e are held out."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ class Part(StrEnum):
 
     DEVELOPMENT = "development"
     KNOWN_HOUSES = "known-houses"
+    NEW_HOUSE = "new-house"
 
 
 class Look(StrEnum):
@@ -42,7 +43,9 @@ class Labelled:
 
     @property
     def part(self) -> Part:
-        return Part.KNOWN_HOUSES if self.seed.startswith("u") else Part.DEVELOPMENT
+        if self.variant == "e":
+            return Part.NEW_HOUSE
+        return Part.KNOWN_HOUSES if self.seed.startswith("x") else Part.DEVELOPMENT
 
 
 Turn = tuple[str, str, Look]
@@ -54,6 +57,14 @@ FIRST: tuple[Turn, ...] = (
     ("bcda", "n5", Look.CLEAN), ("dabc", "n6", Look.CLEAN), ("abcd", "n7", Look.PHONE), ("cdab", "n8", Look.PHONE),
     ("abcd", "u1", Look.CLEAN), ("cdab", "u2", Look.CLEAN), ("bcda", "u3", Look.PHONE), ("dabc", "u4", Look.PHONE),
     ("bcda", "u5", Look.CLEAN), ("dabc", "u6", Look.CLEAN), ("abcd", "u7", Look.PHONE), ("cdab", "u8", Look.PHONE),
+    ("abcd", "v1", Look.CLEAN), ("cdab", "v2", Look.CLEAN), ("bcda", "v3", Look.CLEAN), ("dabc", "v4", Look.CLEAN),
+    ("abcd", "v5", Look.CLEAN), ("cdab", "v6", Look.CLEAN), ("bcda", "v7", Look.CLEAN), ("dabc", "v8", Look.CLEAN),
+    ("abcd", "v9", Look.PHONE), ("cdab", "v10", Look.PHONE), ("bcda", "v11", Look.PHONE), ("dabc", "v12", Look.PHONE),
+    ("abcd", "x1", Look.CLEAN), ("cdab", "x2", Look.CLEAN), ("bcda", "x3", Look.CLEAN), ("dabc", "x4", Look.CLEAN),
+    ("abcd", "x5", Look.CLEAN), ("cdab", "x6", Look.CLEAN), ("bcda", "x7", Look.CLEAN), ("dabc", "x8", Look.CLEAN),
+    ("abcd", "x9", Look.PHONE), ("cdab", "x10", Look.PHONE), ("bcda", "x11", Look.PHONE), ("dabc", "x12", Look.PHONE),
+    ("e", "w1", Look.CLEAN), ("e", "w2", Look.CLEAN), ("e", "w3", Look.CLEAN),
+    ("e", "w4", Look.PHONE), ("e", "w5", Look.PHONE), ("e", "w6", Look.PHONE),
 )  # fmt: skip
 """What is cheap and what the targets ask for is read first, look by look. "ab" takes turns by kind."""
 

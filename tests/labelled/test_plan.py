@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from itertools import combinations
 
 import pytest
 
@@ -9,7 +10,7 @@ from audits import rulebook_files
 from tests.labelled import fresh, layouts
 from tests.labelled.drawing import page_of
 from tests.labelled.facts import facts_of
-from tests.labelled.kinds import KINDS
+from tests.labelled.kinds import BODY, KINDS, LABORATORY
 from tests.labelled.plan import Look, Part, papers
 from tests.labelled.pool_d import POOL_D
 from tests.labelled.pool_e import POOL_E
@@ -33,44 +34,67 @@ def test_there_are_twenty_kinds_that_the_rulebook_knows(rulebook):
     assert ids - set(rulebook.evidence_types) == set()
 
 
-def test_every_kind_has_four_layouts_and_the_looks_of_each_part():
+def test_every_kind_has_five_layouts_and_the_looks_of_each_part():
     seen = defaultdict(set)
     for paper in PAPERS:
         seen[paper.kind.id].add(paper.variant)
         seen[paper.kind.id].add((paper.part, paper.look))
 
-    looks = {Part.DEVELOPMENT: set(Look), Part.KNOWN_HOUSES: {Look.CLEAN, Look.PHONE}}
-    whole = {*"abcd", *((part, look) for part in Part for look in looks[part])}
+    looks = defaultdict(lambda: {Look.CLEAN, Look.PHONE}, {Part.DEVELOPMENT: set(Look)})
+    whole = {*"abcde", *((part, look) for part in Part for look in looks[part])}
     assert {kind: whole - has for kind, has in seen.items() if whole - has} == {}
 
 
-def test_every_kind_has_one_new_paper_of_each_look_in_every_layout():
-    new = [paper for paper in PAPERS if paper.part == Part.KNOWN_HOUSES]
+def test_every_kind_has_two_new_scans_and_a_new_photo_in_every_layout_that_is_known():
+    new = Counter((paper.kind.id, paper.variant, paper.look) for paper in PAPERS if paper.part == Part.KNOWN_HOUSES)
 
-    every = {(kind.id, layout, look) for kind in KINDS for layout in "abcd" for look in (Look.CLEAN, Look.PHONE)}
-    assert len(new) == len(every)
-    assert {(paper.kind.id, paper.variant, paper.look) for paper in new} == every
+    looks = {Look.CLEAN: 2, Look.PHONE: 1}
+    assert new == {
+        (kind.id, layout, look): count for kind in KINDS for layout in "abcd" for look, count in looks.items()
+    }
+
+
+def test_of_the_new_house_every_kind_has_three_papers_of_each_look_and_no_other_part_has_any():
+    new = Counter((paper.kind.id, paper.look) for paper in PAPERS if paper.part == Part.NEW_HOUSE)
+
+    assert new == {(kind.id, look): 3 for kind in KINDS for look in (Look.CLEAN, Look.PHONE)}
+    assert {paper.part for paper in PAPERS if paper.variant == "e"} == {Part.NEW_HOUSE}
 
 
 def test_no_paper_that_is_held_out_shares_its_facts_with_development():
     facts = {part: {(one.kind.id, one.seed) for one in PAPERS if one.part == part} for part in Part}
 
-    assert facts[Part.DEVELOPMENT].isdisjoint(facts[Part.KNOWN_HOUSES])
+    assert [pair for pair in combinations(Part, 2) if facts[pair[0]] & facts[pair[1]]] == []
 
 
-def test_no_number_of_the_held_out_part_stands_in_development():
+def test_hardly_a_number_that_is_held_out_stands_in_development():
+    """Short forms, as LOA-2024-##, run out of numbers; those of the new house are its own."""
     stated = {part: set() for part in Part}
     for paper in PAPERS:
         truth = page_of(paper)[1].truth
         for field in ("number", "credit_code"):
             stated[paper.part] |= {(field, one) for spellings in truth.get(field, ()) for one in spellings}
 
-    assert stated[Part.KNOWN_HOUSES]
-    assert stated[Part.DEVELOPMENT] & stated[Part.KNOWN_HOUSES] == set()
+    known, new = stated[Part.KNOWN_HOUSES], stated[Part.NEW_HOUSE]
+    assert len(known & stated[Part.DEVELOPMENT]) < 0.02 * len(known)
+    assert new
+    assert new & (known | stated[Part.DEVELOPMENT]) == set()
+
+
+def test_no_company_and_no_body_of_the_new_house_stands_on_other_papers():
+    named = defaultdict(set)
+    for paper in PAPERS:
+        truth = page_of(paper)[1].truth
+        by_chance = ["holder_en", "holder_zh", *(["issuer"] if paper.kind.issuer in {BODY, LABORATORY} else [])]
+        spellings = [one for field in by_chance for some in truth.get(field, ()) for one in some]
+        named[paper.part == Part.NEW_HOUSE].update(spellings)
+
+    assert named[True]
+    assert named[True] & named[False] == set()
 
 
 def test_pages_of_a_house_leave_no_place_unfilled():
-    bodies = {paper.name: page_of(paper)[0].split("</style>")[1] for paper in PAPERS if paper.variant == "d"}
+    bodies = {paper.name: page_of(paper)[0].split("</style>")[1] for paper in PAPERS if paper.variant in "de"}
 
     assert [name for name, body in bodies.items() if any(sign in body for sign in ("{", "[[", "<alt>", "<or>"))] == []
 
@@ -95,6 +119,22 @@ def test_what_is_true_stands_on_the_page(kind):
         assert [text for text in texts if text not in html] == []
 
 
+def test_what_stands_on_a_page_of_the_new_house_is_true_and_the_other_way_round():
+    for paper in (one for one in PAPERS if one.part == Part.NEW_HOUSE):
+        html, printed = page_of(paper)
+        body, facts = html.split("</style>")[1], fresh.facts_of(paper.kind, paper.seed, POOL_E)
+        values = {
+            "number": [facts.number], "credit_code": [facts.credit_code], "issuer_number": [facts.issuer_number],
+            "holder_en": [facts.holder_en], "holder_zh": [facts.holder_zh],
+            "address": [facts.address_en, facts.address_zh], "model": facts.models, "standard": facts.standards,
+        }  # fmt: skip
+
+        stated = {field: {one for some in printed.truth.get(field, ()) for one in some} for field in values}
+        shown = {field: {one for one in some if one and one in body} for field, some in values.items()}
+        assert {field for field in values if shown[field] - stated[field]} == set(), paper.name
+        assert [one for some in stated.values() for one in some if one not in body] == [], paper.name
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
 def test_numbers_have_the_form_that_the_rulebook_asks_for(kind, rulebook):
     facts = rulebook.evidence_types[kind.id]
@@ -111,4 +151,4 @@ def test_days_are_written_in_every_form():
     written = Counter(layouts.dates_of(paper.kind, paper.variant, paper.seed) for paper in PAPERS)
 
     assert set(written) == {"characters", "plain", "padded", "spaced", "dashes", "dots", "slashes", "day-name", "name-day",
-                            "short-name", "german", "customs", "ordinal"}  # fmt: skip
+                            "short-name", "german", "customs", "ordinal", "day-short"}  # fmt: skip
