@@ -15,7 +15,9 @@ LEADS_TO_AN_ADDRESS = re.compile(
     r"(?:located|situated|established|residing|registered office|place of business|with (?:its )?(?:registered )?address) (?:is )?(?:at|in)?:?\s|\baddress(?:es)?\s?:\s|[.,]\sof\s(?=[A-Z\d])",
     re.IGNORECASE,
 )
-ENDS_AN_ADDRESS = re.compile(r"(?:(?:P\.?\s?R\.?\s?(?:of\s)?|people.?s\srepublic\sof\s))?\bchina\b", re.IGNORECASE)
+ENDS_AN_ADDRESS = re.compile(
+    r"\bP\.\s?R\.\s?C\.|(?:(?:P\.?\s?R\.?\s?(?:of\s)?|people.?s\srepublic\sof\s))?\bchina\b", re.IGNORECASE
+)
 GOES_ON_OTHERWISE = re.compile(
     r",?\s(?:hereinafter|hereby|is\s|are\s|does\s|has\s|have\s|and\sthat\b|which\s|Tel\b|Phone\b)"
 )

@@ -23,7 +23,7 @@ from suppliers.documents.fields.proposals import FieldName, Proposal
 from suppliers.documents.fields.surely import proposal, reading_factor
 
 CERTIFIES = re.compile(
-    r"(?:certif(?:y|ies) that|management system of|this is to certify that|issued to|granted to|awarded to|兹证明|证明)[\s\w]{0,30}:?$",
+    r"(?:certif(?:y|ies) that|management system of|this is to certify that|issued to|granted to|awarded to|兹证明|(?<![\u4e00-\u9fff])证明)[\s\w]{0,30}:?$",
     re.IGNORECASE | re.ASCII,
 )
 BY_LABEL, WITHOUT_SUFFIX, AFTER_WORDS, ALONE, LETTERHEAD = 0.96, 0.7, 0.93, 0.55, 0.8

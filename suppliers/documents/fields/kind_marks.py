@@ -40,7 +40,7 @@ BODY_TITLE = (
     r"|fullqualityassurance|productionqualityassurance|productqualityassurance|designexamination|e[uc]type-?examination"
     r"|qualityassurancesystem|^certificateofconformity|qualityassurancecertificate|qualitysystemapproval|productverification|^mdrcertificat|^e[uc]-?certificat|质量管理体系证书|技术文件评审证书|公告机构证书|欧盟证书"
 )
-TYPE_EXAMINATION = r"type-?examination|型式检验证书|型式审查证书|baumusterprüf|examende(?:u?e|c)?type|examen(?:ue|ce)detype|examenuedetipo|examenu?edetipo"
+TYPE_EXAMINATION = r"(?:e[uc]-?)?type-?examination(?:certificate(?:no\W*)?)?|型式检验证书|型式审查证书|baumusterprüf|examende(?:u?e|c)?type|examen(?:ue|ce)detype|examenuedetipo|examenu?edetipo"
 SYSTEM = r"management\s?systems?|管理体系|managementsystem"
 CERTIFICATE = r"certificat|registration|证书|zertifikat|認證|证明"
 LAWS = rf"{MDR}|{IVDR}|{PPE}|{MDD}|{IVDD}|{OLD_PPE}"
@@ -71,7 +71,8 @@ MARKS: tuple[Mark, ...] = (
     _mark("cfs", r"certificate(?:of|for)freesales?|freesales?certificate|自由销售证(?:明|书)", sure=0.97),
     _mark("cn_gb_report", REPORT, CHINESE_STANDARD, without=OTHER_STANDARD, sure=0.96),
     _mark("cn_gb_report", REPORT, CHINESE_STANDARD, sure=0.7),
-    _mark("test_report", REPORT, without=CHINESE_STANDARD, sure=0.96),
+    _mark("cn_gb_report", r"检[测验]报告|检验检测报告", r"检[测验]类别", without=OTHER_STANDARD, sure=0.94),
+    _mark("test_report", REPORT, without=rf"{CHINESE_STANDARD}|检[测验]类别", sure=0.96),
     _mark("test_report", REPORT, CHINESE_STANDARD, OTHER_STANDARD, sure=0.6),
     _mark("test_report", r"^(?:analysis|analytical|final|study)(?:test)?report$", OTHER_STANDARD, without=CHINESE_STANDARD, sure=0.93),
     _mark("cn_special_articles_approval", r"特殊物品.{0,10}审批单", sure=0.97),
@@ -103,7 +104,7 @@ MARKS: tuple[Mark, ...] = (
     _mark("eu_ppe_module_b", TYPE_EXAMINATION, PPE, without=r"approved body|uk type|ukca|declaration of conformity"),
     _mark("eu_ppe_89_686_cert", TYPE_EXAMINATION, OLD_PPE, without=PPE),
     _mark("gb_ppe_type_exam", TYPE_EXAMINATION, r"approved body|uk type|ukca"),
-    _mark("eu_ppe_module_c2", r"supervisedproductchecks|监督抽检|modulec2(?!ord)|监督产品检查|conformitytotype", PPE, r"module\s?c2|模式\s?c2|annex vii\b", without=r"approved body|declaration of conformity|quality assurance of the production"),
+    _mark("eu_ppe_module_c2", r"supervisedproductchecks|监督抽检|modulec2(?!ord)(?:\W*annualsurveillance(?:ofppe)?)?|监督产品检查|conformitytotype", PPE, r"module\s?c2|模式\s?c2|annex vii\b", without=r"approved body|declaration of conformity|quality assurance of the production"),
     _mark("eu_ppe_module_c2", CERTIFICATE, PPE, r"module\s?c2|模式\s?c2", r"supervised product checks|random intervals|surveillance|annex vii\b|module\s?c2 cert", without=r"approved body|declaration of conformity|quality assurance of the production|annex v\b|module\s?b\b", sure=0.93),
     _mark("eu_ppe_module_d", r"qualityassurance|质量保证|conformitytotype", PPE, r"module\s?d\b|模式\s?d|annex viii\b", without=r"approved body|declaration of conformity|supervised product checks"),
     _mark("gb_ppe_module_c2", r"supervisedproductchecks|modulec2", r"approved body|ukca", r"module\s?c2"),
@@ -119,9 +120,9 @@ MARKS: tuple[Mark, ...] = (
     _mark("eu_nb_cert_mdr", CERTIFICATE, MDR, r"notified body|公告机构|benannte stelle", r"annex (?:ix|x|xi)\b", without=rf"{IVDR}|{PPE}|approved body|declaration of conformity|free sale|mandate|authori[sz]ed representative (?:agreement|certificate)", sure=0.9),
     _mark("eu_nb_cert_mdr", BODY_TITLE, MDR, without=r"declaration of conformity|approved body", sure=0.6),
     _mark("eu_mdr_transition_letter", r"confirmationletter|letterofconfirmation|confirmation|declaration", r"2023\s?/\s?607|2024\s?/\s?1860", sure=0.93),
-    _mark("eu_ar", r"authori[sz]edrepresentative(?:mandate|agreement|confirmation|certificate|designation|appointment|contract)|^mandate|^ec-?rep(?:agreement|mandate|certificate|confirmation|designation|appointment)|授权代表(?:委托书|协议)|(?:designation|appointment|mandate|certificate|contract|letter)(?:of|for)(?:(?:designation|appointment)of)?(?:the|an)?(?:eu|ec|european)?authori[sz]edrepresentative|^(?:eu|european)authori[sz]edrepresentative", rf"european union|\beu\b|\bec\b|欧盟|{MDR}|{IVDR}", without=r"swiss|ch-rep|瑞士|ukrain|乌克兰|uk responsible", sure=0.95),
+    _mark("eu_ar", r"authori[sz]edrepresentative(?:mandate|agreement|confirmation|certificate|designation|appointment|contract)|^mandate|^ec-?rep(?:agreement|mandate|certificate|confirmation|designation|appointment)|授权代表(?:委托书|协议)|(?:subject:|re:)?(?:confirmationof(?:our|your|the)?)?(?:designation|appointment|mandate|certificate|contract|letter)(?:of|for|as)(?:(?:designation|appointment)of)?(?:the|an)?(?:eu|ec|european)?authori[sz]edrepresentative|^(?:eu|european)authori[sz]edrepresentative", rf"european union|\beu\b|\bec\b|欧盟|{MDR}|{IVDR}", without=r"swiss|ch-rep|瑞士|ukrain|乌克兰|uk responsible", sure=0.95),
     _mark("eu_ar", r"^letterof(?:designation|appointment|mandate)", rf"{MDR}|{IVDR}", r"authori[sz]ed representative", without=r"swiss|uk responsible", sure=0.9),
-    _mark("gb_ukrp", r"ukresponsibleperson|英国责任人", sure=0.96),
+    _mark("gb_ukrp", r"ukresponsibleperson|英国责任人", without=r"registered with the mhra|declaration of conformity", sure=0.96),
     _mark("ch_rep", r"swissauthori[sz]edrepresentative|ch-?rep|瑞士授权代表", sure=0.96),
     _mark("ua_ar", r"authori[sz]edrepresentativeinukraine|乌克兰授权代表", sure=0.96),
     _mark("us_us_agent", r"u\.?s\.?agent(?:designation|agreement|appointment)|美国代理人指定", sure=0.95),

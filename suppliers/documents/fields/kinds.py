@@ -20,9 +20,15 @@ from suppliers.documents.fields.surely import proposal, reading_factor
 HEAD = 0.55
 """Titles stand in this upper share of the first page."""
 LARGE = 1.2
+SHORTEST = 4
+"""Signs: shorter words vary in height."""
 SAME_SIZE = 0.75
 FILLS, SMALL_PRINT = 0.5, 0.8
+SENTENCE_ENDS = re.compile(r"^(?!subject|re:).*(?:[a-z0-9)][.,;]|[。；，])$", re.IGNORECASE)
+"""A line that ends so is no title."""
 ANNOUNCES = re.compile(r":(?!\d)")
+TITLES_UNTIL = 0.25
+"""Below this share of the page names of kinds in plain type are labels and mentions."""
 LABEL_GAP = 0.15
 """Of the page's width: what stands farther away is not what a label announces."""
 BEARS_NAME, BEARS_PART, SHORT_NAME, LONG_ENOUGH = 0.97, 0.9, 0.7, 12
@@ -70,13 +76,13 @@ def _titled(sheet: Sheet, mark: Mark) -> tuple[Row | None, float]:
         return next((row for row in sheet.rows if mark.needs[0].search(_folded(row.text))), None), 1.0
     best: tuple[Row | None, float] = None, 0.0
     for row in _head(sheet):
-        is_large = row.height >= LARGE * sheet.usual_height
         text = without_spaces(_folded(row.text))
+        is_large = row.height >= LARGE * sheet.usual_height and len(text) > SHORTEST
         match = mark.title.search(text)
         if match is None and is_large and (following := _title_goes_on(sheet, row)):
             text += without_spaces(_folded(following.text))
             match = mark.title.search(text)
-        if match is None:
+        if match is None or (not is_large and SENTENCE_ENDS.search(row.text)):
             continue
         fills = (match.end() - match.start()) / len(text) >= FILLS
         if not is_large and _is_label(sheet, row, text[match.end() :]):
@@ -90,7 +96,8 @@ def _titled(sheet: Sheet, mark: Mark) -> tuple[Row | None, float]:
 def _is_label(sheet: Sheet, row: Row, rest: str) -> bool:
     """Whether the line announces what stands behind or beside it: a title announces nothing."""
     beside = sheet.beside(row)
-    return bool(ANNOUNCES.match(rest)) or bool(beside and beside.box.left - row.box.right < LABEL_GAP)
+    is_low = row.middle > TITLES_UNTIL
+    return bool(ANNOUNCES.match(rest)) or bool(beside and (is_low or beside.box.left - row.box.right < LABEL_GAP))
 
 
 def _title_goes_on(sheet: Sheet, row: Row) -> Row | None:
@@ -105,7 +112,8 @@ def _by_names(sheet: Sheet, kinds: Mapping[str, KindFacts]) -> Iterator[Known]:
     owners = Counter(name for name, _ in named)
     named = [(name, kind) for name, kind in named if owners[name] == 1]
     for row in _head(sheet):
-        if row.height < LARGE * sheet.usual_height and _is_label(sheet, row, ""):
+        is_large = row.height >= LARGE * sheet.usual_height
+        if not is_large and (row.middle > TITLES_UNTIL or _is_label(sheet, row, "")):
             continue
         text = plain(row.text)
         following = sheet.under(row, row.box.left, close=0.9)
@@ -121,7 +129,7 @@ def _by_names(sheet: Sheet, kinds: Mapping[str, KindFacts]) -> Iterator[Known]:
                 if _is_telling(kinds[kind], text):
                     is_whole = any(plain(name) in text for name in (kinds[kind].name_en, kinds[kind].name_zh))
                     yield Known(kind, row, BEARS_NAME if is_whole else BEARS_PART)
-                elif row.height >= LARGE * sheet.usual_height:
+                elif is_large:
                     yield Known(kind, row, SHORT_NAME)
 
 

@@ -180,17 +180,17 @@ class Sheet:
         )
         return min(candidates, key=lambda other: other.middle, default=None)
 
-    def below(self, row: Row) -> Row | None:
+    def below(self, row: Row, *, close: float = CLOSE) -> Row | None:
         """The next line below that begins at the same left edge or is set about the same middle."""
-        found = filter(None, (self.under(row, row.box.left), self._about_one_middle(row)))
+        found = filter(None, (self.under(row, row.box.left, close=close), self._about_one_middle(row, close)))
         return min(found, key=lambda other: other.middle, default=None)
 
-    def _about_one_middle(self, row: Row) -> Row | None:
+    def _about_one_middle(self, row: Row, close: float) -> Row | None:
         candidates = (
             other
             for other in self._of_page(row.page)
             if other.middle > row.box.bottom
-            and other.box.top - row.box.bottom < CLOSE * min(row.height, other.height)
+            and other.box.top - row.box.bottom < close * min(row.height, other.height)
             and abs(other.centre - row.centre) < SAME_COLUMN
         )
         return min(candidates, key=lambda other: other.middle, default=None)

@@ -83,7 +83,7 @@ def _column(sheet: Sheet, row: Row) -> Iterator[Proposal]:
         low = other
         for found in TOKEN.finditer(other.text):
             box = other.part(*found.span()).box
-            if abs(box.left - heading.left) < 0.03:
+            if min(abs(box.left - heading.left), abs(box.left - row.box.left)) < 0.03:
                 yield from _models(other.part(*found.span()), IN_COLUMN)
 
 

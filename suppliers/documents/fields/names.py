@@ -3,13 +3,13 @@
 import re
 
 SUFFIX = (
-    r"(?:Co\.?\s?,?\s?(?:Ltd\b|Limited\b)\.?|Corporation(?:,?\s?(?:Ltd\b|Limited\b)\.?)?|Corp\b\.?|Inc\b\.?|LLC\b|L\.L\.C\.|Limited\b|GmbH(?:\s?&\s?Co\.\s?KG)?"
-    r"|B\.\s?V\.?|N\.V\.|S\.\s?r\.\s?[lI1]\b\.?|S\.p\.A\.?|S\.A\.S\.?|S\.A\.|S\.\s?L\.(?:U\.)?|Sp\. z o\.\s?o\.|s\.r\.o\.|d\.o\.o\.|A\.Ş\.|ApS\b|Kft\b\.?|UAB\b|SAS\b|\bOy\b|\bAG\b|\bKG\b|a\.\s?s\.|A/S\b|\bAB\b|PLC\b|Pty\.?\s?Ltd\b\.?|Ltd\b\.?|Sdn\.?\s?Bhd\.?"
+    r"(?:Co\.?\s?,?\s?(?:Ltd\b|Limited\b)\.?|Corporation(?:,?\s?(?:Ltd\b|Limited\b)\.?)?|Corp\b\.?(?:,?\s?(?:Ltd\b|Limited\b)\.?)?|Inc\b\.?|LLC\b|L\.L\.C\.|Limited\b|GmbH(?:\s?&\s?Co\.\s?KG)?"
+    r"|B\.\s?V\.?|N\.V\.|S\.\s?r\.\s?[lI1]\b\.?|S\.p\.A\.?|S\.A\.S\.?|S\.A\.|S\.\s?L\.(?:U\.)?|Sp\. z o\.\s?o\.|s\.r\.o\.|d\.o\.o\.|A\.Ş\.|ApS\b|Kft\b\.?|UAB\b|SAS\b|\bOy\b|mbH\b|\bDAC\b|\bAG\b|\bKG\b|a\.\s?s\.|A/S\b|\bAB\b|PLC\b|Pty\.?\s?Ltd\b\.?|Ltd\b\.?|Sdn\.?\s?Bhd\.?"
     r"|(?:Group|Company|Factory)\b(?=\s*(?:[,;(]|[\u4e00-\u9fff]|$)))"
 )
 LATIN_COMPANY = re.compile(rf"[A-ZÀ-Þ0-9][0-9A-Za-zÀ-ÿ&'’.,()/\- ]{{1,90}}?[\s,.)]\s?{SUFFIX}", re.ASCII)
 CHINESE_COMPANY = re.compile(
-    r"[\u4e00-\u9fff][\u4e00-\u9fff（）()]{1,35}(?:公司|总厂|工厂|制品厂|器械厂|用品厂|厂|集团|合作社)(?![\u4e00-\u9fff])"
+    r"(?:(?<=证明)|(?<![\u4e00-\u9fff]))(?!兹|证明)[\u4e00-\u9fff][\u4e00-\u9fff（）()]{1,35}(?:公司|总厂|工厂|制品厂|器械厂|用品厂|厂|集团|合作社)(?![\u4e00-\u9fff])"
 )
 BODY_WORD = (
     r"Administration|ADMINISTRATION|Agency|AGENCY|AUTHORITY|MINISTRY|INSTITUTE|Institut\b|Instituto|Istituto|Authority|Ministry|Institute|Laborator(?:y|ies)|Cent(?:er|re)|Department|Organi[sz]ation|Board|Council|Bureau|Drug Establishment"
@@ -34,7 +34,7 @@ LEADS_TO_A_NAME = re.compile(
 """The beginning of a sentence before a name in it."""
 OTHERS_NAME = re.compile(
     r"\b(?:Certif\w+|Testing|Assurance|Inspection|Regist(?:rars?|ry)|Zertifi\w+|Regulatory|Representative|Compliance|Notified|Laborator(?:y|ies))\b"
-    r"|(?:GmbH|B\.\s?V\.?|N\.V\.|S\.\s?r\.\s?[lI1]|S\.p\.A|S\.A\.S?|S\.\s?L(?:\.U)?|Sp\. z o\.\s?o|s\.r\.o|d\.o\.o|SAS|Oy|AG|KG|A/S|AB|a\.\s?s)\W*$"
+    r"|认证|检[测验]|(?:GmbH|mbH|DAC|B\.\s?V\.?|N\.V\.|S\.\s?r\.\s?[lI1]|S\.p\.A|S\.A\.S?|S\.\s?L(?:\.U)?|Sp\. z o\.\s?o|s\.r\.o|d\.o\.o|SAS|Oy|AG|KG|A/S|AB|a\.\s?s)\W*$"
 )
 """Bodies, representatives, and forms that no Chinese firm has: whoever is only mentioned so holds no paper."""
 

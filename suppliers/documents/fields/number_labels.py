@@ -32,6 +32,8 @@ WORDS: tuple[tuple[str, float, str], ...] = (
     (OF_ANY, 0.97, rf"(?:document|doc\.?|file|reference|ref\.?|agreement|mandate|contract|letter|artwork|serial)\s*{NO}"),
     (OF_ANY, 0.97, r"文件\s*编\s*号|协议\s*(?:书)?\s*编?\s*号|授权书?\s*编?\s*号|^编\s*号|(?<=\s)编\s*号|^number\b"),
     (OF_CERTIFICATE, 0.93, r"^certificate(?=\s+(?:[A-Z]{1,5}[ /-]?)?\d)"),
+    (OF_CERTIFICATE, 0.9, r"^certificate$"),
+    (OF_ANY, 0.93, r"\bsrn\b(?=\W*[a-z]{2}-ar-)"),
     (OF_ANY, 0.91, r"^(?:our\s)?ref(?:erence)?\b\.?"),
     (OF_ANY, 0.93, r"^no\.?\b(?!\w)|^ne?(?=\s(?:[A-Z]{1,5}[-/]?\d|\d{4}))|^nr\.|^№|^n[°º]|^re:|^artwork\b|^our (?:reference|ref\b\.?|file\b)|510\s?\(k\)\s*(?:number|no\b\.?)"),
 )  # fmt: skip

@@ -16,6 +16,7 @@ from suppliers.documents.fields.labels import is_label_alone
 from suppliers.documents.fields.layout import Part, Row, Sheet
 from suppliers.documents.fields.number_labels import (
     OF_ANY,
+    OF_CERTIFICATE,
     OF_COMPANY,
     SOMEBODY_ELSES,
     family_of,
@@ -25,7 +26,7 @@ from suppliers.documents.fields.number_labels import (
 from suppliers.documents.fields.proposals import FieldName, Proposal
 from suppliers.documents.fields.surely import proposal, reading_factor
 
-LABELLED, OTHERS_LABEL, STANDING_OUT, BY_FORM = 0.95, 0.5, 0.85, 0.93
+LABELLED, OTHERS_LABEL, IN_TITLE, STANDING_OUT, BY_FORM = 0.95, 0.5, 0.93, 0.85, 0.93
 FITS, FITS_REPAIRED, UNFIT, UNFIT_BY_GUESS, BESIDE_LABELLED = 1.03, 0.85, 0.6, 0.95, 0.6
 CHINESE_NUMBER = re.compile(
     r"(?:\(\d{4}\))?[\u4e00-\u9fff][\u4e00-\u9fff()A-Z\d]{1,22}?第\s?\d{2,8}\s?[号號]|[\u4e00-\u9fff]{1,8}\s?[\u4e00-\u9fff()]{0,6}第?\s?[\dOoIl|]{6,14}\s?[号號]?"
@@ -41,8 +42,13 @@ WORD = re.compile(r"(?<![^\W_])(?!Rev\b)[A-Za-zÀ-ÿ]?[a-zà-ÿ]{2,}(?![^\W_])")
 MORE = re.compile(r"\s*[●•·|■✓]")
 SHORTEST = 4
 MOST_TOKENS = 5
-OUTSTANDING_UNTIL = 0.5
-SHORT_LABEL = 24
+OUTSTANDING_UNTIL, NOT_SMALL = 0.5, 0.8
+TITLE = re.compile(r"(?:[A-Za-z-]+\s){0,6}certificate\s(?=\S*\d)", re.IGNORECASE)
+"""A title that ends in the number of its paper."""
+SHORT_LABEL, LONG_LINE = 24, 60
+TITLE_TOO = 0.9
+"""How plain a label is that may be a title: what stands under it is then not announced."""
+LARGE = 1.15
 
 
 @dataclass(frozen=True)
@@ -79,10 +85,19 @@ def propose(sheet: Sheet, kind: str, facts: KindFacts | None) -> Iterator[Propos
 def _candidates(sheet: Sheet, kind: str) -> Iterator[Candidate]:
     for row in sheet.running:
         for label in labels_in(row.text):
+            if label.start == 0 and _goes_on_a_sentence(sheet, row):
+                continue
             if (label.family == OF_COMPANY) == (family_of(kind) == OF_COMPANY):
                 yield from _behind(sheet, row, value_start(row.text, label), LABELLED * label.plainness, label.family)
         yield from _label_over_two_lines(sheet, row)
     yield from (one for row in sheet.rows if row.middle < OUTSTANDING_UNTIL for one in _outstanding(sheet, row))
+
+
+def _goes_on_a_sentence(sheet: Sheet, row: Row) -> bool:
+    """Whether the line above is a long one that does not end: what this one begins with is no label."""
+    above = sheet.above(row)
+    is_open = above is not None and len(above.text) > LONG_LINE and above.text[-1].islower()
+    return bool(is_open and above and sheet.below(above) is row)
 
 
 def _label_over_two_lines(sheet: Sheet, row: Row) -> Iterator[Candidate]:
@@ -100,7 +115,9 @@ def _behind(sheet: Sheet, row: Row, start: int, sure: float, family: str) -> Ite
     if row.text[start:].strip(TRIMMED):
         yield from _value_at(row, start, sure, family)
         return
-    beside, below = announced_beside(sheet, row), announced_below(sheet, row)
+    beside = announced_beside(sheet, row)
+    may_be_a_title = sure <= LABELLED * TITLE_TOO and row.height > LARGE * sheet.usual_height
+    below = None if may_be_a_title else announced_below(sheet, row)
     found = list(_value_at(beside, 0, sure * 0.99, family)) if beside else []
     yield from found or (_value_at(below, 0, sure * 0.9, family) if below else ())
 
@@ -118,16 +135,20 @@ def _value_at(row: Row, start: int, sure: float, family: str) -> Iterator[Candid
 
 def _outstanding(sheet: Sheet, row: Row) -> Iterator[Candidate]:
     """A line under the title that is nothing but a number, not smaller than the text."""
-    part = _trimmed(row, 0, len(MORE.split(row.text, maxsplit=1)[0]))
+    title = TITLE.match(row.text) if row.height > LARGE * sheet.usual_height else None
+    part = _trimmed(row, title.end() if title else 0, len(MORE.split(row.text, maxsplit=1)[0]))
     match = PLAIN_NUMBER.fullmatch(_without_days(part.text)) or CHINESE_NUMBER.fullmatch(part.text)
     above = sheet.above(row)
     if labels_in(row.text) or SOMEBODY_ELSES.search(row.text) or _is_announced(sheet.before(row), above):
         return
     is_plain = match and part.text[0].isalnum() and len(part.text) > SHORTEST and _is_a_number(part.text, OF_ANY)
-    if is_plain and row.page == 1 and row.height >= 0.85 * sheet.usual_height:
+    if is_plain and row.page == 1 and row.height >= NOT_SMALL * sheet.usual_height:
         is_large = row.height > 1.15 * sheet.usual_height
         sure = STANDING_OUT if is_large else STANDING_OUT * 0.75
-        yield Candidate(_in_one_form(part)[0], part, sure, has_label=False)
+        if title:
+            yield Candidate(_in_one_form(part)[0], part, IN_TITLE, OF_CERTIFICATE)
+        else:
+            yield Candidate(_in_one_form(part)[0], part, sure, has_label=False)
 
 
 def _is_announced(*near: Row | None) -> bool:

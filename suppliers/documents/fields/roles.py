@@ -37,6 +37,8 @@ UNKNOWN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """A single word, or one in small letters: "invoice date" and "Dispatch Date" are none of the paper's."""
+DATED_BEHIND_A_NUMBER = re.compile(r"\b(?=\S*\d)[A-Z0-9]+(?:[-/.][A-Z0-9]+)+,? dated$", re.IGNORECASE | re.ASCII)
+"""A paper does not date itself behind its number: another is named."""
 FOLLOWS_FROM = re.compile(r"\s*(?:起|开始|之日起)")
 FOLLOWS_UNTIL = re.compile(r"\s*(?:止|前有效|到期|为止|失效)")
 
@@ -63,6 +65,7 @@ def _of_the_paper(text: str, labels: list[Label]) -> Iterator[Label]:
     for one in labels:
         before = text[end : one.start]
         is_anothers = OTHER_THINGS.search(before) or OF_OTHER_THINGS.match(text, one.end)
+        is_anothers = is_anothers or DATED_BEHIND_A_NUMBER.search(text, end, one.end)
         is_unknown = one.is_bare_date(text) and UNKNOWN_BEFORE.search(before)
         yield replace(one, role=Role.OTHER) if is_anothers or is_unknown else one
         end = one.end

@@ -19,6 +19,7 @@ LEFT_OPEN = re.compile(
 """A line that ends so goes on with a day."""
 BROKEN, REST = re.compile(r"[A-Z0-9][-/]$"), re.compile(r"[A-Z0-9]{1,8}$|(?=\S*\d)[A-Z0-9][A-Z0-9-]{2,14}(?=[,.;]?\s)")
 """A number that is cut behind a stroke, and what is left of it."""
+TO_A_DAY = re.compile(r"(?:至|到|to\s|until\s)\s?(?=\d)")
 BEFORE_A_DAY = re.compile(r"[\s:.,(]{0,3}")
 
 
@@ -28,12 +29,17 @@ def rows_of(sheet: Sheet) -> Iterator[Row]:
     for row in sheet.rows:
         if row.order in taken:
             continue
-        following = sheet.below(row) or _under_its_end(sheet, row)
-        if following is None or following.order in taken or not _goes_on(row, following):
-            yield row
-            continue
-        taken.add(following.order)
-        yield joined(row, following)
+        low = row
+        while following := _next(sheet, row, low, taken):
+            taken.add(following.order)
+            row, low = joined(row, following), following
+        yield row
+
+
+def _next(sheet: Sheet, row: Row, low: Row, taken: set[int]) -> Row | None:
+    """The line on which a line goes on whose last piece so far is `low`."""
+    following = sheet.below(low) or _under_its_end(sheet, low)
+    return following if following and following.order not in taken and _goes_on(row, following) else None
 
 
 def _under_its_end(sheet: Sheet, row: Row) -> Row | None:
@@ -43,6 +49,8 @@ def _under_its_end(sheet: Sheet, row: Row) -> Row | None:
 
 def _goes_on(row: Row, following: Row) -> bool:
     if BROKEN.search(row.text) and REST.match(following.text):
+        return True
+    if TO_A_DAY.match(following.text) and any(one.end == len(row.text) for one in dates_in(row.text)):
         return True
     gap = BEFORE_A_DAY.match(following.text)
     begins = [one for one in dates_in(following.text) if one.start <= (gap.end() if gap else 0)]

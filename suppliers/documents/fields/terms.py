@@ -46,8 +46,14 @@ class Term:
         return date(year, month + 1, min(first.day, last)) - timedelta(days=1)
 
 
+KEPT = re.compile(r"\b(?:kept|keep|retain(?:ed)?|archived?|stored?|available)\b", re.IGNORECASE)
+"""How long papers are kept is not how long they hold."""
+
+
 def terms_in(text: str) -> Iterator[Term]:
     for match in LASTS_EN.finditer(text):
+        if KEPT.search(text, 0, match.end()):
+            continue
         count, unit = match["count"] or match["count2"], match["unit"] or match["unit2"]
         number = int(count) if count.isdigit() else WORDS[count.lower()]
         yield Term(number * _months(unit), match.start(), match.end(), is_chinese=False)

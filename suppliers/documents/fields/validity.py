@@ -16,6 +16,7 @@ from suppliers.documents.fields.role_words import PLAIN, Role
 from suppliers.documents.fields.roles import Label, joined, labels_in, role_by_what_follows
 from suppliers.documents.fields.surely import proposal, reading_factor
 from suppliers.documents.fields.terms import Term, terms_in
+from suppliers.documents.fields.versions import version_of
 from suppliers.documents.reading import Box
 
 FIELDS = {Role.ISSUED: FieldName.ISSUED_ON, Role.FROM: FieldName.VALID_FROM, Role.UNTIL: FieldName.VALID_UNTIL}
@@ -26,12 +27,16 @@ BARE_DAY, COUNTED_END, COUNTED_OTHERWISE = 0.85, 0.7, 0.3
 DISPUTED, DISORDERED = 0.6, 0.5
 PLACE_BEFORE = re.compile(r"(?:[^\W\d]{2,}[\w'’ ().-]{0,30},\s*)?")
 SEPARATORS = re.compile(r"[\s:.,;/|()\[\]\-·*]{0,4}")
+ONE_LABEL = re.compile(r"[\s:./|()\[\]\-·*]{0,4}")
+"""What may stand between the words of one label, as in both languages; a comma begins another."""
 SIGNS = re.compile(
     rf"{ISSUER.pattern}|(?:authori[sz]ed )?signat(?:ure|ory)|signed|stamp|seal|place|签字|签章|盖章", ISSUER.flags
 )
 """Words for whoever signs: the day beside them is that of the signature."""
 TELLS_NOTHING = (SIGNS, LATIN_COMPANY, CHINESE_COMPANY)
 """What may stand beside the day of a letter: whoever signs, and to whom it is written."""
+UNDER_A_STRIP = 2.0
+"""Empty height between a day and the label under it, in heights of a line."""
 SMALLER = 0.9
 ANNOUNCES = re.compile(
     r"(?:日\s?期|时\s?间|期\s?限|\b(?:dates?(?:\sof\s\w+)?|due|by|on|of|until|before|period|term))\W*$", re.IGNORECASE
@@ -90,6 +95,9 @@ def _closed(one: Stated) -> Stated:
 
 
 def _role(sheet: Sheet, row: Row, found: Dated, before: Stated | None) -> tuple[Role, float]:
+    """What the day is for and how plainly that is told."""
+    if version := version_of(sheet, row):
+        return version
     start = before.found.end if before else 0
     between = row.text[start : found.start]
     if before and joined(row.text[: before.found.start], between):
@@ -104,7 +112,10 @@ def _role(sheet: Sheet, row: Row, found: Dated, before: Stated | None) -> tuple[
         return (Role.OTHER, PLAIN) if _is_of_the_application(sheet, row) else (label.role, label.plainness)
     if over := _label_over(sheet, row, found):
         return over.role, over.plainness * 0.97
-    return _role_from_neighbours(sheet, row) if before is None and _opens(between) else (Role.OTHER, 0)
+    if before is not None or not _opens(between):
+        return Role.OTHER, 0
+    beside_or_over = _role_from_neighbours(sheet, row)
+    return beside_or_over if beside_or_over[1] else _role_from_under(sheet, row, found)
 
 
 def _is_of_the_application(sheet: Sheet, row: Row) -> bool:
@@ -121,6 +132,19 @@ def _label_over(sheet: Sheet, row: Row, found: Dated) -> Label | None:
         above and is_label_alone(above.text) and (_near(above.box.left, box.left) or _near(*_middles(above.box, box)))
     )
     return _chained(above.text) if above and is_its_own else None
+
+
+def _role_from_under(sheet: Sheet, row: Row, found: Dated) -> tuple[Role, float]:
+    """The label that stands alone under a day, as under the lines of a strip of signatures, and has no day of its own."""
+    if row.text[found.end :].strip(" .,"):
+        return Role.OTHER, 0
+    under, left = sheet.below(row, close=UNDER_A_STRIP), sheet.before(row)
+    if under is None or len(under.text) > SHORT_LABEL or (left and is_label_alone(left.text)):
+        return Role.OTHER, 0
+    own = [one for one in (sheet.below(under), sheet.beside(under)) if one and dates_in(one.text)[:1]]
+    label = _chained(under.text)
+    is_centred = _near(row.centre, under.centre)
+    return (label.role, label.plainness * 0.95) if label and is_centred and not own else (Role.OTHER, 0)
 
 
 def _near(one: float, other: float) -> bool:
@@ -154,7 +178,7 @@ def _chained(text: str) -> Label | None:
         return None
     chain = [labels[-1]]
     for one in reversed(labels[:-1]):
-        if not SEPARATORS.fullmatch(text[one.end : chain[-1].start]):
+        if not ONE_LABEL.fullmatch(text[one.end : chain[-1].start]):
             break
         chain.append(one)
     order = (Role.OTHER, Role.UNTIL, Role.FROM, Role.ISSUED, Role.PERIOD)
