@@ -124,3 +124,21 @@ def test_so_it_has_in_chinese(label):
 
 def test_whoever_is_authorised_is_not_the_holder():
     assert held("被授权方：无锡朗峰医疗器械有限公司").best(FieldName.HOLDER_ZH).confidence < 0.6
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        (
+            "Manufacturer: Shandong Hanyou Medical Appliance Corp., Ltd.",
+            ("Shandong Hanyou Medical Appliance Corp., Ltd.", None),
+        ),
+        ("兹证明山东瀚佑医疗器械股份有限公司（住所：潍坊）生产的", (None, "山东瀚佑医疗器械股份有限公司")),
+    ],
+)
+def test_names_end_and_begin_where_they_do(printed, names):
+    assert values(printed) == names
+
+
+def test_the_name_of_an_export_certificate_announces_no_holder():
+    assert values(line("出口销售证明", 0.1, 0.05), line("EXPORT", 0.1, 0.066)) == (None, None)

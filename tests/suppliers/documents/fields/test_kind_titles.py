@@ -17,7 +17,7 @@ TITLES = {
     "eu_ar": [
         ("Designation of EU Authorised Representative", MDR), ("Certificate of EU Authorised Representative Service", MDR), ("EC REP Certificate", MDR),
         ("Mandate for an Authorised Representative", "Article 11 of 2017/745"), ("Letter of Designation", f"as authorised representative, {MDR}"),
-        ("Authorised Representative Confirmation", MDR),
+        ("Authorised Representative Confirmation", MDR), ("Subject: Confirmation of our appointment as EU Authorised Representative,", MDR),
     ],
     "eu_nb_cert_mdr": [
         ("EU Product Verification Certificate", f"{MDR}, Annex XI Part B, Notified Body 1434"), ("Certificate", f"{MDR}, Annex IX, Notified Body 1434"),
@@ -27,6 +27,7 @@ TITLES = {
     "eu_ppe_module_c2": [("Production Surveillance Certificate", f"{PPE}, Module C2"), ("Certificate of Conformity", f"{PPE}, Module C2, checks at random intervals")],
     "loa": [("Distributor Authorization Letter", "we appoint"), ("产品授权书", "兹授权"), ("Certificate of Authorization", "exclusive distributor")],
     "mdsap": [("Certificate of Registration", "Medical Device Single Audit Program, ISO 13485:2016, quality management system")],
+    "cn_gb_report": [("检验报告", "检验类别：委托检验")],
     "cfs": [("Certificate for Free Sale", "freely sold")],
     "us_est_registration": [("Certification of Registration", "FDA establishment registration"), ("Certificate of Compliance", "FDA establishment registration")],
     "gb_mhra_registration": [("Letter of Registration", "registered with the MHRA")],
@@ -36,7 +37,7 @@ OTHERS = (
     ("Medical Device Registration Certificate", "Ministry of Health, Viet Nam"), ("ISO 14001 Certificate", "environmental management system"), ("Final Report", "of the board"),
     ("Certificate of Incorporation", "Companies Act"), ("Commercial Invoice", "EU declaration of conformity enclosed"),
 )  # fmt: skip
-KNOWN = {kind: KindFacts(kind, kind) for kind in (*TITLES, "iso13485", "iso9001", "cn_gb_report", "eu_doc_mdr")}
+KNOWN = {kind: KindFacts(kind, kind) for kind in (*TITLES, "iso13485", "iso9001", "eu_doc_mdr", "gb_ukrp", "eu_srn_mf")}
 
 
 def kinds(title, words):
@@ -56,3 +57,27 @@ def test_a_kind_is_known_however_its_house_words_the_title(kind, title, words):
 @pytest.mark.parametrize(("title", "words"), OTHERS)
 def test_papers_with_a_title_alike_are_none_of_the_kinds(title, words):
     assert [one.value for one in kinds(title, words) if one.confidence >= 0.5] == []
+
+
+def test_a_label_in_a_table_is_no_title():
+    lines = [line("EU Declaration of Conformity", 0.3, 0.08, height=LARGE), line(MDR, 0.3, 0.12)]
+    lines += [
+        line(text, left, 0.3 + 0.04 * place)
+        for place, pair in enumerate((("SRN", "CN-MF-000074182"), ("UK Responsible Person", "None")))
+        for text, left in zip(pair, (0.1, 0.4), strict=True)
+    ]
+    found = Fields.of(propose(sheet_of(*lines, *TEXT), KNOWN)).every(FieldName.KIND)
+
+    assert [one.value for one in found if one.confidence >= 0.5] == ["eu_doc_mdr"]
+
+
+def test_a_sentence_that_names_a_certificate_is_no_title():
+    lines = [
+        line("MODULE C2 - ANNUAL SURVEILLANCE OF PPE", 0.1, 0.08),
+        line(f"supervised product checks, {PPE}, Annex VII", 0.1, 0.16),
+    ]
+    lines += [line("type-examination certificate PSA-61711/22-1.", 0.1, 0.24)]
+    found = Fields.of(propose(sheet_of(*lines, *TEXT), KNOWN)).every(FieldName.KIND)
+
+    assert found[0].value == "eu_ppe_module_c2"
+    assert found[0].confidence > 0.85

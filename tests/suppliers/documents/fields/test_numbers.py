@@ -226,3 +226,41 @@ def test_a_declaration_is_numbered_by_letters_where_an_eye_saw_a_nought():
         number(seen("UKCA-D0C-060", 0.7, 0.06), line("UK DECLARATION OF CONFORMITY", 0.2, 0.12), kind="gb_ukca_doc")
         == "UKCA-DOC-060"
     )
+
+
+def test_a_title_may_end_in_the_number_of_its_paper_and_a_sentence_names_that_of_another():
+    title = line("EU-Type Examination Certificate PSA-60365/25-1", 0.1, 0.1, height=0.022)
+    text = [
+        line(one, 0.1, 0.2 + 0.03 * place)
+        for place, one in enumerate(("Applicant", "Description of the PPE", "Test report T-24/07737"))
+    ]
+
+    assert number(title, *text, kind="eu_ppe_module_b") == "PSA-60365/25-1"
+    assert (
+        number(
+            line("They agreed with the type described in EU type-examination certificate PSA-61711/22-1.", 0.1, 0.3),
+            *text,
+        )
+        is None
+    )
+
+
+def test_what_goes_on_a_sentence_is_no_label():
+    upper = "They are identical to the PPE which is the subject of the EU type-examination certificate"
+    lines = (line(upper, 0.1, 0.5), line("no. P21-09552-B issued by Osterholm Assessment", 0.1, 0.518))
+
+    assert number(*lines, kind="eu_doc_ppe") is None
+
+
+def test_a_certificate_beside_its_number_is_a_label_and_over_a_standard_a_title():
+    assert number(line("Certificate", 0.1, 0.3), line("P22-01087-C2", 0.4, 0.3)) == "P22-01087-C2"
+    assert (
+        number(
+            line("Certificate", 0.4, 0.1, height=0.03),
+            line("ISO 13485:2016", 0.4, 0.135),
+            "Scope",
+            "Manufacture",
+            "Page",
+        )
+        is None
+    )

@@ -20,6 +20,7 @@ def rows(*texts, left=0.1):
         ("有效期限:2023年06月18日至2028", "年06月17日", "有效期限:2023年06月18日至2028年06月17日"),
         ("证书有效期:二〇二二年十月十日至二〇", "二五年十月九日", "证书有效期:二〇二二年十月十日至二〇二五年十月九日"),
         ("2019年05月22日至", "2039年05月21日", "2019年05月22日至2039年05月21日"),
+        ("2019年09月11日", "至2039年09月10日", "2019年09月11日至2039年09月10日"),
         ("This certificate remains valid until", "5 September 2022.", "This certificate remains valid until 5 September 2022."),
         ("valid from 1 May 2024 to 30 April", "2027, unless withdrawn", "valid from 1 May 2024 to 30 April 2027, unless withdrawn"),
     ],
@@ -47,3 +48,7 @@ def test_the_words_below_keep_their_places():
 
     lower = row.part(len("2019年05月22日至"), len(row.text))
     assert (lower.text, lower.box.top, row.box.top) == ("2039年05月21日", 0.118, 0.1)
+
+
+def test_a_period_may_take_three_lines():
+    assert rows("2019年09月11日", "至2039年09月10", "日") == ["2019年09月11日至2039年09月10日"]

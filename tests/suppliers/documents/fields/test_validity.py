@@ -33,6 +33,9 @@ def days(*lines):
         (["Term of validity", "from12.05.2025 to 31.05.2028"], (None, "2025-05-12", "2028-05-31")),
         (["Issued on22 November 2026"], ("2026-11-22", None, None)),
         (["Issue dateSeptember 15, 2024"], ("2024-09-15", None, None)),
+        (["The mandate covers the period 16 April 2022 to 15 April 2025."], (None, "2022-04-16", "2025-04-15")),
+        (["Declared on 12.03.2023."], ("2023-03-12", None, None)),
+        (["Starting validity date: 03-OCT-2023"], (None, "2023-10-03", None)),
         (["This mandate holds from 1 May 2026 to Not limited."], (None, "2026-05-01", UNLIMITED)),
         (["本授权自2026-01-23起生效"], (None, "2026-01-23", None)),
         (["有效期截止日期 2026年12月31日"], (None, None, "2026-12-31")),
@@ -220,3 +223,28 @@ def test_a_district_whose_name_has_the_sign_of_former_says_nothing_of_the_day_un
     issuer = (line("登记机关", 0.42, 0.59), line("郑州市中原区市场监督管理局", 0.53, 0.59))
 
     assert days(*issuer, line("2021年03月14日", 0.69, 0.62)) == ("2021-03-14", None, None)
+
+
+def test_a_day_has_its_label_under_it_in_a_strip_of_signatures():
+    days_ = (line("1 August 2024", 0.2, 0.53), line("31 July 2029", 0.64, 0.53))
+    labels = (line("Date of issue", 0.2, 0.555), line("Date of expiry", 0.63, 0.555))
+
+    assert days(*days_, *labels) == ("2024-08-01", None, "2029-07-31")
+
+
+def test_a_label_that_has_a_day_of_its_own_is_not_that_of_the_day_above():
+    stacked = [
+        line(text, 0.1, 0.4 + 0.018 * place)
+        for place, text in enumerate(("Issued on", "1 August 2024", "Valid until", "31 July 2029"))
+    ]
+
+    assert days(*stacked) == ("2024-08-01", None, "2029-07-31")
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["It replaces all earlier letters, in particular AUTH-2021-07 dated 15-OCT-2021.", "Standards brought up to date 14 October 2021",
+     "Documents are kept for ten years after the last device has been placed on the market."],
+)  # fmt: skip
+def test_sentences_about_other_papers_tell_nothing_of_this_one(printed):
+    assert days(printed, "Date of issue: 2023-08-08") == ("2023-08-08", None, None)
