@@ -30,7 +30,7 @@ AIR = 0.15
 FAINT = 24
 """Of 255: what differs by less from the paper is seen by nobody."""
 
-LARGE = 4 * 1024**2
+LARGE = 8 * 1024**2
 """Looking for lines takes large blocks of all sizes; kept for later they make half a gigabyte out of 160 MB."""
 
 DECODERS = (WebPImagePlugin,)
@@ -65,7 +65,6 @@ def _engine() -> rapidocr.RapidOCR:
     return engine
 
 
-linux.give_back_blocks_of(LARGE)
 cv2.setNumThreads(1)
 Image.preinit()
 ENGINE = _engine()
@@ -73,6 +72,7 @@ ENGINE = _engine()
 
 def lines(data: bytes, *, sizes: list[int]) -> tuple[dict[str, object], list[bytes]]:
     """For each page its lines, how sure they are, and how far the page had to be turned."""
+    linux.give_back_blocks_of(LARGE)
     return {"pages": [_best(numpy.asarray(page)[:, :, ::-1]) for page in sheets.each(data, sizes)]}, []
 
 
