@@ -31,7 +31,7 @@ FAINT = 24
 """Of 255: what differs by less from the paper is seen by nobody."""
 
 LARGE = 8 * 1024**2
-"""Looking for lines takes large blocks of all sizes; kept for later they make half a gigabyte out of 160 MB."""
+"""Looking for lines takes large blocks of many sizes, which the C library keeps once they are free: a fifth of the whole."""
 
 DECODERS = (WebPImagePlugin,)
 
