@@ -8,9 +8,9 @@ class AuditsConfig(AppConfig):
 
     def ready(self) -> None:
         """What changes of products upstream is carried to their clearances in the same transaction."""
-        from audits.services.clearances import carry_listing  # noqa: PLC0415 - models load first
-        from audits.services.reviews import judge_anew  # noqa: PLC0415
-        from suppliers import news  # noqa: PLC0415
+        from audits.clearances.judging import carry_listing  # noqa: PLC0415 - models load first
+        from audits.desk.reviews import judge_anew  # noqa: PLC0415
+        from suppliers.products import offer_events  # noqa: PLC0415
 
-        news.subscribe(carry_listing)
-        news.subscribe_to_facts(judge_anew)
+        offer_events.subscribe(carry_listing)
+        offer_events.subscribe_to_facts(judge_anew)

@@ -3,9 +3,12 @@
 from celery import shared_task
 from django.utils import timezone
 
+from audits.clearances import refreshing
+from audits.desk import escalation, page_fingerprints
+from audits.editions import law_reminders
+from audits.lookups import schedule
 from audits.models import Refresh
-from audits.services import escalation, law_reminders, page_fingerprints, refreshing, register_turns
-from kpmarket.models import TaskRun
+from kpmarket.foundation.task_runs import TaskRun
 
 
 @shared_task
@@ -35,7 +38,7 @@ def refresh_chunk(chunk: int, *, anew: bool = True) -> int:
 @shared_task
 def check_registers() -> int:
     """Ask public registers again about certificates that hold and whose turn has come."""
-    asked = register_turns.check_again(clock=timezone.now)
+    asked = schedule.check_again(clock=timezone.now)
     TaskRun.objects.record("audits.tasks.check_registers", at=timezone.now())
     return asked
 

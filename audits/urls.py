@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from audits.views import matrix
+from audits import views
 
 app_name = "audits"
-urlpatterns = [path("<int:supplier_pk>/", matrix.show, name="matrix")]
+urlpatterns = [path("<int:supplier_pk>/", views.show, name="matrix")]

@@ -8,7 +8,7 @@ class BuyersConfig(AppConfig):
 
     def ready(self) -> None:
         """The audit desk asks who relies on what a new law would change."""
-        from audits import reliance  # noqa: PLC0415 - models load first
+        from audits.clearances import dependants  # noqa: PLC0415 - models load first
         from buyers.services.reliance import relying  # noqa: PLC0415
 
-        reliance.subscribe(relying)
+        dependants.subscribe(relying)

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from audits.hindsight import read_moment
+from audits.answers.as_known_at import read_moment
 from buyers.catalogue import reference
 from buyers.catalogue.filters import DayField, destination_choices
 from buyers.models import Buyer, Enquiry, Message

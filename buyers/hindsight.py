@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
+from audits.desk.permissions import is_auditor
 from audits.models import Clearance
-from audits.permissions import is_auditor
 from buyers.models import Thread
 from suppliers.models import Product, Supplier
 

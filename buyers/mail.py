@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from buyers.models import LossNotice, Message, Thread
-from kpmarket import mail
+from kpmarket.foundation import mail
 from suppliers.models import Membership
 
 

@@ -5,8 +5,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from kpmarket import design, health
 from kpmarket.accounts import views
+from kpmarket.site import design, health
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 

@@ -3,15 +3,16 @@
 from celery import shared_task
 from django.utils import timezone
 
-from kpmarket.models import TaskRun
+from kpmarket.foundation.task_runs import TaskRun
 from suppliers.documents.prepared import KEEPER
-from suppliers.services import readings, reminders
+from suppliers.readings import jobs
+from suppliers.reminders import sending
 
 
 @shared_task
 def send_reminders() -> int:
     """Hand over every reminder that is due today."""
-    sent = reminders.send_due_reminders(on=timezone.localdate(), clock=timezone.now)
+    sent = sending.send_due_reminders(on=timezone.localdate(), clock=timezone.now)
     TaskRun.objects.record("suppliers.tasks.send_reminders", at=timezone.now())
     return sent
 
@@ -20,13 +21,13 @@ def send_reminders() -> int:
 def read_next_file() -> str | None:
     """Read one of the files that wait, on the queue of its own; nothing happens where others are at all of them."""
     KEEPER.keep_ready()
-    return readings.read_next(clock=timezone.now)
+    return jobs.read_next(clock=timezone.now)
 
 
 @shared_task
 def call_for_waiting_files() -> int:
     """Tell the workers again of files whose message or worker was lost."""
-    waiting = readings.overdue(at=timezone.now())
-    called = sum(readings.call_worker(file_pk) for file_pk in waiting)
+    waiting = jobs.overdue(at=timezone.now())
+    called = sum(jobs.call_worker(file_pk) for file_pk in waiting)
     TaskRun.objects.record("suppliers.tasks.call_for_waiting_files", at=timezone.now())
     return called

@@ -1,13 +1,13 @@
 """The audit desk: one admin per job. Decisions are taken on the page of a case, through a service."""
 
-from audits.admin.certificates import CertificateCaseAdmin
-from audits.admin.desk import QueueAdmin
-from audits.admin.drafts import RulebookDraftAdmin
-from audits.admin.editions import RulebookEditionAdmin
+from audits.admin.case.certificates import CertificateCaseAdmin
+from audits.admin.case.suppliers import SupplierCaseAdmin
+from audits.admin.law.drafts import RulebookDraftAdmin
+from audits.admin.law.editions import RulebookEditionAdmin
+from audits.admin.law.rulebook import CertificateTypeAdmin, MarketAdmin, RequirementAdmin
 from audits.admin.log import LogEntryAdmin
 from audits.admin.people import AuditorAdmin, PersonAdmin
-from audits.admin.rulebook import CertificateTypeAdmin, MarketAdmin, RequirementAdmin
-from audits.admin.suppliers import SupplierCaseAdmin
+from audits.admin.queue import QueueAdmin
 
 __all__ = [
     "AuditorAdmin",

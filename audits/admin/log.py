@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from audits.admin.cases import ReadOnlyAdmin
+from audits.admin.case.base import ReadOnlyAdmin
 from audits.models import LogEntry
 
 

@@ -13,9 +13,9 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
 
-from audits.admin.cases import person
+from audits.admin.case.base import person
+from audits.desk import log
 from audits.models import Auditor
-from audits.services import log
 from kpmarket.accounts.models import User
 
 for technical in (Group, EmailAddress, Authenticator, UserSession):

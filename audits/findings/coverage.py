@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from audits.comparison import alike
 from audits.findings.case import SURE, Case, Item, found_at
+from audits.findings.comparison import alike
 from audits.findings.finding import Finding, Severity
 from audits.findings.lists import lists
 from suppliers.documents.fields import FieldName

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from audits.findings.case import Case, found_at
 from audits.findings.finding import Finding, Severity
-from audits.signs import months_later
+from audits.findings.warnings import months_later
 from suppliers.documents.fields import UNLIMITED, FieldName
 
 GRACE, GRACE_FROM_ISSUE = timedelta(days=31), timedelta(days=366)

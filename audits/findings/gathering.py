@@ -18,7 +18,7 @@ from audits.findings.lookalikes import pages_elsewhere
 from audits.models import RegisterCheck
 from audits.models.register_check import CheckOutcome
 from audits.registers.question import Outcome
-from suppliers.identifiers import normalise
+from suppliers.identity.identifiers import normalise
 from suppliers.models import Certificate, CertificateFile, CertificateReading, CertificateType, Product, Supplier
 
 BETWEEN = " -/._"

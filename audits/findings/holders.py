@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audits.company_names import Likeness, likeness, same_place
 from audits.findings.case import Case, found_at
+from audits.findings.company_names import Likeness, likeness, same_place
 from audits.findings.finding import Finding, Severity
 from suppliers.documents.fields import FieldName
-from suppliers.identifiers import normalise_credit_code
+from suppliers.identity.identifiers import normalise_credit_code
 
 NAMES = (FieldName.HOLDER_EN, FieldName.HOLDER_ZH)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audits.comparison import alike
 from audits.compliance import days, standards
 from audits.compliance.issuers import number_of
 from audits.compliance.rulebook import Entitlement, IssuingBody
 from audits.findings.case import SURE, Case, found_at
+from audits.findings.comparison import alike
 from audits.findings.finding import Finding, Severity
 from audits.findings.lists import Warned, applies, lists, pattern, warned
 from suppliers.documents.fields import FieldName

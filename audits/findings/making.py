@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from audits.company_names import Likeness, likeness
 from audits.findings.case import Case, Paper, found_on
+from audits.findings.company_names import Likeness, likeness
 from audits.findings.finding import Finding, Severity
 from audits.findings.lists import lists
 from suppliers.documents.fields import FieldName

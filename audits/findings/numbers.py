@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audits.comparison import alike
 from audits.findings.case import SURE, Case, found_at
+from audits.findings.comparison import alike
 from audits.findings.finding import Finding, Severity
 from suppliers.documents.fields import FieldName
-from suppliers.identifiers import credit_code_cautions, credit_code_fault, normalise, normalise_credit_code
+from suppliers.identity.identifiers import credit_code_cautions, credit_code_fault, normalise, normalise_credit_code
 
 PROVINCES = {
     "京": "11", "津": "12", "冀": "13", "晋": "14", "蒙": "15", "辽": "21", "吉": "22", "黑": "23", "沪": "31", "苏": "32",

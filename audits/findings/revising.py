@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from audits.findings.finding import Finding
-from suppliers.reasons import RevisionReason
+from suppliers.sentences.reasons import RevisionReason
 
 CONFIDENTIAL = frozenset({"number_elsewhere", "file_elsewhere", "page_elsewhere", "page_reads_elsewhere"})
 """They speak of another company: no supplier ever hears of them."""

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from kpmarket.append_only import append_only
+from kpmarket.foundation.append_only import append_only
 
 
 class Migration(migrations.Migration):

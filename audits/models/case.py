@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from audits.messages import NARROWINGS
 from audits.models.review import Review
 from suppliers.models import Certificate, Supplier
 
@@ -25,12 +24,6 @@ class CertificateCase(Certificate):
         proxy = True
         verbose_name = _("certificate")
         verbose_name_plural = _("certificates")
-
-    @property
-    def stated_in_words(self) -> list[tuple[str, str]]:
-        """What the paper states that rules narrow by, each with its name for people."""
-        said = {key: ", ".join(value) if isinstance(value, list) else str(value) for key, value in self.stated.items()}
-        return [(str(NARROWINGS.get(key, key)).capitalize(), value) for key, value in said.items()]
 
 
 class SupplierCase(Supplier):

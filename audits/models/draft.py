@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.models.rulebook import RulebookEdition
 from kpmarket.accounts.models import User
-from kpmarket.transitions import StatusChange
+from kpmarket.foundation.transitions import StatusChange
 
 
 class DraftStatus(models.TextChoices):

@@ -9,9 +9,9 @@ from suppliers.models import Product, ProductType
 
 
 class Listing(models.Model):
-    """The words that a product is found by. Written by ``audits.services.listing`` alone.
+    """The words that a product is found by. Written by ``audits.clearances.listing`` alone.
 
-    ``words`` are the names in both languages as search pieces, each between spaces: see kpmarket/search.py.
+    ``words`` are the names in both languages as search pieces, each between spaces: see kpmarket/foundation/search.py.
     """
 
     product = models.OneToOneField(

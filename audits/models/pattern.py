@@ -13,7 +13,7 @@ class Pattern(models.Model):
     """Facts of a product and its papers without their keys, and what an edition of the rulebook says of them.
 
     ``papers`` of a finding are places in ``facts["papers"]``; ``Judged`` says which certificates stand there. Written
-    by ``audits.services.clearances`` alone.
+    by ``audits.clearances.judging`` alone.
     """
 
     signature = models.CharField(_("signature"), max_length=64, unique=True, help_text=_("Hash of the facts."))

@@ -13,12 +13,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from audits.messages import wanted
+from audits.answers.messages import wanted
 from audits.models import NO_END
 from buyers.catalogue import reference
 from buyers.catalogue.particulars import Row
 from buyers.prices import number, tier_price
-from kpmarket.languages import in_reader_language
+from kpmarket.foundation.languages import in_reader_language
 from suppliers.models import PriceTier, Product, ProductPicture
 
 CARD_WIDTH = 320

@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from audits.models import Clearance
 from buyers.catalogue.filters import FACETS, CatalogueFilter
 from buyers.catalogue.pages import COUNTED, FEW, Tally
-from suppliers.provinces import Province
+from suppliers.identity.provinces import Province
 
 DRAWINGS_KEPT = 1024
 """Facets that a process keeps drawn: some four megabytes."""

@@ -17,7 +17,7 @@ from django_filters.fields import ChoiceField
 from audits.models import NO_LEAD_TIME, NO_PRICE, Clearance
 from buyers.catalogue import reference
 from buyers.catalogue.words import saying
-from suppliers.provinces import Province
+from suppliers.identity.provinces import Province
 
 SORTS = {
     "price": ("price_usd", _("Lowest price")),

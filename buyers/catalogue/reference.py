@@ -11,7 +11,7 @@ from babel import Locale
 from django.utils.translation import get_language
 
 from audits.models import Country, Market
-from kpmarket.places import PLACES
+from kpmarket.foundation.places import PLACES
 from suppliers.models import CertificateType, ProductType
 
 SECONDS = 60

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import BooleanField, F, Func, QuerySet, Value
 
 from audits.models import Clearance, Listing
-from kpmarket.search import is_chinese, sought
+from kpmarket.foundation.search import is_chinese, sought
 
 
 class IsFoundBy(Func):

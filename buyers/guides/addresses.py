@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from buyers.catalogue import reference
 from buyers.catalogue.reference import Destination
-from kpmarket.places import place_name
+from kpmarket.foundation.places import place_name
 from suppliers.models import ProductType
 
 

@@ -12,11 +12,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from audits import messages
+from audits.answers import messages
 from audits.compliance.rulebook import Market, Rulebook, StandardEdition
-from audits.guide import Change, ChangeKind
+from audits.law.guide import Change, ChangeKind
 from buyers.guides import words
-from kpmarket.languages import in_reader_language
+from kpmarket.foundation.languages import in_reader_language
 
 
 @dataclass(frozen=True, slots=True)

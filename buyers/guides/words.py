@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from audits import messages
+from audits.answers import messages
 from audits.compliance.expression import leaves
 from audits.compliance.rulebook import (
     AnyOf,
@@ -25,7 +25,7 @@ from audits.compliance.rulebook import (
     Rulebook,
     Source,
 )
-from kpmarket.languages import in_reader_language
+from kpmarket.foundation.languages import in_reader_language
 
 MONTHS = 12
 BEFORE = "_before"

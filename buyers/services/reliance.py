@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from audits.clearances.dependants import Pairs, Reliance
 from audits.models import Country
-from audits.reliance import Pairs, Reliance
 from buyers.models import Enquiry, ShortlistEntry, Thread
 
 CHUNK = 500

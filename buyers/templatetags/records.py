@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django import template
 from django.utils import timezone
 
-from audits.permissions import is_auditor
+from audits.desk.permissions import is_auditor
 from buyers.hindsight import may_read_records_of
 
 if TYPE_CHECKING:

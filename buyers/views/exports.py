@@ -14,8 +14,8 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from audits.desk.permissions import is_auditor
 from audits.models import NO_END, NO_START, Clearance
-from audits.permissions import is_auditor
 from buyers.forms import AxesForm
 from buyers.hindsight import may_look_back, may_read_records_of, recorded_for
 from kpmarket.accounts.requests import PersonRequest

@@ -16,11 +16,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from audits import messages
+from audits.answers import messages
 from audits.compliance.rulebook import Rulebook
-from audits.guide import Guide, assessed_markets, guide
+from audits.law.current import NO_RULES, rulebook_of
+from audits.law.guide import Guide, assessed_markets, guide
 from audits.models import Clearance, Publication
-from audits.services.rulebook import NO_RULES, rulebook_of
 from buyers.catalogue import reference
 from buyers.catalogue.pages import Tally, tally
 from buyers.catalogue.reference import Destination

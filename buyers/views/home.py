@@ -15,7 +15,7 @@ from audits.models import Decision, Requirement
 from buyers import destination
 from buyers.catalogue import reference
 from kpmarket.accounts.models import User
-from kpmarket.languages import in_reader_language
+from kpmarket.foundation.languages import in_reader_language
 from suppliers.models import Supplier
 
 NEWS_DAYS = 200

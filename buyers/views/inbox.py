@@ -14,7 +14,7 @@ from buyers.models import Thread
 from buyers.services import enquiries as services
 from buyers.views.enquiries import PAGE, write
 from kpmarket.accounts.requests import PersonRequest
-from suppliers.views.scope import company, editable_company, may_edit
+from suppliers.companies.scope import company, editable_company, may_edit
 
 
 @require_safe

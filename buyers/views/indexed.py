@@ -16,8 +16,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
-from audits.guide import assessed_markets
-from audits.services.rulebook import current_rulebook
+from audits.law.current import current_rulebook
+from audits.law.guide import assessed_markets
 from buyers.catalogue import reference
 from buyers.guides.addresses import absolute, guide_url, type_url
 from suppliers.models import Product, Supplier

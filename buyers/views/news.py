@@ -21,12 +21,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from audits.change_words import sentences
+from audits.answers.change_messages import sentences
 from audits.compliance.rulebook import Rulebook
-from audits.guide import DAYS_AHEAD, Change, between
+from audits.law.changes import changes
+from audits.law.current import rulebook_of
+from audits.law.guide import DAYS_AHEAD, Change, between
 from audits.models import Publication
-from audits.services.changes import changes
-from audits.services.rulebook import rulebook_of
 from buyers.guides import words
 from buyers.guides.addresses import absolute
 from buyers.guides.head import Head, breadcrumbs

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from buyers.services.previews import SIDE, SMALL_SIDE, CannotStamp, stamped
 from buyers.views.people import buyer_of
-from kpmarket import files
+from kpmarket.foundation import files
 from suppliers.documents import render
 from suppliers.models import Certificate, CertificatePage, Supplier
 

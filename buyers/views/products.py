@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from audits.hindsight import record
+from audits.answers.as_known_at import record
+from audits.answers.panel import Panel, Papers, panel, papers_of, states
+from audits.lookups import summaries
 from audits.models import Clearance
-from audits.panel import Panel, Papers, panel, papers_of, states
-from audits.services import register_lines
 from buyers import destination
 from buyers.catalogue import reference
 from buyers.catalogue.cards import cards, days
@@ -34,9 +34,9 @@ from buyers.levels import levels
 from buyers.prices import decimal, number, tier_price
 from buyers.views.axes import Asked, axes_asked
 from buyers.views.people import buyer_of
-from suppliers import product_fields
 from suppliers.models import Certificate, CertificateFile, CertificatePage, Product, Supplier
-from suppliers.product_fields import FieldFact
+from suppliers.products import field_facts
+from suppliers.products.field_facts import FieldFact
 
 MOST_ON_SUPPLIER_PAGE = 48
 
@@ -181,7 +181,7 @@ def offer(product: Product) -> list[dict[str, Any]]:
 def specification(product: Product) -> list[dict[str, Any]]:
     """The fields that the type defines, with what the supplier stated."""
     stated = (
-        (field, product.specification.get(field.key)) for field in product_fields.specification(product.product_type)
+        (field, product.specification.get(field.key)) for field in field_facts.specification(product.product_type)
     )
     return [
         {"label": field.label, "value": in_words(field, value)} for field, value in stated if value not in (None, "")
@@ -232,7 +232,7 @@ def shared_papers(supplier: int, keys: tuple[int, ...] | None, *, on: date, at: 
         papers = papers.filter(pk__in=keys)
     found = papers.select_related("certificate_type", "supplier").prefetch_related(kept, pages).order_by("pk")
     shown = [paper for paper in found if any(file.pages.all() for file in paper.files.all())]
-    said = register_lines.lines(shown, at=at) if shown else {}
+    said = summaries.lines(shown, at=at) if shown else {}
     for paper in shown:
         paper.register_lines = said.get(paper.pk, [])  # type: ignore[attr-defined]
     return shown

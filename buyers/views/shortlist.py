@@ -18,8 +18,8 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from audits.compliance.rulebook import Rulebook
+from audits.law.current import current_rulebook
 from audits.models import Clearance
-from audits.services.rulebook import current_rulebook
 from buyers import destination
 from buyers.catalogue import reference
 from buyers.catalogue.cards import days

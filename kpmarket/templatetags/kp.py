@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from kpmarket.places import place_name
+from kpmarket.foundation.places import place_name
 
 register = template.Library()
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import template
 
+from kpmarket.foundation.world_grid import HEIGHT, POSITIONS, TILE, WIDTH
 from kpmarket.templatetags.kp import STATES, country
-from kpmarket.world_grid import HEIGHT, POSITIONS, TILE, WIDTH
 
 register = template.Library()
 

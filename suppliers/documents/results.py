@@ -1,4 +1,4 @@
-"""What comes out of the sandbox: pixels, or a refusal with its code. The sentences are in `suppliers/messages.py`."""
+"""What comes out of the sandbox: pixels, or a refusal with its code. The sentences are in `suppliers/sentences/reader.py`."""
 
 from __future__ import annotations
 

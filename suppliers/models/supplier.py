@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kpmarket.accounts.models import User
-from kpmarket.languages import in_reader_language
-from kpmarket.transitions import StatusChange
-from suppliers.provinces import Province
+from kpmarket.foundation.languages import in_reader_language
+from kpmarket.foundation.transitions import StatusChange
+from suppliers.identity.provinces import Province
 
 
 class SupplierStatus(models.TextChoices):

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from PIL import Image
 
+from audits.desk import log
 from audits.models import (
     Auditor,
     LogEntry,
@@ -17,10 +18,9 @@ from audits.models import (
     RulebookDraft,
     RulebookEdition,
 )
-from audits.services import log
 from buyers.guides.addresses import type_slug
-from kpmarket import files
 from kpmarket.accounts.models import Notice
+from kpmarket.foundation import files
 from suppliers.models import CertificateReading, Invitation, Product, Supplier
 from tests.audits import small_law
 from tests.factories import (

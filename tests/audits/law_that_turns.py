@@ -1,6 +1,6 @@
 """The small law with a turn: from 1 February 2027 the United States ask for a report in place of the declaration."""
 
-from audits.services.rulebook import load_rulebook
+from audits.law.current import load_rulebook
 from tests.audits import small_law
 from tests.audits.conftest import LONG_AGO
 

@@ -8,7 +8,7 @@ import pytest
 
 from audits.compliance.expression import leaves
 from audits.compliance.rulebook import Combine, Confidence
-from audits.rulebook_files import load
+from audits.law.files import load
 from tests.audits.rulebook_rows import asks, ids_on, row, rows_on
 
 UNION_LIKE = ("EU", "XI", "CH", "TR")

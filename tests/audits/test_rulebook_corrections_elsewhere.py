@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from audits.compliance.rulebook import AllOf, AnyOf, Combine, Confidence, Leaf, Outcome
-from audits.rulebook_files import load
+from audits.law.files import load
 from tests.audits.rulebook_rows import asks, ids_on, row, rows_on
 
 

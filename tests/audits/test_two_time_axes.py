@@ -9,13 +9,15 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from audits.hindsight import records
+from audits.answers.as_known_at import records
+from audits.answers.panel import papers_of, states
+from audits.clearances import judging
+from audits.clearances.market_status import Standing
+from audits.desk import certificates, reviews
+from audits.law import current
 from audits.models import Clearance
-from audits.panel import papers_of, states
-from audits.services import certificates, clearances, reviews, rulebook
-from audits.standing import Standing
 from suppliers.models import Certificate, CertificateType, Product
-from suppliers.services.products import FactsFrozen, save_product
+from suppliers.products.services import FactsFrozen, save_product
 from tests.audits import small_law
 from tests.audits.dossiers import product_with
 from tests.factories import AuditorFactory, CertificateFactory, CertificatePageFactory
@@ -51,8 +53,8 @@ class World:
     """A supplier with two masks, a senior auditor who decides, and the first edition of the law."""
 
     def __init__(self):
-        rulebook.rulebook_of.cache_clear()
-        rulebook.put_in_force(EDITIONS[0], by=None, at=BEGIN)
+        current.rulebook_of.cache_clear()
+        current.put_in_force(EDITIONS[0], by=None, at=BEGIN)
         facts = {"attributes": {"sterile": False}}
         first = product_with(created_at=BEGIN, **facts)
         self.products = [first, product_with(supplier=first.supplier, created_at=BEGIN + STEP, **facts)]
@@ -97,8 +99,8 @@ class World:
             )
 
     def publish(self, which, *, at):
-        rulebook.put_in_force(EDITIONS[which], by=None, at=at)
-        clearances.refresh_products(Product.objects.all(), at=at)
+        current.put_in_force(EDITIONS[which], by=None, at=at)
+        judging.refresh_products(Product.objects.all(), at=at)
 
     def state(self, which, is_sterile, *, at):
         product = Product.objects.get(pk=self.products[which].pk)

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import connection
 
-from audits.services.rulebook import current_rulebook
+from audits.law.current import current_rulebook
 from tests.bench.dossiers import ATTRIBUTES, Kind, draw
 from tests.bench.filling import BRANDS, LINES, PRICES, PROVINCES, SUPPLIERS
 

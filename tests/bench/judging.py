@@ -21,10 +21,10 @@ from django.db import connection, transaction  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from audits.clearances import judging, refreshing  # noqa: E402
+from audits.law.current import put_in_force  # noqa: E402
+from audits.law.row_editing import change_row, values_in  # noqa: E402
 from audits.models import Clearance, Pattern, RulebookEdition  # noqa: E402
-from audits.rulebook_text import change_row, values_in  # noqa: E402
-from audits.services import clearances, refreshing  # noqa: E402
-from audits.services.rulebook import put_in_force  # noqa: E402
 from suppliers.models import Certificate, Product  # noqa: E402
 from tests.bench.evidence import fill  # noqa: E402
 
@@ -66,7 +66,7 @@ def one_rule(_products: int) -> Found:
     texts[name] = change_row(texts[name], requirement, {**values, "until": "2027-05-31"})
     put_in_force(texts, by=None, at=timezone.now())
     started = time.perf_counter()
-    rows = clearances.apply_edition(at=timezone.now())
+    rows = judging.apply_edition(at=timezone.now())
     return {"rows": rows, "row": requirement, "seconds": time.perf_counter() - started}
 
 
@@ -89,8 +89,8 @@ def decided(_products: int) -> Found:
             started = time.perf_counter()
             with CaptureQueriesContext(connection) as made, transaction.atomic():
                 Certificate.objects.filter(pk=certificate.pk).update(status=status)
-                touched = clearances.products_touched_by(certificate)
-                rows += clearances.refresh_products(touched, at=timezone.now())
+                touched = judging.products_touched_by(certificate)
+                rows += judging.refresh_products(touched, at=timezone.now())
             seconds.append(time.perf_counter() - started)
             queries = max(queries, len(made))
     seconds.sort()

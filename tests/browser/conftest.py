@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import expect, sync_playwright
 
-from audits.services.rulebook import load_rulebook
+from audits.law.current import load_rulebook
 from buyers.catalogue import reference
 from tests.browser.visitors import Visitors
 

@@ -4,7 +4,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFilter
 
-from kpmarket.demo.papers import pages_of
+from kpmarket.site.demo.papers import pages_of
 
 TABLE = (96, 74, 58)
 LIGHT = 215

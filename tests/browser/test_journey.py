@@ -10,7 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from audits.compliance.missing import Wanted
-from kpmarket.demo.codes import credit_code
+from kpmarket.site.demo.codes import credit_code
 from suppliers.models import CertificateType, Product, Supplier
 from tests.browser import world as small
 from tests.browser.steps import approve_next_case, set_up_authenticator, sign_in_with_second_factor, sign_up

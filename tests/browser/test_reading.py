@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from suppliers.documents.reading import Box
 from suppliers.models import Certificate, CertificateFile, CertificateReading, CertificateType
-from suppliers.services import readings
+from suppliers.readings import jobs
 from tests.browser import world as small
 from tests.factories import MembershipFactory
 
@@ -47,7 +47,7 @@ def drop_on_the_list(page, company, paper):
 
 def read_now(file):
     """What the worker does when the file's turn comes."""
-    assert readings.read(file.pk, clock=timezone.now) == CertificateReading.State.DONE
+    assert jobs.read(file.pk, clock=timezone.now) == CertificateReading.State.DONE
 
 
 def is_inside(page, inner, outer):

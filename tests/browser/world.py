@@ -8,16 +8,17 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.utils import timezone
 
+from audits.clearances import judging
 from audits.compliance.dossier import Dossier
 from audits.compliance.missing import Wanted, missing
-from audits.services import clearances, reviews
-from audits.services.rulebook import current_rulebook
+from audits.desk import reviews
+from audits.law.current import current_rulebook
 from kpmarket.accounts.models import User
-from kpmarket.demo import pictures
-from kpmarket.demo.papers import Article, Paper, draw_pdf
+from kpmarket.site.demo import pictures
+from kpmarket.site.demo.papers import Article, Paper, draw_pdf
+from suppliers.certificates.files import create_draft_with_file
 from suppliers.models import Certificate, CertificateType, Product, ProductType, Supplier
-from suppliers.services.certificate_files import create_draft_with_file
-from suppliers.services.pictures import add_picture
+from suppliers.products.pictures import add_picture
 from tests.factories import (
     AuditorFactory,
     BuyerFactory,
@@ -97,7 +98,7 @@ def build() -> World:
             submitted_at=now,
             status=Certificate.Status.APPROVED,
         ).products.add(product)
-    clearances.refresh_products([product], at=now)
+    judging.refresh_products([product], at=now)
     draft = with_paper(supplier, product, member)
     case = with_paper(supplier, product, member, status=Certificate.Status.SUBMITTED)
     auditor = AuditorFactory(since=now - timedelta(days=300)).user

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from audits.services.rulebook import load_rulebook, rulebook_of
+from audits.law.current import load_rulebook, rulebook_of
 from buyers.catalogue import reference
 from tests.audits import small_law
 from tests.factories import CountryFactory, MarketFactory

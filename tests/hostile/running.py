@@ -13,12 +13,12 @@ from pathlib import Path
 
 from PIL import Image
 
-from suppliers import messages
 from suppliers.documents import render, stages
 from suppliers.documents.protocol import Limits
 from suppliers.documents.reader import Ocr, read
 from suppliers.documents.reading import Outcome, Reading
 from suppliers.documents.results import Pixels, Refused, Rendered
+from suppliers.sentences import reader
 from tests.hostile.case import CANARY, PARTLY, READ, Case
 
 ON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -87,7 +87,7 @@ def _too_much(memory: int) -> Iterator[str]:
 
 
 def _unsaid(refused: Refused, case: Case) -> Iterator[str]:
-    sentence = messages.refusal(refused, case.name)
+    sentence = reader.refusal(refused, case.name)
     if not sentence.endswith(".") or "%(" in sentence:
         yield f"refused with no sentence: {sentence!r}"
 
@@ -99,7 +99,7 @@ def _of_reading(reading: Reading) -> Iterator[str]:
         limit = stages.LIMITS.get(stage.name, Limits()).seconds + GRACE
         if stage.seconds > limit:
             yield f"{stage.name} took {stage.seconds} s"
-        if not messages.stage_outcome(stage.outcome, stage.reason):
+        if not reader.stage_outcome(stage.outcome, stage.reason):
             yield f"{stage.name} ended without a word"
     kept = json.dumps(reading.as_json(), allow_nan=False)
     if LONELY.search(kept):

@@ -9,11 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from kpmarket import files
+from kpmarket.foundation import files
 from suppliers.documents import reader
 from suppliers.documents.reading import Outcome
 from suppliers.models import CertificateFile, CertificateReading
-from suppliers.services import readings
+from suppliers.readings import jobs
 from tests.hostile.case import CANARY
 from tests.hostile.corpus import CASES
 from tests.hostile.listener import Listener
@@ -95,15 +95,15 @@ def test_a_file_that_is_taken_keeps_its_bytes_and_shows_only_pixels(name, upload
 
 def test_a_file_whose_insides_are_broken_is_read_in_part_and_stays(upload, monkeypatch):
     """Its page is drawn; what is broken behind it costs a step of the reading and nothing else."""
-    monkeypatch.setattr("suppliers.services.readings.reader.read", partial(reader.read, ocr=reader.Ocr.NEVER))
+    monkeypatch.setattr("suppliers.readings.jobs.reader.read", partial(reader.read, ocr=reader.Ocr.NEVER))
     upload(NAMED["says-more-than-a-number.pdf"])
     file = CertificateFile.objects.get()
     kept = files.path_of(file.stored_name).read_bytes()
     at = timezone.now() + timedelta(minutes=1)
 
-    state = readings.read(file.pk, clock=lambda: at)
+    state = jobs.read(file.pk, clock=lambda: at)
 
-    failed = [stage.name for stage in readings.progress(file).stages if stage.outcome == Outcome.FAILED]
+    failed = [stage.name for stage in jobs.progress(file).stages if stage.outcome == Outcome.FAILED]
     assert state == CertificateReading.State.DONE
     assert "structure" in failed
     assert files.path_of(file.stored_name).read_bytes() == kept

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import sync_playwright
 
-from kpmarket.demo.chance import chance
+from kpmarket.site.demo.chance import chance
 from tests.labelled import house, layouts
 from tests.labelled.facts import facts_of
 from tests.labelled.plan import Labelled, Look

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from kpmarket.demo.chance import chance
-from kpmarket.demo.codes import credit_code, fill_shape
+from kpmarket.site.demo.chance import chance
+from kpmarket.site.demo.codes import credit_code, fill_shape
 from tests.labelled.kinds import AUTHORITY, BODY, LABORATORY, MAKER, Kind
 
 PLACES = (

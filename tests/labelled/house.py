@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from random import Random
 
-from kpmarket.demo.chance import chance
+from kpmarket.site.demo.chance import chance
 from tests.labelled.fresh import facts_of
 from tests.labelled.kinds import Kind
 from tests.labelled.layouts import COLOURS, dates_of

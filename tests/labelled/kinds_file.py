@@ -2,7 +2,7 @@
 
 import json
 
-from audits import rulebook_files
+from audits.law import files
 from suppliers.documents import packing
 from suppliers.documents.fields import KindFacts
 from tests.labelled import kept
@@ -21,7 +21,7 @@ def kinds_of_the_rulebook() -> dict[str, KindFacts]:
             validity_months=one.validity_months,
             market=one.market,
         )
-        for one in rulebook_files.load().evidence_types.values()
+        for one in files.load().evidence_types.values()
     }
 
 

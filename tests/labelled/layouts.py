@@ -7,7 +7,7 @@ from datetime import timedelta
 from html import escape
 from random import Random
 
-from kpmarket.demo.chance import chance
+from kpmarket.site.demo.chance import chance
 from tests.labelled.kinds import Kind
 from tests.labelled.printed import Printed
 

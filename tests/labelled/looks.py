@@ -7,8 +7,8 @@ from io import BytesIO
 import numpy as np
 from PIL import Image, ImageFilter
 
-from kpmarket.demo.chance import chance
-from kpmarket.demo.papers.scan import pages_of
+from kpmarket.site.demo.chance import chance
+from kpmarket.site.demo.papers.scan import pages_of
 from tests.labelled.plan import Look
 
 Picture = Image.Image

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from audits import rulebook_files
+from audits.law import files
 from tests.labelled import fresh, layouts
 from tests.labelled.drawing import page_of
 from tests.labelled.facts import facts_of
@@ -19,7 +19,7 @@ PAPERS = list(papers())
 
 @pytest.fixture(scope="module")
 def rulebook():
-    return rulebook_files.load()
+    return files.load()
 
 
 def test_there_are_three_hundred_papers_with_names_of_their_own():

@@ -9,7 +9,7 @@ from suppliers.documents import scoring
 from suppliers.documents.fields import FieldName
 from suppliers.documents.scoring import Tally
 from suppliers.management.commands import reading_report
-from suppliers.proposed import FILLED_FROM
+from suppliers.readings.field_proposals import FILLED_FROM
 from tests.labelled import kept, kinds_file, page
 from tests.labelled.plan import Part, papers
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from html import escape
 from random import Random
 
-from kpmarket.demo.codes import fill_shape
+from kpmarket.site.demo.codes import fill_shape
 from suppliers.documents.fields.proposals import FieldName
 from tests.labelled.facts import Facts
 from tests.labelled.kinds import Kind

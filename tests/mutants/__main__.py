@@ -22,7 +22,7 @@ import pytest
 import yaml
 from _pytest.runner import runtestprotocol
 
-from audits import rulebook_files
+from audits.law import files
 from tests.mutants.breaking import Fault, break_function, break_module, faults_in
 
 RULES = Path("audits/compliance")
@@ -33,7 +33,7 @@ THOROUGH = (
     *OPTIONS,
     str(TESTS),
     "tests/audits/assess_lines",
-    "--deselect=tests/audits/assess_lines/test_assess_lines.py::test_no_value_of_any_key_stops_the_rest",
+    "--deselect=tests/audits/answers/assess_lines/test_assess_lines.py::test_no_value_of_any_key_stops_the_rest",
     f"--deselect={TESTS}/test_china.py::TestTheHomeMarket::test_every_status_has_words_and_export_only_says_that_it_is_no_approval",
 )
 """All but one that is not about the rules and takes long, and one that needs Django."""
@@ -181,8 +181,8 @@ def main(arguments: list[str]) -> int:
     names = {name for name in arguments if not name.startswith("-")}
     paths = [path for path in sorted(RULES.glob("*.py")) if path.stem in names or not names]
     explained = yaml.safe_load(EXPLAINED.read_text())
-    rulebook_files.load = lru_cache(rulebook_files.load)
-    rulebook_files.load()
+    files.load = lru_cache(files.load)
+    files.load()
     trial = Trial(paths, explained, hurried="--hurried" in arguments)
     pytest.main([*THOROUGH, "-q", "--no-summary"], plugins=[trial])
     total = sum(trial.counts.values(), Counter())

@@ -5,17 +5,17 @@ from django.conf import settings
 from django.utils import timezone
 
 from kpmarket.celery import app
-from kpmarket.models import TaskRun
+from kpmarket.foundation.task_runs import TaskRun
 from suppliers import tasks
 from suppliers.documents.prepared import Keeper
-from suppliers.services import readings
+from suppliers.readings import jobs
 from tests.factories import CertificateReadingFactory
 
 
 def test_a_file_is_read_with_processes_kept_ready(monkeypatch):
     keeper, asked = Keeper(), []
     monkeypatch.setattr(tasks, "KEEPER", keeper)
-    monkeypatch.setattr(readings, "read_next", lambda clock: asked.append(clock))
+    monkeypatch.setattr(jobs, "read_next", lambda clock: asked.append(clock))
 
     tasks.read_next_file()
 
@@ -34,7 +34,7 @@ def test_files_are_read_on_a_queue_of_their_own():
 @pytest.mark.django_db
 def test_the_timetable_calls_for_files_that_were_forgotten(monkeypatch):
     called = []
-    monkeypatch.setattr(readings, "call_worker", lambda pk: called.append(pk) or True)
+    monkeypatch.setattr(jobs, "call_worker", lambda pk: called.append(pk) or True)
     row = CertificateReadingFactory(asked_at=timezone.now() - timedelta(minutes=5))
     CertificateReadingFactory(asked_at=timezone.now())
 

@@ -11,8 +11,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from audits import assess_lines, assess_stored, rulebook_files
-from audits.hindsight import read_moment
+from audits.answers import assess_lines, assess_stored
+from audits.answers.as_known_at import read_moment
+from audits.law import files
 
 STORED = ("as_of", "known_as_of", "product")
 
@@ -20,7 +21,7 @@ STORED = ("as_of", "known_as_of", "product")
 class Command(BaseCommand):
     """Asks the rules and nothing else, which needs no database; or our records, with two time axes.
 
-    What a line may hold is told in ``audits.assess_lines`` and ``audits.assess_stored``.
+    What a line may hold is told in ``audits.answers.assess_lines`` and ``audits.answers.assess_stored``.
     """
 
     help = (
@@ -61,7 +62,7 @@ class Command(BaseCommand):
 def _answers(options: dict[str, Any]) -> Iterator[str]:
     lines = options.get("stdin") or sys.stdin.buffer
     if all(options[name] is None for name in STORED):
-        return assess_lines.answers(lines, rulebook_files.load())
+        return assess_lines.answers(lines, files.load())
     now = timezone.now()
     moment = options["known_as_of"] or now
     if moment > now:

@@ -9,24 +9,24 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from audits import rulebook_files
+from audits.clearances import judging
+from audits.law import current, files
+from audits.law.yaml_reading import RulebookError
 from audits.models import RulebookEdition
-from audits.rulebook_yaml import RulebookError
-from audits.services import clearances, rulebook
 
 
 class Command(BaseCommand):
     help = "Load audits/rulebook/ (or another directory) as the edition in force, whole or not at all."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("directory", nargs="?", type=Path, default=rulebook_files.HERE)
+        parser.add_argument("directory", nargs="?", type=Path, default=files.HERE)
 
     def handle(self, *args: object, directory: Path, verbosity: int, **options: object) -> None:
         try:
             edition, is_new, changed = _load(directory, at=timezone.now())
         except RulebookError as error:
             raise CommandError(f"{error}. The edition in force stays.") from error
-        rulebook.read_all()
+        current.read_all()
         if verbosity:
             news = f"loaded; {changed} clearance rows changed" if is_new else "was loaded before"
             self.stdout.write(f"Edition {edition.edition} {news}.")
@@ -35,5 +35,5 @@ class Command(BaseCommand):
 @transaction.atomic
 def _load(directory: Path, *, at: datetime) -> tuple[RulebookEdition, bool, int]:
     """The edition and what it changes stand or fall together."""
-    edition, is_new = rulebook.load_rulebook(directory, by=None, at=at)
-    return edition, is_new, clearances.apply_edition(at=at)
+    edition, is_new = current.load_rulebook(directory, by=None, at=at)
+    return edition, is_new, judging.apply_edition(at=at)

@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from audits import tasks
-from audits.services import clearances, refreshing
-from audits.services.rulebook import NoRulebook
+from audits.clearances import judging, refreshing
+from audits.law.current import NoRulebook
 from suppliers.models import Product
 
 MOST_NAMED = 50
@@ -49,7 +49,7 @@ class Command(BaseCommand):
 
     def _check(self, sample: int | None) -> None:
         products = Product.objects.only("pk").order_by("pk" if sample is None else "?")
-        drifted = list(clearances.drift(products if sample is None else products[:sample]))
+        drifted = list(judging.drift(products if sample is None else products[:sample]))
         if drifted:
             named = ", ".join(str(key) for key in drifted[:MOST_NAMED])
             raise CommandError(f"{len(drifted)} products drifted: {named}")

@@ -7,7 +7,7 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from audits.services import law_reminders
+from audits.editions import law_reminders
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from audits.services import escalation
+from audits.desk import escalation
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from audits.services import log
+from audits.desk import log
 
 WORDS = {
     "altered": "entry {0} is not what was written: its digest does not fit its content",

@@ -10,12 +10,12 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-import kpmarket.demo.world as world
+import kpmarket.site.demo.world as world
+from audits.law.current import load_rulebook
 from audits.models import RulebookEdition
-from audits.services.rulebook import load_rulebook
-from kpmarket.demo import processes
-from kpmarket.demo.world import readings
-from kpmarket.demo.world.moments import noon
+from kpmarket.site.demo import processes
+from kpmarket.site.demo.world import readings
+from kpmarket.site.demo.world.moments import noon
 
 DAYS_OF_LAW = -1200
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from suppliers.services import readings
+from suppliers.readings import jobs
 
 
 class Command(BaseCommand):
@@ -17,12 +17,12 @@ class Command(BaseCommand):
         parser.add_argument("--here", action="store_true", help="read them in this process, one after the other")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        wanted = readings.to_read(again=options["again"])
-        readings.ask_again(wanted, at=timezone.now())
+        wanted = jobs.to_read(again=options["again"])
+        jobs.ask_again(wanted, at=timezone.now())
         for file in wanted:
             if options["here"]:
-                self.stdout.write(f"{file.pk}: {readings.read(file.pk, clock=timezone.now) or 'being read'}")
+                self.stdout.write(f"{file.pk}: {jobs.read(file.pk, clock=timezone.now) or 'being read'}")
             else:
-                readings.call_worker(file.pk)
-        waiting = readings.waiting()
+                jobs.call_worker(file.pk)
+        waiting = jobs.waiting()
         self.stdout.write(f"{len(wanted)} files asked for, {waiting} wait.")

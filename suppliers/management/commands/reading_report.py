@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from suppliers.documents import packing, scoring
 from suppliers.documents.fields import FieldName, KindFacts
 from suppliers.documents.scoring import LabelledReading, Mistake, Scores, Tally
-from suppliers.proposed import FILLED_FROM
+from suppliers.readings.field_proposals import FILLED_FROM
 
 KINDS_FILE, READINGS = "kinds.json", ".jsonl.gz"
 

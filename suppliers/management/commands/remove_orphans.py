@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from suppliers.services import orphans
+from suppliers import orphans
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from suppliers.services import reminders
+from suppliers.reminders import sending
 
 
 class Command(BaseCommand):
@@ -20,5 +20,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         on = options["on"] or timezone.localdate()
-        sent = reminders.send_due_reminders(on=on, clock=timezone.now)
+        sent = sending.send_due_reminders(on=on, clock=timezone.now)
         self.stdout.write(f"{sent} reminders sent for {on}.")

@@ -4,14 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from audits import messages
+from audits.answers import messages
 from audits.compliance.asked import asked_of
 from audits.compliance.assess import assess
 from audits.compliance.dossier import Dossier, Evidence
 from audits.compliance.expression import Papers, is_met, leaves
 from audits.compliance.rulebook import HomeStatus
 from audits.compliance.verdict import HomeFact
-from audits.rulebook_files import load
+from audits.law.files import load
 
 DAY = timedelta(days=1)
 REGISTRATION, LIST, REPORT, LICENCE = "cn_nmpa_registration", "cn_whitelist_2020", "cn_gb_report", "cn_business_licence"

@@ -9,7 +9,7 @@ from audits.compliance.assess import assess
 from audits.compliance.dossier import Dossier, Evidence
 from audits.compliance.expression import leaves
 from audits.compliance.rulebook import AnyOf, Combine, Leaf, Outcome
-from audits.rulebook_files import load
+from audits.law.files import load
 
 DAY = timedelta(days=1)
 CONDITIONS = {

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from audits import rulebook_files
 from audits.compliance.assess import assess
 from audits.compliance.dossier import Dossier, Evidence
 from audits.compliance.expression import leaves
 from audits.compliance.missing import missing
 from audits.compliance.timeline import Turn, TurnCode, holds, timeline
 from audits.compliance.verdict import LeafCode, State
+from audits.law import files
 from tests.audits.compliance.law import TODAY, paper
 
 RESPIRATOR = ("eu_doc_ppe", "eu_ppe_module_b", "eu_ppe_module_d", "eu_ppe_art4_operator", "local_label")
@@ -20,7 +20,7 @@ REPORT = paper("test_report", date(2024, 5, 2), standard="EN 149:2001+A1:2009")
 
 @pytest.fixture(scope="module")
 def rules():
-    return rulebook_files.load()
+    return files.load()
 
 
 def papers(types, since=date(2024, 1, 1), until=None):

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from audits.desk.page_fingerprints import note, note_pages
 from audits.findings.gathering import gather
 from audits.models import RegisterCheck
 from audits.registers.question import Outcome
-from audits.services.page_fingerprints import note, note_pages
 from tests.audits.findings.cases import law
 from tests.audits.findings.rows import NEARLY, OTHER, REPORT, TURNED, submitted, with_page
 from tests.factories import (

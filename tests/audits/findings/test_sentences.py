@@ -9,7 +9,7 @@ from django.utils import translation
 from audits.findings import Finding, Severity, checking
 from audits.findings.revising import CONFIDENTIAL, reasons_of
 from audits.findings.sentences import SENTENCES, sentence
-from suppliers.reasons import RevisionReason
+from suppliers.sentences.reasons import RevisionReason
 
 FOLDER = Path(checking.__file__).parent
 ACCUSING = re.compile(r"fraud|fake|counterfeit|cheat|criminal|suspicio|liar|guilty", re.IGNORECASE)

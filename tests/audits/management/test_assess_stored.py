@@ -7,7 +7,7 @@ from io import BytesIO, StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from audits.assess_stored import NOTHING_ON_RECORD
+from audits.answers.assess_stored import NOTHING_ON_RECORD
 from audits.models import Decision
 from tests.audits.dossiers import product_with
 from tests.factories import UserFactory

@@ -3,8 +3,8 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from audits.law import current
 from audits.models import Publication, Requirement, RulebookEdition
-from audits.services import rulebook
 from tests.audits import small_law
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def test_a_faulty_file_is_refused_by_name_row_and_reason_and_the_edition_in_forc
     with pytest.raises(CommandError, match=rf"^markets/US\.yaml: .*{reason}.*\. The edition in force stays\.$"):
         call_command("load_rulebook", str(directory))
 
-    assert rulebook.current_edition() == law
+    assert current.current_edition() == law
     assert (RulebookEdition.objects.count(), Publication.objects.count(), Requirement.objects.count()) == (1, 1, 3)
 
 
@@ -52,7 +52,7 @@ def test_a_new_edition_and_one_that_is_known_are_told_apart(tmp_path, capsys):
     call_command("load_rulebook", str(directory))
     call_command("load_rulebook", str(directory))
 
-    edition = rulebook.current_edition().edition
+    edition = current.current_edition().edition
     assert capsys.readouterr().out.splitlines() == [
         f"Edition {edition} loaded; 0 clearance rows changed.",
         f"Edition {edition} was loaded before.",

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from django.core.management import CommandError, call_command
 
+from audits.clearances import judging
 from audits.models import Clearance
-from audits.services import clearances
 from tests.audits.dossiers import product_with
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def test_drift_is_reported_until_all_is_refreshed(law, capsys):
 
 def test_it_can_leave_alone_what_is_judged_already(law, capsys):
     judged, new = product_with("doc", "licence"), product_with("doc", "licence")
-    clearances.refresh_products([judged], at=MORNING)
+    judging.refresh_products([judged], at=MORNING)
     Clearance.objects.update(requirements=["another row"])
 
     call_command("refresh_clearances", changed=True)

@@ -8,9 +8,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from audits import tasks
-from audits.services import clearances
+from audits.clearances import judging
 from kpmarket.celery import app
-from kpmarket.models import TaskRun
+from kpmarket.foundation.task_runs import TaskRun
 from tests.audits import law_that_turns
 from tests.audits.dossiers import product_with
 from tests.factories import MembershipFactory
@@ -25,7 +25,7 @@ def company(directory, last_day):
     law_that_turns.load(directory, US=text.replace("2027-02-01", f"{last_day + timedelta(days=1)}"))
     product = product_with("doc", "licence")
     MembershipFactory(supplier=product.supplier, since=LONG_AGO)
-    clearances.refresh_products([product], at=LONG_AGO)
+    judging.refresh_products([product], at=LONG_AGO)
 
 
 def test_the_day_is_taken_from_the_command_line(law, tmp_path, mailoutbox):

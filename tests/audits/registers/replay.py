@@ -5,8 +5,8 @@ import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from audits.lookups import checks
 from audits.registers.client import Client
-from audits.services import registers
 
 
 class Said:
@@ -84,6 +84,6 @@ def client_without_pause(monkeypatch):
     """Services ask through a client of their own, whose waiting takes no time."""
     time = Time()
     client = Client(clock=time.clock, sleep=time.sleep)
-    monkeypatch.setattr(registers, "client", lambda: client)
+    monkeypatch.setattr(checks, "client", lambda: client)
     yield client
     client.pool.clear()

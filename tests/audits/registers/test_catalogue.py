@@ -1,8 +1,8 @@
 """The registers that certificate types name."""
 
-from audits import rulebook_files
+from audits.law import files
+from audits.lookups.messages import POINTS, REASONS, SHAPES
 from audits.models.register_check import CheckOutcome, Register
-from audits.register_words import POINTS, REASONS, SHAPES
 from audits.registers.adapter import Shape
 from audits.registers.catalogue import ADAPTERS, BY_COMPANY, BY_ISSUER, CHECKED_HERE, OF_TYPE, registers_of
 from audits.registers.question import Outcome, Point, Reason
@@ -20,7 +20,7 @@ def test_every_code_has_words():
 
 
 def test_the_types_that_are_mapped_stand_in_the_rulebook_with_a_register():
-    types = {entry.id: entry for entry in rulebook_files.load().evidence_types.values()}
+    types = {entry.id: entry for entry in files.load().evidence_types.values()}
 
     assert [kind for kind in OF_TYPE if not types[kind].register_name] == []
 

@@ -2,7 +2,7 @@ import pytest
 from django.utils import translation
 
 from buyers.catalogue import reference
-from kpmarket.places import place_name
+from kpmarket.foundation.places import place_name
 from tests.factories import CountryFactory, MarketFactory
 
 pytestmark = pytest.mark.usefixtures("countries")

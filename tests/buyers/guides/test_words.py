@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from audits.compliance.rulebook import AllOf, AnyOf, Leaf
-from audits.rulebook_files import load
+from audits.law.files import load
 from buyers.guides import words
 from tests.audits.rulebook_rows import row
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from audits.reliance import Reliance
+from audits.clearances.dependants import Reliance
 from buyers.services.reliance import relying
 from tests.factories import EnquiryFactory, ShortlistEntryFactory, ThreadFactory
 

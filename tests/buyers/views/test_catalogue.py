@@ -5,8 +5,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from audits.clearances.judging import carry_listing, carry_supplier
 from audits.models import Clearance
-from audits.services.clearances import carry_listing, carry_supplier
 from buyers.catalogue import pages
 from suppliers.models import Product, Supplier
 from tests.factories import BuyerFactory, ClearanceFactory, PriceTierFactory, ProductFactory, ProductPictureFactory

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from audits.services.rulebook import load_rulebook, rulebook_of
+from audits.law.current import load_rulebook, rulebook_of
 from tests.audits import small_law
 from tests.factories import ClearanceFactory, ProductFactory, ProductTypeFactory
 

@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from audits.law.current import load_rulebook, rulebook_of
 from audits.models import Decision
-from audits.services.rulebook import load_rulebook, rulebook_of
 from suppliers.models import Supplier
 from tests.audits import small_law
 from tests.factories import AuditorFactory, BuyerFactory, CertificateFactory, SupplierFactory, UserFactory

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.urls import reverse
 
+from audits.clearances import judging
+from audits.law.current import load_rulebook, rulebook_of
 from audits.models import Clearance, Decision
-from audits.services import clearances
-from audits.services.rulebook import load_rulebook, rulebook_of
 from suppliers.models import Product, Supplier
 from tests.audits import small_law
 from tests.audits.dossiers import product_with
@@ -39,11 +39,11 @@ def mask(law):
     decide(mask.supplier, None, "approved", APPROVED - HOUR)
     for certificate in mask.certificates.all():
         decide(mask.supplier, certificate, "approved", APPROVED)
-    clearances.refresh_products([mask], at=APPROVED)
+    judging.refresh_products([mask], at=APPROVED)
     doc = mask.certificates.get(certificate_type="doc")
     mask.certificates.filter(pk=doc.pk).update(status="revoked")
     decide(mask.supplier, doc, "revoked", REVOKED, effective_on=date(2026, 1, 1))
-    clearances.refresh_products([mask], at=REVOKED)
+    judging.refresh_products([mask], at=REVOKED)
     return mask
 
 
@@ -218,7 +218,7 @@ def test_a_download_whose_moment_cannot_be_read_is_refused(client, mask):
 
 def test_a_buyers_download_of_a_company_holds_only_what_was_dealt_in(client, mask):
     other = product_with("doc", "licence", supplier=mask.supplier)
-    clearances.refresh_products([other], at=REVOKED)
+    judging.refresh_products([other], at=REVOKED)
     sign_in(client, "buyer of the enquiry", mask)
 
     found = rows(download(client, "supplier-clearances", mask.supplier_id))

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from audits.services.rulebook import load_rulebook, rulebook_of
+from audits.law.current import load_rulebook, rulebook_of
 from tests.audits import small_law
 
 pytestmark = pytest.mark.usefixtures("law")

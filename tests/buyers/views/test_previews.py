@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from kpmarket import files
+from kpmarket.foundation import files
 from suppliers.documents import render
 from suppliers.models import Certificate, Supplier
 from tests.factories import BuyerFactory, CertificateFactory, CertificateFileFactory, CertificatePageFactory

@@ -3,11 +3,11 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone, translation
 
+from audits.clearances import judging
 from audits.models import RegisterCheck
-from audits.services import clearances
 from buyers.views.products import in_words
 from suppliers.models import Certificate, Product, Supplier
-from suppliers.product_fields import Choice, FieldFact
+from suppliers.products.field_facts import Choice, FieldFact
 from tests.audits.dossiers import product_with
 from tests.factories import (
     AuditorFactory,
@@ -213,7 +213,7 @@ def test_the_product_pages_query_count(client, mask, count, django_assert_num_qu
 
 
 def test_a_suppliers_page_shows_what_is_cleared_there_and_dated_levels(client, mask):
-    clearances.refresh_products([mask], at=timezone.now())
+    judging.refresh_products([mask], at=timezone.now())
 
     here = client.get(mask.supplier.get_absolute_url(), {"to": "DE"})
     there = client.get(mask.supplier.get_absolute_url(), {"to": "TV"})

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from audits.services import clearances
+from audits.clearances import judging
 from buyers.models import ShortlistEntry
 from suppliers.models import Product
 from tests.audits.dossiers import product_with
@@ -97,7 +97,7 @@ def test_the_page_shows_the_state_of_today(client, buyer):
     for product in (good, lapsed, ended):
         ShortlistEntryFactory(buyer=buyer.buyer, product=product)
     ShortlistEntryFactory(buyer=buyer.buyer, product=good, destination="TV")
-    clearances.refresh_products([good, lapsed, ended], at=timezone.now())
+    judging.refresh_products([good, lapsed, ended], at=timezone.now())
     client.force_login(buyer)
 
     assert set(rows(client)) == {

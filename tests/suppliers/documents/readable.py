@@ -11,8 +11,8 @@ from PIL import Image, ImageChops, ImageDraw
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from kpmarket.demo.papers import Article, Paper, draw_pdf, pages_of
-from kpmarket.demo.papers.fonts import register, runs
+from kpmarket.site.demo.papers import Article, Paper, draw_pdf, pages_of
+from kpmarket.site.demo.papers.fonts import register, runs
 from tests.suppliers.documents import papers
 
 WORDS = (

@@ -3,7 +3,7 @@ import io
 import pytest
 from django.core.management import call_command
 
-from suppliers.services import readings
+from suppliers.readings import jobs
 from tests.factories import CertificateFileFactory, CertificateReadingFactory
 
 pytestmark = pytest.mark.django_db
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def called(monkeypatch):
     called = []
-    monkeypatch.setattr(readings, "call_worker", called.append)
+    monkeypatch.setattr(jobs, "call_worker", called.append)
     return called
 
 
@@ -23,7 +23,7 @@ def read_files(*options):
 
 
 def test_the_workers_are_called_for_files_that_were_never_read(called):
-    new, read = CertificateFileFactory(), CertificateReadingFactory(state="unreadable", version=readings.VERSION).file
+    new, read = CertificateFileFactory(), CertificateReadingFactory(state="unreadable", version=jobs.VERSION).file
 
     assert read_files() == ["1 files asked for, 1 wait."]
     assert called == [new.pk]
@@ -39,7 +39,7 @@ def test_run_twice_nothing_is_asked_twice(called):
 
 
 def test_again_means_what_was_read_too(called):
-    file = CertificateReadingFactory(state="unreadable", version=readings.VERSION).file
+    file = CertificateReadingFactory(state="unreadable", version=jobs.VERSION).file
 
     assert read_files("--again") == ["1 files asked for, 1 wait."]
     assert called == [file.pk]
@@ -47,7 +47,7 @@ def test_again_means_what_was_read_too(called):
 
 def test_here_they_are_read_one_after_the_other(called, monkeypatch):
     file = CertificateFileFactory()
-    monkeypatch.setattr(readings, "read", lambda pk, clock: "done")
+    monkeypatch.setattr(jobs, "read", lambda pk, clock: "done")
 
     assert read_files("--here") == [f"{file.pk}: done", "1 files asked for, 1 wait."]
     assert called == []

@@ -5,7 +5,7 @@ import os
 import pytest
 from django.core.management import call_command
 
-from kpmarket import files
+from kpmarket.foundation import files
 
 pytestmark = pytest.mark.django_db
 

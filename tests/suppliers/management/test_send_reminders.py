@@ -5,7 +5,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from kpmarket.models import TaskRun
+from kpmarket.foundation.task_runs import TaskRun
 from suppliers import tasks
 from suppliers.models import Certificate
 from tests.factories import CertificateFactory

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpmarket.demo.chance import chance
-from kpmarket.demo.codes import credit_code
+from kpmarket.site.demo.chance import chance
+from kpmarket.site.demo.codes import credit_code
 from suppliers.documents.fields.credit_codes import is_credit_code, propose
 from tests.suppliers.documents.fields.sheets import sheet_of
 

@@ -3,7 +3,7 @@ from time import process_time
 
 import pytest
 
-from kpmarket.demo.papers import Article, Paper, draw_pdf
+from kpmarket.site.demo.papers import Article, Paper, draw_pdf
 from suppliers.documents.fields import FieldName, Fields, propose
 from suppliers.documents.fields.layout import LONGEST_LINE, MOST_ON_A_PAGE, Sheet
 from suppliers.documents.reader import Ocr, read

@@ -1,0 +1,300 @@
+"""Drafts of editions: begun, edited as a form or as YAML, handed over, and published by a second person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from audits.admin.case.base import REFUSALS, ReadOnlyAdmin, office_in, person, require_fresh_sign_in
+from audits.admin.keys import key_in
+from audits.admin.law import simulation
+from audits.answers.change_messages import sentences
+from audits.answers.messages import route
+from audits.compliance.rulebook import Rulebook
+from audits.editions import drafts
+from audits.editions.forms import CONFIDENCES, SHARED, FileForm, NoteForm, RowForm, TitleForm, initial
+from audits.law import row_editing
+from audits.law.current import NoRulebook, rulebook_of
+from audits.law.merging import Conflict
+from audits.law.yaml_reading import RulebookError
+from audits.models import RulebookDraft
+from kpmarket.foundation.languages import in_reader_language
+from kpmarket.foundation.transitions import IllegalTransition
+
+HOLDS_BACK: dict[type[Exception], Any] = {
+    **REFUSALS,
+    IllegalTransition: gettext_lazy("This draft has moved on in the meantime: look at it again. Nothing was changed."),
+    drafts.NotYourDraft: gettext_lazy("Only the one who drafts it changes a draft. Nothing was changed."),
+    drafts.FourEyes: gettext_lazy(
+        "You drafted this edition, so another senior auditor must publish it: four eyes see more than two."
+    ),
+    drafts.DraftClosed: gettext_lazy("This draft is no longer being written. Take it back first. Nothing was changed."),
+    drafts.SeenAnother: gettext_lazy(
+        "This draft was changed since you opened the page, perhaps in another window. Nothing was changed: look again."
+    ),
+    drafts.OutOfDate: gettext_lazy(
+        "Another edition came into force in the meantime. Carry the changes over to it first."
+    ),
+    drafts.NothingChanged: gettext_lazy("This draft changes nothing yet."),
+    NoRulebook: gettext_lazy("No rulebook is loaded yet: run manage.py load_rulebook first."),
+}
+DONE = {
+    "submit": gettext_lazy("Handed over. Another senior auditor can publish it now."),
+    "withdraw": gettext_lazy("The draft is yours to write on again."),
+    "discard": gettext_lazy("The draft is discarded. It stays on record."),
+    "send_back": gettext_lazy("The draft went back to its author."),
+    "rebase": gettext_lazy("Your changes stand on the edition in force now."),
+    "publish": gettext_lazy("Published: the edition is in force, logged, and every clearance is judged by it."),
+}
+FALLS_BACK = "markets/EU.yaml"
+
+
+@admin.register(RulebookDraft)
+class RulebookDraftAdmin(ReadOnlyAdmin):
+    """Senior auditors draft and publish; every auditor may read."""
+
+    list_display = ("title", "status", "drafted_by", "changed_at", "base")
+    list_filter = ("status",)
+    list_select_related = ("drafted_by", "base")
+    search_fields = ("title",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).defer("base__files", "changed")
+
+    def get_urls(self):
+        pages = {"row": self.row, "file": self.file, "move": require_POST(self.move), "simulate": self.simulate}
+        return [
+            *(
+                path(f"<int:pk>/{door}/", self.admin_site.admin_view(view), name=f"audits_rulebookdraft_{door}")
+                for door, view in pages.items()
+            ),
+            *super().get_urls(),
+        ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        office = office_in(request)
+        return office is not None and office.is_senior
+
+    def add_view(self, request, form_url="", extra_context=None):
+        if not self.has_add_permission(request):
+            return super().add_view(request, form_url, extra_context)
+        form = TitleForm(_typed(request))
+        if form.is_valid():
+            try:
+                draft = drafts.start(form.cleaned_data["title"], by=person(request), at=timezone.now())
+            except NoRulebook as refusal:
+                messages.error(request, HOLDS_BACK[type(refusal)])
+            else:
+                return redirect("admin:audits_rulebookdraft_change", draft.pk)
+        return self._page(request, "draft_new", {"form": form, "title": _("A new draft")}, is_refused=form.is_bound)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return self._show(request, self._draft(request, key_in(self.opts, object_id)))
+
+    def row(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """One row as a form: the one with that id, or a new one of that product type."""
+        draft = self._draft(request, pk)
+        file, section, id_ = (request.GET.get(name, "") for name in ("file", "section", "id"))
+        text = draft.texts.get(file)
+        if text is None or not file.startswith("markets/"):
+            raise Http404
+        before = row_editing.values_in(text, id_) if id_ else None
+        found = row_editing.row_in(text, id_) if id_ else None
+        if id_ and (before is None or found is None):
+            raise Http404
+        section = found.section if found else section
+        book = drafts.rulebook_in(draft)
+        if section != SHARED and section not in book.product_types:
+            raise Http404
+        form = RowForm(
+            _typed(request),
+            initial={**initial(before or {}), "version": draft.version},
+            before=before,
+            section=section,
+            book=book,
+        )
+        if form.is_valid() and self._saved(request, form, lambda: _save_row(request, draft, file, section, form)):
+            return redirect(f"{_page_of(draft)}?file={file}&section={section}")
+        context = {"form": form, "file": file, "section": section, "title": id_ or _("A new row"), "is_new": not id_}
+        return self._page(request, "draft_row", {**context, **self._standing(request, draft)}, is_refused=form.is_bound)
+
+    def file(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A whole file as text."""
+        draft = self._draft(request, pk)
+        name = request.GET.get("name", "")
+        text = draft.texts.get(name)
+        if text is None:
+            raise Http404
+        line_end = "\r\n" if "\r\n" in text else "\n"
+        form = FileForm(_typed(request), initial={"text": text, "version": draft.version}, line_end=line_end)
+        if form.is_valid() and self._saved(request, form, lambda: _save_file(request, draft, name, form)):
+            return redirect(_page_of(draft))
+        context = {"form": form, "file": name, "title": name}
+        return self._page(
+            request, "draft_file", {**context, **self._standing(request, draft)}, is_refused=form.is_bound
+        )
+
+    def move(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Hand over, take back, send back, discard, carry over, publish."""
+        draft = self._draft(request, pk)
+        step = request.POST.get("step", "")
+        if step not in DONE:
+            return redirect(_page_of(draft))
+        if step == "publish":
+            require_fresh_sign_in(request)
+        note = NoteForm(request.POST)
+        if step == "send_back" and not note.is_valid():
+            return self._show(request, draft, note=note, status=422)
+        try:
+            _step(request, draft, step, note)
+        except tuple(HOLDS_BACK) as refusal:
+            messages.error(request, HOLDS_BACK[type(refusal)])
+        except Conflict as conflict:
+            messages.error(
+                request,
+                _("The edition in force changed the same rows: %(rows)s. Make these changes again by hand.")
+                % {"rows": ", ".join(conflict.rows)},
+            )
+        except RulebookError as error:
+            messages.error(request, _("The changes do not fit the edition in force: %(error)s") % {"error": error})
+        else:
+            messages.success(request, DONE[step])
+        return redirect(_page_of(draft))
+
+    def simulate(self, request: HttpRequest, pk: int) -> HttpResponse:
+        draft = self._draft(request, pk)
+        whole = {"title": draft.title, "draft": draft, **simulation.context(draft, on=timezone.localdate())}
+        return self._page(request, "simulation", whole)
+
+    def _draft(self, request: HttpRequest, pk: Any) -> RulebookDraft:
+        rows = RulebookDraft.objects.select_related("base", "drafted_by", "edition")
+        return get_object_or_404(rows if self.has_view_permission(request) else rows.none(), pk=pk)
+
+    def _saved(self, request: HttpRequest, form: Any, save: Callable[[], Any]) -> bool:
+        """Save, or say beside the field why not; what was typed stays."""
+        try:
+            save()
+        except RulebookError as error:
+            form.refuse(error) if isinstance(form, RowForm) else form.add_error("text", str(error))
+        except row_editing.NotByForm:
+            form.add_error(None, _("This file is laid out in a way that a form cannot change. Edit it as YAML."))
+        except tuple(HOLDS_BACK) as refusal:
+            form.add_error(None, HOLDS_BACK[type(refusal)])
+        else:
+            messages.success(request, _("Saved in the draft. The whole rulebook is sound with it."))
+            return True
+        return False
+
+    def _show(
+        self, request: HttpRequest, draft: RulebookDraft, *, note: forms.Form | None = None, status: int = 200
+    ) -> HttpResponse:
+        texts = draft.texts
+        file = request.GET.get("file", "")
+        file = file if file in texts and file.startswith("markets/") else FALLS_BACK
+        book = drafts.rulebook_in(draft)
+        section = request.GET.get("section", "medical_mask")
+        section = section if section in book.product_types or section == SHARED else SHARED
+        context = {
+            "title": draft.title,
+            "sentences": sentences(drafts.changes_in(draft), rulebook_of(draft.base.edition), book),
+            "files": [{"name": name, "is_changed": name in draft.changed} for name in texts],
+            "markets": [
+                (f"markets/{one.id}.yaml", in_reader_language(en=one.name, zh=one.name_zh))
+                for one in book.markets.values()
+            ],
+            "sections": [
+                (key, in_reader_language(en=str(facts["name"]), zh=str(facts["name_zh"])))
+                for key, facts in book.product_types.items()
+            ],
+            "file": file,
+            "section": section,
+            "rows": _rows(texts.get(file, ""), section, book),
+            "note": note or NoteForm(),
+            "events": _events(draft),
+            **self._standing(request, draft),
+        }
+        return self._page(request, "draft", context, status=status)
+
+    def _standing(self, request: HttpRequest, draft: RulebookDraft) -> dict[str, Any]:
+        """What this person may do with the draft now."""
+        office = office_in(request)
+        is_senior = office is not None and office.is_senior
+        is_own = draft.drafted_by_id == person(request).pk
+        writing, submitted = draft.status == drafts.Status.WRITING, draft.status == drafts.Status.SUBMITTED
+        return {
+            "draft": draft,
+            "is_senior": is_senior,
+            "is_own": is_own,
+            "may_write": is_senior and is_own and writing,
+            "may_take_back": is_senior and is_own and submitted,
+            "may_publish": is_senior and not is_own and submitted,
+            "is_out_of_date": drafts.is_out_of_date(draft),
+        }
+
+    def _page(
+        self, request: HttpRequest, name: str, context: dict[str, Any], *, is_refused: bool = False, status: int = 200
+    ) -> HttpResponse:
+        whole = {**self.admin_site.each_context(request), "opts": self.opts, "is_nav_sidebar_enabled": False, **context}
+        return TemplateResponse(
+            request, f"admin/audits/rulebook_{name}.html", whole, status=422 if is_refused else status
+        )
+
+
+def _rows(text: str, section: str, book: Rulebook) -> list[dict[str, Any]]:
+    """The rows of one product type as their file has them, each with words for its route and how sure it is."""
+    names = {row.route: route(row) for row in book.requirements}
+    found = (row_editing.values_in(text, row.id) for row in row_editing.rows_in(text) if row.section == section)
+    sure = dict(CONFIDENCES)
+    return [{**one, "title": names.get(one["route"]), "sure": sure[one["confidence"]]} for one in found if one]
+
+
+def _typed(request: HttpRequest) -> Any:
+    """What was sent with a form; None: it is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
+def _save_row(request: HttpRequest, draft: RulebookDraft, file: str, section: str, form: RowForm) -> None:
+    values, version = form.values(), form.cleaned_data["version"]
+    if form.before is None and row_editing.row_in(draft.texts[file], values["id"]):
+        raise RulebookError(file, values["id"], "duplicate id, already in this file")
+    drafts.save_row(draft, file, section, values, version=version, by=person(request), at=timezone.now())
+
+
+def _save_file(request: HttpRequest, draft: RulebookDraft, name: str, form: FileForm) -> None:
+    text, version = form.cleaned_data["text"], form.cleaned_data["version"]
+    drafts.save_file(draft, name, text, version=version, by=person(request), at=timezone.now())
+
+
+def _step(request: HttpRequest, draft: RulebookDraft, step: str, note: NoteForm) -> None:
+    version = request.POST.get("version", "")
+    who: dict[str, Any] = {"by": person(request), "at": timezone.now()}
+    if step in ("submit", "rebase", "publish"):
+        who["version"] = int(version) if version.isdecimal() else 0
+    if step == "send_back":
+        who["note"] = note.cleaned_data["note"]
+    getattr(drafts, step)(draft, **who)
+
+
+def _page_of(draft: RulebookDraft) -> str:
+    return reverse("admin:audits_rulebookdraft_change", args=[draft.pk])
+
+
+def _events(draft: RulebookDraft) -> list[dict[str, Any]]:
+    """Newest first, as the timeline component reads it."""
+    labels = dict(drafts.Status.choices)
+    steps = [
+        {"when": event.at, "what": labels.get(event.after, event.after), "who": str(event.by), "note": event.note}
+        for event in draft.history.select_related("by").order_by("-at", "-pk")
+    ]
+    return [*steps, {"when": draft.drafted_at, "what": _("begun"), "who": str(draft.drafted_by)}]

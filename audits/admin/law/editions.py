@@ -1,0 +1,107 @@
+"""Editions of the rulebook: which was in force when, what each changed, and their files to take away."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from functools import lru_cache
+from typing import Any
+
+from django.contrib import admin
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from audits.admin.case.base import ReadOnlyAdmin, office_in
+from audits.admin.keys import key_in
+from audits.answers.change_messages import sentences
+from audits.law.changes import Change, changes
+from audits.law.current import rulebook_of
+from audits.models import Publication, RulebookEdition
+
+PUBLICATIONS_ON_A_PAGE = 10
+SENTENCES_SHOWN = 8
+ZIPPED_AT = (1980, 1, 1, 0, 0, 0)
+"""The same edition is the same archive, whoever takes it when."""
+
+
+@admin.register(RulebookEdition)
+class RulebookEditionAdmin(ReadOnlyAdmin):
+    """The history of the law as a list of changes."""
+
+    def get_urls(self):
+        download = self.admin_site.admin_view(require_safe(self.download))
+        return [path("<int:pk>/download/", download, name="audits_rulebookedition_download"), *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        if not self.has_view_permission(request):
+            return super().changelist_view(request, extra_context)
+        found = Publication.objects.select_related("edition", "by").defer("edition__files")
+        page = Paginator(found, PUBLICATIONS_ON_A_PAGE).get_page(request.GET.get("page"))
+        office = office_in(request)
+        context = {
+            "title": _("Editions of the rulebook"),
+            "page": page,
+            "history": [_entry(one) for one in page.object_list],
+            "may_draft": office is not None and office.is_senior,
+        }
+        return self._page(request, "editions", context)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        if request.method != "GET":
+            return super().change_view(request, object_id, form_url, extra_context)
+        edition = self._edition(request, key_in(self.opts, object_id))
+        published = edition.publications.select_related("by").order_by("at", "pk")
+        first = published.first()
+        context = {
+            "title": _("Edition %(edition)s") % {"edition": edition.edition},
+            "edition": edition,
+            "published": published,
+            "entry": _entry(first, most=None) if first else None,
+            "draft": edition.drafts.select_related("drafted_by").first(),
+            "files": sorted(edition.files),
+        }
+        return self._page(request, "edition", context)
+
+    def download(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Every file of the edition, byte for byte, in one archive."""
+        edition = self._edition(request, pk)
+        archive = io.BytesIO()
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as zipped:
+            for name, text in sorted(edition.files.items()):
+                zipped.writestr(zipfile.ZipInfo(name, ZIPPED_AT), text.encode(), zipfile.ZIP_DEFLATED)
+        headers = {"Content-Disposition": f'attachment; filename="rulebook-{edition.edition}.zip"'}
+        return HttpResponse(archive.getvalue(), content_type="application/zip", headers=headers)
+
+    def _edition(self, request: HttpRequest, pk: Any) -> RulebookEdition:
+        rows = RulebookEdition.objects.all()
+        return get_object_or_404(rows if self.has_view_permission(request) else rows.none(), pk=pk)
+
+    def _page(self, request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+        whole = {**self.admin_site.each_context(request), "opts": self.opts, "is_nav_sidebar_enabled": False, **context}
+        return TemplateResponse(request, f"admin/audits/rulebook_{name}.html", whole)
+
+
+def _entry(publication: Publication, *, most: int | None = SENTENCES_SHOWN) -> dict[str, Any]:
+    """One publication with what it changed; the first edition of all has nothing to be compared with."""
+    before = Publication.objects.filter(at__lt=publication.at).select_related("edition").defer("edition__files").first()
+    said: list[str] = []
+    if before is not None:
+        old, new = before.edition.edition, publication.edition.edition
+        said = sentences(_changes(old, new), rulebook_of(old), rulebook_of(new))
+    return {
+        "publication": publication,
+        "edition": publication.edition,
+        "is_first": before is None,
+        "sentences": said[:most],
+        "more": max(0, len(said) - most) if most else 0,
+    }
+
+
+@lru_cache(maxsize=64)
+def _changes(old: str, new: str) -> tuple[Change, ...]:
+    return changes(rulebook_of(old), rulebook_of(new))

@@ -1,0 +1,80 @@
+"""From a verdict to the object that a line is answered with."""
+
+from __future__ import annotations
+
+from audits.answers.assess_lines.reading import Question
+from audits.compliance.assess import assess
+from audits.compliance.missing import Arrange, Wanted, missing, to_arrange
+from audits.compliance.rulebook import Rulebook
+from audits.compliance.timeline import Turn, TurnCode, holds_strictly
+from audits.compliance.verdict import Verdict
+
+
+def reply(question: Question, rulebook: Rulebook) -> dict[str, object]:
+    """The whole answer; its keys are a contract.
+
+    ``holds_from`` is the first day of the unbroken run of that state, ``null`` when no start is known.
+    ``ends_because`` is a list, ``null`` when ``holds_until`` is: ``code`` and what it speaks of, see ``turn``.
+    """
+    identifier, dossier, on = question
+    verdict = assess(dossier, rulebook, on=on)
+    holding = holds_strictly(dossier, rulebook, on=on)
+    until = holding.holds_until
+    return {
+        "id": identifier,
+        "state": verdict.state.value,
+        "holds_from": holding.holds_from.isoformat() if holding.holds_from else None,
+        "holds_until": until.isoformat() if until else None,
+        "ends_because": [turn(one) for one in holding.ends_because] if until else None,
+        "rows": list(verdict.rows),
+        "missing": [[wanted(one) for one in way] for way in missing(dossier, rulebook, on=on)],
+        "confidence": verdict.confidence.value if verdict.confidence else None,
+        "citations": citations(verdict),
+        "supplier_part": verdict.supplier_part.value if verdict.supplier_part else None,
+        "yours_to_arrange": [
+            [arrange(one) for one in way] for way in (to_arrange(dossier, rulebook, on=on) if verdict.is_ready else ())
+        ],
+    }
+
+
+def turn(one: Turn) -> dict[str, str | None]:
+    """A paper by ``type`` and ``ref`` (and its ``issuer``, where that turns), a requirement by ``id``, an edition by
+    ``standard`` and ``edition``."""
+    code = one.code.value
+    if one.code in (TurnCode.REQUIREMENT_ENDS, TurnCode.REQUIREMENT_BEGINS):
+        return {"code": code, "id": one.id}
+    if one.code in (TurnCode.EDITION_ENDS, TurnCode.EDITION_BEGINS):
+        return {"code": code, "standard": one.type, "edition": one.ref}
+    if one.code in (TurnCode.ISSUER_ENDS, TurnCode.ISSUER_BEGINS):
+        return {"code": code, "type": one.type, "ref": one.ref, "issuer": one.id}
+    return {"code": code, "type": one.type, "ref": one.ref}
+
+
+def wanted(one: Wanted) -> dict[str, object]:
+    """A paper to be got; ``with`` can be given back as it is."""
+    return {
+        "type": one.type,
+        "with": {key: said if isinstance(said, str) else list(said) for key, said in one.narrowing},
+    }
+
+
+def arrange(one: Arrange) -> dict[str, object]:
+    """A paper that the buyer's side must add, with the rows that ask for it."""
+    return {
+        **wanted(Wanted(one.type, one.narrowing)),
+        "citations": [{"row": row.id, "legal_basis": row.legal_basis} for row in one.requirements],
+    }
+
+
+def citations(verdict: Verdict) -> list[dict[str, object]]:
+    """The legal basis and the sources of each row that the answer rests on."""
+    used = set(verdict.rows)
+    return [
+        {
+            "row": one.requirement.id,
+            "legal_basis": one.requirement.legal_basis,
+            "sources": [{"id": source.id, "title": source.title, "url": source.url} for source in one.sources],
+        }
+        for one in verdict.judged
+        if one.requirement.id in used
+    ]

@@ -1,0 +1,290 @@
+"""Changes between two editions as sentences, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from audits.answers import messages
+from audits.compliance.rulebook import AllOf, Combine, Expression, Leaf, Outcome, Rulebook
+from audits.law.changes import Change, ChangeCode
+from kpmarket.foundation.languages import in_reader_language
+
+FIELDS = {
+    "route": gettext_lazy("route"),
+    "regulatory_class": gettext_lazy("class"),
+    "class_basis": gettext_lazy("basis of the class"),
+    "condition": gettext_lazy("condition"),
+    "effective_from": gettext_lazy("first day"),
+    "effective_until": gettext_lazy("last day"),
+    "outcome": gettext_lazy("outcome"),
+    "combine": gettext_lazy("how it combines"),
+    "confidence": gettext_lazy("confidence"),
+    "legal_basis": gettext_lazy("legal basis"),
+    "notes": gettext_lazy("notes"),
+    "sources": gettext_lazy("sources"),
+}
+SHORT_FIELDS = ("regulatory_class", "effective_from", "outcome", "combine", "confidence")
+"""Fields of which a sentence tells what stood there and what stands there now."""
+WITH_A_DASH = ("GB", "YY", "ASTM", "T/")
+"""Publishers that write the year of an edition after a dash."""
+KINDS = {
+    "markets": gettext_lazy("market"),
+    "countries": gettext_lazy("country"),
+    "product_types": gettext_lazy("product type"),
+    "evidence_types": gettext_lazy("paper"),
+    "sources": gettext_lazy("source"),
+    "issuing_bodies": gettext_lazy("issuing body"),
+}
+LISTED = {
+    ChangeCode.LISTED: gettext_lazy("New in the list: %(kind)s “%(name)s”."),
+    ChangeCode.RELISTED: gettext_lazy("Described anew: %(kind)s “%(name)s”."),
+    ChangeCode.UNLISTED: gettext_lazy("No longer in the list: %(kind)s “%(name)s”."),
+}
+EDITIONS = {
+    ChangeCode.EDITION_BEGINS: gettext_lazy("From %(day)s %(standard)s is accepted%(products)s."),
+    ChangeCode.EDITION_ENDS: gettext_lazy("From %(day)s %(standard)s is no longer accepted%(products)s."),
+    ChangeCode.EDITION_REPLACED: gettext_lazy("From %(day)s %(standard)s replaces %(before)s%(products)s."),
+    ChangeCode.EDITION_REMOVED: gettext_lazy("No longer in the list of standards: %(standard)s%(products)s."),
+}
+
+
+def sentences(changes: Iterable[Change], old: Rulebook, new: Rulebook) -> list[str]:
+    """Each change as one sentence, in their order."""
+    words = Words(old, new)
+    return [words.sentence(change) for change in changes]
+
+
+@dataclass(frozen=True)
+class Words:
+    """Names what a change speaks of as the newer edition does, or the older one where the newer no longer knows it."""
+
+    old: Rulebook
+    new: Rulebook
+
+    def sentence(self, change: Change) -> str:
+        """The change, in the language in force."""
+        match change.code:
+            case ChangeCode.BEGINS:
+                return self._begins(change)
+            case ChangeCode.ENDS:
+                return _("From %(day)s this no longer holds in %(market)s for %(products)s: %(route)s.") % self._of(
+                    change
+                )
+            case ChangeCode.REPLACED:
+                return self._replaced(change)
+            case ChangeCode.END_MOVED:
+                return self._end_moved(change)
+            case ChangeCode.CORRECTED:
+                return self._corrected(change)
+            case ChangeCode.REMOVED:
+                return _("Taken out: %(market)s, %(products)s: %(route)s.") % self._of(change)
+            case ChangeCode.DETAILS:
+                return _("Details that no answer rests on were changed.")
+            case _:
+                return self._in_a_list(change)
+
+    def market(self, id_: str) -> str:
+        """The name of a market; its id where no edition knows it."""
+        known = self.new.markets.get(id_) or self.old.markets.get(id_)
+        return in_reader_language(en=known.name, zh=known.name_zh) if known else id_
+
+    def route(self, name: str) -> str:
+        """The name of a route that a row of either edition writes."""
+        return in_reader_language(en=name, zh=self._routes.get(name, ""))
+
+    @cached_property
+    def _routes(self) -> dict[str, str]:
+        return {row.route: row.route_zh for book in (self.old, self.new) for row in book.requirements}
+
+    def products(self, ids: Iterable[str]) -> str:
+        """Product types by name, in a row."""
+        named = (self._product(id_) for id_ in ids)
+        return pgettext("between product types", ", ").join(named)
+
+    def papers(self, asked: Iterable[Leaf]) -> str:
+        """Papers by name with what they must state, in a row."""
+        return pgettext("between papers", "; ").join(self._paper(leaf) for leaf in asked)
+
+    def asked(self, expression: Expression) -> str:
+        """What a row asks for; alternatives inside it in brackets."""
+        if isinstance(expression, Leaf):
+            return self._paper(expression)
+        joint = (
+            pgettext("between papers", "; ")
+            if isinstance(expression, AllOf)
+            else pgettext("between alternatives", " or ")
+        )
+        parts = (
+            self.asked(part) if isinstance(part, Leaf) or len(expression.parts) == 1 else f"({self.asked(part)})"
+            for part in expression.parts
+        )
+        return joint.join(parts)
+
+    def _of(self, change: Change, **more: str) -> dict[str, str]:
+        return {
+            "day": _day(change.day),
+            "market": self.market(change.market),
+            "products": self.products(change.product_types),
+            "route": self.route(change.params.get("route", "")),
+            **more,
+        }
+
+    def _begins(self, change: Change) -> str:
+        said = self._of(change, papers=self.asked(change.params["asks"]), until=_day(change.params["until"]))
+        text = _begins_in_words(change)
+        if change.params["until"]:
+            ends = _("It ends on %(until)s.")
+            text = f"{text} {ends}"
+        return text % said
+
+    def _replaced(self, change: Change) -> str:
+        added, dropped = self.papers(change.params["added"]), self.papers(change.params["dropped"])
+        said = self._of(change, added=added, dropped=dropped, before=self.route(change.params["route_before"]))
+        if added and dropped:
+            return (
+                _("From %(day)s %(market)s asks for %(added)s instead of %(dropped)s for %(products)s: %(route)s.")
+                % said
+            )
+        if added:
+            return _("From %(day)s %(market)s asks for %(added)s as well for %(products)s: %(route)s.") % said
+        if dropped:
+            return _("From %(day)s %(market)s no longer asks for %(dropped)s for %(products)s: %(route)s.") % said
+        if change.params["route"] != change.params["route_before"]:
+            return _("From %(day)s “%(route)s” replaces “%(before)s” in %(market)s for %(products)s.") % said
+        return _("From %(day)s other terms hold in %(market)s for %(products)s: %(route)s.") % said
+
+    def _end_moved(self, change: Change) -> str:
+        until, before = change.params["until"], change.params["until_before"]
+        said = self._of(change, until=_day(until), before=_day(before))
+        if until is None:
+            return (
+                _("In %(market)s this does not end on %(before)s for %(products)s: %(route)s. No end is known.") % said
+            )
+        return _("In %(market)s this holds until %(until)s, not %(before)s, for %(products)s: %(route)s.") % said
+
+    def _corrected(self, change: Change) -> str:
+        told = [_field(name, pair) for name, pair in change.params["fields"].items()]
+        if "asks" in change.params:
+            told.insert(0, self._papers_corrected(change.params))
+        what = pgettext("between corrections", "; ").join(told) or _("the reason is given")
+        return _("Corrected: %(market)s, %(products)s, %(route)s: %(what)s.") % self._of(change, what=what)
+
+    def _papers_corrected(self, params: Mapping[str, Any]) -> str:
+        added, dropped = self.papers(params["added"]), self.papers(params["dropped"])
+        if added and dropped:
+            return _("it asks for %(added)s instead of %(dropped)s") % {"added": added, "dropped": dropped}
+        if added:
+            return _("it asks for %(added)s as well") % {"added": added}
+        if dropped:
+            return _("it no longer asks for %(dropped)s") % {"dropped": dropped}
+        return _("it asks for %(papers)s") % {"papers": self.asked(params["asks"])}
+
+    def _in_a_list(self, change: Change) -> str:
+        if change.code in LISTED:
+            return self._listed(change)
+        params = change.params
+        said = {
+            "day": _day(change.day),
+            "standard": edition_name(params["standard"], params["edition"]),
+            "before": edition_name(params["standard"], params.get("edition_before", "")),
+            "products": self._for_products(change.product_types),
+            "since": _day(params.get("since")),
+            "until": _day(params.get("until")),
+        }
+        if change.code == ChangeCode.EDITION_CORRECTED:
+            return _edition_corrected(change) % said
+        return EDITIONS[change.code] % said
+
+    def _listed(self, change: Change) -> str:
+        kind, id_ = change.params["kind"], change.params["id"]
+        before, now = change.params.get("market_before"), change.params.get("market")
+        if kind == "countries" and before and now:
+            said = {"country": id_, "now": self.market(now), "before": self.market(before)}
+            return _("Country %(country)s belongs to %(now)s, not to %(before)s.") % said
+        return LISTED[change.code] % {"kind": KINDS[kind], "name": self._name(kind, id_)}
+
+    def _name(self, kind: str, id_: str) -> str:
+        match kind:
+            case "markets":
+                return self.market(id_)
+            case "product_types":
+                return self._product(id_)
+            case "evidence_types":
+                return self._paper(Leaf(id_))
+            case "sources":
+                known = self.new.sources.get(id_) or self.old.sources.get(id_)
+                return known.title if known else id_
+            case "issuing_bodies":
+                body = self.new.issuing_bodies.get(id_) or self.old.issuing_bodies.get(id_)
+                return f"{body.name} ({id_})" if body else id_
+            case _:
+                return id_
+
+    def _for_products(self, ids: tuple[str, ...]) -> str:
+        return _(" for %(products)s") % {"products": self.products(ids)} if ids else ""
+
+    def _product(self, id_: str) -> str:
+        facts: Mapping[str, Any] = self.new.product_types.get(id_) or self.old.product_types.get(id_) or {}
+        return in_reader_language(en=facts.get("name", id_), zh=facts.get("name_zh", ""))
+
+    def _paper(self, leaf: Leaf) -> str:
+        known = self.new.evidence_types.get(leaf.evidence) or self.old.evidence_types.get(leaf.evidence)
+        name = in_reader_language(en=known.name, zh=known.name_zh) if known else leaf.evidence
+        return messages.wanted(name, leaf.narrowing)
+
+
+def edition_name(standard: str, edition: str) -> str:
+    """An edition as its publisher writes it: YY 0469-2023, but EN 149:2001."""
+    return f"{standard}{'-' if standard.startswith(WITH_A_DASH) else ':'}{edition}"
+
+
+def _begins_in_words(change: Change) -> str:
+    """How a new row is announced: as a route that stands open, as one more demand, or as a remark."""
+    combine, outcome = change.params["combine"], change.params["outcome"]
+    if combine == Combine.INFORMATIONAL or outcome in (Outcome.INFORMATIONAL, Outcome.MANUAL_REVIEW):
+        dated, undated = (
+            _("From %(day)s, to note: %(market)s, %(products)s: %(route)s."),
+            _("To note: %(market)s, %(products)s: %(route)s."),
+        )
+    elif combine == Combine.ADDITIONAL:
+        dated = _("From %(day)s %(market)s asks for %(papers)s as well for %(products)s: %(route)s.")
+        undated = _("%(market)s asks for %(papers)s as well for %(products)s: %(route)s.")
+    else:
+        dated = _("From %(day)s %(market)s accepts %(papers)s for %(products)s: %(route)s.")
+        undated = _("%(market)s accepts %(papers)s for %(products)s: %(route)s.")
+    return dated if change.day else undated
+
+
+def _edition_corrected(change: Change) -> str:
+    since, until = change.params.get("since"), change.params.get("until")
+    if since and until:
+        return _("Corrected: %(standard)s is accepted from %(since)s to %(until)s%(products)s.")
+    if since:
+        return _("Corrected: %(standard)s is accepted from %(since)s on%(products)s.")
+    if until:
+        return _("Corrected: %(standard)s is accepted until %(until)s%(products)s.")
+    return _("Corrected: %(standard)s is accepted on every day%(products)s.")
+
+
+def _field(name: str, pair: tuple[Any, Any]) -> str:
+    before, now = pair
+    if name not in SHORT_FIELDS or not before or not now:
+        return str(FIELDS[name])
+    said = {"field": FIELDS[name], "now": _value(now), "before": _value(before)}
+    return _("%(field)s %(now)s instead of %(before)s") % said
+
+
+def _value(value: Any) -> str:
+    return _day(value) if isinstance(value, date) else str(value)
+
+
+def _day(day: date | None) -> str:
+    return date_format(day) if day else ""

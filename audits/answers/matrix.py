@@ -1,0 +1,90 @@
+"""A supplier's products against all markets: what is open, what is one paper away, what is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from audits.clearances.evidence import dossier, gather, gather_drafts
+from audits.clearances.market_status import Standing
+from audits.clearances.market_status import standing as standing_of
+from audits.compliance.arranging import arranged
+from audits.compliance.asked import CHINA
+from audits.compliance.dossier import Dossier
+from audits.compliance.effort import Efforts
+from audits.compliance.missing import Wanted, missing
+from audits.compliance.rulebook import Leaf, Rulebook
+from audits.compliance.timeline import holds
+from audits.law.current import current_rulebook
+from suppliers.models import Product
+
+NEAREST = 3
+"""Markets that are named as the next ones to open, for each product."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One product in one market: how it stands, how long, and what its supplier would have to bring where it is closed.
+
+    ``work`` says how much that is: what is in preparation or needs renewal comes before what has to be begun.
+    """
+
+    market: str
+    state: Standing
+    until: date | None
+    way: tuple[Wanted, ...]
+    work: int = 0
+
+    @property
+    def is_one_away(self) -> bool:
+        """Whether a single paper would open it."""
+        return len(self.way) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One product across all markets, and the markets that are nearest to opening."""
+
+    product: Product
+    cells: tuple[Cell, ...]
+    nearest: tuple[Cell, ...]
+
+
+def matrix(products: Iterable[Product], *, on: date) -> tuple[tuple[str, ...], list[Row]]:
+    """The markets, and each product's row; products with the same facts and papers are judged once."""
+    rulebook = current_rulebook()
+    products = list(products)
+    papers, drafts = gather(products), gather_drafts(products)
+    markets = tuple(key for key, market in rulebook.markets.items() if key != CHINA and market.countries)
+    known: dict[Hashable, tuple[Cell, ...]] = {}
+    rows = []
+    for product in products:
+        own, coming = papers[product.pk], drafts[product.pk]
+        signature = (product.product_type_id, _frozen(product.attributes), own, coming)
+        if signature not in known:
+            facts = [dossier(product, own, market=market, in_preparation=coming) for market in markets]
+            known[signature] = tuple(_cell(one, rulebook, on) for one in facts)
+        rows.append(_row(product, known[signature]))
+    return markets, rows
+
+
+def _frozen(facts: Mapping[str, object]) -> Hashable:
+    return tuple(sorted((key, repr(value)) for key, value in facts.items()))
+
+
+def _cell(facts: Dossier, rulebook: Rulebook, on: date) -> Cell:
+    holding = holds(facts, rulebook, on=on)
+    standing = standing_of(holding.state, holding.when_arranged)
+    until = holding.holds_until or holding.ready_until
+    if standing is not Standing.BLOCKED:
+        return Cell(str(facts.market), standing, until, ())
+    ways = missing(arranged(facts, rulebook), rulebook, on=on)
+    way = ways[0] if ways else ()
+    work = Efforts(facts, rulebook, on).total(Leaf(one.type, one.narrowing) for one in way)
+    return Cell(str(facts.market), standing, until, way, work)
+
+
+def _row(product: Product, cells: tuple[Cell, ...]) -> Row:
+    closed = sorted((cell for cell in cells if cell.way), key=lambda cell: (cell.work, len(cell.way)))
+    return Row(product, cells, tuple(closed[:NEAREST]))

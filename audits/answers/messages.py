@@ -1,0 +1,167 @@
+"""Codes of the rules -> sentences for people. The only place where a finding gets words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+
+from audits.compliance.rulebook import HomeStatus, Requirement
+from audits.compliance.timeline import TurnCode
+from audits.compliance.verdict import LeafCode
+from kpmarket.foundation.languages import in_reader_language
+
+LEAF_DETAILS = {
+    LeafCode.ABSENT: gettext_lazy("No such paper is on file."),
+    LeafCode.DOES_NOT_FIT: gettext_lazy("A paper of this type is on file; it does not state what is asked for."),
+    LeafCode.NOT_YET_IN_FORCE: gettext_lazy("The paper on file is not yet valid on this day."),
+    LeafCode.LAPSED: gettext_lazy("The paper on file has lapsed on this day."),
+    LeafCode.EDITION_NOT_ACCEPTED: gettext_lazy(
+        "The paper names an edition of the standard that is not accepted on this day."
+    ),
+    LeafCode.HELD_BY_ANOTHER: gettext_lazy("The paper on file is held by somebody who may not hold it for this."),
+    LeafCode.ISSUER_NOT_ENTITLED: gettext_lazy(
+        "The body that issued the paper on file was not entitled to issue it, or is no longer."
+    ),
+}
+
+AT_HOME = {
+    HomeStatus.REGISTERED: gettext_lazy("Registered in China."),
+    HomeStatus.FILED: gettext_lazy("Filed in China (class I)."),
+    HomeStatus.SOLD_AT_HOME: gettext_lazy("Made and sold in China lawfully, says its export sales certificate."),
+    HomeStatus.UNSTATED: gettext_lazy(
+        "An export sales certificate that does not say whether the product is approved in China."
+    ),
+    HomeStatus.EXPORT_ONLY: gettext_lazy("For export only: not approved in China."),
+    HomeStatus.PRODUCTION: gettext_lazy("Its maker holds a Chinese production licence or filing."),
+}
+"""What Chinese papers say of a product at home: information, never a condition."""
+
+NARROWINGS = {
+    "standard": gettext_lazy("standard"),
+    "scope": gettext_lazy("scope"),
+    "class": gettext_lazy("class"),
+    "product_codes": gettext_lazy("product code"),
+    "product": gettext_lazy("product"),
+    "basis": gettext_lazy("basis"),
+    "formula": gettext_lazy("formula"),
+}
+
+STATED = {
+    "sterile class I": gettext_lazy("sterile class I"),
+    "clinical performance + analytical performance evaluation": gettext_lazy(
+        "clinical performance + analytical performance evaluation"
+    ),
+    "EN ISO 11135/11137 sterilisation": gettext_lazy("EN ISO 11135/11137 sterilisation"),
+    "EN 13795-2 or manufacturer claim": gettext_lazy("EN 13795-2 or manufacturer claim"),
+    "EN 166 or EN ISO 16321-1": gettext_lazy("EN 166 or EN ISO 16321-1"),
+    "EN 13795-1 or EN 13795": gettext_lazy("EN 13795-1 or EN 13795"),
+    "EN / NIOSH / GB per tender": gettext_lazy("EN / NIOSH / GB per tender"),
+    "CWA 17553 or national specification": gettext_lazy("CWA 17553 or national specification"),
+    "GB 2626 / NIOSH assessment": gettext_lazy("GB 2626 / NIOSH assessment"),
+    "JIS T 9001 general use (VFE/PFE/BFE)": gettext_lazy("JIS T 9001 general use (VFE/PFE/BFE)"),
+    "KOSHA 1-class/2-class": gettext_lazy("KOSHA 1-class/2-class"),
+    "MFDS surgical mask / KF standard": gettext_lazy("MFDS surgical mask / KF standard"),
+    "equivalent, KN95 tested with evidence": gettext_lazy("equivalent, KN95 tested with evidence"),
+    "device standard, see product_types.standards": gettext_lazy("the standard of the device"),
+    "ir_thermometer": gettext_lazy("infrared thermometers"),
+    "oxygen_concentrator": gettext_lazy("oxygen concentrators"),
+    "pulse_oximeter": gettext_lazy("pulse oximeters"),
+    "surgical_glove": gettext_lazy("surgical gloves"),
+    "ventilator": gettext_lazy("ventilators"),
+    "ivd_ab": gettext_lazy("antibody tests"),
+    "ivd_ag_pro": gettext_lazy("antigen tests for professional use"),
+    "ivd_pcr": gettext_lazy("nucleic acid tests"),
+}
+"""What the rulebook asks a paper to state in words or codes of its own; names of standards need none."""
+
+MOST_NAMED = 3
+"""Papers that a sentence names."""
+
+
+def narrowing(pairs: Iterable[tuple[str, str | tuple[str, ...]]]) -> str:
+    """What a paper must state, in one breath: 'standard EN 149, class II'."""
+    or_ = pgettext("between alternatives", " or ")
+    said = ((key, (value,) if isinstance(value, str) else value) for key, value in pairs)
+    return pgettext("between facts", ", ").join(
+        pgettext("what a paper must state", "%(what)s %(value)s")
+        % {"what": NARROWINGS.get(key, key), "value": or_.join(str(STATED.get(one, one)) for one in values)}
+        for key, values in said
+    )
+
+
+def stated_facts(stated: Mapping[str, str | list[str]]) -> list[tuple[str, str]]:
+    """What a certificate states that rules narrow by: the name of each fact for people, and its value."""
+    return [
+        (str(NARROWINGS.get(key, key)).capitalize(), ", ".join(value) if isinstance(value, list) else str(value))
+        for key, value in stated.items()
+    ]
+
+
+def wanted(type_name: str, asked: Iterable[tuple[str, str | tuple[str, ...]]]) -> str:
+    """A paper that is asked for, with what it must state."""
+    must_state = narrowing(asked)
+    return _("%(paper)s (%(must_state)s)") % {"paper": type_name, "must_state": must_state} if must_state else type_name
+
+
+def route(row: Requirement) -> str:
+    """The route that a row opens, by its name."""
+    return in_reader_language(en=row.route, zh=row.route_zh)
+
+
+def ends_because(
+    turns: Iterable[Mapping[str, str]], *, paper: Callable[[str, str], str], route: Callable[[str], str]
+) -> str:
+    """Why a clearance ends, as sentences. ``paper`` names a paper by type and key, ``route`` a requirement by id."""
+    ends, others = [], []
+    for turn in turns:
+        if turn["code"] == TurnCode.EVIDENCE_ENDS:
+            ends.append(paper(turn["type"], turn.get("ref", "")))
+        else:
+            others.append(_turn(turn, paper, route))
+    return " ".join([*_papers_end(list(dict.fromkeys(ends))), *dict.fromkeys(others)])
+
+
+def _papers_end(names: Sequence[str]) -> Iterator[str]:
+    """One sentence for all the papers that end that day; beyond a few only how many."""
+    if len(names) == 1:
+        yield _("It ends with this paper: %(paper)s.") % {"paper": names[0]}
+    elif names:
+        named = pgettext("between papers", "; ").join(names[:MOST_NAMED])
+        more = len(names) - MOST_NAMED
+        if more > 0:
+            words = ngettext(
+                "It ends when these papers end: %(papers)s (and %(more)s more).",
+                "It ends when these papers end: %(papers)s (and %(more)s more).",
+                more,
+            )
+            yield words % {"papers": named, "more": more}
+        else:
+            yield _("It ends when these papers end: %(papers)s.") % {"papers": named}
+
+
+def _turn(turn: Mapping[str, str], paper: Callable[[str, str], str], route: Callable[[str], str]) -> str:
+    match turn["code"]:
+        case TurnCode.EVIDENCE_BEGINS:
+            return _("It changes with this paper: %(paper)s.") % {"paper": paper(turn["type"], turn.get("ref", ""))}
+        case TurnCode.REQUIREMENT_ENDS:
+            return _("The rule it rests on ends then: %(route)s.") % {"route": route(turn["id"])}
+        case TurnCode.REQUIREMENT_BEGINS:
+            return _("Another rule begins then: %(route)s.") % {"route": route(turn["id"])}
+        case TurnCode.EDITION_ENDS:
+            return _("The standard %(standard)s:%(edition)s is no longer accepted then.") % _edition(turn)
+        case TurnCode.ISSUER_ENDS:
+            return _("The body that issued this paper is no longer entitled then: %(paper)s.") % {
+                "paper": paper(turn["type"], turn.get("ref", ""))
+            }
+        case TurnCode.ISSUER_BEGINS:
+            return _("The body that issued this paper is entitled from then on: %(paper)s.") % {
+                "paper": paper(turn["type"], turn.get("ref", ""))
+            }
+        case _:
+            return _("The standard %(standard)s:%(edition)s is accepted from then on.") % _edition(turn)
+
+
+def _edition(turn: Mapping[str, str]) -> dict[str, str]:
+    return {"standard": turn["type"], "edition": turn["ref"]}

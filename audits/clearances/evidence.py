@@ -1,0 +1,177 @@
+"""The only bridge from tables to rules: what we approved, as the dossiers that the rules judge."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import Prefetch, QuerySet
+
+from audits.compliance.dossier import Attribute, Dossier, Evidence, Statement, statements
+from audits.compliance.rulebook import Rulebook
+from audits.law.current import rulebook_at
+from audits.models import Decision
+from suppliers.models import Certificate, CertificateType, Product
+
+Outcome = Decision.Outcome
+Status = Certificate.Status
+UNDECIDED = (Status.DRAFT, Status.SUBMITTED, Status.IN_REVIEW, Status.REVISION_REQUESTED)
+COVERS_THE_COMPANY = "company"
+"""Fact of a certificate type: such a paper speaks of the company and so of all its products."""
+
+
+def gather(
+    products: Iterable[Product], known_at: datetime | None = None, *, law: Rulebook | None = None
+) -> dict[int, tuple[Evidence, ...]]:
+    """The approved papers of each product, by its key, in a fixed number of queries however many products.
+
+    A paper counts for the products that it names, and for all the company's when its type speaks of the company. A
+    revoked one counts for the days before its revocation took effect. With ``known_at`` only what had been decided by
+    that moment counts: approvals and revocations that came later are as if they had not been. ``law`` says of which
+    types a paper speaks of the company; without it that is the law of that moment, or of now.
+    """
+    products = list(products)
+    speaks_of_company = _reach(rulebook_at(known_at) if known_at and law is None else law)
+    return _held(products, _judged_good({product.supplier_id for product in products}, known_at), speaks_of_company)
+
+
+def gather_drafts(products: Iterable[Product]) -> dict[int, tuple[Evidence, ...]]:
+    """Papers on file that nobody approved yet, by product: they count for nothing, but are nearly there."""
+    products = list(products)
+    suppliers = {product.supplier_id for product in products}
+    drafts = list(_with_products(Certificate.objects.filter(supplier__in=suppliers, status__in=UNDECIDED)))
+    for certificate in drafts:
+        certificate.judgements = []  # type: ignore[attr-defined]
+    return _held(products, drafts, _reach(None))
+
+
+def dossier(
+    product: Product, papers: tuple[Evidence, ...], *, market: str | None, in_preparation: tuple[Evidence, ...] = ()
+) -> Dossier:
+    """The facts put before the rules for one product and one market. What our suppliers sell ships from China."""
+    return Dossier(
+        product_type=product.product_type_id,
+        attributes=attributes(product.attributes),
+        market=market,
+        evidence=papers,
+        shipped_from_china=True,
+        in_preparation=in_preparation,
+    )
+
+
+def attributes(stored: Mapping[str, Any]) -> dict[str, Attribute]:
+    """A product's regulatory facts as the rules read them: names that end in ``_on`` are days."""
+    return {name: date.fromisoformat(value) if name.endswith("_on") else value for name, value in stored.items()}
+
+
+def _reach(law: Rulebook | None) -> Callable[[CertificateType], bool]:
+    """Whether papers of a type speak of the company: by that law, or by the reference data of now."""
+    if law is None:
+        return lambda kind: kind.facts.get("covers") == COVERS_THE_COMPANY
+    types = law.evidence_types
+    return lambda kind: kind.pk in types and types[kind.pk].covers == COVERS_THE_COMPANY
+
+
+def _judged_good(suppliers: set[int], known_at: datetime | None) -> Iterator[Certificate]:
+    """Certificates that were approved, each with ``judgements``: what was decided on it by then."""
+    decisions = Decision.objects.filter(outcome__in=[Outcome.APPROVED, Outcome.REVOKED]).order_by("at", "pk")
+    if known_at is not None:
+        decisions = decisions.filter(at__lte=known_at)
+    decided = Certificate.objects.filter(supplier__in=suppliers, status__in=[Status.APPROVED, Status.REVOKED])
+    found = _with_products(decided).prefetch_related(Prefetch("decisions", queryset=decisions, to_attr="judgements"))
+    return (one for one in found if _is_known(one, known_at))
+
+
+def _with_products(certificates: QuerySet[Certificate]) -> QuerySet[Certificate]:
+    return certificates.exclude(certificate_type=None).select_related("certificate_type").order_by("pk")
+
+
+def _is_known(certificate: Certificate, known_at: datetime | None) -> bool:
+    """Whether it had been approved by then. One that is revoked without a decision that says from when never counts."""
+    outcomes = _outcomes(certificate)
+    if known_at is None:
+        return certificate.status == Status.APPROVED or Outcome.REVOKED in outcomes
+    return Outcome.APPROVED in outcomes
+
+
+def _outcomes(certificate: Certificate) -> dict[str, list[Decision]]:
+    grouped: dict[str, list[Decision]] = defaultdict(list)
+    for decision in certificate.judgements:  # type: ignore[attr-defined]
+        grouped[decision.outcome].append(decision)
+    return grouped
+
+
+class _Paper(NamedTuple):
+    """A certificate as the rules read it, and the products that it speaks of."""
+
+    evidence: Evidence
+    products: Set[int] | None
+    """Keys; None: all the company's."""
+
+
+def _held(
+    products: list[Product], certificates: Iterable[Certificate], speaks_of_company: Callable[[CertificateType], bool]
+) -> dict[int, tuple[Evidence, ...]]:
+    """The papers of each product. A certificate is read once, however many products it speaks of."""
+    certificates = list(certificates)
+    named = _named(certificates)
+    by_supplier: dict[int, list[_Paper]] = defaultdict(list)
+    for certificate in certificates:
+        if paper := _paper(certificate, named[certificate.pk], speaks_of_company):
+            by_supplier[certificate.supplier_id].append(paper)
+    return {
+        product.pk: tuple(
+            one.evidence
+            for one in by_supplier[product.supplier_id]
+            if one.products is None or product.pk in one.products
+        )
+        for product in products
+    }
+
+
+def _named(certificates: list[Certificate]) -> dict[int, set[int]]:
+    """Keys of the products that each certificate names."""
+    links = Certificate.products.through.objects.filter(certificate__in=certificates)
+    named: dict[int, set[int]] = defaultdict(set)
+    for certificate, product in links.values_list("certificate_id", "product_id"):
+        named[certificate].add(product)
+    return named
+
+
+def _paper(
+    certificate: Certificate, named: Set[int], speaks_of_company: Callable[[CertificateType], bool]
+) -> _Paper | None:
+    """None for one that was revoked before it began."""
+    until = _counts_until(certificate)
+    if until is not None and certificate.valid_from is not None and until < certificate.valid_from:
+        return None
+    assert certificate.certificate_type is not None  # noqa: S101 - a constraint of the table
+    speaks_of_all = speaks_of_company(certificate.certificate_type)
+    return _Paper(
+        Evidence(
+            type=str(certificate.certificate_type_id),
+            valid_from=certificate.valid_from,
+            valid_until=until,
+            stated=statements({key: _statement(value) for key, value in certificate.stated.items() if value}),
+            ref=str(certificate.pk),
+            issuer=certificate.issuer_number or None,
+            issued_on=certificate.issued_on,
+        ),
+        None if speaks_of_all else named,
+    )
+
+
+def _counts_until(certificate: Certificate) -> date | None:
+    """The last day that it counts: its own, or the day before its revocation took effect."""
+    revocations = _outcomes(certificate)[Outcome.REVOKED]
+    if not revocations:
+        return certificate.valid_until
+    revoked = min(decision.effective_on or date.min for decision in revocations)
+    before = revoked - timedelta(days=1) if revoked > date.min else date.min
+    return before if certificate.valid_until is None else min(before, certificate.valid_until)
+
+
+def _statement(value: Any) -> Statement:
+    return tuple(str(one) for one in value) if isinstance(value, list) else str(value)

@@ -1,0 +1,91 @@
+"""Deciding on certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from audits.desk import permissions, reviews
+from audits.models import Decision
+from kpmarket.accounts.models import User
+from kpmarket.foundation import transitions
+from suppliers.models import Certificate, CertificatePage
+from suppliers.sentences.reasons import RevisionReason
+
+Outcome = Decision.Outcome
+REVOCATION_REASONS = reviews.REJECTION_REASONS | {
+    RevisionReason.HOLDER_MISMATCH,
+    RevisionReason.NOT_COVERED,
+    RevisionReason.SUPERSEDED_STANDARD,
+    RevisionReason.ISSUER_NOT_COMPETENT,
+    RevisionReason.SIGNATURE_INVALID,
+    RevisionReason.OTHER,
+}
+
+
+class NothingToSee(Exception):
+    """No page of the certificate could be drawn: what nobody saw is not approved."""
+
+
+@transaction.atomic
+def approve_certificate(certificate: Certificate, *, by: User, at: datetime, note: str = "") -> Decision:
+    """The paper is what it claims. It counts as evidence from now on; the supplier's clearances follow."""
+    if not CertificatePage.objects.filter(file__certificate=certificate, file__removed_at=None).exists():
+        raise NothingToSee
+    return _decide(certificate, Outcome.APPROVED, by=by, at=at, note=note)
+
+
+@transaction.atomic
+def request_revision(
+    certificate: Certificate, *, by: User, at: datetime, reasons: Sequence[str], note: str = ""
+) -> Decision:
+    """Send the paper back: the supplier can put it right and submit again."""
+    reviews.require_reasons(reasons, note, among=reviews.REVISION_REASONS)
+    return _decide(certificate, Outcome.REVISION_REQUESTED, by=by, at=at, reasons=reasons, note=note)
+
+
+@transaction.atomic
+def reject_certificate(
+    certificate: Certificate, *, by: User, at: datetime, reasons: Sequence[str], note: str = ""
+) -> Decision:
+    """Refuse the paper for good."""
+    reviews.require_reasons(reasons, note, among=reviews.REJECTION_REASONS)
+    return _decide(certificate, Outcome.REJECTED, by=by, at=at, reasons=reasons, note=note)
+
+
+@transaction.atomic
+def revoke_certificate(
+    certificate: Certificate,
+    *,
+    by: User,
+    at: datetime,
+    reasons: Sequence[str],
+    note: str = "",
+    effective_on: date,
+) -> Decision:
+    """A senior auditor takes an approval back: what rested on it is no longer cleared."""
+    permissions.require_senior(by, certificate, at=at)
+    reviews.require_reasons(reasons, note, among=REVOCATION_REASONS)
+    transitions.move(certificate, Certificate.Status.REVOKED, by=by, reasons=reasons, note=note)
+    decision = reviews.record(
+        certificate, Outcome.REVOKED, by=by, at=at, reasons=reasons, note=note, effective_on=effective_on
+    )
+    reviews.refresh_clearances(certificate, at=at)
+    reviews.announce(decision, kind="certificate_revoked")
+    return decision
+
+
+def _decide(
+    certificate: Certificate, outcome: str, *, by: User, at: datetime, reasons: Sequence[str] = (), note: str
+) -> Decision:
+    """End the review of a certificate. Its outcomes are called as its statuses are."""
+    review = permissions.require_own_case(by, certificate, at=at)
+    transitions.move(certificate, outcome, by=by, reasons=reasons, note=note)
+    reviews.close(review, at=at)
+    decision = reviews.record(certificate, outcome, by=by, at=at, review=review, reasons=reasons, note=note)
+    if outcome == Outcome.APPROVED:
+        reviews.refresh_clearances(certificate, at=at)
+    reviews.announce(decision, kind=f"certificate_{outcome}")
+    return decision

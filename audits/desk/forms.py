@@ -1,0 +1,148 @@
+"""What an auditor says about a case: the decision, its reasons, a note for the supplier."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from audits.desk.certificates import REVOCATION_REASONS
+from audits.desk.reviews import OTHER
+from audits.desk.suppliers import INFORMATION_REASONS, SUSPENSION_REASONS
+from audits.models import Decision
+from suppliers.sentences.reasons import RejectionReason, RevisionReason
+
+Outcome = Decision.Outcome
+CHOICES = sorted([*RevisionReason.choices, *RejectionReason.choices], key=lambda choice: choice[0] == OTHER)
+
+
+def choices_among(codes: Collection[str]) -> list[tuple[str, Any]]:
+    return [(code, label) for code, label in CHOICES if code in codes]
+
+
+class NoteForm(forms.Form):
+    """Words for the supplier, kept with the decision."""
+
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=2000,
+        help_text=_("The supplier reads it. Say what you saw and what to do."),
+        widget=forms.Textarea(attrs={"rows": 3, "data-key": "n"}),
+    )
+
+
+class ReinstateForm(NoteForm):
+    """Why a suspended company is shown to buyers again."""
+
+    def clean_note(self) -> str:
+        if not self.cleaned_data["note"].strip():
+            raise forms.ValidationError(_("Say why the company may be shown again."))
+        return self.cleaned_data["note"]
+
+
+class ReasonsForm(NoteForm):
+    """One or more reasons; "other" needs words."""
+
+    reasons = forms.MultipleChoiceField(
+        label=_("Reasons"),
+        choices=[],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one reason: the supplier must know what to change.")},
+    )
+    field_order: Sequence[str] = ("reasons", "note")
+    among: Collection[str] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reasons"].choices = choices_among(self.among)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if OTHER in cleaned.get("reasons", []) and not cleaned.get("note", "").strip():
+            self.add_error("note", _("You chose another reason: put it into words here."))
+        return cleaned
+
+
+class RevokeForm(ReasonsForm):
+    """Taking an approval back, from a day on."""
+
+    among = REVOCATION_REASONS
+    effective_on = forms.DateField(
+        label=_("Takes effect on"),
+        help_text=_("From this day on the certificate no longer counts. A forged one never counted: its first day."),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    field_order = ("effective_on", "reasons", "note")
+
+
+class SuspendForm(ReasonsForm):
+    """Hiding a company from buyers for now."""
+
+    among = SUSPENSION_REASONS
+
+
+class RejectForm(ReasonsForm):
+    """Refusing a suspended company for good."""
+
+    among = RejectionReason.values
+
+
+class DecisionForm(NoteForm):
+    """Approve, send back or refuse. Each way of saying no has reasons of its own."""
+
+    REASONS_FIELD = {
+        Outcome.REVISION_REQUESTED.value: "revision_reasons",
+        Outcome.REJECTED.value: "rejection_reasons",
+    }
+    outcomes: Sequence[tuple[str, Any]] = (
+        (Outcome.APPROVED.value, _("Approve")),
+        (Outcome.REVISION_REQUESTED.value, _("Request a revision")),
+        (Outcome.REJECTED.value, _("Reject")),
+    )
+    among: Collection[str] = RevisionReason.values
+
+    outcome = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a decision.")},
+    )
+    revision_reasons = forms.MultipleChoiceField(
+        label=_("What must change?"), choices=[], required=False, widget=forms.CheckboxSelectMultiple
+    )
+    rejection_reasons = forms.MultipleChoiceField(
+        label=_("Why is it refused?"),
+        choices=choices_among(RejectionReason.values),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    field_order: Sequence[str] = ("outcome", "revision_reasons", "rejection_reasons", "note")
+
+    def __init__(self, *args: Any, may_approve: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["revision_reasons"].choices = choices_among(self.among)  # type: ignore[attr-defined]
+        self.fields["outcome"].choices = self.outcomes if may_approve else self.outcomes[1:]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        name = self.REASONS_FIELD.get(cleaned.get("outcome", ""))
+        cleaned["reasons"] = cleaned.get(name, []) if name else []
+        if name and name in cleaned and not cleaned["reasons"]:
+            self.add_error(name, _("Choose at least one reason: the supplier must know what to change."))
+        if OTHER in cleaned["reasons"] and not cleaned.get("note", "").strip():
+            self.add_error("note", _("You chose another reason: put it into words here."))
+        return cleaned
+
+
+class SupplierDecisionForm(DecisionForm):
+    """Qualify a company, ask it for more, or refuse it."""
+
+    outcomes = (
+        (Outcome.APPROVED.value, _("Qualify")),
+        (Outcome.REVISION_REQUESTED.value, _("Request information")),
+        (Outcome.REJECTED.value, _("Reject")),
+    )
+    among = INFORMATION_REASONS

@@ -1,0 +1,105 @@
+"""Who may judge what: auditors in office, their level, their own cases, and nobody a company of their own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from audits.models import Auditor, Review
+from kpmarket.accounts.models import User
+from kpmarket.foundation.transitions import IllegalTransition
+from suppliers.models import Certificate, Supplier
+
+
+class NotAllowed(Exception):
+    """This person may not do this to this case."""
+
+
+class NotAnAuditor(NotAllowed):
+    """Only auditors in office judge."""
+
+
+class SeniorOnly(NotAllowed):
+    """Only a senior auditor takes back what was granted."""
+
+
+class ConflictOfInterest(NotAllowed):
+    """The auditor belongs to the company that is judged, or once joined it."""
+
+
+class NotYourCase(NotAllowed):
+    """Only the auditor who took a case decides it."""
+
+
+def office_of(user: User, *, at: datetime) -> Auditor | None:
+    """The auditor's office that this person holds at that moment."""
+    if not (user.is_active and user.is_staff):
+        return None
+    in_office = Q(until=None) | Q(until__gt=at)
+    return Auditor.objects.filter(in_office, user=user, since__lte=at).first()
+
+
+def is_auditor(user: User, *, at: datetime) -> bool:
+    return office_of(user, at=at) is not None
+
+
+def is_senior(user: User, *, at: datetime) -> bool:
+    office = office_of(user, at=at)
+    return office is not None and office.is_senior
+
+
+def own_companies(user: User) -> set[int]:
+    """Companies that this person belongs to, or joined once by an invitation.
+
+    An invitation alone is not enough: else a company could keep an auditor away by sending one.
+    """
+    mine = Q(memberships__user=user) | Q(invitations__accepted_by=user)
+    return set(Supplier.objects.filter(mine).values_list("pk", flat=True))
+
+
+def company_of(subject: Supplier | Certificate) -> Supplier:
+    """The company whose case it is."""
+    return subject.supplier if isinstance(subject, Certificate) else subject
+
+
+def require_auditor(user: User, subject: Supplier | Certificate, *, at: datetime) -> None:
+    """Raise unless this person may judge this subject."""
+    if not is_auditor(user, at=at):
+        raise NotAnAuditor
+    if company_of(subject).pk in own_companies(user):
+        raise ConflictOfInterest
+
+
+def require_senior(user: User, subject: Supplier | Certificate, *, at: datetime) -> None:
+    """Raise unless this person may take back what was granted to this subject."""
+    require_auditor(user, subject, at=at)
+    if not is_senior(user, at=at):
+        raise SeniorOnly
+
+
+def require_own_case(user: User, subject: Supplier | Certificate, *, at: datetime) -> Review:
+    """The open review of this subject; raise unless it is this person's. IllegalTransition: nobody has the case."""
+    require_auditor(user, subject, at=at)
+    review = open_review_of(subject)
+    if review is None:
+        raise IllegalTransition(f"{type(subject).__name__} {subject.pk}: not in review")
+    if review.auditor_id != user.pk:
+        raise NotYourCase
+    return review
+
+
+def open_review_of(subject: Supplier | Certificate) -> Review | None:
+    """The work in progress on this subject, if somebody took it."""
+    reviews = Review.objects.open().select_related("auditor")
+    if isinstance(subject, Certificate):
+        return reviews.filter(certificate=subject).first()
+    return reviews.filter(supplier=subject, certificate=None).first()
+
+
+def require_senior_office(user: User, *, at: datetime) -> None:
+    """Raise unless this person may write the law: a senior auditor in office."""
+    if not is_auditor(user, at=at):
+        raise NotAnAuditor
+    if not is_senior(user, at=at):
+        raise SeniorOnly

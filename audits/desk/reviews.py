@@ -1,0 +1,158 @@
+"""Taking a case, putting it back, and what every decision has in common."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+from functools import partial
+
+from django.db import transaction
+
+from audits.clearances import judging
+from audits.desk import log, mail, permissions
+from audits.law.current import NoRulebook
+from audits.models import Decision, Review
+from kpmarket.accounts.models import Notice, User
+from kpmarket.foundation import transitions
+from suppliers.models import Certificate, Membership, Product, Supplier
+from suppliers.readings import jobs
+from suppliers.sentences.reasons import RejectionReason, RevisionReason
+
+Subject = Supplier | Certificate
+OTHER = RevisionReason.OTHER.value
+REVISION_REASONS = frozenset(RevisionReason.values)
+REJECTION_REASONS = frozenset(RejectionReason.values)
+
+
+class IncompleteDecision(Exception):
+    """A decision against the supplier without a reason that it may have, or without the words that "other" needs."""
+
+
+@transaction.atomic
+def start_review(subject: Subject, *, by: User, at: datetime) -> Review:
+    """Take a case that awaits review; papers that nobody read are read now.
+
+    Raises IllegalTransition when a colleague was quicker.
+    """
+    permissions.require_auditor(by, subject, at=at)
+    transitions.move(subject, subject.Status.IN_REVIEW, by=by)
+    review = Review.objects.create(
+        supplier=permissions.company_of(subject),
+        certificate=subject if isinstance(subject, Certificate) else None,
+        auditor=by,
+        opened_at=at,
+    )
+    if isinstance(subject, Certificate):
+        jobs.ask_for(subject, at=at)
+    log.append(act="review_started", subject=log.name_of(subject), by=by, at=at, content={"review": review.pk})
+    return review
+
+
+@transaction.atomic
+def release_review(subject: Subject, *, by: User, at: datetime, note: str = "") -> Decision:
+    """Put a case of one's own back into the queue, undecided; the supplier hears nothing of it."""
+    review = permissions.require_own_case(by, subject, at=at)
+    transitions.move(subject, subject.Status.SUBMITTED, by=by, note=note)
+    close(review, at=at)
+    return record(subject, Decision.Outcome.RELEASED, by=by, at=at, review=review, note=note)
+
+
+def close(review: Review, *, at: datetime) -> None:
+    """The auditor is done with the case."""
+    review.closed_at = at
+    review.save(update_fields=["closed_at"])
+
+
+def record(
+    subject: Subject,
+    outcome: str,
+    *,
+    by: User,
+    at: datetime,
+    review: Review | None = None,
+    reasons: Sequence[str] = (),
+    note: str = "",
+    effective_on: date | None = None,
+) -> Decision:
+    """Write a decision down: as a row, and as an entry of the decision log with what was judged."""
+    certificate = subject if isinstance(subject, Certificate) else None
+    decision = Decision.objects.create(
+        review=review,
+        supplier=permissions.company_of(subject),
+        certificate=certificate,
+        outcome=outcome,
+        reasons=list(reasons),
+        note=note,
+        effective_on=effective_on,
+        by=by,
+        at=at,
+    )
+    content = {
+        "decision": decision.pk,
+        "reasons": list(reasons),
+        "note": note,
+        "effective_on": effective_on.isoformat() if effective_on else None,
+        "judged": _facts_of_certificate(certificate) if certificate else _facts_of_supplier(decision.supplier),
+    }
+    log.append(act=f"{log.kind_of(subject)}_{outcome}", subject=log.name_of(subject), by=by, at=at, content=content)
+    return decision
+
+
+def announce(decision: Decision, *, kind: str) -> None:
+    """Notices for the members who may act, now; letters to them when the decision is committed."""
+    members = Membership.objects.filter(supplier=decision.supplier, role__in=Membership.EDITING_ROLES)
+    params = {**_names(decision), "reasons": decision.reasons, "note": decision.note}
+    Notice.objects.bulk_create(
+        Notice(recipient=member.user, kind=kind, params=params, url=mail.page_of(decision), created_at=decision.at)
+        for member in members.filter(user__is_active=True).select_related("user")
+    )
+    transaction.on_commit(partial(mail.send_decision, decision.pk, kind), robust=True)
+
+
+def refresh_clearances(certificate: Certificate, *, at: datetime) -> None:
+    """Judge the products anew that rest on this paper."""
+    judge_anew(judging.products_touched_by(certificate), at=at)
+
+
+def judge_anew(products: Iterable[Product], *, at: datetime) -> None:
+    """Judge these products anew. Without a rulebook nothing is cleared: nothing changes."""
+    with contextlib.suppress(NoRulebook):
+        judging.refresh_products(products, at=at)
+
+
+def require_reasons(reasons: Sequence[str], note: str, *, among: Collection[str]) -> None:
+    """Raise unless at least one reason is given, all are known ones, and "other" comes with words."""
+    given = set(reasons)
+    if not given or not given <= set(among) or (OTHER in given and not note.strip()):
+        raise IncompleteDecision
+
+
+def _names(decision: Decision) -> dict[str, str]:
+    """What it is about, in both languages: a notice is read in the language in force then."""
+    if decision.certificate is None or decision.certificate.certificate_type is None:
+        return {"name_en": decision.supplier.name_en, "name_zh": decision.supplier.name_zh}
+    kind, number = decision.certificate.certificate_type, decision.certificate.number
+    return {"name_en": f"{kind.name_en} {number}".strip(), "name_zh": f"{kind.name_zh} {number}".strip()}
+
+
+def _facts_of_certificate(certificate: Certificate) -> dict[str, object]:
+    """What was in front of the auditor: the claimed fields, and the hashes of originals and page images."""
+    files = certificate.files.kept().prefetch_related("pages")
+    days = {name: getattr(certificate, name) for name in ("issued_on", "valid_from", "valid_until", "printed_until")}
+    return {
+        "type": certificate.certificate_type_id,
+        "number": certificate.number,
+        "issuer": certificate.issuer,
+        "issuer_number": certificate.issuer_number,
+        "scope": certificate.scope,
+        "stated": certificate.stated,
+        **{name: day.isoformat() if day else None for name, day in days.items()},
+        "products": sorted(certificate.products.values_list("pk", flat=True)),
+        "files": [{"sha256": file.sha256, "pages": [page.sha256 for page in file.pages.all()]} for file in files],
+    }
+
+
+def _facts_of_supplier(supplier: Supplier) -> dict[str, object]:
+    names = ("name_zh", "name_en", "credit_code", "role", "province", "city", "address_zh", "address_en", "website")
+    return {name: str(getattr(supplier, name)) for name in names}

@@ -1,0 +1,127 @@
+"""Deciding on suppliers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from audits.clearances import judging
+from audits.desk import permissions, reviews
+from audits.models import Decision, Review
+from kpmarket.accounts.models import User
+from kpmarket.foundation import transitions
+from suppliers.models import Supplier
+from suppliers.sentences.reasons import RevisionReason
+
+Outcome = Decision.Outcome
+Status = Supplier.Status
+INFORMATION_REASONS = frozenset(
+    {
+        RevisionReason.HOLDER_MISMATCH,
+        RevisionReason.ADDRESS_MISMATCH,
+        RevisionReason.EXPIRED,
+        RevisionReason.MISSING_PAGE,
+        RevisionReason.UNREADABLE,
+        RevisionReason.TRANSLATION_NEEDED,
+        RevisionReason.OTHER,
+    }
+)
+ON_FILE = (Status.QUALIFIED, Status.SUSPENDED)
+SUSPENSION_REASONS = reviews.REJECTION_REASONS | {RevisionReason.OTHER}
+STATUS_AFTER = {
+    Outcome.APPROVED: Status.QUALIFIED,
+    Outcome.REVISION_REQUESTED: Status.INFORMATION_REQUESTED,
+    Outcome.REJECTED: Status.REJECTED,
+    Outcome.SUSPENDED: Status.SUSPENDED,
+    Outcome.REINSTATED: Status.QUALIFIED,
+}
+NEWS = {
+    Outcome.APPROVED: "supplier_qualified",
+    Outcome.REVISION_REQUESTED: "supplier_information_requested",
+    Outcome.REJECTED: "supplier_rejected",
+    Outcome.SUSPENDED: "supplier_suspended",
+    Outcome.REINSTATED: "supplier_reinstated",
+}
+
+
+class CompanyKnownAlready(Exception):
+    """Another company with this credit code is qualified or suspended: the one or the other is refused first."""
+
+
+@transaction.atomic
+def qualify_supplier(supplier: Supplier, *, by: User, at: datetime, note: str = "") -> Decision:
+    """The company is who it says: buyers see it, and what is cleared of its products.
+
+    Raises CompanyKnownAlready when its credit code is on file under another company.
+    """
+    review = permissions.require_own_case(by, supplier, at=at)
+    _require_only_company(supplier)
+    return _decide(supplier, Outcome.APPROVED, by=by, at=at, review=review, note=note)
+
+
+@transaction.atomic
+def request_information(
+    supplier: Supplier, *, by: User, at: datetime, reasons: Sequence[str], note: str = ""
+) -> Decision:
+    """Ask the company for more; the clock stops until it submits again."""
+    reviews.require_reasons(reasons, note, among=INFORMATION_REASONS)
+    review = permissions.require_own_case(by, supplier, at=at)
+    return _decide(supplier, Outcome.REVISION_REQUESTED, by=by, at=at, review=review, reasons=reasons, note=note)
+
+
+@transaction.atomic
+def reject_supplier(supplier: Supplier, *, by: User, at: datetime, reasons: Sequence[str], note: str = "") -> Decision:
+    """Refuse the company: by the auditor who took the case, or by a senior one when it is suspended."""
+    reviews.require_reasons(reasons, note, among=reviews.REJECTION_REASONS)
+    review = None
+    if supplier.status == Status.SUSPENDED:
+        permissions.require_senior(by, supplier, at=at)
+    else:
+        review = permissions.require_own_case(by, supplier, at=at)
+    return _decide(supplier, Outcome.REJECTED, by=by, at=at, review=review, reasons=reasons, note=note)
+
+
+@transaction.atomic
+def suspend_supplier(supplier: Supplier, *, by: User, at: datetime, reasons: Sequence[str], note: str = "") -> Decision:
+    """Hide a qualified company from buyers for now. Any auditor may: it protects buyers at once."""
+    reviews.require_reasons(reasons, note, among=SUSPENSION_REASONS)
+    permissions.require_auditor(by, supplier, at=at)
+    return _decide(supplier, Outcome.SUSPENDED, by=by, at=at, reasons=reasons, note=note)
+
+
+@transaction.atomic
+def reinstate_supplier(supplier: Supplier, *, by: User, at: datetime, note: str) -> Decision:
+    """A senior auditor shows a suspended company to buyers again, and says why."""
+    permissions.require_senior(by, supplier, at=at)
+    if not note.strip():
+        raise reviews.IncompleteDecision
+    return _decide(supplier, Outcome.REINSTATED, by=by, at=at, note=note)
+
+
+def _require_only_company(supplier: Supplier) -> None:
+    """Held until the transaction ends: of two auditors who qualify twins at once, the second sees the first."""
+    same_code = Supplier.objects.select_for_update().filter(credit_code=supplier.credit_code).order_by("pk")
+    others = [one for one in same_code if one.pk != supplier.pk and one.status in ON_FILE]
+    if supplier.credit_code and others:
+        raise CompanyKnownAlready
+
+
+def _decide(
+    supplier: Supplier,
+    outcome: str,
+    *,
+    by: User,
+    at: datetime,
+    review: Review | None = None,
+    reasons: Sequence[str] = (),
+    note: str,
+) -> Decision:
+    transitions.move(supplier, STATUS_AFTER[Outcome(outcome)], by=by, reasons=reasons, note=note)
+    if review is not None:
+        reviews.close(review, at=at)
+    decision = reviews.record(supplier, outcome, by=by, at=at, review=review, reasons=reasons, note=note)
+    judging.carry_supplier(supplier)
+    reviews.announce(decision, kind=NEWS[Outcome(outcome)])
+    return decision

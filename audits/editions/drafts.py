@@ -1,0 +1,243 @@
+"""Drafting an edition of the rulebook: written by one senior auditor, published by another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache, partial
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from audits.clearances import judging
+from audits.compliance.rulebook import Rulebook
+from audits.desk import log, permissions
+from audits.editions import mail
+from audits.editions.letters import letters
+from audits.editions.simulation import simulate
+from audits.law import files, row_editing
+from audits.law.changes import Change, changes
+from audits.law.current import current_edition, put_in_force, rulebook_of
+from audits.law.merging import merged
+from audits.models import RulebookDraft, RulebookEdition
+from kpmarket.accounts.models import User
+from kpmarket.foundation import transitions
+
+Status = RulebookDraft.Status
+
+
+class NotYourDraft(permissions.NotAllowed):
+    """Only the one who drafts changes a draft."""
+
+
+class FourEyes(permissions.NotAllowed):
+    """The one who drafted an edition does not publish it."""
+
+
+class DraftClosed(Exception):
+    """The draft is no longer being written."""
+
+
+class SeenAnother(Exception):
+    """The draft was changed since this person looked at it."""
+
+
+class OutOfDate(Exception):
+    """Another edition came into force since the draft was begun."""
+
+
+class NothingChanged(Exception):
+    """The draft says what the edition says that it is based on."""
+
+
+class UnknownFile(Exception):
+    """The rulebook has no file of that name."""
+
+
+@transaction.atomic
+def start(title: str, *, by: User, at: datetime) -> RulebookDraft:
+    """Begin a draft of the edition in force. Raises NoRulebook when there is none."""
+    permissions.require_senior_office(by, at=at)
+    base = current_edition()
+    return RulebookDraft.objects.create(title=title, base=base, drafted_by=by, drafted_at=at, changed_at=at)
+
+
+@transaction.atomic
+def save_file(draft: RulebookDraft, name: str, text: str, *, version: int, by: User, at: datetime) -> RulebookDraft:
+    """Take a text as that file of the draft. The whole rulebook must be sound with it: else RulebookError."""
+    draft = _writable(draft, version=version, by=by, at=at)
+    texts = draft.texts
+    if name not in texts:
+        raise UnknownFile(name)
+    files.accept({**texts, name: text})
+    return _keep(draft, {**draft.changed, name: text}, at=at)
+
+
+@transaction.atomic
+def save_row(
+    draft: RulebookDraft, file: str, section: str, values: Mapping[str, Any], *, version: int, by: User, at: datetime
+) -> RulebookDraft:
+    """Write one row: the row of that id as it should be, or a new one, the last of its product type.
+
+    Raises NotByForm when the text is laid out in a way that only YAML editing can change.
+    """
+    if file not in draft.texts:
+        raise UnknownFile(file)
+    text = draft.texts[file]
+    if row_editing.row_in(text, values["id"]):
+        text = row_editing.change_row(text, values["id"], values)
+    else:
+        text = row_editing.add_row(text, section, values)
+    return save_file(draft, file, text, version=version, by=by, at=at)
+
+
+@transaction.atomic
+def undo_file(draft: RulebookDraft, name: str, *, version: int, by: User, at: datetime) -> RulebookDraft:
+    """Take that file as the edition has it; the rest of the draft must be sound without the change."""
+    return save_file(draft, name, draft.base.files.get(name, ""), version=version, by=by, at=at)
+
+
+def is_out_of_date(draft: RulebookDraft) -> bool:
+    """Whether another edition came into force since the draft was begun."""
+    return draft.is_open and not draft.base.is_current
+
+
+@transaction.atomic
+def rebase(draft: RulebookDraft, *, version: int, by: User, at: datetime) -> RulebookDraft:
+    """Make the draft's changes on the edition in force.
+
+    Raises Conflict naming the rows that both changed, and RulebookError when the two together are not sound.
+    """
+    draft = _writable(draft, version=version, by=by, at=at)
+    base, new = draft.base, RulebookEdition.objects.get(is_current=True)
+    changed = {
+        name: merged(base.files.get(name, ""), text, new.files.get(name, "")) for name, text in draft.changed.items()
+    }
+    files.accept({**new.files, **changed})
+    draft.base = new
+    return _keep(draft, changed, at=at)
+
+
+@transaction.atomic
+def submit(draft: RulebookDraft, *, version: int, by: User, at: datetime) -> None:
+    """Hand the draft to a second senior auditor. From here on it is not changed, unless it is taken back."""
+    draft = _writable(draft, version=version, by=by, at=at)
+    if is_out_of_date(draft):
+        raise OutOfDate
+    book = files.accept(draft.texts)
+    if book.edition == draft.base.edition:
+        raise NothingChanged
+    transitions.move(draft, Status.SUBMITTED, by=by)
+
+
+@transaction.atomic
+def withdraw(draft: RulebookDraft, *, by: User, at: datetime) -> None:
+    """Take a submitted draft back to write on."""
+    _require_own(draft, by=by, at=at)
+    transitions.move(draft, Status.WRITING, by=by)
+
+
+@transaction.atomic
+def send_back(draft: RulebookDraft, *, note: str, by: User, at: datetime) -> None:
+    """The second person does not publish it as it is, and says why."""
+    permissions.require_senior_office(by, at=at)
+    transitions.move(draft, Status.WRITING, by=by, note=note)
+
+
+@transaction.atomic
+def discard(draft: RulebookDraft, *, by: User, at: datetime) -> None:
+    """Give the draft up. It stays on record."""
+    _require_own(draft, by=by, at=at)
+    transitions.move(draft, Status.DISCARDED, by=by)
+
+
+@transaction.atomic
+def publish(draft: RulebookDraft, *, version: int, by: User, at: datetime) -> RulebookEdition:
+    """Put the draft in force as an edition: logged, and every clearance judged by it, all or nothing.
+
+    Raises FourEyes for the drafter, OutOfDate when another edition came first, SeenAnother when the draft is not the
+    one that this person read.
+    """
+    permissions.require_senior_office(by, at=at)
+    before = RulebookEdition.objects.select_for_update().get(is_current=True)
+    draft = _locked(draft)
+    if draft.drafted_by_id == by.pk:
+        raise FourEyes
+    if draft.version != version:
+        raise SeenAnother
+    if draft.status == Status.SUBMITTED and draft.base_id != before.pk:
+        raise OutOfDate
+    texts = draft.texts
+    told = letters(simulate(rulebook_in(draft), on=timezone.localdate(at)).effects)
+    edition, _is_new = put_in_force(texts, by=by, at=at)
+    transitions.move(draft, Status.PUBLISHED, by=by, edition=edition, changed_at=at)
+    _write_down(draft, edition, before, by=by, at=at)
+    refresh(at=at)
+    for letter in told:
+        transaction.on_commit(partial(mail.send_law_letter, letter), robust=True)
+    return edition
+
+
+def refresh(*, at: datetime) -> None:
+    """What follows from a new edition: clearances are judged by it, in the transaction that publishes."""
+    judging.apply_edition(at=at)
+
+
+def changes_in(draft: RulebookDraft) -> tuple[Change, ...]:
+    """What the draft says otherwise than the edition it is based on."""
+    return changes(rulebook_of(draft.base.edition), rulebook_in(draft))
+
+
+def rulebook_in(draft: RulebookDraft) -> Rulebook:
+    """The law as the draft would have it: to be read, and to try out what it would do."""
+    return _rulebook(tuple(sorted(draft.texts.items()))) if draft.changed else rulebook_of(draft.base.edition)
+
+
+@lru_cache(maxsize=2)
+def _rulebook(texts: tuple[tuple[str, str], ...]) -> Rulebook:
+    return files.read(dict(texts))
+
+
+def _write_down(
+    draft: RulebookDraft, edition: RulebookEdition, before: RulebookEdition, *, by: User, at: datetime
+) -> None:
+    content = {
+        "edition": edition.edition,
+        "before": before.edition,
+        "draft": draft.pk,
+        "title": draft.title,
+        "drafted_by": draft.drafted_by_id,
+        "files": sorted(draft.changed),
+    }
+    log.append(act="rulebook_published", subject=f"rulebook:{edition.pk}", by=by, at=at, content=content)
+
+
+def _locked(draft: RulebookDraft) -> RulebookDraft:
+    return RulebookDraft.objects.select_for_update(of=("self",)).select_related("base").get(pk=draft.pk)
+
+
+def _require_own(draft: RulebookDraft, *, by: User, at: datetime) -> None:
+    permissions.require_senior_office(by, at=at)
+    if draft.drafted_by_id != by.pk:
+        raise NotYourDraft
+
+
+def _writable(draft: RulebookDraft, *, version: int, by: User, at: datetime) -> RulebookDraft:
+    """The draft as it is now, locked; raise unless this person writes it and saw it as it is."""
+    draft = _locked(draft)
+    _require_own(draft, by=by, at=at)
+    if draft.status != Status.WRITING:
+        raise DraftClosed
+    if draft.version != version:
+        raise SeenAnother
+    return draft
+
+
+def _keep(draft: RulebookDraft, changed: Mapping[str, str], *, at: datetime) -> RulebookDraft:
+    """Save the files that differ from the base, as the next version."""
+    draft.changed = {name: text for name, text in changed.items() if text != draft.base.files.get(name)}
+    draft.version += 1
+    draft.changed_at = at
+    draft.save(update_fields=["base", "changed", "version", "changed_at"])
+    return draft

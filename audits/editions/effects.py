@@ -1,0 +1,44 @@
+"""What a new edition changes for products, as facts: who stood how in which market, and stands how from which day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from audits.clearances.market_status import Standing
+
+RANK = {Standing.CLEARED: 4, Standing.CONDITIONAL: 3, Standing.READY: 2, Standing.READY_CONDITIONAL: 1}
+"""How far open a market is; what is in no list is closed."""
+
+
+class Turn(NamedTuple):
+    """What changes for products of a type in a market, from the first day on which it does.
+
+    ``None`` as a standing: closed, or not assessed.
+    """
+
+    product_type: str
+    market: str
+    day: date
+    before: Standing | None
+    after: Standing | None
+
+    @property
+    def is_loss(self) -> bool:
+        """Whether the market is less open from that day on."""
+        return rank(self.after) < rank(self.before)
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One change and the products that it happens to, by their keys."""
+
+    turn: Turn
+    products: tuple[int, ...]
+    suppliers: int
+
+
+def rank(standing: Standing | None) -> int:
+    """How far open a market with that standing is, from 0."""
+    return RANK[standing] if standing else 0

@@ -1,0 +1,178 @@
+"""A change of the law that closes or narrows a market for products whose papers stay as they are, in words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from django.utils.translation import ngettext, pgettext
+
+from audits.answers import messages
+from audits.clearances.market_status import Standing
+from audits.compliance.dossier import Statement
+from audits.compliance.missing import Wanted
+from audits.compliance.rulebook import Requirement, Rulebook, Source
+from audits.compliance.timeline import TurnCode
+from kpmarket.foundation.languages import in_reader_language
+from suppliers.models import Certificate, CertificateType, Product
+
+MOST_MODELS = 6
+"""Products that a letter names."""
+MOST_PAPERS = 4
+"""Papers that a letter names as staying valid."""
+_K = CertificateType.Kind
+KINDS = (_K.TEST_REPORT, _K.CERTIFICATE, _K.DECLARATION, _K.REGISTRATION, _K.LICENCE)
+Turn = Mapping[str, str]
+"""As a clearance keeps it: code, and what there is of type, ref and id."""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """What a rule rests on: the law as text, and pages to read it on."""
+
+    text: str
+    sources: tuple[Source, ...] = ()
+
+
+class Names:
+    """Names for the ids that the law speaks of, each in the language in force when it is asked for."""
+
+    def __init__(self, law: Rulebook, types: Mapping[str, CertificateType]) -> None:
+        self.law = law
+        self.types = types
+
+    @cached_property
+    def _rows(self) -> dict[str, Requirement]:
+        return {row.id: row for row in self.law.requirements}
+
+    def market(self, id_: str) -> str:
+        known = self.law.markets.get(id_)
+        return in_reader_language(en=known.name, zh=known.name_zh) if known else id_
+
+    def paper(self, id_: str, stated: Iterable[tuple[str, Statement]] = ()) -> str:
+        known = self.types.get(id_)
+        return messages.wanted(known.display_name if known else id_, stated)
+
+    def place(self, id_: str | None) -> int:
+        """Where a paper of that type is named among others: what was tested and certified comes first."""
+        known = self.types.get(id_ or "")
+        return KINDS.index(known.kind) if known else len(KINDS)
+
+    def route(self, requirement: str) -> str:
+        known = self._rows.get(requirement)
+        return messages.route(known) if known else requirement
+
+    def citation(self, turn: Turn) -> Citation:
+        """The law behind a turn: the rule's, or the sources of the list that an edition or a body stands in."""
+        if turn["code"] in (TurnCode.REQUIREMENT_BEGINS, TurnCode.REQUIREMENT_ENDS):
+            row = self._rows.get(turn["id"])
+            return self._citation(row.legal_basis, row.sources) if row else Citation(turn["id"])
+        if turn["code"] in (TurnCode.ISSUER_BEGINS, TurnCode.ISSUER_ENDS):
+            body = self.law.issuing_bodies.get(turn.get("id", ""))
+            named = [(one.law, one.sources) for one in body.entitled] if body else []
+        else:
+            editions = [one for one in self.law.standard_editions if one.standard == turn["type"]]
+            named = [(one.note, one.sources) for one in editions if one.edition == turn["ref"]]
+        texts = "; ".join(dict.fromkeys(text for text, _sources in named if text))
+        return self._citation(texts, (source for _text, sources in named for source in sources))
+
+    def _citation(self, text: str, sources: Iterable[str]) -> Citation:
+        known = (self.law.sources[id_] for id_ in dict.fromkeys(sources) if id_ in self.law.sources)
+        return Citation(text, tuple(one for one in known if one.url.startswith("https://") and " " not in one.url))
+
+
+@dataclass(frozen=True)
+class Way:
+    """Products that stand alike after the change, and what keeps them open or opens them again.
+
+    ``papers`` are the supplier's to get; ``arrange`` are the buyer's side's, where the supplier's part stays complete.
+    """
+
+    after: Standing | None
+    papers: tuple[Wanted, ...]
+    arrange: tuple[Wanted, ...]
+    products: tuple[Product, ...]
+    names: Names = field(repr=False, compare=False)
+
+    @property
+    def wanted(self) -> str:
+        """The supplier's papers by name."""
+        return self._named(self.papers)
+
+    @property
+    def to_arrange(self) -> str:
+        """The papers of the buyer's side by name."""
+        return self._named(self.arrange)
+
+    def _named(self, papers: Iterable[Wanted]) -> str:
+        return pgettext("between papers", "; ").join(self.names.paper(one.type, one.narrowing) for one in papers)
+
+    @property
+    def models(self) -> str:
+        """The first few products by type and model, and how many more there are."""
+        by_type: dict[str, list[str]] = defaultdict(list)
+        for product in self.products[:MOST_MODELS]:
+            by_type[product.product_type.display_name].append(product.model)
+        comma = pgettext("between product types", ", ")
+        named = pgettext("between papers", "; ").join(f"{kind}: {comma.join(by_type[kind])}" for kind in by_type)
+        return _and_more(named, len(self.products) - MOST_MODELS)
+
+
+@dataclass(frozen=True)
+class LawChange:
+    """One change of the law in one market on one day, as it meets one company."""
+
+    market: str
+    day: date
+    """The first day under the changed law."""
+    turns: tuple[Turn, ...]
+    ways: tuple[Way, ...]
+    papers: tuple[Certificate, ...]
+    """Those that stay valid and still count."""
+    names: Names = field(repr=False, compare=False)
+
+    @property
+    def market_name(self) -> str:
+        return self.names.market(self.market)
+
+    @property
+    def products(self) -> int:
+        """How many products it meets."""
+        return sum(len(way.products) for way in self.ways)
+
+    @property
+    def why(self) -> str:
+        """What turns, as a sentence."""
+        return messages.ends_because(
+            self.turns, paper=lambda type_, _ref: self.names.paper(type_), route=self.names.route
+        )
+
+    @property
+    def citations(self) -> list[Citation]:
+        """What it rests on, each law once."""
+        found = {one.text: one for one in map(self.names.citation, self.turns)}
+        return list(found.values())
+
+    @property
+    def stays(self) -> str:
+        """The papers that stay valid, the first few by name; empty where none does."""
+        named = list(dict.fromkeys(_named(self.papers, self.names)))
+        comma = pgettext("between papers", "; ")
+        return _and_more(comma.join(named[:MOST_PAPERS]), len(named) - MOST_PAPERS)
+
+
+def _named(papers: Iterable[Certificate], names: Names) -> Iterator[str]:
+    for paper in papers:
+        standard = paper.stated.get("standard")
+        said = tuple(standard) if isinstance(standard, list) else standard
+        yield names.paper(str(paper.certificate_type_id), [("standard", said)] if said else [])
+
+
+def _and_more(named: str, more: int) -> str:
+    if more <= 0:
+        return named
+    words = ngettext("%(named)s and %(more)s more", "%(named)s and %(more)s more", more)
+    return words % {"named": named, "more": more}

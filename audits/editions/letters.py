@@ -1,0 +1,49 @@
+"""What a new edition of the rulebook takes from a company or gives it, as the company is told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from audits.editions.effects import Effect, Turn
+from audits.models import Market
+from suppliers.models import Product, Supplier
+
+
+@dataclass(frozen=True)
+class Line:
+    """A change in a market, and the products of one company that it happens to."""
+
+    market: Market
+    turn: Turn
+    products: tuple[Product, ...]
+
+
+@dataclass(frozen=True)
+class LawLetter:
+    """What one company is told: what it loses first, then what it gains."""
+
+    supplier: Supplier
+    lines: tuple[Line, ...]
+
+
+def letters(effects: Iterable[Effect], *, most: int | None = None) -> list[LawLetter]:
+    """A letter to each company whose products are touched, those that lose most first."""
+    effects = sorted(effects, key=lambda one: not one.turn.is_loss)
+    touched = {key for one in effects for key in one.products}
+    products = Product.objects.select_related("supplier", "product_type").in_bulk(touched)
+    markets = Market.objects.in_bulk()
+    lines: dict[Supplier, list[Line]] = defaultdict(list)
+    for effect in effects:
+        for supplier, own in _by_supplier(products[key] for key in effect.products if key in products):
+            lines[supplier].append(Line(markets[effect.turn.market], effect.turn, own))
+    ordered = sorted(lines, key=lambda one: (-sum(line.turn.is_loss for line in lines[one]), one.pk))
+    return [LawLetter(one, tuple(lines[one])) for one in ordered[:most]]
+
+
+def _by_supplier(products: Iterable[Product]) -> Iterator[tuple[Supplier, tuple[Product, ...]]]:
+    own: dict[Supplier, list[Product]] = defaultdict(list)
+    for product in products:
+        own[product.supplier].append(product)
+    yield from ((supplier, tuple(some)) for supplier, some in own.items())

@@ -1,0 +1,132 @@
+"""What a draft edition would do: who loses, gains or is to be confirmed, from which day, before anything is published."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from audits.clearances import patterns
+from audits.clearances.evidence import gather
+from audits.clearances.market_status import Standing
+from audits.clearances.patterns import Finding
+from audits.compliance.rulebook import Rulebook
+from audits.editions.effects import Effect, Turn, rank
+from audits.law.current import current_rulebook
+from audits.models import Judged, Pattern
+from suppliers.models import Product
+
+CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """What would happen on publishing, as seen from a day: later changes count, earlier ones are history."""
+
+    on: date
+    effects: tuple[Effect, ...]
+    products: int
+    """Products that were judged at all; those that no effect names keep all they have."""
+
+    @property
+    def losses(self) -> tuple[Effect, ...]:
+        return tuple(one for one in self.effects if one.turn.is_loss)
+
+    @property
+    def gains(self) -> tuple[Effect, ...]:
+        return tuple(one for one in self.effects if not one.turn.is_loss)
+
+    @property
+    def pairs(self) -> dict[str, set[int]]:
+        """Market -> keys of the products to which anything happens there."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for one in self.effects:
+            found[one.turn.market].update(one.products)
+        return found
+
+    @property
+    def touched(self) -> frozenset[int]:
+        """Keys of the products to which anything happens."""
+        return frozenset(key for one in self.effects for key in one.products)
+
+
+def simulate(after: Rulebook, *, on: date) -> Simulation:
+    """Judge every pattern by that law beside the one in force, and tell what differs from that day on."""
+    before = current_rulebook()
+    turns: dict[Turn, list[int]] = defaultdict(list)
+    for keys, kind, known, fresh in _answers(before, after):
+        for turn in _turns(kind, known, fresh, on):
+            turns[turn].extend(keys)
+    touched = {key for keys in turns.values() for key in keys}
+    companies = dict(Product.objects.filter(pk__in=touched).values_list("pk", "supplier"))
+    return Simulation(
+        on=on,
+        effects=tuple(
+            Effect(turn, tuple(sorted(keys)), len({companies[key] for key in keys}))
+            for turn, keys in sorted(turns.items(), key=_order)
+        ),
+        products=Judged.objects.count(),
+    )
+
+
+Answer = tuple[list[int], str, list[Finding], list[Finding]]
+
+
+def _answers(before: Rulebook, after: Rulebook) -> Iterator[Answer]:
+    """Products with their type, what is found of them now and what would be found; only where the two differ."""
+    if patterns.covers_differ(before, after):
+        yield from _answers_by_papers(after)
+        return
+    for pattern in Pattern.objects.order_by("pk").iterator(CHUNK):
+        fresh = patterns.findings_after(pattern.facts, pattern.findings, before=before, after=after)
+        if fresh != pattern.findings:
+            keys = list(Judged.objects.filter(pattern=pattern).values_list("product_id", flat=True))
+            yield keys, pattern.facts["product_type"], pattern.findings, fresh
+
+
+def _answers_by_papers(after: Rulebook) -> Iterator[Answer]:
+    """The same where the two editions count papers for different products."""
+    last = 0
+    while rows := list(_judged_beyond(last)):
+        last = rows[-1].product_id
+        papers = gather([row.product for row in rows], law=after)
+        for row in rows:
+            case = patterns.case_of(row.product, papers[row.product_id])
+            fresh = patterns.findings_of(case.text, after)
+            if fresh != row.pattern.findings:
+                yield [row.product_id], row.product.product_type_id, row.pattern.findings, fresh
+
+
+def _judged_beyond(last: int) -> Iterable[Judged]:
+    rows = Judged.objects.filter(product_id__gt=last).select_related("product", "pattern")
+    return rows.order_by("product_id")[:CHUNK]
+
+
+def _turns(product_type: str, before: list[Finding], after: list[Finding], on: date) -> Iterator[Turn]:
+    """Of each market the first day on which the two differ."""
+    for market in sorted({one["market"] for one in (*before, *after)}):
+        old = [one for one in before if one["market"] == market]
+        new = [one for one in after if one["market"] == market]
+        for day in sorted({on, *_turning_days(old, on), *_turning_days(new, on)}):
+            was, becomes = _standing(old, day), _standing(new, day)
+            if was != becomes:
+                yield Turn(product_type, market, day, was, becomes)
+                break
+
+
+def _turning_days(findings: list[Finding], on: date) -> Iterator[date]:
+    for one in findings:
+        first, last = date.fromisoformat(one["valid_from"]), date.fromisoformat(one["valid_until"])
+        yield from (day for day in (first, last + timedelta(days=1) if last < date.max else last) if day > on)
+
+
+def _standing(findings: list[Finding], day: date) -> Standing | None:
+    said = day.isoformat()
+    found = (one["state"] for one in findings if one["valid_from"] <= said <= one["valid_until"])
+    return next(map(Standing, found), None)
+
+
+def _order(item: tuple[Turn, list[int]]) -> tuple[str, str, date, int, int]:
+    turn = item[0]
+    return turn.market, turn.product_type, turn.day, rank(turn.before), rank(turn.after)

@@ -1,0 +1,193 @@
+"""Reads the rulebook's files: the only door from YAML to the law that the rules judge by."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+
+from audits.compliance.rulebook import (
+    Authority,
+    Confidence,
+    EvidenceType,
+    HomeStatus,
+    Market,
+    MustBeEntitled,
+    Rulebook,
+    Source,
+    StandardEdition,
+)
+from audits.law import checks
+from audits.law.issuers import issuing_bodies
+from audits.law.rows import Document, RowReader, days, known_sources, requirements
+from audits.law.yaml_reading import RulebookError, read_text, read_yaml
+
+HERE = Path(__file__).resolve().parent.parent / "rulebook"
+LISTS = ("sources", "evidence_types", "product_types", "standard_editions", "countries")
+MAY_BE_MISSING = ("issuing_bodies", "routes")
+"""Files that older editions did not have."""
+EVERY_MARKET = "*"
+"""Market of an evidence type that is used everywhere."""
+
+
+def load(directory: Path = HERE) -> Rulebook:
+    """The rulebook of that directory, whole and consistent, or a ``RulebookError`` that names file, row and reason."""
+    return accept(texts_of(directory))
+
+
+def accept(texts: Mapping[str, str]) -> Rulebook:
+    """The rulebook that these files say, checked as a new edition is: see ``rulebook_checks``."""
+    book = read(texts)
+    checks.check(book)
+    return book
+
+
+def texts_of(directory: Path) -> dict[str, str]:
+    """Every YAML file of a directory by its name, byte for byte."""
+    paths = sorted(directory.rglob("*.yaml"))
+    names = [path.relative_to(directory).as_posix() for path in paths]
+    return {name: read_text(path, name) for name, path in zip(names, paths, strict=True)}
+
+
+def read(texts: Mapping[str, str]) -> Rulebook:
+    """The rulebook that these files say, by name as ``markets/EU.yaml``. Enough for an edition accepted before."""
+    lists = [*LISTS, *(name for name in MAY_BE_MISSING if f"{name}.yaml" in texts)]
+    documents = {name: _document(texts, f"{name}.yaml", f"{name}_file") for name in lists}
+    markets_in = sorted(name for name in texts if name.startswith("markets/"))
+    market_files = {name: _document(texts, name, "market_file") for name in markets_in}
+    sources = {id_: _source(id_, entry) for id_, entry in documents["sources"].items()}
+    countries = _countries(documents["countries"])
+    markets = _markets(market_files, countries)
+    evidence_types = {
+        id_: _evidence_type(id_, entry, markets, sources) for id_, entry in documents["evidence_types"].items()
+    }
+    reader = RowReader(evidence_types, documents["product_types"], sources, documents.get("routes", {}))
+    return Rulebook(
+        edition=_edition([documents, market_files]),
+        markets=markets,
+        countries=countries,
+        product_types=documents["product_types"],
+        evidence_types=evidence_types,
+        requirements=tuple(requirements(market_files, reader)),
+        standard_editions=tuple(_standard_edition(entry, sources) for entry in documents["standard_editions"]),
+        sources=sources,
+        issuing_bodies=issuing_bodies(documents.get("issuing_bodies", ()), evidence_types, sources),
+    )
+
+
+def _edition(documents: object) -> str:
+    """Sixteen hex digits that change with any content, and not with comments or the order of keys."""
+    canonical = json.dumps(documents, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+
+
+def _document(texts: Mapping[str, str], name: str, definition: str) -> Any:
+    if name not in texts:
+        raise RulebookError(name, "", "the file is missing")
+    return _checked_document(texts[name], name, definition)
+
+
+@lru_cache(maxsize=128)
+def _checked_document(text: str, name: str, definition: str) -> Any:
+    """Read once per process: from one edition to the next most files stay as they are. Nobody writes into it."""
+    document = read_yaml(text, name)
+    error = best_match(_validator(definition).iter_errors(document))
+    if error is not None:
+        path = list(error.absolute_path)
+        raise RulebookError(name, _row_at(document, path), f"{'.'.join(map(str, path)) or 'file'}: {error.message}")
+    return document
+
+
+@cache
+def _validator(definition: str) -> Draft202012Validator:
+    schema = json.loads((HERE / "schema.json").read_text(encoding="utf-8"))
+    return Draft202012Validator({**schema, "$ref": f"#/$defs/{definition}"})
+
+
+def _row_at(document: object, path: list[Any]) -> str:
+    """The id of the row that a schema error lies in; without one, its place in the file."""
+    row = str(path[0]) if path else ""
+    for step in path:
+        document = document[step]  # type: ignore[index]
+        if isinstance(document, dict) and "id" in document:
+            row = str(document["id"])
+    return row
+
+
+def _source(id_: str, entry: Document) -> Source:
+    return Source(id_, entry["title"], entry.get("url", ""), entry["quality"], entry.get("published"))
+
+
+def _countries(groups: Document) -> dict[str, str]:
+    countries: dict[str, str] = {}
+    for market, names in groups.items():
+        for country in names:
+            if country in countries:
+                reason = f"stands in two markets, {countries[country]} and {market}"
+                raise RulebookError("countries.yaml", country, reason)
+            countries[country] = market
+    return countries
+
+
+def _markets(files: Mapping[str, Document], countries: Mapping[str, str]) -> dict[str, Market]:
+    markets: dict[str, Market] = {}
+    for file, entry in files.items():
+        id_ = entry["market"]
+        if file != f"markets/{id_}.yaml":
+            raise RulebookError(file, id_, "the file is not named after its market")
+        own = tuple(country for country, market in countries.items() if market == id_)
+        authority = Authority(**entry["authority"]) if "authority" in entry else None
+        markets[id_] = Market(id_, entry["name"], own, entry.get("note", ""), entry["name_zh"], authority)
+    for country, market in countries.items():
+        if market not in markets:
+            raise RulebookError("countries.yaml", country, f"unknown market {market!r}")
+    return markets
+
+
+def _evidence_type(
+    id_: str, entry: Document, markets: Mapping[str, Market], sources: Mapping[str, Source]
+) -> EvidenceType:
+    file = "evidence_types.yaml"
+    if entry["market"] != EVERY_MARKET and entry["market"] not in markets:
+        raise RulebookError(file, id_, f"unknown market {entry['market']!r}")
+    validity, number, register = (entry.get(key, {}) for key in ("validity", "number", "register"))
+    return EvidenceType(
+        id=id_,
+        name=entry["name"],
+        name_zh=entry["name_zh"],
+        kind=entry["kind"],
+        market=entry["market"],
+        issuer_kind=entry["issued_by"]["kind"],
+        issuer=entry["issued_by"]["name"],
+        issuer_law=entry["issued_by"].get("law"),
+        issuer_must_be_entitled=MustBeEntitled(entry["issued_by"].get("entitled", MustBeEntitled.ON_ISSUE)),
+        held_by=entry["held_by"],
+        home_status=HomeStatus(entry["home_status"]) if "home_status" in entry else None,
+        covers=entry.get("covers", "product"),
+        validity_months=validity.get("months"),
+        validity_note=validity.get("note", ""),
+        extended_by_law=validity.get("extended_by_law", False),
+        number_pattern=number.get("pattern"),
+        number_pattern_is_guess=number.get("basis") == "guess",
+        number_example=number.get("example"),
+        number_identifies=number.get("identifies", "paper"),
+        register_name=register.get("name"),
+        register_url=register.get("url"),
+        reminder_lead_days=entry.get("reminder_lead_days"),
+        confidence=Confidence(entry["confidence"]),
+        sources=known_sources(entry, sources, file, id_),
+    )
+
+
+def _standard_edition(entry: Document, sources: Mapping[str, Source]) -> StandardEdition:
+    file, row = "standard_editions.yaml", f"{entry['standard']}:{entry['edition']}"
+    start, end = days(entry, file, row)
+    known = known_sources(entry, sources, file, row)
+    confidence = Confidence(entry["confidence"])
+    return StandardEdition(entry["standard"], entry["edition"], start, end, confidence, entry.get("note", ""), known)

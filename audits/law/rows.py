@@ -1,0 +1,146 @@
+"""Rows of the market files become requirements; whatever a row names that does not exist is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from audits.compliance.rulebook import (
+    AllOf,
+    AnyOf,
+    Combine,
+    Confidence,
+    EvidenceType,
+    Expression,
+    Leaf,
+    Outcome,
+    Requirement,
+    Source,
+)
+from audits.law.yaml_reading import RulebookError
+
+BEFORE = "_before"
+"""A condition ``<name>_before: day`` asks for an attribute ``<name>_on`` that is earlier than the day."""
+
+Document = dict[str, Any]
+
+
+def day(value: str | None, file: str, row: str) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise RulebookError(file, row, f"bad date {value!r}") from None
+
+
+def days(entry: Document, file: str, row: str) -> tuple[date | None, date | None]:
+    start, end = day(entry.get("from"), file, row), day(entry.get("until"), file, row)
+    if start and end and end < start:
+        raise RulebookError(file, row, f"ends on {end} before it starts on {start}")
+    return start, end
+
+
+def known_sources(entry: Document, sources: Mapping[str, Source], file: str, row: str) -> tuple[str, ...]:
+    for id_ in entry["sources"]:
+        if id_ not in sources:
+            raise RulebookError(file, row, f"unknown source {id_!r}")
+    return tuple(entry["sources"])
+
+
+def requirements(files: Mapping[str, Document], reader: RowReader) -> Iterator[Requirement]:
+    seen: dict[str, str] = {}
+    for file, entry in files.items():
+        for requirement in _rows_of(file, entry, reader):
+            if requirement.id in seen:
+                raise RulebookError(file, requirement.id, f"duplicate id, already in {seen[requirement.id]}")
+            seen[requirement.id] = file
+            yield requirement
+
+
+def _rows_of(file: str, entry: Document, reader: RowReader) -> Iterator[Requirement]:
+    market = entry["market"]
+    for product_type, rows in entry.get("requirements", {}).items():
+        for row in rows:
+            if "product_types" in row:
+                raise RulebookError(file, row["id"], "product_types belongs to a shared row")
+            yield reader.read(row, row["id"], product_type, market, file)
+    for row in entry.get("shared", ()):
+        for product_type in row.get("product_types", ()):
+            yield reader.read(row, f"{row['id']}.{product_type}", product_type, market, file)
+
+
+class RowReader:
+    """Turns one row into a requirement, refusing whatever it names that does not exist."""
+
+    def __init__(
+        self,
+        evidence_types: Mapping[str, EvidenceType],
+        product_types: Mapping[str, Document],
+        sources: Mapping[str, Source],
+        routes: Mapping[str, str],
+    ) -> None:
+        self.evidence_types = evidence_types
+        self.product_types = product_types
+        self.sources = sources
+        self.routes = routes
+
+    def read(self, row: Document, id_: str, product_type: str, market: str, file: str) -> Requirement:
+        if product_type not in self.product_types:
+            raise RulebookError(file, id_, f"unknown product type {product_type!r}")
+        start, end = days(row, file, id_)
+        return Requirement(
+            id=id_,
+            product_type=product_type,
+            market=market,
+            route=row["route"],
+            regulatory_class=row.get("class", ""),
+            legal_basis=row["legal_basis"],
+            expression=self._expression(row["asks"], file, id_),
+            effective_from=start,
+            effective_until=end,
+            outcome=Outcome(row.get("outcome", Outcome.ALLOWED_IF)),
+            combine=Combine(row.get("combine", Combine.ALTERNATIVE)),
+            confidence=Confidence(row["confidence"]),
+            condition=tuple(
+                (name, self._condition(name, value, product_type, file, id_))
+                for name, value in row.get("condition", {}).items()
+            ),
+            class_basis=row.get("class_basis", "knowledge"),
+            effective_from_basis="stated" if start else "not_researched",
+            notes=row.get("notes", ""),
+            sources=known_sources(row, self.sources, file, id_),
+            corrected=tuple(row.get("corrected", {}).items()),
+            route_zh=self.routes.get(row["route"], ""),
+        )
+
+    def _condition(self, name: str, value: bool | str, product_type: str, file: str, row: str) -> bool | str | date:
+        is_before = name.endswith(BEFORE)
+        attribute = f"{name.removesuffix(BEFORE)}_on" if is_before else name
+        known = self.product_types[product_type]["attributes"].get(attribute)
+        if known is None:
+            raise RulebookError(file, row, f"unknown condition attribute {name!r} of {product_type}")
+        if is_before:
+            return day(str(value), file, row) or date.min
+        if known["kind"] == "choice" and value not in known["values"]:
+            raise RulebookError(file, row, f"{name} has no value {value!r} in {product_type}")
+        if known["kind"] == "yes_no" and not isinstance(value, bool):
+            raise RulebookError(file, row, f"{name} of {product_type} is true or false, not {value!r}")
+        return value
+
+    def _expression(self, asked: str | Document, file: str, row: str) -> Expression:
+        if isinstance(asked, str):
+            return self._leaf(asked, {}, file, row)
+        ((key, value),) = asked.items()
+        if key == "all_of":
+            return AllOf(tuple(self._expression(part, file, row) for part in value))
+        if key == "any_of":
+            return AnyOf(tuple(self._expression(part, file, row) for part in value))
+        return self._leaf(key, value, file, row)
+
+    def _leaf(self, evidence: str, narrowing: Document, file: str, row: str) -> Leaf:
+        if evidence not in self.evidence_types:
+            raise RulebookError(file, row, f"unknown evidence type {evidence!r}")
+        pairs = ((key, tuple(value) if isinstance(value, list) else value) for key, value in narrowing.items())
+        return Leaf(evidence, tuple(pairs))

@@ -1,0 +1,55 @@
+"""The supplier's map of markets."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from audits.answers.matrix import Cell, matrix
+from audits.answers.messages import wanted
+from audits.editions.law_changes import law_ahead
+from audits.models import Market
+from kpmarket.accounts.requests import PersonRequest
+from suppliers.companies.scope import company
+from suppliers.models import CertificateType, Product
+
+
+@require_safe
+def show(request: PersonRequest, supplier_pk: int) -> HttpResponse:
+    """All products of one's company against all markets today; as a fragment for the company's desk."""
+    supplier = company(request, supplier_pk)
+    products = (
+        Product.objects.filter(supplier=supplier).select_related("product_type").order_by("product_type", "model")
+    )
+    today = timezone.localdate()
+    markets, rows = matrix(products, on=today)
+    names = {market.pk: market.display_name for market in Market.objects.filter(pk__in=markets)}
+    types = {one.pk: one.display_name for one in CertificateType.objects.only("name_en", "name_zh")}
+    context = {
+        "supplier": supplier,
+        "today": today,
+        "changes": law_ahead(supplier.pk, on=today),
+        "markets": [(key, names.get(key, key)) for key in markets],
+        "rows": [
+            {
+                "product": row.product,
+                "cells": [_shown(cell, names, types) for cell in row.cells],
+                "nearest": [_shown(cell, names, types) for cell in row.nearest],
+            }
+            for row in rows
+        ],
+    }
+    template = "_matrix.html" if request.htmx else "matrix.html"
+    return render(request, f"audits/{template}", context)
+
+
+def _shown(cell: Cell, names: dict[str, str], types: dict[str, str]) -> dict[str, object]:
+    return {
+        "market": names.get(cell.market, cell.market),
+        "state": str(cell.state),
+        "until": cell.until,
+        "is_one_away": cell.is_one_away,
+        "papers": [wanted(types.get(one.type, one.type), one.narrowing) for one in cell.way],
+    }

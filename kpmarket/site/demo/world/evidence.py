@@ -1,0 +1,224 @@
+"""The certificates: what the rulebook asks for in the markets that a supplier serves, in every state a paper can have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import cycle
+from random import Random
+from typing import cast
+
+from django.db import transaction
+
+from audits.clearances.evidence import attributes
+from audits.compliance.dossier import Dossier, Statement
+from audits.compliance.missing import missing
+from audits.compliance.rulebook import Rulebook
+from audits.desk import reviews
+from audits.findings.warnings import months_later
+from audits.law.current import current_rulebook
+from audits.models import Decision, Review
+from kpmarket.site.demo import codes, issuers
+from kpmarket.site.demo.chance import chance
+from kpmarket.site.demo.issuers import Issuer
+from kpmarket.site.demo.world.moments import noon
+from kpmarket.site.demo.world.offers import Group
+from kpmarket.site.demo.world.people import Desk
+from suppliers.models import Certificate, CertificateEvent
+
+_C = Certificate.Status
+MARKETS = ("EU", "EU", "EU", "GB", "US", "CH", "HK", "AU", "SG", "BR", "SA", "ZA", "TR", "CA", "AE", "MX")
+ALSO = ("cn_production_licence", "iso13485")
+"""Papers of the company that most suppliers bring, whatever is asked."""
+RUNGS = (180, 90, 60, 30, 14, 7, 1, 0, -7, -14, -30)
+AHEAD = 5
+"""Days after the filling in which every rung of the reminder ladder falls due again."""
+DAYS_LEFT = (
+    *RUNGS,
+    *(400, -1, 45, 700),
+    *(rung + 1 + number % AHEAD for number, rung in enumerate(RUNGS)),
+    *(120, 250),
+    *(rung + 1 + (number + 2) % AHEAD for number, rung in enumerate(RUNGS)),
+)
+"""Every rung on the day of filling and twice on the days after it, lapsed papers, and ends between."""
+NEAR_ONE_IN = 5
+NEWEST = 40
+"""Days since the youngest paper was issued."""
+TIDY = 0.6
+"""Share of the groups whose papers are in good order."""
+STATES = (
+    *(_C.APPROVED,) * 17,
+    _C.SUBMITTED,
+    _C.IN_REVIEW,
+    _C.REVISION_REQUESTED,
+    _C.APPROVED,
+    _C.REJECTED,
+    _C.RETRACTED,
+    _C.REVOKED,
+    _C.DRAFT,
+)
+PATHS: dict[str, tuple[str, ...]] = {
+    _C.DRAFT: (),
+    _C.SUBMITTED: (_C.SUBMITTED,),
+    _C.IN_REVIEW: (_C.SUBMITTED, _C.IN_REVIEW),
+    _C.RETRACTED: (_C.SUBMITTED, _C.RETRACTED),
+    _C.REVISION_REQUESTED: (_C.SUBMITTED, _C.IN_REVIEW, _C.REVISION_REQUESTED),
+    _C.APPROVED: (_C.SUBMITTED, _C.IN_REVIEW, _C.APPROVED),
+    _C.REJECTED: (_C.SUBMITTED, _C.IN_REVIEW, _C.REJECTED),
+    _C.REVOKED: (_C.SUBMITTED, _C.IN_REVIEW, _C.APPROVED, _C.REVOKED),
+}
+REASONS = {
+    _C.REVISION_REQUESTED: ["not_covered"],
+    _C.REJECTED: ["altered"],
+    _C.REVOKED: ["issuer_denies"],
+}
+NOTES = {
+    _C.REVISION_REQUESTED: "The model is not named in the annex. Please upload the page with the list of models.",
+    _C.REJECTED: "The number was written over.",
+    _C.REVOKED: "The issuing body says that it did not issue this paper.",
+}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A certificate's row beside what it was drawn from."""
+
+    row: Certificate
+    group: Group
+    issuer: Issuer
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A paper that a group should have."""
+
+    type_id: str
+    stated: tuple[tuple[str, Statement], ...] = ()
+
+
+def fill(groups: list[Group], on: date) -> list[Paper]:
+    """Every certificate, in the state that it will have been brought to."""
+    rulebook = current_rulebook()
+    states, ends = cycle(STATES), cycle(DAYS_LEFT)
+    papers: list[Paper] = []
+    seen: set[tuple[int, str]] = set()
+    for group in groups:
+        rng = chance("evidence", group.firm.row.credit_code, group.product_type)
+        is_tidy = rng.random() < TIDY
+        for wish in _wishes(group, rulebook, rng, on):
+            kind = rulebook.evidence_types[wish.type_id]
+            key = (group.firm.row.pk, wish.type_id)
+            if kind.covers == "company" and key in seen:
+                continue
+            seen.add(key)
+            is_near = rng.randrange(NEAR_ONE_IN * (3 if is_tidy else 1)) == 0 and kind.validity_months is not None
+            is_plain = is_tidy or is_near or wish.type_id == "cn_business_licence"
+            status = _C.APPROVED if is_plain else next(states)
+            left = next(ends) if is_near else rng.randint(200, 1500)
+            issued_on = on - timedelta(days=rng.randint(NEWEST, 700))
+            days = term(issued_on, on + timedelta(days=left), kind.validity_months, on=on)
+            papers.append(_paper(wish, group, status, days, rng, on))
+    _store(papers)
+    return papers
+
+
+def judge(papers: list[Paper], desk: Desk, on: date) -> None:
+    """The history of each certificate, its review and its place in the log."""
+    with transaction.atomic():
+        steps = [step for paper in papers for step in _steps(paper, desk, on)]
+    CertificateEvent.objects.bulk_create([one for one in steps if isinstance(one, CertificateEvent)], batch_size=500)
+    Review.objects.bulk_create([one for one in steps if isinstance(one, Review)], batch_size=500)
+
+
+def _wishes(group: Group, rulebook: Rulebook, rng: Random, on: date) -> Iterator[Wish]:
+    """What the markets served ask for: the smallest set of papers that opens each, and the company's own."""
+    wanted: dict[Wish, None] = {Wish("cn_business_licence"): None}
+    wanted.update({Wish(type_id): None for type_id in ALSO if rng.random() < 0.8})
+    for market in dict.fromkeys(rng.choices(MARKETS, k=2)):
+        if not rulebook.requirements_for(group.product_type, market):
+            continue
+        empty = Dossier(group.product_type, attributes(group.attributes), market, (), shipped_from_china=True)
+        ways = missing(empty, rulebook, on=on)
+        if ways:
+            wanted.update({Wish(one.type, one.narrowing): None for one in ways[0]})
+    yield from wanted
+
+
+def term(issued_on: date, until: date, months: int | None, *, on: date) -> tuple[date, date | None]:
+    """The day of issue and the last day, no further apart than such papers hold, issued at least forty days ago."""
+    if months is None:
+        return issued_on, None
+    until = min(until, months_later(on - timedelta(days=NEWEST), months))
+    first = months_later(until, -months) + timedelta(days=1)
+    while months_later(first, months) < until:
+        first += timedelta(days=1)
+    if until <= issued_on:
+        issued_on = until - timedelta(days=365)
+    return max(issued_on, first), until
+
+
+def _paper(wish: Wish, group: Group, status: str, days: tuple[date, date | None], rng: Random, on: date) -> Paper:
+    firm, (issued_on, until) = group.firm, days
+    holder = Issuer(firm.company.name_en, firm.company.name_zh)
+    issuer = issuers.issuer_for(wish.type_id, rng, place=firm.company.place, holder=holder)
+    number = (
+        firm.company.credit_code
+        if wish.type_id == "cn_business_licence"
+        else codes.paper_number(
+            wish.type_id,
+            rng,
+            issued_on=issued_on,
+            area=firm.company.place.abbreviation,
+            product_type=group.product_type,
+        )
+    )
+    row = Certificate(
+        supplier=firm.row,
+        certificate_type_id=wish.type_id,
+        number=number,
+        issuer=issuer.name_en[:200],
+        issuer_number=issuer.number,
+        issued_on=issued_on,
+        valid_from=issued_on,
+        valid_until=until,
+        stated={key: _plain(value) for key, value in wish.stated},
+        is_shared=rng.random() < 0.6,
+        status=status,
+        submitted_at=None if status == _C.DRAFT else noon(issued_on, days=5),
+        created_at=noon(issued_on, days=4),
+    )
+    if status in (_C.SUBMITTED, _C.IN_REVIEW):
+        row.submitted_at = noon(on, days=-rng.randint(0, 9))
+    return Paper(row, group, issuer)
+
+
+def _plain(value: Statement) -> str | list[str]:
+    """What a paper states where a rule leaves a choice: the first alternative."""
+    return [value[0]] if isinstance(value, tuple) else value.split(" or ")[0]
+
+
+def _store(papers: list[Paper]) -> None:
+    Certificate.objects.bulk_create([paper.row for paper in papers], batch_size=500)
+    through = Certificate.products.through
+    through.objects.bulk_create(
+        [through(certificate=paper.row, product=product) for paper in papers for product in paper.group.products],
+        batch_size=2000,
+    )
+
+
+def _steps(paper: Paper, desk: Desk, on: date) -> Iterator[CertificateEvent | Review]:
+    """The steps that led to the status: decisions are written at once, the rest is handed back to be written together."""
+    row, before = paper.row, str(_C.DRAFT)
+    for step, after in enumerate(PATHS[row.status]):
+        at: datetime = min(noon(on), cast(datetime, row.submitted_at) + timedelta(days=2 * step))
+        by = {_C.SUBMITTED: None, _C.RETRACTED: None, _C.REVOKED: desk.senior}.get(_C(after), desk.auditor)
+        reasons, note = REASONS.get(_C(after), []), NOTES.get(_C(after), "")
+        yield CertificateEvent(subject=row, before=before, after=after, by=by, at=at, reasons=reasons, note=note)
+        before = after
+        if after == _C.IN_REVIEW:
+            closed = None if row.status == _C.IN_REVIEW else at
+            yield Review(supplier=row.supplier, certificate=row, auditor=desk.auditor, opened_at=at, closed_at=closed)
+        if by is not None and after in Decision.Outcome.values:
+            effective = at.date() if after == _C.REVOKED else None
+            reviews.record(row, after, by=by, at=at, reasons=reasons, note=note, effective_on=effective)

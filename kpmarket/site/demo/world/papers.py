@@ -1,0 +1,143 @@
+"""Every certificate's specimen, stored as if it had been uploaded, and every product's picture."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+
+from kpmarket.foundation import files
+from kpmarket.site.demo import papers as specimens
+from kpmarket.site.demo import pictures
+from kpmarket.site.demo.press import Kind, Press, Print
+from kpmarket.site.demo.world.evidence import Paper
+from kpmarket.site.demo.world.offers import Group
+from suppliers.documents.results import Pixels
+from suppliers.models import CertificateFile, CertificatePage, CertificateType, Product, ProductPicture
+
+IMAGE_ONE_IN = 11
+"""One paper in eleven is a scan or a photograph, the others are PDF files."""
+SIZE = (960, 720)
+WIDTHS = [width for width in ProductPicture.WIDTHS if width <= SIZE[0]]
+
+
+Drawn = tuple[tuple[str, int], list[bytes]]
+"""Product type and variant, and the picture in each width."""
+
+
+def order_pictures(press: Press) -> Iterator[Drawn]:
+    """Have every picture drawn that a product may need and that does not lie there yet."""
+    kinds = [(product_type, variant) for product_type in pictures.DRAWINGS for variant in range(pictures.VARIANTS)]
+    missing = [kind for kind in kinds if not _drawn(*kind, WIDTHS[-1]).exists()]
+    drawn = press.product_pictures(missing, SIZE, WIDTHS) if missing else iter(())
+    return zip(missing, drawn, strict=True)
+
+
+def order_prints(press: Press, papers: list[Paper]) -> Iterator[Print]:
+    """Have all papers printed; they come in their order as one asks for them."""
+    types = CertificateType.objects.in_bulk()
+    return press.prints([(_specimen(paper, types, number), _kind(number)) for number, paper in enumerate(papers)])
+
+
+def keep(papers: list[Paper], prints: Iterator[Print]) -> None:
+    """Store what was printed as if it had been uploaded."""
+    rows, pages = [], []
+    for paper, one in zip(papers, prints, strict=True):
+        file = _stored(paper, one)
+        rows.append(file)
+        pages.append([_page(file, number, page) for number, page in enumerate(one.pages, start=1)])
+    CertificateFile.objects.bulk_create(rows, batch_size=500)
+    CertificatePage.objects.bulk_create([page for of_file in pages for page in of_file], batch_size=500)
+
+
+def hang(groups: list[Group], drawn: Iterator[Drawn]) -> None:
+    """Give every product its picture. Those that are alike share their bytes on disk."""
+    for kind, found in drawn:
+        _lay_down(kind, found)
+    ProductPicture.objects.bulk_create([_picture(product) for group in groups for product in group.products])
+
+
+def _kind(number: int) -> Kind:
+    if number % IMAGE_ONE_IN:
+        return "pdf"
+    return "png" if number % (3 * IMAGE_ONE_IN) == 0 else "jpeg"
+
+
+def _specimen(paper: Paper, types: dict[str, CertificateType], number: int) -> specimens.Paper:
+    row, company = paper.row, paper.group.firm.company
+    kind = types[str(row.certificate_type_id)]
+    person = company.people[0]
+    return specimens.Paper(
+        type_id=kind.pk,
+        type_name_en=kind.name_en,
+        type_name_zh=kind.name_zh,
+        number=row.number,
+        issuer_en=paper.issuer.name_en,
+        issuer_zh=paper.issuer.name_zh,
+        issuer_number=paper.issuer.number,
+        holder_en=company.name_en,
+        holder_zh=company.name_zh,
+        address_en=company.address_en,
+        address_zh=company.address_zh,
+        articles=tuple(specimens.Article(one.name_en, one.name_zh, one.model) for one in paper.group.products),
+        issued_on=cast(date, row.issued_on),
+        valid_from=cast(date, row.valid_from),
+        valid_until=row.valid_until,
+        credit_code=company.credit_code,
+        person_en=person.name_en,
+        person_zh=person.name_zh,
+        standard=str(row.stated.get("standard", "")),
+        scope=str(row.stated.get("scope", "")),
+        product_type=paper.group.product_type,
+        variant="II" if kind.pk.endswith("export_only") else "I",
+        seed=number,
+    )
+
+
+def _stored(paper: Paper, one: Print) -> CertificateFile:
+    original = files.store(ContentFile(one.original))
+    return CertificateFile(
+        certificate=paper.row,
+        original_name=f"{paper.row.certificate_type_id}-{paper.row.pk}.{one.kind}",
+        stored_name=original.name,
+        kind=one.kind,
+        size=original.size,
+        sha256=original.sha256,
+        uploaded_at=paper.row.created_at,
+    )
+
+
+def _page(file: CertificateFile, number: int, page: Pixels) -> CertificatePage:
+    stored = files.store_bytes(page.data, page.suffix)
+    return CertificatePage(
+        file=file, number=number, stored_name=stored.name, width=page.width, height=page.height, sha256=stored.sha256
+    )
+
+
+def _lay_down(kind: tuple[str, int], found: list[bytes]) -> None:
+    for width, picture in reversed([*zip(WIDTHS, found, strict=True)]):
+        path = _drawn(*kind, width)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(picture)
+
+
+def _picture(product: Product) -> ProductPicture:
+    """A picture in every width that pages ask for."""
+    name = secrets.token_urlsafe(16)
+    folder = Path(settings.MEDIA_ROOT)
+    folder.mkdir(parents=True, exist_ok=True)
+    for width in WIDTHS:
+        drawn = _drawn(product.product_type_id, product.pk % pictures.VARIANTS, width)
+        os.link(drawn, folder / f"{name}-{width}.webp")
+    return ProductPicture(product=product, name=name, width=SIZE[0], height=SIZE[1])
+
+
+def _drawn(product_type: str, variant: int, width: int) -> Path:
+    """Where the picture of that variant and width lies."""
+    return Path(settings.VAR_DIR) / "demo" / f"{product_type}-{variant}-{width}.webp"

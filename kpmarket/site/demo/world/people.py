@@ -1,0 +1,92 @@
+"""Who signs in to the demonstration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.auth.hashers import make_password
+
+from audits.models import Auditor
+from buyers.models import Buyer
+from kpmarket.accounts.models import User
+from kpmarket.site.demo import buyers as invented
+from kpmarket.site.demo.chance import chance
+from kpmarket.site.demo.world.moments import noon
+
+PASSWORD = "please-look-around"  # noqa: S105 - printed by the demonstration
+BUYERS = 16
+
+
+@dataclass(frozen=True)
+class Login:
+    """One person to sign in as. ``totp_secret`` is for an authenticator, where a second factor is asked for."""
+
+    role: str
+    email: str
+    name: str
+    password: str = PASSWORD
+    totp_secret: str = ""
+
+
+LOGINS = (
+    Login("buyer", "buyer@kpmarket.example", "Clara Weiss"),
+    Login("supplier", "supplier@kpmarket.example", "Lin Xiaolan"),
+    Login("auditor", "auditor@kpmarket.example", "Amara Osei", totp_secret="KPDEMOAUDITORKPDEMOAUDITORKPDEMO"),  # noqa: S106
+    Login("senior auditor", "senior@kpmarket.example", "Henrik Dahl", totp_secret="KPDEMOSENIORKPDEMOSENIORKPDEMOSE"),  # noqa: S106
+    Login(
+        "second senior auditor",
+        "second@kpmarket.example",
+        "Ruta Kalnina",
+        totp_secret="KPDEMOSECONDKPDEMOSECONDKPDEMOSE",  # noqa: S106
+    ),
+)
+"""The second senior auditor publishes what the first one drafted."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The people that the rest of the world refers to."""
+
+    supplier: User
+    auditor: User
+    senior: User
+    buyers: tuple[Buyer, ...]
+    password: str
+    """The password as stored: hashed once, because hashing takes its time."""
+
+
+def fill(on: date) -> Desk:
+    """The four logins, and buyers from many countries."""
+    password = make_password(PASSWORD)
+    buyer, supplier, auditor, senior, second = (_person(login, password, on) for login in LOGINS)
+    levels = ((auditor, Auditor.Level.AUDITOR), (senior, Auditor.Level.SENIOR), (second, Auditor.Level.SENIOR))
+    for user, level in levels:
+        Auditor.objects.create(user=user, level=level, since=noon(on, days=-400))
+    organisations = [Buyer.objects.create(user=buyer, organisation="Krankenhaus Nordhafen gGmbH", country="DE")]
+    for one in invented.buyers(BUYERS, chance("buyers")):
+        user = create_user(one.email, one.name, User.Purpose.BUY, password, on)
+        organisations.append(Buyer.objects.create(user=user, organisation=one.organisation, country=one.country))
+    return Desk(supplier, auditor, senior, tuple(organisations), password)
+
+
+def create_user(
+    email: str, name: str, purpose: str, password: str, on: date, *, is_staff: bool = False, language: str = "en"
+) -> User:
+    """A person whose address is confirmed."""
+    user = User(email=email, name=name, purpose=purpose, password=password, is_staff=is_staff, language=language)
+    user.date_joined = noon(on, days=-420)
+    user.save()
+    EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
+    return user
+
+
+def _person(login: Login, password: str, on: date) -> User:
+    purposes = {"buyer": User.Purpose.BUY, "supplier": User.Purpose.SUPPLY}
+    purpose = purposes.get(login.role, User.Purpose.AUDIT)
+    user = create_user(login.email, login.name, purpose, password, on, is_staff=purpose == User.Purpose.AUDIT)
+    if login.totp_secret:
+        TOTP.activate(user, login.totp_secret)
+    return user

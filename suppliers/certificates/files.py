@@ -1,0 +1,166 @@
+"""The files of a certificate: kept as they came, drawn in the sandbox, refused with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import QuerySet
+
+from kpmarket.accounts.models import User
+from kpmarket.foundation import files, scanner
+from kpmarket.foundation.files import StoredFile
+from kpmarket.foundation.scanner import Verdict
+from suppliers.certificates.services import Frozen, lock_editable
+from suppliers.documents import render
+from suppliers.documents.results import Code, Refused
+from suppliers.models import Certificate, CertificateFile, CertificatePage, Supplier
+from suppliers.readings import jobs, rendering
+
+
+class FileRefused(Exception):
+    """The file was not taken, and nothing of it was kept."""
+
+    def __init__(self, refused: Refused) -> None:
+        super().__init__(refused.code)
+        self.refused = refused
+
+
+class AlreadyThere(Exception):
+    """This very file is already in this certificate."""
+
+
+class KeptOnRecord(Exception):
+    """Auditors may have seen it, so it stays."""
+
+
+@dataclass(frozen=True)
+class DrawnPage:
+    number: int
+    width: int
+    height: int
+    stored: StoredFile
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """An original in private storage, and the pictures of its pages beside it."""
+
+    name: str
+    kind: str
+    original: StoredFile
+    pages: tuple[DrawnPage, ...]
+    scan: Verdict
+
+
+def create_draft_with_file(supplier: Supplier, upload: File, *, by: User, at: datetime) -> CertificateFile:
+    """A new certificate that holds this file, for its fields to be filled in."""
+    with _drawn(upload, by, at) as drawn, transaction.atomic():
+        certificate = Certificate.objects.create(supplier=supplier, created_by=by, created_at=at)
+        return _keep(drawn, certificate, by, at)
+
+
+def add_file(certificate: Certificate, upload: File, *, by: User, at: datetime) -> CertificateFile:
+    """One more file for a certificate that may still change."""
+    if certificate.is_frozen:
+        raise Frozen
+    with _drawn(upload, by, at) as drawn, transaction.atomic():
+        row = lock_editable(certificate)
+        if row.files.kept().filter(sha256=drawn.original.sha256).exists():
+            raise AlreadyThere
+        return _keep(drawn, row, by, at)
+
+
+@transaction.atomic
+def remove_file(file: CertificateFile, *, at: datetime) -> None:
+    """Take a file out. What auditors may have seen is kept out of sight; of other files nothing is left."""
+    certificate = lock_editable(file.certificate)
+    if certificate.submitted_at:
+        CertificateFile.objects.filter(pk=file.pk, removed_at=None).update(removed_at=at)
+        return
+    _forget_on_commit([file])
+    CertificateFile.objects.filter(pk=file.pk).delete()
+
+
+@transaction.atomic
+def delete_draft(certificate: Certificate) -> None:
+    """Delete a draft that was never submitted, with its files."""
+    row = lock_editable(certificate)
+    if row.submitted_at:
+        raise KeptOnRecord
+    files_of_it = list(row.files.prefetch_related("pages"))
+    _forget_on_commit(files_of_it)
+    row.files.all().delete()
+    row.delete()
+
+
+def twins(certificate: Certificate) -> QuerySet[Certificate]:
+    """Other certificates of the company that hold one of this certificate's files, byte for byte."""
+    hashes = certificate.files.kept().values("sha256")
+    same = CertificateFile.objects.kept().filter(sha256__in=hashes)
+    others = Certificate.objects.filter(supplier=certificate.supplier_id).exclude(pk=certificate.pk)
+    return others.filter(pk__in=same.values("certificate")).select_related("certificate_type")
+
+
+@contextmanager
+def _drawn(upload: File, by: User, at: datetime) -> Iterator[Drawn]:
+    """The upload, stored and drawn; whatever fails from here on leaves nothing of it behind."""
+    original = files.store(upload)
+    stored = [original.name]
+    try:
+        scan = scanner.scan(files.path_of(original.name))
+        if scan == Verdict.FOUND:
+            raise FileRefused(Refused(Code.MALWARE))
+        rendered = rendering.on_allowance(partial(render.pages, files.path_of(original.name)), by=by, at=at)
+        if isinstance(rendered, Refused):
+            raise FileRefused(rendered)
+        pages = []
+        for page in rendered.pages:
+            picture = files.store_bytes(page.image.data, page.image.suffix)
+            stored.append(picture.name)
+            pages.append(DrawnPage(page.number, page.image.width, page.image.height, picture))
+        yield Drawn(files.safe_name(upload.name or ""), str(rendered.kind), original, tuple(pages), scan)
+    except BaseException:
+        _forget(stored)
+        raise
+
+
+def _keep(drawn: Drawn, certificate: Certificate, by: User, at: datetime) -> CertificateFile:
+    file = CertificateFile.objects.create(
+        certificate=certificate,
+        original_name=drawn.name,
+        stored_name=drawn.original.name,
+        kind=drawn.kind,
+        size=drawn.original.size,
+        sha256=drawn.original.sha256,
+        uploaded_by=by,
+        uploaded_at=at,
+    )
+    CertificatePage.objects.bulk_create(
+        CertificatePage(
+            file=file,
+            number=page.number,
+            stored_name=page.stored.name,
+            width=page.width,
+            height=page.height,
+            sha256=page.stored.sha256,
+        )
+        for page in drawn.pages
+    )
+    jobs.ask(file, at=at, scan=drawn.scan)
+    return file
+
+
+def _forget_on_commit(gone: Iterable[CertificateFile]) -> None:
+    names = [name for file in gone for name in (file.stored_name, *(page.stored_name for page in file.pages.all()))]
+    transaction.on_commit(partial(_forget, names))
+
+
+def _forget(names: Iterable[str]) -> None:
+    for name in names:
+        files.remove(name)

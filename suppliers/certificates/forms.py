@@ -1,0 +1,250 @@
+"""What a supplier says about a certificate. A draft may be incomplete; a submission may not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+from typing import Any, cast
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kpmarket.templatetags.kp import country
+from suppliers.certificates.claimed_scope import KEYS, keys_for, read, shown, tidy
+from suppliers.certificates.field_notes import Note, note, products_note
+from suppliers.certificates.services import NUMBERLESS
+from suppliers.documents.fields import FieldName
+from suppliers.models import Certificate, CertificateType, Product
+from suppliers.readings.field_proposals import UNLIMITED, Proposals, plain
+
+CHINESE_DAY = re.compile(r"^(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?$")
+STATED_LABELS = {
+    "standard": _("Standard, with edition"),
+    "scope": _("Product group in the scope"),
+    "class": _("Class"),
+    "product": _("Product named"),
+    "product_codes": _("Product codes"),
+    "basis": _("Basis"),
+    "formula": _("Formula"),
+}
+STATED_HELP = {
+    "standard": _("As printed: EN 14683:2019+AC:2019"),
+    "product_codes": _("Three letters each, separated by commas: FXX, MSH"),
+}
+
+
+EITHER = {"valid_until": "has_no_end", "has_no_end": "valid_until"}
+
+
+class TidyField(forms.CharField):
+    """Text with full-width letters and digits made plain."""
+
+    def to_python(self, value: Any) -> str:
+        return tidy(super().to_python(value) or "")
+
+
+class DayField(forms.DateField):
+    """A day, picked or typed; 2027年3月14日 and full-width digits are understood."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_error_messages = {"invalid": _("Write the day as year-month-day: 2027-03-14.")}
+
+    def to_python(self, value: Any) -> date | None:
+        if isinstance(value, str):
+            value = tidy(value)
+            if written := CHINESE_DAY.match(value):
+                value = "-".join(written.groups())
+        return super().to_python(value)
+
+
+class CertificateForm(forms.ModelForm):
+    """The fields beside the page images."""
+
+    all_optional = True
+
+    number = TidyField(label=_("Number"), max_length=120, required=False, help_text=_("As printed on the paper."))
+    issuer = TidyField(label=_("Issuing body"), max_length=200, required=False)
+    issuer_number = TidyField(
+        label=_("Number of the issuing body"),
+        max_length=40,
+        required=False,
+        help_text=_("Where the paper shows one: four digits for an EU notified body, a CMA or CNAS number."),
+    )
+    issued_on = DayField(label=_("Issued on"), required=False)
+    valid_from = DayField(label=_("Valid from"), required=False)
+    valid_until = DayField(label=_("Valid until"), required=False, help_text=_("The last day on which it holds."))
+    has_no_end = forms.BooleanField(label=_("The paper names no last day"), required=False)
+    printed_until = DayField(
+        label=_("Last day as printed"),
+        required=False,
+        help_text=_(
+            "Only where a law extends it: then “valid until” is the legal last day, and this is the printed one."
+        ),
+    )
+    scope = forms.CharField(
+        label=_("Scope"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "hx-preserve": "true"}),
+        help_text=_("The products or activities that the paper names, in its own words."),
+    )
+
+    class Meta:
+        model = Certificate
+        fields = [
+            "certificate_type",
+            "number",
+            "issuer",
+            "issuer_number",
+            "issued_on",
+            "valid_from",
+            "valid_until",
+            "printed_until",
+            "scope",
+            "products",
+            "is_shared",
+        ]
+        widgets = {
+            "certificate_type": forms.Select(
+                attrs={
+                    "hx-target": "#stated",
+                    "hx-swap": "outerHTML",
+                    "hx-include": "#stated",
+                    "data-background": True,
+                    "data-filter-select": _("Search the types: country, kind of paper"),
+                }
+            ),
+            "products": forms.CheckboxSelectMultiple,
+        }
+        labels = {"certificate_type": _("Certificate type"), "products": _("Products that it covers")}
+        help_texts = {
+            "is_shared": _("Buyers see page images with a watermark, never the file itself."),
+            "products": _("Tick every product whose model the paper names."),
+        }
+
+    def __init__(
+        self,
+        *args: Any,
+        submitting: bool = False,
+        proposals: Proposals | None = None,
+        seen: frozenset[int] = frozenset(),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.submitting = submitting
+        self.seen = seen
+        self.proposals = proposals or {}
+        self.filled: set[str] = set()
+        ours = Product.objects.filter(supplier=self.instance.supplier).order_by("name_en", "model")
+        self.ours = list(ours)
+        products = cast(forms.ModelMultipleChoiceField, self.fields["products"])
+        products.queryset = ours
+        products.choices = [(product.pk, str(product)) for product in self.ours]
+        kinds = cast(forms.ModelChoiceField, self.fields["certificate_type"])
+        kinds.choices = [("", _("Choose a type")), *_types_by_market()]
+        kinds.widget.attrs["hx-get"] = reverse("suppliers:certificate-stated", args=[self.instance.pk])
+        for key in KEYS:
+            self.fields[f"stated_{key}"] = TidyField(
+                label=STATED_LABELS[key],
+                max_length=300,
+                required=False,
+                initial=shown(self.instance.stated, key),
+                help_text=STATED_HELP.get(key, ""),
+            )
+        self._fill_in()
+
+    def _fill_in(self) -> None:
+        """Put what was read surely enough into fields that are empty. What a person entered stays."""
+        for name, values in self.proposals.items():
+            if name not in self.fields or self.get_initial_for_field(self.fields[name], name):
+                continue
+            value: Any = values[0].value
+            if name == "products":
+                models = {plain(one.value) for one in values if one.is_sure_enough}
+                value = [product.pk for product in self.ours if plain(product.model) in models]
+            elif self.initial.get(EITHER.get(name, "")):
+                continue
+            if values[0].is_sure_enough and value and values[0].file not in self.seen:
+                self.initial[name] = value
+                self.filled.add(name)
+
+    def _post_clean(self) -> None:
+        """The row stays as it is: the service alone writes, and only while the certificate is not frozen."""
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or self.cleaned_data
+        self._days_in_order(facts)
+        if facts.get("has_no_end") and facts.get("valid_until"):
+            self.add_error("has_no_end", _("You gave a last day: take this tick away, or the day."))
+        if self.submitting:
+            self._nothing_missing(facts)
+        return facts
+
+    @property
+    def stated_names(self) -> list[str]:
+        """The entries that make sense for the chosen type, and those that hold something already."""
+        wanted = keys_for(self["certificate_type"].value())
+        return [f"stated_{key}" for key in KEYS if key in wanted or self[f"stated_{key}"].value()]
+
+    @property
+    def notes(self) -> dict[str, Note]:
+        """What the machine read, beside the fields that it was read for."""
+        return {name: self._note(name) for name in self.proposals if name in self.fields}
+
+    def _note(self, name: str) -> Note:
+        values, is_filled = self.proposals[name], name in self.filled
+        if name != "products":
+            return note(values, self[name].value(), is_filled=is_filled)
+        chosen = {str(getattr(one, "pk", one)) for one in self[name].value() or ()}
+        ticked = [product for product in self.ours if str(product.pk) in chosen]
+        return products_note(values, ticked, is_filled=is_filled)
+
+    def facts(self) -> dict[str, Any]:
+        """What was entered, as columns of a certificate. The products go their own way."""
+        entered = {key: self.cleaned_data[f"stated_{key}"] for key in KEYS}
+        columns = {name: self.cleaned_data[name] for name in self.Meta.fields if name != "products"}
+        return {**columns, "stated": read(entered)}
+
+    def claimed_besides(self) -> dict[FieldName, str]:
+        """What is claimed by a tick: that the paper never ends."""
+        return {FieldName.VALID_UNTIL: UNLIMITED} if self.cleaned_data.get("has_no_end") else {}
+
+    def _days_in_order(self, facts: dict[str, Any]) -> None:
+        issued, starts, ends = facts.get("issued_on"), facts.get("valid_from"), facts.get("valid_until")
+        if starts and ends and ends < starts:
+            self.add_error("valid_until", _("This is before “valid from”. Are the two days turned round?"))
+        elif issued and ends and ends < issued:
+            self.add_error("valid_until", _("This is before the day of issue. Are the two days turned round?"))
+        if facts.get("printed_until") and ends and facts["printed_until"] > ends:
+            self.add_error("printed_until", _("A law extends a paper, it never shortens it: this day cannot be later."))
+
+    def _nothing_missing(self, facts: dict[str, Any]) -> None:
+        sentences = {
+            "certificate_type": _("Choose what kind of paper this is."),
+            "number": _("Enter the number printed on the paper."),
+            "issuer": _("Enter who issued the paper; for a declaration, the company that signed it."),
+            "valid_from": _("Enter the first day on which it holds; mostly the day of issue."),
+        }
+        kind = facts.get("certificate_type")
+        for name, sentence in sentences.items():
+            may_lack = name == "number" and kind is not None and kind.kind in NUMBERLESS
+            if not facts.get(name) and name not in self.errors and not may_lack:
+                self.add_error(name, sentence)
+        if not facts.get("valid_until") and not facts.get("has_no_end") and "valid_until" not in self.errors:
+            self.add_error("valid_until", _("Enter the last day, or tick that the paper names none."))
+
+
+def _types_by_market() -> Iterator[tuple[Any, list[tuple[str, str]]]]:
+    """Types for the select, grouped by the market that asks for them; those of many markets first."""
+    types = sorted(
+        CertificateType.objects.only("name_en", "name_zh", "market"),
+        key=lambda kind: (kind.market != "*", kind.market, kind.display_name),
+    )
+    for market, group in groupby(types, key=lambda kind: kind.market):
+        yield (
+            (_("Many markets") if market == "*" else country(market)),
+            [(kind.pk, kind.display_name) for kind in group],
+        )

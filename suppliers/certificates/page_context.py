@@ -1,0 +1,236 @@
+"""What the pages about certificates show: rows with their bars, history, and hints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from suppliers.certificates.claimed_scope import KEYS, shown
+from suppliers.certificates.files import twins
+from suppliers.certificates.forms import STATED_LABELS
+from suppliers.models import Certificate, CertificateEvent, CertificateFile, CertificatePage, Supplier
+from suppliers.sentences import reasons
+
+PAGE = 25
+SOON_DAYS = 60
+BARS = 12
+YEARS_BACK, YEARS_AHEAD = 1, 3
+C = Certificate.Status
+TABS = {
+    "all": (gettext_lazy("All"), Q()),
+    "todo": (gettext_lazy("To do"), Q(status__in=[C.DRAFT, C.REVISION_REQUESTED])),
+    "review": (gettext_lazy("With our auditors"), Q(status__in=[C.SUBMITTED, C.IN_REVIEW])),
+    "approved": (gettext_lazy("Approved"), Q(status=C.APPROVED)),
+    "closed": (gettext_lazy("Closed"), Q(status__in=[C.REJECTED, C.RETRACTED, C.REVOKED])),
+}
+STANDING = {C.DRAFT, C.SUBMITTED, C.IN_REVIEW, C.REVISION_REQUESTED, C.APPROVED}
+TONES: dict[str, str] = {C.APPROVED: "ok", C.REVISION_REQUESTED: "warn", C.REJECTED: "bad", C.REVOKED: "bad"}
+
+
+def listed(supplier: Supplier, query: Mapping[str, str], *, on: date) -> dict[str, Any]:
+    """The tab asked for, a page of its rows, and the line of time of what is approved."""
+    chosen = query.get("show", "all") if query.get("show") in TABS else "all"
+    mine = Certificate.objects.filter(supplier=supplier)
+    counts = mine.aggregate(**{key: Count("pk", filter=wanted) for key, (_label, wanted) in TABS.items()})
+    pages = Paginator(_with_counts(mine.filter(TABS[chosen][1])), PAGE)
+    pages.count = counts[chosen]
+    page = pages.get_page(query.get("page"))
+    url = reverse("suppliers:certificates", args=[supplier.pk])
+    return {
+        "supplier": supplier,
+        "rows": [_row(certificate, on) for certificate in page],
+        "page": page,
+        "tabs": _tabs(counts, url, chosen),
+        "upload_limit": settings.UPLOAD_LIMIT,
+        "list_url": f"{url}?show={chosen}",
+        "bars": _bars(supplier, on) if chosen in {"all", "approved"} else None,
+    }
+
+
+def files_of(certificate: Certificate) -> list[CertificateFile]:
+    """The files that count. Of what was read the proposals are enough here; the rest is long."""
+    return list(certificate.files.as_shown().defer("reading__content"))
+
+
+def one(certificate: Certificate, files: list[CertificateFile], *, on: date) -> dict[str, Any]:
+    """One certificate with its files, page images and history."""
+    history = list(certificate.history.select_related("by").order_by("-at", "-pk"))
+    successors = certificate.successors.select_related("certificate_type").exclude(status__in=[C.REJECTED, C.RETRACTED])
+    return {
+        "supplier": certificate.supplier,
+        "certificate": certificate,
+        "files": files,
+        "upload_limit": settings.UPLOAD_LIMIT,
+        "pages": pages_of(files),
+        "events": [_event(event, certificate) for event in history],
+        "asked": _asked(certificate, history),
+        "twins": list(twins(certificate)) if files else [],
+        "successor": successors.first() if certificate.status == C.APPROVED else None,
+        "standing": standing(certificate, on),
+        "rows": _facts(certificate),
+        "covered": list(certificate.products.all()) if certificate.is_frozen else [],
+    }
+
+
+def standing(certificate: Certificate, on: date) -> dict[str, str]:
+    """How a paper stands on a day: the pill's code and word, and a sentence about its days."""
+    code, word = certificate.status, certificate.get_status_display()
+    if certificate.status == C.APPROVED and not certificate.holds(on):
+        ended = certificate.valid_until is not None and certificate.valid_until < on
+        code, word = ("lapsed", _("Ended")) if ended else ("awaiting", _("Not yet valid"))
+    elif certificate.status == C.APPROVED and _days_left(certificate, on) <= SOON_DAYS:
+        code, word = "expiring", _("Ends soon")
+    return {"code": code, "word": str(word), "days": _days(certificate, on)}
+
+
+def _days_left(certificate: Certificate, on: date) -> int:
+    return (certificate.valid_until - on).days if certificate.valid_until else 10**6
+
+
+def _days(certificate: Certificate, on: date) -> str:
+    """Until when, and how far off that is where the paper counts."""
+    if certificate.status not in STANDING:
+        return ""
+    if certificate.valid_until is None:
+        return _("No last day") if certificate.is_frozen else ""
+    if certificate.status != C.APPROVED:
+        return _("Until %(day)s") % {"day": date_format(certificate.valid_until, "DATE_FORMAT")}
+    left, day = _days_left(certificate, on), date_format(certificate.valid_until, "DATE_FORMAT")
+    if left < 0:
+        return ngettext("Ended %(day)s, %(days)d day ago", "Ended %(day)s, %(days)d days ago", -left) % {
+            "day": day,
+            "days": -left,
+        }
+    return ngettext("Until %(day)s, %(days)d day left", "Until %(day)s, %(days)d days left", left) % {
+        "day": day,
+        "days": left,
+    }
+
+
+def _with_counts(certificates: QuerySet[Certificate]) -> QuerySet[Certificate]:
+    return (
+        certificates.select_related("certificate_type")
+        .annotate(
+            file_count=Count("files", filter=Q(files__removed_at=None), distinct=True),
+            product_count=Count("products", distinct=True),
+        )
+        .prefetch_related(
+            Prefetch("history", CertificateEvent.objects.order_by("-at", "-pk")),
+            Prefetch("files", CertificateFile.objects.kept(), to_attr="kept_files"),
+        )
+        .order_by("-created_at", "-pk")
+    )
+
+
+def _row(certificate: Any, on: date) -> dict[str, Any]:
+    name = certificate.certificate_type.display_name if certificate.certificate_type else _("Type not chosen yet")
+    first = certificate.kept_files[0].original_name if certificate.kept_files else _("No file yet")
+    return {
+        "certificate": certificate,
+        "title": name,
+        "number": certificate.number or first,
+        "standing": standing(certificate, on),
+        "asked": _asked(certificate, list(certificate.history.all())),
+    }
+
+
+def _tabs(counts: Mapping[str, int], url: str, chosen: str) -> list[dict[str, Any]]:
+    return [
+        {"label": label, "url": f"{url}?show={key}", "count": counts[key], "current": key == chosen}
+        for key, (label, _wanted) in TABS.items()
+    ]
+
+
+def _bars(supplier: Supplier, on: date) -> dict[str, Any] | None:
+    """Approved papers on a line of time, the next to end first; a gap where one has ended without a successor."""
+    start, end = on - timedelta(days=365 * YEARS_BACK), on + timedelta(days=365 * YEARS_AHEAD)
+    near = Certificate.objects.approved().not_renewed().filter(supplier=supplier, valid_until__gte=start)
+    papers = list(near.select_related("certificate_type").order_by("valid_until", "pk")[:BARS])
+    if not papers:
+        return None
+    rows = [_bar(paper, start, end, on) for paper in papers]
+    return {"rows": rows, "today": _place(on, start, end), "start": start, "end": end}
+
+
+def _bar(paper: Certificate, start: date, end: date, on: date) -> dict[str, Any]:
+    kind = paper.certificate_type
+    first = _place(paper.valid_from or start, start, end)
+    last = _place(paper.valid_until or end, start, end)
+    tone = "mute" if _days_left(paper, on) < 0 else "warn" if _days_left(paper, on) <= SOON_DAYS else "ok"
+    bars = [{"x": first, "width": max(last - first, 4), "tone": tone}]
+    if _days_left(paper, on) < 0:
+        today = _place(on, start, end)
+        bars.append({"x": last, "width": max(today - last, 4), "tone": "gap"})
+    return {"label": kind.display_name if kind else "", "text": f"{paper.number} · {_days(paper, on)}", "bars": bars}
+
+
+def _place(day: date, start: date, end: date) -> int:
+    return min(1000, max(0, (day - start).days * 1000 // (end - start).days))
+
+
+def pages_of(files: list[CertificateFile]) -> list[dict[str, Any]]:
+    """The page images of all files, in their order."""
+    return [_page(page, file) for file in files for page in file.pages.all()]
+
+
+def _page(page: CertificatePage, file: CertificateFile) -> dict[str, Any]:
+    return {
+        "place": (file.pk, page.number),
+        "url": reverse("suppliers:certificate-page", args=[page.token]),
+        "width": page.width,
+        "height": page.height,
+        "alt": _("%(file)s, page %(number)d") % {"file": file.original_name, "number": page.number},
+    }
+
+
+def _event(event: CertificateEvent, certificate: Certificate) -> dict[str, Any]:
+    """Auditors stay unnamed; colleagues are named."""
+    ours = {C.SUBMITTED, C.RETRACTED, C.DRAFT}
+    by_us = (event.after in ours and event.before != C.IN_REVIEW) or event.after == C.RETRACTED
+    return {
+        "when": event.at,
+        "what": C(event.after).label,
+        "who": str(event.by) if by_us and event.by else _("KP Medical Supplies"),
+        "note": " ".join([*reasons.sentences(event.reasons), event.note]).strip(),
+        "tone": TONES.get(event.after, ""),
+    }
+
+
+def _asked(certificate: Certificate, history: list[CertificateEvent]) -> dict[str, Any] | None:
+    """Why it was sent back, refused or revoked, where that is how it stands."""
+    last = history[0] if history else None
+    if last is None or certificate.status not in {C.REVISION_REQUESTED, C.REJECTED, C.REVOKED}:
+        return None
+    return {"reasons": reasons.sentences(last.reasons), "note": last.note}
+
+
+def _facts(certificate: Certificate) -> list[dict[str, str]]:
+    """The fields of a frozen certificate, as they were submitted."""
+    days = {name: getattr(certificate, name) for name in ("issued_on", "valid_from", "valid_until", "printed_until")}
+    words = {name: date_format(day, "DATE_FORMAT") for name, day in days.items() if day}
+    if certificate.valid_until is None:
+        words["valid_until"] = _("No last day")
+    stated = [(str(STATED_LABELS[key]), shown(certificate.stated, key)) for key in KEYS]
+    rows = [
+        (_("Certificate type"), str(certificate.certificate_type or "")),
+        (_("Number"), certificate.number),
+        (_("Issuing body"), certificate.issuer),
+        (_("Number of the issuing body"), certificate.issuer_number),
+        (_("Issued on"), words.get("issued_on", "")),
+        (_("Valid from"), words.get("valid_from", "")),
+        (_("Valid until"), words.get("valid_until", "")),
+        (_("Last day as printed"), words.get("printed_until", "")),
+        *stated,
+        (_("Scope"), certificate.scope),
+        (_("Buyers may see watermarked pages"), _("Yes") if certificate.is_shared else _("No")),
+    ]
+    return [{"label": label, "value": value} for label, value in rows if value]

@@ -1,0 +1,208 @@
+"""Red, amber, green before a certificate is submitted: what must be there, what differs from the paper, what is well.
+
+Only red stands in the way, and only of what an auditor could not do without. Amber is a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from suppliers.certificates import form_warnings
+from suppliers.models import Certificate, CertificateType, Product
+from suppliers.readings.field_proposals import DAYS, Proposals, Proposed, alike, is_same, plain
+
+
+class State(StrEnum):
+    """How one point stands."""
+
+    MISSING = "missing"
+    CHECK = "check"
+    READY = "ready"
+
+
+class Paper(StrEnum):
+    """How far the files are: nothing there, nobody reads it, not read yet, read, or not readable."""
+
+    NONE = "none"
+    UNREAD = "unread"
+    WAITING = "waiting"
+    READ = "read"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True)
+class Point:
+    """One line of the check; ``field`` is where on the form to go."""
+
+    state: State
+    label: str
+    sentence: str
+    field: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What the person says, as it stands in the form: columns, products, and what the form finds wrong with them."""
+
+    certificate: Certificate
+    products: Sequence[Product]
+    faults: Mapping[str, str]
+    has_no_end: bool = False
+
+
+LABELS = {
+    "certificate_type": gettext_lazy("Certificate type"),
+    "number": gettext_lazy("Number"),
+    "issuer": gettext_lazy("Issuing body"),
+    "issuer_number": gettext_lazy("Number of the issuing body"),
+    "issued_on": gettext_lazy("Issued on"),
+    "valid_from": gettext_lazy("Valid from"),
+    "valid_until": gettext_lazy("Valid until"),
+    "stated_standard": gettext_lazy("Standard, with edition"),
+    "stated_class": gettext_lazy("Class"),
+}
+ORDER = {State.MISSING: 0, State.CHECK: 1, State.READY: 2}
+
+
+def readiness(claim: Claim, proposals: Proposals, paper: Paper, *, on: date) -> list[Point]:
+    """Every point that matters for this paper, what is missing first."""
+    asked = form_warnings.by_field(claim.certificate, on=on)
+    points = [
+        _file(paper),
+        *(
+            point
+            for name in LABELS
+            for point in _field(name, claim, _read(name, proposals), asked.get(name, []), paper)
+        ),
+        *_products(claim, proposals.get("products", ())),
+        *_holder(claim.certificate, proposals),
+        *_other_faults(claim),
+    ]
+    return sorted(points, key=lambda point: ORDER[point.state])
+
+
+def _file(paper: Paper) -> Point:
+    state, sentence = {
+        Paper.NONE: (State.MISSING, _("Add at least one file of the paper before you submit.")),
+        Paper.UNREAD: (State.READY, _("There.")),
+        Paper.WAITING: (State.READY, _("There. It is being read; you need not wait for that.")),
+        Paper.READ: (State.READY, _("There, and read.")),
+        Paper.UNREADABLE: (
+            State.CHECK,
+            _("Nothing could be read in it. Can you read it yourself, page by page? If not, scan it again."),
+        ),
+    }[paper]
+    return Point(state, _("The paper"), sentence, "dropzone-input")
+
+
+def _read(name: str, proposals: Proposals) -> Sequence[Proposed]:
+    """What was read for a field; that a paper never ends was read for its last day."""
+    found = proposals.get(name, ())
+    return (*found, *proposals.get("has_no_end", ())) if name == "valid_until" else found
+
+
+def _agrees(one: Proposed, value: str) -> bool:
+    return one.field != "has_no_end" and is_same(one, value)
+
+
+def _field(name: str, claim: Claim, read: Sequence[Proposed], asked: Sequence[str], paper: Paper) -> Iterator[Point]:
+    label, value = str(LABELS[name]), _claimed(claim, name)
+    if name in claim.faults:
+        yield Point(State.MISSING, label, claim.faults[name], f"id_{name}")
+    elif not value:
+        yield from _left_empty(name, label, claim, read)
+    elif read and not any(_agrees(one, value) for one in read):
+        sentence = _("You entered “%(claimed)s”; page %(page)d seems to say “%(read)s”. Which is right?")
+        words = {"claimed": _in_words(name, value, claim), "page": read[0].page, "read": read[0].printed}
+        yield Point(State.CHECK, label, sentence % words, f"id_{name}")
+    elif asked:
+        yield Point(State.CHECK, label, " ".join(asked), f"id_{name}")
+    else:
+        yield Point(State.READY, label, _well(read, value, paper), f"id_{name}")
+
+
+def _left_empty(name: str, label: str, claim: Claim, read: Sequence[Proposed]) -> Iterator[Point]:
+    """An entry that may be empty: worth a question only where the paper seems to have it."""
+    endless = next((one for one in read if claim.has_no_end and one.field == "has_no_end"), None)
+    if endless:
+        yield Point(State.READY, label, _("As read on page %(page)d.") % {"page": endless.page}, f"id_{name}")
+    elif read and read[0].is_sure_enough:
+        sentence = _("You left this empty; page %(page)d seems to say “%(read)s”.")
+        yield Point(State.CHECK, label, sentence % {"page": read[0].page, "read": read[0].printed}, f"id_{name}")
+    elif name == "valid_until" and claim.has_no_end:
+        yield Point(State.READY, label, _("The paper names no last day."), f"id_{name}")
+
+
+def _well(read: Sequence[Proposed], value: str, paper: Paper) -> str:
+    same = next((one for one in read if _agrees(one, value)), None)
+    if same:
+        return _("As read on page %(page)d.") % {"page": same.page}
+    return _("Entered by you; not found on the paper. Please compare.") if paper == Paper.READ else _("Entered.")
+
+
+def _products(claim: Claim, read: Sequence[Proposed]) -> Iterator[Point]:
+    label = _("Products that it covers")
+    if "products" in claim.faults:
+        yield Point(State.MISSING, label, claim.faults["products"], "id_products")
+    elif not claim.products:
+        sentence = _("None ticked: then the paper opens no market for any product.")
+        yield Point(State.CHECK, label, sentence, "id_products")
+    elif unnamed := [product for product in claim.products if read and not _is_named(product, read)]:
+        sentence = _("The paper seems to name %(read)s, not %(claimed)s. Does it cover what you ticked?")
+        words = {
+            "read": ", ".join(dict.fromkeys(one.printed for one in read)),
+            "claimed": ", ".join(product.model for product in unnamed),
+        }
+        yield Point(State.CHECK, label, sentence % words, "id_products")
+    else:
+        yield Point(State.READY, label, _("The model stands on the paper.") if read else _("Ticked."), "id_products")
+
+
+def _is_named(product: Product, read: Sequence[Proposed]) -> bool:
+    model = plain(product.model)
+    return not model or any(model in plain(one.value) for one in read)
+
+
+def _holder(certificate: Certificate, proposals: Proposals) -> Iterator[Point]:
+    """Whose paper it is, against what the company says of itself. Nothing read, nothing said."""
+    company = certificate.supplier
+    ours = {"credit_code": [company.credit_code], "holder_zh": [company.name_zh], "holder_en": [company.name_en]}
+    known = [(name, read) for name in ours if (read := proposals.get(name)) and any(ours[name])]
+    if not known:
+        return
+    label = _("Holder")
+    others = [read[0] for name, read in known if not any(alike(one.value, own) for one in read for own in ours[name])]
+    if not others:
+        yield Point(
+            State.READY, label, _("Your company, as read on page %(page)d.") % {"page": known[0][1][0].page}, "paper"
+        )
+        return
+    sentence = _("Page %(page)d seems to name “%(read)s”; your company's page says “%(ours)s”. Is this your paper?")
+    words = {"page": others[0].page, "read": others[0].printed, "ours": ours[others[0].field][0]}
+    yield Point(State.CHECK, label, sentence % words, "paper")
+
+
+def _other_faults(claim: Claim) -> Iterator[Point]:
+    for name, sentence in claim.faults.items():
+        if name not in LABELS and name != "products":
+            yield Point(State.MISSING, _("Please look again"), sentence, f"id_{name}")
+
+
+def _claimed(claim: Claim, name: str) -> str:
+    if name.startswith("stated_"):
+        return str(claim.certificate.stated.get(name.removeprefix("stated_"), ""))
+    value = getattr(claim.certificate, name)
+    return value.pk if isinstance(value, CertificateType) else str(value or "")
+
+
+def _in_words(name: str, value: str, claim: Claim) -> str:
+    if name == "certificate_type":
+        return str(claim.certificate.certificate_type)
+    return date_format(date.fromisoformat(value), "DATE_FORMAT") if name in DAYS else value

@@ -1,0 +1,268 @@
+"""What was read in a certificate's files, as its page shows it: progress, boxes on the pages, red, amber, green."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Max
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
+
+from kpmarket.accounts.requests import PersonRequest
+from suppliers.certificates.field_notes import Note
+from suppliers.certificates.forms import CertificateForm
+from suppliers.certificates.readiness import Claim, Paper, State, readiness
+from suppliers.certificates.revision_advice import usually_sent_back
+from suppliers.documents.reading import Box, Outcome, StageName
+from suppliers.models import Certificate, CertificateFile, CertificateReading
+from suppliers.readings.field_proposals import Proposals, proposed
+from suppliers.sentences import reader as sentences
+
+S = CertificateReading.State
+RHYTHM = ((20, "1s"), (120, "3s"), (600, "10s"))
+"""How often a page looks again, by the seconds since the reading was asked for; after the last it stops."""
+
+AIR = 4
+"""Thousandths of a page between what was read and the line around it."""
+
+AROUND = 0.04
+"""The share of a page that is shown around what was read."""
+
+LOOKS: dict[str, tuple[str, str, Any]] = {
+    "now": ("info", "arrow-right", gettext_lazy("now")),
+    "waiting": ("mute", "circle", gettext_lazy("still to come")),
+    Outcome.DONE: ("ok", "check", gettext_lazy("done")),
+    Outcome.PARTLY: ("ok", "check", gettext_lazy("done in part")),
+    Outcome.NOT_NEEDED: ("mute", "minus", gettext_lazy("not needed")),
+    Outcome.NOT_ASKED: ("mute", "minus", gettext_lazy("not needed")),
+    Outcome.FAILED: ("warn", "alert", gettext_lazy("did not work")),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stage of reading as a line."""
+
+    title: str
+    tone: str
+    icon: str
+    word: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the reading of one file is; ``polls`` is when to look again, empty where that is of no use.
+
+    ``was_running``: a page with scripts saw it running before and asks how it ended.
+    """
+
+    file: CertificateFile
+    sentence: str
+    tone: str
+    icon: str
+    is_running: bool = False
+    stages: tuple[Step, ...] = ()
+    over: int = 0
+    polls: str = ""
+    was_running: bool = False
+    has_proposals: bool = False
+
+    @property
+    def of(self) -> int:
+        return len(self.stages)
+
+
+@require_safe
+def file_reading(request: PersonRequest, pk: int) -> HttpResponse:
+    """How far one file is: a fragment that asks again by itself until the reading has ended."""
+    mine = CertificateFile.objects.kept().filter(certificate__in=Certificate.objects.for_user(request.user))
+    file = get_object_or_404(mine.select_related("certificate", "reading").defer("reading__content"), pk=pk)
+    shown = progress(file, at=timezone.now(), was_running=True)
+    if shown is None:
+        raise Http404
+    context = {"reading": shown, "on_list": request.GET.get("on") == "list"}
+    return render(request, "suppliers/_file_reading.html", context)
+
+
+def progress(file: CertificateFile, *, at: datetime, was_running: bool = False) -> Progress | None:
+    """The file's reading in words; None for a file that nobody asked to read."""
+    row = reading_of(file)
+    if row is None:
+        return None
+    if row.state == S.DONE:
+        found = bool(row.proposals.proposals)
+        tone, icon = ("ok", "check-circle") if found else ("warn", "alert")
+        return Progress(file, _found(row), tone, icon, was_running=was_running, has_proposals=found)
+    if row.state == S.UNREADABLE:
+        words = _("This file could not be read by the machine. Fill in its fields by hand; auditors see the pages.")
+        return Progress(file, words, "warn", "alert")
+    return replace(_running(file, row, at), was_running=was_running)
+
+
+def reading_of(file: CertificateFile) -> CertificateReading | None:
+    return getattr(file, "reading", None)
+
+
+def _running(file: CertificateFile, row: CertificateReading, at: datetime) -> Progress:
+    over = {stage["name"]: stage["outcome"] for stage in row.stages}
+    coming = [name for name in StageName if name not in over]
+    now = coming[0] if coming and row.state == S.READING else None
+    steps = tuple(_step(name, over.get(name, "now" if name == now else "waiting")) for name in StageName)
+    age = (at - row.asked_at).total_seconds()
+    polls = next((delay for seconds, delay in RHYTHM if age < seconds), "")
+    if not polls:
+        sentence = _("The reading takes unusually long. You can fill in the fields by hand, and look again later.")
+    elif row.state == S.WAITING:
+        sentence = _("Waiting for its turn to be read. You can fill in the fields in the meantime.")
+    else:
+        sentence = sentences.stage_title(now) if now else _("Recognising the fields")
+    return Progress(file, sentence, "info", "clock", True, steps, len(StageName) - len(coming), polls)
+
+
+def _step(name: StageName, code: str) -> Step:
+    tone, icon, word = LOOKS.get(code, LOOKS[Outcome.DONE])
+    return Step(sentences.stage_title(name), tone, icon, str(word))
+
+
+def _found(row: CertificateReading) -> str:
+    count = len({one.field for one in row.proposals.proposals})
+    if not count:
+        return _("Read. Nothing was recognised with any certainty: please fill in the fields by hand.")
+    return ngettext("Read: %(count)d field was recognised.", "Read: %(count)d fields were recognised.", count) % {
+        "count": count
+    }
+
+
+def proposals_of(files: Iterable[CertificateFile]) -> Proposals:
+    """What was read in all files of a certificate."""
+    rows = ((file, reading_of(file)) for file in files)
+    return proposed((file.pk, row.proposals.proposals) for file, row in rows if row and row.state == S.DONE)
+
+
+def seen_in(certificate: Certificate, files: Iterable[CertificateFile]) -> frozenset[int]:
+    """The files whose proposals were before a person who then decided: what was left empty stays empty."""
+    decided_at = certificate.field_decisions.aggregate(at=Max("at"))["at"]
+    ended = {file.pk: row.finished_at for file in files if (row := reading_of(file))}
+    return frozenset(key for key, at in ended.items() if at and decided_at and at <= decided_at)
+
+
+def typed(query: QueryDict) -> dict[str, Any]:
+    """What stands in the form of an open page, as first values of a new one; the scope is too long to be sent along."""
+    if "number" not in query:
+        return {}
+    boxes = {name: name in query for name in ("has_no_end", "is_shared")}
+    return {**query.dict(), **boxes, "products": query.getlist("products")}
+
+
+def beside(
+    form: CertificateForm, files: list[CertificateFile], pages: list[dict[str, Any]], *, at: datetime, on: date
+) -> dict[str, Any]:
+    """What stands beside the form: how far the reading is, the pages with their boxes, and the check."""
+    places, shown_fields = boxes(form), fields(form, pages)
+    return {
+        "fields": shown_fields,
+        "stated": [shown_fields[name] for name in form.stated_names],
+        "readings": [shown for file in files if (shown := progress(file, at=at))],
+        "pages": [{**page, "boxes": places.get(page["place"], [])} for page in pages],
+        "check": check(form, files, on=on),
+    }
+
+
+def fields(form: CertificateForm, pages: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The fields of the form, each with what was read for it and that piece of the page."""
+    images = {page["place"]: page for page in pages}
+    notes = form.notes
+    return {
+        name: {"field": form[name], "note": notes.get(name), "crop": _crop(notes.get(name), images)}
+        for name in form.fields
+    }
+
+
+def _crop(note: Note | None, images: Mapping[tuple[int, int], Mapping[str, Any]]) -> dict[str, Any] | None:
+    """The piece of the page image around what was read, for screens on which the page is out of sight."""
+    image = images.get((note.read.file, note.read.page)) if note else None
+    if note is None or image is None:
+        return None
+    width, height = image["width"], image["height"]
+    box = note.read.box
+    left, top = max(0, round((box.left - AROUND) * width)), max(0, round((box.top - AROUND / 2) * height))
+    right, bottom = round((box.right + AROUND) * width), round((box.bottom + AROUND / 2) * height)
+    return {"url": image["url"], "page": image, "left": left, "top": top, "width": right - left, "height": bottom - top}
+
+
+def boxes(form: CertificateForm) -> dict[tuple[int, int], list[dict[str, Any]]]:
+    """Where on which page the fields of the form were read, by file and page."""
+    found: dict[tuple[int, int], list[dict[str, Any]]] = {}
+    for name, note in form.notes.items():
+        label = f"{form.fields[name].label}: {note.read.printed}"
+        one = {"field": name, "label": label, "tone": note.tone, **_thousandths(note.read.box)}
+        found.setdefault((note.read.file, note.read.page), []).append(one)
+    return found
+
+
+def _thousandths(box: Box) -> dict[str, int]:
+    """The box with a little air around it, so that its line crosses no letter."""
+    left, top = round(box.left * 1000) - AIR, round(box.top * 1000) - AIR
+    return {
+        "left": left,
+        "top": top,
+        "width": round(box.right * 1000) + AIR - left,
+        "height": round(box.bottom * 1000) + AIR - top,
+    }
+
+
+def check(form: CertificateForm, files: list[CertificateFile], *, on: date) -> dict[str, Any]:
+    """The points to look at before a submission, as the form stands on the page."""
+    claim = _claim(form)
+    points = readiness(claim, form.proposals, _paper(files), on=on)
+    counts = {state: sum(point.state == state for point in points) for state in State}
+    return {
+        "points": points,
+        "missing": counts[State.MISSING],
+        "questions": counts[State.CHECK],
+        "kind": claim.certificate.certificate_type_id or "",
+        "sent_back": usually_sent_back(claim.certificate.certificate_type),
+    }
+
+
+def _claim(form: CertificateForm) -> Claim:
+    """The form judged as if it were submitted now."""
+    trial = form if form.is_bound and form.submitting else _trial(form)
+    trial.is_valid()
+    facts = trial.cleaned_data
+    claimed = Certificate(supplier=form.instance.supplier)
+    for name in ("certificate_type", "number", "issuer", "issuer_number", "issued_on", "valid_from", "valid_until"):
+        setattr(claimed, name, facts.get(name) or (None if name in NULLABLE else ""))
+    claimed.stated = {name.removeprefix("stated_"): facts[name] for name in facts if name.startswith("stated_")}
+    faults = {name: str(errors[0]) for name, errors in trial.errors.items() if name != "__all__"}
+    return Claim(claimed, list(facts.get("products", ())), faults, bool(facts.get("has_no_end")))
+
+
+NULLABLE = {"certificate_type", "issued_on", "valid_from", "valid_until"}
+
+
+def _trial(form: CertificateForm) -> CertificateForm:
+    values: Mapping[str, Any] = {name: form[name].value() for name in form.fields}
+    data = QueryDict(mutable=True)
+    for name, value in values.items():
+        items = value if isinstance(value, list | tuple) else [value]
+        data.setlist(name, [str(getattr(item, "pk", item)) for item in items if item not in (None, "", False)])
+    return CertificateForm(data, instance=form.instance, submitting=True)
+
+
+def _paper(files: list[CertificateFile]) -> Paper:
+    if not files:
+        return Paper.NONE
+    states = {row.state for file in files if (row := reading_of(file))}
+    if S.DONE in states:
+        return Paper.READ
+    if states & {S.WAITING, S.READING}:
+        return Paper.WAITING
+    return Paper.UNREADABLE if states else Paper.UNREAD

@@ -1,0 +1,203 @@
+"""A company's certificates: the list, and the page on which one is filled in, submitted, retracted, renewed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import F
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from kpmarket.accounts.requests import PersonRequest
+from kpmarket.foundation.transitions import IllegalTransition
+from suppliers.certificates import files as certificate_files
+from suppliers.certificates import page_context, reading_views, services
+from suppliers.certificates.files import KeptOnRecord
+from suppliers.certificates.forms import CertificateForm
+from suppliers.certificates.services import Frozen, Incomplete, NotRenewable
+from suppliers.companies import scope
+from suppliers.models import Certificate, CertificateFile
+from suppliers.readings import field_decisions
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def certificate_list(request: PersonRequest, supplier_pk: int) -> HttpResponse:
+    supplier = scope.company(request, supplier_pk)
+    shown = page_context.listed(supplier, request.GET, on=timezone.localdate())
+    template = "_certificate_list.html" if request.htmx else "certificate_list.html"
+    return render(request, f"suppliers/{template}", {**shown, "may_edit": scope.may_edit(supplier)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def certificate(request: PersonRequest, pk: int) -> HttpResponse:
+    subject = _one(request, pk)
+    if request.method == "POST":
+        return _changed(request, subject)
+    files = page_context.files_of(subject)
+    form = None if subject.is_frozen or not scope.may_edit(subject.supplier) else _form(request, subject, files)
+    return _page(request, subject, form, files)
+
+
+@require_safe
+def certificate_stated(request: PersonRequest, pk: int) -> HttpResponse:
+    """The entries that fit the type just chosen, what was typed into them kept."""
+    subject = _one(request, pk)
+    files = page_context.files_of(subject)
+    read = reading_views.proposals_of(files)
+    form = CertificateForm(instance=subject, initial=request.GET.dict(), proposals=read)
+    fields = reading_views.fields(form, page_context.pages_of(files))
+    return render(
+        request, "suppliers/_certificate_stated.html", {"stated": [fields[name] for name in form.stated_names]}
+    )
+
+
+@require_safe
+def certificate_readiness(request: PersonRequest, pk: int) -> HttpResponse:
+    """What stands in the way of a submission, as the form stands on the page: a fragment that fills in nothing.
+
+    A certificate that was submitted while the page asked has no answer, and the page stays as it is.
+    """
+    subject = _one(request, pk)
+    if not scope.may_edit(subject.supplier):
+        raise Http404
+    if subject.is_frozen:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    files = page_context.files_of(subject)
+    form = _form(request, subject, files, seen=frozenset(file.pk for file in files))
+    check = reading_views.check(form, files, on=timezone.localdate())
+    return render(request, "suppliers/_certificate_readiness.html", {"certificate": subject, "check": check})
+
+
+@require_POST
+def certificate_retract(request: PersonRequest, pk: int) -> HttpResponse:
+    return _moved(request, pk, services.retract_certificate, _("Taken back. Nobody reviews it now."))
+
+
+@require_POST
+def certificate_reopen(request: PersonRequest, pk: int) -> HttpResponse:
+    return _moved(request, pk, services.reopen_certificate, _("Open again. Change it, then submit it."))
+
+
+@require_POST
+def certificate_renew(request: PersonRequest, pk: int) -> HttpResponse:
+    subject = _one(request, pk)
+    try:
+        renewal = services.renew_certificate(subject, by=request.user, at=timezone.now())
+    except NotRenewable:
+        messages.error(request, _("Only an approved certificate can be renewed."))
+        return redirect(subject)
+    messages.info(request, _("This is the renewal. Add the new paper and its dates; the rest is copied."))
+    return redirect(renewal)
+
+
+@require_POST
+def certificate_delete(request: PersonRequest, pk: int) -> HttpResponse:
+    subject = _one(request, pk)
+    try:
+        certificate_files.delete_draft(subject)
+    except (Frozen, KeptOnRecord):
+        messages.error(request, _("This certificate has been submitted before, so it stays on record."))
+        return redirect(subject)
+    messages.success(request, _("The draft and its files are deleted."))
+    return redirect("suppliers:certificates", subject.supplier_id)
+
+
+def _one(request: PersonRequest, pk: int) -> Certificate:
+    """The certificate for a person who may do this to it, with that person's role on its company."""
+    everyone: Any = Certificate.objects.for_user(request.user)
+    mine = everyone if request.method in scope.READING else Certificate.objects.editable_by(request.user)
+    related = ("supplier", "certificate_type", "supersedes__certificate_type")
+    found = get_object_or_404(mine.select_related(*related).annotate(role_held=F("supplier__memberships__role")), pk=pk)
+    found.supplier.my_role = found.role_held
+    return found
+
+
+def _changed(request: PersonRequest, subject: Certificate) -> HttpResponse:
+    """Save what was typed, and hand it in where that was the button."""
+    submitting = request.POST.get("act") == "submit"
+    form = CertificateForm(request.POST, instance=subject, submitting=submitting)
+    if not subject.is_frozen and not form.is_valid():
+        return _again(request, subject, form)
+    try:
+        return _saved(request, subject, form, submitting)
+    except (Frozen, IllegalTransition):
+        messages.error(
+            request, _("This certificate was submitted in the meantime, perhaps in another tab. Nothing was changed.")
+        )
+    except Incomplete:
+        form.add_error(None, _("Add at least one file of the paper before you submit."))
+        return _again(request, subject, form)
+    return redirect(subject)
+
+
+def _again(request: PersonRequest, subject: Certificate, form: CertificateForm) -> HttpResponse:
+    """The page with what was typed and what is wrong with it."""
+    files = page_context.files_of(subject)
+    form.proposals = reading_views.proposals_of(files)
+    return _page(request, subject, form, files, status=422)
+
+
+def _saved(request: PersonRequest, subject: Certificate, form: CertificateForm, submitting: bool) -> HttpResponse:
+    if subject.is_frozen:
+        raise Frozen
+    with transaction.atomic():
+        kept = services.save_fields(subject, form.facts(), form.cleaned_data["products"])
+        claimed = field_decisions.claims(kept) | form.claimed_besides()
+        field_decisions.decide(kept, claimed, by=request.user, at=timezone.now(), is_submitted=submitting)
+        if submitting:
+            services.submit_certificate(subject, by=request.user, at=timezone.now())
+    if submitting:
+        messages.success(request, _("Submitted. We review papers within five working days; a receipt is in your mail."))
+        return redirect("suppliers:certificates", subject.supplier_id)
+    messages.success(request, _("Saved as a draft. Submit it when it is complete."))
+    return redirect(subject)
+
+
+def _moved(request: PersonRequest, pk: int, act: Callable[..., None], words: str) -> HttpResponse:
+    subject = _one(request, pk)
+    try:
+        act(subject, by=request.user)
+    except IllegalTransition:
+        messages.error(
+            request, _("That is not possible any more: the certificate has moved on. This is how it stands.")
+        )
+    else:
+        messages.success(request, words)
+    return redirect(subject)
+
+
+def _form(
+    request: PersonRequest,
+    subject: Certificate,
+    files: list[CertificateFile],
+    seen: frozenset[int] | None = None,
+) -> CertificateForm:
+    """The fields as they are kept, or as they stand in the page that asks; what was read fills those that are empty,
+    yet nothing from files whose proposals the person has ``seen``."""
+    initial = reading_views.typed(request.GET) if request.htmx else {}
+    seen = reading_views.seen_in(subject, files) if seen is None else seen
+    return CertificateForm(instance=subject, initial=initial, proposals=reading_views.proposals_of(files), seen=seen)
+
+
+def _page(
+    request: PersonRequest,
+    subject: Certificate,
+    form: CertificateForm | None,
+    files: list[CertificateFile],
+    status: int = 200,
+) -> HttpResponse:
+    on = timezone.localdate()
+    context = page_context.one(subject, files, on=on)
+    context |= {"form": form, "may_edit": scope.may_edit(subject.supplier)}
+    if form:
+        context |= reading_views.beside(form, files, context["pages"], at=timezone.now(), on=on)
+    return render(request, "suppliers/certificate.html", context, status=status)

@@ -1,0 +1,85 @@
+"""What is done for a product: described, priced, shown to buyers or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db import IntegrityError, transaction
+
+from suppliers.models import FormerFacts, PriceTier, Product
+from suppliers.products import offer_events
+
+REGULATORY_FACTS = ("product_type_id", "model", "attributes")
+ASKED_BY_RULES = ("product_type_id", "attributes")
+
+
+class Tier(NamedTuple):
+    """The price of one unit from a quantity on."""
+
+    from_quantity: int
+    unit_price: Decimal
+
+
+class FactsFrozen(Exception):
+    """A certificate that covers the product went to the auditors: type, model and regulatory facts stay."""
+
+
+class ModelTaken(Exception):
+    """The company has a product of this type with this model."""
+
+
+def save_product(product: Product, tiers: Iterable[Tier], *, at: datetime) -> Product:
+    """Keep a product with its price tiers, and tell the apps downstream. Raises FactsFrozen or ModelTaken."""
+    try:
+        with transaction.atomic():
+            is_judged_anew = _keep_former_facts(product, at)
+            product.save()
+            _replace_tiers(product, tiers)
+            if is_judged_anew:
+                offer_events.facts_changed([product], at=at)
+            offer_events.listing_changed([product])
+    except IntegrityError as clash:
+        if _is_taken(product):
+            raise ModelTaken from clash
+        raise
+    return product
+
+
+@transaction.atomic
+def set_listed(product: Product, is_listed: bool) -> None:
+    """Show the product to buyers, or hide it; what it is cleared for stays the same."""
+    product.is_listed = is_listed
+    product.save(update_fields=["is_listed"])
+    offer_events.listing_changed([product])
+
+
+def _keep_former_facts(product: Product, at: datetime) -> bool:
+    """Write down what rules asked about it until now; tell whether that is new or changes. Raises FactsFrozen."""
+    if product.pk is None:
+        return True
+    kept = Product.objects.select_for_update().get(pk=product.pk)
+    if product.has_frozen_facts() and _differ(product, kept, REGULATORY_FACTS):
+        raise FactsFrozen
+    if not _differ(product, kept, ASKED_BY_RULES):
+        return False
+    FormerFacts.objects.create(product=kept, product_type_id=kept.product_type_id, attributes=kept.attributes, until=at)
+    return True
+
+
+def _differ(one: Product, other: Product, names: Iterable[str]) -> bool:
+    return any(getattr(one, name) != getattr(other, name) for name in names)
+
+
+def _replace_tiers(product: Product, tiers: Iterable[Tier]) -> None:
+    product.price_tiers.all().delete()
+    PriceTier.objects.bulk_create(PriceTier(product=product, **tier._asdict()) for tier in tiers)
+
+
+def _is_taken(product: Product) -> bool:
+    same = Product.objects.filter(
+        supplier_id=product.supplier_id, product_type_id=product.product_type_id, model=product.model
+    )
+    return same.exclude(pk=product.pk).exists()

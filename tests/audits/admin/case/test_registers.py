@@ -1,0 +1,162 @@
+"""Registers on the page of a certificate."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from audits.lookups import alarms
+from audits.models import RegisterCheck, RegisterScreenshot
+from tests.factories import CertificateFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _offline(settings):
+    settings.EASE_SECOND_FACTOR = settings.REGISTERS_OFFLINE = True
+
+
+@pytest.fixture
+def desk(auditor):
+    client = Client()
+    client.force_login(auditor)
+    return client
+
+
+@pytest.fixture
+def certificate():
+    return CertificateFactory(status="submitted", certificate_type__id="us_510k", number="K209999")
+
+
+def door(certificate, name, register="openfda_510k"):
+    return reverse(f"admin:audits_register_{name}", args=[certificate.pk, register])
+
+
+def test_an_auditor_asks_and_reads_on_the_page_what_came_of_it(desk, certificate):
+    page = desk.post(door(certificate, "ask"), follow=True).content.decode()
+
+    assert RegisterCheck.objects.get().reason == "offline"
+    assert "Unreachable</span>" in page
+    assert "This site asks no registers" in page
+
+
+def test_an_auditor_records_what_they_saw(desk, certificate):
+    said = {"openfda_510k-outcome": "not_found", "openfda_510k-note": "Nothing <there>."}
+
+    page = desk.post(door(certificate, "seen"), said, follow=True).content.decode()
+
+    made = RegisterCheck.objects.get()
+    assert (made.outcome, made.is_seen, made.note) == ("not_found", True, "Nothing <there>.")
+    assert "Nothing &lt;there&gt;." in page
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({}, "outcome"),
+        ({"openfda_510k-outcome": "contradicted"}, "note"),
+        ({"openfda_510k-outcome": "forged"}, "outcome"),
+    ],
+)
+def test_what_is_left_out_is_asked_for_and_nothing_is_kept(desk, certificate, said, field):
+    page = desk.post(door(certificate, "seen"), said)
+
+    assert page.status_code == 422
+    assert page.context["registers"][0]["form"].errors.keys() == {field}
+    assert RegisterCheck.objects.count() == 0
+
+
+def test_a_file_that_is_no_picture_is_refused_beside_its_field(desk, certificate):
+    said = {
+        "openfda_510k-outcome": "confirmed",
+        "openfda_510k-screenshot": SimpleUploadedFile("x.png", b"MZ no picture"),
+    }
+
+    page = desk.post(door(certificate, "seen"), said)
+
+    assert page.status_code == 422
+    assert page.context["registers"][0]["form"].errors.keys() == {"screenshot"}
+    assert RegisterCheck.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", ["ask", "seen"])
+@pytest.mark.parametrize("register", ["iaf", "nowhere"])
+def test_a_register_that_cannot_speak_of_this_certificate_is_not_there(desk, certificate, name, register):
+    assert desk.post(door(certificate, name, register)).status_code == 404
+
+
+def test_of_a_draft_there_is_nothing(desk):
+    draft = CertificateFactory(status="draft", certificate_type__id="us_510k")
+
+    assert desk.post(door(draft, "ask")).status_code == 404
+
+
+def looked_up(certificate, **facts):
+    return RegisterCheck.objects.create(
+        certificate=certificate,
+        register="openfda_510k",
+        number=certificate.number,
+        taken_at=timezone.now(),
+        **facts,
+    )
+
+
+def test_a_contradiction_stands_on_the_queue_with_the_way_to_its_case(desk):
+    certificate = CertificateFactory(
+        status="approved", certificate_type__id="us_510k", number="K209999", valid_until=None
+    )
+    found = {"point": "holder_differs", "claimed": "A Ltd.", "found": "B Ltd."}
+    looked_up(certificate, outcome="contradicted", differences=[found])
+    alarms.tell(RegisterCheck.objects.get())
+
+    queue = desk.get("/admin/audits/queue/").text
+    notices = desk.get(reverse("accounts:notices")).text
+
+    assert f"/admin/audits/certificatecase/{certificate.pk}/change/#registers" in queue
+    assert "Another holder than claimed" in queue
+    assert "K209999: FDA 510(k) database says otherwise than the certificate." in notices
+
+
+def test_without_contradictions_the_queue_speaks_of_none(desk, certificate):
+    looked_up(certificate, outcome="not_found")
+
+    assert "Registers say otherwise" not in desk.get("/admin/audits/queue/").text
+
+
+@pytest.mark.parametrize(
+    ("kind", "urls", "words"),
+    [
+        ("us_510k", {}, "A program asks it as its documentation says."),
+        ("cn_nmpa_registration", {}, None),
+        ("cn_nmpa_registration", {"nmpa": "http://127.0.0.1:9"}, "in a form that others report"),
+    ],
+)
+def test_the_page_says_how_a_register_is_asked_where_it_is(desk, settings, kind, urls, words):
+    settings.REGISTER_URLS = urls
+    certificate = CertificateFactory(status="submitted", certificate_type__id=kind)
+
+    page = desk.get(reverse("admin:audits_certificatecase_change", args=[certificate.pk])).text
+
+    assert "Record what you saw" in page
+    assert words in page if words else "A program asks it" not in page
+
+
+def test_a_picture_of_a_screen_is_for_those_who_may_open_the_desk(desk, certificate, auditor, supplier_member, buyer):
+    made = looked_up(certificate, outcome="confirmed", by=auditor, is_seen=True)
+    RegisterScreenshot.objects.create(check_made=made, image=b"RIFF....WEBP", width=1, height=1, sha256="0" * 64)
+    door = reverse("admin:audits_register_screenshot", args=[made.pk])
+    nowhere = reverse("admin:audits_register_screenshot", args=[made.pk + 1])
+
+    shown = desk.get(door)
+    assert (shown.status_code, shown["Content-Type"], shown["Cache-Control"][:16]) == (
+        200,
+        "image/webp",
+        "private, no-stor",
+    )
+    assert desk.get(nowhere).status_code == 404
+    for person in (supplier_member, buyer):
+        client = Client()
+        client.force_login(person)
+        assert client.get(door).status_code == client.get(nowhere).status_code == 302

@@ -1,0 +1,356 @@
+"""The audit desk through its pages."""
+
+import time
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from audits.models import Decision, LogEntry, Review
+from kpmarket.foundation import files
+from suppliers.documents.fields import FieldName
+from suppliers.models import Certificate, Supplier
+from tests.audits.admin.readings import line, proposal, read
+from tests.factories import (
+    AuditorFactory,
+    CertificateFactory,
+    CertificateFileFactory,
+    CertificatePageFactory,
+    CertificateTypeFactory,
+    FieldDecisionFactory,
+    MembershipFactory,
+    SupplierFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+QUEUE = "/admin/audits/queue/"
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings):
+    settings.EASE_SECOND_FACTOR = True
+
+
+@pytest.fixture
+def certificate():
+    certificate = CertificateFactory(status="submitted", supplier=MembershipFactory().supplier)
+    stored = files.store_bytes(b"a picture", ".webp")
+    file = CertificateFileFactory(certificate=certificate)
+    CertificatePageFactory(file=file, stored_name=stored.name)
+    return certificate
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def door(subject, name):
+    kind = "certificatecase" if isinstance(subject, Certificate) else "suppliercase"
+    return reverse(f"admin:audits_{kind}_{name}", args=[subject.pk])
+
+
+def words(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_an_auditor_takes_a_case_and_approves_it(certificate, auditor):
+    client = signed_in(auditor)
+
+    page = client.post(door(certificate, "take"), follow=True)
+    assert words(page) == ["The case is yours."]
+    answer = client.post(door(certificate, "decide"), {"outcome": "approved"}, follow=True)
+
+    assert answer.redirect_chain[0] == (QUEUE, 302)
+    assert Certificate.objects.get().status == "approved"
+    assert Decision.objects.get().by == auditor
+
+
+def test_the_second_who_takes_a_case_is_told(certificate, auditor):
+    signed_in(AuditorFactory().user).post(door(certificate, "take"))
+
+    page = signed_in(auditor).post(door(certificate, "take"), follow=True)
+
+    assert words(page) == ["A colleague took this case first."]
+    assert Review.objects.get().auditor != auditor
+
+
+def test_a_decision_without_reasons_is_kept_with_what_was_typed(certificate, auditor):
+    client = signed_in(auditor)
+    client.post(door(certificate, "take"))
+
+    page = client.post(door(certificate, "decide"), {"outcome": "revision_requested", "note": "Page <2> is blurred."})
+
+    assert page.status_code == 422
+    assert page.context["form"].errors.keys() == {"revision_reasons"}
+    assert "Page &lt;2&gt; is blurred." in page.content.decode()
+    assert Certificate.objects.get().status == "in_review"
+
+
+def test_who_did_not_take_the_case_is_refused_in_words(certificate, auditor):
+    signed_in(AuditorFactory().user).post(door(certificate, "take"))
+
+    page = signed_in(auditor).post(door(certificate, "decide"), {"outcome": "approved"}, follow=True)
+
+    assert words(page) == ["Only the auditor who took this case decides it. Nothing was changed."]
+    assert Certificate.objects.get().status == "in_review"
+
+
+def test_a_member_of_the_company_sees_why_there_is_no_decision_and_cannot_force_one(certificate, auditor):
+    MembershipFactory(supplier=certificate.supplier, user=auditor)
+    client = signed_in(auditor)
+
+    page = client.get(door(certificate, "change"))
+    assert "a colleague must judge it" in page.content.decode()
+    assert not page.context["may_take"]
+    refused = client.post(door(certificate, "take"), follow=True)
+
+    assert words(refused) == ["You belong to this company: a colleague must judge it. Nothing was changed."]
+    assert Certificate.objects.get().status == "submitted"
+
+
+def test_a_superuser_without_office_looks_but_cannot_judge(certificate, superuser):
+    client = signed_in(superuser)
+
+    assert client.get(door(certificate, "change")).context["may_take"] is False
+    page = client.post(door(certificate, "take"), follow=True)
+
+    assert words(page) == ["Only auditors in office may do this. Nothing was changed."]
+    assert LogEntry.objects.count() == 0
+
+
+def test_taking_the_next_case_passes_over_ones_own_company(certificate, auditor):
+    own = CertificateFactory(status="submitted")
+    MembershipFactory(supplier=own.supplier, user=auditor)
+
+    answer = signed_in(auditor).post(reverse("admin:audits_queue_next"))
+
+    assert answer.url == door(certificate, "change")
+    assert Review.objects.get().certificate == certificate
+
+
+def test_taking_the_next_of_nothing_is_said(auditor):
+    page = signed_in(auditor).post(reverse("admin:audits_queue_next"), follow=True)
+
+    assert words(page) == ["Nothing waits that you could take."]
+
+
+@pytest.mark.parametrize(("level", "outcome"), [("auditor", "approved"), ("senior", "revoked")])
+def test_only_a_senior_auditor_revokes(certificate, level, outcome):
+    Certificate.objects.update(status="approved")
+    user = AuditorFactory(level=level).user
+    facts = {"act": "revoke", "revoke-reasons": ["forged"], "revoke-effective_on": "2026-11-01"}
+
+    signed_in(user).post(door(certificate, "act"), facts)
+
+    assert Certificate.objects.get().status == outcome
+
+
+def test_a_company_is_qualified_suspended_and_reinstated(senior_auditor):
+    supplier = SupplierFactory(status="submitted")
+    client = signed_in(senior_auditor)
+
+    client.post(door(supplier, "take"))
+    client.post(door(supplier, "decide"), {"outcome": "approved"})
+    client.post(door(supplier, "act"), {"act": "suspend", "suspend-reasons": ["forged"]})
+    assert Supplier.objects.get().status == "suspended"
+    client.post(door(supplier, "act"), {"act": "reinstate", "reinstate-note": "Cleared up."})
+
+    assert Supplier.objects.get().status == "qualified"
+    outcomes = Decision.objects.order_by("pk").values_list("outcome", flat=True)
+    assert list(outcomes) == ["approved", "suspended", "reinstated"]
+
+
+def test_from_a_company_the_way_leads_to_the_page_on_which_its_licence_is_judged(certificate, auditor):
+    licence = CertificateTypeFactory(kind="licence")
+    Certificate.objects.update(certificate_type=licence)
+    Supplier.objects.update(status="submitted")
+
+    page = signed_in(auditor).get(reverse("admin:audits_suppliercase_change", args=[certificate.supplier_id]))
+
+    assert door(certificate, "change") in page.content.decode()
+
+
+def test_the_twin_of_a_qualified_company_cannot_be_qualified_and_the_auditor_reads_why(auditor):
+    first = SupplierFactory(status="qualified", credit_code="91320594MA1XF3GY7L")
+    twin = SupplierFactory(status="submitted", credit_code=first.credit_code)
+    client = signed_in(auditor)
+
+    page = client.post(door(twin, "take"), follow=True)
+    assert f"The same credit code belongs to {first.name_en}" in page.content.decode()
+    page = client.post(door(twin, "decide"), {"outcome": "approved"}, follow=True)
+    assert words(page) == [
+        "Another company with this credit code is on file: only one of the two can be qualified.",
+    ]
+
+    client.post(door(twin, "decide"), {"outcome": "rejected", "rejection_reasons": ["duplicate"]})
+    twin.refresh_from_db()
+    assert twin.status == "rejected"
+
+
+def test_an_act_that_does_not_exist_changes_nothing(certificate, senior_auditor):
+    answer = signed_in(senior_auditor).post(door(certificate, "act"), {"act": "delete"})
+
+    assert answer.url == door(certificate, "change")
+    assert LogEntry.objects.count() == 0
+
+
+def test_a_page_image_is_shown_with_safe_headers(certificate, auditor):
+    page = certificate.files.get().pages.get()
+
+    answer = signed_in(auditor).get(reverse("admin:audits_page", args=[page.token]))
+
+    assert b"".join(answer.streaming_content) == b"a picture"
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer["Cache-Control"].startswith("private, no-store")
+
+
+def test_page_images_and_pages_of_a_draft_are_not_for_auditors(certificate, auditor):
+    Certificate.objects.update(status="draft")
+    client = signed_in(auditor)
+
+    image = client.get(reverse("admin:audits_page", args=[certificate.files.get().pages.get().token]))
+
+    assert image.status_code == 404
+    assert client.get(door(certificate, "change")).status_code == 404
+
+
+@pytest.fixture
+def paths(certificate):
+    return [
+        ("get", QUEUE),
+        ("get", "/admin/audits/certificatecase/"),
+        ("get", "/admin/audits/logentry/"),
+        ("get", door(certificate, "change")),
+        ("get", reverse("admin:audits_page", args=[certificate.files.get().pages.get().token])),
+        ("post", door(certificate, "take")),
+        ("post", door(certificate, "decide")),
+        ("post", door(certificate, "act")),
+        ("post", door(certificate, "release")),
+        ("post", reverse("admin:audits_queue_next")),
+    ]
+
+
+@pytest.mark.parametrize("who", ["buyer", "supplier_member"])
+def test_people_who_are_not_staff_get_no_further_than_the_door(paths, request, who):
+    client = signed_in(request.getfixturevalue(who))
+
+    for method, path in paths:
+        answer = getattr(client, method)(path)
+        assert (answer.status_code, answer.url.split("?")[0]) == (302, "/admin/login/"), path
+    assert Certificate.objects.get().status == "submitted"
+
+
+def test_staff_without_an_office_see_no_case(paths, certificate):
+    client = signed_in(UserFactory(is_staff=True))
+
+    answers = {path: getattr(client, method)(path) for method, path in paths}
+
+    secret = certificate.number.encode()
+    assert all(secret not in b"".join(answer) for answer in answers.values())
+    assert {answer.status_code for answer in answers.values()} <= {302, 403, 404}
+    assert Certificate.objects.get().status == "submitted"
+
+
+def test_a_former_auditor_sees_no_case(certificate):
+    former = AuditorFactory()
+    former.until = former.since
+    former.save()
+
+    assert signed_in(former.user).get(door(certificate, "change")).status_code == 404
+
+
+def test_nothing_can_be_added_changed_or_deleted_by_hand(certificate, superuser):
+    client = signed_in(superuser)
+
+    for path in ("certificatecase/add/", f"certificatecase/{certificate.pk}/delete/", "logentry/add/", "queue/add/"):
+        assert client.post(f"/admin/audits/{path}", {"post": "yes"}).status_code == 403
+    client.post(door(certificate, "change"), {"status": "approved", "number": "changed"})
+
+    stored = Certificate.objects.get()
+    assert (stored.status, stored.number) == ("submitted", certificate.number)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_of_the_queue_takes_the_same_queries_however_long(auditor, count, django_assert_num_queries):
+    CertificateFactory.create_batch(count, status="submitted")
+    client = signed_in(auditor)
+    client.get(QUEUE)
+
+    with django_assert_num_queries(10):
+        page = client.get(QUEUE)
+
+    assert len(page.context["page"].object_list) == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_of_a_case_takes_the_same_queries_however_many_papers(
+    certificate, auditor, count, django_assert_num_queries
+):
+    for _ in range(count):
+        page = CertificatePageFactory(file=CertificateFileFactory(certificate=certificate))
+        read(page.file, proposal(FieldName.NUMBER, "QM 26-1"), lines=(line("No. QM 26-1"),))
+        FieldDecisionFactory(certificate=certificate)
+        CertificateFactory(supplier=certificate.supplier)
+    client = signed_in(auditor)
+    client.get(QUEUE)
+
+    with django_assert_num_queries(21):
+        client.get(door(certificate, "change"))
+
+
+def test_the_queue_can_be_narrowed(certificate, auditor):
+    client = signed_in(auditor)
+    company = SupplierFactory(status="submitted")
+    client.post(door(company, "take"))
+
+    shown = {
+        name: [case.subject for case in client.get(QUEUE, {"show": name}).context["page"].object_list]
+        for name in ("mine", "untaken", "certificates", "suppliers", "nonsense")
+    }
+
+    assert shown["mine"] == shown["suppliers"] == [company]
+    assert shown["untaken"] == shown["certificates"] == [certificate]
+    assert set(shown["nonsense"]) == {company, certificate}
+
+
+class TestSignInAnew:
+    @pytest.fixture(autouse=True)
+    def _strict(self, settings, monkeypatch):
+        settings.EASE_SECOND_FACTOR = False
+        settings.STEP_UP_MINUTES = 60
+        monkeypatch.setattr("kpmarket.accounts.middleware.is_mfa_enabled", lambda user: True)
+
+    @staticmethod
+    def signed_in_at(user, moment):
+        client = signed_in(user)
+        session = client.session
+        session["account_authentication_methods_user"] = str(user.pk)
+        session["account_authentication_methods"] = [{"method": "password", "at": moment, "email": user.email}]
+        session.save()
+        return client
+
+    def test_a_stale_sign_in_is_asked_for_again_before_a_decision(self, certificate, auditor):
+        client = self.signed_in_at(auditor, time.time() - 61 * 60)
+        client.post(door(certificate, "take"))
+
+        answer = client.post(door(certificate, "decide"), {"outcome": "approved"})
+
+        assert answer.url.startswith(reverse("account_reauthenticate"))
+        assert Certificate.objects.get().status == "in_review"
+
+    def test_a_fresh_sign_in_decides(self, certificate, auditor):
+        client = self.signed_in_at(auditor, time.time() - 59 * 60)
+        client.post(door(certificate, "take"))
+
+        client.post(door(certificate, "decide"), {"outcome": "approved"})
+
+        assert Certificate.objects.get().status == "approved"
+
+
+def test_without_a_second_factor_the_desk_leads_to_its_set_up(auditor, settings):
+    settings.EASE_SECOND_FACTOR = False
+
+    assert signed_in(auditor).get(QUEUE).url == reverse("mfa_index")

@@ -1,0 +1,329 @@
+import json
+from datetime import date
+from types import MappingProxyType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.answers.assess_lines import answers
+from audits.compliance.rulebook import Combine, Confidence, EvidenceType, Outcome, Rulebook, Source
+from tests.audits.compliance.law import all_of, any_of, edition, leaf, row
+
+KEYS = [
+    "id",
+    "state",
+    "holds_from",
+    "holds_until",
+    "ends_because",
+    "rows",
+    "missing",
+    "confidence",
+    "citations",
+    "supplier_part",
+    "yours_to_arrange",
+]
+LAW = Source("law", "The law", "https://example.org/law", "official")
+CONTROL = any_of("module_c2", "module_d")
+ROWS = (
+    row("EU.1", all_of("doc", leaf("report", standard="EN 149"), CONTROL), date(2018, 4, 21), sources=("law",)),
+    row("EU.2", "label", combine=Combine.ADDITIONAL, condition={"claim": "protects the wearer"}),
+    row("EU.3", "doc", condition={"model_first_placed_before": date(2026, 5, 28), "legacy": True}),
+    row("XI.1", "doc", market="XI", confidence=Confidence.LOW),
+    row("GB.1", leaf("clearance", product_codes=("QVP", "QKO")), market="GB"),
+    row("FALLBACK.1", "doc", market="FALLBACK", outcome=Outcome.MANUAL_REVIEW),
+    row("CN.1", "licence", market="CN"),
+)
+TYPES = ("doc", "report", "module_c2", "module_d", "label", "clearance", "licence")
+
+
+def _type(id_):
+    return EvidenceType(
+        id_, id_, "*", "maker", "", "manufacturer", None, "", None, False, None, None, None, Confidence.HIGH
+    )
+
+
+RULES = Rulebook(
+    edition="test",
+    markets={},
+    countries={"DE": "EU", "GB": "GB", "GB-NIR": "XI", "KE": "FALLBACK"},
+    product_types={"medical_mask": {}},
+    evidence_types={id_: _type(id_) for id_ in TYPES},
+    requirements=ROWS,
+    standard_editions=(edition("EN 149", "2001+A1:2009"),),
+    sources={"law": LAW},
+)
+
+
+def held(type_, since="2025-01-01", until="2027-03-14", **more):
+    return {"type": type_, "valid_from": since, "valid_until": until, **more}
+
+
+PAPERS = [
+    held("doc", ref="D1"),
+    held("report", until=None, **{"with": {"standard": "EN 149:2001+A1:2009", "laboratory": "one"}}),
+    held("module_d", until="2027-06-30"),
+]
+GOOD = {
+    "id": "q1",
+    "product_type": "medical_mask",
+    "attributes": {"sterile": False},
+    "destination": "DE",
+    "on": "2026-11-22",
+    "evidence": PAPERS,
+}
+
+
+def ask(*lines):
+    raw = [line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines]
+    return [json.loads(answer) for answer in answers(raw, RULES)]
+
+
+def asked(**changes):
+    return ask({**GOOD, **changes})[0]
+
+
+def without(key, record=MappingProxyType(GOOD)):
+    return {name: value for name, value in record.items() if name != key}
+
+
+def test_a_clearance_is_told_with_its_days_its_end_its_rows_and_its_citations():
+    answer = asked()
+
+    assert list(answer) == KEYS
+    assert answer == {
+        "id": "q1",
+        "state": "cleared",
+        "holds_from": "2025-01-01",
+        "holds_until": "2027-03-14",
+        "ends_because": [{"code": "evidence-ends", "type": "doc", "ref": "D1"}],
+        "rows": ["EU.1"],
+        "missing": [],
+        "confidence": "high",
+        "citations": [
+            {
+                "row": "EU.1",
+                "legal_basis": "a law",
+                "sources": [{"id": "law", "title": "The law", "url": "https://example.org/law"}],
+            }
+        ],
+        "supplier_part": "complete",
+        "yours_to_arrange": [],
+    }
+
+
+def test_a_block_names_the_minimal_sets_and_holds_until_no_day():
+    answer = asked(evidence=PAPERS[:1])
+
+    assert list(answer) == KEYS
+    assert (answer["state"], answer["holds_until"], answer["ends_because"]) == ("blocked", None, None)
+    assert answer["missing"] == [
+        [{"type": "module_c2", "with": {}}, {"type": "report", "with": {"standard": "EN 149"}}],
+        [{"type": "module_d", "with": {}}, {"type": "report", "with": {"standard": "EN 149"}}],
+    ]
+
+
+@pytest.mark.parametrize("destination", ["DE", "GB"])
+def test_each_missing_set_clears_when_it_is_given_back_as_it_stands(destination):
+    for way in asked(evidence=[], destination=destination)["missing"]:
+        given_back = [held(one["type"], **{"with": one["with"]}) for one in way]
+
+        assert asked(evidence=given_back, destination=destination)["state"] == "cleared"
+
+
+def test_a_low_route_is_conditional_and_northern_ireland_is_not_great_britain():
+    assert asked(destination="GB-NIR")["state"] == "conditional"
+    assert asked(destination="GB")["state"] == "blocked"
+
+
+@pytest.mark.parametrize("destination", ["ZZ", "US", "GB-ENG", "CN", "KE"])
+def test_a_country_without_a_rule_is_not_assessed(destination):
+    answer = asked(destination=destination)
+
+    assert list(answer) == KEYS
+    assert (answer["state"], answer["rows"], answer["missing"], answer["confidence"], answer["citations"]) == (
+        "not_assessed",
+        [],
+        [],
+        None,
+        [],
+    )
+    assert (answer["holds_until"], answer["ends_because"]) == (None, None)
+
+
+def test_the_chinese_side_is_judged_where_the_shipment_is_named():
+    assert asked(shipped_from="CN")["missing"] == [[{"type": "licence", "with": {}}]]
+    assert asked(shipped_from="CN", evidence=[*PAPERS, held("licence")])["rows"] == ["EU.1", "CN.1"]
+    assert asked(shipped_from="VN")["state"] == asked(shipped_from=None)["state"] == "cleared"
+
+
+def test_attributes_decide_by_what_they_state():
+    assert asked(attributes={"claim": "protects the wearer"})["state"] == "blocked"
+    assert asked(attributes={"claim": ["protects the wearer"]})["state"] == "blocked"
+    assert asked(attributes={"claim": None, "layers": 3, "colour": "blue"})["state"] == "cleared"
+    old = {"legacy": True, "model_first_placed_on": "2026-05-27"}
+    assert asked(attributes=old, evidence=PAPERS[:1])["rows"] == ["EU.3"]
+
+
+def test_papers_may_be_open_at_either_end():
+    answer = asked(evidence=[{**paper, "valid_from": None, "valid_until": None} for paper in PAPERS])
+
+    assert (answer["state"], answer["holds_from"], answer["holds_until"], answer["ends_because"]) == (
+        "cleared",
+        "2018-04-21",
+        None,
+        None,
+    )
+
+
+def test_the_order_of_papers_and_papers_given_twice_change_nothing():
+    assert asked(evidence=PAPERS[::-1]) == asked(evidence=PAPERS * 2) == asked()
+
+
+def test_a_paper_may_state_numbers_and_truths_beside_what_is_asked():
+    said = {"standard": "EN 149", "pages": 12, "accredited": True, "note": None, "share": 0.5}
+
+    assert asked(evidence=[PAPERS[0], held("report", **{"with": said}), PAPERS[2]])["state"] == "cleared"
+
+
+def paper_with(**changes):
+    return {**GOOD, "evidence": [{**PAPERS[0], **changes}]}
+
+
+BAD = {
+    "not JSON": b"{",
+    "nothing": b"",
+    "spaces": b"   ",
+    "two objects": b"{} {}",
+    "a list": b"[]",
+    "a text": b'"DE"',
+    "null": b"null",
+    "not UTF-8": b'{"id": "\xff"}',
+    "nested too deeply": b'{"id": "q1", "evidence": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+    "too long": b'{"id": "q1", "x": "' + b"x" * 1_000_000 + b'"}',
+    "too many digits": b'{"id": "q1", "x": ' + b"9" * 5_000 + b"}",
+    "a constant that is no number": b'{"id": "q1", "x": NaN}',
+    "a key twice": b'{"id": "q1", "id": "q2"}',
+    "no id": without("id"),
+    "an id that is a list": {**GOOD, "id": [1]},
+    "an id that is true": {**GOOD, "id": True},
+    "an id that is a fraction": {**GOOD, "id": 1.5},
+    "no product type": without("product_type"),
+    "an unknown product type": {**GOOD, "product_type": "spaceship"},
+    "a product type that is a list": {**GOOD, "product_type": ["medical_mask"]},
+    "no destination": without("destination"),
+    "a destination in small letters": {**GOOD, "destination": "de"},
+    "a destination that is a name": {**GOOD, "destination": "Germany"},
+    "a destination that is a number": {**GOOD, "destination": 49},
+    "a destination with a line end": {**GOOD, "destination": "DE\n"},
+    "no day": without("on"),
+    "no day of the calendar": {**GOOD, "on": "2026-02-29"},
+    "a day written otherwise": {**GOOD, "on": "20261122"},
+    "a day in full-width digits": {**GOOD, "on": "２０２６-11-22"},
+    "a moment": {**GOOD, "on": "2026-11-22T00:00:00"},
+    "a day that is null": {**GOOD, "on": None},
+    "a day that is a number": {**GOOD, "on": 20261122},
+    "year nought": {**GOOD, "on": "0000-01-01"},
+    "attributes that are a list": {**GOOD, "attributes": []},
+    "a truth in words": {**GOOD, "attributes": {"legacy": "false"}},
+    "a truth as a number": {**GOOD, "attributes": {"legacy": 1}},
+    "a claim that is a truth": {**GOOD, "attributes": {"claim": True}},
+    "a claim among nested ones": {**GOOD, "attributes": {"claim": [["none"]]}},
+    "a bad day of the model": {**GOOD, "attributes": {"model_first_placed_on": "May 2026"}},
+    "an attribute that is an object": {**GOOD, "attributes": {"colour": {}}},
+    "a number beyond all": json.dumps({**GOOD, "attributes": {"layers": 1}}).replace("1}", "1e999}").encode(),
+    "no evidence": without("evidence"),
+    "evidence that is an object": {**GOOD, "evidence": {}},
+    "evidence that is null": {**GOOD, "evidence": None},
+    "a paper that is a text": {**GOOD, "evidence": ["doc"]},
+    "a paper without a type": {**GOOD, "evidence": [without("type", PAPERS[0])]},
+    "a paper of an unknown type": paper_with(type="diploma"),
+    "a paper that leaves out its start": {**GOOD, "evidence": [without("valid_from", PAPERS[0])]},
+    "a paper that leaves out its end": {**GOOD, "evidence": [without("valid_until", PAPERS[0])]},
+    "a paper with a bad day": paper_with(valid_until="2027-13-01"),
+    "a paper turned round": paper_with(valid_from="2027-01-02", valid_until="2027-01-01"),
+    "a paper with a ref that is a number": paper_with(ref=1),
+    "a paper that states a list": paper_with(**{"with": ["EN 149"]}),
+    "a paper that states an object": paper_with(**{"with": {"standard": {}}}),
+    "a paper that states too much": paper_with(**{"with": {"standard": "x" * 301}}),
+    "a paper that states a huge number": paper_with(**{"with": {"class": 10**400}}),
+    "a shipment from nowhere": {**GOOD, "shipped_from": "China"},
+    "a shipment from false": {**GOOD, "shipped_from": False},
+}
+
+
+@pytest.mark.parametrize("line", BAD.values(), ids=BAD.keys())
+def test_a_bad_line_is_told_why_and_the_rest_goes_on(line):
+    before, bad, after = ask({**GOOD, "id": 1}, line, {**GOOD, "id": 2})
+
+    assert (before["id"], before["state"], after["id"], after["state"]) == (1, "cleared", 2, "cleared")
+    assert list(bad) == ["id", "error"]
+    assert bad["error"].endswith(".") and len(bad["error"]) < 1_000
+
+
+def test_a_bad_line_keeps_its_id_where_it_has_one():
+    assert [answer["id"] for answer in ask(without("on"), {**GOOD, "id": 7, "on": 1}, {**GOOD, "id": None}, b"{")] == [
+        "q1",
+        7,
+        None,
+        None,
+    ]
+
+
+def test_an_error_says_which_paper_and_what():
+    answer = asked(evidence=[PAPERS[0], held("doc", until="2024-01-01")])
+
+    assert answer == {"id": "q1", "error": "The paper 2 ends before it begins."}
+
+
+def test_an_answer_is_one_line_of_plain_characters_whatever_the_id():
+    [answer] = answers([json.dumps({**GOOD, "id": "口罩\n\ud800\u2028"}).encode()], RULES)
+
+    assert answer.isascii()
+    assert "\n" not in answer
+    assert json.loads(answer)["id"] == "口罩\n\ud800\u2028"
+
+
+def test_a_byte_order_mark_and_line_ends_of_other_systems_are_no_obstacle():
+    assert ask(b"\xef\xbb\xbf" + json.dumps(GOOD).encode() + b"\r\n")[0]["state"] == "cleared"
+
+
+def test_lines_are_answered_one_by_one_as_they_come():
+    taken = []
+
+    def lines():
+        for number in range(3):
+            taken.append(number)
+            yield json.dumps({**GOOD, "id": number}).encode()
+
+    replies = answers(lines(), RULES)
+
+    assert json.loads(next(replies))["id"] == 0
+    assert taken == [0]
+
+
+JUNK = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.sampled_from(["DE", "2026-11-22"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(
+    st.dictionaries(st.sampled_from([*GOOD, "shipped_from"]), JUNK),
+    st.dictionaries(st.sampled_from([*PAPERS[1]]), JUNK),
+)
+def test_no_value_of_any_key_stops_the_rest(line, paper):
+    lines = [{**GOOD, **line}, {**GOOD, "evidence": [{**PAPERS[1], **paper}]}]
+
+    assert all(list(answer) in (KEYS, ["id", "error"]) for answer in ask(*lines))
+
+
+@given(st.binary(max_size=40))
+def test_no_bytes_stop_the_rest(line):
+    assert list(ask(line)[0]) == ["id", "error"]

@@ -1,0 +1,100 @@
+"""Lines that say who issued and who holds a paper, and answers that tell whose part is incomplete."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from audits.answers.assess_lines import answers
+from audits.compliance.rulebook import Confidence, Entitlement, IssuingBody, MustBeEntitled
+from tests.audits.compliance.law import all_of, book, evidence_type, leaf, row
+
+LICENCE = leaf("import_licence", scope="masks")
+RULES = replace(
+    book(row("EU.1", all_of("doc", "control", LICENCE))),
+    countries={"DE": "EU"},
+    product_types={"medical_mask": {}},
+    evidence_types={
+        "doc": evidence_type("doc"),
+        "control": evidence_type("control", issuer_law="PPE", issuer_must_be_entitled=MustBeEntitled.THROUGHOUT),
+        "import_licence": evidence_type("import_licence", held_by="importer"),
+    },
+    issuing_bodies={
+        "2163": IssuingBody("2163", "Body", "TR", (Entitlement("PPE", None, date(2021, 5, 30), Confidence.HIGH),))
+    },
+)
+
+
+def held(type_, **more):
+    return {"type": type_, "valid_from": "2021-01-01", "valid_until": None, **more}
+
+
+IMPORT = held("import_licence", **{"with": {"scope": "masks"}})
+
+
+def ask(*evidence, on="2021-05-30"):
+    line = {"id": 1, "product_type": "medical_mask", "destination": "DE", "on": on, "evidence": list(evidence)}
+    return json.loads(next(answers([json.dumps(line).encode()], RULES)))
+
+
+def test_what_the_importer_must_add_is_told_with_its_citation_beside_the_strict_state():
+    answer = ask(held("doc"), held("control"))
+
+    assert (answer["state"], answer["supplier_part"], answer["holds_until"]) == ("blocked", "complete", None)
+    assert answer["missing"] == [[{"type": "import_licence", "with": {"scope": "masks"}}]]
+    assert answer["yours_to_arrange"] == [
+        [
+            {
+                "type": "import_licence",
+                "with": {"scope": "masks"},
+                "citations": [{"row": "EU.1", "legal_basis": "a law"}],
+            }
+        ]
+    ]
+
+
+def test_nothing_is_to_be_arranged_while_the_supplier_owes_a_paper():
+    answer = ask(held("doc"))
+
+    assert (answer["state"], answer["supplier_part"], answer["yours_to_arrange"]) == ("blocked", "incomplete", [])
+
+
+def test_what_nobody_assessed_has_no_part():
+    assert ask(on="2021-05-30")["supplier_part"] == "incomplete"
+    line = {"id": 1, "product_type": "medical_mask", "destination": "KE", "on": "2021-05-30", "evidence": []}
+
+    answer = json.loads(next(answers([json.dumps(line).encode()], RULES)))
+    assert (answer["state"], answer["supplier_part"], answer["yours_to_arrange"]) == ("not_assessed", None, [])
+
+
+@pytest.mark.parametrize("issuer", ["2163", "CE 2163", "２１６３"])
+def test_an_answer_ends_when_its_issuer_is_no_longer_entitled(issuer):
+    answer = ask(held("doc"), held("control", issuer=issuer, ref="C2"), IMPORT)
+
+    assert (answer["state"], answer["holds_until"]) == ("cleared", "2021-05-30")
+    assert answer["ends_because"] == [
+        {"code": "issuer-entitlement-ends", "type": "control", "ref": "C2", "issuer": "2163"}
+    ]
+
+
+def test_a_paper_that_somebody_else_holds_does_not_count():
+    assert ask(held("doc", holder="importer"), held("control"), IMPORT)["state"] == "blocked"
+    assert ask(held("doc", holder="manufacturer"), held("control"), IMPORT)["state"] == "cleared"
+    assert ask(held("doc", holder=None, issuer=None, issued_on=None), held("control"), IMPORT)["state"] == "cleared"
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ({"holder": "a friend"}, "The holder of paper 1 must be one of manufacturer, importer, local_representative."),
+        (
+            {"holder": ["importer"]},
+            "The holder of paper 1 must be one of manufacturer, importer, local_representative.",
+        ),
+        ({"issuer": 2163}, "The issuer of paper 1 must be text."),
+        ({"issued_on": "May"}, "The issued_on of paper 1 must be a day of the calendar, written YYYY-MM-DD."),
+    ],
+)
+def test_what_cannot_be_said_of_a_paper_is_refused(said, problem):
+    assert ask(held("doc", **said))["error"] == problem

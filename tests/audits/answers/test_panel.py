@@ -1,0 +1,83 @@
+"""The verdict as a page shows it."""
+
+from datetime import date
+
+import pytest
+
+from audits.answers.panel import panel, papers_of, states
+from audits.compliance.verdict import State
+from audits.law.current import load_rulebook
+from tests.audits import small_law
+from tests.audits.conftest import LONG_AGO
+from tests.audits.dossiers import product_with
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 22)
+
+
+def shown(product, market="EU", on=TODAY):
+    return panel(product, papers_of(product), market=market, on=on)
+
+
+def test_a_cleared_product_shows_until_when_what_ends_it_and_the_papers(law):
+    product = product_with("doc", ("report", {"valid_until": date(2027, 3, 14), "number": "TR-7"}), "licence")
+
+    one = shown(product)
+
+    assert (one.state, one.until) == (State.CLEARED, date(2027, 3, 14))
+    assert "Test report TR-7" in one.ends_because
+    assert [node["state"] for node in one.nodes] == ["met", "met"]
+    assert one.nodes[0]["citation"] == {"text": "Article 1"}
+    assert one.nodes[0]["sources"] == [{"title": "The law", "url": "https://law.example/"}]
+    assert one.missing == []
+    assert set(one.certificates) == set(product.certificates.values_list("pk", flat=True))
+
+
+def test_a_blocked_product_shows_what_is_missing_and_the_shortest_way(law):
+    one = shown(product_with("doc", "licence"))
+
+    assert (one.state, one.until, one.ends_because) == (State.BLOCKED, None, "")
+    assert one.missing == [["Test report (standard EN 1)"]]
+    assert [child["state"] for child in one.nodes[0]["children"]] == ["met", "missing"]
+
+
+def test_what_only_the_buyers_side_lacks_is_ready_and_named_as_the_buyers_to_arrange(law, tmp_path):
+    theirs = small_law.FILES["evidence_types.yaml"].replace("held_by: manufacturer", "held_by: importer", 1)
+    load_rulebook(small_law.write(tmp_path / "next", evidence_types=theirs), by=None, at=LONG_AGO)
+
+    one = shown(product_with(("report", {"valid_until": date(2027, 3, 14)}), "licence"))
+
+    assert (one.state, one.until, one.missing) == ("ready", date(2027, 3, 14), [])
+    assert one.arrange == [[{"name": "Declaration", "citation": "Article 1"}]]
+    assert [child["state"] for child in one.nodes[0]["children"]] == ["yours", "met"]
+    assert one.nodes[0]["state"] == "yours"
+    assert "Test report" in one.ends_because
+
+
+def test_a_lapsed_paper_is_named_as_lapsed(law):
+    one = shown(product_with("doc", ("report", {"valid_until": date(2026, 11, 21)}), "licence"))
+
+    assert one.nodes[0]["children"][1]["state"] == "lapsed"
+
+
+def test_a_destination_without_rules_is_not_assessed(law):
+    one = shown(product_with("doc", "report", "licence"), market=None)
+
+    assert (one.state, one.nodes, one.missing) == (State.NOT_ASSESSED, [], [])
+
+
+def test_the_answer_is_one_of_the_day_asked_about(law):
+    product = product_with("doc", "report", "licence")
+
+    assert shown(product, on=date(2027, 12, 31)).state == State.CLEARED
+    assert shown(product, on=date(2028, 1, 1)).state == State.BLOCKED
+
+
+def test_the_map_gives_a_state_to_every_market_that_has_rules(law):
+    product = product_with("doc", "report", "licence")
+
+    assert states(product, papers_of(product), on=TODAY) == {
+        "CN": State.NOT_ASSESSED,
+        "EU": State.CLEARED,
+        "US": State.CONDITIONAL,
+    }

@@ -1,0 +1,26 @@
+"""What people are told of a state."""
+
+import pytest
+
+from audits.clearances.market_status import Standing, standing
+from audits.compliance.verdict import State
+from audits.models import Clearance
+
+
+@pytest.mark.parametrize(
+    ("state", "when_arranged", "told"),
+    [
+        ("cleared", "cleared", "cleared"),
+        ("conditional", "conditional", "conditional"),
+        ("blocked", "cleared", "ready"),
+        ("blocked", "conditional", "ready_conditional"),
+        ("blocked", "blocked", "blocked"),
+        ("not_assessed", "not_assessed", "not_assessed"),
+    ],
+)
+def test_what_only_the_buyers_side_lacks_is_ready(state, when_arranged, told):
+    assert standing(State(state), State(when_arranged)) == told
+
+
+def test_the_record_keeps_every_standing_in_which_the_supplier_did_its_part():
+    assert {one.value for one in Standing if one.is_open} == set(Clearance.State.values)

@@ -1,0 +1,222 @@
+"""Deciding on certificates."""
+
+from datetime import date
+
+import pytest
+from django.db import transaction
+
+from audits.desk import log, reviews
+from audits.desk.certificates import (
+    NothingToSee,
+    approve_certificate,
+    reject_certificate,
+    request_revision,
+    revoke_certificate,
+)
+from audits.desk.permissions import ConflictOfInterest, NotAnAuditor, NotYourCase, SeniorOnly
+from audits.models import Clearance, Decision, LogEntry
+from kpmarket.accounts.models import Notice
+from kpmarket.foundation.transitions import IllegalTransition
+from suppliers.models import Certificate
+from tests.audits.dossiers import add
+from tests.factories import (
+    NOON,
+    CertificateFactory,
+    CertificateFileFactory,
+    CertificatePageFactory,
+    MembershipFactory,
+    ProductFactory,
+)
+
+pytestmark = pytest.mark.django_db
+OUTCOMES = [
+    (approve_certificate, {}, "approved"),
+    (request_revision, {"reasons": ["unreadable"]}, "revision_requested"),
+    (reject_certificate, {"reasons": ["forged"]}, "rejected"),
+]
+
+
+@pytest.mark.parametrize(("service", "facts", "outcome"), OUTCOMES)
+def test_a_decision_moves_the_certificate_and_closes_the_review(taken, wen, service, facts, outcome):
+    decision = service(taken, by=wen, at=NOON, note="Seen.", **facts)
+
+    stored = Certificate.objects.get()
+    assert (stored.status, decision.outcome) == (outcome, outcome)
+    assert decision.review.closed_at == NOON
+    assert (decision.by, decision.note, decision.reasons) == (wen, "Seen.", facts.get("reasons", []))
+    assert stored.history.last().reasons == facts.get("reasons", [])
+
+
+@pytest.mark.parametrize(("service", "facts", "outcome"), OUTCOMES)
+def test_only_the_auditor_who_took_the_case_decides(taken, colleague, senior, service, facts, outcome):
+    for person in (colleague, senior):
+        with pytest.raises(NotYourCase):
+            service(taken, by=person, at=NOON, **facts)
+
+    assert Certificate.objects.get().status == "in_review"
+
+
+@pytest.mark.parametrize(("service", "facts", "outcome"), OUTCOMES)
+def test_a_case_is_decided_once(taken, wen, service, facts, outcome):
+    same_case = Certificate.objects.get()
+    service(taken, by=wen, at=NOON, **facts)
+
+    with pytest.raises(IllegalTransition):
+        service(same_case, by=wen, at=NOON, **facts)
+
+    assert Decision.objects.count() == 1
+
+
+def test_who_joined_the_company_meanwhile_decides_no_more(taken, wen):
+    MembershipFactory(supplier=taken.supplier, user=wen)
+
+    with pytest.raises(ConflictOfInterest):
+        approve_certificate(taken, by=wen, at=NOON)
+
+
+def test_what_nobody_could_see_is_not_approved(supplier, wen):
+    unseen = CertificateFactory(supplier=supplier, status="submitted")
+    reviews.start_review(unseen, by=wen, at=NOON)
+
+    with pytest.raises(NothingToSee):
+        approve_certificate(unseen, by=wen, at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("service", "reasons", "note"),
+    [
+        (request_revision, [], "words"),
+        (request_revision, ["forged"], "words"),
+        (request_revision, ["other"], " "),
+        (reject_certificate, [], "words"),
+        (reject_certificate, ["unreadable"], "words"),
+        (reject_certificate, ["nonsense"], "words"),
+    ],
+)
+def test_a_no_needs_a_reason_of_its_own_kind(taken, wen, service, reasons, note):
+    with pytest.raises(reviews.IncompleteDecision):
+        service(taken, by=wen, at=NOON, reasons=reasons, note=note)
+
+    assert Certificate.objects.get().status == "in_review"
+
+
+def test_the_log_holds_what_was_in_front_of_the_auditor(taken, wen):
+    approve_certificate(taken, by=wen, at=NOON)
+
+    entry = LogEntry.objects.get(act="certificate_approved")
+    file = taken.files.get()
+    assert entry.content["judged"]["number"] == taken.number
+    assert entry.content["judged"]["files"] == [{"sha256": file.sha256, "pages": [file.pages.get().sha256]}]
+    assert log.verify().faults == ()
+
+
+def test_editors_and_owners_get_a_notice_and_a_letter_after_the_commit(
+    taken, wen, owner, mailoutbox, django_capture_on_commit_callbacks
+):
+    editor = MembershipFactory(supplier=taken.supplier, role="editor").user
+    MembershipFactory(supplier=taken.supplier, role="viewer")
+    owner.language = "zh-hans"
+    owner.save()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        request_revision(taken, by=wen, at=NOON, reasons=["unreadable"], note="Page 2 is <blurred>.")
+        assert mailoutbox == []
+
+    notices = Notice.objects.order_by("pk")
+    assert [(n.recipient, n.kind) for n in notices] == [
+        (owner, "certificate_revision_requested"),
+        (editor, "certificate_revision_requested"),
+    ]
+    assert notices[0].url == taken.get_absolute_url()
+    assert sorted(letter.to for letter in mailoutbox) == sorted([[owner.email], [editor.email]])
+    letter = next(letter for letter in mailoutbox if letter.to == [editor.email])
+    assert letter.subject == f"Please revise: {taken.certificate_type} {taken.number}"
+    assert "- The paper cannot be read." in letter.body
+    assert "Page 2 is <blurred>." in letter.body
+    assert "Page 2 is &lt;blurred&gt;." in letter.alternatives[0].content
+
+
+def test_a_decision_that_is_rolled_back_sends_nothing(taken, wen, mailoutbox, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(ZeroDivisionError), transaction.atomic():
+        approve_certificate(taken, by=wen, at=NOON)
+        raise ZeroDivisionError
+
+    assert mailoutbox == []
+    assert Notice.objects.count() == Decision.objects.count() == 0
+    assert Certificate.objects.get().status == "in_review"
+
+
+class TestRevoking:
+    FACTS = {"reasons": ["issuer_denies"], "effective_on": date(2026, 11, 1)}
+
+    @pytest.fixture
+    def approved(self, taken, wen):
+        approve_certificate(taken, by=wen, at=NOON)
+        return taken
+
+    def test_a_senior_auditor_takes_an_approval_back(self, approved, senior):
+        decision = revoke_certificate(approved, by=senior, at=NOON, **self.FACTS)
+
+        assert Certificate.objects.get().status == "revoked"
+        assert decision.effective_on == date(2026, 11, 1)
+        assert LogEntry.objects.first().act == "certificate_revoked"
+
+    def test_nobody_else_does(self, approved, wen, superuser):
+        with pytest.raises(SeniorOnly):
+            revoke_certificate(approved, by=wen, at=NOON, **self.FACTS)
+        with pytest.raises(NotAnAuditor):
+            revoke_certificate(approved, by=superuser, at=NOON, **self.FACTS)
+
+        assert Certificate.objects.get().status == "approved"
+
+    def test_it_needs_a_reason(self, approved, senior):
+        with pytest.raises(reviews.IncompleteDecision):
+            revoke_certificate(approved, by=senior, at=NOON, reasons=[], effective_on=NOON.date())
+
+    def test_what_is_not_approved_cannot_be_revoked(self, submitted, senior):
+        with pytest.raises(IllegalTransition):
+            revoke_certificate(submitted, by=senior, at=NOON, **self.FACTS)
+
+
+class TestClearances:
+    """The last missing paper opens a market in the same transaction; revoked, it closes it from its day on."""
+
+    @pytest.fixture
+    def product(self, law, supplier):
+        product = ProductFactory(supplier=supplier)
+        for name in ("licence", "report"):
+            add(product, name)
+        return product
+
+    @pytest.fixture
+    def last_paper(self, product, supplier, wen):
+        paper = add(product, "doc")
+        Certificate.objects.filter(pk=paper.pk).update(status="submitted")
+        paper.refresh_from_db()
+        CertificatePageFactory(file=CertificateFileFactory(certificate=paper))
+        reviews.start_review(paper, by=wen, at=NOON)
+        return paper
+
+    def days(self, product, market):
+        rows = Clearance.objects.current().filter(product=product, market=market)
+        return list(rows.values_list("valid_from", "valid_until"))
+
+    def test_an_approval_clears(self, product, last_paper, wen):
+        assert self.days(product, "EU") == []
+
+        approve_certificate(last_paper, by=wen, at=NOON)
+
+        assert self.days(product, "EU") == [(date(2025, 1, 1), date(2027, 12, 31))]
+
+    @pytest.mark.parametrize(("service", "facts", "outcome"), OUTCOMES[1:])
+    def test_a_no_clears_nothing(self, product, last_paper, wen, service, facts, outcome):
+        service(last_paper, by=wen, at=NOON, **facts)
+
+        assert self.days(product, "EU") == []
+
+    def test_a_revocation_ends_the_clearance_the_day_before_it_takes_effect(self, product, last_paper, wen, senior):
+        approve_certificate(last_paper, by=wen, at=NOON)
+
+        revoke_certificate(last_paper, by=senior, at=NOON, reasons=["issuer_denies"], effective_on=date(2026, 11, 1))
+
+        assert self.days(product, "EU") == [(date(2025, 1, 1), date(2026, 10, 31))]

@@ -1,0 +1,47 @@
+"""What an auditor says must be complete."""
+
+import pytest
+
+from audits.desk.forms import DecisionForm, ReinstateForm, RevokeForm, SupplierDecisionForm
+
+
+@pytest.mark.parametrize(
+    ("said", "errors"),
+    [
+        ({}, {"outcome"}),
+        ({"outcome": "approved"}, set()),
+        ({"outcome": "nonsense"}, {"outcome"}),
+        ({"outcome": "revision_requested"}, {"revision_reasons"}),
+        ({"outcome": "revision_requested", "rejection_reasons": ["forged"]}, {"revision_reasons"}),
+        ({"outcome": "revision_requested", "revision_reasons": ["unreadable"]}, set()),
+        ({"outcome": "revision_requested", "revision_reasons": ["other"]}, {"note"}),
+        ({"outcome": "revision_requested", "revision_reasons": ["other"], "note": "Words."}, set()),
+        ({"outcome": "rejected"}, {"rejection_reasons"}),
+        ({"outcome": "rejected", "rejection_reasons": ["unreadable"]}, {"rejection_reasons"}),
+        ({"outcome": "rejected", "rejection_reasons": ["forged"]}, set()),
+    ],
+)
+def test_a_no_needs_reasons_of_its_kind(said, errors):
+    assert set(DecisionForm(said).errors) == errors
+
+
+def test_reasons_of_another_outcome_are_not_taken_over():
+    form = DecisionForm({"outcome": "approved", "revision_reasons": ["unreadable"]})
+
+    assert form.is_valid()
+    assert form.cleaned_data["reasons"] == []
+
+
+def test_a_company_is_not_asked_for_what_only_a_certificate_can_lack():
+    form = SupplierDecisionForm({"outcome": "revision_requested", "revision_reasons": ["wrong_type"]})
+
+    assert set(form.errors) == {"revision_reasons"}
+
+
+def test_a_revocation_needs_a_day_and_a_reason():
+    assert set(RevokeForm({}).errors) == {"effective_on", "reasons"}
+    assert set(RevokeForm({"effective_on": "2026-11-01", "reasons": ["other"]}).errors) == {"note"}
+
+
+def test_reinstating_needs_words():
+    assert set(ReinstateForm({"note": " "}).errors) == {"note"}

@@ -1,0 +1,73 @@
+"""What awaits review, in the order in which to take it."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from audits.desk import queue
+from tests.factories import (
+    NOON,
+    CertificateFactory,
+    MembershipFactory,
+    ProductFactory,
+    ProductTypeFactory,
+    SupplierFactory,
+)
+
+pytestmark = pytest.mark.django_db
+MONDAY = date(2026, 11, 23)
+MONDAY_NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+
+
+def test_overdue_comes_first_then_risk_then_age(auditor):
+    qualified = SupplierFactory()
+    ventilator = ProductFactory(
+        supplier=qualified, product_type=ProductTypeFactory(id="ventilator", facts={"eu_class": "IIb"})
+    )
+    late = CertificateFactory(supplier=qualified, status="submitted", submitted_at=MONDAY_NOON - timedelta(days=14))
+    fresh = CertificateFactory(supplier=qualified, status="submitted", submitted_at=MONDAY_NOON)
+    risky = CertificateFactory(supplier=qualified, status="submitted", submitted_at=MONDAY_NOON)
+    risky.products.add(ventilator)
+
+    found = queue.cases(user=auditor, on=MONDAY)
+
+    assert [case.subject for case in found] == [late, risky, fresh]
+    assert [case.working_days_left for case in found] == [-5, 5, 5]
+    assert [case.risk.points for case in found] == [1, 4, 1]
+
+
+def test_what_came_back_is_due_in_two_working_days(auditor):
+    certificate = CertificateFactory(status="submitted", submitted_at=MONDAY_NOON)
+    certificate.history.create(before="in_review", after="revision_requested", at=NOON)
+
+    case = queue.cases(user=auditor, on=MONDAY)[0]
+
+    assert (case.due, case.risk.reasons) == (date(2026, 11, 25), ("product_1", "resubmission"))
+
+
+def test_only_what_was_submitted_waits(auditor):
+    for status in ("draft", "revision_requested", "approved", "rejected", "retracted", "revoked"):
+        CertificateFactory(status=status)
+    for status in ("draft", "information_requested", "suspended", "rejected"):
+        SupplierFactory(status=status)
+    waiting = SupplierFactory(status="submitted")
+
+    assert [case.subject for case in queue.cases(user=auditor, on=MONDAY)] == [waiting]
+
+
+def test_a_company_of_ones_own_is_marked(auditor):
+    supplier = MembershipFactory(user=auditor, supplier=SupplierFactory(status="submitted")).supplier
+
+    case = queue.cases(user=auditor, on=MONDAY)[0]
+
+    assert (case.supplier, case.is_own_company) == (supplier, True)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_queue_takes_the_same_queries_however_long_it_is(auditor, count, django_assert_num_queries):
+    for _ in range(count):
+        product = ProductFactory(supplier=SupplierFactory(status="submitted"))
+        CertificateFactory(supplier=product.supplier, status="submitted").products.add(product)
+
+    with django_assert_num_queries(6):
+        assert len(queue.cases(user=auditor, on=MONDAY)) == 2 * count

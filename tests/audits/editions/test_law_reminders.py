@@ -1,0 +1,411 @@
+"""Reminders that the law changes while the papers stay valid."""
+
+from datetime import UTC, date, datetime, timedelta
+from smtplib import SMTPServerDisconnected
+
+import pytest
+
+from audits.clearances import judging
+from audits.editions import law_reminders
+from audits.models import LawReminder
+from kpmarket.accounts.models import Notice
+from suppliers.models import Membership, Product, Supplier
+from tests.audits import law_that_turns, small_law
+from tests.audits.dossiers import add, product_with
+from tests.factories import NOON, MembershipFactory, ProductFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+MORNING = datetime(2026, 8, 1, tzinfo=UTC)
+LONG_AGO = NOON - timedelta(days=700)
+LAST_DAY = date(2027, 1, 31)
+A_MONTH_LEFT = LAST_DAY - timedelta(days=30)
+CHANGES = LAST_DAY + timedelta(days=1)
+LADDER = (180, 90, 60, 30, 14, 7, 1, 0, -7, -14, -30)
+
+
+@pytest.fixture
+def turning(law, tmp_path):
+    """The law that asks for another paper from February on."""
+    law_that_turns.load(tmp_path / "turning")
+
+
+@pytest.fixture
+def product(turning):
+    """A product on offer that the change closes the United States to."""
+    product = product_with("doc", "licence")
+    judged()
+    return product
+
+
+@pytest.fixture
+def owner(product):
+    return MembershipFactory(supplier=product.supplier, since=LONG_AGO).user
+
+
+def judged():
+    judging.refresh_products(Product.objects.all(), at=MORNING)
+
+
+def moment(day):
+    return datetime(day.year, day.month, day.day, 4, tzinfo=UTC)
+
+
+def sweep(on=A_MONTH_LEFT, at=None):
+    at = at or moment(on)
+    return law_reminders.send_law_reminders(on=on, clock=lambda: at)
+
+
+def told(**facts):
+    rows = LawReminder.objects.filter(channel="mail", sent_at__isnull=False, **facts)
+    return list(rows.order_by("-rung").values_list("rung", flat=True))
+
+
+def test_a_rung_that_is_due_goes_out_by_mail_and_as_a_notice(owner, product, mailoutbox):
+    assert sweep() == 2
+
+    (letter,) = mailoutbox
+    assert letter.subject == "Your papers stay valid, but the law changes on 1 February 2027"
+    assert letter.body.splitlines()[1:9] == [
+        "",
+        "United States",
+        "",
+        "These papers of yours stay valid: Declaration; Business licence. The law around them changes. "
+        "The rule it rests on ends then: Clearance.",
+        f"- Mask: {product.model}",
+        "  What keeps this market: Test report.",
+        "Sources: Section 1",
+        "  The law https://law.example/",
+    ]
+    assert f"/supplier/markets/{product.supplier_id}/#law-ahead" in letter.body
+    notice = Notice.objects.get()
+    assert (notice.recipient, notice.kind) == (owner, "law_ahead")
+    assert notice.url == f"/supplier/markets/{product.supplier_id}/"
+    assert notice.params == {
+        "day": "2027-02-01",
+        "products": 1,
+        "markets_en": "United States",
+        "markets_zh": "美国",
+    }
+
+
+def test_the_html_letter_says_the_same(owner, product, mailoutbox):
+    sweep()
+
+    html, kind = mailoutbox[0].alternatives[0]
+    assert kind == "text/html"
+    assert f"Mask: {product.model}<br><strong>What keeps this market: Test report." in html
+    assert '<a href="https://law.example/" style="color:#0a5f63;">The law</a>' in html
+
+
+def test_run_twice_nothing_goes_out_twice(owner, mailoutbox):
+    sweep()
+
+    assert sweep(at=moment(A_MONTH_LEFT) + timedelta(hours=1)) == 0
+    assert (len(mailoutbox), Notice.objects.count()) == (1, 1)
+
+
+def test_every_rung_of_a_change_goes_out_once(owner, mailoutbox):
+    for rung in LADDER:
+        for days in (-1, 0, 1):
+            sweep(LAST_DAY - timedelta(days=rung - days))
+
+    assert told() == list(LADDER)
+    assert len(mailoutbox) == len(LADDER)
+
+
+@pytest.mark.parametrize(("back", "rung"), [(-12, 14), (-5, 7), (-1, 1), (0, 0), (3, 0), (8, -7)])
+def test_after_an_outage_only_the_latest_rung_is_told_and_it_is_told(owner, mailoutbox, back, rung):
+    sweep(LAST_DAY - timedelta(days=29))
+
+    sweep(LAST_DAY + timedelta(days=back))
+
+    assert told() == [30, rung]
+    assert len(mailoutbox) == 2
+
+
+def test_after_five_days_without_a_worker_each_change_comes_late_and_once(owner, mailoutbox):
+    sweep(LAST_DAY - timedelta(days=2))
+
+    for days in (3, 4, 5):
+        sweep(LAST_DAY + timedelta(days=days))
+
+    assert told() == [7, 0]
+    assert mailoutbox[-1].subject == "Your papers stay valid, but the law has changed on 1 February 2027"
+
+
+def test_a_change_too_long_past_is_let_go(owner):
+    assert sweep(LAST_DAY + timedelta(days=61)) == 0
+
+
+def test_who_gets_the_paper_that_the_new_rule_asks_for_hears_no_more(owner, product, mailoutbox):
+    sweep()
+    add(product, "report")
+    judging.refresh_products([product], at=moment(A_MONTH_LEFT))
+
+    sweep(LAST_DAY)
+
+    assert (told(), len(mailoutbox)) == ([30], 1)
+
+
+def test_an_edition_that_takes_the_change_back_ends_the_reminders(owner, product, tmp_path, mailoutbox):
+    sweep()
+    law_that_turns.load(tmp_path / "kept", US=law_that_turns.UNTIL_JANUARY.replace("      until: 2027-01-31\n", ""))
+    judging.apply_edition(at=moment(A_MONTH_LEFT))
+
+    sweep(LAST_DAY)
+
+    assert (told(), len(mailoutbox)) == ([30], 1)
+
+
+def test_an_edition_that_moves_the_day_is_told_as_a_change_of_its_own(owner, product, tmp_path, mailoutbox):
+    sweep()
+    later = law_that_turns.US.replace("2027-01-31", "2027-02-28").replace("2027-02-01", "2027-03-01")
+    law_that_turns.load(tmp_path / "later", US=later)
+    judging.apply_edition(at=moment(A_MONTH_LEFT))
+
+    sweep(A_MONTH_LEFT + timedelta(days=1))
+
+    assert mailoutbox[1].subject == "Your papers stay valid, but the law changes on 1 March 2027"
+    assert told(day=date(2027, 3, 1)) == [60]
+
+
+def test_the_end_of_a_paper_is_left_to_the_papers_reminders(turning, mailoutbox):
+    product = product_with(("doc", {"valid_until": LAST_DAY - timedelta(days=3)}), "licence")
+    MembershipFactory(supplier=product.supplier, since=LONG_AGO)
+    judged()
+
+    assert sweep() == 0
+
+
+def test_many_products_of_a_company_are_one_letter(owner, product, mailoutbox):
+    paper = product.certificates.get(certificate_type="doc")
+    for _ in range(9):
+        paper.products.add(ProductFactory(supplier=product.supplier, product_type=product.product_type))
+    judged()
+
+    assert sweep() == 2
+    assert "and 4 more" in mailoutbox[0].body
+    assert Notice.objects.get().params["products"] == 10
+
+
+def test_two_markets_that_turn_on_one_day_are_one_letter(owner, product, tmp_path, mailoutbox):
+    europe = small_law.FILES["markets/EU.yaml"].replace(
+        "      from: 2021-05-26\n      asks: {all_of: [doc, {report: {standard: EN 1}}]}",
+        "      from: 2021-05-26\n      until: 2027-01-31\n      asks: doc",
+    )
+    law_that_turns.load(tmp_path / "both", EU=europe)
+    judging.apply_edition(at=moment(A_MONTH_LEFT))
+
+    assert sweep() == 2
+    assert LawReminder.objects.filter(channel="mail", sent_at__isnull=False).count() == 2
+    body = mailoutbox[0].body
+    assert body.index("European Union") < body.index("United States")
+    assert Notice.objects.get().params["markets_en"] == "European Union, United States"
+
+
+def test_a_cause_that_comes_later_is_told_at_once_and_alone(owner, product, tmp_path, mailoutbox):
+    sweep()
+    europe = small_law.FILES["markets/EU.yaml"].replace(
+        "      from: 2021-05-26\n      asks: {all_of: [doc, {report: {standard: EN 1}}]}",
+        "      from: 2021-05-26\n      until: 2027-01-31\n      asks: doc",
+    )
+    law_that_turns.load(tmp_path / "both", EU=europe)
+    judging.apply_edition(at=moment(A_MONTH_LEFT))
+
+    sweep(A_MONTH_LEFT + timedelta(days=1))
+
+    assert len(mailoutbox) == 2
+    assert "European Union" in mailoutbox[1].body
+    assert "United States" not in mailoutbox[1].body
+
+
+def test_what_is_not_on_offer_is_not_told_of(owner, product):
+    Product.objects.update(is_listed=False)
+    judging.carry_listing([product])
+
+    assert sweep() == 0
+
+
+def test_what_is_taken_off_after_the_claim_is_told_to_nobody_and_its_rows_go(owner, product, mailoutbox):
+    law_reminders.write_due(on=A_MONTH_LEFT, at=moment(A_MONTH_LEFT))
+    Product.objects.update(is_listed=False)
+    judging.carry_listing([product])
+
+    assert sweep() == 0
+    assert (mailoutbox, LawReminder.objects.count()) == ([], 0)
+
+
+def test_who_was_killed_after_claiming_loses_nothing(owner, mailoutbox):
+    at = moment(A_MONTH_LEFT)
+    law_reminders.write_due(on=A_MONTH_LEFT, at=at)
+
+    assert len(law_reminders.take(at=at)) == 2
+    assert sweep(at=at + timedelta(minutes=9)) == 0
+    assert sweep(at=at + timedelta(minutes=11)) == 2
+    assert (told(), len(mailoutbox)) == ([30], 1)
+
+
+def test_rows_of_two_rungs_left_behind_are_one_letter(owner, mailoutbox):
+    law_reminders.write_due(on=A_MONTH_LEFT, at=moment(A_MONTH_LEFT))
+    later = LAST_DAY - timedelta(days=14)
+
+    assert sweep(later) == 2
+    assert (told(), len(mailoutbox)) == ([30, 14], 1)
+
+
+def test_two_sweeps_at_once_take_different_companies(owner, product):
+    other = product_with("doc", "licence")
+    MembershipFactory(supplier=other.supplier, since=LONG_AGO)
+    judged()
+    at = moment(A_MONTH_LEFT)
+    law_reminders.write_due(on=A_MONTH_LEFT, at=at)
+
+    first, second = law_reminders.take(at=at, companies=1), law_reminders.take(at=at, companies=1)
+
+    assert {row.supplier_id for row in first} == {product.supplier_id}
+    assert {row.supplier_id for row in second} == {other.supplier_id}
+
+
+def test_a_letter_that_the_mail_server_refuses_is_tried_again_and_stops_no_other(
+    owner, product, mailoutbox, monkeypatch
+):
+    MembershipFactory(supplier=product.supplier, since=LONG_AGO)
+    deliver = law_reminders.mail.send_law_reminder
+    calls = []
+
+    def fails_once(reminder, changes, *, on):
+        calls.append(reminder.pk)
+        if len(calls) == 1:
+            raise SMTPServerDisconnected("gone")
+        deliver(reminder, changes, on=on)
+
+    monkeypatch.setattr(law_reminders.mail, "send_law_reminder", fails_once)
+
+    assert sweep() == 3
+    assert sweep(at=moment(A_MONTH_LEFT) + timedelta(minutes=11)) == 1
+    assert (told(), len(mailoutbox)) == ([30, 30], 2)
+
+
+def test_a_letter_posted_again_after_a_crash_carries_the_same_message_id(owner, mailoutbox, monkeypatch):
+    marked = law_reminders._mark
+    monkeypatch.setattr(law_reminders, "_mark", lambda letters, at: None)
+    with pytest.raises(RuntimeError):
+        law_reminders.send_law_reminders(on=A_MONTH_LEFT, clock=Clock(moment(A_MONTH_LEFT), ticks=3))
+    monkeypatch.setattr(law_reminders, "_mark", marked)
+
+    sweep(at=moment(A_MONTH_LEFT) + timedelta(minutes=11))
+
+    first, second = (letter.message()["Message-ID"] for letter in mailoutbox)
+    assert first == second
+
+
+class Clock:
+    """Tells the same moment a few times, then the process ends."""
+
+    def __init__(self, at, *, ticks):
+        self.at, self.ticks = at, ticks
+
+    def __call__(self):
+        self.ticks -= 1
+        if self.ticks < 0:
+            raise RuntimeError("killed")
+        return self.at
+
+
+def test_early_rungs_go_to_editors_and_late_ones_to_owners_too(owner, product):
+    editor = MembershipFactory(supplier=product.supplier, role="editor", since=LONG_AGO).user
+    MembershipFactory(supplier=product.supplier, role="viewer", since=LONG_AGO)
+
+    sweep(LAST_DAY - timedelta(days=60))
+    sweep(LAST_DAY - timedelta(days=30))
+
+    rows = set(LawReminder.objects.values_list("rung", "recipient"))
+    assert rows == {(60, editor.pk), (30, editor.pk), (30, owner.pk)}
+
+
+def test_who_joins_later_is_not_told_again_of_what_the_company_was_told(owner, product):
+    sweep()
+    newcomer = MembershipFactory(supplier=product.supplier, since=moment(A_MONTH_LEFT + timedelta(days=1))).user
+
+    sweep(A_MONTH_LEFT + timedelta(days=2))
+    sweep(LAST_DAY - timedelta(days=14))
+
+    assert told(recipient=newcomer) == [14]
+
+
+def test_somebody_who_has_left_hears_nothing(owner, mailoutbox):
+    law_reminders.write_due(on=A_MONTH_LEFT, at=moment(A_MONTH_LEFT))
+    Membership.objects.filter(user=owner).delete()
+
+    assert sweep() == 0
+    assert mailoutbox == []
+
+
+def test_a_deactivated_person_is_not_written_to(owner):
+    owner.is_active = False
+    owner.save()
+
+    assert sweep() == 0
+
+
+def test_other_companies_hear_nothing(owner, mailoutbox):
+    stranger = MembershipFactory(since=LONG_AGO).user
+
+    sweep()
+
+    assert {address for letter in mailoutbox for address in letter.to} == {owner.email}
+    assert not Notice.objects.for_user(stranger).exists()
+
+
+def test_a_letter_is_in_its_readers_language(product, mailoutbox):
+    MembershipFactory(supplier=product.supplier, user=UserFactory(language="zh-hans"), since=LONG_AGO)
+
+    sweep()
+
+    assert mailoutbox[0].subject == "贵公司的文件继续有效，但法规将于2027年2月1日变更"
+    assert "保住此市场所需：Test report。" in mailoutbox[0].body
+    assert "美国" in mailoutbox[0].body
+
+
+def test_two_readers_of_one_company_read_it_each_in_their_own_language(owner, product, tmp_path, mailoutbox):
+    MembershipFactory(supplier=product.supplier, user=UserFactory(language="zh-hans"), since=LONG_AGO)
+
+    sweep()
+
+    english, chinese = (letter.body for letter in mailoutbox)
+    assert ("United States" in english, "美国" in english) == (True, False)
+    assert ("美国" in chinese, "United States" in chinese) == (True, False)
+
+
+def test_before_the_first_rulebook_there_is_nothing_to_tell(db):
+    assert sweep() == 0
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_writing_down_takes_the_same_number_of_queries_for_any_number_of_companies(
+    turning, count, django_assert_num_queries
+):
+    companies(count)
+
+    with django_assert_num_queries(6):
+        law_reminders.write_due(on=A_MONTH_LEFT, at=moment(A_MONTH_LEFT))
+
+    assert LawReminder.objects.count() == 2 * count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_handing_over_adds_one_query_for_each_letter(turning, count, django_assert_num_queries):
+    companies(count)
+    at = moment(A_MONTH_LEFT)
+    law_reminders.write_due(on=A_MONTH_LEFT, at=at)
+    taken = law_reminders.take(at=at)
+
+    with django_assert_num_queries(14 + count):
+        law_reminders.hand_over(taken, on=A_MONTH_LEFT, at=at)
+
+
+def companies(count):
+    for _ in range(count):
+        MembershipFactory(supplier=product_with("doc", "licence").supplier, since=LONG_AGO)
+    judged()
+    assert Supplier.objects.count() == count

@@ -1,0 +1,159 @@
+"""What a draft would do, and that it does just that."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from audits.clearances import judging
+from audits.compliance.assess import CHINA
+from audits.editions.simulation import simulate
+from audits.law import current, files
+from audits.models import Clearance
+from suppliers.models import Product
+from tests.audits import small_law
+from tests.audits.dossiers import product_with
+
+pytestmark = pytest.mark.django_db
+MORNING = datetime(2026, 11, 22, 1, tzinfo=UTC)
+TODAY = date(2026, 11, 22)
+COMPLETE = ("doc", "report", "licence")
+EU, US = (small_law.FILES[f"markets/{name}.yaml"] for name in ("EU", "US"))
+FROM_MAY = US.replace("until: 2027-01-31", "until: 2027-04-30").replace(
+    "      sources: [law]\n",
+    """      sources: [law]
+    - id: US.medical_mask.2
+      route: Clearance with a report
+      from: 2027-05-01
+      asks: {all_of: [doc, report]}
+      confidence: high
+      legal_basis: Section 2
+      sources: [law]
+""",
+)
+
+
+def law_of(**changes):
+    texts = {
+        name: changes.get(name.split("/")[-1].removesuffix(".yaml"), text) for name, text in small_law.FILES.items()
+    }
+    return texts, files.read(texts)
+
+
+def told(simulation):
+    return [
+        (one.turn.market, one.turn.day, one.turn.before, one.turn.after, one.products, one.suppliers)
+        for one in simulation.effects
+    ]
+
+
+def test_it_tells_who_loses_and_who_gains_and_from_which_day(law):
+    with_report, without = product_with(*COMPLETE), product_with("doc", "licence")
+    judging.refresh_products([with_report, without], at=MORNING)
+
+    found = simulate(law_of(US=FROM_MAY)[1], on=TODAY)
+
+    begins, ends = date(2027, 2, 1), date(2027, 5, 1)
+    assert told(found) == [("US", begins, None, "conditional", (with_report.pk, without.pk), 2)]
+    assert (found.products, len(found.gains), len(found.losses)) == (2, 1, 0)
+    assert ends not in {one.turn.day for one in found.effects}, "only the first day on which a market differs is told"
+
+
+def test_what_is_taken_away_is_a_loss_from_the_day_of_asking(law):
+    product = product_with(*COMPLETE)
+    judging.refresh_products([product], at=MORNING)
+
+    found = simulate(law_of(EU=EU.replace("asks: {all_of: [doc", "asks: {all_of: [doc, licence, doc"))[1], on=TODAY)
+    stricter = simulate(law_of(EU=EU.replace("standard: EN 1}", "standard: EN 2}"))[1], on=TODAY)
+
+    assert told(found) == []
+    assert told(stricter) == [("EU", TODAY, "cleared", None, (product.pk,), 1)]
+    assert stricter.losses == stricter.effects
+    assert stricter.touched == {product.pk}
+
+
+def test_what_changed_before_the_day_of_asking_is_history(law):
+    product = product_with("doc", ("report", {"valid_until": date(2026, 6, 30)}), "licence")
+    judging.refresh_products([product], at=MORNING)
+
+    found = simulate(law_of(EU=EU.replace("standard: EN 1}", "standard: EN 2}"))[1], on=TODAY)
+
+    assert told(found) == []
+
+
+def test_nothing_is_written(law):
+    judging.refresh_products([product_with(*COMPLETE)], at=MORNING)
+    before = list(Clearance.objects.values_list("pk", "superseded_at"))
+
+    simulate(law_of(US=FROM_MAY)[1], on=TODAY)
+
+    assert list(Clearance.objects.values_list("pk", "superseded_at")) == before
+    assert current.current_edition().pk == law.pk
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"US": FROM_MAY},
+        {"EU": EU.replace("from: 2021-05-26", "from: 2026-12-24")},
+        {"EU": EU.replace("confidence: high", "confidence: low")},
+        {"evidence_types": small_law.FILES["evidence_types.yaml"].replace("covers: company", "covers: product")},
+        {
+            "evidence_types": small_law.FILES["evidence_types.yaml"].replace(
+                "held_by: manufacturer", "held_by: importer", 1
+            )
+        },
+    ],
+    ids=["a new row", "a later beginning", "less sure", "papers of products alone", "the importer's paper"],
+)
+def test_what_was_shown_is_what_happens(law, changes):
+    products = [
+        product_with(*COMPLETE),
+        product_with("doc", "licence"),
+        product_with("report", "licence"),
+        product_with("doc", ("report", {"valid_until": date(2027, 2, 15)}), "licence"),
+    ]
+    judging.refresh_products(products, at=MORNING)
+    texts, after = law_of(**changes)
+
+    assert_comes_true(texts, simulate(after, on=TODAY))
+
+
+def assert_comes_true(texts, shown):
+    """Publish, and hold what was shown against the record before and after, day by day."""
+    before = standings()
+    current.put_in_force(texts, by=None, at=MORNING + timedelta(hours=1))
+    judging.apply_edition(at=MORNING + timedelta(hours=1))
+    after = standings()
+
+    happened = {}
+    for key in before.keys() | after.keys():
+        if day := first_difference(before.get(key, []), after.get(key, []), shown.on):
+            happened[key] = (day, standing(before.get(key, []), day), standing(after.get(key, []), day))
+    assert happened == {
+        (product, effect.turn.market): (effect.turn.day, effect.turn.before, effect.turn.after)
+        for effect in shown.effects
+        for product in effect.products
+    }
+    assert list(judging.drift(Product.objects.all())) == []
+
+
+def standings():
+    """(product, market) -> the recorded runs of days."""
+    found = {}
+    rows = Clearance.objects.current().exclude(market=CHINA).order_by("valid_from")
+    for row in rows:
+        found.setdefault((row.product_id, row.market_id), []).append(row)
+    return found
+
+
+def standing(rows, day):
+    return next((row.state for row in rows if row.valid_from <= day <= row.valid_until), None)
+
+
+def first_difference(before, after, on):
+    days = {on}
+    for row in (*before, *after):
+        days |= {
+            day for day in (row.valid_from, row.valid_until + timedelta(days=row.valid_until < date.max)) if day > on
+        }
+    return next((day for day in sorted(days) if standing(before, day) != standing(after, day)), None)

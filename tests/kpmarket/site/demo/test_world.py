@@ -1,0 +1,119 @@
+"""The demonstration world, a small one: believable, consistent, and the same on every machine."""
+
+from datetime import date
+
+import pytest
+from allauth.mfa.utils import is_mfa_enabled
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
+
+from audits.clearances import judging
+from audits.desk import log
+from audits.editions.simulation import simulate
+from audits.findings import check
+from audits.findings.gathering import gather
+from audits.law import current
+from audits.law import files as rulebook_files
+from audits.models import Clearance, LogEntry
+from kpmarket.accounts.models import User
+from kpmarket.foundation import files
+from kpmarket.site.demo import pictures, world
+from kpmarket.site.demo.world import companies, papers, people, readings
+from kpmarket.site.demo.world.moments import noon
+from suppliers.models import Certificate, CertificatePage, CertificateReading, Product, ProductPicture, Supplier
+from tests.audits.editions.test_simulation import assert_comes_true
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def filled(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A world of two suppliers and small pictures, filled once for all tests here: where it lies, what was said."""
+    folder = tmp_path_factory.mktemp("world")
+    places = {
+        "VAR_DIR": folder,
+        "PRIVATE_ROOT": folder / "private",
+        "MEDIA_ROOT": folder / "pictures",
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+    }
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        override_settings(**places),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
+        patch.setattr(companies, "COUNT", 2)
+        patch.setattr(people, "BUYERS", 2)
+        patch.setattr(pictures, "VARIANTS", 1)
+        patch.setattr(papers, "SIZE", (320, 240))
+        patch.setattr(papers, "WIDTHS", [320])
+        call_command("load_rulebook", verbosity=0)
+        lines = []
+        world.fill(on=TODAY, say=lines.append)
+        yield places, lines
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def said(filled, db, settings):
+    """What was said while the world was filled that this test stands in."""
+    places, lines = filled
+    for name, value in places.items():
+        setattr(settings, name, value)
+    return lines
+
+
+def test_the_world_is_whole_and_filling_it_twice_changes_nothing(said, client):
+    before = [model.objects.count() for model in (Supplier, Product, Certificate, Clearance, LogEntry, User)]
+
+    world.fill(on=TODAY, say=said.append)
+
+    assert said[-1] == "The demonstration world is already there."
+    assert [model.objects.count() for model in (Supplier, Product, Certificate, Clearance, LogEntry, User)] == before
+    assert before[0] == 2
+    assert not list(judging.drift(Product.objects.all()))
+    assert log.verify().faults == ()
+    assert all(files.path_of(page.stored_name).exists() for page in CertificatePage.objects.all())
+    picture = ProductPicture.objects.first()
+    shown = [client.get(picture.url(width)).getvalue() for width in picture.widths]
+    assert [content[8:12] for content in shown] == [b"WEBP"]
+    for login in world.LOGINS:
+        user = User.objects.get(email=login.email)
+        assert user.check_password(login.password)
+    with_secret = [User.objects.get(email=login.email) for login in world.LOGINS if login.totp_secret]
+    assert all(is_mfa_enabled(user) for user in with_secret)
+
+
+def test_what_its_papers_claim_contradicts_nothing(said):
+    law = current.current_rulebook()
+    told = {
+        one.code
+        for certificate in Certificate.objects.select_related("supplier", "certificate_type")
+        for one in check(gather(certificate, on=TODAY, law=law)[0])
+    }
+
+    assert told <= {"file_not_read", "expired", "body_not_listed"}
+
+
+def test_what_a_draft_is_shown_to_do_to_the_world_is_what_publishing_does(said):
+    texts = dict(current.current_edition().files)
+    for market in ("EU", "US", "BR"):
+        file = f"markets/{market}.yaml"
+        texts[file] = texts[file].replace("confidence: high", "confidence: low", 40).replace("eu_ar, ", "", 10)
+
+    shown = simulate(rulebook_files.read(texts), on=TODAY)
+
+    assert shown.effects
+    assert_comes_true(texts, shown)
+
+
+def test_what_awaits_an_auditor_is_read_first_and_asked_for_once(said):
+    waiting = Certificate.objects.filter(status="approved").first()
+    Certificate.objects.filter(pk=waiting.pk).update(status="submitted")
+
+    asked = [readings.ask(at=noon(TODAY)) for _ in range(2)]
+
+    assert asked == [1, 0]
+    assert CertificateReading.objects.get().file.certificate == waiting

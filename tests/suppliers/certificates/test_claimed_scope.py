@@ -1,0 +1,47 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from suppliers.certificates.claimed_scope import KEYS, keys_for, read, several, shown, tidy
+
+
+@given(st.text())
+def test_what_is_tidy_stays_as_it_is(text):
+    assert tidy(tidy(text)) == tidy(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("ＥＮ　１４６８３：２０１９", "EN 14683:2019"), ("  a \t b\n", "a b"), ("国械注准", "国械注准")],
+)
+def test_full_width_letters_and_loose_spaces_are_made_plain(typed, kept):
+    assert tidy(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["fxx, msh", "FXX；MSH", "fxx、msh", " fxx   MSH ,"])
+def test_a_list_may_be_written_in_many_ways(typed):
+    assert several(typed) == ["FXX", "MSH"]
+
+
+@pytest.mark.parametrize(
+    ("type_id", "keys"),
+    [
+        ("us_510k", ("product_codes",)),
+        ("eu_nb_cert_ivdr", ("class",)),
+        ("iso13485", ("standard",)),
+        (None, ("standard",)),
+    ],
+)
+def test_each_type_has_the_entries_that_rules_narrow_by(type_id, keys):
+    assert keys_for(type_id) == keys
+
+
+def test_empty_entries_say_nothing():
+    assert read(dict.fromkeys(KEYS, "  ")) == {}
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), st.text(st.characters(codec="ascii"), max_size=20)))
+def test_what_is_read_and_shown_is_read_the_same_again(entries):
+    stated = read(entries)
+
+    assert read({key: shown(stated, key) for key in KEYS}) == stated

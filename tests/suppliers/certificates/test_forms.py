@@ -1,0 +1,132 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from suppliers.certificates.forms import CertificateForm, DayField
+from tests.factories import CertificateFactory, CertificateTypeFactory, ProductFactory
+
+
+def form(submitting=False, **entered):
+    return CertificateForm(entered, instance=CertificateFactory(), submitting=submitting)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2027-03-14", date(2027, 3, 14)),
+        ("２０２７－０３－１４", date(2027, 3, 14)),
+        ("2027年3月14日", date(2027, 3, 14)),
+        ("2027. 3. 14", date(2027, 3, 14)),
+        ("2027/3/14", date(2027, 3, 14)),
+    ],
+)
+def test_a_day_is_understood_as_people_write_it(typed, day):
+    assert DayField().clean(typed) == day
+
+
+@given(st.dates())
+def test_every_day_survives_being_written_in_chinese(day):
+    assert DayField().clean(f"{day.year:04}年{day.month}月{day.day}日") == day
+
+
+@pytest.mark.parametrize("typed", ["2027-02-30", "soon", "14.3.", "2027年13月1日"])
+def test_what_is_no_day_is_refused_in_words(db, typed):
+    entered = form(valid_from=typed)
+
+    assert entered.errors == {"valid_from": ["Write the day as year-month-day: 2027-03-14."]}
+
+
+def test_a_number_in_full_width_digits_is_kept_as_plain_ones(db):
+    entered = form(number="　Ｋ２０１２３４ ", stated_standard="ＥＮ　１４９")
+
+    assert entered.is_valid()
+    assert entered.facts()["number"] == "K201234"
+    assert entered.facts()["stated"] == {"standard": "EN 149"}
+
+
+def test_product_codes_are_a_list(db):
+    entered = form(stated_product_codes="fxx、msh; oea")
+
+    assert entered.is_valid()
+    assert entered.facts()["stated"] == {"product_codes": ["FXX", "MSH", "OEA"]}
+
+
+def test_an_empty_draft_is_fine(db):
+    assert form().is_valid()
+
+
+def test_the_row_is_left_alone_by_the_form(db):
+    entered = form(number="CHANGED")
+
+    entered.is_valid()
+
+    assert entered.instance.number != "CHANGED"
+
+
+@pytest.mark.parametrize(
+    ("entered", "field"),
+    [
+        ({"valid_from": "2027-01-02", "valid_until": "2027-01-01"}, "valid_until"),
+        ({"issued_on": "2027-01-02", "valid_until": "2027-01-01"}, "valid_until"),
+        ({"valid_until": "2027-01-01", "printed_until": "2027-01-02"}, "printed_until"),
+        ({"valid_until": "2027-01-01", "has_no_end": "on"}, "has_no_end"),
+    ],
+)
+def test_days_that_contradict_each_other_are_marked(db, entered, field):
+    assert list(form(**entered).errors) == [field]
+
+
+def test_a_paper_of_one_day_is_a_paper(db):
+    assert form(valid_from="2027-01-01", valid_until="2027-01-01").is_valid()
+
+
+def test_submitting_asks_for_everything_that_auditors_need(db):
+    entered = form(submitting=True)
+
+    assert set(entered.errors) == {"certificate_type", "number", "issuer", "valid_from", "valid_until"}
+
+
+def test_a_declaration_without_an_end_and_a_number_may_be_submitted(db):
+    entered = form(
+        submitting=True,
+        certificate_type=CertificateTypeFactory(id="doc", kind="declaration").pk,
+        issuer="Us",
+        valid_from="2026-01-01",
+        has_no_end="on",
+    )
+
+    assert entered.is_valid()
+
+
+def test_types_are_grouped_by_the_market_that_asks_for_them(db):
+    CertificateTypeFactory(id="us_510k", market="US", name_en="510(k)")
+    CertificateTypeFactory(id="iso13485", market="*", name_en="ISO 13485")
+
+    blank, *groups = form().fields["certificate_type"].choices
+
+    assert blank[0] == ""
+    assert [(str(group), [label for _, label in kinds]) for group, kinds in groups] == [
+        ("Many markets", ["ISO 13485"]),
+        ("European Union", ["eu_doc_mdr"]),
+        ("United States", ["510(k)"]),
+    ]
+
+
+def test_only_products_of_the_company_are_offered(db):
+    certificate = CertificateFactory()
+    ours = ProductFactory(supplier=certificate.supplier)
+    ProductFactory()
+
+    offered = CertificateForm(instance=certificate).fields["products"].choices
+
+    assert [key for key, _ in offered] == [ours.pk]
+
+
+def test_entries_that_hold_something_stay_in_sight_whatever_the_type(db):
+    certificate = CertificateFactory(stated={"class": "B"})
+
+    names = CertificateForm(instance=certificate).stated_names
+
+    assert names == ["stated_standard", "stated_class"]

@@ -1,0 +1,61 @@
+import pytest
+
+from suppliers.companies.forms import CompanyForm, ContactForm, StartForm
+from tests.factories import SupplierFactory
+
+MIXED = "苏州蓝禾Lanhe" * 30 + "医疗" * 15
+
+
+def test_a_name_of_300_characters_in_mixed_scripts_comes_back_with_a_message():
+    form = StartForm({"name_zh": MIXED, "name_en": ""})
+
+    assert len(MIXED) == 300
+    assert form.errors == {"name_zh": ["Ensure this value has at most 200 characters (it has 300)."]}
+    assert f'value="{MIXED}"' in str(form["name_zh"])
+
+
+def test_the_browser_never_cuts_what_was_pasted():
+    assert "maxlength" not in str(CompanyForm()["name_en"])
+
+
+@pytest.mark.django_db
+def test_only_the_chinese_name_must_be_there():
+    assert CompanyForm({"name_zh": "蓝禾"}, instance=SupplierFactory()).is_valid()
+    assert CompanyForm({}, instance=SupplierFactory()).errors == {"name_zh": ["This field is required."]}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("91110000600037341", "A unified social credit code has 18 characters."),
+        ("91110000600037341N", "The last character does not fit the others. Compare the code with the licence."),
+    ],
+)
+def test_a_wrong_credit_code_is_told_beside_its_field(typed, said):
+    assert CompanyForm({"name_zh": "蓝禾", "credit_code": typed}).errors == {"credit_code": [said]}
+
+
+def test_an_early_fujian_code_is_taken():
+    form = CompanyForm({"name_zh": "蓝禾", "credit_code": "９１３５０２１１Ｍ００００ＸＵＦ４６"})
+
+    assert form.is_valid()
+    assert form.cleaned_data["credit_code"] == "91350211M0000XUF46"
+
+
+@pytest.mark.parametrize("typed", ["javascript:alert(1)", "not an address"])
+def test_a_website_is_an_address(typed):
+    assert "website" in CompanyForm({"name_zh": "蓝禾", "website": typed}).errors
+
+
+@pytest.mark.parametrize(
+    "typed", ["+86 512 5555 0123", "＋８６（５１２）５５５５０１２３", "0512-55550123", "400 123 4567 ext. 12"]
+)
+def test_a_telephone_number_is_taken_as_people_write_it(typed):
+    assert ContactForm({"name": "Lin", "email": "lin@example.org", "phone": typed}).is_valid()
+
+
+@pytest.mark.parametrize("typed", ["abc", "12", "<script>"])
+def test_what_is_no_telephone_number_is_refused(typed):
+    form = ContactForm({"name": "Lin", "email": "lin@example.org", "phone": typed})
+
+    assert form.errors == {"phone": ["Digits, with the country code: +86 512 …"]}

@@ -1,0 +1,289 @@
+from datetime import UTC, datetime, timedelta
+from smtplib import SMTPServerDisconnected
+
+import pytest
+
+from kpmarket.accounts.models import Notice
+from suppliers.models import Certificate, CertificateEvent, Membership, Reminder
+from suppliers.reminders import sending
+from tests.factories import NOON, TODAY, CertificateFactory, CertificateTypeFactory, MembershipFactory, UserFactory
+
+LONG_AGO = NOON - timedelta(days=700)
+A_WEEK_LEFT = TODAY + timedelta(days=7)
+
+
+@pytest.fixture
+def owner(db):
+    return MembershipFactory(since=LONG_AGO).user
+
+
+def approved(user, valid_until=A_WEEK_LEFT, *, approved_at=LONG_AGO, **facts):
+    certificate = CertificateFactory(
+        supplier=user.suppliers.get(), status=Certificate.Status.APPROVED, valid_until=valid_until, **facts
+    )
+    CertificateEvent.objects.create(subject=certificate, before="in_review", after="approved", at=approved_at)
+    return certificate
+
+
+def sweep(on=TODAY, at=NOON):
+    return sending.send_due_reminders(on=on, clock=lambda: at)
+
+
+def sent_rungs(certificate):
+    return list(
+        certificate.reminders.filter(channel="mail", sent_at__isnull=False)
+        .order_by("-rung")
+        .values_list("rung", flat=True)
+    )
+
+
+def test_a_rung_that_is_due_goes_out_by_mail_and_as_a_notice(owner, mailoutbox):
+    certificate = approved(owner, number="DOC-1")
+    Reminder.objects.bulk_create(
+        Reminder(
+            certificate=certificate,
+            recipient=owner,
+            rung=rung,
+            channel=channel,
+            due_on=TODAY,
+            claimed_at=NOON,
+            sent_at=NOON,
+        )
+        for rung in (30, 14)
+        for channel in Reminder.Channel
+    )
+
+    sent = sweep()
+
+    assert sent == 2
+    assert [letter.subject for letter in mailoutbox] == ["eu_doc_mdr DOC-1 ends in 7 days"]
+    notice = Notice.objects.get()
+    assert (notice.recipient, notice.kind, notice.url) == (owner, "certificate_ends", certificate.get_absolute_url())
+
+
+def test_run_twice_nothing_goes_out_twice(owner, mailoutbox):
+    approved(owner)
+    sweep()
+    letters, notices = len(mailoutbox), Notice.objects.count()
+
+    assert sweep(at=NOON + timedelta(hours=1)) == 0
+    assert (len(mailoutbox), Notice.objects.count()) == (letters, notices)
+
+
+def test_after_an_outage_of_five_days_each_rung_goes_out_once(owner, mailoutbox):
+    certificate = approved(owner, TODAY)
+    sweep(on=TODAY - timedelta(days=3), at=NOON - timedelta(days=3))
+    before = sent_rungs(certificate)
+
+    sweep(on=TODAY + timedelta(days=2), at=NOON + timedelta(days=2))
+
+    assert sent_rungs(certificate) == [*before, 1, 0]
+    assert mailoutbox[-1].subject.endswith("ended 2 days ago")
+
+
+def test_every_rung_of_a_whole_life_goes_out_once_to_an_owner_without_editors(owner, mailoutbox, settings):
+    certificate = approved(owner, TODAY)
+    for day in range(-181, 60, 3):
+        sweep(on=TODAY + timedelta(days=day), at=NOON + timedelta(days=day))
+
+    assert sent_rungs(certificate) == settings.REMINDER_LADDER
+    assert len(mailoutbox) == len(settings.REMINDER_LADDER)
+
+
+def test_a_paper_approved_inside_the_ladder_is_reminded_of_from_there_on(owner):
+    certificate = approved(owner, TODAY + timedelta(days=20), approved_at=NOON)
+
+    sweep()
+
+    assert sent_rungs(certificate) == [30]
+
+
+def test_rungs_missed_for_longer_than_the_catch_up_are_let_go(owner):
+    certificate = approved(owner, TODAY + timedelta(days=5))
+
+    sweep()
+
+    assert sent_rungs(certificate) == [30, 14, 7]
+
+
+def test_a_type_may_have_a_ladder_of_its_own(owner):
+    certificate = approved(
+        owner, TODAY + timedelta(days=200), certificate_type=CertificateTypeFactory(id="nmpa", reminder_days=[365, 210])
+    )
+
+    sweep()
+
+    assert sent_rungs(certificate) == [210]
+
+
+def test_a_renewed_paper_is_not_reminded_of(owner):
+    certificate = approved(owner)
+    approved(owner, TODAY + timedelta(days=900), supersedes=certificate)
+
+    assert sweep() == 0
+
+
+def test_a_renewal_that_is_only_a_draft_does_not_stop_the_reminders(owner):
+    certificate = approved(owner)
+    CertificateFactory(supplier=certificate.supplier, supersedes=certificate, status="draft")
+
+    sweep()
+
+    assert sent_rungs(certificate) == [30, 14, 7]
+
+
+@pytest.mark.parametrize("status", [status for status in Certificate.Status if status != Certificate.Status.APPROVED])
+def test_only_approved_papers_are_reminded_of(owner, status):
+    CertificateFactory(supplier=owner.suppliers.get(), status=status, valid_until=A_WEEK_LEFT)
+
+    assert sweep() == 0
+
+
+def test_a_paper_without_a_last_day_is_never_reminded_of(owner):
+    approved(owner, None)
+
+    assert sweep() == 0
+
+
+def test_who_was_killed_after_claiming_loses_nothing(owner, mailoutbox):
+    certificate = approved(owner)
+    sending.write_due(on=TODAY, at=NOON)
+    taken = sending.take(at=NOON)
+
+    assert len(taken) == 6
+    assert sweep(at=NOON + timedelta(minutes=9)) == 0
+    assert sweep(at=NOON + timedelta(minutes=11)) == 6
+    assert sent_rungs(certificate) == [30, 14, 7]
+    assert len(mailoutbox) == 3
+
+
+def test_two_sweeps_at_once_take_different_rows(owner):
+    approved(owner)
+    sending.write_due(on=TODAY, at=NOON)
+
+    first, second = sending.take(at=NOON, limit=4), sending.take(at=NOON, limit=4)
+
+    assert (len(first), len(second)) == (4, 2)
+    assert {row.pk for row in first} & {row.pk for row in second} == set()
+
+
+def test_a_claim_left_behind_is_not_sent_once_the_paper_is_revoked(owner, mailoutbox):
+    certificate = approved(owner)
+    sending.write_due(on=TODAY, at=NOON)
+    Certificate.objects.filter(pk=certificate.pk).update(status=Certificate.Status.REVOKED)
+
+    assert sweep(at=NOON + timedelta(minutes=11)) == 0
+    assert mailoutbox == []
+
+
+def test_a_claim_left_behind_is_not_sent_to_somebody_who_has_left(owner, mailoutbox):
+    approved(owner)
+    sending.write_due(on=TODAY, at=NOON)
+    Membership.objects.filter(user=owner).delete()
+
+    assert sweep(at=NOON + timedelta(minutes=11)) == 0
+    assert mailoutbox == []
+
+
+def test_a_letter_that_the_mail_server_refuses_is_tried_again_and_stops_no_other(owner, mailoutbox, monkeypatch):
+    certificate = approved(owner)
+    deliver = sending.mail.certificate_ends
+    calls = []
+
+    def fails_once(reminder, *, on):
+        calls.append(reminder.pk)
+        if len(calls) == 1:
+            raise SMTPServerDisconnected("gone")
+        deliver(reminder, on=on)
+
+    monkeypatch.setattr(sending.mail, "certificate_ends", fails_once)
+
+    assert sweep() == 5
+    assert sweep(at=NOON + timedelta(minutes=11)) == 1
+    assert sent_rungs(certificate) == [30, 14, 7]
+    assert len(mailoutbox) == 3
+
+
+def test_a_letter_posted_again_after_a_crash_carries_the_same_message_id(owner, mailoutbox):
+    approved(owner)
+    sending.write_due(on=TODAY, at=NOON)
+    letter = next(row for row in sending.take(at=NOON) if row.channel == "mail")
+
+    sending.mail.certificate_ends(letter, on=TODAY)
+    sending.mail.certificate_ends(letter, on=TODAY)
+
+    first, second = (sent.message()["Message-ID"] for sent in mailoutbox)
+    assert first == second == f"<reminder-{letter.pk}@localhost>"
+
+
+def test_early_rungs_go_to_editors_and_late_ones_to_owners_too(owner):
+    supplier = owner.suppliers.get()
+    editor = MembershipFactory(supplier=supplier, role="editor", since=LONG_AGO).user
+    MembershipFactory(supplier=supplier, role="viewer", since=LONG_AGO)
+    certificate = approved(owner, TODAY + timedelta(days=60), approved_at=NOON - timedelta(days=10))
+
+    sweep()
+    sweep(on=TODAY + timedelta(days=30), at=NOON + timedelta(days=30))
+
+    told = set(certificate.reminders.values_list("rung", "recipient"))
+    assert told == {(60, editor.pk), (30, editor.pk), (30, owner.pk)}
+
+
+def test_a_deactivated_person_is_not_written_to(owner):
+    approved(owner)
+    owner.is_active = False
+    owner.save()
+
+    assert sweep() == 0
+
+
+def test_who_joins_later_is_not_told_again_of_what_the_company_was_told(owner):
+    certificate = approved(owner)
+    sweep()
+    newcomer = MembershipFactory(supplier=owner.suppliers.get(), role="editor", since=NOON + timedelta(days=1)).user
+
+    sweep(on=TODAY + timedelta(days=2), at=NOON + timedelta(days=2))
+    sweep(on=TODAY + timedelta(days=6), at=NOON + timedelta(days=6))
+
+    rungs = certificate.reminders.filter(recipient=newcomer, channel="mail").values_list("rung", flat=True)
+    assert list(rungs) == [1]
+
+
+def test_other_companies_hear_nothing(owner, mailoutbox):
+    approved(owner)
+    stranger = MembershipFactory(since=LONG_AGO).user
+
+    sweep()
+
+    assert {address for letter in mailoutbox for address in letter.to} == {owner.email}
+    assert not Notice.objects.for_user(stranger).exists()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_writing_down_takes_the_same_number_of_queries_for_any_number_of_papers(
+    owner, count, django_assert_num_queries
+):
+    for _ in range(count):
+        approved(owner)
+
+    with django_assert_num_queries(6):
+        sending.write_due(on=TODAY, at=datetime(2026, 11, 22, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_handing_over_adds_one_query_for_each_letter(owner, count, django_assert_num_queries):
+    for _ in range(count):
+        approved(owner, TODAY + timedelta(days=7), approved_at=NOON)
+    sending.write_due(on=TODAY, at=NOON)
+
+    with django_assert_num_queries(9 + count):
+        sending.hand_over(sending.take(at=NOON), on=TODAY, at=NOON)
+
+
+def test_a_letter_is_in_its_readers_language(db, mailoutbox):
+    reader = MembershipFactory(user=UserFactory(language="zh-hans"), since=LONG_AGO).user
+    approved(reader)
+
+    sweep()
+
+    assert "符合性声明" in mailoutbox[0].subject
