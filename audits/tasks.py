@@ -13,7 +13,7 @@ from kpmarket.foundation.task_runs import TaskRun
 
 @shared_task
 def tell_auditors_of_lapses() -> int:
-    """Auditors learn of papers that lapsed and that nobody renewed."""
+    """Auditors learn of documents that lapsed and that nobody renewed."""
     count = escalation.tell_auditors_of_lapses(on=timezone.localdate(), at=timezone.now())
     TaskRun.objects.record("audits.tasks.tell_auditors_of_lapses", at=timezone.now())
     return count
@@ -28,9 +28,9 @@ def send_law_reminders() -> int:
 
 
 @shared_task
-def refresh_chunk(chunk: int, *, anew: bool = True) -> int:
+def refresh_chunk(chunk: int, *, force: bool = True) -> int:
     """Judge some products; whoever does the last chunk closes the refresh."""
-    changed = refreshing.do(chunk, at=timezone.now(), anew=anew)
+    changed = refreshing.do(chunk, at=timezone.now(), force=force)
     refreshing.finish(Refresh.objects.get(chunks=chunk), at=timezone.now())
     return changed
 

@@ -51,5 +51,5 @@ def _shown(cell: Cell, names: dict[str, str], types: dict[str, str]) -> dict[str
         "state": str(cell.state),
         "until": cell.until,
         "is_one_away": cell.is_one_away,
-        "papers": [wanted(types.get(one.type, one.type), one.narrowing) for one in cell.way],
+        "documents": [wanted(types.get(one.type, one.type), one.narrowing) for one in cell.way],
     }

@@ -245,7 +245,7 @@ STORAGES = {
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=20 * 1024 * 1024)  # bytes in one file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
-SANDBOX_SECONDS = env.int("SANDBOX_SECONDS", default=15)  # longest time that one paper may take to render
+SANDBOX_SECONDS = env.int("SANDBOX_SECONDS", default=15)  # longest time that one document may take to render
 
 CLAMD_URL = env.str("CLAMD_URL", default="")  # tcp://host:3310 or unix:///run/clamav/clamd.ctl: uploads are scanned
 CLAMD_SECONDS = env.int("CLAMD_SECONDS", default=10)  # longest silence of the scanner

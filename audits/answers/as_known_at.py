@@ -1,4 +1,4 @@
-"""What we knew of a product at a moment: its facts, its papers, its supplier and the law, as they were on record then."""
+"""What we knew of a product at a moment: its facts, its documents, its supplier and the law, as they were on record then."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Record:
     """What we held of one product at one moment. ``product`` has the regulatory facts of then; all else is of now."""
 
     product: Product
-    papers: tuple[Evidence, ...]
+    documents: tuple[Evidence, ...]
     rulebook: Rulebook
     supplier_status: str | None
     """Qualified, suspended or rejected; None before the company was judged."""
@@ -58,10 +58,10 @@ def records(products: Iterable[Product], *, known_at: datetime) -> dict[int, Rec
         return {}
     rulebook = rulebook_of(edition.edition)
     known = list(_with_facts_of_then(known, known_at))
-    papers = gather(known, known_at=known_at)
+    documents = gather(known, known_at=known_at)
     statuses = _statuses({product.supplier_id for product in known}, known_at)
     return {
-        product.pk: Record(product, papers[product.pk], rulebook, statuses.get(product.supplier_id))
+        product.pk: Record(product, documents[product.pk], rulebook, statuses.get(product.supplier_id))
         for product in known
     }
 

@@ -53,7 +53,7 @@ def _reply(asked: Mapping[str, object], axes: Axes) -> dict[str, object]:
     if found is None:
         nothing = Dossier(product_type=product.product_type_id, attributes={}, market=None)
         return _answered(Question(identifier, nothing, axes.on), NO_RULES, NOTHING_ON_RECORD)
-    facts = dossier(found.product, found.papers, market=found.rulebook.countries.get(destination))
+    facts = dossier(found.product, found.documents, market=found.rulebook.countries.get(destination))
     return _answered(Question(identifier, facts, axes.on), found.rulebook, None)
 
 

@@ -39,13 +39,13 @@ KINDS = {
     "markets": gettext_lazy("market"),
     "countries": gettext_lazy("country"),
     "product_types": gettext_lazy("product type"),
-    "evidence_types": gettext_lazy("paper"),
+    "evidence_types": gettext_lazy("document"),
     "sources": gettext_lazy("source"),
     "issuing_bodies": gettext_lazy("issuing body"),
 }
 LISTED = {
     ChangeCode.LISTED: gettext_lazy("New in the list: %(kind)s “%(name)s”."),
-    ChangeCode.RELISTED: gettext_lazy("Described anew: %(kind)s “%(name)s”."),
+    ChangeCode.RELISTED: gettext_lazy("Described again: %(kind)s “%(name)s”."),
     ChangeCode.UNLISTED: gettext_lazy("No longer in the list: %(kind)s “%(name)s”."),
 }
 EDITIONS = {
@@ -109,16 +109,16 @@ class Words:
         named = (self._product(id_) for id_ in ids)
         return pgettext("between product types", ", ").join(named)
 
-    def papers(self, asked: Iterable[Leaf]) -> str:
-        """Papers by name with what they must state, in a row."""
-        return pgettext("between papers", "; ").join(self._paper(leaf) for leaf in asked)
+    def documents(self, asked: Iterable[Leaf]) -> str:
+        """Documents by name with what they must state, in a row."""
+        return pgettext("between documents", "; ").join(self._document(leaf) for leaf in asked)
 
     def asked(self, expression: Expression) -> str:
         """What a row asks for; alternatives inside it in brackets."""
         if isinstance(expression, Leaf):
-            return self._paper(expression)
+            return self._document(expression)
         joint = (
-            pgettext("between papers", "; ")
+            pgettext("between documents", "; ")
             if isinstance(expression, AllOf)
             else pgettext("between alternatives", " or ")
         )
@@ -138,7 +138,7 @@ class Words:
         }
 
     def _begins(self, change: Change) -> str:
-        said = self._of(change, papers=self.asked(change.params["asks"]), until=_day(change.params["until"]))
+        said = self._of(change, documents=self.asked(change.params["asks"]), until=_day(change.params["until"]))
         text = _begins_in_words(change)
         if change.params["until"]:
             ends = _("It ends on %(until)s.")
@@ -146,7 +146,7 @@ class Words:
         return text % said
 
     def _replaced(self, change: Change) -> str:
-        added, dropped = self.papers(change.params["added"]), self.papers(change.params["dropped"])
+        added, dropped = self.documents(change.params["added"]), self.documents(change.params["dropped"])
         said = self._of(change, added=added, dropped=dropped, before=self.route(change.params["route_before"]))
         if added and dropped:
             return (
@@ -173,19 +173,19 @@ class Words:
     def _corrected(self, change: Change) -> str:
         told = [_field(name, pair) for name, pair in change.params["fields"].items()]
         if "asks" in change.params:
-            told.insert(0, self._papers_corrected(change.params))
+            told.insert(0, self._documents_corrected(change.params))
         what = pgettext("between corrections", "; ").join(told) or _("the reason is given")
         return _("Corrected: %(market)s, %(products)s, %(route)s: %(what)s.") % self._of(change, what=what)
 
-    def _papers_corrected(self, params: Mapping[str, Any]) -> str:
-        added, dropped = self.papers(params["added"]), self.papers(params["dropped"])
+    def _documents_corrected(self, params: Mapping[str, Any]) -> str:
+        added, dropped = self.documents(params["added"]), self.documents(params["dropped"])
         if added and dropped:
             return _("it asks for %(added)s instead of %(dropped)s") % {"added": added, "dropped": dropped}
         if added:
             return _("it asks for %(added)s as well") % {"added": added}
         if dropped:
             return _("it no longer asks for %(dropped)s") % {"dropped": dropped}
-        return _("it asks for %(papers)s") % {"papers": self.asked(params["asks"])}
+        return _("it asks for %(documents)s") % {"documents": self.asked(params["asks"])}
 
     def _in_a_list(self, change: Change) -> str:
         if change.code in LISTED:
@@ -218,7 +218,7 @@ class Words:
             case "product_types":
                 return self._product(id_)
             case "evidence_types":
-                return self._paper(Leaf(id_))
+                return self._document(Leaf(id_))
             case "sources":
                 known = self.new.sources.get(id_) or self.old.sources.get(id_)
                 return known.title if known else id_
@@ -235,7 +235,7 @@ class Words:
         facts: Mapping[str, Any] = self.new.product_types.get(id_) or self.old.product_types.get(id_) or {}
         return in_reader_language(en=facts.get("name", id_), zh=facts.get("name_zh", ""))
 
-    def _paper(self, leaf: Leaf) -> str:
+    def _document(self, leaf: Leaf) -> str:
         known = self.new.evidence_types.get(leaf.evidence) or self.old.evidence_types.get(leaf.evidence)
         name = in_reader_language(en=known.name, zh=known.name_zh) if known else leaf.evidence
         return messages.wanted(name, leaf.narrowing)
@@ -255,11 +255,11 @@ def _begins_in_words(change: Change) -> str:
             _("To note: %(market)s, %(products)s: %(route)s."),
         )
     elif combine == Combine.ADDITIONAL:
-        dated = _("From %(day)s %(market)s asks for %(papers)s as well for %(products)s: %(route)s.")
-        undated = _("%(market)s asks for %(papers)s as well for %(products)s: %(route)s.")
+        dated = _("From %(day)s %(market)s asks for %(documents)s as well for %(products)s: %(route)s.")
+        undated = _("%(market)s asks for %(documents)s as well for %(products)s: %(route)s.")
     else:
-        dated = _("From %(day)s %(market)s accepts %(papers)s for %(products)s: %(route)s.")
-        undated = _("%(market)s accepts %(papers)s for %(products)s: %(route)s.")
+        dated = _("From %(day)s %(market)s accepts %(documents)s for %(products)s: %(route)s.")
+        undated = _("%(market)s accepts %(documents)s for %(products)s: %(route)s.")
     return dated if change.day else undated
 
 

@@ -1,4 +1,4 @@
-"""A supplier's products against all markets: what is open, what is one paper away, what is closed."""
+"""A supplier's products against all markets: what is open, what is one document away, what is closed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Cell:
 
     @property
     def is_one_away(self) -> bool:
-        """Whether a single paper would open it."""
+        """Whether a single document would open it."""
         return len(self.way) == 1
 
 
@@ -52,15 +52,15 @@ class Row:
 
 
 def matrix(products: Iterable[Product], *, on: date) -> tuple[tuple[str, ...], list[Row]]:
-    """The markets, and each product's row; products with the same facts and papers are judged once."""
+    """The markets, and each product's row; products with the same facts and documents are judged once."""
     rulebook = current_rulebook()
     products = list(products)
-    papers, drafts = gather(products), gather_drafts(products)
+    documents, drafts = gather(products), gather_drafts(products)
     markets = tuple(key for key, market in rulebook.markets.items() if key != CHINA and market.countries)
     known: dict[Hashable, tuple[Cell, ...]] = {}
     rows = []
     for product in products:
-        own, coming = papers[product.pk], drafts[product.pk]
+        own, coming = documents[product.pk], drafts[product.pk]
         signature = (product.product_type_id, _frozen(product.attributes), own, coming)
         if signature not in known:
             facts = [dossier(product, own, market=market, in_preparation=coming) for market in markets]

@@ -13,16 +13,16 @@ from audits.compliance.verdict import LeafCode
 from kpmarket.foundation.languages import in_reader_language
 
 LEAF_DETAILS = {
-    LeafCode.ABSENT: gettext_lazy("No such paper is on file."),
-    LeafCode.DOES_NOT_FIT: gettext_lazy("A paper of this type is on file; it does not state what is asked for."),
-    LeafCode.NOT_YET_IN_FORCE: gettext_lazy("The paper on file is not yet valid on this day."),
-    LeafCode.LAPSED: gettext_lazy("The paper on file has lapsed on this day."),
+    LeafCode.ABSENT: gettext_lazy("No such document is on file."),
+    LeafCode.DOES_NOT_FIT: gettext_lazy("A document of this type is on file; it does not state what is asked for."),
+    LeafCode.NOT_YET_IN_FORCE: gettext_lazy("The document on file is not yet valid on this day."),
+    LeafCode.LAPSED: gettext_lazy("The document on file has lapsed on this day."),
     LeafCode.EDITION_NOT_ACCEPTED: gettext_lazy(
-        "The paper names an edition of the standard that is not accepted on this day."
+        "The document names an edition of the standard that is not accepted on this day."
     ),
-    LeafCode.HELD_BY_ANOTHER: gettext_lazy("The paper on file is held by somebody who may not hold it for this."),
+    LeafCode.HELD_BY_ANOTHER: gettext_lazy("The document on file is held by somebody who may not hold it for this."),
     LeafCode.ISSUER_NOT_ENTITLED: gettext_lazy(
-        "The body that issued the paper on file was not entitled to issue it, or is no longer."
+        "The body that issued the document on file was not entitled to issue it, or is no longer."
     ),
 }
 
@@ -36,7 +36,7 @@ AT_HOME = {
     HomeStatus.EXPORT_ONLY: gettext_lazy("For export only: not approved in China."),
     HomeStatus.PRODUCTION: gettext_lazy("Its maker holds a Chinese production licence or filing."),
 }
-"""What Chinese papers say of a product at home: information, never a condition."""
+"""What Chinese documents say of a product at home: information, never a condition."""
 
 NARROWINGS = {
     "standard": gettext_lazy("standard"),
@@ -74,18 +74,18 @@ STATED = {
     "ivd_ag_pro": gettext_lazy("antigen tests for professional use"),
     "ivd_pcr": gettext_lazy("nucleic acid tests"),
 }
-"""What the rulebook asks a paper to state in words or codes of its own; names of standards need none."""
+"""What the rulebook asks a document to state in words or codes of its own; names of standards need none."""
 
 MOST_NAMED = 3
-"""Papers that a sentence names."""
+"""Documents that a sentence names."""
 
 
 def narrowing(pairs: Iterable[tuple[str, str | tuple[str, ...]]]) -> str:
-    """What a paper must state, in one breath: 'standard EN 149, class II'."""
+    """What a document must state, in one breath: 'standard EN 149, class II'."""
     or_ = pgettext("between alternatives", " or ")
     said = ((key, (value,) if isinstance(value, str) else value) for key, value in pairs)
     return pgettext("between facts", ", ").join(
-        pgettext("what a paper must state", "%(what)s %(value)s")
+        pgettext("what a document must state", "%(what)s %(value)s")
         % {"what": NARROWINGS.get(key, key), "value": or_.join(str(STATED.get(one, one)) for one in values)}
         for key, values in said
     )
@@ -100,9 +100,13 @@ def stated_facts(stated: Mapping[str, str | list[str]]) -> list[tuple[str, str]]
 
 
 def wanted(type_name: str, asked: Iterable[tuple[str, str | tuple[str, ...]]]) -> str:
-    """A paper that is asked for, with what it must state."""
+    """A document that is asked for, with what it must state."""
     must_state = narrowing(asked)
-    return _("%(paper)s (%(must_state)s)") % {"paper": type_name, "must_state": must_state} if must_state else type_name
+    return (
+        _("%(document)s (%(must_state)s)") % {"document": type_name, "must_state": must_state}
+        if must_state
+        else type_name
+    )
 
 
 def route(row: Requirement) -> str:
@@ -111,40 +115,42 @@ def route(row: Requirement) -> str:
 
 
 def ends_because(
-    turns: Iterable[Mapping[str, str]], *, paper: Callable[[str, str], str], route: Callable[[str], str]
+    turns: Iterable[Mapping[str, str]], *, document: Callable[[str, str], str], route: Callable[[str], str]
 ) -> str:
-    """Why a clearance ends, as sentences. ``paper`` names a paper by type and key, ``route`` a requirement by id."""
+    """Why a clearance ends, as sentences. ``document`` names a document by type and key, ``route`` a requirement by id."""
     ends, others = [], []
     for turn in turns:
         if turn["code"] == TurnCode.EVIDENCE_ENDS:
-            ends.append(paper(turn["type"], turn.get("ref", "")))
+            ends.append(document(turn["type"], turn.get("ref", "")))
         else:
-            others.append(_turn(turn, paper, route))
-    return " ".join([*_papers_end(list(dict.fromkeys(ends))), *dict.fromkeys(others)])
+            others.append(_turn(turn, document, route))
+    return " ".join([*_documents_end(list(dict.fromkeys(ends))), *dict.fromkeys(others)])
 
 
-def _papers_end(names: Sequence[str]) -> Iterator[str]:
-    """One sentence for all the papers that end that day; beyond a few only how many."""
+def _documents_end(names: Sequence[str]) -> Iterator[str]:
+    """One sentence for all the documents that end that day; beyond a few only how many."""
     if len(names) == 1:
-        yield _("It ends with this paper: %(paper)s.") % {"paper": names[0]}
+        yield _("It ends with this document: %(document)s.") % {"document": names[0]}
     elif names:
-        named = pgettext("between papers", "; ").join(names[:MOST_NAMED])
+        named = pgettext("between documents", "; ").join(names[:MOST_NAMED])
         more = len(names) - MOST_NAMED
         if more > 0:
             words = ngettext(
-                "It ends when these papers end: %(papers)s (and %(more)s more).",
-                "It ends when these papers end: %(papers)s (and %(more)s more).",
+                "It ends when these documents end: %(documents)s (and %(more)s more).",
+                "It ends when these documents end: %(documents)s (and %(more)s more).",
                 more,
             )
-            yield words % {"papers": named, "more": more}
+            yield words % {"documents": named, "more": more}
         else:
-            yield _("It ends when these papers end: %(papers)s.") % {"papers": named}
+            yield _("It ends when these documents end: %(documents)s.") % {"documents": named}
 
 
-def _turn(turn: Mapping[str, str], paper: Callable[[str, str], str], route: Callable[[str], str]) -> str:
+def _turn(turn: Mapping[str, str], document: Callable[[str, str], str], route: Callable[[str], str]) -> str:
     match turn["code"]:
         case TurnCode.EVIDENCE_BEGINS:
-            return _("It changes with this paper: %(paper)s.") % {"paper": paper(turn["type"], turn.get("ref", ""))}
+            return _("It changes with this document: %(document)s.") % {
+                "document": document(turn["type"], turn.get("ref", ""))
+            }
         case TurnCode.REQUIREMENT_ENDS:
             return _("The rule it rests on ends then: %(route)s.") % {"route": route(turn["id"])}
         case TurnCode.REQUIREMENT_BEGINS:
@@ -152,12 +158,12 @@ def _turn(turn: Mapping[str, str], paper: Callable[[str, str], str], route: Call
         case TurnCode.EDITION_ENDS:
             return _("The standard %(standard)s:%(edition)s is no longer accepted then.") % _edition(turn)
         case TurnCode.ISSUER_ENDS:
-            return _("The body that issued this paper is no longer entitled then: %(paper)s.") % {
-                "paper": paper(turn["type"], turn.get("ref", ""))
+            return _("The body that issued this document is no longer entitled then: %(document)s.") % {
+                "document": document(turn["type"], turn.get("ref", ""))
             }
         case TurnCode.ISSUER_BEGINS:
-            return _("The body that issued this paper is entitled from then on: %(paper)s.") % {
-                "paper": paper(turn["type"], turn.get("ref", ""))
+            return _("The body that issued this document is entitled from then on: %(document)s.") % {
+                "document": document(turn["type"], turn.get("ref", ""))
             }
         case _:
             return _("The standard %(standard)s:%(edition)s is accepted from then on.") % _edition(turn)

@@ -47,36 +47,40 @@ class Panel:
     nodes: list[Node] = field(default_factory=list)
     missing: list[list[str]] = field(default_factory=list)
     arrange: list[list[Node]] = field(default_factory=list)
-    """What the buyer's side must add: ways, each a list of papers with name and citation."""
+    """What the buyer's side must add: ways, each a list of documents with name and citation."""
     confidence: str = ""
     home: tuple[str, ...] = ()
-    """What Chinese papers say of the product at home: information, never a condition."""
+    """What Chinese documents say of the product at home: information, never a condition."""
     authority: Node | None = None
     """Whom to ask where our rows are not sure: name and, where one is known, url."""
     certificates: tuple[int, ...] = ()
-    """Keys of the papers that meet something."""
+    """Keys of the documents that meet something."""
 
 
-Papers = tuple[Evidence, ...]
+Documents = tuple[Evidence, ...]
 
 
-def papers_of(product: Product) -> Papers:
-    """The approved papers of one product: what ``panel`` and ``states`` judge by."""
+def documents_of(product: Product) -> Documents:
+    """The approved documents of one product: what ``panel`` and ``states`` judge by."""
     return gather([product])[product.pk]
 
 
-def states(product: Product, papers: Papers, *, on: date, known_at: datetime | None = None) -> dict[str, Standing]:
-    """The standing of the product in every market that we hold rules for, judged afresh by the law as we knew it then."""
+def states(
+    product: Product, documents: Documents, *, on: date, known_at: datetime | None = None
+) -> dict[str, Standing]:
+    """The standing of the product in every market that we hold rules for, judged again by the law as we knew it then."""
     rulebook = current_rulebook() if known_at is None else rulebook_at(known_at)
     markets = [market for market in rulebook.markets if rulebook.requirements_for(product.product_type_id, market)]
-    verdicts = {market: assess(dossier(product, papers, market=market), rulebook, on=on) for market in markets}
+    verdicts = {market: assess(dossier(product, documents, market=market), rulebook, on=on) for market in markets}
     return {market: standing(one.state, one.when_arranged) for market, one in verdicts.items()}
 
 
-def panel(product: Product, papers: Papers, *, market: str | None, on: date, known_at: datetime | None = None) -> Panel:
-    """The verdict for that product, market and day, judged afresh by the law as we knew it then."""
+def panel(
+    product: Product, documents: Documents, *, market: str | None, on: date, known_at: datetime | None = None
+) -> Panel:
+    """The verdict for that product, market and day, judged again by the law as we knew it then."""
     rulebook = current_rulebook() if known_at is None else rulebook_at(known_at)
-    facts = dossier(product, papers, market=market)
+    facts = dossier(product, documents, market=market)
     verdict = assess(facts, rulebook, on=on)
     holding = holds(facts, rulebook, on=on)
     words = _Words(rulebook, facts.evidence)
@@ -87,7 +91,7 @@ def panel(product: Product, papers: Papers, *, market: str | None, on: date, kno
         state=standing(verdict.state, verdict.when_arranged),
         on=on,
         until=holding.holds_until or holding.ready_until,
-        ends_because=messages.ends_because(turns, paper=words.paper, route=words.route),
+        ends_because=messages.ends_because(turns, document=words.document, route=words.route),
         nodes=_nodes(verdict, words),
         missing=[[words.wanted(one.type, one.narrowing) for one in way] for way in ways],
         arrange=[[_arrange(one, words) for one in way] for way in to_arrange(facts, rulebook, on=on)[:MOST_WAYS]],
@@ -119,11 +123,11 @@ def vars_of(turn: Any) -> dict[str, Any]:
 class _Words:
     """Names for the ids that a verdict speaks of."""
 
-    def __init__(self, rulebook: Rulebook, papers: Iterable[Evidence]) -> None:
+    def __init__(self, rulebook: Rulebook, documents: Iterable[Evidence]) -> None:
         self.rulebook = rulebook
         self.routes = {row.id: row for row in rulebook.requirements}
         self.types = {one.pk: one.display_name for one in CertificateType.objects.only("name_en", "name_zh")}
-        keys = [int(paper.ref) for paper in papers if paper.ref]
+        keys = [int(document.ref) for document in documents if document.ref]
         self.certificates = Certificate.objects.in_bulk(keys)
 
     def route(self, requirement: str) -> str:
@@ -132,7 +136,7 @@ class _Words:
     def type(self, key: str) -> str:
         return self.types.get(key, key)
 
-    def paper(self, key: str, ref: str) -> str:
+    def document(self, key: str, ref: str) -> str:
         certificate = self.certificates.get(int(ref)) if ref else None
         return f"{self.type(key)} {certificate.number}".strip() if certificate else self.type(key)
 
@@ -201,7 +205,7 @@ def _tree(tree: TreeVerdict, words: _Words, *, needed: bool = True) -> Node:
 
 
 def _state_of_branch(tree: BranchVerdict, words: _Words, *, needed: bool) -> str:
-    """A branch that lacks papers of the buyer's side alone is the buyer's to arrange."""
+    """A branch that lacks documents of the buyer's side alone is the buyer's to arrange."""
     if tree.met:
         return "met"
     if not needed:
@@ -219,23 +223,28 @@ def _is_met_when_arranged(tree: TreeVerdict, words: _Words) -> bool:
 def _leaf(leaf: LeafVerdict, words: _Words, *, needed: bool) -> Node:
     title = words.wanted(leaf.leaf.evidence, leaf.leaf.narrowing)
     if leaf.met:
-        return {"title": title, "state": "met", "paper": _paper(leaf.papers[0], words)}
+        return {"title": title, "state": "met", "document": _document(leaf.documents[0], words)}
     if not needed:
         return {"title": title, "state": "unneeded"}
     return {"title": title, "state": _lack(leaf, words), "detail": str(messages.LEAF_DETAILS[leaf.code])}
 
 
 def _lack(leaf: LeafVerdict, words: _Words) -> str:
-    """How a paper is missing: lapsed, or the buyer's side's to arrange, or simply not there."""
+    """How a document is missing: lapsed, or the buyer's side's to arrange, or simply not there."""
     if leaf.code is LeafCode.LAPSED:
         return "lapsed"
     return "yours" if words.rulebook.is_yours(leaf.leaf.evidence) else "missing"
 
 
-def _paper(paper: Evidence, words: _Words) -> Node:
-    certificate = words.certificates.get(int(paper.ref)) if paper.ref else None
+def _document(document: Evidence, words: _Words) -> Node:
+    certificate = words.certificates.get(int(document.ref)) if document.ref else None
     number = certificate.number if certificate else ""
-    return {"label": words.type(paper.type), "number": number, "until": paper.valid_until, "certificate": certificate}
+    return {
+        "label": words.type(document.type),
+        "number": number,
+        "until": document.valid_until,
+        "certificate": certificate,
+    }
 
 
 def _certificates(verdict: Verdict) -> set[int]:
@@ -246,5 +255,5 @@ def _certificates(verdict: Verdict) -> set[int]:
         if isinstance(tree, BranchVerdict):
             stack.extend(tree.parts)
         elif tree.met:
-            found.update(int(paper.ref) for paper in tree.papers if paper.ref)
+            found.update(int(document.ref) for document in tree.documents if document.ref)
     return found

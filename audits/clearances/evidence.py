@@ -19,18 +19,18 @@ Outcome = Decision.Outcome
 Status = Certificate.Status
 UNDECIDED = (Status.DRAFT, Status.SUBMITTED, Status.IN_REVIEW, Status.REVISION_REQUESTED)
 COVERS_THE_COMPANY = "company"
-"""Fact of a certificate type: such a paper speaks of the company and so of all its products."""
+"""Fact of a certificate type: such a document speaks of the company and so of all its products."""
 
 
 def gather(
     products: Iterable[Product], known_at: datetime | None = None, *, law: Rulebook | None = None
 ) -> dict[int, tuple[Evidence, ...]]:
-    """The approved papers of each product, by its key, in a fixed number of queries however many products.
+    """The approved documents of each product, by its key, in a fixed number of queries however many products.
 
-    A paper counts for the products that it names, and for all the company's when its type speaks of the company. A
+    A document counts for the products that it names, and for all the company's when its type speaks of the company. A
     revoked one counts for the days before its revocation took effect. With ``known_at`` only what had been decided by
     that moment counts: approvals and revocations that came later are as if they had not been. ``law`` says of which
-    types a paper speaks of the company; without it that is the law of that moment, or of now.
+    types a document speaks of the company; without it that is the law of that moment, or of now.
     """
     products = list(products)
     speaks_of_company = _reach(rulebook_at(known_at) if known_at and law is None else law)
@@ -38,7 +38,7 @@ def gather(
 
 
 def gather_drafts(products: Iterable[Product]) -> dict[int, tuple[Evidence, ...]]:
-    """Papers on file that nobody approved yet, by product: they count for nothing, but are nearly there."""
+    """Documents on file that nobody approved yet, by product: they count for nothing, but are nearly there."""
     products = list(products)
     suppliers = {product.supplier_id for product in products}
     drafts = list(_with_products(Certificate.objects.filter(supplier__in=suppliers, status__in=UNDECIDED)))
@@ -48,14 +48,14 @@ def gather_drafts(products: Iterable[Product]) -> dict[int, tuple[Evidence, ...]
 
 
 def dossier(
-    product: Product, papers: tuple[Evidence, ...], *, market: str | None, in_preparation: tuple[Evidence, ...] = ()
+    product: Product, documents: tuple[Evidence, ...], *, market: str | None, in_preparation: tuple[Evidence, ...] = ()
 ) -> Dossier:
     """The facts put before the rules for one product and one market. What our suppliers sell ships from China."""
     return Dossier(
         product_type=product.product_type_id,
         attributes=attributes(product.attributes),
         market=market,
-        evidence=papers,
+        evidence=documents,
         shipped_from_china=True,
         in_preparation=in_preparation,
     )
@@ -67,7 +67,7 @@ def attributes(stored: Mapping[str, Any]) -> dict[str, Attribute]:
 
 
 def _reach(law: Rulebook | None) -> Callable[[CertificateType], bool]:
-    """Whether papers of a type speak of the company: by that law, or by the reference data of now."""
+    """Whether documents of a type speak of the company: by that law, or by the reference data of now."""
     if law is None:
         return lambda kind: kind.facts.get("covers") == COVERS_THE_COMPANY
     types = law.evidence_types
@@ -103,7 +103,7 @@ def _outcomes(certificate: Certificate) -> dict[str, list[Decision]]:
     return grouped
 
 
-class _Paper(NamedTuple):
+class _Document(NamedTuple):
     """A certificate as the rules read it, and the products that it speaks of."""
 
     evidence: Evidence
@@ -114,13 +114,13 @@ class _Paper(NamedTuple):
 def _held(
     products: list[Product], certificates: Iterable[Certificate], speaks_of_company: Callable[[CertificateType], bool]
 ) -> dict[int, tuple[Evidence, ...]]:
-    """The papers of each product. A certificate is read once, however many products it speaks of."""
+    """The documents of each product. A certificate is read once, however many products it speaks of."""
     certificates = list(certificates)
     named = _named(certificates)
-    by_supplier: dict[int, list[_Paper]] = defaultdict(list)
+    by_supplier: dict[int, list[_Document]] = defaultdict(list)
     for certificate in certificates:
-        if paper := _paper(certificate, named[certificate.pk], speaks_of_company):
-            by_supplier[certificate.supplier_id].append(paper)
+        if document := _document(certificate, named[certificate.pk], speaks_of_company):
+            by_supplier[certificate.supplier_id].append(document)
     return {
         product.pk: tuple(
             one.evidence
@@ -140,16 +140,16 @@ def _named(certificates: list[Certificate]) -> dict[int, set[int]]:
     return named
 
 
-def _paper(
+def _document(
     certificate: Certificate, named: Set[int], speaks_of_company: Callable[[CertificateType], bool]
-) -> _Paper | None:
+) -> _Document | None:
     """None for one that was revoked before it began."""
     until = _counts_until(certificate)
     if until is not None and certificate.valid_from is not None and until < certificate.valid_from:
         return None
     assert certificate.certificate_type is not None  # noqa: S101 - a constraint of the table
     speaks_of_all = speaks_of_company(certificate.certificate_type)
-    return _Paper(
+    return _Document(
         Evidence(
             type=str(certificate.certificate_type_id),
             valid_from=certificate.valid_from,

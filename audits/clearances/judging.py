@@ -35,27 +35,29 @@ def products_touched_by(certificate: Certificate) -> QuerySet[Product]:
 
 
 @transaction.atomic
-def refresh_products(products: Iterable[Product], *, at: datetime, anew: bool = False) -> int:
+def refresh_products(products: Iterable[Product], *, at: datetime, force: bool = False) -> int:
     """Judge these products for every market and record what differs; tell how many rows that was.
 
     A row that is no longer right is superseded at that moment, never deleted: what we held true stays on record. What
-    the edition in force was found to say of the same facts is taken over, and products whose facts and papers are as
-    they were when it judged them are left alone; ``anew`` judges the facts again and compares every row.
+    the edition in force was found to say of the same facts is taken over, and products whose facts and documents are as
+    they were when it judged them are left alone; ``force`` judges the facts again and compares every row.
     """
     edition = current_edition()
     rulebook = rulebook_of(edition.edition)
-    return sum(_refresh(chunk, edition, rulebook, at, anew=anew) for chunk in _chunks(products))
+    return sum(_refresh(chunk, edition, rulebook, at, force=force) for chunk in _chunks(products))
 
 
-def _refresh(products: list[Product], edition: RulebookEdition, rulebook: Rulebook, at: datetime, *, anew: bool) -> int:
+def _refresh(
+    products: list[Product], edition: RulebookEdition, rulebook: Rulebook, at: datetime, *, force: bool
+) -> int:
     cases = _cases(products)
     remembered = _remembered(cases, by=edition)
     differing = {key: case for key, case in cases.items() if remembered.get(key) != (case.signature, case.certificates)}
-    if not anew:
+    if not force:
         cases = differing
     if not cases:
         return 0
-    known = _patterns(cases.values(), edition, rulebook, anew=anew)
+    known = _patterns(cases.values(), edition, rulebook, force=force)
     _remember(differing, known)
     found = {key: (known[case.signature].findings, case.certificates) for key, case in cases.items()}
     return record(found, edition, at)
@@ -66,13 +68,13 @@ def apply_edition(*, at: datetime) -> int:
     """Judge by the edition in force what was judged by another, and record what differs; tell how many rows that was.
 
     Patterns are judged, not products, and only in markets whose law differs; only products whose answer changed are
-    touched. Where an edition counts papers for other products than the one before, all are judged by their papers.
+    touched. Where an edition counts documents for other products than the one before, all are judged by their documents.
     """
     edition = current_edition()
     rulebook = rulebook_of(edition.edition)
     others = RulebookEdition.objects.filter(pk__in=Pattern.objects.exclude(rulebook=edition).values("rulebook"))
     if any(patterns.covers_differ(rulebook_of(one.edition), rulebook) for one in others.defer("files")):
-        return refresh_products(Product.objects.only("pk").order_by("pk"), at=at, anew=True)
+        return refresh_products(Product.objects.only("pk").order_by("pk"), at=at, force=True)
     changed, last = 0, 0
     while chunk := list(_judged_by_another(edition).filter(pk__gt=last)[:PATTERNS]):
         last = chunk[-1].pk
@@ -109,7 +111,7 @@ def _rewrite(differing: Iterable[Pattern], markets: frozenset[str], edition: Rul
 
 
 def drift(products: Iterable[Product]) -> Iterator[int]:
-    """Keys of the products whose record differs from a fresh assessment of their papers."""
+    """Keys of the products whose record differs from a fresh assessment of their documents."""
     edition = current_edition()
     rulebook = rulebook_of(edition.edition)
     for chunk in _chunks(products):
@@ -141,14 +143,14 @@ def _chunks(products: Iterable[Product]) -> Iterator[list[Product]]:
 
 
 def _cases(products: list[Product]) -> dict[int, Case]:
-    """Each product's case. Products of one kind with the very same papers share one."""
-    papers = gather(products)
+    """Each product's case. Products of one kind with the very same documents share one."""
+    documents = gather(products)
     known: dict[tuple[object, ...], Case] = {}
     cases = {}
     for product in products:
-        held = papers[product.pk]
+        held = documents[product.pk]
         stated = json.dumps(product.attributes, sort_keys=True)
-        same = (product.product_type_id, stated, *(paper.ref for paper in held))
+        same = (product.product_type_id, stated, *(document.ref for document in held))
         if same not in known:
             known[same] = patterns.case_of(product, held)
         cases[product.pk] = known[same]
@@ -156,12 +158,12 @@ def _cases(products: list[Product]) -> dict[int, Case]:
 
 
 def _patterns(
-    cases: Iterable[Case], edition: RulebookEdition, rulebook: Rulebook, *, anew: bool
+    cases: Iterable[Case], edition: RulebookEdition, rulebook: Rulebook, *, force: bool
 ) -> Mapping[str, Pattern]:
     """The patterns of these cases, each judged by that edition."""
     texts = {case.signature: case.text for case in cases}
     known = Pattern.objects.defer("facts").in_bulk(texts, field_name="signature")
-    stale = [one for one in texts if anew or one not in known or known[one].rulebook_id != edition.pk]
+    stale = [one for one in texts if force or one not in known or known[one].rulebook_id != edition.pk]
     fresh = {one: patterns.findings_of(texts[one], rulebook) for one in stale}
     differing = [one for one in stale if one not in known or _differs(known[one], edition, fresh[one])]
     if not differing:

@@ -19,7 +19,7 @@ class Standing(StrEnum):
 
     @property
     def is_ready(self) -> bool:
-        """Whether only papers of the buyer's side are missing."""
+        """Whether only documents of the buyer's side are missing."""
         return self in (Standing.READY, Standing.READY_CONDITIONAL)
 
     @property
@@ -32,5 +32,5 @@ READY = {State.CLEARED: Standing.READY, State.CONDITIONAL: Standing.READY_CONDIT
 
 
 def standing(state: State, when_arranged: State) -> Standing:
-    """The standing, by the strict state and the one that the buyer's papers would make."""
+    """The standing, by the strict state and the one that the buyer's documents would make."""
     return Standing(state) if state.ships else READY.get(when_arranged, Standing(state))

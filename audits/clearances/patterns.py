@@ -1,4 +1,4 @@
-"""What the rules say of a pattern: facts and papers without their keys, judged once for all products that share them."""
+"""What the rules say of a pattern: facts and documents without their keys, judged once for all products that share them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Finding = dict[str, Any]
 
 
 class Case(NamedTuple):
-    """A product put before the rules: what it shares with others, and its certificates in the order of the papers."""
+    """A product put before the rules: what it shares with others, and its certificates in the order of the documents."""
 
     signature: str
     text: str
@@ -35,34 +35,34 @@ class Case(NamedTuple):
     certificates: list[int]
 
 
-def case_of(product: Product, papers: tuple[Evidence, ...]) -> Case:
-    """The product's pattern. Papers that differ in nothing but their keys stand in the order of these."""
-    ordered = sorted(papers, key=_place)
+def case_of(product: Product, documents: tuple[Evidence, ...]) -> Case:
+    """The product's pattern. Documents that differ in nothing but their keys stand in the order of these."""
+    ordered = sorted(documents, key=_place)
     facts = {
         "product_type": product.product_type_id,
         "attributes": product.attributes,
-        "papers": [_plain(paper) for paper in ordered],
+        "documents": [_plain(document) for document in ordered],
     }
     text = json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return Case(hashlib.sha256(text.encode()).hexdigest(), text, [int(paper.ref or 0) for paper in ordered])
+    return Case(hashlib.sha256(text.encode()).hexdigest(), text, [int(document.ref or 0) for document in ordered])
 
 
 @lru_cache(maxsize=8192)
-def _place(paper: Evidence) -> tuple[Any, ...]:
-    """Where a paper stands among others; its key decides last. One paper speaks of many products: kept."""
-    return (*replace(paper, ref=None).order(), int(paper.ref or 0))
+def _place(document: Evidence) -> tuple[Any, ...]:
+    """Where a document stands among others; its key decides last. One document speaks of many products: kept."""
+    return (*replace(document, ref=None).order(), int(document.ref or 0))
 
 
 @lru_cache(maxsize=8192)
-def _plain(paper: Evidence) -> dict[str, Any]:
-    """A paper as JSON: what it leaves open is left out, and so is its key."""
-    said = asdict(replace(paper, ref=None, stated=()))
+def _plain(document: Evidence) -> dict[str, Any]:
+    """A document as JSON: what it leaves open is left out, and so is its key."""
+    said = asdict(replace(document, ref=None, stated=()))
     facts = {name: str(value) for name, value in said.items() if value}
-    return {**facts, "stated": dict(paper.stated)} if paper.stated else facts
+    return {**facts, "stated": dict(document.stated)} if document.stated else facts
 
 
-def _paper(plain: Mapping[str, Any], place: int) -> Evidence:
-    """The paper again, with its place for a key."""
+def _document(plain: Mapping[str, Any], place: int) -> Evidence:
+    """The document again, with its place for a key."""
     said: dict[str, Any] = {
         name: date.fromisoformat(value) if name in DAYS else value for name, value in plain.items() if name != "stated"
     }
@@ -70,8 +70,8 @@ def _paper(plain: Mapping[str, Any], place: int) -> Evidence:
     return Evidence(**said, stated=statements(stated), ref=str(place))
 
 
-TURNS_OF_PAPERS = ("evidence-", "issuer-")
-"""Turns whose ``ref`` is a paper; that of a standard is an edition."""
+TURNS_OF_DOCUMENTS = ("evidence-", "issuer-")
+"""Turns whose ``ref`` is a document; that of a standard is an edition."""
 DAYS = {"valid_from", "valid_until", "issued_on"}
 
 
@@ -83,10 +83,10 @@ def findings_of(text: str, rulebook: Rulebook) -> list[Finding]:
 
 def findings(facts: Facts, rulebook: Rulebook, markets: Collection[str] | None = None) -> list[Finding]:
     """What the rules say in each market, or in these: one for each run of days on which such a product ships."""
-    papers = tuple(_paper(plain, place) for place, plain in enumerate(facts["papers"]))
+    documents = tuple(_document(plain, place) for place, plain in enumerate(facts["documents"]))
     product_type, stated = facts["product_type"], attributes(facts["attributes"])
     asked = sorted(rulebook.markets if markets is None else markets)
-    dossiers = (Dossier(product_type, stated, market, papers, shipped_from_china=True) for market in asked)
+    dossiers = (Dossier(product_type, stated, market, documents, shipped_from_china=True) for market in asked)
     return [
         _finding(interval, one, rulebook)
         for one in dossiers
@@ -115,7 +115,7 @@ def markets_answered_otherwise(before: list[Finding], after: list[Finding]) -> f
 
 
 def covers_differ(before: Rulebook, after: Rulebook) -> bool:
-    """Whether some type of paper speaks of the company in one edition and of products in the other."""
+    """Whether some type of document speaks of the company in one edition and of products in the other."""
     types = after.evidence_types
     return any(one.covers != types[id_].covers for id_, one in before.evidence_types.items() if id_ in types)
 
@@ -150,7 +150,7 @@ def _finding(interval: Interval, dossier: Dossier, rulebook: Rulebook) -> Findin
         "valid_from": (interval.first_day or NO_START).isoformat(),
         "valid_until": (interval.last_day or NO_END).isoformat(),
         "ends_because": [_turn(asdict(turn)) for turn in interval.ends_because],
-        "papers": sorted({int(ref) for row in judged for ref in _refs(row.tree, of_unmet=interval.is_ready)}),
+        "documents": sorted({int(ref) for row in judged for ref in _refs(row.tree, of_unmet=interval.is_ready)}),
         "requirements": list(verdict.rows),
         "to_arrange": [_arrange(one) for one in ways[0]] if ways else [],
     }
@@ -166,21 +166,21 @@ def _turn(turn: dict[str, str | None]) -> dict[str, str]:
 
 
 def _refs(tree: TreeVerdict, *, of_unmet: bool) -> Iterator[str]:
-    """The papers that meet a tree; of one that is not met, what is there already, where that is asked for."""
+    """The documents that meet a tree; of one that is not met, what is there already, where that is asked for."""
     if isinstance(tree, BranchVerdict):
         if tree.met or of_unmet:
             for part in tree.parts:
                 yield from _refs(part, of_unmet=of_unmet and not tree.met)
     elif tree.met:
-        yield from (paper.ref for paper in tree.papers if paper.ref)
+        yield from (document.ref for document in tree.documents if document.ref)
 
 
 def for_product(finding: Finding, certificates: list[int]) -> Finding:
     """The finding with the product's certificates in place of places."""
 
     def named(turn: dict[str, str]) -> dict[str, str]:
-        is_a_paper = turn["code"].startswith(TURNS_OF_PAPERS) and "ref" in turn
-        return {**turn, "ref": str(certificates[int(turn["ref"])])} if is_a_paper else turn
+        is_a_document = turn["code"].startswith(TURNS_OF_DOCUMENTS) and "ref" in turn
+        return {**turn, "ref": str(certificates[int(turn["ref"])])} if is_a_document else turn
 
     return {
         "market_id": finding["market"],
@@ -188,7 +188,7 @@ def for_product(finding: Finding, certificates: list[int]) -> Finding:
         "valid_from": date.fromisoformat(finding["valid_from"]),
         "valid_until": date.fromisoformat(finding["valid_until"]),
         "ends_because": [named(turn) for turn in finding["ends_because"]] or None,
-        "certificates": sorted(certificates[place] for place in finding["papers"]),
+        "certificates": sorted(certificates[place] for place in finding["documents"]),
         "requirements": finding["requirements"],
         "to_arrange": finding["to_arrange"],
     }

@@ -1,4 +1,4 @@
-"""Judging every product anew, chunk by chunk: in bounded memory, while the site serves, resumable at any point."""
+"""Judging every product again, chunk by chunk: in bounded memory, while the site serves, resumable at any point."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def to_do(refresh: Refresh) -> list[int]:
 
 
 @transaction.atomic
-def do(chunk: int, *, at: datetime, anew: bool = True) -> int:
+def do(chunk: int, *, at: datetime, force: bool = True) -> int:
     """Judge the products of a chunk, see ``refresh_products``; tell how many rows changed. Once done it is left alone."""
     mine = RefreshChunk.objects.filter(pk=chunk, done_at=None)
     claimed = mine.update(done_at=at)
@@ -68,7 +68,7 @@ def do(chunk: int, *, at: datetime, anew: bool = True) -> int:
         return 0
     row = RefreshChunk.objects.get(pk=chunk)
     products = Product.objects.filter(pk__range=(row.first, row.last)).only("pk").order_by("pk")
-    row.changed = refresh_products(products, at=at, anew=anew)
+    row.changed = refresh_products(products, at=at, force=force)
     row.save(update_fields=["changed"])
     return row.changed
 

@@ -10,7 +10,7 @@ from audits.compliance.arranging import state_when_arranged
 from audits.compliance.asked import CHINA, Asked, asked_of, state_of
 from audits.compliance.counting import is_held_rightly
 from audits.compliance.dossier import Dossier, Evidence
-from audits.compliance.expression import Papers, fits_by_what_it_says
+from audits.compliance.expression import Documents, fits_by_what_it_says
 from audits.compliance.home import at_home
 from audits.compliance.rulebook import AllOf, Confidence, Expression, Leaf, Requirement, Rulebook
 from audits.compliance.verdict import (
@@ -30,11 +30,11 @@ SURENESS = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
 def assess(dossier: Dossier, rulebook: Rulebook, *, on: date) -> Verdict:
     """The answer for that day with the whole tree of why."""
     asked = asked_of(dossier, rulebook).on(on)
-    papers = Papers(dossier.evidence, rulebook)
+    documents = Documents(dossier.evidence, rulebook)
     day = on.toordinal()
 
     def judge(rows: Iterable[Requirement]) -> tuple[RequirementVerdict, ...]:
-        return tuple(_judge(row, papers, day, rulebook) for row in rows)
+        return tuple(_judge(row, documents, day, rulebook) for row in rows)
 
     alternatives, additional, export = judge(asked.alternatives), judge(asked.additional), judge(asked.export)
     outcomes = {one.requirement.id: one.met for one in (*alternatives, *additional, *export)}
@@ -45,7 +45,7 @@ def assess(dossier: Dossier, rulebook: Rulebook, *, on: date) -> Verdict:
     judged = (*alternatives, *additional, *export)
     return Verdict(
         state=state,
-        when_arranged=state_when_arranged(asked, papers, day) if state is State.BLOCKED else state,
+        when_arranged=state_when_arranged(asked, documents, day) if state is State.BLOCKED else state,
         on=on,
         market=dossier.market,
         rows=tuple(one.requirement.id for one in judged if one.met or state is State.BLOCKED),
@@ -58,52 +58,52 @@ def assess(dossier: Dossier, rulebook: Rulebook, *, on: date) -> Verdict:
     )
 
 
-def _judge(row: Requirement, papers: Papers, day: int, rulebook: Rulebook) -> RequirementVerdict:
-    tree = _explain(row.expression, papers, day)
+def _judge(row: Requirement, documents: Documents, day: int, rulebook: Rulebook) -> RequirementVerdict:
+    tree = _explain(row.expression, documents, day)
     known = tuple(rulebook.sources[source] for source in row.sources if source in rulebook.sources)
     return RequirementVerdict(row, tree.met, tree, known)
 
 
-def _explain(expression: Expression, papers: Papers, day: int) -> LeafVerdict | BranchVerdict:
+def _explain(expression: Expression, documents: Documents, day: int) -> LeafVerdict | BranchVerdict:
     if isinstance(expression, Leaf):
-        return _explain_leaf(expression, papers, day)
-    parts = tuple(_explain(part, papers, day) for part in expression.parts)
+        return _explain_leaf(expression, documents, day)
+    parts = tuple(_explain(part, documents, day) for part in expression.parts)
     if isinstance(expression, AllOf):
         return BranchVerdict("all_of", all(part.met for part in parts), parts)
     return BranchVerdict("any_of", any(part.met for part in parts), parts)
 
 
-def _explain_leaf(leaf: Leaf, papers: Papers, day: int) -> LeafVerdict:
-    if meeting := [fit.paper for fit in papers.fits(leaf) if fit.first <= day <= fit.last]:
+def _explain_leaf(leaf: Leaf, documents: Documents, day: int) -> LeafVerdict:
+    if meeting := [fit.document for fit in documents.fits(leaf) if fit.first <= day <= fit.last]:
         return LeafVerdict(leaf, LeafCode.MET, _distinct(meeting))
-    held = tuple(papers.of_type.get(leaf.evidence, ()))
-    found = [fit for paper in held for fit in fits_by_what_it_says(leaf, paper, papers.rulebook)]
+    held = tuple(documents.of_type.get(leaf.evidence, ()))
+    found = [fit for document in held for fit in fits_by_what_it_says(leaf, document, documents.rulebook)]
     if not found:
         return LeafVerdict(leaf, LeafCode.DOES_NOT_FIT if held else LeafCode.ABSENT, held)
-    if refused := [fit.paper for fit in found if fit.first <= day <= fit.last]:
-        return _explain_refused(leaf, refused, papers.rulebook)
-    if in_force := [fit.paper for fit in found if _in_force(fit.paper, day)]:
+    if refused := [fit.document for fit in found if fit.first <= day <= fit.last]:
+        return _explain_refused(leaf, refused, documents.rulebook)
+    if in_force := [fit.document for fit in found if _in_force(fit.document, day)]:
         return LeafVerdict(leaf, LeafCode.EDITION_NOT_ACCEPTED, _distinct(in_force))
-    if later := [fit.paper for fit in found if fit.first > day]:
+    if later := [fit.document for fit in found if fit.first > day]:
         return LeafVerdict(leaf, LeafCode.NOT_YET_IN_FORCE, _distinct(later))
-    return LeafVerdict(leaf, LeafCode.LAPSED, _distinct(fit.paper for fit in found))
+    return LeafVerdict(leaf, LeafCode.LAPSED, _distinct(fit.document for fit in found))
 
 
 def _explain_refused(leaf: Leaf, refused: list[Evidence], rulebook: Rulebook) -> LeafVerdict:
-    """Papers that say what is asked on the day, and do not count for who holds or who issued them."""
+    """Documents that say what is asked on the day, and do not count for who holds or who issued them."""
     kind = rulebook.evidence_types[leaf.evidence]
-    issued = [paper for paper in refused if is_held_rightly(paper, kind)]
+    issued = [document for document in refused if is_held_rightly(document, kind)]
     code = LeafCode.ISSUER_NOT_ENTITLED if issued else LeafCode.HELD_BY_ANOTHER
     return LeafVerdict(leaf, code, _distinct(issued or refused))
 
 
-def _in_force(paper: Evidence, day: int) -> bool:
-    first, last = days.span(paper.valid_from, paper.valid_until)
+def _in_force(document: Evidence, day: int) -> bool:
+    first, last = days.span(document.valid_from, document.valid_until)
     return first <= day <= last
 
 
-def _distinct(papers: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    return tuple(dict.fromkeys(papers))
+def _distinct(documents: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(documents))
 
 
 def _unassessed(dossier: Dossier, rulebook: Rulebook, asked: Asked) -> tuple[Finding, ...]:

@@ -1,4 +1,4 @@
-"""Whether a paper counts at all, whatever it says: who holds it, and whether its issuer was entitled to issue it."""
+"""Whether a document counts at all, whatever it says: who holds it, and whether its issuer was entitled to issue it."""
 
 from __future__ import annotations
 
@@ -13,64 +13,64 @@ SCOPE = "scope"
 
 
 class Counts(NamedTuple):
-    """Days on which a paper counts, and the entitlement of its issuer that bounds them, if one does."""
+    """Days on which a document counts, and the entitlement of its issuer that bounds them, if one does."""
 
     first: int
     last: int
     entitlement: Entitlement | None = None
 
 
-def own_days(paper: Evidence) -> tuple[Counts, ...]:
-    """The paper's own days, whoever holds or issued it."""
-    first, last = days.span(paper.valid_from, paper.valid_until)
+def own_days(document: Evidence) -> tuple[Counts, ...]:
+    """The document's own days, whoever holds or issued it."""
+    first, last = days.span(document.valid_from, document.valid_until)
     return (Counts(first, last),) if first <= last else ()
 
 
-def days_that_count(paper: Evidence, rulebook: Rulebook) -> tuple[Counts, ...]:
-    """The paper's days, less those on which it does not count for who holds or who issued it."""
-    if paper.holder is None and paper.issuer is None:
-        return own_days(paper)
-    kind = rulebook.evidence_types.get(paper.type)
+def days_that_count(document: Evidence, rulebook: Rulebook) -> tuple[Counts, ...]:
+    """The document's days, less those on which it does not count for who holds or who issued it."""
+    if document.holder is None and document.issuer is None:
+        return own_days(document)
+    kind = rulebook.evidence_types.get(document.type)
     if kind is None:
-        return own_days(paper)
-    if not is_held_rightly(paper, kind):
+        return own_days(document)
+    if not is_held_rightly(document, kind):
         return ()
-    found = entitlements(paper, kind, rulebook)
+    found = entitlements(document, kind, rulebook)
     if found is None:
-        return own_days(paper)
+        return own_days(document)
     if kind.issuer_must_be_entitled is MustBeEntitled.ON_ISSUE:
-        return own_days(paper) if _issued_within(paper, found) else ()
-    return tuple(cut for own in own_days(paper) for one in found for cut in _within(own, one))
+        return own_days(document) if _issued_within(document, found) else ()
+    return tuple(cut for own in own_days(document) for one in found for cut in _within(own, one))
 
 
-def is_held_rightly(paper: Evidence, kind: EvidenceType) -> bool:
-    """Whether whoever the paper names as its holder may hold such a paper. One that names nobody is accepted."""
-    return paper.holder is None or paper.holder in kind.holders
+def is_held_rightly(document: Evidence, kind: EvidenceType) -> bool:
+    """Whether whoever the document names as its holder may hold such a document. One that names nobody is accepted."""
+    return document.holder is None or document.holder in kind.holders
 
 
-def entitlements(paper: Evidence, kind: EvidenceType, rulebook: Rulebook) -> tuple[Entitlement, ...] | None:
-    """What the issuer was entitled to under the law of such papers; ``None`` where the list does not say.
+def entitlements(document: Evidence, kind: EvidenceType, rulebook: Rulebook) -> tuple[Entitlement, ...] | None:
+    """What the issuer was entitled to under the law of such documents; ``None`` where the list does not say.
 
     The list is a partial snapshot: a body that is not on it, or not for that law, proves nothing.
     """
-    body = rulebook.issuing_bodies.get(paper.issuer or "")
+    body = rulebook.issuing_bodies.get(document.issuer or "")
     listed = [one for one in body.entitled if one.law == kind.issuer_law] if body else []
-    return tuple(one for one in listed if _covers_scope(one, paper)) if listed else None
+    return tuple(one for one in listed if _covers_scope(one, document)) if listed else None
 
 
-def _covers_scope(entitlement: Entitlement, paper: Evidence) -> bool:
-    """Whether the entitlement speaks of the scope that the paper states; a paper that states none is accepted."""
-    said = dict(paper.stated).get(SCOPE)
+def _covers_scope(entitlement: Entitlement, document: Evidence) -> bool:
+    """Whether the entitlement speaks of the scope that the document states; a document that states none is accepted."""
+    said = dict(document.stated).get(SCOPE)
     if not entitlement.scopes or said is None:
         return True
     wanted = {standards.plain(one) for one in entitlement.scopes}
     return any(standards.plain(one) in wanted for one in ((said,) if isinstance(said, str) else said))
 
 
-def _issued_within(paper: Evidence, entitled: tuple[Entitlement, ...]) -> bool:
-    """Whether it was issued while its issuer was entitled. A paper without a day of issue began no later than it holds;
+def _issued_within(document: Evidence, entitled: tuple[Entitlement, ...]) -> bool:
+    """Whether it was issued while its issuer was entitled. A document without a day of issue began no later than it holds;
     one that names no day at all counts only where the entitlement has no known start or end."""
-    issued = paper.issued_on or paper.valid_from
+    issued = document.issued_on or document.valid_from
     return any(_has(one, issued) for one in entitled)
 
 

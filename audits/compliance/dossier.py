@@ -1,4 +1,4 @@
-"""The facts put before the rules: one product, one destination, the papers on file."""
+"""The facts put before the rules: one product, one destination, the documents on file."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ Statement = str | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One paper: its type, the days on which it holds (inclusive), and what it says of itself.
+    """One document: its type, the days on which it holds (inclusive), and what it says of itself.
 
     ``valid_until`` is the legal last day, also where a law extends the printed one. ``None`` as an end means that no
-    end is known: a paper without ``valid_from`` holds on every day up to its last one.
+    end is known: a document without ``valid_from`` holds on every day up to its last one.
     """
 
     type: str
@@ -30,14 +30,14 @@ class Evidence:
     """Number of the body that issued it: four digits, whatever the way in which it was written."""
     issued_on: date | None = None
     holder: str | None = None
-    """``manufacturer``, ``importer`` or ``local_representative``, where the paper says so."""
+    """``manufacturer``, ``importer`` or ``local_representative``, where the document says so."""
 
     def __post_init__(self) -> None:
         if self.issuer is not None:
             object.__setattr__(self, "issuer", issuers.number_of(self.issuer))
 
     def order(self) -> tuple[object, ...]:
-        """The place of a paper among others: by type, then the one that holds longest first."""
+        """The place of a document among others: by type, then the one that holds longest first."""
         until = -(self.valid_until or date.max).toordinal()
         since = (self.valid_from or date.min).toordinal()
         issued = (self.issuer or "", self.issued_on or date.min, self.holder or "")
@@ -45,13 +45,13 @@ class Evidence:
 
 
 def statements(said: Mapping[str, Statement]) -> tuple[tuple[str, Statement], ...]:
-    """What a paper says, in the order that ``Evidence.stated`` keeps."""
+    """What a document says, in the order that ``Evidence.stated`` keeps."""
     return tuple(sorted(said.items()))
 
 
 @dataclass(frozen=True)
 class Dossier:
-    """What is asked about: a product, where it goes, and its papers; their order has no meaning and is made one."""
+    """What is asked about: a product, where it goes, and its documents; their order has no meaning and is made one."""
 
     product_type: str
     attributes: Mapping[str, Attribute]

@@ -1,4 +1,4 @@
-"""How much work a missing paper is: what is nearly there comes before what has to be begun."""
+"""How much work a missing document is: what is nearly there comes before what has to be begun."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from audits.compliance.rulebook import Leaf, Rulebook
 
 
 class Effort(IntEnum):
-    """The work of getting one paper, the least first."""
+    """The work of getting one document, the least first."""
 
     IN_PREPARATION = 0
     RENEWAL = 1
@@ -31,13 +31,13 @@ OF_A_NEW = {
 
 
 class Efforts:
-    """What each paper that a dossier lacks on a day would take."""
+    """What each document that a dossier lacks on a day would take."""
 
     def __init__(self, dossier: Dossier, rulebook: Rulebook, on: date) -> None:
         self.dossier, self.rulebook, self.day = dossier, rulebook, on.toordinal()
 
     def of(self, leaf: Leaf) -> Effort:
-        """A paper that fits apart from its days is finished, or renewed; the work of another depends on its kind."""
+        """A document that fits apart from its days is finished, or renewed; the work of another depends on its kind."""
         if self._is_among(self.dossier.in_preparation, leaf):
             return Effort.IN_PREPARATION
         if self._is_among(self.dossier.evidence, leaf):
@@ -46,13 +46,15 @@ class Efforts:
         return OF_A_NEW.get(known.kind if known else "", Effort.CERTIFICATE)
 
     def total(self, leaves: Iterable[Leaf]) -> int:
-        """The work of all these papers."""
+        """The work of all these documents."""
         return sum(self.of(leaf) for leaf in leaves)
 
-    def _is_among(self, papers: Iterable[Evidence], leaf: Leaf) -> bool:
-        return any(self._would_fit(paper, leaf) for paper in papers if paper.type == leaf.evidence)
+    def _is_among(self, documents: Iterable[Evidence], leaf: Leaf) -> bool:
+        return any(self._would_fit(document, leaf) for document in documents if document.type == leaf.evidence)
 
-    def _would_fit(self, paper: Evidence, leaf: Leaf) -> bool:
-        ageless = replace(paper, valid_from=None, valid_until=None, issued_on=paper.issued_on or paper.valid_from)
+    def _would_fit(self, document: Evidence, leaf: Leaf) -> bool:
+        ageless = replace(
+            document, valid_from=None, valid_until=None, issued_on=document.issued_on or document.valid_from
+        )
         found = fits(leaf, ageless, self.rulebook)
         return any(fit.first <= self.day <= fit.last for fit in found)

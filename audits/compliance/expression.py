@@ -1,4 +1,4 @@
-"""What a requirement asks for, held against the papers: on which days each leaf and each branch is met."""
+"""What a requirement asks for, held against the documents: on which days each leaf and each branch is met."""
 
 from __future__ import annotations
 
@@ -27,51 +27,51 @@ BEFORE = "_before"
 
 
 class Fit(NamedTuple):
-    """The days on which one paper meets one leaf, and what this rests on: listed editions, its issuer's entitlement."""
+    """The days on which one document meets one leaf, and what this rests on: listed editions, its issuer's entitlement."""
 
     first: int
     last: int
-    paper: Evidence
+    document: Evidence
     editions: tuple[StandardEdition, ...] = ()
     entitlement: Entitlement | None = None
 
 
-class Papers:
-    """The papers on file, by type, asked leaf by leaf; what a leaf found is remembered."""
+class Documents:
+    """The documents on file, by type, asked leaf by leaf; what a leaf found is remembered."""
 
     def __init__(self, evidence: tuple[Evidence, ...], rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         self._fits: dict[Leaf, tuple[Fit, ...]] = {}
         self.of_type: dict[str, list[Evidence]] = {}
-        for paper in evidence:
-            self.of_type.setdefault(paper.type, []).append(paper)
+        for document in evidence:
+            self.of_type.setdefault(document.type, []).append(document)
 
     def fits(self, leaf: Leaf) -> tuple[Fit, ...]:
-        """Every way in which a paper meets the leaf on some day."""
+        """Every way in which a document meets the leaf on some day."""
         found = self._fits.get(leaf)
         if found is None:
             held = self.of_type.get(leaf.evidence, ())
-            found = self._fits[leaf] = tuple(fit for paper in held for fit in fits(leaf, paper, self.rulebook))
+            found = self._fits[leaf] = tuple(fit for document in held for fit in fits(leaf, document, self.rulebook))
         return found
 
     def meets(self, leaf: Leaf, day: int) -> bool:
-        """Whether a paper meets the leaf on that day."""
+        """Whether a document meets the leaf on that day."""
         return any(fit.first <= day <= fit.last for fit in self.fits(leaf))
 
 
-def fits(leaf: Leaf, paper: Evidence, rulebook: Rulebook) -> Iterator[Fit]:
-    """Days on which the paper counts, states every key of the leaf's narrowing and agrees; other keys do no harm."""
-    return _stating(leaf, paper, days_that_count(paper, rulebook), rulebook.editions_by_number)
+def fits(leaf: Leaf, document: Evidence, rulebook: Rulebook) -> Iterator[Fit]:
+    """Days on which the document counts, states every key of the leaf's narrowing and agrees; other keys do no harm."""
+    return _stating(leaf, document, days_that_count(document, rulebook), rulebook.editions_by_number)
 
 
-def fits_by_what_it_says(leaf: Leaf, paper: Evidence, rulebook: Rulebook) -> Iterator[Fit]:
-    """The same as if anybody might hold and issue such a paper."""
-    return _stating(leaf, paper, own_days(paper), rulebook.editions_by_number)
+def fits_by_what_it_says(leaf: Leaf, document: Evidence, rulebook: Rulebook) -> Iterator[Fit]:
+    """The same as if anybody might hold and issue such a document."""
+    return _stating(leaf, document, own_days(document), rulebook.editions_by_number)
 
 
-def _stating(leaf: Leaf, paper: Evidence, counted: tuple[Counts, ...], editions: Editions) -> Iterator[Fit]:
-    ways = [Fit(first, last, paper, (), entitlement) for first, last, entitlement in counted]
-    stated = dict(paper.stated) if leaf.narrowing else {}
+def _stating(leaf: Leaf, document: Evidence, counted: tuple[Counts, ...], editions: Editions) -> Iterator[Fit]:
+    ways = [Fit(first, last, document, (), entitlement) for first, last, entitlement in counted]
+    stated = dict(document.stated) if leaf.narrowing else {}
     for key, asked in leaf.narrowing:
         if key not in stated:
             return
@@ -94,7 +94,7 @@ def several(statement: Statement) -> tuple[str, ...]:
 
 
 def _on_accepted_days(way: Fit, asked: Statement, stated: Statement, editions: Editions) -> Iterator[Fit]:
-    """The way's days, cut to those on which the editions that the paper cites are accepted."""
+    """The way's days, cut to those on which the editions that the document cites are accepted."""
     for one in several(asked):
         for said in several(stated):
             for cited in standards.agreement(one, said):
@@ -115,7 +115,7 @@ def _within(way: Fit, entry: StandardEdition) -> Iterator[Fit]:
     opens, closes = days.span(entry.effective_from, entry.effective_until)
     first, last = max(way.first, opens), min(way.last, closes)
     if first <= last:
-        yield Fit(first, last, way.paper, (*way.editions, entry), way.entitlement)
+        yield Fit(first, last, way.document, (*way.editions, entry), way.entitlement)
 
 
 def is_met(expression: Expression, meets: Callable[[Leaf], bool]) -> bool:
@@ -127,22 +127,22 @@ def is_met(expression: Expression, meets: Callable[[Leaf], bool]) -> bool:
     return any(is_met(part, meets) for part in expression.parts)
 
 
-def days_met(expression: Expression, papers: Papers) -> tuple[days.Span, ...]:
-    """The days on which the papers meet the tree."""
+def days_met(expression: Expression, documents: Documents) -> tuple[days.Span, ...]:
+    """The days on which the documents meet the tree."""
     if isinstance(expression, Leaf):
-        return days.union((fit.first, fit.last) for fit in papers.fits(expression))
+        return days.union((fit.first, fit.last) for fit in documents.fits(expression))
     if isinstance(expression, AnyOf):
-        return days.union(span for part in expression.parts for span in days_met(part, papers))
+        return days.union(span for part in expression.parts for span in days_met(part, documents))
     spans = days.ALWAYS
     for part in expression.parts:
-        spans = days.intersection(spans, days_met(part, papers))
+        spans = days.intersection(spans, days_met(part, documents))
         if not spans:
             break
     return spans
 
 
 def leaves(expression: Expression) -> Iterator[Leaf]:
-    """Every paper that the tree names."""
+    """Every document that the tree names."""
     if isinstance(expression, Leaf):
         yield expression
         return

@@ -1,4 +1,4 @@
-"""What Chinese papers say of a product at home: shown beside an answer, asked for by none of today's rules."""
+"""What Chinese documents say of a product at home: shown beside an answer, asked for by none of today's rules."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from audits.compliance.verdict import HomeFact
 
 
 def at_home(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tuple[HomeFact, ...]:
-    """The Chinese papers that hold on the day, by what they say; empty for what is not shipped from China."""
+    """The Chinese documents that hold on the day, by what they say; empty for what is not shipped from China."""
     if not dossier.shipped_from_china:
         return ()
     day = on.toordinal()
     found: dict[HomeStatus, list[Evidence]] = {}
-    for paper in dossier.evidence:
-        kind = rulebook.evidence_types.get(paper.type)
+    for document in dossier.evidence:
+        kind = rulebook.evidence_types.get(document.type)
         if kind is None or kind.home_status is None:
             continue
-        if any(first <= day <= last for first, last, _entitlement in days_that_count(paper, rulebook)):
-            found.setdefault(kind.home_status, []).append(paper)
+        if any(first <= day <= last for first, last, _entitlement in days_that_count(document, rulebook)):
+            found.setdefault(kind.home_status, []).append(document)
     return tuple(HomeFact(status, tuple(found[status])) for status in HomeStatus if status in found)

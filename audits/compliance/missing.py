@@ -1,4 +1,4 @@
-"""The ways out of a block: the minimal sets of papers that would clear a dossier, the least work first."""
+"""The ways out of a block: the minimal sets of documents that would clear a dossier, the least work first."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from audits.compliance.asked import Asked, asked_of, state_of
 from audits.compliance.dossier import Dossier, Evidence, Statement
 from audits.compliance.effort import Efforts
-from audits.compliance.expression import Papers, fits, is_met, leaves, several
+from audits.compliance.expression import Documents, fits, is_met, leaves, several
 from audits.compliance.rulebook import AllOf, Confidence, Expression, Leaf, Requirement, Rulebook
 from audits.compliance.verdict import State
 
@@ -20,7 +20,7 @@ fewer; beyond it a way out may go unnamed, but each one named is a way out and h
 
 
 class Wanted(NamedTuple):
-    """A paper to be got: its type, and what it must state."""
+    """A document to be got: its type, and what it must state."""
 
     type: str
     narrowing: tuple[tuple[str, Statement], ...]
@@ -30,7 +30,7 @@ Set = frozenset[Leaf]
 
 
 class Arrange(NamedTuple):
-    """A paper that the buyer's side must add, and the rows that ask for it."""
+    """A document that the buyer's side must add, and the rows that ask for it."""
 
     type: str
     narrowing: tuple[tuple[str, Statement], ...]
@@ -38,10 +38,10 @@ class Arrange(NamedTuple):
 
 
 def missing(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tuple[tuple[Wanted, ...], ...]:
-    """The minimal sets of papers that would clear the dossier on that day: the least work first, then smallest, then by name.
+    """The minimal sets of documents that would clear the dossier on that day: the least work first, then smallest, then by name.
 
     Empty unless it is blocked. Where only low-confidence routes stand, there or out of China, the sets are those that
-    make it conditional. A set that demands more of a paper than another one does is left out.
+    make it conditional. A set that demands more of a document than another one does is left out.
     """
     asked = asked_of(dossier, rulebook).on(on)
     case = _Case(asked, dossier.evidence, rulebook, on.toordinal())
@@ -56,10 +56,10 @@ def missing(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tuple[tuple[Wa
 
 
 def to_arrange(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tuple[tuple[Arrange, ...], ...]:
-    """The minimal sets of papers that only the buyer's side can hold and that would make it ship: smallest first.
+    """The minimal sets of documents that only the buyer's side can hold and that would make it ship: smallest first.
 
     Empty unless the supplier's part is complete and something is left to arrange. The sets make it as sure as the
-    buyer's papers can.
+    buyer's documents can.
     """
     asked = asked_of(dossier, rulebook).on(on)
     case = _Case(
@@ -85,7 +85,7 @@ def _order(leaves: Set) -> tuple[int, list[str]]:
 
 
 class _Case:
-    """A blocked dossier on one day, and what it would be with more papers."""
+    """A blocked dossier on one day, and what it would be with more documents."""
 
     def __init__(
         self,
@@ -96,7 +96,7 @@ class _Case:
         may_add: Callable[[Leaf], bool] = lambda leaf: True,
     ) -> None:
         self.asked, self.rulebook, self.day, self.may_add = asked, rulebook, day, may_add
-        self.papers = Papers(held, rulebook)
+        self.documents = Documents(held, rulebook)
 
     def ways(self, target: State) -> list[Set]:
         """The minimal sets that make it so, the smallest first, then by name; none where nothing that may be added does."""
@@ -121,7 +121,7 @@ class _Case:
     def lacking(self, expression: Expression) -> list[Set]:
         """The sets of leaves that the tree still needs."""
         if isinstance(expression, Leaf):
-            if self.papers.meets(expression, self.day):
+            if self.documents.meets(expression, self.day):
                 return [frozenset()]
             return [frozenset({expression})] if self.may_add(expression) else []
         if isinstance(expression, AllOf):
@@ -132,45 +132,45 @@ class _Case:
         return _smallest(way for part in expression.parts for way in self.lacking(part))
 
     def state(self, added: Set) -> State:
-        """The state with papers added that say just what is asked."""
+        """The state with documents added that say just what is asked."""
         return state_of(
             self.asked,
             lambda row: is_met(
-                row.expression, lambda leaf: self.papers.meets(leaf, self.day) or self.meets(leaf, added)
+                row.expression, lambda leaf: self.documents.meets(leaf, self.day) or self.meets(leaf, added)
             ),
         )
 
     def meets(self, leaf: Leaf, added: Set) -> bool:
-        """Whether one of the added papers meets the leaf."""
+        """Whether one of the added documents meets the leaf."""
         return leaf in added or any(self._does(other, leaf) for other in added if other.evidence == leaf.evidence)
 
     def _does(self, other: Leaf, leaf: Leaf) -> bool:
-        """Whether a paper for the other leaf meets this one, whichever of the values that it admits the paper states."""
-        return all(self._meets(leaf, paper) for paper in _papers_for(other))
+        """Whether a document for the other leaf meets this one, whichever of the values that it admits the document states."""
+        return all(self._meets(leaf, document) for document in _documents_for(other))
 
-    def _meets(self, leaf: Leaf, paper: Evidence) -> bool:
-        return any(fit.first <= self.day <= fit.last for fit in fits(leaf, paper, self.rulebook))
+    def _meets(self, leaf: Leaf, document: Evidence) -> bool:
+        return any(fit.first <= self.day <= fit.last for fit in fits(leaf, document, self.rulebook))
 
     def shrink(self, added: Set, target: State) -> Set:
-        """The set without what it can spare, the least demanding papers first."""
+        """The set without what it can spare, the least demanding documents first."""
         for leaf in sorted(added, key=lambda leaf: (len(leaf.narrowing), repr(leaf))):
             if self.state(added - {leaf}) is target:
                 added -= {leaf}
         return added
 
     def is_outdone(self, way: Set, earlier: list[Set], all_ways: list[Set]) -> bool:
-        """Whether another way demands less of the papers, or the same and comes first."""
+        """Whether another way demands less of the documents, or the same and comes first."""
         if any(self.covers(way, other) for other in earlier):
             return True
         return any(self.covers(way, other) and not self.covers(other, way) for other in all_ways)
 
     def covers(self, added: Set, other: Set) -> bool:
-        """Whether getting these papers gets all of the others."""
+        """Whether getting these documents gets all of the others."""
         return all(self.meets(leaf, added) for leaf in other)
 
 
-def _papers_for(leaf: Leaf) -> Iterator[Evidence]:
-    """A paper for each way of stating what the leaf admits."""
+def _documents_for(leaf: Leaf) -> Iterator[Evidence]:
+    """A document for each way of stating what the leaf admits."""
     keys = [key for key, _asked in leaf.narrowing]
     for values in product(*(several(asked) for _key, asked in leaf.narrowing)):
         yield Evidence(leaf.evidence, stated=tuple(zip(keys, values, strict=True)))

@@ -10,9 +10,9 @@ from enum import StrEnum
 from audits.compliance import standards
 
 MANUFACTURER = "manufacturer"
-"""``held_by`` of the papers that are the supplier's own to bring."""
+"""``held_by`` of the documents that are the supplier's own to bring."""
 HOLDERS = {"importer_or_local_rep": frozenset({"importer", "local_representative"})}
-"""Whom a type admits as the holder of its papers; every other ``held_by`` admits itself."""
+"""Whom a type admits as the holder of its documents; every other ``held_by`` admits itself."""
 
 
 class Confidence(StrEnum):
@@ -24,7 +24,7 @@ class Confidence(StrEnum):
 
 
 class HomeStatus(StrEnum):
-    """What a Chinese paper says of a product in China itself."""
+    """What a Chinese document says of a product in China itself."""
 
     REGISTERED = "registered"
     FILED = "filed"
@@ -35,12 +35,12 @@ class HomeStatus(StrEnum):
 
     @property
     def is_approval(self) -> bool:
-        """Whether the paper says that the product may be sold in China."""
+        """Whether the document says that the product may be sold in China."""
         return self in (HomeStatus.REGISTERED, HomeStatus.FILED, HomeStatus.SOLD_AT_HOME)
 
 
 class MustBeEntitled(StrEnum):
-    """When the issuer of a paper must have been entitled: as it issued it, or on every day that the paper counts."""
+    """When the issuer of a document must have been entitled: as it issued it, or on every day that the document counts."""
 
     ON_ISSUE = "on_issue"
     THROUGHOUT = "throughout"
@@ -65,7 +65,7 @@ class Combine(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One paper that is asked for. Every key of ``narrowing`` must be stated by the paper and agree."""
+    """One document that is asked for. Every key of ``narrowing`` must be stated by the document and agree."""
 
     evidence: str
     narrowing: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
@@ -101,7 +101,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceType:
-    """A kind of paper: who issues it, who holds it, how long it holds, where it can be verified."""
+    """A kind of document: who issues it, who holds it, how long it holds, where it can be verified."""
 
     id: str
     name: str
@@ -120,20 +120,20 @@ class EvidenceType:
     sources: tuple[str, ...] = ()
     name_zh: str = ""
     kind: str = "certificate"
-    number_identifies: str = "paper"
+    number_identifies: str = "document"
     extended_by_law: bool = False
     reminder_lead_days: int | None = None
     covers: str = "product"
-    """``company``: the paper speaks of the company and so of all its products; ``product``: of those it names."""
+    """``company``: the document speaks of the company and so of all its products; ``product``: of those it names."""
     issuer_law: str | None = None
-    """The law that a body must be entitled under to issue such papers, as ``Entitlement.law`` names it."""
+    """The law that a body must be entitled under to issue such documents, as ``Entitlement.law`` names it."""
     issuer_must_be_entitled: MustBeEntitled = MustBeEntitled.ON_ISSUE
     home_status: HomeStatus | None = None
-    """What such a paper says of the product in China; ``None`` for every paper that does not speak of it."""
+    """What such a document says of the product in China; ``None`` for every document that does not speak of it."""
 
     @property
     def holders(self) -> frozenset[str]:
-        """Who may hold such a paper, as ``Evidence.holder`` names them."""
+        """Who may hold such a document, as ``Evidence.holder`` names them."""
         return HOLDERS.get(self.held_by, frozenset({self.held_by}))
 
     @property
@@ -158,7 +158,7 @@ class Entitlement:
 
 @dataclass(frozen=True, slots=True)
 class IssuingBody:
-    """A body that issues papers, by its number. The list is a partial snapshot: absence proves nothing."""
+    """A body that issues documents, by its number. The list is a partial snapshot: absence proves nothing."""
 
     number: str
     name: str
@@ -271,7 +271,7 @@ class Rulebook:
         return hash(self.edition)
 
     def is_yours(self, evidence_type: str) -> bool:
-        """Whether only the buyer's side can hold a paper of that type."""
+        """Whether only the buyer's side can hold a document of that type."""
         known = self.evidence_types.get(evidence_type)
         return known is not None and known.is_yours
 

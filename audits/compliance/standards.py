@@ -30,7 +30,7 @@ class Named(NamedTuple):
 
 
 class Cited(NamedTuple):
-    """Editions that a paper cites where the requirement names none: the list of editions has a say."""
+    """Editions that a document cites where the requirement names none: the list of editions has a say."""
 
     number: str
     editions: tuple[str, ...]
@@ -71,11 +71,11 @@ def _names(text: str, separator: re.Pattern[str]) -> tuple[Named, ...]:
 
 @lru_cache(maxsize=16384)
 def agreement(asked: str, stated: str) -> tuple[tuple[Cited, ...], ...]:
-    """How a paper's text can meet the text asked for: empty when it cannot, else one entry per way it does.
+    """How a document's text can meet the text asked for: empty when it cannot, else one entry per way it does.
 
     An entry lists what must be accepted on the day, one edition of each; an empty entry asks for nothing more. "A or B" and
-    "A / B" ask for either, "A + B" and "A, B" for both on the one paper. The same text always agrees with itself.
-    Where the text asked for names an edition, the paper must name that very edition.
+    "A / B" ask for either, "A + B" and "A, B" for both on the one document. The same text always agrees with itself.
+    Where the text asked for names an edition, the document must name that very edition.
     """
     if plain(asked) == plain(stated):
         return ((),)

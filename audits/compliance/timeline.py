@@ -1,4 +1,4 @@
-"""The answer over all days: it can only change where a paper, a requirement or an edition of a standard turns."""
+"""The answer over all days: it can only change where a document, a requirement or an edition of a standard turns."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from audits.compliance import days
 from audits.compliance.arranging import arranged, state_when_arranged
 from audits.compliance.asked import Asked, asked_of, state_of
 from audits.compliance.dossier import Dossier
-from audits.compliance.expression import Fit, Papers, days_met, is_met, leaves
+from audits.compliance.expression import Documents, Fit, days_met, is_met, leaves
 from audits.compliance.rulebook import Leaf, Requirement, Rulebook, StandardEdition
 from audits.compliance.verdict import State, SupplierPart, supplier_part
 
@@ -33,8 +33,8 @@ class TurnCode(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Turn:
-    """One thing that turns an answer. ``type`` and ``ref`` name a paper or a standard and its edition, ``id`` a row, or
-    the body that issued the paper."""
+    """One thing that turns an answer. ``type`` and ``ref`` name a document or a standard and its edition, ``id`` a row, or
+    the body that issued the document."""
 
     code: TurnCode
     type: str | None = None
@@ -46,7 +46,7 @@ class Turn:
 class Interval:
     """An unbroken run of days with one answer; ``None`` as an end means no known start or end.
 
-    ``ends_because`` is told for what ships, or would with the buyer's papers, and ends: what would, had it not turned,
+    ``ends_because`` is told for what ships, or would with the buyer's documents, and ends: what would, had it not turned,
     have kept the state; or, where several turn together, each that would have ended it alone.
     """
 
@@ -54,7 +54,7 @@ class Interval:
     last_day: date | None
     state: State
     when_arranged: State
-    """The state with every paper that only the buyer's side can hold; of what ships already, its own state."""
+    """The state with every document that only the buyer's side can hold; of what ships already, its own state."""
     ends_because: tuple[Turn, ...] = ()
 
     @property
@@ -64,7 +64,7 @@ class Interval:
 
     @property
     def is_ready(self) -> bool:
-        """Not shipping, and only papers of the buyer's side are missing."""
+        """Not shipping, and only documents of the buyer's side are missing."""
         return self.when_arranged.ships and not self.state.ships
 
     def has(self, day: date) -> bool:
@@ -74,10 +74,10 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """How long an answer has stood and will stand with the papers on file.
+    """How long an answer has stood and will stand with the documents on file.
 
     ``holds_until`` is ``None`` when no end is known, and for what is blocked or not assessed: nothing holds there.
-    ``ready_until`` is the last day on which only papers of the buyer's side are missing, or none at all, of what is
+    ``ready_until`` is the last day on which only documents of the buyer's side are missing, or none at all, of what is
     blocked for want of them today; ``None`` for everything else and when no end is known.
     """
 
@@ -96,7 +96,7 @@ class Holding:
 
     @property
     def is_ready(self) -> bool:
-        """Not shipping, and only papers of the buyer's side are missing."""
+        """Not shipping, and only documents of the buyer's side are missing."""
         return self.when_arranged.ships and not self.state.ships
 
 
@@ -110,7 +110,7 @@ def timeline(dossier: Dossier, rulebook: Rulebook) -> tuple[Interval, ...]:
 
 
 def _side_by_side(history: _History, with_yours: _History) -> Iterator[Interval]:
-    """The runs of what is on file; those that do not ship are cut where the answer with the buyer's papers turns."""
+    """The runs of what is on file; those that do not ship are cut where the answer with the buyer's documents turns."""
     others = with_yours.runs()
     for run in history.runs():
         if run.state.ships:
@@ -152,17 +152,17 @@ class _Run(NamedTuple):
 
 
 class _History:
-    """When each requirement stands and when the papers meet it."""
+    """When each requirement stands and when the documents meet it."""
 
     def __init__(self, dossier: Dossier, rulebook: Rulebook) -> None:
         self.asked = asked_of(dossier, rulebook)
-        self.papers = Papers(dossier.evidence, rulebook)
+        self.documents = Documents(dossier.evidence, rulebook)
         rows = self.asked.all
         self.stands = {row.id: days.span(row.effective_from, row.effective_until) for row in rows}
         self.met = {row.id: self._days_met(row) for row in rows}
 
     def _days_met(self, row: Requirement) -> tuple[days.Span, ...]:
-        return days.intersection(days_met(row.expression, self.papers), (self.stands[row.id],))
+        return days.intersection(days_met(row.expression, self.documents), (self.stands[row.id],))
 
     def runs(self) -> list[_Run]:
         """The runs of days with the same state, first to last."""
@@ -192,8 +192,8 @@ class _History:
         return next(run for run in self.runs() if run.first <= on.toordinal() <= run.last)
 
     def when_arranged(self, on: date) -> State:
-        """The state on that day with the buyer's papers."""
-        return state_when_arranged(self.asked.on(on), self.papers, on.toordinal())
+        """The state on that day with the buyer's documents."""
+        return state_when_arranged(self.asked.on(on), self.documents, on.toordinal())
 
     def interval(self, run: _Run, when_arranged: State) -> Interval:
         """The run as days, with what ends it."""
@@ -207,7 +207,7 @@ class _History:
 
     def why_ends(self, run: _Run) -> tuple[Turn, ...]:
         """What ends a run that ships."""
-        return _Night(self.asked, self.papers, run.last).causes(run.state)
+        return _Night(self.asked, self.documents, run.last).causes(run.state)
 
 
 def _order(turn: Turn) -> tuple[str, ...]:
@@ -222,16 +222,16 @@ def _turn_of_row(row: Requirement, last: int) -> Turn | None:
 
 
 def _turn_of_fit(fit: Fit, last: int) -> Turn | None:
-    """What ends or begins a paper's days: the paper itself, or else an edition or an issuer that it rests on."""
-    begins, ends = days.span(fit.paper.valid_from, fit.paper.valid_until)
+    """What ends or begins a document's days: the document itself, or else an edition or an issuer that it rests on."""
+    begins, ends = days.span(fit.document.valid_from, fit.document.valid_until)
     if fit.last == last:
         if ends == last:
-            return Turn(TurnCode.EVIDENCE_ENDS, fit.paper.type, fit.paper.ref)
+            return Turn(TurnCode.EVIDENCE_ENDS, fit.document.type, fit.document.ref)
         ended = [one for one in fit.editions if days.span(None, one.effective_until)[1] == last]
         return _turn_of_edition(TurnCode.EDITION_ENDS, ended) or _turn_of_issuer(TurnCode.ISSUER_ENDS, fit)
     if fit.first == last + 1:
         if begins == last + 1:
-            return Turn(TurnCode.EVIDENCE_BEGINS, fit.paper.type, fit.paper.ref)
+            return Turn(TurnCode.EVIDENCE_BEGINS, fit.document.type, fit.document.ref)
         begun = [one for one in fit.editions if days.span(one.effective_from, None)[0] == last + 1]
         return _turn_of_edition(TurnCode.EDITION_BEGINS, begun) or _turn_of_issuer(TurnCode.ISSUER_BEGINS, fit)
     return None
@@ -242,19 +242,19 @@ def _turn_of_edition(code: TurnCode, editions: list[StandardEdition]) -> Turn | 
 
 
 def _turn_of_issuer(code: TurnCode, fit: Fit) -> Turn:
-    return Turn(code, fit.paper.type, fit.paper.ref, fit.paper.issuer)
+    return Turn(code, fit.document.type, fit.document.ref, fit.document.issuer)
 
 
 class _Night:
     """The night between a run's last day and the next: what the state would be had only some things turned."""
 
-    def __init__(self, asked: Asked, papers: Papers, last: int) -> None:
-        self.asked, self.papers, self.last = asked, papers, last
+    def __init__(self, asked: Asked, documents: Documents, last: int) -> None:
+        self.asked, self.documents, self.last = asked, documents, last
 
     def causes(self, state: State) -> tuple[Turn, ...]:
         """Which of the things that turn end the state.
 
-        Each is undone alone: what then keeps the state is a cause. When none does (two papers of one route lapse), each
+        Each is undone alone: what then keeps the state is a cause. When none does (two documents of one route lapse), each
         is done alone: what then ends the state is a cause.
         """
         turns = frozenset(self.turns())
@@ -265,17 +265,17 @@ class _Night:
         return tuple(sorted(causes or turns, key=_order))
 
     def turns(self) -> Iterator[Turn]:
-        """What turns of the rows that stand before or after, and of papers where not another takes over."""
+        """What turns of the rows that stand before or after, and of documents where not another takes over."""
         for row in self.asked.all:
             turn = _turn_of_row(row, self.last)
             if turn:
                 yield turn
             if turn or row.in_force(date.fromordinal(self.last)):
                 for leaf in filter(self._changes, leaves(row.expression)):
-                    yield from filter(None, (_turn_of_fit(fit, self.last) for fit in self.papers.fits(leaf)))
+                    yield from filter(None, (_turn_of_fit(fit, self.last) for fit in self.documents.fits(leaf)))
 
     def _changes(self, leaf: Leaf) -> bool:
-        return self.papers.meets(leaf, self.last) is not self.papers.meets(leaf, self.last + 1)
+        return self.documents.meets(leaf, self.last) is not self.documents.meets(leaf, self.last + 1)
 
     def state(self, turned: frozenset[Turn]) -> State:
         """The state when exactly these have turned."""
@@ -288,8 +288,8 @@ class _Night:
 
     def _meets(self, leaf: Leaf, turned: frozenset[Turn]) -> bool:
         if not self._changes(leaf):
-            return self.papers.meets(leaf, self.last)
-        fits = self.papers.fits(leaf)
+            return self.documents.meets(leaf, self.last)
+        fits = self.documents.fits(leaf)
         return any(self._is_on(fit.first, fit.last, _turn_of_fit(fit, self.last), turned) for fit in fits)
 
     def _is_on(self, first: int, last: int, turn: Turn | None, turned: frozenset[Turn]) -> bool:

@@ -20,7 +20,7 @@ class State(StrEnum):
 
     @property
     def ships(self) -> bool:
-        """Whether the papers on file meet what is asked, surely or not."""
+        """Whether the documents on file meet what is asked, surely or not."""
         return self in (State.CLEARED, State.CONDITIONAL)
 
 
@@ -32,7 +32,7 @@ class SupplierPart(StrEnum):
 
 
 def supplier_part(when_arranged: State) -> SupplierPart | None:
-    """The supplier's part, by the state that the buyer's papers would make; ``None`` where nothing was assessed."""
+    """The supplier's part, by the state that the buyer's documents would make; ``None`` where nothing was assessed."""
     if when_arranged is State.NOT_ASSESSED:
         return None
     return SupplierPart.COMPLETE if when_arranged.ships else SupplierPart.INCOMPLETE
@@ -52,7 +52,7 @@ class FindingCode(StrEnum):
 
 
 class LeafCode(StrEnum):
-    """How one asked-for paper stands on the day."""
+    """How one asked-for document stands on the day."""
 
     MET = "evidence-in-force"
     ABSENT = "evidence-absent"
@@ -74,15 +74,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class LeafVerdict:
-    """One asked-for paper: met by which, or how far the papers of that type are from it."""
+    """One asked-for document: met by which, or how far the documents of that type are from it."""
 
     leaf: Leaf
     code: LeafCode
-    papers: tuple[Evidence, ...] = ()
+    documents: tuple[Evidence, ...] = ()
 
     @property
     def met(self) -> bool:
-        """Whether a paper meets it on the day."""
+        """Whether a document meets it on the day."""
         return self.code is LeafCode.MET
 
 
@@ -110,10 +110,10 @@ class RequirementVerdict:
 
 @dataclass(frozen=True, slots=True)
 class HomeFact:
-    """What papers in force on the day say of the product in China itself: information, never a condition."""
+    """What documents in force on the day say of the product in China itself: information, never a condition."""
 
     status: HomeStatus
-    papers: tuple[Evidence, ...]
+    documents: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class Verdict:
 
     state: State
     when_arranged: State
-    """The state with every paper that only the buyer's side can hold; of what ships already, its own state."""
+    """The state with every document that only the buyer's side can hold; of what ships already, its own state."""
     on: date
     market: str | None
     rows: tuple[str, ...] = ()
@@ -144,7 +144,7 @@ class Verdict:
 
     @property
     def is_ready(self) -> bool:
-        """Not shipping yet, and only papers of the buyer's side are missing."""
+        """Not shipping yet, and only documents of the buyer's side are missing."""
         return self.when_arranged.ships and not self.state.ships
 
     @property

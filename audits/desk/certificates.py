@@ -31,7 +31,7 @@ class NothingToSee(Exception):
 
 @transaction.atomic
 def approve_certificate(certificate: Certificate, *, by: User, at: datetime, note: str = "") -> Decision:
-    """The paper is what it claims. It counts as evidence from now on; the supplier's clearances follow."""
+    """The document is what it claims. It counts as evidence from now on; the supplier's clearances follow."""
     if not CertificatePage.objects.filter(file__certificate=certificate, file__removed_at=None).exists():
         raise NothingToSee
     return _decide(certificate, Outcome.APPROVED, by=by, at=at, note=note)
@@ -41,7 +41,7 @@ def approve_certificate(certificate: Certificate, *, by: User, at: datetime, not
 def request_revision(
     certificate: Certificate, *, by: User, at: datetime, reasons: Sequence[str], note: str = ""
 ) -> Decision:
-    """Send the paper back: the supplier can put it right and submit again."""
+    """Send the document back: the supplier can put it right and submit again."""
     reviews.require_reasons(reasons, note, among=reviews.REVISION_REASONS)
     return _decide(certificate, Outcome.REVISION_REQUESTED, by=by, at=at, reasons=reasons, note=note)
 
@@ -50,7 +50,7 @@ def request_revision(
 def reject_certificate(
     certificate: Certificate, *, by: User, at: datetime, reasons: Sequence[str], note: str = ""
 ) -> Decision:
-    """Refuse the paper for good."""
+    """Refuse the document for good."""
     reviews.require_reasons(reasons, note, among=reviews.REJECTION_REASONS)
     return _decide(certificate, Outcome.REJECTED, by=by, at=at, reasons=reasons, note=note)
 

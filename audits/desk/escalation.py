@@ -1,4 +1,4 @@
-"""The last step of the reminder ladder: auditors learn of papers that lapsed and that nobody renewed."""
+"""The last step of the reminder ladder: auditors learn of documents that lapsed and that nobody renewed."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from kpmarket.accounts.models import Notice, User
 from suppliers.models import Certificate, Reminder
 
 RUNG = -7
-"""A week after its last day a paper is the auditors' business too."""
+"""A week after its last day a document is the auditors' business too."""
 MEMORY = timedelta(days=60)
 """Lapses further back than this are old news."""
 
 
 @transaction.atomic
 def tell_auditors_of_lapses(*, on: date, at: datetime) -> int:
-    """One notice on the site for every auditor in office and every lapsed paper, once; tell how many those were."""
+    """One notice on the site for every auditor in office and every lapsed document, once; tell how many those were."""
     auditors = User.objects.filter(
         Q(auditor__until=None) | Q(auditor__until__gt=at), pk__in=Auditor.objects.values("user"), is_active=True
     )

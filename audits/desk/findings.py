@@ -75,7 +75,7 @@ def findings_of(
     """Every finding with its latest answer: open ones first, contradictions before the rest. It writes nothing.
 
     ``files`` as for ``gather``. ``own_companies`` are those that the reader belongs to: whoever belongs to the company
-    hears nothing of another one, and nobody is led from another company's paper to that of their own.
+    hears nothing of another one, and nobody is led from another company's document to that of their own.
     """
     case, matches = gather(certificate, on=on, law=current_rulebook(), files=files)
     answers = {one.fingerprint: one for one in certificate.finding_answers.select_related("by")}

@@ -31,7 +31,7 @@ class IncompleteDecision(Exception):
 
 @transaction.atomic
 def start_review(subject: Subject, *, by: User, at: datetime) -> Review:
-    """Take a case that awaits review; papers that nobody read are read now.
+    """Take a case that awaits review; documents that nobody read are read now.
 
     Raises IllegalTransition when a colleague was quicker.
     """
@@ -111,12 +111,12 @@ def announce(decision: Decision, *, kind: str) -> None:
 
 
 def refresh_clearances(certificate: Certificate, *, at: datetime) -> None:
-    """Judge the products anew that rest on this paper."""
-    judge_anew(judging.products_touched_by(certificate), at=at)
+    """Judge the products again that rest on this document."""
+    judge_again(judging.products_touched_by(certificate), at=at)
 
 
-def judge_anew(products: Iterable[Product], *, at: datetime) -> None:
-    """Judge these products anew. Without a rulebook nothing is cleared: nothing changes."""
+def judge_again(products: Iterable[Product], *, at: datetime) -> None:
+    """Judge these products again. Without a rulebook nothing is cleared: nothing changes."""
     with contextlib.suppress(NoRulebook):
         judging.refresh_products(products, at=at)
 

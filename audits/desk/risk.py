@@ -1,6 +1,6 @@
 """How much depends on a case: which of two cases of the same age an auditor should take first.
 
-Points, plainly: the riskiest product that rests on the paper (class C, D or IIb, test kits: 4; class B or IIa,
+Points, plainly: the riskiest product that rests on the document (class C, D or IIb, test kits: 4; class B or IIa,
 protective equipment of category III: 3; category II: 2; everything else: 1), plus 2 when the company is not qualified
 yet, plus 1 when the case comes back after a revision. 5 and more is high, 3 and more is medium.
 """
@@ -50,7 +50,7 @@ def points_of_type(kind: str, facts: Mapping[str, Any]) -> int:
 
 
 def risk_of(*, product_points: Iterable[int], is_new_company: bool, is_resubmission: bool) -> Risk:
-    """The risk of one case. A paper that names no product counts as the least grave one."""
+    """The risk of one case. A document that names no product counts as the least grave one."""
     gravest = max(product_points, default=1)
     reasons = [f"product_{gravest}"]
     reasons += ["new_company"] if is_new_company else []

@@ -161,7 +161,7 @@ class RowForm(forms.Form):
     asks = YamlField(
         label=gettext_lazy("Asks for"),
         help_text=gettext_lazy(
-            "A paper, or {all_of: [...]} or {any_of: [...]}; with what it must state: {test_report: {standard: EN 14683}}"
+            "A document, or {all_of: [...]} or {any_of: [...]}; with what it must state: {test_report: {standard: EN 14683}}"
         ),
     )
     confidence = forms.ChoiceField(label=gettext_lazy("Confidence"), choices=CONFIDENCES)

@@ -1,4 +1,4 @@
-"""A change of the law that closes or narrows a market for products whose papers stay as they are, in words."""
+"""A change of the law that closes or narrows a market for products whose documents stay as they are, in words."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from suppliers.models import Certificate, CertificateType, Product
 
 MOST_MODELS = 6
 """Products that a letter names."""
-MOST_PAPERS = 4
-"""Papers that a letter names as staying valid."""
+MOST_DOCUMENTS = 4
+"""Documents that a letter names as staying valid."""
 _K = CertificateType.Kind
 KINDS = (_K.TEST_REPORT, _K.CERTIFICATE, _K.DECLARATION, _K.REGISTRATION, _K.LICENCE)
 Turn = Mapping[str, str]
@@ -52,12 +52,12 @@ class Names:
         known = self.law.markets.get(id_)
         return in_reader_language(en=known.name, zh=known.name_zh) if known else id_
 
-    def paper(self, id_: str, stated: Iterable[tuple[str, Statement]] = ()) -> str:
+    def document(self, id_: str, stated: Iterable[tuple[str, Statement]] = ()) -> str:
         known = self.types.get(id_)
         return messages.wanted(known.display_name if known else id_, stated)
 
     def place(self, id_: str | None) -> int:
-        """Where a paper of that type is named among others: what was tested and certified comes first."""
+        """Where a document of that type is named among others: what was tested and certified comes first."""
         known = self.types.get(id_ or "")
         return KINDS.index(known.kind) if known else len(KINDS)
 
@@ -88,27 +88,29 @@ class Names:
 class Way:
     """Products that stand alike after the change, and what keeps them open or opens them again.
 
-    ``papers`` are the supplier's to get; ``arrange`` are the buyer's side's, where the supplier's part stays complete.
+    ``documents`` are the supplier's to get; ``arrange`` are the buyer's side's, where the supplier's part stays complete.
     """
 
     after: Standing | None
-    papers: tuple[Wanted, ...]
+    documents: tuple[Wanted, ...]
     arrange: tuple[Wanted, ...]
     products: tuple[Product, ...]
     names: Names = field(repr=False, compare=False)
 
     @property
     def wanted(self) -> str:
-        """The supplier's papers by name."""
-        return self._named(self.papers)
+        """The supplier's documents by name."""
+        return self._named(self.documents)
 
     @property
     def to_arrange(self) -> str:
-        """The papers of the buyer's side by name."""
+        """The documents of the buyer's side by name."""
         return self._named(self.arrange)
 
-    def _named(self, papers: Iterable[Wanted]) -> str:
-        return pgettext("between papers", "; ").join(self.names.paper(one.type, one.narrowing) for one in papers)
+    def _named(self, documents: Iterable[Wanted]) -> str:
+        return pgettext("between documents", "; ").join(
+            self.names.document(one.type, one.narrowing) for one in documents
+        )
 
     @property
     def models(self) -> str:
@@ -117,7 +119,7 @@ class Way:
         for product in self.products[:MOST_MODELS]:
             by_type[product.product_type.display_name].append(product.model)
         comma = pgettext("between product types", ", ")
-        named = pgettext("between papers", "; ").join(f"{kind}: {comma.join(by_type[kind])}" for kind in by_type)
+        named = pgettext("between documents", "; ").join(f"{kind}: {comma.join(by_type[kind])}" for kind in by_type)
         return _and_more(named, len(self.products) - MOST_MODELS)
 
 
@@ -130,7 +132,7 @@ class LawChange:
     """The first day under the changed law."""
     turns: tuple[Turn, ...]
     ways: tuple[Way, ...]
-    papers: tuple[Certificate, ...]
+    documents: tuple[Certificate, ...]
     """Those that stay valid and still count."""
     names: Names = field(repr=False, compare=False)
 
@@ -147,7 +149,7 @@ class LawChange:
     def why(self) -> str:
         """What turns, as a sentence."""
         return messages.ends_because(
-            self.turns, paper=lambda type_, _ref: self.names.paper(type_), route=self.names.route
+            self.turns, document=lambda type_, _ref: self.names.document(type_), route=self.names.route
         )
 
     @property
@@ -158,17 +160,17 @@ class LawChange:
 
     @property
     def stays(self) -> str:
-        """The papers that stay valid, the first few by name; empty where none does."""
-        named = list(dict.fromkeys(_named(self.papers, self.names)))
-        comma = pgettext("between papers", "; ")
-        return _and_more(comma.join(named[:MOST_PAPERS]), len(named) - MOST_PAPERS)
+        """The documents that stay valid, the first few by name; empty where none does."""
+        named = list(dict.fromkeys(_named(self.documents, self.names)))
+        comma = pgettext("between documents", "; ")
+        return _and_more(comma.join(named[:MOST_DOCUMENTS]), len(named) - MOST_DOCUMENTS)
 
 
-def _named(papers: Iterable[Certificate], names: Names) -> Iterator[str]:
-    for paper in papers:
-        standard = paper.stated.get("standard")
+def _named(documents: Iterable[Certificate], names: Names) -> Iterator[str]:
+    for document in documents:
+        standard = document.stated.get("standard")
         said = tuple(standard) if isinstance(standard, list) else standard
-        yield names.paper(str(paper.certificate_type_id), [("standard", said)] if said else [])
+        yield names.document(str(document.certificate_type_id), [("standard", said)] if said else [])
 
 
 def _and_more(named: str, more: int) -> str:

@@ -1,4 +1,4 @@
-"""Which products lose a market, or part of it, because the law changes and not their papers. Reads, and writes nothing."""
+"""Which products lose a market, or part of it, because the law changes and not their documents. Reads, and writes nothing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from audits.models import Clearance
 from suppliers.models import Certificate, CertificateType, Product
 
 LAW = [code for code in TurnCode if code not in (TurnCode.EVIDENCE_BEGINS, TurnCode.EVIDENCE_ENDS)]
-"""Turns that no paper makes. Of several, a paper's stands first: then its own reminder is told."""
+"""Turns that no document makes. Of several, a document's stands first: then its own reminder is told."""
 ONE_DAY = timedelta(days=1)
 
 
@@ -61,8 +61,8 @@ class Loss:
     @property
     def key(self) -> Key:
         first = self.turns[0]
-        is_of_a_paper = first["code"] in (TurnCode.ISSUER_BEGINS, TurnCode.ISSUER_ENDS)
-        parts = ("type", "id") if is_of_a_paper else ("type", "ref", "id")
+        is_of_a_document = first["code"] in (TurnCode.ISSUER_BEGINS, TurnCode.ISSUER_ENDS)
+        parts = ("type", "id") if is_of_a_document else ("type", "ref", "id")
         about = ":".join(first[part] for part in parts if part in first)
         return Key(self.supplier, self.market, self.day, first["code"], about[:200])
 
@@ -135,7 +135,7 @@ class Prospect:
         self.losses, self.on, self.law = tuple(found), on, current_rulebook()
         products = Product.objects.filter(pk__in={loss.product for loss in self.losses})
         self.products = products.select_related("product_type").in_bulk()
-        self.papers, self.drafts = gather(self.products.values()), gather_drafts(self.products.values())
+        self.documents, self.drafts = gather(self.products.values()), gather_drafts(self.products.values())
         used = {key for loss in self.losses for key in loss.certificates}
         self.certificates = Certificate.objects.approved().in_bulk(used)
         self.names = Names(self.law, CertificateType.objects.only("name_en", "name_zh", "kind").in_bulk())
@@ -170,7 +170,7 @@ class Prospect:
     def _change(self, group: list[Loss]) -> LawChange:
         ways: dict[tuple[Standing | None, tuple[Wanted, ...], tuple[Wanted, ...]], list[Product]] = defaultdict(list)
         for loss in group:
-            ways[loss.after, self._papers(loss), loss.arrange].append(self.products[loss.product])
+            ways[loss.after, self._documents(loss), loss.arrange].append(self.products[loss.product])
         first = group[0]
         return LawChange(
             market=first.market,
@@ -180,16 +180,16 @@ class Prospect:
                 Way(*way, tuple(sorted(some, key=_place)), self.names)
                 for way, some in sorted(ways.items(), key=lambda item: (-len(item[1]), repr(item[0])))
             ),
-            papers=tuple(self._staying(group)),
+            documents=tuple(self._staying(group)),
             names=self.names,
         )
 
-    def _papers(self, loss: Loss) -> tuple[Wanted, ...]:
+    def _documents(self, loss: Loss) -> tuple[Wanted, ...]:
         """The least work that would keep or open it again; none where the supplier's part stays complete."""
         if loss.after:
             return ()
         product = self.products[loss.product]
-        own, coming = self.papers[loss.product], self.drafts[loss.product]
+        own, coming = self.documents[loss.product], self.drafts[loss.product]
         day = max(loss.day, self.on)
         place = (case_of(product, own).signature, case_of(product, coming).signature, loss.market, day)
         if place not in self._known:
@@ -199,21 +199,21 @@ class Prospect:
         return self._known[place]
 
     def _staying(self, group: list[Loss]) -> Iterator[Certificate]:
-        """Papers that the change leaves valid and that still count under it."""
+        """Documents that the change leaves valid and that still count under it."""
         day, turns = group[0].day, group[0].turns
         used = {key for loss in group for key in loss.certificates}
-        papers = (self.certificates[key] for key in sorted(used) if key in self.certificates)
-        for paper in sorted(papers, key=lambda one: self.names.place(one.certificate_type_id)):
-            lasts = paper.valid_until is None or paper.valid_until >= day
-            if lasts and not any(_is_meant(paper, turn) for turn in turns):
-                yield paper
+        documents = (self.certificates[key] for key in sorted(used) if key in self.certificates)
+        for document in sorted(documents, key=lambda one: self.names.place(one.certificate_type_id)):
+            lasts = document.valid_until is None or document.valid_until >= day
+            if lasts and not any(_is_meant(document, turn) for turn in turns):
+                yield document
 
 
-def _is_meant(paper: Certificate, turn: Turn) -> bool:
-    """Whether it is this paper that an edition or an entitlement takes the ground from."""
+def _is_meant(document: Certificate, turn: Turn) -> bool:
+    """Whether it is this document that an edition or an entitlement takes the ground from."""
     if turn["code"] == TurnCode.ISSUER_ENDS:
-        return paper.certificate_type_id == turn.get("type")
-    return turn["code"] == TurnCode.EDITION_ENDS and turn["type"] in str(paper.stated.get("standard", ""))
+        return document.certificate_type_id == turn.get("type")
+    return turn["code"] == TurnCode.EDITION_ENDS and turn["type"] in str(document.stated.get("standard", ""))
 
 
 def _place(product: Product) -> tuple[str, str]:

@@ -1,6 +1,6 @@
-"""Telling a company's people in good time that the law changes under papers that stay valid.
+"""Telling a company's people in good time that the law changes under documents that stay valid.
 
-As with papers that end: a row per change, person, rung and channel is written first, then taken under a lease, then
+As with documents that end: a row per change, person, rung and channel is written first, then taken under a lease, then
 handed over. What one person is to hear about one company and one day is one letter and one notice, however many
 changes, rungs and products it speaks of.
 """

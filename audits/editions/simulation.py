@@ -76,7 +76,7 @@ Answer = tuple[list[int], str, list[Finding], list[Finding]]
 def _answers(before: Rulebook, after: Rulebook) -> Iterator[Answer]:
     """Products with their type, what is found of them now and what would be found; only where the two differ."""
     if patterns.covers_differ(before, after):
-        yield from _answers_by_papers(after)
+        yield from _answers_by_documents(after)
         return
     for pattern in Pattern.objects.order_by("pk").iterator(CHUNK):
         fresh = patterns.findings_after(pattern.facts, pattern.findings, before=before, after=after)
@@ -85,14 +85,14 @@ def _answers(before: Rulebook, after: Rulebook) -> Iterator[Answer]:
             yield keys, pattern.facts["product_type"], pattern.findings, fresh
 
 
-def _answers_by_papers(after: Rulebook) -> Iterator[Answer]:
-    """The same where the two editions count papers for different products."""
+def _answers_by_documents(after: Rulebook) -> Iterator[Answer]:
+    """The same where the two editions count documents for different products."""
     last = 0
     while rows := list(_judged_beyond(last)):
         last = rows[-1].product_id
-        papers = gather([row.product for row in rows], law=after)
+        documents = gather([row.product for row in rows], law=after)
         for row in rows:
-            case = patterns.case_of(row.product, papers[row.product_id])
+            case = patterns.case_of(row.product, documents[row.product_id])
             fresh = patterns.findings_of(case.text, after)
             if fresh != row.pattern.findings:
                 yield [row.product_id], row.product.product_type_id, row.pattern.findings, fresh

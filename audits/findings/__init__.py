@@ -1,6 +1,6 @@
 """Cross-checks of a certificate: small functions that prompt people to look. Nothing here rejects by itself."""
 
-from audits.findings.case import Case, Claim, Company, Elsewhere, Item, Kind, Paper
+from audits.findings.case import Case, Claim, Company, Document, Elsewhere, Item, Kind
 from audits.findings.checking import CHECKS, check
 from audits.findings.finding import Finding, Severity
 
@@ -9,11 +9,11 @@ __all__ = [
     "Case",
     "Claim",
     "Company",
+    "Document",
     "Elsewhere",
     "Finding",
     "Item",
     "Kind",
-    "Paper",
     "Severity",
     "check",
 ]

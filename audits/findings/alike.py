@@ -1,12 +1,12 @@
 """Pages that look or read nearly the same, found by bands: no row is compared that shares no band.
 
 A page with enough figures (numbers, days, codes) is known by them: they stay when the page is cropped, turned, scanned
-anew or photographed, and differ between papers on one form. A page with fewer is known by its picture, and by those few.
+again or photographed, and differ between documents on one form. A page with fewer is known by its picture, and by those few.
 
-Measured: of 914,593 pairs of different papers of the demonstration two share seven tenths of their figures (labels of one
-device), of 96,141 pairs of the labelled papers none share more than 0.57. Of 24 papers 18 are found again as photographs
-and 19 as scans askew. Pictures of different papers on one form differ in as few as two bits of 256, less than those of a
-paper and its cropped copy: so a picture alone decides only where there is no figure at all. More in ``docs/decisions/0022-findings.md``.
+Measured: of 914,593 pairs of different documents of the demonstration two share seven tenths of their figures (labels of one
+device), of 96,141 pairs of the labelled documents none share more than 0.57. Of 24 documents 18 are found again as photographs
+and 19 as scans askew. Pictures of different documents on one form differ in as few as two bits of 256, less than those of a
+document and its cropped copy: so a picture alone decides only where there is no figure at all. More in ``docs/decisions/0022-findings.md``.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from audits.findings import codes, making, pictures, seals, signatures, unassessed, wording
-from audits.findings.case import Case, Claim, Company, Kind, Paper
+from audits.findings.case import Case, Claim, Company, Document, Kind
 from audits.findings.checking import check
 from audits.findings.finding import Finding
 from suppliers.documents.reading import Reading
@@ -16,4 +16,6 @@ CHECKS = tuple(one for part in (codes, signatures, pictures, making, wording, se
 
 def findings_in(reading: Reading, *, on: date) -> list[Finding]:
     """What the checks say of a reading when nobody claims anything."""
-    return check(Case(on=on, claim=Claim(), company=Company(), kind=Kind(""), papers=(Paper(0, reading),)), CHECKS)
+    return check(
+        Case(on=on, claim=Claim(), company=Company(), kind=Kind(""), documents=(Document(0, reading),)), CHECKS
+    )

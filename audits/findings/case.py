@@ -17,7 +17,7 @@ SURE = 0.8
 
 
 @dataclass(frozen=True)
-class Paper:
+class Document:
     """One file: its key, and what was read in it. Without a reading nothing is known of it."""
 
     file: int
@@ -27,7 +27,7 @@ class Paper:
 
 @dataclass(frozen=True)
 class Claim:
-    """What the supplier says that the paper states."""
+    """What the supplier says that the document states."""
 
     number: str = ""
     issuer: str = ""
@@ -65,7 +65,7 @@ class Company:
 
 @dataclass(frozen=True)
 class Kind:
-    """What such papers are like. ``law`` is the rulebook's word on them; None where the type is not in the rulebook."""
+    """What such documents are like. ``law`` is the rulebook's word on them; None where the type is not in the rulebook."""
 
     id: str
     kind: str = "certificate"
@@ -80,8 +80,8 @@ class Kind:
 
     @property
     def number_is_its_own(self) -> bool:
-        """Whether the pattern describes the paper's own number, not that of a body, a device or somebody else."""
-        return self.law is None or self.law.number_identifies == "paper"
+        """Whether the pattern describes the document's own number, not that of a body, a device or somebody else."""
+        return self.law is None or self.law.number_identifies == "document"
 
     @property
     def is_the_suppliers(self) -> bool:
@@ -122,41 +122,41 @@ class Case:
     claim: Claim
     company: Company
     kind: Kind
-    papers: tuple[Paper, ...] = ()
+    documents: tuple[Document, ...] = ()
     items: tuple[Item, ...] = ()
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
     registers: Mapping[str, Outcome] = field(default_factory=dict)
     """Register -> its last word."""
     law: Rulebook | None = None
 
-    def every(self, name: FieldName) -> Iterator[tuple[Paper, Proposal]]:
+    def every(self, name: FieldName) -> Iterator[tuple[Document, Proposal]]:
         """Every value that was read for a field, in all files."""
-        return ((paper, one) for paper in self.papers for one in paper.fields.every(name))
+        return ((document, one) for document in self.documents for one in document.fields.every(name))
 
-    def surest(self, name: FieldName) -> tuple[Paper, Proposal] | None:
+    def surest(self, name: FieldName) -> tuple[Document, Proposal] | None:
         """The value of a field that was read most surely."""
         return max(self.every(name), key=lambda pair: pair[1].confidence, default=None)
 
-    def readings(self) -> Iterator[tuple[Paper, Reading]]:
-        return ((paper, paper.reading) for paper in self.papers if paper.reading)
+    def readings(self) -> Iterator[tuple[Document, Reading]]:
+        return ((document, document.reading) for document in self.documents if document.reading)
 
-    def pages(self) -> Iterator[tuple[Paper, Page]]:
-        return ((paper, page) for paper, reading in self.readings() for page in reading.pages)
+    def pages(self) -> Iterator[tuple[Document, Page]]:
+        return ((document, page) for document, reading in self.readings() for page in reading.pages)
 
-    def lines(self) -> Iterator[tuple[Paper, Page, Line]]:
-        return ((paper, page, line) for paper, page in self.pages() for line in page.lines)
+    def lines(self) -> Iterator[tuple[Document, Page, Line]]:
+        return ((document, page, line) for document, page in self.pages() for line in page.lines)
 
 
-def found_at(code: str, severity: Severity, paper: Paper, read: Proposal, /, **params: str) -> Finding:
+def found_at(code: str, severity: Severity, document: Document, read: Proposal, /, **params: str) -> Finding:
     """A finding at the place where a value was read; a contradiction only where the reading is sure."""
     is_unsure = severity is Severity.CONTRADICTION and read.confidence < SURE
-    return Finding(code, Severity.WARNING if is_unsure else severity, params, read.page, read.box, paper.file)
+    return Finding(code, Severity.WARNING if is_unsure else severity, params, read.page, read.box, document.file)
 
 
 def found_on(
     code: str,
     severity: Severity,
-    paper: Paper,
+    document: Document,
     page: Page | int | None = None,
     box: Box | None = None,
     /,
@@ -164,4 +164,4 @@ def found_on(
 ) -> Finding:
     """A finding on a page or, without one, in the whole file."""
     number = page.number if isinstance(page, Page) else page
-    return Finding(code, severity, params, number, box, paper.file)
+    return Finding(code, severity, params, number, box, document.file)

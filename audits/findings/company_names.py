@@ -1,4 +1,4 @@
-"""Names of companies as papers write them: legal forms, transliterated words and spaces make no difference."""
+"""Names of companies as documents write them: legal forms, transliterated words and spaces make no difference."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def likeness(one: str, other: str) -> Likeness | None:
 
 
 def is_same_company(one: str, other: str) -> bool:
-    """Whether both are one name, written as papers write it."""
+    """Whether both are one name, written as documents write it."""
     return likeness(one, other) is Likeness.SAME
 
 

@@ -1,4 +1,4 @@
-"""What is claimed beside what was read on the paper and what registers hold, field by field. Pure; judges nothing."""
+"""What is claimed beside what was read on the document and what registers hold, field by field. Pure; judges nothing."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from audits.registers.question import Outcome, Point
 from suppliers.documents.fields import FieldName, Fields, Proposal
 
 SEVERAL = frozenset({FieldName.MODEL, FieldName.STANDARD})
-"""Fields of which a paper may state many: it may state more than is claimed, not less."""
+"""Fields of which a document may state many: it may state more than is claimed, not less."""
 MOST_READ = 6
 """Values of one field that are worth a look, the best first; of several claimed ones all that were found."""
 ENOUGH_OF_AN_ADDRESS = 0.6
 IN_EITHER_SCRIPT = frozenset({FieldName.ISSUER, FieldName.ADDRESS})
-"""Fields that papers print in Chinese, in English or in both: only the same script can be compared."""
+"""Fields that documents print in Chinese, in English or in both: only the same script can be compared."""
 GUESS = 0.4
 """Below this a second value is no more than a guess."""
 SURE = 0.5
@@ -97,7 +97,7 @@ class Row:
 
     @property
     def not_read(self) -> tuple[str, ...]:
-        """Of several claimed values those that were not found on the paper, where anything was read of them."""
+        """Of several claimed values those that were not found on the document, where anything was read of them."""
         if self.field not in SEVERAL or not self.read:
             return ()
         return tuple(value for value in self.claimed if not _is_read(self.field, value, self.read))
@@ -151,16 +151,16 @@ def _is_claimed(name: FieldName, claimed: tuple[str, ...], value: str) -> bool |
 
 def _agreement(name: FieldName, claimed: tuple[str, ...], seen: tuple[Seen, ...], held: tuple[Held, ...]) -> Agreement:
     of_register = {one.agrees for one in held}
-    of_paper = _paper_agrees(name, claimed, seen)
-    if False in of_register or of_paper is Agreement.DIFFERS:
+    of_document = _document_agrees(name, claimed, seen)
+    if False in of_register or of_document is Agreement.DIFFERS:
         return Agreement.DIFFERS
-    if of_paper is Agreement.ALONE and True in of_register:
+    if of_document is Agreement.ALONE and True in of_register:
         return Agreement.AGREES
-    return of_paper
+    return of_document
 
 
-def _paper_agrees(name: FieldName, claimed: tuple[str, ...], seen: tuple[Seen, ...]) -> Agreement:
-    """Whether the paper says what is claimed; a surer value that says otherwise leaves it open."""
+def _document_agrees(name: FieldName, claimed: tuple[str, ...], seen: tuple[Seen, ...]) -> Agreement:
+    """Whether the document says what is claimed; a surer value that says otherwise leaves it open."""
     if not claimed or not seen:
         return Agreement.ALONE
     if name in SEVERAL:
@@ -175,11 +175,11 @@ def _paper_agrees(name: FieldName, claimed: tuple[str, ...], seen: tuple[Seen, .
 
 
 def _all_agree(name: FieldName, claimed: tuple[str, ...], seen: tuple[Seen, ...]) -> Agreement:
-    """Whether the paper states each of the claimed values; that some were not found is worth a look."""
-    on_paper = [_is_read(name, value, seen) for value in claimed]
-    if all(on_paper):
+    """Whether the document states each of the claimed values; that some were not found is worth a look."""
+    on_document = [_is_read(name, value, seen) for value in claimed]
+    if all(on_document):
         return Agreement.AGREES
-    return Agreement.UNSURE if any(on_paper) or seen[0].proposal.confidence < SURE else Agreement.DIFFERS
+    return Agreement.UNSURE if any(on_document) or seen[0].proposal.confidence < SURE else Agreement.DIFFERS
 
 
 def _is_read(name: FieldName, value: str, seen: tuple[Seen, ...]) -> bool:

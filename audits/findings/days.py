@@ -1,4 +1,4 @@
-"""Days: in order, not in the future, not longer than such papers hold, and as they are printed."""
+"""Days: in order, not in the future, not longer than such documents hold, and as they are printed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ GRACE, GRACE_FROM_ISSUE = timedelta(days=31), timedelta(days=366)
 
 
 def order(case: Case) -> Iterator[Finding]:
-    """No paper is issued after its own last day, or begins after it."""
+    """No document is issued after its own last day, or begins after it."""
     claim = case.claim
     for code, first in (("issued_after_end", claim.issued_on), ("begins_after_end", claim.valid_from)):
         if first and claim.last_day and first > claim.last_day:
@@ -23,7 +23,7 @@ def order(case: Case) -> Iterator[Finding]:
 
 
 def begins_before_issue(case: Case) -> Iterator[Finding]:
-    """A paper that holds from long before it was issued: renewals say so of the first issue, others should not."""
+    """A document that holds from long before it was issued: renewals say so of the first issue, others should not."""
     issued, first = case.claim.issued_on, case.claim.valid_from
     if issued and first and first < issued - timedelta(days=366):
         yield Finding("begins_before_issue", Severity.NOTE, {"day": first.isoformat(), "issued": issued.isoformat()})
@@ -44,7 +44,7 @@ def expired(case: Case) -> Iterator[Finding]:
 
 
 def too_long(case: Case) -> Iterator[Finding]:
-    """Longer than papers of this type hold, counted from where it begins. Where law extends them, by what is printed."""
+    """Longer than documents of this type hold, counted from where it begins. Where law extends them, by what is printed."""
     months, first = case.kind.months, case.claim.begins
     if not months or first is None:
         return
@@ -54,7 +54,7 @@ def too_long(case: Case) -> Iterator[Finding]:
 
 
 def no_end(case: Case) -> Iterator[Finding]:
-    """Such papers end, and none is claimed."""
+    """Such documents end, and none is claimed."""
     if case.kind.months and case.claim.last_day is None:
         yield Finding("no_last_day", Severity.NOTE, {"months": str(case.kind.months)})
 
@@ -75,12 +75,14 @@ def _as_printed(case: Case, name: FieldName, day: date | None) -> Iterator[Findi
     read = case.surest(name)
     if read is None:
         return
-    paper, one = read
+    document, one = read
     if day is None:
         if name is FieldName.VALID_UNTIL and one.value != UNLIMITED:
-            yield found_at("end_not_claimed", Severity.WARNING, paper, one, read=one.value)
-    elif all(other.value != day.isoformat() for _paper, other in case.every(name)):
-        yield found_at(f"{name}_differs", Severity.CONTRADICTION, paper, one, read=one.value, claimed=day.isoformat())
+            yield found_at("end_not_claimed", Severity.WARNING, document, one, read=one.value)
+    elif all(other.value != day.isoformat() for _document, other in case.every(name)):
+        yield found_at(
+            f"{name}_differs", Severity.CONTRADICTION, document, one, read=one.value, claimed=day.isoformat()
+        )
 
 
 CHECKS = (order, begins_before_issue, future, expired, too_long, no_end, as_printed)

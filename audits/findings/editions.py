@@ -1,4 +1,4 @@
-"""Editions of standards that a paper cites: whether they are accepted on the day, by the rulebook's list."""
+"""Editions of standards that a document cites: whether they are accepted on the day, by the rulebook's list."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from suppliers.documents.fields import FieldName
 def accepted(case: Case) -> Iterator[Finding]:
     """Editions that are cited, claimed or read, and not accepted on the day. A standard that is not listed: nothing."""
     cited = {standards.name(one): None for text in case.claim.standards for one in standards.PARTS_STATED.split(text)}
-    read = {standards.name(one.value): (paper, one) for paper, one in case.every(FieldName.STANDARD)}
+    read = {standards.name(one.value): (document, one) for document, one in case.every(FieldName.STANDARD)}
     for name in [*cited, *(one for one in read if one not in cited)]:
         listed = _listed(case, name)
         if not name.edition or not listed or any(_holds(one, case.on) for one in listed):
@@ -29,25 +29,25 @@ def accepted(case: Case) -> Iterator[Finding]:
             yield Finding("edition_not_in_force", severity, params)
 
 
-def younger_than_the_paper(case: Case) -> Iterator[Finding]:
-    """A paper that cites an edition from years after its own issue."""
+def younger_than_the_document(case: Case) -> Iterator[Finding]:
+    """A document that cites an edition from years after its own issue."""
     issued = case.claim.issued_on
-    for paper, one in case.every(FieldName.STANDARD):
+    for document, one in case.every(FieldName.STANDARD):
         year = standards.name(one.value).edition[:4]
         if issued and year.isdecimal() and int(year) > issued.year:
             yield found_at(
-                "edition_after_issue", Severity.CONTRADICTION, paper, one, standard=one.value, day=issued.isoformat()
+                "edition_after_issue", Severity.CONTRADICTION, document, one, standard=one.value, day=issued.isoformat()
             )
 
 
 def unknown(case: Case) -> Iterator[Finding]:
     """An edition that there is none of."""
     for number, years in lists()["editions_of_systems"]["known"].items():
-        for paper, one in case.every(FieldName.STANDARD):
+        for document, one in case.every(FieldName.STANDARD):
             name = standards.name(one.value)
             year = name.edition[:4]
             if name.number.endswith(number) and year.isdecimal() and int(year) not in years:
-                yield found_at("edition_unknown", Severity.WARNING, paper, one, standard=one.value)
+                yield found_at("edition_unknown", Severity.WARNING, document, one, standard=one.value)
 
 
 def _listed(case: Case, name: standards.Named) -> tuple[StandardEdition, ...]:
@@ -68,4 +68,4 @@ def _judged(listed: tuple[StandardEdition, ...], on: date) -> tuple[Severity, di
     return (Severity.WARNING if is_sure else Severity.NOTE), params
 
 
-CHECKS = (accepted, younger_than_the_paper, unknown)
+CHECKS = (accepted, younger_than_the_document, unknown)

@@ -9,7 +9,7 @@ from audits.findings.finding import Finding, Severity
 
 
 def number(case: Case) -> Iterator[Finding]:
-    """The same number on a paper of the same type. Where the paper is not the supplier's own, that is to be expected."""
+    """The same number on a document of the same type. Where the document is not the supplier's own, that is to be expected."""
     if case.elsewhere.number:
         is_odd = case.kind.number_is_its_own and case.kind.is_the_suppliers
         yield Finding("number_elsewhere", Severity.CONTRADICTION if is_odd else Severity.NOTE)
@@ -17,9 +17,9 @@ def number(case: Case) -> Iterator[Finding]:
 
 def file(case: Case) -> Iterator[Finding]:
     """Exactly the same file."""
-    for paper in case.papers:
-        if paper.file in case.elsewhere.files:
-            yield Finding("file_elsewhere", Severity.CONTRADICTION, file=paper.file)
+    for document in case.documents:
+        if document.file in case.elsewhere.files:
+            yield Finding("file_elsewhere", Severity.CONTRADICTION, file=document.file)
 
 
 def page(case: Case) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""What a check says: a prompt to look, with its place on the paper. Never a judgement."""
+"""What a check says: a prompt to look, with its place on the document. Never a judgement."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from django.db.models.functions import Replace, Upper
 
 from audits.compliance.rulebook import Rulebook
 from audits.findings import alike
-from audits.findings.case import Case, Claim, Company, Elsewhere, Item, Kind, Paper
+from audits.findings.case import Case, Claim, Company, Document, Elsewhere, Item, Kind
 from audits.findings.lookalikes import pages_elsewhere
 from audits.models import RegisterCheck
 from audits.models.register_check import CheckOutcome
@@ -62,7 +62,7 @@ def gather(
         claim=_claim(certificate),
         company=_company(certificate.supplier),
         kind=_kind(certificate.certificate_type, law),
-        papers=tuple(_paper(file) for file in files),
+        documents=tuple(_document(file) for file in files),
         items=tuple(_item(product) for product in products),
         elsewhere=matches.bare,
         registers=_registers(certificate),
@@ -119,9 +119,9 @@ def _kind(kind: CertificateType | None, law: Rulebook) -> Kind:
     )
 
 
-def _paper(file: CertificateFile) -> Paper:
+def _document(file: CertificateFile) -> Document:
     row = _reading_of(file)
-    return Paper(file.pk, row.reading, row.proposals) if row else Paper(file.pk)
+    return Document(file.pk, row.reading, row.proposals) if row else Document(file.pk)
 
 
 def _reading_of(file: CertificateFile) -> CertificateReading | None:

@@ -1,4 +1,4 @@
-"""Who issued it: whether the body may issue such papers on that day, and names on warning lists."""
+"""Who issued it: whether the body may issue such documents on that day, and names on warning lists."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def body_of(case: Case) -> str | None:
 
 
 def entitled(case: Case) -> Iterator[Finding]:
-    """A listed body, and the law of such papers: on the day of issue, and for the scope. Our list is partial."""
+    """A listed body, and the law of such documents: on the day of issue, and for the scope. Our list is partial."""
     law, number = case.kind.law, body_of(case)
     body = case.law.issuing_bodies.get(number) if case.law and number else None
     if law is None or not law.issuer_law or number is None:
@@ -82,7 +82,7 @@ def _words(name: str) -> set[str]:
 
 
 def outside_the_union(case: Case) -> Iterator[Finding]:
-    """PPE papers whose issuer sits where no body can be notified. A body with a number on our list is notified somewhere."""
+    """PPE documents whose issuer sits where no body can be notified. A body with a number on our list is notified somewhere."""
     if not applies("ppe_bodies", case.kind.id):
         return
     number = body_of(case)
@@ -94,16 +94,16 @@ def outside_the_union(case: Case) -> Iterator[Finding]:
 
 
 def issuer_read(case: Case) -> Iterator[Finding]:
-    """The issuer and its number that the paper prints, and those that are claimed. Of a name that was read unsurely: nothing."""
+    """The issuer and its number that the document prints, and those that are claimed. Of a name that was read unsurely: nothing."""
     claimed = {FieldName.ISSUER: case.claim.issuer, FieldName.ISSUER_NUMBER: case.claim.issuer_number}
     for name, text in claimed.items():
         read = list(case.every(name))
-        if text.strip() and read and not any(_same(name, text, one.value) for _paper, one in read):
-            paper, one = max(read, key=lambda pair: pair[1].confidence)
+        if text.strip() and read and not any(_same(name, text, one.value) for _document, one in read):
+            document, one = max(read, key=lambda pair: pair[1].confidence)
             if name is FieldName.ISSUER and one.confidence < SURE:
                 continue
             severity = Severity.WARNING if name is FieldName.ISSUER else Severity.CONTRADICTION
-            yield found_at(f"{name}_differs", severity, paper, one, read=one.value, claimed=text)
+            yield found_at(f"{name}_differs", severity, document, one, read=one.value, claimed=text)
 
 
 def _same(name: FieldName, claimed: str, read: str) -> bool:
@@ -116,18 +116,18 @@ def _same(name: FieldName, claimed: str, read: str) -> bool:
 
 
 def named_on_list(case: Case) -> Iterator[Finding]:
-    """Issuers of PPE papers that a warning list names. The list accuses nobody, and neither do we."""
+    """Issuers of PPE documents that a warning list names. The list accuses nobody, and neither do we."""
     if not _is_of_ppe(case):
         return
-    read = [(paper, one) for paper, one in case.every(FieldName.ISSUER)]
-    texts = [case.claim.issuer, *(one.value for _paper, one in read)]
+    read = [(document, one) for document, one in case.every(FieldName.ISSUER)]
+    texts = [case.claim.issuer, *(one.value for _document, one in read)]
     number = body_of(case)
     for one in warned():
         if any(_names(one, text) for text in texts) or (one.number and one.number == number):
             severity = Severity.NOTE if one.is_misused else Severity.WARNING
             code = "name_often_misused" if one.is_misused else "named_on_list"
             params = {"name": one.name, "list": lists()["named_on_warning_lists"]["list"]}
-            place = next(((paper, each) for paper, each in read if _names(one, each.value)), None)
+            place = next(((document, each) for document, each in read if _names(one, each.value)), None)
             yield found_at(code, severity, *place, **params) if place else Finding(code, severity, params)
 
 

@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Warned:
-    """A name on a warning list. ``is_misused``: papers in the name of a genuine body."""
+    """A name on a warning list. ``is_misused``: documents in the name of a genuine body."""
 
     name: str
     words: tuple[str, ...]
@@ -48,5 +48,5 @@ def pattern(section: str, key: str = "patterns") -> re.Pattern[str]:
 
 
 def applies(section: str, kind: str) -> bool:
-    """Whether the list speaks of papers of this type."""
+    """Whether the list speaks of documents of this type."""
     return kind in lists()[section]["types"]

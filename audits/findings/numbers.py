@@ -1,4 +1,4 @@
-"""The number: its form, its check digit, and whether its parts agree with each other and with the paper."""
+"""The number: its form, its check digit, and whether its parts agree with each other and with the document."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def written(case: Case) -> str:
 
 
 def missing(case: Case) -> Iterator[Finding]:
-    """Papers of types that carry a number, claimed without one."""
+    """Documents of types that carry a number, claimed without one."""
     if not case.claim.number.strip() and case.kind.pattern:
         yield Finding("number_missing", Severity.NOTE)
 
@@ -83,14 +83,14 @@ def authority_and_class(case: Case) -> Iterator[Finding]:
 
 
 def class_read(case: Case) -> Iterator[Finding]:
-    """The class digit in the number, and the class that the paper states."""
+    """The class digit in the number, and the class that the document states."""
     said = REGISTRATION.fullmatch(written(case))
     read = case.surest(FieldName.CLASS)
     if said and read and said["digit"] in "23":
-        paper, one = read
+        document, one = read
         if not alike(FieldName.CLASS, ROMAN[said["digit"]], one.value):
             yield found_at(
-                "class_digit", Severity.CONTRADICTION, paper, one, number=written(case), read=one.value,
+                "class_digit", Severity.CONTRADICTION, document, one, number=written(case), read=one.value,
                 digit=said["digit"],
             )  # fmt: skip
 
@@ -116,7 +116,7 @@ def field_of_devices(case: Case) -> Iterator[Finding]:
 
 
 def year_of_number(case: Case) -> Iterator[Finding]:
-    """The year of the first registration stands in the number: no paper is older than it."""
+    """The year of the first registration stands in the number: no document is older than it."""
     said = REGISTRATION.fullmatch(written(case))
     issued = case.claim.begins
     if said and issued and int(said["year"]) > issued.year:
@@ -154,27 +154,27 @@ def trade_licence(case: Case) -> Iterator[Finding]:
 
 
 def credit_code(case: Case) -> Iterator[Finding]:
-    """A credit code on the paper: its check digit, and whether it is the company's."""
+    """A credit code on the document: its check digit, and whether it is the company's."""
     read = case.surest(FieldName.CREDIT_CODE)
     if read is None:
         return
-    paper, one = read
+    document, one = read
     code, own = normalise_credit_code(one.value), normalise_credit_code(case.company.credit_code)
     if case.kind.is_the_suppliers and own and code != own and not credit_code_fault(code):
-        yield found_at("credit_code_differs", Severity.CONTRADICTION, paper, one, read=code, own=own)
+        yield found_at("credit_code_differs", Severity.CONTRADICTION, document, one, read=code, own=own)
     elif one.confidence >= SURE and (credit_code_fault(code) or credit_code_cautions(code, "")):
-        yield found_at("credit_code_check", Severity.WARNING, paper, one, read=code)
+        yield found_at("credit_code_check", Severity.WARNING, document, one, read=code)
 
 
 def number_read(case: Case) -> Iterator[Finding]:
-    """The number that the paper prints, and the one that is claimed."""
+    """The number that the document prints, and the one that is claimed."""
     read = list(case.every(FieldName.NUMBER))
     if not case.claim.number.strip() or not read:
         return
-    if any(alike(FieldName.NUMBER, case.claim.number, one.value) for _paper, one in read):
+    if any(alike(FieldName.NUMBER, case.claim.number, one.value) for _document, one in read):
         return
-    paper, one = max(read, key=lambda pair: pair[1].confidence)
-    yield found_at("number_differs", Severity.CONTRADICTION, paper, one, read=one.value, claimed=case.claim.number)
+    document, one = max(read, key=lambda pair: pair[1].confidence)
+    yield found_at("number_differs", Severity.CONTRADICTION, document, one, read=one.value, claimed=case.claim.number)
 
 
 CHECKS = (

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from audits.compliance import standards
-from audits.findings.case import Case, Paper, found_at, found_on
+from audits.findings.case import Case, Document, found_at, found_on
 from audits.findings.finding import Finding, Severity
 from audits.findings.lists import applies, pattern
 from audits.findings.wording import is_read_well, reports
@@ -23,46 +23,46 @@ PARTS = ("accreditation", "sample_only")
 
 
 def whole(case: Case) -> Iterator[Finding]:
-    """Fewer pages than the paper counts: a part of it was submitted."""
-    for paper, reading in case.readings():
+    """Fewer pages than the document counts: a part of it was submitted."""
+    for document, reading in case.readings():
         counted = [(int(said["en"] or said["zh"]), page, line) for page, line, said in _counts(reading)]
         if counted and (most := max(counted, key=lambda one: one[0]))[0] > len(reading.pages):
             total, page, line = most
             params = {"pages": str(total), "submitted": str(len(reading.pages))}
-            yield found_on("pages_missing", Severity.WARNING, paper, page, line.box, **params)
+            yield found_on("pages_missing", Severity.WARNING, document, page, line.box, **params)
 
 
 def days(case: Case) -> Iterator[Finding]:
     """A sample is received, then tested, then the report is issued."""
     if not _is_report(case):
         return
-    for paper, reading in case.readings():
+    for document, reading in case.readings():
         received, tested = (_labelled(reading, key) for key in ("received", "tested"))
         issued = case.claim.issued_on
         if received and tested and tested[0][0] < received[0][0]:
-            yield _out_of_order("tested_before_received", paper, tested[0], received[0][0])
+            yield _out_of_order("tested_before_received", document, tested[0], received[0][0])
         for code, found in (("tested_after_issue", tested), ("received_after_issue", received)):
             if issued and found and found[-1][0] > issued:
-                yield _out_of_order(code, paper, found[-1], issued)
+                yield _out_of_order(code, document, found[-1], issued)
 
 
 def edition(case: Case) -> Iterator[Finding]:
     """A report that names a standard without its year, and nowhere with it."""
     if not _is_report(case):
         return
-    read = [(paper, one, standards.name(one.value)) for paper, one in case.every(FieldName.STANDARD)]
-    dated = {name.number for _paper, _one, name in read if name.edition}
-    for paper, one, name in read:
+    read = [(document, one, standards.name(one.value)) for document, one in case.every(FieldName.STANDARD)]
+    dated = {name.number for _document, _one, name in read if name.edition}
+    for document, one, name in read:
         if not name.edition and not any(number.startswith(name.number) for number in dated):
-            yield found_at("edition_not_stated", Severity.NOTE, paper, one, standard=one.value)
+            yield found_at("edition_not_stated", Severity.NOTE, document, one, standard=one.value)
 
 
 def parts(case: Case) -> Iterator[Finding]:
     """What reports of laboratories carry and what was not read on this one. Marks are pictures: a note."""
-    for paper, text in reports(case):
+    for document, text in reports(case):
         absent = [one for one in PARTS if not pattern("signatures_of_a_report", one).search(text)]
-        if absent and is_read_well(paper):
-            yield found_on("parts_not_read", Severity.NOTE, paper, parts=", ".join(absent))
+        if absent and is_read_well(document):
+            yield found_on("parts_not_read", Severity.NOTE, document, parts=", ".join(absent))
 
 
 def agent(case: Case) -> Iterator[Finding]:
@@ -99,10 +99,10 @@ def _days(text: str, page: Page, line: Line) -> list[Day]:
     ]
 
 
-def _out_of_order(code: str, paper: Paper, found: Day, other: date) -> Finding:
+def _out_of_order(code: str, document: Document, found: Day, other: date) -> Finding:
     day, page, line = found
     params = {"day": day.isoformat(), "other": other.isoformat()}
-    return found_on(code, Severity.WARNING, paper, page, line.box, **params)
+    return found_on(code, Severity.WARNING, document, page, line.box, **params)
 
 
 def _counts(reading: Reading) -> Iterator[tuple[Page, Line, re.Match[str]]]:

@@ -37,43 +37,43 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 _OF_OTHERS = {
     "number_elsewhere": _(
-        "Another company submitted a paper of this type with the same number. Neither company is told."
+        "Another company submitted a document of this type with the same number. Neither company is told."
     ),
     "file_elsewhere": _("Another company submitted exactly this file. Neither company is told."),
     "page_elsewhere": _(
         "Another company submitted a page that looks nearly the same. It may only be the same form. Neither company is told."
     ),
     "page_reads_elsewhere": _(
-        "Another company submitted a page with the same numbers and days on it, as a copy has them that was cropped, turned or photographed anew. Neither company is told."
+        "Another company submitted a page with the same numbers and days on it, as a copy has them that was cropped, turned or photographed again. Neither company is told."
     ),
     "register_contradicts": _("%(register)s says otherwise: see its column."),
     "register_has_none": _("%(register)s did not find it. Registers have gaps: it proves nothing."),
 }
 _OF_NUMBERS = {
-    "number_missing": _("No number is claimed, though such papers carry one."),
+    "number_missing": _("No number is claimed, though such documents carry one."),
     "number_form": _("The number %(number)s is not written as such numbers are (%(example)s)."),
     "body_number_form": _("%(number)s does not look like the number of a notified body: those have four digits."),
     "authority_and_class": _(
         "In %(number)s the authority (%(authority)s) and the class (%(class)s) do not go together: class III and imports are registered nationally, class II by a province."
     ),
-    "class_digit": _("The number %(number)s says class %(digit)s, the paper says %(read)s."),
+    "class_digit": _("The number %(number)s says class %(digit)s, the document says %(read)s."),
     "class_of_products": _("The number says class %(digit)s, but China puts such products in class %(class)s."),
     "field_of_devices": _("The catalogue has no field %(field)s, which stands in %(number)s."),
-    "year_of_number": _("The number %(number)s is of %(year)s, but the paper begins on %(day)s."),
+    "year_of_number": _("The number %(number)s is of %(year)s, but the document begins on %(day)s."),
     "day_in_number": _("The number %(number)s carries the day %(day)s; the report is dated %(issued)s."),
     "province": _("The number %(number)s is of another province (%(place)s) than the company's."),
     "trade_licence": _("%(number)s is a licence to trade, not to make."),
-    "credit_code_differs": _("The paper prints the credit code %(read)s; the company's is %(own)s."),
+    "credit_code_differs": _("The document prints the credit code %(read)s; the company's is %(own)s."),
     "credit_code_check": _("The check digit of the credit code %(read)s does not fit. Compare it with the picture."),
-    "number_differs": _("The paper prints the number %(read)s; claimed is %(claimed)s."),
+    "number_differs": _("The document prints the number %(read)s; claimed is %(claimed)s."),
 }
 _OF_HOLDERS = {
-    "holder_differs": _("The paper names %(read)s as its holder; the company is %(own)s."),
+    "holder_differs": _("The document names %(read)s as its holder; the company is %(own)s."),
     "holder_written_otherwise": _("The holder is written a little differently: %(read)s; the company is %(own)s."),
     "holder_sounds_alike": _(
         "The holder %(read)s reads like the company's name, %(own)s, in another script. Other signs may sound the same: compare the rest."
     ),
-    "address_differs": _("The paper prints another address: %(read)s. The company's is %(own)s."),
+    "address_differs": _("The document prints another address: %(read)s. The company's is %(own)s."),
 }
 _OF_DAYS = {
     "issued_after_end": _("Issued on %(day)s, after its own last day (%(last)s)."),
@@ -82,12 +82,12 @@ _OF_DAYS = {
     "issued_in_future": _("Issued on %(day)s, which is still to come."),
     "not_yet_valid": _("It holds only from %(day)s on."),
     "expired": _("It ended on %(day)s."),
-    "longer_than_allowed": _("It holds until %(last)s: such papers hold %(months)s months at most."),
-    "no_last_day": _("No last day is claimed, but such papers hold %(months)s months at most."),
-    "end_not_claimed": _("The paper prints a last day (%(read)s); none is claimed."),
-    "issued_on_differs": _("The paper prints %(read)s as the day of issue; claimed is %(claimed)s."),
-    "valid_from_differs": _("The paper prints %(read)s as its first day; claimed is %(claimed)s."),
-    "valid_until_differs": _("The paper prints %(read)s as its last day; claimed is %(claimed)s."),
+    "longer_than_allowed": _("It holds until %(last)s: such documents hold %(months)s months at most."),
+    "no_last_day": _("No last day is claimed, but such documents hold %(months)s months at most."),
+    "end_not_claimed": _("The document prints a last day (%(read)s); none is claimed."),
+    "issued_on_differs": _("The document prints %(read)s as the day of issue; claimed is %(claimed)s."),
+    "valid_from_differs": _("The document prints %(read)s as its first day; claimed is %(claimed)s."),
+    "valid_until_differs": _("The document prints %(read)s as its last day; claimed is %(claimed)s."),
 }
 _OF_ISSUERS = {
     "body_not_listed": _("Body %(number)s is not on our list, which is partial. Look it up for %(law)s."),
@@ -100,28 +100,28 @@ _OF_ISSUERS = {
     "issuer_outside_union": _(
         "The issuer (%(issuer)s) seems to sit outside the countries whose bodies can be notified for PPE."
     ),
-    "issuer_differs": _("The paper names %(read)s as its issuer; claimed is %(claimed)s."),
-    "issuer_number_differs": _("The paper prints the body's number %(read)s; claimed is %(claimed)s."),
+    "issuer_differs": _("The document names %(read)s as its issuer; claimed is %(claimed)s."),
+    "issuer_number_differs": _("The document prints the body's number %(read)s; claimed is %(claimed)s."),
     "named_on_list": _(
-        "%(name)s is named on a list of papers seen (%(list)s). The list says that it does not know whether the body issued them or they were forged, and accuses nobody. Please verify with the issuer."
+        "%(name)s is named on a list of documents seen (%(list)s). The list says that it does not know whether the body issued them or they were forged, and accuses nobody. Please verify with the issuer."
     ),
     "name_often_misused": _(
-        "Papers in the name of %(name)s, a genuine body, stand on a list of papers seen (%(list)s). Please verify with the issuer."
+        "Documents in the name of %(name)s, a genuine body, stand on a list of documents seen (%(list)s). Please verify with the issuer."
     ),
 }
 _OF_COVERAGE = {
     "no_products": _("It is claimed for no product."),
-    "models_not_named": _("The paper names %(read)s, but not these models: %(models)s."),
-    "kind_differs": _("It reads like another kind of paper: %(read)s."),
-    "standard_differs": _("The paper cites %(read)s; claimed is %(claimed)s."),
+    "models_not_named": _("The document names %(read)s, but not these models: %(models)s."),
+    "kind_differs": _("It reads like another kind of document: %(read)s."),
+    "standard_differs": _("The document cites %(read)s; claimed is %(claimed)s."),
     "edition_not_in_force": _("%(standard)s, edition %(edition)s, is not accepted on this day."),
-    "edition_after_issue": _("It cites %(standard)s, an edition later than the paper itself (%(day)s)."),
+    "edition_after_issue": _("It cites %(standard)s, an edition later than the document itself (%(day)s)."),
 }
 _OF_FILES = {
     "code_differs": _("A code on the page says “%(read)s”, not the number %(number)s."),
     "code_leads_to_seller": _("A code on the page leads to the seller's own site, %(site)s, not to the issuer's."),
     "code_leads_anywhere": _("A code on the page leads to %(site)s, where anybody may put anything."),
-    "code_leads_elsewhere": _("A code on the page leads to %(site)s, which is not the register of such papers."),
+    "code_leads_elsewhere": _("A code on the page leads to %(site)s, which is not the register of such documents."),
     "signature_not_checked": _("A signature could not be checked: %(signer)s."),
     "signature_broken": _("A signature does not hold: %(signer)s."),
     "changed_after_signing": _(
@@ -143,7 +143,7 @@ _OF_FILES = {
     "outside_parts": _("Parts of the file are fetched from elsewhere: what is seen may change."),
     "font_not_carried": _("One font is not carried in the file, unlike the others: %(font)s."),
     "made_before_issue": _("The file was last changed on %(day)s, before the day of issue (%(issued)s)."),
-    "made_after_issue": _("The file was made on %(day)s and is no scan; the paper is of %(issued)s."),
+    "made_after_issue": _("The file was made on %(day)s and is no scan; the document is of %(issued)s."),
     "made_in_future": _("The file says that it was made on %(day)s, which is still to come."),
     "changed_before_made": _("The file says that it was changed on %(changed)s and made on %(made)s."),
     "making_said_twice": _("The file says of its making once “%(one)s” and once “%(other)s”."),
@@ -152,13 +152,13 @@ _OF_FILES = {
     "saved_again": _("The file was saved %(times)s times: earlier states are still in it."),
 }
 _OF_WORDING = {
-    "voluntary_title": _("Its title is “%(said)s”: papers with such titles have no legal effect where an examination by a body is asked for."),
+    "voluntary_title": _("Its title is “%(said)s”: documents with such titles have no legal effect where an examination by a body is asked for."),
     "says_it_proves_nothing": _("It says of itself what it does not prove: “%(said)s”."),
     "fda_certificate": _("“%(said)s”: FDA issues no such certificates, and a listing is no approval."),
     "foreign_mark_on_slip": _("A Chinese slip of conformity carries “%(said)s”."),
     "signers_not_read": _("Not read on the report: %(who)s. Look for signatures."),
-    "seal_not_checked": _("The paper speaks of a seal or a signature in ink (%(said)s). Whether it is there, and whether it is true, was not checked: look at the picture."),
-    "no_red_seal": _("No red seal was seen on the pictures, though such papers bear one. It may be pale, or elsewhere: please look."),
+    "seal_not_checked": _("The document speaks of a seal or a signature in ink (%(said)s). Whether it is there, and whether it is true, was not checked: look at the picture."),
+    "no_red_seal": _("No red seal was seen on the pictures, though such documents bear one. It may be pale, or elsewhere: please look."),
     "seal_not_read": _("The special testing seal was not read. Look for it."),
     "report_is_partial": _("The report speaks of a part only: “%(said)s”."),
     "tested_by_another": _("The report speaks of tests outside its scope or by others: “%(said)s”."),
@@ -169,7 +169,7 @@ _OF_WORDING = {
     "no_tc_number": _("No TC number was read: approvals of NIOSH carry one."),
 }  # fmt: skip
 _OF_REPORTS = {
-    "pages_missing": _("The paper counts %(pages)s pages, the file has %(submitted)s. Look whether the rest matters."),
+    "pages_missing": _("The document counts %(pages)s pages, the file has %(submitted)s. Look whether the rest matters."),
     "tested_before_received": _("Tested on %(day)s, before the sample was received (%(other)s)."),
     "tested_after_issue": _("Tested until %(day)s, after the report was issued (%(other)s)."),
     "received_after_issue": _("The sample was received on %(day)s, after the report was issued (%(other)s)."),
@@ -177,12 +177,12 @@ _OF_REPORTS = {
     "parts_not_read": _("Not read on the report: %(parts)s. It may be a mark that is a picture: look for it."),
     "report_by_agent": _("The issuer (%(issuer)s) is called like an agent, not like a laboratory. Please verify who tested."),
     "slip_not_whole": _("Not read on the slip of conformity: %(parts)s."),
-    "says_export_only": _("It says “%(said)s”: papers for export only are no Chinese approval."),
-    "cites_repealed_rule": _("“%(said)s”: the rules of 2020 ended on 29 August 2023, before this paper was issued."),
+    "says_export_only": _("It says “%(said)s”: documents for export only are no Chinese approval."),
+    "cites_repealed_rule": _("“%(said)s”: the rules of 2020 ended on 29 August 2023, before this document was issued."),
     "niosh_decorated": _("“%(said)s” beside an American class: respirators that NIOSH approves bear no decoration as a rule."),
-    "other_products_named": _("The paper speaks of other products (%(products)s) than those it is claimed for."),
+    "other_products_named": _("The document speaks of other products (%(products)s) than those it is claimed for."),
     "edition_unknown": _("It cites %(standard)s: no such edition is known. Look it up."),
-    "link_leads_to_seller": _("For verifying, the paper leads to the seller's own site, %(site)s, not to the issuer's."),
+    "link_leads_to_seller": _("For verifying, the document leads to the seller's own site, %(site)s, not to the issuer's."),
     "link_leads_anywhere": _("A link in the file leads to %(site)s, where anybody may put anything."),
 }  # fmt: skip
 _OF_WHAT_NOBODY_EXAMINED = {

@@ -12,22 +12,22 @@ from suppliers.documents.reading import Change, Signature, Trust
 
 def state(case: Case) -> Iterator[Finding]:
     """Signatures that do not hold, or were signed before the file was changed."""
-    for paper, reading in case.readings():
+    for document, reading in case.readings():
         for one in reading.signatures:
             if found := _state(one):
                 code, severity = found
-                yield found_on(code, severity, paper, signer=one.signer or one.field)
+                yield found_on(code, severity, document, signer=one.signer or one.field)
 
 
 def day(case: Case) -> Iterator[Finding]:
-    """Signed on a day before the one that the paper states as its issue."""
+    """Signed on a day before the one that the document states as its issue."""
     issued = case.claim.issued_on
-    for paper, reading in case.readings():
+    for document, reading in case.readings():
         for one in reading.signatures:
             signed = day_of(one.signed_at)
             if issued and signed and signed < issued:
                 facts = {"signer": one.signer or one.field, "day": signed.isoformat(), "issued": issued.isoformat()}
-                yield Finding("signed_before_issue", Severity.NOTE, facts, file=paper.file)
+                yield Finding("signed_before_issue", Severity.NOTE, facts, file=document.file)
 
 
 def _state(one: Signature) -> tuple[str, Severity] | None:

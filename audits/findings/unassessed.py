@@ -27,24 +27,24 @@ CODES = {
 
 def unread(case: Case) -> Iterator[Finding]:
     """Files that nobody read: not yet, or they could not be read."""
-    for paper in case.papers:
-        if paper.reading is None:
-            yield found_on("file_not_read", Severity.NOTE, paper)
+    for document in case.documents:
+        if document.reading is None:
+            yield found_on("file_not_read", Severity.NOTE, document)
 
 
 def steps(case: Case) -> Iterator[Finding]:
     """Steps of reading that failed or were cut off by a limit."""
-    for paper, reading in case.readings():
+    for document, reading in case.readings():
         for stage in reading.stages:
             if code := CODES.get((stage.name, stage.outcome)):
-                yield found_on(code, Severity.NOTE, paper)
+                yield found_on(code, Severity.NOTE, document)
 
 
 def unlisted(case: Case) -> Iterator[Finding]:
     """A file that holds more parts than were listed."""
-    for paper, reading in case.readings():
+    for document, reading in case.readings():
         if reading.structure and reading.structure.unlisted:
-            yield found_on("structure_partly_assessed", Severity.NOTE, paper, more=str(reading.structure.unlisted))
+            yield found_on("structure_partly_assessed", Severity.NOTE, document, more=str(reading.structure.unlisted))
 
 
 CHECKS = (unread, steps, unlisted)

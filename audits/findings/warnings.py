@@ -21,15 +21,15 @@ SENTENCES = {
     "number_pattern": _("The number does not look like the usual form (%(example)s). Look it up."),
     "number_pattern_guess": _("The number differs from the form we know (%(example)s); that form is a guess of ours."),
     "dates_missing": _("The first day is not stated."),
-    "no_last_day": _("No last day is stated, but such papers hold %(months)s months at most."),
-    "validity_too_long": _("It claims to hold longer than such papers do (%(months)s months)."),
+    "no_last_day": _("No last day is stated, but such documents hold %(months)s months at most."),
+    "validity_too_long": _("It claims to hold longer than such documents do (%(months)s months)."),
     "expired": _("It had ended on %(day)s already."),
     "not_yet_valid": _("It holds only from %(day)s on."),
     "issued_in_future": _("It claims to be issued on %(day)s, which is still to come."),
     "issued_after_end": _("It claims to be issued after its own last day."),
     "printed_differs": _("The printed last day is %(day)s: check the law that extends it."),
     "no_products": _("It names no product of the company."),
-    "number_elsewhere": _("Another company submitted a paper of this type with the same number."),
+    "number_elsewhere": _("Another company submitted a document of this type with the same number."),
     "file_elsewhere": _("Another company uploaded exactly this file."),
 }
 SERIOUS = frozenset(

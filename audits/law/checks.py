@@ -19,8 +19,8 @@ LETTER = re.compile(r"(?<=\d)[a-z]+(?=\.|$)")
 def check(book: Rulebook) -> None:
     """Raise RulebookError, naming file, row and reason, unless the whole rulebook may come into force."""
     _check_lengths(book)
-    for paper in book.evidence_types.values():
-        _check_pattern(paper)
+    for document in book.evidence_types.values():
+        _check_pattern(document)
     for edition in book.standard_editions:
         named = f"{edition.standard}:{edition.edition}"
         _check_years((edition.effective_from, edition.effective_until), "standard_editions.yaml", named)
@@ -48,7 +48,7 @@ def contradiction(one: Requirement, other: Requirement) -> str:
 
     They are compared when they speak of the same thing on the same days: the same condition, and the same route or
     the same family. Then they must agree on what meeting them gives and how they combine, and may ask for different
-    papers only where one of the family is a transition: it ends, and before the other does.
+    documents only where one of the family is a transition: it ends, and before the other does.
     """
     if not _speak_of_the_same(one, other):
         return ""
@@ -61,7 +61,7 @@ def contradiction(one: Requirement, other: Requirement) -> str:
         return f"{where}: both ask for the same" if one.confidence == other.confidence else f"{where}: confidence"
     if family(one.id) == family(other.id) and one.effective_until != other.effective_until:
         return ""
-    return f"{where}: they ask for different papers"
+    return f"{where}: they ask for different documents"
 
 
 def _speak_of_the_same(one: Requirement, other: Requirement) -> bool:

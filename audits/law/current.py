@@ -106,7 +106,7 @@ def put_in_force(texts: Mapping[str, str], *, by: User | None, at: datetime) -> 
     """Take these files as the edition in force from that moment on; tell whether it is a new one.
 
     Reference data follows: markets, countries, product types, certificate types. Nothing that was known before is
-    deleted. Clearances are not judged anew here.
+    deleted. Clearances are not judged again here.
     """
     book = files.accept(texts)
     edition, is_new = RulebookEdition.objects.get_or_create(
@@ -150,7 +150,7 @@ def _product_type(id_: str, facts: Mapping[str, Any]) -> ProductType:
     )
 
 
-def _pattern_of_the_papers_own_number(one: EvidenceType) -> str:
+def _pattern_of_the_documents_own_number(one: EvidenceType) -> str:
     """Empty where the known pattern is of the issuing body's number: a notified body's four digits, say."""
     return "" if one.number_identifies == "issuing_body" else one.number_pattern or ""
 
@@ -164,7 +164,7 @@ def _certificate_type(one: EvidenceType) -> CertificateType:
         market=one.market,
         held_by=one.held_by,
         validity_months=one.validity_months,
-        number_pattern=_pattern_of_the_papers_own_number(one),
+        number_pattern=_pattern_of_the_documents_own_number(one),
         number_pattern_is_guess=one.number_pattern_is_guess,
         number_example=one.number_example or "",
         register_name=one.register_name or "",

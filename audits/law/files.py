@@ -176,7 +176,7 @@ def _evidence_type(
         number_pattern=number.get("pattern"),
         number_pattern_is_guess=number.get("basis") == "guess",
         number_example=number.get("example"),
-        number_identifies=number.get("identifies", "paper"),
+        number_identifies=number.get("identifies", "document"),
         register_name=register.get("name"),
         register_url=register.get("url"),
         reminder_lead_days=entry.get("reminder_lead_days"),

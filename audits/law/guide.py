@@ -1,4 +1,4 @@
-"""What a market asks of a product type, read from the rulebook alone: today, before, and soon. No Django, no papers."""
+"""What a market asks of a product type, read from the rulebook alone: today, before, and soon. No Django, no documents."""
 
 from __future__ import annotations
 
@@ -57,12 +57,12 @@ class Change:
 
     @property
     def added(self) -> tuple[Leaf, ...]:
-        """Papers that the new row asks for and the old one did not."""
+        """Documents that the new row asks for and the old one did not."""
         return _only_in(self.row, self.before)
 
     @property
     def dropped(self) -> tuple[Leaf, ...]:
-        """Papers that the old row asked for and the new one does not."""
+        """Documents that the old row asked for and the new one does not."""
         return _only_in(self.before, self.row)
 
 

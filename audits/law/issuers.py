@@ -1,4 +1,4 @@
-"""The list of issuing bodies becomes law that papers are held to; what cannot be is refused."""
+"""The list of issuing bodies becomes law that documents are held to; what cannot be is refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changes in the list of standards, and which papers, markets, countries, product types and sources come or go."""
+"""What changes in the list of standards, and which documents, markets, countries, product types and sources come or go."""
 
 from __future__ import annotations
 

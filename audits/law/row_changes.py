@@ -110,7 +110,7 @@ def _changed(old: Requirement, new: Requirement, *, is_told: bool) -> Iterator[F
 def _correction(
     old: Requirement, new: Requirement, differing: Mapping[str, tuple[Any, Any]], reasons: tuple[str, ...]
 ) -> dict[str, Any]:
-    """``fields``: name -> (before, now), without the papers asked for, which are told by what was added or dropped."""
+    """``fields``: name -> (before, now), without the documents asked for, which are told by what was added or dropped."""
     said = {name: pair for name, pair in differing.items() if name != "expression"}
     params: dict[str, Any] = {"route": new.route, "fields": said, "reasons": reasons}
     if "expression" in differing:

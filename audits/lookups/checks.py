@@ -29,7 +29,7 @@ from suppliers.models import Certificate
 AGAIN = timedelta(seconds=30)
 """Who presses twice gets the answer of the first time."""
 OF_ANOTHER = frozenset({"eu_ar"})
-"""Types whose number belongs to somebody else than the supplier, though the supplier holds the paper."""
+"""Types whose number belongs to somebody else than the supplier, though the supplier holds the document."""
 
 
 class ScreenshotRefused(Exception):

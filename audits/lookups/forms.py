@@ -28,7 +28,7 @@ class SeenForm(forms.Form):
     screenshot = forms.FileField(
         label=_("Picture of the screen"),
         required=False,
-        help_text=_("PNG, JPEG or WebP. It is drawn anew and kept with the record."),
+        help_text=_("PNG, JPEG or WebP. It is drawn again and kept with the record."),
         widget=forms.ClearableFileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
     )
 

@@ -64,12 +64,12 @@ class ClearanceQuerySet(models.QuerySet["Clearance"]):
         return self.filter(state=Clearance.State.CLEARED)
 
     def shipping(self) -> ClearanceQuerySet:
-        """Those whose papers are all on file, surely or not; what is ready lacks papers of the buyer's side."""
+        """Those whose documents are all on file, surely or not; what is ready lacks documents of the buyer's side."""
         return self.filter(state__in=Clearance.SHIPPING)
 
 
 class Clearance(models.Model):
-    """A run of days on which a product may be shipped to a market, or could once the buyer's side has its papers.
+    """A run of days on which a product may be shipped to a market, or could once the buyer's side has its documents.
 
     Two time axes: ``valid_from``..``valid_until`` are the days it speaks of (NO_START and NO_END where open),
     ``recorded_at``..``superseded_at`` are the moments between which we held it true. Written by
@@ -96,7 +96,7 @@ class Clearance(models.Model):
     certificates = models.JSONField(_("certificates used"), default=list)
     requirements = models.JSONField(_("requirements used"), default=list)
     to_arrange = models.JSONField(_("to be arranged by the buyer's side"), default=list)
-    """Of what is ready: the smallest set of papers, each with its type and what it must state."""
+    """Of what is ready: the smallest set of documents, each with its type and what it must state."""
     rulebook = models.ForeignKey(
         RulebookEdition, models.PROTECT, related_name="+", db_index=False, verbose_name=_("rulebook edition")
     )

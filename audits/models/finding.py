@@ -49,7 +49,7 @@ class PageFingerprint(models.Model):
     """By what one page is found again: its picture as 256 bits, or its figures. Two that are nearly the same share a band,
     so that nobody compares all.
 
-    A band without any bit is that of an empty stretch of paper: it is left out, as it would find everybody. A file
+    A band without any bit is that of an empty stretch of document: it is left out, as it would find everybody. A file
     without a page to compare has one row for page 0, so that it counts as done.
     """
 

@@ -48,7 +48,7 @@ class RegisterCheckQuerySet(models.QuerySet["RegisterCheck"]):
         return self.exclude(outcome=CheckOutcome.UNREACHABLE)
 
     def contradictions(self) -> RegisterCheckQuerySet:
-        """Those in which a register, asked by machine, said otherwise than the paper."""
+        """Those in which a register, asked by machine, said otherwise than the document."""
         return self.filter(outcome=CheckOutcome.CONTRADICTED, is_seen=False)
 
 
@@ -102,7 +102,7 @@ class RegisterCheck(models.Model):
 
 
 class RegisterScreenshot(models.Model):
-    """What a person saw in a register, drawn anew in the sandbox. Kept in its row, so that it cannot be exchanged."""
+    """What a person saw in a register, drawn again in the sandbox. Kept in its row, so that it cannot be exchanged."""
 
     check_made = models.OneToOneField(
         RegisterCheck, models.PROTECT, related_name="screenshot", verbose_name=_("register check")

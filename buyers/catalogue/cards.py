@@ -52,7 +52,7 @@ def card(row: Row) -> dict[str, Any]:
         },
         "state": row.state,
         "until": None if row.valid_until == NO_END else row.valid_until,
-        "arrange": papers_to_arrange(json.loads(row.to_arrange)),
+        "arrange": documents_to_arrange(json.loads(row.to_arrange)),
         "supplier": {
             "name": in_reader_language(en=row.supplier_en, zh=row.supplier_zh),
             "url": reverse("buyers:supplier", args=[row.supplier_id]),
@@ -60,10 +60,12 @@ def card(row: Row) -> dict[str, Any]:
     }
 
 
-def papers_to_arrange(papers: Sequence[Mapping[str, Any]]) -> list[str]:
+def documents_to_arrange(documents: Sequence[Mapping[str, Any]]) -> list[str]:
     """What the buyer's side must add, in words."""
-    types = reference.certificate_types() if papers else {}
-    names = ((types[one["type"]].display_name if one["type"] in types else one["type"], one["with"]) for one in papers)
+    types = reference.certificate_types() if documents else {}
+    names = (
+        (types[one["type"]].display_name if one["type"] in types else one["type"], one["with"]) for one in documents
+    )
     return [wanted(name, said.items()) for name, said in names]
 
 

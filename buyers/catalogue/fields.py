@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 SHOWN = ("q", "type", "on", "until", "price", "moq", "lead_time", "capacity")
 KEPT = 2000
-"""Fields that a process keeps drawn; then it forgets them all and begins anew."""
+"""Fields that a process keeps drawn; then it forgets them all and begins again."""
 _kept: dict[tuple[object, ...], SafeString] = {}
 
 

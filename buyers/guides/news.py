@@ -49,7 +49,7 @@ def items(rulebook: Rulebook, changes: Iterable[Change], *, today: date) -> list
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Changes of one day and market that mean the same for the papers."""
+    """Changes of one day and market that mean the same for the documents."""
 
     day: date
     market_name: str
@@ -132,11 +132,11 @@ def _happens(kind: ChangeKind, count: int) -> str:
 
 
 def _told(rulebook: Rulebook, change: Change) -> tuple[str, str]:
-    """What it happens to, and what it means for the papers."""
+    """What it happens to, and what it means for the documents."""
     match change.kind:
         case ChangeKind.BEGINS if change.row:
             asked = words.sentence(rulebook, change.row.expression)
-            return messages.route(change.row), _("It asks for: %(papers)s.") % {"papers": asked}
+            return messages.route(change.row), _("It asks for: %(documents)s.") % {"documents": asked}
         case ChangeKind.ENDS if change.before:
             return messages.route(change.before), _("The last day is %(day)s.") % {"day": words.last_day(change.day)}
         case ChangeKind.FOLLOWS if change.row:
@@ -146,15 +146,15 @@ def _told(rulebook: Rulebook, change: Change) -> tuple[str, str]:
 
 
 def _differs(rulebook: Rulebook, change: Change) -> str:
-    between = pgettext("between papers", "; ")
+    between = pgettext("between documents", "; ")
     more = between.join(words.wanted(rulebook, leaf) for leaf in change.added)
     less = between.join(words.wanted(rulebook, leaf) for leaf in change.dropped)
     said = []
     if more:
-        said.append(_("It asks for more: %(papers)s.") % {"papers": more})
+        said.append(_("It asks for more: %(documents)s.") % {"documents": more})
     if less:
-        said.append(_("It asks no longer for: %(papers)s.") % {"papers": less})
-    return " ".join(said) or _("The papers stay the same; the terms change.")
+        said.append(_("It asks no longer for: %(documents)s.") % {"documents": less})
+    return " ".join(said) or _("The documents stay the same; the terms change.")
 
 
 def _edition(change: Change) -> tuple[str, str]:

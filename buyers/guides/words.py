@@ -1,4 +1,4 @@
-"""A guide in words: rows, papers, changes and sources as a page shows them, in the reader's language."""
+"""A guide in words: rows, documents, changes and sources as a page shows them, in the reader's language."""
 
 from __future__ import annotations
 
@@ -69,8 +69,8 @@ QUALITY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """One kind of paper: who issues and holds it, how long it holds, where it is verified."""
+class Document:
+    """One kind of document: who issues and holds it, how long it holds, where it is verified."""
 
     key: str
     name: str
@@ -85,8 +85,8 @@ class Paper:
 
     @property
     def anchor(self) -> str:
-        """The place on the page that tells about this paper."""
-        return f"paper-{slugify(self.key)}"
+        """The place on the page that tells about this document."""
+        return f"document-{slugify(self.key)}"
 
 
 def market_name(market: Market) -> str:
@@ -101,7 +101,7 @@ def authority_name(market: Market | None) -> str:
 
 
 def whom_to_ask(rulebook: Rulebook, rows: Iterable[Requirement]) -> str:
-    """The offices of that market that issue the rows' papers; where they name none, the market's authority."""
+    """The offices of that market that issue the rows' documents; where they name none, the market's authority."""
     named: dict[str, None] = {}
     for row in rows:
         kinds = (rulebook.evidence_types[leaf.evidence] for leaf in leaves(row.expression))
@@ -110,9 +110,9 @@ def whom_to_ask(rulebook: Rulebook, rows: Iterable[Requirement]) -> str:
     return pgettext("between names", ", ").join(named)
 
 
-def paper(one: EvidenceType) -> Paper:
-    """The facts of a kind of paper."""
-    return Paper(
+def document(one: EvidenceType) -> Document:
+    """The facts of a kind of document."""
+    return Document(
         key=one.id,
         name=in_reader_language(en=one.name, zh=one.name_zh),
         is_yours=one.is_yours,
@@ -135,24 +135,24 @@ def _lasts(months: int | None) -> str:
     return ngettext("%(number)s year", "%(number)s years", years) % {"number": years}
 
 
-def papers(rulebook: Rulebook, rows: Iterable[Requirement]) -> list[Paper]:
-    """Every kind of paper that the rows ask for, each once: the supplier's first, then those that are yours."""
+def documents(rulebook: Rulebook, rows: Iterable[Requirement]) -> list[Document]:
+    """Every kind of document that the rows ask for, each once: the supplier's first, then those that are yours."""
     keys = dict.fromkeys(leaf.evidence for row in rows for leaf in leaves(row.expression))
-    return sorted((paper(rulebook.evidence_types[key]) for key in keys), key=lambda one: one.is_yours)
+    return sorted((document(rulebook.evidence_types[key]) for key in keys), key=lambda one: one.is_yours)
 
 
 def tree(rulebook: Rulebook, asked: Expression) -> dict[str, Any]:
-    """What is asked for as nested lists: all of these, any of these, or one paper with what it must state."""
+    """What is asked for as nested lists: all of these, any of these, or one document with what it must state."""
     if isinstance(asked, Leaf):
-        one = paper(rulebook.evidence_types[asked.evidence])
-        return {"paper": one, "must_state": messages.narrowing(asked.narrowing)}
+        one = document(rulebook.evidence_types[asked.evidence])
+        return {"document": one, "must_state": messages.narrowing(asked.narrowing)}
     mode = "any" if isinstance(asked, AnyOf) else "all"
     return {"mode": mode, "parts": [tree(rulebook, part) for part in asked.parts]}
 
 
 def wanted(rulebook: Rulebook, leaf: Leaf) -> str:
-    """A paper with what it must state, in one line."""
-    return messages.wanted(paper(rulebook.evidence_types[leaf.evidence]).name, leaf.narrowing)
+    """A document with what it must state, in one line."""
+    return messages.wanted(document(rulebook.evidence_types[leaf.evidence]).name, leaf.narrowing)
 
 
 def sentence(rulebook: Rulebook, asked: Expression) -> str:
@@ -163,7 +163,7 @@ def sentence(rulebook: Rulebook, asked: Expression) -> str:
     between = pgettext("between alternatives", " or ") if is_any else pgettext("between all that is asked for", " and ")
     parts = [sentence(rulebook, part) for part in asked.parts]
     bracketed = [
-        text if isinstance(part, Leaf) else _("(%(papers)s)") % {"papers": text}
+        text if isinstance(part, Leaf) else _("(%(documents)s)") % {"documents": text}
         for part, text in zip(asked.parts, parts, strict=True)
     ]
     return between.join(bracketed)

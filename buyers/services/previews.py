@@ -1,4 +1,4 @@
-"""Pages of papers that a supplier shares, stamped for the eyes of one buyer."""
+"""Pages of documents that a supplier shares, stamped for the eyes of one buyer."""
 
 from __future__ import annotations
 

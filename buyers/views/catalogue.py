@@ -127,7 +127,7 @@ def canonical(chosen: CatalogueFilter, here: Destination) -> str:
 
 
 def tabs(request: HttpRequest, chosen: CatalogueFilter) -> list[dict[str, Any]]:
-    """What is cleared, and what is ready but for the buyer's own papers: two lists, never mixed."""
+    """What is cleared, and what is ready but for the buyer's own documents: two lists, never mixed."""
     rest, current = without(request.GET, "page", "show"), chosen.form.cleaned_data.get("show") or ""
     return [
         {

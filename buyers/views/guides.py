@@ -64,7 +64,7 @@ def guides(request: HttpRequest) -> HttpResponse:
     book, reviewed = law()
     title = _("Guides: what each market asks for")
     about = _(
-        "Which papers medical products from China need for each destination, with dates, sources and how sure we are."
+        "Which documents medical products from China need for each destination, with dates, sources and how sure we are."
     )
     context = {
         "section": "guides",
@@ -111,7 +111,7 @@ def guides_of_type(request: HttpRequest, type_slug: str) -> HttpResponse:
         for code, one in reference.destinations().items()
     ]
     title = _("%(type)s: what each market asks for") % {"type": chosen.display_name}
-    about = _("Routes, papers, dates and sources for %(type)s from China, destination by destination.") % {
+    about = _("Routes, documents, dates and sources for %(type)s from China, destination by destination.") % {
         "type": chosen.display_name
     }
     crumbs = [{"label": _("Guides"), "url": reverse("buyers:guides")}]
@@ -139,7 +139,7 @@ def guides_of_type(request: HttpRequest, type_slug: str) -> HttpResponse:
 @login_not_required
 @in_asked_language
 def guide_page(request: HttpRequest, type_slug: str, place_slug: str) -> HttpResponse:
-    """One product type into one destination: routes, papers, changes, sources, and how sure we are."""
+    """One product type into one destination: routes, documents, changes, sources, and how sure we are."""
     chosen, here = product_type(type_slug), place(place_slug)
     if chosen is None or here is None:
         raise Http404
@@ -189,7 +189,7 @@ def shown(book: Rulebook, said: Guide, here: Destination) -> dict[str, Any]:
         "export": [words.route(book, row) for row in said.export],
         "remarks": [words.route(book, row) for row in said.remarks],
         "earlier": [words.route(book, row) for row in said.earlier],
-        "papers": words.papers(book, (*said.routes, *said.additional, *said.export)),
+        "documents": words.documents(book, (*said.routes, *said.additional, *said.export)),
         "ahead": items(book, said.ahead, today=said.on),
         "sources": [words.source(one) for one in said.sources],
         "market_name": words.market_name(market) if market else "",
@@ -238,14 +238,14 @@ def summary(said: Guide, chosen: ProductType, here: Destination) -> str:
         "%(type)s from China into %(place)s: %(count)s routes are open on %(day)s.",
         count,
     ) % {**facts, "count": count}
-    more = _("The papers, who issues and holds them, what changes soon, and our sources.")
+    more = _("The documents, who issues and holds them, what changes soon, and our sources.")
     return f"{routes} {more}"
 
 
 def answers(book: Rulebook, said: Guide, here: Destination) -> list[tuple[str, str]]:
     """The questions that the page's headings ask, answered from its rows."""
     asked = [f"{messages.route(row)}: {words.sentence(book, row.expression)}." for row in said.routes]
-    pairs = [(_("Which papers does it take?"), " ".join(asked))]
+    pairs = [(_("Which documents does it take?"), " ".join(asked))]
     leaving = [f"{messages.route(row)}: {words.sentence(book, row.expression)}." for row in said.export]
     if leaving:
         pairs.append((_("What is asked on leaving China?"), " ".join(leaving)))

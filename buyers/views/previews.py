@@ -1,4 +1,4 @@
-"""Watermarked pages of papers that a supplier shares: for everybody, and never without the watermark."""
+"""Watermarked pages of documents that a supplier shares: for everybody, and never without the watermark."""
 
 from __future__ import annotations
 

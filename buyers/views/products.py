@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from audits.answers.as_known_at import record
-from audits.answers.panel import Panel, Papers, panel, papers_of, states
+from audits.answers.panel import Documents, Panel, documents_of, panel, states
 from audits.lookups import summaries
 from audits.models import Clearance
 from buyers import destination
@@ -42,10 +42,10 @@ MOST_ON_SUPPLIER_PAGE = 48
 
 
 class Known(NamedTuple):
-    """A product with the facts and the papers that are to be judged."""
+    """A product with the facts and the documents that are to be judged."""
 
     product: Product
-    papers: Papers
+    documents: Documents
     was_qualified: bool
 
 
@@ -84,7 +84,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         **keeping(request, shown, here),
         "map": world(known, asked) if known else [],
         "levels": levels(shown.supplier, on=asked.on),
-        "papers": shared_papers(
+        "documents": shared_documents(
             shown.supplier_id, verdict.certificates if verdict else (), on=asked.on, at=asked.known_at or now
         ),
         **frame(shown, here),
@@ -126,7 +126,7 @@ def supplier(request: HttpRequest, pk: int) -> HttpResponse:
         "unknown_destination": destination.unknown(request),
         "levels": levels(shown, on=on),
         "cards": cards(rows_of(offers, "price_usd", "id")),
-        "papers": shared_papers(shown.pk, None, on=on, at=timezone.now()),
+        "documents": shared_documents(shown.pk, None, on=on, at=timezone.now()),
         "markets": sorted(
             {reference.markets()[key].name for key in holding.values_list("market", flat=True).distinct()}
         ),
@@ -143,16 +143,16 @@ def day_asked(request: HttpRequest) -> tuple[DayForm, date]:
 def known_of(product: Product, known_at: datetime | None) -> Known | None:
     """What is to be judged: as we know it now, or as we knew it then; None when nothing was on record."""
     if known_at is None:
-        return Known(product, papers_of(product), was_qualified=True)
+        return Known(product, documents_of(product), was_qualified=True)
     then = record(product, known_at=known_at)
-    return Known(then.product, then.papers, was_qualified=then.was_qualified) if then else None
+    return Known(then.product, then.documents, was_qualified=then.was_qualified) if then else None
 
 
 def verdict_of(known: Known | None, here: Destination | None, asked: Asked) -> Panel | None:
     """The verdict for the chosen destination, day and moment, where there is something to judge."""
     if known is None or here is None:
         return None
-    return panel(known.product, known.papers, market=here.market, on=asked.on, known_at=asked.known_at)
+    return panel(known.product, known.documents, market=here.market, on=asked.on, known_at=asked.known_at)
 
 
 def keeping(request: HttpRequest, product: Product, here: Destination | None) -> dict[str, Any]:
@@ -206,7 +206,7 @@ def in_words(field: FieldFact, value: Any) -> str:
 
 def world(known: Known, asked: Asked) -> list[dict[str, Any]]:
     """The product's state that day in every country that we hold rules for."""
-    found = states(known.product, known.papers, on=asked.on, known_at=asked.known_at)
+    found = states(known.product, known.documents, on=asked.on, known_at=asked.known_at)
     kept = f"&{asked.query}" if asked.query else ""
     return [
         {
@@ -220,19 +220,19 @@ def world(known: Known, asked: Asked) -> list[dict[str, Any]]:
     ]
 
 
-def shared_papers(supplier: int, keys: tuple[int, ...] | None, *, on: date, at: datetime) -> list[Certificate]:
-    """Papers in force that day whose pages the supplier shares, with what registers had said of them by then.
+def shared_documents(supplier: int, keys: tuple[int, ...] | None, *, on: date, at: datetime) -> list[Certificate]:
+    """Documents in force that day whose pages the supplier shares, with what registers had said of them by then.
 
     ``keys`` narrows to those that a verdict rests on.
     """
     kept = Prefetch("files", queryset=CertificateFile.objects.filter(removed_at=None).order_by("pk"))
     pages = Prefetch("files__pages", queryset=CertificatePage.objects.order_by("file", "number"))
-    papers = Certificate.objects.in_force(on).filter(supplier=supplier, is_shared=True)
+    documents = Certificate.objects.in_force(on).filter(supplier=supplier, is_shared=True)
     if keys is not None:
-        papers = papers.filter(pk__in=keys)
-    found = papers.select_related("certificate_type", "supplier").prefetch_related(kept, pages).order_by("pk")
-    shown = [paper for paper in found if any(file.pages.all() for file in paper.files.all())]
+        documents = documents.filter(pk__in=keys)
+    found = documents.select_related("certificate_type", "supplier").prefetch_related(kept, pages).order_by("pk")
+    shown = [document for document in found if any(file.pages.all() for file in document.files.all())]
     said = summaries.lines(shown, at=at) if shown else {}
-    for paper in shown:
-        paper.register_lines = said.get(paper.pk, [])  # type: ignore[attr-defined]
+    for document in shown:
+        document.register_lines = said.get(document.pk, [])  # type: ignore[attr-defined]
     return shown

@@ -38,7 +38,7 @@ class Allowance:
         with suppress(ValueError):
             cache.decr(self._key(payer, at), units)
 
-    def anew(self, *, at: datetime) -> timedelta:
+    def again(self, *, at: datetime) -> timedelta:
         """How long it takes until the whole allowance is there again."""
         return timedelta(seconds=self.window.total_seconds() - at.timestamp() % self.window.total_seconds())
 

@@ -25,7 +25,7 @@ class SampleForm(forms.Form):
 
 def evidence() -> list[dict[str, Any]]:
     """A tree with every kind of node."""
-    paper = {"label": "EU type-examination", "url": "#paper", "number": "NB 0000-23-118", "until": UNTIL}
+    document = {"label": "EU type-examination", "url": "#document", "number": "NB 0000-23-118", "until": UNTIL}
     leaves = [
         {
             "title": "EN 149 test report",
@@ -40,7 +40,7 @@ def evidence() -> list[dict[str, Any]]:
     proven = {
         "title": "Type examination, module B",
         "state": "met",
-        "paper": paper,
+        "document": document,
         "citation": law,
         "confidence": "high",
     }

@@ -21,7 +21,7 @@ USUAL = ("standard",)
 
 
 def keys_for(type_id: str | None) -> tuple[str, ...]:
-    """The entries that make sense for a type; most papers name a standard or none."""
+    """The entries that make sense for a type; most documents name a standard or none."""
     return BY_TYPE.get(type_id or "", USUAL)
 
 

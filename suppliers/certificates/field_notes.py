@@ -60,7 +60,7 @@ def note(read: Sequence[Proposed], value: Any, *, is_filled: bool) -> Note:
 
 
 def products_note(read: Sequence[Proposed], ticked: Iterable[Product], *, is_filled: bool) -> Note:
-    """The models that the paper names, against the products that are ticked."""
+    """The models that the document names, against the products that are ticked."""
     models = {plain(one.value) for one in read}
     chosen = list(ticked)
     words = {"page": read[0].page, "models": ", ".join(dict.fromkeys(one.printed for one in read))}

@@ -58,14 +58,14 @@ def _length(certificate: Certificate) -> Iterator[str]:
     longest = kind.validity_months
     if ends is None:
         yield ngettext(
-            "Papers of this type hold for at most %(months)d month, and yours names no last day.",
-            "Papers of this type hold for at most %(months)d months, and yours names no last day.",
+            "Documents of this type hold for at most %(months)d month, and yours names no last day.",
+            "Documents of this type hold for at most %(months)d months, and yours names no last day.",
             longest,
         ) % {"months": longest}
     elif (ends - starts).days > longest * DAYS_A_MONTH + SLACK_DAYS:
         yield ngettext(
-            "Papers of this type hold for at most %(months)d month; yours runs longer. Are both days right?",
-            "Papers of this type hold for at most %(months)d months; yours runs longer. Are both days right?",
+            "Documents of this type hold for at most %(months)d month; yours runs longer. Are both days right?",
+            "Documents of this type hold for at most %(months)d months; yours runs longer. Are both days right?",
             longest,
         ) % {"months": longest}
 
@@ -73,4 +73,4 @@ def _length(certificate: Certificate) -> Iterator[str]:
 def _ended(certificate: Certificate, on: date) -> Iterator[str]:
     if certificate.valid_until and certificate.valid_until < on and not certificate.is_frozen:
         day = date_format(certificate.valid_until, "DATE_FORMAT")
-        yield _("This paper ended on %(day)s. It can show what held before; it clears nothing today.") % {"day": day}
+        yield _("This document ended on %(day)s. It can show what held before; it clears nothing today.") % {"day": day}

@@ -65,18 +65,18 @@ class CertificateForm(forms.ModelForm):
 
     all_optional = True
 
-    number = TidyField(label=_("Number"), max_length=120, required=False, help_text=_("As printed on the paper."))
+    number = TidyField(label=_("Number"), max_length=120, required=False, help_text=_("As printed on the document."))
     issuer = TidyField(label=_("Issuing body"), max_length=200, required=False)
     issuer_number = TidyField(
         label=_("Number of the issuing body"),
         max_length=40,
         required=False,
-        help_text=_("Where the paper shows one: four digits for an EU notified body, a CMA or CNAS number."),
+        help_text=_("Where the document shows one: four digits for an EU notified body, a CMA or CNAS number."),
     )
     issued_on = DayField(label=_("Issued on"), required=False)
     valid_from = DayField(label=_("Valid from"), required=False)
     valid_until = DayField(label=_("Valid until"), required=False, help_text=_("The last day on which it holds."))
-    has_no_end = forms.BooleanField(label=_("The paper names no last day"), required=False)
+    has_no_end = forms.BooleanField(label=_("The document names no last day"), required=False)
     printed_until = DayField(
         label=_("Last day as printed"),
         required=False,
@@ -89,7 +89,7 @@ class CertificateForm(forms.ModelForm):
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "hx-preserve": "true"}),
-        help_text=_("The products or activities that the paper names, in its own words."),
+        help_text=_("The products or activities that the document names, in its own words."),
     )
 
     class Meta:
@@ -114,7 +114,7 @@ class CertificateForm(forms.ModelForm):
                     "hx-swap": "outerHTML",
                     "hx-include": "#stated",
                     "data-background": True,
-                    "data-filter-select": _("Search the types: country, kind of paper"),
+                    "data-filter-select": _("Search the types: country, kind of document"),
                 }
             ),
             "products": forms.CheckboxSelectMultiple,
@@ -122,7 +122,7 @@ class CertificateForm(forms.ModelForm):
         labels = {"certificate_type": _("Certificate type"), "products": _("Products that it covers")}
         help_texts = {
             "is_shared": _("Buyers see page images with a watermark, never the file itself."),
-            "products": _("Tick every product whose model the paper names."),
+            "products": _("Tick every product whose model the document names."),
         }
 
     def __init__(
@@ -209,7 +209,7 @@ class CertificateForm(forms.ModelForm):
         return {**columns, "stated": read(entered)}
 
     def claimed_besides(self) -> dict[FieldName, str]:
-        """What is claimed by a tick: that the paper never ends."""
+        """What is claimed by a tick: that the document never ends."""
         return {FieldName.VALID_UNTIL: UNLIMITED} if self.cleaned_data.get("has_no_end") else {}
 
     def _days_in_order(self, facts: dict[str, Any]) -> None:
@@ -219,13 +219,15 @@ class CertificateForm(forms.ModelForm):
         elif issued and ends and ends < issued:
             self.add_error("valid_until", _("This is before the day of issue. Are the two days turned round?"))
         if facts.get("printed_until") and ends and facts["printed_until"] > ends:
-            self.add_error("printed_until", _("A law extends a paper, it never shortens it: this day cannot be later."))
+            self.add_error(
+                "printed_until", _("A law extends a document, it never shortens it: this day cannot be later.")
+            )
 
     def _nothing_missing(self, facts: dict[str, Any]) -> None:
         sentences = {
-            "certificate_type": _("Choose what kind of paper this is."),
-            "number": _("Enter the number printed on the paper."),
-            "issuer": _("Enter who issued the paper; for a declaration, the company that signed it."),
+            "certificate_type": _("Choose what kind of document this is."),
+            "number": _("Enter the number printed on the document."),
+            "issuer": _("Enter who issued the document; for a declaration, the company that signed it."),
             "valid_from": _("Enter the first day on which it holds; mostly the day of issue."),
         }
         kind = facts.get("certificate_type")
@@ -234,7 +236,7 @@ class CertificateForm(forms.ModelForm):
             if not facts.get(name) and name not in self.errors and not may_lack:
                 self.add_error(name, sentence)
         if not facts.get("valid_until") and not facts.get("has_no_end") and "valid_until" not in self.errors:
-            self.add_error("valid_until", _("Enter the last day, or tick that the paper names none."))
+            self.add_error("valid_until", _("Enter the last day, or tick that the document names none."))
 
 
 def _types_by_market() -> Iterator[tuple[Any, list[tuple[str, str]]]]:

@@ -82,7 +82,7 @@ def one(certificate: Certificate, files: list[CertificateFile], *, on: date) -> 
 
 
 def standing(certificate: Certificate, on: date) -> dict[str, str]:
-    """How a paper stands on a day: the pill's code and word, and a sentence about its days."""
+    """How a document stands on a day: the pill's code and word, and a sentence about its days."""
     code, word = certificate.status, certificate.get_status_display()
     if certificate.status == C.APPROVED and not certificate.holds(on):
         ended = certificate.valid_until is not None and certificate.valid_until < on
@@ -97,7 +97,7 @@ def _days_left(certificate: Certificate, on: date) -> int:
 
 
 def _days(certificate: Certificate, on: date) -> str:
-    """Until when, and how far off that is where the paper counts."""
+    """Until when, and how far off that is where the document counts."""
     if certificate.status not in STANDING:
         return ""
     if certificate.valid_until is None:
@@ -151,26 +151,30 @@ def _tabs(counts: Mapping[str, int], url: str, chosen: str) -> list[dict[str, An
 
 
 def _bars(supplier: Supplier, on: date) -> dict[str, Any] | None:
-    """Approved papers on a line of time, the next to end first; a gap where one has ended without a successor."""
+    """Approved documents on a line of time, the next to end first; a gap where one has ended without a successor."""
     start, end = on - timedelta(days=365 * YEARS_BACK), on + timedelta(days=365 * YEARS_AHEAD)
     near = Certificate.objects.approved().not_renewed().filter(supplier=supplier, valid_until__gte=start)
-    papers = list(near.select_related("certificate_type").order_by("valid_until", "pk")[:BARS])
-    if not papers:
+    documents = list(near.select_related("certificate_type").order_by("valid_until", "pk")[:BARS])
+    if not documents:
         return None
-    rows = [_bar(paper, start, end, on) for paper in papers]
+    rows = [_bar(document, start, end, on) for document in documents]
     return {"rows": rows, "today": _place(on, start, end), "start": start, "end": end}
 
 
-def _bar(paper: Certificate, start: date, end: date, on: date) -> dict[str, Any]:
-    kind = paper.certificate_type
-    first = _place(paper.valid_from or start, start, end)
-    last = _place(paper.valid_until or end, start, end)
-    tone = "mute" if _days_left(paper, on) < 0 else "warn" if _days_left(paper, on) <= SOON_DAYS else "ok"
+def _bar(document: Certificate, start: date, end: date, on: date) -> dict[str, Any]:
+    kind = document.certificate_type
+    first = _place(document.valid_from or start, start, end)
+    last = _place(document.valid_until or end, start, end)
+    tone = "mute" if _days_left(document, on) < 0 else "warn" if _days_left(document, on) <= SOON_DAYS else "ok"
     bars = [{"x": first, "width": max(last - first, 4), "tone": tone}]
-    if _days_left(paper, on) < 0:
+    if _days_left(document, on) < 0:
         today = _place(on, start, end)
         bars.append({"x": last, "width": max(today - last, 4), "tone": "gap"})
-    return {"label": kind.display_name if kind else "", "text": f"{paper.number} · {_days(paper, on)}", "bars": bars}
+    return {
+        "label": kind.display_name if kind else "",
+        "text": f"{document.number} · {_days(document, on)}",
+        "bars": bars,
+    }
 
 
 def _place(day: date, start: date, end: date) -> int:

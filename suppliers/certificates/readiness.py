@@ -1,4 +1,4 @@
-"""Red, amber, green before a certificate is submitted: what must be there, what differs from the paper, what is well.
+"""Red, amber, green before a certificate is submitted: what must be there, what differs from the document, what is well.
 
 Only red stands in the way, and only of what an auditor could not do without. Amber is a question.
 """
@@ -27,7 +27,7 @@ class State(StrEnum):
     READY = "ready"
 
 
-class Paper(StrEnum):
+class Document(StrEnum):
     """How far the files are: nothing there, nobody reads it, not read yet, read, or not readable."""
 
     NONE = "none"
@@ -71,15 +71,15 @@ LABELS = {
 ORDER = {State.MISSING: 0, State.CHECK: 1, State.READY: 2}
 
 
-def readiness(claim: Claim, proposals: Proposals, paper: Paper, *, on: date) -> list[Point]:
-    """Every point that matters for this paper, what is missing first."""
+def readiness(claim: Claim, proposals: Proposals, document: Document, *, on: date) -> list[Point]:
+    """Every point that matters for this document, what is missing first."""
     asked = form_warnings.by_field(claim.certificate, on=on)
     points = [
-        _file(paper),
+        _file(document),
         *(
             point
             for name in LABELS
-            for point in _field(name, claim, _read(name, proposals), asked.get(name, []), paper)
+            for point in _field(name, claim, _read(name, proposals), asked.get(name, []), document)
         ),
         *_products(claim, proposals.get("products", ())),
         *_holder(claim.certificate, proposals),
@@ -88,22 +88,22 @@ def readiness(claim: Claim, proposals: Proposals, paper: Paper, *, on: date) -> 
     return sorted(points, key=lambda point: ORDER[point.state])
 
 
-def _file(paper: Paper) -> Point:
+def _file(document: Document) -> Point:
     state, sentence = {
-        Paper.NONE: (State.MISSING, _("Add at least one file of the paper before you submit.")),
-        Paper.UNREAD: (State.READY, _("There.")),
-        Paper.WAITING: (State.READY, _("There. It is being read; you need not wait for that.")),
-        Paper.READ: (State.READY, _("There, and read.")),
-        Paper.UNREADABLE: (
+        Document.NONE: (State.MISSING, _("Add at least one file of the document before you submit.")),
+        Document.UNREAD: (State.READY, _("There.")),
+        Document.WAITING: (State.READY, _("There. It is being read; you need not wait for that.")),
+        Document.READ: (State.READY, _("There, and read.")),
+        Document.UNREADABLE: (
             State.CHECK,
             _("Nothing could be read in it. Can you read it yourself, page by page? If not, scan it again."),
         ),
-    }[paper]
-    return Point(state, _("The paper"), sentence, "dropzone-input")
+    }[document]
+    return Point(state, _("The document"), sentence, "dropzone-input")
 
 
 def _read(name: str, proposals: Proposals) -> Sequence[Proposed]:
-    """What was read for a field; that a paper never ends was read for its last day."""
+    """What was read for a field; that a document never ends was read for its last day."""
     found = proposals.get(name, ())
     return (*found, *proposals.get("has_no_end", ())) if name == "valid_until" else found
 
@@ -112,7 +112,9 @@ def _agrees(one: Proposed, value: str) -> bool:
     return one.field != "has_no_end" and is_same(one, value)
 
 
-def _field(name: str, claim: Claim, read: Sequence[Proposed], asked: Sequence[str], paper: Paper) -> Iterator[Point]:
+def _field(
+    name: str, claim: Claim, read: Sequence[Proposed], asked: Sequence[str], document: Document
+) -> Iterator[Point]:
     label, value = str(LABELS[name]), _claimed(claim, name)
     if name in claim.faults:
         yield Point(State.MISSING, label, claim.faults[name], f"id_{name}")
@@ -125,11 +127,11 @@ def _field(name: str, claim: Claim, read: Sequence[Proposed], asked: Sequence[st
     elif asked:
         yield Point(State.CHECK, label, " ".join(asked), f"id_{name}")
     else:
-        yield Point(State.READY, label, _well(read, value, paper), f"id_{name}")
+        yield Point(State.READY, label, _well(read, value, document), f"id_{name}")
 
 
 def _left_empty(name: str, label: str, claim: Claim, read: Sequence[Proposed]) -> Iterator[Point]:
-    """An entry that may be empty: worth a question only where the paper seems to have it."""
+    """An entry that may be empty: worth a question only where the document seems to have it."""
     endless = next((one for one in read if claim.has_no_end and one.field == "has_no_end"), None)
     if endless:
         yield Point(State.READY, label, _("As read on page %(page)d.") % {"page": endless.page}, f"id_{name}")
@@ -137,14 +139,16 @@ def _left_empty(name: str, label: str, claim: Claim, read: Sequence[Proposed]) -
         sentence = _("You left this empty; page %(page)d seems to say “%(read)s”.")
         yield Point(State.CHECK, label, sentence % {"page": read[0].page, "read": read[0].printed}, f"id_{name}")
     elif name == "valid_until" and claim.has_no_end:
-        yield Point(State.READY, label, _("The paper names no last day."), f"id_{name}")
+        yield Point(State.READY, label, _("The document names no last day."), f"id_{name}")
 
 
-def _well(read: Sequence[Proposed], value: str, paper: Paper) -> str:
+def _well(read: Sequence[Proposed], value: str, document: Document) -> str:
     same = next((one for one in read if _agrees(one, value)), None)
     if same:
         return _("As read on page %(page)d.") % {"page": same.page}
-    return _("Entered by you; not found on the paper. Please compare.") if paper == Paper.READ else _("Entered.")
+    return (
+        _("Entered by you; not found on the document. Please compare.") if document == Document.READ else _("Entered.")
+    )
 
 
 def _products(claim: Claim, read: Sequence[Proposed]) -> Iterator[Point]:
@@ -152,17 +156,17 @@ def _products(claim: Claim, read: Sequence[Proposed]) -> Iterator[Point]:
     if "products" in claim.faults:
         yield Point(State.MISSING, label, claim.faults["products"], "id_products")
     elif not claim.products:
-        sentence = _("None ticked: then the paper opens no market for any product.")
+        sentence = _("None ticked: then the document opens no market for any product.")
         yield Point(State.CHECK, label, sentence, "id_products")
     elif unnamed := [product for product in claim.products if read and not _is_named(product, read)]:
-        sentence = _("The paper seems to name %(read)s, not %(claimed)s. Does it cover what you ticked?")
+        sentence = _("The document seems to name %(read)s, not %(claimed)s. Does it cover what you ticked?")
         words = {
             "read": ", ".join(dict.fromkeys(one.printed for one in read)),
             "claimed": ", ".join(product.model for product in unnamed),
         }
         yield Point(State.CHECK, label, sentence % words, "id_products")
     else:
-        yield Point(State.READY, label, _("The model stands on the paper.") if read else _("Ticked."), "id_products")
+        yield Point(State.READY, label, _("The model stands on the document.") if read else _("Ticked."), "id_products")
 
 
 def _is_named(product: Product, read: Sequence[Proposed]) -> bool:
@@ -171,7 +175,7 @@ def _is_named(product: Product, read: Sequence[Proposed]) -> bool:
 
 
 def _holder(certificate: Certificate, proposals: Proposals) -> Iterator[Point]:
-    """Whose paper it is, against what the company says of itself. Nothing read, nothing said."""
+    """Whose document it is, against what the company says of itself. Nothing read, nothing said."""
     company = certificate.supplier
     ours = {"credit_code": [company.credit_code], "holder_zh": [company.name_zh], "holder_en": [company.name_en]}
     known = [(name, read) for name in ours if (read := proposals.get(name)) and any(ours[name])]
@@ -181,12 +185,12 @@ def _holder(certificate: Certificate, proposals: Proposals) -> Iterator[Point]:
     others = [read[0] for name, read in known if not any(alike(one.value, own) for one in read for own in ours[name])]
     if not others:
         yield Point(
-            State.READY, label, _("Your company, as read on page %(page)d.") % {"page": known[0][1][0].page}, "paper"
+            State.READY, label, _("Your company, as read on page %(page)d.") % {"page": known[0][1][0].page}, "document"
         )
         return
-    sentence = _("Page %(page)d seems to name “%(read)s”; your company's page says “%(ours)s”. Is this your paper?")
+    sentence = _("Page %(page)d seems to name “%(read)s”; your company's page says “%(ours)s”. Is this your document?")
     words = {"page": others[0].page, "read": others[0].printed, "ours": ours[others[0].field][0]}
-    yield Point(State.CHECK, label, sentence % words, "paper")
+    yield Point(State.CHECK, label, sentence % words, "document")
 
 
 def _other_faults(claim: Claim) -> Iterator[Point]:

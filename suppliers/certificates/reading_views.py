@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from kpmarket.accounts.requests import PersonRequest
 from suppliers.certificates.field_notes import Note
 from suppliers.certificates.forms import CertificateForm
-from suppliers.certificates.readiness import Claim, Paper, State, readiness
+from suppliers.certificates.readiness import Claim, Document, State, readiness
 from suppliers.certificates.revision_advice import usually_sent_back
 from suppliers.documents.reading import Box, Outcome, StageName
 from suppliers.models import Certificate, CertificateFile, CertificateReading
@@ -221,7 +221,7 @@ def _thousandths(box: Box) -> dict[str, int]:
 def check(form: CertificateForm, files: list[CertificateFile], *, on: date) -> dict[str, Any]:
     """The points to look at before a submission, as the form stands on the page."""
     claim = _claim(form)
-    points = readiness(claim, form.proposals, _paper(files), on=on)
+    points = readiness(claim, form.proposals, _document(files), on=on)
     counts = {state: sum(point.state == state for point in points) for state in State}
     return {
         "points": points,
@@ -257,12 +257,12 @@ def _trial(form: CertificateForm) -> CertificateForm:
     return CertificateForm(data, instance=form.instance, submitting=True)
 
 
-def _paper(files: list[CertificateFile]) -> Paper:
+def _document(files: list[CertificateFile]) -> Document:
     if not files:
-        return Paper.NONE
+        return Document.NONE
     states = {row.state for file in files if (row := reading_of(file))}
     if S.DONE in states:
-        return Paper.READ
+        return Document.READ
     if states & {S.WAITING, S.READING}:
-        return Paper.WAITING
-    return Paper.UNREADABLE if states else Paper.UNREAD
+        return Document.WAITING
+    return Document.UNREADABLE if states else Document.UNREAD

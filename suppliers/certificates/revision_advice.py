@@ -1,4 +1,4 @@
-"""What auditors usually send back for a type of paper and why, with what to do about it before it is submitted."""
+"""What auditors usually send back for a type of document and why, with what to do about it before it is submitted."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ LATEST = 400
 
 MOST = 4
 ADVICE = {
-    R.WRONG_TYPE: _("Compare the title printed on the paper with the name of the type."),
+    R.WRONG_TYPE: _("Compare the title printed on the document with the name of the type."),
     R.HOLDER_MISMATCH: _("The holder must be your company by its registered name, letter for letter."),
-    R.NOT_COVERED: _("Tick only products whose model stands on the paper, and add the annex that lists the models."),
+    R.NOT_COVERED: _("Tick only products whose model stands on the document, and add the annex that lists the models."),
     R.ADDRESS_MISMATCH: _(
-        "Bring the address in your company's page and on the paper in line, or add proof of the move."
+        "Bring the address in your company's page and on the document in line, or add proof of the move."
     ),
-    R.EXPIRED: _("Look at the last day; where the paper was renewed, upload the new one."),
-    R.NOT_YET_VALID: _("Look at the first day; until then the older paper counts."),
+    R.EXPIRED: _("Look at the last day; where the document was renewed, upload the new one."),
+    R.NOT_YET_VALID: _("Look at the first day; until then the older document counts."),
     R.MISSING_PAGE: _("Upload every page, annexes and empty backs too, in one file."),
     R.UNREADABLE: _("Scan at 200 dots per inch, or photograph it flat, in daylight, with all four edges in sight."),
     R.PASSWORD_PROTECTED: _("Save a copy without the password."),
     R.TRANSLATION_NEEDED: _("Add a translation into English as a further file."),
     R.SUPERSEDED_STANDARD: _("Look at the edition of the standard, the year after the colon: is it still in force?"),
-    R.ISSUER_NOT_COMPETENT: _("Look whether the issuing body may issue papers for this law and this product."),
+    R.ISSUER_NOT_COMPETENT: _("Look whether the issuing body may issue documents for this law and this product."),
     R.SIGNATURE_INVALID: _("Upload the file as you got it: printing or saving it again breaks a digital signature."),
 }
 TYPICAL: dict[str, tuple[str, ...]] = {
@@ -50,7 +50,7 @@ TYPICAL: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Usual:
-    """One reason for which papers come back; ``count`` is None where no record stands behind it."""
+    """One reason for which documents come back; ``count`` is None where no record stands behind it."""
 
     reason: str
     sentence: str
@@ -67,7 +67,7 @@ class SentBack:
 
 
 def usually_sent_back(kind: CertificateType | None) -> SentBack | None:
-    """The reasons for this type by the record, or, where that is too short, what is typical of such papers."""
+    """The reasons for this type by the record, or, where that is too short, what is typical of such documents."""
     if kind is None:
         return None
     cases = _cases(kind)

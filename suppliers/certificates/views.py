@@ -95,7 +95,7 @@ def certificate_renew(request: PersonRequest, pk: int) -> HttpResponse:
     except NotRenewable:
         messages.error(request, _("Only an approved certificate can be renewed."))
         return redirect(subject)
-    messages.info(request, _("This is the renewal. Add the new paper and its dates; the rest is copied."))
+    messages.info(request, _("This is the renewal. Add the new document and its dates; the rest is copied."))
     return redirect(renewal)
 
 
@@ -134,7 +134,7 @@ def _changed(request: PersonRequest, subject: Certificate) -> HttpResponse:
             request, _("This certificate was submitted in the meantime, perhaps in another tab. Nothing was changed.")
         )
     except Incomplete:
-        form.add_error(None, _("Add at least one file of the paper before you submit."))
+        form.add_error(None, _("Add at least one file of the document before you submit."))
         return _again(request, subject, form)
     return redirect(subject)
 
@@ -156,7 +156,9 @@ def _saved(request: PersonRequest, subject: Certificate, form: CertificateForm, 
         if submitting:
             services.submit_certificate(subject, by=request.user, at=timezone.now())
     if submitting:
-        messages.success(request, _("Submitted. We review papers within five working days; a receipt is in your mail."))
+        messages.success(
+            request, _("Submitted. We review documents within five working days; a receipt is in your mail.")
+        )
         return redirect("suppliers:certificates", subject.supplier_id)
     messages.success(request, _("Saved as a draft. Submit it when it is complete."))
     return redirect(subject)

@@ -42,7 +42,7 @@ class StartForm(WholeWords, forms.ModelForm):
         labels = {"name_zh": _("Name in Chinese"), "name_en": _("Name in English")}
         help_texts = {
             "name_zh": _("Exactly as on the business licence."),
-            "name_en": _("As on your export papers. You can add it later."),
+            "name_en": _("As on your export documents. You can add it later."),
         }
         widgets = {"name_zh": forms.TextInput(attrs={"lang": "zh", "autocomplete": "organization"})}
 
@@ -83,7 +83,7 @@ class CompanyForm(WholeWords, forms.ModelForm):
         }
         help_texts = {
             "name_zh": _("Exactly as on the business licence."),
-            "name_en": _("As on your export papers."),
+            "name_en": _("As on your export documents."),
             "role": _(
                 "A manufacturer makes the products under its own registration; a trading company sells those of others."
             ),

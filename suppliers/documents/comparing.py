@@ -1,7 +1,7 @@
 """Does the picture say what the text layer says? Some lines of the first pages are read where they are said to stand.
 
 The text layer is what machines read and the picture what people see. Reading a few lines takes a tenth of what reading a
-page takes, so every paper with a text layer is looked at; one with a difference is then read from its picture as a whole.
+page takes, so every document with a text layer is looked at; one with a difference is then read from its picture as a whole.
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ def _unpack(kind: Any, content: Any) -> Any:
 
 @cache
 def _unpacker(kind: Any) -> Unpacker:
-    """How to unpack this kind, worked out once: a long paper has tens of thousands of words."""
+    """How to unpack this kind, worked out once: a long document has tens of thousands of words."""
     if is_dataclass(kind):
         return _dataclass(kind)
     origin, arguments = get_origin(kind), get_args(kind)

@@ -28,7 +28,7 @@ ENOUGH_SIGNS = 30
 """A page with fewer letters and digits in its text layer is read from its picture."""
 
 SCAN = 0.6
-"""A page that one picture covers to this share is a scan: its text layer is somebody's reading of it, not the paper."""
+"""A page that one picture covers to this share is a scan: its text layer is somebody's reading of it, not the document."""
 
 SAME = 0.6
 """Below this agreement the picture is believed and the text layer is kept aside."""

@@ -122,7 +122,7 @@ class Metadata:
 
 
 class MarkKind(StrEnum):
-    """Things in a PDF that a plain paper does not have."""
+    """Things in a PDF that a plain document does not have."""
 
     SCRIPT = "script"
     LAUNCH = "launch"
@@ -247,7 +247,7 @@ REASONS = {
     "first-pages-only": "a long document: the first pages were read",
     "first-signatures-only": "many signatures: the first were checked",
     "ocr-not-wanted": "the caller left OCR out",
-    "no-lines-to-compare": "no text layer, or one that is read anew as a whole",
+    "no-lines-to-compare": "no text layer, or one that is read again as a whole",
 }
 
 

@@ -1,4 +1,4 @@
-"""How well fields are read: proposals beside the truth of labelled papers, per field and per look of the paper. Pure."""
+"""How well fields are read: proposals beside the truth of labelled documents, per field and per look of the document. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from suppliers.documents.fields import FieldName, Fields, KindFacts, Proposal, p
 from suppliers.documents.reading import Reading
 
 SEVERAL = frozenset({FieldName.STANDARD, FieldName.MODEL})
-"""Fields of which a paper may state more than one: each counts."""
+"""Fields of which a document may state more than one: each counts."""
 
 EXACT = frozenset({FieldName.KIND, FieldName.ISSUED_ON, FieldName.VALID_FROM, FieldName.VALID_UNTIL})
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−－", "-"))
@@ -24,7 +24,7 @@ CLEAN, PHONE = "clean", "phone"
 
 @dataclass(frozen=True)
 class LabelledReading:
-    """What was read on a paper, and what truly stands there: per field its values, each in all accepted spellings.
+    """What was read on a document, and what truly stands there: per field its values, each in all accepted spellings.
 
     `reading` is None where the file could not be read: then everything was missed.
     """
@@ -38,7 +38,7 @@ class LabelledReading:
 
 @dataclass(frozen=True)
 class Tally:
-    """How many proposals were given, how many values stand on the papers, and how many of them were given rightly."""
+    """How many proposals were given, how many values stand on the documents, and how many of them were given rightly."""
 
     right: int = 0
     given: int = 0
@@ -58,7 +58,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class Mistake:
-    """One field of one paper that was read wrongly, or not at all."""
+    """One field of one document that was read wrongly, or not at all."""
 
     name: str
     field: FieldName
@@ -68,7 +68,7 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Target:
-    """What is asked of fields on papers of one look."""
+    """What is asked of fields on documents of one look."""
 
     look: str
     fields: tuple[FieldName, ...]
@@ -82,7 +82,7 @@ Scores = dict[tuple[FieldName, str], Tally]
 
 
 def labelled_readings(lines: Iterable[str]) -> Iterator[LabelledReading]:
-    """From lines of JSON, one for each paper."""
+    """From lines of JSON, one for each document."""
     for line in lines:
         entry: dict[str, Any] = json.loads(line)
         yield LabelledReading(
@@ -95,31 +95,31 @@ def labelled_readings(lines: Iterable[str]) -> Iterator[LabelledReading]:
 
 
 def scores(
-    papers: Iterable[LabelledReading], kinds: Mapping[str, KindFacts], *, at_least: float
+    documents: Iterable[LabelledReading], kinds: Mapping[str, KindFacts], *, at_least: float
 ) -> tuple[Scores, list[Mistake]]:
     """The tally of every field and look, and each single mistake. Proposals less sure than `at_least` count as not given."""
     tallies: Scores = {}
     mistakes: list[Mistake] = []
-    for paper in papers:
-        fields = propose(paper.reading, kinds) if paper.reading else Fields()
+    for document in documents:
+        fields = propose(document.reading, kinds) if document.reading else Fields()
         for field in FieldName:
-            if field not in paper.not_judged:
+            if field not in document.not_judged:
                 given = answers(fields, field, at_least=at_least)
-                tally = judged(field, given, paper.truth.get(field, ()))
-                tallies[field, paper.look] = tallies.get((field, paper.look), Tally()) + tally
+                tally = judged(field, given, document.truth.get(field, ()))
+                tallies[field, document.look] = tallies.get((field, document.look), Tally()) + tally
                 if tally.right < max(tally.given, tally.wanted):
-                    mistakes.append(_mistake(paper, field, given))
+                    mistakes.append(_mistake(document, field, given))
     return tallies, mistakes
 
 
 def answers(fields: Fields, field: FieldName, *, at_least: float) -> tuple[Proposal, ...]:
-    """What is taken as the answer: the best proposal, or each where a paper may state several."""
+    """What is taken as the answer: the best proposal, or each where a document may state several."""
     sure = tuple(one for one in fields.every(field) if one.confidence >= at_least)
     return sure if field in SEVERAL else sure[:1]
 
 
 def judged(field: FieldName, given: Iterable[Proposal], wanted: tuple[tuple[str, ...], ...]) -> Tally:
-    """Each value that stands on the paper can be given rightly once."""
+    """Each value that stands on the document can be given rightly once."""
     open_values = [{normalised(field, one) for one in spellings} for spellings in wanted]
     values = [normalised(field, one.value) for one in given]
     right = 0
@@ -153,6 +153,6 @@ def meets(tally: Tally, target: Target) -> bool | None:
     return tally.recall >= target.recall and tally.precision >= target.precision
 
 
-def _mistake(paper: LabelledReading, field: FieldName, given: tuple[Proposal, ...]) -> Mistake:
-    wanted = tuple(spellings[0] for spellings in paper.truth.get(field, ()))
-    return Mistake(paper.name, field, wanted, tuple(one.value for one in given))
+def _mistake(document: LabelledReading, field: FieldName, given: tuple[Proposal, ...]) -> Mistake:
+    wanted = tuple(spellings[0] for spellings in document.truth.get(field, ()))
+    return Mistake(document.name, field, wanted, tuple(one.value for one in given))

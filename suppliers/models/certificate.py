@@ -111,7 +111,7 @@ class Certificate(models.Model):
     """Evidence that a supplier meets a certificate type. Frozen once submitted: a renewal is a new row.
 
     ``valid_until`` is the legal last day (None: no end); where a law extends what is printed, ``printed_until``
-    keeps the printed one. ``stated`` is what the paper says that rules narrow by: standard, scope, class, product_codes.
+    keeps the printed one. ``stated`` is what the document says that rules narrow by: standard, scope, class, product_codes.
     """
 
     Status = CertificateStatus
@@ -130,7 +130,7 @@ class Certificate(models.Model):
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     printed_until = models.DateField(_("printed last day"), null=True, blank=True)
     scope = models.TextField(_("scope"), blank=True, max_length=2000)
-    stated = models.JSONField(_("what the paper states"), default=dict, blank=True)
+    stated = models.JSONField(_("what the document states"), default=dict, blank=True)
     products = models.ManyToManyField(
         Product, blank=True, related_name="certificates", verbose_name=_("products covered")
     )

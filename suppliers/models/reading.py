@@ -52,7 +52,7 @@ class CertificateReadingQuerySet(models.QuerySet["CertificateReading"]):
     def in_turn(self, *, leased_since: datetime) -> CertificateReadingQuerySet:
         """Unfinished ones in the order in which they should be read: of every company one, then of every company a second.
 
-        What a company has under way counts, so that a folder of papers does not keep one paper of another waiting.
+        What a company has under way counts, so that a folder of documents does not keep one document of another waiting.
         """
         mine = Window(
             RowNumber(),

@@ -113,7 +113,7 @@ class ProductForm(WholeWords, forms.ModelForm):
         return data
 
     def _unknown_attributes(self) -> dict[str, Any]:
-        """What the row holds and the type no longer asks for: kept, since papers may rest on it."""
+        """What the row holds and the type no longer asks for: kept, since documents may rest on it."""
         asked = {fact.key for fact in self.attribute_facts}
         return {key: value for key, value in self.instance.attributes.items() if key not in asked}
 

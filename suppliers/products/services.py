@@ -35,10 +35,10 @@ def save_product(product: Product, tiers: Iterable[Tier], *, at: datetime) -> Pr
     """Keep a product with its price tiers, and tell the apps downstream. Raises FactsFrozen or ModelTaken."""
     try:
         with transaction.atomic():
-            is_judged_anew = _keep_former_facts(product, at)
+            is_judged_again = _keep_former_facts(product, at)
             product.save()
             _replace_tiers(product, tiers)
-            if is_judged_anew:
+            if is_judged_again:
                 offer_events.facts_changed([product], at=at)
             offer_events.listing_changed([product])
     except IntegrityError as clash:

@@ -26,7 +26,7 @@ TIERS = "tiers"
 def products(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     supplier = scope.company(request, supplier_pk)
     handed_in = Certificate.objects.filter(products=OuterRef("pk")).exclude(status__in=["draft", "retracted"])
-    listed = supplier.products.select_related("product_type").annotate(has_papers=Exists(handed_in))
+    listed = supplier.products.select_related("product_type").annotate(has_documents=Exists(handed_in))
     context = {
         "supplier": supplier,
         "products": listed.prefetch_related("price_tiers", Prefetch("pictures", ProductPicture.objects.all())),

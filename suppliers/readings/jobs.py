@@ -75,10 +75,10 @@ def ask_again(wanted: Iterable[CertificateFile], *, at: datetime) -> int:
     """Give each of these files a new turn unless it waits or is being read; the workers are called by who asks."""
     keys = [file.pk for file in wanted]
     ended = CertificateReading.objects.filter(file__in=keys).exclude(state__in=[State.WAITING, State.READING])
-    anew = ended.update(state=State.WAITING, asked_at=at, attempts=0, stages=[], reason="", started_at=None)
+    again = ended.update(state=State.WAITING, asked_at=at, attempts=0, stages=[], reason="", started_at=None)
     known = set(CertificateReading.objects.filter(file__in=keys).values_list("file", flat=True))
     made = [CertificateReading(file_id=key, asked_at=at) for key in keys if key not in known]
-    return anew + len(CertificateReading.objects.bulk_create(made, ignore_conflicts=True))
+    return again + len(CertificateReading.objects.bulk_create(made, ignore_conflicts=True))
 
 
 def ask_for(certificate: Certificate, *, at: datetime) -> int:
@@ -219,7 +219,7 @@ def _proposed(reading: Reading) -> Fields | None:
 
 
 def known_kinds() -> dict[str, KindFacts]:
-    """What the rulebook says about kinds of papers, as far as it helps to recognise one."""
+    """What the rulebook says about kinds of documents, as far as it helps to recognise one."""
     return {
         row.pk: KindFacts(
             name_en=row.name_en,

@@ -1,4 +1,4 @@
-"""Which rungs of the reminder ladder are due. A rung is days before a paper's last day: 0 that day, -7 a week after."""
+"""Which rungs of the reminder ladder are due. A rung is days before a document's last day: 0 that day, -7 a week after."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def rungs_due(
 ) -> tuple[int, ...]:
     """The rungs that should have gone out by that day and have not, the earliest first.
 
-    Each rung missed since ``since`` is made up for. Of the rungs before it, which the paper never lived through as an
+    Each rung missed since ``since`` is made up for. Of the rungs before it, which the document never lived through as an
     approved one, only the latest counts, and only while no later rung has fallen due.
     """
     due = sorted({rung for rung in ladder if due_on(valid_until, rung) <= on}, reverse=True)

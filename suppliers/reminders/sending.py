@@ -99,7 +99,7 @@ def _notice(reminder: Reminder, at: datetime) -> Notice:
 
 
 def _wanted() -> QuerySet[Reminder]:
-    """Reminders whose paper still counts and whose reader still acts for the company."""
+    """Reminders whose document still counts and whose reader still acts for the company."""
     acting = Membership.objects.filter(
         supplier=OuterRef("certificate__supplier"),
         user=OuterRef("recipient"),

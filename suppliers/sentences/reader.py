@@ -17,7 +17,7 @@ REFUSALS = {
         "This file is %(size)s; at most %(limit)s can be taken. Scan at 150 to 200 dots per inch, or split it."
     ),
     Code.WRONG_KIND: _(
-        "This is not a PDF, JPEG, PNG, WebP, TIFF or HEIC file. Export or photograph the paper and try again."
+        "This is not a PDF, JPEG, PNG, WebP, TIFF or HEIC file. Export or photograph the document and try again."
     ),
     Code.PASSWORD_PROTECTED: _(
         "This file opens with a password only. Save a copy without the password and upload that."
@@ -27,25 +27,25 @@ REFUSALS = {
         "200 dots per inch."
     ),
     Code.UNREADABLE: _(
-        "This file is damaged or incomplete, so its pages cannot be shown. Export or scan the paper again."
+        "This file is damaged or incomplete, so its pages cannot be shown. Export or scan the document again."
     ),
     Code.TOOK_TOO_LONG: _(
-        "The pages of this file took too long to draw. Print it to a new PDF, or upload a scan of the paper."
+        "The pages of this file took too long to draw. Print it to a new PDF, or upload a scan of the document."
     ),
     Code.USED_TOO_MUCH_MEMORY: _(
-        "The pages of this file need too much memory to draw. Print it to a new PDF, or upload a scan of the paper."
+        "The pages of this file need too much memory to draw. Print it to a new PDF, or upload a scan of the document."
     ),
     Code.NOT_FINISHED: _(
         "The reading of this file was broken off several times. Fill in its fields by hand, or upload a new scan."
     ),
     Code.MALWARE: _(
-        "The virus scanner reports something in this file, so it cannot be taken. Print the paper to a new PDF or scan it "
+        "The virus scanner reports something in this file, so it cannot be taken. Print the document to a new PDF or scan it "
         "again on another machine, and upload that."
     ),
 }
 MISNAMED = _(
     "This file is called %(suffix)s but is not a PDF, JPEG, PNG, WebP, TIFF or HEIC file. Export or photograph the "
-    "paper and try again."
+    "document and try again."
 )
 TOO_DETAILED = _("The pages of this file hold too much detail. Scan at 150 to 200 dots per inch, or split it.")
 SUFFIXES = frozenset({".pdf", ".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".heic", ".heif"})
@@ -84,7 +84,7 @@ NOT_READ = {
     Code.USED_TOO_MUCH_MEMORY: _("Reading this file needs too much memory. Fill in its fields by hand."),
     Code.NOT_FINISHED: REFUSALS[Code.NOT_FINISHED],
     Code.MALWARE: _(
-        "The virus scanner reports something in this file, so it was not opened. Print the paper to a new PDF or scan it "
+        "The virus scanner reports something in this file, so it was not opened. Print the document to a new PDF or scan it "
         "again on another machine, and upload that."
     ),
 }

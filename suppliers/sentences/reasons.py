@@ -11,28 +11,31 @@ from django.utils.translation import gettext_lazy as _
 class RevisionReason(models.TextChoices):
     """Something that the supplier can put right."""
 
-    WRONG_TYPE = "wrong_type", _("The certificate type chosen is not the type of this paper.")
-    HOLDER_MISMATCH = "holder_mismatch", _("The holder on the paper is another company.")
-    NOT_COVERED = "not_covered", _("The paper does not cover the product or model.")
-    ADDRESS_MISMATCH = "address_mismatch", _("The address on the paper is not the company's address.")
-    EXPIRED = "expired", _("The paper has expired.")
-    NOT_YET_VALID = "not_yet_valid", _("The paper is not valid yet.")
+    WRONG_TYPE = "wrong_type", _("The certificate type chosen is not the type of this document.")
+    HOLDER_MISMATCH = "holder_mismatch", _("The holder on the document is another company.")
+    NOT_COVERED = "not_covered", _("The document does not cover the product or model.")
+    ADDRESS_MISMATCH = "address_mismatch", _("The address on the document is not the company's address.")
+    EXPIRED = "expired", _("The document has expired.")
+    NOT_YET_VALID = "not_yet_valid", _("The document is not valid yet.")
     MISSING_PAGE = "missing_page", _("A page is missing.")
-    UNREADABLE = "unreadable", _("The paper cannot be read.")
+    UNREADABLE = "unreadable", _("The document cannot be read.")
     PASSWORD_PROTECTED = "password_protected", _("The file is protected by a password.")
     TRANSLATION_NEEDED = "translation_needed", _("A translation is needed.")
-    SUPERSEDED_STANDARD = "superseded_standard", _("The paper cites an edition of the standard that no longer counts.")
+    SUPERSEDED_STANDARD = (
+        "superseded_standard",
+        _("The document cites an edition of the standard that no longer counts."),
+    )
     ISSUER_NOT_COMPETENT = "issuer_not_competent", _("The issuing body is not competent for this scope.")
     SIGNATURE_INVALID = "signature_invalid", _("The signature does not hold.")
     OTHER = "other", _("Another reason; see the note.")
 
 
 class RejectionReason(models.TextChoices):
-    """Something that cannot be put right with this paper, or this company."""
+    """Something that cannot be put right with this document, or this company."""
 
-    ALTERED = "altered", _("The paper was altered.")
-    FORGED = "forged", _("The paper was not issued by the body that it names.")
-    ISSUER_DENIES = "issuer_denies", _("The issuing body says that it did not issue this paper.")
+    ALTERED = "altered", _("The document was altered.")
+    FORGED = "forged", _("The document was not issued by the body that it names.")
+    ISSUER_DENIES = "issuer_denies", _("The issuing body says that it did not issue this document.")
     REPEATED_FALSE_STATEMENT = "repeated_false_statement", _("A false statement was made again.")
     DUPLICATE = "duplicate", _("It is on file already under the same number.")
 

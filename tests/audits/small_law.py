@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-PAPER = """
+DOCUMENT = """
   name: {name}
   name_zh: {name}
   kind: declaration
@@ -17,7 +17,7 @@ FILES = {
     "sources.yaml": "law: {title: The law, url: 'https://law.example/', quality: official}\n",
     "countries.yaml": "EU: {DE: Germany, FR: France}\nUS: {US: United States}\n",
     "evidence_types.yaml": "".join(
-        f"{id_}:{PAPER.format(name=name, covers=covers)}"
+        f"{id_}:{DOCUMENT.format(name=name, covers=covers)}"
         for id_, name, covers in [
             ("doc", "Declaration", "product"),
             ("report", "Test report", "product"),

@@ -94,7 +94,7 @@ def test_d8_the_representative_in_the_union_served_switzerland_for_a_while(
 
 
 @pytest.mark.parametrize(("market", "number"), [("EU", 5), ("XI", 4), ("CH", 4), ("TR", 3)])
-def test_d9_a_gown_that_protects_its_wearer_needs_the_ppe_papers_whatever_else_it_is(book, market, number):
+def test_d9_a_gown_that_protects_its_wearer_needs_the_ppe_documents_whatever_else_it_is(book, market, number):
     claim = {"sterile": False, "claim": "protects the wearer"}
     added, alone = f"{market}.isolation_gown.{number}a", f"{market}.isolation_gown.{number}b"
     device = rows_on(book, "isolation_gown", market, "2026-11-22", **claim, claim_medical=True)

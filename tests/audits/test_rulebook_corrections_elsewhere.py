@@ -123,7 +123,7 @@ def test_d12_makers_abroad_had_grace_to_register_in_great_britain(book, id_, las
 
 
 @pytest.mark.parametrize("product_type", ["respirator", "ppe_coverall", "protective_eyewear", "face_shield"])
-def test_d13_saudi_ppe_papers_are_compulsory_a_year_after_the_regulation(book, product_type):
+def test_d13_saudi_ppe_documents_are_compulsory_a_year_after_the_regulation(book, product_type):
     assert ids_on(book, product_type, "SA", "2026-08-17") == set()
     assert ids_on(book, product_type, "SA", "2026-08-18") == {f"SA.{product_type}.1"}
 
@@ -170,7 +170,7 @@ def test_d23_australia_let_self_tests_in_from_november_2021(book):
     assert ids_on(book, "ivd_ag_self", "AU", "2021-11-01") == {"AU.ivd_ag_self.1"}
 
 
-def test_no_row_names_the_same_paper_twice_in_one_breath(book):
+def test_no_row_names_the_same_document_twice_in_one_breath(book):
     def repeats(expression):
         if isinstance(expression, Leaf):
             return False

@@ -63,7 +63,7 @@ def test_every_country_has_one_market_and_great_britain_is_not_northern_ireland(
     assert "VE" not in shipped.countries
 
 
-def test_every_paper_and_product_has_a_chinese_name(shipped):
+def test_every_document_and_product_has_a_chinese_name(shipped):
     def is_chinese(text: str) -> bool:
         return any("一" <= sign <= "鿿" for sign in text)
 
@@ -93,7 +93,7 @@ def test_a_copy_of_the_directory_has_the_same_edition(shipped, tmp_path):
     assert load(copy) == shipped
 
 
-def test_a_paper_speaks_of_the_product_unless_the_file_says_of_the_company(shipped):
+def test_a_document_speaks_of_the_product_unless_the_file_says_of_the_company(shipped):
     assert shipped.evidence_types["cn_business_licence"].covers == "company"
     assert shipped.evidence_types["us_est_registration"].covers == "company"
     assert shipped.evidence_types["eu_doc_mdr"].covers == "product"

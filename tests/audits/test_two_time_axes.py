@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from audits.answers.as_known_at import records
-from audits.answers.panel import papers_of, states
+from audits.answers.panel import documents_of, states
 from audits.clearances import judging
 from audits.clearances.market_status import Standing
 from audits.desk import certificates, reviews
@@ -37,11 +37,11 @@ EDITIONS = (
     },
 )
 
-papers = st.sampled_from(["doc", "report", "licence"])
+documents = st.sampled_from(["doc", "report", "licence"])
 some_day = st.dates(date(2025, 1, 1), date(2028, 12, 31))
 spans = st.tuples(st.dates(date(2025, 1, 1), date(2026, 1, 31)), st.dates(date(2026, 6, 1), date(2028, 12, 31)))
 events = st.one_of(
-    st.tuples(st.just("approve"), papers, st.integers(0, 1), spans),
+    st.tuples(st.just("approve"), documents, st.integers(0, 1), spans),
     st.tuples(st.just("revoke"), st.integers(0, 5), some_day),
     st.tuples(st.just("renew"), st.integers(0, 5), spans),
     st.tuples(st.just("publish"), st.integers(0, len(EDITIONS) - 1)),
@@ -59,20 +59,20 @@ class World:
         first = product_with(created_at=BEGIN, **facts)
         self.products = [first, product_with(supplier=first.supplier, created_at=BEGIN + STEP, **facts)]
         self.auditor = AuditorFactory(level="senior", since=BEGIN - STEP).user
-        for paper in ("licence", "doc", "report"):
-            self.approve(paper, 0, (date(2025, 1, 1), date(2028, 12, 31)), at=BEGIN)
+        for document in ("licence", "doc", "report"):
+            self.approve(document, 0, (date(2025, 1, 1), date(2028, 12, 31)), at=BEGIN)
 
     def happens(self, event, at):
         kind, *facts = event
         getattr(self, kind)(*facts, at=at)
 
-    def approve(self, paper, which, span, *, at, supersedes=None):
+    def approve(self, document, which, span, *, at, supersedes=None):
         product = self.products[which]
         certificate = CertificateFactory(
             supplier=product.supplier,
-            certificate_type=CertificateType.objects.get(pk=paper),
+            certificate_type=CertificateType.objects.get(pk=document),
             status="submitted",
-            stated={"standard": "EN 1"} if paper == "report" else {},
+            stated={"standard": "EN 1"} if document == "report" else {},
             valid_from=span[0],
             valid_until=span[1],
             supersedes=supersedes,
@@ -114,7 +114,7 @@ class World:
 
     def said(self):
         """What a page says now of every product, market and day."""
-        return self.everything(lambda product: partial(states, product, papers_of(product)))
+        return self.everything(lambda product: partial(states, product, documents_of(product)))
 
     def reconstructed(self, moment):
         """What we say now of what we knew then; None where nothing was on record."""
@@ -122,7 +122,7 @@ class World:
 
         def answer(product):
             then = known.get(product.pk)
-            return then and partial(states, then.product, then.papers, known_at=moment)
+            return then and partial(states, then.product, then.documents, known_at=moment)
 
         return self.everything(answer)
 

@@ -1,4 +1,4 @@
-"""Kinds of products with their papers, drawn from the law itself: each holds what a few markets ask for."""
+"""Kinds of products with their documents, drawn from the law itself: each holds what a few markets ask for."""
 
 import random
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from audits.compliance.missing import Wanted, missing
 from audits.compliance.rulebook import Rulebook
 
 MOST_MARKETS = 12
-"""Markets that a supplier got papers for, at most."""
+"""Markets that a supplier got documents for, at most."""
 ATTRIBUTES = {"sterile": False}
 
 
 @dataclass(frozen=True)
-class Paper:
+class Document:
     """A certificate of every supplier of that kind."""
 
     type: str
@@ -30,7 +30,7 @@ class Kind:
     """What the products of one kind share."""
 
     product_type: str
-    papers: tuple[Paper, ...]
+    documents: tuple[Document, ...]
 
 
 def draw(rulebook: Rulebook, kinds: int, on: date) -> list[Kind]:
@@ -43,20 +43,20 @@ def draw(rulebook: Rulebook, kinds: int, on: date) -> list[Kind]:
 def _kind(rulebook: Rulebook, product_type: str, on: date, chance: random.Random) -> Kind:
     markets = chance.sample(sorted(rulebook.markets), chance.randint(2, MOST_MARKETS))
     wanted = dict.fromkeys(one for market in markets for one in _way_in(rulebook, product_type, market, on))
-    return Kind(product_type, tuple(_paper(rulebook, one, on, chance) for one in wanted))
+    return Kind(product_type, tuple(_document(rulebook, one, on, chance) for one in wanted))
 
 
 @lru_cache(maxsize=4096)
 def _way_in(rulebook: Rulebook, product_type: str, market: str, on: date) -> tuple[Wanted, ...]:
-    """The supplier's papers of the first way into that market."""
+    """The supplier's documents of the first way into that market."""
     ways = missing(Dossier(product_type, ATTRIBUTES, market, shipped_from_china=True), rulebook, on=on)
     return tuple(one for one in ways[0] if not rulebook.is_yours(one.type)) if ways else ()
 
 
-def _paper(rulebook: Rulebook, wanted: Wanted, on: date, chance: random.Random) -> Paper:
+def _document(rulebook: Rulebook, wanted: Wanted, on: date, chance: random.Random) -> Document:
     facts = rulebook.evidence_types[wanted.type]
     ends = on + timedelta(days=chance.randint(-30, 1100))
-    return Paper(
+    return Document(
         type=wanted.type,
         stated={key: str(value[0] if isinstance(value, tuple) else value) for key, value in wanted.narrowing},
         valid_from=on - timedelta(days=chance.randint(100, 900)),

@@ -1,4 +1,4 @@
-"""Fill a database of its own with products whose suppliers hold real sets of papers: set-based, the same every time."""
+"""Fill a database of its own with products whose suppliers hold real sets of documents: set-based, the same every time."""
 
 import json
 from datetime import date
@@ -15,7 +15,7 @@ KINDS = 500
 
 TABLES = """
 CREATE TEMP TABLE bench_kind (number int, type_id text);
-CREATE TEMP TABLE bench_paper (kind int, place int, type_id text, stated jsonb, valid_from date, valid_until date, company bool);
+CREATE TEMP TABLE bench_document (kind int, place int, type_id text, stated jsonb, valid_from date, valid_until date, company bool);
 CREATE TEMP TABLE bench_supplier (id bigint, kind int);
 """
 KIND_OF_SUPPLIER = """
@@ -35,7 +35,7 @@ CERTIFICATES = """
 INSERT INTO suppliers_certificate (supplier_id, certificate_type_id, number, issuer, issuer_number, valid_from,
     valid_until, scope, stated, is_shared, status, submitted_at, created_at)
 SELECT s.id, p.type_id, s.id || '-' || p.place, '', '', p.valid_from, p.valid_until, '', p.stated, false, 'approved', now(), now()
-FROM bench_supplier s JOIN bench_paper p ON p.kind = s.kind
+FROM bench_supplier s JOIN bench_document p ON p.kind = s.kind
 ORDER BY s.id, p.place
 """
 COVERED = """
@@ -43,7 +43,7 @@ INSERT INTO suppliers_certificate_products (certificate_id, product_id)
 SELECT c.id, product.id
 FROM suppliers_certificate c
 JOIN bench_supplier s ON s.id = c.supplier_id
-JOIN bench_paper p ON p.kind = s.kind AND c.number = s.id || '-' || p.place AND NOT p.company
+JOIN bench_document p ON p.kind = s.kind AND c.number = s.id || '-' || p.place AND NOT p.company
 JOIN suppliers_product product ON product.supplier_id = c.supplier_id
 """
 
@@ -65,15 +65,15 @@ def fill(products: int, on: date) -> None:
         cursor.executemany(
             "INSERT INTO bench_kind VALUES (%s, %s)", [(at, one.product_type) for at, one in enumerate(kinds)]
         )
-        cursor.executemany("INSERT INTO bench_paper VALUES (%s, %s, %s, %s, %s, %s, %s)", paper_rows(kinds))
+        cursor.executemany("INSERT INTO bench_document VALUES (%s, %s, %s, %s, %s, %s, %s)", document_rows(kinds))
         for statement in (SUPPLIERS, KIND_OF_SUPPLIER, PRODUCTS, PRICES, CERTIFICATES, COVERED):
             cursor.execute(statement, facts)
         cursor.execute("VACUUM ANALYZE")
 
 
-def paper_rows(kinds: list[Kind]) -> list[tuple[object, ...]]:
+def document_rows(kinds: list[Kind]) -> list[tuple[object, ...]]:
     return [
         (at, place, one.type, json.dumps(one.stated), one.valid_from, one.valid_until, one.covers_the_company)
         for at, kind in enumerate(kinds)
-        for place, one in enumerate(kind.papers)
+        for place, one in enumerate(kind.documents)
     ]

@@ -4,7 +4,7 @@
 
 Three of five products are cleared for the EU, each for seven markets more; the busiest pair of type and market is what
 the bench asks for. One clearance in ten was superseded, a few lapsed, one in twelve is ready but for the buyer's own
-papers. Prints a session of a signed-in buyer and how many queries each page makes, as JSON.
+documents. Prints a session of a signed-in buyer and how many queries each page makes, as JSON.
 """
 
 import json

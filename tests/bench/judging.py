@@ -34,25 +34,25 @@ Found = dict[str, Any]
 
 
 def filled(products: int) -> Found:
-    """An empty record over products and papers."""
+    """An empty record over products and documents."""
     for command in (["migrate"], ["createcachetable"], ["load_rulebook"]):
         call_command(*command, verbosity=0)
     fill(products, timezone.localdate())
     return {"products": Product.objects.count(), "certificates": Certificate.objects.count()}
 
 
-def refreshed(_products: int, *, anew: bool = True) -> Found:
-    """Every product judged anew, as ``manage.py refresh_clearances`` does it."""
+def refreshed(_products: int, *, force: bool = True) -> Found:
+    """Every product judged again, as ``manage.py refresh_clearances`` does it."""
     refresh = refreshing.start(at=timezone.now())
     for chunk in refreshing.to_do(refresh):
-        refreshing.do(chunk, at=timezone.now(), anew=anew)
+        refreshing.do(chunk, at=timezone.now(), force=force)
     refreshing.finish(refresh, at=timezone.now())
     return {"rows": refreshing.progress(refresh).changed, "patterns": Pattern.objects.count()}
 
 
 def changed(products: int) -> Found:
-    """Every product held against the papers that it was judged by, as ``--changed`` does it."""
-    return refreshed(products, anew=False)
+    """Every product held against the documents that it was judged by, as ``--changed`` does it."""
+    return refreshed(products, force=False)
 
 
 def one_rule(_products: int) -> Found:

@@ -1,6 +1,6 @@
-"""Reading a one-page PDF and a scanned page in Chinese: seconds by stage, cold and warm, papers in a minute, memory.
+"""Reading a one-page PDF and a scanned page in Chinese: seconds by stage, cold and warm, documents in a minute, memory.
 
-python -m tests.bench.reading            # five rounds; ROUNDS=10 for more, AT_ONCE=3 papers at a time
+python -m tests.bench.reading            # five rounds; ROUNDS=10 for more, AT_ONCE=3 documents at a time
 """
 
 import os
@@ -27,7 +27,7 @@ ROUNDS = int(os.environ.get("ROUNDS", "5"))
 AT_ONCE = int(os.environ.get("AT_ONCE", str((os.cpu_count() or 1) + 1)))
 
 
-def papers():
+def documents():
     licence = readable.licence()
     scan = readable.tiff(readable.photographed(licence, dpi=SCAN_DPI))
     return {"PDF, one page with a text layer": licence, f"scan of it, A4 at {SCAN_DPI} dpi": scan}
@@ -95,7 +95,7 @@ def measure(name, content, drawn):
     walls = [wall for wall, _, _ in runs]
     print(f"\n  {name}")
     print(f"    first {walls[0]:.2f} s · median {median(walls):.2f} s · best {min(walls):.2f} s")
-    print(f"    processor time {used:.2f} s a paper")
+    print(f"    processor time {used:.2f} s a document")
     for stage, (seconds, memory) in by_stage([reading for _, _, reading in runs]).items():
         print(f"      {stage:12} {seconds:6.2f} s {memory / MIB:6.0f} MiB")
     print(f"      {'fields':12} {median(wall - after for wall, after, _ in runs):6.2f} s")
@@ -111,29 +111,29 @@ def by_stage(readings):
 
 
 def throughput(name, content, drawn):
-    """Papers in a minute when as many are read at once as a worker takes, and what that worker holds."""
+    """Documents in a minute when as many are read at once as a worker takes, and what that worker holds."""
     count = ROUNDS * AT_ONCE
     started = time.monotonic()
     with Watched() as watched, ThreadPoolExecutor(AT_ONCE) as beside:
         list(beside.map(lambda _: once(content, drawn), range(count)))
     minutes = (time.monotonic() - started) / 60
-    print(f"  {name}: {count / minutes:.0f} papers a minute, {AT_ONCE} at a time; {watched.peak / MIB:.0f} MiB")
+    print(f"  {name}: {count / minutes:.0f} documents a minute, {AT_ONCE} at a time; {watched.peak / MIB:.0f} MiB")
 
 
 def main():
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-    drawn = {name: render.pages(content) for name, content in papers().items()}
+    drawn = {name: render.pages(content) for name, content in documents().items()}
     for name, one in drawn.items():
         print(f"  drawn when it comes: {name} {one.seconds:.2f} s")
     print("\ncold: a fresh process for every step")
-    for name, content in papers().items():
+    for name, content in documents().items():
         measure(name, content, drawn[name])
     KEEPER.keep_ready()
     print("\nwarm: prepared processes")
-    for name, content in papers().items():
+    for name, content in documents().items():
         measure(name, content, drawn[name])
     print("\nthroughput, warm")
-    for name, content in papers().items():
+    for name, content in documents().items():
         throughput(name, content, drawn[name])
     print(f"\nload {os.getloadavg()[0]:.1f} in the end")
     KEEPER.stop()

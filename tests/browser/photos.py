@@ -1,10 +1,10 @@
-"""Photographs of a paper as telephones take them, good ones and bad ones."""
+"""Photographs of a document as telephones take them, good ones and bad ones."""
 
 from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFilter
 
-from kpmarket.site.demo.papers import pages_of
+from kpmarket.site.demo.documents import pages_of
 
 TABLE = (96, 74, 58)
 LIGHT = 215
@@ -27,7 +27,7 @@ def blurred(picture: Image.Image, radius: float = 6) -> Image.Image:
 
 
 def glaring(picture: Image.Image, radius: int = 170) -> Image.Image:
-    """A lamp mirrored on the paper: white in the middle, fading to its edge."""
+    """A lamp mirrored on the document: white in the middle, fading to its edge."""
     width, height = picture.size
     spot = Image.new("L", picture.size, 0)
     middle = (width * 2 // 5, height * 2 // 5)
@@ -38,7 +38,7 @@ def glaring(picture: Image.Image, radius: int = 170) -> Image.Image:
 
 
 def cut(picture: Image.Image) -> Image.Image:
-    """The right third of the paper is outside."""
+    """The right third of the document is outside."""
     return picture.crop((0, 0, picture.width * 2 // 3, picture.height))
 
 

@@ -1,4 +1,4 @@
-"""Dropping papers in a real browser: each file by itself, and what happens when tabs or sessions get in the way."""
+"""Dropping documents in a real browser: each file by itself, and what happens when tabs or sessions get in the way."""
 
 import pytest
 from django.conf import settings
@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from suppliers.models import Certificate, CertificateFile
 from tests.browser import world as small
-from tests.suppliers.documents import papers
+from tests.suppliers.documents import sample_files
 
 pytestmark = pytest.mark.browser
 
@@ -18,12 +18,12 @@ def world(law, site):
 
 
 @pytest.fixture
-def papers_page(world):
+def documents_page(world):
     return reverse("suppliers:certificates", args=[world.supplier.pk])
 
 
 def pdf(name: str, content: bytes | None = None) -> dict:
-    return {"name": name, "mimeType": "application/pdf", "buffer": papers.pdf() if content is None else content}
+    return {"name": name, "mimeType": "application/pdf", "buffer": sample_files.pdf() if content is None else content}
 
 
 AT_ONCE = 2
@@ -31,14 +31,14 @@ AT_ONCE = 2
 
 
 def test_each_file_has_its_own_bar_two_are_under_way_at_a_time_and_a_bad_one_spoils_nothing(
-    world, visitors, papers_page
+    world, visitors, documents_page
 ):
     page = visitors.arrive(world.member)
     held_back, go_on = [], []
     page.route("**/certificates/upload/", lambda route: route.continue_() if go_on else held_back.append(route))
-    page.goto(papers_page)
+    page.goto(documents_page)
 
-    files = [pdf("first.pdf"), pdf("program.pdf", papers.EXECUTABLE), pdf("second.pdf", papers.pdf(2))]
+    files = [pdf("first.pdf"), pdf("program.pdf", sample_files.EXECUTABLE), pdf("second.pdf", sample_files.pdf(2))]
     page.locator("#dropzone-input").set_input_files(files)
     expect(page.locator("#dropzone progress")).to_have_count(3)
     expect(page.get_by_role("progressbar", name="program.pdf")).to_be_visible()
@@ -62,7 +62,7 @@ def test_three_tabs_submit_two_of_them_at_once_and_it_is_submitted_once(world, v
     tabs = [first, first.context.new_page(), first.context.new_page()]
     for tab in tabs:
         tab.goto(world.draft.get_absolute_url())
-        tab.get_by_label("The paper names no last day").check()
+        tab.get_by_label("The document names no last day").check()
     *at_once, late = [tab.get_by_role("button", name="Submit for review") for tab in tabs]
 
     for button in at_once:
@@ -79,9 +79,9 @@ def test_three_tabs_submit_two_of_them_at_once_and_it_is_submitted_once(world, v
     assert list(world.draft.history.values_list("after", flat=True)) == ["submitted"]
 
 
-def test_a_file_dropped_after_the_session_ended_says_so(world, visitors, papers_page):
+def test_a_file_dropped_after_the_session_ended_says_so(world, visitors, documents_page):
     page = visitors.arrive(world.member)
-    page.goto(papers_page)
+    page.goto(documents_page)
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     before = CertificateFile.objects.count()
 

@@ -26,7 +26,7 @@ def form(world, visitors):
     page = visitors.arrive(world.member)
     page.goto(world.draft.get_absolute_url())
     page.get_by_label("Number", exact=True).fill("QM 26-12345")
-    page.get_by_label("The paper names no last day").check()
+    page.get_by_label("The document names no last day").check()
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     page.get_by_role("button", name="Save draft").click()
     return page
@@ -44,7 +44,7 @@ def test_what_was_typed_stands_there_again_after_signing_in_and_can_be_saved(wor
     expect(form).to_have_url(f"{visitors.site}{world.draft.get_absolute_url()}")
     expect(form.get_by_text(NOTICE)).to_be_visible()
     expect(form.get_by_label("Number", exact=True)).to_have_value("QM 26-12345")
-    expect(form.get_by_label("The paper names no last day")).to_be_checked()
+    expect(form.get_by_label("The document names no last day")).to_be_checked()
 
     form.get_by_role("button", name="Save draft").click()
     expect(form.get_by_text(NOTICE)).to_have_count(0)

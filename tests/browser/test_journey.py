@@ -1,4 +1,4 @@
-"""The whole way once: from a supplier's papers to a buyer's answer, and to the day on which a paper lapses."""
+"""The whole way once: from a supplier's documents to a buyer's answer, and to the day on which a document lapses."""
 
 from datetime import date, timedelta
 from random import Random
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 
 SUPPLIER, BUYER = "lin@lanhe.example", "weiss@nordhafen.example"
 LAPSES = "eu_ar"
-"""The paper that ends first; the others name no last day."""
+"""The document that ends first; the others name no last day."""
 DAYS_LEFT = 100
 STATED = {"EN 14683": "EN 14683:2019+AC:2019"}
 
@@ -32,14 +32,14 @@ def auditor(law):
     return user
 
 
-def test_from_a_suppliers_paper_to_a_buyers_answer_and_to_the_day_it_lapses(auditor, visitors, mailoutbox):
+def test_from_a_suppliers_document_to_a_buyers_answer_and_to_the_day_it_lapses(auditor, visitors, mailoutbox):
     supplier, desk, buyer, passer_by = (visitors.arrive() for _person in range(4))
     last_day = timezone.localdate() + timedelta(days=DAYS_LEFT)
 
     sign_up(supplier, mailoutbox, email=SUPPLIER, name="Lin Xiaolan", purpose="Supply from China")
     describe_the_company(supplier)
     product = describe_a_mask(supplier)
-    hand_in_papers(supplier, product, last_day)
+    hand_in_documents(supplier, product, last_day)
     hand_in_the_company(supplier)
     assert_not_found(passer_by, product, "Germany")
 
@@ -98,8 +98,8 @@ def describe_a_mask(page: Page) -> Product:
     return Product.objects.select_related("supplier").get()
 
 
-def hand_in_papers(page: Page, product: Product, last_day: date) -> None:
-    """All papers are dropped at once; then each one's fields are filled in and it is submitted."""
+def hand_in_documents(page: Page, product: Product, last_day: date) -> None:
+    """All documents are dropped at once; then each one's fields are filled in and it is submitted."""
     asked = small.wanted_for("EU", attributes=product.attributes)
     page.get_by_role("navigation", name="Pages of this company").get_by_role("link", name="Certificates").click()
     page.locator("#dropzone-input").set_input_files([pdf_of(wanted, product, last_day) for wanted in asked])
@@ -112,7 +112,7 @@ def hand_in_papers(page: Page, product: Product, last_day: date) -> None:
     for wanted, address in drafts.items():
         page.goto(address)
         fill_in(page, wanted, last_day)
-    expect(page.locator(".paper-row__pill").get_by_text("Submitted")).to_have_count(len(asked))
+    expect(page.locator(".document-row__pill").get_by_text("Submitted")).to_have_count(len(asked))
 
 
 def pdf_of(wanted: Wanted, product: Product, last_day: date) -> dict:
@@ -135,12 +135,12 @@ def fill_in(page: Page, wanted: Wanted, last_day: date) -> None:
     if wanted.type == LAPSES:
         page.locator("[name=valid_until]").fill(last_day.isoformat())
     else:
-        page.get_by_label("The paper names no last day").check()
+        page.get_by_label("The document names no last day").check()
     for key, value in wanted.narrowing:
         page.locator(f"[name=stated_{key}]").fill(STATED[value])
     page.get_by_label("Surgical mask, ear loops").check()
     page.get_by_role("button", name="Submit for review").click()
-    expect(page.get_by_text("Submitted. We review papers")).to_be_visible()
+    expect(page.get_by_text("Submitted. We review documents")).to_be_visible()
 
 
 def hand_in_the_company(page: Page) -> None:

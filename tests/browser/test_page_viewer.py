@@ -1,4 +1,4 @@
-"""The page of a case: a value shows its place, words lie where they stand, and the paper can be zoomed and turned."""
+"""The page of a case: a value shows its place, words lie where they stand, and the document can be zoomed and turned."""
 
 import io
 

@@ -18,7 +18,7 @@ def member(law, site):
 
 
 @pytest.fixture
-def paper(member):
+def sheet(member):
     kind = CertificateType.objects.get(pk="iso13485")
     return small.specimen(kind, member.suppliers.get(), None, number="ISO-1")
 
@@ -51,30 +51,30 @@ def said(page, name):
     ],
     ids=["blurred", "glaring", "cut", "small", "blurred and glaring"],
 )
-def test_what_spoils_a_photograph_is_said_before_anything_is_sent(visitors, member, paper, spoil, warnings):
+def test_what_spoils_a_photograph_is_said_before_anything_is_sent(visitors, member, sheet, spoil, warnings):
     page = arrive(visitors, member)
 
-    page.locator("#dropzone-input").set_input_files(jpeg("photo.jpg", spoil(photos.photo(paper))))
+    page.locator("#dropzone-input").set_input_files(jpeg("photo.jpg", spoil(photos.photo(sheet))))
 
     assert said(page, "photo.jpg") == warnings
     assert not CertificateFile.objects.exists()
 
 
-def test_a_good_photograph_and_a_scan_are_sent_without_a_word(visitors, member, paper):
+def test_a_good_photograph_and_a_scan_are_sent_without_a_word(visitors, member, sheet):
     page = arrive(visitors, member)
-    scan = next(photos.pages_of(paper, 150))
+    scan = next(photos.pages_of(sheet, 150))
 
     page.locator("#dropzone-input").set_input_files(
-        [jpeg("photo.jpg", photos.photo(paper)), jpeg("scan.jpg", scan), jpeg("askew.jpg", photos.photo(paper, turn=9))]
+        [jpeg("photo.jpg", photos.photo(sheet)), jpeg("scan.jpg", scan), jpeg("askew.jpg", photos.photo(sheet, turn=9))]
     )
 
     expect(page.locator("#dropzone .file--taken")).to_have_count(3)
     expect(page.locator(".photo")).to_have_count(0)
 
 
-def test_a_bad_photograph_is_sent_when_the_person_says_so(visitors, member, paper):
+def test_a_bad_photograph_is_sent_when_the_person_says_so(visitors, member, sheet):
     page = arrive(visitors, member, width=360)
-    bad = photos.blurred(photos.photo(paper))
+    bad = photos.blurred(photos.photo(sheet))
     page.locator("#dropzone-input").set_input_files([jpeg("first.jpg", bad), jpeg("second.jpg", bad)])
 
     page.locator(".photo").filter(has_text="first.jpg").get_by_role("button", name="Send it anyway").click()
@@ -99,4 +99,4 @@ def test_on_a_telephone_the_camera_is_one_touch_away(visitors, member):
     page = arrive(visitors, member, width=360, has_touch=True, is_mobile=True)
 
     with page.expect_file_chooser():
-        page.get_by_text("Photograph a paper").click()
+        page.get_by_text("Photograph a sheet").click()

@@ -1,4 +1,4 @@
-"""A paper is dropped, read, proposed, corrected and submitted; the person has the last word."""
+"""A document is dropped, read, proposed, corrected and submitted; the person has the last word."""
 
 import pytest
 from django.urls import reverse
@@ -31,16 +31,16 @@ def product(company, member):
 
 
 @pytest.fixture
-def paper(company, product):
+def document(company, product):
     kind = CertificateType.objects.get(pk="iso13485")
     until = timezone.localdate().replace(month=12, day=31)
     content = small.specimen(kind, company, product, number=NUMBER, until=until)
     return {"name": "iso13485.pdf", "mimeType": "application/pdf", "buffer": content}
 
 
-def drop_on_the_list(page, company, paper):
+def drop_on_the_list(page, company, document):
     page.goto(reverse("suppliers:certificates", args=[company.pk]))
-    page.locator("#dropzone-input").set_input_files(paper)
+    page.locator("#dropzone-input").set_input_files(document)
     expect(page.locator("#dropzone .file--taken")).to_be_visible()
     return CertificateFile.objects.latest("pk")
 
@@ -60,9 +60,9 @@ def is_inside(page, inner, outer):
     )
 
 
-def test_from_the_upload_to_the_submission(visitors, member, company, product, paper):
+def test_from_the_upload_to_the_submission(visitors, member, company, product, document):
     page = visitors.arrive(member)
-    file = drop_on_the_list(page, company, paper)
+    file = drop_on_the_list(page, company, document)
     expect(page.get_by_text("Waiting for its turn to be read.")).to_be_visible()
     read_now(file)
     expect(page.locator("#dropzone .reading__end")).to_contain_text("fields were recognised")
@@ -82,7 +82,7 @@ def test_from_the_upload_to_the_submission(visitors, member, company, product, p
     expect(page.locator(".point", has_text="Issuing body")).to_contain_text("You entered “Nordlys Zertifizierung GmbH”")
     page.get_by_role("button", name="Submit for review").click()
 
-    expect(page.get_by_text("Submitted. We review papers")).to_be_visible()
+    expect(page.get_by_text("Submitted. We review documents")).to_be_visible()
     certificate = file.certificate
     certificate.refresh_from_db()
     assert (certificate.status, certificate.number) == (Certificate.Status.SUBMITTED, NUMBER)
@@ -90,8 +90,8 @@ def test_from_the_upload_to_the_submission(visitors, member, company, product, p
     assert (choices["number"], choices["issuer"]) == ("confirmed", "corrected")
 
 
-def test_stages_are_told_and_a_form_that_nobody_touched_fills_itself(visitors, member, company, paper):
-    file = drop_on_the_list(visitors.arrive(member), company, paper)
+def test_stages_are_told_and_a_form_that_nobody_touched_fills_itself(visitors, member, company, document):
+    file = drop_on_the_list(visitors.arrive(member), company, document)
     page = visitors.arrive(member, width=360)
     page.goto(file.certificate.get_absolute_url())
     over = [{"name": name, "outcome": "done", "reason": "", "seconds": 0.1} for name in ("pages", "text-layer")]
@@ -99,19 +99,19 @@ def test_stages_are_told_and_a_form_that_nobody_touched_fills_itself(visitors, m
 
     turn.update(state="reading", started_at=timezone.now(), stages=over)
     expect(page.locator(".reading__now")).to_have_text("Looking at how it is built")
-    expect(page.get_by_role("progressbar", name="Reading the paper")).to_have_js_property("value", 2)
+    expect(page.get_by_role("progressbar", name="Reading the document")).to_have_js_property("value", 2)
     turn.update(state="waiting", started_at=None, stages=[])
     read_now(file)
 
     expect(page.get_by_label("Number", exact=True)).to_have_value(NUMBER)
-    expect(page.get_by_text("Filled in from the paper")).to_be_visible()
+    expect(page.get_by_text("Filled in from the document")).to_be_visible()
     expect(page.locator("[data-field=number] .read-crop")).to_be_visible()
     expect(page.locator(".point", has_text="Number").first).to_contain_text("As read on page 1.")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_what_somebody_is_typing_is_kept_when_the_reading_ends(visitors, member, company, paper):
-    file = drop_on_the_list(visitors.arrive(member), company, paper)
+def test_what_somebody_is_typing_is_kept_when_the_reading_ends(visitors, member, company, document):
+    file = drop_on_the_list(visitors.arrive(member), company, document)
     page = visitors.arrive(member)
     page.goto(file.certificate.get_absolute_url())
     page.get_by_label("Number", exact=True).fill("BY-HAND-1")
@@ -131,8 +131,8 @@ def test_what_somebody_is_typing_is_kept_when_the_reading_ends(visitors, member,
     expect(page.get_by_label("Number", exact=True)).to_have_value(NUMBER)
 
 
-def test_what_is_typed_while_the_answer_is_on_its_way_is_kept(visitors, member, company, paper):
-    file = drop_on_the_list(visitors.arrive(member), company, paper)
+def test_what_is_typed_while_the_answer_is_on_its_way_is_kept(visitors, member, company, document):
+    file = drop_on_the_list(visitors.arrive(member), company, document)
     page = visitors.arrive(member)
     page.goto(file.certificate.get_absolute_url())
     held = []
@@ -148,13 +148,13 @@ def test_what_is_typed_while_the_answer_is_on_its_way_is_kept(visitors, member, 
     page.get_by_label("Issuing body", exact=True).fill("Nordlys")
     held[1].continue_()
     expect(page.locator("[name=certificate_type]")).to_have_value("iso13485")
-    expect(page.get_by_placeholder("Search the types: country, kind of paper")).to_be_visible()
+    expect(page.get_by_placeholder("Search the types: country, kind of document")).to_be_visible()
     expect(page.get_by_label("Number", exact=True)).to_have_value("BY-HAND-1")
     expect(page.get_by_label("Issuing body", exact=True)).to_have_value("Nordlys")
 
 
-def test_a_click_on_a_place_leads_to_its_field(visitors, member, company, paper):
-    file = drop_on_the_list(visitors.arrive(member), company, paper)
+def test_a_click_on_a_place_leads_to_its_field(visitors, member, company, document):
+    file = drop_on_the_list(visitors.arrive(member), company, document)
     read_now(file)
     page = visitors.arrive(member)
     page.goto(file.certificate.get_absolute_url())
@@ -164,8 +164,8 @@ def test_a_click_on_a_place_leads_to_its_field(visitors, member, company, paper)
     expect(page.get_by_label("Number", exact=True)).to_be_focused()
 
 
-def test_with_scripts_off_the_page_says_how_to_look_again_and_then_fills_the_form(visitors, member, company, paper):
-    file = drop_on_the_list(visitors.arrive(member), company, paper)
+def test_with_scripts_off_the_page_says_how_to_look_again_and_then_fills_the_form(visitors, member, company, document):
+    file = drop_on_the_list(visitors.arrive(member), company, document)
     page = visitors.arrive(member, scripts=False)
     page.goto(file.certificate.get_absolute_url())
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.browser import world as small
 from tests.factories import PASSWORD, UserFactory
-from tests.suppliers.documents import papers
+from tests.suppliers.documents import sample_files
 
 pytestmark = pytest.mark.browser
 
@@ -41,8 +41,8 @@ def open_filters(page) -> None:
 def test_two_files_go_up_at_once(world, visitors):
     page = visitors.arrive(world.member, scripts=False)
     files = [
-        {"name": "licence.pdf", "mimeType": "application/pdf", "buffer": papers.pdf()},
-        {"name": "scan.png", "mimeType": "image/png", "buffer": papers.picture("PNG")},
+        {"name": "licence.pdf", "mimeType": "application/pdf", "buffer": sample_files.pdf()},
+        {"name": "scan.png", "mimeType": "image/png", "buffer": sample_files.picture("PNG")},
     ]
 
     page.goto(reverse("suppliers:certificates", args=[world.supplier.pk]))

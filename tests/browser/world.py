@@ -1,4 +1,4 @@
-"""A small world to look at: one qualified company, one mask that is cleared for the European Union, papers and cases."""
+"""A small world to look at: one qualified company, one mask that is cleared for the European Union, documents and cases."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,7 +15,7 @@ from audits.desk import reviews
 from audits.law.current import current_rulebook
 from kpmarket.accounts.models import User
 from kpmarket.site.demo import pictures
-from kpmarket.site.demo.papers import Article, Paper, draw_pdf
+from kpmarket.site.demo.documents import Article, Document, draw_pdf
 from suppliers.certificates.files import create_draft_with_file
 from suppliers.models import Certificate, CertificateType, Product, ProductType, Supplier
 from suppliers.products.pictures import add_picture
@@ -50,16 +50,16 @@ class World:
 
 
 def wanted_for(market: str, *, attributes: dict, product_type: str = "medical_mask") -> tuple[Wanted, ...]:
-    """The smallest set of papers that opens the market today to a product shipped from China."""
+    """The smallest set of documents that opens the market today to a product shipped from China."""
     empty = Dossier(product_type, attributes, market, (), shipped_from_china=True)
     return missing(empty, current_rulebook(), on=timezone.localdate())[0]
 
 
 def specimen(kind: CertificateType, supplier: Supplier, product: Product | None, *, number: str, until=None) -> bytes:
-    """A paper of that type as a PDF."""
+    """A document of that type as a PDF."""
     today = timezone.localdate()
     articles = (Article(product.name_en, product.name_zh, product.model),) if product else ()
-    paper = Paper(
+    document = Document(
         type_id=kind.pk,
         type_name_en=kind.name_en,
         type_name_zh=kind.name_zh,
@@ -77,7 +77,7 @@ def specimen(kind: CertificateType, supplier: Supplier, product: Product | None,
         credit_code=supplier.credit_code,
         product_type="medical_mask",
     )
-    return draw_pdf(paper)
+    return draw_pdf(document)
 
 
 def build() -> World:
@@ -99,8 +99,8 @@ def build() -> World:
             status=Certificate.Status.APPROVED,
         ).products.add(product)
     judging.refresh_products([product], at=now)
-    draft = with_paper(supplier, product, member)
-    case = with_paper(supplier, product, member, status=Certificate.Status.SUBMITTED)
+    draft = with_document(supplier, product, member)
+    case = with_document(supplier, product, member, status=Certificate.Status.SUBMITTED)
     auditor = AuditorFactory(since=now - timedelta(days=300)).user
     reviews.start_review(case, by=auditor, at=now)
     submitted = SupplierFactory(status=Supplier.Status.SUBMITTED, submitted_at=now - timedelta(days=9))
@@ -135,8 +135,8 @@ def mask_of(supplier: Supplier, member: User) -> Product:
     return product
 
 
-def with_paper(supplier: Supplier, product: Product, member: User, status: str = "draft") -> Certificate:
-    """A certificate whose paper was uploaded and drawn."""
+def with_document(supplier: Supplier, product: Product, member: User, status: str = "draft") -> Certificate:
+    """A certificate whose document was uploaded and drawn."""
     kind = CertificateType.objects.get(pk="iso13485")
     number = f"ISO-{Certificate.objects.count()}"
     upload = ContentFile(specimen(kind, supplier, product, number=number), name="iso13485.pdf")

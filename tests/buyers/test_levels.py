@@ -48,7 +48,7 @@ def test_a_suspended_company_has_no_checked_identity():
     [{"valid_until": TODAY - timedelta(days=1)}, {"status": Certificate.Status.REVOKED}],
     ids=["lapsed", "revoked"],
 )
-def test_papers_that_no_longer_hold_confirm_nothing(facts):
+def test_documents_that_no_longer_hold_confirm_nothing(facts):
     supplier = SupplierFactory()
     judged(supplier, CertificateFactory(supplier=supplier, **{"status": APPROVED, **facts}))
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from tests.hostile.building import MARKS, document, drawing, hand_written_pdf, page, stream
 from tests.hostile.case import CANARY, LISTENER, LOCKED, MENDED, TAKEN, Case
-from tests.suppliers.documents import papers
+from tests.suppliers.documents import sample_files
 
 URL = b"(http://" + LISTENER + b"/" + CANARY + b")"
 SHARE = b"(\\\\\\\\" + LISTENER + b"\\\\share\\\\x.pdf)"
@@ -137,7 +137,7 @@ CASES = (
     Case("file-of-the-page.pdf", TAKEN, partial(attached, b" /AF [5 0 R]", b" /AF [5 0 R]")),
     Case("portfolio.pdf", TAKEN, partial(
         attached, b" /Collection << /View /T /D (a) >> /Names << /EmbeddedFiles << /Names [(a) 5 0 R] >> >>")),
-    Case("paper-clip.pdf", TAKEN, partial(
+    Case("document-clip.pdf", TAKEN, partial(
         attached, b"", b" /Annots [7 0 R]", b"<< /Type /Annot /Subtype /FileAttachment /Rect [9 9 99 99] /FS 5 0 R >>")),
     Case("picture-elsewhere.pdf", TAKEN, partial(fetched_picture, b"/F " + THERE)),
     Case("picture-on-a-share.pdf", TAKEN, partial(fetched_picture, b"/F " + SHARE)),
@@ -146,7 +146,7 @@ CASES = (
         fetched_picture, b"/OPI << /2.0 << /Type /OPI /Version 2.0 /F " + THERE + b" >> >>")),
     Case("form-elsewhere.pdf", TAKEN, fetched_form),
     Case("font-elsewhere.pdf", TAKEN, fetched_font),
-    Case("drawing-elsewhere.pdf", TAKEN, lambda: papers.page_showing(stream(b"", b"/F " + THERE))),
+    Case("drawing-elsewhere.pdf", TAKEN, lambda: sample_files.page_showing(stream(b"", b"/F " + THERE))),
     Case("base-address.pdf", TAKEN, lambda: document(root=b" /URI << /Base " + URL + b" >>")),
     Case("rich-media.pdf", TAKEN, partial(
         shown, b"/Subtype /RichMedia /RichMediaContent << /Assets << /Names [(a.swf) 6 0 R] >> >>", FILE, HELD)),
@@ -179,6 +179,6 @@ CASES = (
         ("key-too-long", True, b"/Filter /Standard /V 2 /R 3 /Length 999999999"),
         ("filters-in-a-ring", True, b"/Filter /Standard /V 4 /R 4 /CF << /A << /CFM /A >> >> /StmF /B /StrF /B"),
     )),
-    Case("locked-by-password.pdf", LOCKED, partial(papers.pdf, password="nobody knows")),
+    Case("locked-by-password.pdf", LOCKED, partial(sample_files.pdf, password="nobody knows")),
     Case("script-in-the-size.pdf", MENDED, partial(page, b"/MediaBox " + ACTIONS["script"])),
 )  # fmt: skip

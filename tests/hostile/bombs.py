@@ -9,8 +9,8 @@ from functools import partial
 
 from tests.hostile.building import MARKS, MIB, deflated, drawing, hand_written_pdf, showing_picture, stream
 from tests.hostile.case import BOMB, BROKEN, MENDED, TAKEN, Case
-from tests.suppliers.documents import papers
-from tests.suppliers.documents.papers import page_showing
+from tests.suppliers.documents import sample_files
+from tests.suppliers.documents.sample_files import page_showing
 
 HUGE = 60_000
 GREY = b"/ColorSpace /DeviceGray /BitsPerComponent 8"
@@ -96,7 +96,7 @@ def jpeg_2000(width: int, height: int, tile: int, components: int = 1) -> bytes:
 
 def jpeg_said_to_be(width: int, height: int) -> bytes:
     """A JPEG whose frame says another size than it has."""
-    whole = papers.picture()
+    whole = sample_files.picture()
     at = whole.index(b"\xff\xc0") + 5
     return whole[:at] + struct.pack(">HH", height, width) + whole[at + 4 :]
 
@@ -230,9 +230,9 @@ CASES = (
     Case("laughing-metadata.pdf", TAKEN, partial(laughing_metadata, 12)),
     *(Case(f"tiles-{step.decode()}.pdf", BOMB, partial(tiles, step)) for step in (b"0.001", b"0", b"-1", b"0.0000001")),
     *(Case(f"samples-{size}.pdf", BOMB, partial(sampled_function, size)) for size in (1000, 2**31 - 1)),
-    Case("laughing-forms.pdf", BOMB, papers.laughing_pdf),
-    Case("laughing-forms-deeper.pdf", BOMB, partial(papers.laughing_pdf, 60)),
-    Case("swelling.pdf", BOMB, partial(papers.swelling_pdf, 400)),
+    Case("laughing-forms.pdf", BOMB, sample_files.laughing_pdf),
+    Case("laughing-forms-deeper.pdf", BOMB, partial(sample_files.laughing_pdf, 60)),
+    Case("swelling.pdf", BOMB, partial(sample_files.swelling_pdf, 400)),
     Case("not-packed-at-all.pdf", MENDED, partial(packed_content, b"/FlateDecode", b"not packed")),
     Case("length-beyond-the-end.pdf", MENDED, lambda: page_showing(b"<< /Length 99999999999 >>\nstream\n0 0 5 5 re f\nendstream")),
     Case("length-below-nothing.pdf", MENDED, lambda: page_showing(b"<< /Length -1 >>\nstream\n0 0 5 5 re f\nendstream")),

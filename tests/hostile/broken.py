@@ -7,15 +7,15 @@ from functools import lru_cache, partial
 
 from tests.hostile.building import sound
 from tests.hostile.case import BOMB, BROKEN, MENDED, WRONG, Case
-from tests.suppliers.documents import papers
+from tests.suppliers.documents import sample_files
 
 GOOD: dict[str, Callable[[], bytes]] = {
     ".pdf": sound,
-    ".jpg": papers.photograph,
-    ".png": partial(papers.picture, "PNG"),
-    ".webp": partial(papers.picture, "WEBP"),
-    ".tif": partial(papers.tiff, 3),
-    ".heic": papers.heic,
+    ".jpg": sample_files.photograph,
+    ".png": partial(sample_files.picture, "PNG"),
+    ".webp": partial(sample_files.picture, "WEBP"),
+    ".tif": partial(sample_files.tiff, 3),
+    ".heic": sample_files.heic,
 }
 CUTS = (1, 4, 9, 16, 40, 100, 250, 500, 750, 900, 990, 999)
 """Where a file ends too early, in thousandths of its length."""

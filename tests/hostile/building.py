@@ -5,8 +5,8 @@ from __future__ import annotations
 import zlib
 from functools import lru_cache
 
-from tests.suppliers.documents import papers
-from tests.suppliers.documents.papers import hand_written_pdf, page_showing, stream
+from tests.suppliers.documents import sample_files
+from tests.suppliers.documents.sample_files import hand_written_pdf, page_showing, stream
 
 MIB = 1024**2
 MARKS = b"0 0 1 rg 100 100 200 200 re f"
@@ -71,5 +71,5 @@ def with_table(*objects: bytes) -> bytes:
 
 
 def sound() -> bytes:
-    """A good paper of two pages, with its table."""
-    return papers.pdf(2)
+    """A good document of two pages, with its table."""
+    return sample_files.pdf(2)

@@ -9,17 +9,17 @@ from functools import partial
 from suppliers.documents.results import Code
 from tests.hostile.building import sound
 from tests.hostile.case import CANARY, MENDED, READ, WRONG, Case
-from tests.suppliers.documents import papers
+from tests.suppliers.documents import sample_files
 
 ENDS_READ = frozenset({READ})
 SCRIPT = b"<html><script>alert('" + CANARY + b"')</script></html>"
 OTHERS = {
-    "program": papers.EXECUTABLE,
-    "elf": papers.ELF,
-    "svg": papers.SVG,
-    "html": papers.HTML,
-    "gif": papers.GIF,
-    "postscript": papers.EPS,
+    "program": sample_files.EXECUTABLE,
+    "elf": sample_files.ELF,
+    "svg": sample_files.SVG,
+    "html": sample_files.HTML,
+    "gif": sample_files.GIF,
+    "postscript": sample_files.EPS,
     "text": b"CE certificate " * 200,
     "shell": b"#!/bin/sh\nrm -rf /\n",
     "zip": b"PK\x03\x04" + bytes(200),
@@ -56,7 +56,7 @@ def archive() -> bytes:
 
 def jpeg_with(extra: bytes) -> bytes:
     """A JPEG that holds another file in a comment."""
-    whole = papers.picture()
+    whole = sample_files.picture()
     return whole[:2] + b"\xff\xfe" + (len(extra) + 2).to_bytes(2, "big") + extra + whole[2:]
 
 
@@ -64,13 +64,13 @@ def behind(first, second) -> bytes:
     return first() + second()
 
 
-SECOND = {"archive": archive, "html": lambda: SCRIPT, "pdf": sound, "program": lambda: papers.EXECUTABLE + CANARY}
+SECOND = {"archive": archive, "html": lambda: SCRIPT, "pdf": sound, "program": lambda: sample_files.EXECUTABLE + CANARY}
 FIRST = {
-    ".jpg": papers.picture,
-    ".png": partial(papers.picture, "PNG"),
-    ".webp": partial(papers.picture, "WEBP"),
-    ".tif": partial(papers.tiff, 2),
-    ".heic": papers.heic,
+    ".jpg": sample_files.picture,
+    ".png": partial(sample_files.picture, "PNG"),
+    ".webp": partial(sample_files.picture, "WEBP"),
+    ".tif": partial(sample_files.tiff, 2),
+    ".heic": sample_files.heic,
 }
 
 
@@ -84,23 +84,23 @@ CASES = (
     Case("empty.jpg", frozenset({Code.EMPTY}), bytes, ".jpg"),
     Case("a-byte-too-long.pdf", frozenset({Code.TOO_LARGE}), lambda: sound() + bytes(20 * 1024 * 1024)),
     Case("long-tail.pdf", MENDED, lambda: sound() + b"\x00" * (18 * 1024 * 1024)),
-    Case("long-tail.jpg", ENDS_READ, lambda: papers.picture() + CANARY * 100_000, ".jpg"),
-    Case("picture-called-pdf.pdf", ENDS_READ, papers.picture),
+    Case("long-tail.jpg", ENDS_READ, lambda: sample_files.picture() + CANARY * 100_000, ".jpg"),
+    Case("picture-called-pdf.pdf", ENDS_READ, sample_files.picture),
     Case("pdf-called-picture.jpg", ENDS_READ, sound, ".jpg"),
-    Case("tiff-called-png.png", ENDS_READ, partial(papers.tiff, 2), ".png"),
+    Case("tiff-called-png.png", ENDS_READ, partial(sample_files.tiff, 2), ".png"),
     Case("no-suffix", ENDS_READ, sound, ""),
     Case("two-suffixes.pdf.exe", ENDS_READ, sound, ".exe"),
     Case("html-then-pdf.pdf", WRONG, lambda: SCRIPT + sound()),
-    Case("gif-then-pdf.pdf", WRONG, lambda: papers.GIF + sound()),
+    Case("gif-then-pdf.pdf", WRONG, lambda: sample_files.GIF + sound()),
     Case("zip-then-pdf.pdf", WRONG, lambda: archive() + sound()),
-    Case("program-then-pdf.pdf", WRONG, lambda: papers.EXECUTABLE + sound()),
+    Case("program-then-pdf.pdf", WRONG, lambda: sample_files.EXECUTABLE + sound()),
     Case("blank-then-pdf.pdf", WRONG, lambda: b"\n" + sound()),
     Case("mark-of-order-then-pdf.pdf", WRONG, lambda: b"\xef\xbb\xbf" + sound()),
     Case("kilobyte-then-pdf.pdf", WRONG, lambda: bytes(1000) + sound()),
     Case("pdf-then-archive.pdf", MENDED, partial(behind, sound, archive)),
     Case("pdf-then-html.pdf", MENDED, lambda: sound() + SCRIPT),
-    Case("pdf-then-pdf.pdf", MENDED, partial(behind, sound, papers.laughing_pdf)),
-    Case("pdf-then-picture.pdf", MENDED, partial(behind, sound, papers.picture)),
+    Case("pdf-then-pdf.pdf", MENDED, partial(behind, sound, sample_files.laughing_pdf)),
+    Case("pdf-then-picture.pdf", MENDED, partial(behind, sound, sample_files.picture)),
     Case("html-in-a-remark.pdf", MENDED, lambda: sound().replace(b"\n", b"\n%" + SCRIPT + b"\n", 1)),
     *(
         Case(f"{suffix[1:]}-then-{name}{suffix}", ENDS_READ, partial(behind, first, second), suffix)

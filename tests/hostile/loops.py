@@ -6,7 +6,7 @@ from functools import partial
 
 from tests.hostile.building import CATALOGUE, MARKS, PAGES, document, drawing, hand_written_pdf, stream, with_table
 from tests.hostile.case import BOMB, BROKEN, MENDED, TAKEN, Case
-from tests.suppliers.documents import papers
+from tests.suppliers.documents import sample_files
 
 LETTERS = b"BT /F 20 Tf 50 700 Td (aaaa) Tj ET"
 FONT = b"/Font << /F 5 0 R >>"
@@ -124,7 +124,7 @@ def colours(space: bytes) -> bytes:
 ROWS = (1000, 20_000)
 CASES = (
     *(Case(f"forms-in-a-ring-{n}.pdf", BOMB, partial(forms_in_a_ring, n)) for n in (1, 2, 50)),
-    Case("form-twice-in-itself.pdf", BOMB, papers.self_drawing_pdf),
+    Case("form-twice-in-itself.pdf", BOMB, sample_files.self_drawing_pdf),
     *(Case(f"forms-in-a-row-{n}.pdf", BOMB, partial(forms_in_a_row, n)) for n in ROWS),
     *(Case(f"pages-in-a-row-{n}.pdf", BOMB, partial(pages_in_a_row, n)) for n in (30, *ROWS)),
     Case("pages-hold-themselves.pdf", MENDED, partial(pages, b"2 0 R 2 0 R")),
@@ -170,10 +170,10 @@ CASES = (
     Case("lines-in-a-ring.pdf", TAKEN, partial(outline, 6)),
     Case("lines-20000-deep.pdf", BOMB, partial(outline, 6, 20_000)),
     *(Case(f"earlier-table-at-{place}.pdf", MENDED, partial(earlier_table, place)) for place in (-1, 0, 9, 10**12)),
-    Case("length-of-itself.pdf", MENDED, lambda: papers.page_showing(b"<< /Length 4 0 R >>\nstream\n0 0 9 9 re f\nendstream")),
-    Case("an-object-that-is-itself.pdf", MENDED, lambda: papers.page_showing(b"4 0 R")),
-    Case("drawing-of-itself.pdf", BOMB, lambda: papers.page_showing(b"[4 0 R 4 0 R]")),
-    Case("ten-thousand-drawings.pdf", BOMB, lambda: papers.page_showing(b"[" + b"5 0 R " * 10_000 + b"]", stream(MARKS))),
+    Case("length-of-itself.pdf", MENDED, lambda: sample_files.page_showing(b"<< /Length 4 0 R >>\nstream\n0 0 9 9 re f\nendstream")),
+    Case("an-object-that-is-itself.pdf", MENDED, lambda: sample_files.page_showing(b"4 0 R")),
+    Case("drawing-of-itself.pdf", BOMB, lambda: sample_files.page_showing(b"[4 0 R 4 0 R]")),
+    Case("ten-thousand-drawings.pdf", BOMB, lambda: sample_files.page_showing(b"[" + b"5 0 R " * 10_000 + b"]", stream(MARKS))),
     Case("objects-in-their-own-stream.pdf", BROKEN | TAKEN, lambda: hand_written_pdf(
         CATALOGUE, stream(b"2 0 3 9 << >> << >>", b"/Type /ObjStm /N 2 /First 8 /Extends 2 0 R"))),
     Case("names-in-a-ring.pdf", TAKEN, partial(names, b"/Kids [5 0 R 5 0 R] /Names [(a) 5 0 R]")),

@@ -6,7 +6,7 @@ from functools import partial
 
 from tests.hostile.building import CATALOGUE, CONTENT, MARKS, PAGE, PAGES, drawing, hand_written_pdf, page, with_table
 from tests.hostile.case import BOMB, BROKEN, MENDED, TAKEN, TOO_MANY_PAGES, Case
-from tests.suppliers.documents import papers
+from tests.suppliers.documents import sample_files
 
 BOXES = {
     "negative": b"[-500 -700 -100 -100]",
@@ -67,7 +67,7 @@ def real_pages(count: int) -> bytes:
 
 def objects(count: int) -> bytes:
     """So many objects that nobody asks for, each a few bytes."""
-    head = papers.hand_written_pdf(CATALOGUE, PAGES, PAGE, CONTENT)
+    head = sample_files.hand_written_pdf(CATALOGUE, PAGES, PAGE, CONTENT)
     rest = b"".join(b"%d 0 obj<<>>endobj\n" % number for number in range(5, count))
     return head.replace(b"trailer", rest + b"trailer")
 

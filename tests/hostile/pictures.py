@@ -13,7 +13,7 @@ from PIL import Image
 from suppliers.documents.results import Code
 from tests.hostile.building import deflated
 from tests.hostile.case import BOMB, BROKEN, CANARY, MENDED, READ, TAKEN, TOO_MANY_PAGES, TOO_MANY_PIXELS, WRONG, Case
-from tests.suppliers.documents import papers
+from tests.suppliers.documents import sample_files
 
 ENDS_READ = frozenset({READ})
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -53,7 +53,7 @@ def moving_webp(frames: int) -> bytes:
 
 def webp_said_to_be(width: int, height: int) -> bytes:
     """An extended WebP whose canvas is this large, with a small picture in it."""
-    small = papers.picture("WEBP")[12:]
+    small = sample_files.picture("WEBP")[12:]
     canvas = (
         b"VP8X"
         + struct.pack("<I", 10)
@@ -106,7 +106,7 @@ def many_tiffs(pages: int, side: int = 2, compression: int = 1, data: bytes = by
 
 
 def with_exif(content: bytes) -> bytes:
-    whole = papers.picture()
+    whole = sample_files.picture()
     part = b"Exif\x00\x00" + content
     return whole[:2] + b"\xff\xe1" + struct.pack(">H", len(part) + 2) + part + whole[2:]
 
@@ -116,24 +116,24 @@ def turned(orientation: int) -> bytes:
 
 
 def jpeg_sized(width: int, height: int) -> bytes:
-    whole = papers.picture()
+    whole = sample_files.picture()
     at = whole.index(b"\xff\xc0") + 5
     return whole[:at] + struct.pack(">HH", height, width) + whole[at + 4 :]
 
 
 def many_passes(times: int) -> bytes:
     """A progressive JPEG that says the same passes again and again."""
-    whole = papers.picture(size=(3000, 3000), progressive=True)
+    whole = sample_files.picture(size=(3000, 3000), progressive=True)
     last = whole.rindex(b"\xff\xda")
     return whole[:last] + whole[last:-2] * times + whole[-2:]
 
 
 def with_profile(profile: bytes) -> bytes:
-    return papers.picture(icc_profile=profile)
+    return sample_files.picture(icc_profile=profile)
 
 
 def heic_sized(side: int) -> bytes:
-    whole = papers.heic()
+    whole = sample_files.heic()
     at = whole.index(b"ispe") + 8
     return whole[:at] + struct.pack(">II", side, side) + whole[at + 8 :]
 
@@ -142,14 +142,14 @@ def heic_boxes(depth: int) -> bytes:
     box = b""
     for _ in range(depth):
         box = struct.pack(">I", len(box) + 8) + b"moov" + box
-    return papers.heic()[:24] + box
+    return sample_files.heic()[:24] + box
 
 
 CASES = (
     *(Case(f"png-{width}-by-{height}.png", ends, partial(png, width, height), ".png") for width, height, ends in (
         (2**31 - 1, 2**31 - 1, NO_SIZE), (0, 0, BROKEN), (1, 2**31 - 1, NO_SIZE), (60_000_000, 1, NO_SIZE), (9000, 9000, NO_SIZE))),
-    Case("png-of-400-million-dots.png", TOO_MANY_PIXELS, papers.huge_png, ".png"),
-    Case("png-full-of-dots.png", ENDS_READ, partial(papers.huge_png, 7000), ".png"),
+    Case("png-of-400-million-dots.png", TOO_MANY_PIXELS, sample_files.huge_png, ".png"),
+    Case("png-full-of-dots.png", ENDS_READ, partial(sample_files.huge_png, 7000), ".png"),
     Case("png-with-more-than-it-says.png", MENDED, partial(png, 50, 50, data=deflated(1500)), ".png"),
     *(Case(f"png-{name.decode()}-bomb.png", MENDED, partial(compressed_note, name, 1500), ".png")
       for name in (b"zTXt", b"iCCP", b"iTXt")),
@@ -166,7 +166,7 @@ CASES = (
       for compression, side, data in (
         (1, SIDE, bytes(100)), (8, SIDE, zlib.compress(bytes(1000))), (1, 2**32 - 1, bytes(9)), (8, 7000, deflated(400)),
         (5, 7000, b"\x80\x00\x20" * 1000), (32773, 7000, b"\x81\x00" * 300_000), (2, 7000, b"\xff" * 1000), (3, 7000, b"\xff" * 1000),
-        (4, 7000, b"\xff" * 1000), (7, 7000, papers.picture()), (6, 7000, papers.picture()), (34712, 7000, bytes(99)),
+        (4, 7000, b"\xff" * 1000), (7, 7000, sample_files.picture()), (6, 7000, sample_files.picture()), (34712, 7000, bytes(99)),
         (50000, 7000, bytes(99)), (34925, 7000, bytes(99)), (65535, 500, bytes(99)), (1, 0, b""))),
     Case("tiff-of-64-bits.tif", MENDED, partial(plain_tiff, 500, 500, 1, bytes(100), 64), ".tif"),
     Case("tiff-in-a-ring.tif", MENDED | TOO_MANY_PAGES, tiff_in_a_ring, ".tif"),
@@ -178,7 +178,7 @@ CASES = (
     Case("tiff-of-other-order.tif", MENDED, lambda: tiff([(256, 4, 1, 9)] * 9, order=">"), ".tif"),
     Case("tiff-directory-beyond.tif", BROKEN, lambda: b"II*\x00\xff\xff\xff\xff" + bytes(99), ".tif"),
     *(Case(f"exif-turned-{turn}.jpg", ENDS_READ, partial(turned, turn), ".jpg") for turn in (0, 2, 5, 8, 9, 60_000)),
-    Case("exif-place.jpg", ENDS_READ, papers.photograph, ".jpg"),
+    Case("exif-place.jpg", ENDS_READ, sample_files.photograph, ".jpg"),
     Case("exif-in-a-ring.jpg", ENDS_READ, lambda: with_exif(tiff([(0x8769, 4, 1, 8), (0x8825, 4, 1, 8)], following=8)), ".jpg"),
     Case("exif-too-many.jpg", ENDS_READ, lambda: with_exif(tiff([(0x010E, 2, 2**31, 8)] * 5000)), ".jpg"),
     Case("exif-cut.jpg", ENDS_READ, lambda: with_exif(b"II*\x00"), ".jpg"),
@@ -186,13 +186,13 @@ CASES = (
     *(Case(f"jpeg-{width}-by-{height}.jpg", MENDED | TOO_MANY_PIXELS, partial(jpeg_sized, width, height), ".jpg")
       for width, height in ((65_535, 65_535), (0, 0), (65_535, 1), (7000, 7000))),
     *(Case(f"jpeg-{times}-passes.jpg", BOMB, partial(many_passes, times), ".jpg") for times in (10, 2000)),
-    Case("jpeg-remarks.jpg", MENDED, lambda: papers.picture()[:2] + b"\xff\xfe\x00\x02" * 500_000 + papers.picture()[2:], ".jpg"),
-    Case("jpeg-fill.jpg", BOMB, lambda: papers.picture()[:2] + b"\xff" * 5_000_000 + papers.picture()[2:], ".jpg"),
+    Case("jpeg-remarks.jpg", MENDED, lambda: sample_files.picture()[:2] + b"\xff\xfe\x00\x02" * 500_000 + sample_files.picture()[2:], ".jpg"),
+    Case("jpeg-fill.jpg", BOMB, lambda: sample_files.picture()[:2] + b"\xff" * 5_000_000 + sample_files.picture()[2:], ".jpg"),
     Case("profile-of-nonsense.jpg", ENDS_READ, partial(with_profile, CANARY * 50), ".jpg"),
     Case("profile-huge-count.jpg", ENDS_READ, partial(
         with_profile, bytes(36) + b"acsp" + bytes(88) + struct.pack(">I", 2**31) + bytes(500)), ".jpg"),
     *(Case(f"heic-{side}.heic", MENDED | TOO_MANY_PIXELS, partial(heic_sized, side), ".heic") for side in (0, 30_000, 2**31 - 1)),
     *(Case(f"heic-boxes-{depth}.heic", BROKEN, partial(heic_boxes, depth), ".heic") for depth in (10, 20_000)),
-    Case("heic-without-picture.heic", BROKEN, lambda: papers.heic()[:24] + bytes(2000), ".heic"),
-    Case("animated.gif", WRONG, partial(papers.picture, "GIF"), ".gif"),
+    Case("heic-without-picture.heic", BROKEN, lambda: sample_files.heic()[:24] + bytes(2000), ".heic"),
+    Case("animated.gif", WRONG, partial(sample_files.picture, "GIF"), ".gif"),
 )  # fmt: skip

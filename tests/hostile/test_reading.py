@@ -11,7 +11,7 @@ from tests.hostile.case import BROKEN, CANARY, Case
 from tests.hostile.listener import Listener
 from tests.hostile.running import ERROR, end_of, not_only_pixels
 from tests.hostile.sample import READ_BY_NOBODY, SAMPLE
-from tests.suppliers.documents import papers
+from tests.suppliers.documents import sample_files
 
 
 @pytest.fixture
@@ -56,9 +56,9 @@ def test_an_error_and_another_end_than_said_are_broken_promises(work, monkeypatc
     def stumble(path):
         raise KeyError(path)
 
-    wrong = end_of(Case("wrong.html", BROKEN, lambda: papers.HTML), work, 50123)
+    wrong = end_of(Case("wrong.html", BROKEN, lambda: sample_files.HTML), work, 50123)
     monkeypatch.setattr(render, "pages", stumble)
-    error = end_of(Case("error.pdf", BROKEN, lambda: papers.HTML), work, 50123)
+    error = end_of(Case("error.pdf", BROKEN, lambda: sample_files.HTML), work, 50123)
 
     assert wrong.broken == ("ended as wrong-kind, not as unreadable",)
     assert (error.outcome, len(error.broken)) == (ERROR, 1)
@@ -88,7 +88,7 @@ def test_whatever_a_picture_holds_besides_dots_is_noticed(pixels, said):
 
 def test_a_bomb_is_stopped_when_its_time_is_over(scratch):
     """The same file is stopped earlier where less is allowed: it is the limit that stops it."""
-    refused = render.pages(papers.laughing_pdf(), limits=Limits(seconds=1))
+    refused = render.pages(sample_files.laughing_pdf(), limits=Limits(seconds=1))
 
     assert refused.code == Code.TOOK_TOO_LONG
     assert tempfile.gettempdir() == str(scratch)

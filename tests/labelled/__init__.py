@@ -1,1 +1,1 @@
-"""Labelled papers: drawn by script, read once, the readings kept, so that what is proposed from them can be measured."""
+"""Labelled documents: drawn by script, read once, the readings kept, so that what is proposed from them can be measured."""

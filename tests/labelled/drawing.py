@@ -18,14 +18,14 @@ PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 Draw = Callable[[str], bytes]
 
 
-def page_of(paper: Labelled) -> tuple[str, Printed]:
+def page_of(document: Labelled) -> tuple[str, Printed]:
     """The page as HTML, and what is printed on it."""
-    if paper.variant in house.POOLS:
-        return house.page_of(paper.kind, paper.variant, paper.seed, stamped=paper.look == Look.STAMP)
-    facts = facts_of(paper.kind, paper.seed)
-    printed = Printed(paper.kind, facts, layouts.dates_of(paper.kind, paper.variant, paper.seed))
-    rng = chance("layout", paper.kind.id, paper.variant, paper.seed)
-    return layouts.page(paper.kind, printed, paper.variant, rng, stamped=paper.look == Look.STAMP), printed
+    if document.variant in house.POOLS:
+        return house.page_of(document.kind, document.variant, document.seed, stamped=document.look == Look.STAMP)
+    facts = facts_of(document.kind, document.seed)
+    printed = Printed(document.kind, facts, layouts.dates_of(document.kind, document.variant, document.seed))
+    rng = chance("layout", document.kind.id, document.variant, document.seed)
+    return layouts.page(document.kind, printed, document.variant, rng, stamped=document.look == Look.STAMP), printed
 
 
 @contextmanager

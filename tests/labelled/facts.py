@@ -1,4 +1,4 @@
-"""What a labelled paper states, drawn from invented names and numbers; the same seed gives the same facts."""
+"""What a labelled document states, drawn from invented names and numbers; the same seed gives the same facts."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class Facts:
 
 
 def facts_of(kind: Kind, seed: str) -> Facts:
-    """The facts of one paper; nothing but its kind and its seed decides."""
+    """The facts of one document; nothing but its kind and its seed decides."""
     rng = chance("labelled", kind.id, seed)
     place = rng.choice(PLACES)
     brand = [rng.choice(FIRST), rng.choice(SECOND)]

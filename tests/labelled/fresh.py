@@ -1,4 +1,4 @@
-"""Facts of the papers in a house with pages of its own, drawn from that house's pool."""
+"""Facts of the documents in a house with pages of its own, drawn from that house's pool."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.labelled.pool import Issuer, Pair, Pool
 
 
 def facts_of(kind: Kind, seed: str, pool: Pool) -> Facts:
-    """The facts of one paper."""
+    """The facts of one document."""
     rng = chance(pool.name, kind.id, seed)
     place = rng.choice(pool.places)
     brand, trade, suffix, goods = (

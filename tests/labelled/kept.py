@@ -1,4 +1,4 @@
-"""Readings of labelled papers as they are kept: a line of JSON each, compressed, one file per part."""
+"""Readings of labelled documents as they are kept: a line of JSON each, compressed, one file per part."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from suppliers.documents.reading import Reading
 from suppliers.documents.results import Refused
 from tests.labelled.drawing import page_of
-from tests.labelled.plan import Labelled, Part, papers
+from tests.labelled.plan import Labelled, Part, documents
 from tests.labelled.printed import Printed
 
 FOLDER = Path(__file__).parent / "readings"
@@ -24,7 +24,7 @@ def path_of(part: Part) -> Path:
 
 
 def names_in(part: Part) -> set[str]:
-    """The papers that have been read already."""
+    """The documents that have been read already."""
     path = path_of(part)
     if not path.exists():
         return set()
@@ -32,19 +32,19 @@ def names_in(part: Part) -> set[str]:
         return {json.loads(line)["name"] for line in lines}
 
 
-def keep(paper: Labelled, printed: Printed, answer: Reading | Refused) -> None:
+def keep(document: Labelled, printed: Printed, answer: Reading | Refused) -> None:
     """Append one line; what differs from run to run (days of making, times) stays out."""
     line = {
-        "name": paper.name,
-        "kind": paper.kind.id,
-        "layout": paper.variant,
-        "look": str(paper.look),
+        "name": document.name,
+        "kind": document.kind.id,
+        "layout": document.variant,
+        "look": str(document.look),
         "truth": printed.truth,
         "not_judged": printed.not_judged,
         "reading": _slim(answer) if isinstance(answer, Reading) else None,
     }
     FOLDER.mkdir(exist_ok=True)
-    with gzip.open(path_of(paper.part), "at", encoding="utf-8") as file:
+    with gzip.open(path_of(document.part), "at", encoding="utf-8") as file:
         file.write(_line(line))
 
 
@@ -53,15 +53,15 @@ def pack(part: Part) -> None:
     path = path_of(part)
     if not path.exists():
         return
-    plan = {paper.name: paper for paper in papers()}
+    plan = {document.name: document for document in documents()}
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         entries = {entry["name"]: entry for entry in map(json.loads, lines)}
     whole = "".join(_line({**entries[name], **labels(plan[name])}) for name in sorted(entries) if name in plan)
     path.write_bytes(gzip.compress(whole.encode(), mtime=0))
 
 
-def labels(paper: Labelled) -> dict[str, Any]:
-    printed = page_of(paper)[1]
+def labels(document: Labelled) -> dict[str, Any]:
+    printed = page_of(document)[1]
     return {"truth": printed.truth, "not_judged": printed.not_judged}
 
 

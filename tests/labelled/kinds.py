@@ -1,4 +1,4 @@
-"""The kinds of labelled papers: how each is titled, numbered and worded in three layouts, a, b and c."""
+"""The kinds of labelled documents: how each is titled, numbered and worded in three layouts, a, b and c."""
 
 from __future__ import annotations
 

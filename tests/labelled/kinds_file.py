@@ -1,4 +1,4 @@
-"""The rulebook's kinds of papers beside the readings, so that measuring needs no database."""
+"""The rulebook's kinds of documents beside the readings, so that measuring needs no database."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Pages of labelled papers as HTML: three arrangements with wording, type and colour of their own, for every kind."""
+"""Pages of labelled documents as HTML: three arrangements with wording, type and colour of their own, for every kind."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def _with_others(kind: Kind, printed: Printed, variant: str, rng: Random) -> lis
 
 
 def _beside(kind: Kind, printed: Printed, rng: Random) -> list[tuple[str, str]]:
-    """What stands on papers besides: other numbers and other days, which are nobody's answer."""
+    """What stands on documents besides: other numbers and other days, which are nobody's answer."""
     day = printed.facts.issued_on - timedelta(days=rng.randrange(400, 900))
     first = f"{day.year}年{day.month}月{day.day}日" if printed.zh else f"{day.day} {day:%B} {day.year}"
     others = (

@@ -1,4 +1,4 @@
-"""What happens to a paper on its way: the scanner, the fax, the stamp's ink, the hand that holds a phone."""
+"""What happens to a document on its way: the scanner, the fax, the stamp's ink, the hand that holds a phone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image, ImageFilter
 
 from kpmarket.site.demo.chance import chance
-from kpmarket.site.demo.papers.scan import pages_of
+from kpmarket.site.demo.documents.scan import pages_of
 from tests.labelled.plan import Look
 
 Picture = Image.Image
@@ -92,7 +92,7 @@ def _coefficients(corners: np.ndarray, size: tuple[int, int]) -> tuple[float, ..
 
 
 def _light(size: tuple[int, int], rng: np.random.Generator) -> np.ndarray:
-    """A lamp beside the paper and the shadow of who stands before it."""
+    """A lamp beside the document and the shadow of who stands before it."""
     width, height = size
     across, down = np.meshgrid(np.linspace(-1, 1, width), np.linspace(-1, 1, height))
     angle = rng.uniform(0, 2 * np.pi)

@@ -8,7 +8,7 @@ from pathlib import Path
 from suppliers.documents import scoring
 from suppliers.management.commands import reading_report as report
 from tests.labelled import kept
-from tests.labelled.plan import Look, Part, papers
+from tests.labelled.plan import Look, Part, documents
 
 PAGE = Path(__file__).parents[2] / "docs" / "reading.md"
 
@@ -28,7 +28,7 @@ def title(part: Part) -> str:
 
 
 def section(part: Part) -> str:
-    """How many papers, the table, and each target with its figure."""
+    """How many documents, the table, and each target with its figure."""
     readings = list(report.readings_in(kept.FOLDER, part))
     tallies, _ = scoring.scores(readings, report.kinds_in(kept.FOLDER), at_least=report.FILLED_FROM)
     lines = [counts(part, [one.look for one in readings]), "", *report.table(tallies)]
@@ -36,10 +36,10 @@ def section(part: Part) -> str:
 
 
 def counts(part: Part, looks: list[str]) -> str:
-    """How many of the planned papers have been read, look by look."""
-    planned = [paper.look for paper in papers() if paper.part == part]
+    """How many of the planned documents have been read, look by look."""
+    planned = [document.look for document in documents() if document.part == part]
     shares = ", ".join(f"{look} {looks.count(look)} of {planned.count(look)}" for look in Look)
-    return f"\n{len(looks)} of {len(planned)} planned papers are read: {shares}."
+    return f"\n{len(looks)} of {len(planned)} planned documents are read: {shares}."
 
 
 if __name__ == "__main__":

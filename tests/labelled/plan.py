@@ -1,4 +1,4 @@
-"""Which papers there are. All five layouts are for development; papers drawn anew in them are held out, and no reader tunes on those."""
+"""Which documents there are. All five layouts are for development; documents drawn again in them are held out, and no reader tunes on those."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ class Part(StrEnum):
 
 
 HELD_OUT = ("x", "y")
-"""How the seeds of papers begin that are held out."""
+"""How the seeds of documents begin that are held out."""
 
 
 class Look(StrEnum):
-    """How a paper reaches us."""
+    """How a document reaches us."""
 
     TEXT = "text"
     CLEAN = "clean"
@@ -33,7 +33,7 @@ class Look(StrEnum):
 
 @dataclass(frozen=True)
 class Labelled:
-    """One paper of the set."""
+    """One document of the set."""
 
     kind: Kind
     variant: str
@@ -78,13 +78,13 @@ THEN: tuple[Turn, ...] = (
 """These kind by kind, so that a run that is stopped has some of each."""
 
 
-def papers() -> Iterator[Labelled]:
-    """Every paper of the set, always in the same order."""
+def documents() -> Iterator[Labelled]:
+    """Every document of the set, always in the same order."""
     kinds = list(enumerate(KINDS))
-    yield from (_paper(place, kind, turn) for turn in FIRST for place, kind in kinds)
-    yield from (_paper(place, kind, turn) for place, kind in kinds for turn in THEN)
+    yield from (_document(place, kind, turn) for turn in FIRST for place, kind in kinds)
+    yield from (_document(place, kind, turn) for place, kind in kinds for turn in THEN)
 
 
-def _paper(place: int, kind: Kind, turn: Turn) -> Labelled:
+def _document(place: int, kind: Kind, turn: Turn) -> Labelled:
     variants, seed, look = turn
     return Labelled(kind, variants[place % len(variants)], seed, look)

@@ -1,4 +1,4 @@
-"""What a layout prints becomes the truth: each fact notes itself, in all its accepted spellings, when it is put on the paper."""
+"""What a layout prints becomes the truth: each fact notes itself, in all its accepted spellings, when it is put on the document."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ EN_DATES: dict[str, Callable[[date], str]] = {
 
 
 class Printed:
-    """The facts of one paper as its layout asks for them; `truth` is what it has asked for."""
+    """The facts of one document as its layout asks for them; `truth` is what it has asked for."""
 
     def __init__(self, kind: Kind, facts: Facts, dates: str) -> None:
         self.kind, self.facts = kind, facts
@@ -77,7 +77,7 @@ class Printed:
 
     @property
     def not_judged(self) -> list[str]:
-        """Fields that this paper leaves open: a maker's own paper has no issuer beside its holder."""
+        """Fields that this document leaves open: a maker's own document has no issuer beside its holder."""
         return [str(FieldName.ISSUER)] if self.kind.issuer == MAKER else []
 
     def read_beside(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""The labelled papers: enough of them, in enough kinds, and what is held out was never seen."""
+"""The labelled documents: enough of them, in enough kinds, and what is held out was never seen."""
 
 import re
 from collections import Counter, defaultdict
@@ -10,11 +10,11 @@ from tests.labelled import fresh, layouts
 from tests.labelled.drawing import page_of
 from tests.labelled.facts import facts_of
 from tests.labelled.kinds import BODY, KINDS, LABORATORY
-from tests.labelled.plan import Look, Part, papers
+from tests.labelled.plan import Look, Part, documents
 from tests.labelled.pool_d import POOL_D
 from tests.labelled.pool_e import POOL_E
 
-PAPERS = list(papers())
+DOCUMENTS = list(documents())
 
 
 @pytest.fixture(scope="module")
@@ -22,8 +22,8 @@ def rulebook():
     return files.load()
 
 
-def test_there_are_three_hundred_papers_with_names_of_their_own():
-    assert len({paper.name for paper in PAPERS}) == len(PAPERS) >= 300
+def test_there_are_three_hundred_documents_with_names_of_their_own():
+    assert len({document.name for document in DOCUMENTS}) == len(DOCUMENTS) >= 300
 
 
 def test_there_are_twenty_kinds_that_the_rulebook_knows(rulebook):
@@ -35,9 +35,9 @@ def test_there_are_twenty_kinds_that_the_rulebook_knows(rulebook):
 
 def test_every_kind_has_five_layouts_and_the_looks_of_each_part():
     seen = defaultdict(set)
-    for paper in PAPERS:
-        seen[paper.kind.id].add(paper.variant)
-        seen[paper.kind.id].add((paper.part, paper.look))
+    for document in DOCUMENTS:
+        seen[document.kind.id].add(document.variant)
+        seen[document.kind.id].add((document.part, document.look))
 
     looks = defaultdict(lambda: {Look.CLEAN, Look.PHONE}, {Part.DEVELOPMENT: set(Look)})
     whole = {*"abcde", *((part, look) for part in Part for look in looks[part])}
@@ -45,7 +45,11 @@ def test_every_kind_has_five_layouts_and_the_looks_of_each_part():
 
 
 def test_every_kind_has_two_new_scans_and_a_new_photo_in_every_layout():
-    new = Counter((paper.kind.id, paper.variant, paper.look) for paper in PAPERS if paper.part == Part.KNOWN_HOUSES)
+    new = Counter(
+        (document.kind.id, document.variant, document.look)
+        for document in DOCUMENTS
+        if document.part == Part.KNOWN_HOUSES
+    )
 
     looks = {Look.CLEAN: 2, Look.PHONE: 1}
     assert new == {
@@ -53,8 +57,8 @@ def test_every_kind_has_two_new_scans_and_a_new_photo_in_every_layout():
     }
 
 
-def test_no_paper_that_is_held_out_shares_its_facts_with_development():
-    facts = {part: {(one.kind.id, one.seed) for one in PAPERS if one.part == part} for part in Part}
+def test_no_document_that_is_held_out_shares_its_facts_with_development():
+    facts = {part: {(one.kind.id, one.seed) for one in DOCUMENTS if one.part == part} for part in Part}
 
     assert facts[Part.DEVELOPMENT].isdisjoint(facts[Part.KNOWN_HOUSES])
 
@@ -62,45 +66,47 @@ def test_no_paper_that_is_held_out_shares_its_facts_with_development():
 def test_hardly_a_number_that_is_held_out_stands_in_development():
     """Short forms, as LOA-2024-##, run out of numbers."""
     stated = {part: set() for part in Part}
-    for paper in PAPERS:
-        truth = page_of(paper)[1].truth
+    for document in DOCUMENTS:
+        truth = page_of(document)[1].truth
         for field in ("number", "credit_code"):
-            stated[paper.part] |= {(field, one) for spellings in truth.get(field, ()) for one in spellings}
+            stated[document.part] |= {(field, one) for spellings in truth.get(field, ()) for one in spellings}
 
     held_out = stated[Part.KNOWN_HOUSES]
     assert held_out
     assert len(held_out & stated[Part.DEVELOPMENT]) < 0.02 * len(held_out)
 
 
-def test_no_company_and_no_body_of_the_fifth_house_stands_on_papers_of_others():
+def test_no_company_and_no_body_of_the_fifth_house_stands_on_documents_of_others():
     named = defaultdict(set)
-    for paper in PAPERS:
-        truth = page_of(paper)[1].truth
-        by_chance = ["holder_en", "holder_zh", *(["issuer"] if paper.kind.issuer in {BODY, LABORATORY} else [])]
+    for document in DOCUMENTS:
+        truth = page_of(document)[1].truth
+        by_chance = ["holder_en", "holder_zh", *(["issuer"] if document.kind.issuer in {BODY, LABORATORY} else [])]
         spellings = [one for field in by_chance for some in truth.get(field, ()) for one in some]
-        named[paper.variant == "e"].update(spellings)
+        named[document.variant == "e"].update(spellings)
 
     assert named[True]
     assert named[True] & named[False] == set()
 
 
 def test_pages_of_a_house_leave_no_place_unfilled():
-    bodies = {paper.name: page_of(paper)[0].split("</style>")[1] for paper in PAPERS if paper.variant in "de"}
+    bodies = {
+        document.name: page_of(document)[0].split("</style>")[1] for document in DOCUMENTS if document.variant in "de"
+    }
 
     assert [name for name, body in bodies.items() if any(sign in body for sign in ("{", "[[", "<alt>", "<or>"))] == []
 
 
-def test_the_same_paper_is_drawn_the_same_every_time():
-    for paper in PAPERS[::29]:
-        (html, printed), (again, other) = page_of(paper), page_of(paper)
+def test_the_same_document_is_drawn_the_same_every_time():
+    for document in DOCUMENTS[::29]:
+        (html, printed), (again, other) = page_of(document), page_of(document)
 
         assert (html, printed.truth) == (again, other.truth)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
 def test_what_is_true_stands_on_the_page(kind):
-    for paper in (one for one in PAPERS if one.kind == kind):
-        html, printed = page_of(paper)
+    for document in (one for one in DOCUMENTS if one.kind == kind):
+        html, printed = page_of(document)
         texts = [
             spellings[0]
             for field in ("number", "holder_zh", "model", "standard")
@@ -111,9 +117,9 @@ def test_what_is_true_stands_on_the_page(kind):
 
 
 def test_what_stands_on_a_page_of_the_fifth_house_is_true_and_the_other_way_round():
-    for paper in (one for one in PAPERS if one.variant == "e"):
-        html, printed = page_of(paper)
-        body, facts = html.split("</style>")[1], fresh.facts_of(paper.kind, paper.seed, POOL_E)
+    for document in (one for one in DOCUMENTS if one.variant == "e"):
+        html, printed = page_of(document)
+        body, facts = html.split("</style>")[1], fresh.facts_of(document.kind, document.seed, POOL_E)
         values = {
             "number": [facts.number], "credit_code": [facts.credit_code], "issuer_number": [facts.issuer_number],
             "holder_en": [facts.holder_en], "holder_zh": [facts.holder_zh],
@@ -122,8 +128,8 @@ def test_what_stands_on_a_page_of_the_fifth_house_is_true_and_the_other_way_roun
 
         stated = {field: {one for some in printed.truth.get(field, ()) for one in some} for field in values}
         shown = {field: {one for one in some if one and one in body} for field, some in values.items()}
-        assert {field for field in values if shown[field] - stated[field]} == set(), paper.name
-        assert [one for some in stated.values() for one in some if one not in body] == [], paper.name
+        assert {field for field in values if shown[field] - stated[field]} == set(), document.name
+        assert [one for some in stated.values() for one in some if one not in body] == [], document.name
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
@@ -139,7 +145,7 @@ def test_numbers_have_the_form_that_the_rulebook_asks_for(kind, rulebook):
 
 
 def test_days_are_written_in_every_form():
-    written = Counter(layouts.dates_of(paper.kind, paper.variant, paper.seed) for paper in PAPERS)
+    written = Counter(layouts.dates_of(document.kind, document.variant, document.seed) for document in DOCUMENTS)
 
     assert set(written) == {"characters", "plain", "padded", "spaced", "dashes", "dots", "slashes", "day-name", "name-day",
                             "short-name", "german", "customs", "ordinal", "day-short"}  # fmt: skip

@@ -1,4 +1,4 @@
-"""Fields are read at least as well as docs/reading.md says, on the same papers."""
+"""Fields are read at least as well as docs/reading.md says, on the same documents."""
 
 import re
 
@@ -11,7 +11,7 @@ from suppliers.documents.scoring import Tally
 from suppliers.management.commands import reading_report
 from suppliers.readings.field_proposals import FILLED_FROM
 from tests.labelled import kept, kinds_file, page
-from tests.labelled.plan import Part, papers
+from tests.labelled.plan import Part, documents
 
 PAGE = settings.BASE_DIR / "docs" / "reading.md"
 CELL = re.compile(r"(?P<precision>[\d.]+|-) / (?P<recall>[\d.]+|-) \((?P<wanted>\d+)\)")
@@ -60,8 +60,8 @@ def test_the_kinds_beside_the_readings_are_those_of_the_rulebook():
     assert dict(reading_report.kinds_in(kept.FOLDER)) == kinds_file.kinds_of_the_rulebook()
 
 
-def test_the_readings_kept_are_of_planned_papers_with_the_labels_of_today():
-    plan = {paper.name: paper for paper in papers()}
+def test_the_readings_kept_are_of_planned_documents_with_the_labels_of_today():
+    plan = {document.name: document for document in documents()}
     readings = [(part, one) for part in Part for one in reading_report.readings_in(kept.FOLDER, part)]
 
     assert {one.name for _, one in readings} - set(plan) == set()

@@ -1,4 +1,4 @@
-"""What a house prints, and so what is true of its papers: slot by slot."""
+"""What a house prints, and so what is true of its documents: slot by slot."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ class Told(Printed):
 
     @property
     def not_judged(self) -> list[str]:
-        """A declaration names the notified body of another paper: whether that is its issuer's number, nobody decides."""
+        """A declaration names the notified body of another document: whether that is its issuer's number, nobody decides."""
         names_another = [str(FieldName.ISSUER_NUMBER)] if self.kind.id == "eu_doc_ppe" else []
         return [*super().not_judged, *names_another, *self.left_open, *self.on_the_rim]
 
     def seal(self) -> str:
-        """Whoever issued the paper seals it; a maker's seal has its Chinese name, on English papers, too."""
+        """Whoever issued the document seals it; a maker's seal has its Chinese name, on English documents, too."""
         if not self.facts.issuer_en and not self.facts.issuer_zh:
             self.on_the_rim = [] if self.zh else [str(FieldName.HOLDER_ZH)]
             return SEAL.replace("NAME", self.facts.holder_zh)
@@ -189,7 +189,7 @@ class Told(Printed):
         return next(place[7] for place in self.pool.places if place[4] == self._city_zh())
 
     def _seat(self) -> str:
-        """Where the issuer sits: at the foot of its papers, and nobody's answer."""
+        """Where the issuer sits: at the foot of its documents, and nobody's answer."""
         return self.pool.seats[self.facts.issuer_en]
 
     def _site_en(self) -> str:
@@ -235,12 +235,12 @@ class Told(Printed):
         return self.pool.other_body
 
     def _second_class(self) -> str:
-        """What the firm may make: whether that is the class of a paper on it, nobody decides."""
+        """What the firm may make: whether that is the class of a document on it, nobody decides."""
         self.left_open.append(str(FieldName.CLASS))
         return "第二类"
 
     def _other_yy(self) -> str:
-        """The year of the earlier day, as numbers of other papers have it."""
+        """The year of the earlier day, as numbers of other documents have it."""
         return f"{self.earlier:%y}"
 
     def _year(self) -> str:

@@ -3,7 +3,7 @@
     python -m tests.mutants [--hurried] [module …]      of all the rules, or of some modules: "timeline missing"
 
 A fault is tried in a forked child, where everything is loaded: its function gets the faulty code, or its module is loaded
-anew where it stands outside a function, and the tests run till one notices: first those that noticed others, then
+again where it stands outside a function, and the tests run till one notices: first those that noticed others, then
 examples, then properties with few random examples. What survives that and is not explained meets every test in full.
 ``--hurried`` leaves that out, and the slowest tests, and believes what is explained: a first look, no result.
 """
@@ -147,7 +147,7 @@ def run_own_first(fault: Fault, order: Order) -> str | None:
 
 
 def run_all(fault: Fault, order: Order, tests: tuple[str, ...] = THOROUGH) -> str | None:
-    """The first of these tests, collected anew, that notices the fault."""
+    """The first of these tests, collected again, that notices the fault."""
     break_module(fault)
     return order.failed or "collecting" if pytest.main([*tests], plugins=[order]) else None
 

@@ -1,4 +1,4 @@
-"""A fault in a module, and how it is put there: into one loaded function, or into the module loaded anew."""
+"""A fault in a module, and how it is put there: into one loaded function, or into the module loaded again."""
 
 import ast
 import sys
@@ -68,7 +68,7 @@ class Faulty(SourceFileLoader):
 
 
 def break_module(fault: Fault) -> None:
-    """Loads the faulty module anew, and forgets whatever rests on the sound one."""
+    """Loads the faulty module again, and forgets whatever rests on the sound one."""
     for name in [name for name in sys.modules if name.startswith(("audits", "tests.audits"))]:
         del sys.modules[name]
     name = ".".join(fault.path.with_suffix("").parts)

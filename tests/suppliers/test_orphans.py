@@ -38,13 +38,13 @@ def test_what_a_row_names_is_kept():
 
 
 def test_what_no_row_names_goes_after_a_day():
-    paper = aged(files.path_of(stored()))
+    document = aged(files.path_of(stored()))
     drawing = picture_path("0" * 32, 320)
     drawing.write_bytes(b"a picture")
     aged(drawing)
 
-    assert orphans.remove_orphans(at=NOON) == sorted([paper, drawing])
-    assert not paper.exists()
+    assert orphans.remove_orphans(at=NOON) == sorted([document, drawing])
+    assert not document.exists()
     assert not drawing.exists()
 
 

@@ -19,7 +19,7 @@ from audits.admin.case.columns import columns_of
 from audits.admin.case.file_facts import facts_of
 from audits.admin.case.findings import ASKED, request_revision, shown
 from audits.admin.case.history import history_of
-from audits.admin.case.pages import files_of, papers_of
+from audits.admin.case.pages import documents_of, files_of
 from audits.admin.case.reading import ReadingDesk, standing_of
 from audits.admin.case.registers import panel_of
 from audits.answers import messages
@@ -95,13 +95,13 @@ class CertificateCaseAdmin(ReadingDesk):
         form = getattr(subject, "findings_form", None) or FindingsForm()
         found = shown(subject.found, files_shown, [*form.ticked, *request.GET.getlist(ASKED)])
         places = [one.mark for one in found if one.mark]
-        papers = papers_of(files_shown, [*marks, *codes, *places], said)
+        documents = documents_of(files_shown, [*marks, *codes, *places], said)
         points = queue.points_of_products([subject.supplier_id])[subject.supplier_id]
         covered = [points.get(product.pk, 1) for product in products]
         own = {subject.supplier_id} if standing["is_own_company"] else set()
         return {
             "stated": messages.stated_facts(subject.stated),
-            "papers": papers,
+            "documents": documents,
             "reading": standing_of(files_shown, at=timezone.now()),
             "columns": columns,
             "findings": found,
@@ -110,7 +110,10 @@ class CertificateCaseAdmin(ReadingDesk):
             "signs": [
                 sign
                 for sign in warnings.of_certificate(
-                    subject, on=today, pages=sum(len(paper["pages"]) for paper in papers), products=len(products)
+                    subject,
+                    on=today,
+                    pages=sum(len(document["pages"]) for document in documents),
+                    products=len(products),
                 )
                 if sign.code in SIGNS
             ],

@@ -86,7 +86,7 @@ def columns_of(
 
 
 def claimed_by(certificate: Certificate, products: Sequence[Product]) -> dict[FieldName, list[str]]:
-    """What the supplier says of the paper, of itself and of its products, as text. No last day claims that it has none."""
+    """What the supplier says of the document, of itself and of its products, as text. No last day claims that it has none."""
     supplier, claimed = certificate.supplier, claims(certificate)
     return {
         **{name: [value] for name, value in claimed.items()},
@@ -140,7 +140,7 @@ def _claimed_in_words(name: FieldName, value: str, certificate: Certificate) -> 
 
 
 def look_of(row: Row, seen: Seen) -> Look:
-    """Beside a value that agrees, another one is no contradiction: a paper names many bodies and days."""
+    """Beside a value that agrees, another one is no contradiction: a document names many bodies and days."""
     return VALUES[None] if row.agrees and not seen.agrees else VALUES[seen.agrees]
 
 

@@ -1,4 +1,4 @@
-"""The papers of a certificate for the viewer: page images, what was read on them, and the places to show."""
+"""The documents of a certificate for the viewer: page images, what was read on them, and the places to show."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from suppliers.models import Certificate, CertificateFile, CertificatePage, Cert
 from suppliers.models.reading import ReadingState
 
 MOST_PAGES_OF_TEXT = 20
-"""Of longer papers the text of the first pages is laid over."""
+"""Of longer documents the text of the first pages is laid over."""
 AIR = 0.004
 """The share of a page between what was read and the frame around it."""
 SOURCES = {
@@ -64,7 +64,7 @@ def files_of(certificate: Certificate) -> list[CertificateFile]:
     return list(certificate.files.as_shown())
 
 
-def papers_of(
+def documents_of(
     files: Sequence[CertificateFile], marks: Iterable[Mark] = (), facts: Mapping[int, Sequence[Any]] | None = None
 ) -> list[dict[str, Any]]:
     """Each file with addresses of its page images, ready for the viewer, and by file what it says of itself."""

@@ -1,4 +1,4 @@
-"""How far the reading of a case's files is: the page follows it, and a paper that nobody read is read when asked for."""
+"""How far the reading of a case's files is: the page follows it, and a document that nobody read is read when asked for."""
 
 from __future__ import annotations
 

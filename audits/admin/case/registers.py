@@ -144,7 +144,7 @@ def name_of(certificate: Certificate, key: str) -> Any:
 
 
 def in_words_of_desk(checks: Iterable[RegisterCheck]) -> list[dict[str, Any]]:
-    """Contradictions for the desk's list: whose paper, where, since when, in what, and the way there."""
+    """Contradictions for the desk's list: whose document, where, since when, in what, and the way there."""
     return [
         {
             "check": check,

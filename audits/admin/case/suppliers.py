@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.admin.case.base import Act, CaseAdmin
 from audits.admin.case.history import history_of
-from audits.admin.case.pages import files_of, papers_of
+from audits.admin.case.pages import documents_of, files_of
 from audits.desk import queue
 from audits.desk import suppliers as services
 from audits.desk.forms import ReinstateForm, RejectForm, SupplierDecisionForm, SuspendForm
@@ -78,7 +78,7 @@ class SupplierCaseAdmin(CaseAdmin):
             ),
             "certificates": certificates.select_related("certificate_type")[:50],
             "licences": licences,
-            "papers": [paper for licence in licences for paper in papers_of(files_of(licence))],
+            "documents": [document for licence in licences for document in documents_of(files_of(licence))],
             "product_count": subject.products.count(),
             "history": history_of(subject),
             "today": today,

@@ -24,7 +24,7 @@ LETTERS = 3
 
 
 def context(draft: RulebookDraft, *, on: date) -> dict[str, Any]:
-    """What the page shows, judged afresh."""
+    """What the page shows, judged again."""
     found = simulate(drafts.rulebook_in(draft), on=on)
     words = _Words(found.effects)
     return {

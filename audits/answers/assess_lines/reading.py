@@ -3,14 +3,14 @@
 A line is a JSON object: ``id`` (text or whole number), ``product_type``, ``destination``, ``on`` and ``evidence``;
 ``attributes`` and ``shipped_from`` may be left out. Unknown keys are passed over. What is decided here:
 
-- Each paper says both ``valid_from`` and ``valid_until``; ``null`` means that no start or no end is known, so a paper
-  with ``"valid_from": null`` holds on every day up to its last one. A paper that leaves one out is refused: a
+- Each document says both ``valid_from`` and ``valid_until``; ``null`` means that no start or no end is known, so a document
+  with ``"valid_from": null`` holds on every day up to its last one. A document that leaves one out is refused: a
   misspelt key must not make it hold for ever.
-- An evidence type or product type that the rulebook does not know is refused: it is a slip of the pen, not a paper
+- An evidence type or product type that the rulebook does not know is refused: it is a slip of the pen, not a document
   that counts for nothing. A destination that is written as ISO 3166 writes it but has no market is *not assessed*.
 - A value is never guessed: ``"false"`` is not ``false``, and a key that is said twice is refused.
-- ``ref`` of a paper, if it has one, comes back in ``ends_because``.
-- A paper may say ``issuer`` (the number of the body, as "2163" or "CE 2163"), ``issued_on`` and ``holder``; what it does
+- ``ref`` of a document, if it has one, comes back in ``ends_because``.
+- A document may say ``issuer`` (the number of the body, as "2163" or "CE 2163"), ``issued_on`` and ``holder``; what it does
   not say is not held against it.
 
 Sentences here are for whoever feeds the pipe; they are not translated.
@@ -34,7 +34,7 @@ LONGEST_LINE = 1_000_000
 LONGEST_TEXT = 300
 NEEDED = ("id", "product_type", "destination", "on", "evidence")
 HOLDERS = ("manufacturer", "importer", "local_representative")
-NEEDED_OF_PAPER = ("type", "valid_from", "valid_until")
+NEEDED_OF_DOCUMENT = ("type", "valid_from", "valid_until")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 
@@ -105,12 +105,12 @@ class Reader:
     def _evidence(self, said: object) -> tuple[Evidence, ...]:
         if not isinstance(said, list):
             raise BadLineError("The evidence must be a list.")
-        return tuple(self._paper(paper, f"paper {place}") for place, paper in enumerate(said, start=1))
+        return tuple(self._document(document, f"document {place}") for place, document in enumerate(said, start=1))
 
-    def _paper(self, said: object, name: str) -> Evidence:
+    def _document(self, said: object, name: str) -> Evidence:
         if not isinstance(said, dict):
             raise BadLineError(f"The {name} must be an object.")
-        _require(said, NEEDED_OF_PAPER, name)
+        _require(said, NEEDED_OF_DOCUMENT, name)
         kind = _text(said["type"], f"type of {name}")
         if kind not in self.rulebook.evidence_types:
             raise BadLineError(f"The evidence type “{kind}” of {name} is not in the rulebook.")
@@ -250,7 +250,7 @@ def _ships_from_china(said: object) -> bool:
 
 
 def _stated(said: object, name: str) -> tuple[tuple[str, Statement], ...]:
-    """What the paper says. A key with ``null`` is not stated; true, false and numbers are read as their text."""
+    """What the document says. A key with ``null`` is not stated; true, false and numbers are read as their text."""
     if said is None:
         return ()
     if not isinstance(said, dict):

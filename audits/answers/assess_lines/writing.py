@@ -38,7 +38,7 @@ def reply(question: Question, rulebook: Rulebook) -> dict[str, object]:
 
 
 def turn(one: Turn) -> dict[str, str | None]:
-    """A paper by ``type`` and ``ref`` (and its ``issuer``, where that turns), a requirement by ``id``, an edition by
+    """A document by ``type`` and ``ref`` (and its ``issuer``, where that turns), a requirement by ``id``, an edition by
     ``standard`` and ``edition``."""
     code = one.code.value
     if one.code in (TurnCode.REQUIREMENT_ENDS, TurnCode.REQUIREMENT_BEGINS):
@@ -51,7 +51,7 @@ def turn(one: Turn) -> dict[str, str | None]:
 
 
 def wanted(one: Wanted) -> dict[str, object]:
-    """A paper to be got; ``with`` can be given back as it is."""
+    """A document to be got; ``with`` can be given back as it is."""
     return {
         "type": one.type,
         "with": {key: said if isinstance(said, str) else list(said) for key, said in one.narrowing},
@@ -59,7 +59,7 @@ def wanted(one: Wanted) -> dict[str, object]:
 
 
 def arrange(one: Arrange) -> dict[str, object]:
-    """A paper that the buyer's side must add, with the rows that ask for it."""
+    """A document that the buyer's side must add, with the rows that ask for it."""
     return {
         **wanted(Wanted(one.type, one.narrowing)),
         "citations": [{"row": row.id, "legal_basis": row.legal_basis} for row in one.requirements],

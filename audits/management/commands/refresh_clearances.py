@@ -1,4 +1,4 @@
-"""Judge every product anew, or report where the record drifted."""
+"""Judge every product again, or report where the record drifted."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--changed",
             action="store_true",
-            help="leave alone products whose facts and papers are as they were when they were judged",
+            help="leave alone products whose facts and documents are as they were when they were judged",
         )
         parser.add_argument("--background", action="store_true", help="hand the chunks to the workers")
 
@@ -43,7 +43,7 @@ class Command(BaseCommand):
             if check:
                 self._check(sample)
             else:
-                self._refresh(anew=not changed, background=background, verbosity=verbosity)
+                self._refresh(force=not changed, background=background, verbosity=verbosity)
         except NoRulebook:
             raise CommandError("No rulebook is loaded yet: run manage.py load_rulebook first.") from None
 
@@ -55,14 +55,14 @@ class Command(BaseCommand):
             raise CommandError(f"{len(drifted)} products drifted: {named}")
         self.stdout.write("No drift.")
 
-    def _refresh(self, *, anew: bool, background: bool, verbosity: int) -> None:
+    def _refresh(self, *, force: bool, background: bool, verbosity: int) -> None:
         refresh = refreshing.start(at=timezone.now())
         waiting = refreshing.to_do(refresh)
         for chunk in waiting:
             if background:
-                tasks.refresh_chunk.delay(chunk, anew=anew)
+                tasks.refresh_chunk.delay(chunk, force=force)
                 continue
-            refreshing.do(chunk, at=timezone.now(), anew=anew)
+            refreshing.do(chunk, at=timezone.now(), force=force)
             if verbosity > 1:
                 done, chunks, changed = refreshing.progress(refresh)
                 self.stdout.write(f"{done} of {chunks} chunks, {changed} clearance rows changed.")

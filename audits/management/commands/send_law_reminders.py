@@ -11,7 +11,9 @@ from audits.editions import law_reminders
 
 
 class Command(BaseCommand):
-    help = "Remind suppliers of changes of the law under papers that stay valid. Safe to run twice, safe to miss a day."
+    help = (
+        "Remind suppliers of changes of the law under documents that stay valid. Safe to run twice, safe to miss a day."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--on", type=date.fromisoformat, help="the day, as 2026-11-22; today without it")

@@ -11,7 +11,7 @@ from audits.desk import escalation
 
 
 class Command(BaseCommand):
-    help = "Tell auditors, once, of papers that lapsed a week ago and that nobody renewed."
+    help = "Tell auditors, once, of documents that lapsed a week ago and that nobody renewed."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--on", type=date.fromisoformat, help="the day, as 2026-11-22; today without it")

@@ -10,14 +10,14 @@ WORDS = {
     "altered": "entry {0} is not what was written: its digest does not fit its content",
     "missing": "entry {0} is missing",
     "unchained": "entry {0} does not follow the entry before it",
-    "head_lost": "the kept head is not in the log: its end was cut off or written anew (it now ends at entry {0})",
+    "head_lost": "the kept head is not in the log: its end was cut off or written again (it now ends at entry {0})",
 }
 
 
 class Command(BaseCommand):
     help = (
         "Verify the decision log. Exit code 1 when it was tampered with. A log whose last entries were cut off looks "
-        "whole: keep the printed head elsewhere (another machine, paper) and hand it back with --head."
+        "whole: keep the printed head elsewhere (another machine, document) and hand it back with --head."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

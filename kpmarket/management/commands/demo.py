@@ -50,7 +50,7 @@ class Command(BaseCommand):
 
 
 def load_law() -> None:
-    """The rulebook: the first edition as if it had been in force for as long as the world's papers, a newer one from now."""
+    """The rulebook: the first edition as if it had been in force for as long as the world's documents, a newer one from now."""
     if RulebookEdition.objects.exists():
         call_command("load_rulebook", verbosity=0)
     else:

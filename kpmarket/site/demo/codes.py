@@ -153,12 +153,12 @@ NUMBER_SHAPES: dict[str, str] = {
     "who_pq": "PQDx 9###-###-00",
     "who_eul": "EUL 9###-###-00",
 }
-"""Form of the number of a paper, by certificate type, in a range above what its authority has reached."""
+"""Form of the number of a document, by certificate type, in a range above what its authority has reached."""
 
 TRADE_ITEMS = frozenset({"eu_eudamed_device", "us_gudid", "tr_uts"})
 
 
-def paper_number(type_id: str, rng: Random, *, issued_on: date, area: str = "苏", product_type: str = "") -> str:
+def document_number(type_id: str, rng: Random, *, issued_on: date, area: str = "苏", product_type: str = "") -> str:
     """A number as this certificate type has it, matching the pattern that the rulebook knows for it."""
     if type_id == "cn_nmpa_registration":
         return registration_number(product_type, rng, issued_on=issued_on, area=area)

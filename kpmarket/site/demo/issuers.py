@@ -1,4 +1,4 @@
-"""Who signs the specimen papers: invented bodies and laboratories; authorities are named, their emblems never drawn."""
+"""Who signs the specimen documents: invented bodies and laboratories; authorities are named, their emblems never drawn."""
 
 from dataclasses import dataclass
 from random import Random
@@ -8,7 +8,7 @@ from kpmarket.site.demo.places import MUNICIPALITIES, Place
 
 @dataclass(frozen=True)
 class Issuer:
-    """The body that issues a paper. Numbers of notified bodies here begin with 9; the Commission has given none such."""
+    """The body that issues a document. Numbers of notified bodies here begin with 9; the Commission has given none such."""
 
     name_en: str
     name_zh: str
@@ -87,7 +87,7 @@ MAKERS_OWN = ("eu_doc", "gb_ukca_doc", "tech_file", "local_label", "loa", "consu
 
 
 def issuer_for(type_id: str, rng: Random, *, place: Place, holder: Issuer) -> Issuer:
-    """Who issues a paper of this type to a holder in this place."""
+    """Who issues a document of this type to a holder in this place."""
     if type_id.startswith(MAKERS_OWN):
         return holder
     for beginning, bodies in BODY_TYPES.items():

@@ -1,6 +1,6 @@
-"""Prints specimen papers and draws their pages, beside each other in several processes. Knows no Django.
+"""Prints specimen documents and draws their pages, beside each other in several processes. Knows no Django.
 
-These are papers of our own making: what others upload is drawn in the sandbox only.
+These are documents of our own making: what others upload is drawn in the sandbox only.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from typing import Literal, cast
 from PIL import Image
 
 from kpmarket.site.demo import pictures
-from kpmarket.site.demo.papers import Paper, draw_pdf, pages_of, photographed, written
+from kpmarket.site.demo.documents import Document, draw_pdf, pages_of, photographed, written
 from suppliers.documents.child.image import packed
 from suppliers.documents.results import Pixels
 
 DPI = 96
 Kind = Literal["pdf", "jpeg", "png"]
 AT_ONCE = 8
-"""Papers or pictures handed to a process at a time."""
+"""Documents or pictures handed to a process at a time."""
 KEPT_BLOCKS = 16
 """Blocks of 16 MB that a process keeps for its next picture instead of asking the system for them each time."""
 
 
 @dataclass(frozen=True)
 class Print:
-    """A paper as a supplier would upload it, and the pictures of its pages."""
+    """A document as a supplier would upload it, and the pictures of its pages."""
 
     original: bytes
     kind: str
@@ -53,8 +53,8 @@ class Press:
     ) -> None:
         self._pool.shutdown(cancel_futures=True)
 
-    def prints(self, orders: Iterable[tuple[Paper, Kind]]) -> Iterator[Print]:
-        """Each paper printed as the kind asked for: pdf, jpeg or png; in the order of the orders."""
+    def prints(self, orders: Iterable[tuple[Document, Kind]]) -> Iterator[Print]:
+        """Each document printed as the kind asked for: pdf, jpeg or png; in the order of the orders."""
         return self._pool.map(printed, orders, chunksize=AT_ONCE)
 
     def product_pictures(
@@ -72,13 +72,13 @@ def _pictured(order: tuple[str, int], size: tuple[int, int], widths: Sequence[in
     return pictures.draw_widths(*order, size, widths)
 
 
-def printed(order: tuple[Paper, Kind]) -> Print:
-    """One paper printed and its pages drawn."""
-    paper, kind = order
-    original = draw_pdf(paper)
+def printed(order: tuple[Document, Kind]) -> Print:
+    """One document printed and its pages drawn."""
+    document, kind = order
+    original = draw_pdf(document)
     if kind == "pdf":
         return Print(original, kind, _encoded(pages_of(original, DPI)))
-    photo = photographed(original, kind, paper.seed)
+    photo = photographed(original, kind, document.seed)
     return Print(written(photo, kind), kind, _encoded([photo]))
 
 

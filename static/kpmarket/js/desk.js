@@ -31,7 +31,7 @@ function press(key, event) {
   return target.matches("textarea") ? target.focus() : target.click();
 }
 
-// Keys act on the paper that was last looked at, at first on the first.
+// Keys act on the document that was last looked at, at first on the first.
 let lookedAt = null;
 for (const what of ["click", "focusin", "viewer:show"]) {
   document.addEventListener(what, (event) => (lookedAt = event.target.closest("[data-viewer]") ?? lookedAt), true);
@@ -52,7 +52,7 @@ for (const form of document.querySelectorAll("[data-decision]")) {
 // What was read meanwhile shows by itself to whoever has not begun to work on it; anybody else is asked.
 let begun = false;
 for (const what of ["input", "keydown", "pointerdown"]) {
-  document.addEventListener(what, (event) => (begun ||= Boolean(event.target.closest("#papers, #said"))), true);
+  document.addEventListener(what, (event) => (begun ||= Boolean(event.target.closest("#documents, #said"))), true);
 }
 document.addEventListener("htmx:load", (event) => {
   const button = event.target.querySelector?.("[data-fresh]");

@@ -1,5 +1,5 @@
 // Many files at once: each with its own request, its own bar and its own words when it fails. Two are under way at a
-// time, so that a folder of papers leaves the server to others too.
+// time, so that a folder of documents leaves the server to others too.
 const AT_ONCE = 2;
 const waiting = [];
 let underWay = 0;

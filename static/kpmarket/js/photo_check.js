@@ -1,16 +1,16 @@
-// A photograph of a paper is looked at before it is sent: glare, blur, cut edges, too few dots. It warns and never blocks.
+// A photograph of a sheet is looked at before it is sent: glare, blur, cut edges, too few dots. It warns and never blocks.
 const LONG_SIDE = 1200; // what is looked at, in dots; more tells nothing more
-const COARSE = 200; // the same for shapes: paper, glare
+const COARSE = 200; // the same for shapes: sheet, glare
 const TILE = 40;
 const FEW_DOTS = 1100;
 const REACH = 3;
 const CONTRAST = 16; // a tile in which brightness turns less has no print in it
 const SHARP = 0.038;
 const WHITE = 250;
-const LEAST_PAPER = 0.15;
+const LEAST_SHEET = 0.15;
 const LEAST_GLARE = 0.002;
 const TOUCHES = 0.06;
-const TIGHT = 0.9; // paper that fills the picture to this share is a scan, or was cut out by hand
+const TIGHT = 0.9; // sheet that fills the picture to this share is a scan, or was cut out by hand
 const INK = 60;
 const INSET = 2;
 const CUT_TURNS = 12;
@@ -135,14 +135,14 @@ export function sharpness(calm) {
   return known.length ? Math.min(...known) : null;
 }
 
-export function paperOf(cells) {
+export function sheetOf(cells) {
   const edge = parting(cells.values);
   return largestPatch(cells, (value) => value > edge);
 }
 
-// A bright patch that fades into the paper around it; what is printed or scanned white ends at once.
-export function glareShare(cells, paper) {
-  const usual = middle(paper.map((at) => cells.values[at]));
+// A bright patch that fades into the sheet around it; what is printed or scanned white ends at once.
+export function glareShare(cells, sheet) {
+  const usual = middle(sheet.map((at) => cells.values[at]));
   if (usual > 244) return 0;
   const blob = largestPatch(cells, (value) => value >= WHITE);
   const inside = new Set(blob);
@@ -157,10 +157,10 @@ export function glareShare(cells, paper) {
   return fading > 0.25 * (255 - usual) ? blob.length / cells.values.length : 0;
 }
 
-// The share of the picture that is outside the paper: what one can walk to from the border without stepping on it.
-function beside({ width, height }, paper) {
+// The share of the picture that is outside the sheet: what one can walk to from the border without stepping on it.
+function beside({ width, height }, sheet) {
   const taken = new Uint8Array(width * height);
-  for (const at of paper) taken[at] = 1;
+  for (const at of sheet) taken[at] = 1;
   const outside = [];
   const step = (at) => {
     if (taken[at]) return;
@@ -175,13 +175,13 @@ function beside({ width, height }, paper) {
   return outside.length / taken.length;
 }
 
-// Where the paper runs out of the picture while the table is seen beside it.
-export function runsOut(cells, paper) {
+// Where the sheet runs out of the picture while the table is seen beside it.
+export function runsOut(cells, sheet) {
   const { width, height } = cells;
-  const table = beside(cells, paper);
-  if (paper.length < LEAST_PAPER * width * height || table < 1 - TIGHT) return false;
+  const table = beside(cells, sheet);
+  if (sheet.length < LEAST_SHEET * width * height || table < 1 - TIGHT) return false;
   const sides = [0, 0, 0, 0];
-  for (const at of paper) {
+  for (const at of sheet) {
     if (at % width === 0) sides[0] += 1 / height;
     if (at % width === width - 1) sides[1] += 1 / height;
     if (at < width) sides[2] += 1 / width;
@@ -217,14 +217,14 @@ export async function look(file) {
   const { canvas, dots } = await draw(file);
   const picture = grey(canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height));
   const cells = coarse(picture);
-  const paper = paperOf(cells);
+  const sheet = sheetOf(cells);
   const calm = smooth(picture);
   const sharp = sharpness(calm);
   const found = {
     small: dots < FEW_DOTS,
     blur: sharp === null || sharp < SHARP,
-    glare: glareShare(cells, paper) > LEAST_GLARE,
-    cut: runsOut(cells, paper) || cutsPrint(calm),
+    glare: glareShare(cells, sheet) > LEAST_GLARE,
+    cut: runsOut(cells, sheet) || cutsPrint(calm),
   };
   return { canvas, warnings: Object.keys(found).filter((code) => found[code]) };
 }

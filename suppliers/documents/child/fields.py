@@ -9,7 +9,7 @@ from suppliers.documents.reading import Reading
 
 
 def propose(data: bytes) -> tuple[dict[str, object], list[bytes]]:
-    """The proposals for one reading, which comes packed as JSON with what is known about kinds of papers."""
+    """The proposals for one reading, which comes packed as JSON with what is known about kinds of documents."""
     content = json.loads(data)
     kinds = {kind: unpack(KindFacts, facts) for kind, facts in content["kinds"].items()}
     return {"fields": propose_fields(Reading.from_json(content["reading"]), kinds).as_json()}, []

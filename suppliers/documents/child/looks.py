@@ -15,12 +15,12 @@ TURNS = (None, Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180, Image.Tran
 
 COLOUR, COLOURED_ENOUGH = 30, 0.002
 RED, BRIGHT_ENOUGH = 25, 100
-"""By how much red must lead the other two, and how bright it must be, on a page whose paper is white."""
+"""By how much red must lead the other two, and how bright it must be, on a white page."""
 SEAL, RED_ENOUGH, EXTENT = 0.16, 0.05, 0.5
 """A seal fills a square of this share of the short side to that share, and reaches over half of it in both directions."""
 STEPS = 4
-PAPER = 0.95
-"""Paper is as bright as all but the brightest spots."""
+DOCUMENT = 0.95
+"""The background of a page is as bright as all but the brightest spots."""
 
 Numbers = numpy.ndarray
 
@@ -84,12 +84,12 @@ def _reaches(square: Numbers) -> bool:
 
 
 def balanced(page: Image.Image) -> Numbers:
-    """A small copy of the page, its paper white: light has a colour, too."""
+    """A small copy of the page, its background made white: light has a colour too."""
     small = page.convert("RGB")
     small.thumbnail((SMALL, SMALL), Image.Resampling.BOX)
     spots = numpy.asarray(small, dtype=numpy.float32)
     by_brightness = numpy.sort(spots.reshape(-1, 3), axis=0)
-    white = numpy.maximum(by_brightness[int(len(by_brightness) * PAPER)], 1)
+    white = numpy.maximum(by_brightness[int(len(by_brightness) * DOCUMENT)], 1)
     return numpy.minimum(spots * (255 / white), 255)
 
 
@@ -97,9 +97,9 @@ def _content(grey: Image.Image) -> Image.Image | None:
     """What is inside the margins, whatever light fell on them."""
     small = grey.copy()
     small.thumbnail((SMALL, SMALL), Image.Resampling.BOX)
-    paper = small.resize((max(1, small.width // 8), max(1, small.height // 8)), Image.Resampling.BOX)
-    paper = paper.filter(ImageFilter.MaxFilter(7)).filter(ImageFilter.GaussianBlur(3)).resize(small.size)
-    light = numpy.maximum(numpy.asarray(paper, dtype=numpy.float32), 40)
+    document = small.resize((max(1, small.width // 8), max(1, small.height // 8)), Image.Resampling.BOX)
+    document = document.filter(ImageFilter.MaxFilter(7)).filter(ImageFilter.GaussianBlur(3)).resize(small.size)
+    light = numpy.maximum(numpy.asarray(document, dtype=numpy.float32), 40)
     is_ink = (light - numpy.asarray(small, dtype=numpy.float32)) / light > INK
     down, across = (numpy.nonzero(is_ink.sum(axis) >= 2)[0] for axis in (1, 0))
     if not len(down) or not len(across):

@@ -1,4 +1,4 @@
-"""Things in a PDF that a plain paper does not have: where each is found, and what it is called."""
+"""Things in a PDF that a plain document does not have: where each is found, and what it is called."""
 
 from collections.abc import Iterator
 from contextlib import suppress

@@ -28,7 +28,7 @@ AIR = 0.15
 """The share of a line's height that is read around it."""
 
 FAINT = 24
-"""Of 255: what differs by less from the paper is seen by nobody."""
+"""Of 255: what differs by less from the document is seen by nobody."""
 
 LARGE = 8 * 1024**2
 """Looking for lines takes large blocks of many sizes, which the C library keeps once they are free: a fifth of the whole."""

@@ -1,4 +1,4 @@
-"""Days as these papers print them, in both scripts. Which of day and month stands first is never guessed in silence."""
+"""Days as these documents print them, in both scripts. Which of day and month stands first is never guessed in silence."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from itertools import pairwise
 from suppliers.documents.fields.months import DAYS, ORDINALS, ROMAN, month, numeral
 
 UNLIMITED = "unlimited"
-"""What stands for a day where a paper says that it has no end."""
+"""What stands for a day where a document says that it has no end."""
 SURE, MISSPELT, MONTH_ALONE, SHORT_YEAR = 1.0, 0.8, 0.6, 0.45
 DAY_FIRST, MONTH_FIRST, DAY_FIRST_BY_DOTS = 0.5, 0.4, 0.8
 FIRST_YEAR, LAST_YEAR = 1950, 2099
@@ -104,7 +104,7 @@ def dates_in(text: str) -> list[Dated]:
 
 
 def with_order(found: Dated, *, day_first: bool | None) -> Dated:
-    """The same signs where the rest of the paper tells which of day and month stands first."""
+    """The same signs where the rest of the document tells which of day and month stands first."""
     if day_first is None or not found.others or found.value is None:
         return found
     value = found.value if day_first else found.others[0][0]

@@ -1,11 +1,11 @@
-"""What is known about the kinds of papers before one is read: the caller makes these from its certificate types."""
+"""What is known about the kinds of documents before one is read: the caller makes these from its certificate types."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class KindFacts:
-    """One kind of paper. `number_pattern` describes its number, or the number of the body that issues it when
+    """One kind of document. `number_pattern` describes its number, or the number of the body that issues it when
     `number_is_the_issuers`; a pattern that is a guess proves nothing."""
 
     name_en: str
@@ -15,4 +15,4 @@ class KindFacts:
     number_is_the_issuers: bool = False
     validity_months: int | None = None
     market: str = ""
-    paper: str = ""
+    document: str = ""

@@ -1,4 +1,4 @@
-"""Whose paper it is: the holder's name in both languages and its address."""
+"""Whose document it is: the holder's name in both languages and its address."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ RARE_SIGNS = 0.93
 ADDRESS_BY_LABEL, ADDRESS_UNDER_NAME, ADDRESS_IN_SENTENCE, ADDRESS_ALONE = 0.93, 0.9, 0.85, 0.7
 FOOT = 0.85
 CONTACT = re.compile(r"电话|传真|\b(?:tel|phone|fax)\b", re.IGNORECASE)
-"""A line that tells how to reach whoever made the paper."""
+"""A line that tells how to reach whoever made the document."""
 LATIN_LETTERS = re.compile(r"[A-Za-zÀ-ÿ]{3,}")
 
 
@@ -58,7 +58,7 @@ def propose(sheet: Sheet) -> Iterator[Proposal]:
 
 
 def _is_a_footer(row: Row) -> bool:
-    """A line at the foot that tells how to reach whoever made the paper."""
+    """A line at the foot that tells how to reach whoever made the document."""
     return row.middle > FOOT and bool(CONTACT.search(row.text))
 
 

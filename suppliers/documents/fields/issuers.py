@@ -1,4 +1,4 @@
-"""Who issued the paper, and the number that the body itself has."""
+"""Who issued the document, and the number that the body itself has."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ BODY_WORDS = re.compile(
 FOUR_DIGITS = re.compile(r"(?<![\d/.-])(?<!\d:)(?P<number>[\dOoIl]{4})(?![\d/.:-])")
 BESIDE_CE = re.compile(r"\b(?:CE|UKCA)\s?(?P<number>\d{4})(?![\d/])", re.ASCII)
 OF_AN_ACTOR = re.compile(r"[A-Z]{2}-(?:AR|IM|PR)-\d{9}|CHRN-AR-\d{8}|UKRP-\d{3,6}")
-"""Numbers of representatives and importers: they issue some papers, and are only named on others."""
+"""Numbers of representatives and importers: they issue some documents, and are only named on others."""
 ACCREDITED = re.compile(rf"(?P<number>CNAS\s?[A-Z]{{0,2}}\s?L?\d{{4,6}}|(?<=CMA)\s?\d{{11,12}}|{OF_AN_ACTOR.pattern})")
 UNKNOWN_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ&.,'’() -]{2,70}")
-OWN_PAPERS = ("eu_doc", "gb_ukca_doc", "tech_file", "local_label", "loa", "consumer", "eu_udi", "eu_qms", "us_cpsc")
+OWN_DOCUMENTS = ("eu_doc", "gb_ukca_doc", "tech_file", "local_label", "loa", "consumer", "eu_udi", "eu_qms", "us_cpsc")
 GENERIC = re.compile(
     rf"(?:the\s)?(?:(?:mdsap|recogni[sz]ed|accredited|auditing|certification|notified|approved|testing|test|inspection|issuing|competent)\s)*(?:{BODY_WORD}|body)(?:\sservices|\sname)?\W*",
     re.IGNORECASE,
@@ -44,7 +44,7 @@ PART_OF_A_BODY = re.compile(r"(?:Cent(?:er|re) for|Department|Division|Office|Di
 """What an authority is made of: it issues in the authority's name."""
 OF_A_REPRESENTATIVE = re.compile(r"representative|授权代表", re.IGNORECASE)
 REPRESENTATIVES = ("eu_ar", "gb_ukrp", "ch_rep", "ua_ar", "us_us_agent", "loa")
-"""Kinds that a representative may issue; on other papers it is only named."""
+"""Kinds that a representative may issue; on other documents it is only named."""
 LETTERHEAD_UNTIL = 0.16
 BY_LABEL, BY_HEAD, BY_SENTENCE, BY_KIND, ELSEWHERE, UNKNOWN = 0.93, 0.88, 0.92, 0.85, 0.6, 0.7
 BODY_NUMBER, CE_NUMBER, ACCREDITATION, FAR_NUMBER = 0.96, 0.9, 0.93, 0.6
@@ -52,12 +52,12 @@ PATTERNS = (LATIN_COMPANY, LATIN_BODY, CHINESE_BODY, CHINESE_COMPANY)
 
 
 def propose(sheet: Sheet, kind: str, number: str, holders: Sequence[Proposal]) -> Iterator[Proposal]:
-    """The issuer by its label, its letterhead, its sentence or its seal; papers of the holder's own are issued by it.
+    """The issuer by its label, its letterhead, its sentence or its seal; documents of the holder's own are issued by it.
 
-    The paper's own `number` is not its body's.
+    The document's own `number` is not its body's.
     """
     names = {one.value.casefold() for one in holders if one.confidence > 0.75}
-    if kind.startswith(OWN_PAPERS):
+    if kind.startswith(OWN_DOCUMENTS):
         yield from (_own(one) for one in holders[:1])
     for parts in (*_over_two_lines(sheet), *_head_over_two_lines(sheet)):
         value = with_spaces(" ".join(part.text for part in parts)).strip(" ,;:")
@@ -65,7 +65,7 @@ def propose(sheet: Sheet, kind: str, number: str, holders: Sequence[Proposal]) -
     for part, sure in _parts(sheet, kind):
         for found in _organisations(part) if sure != UNKNOWN else (part,):
             value = ITALIAN.sub("S.r.l.", with_spaces(found.text).strip(" ,;:"))
-            factor = 0.4 if value.casefold() in names or kind.startswith(OWN_PAPERS) else 1
+            factor = 0.4 if value.casefold() in names or kind.startswith(OWN_DOCUMENTS) else 1
             factor *= 0.9 if PART_OF_A_BODY.match(value) else 1
             factor *= 1 if value.isascii() or not any(map(is_chinese, value)) else 0.99
             yield proposal(FieldName.ISSUER, value, found, sure * factor * reading_factor(found.confidence))

@@ -1,4 +1,4 @@
-"""The words by which each kind of paper is known. Titles are matched without spaces, as printers and readers drop them."""
+"""The words by which each kind of document is known. Titles are matched without spaces, as printers and readers drop them."""
 
 from __future__ import annotations
 

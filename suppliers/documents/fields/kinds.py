@@ -1,4 +1,4 @@
-"""Which kind of paper this is: by its title and the law it names, or because it bears the name of a kind."""
+"""Which kind of document this is: by its title and the law it names, or because it bears the name of a kind."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Known:
 
 
 def propose(sheet: Sheet, kinds: Mapping[str, KindFacts]) -> Iterator[Proposal]:
-    """The kinds that this paper may be; where two are equally likely, neither is sure."""
+    """The kinds that this document may be; where two are equally likely, neither is sure."""
     known: dict[str, Known] = {}
     for one in (*_by_marks(sheet), *_by_names(sheet, kinds)):
         before = known.get(one.kind)

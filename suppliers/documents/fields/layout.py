@@ -40,7 +40,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Row:
-    """One line, its signs in plain form; `printed` is the same text as it stands on the paper."""
+    """One line, its signs in plain form; `printed` is the same text as it stands on the document."""
 
     page: int
     printed: str

@@ -1,4 +1,4 @@
-"""The models that a paper covers, and the class of the device."""
+"""The models that a document covers, and the class of the device."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _column(sheet: Sheet, row: Row) -> Iterator[Proposal]:
 
 
 def propose_class(sheet: Sheet) -> Iterator[Proposal]:
-    """The class of the device or the category of the equipment; where a paper speaks of several, none is sure."""
+    """The class of the device or the category of the equipment; where a document speaks of several, none is sure."""
     found = [(row, match, _class(match)) for row in sheet.rows for match in CLASS.finditer(row.text)]
     found = [one for one in found if CLASS_LABEL.match(one[0].text)] or found
     several = len({value for _, _, value in found}) > 1

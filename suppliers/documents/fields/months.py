@@ -1,4 +1,4 @@
-"""Names of months in the languages of these papers, and Chinese numerals."""
+"""Names of months in the languages of these documents, and Chinese numerals."""
 
 import unicodedata
 from functools import cache

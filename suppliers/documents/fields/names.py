@@ -36,7 +36,7 @@ OTHERS_NAME = re.compile(
     r"\b(?:Certif\w+|Testing|Assurance|Inspection|Regist(?:rars?|ry)|Zertifi\w+|Regulatory|Representative|Compliance|Notified|Laborator(?:y|ies))\b"
     r"|认证|检[测验]|(?:GmbH|mbH|DAC|B\.\s?V\.?|N\.V\.|S\.\s?r\.\s?[lI1]|S\.p\.A|S\.A\.S?|S\.\s?L(?:\.U)?|Sp\. z o\.\s?o|s\.r\.o|d\.o\.o|SAS|Oy|AG|KG|A/S|AB|a\.\s?s)\W*$"
 )
-"""Bodies, representatives, and forms that no Chinese firm has: whoever is only mentioned so holds no paper."""
+"""Bodies, representatives, and forms that no Chinese firm has: whoever is only mentioned so holds no document."""
 
 
 def before_the_name(text: str) -> int:

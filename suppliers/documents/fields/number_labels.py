@@ -1,4 +1,4 @@
-"""The words before the number of a paper, and which kinds of paper they belong to."""
+"""The words before the number of a document, and which kinds of document they belong to."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     ("eu_nb", OF_CERTIFICATE), ("eu_ppe", OF_CERTIFICATE), ("gb_ukca_ab", OF_CERTIFICATE), ("gb_ppe", OF_CERTIFICATE),
     ("iso", OF_CERTIFICATE), ("mdsap", OF_CERTIFICATE), ("us_est", OF_REGISTRATION), ("us_device", OF_REGISTRATION),
 )  # fmt: skip
-"""By the beginning of the kind's id: which label speaks of the paper itself."""
+"""By the beginning of the kind's id: which label speaks of the document itself."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def value_start(text: str, label: NumberLabel) -> int:
 
 
 def _is_somebody_elses(text: str, match: re.Match[str], family: str) -> bool:
-    """The words right before speak of another number: of a body, a model, a sample. A body's certificate is the paper."""
+    """The words right before speak of another number: of a body, a model, a sample. A body's certificate is the document."""
     before = spaced_once(text[max(0, match.start() - 16) : match.start()])
     others = (one for one in SOMEBODY_ELSES.finditer(before) if len(before) - one.end() <= 3)
     return any(family != OF_CERTIFICATE or not one[0].lower().endswith(("body", "bodies")) for one in others)

@@ -1,4 +1,4 @@
-"""The number of the paper itself: behind its label, in the form of its kind, or standing out under the title."""
+"""The number of the document itself: behind its label, in the form of its kind, or standing out under the title."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ SHORTEST = 4
 MOST_TOKENS = 5
 OUTSTANDING_UNTIL, NOT_SMALL = 0.5, 0.8
 TITLE = re.compile(r"(?:[A-Za-z-]+\s){0,6}certificate\s(?=\S*\d)", re.IGNORECASE)
-"""A title that ends in the number of its paper."""
+"""A title that ends in the number of its document."""
 SHORT_LABEL, LONG_LINE = 24, 60
 TITLE_TOO = 0.9
 """How plain a label is that may be a title: what stands under it is then not announced."""
@@ -64,7 +64,7 @@ class Candidate:
 
 
 def propose(sheet: Sheet, kind: str, facts: KindFacts | None) -> Iterator[Proposal]:
-    """The paper's own number, the likeliest first. Printed twice is surer; other papers' numbers are named with doubt."""
+    """The document's own number, the likeliest first. Printed twice is surer; other documents' numbers are named with doubt."""
     pattern = facts.number_pattern if facts else ""
     is_guess = facts is None or facts.number_pattern_is_guess
     found = [_judged(one, pattern, is_guess=is_guess) for one in _candidates(sheet, kind)]

@@ -35,7 +35,7 @@ class FieldName(StrEnum):
 @dataclass(frozen=True)
 class Proposal:
     """One value that was read. Days are ISO text, an end that never comes is `unlimited`, a kind is the id of its
-    certificate type. `printed` is what stands on the paper, `box` where; `confidence` is between 0 and 1."""
+    certificate type. `printed` is what stands on the document, `box` where; `confidence` is between 0 and 1."""
 
     field: FieldName
     value: str

@@ -15,13 +15,13 @@ SURE_OF_KIND = 0.5
 """Below this the form that a kind's number should have says nothing."""
 
 
-def propose(reading: Reading, kinds_of_papers: Mapping[str, KindFacts]) -> Fields:
-    """What the paper seems to state; a person confirms or corrects each of it."""
+def propose(reading: Reading, kinds_of_documents: Mapping[str, KindFacts]) -> Fields:
+    """What the document seems to state; a person confirms or corrects each of it."""
     sheet = Sheet.of(reading)
-    kind_proposals = list(kinds.propose(sheet, kinds_of_papers))
+    kind_proposals = list(kinds.propose(sheet, kinds_of_documents))
     best = Fields.of(kind_proposals).best(FieldName.KIND)
     kind = best.value if best and best.confidence >= SURE_OF_KIND else ""
-    numbered = list(numbers.propose(sheet, kind, kinds_of_papers.get(kind)))
+    numbered = list(numbers.propose(sheet, kind, kinds_of_documents.get(kind)))
     number = Fields.of(numbered).best(FieldName.NUMBER)
     others = {one.value for one in numbered if one.confidence >= SURE_OF_NUMBER}
     held = list(holders.propose(sheet))

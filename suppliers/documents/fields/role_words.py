@@ -1,4 +1,4 @@
-"""The words before a day, in the languages of these papers: which of them tell what the day is for."""
+"""The words before a day, in the languages of these documents: which of them tell what the day is for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a day says of the paper. `PERIOD`: a first and a last day follow; `OTHER`: not about the paper at all."""
+    """What a day says of the document. `PERIOD`: a first and a last day follow; `OTHER`: not about the document at all."""
 
     ISSUED = "issued"
     FROM = "from"
@@ -45,7 +45,7 @@ OTHER_THINGS = re.compile(
     r"|(?:previous|prior|former|old|superseded|replaced|withdrawn|original|first)(?: certificate| approval| registration)?)\b)|(?:样品|产品|货架|灭菌|保质|认可|首次|初次|原|旧|上次|标准|试剂)(?:证书?|注册证|的)?)\s*$",
     re.IGNORECASE | re.ASCII,
 )
-"""Right before a label they make it one of something else than the paper."""
+"""Right before a label they make it one of something else than the document."""
 OF_OTHER_THINGS = re.compile(
     r"\s*of\s(?:the\s|this\s|a\s)?(?:sample|product|device|batch|standard|test|previous|prior|former|superseded|old|application|contract|order|accreditation|last\b|next\b)",
     re.IGNORECASE | re.ASCII,

@@ -1,4 +1,4 @@
-"""What a day on a paper is for, told by the words before it."""
+"""What a day on a document is for, told by the words before it."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ UNKNOWN_BEFORE = re.compile(
     r"(?:(?:^|[.;:,/|()\u4e00-\u9fff])\s*(?!(?:and|&|the|this|place|signature|stamp|seal|name)\b)[a-z-]+|\b(?!(?:and|or|the|this)\b)(?-i:[a-z]+))\s+$",
     re.IGNORECASE,
 )
-"""A single word, or one in small letters: "invoice date" and "Dispatch Date" are none of the paper's."""
+"""A single word, or one in small letters: "invoice date" and "Dispatch Date" are none of the document's."""
 DATED_BEHIND_A_NUMBER = re.compile(r"\b(?=\S*\d)[A-Z0-9]+(?:[-/.][A-Z0-9]+)+,? dated$", re.IGNORECASE | re.ASCII)
-"""A paper does not date itself behind its number: another is named."""
+"""A document does not date itself behind its number: another is named."""
 FOLLOWS_FROM = re.compile(r"\s*(?:起|开始|之日起)")
 FOLLOWS_UNTIL = re.compile(r"\s*(?:止|前有效|到期|为止|失效)")
 
@@ -56,11 +56,11 @@ def labels_in(text: str) -> list[Label]:
     for one in found:
         if all(one.end <= other.start or one.start >= other.end for other in kept):
             kept.append(one)
-    return list(_of_the_paper(text, sorted(kept, key=lambda one: one.start)))
+    return list(_of_the_document(text, sorted(kept, key=lambda one: one.start)))
 
 
-def _of_the_paper(text: str, labels: list[Label]) -> Iterator[Label]:
-    """The labels; those that speak of a sample, a standard or another paper say nothing of this one."""
+def _of_the_document(text: str, labels: list[Label]) -> Iterator[Label]:
+    """The labels; those that speak of a sample, a standard or another document say nothing of this one."""
     end = 0
     for one in labels:
         before = text[end : one.start]

@@ -1,4 +1,4 @@
-"""Standards that a paper names, with their edition, in one spelling."""
+"""Standards that a document names, with their edition, in one spelling."""
 
 from __future__ import annotations
 

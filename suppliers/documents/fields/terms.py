@@ -1,4 +1,4 @@
-"""How long a paper says that it lasts: "valid for 5 years", 有效期五年."""
+"""How long a document says that it lasts: "valid for 5 years", 有效期五年."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Term:
 
 
 KEPT = re.compile(r"\b(?:kept|keep|retain(?:ed)?|archived?|stored?|available)\b", re.IGNORECASE)
-"""How long papers are kept is not how long they hold."""
+"""How long documents are kept is not how long they hold."""
 
 
 def terms_in(text: str) -> Iterator[Term]:

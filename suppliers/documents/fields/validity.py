@@ -1,4 +1,4 @@
-"""The days of a paper: when it was issued, since when and until when it holds."""
+"""The days of a document: when it was issued, since when and until when it holds."""
 
 from __future__ import annotations
 

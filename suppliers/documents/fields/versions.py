@@ -1,4 +1,4 @@
-"""Tables of versions: which day is that of the paper at hand, and which of one before it."""
+"""Tables of versions: which day is that of the document at hand, and which of one before it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How well fields of certificates are read: precision and recall per field and look, from kept readings of labelled papers."""
+"""How well fields of certificates are read: precision and recall per field and look, from kept readings of labelled documents."""
 
 import gzip
 import json
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         kept = Path(settings.BASE_DIR) / "tests" / "labelled" / "readings"
         parser.add_argument("folder", nargs="?", type=Path, default=kept, help="readings (*.jsonl.gz) with kinds.json")
         parser.add_argument("--part", help="one part only, as development or known-houses")
-        parser.add_argument("--look", help="papers of one look only: text, clean, phone, skew, stamp, low")
+        parser.add_argument("--look", help="documents of one look only: text, clean, phone, skew, stamp, low")
         parser.add_argument(
             "--at-least", type=float, default=FILLED_FROM, help="proposals less sure count as not given"
         )
@@ -36,11 +36,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         kinds = kinds_in(options["folder"])
         for part in [options["part"]] if options["part"] else parts_in(options["folder"]):
-            papers = [one for one in readings_in(options["folder"], part) if options["look"] in (None, one.look)]
-            tallies, mistakes = scoring.scores(papers, kinds, at_least=options["at_least"])
-            unread = sum(one.reading is None for one in papers)
+            documents = [one for one in readings_in(options["folder"], part) if options["look"] in (None, one.look)]
+            tallies, mistakes = scoring.scores(documents, kinds, at_least=options["at_least"])
+            unread = sum(one.reading is None for one in documents)
             self.stdout.write(
-                f"\n{part}: {len(papers)} papers, {unread} unreadable; proposals from {options['at_least']}"
+                f"\n{part}: {len(documents)} documents, {unread} unreadable; proposals from {options['at_least']}"
             )
             self._write(table(tallies))
             self._write(targets(tallies))
@@ -53,7 +53,7 @@ class Command(BaseCommand):
 
 
 def kinds_in(folder: Path) -> Mapping[str, KindFacts]:
-    """The kinds of papers that stand beside the readings."""
+    """The kinds of documents that stand beside the readings."""
     try:
         content = json.loads((folder / KINDS_FILE).read_text(encoding="utf-8"))
     except FileNotFoundError as error:
@@ -103,7 +103,7 @@ def targets(tallies: Scores) -> Iterator[str]:
     for target in scoring.TARGETS:
         for field in target.fields:
             tally = tallies.get((field, target.look), Tally())
-            verdict = {True: "met", False: "MISSED", None: "no such papers"}[scoring.meets(tally, target)]
+            verdict = {True: "met", False: "MISSED", None: "no such documents"}[scoring.meets(tally, target)]
             asked = f"precision >= {target.precision}, recall >= {target.recall}"
             yield f"target on {target.look}: {field} {asked}: {cell(tally)}: {verdict}"
 

@@ -1,4 +1,4 @@
-"""What was read on small papers, for tests of the desk."""
+"""What was read on small documents, for tests of the desk."""
 
 from suppliers.documents.fields import FieldName, Fields, Proposal
 from suppliers.documents.reading import Box, Line, Outcome, Page, Reading, Source, Stage, StageName, Word

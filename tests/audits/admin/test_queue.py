@@ -286,7 +286,7 @@ def test_the_page_of_the_queue_takes_the_same_queries_however_long(auditor, coun
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_page_of_a_case_takes_the_same_queries_however_many_papers(
+def test_the_page_of_a_case_takes_the_same_queries_however_many_documents(
     certificate, auditor, count, django_assert_num_queries
 ):
     for _ in range(count):

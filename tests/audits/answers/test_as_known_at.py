@@ -91,8 +91,10 @@ def test_the_supplier_is_what_the_decisions_until_then_made_of_it(law, outcomes,
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_records_of_any_number_of_products_take_seven_queries(law, count, django_assert_num_queries):
     products = [product_with("doc", "licence", created_at=BORN) for _ in range(count)]
-    paper = products[0].certificates.first()
-    Decision.objects.create(supplier=paper.supplier, certificate=paper, outcome="approved", at=BORN, by=UserFactory())
+    document = products[0].certificates.first()
+    Decision.objects.create(
+        supplier=document.supplier, certificate=document, outcome="approved", at=BORN, by=UserFactory()
+    )
     rulebook_of(law.edition)
 
     with django_assert_num_queries(7):

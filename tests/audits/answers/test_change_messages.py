@@ -211,10 +211,10 @@ def test_a_correction_of_the_days_of_an_edition():
     ("edit", "sentence"),
     [
         (("countries.yaml", "DE: Germany, ", ""), "No longer in the list: country “DE”."),
-        (("sources.yaml", "The law", "The Act"), "Described anew: source “The Act”."),
-        (("evidence_types.yaml", "name: Test report", "name: Report"), "Described anew: paper “Report”."),
-        ((EU, "name: European Union", "name: Europe"), "Described anew: market “Europe”."),
-        (("product_types.yaml", "definition: A mask", "definition: The mask"), "Described anew: product type “Mask”."),
+        (("sources.yaml", "The law", "The Act"), "Described force: source “The Act”."),
+        (("evidence_types.yaml", "name: Test report", "name: Report"), "Described force: document “Report”."),
+        ((EU, "name: European Union", "name: Europe"), "Described force: market “Europe”."),
+        (("product_types.yaml", "definition: A mask", "definition: The mask"), "Described force: product type “Mask”."),
         (
             ("sources.yaml", "quality: official", "url_exact: true, quality: official"),
             "Details that no answer rests on were changed.",
@@ -266,8 +266,8 @@ def test_a_day_stands_in_the_readers_form():
 
 def test_a_new_issuing_body_is_named_with_its_number():
     bodies = "- {number: '0001', name: Body of Tests, country: DE, entitled: [{law: PPE, confidence: high, sources: [law]}]}\n"
-    papers = small_law.FILES["evidence_types.yaml"].replace("name: Manufacturer}", "name: Manufacturer, law: PPE}")
-    texts = {**small_law.FILES, "evidence_types.yaml": papers}
+    documents = small_law.FILES["evidence_types.yaml"].replace("name: Manufacturer}", "name: Manufacturer, law: PPE}")
+    texts = {**small_law.FILES, "evidence_types.yaml": documents}
     old, new = files.read(texts), files.read({**texts, "issuing_bodies.yaml": bodies})
 
     assert sentences(changes(old, new), old, new) == ["New in the list: issuing body “Body of Tests (0001)”."]

@@ -30,7 +30,7 @@ def test_each_cell_says_how_the_product_stands_and_the_shortest_way_in(law):
     assert [cell.market for cell in row.nearest] == ["EU"]
 
 
-def test_what_only_the_buyers_side_lacks_is_ready_and_the_way_in_names_the_suppliers_papers_alone(law, tmp_path):
+def test_what_only_the_buyers_side_lacks_is_ready_and_the_way_in_names_the_suppliers_documents_alone(law, tmp_path):
     theirs = small_law.FILES["evidence_types.yaml"].replace("held_by: manufacturer", "held_by: importer", 1)
     load_rulebook(small_law.write(tmp_path / "next", evidence_types=theirs), by=None, at=LONG_AGO)
     ready, lacking = product_with("report", "licence"), product_with("licence")
@@ -43,7 +43,7 @@ def test_what_only_the_buyers_side_lacks_is_ready_and_the_way_in_names_the_suppl
     ]
 
 
-def test_a_market_whose_paper_is_in_preparation_is_nearer_than_one_whose_paper_must_be_begun(law, tmp_path):
+def test_a_market_whose_document_is_in_preparation_is_nearer_than_one_whose_document_must_be_begun(law, tmp_path):
     registered = small_law.FILES["markets/US.yaml"].replace("asks: doc", "asks: licence")
     load_rulebook(small_law.write(tmp_path / "next", US=registered), by=None, at=LONG_AGO)
     product = product_with("doc")
@@ -58,7 +58,7 @@ def test_a_market_whose_paper_is_in_preparation_is_nearer_than_one_whose_paper_m
     assert [(cell.market, cell.work) for cell in row.nearest] == [("US", 0), ("EU", 2)]
 
 
-def test_the_page_names_the_paper_that_is_missing(law, client):
+def test_the_page_names_the_document_that_is_missing(law, client):
     product = product_with("doc", "licence")
     client.force_login(MembershipFactory(supplier=product.supplier, role="viewer").user)
 
@@ -113,7 +113,7 @@ def test_the_page_tells_how_the_law_changes_and_what_keeps_the_market(law, clien
     client.cookies["django_language"] = "zh-hans"
     chinese = client.get(url).text
 
-    assert "These papers of yours stay valid: Declaration; Business licence." in english
+    assert "These documents of yours stay valid: Declaration; Business licence." in english
     assert "The rule it rests on ends then: Clearance." in english
     assert "What keeps this market: Test report." in english
     assert "Section 1" in english

@@ -12,22 +12,22 @@ def end(name):
 
 
 def said(*turns):
-    return ends_because(turns, paper=lambda key, ref: key.upper(), route=lambda id_: f"route {id_}")
+    return ends_because(turns, document=lambda key, ref: key.upper(), route=lambda id_: f"route {id_}")
 
 
 @pytest.mark.parametrize(
     ("names", "sentence"),
     [
         ("", ""),
-        ("a", "It ends with this paper: A."),
-        ("ab", "It ends when these papers end: A; B."),
-        ("abc", "It ends when these papers end: A; B; C."),
-        ("abcd", "It ends when these papers end: A; B; C (and 1 more)."),
-        ("abcdef", "It ends when these papers end: A; B; C (and 3 more)."),
-        ("aaa", "It ends with this paper: A."),
+        ("a", "It ends with this document: A."),
+        ("ab", "It ends when these documents end: A; B."),
+        ("abc", "It ends when these documents end: A; B; C."),
+        ("abcd", "It ends when these documents end: A; B; C (and 1 more)."),
+        ("abcdef", "It ends when these documents end: A; B; C (and 3 more)."),
+        ("aaa", "It ends with this document: A."),
     ],
 )
-def test_papers_that_end_together_are_one_sentence(names, sentence):
+def test_documents_that_end_together_are_one_sentence(names, sentence):
     assert said(*(end(name) for name in names)) == sentence
 
 
@@ -37,7 +37,7 @@ def test_rules_and_standards_have_sentences_of_their_own():
         {"code": TurnCode.REQUIREMENT_ENDS, "id": "EU.1"},
         {"code": TurnCode.EDITION_ENDS, "type": "EN 1", "ref": "2019"},
     ) == (
-        "It ends with this paper: A. The rule it rests on ends then: route EU.1. "
+        "It ends with this document: A. The rule it rests on ends then: route EU.1. "
         "The standard EN 1:2019 is no longer accepted then."
     )
 
@@ -49,7 +49,7 @@ def test_every_turn_has_words_in_every_language(code):
             assert said({"code": code, "type": "a", "ref": "1", "id": "EU.1"})
 
 
-def test_what_a_paper_must_state_is_said_in_the_readers_language():
+def test_what_a_document_must_state_is_said_in_the_readers_language():
     asked = [("scope", "ventilator"), ("class", ("B", "C")), ("standard", "EN 149")]
 
     with translation.override("zh-hans"):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from audits.answers.panel import panel, papers_of, states
+from audits.answers.panel import documents_of, panel, states
 from audits.compliance.verdict import State
 from audits.law.current import load_rulebook
 from tests.audits import small_law
@@ -16,10 +16,10 @@ TODAY = date(2026, 11, 22)
 
 
 def shown(product, market="EU", on=TODAY):
-    return panel(product, papers_of(product), market=market, on=on)
+    return panel(product, documents_of(product), market=market, on=on)
 
 
-def test_a_cleared_product_shows_until_when_what_ends_it_and_the_papers(law):
+def test_a_cleared_product_shows_until_when_what_ends_it_and_the_documents(law):
     product = product_with("doc", ("report", {"valid_until": date(2027, 3, 14), "number": "TR-7"}), "licence")
 
     one = shown(product)
@@ -54,7 +54,7 @@ def test_what_only_the_buyers_side_lacks_is_ready_and_named_as_the_buyers_to_arr
     assert "Test report" in one.ends_because
 
 
-def test_a_lapsed_paper_is_named_as_lapsed(law):
+def test_a_lapsed_document_is_named_as_lapsed(law):
     one = shown(product_with("doc", ("report", {"valid_until": date(2026, 11, 21)}), "licence"))
 
     assert one.nodes[0]["children"][1]["state"] == "lapsed"
@@ -76,7 +76,7 @@ def test_the_answer_is_one_of_the_day_asked_about(law):
 def test_the_map_gives_a_state_to_every_market_that_has_rules(law):
     product = product_with("doc", "report", "licence")
 
-    assert states(product, papers_of(product), on=TODAY) == {
+    assert states(product, documents_of(product), on=TODAY) == {
         "CN": State.NOT_ASSESSED,
         "EU": State.CLEARED,
         "US": State.CONDITIONAL,

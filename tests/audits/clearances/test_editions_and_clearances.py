@@ -1,4 +1,4 @@
-"""What a new edition of the rulebook does to recorded clearances: the law changes, the papers do not."""
+"""What a new edition of the rulebook does to recorded clearances: the law changes, the documents do not."""
 
 from datetime import UTC, date, datetime
 
@@ -33,7 +33,7 @@ def now_held(product):
 
 
 @pytest.mark.parametrize("many", [1, 1000], ids=["at once", "row by row"])
-def test_a_stricter_law_takes_the_clearance_of_those_who_lack_the_paper(law, publish, many, monkeypatch):
+def test_a_stricter_law_takes_the_clearance_of_those_who_lack_the_document(law, publish, many, monkeypatch):
     monkeypatch.setattr(recording, "MANY", many)
     with_report, without = product_with(*COMPLETE), product_with("doc", "licence")
     judging.refresh_products([with_report, without], at=MORNING)
@@ -42,7 +42,7 @@ def test_a_stricter_law_takes_the_clearance_of_those_who_lack_the_paper(law, pub
 
     assert now_held(with_report) == [("EU", "cleared"), ("US", "conditional")]
     assert now_held(without) == []
-    assert changed == 3  # one row ends for each, and one that rests on another requirement's paper begins
+    assert changed == 3  # one row ends for each, and one that rests on another requirement's document begins
     assert list(judging.drift(Product.objects.all())) == []
 
 
@@ -91,7 +91,7 @@ def test_the_same_law_in_another_edition_changes_nothing(law, publish):
     assert Pattern.objects.get().rulebook == current.current_edition()
 
 
-def test_an_edition_that_counts_papers_for_other_products_is_applied_by_the_papers(law, publish):
+def test_an_edition_that_counts_documents_for_other_products_is_applied_by_the_documents(law, publish):
     product = product_with("doc", "report")
     sibling = ProductFactory(supplier=product.supplier, product_type=product.product_type)
     licence = product_with("licence", supplier=product.supplier).certificates.get(certificate_type="licence")
@@ -106,7 +106,7 @@ def test_an_edition_that_counts_papers_for_other_products_is_applied_by_the_pape
     assert list(judging.drift(Product.objects.all())) == []
 
 
-def test_an_edition_that_counts_papers_otherwise_reaches_products_alike_in_every_chunk(law, publish, monkeypatch):
+def test_an_edition_that_counts_documents_otherwise_reaches_products_alike_in_every_chunk(law, publish, monkeypatch):
     monkeypatch.setattr(judging, "CHUNK", 1)
     twins = [product_with(*COMPLETE) for _ in range(2)]
     judging.refresh_products(twins, at=MORNING)
@@ -129,7 +129,7 @@ def test_an_edition_is_applied_in_the_same_number_of_queries_for_one_product_and
         judging.apply_edition(at=EVENING)
 
 
-def test_a_paper_renewed_moves_the_product_to_another_pattern(law):
+def test_a_document_renewed_moves_the_product_to_another_pattern(law):
     product = product_with(*COMPLETE)
     judging.refresh_products([product], at=MORNING)
     before = Judged.objects.get(product=product).pattern

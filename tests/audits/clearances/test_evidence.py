@@ -17,10 +17,10 @@ HOUR = timedelta(hours=1)
 
 
 def types(product):
-    return sorted(paper.type for paper in gather([product])[product.pk])
+    return sorted(document.type for document in gather([product])[product.pk])
 
 
-def test_only_approved_papers_count(law):
+def test_only_approved_documents_count(law):
     product = product_with("doc")
     for status in ("draft", "submitted", "in_review", "revision_requested", "rejected", "retracted"):
         add(product, "report", status=status)
@@ -28,28 +28,28 @@ def test_only_approved_papers_count(law):
     assert types(product) == ["doc"]
 
 
-def test_a_paper_counts_for_the_products_that_it_names_alone(law):
+def test_a_document_counts_for_the_products_that_it_names_alone(law):
     product = product_with("doc")
     neighbour = ProductFactory(supplier=product.supplier)
 
     assert types(neighbour) == []
 
 
-def test_a_paper_that_speaks_of_the_company_counts_for_all_its_products(law):
+def test_a_document_that_speaks_of_the_company_counts_for_all_its_products(law):
     product = product_with()
     add(product, "licence", covers=False)
 
     assert types(product) == ["licence"]
 
 
-def test_the_papers_of_another_company_never_count(law):
+def test_the_documents_of_another_company_never_count(law):
     product_with("doc", "licence")
     other = product_with()
 
     assert types(other) == []
 
 
-def test_a_revoked_paper_counts_until_the_day_before_its_revocation_took_effect(law):
+def test_a_revoked_document_counts_until_the_day_before_its_revocation_took_effect(law):
     product = product_with(("doc", {"status": "revoked"}))
     certificate = product.certificates.get()
     Decision.objects.create(
@@ -60,12 +60,12 @@ def test_a_revoked_paper_counts_until_the_day_before_its_revocation_took_effect(
         by=UserFactory(),
     )
 
-    (paper,) = gather([product])[product.pk]
+    (document,) = gather([product])[product.pk]
 
-    assert (paper.valid_from, paper.valid_until) == (date(2025, 1, 1), date(2026, 2, 28))
+    assert (document.valid_from, document.valid_until) == (date(2025, 1, 1), date(2026, 2, 28))
 
 
-def test_a_paper_revoked_from_its_first_day_never_counted(law):
+def test_a_document_revoked_from_its_first_day_never_counted(law):
     product = product_with(("doc", {"status": "revoked"}))
     Decision.objects.create(
         supplier=product.supplier,
@@ -78,12 +78,12 @@ def test_a_paper_revoked_from_its_first_day_never_counted(law):
     assert types(product) == []
 
 
-def test_what_a_paper_states_is_what_rules_narrow_by(law):
+def test_what_a_document_states_is_what_rules_narrow_by(law):
     product = product_with(("report", {"stated": {"standard": "EN 1", "product_codes": ["FXX", "OUK"], "class": ""}}))
 
-    (paper,) = gather([product])[product.pk]
+    (document,) = gather([product])[product.pk]
 
-    assert dict(paper.stated) == {"standard": "EN 1", "product_codes": ("FXX", "OUK")}
+    assert dict(document.stated) == {"standard": "EN 1", "product_codes": ("FXX", "OUK")}
 
 
 def test_facts_whose_names_end_in_on_are_days():
@@ -108,10 +108,10 @@ def decide(certificate, outcome, at, **facts):
 
 
 def known(product, moment):
-    return [paper.valid_until for paper in gather([product], known_at=moment)[product.pk]]
+    return [document.valid_until for document in gather([product], known_at=moment)[product.pk]]
 
 
-def test_as_we_knew_it_a_paper_counts_from_its_approval_on(law):
+def test_as_we_knew_it_a_document_counts_from_its_approval_on(law):
     product = product_with("doc")
     decide(product.certificates.get(), "approved", NOON)
 
@@ -135,11 +135,11 @@ def test_an_approval_that_no_decision_tells_of_was_known_at_no_moment(law):
     assert types(product) == ["doc"]
 
 
-def test_a_paper_that_is_revoked_without_a_decision_never_counts(law):
+def test_a_document_that_is_revoked_without_a_decision_never_counts(law):
     assert types(product_with(("doc", {"status": "revoked"}))) == []
 
 
-def test_whether_a_paper_speaks_of_the_company_is_for_the_law_of_that_moment_to_say(law, tmp_path):
+def test_whether_a_document_speaks_of_the_company_is_for_the_law_of_that_moment_to_say(law, tmp_path):
     product = product_with()
     decide(add(product, "licence", covers=False), "approved", NOON)
     narrower = small_law.FILES["evidence_types.yaml"].replace("covers: company", "covers: product")

@@ -27,7 +27,7 @@ def current(product):
     )
 
 
-def test_a_product_is_cleared_for_exactly_the_markets_whose_rules_its_papers_meet(law):
+def test_a_product_is_cleared_for_exactly_the_markets_whose_rules_its_documents_meet(law):
     product = product_with(*COMPLETE)
 
     judging.refresh_products([product], at=MORNING)
@@ -38,7 +38,7 @@ def test_a_product_is_cleared_for_exactly_the_markets_whose_rules_its_papers_mee
     ]
 
 
-def test_a_product_that_lacks_a_paper_is_not_cleared(law):
+def test_a_product_that_lacks_a_document_is_not_cleared(law):
     product = product_with("doc", "licence")
 
     judging.refresh_products([product], at=MORNING)
@@ -46,7 +46,7 @@ def test_a_product_that_lacks_a_paper_is_not_cleared(law):
     assert [market for market, *_ in current(product)] == ["US"]
 
 
-def test_without_the_paper_that_leaving_china_asks_for_nothing_is_cleared(law):
+def test_without_the_document_that_leaving_china_asks_for_nothing_is_cleared(law):
     product = product_with("doc", "report")
 
     judging.refresh_products([product], at=MORNING)
@@ -66,7 +66,7 @@ def test_a_clearance_says_what_it_rests_on_and_what_ends_it(law):
     assert row.ends_because == [{"code": "evidence-ends", "type": "report", "ref": str(report.pk)}]
 
 
-def test_papers_without_an_end_give_a_clearance_without_one(law):
+def test_documents_without_an_end_give_a_clearance_without_one(law):
     endless = {"valid_until": None}
     product = product_with(("doc", endless), ("report", endless), ("licence", endless))
 
@@ -97,7 +97,7 @@ def test_what_is_no_longer_right_is_superseded_and_stays_on_record(law):
     assert (old.recorded_at, old.superseded_at) == (MORNING, EVENING)
 
 
-def test_another_paper_that_holds_longer_moves_the_end(law):
+def test_another_document_that_holds_longer_moves_the_end(law):
     product = product_with("doc", ("report", {"valid_until": date(2027, 1, 1)}), "licence")
     judging.refresh_products([product], at=MORNING)
     add(product, "report", valid_from=date(2026, 12, 1), valid_until=date(2029, 1, 1))
@@ -107,7 +107,7 @@ def test_another_paper_that_holds_longer_moves_the_end(law):
     assert ("EU", "cleared", date(2025, 1, 1), date(2027, 12, 31)) in current(product)
 
 
-def test_a_gap_between_papers_is_a_gap_between_clearances(law):
+def test_a_gap_between_documents_is_a_gap_between_clearances(law):
     product = product_with("doc", ("report", {"valid_until": date(2026, 6, 30)}), "licence")
     add(product, "report", valid_from=date(2026, 9, 1), valid_until=date(2029, 1, 1))
 
@@ -209,7 +209,7 @@ def test_a_refresh_takes_the_same_number_of_queries_for_one_product_and_three(la
         judging.refresh_products(products, at=MORNING)
 
 
-def test_what_is_judged_already_is_left_alone_until_its_papers_or_facts_change(law, django_assert_num_queries):
+def test_what_is_judged_already_is_left_alone_until_its_documents_or_facts_change(law, django_assert_num_queries):
     product = product_with(*COMPLETE)
     judging.refresh_products([product], at=MORNING)
 
@@ -222,17 +222,17 @@ def test_what_is_judged_already_is_left_alone_until_its_papers_or_facts_change(l
     assert list(judging.drift([product])) == []
 
 
-def test_anew_every_row_is_compared_also_of_what_is_judged_already(law):
+def test_again_every_row_is_compared_also_of_what_is_judged_already(law):
     product = product_with(*COMPLETE)
     judging.refresh_products([product], at=MORNING)
     Clearance.objects.filter(market="EU").update(valid_until=date(2030, 1, 1))
 
     assert judging.refresh_products([product], at=EVENING) == 0
-    assert judging.refresh_products([product], at=EVENING, anew=True) == 2
+    assert judging.refresh_products([product], at=EVENING, force=True) == 2
     assert list(judging.drift([product])) == []
 
 
-def test_products_of_one_kind_with_the_same_papers_get_the_same_and_one_with_fewer_papers_gets_its_own(law):
+def test_products_of_one_kind_with_the_same_documents_get_the_same_and_one_with_fewer_documents_gets_its_own(law):
     alike = product_with(*COMPLETE)
     twin = ProductFactory(supplier=alike.supplier, product_type=alike.product_type)
     bare = ProductFactory(supplier=alike.supplier, product_type=alike.product_type)

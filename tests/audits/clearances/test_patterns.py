@@ -9,7 +9,7 @@ FINDING = {
     "state": "cleared",
     "valid_from": "2025-01-01",
     "valid_until": "2027-01-31",
-    "papers": [1, 0],
+    "documents": [1, 0],
     "requirements": ["EU.mask.1"],
     "to_arrange": [],
 }

@@ -20,8 +20,8 @@ def _way(request, monkeypatch):
     monkeypatch.setattr(recording, "MANY", request.param)
 
 
-def refresh(at, *, anew=True):
-    return judging.refresh_products(Product.objects.order_by("pk"), at=at, anew=anew)
+def refresh(at, *, force=True):
+    return judging.refresh_products(Product.objects.order_by("pk"), at=at, force=force)
 
 
 def record(product):

@@ -64,7 +64,7 @@ def test_the_worker_of_the_last_chunk_closes_the_refresh(five):
     assert refreshing.start(at=EVENING).pk != refresh.pk
 
 
-def test_it_judges_anew_what_was_recorded_wrongly_and_forgets_patterns_that_nobody_has(five):
+def test_it_judges_again_what_was_recorded_wrongly_and_forgets_patterns_that_nobody_has(five):
     judging.refresh_products(five, at=MORNING)
     Pattern.objects.update(findings=[])
     Pattern.objects.create(signature="old", facts={}, findings=[], rulebook=Pattern.objects.first().rulebook)

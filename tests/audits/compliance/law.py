@@ -1,4 +1,4 @@
-"""Small rulebooks and papers, made in the test that reads them."""
+"""Small rulebooks and documents, made in the test that reads them."""
 
 from datetime import date
 
@@ -56,7 +56,7 @@ def edition(standard, text, since=None, until=None):
 
 
 def book(*rows, editions=(), sources=None, yours=(), types=(), bodies=()):
-    """A rulebook of these rows; papers of the types in ``yours`` are the buyer's side's to hold."""
+    """A rulebook of these rows; documents of the types in ``yours`` are the buyer's side's to hold."""
     known = {one.id: one for one in (*(evidence_type(id_, held_by="importer") for id_ in yours), *types)}
     listed = {one.number: one for one in bodies}
     return Rulebook("test", {}, {}, {}, known, tuple(rows), tuple(editions), sources or {}, issuing_bodies=listed)
@@ -69,9 +69,9 @@ def evidence_type(id_, held_by="manufacturer", **facts):
     return EvidenceType(id=id_, held_by=held_by, confidence=Confidence.HIGH, **{**known, **unknown, **texts, **facts})
 
 
-def paper(type_, since=None, until=None, *, ref=None, **stated):
+def document(type_, since=None, until=None, *, ref=None, **stated):
     return Evidence(type_, since, until, statements(stated), ref)
 
 
-def dossier(*papers, market="EU", shipped_from_china=False, **attributes):
-    return Dossier(MASK, attributes, market, papers, shipped_from_china)
+def dossier(*documents, market="EU", shipped_from_china=False, **attributes):
+    return Dossier(MASK, attributes, market, documents, shipped_from_china)

@@ -1,4 +1,4 @@
-"""A second reading of the law, slow and plain: one day at a time, every question asked anew.
+"""A second reading of the law, slow and plain: one day at a time, every question asked again.
 
 It shares the shapes of the data with ``audits.compliance`` and not one line of its code: what both answer alike was
 understood twice. Names of standards are looked up in ``MEANINGS``, never taken apart.
@@ -42,7 +42,7 @@ def is_accepted(rulebook, number, edition, day):
 
 
 def names_standard(rulebook, wanted, said, day):
-    """Whether a paper that says these standards names the wanted one in an edition that counts on the day."""
+    """Whether a document that says these standards names the wanted one in an edition that counts on the day."""
     number, edition = wanted
     of_number = [stated_edition for stated, stated_edition in said if stated == number]
     if edition is not None:
@@ -53,7 +53,7 @@ def names_standard(rulebook, wanted, said, day):
 def standards_agree(rulebook, asked, stated, day):
     if plain(asked) == plain(stated):
         return True
-    said = MEANINGS[stated][0] if len(MEANINGS[stated]) == 1 else []  # "A or B" on a paper is neither for certain
+    said = MEANINGS[stated][0] if len(MEANINGS[stated]) == 1 else []  # "A or B" on a document is neither for certain
     return any(
         all(names_standard(rulebook, wanted, said, day) for wanted in alternative) for alternative in MEANINGS[asked]
     )
@@ -75,13 +75,13 @@ def agrees(rulebook, key, asked, stated, day):
     return any(plain(one) == plain(other) for one, other in pairs)
 
 
-def counts(rulebook, paper, leaf, day):
-    """Whether this paper is what the leaf asks for, on that day."""
-    if paper.type != leaf.evidence or not inside(paper.valid_from, paper.valid_until, day):
+def counts(rulebook, document, leaf, day):
+    """Whether this document is what the leaf asks for, on that day."""
+    if document.type != leaf.evidence or not inside(document.valid_from, document.valid_until, day):
         return False
-    if not is_held_rightly(rulebook, paper) or not is_issued_rightly(rulebook, paper, day):
+    if not is_held_rightly(rulebook, document) or not is_issued_rightly(rulebook, document, day):
         return False
-    stated = dict(paper.stated)
+    stated = dict(document.stated)
     return all(key in stated and agrees(rulebook, key, asked, stated[key], day) for key, asked in leaf.narrowing)
 
 
@@ -92,31 +92,31 @@ MAY_HOLD = {
 }
 
 
-def is_held_rightly(rulebook, paper):
-    type_ = rulebook.evidence_types.get(paper.type)
-    return type_ is None or paper.holder is None or paper.holder in MAY_HOLD[type_.held_by]
+def is_held_rightly(rulebook, document):
+    type_ = rulebook.evidence_types.get(document.type)
+    return type_ is None or document.holder is None or document.holder in MAY_HOLD[type_.held_by]
 
 
-def is_issued_rightly(rulebook, paper, day):
-    """What the list of bodies says against a paper; of whom it says nothing, nothing is said against."""
-    type_ = rulebook.evidence_types.get(paper.type)
-    if type_ is None or type_.issuer_law is None or paper.issuer not in rulebook.issuing_bodies:
+def is_issued_rightly(rulebook, document, day):
+    """What the list of bodies says against a document; of whom it says nothing, nothing is said against."""
+    type_ = rulebook.evidence_types.get(document.type)
+    if type_ is None or type_.issuer_law is None or document.issuer not in rulebook.issuing_bodies:
         return True
-    listed = [one for one in rulebook.issuing_bodies[paper.issuer].entitled if one.law == type_.issuer_law]
+    listed = [one for one in rulebook.issuing_bodies[document.issuer].entitled if one.law == type_.issuer_law]
     if not listed:
         return True
-    decisive = day if type_.issuer_must_be_entitled == "throughout" else (paper.issued_on or paper.valid_from)
+    decisive = day if type_.issuer_must_be_entitled == "throughout" else (document.issued_on or document.valid_from)
     return any(
         inside(one.effective_from, one.effective_until, decisive)
         if decisive
         else (one.effective_from, one.effective_until) == (None, None)
         for one in listed
-        if names_scope(one, paper)
+        if names_scope(one, document)
     )
 
 
-def names_scope(entitlement, paper):
-    said = dict(paper.stated).get("scope")
+def names_scope(entitlement, document):
+    said = dict(document.stated).get("scope")
     return not entitlement.scopes or said is None or any(one in entitlement.scopes for one in as_list(said))
 
 
@@ -125,12 +125,12 @@ def is_of_the_buyers_side(rulebook, leaf):
     return type_ is not None and type_.held_by != "manufacturer"
 
 
-def is_met(rulebook, tree, papers, day, *, arranged):
+def is_met(rulebook, tree, documents, day, *, arranged):
     if isinstance(tree, Leaf):
         if arranged and is_of_the_buyers_side(rulebook, tree):
             return True
-        return any(counts(rulebook, paper, tree, day) for paper in papers)
-    return quantifier(tree)(is_met(rulebook, part, papers, day, arranged=arranged) for part in tree.parts)
+        return any(counts(rulebook, document, tree, day) for document in documents)
+    return quantifier(tree)(is_met(rulebook, part, documents, day, arranged=arranged) for part in tree.parts)
 
 
 def quantifier(tree):
@@ -169,7 +169,7 @@ def state_on(dossier, rulebook, day, *, arranged=False):
 
 
 def state_of(dossier, asked, holds):
-    """The state when these rows are asked, and ``holds`` tells of a tree whether the papers meet it."""
+    """The state when these rows are asked, and ``holds`` tells of a tree whether the documents meet it."""
     if dossier.market in (None, "CN"):
         return "not_assessed"
     here = [row for row in asked if row.market == dossier.market]
@@ -215,7 +215,7 @@ def all_leaves(tree):
 
 
 def ways_out(dossier, rulebook, day, *, may_add=lambda leaf: True):
-    """Every smallest set of leaves whose papers would make it ship, as surely as any papers could."""
+    """Every smallest set of leaves whose documents would make it ship, as surely as any documents could."""
     if state_on(dossier, rulebook, day) != "blocked":
         return set()
     asked = asked_on(dossier, rulebook, dossier.market, day)
@@ -230,29 +230,31 @@ def ways_out(dossier, rulebook, day, *, may_add=lambda leaf: True):
 
 
 def weakest(dossier, rulebook, day, leaves):
-    """The state with these papers got, whichever of the values that a leaf admits each of them states."""
-    got = [replace(dossier, evidence=(*dossier.evidence, *papers)) for papers in product(*map(papers_for, leaves))]
+    """The state with these documents got, whichever of the values that a leaf admits each of them states."""
+    got = [
+        replace(dossier, evidence=(*dossier.evidence, *documents)) for documents in product(*map(documents_for, leaves))
+    ]
     states = {state_on(one, rulebook, day) for one in got}
     return next(state for state in ("blocked", "conditional", "cleared") if state in states)
 
 
-def papers_for(leaf):
-    """A paper for each way of stating what the leaf admits."""
+def documents_for(leaf):
+    """A document for each way of stating what the leaf admits."""
     keys = [key for key, _ in leaf.narrowing]
     ways = product(*(as_list(asked) for _, asked in leaf.narrowing))
     return [Evidence(leaf.evidence, None, None, tuple(zip(keys, way, strict=True))) for way in ways]
 
 
 def gets(rulebook, day, these, those):
-    """Whether whoever has papers for these leaves has papers for those."""
+    """Whether whoever has documents for these leaves has documents for those."""
     return all(
-        all(any(counts(rulebook, paper, leaf, day) for paper in papers) for leaf in those)
-        for papers in product(*map(papers_for, these))
+        all(any(counts(rulebook, document, leaf, day) for document in documents) for leaf in those)
+        for documents in product(*map(documents_for, these))
     )
 
 
 def is_outdone(some, others, rulebook, day):
-    """Whether getting these papers gets all of another set's too, and not the other way round; of equals, the first."""
+    """Whether getting these documents gets all of another set's too, and not the other way round; of equals, the first."""
 
     def rank(leaves):
         return len(leaves), sorted(map(repr, leaves))

@@ -9,7 +9,7 @@ from tests.audits.compliance.naive import ONE_DAY, all_leaves, as_list, counts, 
 
 
 class UnclearError(Exception):
-    """A paper rests on two things that turn in the same night: either may be named."""
+    """A document rests on two things that turn in the same night: either may be named."""
 
 
 def ends_because(dossier, rulebook, day, *, arranged=False):
@@ -27,7 +27,7 @@ def ends_because(dossier, rulebook, day, *, arranged=False):
 
 
 def changes(dossier, rulebook, day, arranged):
-    """Each row, and each paper for a leaf, that is no longer or newly there on the next day, and its name."""
+    """Each row, and each document for a leaf, that is no longer or newly there on the next day, and its name."""
     after = day + ONE_DAY
     found = {}
     for row in asked_on_some_day(dossier, rulebook):
@@ -39,43 +39,43 @@ def changes(dossier, rulebook, day, arranged):
         for leaf in all_leaves(row.expression):
             met = [naive.is_met(rulebook, leaf, dossier.evidence, one, arranged=arranged) for one in (day, after)]
             if met[0] != met[1]:
-                found.update(changed_papers(leaf, dossier, rulebook, day))
+                found.update(changed_documents(leaf, dossier, rulebook, day))
     return found
 
 
-def changed_papers(leaf, dossier, rulebook, day):
+def changed_documents(leaf, dossier, rulebook, day):
     after = day + ONE_DAY
-    for place, paper in enumerate(dossier.evidence):
-        before = counts(rulebook, paper, leaf, day)
-        if before != counts(rulebook, paper, leaf, after):
-            yield (leaf, place), name_of(paper, leaf, rulebook, day, ends=before)
+    for place, document in enumerate(dossier.evidence):
+        before = counts(rulebook, document, leaf, day)
+        if before != counts(rulebook, document, leaf, after):
+            yield (leaf, place), name_of(document, leaf, rulebook, day, ends=before)
 
 
-def name_of(paper, leaf, rulebook, day, *, ends):
-    """The paper's own last or first day comes before what it rests on."""
+def name_of(document, leaf, rulebook, day, *, ends):
+    """The document's own last or first day comes before what it rests on."""
     how = "ends" if ends else "begins"
     turning = day if ends else day + ONE_DAY
-    if (paper.valid_until if ends else paper.valid_from) == turning:
-        return (f"evidence-{how}", paper.type, paper.ref or "", "")
+    if (document.valid_until if ends else document.valid_from) == turning:
+        return (f"evidence-{how}", document.type, document.ref or "", "")
     reasons = {
         (f"standard-edition-{how}", one.standard, one.edition, "")
         for one in rulebook.standard_editions
-        if (one.effective_until if ends else one.effective_from) == turning and cites(paper, one)
+        if (one.effective_until if ends else one.effective_from) == turning and cites(document, one)
     }
     if any(
         (one.effective_until if ends else one.effective_from) == turning
         for body in rulebook.issuing_bodies.values()
-        if body.number == paper.issuer
+        if body.number == document.issuer
         for one in body.entitled
     ):
-        reasons.add((f"issuer-entitlement-{how}", paper.type, paper.ref or "", paper.issuer))
+        reasons.add((f"issuer-entitlement-{how}", document.type, document.ref or "", document.issuer))
     if len(reasons) != 1:
         raise UnclearError
     return reasons.pop()
 
 
-def cites(paper, edition):
-    said = as_list(dict(paper.stated).get("standard", ()))
+def cites(document, edition):
+    said = as_list(dict(document.stated).get("standard", ()))
     return any(
         (edition.standard, edition.edition) in alternative for one in said for alternative in naive.MEANINGS[one]
     )
@@ -93,7 +93,8 @@ def state_when(done, names, dossier, rulebook, day, arranged):
     def is_met(tree):
         if isinstance(tree, Leaf):
             return (arranged and naive.is_of_the_buyers_side(rulebook, tree)) or any(
-                counts(rulebook, paper, tree, moment((tree, place))) for place, paper in enumerate(dossier.evidence)
+                counts(rulebook, document, tree, moment((tree, place)))
+                for place, document in enumerate(dossier.evidence)
             )
         return naive.quantifier(tree)(is_met(part) for part in tree.parts)
 

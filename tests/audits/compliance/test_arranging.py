@@ -1,4 +1,4 @@
-"""Papers that only the buyer's side can hold: the state stays strict, beside it stands what the supplier's part is."""
+"""Documents that only the buyer's side can hold: the state stays strict, beside it stands what the supplier's part is."""
 
 from datetime import date, timedelta
 
@@ -7,7 +7,7 @@ from audits.compliance.missing import missing, to_arrange
 from audits.compliance.rulebook import Combine, Confidence
 from audits.compliance.timeline import Interval, Turn, TurnCode, holds, timeline
 from audits.compliance.verdict import State
-from tests.audits.compliance.law import TODAY, all_of, any_of, book, dossier, leaf, paper, row
+from tests.audits.compliance.law import TODAY, all_of, any_of, book, document, dossier, leaf, row
 
 SPRING, AUTUMN = date(2027, 4, 1), date(2027, 10, 1)
 IMPORT = leaf("import_licence")
@@ -21,20 +21,20 @@ BOTH = rules(row("1", all_of("report", IMPORT)))
 
 
 def test_what_only_the_importer_lacks_stays_blocked_with_the_suppliers_part_complete():
-    verdict = assess(dossier(paper("report")), BOTH, on=TODAY)
+    verdict = assess(dossier(document("report")), BOTH, on=TODAY)
 
     assert (verdict.state, verdict.when_arranged, verdict.supplier_part) == ("blocked", "cleared", "complete")
     assert verdict.is_ready
 
 
-def test_without_the_suppliers_own_paper_its_part_is_incomplete_whatever_the_importer_holds():
-    verdict = assess(dossier(paper("import_licence")), BOTH, on=TODAY)
+def test_without_the_suppliers_own_document_its_part_is_incomplete_whatever_the_importer_holds():
+    verdict = assess(dossier(document("import_licence")), BOTH, on=TODAY)
 
     assert (verdict.state, verdict.supplier_part, verdict.is_ready) == ("blocked", "incomplete", False)
 
 
 def test_what_is_all_on_file_is_cleared_and_there_is_nothing_to_arrange():
-    facts = dossier(paper("report"), paper("import_licence"))
+    facts = dossier(document("report"), document("import_licence"))
     verdict = assess(facts, BOTH, on=TODAY)
 
     assert (verdict.state, verdict.supplier_part, verdict.is_ready) == ("cleared", "complete", False)
@@ -51,7 +51,7 @@ def test_what_is_to_be_arranged_names_the_rows_that_ask_for_it():
     extra = row("2", leaf("sponsor", scope="masks"), combine=Combine.ADDITIONAL)
     law = rules(row("1", all_of("report", IMPORT)), extra)
 
-    ((first, second),) = to_arrange(dossier(paper("report")), law, on=TODAY)
+    ((first, second),) = to_arrange(dossier(document("report")), law, on=TODAY)
 
     assert (first.type, [one.id for one in first.requirements]) == ("import_licence", ["1"])
     assert (second.type, second.narrowing, [one.id for one in second.requirements]) == (
@@ -63,7 +63,7 @@ def test_what_is_to_be_arranged_names_the_rows_that_ask_for_it():
 
 def test_of_two_ways_to_arrange_it_both_are_named_and_the_strict_way_out_stays_the_same():
     law = rules(row("1", all_of("report", any_of("sponsor", "import_licence"))))
-    facts = dossier(paper("report"))
+    facts = dossier(document("report"))
 
     assert [[one.type for one in way] for way in to_arrange(facts, law, on=TODAY)] == [["import_licence"], ["sponsor"]]
     assert [[one.type for one in way] for way in missing(facts, law, on=TODAY)] == [["import_licence"], ["sponsor"]]
@@ -90,12 +90,12 @@ def test_nothing_is_to_be_arranged_while_the_suppliers_part_is_incomplete():
 def test_a_route_of_low_confidence_is_ready_to_be_confirmed_only():
     law = rules(row("1", all_of("report", IMPORT), confidence=Confidence.LOW))
 
-    assert assess(dossier(paper("report")), law, on=TODAY).when_arranged is State.CONDITIONAL
+    assert assess(dossier(document("report")), law, on=TODAY).when_arranged is State.CONDITIONAL
 
 
 def test_what_ships_conditionally_stays_conditional_whatever_the_importer_could_bring():
     law = rules(row("1", "report", confidence=Confidence.LOW), row("2", IMPORT))
-    facts = dossier(paper("report"))
+    facts = dossier(document("report"))
 
     assert assess(facts, law, on=TODAY).when_arranged is State.CONDITIONAL
     assert holds(facts, law, on=TODAY).when_arranged is State.CONDITIONAL
@@ -103,7 +103,7 @@ def test_what_ships_conditionally_stays_conditional_whatever_the_importer_could_
 
 
 def test_a_run_and_what_holds_tell_the_suppliers_part_and_whether_it_is_ready_as_the_answer_does():
-    facts = dossier(paper("report", None, AUTUMN), paper("import_licence", SPRING, AUTUMN))
+    facts = dossier(document("report", None, AUTUMN), document("import_licence", SPRING, AUTUMN))
     told = [("complete", True), ("complete", False), ("incomplete", False)]
 
     assert [(run.supplier_part, run.is_ready) for run in timeline(facts, BOTH)] == told
@@ -112,8 +112,8 @@ def test_a_run_and_what_holds_tell_the_suppliers_part_and_whether_it_is_ready_as
             assert (found.supplier_part, found.is_ready) == expected
 
 
-def test_ready_lasts_as_long_as_the_suppliers_papers():
-    facts = dossier(paper("report", None, SPRING, ref="R"))
+def test_ready_lasts_as_long_as_the_suppliers_documents():
+    facts = dossier(document("report", None, SPRING, ref="R"))
     ends = (Turn(TurnCode.EVIDENCE_ENDS, "report", "R"),)
 
     holding = holds(facts, BOTH, on=TODAY)
@@ -125,14 +125,14 @@ def test_ready_lasts_as_long_as_the_suppliers_papers():
 
 
 def test_it_may_be_ready_on_a_single_day():
-    facts = dossier(paper("report", SPRING, SPRING, ref="R"))
+    facts = dossier(document("report", SPRING, SPRING, ref="R"))
     ends = (Turn(TurnCode.EVIDENCE_ENDS, "report", "R"),)
 
     assert timeline(facts, BOTH)[1] == Interval(SPRING, SPRING, State.BLOCKED, State.CLEARED, ends)
 
 
 def test_what_is_ready_for_ever_ends_for_no_reason_and_what_is_incomplete_neither():
-    since = dossier(paper("report", SPRING))
+    since = dossier(document("report", SPRING))
 
     assert timeline(since, BOTH) == (
         Interval(None, SPRING - timedelta(days=1), State.BLOCKED, State.BLOCKED),
@@ -140,8 +140,8 @@ def test_what_is_ready_for_ever_ends_for_no_reason_and_what_is_incomplete_neithe
     )
 
 
-def test_ready_goes_on_through_the_days_on_which_the_importers_paper_is_there():
-    facts = dossier(paper("report", None, AUTUMN), paper("import_licence", SPRING, None))
+def test_ready_goes_on_through_the_days_on_which_the_importers_document_is_there():
+    facts = dossier(document("report", None, AUTUMN), document("import_licence", SPRING, None))
 
     holding = holds(facts, BOTH, on=TODAY)
     assert (holding.state, holding.ready_until) == (State.BLOCKED, AUTUMN)
@@ -150,8 +150,8 @@ def test_ready_goes_on_through_the_days_on_which_the_importers_paper_is_there():
     assert (cleared.state, cleared.last_day) == (State.CLEARED, AUTUMN)
 
 
-def test_the_importers_paper_is_thought_of_as_saying_what_is_asked_of_it():
+def test_the_importers_document_is_thought_of_as_saying_what_is_asked_of_it():
     law = rules(row("1", all_of("report", leaf("sponsor", scope="masks"))))
 
-    assert timeline(dossier(paper("report")), law) == (Interval(None, None, State.BLOCKED, State.CLEARED),)
-    assert holds(dossier(paper("report", None, AUTUMN)), law, on=TODAY).ready_until == AUTUMN
+    assert timeline(dossier(document("report")), law) == (Interval(None, None, State.BLOCKED, State.CLEARED),)
+    assert holds(dossier(document("report", None, AUTUMN)), law, on=TODAY).ready_until == AUTUMN

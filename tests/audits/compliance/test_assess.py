@@ -5,7 +5,7 @@ import pytest
 from audits.compliance.assess import assess
 from audits.compliance.rulebook import Combine, Confidence, Outcome, Source
 from audits.compliance.verdict import Finding, FindingCode, LeafCode, State
-from tests.audits.compliance.law import TODAY, all_of, any_of, book, dossier, edition, leaf, paper, row
+from tests.audits.compliance.law import TODAY, all_of, any_of, book, document, dossier, edition, leaf, row
 
 DAY = timedelta(days=1)
 LOW, MEDIUM, HIGH = Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH
@@ -17,11 +17,11 @@ def state(facts, *rows, on=TODAY):
 
 
 def test_one_alternative_is_enough():
-    assert state(dossier(paper("b")), row("1", "a"), row("2", "b")) is CLEARED
+    assert state(dossier(document("b")), row("1", "a"), row("2", "b")) is CLEARED
 
 
 def test_an_alternative_that_fits_and_is_not_met_blocks():
-    verdict = assess(dossier(paper("c")), book(row("1", "a"), row("2", "b")), on=TODAY)
+    verdict = assess(dossier(document("c")), book(row("1", "a"), row("2", "b")), on=TODAY)
 
     assert verdict.state is BLOCKED
     assert verdict.rows == ("1", "2")
@@ -38,59 +38,59 @@ def test_an_alternative_that_fits_and_is_not_met_blocks():
     ],
 )
 def test_a_requirement_is_in_force_from_its_first_to_its_last_day(day, expected):
-    assert state(dossier(paper("a")), row("1", "a", date(2026, 1, 1), date(2026, 12, 31)), on=day) is expected
+    assert state(dossier(document("a")), row("1", "a", date(2026, 1, 1), date(2026, 12, 31)), on=day) is expected
 
 
 @pytest.mark.parametrize(
     ("day", "expected"),
     [(TODAY - DAY, BLOCKED), (TODAY, CLEARED), (TODAY + DAY, BLOCKED)],
 )
-def test_a_paper_proves_on_its_own_days_only(day, expected):
-    assert state(dossier(paper("a", TODAY, TODAY)), row("1", "a"), on=day) is expected
+def test_a_document_proves_on_its_own_days_only(day, expected):
+    assert state(dossier(document("a", TODAY, TODAY)), row("1", "a"), on=day) is expected
 
 
-def test_a_paper_without_an_end_proves_for_ever():
-    assert state(dossier(paper("a", TODAY, None)), row("1", "a"), on=date.max) is CLEARED
+def test_a_document_without_an_end_proves_for_ever():
+    assert state(dossier(document("a", TODAY, None)), row("1", "a"), on=date.max) is CLEARED
 
 
 class TestNobodyAnswers:
     def test_without_a_market(self):
-        verdict = assess(dossier(paper("a"), market=None), book(row("1", "a")), on=TODAY)
+        verdict = assess(dossier(document("a"), market=None), book(row("1", "a")), on=TODAY)
 
         assert (verdict.state, verdict.findings) == (NOT_ASSESSED, (Finding(FindingCode.NO_MARKET),))
         assert (verdict.rows, verdict.confidence) == ((), None)
 
     def test_without_a_rule(self):
-        verdict = assess(dossier(paper("a"), market="US"), book(row("1", "a")), on=TODAY)
+        verdict = assess(dossier(document("a"), market="US"), book(row("1", "a")), on=TODAY)
 
         assert (verdict.state, verdict.findings) == (NOT_ASSESSED, (Finding(FindingCode.NO_REQUIREMENT),))
 
     def test_when_no_condition_fits(self):
-        verdict = assess(dossier(paper("a")), book(row("1", "a", condition={"sterile": False})), on=TODAY)
+        verdict = assess(dossier(document("a")), book(row("1", "a", condition={"sterile": False})), on=TODAY)
 
         assert (verdict.state, verdict.findings) == (NOT_ASSESSED, (Finding(FindingCode.NO_ROUTE_FITS),))
 
     def test_when_only_additional_requirements_fit(self):
-        assert state(dossier(paper("a")), row("1", "a", combine=Combine.ADDITIONAL)) is NOT_ASSESSED
+        assert state(dossier(document("a")), row("1", "a", combine=Combine.ADDITIONAL)) is NOT_ASSESSED
 
     def test_when_only_informational_requirements_fit(self):
         informational = row("1", "a", combine=Combine.INFORMATIONAL, outcome=Outcome.INFORMATIONAL)
 
-        assert state(dossier(paper("a")), informational) is NOT_ASSESSED
+        assert state(dossier(document("a")), informational) is NOT_ASSESSED
 
     def test_when_a_person_has_to_look(self):
         by_hand = row("1", "a", outcome=Outcome.MANUAL_REVIEW)
-        verdict = assess(dossier(paper("a")), book(by_hand, row("2", "a")), on=TODAY)
+        verdict = assess(dossier(document("a")), book(by_hand, row("2", "a")), on=TODAY)
 
         assert (verdict.state, verdict.findings) == (NOT_ASSESSED, (Finding(FindingCode.MANUAL_REVIEW, ("1",)),))
 
     def test_when_meeting_it_makes_eligible_for_procurement_only(self):
         procurement = row("1", "a", market="WHO", outcome=Outcome.PROCUREMENT_ELIGIBLE_IF)
 
-        assert state(dossier(paper("a"), market="WHO"), procurement) is NOT_ASSESSED
+        assert state(dossier(document("a"), market="WHO"), procurement) is NOT_ASSESSED
 
     def test_for_china_as_a_destination_whatever_it_asks_of_exports(self):
-        facts = dossier(paper("a"), market="CN", shipped_from_china=True)
+        facts = dossier(document("a"), market="CN", shipped_from_china=True)
 
         assert state(facts, row("1", "a", market="CN")) is NOT_ASSESSED
         assert assess(facts, book(row("1", "a", market="CN")), on=TODAY).findings == (Finding(FindingCode.NO_MARKET),)
@@ -99,15 +99,15 @@ class TestNobodyAnswers:
 def test_informational_requirements_neither_ask_nor_give():
     informational = row("2", "b", combine=Combine.INFORMATIONAL, outcome=Outcome.INFORMATIONAL)
 
-    assert state(dossier(paper("a")), row("1", "a"), informational) is CLEARED
-    assert state(dossier(paper("b")), row("1", "a"), informational) is BLOCKED
+    assert state(dossier(document("a")), row("1", "a"), informational) is CLEARED
+    assert state(dossier(document("b")), row("1", "a"), informational) is BLOCKED
 
 
 class TestAdditional:
     @pytest.mark.parametrize("confidence", [LOW, MEDIUM, HIGH])
     def test_unmet_it_blocks_whatever_its_confidence(self, confidence):
         extra = row("2", "b", combine=Combine.ADDITIONAL, confidence=confidence)
-        verdict = assess(dossier(paper("a")), book(row("1", "a"), extra), on=TODAY)
+        verdict = assess(dossier(document("a")), book(row("1", "a"), extra), on=TODAY)
 
         assert (verdict.state, verdict.confidence) == (BLOCKED, confidence)
         assert verdict.findings == (Finding(FindingCode.ADDITIONAL_NOT_MET, ("2",)),)
@@ -115,32 +115,32 @@ class TestAdditional:
     def test_only_the_unmet_ones_are_told_and_make_it_sure(self):
         met = row("2", "a", combine=Combine.ADDITIONAL)
         unmet = row("3", "b", combine=Combine.ADDITIONAL, confidence=LOW)
-        verdict = assess(dossier(paper("a")), book(row("1", "a"), row("4", "z"), met, unmet), on=TODAY)
+        verdict = assess(dossier(document("a")), book(row("1", "a"), row("4", "z"), met, unmet), on=TODAY)
 
         assert verdict.findings == (Finding(FindingCode.ADDITIONAL_NOT_MET, ("3",)),)
         assert verdict.confidence is LOW
 
     def test_met_it_does_not_lower_a_firm_clearance(self):
         extra = row("2", "b", combine=Combine.ADDITIONAL, confidence=LOW)
-        verdict = assess(dossier(paper("a"), paper("b")), book(row("1", "a"), extra), on=TODAY)
+        verdict = assess(dossier(document("a"), document("b")), book(row("1", "a"), extra), on=TODAY)
 
         assert (verdict.state, verdict.rows, verdict.confidence) == (CLEARED, ("1", "2"), HIGH)
 
     def test_met_it_does_not_make_a_low_route_firm(self):
         extra = row("2", "b", combine=Combine.ADDITIONAL)
 
-        assert state(dossier(paper("a"), paper("b")), row("1", "a", confidence=LOW), extra) is CONDITIONAL
+        assert state(dossier(document("a"), document("b")), row("1", "a", confidence=LOW), extra) is CONDITIONAL
 
     def test_it_asks_only_of_products_that_its_condition_fits(self):
         extra = row("2", "b", combine=Combine.ADDITIONAL, condition={"claim": "protects the wearer"})
 
-        assert state(dossier(paper("a")), row("1", "a"), extra) is CLEARED
-        assert state(dossier(paper("a"), claim="protects the wearer"), row("1", "a"), extra) is BLOCKED
+        assert state(dossier(document("a")), row("1", "a"), extra) is CLEARED
+        assert state(dossier(document("a"), claim="protects the wearer"), row("1", "a"), extra) is BLOCKED
 
 
 class TestConfidence:
     def test_low_alone_is_conditional(self):
-        verdict = assess(dossier(paper("a")), book(row("1", "a", confidence=LOW), row("2", "b")), on=TODAY)
+        verdict = assess(dossier(document("a")), book(row("1", "a", confidence=LOW), row("2", "b")), on=TODAY)
 
         assert (verdict.state, verdict.confidence, verdict.rows) == (CONDITIONAL, LOW, ("1",))
         assert verdict.findings == (Finding(FindingCode.LOW_CONFIDENCE_ONLY, ("1",)),)
@@ -148,7 +148,7 @@ class TestConfidence:
     @pytest.mark.parametrize("firm", [MEDIUM, HIGH])
     def test_a_firm_alternative_beside_a_low_one_clears(self, firm):
         rows = (row("1", "a", confidence=LOW), row("2", "a", confidence=firm))
-        verdict = assess(dossier(paper("a")), book(*rows), on=TODAY)
+        verdict = assess(dossier(document("a")), book(*rows), on=TODAY)
 
         assert (verdict.state, verdict.confidence) == (CLEARED, firm)
 
@@ -162,13 +162,13 @@ class TestChina:
     HERE = row("EU.1", "a")
 
     def test_is_not_judged_when_nothing_is_said_of_a_shipment_from_there(self):
-        assert state(dossier(paper("a")), self.HERE, row("CN.1", "licence", market="CN")) is CLEARED
+        assert state(dossier(document("a")), self.HERE, row("CN.1", "licence", market="CN")) is CLEARED
 
     def test_must_be_met_beside_the_destination(self):
         there = row("CN.1", "licence", market="CN")
-        blocked = assess(dossier(paper("a"), shipped_from_china=True), book(self.HERE, there), on=TODAY)
+        blocked = assess(dossier(document("a"), shipped_from_china=True), book(self.HERE, there), on=TODAY)
         cleared = assess(
-            dossier(paper("a"), paper("licence"), shipped_from_china=True), book(self.HERE, there), on=TODAY
+            dossier(document("a"), document("licence"), shipped_from_china=True), book(self.HERE, there), on=TODAY
         )
 
         assert (blocked.state, blocked.findings) == (BLOCKED, (Finding(FindingCode.EXPORT_NOT_MET, ("CN.1",)),))
@@ -177,26 +177,28 @@ class TestChina:
     def test_its_rules_are_alternatives_among_themselves(self):
         there = (row("CN.1", "x", market="CN"), row("CN.2", "y", market="CN", combine=Combine.ADDITIONAL))
 
-        assert state(dossier(paper("a"), paper("x"), shipped_from_china=True), self.HERE, *there) is CLEARED
-        assert state(dossier(paper("a"), paper("y"), shipped_from_china=True), self.HERE, *there) is CLEARED
-        assert state(dossier(paper("a"), shipped_from_china=True), self.HERE, *there) is BLOCKED
+        assert state(dossier(document("a"), document("x"), shipped_from_china=True), self.HERE, *there) is CLEARED
+        assert state(dossier(document("a"), document("y"), shipped_from_china=True), self.HERE, *there) is CLEARED
+        assert state(dossier(document("a"), shipped_from_china=True), self.HERE, *there) is BLOCKED
 
     def test_asks_nothing_on_a_day_without_a_rule_of_its_own(self):
         there = row("CN.1", "x", date(2020, 4, 1), date(2020, 4, 25), market="CN")
 
-        assert state(dossier(paper("a"), shipped_from_china=True), self.HERE, there) is CLEARED
-        assert state(dossier(paper("a"), shipped_from_china=True), self.HERE, there, on=date(2020, 4, 25)) is BLOCKED
+        assert state(dossier(document("a"), shipped_from_china=True), self.HERE, there) is CLEARED
+        assert state(dossier(document("a"), shipped_from_china=True), self.HERE, there, on=date(2020, 4, 25)) is BLOCKED
 
     def test_met_by_a_low_rule_alone_it_is_conditional(self):
         there = row("CN.1", "x", market="CN", confidence=LOW)
-        verdict = assess(dossier(paper("a"), paper("x"), shipped_from_china=True), book(self.HERE, there), on=TODAY)
+        verdict = assess(
+            dossier(document("a"), document("x"), shipped_from_china=True), book(self.HERE, there), on=TODAY
+        )
 
         assert (verdict.state, verdict.confidence) == (CONDITIONAL, LOW)
 
     def test_what_is_told_of_a_block_is_what_is_not_met_here_or_there(self):
         there = (row("CN.1", "x", market="CN", confidence=LOW), row("CN.2", "y", market="CN"))
         neither = assess(dossier(shipped_from_china=True), book(self.HERE, *there), on=TODAY)
-        out = assess(dossier(paper("x"), shipped_from_china=True), book(self.HERE, *there), on=TODAY)
+        out = assess(dossier(document("x"), shipped_from_china=True), book(self.HERE, *there), on=TODAY)
 
         assert neither.findings == (
             Finding(FindingCode.NO_ROUTE_MET, ("EU.1",)),
@@ -209,13 +211,14 @@ class TestChina:
         there = row("CN.1", "x", market="CN", confidence=MEDIUM)
 
         assert (
-            assess(dossier(paper("a"), shipped_from_china=True), book(self.HERE, there), on=TODAY).confidence is MEDIUM
+            assess(dossier(document("a"), shipped_from_china=True), book(self.HERE, there), on=TODAY).confidence
+            is MEDIUM
         )
 
     def test_unmet_it_blocks_what_would_be_conditional(self):
         rows = (row("EU.1", "a", confidence=LOW), row("CN.1", "x", market="CN"))
 
-        assert state(dossier(paper("a"), shipped_from_china=True), *rows) is BLOCKED
+        assert state(dossier(document("a"), shipped_from_china=True), *rows) is BLOCKED
 
     def test_a_conditional_answer_names_each_low_rule_that_it_rests_on_here_and_there(self):
         rows = (
@@ -224,15 +227,17 @@ class TestChina:
             row("CN.1", "x", market="CN", confidence=LOW),
             row("CN.2", "y", market="CN", confidence=LOW),
         )
-        both = assess(dossier(paper("a"), paper("x"), shipped_from_china=True), book(*rows), on=TODAY)
-        there = assess(dossier(paper("a"), paper("x"), shipped_from_china=True), book(self.HERE, *rows[2:]), on=TODAY)
+        both = assess(dossier(document("a"), document("x"), shipped_from_china=True), book(*rows), on=TODAY)
+        there = assess(
+            dossier(document("a"), document("x"), shipped_from_china=True), book(self.HERE, *rows[2:]), on=TODAY
+        )
 
         assert both.findings == (Finding(FindingCode.LOW_CONFIDENCE_ONLY, ("EU.1", "CN.1")),)
         assert there.findings == (Finding(FindingCode.LOW_CONFIDENCE_ONLY, ("CN.1",)),)
 
     def test_an_answer_is_as_sure_as_the_less_sure_of_here_and_there(self):
         rows = (row("EU.1", "a"), row("EU.2", "b"), row("CN.1", "x", market="CN", confidence=MEDIUM))
-        facts = dossier(paper("a"), paper("x"), shipped_from_china=True)
+        facts = dossier(document("a"), document("x"), shipped_from_china=True)
 
         assert assess(facts, book(*rows), on=TODAY).confidence is MEDIUM
         assert (
@@ -241,25 +246,25 @@ class TestChina:
         )
 
     def test_met_it_does_not_make_a_low_route_firm(self):
-        facts = dossier(paper("a"), paper("x"), shipped_from_china=True)
+        facts = dossier(document("a"), document("x"), shipped_from_china=True)
 
         assert state(facts, row("EU.1", "a", confidence=LOW), row("CN.1", "x", market="CN")) is CONDITIONAL
 
     def test_does_not_answer_for_a_destination_without_a_rule(self):
-        facts = dossier(paper("x"), market="US", shipped_from_china=True)
+        facts = dossier(document("x"), market="US", shipped_from_china=True)
 
         assert state(facts, self.HERE, row("CN.1", "x", market="CN")) is NOT_ASSESSED
 
 
 class TestTheTree:
-    def test_names_the_paper_that_meets_each_branch(self):
-        doc, label = paper("doc", ref="D1"), paper("label", ref="L1")
+    def test_names_the_document_that_meets_each_branch(self):
+        doc, label = document("doc", ref="D1"), document("label", ref="L1")
         rules = book(row("1", all_of("doc", any_of("label", "booklet"))))
         one = assess(dossier(doc, label), rules, on=TODAY).alternatives[0]
 
         assert one.met
         assert [part.met for part in one.tree.parts] == [True, True]
-        assert one.tree.parts[0].papers == (doc,)
+        assert one.tree.parts[0].documents == (doc,)
         assert [(part.leaf.evidence, part.code) for part in one.tree.parts[1].parts] == [
             ("label", LeafCode.MET),
             ("booklet", LeafCode.ABSENT),
@@ -269,22 +274,22 @@ class TestTheTree:
     @pytest.mark.parametrize(
         ("held", "code"),
         [
-            (paper("report", None, TODAY - DAY, standard="EN 14683"), LeafCode.LAPSED),
-            (paper("report", TODAY + DAY, None, standard="EN 14683"), LeafCode.NOT_YET_IN_FORCE),
-            (paper("report", standard="EN 149"), LeafCode.DOES_NOT_FIT),
-            (paper("report"), LeafCode.DOES_NOT_FIT),
-            (paper("report", standard="EN 14683:2019"), LeafCode.EDITION_NOT_ACCEPTED),
-            (paper("report", TODAY, standard="EN 14683:2019"), LeafCode.DOES_NOT_FIT),
-            (paper("report", TODAY + DAY, TODAY - DAY, standard="EN 14683"), LeafCode.DOES_NOT_FIT),
-            (paper("report", standard="EN 14683:2025"), LeafCode.MET),
+            (document("report", None, TODAY - DAY, standard="EN 14683"), LeafCode.LAPSED),
+            (document("report", TODAY + DAY, None, standard="EN 14683"), LeafCode.NOT_YET_IN_FORCE),
+            (document("report", standard="EN 149"), LeafCode.DOES_NOT_FIT),
+            (document("report"), LeafCode.DOES_NOT_FIT),
+            (document("report", standard="EN 14683:2019"), LeafCode.EDITION_NOT_ACCEPTED),
+            (document("report", TODAY, standard="EN 14683:2019"), LeafCode.DOES_NOT_FIT),
+            (document("report", TODAY + DAY, TODAY - DAY, standard="EN 14683"), LeafCode.DOES_NOT_FIT),
+            (document("report", standard="EN 14683:2025"), LeafCode.MET),
         ],
     )
-    def test_says_how_far_a_paper_is_from_what_is_asked(self, held, code):
+    def test_says_how_far_a_document_is_from_what_is_asked(self, held, code):
         editions = [edition("EN 14683", "2019", None, TODAY - DAY), edition("EN 14683", "2025", TODAY)]
         rules = book(row("1", leaf("report", standard="EN 14683")), editions=editions)
         tree = assess(dossier(held), rules, on=TODAY).alternatives[0].tree
 
-        assert (tree.code, tree.papers) == (code, (held,))
+        assert (tree.code, tree.documents) == (code, (held,))
 
     @pytest.mark.parametrize(
         ("day", "code"),
@@ -297,26 +302,26 @@ class TestTheTree:
             (TODAY + 3 * DAY, LeafCode.LAPSED),
         ],
     )
-    def test_says_of_a_paper_in_force_that_it_is_the_edition_that_does_not_count_and_else_its_days(self, day, code):
-        held = paper("report", TODAY - 2 * DAY, TODAY + 2 * DAY, standard="EN 149:2001")
+    def test_says_of_a_document_in_force_that_it_is_the_edition_that_does_not_count_and_else_its_days(self, day, code):
+        held = document("report", TODAY - 2 * DAY, TODAY + 2 * DAY, standard="EN 149:2001")
         rules = book(
             row("1", leaf("report", standard="EN 149")),
             editions=[edition("EN 149", "2001", TODAY - DAY, TODAY + DAY)],
         )
         tree = assess(dossier(held), rules, on=day).alternatives[0].tree
 
-        assert (tree.code, tree.papers) == (code, (held,))
+        assert (tree.code, tree.documents) == (code, (held,))
 
-    def test_names_each_paper_once_though_it_fits_in_two_ways(self):
-        held = paper("report", standard=("EN 149", "EN 166"))
+    def test_names_each_document_once_though_it_fits_in_two_ways(self):
+        held = document("report", standard=("EN 149", "EN 166"))
         rules = book(row("1", leaf("report", standard=("EN 149", "EN 166"))))
 
-        assert assess(dossier(held), rules, on=TODAY).alternatives[0].tree.papers == (held,)
+        assert assess(dossier(held), rules, on=TODAY).alternatives[0].tree.documents == (held,)
 
-    def test_has_an_absent_paper_when_none_of_the_type_is_on_file(self):
-        tree = assess(dossier(paper("doc")), book(row("1", "report")), on=TODAY).alternatives[0].tree
+    def test_has_an_absent_document_when_none_of_the_type_is_on_file(self):
+        tree = assess(dossier(document("doc")), book(row("1", "report")), on=TODAY).alternatives[0].tree
 
-        assert (tree.code, tree.papers, tree.met) == (LeafCode.ABSENT, (), False)
+        assert (tree.code, tree.documents, tree.met) == (LeafCode.ABSENT, (), False)
 
     def test_carries_the_sources_of_each_requirement(self):
         law = Source("law", "The law", "https://example.org/law", "official")

@@ -8,7 +8,7 @@ from audits.answers import messages
 from audits.compliance.asked import asked_of
 from audits.compliance.assess import assess
 from audits.compliance.dossier import Dossier, Evidence
-from audits.compliance.expression import Papers, is_met, leaves
+from audits.compliance.expression import Documents, is_met, leaves
 from audits.compliance.rulebook import HomeStatus
 from audits.compliance.verdict import HomeFact
 from audits.law.files import load
@@ -34,15 +34,15 @@ def rules():
 
 
 def enough(rules, product_type, on):
-    """The papers each of which alone meets what China asks on that day; empty when it asks nothing."""
+    """The documents each of which alone meets what China asks on that day; empty when it asks nothing."""
     asked = asked_of(Dossier(product_type, {}, "EU", (), shipped_from_china=True), rules).on(on).export
     named = {leaf.evidence for row in asked for leaf in leaves(row.expression)}
     return {one for one in named if any(_is_met(row, one, rules, on) for row in asked)}
 
 
 def _is_met(row, type_, rules, on):
-    papers = Papers((Evidence(type_),), rules)
-    return is_met(row.expression, lambda leaf: papers.meets(leaf, on.toordinal()))
+    documents = Documents((Evidence(type_),), rules)
+    return is_met(row.expression, lambda leaf: documents.meets(leaf, on.toordinal()))
 
 
 @pytest.mark.parametrize("product_type", TURNS)
@@ -79,17 +79,17 @@ def test_a_destination_that_asks_for_free_sale_takes_no_certificate_for_export_o
     for row in rules.requirements:
         for leaf in leaves(row.expression):
             if leaf.evidence == "cfs":
-                assert not Papers((Evidence(KIND_II),), rules).meets(leaf, OVER.toordinal())
+                assert not Documents((Evidence(KIND_II),), rules).meets(leaf, OVER.toordinal())
 
 
 class TestTheHomeMarket:
-    def facts(self, *papers, market="EU", shipped_from_china=True):
-        return Dossier("medical_mask", {"sterile": False}, market, papers, shipped_from_china=shipped_from_china)
+    def facts(self, *documents, market="EU", shipped_from_china=True):
+        return Dossier("medical_mask", {"sterile": False}, market, documents, shipped_from_china=shipped_from_china)
 
-    def home(self, rules, *papers, on=OVER, **known):
-        return assess(self.facts(*papers, **known), rules, on=on).home
+    def home(self, rules, *documents, on=OVER, **known):
+        return assess(self.facts(*documents, **known), rules, on=on).home
 
-    def test_the_papers_in_force_tell_of_it_the_surest_first(self, rules):
+    def test_the_documents_in_force_tell_of_it_the_surest_first(self, rules):
         only_export, registered = Evidence(KIND_II, OVER, None), Evidence(REGISTRATION, None, OVER)
         produces = Evidence("cn_production_licence")
 
@@ -111,10 +111,10 @@ class TestTheHomeMarket:
     @pytest.mark.parametrize("type_", ["cn_production_licence", "cn_export_certificate", KIND_I, KIND_II])
     def test_it_changes_no_answer(self, rules, type_):
         for day in AROUND:
-            without, with_it = (assess(self.facts(*papers), rules, on=day) for papers in ((), (Evidence(type_),)))
+            without, with_it = (assess(self.facts(*documents), rules, on=day) for documents in ((), (Evidence(type_),)))
             assert (without.state, without.rows) == (with_it.state, with_it.rows)
 
-    def test_only_papers_of_china_tell_of_it(self, rules):
+    def test_only_documents_of_china_tell_of_it(self, rules):
         assert {one.market for one in rules.evidence_types.values() if one.home_status} == {"CN"}
 
     def test_every_status_has_words_and_export_only_says_that_it_is_no_approval(self):

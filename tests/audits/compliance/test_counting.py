@@ -1,4 +1,4 @@
-"""Who holds a paper, and whether its issuer was entitled to issue it."""
+"""Who holds a document, and whether its issuer was entitled to issue it."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,7 +14,7 @@ from audits.compliance.issuers import number_of
 from audits.compliance.rulebook import Confidence, Entitlement, IssuingBody, MustBeEntitled
 from audits.compliance.timeline import Turn, TurnCode, holds, timeline
 from audits.compliance.verdict import LeafCode, State
-from tests.audits.compliance.law import TODAY, book, dossier, edition, evidence_type, leaf, paper, row
+from tests.audits.compliance.law import TODAY, book, document, dossier, edition, evidence_type, leaf, row
 
 DAY = timedelta(days=1)
 LAPSE = date(2021, 5, 30)
@@ -42,15 +42,15 @@ def rules(*rows, bodies=None, editions=()):
 
 
 def signed(type_, since=None, until=None, *, issuer="2163", issued_on=None, holder=None, ref=None, **said):
-    return replace(paper(type_, since, until, ref=ref, **said), issuer=issuer, issued_on=issued_on, holder=holder)
+    return replace(document(type_, since, until, ref=ref, **said), issuer=issuer, issued_on=issued_on, holder=holder)
 
 
-def state(type_, *papers, on=TODAY, **known):
-    return assess(dossier(*papers), rules(row("1", type_), **known), on=on).state
+def state(type_, *documents, on=TODAY, **known):
+    return assess(dossier(*documents), rules(row("1", type_), **known), on=on).state
 
 
-def code(type_, *papers, on=TODAY, asked=None, **known):
-    verdict = assess(dossier(*papers), rules(row("1", asked or type_), **known), on=on)
+def code(type_, *documents, on=TODAY, asked=None, **known):
+    verdict = assess(dossier(*documents), rules(row("1", asked or type_), **known), on=on)
     return verdict.alternatives[0].tree.code
 
 
@@ -82,7 +82,7 @@ def test_what_names_no_one_body_is_no_number(text):
 
 
 class TestEntitledOnIssue:
-    def test_a_paper_that_was_issued_in_time_stays_good_to_its_own_end(self):
+    def test_a_document_that_was_issued_in_time_stays_good_to_its_own_end(self):
         facts = dossier(signed("exam", ISSUED, TODAY, issued_on=ISSUED, ref="B"))
 
         assert holds(facts, rules(row("1", "exam")), on=TODAY).ends_because == (
@@ -99,7 +99,7 @@ class TestEntitledOnIssue:
         assert state("exam", signed("exam", LAPSE)) is State.CLEARED
         assert state("exam", signed("exam", DRAWN_UP)) is State.BLOCKED
 
-    def test_a_paper_without_a_day_counts_only_when_the_entitlement_has_no_known_start_or_end(self):
+    def test_a_document_without_a_day_counts_only_when_the_entitlement_has_no_known_start_or_end(self):
         assert state("exam", signed("exam"), bodies=body(entitled())) is State.CLEARED
         assert state("exam", signed("exam"), bodies=body(entitled(until=TODAY))) is State.BLOCKED
         assert state("exam", signed("exam"), bodies=body(entitled(since=LAPSE))) is State.BLOCKED
@@ -119,7 +119,7 @@ class TestEntitledOnIssue:
 class TestEntitledThroughout:
     FACTS = dossier(signed("control", ISSUED, None, issued_on=ISSUED, ref="C2"))
 
-    def test_the_paper_counts_only_while_its_issuer_is_entitled_and_that_is_named(self):
+    def test_the_document_counts_only_while_its_issuer_is_entitled_and_that_is_named(self):
         _before, cleared, blocked = timeline(self.FACTS, rules(row("1", "control")))
 
         assert (cleared.first_day, cleared.last_day, cleared.state) == (ISSUED, LAPSE, State.CLEARED)
@@ -129,7 +129,7 @@ class TestEntitledThroughout:
 
     def test_an_entitlement_that_begins_turns_a_conditional_answer(self):
         rows = (row("1", "control"), row("2", "report", confidence=Confidence.LOW))
-        facts = dossier(signed("control", ref="D"), paper("report"))
+        facts = dossier(signed("control", ref="D"), document("report"))
 
         holding = holds(facts, rules(*rows, bodies=body(entitled(TODAY))), on=TODAY - DAY)
         assert (holding.state, holding.holds_until) == (State.CONDITIONAL, TODAY - DAY)
@@ -150,7 +150,7 @@ class TestEntitledThroughout:
         assert holding.ends_because == (Turn(TurnCode.EDITION_ENDS, "EN 149", "2001"),)
         assert code("control", *facts.evidence, asked=asked, on=LAPSE, **known) is LeafCode.EDITION_NOT_ACCEPTED
 
-    def test_a_new_paper_of_the_same_body_is_no_renewal(self):
+    def test_a_new_document_of_the_same_body_is_no_renewal(self):
         assert Efforts(self.FACTS, rules(), TODAY).of(leaf("control")) is Effort.CERTIFICATE
 
 
@@ -175,7 +175,7 @@ class TestThePartialList:
             ({}, State.CLEARED),
         ],
     )
-    def test_a_scope_that_the_paper_states_must_be_one_of_the_bodys(self, said, expected):
+    def test_a_scope_that_the_document_states_must_be_one_of_the_bodys(self, said, expected):
         bodies = body(entitled(scopes=["masks", "eyewear"]))
 
         assert state("exam", signed("exam", issued_on=TODAY, **said), bodies=bodies) is expected
@@ -199,26 +199,26 @@ class TestHolder:
             ("licence", None, State.CLEARED),
         ],
     )
-    def test_whoever_a_paper_names_must_be_one_who_may_hold_it(self, type_, holder, expected):
+    def test_whoever_a_document_names_must_be_one_who_may_hold_it(self, type_, holder, expected):
         assert state(type_, signed(type_, holder=holder, issuer=None)) is expected
 
     def test_the_answer_says_that_somebody_else_holds_it(self):
         assert code("report", signed("report", holder="importer")) is LeafCode.HELD_BY_ANOTHER
 
-    def test_it_says_so_of_the_papers_first_and_last_day_too(self):
+    def test_it_says_so_of_the_documents_first_and_last_day_too(self):
         another = signed("report", TODAY, TODAY, holder="importer")
         tree = assess(dossier(another), rules(row("1", "report")), on=TODAY).alternatives[0].tree
 
-        assert (tree.code, tree.papers) == (LeafCode.HELD_BY_ANOTHER, (another,))
+        assert (tree.code, tree.documents) == (LeafCode.HELD_BY_ANOTHER, (another,))
 
-    def test_a_paper_that_lapsed_is_lapsed_whoever_held_it(self):
+    def test_a_document_that_lapsed_is_lapsed_whoever_held_it(self):
         assert code("report", signed("report", None, TODAY - DAY, holder="importer")) is LeafCode.LAPSED
 
-    def test_a_paper_held_rightly_by_a_body_that_may_not_issue_it_tells_of_the_body(self):
-        papers = (signed("exam", issued_on=DRAWN_UP), signed("exam", issued_on=ISSUED, holder="importer"))
-        tree = assess(dossier(*papers), rules(row("1", "exam")), on=TODAY).alternatives[0].tree
+    def test_a_document_held_rightly_by_a_body_that_may_not_issue_it_tells_of_the_body(self):
+        documents = (signed("exam", issued_on=DRAWN_UP), signed("exam", issued_on=ISSUED, holder="importer"))
+        tree = assess(dossier(*documents), rules(row("1", "exam")), on=TODAY).alternatives[0].tree
 
-        assert (tree.code, tree.papers) == (LeafCode.ISSUER_NOT_ENTITLED, papers[:1])
+        assert (tree.code, tree.documents) == (LeafCode.ISSUER_NOT_ENTITLED, documents[:1])
 
 
 @given(
@@ -228,10 +228,10 @@ class TestHolder:
     st.none() | st.sampled_from(["manufacturer", "importer"]),
     st.dates(LAPSE - 9 * DAY, LAPSE + 9 * DAY),
 )
-def test_what_a_paper_says_of_its_issuer_and_holder_never_makes_it_count_on_more_days(
+def test_what_a_document_says_of_its_issuer_and_holder_never_makes_it_count_on_more_days(
     type_, issuer, issued, holder, on
 ):
-    silent = paper(type_, LAPSE - 5 * DAY, LAPSE + 5 * DAY)
+    silent = document(type_, LAPSE - 5 * DAY, LAPSE + 5 * DAY)
     telling = replace(silent, issuer=issuer, issued_on=issued, holder=holder)
 
     if state(type_, telling, on=on) is State.CLEARED:
@@ -240,7 +240,7 @@ def test_what_a_paper_says_of_its_issuer_and_holder_never_makes_it_count_on_more
     assert judged == [state(type_, telling, on=on)]
 
 
-def test_a_paper_of_an_unknown_type_counts_on_its_own_days_whoever_holds_or_issued_it():
-    held = replace(paper("unheard_of", TODAY, TODAY), holder="importer", issuer="2163")
+def test_a_document_of_an_unknown_type_counts_on_its_own_days_whoever_holds_or_issued_it():
+    held = replace(document("unheard_of", TODAY, TODAY), holder="importer", issuer="2163")
 
     assert [(one.first, one.last) for one in days_that_count(held, book())] == [(TODAY.toordinal(), TODAY.toordinal())]

@@ -1,4 +1,4 @@
-"""What a missing paper would take: a draft, a renewal, a report, a certificate, a registration."""
+"""What a missing document would take: a draft, a renewal, a report, a certificate, a registration."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -8,7 +8,7 @@ import pytest
 from audits.compliance.effort import Effort, Efforts
 from audits.compliance.missing import missing
 from audits.compliance.rulebook import Confidence, Entitlement, IssuingBody
-from tests.audits.compliance.law import TODAY, all_of, book, dossier, edition, evidence_type, leaf, paper, row
+from tests.audits.compliance.law import TODAY, all_of, book, document, dossier, edition, evidence_type, leaf, row
 
 DAY = timedelta(days=1)
 YESTERDAY = TODAY - DAY
@@ -45,7 +45,7 @@ def effort(facts, asked, editions=()):
         ("unheard_of", Effort.CERTIFICATE),
     ],
 )
-def test_the_work_of_a_new_paper_is_that_of_its_kind(type_, expected):
+def test_the_work_of_a_new_document_is_that_of_its_kind(type_, expected):
     assert effort(dossier(), leaf(type_)) is expected
 
 
@@ -53,11 +53,11 @@ def test_a_report_is_two_renewals_of_work_and_a_registration_two_reports():
     assert [int(one) for one in Effort] == [0, 1, 2, 3, 4]
 
 
-def test_a_paper_that_lapsed_is_a_renewal_and_one_that_is_a_draft_less_than_that():
-    lapsed = paper("ce", None, YESTERDAY)
+def test_a_document_that_lapsed_is_a_renewal_and_one_that_is_a_draft_less_than_that():
+    lapsed = document("ce", None, YESTERDAY)
 
     assert effort(dossier(lapsed), leaf("ce")) is Effort.RENEWAL
-    assert effort(replace(dossier(lapsed), in_preparation=(paper("ce"),)), leaf("ce")) is Effort.IN_PREPARATION
+    assert effort(replace(dossier(lapsed), in_preparation=(document("ce"),)), leaf("ce")) is Effort.IN_PREPARATION
 
 
 @pytest.mark.parametrize(
@@ -69,30 +69,32 @@ def test_a_paper_that_lapsed_is_a_renewal_and_one_that_is_a_draft_less_than_that
         (TODAY - 9 * DAY, TODAY, Effort.CERTIFICATE),
     ],
 )
-def test_a_lapsed_paper_is_a_renewal_only_where_it_was_issued_while_its_issuer_was_entitled(since, issued_on, expected):
+def test_a_lapsed_document_is_a_renewal_only_where_it_was_issued_while_its_issuer_was_entitled(
+    since, issued_on, expected
+):
     entitled = Entitlement("PPE", TODAY - 10 * DAY, TODAY - 8 * DAY, Confidence.HIGH)
     law = book(types=[evidence_type("exam", issuer_law="PPE")], bodies=[IssuingBody("2163", "B", "TR", (entitled,))])
-    lapsed = replace(paper("exam", since, TODAY), issuer="2163", issued_on=issued_on)
+    lapsed = replace(document("exam", since, TODAY), issuer="2163", issued_on=issued_on)
 
     assert Efforts(dossier(lapsed), law, TODAY + DAY).of(leaf("exam")) is expected
 
 
-def test_a_paper_that_begins_only_later_is_no_more_work_than_a_renewal():
-    assert effort(dossier(paper("ce", TODAY + DAY)), leaf("ce")) is Effort.RENEWAL
+def test_a_document_that_begins_only_later_is_no_more_work_than_a_renewal():
+    assert effort(dossier(document("ce", TODAY + DAY)), leaf("ce")) is Effort.RENEWAL
 
 
-def test_a_paper_of_another_type_is_no_renewal():
-    assert effort(dossier(paper("doc", None, YESTERDAY)), leaf("ce")) is Effort.CERTIFICATE
+def test_a_document_of_another_type_is_no_renewal():
+    assert effort(dossier(document("doc", None, YESTERDAY)), leaf("ce")) is Effort.CERTIFICATE
 
 
-def test_a_paper_that_says_something_else_is_no_renewal():
-    lapsed = paper("report", None, YESTERDAY, standard="EN 166")
+def test_a_document_that_says_something_else_is_no_renewal():
+    lapsed = document("report", None, YESTERDAY, standard="EN 166")
 
     assert effort(dossier(lapsed), leaf("report", standard="EN 149")) is Effort.REPORT
 
 
 def test_a_report_to_an_edition_that_is_no_longer_accepted_is_no_renewal():
-    old = dossier(paper("report", standard="EN 149:2001"))
+    old = dossier(document("report", standard="EN 149:2001"))
 
     assert effort(old, leaf("report", standard="EN 149"), [edition("EN 149", "2001", None, YESTERDAY)]) is Effort.REPORT
     assert effort(old, leaf("report", standard="EN 149"), [edition("EN 149", "2001", None, TODAY)]) is Effort.RENEWAL
@@ -100,7 +102,7 @@ def test_a_report_to_an_edition_that_is_no_longer_accepted_is_no_renewal():
 
 @pytest.mark.parametrize(("since", "expected"), [(TODAY, Effort.RENEWAL), (TODAY + DAY, Effort.REPORT)])
 def test_a_report_to_an_edition_is_a_renewal_from_the_first_day_on_which_it_is_accepted(since, expected):
-    lapsed = dossier(paper("report", None, YESTERDAY, standard="EN 149:2001"))
+    lapsed = dossier(document("report", None, YESTERDAY, standard="EN 149:2001"))
 
     assert effort(lapsed, leaf("report", standard="EN 149"), [edition("EN 149", "2001", since)]) is expected
 
@@ -109,8 +111,8 @@ def test_ways_out_come_by_the_work_they_are():
     routes = (row("1", "ce"), row("2", "listing"), row("3", "report"), row("4", all_of("doc", "zzz")))
 
     assert ways(dossier(), *routes) == [["report"], ["ce"], ["listing"], ["doc", "zzz"]]
-    assert ways(dossier(paper("listing", None, YESTERDAY)), *routes)[0] == ["listing"]
-    assert ways(replace(dossier(), in_preparation=(paper("ce"),)), *routes)[0] == ["ce"]
+    assert ways(dossier(document("listing", None, YESTERDAY)), *routes)[0] == ["listing"]
+    assert ways(replace(dossier(), in_preparation=(document("ce"),)), *routes)[0] == ["ce"]
 
 
 def test_of_the_same_work_the_smaller_set_comes_first():
@@ -120,6 +122,6 @@ def test_of_the_same_work_the_smaller_set_comes_first():
 
 
 def test_a_draft_clears_nothing():
-    facts = replace(dossier(), in_preparation=(paper("ce"),))
+    facts = replace(dossier(), in_preparation=(document("ce"),))
 
     assert ways(facts, row("1", "ce")) == [["ce"]]

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from audits.compliance.days import FIRST, LAST
-from audits.compliance.expression import Papers, condition_fits, days_met, is_met
-from tests.audits.compliance.law import all_of, any_of, book, edition, leaf, paper, row
+from audits.compliance.expression import Documents, condition_fits, days_met, is_met
+from tests.audits.compliance.law import all_of, any_of, book, document, edition, leaf, row
 
 SWITCH = [
     edition("GB 2626", "2006", date(2006, 12, 1), date(2021, 6, 30)),
@@ -12,18 +12,18 @@ SWITCH = [
 ]
 
 
-def met_by(asked, *papers, editions=()):
-    return days_met(asked, Papers(papers, book(editions=editions)))
+def met_by(asked, *documents, editions=()):
+    return days_met(asked, Documents(documents, book(editions=editions)))
 
 
-def test_a_paper_meets_a_leaf_on_its_days_both_ends_included():
+def test_a_document_meets_a_leaf_on_its_days_both_ends_included():
     first, last = date(2026, 1, 1), date(2026, 12, 31)
 
-    assert met_by(leaf("doc"), paper("doc", first, last)) == ((first.toordinal(), last.toordinal()),)
+    assert met_by(leaf("doc"), document("doc", first, last)) == ((first.toordinal(), last.toordinal()),)
 
 
-def test_a_paper_turned_round_meets_nothing():
-    assert met_by(leaf("doc"), paper("doc", date(2026, 1, 2), date(2026, 1, 1))) == ()
+def test_a_document_turned_round_meets_nothing():
+    assert met_by(leaf("doc"), document("doc", date(2026, 1, 2), date(2026, 1, 1))) == ()
 
 
 @pytest.mark.parametrize(
@@ -47,11 +47,11 @@ def test_a_paper_turned_round_meets_nothing():
     ],
 )
 def test_every_key_of_the_narrowing_must_be_stated_and_agree(asked, stated, meets):
-    assert bool(met_by(leaf("report", **asked), paper("report", **stated))) is meets
+    assert bool(met_by(leaf("report", **asked), document("report", **stated))) is meets
 
 
 def test_a_cited_edition_counts_on_the_days_on_which_the_list_accepts_it():
-    old, new = paper("report", standard="GB 2626-2006"), paper("report", standard="GB 2626-2019")
+    old, new = document("report", standard="GB 2626-2006"), document("report", standard="GB 2626-2019")
     asked = leaf("report", standard="GB 2626")
 
     assert met_by(asked, old, editions=SWITCH) == ((date(2006, 12, 1).toordinal(), date(2021, 6, 30).toordinal()),)
@@ -60,17 +60,19 @@ def test_a_cited_edition_counts_on_the_days_on_which_the_list_accepts_it():
 
 
 def test_an_edition_that_the_list_does_not_have_counts_on_no_day():
-    assert met_by(leaf("report", standard="GB 2626"), paper("report", standard="GB 2626-1992"), editions=SWITCH) == ()
+    assert (
+        met_by(leaf("report", standard="GB 2626"), document("report", standard="GB 2626-1992"), editions=SWITCH) == ()
+    )
 
 
 def test_an_edition_of_a_standard_that_nobody_lists_does_not_matter():
-    assert met_by(leaf("report", standard="EN 149"), paper("report", standard="EN 149:1991"), editions=SWITCH) == (
+    assert met_by(leaf("report", standard="EN 149"), document("report", standard="EN 149:1991"), editions=SWITCH) == (
         (FIRST, LAST),
     )
 
 
-def test_a_paper_that_cites_no_edition_meets_what_asks_for_none():
-    assert met_by(leaf("report", standard="GB 2626"), paper("report", standard="GB 2626"), editions=SWITCH) == (
+def test_a_document_that_cites_no_edition_meets_what_asks_for_none():
+    assert met_by(leaf("report", standard="GB 2626"), document("report", standard="GB 2626"), editions=SWITCH) == (
         (FIRST, LAST),
     )
 
@@ -78,20 +80,20 @@ def test_a_paper_that_cites_no_edition_meets_what_asks_for_none():
 def test_an_edition_named_by_the_requirement_is_the_only_one_and_the_list_has_no_say():
     asked = leaf("report", standard="GB 2626-2006")
 
-    assert met_by(asked, paper("report", standard="GB 2626-2006"), editions=SWITCH) == ((FIRST, LAST),)
-    assert met_by(asked, paper("report", standard="GB 2626-2019"), editions=SWITCH) == ()
+    assert met_by(asked, document("report", standard="GB 2626-2006"), editions=SWITCH) == ((FIRST, LAST),)
+    assert met_by(asked, document("report", standard="GB 2626-2019"), editions=SWITCH) == ()
 
 
 def test_one_entry_of_the_list_may_name_several_editions():
     listed = [edition("ASTM F2100", "2019 / 2021", date(2019, 7, 1))]
 
     for cited in ("ASTM F2100-19", "ASTM F2100-2021"):
-        spans = met_by(leaf("report", standard="ASTM F2100"), paper("report", standard=cited), editions=listed)
+        spans = met_by(leaf("report", standard="ASTM F2100"), document("report", standard=cited), editions=listed)
         assert spans == ((date(2019, 7, 1).toordinal(), LAST),)
 
 
 def test_all_of_needs_every_part_on_the_same_day_and_any_of_one():
-    early, late = paper("a", None, date(2026, 6, 30)), paper("b", date(2026, 6, 30), None)
+    early, late = document("a", None, date(2026, 6, 30)), document("b", date(2026, 6, 30), None)
     middle = date(2026, 6, 30).toordinal()
 
     assert met_by(all_of("a", "b"), early, late) == ((middle, middle),)

@@ -1,4 +1,4 @@
-"""What Chinese papers say at home: told of papers that count on the day, and of no others."""
+"""What Chinese documents say at home: told of documents that count on the day, and of no others."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -8,46 +8,46 @@ import pytest
 from audits.compliance.home import at_home
 from audits.compliance.rulebook import Confidence, Entitlement, HomeStatus, IssuingBody, MustBeEntitled
 from audits.compliance.verdict import HomeFact
-from tests.audits.compliance.law import TODAY, book, dossier, evidence_type, paper
+from tests.audits.compliance.law import TODAY, book, document, dossier, evidence_type
 
 DAY = timedelta(days=1)
 KIND = evidence_type("licence", home_status=HomeStatus.REGISTERED)
 
 
-def home(*papers, types=(KIND,), bodies=(), on=TODAY, shipped_from_china=True):
-    facts = dossier(*papers, shipped_from_china=shipped_from_china)
+def home(*documents, types=(KIND,), bodies=(), on=TODAY, shipped_from_china=True):
+    facts = dossier(*documents, shipped_from_china=shipped_from_china)
     return at_home(facts, book(types=types, bodies=bodies), on=on)
 
 
 @pytest.mark.parametrize(("since", "until"), [(TODAY, TODAY), (None, TODAY), (TODAY, None)])
-def test_a_paper_tells_of_home_from_its_first_day_to_its_last(since, until):
-    held = paper("licence", since, until)
+def test_a_document_tells_of_home_from_its_first_day_to_its_last(since, until):
+    held = document("licence", since, until)
 
     assert home(held) == (HomeFact(HomeStatus.REGISTERED, (held,)),)
     assert bool(home(held, on=TODAY - DAY)) == (since is None)
     assert bool(home(held, on=TODAY + DAY)) == (until is None)
 
 
-def test_a_paper_of_an_unknown_type_or_one_that_does_not_speak_of_home_tells_nothing():
-    assert home(paper("unheard_of"), paper("report"), types=[KIND, evidence_type("report")]) == ()
+def test_a_document_of_an_unknown_type_or_one_that_does_not_speak_of_home_tells_nothing():
+    assert home(document("unheard_of"), document("report"), types=[KIND, evidence_type("report")]) == ()
 
 
 def test_nothing_is_told_of_what_is_not_shipped_from_china():
-    assert home(paper("licence"), shipped_from_china=False) == ()
+    assert home(document("licence"), shipped_from_china=False) == ()
 
 
-def test_a_paper_in_the_name_of_one_who_may_not_hold_it_tells_nothing():
-    assert home(replace(paper("licence"), holder="importer")) == ()
+def test_a_document_in_the_name_of_one_who_may_not_hold_it_tells_nothing():
+    assert home(replace(document("licence"), holder="importer")) == ()
 
 
-def test_a_paper_tells_of_home_on_each_of_the_days_on_which_its_issuer_was_entitled():
+def test_a_document_tells_of_home_on_each_of_the_days_on_which_its_issuer_was_entitled():
     kind = replace(KIND, issuer_law="L", issuer_must_be_entitled=MustBeEntitled.THROUGHOUT)
     entitled = (
         Entitlement("L", None, TODAY - DAY, Confidence.HIGH),
         Entitlement("L", TODAY + DAY, None, Confidence.HIGH),
     )
     bodies = [IssuingBody("2163", "B", "CN", entitled)]
-    held = replace(paper("licence"), issuer="2163")
+    held = replace(document("licence"), issuer="2163")
 
     told = [bool(home(held, types=[kind], bodies=bodies, on=TODAY + n * DAY)) for n in (-1, 0, 1)]
 

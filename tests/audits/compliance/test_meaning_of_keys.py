@@ -1,4 +1,4 @@
-"""Every key that rows are conditional on or narrow papers by changes the answer of a row that we ship."""
+"""Every key that rows are conditional on or narrow documents by changes the answer of a row that we ship."""
 
 from datetime import date, timedelta
 from itertools import product
@@ -47,7 +47,7 @@ def test_whether_a_product_states_it_changes_an_answer(rules, key):
 
 
 @pytest.mark.parametrize("key", sorted(NARROWINGS))
-def test_whether_a_paper_states_it_and_agrees_changes_an_answer(rules, key):
+def test_whether_a_document_states_it_and_agrees_changes_an_answer(rules, key):
     rows = [row for row in clearing(rules) if key in narrowed_by(row)]
 
     assert any(_narrows(rules, row, key) for row in rows)
@@ -103,7 +103,7 @@ def attributes_for(row, **other):
 
 
 def ways(tree):
-    """Each choice of papers that the tree can be met by."""
+    """Each choice of documents that the tree can be met by."""
     if isinstance(tree, Leaf):
         return [(tree,)]
     if isinstance(tree, AnyOf):
@@ -112,12 +112,12 @@ def ways(tree):
 
 
 def judged(rules, row, stated, way=None, **instead):
-    """The verdict with the papers of a way, each saying what is asked, or something else where it is told to."""
-    papers = tuple(
+    """The verdict with the documents of a way, each saying what is asked, or something else where it is told to."""
+    documents = tuple(
         Evidence(leaf.evidence, stated=tuple((key, instead.get(key, value)) for key, value in leaf.narrowing))
         for leaf in way or leaves(row.expression)
     )
-    return assess(Dossier(row.product_type, stated, row.market, papers), rules, on=day_of(row))
+    return assess(Dossier(row.product_type, stated, row.market, documents), rules, on=day_of(row))
 
 
 def met(rules, row, stated, **instead):
@@ -134,7 +134,7 @@ def _answers(rules, row, key):
 
 
 def _narrows(rules, row, key):
-    """Whether the papers of some way ship it, and no longer do when they state something else."""
+    """Whether the documents of some way ship it, and no longer do when they state something else."""
     stated = attributes_for(row)
     return any(
         judged(rules, row, stated, way).state.ships

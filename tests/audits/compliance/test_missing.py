@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 from audits.compliance.missing import Wanted, missing
 from audits.compliance.rulebook import Combine, Confidence, Outcome
-from tests.audits.compliance.law import TODAY, all_of, any_of, book, dossier, edition, leaf, paper, row
+from tests.audits.compliance.law import TODAY, all_of, any_of, book, document, dossier, edition, leaf, row
 
 
 def ways(facts, *rows, on=TODAY, editions=()):
@@ -11,8 +11,8 @@ def ways(facts, *rows, on=TODAY, editions=()):
 
 
 def test_what_ships_misses_nothing():
-    assert ways(dossier(paper("a")), row("1", "a")) == []
-    assert ways(dossier(paper("a")), row("1", "a", confidence=Confidence.LOW), row("2", "b")) == []
+    assert ways(dossier(document("a")), row("1", "a")) == []
+    assert ways(dossier(document("a")), row("1", "a", confidence=Confidence.LOW), row("2", "b")) == []
 
 
 def test_what_nobody_assessed_misses_nothing():
@@ -20,8 +20,8 @@ def test_what_nobody_assessed_misses_nothing():
     assert ways(dossier(market="US"), row("1", "a")) == []
 
 
-def test_papers_on_file_are_not_asked_for_again_and_lapsed_ones_are():
-    held = (paper("a"), paper("b", None, TODAY - timedelta(days=1)))
+def test_documents_on_file_are_not_asked_for_again_and_lapsed_ones_are():
+    held = (document("a"), document("b", None, TODAY - timedelta(days=1)))
 
     assert ways(dossier(*held), row("1", all_of("a", "b", "c"))) == [["b", "c"]]
 
@@ -32,7 +32,7 @@ def test_each_branch_and_each_route_is_a_way_the_smallest_first_then_by_name():
     assert ways(dossier(), *rows) == [["x"], ["y"], ["b", "d"], ["d", "z"]]
 
 
-def test_ways_of_many_papers_come_by_name_too():
+def test_ways_of_many_documents_come_by_name_too():
     routes = [
         ["a", "k", "l", "m"],
         ["b", "e", "l", "m"],
@@ -58,7 +58,7 @@ def test_a_way_out_of_china_is_part_of_every_way():
     rows = (row("1", "a"), row("CN.1", "x", market="CN"), row("CN.2", "y", market="CN"))
 
     assert ways(dossier(shipped_from_china=True), *rows) == [["a", "x"], ["a", "y"]]
-    assert ways(dossier(paper("a"), shipped_from_china=True), *rows) == [["x"], ["y"]]
+    assert ways(dossier(document("a"), shipped_from_china=True), *rows) == [["x"], ["y"]]
 
 
 def test_a_low_route_is_a_way_only_where_no_firm_one_stands():
@@ -78,7 +78,7 @@ def test_where_china_asks_with_low_confidence_only_the_ways_make_it_conditional(
     assert ways(dossier(shipped_from_china=True), *rows) == [["a", "x"], ["b", "x"]]
 
 
-def test_what_the_paper_must_state_is_named():
+def test_what_the_document_must_state_is_named():
     asked = leaf("report", standard="EN 166 or EN ISO 16321-1")
     codes = leaf("clearance", product_codes=("QVP", "QKO"))
 
@@ -90,7 +90,7 @@ def test_what_the_paper_must_state_is_named():
     )
 
 
-def test_the_papers_of_a_way_come_by_name_also_where_one_may_state_several_things():
+def test_the_documents_of_a_way_come_by_name_also_where_one_may_state_several_things():
     one, several = leaf("report", scope="masks"), leaf("report", scope=("gloves", "gowns"))
 
     assert missing(dossier(), book(row("1", all_of("zzz", one, several, "aaa"))), on=TODAY) == (
@@ -103,19 +103,19 @@ def test_the_papers_of_a_way_come_by_name_also_where_one_may_state_several_thing
     )
 
 
-def test_one_paper_that_states_more_serves_for_one_that_states_less():
+def test_one_document_that_states_more_serves_for_one_that_states_less():
     rows = (row("1", leaf("report", standard="EN 149")), row("2", "report", combine=Combine.ADDITIONAL))
 
     assert missing(dossier(), book(*rows), on=TODAY) == ((Wanted("report", (("standard", "EN 149"),)),),)
 
 
-def test_a_way_that_only_demands_more_of_the_same_paper_is_left_out():
+def test_a_way_that_only_demands_more_of_the_same_document_is_left_out():
     rows = (row("1", leaf("report", standard="EN 149")), row("2", "report"))
 
     assert missing(dossier(), book(*rows), on=TODAY) == ((Wanted("report", ()),),)
 
 
-def test_a_paper_that_may_state_either_does_not_serve_for_one_that_must_state_the_one():
+def test_a_document_that_may_state_either_does_not_serve_for_one_that_must_state_the_one():
     rows = (
         row("1", leaf("report", **{"class": ("B", "C")})),
         row("2", leaf("report", **{"class": "B"}), combine=Combine.ADDITIONAL),
@@ -124,7 +124,7 @@ def test_a_paper_that_may_state_either_does_not_serve_for_one_that_must_state_th
     assert missing(dossier(), book(*rows), on=TODAY) == ((Wanted("report", (("class", "B"),)),),)
 
 
-def test_of_papers_that_serve_for_each_other_one_is_named():
+def test_of_documents_that_serve_for_each_other_one_is_named():
     spellings = [leaf("report", scope=scope) for scope in ("MASKS", "MASKs", "MAsks", "Masks", "masks")]
 
     together = missing(dossier(), book(row("1", all_of(*spellings))), on=TODAY)
@@ -134,7 +134,7 @@ def test_of_papers_that_serve_for_each_other_one_is_named():
     assert apart == ((Wanted("report", (("scope", "MASKS"),)),),)
 
 
-def test_the_paper_asked_for_can_serve_on_the_only_day_of_an_edition():
+def test_the_document_asked_for_can_serve_on_the_only_day_of_an_edition():
     editions = [edition("EN 149", "2001", TODAY, TODAY)]
     rows = (
         row("1", leaf("report", standard="EN 149:2001")),
@@ -144,7 +144,7 @@ def test_the_paper_asked_for_can_serve_on_the_only_day_of_an_edition():
     assert ways(dossier(), *rows, editions=editions) == [["report"]]
 
 
-def test_the_paper_asked_for_can_serve_on_the_day_of_an_edition():
+def test_the_document_asked_for_can_serve_on_the_day_of_an_edition():
     editions = [edition("EN 149", "2001", None, date(2026, 1, 1))]
     rows = (
         row("1", leaf("report", standard="EN 149:2001")),
@@ -161,7 +161,7 @@ def test_the_ways_are_bounded_and_each_still_leads_out():
     found = missing(dossier(), rules, on=TODAY)
 
     assert len(found) == 64
-    assert all(not missing(dossier(*(paper(one.type) for one in way)), rules, on=TODAY) for way in found)
+    assert all(not missing(dossier(*(document(one.type) for one in way)), rules, on=TODAY) for way in found)
 
 
 def test_of_too_many_ways_the_smallest_are_kept():

@@ -1,4 +1,4 @@
-"""The engine against a second, deliberately naive evaluator: random law, random papers, every day."""
+"""The engine against a second, deliberately naive evaluator: random law, random documents, every day."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -22,7 +22,7 @@ from audits.compliance.rulebook import (
 )
 from audits.compliance.timeline import holds, timeline
 from tests.audits.compliance import naive
-from tests.audits.compliance.law import TODAY, book, dossier, edition, evidence_type, leaf, paper, row
+from tests.audits.compliance.law import TODAY, book, document, dossier, edition, evidence_type, leaf, row
 
 SPAN = 9
 FIRST, LAST = TODAY - timedelta(days=SPAN + 2), TODAY + timedelta(days=SPAN + 2)
@@ -77,8 +77,8 @@ EDITIONS = st.lists(
     ),
     max_size=3,
 )
-PAPERS = st.builds(
-    lambda type_, since, until, said, people: replace(paper(type_, since, until, **said), **people),
+DOCUMENTS = st.builds(
+    lambda type_, since, until, said, people: replace(document(type_, since, until, **said), **people),
     st.sampled_from("abc"),
     OPEN_DAYS,
     OPEN_DAYS,
@@ -115,8 +115,10 @@ BODIES = st.builds(
     ),
 )
 DOSSIERS = st.builds(
-    lambda papers, market, china, attributes: dossier(*papers, market=market, shipped_from_china=china, **attributes),
-    st.lists(PAPERS, max_size=5),
+    lambda documents, market, china, attributes: dossier(
+        *documents, market=market, shipped_from_china=china, **attributes
+    ),
+    st.lists(DOCUMENTS, max_size=5),
     st.sampled_from(["EU", "EU", "EU", "EU", "US", "CN", None]),
     st.booleans(),
     ATTRIBUTES,
@@ -192,7 +194,7 @@ def test_both_name_the_same_ways_out(facts, rules, on):
 
 @settings(max_examples=60)
 @given(DOSSIERS, books(2), DAYS)
-def test_both_name_the_same_papers_to_arrange(facts, rules, on):
+def test_both_name_the_same_documents_to_arrange(facts, rules, on):
     found = {frozenset(Leaf(one.type, one.narrowing) for one in way) for way in to_arrange(facts, rules, on=on)}
 
     assert found == naive.ways_out(facts, rules, on, may_add=partial(naive.is_of_the_buyers_side, rules))

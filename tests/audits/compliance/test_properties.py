@@ -14,7 +14,7 @@ from audits.compliance.missing import missing
 from audits.compliance.rulebook import AllOf, AnyOf, Combine, Confidence, Leaf, Outcome
 from audits.compliance.timeline import holds, timeline
 from audits.compliance.verdict import State
-from tests.audits.compliance.law import TODAY, book, dossier, edition, evidence_type, leaf, paper, row
+from tests.audits.compliance.law import TODAY, book, document, dossier, edition, evidence_type, leaf, row
 
 STRENGTH = {State.BLOCKED: 0, State.CONDITIONAL: 1, State.CLEARED: 2}
 DAYS = st.dates(TODAY - timedelta(days=12), TODAY + timedelta(days=12))
@@ -35,8 +35,8 @@ TREES = st.recursive(
     ),
     max_leaves=5,
 )
-PAPERS = st.builds(
-    lambda type_, since, until, ref, said: paper(type_, since, until, ref=ref, **said),
+DOCUMENTS = st.builds(
+    lambda type_, since, until, ref, said: document(type_, since, until, ref=ref, **said),
     TYPES,
     OPEN_DAYS,
     OPEN_DAYS,
@@ -44,12 +44,12 @@ PAPERS = st.builds(
     NARROWING,
 )
 DOSSIERS = st.builds(
-    lambda papers, china, attributes: dossier(*papers, shipped_from_china=china, **attributes),
-    st.lists(PAPERS, max_size=6),
+    lambda documents, china, attributes: dossier(*documents, shipped_from_china=china, **attributes),
+    st.lists(DOCUMENTS, max_size=6),
     st.booleans(),
     st.fixed_dictionaries({}, optional={"sterile": st.booleans()}),
 )
-KINDS_OF_PAPERS = st.fixed_dictionaries(
+KINDS_OF_DOCUMENTS = st.fixed_dictionaries(
     dict.fromkeys("abc", st.sampled_from(["certificate", "declaration", "registration", "test_report", "licence"]))
 )
 
@@ -79,7 +79,7 @@ ROWS = st.lists(rows("EU"), max_size=4) | st.lists(rows("EU") | rows("CN"), max_
 BOOKS = ROWS.map(lambda some: book(*numbered(some), editions=EDITIONS))
 
 
-@given(DOSSIERS, BOOKS, PAPERS, DAYS)
+@given(DOSSIERS, BOOKS, DOCUMENTS, DAYS)
 def test_more_evidence_never_weakens_an_answer(facts, rules, extra, on):
     before = assess(facts, rules, on=on).state
     after = assess(replace(facts, evidence=(*facts.evidence, extra)), rules, on=on).state
@@ -114,10 +114,10 @@ def test_what_holds_on_a_day_is_its_interval(facts, rules, on):
 
 
 @given(DOSSIERS, BOOKS, DAYS, st.randoms(use_true_random=False))
-def test_the_order_of_papers_is_irrelevant(facts, rules, on, random):
-    papers = list(facts.evidence)
-    random.shuffle(papers)
-    other = replace(facts, evidence=tuple(papers))
+def test_the_order_of_documents_is_irrelevant(facts, rules, on, random):
+    documents = list(facts.evidence)
+    random.shuffle(documents)
+    other = replace(facts, evidence=tuple(documents))
 
     assert assess(other, rules, on=on) == assess(facts, rules, on=on)
     assert timeline(other, rules) == timeline(facts, rules)
@@ -154,7 +154,7 @@ def test_each_missing_set_leads_out_and_no_part_of_it_does(facts, rules, on):
     assert len(set(ways)) == len(ways)
 
 
-@given(DOSSIERS, KINDS_OF_PAPERS, BOOKS, st.lists(PAPERS, max_size=3), DAYS)
+@given(DOSSIERS, KINDS_OF_DOCUMENTS, BOOKS, st.lists(DOCUMENTS, max_size=3), DAYS)
 def test_the_ways_out_come_by_work_then_size_then_name_whatever_is_being_prepared(facts, kinds, rules, drafts, on):
     rules = replace(rules, evidence_types={id_: evidence_type(id_, kind=kind) for id_, kind in kinds.items()})
     preparing = replace(facts, in_preparation=tuple(drafts))

@@ -11,7 +11,7 @@ DAY = timedelta(days=1)
 def test_a_type_of_which_no_more_is_known_is_a_certificate_of_a_product_that_its_number_identifies():
     known = evidence_type("a")
 
-    assert (known.kind, known.covers, known.number_identifies) == ("certificate", "product", "paper")
+    assert (known.kind, known.covers, known.number_identifies) == ("certificate", "product", "document")
     assert (known.name_zh, known.sources, known.extended_by_law) == ("", (), False)
     assert (known.issuer_law, known.issuer_must_be_entitled, known.home_status) == (None, "on_issue", None)
 
@@ -50,13 +50,13 @@ def test_what_nobody_says_of_a_market_an_edition_or_a_source_is_empty():
         ("importer_or_local_rep", {"importer", "local_representative"}, True),
     ],
 )
-def test_who_may_hold_a_paper_tells_whose_it_is(held_by, holders, is_yours):
+def test_who_may_hold_a_document_tells_whose_it_is(held_by, holders, is_yours):
     known = evidence_type("a", held_by)
 
     assert (known.holders, known.is_yours, book(types=[known]).is_yours("a")) == (holders, is_yours, is_yours)
 
 
-def test_a_paper_of_an_unknown_type_is_not_the_buyers():
+def test_a_document_of_an_unknown_type_is_not_the_buyers():
     assert book().is_yours("a") is False
 
 

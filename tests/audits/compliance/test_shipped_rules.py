@@ -11,11 +11,11 @@ from audits.compliance.missing import missing
 from audits.compliance.timeline import Turn, TurnCode, holds, timeline
 from audits.compliance.verdict import LeafCode, State
 from audits.law import files
-from tests.audits.compliance.law import TODAY, paper
+from tests.audits.compliance.law import TODAY, document
 
 RESPIRATOR = ("eu_doc_ppe", "eu_ppe_module_b", "eu_ppe_module_d", "eu_ppe_art4_operator", "local_label")
 MASK = ("eu_doc_mdr", "eu_ar", "tech_file", "local_label", "eu_udi_label", "eu_srn_mf", "eu_eudamed_device")
-REPORT = paper("test_report", date(2024, 5, 2), standard="EN 149:2001+A1:2009")
+REPORT = document("test_report", date(2024, 5, 2), standard="EN 149:2001+A1:2009")
 
 
 @pytest.fixture(scope="module")
@@ -23,18 +23,18 @@ def rules():
     return files.load()
 
 
-def papers(types, since=date(2024, 1, 1), until=None):
-    return tuple(paper(type_, since, until) for type_ in types)
+def documents(types, since=date(2024, 1, 1), until=None):
+    return tuple(document(type_, since, until) for type_ in types)
 
 
 def respirator(*extra, market="EU", **facts):
-    return Dossier("respirator", {}, market, (*papers(RESPIRATOR), *extra), **facts)
+    return Dossier("respirator", {}, market, (*documents(RESPIRATOR), *extra), **facts)
 
 
-def test_a_respirator_with_its_papers_is_cleared_for_germany_until_its_type_examination_ends(rules):
+def test_a_respirator_with_its_documents_is_cleared_for_germany_until_its_type_examination_ends(rules):
     facts = respirator(REPORT)
     ending = [one for one in facts.evidence if one.type != "eu_ppe_module_b"]
-    module_b = paper("eu_ppe_module_b", date(2024, 1, 1), date(2027, 3, 14), ref="B 17")
+    module_b = document("eu_ppe_module_b", date(2024, 1, 1), date(2027, 3, 14), ref="B 17")
     found = holds(Dossier("respirator", {}, "EU", (*ending, module_b)), rules, on=TODAY)
 
     assert (found.state, found.holds_from, found.holds_until) == (State.CLEARED, date(2024, 5, 2), date(2027, 3, 14))
@@ -51,7 +51,7 @@ def test_the_same_respirator_is_blocked_in_the_united_states(rules):
 
 @pytest.mark.parametrize("standard", ["EN 149:2001", "EN 149", "GB 2626-2019"])
 def test_a_report_to_another_edition_or_standard_proves_nothing_of_a_respirator(rules, standard):
-    verdict = assess(respirator(paper("test_report", standard=standard)), rules, on=TODAY)
+    verdict = assess(respirator(document("test_report", standard=standard)), rules, on=TODAY)
     codes = {leaf.code for one in verdict.alternatives for leaf in one.tree.parts if hasattr(leaf, "code")}
 
     assert (verdict.state, codes) == (State.BLOCKED, {LeafCode.MET, LeafCode.DOES_NOT_FIT})
@@ -76,14 +76,14 @@ def test_shipped_from_china_the_maker_shows_a_business_licence_too(rules):
     ],
 )
 def test_an_edition_of_the_mask_standard_counts_on_its_days(rules, standard, day, state):
-    evidence = (*papers(MASK), paper("test_report", standard=standard))
+    evidence = (*documents(MASK), document("test_report", standard=standard))
 
     assert assess(Dossier("medical_mask", {"sterile": False}, "EU", evidence), rules, on=day).state is state
 
 
 def test_a_mask_declared_under_the_old_directive_ends_with_it(rules):
-    old = papers(("eu_doc_mdd", "eu_ar", "local_label"), date(2015, 1, 1))
-    facts = Dossier("medical_mask", {"sterile": False}, "EU", (*old, paper("test_report", standard="EN 14683")))
+    old = documents(("eu_doc_mdd", "eu_ar", "local_label"), date(2015, 1, 1))
+    facts = Dossier("medical_mask", {"sterile": False}, "EU", (*old, document("test_report", standard="EN 14683")))
     found = holds(facts, rules, on=date(2021, 5, 25))
 
     assert (found.state, found.holds_until) == (State.CLEARED, date(2021, 5, 25))
@@ -91,7 +91,7 @@ def test_a_mask_declared_under_the_old_directive_ends_with_it(rules):
 
 
 def test_registration_in_eudamed_is_asked_for_from_its_day_on(rules):
-    evidence = (*papers(MASK[:5]), paper("test_report", standard="EN 14683"))
+    evidence = (*documents(MASK[:5]), document("test_report", standard="EN 14683"))
     facts = Dossier("medical_mask", {"sterile": False}, "EU", evidence)
     found = holds(facts, rules, on=date(2026, 5, 27))
 
@@ -127,7 +127,7 @@ def test_every_way_out_that_is_named_leads_out_in_every_market(rules):
     assert blocked > len(rules.by_pair)
 
 
-def test_all_papers_of_a_pair_never_clear_what_low_confidence_alone_asks(rules):
+def test_all_documents_of_a_pair_never_clear_what_low_confidence_alone_asks(rules):
     for (product_type, market), rows in rules.by_pair.items():
         if {row.confidence for row in rows} != {"low"}:
             continue

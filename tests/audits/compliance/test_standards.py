@@ -38,7 +38,7 @@ AGREED = ((),)
         ("device standard, see product_types.standards", "Device standard, see product_types.standards"),
     ],
 )
-def test_the_paper_names_what_is_asked(asked, stated):
+def test_the_document_names_what_is_asked(asked, stated):
     assert agreement(asked, stated) == AGREED
 
 
@@ -63,7 +63,7 @@ def test_the_paper_names_what_is_asked(asked, stated):
         ("EN 14683:2019", "EN 14683:2014, EN 14683:2025"),
     ],
 )
-def test_the_paper_does_not_name_what_is_asked(asked, stated):
+def test_the_document_does_not_name_what_is_asked(asked, stated):
     assert agreement(asked, stated) == ()
 
 
@@ -71,7 +71,7 @@ def test_a_cited_edition_is_left_to_the_list_where_the_requirement_names_none():
     assert agreement("EN 14683", "EN 14683:2014") == ((Cited("en14683", ("2014",)),),)
 
 
-def test_a_paper_that_cites_two_editions_may_rest_on_either():
+def test_a_document_that_cites_two_editions_may_rest_on_either():
     years = ("2005", "2009", "2014", "2019", "2025")
     stated = ", ".join(f"EN 14683:{year}" for year in reversed(years))
 
@@ -141,7 +141,7 @@ def test_a_name_may_carry_a_type_or_a_level(text, qualifier):
     assert name(text).qualifier == qualifier
 
 
-def test_of_editions_and_none_the_paper_that_names_none_rests_on_no_list():
+def test_of_editions_and_none_the_document_that_names_none_rests_on_no_list():
     assert agreement("EN 14683", "EN 14683:2014, EN 14683") == AGREED
 
 

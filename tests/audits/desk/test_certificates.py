@@ -131,7 +131,7 @@ def test_editors_and_owners_get_a_notice_and_a_letter_after_the_commit(
     assert sorted(letter.to for letter in mailoutbox) == sorted([[owner.email], [editor.email]])
     letter = next(letter for letter in mailoutbox if letter.to == [editor.email])
     assert letter.subject == f"Please revise: {taken.certificate_type} {taken.number}"
-    assert "- The paper cannot be read." in letter.body
+    assert "- The document cannot be read." in letter.body
     assert "Page 2 is <blurred>." in letter.body
     assert "Page 2 is &lt;blurred&gt;." in letter.alternatives[0].content
 
@@ -179,7 +179,7 @@ class TestRevoking:
 
 
 class TestClearances:
-    """The last missing paper opens a market in the same transaction; revoked, it closes it from its day on."""
+    """The last missing document opens a market in the same transaction; revoked, it closes it from its day on."""
 
     @pytest.fixture
     def product(self, law, supplier):
@@ -189,34 +189,34 @@ class TestClearances:
         return product
 
     @pytest.fixture
-    def last_paper(self, product, supplier, wen):
-        paper = add(product, "doc")
-        Certificate.objects.filter(pk=paper.pk).update(status="submitted")
-        paper.refresh_from_db()
-        CertificatePageFactory(file=CertificateFileFactory(certificate=paper))
-        reviews.start_review(paper, by=wen, at=NOON)
-        return paper
+    def last_document(self, product, supplier, wen):
+        document = add(product, "doc")
+        Certificate.objects.filter(pk=document.pk).update(status="submitted")
+        document.refresh_from_db()
+        CertificatePageFactory(file=CertificateFileFactory(certificate=document))
+        reviews.start_review(document, by=wen, at=NOON)
+        return document
 
     def days(self, product, market):
         rows = Clearance.objects.current().filter(product=product, market=market)
         return list(rows.values_list("valid_from", "valid_until"))
 
-    def test_an_approval_clears(self, product, last_paper, wen):
+    def test_an_approval_clears(self, product, last_document, wen):
         assert self.days(product, "EU") == []
 
-        approve_certificate(last_paper, by=wen, at=NOON)
+        approve_certificate(last_document, by=wen, at=NOON)
 
         assert self.days(product, "EU") == [(date(2025, 1, 1), date(2027, 12, 31))]
 
     @pytest.mark.parametrize(("service", "facts", "outcome"), OUTCOMES[1:])
-    def test_a_no_clears_nothing(self, product, last_paper, wen, service, facts, outcome):
-        service(last_paper, by=wen, at=NOON, **facts)
+    def test_a_no_clears_nothing(self, product, last_document, wen, service, facts, outcome):
+        service(last_document, by=wen, at=NOON, **facts)
 
         assert self.days(product, "EU") == []
 
-    def test_a_revocation_ends_the_clearance_the_day_before_it_takes_effect(self, product, last_paper, wen, senior):
-        approve_certificate(last_paper, by=wen, at=NOON)
+    def test_a_revocation_ends_the_clearance_the_day_before_it_takes_effect(self, product, last_document, wen, senior):
+        approve_certificate(last_document, by=wen, at=NOON)
 
-        revoke_certificate(last_paper, by=senior, at=NOON, reasons=["issuer_denies"], effective_on=date(2026, 11, 1))
+        revoke_certificate(last_document, by=senior, at=NOON, reasons=["issuer_denies"], effective_on=date(2026, 11, 1))
 
         assert self.days(product, "EU") == [(date(2025, 1, 1), date(2026, 10, 31))]

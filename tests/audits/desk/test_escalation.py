@@ -1,4 +1,4 @@
-"""Auditors learn of papers that nobody renewed."""
+"""Auditors learn of documents that nobody renewed."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -41,7 +41,7 @@ def test_an_outage_delays_the_notice_and_does_not_lose_it(auditor):
     assert sweep(TODAY + timedelta(days=20)) == 1
 
 
-def test_a_renewed_or_revoked_paper_is_nobodys_worry(auditor):
+def test_a_renewed_or_revoked_document_is_nobodys_worry(auditor):
     CertificateFactory(status="approved", supersedes=CertificateFactory(**LAPSED), valid_until=date(2029, 1, 1))
     CertificateFactory(**{**LAPSED, "status": "revoked"})
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def expired(taken):
-    """A case in Wen's hands with a paper that is over."""
+    """A case in Wen's hands with a document that is over."""
     taken.valid_until = date(2026, 1, 1)
     taken.save()
     return taken
@@ -163,7 +163,7 @@ def test_that_another_company_has_it_too_is_for_auditors_alone(taken, wen, owner
 
 @pytest.fixture
 def other(taken):
-    """Another company's paper of that number."""
+    """Another company's document of that number."""
     return CertificateFactory(certificate_type=taken.certificate_type, number=taken.number, status="submitted")
 
 
@@ -173,7 +173,7 @@ def test_whoever_belongs_to_the_company_hears_of_no_other_one(taken, other):
     assert "number_elsewhere" not in {one.finding.code for one in found}
 
 
-def test_nobody_is_led_from_another_companys_paper_to_that_of_their_own(taken, other):
+def test_nobody_is_led_from_another_companys_document_to_that_of_their_own(taken, other):
     found = findings_of(taken, on=TODAY, own_companies={other.supplier_id})
 
     assert [one.others for one in found if one.finding.code == "number_elsewhere"] == [()]

@@ -92,7 +92,7 @@ def test_a_suspended_company_is_off_the_market_at_once_and_back_when_reinstated(
     clearance.refresh_from_db()
     assert (supplier.status, clearance.is_on_offer) == ("suspended", False)
 
-    reinstate_supplier(supplier, by=senior, at=NOON, note="The issuer confirmed the paper.")
+    reinstate_supplier(supplier, by=senior, at=NOON, note="The issuer confirmed the document.")
     clearance.refresh_from_db()
     assert (supplier.status, clearance.is_on_offer) == ("qualified", True)
     assert Decision.objects.values_list("outcome", flat=True).order_by("pk")[0] == "suspended"

@@ -173,16 +173,16 @@ def test_a_second_person_publishes_and_it_is_in_force_logged_and_on_record(draft
     assert RulebookEdition.objects.get(pk=edition.pk).files == {**small_law.FILES, US: STRICTER}
 
 
-def test_publishing_judges_clearances_anew_in_the_same_act(draft, alice, bob):
+def test_publishing_judges_clearances_again_in_the_same_act(draft, alice, bob):
     product = ProductFactory(product_type=ProductType.objects.get(), attributes={"sterile": False})
-    paper = CertificateFactory(
+    document = CertificateFactory(
         supplier=product.supplier,
         certificate_type=CertificateType.objects.get(pk="doc"),
         status="approved",
         valid_from=NOON.date() - timedelta(days=100),
         valid_until=None,
     )
-    paper.products.add(product)
+    document.products.add(product)
     licence = CertificateFactory(
         supplier=product.supplier, certificate_type=CertificateType.objects.get(pk="licence"), status="approved"
     )

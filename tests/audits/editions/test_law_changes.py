@@ -1,4 +1,4 @@
-"""What the law takes from products whose papers stay as they are."""
+"""What the law takes from products whose documents stay as they are."""
 
 from datetime import UTC, date, datetime
 
@@ -20,7 +20,7 @@ CHANGES = date(2027, 2, 1)
 
 @pytest.fixture
 def turning(law, tmp_path):
-    """The law that asks for another paper from February on."""
+    """The law that asks for another document from February on."""
     law_that_turns.load(tmp_path / "turning")
 
 
@@ -59,17 +59,17 @@ def test_it_is_told_in_the_readers_language(turning):
         assert change.ways[0].models == f"口罩: {product.model}"
 
 
-def test_who_has_the_paper_that_the_new_rule_asks_for_loses_nothing(turning):
+def test_who_has_the_document_that_the_new_rule_asks_for_loses_nothing(turning):
     assert ahead(judged(product_with("doc", "report", "licence"))) == []
 
 
-def test_the_end_of_a_paper_is_not_the_laws_affair(turning):
+def test_the_end_of_a_document_is_not_the_laws_affair(turning):
     ends = {"valid_until": date(2026, 12, 31)}
 
     assert ahead(judged(product_with(("doc", ends), "licence"))) == []
 
 
-def test_a_paper_that_ends_on_the_day_of_the_turn_is_told_of_as_a_paper(law):
+def test_a_document_that_ends_on_the_day_of_the_turn_is_told_of_as_a_document(law):
     ends = {"valid_until": LAST_DAY}
 
     assert ahead(judged(product_with(("doc", ends), "licence"))) == []
@@ -86,13 +86,13 @@ def test_what_has_turned_already_lies_ahead_no_more(turning):
     assert ahead(judged(product_with("doc", "licence")), on=CHANGES) == []
 
 
-def test_where_no_rule_follows_no_paper_is_named(law):
+def test_where_no_rule_follows_no_document_is_named(law):
     (change,) = ahead(judged(product_with("doc", "licence")))
 
     assert [(way.after, way.wanted, way.to_arrange) for way in change.ways] == [(None, "", "")]
 
 
-def test_where_the_buyers_side_must_add_a_paper_the_suppliers_part_stays_complete(law, tmp_path):
+def test_where_the_buyers_side_must_add_a_document_the_suppliers_part_stays_complete(law, tmp_path):
     types = small_law.FILES["evidence_types.yaml"]
     start = types.index("report:")
     theirs = types[:start] + types[start:].replace("held_by: manufacturer", "held_by: importer", 1)
@@ -135,7 +135,7 @@ def test_an_edition_of_a_standard_that_is_no_longer_accepted_is_a_change_of_the_
     assert change.ways[0].wanted == "Test report (standard EN 1)"
 
 
-def test_a_paper_that_ends_with_the_former_law_is_not_among_those_that_stay(law, tmp_path):
+def test_a_document_that_ends_with_the_former_law_is_not_among_those_that_stay(law, tmp_path):
     either = law_that_turns.US.replace("asks: doc\n", "asks: {any_of: [doc, report]}\n", 1)
     law_that_turns.load(tmp_path / "either", US=either.replace("asks: report\n", "asks: {report: {standard: EN 9}}\n"))
     ends = ("report", {"valid_until": LAST_DAY})
@@ -145,7 +145,7 @@ def test_a_paper_that_ends_with_the_former_law_is_not_among_those_that_stay(law,
     assert change.stays == "Declaration; Business licence"
 
 
-def test_products_that_need_different_papers_are_told_apart(law, tmp_path):
+def test_products_that_need_different_documents_are_told_apart(law, tmp_path):
     both = law_that_turns.US.replace("asks: report", "asks: {all_of: [report, doc]}").replace(
         "asks: doc\n", "asks: {any_of: [doc, report]}\n", 1
     )
@@ -162,9 +162,9 @@ def test_products_that_need_different_papers_are_told_apart(law, tmp_path):
 
 def test_many_products_are_named_up_to_a_few(turning):
     product = product_with("licence", model="A")
-    paper = add(product, "doc")
+    document = add(product, "doc")
     for model in "BCDEFGH":
-        paper.products.add(ProductFactory(supplier=product.supplier, product_type=product.product_type, model=model))
+        document.products.add(ProductFactory(supplier=product.supplier, product_type=product.product_type, model=model))
     judged()
 
     (change,) = ahead(product)

@@ -1,4 +1,4 @@
-"""Reminders that the law changes while the papers stay valid."""
+"""Reminders that the law changes while the documents stay valid."""
 
 from datetime import UTC, date, datetime, timedelta
 from smtplib import SMTPServerDisconnected
@@ -25,7 +25,7 @@ LADDER = (180, 90, 60, 30, 14, 7, 1, 0, -7, -14, -30)
 
 @pytest.fixture
 def turning(law, tmp_path):
-    """The law that asks for another paper from February on."""
+    """The law that asks for another document from February on."""
     law_that_turns.load(tmp_path / "turning")
 
 
@@ -64,12 +64,12 @@ def test_a_rung_that_is_due_goes_out_by_mail_and_as_a_notice(owner, product, mai
     assert sweep() == 2
 
     (letter,) = mailoutbox
-    assert letter.subject == "Your papers stay valid, but the law changes on 1 February 2027"
+    assert letter.subject == "Your documents stay valid, but the law changes on 1 February 2027"
     assert letter.body.splitlines()[1:9] == [
         "",
         "United States",
         "",
-        "These papers of yours stay valid: Declaration; Business licence. The law around them changes. "
+        "These documents of yours stay valid: Declaration; Business licence. The law around them changes. "
         "The rule it rests on ends then: Clearance.",
         f"- Mask: {product.model}",
         "  What keeps this market: Test report.",
@@ -130,14 +130,14 @@ def test_after_five_days_without_a_worker_each_change_comes_late_and_once(owner,
         sweep(LAST_DAY + timedelta(days=days))
 
     assert told() == [7, 0]
-    assert mailoutbox[-1].subject == "Your papers stay valid, but the law has changed on 1 February 2027"
+    assert mailoutbox[-1].subject == "Your documents stay valid, but the law has changed on 1 February 2027"
 
 
 def test_a_change_too_long_past_is_let_go(owner):
     assert sweep(LAST_DAY + timedelta(days=61)) == 0
 
 
-def test_who_gets_the_paper_that_the_new_rule_asks_for_hears_no_more(owner, product, mailoutbox):
+def test_who_gets_the_document_that_the_new_rule_asks_for_hears_no_more(owner, product, mailoutbox):
     sweep()
     add(product, "report")
     judging.refresh_products([product], at=moment(A_MONTH_LEFT))
@@ -165,11 +165,11 @@ def test_an_edition_that_moves_the_day_is_told_as_a_change_of_its_own(owner, pro
 
     sweep(A_MONTH_LEFT + timedelta(days=1))
 
-    assert mailoutbox[1].subject == "Your papers stay valid, but the law changes on 1 March 2027"
+    assert mailoutbox[1].subject == "Your documents stay valid, but the law changes on 1 March 2027"
     assert told(day=date(2027, 3, 1)) == [60]
 
 
-def test_the_end_of_a_paper_is_left_to_the_papers_reminders(turning, mailoutbox):
+def test_the_end_of_a_document_is_left_to_the_documents_reminders(turning, mailoutbox):
     product = product_with(("doc", {"valid_until": LAST_DAY - timedelta(days=3)}), "licence")
     MembershipFactory(supplier=product.supplier, since=LONG_AGO)
     judged()
@@ -178,9 +178,9 @@ def test_the_end_of_a_paper_is_left_to_the_papers_reminders(turning, mailoutbox)
 
 
 def test_many_products_of_a_company_are_one_letter(owner, product, mailoutbox):
-    paper = product.certificates.get(certificate_type="doc")
+    document = product.certificates.get(certificate_type="doc")
     for _ in range(9):
-        paper.products.add(ProductFactory(supplier=product.supplier, product_type=product.product_type))
+        document.products.add(ProductFactory(supplier=product.supplier, product_type=product.product_type))
     judged()
 
     assert sweep() == 2

@@ -103,7 +103,7 @@ def test_nothing_is_written(law):
             )
         },
     ],
-    ids=["a new row", "a later beginning", "less sure", "papers of products alone", "the importer's paper"],
+    ids=["a new row", "a later beginning", "less sure", "documents of products alone", "the importer's document"],
 )
 def test_what_was_shown_is_what_happens(law, changes):
     products = [

@@ -1,4 +1,4 @@
-"""Small cases for the checks: a paper that agrees with everything, and what changes it."""
+"""Small cases for the checks: a document that agrees with everything, and what changes it."""
 
 from dataclasses import replace
 from datetime import date
@@ -11,7 +11,7 @@ from audits.compliance.rulebook import (
     Rulebook,
     StandardEdition,
 )
-from audits.findings import Case, Claim, Company, Kind, Paper
+from audits.findings import Case, Claim, Company, Document, Kind
 from suppliers.documents.fields import FieldName, Fields, Proposal
 from suppliers.documents.reading import Box, Line, Metadata, Page, Reading, Source, Structure
 from suppliers.documents.sniff import Kind as FileKind
@@ -91,15 +91,15 @@ def built(*marks, revisions=1):
     return reading(structure=Structure("1.7", 1, revisions, marks=tuple(marks)))
 
 
-def paper(*proposals, of=None):
-    return Paper(7, of or reading(), Fields.of(proposals))
+def document(*proposals, of=None):
+    return Document(7, of or reading(), Fields.of(proposals))
 
 
 def case(*proposals, of=None, company=LANHE, kind=REGISTRATION, on=TODAY, claim=None, **facts):
     """One file with these values; further facts are those of the case, or of what is claimed."""
     own = {name: facts.pop(name) for name in list(facts) if name in Case.__dataclass_fields__}
     claimed = replace(claim or Claim(), **facts)
-    return Case(on, claimed, company, kind, **{"papers": (paper(*proposals, of=of),), **own})
+    return Case(on, claimed, company, kind, **{"documents": (document(*proposals, of=of),), **own})
 
 
 def codes(check, *args, **facts):

@@ -78,7 +78,7 @@ def test_pictures_and_figures_never_share_a_band():
     assert not page.is_like(content)
 
 
-def test_pictures_of_two_papers_on_one_form_are_told_apart_by_the_few_figures_beside_them():
+def test_pictures_of_two_documents_on_one_form_are_told_apart_by_the_few_figures_beside_them():
     first, again, other = (figures_of([text]) for text in ("12 March 2026", "12 March 2026", "30 April 2025"))
 
     assert not are_enough(first)
@@ -118,7 +118,7 @@ def test_of_a_page_with_few_figures_nothing_is_known():
     assert share("", figures_of([REPORT])) == 0
 
 
-def test_a_copy_with_a_figure_misread_is_alike_and_another_paper_on_the_form_is_not():
+def test_a_copy_with_a_figure_misread_is_alike_and_another_document_on_the_form_is_not():
     one = figures_of([REPORT])
 
     assert figured(one).is_like(figured(figures_of([REPORT.replace("9502", "9582")])))
@@ -126,7 +126,7 @@ def test_a_copy_with_a_figure_misread_is_alike_and_another_paper_on_the_form_is_
     assert not figured(one).is_like(figured(figures_of([other])))
 
 
-def test_no_two_of_the_labelled_papers_on_one_form_are_called_the_same():
+def test_no_two_of_the_labelled_documents_on_one_form_are_called_the_same():
     with gzip.open(FOLDER / "development.jsonl.gz", "rt", encoding="utf-8") as kept:
         own = [json.loads(line) for line in kept if '"layout":"a"' in line]
     pages = [one["reading"]["pages"][0]["lines"] for one in own]

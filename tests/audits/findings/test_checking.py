@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.findings import CHECKS, Elsewhere, Finding, Kind, Paper, Severity, check
+from audits.findings import CHECKS, Document, Elsewhere, Finding, Kind, Severity, check
 from audits.findings.lists import lists, pattern, warned
 from suppliers.documents.fields import FieldName
 from suppliers.documents.reading import Box
@@ -31,7 +31,7 @@ def test_no_text_of_a_stranger_is_an_error(proposals, text):
 
 
 def test_a_file_that_nobody_read_accuses_nobody():
-    found = check(case(papers=(Paper(7),), kind=Kind("unknown"), valid_from=date(2026, 1, 1)))
+    found = check(case(documents=(Document(7),), kind=Kind("unknown"), valid_from=date(2026, 1, 1)))
 
     assert all(one.severity is Severity.NOTE for one in found)
 
@@ -66,6 +66,6 @@ def test_every_pattern_of_the_lists_can_be_read():
 
 def test_of_two_files_each_has_its_own_findings():
     broken = reading(page(agreement=0.1))
-    found = check(case(papers=(Paper(7, broken), Paper(8, reading()), Paper(9, broken))))
+    found = check(case(documents=(Document(7, broken), Document(8, reading()), Document(9, broken))))
 
     assert [one.file for one in found if one.code == "text_differs_from_picture"] == [7, 9]

@@ -15,7 +15,7 @@ def showing(content):
     return reading(page(barcodes=(Barcode("QRCode", content, PLACE),)))
 
 
-def test_a_code_with_the_papers_own_number_is_nothing():
+def test_a_code_with_the_documents_own_number_is_nothing():
     assert codes(checks.number, of=showing(f"https://register.example/?no={NUMBER}"), number=NUMBER) == []
 
 
@@ -25,7 +25,7 @@ def test_a_code_with_another_number_contradicts_at_its_place():
     assert (one.code, one.page, one.box) == ("code_differs", 1, PLACE)
 
 
-def test_a_number_that_was_read_is_the_papers_own_too():
+def test_a_number_that_was_read_is_the_documents_own_too():
     assert codes(checks.number, read("number", "K2012349"), of=showing("no=K2012349"), number=NUMBER) == []
 
 
@@ -34,7 +34,7 @@ def test_a_code_that_names_no_number_cannot_be_told(content):
     assert codes(checks.number, of=showing(content), number=NUMBER) == []
 
 
-def test_without_a_number_of_the_paper_there_is_nothing_to_compare():
+def test_without_a_number_of_the_document_there_is_nothing_to_compare():
     assert codes(checks.number, of=showing("no=K2012349")) == []
 
 

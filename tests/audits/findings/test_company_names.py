@@ -1,4 +1,4 @@
-"""Names as papers write them."""
+"""Names as documents write them."""
 
 import pytest
 from hypothesis import given

@@ -29,7 +29,7 @@ def answered(outcome=Outcome.CONFIRMED, at=MONDAY, register="nando", **facts):
 
 
 @pytest.mark.parametrize(
-    ("name", "claimed", "on_paper"),
+    ("name", "claimed", "on_document"),
     [
         (FieldName.NUMBER, "SZ-2026/001", "ＳＺ 2026 001"),
         (FieldName.VALID_UNTIL, "2028-05-26", "2028-05-26"),
@@ -43,14 +43,14 @@ def answered(outcome=Outcome.CONFIRMED, at=MONDAY, register="nando", **facts):
         (FieldName.CLASS, "II", "第二类"),
     ],
 )
-def test_the_same_written_otherwise_agrees(name, claimed, on_paper):
-    row = compared(name, [claimed], on_paper)
+def test_the_same_written_otherwise_agrees(name, claimed, on_document):
+    row = compared(name, [claimed], on_document)
 
     assert (row.agreement, row.agrees) == (Agreement.AGREES, True)
 
 
 @pytest.mark.parametrize(
-    ("name", "claimed", "on_paper"),
+    ("name", "claimed", "on_document"),
     [
         (FieldName.NUMBER, "SZ-2026/001", "SZ-2026/007"),
         (FieldName.VALID_UNTIL, "2028-05-26", "2026-05-26"),
@@ -60,8 +60,8 @@ def test_the_same_written_otherwise_agrees(name, claimed, on_paper):
         (FieldName.CLASS, "IIa", "Class III"),
     ],
 )
-def test_something_else_differs(name, claimed, on_paper):
-    row = compared(name, [claimed], on_paper)
+def test_something_else_differs(name, claimed, on_document):
+    row = compared(name, [claimed], on_document)
 
     assert (row.agreement, row.agrees) == (Agreement.DIFFERS, False)
 
@@ -110,14 +110,14 @@ def test_what_was_hardly_read_contradicts_nothing():
     assert compared(FieldName.NUMBER, ["A-1"], "B-2", confidence=0.4).agreement == Agreement.UNSURE
 
 
-def test_a_paper_may_cover_more_models_than_are_claimed():
+def test_a_document_may_cover_more_models_than_are_claimed():
     row = compared(FieldName.MODEL, ["LH-01"], "LH-02", "LH-01")
 
     assert row.agreement == Agreement.AGREES
     assert {seen.proposal.value: seen.agrees for seen in row.read} == {"LH-02": None, "LH-01": True}
 
 
-def test_a_model_that_was_not_found_on_the_paper_is_worth_a_look_and_none_at_all_differs():
+def test_a_model_that_was_not_found_on_the_document_is_worth_a_look_and_none_at_all_differs():
     assert compared(FieldName.MODEL, ["LH-01", "LH-09"], "LH-01").agreement == Agreement.UNSURE
     assert compared(FieldName.MODEL, ["LH-09"], "LH-01").agreement == Agreement.DIFFERS
 
@@ -128,7 +128,7 @@ def test_of_several_claimed_models_those_that_were_not_found_are_named():
     assert compared(FieldName.NUMBER, ["A-1"], "B-2").not_read == ()
 
 
-def test_however_many_models_are_claimed_each_one_on_the_paper_counts():
+def test_however_many_models_are_claimed_each_one_on_the_document_counts():
     models = [f"LH-{number:02}" for number in range(1, 13)]
     row = compared(FieldName.MODEL, models, *models)
 
@@ -140,7 +140,7 @@ def test_one_side_alone_agrees_with_nothing():
     assert compared(FieldName.NUMBER, [""], "A-1").agreement == Agreement.ALONE
 
 
-def test_of_several_papers_the_surest_value_comes_first_with_its_file():
+def test_of_several_documents_the_surest_value_comes_first_with_its_file():
     first, second = Fields(read(FieldName.NUMBER, "A-1", confidence=0.6)), Fields(read(FieldName.NUMBER, "B-2"))
 
     (row,) = rows({}, [(1, first), (2, second)], ())
@@ -174,7 +174,7 @@ def test_a_register_that_confirms_agrees_with_each_value_it_holds():
     }
 
 
-def test_a_register_that_says_otherwise_makes_the_row_differ_though_the_paper_agrees():
+def test_a_register_that_says_otherwise_makes_the_row_differ_though_the_document_agrees():
     answer = answered(Outcome.CONTRADICTED, shown={"until": "2026-01-01"}, differs={Point.LAST_DAY: "2026-01-01"})
 
     row = compared(FieldName.VALID_UNTIL, ["2028-01-01"], "2028-01-01", answers=[answer])

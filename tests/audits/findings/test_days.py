@@ -53,7 +53,7 @@ def test_what_begins_later_is_worth_a_look():
     assert codes(days.future, valid_from=TODAY + timedelta(days=1)) == ["not_yet_valid"]
 
 
-def test_a_paper_is_over_the_day_after_its_last_day():
+def test_a_document_is_over_the_day_after_its_last_day():
     assert codes(days.expired, valid_until=TODAY) == []
     assert codes(days.expired, valid_until=TODAY - timedelta(days=1)) == ["expired"]
 
@@ -73,13 +73,13 @@ def test_five_years_and_a_few_days_are_five_years(first, more):
     assert codes(days.too_long, valid_from=first, valid_until=last) == []
 
 
-def test_no_last_day_is_a_note_where_such_papers_end():
+def test_no_last_day_is_a_note_where_such_documents_end():
     assert codes(days.no_end, valid_from=FIRST) == ["no_last_day"]
     assert codes(days.no_end, valid_from=FIRST, kind=replace(REGISTRATION, months=None)) == []
 
 
 @pytest.mark.parametrize(("field", "fact"), [("issued_on", FIRST), ("valid_from", FIRST), ("valid_until", LAST)])
-def test_another_day_on_the_paper_contradicts_the_claimed_one(field, fact):
+def test_another_day_on_the_document_contradicts_the_claimed_one(field, fact):
     (one,) = days.as_printed(case(read(field, "2023-01-01"), **{field: fact}))
 
     assert (one.code, one.page, one.file) == (f"{field}_differs", 1, 7)

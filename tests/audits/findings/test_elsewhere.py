@@ -10,7 +10,7 @@ def test_nothing_elsewhere_is_nothing():
     assert [code for check in elsewhere.CHECKS for code in codes(check)] == []
 
 
-def test_the_number_of_another_companys_paper_contradicts():
+def test_the_number_of_another_companys_document_contradicts():
     (one,) = elsewhere.number(case(elsewhere=Elsewhere(number=True)))
 
     assert (one.code, one.severity, one.params) == ("number_elsewhere", Severity.CONTRADICTION, {})

@@ -51,7 +51,7 @@ def test_a_file_that_is_not_read_yet_or_was_taken_back_says_nothing():
     with_page(certificate, removed_at=NOON)
     case, _matches = case_of(certificate)
 
-    assert [(paper.file, paper.reading) for paper in case.papers] == [(waiting.pk, None)]
+    assert [(document.file, document.reading) for document in case.documents] == [(waiting.pk, None)]
 
 
 @pytest.mark.django_db
@@ -84,7 +84,7 @@ def test_a_number_with_letters_of_another_alphabet_is_found_too():
 
 
 @pytest.mark.django_db
-def test_ones_own_papers_drafts_of_others_and_short_numbers_are_no_match():
+def test_ones_own_documents_drafts_of_others_and_short_numbers_are_no_match():
     certificate = submitted(number="A-1")
     submitted(number="A-1")
     own = submitted()
@@ -157,7 +157,7 @@ def test_a_page_with_the_same_figures_is_found_whatever_its_picture():
 
 
 @pytest.mark.django_db
-def test_another_paper_on_the_same_form_is_no_match_though_its_picture_is_the_same():
+def test_another_document_on_the_same_form_is_no_match_though_its_picture_is_the_same():
     certificate, other = submitted(), submitted(number="DOC-2")
     with_page(certificate, words=REPORT, turns=TURNED)
     with_page(other, words="No. JC-2025-03177\nModel QH-1200, lot 250101\n91.17 %, 12 March 2025", turns=TURNED)

@@ -1,4 +1,4 @@
-"""Whose paper it is."""
+"""Whose document it is."""
 
 from dataclasses import replace
 
@@ -30,7 +30,7 @@ def test_another_holder_that_was_read_badly_is_a_prompt_only():
     assert one.severity is Severity.WARNING
 
 
-def test_the_companys_credit_code_on_the_paper_makes_it_a_note():
+def test_the_companys_credit_code_on_the_document_makes_it_a_note():
     found = codes(holders.holder, read("holder_en", OTHER), read("credit_code", LANHE.credit_code))
 
     assert found == ["holder_written_otherwise"]
@@ -66,7 +66,7 @@ def test_a_chinese_holder_is_compared_with_an_english_name_that_says_it():
     assert codes(holders.holder, read("holder_zh", "青岛海燕手套有限公司"), company=company) == []
 
 
-def test_papers_that_somebody_else_holds_say_nothing():
+def test_documents_that_somebody_else_holds_say_nothing():
     kind = replace(REGISTRATION, held_by="importer_or_local_rep")
 
     assert codes(holders.holder, read("holder_en", OTHER), kind=kind) == []

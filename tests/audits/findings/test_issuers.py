@@ -70,7 +70,7 @@ def test_a_listed_number_says_more_than_the_name_of_a_town():
     assert codes(issuers.outside_the_union, **facts, law=LAW) == []
 
 
-def test_the_issuer_that_the_paper_prints():
+def test_the_issuer_that_the_document_prints():
     assert codes(issuers.issuer_read, read("issuer", "Harbour Lab"), issuer="Nordlys Institut") == ["issuer_differs"]
     assert codes(issuers.issuer_read, read("issuer", "NORDLYS Institut GmbH"), issuer="Nordlys Institut") == []
     assert codes(issuers.issuer_read, read("issuer", "江苏省药品监督管理局"), issuer="Jiangsu MPA") == []
@@ -81,7 +81,7 @@ def test_an_issuer_that_was_read_unsurely_differs_from_nothing():
     assert codes(issuers.issuer_read, read("issuer", "Issued on", confidence=0.7), issuer="Nordlys Institut") == []
 
 
-def test_the_number_of_the_body_that_the_paper_prints():
+def test_the_number_of_the_body_that_the_document_prints():
     assert codes(issuers.issuer_read, read("issuer_number", "NB 0598"), issuer_number="0598") == []
     assert codes(issuers.issuer_read, read("issuer_number", "0599"), issuer_number="0598") == ["issuer_number_differs"]
 
@@ -113,7 +113,7 @@ def test_the_list_is_for_ppe_alone_and_for_whole_words():
     assert codes(issuers.named_on_list, issuer="CELAB", items=(Item("M", kind="ppe"),)) == ["named_on_list"]
 
 
-def test_an_entitlement_for_another_law_is_no_name_for_papers_without_one():
+def test_an_entitlement_for_another_law_is_no_name_for_documents_without_one():
     assert (
         codes(issuers.name_and_number, issuer_number="0598", issuer="Harbour", kind=replace(MODULE_B, law=None)) == []
     )

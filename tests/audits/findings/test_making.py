@@ -16,7 +16,7 @@ def test_a_file_that_says_nothing_of_its_making_is_nothing():
     assert [code for check in making.CHECKS for code in codes(check, issued_on=ISSUED)] == []
 
 
-def test_a_file_that_was_over_before_the_paper_was_issued_is_worth_a_look():
+def test_a_file_that_was_over_before_the_document_was_issued_is_worth_a_look():
     assert codes(making.made_before_issue, of=made(created="2023-05-01T10:00:00"), issued_on=ISSUED) == [
         "made_before_issue"
     ]

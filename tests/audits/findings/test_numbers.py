@@ -31,11 +31,11 @@ def test_where_the_form_is_our_guess_it_is_a_note():
     assert one.severity is Severity.NOTE
 
 
-def test_a_form_of_somebody_elses_number_says_nothing_of_the_papers_own():
+def test_a_form_of_somebody_elses_number_says_nothing_of_the_documents_own():
     assert codes(numbers.form, number="P-77", kind=replace(MODULE_B, pattern=r"^\d{4}$")) == []
 
 
-def test_no_number_is_noted_where_such_papers_carry_one():
+def test_no_number_is_noted_where_such_documents_carry_one():
     assert codes(numbers.missing) == ["number_missing"]
     assert codes(numbers.missing, number=GOOD) == []
     assert codes(numbers.missing, kind=REPORT) == []
@@ -79,12 +79,12 @@ def test_every_number_of_the_register_is_either_possible_or_a_contradiction(plac
     assert found == ([] if possible else ["authority_and_class"])
 
 
-def test_the_class_on_the_paper_agrees_with_the_digit_however_it_is_written():
+def test_the_class_on_the_document_agrees_with_the_digit_however_it_is_written():
     assert codes(numbers.class_read, read("class", "第二类"), number=GOOD) == []
     assert codes(numbers.class_read, read("class", "Class II"), number=GOOD) == []
 
 
-def test_another_class_on_the_paper_contradicts_the_digit_where_it_was_read_surely():
+def test_another_class_on_the_document_contradicts_the_digit_where_it_was_read_surely():
     (sure,) = numbers.class_read(case(read("class", "III"), number=GOOD))
     (unsure,) = numbers.class_read(case(read("class", "III", confidence=0.5), number=GOOD))
 
@@ -104,7 +104,7 @@ def test_the_field_of_devices_is_one_of_the_catalogue_old_or_new():
     assert codes(numbers.field_of_devices, number="苏械注准20222990123") == ["field_of_devices"]
 
 
-def test_no_paper_is_older_than_the_year_in_its_number():
+def test_no_document_is_older_than_the_year_in_its_number():
     assert codes(numbers.year_of_number, number=GOOD, issued_on=date(2022, 1, 1)) == []
     assert codes(numbers.year_of_number, number=GOOD) == []
     assert codes(numbers.year_of_number, number=GOOD, issued_on=date(2021, 12, 31)) == ["year_of_number"]

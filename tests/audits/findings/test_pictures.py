@@ -9,7 +9,7 @@ from tests.audits.findings.cases import PLACE, built, case, codes, line, page, r
 NUMBER = "苏械注准20222140123"
 
 
-def test_a_plain_paper_is_nothing():
+def test_a_plain_document_is_nothing():
     assert [code for check in pictures.CHECKS for code in codes(check, number=NUMBER)] == []
 
 

@@ -62,7 +62,7 @@ def test_days_in_order_are_nothing_and_days_out_of_order_always_something(receiv
     assert bool(found) == (not first <= second <= ISSUED)
 
 
-def test_days_of_other_papers_are_none_of_our_business():
+def test_days_of_other_documents_are_none_of_our_business():
     assert codes(reports.days, of=said("收样日期：2025-01-01"), issued_on=ISSUED) == []
 
 

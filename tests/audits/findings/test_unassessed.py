@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from audits.findings import Paper, unassessed
+from audits.findings import Document, unassessed
 from audits.findings.alone import findings_in
 from audits.findings.sentences import SENTENCES
 from suppliers.documents.reading import Outcome, Stage, StageName, Structure
@@ -18,7 +18,7 @@ def ended(name, outcome):
 
 
 def test_a_file_that_nobody_read_is_said():
-    assert [one.code for one in unassessed.unread(case(papers=(Paper(7),)))] == ["file_not_read"]
+    assert [one.code for one in unassessed.unread(case(documents=(Document(7),)))] == ["file_not_read"]
     assert codes(unassessed.unread) == []
 
 

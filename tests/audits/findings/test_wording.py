@@ -1,4 +1,4 @@
-"""Words on the paper."""
+"""Words on the document."""
 
 from dataclasses import replace
 from datetime import date
@@ -20,7 +20,7 @@ def saying(*texts, **facts):
 @pytest.mark.parametrize(
     "title", ["CERTIFICATE OF COMPLIANCE", "Voluntary Certification", "Verification of Compliance", "自愿性认证证书"]
 )
-def test_titles_of_papers_without_legal_effect_are_worth_a_look(title):
+def test_titles_of_documents_without_legal_effect_are_worth_a_look(title):
     (one,) = wording.voluntary_title(case(of=saying("Nordlys", title), kind=MODULE_B))
 
     assert (one.code, one.page) == ("voluntary_title", 1)
@@ -42,7 +42,7 @@ def test_the_right_title_other_types_and_words_far_below_are_nothing():
     assert codes(wording.voluntary_title, of=below, kind=MODULE_B) == []
 
 
-def test_papers_that_say_that_they_prove_nothing():
+def test_documents_that_say_that_they_prove_nothing():
     text = "This document does not imply conformity assessment of the product."
 
     assert codes(wording.not_for_customs, of=saying(text), kind=MODULE_B) == ["says_it_proves_nothing"]
@@ -101,11 +101,11 @@ def test_limits_of_a_report_are_notes():
         ("NIOSH mask for kids", "niosh_for_children"),
     ],
 )
-def test_signs_on_papers_of_respirators(text, code):
+def test_signs_on_documents_of_respirators(text, code):
     assert codes(wording.respirators, of=saying(text)) == [code]
 
 
-def test_a_plain_respirator_paper_is_nothing():
+def test_a_plain_respirator_document_is_nothing():
     assert codes(wording.respirators, of=saying("NIOSH N95 respirator with head straps, TC-84A-1234")) == []
     assert codes(wording.respirators, of=saying("KN95 with ear loops for children")) == []
 
@@ -122,7 +122,7 @@ EXPORT = Kind("cn_export_certificate_registered", "registration", "CN")
 @pytest.mark.parametrize(
     "words", ["该产品未在中国境内注册", "neither registered nor filed in China", "Not registered in China", "仅供出口"]
 )
-def test_a_paper_for_export_only_is_no_chinese_approval(words):
+def test_a_document_for_export_only_is_no_chinese_approval(words):
     assert codes(wording.export_only, of=saying(words), kind=EXPORT) == ["says_export_only"]
     assert (
         codes(wording.export_only, of=saying(words), kind=replace(EXPORT, id="cn_export_certificate_export_only")) == []
@@ -136,7 +136,7 @@ def test_a_registered_product_is_nothing():
 
 
 @pytest.mark.parametrize("words", ["商务部公告2020年第5号", "Announcement No. 12 of 2020", "医疗物资出口声明"])
-def test_rules_that_were_over_when_the_paper_was_issued_are_a_note(words):
+def test_rules_that_were_over_when_the_document_was_issued_are_a_note(words):
     assert codes(wording.rules_of_2020, of=saying(words), issued_on=date(2024, 1, 1)) == ["cites_repealed_rule"]
     assert codes(wording.rules_of_2020, of=saying(words), issued_on=date(2021, 1, 1)) == []
     assert codes(wording.rules_of_2020, of=saying(words)) == []

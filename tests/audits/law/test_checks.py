@@ -41,12 +41,12 @@ OTHER_NUMBER = replace(ROW, id="EU.mask.2")
         (SAME_RULE, "both ask for the same"),
         (OTHER_NUMBER, "both ask for the same"),
         (replace(SAME_RULE, confidence=Confidence.LOW), "confidence"),
-        (replace(SAME_RULE, expression=Leaf("report")), "they ask for different papers"),
-        (replace(SAME_RULE, expression=Leaf("report"), route="Other"), "they ask for different papers"),
-        (replace(OTHER_NUMBER, expression=Leaf("report")), "they ask for different papers"),
+        (replace(SAME_RULE, expression=Leaf("report")), "they ask for different documents"),
+        (replace(SAME_RULE, expression=Leaf("report"), route="Other"), "they ask for different documents"),
+        (replace(OTHER_NUMBER, expression=Leaf("report")), "they ask for different documents"),
         (
             replace(OTHER_NUMBER, expression=Leaf("report"), effective_until=date(2022, 1, 1)),
-            "they ask for different papers",
+            "they ask for different documents",
         ),
     ],
 )
@@ -94,7 +94,7 @@ FAULTS = {
         "      sources: [law]\n    - id: US.medical_mask.2\n      route: Clearance\n      asks: report\n"
         "      confidence: low\n      legal_basis: x\n      sources: [law]\n",
         "US.medical_mask.2",
-        "contradicts US.medical_mask.1 on the days they share: they ask for different papers",
+        "contradicts US.medical_mask.1 on the days they share: they ask for different documents",
     ),
     "a year beyond all calendars": (
         "markets/US.yaml",

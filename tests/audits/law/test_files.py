@@ -14,7 +14,7 @@ SMALL = {
     "sources.yaml": "law: {title: The law, url: 'https://law.example/', quality: official}\n",
     "countries.yaml": "AA: {DE: Germany}\nBB: {FR: France}\n",
     "evidence_types.yaml": """
-doc: &paper
+doc: &document
   name: Declaration
   name_zh: 声明
   kind: declaration
@@ -23,7 +23,7 @@ doc: &paper
   held_by: manufacturer
   confidence: high
   sources: [law]
-report: *paper
+report: *document
 """,
     "product_types.yaml": """
 mask:
@@ -187,13 +187,13 @@ FAULTS = {
         "stands in two markets, AA and BB",
     ),
     "country of no market": ("countries.yaml", "BB: {FR", "CC: {FR", "FR", "unknown market 'CC'"),
-    "market of a paper": ("evidence_types.yaml", "market: '*'", "market: CC", "doc", "unknown market 'CC'"),
-    "source of a paper": ("evidence_types.yaml", "[law]", "[hearsay]", "doc", "unknown source 'hearsay'"),
+    "market of a document": ("evidence_types.yaml", "market: '*'", "market: CC", "doc", "unknown market 'CC'"),
+    "source of a document": ("evidence_types.yaml", "[law]", "[hearsay]", "doc", "unknown source 'hearsay'"),
     "source of an edition": ("standard_editions.yaml", "[law]", "[x]", "EN 1:2019", "unknown source 'x'"),
-    "paper defined twice": (
+    "document defined twice": (
         "evidence_types.yaml",
-        "report: *paper",
-        "doc: *paper",
+        "report: *document",
+        "doc: *document",
         "line 2",
         "duplicate id or key 'doc'",
     ),

@@ -113,8 +113,10 @@ class TestShipped:
         def of(body, type_):
             return Evidence(type_, since, until, said, type_, body, issued)
 
-        papers = [Evidence(type_, since, until, said) for type_ in WITH_A_RESPIRATOR]
-        facts = Dossier("respirator", {}, "EU", (*papers, of("2163", "eu_ppe_module_b"), of("2163", "eu_ppe_module_d")))
+        documents = [Evidence(type_, since, until, said) for type_ in WITH_A_RESPIRATOR]
+        facts = Dossier(
+            "respirator", {}, "EU", (*documents, of("2163", "eu_ppe_module_b"), of("2163", "eu_ppe_module_d"))
+        )
         day = date(2021, 5, 30)
         holding = holds(facts, rules, on=day)
 
@@ -125,7 +127,9 @@ class TestShipped:
         codes = {leaf.leaf.evidence: leaf.code for row in later.alternatives for leaf in _leaves(row.tree)}
         assert codes["eu_ppe_module_b"] is LeafCode.MET
         assert codes["eu_ppe_module_d"] is LeafCode.ISSUER_NOT_ENTITLED
-        other = Dossier("respirator", {}, "EU", (*papers, of("2163", "eu_ppe_module_b"), of("2834", "eu_ppe_module_d")))
+        other = Dossier(
+            "respirator", {}, "EU", (*documents, of("2163", "eu_ppe_module_b"), of("2834", "eu_ppe_module_d"))
+        )
         assert holds(other, rules, on=day).state is State.CLEARED
 
 

@@ -230,7 +230,7 @@ def test_every_shipped_row_can_be_ended_and_corrected_without_touching_another_l
     rows = rows_in(text)
     lines = text.splitlines(keepends=True)
     for row in (rows[0], rows[-1]):
-        after = changed(row.id, text=text, until="2199-12-31", confidence="low", notes="Said anew.")
+        after = changed(row.id, text=text, until="2199-12-31", confidence="low", notes="Said again.")
 
         now = after.splitlines(keepends=True)
         assert now[: row.start] == lines[: row.start]

@@ -18,7 +18,7 @@ FAULTS = {
     ),
     "contradiction": (
         (US + US[US.index("    - id:") :].replace("mask.1", "mask.1a").replace("asks: doc", "asks: report")).encode(),
-        "US.medical_mask.1a: contradicts US.medical_mask.1 on the days they share: they ask for different papers",
+        "US.medical_mask.1a: contradicts US.medical_mask.1 on the days they share: they ask for different documents",
     ),
     "end before start": (
         US.replace("2027-01-31", "1999-12-31").encode(),

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from suppliers.documents import sandbox
 from suppliers.documents.reading import Reading
 from tests.hostile.building import document
-from tests.suppliers.documents import papers, signed
+from tests.suppliers.documents import sample_files, signed
 
 
 def lines(*files, **options):
@@ -18,9 +18,9 @@ def lines(*files, **options):
 
 def test_each_file_gets_its_line_and_a_broken_one_stops_nothing(tmp_path):
     good, broken, other = tmp_path / "good.pdf", tmp_path / "broken.pdf", tmp_path / "other.html"
-    good.write_bytes(papers.pdf())
-    broken.write_bytes(papers.pdf()[:300])
-    other.write_bytes(papers.HTML)
+    good.write_bytes(sample_files.pdf())
+    broken.write_bytes(sample_files.pdf()[:300])
+    other.write_bytes(sample_files.HTML)
 
     found = lines(broken, other, tmp_path / "missing.pdf", tmp_path, good)
 
@@ -39,13 +39,13 @@ def test_each_file_gets_its_line_and_a_broken_one_stops_nothing(tmp_path):
 
 
 def test_names_of_any_bytes_pipes_and_names_without_end_get_a_line_too(tmp_path):
-    odd = tmp_path / os.fsdecode(b"\xff\xe9 paper.html")
-    odd.write_bytes(papers.HTML)
+    odd = tmp_path / os.fsdecode(b"\xff\xe9 document.html")
+    odd.write_bytes(sample_files.HTML)
     os.mkfifo(tmp_path / "pipe")
 
     found = lines(odd, tmp_path / "pipe", tmp_path / ("long" * 100), tmp_path / "line\nbreak\x1b.pdf")
 
-    assert found[0]["file"].endswith("\\xff\\xe9 paper.html")
+    assert found[0]["file"].endswith("\\xff\\xe9 document.html")
     assert [(line["outcome"], line["reason"]) for line in found] == [
         ("refused", "wrong-kind"),
         ("refused", "not-a-file"),
@@ -68,11 +68,11 @@ def test_what_is_odd_about_the_file_itself_is_told(tmp_path):
 
 
 def test_a_child_that_cannot_be_set_up_stops_no_other_file(tmp_path, monkeypatch):
-    paper = tmp_path / "paper.pdf"
-    paper.write_bytes(papers.pdf())
+    document = tmp_path / "document.pdf"
+    document.write_bytes(sample_files.pdf())
     monkeypatch.setattr(sandbox, "ENTRY", "import sys; sys.exit(70)")
 
-    found = lines(paper, tmp_path / "missing.pdf")
+    found = lines(document, tmp_path / "missing.pdf")
 
     assert [(line["outcome"], line["reason"]) for line in found] == [
         ("failed", "sandbox-not-set-up"),
@@ -81,11 +81,11 @@ def test_a_child_that_cannot_be_set_up_stops_no_other_file(tmp_path, monkeypatch
 
 
 def test_signers_are_judged_by_the_roots_that_are_given(tmp_path):
-    paper, roots = tmp_path / "signed.pdf", tmp_path / "roots.pem"
-    paper.write_bytes(signed.signed_pdf())
+    document, roots = tmp_path / "signed.pdf", tmp_path / "roots.pem"
+    document.write_bytes(signed.signed_pdf())
     roots.write_text(signed.authority()[0])
 
-    (without,), (given,) = lines(paper), lines(paper, roots=roots)
+    (without,), (given,) = lines(document), lines(document, roots=roots)
 
     assert without["reading"]["signatures"][0]["trust"] == "unknown"
     assert given["reading"]["signatures"][0]["trust"] == "trusted"

@@ -35,7 +35,7 @@ def test_the_day_is_taken_from_the_command_line(law, tmp_path, mailoutbox):
 
     assert out.getvalue() == "2 reminders of law changes sent for 2027-01-01.\n"
     assert [letter.subject for letter in mailoutbox] == [
-        "Your papers stay valid, but the law changes on 1 February 2027"
+        "Your documents stay valid, but the law changes on 1 February 2027"
     ]
 
 

@@ -28,17 +28,17 @@ def test_a_sentence_keeps_what_belongs_together(shipped):
 def test_the_tree_keeps_the_shape_of_the_row(shipped):
     drawn = words.tree(shipped, AllOf((Leaf("iso13485"), AnyOf((Leaf("eu_ar"), Leaf("ch_rep"))))))
 
-    assert (drawn["mode"], drawn["parts"][0]["paper"].key) == ("all", "iso13485")
-    assert (drawn["parts"][1]["mode"], [one["paper"].key for one in drawn["parts"][1]["parts"]]) == (
+    assert (drawn["mode"], drawn["parts"][0]["document"].key) == ("all", "iso13485")
+    assert (drawn["parts"][1]["mode"], [one["document"].key for one in drawn["parts"][1]["parts"]]) == (
         "any",
         ["eu_ar", "ch_rep"],
     )
 
 
-def test_each_paper_stands_once_and_yours_come_last(shipped):
+def test_each_document_stands_once_and_yours_come_last(shipped):
     rows = [row(shipped, "EU.medical_mask.4"), row(shipped, "EU.respirator.1"), row(shipped, "EU.medical_mask.4")]
 
-    listed = words.papers(shipped, rows)
+    listed = words.documents(shipped, rows)
 
     keys = [one.key for one in listed]
     assert len(keys) == len(set(keys))
@@ -48,14 +48,14 @@ def test_each_paper_stands_once_and_yours_come_last(shipped):
 @pytest.mark.parametrize(
     ("key", "holds"), [("iso13485", "3 years"), ("importer_licence_generic", "1 year"), ("loa", "")]
 )
-def test_how_long_a_paper_holds(shipped, key, holds):
+def test_how_long_a_document_holds(shipped, key, holds):
     with translation.override("en"):
-        assert words.paper(shipped.evidence_types[key]).holds == holds
+        assert words.document(shipped.evidence_types[key]).holds == holds
 
 
 def test_the_kind_of_issuer_is_left_out_where_it_says_the_same(shipped):
-    declared = words.paper(shipped.evidence_types["eu_doc_mdr"])
-    examined = words.paper(shipped.evidence_types["eu_nb_cert_mdr"])
+    declared = words.document(shipped.evidence_types["eu_doc_mdr"])
+    examined = words.document(shipped.evidence_types["eu_nb_cert_mdr"])
 
     assert (declared.issuer, declared.issuer_kind) == ("Manufacturer", "")
     assert examined.issuer_kind == "notified body"
@@ -129,7 +129,7 @@ def test_every_row_of_the_shipped_rulebook_can_be_told(shipped):
         assert words.sentence(shipped, one.expression)
 
 
-def test_what_is_unsure_is_asked_where_its_papers_come_from_or_at_the_markets_authority(shipped):
+def test_what_is_unsure_is_asked_where_its_documents_come_from_or_at_the_markets_authority(shipped):
     swiss = shipped.requirements_for("hand_sanitizer", "CH")
     nobody = row(shipped, "UA.community_mask.1")
 

@@ -197,7 +197,7 @@ def test_a_row_replaced_by_one_that_still_holds_is_no_loss(entry):
     assert sweep(day) == sweep(date(2026, 11, 1)) == 0
 
 
-def test_what_another_paper_still_clears_is_no_loss(entry):
+def test_what_another_document_still_clears_is_no_loss(entry):
     cleared(entry)
     cleared(entry, start=DAY_AFTER, until=date(2027, 3, 1))
 

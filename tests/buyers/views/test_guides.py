@@ -36,12 +36,14 @@ def of_type(response, kind):
     return found
 
 
-def test_a_guide_names_routes_papers_who_holds_them_and_sources(client):
+def test_a_guide_names_routes_documents_who_holds_them_and_sources(client):
     response = client.get(GERMANY)
 
     assert [route["title"] for route in response.context["routes"]] == ["Declaration of conformity"]
     assert [route["title"] for route in response.context["export"]] == ["Identity of the maker"]
-    assert [(paper.name, paper.is_yours, paper.is_of_company) for paper in response.context["papers"]] == [
+    assert [
+        (document.name, document.is_yours, document.is_of_company) for document in response.context["documents"]
+    ] == [
         ("Declaration", False, False),
         ("Test report", False, False),
         ("Business licence", False, True),
@@ -51,14 +53,14 @@ def test_a_guide_names_routes_papers_who_holds_them_and_sources(client):
     assert '<a href="https://law.example/" rel="noopener noreferrer">The law</a>' in response.text
 
 
-def test_a_paper_of_the_buyers_side_is_yours_to_arrange(client, tmp_path):
+def test_a_document_of_the_buyers_side_is_yours_to_arrange(client, tmp_path):
     files = small_law.FILES
     held = files["evidence_types.yaml"].replace("held_by: manufacturer", "held_by: importer", 1)
     renew(tmp_path, evidence_types=held)
 
     response = client.get(GERMANY)
 
-    assert [paper.name for paper in response.context["papers"] if paper.is_yours] == ["Declaration"]
+    assert [document.name for document in response.context["documents"] if document.is_yours] == ["Declaration"]
     assert "yours to arrange" in response.text
 
 
@@ -196,7 +198,7 @@ def test_machines_read_the_questions_with_the_answers_of_the_page(client):
     response = client.get(GERMANY)
 
     asked = {one["name"]: one["acceptedAnswer"]["text"] for one in of_type(response, "FAQPage")["mainEntity"]}
-    assert asked["Which papers does it take?"] == (
+    assert asked["Which documents does it take?"] == (
         "Declaration of conformity: Declaration and Test report (standard EN 1)."
     )
     assert all(f">{question}</h2>" in response.text for question in asked)

@@ -67,20 +67,20 @@ def test_a_buyers_organisation_is_across_the_page(client, page, texts, organisat
 
 
 @pytest.mark.parametrize("status", [one for one in Certificate.Status if one != Certificate.Status.APPROVED])
-def test_a_paper_that_is_not_approved_does_not_exist(client, page, status, url):
+def test_a_document_that_is_not_approved_does_not_exist(client, page, status, url):
     Certificate.objects.update(status=status)
 
     assert client.get(url(page)).status_code == 404
 
 
 @pytest.mark.parametrize("status", [one for one in Supplier.Status if one != Supplier.Status.QUALIFIED])
-def test_a_paper_of_a_company_that_is_not_qualified_does_not_exist(client, page, status, url):
+def test_a_document_of_a_company_that_is_not_qualified_does_not_exist(client, page, status, url):
     Supplier.objects.update(status=status)
 
     assert client.get(url(page)).status_code == 404
 
 
-def test_a_paper_that_is_not_shared_does_not_exist(client, page, url):
+def test_a_document_that_is_not_shared_does_not_exist(client, page, url):
     client.get(url(page))
     Certificate.objects.update(is_shared=False)
 
@@ -117,9 +117,9 @@ def test_each_address_has_its_own_size(client, page, texts, name, size):
 
 
 def test_a_list_shows_small_pages_that_lead_to_the_large_ones(client, page):
-    paper = page.file.certificate
+    document = page.file.certificate
 
-    shown = client.get(reverse("buyers:supplier", args=[paper.supplier_id])).content.decode()
+    shown = client.get(reverse("buyers:supplier", args=[document.supplier_id])).content.decode()
 
     large, small = (reverse(f"buyers:{name}", args=[page.token]) for name in SIZES)
     assert f'<a href="{large}"><img src="{small}"' in shown

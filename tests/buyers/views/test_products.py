@@ -20,14 +20,14 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.usefixtures("law")
-PAPERS = ("doc", "report", "licence")
+DOCUMENTS = ("doc", "report", "licence")
 
 
 @pytest.fixture
 def mask(law):
     until = timezone.localdate() + timedelta(days=200)
-    papers = [(one, {"valid_until": until}) for one in PAPERS]
-    return product_with(*papers, specification={"layers": 3, "colour": "blue"})
+    documents = [(one, {"valid_until": until}) for one in DOCUMENTS]
+    return product_with(*documents, specification={"layers": 3, "colour": "blue"})
 
 
 def page(client, product, **query):
@@ -42,10 +42,10 @@ def test_the_panel_gives_the_verdict_for_the_destination_and_day(client, mask):
     assert "Declaration of conformity" in response.text
 
 
-def test_papers_that_end_together_are_one_sentence(client, mask):
+def test_documents_that_end_together_are_one_sentence(client, mask):
     said = page(client, mask, to="DE").context["panel"].ends_because
 
-    assert said.startswith("It ends when these papers end: ")
+    assert said.startswith("It ends when these documents end: ")
     assert said.count("; ") == 2
 
 
@@ -108,12 +108,12 @@ def shared(mask, *, pages=1, **changes):
             CertificatePageFactory(file=file, number=number)
 
 
-def confirmed(paper, *, at, outcome="confirmed", **facts):
-    asked = {"register": "openfda_510k", "number": paper.number, "certificate": paper}
+def confirmed(document, *, at, outcome="confirmed", **facts):
+    asked = {"register": "openfda_510k", "number": document.number, "certificate": document}
     return RegisterCheck.objects.create(**asked, outcome=outcome, taken_at=at, **facts)
 
 
-def test_a_shared_paper_says_what_its_register_said_and_neither_who_looked_nor_what_they_noted(client, mask):
+def test_a_shared_document_says_what_its_register_said_and_neither_who_looked_nor_what_they_noted(client, mask):
     shared(mask)
     auditor = AuditorFactory(user__name="Mallory Audit").user
     doc, report, licence = Certificate.objects.order_by("certificate_type")
@@ -123,31 +123,31 @@ def test_a_shared_paper_says_what_its_register_said_and_neither_who_looked_nor_w
 
     for text in (page(client, mask, to="DE").text, client.get(mask.supplier.get_absolute_url()).text):
         assert text.count("Confirmed in FDA 510(k) database on") == 1
-        assert text.count("not found. Registers have gaps: that says nothing about the paper.") == 1
+        assert text.count("not found. Registers have gaps: that says nothing about the document.") == 1
         assert text.count("FDA 510(k) database") == 2
         assert "Mallory" not in text
         assert "second page" not in text
 
 
-def test_shared_papers_are_shown_and_others_are_not(client, mask):
+def test_shared_documents_are_shown_and_others_are_not(client, mask):
     shared(mask)
     Certificate.objects.filter(certificate_type="doc").update(is_shared=False)
 
-    found = page(client, mask, to="DE").context["papers"]
+    found = page(client, mask, to="DE").context["documents"]
 
-    assert {paper.certificate_type_id for paper in found} == {"report", "licence"}
+    assert {document.certificate_type_id for document in found} == {"report", "licence"}
 
 
-def test_a_removed_file_and_a_paper_without_pages_are_not_shown(client, mask):
+def test_a_removed_file_and_a_document_without_pages_are_not_shown(client, mask):
     shared(mask)
     gone = Certificate.objects.get(certificate_type="doc").files.get()
     gone.removed_at = timezone.now()
     gone.save()
     Certificate.objects.get(certificate_type="report").files.get().pages.all().delete()
 
-    found = page(client, mask, to="DE").context["papers"]
+    found = page(client, mask, to="DE").context["documents"]
 
-    assert [paper.certificate_type_id for paper in found] == ["licence"]
+    assert [document.certificate_type_id for document in found] == ["licence"]
 
 
 def test_the_specification_speaks_the_readers_language(client, mask):
@@ -202,14 +202,14 @@ def test_the_product_pages_query_count(client, mask, count, django_assert_num_qu
         PriceTierFactory(product=mask, from_quantity=1000 + number)
         ProductPictureFactory(product=mask)
 
-    for paper in Certificate.objects.all():
+    for document in Certificate.objects.all():
         for day in range(count):
-            confirmed(paper, at=timezone.now() - timedelta(days=day))
+            confirmed(document, at=timezone.now() - timedelta(days=day))
 
     with django_assert_num_queries(22):
         found = page(client, mask, to="DE")
 
-    assert found.text.count("Confirmed in FDA 510(k) database on") == len(PAPERS)
+    assert found.text.count("Confirmed in FDA 510(k) database on") == len(DOCUMENTS)
 
 
 def test_a_suppliers_page_shows_what_is_cleared_there_and_dated_levels(client, mask):
@@ -223,13 +223,13 @@ def test_a_suppliers_page_shows_what_is_cleared_there_and_dated_levels(client, m
     assert here.context["markets"] == ["European Union"]
 
 
-def test_a_lapsed_paper_is_not_among_a_suppliers_shared_papers(client, mask):
+def test_a_lapsed_document_is_not_among_a_suppliers_shared_documents(client, mask):
     shared(mask)
     Certificate.objects.filter(certificate_type="doc").update(valid_until=timezone.localdate() - timedelta(days=1))
 
-    papers = client.get(mask.supplier.get_absolute_url(), {"to": "DE"}).context["papers"]
+    documents = client.get(mask.supplier.get_absolute_url(), {"to": "DE"}).context["documents"]
 
-    assert {paper.certificate_type_id for paper in papers} == {"report", "licence"}
+    assert {document.certificate_type_id for document in documents} == {"report", "licence"}
 
 
 def test_the_suppliers_page_answers_bad_days(client, mask):

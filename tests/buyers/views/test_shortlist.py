@@ -91,9 +91,12 @@ def test_what_is_not_on_offer_cannot_be_kept_and_can_be_taken_off(client, buyer)
 
 
 def test_the_page_shows_the_state_of_today(client, buyer):
-    papers = ("doc", "report", "licence")
-    good, lapsed = product_with(*papers), product_with(("doc", {"valid_until": timezone.localdate()}), *papers[1:])
-    ended = product_with(("doc", {"valid_until": timezone.localdate() - timedelta(days=1)}), *papers[1:])
+    documents = ("doc", "report", "licence")
+    good, lapsed = (
+        product_with(*documents),
+        product_with(("doc", {"valid_until": timezone.localdate()}), *documents[1:]),
+    )
+    ended = product_with(("doc", {"valid_until": timezone.localdate() - timedelta(days=1)}), *documents[1:])
     for product in (good, lapsed, ended):
         ShortlistEntryFactory(buyer=buyer.buyer, product=product)
     ShortlistEntryFactory(buyer=buyer.buyer, product=good, destination="TV")

@@ -12,11 +12,11 @@ pytestmark = pytest.mark.django_db
 URL = "/people/notices/"
 PARAMS = {"name_en": "Type IIR mask", "name_zh": "医用口罩", "model": "S-1"}
 LAW = {"day": "2026-11-11", "products": 2, "markets_en": "European Union", "markets_zh": "欧盟"}
-PAPER = {"type_en": "EU type-examination", "type_zh": "欧盟型式检验", "number": "7", "valid_until": "2026-11-11"}
+DOCUMENT = {"type_en": "EU type-examination", "type_zh": "欧盟型式检验", "number": "7", "valid_until": "2026-11-11"}
 
 
 def notice(person, *, kind="enquiry_reply", url="/enquiries/1/", **facts):
-    params = {**PARAMS, **PAPER, **LAW, "rung": 30, "market": "European Union", "lost_on": "2026-11-11"}
+    params = {**PARAMS, **DOCUMENT, **LAW, "rung": 30, "market": "European Union", "lost_on": "2026-11-11"}
     return Notice.objects.create(recipient=person, kind=kind, params=params, url=url, **facts)
 
 

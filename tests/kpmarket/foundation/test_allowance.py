@@ -45,7 +45,7 @@ def test_the_next_window_brings_a_new_one_and_it_is_told_when(payer):
     moment = NOON + timedelta(minutes=7)
     MINUTES.take(payer, 10, at=moment)
 
-    wait = MINUTES.anew(at=moment)
+    wait = MINUTES.again(at=moment)
 
     assert wait == timedelta(minutes=3)
     assert not MINUTES.take(payer, 1, at=moment + wait - timedelta(seconds=1))

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kpmarket.foundation import files
 
-CONTENT = b"paper" * 700_000
+CONTENT = b"document" * 700_000
 
 
 class CutOff(ContentFile):
@@ -30,7 +30,7 @@ def body(response):
 
 
 def test_an_upload_is_kept_byte_for_byte_with_its_size_and_checksum():
-    kept = files.store(SimpleUploadedFile("paper.pdf", CONTENT))
+    kept = files.store(SimpleUploadedFile("document.pdf", CONTENT))
 
     assert files.path_of(kept.name).read_bytes() == CONTENT
     assert kept.size == len(CONTENT)
@@ -38,14 +38,14 @@ def test_an_upload_is_kept_byte_for_byte_with_its_size_and_checksum():
 
 
 def test_the_name_tells_nothing_and_is_never_the_same():
-    names = [files.store(SimpleUploadedFile("../../paper.pdf", b"same")).name for _ in range(3)]
+    names = [files.store(SimpleUploadedFile("../../document.pdf", b"same")).name for _ in range(3)]
 
     assert len(set(names)) == 3
     assert all(re.fullmatch("[0-9a-f]{48}", name) for name in names)
 
 
 def test_files_lie_in_the_private_folder_for_our_eyes_alone(settings):
-    kept = files.store(ContentFile(b"paper"))
+    kept = files.store(ContentFile(b"document"))
     path = files.path_of(kept.name)
 
     assert path.is_relative_to(settings.PRIVATE_ROOT)
@@ -61,7 +61,7 @@ def test_an_upload_that_breaks_off_leaves_nothing(settings):
 
 
 def test_a_file_can_be_removed_twice(settings):
-    kept = files.store(ContentFile(b"paper"))
+    kept = files.store(ContentFile(b"document"))
 
     files.remove(kept.name)
     files.remove(kept.name)
@@ -131,7 +131,7 @@ def test_a_stamped_page_is_shown_without_being_kept(settings):
 
 def test_a_server_in_front_can_be_told_to_send_the_file(settings):
     settings.X_ACCEL_PREFIX = "/private/"
-    kept = files.store(ContentFile(b"paper"))
+    kept = files.store(ContentFile(b"document"))
 
     response = files.download(kept.name, as_name="a.pdf")
 
@@ -149,7 +149,7 @@ def test_a_server_in_front_can_be_told_to_send_the_file(settings):
         ("Prüfbericht.pdf", "Prufbericht.pdf", "Pr%C3%BCfbericht.pdf"),
         ('a"; filename="evil.exe', "a__ filename__evil.exe", "a%22%3B%20filename%3D%22evil.exe"),
         ("../../etc/passwd", "passwd", "passwd"),
-        ("C:\\papers\\one.pdf", "one.pdf", "one.pdf"),
+        ("C:\\documents\\one.pdf", "one.pdf", "one.pdf"),
         ("a\r\nSet-Cookie: b=1.pdf", "aSet-Cookie_ b_1.pdf", "aSet-Cookie%3A%20b%3D1.pdf"),
         ("invoice\u202efdp.exe", "invoicefdp.exe", "invoicefdp.exe"),
         ("100%.pdf", "100_.pdf", "100%25.pdf"),

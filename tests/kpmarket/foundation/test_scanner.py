@@ -12,8 +12,8 @@ from kpmarket.foundation.scanner import Verdict
 
 
 @pytest.fixture
-def paper(tmp_path):
-    path = tmp_path / "paper"
+def document(tmp_path):
+    path = tmp_path / "document"
     path.write_bytes(b"%PDF" + b"x" * (scanner.CHUNK + 5))
     return path
 
@@ -73,18 +73,18 @@ def over_tcp(settings, listener):
         (b"", Verdict.UNREACHABLE),
     ],
 )
-def test_only_the_word_of_the_scanner_makes_a_file_clean(settings, paper, reply, verdict):
+def test_only_the_word_of_the_scanner_makes_a_file_clean(settings, document, reply, verdict):
     with clamd(reply) as (listener, heard):
         over_tcp(settings, listener)
 
-        assert scanner.scan(paper) == verdict
+        assert scanner.scan(document) == verdict
 
     assert heard.command == b"zINSTREAM\0"
-    assert heard.content == paper.read_bytes()
+    assert heard.content == document.read_bytes()
 
 
 @pytest.mark.enable_socket
-def test_a_scanner_may_listen_on_a_socket_of_this_machine(settings, paper, tmp_path):
+def test_a_scanner_may_listen_on_a_socket_of_this_machine(settings, document, tmp_path):
     path = tmp_path / "clamd.ctl"
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(str(path))
@@ -92,23 +92,23 @@ def test_a_scanner_may_listen_on_a_socket_of_this_machine(settings, paper, tmp_p
     settings.CLAMD_URL = f"unix://{path}"
 
     with clamd(b"stream: OK\0", listener):
-        assert scanner.scan(paper) == Verdict.CLEAN
+        assert scanner.scan(document) == Verdict.CLEAN
 
 
-def test_a_scanner_that_is_not_there_has_said_nothing(settings, paper):
+def test_a_scanner_that_is_not_there_has_said_nothing(settings, document):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         over_tcp(settings, listener)
 
-    assert scanner.scan(paper) == Verdict.UNREACHABLE
+    assert scanner.scan(document) == Verdict.UNREACHABLE
     assert scanner.state() == "unreachable"
 
 
-def test_a_scanner_that_falls_silent_has_said_nothing(settings, paper):
+def test_a_scanner_that_falls_silent_has_said_nothing(settings, document):
     settings.CLAMD_SECONDS = 0.2
     with socket.create_server(("127.0.0.1", 0)) as listener:
         over_tcp(settings, listener)
 
-        assert scanner.scan(paper) == Verdict.UNREACHABLE
+        assert scanner.scan(document) == Verdict.UNREACHABLE
 
 
 def test_a_scanner_that_stops_listening_is_heard_to_the_end(settings, tmp_path):
@@ -120,18 +120,18 @@ def test_a_scanner_that_stops_listening_is_heard_to_the_end(settings, tmp_path):
         assert scanner.scan(large) in {Verdict.FAILED, Verdict.UNREACHABLE}
 
 
-def test_without_a_scanner_nobody_is_asked(settings, paper):
+def test_without_a_scanner_nobody_is_asked(settings, document):
     settings.CLAMD_URL = ""
 
-    assert scanner.scan(paper) == Verdict.NOT_CONFIGURED
+    assert scanner.scan(document) == Verdict.NOT_CONFIGURED
     assert scanner.state() == "not configured"
 
 
 @pytest.mark.parametrize("url", ["clamd.example:3310", "http://127.0.0.1:3310", "tcp://"])
-def test_an_address_that_is_none_is_unreachable_and_not_clean(settings, paper, url):
+def test_an_address_that_is_none_is_unreachable_and_not_clean(settings, document, url):
     settings.CLAMD_URL = url
 
-    assert scanner.scan(paper) == Verdict.UNREACHABLE
+    assert scanner.scan(document) == Verdict.UNREACHABLE
 
 
 @pytest.mark.parametrize(("reply", "state"), [(b"PONG\0", "reachable"), (b"UNKNOWN COMMAND\0", "unreachable")])

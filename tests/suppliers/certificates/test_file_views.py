@@ -7,13 +7,13 @@ from suppliers.documents.results import Code, Refused
 from suppliers.models import Certificate, CertificateFile, Membership
 from suppliers.readings import rendering
 from tests.factories import NOON, CertificateFactory, CertificateFileFactory, MembershipFactory
-from tests.suppliers.documents import papers
+from tests.suppliers.documents import sample_files
 
 HTMX = {"HX-Request": "true"}
 Status = Certificate.Status
 
 
-def upload(content, name="paper.pdf"):
+def upload(content, name="document.pdf"):
     return SimpleUploadedFile(name, content)
 
 
@@ -43,7 +43,7 @@ def upload_url(company):
 
 
 def test_a_dropped_file_comes_back_as_a_row_that_leads_to_its_fields(signed_in, company, upload_url):
-    response = signed_in.post(upload_url, {"file": upload(papers.pdf(), "口罩.pdf")}, headers=HTMX)
+    response = signed_in.post(upload_url, {"file": upload(sample_files.pdf(), "口罩.pdf")}, headers=HTMX)
 
     row = response.content.decode()
     assert response.status_code == 200
@@ -52,7 +52,7 @@ def test_a_dropped_file_comes_back_as_a_row_that_leads_to_its_fields(signed_in, 
 
 
 def test_a_refused_file_comes_back_with_the_reason_and_leaves_nothing(signed_in, company, upload_url):
-    response = signed_in.post(upload_url, {"file": upload(papers.EXECUTABLE, "cert.pdf")}, headers=HTMX)
+    response = signed_in.post(upload_url, {"file": upload(sample_files.EXECUTABLE, "cert.pdf")}, headers=HTMX)
 
     assert response.status_code == 422
     assert "This file is called .pdf but is not a PDF" in response.content.decode()
@@ -63,7 +63,7 @@ def test_who_sent_files_that_took_long_is_told_when_to_send_more(signed_in, comp
     refused = Refused(Code.NOT_NOW, {"minutes": 4})
     monkeypatch.setattr(rendering, "on_allowance", lambda draw, by, at: refused)
 
-    response = signed_in.post(upload_url, {"file": upload(papers.pdf())}, headers=HTMX)
+    response = signed_in.post(upload_url, {"file": upload(sample_files.pdf())}, headers=HTMX)
 
     assert response.status_code == 422
     assert "no more can be taken for 4 minutes" in response.content.decode()
@@ -71,7 +71,7 @@ def test_who_sent_files_that_took_long_is_told_when_to_send_more(signed_in, comp
 
 
 def test_without_scripts_good_files_are_kept_and_each_bad_one_is_named_with_its_reason(signed_in, company, upload_url):
-    files = [upload(papers.SVG, "bad.svg"), upload(papers.pdf(), "good.pdf"), upload(b"", "empty.pdf")]
+    files = [upload(sample_files.SVG, "bad.svg"), upload(sample_files.pdf(), "good.pdf"), upload(b"", "empty.pdf")]
 
     response = signed_in.post(upload_url, {"file": files})
 
@@ -98,7 +98,7 @@ def test_a_form_without_a_file_says_so(signed_in, company, upload_url, headers):
     ["../../etc/passwd.pdf", '"><script>alert(1)</script>.pdf', "a\r\nX: y.pdf", "‮fdp.exe.pdf", "证" * 300 + ".pdf"],
 )
 def test_hostile_names_do_no_harm(signed_in, upload_url, name):
-    response = signed_in.post(upload_url, {"file": upload(papers.pdf(), name)}, headers=HTMX)
+    response = signed_in.post(upload_url, {"file": upload(sample_files.pdf(), name)}, headers=HTMX)
 
     stored = CertificateFile.objects.get().original_name
     assert response.status_code == 200
@@ -107,10 +107,10 @@ def test_hostile_names_do_no_harm(signed_in, upload_url, name):
 
 
 def test_the_same_file_elsewhere_in_the_company_is_a_warning_and_kept(signed_in, company, upload_url):
-    signed_in.post(upload_url, {"file": upload(papers.pdf())}, headers=HTMX)
+    signed_in.post(upload_url, {"file": upload(sample_files.pdf())}, headers=HTMX)
     first = company.certificates.get()
 
-    response = signed_in.post(upload_url, {"file": upload(papers.pdf())}, headers=HTMX)
+    response = signed_in.post(upload_url, {"file": upload(sample_files.pdf())}, headers=HTMX)
 
     assert response.status_code == 200
     assert "The same file is also here" in response.content.decode()
@@ -120,9 +120,9 @@ def test_the_same_file_elsewhere_in_the_company_is_a_warning_and_kept(signed_in,
 
 def test_the_same_file_again_in_one_certificate_is_told(signed_in, draft):
     url = reverse("suppliers:certificate-file-add", args=[draft.pk])
-    signed_in.post(url, {"file": upload(papers.pdf())}, headers=HTMX)
+    signed_in.post(url, {"file": upload(sample_files.pdf())}, headers=HTMX)
 
-    response = signed_in.post(url, {"file": upload(papers.pdf())}, headers=HTMX)
+    response = signed_in.post(url, {"file": upload(sample_files.pdf())}, headers=HTMX)
 
     assert response.status_code == 422
     assert "already in this certificate" in response.content.decode()
@@ -132,7 +132,7 @@ def test_the_same_file_again_in_one_certificate_is_told(signed_in, draft):
 def test_a_certificate_takes_several_further_files_without_scripts(signed_in, draft):
     url = reverse("suppliers:certificate-file-add", args=[draft.pk])
 
-    response = signed_in.post(url, {"file": [upload(papers.pdf()), upload(papers.picture(), "photo.jpg")]})
+    response = signed_in.post(url, {"file": [upload(sample_files.pdf()), upload(sample_files.picture(), "photo.jpg")]})
 
     assert response.url == draft.get_absolute_url()
     assert draft.files.count() == 2
@@ -142,7 +142,7 @@ def test_a_submitted_certificate_takes_no_file(signed_in, company):
     certificate = CertificateFactory(supplier=company, status=Status.SUBMITTED)
 
     url = reverse("suppliers:certificate-file-add", args=[certificate.pk])
-    response = signed_in.post(url, {"file": upload(papers.pdf())}, headers=HTMX)
+    response = signed_in.post(url, {"file": upload(sample_files.pdf())}, headers=HTMX)
 
     assert "its files stay as they are" in response.content.decode()
     assert not certificate.files.exists()
@@ -160,7 +160,7 @@ def test_a_file_is_taken_out_of_a_draft_and_not_out_of_a_submitted_certificate(s
 
 
 def test_an_upload_after_the_session_has_ended_leads_to_the_sign_in_and_keeps_nothing(client, company, upload_url):
-    response = client.post(upload_url, {"file": upload(papers.pdf())}, headers=HTMX)
+    response = client.post(upload_url, {"file": upload(sample_files.pdf())}, headers=HTMX)
 
     assert response.status_code == 302
     assert response.url == f"{reverse('account_login')}?next={upload_url}"
@@ -183,7 +183,7 @@ def test_who_may_not_change_the_company_uploads_and_removes_nothing(
         reverse("suppliers:certificate-file-add", args=[draft.pk]),
         reverse("suppliers:certificate-file-remove", args=[file.pk]),
     ]
-    statuses = [client.post(url, {"file": upload(papers.pdf())}, headers=HTMX).status_code for url in urls]
+    statuses = [client.post(url, {"file": upload(sample_files.pdf())}, headers=HTMX).status_code for url in urls]
 
     assert statuses == [404, 404, 404]
     assert list(CertificateFile.objects.filter(removed_at=None)) == [file]

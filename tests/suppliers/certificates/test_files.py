@@ -9,21 +9,21 @@ from suppliers.certificates.services import Frozen
 from suppliers.documents.results import Code
 from suppliers.models import Certificate, CertificateFile
 from tests.factories import NOON, CertificateFactory
-from tests.suppliers.documents import papers
+from tests.suppliers.documents import sample_files
 
 Status = Certificate.Status
 REFUSED = {
-    "an executable named .pdf": ("a.pdf", lambda: papers.EXECUTABLE, Code.WRONG_KIND),
-    "a script in a drawing": ("a.svg", lambda: papers.SVG, Code.WRONG_KIND),
+    "an executable named .pdf": ("a.pdf", lambda: sample_files.EXECUTABLE, Code.WRONG_KIND),
+    "a script in a drawing": ("a.svg", lambda: sample_files.SVG, Code.WRONG_KIND),
     "an empty file": ("a.pdf", bytes, Code.EMPTY),
-    "3,000 pages": ("a.pdf", lambda: papers.pdf(3000), Code.TOO_MANY_PAGES),
-    "a password": ("a.pdf", lambda: papers.pdf(password="secret"), Code.PASSWORD_PROTECTED),
-    "half a JPEG": ("a.jpg", lambda: papers.picture()[:900], Code.UNREADABLE),
-    "20,000 x 20,000 dots": ("a.png", papers.huge_png, Code.TOO_MANY_PIXELS),
+    "3,000 pages": ("a.pdf", lambda: sample_files.pdf(3000), Code.TOO_MANY_PAGES),
+    "a password": ("a.pdf", lambda: sample_files.pdf(password="secret"), Code.PASSWORD_PROTECTED),
+    "half a JPEG": ("a.jpg", lambda: sample_files.picture()[:900], Code.UNREADABLE),
+    "20,000 x 20,000 dots": ("a.png", sample_files.huge_png, Code.TOO_MANY_PIXELS),
 }
 
 
-def upload(content, name="paper.pdf"):
+def upload(content, name="document.pdf"):
     return SimpleUploadedFile(name, content)
 
 
@@ -39,11 +39,11 @@ def company(supplier_member):
 @pytest.fixture
 def held(company, supplier_member):
     """A file of two pages in a draft."""
-    return services.create_draft_with_file(company, upload(papers.pdf(2)), by=supplier_member, at=NOON)
+    return services.create_draft_with_file(company, upload(sample_files.pdf(2)), by=supplier_member, at=NOON)
 
 
 def test_a_file_becomes_a_draft_with_the_original_and_a_picture_of_each_page(company, supplier_member, settings):
-    content = papers.pdf(2)
+    content = sample_files.pdf(2)
 
     file = services.create_draft_with_file(company, upload(content, "口罩.pdf"), by=supplier_member, at=NOON)
 
@@ -71,14 +71,14 @@ def test_the_limit_on_bytes_is_a_setting(company, supplier_member, settings):
     settings.UPLOAD_LIMIT = 100
 
     with pytest.raises(services.FileRefused) as refusal:
-        services.create_draft_with_file(company, upload(papers.pdf()), by=supplier_member, at=NOON)
+        services.create_draft_with_file(company, upload(sample_files.pdf()), by=supplier_member, at=NOON)
     assert refusal.value.refused.code == Code.TOO_LARGE
 
 
 def test_a_name_of_300_letters_in_several_scripts_is_kept_short_with_its_ending(company, supplier_member):
     name = "证书" * 50 + "Сертификат" * 10 + "شهادة" * 20 + ".pdf"
 
-    file = services.create_draft_with_file(company, upload(papers.pdf(), name), by=supplier_member, at=NOON)
+    file = services.create_draft_with_file(company, upload(sample_files.pdf(), name), by=supplier_member, at=NOON)
 
     assert file.original_name.startswith("证书")
     assert file.original_name.endswith(".pdf")
@@ -92,13 +92,13 @@ def test_a_row_that_cannot_be_written_leaves_no_files_behind(company, supplier_m
     monkeypatch.setattr(services, "_keep", broken)
 
     with pytest.raises(RuntimeError):
-        services.create_draft_with_file(company, upload(papers.pdf()), by=supplier_member, at=NOON)
+        services.create_draft_with_file(company, upload(sample_files.pdf()), by=supplier_member, at=NOON)
     assert kept(settings) == []
     assert not Certificate.objects.exists()
 
 
 def test_a_certificate_takes_further_files(held, supplier_member):
-    services.add_file(held.certificate, upload(papers.picture(), "photo.jpg"), by=supplier_member, at=NOON)
+    services.add_file(held.certificate, upload(sample_files.picture(), "photo.jpg"), by=supplier_member, at=NOON)
 
     assert list(held.certificate.files.values_list("kind", flat=True)) == ["pdf", "jpeg"]
 
@@ -107,18 +107,20 @@ def test_the_same_file_is_not_taken_twice_by_one_certificate(held, supplier_memb
     before = kept(settings)
 
     with pytest.raises(services.AlreadyThere):
-        services.add_file(held.certificate, upload(papers.pdf(2), "other name.pdf"), by=supplier_member, at=NOON)
+        services.add_file(held.certificate, upload(sample_files.pdf(2), "other name.pdf"), by=supplier_member, at=NOON)
     assert kept(settings) == before
 
 
 def test_the_same_file_in_another_certificate_of_the_company_is_kept_and_found(held, company, supplier_member):
-    second = services.create_draft_with_file(company, upload(papers.pdf(2)), by=supplier_member, at=NOON)
+    second = services.create_draft_with_file(company, upload(sample_files.pdf(2)), by=supplier_member, at=NOON)
 
     assert list(services.twins(second.certificate)) == [held.certificate]
 
 
 def test_the_same_file_at_another_company_is_not_told(held, stranger):
-    elsewhere = services.create_draft_with_file(stranger.suppliers.get(), upload(papers.pdf(2)), by=stranger, at=NOON)
+    elsewhere = services.create_draft_with_file(
+        stranger.suppliers.get(), upload(sample_files.pdf(2)), by=stranger, at=NOON
+    )
 
     assert list(services.twins(elsewhere.certificate)) == []
 
@@ -132,7 +134,7 @@ def test_files_of_a_submitted_certificate_stay_as_they_are(held, supplier_member
     before = kept(settings)
 
     with pytest.raises(Frozen):
-        services.add_file(certificate, upload(papers.pdf(3)), by=supplier_member, at=NOON)
+        services.add_file(certificate, upload(sample_files.pdf(3)), by=supplier_member, at=NOON)
     with pytest.raises(Frozen):
         services.remove_file(held, at=NOON)
     with pytest.raises(Frozen):
@@ -148,7 +150,7 @@ def test_a_file_that_arrives_while_another_tab_submits_is_not_added(held, suppli
     before = kept(settings)
 
     with pytest.raises(Frozen):
-        services.add_file(opened_before, upload(papers.pdf(3)), by=supplier_member, at=NOON)
+        services.add_file(opened_before, upload(sample_files.pdf(3)), by=supplier_member, at=NOON)
     assert kept(settings) == before
 
 
@@ -179,7 +181,7 @@ def test_a_file_that_auditors_may_have_seen_is_only_put_out_of_sight(
 def test_a_file_that_was_taken_out_may_come_back(held, supplier_member):
     CertificateFile.objects.filter(pk=held.pk).update(removed_at=NOON)
 
-    again = services.add_file(held.certificate, upload(papers.pdf(2)), by=supplier_member, at=NOON)
+    again = services.add_file(held.certificate, upload(sample_files.pdf(2)), by=supplier_member, at=NOON)
 
     assert again.sha256 == held.sha256
 

@@ -36,7 +36,7 @@ def test_the_question_shows_an_example():
 
 
 @pytest.mark.parametrize(("days", "questions"), [(3 * 365, 0), (3 * 365 + 1, 0), (3 * 365 + 30, 1), (None, 1)])
-def test_a_paper_that_runs_longer_than_its_type_allows_is_asked_about(days, questions):
+def test_a_document_that_runs_longer_than_its_type_allows_is_asked_about(days, questions):
     until = None if days is None else TODAY + timedelta(days=days)
 
     found = hints(certificate({"validity_months": 36}, valid_until=until), on=TODAY)
@@ -49,7 +49,7 @@ def test_a_type_without_a_longest_validity_asks_nothing():
 
 
 @pytest.mark.parametrize(("until", "questions"), [(TODAY, 0), (TODAY - timedelta(days=1), 1)])
-def test_a_draft_of_a_paper_that_has_ended_says_so(until, questions):
+def test_a_draft_of_a_document_that_has_ended_says_so(until, questions):
     assert len(hints(certificate({}, valid_from=date(2020, 1, 1), valid_until=until), on=TODAY)) == questions
 
 

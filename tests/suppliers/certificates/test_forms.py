@@ -78,7 +78,7 @@ def test_days_that_contradict_each_other_are_marked(db, entered, field):
     assert list(form(**entered).errors) == [field]
 
 
-def test_a_paper_of_one_day_is_a_paper(db):
+def test_a_document_of_one_day_is_a_document(db):
     assert form(valid_from="2027-01-01", valid_until="2027-01-01").is_valid()
 
 

@@ -98,7 +98,7 @@ def test_reasons_stand_beside_what_was_sent_back(client, supplier_member, audito
         (-1, Status.SUBMITTED, "Submitted"),
     ],
 )
-def test_a_paper_that_has_ended_is_never_shown_as_good(client, supplier_member, until, status, word):
+def test_a_document_that_has_ended_is_never_shown_as_good(client, supplier_member, until, status, word):
     certificate = CertificateFactory(
         supplier=supplier_member.suppliers.get(),
         status=status,

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from suppliers.certificates.readiness import Claim, Paper, State, readiness
+from suppliers.certificates.readiness import Claim, Document, State, readiness
 from suppliers.documents.reading import Box
 from suppliers.models import Certificate, CertificateType, Product, Supplier
 from suppliers.readings.field_proposals import Proposed
@@ -34,25 +34,27 @@ def read(field, value, confidence=0.95, page=1):
     return {field: (Proposed(field, value, value, 7, page, BOX, confidence),)}
 
 
-def points(said, proposals=None, paper=Paper.READ):
-    return {point.field: point for point in readiness(said, proposals or {}, paper, on=TODAY)}
+def points(said, proposals=None, document=Document.READ):
+    return {point.field: point for point in readiness(said, proposals or {}, document, on=TODAY)}
 
 
-def test_what_agrees_with_the_paper_is_green():
+def test_what_agrees_with_the_document_is_green():
     found = points(claim(), {**read("number", "iso 1", page=2), **read("products", "LH-M17")})
 
     assert {point.state for point in found.values()} == {State.READY}
     assert found["id_number"].sentence == "As read on page 2."
-    assert found["id_products"].sentence == "The model stands on the paper."
+    assert found["id_products"].sentence == "The model stands on the document."
 
 
 def test_what_the_form_refuses_is_red_and_comes_first():
-    said = claim(number="", faults={"number": "Enter the number printed on the paper.", "printed_until": "Too late."})
+    said = claim(
+        number="", faults={"number": "Enter the number printed on the document.", "printed_until": "Too late."}
+    )
 
-    found = readiness(said, read("number", "ISO-1"), Paper.READ, on=TODAY)
+    found = readiness(said, read("number", "ISO-1"), Document.READ, on=TODAY)
 
     assert [(point.state, point.field, point.sentence) for point in found[:2]] == [
-        (State.MISSING, "id_number", "Enter the number printed on the paper."),
+        (State.MISSING, "id_number", "Enter the number printed on the document."),
         (State.MISSING, "id_printed_until", "Too late."),
     ]
     assert State.MISSING not in {point.state for point in found[2:]}
@@ -66,13 +68,13 @@ def test_what_the_form_refuses_is_red_and_comes_first():
         ({}, read("valid_until", "2027-01-01"), "id_valid_until", "You entered “31 December 2028”"),
         ({}, read("certificate_type", "mdsap"), "id_certificate_type", "You entered “ISO 13485”"),
         ({"products": []}, {}, "id_products", "None ticked"),
-        ({}, read("products", "OTHER-9"), "id_products", "The paper seems to name OTHER-9, not LH-M17."),
-        ({}, read("holder_en", "Ningbo Other Ltd."), "paper", "Page 1 seems to name “Ningbo Other Ltd.”"),
-        ({}, read("credit_code", "91320500MA1YYYYY0Y"), "paper", "Is this your paper?"),
-        ({"valid_until": date(2026, 1, 2)}, {}, "id_valid_until", "This paper ended on"),
+        ({}, read("products", "OTHER-9"), "id_products", "The document seems to name OTHER-9, not LH-M17."),
+        ({}, read("holder_en", "Ningbo Other Ltd."), "document", "Page 1 seems to name “Ningbo Other Ltd.”"),
+        ({}, read("credit_code", "91320500MA1YYYYY0Y"), "document", "Is this your document?"),
+        ({"valid_until": date(2026, 1, 2)}, {}, "id_valid_until", "This document ended on"),
     ],
 )
-def test_what_differs_from_the_paper_is_asked_about(changes, proposals, field, words):
+def test_what_differs_from_the_document_is_asked_about(changes, proposals, field, words):
     point = points(claim(**changes), proposals)[field]
 
     assert point.state == State.CHECK
@@ -86,40 +88,42 @@ def test_a_guess_is_no_reason_to_ask_about_an_empty_entry():
 def test_the_own_company_in_either_language_is_green():
     found = points(claim(), {**read("holder_en", "SUZHOU LANHE MEDICAL CO LTD"), **read("holder_zh", OURS.name_zh)})
 
-    assert (found["paper"].state, found["paper"].sentence) == (State.READY, "Your company, as read on page 1.")
+    assert (found["document"].state, found["document"].sentence) == (State.READY, "Your company, as read on page 1.")
 
 
 @pytest.mark.parametrize(
-    ("paper", "state", "words"),
+    ("document", "state", "words"),
     [
-        (Paper.NONE, State.MISSING, "Add at least one file"),
-        (Paper.UNREAD, State.READY, "There."),
-        (Paper.WAITING, State.READY, "It is being read"),
-        (Paper.READ, State.READY, "There, and read."),
-        (Paper.UNREADABLE, State.CHECK, "Nothing could be read in it."),
+        (Document.NONE, State.MISSING, "Add at least one file"),
+        (Document.UNREAD, State.READY, "There."),
+        (Document.WAITING, State.READY, "It is being read"),
+        (Document.READ, State.READY, "There, and read."),
+        (Document.UNREADABLE, State.CHECK, "Nothing could be read in it."),
     ],
 )
-def test_the_file_itself_is_the_first_requirement(paper, state, words):
-    point = points(claim(), paper=paper)["dropzone-input"]
+def test_the_file_itself_is_the_first_requirement(document, state, words):
+    point = points(claim(), document=document)["dropzone-input"]
 
     assert point.state == state
     assert words in point.sentence
 
 
-def test_a_paper_without_a_last_day_is_well_unless_one_was_read():
+def test_a_document_without_a_last_day_is_well_unless_one_was_read():
     said = claim(valid_until=None, has_no_end=True)
 
-    assert points(said)["id_valid_until"].sentence == "The paper names no last day."
+    assert points(said)["id_valid_until"].sentence == "The document names no last day."
     assert points(said, read("valid_until", "2027-01-01"))["id_valid_until"].state == State.CHECK
 
 
-def test_that_a_paper_never_ends_was_read_too():
+def test_that_a_document_never_ends_was_read_too():
     endless = read("has_no_end", "on", page=4)
 
     assert points(claim(valid_until=None, has_no_end=True), endless)["id_valid_until"].sentence == "As read on page 4."
     assert "You entered “31 December 2028”" in points(claim(), endless)["id_valid_until"].sentence
 
 
-@pytest.mark.parametrize(("paper", "words"), [(Paper.READ, "not found on the paper"), (Paper.WAITING, "Entered.")])
-def test_what_was_typed_and_not_read_says_so_only_when_the_reading_is_over(paper, words):
-    assert words in points(claim(), paper=paper)["id_number"].sentence
+@pytest.mark.parametrize(
+    ("document", "words"), [(Document.READ, "not found on the document"), (Document.WAITING, "Entered.")]
+)
+def test_what_was_typed_and_not_read_says_so_only_when_the_reading_is_over(document, words):
+    assert words in points(claim(), document=document)["id_number"].sentence

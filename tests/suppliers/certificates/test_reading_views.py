@@ -179,7 +179,7 @@ def test_a_value_that_somebody_entered_is_never_overwritten(signed_in, draft, fi
     assert "Page 1 seems to say “READ-2”, clearly read." in signed_in.get(draft.get_absolute_url()).content.decode()
 
 
-def test_a_paper_that_never_ends_is_ticked_unless_a_last_day_stands_there(signed_in, draft, file):
+def test_a_document_that_never_ends_is_ticked_unless_a_last_day_stands_there(signed_in, draft, file):
     read(
         file,
         proposal(F.VALID_UNTIL, "unlimited", printed="长期"),

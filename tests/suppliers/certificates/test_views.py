@@ -105,7 +105,7 @@ def test_without_a_file_nothing_is_submitted_and_what_was_typed_is_kept(client, 
     response = client.post(certificate_url(draft), filled())
 
     draft.refresh_from_db()
-    assert response.context["form"].non_field_errors() == ["Add at least one file of the paper before you submit."]
+    assert response.context["form"].non_field_errors() == ["Add at least one file of the document before you submit."]
     assert (draft.status, draft.number) == (Status.DRAFT, "")
 
 

@@ -88,7 +88,7 @@ def test_the_desk_shows_the_reasons_of_the_auditors(client, membership):
 
     words = client.get(url("desk", supplier.pk)).content.decode()
 
-    assert "The address on the paper is not the company&#x27;s address. Which of the two?" in words
+    assert "The address on the document is not the company&#x27;s address. Which of the two?" in words
     assert "Auditor Unnamed" not in words
 
 

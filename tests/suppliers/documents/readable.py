@@ -1,4 +1,4 @@
-"""Papers with words on them, as PDFs with a text layer and as pictures of them."""
+"""Documents with words on them, as PDFs with a text layer and as pictures of them."""
 
 import io
 from datetime import date
@@ -11,9 +11,9 @@ from PIL import Image, ImageChops, ImageDraw
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from kpmarket.site.demo.papers import Article, Paper, draw_pdf, pages_of
-from kpmarket.site.demo.papers.fonts import register, runs
-from tests.suppliers.documents import papers
+from kpmarket.site.demo.documents import Article, Document, draw_pdf, pages_of
+from kpmarket.site.demo.documents.fonts import register, runs
+from tests.suppliers.documents import sample_files
 
 WORDS = (
     "医疗器械注册证 Registration Certificate",
@@ -90,9 +90,9 @@ def tiff(*images):
 
 
 def licence():
-    """One of the demonstration's own papers."""
+    """One of the demonstration's own documents."""
     return draw_pdf(
-        Paper(
+        Document(
             type_id="cn_nmpa_registration",
             type_name_en="NMPA registration",
             type_name_zh="医疗器械注册证",
@@ -123,7 +123,7 @@ def qr_picture(content, size=(800, 600), at=(520, 60)):
 def changed(change, content=None):
     """A PDF after `change` was let at it."""
     out = io.BytesIO()
-    with pikepdf.Pdf.open(io.BytesIO(content or papers.pdf())) as pdf:
+    with pikepdf.Pdf.open(io.BytesIO(content or sample_files.pdf())) as pdf:
         change(pdf)
         pdf.save(out)
     return out.getvalue()

@@ -1,4 +1,4 @@
-"""Papers signed by a throw-away authority."""
+"""Documents signed by a throw-away authority."""
 
 import io
 from datetime import UTC, datetime, timedelta
@@ -16,7 +16,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from tests.suppliers.documents import papers
+from tests.suppliers.documents import sample_files
 
 SIGNED_AT = datetime(2026, 3, 5, 8, 30, tzinfo=UTC)
 JUDGED_AT = datetime(2026, 11, 23, tzinfo=UTC)
@@ -73,7 +73,7 @@ def _loaded(certificate):
 
 
 def signed_pdf(content=None, **options):
-    writer = IncrementalPdfFileWriter(io.BytesIO(content or papers.pdf()))
+    writer = IncrementalPdfFileWriter(io.BytesIO(content or sample_files.pdf()))
     meta = signers.PdfSignatureMetadata(field_name="Seal", md_algorithm="sha256")
     _, signer = authority(**options)
     out = signers.PdfSigner(meta, signer=signer).sign_pdf(writer)
@@ -93,6 +93,6 @@ def changed_after(content):
 
 
 def altered(content):
-    """One sign on the paper is another one than when it was signed."""
+    """One sign on the document is another one than when it was signed."""
     assert content.count(b"ReportLab PDF Library") >= 1
     return content.replace(b"ReportLab PDF Library", b"ReportLab PDF Librarx", 1)

@@ -126,7 +126,7 @@ def test_each_page_is_told_what_was_compared_on_it(picture):
     assert stage.outcome is Outcome.DONE
 
 
-def test_of_a_long_paper_the_first_pages_are_compared(picture):
+def test_of_a_long_document_the_first_pages_are_compared(picture):
     pages = [page(number, line(f"Page number {number}")) for number in range(1, PAGES + 3)]
     picture.spots = AllSpots(tuple(Spots((Spot("", 0.0, is_blank=True),)) for _page in range(PAGES)))
 

@@ -10,7 +10,7 @@ from suppliers.documents.reader import Ocr
 from suppliers.documents.reading import Change, MarkKind, Outcome, Reading, Source, StageName, Trust
 from suppliers.documents.results import Code, Refused
 from suppliers.documents.sniff import Kind
-from tests.suppliers.documents import papers, readable, signed
+from tests.suppliers.documents import readable, sample_files, signed
 
 AT = signed.JUDGED_AT
 FORGED = ("Business Licence", "Number 000000", "Valid until 2099", "Anybody Trading Co., Ltd.")
@@ -32,7 +32,7 @@ def licence():
 
 @pytest.fixture(scope="session")
 def scans():
-    """The same paper three times: upright, on its head, on its side. One child reads them all."""
+    """The same document three times: upright, on its head, on its side. One child reads them all."""
     page = readable.photographed(readable.worded_pdf())
     content = readable.tiff(page, page.rotate(180), page.rotate(90, expand=True))
     return read(content)
@@ -40,7 +40,7 @@ def scans():
 
 @pytest.fixture(scope="session")
 def covered():
-    """A picture of one paper laid over the text of another one."""
+    """A picture of one document laid over the text of another one."""
     page = readable.photographed(readable.worded_pdf())
     return read(readable.worded_pdf(FORGED, over=page))
 
@@ -186,7 +186,7 @@ def answering(really, printed):
 
 
 def test_who_does_not_want_ocr_reads_that_there_was_none():
-    reading = read(papers.picture("PNG"), ocr=Ocr.NEVER)
+    reading = read(sample_files.picture("PNG"), ocr=Ocr.NEVER)
 
     assert outcomes(reading)[StageName.OCR] == (Outcome.NOT_ASKED, "ocr-not-wanted")
     assert (reading.pages[0].lines, reading.pages[0].source) == ((), None)
@@ -197,7 +197,7 @@ def test_of_a_long_scan_the_first_pages_are_read(monkeypatch):
     monkeypatch.setattr(reader, "MAX_READ_PAGES", 2)
     monkeypatch.setattr(stages, "on_pictures", answering(stages.on_pictures, stages.AllPrinted((blank, blank))))
 
-    assert outcomes(read(papers.tiff(3)))[StageName.OCR] == (Outcome.PARTLY, "first-pages-only")
+    assert outcomes(read(sample_files.tiff(3)))[StageName.OCR] == (Outcome.PARTLY, "first-pages-only")
 
 
 def test_a_code_on_the_page_is_read():
@@ -208,7 +208,7 @@ def test_a_code_on_the_page_is_read():
     assert len(reading.pages[0].fingerprint) == 64
 
 
-def test_a_signed_paper_is_checked_behind_closed_doors():
+def test_a_signed_document_is_checked_behind_closed_doors():
     root, _ = signed.authority()
     content = signed.changed_after(signed.signed_pdf())
 
@@ -234,7 +234,7 @@ def test_a_script_is_told_and_not_run():
 def test_a_stage_that_fails_takes_nothing_with_it(monkeypatch, name):
     monkeypatch.setitem(stages.LIMITS, name, Limits(seconds=0.01))
 
-    reading = read(papers.pdf(), ocr=Ocr.NEVER)
+    reading = read(sample_files.pdf(), ocr=Ocr.NEVER)
 
     assert outcomes(reading)[name] == (Outcome.FAILED, "took-too-long")
     others = {key: outcome for key, (outcome, _) in outcomes(reading).items() if key != name}
@@ -245,7 +245,7 @@ def test_a_stage_that_fails_takes_nothing_with_it(monkeypatch, name):
 def test_ocr_that_fails_says_so(monkeypatch):
     monkeypatch.setitem(stages.LIMITS, StageName.OCR, Limits(seconds=0.01))
 
-    reading = read(papers.picture("PNG"))
+    reading = read(sample_files.picture("PNG"))
 
     assert outcomes(reading)[StageName.OCR] == (Outcome.FAILED, "took-too-long")
 
@@ -254,9 +254,9 @@ def test_ocr_that_fails_says_so(monkeypatch):
     ("content", "code"),
     [
         (b"", Code.EMPTY),
-        (papers.HTML, Code.WRONG_KIND),
-        (papers.pdf()[:300], Code.UNREADABLE),
-        (papers.pdf(password="secret"), Code.PASSWORD_PROTECTED),
+        (sample_files.HTML, Code.WRONG_KIND),
+        (sample_files.pdf()[:300], Code.UNREADABLE),
+        (sample_files.pdf(password="secret"), Code.PASSWORD_PROTECTED),
     ],
 )
 def test_a_file_without_pages_is_refused(content, code):
@@ -264,10 +264,10 @@ def test_a_file_without_pages_is_refused(content, code):
 
 
 def test_pages_that_are_drawn_already_are_not_drawn_again(monkeypatch):
-    rendered = render.pages(papers.pdf())
+    rendered = render.pages(sample_files.pdf())
     monkeypatch.delattr(render, "pages")
 
-    reading = read(papers.pdf(), rendered=rendered, ocr=Ocr.NEVER)
+    reading = read(sample_files.pdf(), rendered=rendered, ocr=Ocr.NEVER)
 
     assert (reading.pages[0].width, reading.pages[0].height) == (1240, 1755)
 
@@ -283,7 +283,7 @@ def test_pages_that_are_drawn_already_are_not_drawn_again(monkeypatch):
     ],
 )
 def test_a_child_that_was_taken_over_is_not_believed(monkeypatch, facts):
-    rendered = render.pages(papers.picture())
+    rendered = render.pages(sample_files.picture())
     monkeypatch.setattr(sandbox, "measured", lambda *arguments: sandbox.Run(Answer(facts), 0.1, 5))
 
     value, stage = stages.on_pictures(StageName.BARCODES, stages.AllSeen, rendered.pages)
@@ -300,23 +300,23 @@ def test_a_text_layer_of_more_pages_than_were_drawn_is_cut(monkeypatch):
 
     monkeypatch.setattr(stages, "on_file", on_file)
 
-    assert len(read(papers.pdf(), ocr=Ocr.NEVER).pages) == 1
+    assert len(read(sample_files.pdf(), ocr=Ocr.NEVER).pages) == 1
 
 
 def test_nothing_is_left_lying_about(monkeypatch, tmp_path):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
-    read(papers.pdf(), ocr=Ocr.NEVER)
-    read(papers.pdf()[:300])
+    read(sample_files.pdf(), ocr=Ocr.NEVER)
+    read(sample_files.pdf()[:300])
 
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_stream_is_as_good_as_a_path(tmp_path):
-    paper = tmp_path / "paper.pdf"
-    paper.write_bytes(papers.pdf())
+    document = tmp_path / "document.pdf"
+    document.write_bytes(sample_files.pdf())
 
-    one, other = read(paper, ocr=Ocr.NEVER), read(papers.pdf(), ocr=Ocr.NEVER)
+    one, other = read(document, ocr=Ocr.NEVER), read(sample_files.pdf(), ocr=Ocr.NEVER)
 
     assert (one.size, one.pages, one.metadata) == (other.size, other.pages, other.metadata)
 

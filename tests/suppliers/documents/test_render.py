@@ -11,7 +11,7 @@ from suppliers.documents import render, sandbox
 from suppliers.documents.protocol import Answer, Limits
 from suppliers.documents.results import Code, Picture, Pixels, Refused, Rendered
 from suppliers.documents.sniff import Kind
-from tests.suppliers.documents import papers
+from tests.suppliers.documents import sample_files
 
 SMALL = Limits(seconds=10, memory=300 * 1024**2)
 
@@ -23,15 +23,15 @@ def opened(pixels):
 @pytest.mark.parametrize(
     ("content", "kind", "sizes"),
     [
-        (papers.pdf(), Kind.PDF, [(1240, 1755)]),
-        (papers.pdf(3, size=(432, 576)), Kind.PDF, [(901, 1200)] * 3),
-        (papers.pdf(size=(14_000, 7_000)), Kind.PDF, [(1999, 1000)]),
-        (papers.picture("JPEG"), Kind.JPEG, [(600, 400)]),
-        (papers.picture("PNG"), Kind.PNG, [(600, 400)]),
-        (papers.picture("WEBP"), Kind.WEBP, [(600, 400)]),
-        (papers.picture("JPEG", size=(4000, 3000)), Kind.JPEG, [(2000, 1500)]),
-        (papers.heic(), Kind.HEIC, [(600, 400)]),
-        (papers.tiff(3), Kind.TIFF, [(300, 200)] * 3),
+        (sample_files.pdf(), Kind.PDF, [(1240, 1755)]),
+        (sample_files.pdf(3, size=(432, 576)), Kind.PDF, [(901, 1200)] * 3),
+        (sample_files.pdf(size=(14_000, 7_000)), Kind.PDF, [(1999, 1000)]),
+        (sample_files.picture("JPEG"), Kind.JPEG, [(600, 400)]),
+        (sample_files.picture("PNG"), Kind.PNG, [(600, 400)]),
+        (sample_files.picture("WEBP"), Kind.WEBP, [(600, 400)]),
+        (sample_files.picture("JPEG", size=(4000, 3000)), Kind.JPEG, [(2000, 1500)]),
+        (sample_files.heic(), Kind.HEIC, [(600, 400)]),
+        (sample_files.tiff(3), Kind.TIFF, [(300, 200)] * 3),
     ],
 )
 def test_each_page_becomes_a_picture_of_our_own(content, kind, sizes):
@@ -46,7 +46,7 @@ def test_each_page_becomes_a_picture_of_our_own(content, kind, sizes):
     assert all(max(opened(page.preview).size) <= 360 for page in rendered.pages)
 
 
-@pytest.mark.parametrize("content", [papers.pdf(21, size=(72, 72)), papers.tiff(21)])
+@pytest.mark.parametrize("content", [sample_files.pdf(21, size=(72, 72)), sample_files.tiff(21)])
 def test_long_documents_are_drawn_as_jpeg_for_speed(content):
     rendered = render.pages(content)
 
@@ -54,7 +54,7 @@ def test_long_documents_are_drawn_as_jpeg_for_speed(content):
     assert {opened(page.image).format for page in rendered.pages} == {"JPEG"}
 
 
-@pytest.mark.parametrize("content", [papers.pdf(), papers.photograph(), papers.heic()])
+@pytest.mark.parametrize("content", [sample_files.pdf(), sample_files.photograph(), sample_files.heic()])
 def test_a_second_run_gives_the_same_bytes(content):
     assert render.pages(content) == render.pages(content)
 
@@ -63,24 +63,27 @@ def test_a_second_run_gives_the_same_bytes(content):
     ("content", "refused"),
     [
         (b"", Refused(Code.EMPTY)),
-        (papers.EXECUTABLE, Refused(Code.WRONG_KIND)),
-        (papers.EXECUTABLE + papers.pdf(), Refused(Code.WRONG_KIND)),
-        (papers.SVG, Refused(Code.WRONG_KIND)),
-        (papers.GIF, Refused(Code.WRONG_KIND)),
-        (papers.EPS, Refused(Code.WRONG_KIND)),
-        (papers.pdf(password="secret"), Refused(Code.PASSWORD_PROTECTED)),
-        (papers.pdf(3000), Refused(Code.TOO_MANY_PAGES, {"pages": 3000, "limit": 100})),
-        (papers.tiff(101), Refused(Code.TOO_MANY_PAGES, {"limit": 100})),
-        (papers.huge_png(), Refused(Code.TOO_MANY_PIXELS, {"width": 20_000, "height": 20_000, "limit": 50_000_000})),
-        (papers.picture()[:-800], Refused(Code.UNREADABLE)),
-        (papers.picture("PNG")[:60], Refused(Code.UNREADABLE)),
-        (papers.picture("WEBP")[:60], Refused(Code.UNREADABLE)),
-        (papers.heic()[:500], Refused(Code.UNREADABLE)),
-        (papers.tiff(1)[:60], Refused(Code.UNREADABLE)),
-        (papers.pdf()[:300], Refused(Code.UNREADABLE)),
+        (sample_files.EXECUTABLE, Refused(Code.WRONG_KIND)),
+        (sample_files.EXECUTABLE + sample_files.pdf(), Refused(Code.WRONG_KIND)),
+        (sample_files.SVG, Refused(Code.WRONG_KIND)),
+        (sample_files.GIF, Refused(Code.WRONG_KIND)),
+        (sample_files.EPS, Refused(Code.WRONG_KIND)),
+        (sample_files.pdf(password="secret"), Refused(Code.PASSWORD_PROTECTED)),
+        (sample_files.pdf(3000), Refused(Code.TOO_MANY_PAGES, {"pages": 3000, "limit": 100})),
+        (sample_files.tiff(101), Refused(Code.TOO_MANY_PAGES, {"limit": 100})),
+        (
+            sample_files.huge_png(),
+            Refused(Code.TOO_MANY_PIXELS, {"width": 20_000, "height": 20_000, "limit": 50_000_000}),
+        ),
+        (sample_files.picture()[:-800], Refused(Code.UNREADABLE)),
+        (sample_files.picture("PNG")[:60], Refused(Code.UNREADABLE)),
+        (sample_files.picture("WEBP")[:60], Refused(Code.UNREADABLE)),
+        (sample_files.heic()[:500], Refused(Code.UNREADABLE)),
+        (sample_files.tiff(1)[:60], Refused(Code.UNREADABLE)),
+        (sample_files.pdf()[:300], Refused(Code.UNREADABLE)),
         (b"%PDF-1.7\n", Refused(Code.UNREADABLE)),
-        (papers.pdf(0)[:9] + papers.EPS, Refused(Code.UNREADABLE)),
-        (b"\xff\xd8\xff" + papers.EPS, Refused(Code.UNREADABLE)),
+        (sample_files.pdf(0)[:9] + sample_files.EPS, Refused(Code.UNREADABLE)),
+        (b"\xff\xd8\xff" + sample_files.EPS, Refused(Code.UNREADABLE)),
     ],
 )
 def test_what_is_refused_says_why(content, refused):
@@ -89,16 +92,16 @@ def test_what_is_refused_says_why(content, refused):
 
 def test_a_file_over_the_limit_is_refused_before_anything_is_started(monkeypatch, tmp_path):
     monkeypatch.delattr(sandbox, "measured")
-    paper = tmp_path / "paper"
-    with paper.open("wb") as file:
-        file.write(papers.pdf())
+    document = tmp_path / "document"
+    with document.open("wb") as file:
+        file.write(sample_files.pdf())
         file.truncate(20 * 1024 * 1024 + 1)
 
-    assert render.pages(paper) == Refused(Code.TOO_LARGE, {"size": 20_971_521, "limit": 20_971_520})
+    assert render.pages(document) == Refused(Code.TOO_LARGE, {"size": 20_971_521, "limit": 20_971_520})
 
 
 def test_a_pdf_without_pages_is_refused():
-    empty = papers.hand_written_pdf(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [] /Count 0 >>")
+    empty = sample_files.hand_written_pdf(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [] /Count 0 >>")
 
     assert render.pages(empty) == Refused(Code.UNREADABLE)
 
@@ -106,9 +109,9 @@ def test_a_pdf_without_pages_is_refused():
 @pytest.mark.parametrize(
     "content",
     [
-        papers.self_drawing_pdf(),
-        papers.laughing_pdf(),
-        papers.swelling_pdf(),
+        sample_files.self_drawing_pdf(),
+        sample_files.laughing_pdf(),
+        sample_files.swelling_pdf(),
     ],
     ids=["a form that draws itself", "forms that draw forms", "a stream that swells"],
 )
@@ -122,12 +125,12 @@ def test_a_small_pdf_that_wants_all_memory_is_stopped_in_the_child(content):
 
 
 def test_a_document_that_takes_too_long_is_stopped():
-    assert render.pages(papers.pdf(100), limits=Limits(seconds=0.2)) == Refused(Code.TOOK_TOO_LONG)
+    assert render.pages(sample_files.pdf(100), limits=Limits(seconds=0.2)) == Refused(Code.TOOK_TOO_LONG)
 
 
 def test_a_photograph_is_turned_upright_and_forgets_where_it_was_taken():
-    photograph = papers.photograph()
-    assert papers.GPS_PLACE.encode() in photograph
+    photograph = sample_files.photograph()
+    assert sample_files.GPS_PLACE.encode() in photograph
 
     page = render.pages(photograph).pages[0]
 
@@ -135,7 +138,7 @@ def test_a_photograph_is_turned_upright_and_forgets_where_it_was_taken():
     for pixels in (page.image, page.preview):
         assert opened(pixels).getexif() == {}
         assert set(opened(pixels).info) <= {"loop", "background", "timestamp", "duration"}
-        assert not any(word in pixels.data for word in (papers.GPS_PLACE.encode(), b"EXIF", b"ICCP", b"XMP "))
+        assert not any(word in pixels.data for word in (sample_files.GPS_PLACE.encode(), b"EXIF", b"ICCP", b"XMP "))
 
 
 def test_chinese_without_its_own_font_is_drawn():
@@ -164,7 +167,7 @@ def test_what_is_typed_into_a_form_is_drawn():
 
 
 def test_a_product_picture_comes_with_the_thumbnails_that_it_is_wide_enough_for():
-    made = render.picture(papers.picture("PNG", size=(1000, 500)))
+    made = render.picture(sample_files.picture("PNG", size=(1000, 500)))
 
     assert isinstance(made, Picture), made
     assert (made.image.width, made.image.height) == (1000, 500)
@@ -173,29 +176,31 @@ def test_a_product_picture_comes_with_the_thumbnails_that_it_is_wide_enough_for(
 
 
 def test_a_picture_of_just_one_of_the_widths_comes_in_that_width_too():
-    made = render.picture(papers.picture("PNG", size=(640, 480)))
+    made = render.picture(sample_files.picture("PNG", size=(640, 480)))
 
     assert [small.width for small in made.thumbnails] == [320, 640]
 
 
 def test_a_large_product_picture_is_brought_down():
-    made = render.picture(papers.picture("JPEG", size=(5000, 2500)))
+    made = render.picture(sample_files.picture("JPEG", size=(5000, 2500)))
 
     assert (made.image.width, made.image.height) == (2000, 1000)
     assert [small.width for small in made.thumbnails] == [320, 640, 1280]
 
 
 def test_a_pdf_is_no_product_picture():
-    assert render.picture(papers.pdf()) == Refused(Code.WRONG_KIND)
+    assert render.picture(sample_files.pdf()) == Refused(Code.WRONG_KIND)
 
 
 def test_of_a_picture_file_with_many_pages_the_first_is_the_product():
-    made = render.picture(papers.tiff(3))
+    made = render.picture(sample_files.tiff(3))
 
     assert (made.image.width, made.image.height) == (300, 200)
 
 
-@pytest.mark.parametrize("content", [papers.picture("WEBP", size=(900, 1200), colour="white"), papers.pdf()])
+@pytest.mark.parametrize(
+    "content", [sample_files.picture("WEBP", size=(900, 1200), colour="white"), sample_files.pdf()]
+)
 def test_a_stamp_covers_the_page_or_refuses_what_is_not_ours(content):
     stamped = render.stamp(content, "Klinik Süd, 2026-11-22")
 
@@ -208,7 +213,7 @@ def test_a_stamp_covers_the_page_or_refuses_what_is_not_ours(content):
 
 
 def test_two_stamps_differ():
-    page = render.pages(papers.picture("PNG")).pages[0].image.data
+    page = render.pages(sample_files.picture("PNG")).pages[0].image.data
 
     assert render.stamp(page, "Clinic A").data != render.stamp(page, "Clinic B").data
 
@@ -232,22 +237,22 @@ def test_a_stamp_without_any_letter_is_a_mistake_of_ours():
         Answer({}, ()),
         Answer({"sizes": []}, ()),
         Answer({"sizes": [[10, 10]]}, ()),
-        Answer({"sizes": "no"}, (papers.picture(),)),
-        Answer({"sizes": [[10]]}, (papers.picture(),)),
-        Answer({"sizes": [[10, -1]]}, (papers.picture(),)),
-        Answer({"sizes": [[10, 100_000]]}, (papers.picture(),)),
-        Answer({"sizes": [[10, True]]}, (papers.picture(),)),
-        Answer({"sizes": [[10, 10]]}, (papers.HTML,)),
+        Answer({"sizes": "no"}, (sample_files.picture(),)),
+        Answer({"sizes": [[10]]}, (sample_files.picture(),)),
+        Answer({"sizes": [[10, -1]]}, (sample_files.picture(),)),
+        Answer({"sizes": [[10, 100_000]]}, (sample_files.picture(),)),
+        Answer({"sizes": [[10, True]]}, (sample_files.picture(),)),
+        Answer({"sizes": [[10, 10]]}, (sample_files.HTML,)),
     ],
 )
 def test_a_child_that_was_taken_over_is_not_believed(monkeypatch, answer):
     monkeypatch.setattr(sandbox, "measured", lambda *arguments: sandbox.Run(answer, 0, 0))
 
-    assert render.pages(papers.pdf()) == Refused(Code.UNREADABLE)
+    assert render.pages(sample_files.pdf()) == Refused(Code.UNREADABLE)
 
 
 def test_what_passes_for_a_picture_of_ours_is_kept_as_it_is(monkeypatch):
-    ours = papers.picture("WEBP")
+    ours = sample_files.picture("WEBP")
     answer = Answer({"sizes": [[600, 400]]}, (ours,))
     monkeypatch.setattr(sandbox, "measured", lambda *arguments: sandbox.Run(answer, 0, 0))
 

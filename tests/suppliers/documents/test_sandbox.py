@@ -59,14 +59,14 @@ def is_alive(group):
 
 @pytest.mark.usefixtures("child")
 def test_a_job_gets_the_bytes_and_its_answer_comes_back(tmp_path):
-    paper = tmp_path / "paper"
-    paper.write_bytes(b"paper")
+    document = tmp_path / "document"
+    document.write_bytes(b"document")
 
-    answer = run("echo", paper, word="yes")
+    answer = run("echo", document, word="yes")
 
     assert answer.facts["size"] == 5
     assert answer.facts["word"] == "yes"
-    assert answer.blobs == (b"paper", b"", b"paper")
+    assert answer.blobs == (b"document", b"", b"document")
 
 
 @pytest.mark.usefixtures("child")
@@ -129,8 +129,8 @@ def test_nothing_is_left_running(monkeypatch):
 def test_nothing_is_left_lying_about(monkeypatch, tmp_path):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
-    run("echo", b"paper")
-    run("crash", b"paper")
+    run("echo", b"document")
+    run("crash", b"document")
 
     assert list(tmp_path.iterdir()) == []
 
@@ -211,7 +211,7 @@ def test_a_thread_that_runs_before_the_doors_close_would_stay_outside_and_is_not
 
 
 def test_a_job_says_what_it_took():
-    measured = sandbox.measured("tests.suppliers.documents.naughty:echo", b"paper")
+    measured = sandbox.measured("tests.suppliers.documents.naughty:echo", b"document")
 
     assert 0 < measured.seconds < 30
     assert 1024**2 < measured.memory < 512 * 1024**2
@@ -257,4 +257,4 @@ def test_a_bubblewrap_that_works_is_put_in_front(monkeypatch, tmp_path):
     monkeypatch.setattr(sandbox, "wrapper", lambda: command)
 
     assert command[0] == str(working)
-    assert run("echo", b"paper").blobs[0] == b"paper"
+    assert run("echo", b"document").blobs[0] == b"document"

@@ -99,7 +99,7 @@ def test_each_accepted_spelling_is_right():
     assert scoring.judged(FieldName.ISSUER, given, truth) == Tally(right=1, given=1, wanted=1)
 
 
-def test_what_is_not_on_the_paper_is_given_wrongly():
+def test_what_is_not_on_the_document_is_given_wrongly():
     tally = scoring.judged(FieldName.VALID_UNTIL, (proposed(FieldName.VALID_UNTIL, "2030-01-01"),), ())
 
     assert tally == Tally(right=0, given=1, wanted=0)
@@ -114,7 +114,7 @@ def test_readings_are_scored_by_field_and_look():
     assert mistakes == []
 
 
-def test_a_mistake_names_the_paper_the_field_and_both_values():
+def test_a_mistake_names_the_document_the_field_and_both_values():
     _, mistakes = scored(line_of(truth={"number": [["AB-124"]], "issued_on": [["2024-05-06"]]}))
 
     assert mistakes == [scoring.Mistake("one", FieldName.NUMBER, ("AB-124",), ("AB-123",))]
@@ -127,7 +127,7 @@ def test_in_a_file_that_could_not_be_read_everything_is_missed():
     assert {one.field for one in mistakes} == {FieldName.NUMBER, FieldName.ISSUED_ON}
 
 
-def test_a_field_that_a_paper_leaves_open_is_not_judged():
+def test_a_field_that_a_document_leaves_open_is_not_judged():
     tallies, _ = scored(line_of(not_judged=["number"]))
 
     assert (FieldName.NUMBER, "clean") not in tallies

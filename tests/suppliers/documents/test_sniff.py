@@ -1,19 +1,19 @@
 import pytest
 
 from suppliers.documents.sniff import HEAD_BYTES, Kind, sniff
-from tests.suppliers.documents import papers
+from tests.suppliers.documents import sample_files
 
 
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (papers.pdf(), Kind.PDF),
-        (papers.picture("JPEG"), Kind.JPEG),
-        (papers.picture("PNG"), Kind.PNG),
-        (papers.picture("WEBP"), Kind.WEBP),
-        (papers.picture("TIFF"), Kind.TIFF),
+        (sample_files.pdf(), Kind.PDF),
+        (sample_files.picture("JPEG"), Kind.JPEG),
+        (sample_files.picture("PNG"), Kind.PNG),
+        (sample_files.picture("WEBP"), Kind.WEBP),
+        (sample_files.picture("TIFF"), Kind.TIFF),
         (b"MM\x00*" + bytes(20), Kind.TIFF),
-        (papers.heic(), Kind.HEIC),
+        (sample_files.heic(), Kind.HEIC),
         (b"\x00\x00\x00\x18ftypmif1\x00\x00\x00\x00mif1heic", Kind.HEIC),
     ],
 )
@@ -26,15 +26,15 @@ def test_what_is_taken_is_known_by_its_first_bytes(content, kind):
     [
         b"",
         b"%PDF",
-        papers.EXECUTABLE,
-        papers.EXECUTABLE + papers.pdf(),
-        b"\n" + papers.pdf(),
-        papers.ELF,
-        papers.SVG,
-        papers.HTML,
-        papers.GIF,
-        papers.EPS,
-        papers.picture("BMP"),
+        sample_files.EXECUTABLE,
+        sample_files.EXECUTABLE + sample_files.pdf(),
+        b"\n" + sample_files.pdf(),
+        sample_files.ELF,
+        sample_files.SVG,
+        sample_files.HTML,
+        sample_files.GIF,
+        sample_files.EPS,
+        sample_files.picture("BMP"),
         b"PK\x03\x04" + bytes(40),
         b"RIFF\x00\x00\x00\x00WAVEfmt ",
         b"\x00\x00\x00\x18ftypmif1\x00\x00\x00\x00mif1avif",

@@ -8,7 +8,7 @@ from suppliers.documents.results import Code, Refused
 from suppliers.documents.sandbox import Run
 
 
-def test_no_more_than_two_papers_are_read_from_their_pictures_at_once(monkeypatch):
+def test_no_more_than_two_documents_are_read_from_their_pictures_at_once(monkeypatch):
     lock, now, most = Lock(), [], []
 
     def measured(*args):

@@ -27,14 +27,14 @@ def entry(name, look, number, issued):
 def folder(tmp_path):
     kinds = {"cfs": packing.pack(KindFacts("Certificate of Free Sale", "自由销售证明"))}
     (tmp_path / "kinds.json").write_text(json.dumps(kinds), encoding="utf-8")
-    papers = {
+    documents = {
         "development": [entry("dev-1", "clean", "CFS-2024-17", "2024-05-06")],
         "held_out": [
             entry("held-1", "clean", "CFS-2024-17", "2024-05-06"),
             entry("held-2", "phone", "CFS-2024-18", "2024-05-06"),
         ],
     }
-    for part, entries in papers.items():
+    for part, entries in documents.items():
         with gzip.open(tmp_path / f"{part}.jsonl.gz", "wt", encoding="utf-8") as file:
             file.writelines(json.dumps(one) + "\n" for one in entries)
     return tmp_path
@@ -50,11 +50,11 @@ def row_of(lines, field):
 
 
 def test_every_part_that_is_there_is_reported(folder, capsys):
-    heads = [line for line in report(folder, capsys) if "papers" in line and ";" in line]
+    heads = [line for line in report(folder, capsys) if "documents" in line and ";" in line]
 
     assert heads == [
-        "development: 1 papers, 0 unreadable; proposals from 0.5",
-        "held-out: 2 papers, 0 unreadable; proposals from 0.5",
+        "development: 1 documents, 0 unreadable; proposals from 0.5",
+        "held-out: 2 documents, 0 unreadable; proposals from 0.5",
     ]
 
 
@@ -70,11 +70,11 @@ def test_one_look_is_reported_alone(folder, capsys):
     assert row_of(lines, "number") == ["0.000 / 0.000 (1)"] * 2
 
 
-def test_targets_are_met_missed_or_have_no_papers(folder, capsys):
+def test_targets_are_met_missed_or_have_no_documents(folder, capsys):
     lines = [line for line in report(folder, capsys, "--part", "held-out") if line.startswith("target")]
 
     assert [line.rsplit(": ", 1)[1] for line in lines if ": number " in line] == ["met", "MISSED"]
-    assert [line.rsplit(": ", 1)[1] for line in lines if ": valid_from " in line] == ["no such papers"] * 2
+    assert [line.rsplit(": ", 1)[1] for line in lines if ": valid_from " in line] == ["no such documents"] * 2
 
 
 def test_mistakes_are_named_when_asked_for(folder, capsys):

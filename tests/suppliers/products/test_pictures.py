@@ -62,7 +62,7 @@ def test_a_picture_is_kept_in_each_width_that_it_is_wide_enough_for(product, set
     [
         (b"", Code.EMPTY),
         (b"MZ\x90\x00" * 100, Code.WRONG_KIND),
-        (b"%PDF-1.7 paper", Code.WRONG_KIND),
+        (b"%PDF-1.7 document", Code.WRONG_KIND),
         (b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', Code.WRONG_KIND),
         (jpeg(800, 600)[:400], Code.UNREADABLE),
     ],

@@ -92,7 +92,7 @@ def test_taking_a_product_off_the_list_is_news(product, told):
 
 @pytest.fixture
 def judged(monkeypatch):
-    """The products whose facts the apps downstream were told to judge anew, with the moment."""
+    """The products whose facts the apps downstream were told to judge again, with the moment."""
     heard = []
     monkeypatch.setattr(
         offer_events, "_facts_listeners", [lambda products, *, at: heard.extend((one, at) for one in products)]
@@ -100,7 +100,7 @@ def judged(monkeypatch):
     return heard
 
 
-def test_facts_that_change_are_kept_as_they_were_and_judged_anew(product, judged):
+def test_facts_that_change_are_kept_as_they_were_and_judged_again(product, judged):
     before = dict(product.attributes)
     product.attributes = {**before, "sterile": True}
 

@@ -26,7 +26,7 @@ from tests.factories import (
     CertificateTypeFactory,
     SupplierFactory,
 )
-from tests.suppliers.documents import papers
+from tests.suppliers.documents import sample_files
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(minutes=1)
@@ -43,7 +43,7 @@ def clock():
 @pytest.fixture
 def waiting():
     """A file with one drawn page whose turn it is."""
-    stored = files.store(SimpleUploadedFile("paper.pdf", papers.pdf(1)))
+    stored = files.store(SimpleUploadedFile("document.pdf", sample_files.pdf(1)))
     file = CertificateFileFactory(stored_name=stored.name)
     page = files.store_bytes(b"RIFFpage", ".webp")
     CertificatePageFactory(file=file, stored_name=page.name)
@@ -83,7 +83,7 @@ def test_a_file_that_lands_is_handed_to_the_workers_once_it_is_kept(
 
     with django_capture_on_commit_callbacks(execute=True):
         file = certificate_files.create_draft_with_file(
-            company, SimpleUploadedFile("paper.pdf", papers.pdf(1)), by=supplier_member, at=NOON
+            company, SimpleUploadedFile("document.pdf", sample_files.pdf(1)), by=supplier_member, at=NOON
         )
         assert called == []
 
@@ -96,7 +96,10 @@ def test_a_file_that_the_scanner_names_is_refused_and_nothing_of_it_is_kept(supp
 
     with pytest.raises(certificate_files.FileRefused) as raised:
         certificate_files.create_draft_with_file(
-            supplier_member.suppliers.get(), SimpleUploadedFile("a.pdf", papers.pdf(1)), by=supplier_member, at=NOON
+            supplier_member.suppliers.get(),
+            SimpleUploadedFile("a.pdf", sample_files.pdf(1)),
+            by=supplier_member,
+            at=NOON,
         )
 
     assert raised.value.refused.code == Code.MALWARE
@@ -108,7 +111,7 @@ def test_what_the_scanner_said_of_a_file_is_kept_as_it_was_said(supplier_member,
     monkeypatch.setattr(scanner, "scan", lambda path: verdict)
 
     file = certificate_files.create_draft_with_file(
-        supplier_member.suppliers.get(), SimpleUploadedFile("a.pdf", papers.pdf(1)), by=supplier_member, at=NOON
+        supplier_member.suppliers.get(), SimpleUploadedFile("a.pdf", sample_files.pdf(1)), by=supplier_member, at=NOON
     )
 
     assert file.reading.scan == verdict

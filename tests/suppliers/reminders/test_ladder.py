@@ -30,7 +30,7 @@ def test_after_an_outage_of_five_days_each_rung_that_fell_due_in_it_is_due_once(
     assert rungs_due(END, LADDER, on=END + timedelta(days=2), already=sent) == (1, 0)
 
 
-def test_a_paper_approved_with_twenty_days_left_gets_the_thirty_day_rung_alone():
+def test_a_document_approved_with_twenty_days_left_gets_the_thirty_day_rung_alone():
     approved = END - timedelta(days=20)
 
     assert rungs_due(END, LADDER, on=approved, since=approved) == (30,)
@@ -71,7 +71,7 @@ def test_a_missed_stretch_of_days_loses_and_doubles_nothing(ladder, first, misse
 
 
 @given(DAYS, LADDERS, DAYS)
-def test_a_paper_near_its_end_is_never_left_without_its_latest_rung(on, ladder, since):
+def test_a_document_near_its_end_is_never_left_without_its_latest_rung(on, ladder, since):
     everything = rungs_due(END, ladder, on=on)
 
     assert rungs_due(END, ladder, on=on, since=since)[-1:] == everything[-1:]

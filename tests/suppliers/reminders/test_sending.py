@@ -90,7 +90,7 @@ def test_every_rung_of_a_whole_life_goes_out_once_to_an_owner_without_editors(ow
     assert len(mailoutbox) == len(settings.REMINDER_LADDER)
 
 
-def test_a_paper_approved_inside_the_ladder_is_reminded_of_from_there_on(owner):
+def test_a_document_approved_inside_the_ladder_is_reminded_of_from_there_on(owner):
     certificate = approved(owner, TODAY + timedelta(days=20), approved_at=NOON)
 
     sweep()
@@ -116,7 +116,7 @@ def test_a_type_may_have_a_ladder_of_its_own(owner):
     assert sent_rungs(certificate) == [210]
 
 
-def test_a_renewed_paper_is_not_reminded_of(owner):
+def test_a_renewed_document_is_not_reminded_of(owner):
     certificate = approved(owner)
     approved(owner, TODAY + timedelta(days=900), supersedes=certificate)
 
@@ -133,13 +133,13 @@ def test_a_renewal_that_is_only_a_draft_does_not_stop_the_reminders(owner):
 
 
 @pytest.mark.parametrize("status", [status for status in Certificate.Status if status != Certificate.Status.APPROVED])
-def test_only_approved_papers_are_reminded_of(owner, status):
+def test_only_approved_documents_are_reminded_of(owner, status):
     CertificateFactory(supplier=owner.suppliers.get(), status=status, valid_until=A_WEEK_LEFT)
 
     assert sweep() == 0
 
 
-def test_a_paper_without_a_last_day_is_never_reminded_of(owner):
+def test_a_document_without_a_last_day_is_never_reminded_of(owner):
     approved(owner, None)
 
     assert sweep() == 0
@@ -167,7 +167,7 @@ def test_two_sweeps_at_once_take_different_rows(owner):
     assert {row.pk for row in first} & {row.pk for row in second} == set()
 
 
-def test_a_claim_left_behind_is_not_sent_once_the_paper_is_revoked(owner, mailoutbox):
+def test_a_claim_left_behind_is_not_sent_once_the_document_is_revoked(owner, mailoutbox):
     certificate = approved(owner)
     sending.write_due(on=TODAY, at=NOON)
     Certificate.objects.filter(pk=certificate.pk).update(status=Certificate.Status.REVOKED)
@@ -260,7 +260,7 @@ def test_other_companies_hear_nothing(owner, mailoutbox):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_writing_down_takes_the_same_number_of_queries_for_any_number_of_papers(
+def test_writing_down_takes_the_same_number_of_queries_for_any_number_of_documents(
     owner, count, django_assert_num_queries
 ):
     for _ in range(count):

@@ -15,7 +15,7 @@ NUMBERS = {
 
 @pytest.mark.parametrize("code", list(Code))
 def test_every_refusal_is_a_sentence_without_holes(code):
-    sentence = reader.refusal(Refused(code, NUMBERS.get(code, {})), "paper.pdf")
+    sentence = reader.refusal(Refused(code, NUMBERS.get(code, {})), "document.pdf")
 
     assert len(sentence) > 40
     assert sentence.endswith(".")

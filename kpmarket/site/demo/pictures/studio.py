@@ -195,7 +195,7 @@ def _font(bold: bool, size: int) -> ImageFont.FreeTypeFont:
 
 @lru_cache
 def _backdrop(colour: Colour, size: tuple[int, int]) -> Image.Image:
-    """A seamless paper background, brighter behind the thing, the floor a little lighter than the wall."""
+    """A seamless document background, brighter behind the thing, the floor a little lighter than the wall."""
     width, height = 150, 112
     wall = ImageOps.colorize(
         Image.linear_gradient("L").resize((width, height)), dark(colour, 0.05), light(colour, 0.12)

@@ -1,4 +1,4 @@
-"""The demonstration world: invented suppliers with specimen papers, judged, offered and asked for.
+"""The demonstration world: invented suppliers with specimen documents, judged, offered and asked for.
 
 The same on every machine for the same day. Filling it twice changes nothing.
 """
@@ -14,7 +14,7 @@ from functools import partial
 from audits.clearances import judging
 from kpmarket.accounts.models import User
 from kpmarket.site.demo.press import Press
-from kpmarket.site.demo.world import companies, evidence, offers, papers, people, trade
+from kpmarket.site.demo.world import companies, documents, evidence, offers, people, trade
 from kpmarket.site.demo.world.moments import noon
 from kpmarket.site.demo.world.people import LOGINS, Login
 from suppliers.models import Product
@@ -30,7 +30,7 @@ def opened(*, on: date, say: Callable[[str], None]) -> Iterator[Callable[[], Non
     """
     started = time.monotonic()
     with Press() as press:
-        yield partial(_fill, press, papers.order_pictures(press), on, say, started)
+        yield partial(_fill, press, documents.order_pictures(press), on, say, started)
 
 
 def fill(*, on: date, say: Callable[[str], None]) -> None:
@@ -39,7 +39,7 @@ def fill(*, on: date, say: Callable[[str], None]) -> None:
         begin()
 
 
-def _fill(press: Press, drawn: Iterator[papers.Drawn], on: date, say: Callable[[str], None], started: float) -> None:
+def _fill(press: Press, drawn: Iterator[documents.Drawn], on: date, say: Callable[[str], None], started: float) -> None:
     if User.objects.filter(email=LOGINS[0].email).exists():
         say("The demonstration world is already there.")
         return
@@ -47,13 +47,13 @@ def _fill(press: Press, drawn: Iterator[papers.Drawn], on: date, say: Callable[[
     firms = companies.fill(desk, on)
     groups = offers.fill(firms, on)
     certificates = evidence.fill(groups, on)
-    prints = papers.order_prints(press, certificates)
+    prints = documents.order_prints(press, certificates)
     say(
         f"{len(firms)} suppliers, {sum(len(group.products) for group in groups)} products, {len(certificates)} certificates."
     )
     evidence.judge(certificates, desk, on)
     changed = judging.refresh_products(Product.objects.only("pk").order_by("pk"), at=noon(on))
     trade.fill(desk, on)
-    papers.hang(groups, drawn)
-    papers.keep(certificates, prints)
+    documents.hang(groups, drawn)
+    documents.keep(certificates, prints)
     say(f"{changed} clearances; filled in {time.monotonic() - started:.0f} s.")

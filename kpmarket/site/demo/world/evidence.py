@@ -1,4 +1,4 @@
-"""The certificates: what the rulebook asks for in the markets that a supplier serves, in every state a paper can have."""
+"""The certificates: what the rulebook asks for in the markets that a supplier serves, in every state a document can have."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from suppliers.models import Certificate, CertificateEvent
 _C = Certificate.Status
 MARKETS = ("EU", "EU", "EU", "GB", "US", "CH", "HK", "AU", "SG", "BR", "SA", "ZA", "TR", "CA", "AE", "MX")
 ALSO = ("cn_production_licence", "iso13485")
-"""Papers of the company that most suppliers bring, whatever is asked."""
+"""Documents of the company that most suppliers bring, whatever is asked."""
 RUNGS = (180, 90, 60, 30, 14, 7, 1, 0, -7, -14, -30)
 AHEAD = 5
 """Days after the filling in which every rung of the reminder ladder falls due again."""
@@ -41,12 +41,12 @@ DAYS_LEFT = (
     *(120, 250),
     *(rung + 1 + (number + 2) % AHEAD for number, rung in enumerate(RUNGS)),
 )
-"""Every rung on the day of filling and twice on the days after it, lapsed papers, and ends between."""
+"""Every rung on the day of filling and twice on the days after it, lapsed documents, and ends between."""
 NEAR_ONE_IN = 5
 NEWEST = 40
-"""Days since the youngest paper was issued."""
+"""Days since the youngest document was issued."""
 TIDY = 0.6
-"""Share of the groups whose papers are in good order."""
+"""Share of the groups whose documents are in good order."""
 STATES = (
     *(_C.APPROVED,) * 17,
     _C.SUBMITTED,
@@ -76,12 +76,12 @@ REASONS = {
 NOTES = {
     _C.REVISION_REQUESTED: "The model is not named in the annex. Please upload the page with the list of models.",
     _C.REJECTED: "The number was written over.",
-    _C.REVOKED: "The issuing body says that it did not issue this paper.",
+    _C.REVOKED: "The issuing body says that it did not issue this document.",
 }
 
 
 @dataclass(frozen=True)
-class Paper:
+class Document:
     """A certificate's row beside what it was drawn from."""
 
     row: Certificate
@@ -91,17 +91,17 @@ class Paper:
 
 @dataclass(frozen=True)
 class Wish:
-    """A paper that a group should have."""
+    """A document that a group should have."""
 
     type_id: str
     stated: tuple[tuple[str, Statement], ...] = ()
 
 
-def fill(groups: list[Group], on: date) -> list[Paper]:
+def fill(groups: list[Group], on: date) -> list[Document]:
     """Every certificate, in the state that it will have been brought to."""
     rulebook = current_rulebook()
     states, ends = cycle(STATES), cycle(DAYS_LEFT)
-    papers: list[Paper] = []
+    documents: list[Document] = []
     seen: set[tuple[int, str]] = set()
     for group in groups:
         rng = chance("evidence", group.firm.row.credit_code, group.product_type)
@@ -118,21 +118,21 @@ def fill(groups: list[Group], on: date) -> list[Paper]:
             left = next(ends) if is_near else rng.randint(200, 1500)
             issued_on = on - timedelta(days=rng.randint(NEWEST, 700))
             days = term(issued_on, on + timedelta(days=left), kind.validity_months, on=on)
-            papers.append(_paper(wish, group, status, days, rng, on))
-    _store(papers)
-    return papers
+            documents.append(_document(wish, group, status, days, rng, on))
+    _store(documents)
+    return documents
 
 
-def judge(papers: list[Paper], desk: Desk, on: date) -> None:
+def judge(documents: list[Document], desk: Desk, on: date) -> None:
     """The history of each certificate, its review and its place in the log."""
     with transaction.atomic():
-        steps = [step for paper in papers for step in _steps(paper, desk, on)]
+        steps = [step for document in documents for step in _steps(document, desk, on)]
     CertificateEvent.objects.bulk_create([one for one in steps if isinstance(one, CertificateEvent)], batch_size=500)
     Review.objects.bulk_create([one for one in steps if isinstance(one, Review)], batch_size=500)
 
 
 def _wishes(group: Group, rulebook: Rulebook, rng: Random, on: date) -> Iterator[Wish]:
-    """What the markets served ask for: the smallest set of papers that opens each, and the company's own."""
+    """What the markets served ask for: the smallest set of documents that opens each, and the company's own."""
     wanted: dict[Wish, None] = {Wish("cn_business_licence"): None}
     wanted.update({Wish(type_id): None for type_id in ALSO if rng.random() < 0.8})
     for market in dict.fromkeys(rng.choices(MARKETS, k=2)):
@@ -146,7 +146,7 @@ def _wishes(group: Group, rulebook: Rulebook, rng: Random, on: date) -> Iterator
 
 
 def term(issued_on: date, until: date, months: int | None, *, on: date) -> tuple[date, date | None]:
-    """The day of issue and the last day, no further apart than such papers hold, issued at least forty days ago."""
+    """The day of issue and the last day, no further apart than such documents hold, issued at least forty days ago."""
     if months is None:
         return issued_on, None
     until = min(until, months_later(on - timedelta(days=NEWEST), months))
@@ -158,14 +158,14 @@ def term(issued_on: date, until: date, months: int | None, *, on: date) -> tuple
     return max(issued_on, first), until
 
 
-def _paper(wish: Wish, group: Group, status: str, days: tuple[date, date | None], rng: Random, on: date) -> Paper:
+def _document(wish: Wish, group: Group, status: str, days: tuple[date, date | None], rng: Random, on: date) -> Document:
     firm, (issued_on, until) = group.firm, days
     holder = Issuer(firm.company.name_en, firm.company.name_zh)
     issuer = issuers.issuer_for(wish.type_id, rng, place=firm.company.place, holder=holder)
     number = (
         firm.company.credit_code
         if wish.type_id == "cn_business_licence"
-        else codes.paper_number(
+        else codes.document_number(
             wish.type_id,
             rng,
             issued_on=issued_on,
@@ -190,26 +190,30 @@ def _paper(wish: Wish, group: Group, status: str, days: tuple[date, date | None]
     )
     if status in (_C.SUBMITTED, _C.IN_REVIEW):
         row.submitted_at = noon(on, days=-rng.randint(0, 9))
-    return Paper(row, group, issuer)
+    return Document(row, group, issuer)
 
 
 def _plain(value: Statement) -> str | list[str]:
-    """What a paper states where a rule leaves a choice: the first alternative."""
+    """What a document states where a rule leaves a choice: the first alternative."""
     return [value[0]] if isinstance(value, tuple) else value.split(" or ")[0]
 
 
-def _store(papers: list[Paper]) -> None:
-    Certificate.objects.bulk_create([paper.row for paper in papers], batch_size=500)
+def _store(documents: list[Document]) -> None:
+    Certificate.objects.bulk_create([document.row for document in documents], batch_size=500)
     through = Certificate.products.through
     through.objects.bulk_create(
-        [through(certificate=paper.row, product=product) for paper in papers for product in paper.group.products],
+        [
+            through(certificate=document.row, product=product)
+            for document in documents
+            for product in document.group.products
+        ],
         batch_size=2000,
     )
 
 
-def _steps(paper: Paper, desk: Desk, on: date) -> Iterator[CertificateEvent | Review]:
+def _steps(document: Document, desk: Desk, on: date) -> Iterator[CertificateEvent | Review]:
     """The steps that led to the status: decisions are written at once, the rest is handed back to be written together."""
-    row, before = paper.row, str(_C.DRAFT)
+    row, before = document.row, str(_C.DRAFT)
     for step, after in enumerate(PATHS[row.status]):
         at: datetime = min(noon(on), cast(datetime, row.submitted_at) + timedelta(days=2 * step))
         by = {_C.SUBMITTED: None, _C.RETRACTED: None, _C.REVOKED: desk.senior}.get(_C(after), desk.auditor)

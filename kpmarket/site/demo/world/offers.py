@@ -1,4 +1,4 @@
-"""What each supplier offers: groups of models of one type that share their papers."""
+"""What each supplier offers: groups of models of one type that share their documents."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PER_USD = {"USD": Decimal(1), "EUR": Decimal("0.91"), "CNY": Decimal("7.1")}
 
 @dataclass(frozen=True)
 class Group:
-    """Models of one type at one supplier that share their regulatory facts, and so their papers."""
+    """Models of one type at one supplier that share their regulatory facts, and so their documents."""
 
     firm: Firm
     product_type: str

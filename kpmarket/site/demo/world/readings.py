@@ -1,4 +1,4 @@
-"""Papers that visitors look at first are read by the workers as soon as they run; the others when somebody asks."""
+"""Documents that visitors look at first are read by the workers as soon as they run; the others when somebody asks."""
 
 from __future__ import annotations
 

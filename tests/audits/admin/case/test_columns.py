@@ -52,7 +52,7 @@ def test_a_value_that_was_read_otherwise_stands_on_top_with_its_place_on_the_pag
     assert (first.name, first.look.tone, first.claimed) == ("number", "bad", ["QM 26-1"])
     assert [(one["value"], one["printed"], one["page"]) for one in first.read] == [("QM 26-7", "QM 26—7", 1)]
     assert columns(page)["issuer"].look.tone == "ok"
-    (box,) = [box for box in page.context["papers"][0]["pages"][0]["boxes"] if box["field"] == "number_0"]
+    (box,) = [box for box in page.context["documents"][0]["pages"][0]["boxes"] if box["field"] == "number_0"]
     assert [box[side] for side in ("left", "top", "width", "height", "target")] == [96, 196, 408, 58, "row_number"]
     html = page.content.decode()
     assert f'<a class="desk-show" href="#page_{file.pk}_1" data-shows="number_0">QM 26-7</a>' in html
@@ -105,7 +105,7 @@ def test_words_lie_over_their_page_and_are_a_plain_list_without_scripts(desk, ce
     assert re.sub(r"<[^>]+>", "", layer).endswith("Certificate of conformityNo. QM 26-1")
 
 
-def test_of_several_papers_each_value_names_its_own(desk, certificate, file):
+def test_of_several_documents_each_value_names_its_own(desk, certificate, file):
     other = CertificatePageFactory(file=CertificateFileFactory(certificate=certificate, original_name="two.pdf")).file
     read(file, proposal(FieldName.NUMBER, "QM 26-1", confidence=0.7))
     read(other, proposal(FieldName.NUMBER, "QM 26-1"))
@@ -124,26 +124,26 @@ def test_of_several_papers_each_value_names_its_own(desk, certificate, file):
     ],
 )
 def test_a_file_without_a_reading_says_so(desk, certificate, file, state, words):
-    assert page_of(desk, certificate).context["papers"][0]["note"].startswith("The machine was never asked")
+    assert page_of(desk, certificate).context["documents"][0]["note"].startswith("The machine was never asked")
     CertificateReadingFactory(file=file, state=state)
 
     page = page_of(desk, certificate)
 
-    assert page.context["papers"][0]["note"] == words
+    assert page.context["documents"][0]["note"] == words
     assert words in page.content.decode()
 
 
 def test_a_reading_says_what_did_not_come_through_and_what_is_not_understood_any_more(desk, certificate, file):
     row = read(file, proposal(FieldName.NUMBER, "QM 26-1"), failed=(StageName.OCR, StageName.SIGNATURES))
 
-    (paper,) = page_of(desk, certificate).context["papers"]
-    assert paper["note"] == "This did not come through: what is seen on the picture, signatures."
+    (document,) = page_of(desk, certificate).context["documents"]
+    assert document["note"] == "This did not come through: what is seen on the picture, signatures."
     row.content["version"] = 99
     row.save()
 
-    (paper,) = page_of(desk, certificate).context["papers"]
-    assert paper["note"].startswith("An older reader read this file")
-    assert paper["pages"][0]["lines"] == []
+    (document,) = page_of(desk, certificate).context["documents"]
+    assert document["note"].startswith("An older reader read this file")
+    assert document["pages"][0]["lines"] == []
 
 
 def test_a_file_that_was_taken_back_is_not_compared(desk, certificate, file):
@@ -153,7 +153,7 @@ def test_a_file_that_was_taken_back_is_not_compared(desk, certificate, file):
 
     page = page_of(desk, certificate)
 
-    assert page.context["papers"] == []
+    assert page.context["documents"] == []
     assert columns(page)["number"].read == []
 
 

@@ -60,7 +60,7 @@ def test_a_finding_stands_on_the_page_with_its_place(desk, certificate):
     one = found["number_differs"]
     assert (one.look.tone, one.mark.box, one.mark.page) == ("bad", PLACE, 1)
     html = page.content.decode()
-    assert "The paper prints the number QM-26-10007; claimed is QM-26-10001." in html
+    assert "The document prints the number QM-26-10007; claimed is QM-26-10001." in html
     assert f'data-shows="{one.mark.name}"' in html
     assert f'data-box="{one.mark.name}"' in html
 
@@ -140,7 +140,7 @@ def test_ticked_findings_fill_in_the_revision_request_and_nothing_is_decided_yet
     form = page.context["form"]
     assert form["outcome"].value() == "revision_requested"
     assert set(form["revision_reasons"].value()) == {"other", "expired"}
-    assert "– The paper prints the number QM-26-10007; claimed is QM-26-10001." in form["note"].value()
+    assert "– The document prints the number QM-26-10007; claimed is QM-26-10001." in form["note"].value()
     assert set(form["asked"].value().split()) == set(chosen)
     assert FindingAnswer.objects.count() == 0
     assert Certificate.objects.get(pk=taken.pk).status == "in_review"
@@ -228,7 +228,7 @@ def test_who_does_not_have_the_case_is_refused_in_words(desk, certificate):
     assert FindingAnswer.objects.count() == 0
 
 
-def test_a_link_to_another_companys_paper_leads_to_its_page(desk, certificate):
+def test_a_link_to_another_companys_document_leads_to_its_page(desk, certificate):
     other = CertificateFactory(certificate_type=certificate.certificate_type, number="qm-26-10001", status="rejected")
     page, found = shown(desk, certificate)
 

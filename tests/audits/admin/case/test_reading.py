@@ -1,4 +1,4 @@
-"""A paper that nobody read is read when its case is taken or somebody asks; the page follows."""
+"""A document that nobody read is read when its case is taken or somebody asks; the page follows."""
 
 from datetime import timedelta
 
@@ -37,14 +37,14 @@ def html_of(desk, name, file):
 
 
 @pytest.mark.parametrize("name", ["take", "read"])
-def test_an_unread_paper_is_asked_for(desk, file, called, name, django_capture_on_commit_callbacks):
+def test_an_unread_document_is_asked_for(desk, file, called, name, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         desk.post(door(name, file))
 
     assert (called, CertificateReading.objects.get().state) == ([file.pk], "waiting")
 
 
-def test_a_paper_that_was_read_is_not_read_again(desk, file, called, django_capture_on_commit_callbacks):
+def test_a_document_that_was_read_is_not_read_again(desk, file, called, django_capture_on_commit_callbacks):
     read(file)
     with django_capture_on_commit_callbacks(execute=True):
         desk.post(door("take", file))

@@ -102,7 +102,7 @@ def test_without_an_edition_the_export_says_what_to_do(db, tmp_path):
         call_command("export_rulebook", str(tmp_path / "x"))
 
 
-def test_an_edition_with_other_names_alone_says_so_and_nothing_is_judged_anew(client, auditor, law, tmp_path):
+def test_an_edition_with_other_names_alone_says_so_and_nothing_is_judged_again(client, auditor, law, tmp_path):
     directory = small_law.write(tmp_path / "next")
     (directory / "routes.yaml").write_text("Clearance: 上市许可\n", encoding="utf-8")
     renamed, is_new = load_rulebook(directory, by=None, at=NOON)

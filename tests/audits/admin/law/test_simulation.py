@@ -30,7 +30,7 @@ def alice(law):
 @pytest.fixture
 def draft(alice):
     now = timezone.now()
-    draft = drafts.start("Reports anew", by=alice, at=now)
+    draft = drafts.start("Reports again", by=alice, at=now)
     text = small_law.FILES[EU].replace("standard: EN 1}", "standard: EN 2}")
     return drafts.save_file(draft, EU, text, version=draft.version, by=alice, at=now)
 

@@ -59,7 +59,7 @@ def held(type_, since="2025-01-01", until="2027-03-14", **more):
     return {"type": type_, "valid_from": since, "valid_until": until, **more}
 
 
-PAPERS = [
+DOCUMENTS = [
     held("doc", ref="D1"),
     held("report", until=None, **{"with": {"standard": "EN 149:2001+A1:2009", "laboratory": "one"}}),
     held("module_d", until="2027-06-30"),
@@ -70,7 +70,7 @@ GOOD = {
     "attributes": {"sterile": False},
     "destination": "DE",
     "on": "2026-11-22",
-    "evidence": PAPERS,
+    "evidence": DOCUMENTS,
 }
 
 
@@ -113,7 +113,7 @@ def test_a_clearance_is_told_with_its_days_its_end_its_rows_and_its_citations():
 
 
 def test_a_block_names_the_minimal_sets_and_holds_until_no_day():
-    answer = asked(evidence=PAPERS[:1])
+    answer = asked(evidence=DOCUMENTS[:1])
 
     assert list(answer) == KEYS
     assert (answer["state"], answer["holds_until"], answer["ends_because"]) == ("blocked", None, None)
@@ -153,7 +153,7 @@ def test_a_country_without_a_rule_is_not_assessed(destination):
 
 def test_the_chinese_side_is_judged_where_the_shipment_is_named():
     assert asked(shipped_from="CN")["missing"] == [[{"type": "licence", "with": {}}]]
-    assert asked(shipped_from="CN", evidence=[*PAPERS, held("licence")])["rows"] == ["EU.1", "CN.1"]
+    assert asked(shipped_from="CN", evidence=[*DOCUMENTS, held("licence")])["rows"] == ["EU.1", "CN.1"]
     assert asked(shipped_from="VN")["state"] == asked(shipped_from=None)["state"] == "cleared"
 
 
@@ -162,11 +162,11 @@ def test_attributes_decide_by_what_they_state():
     assert asked(attributes={"claim": ["protects the wearer"]})["state"] == "blocked"
     assert asked(attributes={"claim": None, "layers": 3, "colour": "blue"})["state"] == "cleared"
     old = {"legacy": True, "model_first_placed_on": "2026-05-27"}
-    assert asked(attributes=old, evidence=PAPERS[:1])["rows"] == ["EU.3"]
+    assert asked(attributes=old, evidence=DOCUMENTS[:1])["rows"] == ["EU.3"]
 
 
-def test_papers_may_be_open_at_either_end():
-    answer = asked(evidence=[{**paper, "valid_from": None, "valid_until": None} for paper in PAPERS])
+def test_documents_may_be_open_at_either_end():
+    answer = asked(evidence=[{**document, "valid_from": None, "valid_until": None} for document in DOCUMENTS])
 
     assert (answer["state"], answer["holds_from"], answer["holds_until"], answer["ends_because"]) == (
         "cleared",
@@ -176,18 +176,18 @@ def test_papers_may_be_open_at_either_end():
     )
 
 
-def test_the_order_of_papers_and_papers_given_twice_change_nothing():
-    assert asked(evidence=PAPERS[::-1]) == asked(evidence=PAPERS * 2) == asked()
+def test_the_order_of_documents_and_documents_given_twice_change_nothing():
+    assert asked(evidence=DOCUMENTS[::-1]) == asked(evidence=DOCUMENTS * 2) == asked()
 
 
-def test_a_paper_may_state_numbers_and_truths_beside_what_is_asked():
+def test_a_document_may_state_numbers_and_truths_beside_what_is_asked():
     said = {"standard": "EN 149", "pages": 12, "accredited": True, "note": None, "share": 0.5}
 
-    assert asked(evidence=[PAPERS[0], held("report", **{"with": said}), PAPERS[2]])["state"] == "cleared"
+    assert asked(evidence=[DOCUMENTS[0], held("report", **{"with": said}), DOCUMENTS[2]])["state"] == "cleared"
 
 
-def paper_with(**changes):
-    return {**GOOD, "evidence": [{**PAPERS[0], **changes}]}
+def document_with(**changes):
+    return {**GOOD, "evidence": [{**DOCUMENTS[0], **changes}]}
 
 
 BAD = {
@@ -235,18 +235,18 @@ BAD = {
     "no evidence": without("evidence"),
     "evidence that is an object": {**GOOD, "evidence": {}},
     "evidence that is null": {**GOOD, "evidence": None},
-    "a paper that is a text": {**GOOD, "evidence": ["doc"]},
-    "a paper without a type": {**GOOD, "evidence": [without("type", PAPERS[0])]},
-    "a paper of an unknown type": paper_with(type="diploma"),
-    "a paper that leaves out its start": {**GOOD, "evidence": [without("valid_from", PAPERS[0])]},
-    "a paper that leaves out its end": {**GOOD, "evidence": [without("valid_until", PAPERS[0])]},
-    "a paper with a bad day": paper_with(valid_until="2027-13-01"),
-    "a paper turned round": paper_with(valid_from="2027-01-02", valid_until="2027-01-01"),
-    "a paper with a ref that is a number": paper_with(ref=1),
-    "a paper that states a list": paper_with(**{"with": ["EN 149"]}),
-    "a paper that states an object": paper_with(**{"with": {"standard": {}}}),
-    "a paper that states too much": paper_with(**{"with": {"standard": "x" * 301}}),
-    "a paper that states a huge number": paper_with(**{"with": {"class": 10**400}}),
+    "a document that is a text": {**GOOD, "evidence": ["doc"]},
+    "a document without a type": {**GOOD, "evidence": [without("type", DOCUMENTS[0])]},
+    "a document of an unknown type": document_with(type="diploma"),
+    "a document that leaves out its start": {**GOOD, "evidence": [without("valid_from", DOCUMENTS[0])]},
+    "a document that leaves out its end": {**GOOD, "evidence": [without("valid_until", DOCUMENTS[0])]},
+    "a document with a bad day": document_with(valid_until="2027-13-01"),
+    "a document turned round": document_with(valid_from="2027-01-02", valid_until="2027-01-01"),
+    "a document with a ref that is a number": document_with(ref=1),
+    "a document that states a list": document_with(**{"with": ["EN 149"]}),
+    "a document that states an object": document_with(**{"with": {"standard": {}}}),
+    "a document that states too much": document_with(**{"with": {"standard": "x" * 301}}),
+    "a document that states a huge number": document_with(**{"with": {"class": 10**400}}),
     "a shipment from nowhere": {**GOOD, "shipped_from": "China"},
     "a shipment from false": {**GOOD, "shipped_from": False},
 }
@@ -270,10 +270,10 @@ def test_a_bad_line_keeps_its_id_where_it_has_one():
     ]
 
 
-def test_an_error_says_which_paper_and_what():
-    answer = asked(evidence=[PAPERS[0], held("doc", until="2024-01-01")])
+def test_an_error_says_which_document_and_what():
+    answer = asked(evidence=[DOCUMENTS[0], held("doc", until="2024-01-01")])
 
-    assert answer == {"id": "q1", "error": "The paper 2 ends before it begins."}
+    assert answer == {"id": "q1", "error": "The document 2 ends before it begins."}
 
 
 def test_an_answer_is_one_line_of_plain_characters_whatever_the_id():
@@ -316,10 +316,10 @@ JUNK = st.recursive(
 
 @given(
     st.dictionaries(st.sampled_from([*GOOD, "shipped_from"]), JUNK),
-    st.dictionaries(st.sampled_from([*PAPERS[1]]), JUNK),
+    st.dictionaries(st.sampled_from([*DOCUMENTS[1]]), JUNK),
 )
-def test_no_value_of_any_key_stops_the_rest(line, paper):
-    lines = [{**GOOD, **line}, {**GOOD, "evidence": [{**PAPERS[1], **paper}]}]
+def test_no_value_of_any_key_stops_the_rest(line, document):
+    lines = [{**GOOD, **line}, {**GOOD, "evidence": [{**DOCUMENTS[1], **document}]}]
 
     assert all(list(answer) in (KEYS, ["id", "error"]) for answer in ask(*lines))
 

@@ -96,7 +96,7 @@ def test_more_buyers_than_are_invented_are_refused():
     ],
 )
 def test_a_number_has_the_form_of_its_kind(type_id, pattern):
-    number = codes.paper_number(type_id, chance(type_id), issued_on=date(2025, 3, 4), area="浙")
+    number = codes.document_number(type_id, chance(type_id), issued_on=date(2025, 3, 4), area="浙")
 
     assert re.fullmatch(pattern, number)
 
@@ -111,7 +111,7 @@ def test_a_number_has_the_form_of_its_kind(type_id, pattern):
     ],
 )
 def test_a_registration_number_agrees_with_the_class_of_the_product(product_type, beginning):
-    number = codes.paper_number(
+    number = codes.document_number(
         "cn_nmpa_registration", chance(1), issued_on=date(2025, 3, 4), area="浙", product_type=product_type
     )
 
@@ -131,7 +131,7 @@ def test_a_trade_item_number_passes_its_check_digit():
         ("us_510k", "美国食品药品监督管理局"),
     ],
 )
-def test_an_issuer_fits_the_kind_of_paper(type_id, expected):
+def test_an_issuer_fits_the_kind_of_document(type_id, expected):
     holder = issuers.Issuer("Jiangsu Lanyu", "江苏澜屿")
 
     assert issuers.issuer_for(type_id, chance(1), place=PLACES[0], holder=holder).name_zh == expected

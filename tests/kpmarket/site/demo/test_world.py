@@ -19,7 +19,7 @@ from audits.models import Clearance, LogEntry
 from kpmarket.accounts.models import User
 from kpmarket.foundation import files
 from kpmarket.site.demo import pictures, world
-from kpmarket.site.demo.world import companies, papers, people, readings
+from kpmarket.site.demo.world import companies, documents, people, readings
 from kpmarket.site.demo.world.moments import noon
 from suppliers.models import Certificate, CertificatePage, CertificateReading, Product, ProductPicture, Supplier
 from tests.audits.editions.test_simulation import assert_comes_true
@@ -47,8 +47,8 @@ def filled(django_db_setup, django_db_blocker, tmp_path_factory):
         patch.setattr(companies, "COUNT", 2)
         patch.setattr(people, "BUYERS", 2)
         patch.setattr(pictures, "VARIANTS", 1)
-        patch.setattr(papers, "SIZE", (320, 240))
-        patch.setattr(papers, "WIDTHS", [320])
+        patch.setattr(documents, "SIZE", (320, 240))
+        patch.setattr(documents, "WIDTHS", [320])
         call_command("load_rulebook", verbosity=0)
         lines = []
         world.fill(on=TODAY, say=lines.append)
@@ -86,7 +86,7 @@ def test_the_world_is_whole_and_filling_it_twice_changes_nothing(said, client):
     assert all(is_mfa_enabled(user) for user in with_secret)
 
 
-def test_what_its_papers_claim_contradicts_nothing(said):
+def test_what_its_documents_claim_contradicts_nothing(said):
     law = current.current_rulebook()
     told = {
         one.code

@@ -6,7 +6,7 @@ from PIL import Image
 from suppliers.documents.child import image
 from suppliers.documents.child.refusal import Refusal
 from suppliers.documents.results import Code, Refused
-from tests.suppliers.documents import papers
+from tests.suppliers.documents import sample_files
 
 LIMITS = {"max_pages": 3, "max_pixels": 1_000_000, "side": 2000, "preview_side": 50}
 
@@ -71,18 +71,18 @@ def test_a_picture_for_print_comes_out_in_screen_colours():
 
 
 def test_a_broken_colour_profile_is_passed_over():
-    content = papers.picture("PNG", icc_profile=b"no profile at all")
+    content = sample_files.picture("PNG", icc_profile=b"no profile at all")
 
     assert is_near(drawn(content, "png").getpixel((300, 200)), (200, 30, 60))
 
 
 def test_exactly_the_limit_of_pixels_is_taken():
-    assert drawn(papers.picture("PNG", size=(1000, 1000)), "png").size == (1000, 1000)
+    assert drawn(sample_files.picture("PNG", size=(1000, 1000)), "png").size == (1000, 1000)
 
 
 def test_one_row_beyond_the_limit_of_pixels_is_refused():
     with pytest.raises(Refusal) as caught:
-        drawn(papers.picture("PNG", size=(1000, 1001)), "png")
+        drawn(sample_files.picture("PNG", size=(1000, 1001)), "png")
 
     assert caught.value.refused == Refused(Code.TOO_MANY_PIXELS, {"width": 1000, "height": 1001, "limit": 1_000_000})
 
@@ -90,7 +90,7 @@ def test_one_row_beyond_the_limit_of_pixels_is_refused():
 @pytest.mark.parametrize(("pages", "taken"), [(3, True), (4, False)])
 def test_the_limit_of_pages_is_exact(pages, taken):
     try:
-        sizes = image.pages(papers.tiff(pages), kind="tiff", **LIMITS)[0]["sizes"]
+        sizes = image.pages(sample_files.tiff(pages), kind="tiff", **LIMITS)[0]["sizes"]
     except Refusal as refusal:
         assert (refusal.refused, taken) == (Refused(Code.TOO_MANY_PAGES, {"limit": 3}), False)
     else:
@@ -99,4 +99,4 @@ def test_the_limit_of_pages_is_exact(pages, taken):
 
 def test_a_picture_is_read_as_what_its_first_bytes_said_and_as_nothing_else():
     with pytest.raises(OSError, match="cannot identify"):
-        drawn(papers.picture("PNG"), "jpeg")
+        drawn(sample_files.picture("PNG"), "jpeg")

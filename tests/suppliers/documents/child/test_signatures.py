@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from suppliers.documents.child import signatures
-from tests.suppliers.documents import papers, signed
+from tests.suppliers.documents import sample_files, signed
 
 
 def checked(content, roots=None, at=signed.JUDGED_AT):
@@ -19,7 +19,7 @@ def state(facts):
 WHOLE = {"is_intact": True, "is_valid": True, "covers_whole_file": True, "change": "none", "trust": "trusted"}
 
 
-def test_an_untouched_paper_of_a_trusted_signer():
+def test_an_untouched_document_of_a_trusted_signer():
     (found,) = checked(signed.signed_pdf())
 
     assert state(found) == WHOLE
@@ -59,6 +59,6 @@ def test_a_signature_that_is_no_signature_could_not_be_checked():
     assert checked(broken) == [{"field": "Seal"}]
 
 
-@pytest.mark.parametrize("content", [papers.pdf()])
-def test_an_unsigned_paper_has_none(content):
+@pytest.mark.parametrize("content", [sample_files.pdf()])
+def test_an_unsigned_document_has_none(content):
     assert checked(content) == []

@@ -5,7 +5,7 @@ from pikepdf import Array, Dictionary, Name
 from suppliers.documents.child import structure
 from suppliers.documents.child.refusal import Refusal
 from suppliers.documents.results import Code, Refused
-from tests.suppliers.documents import papers, readable, signed
+from tests.suppliers.documents import readable, sample_files, signed
 from tests.suppliers.documents.readable import changed, file_specification, note, script
 
 
@@ -71,7 +71,7 @@ def put_page_action(pdf):
         (put_page_action, [("open-action", "SubmitForm"), ("submit", "http://example.org/in")]),
     ],
 )
-def test_what_a_plain_paper_does_not_have_is_told(change, found):
+def test_what_a_plain_document_does_not_have_is_told(change, found):
     assert marks(changed(change)) == found
 
 
@@ -132,7 +132,7 @@ def test_trees_and_actions_that_bite_their_own_tail_end():
 
 
 def test_fonts_that_are_not_in_the_file_are_named():
-    kinds = {mark["what"] for mark in inside(papers.pdf())["structure"]["marks"]}
+    kinds = {mark["what"] for mark in inside(sample_files.pdf())["structure"]["marks"]}
 
     assert kinds == {"Helvetica"}
     assert inside(readable.worded_pdf())["structure"]["marks"][0]["kind"] == "font-not-embedded"
@@ -141,7 +141,7 @@ def test_fonts_that_are_not_in_the_file_are_named():
 def test_each_saving_counts():
     once = signed.signed_pdf()
 
-    assert inside(papers.pdf())["structure"]["revisions"] == 1
+    assert inside(sample_files.pdf())["structure"]["revisions"] == 1
     assert inside(once)["structure"]["revisions"] == 2
     assert inside(signed.changed_after(once))["structure"]["revisions"] == 3
 
@@ -190,14 +190,14 @@ def test_moments_are_written_the_iso_way(written, read):
     assert structure.moment(written) == read
 
 
-@pytest.mark.parametrize(("content", "expected"), [(papers.pdf(), False), (signed.signed_pdf(), True)])
+@pytest.mark.parametrize(("content", "expected"), [(sample_files.pdf(), False), (signed.signed_pdf(), True)])
 def test_signature_fields_are_looked_for(content, expected):
     assert inside(content)["has_signatures"] is expected
 
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(papers.pdf(password="secret"), Code.PASSWORD_PROTECTED), (b"%PDF-1.7\n", Code.UNREADABLE)],
+    [(sample_files.pdf(password="secret"), Code.PASSWORD_PROTECTED), (b"%PDF-1.7\n", Code.UNREADABLE)],
 )
 def test_what_cannot_be_opened_says_why(content, code):
     with pytest.raises(Refusal) as caught:

@@ -1,7 +1,7 @@
 import pytest
 
 from suppliers.documents.child import text
-from tests.suppliers.documents import papers, readable
+from tests.suppliers.documents import readable, sample_files
 
 
 def layer(content, **limits):
@@ -43,15 +43,15 @@ def test_places_are_where_they_are_seen_on_a_turned_page(turned, side, near):
 
 
 def test_a_picture_that_covers_the_page_is_noticed():
-    scan = readable.photographed(papers.pdf(), dpi=30)
+    scan = readable.photographed(sample_files.pdf(), dpi=30)
 
     assert layer(readable.worded_pdf(over=scan))["pages"][0]["covered"] == 1
     assert layer(readable.worded_pdf())["pages"][0]["covered"] == 0
 
 
 def test_a_long_text_is_cut_off_and_says_so():
-    whole, cut = layer(papers.pdf(3)), layer(papers.pdf(3), max_signs=50)
-    first_pages = layer(papers.pdf(3), max_pages=2)
+    whole, cut = layer(sample_files.pdf(3)), layer(sample_files.pdf(3), max_signs=50)
+    first_pages = layer(sample_files.pdf(3), max_pages=2)
 
     assert (whole["is_whole"], cut["is_whole"], first_pages["is_whole"]) == (True, False, False)
     assert sum(len(line["text"]) for page in cut["pages"] for line in page["lines"]) <= 50

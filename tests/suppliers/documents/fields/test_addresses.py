@@ -114,7 +114,7 @@ def test_the_end_of_a_name_that_a_line_break_cut_is_no_name():
     )
 
 
-def test_an_address_at_the_foot_beside_a_telephone_is_the_makers_of_the_paper():
+def test_an_address_at_the_foot_beside_a_telephone_is_the_makers_of_the_document():
     footer = "地址:江苏省无锡市新吴区东海路8号 电话:0510-80711100"
 
     assert (held(line(footer, 0.1, 0.9))[2], held(line(footer, 0.1, 0.3))[2]) == (None, "江苏省无锡市新吴区东海路8号")

@@ -141,7 +141,7 @@ def test_days_in_both_orders_tell_nothing():
     assert order_in("13/04/2026 and 04/13/2026", "/") is None
 
 
-def test_the_american_order_is_believed_where_the_paper_shows_it():
+def test_the_american_order_is_believed_where_the_document_shows_it():
     text = "04/28/2026 03/04/2026"
 
     told = with_order(dates_in(text)[1], day_first=order_in(text, "/"))

@@ -108,7 +108,7 @@ def test_an_address_follows_the_holders_name():
     ["Holder of the certificate", "Marketing authorisation holder", "Certificate issued to", "Granted to", "Customer", "Facility name", "Applicant's name",
      "Owner/Operator", "Exporter", "Registered name", "Manufactured by", "Certified organisation"],
 )  # fmt: skip
-def test_whoever_a_paper_is_for_has_many_names(label):
+def test_whoever_a_document_is_for_has_many_names(label):
     beside = values(line(label, 0.1, 0.3), line("Wuxi Langfeng Medical Devices Co., Ltd.", 0.5, 0.3))
     behind = values(f"{label}: Wuxi Langfeng Medical Devices Co., Ltd.")
 

@@ -1,4 +1,4 @@
-"""Papers in house styles of several invented bodies: what is told by place and by sense, not by one set of words."""
+"""Documents in house styles of several invented bodies: what is told by place and by sense, not by one set of words."""
 
 import pytest
 
@@ -147,14 +147,14 @@ def test_a_label_announces_its_value_wherever_that_stands(field, label, value):
 
 
 @pytest.mark.parametrize("label", OF_OTHER_THINGS)
-def test_days_of_other_things_are_no_days_of_the_paper_wherever_they_stand(label):
+def test_days_of_other_things_are_no_days_of_the_document_wherever_they_stand(label):
     read = [answers(lines) for lines in shapes(label, "2025-03-14")]
 
     assert {one[day] for one in read for day in ("issued_on", "valid_from", "valid_until")} == {None}
 
 
 @pytest.mark.parametrize("label", NUMBERS_OF_OTHERS)
-def test_numbers_of_other_papers_are_none_of_this_one_wherever_they_stand(label):
+def test_numbers_of_other_documents_are_none_of_this_one_wherever_they_stand(label):
     assert {answers(lines)[FieldName.NUMBER] for lines in shapes(label, "BW25-00417-3")} == {None}
 
 

@@ -71,7 +71,7 @@ def test_years_and_laws_are_no_numbers_of_bodies(printed):
     assert issued(line(printed)).best(FieldName.ISSUER_NUMBER) is None
 
 
-def test_the_papers_own_number_is_not_its_bodys():
+def test_the_documents_own_number_is_not_its_bodys():
     assert issued(line("Agreement No. DE-AR-950512692"), number="DE-AR-950512692").best(FieldName.ISSUER_NUMBER) is None
 
 
@@ -90,7 +90,7 @@ def test_an_authority_issues_and_not_what_it_is_made_of():
     assert issuer(*head, kind="us_510k") == "U.S. FOOD & DRUG ADMINISTRATION"
 
 
-def test_a_representative_that_is_named_issues_only_papers_of_its_own():
+def test_a_representative_that_is_named_issues_only_documents_of_its_own():
     named = line("Authorised Representative: Costa Regulatoria S.L.", 0.1, 0.4)
 
     assert (
@@ -108,7 +108,7 @@ def test_a_role_names_no_body(role):
 
 
 @pytest.mark.parametrize(("kind", "number"), [("eu_ar", "DE-AR-999000117"), ("eu_doc_mdr", None)])
-def test_the_number_of_a_representative_is_the_issuers_on_its_own_papers_alone(kind, number):
+def test_the_number_of_a_representative_is_the_issuers_on_its_own_documents_alone(kind, number):
     found = issued("林登霍夫医疗代表公司 DE-AR-999000117", kind=kind).best(FieldName.ISSUER_NUMBER)
 
     assert (found.value if found else None) == number

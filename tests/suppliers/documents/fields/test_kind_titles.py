@@ -55,7 +55,7 @@ def test_a_kind_is_known_however_its_house_words_the_title(kind, title, words):
 
 
 @pytest.mark.parametrize(("title", "words"), OTHERS)
-def test_papers_with_a_title_alike_are_none_of_the_kinds(title, words):
+def test_documents_with_a_title_alike_are_none_of_the_kinds(title, words):
     assert [one.value for one in kinds(title, words) if one.confidence >= 0.5] == []
 
 

@@ -13,7 +13,7 @@ REGISTERED = {
     "gb_ukrp": KindFacts("UK Responsible Person mandate", "英国责任人授权"),
     "gb_ukca_doc": KindFacts("UK declaration of conformity", "英国符合性声明"),
 }
-PAPERS = {
+DOCUMENTS = {
     "cn_nmpa_registration": ["中华人民共和国", "医疗器械注册证"],
     "cn_business_licence": ["营 业 执 照", "统一社会信用代码 1"],
     "cn_gb_report": ["检 测 报 告", "检验依据 GB 2626-2019"],
@@ -39,9 +39,9 @@ PAPERS = {
 }
 
 
-@pytest.mark.parametrize("kind", PAPERS)
+@pytest.mark.parametrize("kind", DOCUMENTS)
 def test_a_kind_is_known_by_its_title_and_the_law_it_names(kind):
-    found = kinds(*PAPERS[kind])
+    found = kinds(*DOCUMENTS[kind])
 
     assert found[0].value == kind
     assert found[0].confidence > 0.85
@@ -58,11 +58,11 @@ def test_the_place_of_a_kind_is_its_title():
     ["The representative verifies that the declaration of conformity has been drawn up under Regulation (EU) 2017/745.", "Annex: 医疗器械注册证复印件一份及其他随附文件",
      "Invoice 2026", "审批"],
 )  # fmt: skip
-def test_a_paper_that_merely_speaks_of_a_kind_is_none(printed):
+def test_a_document_that_merely_speaks_of_a_kind_is_none(printed):
     assert kinds(printed) == ()
 
 
-def test_a_paper_that_names_two_laws_is_sure_of_none():
+def test_a_document_that_names_two_laws_is_sure_of_none():
     found = kinds("EU DECLARATION OF CONFORMITY", "Regulation (EU) 2017/745", "Regulation (EU) 2016/425")
 
     assert {one.value for one in found} == {"eu_doc_mdr", "eu_doc_ppe"}
@@ -88,10 +88,10 @@ def test_only_kinds_that_are_asked_for_are_proposed():
 
 
 def test_a_label_with_its_value_beside_it_is_no_title():
-    paper = ["UK DECLARATION OF CONFORMITY", "UK Medical Devices Regulations 2002"]
+    document = ["UK DECLARATION OF CONFORMITY", "UK Medical Devices Regulations 2002"]
     label, value = line("UK Responsible Person", 0.1, 0.3), line("Thornley Regulatory Ltd", 0.33, 0.3)
 
-    found = Fields.of(propose(sheet_of(*paper, label, value), KINDS | REGISTERED)).every(FieldName.KIND)
+    found = Fields.of(propose(sheet_of(*document, label, value), KINDS | REGISTERED)).every(FieldName.KIND)
 
     assert [(one.value, one.confidence > 0.9) for one in found] == [("gb_ukca_doc", True)]
 

@@ -50,7 +50,7 @@ def test_the_class_is_read_in_both_languages(printed, value):
     assert [(one.value, one.confidence > 0.9) for one in propose_class(sheet_of(printed))] == [(value, True)]
 
 
-def test_a_paper_that_speaks_of_several_classes_is_sure_of_none():
+def test_a_document_that_speaks_of_several_classes_is_sure_of_none():
     assert all(one.confidence < 0.5 for one in propose_class(sheet_of("第一类、第二类、第三类医疗器械生产")))
 
 

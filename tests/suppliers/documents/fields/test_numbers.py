@@ -49,7 +49,7 @@ def test_the_number_behind_a_label_is_read_in_one_form(printed, value):
     ["No. 349 Qingfeng Road, Zhongyuan District", "Notified body No. 9417", "Model No. LAN-FS770", "Accreditation No. CNAS L99001", "Sample No. S-2026-1234",
      "Certificate No. see annex", "Telephone No. 0690-89052399", "Certificate No. 22 May 2027", "Certificate No. —"],
 )  # fmt: skip
-def test_what_is_not_the_papers_number_is_not_taken_for_it(printed):
+def test_what_is_not_the_documents_number_is_not_taken_for_it(printed):
     assert number(printed) is None
 
 
@@ -98,7 +98,7 @@ def test_a_number_that_stands_out_under_the_title_is_proposed():
     assert [one.value for one in found] == ["MDMA-9-2025-9038"]
 
 
-def test_the_label_of_the_paper_itself_beats_those_of_other_papers():
+def test_the_label_of_the_document_itself_beats_those_of_other_documents():
     printed = ("Declaration No. D-2026-0001", "Certificate No. 926/VM-6335-B", "Test report No. TR-26-936652")
 
     found = numbers(*printed, kind="eu_doc_ppe")
@@ -114,7 +114,7 @@ def test_a_number_printed_twice_is_surer():
     assert twice.confidence > once.confidence
 
 
-def test_a_business_licence_is_numbered_by_its_credit_code_and_no_other_paper_is():
+def test_a_business_licence_is_numbered_by_its_credit_code_and_no_other_document_is():
     printed = "统一社会信用代码 91370214KPYP8AAY4Y"
 
     assert number(printed, kind="cn_business_licence") == "91370214KPYP8AAY4Y"
@@ -151,7 +151,7 @@ def test_a_label_over_a_value_beside_another_label_finds_its_own():
 
 
 @pytest.mark.parametrize("others", ["Report No. 713166810", "Production Licence No. 20208000"])
-def test_the_number_of_another_paper_stands_back_behind_one_that_says_only_no(others):
+def test_the_number_of_another_document_stands_back_behind_one_that_says_only_no(others):
     assert number("No. HZ 2754572-1", others, kind="eu_nb_cert_mdr") == "HZ 2754572-1"
 
 
@@ -167,7 +167,7 @@ def test_short_labels_announce_a_number_too(printed):
 
 
 @pytest.mark.parametrize("label", ["Catalogue No.", "Article number", "Part No."])
-def test_numbers_of_goods_are_none_of_the_paper(label):
+def test_numbers_of_goods_are_none_of_the_document(label):
     assert number(f"{label}: IF860, IF861") is None
 
 
@@ -228,7 +228,7 @@ def test_a_declaration_is_numbered_by_letters_where_an_eye_saw_a_nought():
     )
 
 
-def test_a_title_may_end_in_the_number_of_its_paper_and_a_sentence_names_that_of_another():
+def test_a_title_may_end_in_the_number_of_its_document_and_a_sentence_names_that_of_another():
     title = line("EU-Type Examination Certificate PSA-60365/25-1", 0.1, 0.1, height=0.022)
     text = [
         line(one, 0.1, 0.2 + 0.03 * place)

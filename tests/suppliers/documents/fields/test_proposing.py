@@ -3,7 +3,7 @@ from time import process_time
 
 import pytest
 
-from kpmarket.site.demo.papers import Article, Paper, draw_pdf
+from kpmarket.site.demo.documents import Article, Document, draw_pdf
 from suppliers.documents.fields import FieldName, Fields, propose
 from suppliers.documents.fields.layout import LONGEST_LINE, MOST_ON_A_PAGE, Sheet
 from suppliers.documents.reader import Ocr, read
@@ -20,8 +20,8 @@ NUMBERS = {
 }
 
 
-def paper(kind):
-    return Paper(
+def document(kind):
+    return Document(
         kind, KINDS[kind].name_en, KINDS[kind].name_zh, NUMBERS[kind], "Tarnbrook Assurance Oy", "塔恩布鲁克保证公司",
         "Suzhou Lanyu Medical Supplies Co., Ltd.", "苏州澜屿医疗用品有限公司", "No. 9 Xingye Road, Huqiu District, Suzhou, Jiangsu, China",
         "江苏省苏州市虎丘区兴业路9号", (Article("Surgical mask", "医用外科口罩", "LAN-SM110"),), date(2025, 3, 4), date(2025, 3, 5), date(2030, 3, 4),
@@ -30,8 +30,8 @@ def paper(kind):
 
 
 @pytest.mark.parametrize("kind", NUMBERS)
-def test_a_paper_with_text_is_read_whole(kind):
-    fields = propose(read(draw_pdf(paper(kind)), at=AT, ocr=Ocr.NEVER), KINDS)
+def test_a_document_with_text_is_read_whole(kind):
+    fields = propose(read(draw_pdf(document(kind)), at=AT, ocr=Ocr.NEVER), KINDS)
 
     stated = {field: found.value for field in FieldName if (found := fields.best(field))}
     assert (
@@ -50,7 +50,7 @@ def test_a_paper_with_text_is_read_whole(kind):
     assert Fields.from_json(fields.as_json()) == fields
 
 
-def test_nothing_is_proposed_for_a_paper_without_words():
+def test_nothing_is_proposed_for_a_document_without_words():
     assert propose(reading_of(), KINDS) == Fields()
 
 
@@ -64,7 +64,7 @@ def test_every_proposal_points_to_a_page_that_was_read():
 
 
 @pytest.mark.parametrize("sign", ["A", "有", "No. 1 ", "of the "])
-def test_a_hostile_text_takes_no_longer_than_a_long_paper(sign):
+def test_a_hostile_text_takes_no_longer_than_a_long_document(sign):
     bare = [Line(sign * 400, Box(0.1, place / 400, 0.9, place / 400 + 0.002), Source.OCR) for place in range(300)]
 
     started = process_time()
@@ -73,7 +73,7 @@ def test_a_hostile_text_takes_no_longer_than_a_long_paper(sign):
     assert process_time() - started < MOST_SECONDS
 
 
-def test_what_no_paper_has_is_not_looked_at():
+def test_what_no_document_has_is_not_looked_at():
     many = [line(f"Certificate No. QM {place}", 0.1, place / 1000) for place in range(1000)]
 
     assert len(Sheet.of(reading_of(*many)).rows) == MOST_ON_A_PAGE

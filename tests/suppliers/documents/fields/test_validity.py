@@ -57,7 +57,7 @@ def test_days_have_the_meaning_that_their_words_give_them(printed, read):
     ["Received 收样日期 30 August 2026", "Date of first issue: 1 May 2015", "首次发证日期：2015年5月1日", "Regulation (EU) 2017/745 of 5 April 2017",
      "Revision 3 of 2 May 2024", "生产日期 2026年3月1日", "Recertification audit due date: 2027-01-01", "Tested from 1 May 2026 to 9 May 2026"],
 )  # fmt: skip
-def test_days_of_other_things_are_not_proposed_for_the_paper(printed):
+def test_days_of_other_things_are_not_proposed_for_the_document(printed):
     found = Fields.of(propose(sheet_of(printed)))
 
     assert found.best(UNTIL) is None
@@ -99,7 +99,7 @@ def test_both_orders_of_an_open_day_are_proposed():
     assert all(one.confidence <= 0.5 for one in found.every(UNTIL))
 
 
-def test_another_day_of_the_paper_settles_the_order():
+def test_another_day_of_the_document_settles_the_order():
     assert days("Issued on 28/04/2026", "Valid until 03/04/2027")[2] == "2027-04-03"
     assert days("Issued on 04/28/2026", "Valid until 03/04/2027")[2] == "2027-03-04"
 
@@ -246,5 +246,5 @@ def test_a_label_that_has_a_day_of_its_own_is_not_that_of_the_day_above():
     ["It replaces all earlier letters, in particular AUTH-2021-07 dated 15-OCT-2021.", "Standards brought up to date 14 October 2021",
      "Documents are kept for ten years after the last device has been placed on the market."],
 )  # fmt: skip
-def test_sentences_about_other_papers_tell_nothing_of_this_one(printed):
+def test_sentences_about_other_documents_tell_nothing_of_this_one(printed):
     assert days(printed, "Date of issue: 2023-08-08") == ("2023-08-08", None, None)

@@ -1,4 +1,4 @@
-"""Of the days in a table of versions one is the paper's."""
+"""Of the days in a table of versions one is the document's."""
 
 import pytest
 
@@ -24,7 +24,7 @@ def test_the_day_beside_this_certificate_is_when_it_was_issued():
 
 
 @pytest.mark.parametrize("remark", ["First issue", "Superseded", "Initial certification"])
-def test_the_day_of_an_earlier_version_is_not_the_papers(remark):
+def test_the_day_of_an_earlier_version_is_not_the_documents(remark):
     assert issued_on(("1", "2023-11-13", remark)) is None
 
 

@@ -1,4 +1,4 @@
-"""When the papers of the demonstration end."""
+"""When the documents of the demonstration end."""
 
 from datetime import date, timedelta
 
@@ -28,7 +28,7 @@ def test_every_rung_falls_due_within_five_days_and_on_none_of_them_nothing_happe
 @given(
     st.dates(date(2020, 1, 1), date(2030, 12, 31)), st.integers(40, 700), st.integers(-30, 1500), st.integers(3, 120)
 )
-def test_no_paper_claims_longer_than_its_type_allows(on, age, left, months):
+def test_no_document_claims_longer_than_its_type_allows(on, age, left, months):
     issued_on, until = evidence.term(on - timedelta(days=age), on + timedelta(days=left), months, on=on)
 
     assert issued_on < until <= months_later(issued_on, months)
@@ -36,13 +36,13 @@ def test_no_paper_claims_longer_than_its_type_allows(on, age, left, months):
 
 
 @pytest.mark.parametrize("left", settings.REMINDER_LADDER)
-def test_papers_of_a_year_still_end_on_every_rung(left):
+def test_documents_of_a_year_still_end_on_every_rung(left):
     _issued_on, until = evidence.term(date(2026, 1, 5), TODAY + timedelta(days=left), 12, on=TODAY)
 
     assert until == TODAY + timedelta(days=left)
 
 
-def test_a_paper_that_fits_its_term_stays_and_one_without_an_end_has_none():
+def test_a_document_that_fits_its_term_stays_and_one_without_an_end_has_none():
     day, last = date(2026, 1, 5), date(2028, 1, 5)
 
     assert evidence.term(day, last, 60, on=TODAY) == (day, last)

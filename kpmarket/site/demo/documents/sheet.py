@@ -14,8 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from kpmarket.site.demo.chance import chance
-from kpmarket.site.demo.papers.fonts import REGULAR, register, runs, width_of
-from kpmarket.site.demo.papers.paper import Paper
+from kpmarket.site.demo.documents.document import Document
+from kpmarket.site.demo.documents.fonts import REGULAR, register, runs, width_of
 
 INK, SOFT_INK, RED, PALE = "#1b242b", "#5a6870", "#c4161c", "#d9dfe3"
 WAVE = 18
@@ -28,18 +28,18 @@ Align = Literal["left", "centre", "right"]
 class Sheet:
     """Pages of A4 with a cursor that walks down; places are in points from the upper left corner."""
 
-    def __init__(self, paper: Paper, *, wide: bool = False, margin: float = 56) -> None:
+    def __init__(self, document: Document, *, wide: bool = False, margin: float = 56) -> None:
         register()
-        self.paper = paper
+        self.document = document
         self.width, self.height = landscape(A4) if wide else A4
         self.margin = margin
         self.y = margin
-        self.chance = chance(paper.type_id, paper.number, paper.seed)
+        self.chance = chance(document.type_id, document.number, document.seed)
         self._buffer = BytesIO()
         size = (self.width, self.height)
         self.canvas = Canvas(self._buffer, size, invariant=1, pageCompression=1, initialFontName=REGULAR)
-        self.canvas.setDateFormatter(lambda *of_the_library: f"D:{paper.issued_on:%Y%m%d}090000+08'00'")
-        self.canvas.setTitle(f"SPECIMEN {paper.type_name_en} {paper.number}")
+        self.canvas.setDateFormatter(lambda *of_the_library: f"D:{document.issued_on:%Y%m%d}090000+08'00'")
+        self.canvas.setTitle(f"SPECIMEN {document.type_name_en} {document.number}")
         self.canvas.setSubject(FOOTER)
 
     @property
@@ -155,7 +155,7 @@ class Sheet:
             self.box(away, away, self.width - 2 * away, self.height - 2 * away, line=colour, weight=thick)
 
     def waves(self, colour: str, top: float, bottom: float, count: int = 9) -> None:
-        """Fine crossing lines behind the text, as security paper has them."""
+        """Fine crossing lines behind the text, as security document has them."""
         self.canvas.saveState()
         self.canvas.setStrokeColor(HexColor(colour))
         self.canvas.setLineWidth(0.35)

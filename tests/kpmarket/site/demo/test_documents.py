@@ -1,4 +1,4 @@
-"""Specimens: marked on every page, readable in both scripts, the same for the same paper."""
+"""Specimens: marked on every page, readable in both scripts, the same for the same document."""
 
 import re
 from dataclasses import replace
@@ -12,12 +12,12 @@ from PIL import Image
 
 from kpmarket.site import demo
 from kpmarket.site.demo.chance import chance
-from kpmarket.site.demo.papers import LAYOUTS, Article, Paper, draw_image, draw_pdf, fonts, layout_of
-from kpmarket.site.demo.papers.results import measured
-from kpmarket.site.demo.papers.sheet import wrapped
+from kpmarket.site.demo.documents import LAYOUTS, Article, Document, draw_image, draw_pdf, fonts, layout_of
+from kpmarket.site.demo.documents.results import measured
+from kpmarket.site.demo.documents.sheet import wrapped
 from kpmarket.site.demo.world.offers import MODELS
 
-PAPER = Paper(
+DOCUMENT = Document(
     type_id="eu_nb_cert_mdr",
     type_name_en="MDR notified-body certificate",
     type_name_zh="公告机构证书",
@@ -52,21 +52,21 @@ def pages_of(pdf: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize("type_id", ONE_OF_EACH_LAYOUT)
-def test_a_paper_can_be_read_and_is_marked_on_every_page(type_id):
-    pages = pages_of(draw_pdf(replace(PAPER, type_id=type_id)))
+def test_a_document_can_be_read_and_is_marked_on_every_page(type_id):
+    pages = pages_of(draw_pdf(replace(DOCUMENT, type_id=type_id)))
     text = re.sub(r"\s+", "", "".join(pages))
 
-    assert PAPER.number.replace(" ", "") in text
-    assert PAPER.holder_zh in text
+    assert DOCUMENT.number.replace(" ", "") in text
+    assert DOCUMENT.holder_zh in text
     assert ("LY-M17" in text) is (type_id not in {"iso", "cn_business_licence"})
     assert [page.count("SPECIMEN 样本") >= 3 for page in pages] == [True] * len(pages)
     assert [page.count("Specimen for demonstration. Not a certificate.") for page in pages] == [1] * len(pages)
 
 
 @pytest.mark.parametrize("type_id", [one for one in ONE_OF_EACH_LAYOUT if one not in {"iso", "cn_business_licence"}])
-def test_a_paper_names_every_model_that_it_covers(type_id):
-    articles = tuple(replace(PAPER.articles[0], model=f"LY-M{number}") for number in range(11, 11 + MODELS[1] + 2))
-    text = re.sub(r"\s+", "", "".join(pages_of(draw_pdf(replace(PAPER, type_id=type_id, articles=articles)))))
+def test_a_document_names_every_model_that_it_covers(type_id):
+    articles = tuple(replace(DOCUMENT.articles[0], model=f"LY-M{number}") for number in range(11, 11 + MODELS[1] + 2))
+    text = re.sub(r"\s+", "", "".join(pages_of(draw_pdf(replace(DOCUMENT, type_id=type_id, articles=articles)))))
 
     assert [one.model for one in articles if one.model not in text] == []
 
@@ -76,14 +76,14 @@ def test_there_are_more_than_fifteen_layouts():
 
 
 def test_the_last_day_is_printed_in_both_languages():
-    text = re.sub(r"\s+", "", "".join(pages_of(draw_pdf(replace(PAPER, type_id="iso13485")))))
+    text = re.sub(r"\s+", "", "".join(pages_of(draw_pdf(replace(DOCUMENT, type_id="iso13485")))))
 
     assert "4March2028" in text
     assert "2028年3月4日" in text
 
 
-def test_a_paper_without_an_end_says_so():
-    text = "".join(pages_of(draw_pdf(replace(PAPER, type_id="cn_business_licence", valid_until=None))))
+def test_a_document_without_an_end_says_so():
+    text = "".join(pages_of(draw_pdf(replace(DOCUMENT, type_id="cn_business_licence", valid_until=None))))
 
     assert "长期" in text
 
@@ -91,37 +91,37 @@ def test_a_paper_without_an_end_says_so():
 @pytest.mark.parametrize(("variant", "said"), [("I", "准许在中国生产和销售"), ("II", "不得在中国境内销售")])
 def test_the_two_export_certificates_say_opposite_things(variant, said):
     text = re.sub(
-        r"\s+", "", "".join(pages_of(draw_pdf(replace(PAPER, type_id="cn_export_certificate", variant=variant))))
+        r"\s+", "", "".join(pages_of(draw_pdf(replace(DOCUMENT, type_id="cn_export_certificate", variant=variant))))
     )
 
     assert said in text
 
 
 def test_a_korean_number_keeps_its_syllables():
-    text = "".join(pages_of(draw_pdf(replace(PAPER, type_id="kr_md_certification", number="수인 25-91234 호"))))
+    text = "".join(pages_of(draw_pdf(replace(DOCUMENT, type_id="kr_md_certification", number="수인 25-91234 호"))))
 
     assert "수인 25-91234 호" in text
 
 
-def test_a_paper_was_made_on_its_day_with_fonts_that_it_carries():
-    info = pypdfium2.PdfDocument(draw_pdf(PAPER)).get_metadata_dict()
+def test_a_document_was_made_on_its_day_with_fonts_that_it_carries():
+    info = pypdfium2.PdfDocument(draw_pdf(DOCUMENT)).get_metadata_dict()
 
     assert info["CreationDate"] == info["ModDate"] == "D:20250304090000+08'00'"
-    assert b"/Helvetica" not in draw_pdf(PAPER)
+    assert b"/Helvetica" not in draw_pdf(DOCUMENT)
 
 
-def test_the_same_paper_gives_the_same_bytes():
-    assert draw_pdf(PAPER) == draw_pdf(PAPER)
-    assert draw_pdf(PAPER) != draw_pdf(replace(PAPER, seed=8))
+def test_the_same_document_gives_the_same_bytes():
+    assert draw_pdf(DOCUMENT) == draw_pdf(DOCUMENT)
+    assert draw_pdf(DOCUMENT) != draw_pdf(replace(DOCUMENT, seed=8))
 
 
 @pytest.mark.parametrize("kind", ["jpeg", "png"])
-def test_a_picture_of_a_paper_repeats_itself(kind):
-    first = draw_image(PAPER, kind)
+def test_a_picture_of_a_document_repeats_itself(kind):
+    first = draw_image(DOCUMENT, kind)
 
     image = Image.open(BytesIO(first))
     assert (image.format, image.size) == (kind.upper(), (827, 1170))
-    assert draw_image(PAPER, kind) == first
+    assert draw_image(DOCUMENT, kind) == first
 
 
 def test_an_unknown_type_gets_a_regulators_licence():

@@ -1,4 +1,4 @@
-"""Lines that say who issued and who holds a paper, and answers that tell whose part is incomplete."""
+"""Lines that say who issued and who holds a document, and answers that tell whose part is incomplete."""
 
 import json
 from dataclasses import replace
@@ -54,7 +54,7 @@ def test_what_the_importer_must_add_is_told_with_its_citation_beside_the_strict_
     ]
 
 
-def test_nothing_is_to_be_arranged_while_the_supplier_owes_a_paper():
+def test_nothing_is_to_be_arranged_while_the_supplier_owes_a_document():
     answer = ask(held("doc"))
 
     assert (answer["state"], answer["supplier_part"], answer["yours_to_arrange"]) == ("blocked", "incomplete", [])
@@ -78,7 +78,7 @@ def test_an_answer_ends_when_its_issuer_is_no_longer_entitled(issuer):
     ]
 
 
-def test_a_paper_that_somebody_else_holds_does_not_count():
+def test_a_document_that_somebody_else_holds_does_not_count():
     assert ask(held("doc", holder="importer"), held("control"), IMPORT)["state"] == "blocked"
     assert ask(held("doc", holder="manufacturer"), held("control"), IMPORT)["state"] == "cleared"
     assert ask(held("doc", holder=None, issuer=None, issued_on=None), held("control"), IMPORT)["state"] == "cleared"
@@ -87,14 +87,17 @@ def test_a_paper_that_somebody_else_holds_does_not_count():
 @pytest.mark.parametrize(
     ("said", "problem"),
     [
-        ({"holder": "a friend"}, "The holder of paper 1 must be one of manufacturer, importer, local_representative."),
+        (
+            {"holder": "a friend"},
+            "The holder of document 1 must be one of manufacturer, importer, local_representative.",
+        ),
         (
             {"holder": ["importer"]},
-            "The holder of paper 1 must be one of manufacturer, importer, local_representative.",
+            "The holder of document 1 must be one of manufacturer, importer, local_representative.",
         ),
-        ({"issuer": 2163}, "The issuer of paper 1 must be text."),
-        ({"issued_on": "May"}, "The issued_on of paper 1 must be a day of the calendar, written YYYY-MM-DD."),
+        ({"issuer": 2163}, "The issuer of document 1 must be text."),
+        ({"issued_on": "May"}, "The issued_on of document 1 must be a day of the calendar, written YYYY-MM-DD."),
     ],
 )
-def test_what_cannot_be_said_of_a_paper_is_refused(said, problem):
+def test_what_cannot_be_said_of_a_document_is_refused(said, problem):
     assert ask(held("doc", **said))["error"] == problem

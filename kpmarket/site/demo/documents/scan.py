@@ -1,4 +1,4 @@
-"""Pages as pictures: what a supplier uploads who photographed or scanned the paper."""
+"""Pages as pictures: what a supplier uploads who photographed or scanned the document."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -47,7 +47,7 @@ def written(photo: Image.Image, kind: Kind) -> bytes:
 
 
 def _scanned(page: Image.Image, seed: int) -> Image.Image:
-    """A little askew, on a grey lid, warm paper, uneven light, grain."""
+    """A little askew, on a grey lid, warm document, uneven light, grain."""
     rng = chance("scan", seed)
     warm = rng.choice([(251, 249, 243), (248, 248, 246), (253, 250, 242), (244, 246, 247)])
     askew = page.rotate(rng.uniform(-1.1, 1.1), resample=Image.Resampling.BILINEAR, fillcolor="#c9cccd")

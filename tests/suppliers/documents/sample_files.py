@@ -1,4 +1,4 @@
-"""Files made on the spot: good papers, broken ones, and those that mean harm."""
+"""Files made on the spot: good documents, broken ones, and those that mean harm."""
 
 import io
 import struct

@@ -1,14 +1,14 @@
-"""Specimen papers, laid out like the real kinds, in Chinese and English, every page marked as a specimen."""
+"""Specimen documents, laid out like the real kinds, in Chinese and English, every page marked as a specimen."""
 
 from collections.abc import Callable
 
-from kpmarket.site.demo.papers import american, chinese, european, general, licences
-from kpmarket.site.demo.papers.paper import Article, Paper
-from kpmarket.site.demo.papers.scan import Kind, pages_of, photographed, written
+from kpmarket.site.demo.documents import american, chinese, european, general, licences
+from kpmarket.site.demo.documents.document import Article, Document
+from kpmarket.site.demo.documents.scan import Kind, pages_of, photographed, written
 
-__all__ = ["Article", "Paper", "draw_image", "draw_pdf", "layout_of", "pages_of", "photographed", "written"]
+__all__ = ["Article", "Document", "draw_image", "draw_pdf", "layout_of", "pages_of", "photographed", "written"]
 
-Layout = Callable[[Paper], bytes]
+Layout = Callable[[Document], bytes]
 
 LAYOUTS: tuple[tuple[str, Layout], ...] = (
     ("cn_business_licence", chinese.business_licence),
@@ -83,11 +83,11 @@ def layout_of(type_id: str) -> Layout:
     return next((layout for beginning, layout in LAYOUTS if type_id.startswith(beginning)), licences.authority_licence)
 
 
-def draw_pdf(paper: Paper) -> bytes:
-    """The specimen as a PDF with a text layer; the same paper gives the same bytes."""
-    return layout_of(paper.type_id)(paper)
+def draw_pdf(document: Document) -> bytes:
+    """The specimen as a PDF with a text layer; the same document gives the same bytes."""
+    return layout_of(document.type_id)(document)
 
 
-def draw_image(paper: Paper, kind: Kind = "jpeg") -> bytes:
+def draw_image(document: Document, kind: Kind = "jpeg") -> bytes:
     """The first page as a picture: JPEG as from a scanner, PNG as from a screen."""
-    return written(photographed(draw_pdf(paper), kind, paper.seed), kind)
+    return written(photographed(draw_pdf(document), kind, document.seed), kind)

@@ -1,4 +1,4 @@
-"""What is printed on a specimen paper."""
+"""What is printed on a specimen document."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Article:
-    """A product that a paper names."""
+    """A product that a document names."""
 
     name_en: str
     name_zh: str
@@ -14,7 +14,7 @@ class Article:
 
 
 @dataclass(frozen=True)
-class Paper:
+class Document:
     """A specimen in words and days; its layout follows from ``type_id``.
 
     ``variant`` tells kinds of one type apart: ``I`` or ``II`` of the Chinese export sales certificate.

@@ -1,30 +1,30 @@
 """What regulators register and license, and the label that a registered product wears."""
 
-from kpmarket.site.demo.papers.paper import Paper, day_en
-from kpmarket.site.demo.papers.sheet import INK, SOFT_INK, Sheet
+from kpmarket.site.demo.documents.document import Document, day_en
+from kpmarket.site.demo.documents.sheet import INK, SOFT_INK, Sheet
 
 TEAL = "#0f6f73"
 
 
-def label_artwork(paper: Paper) -> bytes:
+def label_artwork(document: Document) -> bytes:
     """A box label to scale with its symbols, and the first lines of the instructions."""
-    sheet = Sheet(paper, wide=True, margin=46)
-    sheet.put(46, 44, f"Artwork {paper.number}", 11, bold=True)
+    sheet = Sheet(document, wide=True, margin=46)
+    sheet.put(46, 44, f"Artwork {document.number}", 11, bold=True)
     sheet.put(
         sheet.width - 46,
         44,
-        f"{paper.type_name_en[:60]} · rev. A · {day_en(paper.issued_on)}",
+        f"{document.type_name_en[:60]} · rev. A · {day_en(document.issued_on)}",
         8.5,
         colour=SOFT_INK,
         align="right",
     )
-    article = paper.articles[0]
+    article = document.articles[0]
     colour = sheet.chance.choice([TEAL, "#2b5ea8", "#7a3b5d", "#b0622b"])
     sheet.box(46, 60, 450, 300, line=INK, weight=1)
     sheet.box(46, 60, 450, 62, fill=colour)
     sheet.put(62, 88, article.name_en[:44], 15, bold=True, colour="#ffffff")
     sheet.put(62, 110, article.name_zh, 12, colour="#ffffff")
-    for step, (sign, text) in enumerate(_symbols(paper)):
+    for step, (sign, text) in enumerate(_symbols(document)):
         y = 132 + step * 31
         sheet.box(62, y, 34, 23, line=INK)
         sheet.put(79, y + 16, sign, 10.5, bold=True, align="centre")
@@ -32,9 +32,9 @@ def label_artwork(paper: Paper) -> bytes:
         sheet.flow(text, 8, x=106, width=216, gap=0)
     sheet.bars(338, 236, 140, 50)
     sheet.put(408, 298, "(01)00290000000000(17)300101(10)A9", 6.5, align="centre")
-    sheet.put(408, 170, paper.articles[0].model, 17, bold=True, align="centre")
-    sheet.put(408, 190, paper.standard or "single use  一次性使用", 8.5, align="centre")
-    sheet.put(408, 222, "CE" if paper.type_id.startswith(("eu", "local")) else "", 26, bold=True, align="centre")
+    sheet.put(408, 170, document.articles[0].model, 17, bold=True, align="centre")
+    sheet.put(408, 190, document.standard or "single use  一次性使用", 8.5, align="centre")
+    sheet.put(408, 222, "CE" if document.type_id.startswith(("eu", "local")) else "", 26, bold=True, align="centre")
     for left, right in ((46, 496),):
         sheet.put((left + right) / 2, 376, "←   120 mm   →", 8, colour=SOFT_INK, align="centre")
     sheet.y = 56
@@ -44,22 +44,22 @@ def label_artwork(paper: Paper) -> bytes:
     sheet.y = 400
     sheet.facts(
         [
-            ("Manufacturer 制造商", f"{paper.holder_en}  {paper.holder_zh}"),
-            ("Approved for print 批准", f"{paper.person_en}  {paper.person_zh}"),
-            ("Scope 范围", paper.scope or "All packs of the models named"),
-            ("Models 型号", ", ".join(e.model for e in paper.articles)),
+            ("Manufacturer 制造商", f"{document.holder_en}  {document.holder_zh}"),
+            ("Approved for print 批准", f"{document.person_en}  {document.person_zh}"),
+            ("Scope 范围", document.scope or "All packs of the models named"),
+            ("Models 型号", ", ".join(e.model for e in document.articles)),
         ],
         label=150,
     )
     return sheet.finish()
 
 
-def _symbols(paper: Paper) -> list[tuple[str, str]]:
+def _symbols(document: Document) -> list[tuple[str, str]]:
     return [
-        ("MFR", paper.holder_en),
+        ("MFR", document.holder_en),
         ("REP", "Authorised representative as named in the mandate (invented)"),
-        ("REF", paper.articles[0].model),
-        ("LOT", f"{paper.issued_on:%y%m}A9 · production {paper.issued_on:%Y-%m}"),
+        ("REF", document.articles[0].model),
+        ("LOT", f"{document.issued_on:%y%m}A9 · production {document.issued_on:%Y-%m}"),
         ("EXP", "24 months after production"),
         ("②", "Do not use again 禁止二次使用"),
         ("!", "Keep dry. Keep away from sunlight 怕雨 怕晒"),
@@ -83,10 +83,10 @@ BANDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def authority_licence(paper: Paper) -> bytes:
+def authority_licence(document: Document) -> bytes:
     """A regulator's registration or import licence, with a band in colours of the country."""
-    sheet = Sheet(paper, margin=66)
-    country = paper.type_id.split("_")[0]
+    sheet = Sheet(document, margin=66)
+    country = document.type_id.split("_")[0]
     colours = BANDS.get(country) or tuple(
         sheet.chance.sample(["#2b5ea8", "#1f6b5c", "#7a3b5d", "#b0622b", "#44525c"], 3)
     )
@@ -96,28 +96,28 @@ def authority_licence(paper: Paper) -> bytes:
     sheet.box(30, 36, sheet.width - 60, sheet.height - 72, line=main, weight=1.2)
     sheet.waves("#e6eaec", 180, 700, 12)
     sheet.y = 60
-    sheet.title(paper.issuer_en, 15, colour=main, gap=2)
-    sheet.title(paper.issuer_zh, 10, colour=SOFT_INK, gap=22)
-    sheet.flow(paper.type_name_en, 19, bold=True, align="centre", gap=2)
-    sheet.flow(paper.type_name_zh, 12.5, align="centre", colour=SOFT_INK, gap=12)
+    sheet.title(document.issuer_en, 15, colour=main, gap=2)
+    sheet.title(document.issuer_zh, 10, colour=SOFT_INK, gap=22)
+    sheet.flow(document.type_name_en, 19, bold=True, align="centre", gap=2)
+    sheet.flow(document.type_name_zh, 12.5, align="centre", colour=SOFT_INK, gap=12)
     sheet.box(sheet.width / 2 - 150, sheet.y, 300, 34, fill="#ffffff", line=main)
-    sheet.put(sheet.width / 2, sheet.y + 22, paper.number, 14, bold=True, align="centre")
+    sheet.put(sheet.width / 2, sheet.y + 22, document.number, 14, bold=True, align="centre")
     sheet.y += 52
     sheet.facts([
-        ("Holder 持有人", f"{paper.holder_en}\n{paper.holder_zh}"),
-        ("Legal manufacturer's address 地址", f"{paper.address_en}\n{paper.address_zh}"),
-        ("Scope 范围", paper.scope or "Import, storage and supply of the devices below"),
-        ("Standard or class 依据", paper.standard),
+        ("Holder 持有人", f"{document.holder_en}\n{document.holder_zh}"),
+        ("Legal manufacturer's address 地址", f"{document.address_en}\n{document.address_zh}"),
+        ("Scope 范围", document.scope or "Import, storage and supply of the devices below"),
+        ("Standard or class 依据", document.standard),
     ])  # fmt: skip
     sheet.table(
-        [("Device", "产品", "Model"), *((e.name_en, e.name_zh, e.model) for e in paper.articles[:8])],
+        [("Device", "产品", "Model"), *((e.name_en, e.name_zh, e.model) for e in document.articles[:8])],
         (7, 4, 3),
         size=8.5,
     )
     sheet.facts([
-        ("Issued 签发", f"{day_en(paper.issued_on)}"),
-        ("Valid from 生效", day_en(paper.valid_from)),
-        ("Valid until 有效期至", day_en(paper.valid_until)),
+        ("Issued 签发", f"{day_en(document.issued_on)}"),
+        ("Valid from 生效", day_en(document.valid_from)),
+        ("Valid until 有效期至", day_en(document.valid_until)),
     ])  # fmt: skip
     y = sheet.height - 104
     sheet.sign(sheet.margin, y, "Registrar (invented)", "for the authority")
@@ -126,35 +126,39 @@ def authority_licence(paper: Paper) -> bytes:
     return sheet.finish()
 
 
-def registration_letter(paper: Paper) -> bytes:
+def registration_letter(document: Document) -> bytes:
     """A regulator's letter that confirms a registration: grey head, boxed account, list of devices."""
-    sheet = Sheet(paper, margin=66)
-    sheet.put(66, 70, paper.issuer_en, 15, bold=True, colour="#0b3c5d")
-    sheet.put(66, 86, paper.issuer_zh, 9, colour=SOFT_INK)
+    sheet = Sheet(document, margin=66)
+    sheet.put(66, 70, document.issuer_en, 15, bold=True, colour="#0b3c5d")
+    sheet.put(66, 86, document.issuer_zh, 9, colour=SOFT_INK)
     sheet.rule(98, colour="#0b3c5d", weight=2)
     sheet.y = 112
-    sheet.flow(f"{paper.holder_en}\n{paper.address_en}", 10, width=260, gap=4)
-    sheet.flow(day_en(paper.issued_on), 10, gap=14)
+    sheet.flow(f"{document.holder_en}\n{document.address_en}", 10, width=260, gap=4)
+    sheet.flow(day_en(document.issued_on), 10, gap=14)
     sheet.flow("Confirmation of registration 注册确认函", 17, bold=True, gap=10)
     sheet.box(66, sheet.y, sheet.inner, 50, fill="#eef3f6")
     sheet.put(80, sheet.y + 20, "Reference 编号", 9, colour=SOFT_INK)
-    sheet.put(80, sheet.y + 39, paper.number, 14, bold=True)
+    sheet.put(80, sheet.y + 39, document.number, 14, bold=True)
     sheet.put(
-        sheet.width - 80, sheet.y + 39, f"{day_en(paper.valid_from)} – {day_en(paper.valid_until)}", 10, align="right"
+        sheet.width - 80,
+        sheet.y + 39,
+        f"{day_en(document.valid_from)} – {day_en(document.valid_until)}",
+        10,
+        align="right",
     )
     sheet.y += 62
     sheet.flow("We confirm that the manufacturer named above has been registered together with the devices listed. Registration is not an approval, "
                "a certification or an endorsement of a device. 注册不代表对产品的批准或认可。", 10.5, gap=10)  # fmt: skip
     sheet.table(
-        [("Device", "产品", "Model", "Class"), *((e.name_en, e.name_zh, e.model, "I") for e in paper.articles[:8])],
+        [("Device", "产品", "Model", "Class"), *((e.name_en, e.name_zh, e.model, "I") for e in document.articles[:8])],
         (7, 4, 3, 1),
         size=8.5,
     )
     sheet.facts(
         [
             ("Responsible person 责任人", "Kestrel Regulatory Agents Ltd, Leeds (invented)"),
-            ("Manufacturer 制造商", f"{paper.holder_en}\n{paper.holder_zh}"),
-            ("Scope 范围", paper.scope),
+            ("Manufacturer 制造商", f"{document.holder_en}\n{document.holder_zh}"),
+            ("Scope 范围", document.scope),
         ]
     )
     sheet.sign(66, sheet.height - 120, "Device registrations team", "no signature is needed")

@@ -1,7 +1,7 @@
-"""American papers: clearance letters, establishment registration, respirator approval."""
+"""American documents: clearance letters, establishment registration, respirator approval."""
 
-from kpmarket.site.demo.papers.paper import Paper, day_en
-from kpmarket.site.demo.papers.sheet import SOFT_INK, Sheet
+from kpmarket.site.demo.documents.document import Document, day_en
+from kpmarket.site.demo.documents.sheet import SOFT_INK, Sheet
 
 NAVY = "#10355f"
 CODES = {
@@ -25,35 +25,35 @@ def _authority_head(sheet: Sheet, name: str, below: str) -> None:
     sheet.y = 116
 
 
-def clearance_letter(paper: Paper) -> bytes:
+def clearance_letter(document: Document) -> bytes:
     """A premarket letter: addressee, Re block, two paragraphs, signature."""
-    sheet = Sheet(paper, margin=72)
-    _authority_head(sheet, paper.issuer_en, f"{paper.issuer_zh} · {paper.type_name_en}")
-    sheet.flow(day_en(paper.issued_on), 10, gap=10)
+    sheet = Sheet(document, margin=72)
+    _authority_head(sheet, document.issuer_en, f"{document.issuer_zh} · {document.type_name_en}")
+    sheet.flow(day_en(document.issued_on), 10, gap=10)
     sheet.flow(
-        f"{paper.holder_en}\n{paper.holder_zh}\n% {paper.person_en or 'Official correspondent'}\n{paper.address_en}",
+        f"{document.holder_en}\n{document.holder_zh}\n% {document.person_en or 'Official correspondent'}\n{document.address_en}",
         10,
         gap=14,
     )
-    code, regulation, name = CODES.get(paper.product_type, ("QKR", "878.4040", "Device"))
-    article = paper.articles[0]
+    code, regulation, name = CODES.get(document.product_type, ("QKR", "878.4040", "Device"))
+    article = document.articles[0]
     sheet.facts([
-        ("Re:", paper.number),
-        ("Trade/Device Name:", f"{article.name_en} {', '.join(each.model for each in paper.articles[:8])}"),
+        ("Re:", document.number),
+        ("Trade/Device Name:", f"{article.name_en} {', '.join(each.model for each in document.articles[:8])}"),
         ("Regulation Number:", f"21 CFR {regulation}"),
         ("Regulation Name:", name),
         ("Regulatory Class:", "Class II"),
         ("Product Code:", code),
-        ("Dated:", day_en(paper.valid_from)),
+        ("Dated:", day_en(document.valid_from)),
     ], label=130, ruled=False, gap=2)  # fmt: skip
     sheet.y += 10
     for text in (
-        f"Dear {paper.person_en or 'Correspondent'}:",
+        f"Dear {document.person_en or 'Correspondent'}:",
         "We have reviewed your submission for the device referenced above and have determined that it is substantially equivalent, for the "
         "indications for use stated in the enclosure, to legally marketed predicate devices. You may therefore market the device, subject to "
         "the general controls provisions of the Act: annual registration, listing of devices, good manufacturing practice and labelling.",
-        f"Indications for use: {paper.scope or article.name_en + ' for single use by health care personnel.'}",
-        f"Standards recognised in the submission: {paper.standard or 'as listed in the summary'}.",
+        f"Indications for use: {document.scope or article.name_en + ' for single use by health care personnel.'}",
+        f"Standards recognised in the submission: {document.standard or 'as listed in the summary'}.",
         "This letter does not mean that the agency has determined that the device complies with other requirements of the Act.",
         "审查结论：实质等同（样本文本，仅供演示）。",
     ):
@@ -69,29 +69,29 @@ def clearance_letter(paper: Paper) -> bytes:
     return sheet.finish()
 
 
-def establishment_registration(paper: Paper) -> bytes:
+def establishment_registration(document: Document) -> bytes:
     """Registration and listing as agents print it: a table, and the sentence that it is no approval."""
-    sheet = Sheet(paper, wide=True, margin=70)
+    sheet = Sheet(document, wide=True, margin=70)
     sheet.frame(NAVY, inset=26, weight=3)
     sheet.waves("#dfe7f1", 120, 500, 8)
     sheet.y = 58
-    sheet.title(f"Certificate of Registration {paper.issued_on.year}", 27, colour=NAVY, gap=4)
-    sheet.title(f"{paper.type_name_en}　{paper.type_name_zh}", 11, colour=SOFT_INK, gap=12)
+    sheet.title(f"Certificate of Registration {document.issued_on.year}", 27, colour=NAVY, gap=4)
+    sheet.title(f"{document.type_name_en}　{document.type_name_zh}", 11, colour=SOFT_INK, gap=12)
     sheet.facts([
-        ("Establishment 企业", f"{paper.holder_en}  {paper.holder_zh}"),
-        ("Address 地址", paper.address_en),
-        ("Number 编号", paper.number),
+        ("Establishment 企业", f"{document.holder_en}  {document.holder_zh}"),
+        ("Address 地址", document.address_en),
+        ("Number 编号", document.number),
         ("U.S. agent", "Juniper Gate Regulatory Agents LLC, Dover (invented)"),
     ], label=160)  # fmt: skip
-    code, regulation, _ = CODES.get(paper.product_type, ("QKR", "878.4040", ""))
+    code, regulation, _ = CODES.get(document.product_type, ("QKR", "878.4040", ""))
     sheet.table(
         [
             ("Listed device", "Model", "Product code", "Regulation"),
-            *((e.name_en, e.model, code, f"21 CFR {regulation}") for e in paper.articles[:8]),
+            *((e.name_en, e.model, code, f"21 CFR {regulation}") for e in document.articles[:8]),
         ],
         (5, 3, 2, 3),
     )
-    sheet.flow(f"Valid {day_en(paper.valid_from)} to {day_en(paper.valid_until)}", 11, bold=True, gap=2)
+    sheet.flow(f"Valid {day_en(document.valid_from)} to {day_en(document.valid_until)}", 11, bold=True, gap=2)
     sheet.flow(
         "Registration is not an approval of the establishment or its products. 注册不代表批准。", 9.5, colour="#a1172a"
     )
@@ -99,19 +99,19 @@ def establishment_registration(paper: Paper) -> bytes:
     return sheet.finish()
 
 
-def respirator_approval(paper: Paper) -> bytes:
+def respirator_approval(document: Document) -> bytes:
     """Approval of a respirator: letter and the matrix of protections and cautions."""
-    sheet = Sheet(paper, margin=64)
-    _authority_head(sheet, paper.issuer_en, "Respirator approval under 42 CFR Part 84　呼吸器批准")
-    sheet.title(paper.number, 30, colour=NAVY, gap=6)
+    sheet = Sheet(document, margin=64)
+    _authority_head(sheet, document.issuer_en, "Respirator approval under 42 CFR Part 84　呼吸器批准")
+    sheet.title(document.number, 30, colour=NAVY, gap=6)
     sheet.title("N95 Filtering Facepiece Respirator", 13, gap=14)
     sheet.facts([
-        ("Approval holder 持有人", f"{paper.holder_en}\n{paper.holder_zh}"),
-        ("Address 地址", paper.address_en),
-        ("Issued 签发", day_en(paper.issued_on)),
+        ("Approval holder 持有人", f"{document.holder_en}\n{document.holder_zh}"),
+        ("Address 地址", document.address_en),
+        ("Issued 签发", day_en(document.issued_on)),
     ])  # fmt: skip
     rows = [("TC number", "Protection", "Model", "Facepiece", "Cautions and limitations")]
-    rows += [(paper.number, "N95", each.model, "X", "A B C J M N O P") for each in paper.articles[:8]]
+    rows += [(document.number, "N95", each.model, "X", "A B C J M N O P") for each in document.articles[:8]]
     sheet.table(rows, (3, 2, 3, 2, 4))
     for letter, text in (
         ("A", "Not for use in atmospheres containing less than 19.5 percent oxygen."),

@@ -13,16 +13,16 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 
 from kpmarket.foundation import files
-from kpmarket.site.demo import papers as specimens
+from kpmarket.site.demo import documents as specimens
 from kpmarket.site.demo import pictures
 from kpmarket.site.demo.press import Kind, Press, Print
-from kpmarket.site.demo.world.evidence import Paper
+from kpmarket.site.demo.world.evidence import Document
 from kpmarket.site.demo.world.offers import Group
 from suppliers.documents.results import Pixels
 from suppliers.models import CertificateFile, CertificatePage, CertificateType, Product, ProductPicture
 
 IMAGE_ONE_IN = 11
-"""One paper in eleven is a scan or a photograph, the others are PDF files."""
+"""One document in eleven is a scan or a photograph, the others are PDF files."""
 SIZE = (960, 720)
 WIDTHS = [width for width in ProductPicture.WIDTHS if width <= SIZE[0]]
 
@@ -39,17 +39,19 @@ def order_pictures(press: Press) -> Iterator[Drawn]:
     return zip(missing, drawn, strict=True)
 
 
-def order_prints(press: Press, papers: list[Paper]) -> Iterator[Print]:
-    """Have all papers printed; they come in their order as one asks for them."""
+def order_prints(press: Press, documents: list[Document]) -> Iterator[Print]:
+    """Have all documents printed; they come in their order as one asks for them."""
     types = CertificateType.objects.in_bulk()
-    return press.prints([(_specimen(paper, types, number), _kind(number)) for number, paper in enumerate(papers)])
+    return press.prints(
+        [(_specimen(document, types, number), _kind(number)) for number, document in enumerate(documents)]
+    )
 
 
-def keep(papers: list[Paper], prints: Iterator[Print]) -> None:
+def keep(documents: list[Document], prints: Iterator[Print]) -> None:
     """Store what was printed as if it had been uploaded."""
     rows, pages = [], []
-    for paper, one in zip(papers, prints, strict=True):
-        file = _stored(paper, one)
+    for document, one in zip(documents, prints, strict=True):
+        file = _stored(document, one)
         rows.append(file)
         pages.append([_page(file, number, page) for number, page in enumerate(one.pages, start=1)])
     CertificateFile.objects.bulk_create(rows, batch_size=500)
@@ -69,23 +71,23 @@ def _kind(number: int) -> Kind:
     return "png" if number % (3 * IMAGE_ONE_IN) == 0 else "jpeg"
 
 
-def _specimen(paper: Paper, types: dict[str, CertificateType], number: int) -> specimens.Paper:
-    row, company = paper.row, paper.group.firm.company
+def _specimen(document: Document, types: dict[str, CertificateType], number: int) -> specimens.Document:
+    row, company = document.row, document.group.firm.company
     kind = types[str(row.certificate_type_id)]
     person = company.people[0]
-    return specimens.Paper(
+    return specimens.Document(
         type_id=kind.pk,
         type_name_en=kind.name_en,
         type_name_zh=kind.name_zh,
         number=row.number,
-        issuer_en=paper.issuer.name_en,
-        issuer_zh=paper.issuer.name_zh,
-        issuer_number=paper.issuer.number,
+        issuer_en=document.issuer.name_en,
+        issuer_zh=document.issuer.name_zh,
+        issuer_number=document.issuer.number,
         holder_en=company.name_en,
         holder_zh=company.name_zh,
         address_en=company.address_en,
         address_zh=company.address_zh,
-        articles=tuple(specimens.Article(one.name_en, one.name_zh, one.model) for one in paper.group.products),
+        articles=tuple(specimens.Article(one.name_en, one.name_zh, one.model) for one in document.group.products),
         issued_on=cast(date, row.issued_on),
         valid_from=cast(date, row.valid_from),
         valid_until=row.valid_until,
@@ -94,22 +96,22 @@ def _specimen(paper: Paper, types: dict[str, CertificateType], number: int) -> s
         person_zh=person.name_zh,
         standard=str(row.stated.get("standard", "")),
         scope=str(row.stated.get("scope", "")),
-        product_type=paper.group.product_type,
+        product_type=document.group.product_type,
         variant="II" if kind.pk.endswith("export_only") else "I",
         seed=number,
     )
 
 
-def _stored(paper: Paper, one: Print) -> CertificateFile:
+def _stored(document: Document, one: Print) -> CertificateFile:
     original = files.store(ContentFile(one.original))
     return CertificateFile(
-        certificate=paper.row,
-        original_name=f"{paper.row.certificate_type_id}-{paper.row.pk}.{one.kind}",
+        certificate=document.row,
+        original_name=f"{document.row.certificate_type_id}-{document.row.pk}.{one.kind}",
         stored_name=original.name,
         kind=one.kind,
         size=original.size,
         sha256=original.sha256,
-        uploaded_at=paper.row.created_at,
+        uploaded_at=document.row.created_at,
     )
 
 
