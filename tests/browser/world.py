@@ -14,8 +14,8 @@ from audits.compliance.missing import Wanted, missing
 from audits.desk import reviews
 from audits.law.current import current_rulebook
 from kpmarket.accounts.models import User
-from kpmarket.site.demo import pictures
 from kpmarket.site.demo.documents import Article, Document, draw_pdf
+from kpmarket.site.demo.world.pictures import picture_file
 from suppliers.certificates.files import create_draft_with_file
 from suppliers.models import Certificate, CertificateType, Product, ProductType, Supplier
 from suppliers.products.pictures import add_picture
@@ -128,7 +128,7 @@ def mask_of(supplier: Supplier, member: User) -> Product:
     PriceTierFactory(product=product)
     PriceTierFactory(product=product, from_quantity=100_000, unit_price="0.035")
     upload = TemporaryUploadedFile("mask.webp", "image/webp", 0, None)
-    upload.write(pictures.draw("medical_mask", 1, (640, 480)))
+    upload.write(picture_file("medical_mask", 1, 640).read_bytes())
     upload.seek(0)
     add_picture(product, upload, by=member, at=timezone.now(), alt="A pleated mask with ear loops")
     upload.close()

@@ -30,12 +30,11 @@ class Command(BaseCommand):
     def handle(self, *args: object, port: int, fill_only: bool, **options: object) -> None:
         if not fill_only and is_taken(port):
             raise CommandError(f"Something already listens on port {port}. Try: make demo PORT={port + 1}")
-        with world.opened(on=timezone.localdate(), say=self.say) as fill:
-            call_command("migrate", verbosity=0)
-            call_command("createcachetable", verbosity=0)
-            call_command("catalogues", verbosity=0)
-            load_law()
-            fill()
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        call_command("catalogues", verbosity=0)
+        load_law()
+        world.fill(on=timezone.localdate(), say=self.say)
         processes.prepare_folders()
         readings.ask(at=timezone.now())
         if fill_only:

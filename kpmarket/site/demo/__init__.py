@@ -1,1 +1,1 @@
-"""The demonstration world: invented firms, drawn pictures and specimen documents. Nothing here is real."""
+"""The demonstration world: invented firms, product pictures and specimen certificates. Nothing here is real."""

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from types import TracebackType
 from typing import Literal, cast
 
 from PIL import Image
 
-from kpmarket.site.demo import pictures
 from kpmarket.site.demo.documents import Document, draw_pdf, pages_of, photographed, written
 from suppliers.documents.child.image import packed
 from suppliers.documents.results import Pixels
@@ -24,7 +22,7 @@ from suppliers.documents.results import Pixels
 DPI = 96
 Kind = Literal["pdf", "jpeg", "png"]
 AT_ONCE = 8
-"""Documents or pictures handed to a process at a time."""
+"""Documents handed to a process at a time."""
 KEPT_BLOCKS = 16
 """Blocks of 16 MB that a process keeps for its next picture instead of asking the system for them each time."""
 
@@ -57,19 +55,9 @@ class Press:
         """Each document printed as the kind asked for: pdf, jpeg or png; in the order of the orders."""
         return self._pool.map(printed, orders, chunksize=AT_ONCE)
 
-    def product_pictures(
-        self, orders: Iterable[tuple[str, int]], size: tuple[int, int], widths: Sequence[int]
-    ) -> Iterator[list[bytes]]:
-        """The picture of each product type and variant at each width, in the order of the orders."""
-        return self._pool.map(partial(_pictured, size=size, widths=widths), orders, chunksize=AT_ONCE)
-
 
 def _settle() -> None:
     Image.core.set_blocks_max(KEPT_BLOCKS)
-
-
-def _pictured(order: tuple[str, int], size: tuple[int, int], widths: Sequence[int]) -> list[bytes]:
-    return pictures.draw_widths(*order, size, widths)
 
 
 def printed(order: tuple[Document, Kind]) -> Print:

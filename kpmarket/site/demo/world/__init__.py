@@ -6,40 +6,23 @@ The same on every machine for the same day. Filling it twice changes nothing.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
-from functools import partial
 
 from audits.clearances import judging
 from kpmarket.accounts.models import User
 from kpmarket.site.demo.press import Press
-from kpmarket.site.demo.world import companies, documents, evidence, offers, people, trade
+from kpmarket.site.demo.world import companies, documents, evidence, offers, people, pictures, trade
 from kpmarket.site.demo.world.moments import noon
 from kpmarket.site.demo.world.people import LOGINS, Login
 from suppliers.models import Product
 
-__all__ = ["LOGINS", "Login", "fill", "opened"]
-
-
-@contextmanager
-def opened(*, on: date, say: Callable[[str], None]) -> Iterator[Callable[[], None]]:
-    """Begin with the pictures, which need no tables, and hand over what fills the tables around that day.
-
-    Filling does nothing where the world already stands.
-    """
-    started = time.monotonic()
-    with Press() as press:
-        yield partial(_fill, press, documents.order_pictures(press), on, say, started)
+__all__ = ["LOGINS", "Login", "fill"]
 
 
 def fill(*, on: date, say: Callable[[str], None]) -> None:
     """Fill the tables around that day; does nothing where the world already stands."""
-    with opened(on=on, say=say) as begin:
-        begin()
-
-
-def _fill(press: Press, drawn: Iterator[documents.Drawn], on: date, say: Callable[[str], None], started: float) -> None:
+    started = time.monotonic()
     if User.objects.filter(email=LOGINS[0].email).exists():
         say("The demonstration world is already there.")
         return
@@ -47,13 +30,15 @@ def _fill(press: Press, drawn: Iterator[documents.Drawn], on: date, say: Callabl
     firms = companies.fill(desk, on)
     groups = offers.fill(firms, on)
     certificates = evidence.fill(groups, on)
-    prints = documents.order_prints(press, certificates)
-    say(
-        f"{len(firms)} suppliers, {sum(len(group.products) for group in groups)} products, {len(certificates)} certificates."
-    )
-    evidence.judge(certificates, desk, on)
-    changed = judging.refresh_products(Product.objects.only("pk").order_by("pk"), at=noon(on))
-    trade.fill(desk, on)
-    documents.hang(groups, drawn)
-    documents.keep(certificates, prints)
+    with Press() as press:
+        prints = documents.order_prints(press, certificates)
+        say(
+            f"{len(firms)} suppliers, {sum(len(group.products) for group in groups)} products, "
+            f"{len(certificates)} certificates."
+        )
+        evidence.judge(certificates, desk, on)
+        changed = judging.refresh_products(Product.objects.only("pk").order_by("pk"), at=noon(on))
+        trade.fill(desk, on)
+        pictures.attach(product for group in groups for product in group.products)
+        documents.keep(certificates, prints)
     say(f"{changed} clearances; filled in {time.monotonic() - started:.0f} s.")

@@ -1,42 +1,22 @@
-"""Every certificate's specimen, stored as if it had been uploaded, and every product's picture."""
+"""Every certificate's specimen, stored as if it had been uploaded."""
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import cast
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 
 from kpmarket.foundation import files
 from kpmarket.site.demo import documents as specimens
-from kpmarket.site.demo import pictures
 from kpmarket.site.demo.press import Kind, Press, Print
 from kpmarket.site.demo.world.evidence import Document
-from kpmarket.site.demo.world.offers import Group
 from suppliers.documents.results import Pixels
-from suppliers.models import CertificateFile, CertificatePage, CertificateType, Product, ProductPicture
+from suppliers.models import CertificateFile, CertificatePage, CertificateType
 
 IMAGE_ONE_IN = 11
 """One document in eleven is a scan or a photograph, the others are PDF files."""
-SIZE = (960, 720)
-WIDTHS = [width for width in ProductPicture.WIDTHS if width <= SIZE[0]]
-
-
-Drawn = tuple[tuple[str, int], list[bytes]]
-"""Product type and variant, and the picture in each width."""
-
-
-def order_pictures(press: Press) -> Iterator[Drawn]:
-    """Have every picture drawn that a product may need and that does not lie there yet."""
-    kinds = [(product_type, variant) for product_type in pictures.DRAWINGS for variant in range(pictures.VARIANTS)]
-    missing = [kind for kind in kinds if not _drawn(*kind, WIDTHS[-1]).exists()]
-    drawn = press.product_pictures(missing, SIZE, WIDTHS) if missing else iter(())
-    return zip(missing, drawn, strict=True)
 
 
 def order_prints(press: Press, documents: list[Document]) -> Iterator[Print]:
@@ -56,13 +36,6 @@ def keep(documents: list[Document], prints: Iterator[Print]) -> None:
         pages.append([_page(file, number, page) for number, page in enumerate(one.pages, start=1)])
     CertificateFile.objects.bulk_create(rows, batch_size=500)
     CertificatePage.objects.bulk_create([page for of_file in pages for page in of_file], batch_size=500)
-
-
-def hang(groups: list[Group], drawn: Iterator[Drawn]) -> None:
-    """Give every product its picture. Those that are alike share their bytes on disk."""
-    for kind, found in drawn:
-        _lay_down(kind, found)
-    ProductPicture.objects.bulk_create([_picture(product) for group in groups for product in group.products])
 
 
 def _kind(number: int) -> Kind:
@@ -120,26 +93,3 @@ def _page(file: CertificateFile, number: int, page: Pixels) -> CertificatePage:
     return CertificatePage(
         file=file, number=number, stored_name=stored.name, width=page.width, height=page.height, sha256=stored.sha256
     )
-
-
-def _lay_down(kind: tuple[str, int], found: list[bytes]) -> None:
-    for width, picture in reversed([*zip(WIDTHS, found, strict=True)]):
-        path = _drawn(*kind, width)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(picture)
-
-
-def _picture(product: Product) -> ProductPicture:
-    """A picture in every width that pages ask for."""
-    name = secrets.token_urlsafe(16)
-    folder = Path(settings.MEDIA_ROOT)
-    folder.mkdir(parents=True, exist_ok=True)
-    for width in WIDTHS:
-        drawn = _drawn(product.product_type_id, product.pk % pictures.VARIANTS, width)
-        os.link(drawn, folder / f"{name}-{width}.webp")
-    return ProductPicture(product=product, name=name, width=SIZE[0], height=SIZE[1])
-
-
-def _drawn(product_type: str, variant: int, width: int) -> Path:
-    """Where the picture of that variant and width lies."""
-    return Path(settings.VAR_DIR) / "demo" / f"{product_type}-{variant}-{width}.webp"

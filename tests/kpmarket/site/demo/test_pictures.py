@@ -1,6 +1,6 @@
-"""Every product type has a picture; equal seeds give equal bytes."""
+"""Every product type has its committed pictures, in the widths that pages ask for."""
 
-from io import BytesIO
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -8,51 +8,62 @@ import yaml
 from django.conf import settings
 from PIL import Image
 
-from kpmarket.site.demo import pictures
+from kpmarket.site.demo.world import pictures
+from suppliers.models import ProductPicture
+from tests.factories import ProductFactory
 
-SMALL = (240, 180)
+RULEBOOK = Path(settings.BASE_DIR) / "audits" / "rulebook" / "product_types.yaml"
+PRODUCT_TYPES = sorted(yaml.safe_load(RULEBOOK.read_text(encoding="utf-8")))
 FAMILIES = Path(settings.BASE_DIR) / "static" / "kpmarket" / "families"
+FAMILY_SIZE = (480, 360)
+MAX_FAMILY_BYTES = 12_000
+MAX_BYTES_OF_ALL = 1_500_000
 
 
-@pytest.mark.parametrize("product_type", list(pictures.DRAWINGS))
-def test_a_product_type_is_drawn_in_two_variants_that_differ(product_type):
-    first, second = (Image.open(BytesIO(pictures.draw(product_type, seed, SMALL))) for seed in (0, 1))
-
-    assert (first.format, first.size) == ("WEBP", SMALL)
-    assert first.tobytes() != second.tobytes()
-    assert len(first.convert("RGB").getcolors(SMALL[0] * SMALL[1])) > 500
+@pytest.mark.parametrize("product_type", PRODUCT_TYPES)
+def test_each_product_type_has_every_variant_in_every_width(product_type):
+    for variant, width in product(range(pictures.VARIANTS), pictures.WIDTHS):
+        with Image.open(pictures.picture_file(product_type, variant, width)) as image:
+            assert (image.format, image.size) == ("WEBP", (width, width * 3 // 4))
 
 
-def test_the_same_seed_gives_the_same_bytes_without_the_cache():
-    first = pictures.draw("medical_mask", 3, SMALL)
-    pictures._draw.cache_clear()
+@pytest.mark.parametrize("product_type", PRODUCT_TYPES)
+def test_the_variants_of_a_product_type_differ(product_type):
+    contents = {pictures.picture_file(product_type, number, 320).read_bytes() for number in range(pictures.VARIANTS)}
 
-    assert pictures.draw("medical_mask", 3, SMALL) == first
-    assert pictures.draw("medical_mask", 3 + pictures.VARIANTS, SMALL) == first
-
-
-def test_a_picture_is_1200_by_900_unless_told_otherwise():
-    assert Image.open(BytesIO(pictures.draw("pulse_oximeter", 0))).size == (1200, 900)
+    assert len(contents) == pictures.VARIANTS
 
 
-@pytest.mark.parametrize("product_type", list(pictures.DRAWINGS))
+def test_no_picture_is_committed_that_nothing_asks_for_and_all_of_them_stay_small():
+    wanted = {
+        pictures.picture_file(*parts) for parts in product(PRODUCT_TYPES, range(pictures.VARIANTS), pictures.WIDTHS)
+    }
+    committed = set(pictures.FOLDER.iterdir())
+
+    assert committed == wanted
+    assert sum(file.stat().st_size for file in committed) <= MAX_BYTES_OF_ALL
+
+
+@pytest.mark.parametrize("product_type", PRODUCT_TYPES)
 def test_the_home_page_has_a_small_picture_of_the_family(product_type):
-    picture = (FAMILIES / f"{product_type}.webp").read_bytes()
+    file = FAMILIES / f"{product_type}.webp"
 
-    assert len(picture) <= pictures.FAMILY_LIMIT
-    assert Image.open(BytesIO(picture)).size == pictures.FAMILY_SIZE
-
-
-def test_families_are_written_into_a_new_folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(pictures, "DRAWINGS", {"hand_sanitizer": pictures.DRAWINGS["hand_sanitizer"]})
-
-    pictures.write_families(tmp_path / "families")
-
-    assert [file.name for file in (tmp_path / "families").iterdir()] == ["hand_sanitizer.webp"]
+    assert file.stat().st_size <= MAX_FAMILY_BYTES
+    with Image.open(file) as image:
+        assert image.size == FAMILY_SIZE
 
 
-def test_all_product_types_of_the_rulebook_have_a_drawing():
-    rulebook = Path(settings.BASE_DIR) / "audits" / "rulebook" / "product_types.yaml"
-    known = set(yaml.safe_load(rulebook.read_text(encoding="utf-8")))
+@pytest.mark.django_db
+def test_products_with_the_same_picture_share_its_bytes_on_disk(settings, tmp_path):
+    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
+    first = ProductFactory(product_type__pk="medical_mask")
+    twin = ProductFactory(pk=first.pk + pictures.VARIANTS, product_type=first.product_type)
 
-    assert set(pictures.DRAWINGS) == known
+    pictures.attach([first, twin])
+
+    rows = ProductPicture.objects.order_by("product")
+    assert [(row.width, row.height, row.widths) for row in rows] == [(640, 480, [320, 640])] * 2
+    files = [tmp_path / "media" / f"{row.name}-640.webp" for row in rows]
+    assert files[0].samefile(files[1])
+    committed = pictures.picture_file("medical_mask", first.pk % pictures.VARIANTS, 640)
+    assert files[0].read_bytes() == committed.read_bytes()

@@ -18,8 +18,8 @@ from audits.law import files as rulebook_files
 from audits.models import Clearance, LogEntry
 from kpmarket.accounts.models import User
 from kpmarket.foundation import files
-from kpmarket.site.demo import pictures, world
-from kpmarket.site.demo.world import companies, documents, people, readings
+from kpmarket.site.demo import world
+from kpmarket.site.demo.world import companies, people, readings
 from kpmarket.site.demo.world.moments import noon
 from suppliers.models import Certificate, CertificatePage, CertificateReading, Product, ProductPicture, Supplier
 from tests.audits.editions.test_simulation import assert_comes_true
@@ -30,7 +30,7 @@ TODAY = date(2026, 11, 22)
 
 @pytest.fixture(scope="module")
 def filled(django_db_setup, django_db_blocker, tmp_path_factory):
-    """A world of two suppliers and small pictures, filled once for all tests here: where it lies, what was said."""
+    """A world of two suppliers, filled once for all tests here: where it lies, what was said."""
     folder = tmp_path_factory.mktemp("world")
     places = {
         "VAR_DIR": folder,
@@ -46,9 +46,6 @@ def filled(django_db_setup, django_db_blocker, tmp_path_factory):
     ):
         patch.setattr(companies, "COUNT", 2)
         patch.setattr(people, "BUYERS", 2)
-        patch.setattr(pictures, "VARIANTS", 1)
-        patch.setattr(documents, "SIZE", (320, 240))
-        patch.setattr(documents, "WIDTHS", [320])
         call_command("load_rulebook", verbosity=0)
         lines = []
         world.fill(on=TODAY, say=lines.append)
@@ -78,7 +75,7 @@ def test_the_world_is_whole_and_filling_it_twice_changes_nothing(said, client):
     assert all(files.path_of(page.stored_name).exists() for page in CertificatePage.objects.all())
     picture = ProductPicture.objects.first()
     shown = [client.get(picture.url(width)).getvalue() for width in picture.widths]
-    assert [content[8:12] for content in shown] == [b"WEBP"]
+    assert [content[8:12] for content in shown] == [b"WEBP", b"WEBP"]
     for login in world.LOGINS:
         user = User.objects.get(email=login.email)
         assert user.check_password(login.password)

@@ -1,0 +1,49 @@
+"""Product pictures of the demonstration: committed files, one per product type, variant and width."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.conf import settings
+
+from suppliers.models import Product, ProductPicture
+
+FOLDER = Path(__file__).resolve().parent.parent / "pictures"
+VARIANTS = 8
+"""Pictures of each product type; they differ in colour and detail."""
+SIZE = (640, 480)
+"""Pixels of the largest width that is committed."""
+WIDTHS = tuple(width for width in ProductPicture.WIDTHS if width <= SIZE[0])
+
+
+def picture_file(product_type: str, variant: int, width: int) -> Path:
+    """The committed WebP file of that product type, variant and width in pixels."""
+    return FOLDER / f"{product_type}-{variant}-{width}.webp"
+
+
+def attach(products: Iterable[Product]) -> None:
+    """Give every product its picture. Products with the same picture share its bytes on disk."""
+    ProductPicture.objects.bulk_create([_attach(product) for product in products])
+
+
+def _attach(product: Product) -> ProductPicture:
+    name = secrets.token_urlsafe(16)
+    folder = Path(settings.MEDIA_ROOT)
+    folder.mkdir(parents=True, exist_ok=True)
+    for width in WIDTHS:
+        source = picture_file(product.product_type_id, product.pk % VARIANTS, width)
+        os.link(_copy_to_var(source), folder / f"{name}-{width}.webp")
+    return ProductPicture(product=product, name=name, width=SIZE[0], height=SIZE[1])
+
+
+def _copy_to_var(source: Path) -> Path:
+    """A copy next to the served pictures: the checkout may lie on another disk, where no hard link can be made."""
+    copy = Path(settings.VAR_DIR) / "demo" / source.name
+    if not copy.exists():
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, copy)
+    return copy
