@@ -1,12 +1,13 @@
 # Needs Python 3.11 or newer, git and make. Everything else is installed into .tools/ and .venv/ of this folder.
 
+unexport PYTHONDONTWRITEBYTECODE # it would keep pytest from storing what it compiled
 PY ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := .venv/bin
 PORT ?= 8000
 DEMO_ENV := DEMO=1 EASE_SECOND_FACTOR=$(or $(EASE_SECOND_FACTOR),1) COLLECTED_STATIC=1
 
-.PHONY: help install demo demo-data test test-services lint format types imports migrations messages check hostile mutants bench bench-clearances clean
+.PHONY: help install demo demo-data test test-all lint format types imports migrations messages check hostile mutants bench bench-clearances clean
 
 help:  ## what can be typed
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -28,11 +29,19 @@ demo: install  ## the whole site with a believable world, at http://localhost:80
 demo-data: install  ## fill the database without serving
 	@$(DEMO_ENV) $(RUN)/python manage.py demo --fill-only
 
-test: install compiled  ## the whole suite on the embedded defaults
-	$(RUN)/pytest -n auto --dist worksteal
+PYTEST := $(RUN)/pytest -n auto --dist worksteal --durations=20 --durations-min=1
 
-test-services: install compiled  ## the whole suite on PostgreSQL and Redis, browser tests required
-	$(RUN)/python -m tests.services $(RUN)/pytest -n auto --dist worksteal
+test: install compiled  ## what a change should pass, on the embedded defaults: all but slow tests and browsers
+	$(PYTEST) -m "not slow and not browser" --hypothesis-profile=quick --cpu-budget
+
+test-all: test test-slow test-services  ## everything on both databases
+
+.PHONY: test-slow test-services
+test-slow: install compiled  ## what `make test` leaves out, on the embedded defaults
+	$(PYTEST) -m "slow or browser"
+
+test-services: install compiled  ## everything on PostgreSQL and Redis, browser tests required
+	REQUIRE_BROWSER=1 $(RUN)/python -m tests.services $(PYTEST)
 
 check: lint types imports migrations messages  ## everything that needs no running program
 

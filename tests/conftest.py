@@ -1,31 +1,31 @@
 """What every test stands on: loopback only, quick passwords, files in a folder that goes away, a few people."""
 
 import os
-import tempfile
 from itertools import count
-from pathlib import Path
 
 import pytest
 from django.utils import translation
 
-from tests import unhurried  # noqa: F401 - loading it is what it does
+from tests import (
+    database,
+    hypothesis_profiles,  # noqa: F401 - importing it registers them
+)
 from tests.factories import AuditorFactory, BuyerFactory, MembershipFactory, UserFactory
 
+pytest_plugins = ["tests.cpu_budget"]
 NUMBERS = count()
+STATIC_FILES = "whitenoise.middleware.WhiteNoiseMiddleware"
 
 
 def pytest_configure(config):
     """Workers that run side by side share neither cache, queue nor database; without Redis the cache is in memory.
 
-    SQLite writes to a file: threads of one database in memory would stand in each other's transactions.
+    Test clients do without WhiteNoise: it looks through all static files each time that a client is made, and live servers
+    have their own way of serving them.
     """
     from django.conf import settings
 
-    database = settings.DATABASES["default"]
-    if database["ENGINE"] == "django.db.backends.sqlite3":
-        database.setdefault("TEST", {})["NAME"] = str(
-            Path(tempfile.gettempdir()) / f"kpmarket-test-{os.getpid()}.sqlite3"
-        )
+    settings.MIDDLEWARE.remove(STATIC_FILES)
 
     settings.CELERY_BROKER_URL = "memory://"
     settings.CELERY_BROKER_TRANSPORT_OPTIONS = {}
@@ -34,6 +34,15 @@ def pytest_configure(config):
         settings.CACHES["default"]["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "main")
     else:
         settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker):
+    """Takes the place of pytest-django's, which migrates in every worker of every run."""
+    folder = request.config.cache.mkdir("databases")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    with django_db_blocker.unblock(), database.copy_for_worker(folder, worker):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -164,6 +164,7 @@ def recorded(answers):
 relaxed = partial(settings, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
+@pytest.mark.slow
 @relaxed(max_examples=12)
 @given(happening=st.lists(events, min_size=2, max_size=6), between=st.floats(0, 0.99))
 def test_what_was_said_at_a_moment_is_found_again_whatever_happened_since(db, happening, between):

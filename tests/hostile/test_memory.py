@@ -1,7 +1,11 @@
 import tracemalloc
 
+import pytest
+
 from suppliers.documents import sandbox
 from suppliers.documents.protocol import Answer
+
+pytestmark = pytest.mark.slow
 
 MIB = 1024**2
 

@@ -13,6 +13,8 @@ from tests.hostile.running import ERROR, end_of, not_only_pixels
 from tests.hostile.sample import READ_BY_NOBODY, SAMPLE
 from tests.suppliers.documents import sample_files
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def scratch(tmp_path, monkeypatch):

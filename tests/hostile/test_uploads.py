@@ -18,6 +18,8 @@ from tests.hostile.case import CANARY
 from tests.hostile.corpus import CASES
 from tests.hostile.listener import Listener
 
+pytestmark = pytest.mark.slow
+
 HTMX = {"HX-Request": "true"}
 NAMED = {case.name: case for case in CASES}
 REFUSED = {

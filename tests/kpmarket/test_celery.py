@@ -48,6 +48,7 @@ def environment(tmp_path):
     return {**own, **redis, "VAR_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "kpmarket.settings"}
 
 
+@pytest.mark.slow
 def test_a_task_handed_to_the_queue_is_done_by_a_worker(environment):
     prepare = "import django; django.setup(); from kpmarket.demo.processes import prepare_folders; prepare_folders()"
     publish = "import django; django.setup(); from suppliers.tasks import send_reminders; send_reminders.delay()"

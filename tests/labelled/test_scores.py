@@ -13,6 +13,8 @@ from suppliers.readings.field_proposals import FILLED_FROM
 from tests.labelled import kept, kinds_file, page
 from tests.labelled.plan import Part, documents
 
+pytestmark = pytest.mark.slow
+
 PAGE = settings.BASE_DIR / "docs" / "reading.md"
 CELL = re.compile(r"(?P<precision>[\d.]+|-) / (?P<recall>[\d.]+|-) \((?P<wanted>\d+)\)")
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audits.compliance.assess import assess
@@ -23,6 +23,7 @@ from audits.compliance.rulebook import (
 from audits.compliance.timeline import holds, timeline
 from tests.audits.compliance import naive
 from tests.audits.compliance.law import TODAY, book, document, dossier, edition, evidence_type, leaf, row
+from tests.hypothesis_profiles import examples
 
 SPAN = 9
 FIRST, LAST = TODAY - timedelta(days=SPAN + 2), TODAY + timedelta(days=SPAN + 2)
@@ -156,7 +157,7 @@ def books(most_rows):
     )
 
 
-@settings(max_examples=120)
+@examples(120)
 @given(DOSSIERS, books(5))
 def test_both_give_the_same_state_on_every_day(facts, rules):
     for day in EVERY_DAY:
@@ -169,7 +170,7 @@ def test_both_give_the_same_state_on_every_day(facts, rules):
             assert verdict.when_arranged == naive.state_on(facts, rules, day, arranged=True)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(DOSSIERS, books(5), DAYS)
 def test_both_find_the_same_unbroken_run(facts, rules, on):
     state, since, until = naive.run_around(facts, rules, on, first=FIRST, last=LAST)
@@ -184,7 +185,7 @@ def test_both_find_the_same_unbroken_run(facts, rules, on):
         assert (found.when_arranged, found.ready_until) == (with_yours, ready_until)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(DOSSIERS, books(2), DAYS)
 def test_both_name_the_same_ways_out(facts, rules, on):
     found = {frozenset(Leaf(one.type, one.narrowing) for one in way) for way in missing(facts, rules, on=on)}
@@ -192,7 +193,7 @@ def test_both_name_the_same_ways_out(facts, rules, on):
     assert found == naive.ways_out(facts, rules, on)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(DOSSIERS, books(2), DAYS)
 def test_both_name_the_same_documents_to_arrange(facts, rules, on):
     found = {frozenset(Leaf(one.type, one.narrowing) for one in way) for way in to_arrange(facts, rules, on=on)}
@@ -201,7 +202,7 @@ def test_both_name_the_same_documents_to_arrange(facts, rules, on):
     assert bool(found) == assess(facts, rules, on=on).is_ready
 
 
-@settings(max_examples=120)
+@examples(120)
 @given(DOSSIERS, books(5))
 def test_each_day_of_a_run_has_both_answers_of_the_run(facts, rules):
     runs = timeline(facts, rules)

@@ -4,13 +4,14 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from audits.compliance.timeline import holds, timeline
 from tests.audits.compliance import naive
 from tests.audits.compliance.law import TODAY
 from tests.audits.compliance.naive_turns import UnclearError, ends_because
 from tests.audits.compliance.test_naive import DAYS, DOSSIERS, books
+from tests.hypothesis_profiles import examples
 
 
 def near(day):
@@ -41,7 +42,7 @@ def named(turns):
     return [tuple(part or "" for part in (turn.code, turn.type, turn.ref, turn.id)) for turn in turns]
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(CROWDED_DOSSIERS, CROWDED_BOOKS)
 def test_both_name_the_same_causes_of_an_end(facts, rules):
     for run in timeline(facts, rules):
@@ -59,7 +60,7 @@ def test_both_name_the_same_causes_of_an_end(facts, rules):
         assert named(run.ends_because) == sorted(expected)
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(CROWDED_DOSSIERS, CROWDED_BOOKS, DAYS.map(near))
 def test_both_name_the_same_causes_of_an_end_of_what_is_ready(facts, rules, on):
     found = holds(facts, rules, on=on)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audits.compliance.assess import assess
@@ -15,6 +15,7 @@ from audits.compliance.rulebook import AllOf, AnyOf, Combine, Confidence, Leaf, 
 from audits.compliance.timeline import holds, timeline
 from audits.compliance.verdict import State
 from tests.audits.compliance.law import TODAY, book, document, dossier, edition, evidence_type, leaf, row
+from tests.hypothesis_profiles import examples
 
 STRENGTH = {State.BLOCKED: 0, State.CONDITIONAL: 1, State.CLEARED: 2}
 DAYS = st.dates(TODAY - timedelta(days=12), TODAY + timedelta(days=12))
@@ -140,7 +141,7 @@ def test_what_is_not_allowed_if_never_adds_a_clearance(facts, rules, extra, on):
     assert after in (before, State.NOT_ASSESSED)
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(DOSSIERS, BOOKS, DAYS)
 def test_each_missing_set_leads_out_and_no_part_of_it_does(facts, rules, on):
     ways = missing(facts, rules, on=on)

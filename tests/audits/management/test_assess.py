@@ -4,6 +4,7 @@ import sys
 from io import BytesIO, StringIO
 from pathlib import Path
 
+import pytest
 from django.core.management import call_command
 
 LINE = {
@@ -32,6 +33,7 @@ def test_lines_are_answered_in_order_by_the_rules_that_ship_without_a_database()
     assert answers[1] == {"id": "second", "error": "The product type “spaceship” is not in the rulebook."}
 
 
+@pytest.mark.slow
 def test_each_answer_is_there_before_the_next_question_is_asked():
     with subprocess.Popen(
         [sys.executable, "manage.py", "assess"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -42,6 +44,7 @@ def test_each_answer_is_there_before_the_next_question_is_asked():
             assert json.loads(running.stdout.readline())["id"] == number
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_ends_it_quietly():
     with subprocess.Popen(
         [sys.executable, "manage.py", "assess"],

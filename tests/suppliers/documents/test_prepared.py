@@ -14,6 +14,8 @@ from suppliers.documents.prepared import Keeper, Lost, Prepared
 from suppliers.documents.protocol import Answer, Limits
 from suppliers.documents.results import Code, Refused
 
+pytestmark = pytest.mark.slow
+
 NAUGHTY = "tests.suppliers.documents.naughty"
 PROBE = "suppliers.documents.child.probe"
 LIMITS = Limits(seconds=20, memory=256 * 1024**2, output=2 * 1024**2)

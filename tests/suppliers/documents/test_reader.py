@@ -12,6 +12,8 @@ from suppliers.documents.results import Code, Refused
 from suppliers.documents.sniff import Kind
 from tests.suppliers.documents import readable, sample_files, signed
 
+pytestmark = pytest.mark.slow
+
 AT = signed.JUDGED_AT
 FORGED = ("Business Licence", "Number 000000", "Valid until 2099", "Anybody Trading Co., Ltd.")
 

@@ -21,21 +21,21 @@ def opened(pixels):
 
 
 @pytest.mark.parametrize(
-    ("content", "kind", "sizes"),
+    ("make", "kind", "sizes"),
     [
-        (sample_files.pdf(), Kind.PDF, [(1240, 1755)]),
-        (sample_files.pdf(3, size=(432, 576)), Kind.PDF, [(901, 1200)] * 3),
-        (sample_files.pdf(size=(14_000, 7_000)), Kind.PDF, [(1999, 1000)]),
-        (sample_files.picture("JPEG"), Kind.JPEG, [(600, 400)]),
-        (sample_files.picture("PNG"), Kind.PNG, [(600, 400)]),
-        (sample_files.picture("WEBP"), Kind.WEBP, [(600, 400)]),
-        (sample_files.picture("JPEG", size=(4000, 3000)), Kind.JPEG, [(2000, 1500)]),
-        (sample_files.heic(), Kind.HEIC, [(600, 400)]),
-        (sample_files.tiff(3), Kind.TIFF, [(300, 200)] * 3),
+        (sample_files.pdf, Kind.PDF, [(1240, 1755)]),
+        (lambda: sample_files.pdf(3, size=(432, 576)), Kind.PDF, [(901, 1200)] * 3),
+        (lambda: sample_files.pdf(size=(14_000, 7_000)), Kind.PDF, [(1999, 1000)]),
+        (lambda: sample_files.picture("JPEG"), Kind.JPEG, [(600, 400)]),
+        (lambda: sample_files.picture("PNG"), Kind.PNG, [(600, 400)]),
+        (lambda: sample_files.picture("WEBP"), Kind.WEBP, [(600, 400)]),
+        (lambda: sample_files.picture("JPEG", size=(4000, 3000)), Kind.JPEG, [(2000, 1500)]),
+        (sample_files.heic, Kind.HEIC, [(600, 400)]),
+        (lambda: sample_files.tiff(3), Kind.TIFF, [(300, 200)] * 3),
     ],
 )
-def test_each_page_becomes_a_picture_of_our_own(content, kind, sizes):
-    rendered = render.pages(content)
+def test_each_page_becomes_a_picture_of_our_own(make, kind, sizes):
+    rendered = render.pages(make())
 
     assert isinstance(rendered, Rendered), rendered
     assert rendered.kind == kind
@@ -46,48 +46,50 @@ def test_each_page_becomes_a_picture_of_our_own(content, kind, sizes):
     assert all(max(opened(page.preview).size) <= 360 for page in rendered.pages)
 
 
-@pytest.mark.parametrize("content", [sample_files.pdf(21, size=(72, 72)), sample_files.tiff(21)])
-def test_long_documents_are_drawn_as_jpeg_for_speed(content):
-    rendered = render.pages(content)
+@pytest.mark.parametrize("make", [lambda: sample_files.pdf(21, size=(72, 72)), lambda: sample_files.tiff(21)])
+def test_long_documents_are_drawn_as_jpeg_for_speed(make):
+    rendered = render.pages(make())
 
     assert [page.image.suffix for page in rendered.pages] == [".jpg"] * 21
     assert {opened(page.image).format for page in rendered.pages} == {"JPEG"}
 
 
-@pytest.mark.parametrize("content", [sample_files.pdf(), sample_files.photograph(), sample_files.heic()])
-def test_a_second_run_gives_the_same_bytes(content):
+@pytest.mark.parametrize("make", [sample_files.pdf, sample_files.photograph, sample_files.heic])
+def test_a_second_run_gives_the_same_bytes(make):
+    content = make()
+
     assert render.pages(content) == render.pages(content)
 
 
 @pytest.mark.parametrize(
-    ("content", "refused"),
+    ("make", "refused"),
     [
-        (b"", Refused(Code.EMPTY)),
-        (sample_files.EXECUTABLE, Refused(Code.WRONG_KIND)),
-        (sample_files.EXECUTABLE + sample_files.pdf(), Refused(Code.WRONG_KIND)),
-        (sample_files.SVG, Refused(Code.WRONG_KIND)),
-        (sample_files.GIF, Refused(Code.WRONG_KIND)),
-        (sample_files.EPS, Refused(Code.WRONG_KIND)),
-        (sample_files.pdf(password="secret"), Refused(Code.PASSWORD_PROTECTED)),
-        (sample_files.pdf(3000), Refused(Code.TOO_MANY_PAGES, {"pages": 3000, "limit": 100})),
-        (sample_files.tiff(101), Refused(Code.TOO_MANY_PAGES, {"limit": 100})),
+        (lambda: b"", Refused(Code.EMPTY)),
+        (lambda: sample_files.EXECUTABLE, Refused(Code.WRONG_KIND)),
+        (lambda: sample_files.EXECUTABLE + sample_files.pdf(), Refused(Code.WRONG_KIND)),
+        (lambda: sample_files.SVG, Refused(Code.WRONG_KIND)),
+        (lambda: sample_files.GIF, Refused(Code.WRONG_KIND)),
+        (lambda: sample_files.EPS, Refused(Code.WRONG_KIND)),
+        (lambda: sample_files.pdf(password="secret"), Refused(Code.PASSWORD_PROTECTED)),
+        (lambda: sample_files.pdf(3000), Refused(Code.TOO_MANY_PAGES, {"pages": 3000, "limit": 100})),
+        (lambda: sample_files.tiff(101), Refused(Code.TOO_MANY_PAGES, {"limit": 100})),
         (
-            sample_files.huge_png(),
+            sample_files.huge_png,
             Refused(Code.TOO_MANY_PIXELS, {"width": 20_000, "height": 20_000, "limit": 50_000_000}),
         ),
-        (sample_files.picture()[:-800], Refused(Code.UNREADABLE)),
-        (sample_files.picture("PNG")[:60], Refused(Code.UNREADABLE)),
-        (sample_files.picture("WEBP")[:60], Refused(Code.UNREADABLE)),
-        (sample_files.heic()[:500], Refused(Code.UNREADABLE)),
-        (sample_files.tiff(1)[:60], Refused(Code.UNREADABLE)),
-        (sample_files.pdf()[:300], Refused(Code.UNREADABLE)),
-        (b"%PDF-1.7\n", Refused(Code.UNREADABLE)),
-        (sample_files.pdf(0)[:9] + sample_files.EPS, Refused(Code.UNREADABLE)),
-        (b"\xff\xd8\xff" + sample_files.EPS, Refused(Code.UNREADABLE)),
+        (lambda: sample_files.picture()[:-800], Refused(Code.UNREADABLE)),
+        (lambda: sample_files.picture("PNG")[:60], Refused(Code.UNREADABLE)),
+        (lambda: sample_files.picture("WEBP")[:60], Refused(Code.UNREADABLE)),
+        (lambda: sample_files.heic()[:500], Refused(Code.UNREADABLE)),
+        (lambda: sample_files.tiff(1)[:60], Refused(Code.UNREADABLE)),
+        (lambda: sample_files.pdf()[:300], Refused(Code.UNREADABLE)),
+        (lambda: b"%PDF-1.7\n", Refused(Code.UNREADABLE)),
+        (lambda: sample_files.pdf(0)[:9] + sample_files.EPS, Refused(Code.UNREADABLE)),
+        (lambda: b"\xff\xd8\xff" + sample_files.EPS, Refused(Code.UNREADABLE)),
     ],
 )
-def test_what_is_refused_says_why(content, refused):
-    assert render.pages(content) == refused
+def test_what_is_refused_says_why(make, refused):
+    assert render.pages(make()) == refused
 
 
 def test_a_file_over_the_limit_is_refused_before_anything_is_started(monkeypatch, tmp_path):
@@ -106,16 +108,14 @@ def test_a_pdf_without_pages_is_refused():
     assert render.pages(empty) == Refused(Code.UNREADABLE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    "content",
-    [
-        sample_files.self_drawing_pdf(),
-        sample_files.laughing_pdf(),
-        sample_files.swelling_pdf(),
-    ],
+    "make",
+    [sample_files.self_drawing_pdf, sample_files.laughing_pdf, sample_files.swelling_pdf],
     ids=["a form that draws itself", "forms that draw forms", "a stream that swells"],
 )
-def test_a_small_pdf_that_wants_all_memory_is_stopped_in_the_child(content):
+def test_a_small_pdf_that_wants_all_memory_is_stopped_in_the_child(make):
+    content = make()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
     refused = render.pages(content, limits=SMALL)
@@ -199,9 +199,10 @@ def test_of_a_picture_file_with_many_pages_the_first_is_the_product():
 
 
 @pytest.mark.parametrize(
-    "content", [sample_files.picture("WEBP", size=(900, 1200), colour="white"), sample_files.pdf()]
+    "make", [lambda: sample_files.picture("WEBP", size=(900, 1200), colour="white"), sample_files.pdf]
 )
-def test_a_stamp_covers_the_page_or_refuses_what_is_not_ours(content):
+def test_a_stamp_covers_the_page_or_refuses_what_is_not_ours(make):
+    content = make()
     stamped = render.stamp(content, "Klinik Süd, 2026-11-22")
 
     if content.startswith(b"%PDF"):

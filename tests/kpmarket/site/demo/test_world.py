@@ -24,7 +24,7 @@ from kpmarket.site.demo.world.moments import noon
 from suppliers.models import Certificate, CertificatePage, CertificateReading, Product, ProductPicture, Supplier
 from tests.audits.editions.test_simulation import assert_comes_true
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TODAY = date(2026, 11, 22)
 
 

@@ -63,6 +63,7 @@ def test_every_proposal_points_to_a_page_that_was_read():
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sign", ["A", "有", "No. 1 ", "of the "])
 def test_a_hostile_text_takes_no_longer_than_a_long_document(sign):
     bare = [Line(sign * 400, Box(0.1, place / 400, 0.9, place / 400 + 0.002), Source.OCR) for place in range(300)]
