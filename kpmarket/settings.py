@@ -9,6 +9,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from kpmarket.foundation.storage_url import bucket_storages
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()
 
@@ -234,14 +236,34 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = not env.bool("COLLECTED_STATIC", default=False)
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+STORAGE_URL = env.str("STORAGE_URL", default="")  # s3://bucket/prefix
+STORAGES: dict[str, dict[str, Any]] = {
+    "private": {
+        "BACKEND": "kpmarket.foundation.storage.FolderStorage",
+        "OPTIONS": {"root_setting": "PRIVATE_ROOT", "folder_mode": 0o700, "file_mode": 0o600},
+    },
+    "pictures": {
+        "BACKEND": "kpmarket.foundation.storage.FolderStorage",
+        "OPTIONS": {"root_setting": "MEDIA_ROOT"},
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if env.bool("COLLECTED_STATIC", default=False)
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+if STORAGE_URL:
+    STORAGES |= bucket_storages(
+        STORAGE_URL,
+        endpoint_url=env.str("STORAGE_ENDPOINT", default=""),
+        region_name=env.str("STORAGE_REGION", default=""),
+        access_key=env.str("STORAGE_KEY_ID", default=""),
+        secret_key=env.str("STORAGE_SECRET", default="").strip(),
+        addressing_style=env.str("STORAGE_ADDRESSING", default="auto"),
+    )
+X_ACCEL_PREFIX = env.str("X_ACCEL_PREFIX", default="")
+if X_ACCEL_PREFIX and STORAGE_URL:
+    raise ImproperlyConfigured("X_ACCEL_PREFIX is for files in a folder: it cannot be set with STORAGE_URL.")
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=20 * 1024 * 1024)  # bytes in one file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]

@@ -1,46 +1,52 @@
-"""Files that no row knows: what a process that was killed between file and row leaves behind."""
+"""Files that no row names: a process that was ended between writing the file and its row leaves one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import chain
-from pathlib import Path
+from typing import NamedTuple
 
-from django.conf import settings
+from django.core.files.storage import storages
 
 from kpmarket.foundation import files
 from suppliers.models import CertificateFile, CertificatePage, ProductPicture
-from suppliers.products.pictures import picture_path
+from suppliers.products import pictures
 
 SETTLED = timedelta(days=1)
 """A younger file may belong to a row that is being written now."""
 
 
-def orphans(*, at: datetime) -> list[Path]:
+class Stored(NamedTuple):
+    """A file by the name of its storage, "private" or "pictures", and its key there."""
+
+    storage: str
+    key: str
+
+
+def orphans(*, at: datetime) -> list[Stored]:
     """Files older than a day, private or pictures of products, that no row names. Files that are not ours stay out."""
-    before = (at - SETTLED).timestamp()
-    kept = set(_kept())
-    found = (path for path in _stored() if path not in kept and path.stat().st_mtime < before)
-    return sorted(found)
+    before = at - SETTLED
+    unnamed = sorted(set(_stored()).difference(_named_by_rows()))
+    return [file for file in unnamed if storages[file.storage].get_modified_time(file.key) < before]
 
 
-def remove_orphans(*, at: datetime) -> list[Path]:
-    """Delete them, and tell which."""
-    found = orphans(at=at)
-    for path in found:
-        path.unlink(missing_ok=True)
-    return found
+def remove_orphans(*, at: datetime) -> list[Stored]:
+    """Delete them; what is returned is what was deleted."""
+    unnamed = orphans(at=at)
+    for file in unnamed:
+        storages[file.storage].delete(file.key)
+    return unnamed
 
 
-def _stored() -> Iterator[Path]:
-    private = Path(settings.PRIVATE_ROOT).glob("??/*")
-    names = (path for path in private if files.STORED_NAME.fullmatch(path.name.removesuffix(files.PARTIAL)))
-    return chain(names, Path(settings.MEDIA_ROOT).glob("*-*.webp"))
+def _stored() -> Iterator[Stored]:
+    private = (Stored("private", key) for key in files.stored_keys())
+    return chain(private, (Stored("pictures", key) for key in pictures.stored_keys()))
 
 
-def _kept() -> Iterator[Path]:
+def _named_by_rows() -> Iterator[Stored]:
     for rows in (CertificateFile.objects, CertificatePage.objects):
-        yield from map(files.path_of, rows.values_list("stored_name", flat=True).iterator())
+        for name in rows.values_list("stored_name", flat=True).iterator():
+            yield Stored("private", files.storage_key(name))
     for picture in ProductPicture.objects.only("name", "width").iterator():
-        yield from (picture_path(picture.name, width) for width in picture.widths)
+        yield from (Stored("pictures", pictures.storage_key(picture.name, width)) for width in picture.widths)

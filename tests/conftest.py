@@ -12,7 +12,7 @@ from tests import (
 )
 from tests.factories import AuditorFactory, BuyerFactory, MembershipFactory, UserFactory
 
-pytest_plugins = ["tests.cpu_budget"]
+pytest_plugins = ["tests.buckets", "tests.cpu_budget"]
 NUMBERS = count()
 STATIC_FILES = "whitenoise.middleware.WhiteNoiseMiddleware"
 

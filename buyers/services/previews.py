@@ -39,7 +39,8 @@ def stamped(page: CertificatePage, reader: str, *, on: date, side: int = SIDE) -
 def _draw(page: CertificatePage, text: str, side: int) -> bytes:
     limits = Limits(seconds=settings.SANDBOX_SECONDS)
     try:
-        drawn = render.stamp(files.path_of(page.stored_name), text, side=side, limits=limits)
+        with files.local_copy(page.stored_name) as path:
+            drawn = render.stamp(path, text, side=side, limits=limits)
     except FileNotFoundError as error:
         raise CannotStamp(page.pk) from error
     if isinstance(drawn, Refused):

@@ -1,30 +1,35 @@
-"""Private files: kept outside every public folder under names that nobody can guess, and sent only by a view that asked who.
+"""Private files: kept out of every public folder under names that nobody can guess, sent only by a view that checked who asks.
 
-`store` and `store_bytes` write, `path_of` finds, `remove` forgets, `download` and `show_image` answer a request.
+They are kept in a folder or in a bucket, as `STORAGE_URL` says. `store` and `store_bytes` write, `read` and `local_copy`
+read, `remove` deletes, `download` and `show_image` answer a request.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import secrets
+import shutil
+import tempfile
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TypeVar
 from urllib.parse import quote
 
 from django.conf import settings
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import Storage, storages
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 
+from kpmarket.foundation.storage import CHUNK_BYTES, PARTIAL
+
 STORED_NAME = re.compile(r"[0-9a-f]{48}(\.[a-z]{3,4})?")
-PARTIAL = ".part"
-CHUNK = 1024 * 1024
 NAME_LENGTH = 150
+FOLDER_LENGTH = 2
 IMAGES = {".webp": "image/webp", ".jpg": "image/jpeg"}
 SAFE_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -46,27 +51,70 @@ class StoredFile:
 
 
 def store(upload: File) -> StoredFile:
-    """Keep what somebody uploaded, byte for byte, in pieces; whole or not at all."""
-    return _write(upload.chunks(CHUNK), "")
+    """Keep what somebody uploaded, byte for byte; in full or not at all."""
+    return _save(upload, "")
 
 
 def store_bytes(content: bytes, suffix: str) -> StoredFile:
     """Keep a picture of ours; the suffix says which kind it is."""
     if suffix not in IMAGES:
         raise ValueError(f"Not a kind of picture that we make: {suffix!r}")
-    return _write([content], suffix)
+    return _save(ContentFile(content), suffix)
 
 
-def path_of(name: str) -> Path:
-    """Where a stored file lies. A name that is not one of ours is never looked for."""
-    if not STORED_NAME.fullmatch(name):
-        raise ValueError("Not the name of a stored file.")
-    return Path(settings.PRIVATE_ROOT) / name[:2] / name
+def read(name: str) -> bytes:
+    """The content of a stored file. Raises FileNotFoundError when it is gone."""
+    with _storage().open(storage_key(name)) as file:
+        content: bytes = file.read()
+    return content
+
+
+@contextmanager
+def local_copy(name: str) -> Iterator[Path]:
+    """A path on this machine to read a stored file from, for the sandbox and the malware scanner.
+
+    In a folder it is the file itself, never to be written to; from a bucket it is a copy that is deleted afterwards.
+    Raises FileNotFoundError when a file of a bucket is gone; in a folder whoever opens the path does.
+    """
+    key = storage_key(name)
+    try:
+        path = Path(_storage().path(key))
+    except NotImplementedError:
+        with tempfile.TemporaryDirectory() as folder, _storage().open(key) as source:
+            path = Path(folder) / name
+            with path.open("xb") as target:
+                shutil.copyfileobj(source, target, CHUNK_BYTES)
+            yield path
+    else:
+        yield path
+
+
+def exists(name: str) -> bool:
+    return _storage().exists(storage_key(name))
 
 
 def remove(name: str) -> None:
     """Delete a stored file; nothing happens when it is gone already."""
-    path_of(name).unlink(missing_ok=True)
+    _storage().delete(storage_key(name))
+
+
+def stored_keys() -> Iterator[str]:
+    """The storage keys of all private files, and of those whose writing was broken off. Files of others stay out."""
+    try:
+        folders, _files = _storage().listdir("")
+    except FileNotFoundError:
+        return
+    for folder in folders:
+        if len(folder) == FOLDER_LENGTH:
+            names = _storage().listdir(folder)[1]
+            yield from (f"{folder}/{name}" for name in names if STORED_NAME.fullmatch(name.removesuffix(PARTIAL)))
+
+
+def storage_key(name: str) -> str:
+    """Where a stored file is in its storage. A name that is not one of ours is refused with ValueError."""
+    if not STORED_NAME.fullmatch(name):
+        raise ValueError("Not the name of a stored file.")
+    return f"{name[:FOLDER_LENGTH]}/{name}"
 
 
 def download(name: str, *, as_name: str) -> HttpResponseBase:
@@ -75,7 +123,7 @@ def download(name: str, *, as_name: str) -> HttpResponseBase:
 
 
 def show_image(name: str) -> HttpResponseBase:
-    """Show a picture that we drew ourselves."""
+    """Show a picture that we rendered ourselves."""
     suffix = PurePath(name).suffix
     if suffix not in IMAGES:
         raise ValueError("Only pictures of our own are shown.")
@@ -98,46 +146,38 @@ def disposition(kind: str, name: str) -> str:
 
 
 def safe_name(name: str) -> str:
-    """A file name without folders, control signs or reversed writing, short enough for any system."""
+    """A file name without folders, control characters or reversed writing, short enough for any system."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    shown = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C").strip(" .")
-    path = PurePath(shown or "file")
+    visible = "".join(character for character in last if unicodedata.category(character)[0] != "C").strip(" .")
+    path = PurePath(visible or "file")
     suffix = path.suffix[:12]
     return f"{path.name.removesuffix(path.suffix)[: NAME_LENGTH - len(suffix)]}{suffix}"
 
 
-def _write(chunks: Iterable[bytes], suffix: str) -> StoredFile:
-    """Write beside the final place, then rename: a reader sees the whole file or none."""
+def _storage() -> Storage:
+    return storages["private"]
+
+
+def _save(content: File, suffix: str) -> StoredFile:
+    """Store under a new name. The content is read twice: a bucket may read it in parts, or again after a failure."""
     name = secrets.token_hex(24) + suffix
-    path = path_of(name)
-    path.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    partial = path.with_name(f"{name}{PARTIAL}")
     digest, size = hashlib.sha256(), 0
-    try:
-        partial.touch(mode=0o600, exist_ok=False)
-        with partial.open("wb") as file:
-            for chunk in chunks:
-                digest.update(chunk)
-                size += file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.rename(path)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
+    for chunk in content.chunks(CHUNK_BYTES):
+        digest.update(chunk)
+        size += len(chunk)
+    _storage().save(storage_key(name), content)
     return StoredFile(name, size, digest.hexdigest())
 
 
 def _respond(name: str, content_type: str, content_disposition: str) -> HttpResponseBase:
-    """The file itself, or, behind a server that is told so by a setting, the order to send it."""
-    path = path_of(name)
-    prefix = getattr(settings, "X_ACCEL_PREFIX", "")
+    """The file itself or, where a setting says that the proxy sends files, the instruction to send it."""
+    key = storage_key(name)
+    prefix = settings.X_ACCEL_PREFIX
     if prefix:
         response: HttpResponseBase = HttpResponse(content_type=content_type)
-        response.headers["X-Accel-Redirect"] = f"{prefix.rstrip('/')}/{name[:2]}/{name}"
+        response.headers["X-Accel-Redirect"] = f"{prefix.rstrip('/')}/{key}"
         return _with_safe_headers(response, content_disposition)
-    response = FileResponse(path.open("rb"), content_type=content_type)
+    response = FileResponse(_storage().open(key), content_type=content_type)
     return _with_safe_headers(response, content_disposition)
 
 

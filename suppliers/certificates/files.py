@@ -18,7 +18,7 @@ from kpmarket.foundation.files import StoredFile
 from kpmarket.foundation.scanner import Verdict
 from suppliers.certificates.services import Frozen, lock_editable
 from suppliers.documents import render
-from suppliers.documents.results import Code, Refused
+from suppliers.documents.results import Code, Refused, Rendered
 from suppliers.models import Certificate, CertificateFile, CertificatePage, Supplier
 from suppliers.readings import jobs, rendering
 
@@ -113,12 +113,7 @@ def _drawn(upload: File, by: User, at: datetime) -> Iterator[Drawn]:
     original = files.store(upload)
     stored = [original.name]
     try:
-        scan = scanner.scan(files.path_of(original.name))
-        if scan == Verdict.FOUND:
-            raise FileRefused(Refused(Code.MALWARE))
-        rendered = rendering.on_allowance(partial(render.pages, files.path_of(original.name)), by=by, at=at)
-        if isinstance(rendered, Refused):
-            raise FileRefused(rendered)
+        scan, rendered = _scan_and_render(original.name, by, at)
         pages = []
         for page in rendered.pages:
             picture = files.store_bytes(page.image.data, page.image.suffix)
@@ -128,6 +123,18 @@ def _drawn(upload: File, by: User, at: datetime) -> Iterator[Drawn]:
     except BaseException:
         _forget(stored)
         raise
+
+
+def _scan_and_render(name: str, by: User, at: datetime) -> tuple[Verdict, Rendered]:
+    """The scanner's verdict and the pages of a stored original. Raises FileRefused."""
+    with files.local_copy(name) as path:
+        scan = scanner.scan(path)
+        if scan == Verdict.FOUND:
+            raise FileRefused(Refused(Code.MALWARE))
+        rendered = rendering.on_allowance(partial(render.pages, path), by=by, at=at)
+    if isinstance(rendered, Refused):
+        raise FileRefused(rendered)
+    return scan, rendered
 
 
 def _keep(drawn: Drawn, certificate: Certificate, by: User, at: datetime) -> CertificateFile:

@@ -176,7 +176,7 @@ class PriceTier(models.Model):
 class ProductPicture(models.Model):
     """A picture of the product, re-encoded by us: nothing of the uploaded file's own data is left in it.
 
-    Stored under MEDIA_ROOT as ``<name>-<width>.webp`` for each of WIDTHS that it is wide enough for.
+    Stored among the pictures as ``<name>-<width>.webp`` for each of WIDTHS that it is wide enough for.
     """
 
     WIDTHS = (320, 640, 1280)

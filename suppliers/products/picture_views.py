@@ -32,11 +32,14 @@ NO_PICTURE = gettext_lazy("This is not a JPEG, PNG, WebP, TIFF or HEIC picture. 
 @require_safe
 def picture(request: HttpRequest, name: str, width: int) -> HttpResponseBase:
     """One width of one picture. The name never stands for other bytes, so it may be kept for ever."""
-    path = services.picture_path(name, width)
-    if width not in ProductPicture.WIDTHS or not path.is_file():
+    if width not in ProductPicture.WIDTHS:
         raise Http404
+    try:
+        content = services.storage().open(services.storage_key(name, width))
+    except FileNotFoundError as error:
+        raise Http404 from error
     return FileResponse(
-        path.open("rb"),
+        content,
         content_type="image/webp",
         headers={"Cache-Control": FOR_EVER, "Content-Security-Policy": "default-src 'none'; sandbox"},
     )

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage, storages
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import transaction
 from django.db.models import Max
 
 from kpmarket.accounts.models import User
+from kpmarket.foundation.storage import PARTIAL
 from suppliers.documents import render
 from suppliers.documents.results import Picture, Refused
 from suppliers.models import Product, ProductPicture
 from suppliers.readings import rendering
 
 MOST_PICTURES = 12
+STORED_KEY = re.compile(r"[\w-]+-\d+\.webp")
 
 
 class PictureRefused(Exception):
@@ -63,7 +67,7 @@ def _keep(product: Product, encoded: Picture, alt: str) -> ProductPicture:
         position=0 if last is None else last + 1,
     )
     for pixels in encoded.thumbnails:
-        picture_path(picture.name, pixels.width).write_bytes(pixels.data)
+        storage().save(storage_key(picture.name, pixels.width), ContentFile(pixels.data))
     return picture
 
 
@@ -87,16 +91,28 @@ def move_picture(picture: ProductPicture, *, earlier: bool) -> None:
 @transaction.atomic
 def remove_picture(picture: ProductPicture) -> None:
     """Remove a picture; its files go once that is certain."""
-    paths = [picture_path(picture.name, width) for width in picture.widths]
+    keys = [storage_key(picture.name, width) for width in picture.widths]
     picture.delete()
-    transaction.on_commit(partial(_delete, paths))
+    transaction.on_commit(partial(_delete, keys))
 
 
-def picture_path(name: str, width: int) -> Path:
-    """Where one width of a picture lies; the folder is made when it is missing."""
-    folder = Path(settings.MEDIA_ROOT)
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"{name}-{width}.webp"
+def storage() -> Storage:
+    """Where product pictures are kept: a folder or a bucket."""
+    return storages["pictures"]
+
+
+def storage_key(name: str, width: int) -> str:
+    """The key of one width of a picture."""
+    return f"{name}-{width}.webp"
+
+
+def stored_keys() -> Iterator[str]:
+    """The keys of all product pictures, and of those whose writing was broken off. Files of others stay out."""
+    try:
+        names = storage().listdir("")[1]
+    except FileNotFoundError:
+        return
+    yield from (name for name in names if STORED_KEY.fullmatch(name.removesuffix(PARTIAL)))
 
 
 def _number(row: Iterable[ProductPicture]) -> None:
@@ -106,6 +122,6 @@ def _number(row: Iterable[ProductPicture]) -> None:
     ProductPicture.objects.bulk_update(pictures, ["position"])
 
 
-def _delete(paths: Iterable[Path]) -> None:
-    for path in paths:
-        path.unlink(missing_ok=True)
+def _delete(keys: Iterable[str]) -> None:
+    for key in keys:
+        storage().delete(key)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from celery import current_app
@@ -135,11 +136,10 @@ def read(file_pk: int, *, clock: Clock) -> str | None:
         return None
     if row.attempts > MOST_ATTEMPTS:
         return _end(row, clock(), state=State.UNREADABLE, reason=str(Code.NOT_FINISHED))
-    if _scanned(row) == Verdict.FOUND:
-        return _end(row, clock(), state=State.UNREADABLE, reason=str(Code.MALWARE))
-    result = reader.read(
-        files.path_of(row.file.stored_name), at=clock(), rendered=_drawn(row.file), told=partial(_told, row)
-    )
+    with files.local_copy(row.file.stored_name) as path:
+        if _scanned(row, path) == Verdict.FOUND:
+            return _end(row, clock(), state=State.UNREADABLE, reason=str(Code.MALWARE))
+        result = reader.read(path, at=clock(), rendered=_drawn(row.file), told=partial(_told, row))
     if isinstance(result, Refused):
         return _end(row, clock(), state=State.UNREADABLE, reason=str(result.code), peak_memory=result.memory)
     fields = _proposed(result)
@@ -176,10 +176,10 @@ def _take(file_pk: int, at: datetime) -> CertificateReading | None:
     return row if row.started_at == at else None
 
 
-def _scanned(row: CertificateReading) -> str:
+def _scanned(row: CertificateReading, path: Path) -> str:
     """What the scanner says; it is asked where it had not come to a word when the file came."""
     if row.scan != Verdict.CLEAN:
-        row.scan = str(scanner.scan(files.path_of(row.file.stored_name)))
+        row.scan = str(scanner.scan(path))
         _mine(row).update(scan=row.scan)
     return row.scan
 
@@ -203,7 +203,7 @@ def _drawn(file: CertificateFile) -> Rendered | None:
     """The pages as they were drawn when the file came, so that they are not drawn again."""
     pages = list(file.pages.order_by("number"))
     try:
-        images = [Pixels(page.width, page.height, files.path_of(page.stored_name).read_bytes()) for page in pages]
+        images = [Pixels(page.width, page.height, files.read(page.stored_name)) for page in pages]
     except FileNotFoundError:
         return None
     drawn = tuple(PageImage(page.number, image, image) for page, image in zip(pages, images, strict=True))

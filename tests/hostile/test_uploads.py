@@ -86,8 +86,8 @@ def test_a_file_that_is_taken_keeps_its_bytes_and_shows_only_pixels(name, upload
     file = CertificateFile.objects.get()
     assert response.status_code == 200
     assert file.sha256 == hashlib.sha256(content).hexdigest()
-    assert files.path_of(file.stored_name).read_bytes() == content
-    shown = [files.path_of(page.stored_name).read_bytes() for page in file.pages.all()]
+    assert files.read(file.stored_name) == content
+    shown = [files.read(page.stored_name) for page in file.pages.all()]
     assert shown
     assert not any(CANARY in picture or b"http://" in picture for picture in shown)
     assert len(stored(settings)) == 1 + len(shown)
@@ -100,7 +100,7 @@ def test_a_file_whose_insides_are_broken_is_read_in_part_and_stays(upload, monke
     monkeypatch.setattr("suppliers.readings.jobs.reader.read", partial(reader.read, ocr=reader.Ocr.NEVER))
     upload(NAMED["says-more-than-a-number.pdf"])
     file = CertificateFile.objects.get()
-    kept = files.path_of(file.stored_name).read_bytes()
+    kept = files.read(file.stored_name)
     at = timezone.now() + timedelta(minutes=1)
 
     state = jobs.read(file.pk, clock=lambda: at)
@@ -108,4 +108,4 @@ def test_a_file_whose_insides_are_broken_is_read_in_part_and_stays(upload, monke
     failed = [stage.name for stage in jobs.progress(file).stages if stage.outcome == Outcome.FAILED]
     assert state == CertificateReading.State.DONE
     assert "structure" in failed
-    assert files.path_of(file.stored_name).read_bytes() == kept
+    assert files.read(file.stored_name) == kept

@@ -1,73 +1,101 @@
-"""Files that no row knows."""
+"""Files that no row names, in a folder and in a bucket."""
 
-import os
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.utils import timezone
 
 from kpmarket.foundation import files
 from suppliers import orphans
-from suppliers.products.pictures import picture_path
-from tests.factories import NOON, CertificateFileFactory, CertificatePageFactory, ProductPictureFactory
+from suppliers.products import pictures
+from suppliers.orphans import Stored
+from tests.factories import CertificateFileFactory, CertificatePageFactory, ProductPictureFactory
 
-pytestmark = pytest.mark.django_db
-LONG_AGO = (NOON - timedelta(days=3)).timestamp()
-
-
-def aged(path, moment=LONG_AGO):
-    os.utime(path, (moment, moment))
-    return path
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
 
 
-def stored(suffix=".webp"):
-    return files.store_bytes(b"a picture", suffix).name
+@pytest.fixture(params=["folder", "bucket"])
+def storage(request):
+    if request.param == "bucket":
+        request.getfixturevalue("bucket")
+    return request.param
 
 
-def test_what_a_row_names_is_kept():
+@pytest.fixture
+def later():
+    """Long after all files of the test were written."""
+    return timezone.now() + timedelta(days=3)
+
+
+def stored():
+    return files.store_bytes(b"a picture", ".webp").name
+
+
+def stored_picture(name, width):
+    return Stored("pictures", pictures.storage().save(pictures.storage_key(name, width), ContentFile(b"a picture")))
+
+
+def private(name):
+    return Stored("private", files.storage_key(name))
+
+
+def is_there(file):
+    return storages[file.storage].exists(file.key)
+
+
+def test_nothing_is_an_orphan_before_the_first_file(later):
+    assert orphans.orphans(at=later) == []
+
+
+def test_a_file_that_a_row_names_is_kept(later):
     file = CertificateFileFactory(stored_name=stored())
-    CertificatePageFactory(file=file, stored_name=stored())
+    page = CertificatePageFactory(file=file, stored_name=stored())
     picture = ProductPictureFactory(width=640)
-    for width in picture.widths:
-        picture_path(picture.name, width).write_bytes(b"a picture")
-    kept = [*(aged(files.path_of(one)) for one in (file.stored_name, file.pages.get().stored_name))]
-    kept += [aged(picture_path(picture.name, width)) for width in picture.widths]
+    kept = [stored_picture(picture.name, width) for width in picture.widths]
+    kept += [private(row.stored_name) for row in (file, page)]
 
-    assert orphans.remove_orphans(at=NOON) == []
-    assert all(path.exists() for path in kept)
+    assert orphans.remove_orphans(at=later) == []
+    assert all(is_there(file) for file in kept)
 
 
-def test_what_no_row_names_goes_after_a_day():
-    document = aged(files.path_of(stored()))
-    drawing = picture_path("0" * 32, 320)
-    drawing.write_bytes(b"a picture")
-    aged(drawing)
+def test_a_file_that_no_row_names_is_deleted_after_a_day(later):
+    unnamed = sorted([private(stored()), stored_picture("0" * 32, 320)])
 
-    assert orphans.remove_orphans(at=NOON) == sorted([document, drawing])
-    assert not document.exists()
-    assert not drawing.exists()
+    assert orphans.remove_orphans(at=later) == unnamed
+    assert not any(is_there(file) for file in unnamed)
 
 
-def test_a_file_that_was_written_in_part_goes_too():
-    whole = files.path_of(stored())
-    partial = aged(whole.rename(whole.with_name(f"{whole.name}.part")))
+def test_a_younger_file_may_belong_to_a_row_that_is_being_written():
+    young = private(stored())
 
-    assert orphans.remove_orphans(at=NOON) == [partial]
-
-
-def test_a_young_file_may_belong_to_a_row_that_is_being_written():
-    young = aged(files.path_of(stored()), (NOON - timedelta(hours=23)).timestamp())
-
-    assert orphans.orphans(at=NOON) == []
-    assert young.exists()
+    assert orphans.remove_orphans(at=timezone.now() + timedelta(hours=23)) == []
+    assert is_there(young)
 
 
-def test_what_is_not_ours_is_left_alone(settings):
-    folder = Path(settings.PRIVATE_ROOT) / "ab"
+def test_a_file_that_was_written_in_part_is_deleted_too(later):
+    partials = [Stored("pictures", f"{'0' * 32}-320.webp.part"), Stored("private", f"ab/ab{'0' * 46}.part")]
+    for file in partials:
+        storages[file.storage].save(file.key, ContentFile(b"a pic"))
+
+    assert orphans.remove_orphans(at=later) == partials
+
+
+def test_files_of_others_are_left_alone(later):
+    others = [Stored("private", "ab/README"), Stored("private", "README"), Stored("pictures", "README")]
+    for file in others:
+        storages[file.storage].save(file.key, ContentFile(b"Not ours."))
+
+    assert orphans.remove_orphans(at=later) == []
+    assert all(is_there(file) for file in others)
+
+
+def test_files_in_deeper_folders_are_left_alone(storage, settings, later):
+    """Stamped previews are in such a folder."""
+    folder = Path(settings.PRIVATE_ROOT) / "previews"
     folder.mkdir(parents=True)
-    note = folder / "README"
-    note.write_text("Not ours.")
-    aged(note)
+    (folder / ("0" * 48)).write_bytes(b"a preview")
 
-    assert orphans.remove_orphans(at=NOON) == []
-    assert note.exists()
+    assert orphans.remove_orphans(at=later) == []

@@ -1,4 +1,4 @@
-"""The door to the tidying of files for people and for cron."""
+"""Files that no row names, for people and for cron."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -10,14 +10,14 @@ from suppliers import orphans
 
 
 class Command(BaseCommand):
-    help = "Name the files, older than a day, that no row knows; with --delete remove them."
+    help = "List the files older than a day that no row names; with --delete remove them."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--delete", action="store_true", help="remove them; otherwise they are only named")
+        parser.add_argument("--delete", action="store_true", help="remove them; otherwise they are only listed")
 
     def handle(self, *args: Any, **options: Any) -> None:
         act = orphans.remove_orphans if options["delete"] else orphans.orphans
-        found = act(at=timezone.now())
-        for path in found:
-            self.stdout.write(str(path))
-        self.stdout.write(f"{len(found)} files {'removed' if options['delete'] else 'would be removed'}.")
+        unnamed = act(at=timezone.now())
+        for file in unnamed:
+            self.stdout.write(f"{file.storage}/{file.key}")
+        self.stdout.write(f"{len(unnamed)} files {'removed' if options['delete'] else 'would be removed'}.")

@@ -49,7 +49,7 @@ def test_everybody_sees_a_shared_page_stamped_with_safe_headers(client, page, te
 
     assert response.status_code == 200
     assert texts == [f"KP Medical Supplies - preview - visitor - {timezone.localdate():%Y-%m-%d}"]
-    assert response.content != files.path_of(page.stored_name).read_bytes()
+    assert response.content != files.read(page.stored_name)
     assert response["Content-Type"] == "image/webp"
     assert {name: response[name] for name in files.SAFE_HEADERS} == files.SAFE_HEADERS
 

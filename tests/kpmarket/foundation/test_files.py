@@ -32,7 +32,7 @@ def body(response):
 def test_an_upload_is_kept_byte_for_byte_with_its_size_and_checksum():
     kept = files.store(SimpleUploadedFile("document.pdf", CONTENT))
 
-    assert files.path_of(kept.name).read_bytes() == CONTENT
+    assert files.read(kept.name) == CONTENT
     assert kept.size == len(CONTENT)
     assert kept.sha256 == hashlib.sha256(CONTENT).hexdigest()
 
@@ -44,12 +44,12 @@ def test_the_name_tells_nothing_and_is_never_the_same():
     assert all(re.fullmatch("[0-9a-f]{48}", name) for name in names)
 
 
-def test_files_lie_in_the_private_folder_for_our_eyes_alone(settings):
+def test_files_are_in_the_private_folder_and_nobody_else_may_read_them(settings):
     kept = files.store(ContentFile(b"document"))
-    path = files.path_of(kept.name)
+    path = Path(settings.PRIVATE_ROOT) / kept.name[:2] / kept.name
 
-    assert path.is_relative_to(settings.PRIVATE_ROOT)
     assert path.stat().st_mode & 0o077 == 0
+    assert path.parent.stat().st_mode & 0o077 == 0
     assert Path(settings.PRIVATE_ROOT).stat().st_mode & 0o077 == 0
 
 
@@ -58,6 +58,25 @@ def test_an_upload_that_breaks_off_leaves_nothing(settings):
         files.store(CutOff(b""))
 
     assert everything_in(settings.PRIVATE_ROOT) == []
+
+
+def test_a_local_path_is_that_of_the_file_itself_in_a_folder(settings):
+    kept = files.store(ContentFile(b"content"))
+
+    with files.local_copy(kept.name) as path:
+        assert path.read_bytes() == b"content"
+
+    assert path == Path(settings.PRIVATE_ROOT) / kept.name[:2] / kept.name
+    assert path.exists()
+
+
+def test_a_file_that_is_gone_cannot_be_read():
+    kept = files.store(ContentFile(b"content"))
+    files.remove(kept.name)
+
+    assert not files.exists(kept.name)
+    with pytest.raises(FileNotFoundError):
+        files.read(kept.name)
 
 
 def test_a_file_can_be_removed_twice(settings):
@@ -75,7 +94,7 @@ def test_a_file_can_be_removed_twice(settings):
 )
 def test_a_name_that_is_not_ours_is_never_looked_for(name):
     with pytest.raises(ValueError, match="Not the name"):
-        files.path_of(name)
+        files.storage_key(name)
 
 
 def test_a_download_is_saved_and_cannot_act_in_our_name():

@@ -49,9 +49,9 @@ def test_a_file_becomes_a_draft_with_the_original_and_a_picture_of_each_page(com
 
     assert (file.original_name, file.kind, file.size) == ("口罩.pdf", "pdf", len(content))
     assert (file.certificate.supplier, file.certificate.status) == (company, Status.DRAFT)
-    assert files.path_of(file.stored_name).read_bytes() == content
+    assert files.read(file.stored_name) == content
     assert [page.number for page in file.pages.all()] == [1, 2]
-    assert all(files.path_of(page.stored_name).read_bytes()[8:12] == b"WEBP" for page in file.pages.all())
+    assert all(files.read(page.stored_name)[8:12] == b"WEBP" for page in file.pages.all())
     assert len(kept(settings)) == 3
 
 

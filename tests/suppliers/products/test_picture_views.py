@@ -1,11 +1,12 @@
 from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from suppliers.products.pictures import picture_path
+from suppliers.products.pictures import storage, storage_key
 from tests.factories import ProductFactory, ProductPictureFactory
 
 
@@ -68,7 +69,7 @@ def test_everyone_sees_a_picture_and_may_keep_it_for_ever(client, product):
 def test_a_width_that_is_not_kept_is_not_found(client, product, width):
     client.post(add_url(product), {"file": jpeg()})
     name = product.pictures.get().name
-    picture_path(name, 319).write_bytes(b"not for the public")
+    storage().save(storage_key(name, 319), ContentFile(b"not for the public"))
 
     assert client.get(f"/supplier/pictures/{name}-{width}.webp").status_code == 404
 

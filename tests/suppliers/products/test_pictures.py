@@ -52,9 +52,9 @@ def test_a_picture_is_kept_in_each_width_that_it_is_wide_enough_for(product, set
 
     assert (picture.width, picture.height, picture.alt, picture.position) == (800, 600, "A mask", 0)
     assert files(settings) == [f"{picture.name}-320.webp", f"{picture.name}-640.webp"]
-    with Image.open(services.picture_path(picture.name, 640)) as kept:
+    with services.storage().open(services.storage_key(picture.name, 640)) as file, Image.open(file) as kept:
         assert (kept.format, kept.size, dict(kept.getexif())) == ("WEBP", (640, 480), {})
-    assert b"Wei Zhang" not in services.picture_path(picture.name, 640).read_bytes()
+    assert b"Wei Zhang" not in (settings.MEDIA_ROOT / services.storage_key(picture.name, 640)).read_bytes()
 
 
 @pytest.mark.parametrize(

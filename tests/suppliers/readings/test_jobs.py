@@ -1,6 +1,7 @@
 """Turns at reading: each file by one worker, whatever happens to workers and messages."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -134,11 +135,11 @@ def test_a_file_is_read_and_what_was_read_is_kept(waiting, machine):
     assert jobs.progress(row.file) == jobs.Progress("done", "", (DRAWING, TEXT))
 
 
-def test_the_reader_gets_the_original_and_the_pages_that_were_drawn_when_it_came(waiting, machine):
+def test_the_reader_gets_the_original_and_the_pages_that_were_rendered_on_upload(waiting, machine, settings):
     jobs.read(waiting.file_id, clock=clock)
 
     ((source, rendered),) = machine.asked
-    assert source == files.path_of(waiting.file.stored_name)
+    assert source == Path(settings.PRIVATE_ROOT) / files.storage_key(waiting.file.stored_name)
     assert [(page.number, page.image.width, page.image.data) for page in rendered.pages] == [(1, 1240, b"RIFFpage")]
 
 

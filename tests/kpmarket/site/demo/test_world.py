@@ -72,7 +72,7 @@ def test_the_world_is_whole_and_filling_it_twice_changes_nothing(said, client):
     assert before[0] == 2
     assert not list(judging.drift(Product.objects.all()))
     assert log.verify().faults == ()
-    assert all(files.path_of(page.stored_name).exists() for page in CertificatePage.objects.all())
+    assert all(files.exists(page.stored_name) for page in CertificatePage.objects.all())
     picture = ProductPicture.objects.first()
     shown = [client.get(picture.url(width)).getvalue() for width in picture.widths]
     assert [content[8:12] for content in shown] == [b"WEBP", b"WEBP"]
