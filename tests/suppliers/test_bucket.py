@@ -12,9 +12,9 @@ from django.utils import timezone
 from PIL import Image
 
 from kpmarket.foundation import files
+from suppliers.certificates import files as certificate_files
 from suppliers.documents.results import Code, Refused
 from suppliers.models import CertificateFile, Product
-from suppliers.certificates import files as certificate_files
 from suppliers.products import pictures
 from suppliers.readings import jobs
 from tests.factories import NOON, ProductFactory

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from kpmarket.foundation import files
 from suppliers import orphans
-from suppliers.products import pictures
 from suppliers.orphans import Stored
+from suppliers.products import pictures
 from tests.factories import CertificateFileFactory, CertificatePageFactory, ProductPictureFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
