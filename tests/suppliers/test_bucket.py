@@ -18,10 +18,10 @@ from suppliers.models import CertificateFile, Product
 from suppliers.products import pictures
 from suppliers.readings import jobs
 from tests.factories import NOON, ProductFactory
-from tests.suppliers.documents import papers
+from tests.suppliers.documents import sample_files
 
 pytestmark = pytest.mark.django_db
-CONTENT = papers.pdf(2)
+CONTENT = sample_files.pdf(2)
 
 
 def keys(bucket):
