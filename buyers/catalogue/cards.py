@@ -17,7 +17,7 @@ from audits.answers.messages import wanted
 from audits.models import NO_END
 from buyers.catalogue import reference
 from buyers.catalogue.particulars import Row
-from buyers.prices import number, tier_price
+from buyers.catalogue.prices import number, tier_price
 from kpmarket.foundation.languages import in_reader_language
 from suppliers.models import PriceTier, Product, ProductPicture
 

@@ -8,7 +8,7 @@ from django import template
 from django.utils import timezone
 
 from audits.desk.permissions import is_auditor
-from buyers.hindsight import may_read_records_of
+from buyers.services.past_records import may_read_records_of
 
 if TYPE_CHECKING:
     from kpmarket.accounts.models import User

@@ -14,8 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from buyers import destination
-from buyers.catalogue import facets, fields, reference
+from buyers.catalogue import destination, facets, fields, reference
 from buyers.catalogue.cards import drawn
 from buyers.catalogue.filters import CatalogueFilter
 from buyers.catalogue.pages import BadMark, Page, page, tally

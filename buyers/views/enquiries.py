@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from buyers import destination
+from buyers.catalogue import destination
 from buyers.forms import EnquiryForm, MessageForm
 from buyers.models import Buyer, Enquiry, Message, Thread
 from buyers.services import enquiries as services

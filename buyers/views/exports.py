@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from audits.desk.permissions import is_auditor
 from audits.models import NO_END, NO_START, Clearance
 from buyers.forms import AxesForm
-from buyers.hindsight import may_look_back, may_read_records_of, recorded_for
+from buyers.services.past_records import may_look_back, may_read_records_of, recorded_for
 from kpmarket.accounts.requests import PersonRequest
 from suppliers.models import Product, Supplier
 

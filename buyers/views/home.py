@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from audits.models import Decision, Requirement
-from buyers import destination
-from buyers.catalogue import reference
+from buyers.catalogue import destination, reference
 from kpmarket.accounts.models import User
 from kpmarket.foundation.languages import in_reader_language
 from suppliers.models import Supplier

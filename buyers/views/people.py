@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from buyers import destination
+from buyers.catalogue import destination
 from buyers.forms import BuyerForm
 from buyers.models import Buyer
 from kpmarket.accounts.requests import PersonRequest

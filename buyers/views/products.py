@@ -21,17 +21,16 @@ from audits.answers.as_known_at import record
 from audits.answers.panel import Documents, Panel, documents_of, panel, states
 from audits.lookups import summaries
 from audits.models import Clearance
-from buyers import destination
-from buyers.catalogue import reference
+from buyers.catalogue import destination, reference
 from buyers.catalogue.cards import cards, days
+from buyers.catalogue.levels import levels
 from buyers.catalogue.particulars import rows_of
+from buyers.catalogue.prices import decimal, number, tier_price
 from buyers.catalogue.reference import Destination
 from buyers.forms import DayForm
 from buyers.guides.addresses import guide_url, type_url
 from buyers.guides.head import of_product
-from buyers.hindsight import may_look_back
-from buyers.levels import levels
-from buyers.prices import decimal, number, tier_price
+from buyers.services.past_records import may_look_back
 from buyers.views.axes import Asked, axes_asked
 from buyers.views.people import buyer_of
 from suppliers.models import Certificate, CertificateFile, CertificatePage, Product, Supplier

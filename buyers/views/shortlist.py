@@ -20,12 +20,11 @@ from django_htmx.http import HttpResponseClientRedirect
 from audits.compliance.rulebook import Rulebook
 from audits.law.current import current_rulebook
 from audits.models import Clearance
-from buyers import destination
-from buyers.catalogue import reference
+from buyers.catalogue import destination, reference
 from buyers.catalogue.cards import days
+from buyers.catalogue.prices import Price, number, price_of
 from buyers.catalogue.reference import Destination
 from buyers.models import Buyer, ShortlistEntry
-from buyers.prices import Price, number, price_of
 from buyers.services import shortlist as services
 from buyers.views.people import ask_who, buyer_of, onward_url
 from suppliers.models import PriceTier, Product, ProductType

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from audits.models import Decision
-from buyers.levels import levels
+from buyers.catalogue.levels import levels
 from suppliers.models import Certificate, Supplier
 from tests.factories import TODAY, AuditorFactory, CertificateFactory, SupplierFactory
 

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from buyers.prices import Price, decimal, money, number, price_of, tier_price
+from buyers.catalogue.prices import Price, decimal, money, number, price_of, tier_price
 from tests.factories import PriceTierFactory, ProductFactory
 
 
