@@ -17,6 +17,7 @@ from audits.admin.case.base import REFUSALS, ReadOnlyAdmin, office_in, page_of_c
 from audits.desk import permissions, queue, reviews
 from audits.lookups import alarms
 from audits.models import Queue
+from kpmarket.foundation.acts import sentence_of
 from kpmarket.foundation.transitions import IllegalTransition
 
 CASES_ON_A_PAGE = 50
@@ -76,7 +77,7 @@ class QueueAdmin(ReadOnlyAdmin):
             except IllegalTransition:
                 continue
             except permissions.NotAllowed as refusal:
-                messages.error(request, REFUSALS[type(refusal)])
+                messages.error(request, sentence_of(refusal, REFUSALS))
                 return redirect("admin:audits_queue_changelist")
             return redirect(page_of_case(case.subject))
         messages.info(request, _("Nothing waits that you could take."))

@@ -11,7 +11,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ReauthenticationRequired
 from django import forms
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -29,10 +29,11 @@ from audits.desk.findings import NotTheirs, UnknownFinding
 from audits.desk.suppliers import CompanyKnownAlready
 from audits.models import Auditor
 from kpmarket.accounts.models import User
+from kpmarket.foundation.acts import Refusals, perform
 from kpmarket.foundation.transitions import IllegalTransition
 from suppliers.models import Certificate
 
-REFUSALS: dict[type[Exception], Any] = {
+REFUSALS: Refusals = {
     IllegalTransition: _("This case has moved on in the meantime: look at it again. Nothing was changed."),
     permissions.NotAnAuditor: _("Only auditors in office may do this. Nothing was changed."),
     permissions.SeniorOnly: _("Only a senior auditor may do this. Nothing was changed."),
@@ -101,18 +102,6 @@ def require_fresh_sign_in(request: HttpRequest) -> None:
         raise ReauthenticationRequired
 
 
-def attempt(request: HttpRequest, act: Callable[[], Any], success: Any, *, too_late: Any = None) -> bool:
-    """Do it, and tell the auditor what happened. True when it was done."""
-    try:
-        act()
-    except tuple(REFUSALS) as refusal:
-        words = too_late if too_late and isinstance(refusal, IllegalTransition) else REFUSALS[type(refusal)]
-        messages.error(request, words)
-        return False
-    messages.success(request, success)
-    return True
-
-
 @dataclass(frozen=True)
 class Act:
     """Something that may be done to a closed case of that status."""
@@ -153,20 +142,21 @@ class CaseAdmin(ReadOnlyAdmin):
 
     def take(self, request: HttpRequest, pk: int) -> HttpResponse:
         subject = self.subject(request, pk)
-        attempt(
+        perform(
             request,
             lambda: reviews.start_review(subject, by=person(request), at=timezone.now()),
             _("The case is yours."),
-            too_late=_("A colleague took this case first."),
+            {**REFUSALS, IllegalTransition: _("A colleague took this case first.")},
         )
         return redirect(page_of_case(subject))
 
     def release(self, request: HttpRequest, pk: int) -> HttpResponse:
         subject = self.subject(request, pk)
-        attempt(
+        perform(
             request,
             lambda: reviews.release_review(subject, by=person(request), at=timezone.now()),
             _("The case is back in the queue."),
+            REFUSALS,
         )
         return redirect("admin:audits_queue_changelist")
 
@@ -178,10 +168,11 @@ class CaseAdmin(ReadOnlyAdmin):
             return self.show(request, subject, form=form, status=422)
         service = self.outcomes[form.cleaned_data["outcome"]]
         facts = self.said(request, subject, form.cleaned_data)
-        done = attempt(
+        done = perform(
             request,
             lambda: service(subject, by=person(request), at=timezone.now(), **facts),
             _("The case of %(case)s is decided and logged; the supplier is told.") % {"case": subject},
+            REFUSALS,
         )
         return redirect("admin:audits_queue_changelist" if done else page_of_case(subject))
 
@@ -203,10 +194,11 @@ class CaseAdmin(ReadOnlyAdmin):
         form = self.acts[name].form(request.POST, prefix=name)
         if not form.is_valid():
             return self.show(request, subject, act_form=(name, form), status=422)
-        attempt(
+        perform(
             request,
             lambda: self.acts[name].service(subject, by=person(request), at=timezone.now(), **form.cleaned_data),
             _("Done and logged. The supplier is told."),
+            REFUSALS,
         )
         return redirect(page_of_case(subject))
 

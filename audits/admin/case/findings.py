@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from audits.admin.case.base import attempt, page_of_case, person
+from audits.admin.case.base import REFUSALS, page_of_case, person
 from audits.admin.case.pages import Mark
 from audits.admin.case.registers import RegisterDesk
 from audits.desk import certificates, findings, permissions
@@ -26,6 +26,7 @@ from audits.findings.finding import Severity
 from audits.findings.revising import reasons_of
 from audits.findings.sentences import SEVERITIES
 from audits.models import Decision
+from kpmarket.foundation.acts import perform
 from kpmarket.templatetags.kp import Look
 from suppliers.documents.reading import Box
 from suppliers.models import Certificate, CertificateFile
@@ -83,7 +84,7 @@ class FindingsDesk(RegisterDesk):
         act = partial(findings.accept, certificate, said["findings"], **facts)
         if said["answer"] == Answer.DISMISS:
             act = partial(findings.dismiss, certificate, said["findings"], reason=said["reason"], **facts)
-        attempt(request, act, _("Your answer is kept and logged."))
+        perform(request, act, _("Your answer is kept and logged."), REFUSALS)
 
     def blank_form(self, request: HttpRequest, subject: Any) -> forms.Form:
         """The decision; where findings were ticked for it, a revision request with their reasons and sentences."""

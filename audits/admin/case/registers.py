@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from audits.admin.case.base import CaseAdmin, attempt, page_of_case, person
+from audits.admin.case.base import REFUSALS, CaseAdmin, page_of_case, person
 from audits.lookups import checks as registers
 from audits.lookups import messages as register_words
 from audits.lookups.forms import SeenForm
@@ -22,6 +22,7 @@ from audits.models import RegisterCheck, RegisterScreenshot
 from audits.models.register_check import Register
 from audits.registers.question import Outcome
 from kpmarket.foundation import files
+from kpmarket.foundation.acts import perform
 from suppliers.models import Certificate
 from suppliers.sentences.reader import refusal
 
@@ -61,10 +62,11 @@ class RegisterDesk(CaseAdmin):
         """Ask this register now. Whatever it says, or that it says nothing, is kept."""
         certificate = self.subject(request, pk)
         require_speaking(certificate, register)
-        attempt(
+        perform(
             request,
             lambda: registers.ask(certificate, register, at=timezone.now(), by=person(request)),
             _("The register was asked: see what it said."),
+            REFUSALS,
         )
         return redirect(f"{page_of_case(certificate)}#registers")
 
@@ -88,7 +90,7 @@ class RegisterDesk(CaseAdmin):
     def _record(self, request: HttpRequest, certificate: Certificate, register: str, form: SeenForm) -> bool:
         said = form.cleaned_data
         try:
-            attempt(
+            perform(
                 request,
                 lambda: registers.record_seen(
                     certificate,
@@ -100,6 +102,7 @@ class RegisterDesk(CaseAdmin):
                     by=person(request),
                 ),
                 _("What you saw is kept."),
+                REFUSALS,
             )
         except registers.ScreenshotRefused as refused:
             form.add_error("screenshot", refusal(refused.refused, said["screenshot"].name))
