@@ -1,24 +1,19 @@
-"""Drafting an edition of the rulebook: written by one senior auditor, published by another."""
+"""Drafting an edition of the rulebook: written by one senior auditor, submitted to another who publishes it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
-from audits.clearances import judging
 from audits.compliance.rulebook import Rulebook
-from audits.desk import log, permissions
-from audits.editions import mail
-from audits.editions.letters import letters
-from audits.editions.simulation import simulate
+from audits.desk import permissions
 from audits.law import files, row_editing
 from audits.law.changes import Change, changes
-from audits.law.current import current_edition, put_in_force, rulebook_of
+from audits.law.current import current_edition, rulebook_of
 from audits.law.merging import merged
 from audits.models import RulebookDraft, RulebookEdition
 from kpmarket.accounts.models import User
@@ -31,16 +26,12 @@ class NotYourDraft(permissions.NotAllowed):
     """Only the one who drafts changes a draft."""
 
 
-class FourEyes(permissions.NotAllowed):
-    """The one who drafted an edition does not publish it."""
-
-
 class DraftClosed(Exception):
     """The draft is no longer being written."""
 
 
-class SeenAnother(Exception):
-    """The draft was changed since this person looked at it."""
+class StaleVersion(Exception):
+    """The draft was changed since this person read it."""
 
 
 class OutOfDate(Exception):
@@ -152,38 +143,6 @@ def discard(draft: RulebookDraft, *, by: User, at: datetime) -> None:
     transitions.move(draft, Status.DISCARDED, by=by)
 
 
-@transaction.atomic
-def publish(draft: RulebookDraft, *, version: int, by: User, at: datetime) -> RulebookEdition:
-    """Put the draft in force as an edition: logged, and every clearance judged by it, all or nothing.
-
-    Raises FourEyes for the drafter, OutOfDate when another edition came first, SeenAnother when the draft is not the
-    one that this person read.
-    """
-    permissions.require_senior_office(by, at=at)
-    before = RulebookEdition.objects.select_for_update().get(is_current=True)
-    draft = _locked(draft)
-    if draft.drafted_by_id == by.pk:
-        raise FourEyes
-    if draft.version != version:
-        raise SeenAnother
-    if draft.status == Status.SUBMITTED and draft.base_id != before.pk:
-        raise OutOfDate
-    texts = draft.texts
-    told = letters(simulate(rulebook_in(draft), on=timezone.localdate(at)).effects)
-    edition, _is_new = put_in_force(texts, by=by, at=at)
-    transitions.move(draft, Status.PUBLISHED, by=by, edition=edition, changed_at=at)
-    _write_down(draft, edition, before, by=by, at=at)
-    refresh(at=at)
-    for letter in told:
-        transaction.on_commit(partial(mail.send_law_letter, letter), robust=True)
-    return edition
-
-
-def refresh(*, at: datetime) -> None:
-    """What follows from a new edition: clearances are judged by it, in the transaction that publishes."""
-    judging.apply_edition(at=at)
-
-
 def changes_in(draft: RulebookDraft) -> tuple[Change, ...]:
     """What the draft says otherwise than the edition it is based on."""
     return changes(rulebook_of(draft.base.edition), rulebook_in(draft))
@@ -199,21 +158,8 @@ def _rulebook(texts: tuple[tuple[str, str], ...]) -> Rulebook:
     return files.read(dict(texts))
 
 
-def _write_down(
-    draft: RulebookDraft, edition: RulebookEdition, before: RulebookEdition, *, by: User, at: datetime
-) -> None:
-    content = {
-        "edition": edition.edition,
-        "before": before.edition,
-        "draft": draft.pk,
-        "title": draft.title,
-        "drafted_by": draft.drafted_by_id,
-        "files": sorted(draft.changed),
-    }
-    log.append(act="rulebook_published", subject=f"rulebook:{edition.pk}", by=by, at=at, content=content)
-
-
-def _locked(draft: RulebookDraft) -> RulebookDraft:
+def lock_draft(draft: RulebookDraft) -> RulebookDraft:
+    """The draft as it is now, locked until the transaction ends."""
     return RulebookDraft.objects.select_for_update(of=("self",)).select_related("base").get(pk=draft.pk)
 
 
@@ -225,12 +171,12 @@ def _require_own(draft: RulebookDraft, *, by: User, at: datetime) -> None:
 
 def _writable(draft: RulebookDraft, *, version: int, by: User, at: datetime) -> RulebookDraft:
     """The draft as it is now, locked; raise unless this person writes it and saw it as it is."""
-    draft = _locked(draft)
+    draft = lock_draft(draft)
     _require_own(draft, by=by, at=at)
     if draft.status != Status.WRITING:
         raise DraftClosed
     if draft.version != version:
-        raise SeenAnother
+        raise StaleVersion
     return draft
 
 

@@ -13,12 +13,12 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from audits.admin.case.base import REFUSALS, ReadOnlyAdmin, office_in, person, require_fresh_sign_in
+from audits.admin.case.base import ReadOnlyAdmin, office_in, person, require_fresh_sign_in
 from audits.admin.keys import key_in
 from audits.admin.law import simulation
+from audits.admin.law.draft_steps import DRAFT_REFUSALS, STEPS_DONE, take_step
 from audits.answers.change_messages import sentences
 from audits.answers.messages import route
 from audits.compliance.rulebook import Rulebook
@@ -30,33 +30,7 @@ from audits.law.merging import Conflict
 from audits.law.yaml_reading import RulebookError
 from audits.models import RulebookDraft
 from kpmarket.foundation.languages import in_reader_language
-from kpmarket.foundation.transitions import IllegalTransition
 
-HOLDS_BACK: dict[type[Exception], Any] = {
-    **REFUSALS,
-    IllegalTransition: gettext_lazy("This draft has moved on in the meantime: look at it again. Nothing was changed."),
-    drafts.NotYourDraft: gettext_lazy("Only the one who drafts it changes a draft. Nothing was changed."),
-    drafts.FourEyes: gettext_lazy(
-        "You drafted this edition, so another senior auditor must publish it: four eyes see more than two."
-    ),
-    drafts.DraftClosed: gettext_lazy("This draft is no longer being written. Take it back first. Nothing was changed."),
-    drafts.SeenAnother: gettext_lazy(
-        "This draft was changed since you opened the page, perhaps in another window. Nothing was changed: look again."
-    ),
-    drafts.OutOfDate: gettext_lazy(
-        "Another edition came into force in the meantime. Carry the changes over to it first."
-    ),
-    drafts.NothingChanged: gettext_lazy("This draft changes nothing yet."),
-    NoRulebook: gettext_lazy("No rulebook is loaded yet: run manage.py load_rulebook first."),
-}
-DONE = {
-    "submit": gettext_lazy("Handed over. Another senior auditor can publish it now."),
-    "withdraw": gettext_lazy("The draft is yours to write on again."),
-    "discard": gettext_lazy("The draft is discarded. It stays on record."),
-    "send_back": gettext_lazy("The draft went back to its author."),
-    "rebase": gettext_lazy("Your changes stand on the edition in force now."),
-    "publish": gettext_lazy("Published: the edition is in force, logged, and every clearance is judged by it."),
-}
 FALLS_BACK = "markets/EU.yaml"
 
 
@@ -94,7 +68,7 @@ class RulebookDraftAdmin(ReadOnlyAdmin):
             try:
                 draft = drafts.start(form.cleaned_data["title"], by=person(request), at=timezone.now())
             except NoRulebook as refusal:
-                messages.error(request, HOLDS_BACK[type(refusal)])
+                messages.error(request, DRAFT_REFUSALS[type(refusal)])
             else:
                 return redirect("admin:audits_rulebookdraft_change", draft.pk)
         return self._page(request, "draft_new", {"form": form, "title": _("A new draft")}, is_refused=form.is_bound)
@@ -149,17 +123,24 @@ class RulebookDraftAdmin(ReadOnlyAdmin):
         """Hand over, take back, send back, discard, carry over, publish."""
         draft = self._draft(request, pk)
         step = request.POST.get("step", "")
-        if step not in DONE:
+        if step not in STEPS_DONE:
             return redirect(_page_of(draft))
         if step == "publish":
             require_fresh_sign_in(request)
         note = NoteForm(request.POST)
-        if step == "send_back" and not note.is_valid():
+        if not note.is_valid() and step == "send_back":
             return self._show(request, draft, note=note, status=422)
         try:
-            _step(request, draft, step, note)
-        except tuple(HOLDS_BACK) as refusal:
-            messages.error(request, HOLDS_BACK[type(refusal)])
+            take_step(
+                draft,
+                step,
+                version=_posted_version(request),
+                note=note.cleaned_data.get("note", ""),
+                by=person(request),
+                at=timezone.now(),
+            )
+        except tuple(DRAFT_REFUSALS) as refusal:
+            messages.error(request, DRAFT_REFUSALS[type(refusal)])
         except Conflict as conflict:
             messages.error(
                 request,
@@ -169,7 +150,7 @@ class RulebookDraftAdmin(ReadOnlyAdmin):
         except RulebookError as error:
             messages.error(request, _("The changes do not fit the edition in force: %(error)s") % {"error": error})
         else:
-            messages.success(request, DONE[step])
+            messages.success(request, STEPS_DONE[step])
         return redirect(_page_of(draft))
 
     def simulate(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -189,8 +170,8 @@ class RulebookDraftAdmin(ReadOnlyAdmin):
             form.refuse(error) if isinstance(form, RowForm) else form.add_error("text", str(error))
         except row_editing.NotByForm:
             form.add_error(None, _("This file is laid out in a way that a form cannot change. Edit it as YAML."))
-        except tuple(HOLDS_BACK) as refusal:
-            form.add_error(None, HOLDS_BACK[type(refusal)])
+        except tuple(DRAFT_REFUSALS) as refusal:
+            form.add_error(None, DRAFT_REFUSALS[type(refusal)])
         else:
             messages.success(request, _("Saved in the draft. The whole rulebook is sound with it."))
             return True
@@ -276,14 +257,10 @@ def _save_file(request: HttpRequest, draft: RulebookDraft, name: str, form: File
     drafts.save_file(draft, name, text, version=version, by=person(request), at=timezone.now())
 
 
-def _step(request: HttpRequest, draft: RulebookDraft, step: str, note: NoteForm) -> None:
+def _posted_version(request: HttpRequest) -> int:
+    """The version of the draft that the person read; 0, which no draft has, where none was posted."""
     version = request.POST.get("version", "")
-    who: dict[str, Any] = {"by": person(request), "at": timezone.now()}
-    if step in ("submit", "rebase", "publish"):
-        who["version"] = int(version) if version.isdecimal() else 0
-    if step == "send_back":
-        who["note"] = note.cleaned_data["note"]
-    getattr(drafts, step)(draft, **who)
+    return int(version) if version.isdecimal() else 0
 
 
 def _page_of(draft: RulebookDraft) -> str:

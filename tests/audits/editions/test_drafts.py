@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from audits.clearances.judging import refresh_products
+from audits.clearances import judging
 from audits.desk import log, permissions
-from audits.editions import drafts
+from audits.editions import drafts, publishing
 from audits.law.changes import ChangeCode
 from audits.law.current import current_edition, load_rulebook, rulebook_of
 from audits.law.merging import Conflict
@@ -67,7 +67,7 @@ def test_only_senior_auditors_in_office_draft_and_publish(draft, alice, auditor,
         with pytest.raises(refusal):
             drafts.start("x", by=person, at=NOON)
         with pytest.raises(refusal):
-            drafts.publish(ready, version=ready.version, by=person, at=NOON)
+            publishing.publish(ready, version=ready.version, by=person, at=NOON)
     assert RulebookDraft.objects.count() == 1
 
 
@@ -125,7 +125,7 @@ def test_a_file_changed_back_is_no_change(draft, alice):
 def test_only_the_author_writes_what_they_saw_and_only_while_it_is_being_written(draft, alice, bob):
     with pytest.raises(drafts.NotYourDraft):
         changed(draft, bob)
-    with pytest.raises(drafts.SeenAnother):
+    with pytest.raises(drafts.StaleVersion):
         drafts.save_file(draft, US, STRICTER, version=draft.version + 1, by=alice, at=NOON)
     ready = submitted(draft, alice)
     with pytest.raises(drafts.DraftClosed):
@@ -139,8 +139,8 @@ def test_only_the_author_writes_what_they_saw_and_only_while_it_is_being_written
 def test_the_author_does_not_publish(draft, alice, law):
     ready = submitted(draft, alice)
 
-    with pytest.raises(drafts.FourEyes):
-        drafts.publish(ready, version=ready.version, by=alice, at=LATER)
+    with pytest.raises(publishing.AuthorMayNotPublish):
+        publishing.publish(ready, version=ready.version, by=alice, at=LATER)
 
     assert current_edition() == law
     assert LogEntry.objects.count() == 0
@@ -149,7 +149,7 @@ def test_the_author_does_not_publish(draft, alice, law):
 def test_a_second_person_publishes_and_it_is_in_force_logged_and_on_record(draft, alice, bob, law):
     ready = submitted(draft, alice)
 
-    edition = drafts.publish(ready, version=ready.version, by=bob, at=LATER)
+    edition = publishing.publish(ready, version=ready.version, by=bob, at=LATER)
 
     ready.refresh_from_db()
     assert (ready.status, ready.edition, current_edition()) == ("published", edition, edition)
@@ -186,11 +186,11 @@ def test_publishing_judges_clearances_again_in_the_same_act(draft, alice, bob):
     licence = CertificateFactory(
         supplier=product.supplier, certificate_type=CertificateType.objects.get(pk="licence"), status="approved"
     )
-    refresh_products([product], at=NOON)
+    judging.refresh_products([product], at=NOON)
     assert set(Clearance.objects.current().values_list("market", flat=True)) == {"US"}, licence
 
     ready = submitted(draft, alice)
-    drafts.publish(ready, version=ready.version, by=bob, at=LATER)
+    publishing.publish(ready, version=ready.version, by=bob, at=LATER)
 
     assert not Clearance.objects.current().exists()
 
@@ -202,14 +202,14 @@ def test_what_was_read_is_what_is_published(draft, alice, bob):
     again = changed(ready, alice, STRICTER.replace("confidence: low", "confidence: high"))
     drafts.submit(again, version=again.version, by=alice, at=NOON)
 
-    with pytest.raises(drafts.SeenAnother):
-        drafts.publish(again, version=read, by=bob, at=LATER)
+    with pytest.raises(drafts.StaleVersion):
+        publishing.publish(again, version=read, by=bob, at=LATER)
 
 
 def test_a_draft_that_is_not_handed_over_or_is_discarded_is_not_published(draft, alice, bob, law):
     draft = changed(draft, alice)
     with pytest.raises(IllegalTransition):
-        drafts.publish(draft, version=draft.version, by=bob, at=LATER)
+        publishing.publish(draft, version=draft.version, by=bob, at=LATER)
 
     drafts.discard(draft, by=alice, at=NOON)
 
@@ -269,7 +269,7 @@ def test_what_is_handed_over_is_not_published_on_top_of_another_edition(draft, a
     elsewhere(tmp_path, EU=small_law.FILES[EU].replace("legal_basis: Article 1", "legal_basis: Article 9"))
 
     with pytest.raises(drafts.OutOfDate):
-        drafts.publish(ready, version=ready.version, by=bob, at=LATER)
+        publishing.publish(ready, version=ready.version, by=bob, at=LATER)
 
 
 def test_a_draft_that_fails_half_way_leaves_everything_as_it_was(draft, alice, bob, law, monkeypatch):
@@ -278,9 +278,9 @@ def test_a_draft_that_fails_half_way_leaves_everything_as_it_was(draft, alice, b
     def fails(*, at):
         raise RuntimeError("the refresh broke")
 
-    monkeypatch.setattr(drafts, "refresh", fails)
+    monkeypatch.setattr(judging, "apply_edition", fails)
     with pytest.raises(RuntimeError):
-        drafts.publish(ready, version=ready.version, by=bob, at=LATER)
+        publishing.publish(ready, version=ready.version, by=bob, at=LATER)
 
     assert (current_edition(), LogEntry.objects.count(), Publication.objects.count()) == (law, 0, 1)
     assert RulebookDraft.objects.get().status == "submitted"

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audits.clearances import judging
-from audits.editions import drafts
+from audits.editions import drafts, publishing
 from tests.audits import small_law
 from tests.audits.dossiers import product_with
 from tests.factories import AuditorFactory, MembershipFactory, ShortlistEntryFactory
@@ -78,7 +78,7 @@ def test_the_letter_that_was_shown_goes_out_when_it_is_published(
     bob = AuditorFactory(level="senior", since=timezone.now() - timedelta(days=9)).user
 
     with django_capture_on_commit_callbacks(execute=True):
-        drafts.publish(draft, version=draft.version, by=bob, at=timezone.now())
+        publishing.publish(draft, version=draft.version, by=bob, at=timezone.now())
 
     (sent,) = [one for one in mail.outbox if "The rules change" in one.subject]
     assert sent.to == [product.supplier.memberships.get().user.email]

@@ -1,0 +1,78 @@
+"""Publishing an edition of the rulebook: the whole way from a submitted draft to judged products, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+
+from audits.clearances import judging
+from audits.desk import log, permissions
+from audits.editions import mail
+from audits.editions.drafts import OutOfDate, StaleVersion, Status, lock_draft, rulebook_in
+from audits.editions.letters import LawLetter, letters
+from audits.editions.simulation import simulate
+from audits.law.current import put_in_force
+from audits.models import RulebookDraft, RulebookEdition
+from kpmarket.accounts.models import User
+from kpmarket.foundation import transitions
+
+
+class AuthorMayNotPublish(permissions.NotAllowed):
+    """The one who drafted an edition does not publish it."""
+
+
+@transaction.atomic
+def publish(draft: RulebookDraft, *, version: int, by: User, at: datetime) -> RulebookEdition:
+    """Put the draft in force as an edition, judge every product by it and write to the companies that it touches.
+
+    Raises AuthorMayNotPublish for the drafter, OutOfDate when another edition came first, StaleVersion when the draft
+    is not the one that this person read, RulebookError when the law is not sound: then nothing has happened.
+    """
+    draft, before = _require_publishable(draft, version=version, by=by, at=at)
+    about_effects = letters(simulate(rulebook_in(draft), on=timezone.localdate(at)).effects)
+    edition, _is_new = put_in_force(draft.texts, by=by, at=at)
+    transitions.move(draft, Status.PUBLISHED, by=by, edition=edition, changed_at=at)
+    _log_publication(draft, edition, before, by=by, at=at)
+    judging.apply_edition(at=at)
+    _send_after_commit(about_effects)
+    return edition
+
+
+def _require_publishable(
+    draft: RulebookDraft, *, version: int, by: User, at: datetime
+) -> tuple[RulebookDraft, RulebookEdition]:
+    """The draft as it is now and the edition in force, both locked."""
+    permissions.require_senior_office(by, at=at)
+    in_force = RulebookEdition.objects.select_for_update().get(is_current=True)
+    draft = lock_draft(draft)
+    if draft.drafted_by_id == by.pk:
+        raise AuthorMayNotPublish
+    if draft.version != version:
+        raise StaleVersion
+    if draft.status == Status.SUBMITTED and draft.base_id != in_force.pk:
+        raise OutOfDate
+    return draft, in_force
+
+
+def _log_publication(
+    draft: RulebookDraft, edition: RulebookEdition, before: RulebookEdition, *, by: User, at: datetime
+) -> None:
+    content = {
+        "edition": edition.edition,
+        "before": before.edition,
+        "draft": draft.pk,
+        "title": draft.title,
+        "drafted_by": draft.drafted_by_id,
+        "files": sorted(draft.changed),
+    }
+    log.append(act="rulebook_published", subject=f"rulebook:{edition.pk}", by=by, at=at, content=content)
+
+
+def _send_after_commit(about_effects: Iterable[LawLetter]) -> None:
+    """One letter that cannot be sent keeps no other back."""
+    for letter in about_effects:
+        transaction.on_commit(partial(mail.send_law_letter, letter), robust=True)
