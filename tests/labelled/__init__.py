@@ -1,1 +1,1 @@
-"""Labelled documents: drawn by script, read once, the readings kept, so that what is proposed from them can be measured."""
+"""The kept readings of labelled documents, and what they must score."""

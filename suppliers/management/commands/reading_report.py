@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         kept = Path(settings.BASE_DIR) / "tests" / "labelled" / "readings"
         parser.add_argument("folder", nargs="?", type=Path, default=kept, help="readings (*.jsonl.gz) with kinds.json")
-        parser.add_argument("--part", help="one part only, as development or known-houses")
+        parser.add_argument("--part", help="one part only, as development or known-families")
         parser.add_argument("--look", help="documents of one look only: text, clean, phone, skew, stamp, low")
         parser.add_argument(
             "--at-least", type=float, default=FILLED_FROM, help="proposals less sure count as not given"

@@ -21,13 +21,13 @@ from audits.findings.alike import (
     share,
 )
 from tests.audits.findings.rows import REPORT
-from tests.labelled.kept import FOLDER
+from tools.labelled.readings_store import FOLDER
 
 FULL = "f0" * 32
 FIGURES = st.sets(st.integers(10, 10**9), min_size=FIGURES_ENOUGH, max_size=120)
 
 
-def printed(figures):
+def content(figures):
     return figures_of([" / ".join(map(str, sorted(figures)))])
 
 
@@ -89,7 +89,7 @@ def test_pictures_of_two_documents_on_one_form_are_told_apart_by_the_few_figures
 
 @given(FIGURES)
 def test_a_page_reads_like_itself_in_whatever_order_and_width(figures):
-    one = printed(figures)
+    one = content(figures)
     other = figures_of(
         [
             str(figure).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
@@ -108,8 +108,8 @@ def test_a_page_reads_like_itself_in_whatever_order_and_width(figures):
 def test_how_much_two_pages_share_is_what_they_have_in_common(one, other):
     assume(len(one | other) <= 80)
 
-    assert share(printed(one), printed(other)) == pytest.approx(len(one & other) / len(one | other), abs=0.02)
-    first, second = figured(printed(one)), figured(printed(other))
+    assert share(content(one), content(other)) == pytest.approx(len(one & other) / len(one | other), abs=0.02)
+    first, second = figured(content(one)), figured(content(other))
     assert first.is_like(second) == second.is_like(first)
 
 

@@ -1,13 +1,13 @@
-"""The rulebook's kinds of documents beside the readings, so that measuring needs no database."""
+"""Writes the rulebook's kinds of documents next to the kept readings, so that measuring needs no database."""
 
 import json
 
 from audits.law import files
 from suppliers.documents import packing
 from suppliers.documents.fields import KindFacts
-from tests.labelled import kept
+from tools.labelled import readings_store
 
-PATH = kept.FOLDER / "kinds.json"
+PATH = readings_store.FOLDER / "kinds.json"
 
 
 def kinds_of_the_rulebook() -> dict[str, KindFacts]:

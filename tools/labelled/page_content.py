@@ -1,4 +1,4 @@
-"""What a layout prints becomes the truth: each fact notes itself, in all its accepted spellings, when it is put on the document."""
+"""The facts that a page states. Each is noted as true, in all its accepted spellings, when a layout asks for it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import date
 from html import escape
 
 from suppliers.documents.fields.proposals import FieldName
-from tests.labelled.facts import Facts
-from tests.labelled.kinds import MAKER, Kind
+from tools.labelled.facts import Facts
+from tools.labelled.kinds import MAKER, Kind
 
 Truth = dict[str, list[list[str]]]
 EDITIONS = re.compile(r"ISO \d{4,5}:\d{4}|GB/T \d{4,5}-\d{4}")
@@ -36,12 +36,12 @@ def _numeral(number: int) -> str:
     return ("" if tens == 0 else "十" if tens == 1 else f"{DIGITS[tens]}十") + (DIGITS[ones] if ones else "")
 
 
-def _in_characters(day: date) -> str:
-    return f"{''.join(DIGITS[int(sign)] for sign in str(day.year))}年{_numeral(day.month)}月{_numeral(day.day)}日"
+def _write_in_characters(day: date) -> str:
+    return f"{''.join(DIGITS[int(digit)] for digit in str(day.year))}年{_numeral(day.month)}月{_numeral(day.day)}日"
 
 
 ZH_DATES: dict[str, Callable[[date], str]] = {
-    "characters": _in_characters,
+    "characters": _write_in_characters,
     "plain": lambda day: f"{day.year}年{day.month}月{day.day}日",
     "padded": lambda day: f"{day.year}年{day.month:02}月{day.day:02}日",
     "spaced": lambda day: f"{day.year} 年 {day.month} 月 {day.day} 日",
@@ -64,23 +64,23 @@ EN_DATES: dict[str, Callable[[date], str]] = {
 }
 
 
-class Printed:
-    """The facts of one document as its layout asks for them; `truth` is what it has asked for."""
+class PageContent:
+    """The facts of one document as its layout asks for them; `truth` is what it has asked for so far."""
 
     def __init__(self, kind: Kind, facts: Facts, dates: str) -> None:
         self.kind, self.facts = kind, facts
         self.zh = kind.languages != "en"
         self.both = kind.languages == "both"
-        self._dated = ZH_DATES[dates] if self.zh else EN_DATES[dates]
+        self._format_day = ZH_DATES[dates] if self.zh else EN_DATES[dates]
         self.truth: Truth = {}
         self._note(FieldName.KIND, kind.id)
 
     @property
     def not_judged(self) -> list[str]:
-        """Fields that this document leaves open: a maker's own document has no issuer beside its holder."""
+        """Fields that this document leaves open: a maker's own document has no issuer besides its holder."""
         return [str(FieldName.ISSUER)] if self.kind.issuer == MAKER else []
 
-    def read_beside(self, text: str) -> None:
+    def note_facts_in_text(self, text: str) -> None:
         """Titles and sentences state facts, too: a standard with its edition, the class of a filing."""
         for standard in dict.fromkeys(EDITIONS.findall(text)):
             if [standard] not in self.truth.get(FieldName.STANDARD, []):
@@ -90,8 +90,8 @@ class Printed:
 
     def value(self, slot: str) -> str:
         """What stands behind the label of this slot, as HTML."""
-        printed: str = getattr(self, f"_{slot}")()
-        return printed
+        html: str = getattr(self, f"_{slot}")()
+        return html
 
     def _note(self, field: FieldName, *spellings: str) -> None:
         self.truth.setdefault(str(field), []).append([one for one in spellings if one])
@@ -159,15 +159,15 @@ class Printed:
 
     def _issued(self) -> str:
         self._note(FieldName.ISSUED_ON, self.facts.issued_on.isoformat())
-        return self._dated(self.facts.issued_on)
+        return self._format_day(self.facts.issued_on)
 
     def _starts(self) -> str:
         self._note(FieldName.VALID_FROM, self.facts.valid_from.isoformat())
-        return self._dated(self.facts.valid_from)
+        return self._format_day(self.facts.valid_from)
 
     def _ends(self) -> str:
         self._note(FieldName.VALID_UNTIL, self.facts.valid_until.isoformat())
-        return self._dated(self.facts.valid_until)
+        return self._format_day(self.facts.valid_until)
 
     def _period(self) -> str:
         first, last = self._starts(), self._ends()

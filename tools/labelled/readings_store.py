@@ -1,4 +1,4 @@
-"""Readings of labelled documents as they are kept: a line of JSON each, compressed, one file per part."""
+"""The kept readings of labelled documents: a line of JSON each, compressed, one file per part, under `tests/labelled`."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any
 
 from suppliers.documents.reading import Reading
 from suppliers.documents.results import Refused
-from tests.labelled.drawing import page_of
-from tests.labelled.plan import Labelled, Part, documents
-from tests.labelled.printed import Printed
+from tools.labelled.page_content import PageContent
+from tools.labelled.plan import Labelled, Part, documents
+from tools.labelled.rendering import page_of
 
-FOLDER = Path(__file__).parent / "readings"
+FOLDER = Path(__file__).parents[2] / "tests" / "labelled" / "readings"
 DIGITS = 4
 """Places are kept to a ten-thousandth of the page: less than a hair."""
 
@@ -32,16 +32,16 @@ def names_in(part: Part) -> set[str]:
         return {json.loads(line)["name"] for line in lines}
 
 
-def keep(document: Labelled, printed: Printed, answer: Reading | Refused) -> None:
-    """Append one line; what differs from run to run (days of making, times) stays out."""
+def keep(document: Labelled, content: PageContent, answer: Reading | Refused) -> None:
+    """Append one line. What differs from run to run (creation dates, durations) is left out."""
     line = {
         "name": document.name,
         "kind": document.kind.id,
         "layout": document.variant,
         "look": str(document.look),
-        "truth": printed.truth,
-        "not_judged": printed.not_judged,
-        "reading": _slim(answer) if isinstance(answer, Reading) else None,
+        "truth": content.truth,
+        "not_judged": content.not_judged,
+        "reading": _without_run_details(answer) if isinstance(answer, Reading) else None,
     }
     FOLDER.mkdir(exist_ok=True)
     with gzip.open(path_of(document.part), "at", encoding="utf-8") as file:
@@ -49,7 +49,7 @@ def keep(document: Labelled, printed: Printed, answer: Reading | Refused) -> Non
 
 
 def pack(part: Part) -> None:
-    """The lines in one stream with the labels of today: smaller, and the same bytes for the same readings."""
+    """Rewrite the file as one compressed stream with the present labels: smaller, and the same bytes for the same readings."""
     path = path_of(part)
     if not path.exists():
         return
@@ -61,22 +61,22 @@ def pack(part: Part) -> None:
 
 
 def labels(document: Labelled) -> dict[str, Any]:
-    printed = page_of(document)[1]
-    return {"truth": printed.truth, "not_judged": printed.not_judged}
+    content = page_of(document)[1]
+    return {"truth": content.truth, "not_judged": content.not_judged}
 
 
 def _line(entry: Any) -> str:
     return json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _slim(reading: Reading) -> Any:
-    kept = replace(reading, metadata=None, structure=None, stages=(), engines={})
-    return _rounded(kept.as_json())
+def _without_run_details(reading: Reading) -> Any:
+    stable = replace(reading, metadata=None, structure=None, stages=(), engines={})
+    return _round_floats(stable.as_json())
 
 
-def _rounded(value: Any) -> Any:
+def _round_floats(value: Any) -> Any:
     if isinstance(value, float):
         return round(value, DIGITS)
     if isinstance(value, dict):
-        return {name: _rounded(one) for name, one in value.items()}
-    return [_rounded(one) for one in value] if isinstance(value, list) else value
+        return {name: _round_floats(one) for name, one in value.items()}
+    return [_round_floats(one) for one in value] if isinstance(value, list) else value

@@ -1,4 +1,4 @@
-"""What a labelled document states, drawn from invented names and numbers; the same seed gives the same facts."""
+"""What a labelled document states: invented names and numbers. The same seed gives the same facts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from random import Random
 
 from kpmarket.site.demo.chance import chance
 from kpmarket.site.demo.codes import credit_code, fill_shape
-from tests.labelled.kinds import AUTHORITY, BODY, LABORATORY, MAKER, Kind
+from tools.labelled.kinds import AUTHORITY, BODY, LABORATORY, MAKER, Kind
 
 PLACES = (
     ("440306", "粤", "广东省", "深圳市宝安区", "Bao'an District, Shenzhen, Guangdong", "深圳", "Shenzhen"),
@@ -110,7 +110,7 @@ def facts_of(kind: Kind, seed: str) -> Facts:
     place = rng.choice(PLACES)
     brand = [rng.choice(FIRST), rng.choice(SECOND)]
     trade, suffix, street = rng.choice(TRADES), rng.choice(SUFFIXES), rng.choice(STREETS)
-    house = rng.randrange(2, 190)
+    street_number = rng.randrange(2, 190)
     product = rng.choice(PRODUCTS[kind.product])
     issued = date(2021, 1, 4) + timedelta(days=rng.randrange(1750))
     starts = issued + timedelta(days=rng.choice((0, 1, 6, 14))) if kind.has_own_start else issued
@@ -119,8 +119,8 @@ def facts_of(kind: Kind, seed: str) -> Facts:
         number=fill_shape(kind.number, rng, area=place[1], year=str(issued.year)) if kind.number else credit_code(place[0], rng),
         holder_en=f"{place[6]} {brand[0][1]}{brand[1][1]} {trade[1]} {suffix[1]}",
         holder_zh=f"{place[5]}{brand[0][0]}{brand[1][0]}{trade[0]}{suffix[0]}",
-        address_en=f"No. {house} {street[1]}, {place[4]}, China",
-        address_zh=f"{place[2]}{place[3]}{street[0]}{house}号",
+        address_en=f"No. {street_number} {street[1]}, {place[4]}, China",
+        address_zh=f"{place[2]}{place[3]}{street[0]}{street_number}号",
         credit_code=credit_code(place[0], rng),
         issuer_en=issuer[0],
         issuer_zh=issuer[1],

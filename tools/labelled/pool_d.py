@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.labelled.kinds import BODY, LABORATORY
-from tests.labelled.pool import Pool
+from tools.labelled.kinds import BODY, LABORATORY
+from tools.labelled.pool import Pool
 
 PLACES = (
     ("320612", "苏", "通", "江苏省", "南通市", "通州区", "Tongzhou District, Nantong City, Jiangsu Province", "Nantong", "Jiangsu", "226300"),
@@ -105,9 +105,9 @@ POOL_D = Pool(
     companies=(("{city_zh}{brand_zh}{trade_zh}{suffix_zh}", "{city} {brand} {trade} {suffix}"),),
     streets=STREETS,
     english_addresses=(
-        "No. {house} {street}, {place}, China",
-        "Building {hall}, No. {house}, {street}, {place}, {post}, P.R. China",
-        "{hall}F, No.{house} {street}, {place}, {post}, PEOPLE'S REPUBLIC OF CHINA",
+        "No. {street_number} {street}, {place}, China",
+        "Building {hall}, No. {street_number}, {street}, {place}, {post}, P.R. China",
+        "{hall}F, No.{street_number} {street}, {place}, {post}, PEOPLE'S REPUBLIC OF CHINA",
     ),
     chinese_addresses=("", "{hall}幢", "{hall}号楼三层"),
     goods=GOODS,

@@ -1,4 +1,7 @@
-"""Which documents there are. All five layouts are for development; documents drawn again in them are held out, and no reader tunes on those."""
+"""Which documents are generated, and which of them are held out.
+
+All five layouts are for development. Further documents in the same layouts are held out: nobody tunes extractors on them.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tests.labelled.kinds import KINDS, Kind
+from tools.labelled.kinds import KINDS, Kind
 
 
 class Part(StrEnum):
-    """Development is for whoever works on the extractors; nobody looks at the others' mistakes."""
+    """Development is for whoever works on the extractors; nobody looks at the mistakes in the other part."""
 
     DEVELOPMENT = "development"
-    KNOWN_HOUSES = "known-houses"
+    KNOWN_FAMILIES = "known-families"
 
 
 HELD_OUT = ("x", "y")
-"""How the seeds of documents begin that are held out."""
+"""First characters of the seeds of documents that are held out."""
 
 
 class Look(StrEnum):
@@ -46,11 +49,12 @@ class Labelled:
 
     @property
     def part(self) -> Part:
-        return Part.KNOWN_HOUSES if self.seed.startswith(HELD_OUT) else Part.DEVELOPMENT
+        return Part.KNOWN_FAMILIES if self.seed.startswith(HELD_OUT) else Part.DEVELOPMENT
 
 
-Turn = tuple[str, str, Look]
-FIRST: tuple[Turn, ...] = (
+PlanEntry = tuple[str, str, Look]
+"""Layouts that the kinds use in rotation, seed, and look."""
+FIRST: tuple[PlanEntry, ...] = (
     ("d", "e1", Look.TEXT), ("d", "e2", Look.CLEAN), ("d", "e3", Look.PHONE),
     ("a", "d1", Look.TEXT), ("b", "d2", Look.TEXT), ("c", "h1", Look.TEXT),
     ("c", "h2", Look.CLEAN), ("c", "h3", Look.PHONE), ("ab", "d3", Look.CLEAN), ("ba", "d4", Look.PHONE),
@@ -68,9 +72,9 @@ FIRST: tuple[Turn, ...] = (
     ("e", "w4", Look.PHONE), ("e", "w5", Look.PHONE), ("e", "w6", Look.PHONE),
     ("e", "y1", Look.CLEAN), ("e", "y2", Look.CLEAN), ("e", "y3", Look.PHONE),
 )  # fmt: skip
-"""What is cheap and what the targets ask for is read first, look by look. "ab" takes turns by kind."""
+"""What is cheap and what the targets ask for is read first, look by look. "ab": every second kind has layout b."""
 
-THEN: tuple[Turn, ...] = (
+THEN: tuple[PlanEntry, ...] = (
     ("d", "e4", Look.SKEW), ("d", "e5", Look.STAMP), ("d", "e6", Look.LOW),
     ("c", "h4", Look.SKEW), ("c", "h5", Look.STAMP), ("c", "h6", Look.LOW),
     ("ab", "d5", Look.SKEW), ("ba", "d6", Look.STAMP), ("ab", "d7", Look.LOW),
@@ -81,10 +85,10 @@ THEN: tuple[Turn, ...] = (
 def documents() -> Iterator[Labelled]:
     """Every document of the set, always in the same order."""
     kinds = list(enumerate(KINDS))
-    yield from (_document(place, kind, turn) for turn in FIRST for place, kind in kinds)
-    yield from (_document(place, kind, turn) for place, kind in kinds for turn in THEN)
+    yield from (_document(place, kind, entry) for entry in FIRST for place, kind in kinds)
+    yield from (_document(place, kind, entry) for place, kind in kinds for entry in THEN)
 
 
-def _document(place: int, kind: Kind, turn: Turn) -> Labelled:
-    variants, seed, look = turn
+def _document(place: int, kind: Kind, entry: PlanEntry) -> Labelled:
+    variants, seed, look = entry
     return Labelled(kind, variants[place % len(variants)], seed, look)

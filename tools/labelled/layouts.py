@@ -8,8 +8,8 @@ from html import escape
 from random import Random
 
 from kpmarket.site.demo.chance import chance
-from tests.labelled.kinds import Kind
-from tests.labelled.printed import Printed
+from tools.labelled.kinds import Kind
+from tools.labelled.page_content import PageContent
 
 VARIANTS = ("a", "b", "c")
 LABELS: dict[str, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
@@ -67,24 +67,24 @@ table { border-collapse: collapse; width: 100% } td { padding: 2.4mm 3mm; vertic
 .c .days { display: grid; grid-template-columns: 1fr 1fr 1fr; margin-top: 9mm; border-top: .3mm solid VAR; padding-top: 3mm }
 .c.centred .pair { text-align: center } .c .letter p { margin: 0 0 4mm }
 .foot { position: absolute; left: 20mm; right: 20mm; bottom: 12mm; font-size: 7.5pt; color: #666; text-align: center }
-.here { position: relative } .seal { position: absolute; left: -6mm; top: -15mm; width: 34mm; height: 34mm; transform: rotate(TURNdeg); mix-blend-mode: multiply }
+.seal-anchor { position: relative } .seal { position: absolute; left: -6mm; top: -15mm; width: 34mm; height: 34mm; transform: rotate(TURNdeg); mix-blend-mode: multiply }
 """
 SEAL = """<svg class="seal" viewBox="0 0 100 100"><g fill="none" stroke="#c8102e" stroke-width="3"><circle cx="50" cy="50" r="47"/></g>
 <path id="rim" d="M 14 56 A 37 37 0 1 1 86 56" fill="none"/><text fill="#c8102e" font-size="8.6" textLength="104"><textPath href="#rim">NAME</textPath></text>
 <path fill="#c8102e" d="M50 33l4 12h13l-10 8 4 12-11-8-11 8 4-12-10-8h13z"/><text x="50" y="83" text-anchor="middle" fill="#c8102e" font-size="9">样本 SPECIMEN</text></svg>"""
 
 
-def page(kind: Kind, printed: Printed, variant: str, rng: Random, *, stamped: bool) -> str:
-    """The whole page; what `printed` was asked for is on it."""
+def page(kind: Kind, content: PageContent, variant: str, rng: Random, *, stamped: bool) -> str:
+    """The whole page as HTML. Afterwards `content.truth` holds what the page states."""
     colour = rng.choice(COLOURS)
     style = STYLE.replace("VAR", colour).replace("TURN", str(rng.randrange(-14, 15)))
     title, *rest = kind.titles[VARIANTS.index(variant)].split("\n")
     size = 26 if len(title) < 22 else 20
     head = f'<h1 style="font-size:{size}pt">{escape(title)}</h1>' + "".join(f"<h2>{escape(line)}</h2>" for line in rest)
-    body, classes = ARRANGEMENTS[variant](kind, printed, rng)
-    printed.read_beside(f"{kind.titles[VARIANTS.index(variant)]}\n{kind.says[VARIANTS.index(variant)]}")
-    seal = SEAL.replace("NAME", printed.facts.issuer_zh or printed.facts.holder_zh) if stamped else ""
-    body = body.replace('<i class="here"></i>', f'<span class="here">{seal}</span>', 1)
+    body, classes = ARRANGEMENTS[variant](kind, content, rng)
+    content.note_facts_in_text(f"{kind.titles[VARIANTS.index(variant)]}\n{kind.says[VARIANTS.index(variant)]}")
+    seal = SEAL.replace("NAME", content.facts.issuer_zh or content.facts.holder_zh) if stamped else ""
+    body = body.replace('<i class="seal-anchor"></i>', f'<span class="seal-anchor">{seal}</span>', 1)
     fonts = rng.choice(TYPES[variant])
     return (
         f'<!doctype html><meta charset="utf-8"><style>{style}</style>'
@@ -114,22 +114,22 @@ def _slots(kind: Kind, rng: Random) -> list[str]:
     return text.split()
 
 
-def _pairs(kind: Kind, printed: Printed, variant: str, slots: Iterable[str]) -> list[tuple[str, str, str]]:
-    return [(slot, _label(kind, slot, variant), _marked(slot, printed.value(slot))) for slot in slots]
+def _pairs(kind: Kind, content: PageContent, variant: str, slots: Iterable[str]) -> list[tuple[str, str, str]]:
+    return [(slot, _label(kind, slot, variant), _with_seal_anchor(slot, content.value(slot))) for slot in slots]
 
 
-def _with_others(kind: Kind, printed: Printed, variant: str, rng: Random) -> list[tuple[str, str, str]]:
+def _with_others(kind: Kind, content: PageContent, variant: str, rng: Random) -> list[tuple[str, str, str]]:
     """The kind's own facts with one or two others somewhere between them."""
-    pairs = _pairs(kind, printed, variant, _slots(kind, rng))
-    for label, value in _beside(kind, printed, rng):
+    pairs = _pairs(kind, content, variant, _slots(kind, rng))
+    for label, value in _unrelated_facts(kind, content, rng):
         pairs.insert(rng.randrange(2, len(pairs)), ("other", label, value))
     return pairs
 
 
-def _beside(kind: Kind, printed: Printed, rng: Random) -> list[tuple[str, str]]:
-    """What stands on documents besides: other numbers and other days, which are nobody's answer."""
-    day = printed.facts.issued_on - timedelta(days=rng.randrange(400, 900))
-    first = f"{day.year}年{day.month}月{day.day}日" if printed.zh else f"{day.day} {day:%B} {day.year}"
+def _unrelated_facts(kind: Kind, content: PageContent, rng: Random) -> list[tuple[str, str]]:
+    """Label and value of numbers and days that are no answer to any field, as real documents have them."""
+    day = content.facts.issued_on - timedelta(days=rng.randrange(400, 900))
+    first = f"{day.year}年{day.month}月{day.day}日" if content.zh else f"{day.day} {day:%B} {day.year}"
     others = (
         (("联系电话", "Telephone"), f"0{rng.randrange(510, 899)}-8{rng.randrange(10**6, 10**7)}"),
         (("受理号", "Application No."), f"AP{rng.randrange(10**5, 10**6)}"),
@@ -144,22 +144,22 @@ def _beside(kind: Kind, printed: Printed, rng: Random) -> list[tuple[str, str]]:
     ]
 
 
-def _marked(slot: str, value: str) -> str:
-    """The place where a seal goes: over the day of issue."""
-    return f'<i class="here"></i>{value}' if slot == "issued" else value
+def _with_seal_anchor(slot: str, value: str) -> str:
+    """The value with the anchor of a seal, which lies over the day of issue."""
+    return f'<i class="seal-anchor"></i>{value}' if slot == "issued" else value
 
 
-def _table(kind: Kind, printed: Printed, rng: Random) -> tuple[str, str]:
+def _table(kind: Kind, content: PageContent, rng: Random) -> tuple[str, str]:
     """A ruled table, labels at the left, the sentence below."""
-    pairs = _with_others(kind, printed, "a", rng)
+    pairs = _with_others(kind, content, "a", rng)
     rows = "".join(f"<tr><td>{escape(label)}</td><td>{value}</td></tr>" for _, label, value in pairs)
     return f"<table>{rows}</table><p>{escape(kind.says[0])}</p>", "a"
 
 
-def _lines(kind: Kind, printed: Printed, rng: Random) -> tuple[str, str]:
+def _lines(kind: Kind, content: PageContent, rng: Random) -> tuple[str, str]:
     """Labels with colons in the flow of lines; the last facts in two columns."""
-    pairs = _with_others(kind, printed, "b", rng)
-    colon = "：" if printed.zh else ":"
+    pairs = _with_others(kind, content, "b", rng)
+    colon = "：" if content.zh else ":"
     rows = [
         f'<div class="row"><span>{escape(label)}{colon}</span><span>{value}</span></div>' for _, label, value in pairs
     ]
@@ -172,9 +172,9 @@ def _lines(kind: Kind, printed: Printed, rng: Random) -> tuple[str, str]:
     return f'<p>{escape(kind.says[1])}</p>{"".join(long)}<div class="half">{"".join(short)}</div>', "b"
 
 
-def _stacked(kind: Kind, printed: Printed, rng: Random) -> tuple[str, str]:
-    """Small labels above their values, now and then centred; the days beside each other at the foot."""
-    pairs = _with_others(kind, printed, "c", rng)
+def _stacked(kind: Kind, content: PageContent, rng: Random) -> tuple[str, str]:
+    """Small labels above their values, now and then centred; the days next to each other at the foot."""
+    pairs = _with_others(kind, content, "c", rng)
     days = [pair for pair in pairs if pair[0] in {"issued", "starts", "ends", "issuer"}]
     rows = "".join(_pair(pair) for pair in pairs if pair not in days)
     foot = "".join(_pair(pair) for pair in days)
@@ -186,5 +186,5 @@ def _pair(pair: tuple[str, str, str]) -> str:
     return f'<div class="pair"><small>{escape(pair[1])}</small>{pair[2]}</div>'
 
 
-Arrangement = Callable[[Kind, Printed, Random], tuple[str, str]]
+Arrangement = Callable[[Kind, PageContent, Random], tuple[str, str]]
 ARRANGEMENTS: dict[str, Arrangement] = {"a": _table, "b": _lines, "c": _stacked}

@@ -1,4 +1,4 @@
-"""What happens to a document on its way: the scanner, the fax, the stamp's ink, the hand that holds a phone."""
+"""Degrades a rendered page as scanner, fax, stamp ink or phone camera would."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PIL import Image, ImageFilter
 
 from kpmarket.site.demo.chance import chance
 from kpmarket.site.demo.documents.scan import pages_of
-from tests.labelled.plan import Look
+from tools.labelled.plan import Look
 
 Picture = Image.Image
 BICUBIC = Image.Resampling.BICUBIC
@@ -25,40 +25,40 @@ def file_of(pdf: bytes, look: Look, name: str) -> bytes:
         pages_of(pdf, {Look.CLEAN: 200, Look.STAMP: 200, Look.PHONE: 190, Look.SKEW: 150, Look.LOW: 96}[look])
     ).convert("RGB")
     if look == Look.CLEAN:
-        return _saved(_grained(page, rng, 2.5), "PDF", 88, 200)
+        return _encode(_add_grain(page, rng, 2.5), "PDF", 88, 200)
     if look == Look.STAMP:
-        return _saved(_grained(page, rng, 3), "JPEG", 85, 200)
+        return _encode(_add_grain(page, rng, 3), "JPEG", 85, 200)
     if look == Look.LOW:
-        return _saved(_grained(page, rng, 3), "JPEG", 45, 96)
+        return _encode(_add_grain(page, rng, 3), "JPEG", 45, 96)
     if look == Look.SKEW:
-        return _saved(_askew(page, rng), "JPEG", 75, 150)
-    return _saved(_photographed(page, rng), "JPEG", 62, 72)
+        return _encode(_tilt(page, rng), "JPEG", 75, 150)
+    return _encode(_as_photo(page, rng), "JPEG", 62, 72)
 
 
-def _saved(page: Picture, form: str, quality: int, dpi: int) -> bytes:
+def _encode(page: Picture, form: str, quality: int, dpi: int) -> bytes:
     out = BytesIO()
     page.save(out, form, quality=quality, **({"resolution": dpi} if form == "PDF" else {"dpi": (dpi, dpi)}))
     return out.getvalue()
 
 
-def _grained(page: Picture, rng: np.random.Generator, strength: float) -> Picture:
+def _add_grain(page: Picture, rng: np.random.Generator, strength: float) -> Picture:
     pixels = np.asarray(page, dtype=np.float32)
     grain = rng.normal(0, strength, pixels.shape[:2]).astype(np.float32)[..., None]
     return Image.fromarray(np.clip(pixels - 4 + grain, 0, 255).astype(np.uint8))
 
 
-def _askew(page: Picture, rng: np.random.Generator) -> Picture:
-    """Turned by up to three degrees, soft, with grain and dust."""
+def _tilt(page: Picture, rng: np.random.Generator) -> Picture:
+    """Rotated by up to three degrees, soft, with grain and dust."""
     angle = float(rng.uniform(0.8, 3) * rng.choice((-1, 1)))
-    turned = page.rotate(angle, resample=BICUBIC, fillcolor=(208, 209, 206)).filter(ImageFilter.GaussianBlur(0.6))
-    pixels = np.asarray(_grained(turned, rng, 11)).copy()
+    rotated = page.rotate(angle, resample=BICUBIC, fillcolor=(208, 209, 206)).filter(ImageFilter.GaussianBlur(0.6))
+    pixels = np.asarray(_add_grain(rotated, rng, 11)).copy()
     height, width = pixels.shape[:2]
     spots = rng.integers(0, (height, width), size=(900, 2))
     pixels[spots[:, 0], spots[:, 1]] = rng.integers(20, 160, size=(900, 1))
     return Image.fromarray(pixels)
 
 
-def _photographed(page: Picture, rng: np.random.Generator) -> Picture:
+def _as_photo(page: Picture, rng: np.random.Generator) -> Picture:
     """On a table, from a slant, in light that falls off to one side, a little out of focus, compressed."""
     width, height = page.size
     table = Image.new(
@@ -74,7 +74,7 @@ def _photographed(page: Picture, rng: np.random.Generator) -> Picture:
     )
     table.paste(slanted, mask=mask)
     soft = table.filter(ImageFilter.GaussianBlur(float(rng.uniform(0.7, 1.3))))
-    pixels = np.asarray(soft, dtype=np.float32) * _light(soft.size, rng) + rng.normal(
+    pixels = np.asarray(soft, dtype=np.float32) * _light_falloff(soft.size, rng) + rng.normal(
         0, 5, (soft.height, soft.width, 1)
     )
     return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
@@ -91,8 +91,8 @@ def _coefficients(corners: np.ndarray, size: tuple[int, int]) -> tuple[float, ..
     return tuple(float(one) for one in np.linalg.solve(np.array(rows, dtype=float), np.array(wanted, dtype=float)))
 
 
-def _light(size: tuple[int, int], rng: np.random.Generator) -> np.ndarray:
-    """A lamp beside the document and the shadow of who stands before it."""
+def _light_falloff(size: tuple[int, int], rng: np.random.Generator) -> np.ndarray:
+    """Brightness per pixel: a lamp next to the document and the shadow of the photographer."""
     width, height = size
     across, down = np.meshgrid(np.linspace(-1, 1, width), np.linspace(-1, 1, height))
     angle = rng.uniform(0, 2 * np.pi)

@@ -1,4 +1,4 @@
-"""What a house prints, and so what is true of its documents: slot by slot."""
+"""What the pages of a layout family state, slot by slot, and so what is true of its documents."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from random import Random
 
 from kpmarket.site.demo.codes import fill_shape
 from suppliers.documents.fields.proposals import FieldName
-from tests.labelled.facts import Facts
-from tests.labelled.kinds import Kind
-from tests.labelled.layouts import SEAL
-from tests.labelled.pool import Pool
-from tests.labelled.printed import EN_DATES, ZH_DATES, Printed
+from tools.labelled.facts import Facts
+from tools.labelled.kinds import Kind
+from tools.labelled.layouts import SEAL
+from tools.labelled.page_content import EN_DATES, ZH_DATES, PageContent
+from tools.labelled.pool import Pool
 
 MANY = frozenset({FieldName.STANDARD, FieldName.MODEL})
 EARLIER = {"us_510k": (60, 150), "test_report": (8, 40), "cn_gb_report": (15, 70), "eu_ppe_module_c2": (20, 60)}
 
 
-class Told(Printed):
-    """What a house prints: the same fact may stand several times, in two languages, in sentences and at the foot."""
+class FamilyContent(PageContent):
+    """Facts of one document of a family: the same fact may stand several times, in two languages, in sentences and at the foot."""
 
     def __init__(self, kind: Kind, facts: Facts, days: tuple[str, str], pool: Pool, rng: Random) -> None:
         super().__init__(kind, facts, days[0])
@@ -58,36 +58,36 @@ class Told(Printed):
         return standard
 
     def shape(self, shape: str) -> str:
-        """A number that is nobody's answer; signs `#` alone are digits, else the first one only marks the place."""
+        """A number that is nobody's answer. Each `#` of the shape becomes a digit."""
         return fill_shape(shape if shape.strip("#") else f"#{shape}", self.rng)
 
-    def _plain(self, field: FieldName, value: str) -> str:
+    def _note_and_escape(self, field: FieldName, value: str) -> str:
         self._note(field, value)
         return escape(value, quote=False)
 
     def _holder_zh(self) -> str:
-        return self._plain(FieldName.HOLDER_ZH, self.facts.holder_zh)
+        return self._note_and_escape(FieldName.HOLDER_ZH, self.facts.holder_zh)
 
     def _holder_en(self) -> str:
-        return self._plain(FieldName.HOLDER_EN, self.facts.holder_en)
+        return self._note_and_escape(FieldName.HOLDER_EN, self.facts.holder_en)
 
     def _address_zh(self) -> str:
-        return self._plain(FieldName.ADDRESS, self.facts.address_zh)
+        return self._note_and_escape(FieldName.ADDRESS, self.facts.address_zh)
 
     def _address_en(self) -> str:
-        return self._plain(FieldName.ADDRESS, self.facts.address_en)
+        return self._note_and_escape(FieldName.ADDRESS, self.facts.address_en)
 
     def _site_zh(self) -> str:
         """The place of production; where it is another than the seat, both are addresses of the holder."""
-        return self._plain(
+        return self._note_and_escape(
             FieldName.ADDRESS, self.facts.address_zh + ("东区厂房" if self.facts.person_zh > "费" else "")
         )
 
     def _issuer_zh(self) -> str:
-        return self._plain(FieldName.ISSUER, self.facts.issuer_zh)
+        return self._note_and_escape(FieldName.ISSUER, self.facts.issuer_zh)
 
     def _issuer_en(self) -> str:
-        return self._plain(FieldName.ISSUER, self.facts.issuer_en)
+        return self._note_and_escape(FieldName.ISSUER, self.facts.issuer_en)
 
     def _fda(self) -> str:
         self._note(FieldName.ISSUER, "U.S. Food & Drug Administration", "U.S. Food and Drug Administration", "FDA")
@@ -194,7 +194,9 @@ class Told(Printed):
 
     def _site_en(self) -> str:
         """The site of production; now and then a part of the seat with a name of its own."""
-        return self._plain(FieldName.ADDRESS, ("Workshop 3, " if "u" in self.signer else "") + self.facts.address_en)
+        return self._note_and_escape(
+            FieldName.ADDRESS, ("Workshop 3, " if "u" in self.signer else "") + self.facts.address_en
+        )
 
     def _models_lines(self) -> str:
         return "<br>".join(self._models().replace("、", ", ").split(", "))
@@ -247,12 +249,12 @@ class Told(Printed):
         return str(self.facts.issued_on.year)
 
     def _actor(self) -> str:
-        return self._sworn()[0]
+        return self._local_representative()[0]
 
     def _actor_address(self) -> str:
-        return self._sworn()[1]
+        return self._local_representative()[1]
 
-    def _sworn(self) -> tuple[str, str]:
+    def _local_representative(self) -> tuple[str, str]:
         """The representative in the country that the registration number begins with."""
         country = {"NL": "Netherlands", "IE": "Ireland", "FR": "France"}[self.facts.number[:2]]
         return next(one for one in self.pool.representatives if one[1].endswith(country))

@@ -1,4 +1,4 @@
-"""Facts of the documents in a house with pages of its own, drawn from that house's pool."""
+"""Facts of the documents of a layout family, chosen from its pool."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from random import Random
 
 from kpmarket.site.demo.chance import chance
 from kpmarket.site.demo.codes import credit_code, fill_shape
-from tests.labelled.facts import Facts, after
-from tests.labelled.kinds import AUTHORITY, BODY, CITY, MAKER, MARKET, Kind
-from tests.labelled.pool import Issuer, Pair, Pool
+from tools.labelled.facts import Facts, after
+from tools.labelled.kinds import AUTHORITY, BODY, CITY, MAKER, MARKET, Kind
+from tools.labelled.pool import Issuer, Pair, Pool
 
 
 def facts_of(kind: Kind, seed: str, pool: Pool) -> Facts:
@@ -75,12 +75,12 @@ def _words(place: tuple[str, ...], brand: Pair, trade: Pair, suffix: Pair) -> di
 
 def _addresses(place: tuple[str, ...], pool: Pool, rng: Random) -> tuple[str, str]:
     street_zh, street_en = rng.choice(pool.streets)
-    house, hall = rng.randrange(3, 999), rng.randrange(2, 9)
+    street_number, hall = rng.randrange(3, 999), rng.randrange(2, 9)
     english = rng.choice(pool.english_addresses).format(
-        house=house, hall=hall, street=street_en, place=place[6], post=place[9]
+        street_number=street_number, hall=hall, street=street_en, place=place[6], post=place[9]
     )
     end = rng.choice(pool.chinese_addresses).format(hall=hall)
-    return f"{place[3]}{place[4]}{place[5]}{street_zh}{house}号{end}", english
+    return f"{place[3]}{place[4]}{place[5]}{street_zh}{street_number}号{end}", english
 
 
 def _number(kind: Kind, place: tuple[str, ...], issued: date, numbers: dict[str, tuple[str, ...]], rng: Random) -> str:

@@ -1,14 +1,13 @@
-"""Write the figures of today into docs/reading.md: `python -m tests.labelled.page`. What is said around them stays."""
+"""Writes the present figures into docs/reading.md: `python -m tools.labelled.docs_tables`. The text around them stays."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from suppliers.documents import scoring
 from suppliers.management.commands import reading_report as report
-from tests.labelled import kept
-from tests.labelled.plan import Look, Part, documents
+from tools.labelled import readings_store
+from tools.labelled.plan import Look, Part, documents
 
 PAGE = Path(__file__).parents[2] / "docs" / "reading.md"
 
@@ -17,9 +16,8 @@ def main() -> None:
     text = PAGE.read_text(encoding="utf-8")
     for part in Part:
         heading = f"## {title(part)}\n"
-        text = re.sub(
-            rf"(?s){heading}.*?(?=\n## )", lambda _, part=part, heading=heading: heading + section(part), text
-        )
+        before, after = text.split(heading, 1)
+        text = before + heading + section(part) + after[after.index("\n## ") :]
     PAGE.write_text(text, encoding="utf-8")
 
 
@@ -29,8 +27,8 @@ def title(part: Part) -> str:
 
 def section(part: Part) -> str:
     """How many documents, the table, and each target with its figure."""
-    readings = list(report.readings_in(kept.FOLDER, part))
-    tallies, _ = scoring.scores(readings, report.kinds_in(kept.FOLDER), at_least=report.FILLED_FROM)
+    readings = list(report.readings_in(readings_store.FOLDER, part))
+    tallies, _ = scoring.scores(readings, report.kinds_in(readings_store.FOLDER), at_least=report.FILLED_FROM)
     lines = [counts(part, [one.look for one in readings]), "", *report.table(tallies)]
     return "\n".join([*lines, "", *(f"- {line}" for line in report.targets(tallies)), ""])
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.labelled.kinds import BODY, LABORATORY
-from tests.labelled.pool import Pool
+from tools.labelled.kinds import BODY, LABORATORY
+from tools.labelled.pool import Pool
 
 PLACES = (
     ("430111", "湘", "长", "湖南省", "长沙市", "雨花区", "Yuhua District, Changsha City, Hunan Province", "Changsha", "Hunan", "410116"),
@@ -101,7 +101,7 @@ NUMBERS = {
 
 
 POOL_E = Pool(
-    name="new house",
+    name="new house",  # codespell:ignore house (a seed: another word gives other documents)
     places=PLACES,
     brands=BRANDS,
     trades=TRADES,
@@ -116,10 +116,10 @@ POOL_E = Pool(
         ("龙城大道", "Longcheng Avenue"), ("经开三路", "Jingkai 3rd Road"), ("纬七路", "Weiqi Road"),
     ),
     english_addresses=(
-        "{house} {street}, {place} {post}, China",
-        "Floor {hall}, Building B, No. {house} {street}, {place}, {post} P. R. China",
-        "Unit {hall}01, No.{house}, {street}, {place}, China",
-        "No. {house}, {street}, {place}, {post}, P.R.C.",
+        "{street_number} {street}, {place} {post}, China",
+        "Floor {hall}, Building B, No. {street_number} {street}, {place}, {post} P. R. China",
+        "Unit {hall}01, No.{street_number}, {street}, {place}, China",
+        "No. {street_number}, {street}, {place}, {post}, P.R.C.",
     ),
     chinese_addresses=("", "{hall}栋", "B座{hall}楼", "科技园{hall}号厂房"),
     goods=GOODS,

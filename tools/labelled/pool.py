@@ -1,7 +1,8 @@
-"""What facts of a house are drawn from: its places, companies, goods, issuers, people and forms of numbers."""
+"""What the facts of a layout family are chosen from: places, companies, goods, issuers, people and forms of numbers."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,7 @@ Issuer = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Pool:
-    """One house's own; `name` keeps its draws apart from those of the others."""
+    """The data of one layout family; `name` is part of every seed, so that families choose independently."""
 
     name: str
     places: tuple[tuple[str, ...], ...]
@@ -23,7 +24,7 @@ class Pool:
     streets: tuple[Pair, ...]
     english_addresses: tuple[str, ...]
     chinese_addresses: tuple[str, ...]
-    goods: dict[str, tuple[Goods, ...]]
+    goods: Mapping[str, tuple[Goods, ...]]
     models: tuple[tuple[str, ...], ...]
     issuers: dict[str, tuple[Issuer, ...]]
     chinese_bodies: tuple[Issuer, ...]

@@ -1,0 +1,1 @@
+"""Developers' tools: generators and checks that are no part of the product."""
