@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from kpmarket.foundation.task_runs import TaskRun
-from suppliers.documents.prepared import KEEPER
+from suppliers.documents.worker_pool import KEEPER
 from suppliers.readings import jobs
 from suppliers.reminders import sending
 

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from pathlib import Path
 from queue import SimpleQueue
 
-from suppliers.documents import comparing, render, stages
+from suppliers.documents import comparison, render, stages
 from suppliers.documents.agreement import agreement, plain
 from suppliers.documents.reading import Line, Outcome, Page, Reading, Source, Stage, StageName
 from suppliers.documents.results import PageImage, Refused, Rendered
@@ -201,7 +201,7 @@ def _compared(
         outcome = Outcome.NOT_ASKED if any(page.lines for page in pages) else Outcome.NOT_NEEDED
         return pages, Stage(StageName.COMPARISON, outcome, "ocr-not-wanted")
     sound = [page for page, layer in zip_longest(pages, layers) if not _needs_ocr(page, layer, ocr)]
-    told, stage = comparing.compared(sound, images)
+    told, stage = comparison.compared(sound, images)
     by_number = {page.number: page for page in told}
     return tuple(by_number.get(page.number, page) for page in pages), stage
 

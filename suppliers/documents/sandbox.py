@@ -21,9 +21,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
-from suppliers.documents.prepared import KEEPER, End, Lost
 from suppliers.documents.protocol import OUT_OF_MEMORY, SET_UP_FAILED, Answer, Limits, Request, unpack
 from suppliers.documents.results import Code, Refused
+from suppliers.documents.worker_pool import KEEPER, End, Lost
 
 PROJECT = Path(__file__).resolve().parents[2]
 ENTRY = (

@@ -18,10 +18,10 @@ from suppliers.documents.results import Code, PageImage, Refused
 T = TypeVar("T")
 MIB = 1024**2
 JOBS = {
-    StageName.TEXT_LAYER: "text:layer",
+    StageName.TEXT_LAYER: "text_layer:layer",
     StageName.STRUCTURE: "structure:inspect",
     StageName.SIGNATURES: "signatures:check",
-    StageName.BARCODES: "codes:find",
+    StageName.BARCODES: "barcodes:find",
     StageName.COMPARISON: "ocr:spots",
     StageName.OCR: "ocr:lines",
 }

@@ -22,7 +22,7 @@ from kombu.exceptions import KombuError
 
 from kpmarket.foundation import files, scanner
 from kpmarket.foundation.scanner import Verdict
-from suppliers.documents import packing, proposing, reader
+from suppliers.documents import packing, reader, sandboxed_fields
 from suppliers.documents.fields import Fields, KindFacts, proposals
 from suppliers.documents.reading import VERSION, Reading, Stage, StageName
 from suppliers.documents.results import Code, PageImage, Pixels, Refused, Rendered
@@ -211,7 +211,7 @@ def _drawn(file: CertificateFile) -> Rendered | None:
 
 
 def _proposed(reading: Reading) -> Fields | None:
-    proposed = proposing.propose(reading, known_kinds())
+    proposed = sandboxed_fields.propose(reading, known_kinds())
     if isinstance(proposed, Refused):
         logger.warning("Nothing could be proposed from a reading: %s", proposed.code)
         return None

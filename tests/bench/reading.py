@@ -15,11 +15,11 @@ from pathlib import Path
 from statistics import median
 from threading import Event, Thread
 
-from suppliers.documents import proposing, render
-from suppliers.documents.prepared import KEEPER
+from suppliers.documents import render, sandboxed_fields
 from suppliers.documents.reader import read
 from suppliers.documents.reading import Outcome
-from tests.suppliers.documents import readable
+from suppliers.documents.worker_pool import KEEPER
+from tests.suppliers.documents import sample_pages
 
 MIB = 1024**2
 SCAN_DPI = 200
@@ -28,8 +28,8 @@ AT_ONCE = int(os.environ.get("AT_ONCE", str((os.cpu_count() or 1) + 1)))
 
 
 def documents():
-    licence = readable.licence()
-    scan = readable.tiff(readable.photographed(licence, dpi=SCAN_DPI))
+    licence = sample_pages.licence()
+    scan = sample_pages.tiff(sample_pages.photographed(licence, dpi=SCAN_DPI))
     return {"PDF, one page with a text layer": licence, f"scan of it, A4 at {SCAN_DPI} dpi": scan}
 
 
@@ -49,7 +49,7 @@ def once(content, drawn):
     started = time.monotonic()
     reading = read(content, at=datetime.now(UTC), rendered=drawn)
     read_after = time.monotonic() - started
-    proposing.propose(reading, {})
+    sandboxed_fields.propose(reading, {})
     return time.monotonic() - started, read_after, reading
 
 

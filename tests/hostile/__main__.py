@@ -18,7 +18,7 @@ import django
 from tests.hostile.case import Case
 from tests.hostile.corpus import CASES
 from tests.hostile.listener import Listener
-from tests.hostile.running import End, end_of
+from tests.hostile.runner import End, end_of
 
 KIB = 1024
 MIB = 1024**2

@@ -7,8 +7,8 @@ import struct
 import zlib
 from functools import partial
 
-from tests.hostile.building import MARKS, MIB, deflated, drawing, hand_written_pdf, showing_picture, stream
 from tests.hostile.case import BOMB, BROKEN, MENDED, TAKEN, Case
+from tests.hostile.pdf_parts import MARKS, MIB, deflated, drawing, hand_written_pdf, showing_picture, stream
 from tests.suppliers.documents import sample_files
 from tests.suppliers.documents.sample_files import page_showing
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 
-from tests.hostile.building import sound
 from tests.hostile.case import BOMB, BROKEN, MENDED, WRONG, Case
+from tests.hostile.pdf_parts import sound
 from tests.suppliers.documents import sample_files
 
 GOOD: dict[str, Callable[[], bytes]] = {

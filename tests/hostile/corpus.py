@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from tests.hostile import acting, bombs, broken, disguised, loops, numbers, pictures
+from tests.hostile import active_content, bombs, broken, disguised, numbers, pictures, recursion
 from tests.hostile.case import Case
 
 CASES: tuple[Case, ...] = (
     *broken.CASES,
     *disguised.CASES,
     *bombs.CASES,
-    *loops.CASES,
-    *acting.CASES,
+    *recursion.CASES,
+    *active_content.CASES,
     *numbers.CASES,
     *pictures.CASES,
 )

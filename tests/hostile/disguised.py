@@ -7,8 +7,8 @@ import zipfile
 from functools import partial
 
 from suppliers.documents.results import Code
-from tests.hostile.building import sound
 from tests.hostile.case import CANARY, MENDED, READ, WRONG, Case
+from tests.hostile.pdf_parts import sound
 from tests.suppliers.documents import sample_files
 
 ENDS_READ = frozenset({READ})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from tests.hostile.building import CATALOGUE, CONTENT, MARKS, PAGE, PAGES, drawing, hand_written_pdf, page, with_table
 from tests.hostile.case import BOMB, BROKEN, MENDED, TAKEN, TOO_MANY_PAGES, Case
+from tests.hostile.pdf_parts import CATALOGUE, CONTENT, MARKS, PAGE, PAGES, drawing, hand_written_pdf, page, with_table
 from tests.suppliers.documents import sample_files
 
 BOXES = {

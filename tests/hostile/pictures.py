@@ -11,8 +11,8 @@ from functools import partial
 from PIL import Image
 
 from suppliers.documents.results import Code
-from tests.hostile.building import deflated
 from tests.hostile.case import BOMB, BROKEN, CANARY, MENDED, READ, TAKEN, TOO_MANY_PAGES, TOO_MANY_PIXELS, WRONG, Case
+from tests.hostile.pdf_parts import deflated
 from tests.suppliers.documents import sample_files
 
 ENDS_READ = frozenset({READ})

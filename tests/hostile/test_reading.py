@@ -9,7 +9,7 @@ from suppliers.documents.protocol import Limits
 from suppliers.documents.results import Code, Pixels
 from tests.hostile.case import BROKEN, CANARY, Case
 from tests.hostile.listener import Listener
-from tests.hostile.running import ERROR, end_of, not_only_pixels
+from tests.hostile.runner import ERROR, end_of, not_only_pixels
 from tests.hostile.sample import READ_BY_NOBODY, SAMPLE
 from tests.suppliers.documents import sample_files
 

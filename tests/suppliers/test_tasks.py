@@ -7,7 +7,7 @@ from django.utils import timezone
 from kpmarket.celery import app
 from kpmarket.foundation.task_runs import TaskRun
 from suppliers import tasks
-from suppliers.documents.prepared import Keeper
+from suppliers.documents.worker_pool import Keeper
 from suppliers.readings import jobs
 from tests.factories import CertificateReadingFactory
 

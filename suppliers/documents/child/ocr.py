@@ -13,7 +13,7 @@ import onnxruntime
 import rapidocr
 from PIL import Image, WebPImagePlugin
 
-from suppliers.documents.child import linux, seals, sheets
+from suppliers.documents.child import linux, page_images, seals
 from suppliers.documents.child.seals import Piece
 
 MODELS = Path(rapidocr.__file__).parent / "models"
@@ -73,12 +73,12 @@ ENGINE = _engine()
 def lines(data: bytes, *, sizes: list[int]) -> tuple[dict[str, object], list[bytes]]:
     """For each page its lines, how sure they are, and how far the page had to be turned."""
     linux.give_back_blocks_of(LARGE)
-    return {"pages": [_best(numpy.asarray(page)[:, :, ::-1]) for page in sheets.each(data, sizes)]}, []
+    return {"pages": [_best(numpy.asarray(page)[:, :, ::-1]) for page in page_images.each(data, sizes)]}, []
 
 
 def spots(data: bytes, *, sizes: list[int], boxes: list[list[list[float]]]) -> tuple[dict[str, object], list[bytes]]:
     """For each page what stands at these places on it: left, top, right, bottom, as shares of the page."""
-    pages = zip(sheets.each(data, sizes), boxes, strict=True)
+    pages = zip(page_images.each(data, sizes), boxes, strict=True)
     return {
         "pages": [{"spots": [_spot(numpy.asarray(page)[:, :, ::-1], box) for box in one]} for page, one in pages]
     }, []

@@ -9,7 +9,7 @@ import cv2
 import numpy
 from PIL import Image
 
-from suppliers.documents.child import looks
+from suppliers.documents.child import appearance
 
 SMALLEST, LARGEST = 0.09, 0.4
 """A seal's side, as a share of the page's short side: 20 to 80 mm on A4."""
@@ -60,8 +60,8 @@ class Piece(NamedTuple):
 
 def seals_on(page: numpy.ndarray) -> list[Seal]:
     """The red round or oval marks of a page in blue, green and red."""
-    colours = looks.balanced(Image.fromarray(page[:, :, ::-1]))
-    is_red = looks.is_red(colours)
+    colours = appearance.balanced(Image.fromarray(page[:, :, ::-1]))
+    is_red = appearance.is_red(colours)
     joined = cv2.morphologyEx(is_red.astype(numpy.uint8), cv2.MORPH_CLOSE, numpy.ones((GAPS, GAPS), numpy.uint8))
     _count, labels, stats, _centres = cv2.connectedComponentsWithStats(joined)
     scale, short = page.shape[0] / is_red.shape[0], min(is_red.shape)
@@ -107,7 +107,7 @@ def without_ink(page: numpy.ndarray, seals: Sequence[Seal]) -> Iterator[tuple[in
         top, bottom = max(0, seal.top - air), min(high, seal.bottom + air)
         left, right = max(0, seal.left - air), min(wide, seal.right + air)
         inside = page[top:bottom, left:right]
-        is_red = looks.is_red(inside[:, :, ::-1].astype(numpy.float32))
+        is_red = appearance.is_red(inside[:, :, ::-1].astype(numpy.float32))
         inked = numpy.sort(inside[:, :, 2][is_red])
         usual = float(inked[len(inked) // 2]) if inked.size else 0.0
         if usual >= DARKEST_INK:

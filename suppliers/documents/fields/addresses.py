@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from suppliers.documents.fields.characters import is_chinese, with_spaces
+from suppliers.documents.fields.confidence import proposal, reading_factor
 from suppliers.documents.fields.layout import Part
-from suppliers.documents.fields.names import CHINESE_COMPANY, LATIN_COMPANY, looks_like_an_address
+from suppliers.documents.fields.organisation_names import CHINESE_COMPANY, LATIN_COMPANY, looks_like_an_address
 from suppliers.documents.fields.proposals import FieldName, Proposal
-from suppliers.documents.fields.surely import proposal, reading_factor
 
 LEADS_TO_AN_ADDRESS = re.compile(
     r"(?:located|situated|established|residing|registered office|place of business|with (?:its )?(?:registered )?address) (?:is )?(?:at|in)?:?\s|\baddress(?:es)?\s?:\s|[.,]\sof\s(?=[A-Z\d])",

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from stdnum.cn import uscc
 
 from suppliers.documents.fields.characters import without_spaces
+from suppliers.documents.fields.confidence import proposal, reading_factor
 from suppliers.documents.fields.layout import Sheet
 from suppliers.documents.fields.proposals import FieldName, Proposal
-from suppliers.documents.fields.surely import proposal, reading_factor
 
 SHAPE = re.compile(r"[1-9A-HJ-NP-RTUWXY][0-9A-HJ-NP-RTUWXY][0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}")
 LIKE_ONE = re.compile(r"(?<![\w-])[0-9A-Za-z|](?:[ ]?[0-9A-Za-z|]){17}(?![\w-])", re.ASCII)

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from suppliers.documents.fields.addresses import LEADS_TO_AN_ADDRESS, addresses, latin_part, lines_of_address, within
 from suppliers.documents.fields.blocks import Block, blocks_of
 from suppliers.documents.fields.characters import spaced_once, with_spaces, without_spaces
+from suppliers.documents.fields.confidence import proposal, reading_factor
 from suppliers.documents.fields.labels import ADDRESS, HOLDER
 from suppliers.documents.fields.layout import Part, Row, Sheet
-from suppliers.documents.fields.names import (
+from suppliers.documents.fields.organisation_names import (
     CHINESE_BODY,
     CHINESE_COMPANY,
     LATIN_COMPANY,
@@ -20,7 +21,6 @@ from suppliers.documents.fields.names import (
     looks_like_an_address,
 )
 from suppliers.documents.fields.proposals import FieldName, Proposal
-from suppliers.documents.fields.surely import proposal, reading_factor
 
 CERTIFIES = re.compile(
     r"(?:certif(?:y|ies) that|management system of|this is to certify that|issued to|granted to|awarded to|兹证明|(?<![\u4e00-\u9fff])证明)[\s\w]{0,30}:?$",

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from suppliers.documents.fields.blocks import blocks_of
 from suppliers.documents.fields.characters import is_chinese, spaced_once, with_spaces
+from suppliers.documents.fields.confidence import proposal, reading_factor
 from suppliers.documents.fields.dates import dates_in
 from suppliers.documents.fields.labels import ISSUER
 from suppliers.documents.fields.layout import Part, Row, Sheet
-from suppliers.documents.fields.names import (
+from suppliers.documents.fields.organisation_names import (
     BODY_LINE,
     BODY_WORD,
     CHINESE_BODY,
@@ -19,7 +20,6 @@ from suppliers.documents.fields.names import (
     LATIN_COMPANY,
 )
 from suppliers.documents.fields.proposals import FieldName, Proposal
-from suppliers.documents.fields.surely import proposal, reading_factor
 
 ITALIAN = re.compile(r"S\.\s?r\.\s?[lI1]\b\.?", re.ASCII)
 NOT_A_NAME = re.compile(r"\s*/\s*备案日期|代码|日期")

@@ -11,11 +11,11 @@ from functools import cache
 
 from suppliers.documents.agreement import plain
 from suppliers.documents.fields.characters import is_chinese, spaced_once, without_spaces
-from suppliers.documents.fields.facts import KindFacts
+from suppliers.documents.fields.confidence import proposal, reading_factor
+from suppliers.documents.fields.kind_facts import KindFacts
 from suppliers.documents.fields.kind_marks import MARKS, Mark
 from suppliers.documents.fields.layout import Row, Sheet
 from suppliers.documents.fields.proposals import FieldName, Proposal
-from suppliers.documents.fields.surely import proposal, reading_factor
 
 HEAD = 0.55
 """Titles stand in this upper share of the first page."""

@@ -2,7 +2,7 @@
 
 import re
 
-from suppliers.documents.fields import number_labels, roles
+from suppliers.documents.fields import date_roles, number_labels
 
 ISSUER = re.compile(
     r"(?:issued|granted|approved|certified|registered|awarded|verified|signed and issued) by\b|issuer\b|certifier\b|registrar\b|registered with|body issuing (?:this|the) certificate|for and on behalf of\b(?: the notified body)?"
@@ -65,7 +65,7 @@ def _ends(text: str, at: int) -> list[int]:
     """Where labels that begin there end."""
     matches = (one.match(text, at) for one in EVERY)
     spans = [(one.start, one.end) for one in number_labels.labels_in(text)]
-    spans += [(one.start, one.end) for one in roles.labels_in(text)]
+    spans += [(one.start, one.end) for one in date_roles.labels_in(text)]
     return [*(one.end() for one in matches if one), *(end for start, end in spans if start <= at < end)]
 
 

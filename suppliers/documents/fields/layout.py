@@ -8,9 +8,9 @@ from functools import cached_property
 
 from suppliers.documents.fields.boxes import union
 from suppliers.documents.fields.characters import is_chinese, same_length
-from suppliers.documents.fields.columns import columns_of
-from suppliers.documents.fields.running_on import rows_of
-from suppliers.documents.fields.upright import slope_of, upright
+from suppliers.documents.fields.column_split import columns_of
+from suppliers.documents.fields.deskew import slope_of, upright
+from suppliers.documents.fields.line_joining import rows_of
 from suppliers.documents.reading import Box, Line, Reading, Source
 
 TALLEST = 0.12

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from suppliers.documents.fields.blocks import blocks_of
+from suppliers.documents.fields.confidence import proposal, reading_factor
 from suppliers.documents.fields.labels import MODEL, is_label_alone
 from suppliers.documents.fields.layout import Part, Row, Sheet
 from suppliers.documents.fields.proposals import FieldName, Proposal
-from suppliers.documents.fields.surely import proposal, reading_factor
 
 TOKEN = re.compile(r"(?<![\w./-])(?=[A-Z\d./-]*\d)(?=[\d./-]*[A-Z])[A-Z\d]+(?:[-/.][A-Z\d]+){0,4}(?![\w/-])", re.ASCII)
 INLINE = re.compile(r"(?:\b(?:models?|types?)\b|型号|规格型号)\s*[:.]?\s*(?=[A-Z\d])", re.IGNORECASE | re.ASCII)

@@ -9,9 +9,10 @@ from functools import cache
 
 from suppliers.documents.fields.blocks import announced_below, announced_beside
 from suppliers.documents.fields.characters import digits_repaired, is_chinese, spaced_once, variants, without_spaces
+from suppliers.documents.fields.confidence import proposal, reading_factor
 from suppliers.documents.fields.credit_codes import is_credit_code
 from suppliers.documents.fields.dates import dates_in
-from suppliers.documents.fields.facts import KindFacts
+from suppliers.documents.fields.kind_facts import KindFacts
 from suppliers.documents.fields.labels import is_label_alone
 from suppliers.documents.fields.layout import Part, Row, Sheet
 from suppliers.documents.fields.number_labels import (
@@ -24,7 +25,6 @@ from suppliers.documents.fields.number_labels import (
     value_start,
 )
 from suppliers.documents.fields.proposals import FieldName, Proposal
-from suppliers.documents.fields.surely import proposal, reading_factor
 
 LABELLED, OTHERS_LABEL, IN_TITLE, STANDING_OUT, BY_FORM = 0.95, 0.5, 0.93, 0.85, 0.93
 FITS, FITS_REPAIRED, UNFIT, UNFIT_BY_GUESS, BESIDE_LABELLED = 1.03, 0.85, 0.6, 0.95, 0.6

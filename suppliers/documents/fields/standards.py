@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from suppliers.documents.fields.characters import digits_repaired, spaced_once
+from suppliers.documents.fields.confidence import proposal, reading_factor
 from suppliers.documents.fields.layout import Row, Sheet
+from suppliers.documents.fields.line_joining import joined
 from suppliers.documents.fields.proposals import FieldName, Proposal
-from suppliers.documents.fields.running_on import joined
-from suppliers.documents.fields.surely import proposal, reading_factor
 
 YEAR = r"(?:19|20)\d{2}"
 AMENDED = rf"(?:\s?\+\s?(?:A\d{{1,2}}|AC|Amd\.?\s?\d|Cor\.?\s?\d)(?:\s?:\s?{YEAR}(?:-\d{{2}})?)?|/(?:A\d{{1,2}}|AC|Amd\s?\d)(?:\s?:\s?{YEAR}(?:-\d{{2}})?)?)"

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from suppliers.documents.fields.confidence import proposal, reading_factor
+from suppliers.documents.fields.date_role_words import PLAIN, Role
+from suppliers.documents.fields.date_roles import Label, joined, labels_in, role_by_what_follows
 from suppliers.documents.fields.dates import Dated, dates_in, order_in, with_order
 from suppliers.documents.fields.labels import ISSUER, is_label_alone
 from suppliers.documents.fields.layout import CLOSE, SAME_COLUMN, Part, Row, Sheet
-from suppliers.documents.fields.names import CHINESE_COMPANY, LATIN_COMPANY
+from suppliers.documents.fields.organisation_names import CHINESE_COMPANY, LATIN_COMPANY
 from suppliers.documents.fields.proposals import FieldName, Proposal
-from suppliers.documents.fields.role_words import PLAIN, Role
-from suppliers.documents.fields.roles import Label, joined, labels_in, role_by_what_follows
-from suppliers.documents.fields.surely import proposal, reading_factor
-from suppliers.documents.fields.terms import Term, terms_in
-from suppliers.documents.fields.versions import version_of
+from suppliers.documents.fields.validity_terms import Term, terms_in
+from suppliers.documents.fields.version_tables import version_of
 from suppliers.documents.reading import Box
 
 FIELDS = {Role.ISSUED: FieldName.ISSUED_ON, Role.FROM: FieldName.VALID_FROM, Role.UNTIL: FieldName.VALID_UNTIL}

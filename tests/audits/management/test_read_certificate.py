@@ -6,8 +6,8 @@ from django.core.management import call_command
 
 from suppliers.documents import sandbox
 from suppliers.documents.reading import Reading
-from tests.hostile.building import document
-from tests.suppliers.documents import sample_files, signed
+from tests.hostile.pdf_parts import document
+from tests.suppliers.documents import sample_files, signed_pdfs
 
 
 def lines(*files, **options):
@@ -82,8 +82,8 @@ def test_a_child_that_cannot_be_set_up_stops_no_other_file(tmp_path, monkeypatch
 
 def test_signers_are_judged_by_the_roots_that_are_given(tmp_path):
     document, roots = tmp_path / "signed.pdf", tmp_path / "roots.pem"
-    document.write_bytes(signed.signed_pdf())
-    roots.write_text(signed.authority()[0])
+    document.write_bytes(signed_pdfs.signed_pdf())
+    roots.write_text(signed_pdfs.authority()[0])
 
     (without,), (given,) = lines(document), lines(document, roots=roots)
 

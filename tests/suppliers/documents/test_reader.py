@@ -3,18 +3,18 @@ from dataclasses import replace
 
 import pytest
 
-from suppliers.documents import comparing, reader, render, sandbox, stages
+from suppliers.documents import comparison, reader, render, sandbox, stages
 from suppliers.documents.agreement import agreement
 from suppliers.documents.protocol import Answer, Limits
 from suppliers.documents.reader import Ocr
 from suppliers.documents.reading import Change, MarkKind, Outcome, Reading, Source, StageName, Trust
 from suppliers.documents.results import Code, Refused
 from suppliers.documents.sniff import Kind
-from tests.suppliers.documents import readable, sample_files, signed
+from tests.suppliers.documents import sample_files, sample_pages, signed_pdfs
 
 pytestmark = pytest.mark.slow
 
-AT = signed.JUDGED_AT
+AT = signed_pdfs.JUDGED_AT
 FORGED = ("Business Licence", "Number 000000", "Valid until 2099", "Anybody Trading Co., Ltd.")
 
 
@@ -29,22 +29,22 @@ def outcomes(reading):
 @pytest.fixture(scope="session")
 def licence():
     """A page as an office program writes it."""
-    return read(readable.licence())
+    return read(sample_pages.licence())
 
 
 @pytest.fixture(scope="session")
 def scans():
     """The same document three times: upright, on its head, on its side. One child reads them all."""
-    page = readable.photographed(readable.worded_pdf())
-    content = readable.tiff(page, page.rotate(180), page.rotate(90, expand=True))
+    page = sample_pages.photographed(sample_pages.worded_pdf())
+    content = sample_pages.tiff(page, page.rotate(180), page.rotate(90, expand=True))
     return read(content)
 
 
 @pytest.fixture(scope="session")
 def covered():
     """A picture of one document laid over the text of another one."""
-    page = readable.photographed(readable.worded_pdf())
-    return read(readable.worded_pdf(FORGED, over=page))
+    page = sample_pages.photographed(sample_pages.worded_pdf())
+    return read(sample_pages.worded_pdf(FORGED, over=page))
 
 
 def test_a_page_with_a_text_layer_is_read_from_it(licence):
@@ -72,7 +72,7 @@ def test_a_page_with_a_text_layer_is_read_from_it(licence):
 def test_what_the_text_layer_says_is_seen_on_the_picture(licence):
     (page,) = licence.pages
 
-    assert (page.compared, page.differences, page.agreement) == (comparing.LINES, (), None)
+    assert (page.compared, page.differences, page.agreement) == (comparison.LINES, (), None)
 
 
 def test_what_it_took_and_who_read_it_is_told(licence):
@@ -92,7 +92,7 @@ def test_a_scan_is_read_from_its_picture(scans):
 
     assert (page.source, page.turned) == (Source.OCR, 0)
     assert page.confidence > 0.9
-    assert agreement(page.text, "\n".join(readable.WORDS)) > 0.95
+    assert agreement(page.text, "\n".join(sample_pages.WORDS)) > 0.95
     number = next(line for line in page.lines if "国械注准20243140123" in line.text)
     assert 0.05 < number.box.left < 0.12
     assert 0.3 < number.box.top < number.box.bottom < 0.4
@@ -104,11 +104,11 @@ DARK_RED = (140, 5, 20)
 
 
 def test_a_day_under_a_red_seal_is_read():
-    scan = readable.photographed(readable.worded_pdf(), dpi=80)
-    reading = read(readable.tiff(readable.sealed(scan, (112, 197, 202, 288), DARK_RED)))
+    scan = sample_pages.photographed(sample_pages.worded_pdf(), dpi=80)
+    reading = read(sample_pages.tiff(sample_pages.sealed(scan, (112, 197, 202, 288), DARK_RED)))
 
     day = next(line for line in reading.pages[0].lines if "2029年3月4日" in line.text)
-    assert day.text == readable.WORDS[-1]
+    assert day.text == sample_pages.WORDS[-1]
     assert 0.75 < day.box.top < day.box.bottom < 0.9
 
 
@@ -152,14 +152,14 @@ def test_a_text_layer_that_says_something_else_than_the_picture_is_kept_aside(co
 
 
 def test_where_a_line_reads_otherwise_on_the_picture_the_picture_is_believed():
-    reading = read(readable.lying_pdf())
+    reading = read(sample_pages.lying_pdf())
 
     (page,) = reading.pages
     (found,) = page.differences
     assert (found.said, found.seen) == ("注册证编号：国械注准20249999999", "注册证编号：国械注准20243140123")
     assert found.box.top == pytest.approx(0.3, abs=0.02)
     assert outcomes(reading)[StageName.OCR] == (Outcome.DONE, "")
-    assert (page.source, page.compared) == (Source.OCR, len(readable.WORDS))
+    assert (page.source, page.compared) == (Source.OCR, len(sample_pages.WORDS))
     assert "20243140123" in page.text
     assert "20249999999" in "".join(line.text for line in page.hidden)
     assert 0.6 < page.agreement < 1
@@ -167,7 +167,7 @@ def test_where_a_line_reads_otherwise_on_the_picture_the_picture_is_believed():
 
 def test_a_text_layer_that_agrees_with_the_picture_is_kept(monkeypatch):
     printed = stages.AllPrinted((stages.Printed((), 0.99, 0),))
-    layer = readable.worded_pdf()
+    layer = sample_pages.worded_pdf()
     lines = read(layer, ocr=Ocr.NEVER).pages[0].lines
     seen = replace(printed, pages=(replace(printed.pages[0], lines=lines[1:]),))
     monkeypatch.setattr(stages, "on_pictures", answering(stages.on_pictures, seen))
@@ -203,7 +203,7 @@ def test_of_a_long_scan_the_first_pages_are_read(monkeypatch):
 
 
 def test_a_code_on_the_page_is_read():
-    reading = read(readable.qr_picture("https://example.org/国械注准20243140123"), ocr=Ocr.NEVER)
+    reading = read(sample_pages.qr_picture("https://example.org/国械注准20243140123"), ocr=Ocr.NEVER)
 
     (code,) = reading.pages[0].barcodes
     assert (code.format, code.content) == ("QRCode", "https://example.org/国械注准20243140123")
@@ -211,8 +211,8 @@ def test_a_code_on_the_page_is_read():
 
 
 def test_a_signed_document_is_checked_behind_closed_doors():
-    root, _ = signed.authority()
-    content = signed.changed_after(signed.signed_pdf())
+    root, _ = signed_pdfs.authority()
+    content = signed_pdfs.changed_after(signed_pdfs.signed_pdf())
 
     reading = read(content, roots=root, ocr=Ocr.NEVER)
 
@@ -225,9 +225,9 @@ def test_a_signed_document_is_checked_behind_closed_doors():
 
 def test_a_script_is_told_and_not_run():
     def put(pdf):
-        pdf.Root.OpenAction = readable.script()
+        pdf.Root.OpenAction = sample_pages.script()
 
-    reading = read(readable.changed(put), ocr=Ocr.NEVER)
+    reading = read(sample_pages.changed(put), ocr=Ocr.NEVER)
 
     assert [mark.what for mark in reading.structure.having(MarkKind.SCRIPT)] == ["app.alert(1)"]
 
@@ -326,7 +326,9 @@ def test_a_stream_is_as_good_as_a_path(tmp_path):
 def test_each_stage_is_told_once_as_it_ends_in_the_callers_thread():
     told = []
 
-    reading = read(readable.licence(), ocr=Ocr.NEVER, told=lambda stage: told.append((threading.get_ident(), stage)))
+    reading = read(
+        sample_pages.licence(), ocr=Ocr.NEVER, told=lambda stage: told.append((threading.get_ident(), stage))
+    )
 
     assert {thread for thread, _ in told} == {threading.get_ident()}
     assert sorted(stage.name for _, stage in told) == sorted(stage.name for stage in reading.stages)
@@ -338,4 +340,4 @@ def test_who_cannot_hear_what_was_told_stops_the_reading():
         raise LookupError
 
     with pytest.raises(LookupError):
-        read(readable.licence(), ocr=Ocr.NEVER, told=deaf)
+        read(sample_pages.licence(), ocr=Ocr.NEVER, told=deaf)

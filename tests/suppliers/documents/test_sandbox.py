@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from suppliers.documents import prepared, sandbox
-from suppliers.documents.prepared import KEEPER
+from suppliers.documents import sandbox, worker_pool
 from suppliers.documents.protocol import Answer, Limits
 from suppliers.documents.results import Code, Refused
+from suppliers.documents.worker_pool import KEEPER
 
-NAUGHTY = "tests.suppliers.documents.naughty"
+NAUGHTY = "tests.suppliers.documents.misbehaving_jobs"
 SHORT = Limits(seconds=5, memory=256 * 1024**2, output=2 * 1024**2)
 
 
@@ -28,8 +28,8 @@ def child(request):
 
 @pytest.fixture
 def prepared_process(kept, monkeypatch):
-    monkeypatch.setattr(prepared, "GROUPS", ((NAUGHTY,),))
-    monkeypatch.setattr(prepared.KEEPER, "is_keeping", True)
+    monkeypatch.setattr(worker_pool, "GROUPS", ((NAUGHTY,),))
+    monkeypatch.setattr(worker_pool.KEEPER, "is_keeping", True)
     return KEEPER
 
 
@@ -207,11 +207,11 @@ def test_a_child_that_cannot_be_set_up_is_our_fault_and_not_the_documents():
 
 def test_a_thread_that_runs_before_the_doors_close_would_stay_outside_and_is_not_suffered():
     with pytest.raises(sandbox.SandboxError):
-        sandbox.run("tests.suppliers.documents.threaded:work", b"")
+        sandbox.run("tests.suppliers.documents.thread_starting_library:work", b"")
 
 
 def test_a_job_says_what_it_took():
-    measured = sandbox.measured("tests.suppliers.documents.naughty:echo", b"document")
+    measured = sandbox.measured("tests.suppliers.documents.misbehaving_jobs:echo", b"document")
 
     assert 0 < measured.seconds < 30
     assert 1024**2 < measured.memory < 512 * 1024**2

@@ -71,7 +71,7 @@ def machine(monkeypatch):
     machine = Machine()
     machine.asked = []
     monkeypatch.setattr(reader, "read", machine.read)
-    monkeypatch.setattr(jobs.proposing, "propose", lambda reading, kinds: machine.proposed)
+    monkeypatch.setattr(jobs.sandboxed_fields, "propose", lambda reading, kinds: machine.proposed)
     return machine
 
 

@@ -6,8 +6,8 @@ from PIL import Image, ImageDraw
 
 from suppliers.documents.child import seals
 from suppliers.documents.child.seals import Piece, Seal
-from tests.suppliers.documents import readable
-from tests.suppliers.documents.readable import SEAL_INK as INK
+from tests.suppliers.documents import sample_pages
+from tests.suppliers.documents.sample_pages import SEAL_INK as INK
 
 WIDE, HIGH = 1240, 1754
 PLACE = (800, 1200, 1000, 1400)
@@ -18,7 +18,7 @@ def page(*, white=255):
 
 
 def sealed(sheet, place=PLACE, ink=INK):
-    return readable.sealed(sheet, place, ink)
+    return sample_pages.sealed(sheet, place, ink)
 
 
 def spots(sheet):

@@ -3,11 +3,11 @@ from datetime import timedelta
 import pytest
 
 from suppliers.documents.child import signatures
-from tests.suppliers.documents import sample_files, signed
+from tests.suppliers.documents import sample_files, signed_pdfs
 
 
-def checked(content, roots=None, at=signed.JUDGED_AT):
-    root, _ = signed.authority()
+def checked(content, roots=None, at=signed_pdfs.JUDGED_AT):
+    root, _ = signed_pdfs.authority()
     facts, _ = signatures.check(content, roots=root if roots is None else roots, at=at.isoformat())
     return facts["signatures"]
 
@@ -20,7 +20,7 @@ WHOLE = {"is_intact": True, "is_valid": True, "covers_whole_file": True, "change
 
 
 def test_an_untouched_document_of_a_trusted_signer():
-    (found,) = checked(signed.signed_pdf())
+    (found,) = checked(signed_pdfs.signed_pdf())
 
     assert state(found) == WHOLE
     assert (found["field"], found["signer"], found["issuer"]) == ("Seal", "检测所 Test Laboratory", "试验根 Test Root")
@@ -28,31 +28,31 @@ def test_an_untouched_document_of_a_trusted_signer():
 
 
 def test_an_authority_that_nobody_named_is_unknown():
-    (found,) = checked(signed.signed_pdf(), roots="")
+    (found,) = checked(signed_pdfs.signed_pdf(), roots="")
 
     assert state(found) == {**WHOLE, "trust": "unknown"}
 
 
 def test_what_was_added_after_signing_is_told():
-    (found,) = checked(signed.changed_after(signed.signed_pdf()))
+    (found,) = checked(signed_pdfs.changed_after(signed_pdfs.signed_pdf()))
 
     assert state(found) == {**WHOLE, "covers_whole_file": False, "change": "suspicious"}
 
 
 def test_a_changed_sign_breaks_the_seal():
-    (found,) = checked(signed.altered(signed.signed_pdf()))
+    (found,) = checked(signed_pdfs.altered(signed_pdfs.signed_pdf()))
 
     assert not found["is_intact"]
 
 
 def test_a_signer_whose_time_is_over_is_told_from_an_unknown_one():
-    late = signed.SIGNED_AT + timedelta(days=1500)
+    late = signed_pdfs.SIGNED_AT + timedelta(days=1500)
 
-    assert checked(signed.signed_pdf(), at=late)[0]["trust"] == "expired"
+    assert checked(signed_pdfs.signed_pdf(), at=late)[0]["trust"] == "expired"
 
 
 def test_a_signature_that_is_no_signature_could_not_be_checked():
-    content = signed.signed_pdf()
+    content = signed_pdfs.signed_pdf()
     start = content.index(b"/Contents <") + len(b"/Contents <")
     broken = content[: start + 400] + b"ff" * 200 + content[start + 800 :]
 

@@ -5,8 +5,8 @@ from pikepdf import Array, Dictionary, Name
 from suppliers.documents.child import structure
 from suppliers.documents.child.refusal import Refusal
 from suppliers.documents.results import Code, Refused
-from tests.suppliers.documents import readable, sample_files, signed
-from tests.suppliers.documents.readable import changed, file_specification, note, script
+from tests.suppliers.documents import sample_files, sample_pages, signed_pdfs
+from tests.suppliers.documents.sample_pages import changed, file_specification, note, script
 
 
 def inside(content):
@@ -135,15 +135,15 @@ def test_fonts_that_are_not_in_the_file_are_named():
     kinds = {mark["what"] for mark in inside(sample_files.pdf())["structure"]["marks"]}
 
     assert kinds == {"Helvetica"}
-    assert inside(readable.worded_pdf())["structure"]["marks"][0]["kind"] == "font-not-embedded"
+    assert inside(sample_pages.worded_pdf())["structure"]["marks"][0]["kind"] == "font-not-embedded"
 
 
 def test_each_saving_counts():
-    once = signed.signed_pdf()
+    once = signed_pdfs.signed_pdf()
 
     assert inside(sample_files.pdf())["structure"]["revisions"] == 1
     assert inside(once)["structure"]["revisions"] == 2
-    assert inside(signed.changed_after(once))["structure"]["revisions"] == 3
+    assert inside(signed_pdfs.changed_after(once))["structure"]["revisions"] == 3
 
 
 def test_a_file_laid_out_for_the_web_was_saved_once(tmp_path):
@@ -190,7 +190,7 @@ def test_moments_are_written_the_iso_way(written, read):
     assert structure.moment(written) == read
 
 
-@pytest.mark.parametrize(("content", "expected"), [(sample_files.pdf(), False), (signed.signed_pdf(), True)])
+@pytest.mark.parametrize(("content", "expected"), [(sample_files.pdf(), False), (signed_pdfs.signed_pdf(), True)])
 def test_signature_fields_are_looked_for(content, expected):
     assert inside(content)["has_signatures"] is expected
 

@@ -3,7 +3,7 @@ import pytest
 from suppliers.documents.fields import FieldName, Fields
 from suppliers.documents.fields.addresses import addresses, latin_part, lines_of_address
 from suppliers.documents.fields.holders import propose
-from tests.suppliers.documents.fields.sheets import line, sheet_of
+from tests.suppliers.documents.fields.sample_sheets import line, sheet_of
 
 
 def parts(*texts):

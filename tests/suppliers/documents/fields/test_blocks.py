@@ -1,7 +1,7 @@
 import re
 
 from suppliers.documents.fields.blocks import blocks_of
-from tests.suppliers.documents.fields.sheets import line, sheet_of
+from tests.suppliers.documents.fields.sample_sheets import line, sheet_of
 
 HOLDER = re.compile(r"holder\b|持有人", re.IGNORECASE | re.ASCII)
 

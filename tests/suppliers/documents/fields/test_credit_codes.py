@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from kpmarket.site.demo.chance import chance
 from kpmarket.site.demo.codes import credit_code
 from suppliers.documents.fields.credit_codes import is_credit_code, propose
-from tests.suppliers.documents.fields.sheets import sheet_of
+from tests.suppliers.documents.fields.sample_sheets import sheet_of
 
 CODE = credit_code("440306", chance("example"))
 CODES = st.integers(0, 10**6).map(lambda seed: credit_code("320505", chance(seed)))

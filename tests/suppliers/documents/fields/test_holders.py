@@ -2,7 +2,7 @@ import pytest
 
 from suppliers.documents.fields import FieldName, Fields
 from suppliers.documents.fields.holders import propose
-from tests.suppliers.documents.fields.sheets import line, seen, sheet_of
+from tests.suppliers.documents.fields.sample_sheets import line, seen, sheet_of
 
 EN, ZH, ADDRESS = FieldName.HOLDER_EN, FieldName.HOLDER_ZH, FieldName.ADDRESS
 

@@ -3,7 +3,7 @@ import pytest
 from suppliers.documents.fields import FieldName, Fields, Proposal
 from suppliers.documents.fields.issuers import propose
 from suppliers.documents.reading import Box
-from tests.suppliers.documents.fields.sheets import line, sheet_of
+from tests.suppliers.documents.fields.sample_sheets import line, sheet_of
 
 HOLDER = Proposal(FieldName.HOLDER_EN, "Lanyu Medical Co., Ltd.", "Lanyu Medical Co., Ltd.", 1, Box(0, 0, 1, 1), 0.96)
 

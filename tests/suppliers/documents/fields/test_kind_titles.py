@@ -4,7 +4,7 @@ import pytest
 
 from suppliers.documents.fields import FieldName, Fields, KindFacts
 from suppliers.documents.fields.kinds import propose
-from tests.suppliers.documents.fields.sheets import line, sheet_of
+from tests.suppliers.documents.fields.sample_sheets import line, sheet_of
 
 LARGE = 0.022
 TEXT = ("Suzhou Haolan Medical Co., Ltd.", "No. 8 Donghai Road, Wuzhong District", "Masks", "HL-95A, HL-95B", "Li Wen")

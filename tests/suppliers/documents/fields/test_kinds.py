@@ -2,7 +2,7 @@ import pytest
 
 from suppliers.documents.fields import FieldName, Fields, KindFacts
 from suppliers.documents.fields.kinds import propose
-from tests.suppliers.documents.fields.sheets import KINDS, line, sheet_of
+from tests.suppliers.documents.fields.sample_sheets import KINDS, line, sheet_of
 
 
 def kinds(*lines):

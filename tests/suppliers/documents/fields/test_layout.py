@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from suppliers.documents.fields.layout import Sheet
 from suppliers.documents.reading import Box, Line, Source
-from tests.suppliers.documents.fields.sheets import line, reading_of, seen, sheet_of
+from tests.suppliers.documents.fields.sample_sheets import line, reading_of, seen, sheet_of
 
 
 def texts(row):

@@ -1,7 +1,7 @@
 import pytest
 
 from suppliers.documents.fields.models import propose_class, propose_models
-from tests.suppliers.documents.fields.sheets import line, sheet_of
+from tests.suppliers.documents.fields.sample_sheets import line, sheet_of
 
 
 def models(*lines):

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from suppliers.documents.fields import FieldName, Fields, KindFacts
 from suppliers.documents.fields.numbers import propose
-from tests.suppliers.documents.fields.sheets import KINDS, line, seen, sheet_of
+from tests.suppliers.documents.fields.sample_sheets import KINDS, line, seen, sheet_of
 
 
 def numbers(*lines, kind="", facts=None):

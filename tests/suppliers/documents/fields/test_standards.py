@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from suppliers.documents.fields import FieldName, Fields
 from suppliers.documents.fields.standards import propose, spelled
-from tests.suppliers.documents.fields.sheets import line, seen, sheet_of
+from tests.suppliers.documents.fields.sample_sheets import line, seen, sheet_of
 
 
 @pytest.mark.parametrize(

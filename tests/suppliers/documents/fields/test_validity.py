@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from suppliers.documents.fields import UNLIMITED, FieldName, Fields
 from suppliers.documents.fields.validity import propose
-from tests.suppliers.documents.fields.sheets import best, line, seen, sheet_of
+from tests.suppliers.documents.fields.sample_sheets import best, line, seen, sheet_of
 
 ISSUED, FROM, UNTIL = FieldName.ISSUED_ON, FieldName.VALID_FROM, FieldName.VALID_UNTIL
 

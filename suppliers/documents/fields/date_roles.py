@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from suppliers.documents.fields.characters import spaced_out
+from suppliers.documents.fields.date_role_words import BARE_DATE, OF_OTHER_THINGS, OTHER_THINGS, WORDS, Role
 from suppliers.documents.fields.dates import Dated
-from suppliers.documents.fields.role_words import BARE_DATE, OF_OTHER_THINGS, OTHER_THINGS, WORDS, Role
 
 
 @dataclass(frozen=True)

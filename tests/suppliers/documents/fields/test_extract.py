@@ -8,7 +8,7 @@ from suppliers.documents.fields import FieldName, Fields, propose
 from suppliers.documents.fields.layout import LONGEST_LINE, MOST_ON_A_PAGE, Sheet
 from suppliers.documents.reader import Ocr, read
 from suppliers.documents.reading import Box, Line, Source
-from tests.suppliers.documents.fields.sheets import KINDS, line, reading_of
+from tests.suppliers.documents.fields.sample_sheets import KINDS, line, reading_of
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 MOST_SECONDS = 10

@@ -2,8 +2,8 @@
 
 import pytest
 
-from suppliers.documents.fields.running_on import rows_of
-from tests.suppliers.documents.fields.sheets import line, sheet_of
+from suppliers.documents.fields.line_joining import rows_of
+from tests.suppliers.documents.fields.sample_sheets import line, sheet_of
 
 
 def rows(*texts, left=0.1):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from suppliers.documents.fields import credit_codes, holders, issuers, kinds, models, numbers, standards, validity
 from suppliers.documents.fields.characters import digits_repaired
-from suppliers.documents.fields.facts import KindFacts
+from suppliers.documents.fields.kind_facts import KindFacts
 from suppliers.documents.fields.layout import Sheet
 from suppliers.documents.fields.proposals import FieldName, Fields
 from suppliers.documents.reading import Reading

@@ -1,8 +1,8 @@
 import pytest
 
+from suppliers.documents.fields.date_role_words import Role
+from suppliers.documents.fields.date_roles import joined, labels_in, role_by_what_follows
 from suppliers.documents.fields.dates import dates_in
-from suppliers.documents.fields.role_words import Role
-from suppliers.documents.fields.roles import joined, labels_in, role_by_what_follows
 
 
 @pytest.mark.parametrize(

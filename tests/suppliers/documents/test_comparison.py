@@ -2,8 +2,8 @@
 
 import pytest
 
-from suppliers.documents import comparing, stages
-from suppliers.documents.comparing import LINES, PAGES, compared, difference, spots_of
+from suppliers.documents import comparison, stages
+from suppliers.documents.comparison import LINES, PAGES, compared, difference, spots_of
 from suppliers.documents.reading import Box, Difference, Line, Outcome, Page, Source, Stage, StageName
 from suppliers.documents.results import PageImage, Pixels
 from suppliers.documents.stages import AllSpots, Spot, Spots
@@ -148,4 +148,4 @@ def test_a_comparison_that_failed_says_so_and_counts_nothing(picture):
     (told,), stage = compared([page(1, line(NUMBER))], images(1))
 
     assert (told.compared, told.differences, stage.outcome) == (0, (), Outcome.FAILED)
-    assert comparing.SURE < comparing.SURE_OF_DIGITS
+    assert comparison.SURE < comparison.SURE_OF_DIGITS

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suppliers.documents.fields.terms import Term, terms_in
+from suppliers.documents.fields.validity_terms import Term, terms_in
 
 
 @pytest.mark.parametrize(

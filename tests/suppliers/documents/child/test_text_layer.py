@@ -1,11 +1,11 @@
 import pytest
 
-from suppliers.documents.child import text
-from tests.suppliers.documents import readable, sample_files
+from suppliers.documents.child import text_layer
+from tests.suppliers.documents import sample_files, sample_pages
 
 
 def layer(content, **limits):
-    return text.layer(content, **{"max_pages": 10, "max_signs": 10_000, **limits})[0]
+    return text_layer.layer(content, **{"max_pages": 10, "max_signs": 10_000, **limits})[0]
 
 
 def lines(content):
@@ -13,14 +13,14 @@ def lines(content):
 
 
 def test_lines_and_words_in_both_languages():
-    found = lines(readable.worded_pdf())
+    found = lines(sample_pages.worded_pdf())
 
-    assert [line["text"] for line in found] == list(readable.WORDS)
+    assert [line["text"] for line in found] == list(sample_pages.WORDS)
     assert [word["text"] for word in found[3]["words"]] == ["Shenzhen", "Kangping", "Medical", "Co.,", "Ltd."]
 
 
 def test_a_line_has_its_place_and_so_have_its_words():
-    line = lines(readable.worded_pdf(size=(400, 200)))[0]
+    line = lines(sample_pages.worded_pdf(size=(400, 200)))[0]
 
     assert line["box"]["left"] == pytest.approx(40 / 400, abs=0.01)
     assert line["box"]["top"] < 50 / 200 < line["box"]["bottom"]
@@ -37,16 +37,16 @@ def test_places_are_where_they_are_seen_on_a_turned_page(turned, side, near):
     def turn(pdf):
         pdf.pages[0].obj.Rotate = turned
 
-    line = lines(readable.changed(turn, readable.worded_pdf(size=(400, 200))))[0]
+    line = lines(sample_pages.changed(turn, sample_pages.worded_pdf(size=(400, 200))))[0]
 
     assert line["box"][side] == pytest.approx(near, abs=0.01)
 
 
 def test_a_picture_that_covers_the_page_is_noticed():
-    scan = readable.photographed(sample_files.pdf(), dpi=30)
+    scan = sample_pages.photographed(sample_files.pdf(), dpi=30)
 
-    assert layer(readable.worded_pdf(over=scan))["pages"][0]["covered"] == 1
-    assert layer(readable.worded_pdf())["pages"][0]["covered"] == 0
+    assert layer(sample_pages.worded_pdf(over=scan))["pages"][0]["covered"] == 1
+    assert layer(sample_pages.worded_pdf())["pages"][0]["covered"] == 0
 
 
 def test_a_long_text_is_cut_off_and_says_so():
@@ -59,4 +59,4 @@ def test_a_long_text_is_cut_off_and_says_so():
 
 
 def test_a_page_without_text_has_no_lines():
-    assert lines(readable.worded_pdf(())) == []
+    assert lines(sample_pages.worded_pdf(())) == []

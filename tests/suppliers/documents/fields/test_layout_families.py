@@ -3,7 +3,7 @@
 import pytest
 
 from suppliers.documents.fields import FieldName, propose
-from tests.suppliers.documents.fields.sheets import KINDS, line, reading_of
+from tests.suppliers.documents.fields.sample_sheets import KINDS, line, reading_of
 
 BIG, SMALL = 0.022, 0.009
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from suppliers.documents.fields.deskew import slope_of, upright
 from suppliers.documents.fields.layout import Sheet
-from suppliers.documents.fields.upright import slope_of, upright
 from suppliers.documents.reading import Box
-from tests.suppliers.documents.fields.sheets import line, reading_of
+from tests.suppliers.documents.fields.sample_sheets import line, reading_of
 
 LONG = "This certificate is granted to the manufacturer below"
 PAGE = (

@@ -1,4 +1,4 @@
-"""Processes that stay ready, so that a reader need not load its libraries for each file: see `child/prepared.py`.
+"""Processes that stay ready, so that a reader need not load its libraries for each file: see `child/prefork.py`.
 
 A worker that reads many files keeps two: one for OCR, one for all else. A child that is divided from one is confined like a
 fresh one. Whatever goes wrong with a prepared process, a fresh child does the job.
@@ -24,12 +24,11 @@ from suppliers.documents.protocol import Request
 
 PROJECT = Path(__file__).resolve().parents[2]
 ENTRY = (
-    "import sys; sys.path.insert(0, sys.argv[1]); "
-    "from suppliers.documents.child.prepared import main; main(sys.argv[2])"
+    "import sys; sys.path.insert(0, sys.argv[1]); from suppliers.documents.child.prefork import main; main(sys.argv[2])"
 )
 JOBS = "suppliers.documents.child"
-OTHERS = ("image", "pdf", "text", "structure", "signatures", "codes", "fields")
-GROUPS = ((f"{JOBS}.ocr",), tuple(f"{JOBS}.{name}" for name in OTHERS))
+PARSERS = ("image", "pdf", "text_layer", "structure", "signatures", "barcodes", "field_job")
+GROUPS = ((f"{JOBS}.ocr",), tuple(f"{JOBS}.{name}" for name in PARSERS))
 SECONDS_TO_LOAD = 120
 SECONDS_TO_BURY = 10
 LENGTH = struct.Struct("!I")

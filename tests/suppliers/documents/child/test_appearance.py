@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageOps
 
-from suppliers.documents.child.looks import look
+from suppliers.documents.child.appearance import look
 
 
 def page(shift=0):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from tests.hostile.building import MARKS, document, drawing, hand_written_pdf, page, stream
 from tests.hostile.case import CANARY, LISTENER, LOCKED, MENDED, TAKEN, Case
+from tests.hostile.pdf_parts import MARKS, document, drawing, hand_written_pdf, page, stream
 from tests.suppliers.documents import sample_files
 
 URL = b"(http://" + LISTENER + b"/" + CANARY + b")"

@@ -1,6 +1,6 @@
 """Readings made of a few lines, for examples."""
 
-from suppliers.documents.fields.facts import KindFacts
+from suppliers.documents.fields.kind_facts import KindFacts
 from suppliers.documents.fields.layout import Sheet
 from suppliers.documents.fields.proposals import FieldName, Fields
 from suppliers.documents.reading import Box, Line, Page, Reading, Source, Word

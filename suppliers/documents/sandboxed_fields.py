@@ -18,7 +18,7 @@ LIMITS = Limits(seconds=20, memory=512 * 1024**2, output=8 * 1024**2)
 def propose(reading: Reading, kinds: Mapping[str, KindFacts]) -> Fields | Refused:
     """The values that a reading proposes, or why there are none."""
     content = json.dumps({"reading": reading.as_json(), "kinds": packing.pack(kinds)}).encode()
-    answer = sandbox.run("suppliers.documents.child.fields:propose", content, {}, LIMITS)
+    answer = sandbox.run("suppliers.documents.child.field_job:propose", content, {}, LIMITS)
     if isinstance(answer, Refused):
         return answer
     try:

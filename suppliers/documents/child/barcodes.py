@@ -4,7 +4,7 @@ import numpy
 import zxingcpp
 from PIL import Image, WebPImagePlugin
 
-from suppliers.documents.child import looks, sheets
+from suppliers.documents.child import appearance, page_images
 
 DECODERS = (WebPImagePlugin,)
 MAX_CODES = 50
@@ -15,7 +15,7 @@ Image.preinit()
 
 def find(data: bytes, *, sizes: list[int]) -> tuple[dict[str, object], list[bytes]]:
     """For each page its codes, and what is told of its picture."""
-    pages = [{"barcodes": _codes(page), **looks.look(page)} for page in sheets.each(data, sizes)]
+    pages = [{"barcodes": _codes(page), **appearance.look(page)} for page in page_images.each(data, sizes)]
     return {"pages": pages}, []
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from suppliers.documents.fields.columns import columns_of
-from tests.suppliers.documents.fields.sheets import line, sheet_of, words_of
+from suppliers.documents.fields.column_split import columns_of
+from tests.suppliers.documents.fields.sample_sheets import line, sheet_of, words_of
 
 WIDE = 1000 / 1400
 

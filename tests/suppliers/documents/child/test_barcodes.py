@@ -2,8 +2,8 @@ import io
 
 from PIL import Image
 
-from suppliers.documents.child import codes
-from tests.suppliers.documents import readable
+from suppliers.documents.child import barcodes
+from tests.suppliers.documents import sample_pages
 
 
 def drawn(picture):
@@ -14,7 +14,7 @@ def drawn(picture):
 
 def found(*pictures):
     blobs = [drawn(picture) for picture in pictures]
-    return codes.find(b"".join(blobs), sizes=[len(blob) for blob in blobs])[0]["pages"]
+    return barcodes.find(b"".join(blobs), sizes=[len(blob) for blob in blobs])[0]["pages"]
 
 
 def page():
@@ -22,7 +22,7 @@ def page():
 
 
 def test_a_code_is_read_with_its_place():
-    picture = Image.open(io.BytesIO(readable.qr_picture("https://example.org/证/国械注准20243140123")))
+    picture = Image.open(io.BytesIO(sample_pages.qr_picture("https://example.org/证/国械注准20243140123")))
 
     one, two = found(picture, page())
 
@@ -36,6 +36,6 @@ def test_a_code_is_read_with_its_place():
 
 
 def test_a_turned_code_is_read_too():
-    picture = Image.open(io.BytesIO(readable.qr_picture("GTIN 06901234567892"))).rotate(25, fillcolor="white")
+    picture = Image.open(io.BytesIO(sample_pages.qr_picture("GTIN 06901234567892"))).rotate(25, fillcolor="white")
 
     assert [code["content"] for code in found(picture)[0]["barcodes"]] == ["GTIN 06901234567892"]

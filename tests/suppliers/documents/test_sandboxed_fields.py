@@ -1,4 +1,4 @@
-from suppliers.documents import proposing, sandbox
+from suppliers.documents import sandbox, sandboxed_fields
 from suppliers.documents.fields import FieldName, KindFacts
 from suppliers.documents.protocol import Answer
 from suppliers.documents.reading import Box, Line, Page, Reading, Source
@@ -12,7 +12,7 @@ KINDS = {"licence": KindFacts("Licence", "许可证")}
 
 
 def test_a_reading_becomes_proposals_behind_closed_doors():
-    fields = proposing.propose(READING, KINDS)
+    fields = sandboxed_fields.propose(READING, KINDS)
 
     assert fields.best(FieldName.VALID_UNTIL).value == "2027-03-14"
     assert fields.best(FieldName.VALID_UNTIL).box.top == PLACE.top
@@ -21,10 +21,10 @@ def test_a_reading_becomes_proposals_behind_closed_doors():
 def test_a_text_over_which_patterns_lose_themselves_proposes_nothing(monkeypatch):
     monkeypatch.setattr(sandbox, "run", lambda *args: Refused(Code.TOOK_TOO_LONG))
 
-    assert proposing.propose(READING, KINDS) == Refused(Code.TOOK_TOO_LONG)
+    assert sandboxed_fields.propose(READING, KINDS) == Refused(Code.TOOK_TOO_LONG)
 
 
 def test_a_child_that_was_taken_over_proposes_nothing(monkeypatch):
     monkeypatch.setattr(sandbox, "run", lambda *args: Answer({"fields": {"proposals": "all of them"}}))
 
-    assert proposing.propose(READING, KINDS) == Refused(Code.UNREADABLE)
+    assert sandboxed_fields.propose(READING, KINDS) == Refused(Code.UNREADABLE)

@@ -4,7 +4,7 @@ import pytest
 
 from suppliers.documents.fields import FieldName
 from suppliers.documents.fields.validity import propose
-from tests.suppliers.documents.fields.sheets import best, line, sheet_of
+from tests.suppliers.documents.fields.sample_sheets import best, line, sheet_of
 
 
 def issued_on(*rows):

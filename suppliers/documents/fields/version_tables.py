@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from suppliers.documents.fields.date_role_words import PLAIN, Role
 from suppliers.documents.fields.dates import dates_in
 from suppliers.documents.fields.layout import Row, Sheet
-from suppliers.documents.fields.role_words import PLAIN, Role
 
 LONGEST = 48
 """Signs of a cell with a day."""

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from suppliers.documents import prepared, sandbox, stages
-from suppliers.documents.prepared import Keeper, Lost, Prepared
+from suppliers.documents import sandbox, stages, worker_pool
 from suppliers.documents.protocol import Answer, Limits
 from suppliers.documents.results import Code, Refused
+from suppliers.documents.worker_pool import Keeper, Lost, Prepared
 
 pytestmark = pytest.mark.slow
 
-NAUGHTY = "tests.suppliers.documents.naughty"
+NAUGHTY = "tests.suppliers.documents.misbehaving_jobs"
 PROBE = "suppliers.documents.child.probe"
 LIMITS = Limits(seconds=20, memory=256 * 1024**2, output=2 * 1024**2)
 
@@ -31,7 +31,7 @@ def keeper():
 
 @pytest.fixture(autouse=True)
 def _kept(keeper, monkeypatch):
-    monkeypatch.setattr(prepared, "GROUPS", ((NAUGHTY, PROBE),))
+    monkeypatch.setattr(worker_pool, "GROUPS", ((NAUGHTY, PROBE),))
     monkeypatch.setattr(sandbox, "KEEPER", keeper)
 
 
@@ -129,8 +129,8 @@ def test_a_process_that_was_lost_is_replaced_and_the_job_is_done(keeper):
 def test_while_one_process_loads_the_others_serve(keeper, monkeypatch):
     run("echo")
     loads, slow_group = threading.Event(), ("slow",)
-    monkeypatch.setattr(prepared, "GROUPS", ((NAUGHTY, PROBE), slow_group))
-    monkeypatch.setattr(prepared, "_started", lambda *_: loads.wait(20) and None)
+    monkeypatch.setattr(worker_pool, "GROUPS", ((NAUGHTY, PROBE), slow_group))
+    monkeypatch.setattr(worker_pool, "_started", lambda *_: loads.wait(20) and None)
     loading = threading.Thread(target=keeper.find, args=("slow:job",), kwargs={"wrapper": (), "environment": {}})
     loading.start()
 
@@ -157,14 +157,14 @@ def test_a_job_that_hangs_is_killed_and_its_time_is_the_reason():
 
 def test_a_process_in_which_a_thread_was_started_is_not_used():
     with pytest.raises(Lost):
-        Prepared(["tests.suppliers.documents.threaded"], wrapper=(), environment=sandbox.ALONE)
+        Prepared(["tests.suppliers.documents.thread_starting_library"], wrapper=(), environment=sandbox.ALONE)
 
 
 def test_where_nothing_can_be_prepared_every_job_gets_a_fresh_child(monkeypatch, caplog):
     keeper = Keeper()
     keeper.keep_ready()
     monkeypatch.setattr(sandbox, "KEEPER", keeper)
-    monkeypatch.setattr(prepared, "GROUPS", ((NAUGHTY, "no.such.module"),))
+    monkeypatch.setattr(worker_pool, "GROUPS", ((NAUGHTY, "no.such.module"),))
 
     assert run("echo", b"fresh").blobs[0] == b"fresh"
     assert keeper.pids == []
@@ -181,7 +181,7 @@ def test_until_it_is_told_to_nobody_keeps_anything():
 def test_a_process_that_divided_itself_starts_its_own(keeper, monkeypatch):
     run("echo")
     (before,) = keeper.pids
-    monkeypatch.setattr(prepared.os, "getpid", lambda: 1)
+    monkeypatch.setattr(worker_pool.os, "getpid", lambda: 1)
 
     found = keeper.find(f"{NAUGHTY}:echo", wrapper=(), environment=sandbox.ALONE)
 
@@ -192,6 +192,6 @@ def test_a_process_that_divided_itself_starts_its_own(keeper, monkeypatch):
 def test_the_jobs_of_reading_are_all_prepared(monkeypatch):
     monkeypatch.undo()
 
-    jobs = {module for group in prepared.GROUPS for module in group}
-    wanted = {*stages.JOBS.values(), "pdf:pages", "image:pages", "fields:propose"}
+    jobs = {module for group in worker_pool.GROUPS for module in group}
+    wanted = {*stages.JOBS.values(), "pdf:pages", "image:pages", "field_job:propose"}
     assert {f"suppliers.documents.child.{job.partition(':')[0]}" for job in wanted} <= jobs

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from tests.hostile.building import CATALOGUE, MARKS, PAGES, document, drawing, hand_written_pdf, stream, with_table
 from tests.hostile.case import BOMB, BROKEN, MENDED, TAKEN, Case
+from tests.hostile.pdf_parts import CATALOGUE, MARKS, PAGES, document, drawing, hand_written_pdf, stream, with_table
 from tests.suppliers.documents import sample_files
 
 LETTERS = b"BT /F 20 Tf 50 700 Td (aaaa) Tj ET"
