@@ -11,10 +11,10 @@ import time
 from argparse import ArgumentParser
 from datetime import UTC, datetime
 
-from suppliers.documents.prepared import KEEPER
 from suppliers.documents.reader import read
 from suppliers.documents.reading import Reading
 from suppliers.documents.results import Code, Refused
+from suppliers.documents.worker_pool import KEEPER
 from tools.labelled import looks, readings_store, rendering
 from tools.labelled.plan import Part, documents
 
