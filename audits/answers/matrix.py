@@ -9,13 +9,13 @@ from datetime import date
 from audits.clearances.evidence import dossier, gather, gather_drafts
 from audits.clearances.market_status import Standing
 from audits.clearances.market_status import standing as standing_of
-from audits.compliance.arranging import arranged
-from audits.compliance.asked import CHINA
+from audits.compliance.applicable import CHINA
+from audits.compliance.buyer_side import with_buyer_documents
 from audits.compliance.dossier import Dossier
-from audits.compliance.effort import Efforts
-from audits.compliance.missing import Wanted, missing
+from audits.compliance.missing import MissingDocument, missing
+from audits.compliance.remediation_effort import EffortEstimates
 from audits.compliance.rulebook import Leaf, Rulebook
-from audits.compliance.timeline import holds
+from audits.compliance.timeline import holding_on
 from audits.law.current import current_rulebook
 from suppliers.models import Product
 
@@ -33,7 +33,7 @@ class Cell:
     market: str
     state: Standing
     until: date | None
-    way: tuple[Wanted, ...]
+    way: tuple[MissingDocument, ...]
     work: int = 0
 
     @property
@@ -74,14 +74,14 @@ def _frozen(facts: Mapping[str, object]) -> Hashable:
 
 
 def _cell(facts: Dossier, rulebook: Rulebook, on: date) -> Cell:
-    holding = holds(facts, rulebook, on=on)
-    standing = standing_of(holding.state, holding.when_arranged)
+    holding = holding_on(facts, rulebook, on=on)
+    standing = standing_of(holding.state, holding.state_if_buyer_complies)
     until = holding.holds_until or holding.ready_until
     if standing is not Standing.BLOCKED:
         return Cell(str(facts.market), standing, until, ())
-    ways = missing(arranged(facts, rulebook), rulebook, on=on)
+    ways = missing(with_buyer_documents(facts, rulebook), rulebook, on=on)
     way = ways[0] if ways else ()
-    work = Efforts(facts, rulebook, on).total(Leaf(one.type, one.narrowing) for one in way)
+    work = EffortEstimates(facts, rulebook, on).total(Leaf(one.type, one.narrowing) for one in way)
     return Cell(str(facts.market), standing, until, way, work)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from audits.compliance.rulebook import HomeStatus, Requirement
-from audits.compliance.timeline import TurnCode
+from audits.compliance.timeline import CauseCode
 from audits.compliance.verdict import LeafCode
 from kpmarket.foundation.languages import in_reader_language
 
@@ -120,7 +120,7 @@ def ends_because(
     """Why a clearance ends, as sentences. ``document`` names a document by type and key, ``route`` a requirement by id."""
     ends, others = [], []
     for turn in turns:
-        if turn["code"] == TurnCode.EVIDENCE_ENDS:
+        if turn["code"] == CauseCode.EVIDENCE_ENDS:
             ends.append(document(turn["type"], turn.get("ref", "")))
         else:
             others.append(_turn(turn, document, route))
@@ -147,21 +147,21 @@ def _documents_end(names: Sequence[str]) -> Iterator[str]:
 
 def _turn(turn: Mapping[str, str], document: Callable[[str, str], str], route: Callable[[str], str]) -> str:
     match turn["code"]:
-        case TurnCode.EVIDENCE_BEGINS:
+        case CauseCode.EVIDENCE_BEGINS:
             return _("It changes with this document: %(document)s.") % {
                 "document": document(turn["type"], turn.get("ref", ""))
             }
-        case TurnCode.REQUIREMENT_ENDS:
+        case CauseCode.REQUIREMENT_ENDS:
             return _("The rule it rests on ends then: %(route)s.") % {"route": route(turn["id"])}
-        case TurnCode.REQUIREMENT_BEGINS:
+        case CauseCode.REQUIREMENT_BEGINS:
             return _("Another rule begins then: %(route)s.") % {"route": route(turn["id"])}
-        case TurnCode.EDITION_ENDS:
+        case CauseCode.EDITION_ENDS:
             return _("The standard %(standard)s:%(edition)s is no longer accepted then.") % _edition(turn)
-        case TurnCode.ISSUER_ENDS:
+        case CauseCode.ISSUER_ENDS:
             return _("The body that issued this document is no longer entitled then: %(document)s.") % {
                 "document": document(turn["type"], turn.get("ref", ""))
             }
-        case TurnCode.ISSUER_BEGINS:
+        case CauseCode.ISSUER_BEGINS:
             return _("The body that issued this document is entitled from then on: %(document)s.") % {
                 "document": document(turn["type"], turn.get("ref", ""))
             }

@@ -15,9 +15,9 @@ from audits.clearances.evidence import dossier, gather
 from audits.clearances.market_status import Standing, standing
 from audits.compliance.assess import assess
 from audits.compliance.dossier import Evidence
-from audits.compliance.missing import Arrange, missing, to_arrange
+from audits.compliance.missing import BuyerDocument, missing, missing_from_buyer
 from audits.compliance.rulebook import Requirement, Rulebook, Source
-from audits.compliance.timeline import holds
+from audits.compliance.timeline import holding_on
 from audits.compliance.verdict import (
     BranchVerdict,
     LeafCode,
@@ -72,7 +72,7 @@ def states(
     rulebook = current_rulebook() if known_at is None else rulebook_at(known_at)
     markets = [market for market in rulebook.markets if rulebook.requirements_for(product.product_type_id, market)]
     verdicts = {market: assess(dossier(product, documents, market=market), rulebook, on=on) for market in markets}
-    return {market: standing(one.state, one.when_arranged) for market, one in verdicts.items()}
+    return {market: standing(one.state, one.state_if_buyer_complies) for market, one in verdicts.items()}
 
 
 def panel(
@@ -82,27 +82,29 @@ def panel(
     rulebook = current_rulebook() if known_at is None else rulebook_at(known_at)
     facts = dossier(product, documents, market=market)
     verdict = assess(facts, rulebook, on=on)
-    holding = holds(facts, rulebook, on=on)
+    holding = holding_on(facts, rulebook, on=on)
     words = _Words(rulebook, facts.evidence)
     because = holding.ends_because or holding.ready_because
     turns = [{key: str(value) for key, value in vars_of(turn).items() if value} for turn in because]
     ways = () if verdict.is_ready else missing(facts, rulebook, on=on)[:MOST_WAYS]
     return Panel(
-        state=standing(verdict.state, verdict.when_arranged),
+        state=standing(verdict.state, verdict.state_if_buyer_complies),
         on=on,
         until=holding.holds_until or holding.ready_until,
         ends_because=messages.ends_because(turns, document=words.document, route=words.route),
         nodes=_nodes(verdict, words),
         missing=[[words.wanted(one.type, one.narrowing) for one in way] for way in ways],
-        arrange=[[_arrange(one, words) for one in way] for way in to_arrange(facts, rulebook, on=on)[:MOST_WAYS]],
+        arrange=[
+            [_arrange(one, words) for one in way] for way in missing_from_buyer(facts, rulebook, on=on)[:MOST_WAYS]
+        ],
         confidence=str(verdict.confidence or ""),
-        home=tuple(str(messages.AT_HOME[one.status]) for one in verdict.home),
+        home=tuple(str(messages.AT_HOME[one.status]) for one in verdict.home_market),
         authority=_authority(rulebook, market),
         certificates=tuple(sorted(_certificates(verdict))),
     )
 
 
-def _arrange(one: Arrange, words: _Words) -> Node:
+def _arrange(one: BuyerDocument, words: _Words) -> Node:
     citations = dict.fromkeys(row.legal_basis for row in one.requirements)
     return {"name": words.wanted(one.type, one.narrowing), "citation": "; ".join(citations)}
 
@@ -215,7 +217,7 @@ def _state_of_branch(tree: BranchVerdict, words: _Words, *, needed: bool) -> str
 
 def _is_met_when_arranged(tree: TreeVerdict, words: _Words) -> bool:
     if isinstance(tree, LeafVerdict):
-        return tree.met or words.rulebook.is_yours(tree.leaf.evidence)
+        return tree.met or words.rulebook.is_buyer_side(tree.leaf.evidence)
     parts = (_is_met_when_arranged(part, words) for part in tree.parts)
     return any(parts) if tree.kind == "any_of" else all(parts)
 
@@ -233,7 +235,7 @@ def _lack(leaf: LeafVerdict, words: _Words) -> str:
     """How a document is missing: lapsed, or the buyer's side's to arrange, or simply not there."""
     if leaf.code is LeafCode.LAPSED:
         return "lapsed"
-    return "yours" if words.rulebook.is_yours(leaf.leaf.evidence) else "missing"
+    return "yours" if words.rulebook.is_buyer_side(leaf.leaf.evidence) else "missing"
 
 
 def _document(document: Evidence, words: _Words) -> Node:

@@ -31,6 +31,6 @@ class Standing(StrEnum):
 READY = {State.CLEARED: Standing.READY, State.CONDITIONAL: Standing.READY_CONDITIONAL}
 
 
-def standing(state: State, when_arranged: State) -> Standing:
+def standing(state: State, state_if_buyer_complies: State) -> Standing:
     """The standing, by the strict state and the one that the buyer's documents would make."""
-    return Standing(state) if state.ships else READY.get(when_arranged, Standing(state))
+    return Standing(state) if state.ships else READY.get(state_if_buyer_complies, Standing(state))

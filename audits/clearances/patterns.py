@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 
 from audits.clearances.evidence import attributes
 from audits.clearances.market_status import standing
-from audits.compliance.asked import CHINA
+from audits.compliance.applicable import CHINA
 from audits.compliance.assess import assess
 from audits.compliance.dossier import Dossier, Evidence, statements
-from audits.compliance.missing import Arrange, to_arrange
+from audits.compliance.missing import BuyerDocument, missing_from_buyer
 from audits.compliance.rulebook import Rulebook
 from audits.compliance.timeline import Interval, timeline
 from audits.compliance.verdict import BranchVerdict, TreeVerdict
@@ -143,10 +143,10 @@ def _finding(interval: Interval, dossier: Dossier, rulebook: Rulebook) -> Findin
     on = interval.first_day or interval.last_day or NO_END
     verdict = assess(dossier, rulebook, on=on)
     judged = (row for row in verdict.judged if row.met or interval.is_ready)
-    ways = to_arrange(dossier, rulebook, on=on) if interval.is_ready else ()
+    ways = missing_from_buyer(dossier, rulebook, on=on) if interval.is_ready else ()
     return {
         "market": dossier.market,
-        "state": str(standing(interval.state, interval.when_arranged)),
+        "state": str(standing(interval.state, interval.state_if_buyer_complies)),
         "valid_from": (interval.first_day or NO_START).isoformat(),
         "valid_until": (interval.last_day or NO_END).isoformat(),
         "ends_because": [_turn(asdict(turn)) for turn in interval.ends_because],
@@ -156,7 +156,7 @@ def _finding(interval: Interval, dossier: Dossier, rulebook: Rulebook) -> Findin
     }
 
 
-def _arrange(one: Arrange) -> dict[str, Any]:
+def _arrange(one: BuyerDocument) -> dict[str, Any]:
     asked = {key: list(value) if isinstance(value, tuple) else value for key, value in one.narrowing}
     return {"type": one.type, "with": asked}
 

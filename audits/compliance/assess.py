@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from audits.compliance import days
-from audits.compliance.arranging import state_when_arranged
-from audits.compliance.asked import CHINA, Asked, asked_of, state_of
-from audits.compliance.counting import is_held_rightly
+from audits.compliance.acceptance import has_permitted_holder
+from audits.compliance.applicable import CHINA, ApplicableRequirements, applicable_requirements, state_of
+from audits.compliance.buyer_side import judge_if_buyer_complies
 from audits.compliance.dossier import Dossier, Evidence
 from audits.compliance.expression import Documents, fits_by_what_it_says
-from audits.compliance.home import at_home
-from audits.compliance.rulebook import AllOf, Confidence, Expression, Leaf, Requirement, Rulebook
+from audits.compliance.home_market import home_market_facts
+from audits.compliance.rulebook import CONFIDENCE_ORDER, AllOf, Confidence, Expression, Leaf, Requirement, Rulebook
 from audits.compliance.verdict import (
     BranchVerdict,
     Finding,
@@ -24,28 +24,34 @@ from audits.compliance.verdict import (
     Verdict,
 )
 
-SURENESS = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
-
 
 def assess(dossier: Dossier, rulebook: Rulebook, *, on: date) -> Verdict:
     """The answer for that day with the whole tree of why."""
-    asked = asked_of(dossier, rulebook).on(on)
+    applicable = applicable_requirements(dossier, rulebook).on(on)
     documents = Documents(dossier.evidence, rulebook)
     day = on.toordinal()
 
     def judge(rows: Iterable[Requirement]) -> tuple[RequirementVerdict, ...]:
         return tuple(_judge(row, documents, day, rulebook) for row in rows)
 
-    alternatives, additional, export = judge(asked.alternatives), judge(asked.additional), judge(asked.export)
+    alternatives, additional, export = (
+        judge(applicable.alternatives),
+        judge(applicable.additional),
+        judge(applicable.export),
+    )
     outcomes = {one.requirement.id: one.met for one in (*alternatives, *additional, *export)}
-    state = state_of(asked, lambda row: outcomes[row.id])
+    state = state_of(applicable, lambda row: outcomes[row.id])
     if state is State.NOT_ASSESSED:
-        findings = _unassessed(dossier, rulebook, asked)
-        return Verdict(state, state, on, dossier.market, findings=findings, home=at_home(dossier, rulebook, on=on))
+        findings = _unassessed(dossier, rulebook, applicable)
+        return Verdict(
+            state, state, on, dossier.market, findings=findings, home_market=home_market_facts(dossier, rulebook, on=on)
+        )
     judged = (*alternatives, *additional, *export)
     return Verdict(
         state=state,
-        when_arranged=state_when_arranged(asked, documents, day) if state is State.BLOCKED else state,
+        state_if_buyer_complies=judge_if_buyer_complies(applicable, documents, day)
+        if state is State.BLOCKED
+        else state,
         on=on,
         market=dossier.market,
         rows=tuple(one.requirement.id for one in judged if one.met or state is State.BLOCKED),
@@ -54,7 +60,7 @@ def assess(dossier: Dossier, rulebook: Rulebook, *, on: date) -> Verdict:
         additional=additional,
         export=export,
         findings=tuple(_findings(state, alternatives, additional, export)),
-        home=at_home(dossier, rulebook, on=on),
+        home_market=home_market_facts(dossier, rulebook, on=on),
     )
 
 
@@ -92,7 +98,7 @@ def _explain_leaf(leaf: Leaf, documents: Documents, day: int) -> LeafVerdict:
 def _explain_refused(leaf: Leaf, refused: list[Evidence], rulebook: Rulebook) -> LeafVerdict:
     """Documents that say what is asked on the day, and do not count for who holds or who issued them."""
     kind = rulebook.evidence_types[leaf.evidence]
-    issued = [document for document in refused if is_held_rightly(document, kind)]
+    issued = [document for document in refused if has_permitted_holder(document, kind)]
     code = LeafCode.ISSUER_NOT_ENTITLED if issued else LeafCode.HELD_BY_ANOTHER
     return LeafVerdict(leaf, code, _distinct(issued or refused))
 
@@ -106,11 +112,11 @@ def _distinct(documents: Iterable[Evidence]) -> tuple[Evidence, ...]:
     return tuple(dict.fromkeys(documents))
 
 
-def _unassessed(dossier: Dossier, rulebook: Rulebook, asked: Asked) -> tuple[Finding, ...]:
+def _unassessed(dossier: Dossier, rulebook: Rulebook, applicable: ApplicableRequirements) -> tuple[Finding, ...]:
     if dossier.market is None or dossier.market == CHINA:
         return (Finding(FindingCode.NO_MARKET),)
-    if asked.manual:
-        return (Finding(FindingCode.MANUAL_REVIEW, tuple(row.id for row in asked.manual)),)
+    if applicable.manual:
+        return (Finding(FindingCode.MANUAL_REVIEW, tuple(row.id for row in applicable.manual)),)
     known = rulebook.requirements_for(dossier.product_type, dossier.market)
     return (Finding(FindingCode.NO_ROUTE_FITS if known else FindingCode.NO_REQUIREMENT),)
 
@@ -146,7 +152,7 @@ def _confidence(
     the surest requirement that stands in the way."""
     if state.ships:
         groups = [_surest(one for one in group if one.met) for group in (alternatives, export) if group]
-        return min(groups, key=SURENESS.index)
+        return min(groups, key=CONFIDENCE_ORDER.index)
     in_the_way = [one for one in additional if not one.met]
     for group in (alternatives, export):
         if not any(one.met for one in group):
@@ -155,4 +161,4 @@ def _confidence(
 
 
 def _surest(verdicts: Iterable[RequirementVerdict]) -> Confidence:
-    return max((one.requirement.confidence for one in verdicts), key=SURENESS.index)
+    return max((one.requirement.confidence for one in verdicts), key=CONFIDENCE_ORDER.index)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from audits.compliance import issuers
+from audits.compliance import body_numbers
 
 Attribute = bool | str | date | tuple[str, ...]
 Statement = str | tuple[str, ...]
@@ -34,7 +34,7 @@ class Evidence:
 
     def __post_init__(self) -> None:
         if self.issuer is not None:
-            object.__setattr__(self, "issuer", issuers.number_of(self.issuer))
+            object.__setattr__(self, "issuer", body_numbers.number_of(self.issuer))
 
     def order(self) -> tuple[object, ...]:
         """The place of a document among others: by type, then the one that holds longest first."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from audits.compliance import days, standards
-from audits.compliance.counting import Counts, days_that_count, own_days
+from audits.compliance.acceptance import AcceptedDays, accepted_days, days_of_validity
 from audits.compliance.dossier import Attribute, Evidence, Statement
 from audits.compliance.rulebook import (
     AllOf,
@@ -61,15 +61,15 @@ class Documents:
 
 def fits(leaf: Leaf, document: Evidence, rulebook: Rulebook) -> Iterator[Fit]:
     """Days on which the document counts, states every key of the leaf's narrowing and agrees; other keys do no harm."""
-    return _stating(leaf, document, days_that_count(document, rulebook), rulebook.editions_by_number)
+    return _stating(leaf, document, accepted_days(document, rulebook), rulebook.editions_by_number)
 
 
 def fits_by_what_it_says(leaf: Leaf, document: Evidence, rulebook: Rulebook) -> Iterator[Fit]:
     """The same as if anybody might hold and issue such a document."""
-    return _stating(leaf, document, own_days(document), rulebook.editions_by_number)
+    return _stating(leaf, document, days_of_validity(document), rulebook.editions_by_number)
 
 
-def _stating(leaf: Leaf, document: Evidence, counted: tuple[Counts, ...], editions: Editions) -> Iterator[Fit]:
+def _stating(leaf: Leaf, document: Evidence, counted: tuple[AcceptedDays, ...], editions: Editions) -> Iterator[Fit]:
     ways = [Fit(first, last, document, (), entitlement) for first, last, entitlement in counted]
     stated = dict(document.stated) if leaf.narrowing else {}
     for key, asked in leaf.narrowing:

@@ -23,6 +23,10 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
+CONFIDENCE_ORDER = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
+"""From the least to the most sure."""
+
+
 class HomeStatus(StrEnum):
     """What a Chinese document says of a product in China itself."""
 
@@ -137,7 +141,7 @@ class EvidenceType:
         return HOLDERS.get(self.held_by, frozenset({self.held_by}))
 
     @property
-    def is_yours(self) -> bool:
+    def is_buyer_side(self) -> bool:
         """Whether only the buyer's side can hold it: the importer, or a local holder or sponsor in the destination."""
         return self.held_by != MANUFACTURER
 
@@ -270,10 +274,10 @@ class Rulebook:
         """By edition, which is a hash of the content."""
         return hash(self.edition)
 
-    def is_yours(self, evidence_type: str) -> bool:
+    def is_buyer_side(self, evidence_type: str) -> bool:
         """Whether only the buyer's side can hold a document of that type."""
         known = self.evidence_types.get(evidence_type)
-        return known is not None and known.is_yours
+        return known is not None and known.is_buyer_side
 
     def requirements_for(self, product_type: str, market: str) -> tuple[Requirement, ...]:
         """Requirements of that market for that product type, of every day. Empty: not assessed."""

@@ -31,11 +31,11 @@ class SupplierPart(StrEnum):
     INCOMPLETE = "incomplete"
 
 
-def supplier_part(when_arranged: State) -> SupplierPart | None:
+def supplier_part(state_if_buyer_complies: State) -> SupplierPart | None:
     """The supplier's part, by the state that the buyer's documents would make; ``None`` where nothing was assessed."""
-    if when_arranged is State.NOT_ASSESSED:
+    if state_if_buyer_complies is State.NOT_ASSESSED:
         return None
-    return SupplierPart.COMPLETE if when_arranged.ships else SupplierPart.INCOMPLETE
+    return SupplierPart.COMPLETE if state_if_buyer_complies.ships else SupplierPart.INCOMPLETE
 
 
 class FindingCode(StrEnum):
@@ -109,7 +109,7 @@ class RequirementVerdict:
 
 
 @dataclass(frozen=True, slots=True)
-class HomeFact:
+class HomeMarketFact:
     """What documents in force on the day say of the product in China itself: information, never a condition."""
 
     status: HomeStatus
@@ -121,7 +121,7 @@ class Verdict:
     """The answer for one dossier on one day."""
 
     state: State
-    when_arranged: State
+    state_if_buyer_complies: State
     """The state with every document that only the buyer's side can hold; of what ships already, its own state."""
     on: date
     market: str | None
@@ -134,18 +134,18 @@ class Verdict:
     export: tuple[RequirementVerdict, ...] = ()
     """What China asks of the shipment; alternatives among themselves."""
     findings: tuple[Finding, ...] = field(default=())
-    home: tuple[HomeFact, ...] = ()
+    home_market: tuple[HomeMarketFact, ...] = ()
     """What is known of the product in China itself, of what ships from there; no answer rests on it."""
 
     @property
     def supplier_part(self) -> SupplierPart | None:
         """Whether the supplier's side is complete; ``None`` when nothing was assessed."""
-        return supplier_part(self.when_arranged)
+        return supplier_part(self.state_if_buyer_complies)
 
     @property
     def is_ready(self) -> bool:
         """Not shipping yet, and only documents of the buyer's side are missing."""
-        return self.when_arranged.ships and not self.state.ships
+        return self.state_if_buyer_complies.ships and not self.state.ships
 
     @property
     def judged(self) -> tuple[RequirementVerdict, ...]:

@@ -13,9 +13,9 @@ from django.utils.translation import ngettext, pgettext
 from audits.answers import messages
 from audits.clearances.market_status import Standing
 from audits.compliance.dossier import Statement
-from audits.compliance.missing import Wanted
+from audits.compliance.missing import MissingDocument
 from audits.compliance.rulebook import Requirement, Rulebook, Source
-from audits.compliance.timeline import TurnCode
+from audits.compliance.timeline import CauseCode
 from kpmarket.foundation.languages import in_reader_language
 from suppliers.models import Certificate, CertificateType, Product
 
@@ -67,10 +67,10 @@ class Names:
 
     def citation(self, turn: Turn) -> Citation:
         """The law behind a turn: the rule's, or the sources of the list that an edition or a body stands in."""
-        if turn["code"] in (TurnCode.REQUIREMENT_BEGINS, TurnCode.REQUIREMENT_ENDS):
+        if turn["code"] in (CauseCode.REQUIREMENT_BEGINS, CauseCode.REQUIREMENT_ENDS):
             row = self._rows.get(turn["id"])
             return self._citation(row.legal_basis, row.sources) if row else Citation(turn["id"])
-        if turn["code"] in (TurnCode.ISSUER_BEGINS, TurnCode.ISSUER_ENDS):
+        if turn["code"] in (CauseCode.ISSUER_BEGINS, CauseCode.ISSUER_ENDS):
             body = self.law.issuing_bodies.get(turn.get("id", ""))
             named = [(one.law, one.sources) for one in body.entitled] if body else []
         else:
@@ -92,8 +92,8 @@ class Way:
     """
 
     after: Standing | None
-    documents: tuple[Wanted, ...]
-    arrange: tuple[Wanted, ...]
+    documents: tuple[MissingDocument, ...]
+    arrange: tuple[MissingDocument, ...]
     products: tuple[Product, ...]
     names: Names = field(repr=False, compare=False)
 
@@ -107,7 +107,7 @@ class Way:
         """The documents of the buyer's side by name."""
         return self._named(self.arrange)
 
-    def _named(self, documents: Iterable[Wanted]) -> str:
+    def _named(self, documents: Iterable[MissingDocument]) -> str:
         return pgettext("between documents", "; ").join(
             self.names.document(one.type, one.narrowing) for one in documents
         )

@@ -14,17 +14,17 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from audits.clearances.evidence import dossier, gather, gather_drafts
 from audits.clearances.market_status import Standing
 from audits.clearances.patterns import case_of
-from audits.compliance.arranging import arranged
+from audits.compliance.buyer_side import with_buyer_documents
 from audits.compliance.dossier import statements
-from audits.compliance.missing import Wanted, missing
-from audits.compliance.timeline import TurnCode
+from audits.compliance.missing import MissingDocument, missing
+from audits.compliance.timeline import CauseCode
 from audits.editions.effects import rank
 from audits.editions.law_change_messages import LawChange, Names, Turn, Way
 from audits.law.current import current_rulebook
 from audits.models import Clearance
 from suppliers.models import Certificate, CertificateType, Product
 
-LAW = [code for code in TurnCode if code not in (TurnCode.EVIDENCE_BEGINS, TurnCode.EVIDENCE_ENDS)]
+LAW = [code for code in CauseCode if code not in (CauseCode.EVIDENCE_BEGINS, CauseCode.EVIDENCE_ENDS)]
 """Turns that no document makes. Of several, a document's stands first: then its own reminder is told."""
 ONE_DAY = timedelta(days=1)
 
@@ -51,7 +51,7 @@ class Loss:
     certificates: tuple[int, ...]
     after: Standing | None
     """How it stands the day after, or today where that has passed."""
-    arrange: tuple[Wanted, ...]
+    arrange: tuple[MissingDocument, ...]
 
     @property
     def day(self) -> date:
@@ -61,7 +61,7 @@ class Loss:
     @property
     def key(self) -> Key:
         first = self.turns[0]
-        is_of_a_document = first["code"] in (TurnCode.ISSUER_BEGINS, TurnCode.ISSUER_ENDS)
+        is_of_a_document = first["code"] in (CauseCode.ISSUER_BEGINS, CauseCode.ISSUER_ENDS)
         parts = ("type", "id") if is_of_a_document else ("type", "ref", "id")
         about = ":".join(first[part] for part in parts if part in first)
         return Key(self.supplier, self.market, self.day, first["code"], about[:200])
@@ -120,7 +120,7 @@ def _loss(row: Clearance, later: list[Clearance], on: date) -> Loss | None:
         turns=tuple(row.ends_because or ()),
         certificates=tuple(row.certificates),
         after=after,
-        arrange=tuple(Wanted(one["type"], _narrowing(one["with"])) for one in then.to_arrange) if then else (),
+        arrange=tuple(MissingDocument(one["type"], _narrowing(one["with"])) for one in then.to_arrange) if then else (),
     )
 
 
@@ -139,7 +139,7 @@ class Prospect:
         used = {key for loss in self.losses for key in loss.certificates}
         self.certificates = Certificate.objects.approved().in_bulk(used)
         self.names = Names(self.law, CertificateType.objects.only("name_en", "name_zh", "kind").in_bulk())
-        self._known: dict[tuple[str, str, str, date], tuple[Wanted, ...]] = {}
+        self._known: dict[tuple[str, str, str, date], tuple[MissingDocument, ...]] = {}
 
     def changes(self, keys: Iterable[Key]) -> list[LawChange]:
         """What these name, rules that turn alike told as one: by day, the market first that most products lose."""
@@ -168,7 +168,9 @@ class Prospect:
         return (loss.market, loss.day, *turns)
 
     def _change(self, group: list[Loss]) -> LawChange:
-        ways: dict[tuple[Standing | None, tuple[Wanted, ...], tuple[Wanted, ...]], list[Product]] = defaultdict(list)
+        ways: dict[tuple[Standing | None, tuple[MissingDocument, ...], tuple[MissingDocument, ...]], list[Product]] = (
+            defaultdict(list)
+        )
         for loss in group:
             ways[loss.after, self._documents(loss), loss.arrange].append(self.products[loss.product])
         first = group[0]
@@ -184,7 +186,7 @@ class Prospect:
             names=self.names,
         )
 
-    def _documents(self, loss: Loss) -> tuple[Wanted, ...]:
+    def _documents(self, loss: Loss) -> tuple[MissingDocument, ...]:
         """The least work that would keep or open it again; none where the supplier's part stays complete."""
         if loss.after:
             return ()
@@ -194,7 +196,7 @@ class Prospect:
         place = (case_of(product, own).signature, case_of(product, coming).signature, loss.market, day)
         if place not in self._known:
             facts = dossier(product, own, market=loss.market, in_preparation=coming)
-            ways = missing(arranged(facts, self.law), self.law, on=day)
+            ways = missing(with_buyer_documents(facts, self.law), self.law, on=day)
             self._known[place] = ways[0] if ways else ()
         return self._known[place]
 
@@ -211,9 +213,9 @@ class Prospect:
 
 def _is_meant(document: Certificate, turn: Turn) -> bool:
     """Whether it is this document that an edition or an entitlement takes the ground from."""
-    if turn["code"] == TurnCode.ISSUER_ENDS:
+    if turn["code"] == CauseCode.ISSUER_ENDS:
         return document.certificate_type_id == turn.get("type")
-    return turn["code"] == TurnCode.EDITION_ENDS and turn["type"] in str(document.stated.get("standard", ""))
+    return turn["code"] == CauseCode.EDITION_ENDS and turn["type"] in str(document.stated.get("standard", ""))
 
 
 def _place(product: Product) -> tuple[str, str]:

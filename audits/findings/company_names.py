@@ -8,7 +8,7 @@ import unicodedata
 from enum import IntEnum
 
 from audits.findings.romanisation import reads_as
-from audits.registers.comparing import same_name, shared_words
+from audits.registers.differences import same_name, shared_words
 
 WORDS = {
     "yiliao": "medical",

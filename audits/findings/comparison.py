@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from audits.findings.company_names import is_chinese, is_same_company
-from audits.registers.comparing import same_name, shared_words
+from audits.registers.differences import same_name, shared_words
 from audits.registers.question import Outcome, Point
 from suppliers.documents.fields import FieldName, Fields, Proposal
 

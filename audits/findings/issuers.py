@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from audits.compliance import days, standards
-from audits.compliance.issuers import number_of
+from audits.compliance.body_numbers import number_of
 from audits.compliance.rulebook import Entitlement, IssuingBody
 from audits.findings.case import SURE, Case, found_at
 from audits.findings.comparison import alike

@@ -11,7 +11,7 @@ from audits.compliance.rulebook import EvidenceType, Requirement, Rulebook
 from audits.law.yaml_reading import RulebookError
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-LONGEST = {"row": 80, "route": 300, "product type": 40, "evidence type": 60, "market": 10, "country": 6}
+MAX_LENGTHS = {"row": 80, "route": 300, "product type": 40, "evidence type": 60, "market": 10, "country": 6}
 """Letters that the tables hold."""
 LETTER = re.compile(r"(?<=\d)[a-z]+(?=\.|$)")
 
@@ -89,8 +89,8 @@ def _check_pattern(one: EvidenceType) -> None:
 
 def _check_lengths(book: Rulebook) -> None:
     for kind, file, text in _named(book):
-        if len(text) > LONGEST[kind]:
-            raise RulebookError(file, text[: LONGEST[kind]], f"a {kind} has at most {LONGEST[kind]} letters")
+        if len(text) > MAX_LENGTHS[kind]:
+            raise RulebookError(file, text[: MAX_LENGTHS[kind]], f"a {kind} has at most {MAX_LENGTHS[kind]} letters")
 
 
 def _named(book: Rulebook) -> Iterator[tuple[str, str, str]]:

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 
-from audits.compliance import rulebook as shapes
+from audits.compliance import rulebook as rulebook_classes
 from audits.compliance.rulebook import AllOf, AnyOf, EvidenceType, Expression, Rulebook
 from audits.compliance.rulebook import Requirement as Row
 from audits.law import files
@@ -21,13 +21,13 @@ from audits.models import Country, Market, Publication, Requirement, RulebookEdi
 from kpmarket.accounts.models import User
 from suppliers.models import CertificateType, ProductType
 
-BEFORE_FILING = (90, 30, 7, 0)
+DAYS_BEFORE_FILING = (90, 30, 7, 0)
 """Days before the day on which a renewal must be filed."""
 
 
-SHAPE = hashlib.sha256(Path(shapes.__file__).read_bytes()).hexdigest()[:8]
-"""Changes with the classes that a rulebook is made of: what another release kept is not taken for ours."""
-KEPT_SECONDS = 7 * 24 * 3600
+CLASSES_DIGEST = hashlib.sha256(Path(rulebook_classes.__file__).read_bytes()).hexdigest()[:8]
+"""Changes with the classes that a rulebook is made of: what another release cached is not taken for ours."""
+CACHE_SECONDS = 7 * 24 * 3600
 NO_RULES = Rulebook(
     edition="",
     markets={},
@@ -65,12 +65,12 @@ def rulebook_of(edition: str) -> Rulebook:
 
     Reading takes seconds: the site's cache keeps what was read, so that a process that starts need not read again.
     """
-    key = f"rulebook-{SHAPE}-{edition}"
-    kept: Rulebook | None = cache.get(key)
-    if kept is None:
-        kept = files.read(RulebookEdition.objects.values_list("files", flat=True).get(edition=edition))
-        cache.set(key, kept, timeout=KEPT_SECONDS)
-    return kept
+    key = f"rulebook-{CLASSES_DIGEST}-{edition}"
+    cached: Rulebook | None = cache.get(key)
+    if cached is None:
+        cached = files.read(RulebookEdition.objects.values_list("files", flat=True).get(edition=edition))
+        cache.set(key, cached, timeout=CACHE_SECONDS)
+    return cached
 
 
 def read_all() -> None:
@@ -93,7 +93,9 @@ def current_rulebook() -> Rulebook:
         return NO_RULES
 
 
-def load_rulebook(directory: Path = files.HERE, *, by: User | None, at: datetime) -> tuple[RulebookEdition, bool]:
+def load_rulebook(
+    directory: Path = files.RULEBOOK_DIR, *, by: User | None, at: datetime
+) -> tuple[RulebookEdition, bool]:
     """Take the files of a directory as the edition in force, whole or not at all; tell whether it is a new one.
 
     Raises RulebookError, naming file, row and reason; the edition in force stays then.
@@ -184,7 +186,7 @@ def _ladder(lead_days: int | None) -> list[int]:
     """The ladder of a type whose renewal takes time: the site's own, begun before the renewal must be filed."""
     if lead_days is None:
         return []
-    earlier = (lead_days + days for days in BEFORE_FILING)
+    earlier = (lead_days + days for days in DAYS_BEFORE_FILING)
     return sorted({*earlier, *settings.REMINDER_LADDER}, reverse=True)
 
 

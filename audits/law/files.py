@@ -24,11 +24,11 @@ from audits.compliance.rulebook import (
     StandardEdition,
 )
 from audits.law import checks
-from audits.law.issuers import issuing_bodies
+from audits.law.issuing_bodies import issuing_bodies
 from audits.law.rows import Document, RowReader, days, known_sources, requirements
 from audits.law.yaml_reading import RulebookError, read_text, read_yaml
 
-HERE = Path(__file__).resolve().parent.parent / "rulebook"
+RULEBOOK_DIR = Path(__file__).resolve().parent.parent / "rulebook"
 LISTS = ("sources", "evidence_types", "product_types", "standard_editions", "countries")
 MAY_BE_MISSING = ("issuing_bodies", "routes")
 """Files that older editions did not have."""
@@ -36,7 +36,7 @@ EVERY_MARKET = "*"
 """Market of an evidence type that is used everywhere."""
 
 
-def load(directory: Path = HERE) -> Rulebook:
+def load(directory: Path = RULEBOOK_DIR) -> Rulebook:
     """The rulebook of that directory, whole and consistent, or a ``RulebookError`` that names file, row and reason."""
     return accept(texts_of(directory))
 
@@ -106,7 +106,7 @@ def _checked_document(text: str, name: str, definition: str) -> Any:
 
 @cache
 def _validator(definition: str) -> Draft202012Validator:
-    schema = json.loads((HERE / "schema.json").read_text(encoding="utf-8"))
+    schema = json.loads((RULEBOOK_DIR / "schema.json").read_text(encoding="utf-8"))
     return Draft202012Validator({**schema, "$ref": f"#/$defs/{definition}"})
 
 

@@ -11,6 +11,7 @@ from itertools import groupby
 from audits.compliance import standards
 from audits.compliance.expression import leaves
 from audits.compliance.rulebook import (
+    CONFIDENCE_ORDER,
     Combine,
     Confidence,
     Leaf,
@@ -25,10 +26,9 @@ EXPORTER = "CN"
 """The market whose rows are the exporting side's."""
 DAYS_AHEAD = 548
 """Changes within eighteen months are soon."""
-SURE = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
 ONE_DAY = timedelta(days=1)
 STANDARD = "standard"
-MOST_KNOWN = 4
+MAX_CACHED_EDITIONS = 4
 
 
 class ChangeKind(StrEnum):
@@ -66,7 +66,7 @@ class Change:
         return _only_in(self.before, self.row)
 
 
-_known: dict[str, tuple[Change, ...]] = {}
+_changes_by_edition: dict[str, tuple[Change, ...]] = {}
 """Edition -> its changes."""
 
 
@@ -101,13 +101,13 @@ class Guide:
 def guide(rulebook: Rulebook, product_type: str, market: str, *, on: date) -> Guide:
     """Everything that the rulebook says of that pair, seen from that day. A market without rows: not assessed."""
     rows = rulebook.requirements_for(product_type, market)
-    if not any(_opens(row) for row in rows):
+    if not any(_is_open_route(row) for row in rows):
         return Guide(product_type, market, on)
     exported = rulebook.requirements_for(product_type, EXPORTER)
-    routes = tuple(row for row in rows if _opens(row) and row.in_force(on))
+    routes = tuple(row for row in rows if _is_open_route(row) and row.in_force(on))
     additional = tuple(row for row in rows if row.combine is Combine.ADDITIONAL and row.in_force(on))
-    export = tuple(row for row in exported if _opens(row) and row.in_force(on))
-    remarks = tuple(row for row in (*rows, *exported) if _remarks(row) and row.in_force(on))
+    export = tuple(row for row in exported if _is_open_route(row) and row.in_force(on))
+    remarks = tuple(row for row in (*rows, *exported) if _is_remark(row) and row.in_force(on))
     shown = (*routes, *additional, *export, *remarks)
     return Guide(
         product_type,
@@ -118,9 +118,9 @@ def guide(rulebook: Rulebook, product_type: str, market: str, *, on: date) -> Gu
         export=export,
         remarks=remarks,
         earlier=_earlier((*rows, *exported), on),
-        ahead=tuple(one for one in coming(rulebook, on=on) if _concerns(one, product_type, market)),
+        ahead=tuple(one for one in upcoming_changes(rulebook, on=on) if _concerns(one, product_type, market)),
         sources=_sources(rulebook, shown),
-        confidence=max((row.confidence for row in routes), key=SURE.index, default=None),
+        confidence=max((row.confidence for row in routes), key=CONFIDENCE_ORDER.index, default=None),
     )
 
 
@@ -128,28 +128,28 @@ def assessed_markets(rulebook: Rulebook, product_type: str, *, on: date) -> dict
     """Every market with a route that stands open to that product type on that day, and how sure the surest is."""
     found: dict[str, Confidence] = {}
     for (kind, market), rows in rulebook.by_pair.items():
-        sure = [row.confidence for row in rows if _opens(row) and row.in_force(on)]
+        sure = [row.confidence for row in rows if _is_open_route(row) and row.in_force(on)]
         if kind == product_type and market != EXPORTER and sure:
-            found[market] = max(sure, key=SURE.index)
+            found[market] = max(sure, key=CONFIDENCE_ORDER.index)
     return found
 
 
-def coming(rulebook: Rulebook, *, on: date, days: int = DAYS_AHEAD) -> tuple[Change, ...]:
+def upcoming_changes(rulebook: Rulebook, *, on: date, days: int = DAYS_AHEAD) -> tuple[Change, ...]:
     """What changes in the days after ``on``, the nearest first; the same change of several product types is one."""
     until = on + timedelta(days=days)
-    return between(rulebook, first=on + ONE_DAY, last=until)
+    return changes_between(rulebook, first=on + ONE_DAY, last=until)
 
 
-def between(rulebook: Rulebook, *, first: date, last: date) -> tuple[Change, ...]:
+def changes_between(rulebook: Rulebook, *, first: date, last: date) -> tuple[Change, ...]:
     """What changes on the days from ``first`` to ``last``, in order of day, market and route."""
     return tuple(one for one in _changes(rulebook) if first <= one.day <= last)
 
 
-def _opens(row: Requirement) -> bool:
+def _is_open_route(row: Requirement) -> bool:
     return row.combine is Combine.ALTERNATIVE and row.outcome is Outcome.ALLOWED_IF
 
 
-def _remarks(row: Requirement) -> bool:
+def _is_remark(row: Requirement) -> bool:
     return row.combine is Combine.INFORMATIONAL
 
 
@@ -177,11 +177,13 @@ def _concerns(change: Change, product_type: str, market: str) -> bool:
 
 def _changes(rulebook: Rulebook) -> tuple[Change, ...]:
     """Every change that an edition knows of; found once, because an edition never changes."""
-    if rulebook.edition not in _known:
-        if len(_known) >= MOST_KNOWN:
-            _known.clear()
-        _known[rulebook.edition] = _together([*_changes_of_rows(rulebook), *_changes_of_editions(rulebook)])
-    return _known[rulebook.edition]
+    if rulebook.edition not in _changes_by_edition:
+        if len(_changes_by_edition) >= MAX_CACHED_EDITIONS:
+            _changes_by_edition.clear()
+        _changes_by_edition[rulebook.edition] = _together(
+            [*_changes_of_rows(rulebook), *_changes_of_editions(rulebook)]
+        )
+    return _changes_by_edition[rulebook.edition]
 
 
 def _changes_of_rows(rulebook: Rulebook) -> Iterator[Change]:
@@ -211,7 +213,7 @@ def _changes_of_editions(rulebook: Rulebook) -> Iterator[Change]:
         listed = {one.edition: one for entries in editions.values() for one in entries}.values()
         begins = {one.effective_from: one for one in listed if one.effective_from}
         ends = {one.effective_until + ONE_DAY: one for one in listed if one.effective_until}
-        asked = asked_by(rulebook, number)
+        asked = markets_asking_for(rulebook, number)
         for day in {*begins, *ends}:
             for market, product_types in asked.items():
                 yield Change(
@@ -224,7 +226,7 @@ def _changes_of_editions(rulebook: Rulebook) -> Iterator[Change]:
                 )
 
 
-def asked_by(rulebook: Rulebook, number: str) -> dict[str, tuple[str, ...]]:
+def markets_asking_for(rulebook: Rulebook, number: str) -> dict[str, tuple[str, ...]]:
     """Market -> the product types that know the standard there: by a row that asks for it, or by name."""
     found: dict[str, set[str]] = {}
     for row in rulebook.requirements:

@@ -9,7 +9,7 @@ from typing import Any
 
 from audits.compliance import standards
 from audits.compliance.rulebook import Rulebook, StandardEdition
-from audits.law.guide import asked_by
+from audits.law.guide import markets_asking_for
 
 ONE_DAY = timedelta(days=1)
 LISTS = ("markets", "countries", "product_types", "evidence_types", "sources", "issuing_bodies")
@@ -87,7 +87,7 @@ def _key(one: StandardEdition) -> tuple[str, str]:
 
 
 def _facts(book: Rulebook, one: StandardEdition, *, day: date | None, **more: Any) -> dict[str, Any]:
-    asked = asked_by(book, standards.name(one.standard).number)
+    asked = markets_asking_for(book, standards.name(one.standard).number)
     known = {kind for types in asked.values() for kind in types}
     types = tuple(kind for kind in book.product_types if kind in known)
     return {"day": day, "product_types": types, "params": {"standard": one.standard, "edition": one.edition, **more}}

@@ -10,12 +10,12 @@ from typing import Any
 
 import yaml
 
-MOST_BYTES = 1_000_000
-MOST_LEVELS = 40
-MOST_VALUES = 100_000
-TOO_LARGE = f"is larger than {MOST_BYTES // 1_000_000} MB"
+MAX_BYTES = 1_000_000
+MAX_LEVELS = 40
+MAX_VALUES = 100_000
+TOO_LARGE = f"is larger than {MAX_BYTES // 1_000_000} MB"
 NEW_LINE = "\n"
-SIGNS = {
+REFUSED_CHARACTERS = {
     "\0": "holds a NUL character",
     "\ufffd": "holds the sign for an unreadable letter: the text was not UTF-8",
 }
@@ -57,7 +57,7 @@ for tag, pattern, first in RESOLVERS:
 
 def read_text(path: Path, name: str) -> str:
     """The text of one file, every byte of it; ``name`` is how an error calls it."""
-    if path.stat().st_size > MOST_BYTES:
+    if path.stat().st_size > MAX_BYTES:
         raise RulebookError(name, "", TOO_LARGE)
     try:
         return path.read_bytes().decode("utf-8")
@@ -67,9 +67,9 @@ def read_text(path: Path, name: str) -> str:
 
 def read_yaml(text: str, name: str) -> Any:
     """The content of one file; ``name`` is how an error calls it. Refused before it is built: what would not fit."""
-    if len(text.encode("utf-8", "replace")) > MOST_BYTES:
+    if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise RulebookError(name, "", TOO_LARGE)
-    for sign, reason in SIGNS.items():
+    for sign, reason in REFUSED_CHARACTERS.items():
         if sign in text:
             raise RulebookError(name, f"line {text[: text.index(sign)].count(NEW_LINE) + 1}", reason)
     try:
@@ -97,8 +97,8 @@ def _weigh(events: Iterable[yaml.Event], name: str) -> None:
         match event:
             case yaml.CollectionStartEvent():
                 open_.append(_Open(event.anchor))
-                if len(open_) > MOST_LEVELS:
-                    raise RulebookError(name, line, f"more than {MOST_LEVELS} levels deep")
+                if len(open_) > MAX_LEVELS:
+                    raise RulebookError(name, line, f"more than {MAX_LEVELS} levels deep")
             case yaml.CollectionEndEvent():
                 closed = open_.pop()
                 open_[-1].weight += closed.weight
@@ -109,8 +109,8 @@ def _weigh(events: Iterable[yaml.Event], name: str) -> None:
                 open_[-1].weight += weights.get(event.anchor or "", 1)
             case yaml.ScalarEvent():
                 open_[-1].weight += 1
-        if open_[-1].weight > MOST_VALUES:
-            raise RulebookError(name, line, f"more than {MOST_VALUES} values, aliases written out")
+        if open_[-1].weight > MAX_VALUES:
+            raise RulebookError(name, line, f"more than {MAX_VALUES} values, aliases written out")
 
 
 @dataclass

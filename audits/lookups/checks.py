@@ -98,7 +98,7 @@ def ask(certificate: Certificate, register: str, *, at: datetime, by: User | Non
         if latest is not None and at - latest.taken_at < AGAIN:
             return latest
     asked = question_of(certificate, register)
-    answer = adapter.ask(
+    answer = adapter.look_up(
         catalogue.ADAPTERS[register],
         asked,
         None if settings.REGISTERS_OFFLINE else client(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from audits.models import RegisterCheck
-from audits.registers.adapter import Shape
+from audits.registers.adapter import InterfaceSource
 from audits.registers.question import Point, Reason
 
 REASONS = {
@@ -27,13 +27,13 @@ REASONS = {
     Reason.NO_KEY: _("This site has no account with this register: look there, and record what you saw."),
 }
 SHAPES = {
-    Shape.DOCUMENTED: _("A program asks it as its documentation says."),
-    Shape.UNDOCUMENTED: _("A program asks it as its own pages do: no interface is documented."),
-    Shape.REPORTED: _(
+    InterfaceSource.DOCUMENTED: _("A program asks it as its documentation says."),
+    InterfaceSource.UNDOCUMENTED: _("A program asks it as its own pages do: no interface is documented."),
+    InterfaceSource.REPORTED: _(
         "A program asks it in a form that others report: nothing is documented. Compare the register’s page."
     ),
-    Shape.OF_A_COPY: _("A program asks a copy of it, at an address that this site’s operator named."),
-    Shape.FOR_PEOPLE: "",
+    InterfaceSource.OF_A_COPY: _("A program asks a copy of it, at an address that this site’s operator named."),
+    InterfaceSource.FOR_PEOPLE: "",
 }
 """How far to trust our reading of an answer."""
 POINTS = {

@@ -10,12 +10,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from audits.registers import comparing, reading
+from audits.registers import differences, parsing
 from audits.registers.client import Client, Fetched, Request, Unreachable
 from audits.registers.question import Answer, Outcome, Question, Reason, Record
 
 
-class Shape(StrEnum):
+class InterfaceSource(StrEnum):
     """Where we know the form of a register's questions and answers from: how far to trust our reading of them."""
 
     DOCUMENTED = "documented"
@@ -45,7 +45,7 @@ class Adapter:
     headers: Mapping[str, str] = field(default_factory=dict)
     key_header: str = ""
     """Carries the operator's key; a register that wants one is not asked without."""
-    shape: Shape = Shape.FOR_PEOPLE
+    interface: InterfaceSource = InterfaceSource.FOR_PEOPLE
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Access:
 NONE = Access()
 
 
-def ask(adapter: Adapter, question: Question, client: Client | None, *, on: date, access: Access = NONE) -> Answer:
+def look_up(adapter: Adapter, question: Question, client: Client | None, *, on: date, access: Access = NONE) -> Answer:
     """Put one question. Whatever goes wrong on the way is an outcome, never an error. Without a client: offline."""
     told = _told_without_asking(adapter, question, access)
     if told is not None:
@@ -122,10 +122,10 @@ def _answer(adapter: Adapter, question: Question, fetched: Fetched, on: date) ->
     if fetched.status == 404 and not adapter.knows_404:
         return replace(kept, reason=Reason.REFUSED)
     try:
-        record = adapter.read(reading.json_of(fetched.body), question)
-    except reading.NoAnswer as why:
+        record = adapter.read(parsing.json_of(fetched.body), question)
+    except parsing.NoAnswer as why:
         return replace(kept, reason=why.reason)
     if record is None:
         return replace(kept, outcome=Outcome.NOT_FOUND)
-    found = tuple(comparing.differences(question, record, on=on))
-    return replace(kept, outcome=comparing.outcome_of(found), shown=reading.filled(record.shown), differences=found)
+    found = tuple(differences.differences(question, record, on=on))
+    return replace(kept, outcome=differences.outcome_of(found), shown=parsing.filled(record.shown), differences=found)

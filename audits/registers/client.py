@@ -18,13 +18,13 @@ CONNECT_SECONDS = 5.0
 READ_SECONDS = 10.0
 WHOLE_SECONDS = 30.0
 ATTEMPTS = 3
-LONGEST_WAIT = 10.0
-MOST_BYTES = 1024 * 1024
-MOST_REDIRECTS = 3
-PIECE = 64 * 1024
+MAX_WAIT_SECONDS = 10.0
+MAX_BYTES = 1024 * 1024
+MAX_REDIRECTS = 3
+CHUNK_BYTES = 64 * 1024
 BUSY = frozenset({429, 500, 502, 503, 504})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-GUARDS = frozenset({202, 412})
+CHALLENGE_STATUSES = frozenset({202, 412})
 """How scripted sites ask a browser to prove itself."""
 
 
@@ -69,7 +69,7 @@ class Client:
 
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
-    most_bytes: int = MOST_BYTES
+    max_bytes: int = MAX_BYTES
     read_seconds: float = READ_SECONDS
     pool: urllib3.PoolManager = field(default_factory=lambda: urllib3.PoolManager(num_pools=8, maxsize=2))
     _last: dict[str, float] = field(default_factory=dict)
@@ -89,7 +89,7 @@ class Client:
                     raise Unreachable(_refusal(head.status), http_status=head.status)
                 reason, status, later = Reason.BUSY, head.status, head.retry_after
             wait = _wait(attempt, later)
-            if attempt == ATTEMPTS or wait > LONGEST_WAIT or self.clock() + wait > until:
+            if attempt == ATTEMPTS or wait > MAX_WAIT_SECONDS or self.clock() + wait > until:
                 raise Unreachable(reason, http_status=status)
             self.sleep(wait)
         raise AssertionError("The last attempt returns or raises.")
@@ -97,7 +97,7 @@ class Client:
     def _follow(self, wanted: Request, *, pause: float, until: float) -> _Head:
         """Redirects within the same scheme, host and port only, and none of what is posted."""
         here = wanted
-        for _step in range(MOST_REDIRECTS + 1):
+        for _step in range(MAX_REDIRECTS + 1):
             self._keep_pace(here.url, pause)
             head = self._get(here, until)
             if head.status not in REDIRECTS:
@@ -133,9 +133,9 @@ class Client:
     def _read(self, response: urllib3.BaseHTTPResponse, until: float) -> bytes:
         """Piece by piece: a host that drips or pours is left."""
         body = bytearray()
-        while piece := response.read1(PIECE, decode_content=False):
+        while piece := response.read1(CHUNK_BYTES, decode_content=False):
             body += piece
-            if len(body) > self.most_bytes:
+            if len(body) > self.max_bytes:
                 raise Unreachable(Reason.TOO_LARGE, http_status=response.status)
             if self.clock() > until:
                 raise Unreachable(Reason.TIMED_OUT, http_status=response.status)
@@ -164,7 +164,7 @@ def _reason_of(error: HTTPError) -> Reason:
 
 
 def _refusal(status: int) -> Reason:
-    return Reason.GUARDED if status in GUARDS else Reason.REFUSED
+    return Reason.GUARDED if status in CHALLENGE_STATUSES else Reason.REFUSED
 
 
 def _wait(attempt: int, wanted: str) -> float:

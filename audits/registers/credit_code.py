@@ -12,13 +12,13 @@ from audits.registers.question import Answer, Difference, Outcome, Point, Questi
 
 PAGE = "https://www.gsxt.gov.cn"
 FUJIAN = "35"
-FORM = re.compile(r"[1-9A-HJ-NP-RTUWXY][0-9A-HJ-NP-RTUWXY]{17}")
+CODE_FORMAT = re.compile(r"[1-9A-HJ-NP-RTUWXY][0-9A-HJ-NP-RTUWXY]{17}")
 
 
 def _check(question: Question) -> Answer | None:
     """A check digit that does not fit is told at once, save in Fujian: some early codes there are right all the same."""
     number = question.number.upper()
-    if not FORM.fullmatch(number):
+    if not CODE_FORMAT.fullmatch(number):
         return None
     fitting = uscc.calc_check_digit(number)
     if fitting == number[-1] or number[2:4] == FUJIAN:

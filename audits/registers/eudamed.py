@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from audits.registers.adapter import Adapter, Shape
+from audits.registers.adapter import Adapter, InterfaceSource
+from audits.registers.parsing import Unexpected, day, rows, tail, text
 from audits.registers.question import Question, Record
-from audits.registers.reading import Unexpected, day, rows, tail, text
 
 BASE = "https://ec.europa.eu/tools/eudamed/api"
 SRN = re.compile(r"[A-Z]{2}-(?:MF|AR|IM|PR)-\d{9}")
@@ -107,7 +107,7 @@ def _adapter(
     key: str, page: str, path: Callable[[Question], str | None], read: Callable[[Any, Question], Record | None]
 ) -> Adapter:
     screen = f"https://ec.europa.eu/tools/eudamed/#/screen/{page}"
-    return Adapter(key, screen, BASE, path, read, pause=2.0, shape=Shape.UNDOCUMENTED)
+    return Adapter(key, screen, BASE, path, read, pause=2.0, interface=InterfaceSource.UNDOCUMENTED)
 
 
 ACTORS = _adapter("eudamed_actors", "search-eo", _actor_path, _reader("srn", _actor))

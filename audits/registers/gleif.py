@@ -6,9 +6,9 @@ import re
 from typing import Any
 from urllib.parse import urlencode
 
-from audits.registers.adapter import Adapter, Shape
+from audits.registers.adapter import Adapter, InterfaceSource
+from audits.registers.parsing import Unexpected, mapping, part, rows, text
 from audits.registers.question import Question, Record
-from audits.registers.reading import Unexpected, mapping, part, rows, text
 
 CREDIT_CODE = re.compile(r"[0-9A-HJ-NP-RTUWXY]{18}")
 
@@ -51,5 +51,5 @@ ENTITIES = Adapter(
     _path,
     _read,
     days=90,
-    shape=Shape.DOCUMENTED,
+    interface=InterfaceSource.DOCUMENTED,
 )

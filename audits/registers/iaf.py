@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from audits.registers.adapter import Adapter, Shape
+from audits.registers.adapter import Adapter, InterfaceSource
+from audits.registers.parsing import mapping, part, rows, text
 from audits.registers.question import Question, Record
-from audits.registers.reading import mapping, part, rows, text
 
 VOID = frozenset({"suspended", "withdrawn", "expired", "cancelled", "canceled", "terminated", "revoked", "inactive"})
 NAMES = ("matched_certified_entity_name", "certified_entity_english_name", "certified_entity_trading_name")
-LEAST_MATCH = 90
+MIN_MATCH_PERCENT = 90
 
 
 def _path(question: Question) -> str | None:
@@ -26,7 +26,7 @@ def _path(question: Question) -> str | None:
 
 def _payload(question: Question) -> dict[str, Any]:
     """The English name, as such certificates carry it. What our suppliers hold is held in China."""
-    return {"company_name": _name(question), "company_country": "CN", "match_rate": LEAST_MATCH}
+    return {"company_name": _name(question), "company_country": "CN", "match_rate": MIN_MATCH_PERCENT}
 
 
 def _read(data: Any, question: Question) -> Record | None:
@@ -76,5 +76,5 @@ CERTIFICATES = Adapter(
     pause=2.0,
     payload=_payload,
     key_header="x-http-authorization",
-    shape=Shape.DOCUMENTED,
+    interface=InterfaceSource.DOCUMENTED,
 )

@@ -7,9 +7,9 @@ import re
 from typing import Any
 from urllib.parse import urlencode
 
-from audits.registers.adapter import Adapter, Shape
+from audits.registers.adapter import Adapter, InterfaceSource
+from audits.registers.parsing import Unexpected, rows, text
 from audits.registers.question import Question, Record
-from audits.registers.reading import Unexpected, rows, text
 
 ACTIVE = frozenset({"", "active", "notified"})
 
@@ -47,5 +47,5 @@ BODIES = Adapter(
     read=_read,
     days=90,
     pause=2.0,
-    shape=Shape.OF_A_COPY,
+    interface=InterfaceSource.OF_A_COPY,
 )

@@ -13,9 +13,9 @@ import re
 from typing import Any
 from urllib.parse import urlencode
 
-from audits.registers.adapter import Adapter, Shape
+from audits.registers.adapter import Adapter, InterfaceSource
+from audits.registers.parsing import Refused, Unexpected, mapping, part, rows, text
 from audits.registers.question import Question, Record
-from audits.registers.reading import Refused, Unexpected, mapping, part, rows, text
 
 TABLES = (
     (re.compile(r"[一-龥]械注准\d{11,12}"), "ff80808183cad7500183cb66fe690285"),
@@ -30,8 +30,8 @@ COMPANY = re.compile(
     r"(?:公司|厂|集团|中心|研究院|研究所)$|\b(?:ltd|limited|inc|gmbh|corp|llc|co)\b\.?$", re.IGNORECASE
 )
 COLUMNS = tuple(f"f{place}" for place in range(6))
-MOST = 20
-FINE = "200"
+PAGE_SIZE = 20
+SUCCESS_CODE = "200"
 
 
 def _path(question: Question) -> str | None:
@@ -39,12 +39,12 @@ def _path(question: Question) -> str | None:
     table = next((table for form, table in TABLES if form.fullmatch(number)), None)
     if table is None:
         return None
-    asked = {"itemId": table, "isSenior": "N", "searchValue": number, "pageNum": 1, "pageSize": MOST}
+    asked = {"itemId": table, "isSenior": "N", "searchValue": number, "pageNum": 1, "pageSize": PAGE_SIZE}
     return f"/search?{urlencode(asked)}"
 
 
 def _read(data: Any, question: Question) -> Record | None:
-    if text(mapping(data), "code") not in ("", FINE):
+    if text(mapping(data), "code") not in ("", SUCCESS_CODE):
         raise Refused
     held = part(data, "data")
     found = rows(held, "list")
@@ -82,5 +82,5 @@ DATA = Adapter(
     read=_read,
     pause=3.0,
     headers={"token": "false"},
-    shape=Shape.REPORTED,
+    interface=InterfaceSource.REPORTED,
 )

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-from audits.registers.adapter import Adapter, Shape
+from audits.registers.adapter import Adapter, InterfaceSource
+from audits.registers.parsing import Unexpected, mapping, part, rows, text
 from audits.registers.question import Question, Record
-from audits.registers.reading import Unexpected, mapping, part, rows, text
 
 BASE = "https://api.fda.gov"
 PAUSE = 1.5
@@ -97,7 +97,7 @@ CLEARANCES = Adapter(
     _clearance,
     knows_404=True,
     pause=PAUSE,
-    shape=Shape.DOCUMENTED,
+    interface=InterfaceSource.DOCUMENTED,
 )
 ESTABLISHMENTS = Adapter(
     "openfda_registration",
@@ -107,5 +107,5 @@ ESTABLISHMENTS = Adapter(
     _establishment,
     knows_404=True,
     pause=PAUSE,
-    shape=Shape.DOCUMENTED,
+    interface=InterfaceSource.DOCUMENTED,
 )

@@ -115,7 +115,7 @@ def document(one: EvidenceType) -> Document:
     return Document(
         key=one.id,
         name=in_reader_language(en=one.name, zh=one.name_zh),
-        is_yours=one.is_yours,
+        is_yours=one.is_buyer_side,
         issuer=one.issuer,
         issuer_kind="" if one.issuer.casefold() == one.issuer_kind else str(ISSUERS.get(one.issuer_kind, "")),
         holds=_lasts(one.validity_months),

@@ -25,7 +25,7 @@ from audits.answers.change_messages import sentences
 from audits.compliance.rulebook import Rulebook
 from audits.law.changes import changes
 from audits.law.current import rulebook_of
-from audits.law.guide import DAYS_AHEAD, Change, between
+from audits.law.guide import DAYS_AHEAD, Change, changes_between
 from audits.models import Publication
 from buyers.guides import words
 from buyers.guides.addresses import absolute
@@ -150,7 +150,7 @@ def choices(book: Rulebook, request: HttpRequest) -> dict[str, str]:
 
 def told(book: Rulebook, today: date, chosen: dict[str, str]) -> list[Item]:
     """The changes about now in words, by day."""
-    about_now = between(book, first=today - timedelta(days=DAYS_BACK), last=today + timedelta(days=DAYS_AHEAD))
+    about_now = changes_between(book, first=today - timedelta(days=DAYS_BACK), last=today + timedelta(days=DAYS_AHEAD))
     return items(book, [one for one in about_now if _fits(one, chosen["market"], chosen["type"])], today=today)
 
 

@@ -80,7 +80,7 @@ def test_every_document_and_product_has_a_chinese_name(shipped):
 
 
 def test_every_route_has_a_chinese_name_and_every_such_name_a_route(shipped):
-    named = read_yaml((files.HERE / "routes.yaml").read_text(encoding="utf-8"), "routes.yaml")
+    named = read_yaml((files.RULEBOOK_DIR / "routes.yaml").read_text(encoding="utf-8"), "routes.yaml")
 
     assert [row.route for row in shipped.requirements if not row.route_zh] == []
     assert set(named) == {row.route for row in shipped.requirements}
@@ -88,7 +88,7 @@ def test_every_route_has_a_chinese_name_and_every_such_name_a_route(shipped):
 
 def test_a_copy_of_the_directory_has_the_same_edition(shipped, tmp_path):
     copy = tmp_path / "rulebook"
-    shutil.copytree(files.HERE, copy)
+    shutil.copytree(files.RULEBOOK_DIR, copy)
 
     assert load(copy) == shipped
 

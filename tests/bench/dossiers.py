@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from audits.compliance.dossier import Dossier
-from audits.compliance.missing import Wanted, missing
+from audits.compliance.missing import MissingDocument, missing
 from audits.compliance.rulebook import Rulebook
 
 MOST_MARKETS = 12
@@ -47,13 +47,13 @@ def _kind(rulebook: Rulebook, product_type: str, on: date, chance: random.Random
 
 
 @lru_cache(maxsize=4096)
-def _way_in(rulebook: Rulebook, product_type: str, market: str, on: date) -> tuple[Wanted, ...]:
+def _way_in(rulebook: Rulebook, product_type: str, market: str, on: date) -> tuple[MissingDocument, ...]:
     """The supplier's documents of the first way into that market."""
     ways = missing(Dossier(product_type, ATTRIBUTES, market, shipped_from_china=True), rulebook, on=on)
-    return tuple(one for one in ways[0] if not rulebook.is_yours(one.type)) if ways else ()
+    return tuple(one for one in ways[0] if not rulebook.is_buyer_side(one.type)) if ways else ()
 
 
-def _document(rulebook: Rulebook, wanted: Wanted, on: date, chance: random.Random) -> Document:
+def _document(rulebook: Rulebook, wanted: MissingDocument, on: date, chance: random.Random) -> Document:
     facts = rulebook.evidence_types[wanted.type]
     ends = on + timedelta(days=chance.randint(-30, 1100))
     return Document(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from audits.compliance.missing import Wanted
+from audits.compliance.missing import MissingDocument
 from kpmarket.site.demo.codes import credit_code
 from suppliers.models import CertificateType, Product, Supplier
 from tests.browser import world as small
@@ -115,18 +115,18 @@ def hand_in_documents(page: Page, product: Product, last_day: date) -> None:
     expect(page.locator(".document-row__pill").get_by_text("Submitted")).to_have_count(len(asked))
 
 
-def pdf_of(wanted: Wanted, product: Product, last_day: date) -> dict:
+def pdf_of(wanted: MissingDocument, product: Product, last_day: date) -> dict:
     kind = CertificateType.objects.get(pk=wanted.type)
     until = last_day if kind.pk == LAPSES else None
     content = small.specimen(kind, product.supplier, product, number=number_of(wanted), until=until)
     return {"name": f"{wanted.type}.pdf", "mimeType": "application/pdf", "buffer": content}
 
 
-def number_of(wanted: Wanted) -> str:
+def number_of(wanted: MissingDocument) -> str:
     return f"KP-{wanted.type.upper()}"
 
 
-def fill_in(page: Page, wanted: Wanted, last_day: date) -> None:
+def fill_in(page: Page, wanted: MissingDocument, last_day: date) -> None:
     with page.expect_response(lambda response: "/stated/" in response.url):
         page.locator("[name=certificate_type]").select_option(wanted.type)
     page.locator("[name=number]").fill(number_of(wanted))

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from audits.clearances import judging
 from audits.compliance.dossier import Dossier
-from audits.compliance.missing import Wanted, missing
+from audits.compliance.missing import MissingDocument, missing
 from audits.desk import reviews
 from audits.law.current import current_rulebook
 from kpmarket.accounts.models import User
@@ -49,7 +49,7 @@ class World:
     thread: int
 
 
-def wanted_for(market: str, *, attributes: dict, product_type: str = "medical_mask") -> tuple[Wanted, ...]:
+def wanted_for(market: str, *, attributes: dict, product_type: str = "medical_mask") -> tuple[MissingDocument, ...]:
     """The smallest set of documents that opens the market today to a product shipped from China."""
     empty = Dossier(product_type, attributes, market, (), shipped_from_china=True)
     return missing(empty, current_rulebook(), on=timezone.localdate())[0]

@@ -128,7 +128,7 @@ def panel_of(certificate: Any, checks: Iterable[RegisterCheck], *, may_judge: bo
             "key": one.key,
             "name": name_of(certificate, one.key),
             "page": one.page or certificate.certificate_type.register_url,
-            "shape": register_words.SHAPES[one.shape] if registers.is_asked_by_machine(one) else "",
+            "shape": register_words.SHAPES[one.interface] if registers.is_asked_by_machine(one) else "",
             "can_be_asked": may_judge and registers.can_be_asked(one),
             "checks": [in_words(check) for check in made.get(one.key, [])[:EARLIER]],
             "form": (with_errors if one.key == tried else SeenForm(prefix=one.key)) if may_judge else None,

@@ -26,7 +26,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, NoReturn
 
-from audits.compliance.asked import CHINA
+from audits.compliance.applicable import CHINA
 from audits.compliance.dossier import Attribute, Dossier, Evidence, Statement, statements
 from audits.compliance.rulebook import Rulebook
 

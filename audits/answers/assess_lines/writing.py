@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from audits.answers.assess_lines.reading import Question
 from audits.compliance.assess import assess
-from audits.compliance.missing import Arrange, Wanted, missing, to_arrange
+from audits.compliance.missing import BuyerDocument, MissingDocument, missing, missing_from_buyer
 from audits.compliance.rulebook import Rulebook
-from audits.compliance.timeline import Turn, TurnCode, holds_strictly
+from audits.compliance.timeline import Cause, CauseCode, holding_on_without_readiness
 from audits.compliance.verdict import Verdict
 
 
@@ -18,7 +18,7 @@ def reply(question: Question, rulebook: Rulebook) -> dict[str, object]:
     """
     identifier, dossier, on = question
     verdict = assess(dossier, rulebook, on=on)
-    holding = holds_strictly(dossier, rulebook, on=on)
+    holding = holding_on_without_readiness(dossier, rulebook, on=on)
     until = holding.holds_until
     return {
         "id": identifier,
@@ -32,25 +32,26 @@ def reply(question: Question, rulebook: Rulebook) -> dict[str, object]:
         "citations": citations(verdict),
         "supplier_part": verdict.supplier_part.value if verdict.supplier_part else None,
         "yours_to_arrange": [
-            [arrange(one) for one in way] for way in (to_arrange(dossier, rulebook, on=on) if verdict.is_ready else ())
+            [arrange(one) for one in way]
+            for way in (missing_from_buyer(dossier, rulebook, on=on) if verdict.is_ready else ())
         ],
     }
 
 
-def turn(one: Turn) -> dict[str, str | None]:
+def turn(one: Cause) -> dict[str, str | None]:
     """A document by ``type`` and ``ref`` (and its ``issuer``, where that turns), a requirement by ``id``, an edition by
     ``standard`` and ``edition``."""
     code = one.code.value
-    if one.code in (TurnCode.REQUIREMENT_ENDS, TurnCode.REQUIREMENT_BEGINS):
+    if one.code in (CauseCode.REQUIREMENT_ENDS, CauseCode.REQUIREMENT_BEGINS):
         return {"code": code, "id": one.id}
-    if one.code in (TurnCode.EDITION_ENDS, TurnCode.EDITION_BEGINS):
+    if one.code in (CauseCode.EDITION_ENDS, CauseCode.EDITION_BEGINS):
         return {"code": code, "standard": one.type, "edition": one.ref}
-    if one.code in (TurnCode.ISSUER_ENDS, TurnCode.ISSUER_BEGINS):
+    if one.code in (CauseCode.ISSUER_ENDS, CauseCode.ISSUER_BEGINS):
         return {"code": code, "type": one.type, "ref": one.ref, "issuer": one.id}
     return {"code": code, "type": one.type, "ref": one.ref}
 
 
-def wanted(one: Wanted) -> dict[str, object]:
+def wanted(one: MissingDocument) -> dict[str, object]:
     """A document to be got; ``with`` can be given back as it is."""
     return {
         "type": one.type,
@@ -58,10 +59,10 @@ def wanted(one: Wanted) -> dict[str, object]:
     }
 
 
-def arrange(one: Arrange) -> dict[str, object]:
+def arrange(one: BuyerDocument) -> dict[str, object]:
     """A document that the buyer's side must add, with the rows that ask for it."""
     return {
-        **wanted(Wanted(one.type, one.narrowing)),
+        **wanted(MissingDocument(one.type, one.narrowing)),
         "citations": [{"row": row.id, "legal_basis": row.legal_basis} for row in one.requirements],
     }
 

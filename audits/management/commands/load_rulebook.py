@@ -19,7 +19,7 @@ class Command(BaseCommand):
     help = "Load audits/rulebook/ (or another directory) as the edition in force, whole or not at all."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("directory", nargs="?", type=Path, default=files.HERE)
+        parser.add_argument("directory", nargs="?", type=Path, default=files.RULEBOOK_DIR)
 
     def handle(self, *args: object, directory: Path, verbosity: int, **options: object) -> None:
         try:

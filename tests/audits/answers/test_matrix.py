@@ -9,7 +9,7 @@ from django.utils import timezone
 from audits.answers.matrix import matrix
 from audits.clearances import judging
 from audits.law.current import load_rulebook
-from tests.audits import law_that_turns, small_law
+from tests.audits import changing_law, small_law
 from tests.audits.conftest import LONG_AGO
 from tests.audits.dossiers import add, product_with
 from tests.factories import MembershipFactory, ProductFactory
@@ -98,8 +98,8 @@ def test_the_page_takes_a_fixed_number_of_queries(law, client, count, django_ass
 def turning_soon(directory):
     """The law that turns, with its turn sixty days from today, whichever day that is."""
     last = timezone.localdate() + timedelta(days=60)
-    text = law_that_turns.US.replace("2027-01-31", f"{last}").replace("2027-02-01", f"{last + timedelta(days=1)}")
-    law_that_turns.load(directory, US=text)
+    text = changing_law.US.replace("2027-01-31", f"{last}").replace("2027-02-01", f"{last + timedelta(days=1)}")
+    changing_law.load(directory, US=text)
 
 
 def test_the_page_tells_how_the_law_changes_and_what_keeps_the_market(law, client, tmp_path):

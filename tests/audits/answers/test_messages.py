@@ -3,12 +3,12 @@ from django.utils import translation
 
 from audits.answers.messages import STATED, ends_because, wanted
 from audits.compliance.expression import leaves
-from audits.compliance.timeline import TurnCode
+from audits.compliance.timeline import CauseCode
 from audits.law.files import load
 
 
 def end(name):
-    return {"code": TurnCode.EVIDENCE_ENDS, "type": name}
+    return {"code": CauseCode.EVIDENCE_ENDS, "type": name}
 
 
 def said(*turns):
@@ -34,15 +34,15 @@ def test_documents_that_end_together_are_one_sentence(names, sentence):
 def test_rules_and_standards_have_sentences_of_their_own():
     assert said(
         end("a"),
-        {"code": TurnCode.REQUIREMENT_ENDS, "id": "EU.1"},
-        {"code": TurnCode.EDITION_ENDS, "type": "EN 1", "ref": "2019"},
+        {"code": CauseCode.REQUIREMENT_ENDS, "id": "EU.1"},
+        {"code": CauseCode.EDITION_ENDS, "type": "EN 1", "ref": "2019"},
     ) == (
         "It ends with this document: A. The rule it rests on ends then: route EU.1. "
         "The standard EN 1:2019 is no longer accepted then."
     )
 
 
-@pytest.mark.parametrize("code", list(TurnCode))
+@pytest.mark.parametrize("code", list(CauseCode))
 def test_every_turn_has_words_in_every_language(code):
     for language in ("en", "zh-hans"):
         with translation.override(language):

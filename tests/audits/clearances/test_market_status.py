@@ -8,7 +8,7 @@ from audits.models import Clearance
 
 
 @pytest.mark.parametrize(
-    ("state", "when_arranged", "told"),
+    ("state", "state_if_buyer_complies", "told"),
     [
         ("cleared", "cleared", "cleared"),
         ("conditional", "conditional", "conditional"),
@@ -18,8 +18,8 @@ from audits.models import Clearance
         ("not_assessed", "not_assessed", "not_assessed"),
     ],
 )
-def test_what_only_the_buyers_side_lacks_is_ready(state, when_arranged, told):
-    assert standing(State(state), State(when_arranged)) == told
+def test_what_only_the_buyers_side_lacks_is_ready(state, state_if_buyer_complies, told):
+    assert standing(State(state), State(state_if_buyer_complies)) == told
 
 
 def test_the_record_keeps_every_standing_in_which_the_supplier_did_its_part():

@@ -79,7 +79,7 @@ def counts(rulebook, document, leaf, day):
     """Whether this document is what the leaf asks for, on that day."""
     if document.type != leaf.evidence or not inside(document.valid_from, document.valid_until, day):
         return False
-    if not is_held_rightly(rulebook, document) or not is_issued_rightly(rulebook, document, day):
+    if not has_permitted_holder(rulebook, document) or not is_issued_rightly(rulebook, document, day):
         return False
     stated = dict(document.stated)
     return all(key in stated and agrees(rulebook, key, asked, stated[key], day) for key, asked in leaf.narrowing)
@@ -92,7 +92,7 @@ MAY_HOLD = {
 }
 
 
-def is_held_rightly(rulebook, document):
+def has_permitted_holder(rulebook, document):
     type_ = rulebook.evidence_types.get(document.type)
     return type_ is None or document.holder is None or document.holder in MAY_HOLD[type_.held_by]
 

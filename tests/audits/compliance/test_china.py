@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from audits.answers import messages
-from audits.compliance.asked import asked_of
+from audits.compliance.applicable import applicable_requirements
 from audits.compliance.assess import assess
 from audits.compliance.dossier import Dossier, Evidence
 from audits.compliance.expression import Documents, is_met, leaves
 from audits.compliance.rulebook import HomeStatus
-from audits.compliance.verdict import HomeFact
+from audits.compliance.verdict import HomeMarketFact
 from audits.law.files import load
 
 DAY = timedelta(days=1)
@@ -35,7 +35,7 @@ def rules():
 
 def enough(rules, product_type, on):
     """The documents each of which alone meets what China asks on that day; empty when it asks nothing."""
-    asked = asked_of(Dossier(product_type, {}, "EU", (), shipped_from_china=True), rules).on(on).export
+    asked = applicable_requirements(Dossier(product_type, {}, "EU", (), shipped_from_china=True), rules).on(on).export
     named = {leaf.evidence for row in asked for leaf in leaves(row.expression)}
     return {one for one in named if any(_is_met(row, one, rules, on) for row in asked)}
 
@@ -87,16 +87,16 @@ class TestTheHomeMarket:
         return Dossier("medical_mask", {"sterile": False}, market, documents, shipped_from_china=shipped_from_china)
 
     def home(self, rules, *documents, on=OVER, **known):
-        return assess(self.facts(*documents, **known), rules, on=on).home
+        return assess(self.facts(*documents, **known), rules, on=on).home_market
 
     def test_the_documents_in_force_tell_of_it_the_surest_first(self, rules):
         only_export, registered = Evidence(KIND_II, OVER, None), Evidence(REGISTRATION, None, OVER)
         produces = Evidence("cn_production_licence")
 
         assert self.home(rules, produces, only_export, registered) == (
-            HomeFact(HomeStatus.REGISTERED, (registered,)),
-            HomeFact(HomeStatus.EXPORT_ONLY, (only_export,)),
-            HomeFact(HomeStatus.PRODUCTION, (produces,)),
+            HomeMarketFact(HomeStatus.REGISTERED, (registered,)),
+            HomeMarketFact(HomeStatus.EXPORT_ONLY, (only_export,)),
+            HomeMarketFact(HomeStatus.PRODUCTION, (produces,)),
         )
         assert [one.status for one in self.home(rules, only_export, registered, on=OVER + DAY)] == [
             HomeStatus.EXPORT_ONLY

@@ -1,6 +1,6 @@
 from datetime import date, timedelta
 
-from audits.compliance.missing import Wanted, missing
+from audits.compliance.missing import MissingDocument, missing
 from audits.compliance.rulebook import Combine, Confidence, Outcome
 from tests.audits.compliance.law import TODAY, all_of, any_of, book, document, dossier, edition, leaf, row
 
@@ -84,8 +84,8 @@ def test_what_the_document_must_state_is_named():
 
     assert missing(dossier(), book(row("1", all_of(asked, codes))), on=TODAY) == (
         (
-            Wanted("clearance", (("product_codes", ("QVP", "QKO")),)),
-            Wanted("report", (("standard", "EN 166 or EN ISO 16321-1"),)),
+            MissingDocument("clearance", (("product_codes", ("QVP", "QKO")),)),
+            MissingDocument("report", (("standard", "EN 166 or EN ISO 16321-1"),)),
         ),
     )
 
@@ -95,10 +95,10 @@ def test_the_documents_of_a_way_come_by_name_also_where_one_may_state_several_th
 
     assert missing(dossier(), book(row("1", all_of("zzz", one, several, "aaa"))), on=TODAY) == (
         (
-            Wanted("aaa", ()),
-            Wanted("report", (("scope", "masks"),)),
-            Wanted("report", (("scope", ("gloves", "gowns")),)),
-            Wanted("zzz", ()),
+            MissingDocument("aaa", ()),
+            MissingDocument("report", (("scope", "masks"),)),
+            MissingDocument("report", (("scope", ("gloves", "gowns")),)),
+            MissingDocument("zzz", ()),
         ),
     )
 
@@ -106,13 +106,13 @@ def test_the_documents_of_a_way_come_by_name_also_where_one_may_state_several_th
 def test_one_document_that_states_more_serves_for_one_that_states_less():
     rows = (row("1", leaf("report", standard="EN 149")), row("2", "report", combine=Combine.ADDITIONAL))
 
-    assert missing(dossier(), book(*rows), on=TODAY) == ((Wanted("report", (("standard", "EN 149"),)),),)
+    assert missing(dossier(), book(*rows), on=TODAY) == ((MissingDocument("report", (("standard", "EN 149"),)),),)
 
 
 def test_a_way_that_only_demands_more_of_the_same_document_is_left_out():
     rows = (row("1", leaf("report", standard="EN 149")), row("2", "report"))
 
-    assert missing(dossier(), book(*rows), on=TODAY) == ((Wanted("report", ()),),)
+    assert missing(dossier(), book(*rows), on=TODAY) == ((MissingDocument("report", ()),),)
 
 
 def test_a_document_that_may_state_either_does_not_serve_for_one_that_must_state_the_one():
@@ -121,7 +121,7 @@ def test_a_document_that_may_state_either_does_not_serve_for_one_that_must_state
         row("2", leaf("report", **{"class": "B"}), combine=Combine.ADDITIONAL),
     )
 
-    assert missing(dossier(), book(*rows), on=TODAY) == ((Wanted("report", (("class", "B"),)),),)
+    assert missing(dossier(), book(*rows), on=TODAY) == ((MissingDocument("report", (("class", "B"),)),),)
 
 
 def test_of_documents_that_serve_for_each_other_one_is_named():
@@ -130,8 +130,8 @@ def test_of_documents_that_serve_for_each_other_one_is_named():
     together = missing(dossier(), book(row("1", all_of(*spellings))), on=TODAY)
     apart = missing(dossier(), book(*(row(str(place), one) for place, one in enumerate(spellings))), on=TODAY)
 
-    assert together == ((Wanted("report", (("scope", "masks"),)),),)
-    assert apart == ((Wanted("report", (("scope", "MASKS"),)),),)
+    assert together == ((MissingDocument("report", (("scope", "masks"),)),),)
+    assert apart == ((MissingDocument("report", (("scope", "MASKS"),)),),)
 
 
 def test_the_document_asked_for_can_serve_on_the_only_day_of_an_edition():

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audits.compliance.assess import assess
-from audits.compliance.missing import missing, to_arrange
+from audits.compliance.missing import missing, missing_from_buyer
 from audits.compliance.rulebook import (
     AllOf,
     AnyOf,
@@ -20,7 +20,7 @@ from audits.compliance.rulebook import (
     MustBeEntitled,
     Outcome,
 )
-from audits.compliance.timeline import holds, timeline
+from audits.compliance.timeline import holding_on, timeline
 from tests.audits.compliance import naive
 from tests.audits.compliance.law import TODAY, book, document, dossier, edition, evidence_type, leaf, row
 from tests.hypothesis_profiles import examples
@@ -165,16 +165,16 @@ def test_both_give_the_same_state_on_every_day(facts, rules):
 
         assert verdict.state == naive.state_on(facts, rules, day)
         if verdict.state.ships:
-            assert verdict.when_arranged == verdict.state
+            assert verdict.state_if_buyer_complies == verdict.state
         else:
-            assert verdict.when_arranged == naive.state_on(facts, rules, day, arranged=True)
+            assert verdict.state_if_buyer_complies == naive.state_on(facts, rules, day, arranged=True)
 
 
 @examples(60)
 @given(DOSSIERS, books(5), DAYS)
 def test_both_find_the_same_unbroken_run(facts, rules, on):
     state, since, until = naive.run_around(facts, rules, on, first=FIRST, last=LAST)
-    found = holds(facts, rules, on=on)
+    found = holding_on(facts, rules, on=on)
 
     assert (found.state, found.holds_from) == (state, since)
     assert found.holds_until == (until if found.state.ships else None)
@@ -182,7 +182,7 @@ def test_both_find_the_same_unbroken_run(facts, rules, on):
         with_yours, _since, ready_until = naive.run_around(
             facts, rules, on, first=FIRST, last=LAST, of=partial(naive.state_on, arranged=True)
         )
-        assert (found.when_arranged, found.ready_until) == (with_yours, ready_until)
+        assert (found.state_if_buyer_complies, found.ready_until) == (with_yours, ready_until)
 
 
 @examples(60)
@@ -196,7 +196,7 @@ def test_both_name_the_same_ways_out(facts, rules, on):
 @examples(60)
 @given(DOSSIERS, books(2), DAYS)
 def test_both_name_the_same_documents_to_arrange(facts, rules, on):
-    found = {frozenset(Leaf(one.type, one.narrowing) for one in way) for way in to_arrange(facts, rules, on=on)}
+    found = {frozenset(Leaf(one.type, one.narrowing) for one in way) for way in missing_from_buyer(facts, rules, on=on)}
 
     assert found == naive.ways_out(facts, rules, on, may_add=partial(naive.is_of_the_buyers_side, rules))
     assert bool(found) == assess(facts, rules, on=on).is_ready

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from audits.compliance.assess import assess
 from audits.compliance.dossier import Evidence
-from audits.compliance.effort import Efforts
 from audits.compliance.missing import missing
+from audits.compliance.remediation_effort import EffortEstimates
 from audits.compliance.rulebook import AllOf, AnyOf, Combine, Confidence, Leaf, Outcome
-from audits.compliance.timeline import holds, timeline
+from audits.compliance.timeline import holding_on, timeline
 from audits.compliance.verdict import State
 from tests.audits.compliance.law import TODAY, book, document, dossier, edition, evidence_type, leaf, row
 from tests.hypothesis_profiles import examples
@@ -101,13 +101,13 @@ def test_each_day_of_an_interval_has_its_state_and_the_days_beside_it_do_not(fac
         assert [run.state for run in around] == [assess(facts, rules, on=day).state]
     for before, after in pairwise(runs):
         assert before.last_day + timedelta(days=1) == after.first_day
-        assert (before.state, before.when_arranged) != (after.state, after.when_arranged)
+        assert (before.state, before.state_if_buyer_complies) != (after.state, after.state_if_buyer_complies)
 
 
 @given(DOSSIERS, BOOKS, DAYS)
 def test_what_holds_on_a_day_is_its_interval(facts, rules, on):
     run = next(run for run in timeline(facts, rules) if run.has(on))
-    found = holds(facts, rules, on=on)
+    found = holding_on(facts, rules, on=on)
 
     assert (found.state, found.holds_from) == (run.state, run.first_day)
     assert found.holds_until == (run.last_day if run.state.ships else None)
@@ -160,7 +160,7 @@ def test_the_ways_out_come_by_work_then_size_then_name_whatever_is_being_prepare
     rules = replace(rules, evidence_types={id_: evidence_type(id_, kind=kind) for id_, kind in kinds.items()})
     preparing = replace(facts, in_preparation=tuple(drafts))
     ways = [[Leaf(*one) for one in way] for way in missing(preparing, rules, on=on)]
-    efforts = Efforts(preparing, rules, on)
+    efforts = EffortEstimates(preparing, rules, on)
     keys = [(efforts.total(way), len(way), sorted(map(repr, way))) for way in ways]
 
     assert all(before < after for before, after in pairwise(keys))

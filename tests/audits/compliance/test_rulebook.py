@@ -43,21 +43,25 @@ def test_what_nobody_says_of_a_market_an_edition_or_a_source_is_empty():
 
 
 @pytest.mark.parametrize(
-    ("held_by", "holders", "is_yours"),
+    ("held_by", "holders", "is_buyer_side"),
     [
         ("manufacturer", {"manufacturer"}, False),
         ("importer", {"importer"}, True),
         ("importer_or_local_rep", {"importer", "local_representative"}, True),
     ],
 )
-def test_who_may_hold_a_document_tells_whose_it_is(held_by, holders, is_yours):
+def test_who_may_hold_a_document_tells_whose_it_is(held_by, holders, is_buyer_side):
     known = evidence_type("a", held_by)
 
-    assert (known.holders, known.is_yours, book(types=[known]).is_yours("a")) == (holders, is_yours, is_yours)
+    assert (known.holders, known.is_buyer_side, book(types=[known]).is_buyer_side("a")) == (
+        holders,
+        is_buyer_side,
+        is_buyer_side,
+    )
 
 
 def test_a_document_of_an_unknown_type_is_not_the_buyers():
-    assert book().is_yours("a") is False
+    assert book().is_buyer_side("a") is False
 
 
 @pytest.mark.parametrize(("since", "until"), [(TODAY, TODAY), (TODAY, None), (None, TODAY), (None, None)])

@@ -8,7 +8,7 @@ from audits.compliance.assess import assess
 from audits.compliance.dossier import Dossier, Evidence
 from audits.compliance.expression import leaves
 from audits.compliance.missing import missing
-from audits.compliance.timeline import Turn, TurnCode, holds, timeline
+from audits.compliance.timeline import Cause, CauseCode, holding_on, timeline
 from audits.compliance.verdict import LeafCode, State
 from audits.law import files
 from tests.audits.compliance.law import TODAY, document
@@ -35,10 +35,10 @@ def test_a_respirator_with_its_documents_is_cleared_for_germany_until_its_type_e
     facts = respirator(REPORT)
     ending = [one for one in facts.evidence if one.type != "eu_ppe_module_b"]
     module_b = document("eu_ppe_module_b", date(2024, 1, 1), date(2027, 3, 14), ref="B 17")
-    found = holds(Dossier("respirator", {}, "EU", (*ending, module_b)), rules, on=TODAY)
+    found = holding_on(Dossier("respirator", {}, "EU", (*ending, module_b)), rules, on=TODAY)
 
     assert (found.state, found.holds_from, found.holds_until) == (State.CLEARED, date(2024, 5, 2), date(2027, 3, 14))
-    assert found.ends_because == (Turn(TurnCode.EVIDENCE_ENDS, "eu_ppe_module_b", "B 17"),)
+    assert found.ends_because == (Cause(CauseCode.EVIDENCE_ENDS, "eu_ppe_module_b", "B 17"),)
 
 
 def test_the_same_respirator_is_blocked_in_the_united_states(rules):
@@ -84,16 +84,16 @@ def test_an_edition_of_the_mask_standard_counts_on_its_days(rules, standard, day
 def test_a_mask_declared_under_the_old_directive_ends_with_it(rules):
     old = documents(("eu_doc_mdd", "eu_ar", "local_label"), date(2015, 1, 1))
     facts = Dossier("medical_mask", {"sterile": False}, "EU", (*old, document("test_report", standard="EN 14683")))
-    found = holds(facts, rules, on=date(2021, 5, 25))
+    found = holding_on(facts, rules, on=date(2021, 5, 25))
 
     assert (found.state, found.holds_until) == (State.CLEARED, date(2021, 5, 25))
-    assert {turn.code for turn in found.ends_because} == {TurnCode.REQUIREMENT_ENDS}
+    assert {turn.code for turn in found.ends_because} == {CauseCode.REQUIREMENT_ENDS}
 
 
 def test_registration_in_eudamed_is_asked_for_from_its_day_on(rules):
     evidence = (*documents(MASK[:5]), document("test_report", standard="EN 14683"))
     facts = Dossier("medical_mask", {"sterile": False}, "EU", evidence)
-    found = holds(facts, rules, on=date(2026, 5, 27))
+    found = holding_on(facts, rules, on=date(2026, 5, 27))
 
     assert (found.state, found.holds_until) == (State.CLEARED, date(2026, 5, 27))
     assert [sorted(one.type for one in way) for way in missing(facts, rules, on=date(2026, 5, 28))] == [

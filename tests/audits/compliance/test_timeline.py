@@ -4,7 +4,7 @@ from datetime import date, timedelta
 import pytest
 
 from audits.compliance.rulebook import Combine, Confidence, Entitlement, IssuingBody, MustBeEntitled
-from audits.compliance.timeline import Holding, Interval, Turn, TurnCode, holds, timeline
+from audits.compliance.timeline import Cause, CauseCode, Holding, Interval, holding_on, timeline
 from audits.compliance.verdict import State
 from tests.audits.compliance.law import (
     TODAY,
@@ -25,7 +25,7 @@ CLEARED, CONDITIONAL, BLOCKED, NOT_ASSESSED = State.CLEARED, State.CONDITIONAL, 
 
 
 def ends(type_, ref=None):
-    return Turn(TurnCode.EVIDENCE_ENDS, type_, ref)
+    return Cause(CauseCode.EVIDENCE_ENDS, type_, ref)
 
 
 def causes(facts, rules, last):
@@ -56,13 +56,13 @@ def test_a_run_has_its_first_and_its_last_day_and_none_beside_them():
 def test_a_clearance_without_a_known_end_has_none():
     facts = dossier(document("a", MAY, None))
 
-    assert holds(facts, book(row("1", "a")), on=TODAY) == Holding(CLEARED, CLEARED, MAY, None, ())
+    assert holding_on(facts, book(row("1", "a")), on=TODAY) == Holding(CLEARED, CLEARED, MAY, None, ())
 
 
 def test_documents_that_take_turns_make_one_run():
     facts = dossier(document("a", None, MAY, ref="old"), document("a", MAY + DAY, JUNE, ref="new"))
 
-    assert holds(facts, book(row("1", "a")), on=MAY) == Holding(CLEARED, CLEARED, None, JUNE, (ends("a", "new"),))
+    assert holding_on(facts, book(row("1", "a")), on=MAY) == Holding(CLEARED, CLEARED, None, JUNE, (ends("a", "new"),))
 
 
 def test_routes_that_take_turns_after_a_gap_make_one_run_too():
@@ -85,7 +85,7 @@ def test_routes_that_take_turns_make_one_run():
     rules = book(row("1", "a", None, MAY), row("2", "b", MAY + DAY, None))
     facts = dossier(document("a"), document("b", None, JULY))
 
-    assert holds(facts, rules, on=MAY) == Holding(CLEARED, CLEARED, None, JULY, (ends("b"),))
+    assert holding_on(facts, rules, on=MAY) == Holding(CLEARED, CLEARED, None, JULY, (ends("b"),))
 
 
 def test_a_gap_of_one_day_ends_the_run():
@@ -101,48 +101,48 @@ def test_another_state_that_ships_is_another_run():
     rules = book(row("1", "a"), row("2", "b", confidence=Confidence.LOW))
     facts = dossier(document("a", None, MAY), document("b", None, JUNE))
 
-    assert holds(facts, rules, on=MAY) == Holding(CLEARED, CLEARED, None, MAY, (ends("a"),))
-    assert holds(facts, rules, on=JUNE) == Holding(CONDITIONAL, CONDITIONAL, MAY + DAY, JUNE, (ends("b"),))
+    assert holding_on(facts, rules, on=MAY) == Holding(CLEARED, CLEARED, None, MAY, (ends("a"),))
+    assert holding_on(facts, rules, on=JUNE) == Holding(CONDITIONAL, CONDITIONAL, MAY + DAY, JUNE, (ends("b"),))
 
 
 def test_a_conditional_run_ends_with_the_document_that_makes_it_firm():
     rules = book(row("1", "a"), row("2", "b", confidence=Confidence.LOW))
     facts = dossier(document("a", JUNE), document("b", None, None))
 
-    assert holds(facts, rules, on=MAY).ends_because == (Turn(TurnCode.EVIDENCE_BEGINS, "a"),)
+    assert holding_on(facts, rules, on=MAY).ends_because == (Cause(CauseCode.EVIDENCE_BEGINS, "a"),)
 
 
 def test_what_is_blocked_or_not_assessed_holds_until_no_day():
     rules = book(row("1", "a", None, JULY))
     facts = dossier(document("a", JUNE, None))
 
-    assert holds(facts, rules, on=MAY) == Holding(BLOCKED, BLOCKED, None, None, ())
-    assert holds(facts, rules, on=JULY + DAY) == Holding(NOT_ASSESSED, NOT_ASSESSED, JULY + DAY, None, ())
+    assert holding_on(facts, rules, on=MAY) == Holding(BLOCKED, BLOCKED, None, None, ())
+    assert holding_on(facts, rules, on=JULY + DAY) == Holding(NOT_ASSESSED, NOT_ASSESSED, JULY + DAY, None, ())
 
 
 class TestWhatEndsIt:
     def test_a_requirement_that_ends(self):
         rules = book(row("1", "a", None, MAY), row("2", "b", MAY + DAY, None))
 
-        assert causes(dossier(document("a")), rules, MAY) == (Turn(TurnCode.REQUIREMENT_ENDS, id="1"),)
+        assert causes(dossier(document("a")), rules, MAY) == (Cause(CauseCode.REQUIREMENT_ENDS, id="1"),)
 
     def test_a_requirement_that_begins(self):
         rules = book(row("1", "a"), row("2", "b", MAY + DAY, combine=Combine.ADDITIONAL))
 
-        assert causes(dossier(document("a")), rules, MAY) == (Turn(TurnCode.REQUIREMENT_BEGINS, id="2"),)
+        assert causes(dossier(document("a")), rules, MAY) == (Cause(CauseCode.REQUIREMENT_BEGINS, id="2"),)
 
     def test_the_first_rule_for_exports(self):
         rules = book(row("1", "a"), row("CN.1", "x", MAY + DAY, market="CN"))
         facts = dossier(document("a"), shipped_from_china=True)
 
-        assert causes(facts, rules, MAY) == (Turn(TurnCode.REQUIREMENT_BEGINS, id="CN.1"),)
+        assert causes(facts, rules, MAY) == (Cause(CauseCode.REQUIREMENT_BEGINS, id="CN.1"),)
 
     def test_an_edition_of_a_standard_that_ends(self):
         editions = [edition("YY 0469", "2011", None, MAY), edition("YY 0469", "2023", MAY + DAY)]
         rules = book(row("1", leaf("report", standard="YY 0469")), editions=editions)
         facts = dossier(document("report", standard="YY 0469-2011"))
 
-        assert causes(facts, rules, MAY) == (Turn(TurnCode.EDITION_ENDS, "YY 0469", "2011"),)
+        assert causes(facts, rules, MAY) == (Cause(CauseCode.EDITION_ENDS, "YY 0469", "2011"),)
 
     @pytest.mark.parametrize(("first", "second"), [(MAY, JUNE), (JUNE, MAY)])
     def test_of_two_editions_on_one_document_the_one_that_ends_sooner(self, first, second):
@@ -151,7 +151,7 @@ class TestWhatEndsIt:
         facts = dossier(document("report", standard="EN 149:2001, EN 166:2002"))
         sooner = ("EN 149", "2001") if first < second else ("EN 166", "2002")
 
-        assert causes(facts, rules, MAY) == (Turn(TurnCode.EDITION_ENDS, *sooner),)
+        assert causes(facts, rules, MAY) == (Cause(CauseCode.EDITION_ENDS, *sooner),)
 
     def test_an_edition_of_a_standard_that_makes_a_route_firm(self):
         editions = [edition("EN 14683", "2025", JUNE)]
@@ -159,7 +159,7 @@ class TestWhatEndsIt:
         rules = book(firm, row("2", "b", confidence=Confidence.LOW), editions=editions)
         facts = dossier(document("report", standard="EN 14683:2025"), document("b"))
 
-        assert causes(facts, rules, JUNE - DAY) == (Turn(TurnCode.EDITION_BEGINS, "EN 14683", "2025"),)
+        assert causes(facts, rules, JUNE - DAY) == (Cause(CauseCode.EDITION_BEGINS, "EN 14683", "2025"),)
 
     @pytest.mark.parametrize(
         ("first", "second", "named"),
@@ -171,14 +171,14 @@ class TestWhatEndsIt:
         rules = book(firm, row("2", "b", confidence=Confidence.LOW), editions=editions)
         facts = dossier(document("report", standard="EN 149:2001, EN 166:2002"), document("b"))
 
-        assert causes(facts, rules, JUNE - DAY) == (Turn(TurnCode.EDITION_BEGINS, *named),)
+        assert causes(facts, rules, JUNE - DAY) == (Cause(CauseCode.EDITION_BEGINS, *named),)
 
     def test_of_two_editions_that_end_together_the_first_that_is_asked_for(self):
         editions = [edition("EN 149", "2001", None, MAY), edition("EN 166", "2002", None, MAY)]
         rules = book(row("1", leaf("report", standard="EN 149 + EN 166")), editions=editions)
         facts = dossier(document("report", standard="EN 149:2001, EN 166:2002"))
 
-        assert causes(facts, rules, MAY) == (Turn(TurnCode.EDITION_ENDS, "EN 149", "2001"),)
+        assert causes(facts, rules, MAY) == (Cause(CauseCode.EDITION_ENDS, "EN 149", "2001"),)
 
     def test_not_a_document_that_ends_the_same_night_without_effect(self):
         rules = book(row("1", "a"), row("2", all_of("a", "c")))
@@ -199,7 +199,7 @@ class TestWhatEndsIt:
 
     def test_a_requirement_that_begins_in_the_night_in_which_its_document_ends_and_that_document(self):
         rules = book(row("1", "a"), row("2", "b", MAY + DAY, combine=Combine.ADDITIONAL))
-        begins = Turn(TurnCode.REQUIREMENT_BEGINS, id="2")
+        begins = Cause(CauseCode.REQUIREMENT_BEGINS, id="2")
 
         assert causes(dossier(document("a"), document("b", None, MAY)), rules, MAY) == (ends("b"), begins)
 
@@ -212,7 +212,7 @@ class TestWhatEndsIt:
         rules = book(row("1", "a"), row("2", "b", confidence=Confidence.LOW), self.ASIDE)
         facts = dossier(document("a", MAY + DAY), document("b"), self.E_ENDS)
 
-        assert causes(facts, rules, MAY) == (Turn(TurnCode.EVIDENCE_BEGINS, "a"),)
+        assert causes(facts, rules, MAY) == (Cause(CauseCode.EVIDENCE_BEGINS, "a"),)
 
     def test_not_a_document_that_ends_aside_where_another_began_on_that_very_day(self):
         facts = dossier(document("a", None, MAY), document("c", MAY), self.E_ENDS)
@@ -282,7 +282,7 @@ def test_a_document_that_another_takes_over_ends_nothing_though_one_like_it_ends
         document("letter"),
     )
 
-    assert causes(facts, rules, JUNE) == (Turn(TurnCode.REQUIREMENT_BEGINS, id="2"),)
+    assert causes(facts, rules, JUNE) == (Cause(CauseCode.REQUIREMENT_BEGINS, id="2"),)
 
 
 def test_an_entitlement_that_ended_before_its_document_began_ends_nothing():

@@ -3,7 +3,7 @@
 import pytest
 
 from audits.compliance.rulebook import Combine, Confidence, HomeStatus, MustBeEntitled, Outcome
-from audits.compliance.timeline import TurnCode
+from audits.compliance.timeline import CauseCode
 from audits.compliance.verdict import FindingCode, LeafCode, State, SupplierPart
 
 
@@ -23,7 +23,7 @@ from audits.compliance.verdict import FindingCode, LeafCode, State, SupplierPart
             "standard-edition-not-accepted held-by-another issuer-not-entitled",
         ),
         (
-            TurnCode,
+            CauseCode,
             "evidence-ends evidence-begins requirement-ends requirement-begins standard-edition-ends "
             "standard-edition-begins issuer-entitlement-ends issuer-entitlement-begins",
         ),

@@ -8,7 +8,7 @@ from django.utils import translation
 from audits.clearances import judging
 from audits.editions.law_changes import Prospect, ended_by_law, law_ahead, losses
 from suppliers.models import Product
-from tests.audits import law_that_turns, small_law
+from tests.audits import changing_law, small_law
 from tests.audits.dossiers import add, product_with
 from tests.factories import TODAY, ProductFactory
 
@@ -21,7 +21,7 @@ CHANGES = date(2027, 2, 1)
 @pytest.fixture
 def turning(law, tmp_path):
     """The law that asks for another document from February on."""
-    law_that_turns.load(tmp_path / "turning")
+    changing_law.load(tmp_path / "turning")
 
 
 def judged(*products, at=MORNING):
@@ -96,7 +96,7 @@ def test_where_the_buyers_side_must_add_a_document_the_suppliers_part_stays_comp
     types = small_law.FILES["evidence_types.yaml"]
     start = types.index("report:")
     theirs = types[:start] + types[start:].replace("held_by: manufacturer", "held_by: importer", 1)
-    law_that_turns.load(tmp_path / "theirs", evidence_types=theirs)
+    changing_law.load(tmp_path / "theirs", evidence_types=theirs)
 
     (change,) = ahead(judged(product_with("doc", "licence")))
 
@@ -104,16 +104,16 @@ def test_where_the_buyers_side_must_add_a_document_the_suppliers_part_stays_comp
 
 
 def test_what_becomes_surer_is_no_loss(law, tmp_path):
-    low = law_that_turns.US.replace("confidence: high", "confidence: low", 1).replace("asks: report", "asks: doc")
-    law_that_turns.load(tmp_path / "surer", US=low)
+    low = changing_law.US.replace("confidence: high", "confidence: low", 1).replace("asks: report", "asks: doc")
+    changing_law.load(tmp_path / "surer", US=low)
 
     assert ahead(judged(product_with("doc", "licence"))) == []
 
 
 def test_what_is_to_be_confirmed_from_then_on_is_told_as_such(law, tmp_path):
-    head, tail = law_that_turns.UNTIL_JANUARY, law_that_turns.FROM_FEBRUARY
+    head, tail = changing_law.UNTIL_JANUARY, changing_law.FROM_FEBRUARY
     unsure = head + tail.replace("asks: report", "asks: doc").replace("confidence: high", "confidence: low")
-    law_that_turns.load(tmp_path / "unsure", US=unsure)
+    changing_law.load(tmp_path / "unsure", US=unsure)
 
     (change,) = ahead(judged(product_with("doc", "licence")))
 
@@ -124,7 +124,7 @@ def test_an_edition_of_a_standard_that_is_no_longer_accepted_is_a_change_of_the_
     editions = (
         "- {standard: EN 1, edition: '2019', until: 2027-01-31, confidence: high, note: Replaced, sources: [law]}\n"
     )
-    law_that_turns.load(tmp_path / "editions", standard_editions=editions)
+    changing_law.load(tmp_path / "editions", standard_editions=editions)
     named = ("report", {"stated": {"standard": "EN 1:2019"}})
 
     (change,) = ahead(judged(product_with("doc", named, "licence")))
@@ -136,8 +136,8 @@ def test_an_edition_of_a_standard_that_is_no_longer_accepted_is_a_change_of_the_
 
 
 def test_a_document_that_ends_with_the_former_law_is_not_among_those_that_stay(law, tmp_path):
-    either = law_that_turns.US.replace("asks: doc\n", "asks: {any_of: [doc, report]}\n", 1)
-    law_that_turns.load(tmp_path / "either", US=either.replace("asks: report\n", "asks: {report: {standard: EN 9}}\n"))
+    either = changing_law.US.replace("asks: doc\n", "asks: {any_of: [doc, report]}\n", 1)
+    changing_law.load(tmp_path / "either", US=either.replace("asks: report\n", "asks: {report: {standard: EN 9}}\n"))
     ends = ("report", {"valid_until": LAST_DAY})
 
     (change,) = [one for one in ahead(judged(product_with("doc", ends, "licence"))) if one.market == "US"]
@@ -146,10 +146,10 @@ def test_a_document_that_ends_with_the_former_law_is_not_among_those_that_stay(l
 
 
 def test_products_that_need_different_documents_are_told_apart(law, tmp_path):
-    both = law_that_turns.US.replace("asks: report", "asks: {all_of: [report, doc]}").replace(
+    both = changing_law.US.replace("asks: report", "asks: {all_of: [report, doc]}").replace(
         "asks: doc\n", "asks: {any_of: [doc, report]}\n", 1
     )
-    law_that_turns.load(tmp_path / "both", US=both)
+    changing_law.load(tmp_path / "both", US=both)
     first = product_with("doc", "licence")
     second = ProductFactory(supplier=first.supplier, product_type=first.product_type)
     add(second, "report")

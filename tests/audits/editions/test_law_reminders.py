@@ -10,7 +10,7 @@ from audits.editions import law_reminders
 from audits.models import LawReminder
 from kpmarket.accounts.models import Notice
 from suppliers.models import Membership, Product, Supplier
-from tests.audits import law_that_turns, small_law
+from tests.audits import changing_law, small_law
 from tests.audits.dossiers import add, product_with
 from tests.factories import NOON, MembershipFactory, ProductFactory, UserFactory
 
@@ -26,7 +26,7 @@ LADDER = (180, 90, 60, 30, 14, 7, 1, 0, -7, -14, -30)
 @pytest.fixture
 def turning(law, tmp_path):
     """The law that asks for another document from February on."""
-    law_that_turns.load(tmp_path / "turning")
+    changing_law.load(tmp_path / "turning")
 
 
 @pytest.fixture
@@ -149,7 +149,7 @@ def test_who_gets_the_document_that_the_new_rule_asks_for_hears_no_more(owner, p
 
 def test_an_edition_that_takes_the_change_back_ends_the_reminders(owner, product, tmp_path, mailoutbox):
     sweep()
-    law_that_turns.load(tmp_path / "kept", US=law_that_turns.UNTIL_JANUARY.replace("      until: 2027-01-31\n", ""))
+    changing_law.load(tmp_path / "kept", US=changing_law.UNTIL_JANUARY.replace("      until: 2027-01-31\n", ""))
     judging.apply_edition(at=moment(A_MONTH_LEFT))
 
     sweep(LAST_DAY)
@@ -159,8 +159,8 @@ def test_an_edition_that_takes_the_change_back_ends_the_reminders(owner, product
 
 def test_an_edition_that_moves_the_day_is_told_as_a_change_of_its_own(owner, product, tmp_path, mailoutbox):
     sweep()
-    later = law_that_turns.US.replace("2027-01-31", "2027-02-28").replace("2027-02-01", "2027-03-01")
-    law_that_turns.load(tmp_path / "later", US=later)
+    later = changing_law.US.replace("2027-01-31", "2027-02-28").replace("2027-02-01", "2027-03-01")
+    changing_law.load(tmp_path / "later", US=later)
     judging.apply_edition(at=moment(A_MONTH_LEFT))
 
     sweep(A_MONTH_LEFT + timedelta(days=1))
@@ -193,7 +193,7 @@ def test_two_markets_that_turn_on_one_day_are_one_letter(owner, product, tmp_pat
         "      from: 2021-05-26\n      asks: {all_of: [doc, {report: {standard: EN 1}}]}",
         "      from: 2021-05-26\n      until: 2027-01-31\n      asks: doc",
     )
-    law_that_turns.load(tmp_path / "both", EU=europe)
+    changing_law.load(tmp_path / "both", EU=europe)
     judging.apply_edition(at=moment(A_MONTH_LEFT))
 
     assert sweep() == 2
@@ -209,7 +209,7 @@ def test_a_cause_that_comes_later_is_told_at_once_and_alone(owner, product, tmp_
         "      from: 2021-05-26\n      asks: {all_of: [doc, {report: {standard: EN 1}}]}",
         "      from: 2021-05-26\n      until: 2027-01-31\n      asks: doc",
     )
-    law_that_turns.load(tmp_path / "both", EU=europe)
+    changing_law.load(tmp_path / "both", EU=europe)
     judging.apply_edition(at=moment(A_MONTH_LEFT))
 
     sweep(A_MONTH_LEFT + timedelta(days=1))

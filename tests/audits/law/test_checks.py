@@ -8,7 +8,7 @@ import pytest
 
 from audits.compliance.rulebook import Combine, Confidence, Leaf, Outcome, Requirement
 from audits.law import files
-from audits.law.checks import LONGEST, contradiction, family
+from audits.law.checks import MAX_LENGTHS, contradiction, family
 from audits.law.yaml_reading import RulebookError
 from audits.models import Country, Market
 from audits.models import Requirement as Row
@@ -156,4 +156,4 @@ def test_the_lengths_are_those_of_the_tables():
         "country": Country._meta.pk,
     }
 
-    assert {kind: column.max_length for kind, column in held.items()} == LONGEST
+    assert {kind: column.max_length for kind, column in held.items()} == MAX_LENGTHS

@@ -7,7 +7,7 @@ import pytest
 
 from audits.compliance.rulebook import Confidence, Leaf
 from audits.law.files import load
-from audits.law.guide import ChangeKind, assessed_markets, between, coming, guide
+from audits.law.guide import ChangeKind, assessed_markets, changes_between, guide, upcoming_changes
 from tests.audits import small_law
 
 TODAY = date(2026, 11, 23)
@@ -105,7 +105,7 @@ def test_a_day_between_rules_is_not_assessed_and_keeps_what_was(book):
 
 
 def test_changes_come_in_order_of_day_and_tell_what_happens(book):
-    found = [(one.day, one.kind, one.market, one.product_types) for one in coming(book, on=TODAY)]
+    found = [(one.day, one.kind, one.market, one.product_types) for one in upcoming_changes(book, on=TODAY)]
 
     assert found == [
         (date(2026, 12, 1), ChangeKind.EDITION, "EU", ("medical_mask", "respirator")),
@@ -116,7 +116,7 @@ def test_changes_come_in_order_of_day_and_tell_what_happens(book):
 
 
 def test_a_row_that_goes_on_says_what_it_asks_more_and_less(book):
-    (change,) = [one for one in coming(book, on=TODAY) if one.kind is ChangeKind.FOLLOWS]
+    (change,) = [one for one in upcoming_changes(book, on=TODAY) if one.kind is ChangeKind.FOLLOWS]
 
     assert (change.before.id, change.row.id) == ("EU.medical_mask.2", "EU.medical_mask.3")
     assert change.added == (Leaf("licence"),)
@@ -124,7 +124,7 @@ def test_a_row_that_goes_on_says_what_it_asks_more_and_less(book):
 
 
 def test_an_edition_that_replaces_another_is_one_change(book):
-    (change,) = [one for one in coming(book, on=TODAY) if one.kind is ChangeKind.EDITION]
+    (change,) = [one for one in upcoming_changes(book, on=TODAY) if one.kind is ChangeKind.EDITION]
 
     assert (change.accepted.edition, change.no_longer.edition) == ("2026", "2019")
     assert (change.row, change.added, change.dropped) == (None, (), ())
@@ -136,18 +136,22 @@ def test_a_standard_that_only_the_product_type_names_counts_too(tmp_path):
     )
     book = load(small_law.write(tmp_path / "law", standard_editions=EDITIONS, product_types=types))
 
-    found = [(one.market, one.product_types, one.accepted.standard) for one in coming(book, on=TODAY) if one.accepted]
+    found = [
+        (one.market, one.product_types, one.accepted.standard)
+        for one in upcoming_changes(book, on=TODAY)
+        if one.accepted
+    ]
 
     assert found == [("CN", ("medical_mask",), "EN 9"), ("EU", ("medical_mask",), "EN 1")]
 
 
 def test_both_ends_of_the_days_asked_about_count(book):
-    assert [one.day for one in between(book, first=date(2027, 2, 1), last=date(2027, 6, 1))] == [
+    assert [one.day for one in changes_between(book, first=date(2027, 2, 1), last=date(2027, 6, 1))] == [
         date(2027, 2, 1),
         date(2027, 2, 1),
         date(2027, 6, 1),
     ]
-    assert between(book, first=date(2027, 2, 2), last=date(2027, 5, 31)) == ()
+    assert changes_between(book, first=date(2027, 2, 2), last=date(2027, 5, 31)) == ()
 
 
 def test_markets_with_an_open_route_are_listed_with_how_sure_we_are(book):

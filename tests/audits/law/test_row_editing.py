@@ -44,7 +44,7 @@ requirements:
       sources: [law]
 # The end.
 """
-SHIPPED = sorted(name for name in files.texts_of(files.HERE) if name.startswith("markets/"))
+SHIPPED = sorted(name for name in files.texts_of(files.RULEBOOK_DIR) if name.startswith("markets/"))
 
 
 def changed(id_, text=TEXT, **values):
@@ -226,7 +226,7 @@ def test_an_alias_as_a_value_is_replaced_alone():
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_shipped_row_can_be_ended_and_corrected_without_touching_another_line(name):
-    text = files.texts_of(files.HERE)[name]
+    text = files.texts_of(files.RULEBOOK_DIR)[name]
     rows = rows_in(text)
     lines = text.splitlines(keepends=True)
     for row in (rows[0], rows[-1]):
@@ -238,7 +238,7 @@ def test_every_shipped_row_can_be_ended_and_corrected_without_touching_another_l
 
 
 def test_the_shipped_rows_are_all_found():
-    texts = files.texts_of(files.HERE)
+    texts = files.texts_of(files.RULEBOOK_DIR)
     found = {row.id for name in SHIPPED for row in rows_in(texts[name])}
     written = {id_ for name in SHIPPED for id_ in re.findall(r"^ *- id: (\S+)$", texts[name], re.MULTILINE)}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from audits.law.yaml_reading import MOST_BYTES, MOST_LEVELS, RulebookError, read_text, read_yaml
+from audits.law.yaml_reading import MAX_BYTES, MAX_LEVELS, RulebookError, read_text, read_yaml
 
 LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]\n" for before, name in zip("abcdef", "bcdefg", strict=True)
@@ -13,7 +13,7 @@ FAULTS = {
     "a ring of two": ("a: &a\n  b: &b\n    c: *a\n", "line 3", "*a refers to itself"),
     "aliases that multiply": (LAUGHS, "line 5", "more than 100000 values, aliases written out"),
     "too many values": ("[" + "1," * 100_000 + "]", "line 1", "more than 100000 values, aliases written out"),
-    "lists in lists": ("[" * 100_000, "line 1", f"more than {MOST_LEVELS} levels deep"),
+    "lists in lists": ("[" * 100_000, "line 1", f"more than {MAX_LEVELS} levels deep"),
     "five megabytes": ("a: " + "x" * 5_000_000, "", "is larger than 1 MB"),
     "a NUL character": ("a: 1\nb: \0\n", "line 2", "holds a NUL character"),
     "a letter that could not be read": (
@@ -54,7 +54,7 @@ def test_another_encoding_is_refused_and_so_is_a_huge_file(tmp_path):
     with pytest.raises(RulebookError, match=r"^EU: is not UTF-8: byte 9 fits no letter$"):
         read_text(path, "EU")
 
-    path.write_bytes(b"x" * (MOST_BYTES + 1))
+    path.write_bytes(b"x" * (MAX_BYTES + 1))
     with pytest.raises(RulebookError, match=r"^EU: is larger than 1 MB$"):
         read_text(path, "EU")
 

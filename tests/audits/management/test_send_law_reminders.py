@@ -11,7 +11,7 @@ from audits import tasks
 from audits.clearances import judging
 from kpmarket.celery import app
 from kpmarket.foundation.task_runs import TaskRun
-from tests.audits import law_that_turns
+from tests.audits import changing_law
 from tests.audits.dossiers import product_with
 from tests.factories import MembershipFactory
 
@@ -21,8 +21,8 @@ LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
 
 def company(directory, last_day):
     """A company whose one product the law closes a market to after that day."""
-    text = law_that_turns.US.replace("2027-01-31", f"{last_day}")
-    law_that_turns.load(directory, US=text.replace("2027-02-01", f"{last_day + timedelta(days=1)}"))
+    text = changing_law.US.replace("2027-01-31", f"{last_day}")
+    changing_law.load(directory, US=text.replace("2027-02-01", f"{last_day + timedelta(days=1)}"))
     product = product_with("doc", "licence")
     MembershipFactory(supplier=product.supplier, since=LONG_AGO)
     judging.refresh_products([product], at=LONG_AGO)

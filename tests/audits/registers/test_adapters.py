@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 
 from audits.registers import by_hand, credit_code, eudamed, gleif, iaf, nando, nmpa, openfda
-from audits.registers.adapter import Access, Shape, ask
+from audits.registers.adapter import Access, InterfaceSource, look_up
 from audits.registers.catalogue import ADAPTERS
 from audits.registers.client import Client
 from audits.registers.question import Difference, Outcome, Point, Question, Reason
@@ -42,7 +42,7 @@ def told(adapter, said, *, on=ON, **question):
     question.setdefault("holders", NAMES)
     with replaying(said if isinstance(said, Said) else Said(body=said)) as (register, base):
         access = Access({adapter.key: base}, KEYS)
-        answer = ask(adapter, Question(adapter.key, **question), client, on=on, access=access)
+        answer = look_up(adapter, Question(adapter.key, **question), client, on=on, access=access)
     client.pool.clear()
     return answer, [
         unquote(path) + posted.decode() for path, posted in zip(register.asked, register.posted, strict=True)
@@ -195,13 +195,13 @@ def test_a_refusal_is_kept_with_its_status():
 
 @pytest.mark.parametrize("adapter", [nmpa.DATA, nando.BODIES, by_hand.OTHER])
 def test_registers_for_people_say_so_and_where(adapter):
-    answer = ask(adapter, Question(adapter.key, "9999"), None, on=ON)
+    answer = look_up(adapter, Question(adapter.key, "9999"), None, on=ON)
 
     assert (answer.outcome, answer.reason, answer.url) == (Outcome.UNREACHABLE, Reason.BY_HAND, adapter.page)
 
 
 def test_without_a_client_nobody_is_asked():
-    answer = ask(openfda.CLEARANCES, Question("openfda_510k", "K209999"), None, on=ON)
+    answer = look_up(openfda.CLEARANCES, Question("openfda_510k", "K209999"), None, on=ON)
 
     assert (answer.outcome, answer.reason) == (Outcome.UNREACHABLE, Reason.OFFLINE)
     assert answer.url == "https://api.fda.gov/device/510k.json?search=k_number%3AK209999&limit=1"
@@ -218,7 +218,7 @@ def test_without_a_client_nobody_is_asked():
     ],
 )
 def test_the_check_digit_of_a_credit_code_is_told_here_save_in_fujian(number, outcome):
-    answer = ask(credit_code.CODES, Question("credit_code", number), None, on=ON)
+    answer = look_up(credit_code.CODES, Question("credit_code", number), None, on=ON)
 
     assert answer.outcome == outcome
     assert [one.point for one in answer.differences] == [Point.CHECK_DIGIT] * (outcome == Outcome.CONTRADICTED)
@@ -263,17 +263,17 @@ def test_a_register_that_says_nothing_times_out(adapter):
         access = Access({adapter.key: f"http://127.0.0.1:{silent.getsockname()[1]}"}, KEYS)
         question = Question(adapter.key, "苏械注准20202140999", holders=NAMES)
 
-        answer = ask(adapter, question, client, on=ON, access=access)
+        answer = look_up(adapter, question, client, on=ON, access=access)
 
     assert (answer.outcome, answer.reason) == (Outcome.UNREACHABLE, Reason.TIMED_OUT)
 
 
 def test_every_register_that_is_asked_keeps_a_pace_and_says_where_its_form_is_known_from():
-    machines = [adapter for adapter in ADAPTERS.values() if adapter.shape is not Shape.FOR_PEOPLE]
+    machines = [adapter for adapter in ADAPTERS.values() if adapter.interface is not InterfaceSource.FOR_PEOPLE]
 
     assert {adapter.key for adapter in machines} == {adapter.key for adapter, _ in MACHINES}
     assert min(adapter.pause for adapter in machines) >= 1
-    assert {adapter.key for adapter in machines if adapter.shape is Shape.REPORTED} == {"nmpa"}
+    assert {adapter.key for adapter in machines if adapter.interface is InterfaceSource.REPORTED} == {"nmpa"}
 
 
 @pytest.mark.parametrize(
@@ -320,7 +320,7 @@ def test_iaf_is_asked_with_the_operators_key_for_the_company_and_the_number_stay
     with replaying(Said(body=answers.IAF)) as (register, base):
         question = Question("iaf", "NZ 13485-0815", holders=NAMES)
         client = Client()
-        answer = ask(iaf.CERTIFICATES, question, client, on=ON, access=Access({"iaf": base}, KEYS))
+        answer = look_up(iaf.CERTIFICATES, question, client, on=ON, access=Access({"iaf": base}, KEYS))
     client.pool.clear()
 
     assert (register.asked, register.headers[0]["x-http-authorization"]) == (["/company"], "secret")
@@ -335,7 +335,7 @@ def test_iaf_is_asked_with_the_operators_key_for_the_company_and_the_number_stay
 def test_iaf_without_a_key_is_not_covered_and_nobody_is_asked():
     question = Question("iaf", "NZ 13485-0815", holders=NAMES)
 
-    answer = ask(iaf.CERTIFICATES, question, None, on=ON)
+    answer = look_up(iaf.CERTIFICATES, question, None, on=ON)
 
     assert (answer.outcome, answer.reason, answer.url) == (
         Outcome.NOT_COVERED,

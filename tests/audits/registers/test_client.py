@@ -16,7 +16,7 @@ def time():
 
 @pytest.fixture
 def client(time):
-    made = Client(clock=time.clock, sleep=time.sleep, most_bytes=2000, read_seconds=0.1)
+    made = Client(clock=time.clock, sleep=time.sleep, max_bytes=2000, read_seconds=0.1)
     yield made
     made.pool.clear()
 

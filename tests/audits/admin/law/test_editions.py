@@ -29,8 +29,8 @@ def digests(files):
 
 
 def shipped_bytes():
-    paths = rulebook_files.HERE.rglob("*.yaml")
-    return {path.relative_to(rulebook_files.HERE).as_posix(): path.read_bytes() for path in paths}
+    paths = rulebook_files.RULEBOOK_DIR.rglob("*.yaml")
+    return {path.relative_to(rulebook_files.RULEBOOK_DIR).as_posix(): path.read_bytes() for path in paths}
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from typing import Any
 
 from audits.registers.question import Reason
 
-LONGEST_SHOWN = 300
-BLANK = b"\xef\xbb\xbf \t\r\n"
+MAX_SHOWN_CHARACTERS = 300
+LEADING_BLANKS = b"\xef\xbb\xbf \t\r\n"
 """What may stand before the first sign of a page."""
 
 
@@ -45,7 +45,7 @@ def json_of(body: bytes) -> Any:
     try:
         return json.loads(body)
     except (ValueError, RecursionError):
-        raise (Guarded if body.lstrip(BLANK)[:1] == b"<" else Unreadable) from None
+        raise (Guarded if body.lstrip(LEADING_BLANKS)[:1] == b"<" else Unreadable) from None
 
 
 def mapping(value: Any) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def part(value: dict[str, Any], key: str) -> dict[str, Any]:
 def text(value: dict[str, Any], key: str) -> str:
     """A short text, or nothing."""
     found = value.get(key)
-    return str(found).strip()[:LONGEST_SHOWN] if isinstance(found, str | int) else ""
+    return str(found).strip()[:MAX_SHOWN_CHARACTERS] if isinstance(found, str | int) else ""
 
 
 def tail(value: dict[str, Any], key: str) -> str:

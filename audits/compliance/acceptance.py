@@ -12,7 +12,7 @@ from audits.compliance.rulebook import Entitlement, EvidenceType, MustBeEntitled
 SCOPE = "scope"
 
 
-class Counts(NamedTuple):
+class AcceptedDays(NamedTuple):
     """Days on which a document counts, and the entitlement of its issuer that bounds them, if one does."""
 
     first: int
@@ -20,30 +20,30 @@ class Counts(NamedTuple):
     entitlement: Entitlement | None = None
 
 
-def own_days(document: Evidence) -> tuple[Counts, ...]:
+def days_of_validity(document: Evidence) -> tuple[AcceptedDays, ...]:
     """The document's own days, whoever holds or issued it."""
     first, last = days.span(document.valid_from, document.valid_until)
-    return (Counts(first, last),) if first <= last else ()
+    return (AcceptedDays(first, last),) if first <= last else ()
 
 
-def days_that_count(document: Evidence, rulebook: Rulebook) -> tuple[Counts, ...]:
+def accepted_days(document: Evidence, rulebook: Rulebook) -> tuple[AcceptedDays, ...]:
     """The document's days, less those on which it does not count for who holds or who issued it."""
     if document.holder is None and document.issuer is None:
-        return own_days(document)
+        return days_of_validity(document)
     kind = rulebook.evidence_types.get(document.type)
     if kind is None:
-        return own_days(document)
-    if not is_held_rightly(document, kind):
+        return days_of_validity(document)
+    if not has_permitted_holder(document, kind):
         return ()
     found = entitlements(document, kind, rulebook)
     if found is None:
-        return own_days(document)
+        return days_of_validity(document)
     if kind.issuer_must_be_entitled is MustBeEntitled.ON_ISSUE:
-        return own_days(document) if _issued_within(document, found) else ()
-    return tuple(cut for own in own_days(document) for one in found for cut in _within(own, one))
+        return days_of_validity(document) if _issued_within(document, found) else ()
+    return tuple(cut for own in days_of_validity(document) for one in found for cut in _within(own, one))
 
 
-def is_held_rightly(document: Evidence, kind: EvidenceType) -> bool:
+def has_permitted_holder(document: Evidence, kind: EvidenceType) -> bool:
     """Whether whoever the document names as its holder may hold such a document. One that names nobody is accepted."""
     return document.holder is None or document.holder in kind.holders
 
@@ -81,7 +81,7 @@ def _has(entitlement: Entitlement, day: date | None) -> bool:
     return first <= day.toordinal() <= last
 
 
-def _within(own: Counts, entitlement: Entitlement) -> tuple[Counts, ...]:
+def _within(own: AcceptedDays, entitlement: Entitlement) -> tuple[AcceptedDays, ...]:
     first, last = days.span(entitlement.effective_from, entitlement.effective_until)
     first, last = max(own.first, first), min(own.last, last)
-    return (Counts(first, last, entitlement),) if first <= last else ()
+    return (AcceptedDays(first, last, entitlement),) if first <= last else ()

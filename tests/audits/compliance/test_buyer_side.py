@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from audits.compliance.assess import assess
-from audits.compliance.missing import missing, to_arrange
+from audits.compliance.missing import missing, missing_from_buyer
 from audits.compliance.rulebook import Combine, Confidence
-from audits.compliance.timeline import Interval, Turn, TurnCode, holds, timeline
+from audits.compliance.timeline import Cause, CauseCode, Interval, holding_on, timeline
 from audits.compliance.verdict import State
 from tests.audits.compliance.law import TODAY, all_of, any_of, book, document, dossier, leaf, row
 
@@ -23,7 +23,7 @@ BOTH = rules(row("1", all_of("report", IMPORT)))
 def test_what_only_the_importer_lacks_stays_blocked_with_the_suppliers_part_complete():
     verdict = assess(dossier(document("report")), BOTH, on=TODAY)
 
-    assert (verdict.state, verdict.when_arranged, verdict.supplier_part) == ("blocked", "cleared", "complete")
+    assert (verdict.state, verdict.state_if_buyer_complies, verdict.supplier_part) == ("blocked", "cleared", "complete")
     assert verdict.is_ready
 
 
@@ -38,7 +38,7 @@ def test_what_is_all_on_file_is_cleared_and_there_is_nothing_to_arrange():
     verdict = assess(facts, BOTH, on=TODAY)
 
     assert (verdict.state, verdict.supplier_part, verdict.is_ready) == ("cleared", "complete", False)
-    assert to_arrange(facts, BOTH, on=TODAY) == ()
+    assert missing_from_buyer(facts, BOTH, on=TODAY) == ()
 
 
 def test_nobody_answers_for_a_part_where_nothing_was_assessed():
@@ -51,7 +51,7 @@ def test_what_is_to_be_arranged_names_the_rows_that_ask_for_it():
     extra = row("2", leaf("sponsor", scope="masks"), combine=Combine.ADDITIONAL)
     law = rules(row("1", all_of("report", IMPORT)), extra)
 
-    ((first, second),) = to_arrange(dossier(document("report")), law, on=TODAY)
+    ((first, second),) = missing_from_buyer(dossier(document("report")), law, on=TODAY)
 
     assert (first.type, [one.id for one in first.requirements]) == ("import_licence", ["1"])
     assert (second.type, second.narrowing, [one.id for one in second.requirements]) == (
@@ -65,14 +65,17 @@ def test_of_two_ways_to_arrange_it_both_are_named_and_the_strict_way_out_stays_t
     law = rules(row("1", all_of("report", any_of("sponsor", "import_licence"))))
     facts = dossier(document("report"))
 
-    assert [[one.type for one in way] for way in to_arrange(facts, law, on=TODAY)] == [["import_licence"], ["sponsor"]]
+    assert [[one.type for one in way] for way in missing_from_buyer(facts, law, on=TODAY)] == [
+        ["import_licence"],
+        ["sponsor"],
+    ]
     assert [[one.type for one in way] for way in missing(facts, law, on=TODAY)] == [["import_licence"], ["sponsor"]]
 
 
 def test_the_ways_to_arrange_it_come_smallest_first_then_by_name():
     law = book(row("1", any_of(all_of("a", "b"), "f", "d", "c", "e", "g")), yours="abcdefg")
 
-    found = to_arrange(dossier(), law, on=TODAY)
+    found = missing_from_buyer(dossier(), law, on=TODAY)
 
     assert ["".join(one.type for one in way) for way in found] == ["c", "d", "e", "f", "g", "ab"]
 
@@ -80,25 +83,25 @@ def test_the_ways_to_arrange_it_come_smallest_first_then_by_name():
 def test_what_can_only_be_made_conditional_by_the_importer_is_to_be_arranged_too():
     law = rules(row("1", IMPORT, confidence=Confidence.LOW), row("2", all_of("report", "sponsor")))
 
-    assert [[one.type for one in way] for way in to_arrange(dossier(), law, on=TODAY)] == [["import_licence"]]
+    assert [[one.type for one in way] for way in missing_from_buyer(dossier(), law, on=TODAY)] == [["import_licence"]]
 
 
 def test_nothing_is_to_be_arranged_while_the_suppliers_part_is_incomplete():
-    assert to_arrange(dossier(), BOTH, on=TODAY) == ()
+    assert missing_from_buyer(dossier(), BOTH, on=TODAY) == ()
 
 
 def test_a_route_of_low_confidence_is_ready_to_be_confirmed_only():
     law = rules(row("1", all_of("report", IMPORT), confidence=Confidence.LOW))
 
-    assert assess(dossier(document("report")), law, on=TODAY).when_arranged is State.CONDITIONAL
+    assert assess(dossier(document("report")), law, on=TODAY).state_if_buyer_complies is State.CONDITIONAL
 
 
 def test_what_ships_conditionally_stays_conditional_whatever_the_importer_could_bring():
     law = rules(row("1", "report", confidence=Confidence.LOW), row("2", IMPORT))
     facts = dossier(document("report"))
 
-    assert assess(facts, law, on=TODAY).when_arranged is State.CONDITIONAL
-    assert holds(facts, law, on=TODAY).when_arranged is State.CONDITIONAL
+    assert assess(facts, law, on=TODAY).state_if_buyer_complies is State.CONDITIONAL
+    assert holding_on(facts, law, on=TODAY).state_if_buyer_complies is State.CONDITIONAL
     assert timeline(facts, law) == (Interval(None, None, State.CONDITIONAL, State.CONDITIONAL),)
 
 
@@ -108,15 +111,15 @@ def test_a_run_and_what_holds_tell_the_suppliers_part_and_whether_it_is_ready_as
 
     assert [(run.supplier_part, run.is_ready) for run in timeline(facts, BOTH)] == told
     for on, expected in zip((TODAY, SPRING, AUTUMN + timedelta(days=1)), told, strict=True):
-        for found in (holds(facts, BOTH, on=on), assess(facts, BOTH, on=on)):
+        for found in (holding_on(facts, BOTH, on=on), assess(facts, BOTH, on=on)):
             assert (found.supplier_part, found.is_ready) == expected
 
 
 def test_ready_lasts_as_long_as_the_suppliers_documents():
     facts = dossier(document("report", None, SPRING, ref="R"))
-    ends = (Turn(TurnCode.EVIDENCE_ENDS, "report", "R"),)
+    ends = (Cause(CauseCode.EVIDENCE_ENDS, "report", "R"),)
 
-    holding = holds(facts, BOTH, on=TODAY)
+    holding = holding_on(facts, BOTH, on=TODAY)
     assert (holding.holds_until, holding.ready_until, holding.ready_because) == (None, SPRING, ends)
     assert timeline(facts, BOTH) == (
         Interval(None, SPRING, State.BLOCKED, State.CLEARED, ends),
@@ -126,7 +129,7 @@ def test_ready_lasts_as_long_as_the_suppliers_documents():
 
 def test_it_may_be_ready_on_a_single_day():
     facts = dossier(document("report", SPRING, SPRING, ref="R"))
-    ends = (Turn(TurnCode.EVIDENCE_ENDS, "report", "R"),)
+    ends = (Cause(CauseCode.EVIDENCE_ENDS, "report", "R"),)
 
     assert timeline(facts, BOTH)[1] == Interval(SPRING, SPRING, State.BLOCKED, State.CLEARED, ends)
 
@@ -143,7 +146,7 @@ def test_what_is_ready_for_ever_ends_for_no_reason_and_what_is_incomplete_neithe
 def test_ready_goes_on_through_the_days_on_which_the_importers_document_is_there():
     facts = dossier(document("report", None, AUTUMN), document("import_licence", SPRING, None))
 
-    holding = holds(facts, BOTH, on=TODAY)
+    holding = holding_on(facts, BOTH, on=TODAY)
     assert (holding.state, holding.ready_until) == (State.BLOCKED, AUTUMN)
     ready, cleared, _over = timeline(facts, BOTH)
     assert (ready.last_day, ready.is_ready, ready.ends_because) == (SPRING - timedelta(days=1), True, ())
@@ -154,4 +157,4 @@ def test_the_importers_document_is_thought_of_as_saying_what_is_asked_of_it():
     law = rules(row("1", all_of("report", leaf("sponsor", scope="masks"))))
 
     assert timeline(dossier(document("report")), law) == (Interval(None, None, State.BLOCKED, State.CLEARED),)
-    assert holds(dossier(document("report", None, AUTUMN)), law, on=TODAY).ready_until == AUTUMN
+    assert holding_on(dossier(document("report", None, AUTUMN)), law, on=TODAY).ready_until == AUTUMN

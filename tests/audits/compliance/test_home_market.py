@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from audits.compliance.home import at_home
+from audits.compliance.home_market import home_market_facts
 from audits.compliance.rulebook import Confidence, Entitlement, HomeStatus, IssuingBody, MustBeEntitled
-from audits.compliance.verdict import HomeFact
+from audits.compliance.verdict import HomeMarketFact
 from tests.audits.compliance.law import TODAY, book, document, dossier, evidence_type
 
 DAY = timedelta(days=1)
@@ -16,14 +16,14 @@ KIND = evidence_type("licence", home_status=HomeStatus.REGISTERED)
 
 def home(*documents, types=(KIND,), bodies=(), on=TODAY, shipped_from_china=True):
     facts = dossier(*documents, shipped_from_china=shipped_from_china)
-    return at_home(facts, book(types=types, bodies=bodies), on=on)
+    return home_market_facts(facts, book(types=types, bodies=bodies), on=on)
 
 
 @pytest.mark.parametrize(("since", "until"), [(TODAY, TODAY), (None, TODAY), (TODAY, None)])
 def test_a_document_tells_of_home_from_its_first_day_to_its_last(since, until):
     held = document("licence", since, until)
 
-    assert home(held) == (HomeFact(HomeStatus.REGISTERED, (held,)),)
+    assert home(held) == (HomeMarketFact(HomeStatus.REGISTERED, (held,)),)
     assert bool(home(held, on=TODAY - DAY)) == (since is None)
     assert bool(home(held, on=TODAY + DAY)) == (until is None)
 

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from hypothesis import given
 
-from audits.compliance.timeline import holds, timeline
+from audits.compliance.timeline import holding_on, timeline
 from tests.audits.compliance import naive
 from tests.audits.compliance.law import TODAY
-from tests.audits.compliance.naive_turns import UnclearError, ends_because
+from tests.audits.compliance.naive_causes import UnclearError, ends_because
 from tests.audits.compliance.test_naive import DAYS, DOSSIERS, books
 from tests.hypothesis_profiles import examples
 
@@ -63,7 +63,7 @@ def test_both_name_the_same_causes_of_an_end(facts, rules):
 @examples(100)
 @given(CROWDED_DOSSIERS, CROWDED_BOOKS, DAYS.map(near))
 def test_both_name_the_same_causes_of_an_end_of_what_is_ready(facts, rules, on):
-    found = holds(facts, rules, on=on)
+    found = holding_on(facts, rules, on=on)
 
     if found.ready_until is None:
         assert found.ready_because == ()

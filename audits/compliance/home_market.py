@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from audits.compliance.counting import days_that_count
+from audits.compliance.acceptance import accepted_days
 from audits.compliance.dossier import Dossier, Evidence
 from audits.compliance.rulebook import HomeStatus, Rulebook
-from audits.compliance.verdict import HomeFact
+from audits.compliance.verdict import HomeMarketFact
 
 
-def at_home(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tuple[HomeFact, ...]:
+def home_market_facts(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tuple[HomeMarketFact, ...]:
     """The Chinese documents that hold on the day, by what they say; empty for what is not shipped from China."""
     if not dossier.shipped_from_china:
         return ()
@@ -20,6 +20,6 @@ def at_home(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tuple[HomeFact
         kind = rulebook.evidence_types.get(document.type)
         if kind is None or kind.home_status is None:
             continue
-        if any(first <= day <= last for first, last, _entitlement in days_that_count(document, rulebook)):
+        if any(first <= day <= last for first, last, _entitlement in accepted_days(document, rulebook)):
             found.setdefault(kind.home_status, []).append(document)
-    return tuple(HomeFact(status, tuple(found[status])) for status in HomeStatus if status in found)
+    return tuple(HomeMarketFact(status, tuple(found[status])) for status in HomeStatus if status in found)

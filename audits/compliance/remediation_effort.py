@@ -12,7 +12,7 @@ from audits.compliance.expression import fits
 from audits.compliance.rulebook import Leaf, Rulebook
 
 
-class Effort(IntEnum):
+class RemediationEffort(IntEnum):
     """The work of getting one document, the least first."""
 
     IN_PREPARATION = 0
@@ -23,27 +23,27 @@ class Effort(IntEnum):
 
 
 OF_A_NEW = {
-    "test_report": Effort.REPORT,
-    "declaration": Effort.REPORT,
-    "registration": Effort.REGISTRATION,
-    "licence": Effort.REGISTRATION,
+    "test_report": RemediationEffort.REPORT,
+    "declaration": RemediationEffort.REPORT,
+    "registration": RemediationEffort.REGISTRATION,
+    "licence": RemediationEffort.REGISTRATION,
 }
 
 
-class Efforts:
+class EffortEstimates:
     """What each document that a dossier lacks on a day would take."""
 
     def __init__(self, dossier: Dossier, rulebook: Rulebook, on: date) -> None:
         self.dossier, self.rulebook, self.day = dossier, rulebook, on.toordinal()
 
-    def of(self, leaf: Leaf) -> Effort:
+    def of(self, leaf: Leaf) -> RemediationEffort:
         """A document that fits apart from its days is finished, or renewed; the work of another depends on its kind."""
         if self._is_among(self.dossier.in_preparation, leaf):
-            return Effort.IN_PREPARATION
+            return RemediationEffort.IN_PREPARATION
         if self._is_among(self.dossier.evidence, leaf):
-            return Effort.RENEWAL
+            return RemediationEffort.RENEWAL
         known = self.rulebook.evidence_types.get(leaf.evidence)
-        return OF_A_NEW.get(known.kind if known else "", Effort.CERTIFICATE)
+        return OF_A_NEW.get(known.kind if known else "", RemediationEffort.CERTIFICATE)
 
     def total(self, leaves: Iterable[Leaf]) -> int:
         """The work of all these documents."""

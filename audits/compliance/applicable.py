@@ -16,7 +16,7 @@ IsMet = Callable[[Requirement], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ApplicableRequirements:
     """What is asked of a product, sorted by how it stands beside its neighbours."""
 
     alternatives: tuple[Requirement, ...] = ()
@@ -29,27 +29,27 @@ class Asked:
         """Every requirement, of any kind."""
         return (*self.alternatives, *self.additional, *self.manual, *self.export)
 
-    def only(self, keep: Callable[[Requirement], bool]) -> Asked:
+    def only(self, keep: Callable[[Requirement], bool]) -> ApplicableRequirements:
         """The same without the requirements that ``keep`` turns down."""
         kinds = (self.alternatives, self.additional, self.manual, self.export)
-        return Asked(*(tuple(row for row in kind if keep(row)) for kind in kinds))
+        return ApplicableRequirements(*(tuple(row for row in kind if keep(row)) for kind in kinds))
 
-    def on(self, day: date) -> Asked:
+    def on(self, day: date) -> ApplicableRequirements:
         """What is asked on that day."""
         return self.only(lambda row: row.in_force(day))
 
 
-def asked_of(dossier: Dossier, rulebook: Rulebook) -> Asked:
+def applicable_requirements(dossier: Dossier, rulebook: Rulebook) -> ApplicableRequirements:
     """What is asked of this product on any day: the requirements of its pair whose condition it fits.
 
     China asks only of what is shipped from China, and as the exporter only: it is no destination here.
     """
     if dossier.market is None or dossier.market == CHINA:
-        return Asked()
+        return ApplicableRequirements()
     here = _fitting(dossier, rulebook, dossier.market)
     export = _fitting(dossier, rulebook, CHINA) if dossier.shipped_from_china else []
     clearing = [row for row in here if row.outcome is Outcome.ALLOWED_IF]
-    return Asked(
+    return ApplicableRequirements(
         alternatives=tuple(row for row in clearing if row.combine is Combine.ALTERNATIVE),
         additional=tuple(row for row in clearing if row.combine is Combine.ADDITIONAL),
         manual=tuple(row for row in here if row.outcome is Outcome.MANUAL_REVIEW),
@@ -64,20 +64,20 @@ def _fitting(dossier: Dossier, rulebook: Rulebook, market: str) -> list[Requirem
     return [row for row in rows if condition_fits(row, dossier.attributes)]
 
 
-def state_of(asked: Asked, met: IsMet) -> State:
+def state_of(applicable: ApplicableRequirements, met: IsMet) -> State:
     """The state that a day's requirements give when ``met`` says which are.
 
     One alternative is enough and every additional one is needed. Nobody answers for a product that must be looked at
     by a person or that no alternative fits. What rests on low-confidence alternatives alone is conditional.
     """
-    if asked.manual or not asked.alternatives:
+    if applicable.manual or not applicable.alternatives:
         return State.NOT_ASSESSED
-    if not all(met(row) for row in asked.additional):
+    if not all(met(row) for row in applicable.additional):
         return State.BLOCKED
-    state = _state_of_routes(asked.alternatives, met)
-    if not asked.export:
+    state = _state_of_routes(applicable.alternatives, met)
+    if not applicable.export:
         return state
-    export = _state_of_routes(asked.export, met)
+    export = _state_of_routes(applicable.export, met)
     return export if state is State.CLEARED or export is State.BLOCKED else state
 
 

@@ -1,4 +1,4 @@
-from audits.compliance.asked import Asked, asked_of
+from audits.compliance.applicable import ApplicableRequirements, applicable_requirements
 from audits.compliance.rulebook import Combine, Outcome
 from tests.audits.compliance.law import book, dossier, row
 
@@ -6,7 +6,10 @@ LICENCE = row("CN.1", "licence", market="CN")
 
 
 def test_nothing_is_asked_of_what_goes_to_no_market_whatever_china_asks_of_exports():
-    assert asked_of(dossier(market=None, shipped_from_china=True), book(LICENCE)) == Asked()
+    assert (
+        applicable_requirements(dossier(market=None, shipped_from_china=True), book(LICENCE))
+        == ApplicableRequirements()
+    )
 
 
 def test_china_asks_what_allows_an_export_and_not_what_it_only_tells():
@@ -18,4 +21,6 @@ def test_china_asks_what_allows_an_export_and_not_what_it_only_tells():
     )
     here = row("EU.1", "a")
 
-    assert asked_of(dossier(shipped_from_china=True), book(here, LICENCE, *told)) == Asked((here,), export=(LICENCE,))
+    assert applicable_requirements(
+        dossier(shipped_from_china=True), book(here, LICENCE, *told)
+    ) == ApplicableRequirements((here,), export=(LICENCE,))

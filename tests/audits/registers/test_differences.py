@@ -2,7 +2,7 @@
 
 import pytest
 
-from audits.registers.comparing import same_name
+from audits.registers.differences import same_name
 
 
 @pytest.mark.parametrize(

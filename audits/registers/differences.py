@@ -9,12 +9,12 @@ from datetime import date
 
 from audits.registers.question import Difference, Outcome, Point, Question, Record
 
-FORMS = re.compile(
+LEGAL_FORMS = re.compile(
     r"\b(?:co|company|ltd|limited|inc|incorporated|corp|corporation|llc|gmbh|ag|bv|sa|srl|spa|group|the|prc)\b"
     r"|股份|有限|责任|公司|集团"
 )
 """Legal forms and fillers: registers abbreviate, translate and drop them."""
-ALIKE = 0.82
+MIN_SIMILARITY = 0.82
 
 
 def same_name(one: str, other: str) -> bool:
@@ -23,7 +23,7 @@ def same_name(one: str, other: str) -> bool:
     if not first or not second:
         return False
     shared = len(first & second)
-    return 2 * shared / (len(first) + len(second)) >= ALIKE
+    return 2 * shared / (len(first) + len(second)) >= MIN_SIMILARITY
 
 
 def shared_words(one: str, other: str) -> float:
@@ -57,7 +57,7 @@ def _core(name: str) -> frozenset[str]:
     spaced = "".join(
         sign if sign.isalnum() else "" if sign in ".'’" or unicodedata.combining(sign) else " " for sign in plain
     )
-    words = FORMS.sub(" ", spaced).split()
+    words = LEGAL_FORMS.sub(" ", spaced).split()
     return frozenset(part for word in words for part in _parts(word))
 
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from audits.compliance.effort import Effort, Efforts
 from audits.compliance.missing import missing
+from audits.compliance.remediation_effort import EffortEstimates, RemediationEffort
 from audits.compliance.rulebook import Confidence, Entitlement, IssuingBody
 from tests.audits.compliance.law import TODAY, all_of, book, document, dossier, edition, evidence_type, leaf, row
 
@@ -31,18 +31,18 @@ def ways(facts, *rows):
 
 
 def effort(facts, asked, editions=()):
-    return Efforts(facts, rules(editions=editions), TODAY).of(asked)
+    return EffortEstimates(facts, rules(editions=editions), TODAY).of(asked)
 
 
 @pytest.mark.parametrize(
     ("type_", "expected"),
     [
-        ("report", Effort.REPORT),
-        ("doc", Effort.REPORT),
-        ("ce", Effort.CERTIFICATE),
-        ("listing", Effort.REGISTRATION),
-        ("permit", Effort.REGISTRATION),
-        ("unheard_of", Effort.CERTIFICATE),
+        ("report", RemediationEffort.REPORT),
+        ("doc", RemediationEffort.REPORT),
+        ("ce", RemediationEffort.CERTIFICATE),
+        ("listing", RemediationEffort.REGISTRATION),
+        ("permit", RemediationEffort.REGISTRATION),
+        ("unheard_of", RemediationEffort.CERTIFICATE),
     ],
 )
 def test_the_work_of_a_new_document_is_that_of_its_kind(type_, expected):
@@ -50,23 +50,26 @@ def test_the_work_of_a_new_document_is_that_of_its_kind(type_, expected):
 
 
 def test_a_report_is_two_renewals_of_work_and_a_registration_two_reports():
-    assert [int(one) for one in Effort] == [0, 1, 2, 3, 4]
+    assert [int(one) for one in RemediationEffort] == [0, 1, 2, 3, 4]
 
 
 def test_a_document_that_lapsed_is_a_renewal_and_one_that_is_a_draft_less_than_that():
     lapsed = document("ce", None, YESTERDAY)
 
-    assert effort(dossier(lapsed), leaf("ce")) is Effort.RENEWAL
-    assert effort(replace(dossier(lapsed), in_preparation=(document("ce"),)), leaf("ce")) is Effort.IN_PREPARATION
+    assert effort(dossier(lapsed), leaf("ce")) is RemediationEffort.RENEWAL
+    assert (
+        effort(replace(dossier(lapsed), in_preparation=(document("ce"),)), leaf("ce"))
+        is RemediationEffort.IN_PREPARATION
+    )
 
 
 @pytest.mark.parametrize(
     ("since", "issued_on", "expected"),
     [
-        (TODAY - 9 * DAY, None, Effort.RENEWAL),
-        (TODAY, None, Effort.CERTIFICATE),
-        (TODAY, TODAY - 9 * DAY, Effort.RENEWAL),
-        (TODAY - 9 * DAY, TODAY, Effort.CERTIFICATE),
+        (TODAY - 9 * DAY, None, RemediationEffort.RENEWAL),
+        (TODAY, None, RemediationEffort.CERTIFICATE),
+        (TODAY, TODAY - 9 * DAY, RemediationEffort.RENEWAL),
+        (TODAY - 9 * DAY, TODAY, RemediationEffort.CERTIFICATE),
     ],
 )
 def test_a_lapsed_document_is_a_renewal_only_where_it_was_issued_while_its_issuer_was_entitled(
@@ -76,31 +79,39 @@ def test_a_lapsed_document_is_a_renewal_only_where_it_was_issued_while_its_issue
     law = book(types=[evidence_type("exam", issuer_law="PPE")], bodies=[IssuingBody("2163", "B", "TR", (entitled,))])
     lapsed = replace(document("exam", since, TODAY), issuer="2163", issued_on=issued_on)
 
-    assert Efforts(dossier(lapsed), law, TODAY + DAY).of(leaf("exam")) is expected
+    assert EffortEstimates(dossier(lapsed), law, TODAY + DAY).of(leaf("exam")) is expected
 
 
 def test_a_document_that_begins_only_later_is_no_more_work_than_a_renewal():
-    assert effort(dossier(document("ce", TODAY + DAY)), leaf("ce")) is Effort.RENEWAL
+    assert effort(dossier(document("ce", TODAY + DAY)), leaf("ce")) is RemediationEffort.RENEWAL
 
 
 def test_a_document_of_another_type_is_no_renewal():
-    assert effort(dossier(document("doc", None, YESTERDAY)), leaf("ce")) is Effort.CERTIFICATE
+    assert effort(dossier(document("doc", None, YESTERDAY)), leaf("ce")) is RemediationEffort.CERTIFICATE
 
 
 def test_a_document_that_says_something_else_is_no_renewal():
     lapsed = document("report", None, YESTERDAY, standard="EN 166")
 
-    assert effort(dossier(lapsed), leaf("report", standard="EN 149")) is Effort.REPORT
+    assert effort(dossier(lapsed), leaf("report", standard="EN 149")) is RemediationEffort.REPORT
 
 
 def test_a_report_to_an_edition_that_is_no_longer_accepted_is_no_renewal():
     old = dossier(document("report", standard="EN 149:2001"))
 
-    assert effort(old, leaf("report", standard="EN 149"), [edition("EN 149", "2001", None, YESTERDAY)]) is Effort.REPORT
-    assert effort(old, leaf("report", standard="EN 149"), [edition("EN 149", "2001", None, TODAY)]) is Effort.RENEWAL
+    assert (
+        effort(old, leaf("report", standard="EN 149"), [edition("EN 149", "2001", None, YESTERDAY)])
+        is RemediationEffort.REPORT
+    )
+    assert (
+        effort(old, leaf("report", standard="EN 149"), [edition("EN 149", "2001", None, TODAY)])
+        is RemediationEffort.RENEWAL
+    )
 
 
-@pytest.mark.parametrize(("since", "expected"), [(TODAY, Effort.RENEWAL), (TODAY + DAY, Effort.REPORT)])
+@pytest.mark.parametrize(
+    ("since", "expected"), [(TODAY, RemediationEffort.RENEWAL), (TODAY + DAY, RemediationEffort.REPORT)]
+)
 def test_a_report_to_an_edition_is_a_renewal_from_the_first_day_on_which_it_is_accepted(since, expected):
     lapsed = dossier(document("report", None, YESTERDAY, standard="EN 149:2001"))
 

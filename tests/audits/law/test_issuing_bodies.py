@@ -7,7 +7,7 @@ import pytest
 from audits.compliance.assess import assess
 from audits.compliance.dossier import Dossier, Evidence, statements
 from audits.compliance.rulebook import Confidence, Entitlement, MustBeEntitled
-from audits.compliance.timeline import TurnCode, holds
+from audits.compliance.timeline import CauseCode, holding_on
 from audits.compliance.verdict import LeafCode, State
 from audits.law.files import accept, load, read
 from audits.law.yaml_reading import RulebookError
@@ -118,10 +118,10 @@ class TestShipped:
             "respirator", {}, "EU", (*documents, of("2163", "eu_ppe_module_b"), of("2163", "eu_ppe_module_d"))
         )
         day = date(2021, 5, 30)
-        holding = holds(facts, rules, on=day)
+        holding = holding_on(facts, rules, on=day)
 
         assert (holding.state, holding.holds_until) == (State.CLEARED, day)
-        assert TurnCode.ISSUER_ENDS in {one.code for one in holding.ends_because}
+        assert CauseCode.ISSUER_ENDS in {one.code for one in holding.ends_because}
         later = assess(facts, rules, on=date(2021, 6, 1))
         assert later.state is State.BLOCKED
         codes = {leaf.leaf.evidence: leaf.code for row in later.alternatives for leaf in _leaves(row.tree)}
@@ -130,7 +130,7 @@ class TestShipped:
         other = Dossier(
             "respirator", {}, "EU", (*documents, of("2163", "eu_ppe_module_b"), of("2834", "eu_ppe_module_d"))
         )
-        assert holds(other, rules, on=day).state is State.CLEARED
+        assert holding_on(other, rules, on=day).state is State.CLEARED
 
 
 WITH_A_RESPIRATOR = ("eu_doc_ppe", "test_report", "eu_ppe_art4_operator", "local_label")

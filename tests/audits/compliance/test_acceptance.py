@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audits.compliance.acceptance import accepted_days
 from audits.compliance.assess import assess
-from audits.compliance.counting import days_that_count
-from audits.compliance.effort import Effort, Efforts
-from audits.compliance.issuers import number_of
+from audits.compliance.body_numbers import number_of
+from audits.compliance.remediation_effort import EffortEstimates, RemediationEffort
 from audits.compliance.rulebook import Confidence, Entitlement, IssuingBody, MustBeEntitled
-from audits.compliance.timeline import Turn, TurnCode, holds, timeline
+from audits.compliance.timeline import Cause, CauseCode, holding_on, timeline
 from audits.compliance.verdict import LeafCode, State
 from tests.audits.compliance.law import TODAY, book, document, dossier, edition, evidence_type, leaf, row
 
@@ -85,8 +85,8 @@ class TestEntitledOnIssue:
     def test_a_document_that_was_issued_in_time_stays_good_to_its_own_end(self):
         facts = dossier(signed("exam", ISSUED, TODAY, issued_on=ISSUED, ref="B"))
 
-        assert holds(facts, rules(row("1", "exam")), on=TODAY).ends_because == (
-            Turn(TurnCode.EVIDENCE_ENDS, "exam", "B"),
+        assert holding_on(facts, rules(row("1", "exam")), on=TODAY).ends_because == (
+            Cause(CauseCode.EVIDENCE_ENDS, "exam", "B"),
         )
 
     @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ class TestEntitledThroughout:
         _before, cleared, blocked = timeline(self.FACTS, rules(row("1", "control")))
 
         assert (cleared.first_day, cleared.last_day, cleared.state) == (ISSUED, LAPSE, State.CLEARED)
-        assert cleared.ends_because == (Turn(TurnCode.ISSUER_ENDS, "control", "C2", "2163"),)
+        assert cleared.ends_because == (Cause(CauseCode.ISSUER_ENDS, "control", "C2", "2163"),)
         assert blocked.state is State.BLOCKED
         assert code("control", *self.FACTS.evidence) is LeafCode.ISSUER_NOT_ENTITLED
 
@@ -131,9 +131,9 @@ class TestEntitledThroughout:
         rows = (row("1", "control"), row("2", "report", confidence=Confidence.LOW))
         facts = dossier(signed("control", ref="D"), document("report"))
 
-        holding = holds(facts, rules(*rows, bodies=body(entitled(TODAY))), on=TODAY - DAY)
+        holding = holding_on(facts, rules(*rows, bodies=body(entitled(TODAY))), on=TODAY - DAY)
         assert (holding.state, holding.holds_until) == (State.CONDITIONAL, TODAY - DAY)
-        assert holding.ends_because == (Turn(TurnCode.ISSUER_BEGINS, "control", "D", "2163"),)
+        assert holding.ends_because == (Cause(CauseCode.ISSUER_BEGINS, "control", "D", "2163"),)
 
     def test_two_entitlements_with_a_gap_leave_the_gap(self):
         spans = body(entitled(until=LAPSE), entitled(since=TODAY))
@@ -146,12 +146,12 @@ class TestEntitledThroughout:
         known = {"editions": [edition("EN 149", "2001", None, ISSUED)]}
         facts = dossier(signed("control", standard="EN 149:2001"))
 
-        holding = holds(facts, rules(row("1", asked), **known), on=ISSUED)
-        assert holding.ends_because == (Turn(TurnCode.EDITION_ENDS, "EN 149", "2001"),)
+        holding = holding_on(facts, rules(row("1", asked), **known), on=ISSUED)
+        assert holding.ends_because == (Cause(CauseCode.EDITION_ENDS, "EN 149", "2001"),)
         assert code("control", *facts.evidence, asked=asked, on=LAPSE, **known) is LeafCode.EDITION_NOT_ACCEPTED
 
     def test_a_new_document_of_the_same_body_is_no_renewal(self):
-        assert Efforts(self.FACTS, rules(), TODAY).of(leaf("control")) is Effort.CERTIFICATE
+        assert EffortEstimates(self.FACTS, rules(), TODAY).of(leaf("control")) is RemediationEffort.CERTIFICATE
 
 
 class TestThePartialList:
@@ -243,4 +243,4 @@ def test_what_a_document_says_of_its_issuer_and_holder_never_makes_it_count_on_m
 def test_a_document_of_an_unknown_type_counts_on_its_own_days_whoever_holds_or_issued_it():
     held = replace(document("unheard_of", TODAY, TODAY), holder="importer", issuer="2163")
 
-    assert [(one.first, one.last) for one in days_that_count(held, book())] == [(TODAY.toordinal(), TODAY.toordinal())]
+    assert [(one.first, one.last) for one in accepted_days(held, book())] == [(TODAY.toordinal(), TODAY.toordinal())]
