@@ -1,4 +1,4 @@
-"""The house rules that a machine can check."""
+"""Rules of the code base that a machine can check."""
 
 import ast
 import re
@@ -92,6 +92,63 @@ def test_no_status_is_written_but_by_move():
     ]
 
     assert writers == []
+
+
+def is_at_the_edge(path):
+    """Whether the module meets the outside world, and so may look at the clock."""
+    return (
+        bool({"views", "admin", "management"} & set(path.parts))
+        or path.name.endswith("views.py")
+        or path.name in {"tasks.py", "middleware.py"}
+    )
+
+
+def clock_calls(tree):
+    """Lines that ask for the time, but for those in functions of a request: views, whatever their module is called."""
+    in_views = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and "request" in [one.arg for one in node.args.args[:2]]
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and id(node) not in in_views:
+            name = ast.unparse(node.func)
+            without_moment = name in WITHOUT_MOMENT and not node.args and not node.keywords
+            if without_moment or name in CLOCKS:
+                yield node.lineno
+
+
+CLOCKS = {"timezone.now", "now", "datetime.now", "datetime.utcnow", "date.today", "datetime.today", "time.time"}
+WITHOUT_MOMENT = {"timezone.localdate", "localdate", "timezone.localtime", "localtime"}
+"""Without an argument they look at the clock; with a moment they only say what day it was."""
+
+
+def test_only_the_edge_looks_at_the_clock():
+    offenders = [
+        f"{path.relative_to(ROOT)}:{line}"
+        for path in SOURCES
+        if not is_at_the_edge(path)
+        for line in clock_calls(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+
+    assert offenders == []
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("timezone.now()", [1]),
+        ("timezone.localdate()\ntimezone.localdate(at)", [1]),
+        ("datetime.now(UTC)", [1]),
+        ("def page(request):\n    return timezone.now()\n", []),
+        ("def page(self, request):\n    return timezone.now()\n", []),
+        ("def act(by):\n    return timezone.now()\n", [2]),
+        ("models.DateTimeField(default=timezone.now)", []),
+    ],
+)
+def test_a_look_at_the_clock_is_recognised(code, lines):
+    assert list(clock_calls(ast.parse(code))) == lines
 
 
 def test_no_function_imports():

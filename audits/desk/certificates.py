@@ -68,7 +68,7 @@ def revoke_certificate(
     """A senior auditor takes an approval back: what rested on it is no longer cleared."""
     permissions.require_senior(by, certificate, at=at)
     reviews.require_reasons(reasons, note, among=REVOCATION_REASONS)
-    transitions.move(certificate, Certificate.Status.REVOKED, by=by, reasons=reasons, note=note)
+    transitions.move(certificate, Certificate.Status.REVOKED, by=by, at=at, reasons=reasons, note=note)
     decision = reviews.record(
         certificate, Outcome.REVOKED, by=by, at=at, reasons=reasons, note=note, effective_on=effective_on
     )
@@ -82,7 +82,7 @@ def _decide(
 ) -> Decision:
     """End the review of a certificate. Its outcomes are called as its statuses are."""
     review = permissions.require_own_case(by, certificate, at=at)
-    transitions.move(certificate, outcome, by=by, reasons=reasons, note=note)
+    transitions.move(certificate, outcome, by=by, at=at, reasons=reasons, note=note)
     reviews.close(review, at=at)
     decision = reviews.record(certificate, outcome, by=by, at=at, review=review, reasons=reasons, note=note)
     if outcome == Outcome.APPROVED:

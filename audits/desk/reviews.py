@@ -36,7 +36,7 @@ def start_review(subject: Subject, *, by: User, at: datetime) -> Review:
     Raises IllegalTransition when a colleague was quicker.
     """
     permissions.require_auditor(by, subject, at=at)
-    transitions.move(subject, subject.Status.IN_REVIEW, by=by)
+    transitions.move(subject, subject.Status.IN_REVIEW, by=by, at=at)
     review = Review.objects.create(
         supplier=permissions.company_of(subject),
         certificate=subject if isinstance(subject, Certificate) else None,
@@ -53,7 +53,7 @@ def start_review(subject: Subject, *, by: User, at: datetime) -> Review:
 def release_review(subject: Subject, *, by: User, at: datetime, note: str = "") -> Decision:
     """Put a case of one's own back into the queue, undecided; the supplier hears nothing of it."""
     review = permissions.require_own_case(by, subject, at=at)
-    transitions.move(subject, subject.Status.SUBMITTED, by=by, note=note)
+    transitions.move(subject, subject.Status.SUBMITTED, by=by, at=at, note=note)
     close(review, at=at)
     return record(subject, Decision.Outcome.RELEASED, by=by, at=at, review=review, note=note)
 

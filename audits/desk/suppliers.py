@@ -118,7 +118,7 @@ def _decide(
     reasons: Sequence[str] = (),
     note: str,
 ) -> Decision:
-    transitions.move(supplier, STATUS_AFTER[Outcome(outcome)], by=by, reasons=reasons, note=note)
+    transitions.move(supplier, STATUS_AFTER[Outcome(outcome)], by=by, at=at, reasons=reasons, note=note)
     if review is not None:
         reviews.close(review, at=at)
     decision = reviews.record(supplier, outcome, by=by, at=at, review=review, reasons=reasons, note=note)

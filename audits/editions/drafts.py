@@ -119,28 +119,28 @@ def submit(draft: RulebookDraft, *, version: int, by: User, at: datetime) -> Non
     book = files.accept(draft.texts)
     if book.edition == draft.base.edition:
         raise NothingChanged
-    transitions.move(draft, Status.SUBMITTED, by=by)
+    transitions.move(draft, Status.SUBMITTED, by=by, at=at)
 
 
 @transaction.atomic
 def withdraw(draft: RulebookDraft, *, by: User, at: datetime) -> None:
     """Take a submitted draft back to write on."""
     _require_own(draft, by=by, at=at)
-    transitions.move(draft, Status.WRITING, by=by)
+    transitions.move(draft, Status.WRITING, by=by, at=at)
 
 
 @transaction.atomic
 def send_back(draft: RulebookDraft, *, note: str, by: User, at: datetime) -> None:
     """The second person does not publish it as it is, and says why."""
     permissions.require_senior_office(by, at=at)
-    transitions.move(draft, Status.WRITING, by=by, note=note)
+    transitions.move(draft, Status.WRITING, by=by, at=at, note=note)
 
 
 @transaction.atomic
 def discard(draft: RulebookDraft, *, by: User, at: datetime) -> None:
     """Give the draft up. It stays on record."""
     _require_own(draft, by=by, at=at)
-    transitions.move(draft, Status.DISCARDED, by=by)
+    transitions.move(draft, Status.DISCARDED, by=by, at=at)
 
 
 def changes_in(draft: RulebookDraft) -> tuple[Change, ...]:

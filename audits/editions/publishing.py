@@ -35,7 +35,7 @@ def publish(draft: RulebookDraft, *, version: int, by: User, at: datetime) -> Ru
     draft, before = _require_publishable(draft, version=version, by=by, at=at)
     about_effects = letters(simulate(rulebook_in(draft), on=timezone.localdate(at)).effects)
     edition, _is_new = put_in_force(draft.texts, by=by, at=at)
-    transitions.move(draft, Status.PUBLISHED, by=by, edition=edition, changed_at=at)
+    transitions.move(draft, Status.PUBLISHED, by=by, at=at, edition=edition, changed_at=at)
     _log_publication(draft, edition, before, by=by, at=at)
     judging.apply_edition(at=at)
     _send_after_commit(about_effects)

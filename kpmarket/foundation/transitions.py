@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Protocol, cast
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -48,10 +48,18 @@ class Moving(Protocol):
 
 @transaction.atomic
 def move(
-    subject: Moving, to: str, *, by: AbstractBaseUser | None, reasons: Sequence[str] = (), note: str = "", **facts: Any
+    subject: Moving,
+    to: str,
+    *,
+    by: AbstractBaseUser | None,
+    at: datetime,
+    reasons: Sequence[str] = (),
+    note: str = "",
+    **facts: Any,
 ) -> StatusChange:
     """Set the status if the row still has the one we believe, with ``facts`` that change with it, and write history.
 
+    ``at`` is the moment of the decision: its history, its record and its log entry bear the same one.
     Raises IllegalTransition when the table has no such arrow, or when somebody else moved the row first.
     """
     row = cast(Any, subject)
@@ -64,5 +72,5 @@ def move(
         setattr(row, name, value)
     return cast(
         StatusChange,
-        row.history.create(before=before, after=to, by=by, at=timezone.now(), reasons=list(reasons), note=note),
+        row.history.create(before=before, after=to, by=by, at=at, reasons=list(reasons), note=note),
     )

@@ -61,7 +61,7 @@ def submit_certificate(certificate: Certificate, *, by: User, at: datetime) -> N
     missing = missing_in(row)
     if missing and not row.is_frozen:
         raise Incomplete(*missing)
-    transitions.move(certificate, Certificate.Status.SUBMITTED, by=by, submitted_at=at)
+    transitions.move(certificate, Certificate.Status.SUBMITTED, by=by, at=at, submitted_at=at)
     transaction.on_commit(lambda: mail.submission_receipt(certificate.pk, by), robust=True)
 
 
@@ -78,14 +78,14 @@ def missing_in(certificate: Certificate) -> list[str]:
     return [name for name, held in wanted.items() if not held]
 
 
-def retract_certificate(certificate: Certificate, *, by: User) -> None:
+def retract_certificate(certificate: Certificate, *, by: User, at: datetime) -> None:
     """Take it back before it is decided."""
-    transitions.move(certificate, Certificate.Status.RETRACTED, by=by)
+    transitions.move(certificate, Certificate.Status.RETRACTED, by=by, at=at)
 
 
-def reopen_certificate(certificate: Certificate, *, by: User) -> None:
+def reopen_certificate(certificate: Certificate, *, by: User, at: datetime) -> None:
     """Work on a retracted certificate again."""
-    transitions.move(certificate, Certificate.Status.DRAFT, by=by)
+    transitions.move(certificate, Certificate.Status.DRAFT, by=by, at=at)
 
 
 @transaction.atomic

@@ -149,12 +149,13 @@ def _again(request: PersonRequest, subject: Certificate, form: CertificateForm) 
 def _saved(request: PersonRequest, subject: Certificate, form: CertificateForm, submitting: bool) -> HttpResponse:
     if subject.is_frozen:
         raise Frozen
+    now = timezone.now()
     with transaction.atomic():
         kept = services.save_fields(subject, form.facts(), form.cleaned_data["products"])
         claimed = field_decisions.claims(kept) | form.claimed_besides()
-        field_decisions.decide(kept, claimed, by=request.user, at=timezone.now(), is_submitted=submitting)
+        field_decisions.decide(kept, claimed, by=request.user, at=now, is_submitted=submitting)
         if submitting:
-            services.submit_certificate(subject, by=request.user, at=timezone.now())
+            services.submit_certificate(subject, by=request.user, at=now)
     if submitting:
         messages.success(
             request, _("Submitted. We review documents within five working days; a receipt is in your mail.")
@@ -167,7 +168,7 @@ def _saved(request: PersonRequest, subject: Certificate, form: CertificateForm, 
 def _moved(request: PersonRequest, pk: int, act: Callable[..., None], words: str) -> HttpResponse:
     subject = _one(request, pk)
     try:
-        act(subject, by=request.user)
+        act(subject, by=request.user, at=timezone.now())
     except IllegalTransition:
         messages.error(
             request, _("That is not possible any more: the certificate has moved on. This is how it stands.")

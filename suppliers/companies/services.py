@@ -108,25 +108,25 @@ def submit_supplier(supplier: Supplier, *, by: User, at: datetime) -> None:
         raise NotReady(missing)
     if _is_registered_elsewhere(supplier):
         raise AlreadyRegistered
-    transitions.move(supplier, Supplier.Status.SUBMITTED, by=by, submitted_at=at)
+    transitions.move(supplier, Supplier.Status.SUBMITTED, by=by, at=at, submitted_at=at)
     transaction.on_commit(partial(mail.send_submission_receipt, supplier.pk, by.pk))
 
 
-def retract_supplier(supplier: Supplier, *, by: User) -> None:
+def retract_supplier(supplier: Supplier, *, by: User, at: datetime) -> None:
     """Take a submitted company back before an auditor has begun: it is a draft again."""
     if supplier.status != Supplier.Status.SUBMITTED:
         raise IllegalTransition(f"Supplier {supplier.pk} is not submitted")
-    transitions.move(supplier, Supplier.Status.DRAFT, by=by)
+    transitions.move(supplier, Supplier.Status.DRAFT, by=by, at=at)
 
 
-def reopen_supplier(supplier: Supplier, *, by: User, on: date) -> None:
+def reopen_supplier(supplier: Supplier, *, by: User, at: datetime) -> None:
     """Make a rejected company a draft again, so that it may reapply. Raises TooEarly before its day has come."""
     day = reapply_day(supplier)
     if day is None:
         raise IllegalTransition(f"Supplier {supplier.pk} is not rejected")
-    if on < day:
+    if localdate(at) < day:
         raise TooEarly
-    transitions.move(supplier, Supplier.Status.DRAFT, by=by)
+    transitions.move(supplier, Supplier.Status.DRAFT, by=by, at=at)
 
 
 def reapply_day(supplier: Supplier) -> date | None:

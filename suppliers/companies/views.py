@@ -116,7 +116,7 @@ def submit(request: PersonRequest, supplier_pk: int) -> HttpResponse:
 def retract(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     supplier = scope.company(request, supplier_pk)
     try:
-        services.retract_supplier(supplier, by=request.user)
+        services.retract_supplier(supplier, by=request.user, at=timezone.now())
     except IllegalTransition:
         messages.error(request, _("An auditor has begun, so the company can no longer be taken back."))
     else:
@@ -128,7 +128,7 @@ def retract(request: PersonRequest, supplier_pk: int) -> HttpResponse:
 def reopen(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     supplier = scope.company(request, supplier_pk)
     try:
-        services.reopen_supplier(supplier, by=request.user, on=timezone.localdate())
+        services.reopen_supplier(supplier, by=request.user, at=timezone.now())
     except TooEarly:
         messages.error(request, _("It is too early to apply again: the day stands on your desk."))
     except IllegalTransition:

@@ -100,6 +100,13 @@ def test_a_no_needs_a_reason_of_its_own_kind(taken, wen, service, reasons, note)
     assert Certificate.objects.get().status == "in_review"
 
 
+def test_one_decision_has_one_moment(taken, wen):
+    approve_certificate(taken, by=wen, at=NOON)
+
+    entry = LogEntry.objects.get(act="certificate_approved")
+    assert (taken.history.latest("pk").at, taken.decisions.get().at, entry.at) == (NOON, NOON, NOON)
+
+
 def test_the_log_holds_what_was_in_front_of_the_auditor(taken, wen):
     approve_certificate(taken, by=wen, at=NOON)
 

@@ -137,11 +137,12 @@ def test_a_certificate_is_retracted_and_reopened_only_from_where_that_makes_sens
     certificate = CertificateFactory(supplier=supplier_member.suppliers.get(), status=status)
 
     if status in allowed:
-        act(certificate, by=supplier_member)
+        act(certificate, by=supplier_member, at=NOON)
         assert reread(certificate).status == to
+        assert certificate.history.get().at == NOON
     else:
         with pytest.raises(IllegalTransition):
-            act(certificate, by=supplier_member)
+            act(certificate, by=supplier_member, at=NOON)
         assert reread(certificate).status == status
 
 

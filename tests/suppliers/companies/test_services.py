@@ -131,7 +131,7 @@ def test_answering_a_request_for_information_submits_again(person):
 def test_a_submitted_company_can_be_taken_back(person):
     supplier = ready_supplier(status="submitted", submitted_at=NOON)
 
-    services.retract_supplier(supplier, by=person)
+    services.retract_supplier(supplier, by=person, at=NOON)
 
     assert Supplier.objects.get(pk=supplier.pk).status == "draft"
 
@@ -141,7 +141,7 @@ def test_a_submitted_company_can_be_taken_back(person):
 )
 def test_nothing_else_can_be_taken_back(person, status):
     with pytest.raises(IllegalTransition):
-        services.retract_supplier(SupplierFactory(status=status), by=person)
+        services.retract_supplier(SupplierFactory(status=status), by=person, at=NOON)
 
 
 @pytest.mark.parametrize("status", ["submitted", "in_review", "qualified", "suspended", "rejected"])
@@ -189,8 +189,8 @@ def test_a_rejected_company_may_reapply_from_its_day(person, settings):
 
     assert services.reapply_day(supplier) == date(2027, 2, 20)
     with pytest.raises(TooEarly):
-        services.reopen_supplier(supplier, by=person, on=date(2027, 2, 19))
-    services.reopen_supplier(supplier, by=person, on=date(2027, 2, 20))
+        services.reopen_supplier(supplier, by=person, at=NOON + timedelta(days=89))
+    services.reopen_supplier(supplier, by=person, at=NOON + timedelta(days=90))
 
     assert Supplier.objects.get(pk=supplier.pk).status == "draft"
 
@@ -200,4 +200,4 @@ def test_only_a_rejected_company_reapplies(person):
 
     assert services.reapply_day(supplier) is None
     with pytest.raises(IllegalTransition):
-        services.reopen_supplier(supplier, by=person, on=date(2027, 2, 20))
+        services.reopen_supplier(supplier, by=person, at=NOON + timedelta(days=90))
