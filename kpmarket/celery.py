@@ -1,9 +1,13 @@
-"""The worker and the timetable. A task is a door: the clock is read there, the work is in services."""
+"""The worker and the timetable. A task is an entry point: the clock is read there, the work is in services."""
 
 import os
+from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import setup_logging
+
+from kpmarket.foundation import task_request_ids  # noqa: F401 - importing it connects its signals
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kpmarket.settings")
 
@@ -23,3 +27,8 @@ app.conf.beat_schedule = {
     "note-pages": {"task": "audits.tasks.note_pages", "schedule": crontab(minute="*/2")},
     "tell-buyers-of-losses": {"task": "buyers.tasks.tell_buyers_of_losses", "schedule": crontab(minute="*/5")},
 }
+
+
+@setup_logging.connect
+def keep_logging(**_: Any) -> None:
+    """Workers log as the settings say: with a receiver here, Celery leaves LOGGING as Django configured it."""

@@ -1,9 +1,13 @@
 """Every knob is in the README's table, and an https site refuses what is only for the demonstration."""
 
+import gzip
+import json
 import os
 import re
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -14,11 +18,20 @@ KNOB = re.compile(r'env\.\w+\(\s*(?:#[^\n]*\n\s*)?"([A-Z_]+)"')
 PRODUCTION = {"SITE_URL": "https://kpmarket.example", "SECRET_KEY": "a" * 20 + "-key-of-our-own-" + "0123456789" * 3}
 
 
+def run(tmp_path, *arguments, **variables):
+    """Python with these arguments in a process of its own, with these environment variables and no others of ours."""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "VAR_DIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "kpmarket.settings",
+        **variables,
+    }
+    return subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True)
+
+
 def check(tmp_path, **variables):
     """`manage.py check --deploy` in a process of its own."""
-    environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path), **variables}
-    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    return run(tmp_path, "manage.py", "check", "--deploy", "--fail-level", "WARNING", **variables)
 
 
 def test_the_table_holds_every_knob_and_nothing_else():
@@ -40,10 +53,69 @@ def test_django_has_no_warning_about_an_https_site(tmp_path):
     [
         ({"SITE_URL": PRODUCTION["SITE_URL"]}, "set SECRET_KEY"),
         ({**PRODUCTION, "EASE_SECOND_FACTOR": "1"}, "EASE_SECOND_FACTOR is for the demo"),
+        ({"STORAGE_URL": "/var/files"}, "Not an address like s3://bucket/prefix"),
+        ({"STORAGE_URL": "s3://files", "X_ACCEL_PREFIX": "/private/"}, "X_ACCEL_PREFIX is for files in a folder"),
+        ({"LOG_FORMAT": "xml"}, "Choose from line, json"),
     ],
 )
-def test_an_https_site_refuses_what_is_for_trying_out(tmp_path, variables, words):
+def test_settings_that_cannot_be_meant_are_refused(tmp_path, variables, words):
     result = check(tmp_path, **variables)
 
     assert result.returncode != 0
     assert words in result.stderr
+
+
+class Reports(BaseHTTPRequestHandler):
+    """Takes what is sent to Sentry."""
+
+    def do_POST(self):
+        content = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.received.append(gzip.decompress(content) if self.headers["Content-Encoding"] == "gzip" else content)
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *args):
+        """Nothing on the tests' own output."""
+
+
+@pytest.fixture
+def sentry():
+    """A server on loopback that takes error reports; what it received is in `received`."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Reports) as server:
+        server.received = []
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+BREAK = """
+import logging, django, sentry_sdk
+django.setup()
+from kpmarket.foundation import request_ids
+with request_ids.use("f3b1c2d4-0001"):
+    logging.getLogger("site").error("No letter to %s.", "wei.zhang@maker.example")
+sentry_sdk.flush(10)
+"""
+
+
+def test_errors_are_reported_and_logged_as_json_where_the_environment_says_so(tmp_path, sentry):
+    dsn = f"http://key@127.0.0.1:{sentry.server_port}/1"
+
+    result = run(tmp_path, "-c", BREAK, LOG_FORMAT="json", SENTRY_DSN=dsn, SENTRY_ENVIRONMENT="tests")
+
+    (line,) = result.stderr.splitlines()
+    (report,) = sentry.received
+    logged, reported = json.loads(line), json.loads(report.splitlines()[-1])
+    assert (logged["request_id"], logged["message"]) == ("f3b1c2d4-0001", "No letter to wei.zhang@maker.example.")
+    assert (reported["tags"]["request_id"], reported["environment"]) == ("f3b1c2d4-0001", "tests")
+    assert b"wei.zhang" not in report
+
+
+HEAVY = {"boto3", "botocore", "storages", "sentry_sdk"}
+
+
+def test_a_site_without_bucket_and_reports_does_not_load_their_libraries(tmp_path):
+    result = run(tmp_path, "-c", "import sys, django; django.setup(); print(*sys.modules)")
+
+    assert "django" in result.stdout.split(), result.stderr
+    assert HEAVY.isdisjoint(result.stdout.split())
