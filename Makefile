@@ -7,7 +7,7 @@ RUN := .venv/bin
 PORT ?= 8000
 DEMO_ENV := DEMO=1 EASE_SECOND_FACTOR=$(or $(EASE_SECOND_FACTOR),1) COLLECTED_STATIC=1
 
-.PHONY: help install demo demo-data test test-all lint format types imports migrations messages check hostile mutants bench bench-clearances clean
+.PHONY: help install demo demo-data test test-all lint format types imports migrations messages settings-table check hostile mutants bench bench-clearances clean
 
 help:  ## what can be typed
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -43,7 +43,7 @@ test-slow: install compiled  ## what `make test` leaves out, on the embedded def
 test-services: install compiled  ## everything on PostgreSQL and Redis, browser tests required
 	REQUIRE_BROWSER=1 $(RUN)/python -m tests.services $(PYTEST)
 
-check: lint types imports migrations messages  ## everything that needs no running program
+check: lint types imports migrations messages settings-table  ## everything that needs no running program
 
 lint: install
 	$(RUN)/ruff check .
@@ -70,6 +70,9 @@ compiled: install
 
 messages: install  ## both catalogues are complete
 	$(RUN)/python manage.py catalogues --check
+
+settings-table: install  ## docs/settings.md is as settings.py says
+	$(RUN)/python manage.py settings_table --check
 
 hostile: install  ## every broken and hostile file is read: how each ended, what broke a promise; WORDS="png loop" for some
 	$(RUN)/python -m tests.hostile $(WORDS)

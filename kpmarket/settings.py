@@ -1,4 +1,7 @@
-"""One file, every knob an environment variable with a working default. The README lists them."""
+"""Every setting is an environment variable with a working default; a value can also come from the file `<NAME>_FILE`.
+
+The comment above a variable or on its line is its row in docs/settings.md: `python manage.py settings_table --update`.
+"""
 
 from decimal import Decimal
 from importlib import import_module
@@ -6,31 +9,33 @@ from pathlib import Path
 from typing import Any
 
 import environ
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from kpmarket.foundation.content_sources import CONTENT_SOURCES
 from kpmarket.foundation.logs import logging_config
-from kpmarket.foundation.storage_url import bucket_storages
+from kpmarket.foundation.storage_settings import FOLDER_STORAGES, bucket_storages, static_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()
 
-# --- where this copy keeps its things -------------------------------------------------------------------------------
-VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+# --- Where files and data are kept ----------------------------------------------------------------------------------
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))  # folder of database, queue, files and e-mails
 VAR_DIR.mkdir(parents=True, exist_ok=True)
-PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", default=str(VAR_DIR / "private")))  # originals and page images
-MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "pictures")))  # product pictures, public
+PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", default=str(VAR_DIR / "private")))  # uploaded files and page images
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "pictures")))  # product pictures; public
 
-# --- the site -------------------------------------------------------------------------------------------------------
-DEBUG = env.bool("DEBUG", default=False)
-DEMO = env.bool("DEMO", default=False)
+# --- The site -------------------------------------------------------------------------------------------------------
+DEBUG = env.bool("DEBUG", default=False)  # error pages for developers, and all components at `/design/`
+DEMO = env.bool("DEMO", default=False)  # says on each page that this is a demonstration
 INSECURE_KEY = "insecure-key-for-development-only"
-SECRET_KEY = env.str("SECRET_KEY", default=INSECURE_KEY).strip()
+SECRET_KEY = env.str("SECRET_KEY", default=INSECURE_KEY).strip()  # must be your own where `SITE_URL` is https
+# The address in e-mails. With `https://` cookies are secure, plain HTTP is redirected, and HSTS is sent.
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
 if HTTPS and SECRET_KEY == INSECURE_KEY:
     raise ImproperlyConfigured("SITE_URL is https: set SECRET_KEY to a value of your own.")
+# Host names that are answered.
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
 ROOT_URLCONF = "kpmarket.urls"
@@ -100,7 +105,8 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# --- database -------------------------------------------------------------------------------------------------------
+# --- Database -------------------------------------------------------------------------------------------------------
+# In production `postgres://user:password@host/name`.
 DATABASE: dict[str, Any] = {**env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'kpmarket.sqlite3'}")}
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     DATABASE["OPTIONS"] = {
@@ -109,13 +115,13 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
     }
 else:
-    DATABASE["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+    DATABASE["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)  # seconds that a PostgreSQL connection is kept open
     DATABASE["CONN_HEALTH_CHECKS"] = True
 DATABASES = {"default": DATABASE}
 SILENCED_SYSTEM_CHECKS = ["models.W040"]  # SQLite leaves out what an index merely carries along: it is still right
 
-# --- cache and queue ------------------------------------------------------------------------------------------------
-REDIS_URL = env.str("REDIS_URL", default="")
+# --- Cache and queue ------------------------------------------------------------------------------------------------
+REDIS_URL = env.str("REDIS_URL", default="")  # cache and queue: `redis://host:6379/0`; else a table and a folder
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, str | float]
 if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
@@ -143,7 +149,7 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
-# --- people ---------------------------------------------------------------------------------------------------------
+# --- Sign-in --------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -168,46 +174,37 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "KP Medical Supplies: "
+# Switches the limits of sign-in attempts off: for measurements only.
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = False if env.bool("NO_RATE_LIMITS", default=False) else {}
+# Proxies in front of the site. With one or more, forwarding headers and `X-Request-ID` are trusted.
 TRUSTED_PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "KP Medical Supplies"
 MFA_TOTP_TOLERANCE = 1
-"""A code counts for half a minute more on either side: it was typed while the clock turned (RFC 6238, 5.2)."""
+"""A code is valid for half a minute longer on either side: typing it takes time (RFC 6238, 5.2)."""
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_ADAPTER = "kpmarket.accounts.adapter.MFAAdapter"
+# Opens the audit desk without a second factor, for a demonstration. Refused where `SITE_URL` is https.
 EASE_SECOND_FACTOR = env.bool("EASE_SECOND_FACTOR", default=False)
 if HTTPS and EASE_SECOND_FACTOR:
     raise ImproperlyConfigured("EASE_SECOND_FACTOR is for the demo: it cannot be set on an https site.")
 USERSESSIONS_TRACK_ACTIVITY = True
-STEP_UP_MINUTES = env.int("STEP_UP_MINUTES", default=60)  # before a decision: how fresh the auditor's sign-in must be
+STEP_UP_MINUTES = env.int("STEP_UP_MINUTES", default=60)  # minutes after which a decision needs a new sign-in
 
-# --- the audit desk -------------------------------------------------------------------------------------------------
-REVIEW_DAYS = env.int("REVIEW_DAYS", default=5)  # working days that a first review may take
-REVISION_REVIEW_DAYS = env.int("REVISION_REVIEW_DAYS", default=2)  # and the review of something that came back
+# --- Audit desk -----------------------------------------------------------------------------------------------------
+REVIEW_DAYS = env.int("REVIEW_DAYS", default=5)  # working days for a first review
+REVISION_REVIEW_DAYS = env.int("REVISION_REVIEW_DAYS", default=2)  # working days for the review of a revision
 
-# --- public registers -----------------------------------------------------------------------------------------------
-REGISTERS_OFFLINE = env.bool("REGISTERS_OFFLINE", default=DEMO)  # ask none, the demo's numbers are made: "unreachable"
-REGISTER_URLS = env.dict("REGISTER_URLS", default={})  # other addresses to ask, by register: a mirror, a gateway
-REGISTER_KEYS = env.dict("REGISTER_KEYS", default={})  # the operator's keys, by register: iaf=…
+# --- Public registers -----------------------------------------------------------------------------------------------
+REGISTERS_OFFLINE = env.bool("REGISTERS_OFFLINE", default=DEMO)  # asks no register; look-ups are "unreachable"
+# Other addresses of registers, such as a mirror or a gateway: `nando=https://mirror.example,gleif=…`.
+REGISTER_URLS = env.dict("REGISTER_URLS", default={})
+REGISTER_KEYS = env.dict("REGISTER_KEYS", default={})  # keys of registers that require one: `iaf=…`
 
-# --- browser security -----------------------------------------------------------------------------------------------
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-        "manifest-src": [SELF],
-    }
-}
+# --- Browser security -----------------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": CONTENT_SOURCES}
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -218,86 +215,78 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_C
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-# --- words, days, money ---------------------------------------------------------------------------------------------
+# --- Language, time and money ---------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 FORMAT_MODULE_PATH = ["kpmarket.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
-TIME_ZONE = env.str("TIME_ZONE", default="Asia/Shanghai")  # "today" is the suppliers' and auditors' day
+TIME_ZONE = env.str("TIME_ZONE", default="Asia/Shanghai")  # in which the site has its "today"
 
-RATES_OF = "2026-11-01"  # the day of the reference rates: approximate, for sorting and filtering only
+RATES_OF = "2026-11-01"  # day of the reference rates
 REFERENCE_RATES = {
     "USD": Decimal(1),
-    "EUR": Decimal(env.str("USD_PER_EUR", default="1.10")),
-    "CNY": Decimal(env.str("USD_PER_CNY", default="0.14")),
+    "EUR": Decimal(env.str("USD_PER_EUR", default="1.10")),  # rate for sorting and filtering; prices are not converted
+    "CNY": Decimal(env.str("USD_PER_CNY", default="0.14")),  # the same for renminbi
 }
 
-# --- files ----------------------------------------------------------------------------------------------------------
+# --- Files ----------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
-WHITENOISE_USE_FINDERS = not env.bool("COLLECTED_STATIC", default=False)
-STORAGE_URL = env.str("STORAGE_URL", default="")  # s3://bucket/prefix
-STORAGES: dict[str, dict[str, Any]] = {
-    "private": {
-        "BACKEND": "kpmarket.foundation.storage.FolderStorage",
-        "OPTIONS": {"root_setting": "PRIVATE_ROOT", "folder_mode": 0o700, "file_mode": 0o600},
-    },
-    "pictures": {
-        "BACKEND": "kpmarket.foundation.storage.FolderStorage",
-        "OPTIONS": {"root_setting": "MEDIA_ROOT"},
-    },
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if env.bool("COLLECTED_STATIC", default=False)
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
-}
+COLLECTED_STATIC = env.bool("COLLECTED_STATIC", default=False)  # static files as `collectstatic` prepared them
+WHITENOISE_USE_FINDERS = not COLLECTED_STATIC
+# Files in a bucket instead of `PRIVATE_ROOT` and `MEDIA_ROOT`: `s3://bucket/prefix`.
+STORAGE_URL = env.str("STORAGE_URL", default="")
+STORAGES = {**FOLDER_STORAGES, "staticfiles": static_storage(collected=COLLECTED_STATIC)}
 if STORAGE_URL:
     STORAGES |= bucket_storages(
         STORAGE_URL,
-        endpoint_url=env.str("STORAGE_ENDPOINT", default=""),
-        region_name=env.str("STORAGE_REGION", default=""),
+        endpoint_url=env.str("STORAGE_ENDPOINT", default=""),  # address of an S3 server other than Amazon's
+        region_name=env.str("STORAGE_REGION", default=""),  # region of the bucket
+        # Key of the bucket; without it boto3 uses its own `AWS_…` variables or the role of the machine.
         access_key=env.str("STORAGE_KEY_ID", default=""),
-        secret_key=env.str("STORAGE_SECRET", default="").strip(),
-        addressing_style=env.str("STORAGE_ADDRESSING", default="auto"),
+        secret_key=env.str("STORAGE_SECRET", default="").strip(),  # secret of that key
+        addressing_style=env.str("STORAGE_ADDRESSING", default="auto"),  # `path` or `virtual`: form of addresses
     )
+# Internal location of a proxy that sends private files from `PRIVATE_ROOT` after the site has checked who asks.
 X_ACCEL_PREFIX = env.str("X_ACCEL_PREFIX", default="")
 if X_ACCEL_PREFIX and STORAGE_URL:
     raise ImproperlyConfigured("X_ACCEL_PREFIX is for files in a folder: it cannot be set with STORAGE_URL.")
-UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=20 * 1024 * 1024)  # bytes in one file
+UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=20 * 1024 * 1024)  # bytes of one uploaded file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
-SANDBOX_SECONDS = env.int("SANDBOX_SECONDS", default=15)  # longest time that one document may take to render
+SANDBOX_SECONDS = env.int("SANDBOX_SECONDS", default=15)  # seconds that rendering one file may take
 
-CLAMD_URL = env.str("CLAMD_URL", default="")  # tcp://host:3310 or unix:///run/clamav/clamd.ctl: uploads are scanned
-CLAMD_SECONDS = env.int("CLAMD_SECONDS", default=10)  # longest silence of the scanner
+# Malware scanner for uploaded files: `tcp://host:3310` or `unix:///run/clamav/clamd.ctl`.
+CLAMD_URL = env.str("CLAMD_URL", default="")
+CLAMD_SECONDS = env.int("CLAMD_SECONDS", default=10)  # seconds of silence after which it is unreachable
 
-# --- reminders ------------------------------------------------------------------------------------------------------
-REMINDER_LADDER = env.list(  # days before a certificate's last day; a certificate type may have its own
-    "REMINDER_LADDER", cast=int, default=[180, 90, 60, 30, 14, 7, 1, 0, -7, -14, -30]
-)
-REMINDER_OWNERS_FROM = env.int("REMINDER_OWNERS_FROM", default=30)  # from this rung on owners are told beside editors
-REMINDER_CATCH_UP_DAYS = env.int("REMINDER_CATCH_UP_DAYS", default=30)  # rungs missed for longer are let go
+# --- Reminders ------------------------------------------------------------------------------------------------------
+# Days before the last day of a certificate, or before a law changes; a certificate type may have its own.
+REMINDER_LADDER = env.list("REMINDER_LADDER", cast=int, default=[180, 90, 60, 30, 14, 7, 1, 0, -7, -14, -30])
+REMINDER_OWNERS_FROM = env.int("REMINDER_OWNERS_FROM", default=30)  # days before the end; from then on owners too
+REMINDER_CATCH_UP_DAYS = env.int("REMINDER_CATCH_UP_DAYS", default=30)  # days after which a missed reminder is dropped
 
-REAPPLY_DAYS = env.int("REAPPLY_DAYS", default=90)  # how long a rejected company waits before it may try again
+REAPPLY_DAYS = env.int("REAPPLY_DAYS", default=90)  # days that a rejected company waits to apply again
 
-# --- letters --------------------------------------------------------------------------------------------------------
+# --- E-mail ---------------------------------------------------------------------------------------------------------
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
+# In production `smtp://user:password@host:587`; by default e-mails are written to `$VAR_DIR/mail`.
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{EMAIL_FILE_PATH}"))
+# Sender of e-mails.
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="KP Medical Supplies <desk@kpmarket.example>")
 
-# --- logs -----------------------------------------------------------------------------------------------------------
+# --- Logs and error reports -----------------------------------------------------------------------------------------
 LOGGING = logging_config(
-    level=env.str("LOG_LEVEL", default="WARNING"),
-    format_name=env.str("LOG_FORMAT", default="line"),
+    level=env.str("LOG_LEVEL", default="WARNING"),  # least serious level that is logged
+    format_name=env.str("LOG_FORMAT", default="line"),  # `json` for one JSON object a line
 )
-SENTRY_DSN = env.str("SENTRY_DSN", default="").strip()
+SENTRY_DSN = env.str("SENTRY_DSN", default="").strip()  # errors are reported to this address of Sentry
 if SENTRY_DSN:
     import_module("kpmarket.foundation.error_reports").start(  # loaded here: it takes a fifth of a second
         SENTRY_DSN,
-        environment=env.str("SENTRY_ENVIRONMENT", default="production"),
-        release=env.str("SENTRY_RELEASE", default=""),
+        environment=env.str("SENTRY_ENVIRONMENT", default="production"),  # name of this site in reports
+        release=env.str("SENTRY_RELEASE", default=""),  # version of the code in reports
     )

@@ -1,4 +1,4 @@
-"""Every knob is in the README's table, and an https site refuses what is only for the demonstration."""
+"""What the environment may say, and what is refused."""
 
 import gzip
 import json
@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-KNOB = re.compile(r'env\.\w+\(\s*(?:#[^\n]*\n\s*)?"([A-Z_]+)"')
+OF_OTHERS = {"PATH", "PYTEST_XDIST_WORKER"}
 PRODUCTION = {"SITE_URL": "https://kpmarket.example", "SECRET_KEY": "a" * 20 + "-key-of-our-own-" + "0123456789" * 3}
 
 
@@ -34,12 +34,17 @@ def check(tmp_path, **variables):
     return run(tmp_path, "manage.py", "check", "--deploy", "--fail-level", "WARNING", **variables)
 
 
-def test_the_table_holds_every_knob_and_nothing_else():
-    knobs = set(KNOB.findall((ROOT / "kpmarket/settings.py").read_text(encoding="utf-8")))
-    table = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Settings")[2].partition("\n## ")[0]
-    rows = set(re.findall(r"^\| `([A-Z_]+)`", table, re.MULTILINE))
+def test_every_variable_of_the_makefile_and_of_the_tests_is_in_the_document():
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    read = set(re.findall(r"^([A-Z_]+) \?=", makefile, re.MULTILINE)) | set(re.findall(r"\$\(([A-Z_]+)\)", makefile))
+    own = set(re.findall(r"^([A-Z_]+) :=", makefile, re.MULTILINE)) | {"MAKEFILE_LIST"}
+    for path in [*(ROOT / "tests").rglob("*.py"), *(ROOT / "tools").rglob("*.py")]:
+        read |= set(re.findall(r"""environ(?:\.get\(|\[)"([A-Z_]+)"(?!\] =)""", path.read_text("utf-8")))
+    document = (ROOT / "docs/settings.md").read_text("utf-8")
+    listed = set(re.findall(r"^\| `([A-Z_]+)`", document, re.MULTILINE))
 
-    assert rows == knobs
+    assert {"PORT", "SIZES", "CHROMIUM"} <= read - own
+    assert read - own - OF_OTHERS - listed == set()
 
 
 def test_django_has_no_warning_about_an_https_site(tmp_path):

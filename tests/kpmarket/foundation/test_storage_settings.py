@@ -2,7 +2,7 @@
 
 import pytest
 
-from kpmarket.foundation.storage_url import bucket_storages
+from kpmarket.foundation.storage_settings import bucket_storages
 
 
 @pytest.mark.parametrize(
