@@ -37,8 +37,8 @@ def refresh_chunk(chunk: int, *, force: bool = True) -> int:
 
 @shared_task
 def check_registers() -> int:
-    """Ask public registers again about certificates that hold and whose turn has come."""
-    asked = schedule.check_again(clock=timezone.now)
+    """Make the register checks of certificates in force that are due."""
+    asked = schedule.run_due_checks(clock=timezone.now)
     TaskRun.objects.record("audits.tasks.check_registers", at=timezone.now())
     return asked
 

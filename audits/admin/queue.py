@@ -62,7 +62,7 @@ class QueueAdmin(ReadOnlyAdmin):
             "page": Paginator(shown, CASES_ON_A_PAGE).get_page(request.GET.get("page")),
             "show": chosen,
             "office": office_in(request),
-            "contradictions": registers.in_words_of_desk(alarms.standing(on=timezone.localdate())),
+            "contradictions": registers.in_words_of_desk(alarms.open_contradictions(on=timezone.localdate())),
             "has_untaken": any(case.review is None and not case.is_own_company for case in found),
         }
         return TemplateResponse(request, "admin/audits/queue.html", context)

@@ -1,4 +1,4 @@
-"""A register that contradicts a certificate which holds: who is told, once, and what stays on the desk. Decides nothing."""
+"""Registers that contradict a certificate in force: notify the responsible auditor once, and list the open ones."""
 
 from __future__ import annotations
 
@@ -17,86 +17,88 @@ from suppliers.models import Certificate, Invitation
 Pair = tuple[int, str]
 
 
-def tell(made: RegisterCheck) -> int:
-    """A notice for the responsible auditor when the timetable met a contradiction that is new; how many were told."""
-    if made.outcome != CheckOutcome.CONTRADICTED or _says_the_same(_answer_before(made), made):
+def notify_of_contradiction(made: RegisterCheck) -> int:
+    """Write a notice for each responsible auditor when a scheduled check found a new contradiction; return how many."""
+    if made.outcome != CheckOutcome.CONTRADICTED or _is_same_answer(_answer_before(made), made):
         return 0
-    told = responsible(made.certificate, at=made.taken_at)
-    Notice.objects.bulk_create(_notice(made, auditor) for auditor in told)
-    return len(told)
+    auditors = responsible_auditors(made.certificate, at=made.taken_at)
+    Notice.objects.bulk_create(_notice_for(auditor, made) for auditor in auditors)
+    return len(auditors)
 
 
-def responsible(certificate: Certificate, *, at: datetime) -> list[User]:
-    """Who has the case, or else approved it, while in office; where nobody is left, everybody in office.
+def responsible_auditors(certificate: Certificate, *, at: datetime) -> list[User]:
+    """The auditor who has the case, or else the one who approved it, while in office; otherwise every auditor in office.
 
     Never a person who belongs to the company.
     """
     office = Auditor.objects.filter(Q(until=None) | Q(until__gt=at), since__lte=at).values("user")
-    may = User.objects.filter(pk__in=office, is_active=True, is_staff=True)
+    eligible = User.objects.filter(pk__in=office, is_active=True, is_staff=True)
     joined = Invitation.objects.filter(supplier=certificate.supplier_id).exclude(accepted_by=None)
-    may = may.exclude(memberships__supplier=certificate.supplier_id).exclude(pk__in=joined.values("accepted_by"))
+    eligible = eligible.exclude(memberships__supplier=certificate.supplier_id).exclude(
+        pk__in=joined.values("accepted_by")
+    )
     taken = Review.objects.open().filter(certificate=certificate).values_list("auditor", flat=True)
     approved = Decision.objects.filter(certificate=certificate, outcome=Decision.Outcome.APPROVED)
     for key in [*taken, *approved.values_list("by", flat=True)[:1]]:
-        if one := may.filter(pk=key).first():
-            return [one]
-    return list(may.order_by("pk"))
+        if auditor := eligible.filter(pk=key).first():
+            return [auditor]
+    return list(eligible.order_by("pk"))
 
 
-def standing(*, on: date) -> list[RegisterCheck]:
-    """The last word of each register that contradicts a certificate in force, until a person looked there themselves."""
-    same = Q(certificate=OuterRef("certificate"), register=OuterRef("register"), is_seen=False)
+def open_contradictions(*, on: date) -> list[RegisterCheck]:
+    """The latest answer of each register that contradicts a certificate in force, until a person looked there."""
+    same = Q(certificate=OuterRef("certificate"), register=OuterRef("register"), is_manual=False)
     later = Q(taken_at__gt=OuterRef("taken_at")) | Q(taken_at=OuterRef("taken_at"), pk__gt=OuterRef("pk"))
-    found = list(
+    checks = list(
         RegisterCheck.objects.contradictions()
         .light()
         .filter(~Exists(RegisterCheck.objects.answered().filter(same, later)))
         .filter(certificate__in=Certificate.objects.in_force(on))
         .select_related("certificate__supplier", "certificate__certificate_type")
     )
-    histories = _histories(found) if found else {}
-    return [one for one in found if not _is_settled(one, histories[one.certificate_id, one.register])]
+    histories = _answers_by_register(checks) if checks else {}
+    return [check for check in checks if not _is_settled(check, histories[check.certificate_id, check.register])]
 
 
-def _histories(checks: list[RegisterCheck]) -> dict[Pair, list[RegisterCheck]]:
+def _answers_by_register(checks: list[RegisterCheck]) -> dict[Pair, list[RegisterCheck]]:
     """Every answer about those certificates, latest first, by certificate and register."""
-    answered = RegisterCheck.objects.answered().filter(certificate__in={one.certificate_id for one in checks})
-    found: dict[Pair, list[RegisterCheck]] = defaultdict(list)
-    for one in answered.only("certificate_id", "register", "outcome", "differences", "is_seen", "taken_at"):
-        found[one.certificate_id, one.register].append(one)
-    return found
+    answered = RegisterCheck.objects.answered().filter(certificate__in={check.certificate_id for check in checks})
+    by_register: dict[Pair, list[RegisterCheck]] = defaultdict(list)
+    for answer in answered.only("certificate_id", "register", "outcome", "differences", "is_manual", "taken_at"):
+        by_register[answer.certificate_id, answer.register].append(answer)
+    return by_register
 
 
 def _is_settled(last: RegisterCheck, history: list[RegisterCheck]) -> bool:
-    """Whether a person recorded what they saw since the register began to say this."""
-    seen = False
-    for one in history:
-        if one.is_seen:
-            seen = True
-        elif not _says_the_same(one, last):
+    """Whether a person looked there after the register first gave this answer."""
+    was_looked_up = False
+    for answer in history:
+        if answer.is_manual:
+            was_looked_up = True
+        elif not _is_same_answer(answer, last):
             return False
-        elif seen:
+        elif was_looked_up:
             return True
     return False
 
 
 def _answer_before(made: RegisterCheck) -> RegisterCheck | None:
     earlier = RegisterCheck.objects.answered().light().exclude(pk=made.pk)
-    return earlier.filter(certificate=made.certificate_id, register=made.register, is_seen=False).first()
+    return earlier.filter(certificate=made.certificate_id, register=made.register, is_manual=False).first()
 
 
-def _says_the_same(one: RegisterCheck | None, other: RegisterCheck) -> bool:
-    return one is not None and (one.outcome, one.differences) == (other.outcome, other.differences)
+def _is_same_answer(first: RegisterCheck | None, other: RegisterCheck) -> bool:
+    return first is not None and (first.outcome, first.differences) == (other.outcome, other.differences)
 
 
-def _notice(made: RegisterCheck, auditor: User) -> Notice:
+def _notice_for(auditor: User, made: RegisterCheck) -> Notice:
     kind = made.certificate.certificate_type
     params = {
         "type_en": kind.name_en if kind else "",
         "type_zh": kind.name_zh if kind else "",
         "number": made.certificate.number,
-        "register_en": _name_in("en", made),
-        "register_zh": _name_in("zh-hans", made),
+        "register_en": _register_name("en", made),
+        "register_zh": _register_name("zh-hans", made),
     }
     url = reverse("admin:audits_certificatecase_change", args=[made.certificate_id])
     return Notice(
@@ -108,6 +110,6 @@ def _notice(made: RegisterCheck, auditor: User) -> Notice:
     )
 
 
-def _name_in(language: str, made: RegisterCheck) -> str:
+def _register_name(language: str, made: RegisterCheck) -> str:
     with translation.override(language):
         return str(made.get_register_display())

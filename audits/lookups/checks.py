@@ -1,4 +1,4 @@
-"""Asking public registers about certificates, and keeping what they said or what a person saw there."""
+"""Ask public registers about certificates, and keep their answers or what a person recorded."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from suppliers.documents.results import Pixels, Refused
 from suppliers.identity.identifiers import normalise
 from suppliers.models import Certificate
 
-AGAIN = timedelta(seconds=30)
-"""Who presses twice gets the answer of the first time."""
-OF_ANOTHER = frozenset({"eu_ar"})
-"""Types whose number belongs to somebody else than the supplier, though the supplier holds the document."""
+MIN_INTERVAL = timedelta(seconds=30)
+"""A second request within this time returns the answer of the first."""
+NUMBER_OF_THIRD_PARTY = frozenset({"eu_ar"})
+"""Types held by the supplier whose number identifies somebody else."""
 
 
 class ScreenshotRefused(Exception):
-    """The file is no picture that we take; ``refused`` says why."""
+    """The file is no image that we accept; ``refused`` says why."""
 
     def __init__(self, refused: Refused) -> None:
         super().__init__(refused.code)
@@ -42,17 +42,17 @@ class ScreenshotRefused(Exception):
 
 @cache
 def client() -> Client:
-    """One for the process: it keeps the pace that registers want."""
+    """One client per process: it keeps to the rate limits of the registers."""
     return Client()
 
 
 def access() -> Access:
-    """What the operator has for the registers."""
+    """Addresses and keys of registers that the operator configured."""
     return Access(settings.REGISTER_URLS, settings.REGISTER_KEYS)
 
 
 def registers_of(certificate: Certificate) -> list[Adapter]:
-    """The registers that can speak of this certificate."""
+    """The registers that may know this certificate."""
     kind = certificate.certificate_type
     if kind is None:
         return []
@@ -60,17 +60,17 @@ def registers_of(certificate: Certificate) -> list[Adapter]:
 
 
 def is_asked_by_machine(register: Adapter) -> bool:
-    """Whether asking can bring more than the advice that a person must look."""
+    """Whether a program can ask this register; otherwise a person must look there."""
     return access().opens(register)
 
 
 def can_be_asked(register: Adapter) -> bool:
-    """Whether a button brings anything: an answer of the register, or what can be told without it."""
+    """Whether the page offers "Ask now": a program can ask the register, or can check the number without it."""
     return is_asked_by_machine(register) or register.key in catalogue.CHECKED_HERE
 
 
 def question_of(certificate: Certificate, register: str) -> Question:
-    """What is asked of this register about this certificate, and what is claimed."""
+    """The question to this register about this certificate, with what the supplier claims."""
     company = certificate.supplier
     names = (company.name_en, company.name_zh)
     if register in catalogue.BY_ISSUER:
@@ -78,7 +78,7 @@ def question_of(certificate: Certificate, register: str) -> Question:
     if register in catalogue.BY_COMPANY:
         return Question(register, company.credit_code, holders=names)
     kind = certificate.certificate_type
-    holds = kind is not None and kind.held_by == "manufacturer" and kind.pk not in OF_ANOTHER
+    holds = kind is not None and kind.held_by == "manufacturer" and kind.pk not in NUMBER_OF_THIRD_PARTY
     return Question(
         register,
         normalise(certificate.number),
@@ -88,27 +88,27 @@ def question_of(certificate: Certificate, register: str) -> Question:
 
 
 def ask(certificate: Certificate, register: str, *, at: datetime, by: User | None) -> RegisterCheck:
-    """Ask now and keep the answer. The network is waited for outside any transaction; no network is an outcome.
+    """Ask now and keep the answer. Runs outside any transaction, as it waits for the network; no network is an outcome.
 
-    ``by`` is the auditor who asks, None the timetable.
+    ``by`` is the auditor who asks; None for a scheduled check.
     """
     if by is not None:
         permissions.require_auditor(by, certificate, at=at)
-        latest = certificate.register_checks.filter(register=register, is_seen=False).first()
-        if latest is not None and at - latest.taken_at < AGAIN:
+        latest = certificate.register_checks.filter(register=register, is_manual=False).first()
+        if latest is not None and at - latest.taken_at < MIN_INTERVAL:
             return latest
-    asked = question_of(certificate, register)
+    question = question_of(certificate, register)
     answer = adapter.look_up(
         catalogue.ADAPTERS[register],
-        asked,
+        question,
         None if settings.REGISTERS_OFFLINE else client(),
         on=timezone.localdate(at),
         access=access(),
     )
-    return _keep(certificate, asked, answer, at=at, by=by)
+    return _store_answer(certificate, question, answer, at=at, by=by)
 
 
-def record_seen(
+def record_manual_check(
     certificate: Certificate,
     register: str,
     *,
@@ -118,10 +118,10 @@ def record_seen(
     by: User,
     screenshot: TemporaryUploadedFile | None = None,
 ) -> RegisterCheck:
-    """Keep what an auditor saw in a register with their own eyes. Raises ScreenshotRefused, and then nothing is kept."""
+    """Keep what an auditor found in a register. Raises ScreenshotRefused, and then nothing is kept."""
     permissions.require_auditor(by, certificate, at=at)
-    picture = _drawn(screenshot) if screenshot else None
-    asked = question_of(certificate, register)
+    image = _render_screenshot(screenshot) if screenshot else None
+    question = question_of(certificate, register)
     page = catalogue.ADAPTERS[register].page or (
         certificate.certificate_type.register_url if certificate.certificate_type else ""
     )
@@ -129,36 +129,38 @@ def record_seen(
         made = RegisterCheck.objects.create(
             certificate=certificate,
             register=register,
-            number=asked.number,
+            number=question.number,
             outcome=outcome,
             url=page,
             taken_at=at,
             by=by,
-            is_seen=True,
+            is_manual=True,
             note=note,
         )
-        if picture is not None:
+        if image is not None:
             RegisterScreenshot.objects.create(
                 check_made=made,
-                image=picture.data,
-                width=picture.width,
-                height=picture.height,
-                sha256=hashlib.sha256(picture.data).hexdigest(),
+                image=image.data,
+                width=image.width,
+                height=image.height,
+                sha256=hashlib.sha256(image.data).hexdigest(),
             )
-        _log(made)
+        _log_act(made)
     return made
 
 
-def _keep(certificate: Certificate, asked: Question, answer: Answer, *, at: datetime, by: User | None) -> RegisterCheck:
+def _store_answer(
+    certificate: Certificate, question: Question, answer: Answer, *, at: datetime, by: User | None
+) -> RegisterCheck:
     with transaction.atomic():
         made = RegisterCheck.objects.create(
             certificate=certificate,
-            register=asked.register,
-            number=asked.number,
+            register=question.register,
+            number=question.number,
             outcome=answer.outcome,
             reason=answer.reason or "",
             shown=answer.shown,
-            differences=[asdict(one) for one in answer.differences],
+            differences=[asdict(difference) for difference in answer.differences],
             url=answer.url,
             http_status=answer.http_status,
             body=answer.body,
@@ -167,17 +169,17 @@ def _keep(certificate: Certificate, asked: Question, answer: Answer, *, at: date
             by=by,
         )
         if by is None:
-            alarms.tell(made)
-        _log(made)
+            alarms.notify_of_contradiction(made)
+        _log_act(made)
     return made
 
 
-def _log(made: RegisterCheck) -> None:
-    """What a person did stands on the decision log too; the timetable's checks would drown it."""
+def _log_act(made: RegisterCheck) -> None:
+    """Write what a person did into the decision log; scheduled checks would flood it."""
     if made.by is None:
         return
     log.append(
-        act="register_seen" if made.is_seen else "register_asked",
+        act="register_recorded" if made.is_manual else "register_asked",
         subject=log.name_of(made.certificate),
         by=made.by,
         at=made.taken_at,
@@ -185,9 +187,9 @@ def _log(made: RegisterCheck) -> None:
     )
 
 
-def _drawn(upload: TemporaryUploadedFile) -> Pixels:
-    """The screenshot as pixels of our own."""
-    drawn = render.picture(Path(upload.temporary_file_path()), widths=(), max_bytes=settings.UPLOAD_LIMIT)
-    if isinstance(drawn, Refused):
-        raise ScreenshotRefused(drawn)
-    return drawn.image
+def _render_screenshot(upload: TemporaryUploadedFile) -> Pixels:
+    """The screenshot as an image that the sandbox encoded: no byte of the upload is kept."""
+    rendered = render.picture(Path(upload.temporary_file_path()), widths=(), max_bytes=settings.UPLOAD_LIMIT)
+    if isinstance(rendered, Refused):
+        raise ScreenshotRefused(rendered)
+    return rendered.image

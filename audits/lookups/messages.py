@@ -1,4 +1,4 @@
-"""Codes of the registers -> words for auditors."""
+"""Sentences for auditors, by the codes of the registers."""
 
 from __future__ import annotations
 
@@ -9,42 +9,40 @@ from audits.registers.adapter import InterfaceSource
 from audits.registers.question import Point, Reason
 
 REASONS = {
-    Reason.BY_HAND: _("This register answers people only: look there, and record what you saw."),
-    Reason.OFFLINE: _("This site asks no registers: look there, and record what you saw."),
-    Reason.NO_CONNECTION: _("There was no connection. This says nothing of the certificate."),
-    Reason.TIMED_OUT: _("The register took too long. This says nothing of the certificate."),
-    Reason.BUSY: _("The register was busy. This says nothing of the certificate."),
-    Reason.REFUSED: _("The register refused the question. This says nothing of the certificate."),
-    Reason.ELSEWHERE: _("The register sent us to another host, where we do not follow."),
-    Reason.TOO_LARGE: _("The answer was longer than we take."),
-    Reason.UNREADABLE: _("The answer could not be read: it was cut off or broken."),
-    Reason.UNEXPECTED: _("The answer has another shape than we know: look there, and record what you saw."),
-    Reason.NO_NUMBER: _("There is no number to ask for."),
+    Reason.BY_HAND: _("This register has no interface for programs. Look there, and record what you find."),
+    Reason.OFFLINE: _("This site does not ask registers. Look there, and record what you find."),
+    Reason.NO_CONNECTION: _("There was no connection. This says nothing about the certificate."),
+    Reason.TIMED_OUT: _("The register took too long. This says nothing about the certificate."),
+    Reason.BUSY: _("The register was busy. This says nothing about the certificate."),
+    Reason.REFUSED: _("The register refused the request. This says nothing about the certificate."),
+    Reason.ELSEWHERE: _("The register redirected to another host, which we do not follow."),
+    Reason.TOO_LARGE: _("The answer was longer than we accept."),
+    Reason.UNREADABLE: _("The answer could not be read: it was cut off or damaged."),
+    Reason.UNEXPECTED: _("The answer has an unknown format. Look there, and record what you find."),
+    Reason.NO_NUMBER: _("There is no number to look up."),
     Reason.NOT_IN_THIS_REGISTER: _("This register does not hold numbers of this form."),
-    Reason.GUARDED: _(
-        "The register answered with a page that only a browser passes: look there, and record what you saw."
-    ),
-    Reason.NO_KEY: _("This site has no account with this register: look there, and record what you saw."),
+    Reason.GUARDED: _("The register answered with a page for browsers only. Look there, and record what you find."),
+    Reason.NO_KEY: _("This site has no account with this register. Look there, and record what you find."),
 }
 SHAPES = {
-    InterfaceSource.DOCUMENTED: _("A program asks it as its documentation says."),
-    InterfaceSource.UNDOCUMENTED: _("A program asks it as its own pages do: no interface is documented."),
+    InterfaceSource.DOCUMENTED: _("A program asks it through its documented interface."),
+    InterfaceSource.UNDOCUMENTED: _("A program asks it as its own pages do; the interface is not documented."),
     InterfaceSource.REPORTED: _(
-        "A program asks it in a form that others report: nothing is documented. Compare the register’s page."
+        "A program asks it as others report; nothing is documented. Compare with the page of the register."
     ),
-    InterfaceSource.OF_A_COPY: _("A program asks a copy of it, at an address that this site’s operator named."),
+    InterfaceSource.OF_A_COPY: _("A program asks a copy of it, at an address that the operator of this site set."),
     InterfaceSource.FOR_PEOPLE: "",
 }
-"""How far to trust our reading of an answer."""
+"""How far an answer can be trusted, by how the register is asked."""
 POINTS = {
-    Point.HOLDER: _("Another holder than claimed"),
-    Point.ISSUER: _("Another issuing body than claimed"),
-    Point.WITHDRAWN: _("No longer good in the register"),
-    Point.EXPIRED: _("Lapsed in the register"),
+    Point.HOLDER: _("Holder differs from the claim"),
+    Point.ISSUER: _("Issuing body differs from the claim"),
+    Point.WITHDRAWN: _("No longer valid in the register"),
+    Point.EXPIRED: _("Expired in the register"),
     Point.LAST_DAY: _("Ends earlier than claimed"),
-    Point.CHECK_DIGIT: _("The check digit does not fit"),
+    Point.CHECK_DIGIT: _("The check digit is wrong"),
 }
-SHOWN = {
+ENTRY_LABELS = {
     "number": _("Number"),
     "holder": _("Holder"),
     "owner": _("Owner"),
@@ -78,6 +76,6 @@ def differences_of(made: RegisterCheck) -> list[dict[str, object]]:
     ]
 
 
-def shown_of(made: RegisterCheck) -> list[tuple[object, str]]:
-    """What the register holds, as rows with names."""
-    return [(SHOWN[name], value) for name, value in made.shown.items() if name in SHOWN]
+def entry_of(made: RegisterCheck) -> list[tuple[object, str]]:
+    """What the register holds, as pairs of label and value."""
+    return [(ENTRY_LABELS[name], value) for name, value in made.shown.items() if name in ENTRY_LABELS]

@@ -10,7 +10,7 @@ from audits.models.listing import Listing
 from audits.models.log import LogEntry
 from audits.models.pattern import Judged, Pattern
 from audits.models.refresh import Refresh, RefreshChunk
-from audits.models.register_check import RegisterCheck, RegisterScreenshot, RegisterTurn
+from audits.models.register_check import RegisterCheck, RegisterRecheck, RegisterScreenshot
 from audits.models.review import Decision, Review
 from audits.models.rulebook import Country, Market, Publication, Requirement, RulebookEdition
 
@@ -37,8 +37,8 @@ __all__ = [
     "Refresh",
     "RefreshChunk",
     "RegisterCheck",
+    "RegisterRecheck",
     "RegisterScreenshot",
-    "RegisterTurn",
     "Requirement",
     "Review",
     "RulebookDraft",

@@ -1,4 +1,4 @@
-"""What public registers said of certificates: a kept snapshot each time. The database refuses change and deletion."""
+"""Answers of public registers about certificates, one row per look-up. The database refuses change and deletion."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Register(models.TextChoices):
 
 
 class CheckOutcome(models.TextChoices):
-    """What a look-up came to. "Not found" never means "false"; "not covered" is no failure."""
+    """The outcome of a look-up. "Not found" never means "false"; "not covered" is no failure."""
 
     CONFIRMED = "confirmed", _("Confirmed")
     CONTRADICTED = "contradicted", _("Contradicted")
@@ -44,19 +44,20 @@ class RegisterCheckQuerySet(models.QuerySet["RegisterCheck"]):
         return self.defer("body")
 
     def answered(self) -> RegisterCheckQuerySet:
-        """Those in which the register itself spoke."""
+        """Look-ups that the register answered."""
         return self.exclude(outcome=CheckOutcome.UNREACHABLE)
 
     def contradictions(self) -> RegisterCheckQuerySet:
-        """Those in which a register, asked by machine, said otherwise than the document."""
-        return self.filter(outcome=CheckOutcome.CONTRADICTED, is_seen=False)
+        """Look-ups by a program in which the register contradicts the certificate."""
+        return self.filter(outcome=CheckOutcome.CONTRADICTED, is_manual=False)
 
 
 class RegisterCheck(models.Model):
-    """One look-up of one certificate in one register, by a person's eyes, on a person's order or by the timetable.
+    """One look-up of one certificate in one register.
 
-    ``shown`` is what the register holds, ``differences`` where it says otherwise; ``body`` is the whole answer as it
-    came, ``digest`` its SHA-256.
+    ``is_manual``: the person ``by`` looked there and recorded the outcome. Otherwise a program asked, at the request of
+    ``by``, or on schedule where ``by`` is None. ``shown`` is what the register holds, ``differences`` the points in which
+    it contradicts the certificate; ``body`` is the whole answer as received, ``digest`` its SHA-256.
     """
 
     certificate = models.ForeignKey(
@@ -74,7 +75,7 @@ class RegisterCheck(models.Model):
     digest = models.CharField(_("SHA-256"), max_length=64, blank=True)
     taken_at = models.DateTimeField(_("taken"))
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
-    is_seen = models.BooleanField(_("seen by a person"), default=False)
+    is_manual = models.BooleanField(_("looked up by a person"), default=False)
     note = models.TextField(_("note"), max_length=2000, blank=True)
 
     objects = RegisterCheckQuerySet.as_manager()
@@ -87,13 +88,13 @@ class RegisterCheck(models.Model):
             models.Index(fields=["certificate", "register", "-taken_at"], name="register_check_latest"),
             models.Index(
                 fields=["certificate"],
-                condition=Q(outcome="contradicted", is_seen=False),
+                condition=Q(outcome="contradicted", is_manual=False),
                 name="register_check_contradictions",
             ),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(is_seen=False) | Q(by__isnull=False), name="register_check_seen_by_somebody"
+                condition=Q(is_manual=False) | Q(by__isnull=False), name="register_check_manual_names_person"
             )
         ]
 
@@ -102,7 +103,7 @@ class RegisterCheck(models.Model):
 
 
 class RegisterScreenshot(models.Model):
-    """What a person saw in a register, drawn again in the sandbox. Kept in its row, so that it cannot be exchanged."""
+    """A screenshot of a register, rendered again in the sandbox. Kept in its row, so that it cannot be replaced."""
 
     check_made = models.OneToOneField(
         RegisterCheck, models.PROTECT, related_name="screenshot", verbose_name=_("register check")
@@ -121,30 +122,30 @@ class RegisterScreenshot(models.Model):
         return f"{self.check_made_id}"
 
 
-class RegisterTurnQuerySet(models.QuerySet["RegisterTurn"]):
-    def due(self, at: datetime, *, leased_since: datetime) -> RegisterTurnQuerySet:
-        """Those whose turn has come and that nobody took since that moment."""
+class RegisterRecheckQuerySet(models.QuerySet["RegisterRecheck"]):
+    def due(self, at: datetime, *, leased_since: datetime) -> RegisterRecheckQuerySet:
+        """Checks that are due and that nobody claimed after ``leased_since``."""
         return self.filter(next_at__lte=at).filter(Q(claimed_at=None) | Q(claimed_at__lte=leased_since))
 
 
-class RegisterTurn(models.Model):
-    """When a certificate is looked up again in a register, and who is at it: nobody asks twice at once."""
+class RegisterRecheck(models.Model):
+    """When a certificate is next checked in a register. ``claimed_at`` is a lease: two workers never make one check."""
 
     certificate = models.ForeignKey(
-        Certificate, models.CASCADE, related_name="register_turns", verbose_name=_("certificate")
+        Certificate, models.CASCADE, related_name="register_rechecks", verbose_name=_("certificate")
     )
     register = models.CharField(_("register"), max_length=30, choices=Register)
     next_at = models.DateTimeField(_("next"), db_index=True)
     claimed_at = models.DateTimeField(_("taken"), null=True)
 
-    objects = RegisterTurnQuerySet.as_manager()
+    objects = RegisterRecheckQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("turn at a register")
-        verbose_name_plural = _("turns at registers")
+        verbose_name = _("scheduled register check")
+        verbose_name_plural = _("scheduled register checks")
         ordering = ["next_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["certificate", "register"], name="register_turn_once_per_certificate")
+            models.UniqueConstraint(fields=["certificate", "register"], name="register_recheck_once_per_certificate")
         ]
 
     def __str__(self) -> str:

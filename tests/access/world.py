@@ -131,7 +131,7 @@ class World:
             },
             "admin:audits_page": {"token": pages[2].token},
             "admin:audits_register_ask": {"pk": looked_up.pk, "register": "iaf"},
-            "admin:audits_register_seen": {"pk": looked_up.pk, "register": "iaf"},
+            "admin:audits_register_record": {"pk": looked_up.pk, "register": "iaf"},
             "admin:audits_register_screenshot": {"pk": self._seen(looked_up, past)},
             "admin:app_list": {"app_label": "audits"},
         }

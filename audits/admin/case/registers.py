@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from audits.admin.case.base import REFUSALS, CaseAdmin, page_of_case, person
 from audits.lookups import checks as registers
 from audits.lookups import messages as register_words
-from audits.lookups.forms import SeenForm
+from audits.lookups.forms import ManualCheckForm
 from audits.models import RegisterCheck, RegisterScreenshot
 from audits.models.register_check import Register
 from audits.registers.question import Outcome
@@ -40,7 +40,7 @@ class RegisterDesk(CaseAdmin):
     """The doors of the registers, for the desk of certificates."""
 
     def get_urls(self):
-        doors = {"ask": require_POST(self.register_ask), "seen": require_POST(self.register_seen)}
+        doors = {"ask": require_POST(self.register_ask), "record": require_POST(self.register_record)}
         return [
             *(
                 path(
@@ -70,11 +70,11 @@ class RegisterDesk(CaseAdmin):
         )
         return redirect(f"{page_of_case(certificate)}#registers")
 
-    def register_seen(self, request: HttpRequest, pk: int, register: str) -> HttpResponse:
+    def register_record(self, request: HttpRequest, pk: int, register: str) -> HttpResponse:
         """Keep what the auditor saw there."""
         certificate = self.subject(request, pk)
         require_speaking(certificate, register)
-        form = SeenForm(request.POST, request.FILES, prefix=register)
+        form = ManualCheckForm(request.POST, request.FILES, prefix=register)
         if form.is_valid() and self._record(request, certificate, register, form):
             return redirect(f"{page_of_case(certificate)}#registers")
         certificate.seen_form = (register, form)
@@ -87,12 +87,12 @@ class RegisterDesk(CaseAdmin):
         image = bytes(get_object_or_404(visible, check_made=pk).image)
         return files.show_bytes(image, ".webp" if image.startswith(b"RIFF") else ".jpg")
 
-    def _record(self, request: HttpRequest, certificate: Certificate, register: str, form: SeenForm) -> bool:
+    def _record(self, request: HttpRequest, certificate: Certificate, register: str, form: ManualCheckForm) -> bool:
         said = form.cleaned_data
         try:
             perform(
                 request,
-                lambda: registers.record_seen(
+                lambda: registers.record_manual_check(
                     certificate,
                     register,
                     outcome=said["outcome"],
@@ -131,7 +131,7 @@ def panel_of(certificate: Any, checks: Iterable[RegisterCheck], *, may_judge: bo
             "shape": register_words.SHAPES[one.interface] if registers.is_asked_by_machine(one) else "",
             "can_be_asked": may_judge and registers.can_be_asked(one),
             "checks": [in_words(check) for check in made.get(one.key, [])[:EARLIER]],
-            "form": (with_errors if one.key == tried else SeenForm(prefix=one.key)) if may_judge else None,
+            "form": (with_errors if one.key == tried else ManualCheckForm(prefix=one.key)) if may_judge else None,
             "is_open": one.key == tried,
         }
         for one in registers.registers_of(certificate)
@@ -167,6 +167,6 @@ def in_words(check: RegisterCheck) -> dict[str, Any]:
         "tone": TONES[Outcome(check.outcome)],
         "reason": register_words.reason_of(check),
         "differences": register_words.differences_of(check),
-        "shown": register_words.shown_of(check),
+        "shown": register_words.entry_of(check),
         "screenshot": screenshot and reverse("admin:audits_register_screenshot", args=[check.pk]),
     }

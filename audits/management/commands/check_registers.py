@@ -12,8 +12,10 @@ class Command(BaseCommand):
     help = "Ask public registers again about certificates that hold and whose turn has come. Safe to run twice."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--most", type=int, default=schedule.MOST_PER_RUN, help="ask so many times at most")
+        parser.add_argument(
+            "--limit", type=int, default=schedule.MAX_CHECKS_PER_RUN, help="make at most this many checks"
+        )
 
-    def handle(self, *args: object, most: int, **options: object) -> None:
-        asked = schedule.check_again(clock=timezone.now, most=most)
+    def handle(self, *args: object, limit: int, **options: object) -> None:
+        asked = schedule.run_due_checks(clock=timezone.now, limit=limit)
         self.stdout.write(f"{asked} look-ups made.")

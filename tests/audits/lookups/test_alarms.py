@@ -1,4 +1,4 @@
-"""Who learns that a register contradicts a certificate, and how long it stays on the desk."""
+"""Who is notified that a register contradicts a certificate, and how long it stays on the desk."""
 
 from datetime import timedelta
 
@@ -49,17 +49,15 @@ def check(certificate, *, at=NOON, outcome="contradicted", differences=ANOTHER, 
     )
 
 
-def told(certificate, **facts):
-    return alarms.tell(check(certificate, **facts))
+def notified(certificate, **facts):
+    return alarms.notify_of_contradiction(check(certificate, **facts))
 
 
-def standing():
-    return [one.pk for one in alarms.standing(on=TODAY)]
+def open_contradictions():
+    return [check.pk for check in alarms.open_contradictions(on=TODAY)]
 
 
-def test_the_timetables_contradiction_reaches_the_auditor_with_a_link_and_changes_nothing(
-    certificate, office, settings
-):
+def test_a_contradiction_in_a_scheduled_check_notifies_the_auditor_with_a_link(certificate, office, settings):
     with replaying(Said(body=answers.CLEARANCE)) as (_, base):
         settings.REGISTER_URLS = {"openfda_510k": base}
         checks.ask(certificate, "openfda_510k", at=NOON, by=None)
@@ -72,74 +70,74 @@ def test_the_timetables_contradiction_reaches_the_auditor_with_a_link_and_change
     assert certificate.status == "approved"
 
 
-def test_whoever_approved_it_is_told_while_in_office(certificate, office):
+def test_the_auditor_who_approved_it_is_responsible_while_in_office(certificate, office):
     other = AuditorFactory(since=NOON - DAY).user
     certificate.decisions.create(supplier=certificate.supplier, outcome="approved", by=other, at=NOON - DAY)
 
-    assert alarms.responsible(certificate, at=NOON) == [other]
+    assert alarms.responsible_auditors(certificate, at=NOON) == [other]
     other.auditor.until = NOON
     other.auditor.save()
-    assert alarms.responsible(certificate, at=NOON) == [office]
+    assert alarms.responsible_auditors(certificate, at=NOON) == [office]
 
 
-def test_who_has_the_case_comes_before_who_approved_it(certificate, office):
+def test_the_auditor_who_has_the_case_comes_before_the_one_who_approved_it(certificate, office):
     other = AuditorFactory(since=NOON - DAY).user
     certificate.decisions.create(supplier=certificate.supplier, outcome="approved", by=other, at=NOON - DAY)
     certificate.reviews.create(supplier=certificate.supplier, auditor=office, opened_at=NOON)
 
-    assert alarms.responsible(certificate, at=NOON) == [office]
+    assert alarms.responsible_auditors(certificate, at=NOON) == [office]
 
 
-def test_nobody_is_told_about_their_own_company(certificate, office):
+def test_nobody_is_notified_about_their_own_company(certificate, office):
     MembershipFactory(supplier=certificate.supplier, user=office)
 
-    assert told(certificate) == 0
+    assert notified(certificate) == 0
 
 
 @pytest.mark.parametrize("outcome", ["confirmed", "not_found", "not_covered", "unreachable"])
-def test_other_outcomes_tell_nobody(certificate, office, outcome):
-    assert told(certificate, outcome=outcome) == 0
+def test_other_outcomes_notify_nobody(certificate, office, outcome):
+    assert notified(certificate, outcome=outcome) == 0
 
 
-def test_the_same_answer_is_told_once_even_when_the_register_was_silent_between(certificate, office):
+def test_the_same_answer_notifies_once_even_when_the_register_was_unreachable_in_between(certificate, office):
     counts = [
-        told(certificate),
-        told(certificate, at=NOON + DAY, outcome="unreachable"),
-        told(certificate, at=NOON + 2 * DAY),
-        told(certificate, at=NOON + 3 * DAY, differences=LAPSED),
-        told(certificate, at=NOON + 4 * DAY, outcome="confirmed"),
-        told(certificate, at=NOON + 5 * DAY, differences=LAPSED),
+        notified(certificate),
+        notified(certificate, at=NOON + DAY, outcome="unreachable"),
+        notified(certificate, at=NOON + 2 * DAY),
+        notified(certificate, at=NOON + 3 * DAY, differences=LAPSED),
+        notified(certificate, at=NOON + 4 * DAY, outcome="confirmed"),
+        notified(certificate, at=NOON + 5 * DAY, differences=LAPSED),
     ]
 
     assert counts == [1, 0, 0, 1, 0, 1]
 
 
-def test_a_contradiction_stays_on_the_desk_until_the_register_says_otherwise(certificate):
+def test_a_contradiction_stays_open_until_the_register_answers_otherwise(certificate):
     first = check(certificate)
     check(certificate, at=NOON + DAY, outcome="unreachable")
-    assert standing() == [first.pk]
+    assert open_contradictions() == [first.pk]
 
     check(certificate, at=NOON + 2 * DAY, outcome="confirmed")
-    assert standing() == []
+    assert open_contradictions() == []
 
 
-def test_what_a_person_saw_takes_it_off_the_desk_until_the_register_says_something_else(certificate, office):
+def test_a_manual_check_closes_a_contradiction_until_the_register_answers_differently(certificate, office):
     check(certificate)
-    check(certificate, at=NOON + DAY, outcome="confirmed", by=office, is_seen=True)
-    assert standing() == []
+    check(certificate, at=NOON + DAY, outcome="confirmed", by=office, is_manual=True)
+    assert open_contradictions() == []
     check(certificate, at=NOON + 2 * DAY)
-    assert standing() == []
+    assert open_contradictions() == []
 
     other = check(certificate, at=NOON + 3 * DAY, differences=LAPSED)
-    assert standing() == [other.pk]
+    assert open_contradictions() == [other.pk]
 
 
 @pytest.mark.parametrize("change", [{"status": "revoked"}, {"valid_until": TODAY - DAY}])
-def test_what_does_not_hold_is_no_work(certificate, change):
+def test_certificates_not_in_force_have_no_open_contradictions(certificate, change):
     check(certificate)
     type(certificate).objects.filter(pk=certificate.pk).update(**change)
 
-    assert standing() == []
+    assert open_contradictions() == []
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -148,12 +146,12 @@ def test_the_desks_list_takes_two_queries_however_long(count, django_assert_num_
         check(CertificateFactory(certificate_type__id="us_510k", status="approved", valid_until=None))
 
     with django_assert_num_queries(2):
-        found = alarms.standing(on=TODAY)
+        found = alarms.open_contradictions(on=TODAY)
         assert len({f"{one.certificate.supplier}{one.certificate.certificate_type}{one.pk}" for one in found}) == count
 
 
 def test_a_notice_names_the_register_in_both_languages(certificate, office):
     with translation.override("zh-hans"):
-        told(certificate)
+        notified(certificate)
 
     assert Notice.objects.get().params["register_en"] == "FDA 510(k) database"

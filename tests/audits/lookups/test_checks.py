@@ -1,4 +1,4 @@
-"""Asking registers about certificates, what is kept of it, and when they are asked again."""
+"""Asking registers about certificates, and what is kept."""
 
 import hashlib
 import json
@@ -57,12 +57,12 @@ def upload(content):
 
 
 def picture():
-    drawn = BytesIO()
-    Image.new("RGB", (400, 300), "white").save(drawn, "PNG")
-    return drawn.getvalue()
+    file = BytesIO()
+    Image.new("RGB", (400, 300), "white").save(file, "PNG")
+    return file.getvalue()
 
 
-def test_an_answer_is_kept_as_it_came_with_its_digest_and_who_asked_and_when(certificate, fda, auditor):
+def test_an_answer_is_kept_as_received_with_its_digest_and_who_asked_and_when(certificate, fda, auditor):
     made = checks.ask(certificate, "openfda_510k", at=LATER, by=auditor)
 
     kept = RegisterCheck.objects.get()
@@ -73,7 +73,7 @@ def test_an_answer_is_kept_as_it_came_with_its_digest_and_who_asked_and_when(cer
     assert LogEntry.objects.get().content["answer"] == kept.digest
 
 
-def test_another_holder_is_told_as_a_code_with_both_names(certificate, fda, auditor):
+def test_another_holder_is_a_difference_with_both_names(certificate, fda, auditor):
     certificate.supplier.name_en, certificate.supplier.name_zh = "Shandong Other Rubber Ltd.", ""
 
     made = checks.ask(certificate, "openfda_510k", at=LATER, by=auditor)
@@ -84,7 +84,7 @@ def test_another_holder_is_told_as_a_code_with_both_names(certificate, fda, audi
     ]
 
 
-def test_an_offline_site_says_unreachable_and_goes_on(certificate, fda, auditor, settings):
+def test_an_offline_site_records_unreachable_and_asks_nobody(certificate, fda, auditor, settings):
     settings.REGISTERS_OFFLINE = True
 
     made = checks.ask(certificate, "openfda_510k", at=LATER, by=auditor)
@@ -93,7 +93,7 @@ def test_an_offline_site_says_unreachable_and_goes_on(certificate, fda, auditor,
     assert fda.asked == []
 
 
-def test_who_presses_twice_asks_once(certificate, fda, auditor):
+def test_a_second_request_within_the_minimum_interval_asks_nobody(certificate, fda, auditor):
     first = checks.ask(certificate, "openfda_510k", at=LATER, by=auditor)
     second = checks.ask(certificate, "openfda_510k", at=LATER + timedelta(seconds=29), by=auditor)
     third = checks.ask(certificate, "openfda_510k", at=LATER + timedelta(seconds=30), by=auditor)
@@ -108,7 +108,7 @@ def test_nobody_asks_about_their_own_company_and_only_auditors_ask(certificate, 
     with pytest.raises(permissions.ConflictOfInterest):
         checks.ask(certificate, "openfda_510k", at=LATER, by=auditor)
     with pytest.raises(permissions.NotAnAuditor):
-        checks.record_seen(certificate, "openfda_510k", outcome="confirmed", note="", at=LATER, by=buyer)
+        checks.record_manual_check(certificate, "openfda_510k", outcome="confirmed", note="", at=LATER, by=buyer)
 
     assert (fda.asked, RegisterCheck.objects.count()) == ([], 0)
 
@@ -116,7 +116,7 @@ def test_nobody_asks_about_their_own_company_and_only_auditors_ask(certificate, 
 @pytest.mark.parametrize("act", ["update", "delete"])
 @pytest.mark.parametrize("model", [RegisterCheck, RegisterScreenshot])
 def test_the_database_refuses_to_change_or_delete_what_was_kept(certificate, auditor, act, model):
-    checks.record_seen(
+    checks.record_manual_check(
         certificate, "iaf", outcome="confirmed", note="", at=LATER, by=auditor, screenshot=upload(picture())
     )
     rows = model.objects.all()
@@ -129,8 +129,8 @@ def test_the_database_refuses_to_change_or_delete_what_was_kept(certificate, aud
     assert model.objects.count() == 1
 
 
-def test_what_a_person_saw_is_kept_with_a_picture_of_our_own(certificate, auditor):
-    made = checks.record_seen(
+def test_a_manual_check_is_kept_with_its_screenshot_encoded_again(certificate, auditor):
+    made = checks.record_manual_check(
         certificate,
         "openfda_510k",
         outcome="not_found",
@@ -141,14 +141,14 @@ def test_what_a_person_saw_is_kept_with_a_picture_of_our_own(certificate, audito
     )
 
     image = bytes(made.screenshot.image)
-    assert (made.outcome, made.note, made.is_seen, made.by) == ("not_found", "Nothing there.", True, auditor)
+    assert (made.outcome, made.note, made.is_manual, made.by) == ("not_found", "Nothing there.", True, auditor)
     assert image[:4] == b"RIFF" and image != picture()
     assert made.screenshot.sha256 == hashlib.sha256(image).hexdigest()
 
 
-def test_a_screenshot_that_is_no_picture_is_refused_and_nothing_is_kept(certificate, auditor):
+def test_a_screenshot_that_is_no_image_is_refused_and_nothing_is_kept(certificate, auditor):
     with pytest.raises(checks.ScreenshotRefused):
-        checks.record_seen(
+        checks.record_manual_check(
             certificate,
             "iaf",
             outcome="confirmed",
@@ -161,7 +161,7 @@ def test_a_screenshot_that_is_no_picture_is_refused_and_nothing_is_kept(certific
     assert RegisterCheck.objects.count() == 0
 
 
-def test_the_register_of_bodies_is_asked_for_the_body_and_that_of_companies_for_the_code(certificate):
+def test_registers_of_bodies_are_asked_for_the_body_and_those_of_companies_for_the_credit_code(certificate):
     certificate.issuer_number, certificate.issuer = "０１９７", "Nordlys"
 
     body = checks.question_of(certificate, "nando")

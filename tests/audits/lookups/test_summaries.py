@@ -1,4 +1,4 @@
-"""What buyers may read of register checks."""
+"""What buyers may read about register checks."""
 
 from datetime import timedelta
 
@@ -23,65 +23,65 @@ def check(document, outcome, *, at=NOON, register="openfda_510k", number="K20999
     )
 
 
-def told(document, *, at=NOON + 9 * DAY):
+def disclosed(document, *, at=NOON + 9 * DAY):
     return [(str(line.register), line.about, line.outcome, line.at) for line in lines([document], at=at)[document.pk]]
 
 
-def test_of_what_was_never_asked_nothing_is_told(document):
+def test_a_document_without_checks_has_no_lines(document):
     assert lines([document], at=NOON) == {}
 
 
 @pytest.mark.parametrize("outcome", ["confirmed", "not_found", "unreachable"])
-def test_an_outcome_is_told_with_its_register_and_day(document, outcome):
+def test_an_outcome_is_disclosed_with_its_register_and_moment(document, outcome):
     check(document, outcome, reason="timed_out" if outcome == "unreachable" else "")
 
-    assert told(document) == [("FDA 510(k) database", "document", outcome, NOON)]
+    assert disclosed(document) == [("FDA 510(k) database", "document", outcome, NOON)]
 
 
 @pytest.mark.parametrize(
     ("outcome", "reason"),
     [("not_covered", "no_key"), ("unreachable", "by_hand"), ("unreachable", "offline")],
 )
-def test_what_was_not_asked_of_a_register_is_not_told(document, outcome, reason):
+def test_checks_that_never_reached_a_register_are_not_disclosed(document, outcome, reason):
     check(document, outcome, reason=reason)
 
-    assert told(document) == []
+    assert disclosed(document) == []
 
 
-def test_a_contradiction_is_not_told_and_takes_an_earlier_confirmation_away(document):
+def test_a_contradiction_is_not_disclosed_and_hides_an_earlier_confirmation(document):
     check(document, "confirmed")
     check(document, "contradicted", at=NOON + DAY)
     check(document, "unreachable", at=NOON + 2 * DAY, reason="busy")
 
-    assert told(document) == []
+    assert disclosed(document) == []
 
 
-def test_the_last_answer_counts_and_silence_takes_none_away(document):
+def test_the_latest_answer_counts_even_when_the_register_was_unreachable_later(document):
     check(document, "not_found")
-    check(document, "confirmed", at=NOON + DAY, by=AuditorFactory().user, is_seen=True, note="For colleagues.")
+    check(document, "confirmed", at=NOON + DAY, by=AuditorFactory().user, is_manual=True, note="For colleagues.")
     check(document, "unreachable", at=NOON + 2 * DAY, reason="timed_out")
 
-    assert told(document) == [("FDA 510(k) database", "document", "confirmed", NOON + DAY)]
+    assert disclosed(document) == [("FDA 510(k) database", "document", "confirmed", NOON + DAY)]
 
 
-def test_looking_back_only_what_had_been_said_by_then_counts(document):
+def test_at_an_earlier_moment_only_earlier_answers_count(document):
     check(document, "not_found")
     check(document, "confirmed", at=NOON + 2 * DAY)
 
-    assert [line[2] for line in told(document, at=NOON + DAY)] == ["not_found"]
+    assert [line[2] for line in disclosed(document, at=NOON + DAY)] == ["not_found"]
 
 
-def test_an_answer_about_another_number_says_nothing_of_this_document(document):
+def test_an_answer_about_another_number_is_not_disclosed(document):
     check(document, "confirmed", number="K200000")
 
-    assert told(document) == []
+    assert disclosed(document) == []
 
 
-def test_registers_of_bodies_and_companies_are_told_as_such(document):
+def test_registers_of_bodies_and_companies_are_disclosed_as_such(document):
     check(document, "confirmed", register="nando", number="0197")
     check(document, "confirmed", register="gleif", number=document.supplier.credit_code)
 
-    assert {line[:2] for line in told(document)} == {
+    assert {line[:2] for line in disclosed(document)} == {
         ("NANDO notified bodies", "body"),
         ("GLEIF legal entities", "company"),
     }
@@ -91,7 +91,7 @@ def test_a_register_without_an_adapter_is_called_as_the_rulebook_does(document):
     document.certificate_type.register_name = "ANVISA"
     check(document, "confirmed", register="other")
 
-    assert told(document)[0][0] == "ANVISA"
+    assert disclosed(document)[0][0] == "ANVISA"
 
 
 @pytest.mark.parametrize("count", [1, 3])

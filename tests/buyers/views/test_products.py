@@ -117,7 +117,9 @@ def test_a_shared_document_says_what_its_register_said_and_neither_who_looked_no
     shared(mask)
     auditor = AuditorFactory(user__name="Mallory Audit").user
     doc, report, licence = Certificate.objects.order_by("certificate_type")
-    confirmed(doc, at=timezone.now(), by=auditor, is_seen=True, note="Seen on the second page.", shown={"holder": "Z"})
+    confirmed(
+        doc, at=timezone.now(), by=auditor, is_manual=True, note="Seen on the second page.", shown={"holder": "Z"}
+    )
     confirmed(report, at=timezone.now(), outcome="contradicted")
     confirmed(licence, at=timezone.now(), outcome="not_found")
 

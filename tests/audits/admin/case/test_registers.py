@@ -39,16 +39,16 @@ def test_an_auditor_asks_and_reads_on_the_page_what_came_of_it(desk, certificate
 
     assert RegisterCheck.objects.get().reason == "offline"
     assert "Unreachable</span>" in page
-    assert "This site asks no registers" in page
+    assert "This site does not ask registers" in page
 
 
 def test_an_auditor_records_what_they_saw(desk, certificate):
     said = {"openfda_510k-outcome": "not_found", "openfda_510k-note": "Nothing <there>."}
 
-    page = desk.post(door(certificate, "seen"), said, follow=True).content.decode()
+    page = desk.post(door(certificate, "record"), said, follow=True).content.decode()
 
     made = RegisterCheck.objects.get()
-    assert (made.outcome, made.is_seen, made.note) == ("not_found", True, "Nothing <there>.")
+    assert (made.outcome, made.is_manual, made.note) == ("not_found", True, "Nothing <there>.")
     assert "Nothing &lt;there&gt;." in page
 
 
@@ -61,7 +61,7 @@ def test_an_auditor_records_what_they_saw(desk, certificate):
     ],
 )
 def test_what_is_left_out_is_asked_for_and_nothing_is_kept(desk, certificate, said, field):
-    page = desk.post(door(certificate, "seen"), said)
+    page = desk.post(door(certificate, "record"), said)
 
     assert page.status_code == 422
     assert page.context["registers"][0]["form"].errors.keys() == {field}
@@ -74,14 +74,14 @@ def test_a_file_that_is_no_picture_is_refused_beside_its_field(desk, certificate
         "openfda_510k-screenshot": SimpleUploadedFile("x.png", b"MZ no picture"),
     }
 
-    page = desk.post(door(certificate, "seen"), said)
+    page = desk.post(door(certificate, "record"), said)
 
     assert page.status_code == 422
     assert page.context["registers"][0]["form"].errors.keys() == {"screenshot"}
     assert RegisterCheck.objects.count() == 0
 
 
-@pytest.mark.parametrize("name", ["ask", "seen"])
+@pytest.mark.parametrize("name", ["ask", "record"])
 @pytest.mark.parametrize("register", ["iaf", "nowhere"])
 def test_a_register_that_cannot_speak_of_this_certificate_is_not_there(desk, certificate, name, register):
     assert desk.post(door(certificate, name, register)).status_code == 404
@@ -109,13 +109,13 @@ def test_a_contradiction_stands_on_the_queue_with_the_way_to_its_case(desk):
     )
     found = {"point": "holder_differs", "claimed": "A Ltd.", "found": "B Ltd."}
     looked_up(certificate, outcome="contradicted", differences=[found])
-    alarms.tell(RegisterCheck.objects.get())
+    alarms.notify_of_contradiction(RegisterCheck.objects.get())
 
     queue = desk.get("/admin/audits/queue/").text
     notices = desk.get(reverse("accounts:notices")).text
 
     assert f"/admin/audits/certificatecase/{certificate.pk}/change/#registers" in queue
-    assert "Another holder than claimed" in queue
+    assert "Holder differs from the claim" in queue
     assert "K209999: FDA 510(k) database says otherwise than the certificate." in notices
 
 
@@ -128,9 +128,9 @@ def test_without_contradictions_the_queue_speaks_of_none(desk, certificate):
 @pytest.mark.parametrize(
     ("kind", "urls", "words"),
     [
-        ("us_510k", {}, "A program asks it as its documentation says."),
+        ("us_510k", {}, "A program asks it through its documented interface."),
         ("cn_nmpa_registration", {}, None),
-        ("cn_nmpa_registration", {"nmpa": "http://127.0.0.1:9"}, "in a form that others report"),
+        ("cn_nmpa_registration", {"nmpa": "http://127.0.0.1:9"}, "A program asks it as others report"),
     ],
 )
 def test_the_page_says_how_a_register_is_asked_where_it_is(desk, settings, kind, urls, words):
@@ -139,12 +139,12 @@ def test_the_page_says_how_a_register_is_asked_where_it_is(desk, settings, kind,
 
     page = desk.get(reverse("admin:audits_certificatecase_change", args=[certificate.pk])).text
 
-    assert "Record what you saw" in page
+    assert "Record what you found" in page
     assert words in page if words else "A program asks it" not in page
 
 
 def test_a_picture_of_a_screen_is_for_those_who_may_open_the_desk(desk, certificate, auditor, supplier_member, buyer):
-    made = looked_up(certificate, outcome="confirmed", by=auditor, is_seen=True)
+    made = looked_up(certificate, outcome="confirmed", by=auditor, is_manual=True)
     RegisterScreenshot.objects.create(check_made=made, image=b"RIFF....WEBP", width=1, height=1, sha256="0" * 64)
     door = reverse("admin:audits_register_screenshot", args=[made.pk])
     nowhere = reverse("admin:audits_register_screenshot", args=[made.pk + 1])
