@@ -6,13 +6,10 @@ from itertools import count
 import pytest
 from django.utils import translation
 
-from tests import (
-    database,
-    hypothesis_profiles,  # noqa: F401 - importing it registers them
-)
+from tests import database
 from tests.factories import AuditorFactory, BuyerFactory, MembershipFactory, UserFactory
 
-pytest_plugins = ["tests.buckets", "tests.cpu_budget"]
+pytest_plugins = ["tests.buckets", "tests.cpu_budget", "tests.hypothesis_profiles", "tests.shipped_rulebook"]
 NUMBERS = count()
 STATIC_FILES = "whitenoise.middleware.WhiteNoiseMiddleware"
 

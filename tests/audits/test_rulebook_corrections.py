@@ -8,7 +8,6 @@ import pytest
 
 from audits.compliance.expression import leaves
 from audits.compliance.rulebook import Combine, Confidence
-from audits.law.files import load
 from tests.audits.rulebook_rows import asks, ids_on, row, rows_on
 
 UNION_LIKE = ("EU", "XI", "CH", "TR")
@@ -20,9 +19,9 @@ LEGACY = {
 }
 
 
-@pytest.fixture(scope="module")
-def book():
-    return load()
+@pytest.fixture
+def book(shipped_rulebook):
+    return shipped_rulebook
 
 
 def legacy_row(book, product_type, market, day):

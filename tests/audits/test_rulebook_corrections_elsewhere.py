@@ -7,13 +7,12 @@ from datetime import date
 import pytest
 
 from audits.compliance.rulebook import AllOf, AnyOf, Combine, Confidence, Leaf, Outcome
-from audits.law.files import load
 from tests.audits.rulebook_rows import asks, ids_on, row, rows_on
 
 
-@pytest.fixture(scope="module")
-def book():
-    return load()
+@pytest.fixture
+def book(shipped_rulebook):
+    return shipped_rulebook
 
 
 def test_d3_the_monograph_route_is_older_than_2022(book):

@@ -13,9 +13,9 @@ from audits.law.files import load
 from audits.law.yaml_reading import read_yaml
 
 
-@pytest.fixture(scope="module")
-def shipped():
-    return load()
+@pytest.fixture
+def shipped(shipped_rulebook):
+    return shipped_rulebook
 
 
 def test_the_shipped_rulebook_is_whole(shipped):

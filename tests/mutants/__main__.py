@@ -28,7 +28,10 @@ from tests.mutants.breaking import Fault, break_function, break_module, faults_i
 RULES = Path("audits/compliance")
 TESTS = Path("tests/audits/compliance")
 EXPLAINED = Path(__file__).with_name("explained.yaml")
-OPTIONS = ("-x", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir=.", "--assert=plain", f"--confcutdir={TESTS}")
+OPTIONS = (
+    *("-x", "--assert=plain", "-c", os.devnull, "--rootdir=.", f"--confcutdir={TESTS}"),
+    *("-p", "no:cacheprovider", "-p", "tests.hypothesis_profiles", "-p", "tests.shipped_rulebook"),
+)
 THOROUGH = (
     *OPTIONS,
     str(TESTS),

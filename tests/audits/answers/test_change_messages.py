@@ -21,9 +21,9 @@ def told(*edits, since=()):
     return sentences(changes(old, new), old, new)
 
 
-@pytest.fixture(scope="module")
-def shipped():
-    return files.load()
+@pytest.fixture
+def shipped(shipped_rulebook):
+    return shipped_rulebook
 
 
 def before_the_new_yy_0469(book):

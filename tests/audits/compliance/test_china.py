@@ -11,7 +11,6 @@ from audits.compliance.dossier import Dossier, Evidence
 from audits.compliance.expression import Documents, is_met, leaves
 from audits.compliance.rulebook import HomeStatus
 from audits.compliance.verdict import HomeMarketFact
-from audits.law.files import load
 
 DAY = timedelta(days=1)
 REGISTRATION, LIST, REPORT, LICENCE = "cn_nmpa_registration", "cn_whitelist_2020", "cn_gb_report", "cn_business_licence"
@@ -28,9 +27,9 @@ TURNS = {
 AROUND = sorted({turn + n * DAY for turn in (FIRST, SECOND, OVER) for n in range(-3, 4)} | {date(2026, 5, 1)})
 
 
-@pytest.fixture(scope="module")
-def rules():
-    return load()
+@pytest.fixture
+def rules(shipped_rulebook):
+    return shipped_rulebook
 
 
 def enough(rules, product_type, on):

@@ -9,7 +9,6 @@ from audits.compliance.assess import assess
 from audits.compliance.dossier import Dossier, Evidence
 from audits.compliance.expression import leaves
 from audits.compliance.rulebook import AnyOf, Combine, Leaf, Outcome
-from audits.law.files import load
 
 DAY = timedelta(days=1)
 CONDITIONS = {
@@ -27,9 +26,9 @@ CONDITIONS = {
 NARROWINGS = {"standard", "scope", "class", "product", "product_codes", "basis", "formula"}
 
 
-@pytest.fixture(scope="module")
-def rules():
-    return load()
+@pytest.fixture
+def rules(shipped_rulebook):
+    return shipped_rulebook
 
 
 def test_the_keys_of_the_shipped_rows_are_these(rules):

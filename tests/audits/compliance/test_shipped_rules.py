@@ -10,7 +10,6 @@ from audits.compliance.expression import leaves
 from audits.compliance.missing import missing
 from audits.compliance.timeline import Cause, CauseCode, holding_on, timeline
 from audits.compliance.verdict import LeafCode, State
-from audits.law import files
 from tests.audits.compliance.law import TODAY, document
 
 RESPIRATOR = ("eu_doc_ppe", "eu_ppe_module_b", "eu_ppe_module_d", "eu_ppe_art4_operator", "local_label")
@@ -18,9 +17,9 @@ MASK = ("eu_doc_mdr", "eu_ar", "tech_file", "local_label", "eu_udi_label", "eu_s
 REPORT = document("test_report", date(2024, 5, 2), standard="EN 149:2001+A1:2009")
 
 
-@pytest.fixture(scope="module")
-def rules():
-    return files.load()
+@pytest.fixture
+def rules(shipped_rulebook):
+    return shipped_rulebook
 
 
 def documents(types, since=date(2024, 1, 1), until=None):

@@ -9,7 +9,7 @@ from audits.compliance.dossier import Dossier, Evidence, statements
 from audits.compliance.rulebook import Confidence, Entitlement, MustBeEntitled
 from audits.compliance.timeline import CauseCode, holding_on
 from audits.compliance.verdict import LeafCode, State
-from audits.law.files import accept, load, read
+from audits.law.files import accept, read
 from audits.law.yaml_reading import RulebookError
 from tests.audits.small_law import FILES
 
@@ -92,9 +92,9 @@ def test_a_type_that_asks_the_impossible_of_its_issuer_is_refused(old, new):
         accept(texts(types=TYPES.replace(old, new, 1)))
 
 
-@pytest.fixture(scope="module")
-def rules():
-    return load()
+@pytest.fixture
+def rules(shipped_rulebook):
+    return shipped_rulebook
 
 
 class TestShipped:

@@ -6,14 +6,13 @@ import pytest
 from django.utils import translation
 
 from audits.compliance.rulebook import AllOf, AnyOf, Leaf
-from audits.law.files import load
 from buyers.guides import words
 from tests.audits.rulebook_rows import row
 
 
-@pytest.fixture(scope="module")
-def shipped():
-    return load()
+@pytest.fixture
+def shipped(shipped_rulebook):
+    return shipped_rulebook
 
 
 def test_a_sentence_keeps_what_belongs_together(shipped):

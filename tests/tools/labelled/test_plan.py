@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from audits.law import files
 from tools.labelled import layouts, pool_facts
 from tools.labelled.facts import facts_of
 from tools.labelled.kinds import BODY, KINDS, LABORATORY
@@ -17,9 +16,9 @@ from tools.labelled.rendering import page_of
 DOCUMENTS = list(documents())
 
 
-@pytest.fixture(scope="module")
-def rulebook():
-    return files.load()
+@pytest.fixture
+def rulebook(shipped_rulebook):
+    return shipped_rulebook
 
 
 def test_there_are_three_hundred_documents_with_names_of_their_own():
