@@ -1,4 +1,4 @@
-"""Doors: the clock is read here."""
+"""Celery tasks: each reads the clock and calls a service."""
 
 from celery import shared_task
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""Doors for the timetable: the clock is read here and passed inwards."""
+"""Celery tasks: each reads the clock and calls a service."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -26,8 +26,8 @@ def read_next_file() -> str | None:
 
 @shared_task
 def call_for_waiting_files() -> int:
-    """Tell the workers again of files whose message or worker was lost."""
-    waiting = jobs.overdue(at=timezone.now())
+    """Call the workers again for files whose message or worker was lost."""
+    waiting = jobs.stuck_files(at=timezone.now())
     called = sum(jobs.call_worker(file_pk) for file_pk in waiting)
     TaskRun.objects.record("suppliers.tasks.call_for_waiting_files", at=timezone.now())
     return called

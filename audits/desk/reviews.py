@@ -44,7 +44,7 @@ def start_review(subject: Subject, *, by: User, at: datetime) -> Review:
         opened_at=at,
     )
     if isinstance(subject, Certificate):
-        jobs.ask_for(subject, at=at)
+        jobs.enqueue_stale(subject, at=at)
     log.append(act="review_started", subject=log.name_of(subject), by=by, at=at, content={"review": review.pk})
     return review
 

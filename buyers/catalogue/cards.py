@@ -23,7 +23,7 @@ from suppliers.models import PriceTier, Product, ProductPicture
 
 CARD_WIDTH = 320
 CARDS_KEPT = 8192
-"""Cards that a process keeps drawn: some ten megabytes."""
+"""Cards that a process keeps rendered: some ten megabytes."""
 
 
 def cards(rows: Sequence[Row]) -> list[dict[str, Any]]:
@@ -31,10 +31,10 @@ def cards(rows: Sequence[Row]) -> list[dict[str, Any]]:
     return [card(row) for row in rows]
 
 
-def drawn(rows: Sequence[Row], *, destination: str, can_pick: bool) -> list[SafeString]:
-    """The same cards as HTML. Who sees a card again that has not changed gets the one drawn before."""
+def render_cards(rows: Sequence[Row], *, destination: str, can_pick: bool) -> list[SafeString]:
+    """The same cards as HTML. A card that has not changed gets the HTML rendered before."""
     language = get_language() or ""
-    return [_drawn(row, destination, can_pick, language) for row in rows]
+    return [_render_card(row, destination, can_pick, language) for row in rows]
 
 
 def card(row: Row) -> dict[str, Any]:
@@ -96,7 +96,7 @@ def price(row: Row) -> dict[str, str]:
 
 
 @lru_cache(maxsize=CARDS_KEPT)
-def _drawn(row: Row, destination: str, can_pick: bool, language: str) -> SafeString:
+def _render_card(row: Row, destination: str, can_pick: bool, language: str) -> SafeString:
     shown = card(row)
     return render_to_string(
         "components/card.html",

@@ -10,7 +10,7 @@ from buyers.models import Buyer
 
 KEY = "destination"
 SHOWN = 20
-"""Signs of an unknown destination that a page repeats."""
+"""Characters of an unknown destination that a page repeats."""
 
 
 def chosen(request: HttpRequest) -> Destination | None:

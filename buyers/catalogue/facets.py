@@ -20,10 +20,10 @@ from buyers.catalogue.filters import FACETS, CatalogueFilter
 from buyers.catalogue.pages import COUNTED, FEW, Tally
 from suppliers.identity.provinces import Province
 
-DRAWINGS_KEPT = 1024
-"""Facets that a process keeps drawn: some four megabytes."""
+RENDERED_KEPT = 1024
+"""Facets that a process keeps rendered: some four megabytes."""
 SURVEYED = 5000
-"""Products that the counts beside filters look at."""
+"""Products that the counts next to filters are taken from."""
 SURVEYED_WITH_WORDS = FEW + 1
 """The same where words are searched: the table is read then, and not an index alone."""
 
@@ -69,25 +69,27 @@ def survey(catalogue: CatalogueFilter) -> Survey:
     A facet does not count against itself. Beyond SURVEYED products the counts are of the first ones found, and say so.
     """
     most, counted = (SURVEYED_WITH_WORDS, FEW) if catalogue.words else (SURVEYED, COUNTED)
-    beside = catalogue.narrowed(but=FACETS)
-    rows = catalogue.facetted(beside)
-    groups, tally = _counted(beside, rows, most, counted, is_shared=rows is beside and bool(catalogue.words))
+    without_facets = catalogue.narrowed(but=FACETS)
+    rows = catalogue.facetted(without_facets)
+    groups, tally = _counted(
+        without_facets, rows, most, counted, is_shared=rows is without_facets and bool(catalogue.words)
+    )
     is_whole = sum(group.products for group in groups) < most
     return Survey(rows, tally, choices(catalogue, groups, is_more=not is_whole), is_whole)
 
 
-def drawn(form: Form, facets: dict[str, list[Choice]], *, is_swapped: bool) -> SafeString:
-    """The facets as HTML: equal counts, choices and language give the one drawn before.
+def render_facets(form: Form, facets: dict[str, list[Choice]], *, is_swapped: bool) -> SafeString:
+    """The facets as HTML: equal counts, choices and language give the HTML rendered before.
 
     ``is_swapped``: the page stands already, and takes this in the place of its own.
     """
     parts = tuple((name, tuple(some)) for name, some in facets.items())
     labels = tuple((name, str(form[name].label)) for name in sorted(FACETS))
-    return _drawn(parts, labels, bool(form.cleaned_data.get("standard")), is_swapped, get_language() or "")
+    return _render_parts(parts, labels, bool(form.cleaned_data.get("standard")), is_swapped, get_language() or "")
 
 
-@lru_cache(maxsize=DRAWINGS_KEPT)
-def _drawn(
+@lru_cache(maxsize=RENDERED_KEPT)
+def _render_parts(
     parts: tuple[tuple[str, tuple[Choice, ...]], ...],
     labels: tuple[tuple[str, str], ...],
     is_standard_chosen: bool,
@@ -133,15 +135,15 @@ SHARED = "WITH found AS ({rows})"
 
 
 def _counted(
-    beside: QuerySet[Clearance], rows: QuerySet[Clearance], surveyed: int, counted: int, *, is_shared: bool
+    without_facets: QuerySet[Clearance], rows: QuerySet[Clearance], surveyed: int, counted: int, *, is_shared: bool
 ) -> tuple[list[Group], Tally]:
     """Provinces and standards together with their products; and how many products and suppliers there are.
 
     ``is_shared``: found once for both. What an index lists is listed twice instead: that is quicker than to keep it.
     """
     try:
-        sql, parameters = _statement(beside)
-        narrow, more = (sql, parameters) if rows is beside else _statement(rows)
+        sql, parameters = _statement(without_facets)
+        narrow, more = (sql, parameters) if rows is without_facets else _statement(rows)
     except EmptyResultSet:
         return [], Tally(0, 0, False)
     if is_shared:

@@ -1,4 +1,4 @@
-"""The fields of the catalogue's filter as HTML, kept once drawn: most of them stand empty on most pages."""
+"""The fields of the catalogue's filter as HTML, kept once rendered: most of them are empty on most pages."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from django.utils.translation import get_language
 
 SHOWN = ("q", "type", "on", "until", "price", "moq", "lead_time", "capacity")
 KEPT = 2000
-"""Fields that a process keeps drawn; then it forgets them all and begins again."""
+"""Fields that a process keeps rendered; then it forgets them all and begins again."""
 _kept: dict[tuple[object, ...], SafeString] = {}
 
 
-def drawn(form: Form) -> list[SafeString]:
+def render_fields(form: Form) -> list[SafeString]:
     """The fields with their labels, values and errors, in order."""
     return [field(form, name) for name in SHOWN]
 

@@ -36,7 +36,7 @@ STANDINGS = {
     "": (Clearance.State.CLEARED, Clearance.State.CONDITIONAL),
     READY: (Clearance.State.READY, Clearance.State.READY_CONDITIONAL),
 }
-"""What is shown, by its name in the URL: surely, and where it is to be confirmed with the authority."""
+"""What is shown, by its name in the URL: cleared, and cleared only once the authority confirms it."""
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 """Days that can be asked about."""
 MOST = 2_147_483_647

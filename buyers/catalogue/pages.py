@@ -32,7 +32,7 @@ FEW = 500
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some clearances in order, and the marks from which the pages beside it start."""
+    """Some clearances in order, and the marks from which the previous and next page start."""
 
     rows: Sequence[Row]
     before: str
@@ -95,20 +95,20 @@ def _order(column: str, backwards: bool) -> list[str]:
     """By the column, then by key, which makes the order one."""
     name, descends = column.lstrip("-"), column.startswith("-") != backwards
     keys = [name] if name == "id" else [name, "id"]
-    signs = [descends] if name == "id" else [descends, backwards]
-    return [f"-{key}" if sign else key for key, sign in zip(keys, signs, strict=True)]
+    directions = [descends] if name == "id" else [descends, backwards]
+    return [f"-{key}" if is_down else key for key, is_down in zip(keys, directions, strict=True)]
 
 
 def _beyond(column: str, backwards: bool, mark: tuple[Any, int]) -> tuple[str, list[Any]]:
     value, key = mark
     name = column.lstrip("-")
-    sign = "<" if column.startswith("-") != backwards else ">"
+    comparison = "<" if column.startswith("-") != backwards else ">"
     if name == "id":
-        return f"id {sign} %s", [key]
+        return f"id {comparison} %s", [key]
     then = "<" if backwards else ">"
     field: Any = Clearance._meta.get_field(name)
     stored = field.get_db_prep_value(value, connection)
-    return f"{name} {sign}= %s AND ({name} {sign} %s OR id {then} %s)", [stored, stored, key]
+    return f"{name} {comparison}= %s AND ({name} {comparison} %s OR id {then} %s)", [stored, stored, key]
 
 
 def _write(row: Any, column: str) -> str:

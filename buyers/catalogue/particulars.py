@@ -29,7 +29,7 @@ CENTS_OF_CENTS = Decimal("0.0001")
 
 
 class Row(NamedTuple):
-    """All that one card depends on, beside the reader's language. Equal rows give the same card."""
+    """All that one card depends on, apart from the reader's language. Equal rows give the same card."""
 
     id: int
     state: str
@@ -73,7 +73,7 @@ ORDER BY {order}
 
 
 def rows_of(clearances: QuerySet[Clearance], *order: str) -> list[Row]:
-    """The rows of these clearances in that order; a minus before a column turns it round."""
+    """The rows of these clearances in that order; a minus before a column reverses it."""
     try:
         sql, parameters = clearances.values(*CARRIED).query.sql_with_params()
     except EmptyResultSet:
@@ -94,7 +94,7 @@ def ordering(alias: str, *order: str) -> str:
 
 
 def _row(found: Sequence[Any]) -> Row:
-    """SQLite tells days as text and amounts as floats."""
+    """SQLite returns days as text and amounts as floats."""
     row = Row(*found)
     if isinstance(row.valid_until, date) and isinstance(row.price_usd, Decimal):
         return row

@@ -55,6 +55,6 @@ def decimal(value: float) -> str:
 
 
 def _locale() -> str:
-    """English as the world writes it: 'US$' tells whose dollars."""
+    """English as the world writes it: 'US$' says whose dollars."""
     locale = to_locale(get_language() or "en")
     return "en_001" if locale == "en" else locale

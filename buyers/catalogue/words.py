@@ -12,7 +12,7 @@ from kpmarket.foundation.search import is_chinese, sought
 
 
 class IsFoundBy(Func):
-    """PostgreSQL's answer, from a column that it keeps beside the words: see audits/migrations/0021_listings.py."""
+    """PostgreSQL's answer, from a column that it keeps next to the words: see audits/migrations/0021_listings.py."""
 
     output_field = BooleanField()
 
@@ -45,6 +45,6 @@ def saying(rows: QuerySet[Clearance], text: str, *, product_type: str) -> QueryS
 
 
 def _query(place: str, wanted: list[str]) -> str:
-    """What a tsquery reads. A piece is made of letters and digits alone; the id of a type may hold other signs."""
+    """What a tsquery reads. A piece is made of letters and digits alone; the id of a type may hold other characters."""
     place = place.replace("\\", "\\\\").replace("'", "''")
     return " & ".join(f"'{place}{piece}'" + ("" if is_chinese(piece) else ":*") for piece in wanted)

@@ -20,7 +20,7 @@ from suppliers.models import Product, Supplier
 DESCRIPTION = 155
 """Letters of a description that search engines show."""
 HIDDEN = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
-"""Signs that could end the element or begin another."""
+"""Characters that could end the element or begin another."""
 NAME = "KP Medical Supplies"
 
 Facts = Mapping[str, Any]
@@ -66,7 +66,7 @@ class Head:
 
 
 def as_data(facts: Facts) -> SafeString:
-    """JSON that can stand inside an element: no sign of markup is left in it."""
+    """JSON that can stand inside an element: no markup character is left in it."""
     text = json.dumps({"@context": "https://schema.org", **facts}, ensure_ascii=False)
     return mark_safe(text.translate(HIDDEN))  # noqa: S308 - nothing that could be markup is left
 

@@ -21,7 +21,7 @@ from kpmarket.foundation.languages import in_reader_language
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One change as a page, a feed and a search engine tell it."""
+    """One change as a page, a feed and a search engine show it."""
 
     day: date
     market: str
@@ -64,7 +64,7 @@ class Bundle:
 
     @property
     def anchor(self) -> str:
-        """The place on the page that tells about them."""
+        """The anchor on the page that describes them."""
         return self.items[0].anchor
 
     @property
@@ -119,7 +119,7 @@ def _anchor(change: Change) -> str:
 
 
 def _happens(kind: ChangeKind, count: int) -> str:
-    """What happens to one rule or several; empty for editions of standards, whose names tell it."""
+    """What happens to one rule or several; empty for editions of standards, whose names say it."""
     match kind:
         case ChangeKind.BEGINS:
             return ngettext("A rule begins", "Rules begin", count)

@@ -85,7 +85,7 @@ class Document:
 
     @property
     def anchor(self) -> str:
-        """The place on the page that tells about this document."""
+        """The anchor on the page that describes this document."""
         return f"document-{slugify(self.key)}"
 
 

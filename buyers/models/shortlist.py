@@ -32,7 +32,7 @@ class ShortlistEntry(models.Model):
 
 
 class LossNotice(models.Model):
-    """That one buyer was told, once, that one clearance they relied on ended."""
+    """One buyer was notified, once, that one clearance they relied on ended."""
 
     buyer = models.ForeignKey(Buyer, models.CASCADE, related_name="loss_notices", verbose_name=_("buyer"))
     product = models.ForeignKey(Product, models.CASCADE, related_name="+", verbose_name=_("product"))

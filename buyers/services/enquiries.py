@@ -113,7 +113,7 @@ def reply(thread: Thread, text: str, *, by: User, is_from_buyer: bool, at: datet
 
 
 def mark_read(thread: Thread, *, is_buyer: bool, at: datetime) -> None:
-    """That side has seen everything up to now."""
+    """That side has read everything up to now."""
     Thread.objects.filter(pk=thread.pk).update(**{"buyer_read_at" if is_buyer else "supplier_read_at": at})
 
 

@@ -24,11 +24,11 @@ NAME_LENGTH = 40
 
 
 class CannotStamp(Exception):
-    """The page could not be drawn with its watermark; nothing is shown without one."""
+    """The page could not be rendered with its watermark; nothing is shown without one."""
 
 
 def stamped(page: CertificatePage, reader: str, *, on: date, side: int = SIDE) -> bytes:
-    """The page with reader and day across it. Drawn in the sandbox once a day, reader and size, then kept."""
+    """The page with reader and day across it. Rendered in the sandbox once per day, reader and size, then cached."""
     text = f"KP Medical Supplies - preview - {render.latin(reader)[:NAME_LENGTH]} - {on:%Y-%m-%d}"
     kept = _kept(page, text, on, side)
     if not kept.exists():
@@ -40,12 +40,12 @@ def _draw(page: CertificatePage, text: str, side: int) -> bytes:
     limits = Limits(seconds=settings.SANDBOX_SECONDS)
     try:
         with files.local_copy(page.stored_name) as path:
-            drawn = render.stamp(path, text, side=side, limits=limits)
+            stamped_page = render.stamp(path, text, side=side, limits=limits)
     except FileNotFoundError as error:
         raise CannotStamp(page.pk) from error
-    if isinstance(drawn, Refused):
-        raise CannotStamp(page.pk, drawn.code)
-    return drawn.data
+    if isinstance(stamped_page, Refused):
+        raise CannotStamp(page.pk, stamped_page.code)
+    return stamped_page.data
 
 
 def _kept(page: CertificatePage, text: str, on: date, side: int) -> Path:

@@ -49,7 +49,7 @@ class Asked:
 
 
 def axes_asked(request: HttpRequest, *, may_look_back: bool, now: datetime) -> Asked:
-    """Day and moment in the URL; today and now where there is none to use. Who may not look back is not heard."""
+    """Day and moment in the URL; today and now where there is none to use. Ignored for readers who may not look back."""
     today = timezone.localdate(now)
     said = {"on": request.GET.get("on") or today.isoformat()}
     if not may_look_back:

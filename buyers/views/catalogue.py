@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from buyers.catalogue import destination, facets, fields, reference
-from buyers.catalogue.cards import drawn
+from buyers.catalogue.cards import render_cards
 from buyers.catalogue.filters import CatalogueFilter
 from buyers.catalogue.pages import BadMark, Page, page, tally
 from buyers.catalogue.reference import Destination
@@ -56,10 +56,10 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "guide_url": guide_url(product_type.pk, here.code) if product_type else "",
         "canonical": canonical(chosen, here),
         "tally": counts.tally,
-        "facets_drawn": facets.drawn(chosen.form, counts.facets, is_swapped=bool(request.htmx)),  # type: ignore[attr-defined]
-        "fields": fields.drawn(chosen.form),
+        "facets_html": facets.render_facets(chosen.form, counts.facets, is_swapped=bool(request.htmx)),  # type: ignore[attr-defined]
+        "fields": fields.render_fields(chosen.form),
         "tabs": tabs(request, chosen),
-        "cards": drawn(shown.rows, destination=here.name, can_pick=product_type is not None),
+        "cards": render_cards(shown.rows, destination=here.name, can_pick=product_type is not None),
         **links(request, shown),
     }
     template = "_results.html" if request.htmx and not request.htmx.boosted else "catalogue.html"  # type: ignore[attr-defined]

@@ -84,7 +84,7 @@ def enquiry(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def enquiry_read(request: PersonRequest, pk: int) -> HttpResponse:
-    """The buyer has seen what came back."""
+    """The buyer has read the replies."""
     shown = get_object_or_404(Enquiry.objects.for_user(request.user), pk=pk)
     for thread in shown.threads.all():
         services.mark_read(thread, is_buyer=True, at=timezone.now())
@@ -167,5 +167,7 @@ def thread_asked(threads: Iterable[Thread], key: str) -> Thread | None:
 
 def has_news(thread: Thread) -> bool:
     """Whether the supplier wrote since the buyer last looked."""
-    seen = thread.buyer_read_at
-    return any(not letter.is_from_buyer and (seen is None or letter.sent_at > seen) for letter in thread.messages.all())
+    read_at = thread.buyer_read_at
+    return any(
+        not letter.is_from_buyer and (read_at is None or letter.sent_at > read_at) for letter in thread.messages.all()
+    )

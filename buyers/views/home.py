@@ -1,4 +1,4 @@
-"""The front door, how we vet, and where each person's desk is."""
+"""Home page, the page on vetting, and the redirect to each person's desk."""
 
 from __future__ import annotations
 
@@ -86,10 +86,10 @@ def news(today: date) -> list[dict[str, Any]]:
         .distinct()
         .order_by("-effective_from", "market", "route")
     )
-    seen: dict[tuple[date, str], dict[str, Any]] = {}
+    latest: dict[tuple[date, str], dict[str, Any]] = {}
     for row in rows:
         assert row["effective_from"] is not None  # noqa: S101 - a range has no empty days
-        seen.setdefault((row["effective_from"], row["market"]), {**row, "is_ahead": row["effective_from"] > today})
+        latest.setdefault((row["effective_from"], row["market"]), {**row, "is_ahead": row["effective_from"] > today})
     markets = reference.markets()
     return [
         {
@@ -97,5 +97,5 @@ def news(today: date) -> list[dict[str, Any]]:
             "market": markets.get(row["market"], row["market"]),
             "route": in_reader_language(en=row["route"], zh=row["route_zh"]),
         }
-        for row in list(seen.values())[:NEWS_ROWS]
+        for row in list(latest.values())[:NEWS_ROWS]
     ]

@@ -58,7 +58,7 @@ def inbox_thread(request: PersonRequest, supplier_pk: int, pk: int) -> HttpRespo
 
 @require_POST
 def inbox_read(request: PersonRequest, supplier_pk: int, pk: int) -> HttpResponse:
-    """The company has seen what the buyer wrote."""
+    """The company has read what the buyer wrote."""
     supplier = editable_company(request, supplier_pk)
     thread = get_object_or_404(Thread.objects.filter(supplier=supplier), pk=pk)
     services.mark_read(thread, is_buyer=False, at=timezone.now())
@@ -69,8 +69,8 @@ def inbox_read(request: PersonRequest, supplier_pk: int, pk: int) -> HttpRespons
 
 def is_unread(thread: Thread) -> bool:
     """Whether the buyer wrote since the company last looked."""
-    seen, latest = thread.supplier_read_at, thread.latest_at  # type: ignore[attr-defined]
-    return thread.latest_is_from_buyer and (seen is None or latest > seen)  # type: ignore[attr-defined]
+    read_at, latest = thread.supplier_read_at, thread.latest_at  # type: ignore[attr-defined]
+    return thread.latest_is_from_buyer and (read_at is None or latest > read_at)  # type: ignore[attr-defined]
 
 
 def state(thread: Thread) -> str:

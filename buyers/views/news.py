@@ -35,7 +35,7 @@ from buyers.views.guides import law
 from buyers.views.indexed import asked_language, in_asked_language
 
 EDITIONS = 2
-"""Editions whose changes are told: each older one has to be read first."""
+"""Editions whose changes are listed: each older one has to be read first."""
 DAYS_BACK = 200
 """Changes that came within so many days are news still."""
 
@@ -49,7 +49,7 @@ def news(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     book, reviewed = law()
     chosen = choices(book, request)
-    found = told(book, today, chosen)
+    found = news_items(book, today, chosen)
     title, about = (
         _("Regulatory news"),
         _("What changes in the rules for medical products from China: when, where, and what it means."),
@@ -95,7 +95,7 @@ def news_feed(request: HttpRequest) -> HttpResponse:
         language=get_language(),
         feed_url=absolute(request.get_full_path()),
     )
-    for one in bundles(told(book, today, chosen)):
+    for one in bundles(news_items(book, today, chosen)):
         feed.add_item(**entry(one, today))
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
@@ -148,7 +148,7 @@ def choices(book: Rulebook, request: HttpRequest) -> dict[str, str]:
     }
 
 
-def told(book: Rulebook, today: date, chosen: dict[str, str]) -> list[Item]:
+def news_items(book: Rulebook, today: date, chosen: dict[str, str]) -> list[Item]:
     """The changes about now in words, by day."""
     about_now = changes_between(book, first=today - timedelta(days=DAYS_BACK), last=today + timedelta(days=DAYS_AHEAD))
     return items(book, [one for one in about_now if _fits(one, chosen["market"], chosen["type"])], today=today)

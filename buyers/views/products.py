@@ -92,7 +92,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def frame(product: Product, here: Destination | None) -> dict[str, Any]:
-    """Where the product stands, what machines read of it, and the guide that tells what it takes."""
+    """The product's status, its structured data, and the guide that says what the market asks for."""
     crumbs = [
         {"label": _("Catalogue"), "url": reverse("buyers:catalogue")},
         {"label": product.product_type.display_name, "url": catalogue_of(product)},

@@ -12,7 +12,7 @@ from kpmarket.accounts.models import User
 def follow_stored_language(request: HttpRequest, user: object) -> None:
     """The language chosen in this browser comes first, then the person's stored one, then what the browser asks for.
 
-    Django's own middleware has seen to the first and the last of these.
+    Django's own middleware handles the first and the last of these.
     """
     chosen_here = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) in dict(settings.LANGUAGES)
     if not chosen_here and isinstance(user, User):

@@ -1,4 +1,4 @@
-"""What holds for every answer to a signed-in person, and for every door to the audit desk."""
+"""What holds for every answer to a signed-in person, and for every page of the audit desk."""
 
 import time
 from collections.abc import Callable
@@ -19,7 +19,7 @@ from kpmarket.accounts.language import follow_stored_language
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SAFE_METHODS = ("GET", "HEAD")
-SEEN = "seen"
+LAST_ACTIVITY = "last_activity"
 SECONDS_BETWEEN_NOTES = 600
 DESK_WANTED = "desk_wanted"
 """Where in the audit desk a person wanted to go, while they set up a second factor."""
@@ -37,19 +37,19 @@ def stored_language(get_response: Handler) -> Handler:
 
 
 def sign_in_again(get_response: Handler) -> Handler:
-    """When a session ended in between, the sign-in leads back to the page that the person was on, not to its door.
+    """When a session ended in between, the sign-in leads back to the page that the person was on, not to its start page.
 
     A fragment asks for the whole page to go there, instead of showing the sign-in in its own place.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        door = f"{reverse(settings.LOGIN_URL)}?"
+        login = f"{reverse(settings.LOGIN_URL)}?"
         response = get_response(request)
         is_fragment = "HX-Current-URL" in request.headers
         onward = "" if request.method in SAFE_METHODS and not is_fragment else page_before(request)
-        if not onward or not response.get("Location", "").startswith(door):
+        if not onward or not response.get("Location", "").startswith(login):
             return response
-        back = door + urlencode({"next": onward}, safe="/")
+        back = login + urlencode({"next": onward}, safe="/")
         return HttpResponseClientRedirect(back) if is_fragment else redirect(back)
 
     return middleware
@@ -69,8 +69,8 @@ def sessions_in_use(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         now = int(time.time())
-        if request.user.is_authenticated and now - request.session.get(SEEN, 0) >= SECONDS_BETWEEN_NOTES:
-            request.session[SEEN] = now
+        if request.user.is_authenticated and now - request.session.get(LAST_ACTIVITY, 0) >= SECONDS_BETWEEN_NOTES:
+            request.session[LAST_ACTIVITY] = now
             UserSession.objects.create_from_request(request)
         return get_response(request)
 

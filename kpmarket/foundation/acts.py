@@ -22,9 +22,9 @@ def perform(request: HttpRequest, act: Callable[[], object], success: Words, ref
     try:
         act()
     except tuple(refusals) as refusal:
-        messages.error(request, sentence_of(refusal, refusals))
+        messages.error(request, str(sentence_of(refusal, refusals)))
         return False
-    messages.success(request, success)
+    messages.success(request, str(success))
     return True
 
 

@@ -1,4 +1,4 @@
-"""What a certificate states beside its dates and number, that the rules narrow by: which entries fit which type."""
+"""What a certificate states apart from its dates and number, that the rules narrow by: which entries fit which type."""
 
 from __future__ import annotations
 

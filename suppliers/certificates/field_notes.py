@@ -1,4 +1,4 @@
-"""What was read, said beside the field that it was read for: a proposal, an agreement or a question."""
+"""What was read, shown next to the field that it was read for: a proposal, an agreement or a question."""
 
 from __future__ import annotations
 

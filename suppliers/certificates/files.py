@@ -1,4 +1,4 @@
-"""The files of a certificate: kept as they came, drawn in the sandbox, refused with a reason."""
+"""The files of a certificate: kept as they came, rendered in the sandbox, refused with a reason."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class AlreadyThere(Exception):
 
 
 class KeptOnRecord(Exception):
-    """Auditors may have seen it, so it stays."""
+    """Auditors may have looked at it, so it stays."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ class DrawnPage:
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """An original in private storage, and the pictures of its pages beside it."""
+class StoredUpload:
+    """An original in private storage, and the images of its pages."""
 
     name: str
     kind: str
@@ -60,25 +60,25 @@ class Drawn:
 
 def create_draft_with_file(supplier: Supplier, upload: File, *, by: User, at: datetime) -> CertificateFile:
     """A new certificate that holds this file, for its fields to be filled in."""
-    with _drawn(upload, by, at) as drawn, transaction.atomic():
+    with _store_and_render(upload, by, at) as stored, transaction.atomic():
         certificate = Certificate.objects.create(supplier=supplier, created_by=by, created_at=at)
-        return _keep(drawn, certificate, by, at)
+        return _create_file(stored, certificate, by, at)
 
 
 def add_file(certificate: Certificate, upload: File, *, by: User, at: datetime) -> CertificateFile:
     """One more file for a certificate that may still change."""
     if certificate.is_frozen:
         raise Frozen
-    with _drawn(upload, by, at) as drawn, transaction.atomic():
+    with _store_and_render(upload, by, at) as stored, transaction.atomic():
         row = lock_editable(certificate)
-        if row.files.kept().filter(sha256=drawn.original.sha256).exists():
+        if row.files.kept().filter(sha256=stored.original.sha256).exists():
             raise AlreadyThere
-        return _keep(drawn, row, by, at)
+        return _create_file(stored, row, by, at)
 
 
 @transaction.atomic
 def remove_file(file: CertificateFile, *, at: datetime) -> None:
-    """Take a file out. What auditors may have seen is kept out of sight; of other files nothing is left."""
+    """Take a file out. What auditors may have looked at is hidden and kept; other files are deleted."""
     certificate = lock_editable(file.certificate)
     if certificate.submitted_at:
         CertificateFile.objects.filter(pk=file.pk, removed_at=None).update(removed_at=at)
@@ -108,8 +108,8 @@ def twins(certificate: Certificate) -> QuerySet[Certificate]:
 
 
 @contextmanager
-def _drawn(upload: File, by: User, at: datetime) -> Iterator[Drawn]:
-    """The upload, stored and drawn; whatever fails from here on leaves nothing of it behind."""
+def _store_and_render(upload: File, by: User, at: datetime) -> Iterator[StoredUpload]:
+    """The upload, stored and rendered; whatever fails from here on leaves nothing of it behind."""
     original = files.store(upload)
     stored = [original.name]
     try:
@@ -119,7 +119,7 @@ def _drawn(upload: File, by: User, at: datetime) -> Iterator[Drawn]:
             picture = files.store_bytes(page.image.data, page.image.suffix)
             stored.append(picture.name)
             pages.append(DrawnPage(page.number, page.image.width, page.image.height, picture))
-        yield Drawn(files.safe_name(upload.name or ""), str(rendered.kind), original, tuple(pages), scan)
+        yield StoredUpload(files.safe_name(upload.name or ""), str(rendered.kind), original, tuple(pages), scan)
     except BaseException:
         _forget(stored)
         raise
@@ -137,14 +137,14 @@ def _scan_and_render(name: str, by: User, at: datetime) -> tuple[Verdict, Render
     return scan, rendered
 
 
-def _keep(drawn: Drawn, certificate: Certificate, by: User, at: datetime) -> CertificateFile:
+def _create_file(stored: StoredUpload, certificate: Certificate, by: User, at: datetime) -> CertificateFile:
     file = CertificateFile.objects.create(
         certificate=certificate,
-        original_name=drawn.name,
-        stored_name=drawn.original.name,
-        kind=drawn.kind,
-        size=drawn.original.size,
-        sha256=drawn.original.sha256,
+        original_name=stored.name,
+        stored_name=stored.original.name,
+        kind=stored.kind,
+        size=stored.original.size,
+        sha256=stored.original.sha256,
         uploaded_by=by,
         uploaded_at=at,
     )
@@ -157,9 +157,9 @@ def _keep(drawn: Drawn, certificate: Certificate, by: User, at: datetime) -> Cer
             height=page.height,
             sha256=page.stored.sha256,
         )
-        for page in drawn.pages
+        for page in stored.pages
     )
-    jobs.ask(file, at=at, scan=drawn.scan)
+    jobs.enqueue(file, at=at, scan=stored.scan)
     return file
 
 

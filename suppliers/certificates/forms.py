@@ -61,7 +61,7 @@ class DayField(forms.DateField):
 
 
 class CertificateForm(forms.ModelForm):
-    """The fields beside the page images."""
+    """The fields next to the page images."""
 
     all_optional = True
 
@@ -130,12 +130,12 @@ class CertificateForm(forms.ModelForm):
         *args: Any,
         submitting: bool = False,
         proposals: Proposals | None = None,
-        seen: frozenset[int] = frozenset(),
+        known_files: frozenset[int] = frozenset(),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.submitting = submitting
-        self.seen = seen
+        self.known_files = known_files
         self.proposals = proposals or {}
         self.filled: set[str] = set()
         ours = Product.objects.filter(supplier=self.instance.supplier).order_by("name_en", "model")
@@ -157,7 +157,7 @@ class CertificateForm(forms.ModelForm):
         self._fill_in()
 
     def _fill_in(self) -> None:
-        """Put what was read surely enough into fields that are empty. What a person entered stays."""
+        """Put what was read with enough confidence into fields that are empty. What a person entered stays."""
         for name, values in self.proposals.items():
             if name not in self.fields or self.get_initial_for_field(self.fields[name], name):
                 continue
@@ -167,7 +167,7 @@ class CertificateForm(forms.ModelForm):
                 value = [product.pk for product in self.ours if plain(product.model) in models]
             elif self.initial.get(EITHER.get(name, "")):
                 continue
-            if values[0].is_sure_enough and value and values[0].file not in self.seen:
+            if values[0].is_sure_enough and value and values[0].file not in self.known_files:
                 self.initial[name] = value
                 self.filled.add(name)
 
@@ -191,7 +191,7 @@ class CertificateForm(forms.ModelForm):
 
     @property
     def notes(self) -> dict[str, Note]:
-        """What the machine read, beside the fields that it was read for."""
+        """What was read, next to the fields that it was read for."""
         return {name: self._note(name) for name in self.proposals if name in self.fields}
 
     def _note(self, name: str) -> Note:
@@ -215,9 +215,9 @@ class CertificateForm(forms.ModelForm):
     def _days_in_order(self, facts: dict[str, Any]) -> None:
         issued, starts, ends = facts.get("issued_on"), facts.get("valid_from"), facts.get("valid_until")
         if starts and ends and ends < starts:
-            self.add_error("valid_until", _("This is before “valid from”. Are the two days turned round?"))
+            self.add_error("valid_until", _("This is before “valid from”. Are the two days swapped?"))
         elif issued and ends and ends < issued:
-            self.add_error("valid_until", _("This is before the day of issue. Are the two days turned round?"))
+            self.add_error("valid_until", _("This is before the day of issue. Are the two days swapped?"))
         if facts.get("printed_until") and ends and facts["printed_until"] > ends:
             self.add_error(
                 "printed_until", _("A law extends a document, it never shortens it: this day cannot be later.")

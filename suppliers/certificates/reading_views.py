@@ -120,7 +120,7 @@ def _running(file: CertificateFile, row: CertificateReading, at: datetime) -> Pr
     if not polls:
         sentence = _("The reading takes unusually long. You can fill in the fields by hand, and look again later.")
     elif row.state == S.WAITING:
-        sentence = _("Waiting for its turn to be read. You can fill in the fields in the meantime.")
+        sentence = _("Waiting to be read. You can fill in the fields in the meantime.")
     else:
         sentence = sentences.stage_title(now) if now else _("Recognising the fields")
     return Progress(file, sentence, "info", "clock", True, steps, len(StageName) - len(coming), polls)
@@ -146,7 +146,7 @@ def proposals_of(files: Iterable[CertificateFile]) -> Proposals:
     return proposed((file.pk, row.proposals.proposals) for file, row in rows if row and row.state == S.DONE)
 
 
-def seen_in(certificate: Certificate, files: Iterable[CertificateFile]) -> frozenset[int]:
+def known_files(certificate: Certificate, files: Iterable[CertificateFile]) -> frozenset[int]:
     """The files whose proposals were before a person who then decided: what was left empty stays empty."""
     decided_at = certificate.field_decisions.aggregate(at=Max("at"))["at"]
     ended = {file.pk: row.finished_at for file in files if (row := reading_of(file))}
@@ -161,10 +161,10 @@ def typed(query: QueryDict) -> dict[str, Any]:
     return {**query.dict(), **boxes, "products": query.getlist("products")}
 
 
-def beside(
+def reading_panel(
     form: CertificateForm, files: list[CertificateFile], pages: list[dict[str, Any]], *, at: datetime, on: date
 ) -> dict[str, Any]:
-    """What stands beside the form: how far the reading is, the pages with their boxes, and the check."""
+    """What stands next to the form: how far the reading is, the pages with their boxes, and the check."""
     places, shown_fields = boxes(form), fields(form, pages)
     return {
         "fields": shown_fields,

@@ -15,7 +15,7 @@ from suppliers.sentences.reasons import RevisionReason
 R = RevisionReason
 K = CertificateType.Kind
 LEAST = 5
-"""Of fewer cases nothing is said: a number that small would tell of single companies."""
+"""Fewer cases are not reported: so small a number would reveal single companies."""
 
 LATEST = 400
 """How far back the record is counted, in cases of one type."""

@@ -72,7 +72,7 @@ def certificate_readiness(request: PersonRequest, pk: int) -> HttpResponse:
     if subject.is_frozen:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     files = page_context.files_of(subject)
-    form = _form(request, subject, files, seen=frozenset(file.pk for file in files))
+    form = _form(request, subject, files, known_files=frozenset(file.pk for file in files))
     check = reading_views.check(form, files, on=timezone.localdate())
     return render(request, "suppliers/_certificate_readiness.html", {"certificate": subject, "check": check})
 
@@ -182,13 +182,15 @@ def _form(
     request: PersonRequest,
     subject: Certificate,
     files: list[CertificateFile],
-    seen: frozenset[int] | None = None,
+    known_files: frozenset[int] | None = None,
 ) -> CertificateForm:
     """The fields as they are kept, or as they stand in the page that asks; what was read fills those that are empty,
-    yet nothing from files whose proposals the person has ``seen``."""
+    yet nothing from files whose proposals the person already knows (``known_files``)."""
     initial = reading_views.typed(request.GET) if request.htmx else {}
-    seen = reading_views.seen_in(subject, files) if seen is None else seen
-    return CertificateForm(instance=subject, initial=initial, proposals=reading_views.proposals_of(files), seen=seen)
+    known_files = reading_views.known_files(subject, files) if known_files is None else known_files
+    return CertificateForm(
+        instance=subject, initial=initial, proposals=reading_views.proposals_of(files), known_files=known_files
+    )
 
 
 def _page(
@@ -202,5 +204,5 @@ def _page(
     context = page_context.one(subject, files, on=on)
     context |= {"form": form, "may_edit": scope.may_edit(subject.supplier)}
     if form:
-        context |= reading_views.beside(form, files, context["pages"], at=timezone.now(), on=on)
+        context |= reading_views.reading_panel(form, files, context["pages"], at=timezone.now(), on=on)
     return render(request, "suppliers/certificate.html", context, status=status)

@@ -50,7 +50,7 @@ def invite_member(supplier: Supplier, *, email: str, role: str, by: User, at: da
 
 
 def withdraw_invitation(invitation: Invitation, *, at: datetime) -> None:
-    """The letter no longer opens the door. Raises InvitationClosed when it was accepted first."""
+    """The invitation can no longer be accepted. Raises InvitationClosed when it was accepted first."""
     if not Invitation.objects.pending().filter(pk=invitation.pk).update(withdrawn_at=at):
         raise InvitationClosed
 

@@ -233,7 +233,7 @@ class CertificateFile(models.Model):
 
 
 class CertificatePage(models.Model):
-    """A picture of one page, drawn in the sandbox: all that auditors and buyers ever see of a file."""
+    """A picture of one page, rendered in the sandbox: all that auditors and buyers ever get of a file."""
 
     file = models.ForeignKey(CertificateFile, models.CASCADE, related_name="pages", verbose_name=_("file"))
     number = models.PositiveSmallIntegerField(_("page"))

@@ -46,10 +46,10 @@ class CertificateReadingQuerySet(models.QuerySet["CertificateReading"]):
         return self.defer("content", "fields")
 
     def due(self, *, leased_since: datetime) -> CertificateReadingQuerySet:
-        """Those whose turn it is: they wait, or whoever took them was not heard of since that moment."""
+        """Jobs that may be claimed: they wait, or their worker has been silent since that moment."""
         return self.filter(_free(leased_since))
 
-    def in_turn(self, *, leased_since: datetime) -> CertificateReadingQuerySet:
+    def in_fair_order(self, *, leased_since: datetime) -> CertificateReadingQuerySet:
         """Unfinished ones in the order in which they should be read: of every company one, then of every company a second.
 
         What a company has under way counts, so that a folder of documents does not keep one document of another waiting.
@@ -68,7 +68,7 @@ class CertificateReadingQuerySet(models.QuerySet["CertificateReading"]):
 
 
 class CertificateReading(models.Model):
-    """One file's reading: its turn, how far it is, and what was read. A proposal to people, never a claim.
+    """One file's reading: the job, how far it is, and what was read. A proposal to people, never a claim.
 
     ``stages`` are those that are over, in order. ``content`` and ``fields`` are packed; of another version they are none.
     """
@@ -138,7 +138,7 @@ class FieldChoice(models.TextChoices):
 
 
 class FieldDecision(models.Model):
-    """What a person claimed for one field, beside what had been read for it.
+    """What a person claimed for one field, next to what had been read for it.
 
     Rows are added, never changed: the database refuses that. Those of a draft go with it; what was submitted stays.
     """

@@ -162,12 +162,12 @@ class PriceTiers(forms.BaseFormSet):
     """The price list: each quantity once."""
 
     def clean(self) -> None:
-        seen = set()
+        quantities = set()
         for form in self.forms:
             quantity = getattr(form, "cleaned_data", {}).get("from_quantity")
-            if quantity and quantity in seen:
+            if quantity and quantity in quantities:
                 form.add_error("from_quantity", _("This quantity has a price above already."))
-            seen.add(quantity)
+            quantities.add(quantity)
 
     def tiers(self) -> list[Tier]:
         rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("from_quantity")]

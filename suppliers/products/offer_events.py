@@ -1,4 +1,4 @@
-"""News that the apps downstream want in the same transaction, told without importing them.
+"""News that the apps downstream want in the same transaction, without importing them.
 
 Two kinds exist: an offer changed (price, minimum order, lead time, capacity, names, shown or not), and what rules ask
 about a product changed, or was said for the first time.
@@ -32,7 +32,7 @@ def subscribe(listener: Listener) -> None:
 
 
 def listing_changed(products: Iterable[Product]) -> None:
-    """Tell every listener which offers changed, inside the caller's transaction."""
+    """Notify every listener which offers changed, inside the caller's transaction."""
     changed = list(products)
     for listener in _listeners:
         listener(changed)
@@ -45,7 +45,7 @@ def subscribe_to_facts(listener: FactsListener) -> None:
 
 
 def facts_changed(products: Iterable[Product], *, at: datetime) -> None:
-    """Tell every listener whose type or regulatory facts are others than before, inside the caller's transaction."""
+    """Notify every listener whose type or regulatory facts are others than before, inside the caller's transaction."""
     changed = list(products)
     for listener in _facts_listeners:
         listener(changed, at=at)

@@ -45,8 +45,8 @@ def add_picture(
     product: Product, upload: TemporaryUploadedFile, *, by: User, at: datetime, alt: str = ""
 ) -> ProductPicture:
     """Keep a picture behind the others. Raises PictureRefused, TooSmall or TooMany, and then nothing is kept."""
-    draw = partial(render.picture, Path(upload.temporary_file_path()), widths=ProductPicture.WIDTHS)
-    encoded = rendering.on_allowance(draw, by=by, at=at)
+    encode = partial(render.picture, Path(upload.temporary_file_path()), widths=ProductPicture.WIDTHS)
+    encoded = rendering.on_allowance(encode, by=by, at=at)
     if isinstance(encoded, Refused):
         raise PictureRefused(encoded)
     if not encoded.thumbnails:

@@ -32,7 +32,7 @@ class ModelTaken(Exception):
 
 
 def save_product(product: Product, tiers: Iterable[Tier], *, at: datetime) -> Product:
-    """Keep a product with its price tiers, and tell the apps downstream. Raises FactsFrozen or ModelTaken."""
+    """Keep a product with its price tiers, and notify the apps downstream. Raises FactsFrozen or ModelTaken."""
     try:
         with transaction.atomic():
             is_judged_again = _keep_former_facts(product, at)
@@ -57,7 +57,7 @@ def set_listed(product: Product, is_listed: bool) -> None:
 
 
 def _keep_former_facts(product: Product, at: datetime) -> bool:
-    """Write down what rules asked about it until now; tell whether that is new or changes. Raises FactsFrozen."""
+    """Write down what rules asked about it until now; return whether that is new or a change. Raises FactsFrozen."""
     if product.pk is None:
         return True
     kept = Product.objects.select_for_update().get(pk=product.pk)

@@ -1,4 +1,4 @@
-"""What a person claims for a field, written down beside what was read for it."""
+"""What a person claims for a field, recorded next to what was read for it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def decide(
     at: datetime,
     is_submitted: bool = False,
 ) -> list[FieldDecision]:
-    """Write down what a person claims beside what was read; a field that stays as it was decided gets no new row.
+    """Record what a person claims next to what was read; a field that stays as it was decided gets no new row.
 
     What is submitted is written once more: the rows of a draft may go with it, these stay.
     """
@@ -81,16 +81,16 @@ def _decision(
     is_submitted: bool,
 ) -> FieldDecision:
     same = next((one for one in read if _plain(one.value) == _plain(value)), None)
-    seen = same or next(iter(read), None)
+    shown = same or next(iter(read), None)
     choice = FieldDecision.Choice.CONFIRMED if same else FieldDecision.Choice.CORRECTED
     return FieldDecision(
         certificate=certificate,
         field=str(name),
-        read=seen.value if seen else "",
+        read=shown.value if shown else "",
         claimed=value,
-        choice=choice if seen else FieldDecision.Choice.TYPED,
-        page=seen.page if seen else None,
-        box=packing.pack(seen.box) if seen else None,
+        choice=choice if shown else FieldDecision.Choice.TYPED,
+        page=shown.page if shown else None,
+        box=packing.pack(shown.box) if shown else None,
         is_submitted=is_submitted,
         by=by,
         at=at,

@@ -37,7 +37,7 @@ UNLIMITED = "unlimited"
 
 DAYS = frozenset({"issued_on", "valid_from", "valid_until"})
 FILLED_FROM = 0.5
-"""Below this confidence a value is offered beside its field, not put into it."""
+"""Below this confidence a value is offered next to its field, not put into it."""
 
 WORDS = ((0.9, _("clearly read")), (0.7, _("probably right")), (0.0, _("hard to read")))
 
@@ -91,7 +91,7 @@ def is_same(one: Proposed, value: Any) -> bool:
 
 
 def plain(text: str) -> str:
-    return "".join(sign for sign in normalise(text).casefold() if sign.isalnum())
+    return "".join(char for char in normalise(text).casefold() if char.isalnum())
 
 
 def _one(file: int, proposal: Proposal) -> Proposed:

@@ -1,8 +1,9 @@
 """Files are read in the background, each by one worker at a time; people confirm or correct what was read.
 
-A row is a turn: whoever takes it writes the moment. Workers are only told that there is one, and take the one that is
-next: of every company one, then of every company a second. A worker that died leaves a moment that grows old, and then
-the turn is free again. So a lost message, a lost worker and a night without workers only make things later.
+A row is a job. A worker claims it by writing the moment at which it started. The message on the queue only says that a
+job waits; the worker takes the next one in a fair order: one file of every company first, then a second of every company.
+The claim is a lease: when a worker dies, its moment grows old and the job is free again. So a lost message, a lost worker
+or a night without workers only delays a reading.
 """
 
 from __future__ import annotations
@@ -30,16 +31,16 @@ from suppliers.documents.sniff import Kind
 from suppliers.models import Certificate, CertificateFile, CertificateReading, CertificateType
 
 LEASE = timedelta(minutes=30)
-"""Longer than any reading may take: a turn that was taken before is free again."""
+"""Longer than any reading may take: a job claimed before that is free again."""
 
-MOST_ATTEMPTS = 3
+MAX_ATTEMPTS = 3
 """A file over which so many workers were lost is given up: it is more likely the cause than the victim."""
 
-PATIENCE, MOST_AT_ONCE = timedelta(minutes=2), 50
-"""When a waiting file is told to the workers once more, and how many at a time: the message may only be in a long queue."""
+PATIENCE, MAX_CALLS = timedelta(minutes=2), 50
+"""After this wait the workers are called again for a file, for so many files at a time: its message may be lost or late."""
 
-TRIES = 10
-"""How many turns a worker goes for before it takes them all to be somebody else's; each worker too many takes one."""
+MAX_CLAIMS = 10
+"""How many jobs a worker tries to claim before it leaves them to the others: a surplus worker costs one claim."""
 
 TASK = "suppliers.tasks.read_next_file"
 State = CertificateReading.State
@@ -65,15 +66,15 @@ class Progress:
         return 1.0 if self.is_over else len(self.stages) / self.of
 
 
-def ask(file: CertificateFile, *, at: datetime, scan: Verdict = Verdict.NOT_CONFIGURED) -> CertificateReading:
-    """Give the file its turn, and call a worker when the transaction is through; asked twice, it has one turn."""
+def enqueue(file: CertificateFile, *, at: datetime, scan: Verdict = Verdict.NOT_CONFIGURED) -> CertificateReading:
+    """Queue the file for reading and call a worker after the commit. Queued twice, it is one job."""
     row, _ = CertificateReading.objects.get_or_create(file=file, defaults={"asked_at": at, "scan": str(scan)})
-    transaction.on_commit(partial(call_worker, file.pk), robust=True)
+    transaction.on_commit(partial(call_worker, file.pk))
     return row
 
 
-def ask_again(wanted: Iterable[CertificateFile], *, at: datetime) -> int:
-    """Give each of these files a new turn unless it waits or is being read; the workers are called by who asks."""
+def requeue(wanted: Iterable[CertificateFile], *, at: datetime) -> int:
+    """Queue each of these files again unless it waits or is being read; how many. The caller calls the workers."""
     keys = [file.pk for file in wanted]
     ended = CertificateReading.objects.filter(file__in=keys).exclude(state__in=[State.WAITING, State.READING])
     again = ended.update(state=State.WAITING, asked_at=at, attempts=0, stages=[], reason="", started_at=None)
@@ -82,18 +83,20 @@ def ask_again(wanted: Iterable[CertificateFile], *, at: datetime) -> int:
     return again + len(CertificateReading.objects.bulk_create(made, ignore_conflicts=True))
 
 
-def ask_for(certificate: Certificate, *, at: datetime) -> int:
-    """Have those of its files read that have no reading, or one of an older reader; how many."""
-    wanted = to_read(certificate)
-    ask_again(wanted, at=at)
+def enqueue_stale(certificate: Certificate, *, at: datetime) -> int:
+    """Queue those of its files that have no reading, or one of an older reader version; how many."""
+    wanted = stale_files(certificate)
+    requeue(wanted, at=at)
     for file in wanted:
-        transaction.on_commit(partial(call_worker, file.pk), robust=True)
+        transaction.on_commit(partial(call_worker, file.pk))
     return len(wanted)
 
 
-def to_read(certificate: Certificate | None = None, *, again: bool = False) -> list[CertificateFile]:
-    """Files, everybody's or one certificate's, without a reading or with one of an older reader; with `again` all that
-    are not on their way."""
+def stale_files(certificate: Certificate | None = None, *, again: bool = False) -> list[CertificateFile]:
+    """Files without a reading, or read by an older version: all files, or those of one certificate.
+
+    With `again`, every file whose reading is not waiting or under way.
+    """
     kept = certificate.files.kept() if certificate else CertificateFile.objects.kept()
     if again:
         return list(kept.exclude(reading__state__in=[State.WAITING, State.READING]))
@@ -102,19 +105,19 @@ def to_read(certificate: Certificate | None = None, *, again: bool = False) -> l
     return list(kept.filter(Q(reading=None) | older | proposed_otherwise))
 
 
-def overdue(*, at: datetime) -> list[int]:
-    """The keys of files that wait for longer than a message takes, or whose worker was lost; longest waiting first."""
-    turns = CertificateReading.objects.due(leased_since=at - LEASE).filter(asked_at__lte=at - PATIENCE)
-    return list(turns.filter(file__removed_at=None).order_by("asked_at").values_list("file", flat=True)[:MOST_AT_ONCE])
+def stuck_files(*, at: datetime) -> list[int]:
+    """Keys of files that wait longer than a message takes, or whose worker was lost; longest wait first."""
+    due = CertificateReading.objects.due(leased_since=at - LEASE).filter(asked_at__lte=at - PATIENCE)
+    return list(due.filter(file__removed_at=None).order_by("asked_at").values_list("file", flat=True)[:MAX_CALLS])
 
 
-def waiting() -> int:
+def count_unfinished() -> int:
     """How many files wait to be read or are being read."""
     return CertificateReading.objects.unfinished().filter(file__removed_at=None).count()
 
 
 def call_worker(file_pk: int) -> bool:
-    """Tell the workers that one file more waits; where no queue can be reached, the timetable finds it later."""
+    """Tell the workers that one more file waits. If no broker can be reached, the timetable finds the file later."""
     try:
         current_app.send_task(TASK, retry=False)
     except (KombuError, OSError) as error:
@@ -124,26 +127,26 @@ def call_worker(file_pk: int) -> bool:
 
 
 def read_next(*, clock: Clock) -> str | None:
-    """Read the file whose turn it is among the companies; how that ended, or None when none waits."""
-    turns = CertificateReading.objects.in_turn(leased_since=clock() - LEASE).values_list("file", flat=True)
-    return next((ended for file_pk in turns[:TRIES] if (ended := read(file_pk, clock=clock))), None)
+    """Read the next file in the fair order; the state it ended in, or None when no file waits."""
+    due = CertificateReading.objects.in_fair_order(leased_since=clock() - LEASE).values_list("file", flat=True)
+    return next((ended for file_pk in due[:MAX_CLAIMS] if (ended := read_file(file_pk, clock=clock))), None)
 
 
-def read(file_pk: int, *, clock: Clock) -> str | None:
-    """Read a file if it is its turn; how that ended, or None when there was nothing to do."""
-    row = _take(file_pk, clock())
+def read_file(file_pk: int, *, clock: Clock) -> str | None:
+    """Claim and read a file; the state it ended in, or None when it was not free."""
+    row = _claim(file_pk, clock())
     if row is None:
         return None
-    if row.attempts > MOST_ATTEMPTS:
-        return _end(row, clock(), state=State.UNREADABLE, reason=str(Code.NOT_FINISHED))
+    if row.attempts > MAX_ATTEMPTS:
+        return _finish(row, clock(), state=State.UNREADABLE, reason=str(Code.NOT_FINISHED))
     with files.local_copy(row.file.stored_name) as path:
-        if _scanned(row, path) == Verdict.FOUND:
-            return _end(row, clock(), state=State.UNREADABLE, reason=str(Code.MALWARE))
-        result = reader.read(path, at=clock(), rendered=_drawn(row.file), told=partial(_told, row))
+        if _scan_result(row, path) == Verdict.FOUND:
+            return _finish(row, clock(), state=State.UNREADABLE, reason=str(Code.MALWARE))
+        result = reader.read(path, at=clock(), rendered=_stored_pages(row.file), told=partial(_record_stage, row))
     if isinstance(result, Refused):
-        return _end(row, clock(), state=State.UNREADABLE, reason=str(result.code), peak_memory=result.memory)
-    fields = _proposed(result)
-    return _end(
+        return _finish(row, clock(), state=State.UNREADABLE, reason=str(result.code), peak_memory=result.memory)
+    fields = _propose_fields(result)
+    return _finish(
         row,
         clock(),
         state=State.DONE,
@@ -167,8 +170,8 @@ def stage_as_json(stage: Stage) -> dict[str, Any]:
     return packed
 
 
-def _take(file_pk: int, at: datetime) -> CertificateReading | None:
-    """The turn, if it is free; two workers never get the same one."""
+def _claim(file_pk: int, at: datetime) -> CertificateReading | None:
+    """The job, if it was free; two workers never get the same one."""
     free = CertificateReading.objects.due(leased_since=at - LEASE).filter(file_id=file_pk)
     if not free.update(state=State.READING, started_at=at, attempts=F("attempts") + 1, stages=[], reason=""):
         return None
@@ -176,41 +179,41 @@ def _take(file_pk: int, at: datetime) -> CertificateReading | None:
     return row if row.started_at == at else None
 
 
-def _scanned(row: CertificateReading, path: Path) -> str:
-    """What the scanner says; it is asked where it had not come to a word when the file came."""
+def _scan_result(row: CertificateReading, path: Path) -> str:
+    """The malware scanner's verdict; it is asked again unless it said clean at upload."""
     if row.scan != Verdict.CLEAN:
         row.scan = str(scanner.scan(path))
-        _mine(row).update(scan=row.scan)
+        _own_row(row).update(scan=row.scan)
     return row.scan
 
 
-def _mine(row: CertificateReading) -> Any:
-    """The row as long as nobody else has taken the turn meanwhile."""
+def _own_row(row: CertificateReading) -> Any:
+    """The row, as long as no other worker has claimed it since."""
     return CertificateReading.objects.filter(pk=row.pk, state=State.READING, started_at=row.started_at)
 
 
-def _told(row: CertificateReading, stage: Stage) -> None:
+def _record_stage(row: CertificateReading, stage: Stage) -> None:
     row.stages.append(stage_as_json(stage))
-    _mine(row).update(stages=row.stages)
+    _own_row(row).update(stages=row.stages)
 
 
-def _end(row: CertificateReading, at: datetime, **facts: Any) -> str | None:
-    ended = _mine(row).update(finished_at=at, version=VERSION, **facts)
+def _finish(row: CertificateReading, at: datetime, **facts: Any) -> str | None:
+    ended = _own_row(row).update(finished_at=at, version=VERSION, **facts)
     return str(facts["state"]) if ended else None
 
 
-def _drawn(file: CertificateFile) -> Rendered | None:
-    """The pages as they were drawn when the file came, so that they are not drawn again."""
+def _stored_pages(file: CertificateFile) -> Rendered | None:
+    """The page images rendered at upload, so that they are not rendered again; None where one is lost."""
     pages = list(file.pages.order_by("number"))
     try:
         images = [Pixels(page.width, page.height, files.read(page.stored_name)) for page in pages]
     except FileNotFoundError:
         return None
-    drawn = tuple(PageImage(page.number, image, image) for page, image in zip(pages, images, strict=True))
-    return Rendered(Kind(file.kind), drawn, 0.0) if drawn else None
+    pictures = tuple(PageImage(page.number, image, image) for page, image in zip(pages, images, strict=True))
+    return Rendered(Kind(file.kind), pictures, 0.0) if pictures else None
 
 
-def _proposed(reading: Reading) -> Fields | None:
+def _propose_fields(reading: Reading) -> Fields | None:
     proposed = sandboxed_fields.propose(reading, known_kinds())
     if isinstance(proposed, Refused):
         logger.warning("Nothing could be proposed from a reading: %s", proposed.code)

@@ -23,17 +23,17 @@ REFUSALS = {
         "This file opens with a password only. Save a copy without the password and upload that."
     ),
     Code.TOO_MANY_PIXELS: _(
-        "This picture is too large to be drawn: more than %(limit)s million dots. Save it smaller, or scan at 150 to "
+        "This picture is too large to process: more than %(limit)s million pixels. Save it smaller, or scan at 150 to "
         "200 dots per inch."
     ),
     Code.UNREADABLE: _(
         "This file is damaged or incomplete, so its pages cannot be shown. Export or scan the document again."
     ),
     Code.TOOK_TOO_LONG: _(
-        "The pages of this file took too long to draw. Print it to a new PDF, or upload a scan of the document."
+        "The pages of this file took too long to process. Print it to a new PDF, or upload a scan of the document."
     ),
     Code.USED_TOO_MUCH_MEMORY: _(
-        "The pages of this file need too much memory to draw. Print it to a new PDF, or upload a scan of the document."
+        "The pages of this file need too much memory to process. Print it to a new PDF, or upload a scan of the document."
     ),
     Code.NOT_FINISHED: _(
         "The reading of this file was broken off several times. Fill in its fields by hand, or upload a new scan."
@@ -56,8 +56,8 @@ STAGES = {
     StageName.STRUCTURE: _("Looking at how it is built"),
     StageName.SIGNATURES: _("Checking signatures"),
     StageName.BARCODES: _("Looking for QR and bar codes"),
-    StageName.COMPARISON: _("Comparing its text with what is seen"),
-    StageName.OCR: _("Reading what is seen on the picture"),
+    StageName.COMPARISON: _("Comparing its text with the page image"),
+    StageName.OCR: _("Reading the text in the picture"),
 }
 STAGE_REASONS = {
     "not-a-pdf": _("Pictures have no such part."),
@@ -138,9 +138,9 @@ def _too_many_pages(refused: Refused) -> str:
 def _not_now(refused: Refused) -> str:
     minutes = refused.params["minutes"]
     sentence = ngettext(
-        "Files of yours take so long to draw that no more can be taken for %(minutes)s minute. Then upload "
+        "Files of yours take so long to process that no more can be taken for %(minutes)s minute. Then upload "
         "this one again.",
-        "Files of yours take so long to draw that no more can be taken for %(minutes)s minutes. Then upload "
+        "Files of yours take so long to process that no more can be taken for %(minutes)s minutes. Then upload "
         "this one again.",
         minutes,
     )

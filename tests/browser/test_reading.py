@@ -47,7 +47,7 @@ def drop_on_the_list(page, company, document):
 
 def read_now(file):
     """What the worker does when the file's turn comes."""
-    assert jobs.read(file.pk, clock=timezone.now) == CertificateReading.State.DONE
+    assert jobs.read_file(file.pk, clock=timezone.now) == CertificateReading.State.DONE
 
 
 def is_inside(page, inner, outer):
@@ -63,7 +63,7 @@ def is_inside(page, inner, outer):
 def test_from_the_upload_to_the_submission(visitors, member, company, product, document):
     page = visitors.arrive(member)
     file = drop_on_the_list(page, company, document)
-    expect(page.get_by_text("Waiting for its turn to be read.")).to_be_visible()
+    expect(page.get_by_text("Waiting to be read.")).to_be_visible()
     read_now(file)
     expect(page.locator("#dropzone .reading__end")).to_contain_text("fields were recognised")
     assert page.locator("[hx-trigger*='delay:']").count() == 0

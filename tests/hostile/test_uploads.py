@@ -31,7 +31,7 @@ REFUSED = {
     "no-pages.pdf": "This file is damaged or incomplete",
     "hundred-and-one-pages.pdf": "This file has more than 100 pages",
     "locked-by-password.pdf": "This file opens with a password only.",
-    "png-of-400-million-dots.png": "This picture is too large to be drawn: more than 50 million dots.",
+    "png-of-400-million-dots.png": "This picture is too large to process: more than 50 million pixels.",
 }
 TAKEN = (
     "script-on-everything.pdf",
@@ -103,7 +103,7 @@ def test_a_file_whose_insides_are_broken_is_read_in_part_and_stays(upload, monke
     kept = files.read(file.stored_name)
     at = timezone.now() + timedelta(minutes=1)
 
-    state = jobs.read(file.pk, clock=lambda: at)
+    state = jobs.read_file(file.pk, clock=lambda: at)
 
     failed = [stage.name for stage in jobs.progress(file).stages if stage.outcome == Outcome.FAILED]
     assert state == CertificateReading.State.DONE

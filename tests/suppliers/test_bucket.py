@@ -76,7 +76,7 @@ def test_a_file_is_read_from_a_copy_that_is_deleted_afterwards(file, monkeypatch
 
     monkeypatch.setattr(jobs.reader, "read", read)
 
-    assert jobs.read(file.pk, clock=timezone.now) == "unreadable"
+    assert jobs.read_file(file.pk, clock=timezone.now) == "unreadable"
     ((path, content, pages),) = given
     assert (content, pages) == (CONTENT, 2)
     assert not path.parent.exists()

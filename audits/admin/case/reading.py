@@ -52,7 +52,7 @@ class ReadingDesk(FindingsDesk):
     def ask_to_read(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Have the files read that nobody read yet."""
         certificate = self.subject(request, pk)
-        jobs.ask_for(certificate, at=timezone.now())
+        jobs.enqueue_stale(certificate, at=timezone.now())
         return redirect(page_of_case(certificate))
 
     def look_again(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -17,12 +17,12 @@ class Command(BaseCommand):
         parser.add_argument("--here", action="store_true", help="read them in this process, one after the other")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        wanted = jobs.to_read(again=options["again"])
-        jobs.ask_again(wanted, at=timezone.now())
+        wanted = jobs.stale_files(again=options["again"])
+        jobs.requeue(wanted, at=timezone.now())
         for file in wanted:
             if options["here"]:
-                self.stdout.write(f"{file.pk}: {jobs.read(file.pk, clock=timezone.now) or 'being read'}")
+                self.stdout.write(f"{file.pk}: {jobs.read_file(file.pk, clock=timezone.now) or 'being read'}")
             else:
                 jobs.call_worker(file.pk)
-        waiting = jobs.waiting()
+        waiting = jobs.count_unfinished()
         self.stdout.write(f"{len(wanted)} files asked for, {waiting} wait.")

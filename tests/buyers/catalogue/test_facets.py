@@ -103,7 +103,7 @@ def test_without_rules_nothing_is_counted_and_nothing_asked(django_assert_num_qu
 def test_facets_are_drawn_again_when_a_count_or_a_choice_changes():
     def html(query="", **how):
         chosen = asked(query)
-        return facets.drawn(chosen.form, survey(chosen).facets, **{"is_swapped": False, **how})
+        return facets.render_facets(chosen.form, survey(chosen).facets, **{"is_swapped": False, **how})
 
     first = html()
     assert html() == first

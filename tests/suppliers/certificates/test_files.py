@@ -89,7 +89,7 @@ def test_a_row_that_cannot_be_written_leaves_no_files_behind(company, supplier_m
     def broken(*args, **kwargs):
         raise RuntimeError("the database is gone")
 
-    monkeypatch.setattr(services, "_keep", broken)
+    monkeypatch.setattr(services, "_create_file", broken)
 
     with pytest.raises(RuntimeError):
         services.create_draft_with_file(company, upload(sample_files.pdf()), by=supplier_member, at=NOON)

@@ -92,8 +92,8 @@ def test_every_stage_is_a_line_and_the_bar_counts_those_that_are_over(file):
         ("Looking at how it is built", "now"),
         ("Checking signatures", "still to come"),
         ("Looking for QR and bar codes", "still to come"),
-        ("Comparing its text with what is seen", "still to come"),
-        ("Reading what is seen on the picture", "still to come"),
+        ("Comparing its text with the page image", "still to come"),
+        ("Reading the text in the picture", "still to come"),
     ]
     assert (shown.over, shown.of, shown.sentence) == (2, 7, "Looking at how it is built")
 
@@ -101,7 +101,7 @@ def test_every_stage_is_a_line_and_the_bar_counts_those_that_are_over(file):
 @pytest.mark.parametrize(
     ("state", "sentence"),
     [
-        ("waiting", "Waiting for its turn to be read. You can fill in the fields in the meantime."),
+        ("waiting", "Waiting to be read. You can fill in the fields in the meantime."),
         (
             "unreadable",
             "This file could not be read by the machine. Fill in its fields by hand; auditors see the pages.",

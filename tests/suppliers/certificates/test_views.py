@@ -94,7 +94,7 @@ def test_days_turned_round_are_noticed_in_words(client, supplier_member, draft):
     )
 
     assert response.context["form"].errors["valid_until"] == [
-        "This is before “valid from”. Are the two days turned round?"
+        "This is before “valid from”. Are the two days swapped?"
     ]
 
 

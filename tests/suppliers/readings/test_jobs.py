@@ -121,12 +121,12 @@ def test_what_the_scanner_said_of_a_file_is_kept_as_it_was_said(supplier_member,
 def test_asked_twice_a_file_has_one_turn():
     file = CertificateFileFactory()
 
-    assert jobs.ask(file, at=NOON) == jobs.ask(file, at=LATER)
+    assert jobs.enqueue(file, at=NOON) == jobs.enqueue(file, at=LATER)
     assert CertificateReading.objects.get().asked_at == NOON
 
 
 def test_a_file_is_read_and_what_was_read_is_kept(waiting, machine):
-    assert jobs.read(waiting.file_id, clock=clock) == "done"
+    assert jobs.read_file(waiting.file_id, clock=clock) == "done"
 
     row = CertificateReading.objects.get()
     assert (row.reading, row.proposals) == (READ, PROPOSED)
@@ -136,7 +136,7 @@ def test_a_file_is_read_and_what_was_read_is_kept(waiting, machine):
 
 
 def test_the_reader_gets_the_original_and_the_pages_that_were_rendered_on_upload(waiting, machine, settings):
-    jobs.read(waiting.file_id, clock=clock)
+    jobs.read_file(waiting.file_id, clock=clock)
 
     ((source, rendered),) = machine.asked
     assert source == Path(settings.PRIVATE_ROOT) / files.storage_key(waiting.file.stored_name)
@@ -146,7 +146,7 @@ def test_the_reader_gets_the_original_and_the_pages_that_were_rendered_on_upload
 def test_pages_that_are_gone_are_drawn_again(waiting, machine):
     files.remove(waiting.file.pages.get().stored_name)
 
-    jobs.read(waiting.file_id, clock=clock)
+    jobs.read_file(waiting.file_id, clock=clock)
 
     assert machine.asked[0][1] is None
 
@@ -163,7 +163,7 @@ def test_stages_are_written_as_they_end(waiting, machine, monkeypatch):
         return real(source, told=listening, **options)
 
     monkeypatch.setattr(reader, "read", read)
-    jobs.read(waiting.file_id, clock=clock)
+    jobs.read_file(waiting.file_id, clock=clock)
 
     assert [one.stages for one in seen] == [(DRAWING,), (DRAWING, TEXT)]
     assert [(one.state, one.is_over, one.share) for one in seen] == [
@@ -176,7 +176,7 @@ def test_stages_are_written_as_they_end(waiting, machine, monkeypatch):
 def test_a_file_that_cannot_be_read_says_why(waiting, machine, code):
     machine.answer = Refused(code, memory=99)
 
-    assert jobs.read(waiting.file_id, clock=clock) == "unreadable"
+    assert jobs.read_file(waiting.file_id, clock=clock) == "unreadable"
 
     row = CertificateReading.objects.get()
     assert (row.reason, row.peak_memory, row.reading, row.proposals) == (str(code), 99, None, Fields())
@@ -186,7 +186,7 @@ def test_a_file_that_cannot_be_read_says_why(waiting, machine, code):
 def test_a_reading_without_proposals_is_a_reading(waiting, machine):
     machine.proposed = Refused(Code.TOOK_TOO_LONG)
 
-    assert jobs.read(waiting.file_id, clock=clock) == "done"
+    assert jobs.read_file(waiting.file_id, clock=clock) == "done"
     assert CertificateReading.objects.get().proposals == Fields()
 
 
@@ -194,7 +194,7 @@ def test_a_reading_without_proposals_is_a_reading(waiting, machine):
 def test_a_file_that_was_read_is_not_read_again(waiting, machine, state):
     CertificateReading.objects.update(state=state, content={}, finished_at=NOON)
 
-    assert jobs.read(waiting.file_id, clock=clock) is None
+    assert jobs.read_file(waiting.file_id, clock=clock) is None
     assert machine.asked == []
 
 
@@ -202,12 +202,12 @@ def test_two_workers_never_read_one_file(waiting, machine, monkeypatch):
     real, second = machine.read, []
 
     def read(source, **options):
-        second.append(jobs.read(waiting.file_id, clock=lambda: LATER + timedelta(seconds=1)))
+        second.append(jobs.read_file(waiting.file_id, clock=lambda: LATER + timedelta(seconds=1)))
         return real(source, **options)
 
     monkeypatch.setattr(reader, "read", read)
 
-    assert jobs.read(waiting.file_id, clock=clock) == "done"
+    assert jobs.read_file(waiting.file_id, clock=clock) == "done"
     assert second == [None]
     assert CertificateReading.objects.get().attempts == 1
 
@@ -215,8 +215,8 @@ def test_two_workers_never_read_one_file(waiting, machine, monkeypatch):
 def test_the_turn_of_a_worker_that_died_is_free_after_its_time(waiting, machine):
     CertificateReading.objects.update(state="reading", started_at=LATER, attempts=1)
 
-    assert jobs.read(waiting.file_id, clock=lambda: LATER + jobs.LEASE - timedelta(seconds=1)) is None
-    assert jobs.read(waiting.file_id, clock=lambda: LATER + jobs.LEASE) == "done"
+    assert jobs.read_file(waiting.file_id, clock=lambda: LATER + jobs.LEASE - timedelta(seconds=1)) is None
+    assert jobs.read_file(waiting.file_id, clock=lambda: LATER + jobs.LEASE) == "done"
     assert CertificateReading.objects.get().attempts == 2
 
 
@@ -225,20 +225,20 @@ def test_a_worker_that_comes_back_too_late_changes_nothing(waiting, machine, mon
 
     def slow(source, **options):
         monkeypatch.setattr(reader, "read", real)
-        jobs.read(waiting.file_id, clock=lambda: LATER + jobs.LEASE)
+        jobs.read_file(waiting.file_id, clock=lambda: LATER + jobs.LEASE)
         machine.answer = Refused(Code.UNREADABLE)
         return real(source, **options)
 
     monkeypatch.setattr(reader, "read", slow)
 
-    assert jobs.read(waiting.file_id, clock=clock) is None
+    assert jobs.read_file(waiting.file_id, clock=clock) is None
     assert CertificateReading.objects.get().state == "done"
 
 
 def test_a_file_over_which_worker_after_worker_dies_is_given_up(waiting, machine):
-    CertificateReading.objects.update(state="reading", started_at=NOON - jobs.LEASE, attempts=jobs.MOST_ATTEMPTS)
+    CertificateReading.objects.update(state="reading", started_at=NOON - jobs.LEASE, attempts=jobs.MAX_ATTEMPTS)
 
-    assert jobs.read(waiting.file_id, clock=clock) == "unreadable"
+    assert jobs.read_file(waiting.file_id, clock=clock) == "unreadable"
     assert machine.asked == []
     assert CertificateReading.objects.get().reason == "not-finished"
 
@@ -246,19 +246,19 @@ def test_a_file_over_which_worker_after_worker_dies_is_given_up(waiting, machine
 def test_a_failure_of_ours_leaves_the_turn_to_be_taken_again(waiting, machine):
     machine.answer = LookupError()
     with pytest.raises(LookupError):
-        jobs.read(waiting.file_id, clock=clock)
+        jobs.read_file(waiting.file_id, clock=clock)
 
     machine.answer = READ
 
-    assert jobs.overdue(at=LATER + jobs.LEASE) == [waiting.file_id]
-    assert jobs.read(waiting.file_id, clock=lambda: LATER + jobs.LEASE) == "done"
+    assert jobs.stuck_files(at=LATER + jobs.LEASE) == [waiting.file_id]
+    assert jobs.read_file(waiting.file_id, clock=lambda: LATER + jobs.LEASE) == "done"
 
 
 def test_what_the_scanner_finds_later_is_not_opened(waiting, machine, monkeypatch):
     CertificateReading.objects.update(scan=Verdict.UNREACHABLE)
     monkeypatch.setattr(scanner, "scan", lambda path: Verdict.FOUND)
 
-    assert jobs.read(waiting.file_id, clock=clock) == "unreadable"
+    assert jobs.read_file(waiting.file_id, clock=clock) == "unreadable"
     row = CertificateReading.objects.get()
     assert (row.reason, row.scan, machine.asked) == ("malware", "found", [])
 
@@ -267,7 +267,7 @@ def test_a_file_that_was_clean_is_not_scanned_again(waiting, machine, monkeypatc
     CertificateReading.objects.update(scan=Verdict.CLEAN)
     monkeypatch.setattr(scanner, "scan", lambda path: pytest.fail("asked"))
 
-    assert jobs.read(waiting.file_id, clock=clock) == "done"
+    assert jobs.read_file(waiting.file_id, clock=clock) == "done"
 
 
 def test_files_whose_message_was_lost_are_called_for_the_longest_waiting_first():
@@ -278,7 +278,7 @@ def test_files_whose_message_was_lost_are_called_for_the_longest_waiting_first()
     CertificateReadingFactory(asked_at=NOON - timedelta(hours=9), state="unreadable")
     CertificateReadingFactory(asked_at=NOON - timedelta(hours=9), state="reading", started_at=NOON)
 
-    assert jobs.overdue(at=NOON + timedelta(minutes=1)) == [first.file_id, second.file_id]
+    assert jobs.stuck_files(at=NOON + timedelta(minutes=1)) == [first.file_id, second.file_id]
 
 
 def test_of_every_company_one_file_is_read_before_anybodys_second(machine, django_assert_num_queries):
@@ -288,7 +288,7 @@ def test_of_every_company_one_file_is_read_before_anybodys_second(machine, djang
     asked_by(busy, 0, state="reading", started_at=NOON)
     second = asked_by(busy, 3)
 
-    turns = CertificateReading.objects.in_turn(leased_since=LATER - jobs.LEASE)
+    turns = CertificateReading.objects.in_fair_order(leased_since=LATER - jobs.LEASE)
     with django_assert_num_queries(1):
         order = list(turns.values_list("pk", flat=True))
 
@@ -298,8 +298,8 @@ def test_of_every_company_one_file_is_read_before_anybodys_second(machine, djang
 
 def test_a_worker_takes_the_next_turn_when_another_was_quicker(waiting, machine, monkeypatch):
     other = CertificateReadingFactory(asked_at=NOON - timedelta(minutes=1))
-    take = jobs._take
-    monkeypatch.setattr(jobs, "_take", lambda pk, at: None if pk == other.file_id else take(pk, at))
+    take = jobs._claim
+    monkeypatch.setattr(jobs, "_claim", lambda pk, at: None if pk == other.file_id else take(pk, at))
 
     assert jobs.read_next(clock=clock) == "done"
     assert CertificateReading.objects.get(state="done") == waiting
@@ -348,8 +348,8 @@ def test_files_without_a_reading_or_with_one_of_an_older_reader_are_to_be_read()
     CertificateFileFactory(removed_at=NOON)
     CertificateReadingFactory()
 
-    assert jobs.to_read() == [new, older, proposed_by_an_older]
-    assert {*jobs.to_read(again=True)} == {new, older, proposed_by_an_older, current, without_fields}
+    assert jobs.stale_files() == [new, older, proposed_by_an_older]
+    assert {*jobs.stale_files(again=True)} == {new, older, proposed_by_an_older, current, without_fields}
 
 
 def test_asked_again_a_file_gets_a_new_turn_unless_it_is_under_way():
@@ -357,12 +357,12 @@ def test_asked_again_a_file_gets_a_new_turn_unless_it_is_under_way():
     ended = CertificateReadingFactory(state="unreadable", reason="unreadable", attempts=4, stages=[1]).file
     under_way = CertificateReadingFactory(state="reading", started_at=NOON, attempts=1).file
 
-    assert jobs.ask_again([new, ended, under_way], at=LATER) == 2
+    assert jobs.requeue([new, ended, under_way], at=LATER) == 2
 
     rows = {row.file_id: row for row in CertificateReading.objects.all()}
     assert [rows[file.pk].state for file in (new, ended, under_way)] == ["waiting", "waiting", "reading"]
     assert (rows[ended.pk].attempts, rows[ended.pk].reason, rows[ended.pk].stages) == (0, "", [])
-    assert jobs.waiting() == 3
+    assert jobs.count_unfinished() == 3
 
 
 def test_a_file_for_which_nobody_asked_has_no_progress():

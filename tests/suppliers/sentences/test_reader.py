@@ -33,7 +33,7 @@ def test_every_refusal_is_a_sentence_without_holes(code):
         (
             Refused(Code.TOO_MANY_PIXELS, NUMBERS[Code.TOO_MANY_PIXELS]),
             "a.png",
-            "This picture is too large to be drawn: more than 50 million",
+            "This picture is too large to process: more than 50 million",
         ),
         (Refused(Code.TOO_MANY_PIXELS), "a.pdf", "The pages of this file hold too much detail"),
     ],

@@ -20,4 +20,4 @@ def ask(*, at: datetime) -> int:
     visitor = next(login.email for login in LOGINS if login.role == "supplier")
     at_home = Q(status__in=AT_HOME, supplier__memberships__user__email=visitor)
     first = Certificate.objects.filter(Q(status__in=ON_THE_DESK) | at_home).order_by("submitted_at", "pk")
-    return sum(jobs.ask_for(certificate, at=at) for certificate in first)
+    return sum(jobs.enqueue_stale(certificate, at=at) for certificate in first)
