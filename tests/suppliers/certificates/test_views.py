@@ -93,9 +93,7 @@ def test_days_turned_round_are_noticed_in_words(client, supplier_member, draft):
         certificate_url(draft), {"act": "save", "valid_from": "2027-01-01", "valid_until": "2026-01-01"}
     )
 
-    assert response.context["form"].errors["valid_until"] == [
-        "This is before “valid from”. Are the two days swapped?"
-    ]
+    assert response.context["form"].errors["valid_until"] == ["This is before “valid from”. Are the two days swapped?"]
 
 
 def test_without_a_file_nothing_is_submitted_and_what_was_typed_is_kept(client, supplier_member, draft):
