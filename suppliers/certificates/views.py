@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -13,10 +14,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from kpmarket.accounts.requests import PersonRequest
+from kpmarket.foundation.acts import Refusals, perform
 from kpmarket.foundation.transitions import IllegalTransition
 from suppliers.certificates import files as certificate_files
 from suppliers.certificates import page_context, reading_views, services
@@ -26,6 +29,12 @@ from suppliers.certificates.services import Frozen, Incomplete, NotRenewable
 from suppliers.companies import scope
 from suppliers.models import Certificate, CertificateFile
 from suppliers.readings import field_decisions
+
+MOVE_REFUSALS: Refusals = {
+    IllegalTransition: gettext_lazy(
+        "That is not possible any more: the certificate has moved on. This is how it stands."
+    ),
+}
 
 
 @require_safe
@@ -39,18 +48,18 @@ def certificate_list(request: PersonRequest, supplier_pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def certificate(request: PersonRequest, pk: int) -> HttpResponse:
-    subject = _one(request, pk)
+    subject = _certificate_for(request, pk)
     if request.method == "POST":
-        return _changed(request, subject)
+        return _save_or_submit(request, subject)
     files = page_context.files_of(subject)
-    form = None if subject.is_frozen or not scope.may_edit(subject.supplier) else _form(request, subject, files)
+    form = None if subject.is_frozen or not scope.may_edit(subject.supplier) else _form_of(request, subject, files)
     return _page(request, subject, form, files)
 
 
 @require_safe
 def certificate_stated(request: PersonRequest, pk: int) -> HttpResponse:
     """The entries that fit the type just chosen, what was typed into them kept."""
-    subject = _one(request, pk)
+    subject = _certificate_for(request, pk)
     files = page_context.files_of(subject)
     read = reading_views.proposals_of(files)
     form = CertificateForm(instance=subject, initial=request.GET.dict(), proposals=read)
@@ -66,30 +75,30 @@ def certificate_readiness(request: PersonRequest, pk: int) -> HttpResponse:
 
     A certificate that was submitted while the page asked has no answer, and the page stays as it is.
     """
-    subject = _one(request, pk)
+    subject = _certificate_for(request, pk)
     if not scope.may_edit(subject.supplier):
         raise Http404
     if subject.is_frozen:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     files = page_context.files_of(subject)
-    form = _form(request, subject, files, known_files=frozenset(file.pk for file in files))
+    form = _form_of(request, subject, files, known_files=frozenset(file.pk for file in files))
     check = reading_views.check(form, files, on=timezone.localdate())
     return render(request, "suppliers/_certificate_readiness.html", {"certificate": subject, "check": check})
 
 
 @require_POST
 def certificate_retract(request: PersonRequest, pk: int) -> HttpResponse:
-    return _moved(request, pk, services.retract_certificate, _("Taken back. Nobody reviews it now."))
+    return _move(request, pk, services.retract_certificate, _("Taken back. Nobody reviews it now."))
 
 
 @require_POST
 def certificate_reopen(request: PersonRequest, pk: int) -> HttpResponse:
-    return _moved(request, pk, services.reopen_certificate, _("Open again. Change it, then submit it."))
+    return _move(request, pk, services.reopen_certificate, _("Open again. Change it, then submit it."))
 
 
 @require_POST
 def certificate_renew(request: PersonRequest, pk: int) -> HttpResponse:
-    subject = _one(request, pk)
+    subject = _certificate_for(request, pk)
     try:
         renewal = services.renew_certificate(subject, by=request.user, at=timezone.now())
     except NotRenewable:
@@ -101,7 +110,7 @@ def certificate_renew(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def certificate_delete(request: PersonRequest, pk: int) -> HttpResponse:
-    subject = _one(request, pk)
+    subject = _certificate_for(request, pk)
     try:
         certificate_files.delete_draft(subject)
     except (Frozen, KeptOnRecord):
@@ -111,7 +120,7 @@ def certificate_delete(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect("suppliers:certificates", subject.supplier_id)
 
 
-def _one(request: PersonRequest, pk: int) -> Certificate:
+def _certificate_for(request: PersonRequest, pk: int) -> Certificate:
     """The certificate for a person who may do this to it, with that person's role on its company."""
     everyone: Any = Certificate.objects.for_user(request.user)
     mine = everyone if request.method in scope.READING else Certificate.objects.editable_by(request.user)
@@ -121,32 +130,32 @@ def _one(request: PersonRequest, pk: int) -> Certificate:
     return found
 
 
-def _changed(request: PersonRequest, subject: Certificate) -> HttpResponse:
+def _save_or_submit(request: PersonRequest, subject: Certificate) -> HttpResponse:
     """Save what was typed, and hand it in where that was the button."""
     submitting = request.POST.get("act") == "submit"
     form = CertificateForm(request.POST, instance=subject, submitting=submitting)
     if not subject.is_frozen and not form.is_valid():
-        return _again(request, subject, form)
+        return _page_with_errors(request, subject, form)
     try:
-        return _saved(request, subject, form, submitting)
+        return _save_fields(request, subject, form, submitting)
     except (Frozen, IllegalTransition):
         messages.error(
             request, _("This certificate was submitted in the meantime, perhaps in another tab. Nothing was changed.")
         )
     except Incomplete:
         form.add_error(None, _("Add at least one file of the document before you submit."))
-        return _again(request, subject, form)
+        return _page_with_errors(request, subject, form)
     return redirect(subject)
 
 
-def _again(request: PersonRequest, subject: Certificate, form: CertificateForm) -> HttpResponse:
+def _page_with_errors(request: PersonRequest, subject: Certificate, form: CertificateForm) -> HttpResponse:
     """The page with what was typed and what is wrong with it."""
     files = page_context.files_of(subject)
     form.proposals = reading_views.proposals_of(files)
     return _page(request, subject, form, files, status=422)
 
 
-def _saved(request: PersonRequest, subject: Certificate, form: CertificateForm, submitting: bool) -> HttpResponse:
+def _save_fields(request: PersonRequest, subject: Certificate, form: CertificateForm, submitting: bool) -> HttpResponse:
     if subject.is_frozen:
         raise Frozen
     now = timezone.now()
@@ -165,20 +174,13 @@ def _saved(request: PersonRequest, subject: Certificate, form: CertificateForm, 
     return redirect(subject)
 
 
-def _moved(request: PersonRequest, pk: int, act: Callable[..., None], words: str) -> HttpResponse:
-    subject = _one(request, pk)
-    try:
-        act(subject, by=request.user, at=timezone.now())
-    except IllegalTransition:
-        messages.error(
-            request, _("That is not possible any more: the certificate has moved on. This is how it stands.")
-        )
-    else:
-        messages.success(request, words)
+def _move(request: PersonRequest, pk: int, act: Callable[..., None], success: str) -> HttpResponse:
+    subject = _certificate_for(request, pk)
+    perform(request, partial(act, subject, by=request.user, at=timezone.now()), success, MOVE_REFUSALS)
     return redirect(subject)
 
 
-def _form(
+def _form_of(
     request: PersonRequest,
     subject: Certificate,
     files: list[CertificateFile],

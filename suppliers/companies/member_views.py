@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from kpmarket.accounts.requests import PersonRequest
+from kpmarket.foundation.acts import Refusals, perform
 from suppliers.companies import members as services
 from suppliers.companies import scope
 from suppliers.companies.member_forms import InvitationForm, RoleForm
 from suppliers.companies.members import AlreadyMember, InvitationClosed, LastOwner, TooManyInvitations, WrongAddress
 from suppliers.models import Invitation, Membership, Supplier
+
+OWNER_REFUSALS: Refusals = {
+    LastOwner: gettext_lazy("A company always has an owner. Make somebody else an owner first."),
+}
+WITHDRAW_REFUSALS: Refusals = {InvitationClosed: gettext_lazy("The invitation was accepted or withdrawn before.")}
 
 
 @require_safe
@@ -62,12 +71,8 @@ def member_role(request: PersonRequest, supplier_pk: int, pk: int) -> HttpRespon
     if not form.is_valid():
         messages.error(request, _("Choose one of the three roles."))
         return redirect("suppliers:members", supplier.pk)
-    try:
-        services.change_role(membership, form.cleaned_data["role"])
-    except LastOwner:
-        messages.error(request, _("A company always has an owner. Make somebody else an owner first."))
-    else:
-        messages.success(request, _("Role changed."))
+    change = partial(services.change_role, membership, form.cleaned_data["role"])
+    perform(request, change, _("Role changed."), OWNER_REFUSALS)
     return redirect("suppliers:members", supplier.pk)
 
 
@@ -75,25 +80,18 @@ def member_role(request: PersonRequest, supplier_pk: int, pk: int) -> HttpRespon
 def member_remove(request: PersonRequest, supplier_pk: int, pk: int) -> HttpResponse:
     supplier = scope.owned_company(request, supplier_pk)
     membership = get_object_or_404(supplier.memberships.select_related("supplier", "user"), pk=pk)
-    try:
-        services.remove_member(membership)
-    except LastOwner:
-        messages.error(request, _("A company always has an owner. Make somebody else an owner first."))
-        return redirect("suppliers:members", supplier.pk)
-    messages.success(request, _("%(person)s no longer belongs to the company.") % {"person": membership.user})
-    left = membership.user == request.user
-    return redirect("suppliers:dashboard") if left else redirect("suppliers:members", supplier.pk)
+    success = _("%(person)s no longer belongs to the company.") % {"person": membership.user}
+    is_removed = perform(request, partial(services.remove_member, membership), success, OWNER_REFUSALS)
+    has_left = is_removed and membership.user == request.user
+    return redirect("suppliers:dashboard") if has_left else redirect("suppliers:members", supplier.pk)
 
 
 @require_POST
 def invitation_withdraw(request: PersonRequest, supplier_pk: int, pk: int) -> HttpResponse:
     supplier = scope.owned_company(request, supplier_pk)
-    try:
-        services.withdraw_invitation(get_object_or_404(supplier.invitations, pk=pk), at=timezone.now())
-    except InvitationClosed:
-        messages.error(request, _("The invitation was accepted or withdrawn before."))
-    else:
-        messages.success(request, _("Invitation withdrawn."))
+    subject = get_object_or_404(supplier.invitations, pk=pk)
+    withdraw = partial(services.withdraw_invitation, subject, at=timezone.now())
+    perform(request, withdraw, _("Invitation withdrawn."), WITHDRAW_REFUSALS)
     return redirect("suppliers:members", supplier.pk)
 
 

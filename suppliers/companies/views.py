@@ -2,21 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
 from django.forms import ModelForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from kpmarket.accounts.requests import PersonRequest
+from kpmarket.foundation.acts import Refusals, perform
 from kpmarket.foundation.transitions import IllegalTransition
 from suppliers.companies import scope, services
 from suppliers.companies.forms import CompanyForm, ContactForm
 from suppliers.companies.services import AlreadyRegistered, Frozen, NotReady, TooEarly
 from suppliers.identity.identifiers import credit_code_cautions
 from suppliers.models import Contact, Supplier
+
+
+def _missing(refusal: NotReady) -> str:
+    missing = ", ".join(str(gap.words) for gap in refusal.gaps)
+    return _("Not submitted yet. Missing: %(missing)s.") % {"missing": missing}
+
+
+CONTACT_REFUSALS: Refusals = {
+    Frozen: gettext_lazy("The company is with the auditors: its contacts cannot change now."),
+}
+SUBMIT_REFUSALS: Refusals = {
+    NotReady: _missing,
+    AlreadyRegistered: gettext_lazy(
+        "A company with this credit code is registered here. Ask its owner to invite you, or write to us."
+    ),
+    IllegalTransition: gettext_lazy("The company has already been submitted."),
+}
+RETRACT_REFUSALS: Refusals = {
+    IllegalTransition: gettext_lazy("An auditor has begun, so the company can no longer be taken back."),
+}
+REOPEN_REFUSALS: Refusals = {
+    TooEarly: gettext_lazy("It is too early to apply again: the day stands on your desk."),
+    IllegalTransition: gettext_lazy("Only a company that was rejected can apply again."),
+}
 
 
 def company(request: PersonRequest, supplier_pk: int) -> HttpResponse:
@@ -71,68 +100,40 @@ def _contact_page(request: PersonRequest, supplier: Supplier, subject: Contact, 
 
 
 def _save_contact(request: PersonRequest, supplier: Supplier, form: ModelForm, done: str) -> HttpResponse:
-    try:
-        services.save_contact(form.instance)
-    except Frozen:
-        messages.error(request, _("The company is with the auditors: its contacts cannot change now."))
-    else:
-        messages.success(request, done)
+    perform(request, partial(services.save_contact, form.instance), done, CONTACT_REFUSALS)
     return redirect("suppliers:contacts", supplier.pk)
 
 
 @require_POST
 def contact_remove(request: PersonRequest, supplier_pk: int, pk: int) -> HttpResponse:
     supplier = scope.company(request, supplier_pk)
-    try:
-        services.remove_contact(get_object_or_404(supplier.contacts, pk=pk))
-    except Frozen:
-        messages.error(request, _("The company is with the auditors: its contacts cannot change now."))
-    else:
-        messages.success(request, _("Contact removed."))
+    remove = partial(services.remove_contact, get_object_or_404(supplier.contacts, pk=pk))
+    perform(request, remove, _("Contact removed."), CONTACT_REFUSALS)
     return redirect("suppliers:contacts", supplier.pk)
 
 
 @require_POST
 def submit(request: PersonRequest, supplier_pk: int) -> HttpResponse:
-    supplier = scope.company(request, supplier_pk)
-    try:
-        services.submit_supplier(supplier, by=request.user, at=timezone.now())
-    except NotReady as lacking:
-        missing = ", ".join(str(gap.words) for gap in lacking.gaps)
-        messages.error(request, _("Not submitted yet. Missing: %(missing)s.") % {"missing": missing})
-    except AlreadyRegistered:
-        messages.error(
-            request,
-            _("A company with this credit code is registered here. Ask its owner to invite you, or write to us."),
-        )
-    except IllegalTransition:
-        messages.error(request, _("The company has already been submitted."))
-    else:
-        messages.success(request, _("Submitted. We will review it within five working days; a receipt is on its way."))
-    return redirect("suppliers:desk", supplier.pk)
+    success = _("Submitted. We will review it within five working days; a receipt is on its way.")
+    return _move(request, supplier_pk, services.submit_supplier, success, SUBMIT_REFUSALS)
 
 
 @require_POST
 def retract(request: PersonRequest, supplier_pk: int) -> HttpResponse:
-    supplier = scope.company(request, supplier_pk)
-    try:
-        services.retract_supplier(supplier, by=request.user, at=timezone.now())
-    except IllegalTransition:
-        messages.error(request, _("An auditor has begun, so the company can no longer be taken back."))
-    else:
-        messages.success(request, _("Taken back. You can change it and submit it again."))
-    return redirect("suppliers:desk", supplier.pk)
+    success = _("Taken back. You can change it and submit it again.")
+    return _move(request, supplier_pk, services.retract_supplier, success, RETRACT_REFUSALS)
 
 
 @require_POST
 def reopen(request: PersonRequest, supplier_pk: int) -> HttpResponse:
+    success = _("The company is a draft again. Put right what the auditors wrote, then submit.")
+    return _move(request, supplier_pk, services.reopen_supplier, success, REOPEN_REFUSALS)
+
+
+def _move(
+    request: PersonRequest, supplier_pk: int, act: Callable[..., object], success: str, refusals: Refusals
+) -> HttpResponse:
+    """Change the company's status for the person; the page that follows says what happened."""
     supplier = scope.company(request, supplier_pk)
-    try:
-        services.reopen_supplier(supplier, by=request.user, at=timezone.now())
-    except TooEarly:
-        messages.error(request, _("It is too early to apply again: the day stands on your desk."))
-    except IllegalTransition:
-        messages.error(request, _("Only a company that was rejected can apply again."))
-    else:
-        messages.success(request, _("The company is a draft again. Put right what the auditors wrote, then submit."))
+    perform(request, partial(act, supplier, by=request.user, at=timezone.now()), success, refusals)
     return redirect("suppliers:desk", supplier.pk)
