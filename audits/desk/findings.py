@@ -15,7 +15,7 @@ from audits.desk.certificates import request_revision
 from audits.findings.checking import check
 from audits.findings.finding import Finding
 from audits.findings.gathering import Matches, gather
-from audits.findings.revising import CONFIDENTIAL, reasons_of
+from audits.findings.revision_requests import CONFIDENTIAL, reasons_of
 from audits.findings.sentences import sentence
 from audits.law.current import current_rulebook
 from audits.models import Decision, FindingAnswer

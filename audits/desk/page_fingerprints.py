@@ -8,8 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from audits.findings.alike import Kind, Known
-from audits.findings.lookalikes import known_by
+from audits.findings.similar_pages import known_by
+from audits.findings.similarity import Kind, Known
 from audits.models import PageFingerprint
 from suppliers.models import CertificateReading
 

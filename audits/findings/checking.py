@@ -9,25 +9,25 @@ from audits.findings import (
     coverage,
     days,
     editions,
-    elsewhere,
+    file_provenance,
     holders,
     issuers,
-    making,
+    not_examined,
     numbers,
     pictures,
     registers,
     reports,
+    reuse_across_suppliers,
     seals,
     signatures,
-    unassessed,
-    wording,
+    title_checks,
 )
 from audits.findings.case import Case
 from audits.findings.finding import Finding, Severity
 
 Check = Callable[[Case], Iterator[Finding]]
 PARTS = (
-    elsewhere,
+    reuse_across_suppliers,
     registers,
     numbers,
     holders,
@@ -38,11 +38,11 @@ PARTS = (
     codes,
     signatures,
     pictures,
-    making,
-    wording,
+    file_provenance,
+    title_checks,
     reports,
     seals,
-    unassessed,
+    not_examined,
 )
 CHECKS: tuple[Check, ...] = tuple(check for part in PARTS for check in part.CHECKS)
 

@@ -12,9 +12,9 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Replace, Upper
 
 from audits.compliance.rulebook import Rulebook
-from audits.findings import alike
+from audits.findings import similarity
 from audits.findings.case import Case, Claim, Company, Document, Elsewhere, Item, Kind
-from audits.findings.lookalikes import pages_elsewhere
+from audits.findings.similar_pages import pages_elsewhere
 from audits.models import RegisterCheck
 from audits.models.register_check import CheckOutcome
 from audits.registers.question import Outcome
@@ -192,7 +192,7 @@ def _same_pages(certificate: Certificate, files: list[CertificateFile]) -> tuple
     readings = [(file.pk, row.reading) for file in files if (row := _reading_of(file)) and row.reading]
     found = pages_elsewhere(readings, _of_others(certificate, "file__certificate__"))
     looks: Where = defaultdict(set)
-    for kind in (alike.Kind.PAGE, alike.Kind.CONTENT):
+    for kind in (similarity.Kind.PAGE, similarity.Kind.CONTENT):
         for place, others in found[kind].items():
             looks[place] |= others
-    return dict(found[alike.Kind.FIGURES]), dict(looks)
+    return dict(found[similarity.Kind.FIGURES]), dict(looks)

@@ -11,7 +11,7 @@ from audits.compliance import standards
 from audits.findings.case import Case, Document, found_at, found_on
 from audits.findings.finding import Finding, Severity
 from audits.findings.lists import applies, pattern
-from audits.findings.wording import is_read_well, reports
+from audits.findings.title_checks import is_read_well, reports
 from suppliers.documents.fields import FieldName
 from suppliers.documents.fields.dates import dates_in
 from suppliers.documents.reading import Line, Page, Reading

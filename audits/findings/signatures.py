@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audits.findings.case import Case, found_on
+from audits.findings.file_provenance import day_of
 from audits.findings.finding import Finding, Severity
-from audits.findings.making import day_of
 from suppliers.documents.reading import Change, Signature, Trust
 
 

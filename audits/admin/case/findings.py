@@ -23,7 +23,7 @@ from audits.desk import certificates, findings, permissions
 from audits.desk.finding_forms import Answer, CertificateDecisionForm, FindingsForm
 from audits.desk.findings import Found
 from audits.findings.finding import Severity
-from audits.findings.revising import reasons_of
+from audits.findings.revision_requests import reasons_of
 from audits.findings.sentences import SEVERITIES
 from audits.models import Decision
 from kpmarket.foundation.acts import perform

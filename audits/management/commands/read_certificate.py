@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from audits.findings import Finding
-from audits.findings.alone import findings_in
+from audits.findings.standalone_checks import findings_in
 from suppliers.documents.reader import Ocr, read
 from suppliers.documents.results import Code, Refused
 from suppliers.documents.sandbox import SandboxError

@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from audits.findings import Finding, Severity, checking
-from audits.findings.revising import CONFIDENTIAL, reasons_of
+from audits.findings.revision_requests import CONFIDENTIAL, reasons_of
 from audits.findings.sentences import SENTENCES, sentence
 from suppliers.sentences.reasons import RevisionReason
 

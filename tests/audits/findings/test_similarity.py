@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from audits.findings.alike import (
+from audits.findings.similarity import (
     FIGURES_ENOUGH,
     MOST_DIFFERENT,
     SHARED_ENOUGH,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Q
 
-from audits.findings.alike import Kind, Known, are_enough, figures_of, is_telling
+from audits.findings.similarity import Kind, Known, are_enough, figures_of, is_telling
 from audits.models import PageFingerprint
 from suppliers.documents.reading import Page, Reading
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from audits.findings import codes, making, pictures, seals, signatures, unassessed, wording
+from audits.findings import codes, file_provenance, not_examined, pictures, seals, signatures, title_checks
 from audits.findings.case import Case, Claim, Company, Document, Kind
 from audits.findings.checking import check
 from audits.findings.finding import Finding
 from suppliers.documents.reading import Reading
 
-CHECKS = tuple(one for part in (codes, signatures, pictures, making, wording, seals, unassessed) for one in part.CHECKS)
+CHECKS = tuple(
+    one
+    for part in (codes, signatures, pictures, file_provenance, title_checks, seals, not_examined)
+    for one in part.CHECKS
+)
 """Those that ask the file and nobody else."""
 
 

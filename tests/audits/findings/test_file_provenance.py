@@ -1,0 +1,85 @@
+"""How the file was made."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.findings import file_provenance
+from suppliers.documents.reading import Metadata, Signature, Source, Structure
+from tests.audits.findings.cases import LANHE, built, case, codes, made, page, reading
+
+ISSUED = date(2024, 3, 1)
+
+
+def test_a_file_that_says_nothing_of_its_making_is_nothing():
+    assert [code for check in file_provenance.CHECKS for code in codes(check, issued_on=ISSUED)] == []
+
+
+def test_a_file_that_was_over_before_the_document_was_issued_is_worth_a_look():
+    assert codes(file_provenance.made_before_issue, of=made(created="2023-05-01T10:00:00"), issued_on=ISSUED) == [
+        "made_before_issue"
+    ]
+    assert codes(file_provenance.made_before_issue, of=made(created="2024-02-29T10:00:00"), issued_on=ISSUED) == []
+    assert (
+        codes(file_provenance.made_before_issue, of=made(created="2023-05-01", modified="2024-03-01"), issued_on=ISSUED)
+        == []
+    )
+    assert codes(file_provenance.made_before_issue, of=made(created="yesterday"), issued_on=ISSUED) == []
+    assert codes(file_provenance.made_before_issue, of=made(created="2023-05-01")) == []
+
+
+def test_a_born_digital_file_long_after_its_day_is_a_note_and_a_scan_may_be_of_any_day():
+    late = {"metadata": Metadata(created="2026-05-01")}
+
+    assert codes(file_provenance.made_after_issue, of=reading(**late), issued_on=ISSUED) == ["made_after_issue"]
+    assert codes(file_provenance.made_after_issue, of=reading(page(source=Source.OCR), **late), issued_on=ISSUED) == []
+    assert codes(file_provenance.made_after_issue, of=made(created="2024-04-01"), issued_on=ISSUED) == []
+
+
+def test_a_file_from_the_future_is_worth_a_look():
+    assert codes(file_provenance.made_in_future, of=made(modified="2027-01-01")) == ["made_in_future"]
+    assert codes(file_provenance.made_in_future, of=made(modified="2026-11-23")) == []
+
+
+def test_changed_before_it_was_made():
+    assert codes(file_provenance.changed_before_made, of=made(created="2024-05-01", modified="2024-01-01")) == [
+        "changed_before_made"
+    ]
+    assert codes(file_provenance.changed_before_made, of=made(created="2024-05-01", modified="2024-05-02")) == []
+
+
+def test_a_file_that_says_two_things_of_its_making_is_a_note():
+    assert codes(file_provenance.says_otherwise, of=made(producer="Quartz", said_again={"producer": "Editor 9"})) == [
+        "making_said_twice"
+    ]
+    assert codes(file_provenance.says_otherwise, of=made(producer="Quartz", said_again={"producer": "QUARTZ "})) == []
+    assert codes(file_provenance.says_otherwise, of=made(producer="Quartz")) == []
+
+
+def test_programs_that_change_finished_files_are_worth_a_look():
+    assert codes(file_provenance.editor, of=made(creator="Adobe Photoshop 2024")) == ["made_by_editor"]
+    assert codes(file_provenance.editor, of=made(creator="Word", producer="Foxit Editor")) == ["made_by_editor"]
+    assert codes(file_provenance.editor, of=made(creator="Microsoft Word", producer="Quartz PDFContext")) == []
+
+
+def test_an_author_that_is_another_company_is_a_note():
+    assert codes(file_provenance.author, of=made(author="Qingdao Haiyan Gloves Co., Ltd.")) == ["author_is_another"]
+    assert codes(file_provenance.author, of=made(author=LANHE.name_en)) == []
+    assert codes(file_provenance.author, of=made(author="Wen Li")) == []
+    assert codes(file_provenance.author, of=made(author="Nordlys Institut GmbH"), issuer="Nordlys Institut") == []
+
+
+def test_saved_again_is_a_note_but_signing_saves_once():
+    assert codes(file_provenance.revisions, of=built(revisions=3)) == ["saved_again"]
+    assert codes(file_provenance.revisions, of=built()) == []
+    signed = reading(structure=Structure("1.7", 1, 2), signatures=(Signature("Sig1"),))
+    assert codes(file_provenance.revisions, of=signed) == []
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_whatever_a_stranger_wrote_into_the_file_is_no_error(one, other):
+    said = made(producer=one, creator=other, author=one, created=other, modified=one, said_again={"producer": other})
+
+    for check in file_provenance.CHECKS:
+        list(check(case(of=said, issued_on=ISSUED)))
