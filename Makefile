@@ -43,7 +43,7 @@ test-slow: install compiled  ## what `make test` leaves out, on the embedded def
 test-services: install compiled  ## everything on PostgreSQL and Redis, browser tests required
 	REQUIRE_BROWSER=1 $(RUN)/python -m tests.services $(PYTEST)
 
-check: lint types imports migrations messages settings-table  ## everything that needs no running program
+check: lock lint spelling secrets types imports migrations messages settings-table deployment  ## everything that needs no running program
 
 lint: install
 	$(RUN)/ruff check .
@@ -57,6 +57,30 @@ format: install  ## let the tools decide commas
 
 types: install
 	$(RUN)/mypy
+
+.PHONY: lock spelling words secrets audit deployment
+lock: install  ## the lock file fits pyproject.toml, and what is installed fits together
+	$(UV) lock --check --quiet
+	$(UV) pip check --quiet
+
+spelling: install
+	@git ls-files -z | xargs -0 $(RUN)/codespell
+
+words: install  ## words that tools/words.txt replaces, in prose, code and file names
+	@git ls-files -z | xargs -0 $(RUN)/codespell --toml tools/words.toml
+
+secrets: install  ## nothing in the repository looks like a secret
+	@git ls-files -z ':!*.po' ':!audits/rulebook' ':!uv.lock' ':!*.webp' ':!*.gz' ':!*.svg' \
+		| xargs -0 -P 2 -n 400 $(RUN)/detect-secrets-hook --baseline .secrets.baseline --no-verify
+
+audit: install  ## known vulnerabilities of what is installed; asks the database of PyPI
+	@$(RUN)/pip-audit --strict --progress-spinner off || { \
+		echo "Not audited, or not clean: a line above names either a vulnerability, or why the database could not be asked."; exit 1; }
+
+deployment: install  ## Django's own checks with settings as in production
+	@SITE_URL=https://shop.example ALLOWED_HOSTS=shop.example TRUSTED_PROXY_COUNT=1 \
+		SECRET_KEY=$$($(RUN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
+		$(RUN)/python manage.py check --deploy --fail-level WARNING
 
 imports: install
 	$(RUN)/lint-imports
