@@ -5,12 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
-
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
 
 from audits.compliance.rulebook import (
     Authority,
@@ -26,9 +23,10 @@ from audits.compliance.rulebook import (
 from audits.law import checks
 from audits.law.issuing_bodies import issuing_bodies
 from audits.law.rows import Document, RowReader, days, known_sources, requirements
+from audits.law.schema import SCHEMA_FILE, check_document
 from audits.law.yaml_reading import RulebookError, read_text, read_yaml
 
-RULEBOOK_DIR = Path(__file__).resolve().parent.parent / "rulebook"
+RULEBOOK_DIR = SCHEMA_FILE.parent
 LISTS = ("sources", "evidence_types", "product_types", "standard_editions", "countries")
 MAY_BE_MISSING = ("issuing_bodies", "routes")
 """Files that older editions did not have."""
@@ -97,27 +95,8 @@ def _document(texts: Mapping[str, str], name: str, definition: str) -> Any:
 def _checked_document(text: str, name: str, definition: str) -> Any:
     """Read once per process: from one edition to the next most files stay as they are. Nobody writes into it."""
     document = read_yaml(text, name)
-    error = best_match(_validator(definition).iter_errors(document))
-    if error is not None:
-        path = list(error.absolute_path)
-        raise RulebookError(name, _row_at(document, path), f"{'.'.join(map(str, path)) or 'file'}: {error.message}")
+    check_document(document, name, definition)
     return document
-
-
-@cache
-def _validator(definition: str) -> Draft202012Validator:
-    schema = json.loads((RULEBOOK_DIR / "schema.json").read_text(encoding="utf-8"))
-    return Draft202012Validator({**schema, "$ref": f"#/$defs/{definition}"})
-
-
-def _row_at(document: object, path: list[Any]) -> str:
-    """The id of the row that a schema error lies in; without one, its place in the file."""
-    row = str(path[0]) if path else ""
-    for step in path:
-        document = document[step]  # type: ignore[index]
-        if isinstance(document, dict) and "id" in document:
-            row = str(document["id"])
-    return row
 
 
 def _source(id_: str, entry: Document) -> Source:
