@@ -1,9 +1,10 @@
-"""What the pages about certificates show: rows with their bars, history, and hints."""
+"""What the pages about certificates show: the list with its time line, one certificate with its pages and history."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +23,9 @@ from suppliers.sentences import reasons
 
 PAGE = 25
 SOON_DAYS = 60
-BARS = 12
+MAX_BARS = 12
+MIN_BAR = 4
+"""Thousandths of the time line: a bar that is narrower cannot be made out."""
 YEARS_BACK, YEARS_AHEAD = 1, 3
 C = Certificate.Status
 TABS = {
@@ -36,7 +39,113 @@ STANDING = {C.DRAFT, C.SUBMITTED, C.IN_REVIEW, C.REVISION_REQUESTED, C.APPROVED}
 TONES: dict[str, str] = {C.APPROVED: "ok", C.REVISION_REQUESTED: "warn", C.REJECTED: "bad", C.REVOKED: "bad"}
 
 
-def listed(supplier: Supplier, query: Mapping[str, str], *, on: date) -> dict[str, Any]:
+@dataclass(frozen=True)
+class DayStatus:
+    """The state of a certificate on a day: the code and word of its pill, and a sentence about its days, or none."""
+
+    code: str
+    word: str
+    days: str
+
+
+@dataclass(frozen=True)
+class AuditorRequest:
+    """Why a certificate was sent back, refused or revoked: sentences, and the auditor's note."""
+
+    reasons: list[str]
+    note: str
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """One certificate in the list; ``number`` is the name of its first file until a number is known."""
+
+    certificate: Certificate
+    title: str
+    number: str
+    status: DayStatus
+    request: AuditorRequest | None
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    url: str
+    count: int
+    current: bool
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A stretch of the time line, in thousandths of its length."""
+
+    x: int
+    width: int
+    tone: str
+
+
+@dataclass(frozen=True)
+class TimelineRow:
+    """One certificate on the time line: from its first day to its last, and the gap since it ended."""
+
+    label: str
+    text: str
+    bars: list[Bar]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Approved certificates from ``start`` to ``end``; ``today`` in thousandths of that length."""
+
+    rows: list[TimelineRow]
+    today: int
+    start: date
+    end: date
+
+
+@dataclass(frozen=True)
+class FieldBox:
+    """Where a field was read, in thousandths of the page's width and height."""
+
+    field: str
+    label: str
+    tone: str
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page image; ``place`` is the key of its file and its number, counted from 1; sizes in pixels."""
+
+    place: tuple[int, int]
+    url: str
+    width: int
+    height: int
+    alt: str
+    boxes: tuple[FieldBox, ...] = ()
+
+
+@dataclass(frozen=True)
+class Event:
+    """One step in the history of a certificate, as its company reads it."""
+
+    when: datetime
+    what: str
+    who: str
+    note: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Value:
+    label: str
+    value: str
+
+
+def list_context(supplier: Supplier, query: Mapping[str, str], *, on: date) -> dict[str, Any]:
     """The tab asked for, a page of its rows, and the line of time of what is approved."""
     chosen = query.get("show", "all") if query.get("show") in TABS else "all"
     mine = Certificate.objects.filter(supplier=supplier)
@@ -47,12 +156,12 @@ def listed(supplier: Supplier, query: Mapping[str, str], *, on: date) -> dict[st
     url = reverse("suppliers:certificates", args=[supplier.pk])
     return {
         "supplier": supplier,
-        "rows": [_row(certificate, on) for certificate in page],
+        "rows": [_list_row(certificate, on) for certificate in page],
         "page": page,
         "tabs": _tabs(counts, url, chosen),
         "upload_limit": settings.UPLOAD_LIMIT,
         "list_url": f"{url}?show={chosen}",
-        "bars": _bars(supplier, on) if chosen in {"all", "approved"} else None,
+        "timeline": _timeline(supplier, on) if chosen in {"all", "approved"} else None,
     }
 
 
@@ -61,7 +170,7 @@ def files_of(certificate: Certificate) -> list[CertificateFile]:
     return list(certificate.files.as_shown().defer("reading__content"))
 
 
-def one(certificate: Certificate, files: list[CertificateFile], *, on: date) -> dict[str, Any]:
+def certificate_context(certificate: Certificate, files: list[CertificateFile], *, on: date) -> dict[str, Any]:
     """One certificate with its files, page images and history."""
     history = list(certificate.history.select_related("by").order_by("-at", "-pk"))
     successors = certificate.successors.select_related("certificate_type").exclude(status__in=[C.REJECTED, C.RETRACTED])
@@ -72,31 +181,31 @@ def one(certificate: Certificate, files: list[CertificateFile], *, on: date) -> 
         "upload_limit": settings.UPLOAD_LIMIT,
         "pages": pages_of(files),
         "events": [_event(event, certificate) for event in history],
-        "asked": _asked(certificate, history),
+        "request_of_auditor": _auditor_request(certificate, history),
         "twins": list(twins(certificate)) if files else [],
         "successor": successors.first() if certificate.status == C.APPROVED else None,
-        "standing": standing(certificate, on),
-        "rows": _facts(certificate),
+        "status": status_on(certificate, on),
+        "rows": _submitted_values(certificate),
         "covered": list(certificate.products.all()) if certificate.is_frozen else [],
     }
 
 
-def standing(certificate: Certificate, on: date) -> dict[str, str]:
-    """How a document stands on a day: the pill's code and word, and a sentence about its days."""
+def status_on(certificate: Certificate, on: date) -> DayStatus:
+    """What a company is shown of a certificate's state on a day: an approved one may have ended or not have begun."""
     code, word = certificate.status, certificate.get_status_display()
     if certificate.status == C.APPROVED and not certificate.holds(on):
         ended = certificate.valid_until is not None and certificate.valid_until < on
         code, word = ("lapsed", _("Ended")) if ended else ("awaiting", _("Not yet valid"))
     elif certificate.status == C.APPROVED and _days_left(certificate, on) <= SOON_DAYS:
         code, word = "expiring", _("Ends soon")
-    return {"code": code, "word": str(word), "days": _days(certificate, on)}
+    return DayStatus(code, str(word), _days_sentence(certificate, on))
 
 
 def _days_left(certificate: Certificate, on: date) -> int:
     return (certificate.valid_until - on).days if certificate.valid_until else 10**6
 
 
-def _days(certificate: Certificate, on: date) -> str:
+def _days_sentence(certificate: Certificate, on: date) -> str:
     """Until when, and how far off that is where the document counts."""
     if certificate.status not in STANDING:
         return ""
@@ -131,93 +240,89 @@ def _with_counts(certificates: QuerySet[Certificate]) -> QuerySet[Certificate]:
     )
 
 
-def _row(certificate: Any, on: date) -> dict[str, Any]:
-    name = certificate.certificate_type.display_name if certificate.certificate_type else _("Type not chosen yet")
+def _list_row(certificate: Any, on: date) -> ListRow:
+    """The row of a certificate that carries ``kept_files`` and its history, newest step first."""
     first = certificate.kept_files[0].original_name if certificate.kept_files else _("No file yet")
-    return {
-        "certificate": certificate,
-        "title": name,
-        "number": certificate.number or first,
-        "standing": standing(certificate, on),
-        "asked": _asked(certificate, list(certificate.history.all())),
-    }
+    return ListRow(
+        certificate=certificate,
+        title=certificate.certificate_type.display_name if certificate.certificate_type else _("Type not chosen yet"),
+        number=certificate.number or first,
+        status=status_on(certificate, on),
+        request=_auditor_request(certificate, list(certificate.history.all())),
+    )
 
 
-def _tabs(counts: Mapping[str, int], url: str, chosen: str) -> list[dict[str, Any]]:
-    return [
-        {"label": label, "url": f"{url}?show={key}", "count": counts[key], "current": key == chosen}
-        for key, (label, _wanted) in TABS.items()
-    ]
+def _tabs(counts: Mapping[str, int], url: str, chosen: str) -> list[Tab]:
+    return [Tab(str(label), f"{url}?show={key}", counts[key], key == chosen) for key, (label, _query) in TABS.items()]
 
 
-def _bars(supplier: Supplier, on: date) -> dict[str, Any] | None:
-    """Approved documents on a line of time, the next to end first; a gap where one has ended without a successor."""
+def _timeline(supplier: Supplier, on: date) -> Timeline | None:
+    """Approved certificates, the next to end first; None where there is none."""
     start, end = on - timedelta(days=365 * YEARS_BACK), on + timedelta(days=365 * YEARS_AHEAD)
     near = Certificate.objects.approved().not_renewed().filter(supplier=supplier, valid_until__gte=start)
-    documents = list(near.select_related("certificate_type").order_by("valid_until", "pk")[:BARS])
-    if not documents:
+    certificates = list(near.select_related("certificate_type").order_by("valid_until", "pk")[:MAX_BARS])
+    if not certificates:
         return None
-    rows = [_bar(document, start, end, on) for document in documents]
-    return {"rows": rows, "today": _place(on, start, end), "start": start, "end": end}
+    rows = [_timeline_row(certificate, start, end, on) for certificate in certificates]
+    return Timeline(rows, _place(on, start, end), start, end)
 
 
-def _bar(document: Certificate, start: date, end: date, on: date) -> dict[str, Any]:
-    kind = document.certificate_type
-    first = _place(document.valid_from or start, start, end)
-    last = _place(document.valid_until or end, start, end)
-    tone = "mute" if _days_left(document, on) < 0 else "warn" if _days_left(document, on) <= SOON_DAYS else "ok"
-    bars = [{"x": first, "width": max(last - first, 4), "tone": tone}]
-    if _days_left(document, on) < 0:
-        today = _place(on, start, end)
-        bars.append({"x": last, "width": max(today - last, 4), "tone": "gap"})
-    return {
-        "label": kind.display_name if kind else "",
-        "text": f"{document.number} · {_days(document, on)}",
-        "bars": bars,
-    }
+def _timeline_row(certificate: Certificate, start: date, end: date, on: date) -> TimelineRow:
+    """A gap follows where the certificate has ended without a successor."""
+    kind = certificate.certificate_type
+    days_left = _days_left(certificate, on)
+    first = _place(certificate.valid_from or start, start, end)
+    last = _place(certificate.valid_until or end, start, end)
+    tone = "mute" if days_left < 0 else "warn" if days_left <= SOON_DAYS else "ok"
+    bars = [Bar(first, max(last - first, MIN_BAR), tone)]
+    if days_left < 0:
+        bars.append(Bar(last, max(_place(on, start, end) - last, MIN_BAR), "gap"))
+    text = f"{certificate.number} · {_days_sentence(certificate, on)}"
+    return TimelineRow(kind.display_name if kind else "", text, bars)
 
 
 def _place(day: date, start: date, end: date) -> int:
+    """Where a day lies between two others, in thousandths from 0 to 1000."""
     return min(1000, max(0, (day - start).days * 1000 // (end - start).days))
 
 
-def pages_of(files: list[CertificateFile]) -> list[dict[str, Any]]:
+def pages_of(files: list[CertificateFile]) -> list[Page]:
     """The page images of all files, in their order."""
     return [_page(page, file) for file in files for page in file.pages.all()]
 
 
-def _page(page: CertificatePage, file: CertificateFile) -> dict[str, Any]:
-    return {
-        "place": (file.pk, page.number),
-        "url": reverse("suppliers:certificate-page", args=[page.token]),
-        "width": page.width,
-        "height": page.height,
-        "alt": _("%(file)s, page %(number)d") % {"file": file.original_name, "number": page.number},
-    }
+def _page(page: CertificatePage, file: CertificateFile) -> Page:
+    return Page(
+        place=(file.pk, page.number),
+        url=reverse("suppliers:certificate-page", args=[page.token]),
+        width=page.width,
+        height=page.height,
+        alt=_("%(file)s, page %(number)d") % {"file": file.original_name, "number": page.number},
+    )
 
 
-def _event(event: CertificateEvent, certificate: Certificate) -> dict[str, Any]:
+def _event(event: CertificateEvent, certificate: Certificate) -> Event:
     """Auditors stay unnamed; colleagues are named."""
     ours = {C.SUBMITTED, C.RETRACTED, C.DRAFT}
     by_us = (event.after in ours and event.before != C.IN_REVIEW) or event.after == C.RETRACTED
-    return {
-        "when": event.at,
-        "what": C(event.after).label,
-        "who": str(event.by) if by_us and event.by else _("KP Medical Supplies"),
-        "note": " ".join([*reasons.sentences(event.reasons), event.note]).strip(),
-        "tone": TONES.get(event.after, ""),
-    }
+    return Event(
+        when=event.at,
+        what=str(C(event.after).label),
+        who=str(event.by) if by_us and event.by else _("KP Medical Supplies"),
+        note=" ".join([*reasons.sentences(event.reasons), event.note]).strip(),
+        tone=TONES.get(event.after, ""),
+    )
 
 
-def _asked(certificate: Certificate, history: list[CertificateEvent]) -> dict[str, Any] | None:
-    """Why it was sent back, refused or revoked, where that is how it stands."""
+def _auditor_request(certificate: Certificate, history: list[CertificateEvent]) -> AuditorRequest | None:
+    """Why it was sent back, refused or revoked, where that is its present state; ``history`` newest first."""
     last = history[0] if history else None
     if last is None or certificate.status not in {C.REVISION_REQUESTED, C.REJECTED, C.REVOKED}:
         return None
-    return {"reasons": reasons.sentences(last.reasons), "note": last.note}
+    return AuditorRequest(list(reasons.sentences(last.reasons)), last.note)
 
 
-def _facts(certificate: Certificate) -> list[dict[str, str]]:
+def _submitted_values(certificate: Certificate) -> list[Value]:
     """The fields of a frozen certificate, as they were submitted."""
     days = {name: getattr(certificate, name) for name in ("issued_on", "valid_from", "valid_until", "printed_until")}
     words = {name: date_format(day, "DATE_FORMAT") for name, day in days.items() if day}
@@ -237,4 +342,4 @@ def _facts(certificate: Certificate) -> list[dict[str, str]]:
         (_("Scope"), certificate.scope),
         (_("Buyers may see watermarked pages"), _("Yes") if certificate.is_shared else _("No")),
     ]
-    return [{"label": label, "value": value} for label, value in rows if value]
+    return [Value(label, value) for label, value in rows if value]

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max
+from django.forms.boundfield import BoundField
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -18,8 +19,9 @@ from django.views.decorators.http import require_safe
 from kpmarket.accounts.requests import PersonRequest
 from suppliers.certificates.field_notes import Note
 from suppliers.certificates.forms import CertificateForm
-from suppliers.certificates.readiness import Claim, Document, State, readiness
-from suppliers.certificates.revision_advice import usually_sent_back
+from suppliers.certificates.page_context import FieldBox, Page
+from suppliers.certificates.readiness import Claim, Document, Point, State, readiness
+from suppliers.certificates.revision_advice import SentBack, usually_sent_back
 from suppliers.documents.reading import Box, Outcome, StageName
 from suppliers.models import Certificate, CertificateFile, CertificateReading
 from suppliers.readings.field_proposals import Proposals, proposed
@@ -99,7 +101,7 @@ def progress(file: CertificateFile, *, at: datetime, was_running: bool = False) 
     if row.state == S.DONE:
         found = bool(row.proposals.proposals)
         tone, icon = ("ok", "check-circle") if found else ("warn", "alert")
-        return Progress(file, _found(row), tone, icon, was_running=was_running, has_proposals=found)
+        return Progress(file, _result_sentence(row), tone, icon, was_running=was_running, has_proposals=found)
     if row.state == S.UNREADABLE:
         words = _("This file could not be read by the machine. Fill in its fields by hand; auditors see the pages.")
         return Progress(file, words, "warn", "alert")
@@ -131,7 +133,7 @@ def _step(name: StageName, code: str) -> Step:
     return Step(sentences.stage_title(name), tone, icon, str(word))
 
 
-def _found(row: CertificateReading) -> str:
+def _result_sentence(row: CertificateReading) -> str:
     count = len({one.field for one in row.proposals.proposals})
     if not count:
         return _("Read. Nothing was recognised with any certainty: please fill in the fields by hand.")
@@ -161,8 +163,40 @@ def typed(query: QueryDict) -> dict[str, Any]:
     return {**query.dict(), **boxes, "products": query.getlist("products")}
 
 
+@dataclass(frozen=True)
+class Crop:
+    """The piece of a page image around what was read, in pixels of that image."""
+
+    url: str
+    page: Page
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class FieldRow:
+    """A field of the form, what was read for it, and that piece of the page."""
+
+    field: BoundField
+    note: Note | None
+    crop: Crop | None
+
+
+@dataclass(frozen=True)
+class Check:
+    """The points to look at before a submission, and how many of them are missing or questions."""
+
+    points: list[Point]
+    missing: int
+    questions: int
+    kind: str
+    sent_back: SentBack | None
+
+
 def reading_panel(
-    form: CertificateForm, files: list[CertificateFile], pages: list[dict[str, Any]], *, at: datetime, on: date
+    form: CertificateForm, files: list[CertificateFile], pages: list[Page], *, at: datetime, on: date
 ) -> dict[str, Any]:
     """What stands next to the form: how far the reading is, the pages with their boxes, and the check."""
     places, shown_fields = boxes(form), fields(form, pages)
@@ -170,66 +204,59 @@ def reading_panel(
         "fields": shown_fields,
         "stated": [shown_fields[name] for name in form.stated_names],
         "readings": [shown for file in files if (shown := progress(file, at=at))],
-        "pages": [{**page, "boxes": places.get(page["place"], [])} for page in pages],
+        "pages": [replace(page, boxes=tuple(places.get(page.place, ()))) for page in pages],
         "check": check(form, files, on=on),
     }
 
 
-def fields(form: CertificateForm, pages: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+def fields(form: CertificateForm, pages: Iterable[Page]) -> dict[str, FieldRow]:
     """The fields of the form, each with what was read for it and that piece of the page."""
-    images = {page["place"]: page for page in pages}
+    images = {page.place: page for page in pages}
     notes = form.notes
-    return {
-        name: {"field": form[name], "note": notes.get(name), "crop": _crop(notes.get(name), images)}
-        for name in form.fields
-    }
+    return {name: FieldRow(form[name], notes.get(name), _crop(notes.get(name), images)) for name in form.fields}
 
 
-def _crop(note: Note | None, images: Mapping[tuple[int, int], Mapping[str, Any]]) -> dict[str, Any] | None:
+def _crop(note: Note | None, images: Mapping[tuple[int, int], Page]) -> Crop | None:
     """The piece of the page image around what was read, for screens on which the page is out of sight."""
     image = images.get((note.read.file, note.read.page)) if note else None
     if note is None or image is None:
         return None
-    width, height = image["width"], image["height"]
+    width, height = image.width, image.height
     box = note.read.box
     left, top = max(0, round((box.left - AROUND) * width)), max(0, round((box.top - AROUND / 2) * height))
     right, bottom = round((box.right + AROUND) * width), round((box.bottom + AROUND / 2) * height)
-    return {"url": image["url"], "page": image, "left": left, "top": top, "width": right - left, "height": bottom - top}
+    return Crop(image.url, image, left, top, right - left, bottom - top)
 
 
-def boxes(form: CertificateForm) -> dict[tuple[int, int], list[dict[str, Any]]]:
+def boxes(form: CertificateForm) -> dict[tuple[int, int], list[FieldBox]]:
     """Where on which page the fields of the form were read, by file and page."""
-    found: dict[tuple[int, int], list[dict[str, Any]]] = {}
+    places: dict[tuple[int, int], list[FieldBox]] = {}
     for name, note in form.notes.items():
         label = f"{form.fields[name].label}: {note.read.printed}"
-        one = {"field": name, "label": label, "tone": note.tone, **_thousandths(note.read.box)}
-        found.setdefault((note.read.file, note.read.page), []).append(one)
-    return found
+        place = places.setdefault((note.read.file, note.read.page), [])
+        place.append(_field_box(name, label, note.tone, note.read.box))
+    return places
 
 
-def _thousandths(box: Box) -> dict[str, int]:
+def _field_box(field: str, label: str, tone: str, box: Box) -> FieldBox:
     """The box with a little air around it, so that its line crosses no letter."""
     left, top = round(box.left * 1000) - AIR, round(box.top * 1000) - AIR
-    return {
-        "left": left,
-        "top": top,
-        "width": round(box.right * 1000) + AIR - left,
-        "height": round(box.bottom * 1000) + AIR - top,
-    }
+    width, height = round(box.right * 1000) + AIR - left, round(box.bottom * 1000) + AIR - top
+    return FieldBox(field, label, tone, left, top, width, height)
 
 
-def check(form: CertificateForm, files: list[CertificateFile], *, on: date) -> dict[str, Any]:
+def check(form: CertificateForm, files: list[CertificateFile], *, on: date) -> Check:
     """The points to look at before a submission, as the form stands on the page."""
     claim = _claim(form)
     points = readiness(claim, form.proposals, _document(files), on=on)
     counts = {state: sum(point.state == state for point in points) for state in State}
-    return {
-        "points": points,
-        "missing": counts[State.MISSING],
-        "questions": counts[State.CHECK],
-        "kind": claim.certificate.certificate_type_id or "",
-        "sent_back": usually_sent_back(claim.certificate.certificate_type),
-    }
+    return Check(
+        points=points,
+        missing=counts[State.MISSING],
+        questions=counts[State.CHECK],
+        kind=claim.certificate.certificate_type_id or "",
+        sent_back=usually_sent_back(claim.certificate.certificate_type),
+    )
 
 
 def _claim(form: CertificateForm) -> Claim:

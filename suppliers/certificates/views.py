@@ -41,7 +41,7 @@ MOVE_REFUSALS: Refusals = {
 @vary_on_headers("HX-Request")
 def certificate_list(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     supplier = scope.company(request, supplier_pk)
-    shown = page_context.listed(supplier, request.GET, on=timezone.localdate())
+    shown = page_context.list_context(supplier, request.GET, on=timezone.localdate())
     template = "_certificate_list.html" if request.htmx else "certificate_list.html"
     return render(request, f"suppliers/{template}", {**shown, "may_edit": scope.may_edit(supplier)})
 
@@ -203,7 +203,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     on = timezone.localdate()
-    context = page_context.one(subject, files, on=on)
+    context = page_context.certificate_context(subject, files, on=on)
     context |= {"form": form, "may_edit": scope.may_edit(subject.supplier)}
     if form:
         context |= reading_views.reading_panel(form, files, context["pages"], at=timezone.now(), on=on)

@@ -65,7 +65,7 @@ def test_each_tab_shows_its_states(client, supplier_member, show, numbers):
 
     response = client.get(reverse("suppliers:certificates", args=[supplier.pk]), {"show": show})
 
-    assert sorted(row["number"] for row in response.context["rows"]) == numbers
+    assert sorted(row.number for row in response.context["rows"]) == numbers
 
 
 def test_reasons_stand_beside_what_was_sent_back(client, supplier_member, auditor):
@@ -107,7 +107,7 @@ def test_a_document_that_has_ended_is_never_shown_as_good(client, supplier_membe
     )
     client.force_login(supplier_member)
 
-    assert client.get(certificate_url(certificate)).context["standing"]["word"] == word
+    assert client.get(certificate_url(certificate)).context["status"].word == word
 
 
 @pytest.mark.parametrize("count", [1, 3])

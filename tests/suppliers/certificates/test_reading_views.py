@@ -163,8 +163,8 @@ def test_a_box_stands_where_the_words_stand_with_a_little_air(signed_in, draft, 
 
     (page,) = signed_in.get(draft.get_absolute_url()).context["pages"]
 
-    (box,) = page["boxes"]
-    assert (box["field"], box["left"], box["top"], box["width"], box["height"]) == ("number", 96, 196, 408, 58)
+    (box,) = page.boxes
+    assert (box.field, box.left, box.top, box.width, box.height) == ("number", 96, 196, 408, 58)
 
 
 def test_a_value_that_somebody_entered_is_never_overwritten(signed_in, draft, file):
@@ -274,7 +274,7 @@ def test_red_amber_and_green_are_counted_for_what_stands_in_the_form(signed_in, 
 
     check = signed_in.get(draft.get_absolute_url(), typed, headers=HTMX).context["check"]
 
-    assert [(point.state, point.field) for point in check["points"]] == [
+    assert [(point.state, point.field) for point in check.points] == [
         ("missing", "id_valid_until"),
         ("check", "id_number"),
         ("check", "id_products"),
@@ -283,7 +283,7 @@ def test_red_amber_and_green_are_counted_for_what_stands_in_the_form(signed_in, 
         ("ready", "id_issuer"),
         ("ready", "id_valid_from"),
     ]
-    assert (check["missing"], check["questions"]) == (1, 2)
+    assert (check.missing, check.questions) == (1, 2)
 
 
 def test_the_check_alone_is_fetched_and_fills_in_nothing(signed_in, draft, file):
@@ -293,7 +293,7 @@ def test_the_check_alone_is_fetched_and_fills_in_nothing(signed_in, draft, file)
 
     page = signed_in.get(url, {"number": "", "certificate_type": "iso13485"}, headers=HTMX)
 
-    points = {point.field: point.state for point in page.context["check"]["points"]}
+    points = {point.field: point.state for point in page.context["check"].points}
     assert points["id_number"] == "missing"
     assert "<form" not in page.content.decode()
 

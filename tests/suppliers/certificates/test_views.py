@@ -4,6 +4,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
+from suppliers.certificates.page_context import Value
 from suppliers.models import Certificate, CertificateEvent, Membership
 from tests.factories import (
     NOON,
@@ -159,7 +160,7 @@ def test_a_frozen_certificate_has_no_form(client, supplier_member):
     response = client.get(certificate_url(certificate))
 
     assert response.context["form"] is None
-    assert {"label": "Scope", "value": "Masks"} in response.context["rows"]
+    assert Value("Scope", "Masks") in response.context["rows"]
 
 
 def test_a_retracted_certificate_is_worked_on_again(client, supplier_member):
