@@ -47,19 +47,10 @@ def clearance_letter(document: Document) -> bytes:
         ("Dated:", day_en(document.valid_from)),
     ], label=130, ruled=False, gap=2)  # fmt: skip
     sheet.y += 10
-    for text in (
-        f"Dear {document.person_en or 'Correspondent'}:",
-        "We have reviewed your submission for the device referenced above and have determined that it is substantially equivalent, for the "
-        "indications for use stated in the enclosure, to legally marketed predicate devices. You may therefore market the device, subject to "
-        "the general controls provisions of the Act: annual registration, listing of devices, good manufacturing practice and labelling.",
-        f"Indications for use: {document.scope or article.name_en + ' for single use by health care personnel.'}",
-        f"Standards recognised in the submission: {document.standard or 'as listed in the summary'}.",
-        "This letter does not mean that the agency has determined that the device complies with other requirements of the Act.",
-        "审查结论：实质等同（样本文本，仅供演示）。",
-    ):
+    for text in _clearance_paragraphs(document):
         sheet.flow(text, 10, gap=8)
     sheet.put(sheet.margin, sheet.height - 158, "Sincerely,", 10)
-    sheet.sign(
+    sheet.signature(
         sheet.margin,
         sheet.height - 104,
         sheet.chance.choice(["Eleanor V. Thackmoor", "Marcus D. Hollingrove"]),
@@ -67,6 +58,20 @@ def clearance_letter(document: Document) -> bytes:
     )
     sheet.put(sheet.margin, sheet.height - 62, "Enclosure: indications for use", 8.5, colour=SOFT_INK)
     return sheet.finish()
+
+
+def _clearance_paragraphs(document: Document) -> tuple[str, ...]:
+    """The body of the letter."""
+    return (
+        f"Dear {document.person_en or 'Correspondent'}:",
+        "We have reviewed your submission for the device referenced above and have determined that it is substantially equivalent, for the "
+        "indications for use stated in the enclosure, to legally marketed predicate devices. You may therefore market the device, subject to "
+        "the general controls provisions of the Act: annual registration, listing of devices, good manufacturing practice and labelling.",
+        f"Indications for use: {document.scope or document.articles[0].name_en + ' for single use by health care personnel.'}",
+        f"Standards recognised in the submission: {document.standard or 'as listed in the summary'}.",
+        "This letter does not mean that the agency has determined that the device complies with other requirements of the Act.",
+        "审查结论：实质等同（样本文本，仅供演示）。",
+    )
 
 
 def establishment_registration(document: Document) -> bytes:
@@ -127,5 +132,5 @@ def respirator_approval(document: Document) -> bytes:
         ("P", "This respirator is not evaluated for use as a surgical mask unless stated."),
     ):
         sheet.flow(f"{letter} — {text}", 8.5, gap=2)
-    sheet.sign(sheet.margin, sheet.height - 90, "R. Alderbrook", "Chief, conformity verification (invented)")
+    sheet.signature(sheet.margin, sheet.height - 90, "R. Alderbrook", "Chief, conformity verification (invented)")
     return sheet.finish()

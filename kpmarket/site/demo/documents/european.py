@@ -28,7 +28,7 @@ def declaration(document: Document) -> bytes:
     sheet.title("符合性声明", 12, colour=SOFT_INK, gap=4)
     sheet.flow(f"in accordance with {law}", 10, align="centre", gap=4)
     sheet.flow(f"Declaration No. {document.number}", 10, bold=True, align="centre", gap=12)
-    for number, (name, stated) in enumerate(_declared(document, law), 1):
+    for number, (name, stated) in enumerate(_declared_points(document, law), 1):
         sheet.put(sheet.margin, sheet.y + 13, f"{number}.", 9.5, bold=True)
         top = sheet.y
         sheet.flow(name, 9.5, x=sheet.margin + 20, width=126, colour=SOFT_INK, gap=0)
@@ -42,7 +42,7 @@ def declaration(document: Document) -> bytes:
     y = max(sheet.y + 34, sheet.height - 130)
     place = document.address_en.split(",")[-3].strip() if document.address_en.count(",") > 2 else "China"
     sheet.put(sheet.margin, y - 34, f"{place}, {day_en(document.issued_on)}", 9.5)
-    sheet.sign(
+    sheet.signature(
         sheet.margin,
         y + 8,
         document.person_en or "Head of regulatory affairs",
@@ -63,35 +63,15 @@ def _letterhead(sheet: Sheet, document: Document) -> None:
     sheet.y = 98
 
 
-def _declared(document: Document, law: str) -> list[tuple[str, str]]:
-    points = [
+def _declared_points(document: Document, law: str) -> list[tuple[str, str]]:
+    """The numbered points of a declaration: label and statement."""
+    return [
         ("Manufacturer 制造商", f"{document.holder_en}\n{document.holder_zh}\n{document.address_en}"),
         (
             "Product 产品",
             "\n".join(f"{each.name_en} ({each.name_zh}), model {each.model}" for each in document.articles[:8]),
         ),
-    ]
-    if "ppe" in document.type_id:
-        points += [
-            ("Category and module", "Category III; module B (Annex V) with module C2 (Annex VII)"),
-            (
-                "Type-examination",
-                f"performed by notified body {document.issuer_number or '9417'}, certificate named in the technical file",
-            ),
-        ]
-    else:
-        digits = "".join(str(ord(char) % 10) for char in document.credit_code[-9:]) or "900000001"
-        points += [
-            ("SRN and Basic UDI-DI", f"CN-MF-9{digits[:8]}    Basic UDI-DI 02{digits}{document.articles[0].model[:6]}"),
-            (
-                "Class and rule",
-                "Class B, rule 6, Annex VIII"
-                if document.product_type.startswith("ivd")
-                else "Class I, rule 1, Annex VIII",
-            ),
-        ]
-    return [
-        *points,
+        *_classification(document),
         ("Applied standards 标准", document.standard or "EN ISO 13485, EN ISO 14971, EN ISO 15223-1"),
         (
             "Scope 范围",
@@ -106,8 +86,28 @@ def _declared(document: Document, law: str) -> list[tuple[str, str]]:
     ]
 
 
+def _classification(document: Document) -> list[tuple[str, str]]:
+    """Category and module of protective equipment; registration number, class and rule of a device."""
+    if "ppe" in document.type_id:
+        return [
+            ("Category and module", "Category III; module B (Annex V) with module C2 (Annex VII)"),
+            (
+                "Type-examination",
+                f"performed by notified body {document.issuer_number or '9417'}, certificate named in the technical file",
+            ),
+        ]
+    digits = "".join(str(ord(char) % 10) for char in document.credit_code[-9:]) or "900000001"
+    return [
+        ("SRN and Basic UDI-DI", f"CN-MF-9{digits[:8]}    Basic UDI-DI 02{digits}{document.articles[0].model[:6]}"),
+        (
+            "Class and rule",
+            "Class B, rule 6, Annex VIII" if document.product_type.startswith("ivd") else "Class I, rule 1, Annex VIII",
+        ),
+    ]
+
+
 def body_certificate(document: Document) -> bytes:
-    """A notified or approved body's certificate under the device laws, on security document."""
+    """A notified or approved body's certificate under the device laws, on a patterned background."""
     sheet = Sheet(document, margin=70)
     _, law = law_of(document.type_id)
     _body_head(sheet, document, BLUE)
@@ -152,7 +152,7 @@ def _body_head(sheet: Sheet, document: Document, colour: str) -> None:
 
 def _body_foot(sheet: Sheet, document: Document, colour: str) -> None:
     y = sheet.height - 110
-    sheet.sign(
+    sheet.signature(
         sheet.margin,
         y,
         sheet.chance.choice(["M. Falkenried", "S. Oltmann", "C. Beaurivage", "T. Lindqvarn"]),
@@ -240,8 +240,8 @@ def mandate(document: Document) -> bytes:
         9.5,
     )
     y = max(sheet.y + 50, sheet.height - 150)
-    sheet.sign(sheet.margin, y, document.person_en or "General manager", "For the manufacturer")
-    sheet.sign(
+    sheet.signature(sheet.margin, y, document.person_en or "General manager", "For the manufacturer")
+    sheet.signature(
         sheet.width / 2 + 20,
         y,
         sheet.chance.choice(["H. Wiesengrund", "J. de Kromme", "P. Ashdowne"]),

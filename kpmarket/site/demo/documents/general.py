@@ -31,12 +31,12 @@ def test_report(document: Document) -> bytes:
     )
     y = sheet.height - 120
     for place, role in enumerate(("Tested by 检验", "Checked by 审核", "Approved by 批准")):
-        sheet.sign(sheet.margin + place * 125, y, role, width=96)
+        sheet.signature(sheet.margin + place * 125, y, role, width=96)
     sheet.put(
         sheet.margin, y + 38, f"Date of issue 签发日期  {day_en(document.issued_on)}  {day_zh(document.issued_on)}", 9
     )
     sheet.seal(sheet.width - 104, y - 18, document.issuer_zh, "检验检测专用章")
-    sheet.turn_page()
+    sheet.new_page()
     _results_page(sheet, document)
     return sheet.finish()
 
@@ -105,7 +105,7 @@ def management_certificate(document: Document) -> bytes:
         ("Valid until 有效期至", f"{day_en(document.valid_until)}  {day_zh(document.valid_until)}"),
     ])  # fmt: skip
     y = sheet.height - 106
-    sheet.sign(
+    sheet.signature(
         sheet.margin,
         y,
         sheet.chance.choice(["A. Wendelstein", "Qiao Mingzhu", "R. Otterburn"]),
@@ -151,7 +151,7 @@ def technical_file(document: Document) -> bytes:
         (1, 8, 1),
         size=9,
     )
-    sheet.sign(72, sheet.height - 84, document.person_en or "Head of regulatory affairs", "Released by")
+    sheet.signature(72, sheet.height - 84, document.person_en or "Head of regulatory affairs", "Released by")
     sheet.seal(sheet.width - 130, sheet.height - 96, document.holder_zh, radius=42)
     return sheet.finish()
 
@@ -201,6 +201,6 @@ def statement(document: Document) -> bytes:
         ]
     )
     y = max(sheet.y + 70, 560)
-    sheet.sign(72, y, document.person_en or "Authorised signatory", document.issuer_en[:60], width=190)
+    sheet.signature(72, y, document.person_en or "Authorised signatory", document.issuer_en[:60], width=190)
     sheet.seal(sheet.width - 140, y - 8, document.issuer_zh, radius=42)
     return sheet.finish()

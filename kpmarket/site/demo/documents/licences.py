@@ -1,4 +1,4 @@
-"""What regulators register and license, and the label that a registered product wears."""
+"""What regulators register and license, and the label of a registered product."""
 
 from kpmarket.site.demo.documents.document import Document, day_en
 from kpmarket.site.demo.documents.sheet import INK, SOFT_INK, Sheet
@@ -18,25 +18,8 @@ def label_artwork(document: Document) -> bytes:
         colour=SOFT_INK,
         align="right",
     )
-    article = document.articles[0]
-    colour = sheet.chance.choice([TEAL, "#2b5ea8", "#7a3b5d", "#b0622b"])
-    sheet.box(46, 60, 450, 300, line=INK, weight=1)
-    sheet.box(46, 60, 450, 62, fill=colour)
-    sheet.put(62, 88, article.name_en[:44], 15, bold=True, colour="#ffffff")
-    sheet.put(62, 110, article.name_zh, 12, colour="#ffffff")
-    for step, (sign, text) in enumerate(_symbols(document)):
-        y = 132 + step * 31
-        sheet.box(62, y, 34, 23, line=INK)
-        sheet.put(79, y + 16, sign, 10.5, bold=True, align="centre")
-        sheet.y = y - 4
-        sheet.flow(text, 8, x=106, width=216, gap=0)
-    sheet.bars(338, 236, 140, 50)
-    sheet.put(408, 298, "(01)00290000000000(17)300101(10)A9", 6.5, align="centre")
-    sheet.put(408, 170, document.articles[0].model, 17, bold=True, align="centre")
-    sheet.put(408, 190, document.standard or "single use  一次性使用", 8.5, align="centre")
-    sheet.put(408, 222, "CE" if document.type_id.startswith(("eu", "local")) else "", 26, bold=True, align="centre")
-    for left, right in ((46, 496),):
-        sheet.put((left + right) / 2, 376, "←   120 mm   →", 8, colour=SOFT_INK, align="centre")
+    _box_label(sheet, document)
+    sheet.put(271, 376, "←   120 mm   →", 8, colour=SOFT_INK, align="centre")
     sheet.y = 56
     sheet.flow("Instructions for use 使用说明", 12, x=520, bold=True, gap=6)
     for text in INSTRUCTIONS:
@@ -52,6 +35,27 @@ def label_artwork(document: Document) -> bytes:
         label=150,
     )
     return sheet.finish()
+
+
+def _box_label(sheet: Sheet, document: Document) -> None:
+    """The label itself: product in both languages, symbols with their texts, bar code, model, marking."""
+    article = document.articles[0]
+    colour = sheet.chance.choice([TEAL, "#2b5ea8", "#7a3b5d", "#b0622b"])
+    sheet.box(46, 60, 450, 300, line=INK, weight=1)
+    sheet.box(46, 60, 450, 62, fill=colour)
+    sheet.put(62, 88, article.name_en[:44], 15, bold=True, colour="#ffffff")
+    sheet.put(62, 110, article.name_zh, 12, colour="#ffffff")
+    for step, (symbol, text) in enumerate(_symbols(document)):
+        y = 132 + step * 31
+        sheet.box(62, y, 34, 23, line=INK)
+        sheet.put(79, y + 16, symbol, 10.5, bold=True, align="centre")
+        sheet.y = y - 4
+        sheet.flow(text, 8, x=106, width=216, gap=0)
+    sheet.bars(338, 236, 140, 50)
+    sheet.put(408, 298, "(01)00290000000000(17)300101(10)A9", 6.5, align="centre")
+    sheet.put(408, 170, document.articles[0].model, 17, bold=True, align="centre")
+    sheet.put(408, 190, document.standard or "single use  一次性使用", 8.5, align="centre")
+    sheet.put(408, 222, "CE" if document.type_id.startswith(("eu", "local")) else "", 26, bold=True, align="centre")
 
 
 def _symbols(document: Document) -> list[tuple[str, str]]:
@@ -84,15 +88,9 @@ BANDS: dict[str, tuple[str, ...]] = {
 
 
 def authority_licence(document: Document) -> bytes:
-    """A regulator's registration or import licence, with a band in colours of the country."""
+    """A regulator's registration or import licence, with a band in the colours of the country."""
     sheet = Sheet(document, margin=66)
-    country = document.type_id.split("_")[0]
-    colours = BANDS.get(country) or tuple(
-        sheet.chance.sample(["#2b5ea8", "#1f6b5c", "#7a3b5d", "#b0622b", "#44525c"], 3)
-    )
-    for place, colour in enumerate(colours):
-        sheet.box(0, place * 7, sheet.width, 7, fill=colour)
-    main = next(colour for colour in colours if colour != "#ffffff")
+    main = _country_band(sheet, document.type_id.split("_")[0])
     sheet.box(30, 36, sheet.width - 60, sheet.height - 72, line=main, weight=1.2)
     sheet.waves("#e6eaec", 180, 700, 12)
     sheet.y = 60
@@ -120,10 +118,20 @@ def authority_licence(document: Document) -> bytes:
         ("Valid until 有效期至", day_en(document.valid_until)),
     ])  # fmt: skip
     y = sheet.height - 104
-    sheet.sign(sheet.margin, y, "Registrar (invented)", "for the authority")
+    sheet.signature(sheet.margin, y, "Registrar (invented)", "for the authority")
     sheet.bars(sheet.width / 2 - 40, y - 24, 90, 26)
     sheet.seal(sheet.width - 128, y - 10, "DEMONSTRATION REGISTRY", "SPECIMEN", colour=main, star=False)
     return sheet.finish()
+
+
+def _country_band(sheet: Sheet, country: str) -> str:
+    """Stripes along the upper edge, in random colours where the country has none; returns the first that is not white."""
+    colours = BANDS.get(country) or tuple(
+        sheet.chance.sample(["#2b5ea8", "#1f6b5c", "#7a3b5d", "#b0622b", "#44525c"], 3)
+    )
+    for place, colour in enumerate(colours):
+        sheet.box(0, place * 7, sheet.width, 7, fill=colour)
+    return next(colour for colour in colours if colour != "#ffffff")
 
 
 def registration_letter(document: Document) -> bytes:
@@ -161,5 +169,5 @@ def registration_letter(document: Document) -> bytes:
             ("Scope 范围", document.scope),
         ]
     )
-    sheet.sign(66, sheet.height - 120, "Device registrations team", "no signature is needed")
+    sheet.signature(66, sheet.height - 120, "Device registrations team", "no signature is needed")
     return sheet.finish()

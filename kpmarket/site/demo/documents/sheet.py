@@ -26,7 +26,7 @@ Align = Literal["left", "centre", "right"]
 
 
 class Sheet:
-    """Pages of A4 with a cursor that walks down; places are in points from the upper left corner."""
+    """Pages of A4 with a cursor that moves down; places are in points from the upper left corner."""
 
     def __init__(self, document: Document, *, wide: bool = False, margin: float = 56) -> None:
         register()
@@ -51,7 +51,7 @@ class Sheet:
         self.canvas.save()
         return self._buffer.getvalue()
 
-    def turn_page(self) -> None:
+    def new_page(self) -> None:
         self._mark()
         self.canvas.showPage()
         self.y = self.margin
@@ -155,7 +155,7 @@ class Sheet:
             self.box(away, away, self.width - 2 * away, self.height - 2 * away, line=colour, weight=thick)
 
     def waves(self, colour: str, top: float, bottom: float, count: int = 9) -> None:
-        """Fine crossing lines behind the text, as security document has them."""
+        """Fine crossing lines behind the text, as forgery-proof certificates have them."""
         self.canvas.saveState()
         self.canvas.setStrokeColor(HexColor(colour))
         self.canvas.setLineWidth(0.35)
@@ -166,10 +166,10 @@ class Sheet:
             self.canvas.drawPath(path)
         self.canvas.restoreState()
 
-    def _wave(self, y: float, phase: float, bows: int = 10, turn: float = 16.8) -> PDFPathObject:
+    def _wave(self, y: float, phase: float, bows: int = 10, radians: float = 16.8) -> PDFPathObject:
         """A sine across the page, of curves that leave and arrive with its slope."""
         path = self.canvas.beginPath()
-        left, reach, angle = self.width * 0.06, self.width * 0.88 / bows, turn / bows
+        left, reach, angle = self.width * 0.06, self.width * 0.88 / bows, radians / bows
         heights = [y + WAVE * math.sin(phase + angle * step) for step in range(bows + 1)]
         slopes = [WAVE * math.cos(phase + angle * step) * angle / 3 for step in range(bows + 1)]
         path.moveTo(left, heights[0])
@@ -211,8 +211,8 @@ class Sheet:
         pen.drawCentredString(0, -radius * 0.62 if star else -size * 0.35, centre)
         pen.restoreState()
 
-    def sign(self, x: float, y: float, name: str, role: str = "", *, width: float = 150) -> None:
-        """A signature's stroke over a line with the name under it."""
+    def signature(self, x: float, y: float, name: str, role: str = "", *, width: float = 150) -> None:
+        """A handwritten stroke over a line with the name under it."""
         pen, rng = self.canvas, self.chance
         path = pen.beginPath()
         at_x, at_y = x + 8, self.height - y + 8
