@@ -8,9 +8,9 @@ class AuditsConfig(AppConfig):
 
     def ready(self) -> None:
         """What changes of products upstream is carried to their clearances in the same transaction."""
-        from audits.clearances.judging import carry_listing  # noqa: PLC0415 - models load first
+        from audits.clearances.judging import update_catalogue_of  # noqa: PLC0415 - models load first
         from audits.desk.reviews import judge_again  # noqa: PLC0415
         from suppliers.products import offer_events  # noqa: PLC0415
 
-        offer_events.subscribe(carry_listing)
+        offer_events.subscribe(update_catalogue_of)
         offer_events.subscribe_to_facts(judge_again)

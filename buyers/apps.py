@@ -9,6 +9,6 @@ class BuyersConfig(AppConfig):
     def ready(self) -> None:
         """The audit desk asks who relies on what a new law would change."""
         from audits.clearances import dependants  # noqa: PLC0415 - models load first
-        from buyers.services.reliance import relying  # noqa: PLC0415
+        from buyers.services.dependants import count_dependants  # noqa: PLC0415
 
-        dependants.subscribe(relying)
+        dependants.subscribe(count_dependants)

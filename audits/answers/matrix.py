@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from audits.clearances.evidence import dossier, gather, gather_drafts
-from audits.clearances.market_status import Standing
-from audits.clearances.market_status import standing as standing_of
+from audits.clearances.market_status import MarketStatus, market_status
 from audits.compliance.applicable import CHINA
 from audits.compliance.buyer_side import with_buyer_documents
 from audits.compliance.dossier import Dossier
@@ -31,7 +30,7 @@ class Cell:
     """
 
     market: str
-    state: Standing
+    state: MarketStatus
     until: date | None
     way: tuple[MissingDocument, ...]
     work: int = 0
@@ -75,14 +74,14 @@ def _frozen(facts: Mapping[str, object]) -> Hashable:
 
 def _cell(facts: Dossier, rulebook: Rulebook, on: date) -> Cell:
     holding = holding_on(facts, rulebook, on=on)
-    standing = standing_of(holding.state, holding.state_if_buyer_complies)
+    status = market_status(holding.state, holding.state_if_buyer_complies)
     until = holding.holds_until or holding.ready_until
-    if standing is not Standing.BLOCKED:
-        return Cell(str(facts.market), standing, until, ())
+    if status is not MarketStatus.BLOCKED:
+        return Cell(str(facts.market), status, until, ())
     ways = missing(with_buyer_documents(facts, rulebook), rulebook, on=on)
     way = ways[0] if ways else ()
     work = EffortEstimates(facts, rulebook, on).total(Leaf(one.type, one.narrowing) for one in way)
-    return Cell(str(facts.market), standing, until, way, work)
+    return Cell(str(facts.market), status, until, way, work)
 
 
 def _row(product: Product, cells: tuple[Cell, ...]) -> Row:

@@ -115,15 +115,15 @@ def route(row: Requirement) -> str:
 
 
 def ends_because(
-    turns: Iterable[Mapping[str, str]], *, document: Callable[[str, str], str], route: Callable[[str], str]
+    causes: Iterable[Mapping[str, str]], *, document: Callable[[str, str], str], route: Callable[[str], str]
 ) -> str:
     """Why a clearance ends, as sentences. ``document`` names a document by type and key, ``route`` a requirement by id."""
     ends, others = [], []
-    for turn in turns:
-        if turn["code"] == CauseCode.EVIDENCE_ENDS:
-            ends.append(document(turn["type"], turn.get("ref", "")))
+    for cause in causes:
+        if cause["code"] == CauseCode.EVIDENCE_ENDS:
+            ends.append(document(cause["type"], cause.get("ref", "")))
         else:
-            others.append(_turn(turn, document, route))
+            others.append(_cause(cause, document, route))
     return " ".join([*_documents_end(list(dict.fromkeys(ends))), *dict.fromkeys(others)])
 
 
@@ -145,29 +145,29 @@ def _documents_end(names: Sequence[str]) -> Iterator[str]:
             yield _("It ends when these documents end: %(documents)s.") % {"documents": named}
 
 
-def _turn(turn: Mapping[str, str], document: Callable[[str, str], str], route: Callable[[str], str]) -> str:
-    match turn["code"]:
+def _cause(cause: Mapping[str, str], document: Callable[[str, str], str], route: Callable[[str], str]) -> str:
+    match cause["code"]:
         case CauseCode.EVIDENCE_BEGINS:
             return _("It changes with this document: %(document)s.") % {
-                "document": document(turn["type"], turn.get("ref", ""))
+                "document": document(cause["type"], cause.get("ref", ""))
             }
         case CauseCode.REQUIREMENT_ENDS:
-            return _("The rule it rests on ends then: %(route)s.") % {"route": route(turn["id"])}
+            return _("The rule it rests on ends then: %(route)s.") % {"route": route(cause["id"])}
         case CauseCode.REQUIREMENT_BEGINS:
-            return _("Another rule begins then: %(route)s.") % {"route": route(turn["id"])}
+            return _("Another rule begins then: %(route)s.") % {"route": route(cause["id"])}
         case CauseCode.EDITION_ENDS:
-            return _("The standard %(standard)s:%(edition)s is no longer accepted then.") % _edition(turn)
+            return _("The standard %(standard)s:%(edition)s is no longer accepted then.") % _edition(cause)
         case CauseCode.ISSUER_ENDS:
             return _("The body that issued this document is no longer entitled then: %(document)s.") % {
-                "document": document(turn["type"], turn.get("ref", ""))
+                "document": document(cause["type"], cause.get("ref", ""))
             }
         case CauseCode.ISSUER_BEGINS:
             return _("The body that issued this document is entitled from then on: %(document)s.") % {
-                "document": document(turn["type"], turn.get("ref", ""))
+                "document": document(cause["type"], cause.get("ref", ""))
             }
         case _:
-            return _("The standard %(standard)s:%(edition)s is accepted from then on.") % _edition(turn)
+            return _("The standard %(standard)s:%(edition)s is accepted from then on.") % _edition(cause)
 
 
-def _edition(turn: Mapping[str, str]) -> dict[str, str]:
-    return {"standard": turn["type"], "edition": turn["ref"]}
+def _edition(cause: Mapping[str, str]) -> dict[str, str]:
+    return {"standard": cause["type"], "edition": cause["ref"]}

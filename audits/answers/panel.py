@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from audits.answers import messages
 from audits.clearances.evidence import dossier, gather
-from audits.clearances.market_status import Standing, standing
+from audits.clearances.market_status import MarketStatus, market_status
 from audits.compliance.assess import assess
 from audits.compliance.dossier import Evidence
 from audits.compliance.missing import BuyerDocument, missing, missing_from_buyer
@@ -39,7 +39,7 @@ MOST_WAYS = 3
 class Panel:
     """What the clearance panel shows for one product, one market, one day."""
 
-    state: Standing
+    state: MarketStatus
     on: date
     until: date | None = None
     """The last day on which it is cleared, or ready."""
@@ -67,12 +67,12 @@ def documents_of(product: Product) -> Documents:
 
 def states(
     product: Product, documents: Documents, *, on: date, known_at: datetime | None = None
-) -> dict[str, Standing]:
+) -> dict[str, MarketStatus]:
     """The standing of the product in every market that we hold rules for, judged again by the law as we knew it then."""
     rulebook = current_rulebook() if known_at is None else rulebook_at(known_at)
     markets = [market for market in rulebook.markets if rulebook.requirements_for(product.product_type_id, market)]
     verdicts = {market: assess(dossier(product, documents, market=market), rulebook, on=on) for market in markets}
-    return {market: standing(one.state, one.state_if_buyer_complies) for market, one in verdicts.items()}
+    return {market: market_status(one.state, one.state_if_buyer_complies) for market, one in verdicts.items()}
 
 
 def panel(
@@ -85,13 +85,13 @@ def panel(
     holding = holding_on(facts, rulebook, on=on)
     words = _Words(rulebook, facts.evidence)
     because = holding.ends_because or holding.ready_because
-    turns = [{key: str(value) for key, value in vars_of(turn).items() if value} for turn in because]
+    causes = [{key: str(value) for key, value in vars_of(cause).items() if value} for cause in because]
     ways = () if verdict.is_ready else missing(facts, rulebook, on=on)[:MOST_WAYS]
     return Panel(
-        state=standing(verdict.state, verdict.state_if_buyer_complies),
+        state=market_status(verdict.state, verdict.state_if_buyer_complies),
         on=on,
         until=holding.holds_until or holding.ready_until,
-        ends_because=messages.ends_because(turns, document=words.document, route=words.route),
+        ends_because=messages.ends_because(causes, document=words.document, route=words.route),
         nodes=_nodes(verdict, words),
         missing=[[words.wanted(one.type, one.narrowing) for one in way] for way in ways],
         arrange=[
@@ -117,9 +117,9 @@ def _authority(rulebook: Rulebook, market: str | None) -> Node | None:
     return {"name": name, "url": known.authority.url}
 
 
-def vars_of(turn: Any) -> dict[str, Any]:
-    """A turn's fields by name."""
-    return {name: getattr(turn, name) for name in ("code", "type", "ref", "id")}
+def vars_of(cause: Any) -> dict[str, Any]:
+    """A cause's fields by name."""
+    return {name: getattr(cause, name) for name in ("code", "type", "ref", "id")}
 
 
 class _Words:

@@ -1,4 +1,4 @@
-"""Who relies on clearances: told by the apps downstream, without importing them."""
+"""How many people depend on clearances; apps downstream register their counts, so that none is imported here."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ Pairs = Mapping[str, Collection[int]]
 """Market -> keys of products."""
 
 
-class Reliance(NamedTuple):
-    """How many people keep an eye on these products for these markets, and how many open enquiries ask about them."""
+class Dependants(NamedTuple):
+    """How many people watch these products for these markets, and how many open enquiries ask about them."""
 
     buyers: int = 0
     shortlisted: int = 0
     enquiries: int = 0
 
 
-Teller = Callable[[Pairs, date], Reliance]
-_tellers: list[Teller] = []
+Counter = Callable[[Pairs, date], Dependants]
+_counters: list[Counter] = []
 
 
-def subscribe(teller: Teller) -> None:
+def subscribe(counter: Counter) -> None:
     """Called once by an app's ``ready()``."""
-    if teller not in _tellers:
-        _tellers.append(teller)
+    if counter not in _counters:
+        _counters.append(counter)
 
 
-def relying(pairs: Pairs, *, on: date) -> Reliance:
-    """Everybody who relies on any of these, that day."""
-    told = [teller(pairs, on) for teller in _tellers]
-    return Reliance(*(sum(column) for column in zip(*told, strict=True))) if told else Reliance()
+def count_dependants(pairs: Pairs, *, on: date) -> Dependants:
+    """Everybody who depends on any of these, that day."""
+    counts = [counter(pairs, on) for counter in _counters]
+    return Dependants(*(sum(column) for column in zip(*counts, strict=True))) if counts else Dependants()

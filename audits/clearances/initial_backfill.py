@@ -1,7 +1,7 @@
-"""The first record of very many products: the catalogue's indexes are made after the rows, in a fraction of the time.
+"""Speeds up the first record of very many products: the catalogue's indexes are built after the rows.
 
-PostgreSQL alone: nobody keeps so many elsewhere. Nothing is lost while they are away, the catalogue is only slow; and
-there is nothing in it yet.
+On PostgreSQL only, as nobody keeps so many products elsewhere. Without its indexes the catalogue is slow but correct,
+and it is still empty at that time.
 """
 
 from __future__ import annotations
@@ -11,35 +11,35 @@ from django.db import connection
 from audits.models import Clearance
 from suppliers.models import Product
 
-WORTH_IT = 5000
-"""Products from which on the indexes are set aside."""
-MEMORY = "512MB"
-"""What PostgreSQL may take to make an index again."""
+MIN_PRODUCTS = 5000
+"""From so many products on, the indexes are dropped first."""
+INDEX_MEMORY = "512MB"
+"""Memory that PostgreSQL may use to build an index."""
 
 
-def set_aside() -> None:
-    """Drop the indexes that serve the catalogue, where nothing is recorded yet of very many products."""
-    if connection.vendor != "postgresql" or Clearance.objects.exists() or Product.objects.count() < WORTH_IT:
+def drop_indexes() -> None:
+    """Drop the catalogue's indexes where very many products have no record yet."""
+    if connection.vendor != "postgresql" or Clearance.objects.exists() or Product.objects.count() < MIN_PRODUCTS:
         return
-    known = present()
+    known = constraint_names()
     with connection.schema_editor(atomic=False) as editor:
         for index in Clearance._meta.indexes:
             if index.name in known:
                 editor.remove_index(Clearance, index)
 
 
-def put_back() -> None:
-    """Make those that are missing."""
-    known = present()
+def create_missing_indexes() -> None:
+    """Build the indexes that are missing."""
+    known = constraint_names()
     missing = [index for index in Clearance._meta.indexes if index.name not in known]
     if missing:
         with connection.schema_editor(atomic=False) as editor:
-            editor.execute(f"SET LOCAL maintenance_work_mem = '{MEMORY}'")
+            editor.execute(f"SET LOCAL maintenance_work_mem = '{INDEX_MEMORY}'")
             for index in missing:
                 editor.add_index(Clearance, index)
 
 
-def present() -> set[str]:
+def constraint_names() -> set[str]:
     """The names of the table's indexes and constraints."""
     with connection.cursor() as cursor:
         return set(connection.introspection.get_constraints(cursor, Clearance._meta.db_table))

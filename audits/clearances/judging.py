@@ -1,4 +1,4 @@
-"""Recording what the rules say. The only writer of clearances."""
+"""Judges products by the rules and records the result. Nothing else writes clearances."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 
 from audits.clearances import patterns
 from audits.clearances.evidence import COVERS_THE_COMPANY, gather
-from audits.clearances.listing import list_again, listed
-from audits.clearances.patterns import Case, Finding
+from audits.clearances.listing import products_to_list, update_listings
+from audits.clearances.patterns import PatternFinding, ProductPattern
 from audits.clearances.recording import is_same, record, rows, stored
 from audits.compliance.rulebook import Rulebook
 from audits.law.current import current_edition, rulebook_of
@@ -20,13 +20,13 @@ from audits.models import Judged, Pattern, RulebookEdition
 from suppliers.models import Certificate, Product, Supplier
 
 CHUNK = 500
-"""Products that are judged and written together: what bounds the memory of a full refresh."""
+"""Products that are judged and written together; this bounds the memory of a full refresh."""
 PATTERNS = 200
 """Patterns that are judged together under a new edition."""
 
 
 def products_touched_by(certificate: Certificate) -> QuerySet[Product]:
-    """The products whose clearances a certificate can change: all the company's when it speaks of the company, else
+    """The products whose clearances a certificate can change: all of the company's when it covers the company, else
     those that it names."""
     certificate_type = certificate.certificate_type
     if certificate_type and certificate_type.facts.get("covers") == COVERS_THE_COMPANY:
@@ -36,11 +36,11 @@ def products_touched_by(certificate: Certificate) -> QuerySet[Product]:
 
 @transaction.atomic
 def refresh_products(products: Iterable[Product], *, at: datetime, force: bool = False) -> int:
-    """Judge these products for every market and record what differs; tell how many rows that was.
+    """Judge these products for every market and record what differs; returns the number of rows changed.
 
-    A row that is no longer right is superseded at that moment, never deleted: what we held true stays on record. What
-    the edition in force was found to say of the same facts is taken over, and products whose facts and documents are as
-    they were when it judged them are left alone; ``force`` judges the facts again and compares every row.
+    A row that is no longer right is superseded at that moment, never deleted: what we held true stays on record.
+    Findings of the edition in force for the same facts are reused, and products whose facts and documents have not
+    changed since it judged them are skipped; ``force`` judges the facts again and compares every row.
     """
     edition = current_edition()
     rulebook = rulebook_of(edition.edition)
@@ -50,25 +50,25 @@ def refresh_products(products: Iterable[Product], *, at: datetime, force: bool =
 def _refresh(
     products: list[Product], edition: RulebookEdition, rulebook: Rulebook, at: datetime, *, force: bool
 ) -> int:
-    cases = _cases(products)
-    remembered = _remembered(cases, by=edition)
-    differing = {key: case for key, case in cases.items() if remembered.get(key) != (case.signature, case.certificates)}
+    wanted = _product_patterns(products)
+    judged = _judged_patterns(wanted, by=edition)
+    differing = {key: one for key, one in wanted.items() if judged.get(key) != (one.signature, one.certificates)}
     if not force:
-        cases = differing
-    if not cases:
+        wanted = differing
+    if not wanted:
         return 0
-    known = _patterns(cases.values(), edition, rulebook, force=force)
-    _remember(differing, known)
-    found = {key: (known[case.signature].findings, case.certificates) for key, case in cases.items()}
-    return record(found, edition, at)
+    known = _patterns(wanted.values(), edition, rulebook, force=force)
+    _record_judged(differing, known)
+    results = {key: (known[one.signature].findings, one.certificates) for key, one in wanted.items()}
+    return record(results, edition, at)
 
 
 @transaction.atomic
 def apply_edition(*, at: datetime) -> int:
-    """Judge by the edition in force what was judged by another, and record what differs; tell how many rows that was.
+    """Judge by the edition in force what was judged by another, and record what differs; returns the number of rows changed.
 
-    Patterns are judged, not products, and only in markets whose law differs; only products whose answer changed are
-    touched. Where an edition counts documents for other products than the one before, all are judged by their documents.
+    Patterns are judged, not products, and only in markets whose law differs; only products whose findings changed are
+    touched. Where an edition counts documents for other products than the one before, every product is judged by its documents.
     """
     edition = current_edition()
     rulebook = rulebook_of(edition.edition)
@@ -90,23 +90,23 @@ def _judged_by_another(edition: RulebookEdition) -> QuerySet[Pattern]:
 
 
 def _judge_again(pattern: Pattern, rulebook: Rulebook) -> frozenset[str]:
-    """Judge a pattern by those rules; tell in which markets its answer changed."""
+    """Judge a pattern by those rules; returns the markets in which its findings changed."""
     before = pattern.findings
     pattern.findings = patterns.findings_after(
         pattern.facts, before, before=rulebook_of(pattern.rulebook.edition), after=rulebook
     )
-    return patterns.markets_answered_otherwise(before, pattern.findings)
+    return patterns.markets_with_other_findings(before, pattern.findings)
 
 
 def _rewrite(differing: Iterable[Pattern], markets: frozenset[str], edition: RulebookEdition, at: datetime) -> int:
-    """Record what these patterns say in these markets of all the products that have them."""
+    """Record the findings of these patterns in these markets for all products that have them."""
     findings = {pattern.pk: patterns.in_markets(pattern.findings, markets) for pattern in differing}
     judged = Judged.objects.filter(pattern__in=findings).order_by("product_id")
     changed, last = 0, 0
     while chunk := list(judged.filter(product_id__gt=last)[:CHUNK]):
         last = chunk[-1].product_id
-        found = {row.product_id: (findings[row.pattern_id], row.certificates) for row in chunk}
-        changed += record(found, edition, at, markets=markets)
+        results = {row.product_id: (findings[row.pattern_id], row.certificates) for row in chunk}
+        changed += record(results, edition, at, markets=markets)
     return changed
 
 
@@ -115,24 +115,24 @@ def drift(products: Iterable[Product]) -> Iterator[int]:
     edition = current_edition()
     rulebook = rulebook_of(edition.edition)
     for chunk in _chunks(products):
-        cases = _cases(chunk)
-        standing = stored(cases)
-        remembered = _remembered(cases, by=edition)
-        for key, case in cases.items():
-            wanted = rows((patterns.findings_of(case.text, rulebook), case.certificates))
-            is_remembered = remembered.get(key) == (case.signature, case.certificates)
-            if not is_remembered or not is_same(standing[key], wanted):
+        patterns_now = _product_patterns(chunk)
+        recorded = stored(patterns_now)
+        judged = _judged_patterns(patterns_now, by=edition)
+        for key, one in patterns_now.items():
+            wanted = rows((patterns.findings_of(one.text, rulebook), one.certificates))
+            is_judged = judged.get(key) == (one.signature, one.certificates)
+            if not is_judged or not is_same(recorded[key], wanted):
                 yield key
 
 
-def carry_listing(products: Iterable[Product]) -> None:
-    """Bring what the catalogue knows of these products up to what product and supplier say now."""
-    list_again(listed(product.pk for product in products))
+def update_catalogue_of(products: Iterable[Product]) -> None:
+    """Bring the catalogue's columns of these products up to date with product and supplier."""
+    update_listings(products_to_list(product.pk for product in products))
 
 
-def carry_supplier(supplier: Supplier) -> None:
+def update_catalogue_of_supplier(supplier: Supplier) -> None:
     """The same for all the products of a supplier whose status or name changed."""
-    carry_listing(Product.objects.filter(supplier=supplier))
+    update_catalogue_of(Product.objects.filter(supplier=supplier))
 
 
 def _chunks(products: Iterable[Product]) -> Iterator[list[Product]]:
@@ -142,26 +142,26 @@ def _chunks(products: Iterable[Product]) -> Iterator[list[Product]]:
         yield list(facts.filter(pk__in=keys[start : start + CHUNK]).order_by("pk"))
 
 
-def _cases(products: list[Product]) -> dict[int, Case]:
-    """Each product's case. Products of one kind with the very same documents share one."""
+def _product_patterns(products: list[Product]) -> dict[int, ProductPattern]:
+    """Each product's pattern, by its key. Products of one kind with the very same documents share one."""
     documents = gather(products)
-    known: dict[tuple[object, ...], Case] = {}
-    cases = {}
+    known: dict[tuple[object, ...], ProductPattern] = {}
+    wanted = {}
     for product in products:
         held = documents[product.pk]
         stated = json.dumps(product.attributes, sort_keys=True)
         same = (product.product_type_id, stated, *(document.ref for document in held))
         if same not in known:
-            known[same] = patterns.case_of(product, held)
-        cases[product.pk] = known[same]
-    return cases
+            known[same] = patterns.pattern_of(product, held)
+        wanted[product.pk] = known[same]
+    return wanted
 
 
 def _patterns(
-    cases: Iterable[Case], edition: RulebookEdition, rulebook: Rulebook, *, force: bool
+    wanted: Iterable[ProductPattern], edition: RulebookEdition, rulebook: Rulebook, *, force: bool
 ) -> Mapping[str, Pattern]:
-    """The patterns of these cases, each judged by that edition."""
-    texts = {case.signature: case.text for case in cases}
+    """The stored patterns, by signature, each judged by that edition."""
+    texts = {one.signature: one.text for one in wanted}
     known = Pattern.objects.defer("facts").in_bulk(texts, field_name="signature")
     stale = [one for one in texts if force or one not in known or known[one].rulebook_id != edition.pk]
     fresh = {one: patterns.findings_of(texts[one], rulebook) for one in stale}
@@ -180,22 +180,22 @@ def _patterns(
     return Pattern.objects.defer("facts").in_bulk(texts, field_name="signature")
 
 
-def _differs(pattern: Pattern, edition: RulebookEdition, fresh: list[Finding]) -> bool:
+def _differs(pattern: Pattern, edition: RulebookEdition, fresh: list[PatternFinding]) -> bool:
     return pattern.rulebook_id != edition.pk or pattern.findings != fresh
 
 
-def _remembered(products: Iterable[int], *, by: RulebookEdition) -> dict[int, tuple[str, list[int]]]:
+def _judged_patterns(products: Iterable[int], *, by: RulebookEdition) -> dict[int, tuple[str, list[int]]]:
     """Signature and certificates of these products as that edition last judged them, by their keys."""
-    judged = Judged.objects.filter(product__in=list(products), pattern__rulebook=by)
-    return {key: (one, held) for key, one, held in judged.values_list("product", "pattern__signature", "certificates")}
+    rows = Judged.objects.filter(product__in=list(products), pattern__rulebook=by)
+    return {key: (one, held) for key, one, held in rows.values_list("product", "pattern__signature", "certificates")}
 
 
-def _remember(differing: Mapping[int, Case], known: Mapping[str, Pattern]) -> None:
-    """Write down which pattern each of these products was judged by."""
+def _record_judged(differing: Mapping[int, ProductPattern], known: Mapping[str, Pattern]) -> None:
+    """Record by which pattern each of these products was judged."""
     Judged.objects.bulk_create(
         [
-            Judged(product_id=key, pattern=known[case.signature], certificates=case.certificates)
-            for key, case in differing.items()
+            Judged(product_id=key, pattern=known[one.signature], certificates=one.certificates)
+            for key, one in differing.items()
         ],
         update_conflicts=True,
         unique_fields=["product"],

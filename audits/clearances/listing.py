@@ -1,4 +1,4 @@
-"""What the catalogue finds, filters and sorts by: carried along by clearances, and the words of each product."""
+"""Columns that the catalogue filters and sorts by, copied onto clearances, and the search words of each product."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from kpmarket.foundation.money import in_usd
 from kpmarket.foundation.search import pieces
 from suppliers.models import PriceTier, Product, Supplier
 
-STANDARDS_BYTES = 1500
-"""Bytes of standards that are carried: a row of a PostgreSQL index holds 2,700."""
+MAX_STANDARDS_BYTES = 1500
+"""A row of a PostgreSQL index holds 2,700 bytes; the other columns need the rest."""
 
 
-def listed(products: Iterable[int]) -> list[Product]:
-    """These products, by their keys, with what their listing is made of, in a fixed number of queries."""
+def products_to_list(products: Iterable[int]) -> list[Product]:
+    """These products, given by key, with supplier and price tiers, in a fixed number of queries."""
     tiers = Prefetch("price_tiers", queryset=PriceTier.objects.order_by("from_quantity"))
     known = Product.objects.filter(pk__in=list(products)).select_related("supplier").prefetch_related(tiers)
     return list(known.order_by("pk"))
 
 
-def list_new(products: Iterable[Product]) -> None:
-    """Give a listing to those of these products that have none."""
+def add_listings(products: Iterable[Product]) -> None:
+    """Create a listing for those of these products that have none."""
     products = list(products)
     known = set(Listing.objects.filter(product__in=products).values_list("product", flat=True))
     if new := [product for product in products if product.pk not in known]:
         Listing.objects.bulk_create(map(_listing, new), ignore_conflicts=True)
 
 
-def list_again(products: Iterable[Product]) -> None:
-    """Bring listings, and what clearances carry, up to what these products and their suppliers say now."""
+def update_listings(products: Iterable[Product]) -> None:
+    """Bring the listings of these products, and the copied columns of their clearances, up to date."""
     products = list(products)
     Listing.objects.bulk_create(
         map(_listing, products),
@@ -42,7 +42,7 @@ def list_again(products: Iterable[Product]) -> None:
         update_fields=["product_type", "words"],
     )
     for product in products:
-        Clearance.objects.current().filter(product=product).update(**carried(product))
+        Clearance.objects.current().filter(product=product).update(**catalogue_columns(product))
 
 
 def _listing(product: Product) -> Listing:
@@ -52,8 +52,8 @@ def _listing(product: Product) -> Listing:
     return Listing(product=product, product_type_id=product.product_type_id, words=words)
 
 
-def carried(product: Product) -> dict[str, Any]:
-    """The columns that a product's clearances carry. It comes with its supplier and its price tiers."""
+def catalogue_columns(product: Product) -> dict[str, Any]:
+    """The columns copied onto a product's clearances; the product must come with its supplier and price tiers."""
     supplier = product.supplier
     return {
         "product_type_id": product.product_type_id,
@@ -64,15 +64,15 @@ def carried(product: Product) -> dict[str, Any]:
         "lead_time_days": NO_LEAD_TIME if product.lead_time_days is None else product.lead_time_days,
         "monthly_capacity": product.monthly_capacity or 0,
         "province": supplier.province,
-        "standards": _barred(product.standards),
+        "standards": _between_bars(product.standards),
     }
 
 
-def _barred(standards: list[str]) -> str:
-    """Each between bars, as many of the first as an index holds."""
+def _between_bars(standards: list[str]) -> str:
+    """The first standards that fit into an index entry, each between bars."""
     kept = ""
     for standard in standards:
-        if len(f"{kept}|{standard}|".encode()) > STANDARDS_BYTES:
+        if len(f"{kept}|{standard}|".encode()) > MAX_STANDARDS_BYTES:
             break
         kept += f"|{standard}"
     return f"{kept}|" if kept else ""

@@ -1,4 +1,4 @@
-"""How a product stands in a market, as people are told: the strict state, and what is ready told apart from what is blocked."""
+"""The status of a product in a market as people read it: the strict state, with *ready* separate from *blocked*."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from enum import StrEnum
 from audits.compliance.verdict import State
 
 
-class Standing(StrEnum):
-    """``ready``: the supplier's part is complete, the rest is the buyer's side's to arrange."""
+class MarketStatus(StrEnum):
+    """``ready``: the supplier's documents are complete; those of the buyer's side are missing."""
 
     CLEARED = "cleared"
     CONDITIONAL = "conditional"
@@ -20,17 +20,17 @@ class Standing(StrEnum):
     @property
     def is_ready(self) -> bool:
         """Whether only documents of the buyer's side are missing."""
-        return self in (Standing.READY, Standing.READY_CONDITIONAL)
+        return self in (MarketStatus.READY, MarketStatus.READY_CONDITIONAL)
 
     @property
     def is_open(self) -> bool:
         """Whether the supplier has done its part: all is there, or the buyer's side alone must add."""
-        return self not in (Standing.BLOCKED, Standing.NOT_ASSESSED)
+        return self not in (MarketStatus.BLOCKED, MarketStatus.NOT_ASSESSED)
 
 
-READY = {State.CLEARED: Standing.READY, State.CONDITIONAL: Standing.READY_CONDITIONAL}
+READY = {State.CLEARED: MarketStatus.READY, State.CONDITIONAL: MarketStatus.READY_CONDITIONAL}
 
 
-def standing(state: State, state_if_buyer_complies: State) -> Standing:
-    """The standing, by the strict state and the one that the buyer's documents would make."""
-    return Standing(state) if state.ships else READY.get(state_if_buyer_complies, Standing(state))
+def market_status(state: State, state_if_buyer_complies: State) -> MarketStatus:
+    """The status, from the strict state and the state once the buyer's documents are there too."""
+    return MarketStatus(state) if state.ships else READY.get(state_if_buyer_complies, MarketStatus(state))

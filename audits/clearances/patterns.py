@@ -1,4 +1,4 @@
-"""What the rules say of a pattern: facts and documents without their keys, judged once for all products that share them."""
+"""Judges patterns: facts and documents without their keys, once for all products that share them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from audits.clearances.evidence import attributes
-from audits.clearances.market_status import standing
+from audits.clearances.market_status import market_status
 from audits.compliance.applicable import CHINA
 from audits.compliance.assess import assess
 from audits.compliance.dossier import Dossier, Evidence, statements
@@ -23,67 +23,73 @@ from audits.models import NO_END, NO_START
 from suppliers.models import Product
 
 Facts = dict[str, Any]
-Finding = dict[str, Any]
+"""``product_type``, ``attributes`` and ``documents``, as JSON."""
+PatternFinding = dict[str, Any]
+"""A run of days on which such a product ships to a market, or would with the buyer's documents, as JSON."""
 
 
-class Case(NamedTuple):
-    """A product put before the rules: what it shares with others, and its certificates in the order of the documents."""
+class ProductPattern(NamedTuple):
+    """What a product shares with others, and its own certificates in the order of the pattern's documents."""
 
     signature: str
     text: str
-    """The facts as JSON, written always the same way."""
+    """The facts as canonical JSON."""
     certificates: list[int]
 
 
-def case_of(product: Product, documents: tuple[Evidence, ...]) -> Case:
-    """The product's pattern. Documents that differ in nothing but their keys stand in the order of these."""
-    ordered = sorted(documents, key=_place)
+def pattern_of(product: Product, documents: tuple[Evidence, ...]) -> ProductPattern:
+    """The product's pattern. Documents that differ only in their keys are ordered by these."""
+    ordered = sorted(documents, key=_sort_key)
     facts = {
         "product_type": product.product_type_id,
         "attributes": product.attributes,
-        "documents": [_plain(document) for document in ordered],
+        "documents": [_document_as_json(document) for document in ordered],
     }
     text = json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return Case(hashlib.sha256(text.encode()).hexdigest(), text, [int(document.ref or 0) for document in ordered])
+    return ProductPattern(
+        hashlib.sha256(text.encode()).hexdigest(), text, [int(document.ref or 0) for document in ordered]
+    )
 
 
 @lru_cache(maxsize=8192)
-def _place(document: Evidence) -> tuple[Any, ...]:
-    """Where a document stands among others; its key decides last. One document speaks of many products: kept."""
+def _sort_key(document: Evidence) -> tuple[Any, ...]:
+    """Orders documents by their facts, then by key. Cached, because one document covers many products."""
     return (*replace(document, ref=None).order(), int(document.ref or 0))
 
 
 @lru_cache(maxsize=8192)
-def _plain(document: Evidence) -> dict[str, Any]:
-    """A document as JSON: what it leaves open is left out, and so is its key."""
-    said = asdict(replace(document, ref=None, stated=()))
-    facts = {name: str(value) for name, value in said.items() if value}
+def _document_as_json(document: Evidence) -> dict[str, Any]:
+    """A document as JSON, without its key and without empty fields."""
+    fields = asdict(replace(document, ref=None, stated=()))
+    facts = {name: str(value) for name, value in fields.items() if value}
     return {**facts, "stated": dict(document.stated)} if document.stated else facts
 
 
-def _document(plain: Mapping[str, Any], place: int) -> Evidence:
-    """The document again, with its place for a key."""
-    said: dict[str, Any] = {
-        name: date.fromisoformat(value) if name in DAYS else value for name, value in plain.items() if name != "stated"
+def _document_from_json(stored: Mapping[str, Any], place: int) -> Evidence:
+    """The document again, with its place in the pattern as its key."""
+    fields: dict[str, Any] = {
+        name: date.fromisoformat(value) if name in DAYS else value for name, value in stored.items() if name != "stated"
     }
-    stated = {key: tuple(value) if isinstance(value, list) else value for key, value in plain.get("stated", {}).items()}
-    return Evidence(**said, stated=statements(stated), ref=str(place))
+    stated = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in stored.get("stated", {}).items()
+    }
+    return Evidence(**fields, stated=statements(stated), ref=str(place))
 
 
-TURNS_OF_DOCUMENTS = ("evidence-", "issuer-")
-"""Turns whose ``ref`` is a document; that of a standard is an edition."""
+CAUSES_ABOUT_DOCUMENTS = ("evidence-", "issuer-")
+"""How codes of causes begin whose ``ref`` is a document; the ``ref`` of a standard is its edition."""
 DAYS = {"valid_from", "valid_until", "issued_on"}
 
 
 @lru_cache(maxsize=8192)
-def findings_of(text: str, rulebook: Rulebook) -> list[Finding]:
-    """What the rules say of facts in their one way of writing; what was asked lately is kept in the process."""
+def findings_of(text: str, rulebook: Rulebook) -> list[PatternFinding]:
+    """The findings for facts given as canonical JSON, cached in the process."""
     return findings(json.loads(text), rulebook)
 
 
-def findings(facts: Facts, rulebook: Rulebook, markets: Collection[str] | None = None) -> list[Finding]:
-    """What the rules say in each market, or in these: one for each run of days on which such a product ships."""
-    documents = tuple(_document(plain, place) for place, plain in enumerate(facts["documents"]))
+def findings(facts: Facts, rulebook: Rulebook, markets: Collection[str] | None = None) -> list[PatternFinding]:
+    """The findings in each market, or in these: one for each run of days on which such a product ships."""
+    documents = tuple(_document_from_json(stored, place) for place, stored in enumerate(facts["documents"]))
     product_type, stated = facts["product_type"], attributes(facts["attributes"])
     asked = sorted(rulebook.markets if markets is None else markets)
     dossiers = (Dossier(product_type, stated, market, documents, shipped_from_china=True) for market in asked)
@@ -96,26 +102,28 @@ def findings(facts: Facts, rulebook: Rulebook, markets: Collection[str] | None =
     ]
 
 
-def findings_after(facts: Facts, known: list[Finding], *, before: Rulebook, after: Rulebook) -> list[Finding]:
-    """What another edition says of facts whose findings under one are known: judged only where the law differs."""
+def findings_after(
+    facts: Facts, known: list[PatternFinding], *, before: Rulebook, after: Rulebook
+) -> list[PatternFinding]:
+    """The findings under another edition, judged again only in markets whose law differs."""
     markets = markets_that_differ(before, after, facts["product_type"])
     kept = [one for one in known if one["market"] not in markets]
     return sorted([*kept, *findings(facts, after, markets)], key=lambda one: (one["market"], one["valid_from"]))
 
 
-def in_markets(found: Iterable[Finding], markets: Collection[str]) -> list[Finding]:
-    """Those that speak of these markets."""
-    return [one for one in found if one["market"] in markets]
+def in_markets(findings: Iterable[PatternFinding], markets: Collection[str]) -> list[PatternFinding]:
+    """Those of these markets."""
+    return [one for one in findings if one["market"] in markets]
 
 
-def markets_answered_otherwise(before: list[Finding], after: list[Finding]) -> frozenset[str]:
-    """The markets of which the one does not say what the other says."""
-    spoken_of = {one["market"] for one in (*before, *after)}
-    return frozenset(one for one in spoken_of if in_markets(before, {one}) != in_markets(after, {one}))
+def markets_with_other_findings(before: list[PatternFinding], after: list[PatternFinding]) -> frozenset[str]:
+    """The markets in which the two differ."""
+    markets = {one["market"] for one in (*before, *after)}
+    return frozenset(one for one in markets if in_markets(before, {one}) != in_markets(after, {one}))
 
 
 def covers_differ(before: Rulebook, after: Rulebook) -> bool:
-    """Whether some type of document speaks of the company in one edition and of products in the other."""
+    """Whether some type of document covers the whole company in one edition and single products in the other."""
     types = after.evidence_types
     return any(one.covers != types[id_].covers for id_, one in before.evidence_types.items() if id_ in types)
 
@@ -136,58 +144,60 @@ def markets_that_differ(before: Rulebook, after: Rulebook, product_type: str) ->
 
 
 COMMON_LAW = ("standard_editions", "evidence_types", "issuing_bodies")
-"""What every market's rows are read with."""
+"""Parts of a rulebook that every market's rows depend on."""
 
 
-def _finding(interval: Interval, dossier: Dossier, rulebook: Rulebook) -> Finding:
+def _finding(interval: Interval, dossier: Dossier, rulebook: Rulebook) -> PatternFinding:
     on = interval.first_day or interval.last_day or NO_END
     verdict = assess(dossier, rulebook, on=on)
     judged = (row for row in verdict.judged if row.met or interval.is_ready)
     ways = missing_from_buyer(dossier, rulebook, on=on) if interval.is_ready else ()
     return {
         "market": dossier.market,
-        "state": str(standing(interval.state, interval.state_if_buyer_complies)),
+        "state": str(market_status(interval.state, interval.state_if_buyer_complies)),
         "valid_from": (interval.first_day or NO_START).isoformat(),
         "valid_until": (interval.last_day or NO_END).isoformat(),
-        "ends_because": [_turn(asdict(turn)) for turn in interval.ends_because],
-        "documents": sorted({int(ref) for row in judged for ref in _refs(row.tree, of_unmet=interval.is_ready)}),
+        "ends_because": [_cause_as_json(asdict(cause)) for cause in interval.ends_because],
+        "documents": sorted(
+            {int(ref) for row in judged for ref in _places_of_documents(row.tree, of_unmet=interval.is_ready)}
+        ),
         "requirements": list(verdict.rows),
-        "to_arrange": [_arrange(one) for one in ways[0]] if ways else [],
+        "to_arrange": [_buyer_document_as_json(one) for one in ways[0]] if ways else [],
     }
 
 
-def _arrange(one: BuyerDocument) -> dict[str, Any]:
+def _buyer_document_as_json(one: BuyerDocument) -> dict[str, Any]:
     asked = {key: list(value) if isinstance(value, tuple) else value for key, value in one.narrowing}
     return {"type": one.type, "with": asked}
 
 
-def _turn(turn: dict[str, str | None]) -> dict[str, str]:
-    return {key: str(value) for key, value in turn.items() if value is not None}
+def _cause_as_json(cause: dict[str, str | None]) -> dict[str, str]:
+    return {key: str(value) for key, value in cause.items() if value is not None}
 
 
-def _refs(tree: TreeVerdict, *, of_unmet: bool) -> Iterator[str]:
-    """The documents that meet a tree; of one that is not met, what is there already, where that is asked for."""
+def _places_of_documents(tree: TreeVerdict, *, of_unmet: bool) -> Iterator[str]:
+    """Places of the documents that meet a tree; with ``of_unmet`` also of those on file for a tree that is not met."""
     if isinstance(tree, BranchVerdict):
         if tree.met or of_unmet:
             for part in tree.parts:
-                yield from _refs(part, of_unmet=of_unmet and not tree.met)
+                yield from _places_of_documents(part, of_unmet=of_unmet and not tree.met)
     elif tree.met:
         yield from (document.ref for document in tree.documents if document.ref)
 
 
-def for_product(finding: Finding, certificates: list[int]) -> Finding:
-    """The finding with the product's certificates in place of places."""
+def for_product(finding: PatternFinding, certificates: list[int]) -> PatternFinding:
+    """The finding as the columns of a clearance, with the product's certificates instead of places."""
 
-    def named(turn: dict[str, str]) -> dict[str, str]:
-        is_a_document = turn["code"].startswith(TURNS_OF_DOCUMENTS) and "ref" in turn
-        return {**turn, "ref": str(certificates[int(turn["ref"])])} if is_a_document else turn
+    def with_own_certificate(cause: dict[str, str]) -> dict[str, str]:
+        is_a_document = cause["code"].startswith(CAUSES_ABOUT_DOCUMENTS) and "ref" in cause
+        return {**cause, "ref": str(certificates[int(cause["ref"])])} if is_a_document else cause
 
     return {
         "market_id": finding["market"],
         "state": finding["state"],
         "valid_from": date.fromisoformat(finding["valid_from"]),
         "valid_until": date.fromisoformat(finding["valid_until"]),
-        "ends_because": [named(turn) for turn in finding["ends_because"]] or None,
+        "ends_because": [with_own_certificate(cause) for cause in finding["ends_because"]] or None,
         "certificates": sorted(certificates[place] for place in finding["documents"]),
         "requirements": finding["requirements"],
         "to_arrange": finding["to_arrange"],

@@ -1,4 +1,4 @@
-"""Putting on record what was found: what is no longer right is superseded, what is new is added."""
+"""Records findings as clearances: rows that are no longer right are superseded, new ones are added."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from django.db.models.functions import Cast
 
 from audits.clearances import bulk_upsert, patterns
 from audits.clearances.bulk_upsert import Shared
-from audits.clearances.listing import carried, list_new, listed
-from audits.clearances.patterns import Finding
+from audits.clearances.listing import add_listings, catalogue_columns, products_to_list
+from audits.clearances.patterns import PatternFinding
 from audits.models import Clearance, RulebookEdition
 from kpmarket.foundation import bulk
 
-Found = tuple[list[Finding], list[int]]
-"""What the rules say of a product's pattern, and its certificates in the pattern's order."""
+ProductFindings = tuple[list[PatternFinding], list[int]]
+"""The findings of a product's pattern, and its certificates in the pattern's order."""
 Stored = Mapping[str, Any]
+"""Columns of a clearance by name."""
 
 ESSENCE = (
     "market_id",
@@ -33,41 +34,45 @@ ESSENCE = (
     "requirements",
     "to_arrange",
 )
-MANY = 100
-"""From so many products on PostgreSQL compares them by itself: worth a query more."""
+COMPARED_IN_SQL = 100
+"""From so many products on, PostgreSQL compares the rows: that is worth one more query."""
 LISTS = ("ends_because", "certificates", "requirements", "to_arrange")
 
 
 def record(
-    found: Mapping[int, Found], edition: RulebookEdition, at: datetime, *, markets: Collection[str] | None = None
+    results: Mapping[int, ProductFindings],
+    edition: RulebookEdition,
+    at: datetime,
+    *,
+    markets: Collection[str] | None = None,
 ) -> int:
-    """Record what differs from what stands for these products, by their keys; tell how many rows that was.
+    """Record what differs from the current rows of these products, given by key; returns the number of rows changed.
 
-    Where only some markets were judged, what is found speaks of these alone, and only their rows are looked at.
+    With ``markets`` the findings are of these markets alone, and only their rows are compared.
     """
-    shared = _shared(found)
-    if len(found) < MANY or connection.vendor != "postgresql":
+    shared = _shared(results)
+    if len(results) < COMPARED_IN_SQL or connection.vendor != "postgresql":
         return _record(shared, edition, at, markets)
-    stands = bulk_upsert.differing(shared, markets)
-    fresh = _only(shared, {product for product in stands if not stands[product]})
-    others = _only(shared, {product for product in stands if stands[product]})
+    has_rows = bulk_upsert.differing(shared, markets)
+    fresh = _only(shared, {product for product in has_rows if not has_rows[product]})
+    others = _only(shared, {product for product in has_rows if has_rows[product]})
     return _add(fresh, edition, at) + _record(others, edition, at, markets)
 
 
 def _add(fresh: list[Shared], edition: RulebookEdition, at: datetime) -> int:
-    """Record products for which nothing stands."""
+    """Record products that have no current row."""
     common = _common(_products(fresh), edition, at)
     return bulk_upsert.add(fresh, list(common.values())) if common else 0
 
 
 def _record(shared: list[Shared], edition: RulebookEdition, at: datetime, markets: Collection[str] | None) -> int:
-    """Record row by row: what only stands in another order is left alone."""
-    standing = stored(_products(shared), markets)
+    """Compare and record row by row; rows that differ only in the order of their lists stay."""
+    current = stored(_products(shared), markets)
     superseded: list[int] = []
     added: dict[int, list[Stored]] = {}
     for products, wanted in shared:
         for product in products:
-            gone, new = _difference(standing[product], wanted)
+            gone, new = _difference(current[product], wanted)
             superseded += gone
             if new:
                 added[product] = new
@@ -79,16 +84,16 @@ def _record(shared: list[Shared], edition: RulebookEdition, at: datetime, market
 
 
 def _place_in_indexes(row: Mapping[str, Any]) -> tuple[str, str]:
-    """Where the catalogue's indexes keep it: what goes to one place is written together, or they are read in pieces."""
+    """The order of the catalogue's indexes: rows that are read together are written together."""
     return row["market_id"], row["product_type_id"]
 
 
-def _shared(found: Mapping[int, Found]) -> list[Shared]:
-    """What is to stand, made once for products that share findings and certificates."""
-    alike: dict[tuple[int, ...], list[int]] = {}
-    for product, (findings, certificates) in found.items():
-        alike.setdefault((id(findings), *certificates), []).append(product)
-    return [Shared(products, rows(found[products[0]])) for products in alike.values()]
+def _shared(results: Mapping[int, ProductFindings]) -> list[Shared]:
+    """The wanted rows, built once for products that share findings and certificates."""
+    groups: dict[tuple[int, ...], list[int]] = {}
+    for product, (findings, certificates) in results.items():
+        groups.setdefault((id(findings), *certificates), []).append(product)
+    return [Shared(products, rows(results[products[0]])) for products in groups.values()]
 
 
 def _only(shared: Iterable[Shared], products: Set[int]) -> list[Shared]:
@@ -101,40 +106,40 @@ def _products(shared: Iterable[Shared]) -> list[int]:
     return [product for products, _rows in shared for product in products]
 
 
-def rows(found: Found) -> list[Stored]:
-    """What is to stand for a product: the findings with its certificates."""
-    findings, certificates = found
+def rows(result: ProductFindings) -> list[Stored]:
+    """The wanted rows of a product: the findings with its certificates."""
+    findings, certificates = result
     return [patterns.for_product(finding, certificates) for finding in findings]
 
 
 def stored(products: Iterable[int], markets: Collection[str] | None = None) -> dict[int, list[Stored]]:
-    """What stands for these products in these markets, or in all, by their keys."""
-    found: dict[int, list[Stored]] = {product: [] for product in products}
-    plain = [name for name in ESSENCE if name not in LISTS]
-    current = Clearance.objects.current().filter(product__in=found)
+    """The current rows of these products in these markets, or in all, by their keys."""
+    by_product: dict[int, list[Stored]] = {product: [] for product in products}
+    scalars = [name for name in ESSENCE if name not in LISTS]
+    current = Clearance.objects.current().filter(product__in=by_product)
     if markets is not None:
         current = current.filter(market__in=markets)
     texts = [Cast(name, TextField()) for name in LISTS]
-    for product, *values in current.values_list("product_id", "pk", *plain, *texts):
-        row = dict(zip(("pk", *plain, *LISTS), values, strict=True))
-        found[product].append({**row, **{name: _parsed(row[name]) for name in LISTS}})
-    return found
+    for product, *values in current.values_list("product_id", "pk", *scalars, *texts):
+        row = dict(zip(("pk", *scalars, *LISTS), values, strict=True))
+        by_product[product].append({**row, **{name: _parsed(row[name]) for name in LISTS}})
+    return by_product
 
 
 @lru_cache(maxsize=16384)
 def _parsed(text: str | None) -> Any:
-    """A list as it is stored. Most rows share theirs with others: kept, never to be changed."""
+    """A list as it is stored. Cached, because most rows share theirs with others; it must not be changed."""
     return None if text is None else json.loads(text)
 
 
-def is_same(standing: Sequence[Stored], wanted: Sequence[Stored]) -> bool:
-    """Whether these rows say the same."""
-    return not any(_difference(standing, wanted))
+def is_same(current: Sequence[Stored], wanted: Sequence[Stored]) -> bool:
+    """Whether these rows mean the same."""
+    return not any(_difference(current, wanted))
 
 
-def _difference(standing: Sequence[Stored], wanted: Sequence[Stored]) -> tuple[list[int], list[Stored]]:
-    """Keys of the rows that are no longer right, and the rows that are new. No two begin in one market on one day."""
-    known = {_begins(row): row for row in standing}
+def _difference(current: Sequence[Stored], wanted: Sequence[Stored]) -> tuple[list[int], list[Stored]]:
+    """Keys of the rows that are no longer right, and the rows that are new. In a market no two begin on one day."""
+    known = {_begins(row): row for row in current}
     new = [row for row in wanted if (old := known.get(_begins(row))) is None or not _agree(old, row)]
     changed = {_begins(row) for row in new}
     kept = {_begins(row) for row in wanted} - changed
@@ -146,7 +151,7 @@ def _begins(row: Stored) -> tuple[str, date]:
 
 
 def _agree(old: Stored, new: Stored) -> bool:
-    """What must agree for a recorded clearance to stand; lists are sets here, and the order of keys says nothing."""
+    """Whether a recorded clearance may stay; lists are compared as sets, and the order of keys does not matter."""
     return new.items() <= old.items() or all(_as_sets(old[name]) == _as_sets(new[name]) for name in ESSENCE)
 
 
@@ -155,15 +160,15 @@ def _as_sets(value: Any) -> Any:
 
 
 def _whole(added: Mapping[int, list[Stored]], edition: RulebookEdition, at: datetime) -> Iterator[Stored]:
-    """The rows with all that a clearance carries."""
+    """The rows with the columns that a product's clearances share."""
     for product, common in _common(added, edition, at).items():
         for row in added[product]:
             yield {**common, **row}
 
 
 def _common(products: Iterable[int], edition: RulebookEdition, at: datetime) -> dict[int, Stored]:
-    """What all new rows of each product carry; the catalogue then knows its words, too."""
-    found = listed(products)
-    list_new(found)
+    """The columns that all new rows of a product share, by its key; products new to the catalogue are added to it."""
+    known = products_to_list(products)
+    add_listings(known)
     recorded = {"rulebook_id": edition.pk, "recorded_at": at}
-    return {product.pk: {"product_id": product.pk, **recorded, **carried(product)} for product in found}
+    return {product.pk: {"product_id": product.pk, **recorded, **catalogue_columns(product)} for product in known}

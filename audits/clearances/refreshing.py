@@ -1,4 +1,4 @@
-"""Judging every product again, chunk by chunk: in bounded memory, while the site serves, resumable at any point."""
+"""Judges every product again, chunk by chunk: in bounded memory, while the site serves, resumable at any point."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def start(*, at: datetime) -> Refresh:
     unfinished = Refresh.objects.filter(rulebook=edition, finished_at=None).first()
     if unfinished:
         return unfinished
-    initial_backfill.set_aside()
+    initial_backfill.drop_indexes()
     refresh = Refresh.objects.create(rulebook=edition, started_at=at)
     RefreshChunk.objects.bulk_create(
         (RefreshChunk(refresh=refresh, first=first, last=last) for first, last in _ranges()), batch_size=500
@@ -43,7 +43,7 @@ def start(*, at: datetime) -> Refresh:
 
 
 def _ranges() -> Iterator[tuple[int, int]]:
-    """The keys of all products, cut into ranges of as many."""
+    """First and last key of each chunk of products."""
     keys: list[int] = []
     for key in Product.objects.order_by("pk").values_list("pk", flat=True).iterator():
         keys.append(key)
@@ -61,10 +61,8 @@ def to_do(refresh: Refresh) -> list[int]:
 
 @transaction.atomic
 def do(chunk: int, *, at: datetime, force: bool = True) -> int:
-    """Judge the products of a chunk, see ``refresh_products``; tell how many rows changed. Once done it is left alone."""
-    mine = RefreshChunk.objects.filter(pk=chunk, done_at=None)
-    claimed = mine.update(done_at=at)
-    if not claimed:
+    """Judge the products of a chunk, see ``refresh_products``; returns the number of rows changed, 0 for a chunk that is done."""
+    if not RefreshChunk.objects.filter(pk=chunk, done_at=None).update(done_at=at):
         return 0
     row = RefreshChunk.objects.get(pk=chunk)
     products = Product.objects.filter(pk__range=(row.first, row.last)).only("pk").order_by("pk")
@@ -75,10 +73,10 @@ def do(chunk: int, *, at: datetime, force: bool = True) -> int:
 
 @transaction.atomic
 def finish(refresh: Refresh, *, at: datetime) -> bool:
-    """Close a refresh whose chunks are all done, and forget patterns that no product has; tell whether it is closed."""
+    """Close a refresh whose chunks are all done and delete patterns that no product has; returns whether it is closed."""
     if refresh.chunks.filter(done_at=None).exists():
         return False
-    initial_backfill.put_back()
+    initial_backfill.create_missing_indexes()
     if Refresh.objects.filter(pk=refresh.pk, finished_at=None).update(finished_at=at):
         Pattern.objects.filter(products=None).delete()
     return True
@@ -86,7 +84,7 @@ def finish(refresh: Refresh, *, at: datetime) -> bool:
 
 def progress(refresh: Refresh) -> Progress:
     """How far it is."""
-    found = refresh.chunks.aggregate(
+    counts = refresh.chunks.aggregate(
         done=Count("pk", filter=Q(done_at__isnull=False)), chunks=Count("pk"), changed=Sum("changed", default=0)
     )
-    return Progress(**found)
+    return Progress(**counts)

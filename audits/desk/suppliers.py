@@ -122,6 +122,6 @@ def _decide(
     if review is not None:
         reviews.close(review, at=at)
     decision = reviews.record(supplier, outcome, by=by, at=at, review=review, reasons=reasons, note=note)
-    judging.carry_supplier(supplier)
+    judging.update_catalogue_of_supplier(supplier)
     reviews.announce(decision, kind=NEWS[Outcome(outcome)])
     return decision

@@ -6,23 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from audits.clearances.market_status import Standing
+from audits.clearances.market_status import MarketStatus
 
-RANK = {Standing.CLEARED: 4, Standing.CONDITIONAL: 3, Standing.READY: 2, Standing.READY_CONDITIONAL: 1}
+RANK = {MarketStatus.CLEARED: 4, MarketStatus.CONDITIONAL: 3, MarketStatus.READY: 2, MarketStatus.READY_CONDITIONAL: 1}
 """How far open a market is; what is in no list is closed."""
 
 
-class Turn(NamedTuple):
+class MarketChange(NamedTuple):
     """What changes for products of a type in a market, from the first day on which it does.
 
-    ``None`` as a standing: closed, or not assessed.
+    ``None`` as a status: closed, or not assessed.
     """
 
     product_type: str
     market: str
     day: date
-    before: Standing | None
-    after: Standing | None
+    before: MarketStatus | None
+    after: MarketStatus | None
 
     @property
     def is_loss(self) -> bool:
@@ -34,11 +34,11 @@ class Turn(NamedTuple):
 class Effect:
     """One change and the products that it happens to, by their keys."""
 
-    turn: Turn
+    change: MarketChange
     products: tuple[int, ...]
     suppliers: int
 
 
-def rank(standing: Standing | None) -> int:
-    """How far open a market with that standing is, from 0."""
-    return RANK[standing] if standing else 0
+def rank(status: MarketStatus | None) -> int:
+    """How far open a market with that status is, from 0."""
+    return RANK[status] if status else 0

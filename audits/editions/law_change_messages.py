@@ -11,7 +11,7 @@ from functools import cached_property
 from django.utils.translation import ngettext, pgettext
 
 from audits.answers import messages
-from audits.clearances.market_status import Standing
+from audits.clearances.market_status import MarketStatus
 from audits.compliance.dossier import Statement
 from audits.compliance.missing import MissingDocument
 from audits.compliance.rulebook import Requirement, Rulebook, Source
@@ -25,7 +25,7 @@ MOST_DOCUMENTS = 4
 """Documents that a letter names as staying valid."""
 _K = CertificateType.Kind
 KINDS = (_K.TEST_REPORT, _K.CERTIFICATE, _K.DECLARATION, _K.REGISTRATION, _K.LICENCE)
-Turn = Mapping[str, str]
+Cause = Mapping[str, str]
 """As a clearance keeps it: code, and what there is of type, ref and id."""
 
 
@@ -65,17 +65,17 @@ class Names:
         known = self._rows.get(requirement)
         return messages.route(known) if known else requirement
 
-    def citation(self, turn: Turn) -> Citation:
-        """The law behind a turn: the rule's, or the sources of the list that an edition or a body stands in."""
-        if turn["code"] in (CauseCode.REQUIREMENT_BEGINS, CauseCode.REQUIREMENT_ENDS):
-            row = self._rows.get(turn["id"])
-            return self._citation(row.legal_basis, row.sources) if row else Citation(turn["id"])
-        if turn["code"] in (CauseCode.ISSUER_BEGINS, CauseCode.ISSUER_ENDS):
-            body = self.law.issuing_bodies.get(turn.get("id", ""))
+    def citation(self, cause: Cause) -> Citation:
+        """The law behind a cause: the rule's, or the sources of the list that an edition or a body stands in."""
+        if cause["code"] in (CauseCode.REQUIREMENT_BEGINS, CauseCode.REQUIREMENT_ENDS):
+            row = self._rows.get(cause["id"])
+            return self._citation(row.legal_basis, row.sources) if row else Citation(cause["id"])
+        if cause["code"] in (CauseCode.ISSUER_BEGINS, CauseCode.ISSUER_ENDS):
+            body = self.law.issuing_bodies.get(cause.get("id", ""))
             named = [(one.law, one.sources) for one in body.entitled] if body else []
         else:
-            editions = [one for one in self.law.standard_editions if one.standard == turn["type"]]
-            named = [(one.note, one.sources) for one in editions if one.edition == turn["ref"]]
+            editions = [one for one in self.law.standard_editions if one.standard == cause["type"]]
+            named = [(one.note, one.sources) for one in editions if one.edition == cause["ref"]]
         texts = "; ".join(dict.fromkeys(text for text, _sources in named if text))
         return self._citation(texts, (source for _text, sources in named for source in sources))
 
@@ -91,7 +91,7 @@ class Way:
     ``documents`` are the supplier's to get; ``arrange`` are the buyer's side's, where the supplier's part stays complete.
     """
 
-    after: Standing | None
+    after: MarketStatus | None
     documents: tuple[MissingDocument, ...]
     arrange: tuple[MissingDocument, ...]
     products: tuple[Product, ...]
@@ -130,7 +130,7 @@ class LawChange:
     market: str
     day: date
     """The first day under the changed law."""
-    turns: tuple[Turn, ...]
+    causes: tuple[Cause, ...]
     ways: tuple[Way, ...]
     documents: tuple[Certificate, ...]
     """Those that stay valid and still count."""
@@ -147,15 +147,15 @@ class LawChange:
 
     @property
     def why(self) -> str:
-        """What turns, as a sentence."""
+        """What causes, as a sentence."""
         return messages.ends_because(
-            self.turns, document=lambda type_, _ref: self.names.document(type_), route=self.names.route
+            self.causes, document=lambda type_, _ref: self.names.document(type_), route=self.names.route
         )
 
     @property
     def citations(self) -> list[Citation]:
         """What it rests on, each law once."""
-        found = {one.text: one for one in map(self.names.citation, self.turns)}
+        found = {one.text: one for one in map(self.names.citation, self.causes)}
         return list(found.values())
 
     @property

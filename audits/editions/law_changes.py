@@ -12,14 +12,14 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from audits.clearances.evidence import dossier, gather, gather_drafts
-from audits.clearances.market_status import Standing
-from audits.clearances.patterns import case_of
+from audits.clearances.market_status import MarketStatus
+from audits.clearances.patterns import pattern_of
 from audits.compliance.buyer_side import with_buyer_documents
 from audits.compliance.dossier import statements
 from audits.compliance.missing import MissingDocument, missing
 from audits.compliance.timeline import CauseCode
 from audits.editions.effects import rank
-from audits.editions.law_change_messages import LawChange, Names, Turn, Way
+from audits.editions.law_change_messages import Cause, LawChange, Names, Way
 from audits.law.current import current_rulebook
 from audits.models import Clearance
 from suppliers.models import Certificate, CertificateType, Product
@@ -47,9 +47,9 @@ class Loss:
     product: int
     market: str
     until: date
-    turns: tuple[Turn, ...]
+    causes: tuple[Cause, ...]
     certificates: tuple[int, ...]
-    after: Standing | None
+    after: MarketStatus | None
     """How it stands the day after, or today where that has passed."""
     arrange: tuple[MissingDocument, ...]
 
@@ -60,7 +60,7 @@ class Loss:
 
     @property
     def key(self) -> Key:
-        first = self.turns[0]
+        first = self.causes[0]
         is_of_a_document = first["code"] in (CauseCode.ISSUER_BEGINS, CauseCode.ISSUER_ENDS)
         parts = ("type", "id") if is_of_a_document else ("type", "ref", "id")
         about = ":".join(first[part] for part in parts if part in first)
@@ -68,7 +68,7 @@ class Loss:
 
 
 def ended_by_law(*, on: date, since: date) -> QuerySet[Clearance]:
-    """Runs of days that a turn of the law ends between that day and the longest rung from ``on``.
+    """Runs of days that a cause of the law ends between that day and the longest rung from ``on``.
 
     Of those that have ended only what we held true on the last day: what is approved later was never lost.
     """
@@ -109,15 +109,15 @@ def _later(ending: QuerySet[Clearance], first: date) -> dict[tuple[int, str], li
 def _loss(row: Clearance, later: list[Clearance], on: date) -> Loss | None:
     day = max(row.valid_until + ONE_DAY, on)
     then = next((one for one in later if one.valid_from <= day <= one.valid_until), None)
-    after = Standing(then.state) if then else None
-    if rank(after) >= rank(Standing(row.state)):
+    after = MarketStatus(then.state) if then else None
+    if rank(after) >= rank(MarketStatus(row.state)):
         return None
     return Loss(
         supplier=row.supplier_id,
         product=row.product_id,
         market=row.market_id,
         until=row.valid_until,
-        turns=tuple(row.ends_because or ()),
+        causes=tuple(row.ends_because or ()),
         certificates=tuple(row.certificates),
         after=after,
         arrange=tuple(MissingDocument(one["type"], _narrowing(one["with"])) for one in then.to_arrange) if then else (),
@@ -142,7 +142,7 @@ class Prospect:
         self._known: dict[tuple[str, str, str, date], tuple[MissingDocument, ...]] = {}
 
     def changes(self, keys: Iterable[Key]) -> list[LawChange]:
-        """What these name, rules that turn alike told as one: by day, the market first that most products lose."""
+        """What these name, rules that cause alike told as one: by day, the market first that most products lose."""
         wanted = set(keys)
         alike: dict[tuple[Any, ...], list[Loss]] = defaultdict(list)
         for loss in self.losses:
@@ -156,28 +156,28 @@ class Prospect:
 
     def _likeness(self, loss: Loss) -> tuple[Any, ...]:
         """What rules of several product types share when they say the same."""
-        turns = (
+        causes = (
             (
-                turn["code"],
-                turn.get("type"),
-                self.names.route(turn.get("id", "")),
-                self.names.citation(turn).text,
+                cause["code"],
+                cause.get("type"),
+                self.names.route(cause.get("id", "")),
+                self.names.citation(cause).text,
             )
-            for turn in loss.turns
+            for cause in loss.causes
         )
-        return (loss.market, loss.day, *turns)
+        return (loss.market, loss.day, *causes)
 
     def _change(self, group: list[Loss]) -> LawChange:
-        ways: dict[tuple[Standing | None, tuple[MissingDocument, ...], tuple[MissingDocument, ...]], list[Product]] = (
-            defaultdict(list)
-        )
+        ways: dict[
+            tuple[MarketStatus | None, tuple[MissingDocument, ...], tuple[MissingDocument, ...]], list[Product]
+        ] = defaultdict(list)
         for loss in group:
             ways[loss.after, self._documents(loss), loss.arrange].append(self.products[loss.product])
         first = group[0]
         return LawChange(
             market=first.market,
             day=first.day,
-            turns=first.turns,
+            causes=first.causes,
             ways=tuple(
                 Way(*way, tuple(sorted(some, key=_place)), self.names)
                 for way, some in sorted(ways.items(), key=lambda item: (-len(item[1]), repr(item[0])))
@@ -193,7 +193,7 @@ class Prospect:
         product = self.products[loss.product]
         own, coming = self.documents[loss.product], self.drafts[loss.product]
         day = max(loss.day, self.on)
-        place = (case_of(product, own).signature, case_of(product, coming).signature, loss.market, day)
+        place = (pattern_of(product, own).signature, pattern_of(product, coming).signature, loss.market, day)
         if place not in self._known:
             facts = dossier(product, own, market=loss.market, in_preparation=coming)
             ways = missing(with_buyer_documents(facts, self.law), self.law, on=day)
@@ -202,20 +202,20 @@ class Prospect:
 
     def _staying(self, group: list[Loss]) -> Iterator[Certificate]:
         """Documents that the change leaves valid and that still count under it."""
-        day, turns = group[0].day, group[0].turns
+        day, causes = group[0].day, group[0].causes
         used = {key for loss in group for key in loss.certificates}
         documents = (self.certificates[key] for key in sorted(used) if key in self.certificates)
         for document in sorted(documents, key=lambda one: self.names.place(one.certificate_type_id)):
             lasts = document.valid_until is None or document.valid_until >= day
-            if lasts and not any(_is_meant(document, turn) for turn in turns):
+            if lasts and not any(_is_meant(document, cause) for cause in causes):
                 yield document
 
 
-def _is_meant(document: Certificate, turn: Turn) -> bool:
+def _is_meant(document: Certificate, cause: Cause) -> bool:
     """Whether it is this document that an edition or an entitlement takes the ground from."""
-    if turn["code"] == CauseCode.ISSUER_ENDS:
-        return document.certificate_type_id == turn.get("type")
-    return turn["code"] == CauseCode.EDITION_ENDS and turn["type"] in str(document.stated.get("standard", ""))
+    if cause["code"] == CauseCode.ISSUER_ENDS:
+        return document.certificate_type_id == cause.get("type")
+    return cause["code"] == CauseCode.EDITION_ENDS and cause["type"] in str(document.stated.get("standard", ""))
 
 
 def _place(product: Product) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from audits.editions.effects import Effect, Turn
+from audits.editions.effects import Effect, MarketChange
 from audits.models import Market
 from suppliers.models import Product, Supplier
 
@@ -16,7 +16,7 @@ class Line:
     """A change in a market, and the products of one company that it happens to."""
 
     market: Market
-    turn: Turn
+    change: MarketChange
     products: tuple[Product, ...]
 
 
@@ -30,15 +30,15 @@ class LawLetter:
 
 def letters(effects: Iterable[Effect], *, most: int | None = None) -> list[LawLetter]:
     """A letter to each company whose products are touched, those that lose most first."""
-    effects = sorted(effects, key=lambda one: not one.turn.is_loss)
+    effects = sorted(effects, key=lambda one: not one.change.is_loss)
     touched = {key for one in effects for key in one.products}
     products = Product.objects.select_related("supplier", "product_type").in_bulk(touched)
     markets = Market.objects.in_bulk()
     lines: dict[Supplier, list[Line]] = defaultdict(list)
     for effect in effects:
         for supplier, own in _by_supplier(products[key] for key in effect.products if key in products):
-            lines[supplier].append(Line(markets[effect.turn.market], effect.turn, own))
-    ordered = sorted(lines, key=lambda one: (-sum(line.turn.is_loss for line in lines[one]), one.pk))
+            lines[supplier].append(Line(markets[effect.change.market], effect.change, own))
+    ordered = sorted(lines, key=lambda one: (-sum(line.change.is_loss for line in lines[one]), one.pk))
     return [LawLetter(one, tuple(lines[one])) for one in ordered[:most]]
 
 

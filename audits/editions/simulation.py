@@ -9,10 +9,10 @@ from datetime import date, timedelta
 
 from audits.clearances import patterns
 from audits.clearances.evidence import gather
-from audits.clearances.market_status import Standing
-from audits.clearances.patterns import Finding
+from audits.clearances.market_status import MarketStatus
+from audits.clearances.patterns import PatternFinding
 from audits.compliance.rulebook import Rulebook
-from audits.editions.effects import Effect, Turn, rank
+from audits.editions.effects import Effect, MarketChange, rank
 from audits.law.current import current_rulebook
 from audits.models import Judged, Pattern
 from suppliers.models import Product
@@ -31,18 +31,18 @@ class Simulation:
 
     @property
     def losses(self) -> tuple[Effect, ...]:
-        return tuple(one for one in self.effects if one.turn.is_loss)
+        return tuple(one for one in self.effects if one.change.is_loss)
 
     @property
     def gains(self) -> tuple[Effect, ...]:
-        return tuple(one for one in self.effects if not one.turn.is_loss)
+        return tuple(one for one in self.effects if not one.change.is_loss)
 
     @property
     def pairs(self) -> dict[str, set[int]]:
         """Market -> keys of the products to which anything happens there."""
         found: dict[str, set[int]] = defaultdict(set)
         for one in self.effects:
-            found[one.turn.market].update(one.products)
+            found[one.change.market].update(one.products)
         return found
 
     @property
@@ -54,23 +54,23 @@ class Simulation:
 def simulate(after: Rulebook, *, on: date) -> Simulation:
     """Judge every pattern by that law beside the one in force, and tell what differs from that day on."""
     before = current_rulebook()
-    turns: dict[Turn, list[int]] = defaultdict(list)
+    changes: dict[MarketChange, list[int]] = defaultdict(list)
     for keys, kind, known, fresh in _answers(before, after):
-        for turn in _turns(kind, known, fresh, on):
-            turns[turn].extend(keys)
-    touched = {key for keys in turns.values() for key in keys}
+        for change in _changes(kind, known, fresh, on):
+            changes[change].extend(keys)
+    touched = {key for keys in changes.values() for key in keys}
     companies = dict(Product.objects.filter(pk__in=touched).values_list("pk", "supplier"))
     return Simulation(
         on=on,
         effects=tuple(
-            Effect(turn, tuple(sorted(keys)), len({companies[key] for key in keys}))
-            for turn, keys in sorted(turns.items(), key=_order)
+            Effect(change, tuple(sorted(keys)), len({companies[key] for key in keys}))
+            for change, keys in sorted(changes.items(), key=_order)
         ),
         products=Judged.objects.count(),
     )
 
 
-Answer = tuple[list[int], str, list[Finding], list[Finding]]
+Answer = tuple[list[int], str, list[PatternFinding], list[PatternFinding]]
 
 
 def _answers(before: Rulebook, after: Rulebook) -> Iterator[Answer]:
@@ -92,7 +92,7 @@ def _answers_by_documents(after: Rulebook) -> Iterator[Answer]:
         last = rows[-1].product_id
         documents = gather([row.product for row in rows], law=after)
         for row in rows:
-            case = patterns.case_of(row.product, documents[row.product_id])
+            case = patterns.pattern_of(row.product, documents[row.product_id])
             fresh = patterns.findings_of(case.text, after)
             if fresh != row.pattern.findings:
                 yield [row.product_id], row.product.product_type_id, row.pattern.findings, fresh
@@ -103,30 +103,32 @@ def _judged_beyond(last: int) -> Iterable[Judged]:
     return rows.order_by("product_id")[:CHUNK]
 
 
-def _turns(product_type: str, before: list[Finding], after: list[Finding], on: date) -> Iterator[Turn]:
+def _changes(
+    product_type: str, before: list[PatternFinding], after: list[PatternFinding], on: date
+) -> Iterator[MarketChange]:
     """Of each market the first day on which the two differ."""
     for market in sorted({one["market"] for one in (*before, *after)}):
         old = [one for one in before if one["market"] == market]
         new = [one for one in after if one["market"] == market]
-        for day in sorted({on, *_turning_days(old, on), *_turning_days(new, on)}):
-            was, becomes = _standing(old, day), _standing(new, day)
+        for day in sorted({on, *_days_of_change(old, on), *_days_of_change(new, on)}):
+            was, becomes = _status_on(old, day), _status_on(new, day)
             if was != becomes:
-                yield Turn(product_type, market, day, was, becomes)
+                yield MarketChange(product_type, market, day, was, becomes)
                 break
 
 
-def _turning_days(findings: list[Finding], on: date) -> Iterator[date]:
+def _days_of_change(findings: list[PatternFinding], on: date) -> Iterator[date]:
     for one in findings:
         first, last = date.fromisoformat(one["valid_from"]), date.fromisoformat(one["valid_until"])
         yield from (day for day in (first, last + timedelta(days=1) if last < date.max else last) if day > on)
 
 
-def _standing(findings: list[Finding], day: date) -> Standing | None:
+def _status_on(findings: list[PatternFinding], day: date) -> MarketStatus | None:
     said = day.isoformat()
     found = (one["state"] for one in findings if one["valid_from"] <= said <= one["valid_until"])
-    return next(map(Standing, found), None)
+    return next(map(MarketStatus, found), None)
 
 
-def _order(item: tuple[Turn, list[int]]) -> tuple[str, str, date, int, int]:
-    turn = item[0]
-    return turn.market, turn.product_type, turn.day, rank(turn.before), rank(turn.after)
+def _order(item: tuple[MarketChange, list[int]]) -> tuple[str, str, date, int, int]:
+    change = item[0]
+    return change.market, change.product_type, change.day, rank(change.before), rank(change.after)

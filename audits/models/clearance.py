@@ -74,7 +74,7 @@ class Clearance(models.Model):
     Two time axes: ``valid_from``..``valid_until`` are the days it speaks of (NO_START and NO_END where open),
     ``recorded_at``..``superseded_at`` are the moments between which we held it true. Written by
     ``audits.clearances.judging`` alone. The last block of columns is carried along from product and supplier,
-    because the catalogue filters and sorts by it; ``carry_listing`` keeps it true.
+    because the catalogue filters and sorts by it; ``update_catalogue_of`` keeps it true.
     """
 
     class State(models.TextChoices):

@@ -92,9 +92,9 @@ def _icon(name: str, classes: str) -> SafeString:
 
 
 @register.filter
-def standing_word(standing: Any) -> str:
-    """A standing in one word; none at all is closed."""
-    return str(STATES[str(standing)].word) if standing else str(_("Closed"))
+def market_status_word(status: Any) -> str:
+    """A market status in one word; none at all is closed."""
+    return str(STATES[str(status)].word) if status else str(_("Closed"))
 
 
 @register.filter

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from audits.answers.as_known_at import records
 from audits.answers.panel import documents_of, states
 from audits.clearances import judging
-from audits.clearances.market_status import Standing
+from audits.clearances.market_status import MarketStatus
 from audits.desk import certificates, reviews
 from audits.law import current
 from audits.models import Clearance
@@ -139,7 +139,7 @@ class World:
         """What the clearances said then: of those that ship, or are ready to."""
         found = Clearance.objects.known_at(moment)
         return {
-            (row.product_id, row.market_id, day): Standing(row.state)
+            (row.product_id, row.market_id, day): MarketStatus(row.state)
             for row in found
             for day in DAYS
             if row.valid_from <= day <= row.valid_until
@@ -203,4 +203,4 @@ def test_a_revocation_dated_back_changes_what_is_cleared_and_never_what_we_knew(
         now, before = here.said(), here.reconstructed(decided - STEP)
 
     asked = (product.pk, "EU", date(2026, 6, 30))
-    assert (now[asked], before[asked]) == (Standing.BLOCKED, Standing.CLEARED)
+    assert (now[asked], before[asked]) == (MarketStatus.BLOCKED, MarketStatus.CLEARED)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from audits.clearances.dependants import relying
+from audits.clearances.dependants import count_dependants
 from audits.editions import drafts
 from audits.editions.effects import Effect
 from audits.editions.letters import letters
@@ -34,7 +34,7 @@ def context(draft: RulebookDraft, *, on: date) -> dict[str, Any]:
         "touched": len(found.touched),
         "kept": found.products - len(found.touched),
         "suppliers": words.suppliers,
-        "reliance": relying(found.pairs, on=on),
+        "reliance": count_dependants(found.pairs, on=on),
         "letters": [
             {"supplier": one.supplier, "text": render_to_string("mail/audits/law_changes.txt", law_letter_context(one))}
             for one in letters(found.effects, most=LETTERS)
@@ -59,11 +59,11 @@ class _Words:
         return {"kind": kind, "rows": rows} if rows else {}
 
     def _row(self, effect: Effect) -> dict[str, Any]:
-        turn = effect.turn
+        change = effect.change
         return {
-            "turn": turn,
-            "market": self.markets[turn.market],
-            "product_type": self.types[turn.product_type],
+            "change": change,
+            "market": self.markets[change.market],
+            "product_type": self.types[change.product_type],
             "count": len(effect.products),
             "suppliers": effect.suppliers,
             "named": [self.products[key] for key in effect.products[:NAMED] if key in self.products],

@@ -14,7 +14,7 @@ def reply(question: Question, rulebook: Rulebook) -> dict[str, object]:
     """The whole answer; its keys are a contract.
 
     ``holds_from`` is the first day of the unbroken run of that state, ``null`` when no start is known.
-    ``ends_because`` is a list, ``null`` when ``holds_until`` is: ``code`` and what it speaks of, see ``turn``.
+    ``ends_because`` is a list, ``null`` when ``holds_until`` is: ``code`` and what it speaks of, see ``cause``.
     """
     identifier, dossier, on = question
     verdict = assess(dossier, rulebook, on=on)
@@ -25,7 +25,7 @@ def reply(question: Question, rulebook: Rulebook) -> dict[str, object]:
         "state": verdict.state.value,
         "holds_from": holding.holds_from.isoformat() if holding.holds_from else None,
         "holds_until": until.isoformat() if until else None,
-        "ends_because": [turn(one) for one in holding.ends_because] if until else None,
+        "ends_because": [cause(one) for one in holding.ends_because] if until else None,
         "rows": list(verdict.rows),
         "missing": [[wanted(one) for one in way] for way in missing(dossier, rulebook, on=on)],
         "confidence": verdict.confidence.value if verdict.confidence else None,
@@ -38,8 +38,8 @@ def reply(question: Question, rulebook: Rulebook) -> dict[str, object]:
     }
 
 
-def turn(one: Cause) -> dict[str, str | None]:
-    """A document by ``type`` and ``ref`` (and its ``issuer``, where that turns), a requirement by ``id``, an edition by
+def cause(one: Cause) -> dict[str, str | None]:
+    """A document by ``type`` and ``ref`` (and its ``issuer``, where the cause is about it), a requirement by ``id``, an edition by
     ``standard`` and ``edition``."""
     code = one.code.value
     if one.code in (CauseCode.REQUIREMENT_ENDS, CauseCode.REQUIREMENT_BEGINS):

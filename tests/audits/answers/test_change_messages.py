@@ -211,10 +211,10 @@ def test_a_correction_of_the_days_of_an_edition():
     ("edit", "sentence"),
     [
         (("countries.yaml", "DE: Germany, ", ""), "No longer in the list: country “DE”."),
-        (("sources.yaml", "The law", "The Act"), "Described force: source “The Act”."),
-        (("evidence_types.yaml", "name: Test report", "name: Report"), "Described force: document “Report”."),
-        ((EU, "name: European Union", "name: Europe"), "Described force: market “Europe”."),
-        (("product_types.yaml", "definition: A mask", "definition: The mask"), "Described force: product type “Mask”."),
+        (("sources.yaml", "The law", "The Act"), "Described again: source “The Act”."),
+        (("evidence_types.yaml", "name: Test report", "name: Report"), "Described again: document “Report”."),
+        ((EU, "name: European Union", "name: Europe"), "Described again: market “Europe”."),
+        (("product_types.yaml", "definition: A mask", "definition: The mask"), "Described again: product type “Mask”."),
         (
             ("sources.yaml", "quality: official", "url_exact: true, quality: official"),
             "Details that no answer rests on were changed.",

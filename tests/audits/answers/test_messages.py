@@ -11,8 +11,8 @@ def end(name):
     return {"code": CauseCode.EVIDENCE_ENDS, "type": name}
 
 
-def said(*turns):
-    return ends_because(turns, document=lambda key, ref: key.upper(), route=lambda id_: f"route {id_}")
+def said(*causes):
+    return ends_because(causes, document=lambda key, ref: key.upper(), route=lambda id_: f"route {id_}")
 
 
 @pytest.mark.parametrize(

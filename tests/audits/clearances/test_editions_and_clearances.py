@@ -34,7 +34,7 @@ def now_held(product):
 
 @pytest.mark.parametrize("many", [1, 1000], ids=["at once", "row by row"])
 def test_a_stricter_law_takes_the_clearance_of_those_who_lack_the_document(law, publish, many, monkeypatch):
-    monkeypatch.setattr(recording, "MANY", many)
+    monkeypatch.setattr(recording, "COMPARED_IN_SQL", many)
     with_report, without = product_with(*COMPLETE), product_with("doc", "licence")
     judging.refresh_products([with_report, without], at=MORNING)
 
@@ -59,7 +59,7 @@ def test_products_that_the_change_does_not_touch_keep_their_rows(law, publish):
 
 @pytest.mark.parametrize("many", [1, 1000], ids=["at once", "row by row"])
 def test_rows_of_markets_that_answer_as_before_are_not_even_looked_at(law, publish, many, monkeypatch):
-    monkeypatch.setattr(recording, "MANY", many)
+    monkeypatch.setattr(recording, "COMPARED_IN_SQL", many)
     product = product_with(*COMPLETE)
     judging.refresh_products([product], at=MORNING)
     Clearance.objects.filter(market="EU").update(certificates=[])

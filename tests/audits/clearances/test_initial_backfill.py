@@ -17,13 +17,13 @@ CATALOGUE = {index.name for index in Clearance._meta.indexes}
 
 @pytest.fixture
 def three(law, monkeypatch):
-    monkeypatch.setattr(initial_backfill, "WORTH_IT", 3)
+    monkeypatch.setattr(initial_backfill, "MIN_PRODUCTS", 3)
     return [product_with("doc", "licence") for _ in range(3)]
 
 
 def judge_all():
     refresh = refreshing.start(at=AT)
-    away = CATALOGUE - initial_backfill.present()
+    away = CATALOGUE - initial_backfill.constraint_names()
     for chunk in refreshing.to_do(refresh):
         refreshing.do(chunk, at=AT)
     connection.check_constraints()
@@ -32,12 +32,12 @@ def judge_all():
 
 
 def test_they_are_away_while_the_first_record_is_made_and_all_there_when_it_is_done(three):
-    before = initial_backfill.present()
+    before = initial_backfill.constraint_names()
 
     away = judge_all()
 
     assert away == (CATALOGUE if connection.vendor == "postgresql" else set())
-    assert initial_backfill.present() == before
+    assert initial_backfill.constraint_names() == before
     assert Clearance.objects.count() == 3
 
 
@@ -48,7 +48,7 @@ def test_they_stay_where_something_is_recorded_already(three):
 
 
 def test_they_stay_where_products_are_few(three, monkeypatch):
-    monkeypatch.setattr(initial_backfill, "WORTH_IT", 4)
+    monkeypatch.setattr(initial_backfill, "MIN_PRODUCTS", 4)
 
     assert judge_all() == set()
 
@@ -58,4 +58,4 @@ def test_a_refresh_that_was_interrupted_between_makes_them_when_it_is_taken_up(t
 
     judge_all()
 
-    assert initial_backfill.present() >= CATALOGUE
+    assert initial_backfill.constraint_names() >= CATALOGUE

@@ -140,7 +140,7 @@ def test_of_very_many_standards_the_first_are_carried(law):
 
     carried = Clearance.objects.get(market="EU").standards
     assert carried == "|" + "|".join(many[: carried.count("|") - 1]) + "|"
-    assert 1400 < len(carried.encode()) <= listing.STANDARDS_BYTES
+    assert 1400 < len(carried.encode()) <= listing.MAX_STANDARDS_BYTES
 
 
 def test_an_offer_without_price_or_lead_time_stands_last(law):
@@ -157,7 +157,7 @@ def test_a_change_of_the_offer_is_carried_along(law):
     judging.refresh_products([product], at=MORNING)
     Product.objects.filter(pk=product.pk).update(moq=77, is_listed=False, name_en="Green")
 
-    judging.carry_listing([product])
+    judging.update_catalogue_of([product])
 
     row = Clearance.objects.get(market="EU")
     assert (row.moq, row.is_on_offer) == (77, False)
@@ -169,7 +169,7 @@ def test_the_products_of_a_suspended_supplier_are_off_offer(law):
     judging.refresh_products([product], at=MORNING)
     type(product.supplier).objects.filter(pk=product.supplier_id).update(status="suspended")
 
-    judging.carry_supplier(product.supplier)
+    judging.update_catalogue_of_supplier(product.supplier)
 
     assert not Clearance.objects.get(market="EU").is_on_offer
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from audits.clearances.market_status import Standing, standing
+from audits.clearances.market_status import MarketStatus, market_status
 from audits.compliance.verdict import State
 from audits.models import Clearance
 
@@ -19,8 +19,8 @@ from audits.models import Clearance
     ],
 )
 def test_what_only_the_buyers_side_lacks_is_ready(state, state_if_buyer_complies, told):
-    assert standing(State(state), State(state_if_buyer_complies)) == told
+    assert market_status(State(state), State(state_if_buyer_complies)) == told
 
 
-def test_the_record_keeps_every_standing_in_which_the_supplier_did_its_part():
-    assert {one.value for one in Standing if one.is_open} == set(Clearance.State.values)
+def test_the_record_keeps_every_status_in_which_the_supplier_did_its_part():
+    assert {one.value for one in MarketStatus if one.is_open} == set(Clearance.State.values)

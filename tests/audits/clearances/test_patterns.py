@@ -1,4 +1,4 @@
-"""What the rules say of a pattern, told of one product."""
+"""Findings of a pattern, applied to one product."""
 
 import pytest
 
@@ -16,15 +16,15 @@ FINDING = {
 
 
 @pytest.mark.parametrize(
-    ("turn", "named"),
+    ("cause", "ref"),
     [
         ({"code": "evidence-ends", "type": "report", "ref": "1"}, "40"),
         ({"code": "issuer-entitlement-ends", "type": "report", "ref": "1", "id": "2163"}, "40"),
         ({"code": "standard-edition-ends", "type": "EN 149", "ref": "1"}, "1"),
     ],
 )
-def test_a_place_becomes_the_products_own_certificate_and_an_edition_stays_an_edition(turn, named):
-    told = for_product({**FINDING, "ends_because": [turn]}, [70, 40])
+def test_a_place_becomes_the_products_own_certificate_and_an_edition_stays_an_edition(cause, ref):
+    row = for_product({**FINDING, "ends_because": [cause]}, [70, 40])
 
-    assert told["ends_because"] == [{**turn, "ref": named}]
-    assert told["certificates"] == [40, 70]
+    assert row["ends_because"] == [{**cause, "ref": ref}]
+    assert row["certificates"] == [40, 70]

@@ -17,7 +17,7 @@ EVENING = MORNING + timedelta(hours=9)
 
 @pytest.fixture(params=[1, 1000], ids=["at once", "row by row"], autouse=True)
 def _way(request, monkeypatch):
-    monkeypatch.setattr(recording, "MANY", request.param)
+    monkeypatch.setattr(recording, "COMPARED_IN_SQL", request.param)
 
 
 def refresh(at, *, force=True):

@@ -221,7 +221,7 @@ def test_a_cause_that_comes_later_is_told_at_once_and_alone(owner, product, tmp_
 
 def test_what_is_not_on_offer_is_not_told_of(owner, product):
     Product.objects.update(is_listed=False)
-    judging.carry_listing([product])
+    judging.update_catalogue_of([product])
 
     assert sweep() == 0
 
@@ -229,7 +229,7 @@ def test_what_is_not_on_offer_is_not_told_of(owner, product):
 def test_what_is_taken_off_after_the_claim_is_told_to_nobody_and_its_rows_go(owner, product, mailoutbox):
     law_reminders.write_due(on=A_MONTH_LEFT, at=moment(A_MONTH_LEFT))
     Product.objects.update(is_listed=False)
-    judging.carry_listing([product])
+    judging.update_catalogue_of([product])
 
     assert sweep() == 0
     assert (mailoutbox, LawReminder.objects.count()) == ([], 0)

@@ -41,7 +41,7 @@ def law_of(**changes):
 
 def told(simulation):
     return [
-        (one.turn.market, one.turn.day, one.turn.before, one.turn.after, one.products, one.suppliers)
+        (one.change.market, one.change.day, one.change.before, one.change.after, one.products, one.suppliers)
         for one in simulation.effects
     ]
 
@@ -55,7 +55,7 @@ def test_it_tells_who_loses_and_who_gains_and_from_which_day(law):
     begins, ends = date(2027, 2, 1), date(2027, 5, 1)
     assert told(found) == [("US", begins, None, "conditional", (with_report.pk, without.pk), 2)]
     assert (found.products, len(found.gains), len(found.losses)) == (2, 1, 0)
-    assert ends not in {one.turn.day for one in found.effects}, "only the first day on which a market differs is told"
+    assert ends not in {one.change.day for one in found.effects}, "only the first day on which a market differs is told"
 
 
 def test_what_is_taken_away_is_a_loss_from_the_day_of_asking(law):
@@ -130,7 +130,7 @@ def assert_comes_true(texts, shown):
         if day := first_difference(before.get(key, []), after.get(key, []), shown.on):
             happened[key] = (day, standing(before.get(key, []), day), standing(after.get(key, []), day))
     assert happened == {
-        (product, effect.turn.market): (effect.turn.day, effect.turn.before, effect.turn.after)
+        (product, effect.change.market): (effect.change.day, effect.change.before, effect.change.after)
         for effect in shown.effects
         for product in effect.products
     }

@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from audits.clearances.judging import carry_listing, carry_supplier
+from audits.clearances.judging import update_catalogue_of, update_catalogue_of_supplier
 from audits.models import Clearance
 from buyers.catalogue import pages
 from suppliers.models import Product, Supplier
@@ -60,11 +60,11 @@ def test_conditional_is_told_apart(client):
 
 def test_a_suspended_suppliers_products_are_gone_with_the_suspension(client):
     row = cleared()
-    carry_listing([row.product])
+    update_catalogue_of([row.product])
     assert shown(client.get(URL, {"to": "DE"})) == [row.product_id]
 
     Supplier.objects.update(status=Supplier.Status.SUSPENDED)
-    carry_supplier(row.supplier)
+    update_catalogue_of_supplier(row.supplier)
 
     assert shown(client.get(URL, {"to": "DE"})) == []
 
@@ -72,7 +72,7 @@ def test_a_suspended_suppliers_products_are_gone_with_the_suspension(client):
 def test_a_product_taken_off_the_list_is_gone(client):
     row = cleared()
     Product.objects.update(is_listed=False)
-    carry_listing([row.product])
+    update_catalogue_of([row.product])
 
     assert shown(client.get(URL, {"to": "DE"})) == []
 

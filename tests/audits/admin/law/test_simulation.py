@@ -54,13 +54,13 @@ def test_it_names_who_loses_what_from_when_whom_it_touches_and_the_letter(client
     page = shown(client, draft, alice)
 
     ((row,),) = [group["rows"] for group in page.context["groups"]]
-    assert (row["turn"].market, row["turn"].day, row["count"], row["named"]) == (
+    assert (row["change"].market, row["change"].day, row["count"], row["named"]) == (
         "EU",
         timezone.localdate(),
         1,
         [product],
     )
-    assert (row["turn"].before, row["turn"].after) == ("cleared", None)
+    assert (row["change"].before, row["change"].after) == ("cleared", None)
     assert page.context["reliance"] == (1, 1, 0)
     assert "KX-1" in page.context["letters"][0]["text"]
     assert "Closed (before: Cleared)" in page.text

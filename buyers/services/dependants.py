@@ -8,14 +8,14 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from audits.clearances.dependants import Pairs, Reliance
+from audits.clearances.dependants import Dependants, Pairs
 from audits.models import Country
 from buyers.models import Enquiry, ShortlistEntry, Thread
 
 CHUNK = 500
 
 
-def relying(pairs: Pairs, on: date) -> Reliance:
+def count_dependants(pairs: Pairs, on: date) -> Dependants:
     """Buyers, shortlist entries and open enquiries that a change for these products would touch."""
     countries: dict[str, list[str]] = defaultdict(list)
     for code, market in Country.objects.filter(market__in=pairs).values_list("code", "market"):
@@ -35,7 +35,7 @@ def relying(pairs: Pairs, on: date) -> Reliance:
         for key, buyer in asked.values_list("enquiry", "enquiry__buyer"):
             enquiries.add(key)
             buyers.add(buyer)
-    return Reliance(len(buyers), len(entries), len(enquiries))
+    return Dependants(len(buyers), len(entries), len(enquiries))
 
 
 def _chunks(pairs: Pairs) -> Iterator[tuple[str, list[int]]]:

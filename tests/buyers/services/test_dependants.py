@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from audits.clearances.dependants import Reliance
-from buyers.services.reliance import relying
+from audits.clearances.dependants import Dependants
+from buyers.services.dependants import count_dependants
 from tests.factories import EnquiryFactory, ShortlistEntryFactory, ThreadFactory
 
 pytestmark = pytest.mark.usefixtures("countries")
@@ -17,7 +17,7 @@ def test_a_buyer_who_kept_it_for_a_country_of_the_market_and_asks_about_it_is_on
     enquiry = EnquiryFactory(buyer=entry.buyer, destination="DE", sent_at=timezone.now())
     ThreadFactory(enquiry=enquiry, product=entry.product)
 
-    assert relying({"EU": {entry.product_id}}, timezone.localdate()) == Reliance(1, 1, 1)
+    assert count_dependants({"EU": {entry.product_id}}, timezone.localdate()) == Dependants(1, 1, 1)
 
 
 def test_other_markets_other_products_and_old_enquiries_do_not_count():
@@ -25,5 +25,7 @@ def test_other_markets_other_products_and_old_enquiries_do_not_count():
     old = EnquiryFactory(destination="DE", sent_at=timezone.now() - timedelta(days=30))
     ThreadFactory(enquiry=old, product=entry.product)
 
-    assert relying({"US": {entry.product_id}, "EU": {entry.product_id + 1}}, timezone.localdate()) == Reliance()
-    assert relying({"EU": {entry.product_id}}, timezone.localdate()).enquiries == 0
+    assert (
+        count_dependants({"US": {entry.product_id}, "EU": {entry.product_id + 1}}, timezone.localdate()) == Dependants()
+    )
+    assert count_dependants({"EU": {entry.product_id}}, timezone.localdate()).enquiries == 0
