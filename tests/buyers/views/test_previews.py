@@ -7,7 +7,7 @@ from PIL import Image
 
 from kpmarket.foundation import files
 from suppliers.documents import render
-from suppliers.models import Certificate, Supplier
+from suppliers.models import Certificate, CertificateFile, Supplier
 from tests.factories import BuyerFactory, CertificateFactory, CertificateFileFactory, CertificatePageFactory
 
 pytestmark = pytest.mark.django_db
@@ -66,32 +66,32 @@ def test_a_buyers_organisation_is_across_the_page(client, page, texts, organisat
     assert texts[0].split(" - ")[2] == named.format(pk=buyer.pk)
 
 
-@pytest.mark.parametrize("status", [one for one in Certificate.Status if one != Certificate.Status.APPROVED])
+def assert_hides_page(client, address, hide):
+    """The page is shown until ``hide`` is called; then it does not exist."""
+    before = client.get(address)
+    hide()
+    after = client.get(address)
+
+    assert (before.status_code, before["Content-Type"]) == (200, "image/webp")
+    assert (after.status_code, after["Content-Type"]) == (404, "text/html; charset=utf-8")
+
+
+@pytest.mark.parametrize("status", [status for status in Certificate.Status if status != Certificate.Status.APPROVED])
 def test_a_document_that_is_not_approved_does_not_exist(client, page, status, url):
-    Certificate.objects.update(status=status)
-
-    assert client.get(url(page)).status_code == 404
+    assert_hides_page(client, url(page), lambda: Certificate.objects.update(status=status))
 
 
-@pytest.mark.parametrize("status", [one for one in Supplier.Status if one != Supplier.Status.QUALIFIED])
+@pytest.mark.parametrize("status", [status for status in Supplier.Status if status != Supplier.Status.QUALIFIED])
 def test_a_document_of_a_company_that_is_not_qualified_does_not_exist(client, page, status, url):
-    Supplier.objects.update(status=status)
-
-    assert client.get(url(page)).status_code == 404
+    assert_hides_page(client, url(page), lambda: Supplier.objects.update(status=status))
 
 
 def test_a_document_that_is_not_shared_does_not_exist(client, page, url):
-    client.get(url(page))
-    Certificate.objects.update(is_shared=False)
-
-    assert client.get(url(page)).status_code == 404
+    assert_hides_page(client, url(page), lambda: Certificate.objects.update(is_shared=False))
 
 
 def test_a_page_of_a_removed_file_does_not_exist(client, page, url):
-    page.file.removed_at = timezone.now()
-    page.file.save()
-
-    assert client.get(url(page)).status_code == 404
+    assert_hides_page(client, url(page), lambda: CertificateFile.objects.update(removed_at=timezone.now()))
 
 
 @pytest.mark.parametrize("token", ["garbage", "..", "a" * 500])
@@ -103,7 +103,9 @@ def test_a_made_up_token_leads_nowhere(client, page, name, token):
 def test_a_page_that_cannot_be_stamped_is_not_shown_at_all(client, page, url):
     files.remove(page.stored_name)
 
-    assert client.get(url(page)).status_code == 404
+    answer = client.get(url(page))
+
+    assert (answer.status_code, answer["Content-Type"]) == (404, "text/html; charset=utf-8")
 
 
 @pytest.mark.parametrize(("name", "size"), [("page-preview", (857, 1200)), ("page-preview-small", (300, 420))])
