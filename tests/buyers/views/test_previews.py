@@ -7,6 +7,7 @@ from PIL import Image
 
 from kpmarket.foundation import files
 from suppliers.documents import render
+from suppliers.documents.results import Pixels
 from suppliers.models import Certificate, CertificateFile, Supplier
 from tests.factories import BuyerFactory, CertificateFactory, CertificateFileFactory, CertificatePageFactory
 
@@ -36,6 +37,12 @@ def texts(monkeypatch):
 
     monkeypatch.setattr(render, "stamp", noted)
     return drawn
+
+
+@pytest.fixture
+def _watermark_without_sandbox(monkeypatch):
+    """For tests of who sees a page, not of what is seen: every page is the same picture."""
+    monkeypatch.setattr(render, "stamp", lambda source, text, **facts: Pixels(1, 1, b"stamped"))
 
 
 @pytest.fixture(params=SIZES)
@@ -76,20 +83,24 @@ def assert_hides_page(client, address, hide):
     assert (after.status_code, after["Content-Type"]) == (404, "text/html; charset=utf-8")
 
 
+@pytest.mark.usefixtures("_watermark_without_sandbox")
 @pytest.mark.parametrize("status", [status for status in Certificate.Status if status != Certificate.Status.APPROVED])
 def test_a_document_that_is_not_approved_does_not_exist(client, page, status, url):
     assert_hides_page(client, url(page), lambda: Certificate.objects.update(status=status))
 
 
+@pytest.mark.usefixtures("_watermark_without_sandbox")
 @pytest.mark.parametrize("status", [status for status in Supplier.Status if status != Supplier.Status.QUALIFIED])
 def test_a_document_of_a_company_that_is_not_qualified_does_not_exist(client, page, status, url):
     assert_hides_page(client, url(page), lambda: Supplier.objects.update(status=status))
 
 
+@pytest.mark.usefixtures("_watermark_without_sandbox")
 def test_a_document_that_is_not_shared_does_not_exist(client, page, url):
     assert_hides_page(client, url(page), lambda: Certificate.objects.update(is_shared=False))
 
 
+@pytest.mark.usefixtures("_watermark_without_sandbox")
 def test_a_page_of_a_removed_file_does_not_exist(client, page, url):
     assert_hides_page(client, url(page), lambda: CertificateFile.objects.update(removed_at=timezone.now()))
 
