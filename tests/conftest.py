@@ -9,7 +9,13 @@ from django.utils import translation
 from tests import database
 from tests.factories import AuditorFactory, BuyerFactory, MembershipFactory, UserFactory
 
-pytest_plugins = ["tests.buckets", "tests.cpu_budget", "tests.hypothesis_profiles", "tests.shipped_rulebook"]
+pytest_plugins = [
+    "tests.buckets",
+    "tests.cpu_budget",
+    "tests.hypothesis_profiles",
+    "tests.prepared_sandbox",
+    "tests.shipped_rulebook",
+]
 NUMBERS = count()
 STATIC_FILES = "whitenoise.middleware.WhiteNoiseMiddleware"
 

@@ -9,6 +9,8 @@ from suppliers.readings import rendering
 from tests.factories import NOON, CertificateFactory, CertificateFileFactory, MembershipFactory
 from tests.suppliers.documents import sample_files
 
+pytestmark = pytest.mark.usefixtures("prepared_sandbox")
+
 HTMX = {"HX-Request": "true"}
 Status = Certificate.Status
 

@@ -11,6 +11,8 @@ from suppliers.models import Certificate, CertificateFile
 from tests.factories import NOON, CertificateFactory
 from tests.suppliers.documents import sample_files
 
+pytestmark = pytest.mark.usefixtures("prepared_sandbox")
+
 Status = Certificate.Status
 REFUSED = {
     "an executable named .pdf": ("a.pdf", lambda: sample_files.EXECUTABLE, Code.WRONG_KIND),

@@ -9,6 +9,8 @@ from PIL import Image
 from suppliers.products.pictures import storage, storage_key
 from tests.factories import ProductFactory, ProductPictureFactory
 
+pytestmark = pytest.mark.usefixtures("prepared_sandbox")
+
 
 def jpeg(width=400, name="mask.jpg"):
     buffer = BytesIO()

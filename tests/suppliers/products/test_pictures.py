@@ -11,6 +11,8 @@ from suppliers.products import pictures as services
 from suppliers.products.pictures import PictureRefused, TooMany, TooSmall
 from tests.factories import NOON, MembershipFactory, ProductFactory, ProductPictureFactory
 
+pytestmark = pytest.mark.usefixtures("prepared_sandbox")
+
 
 @pytest.fixture
 def uploaded():
