@@ -1,14 +1,36 @@
-"""The service-level clock: working days, weekends not counted. Pure: days in, days out."""
+"""Deadlines of the audit desk in working days of China: holidays are not counted, make-up Saturdays and Sundays are.
+
+The State Council decrees each November how the holidays of the next year are moved and which weekends are worked.
+Until the library has that decree, a year has its statutory holidays and no make-up days; before 1950 and after 2100
+only weekends are known. Pure: days in, days out.
+"""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from holidays.countries.china import China
 
 SATURDAY = 5
 
 
+class Year(NamedTuple):
+    """A year's holidays, and the days of its weekends that are worked."""
+
+    holidays: frozenset[date]
+    worked_weekend_days: frozenset[date]
+
+
 def is_working_day(day: date) -> bool:
-    return day.weekday() < SATURDAY
+    year = _year(day.year)
+    return day in year.worked_weekend_days if day.weekday() >= SATURDAY else day not in year.holidays
+
+
+def is_decreed(year: int) -> bool:
+    """Whether the make-up days of that year are known; each year since 2007 has had some."""
+    return bool(_year(year).worked_weekend_days)
 
 
 def due_on(since: date, days: int) -> date:
@@ -22,6 +44,12 @@ def due_on(since: date, days: int) -> date:
 
 def working_days_left(on: date, due: date) -> int:
     """Working days after ``on`` up to and including ``due``; negative when that day is past."""
-    first, last, sign = (on, due, 1) if on <= due else (due, on, -1)
+    first, last, factor = (on, due, 1) if on <= due else (due, on, -1)
     span = range(1, (last - first).days + 1)
-    return sign * sum(is_working_day(first + timedelta(days=step)) for step in span)
+    return factor * sum(is_working_day(first + timedelta(days=step)) for step in span)
+
+
+@cache
+def _year(number: int) -> Year:
+    calendar = China(years=number)
+    return Year(frozenset(calendar), frozenset(day for day in calendar.weekend_workdays if day.year == number))
