@@ -183,3 +183,16 @@ def test_every_constraint_has_a_name_that_says_what_it_holds():
 
     assert len(names) == len(set(names))
     assert all("_" in name and not re.search(r"[0-9a-f]{8}$", name) for name in names)
+
+
+NUMBER_OF_DAYS = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+working\s+days\b", re.IGNORECASE
+)
+
+
+def test_no_text_for_people_has_a_number_of_working_days_in_it():
+    """How long a review takes is a setting: texts say it with `review_time`."""
+    catalogue = (ROOT / "locale/en/LC_MESSAGES/django.po").read_text(encoding="utf-8").replace('"\n"', "")
+
+    assert "working days" in catalogue
+    assert NUMBER_OF_DAYS.findall(catalogue) == []

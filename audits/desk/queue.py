@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
@@ -16,6 +15,7 @@ from audits.desk.permissions import own_companies
 from audits.desk.risk import Risk, points_of_type, risk_of
 from audits.models import Review
 from kpmarket.accounts.models import User
+from kpmarket.foundation.review_times import review_days
 from suppliers.models import Certificate, CertificateEvent, Product, Supplier, SupplierEvent
 
 OPEN_TO_CERTIFICATES = (Supplier.Status.QUALIFIED, Supplier.Status.SUSPENDED)
@@ -88,7 +88,7 @@ def case_of(
     )
     assert subject.submitted_at is not None  # noqa: S101 - a constraint of the table
     arrived = timezone.localdate(subject.submitted_at)
-    due = deadlines.due_on(arrived, settings.REVISION_REVIEW_DAYS if came_back else settings.REVIEW_DAYS)
+    due = deadlines.due_on(arrived, review_days(is_revision=came_back))
     left = deadlines.working_days_left(on, due)
     return Case(subject, supplier, risk, due, left, review, supplier.pk in own)
 

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from kpmarket.foundation import review_times
 from kpmarket.foundation.places import place_name
 
 register = template.Library()
@@ -145,6 +146,18 @@ def iso_day(text: str) -> date | None:
 def country(code: str) -> str:
     """A country's name in the reader's language, from its ISO code."""
     return place_name(code)
+
+
+@register.simple_tag
+def review_time() -> str:
+    """How long a first review takes, as the settings promise it: "5 working days"."""
+    return review_times.review_time()
+
+
+@register.simple_tag
+def revision_review_time() -> str:
+    """How long the review of a revision takes: "2 working days"."""
+    return review_times.review_time(is_revision=True)
 
 
 @register.simple_tag

@@ -20,6 +20,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from kpmarket.accounts.requests import PersonRequest
 from kpmarket.foundation.acts import Refusals, perform
+from kpmarket.foundation.review_times import review_time
 from kpmarket.foundation.transitions import IllegalTransition
 from suppliers.certificates import files as certificate_files
 from suppliers.certificates import page_context, reading_views, services
@@ -166,9 +167,8 @@ def _save_fields(request: PersonRequest, subject: Certificate, form: Certificate
         if submitting:
             services.submit_certificate(subject, by=request.user, at=now)
     if submitting:
-        messages.success(
-            request, _("Submitted. We review documents within five working days; a receipt is in your mail.")
-        )
+        promise = _("Submitted. We review documents within %(time)s; a receipt is in your mail.")
+        messages.success(request, promise % {"time": review_time()})
         return redirect("suppliers:certificates", subject.supplier_id)
     messages.success(request, _("Saved as a draft. Submit it when it is complete."))
     return redirect(subject)

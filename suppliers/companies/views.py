@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from kpmarket.accounts.requests import PersonRequest
 from kpmarket.foundation.acts import Refusals, perform
+from kpmarket.foundation.review_times import review_time
 from kpmarket.foundation.transitions import IllegalTransition
 from suppliers.companies import scope, services
 from suppliers.companies.forms import CompanyForm, ContactForm
@@ -114,7 +115,7 @@ def contact_remove(request: PersonRequest, supplier_pk: int, pk: int) -> HttpRes
 
 @require_POST
 def submit(request: PersonRequest, supplier_pk: int) -> HttpResponse:
-    success = _("Submitted. We will review it within five working days; a receipt is on its way.")
+    success = _("Submitted. We will review it within %(time)s; a receipt is on its way.") % {"time": review_time()}
     return _move(request, supplier_pk, services.submit_supplier, success, SUBMIT_REFUSALS)
 
 

@@ -118,7 +118,7 @@ def test_submitting_in_two_tabs_happens_once_and_the_second_is_told(
         first = client.post(url("submit", supplier.pk), follow=True)
         second = client.post(url("submit", supplier.pk), follow=True)
 
-    assert said(first) == ["Submitted. We will review it within five working days; a receipt is on its way."]
+    assert said(first) == ["Submitted. We will review it within 5 working days; a receipt is on its way."]
     assert said(second) == ["The company has already been submitted."]
     assert (supplier.history.count(), len(mailoutbox)) == (1, 1)
 
