@@ -38,7 +38,7 @@ def page_of(kind: Kind, variant: str, seed: str, *, stamped: bool) -> tuple[str,
     seal = content.seal() if stamped else ""
     style = (pages / "style.css").read_text(encoding="utf-8").replace("VAR", rng.choice(COLOURS))
     html = (
-        f'<!doctype html><meta charset="utf-8"><style>{style.replace("TURN", str(rng.randrange(-14, 15)))}</style>'
+        f'<!doctype html><meta charset="utf-8"><style>{style.replace("ROTATION", str(rng.randrange(-14, 15)))}</style>'
         f'<body style="font-family:{rng.choice(FONTS)}">{body.replace("<i></i>", f"<span class=seal-anchor>{seal}</span>")}'
         '<p class="foot">Invented specimen for measurement. Not a certificate. 样本，仅供测量使用。</p>'
     )

@@ -67,7 +67,7 @@ table { border-collapse: collapse; width: 100% } td { padding: 2.4mm 3mm; vertic
 .c .days { display: grid; grid-template-columns: 1fr 1fr 1fr; margin-top: 9mm; border-top: .3mm solid VAR; padding-top: 3mm }
 .c.centred .pair { text-align: center } .c .letter p { margin: 0 0 4mm }
 .foot { position: absolute; left: 20mm; right: 20mm; bottom: 12mm; font-size: 7.5pt; color: #666; text-align: center }
-.seal-anchor { position: relative } .seal { position: absolute; left: -6mm; top: -15mm; width: 34mm; height: 34mm; transform: rotate(TURNdeg); mix-blend-mode: multiply }
+.seal-anchor { position: relative } .seal { position: absolute; left: -6mm; top: -15mm; width: 34mm; height: 34mm; transform: rotate(ROTATIONdeg); mix-blend-mode: multiply }
 """
 SEAL = """<svg class="seal" viewBox="0 0 100 100"><g fill="none" stroke="#c8102e" stroke-width="3"><circle cx="50" cy="50" r="47"/></g>
 <path id="rim" d="M 14 56 A 37 37 0 1 1 86 56" fill="none"/><text fill="#c8102e" font-size="8.6" textLength="104"><textPath href="#rim">NAME</textPath></text>
@@ -77,7 +77,7 @@ SEAL = """<svg class="seal" viewBox="0 0 100 100"><g fill="none" stroke="#c8102e
 def page(kind: Kind, content: PageContent, variant: str, rng: Random, *, stamped: bool) -> str:
     """The whole page as HTML. Afterwards `content.truth` holds what the page states."""
     colour = rng.choice(COLOURS)
-    style = STYLE.replace("VAR", colour).replace("TURN", str(rng.randrange(-14, 15)))
+    style = STYLE.replace("VAR", colour).replace("ROTATION", str(rng.randrange(-14, 15)))
     title, *rest = kind.titles[VARIANTS.index(variant)].split("\n")
     size = 26 if len(title) < 22 else 20
     head = f'<h1 style="font-size:{size}pt">{escape(title)}</h1>' + "".join(f"<h2>{escape(line)}</h2>" for line in rest)

@@ -36,7 +36,7 @@ class Command(BaseCommand):
         load_law()
         world.fill(on=timezone.localdate(), say=self.say)
         processes.prepare_folders()
-        readings.ask(at=timezone.now())
+        readings.enqueue_first(at=timezone.now())
         if fill_only:
             return
         call_command("collectstatic", interactive=False, verbosity=0)

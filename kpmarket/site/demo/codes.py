@@ -39,8 +39,8 @@ def fill_shape(shape: str, rng: Random, **words: str) -> str:
     """The shape with a digit for each ``#``, a capital for each ``@`` and its words in braces filled in."""
     filled = []
     for char in shape.format(**words):
-        drawn = {"#": string.digits, "@": "ABCDEFGHJKLMNPRTUVWXY"}.get(char)
-        filled.append(rng.choice(drawn) if drawn else char)
+        choices = {"#": string.digits, "@": "ABCDEFGHJKLMNPRTUVWXY"}.get(char)
+        filled.append(rng.choice(choices) if choices else char)
     return "".join(filled)
 
 

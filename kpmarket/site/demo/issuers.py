@@ -1,4 +1,4 @@
-"""Who signs the specimen documents: invented bodies and laboratories; authorities are named, their emblems never drawn."""
+"""Issuers of the specimens: invented bodies and laboratories. Authorities are named, but their emblems are not imitated."""
 
 from dataclasses import dataclass
 from random import Random
@@ -35,7 +35,9 @@ LABORATORIES = (
 )
 REPRESENTATIVES = (
     Issuer("Lindenhof MedRep GmbH, Hamburg", "林登霍夫医疗代表公司", "DE-AR-999000117"),
-    Issuer("Canal House Representation B.V., Utrecht", "运河屋代表公司", "NL-AR-999000244"),
+    Issuer(
+        "Canal House Representation B.V., Utrecht", "运河屋代表公司", "NL-AR-999000244"
+    ),  # codespell:ignore house (a name)
     Issuer("Kestrel Regulatory Agents Ltd, Leeds", "红隼法规代理公司", "UKRP-9003"),
 )
 AUTHORITIES: dict[str, Issuer] = {

@@ -193,12 +193,12 @@ class Company:
 
 
 def suppliers(count: int, rng: Random) -> list[Company]:
-    """So many suppliers, each with a brand of its own, over all provinces and all lines of business in turn."""
+    """So many suppliers, each with a brand of its own, spread evenly over provinces and lines of business."""
     brands = list(pairs(FIRST_CHARACTERS.items(), SECOND_CHARACTERS.items()))
     rng.shuffle(brands)
     taken: set[str] = set()
     companies: list[Company] = []
-    places = _in_turn_by_province(rng)
+    places = _spread_over_provinces(rng)
     for (first_zh, first_en), (second_zh, second_en) in brands:
         brand_en = (first_en + second_en).capitalize()
         if len(companies) == count:
@@ -208,24 +208,25 @@ def suppliers(count: int, rng: Random) -> list[Company]:
         taken.add(brand_en)
         place, trade = places[len(companies) % len(places)], TRADES[len(companies) % len(TRADES)]
         companies.append(_company(first_zh + second_zh, brand_en, trade, place, rng))
-    raise ValueError(f"Only {len(companies)} brand words can be told apart in English")
+    raise ValueError(f"Only {len(companies)} brand words differ in English")
 
 
-def _in_turn_by_province(rng: Random) -> list[Place]:
+def _spread_over_provinces(rng: Random) -> list[Place]:
     """All places, so ordered that every province comes up before one comes up twice."""
     shuffled = rng.sample(PLACES, len(PLACES))
-    seen: dict[str, int] = {}
+    places_so_far: dict[str, int] = {}
     rank: dict[str, int] = {}
     for place in shuffled:
-        rank[place.code] = seen[place.province] = seen.get(place.province, 0) + 1
+        rank[place.code] = places_so_far[place.province] = places_so_far.get(place.province, 0) + 1
     return sorted(shuffled, key=lambda place: rank[place.code])
 
 
 def resembles_known_maker(name: str) -> bool:
     """Whether a known maker's name occurs in this one."""
-    plain = re.sub(r"[^\w]", "", name.lower())
+    letters = re.sub(r"[^\w]", "", name.lower())
     return (
-        any(maker in plain for maker in KNOWN_MAKERS if len(maker) > 3 or not maker.isascii()) or plain in KNOWN_MAKERS
+        any(maker in letters for maker in KNOWN_MAKERS if len(maker) > 3 or not maker.isascii())
+        or letters in KNOWN_MAKERS
     )
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from kpmarket.site.demo.documents import american, chinese, european, general, licences
 from kpmarket.site.demo.documents.document import Article, Document
-from kpmarket.site.demo.documents.scan import Kind, pages_of, photographed, written
+from kpmarket.site.demo.documents.scan import Kind, encode, pages_of, photograph
 
-__all__ = ["Article", "Document", "draw_image", "draw_pdf", "layout_of", "pages_of", "photographed", "written"]
+__all__ = ["Article", "Document", "draw_image", "draw_pdf", "encode", "layout_of", "pages_of", "photograph"]
 
 Layout = Callable[[Document], bytes]
 
@@ -90,4 +90,4 @@ def draw_pdf(document: Document) -> bytes:
 
 def draw_image(document: Document, kind: Kind = "jpeg") -> bytes:
     """The first page as a picture: JPEG as from a scanner, PNG as from a screen."""
-    return written(photographed(draw_pdf(document), kind, document.seed), kind)
+    return encode(photograph(draw_pdf(document), kind, document.seed), kind)

@@ -146,7 +146,7 @@ def class_one_filing(document: Document) -> bytes:
 
 
 def production_licence(document: Document) -> bytes:
-    """医疗器械生产许可证: landscape, green frame, the product list beside the particulars."""
+    """医疗器械生产许可证: landscape, green frame, the product list next to the particulars."""
     sheet = Sheet(document, wide=True, margin=78)
     sheet.frame("#2f7d5b", inset=30, weight=4)
     sheet.waves("#dcebe2", 150, 500, 9)

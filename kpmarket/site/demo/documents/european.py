@@ -171,7 +171,7 @@ MODULES: dict[str, tuple[str, str, str]] = {
     "c2": (
         "Report on Supervised Product Checks",
         "Module C2, Annex VII　监督抽检报告",
-        "Samples drawn at random intervals agree with the type; production is homogeneous.",
+        "Samples taken at random intervals agree with the type; production is homogeneous.",
     ),
     "d": (
         "Quality Assurance Approval",
@@ -254,7 +254,7 @@ def mandate(document: Document) -> bytes:
 
 MANDATE_CLAUSES = (
     "The manufacturer appoints the representative as its sole authorised representative for the devices above, and the representative accepts in writing.",
-    "The representative verifies that the declaration of conformity and the technical documentation have been drawn up and keeps copies at the disposal of the authorities.",
+    "The representative verifies that the declaration of conformity and the technical documentation have been prepared and keeps copies at the disposal of the authorities.",
     "The representative complies with its duties of registration and verifies those of the manufacturer.",
     "The representative informs the manufacturer at once of complaints and of reports about suspected incidents.",
     "The representative may end the mandate when the manufacturer acts contrary to its obligations, and tells the authority of it.",

@@ -21,7 +21,7 @@ FILES = {
 def register() -> dict[str, frozenset[int]]:
     """Make the fonts known to reportlab, streams binary; the characters that each font can write, by its name.
 
-    A font's table of widths is written into every document: each of its numbers is turned into digits once.
+    A font's table of widths is written into every document: each of its numbers is formatted once.
     """
     rl_config.useA85 = 0
     pdfdoc.fp_str = lru_cache(maxsize=4096)(pdfdoc.fp_str)

@@ -1,7 +1,7 @@
 """Documents of many countries: test reports, management systems, technical files, statements."""
 
 from kpmarket.site.demo.documents.document import Document, day_en, day_zh
-from kpmarket.site.demo.documents.results import measured
+from kpmarket.site.demo.documents.results import invent_results
 from kpmarket.site.demo.documents.sheet import SOFT_INK, Sheet
 
 TEAL = "#0f6f73"
@@ -54,11 +54,11 @@ def _results_page(sheet: Sheet, document: Document) -> None:
     _report_head(sheet, document, 2)
     sheet.flow(f"Results 检验结果 — {document.standard}", 13, bold=True, gap=8)
     rows = [("No.", "Item 检验项目", "Requirement 标准要求", "Result 结果", "Verdict 判定")]
-    for number, (name, limit, result) in enumerate(measured(document.standard, sheet.chance), 1):
+    for number, (name, limit, result) in enumerate(invent_results(document.standard, sheet.chance), 1):
         rows.append((str(number), name, limit, result, "Pass 合格"))
     sheet.table(rows, (1, 6, 4, 3, 3), size=9)
     sheet.flow("Single values of the first item 第一项单值", 11, bold=True, gap=6)
-    name, limit, first = measured(document.standard, sheet.chance)[0]
+    name, limit, first = invent_results(document.standard, sheet.chance)[0]
     middle = float(first.split()[0])
     singles = [f"{middle * sheet.chance.uniform(0.985, 1.005):.2f}" for _ in range(10)]
     sheet.table(
@@ -168,7 +168,7 @@ CONTENTS = (
 
 
 def statement(document: Document) -> bytes:
-    """A letter in which the maker, or whoever signs, states something."""
+    """A letter in which the maker or another signatory states something."""
     sheet = Sheet(document, margin=72)
     sheet.put(72, 64, document.issuer_en, 13, bold=True, colour=TEAL)
     sheet.put(72, 80, document.issuer_zh, 9.5, colour=SOFT_INK)

@@ -68,12 +68,15 @@ OTHERS = (
 )
 
 
-def measured(standard: str, rng: Random) -> list[Row]:
+def invent_results(standard: str, rng: Random) -> list[Row]:
     """What was tested, the limit, the result, for the standard; a short general list for standards not known here."""
     plain = standard.replace("ISO ", "").replace("/T", "")
     rows = next((rows for name, rows in RESULTS.items() if name in plain), OTHERS)
-    return [(name, limit, f"{_shown(rng.uniform(low, high))} {unit}".strip()) for name, limit, low, high, unit in rows]
+    return [
+        (name, limit, f"{_format_value(rng.uniform(low, high))} {unit}".strip())
+        for name, limit, low, high, unit in rows
+    ]
 
 
-def _shown(value: float) -> str:
+def _format_value(value: float) -> str:
     return f"{value:.2f}" if value < 1 else f"{value:.1f}"

@@ -1,4 +1,4 @@
-"""Pages as pictures: what a supplier uploads who photographed or scanned the document."""
+"""Pages as pictures, as if the supplier had photographed or scanned the document."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -27,16 +27,16 @@ def pages_of(pdf: bytes, dpi: int) -> Iterator[Image.Image]:
         document.close()
 
 
-def photographed(pdf: bytes, kind: Kind, seed: int) -> Image.Image:
-    """The first page as a supplier has it: a JPEG comes from a scanner, a PNG from a screen."""
+def photograph(pdf: bytes, kind: Kind, seed: int) -> Image.Image:
+    """The first page as an image: a JPEG as from a scanner, a PNG as from a screen."""
     pages = pages_of(pdf, DOTS_PER_INCH)
     page = next(pages)
     pages.close()  # type: ignore[attr-defined]
-    return page if kind == "png" else _scanned(page, seed)
+    return page if kind == "png" else _as_scan(page, seed)
 
 
-def written(photo: Image.Image, kind: Kind) -> bytes:
-    """The file that is uploaded."""
+def encode(photo: Image.Image, kind: Kind) -> bytes:
+    """The bytes of the file that is uploaded."""
     buffer = BytesIO()
     if kind == "png":
         flat = photo.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
@@ -46,20 +46,20 @@ def written(photo: Image.Image, kind: Kind) -> bytes:
     return buffer.getvalue()
 
 
-def _scanned(page: Image.Image, seed: int) -> Image.Image:
-    """A little askew, on a grey lid, warm document, uneven light, grain."""
+def _as_scan(page: Image.Image, seed: int) -> Image.Image:
+    """Slightly rotated on a grey lid, warm in colour, unevenly lit, with grain."""
     rng = chance("scan", seed)
     warm = rng.choice([(251, 249, 243), (248, 248, 246), (253, 250, 242), (244, 246, 247)])
-    askew = page.rotate(rng.uniform(-1.1, 1.1), resample=Image.Resampling.BILINEAR, fillcolor="#c9cccd")
-    light = _light(page.size, rng.choice([0, 90, 180, 270]), rng.randrange(SHEETS_OF_GRAIN))
+    rotated = page.rotate(rng.uniform(-1.1, 1.1), resample=Image.Resampling.BILINEAR, fillcolor="#c9cccd")
+    light = _light_map(page.size, rng.choice([0, 90, 180, 270]), rng.randrange(SHEETS_OF_GRAIN))
     tinted = Image.merge("RGB", [light.point([value * part // 255 for value in range(256)]) for part in warm])
-    return ImageChops.multiply(askew, tinted)
+    return ImageChops.multiply(rotated, tinted)
 
 
 @lru_cache(maxsize=8)
-def _light(size: tuple[int, int], turn: int, sheet: int) -> Image.Image:
+def _light_map(size: tuple[int, int], rotation: int, sheet: int) -> Image.Image:
     """Light that falls off to one side, on a sheet with grain."""
-    shade = Image.linear_gradient("L").rotate(turn).point(lambda value: 255 - value // 11)
+    shade = Image.linear_gradient("L").rotate(rotation).point(lambda value: 255 - value // 11)
     speckles = chance("grain", sheet).randbytes(128 * 128)
     grain = Image.frombytes("L", (128, 128), speckles).point(lambda value: value // 26 + 245)
     light = shade.resize(size)

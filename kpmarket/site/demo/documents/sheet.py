@@ -47,12 +47,12 @@ class Sheet:
         return self.width - 2 * self.margin
 
     def finish(self) -> bytes:
-        self._mark()
+        self._stamp_specimen()
         self.canvas.save()
         return self._buffer.getvalue()
 
     def new_page(self) -> None:
-        self._mark()
+        self._stamp_specimen()
         self.canvas.showPage()
         self.y = self.margin
 
@@ -91,7 +91,7 @@ class Sheet:
         x = self.margin if x is None else x
         width = self.width - self.margin - x if width is None else width
         at = x + width * {"left": 0, "centre": 0.5, "right": 1}[align]
-        for line in wrapped(text, size, width, bold):
+        for line in wrap(text, size, width, bold):
             self.y += size * 1.42
             self.put(at, self.y, line, size, bold=bold, colour=colour, align=align)
         self.y += gap
@@ -122,7 +122,7 @@ class Sheet:
         """A ruled table; the first row is its head."""
         widths = [self.inner * share / sum(shares) for share in shares]
         for number, row in enumerate(rows):
-            cells = [wrapped(cell, size, width - 10, number == 0) for cell, width in zip(row, widths, strict=True)]
+            cells = [wrap(cell, size, width - 10, number == 0) for cell, width in zip(row, widths, strict=True)]
             height = max(len(cell) for cell in cells) * size * 1.4 + 9
             x = self.margin
             for cell, width in zip(cells, widths, strict=True):
@@ -241,7 +241,7 @@ class Sheet:
             self.canvas.rect(at, self.height - y - height, thick, height, stroke=0, fill=1)
             at += thick + self.chance.choice((0.9, 1.3, 2.2))
 
-    def _mark(self) -> None:
+    def _stamp_specimen(self) -> None:
         """SPECIMEN across the page and the footer under it: on every page, over everything."""
         pen = self.canvas
         pen.saveState()
@@ -259,7 +259,7 @@ class Sheet:
         self.put(self.width / 2, self.height - 11, FOOTER, 8, bold=True, colour="#b3121a", align="centre")
 
 
-def wrapped(text: str, size: float, width: float, bold: bool = False) -> list[str]:
+def wrap(text: str, size: float, width: float, bold: bool = False) -> list[str]:
     """The text in lines of this width: Latin breaks between words, Chinese between characters."""
     lines: list[str] = []
     for paragraph in text.split("\n"):

@@ -11,7 +11,7 @@ from datetime import date
 
 from audits.clearances import judging
 from kpmarket.accounts.models import User
-from kpmarket.site.demo.press import Press
+from kpmarket.site.demo.printing import PrintPool
 from kpmarket.site.demo.world import companies, documents, evidence, offers, people, pictures, trade
 from kpmarket.site.demo.world.moments import noon
 from kpmarket.site.demo.world.people import LOGINS, Login
@@ -21,7 +21,7 @@ __all__ = ["LOGINS", "Login", "fill"]
 
 
 def fill(*, on: date, say: Callable[[str], None]) -> None:
-    """Fill the tables around that day; does nothing where the world already stands."""
+    """Fill the tables around that day; does nothing where the world is there already."""
     started = time.monotonic()
     if User.objects.filter(email=LOGINS[0].email).exists():
         say("The demonstration world is already there.")
@@ -30,8 +30,8 @@ def fill(*, on: date, say: Callable[[str], None]) -> None:
     firms = companies.fill(desk, on)
     groups = offers.fill(firms, on)
     certificates = evidence.fill(groups, on)
-    with Press() as press:
-        prints = documents.order_prints(press, certificates)
+    with PrintPool() as pool:
+        prints = documents.order_prints(pool, certificates)
         say(
             f"{len(firms)} suppliers, {sum(len(group.products) for group in groups)} products, "
             f"{len(certificates)} certificates."
@@ -40,5 +40,5 @@ def fill(*, on: date, say: Callable[[str], None]) -> None:
         changed = judging.refresh_products(Product.objects.only("pk").order_by("pk"), at=noon(on))
         trade.fill(desk, on)
         pictures.attach(product for group in groups for product in group.products)
-        documents.keep(certificates, prints)
+        documents.store(certificates, prints)
     say(f"{changed} clearances; filled in {time.monotonic() - started:.0f} s.")

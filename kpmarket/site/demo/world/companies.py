@@ -45,7 +45,7 @@ REASONS = {
 
 @dataclass(frozen=True)
 class Firm:
-    """A supplier's row beside what was invented of it."""
+    """A supplier's row and the invented company behind it."""
 
     company: Company
     row: Supplier

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 
 from kpmarket.foundation import files
 from kpmarket.site.demo import documents as specimens
-from kpmarket.site.demo.press import Kind, Press, Print
+from kpmarket.site.demo.printing import Kind, PrintedDocument, PrintPool
 from kpmarket.site.demo.world.evidence import Document
 from suppliers.documents.results import Pixels
 from suppliers.models import CertificateFile, CertificatePage, CertificateType
@@ -19,26 +19,26 @@ IMAGE_ONE_IN = 11
 """One document in eleven is a scan or a photograph, the others are PDF files."""
 
 
-def order_prints(press: Press, documents: list[Document]) -> Iterator[Print]:
-    """Have all documents printed; they come in their order as one asks for them."""
+def order_prints(pool: PrintPool, documents: list[Document]) -> Iterator[PrintedDocument]:
+    """Start printing all documents; the iterator yields them in order."""
     types = CertificateType.objects.in_bulk()
-    return press.prints(
-        [(_specimen(document, types, number), _kind(number)) for number, document in enumerate(documents)]
+    return pool.prints(
+        [(_specimen(document, types, number), _file_kind(number)) for number, document in enumerate(documents)]
     )
 
 
-def keep(documents: list[Document], prints: Iterator[Print]) -> None:
+def store(documents: list[Document], prints: Iterator[PrintedDocument]) -> None:
     """Store what was printed as if it had been uploaded."""
     rows, pages = [], []
-    for document, one in zip(documents, prints, strict=True):
-        file = _stored(document, one)
+    for document, printed in zip(documents, prints, strict=True):
+        file = _store_file(document, printed)
         rows.append(file)
-        pages.append([_page(file, number, page) for number, page in enumerate(one.pages, start=1)])
+        pages.append([_store_page(file, number, page) for number, page in enumerate(printed.pages, start=1)])
     CertificateFile.objects.bulk_create(rows, batch_size=500)
     CertificatePage.objects.bulk_create([page for of_file in pages for page in of_file], batch_size=500)
 
 
-def _kind(number: int) -> Kind:
+def _file_kind(number: int) -> Kind:
     if number % IMAGE_ONE_IN:
         return "pdf"
     return "png" if number % (3 * IMAGE_ONE_IN) == 0 else "jpeg"
@@ -60,7 +60,9 @@ def _specimen(document: Document, types: dict[str, CertificateType], number: int
         holder_zh=company.name_zh,
         address_en=company.address_en,
         address_zh=company.address_zh,
-        articles=tuple(specimens.Article(one.name_en, one.name_zh, one.model) for one in document.group.products),
+        articles=tuple(
+            specimens.Article(product.name_en, product.name_zh, product.model) for product in document.group.products
+        ),
         issued_on=cast(date, row.issued_on),
         valid_from=cast(date, row.valid_from),
         valid_until=row.valid_until,
@@ -75,20 +77,20 @@ def _specimen(document: Document, types: dict[str, CertificateType], number: int
     )
 
 
-def _stored(document: Document, one: Print) -> CertificateFile:
-    original = files.store(ContentFile(one.original))
+def _store_file(document: Document, printed: PrintedDocument) -> CertificateFile:
+    original = files.store(ContentFile(printed.original))
     return CertificateFile(
         certificate=document.row,
-        original_name=f"{document.row.certificate_type_id}-{document.row.pk}.{one.kind}",
+        original_name=f"{document.row.certificate_type_id}-{document.row.pk}.{printed.kind}",
         stored_name=original.name,
-        kind=one.kind,
+        kind=printed.kind,
         size=original.size,
         sha256=original.sha256,
         uploaded_at=document.row.created_at,
     )
 
 
-def _page(file: CertificateFile, number: int, page: Pixels) -> CertificatePage:
+def _store_page(file: CertificateFile, number: int, page: Pixels) -> CertificatePage:
     stored = files.store_bytes(page.data, page.suffix)
     return CertificatePage(
         file=file, number=number, stored_name=stored.name, width=page.width, height=page.height, sha256=stored.sha256

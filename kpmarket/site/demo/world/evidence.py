@@ -29,23 +29,23 @@ from suppliers.models import Certificate, CertificateEvent
 
 _C = Certificate.Status
 MARKETS = ("EU", "EU", "EU", "GB", "US", "CH", "HK", "AU", "SG", "BR", "SA", "ZA", "TR", "CA", "AE", "MX")
-ALSO = ("cn_production_licence", "iso13485")
+COMPANY_DOCUMENTS = ("cn_production_licence", "iso13485")
 """Documents of the company that most suppliers bring, whatever is asked."""
 RUNGS = (180, 90, 60, 30, 14, 7, 1, 0, -7, -14, -30)
-AHEAD = 5
+DAYS_AHEAD = 5
 """Days after the filling in which every rung of the reminder ladder falls due again."""
 DAYS_LEFT = (
     *RUNGS,
     *(400, -1, 45, 700),
-    *(rung + 1 + number % AHEAD for number, rung in enumerate(RUNGS)),
+    *(rung + 1 + number % DAYS_AHEAD for number, rung in enumerate(RUNGS)),
     *(120, 250),
-    *(rung + 1 + (number + 2) % AHEAD for number, rung in enumerate(RUNGS)),
+    *(rung + 1 + (number + 2) % DAYS_AHEAD for number, rung in enumerate(RUNGS)),
 )
 """Every rung on the day of filling and twice on the days after it, lapsed documents, and ends between."""
 NEAR_ONE_IN = 5
-NEWEST = 40
+MIN_AGE_DAYS = 40
 """Days since the youngest document was issued."""
-TIDY = 0.6
+TIDY_SHARE = 0.6
 """Share of the groups whose documents are in good order."""
 STATES = (
     *(_C.APPROVED,) * 17,
@@ -82,7 +82,7 @@ NOTES = {
 
 @dataclass(frozen=True)
 class Document:
-    """A certificate's row beside what it was drawn from."""
+    """A certificate's row, and the products and issuer that its specimen names."""
 
     row: Certificate
     group: Group
@@ -102,21 +102,21 @@ def fill(groups: list[Group], on: date) -> list[Document]:
     rulebook = current_rulebook()
     states, ends = cycle(STATES), cycle(DAYS_LEFT)
     documents: list[Document] = []
-    seen: set[tuple[int, str]] = set()
+    issued: set[tuple[int, str]] = set()
     for group in groups:
         rng = chance("evidence", group.firm.row.credit_code, group.product_type)
-        is_tidy = rng.random() < TIDY
+        is_tidy = rng.random() < TIDY_SHARE
         for wish in _wishes(group, rulebook, rng, on):
             kind = rulebook.evidence_types[wish.type_id]
             key = (group.firm.row.pk, wish.type_id)
-            if kind.covers == "company" and key in seen:
+            if kind.covers == "company" and key in issued:
                 continue
-            seen.add(key)
+            issued.add(key)
             is_near = rng.randrange(NEAR_ONE_IN * (3 if is_tidy else 1)) == 0 and kind.validity_months is not None
             is_plain = is_tidy or is_near or wish.type_id == "cn_business_licence"
             status = _C.APPROVED if is_plain else next(states)
             left = next(ends) if is_near else rng.randint(200, 1500)
-            issued_on = on - timedelta(days=rng.randint(NEWEST, 700))
+            issued_on = on - timedelta(days=rng.randint(MIN_AGE_DAYS, 700))
             days = term(issued_on, on + timedelta(days=left), kind.validity_months, on=on)
             documents.append(_document(wish, group, status, days, rng, on))
     _store(documents)
@@ -134,7 +134,7 @@ def judge(documents: list[Document], desk: Desk, on: date) -> None:
 def _wishes(group: Group, rulebook: Rulebook, rng: Random, on: date) -> Iterator[Wish]:
     """What the markets served ask for: the smallest set of documents that opens each, and the company's own."""
     wanted: dict[Wish, None] = {Wish("cn_business_licence"): None}
-    wanted.update({Wish(type_id): None for type_id in ALSO if rng.random() < 0.8})
+    wanted.update({Wish(type_id): None for type_id in COMPANY_DOCUMENTS if rng.random() < 0.8})
     for market in dict.fromkeys(rng.choices(MARKETS, k=2)):
         if not rulebook.requirements_for(group.product_type, market):
             continue
@@ -149,7 +149,7 @@ def term(issued_on: date, until: date, months: int | None, *, on: date) -> tuple
     """The day of issue and the last day, no further apart than such documents hold, issued at least forty days ago."""
     if months is None:
         return issued_on, None
-    until = min(until, months_later(on - timedelta(days=NEWEST), months))
+    until = min(until, months_later(on - timedelta(days=MIN_AGE_DAYS), months))
     first = months_later(until, -months) + timedelta(days=1)
     while months_later(first, months) < until:
         first += timedelta(days=1)
@@ -182,7 +182,7 @@ def _document(wish: Wish, group: Group, status: str, days: tuple[date, date | No
         issued_on=issued_on,
         valid_from=issued_on,
         valid_until=until,
-        stated={key: _plain(value) for key, value in wish.stated},
+        stated={key: _first_alternative(value) for key, value in wish.stated},
         is_shared=rng.random() < 0.6,
         status=status,
         submitted_at=None if status == _C.DRAFT else noon(issued_on, days=5),
@@ -193,7 +193,7 @@ def _document(wish: Wish, group: Group, status: str, days: tuple[date, date | No
     return Document(row, group, issuer)
 
 
-def _plain(value: Statement) -> str | list[str]:
+def _first_alternative(value: Statement) -> str | list[str]:
     """What a document states where a rule leaves a choice: the first alternative."""
     return [value[0]] if isinstance(value, tuple) else value.split(" or ")[0]
 

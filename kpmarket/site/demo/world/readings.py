@@ -1,4 +1,4 @@
-"""Documents that visitors look at first are read by the workers as soon as they run; the others when somebody asks."""
+"""Enqueues the reading of those documents that visitors open first; the others are read on request."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from suppliers.readings import jobs
 
 _C = Certificate.Status
 ON_THE_DESK = (_C.SUBMITTED, _C.IN_REVIEW)
-AT_HOME = (_C.DRAFT, _C.REVISION_REQUESTED)
+IN_WORK = (_C.DRAFT, _C.REVISION_REQUESTED)
 
 
-def ask(*, at: datetime) -> int:
-    """Have those read that await an auditor, and what the supplier who may sign in works on; how many files."""
+def enqueue_first(*, at: datetime) -> int:
+    """Enqueue files that await an auditor, and those that the demonstration's supplier works on. Returns how many."""
     visitor = next(login.email for login in LOGINS if login.role == "supplier")
-    at_home = Q(status__in=AT_HOME, supplier__memberships__user__email=visitor)
-    first = Certificate.objects.filter(Q(status__in=ON_THE_DESK) | at_home).order_by("submitted_at", "pk")
+    in_work = Q(status__in=IN_WORK, supplier__memberships__user__email=visitor)
+    first = Certificate.objects.filter(Q(status__in=ON_THE_DESK) | in_work).order_by("submitted_at", "pk")
     return sum(jobs.enqueue_stale(certificate, at=at) for certificate in first)

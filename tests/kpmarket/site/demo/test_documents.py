@@ -13,8 +13,8 @@ from PIL import Image
 from kpmarket.site import demo
 from kpmarket.site.demo.chance import chance
 from kpmarket.site.demo.documents import LAYOUTS, Article, Document, draw_image, draw_pdf, fonts, layout_of
-from kpmarket.site.demo.documents.results import measured
-from kpmarket.site.demo.documents.sheet import wrapped
+from kpmarket.site.demo.documents.results import invent_results
+from kpmarket.site.demo.documents.sheet import wrap
 from kpmarket.site.demo.world.offers import MODELS
 
 DOCUMENT = Document(
@@ -88,13 +88,13 @@ def test_a_document_without_an_end_says_so():
     assert "长期" in text
 
 
-@pytest.mark.parametrize(("variant", "said"), [("I", "准许在中国生产和销售"), ("II", "不得在中国境内销售")])
-def test_the_two_export_certificates_say_opposite_things(variant, said):
+@pytest.mark.parametrize(("variant", "statement"), [("I", "准许在中国生产和销售"), ("II", "不得在中国境内销售")])
+def test_the_two_export_certificates_say_opposite_things(variant, statement):
     text = re.sub(
         r"\s+", "", "".join(pages_of(draw_pdf(replace(DOCUMENT, type_id="cn_export_certificate", variant=variant))))
     )
 
-    assert said in text
+    assert statement in text
 
 
 def test_a_korean_number_keeps_its_syllables():
@@ -130,7 +130,7 @@ def test_an_unknown_type_gets_a_regulators_licence():
 
 def test_text_wraps_between_latin_words_and_between_chinese_characters():
     fonts.register()
-    lines = wrapped("Disposable mask 一次性使用医用外科口罩", 10, 60)
+    lines = wrap("Disposable mask 一次性使用医用外科口罩", 10, 60)
 
     assert "".join(lines).replace(" ", "") == "Disposablemask一次性使用医用外科口罩"
     assert [line for line in lines if fonts.width_of(line, 10) > 60] == []
@@ -138,7 +138,7 @@ def test_text_wraps_between_latin_words_and_between_chinese_characters():
 
 @pytest.mark.parametrize("standard", ["EN 149:2001+A1:2009", "GB 2626-2019", "EN ISO 80601-2-61:2019", "YY 0506"])
 def test_a_report_has_results_for_its_standard(standard):
-    rows = measured(standard, chance(1))
+    rows = invent_results(standard, chance(1))
 
     assert len(rows) >= 3
     assert [row for row in rows if not re.match(r"[\d.]+", row[2])] == []

@@ -85,13 +85,13 @@ def test_the_world_is_whole_and_filling_it_twice_changes_nothing(said, client):
 
 def test_what_its_documents_claim_contradicts_nothing(said):
     law = current.current_rulebook()
-    told = {
+    codes = {
         one.code
         for certificate in Certificate.objects.select_related("supplier", "certificate_type")
         for one in check(gather(certificate, on=TODAY, law=law)[0])
     }
 
-    assert told <= {"file_not_read", "expired", "body_not_listed"}
+    assert codes <= {"file_not_read", "expired", "body_not_listed"}
 
 
 def test_what_a_draft_is_shown_to_do_to_the_world_is_what_publishing_does(said):
@@ -110,7 +110,7 @@ def test_what_awaits_an_auditor_is_read_first_and_asked_for_once(said):
     waiting = Certificate.objects.filter(status="approved").first()
     Certificate.objects.filter(pk=waiting.pk).update(status="submitted")
 
-    asked = [readings.ask(at=noon(TODAY)) for _ in range(2)]
+    enqueued = [readings.enqueue_first(at=noon(TODAY)) for _ in range(2)]
 
-    assert asked == [1, 0]
+    assert enqueued == [1, 0]
     assert CertificateReading.objects.get().file.certificate == waiting

@@ -1,6 +1,6 @@
-"""Prints specimen documents and draws their pages, beside each other in several processes. Knows no Django.
+"""Prints specimen documents and renders their pages in several processes at the same time. Knows no Django.
 
-These are documents of our own making: what others upload is drawn in the sandbox only.
+These are documents of our own: what others upload is rendered in the sandbox only.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from typing import Literal, cast
 
 from PIL import Image
 
-from kpmarket.site.demo.documents import Document, draw_pdf, pages_of, photographed, written
+from kpmarket.site.demo.documents import Document, draw_pdf, encode, pages_of, photograph
 from suppliers.documents.child.image import packed
 from suppliers.documents.results import Pixels
 
 DPI = 96
 Kind = Literal["pdf", "jpeg", "png"]
-AT_ONCE = 8
+CHUNK_SIZE = 8
 """Documents handed to a process at a time."""
-KEPT_BLOCKS = 16
+MAX_KEPT_BLOCKS = 16
 """Blocks of 16 MB that a process keeps for its next picture instead of asking the system for them each time."""
 
 
 @dataclass(frozen=True)
-class Print:
+class PrintedDocument:
     """A document as a supplier would upload it, and the pictures of its pages."""
 
     original: bytes
@@ -36,14 +36,14 @@ class Print:
     pages: tuple[Pixels, ...]
 
 
-class Press:
-    """Processes that begin to work as soon as something is ordered; what they made is picked up later, in order."""
+class PrintPool:
+    """Processes that begin to work as soon as something is ordered. Results are collected later, in order."""
 
     def __init__(self) -> None:
         context = multiprocessing.get_context("spawn")
-        self._pool = ProcessPoolExecutor(os.cpu_count(), mp_context=context, initializer=_settle)
+        self._pool = ProcessPoolExecutor(os.cpu_count(), mp_context=context, initializer=_configure_worker)
 
-    def __enter__(self) -> Press:
+    def __enter__(self) -> PrintPool:
         return self
 
     def __exit__(
@@ -51,27 +51,27 @@ class Press:
     ) -> None:
         self._pool.shutdown(cancel_futures=True)
 
-    def prints(self, orders: Iterable[tuple[Document, Kind]]) -> Iterator[Print]:
+    def prints(self, orders: Iterable[tuple[Document, Kind]]) -> Iterator[PrintedDocument]:
         """Each document printed as the kind asked for: pdf, jpeg or png; in the order of the orders."""
-        return self._pool.map(printed, orders, chunksize=AT_ONCE)
+        return self._pool.map(print_document, orders, chunksize=CHUNK_SIZE)
 
 
-def _settle() -> None:
-    Image.core.set_blocks_max(KEPT_BLOCKS)
+def _configure_worker() -> None:
+    Image.core.set_blocks_max(MAX_KEPT_BLOCKS)
 
 
-def printed(order: tuple[Document, Kind]) -> Print:
-    """One document printed and its pages drawn."""
+def print_document(order: tuple[Document, Kind]) -> PrintedDocument:
+    """The document as a file, with its rendered pages."""
     document, kind = order
     original = draw_pdf(document)
     if kind == "pdf":
-        return Print(original, kind, _encoded(pages_of(original, DPI)))
-    photo = photographed(original, kind, document.seed)
-    return Print(written(photo, kind), kind, _encoded([photo]))
+        return PrintedDocument(original, kind, _encode_pages(pages_of(original, DPI)))
+    photo = photograph(original, kind, document.seed)
+    return PrintedDocument(encode(photo, kind), kind, _encode_pages([photo]))
 
 
-def _encoded(pages: Iterable[Image.Image]) -> tuple[Pixels, ...]:
-    """Pages as the site keeps them, in the format that is written quickly."""
+def _encode_pages(pages: Iterable[Image.Image]) -> tuple[Pixels, ...]:
+    """Pages as the site keeps them, in the format that is quickest to write."""
     facts, blobs = packed(pages, quick=True)
     sizes = cast(list[tuple[int, int]], facts["sizes"])
     return tuple(Pixels(width, height, blob) for (width, height), blob in zip(sizes, blobs, strict=True))

@@ -32,7 +32,7 @@ def test_no_document_claims_longer_than_its_type_allows(on, age, left, months):
     issued_on, until = evidence.term(on - timedelta(days=age), on + timedelta(days=left), months, on=on)
 
     assert issued_on < until <= months_later(issued_on, months)
-    assert issued_on <= on - timedelta(days=evidence.NEWEST - 3)
+    assert issued_on <= on - timedelta(days=evidence.MIN_AGE_DAYS - 3)
 
 
 @pytest.mark.parametrize("left", settings.REMINDER_LADDER)
