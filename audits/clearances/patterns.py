@@ -54,7 +54,7 @@ def pattern_of(product: Product, documents: tuple[Evidence, ...]) -> ProductPatt
 @lru_cache(maxsize=8192)
 def _sort_key(document: Evidence) -> tuple[Any, ...]:
     """Orders documents by their facts, then by key. Cached, because one document covers many products."""
-    return (*replace(document, ref=None).order(), int(document.ref or 0))
+    return (*replace(document, ref=None).sort_key(), int(document.ref or 0))
 
 
 @lru_cache(maxsize=8192)

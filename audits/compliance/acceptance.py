@@ -1,4 +1,4 @@
-"""Whether a document counts at all, whatever it says: who holds it, and whether its issuer was entitled to issue it."""
+"""Whether a document counts at all: who holds it, and whether its issuer was entitled to issue it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SCOPE = "scope"
 
 
 class AcceptedDays(NamedTuple):
-    """Days on which a document counts, and the entitlement of its issuer that bounds them, if one does."""
+    """Days on which a document counts, as ordinals with both ends included, and the entitlement that bounds them, if any."""
 
     first: int
     last: int
@@ -21,13 +21,13 @@ class AcceptedDays(NamedTuple):
 
 
 def days_of_validity(document: Evidence) -> tuple[AcceptedDays, ...]:
-    """The document's own days, whoever holds or issued it."""
+    """The document's own days, whoever holds or issued it; empty where it ends before it begins."""
     first, last = days.span(document.valid_from, document.valid_until)
     return (AcceptedDays(first, last),) if first <= last else ()
 
 
 def accepted_days(document: Evidence, rulebook: Rulebook) -> tuple[AcceptedDays, ...]:
-    """The document's days, less those on which it does not count for who holds or who issued it."""
+    """The document's days without those on which its holder or issuer makes it not count."""
     if document.holder is None and document.issuer is None:
         return days_of_validity(document)
     kind = rulebook.evidence_types.get(document.type)
@@ -35,46 +35,51 @@ def accepted_days(document: Evidence, rulebook: Rulebook) -> tuple[AcceptedDays,
         return days_of_validity(document)
     if not has_permitted_holder(document, kind):
         return ()
-    found = entitlements(document, kind, rulebook)
-    if found is None:
+    entitled = entitlements(document, kind, rulebook)
+    if entitled is None:
         return days_of_validity(document)
     if kind.issuer_must_be_entitled is MustBeEntitled.ON_ISSUE:
-        return days_of_validity(document) if _issued_within(document, found) else ()
-    return tuple(cut for own in days_of_validity(document) for one in found for cut in _within(own, one))
+        return days_of_validity(document) if _issued_within(document, entitled) else ()
+    return tuple(
+        cut for own in days_of_validity(document) for entitlement in entitled for cut in _within(own, entitlement)
+    )
 
 
 def has_permitted_holder(document: Evidence, kind: EvidenceType) -> bool:
-    """Whether whoever the document names as its holder may hold such a document. One that names nobody is accepted."""
+    """Whether the holder that the document names may hold such a document. A document that names nobody is accepted."""
     return document.holder is None or document.holder in kind.holders
 
 
 def entitlements(document: Evidence, kind: EvidenceType, rulebook: Rulebook) -> tuple[Entitlement, ...] | None:
-    """What the issuer was entitled to under the law of such documents; ``None`` where the list does not say.
+    """The issuer's entitlements under the law of such documents that cover its scope; ``None`` where the list has none at all.
 
-    The list is a partial snapshot: a body that is not on it, or not for that law, proves nothing.
+    The list of issuing bodies is partial: that a body is not on it, or not for that law, proves nothing.
     """
     body = rulebook.issuing_bodies.get(document.issuer or "")
-    listed = [one for one in body.entitled if one.law == kind.issuer_law] if body else []
-    return tuple(one for one in listed if _covers_scope(one, document)) if listed else None
+    listed = [entry for entry in body.entitled if entry.law == kind.issuer_law] if body else []
+    return tuple(entry for entry in listed if _covers_scope(entry, document)) if listed else None
 
 
 def _covers_scope(entitlement: Entitlement, document: Evidence) -> bool:
-    """Whether the entitlement speaks of the scope that the document states; a document that states none is accepted."""
-    said = dict(document.stated).get(SCOPE)
-    if not entitlement.scopes or said is None:
+    """Whether the entitlement covers a scope that the document states; a document that states none is accepted."""
+    stated = dict(document.stated).get(SCOPE)
+    if not entitlement.scopes or stated is None:
         return True
-    wanted = {standards.plain(one) for one in entitlement.scopes}
-    return any(standards.plain(one) in wanted for one in ((said,) if isinstance(said, str) else said))
+    covered = {standards.plain(scope) for scope in entitlement.scopes}
+    return any(standards.plain(scope) in covered for scope in ((stated,) if isinstance(stated, str) else stated))
 
 
 def _issued_within(document: Evidence, entitled: tuple[Entitlement, ...]) -> bool:
-    """Whether it was issued while its issuer was entitled. A document without a day of issue began no later than it holds;
-    one that names no day at all counts only where the entitlement has no known start or end."""
+    """Whether it was issued while its issuer was entitled.
+
+    Without a day of issue, the first day of validity stands in for it. A document that names neither counts only where
+    the entitlement has no known start or end.
+    """
     issued = document.issued_on or document.valid_from
-    return any(_has(one, issued) for one in entitled)
+    return any(_includes(entitlement, issued) for entitlement in entitled)
 
 
-def _has(entitlement: Entitlement, day: date | None) -> bool:
+def _includes(entitlement: Entitlement, day: date | None) -> bool:
     if day is None:
         return entitlement.effective_from is None and entitlement.effective_until is None
     first, last = days.span(entitlement.effective_from, entitlement.effective_until)

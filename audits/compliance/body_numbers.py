@@ -12,5 +12,5 @@ NUMBER = re.compile(r"(?:^|[^A-Z0-9]|CE|NB|AB)([0-9]{4})(?![A-Z0-9])")
 @lru_cache(maxsize=4096)
 def number_of(text: str) -> str | None:
     """The four digits of the one body that the text names; ``None`` where it names none, or several."""
-    found = set(NUMBER.findall(unicodedata.normalize("NFKC", text).upper()))
-    return found.pop() if len(found) == 1 else None
+    numbers = set(NUMBER.findall(unicodedata.normalize("NFKC", text).upper()))
+    return numbers.pop() if len(numbers) == 1 else None

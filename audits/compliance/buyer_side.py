@@ -1,4 +1,4 @@
-"""What the buyer's side must add: documents that only an importer or a local holder in the destination can have."""
+"""Documents of the buyer's side: those that only an importer or a local holder in the destination can have."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from audits.compliance.verdict import State
 
 
 def judge_if_buyer_complies(applicable: ApplicableRequirements, documents: Documents, day: int) -> State:
-    """The state on a day, of what is asked on it, if the buyer's side held every document that only it can hold."""
+    """The state on a day if the buyer's side held every document that only it can hold.
+
+    ``applicable`` is what applies on that day; ``day`` is an ordinal.
+    """
     is_buyer_side = documents.rulebook.is_buyer_side
 
     def meets(leaf: Leaf) -> bool:
@@ -23,16 +26,16 @@ def judge_if_buyer_complies(applicable: ApplicableRequirements, documents: Docum
 
 
 def with_buyer_documents(dossier: Dossier, rulebook: Rulebook) -> Dossier:
-    """The dossier with every document of the buyer's side that its rows ask for, without end and saying just what is required.
+    """The dossier with every document of the buyer's side that its rows require, valid without end and stating what is required.
 
-    The same dossier where no row asks for one.
+    Returns the very same dossier where no row requires one.
     """
-    wanted = dict.fromkeys(_yours(applicable_requirements(dossier, rulebook), rulebook))
-    documents = tuple(Evidence(leaf.evidence, stated=leaf.narrowing) for leaf in wanted)
+    required = dict.fromkeys(_buyer_side_leaves(applicable_requirements(dossier, rulebook), rulebook))
+    documents = tuple(Evidence(leaf.evidence, stated=leaf.narrowing) for leaf in required)
     return replace(dossier, evidence=(*dossier.evidence, *documents)) if documents else dossier
 
 
-def _yours(applicable: ApplicableRequirements, rulebook: Rulebook) -> Iterator[Leaf]:
+def _buyer_side_leaves(applicable: ApplicableRequirements, rulebook: Rulebook) -> Iterator[Leaf]:
     for row in applicable.all:
         for leaf in leaves(row.expression):
             if rulebook.is_buyer_side(leaf.evidence):

@@ -1,4 +1,4 @@
-"""Spans of days as ordinals, both ends included, with the first and the last day of the calendar for open ends."""
+"""Spans of days as ordinals (``date.toordinal``), both ends included. Open ends are the calendar's first and last day."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ def union(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def intersection(some: tuple[Span, ...], others: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The days that are in both; each side as ``union`` gives it."""
+def intersection(spans: tuple[Span, ...], others: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The days that are in both; each side as ``union`` returns it."""
     return tuple(
         (max(first, opens), min(last, closes))
-        for first, last in some
+        for first, last in spans
         for opens, closes in others
         if first <= closes and opens <= last
     )
 
 
 def includes(spans: tuple[Span, ...], day: int) -> bool:
-    """Whether one of the spans, as ``union`` gives them, has that day."""
+    """Whether that day is in one of the spans, which are as ``union`` returns them."""
     place = bisect_right(spans, (day, LAST)) - 1
     return place >= 0 and day <= spans[place][1]

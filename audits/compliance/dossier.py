@@ -1,4 +1,4 @@
-"""The facts put before the rules: one product, one destination, the documents on file."""
+"""The facts that the rules judge: one product, one destination, the documents on file."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ Statement = str | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One document: its type, the days on which it holds (inclusive), and what it says of itself.
+    """One document: its type, the days on which it is valid (inclusive), and what it states.
 
-    ``valid_until`` is the legal last day, also where a law extends the printed one. ``None`` as an end means that no
-    end is known: a document without ``valid_from`` holds on every day up to its last one.
+    ``valid_until`` is the last day in law, also where a law extends the printed one. ``None`` means that no start or
+    end is known: a document without ``valid_from`` is valid on every day up to its last one.
     """
 
     type: str
@@ -27,7 +27,7 @@ class Evidence:
     """Standard, scope, class, product codes…, sorted by key."""
     ref: str | None = None
     issuer: str | None = None
-    """Number of the body that issued it: four digits, whatever the way in which it was written."""
+    """Number of the body that issued it: four digits, however it was written."""
     issued_on: date | None = None
     holder: str | None = None
     """``manufacturer``, ``importer`` or ``local_representative``, where the document says so."""
@@ -36,22 +36,22 @@ class Evidence:
         if self.issuer is not None:
             object.__setattr__(self, "issuer", body_numbers.number_of(self.issuer))
 
-    def order(self) -> tuple[object, ...]:
-        """The place of a document among others: by type, then the one that holds longest first."""
+    def sort_key(self) -> tuple[object, ...]:
+        """Sort key: by type, then the longest valid first."""
         until = -(self.valid_until or date.max).toordinal()
         since = (self.valid_from or date.min).toordinal()
         issued = (self.issuer or "", self.issued_on or date.min, self.holder or "")
         return (self.type, until, since, self.ref or "", repr(self.stated), *issued)
 
 
-def statements(said: Mapping[str, Statement]) -> tuple[tuple[str, Statement], ...]:
-    """What a document says, in the order that ``Evidence.stated`` keeps."""
-    return tuple(sorted(said.items()))
+def statements(stated: Mapping[str, Statement]) -> tuple[tuple[str, Statement], ...]:
+    """What a document states, as ``Evidence.stated`` keeps it: sorted by key."""
+    return tuple(sorted(stated.items()))
 
 
 @dataclass(frozen=True)
 class Dossier:
-    """What is asked about: a product, where it goes, and its documents; their order has no meaning and is made one."""
+    """A product, its destination market, and its documents. Their order has no meaning; they are sorted here."""
 
     product_type: str
     attributes: Mapping[str, Attribute]
@@ -60,7 +60,7 @@ class Dossier:
     evidence: tuple[Evidence, ...] = ()
     shipped_from_china: bool = False
     in_preparation: tuple[Evidence, ...] = ()
-    """Drafts: they count for nothing, but are nearly there when a way out is looked for."""
+    """Drafts: they never count, but finishing one is the least work when a way out of a block is searched."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "evidence", tuple(sorted(self.evidence, key=Evidence.order)))
+        object.__setattr__(self, "evidence", tuple(sorted(self.evidence, key=Evidence.sort_key)))

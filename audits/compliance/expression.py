@@ -1,4 +1,4 @@
-"""What a requirement asks for, held against the documents: on which days each leaf and each branch is met."""
+"""Matches what a requirement asks for with the documents: on which days each leaf and each branch is met."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ BEFORE = "_before"
 
 
 class Fit(NamedTuple):
-    """The days on which one document meets one leaf, and what this rests on: listed editions, its issuer's entitlement."""
+    """The days (ordinals, inclusive) on which one document meets one leaf, and the editions and entitlement that this needs."""
 
     first: int
     last: int
@@ -37,7 +37,7 @@ class Fit(NamedTuple):
 
 
 class Documents:
-    """The documents on file, by type, asked leaf by leaf; what a leaf found is remembered."""
+    """The documents on file by type. The fits of each leaf are cached."""
 
     def __init__(self, evidence: tuple[Evidence, ...], rulebook: Rulebook) -> None:
         self.rulebook = rulebook
@@ -48,11 +48,11 @@ class Documents:
 
     def fits(self, leaf: Leaf) -> tuple[Fit, ...]:
         """Every way in which a document meets the leaf on some day."""
-        found = self._fits.get(leaf)
-        if found is None:
+        known = self._fits.get(leaf)
+        if known is None:
             held = self.of_type.get(leaf.evidence, ())
-            found = self._fits[leaf] = tuple(fit for document in held for fit in fits(leaf, document, self.rulebook))
-        return found
+            known = self._fits[leaf] = tuple(fit for document in held for fit in fits(leaf, document, self.rulebook))
+        return known
 
     def meets(self, leaf: Leaf, day: int) -> bool:
         """Whether a document meets the leaf on that day."""
@@ -60,58 +60,60 @@ class Documents:
 
 
 def fits(leaf: Leaf, document: Evidence, rulebook: Rulebook) -> Iterator[Fit]:
-    """Days on which the document counts, states every key of the leaf's narrowing and agrees; other keys do no harm."""
-    return _stating(leaf, document, accepted_days(document, rulebook), rulebook.editions_by_number)
+    """Days on which the document counts, states every key of the leaf's narrowing and agrees; other keys are ignored."""
+    return _matching_days(leaf, document, accepted_days(document, rulebook), rulebook.editions_by_number)
 
 
-def fits_by_what_it_says(leaf: Leaf, document: Evidence, rulebook: Rulebook) -> Iterator[Fit]:
-    """The same as if anybody might hold and issue such a document."""
-    return _stating(leaf, document, days_of_validity(document), rulebook.editions_by_number)
+def fits_whoever_issued(leaf: Leaf, document: Evidence, rulebook: Rulebook) -> Iterator[Fit]:
+    """The same, as if anybody might hold and issue such a document."""
+    return _matching_days(leaf, document, days_of_validity(document), rulebook.editions_by_number)
 
 
-def _stating(leaf: Leaf, document: Evidence, counted: tuple[AcceptedDays, ...], editions: Editions) -> Iterator[Fit]:
+def _matching_days(
+    leaf: Leaf, document: Evidence, counted: tuple[AcceptedDays, ...], editions: Editions
+) -> Iterator[Fit]:
     ways = [Fit(first, last, document, (), entitlement) for first, last, entitlement in counted]
     stated = dict(document.stated) if leaf.narrowing else {}
-    for key, asked in leaf.narrowing:
+    for key, required in leaf.narrowing:
         if key not in stated:
             return
         if key == STANDARD:
-            ways = [fit for way in ways for fit in _on_accepted_days(way, asked, stated[key], editions)]
-        elif not agrees(asked, stated[key]):
+            ways = [fit for way in ways for fit in _on_accepted_days(way, required, stated[key], editions)]
+        elif not agrees(required, stated[key]):
             return
     yield from ways
 
 
-def agrees(asked: Statement, stated: Statement) -> bool:
-    """Whether the words are the same; of a list, on either side, any one is enough."""
-    said = {standards.plain(one) for one in several(stated)}
-    return any(standards.plain(one) in said for one in several(asked))
+def agrees(required: Statement, stated: Statement) -> bool:
+    """Whether both say the same, apart from case and spacing; of a list, on either side, one match is enough."""
+    plain = {standards.plain(text) for text in as_list(stated)}
+    return any(standards.plain(text) in plain for text in as_list(required))
 
 
-def several(statement: Statement) -> tuple[str, ...]:
+def as_list(statement: Statement) -> tuple[str, ...]:
     """A statement as a list: one text is a list of one."""
     return (statement,) if isinstance(statement, str) else statement
 
 
-def _on_accepted_days(way: Fit, asked: Statement, stated: Statement, editions: Editions) -> Iterator[Fit]:
+def _on_accepted_days(way: Fit, required: Statement, stated: Statement, editions: Editions) -> Iterator[Fit]:
     """The way's days, cut to those on which the editions that the document cites are accepted."""
-    for one in several(asked):
-        for said in several(stated):
-            for cited in standards.agreement(one, said):
-                yield from _cut(way, cited, editions)
+    for required_text in as_list(required):
+        for stated_text in as_list(stated):
+            for cited in standards.agreement(required_text, stated_text):
+                yield from _cut_to_editions(way, cited, editions)
 
 
-def _cut(way: Fit, cited: tuple[standards.Cited, ...], editions: Editions) -> list[Fit]:
+def _cut_to_editions(way: Fit, cited: tuple[standards.Cited, ...], editions: Editions) -> list[Fit]:
     ways = [way]
     for citation in cited:
         listed = editions.get(citation.number)
         if listed:
             accepted = [entry for key in citation.editions for entry in listed.get(key, ())]
-            ways = [cut for one in ways for entry in accepted for cut in _within(one, entry)]
+            ways = [cut for fit in ways for entry in accepted for cut in _cut_to_edition(fit, entry)]
     return ways
 
 
-def _within(way: Fit, entry: StandardEdition) -> Iterator[Fit]:
+def _cut_to_edition(way: Fit, entry: StandardEdition) -> Iterator[Fit]:
     opens, closes = days.span(entry.effective_from, entry.effective_until)
     first, last = max(way.first, opens), min(way.last, closes)
     if first <= last:
@@ -151,16 +153,16 @@ def leaves(expression: Expression) -> Iterator[Leaf]:
 
 
 def condition_fits(requirement: Requirement, attributes: Mapping[str, Attribute]) -> bool:
-    """Whether the product states every attribute that the requirement is conditional on, and as it wants it."""
-    return all(_attribute_fits(key, wanted, attributes) for key, wanted in requirement.condition)
+    """Whether the product states every attribute that the requirement is conditional on, with the required value."""
+    return all(_attribute_fits(key, required, attributes) for key, required in requirement.condition)
 
 
-def _attribute_fits(key: str, wanted: bool | str | date, attributes: Mapping[str, Attribute]) -> bool:
-    """Words are enumerations: exactly the same or not. ``X_before`` a day fits when the product's ``X_on`` is earlier."""
-    if isinstance(wanted, date) and key.endswith(BEFORE):
+def _attribute_fits(key: str, required: bool | str | date, attributes: Mapping[str, Attribute]) -> bool:
+    """Texts are enumerations: they must be equal. ``X_before`` a day fits when the product's ``X_on`` is earlier."""
+    if isinstance(required, date) and key.endswith(BEFORE):
         stated = attributes.get(key.removesuffix(BEFORE) + "_on")
-        return isinstance(stated, date) and stated < wanted
+        return isinstance(stated, date) and stated < required
     stated = attributes.get(key)
     if isinstance(stated, tuple):
-        return stated == (wanted,) if wanted == NO_CLAIM else wanted in stated
-    return type(stated) is type(wanted) and stated == wanted
+        return stated == (required,) if required == NO_CLAIM else required in stated
+    return type(stated) is type(required) and stated == required

@@ -1,4 +1,4 @@
-"""What Chinese documents say of a product at home: shown beside an answer, asked for by none of today's rules."""
+"""What Chinese documents say of a product in its home market: shown next to an answer, required by none of today's rules."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from audits.compliance.verdict import HomeMarketFact
 
 
 def home_market_facts(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tuple[HomeMarketFact, ...]:
-    """The Chinese documents that hold on the day, by what they say; empty for what is not shipped from China."""
+    """The Chinese documents valid on the day, by what they say; empty for what is not shipped from China."""
     if not dossier.shipped_from_china:
         return ()
     day = on.toordinal()
-    found: dict[HomeStatus, list[Evidence]] = {}
+    documents: dict[HomeStatus, list[Evidence]] = {}
     for document in dossier.evidence:
         kind = rulebook.evidence_types.get(document.type)
         if kind is None or kind.home_status is None:
             continue
         if any(first <= day <= last for first, last, _entitlement in accepted_days(document, rulebook)):
-            found.setdefault(kind.home_status, []).append(document)
-    return tuple(HomeMarketFact(status, tuple(found[status])) for status in HomeStatus if status in found)
+            documents.setdefault(kind.home_status, []).append(document)
+    return tuple(HomeMarketFact(status, tuple(documents[status])) for status in HomeStatus if status in documents)

@@ -1,4 +1,4 @@
-"""The ways out of a block: the minimal sets of documents that would clear a dossier, the least work first."""
+"""Ways out of a block: the minimal sets of documents that would clear a dossier, the least work first."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from typing import NamedTuple
 
 from audits.compliance.applicable import ApplicableRequirements, applicable_requirements, state_of
 from audits.compliance.dossier import Dossier, Evidence, Statement
-from audits.compliance.expression import Documents, fits, is_met, leaves, several
+from audits.compliance.expression import Documents, as_list, fits, is_met, leaves
 from audits.compliance.remediation_effort import EffortEstimates
 from audits.compliance.rulebook import AllOf, Confidence, Expression, Leaf, Requirement, Rulebook
 from audits.compliance.verdict import State
 
 MAX_SETS = 64
-"""Sets kept at every step of combining branches, the smallest first. The widest pair of the shipped rules needs far
-fewer; beyond it a way out may go unnamed, but each one named is a way out and holds nothing that could be left out."""
+"""Sets kept at every step of combining branches, the smallest first. The shipped rules need far fewer. Beyond it a way out
+may be left out, but each one returned is a way out and minimal."""
 
 
 class MissingDocument(NamedTuple):
-    """A document to be got: its type, and what it must state."""
+    """A document that is required and not there: its type, and what it must state."""
 
     type: str
     narrowing: tuple[tuple[str, Statement], ...]
@@ -30,7 +30,7 @@ LeafSet = frozenset[Leaf]
 
 
 class BuyerDocument(NamedTuple):
-    """A document that the buyer's side must add, and the rows that ask for it."""
+    """A document that the buyer's side must provide, and the requirements that ask for it."""
 
     type: str
     narrowing: tuple[tuple[str, Statement], ...]
@@ -38,10 +38,12 @@ class BuyerDocument(NamedTuple):
 
 
 def missing(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tuple[tuple[MissingDocument, ...], ...]:
-    """The minimal sets of documents that would clear the dossier on that day: the least work first, then smallest, then by name.
+    """The minimal sets of documents that would clear the dossier on that day.
 
-    Empty unless it is blocked. Where only low-confidence routes stand, there or out of China, the sets are those that
-    make it conditional. A set that demands more of a document than another one does is left out.
+    The least work comes first, then the smallest set, then by name.
+
+    Empty unless it is blocked. Where only low-confidence routes are open, in the destination or out of China, the sets
+    are those that make it conditional. A set that requires more of a document than another set is left out.
     """
     applicable = applicable_requirements(dossier, rulebook).on(on)
     case = _BlockedDossier(applicable, dossier.evidence, rulebook, on.toordinal())
@@ -56,10 +58,10 @@ def missing(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tuple[tuple[Mi
 
 
 def missing_from_buyer(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tuple[tuple[BuyerDocument, ...], ...]:
-    """The minimal sets of documents that only the buyer's side can hold and that would make it ship: smallest first.
+    """The minimal sets of buyer-side documents that would make a ready dossier ship, the smallest first.
 
-    Empty unless the supplier's part is complete and something is left to arrange. The sets make it as sure as the
-    buyer's documents can.
+    Empty unless the supplier's part is complete and a document of the buyer's side is missing. The sets reach the
+    highest confidence that such documents can give.
     """
     applicable = applicable_requirements(dossier, rulebook).on(on)
     case = _BlockedDossier(
@@ -71,8 +73,8 @@ def missing_from_buyer(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tup
     )
     if case.state(frozenset()) is not State.BLOCKED:
         return ()
-    every = frozenset(leaf for row in applicable.all for leaf in leaves(row.expression) if case.may_add(leaf))
-    target = case.state(every)
+    all_leaves = frozenset(leaf for row in applicable.all for leaf in leaves(row.expression) if case.may_add(leaf))
+    target = case.state(all_leaves)
     return tuple(
         tuple(_buyer_document(leaf, applicable) for leaf in sorted(way, key=repr)) for way in case.ways(target)
     )
@@ -84,12 +86,12 @@ def _buyer_document(leaf: Leaf, applicable: ApplicableRequirements) -> BuyerDocu
     )
 
 
-def _order(leaves: LeafSet) -> tuple[int, list[str]]:
+def _sort_key(leaves: LeafSet) -> tuple[int, list[str]]:
     return (len(leaves), sorted(map(repr, leaves)))
 
 
 class _BlockedDossier:
-    """A blocked dossier on one day, and what it would be with more documents."""
+    """A blocked dossier on one day (an ordinal), and the state that it would have with more documents."""
 
     def __init__(
         self,
@@ -103,12 +105,12 @@ class _BlockedDossier:
         self.documents = Documents(held, rulebook)
 
     def ways(self, target: State) -> list[LeafSet]:
-        """The minimal sets that make it so, the smallest first, then by name; none where nothing that may be added does."""
-        minimal = sorted({self.shrink(candidate, target) for candidate in self.candidates(target)}, key=_order)
+        """The minimal sets that give the target state, the smallest first, then by name; none where no addition does."""
+        minimal = sorted({self.shrink(candidate, target) for candidate in self.candidates(target)}, key=_sort_key)
         return [way for place, way in enumerate(minimal) if not self.is_redundant(way, minimal[:place], minimal)]
 
     def candidates(self, target: State) -> Iterable[LeafSet]:
-        """Each way through the branches: one route, every additional requirement, one way out of China."""
+        """Each combination of one route, every additional requirement and one export route out of China."""
         ways: list[LeafSet] = [frozenset()]
         for row in self.applicable.additional:
             ways = _unions(ways, self.missing_sets(row.expression))
@@ -123,7 +125,7 @@ class _BlockedDossier:
         return _minimal_sets(way for row in of_use for way in self.missing_sets(row.expression))
 
     def missing_sets(self, expression: Expression) -> list[LeafSet]:
-        """The sets of leaves that the tree still needs."""
+        """The minimal sets of leaves that the tree still needs."""
         if isinstance(expression, Leaf):
             if self.documents.meets(expression, self.day):
                 return [frozenset()]
@@ -136,7 +138,7 @@ class _BlockedDossier:
         return _minimal_sets(way for part in expression.parts for way in self.missing_sets(part))
 
     def state(self, added: LeafSet) -> State:
-        """The state with documents added that say just what is required."""
+        """The state with documents added that state what these leaves require."""
         return state_of(
             self.applicable,
             lambda row: is_met(
@@ -151,34 +153,34 @@ class _BlockedDossier:
         )
 
     def _covers_leaf(self, other: Leaf, leaf: Leaf) -> bool:
-        """Whether a document for the other leaf meets this one, whichever of the values that it admits the document states."""
-        return all(self._meets(leaf, document) for document in _documents_for(other))
+        """Whether any document for the other leaf meets this one, whichever of the admitted values it states."""
+        return all(self._document_meets(leaf, document) for document in _documents_for(other))
 
-    def _meets(self, leaf: Leaf, document: Evidence) -> bool:
+    def _document_meets(self, leaf: Leaf, document: Evidence) -> bool:
         return any(fit.first <= self.day <= fit.last for fit in fits(leaf, document, self.rulebook))
 
     def shrink(self, added: LeafSet, target: State) -> LeafSet:
-        """The set without what it can spare, the least demanding documents first."""
+        """The set without the leaves that are not needed, trying the least demanding first."""
         for leaf in sorted(added, key=lambda leaf: (len(leaf.narrowing), repr(leaf))):
             if self.state(added - {leaf}) is target:
                 added -= {leaf}
         return added
 
     def is_redundant(self, way: LeafSet, earlier: list[LeafSet], all_ways: list[LeafSet]) -> bool:
-        """Whether another way demands less of the documents, or the same and comes first."""
+        """Whether another way requires less of the documents, or the same and comes first."""
         if any(self.covers(way, other) for other in earlier):
             return True
         return any(self.covers(way, other) and not self.covers(other, way) for other in all_ways)
 
     def covers(self, added: LeafSet, other: LeafSet) -> bool:
-        """Whether getting these documents gets all of the others."""
+        """Whether documents for these leaves meet all of the others."""
         return all(self.meets(leaf, added) for leaf in other)
 
 
 def _documents_for(leaf: Leaf) -> Iterator[Evidence]:
-    """A document for each way of stating what the leaf admits."""
+    """A document for each combination of values that the leaf admits."""
     keys = [key for key, _asked in leaf.narrowing]
-    for values in product(*(several(required) for _key, required in leaf.narrowing)):
+    for values in product(*(as_list(required) for _key, required in leaf.narrowing)):
         yield Evidence(leaf.evidence, stated=tuple(zip(keys, values, strict=True)))
 
 
@@ -189,14 +191,14 @@ def _can_be_firm(applicable: ApplicableRequirements) -> bool:
     return all(any(row.confidence is not Confidence.LOW for row in group) for group in groups)
 
 
-def _unions(some: list[LeafSet], others: list[LeafSet]) -> list[LeafSet]:
-    return _minimal_sets(one | other for one in some for other in others)
+def _unions(sets: list[LeafSet], others: list[LeafSet]) -> list[LeafSet]:
+    return _minimal_sets(one | other for one in sets for other in others)
 
 
 def _minimal_sets(ways: Iterable[LeafSet]) -> list[LeafSet]:
-    """Those that contain no other, the smallest first, as many as we keep."""
+    """Those that contain no other, the smallest first, at most ``MAX_SETS``."""
     kept: list[LeafSet] = []
-    for way in sorted(set(ways), key=_order):
+    for way in sorted(set(ways), key=_sort_key):
         if not any(other <= way for other in kept):
             kept.append(way)
     return kept[:MAX_SETS]

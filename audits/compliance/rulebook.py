@@ -1,4 +1,4 @@
-"""The law as dated facts: what a market asks for, from which day to which day, and who says so."""
+"""The law as dated facts: what a market requires, from which day to which day, by which source."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from enum import StrEnum
 from audits.compliance import standards
 
 MANUFACTURER = "manufacturer"
-"""``held_by`` of the documents that are the supplier's own to bring."""
+"""``held_by`` of the documents that the supplier's side provides."""
 HOLDERS = {"importer_or_local_rep": frozenset({"importer", "local_representative"})}
-"""Whom a type admits as the holder of its documents; every other ``held_by`` admits itself."""
+"""``held_by`` -> the holders that it admits; every other ``held_by`` admits only itself."""
 
 
 class Confidence(StrEnum):
@@ -60,7 +60,7 @@ class Outcome(StrEnum):
 
 
 class Combine(StrEnum):
-    """How a requirement stands beside its neighbours: one alternative is enough, every additional one is needed."""
+    """How a requirement combines with others: one alternative is enough, every additional one is needed."""
 
     ALTERNATIVE = "alternative"
     ADDITIONAL = "additional"
@@ -69,7 +69,7 @@ class Combine(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One document that is asked for. Every key of ``narrowing`` must be stated by the document and agree."""
+    """One required document. Every key of ``narrowing`` must be stated by the document and agree."""
 
     evidence: str
     narrowing: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
@@ -77,7 +77,7 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
-    """Every part is asked for."""
+    """Every part is required."""
 
     parts: tuple[Expression, ...]
 
@@ -128,12 +128,12 @@ class EvidenceType:
     extended_by_law: bool = False
     reminder_lead_days: int | None = None
     covers: str = "product"
-    """``company``: the document speaks of the company and so of all its products; ``product``: of those it names."""
+    """``company``: the document covers the company and so all its products; ``product``: those it names."""
     issuer_law: str | None = None
     """The law that a body must be entitled under to issue such documents, as ``Entitlement.law`` names it."""
     issuer_must_be_entitled: MustBeEntitled = MustBeEntitled.ON_ISSUE
     home_status: HomeStatus | None = None
-    """What such a document says of the product in China; ``None`` for every document that does not speak of it."""
+    """What such a document says of the product in China; ``None`` for documents that say nothing of it."""
 
     @property
     def holders(self) -> frozenset[str]:
@@ -162,7 +162,7 @@ class Entitlement:
 
 @dataclass(frozen=True, slots=True)
 class IssuingBody:
-    """A body that issues documents, by its number. The list is a partial snapshot: absence proves nothing."""
+    """A body that issues documents, by its number. The list is partial: absence proves nothing."""
 
     number: str
     name: str
@@ -172,7 +172,7 @@ class IssuingBody:
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """Whom to ask in a market where our own rows are not sure."""
+    """Whom to ask in a market where our own rows have low confidence."""
 
     name: str
     name_zh: str = ""
@@ -207,7 +207,7 @@ class StandardEdition:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What one market asks of one product type, on the days from ``effective_from`` to ``effective_until`` inclusive.
+    """What one market requires of one product type, on the days from ``effective_from`` to ``effective_until`` inclusive.
 
     ``condition`` maps a product attribute to the value it must have; an attribute that the product does not
     state fits no condition on it. ``None`` as an end means no known start or end. ``corrected`` names the
@@ -255,7 +255,7 @@ class Rulebook:
     standard_editions: tuple[StandardEdition, ...]
     sources: Mapping[str, Source]
     issuing_bodies: Mapping[str, IssuingBody] = field(default_factory=dict)
-    """By number. A body that is not here, or not here for a law, is taken as before: the list is partial."""
+    """By number. A body that is not listed, or not for a law, is not refused: the list is partial."""
     by_pair: Mapping[tuple[str, str], tuple[Requirement, ...]] = field(init=False, repr=False, compare=False)
     """(product type, market) -> its requirements; the exporting side stands under market ``CN``."""
     editions_by_number: Mapping[str, Mapping[str, tuple[StandardEdition, ...]]] = field(
@@ -268,7 +268,7 @@ class Rulebook:
         for requirement in self.requirements:
             pairs.setdefault((requirement.product_type, requirement.market), []).append(requirement)
         object.__setattr__(self, "by_pair", {pair: tuple(rows) for pair, rows in pairs.items()})
-        object.__setattr__(self, "editions_by_number", _by_number(self.standard_editions))
+        object.__setattr__(self, "editions_by_number", _editions_by_number(self.standard_editions))
 
     def __hash__(self) -> int:
         """By edition, which is a hash of the content."""
@@ -284,12 +284,12 @@ class Rulebook:
         return self.by_pair.get((product_type, market), ())
 
 
-def _by_number(listed: tuple[StandardEdition, ...]) -> dict[str, dict[str, tuple[StandardEdition, ...]]]:
+def _editions_by_number(listed: tuple[StandardEdition, ...]) -> dict[str, dict[str, tuple[StandardEdition, ...]]]:
     """The list of editions by number; one entry may name several ("2019 / 2021")."""
-    found: dict[str, dict[str, tuple[StandardEdition, ...]]] = {}
+    by_number: dict[str, dict[str, tuple[StandardEdition, ...]]] = {}
     for entry in listed:
-        editions = found.setdefault(standards.name(entry.standard).number, {})
+        editions = by_number.setdefault(standards.name(entry.standard).number, {})
         for text in standards.ALTERNATIVES.split(entry.edition):
             key = standards.edition_key(text)
             editions[key] = (*editions.get(key, ()), entry)
-    return found
+    return by_number

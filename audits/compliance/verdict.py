@@ -1,4 +1,4 @@
-"""What the rules answer: a state, and the whole tree of why. Codes and parameters, no prose."""
+"""What the rules answer: a state, and the tree of reasons. Codes and parameters only; sentences are written elsewhere."""
 
 from __future__ import annotations
 
@@ -20,26 +20,42 @@ class State(StrEnum):
 
     @property
     def ships(self) -> bool:
-        """Whether the documents on file meet what is asked, surely or not."""
+        """Whether the documents on file meet the requirements, even those of low confidence."""
         return self in (State.CLEARED, State.CONDITIONAL)
 
 
 class SupplierPart(StrEnum):
-    """Whether all that the supplier's side must bring is there, whatever the buyer's side must add."""
+    """Whether every document of the supplier's side is there, whatever the buyer's side must still add."""
 
     COMPLETE = "complete"
     INCOMPLETE = "incomplete"
 
 
-def supplier_part(state_if_buyer_complies: State) -> SupplierPart | None:
-    """The supplier's part, by the state that the buyer's documents would make; ``None`` where nothing was assessed."""
-    if state_if_buyer_complies is State.NOT_ASSESSED:
-        return None
-    return SupplierPart.COMPLETE if state_if_buyer_complies.ships else SupplierPart.INCOMPLETE
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A state, and what it would be if the buyer's side held every document that only it can hold.
+
+    Of what ships already both are the same.
+    """
+
+    state: State
+    state_if_buyer_complies: State
+
+    @property
+    def supplier_part(self) -> SupplierPart | None:
+        """Whether the supplier's side is complete; ``None`` when nothing was assessed."""
+        if self.state_if_buyer_complies is State.NOT_ASSESSED:
+            return None
+        return SupplierPart.COMPLETE if self.state_if_buyer_complies.ships else SupplierPart.INCOMPLETE
+
+    @property
+    def is_ready(self) -> bool:
+        """Not shipping, and only documents of the buyer's side are missing."""
+        return self.state_if_buyer_complies.ships and not self.state.ships
 
 
 class FindingCode(StrEnum):
-    """What an answer rests on, beside the trees."""
+    """Why the answer is what it is, in addition to the trees of its requirements."""
 
     NO_MARKET = "no-market"
     NO_REQUIREMENT = "no-requirement"
@@ -52,7 +68,7 @@ class FindingCode(StrEnum):
 
 
 class LeafCode(StrEnum):
-    """How one asked-for document stands on the day."""
+    """The status of one required document on the day."""
 
     MET = "evidence-in-force"
     ABSENT = "evidence-absent"
@@ -66,7 +82,7 @@ class LeafCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One reason for the state, with the requirements it speaks of."""
+    """One reason for the state; ``requirements`` are ids of rows."""
 
     code: FindingCode
     requirements: tuple[str, ...] = ()
@@ -74,7 +90,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class LeafVerdict:
-    """One asked-for document: met by which, or how far the documents of that type are from it."""
+    """One required document: which documents meet it, or why those of its type do not."""
 
     leaf: Leaf
     code: LeafCode
@@ -88,7 +104,7 @@ class LeafVerdict:
 
 @dataclass(frozen=True, slots=True)
 class BranchVerdict:
-    """A branch of the tree: ``all_of`` or ``any_of``, met or not, with every part."""
+    """A branch of the tree: ``kind`` is ``all_of`` or ``any_of``; ``parts`` are all its parts."""
 
     kind: str
     met: bool
@@ -100,7 +116,7 @@ TreeVerdict = LeafVerdict | BranchVerdict
 
 @dataclass(frozen=True, slots=True)
 class RequirementVerdict:
-    """A requirement that applies on the day: met or not, branch by branch, and who says so."""
+    """A requirement that applies on the day: whether it is met, branch by branch, and its sources."""
 
     requirement: Requirement
     met: bool
@@ -117,37 +133,24 @@ class HomeMarketFact:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Answer):
     """The answer for one dossier on one day."""
 
-    state: State
-    state_if_buyer_complies: State
-    """The state with every document that only the buyer's side can hold; of what ships already, its own state."""
     on: date
     market: str | None
     rows: tuple[str, ...] = ()
-    """Requirements that the answer rests on: those met when it ships, every one judged when it is blocked."""
+    """Ids of the requirements that the answer rests on: those met when it ships, all that were judged when it is blocked."""
     confidence: Confidence | None = None
-    """How sure the answer is; ``None`` when nothing was assessed."""
+    """Confidence of the answer; ``None`` when nothing was assessed."""
     alternatives: tuple[RequirementVerdict, ...] = ()
     additional: tuple[RequirementVerdict, ...] = ()
     export: tuple[RequirementVerdict, ...] = ()
-    """What China asks of the shipment; alternatives among themselves."""
+    """What China requires of the shipment; one of them is enough."""
     findings: tuple[Finding, ...] = field(default=())
     home_market: tuple[HomeMarketFact, ...] = ()
-    """What is known of the product in China itself, of what ships from there; no answer rests on it."""
-
-    @property
-    def supplier_part(self) -> SupplierPart | None:
-        """Whether the supplier's side is complete; ``None`` when nothing was assessed."""
-        return supplier_part(self.state_if_buyer_complies)
-
-    @property
-    def is_ready(self) -> bool:
-        """Not shipping yet, and only documents of the buyer's side are missing."""
-        return self.state_if_buyer_complies.ships and not self.state.ships
+    """What is known of the product in China itself, if it ships from there; no answer rests on it."""
 
     @property
     def judged(self) -> tuple[RequirementVerdict, ...]:
-        """Every requirement that applies, with its tree."""
+        """Every requirement that was judged, with its tree."""
         return (*self.alternatives, *self.additional, *self.export)

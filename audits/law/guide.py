@@ -251,7 +251,7 @@ def _numbers(leaf: Leaf) -> set[str]:
 def _parts(text: str | tuple[str, ...]) -> Iterator[str]:
     for one in (text,) if isinstance(text, str) else text:
         for alternative in standards.ALTERNATIVES.split(one):
-            yield from standards.PARTS_ASKED.split(alternative)
+            yield from standards.PARTS_REQUIRED.split(alternative)
 
 
 def _together(changes: Iterable[Change]) -> tuple[Change, ...]:

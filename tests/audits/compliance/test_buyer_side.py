@@ -102,7 +102,7 @@ def test_what_ships_conditionally_stays_conditional_whatever_the_importer_could_
 
     assert assess(facts, law, on=TODAY).state_if_buyer_complies is State.CONDITIONAL
     assert holding_on(facts, law, on=TODAY).state_if_buyer_complies is State.CONDITIONAL
-    assert timeline(facts, law) == (Interval(None, None, State.CONDITIONAL, State.CONDITIONAL),)
+    assert timeline(facts, law) == (Interval(State.CONDITIONAL, State.CONDITIONAL, None, None),)
 
 
 def test_a_run_and_what_holds_tell_the_suppliers_part_and_whether_it_is_ready_as_the_answer_does():
@@ -122,8 +122,8 @@ def test_ready_lasts_as_long_as_the_suppliers_documents():
     holding = holding_on(facts, BOTH, on=TODAY)
     assert (holding.holds_until, holding.ready_until, holding.ready_because) == (None, SPRING, ends)
     assert timeline(facts, BOTH) == (
-        Interval(None, SPRING, State.BLOCKED, State.CLEARED, ends),
-        Interval(SPRING + timedelta(days=1), None, State.BLOCKED, State.BLOCKED),
+        Interval(State.BLOCKED, State.CLEARED, None, SPRING, ends),
+        Interval(State.BLOCKED, State.BLOCKED, SPRING + timedelta(days=1), None),
     )
 
 
@@ -131,15 +131,15 @@ def test_it_may_be_ready_on_a_single_day():
     facts = dossier(document("report", SPRING, SPRING, ref="R"))
     ends = (Cause(CauseCode.EVIDENCE_ENDS, "report", "R"),)
 
-    assert timeline(facts, BOTH)[1] == Interval(SPRING, SPRING, State.BLOCKED, State.CLEARED, ends)
+    assert timeline(facts, BOTH)[1] == Interval(State.BLOCKED, State.CLEARED, SPRING, SPRING, ends)
 
 
 def test_what_is_ready_for_ever_ends_for_no_reason_and_what_is_incomplete_neither():
     since = dossier(document("report", SPRING))
 
     assert timeline(since, BOTH) == (
-        Interval(None, SPRING - timedelta(days=1), State.BLOCKED, State.BLOCKED),
-        Interval(SPRING, None, State.BLOCKED, State.CLEARED),
+        Interval(State.BLOCKED, State.BLOCKED, None, SPRING - timedelta(days=1)),
+        Interval(State.BLOCKED, State.CLEARED, SPRING, None),
     )
 
 
@@ -156,5 +156,5 @@ def test_ready_goes_on_through_the_days_on_which_the_importers_document_is_there
 def test_the_importers_document_is_thought_of_as_saying_what_is_asked_of_it():
     law = rules(row("1", all_of("report", leaf("sponsor", scope="masks"))))
 
-    assert timeline(dossier(document("report")), law) == (Interval(None, None, State.BLOCKED, State.CLEARED),)
+    assert timeline(dossier(document("report")), law) == (Interval(State.BLOCKED, State.CLEARED, None, None),)
     assert holding_on(dossier(document("report", None, AUTUMN)), law, on=TODAY).ready_until == AUTUMN

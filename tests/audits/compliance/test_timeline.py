@@ -33,24 +33,24 @@ def causes(facts, rules, last):
 
 
 def test_a_product_without_a_rule_is_not_assessed_on_every_day():
-    assert timeline(dossier(), book()) == (Interval(None, None, NOT_ASSESSED, NOT_ASSESSED),)
+    assert timeline(dossier(), book()) == (Interval(NOT_ASSESSED, NOT_ASSESSED, None, None),)
 
 
 def test_a_clearance_runs_from_the_first_to_the_last_day_of_its_document():
     facts = dossier(document("a", MAY, JUNE, ref="R"))
 
     assert timeline(facts, book(row("1", "a"))) == (
-        Interval(None, MAY - DAY, BLOCKED, BLOCKED),
-        Interval(MAY, JUNE, CLEARED, CLEARED, (ends("a", "R"),)),
-        Interval(JUNE + DAY, None, BLOCKED, BLOCKED),
+        Interval(BLOCKED, BLOCKED, None, MAY - DAY),
+        Interval(CLEARED, CLEARED, MAY, JUNE, (ends("a", "R"),)),
+        Interval(BLOCKED, BLOCKED, JUNE + DAY, None),
     )
 
 
 def test_a_run_has_its_first_and_its_last_day_and_none_beside_them():
-    run = Interval(MAY, JUNE, CLEARED, CLEARED)
+    run = Interval(CLEARED, CLEARED, MAY, JUNE)
 
     assert [run.has(day) for day in (MAY - DAY, MAY, JUNE, JUNE + DAY)] == [False, True, True, False]
-    assert Interval(None, None, CLEARED, CLEARED).has(MAY)
+    assert Interval(CLEARED, CLEARED, None, None).has(MAY)
 
 
 def test_a_clearance_without_a_known_end_has_none():
@@ -68,7 +68,7 @@ def test_documents_that_take_turns_make_one_run():
 def test_routes_that_take_turns_after_a_gap_make_one_run_too():
     rules = book(row("1", "a", MAY, JUNE - DAY), row("2", "b", JUNE, JULY - DAY), row("3", "c", JULY))
     facts = dossier(document("a"), document("b"), document("c"))
-    expected = (Interval(None, MAY - DAY, NOT_ASSESSED, NOT_ASSESSED), Interval(MAY, None, CLEARED, CLEARED))
+    expected = (Interval(NOT_ASSESSED, NOT_ASSESSED, None, MAY - DAY), Interval(CLEARED, CLEARED, MAY, None))
 
     assert timeline(facts, rules) == expected
 
@@ -185,7 +185,7 @@ class TestWhatEndsIt:
         facts = dossier(document("a", None, MAY, ref="kept"), document("a", None, None), document("c", None, MAY))
         ended = dossier(document("a", None, MAY, ref="kept"), document("c", None, MAY))
 
-        assert timeline(facts, rules) == (Interval(None, None, CLEARED, CLEARED),)
+        assert timeline(facts, rules) == (Interval(CLEARED, CLEARED, None, None),)
         assert causes(ended, rules, MAY) == (ends("a", "kept"),)
 
     def test_each_of_two_that_would_have_ended_it_alone_and_nothing_beside_them(self):
@@ -263,13 +263,13 @@ class TestWhatEndsIt:
 def test_a_requirement_or_a_document_may_reach_the_end_of_the_calendar():
     facts = dossier(document("a", date.min, date.max))
 
-    assert timeline(facts, book(row("1", "a", date.min, date.max))) == (Interval(None, None, CLEARED, CLEARED),)
+    assert timeline(facts, book(row("1", "a", date.min, date.max))) == (Interval(CLEARED, CLEARED, None, None),)
 
 
 def test_a_document_may_begin_on_the_last_day_of_the_calendar():
     *_before, last = timeline(dossier(document("a", date.max)), book(row("1", "a")))
 
-    assert last == Interval(date.max, None, CLEARED, CLEARED)
+    assert last == Interval(CLEARED, CLEARED, date.max, None)
 
 
 def test_a_document_that_another_takes_over_ends_nothing_though_one_like_it_ends_that_night():
