@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from kpmarket.foundation.task_runs import TaskRun
-from suppliers.documents.worker_pool import KEEPER
+from suppliers.documents.worker_pool import WORKER_POOL
 from suppliers.readings import jobs
 from suppliers.reminders import sending
 
@@ -20,7 +20,7 @@ def send_reminders() -> int:
 @shared_task
 def read_next_file() -> str | None:
     """Read one of the files that wait, on the queue of its own; nothing happens where others are at all of them."""
-    KEEPER.keep_ready()
+    WORKER_POOL.enable()
     return jobs.read_next(clock=timezone.now)
 
 

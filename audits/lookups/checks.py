@@ -22,7 +22,7 @@ from audits.registers.client import Client
 from audits.registers.question import Answer, Question
 from kpmarket.accounts.models import User
 from suppliers.documents import render
-from suppliers.documents.results import Pixels, Refused
+from suppliers.documents.results import EncodedImage, Refused
 from suppliers.identity.identifiers import normalise
 from suppliers.models import Certificate
 
@@ -187,9 +187,9 @@ def _log_act(made: RegisterCheck) -> None:
     )
 
 
-def _render_screenshot(upload: TemporaryUploadedFile) -> Pixels:
+def _render_screenshot(upload: TemporaryUploadedFile) -> EncodedImage:
     """The screenshot as an image that the sandbox encoded: no byte of the upload is kept."""
-    rendered = render.picture(Path(upload.temporary_file_path()), widths=(), max_bytes=settings.UPLOAD_LIMIT)
+    rendered = render.product_image(Path(upload.temporary_file_path()), widths=(), max_bytes=settings.UPLOAD_LIMIT)
     if isinstance(rendered, Refused):
         raise ScreenshotRefused(rendered)
     return rendered.image

@@ -28,8 +28,8 @@ class CannotStamp(Exception):
 
 
 def stamped(page: CertificatePage, reader: str, *, on: date, side: int = SIDE) -> bytes:
-    """The page with reader and day across it. Rendered in the sandbox once per day, reader and size, then cached."""
-    text = f"KP Medical Supplies - preview - {render.latin(reader)[:NAME_LENGTH]} - {on:%Y-%m-%d}"
+    """The page with reader and day across it. PageImages in the sandbox once per day, reader and size, then cached."""
+    text = f"KP Medical Supplies - preview - {render.latin_only(reader)[:NAME_LENGTH]} - {on:%Y-%m-%d}"
     kept = _kept(page, text, on, side)
     if not kept.exists():
         _keep(kept, _draw(page, text, side))

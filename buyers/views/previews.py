@@ -51,4 +51,4 @@ def reader(request: HttpRequest) -> str:
     buyer = buyer_of(request)
     if buyer is None:
         return "visitor"
-    return render.latin(buyer.organisation) or f"buyer {buyer.pk}"
+    return render.latin_only(buyer.organisation) or f"buyer {buyer.pk}"

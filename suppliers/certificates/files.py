@@ -18,7 +18,7 @@ from kpmarket.foundation.files import StoredFile
 from kpmarket.foundation.scanner import Verdict
 from suppliers.certificates.services import Frozen, lock_editable
 from suppliers.documents import render
-from suppliers.documents.results import Code, Refused, Rendered
+from suppliers.documents.results import Code, PageImages, Refused
 from suppliers.models import Certificate, CertificateFile, CertificatePage, Supplier
 from suppliers.readings import jobs, rendering
 
@@ -40,7 +40,7 @@ class KeptOnRecord(Exception):
 
 
 @dataclass(frozen=True)
-class DrawnPage:
+class StoredPageImage:
     number: int
     width: int
     height: int
@@ -54,7 +54,7 @@ class StoredUpload:
     name: str
     kind: str
     original: StoredFile
-    pages: tuple[DrawnPage, ...]
+    pages: tuple[StoredPageImage, ...]
     scan: Verdict
 
 
@@ -118,14 +118,14 @@ def _store_and_render(upload: File, by: User, at: datetime) -> Iterator[StoredUp
         for page in rendered.pages:
             picture = files.store_bytes(page.image.data, page.image.suffix)
             stored.append(picture.name)
-            pages.append(DrawnPage(page.number, page.image.width, page.image.height, picture))
+            pages.append(StoredPageImage(page.number, page.image.width, page.image.height, picture))
         yield StoredUpload(files.safe_name(upload.name or ""), str(rendered.kind), original, tuple(pages), scan)
     except BaseException:
         _forget(stored)
         raise
 
 
-def _scan_and_render(name: str, by: User, at: datetime) -> tuple[Verdict, Rendered]:
+def _scan_and_render(name: str, by: User, at: datetime) -> tuple[Verdict, PageImages]:
     """The scanner's verdict and the pages of a stored original. Raises FileRefused."""
     with files.local_copy(name) as path:
         scan = scanner.scan(path)

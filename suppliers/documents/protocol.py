@@ -56,22 +56,22 @@ def pack_refusal(refused: Refused) -> bytes:
     return json.dumps({"refused": refused.code, "params": dict(refused.params)}).encode() + b"\n"
 
 
-def unpack(answer: IO[bytes], most: int) -> Answer | Refused:
+def unpack(answer: IO[bytes], max_bytes: int) -> Answer | Refused:
     """Read what a child wrote. A hostile document may have taken the child over, so nothing in it is believed unchecked.
 
     It is read in pieces, so that no byte is held twice.
     """
     try:
-        head = json.loads(answer.readline(most + 1))
+        head = json.loads(answer.readline(max_bytes + 1))
         if "refused" in head:
             return Refused(Code(head["refused"]), {str(name): int(value) for name, value in head["params"].items()})
-        return Answer(dict(head["facts"]), tuple(_cut(answer, head["sizes"], most)))
+        return Answer(dict(head["facts"]), tuple(_split_blobs(answer, head["sizes"], max_bytes)))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Refused(Code.UNREADABLE)
 
 
-def _cut(answer: IO[bytes], sizes: list[int], most: int) -> list[bytes]:
-    if any(type(size) is not int or size < 0 for size in sizes) or sum(sizes) > most:
+def _split_blobs(answer: IO[bytes], sizes: list[int], max_bytes: int) -> list[bytes]:
+    if any(type(size) is not int or size < 0 for size in sizes) or sum(sizes) > max_bytes:
         raise ValueError("the sizes make no sense")
     parts = [answer.read(size) for size in sizes]
     if [len(part) for part in parts] != sizes or answer.read(1):

@@ -13,24 +13,32 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from suppliers.documents import comparison, render, stages
-from suppliers.documents.agreement import agreement, plain
+from suppliers.documents.agreement import agreement, letters_and_digits
 from suppliers.documents.reading import Line, Outcome, Page, Reading, Source, Stage, StageName
-from suppliers.documents.results import PageImage, Refused, Rendered
+from suppliers.documents.results import PageImage, PageImages, Refused
 from suppliers.documents.sniff import Kind
-from suppliers.documents.stages import AllPrinted, AllSeen, Inside, Layer, Layers, Printed, Signed
+from suppliers.documents.stages import (
+    Appearances,
+    OcrPage,
+    OcrPages,
+    PageTextLayer,
+    PdfContents,
+    SignatureChecks,
+    TextLayers,
+)
 
 LIBRARIES = ("pypdfium2", "pikepdf", "pyhanko", "zxing-cpp", "rapidocr", "onnxruntime")
-MAX_SIGNS = 300_000
+MAX_CHARS = 300_000
 MAX_READ_PAGES = 10
 """How many pages OCR reads: what a certificate proves stands on the first ones."""
 
-ENOUGH_SIGNS = 30
+MIN_TEXT_LAYER_CHARS = 30
 """A page with fewer letters and digits in its text layer is read from its picture."""
 
-SCAN = 0.6
+MIN_SCAN_COVER = 0.6
 """A page that one picture covers to this share is a scan: its text layer is somebody's reading of it, not the document."""
 
-SAME = 0.6
+MIN_AGREEMENT = 0.6
 """Below this agreement the picture is believed and the text layer is kept aside."""
 
 
@@ -42,7 +50,7 @@ class Ocr(StrEnum):
     NEVER = "never"
 
 
-Told = Callable[[Stage], object]
+OnStage = Callable[[Stage], object]
 
 
 @dataclass(frozen=True)
@@ -54,17 +62,17 @@ class Job:
     at: datetime
     ocr: Ocr
     roots: str
-    told: Told
+    on_stage: OnStage
 
 
 def read(
     source: Path | bytes,
     *,
     at: datetime,
-    rendered: Rendered | None = None,
+    rendered: PageImages | None = None,
     ocr: Ocr = Ocr.WHERE_NEEDED,
     roots: str = "",
-    told: Told | None = None,
+    on_stage: OnStage | None = None,
 ) -> Reading | Refused:
     """Everything that can be read in a file; refused only when its pages cannot be drawn.
 
@@ -75,106 +83,108 @@ def read(
     kind = rendered.kind if rendered else render.judge(source)
     if isinstance(kind, Refused):
         return kind
-    heard: SimpleQueue[Stage | None] = SimpleQueue()
-    job = Job(source, kind, at, ocr, roots, heard.put)
-    with ThreadPoolExecutor(1) as beside:
-        whole = beside.submit(_read, job, rendered)
-        whole.add_done_callback(lambda _: heard.put(None))
-        for stage in iter(heard.get, None):
-            if told:
-                told(stage)
-    return whole.result()
+    ended: SimpleQueue[Stage | None] = SimpleQueue()
+    job = Job(source, kind, at, ocr, roots, ended.put)
+    with ThreadPoolExecutor(1) as executor:
+        reading_future = executor.submit(_read_stages, job, rendered)
+        reading_future.add_done_callback(lambda _: ended.put(None))
+        for stage in iter(ended.get, None):
+            if on_stage:
+                on_stage(stage)
+    return reading_future.result()
 
 
-def _read(job: Job, rendered: Rendered | None) -> Reading | Refused:
-    with ThreadPoolExecutor(3) as beside:
-        layers_to_come = beside.submit(_layers, job)
-        inside_to_come = beside.submit(_inside, job)
-        drawn = rendered or render.pages(job.source)
-        if isinstance(drawn, Refused):
-            return _refused(drawn, layers_to_come.result()[1], *inside_to_come.result()[2])
-        drawing = Stage(StageName.PAGES, Outcome.DONE, "", round(drawn.seconds, 3), drawn.memory)
-        job.told(drawing)
-        seen_to_come = beside.submit(_seen, job, drawn)
-        layers, layers_stage = layers_to_come.result()
-        pages, comparison_stage, ocr_stage = _worded(job, drawn.pages, layers)
-        inside, signed, inside_stages = inside_to_come.result()
-        seen, seen_stage = seen_to_come.result()
+def _read_stages(job: Job, rendered: PageImages | None) -> Reading | Refused:
+    with ThreadPoolExecutor(3) as executor:
+        layers_future = executor.submit(_read_text_layers, job)
+        contents_future = executor.submit(_read_pdf_contents, job)
+        images = rendered or render.pages(job.source)
+        if isinstance(images, Refused):
+            return _with_peak_memory(images, layers_future.result()[1], *contents_future.result()[2])
+        rendering = Stage(StageName.PAGES, Outcome.DONE, "", round(images.seconds, 3), images.memory)
+        job.on_stage(rendering)
+        appearances_future = executor.submit(_read_appearances, job, images)
+        layers, layers_stage = layers_future.result()
+        pages, comparison_stage, ocr_stage = _add_text(job, images.pages, layers)
+        contents, signatures, contents_stages = contents_future.result()
+        appearances, appearances_stage = appearances_future.result()
     return Reading(
         kind=job.kind,
         size=len(job.source) if isinstance(job.source, bytes) else job.source.stat().st_size,
-        pages=_coded(pages, seen),
-        metadata=inside.metadata if inside else None,
-        structure=inside.structure if inside else None,
-        signatures=signed.signatures if signed else (),
-        stages=(drawing, layers_stage, *inside_stages, seen_stage, comparison_stage, ocr_stage),
+        pages=_add_appearances(pages, appearances),
+        metadata=contents.metadata if contents else None,
+        structure=contents.structure if contents else None,
+        signatures=signatures.signatures if signatures else (),
+        stages=(rendering, layers_stage, *contents_stages, appearances_stage, comparison_stage, ocr_stage),
         engines={name: version(name) for name in LIBRARIES},
     )
 
 
-def _refused(drawn: Refused, *beside: Stage) -> Refused:
+def _with_peak_memory(refused: Refused, *stages_so_far: Stage) -> Refused:
     """The refusal, with the most memory that any of the children held."""
-    return replace(drawn, memory=max(drawn.memory, *(stage.memory for stage in beside)))
+    return replace(refused, memory=max(refused.memory, *(stage.memory for stage in stages_so_far)))
 
 
-def _layers(job: Job) -> tuple[Layers | None, Stage]:
-    layers: Layers | None = None
+def _read_text_layers(job: Job) -> tuple[TextLayers | None, Stage]:
+    layers: TextLayers | None = None
     if job.kind != Kind.PDF:
         stage = Stage(StageName.TEXT_LAYER, Outcome.NOT_NEEDED, "not-a-pdf")
     else:
-        params: dict[str, object] = {"max_pages": render.MAX_PAGES, "max_signs": MAX_SIGNS}
-        layers, stage = stages.on_file(StageName.TEXT_LAYER, Layers, job.source, params)
+        params: dict[str, object] = {"max_pages": render.MAX_PAGES, "max_chars": MAX_CHARS}
+        layers, stage = stages.run_on_file(StageName.TEXT_LAYER, TextLayers, job.source, params)
     if layers and not layers.is_whole:
         stage = replace(stage, outcome=Outcome.PARTLY, reason="first-pages-only")
-    job.told(stage)
+    job.on_stage(stage)
     return layers, stage
 
 
-def _seen(job: Job, drawn: Rendered) -> tuple[AllSeen | None, Stage]:
-    seen, stage = stages.on_pictures(StageName.BARCODES, AllSeen, drawn.pages)
-    job.told(stage)
-    return seen, stage
+def _read_appearances(job: Job, images: PageImages) -> tuple[Appearances | None, Stage]:
+    appearances, stage = stages.run_on_images(StageName.BARCODES, Appearances, images.pages)
+    job.on_stage(stage)
+    return appearances, stage
 
 
-def _inside(job: Job) -> tuple[Inside | None, Signed | None, tuple[Stage, Stage]]:
+def _read_pdf_contents(job: Job) -> tuple[PdfContents | None, SignatureChecks | None, tuple[Stage, Stage]]:
     """Structure, and signatures where there are some, or where that could not be found out."""
-    inside, structure = _structure(job)
-    job.told(structure)
-    signed, signatures = _signatures(job, inside)
-    job.told(signatures)
-    return inside, signed, (structure, signatures)
+    contents, structure_stage = _inspect_structure(job)
+    job.on_stage(structure_stage)
+    signatures, signatures_stage = _check_signatures(job, contents)
+    job.on_stage(signatures_stage)
+    return contents, signatures, (structure_stage, signatures_stage)
 
 
-def _structure(job: Job) -> tuple[Inside | None, Stage]:
+def _inspect_structure(job: Job) -> tuple[PdfContents | None, Stage]:
     if job.kind != Kind.PDF:
         return None, Stage(StageName.STRUCTURE, Outcome.NOT_NEEDED, "not-a-pdf")
-    return stages.on_file(StageName.STRUCTURE, Inside, job.source, {"max_pages": render.MAX_PAGES})
+    return stages.run_on_file(StageName.STRUCTURE, PdfContents, job.source, {"max_pages": render.MAX_PAGES})
 
 
-def _signatures(job: Job, inside: Inside | None) -> tuple[Signed | None, Stage]:
+def _check_signatures(job: Job, contents: PdfContents | None) -> tuple[SignatureChecks | None, Stage]:
     if job.kind != Kind.PDF:
         return None, Stage(StageName.SIGNATURES, Outcome.NOT_NEEDED, "not-a-pdf")
-    if inside and not inside.has_signatures:
+    if contents and not contents.has_signatures:
         return None, Stage(StageName.SIGNATURES, Outcome.NOT_NEEDED, "no-signature-fields")
     params: dict[str, object] = {"roots": job.roots, "at": job.at.isoformat()}
-    signed, stage = stages.on_file(StageName.SIGNATURES, Signed, job.source, params)
-    if signed and signed.unlisted:
+    signatures, stage = stages.run_on_file(StageName.SIGNATURES, SignatureChecks, job.source, params)
+    if signatures and signatures.unlisted:
         stage = replace(stage, outcome=Outcome.PARTLY, reason="first-signatures-only")
-    return signed, stage
+    return signatures, stage
 
 
-def _worded(job: Job, images: tuple[PageImage, ...], layers: Layers | None) -> tuple[tuple[Page, ...], Stage, Stage]:
+def _add_text(
+    job: Job, images: tuple[PageImage, ...], layers: TextLayers | None
+) -> tuple[tuple[Page, ...], Stage, Stage]:
     """The pages with their words, from the text layer, from the picture, or from both."""
     held = layers.pages[: len(images)] if layers else ()
-    pages = tuple(_page(image, layer or Layer()) for image, layer in zip_longest(images, held))
-    pages, compared = _compared(pages, images, held, job.ocr)
-    job.told(compared)
-    pages, read = _with_ocr(pages, images, held, job.ocr)
-    job.told(read)
-    return pages, compared, read
+    pages = tuple(_page_of_text_layer(image, layer or PageTextLayer()) for image, layer in zip_longest(images, held))
+    pages, comparison_stage = _compare_text(pages, images, held, job.ocr)
+    job.on_stage(comparison_stage)
+    pages, ocr_stage = _add_ocr(pages, images, held, job.ocr)
+    job.on_stage(ocr_stage)
+    return pages, comparison_stage, ocr_stage
 
 
-def _page(image: PageImage, layer: Layer) -> Page:
+def _page_of_text_layer(image: PageImage, layer: PageTextLayer) -> Page:
     return Page(
         number=image.number,
         width=image.image.width,
@@ -185,73 +195,73 @@ def _page(image: PageImage, layer: Layer) -> Page:
     )
 
 
-def _coded(pages: tuple[Page, ...], seen: AllSeen | None) -> tuple[Page, ...]:
+def _add_appearances(pages: tuple[Page, ...], appearances: Appearances | None) -> tuple[Page, ...]:
     """The pages with what is on their pictures besides words."""
-    if seen is None:
+    if appearances is None:
         return pages
-    pairs = zip(pages, seen.pages, strict=True)
+    pairs = zip(pages, appearances.pages, strict=True)
     return tuple(replace(page, **vars(one)) for page, one in pairs)
 
 
-def _compared(
-    pages: tuple[Page, ...], images: tuple[PageImage, ...], layers: tuple[Layer, ...], ocr: Ocr
+def _compare_text(
+    pages: tuple[Page, ...], images: tuple[PageImage, ...], layers: tuple[PageTextLayer, ...], ocr: Ocr
 ) -> tuple[tuple[Page, ...], Stage]:
     """Whether the pictures show what the text layers say; pages that OCR reads anyhow are compared then."""
     if ocr == Ocr.NEVER:
         outcome = Outcome.NOT_ASKED if any(page.lines for page in pages) else Outcome.NOT_NEEDED
         return pages, Stage(StageName.COMPARISON, outcome, "ocr-not-wanted")
     sound = [page for page, layer in zip_longest(pages, layers) if not _needs_ocr(page, layer, ocr)]
-    told, stage = comparison.compared(sound, images)
-    by_number = {page.number: page for page in told}
+    compared, stage = comparison.compare_pages(sound, images)
+    by_number = {page.number: page for page in compared}
     return tuple(by_number.get(page.number, page) for page in pages), stage
 
 
-def _with_ocr(
-    pages: tuple[Page, ...], images: tuple[PageImage, ...], layers: tuple[Layer, ...], ocr: Ocr
+def _add_ocr(
+    pages: tuple[Page, ...], images: tuple[PageImage, ...], layers: tuple[PageTextLayer, ...], ocr: Ocr
 ) -> tuple[tuple[Page, ...], Stage]:
     """The pages, and what OCR made of those that need it."""
-    wanted = [page.number for page, layer in zip_longest(pages, layers) if _needs_ocr(page, layer, ocr)]
+    needed = [page.number for page, layer in zip_longest(pages, layers) if _needs_ocr(page, layer, ocr)]
     if ocr == Ocr.NEVER:
-        return pages, Stage(StageName.OCR, Outcome.NOT_ASKED if wanted else Outcome.NOT_NEEDED, "ocr-not-wanted")
-    if not wanted:
+        return pages, Stage(StageName.OCR, Outcome.NOT_ASKED if needed else Outcome.NOT_NEEDED, "ocr-not-wanted")
+    if not needed:
         return pages, Stage(StageName.OCR, Outcome.NOT_NEEDED, "text-layer-is-enough")
-    chosen = wanted[:MAX_READ_PAGES]
+    chosen = needed[:MAX_READ_PAGES]
     limits = stages.LIMITS[StageName.OCR]
     limits = replace(limits, seconds=limits.seconds * (1 + len(chosen)) / 2)
-    printed, stage = stages.on_pictures(StageName.OCR, AllPrinted, [images[number - 1] for number in chosen], limits)
-    if printed is None:
+    ocr_pages, stage = stages.run_on_images(StageName.OCR, OcrPages, [images[number - 1] for number in chosen], limits)
+    if ocr_pages is None:
         return pages, stage
-    if len(chosen) < len(wanted):
+    if len(chosen) < len(needed):
         stage = replace(stage, outcome=Outcome.PARTLY, reason="first-pages-only")
-    found = dict(zip(chosen, printed.pages, strict=True))
-    return tuple(_both(page, found[page.number]) if page.number in found else page for page in pages), stage
+    found = dict(zip(chosen, ocr_pages.pages, strict=True))
+    return tuple(_choose_text(page, found[page.number]) if page.number in found else page for page in pages), stage
 
 
-def _needs_ocr(page: Page, layer: Layer | None, ocr: Ocr) -> bool:
-    short = len(plain(page.text)) < ENOUGH_SIGNS
+def _needs_ocr(page: Page, layer: PageTextLayer | None, ocr: Ocr) -> bool:
+    short = len(letters_and_digits(page.text)) < MIN_TEXT_LAYER_CHARS
     return (
         short
         or bool(page.differences)
-        or bool(layer and layer.covered >= SCAN)
+        or bool(layer and layer.covered >= MIN_SCAN_COVER)
         or (ocr == Ocr.COMPARE and page.number == 1)
     )
 
 
-def _both(page: Page, printed: Printed) -> Page:
+def _choose_text(page: Page, ocr_page: OcrPage) -> Page:
     """The better of text layer and picture: the layer is exact where all that it says is what is seen."""
-    alike = agreement(page.text, _text(printed.lines)) if page.lines else None
-    if alike is not None and alike >= SAME and not page.differences:
-        return replace(page, agreement=alike, turned=printed.turned)
+    similarity = agreement(page.text, _text_of(ocr_page.lines)) if page.lines else None
+    if similarity is not None and similarity >= MIN_AGREEMENT and not page.differences:
+        return replace(page, agreement=similarity, turned=ocr_page.turned)
     return replace(
         page,
-        source=Source.OCR if printed.lines else None,
-        turned=printed.turned,
-        confidence=printed.confidence,
-        agreement=alike,
-        lines=printed.lines,
+        source=Source.OCR if ocr_page.lines else None,
+        turned=ocr_page.turned,
+        confidence=ocr_page.confidence,
+        agreement=similarity,
+        lines=ocr_page.lines,
         hidden=page.lines,
     )
 
 
-def _text(lines: tuple[Line, ...]) -> str:
+def _text_of(lines: tuple[Line, ...]) -> str:
     return "\n".join(line.text for line in lines)

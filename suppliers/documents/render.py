@@ -10,7 +10,7 @@ from pathlib import Path
 
 from suppliers.documents import sandbox
 from suppliers.documents.protocol import Answer, Limits
-from suppliers.documents.results import Code, PageImage, Picture, Pixels, Refused, Rendered
+from suppliers.documents.results import Code, EncodedImage, PageImage, PageImages, ProductImage, Refused
 from suppliers.documents.sniff import HEAD_BYTES, PICTURES, Kind, sniff
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -25,10 +25,10 @@ WATERMARK_LENGTH = 120
 
 
 @dataclass(frozen=True)
-class Drawn:
+class RenderedImages:
     """Checked pictures, and the most memory that drawing them took, in bytes."""
 
-    pictures: tuple[Pixels, ...]
+    images: tuple[EncodedImage, ...]
     memory: int
 
 
@@ -47,7 +47,7 @@ def judge(
 
 def pages(
     source: Path | bytes, *, max_bytes: int = MAX_BYTES, max_pages: int = MAX_PAGES, limits: Limits | None = None
-) -> Rendered | Refused:
+) -> PageImages | Refused:
     """Every page of a certificate's file as our own pictures."""
     started = time.monotonic()
     kind = judge(source, max_bytes=max_bytes)
@@ -55,52 +55,54 @@ def pages(
         return kind
     params = {"max_pages": max_pages, "side": PAGE_SIDE, "preview_side": PREVIEW_SIDE}
     if kind == Kind.PDF:
-        drawn = _draw("pdf:pages", source, {**params, "dpi": DPI}, limits)
+        rendered = _render("pdf:pages", source, {**params, "dpi": DPI}, limits)
     else:
-        drawn = _draw("image:pages", source, {**params, "kind": kind, "max_pixels": MAX_PIXELS}, limits)
-    if isinstance(drawn, Refused):
-        return drawn
-    pairs = zip(drawn.pictures[::2], drawn.pictures[1::2], strict=True)
-    return Rendered(
+        rendered = _render("image:pages", source, {**params, "kind": kind, "max_pixels": MAX_PIXELS}, limits)
+    if isinstance(rendered, Refused):
+        return rendered
+    pairs = zip(rendered.images[::2], rendered.images[1::2], strict=True)
+    return PageImages(
         kind,
         tuple(PageImage(number, image, preview) for number, (image, preview) in enumerate(pairs, start=1)),
         time.monotonic() - started,
-        drawn.memory,
+        rendered.memory,
     )
 
 
-def picture(
+def product_image(
     source: Path | bytes,
     *,
     widths: Sequence[int] = PICTURE_WIDTHS,
     max_bytes: int = MAX_BYTES,
     limits: Limits | None = None,
-) -> Picture | Refused:
+) -> ProductImage | Refused:
     """A product's picture as our own, with thumbnails for the widths that it is wide enough for."""
     started = time.monotonic()
     kind = judge(source, accepted=PICTURES, max_bytes=max_bytes)
     if isinstance(kind, Refused):
         return kind
     params = {"kind": kind, "max_pixels": MAX_PIXELS, "side": PICTURE_SIDE, "widths": list(widths)}
-    drawn = _draw("image:picture", source, params, limits)
-    if isinstance(drawn, Refused):
-        return drawn
-    return Picture(kind, drawn.pictures[0], drawn.pictures[1:], time.monotonic() - started)
+    rendered = _render("image:product_image", source, params, limits)
+    if isinstance(rendered, Refused):
+        return rendered
+    return ProductImage(kind, rendered.images[0], rendered.images[1:], time.monotonic() - started)
 
 
-def stamp(page: Path | bytes, text: str, *, side: int = PAGE_SIDE, limits: Limits | None = None) -> Pixels | Refused:
+def stamp(
+    page: Path | bytes, text: str, *, side: int = PAGE_SIDE, limits: Limits | None = None
+) -> EncodedImage | Refused:
     """One of our own page images with `text` slantwise across it, for a buyer's eyes."""
-    words = latin(text)
+    words = latin_only(text)
     if not words:
         raise ValueError("A watermark needs words in Latin letters or digits.")
-    drawn = _draw("watermark:stamp", page, {"text": words, "side": side}, limits)
-    return drawn if isinstance(drawn, Refused) else drawn.pictures[0]
+    rendered = _render("watermark:stamp", page, {"text": words, "side": side}, limits)
+    return rendered if isinstance(rendered, Refused) else rendered.images[0]
 
 
-def latin(text: str) -> str:
+def latin_only(text: str) -> str:
     """The part of a text that the watermark's built-in font can draw, accents laid aside."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in plain).split())[:WATERMARK_LENGTH]
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return " ".join("".join(char if char.isprintable() else " " for char in ascii_text).split())[:WATERMARK_LENGTH]
 
 
 def _size_and_head(source: Path | bytes) -> tuple[int, bytes]:
@@ -110,23 +112,25 @@ def _size_and_head(source: Path | bytes) -> tuple[int, bytes]:
         return source.stat().st_size, opened.read(HEAD_BYTES)
 
 
-def _draw(job: str, source: Path | bytes, params: dict[str, object], limits: Limits | None) -> Drawn | Refused:
-    run = sandbox.measured(f"suppliers.documents.child.{job}", source, params, limits)
+def _render(
+    job: str, source: Path | bytes, params: dict[str, object], limits: Limits | None
+) -> RenderedImages | Refused:
+    run = sandbox.run_measured(f"suppliers.documents.child.{job}", source, params, limits)
     if isinstance(run.result, Refused):
         return replace(run.result, memory=run.memory)
-    pictures = _checked(run.result)
-    return Drawn(pictures, run.memory) if pictures else Refused(Code.UNREADABLE)
+    images = _checked_images(run.result)
+    return RenderedImages(images, run.memory) if images else Refused(Code.UNREADABLE)
 
 
-def _checked(answer: Answer) -> tuple[Pixels, ...]:
+def _checked_images(answer: Answer) -> tuple[EncodedImage, ...]:
     """The pictures of an answer; nothing at all when anything about them is not as we make them."""
     sizes = answer.facts.get("sizes")
     if not isinstance(sizes, list) or len(sizes) != len(answer.blobs):
         return ()
     pairs = zip(sizes, answer.blobs, strict=True)
-    drawn = tuple(Pixels(size[0], size[1], data) for size, data in pairs if _is_size(size))
-    kinds = {sniff(pixels.data[:HEAD_BYTES]) for pixels in drawn}
-    return drawn if len(drawn) == len(sizes) and kinds <= {Kind.WEBP, Kind.JPEG} else ()
+    rendered = tuple(EncodedImage(size[0], size[1], data) for size, data in pairs if _is_size(size))
+    kinds = {sniff(pixels.data[:HEAD_BYTES]) for pixels in rendered}
+    return rendered if len(rendered) == len(sizes) and kinds <= {Kind.WEBP, Kind.JPEG} else ()
 
 
 def _is_size(size: object) -> bool:

@@ -39,7 +39,7 @@ class Refused:
 
 
 @dataclass(frozen=True)
-class Pixels:
+class EncodedImage:
     """One picture that we encoded ourselves: WebP, or JPEG in long documents; sRGB, no metadata."""
 
     width: int
@@ -56,12 +56,12 @@ class PageImage:
     """One page as people see it, counted from 1, and a small preview of it."""
 
     number: int
-    image: Pixels
-    preview: Pixels
+    image: EncodedImage
+    preview: EncodedImage
 
 
 @dataclass(frozen=True)
-class Rendered:
+class PageImages:
     """All pages of one accepted file."""
 
     kind: Kind
@@ -71,10 +71,10 @@ class Rendered:
 
 
 @dataclass(frozen=True)
-class Picture:
+class ProductImage:
     """A product picture: the full one, and a thumbnail for each width that it is wide enough for."""
 
     kind: Kind
-    image: Pixels
-    thumbnails: tuple[Pixels, ...]
+    image: EncodedImage
+    thumbnails: tuple[EncodedImage, ...]
     seconds: float = field(compare=False)

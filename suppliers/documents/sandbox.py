@@ -23,27 +23,27 @@ from typing import IO
 
 from suppliers.documents.protocol import OUT_OF_MEMORY, SET_UP_FAILED, Answer, Limits, Request, unpack
 from suppliers.documents.results import Code, Refused
-from suppliers.documents.worker_pool import KEEPER, End, Lost
+from suppliers.documents.worker_pool import WORKER_POOL, JobEnd, WorkerLost
 
 PROJECT = Path(__file__).resolve().parents[2]
 ENTRY = (
     "import sys; sys.path.insert(0, sys.argv[1]); from suppliers.documents.child.entry import main; main(sys.argv[2])"
 )
-DIES = "--die-with-parent"
+DIE_WITH_PARENT = "--die-with-parent"
 """Means the thread that started it: not for a process that serves many threads, which ends when nobody can ask any more."""
 
-BUBBLE = (
-    *("--unshare-all", DIES, "--as-pid-1", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"),
+BUBBLEWRAP_OPTIONS = (
+    *("--unshare-all", DIE_WITH_PARENT, "--as-pid-1", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"),
     *("--chdir", "/", "--"),
 )
-ALONE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "ORT_DISABLE_TELEMETRY": "1"}
+CHILD_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "ORT_DISABLE_TELEMETRY": "1"}
 """Keeps libraries from starting threads when they are imported, which is before the doors close: such a thread would stay
 outside. The last one is a thread that calls its maker. The child forgets these words before it sees the document."""
 
 OUT_OF_MEMORY_CODES = {OUT_OF_MEMORY, -signal.SIGKILL, 128 + signal.SIGKILL}
 """Who is killed, and not by us, was killed by the kernel for want of memory; bubblewrap adds 128."""
 
-LOOK_EVERY = 0.004
+POLL_SECONDS = 0.004
 """Seconds between two looks at whether the child has ended: how long an answer may lie unread."""
 
 
@@ -86,22 +86,22 @@ def run(
     job: str, source: Path | bytes, params: Mapping[str, object] | None = None, limits: Limits | None = None
 ) -> Answer | Refused:
     """Do `job` ("module:function") on the bytes of `source`, or say why it was stopped."""
-    return measured(job, source, params, limits).result
+    return run_measured(job, source, params, limits).result
 
 
-def measured(
+def run_measured(
     job: str, source: Path | bytes, params: Mapping[str, object] | None = None, limits: Limits | None = None
 ) -> Run:
     """The same, with what it took."""
     started = time.monotonic()
     limits = limits or Limits()
     request = Request(job, params or {}, limits)
-    with _opened(source) as document, tempfile.TemporaryFile() as answer:
-        end = _done(request, document, answer)
+    with _open_source(source) as document, tempfile.TemporaryFile() as answer:
+        end = _run_in_child(request, document, answer)
         if end.code == SET_UP_FAILED:
             raise SandboxError(f"The child for {job} could not be set up.")
         if end.code or not end.in_time:
-            result: Answer | Refused = Refused(_why(end, limits))
+            result: Answer | Refused = Refused(_failure_code(end, limits))
         else:
             answer.seek(0)
             result = unpack(answer, limits.output)
@@ -128,38 +128,40 @@ def protections() -> Protections:
 @lru_cache(maxsize=1)
 def wrapper() -> tuple[str, ...]:
     """Bubblewrap and its options, where it is installed and this machine lets it work; else nothing."""
-    found = shutil.which("bwrap")
-    if found is None:
+    path = shutil.which("bwrap")
+    if path is None:
         return ()
-    command = (found, *BUBBLE)
+    command = (path, *BUBBLEWRAP_OPTIONS)
     tried = subprocess.run([*command, sys.executable, "-I", "-c", "pass"], env={}, capture_output=True)  # noqa: S603
     return command if tried.returncode == 0 else ()
 
 
-def _opened(source: Path | bytes) -> IO[bytes]:
+def _open_source(source: Path | bytes) -> IO[bytes]:
     if isinstance(source, Path):
         return source.open("rb")
-    held = tempfile.TemporaryFile()  # noqa: SIM115 (the caller closes it)
-    held.write(source)
-    held.seek(0)
-    return held
+    spooled = tempfile.TemporaryFile()  # noqa: SIM115 (the caller closes it)
+    spooled.write(source)
+    spooled.seek(0)
+    return spooled
 
 
-def _done(request: Request, document: IO[bytes], answer: IO[bytes]) -> End:
+def _run_in_child(request: Request, document: IO[bytes], answer: IO[bytes]) -> JobEnd:
     """How the job went: in a child of a prepared process where one is kept, else, or if that is lost, in a fresh one."""
-    ready = KEEPER.find(request.job, wrapper=[word for word in wrapper() if word != DIES], environment=ALONE)
-    if ready:
+    worker = WORKER_POOL.find(
+        request.job, wrapper=[word for word in wrapper() if word != DIE_WITH_PARENT], environment=CHILD_ENVIRONMENT
+    )
+    if worker:
         try:
-            return ready.run(request, document, answer)
-        except Lost:
-            KEEPER.forget(ready)
+            return worker.run(request, document, answer)
+        except WorkerLost:
+            WORKER_POOL.discard(worker)
             document.seek(0)
             answer.truncate(0)
             answer.seek(0)
     return _spawn(request, document, answer)
 
 
-def _spawn(request: Request, document: IO[bytes], answer: IO[bytes]) -> End:
+def _spawn(request: Request, document: IO[bytes], answer: IO[bytes]) -> JobEnd:
     """Start a fresh child and see it out."""
     process = subprocess.Popen(  # noqa: S603 (our own interpreter, our own words)
         [*wrapper(), sys.executable, "-I", "-c", ENTRY, str(PROJECT), request.pack()],
@@ -167,7 +169,7 @@ def _spawn(request: Request, document: IO[bytes], answer: IO[bytes]) -> End:
         stdout=answer,
         stderr=subprocess.DEVNULL,
         cwd="/",
-        env=ALONE,
+        env=CHILD_ENVIRONMENT,
         start_new_session=True,
     )
     in_time, peak = False, 0
@@ -177,7 +179,7 @@ def _spawn(request: Request, document: IO[bytes], answer: IO[bytes]) -> End:
         os.killpg(process.pid, signal.SIGKILL)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-    return End(process.returncode, usage.ru_utime + usage.ru_stime, in_time, peak)
+    return JobEnd(process.returncode, usage.ru_utime + usage.ru_stime, in_time, peak)
 
 
 def _watch(pid: int, seconds: float) -> tuple[bool, int]:
@@ -188,14 +190,14 @@ def _watch(pid: int, seconds: float) -> tuple[bool, int]:
     """
     deadline, peak = time.monotonic() + seconds, 0
     while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
-        peak = max(peak, *map(_held, family_of(pid)))
+        peak = max(peak, *map(_peak_memory, process_family(pid)))
         if time.monotonic() > deadline:
             return False, peak
-        time.sleep(LOOK_EVERY)
+        time.sleep(POLL_SECONDS)
     return True, peak
 
 
-def family_of(pid: int) -> list[int]:
+def process_family(pid: int) -> list[int]:
     """A process and those that it started: under bubblewrap the job is a grandchild."""
     family = [pid]
     for one in family:
@@ -206,17 +208,17 @@ def family_of(pid: int) -> list[int]:
     return family
 
 
-def _held(pid: int) -> int:
+def _peak_memory(pid: int) -> int:
     """The most memory that a living process has held, in bytes; nothing where the system does not say."""
     try:
         status = Path(f"/proc/{pid}/status").read_text()
     except OSError:
         return 0
-    found = re.search(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)
-    return int(found[1]) * 1024 if found else 0
+    path = re.search(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)
+    return int(path[1]) * 1024 if path else 0
 
 
-def _why(end: End, limits: Limits) -> Code:
+def _failure_code(end: JobEnd, limits: Limits) -> Code:
     """What stopped the child. A decoder that is refused memory mostly crashes: then its peak tells."""
     if not end.in_time or end.processor >= limits.seconds:
         return Code.TOOK_TOO_LONG

@@ -9,15 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from suppliers.documents.fields import FieldName, Fields, KindFacts, Proposal, propose
+from suppliers.documents.fields import FieldName, Fields, KindFacts, Proposal, extract_fields
 from suppliers.documents.reading import Reading
 
-SEVERAL = frozenset({FieldName.STANDARD, FieldName.MODEL})
+REPEATABLE = frozenset({FieldName.STANDARD, FieldName.MODEL})
 """Fields of which a document may state more than one: each counts."""
 
 EXACT = frozenset({FieldName.KIND, FieldName.ISSUED_ON, FieldName.VALID_FROM, FieldName.VALID_UNTIL})
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−－", "-"))
-NOT_A_SIGN = re.compile(r"[\W_]+")
+PUNCTUATION = re.compile(r"[\W_]+")
 DAYS = (FieldName.ISSUED_ON, FieldName.VALID_FROM, FieldName.VALID_UNTIL)
 CLEAN, PHONE = "clean", "phone"
 
@@ -76,8 +76,8 @@ class Target:
     precision: float
 
 
-ASKED = (FieldName.NUMBER, *DAYS, FieldName.KIND)
-TARGETS = (Target(CLEAN, ASKED, 0.97, 0.99), Target(PHONE, ASKED, 0.90, 0.90))
+TARGET_FIELDS = (FieldName.NUMBER, *DAYS, FieldName.KIND)
+TARGETS = (Target(CLEAN, TARGET_FIELDS, 0.97, 0.99), Target(PHONE, TARGET_FIELDS, 0.90, 0.90))
 Scores = dict[tuple[FieldName, str], Tally]
 
 
@@ -101,11 +101,11 @@ def scores(
     tallies: Scores = {}
     mistakes: list[Mistake] = []
     for document in documents:
-        fields = propose(document.reading, kinds) if document.reading else Fields()
+        fields = extract_fields(document.reading, kinds) if document.reading else Fields()
         for field in FieldName:
             if field not in document.not_judged:
                 given = answers(fields, field, at_least=at_least)
-                tally = judged(field, given, document.truth.get(field, ()))
+                tally = tally_of(field, given, document.truth.get(field, ()))
                 tallies[field, document.look] = tallies.get((field, document.look), Tally()) + tally
                 if tally.right < max(tally.given, tally.wanted):
                     mistakes.append(_mistake(document, field, given))
@@ -114,11 +114,11 @@ def scores(
 
 def answers(fields: Fields, field: FieldName, *, at_least: float) -> tuple[Proposal, ...]:
     """What is taken as the answer: the best proposal, or each where a document may state several."""
-    sure = tuple(one for one in fields.every(field) if one.confidence >= at_least)
-    return sure if field in SEVERAL else sure[:1]
+    confident = tuple(one for one in fields.every(field) if one.confidence >= at_least)
+    return confident if field in REPEATABLE else confident[:1]
 
 
-def judged(field: FieldName, given: Iterable[Proposal], wanted: tuple[tuple[str, ...], ...]) -> Tally:
+def tally_of(field: FieldName, given: Iterable[Proposal], wanted: tuple[tuple[str, ...], ...]) -> Tally:
     """Each value that stands on the document can be given rightly once."""
     open_values = [{normalised(field, one) for one in spellings} for spellings in wanted]
     values = [normalised(field, one.value) for one in given]
@@ -139,14 +139,14 @@ def normalised(field: FieldName, value: str) -> str:
     folded = unicodedata.normalize("NFKC", value).casefold().translate(DASHES)
     if field == FieldName.NUMBER:
         return "".join(folded.split())
-    return NOT_A_SIGN.sub("", folded)
+    return PUNCTUATION.sub("", folded)
 
 
-def over_looks(tallies: Scores, field: FieldName) -> Tally:
+def total_over_looks(tallies: Scores, field: FieldName) -> Tally:
     return sum((tally for (name, _), tally in tallies.items() if name == field), Tally())
 
 
-def meets(tally: Tally, target: Target) -> bool | None:
+def meets_target(tally: Tally, target: Target) -> bool | None:
     """None where nothing was there to be read."""
     if tally.recall is None or tally.precision is None:
         return None if tally.recall is None else False

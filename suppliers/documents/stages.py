@@ -35,16 +35,16 @@ LIMITS = {
 }
 """OCR maps far more memory than it holds: some 0.9 GiB are mapped for 0.6 held. It gets its time for each page."""
 
-TURN_AT_OCR = BoundedSemaphore(2)
-TURNS: dict[StageName, AbstractContextManager[object]] = {
-    StageName.COMPARISON: TURN_AT_OCR,
-    StageName.OCR: TURN_AT_OCR,
+OCR_SLOTS = BoundedSemaphore(2)
+SLOTS: dict[StageName, AbstractContextManager[object]] = {
+    StageName.COMPARISON: OCR_SLOTS,
+    StageName.OCR: OCR_SLOTS,
 }
 """How many children of one worker do this at once: OCR holds more memory than all else. Waiting is not their time."""
 
 
 @dataclass(frozen=True)
-class Layer:
+class PageTextLayer:
     """A page's text layer, and the share of the page that its largest picture covers."""
 
     lines: tuple[Line, ...] = ()
@@ -52,15 +52,15 @@ class Layer:
 
 
 @dataclass(frozen=True)
-class Layers:
+class TextLayers:
     """The text layers of a file; `is_whole` unless it was too long for all of it."""
 
-    pages: tuple[Layer, ...]
+    pages: tuple[PageTextLayer, ...]
     is_whole: bool
 
 
 @dataclass(frozen=True)
-class Inside:
+class PdfContents:
     """What a PDF holds besides its pages."""
 
     metadata: Metadata
@@ -69,7 +69,7 @@ class Inside:
 
 
 @dataclass(frozen=True)
-class Signed:
+class SignatureChecks:
     """The signatures that were checked, and how many more there are."""
 
     signatures: tuple[Signature, ...]
@@ -77,7 +77,7 @@ class Signed:
 
 
 @dataclass(frozen=True)
-class Seen:
+class PageAppearance:
     """What is on a page's picture besides words."""
 
     barcodes: tuple[Barcode, ...]
@@ -88,14 +88,14 @@ class Seen:
 
 
 @dataclass(frozen=True)
-class AllSeen:
+class Appearances:
     """The same for each page."""
 
-    pages: tuple[Seen, ...]
+    pages: tuple[PageAppearance, ...]
 
 
 @dataclass(frozen=True)
-class Printed:
+class OcrPage:
     """What OCR made of a page's picture."""
 
     lines: tuple[Line, ...]
@@ -104,10 +104,10 @@ class Printed:
 
 
 @dataclass(frozen=True)
-class AllPrinted:
+class OcrPages:
     """The same for each page."""
 
-    pages: tuple[Printed, ...]
+    pages: tuple[OcrPage, ...]
 
 
 @dataclass(frozen=True)
@@ -120,25 +120,25 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Spots:
+class PageSpots:
     """The places that were asked for on one page, in their order."""
 
     spots: tuple[Spot, ...]
 
 
 @dataclass(frozen=True)
-class AllSpots:
+class SpotPages:
     """The same for each page."""
 
-    pages: tuple[Spots, ...]
+    pages: tuple[PageSpots, ...]
 
 
-def on_file(
+def run_on_file(
     name: StageName, kind: type[T], source: Path | bytes, params: dict[str, object], limits: Limits | None = None
 ) -> tuple[T | None, Stage]:
     """Do a stage on the file itself: what it found, or nothing with the reason."""
-    with TURNS.get(name, nullcontext()):
-        run = sandbox.measured(f"suppliers.documents.child.{JOBS[name]}", source, params, limits or LIMITS[name])
+    with SLOTS.get(name, nullcontext()):
+        run = sandbox.run_measured(f"suppliers.documents.child.{JOBS[name]}", source, params, limits or LIMITS[name])
     value: T | None = None
     reason = Code.UNREADABLE
     if isinstance(run.result, Refused):
@@ -153,13 +153,13 @@ def on_file(
     return value, Stage(name, outcome, "" if value is not None else str(reason), took, run.memory)
 
 
-def on_pictures(
+def run_on_images(
     name: StageName, kind: type[T], pages: Sequence[PageImage], limits: Limits | None = None, **params: object
 ) -> tuple[T | None, Stage]:
     """Do a stage on our own page images."""
     images = [page.image.data for page in pages]
     sizes = [len(image) for image in images]
-    value, stage = on_file(name, kind, b"".join(images), {"sizes": sizes, **params}, limits)
+    value, stage = run_on_file(name, kind, b"".join(images), {"sizes": sizes, **params}, limits)
     if value is not None and len(value.pages) != len(pages):  # type: ignore[attr-defined]
         return None, Stage(name, Outcome.FAILED, str(Code.UNREADABLE), stage.seconds, stage.memory)
     return value, stage

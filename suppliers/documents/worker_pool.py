@@ -26,21 +26,21 @@ PROJECT = Path(__file__).resolve().parents[2]
 ENTRY = (
     "import sys; sys.path.insert(0, sys.argv[1]); from suppliers.documents.child.prefork import main; main(sys.argv[2])"
 )
-JOBS = "suppliers.documents.child"
+CHILD_PACKAGE = "suppliers.documents.child"
 PARSERS = ("image", "pdf", "text_layer", "structure", "signatures", "barcodes", "field_job")
-GROUPS = ((f"{JOBS}.ocr",), tuple(f"{JOBS}.{name}" for name in PARSERS))
+GROUPS = ((f"{CHILD_PACKAGE}.ocr",), tuple(f"{CHILD_PACKAGE}.{name}" for name in PARSERS))
 SECONDS_TO_LOAD = 120
-SECONDS_TO_BURY = 10
+SECONDS_TO_REAP = 10
 LENGTH = struct.Struct("!I")
 logger = logging.getLogger(__name__)
 
 
-class Lost(Exception):
+class WorkerLost(Exception):
     """The prepared process is not there any more."""
 
 
 @dataclass(frozen=True)
-class End:
+class JobEnd:
     """How a child ended: its exit code, its processor seconds, whether in time, and the most memory it held."""
 
     code: int
@@ -49,7 +49,7 @@ class End:
     peak: int
 
 
-class Prepared:
+class Worker:
     """One process that has these modules loaded."""
 
     def __init__(self, modules: Sequence[str], *, wrapper: Sequence[str], environment: dict[str, str]) -> None:
@@ -65,7 +65,7 @@ class Prepared:
                 env=environment,
                 start_new_session=True,
             )
-        self._asking, self._lock, self._owner = ours, threading.Lock(), os.getpid()
+        self._control, self._lock, self._owner = ours, threading.Lock(), os.getpid()
         ours.settimeout(SECONDS_TO_LOAD)
         try:
             ready = ours.recv(1)
@@ -73,7 +73,7 @@ class Prepared:
             ready = b""
         if not ready:
             self.close()
-            raise Lost
+            raise WorkerLost
 
     @property
     def is_ours(self) -> bool:
@@ -84,92 +84,92 @@ class Prepared:
     def pid(self) -> int:
         return self._process.pid
 
-    def run(self, request: Request, document: IO[bytes], answer: IO[bytes]) -> End:
+    def run(self, request: Request, document: IO[bytes], answer: IO[bytes]) -> JobEnd:
         """Have a new child do the job and see it out."""
         ours, theirs = socket.socketpair()
         try:
             with ours:
                 with theirs, self._lock:
-                    socket.send_fds(self._asking, [b"j"], [document.fileno(), answer.fileno(), theirs.fileno()])
-                return _seen_out(ours, request)
+                    socket.send_fds(self._control, [b"j"], [document.fileno(), answer.fileno(), theirs.fileno()])
+                return _run_job(ours, request)
         except (OSError, ValueError) as error:
-            raise Lost from error
+            raise WorkerLost from error
 
-    def let_go(self) -> None:
+    def abandon(self) -> None:
         """Leave it to the process that started it, of which this one is a copy."""
-        self._asking.close()
+        self._control.close()
         self._process.returncode = 0
 
     def close(self) -> None:
         """Hang up: it ends with all its children."""
-        self._asking.close()
+        self._control.close()
         try:
-            self._process.wait(SECONDS_TO_BURY)
+            self._process.wait(SECONDS_TO_REAP)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
 
 
-def _seen_out(line: socket.socket, request: Request) -> End:
-    line.settimeout(request.limits.seconds)
-    words = request.pack().encode()
+def _run_job(channel: socket.socket, request: Request) -> JobEnd:
+    channel.settimeout(request.limits.seconds)
+    message = request.pack().encode()
     in_time = True
     try:
-        line.sendall(LENGTH.pack(len(words)) + words)
-        told = line.recv(4096)
+        channel.sendall(LENGTH.pack(len(message)) + message)
+        report = channel.recv(4096)
     except TimeoutError:
         in_time = False
-        line.settimeout(SECONDS_TO_BURY)
-        line.shutdown(socket.SHUT_WR)
-        told = line.recv(4096)
-    end = json.loads(told)
-    return End(int(end["code"]), float(end["processor"]), in_time, int(end["peak"]))
+        channel.settimeout(SECONDS_TO_REAP)
+        channel.shutdown(socket.SHUT_WR)
+        report = channel.recv(4096)
+    end = json.loads(report)
+    return JobEnd(int(end["code"]), float(end["processor"]), in_time, int(end["peak"]))
 
 
-class Keeper:
+class WorkerPool:
     """Keeps processes ready once it is told to; before that there are none."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[str, ...], Prepared] = {}
+        self._workers: dict[tuple[str, ...], Worker] = {}
         self._locks: defaultdict[tuple[str, ...], threading.Lock] = defaultdict(threading.Lock)
-        self.is_keeping = False
+        self.is_enabled = False
 
-    def keep_ready(self) -> None:
+    def enable(self) -> None:
         """From now on, in this process, children for reading are divided from prepared ones."""
-        self.is_keeping = True
+        self.is_enabled = True
 
-    def find(self, job: str, *, wrapper: Sequence[str], environment: dict[str, str]) -> Prepared | None:
+    def find(self, job: str, *, wrapper: Sequence[str], environment: dict[str, str]) -> Worker | None:
         """The process that has the job's module loaded, started when it is first needed."""
-        group = _group_of(job) if self.is_keeping else None
+        group = _group_of(job) if self.is_enabled else None
         if group is None:
             return None
         with self._locks[group]:
-            kept = self._kept.get(group)
-            if kept and not kept.is_ours:
-                self._kept.pop(group).let_go()
-                kept = None
-            if kept is None:
-                kept = _started(group, wrapper, environment)
-                if kept:
-                    self._kept[group] = kept
-            return kept
+            worker = self._workers.get(group)
+            if worker and not worker.is_ours:
+                self._workers.pop(group).abandon()
+                worker = None
+            if worker is None:
+                worker = _start_worker(group, wrapper, environment)
+                if worker:
+                    self._workers[group] = worker
+            return worker
 
-    def forget(self, lost: Prepared) -> None:
+    def discard(self, worker: Worker) -> None:
         """End it; the next job starts another. Two may find out at once that it is lost."""
-        for group, kept in [*self._kept.items()]:
-            if kept is lost:
-                self._kept.pop(group, None)
-        lost.close()
+        for group, worker in [*self._workers.items()]:
+            if worker is worker:
+                self._workers.pop(group, None)
+        worker.close()
 
     def stop(self) -> None:
         """End all of them; fresh children do the jobs again."""
-        self.is_keeping = False
-        for kept in [*self._kept.values()]:
-            self.forget(kept)
+        self.is_enabled = False
+        for worker in [*self._workers.values()]:
+            self.discard(worker)
 
     @property
     def pids(self) -> list[int]:
-        return [kept.pid for kept in self._kept.values()]
+        return [worker.pid for worker in self._workers.values()]
 
 
 def _group_of(job: str) -> tuple[str, ...] | None:
@@ -177,12 +177,12 @@ def _group_of(job: str) -> tuple[str, ...] | None:
     return next((group for group in GROUPS if module in group), None)
 
 
-def _started(group: tuple[str, ...], wrapper: Sequence[str], environment: dict[str, str]) -> Prepared | None:
+def _start_worker(group: tuple[str, ...], wrapper: Sequence[str], environment: dict[str, str]) -> Worker | None:
     try:
-        return Prepared(group, wrapper=wrapper, environment=environment)
-    except Lost:
+        return Worker(group, wrapper=wrapper, environment=environment)
+    except WorkerLost:
         logger.warning("No process could be prepared for %s; every job gets a fresh one.", ", ".join(group))
         return None
 
 
-KEEPER = Keeper()
+WORKER_POOL = WorkerPool()

@@ -17,7 +17,7 @@ from django.db.models import Max
 from kpmarket.accounts.models import User
 from kpmarket.foundation.storage import PARTIAL
 from suppliers.documents import render
-from suppliers.documents.results import Picture, Refused
+from suppliers.documents.results import ProductImage, Refused
 from suppliers.models import Product, ProductPicture
 from suppliers.readings import rendering
 
@@ -45,7 +45,7 @@ def add_picture(
     product: Product, upload: TemporaryUploadedFile, *, by: User, at: datetime, alt: str = ""
 ) -> ProductPicture:
     """Keep a picture behind the others. Raises PictureRefused, TooSmall or TooMany, and then nothing is kept."""
-    encode = partial(render.picture, Path(upload.temporary_file_path()), widths=ProductPicture.WIDTHS)
+    encode = partial(render.product_image, Path(upload.temporary_file_path()), widths=ProductPicture.WIDTHS)
     encoded = rendering.on_allowance(encode, by=by, at=at)
     if isinstance(encoded, Refused):
         raise PictureRefused(encoded)
@@ -55,7 +55,7 @@ def add_picture(
 
 
 @transaction.atomic
-def _keep(product: Product, encoded: Picture, alt: str) -> ProductPicture:
+def _keep(product: Product, encoded: ProductImage, alt: str) -> ProductPicture:
     Product.objects.select_for_update().get(pk=product.pk)
     if product.pictures.count() >= MOST_PICTURES:
         raise TooMany

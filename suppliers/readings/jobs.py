@@ -26,7 +26,7 @@ from kpmarket.foundation.scanner import Verdict
 from suppliers.documents import packing, reader, sandboxed_fields
 from suppliers.documents.fields import Fields, KindFacts, proposals
 from suppliers.documents.reading import VERSION, Reading, Stage, StageName
-from suppliers.documents.results import Code, PageImage, Pixels, Refused, Rendered
+from suppliers.documents.results import Code, EncodedImage, PageImage, PageImages, Refused
 from suppliers.documents.sniff import Kind
 from suppliers.models import Certificate, CertificateFile, CertificateReading, CertificateType
 
@@ -142,7 +142,7 @@ def read_file(file_pk: int, *, clock: Clock) -> str | None:
     with files.local_copy(row.file.stored_name) as path:
         if _scan_result(row, path) == Verdict.FOUND:
             return _finish(row, clock(), state=State.UNREADABLE, reason=str(Code.MALWARE))
-        result = reader.read(path, at=clock(), rendered=_stored_pages(row.file), told=partial(_record_stage, row))
+        result = reader.read(path, at=clock(), rendered=_stored_pages(row.file), on_stage=partial(_record_stage, row))
     if isinstance(result, Refused):
         return _finish(row, clock(), state=State.UNREADABLE, reason=str(result.code), peak_memory=result.memory)
     fields = _propose_fields(result)
@@ -202,15 +202,15 @@ def _finish(row: CertificateReading, at: datetime, **facts: Any) -> str | None:
     return str(facts["state"]) if ended else None
 
 
-def _stored_pages(file: CertificateFile) -> Rendered | None:
+def _stored_pages(file: CertificateFile) -> PageImages | None:
     """The page images rendered at upload, so that they are not rendered again; None where one is lost."""
     pages = list(file.pages.order_by("number"))
     try:
-        images = [Pixels(page.width, page.height, files.read(page.stored_name)) for page in pages]
+        images = [EncodedImage(page.width, page.height, files.read(page.stored_name)) for page in pages]
     except FileNotFoundError:
         return None
     pictures = tuple(PageImage(page.number, image, image) for page, image in zip(pages, images, strict=True))
-    return Rendered(Kind(file.kind), pictures, 0.0) if pictures else None
+    return PageImages(Kind(file.kind), pictures, 0.0) if pictures else None
 
 
 def _propose_fields(reading: Reading) -> Fields | None:

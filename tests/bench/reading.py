@@ -18,7 +18,7 @@ from threading import Event, Thread
 from suppliers.documents import render, sandboxed_fields
 from suppliers.documents.reader import read
 from suppliers.documents.reading import Outcome
-from suppliers.documents.worker_pool import KEEPER
+from suppliers.documents.worker_pool import WORKER_POOL
 from tests.suppliers.documents import sample_pages
 
 MIB = 1024**2
@@ -41,7 +41,7 @@ def used_by(pid):
 
 def processor_seconds():
     used = [resource.getrusage(who) for who in (resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF)]
-    return sum(each.ru_utime + each.ru_stime for each in used) + sum(used_by(pid) for pid in KEEPER.pids)
+    return sum(each.ru_utime + each.ru_stime for each in used) + sum(used_by(pid) for pid in WORKER_POOL.pids)
 
 
 def once(content, drawn):
@@ -128,7 +128,7 @@ def main():
     print("\ncold: a fresh process for every step")
     for name, content in documents().items():
         measure(name, content, drawn[name])
-    KEEPER.keep_ready()
+    WORKER_POOL.enable()
     print("\nwarm: prepared processes")
     for name, content in documents().items():
         measure(name, content, drawn[name])
@@ -136,7 +136,7 @@ def main():
     for name, content in documents().items():
         throughput(name, content, drawn[name])
     print(f"\nload {os.getloadavg()[0]:.1f} in the end")
-    KEEPER.stop()
+    WORKER_POOL.stop()
 
 
 if __name__ == "__main__":

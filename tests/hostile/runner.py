@@ -17,7 +17,7 @@ from suppliers.documents import render, stages
 from suppliers.documents.protocol import Limits
 from suppliers.documents.reader import Ocr, read
 from suppliers.documents.reading import Outcome, Reading
-from suppliers.documents.results import Pixels, Refused, Rendered
+from suppliers.documents.results import EncodedImage, PageImages, Refused
 from suppliers.sentences import reader
 from tests.hostile.case import CANARY, PARTLY, READ, Case
 
@@ -108,13 +108,13 @@ def _of_reading(reading: Reading) -> Iterator[str]:
         yield "is another one once it was kept"
 
 
-def _of_pictures(rendered: Rendered) -> Iterator[str]:
+def _of_pictures(rendered: PageImages) -> Iterator[str]:
     for page in rendered.pages:
         for pixels in (page.image, page.preview):
             yield from (f"page {page.number}: {what}" for what in not_only_pixels(pixels))
 
 
-def not_only_pixels(pixels: Pixels) -> Iterator[str]:
+def not_only_pixels(pixels: EncodedImage) -> Iterator[str]:
     """What a picture of ours holds besides dots: nothing, or a promise is broken."""
     if CANARY in pixels.data:
         yield "holds words of the original"

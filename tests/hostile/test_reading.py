@@ -6,7 +6,7 @@ from PIL import Image
 
 from suppliers.documents import render
 from suppliers.documents.protocol import Limits
-from suppliers.documents.results import Code, Pixels
+from suppliers.documents.results import Code, EncodedImage
 from tests.hostile.case import BROKEN, CANARY, Case
 from tests.hostile.listener import Listener
 from tests.hostile.runner import ERROR, end_of, not_only_pixels
@@ -46,7 +46,7 @@ def test_what_its_first_bytes_give_away_is_refused_before_a_child_is_started(wor
     def start(*anything):
         raise AssertionError("a child was started")
 
-    monkeypatch.setattr("suppliers.documents.sandbox.measured", start)
+    monkeypatch.setattr("suppliers.documents.sandbox.run_measured", start)
 
     ends = [end_of(case, work, 50123) for case in READ_BY_NOBODY]
 
@@ -75,13 +75,13 @@ def encoded(kind, **options):
 @pytest.mark.parametrize(
     ("pixels", "said"),
     [
-        (Pixels(20, 10, encoded("WEBP")), []),
-        (Pixels(20, 10, encoded("JPEG")), []),
-        (Pixels(20, 10, encoded("WEBP", exif=b"Exif\x00\x00place")), ["holds exif"]),
-        (Pixels(20, 10, encoded("JPEG", comment=CANARY)), ["holds words of the original", "holds comment"]),
-        (Pixels(20, 10, encoded("WEBP") + b"tail"), ["goes on behind its end"]),
-        (Pixels(20, 10, encoded("JPEG") + b"tail"), ["goes on behind its end"]),
-        (Pixels(20, 11, encoded("WEBP")), ["is not the picture that was announced"]),
+        (EncodedImage(20, 10, encoded("WEBP")), []),
+        (EncodedImage(20, 10, encoded("JPEG")), []),
+        (EncodedImage(20, 10, encoded("WEBP", exif=b"Exif\x00\x00place")), ["holds exif"]),
+        (EncodedImage(20, 10, encoded("JPEG", comment=CANARY)), ["holds words of the original", "holds comment"]),
+        (EncodedImage(20, 10, encoded("WEBP") + b"tail"), ["goes on behind its end"]),
+        (EncodedImage(20, 10, encoded("JPEG") + b"tail"), ["goes on behind its end"]),
+        (EncodedImage(20, 11, encoded("WEBP")), ["is not the picture that was announced"]),
     ],
 )
 def test_whatever_a_picture_holds_besides_dots_is_noticed(pixels, said):

@@ -37,7 +37,7 @@ def measured_scores(part):
         reading_report.kinds_in(readings_store.FOLDER),
         at_least=FILLED_FROM,
     )
-    return tallies | {(field, "all"): scoring.over_looks(tallies, field) for field in FieldName}
+    return tallies | {(field, "all"): scoring.total_over_looks(tallies, field) for field in FieldName}
 
 
 def reaches(value, floor):

@@ -7,19 +7,19 @@ from django.utils import timezone
 from kpmarket.celery import app
 from kpmarket.foundation.task_runs import TaskRun
 from suppliers import tasks
-from suppliers.documents.worker_pool import Keeper
+from suppliers.documents.worker_pool import WorkerPool
 from suppliers.readings import jobs
 from tests.factories import CertificateReadingFactory
 
 
 def test_a_file_is_read_with_processes_kept_ready(monkeypatch):
-    keeper, asked = Keeper(), []
-    monkeypatch.setattr(tasks, "KEEPER", keeper)
+    pool, asked = WorkerPool(), []
+    monkeypatch.setattr(tasks, "WORKER_POOL", pool)
     monkeypatch.setattr(jobs, "read_next", lambda clock: asked.append(clock))
 
     tasks.read_next_file()
 
-    assert keeper.is_keeping
+    assert pool.is_enabled
     assert asked == [timezone.now]
 
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from suppliers.documents.reader import read
 from suppliers.documents.reading import Reading
 from suppliers.documents.results import Code, Refused
-from suppliers.documents.worker_pool import KEEPER
+from suppliers.documents.worker_pool import WORKER_POOL
 from tools.labelled import looks, readings_store, rendering
 from tools.labelled.plan import Part, documents
 
@@ -29,7 +29,7 @@ def main() -> None:
     options = parser.parse_args()
     parts = [Part(options.part)] if options.part else list(Part)
     os.nice(19)
-    KEEPER.keep_ready()
+    WORKER_POOL.enable()
     if options.again:
         for part in parts:
             readings_store.path_of(part).unlink(missing_ok=True)
@@ -37,7 +37,7 @@ def main() -> None:
         _read_documents(parts)
     for part in parts:
         readings_store.pack(part)
-    KEEPER.stop()
+    WORKER_POOL.stop()
 
 
 def _read_documents(parts: list[Part]) -> None:

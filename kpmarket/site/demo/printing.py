@@ -16,8 +16,8 @@ from typing import Literal, cast
 from PIL import Image
 
 from kpmarket.site.demo.documents import Document, draw_pdf, encode, pages_of, photograph
-from suppliers.documents.child.image import packed
-from suppliers.documents.results import Pixels
+from suppliers.documents.child.image import pack_images
+from suppliers.documents.results import EncodedImage
 
 DPI = 96
 Kind = Literal["pdf", "jpeg", "png"]
@@ -33,7 +33,7 @@ class PrintedDocument:
 
     original: bytes
     kind: str
-    pages: tuple[Pixels, ...]
+    pages: tuple[EncodedImage, ...]
 
 
 class PrintPool:
@@ -70,8 +70,8 @@ def print_document(order: tuple[Document, Kind]) -> PrintedDocument:
     return PrintedDocument(encode(photo, kind), kind, _encode_pages([photo]))
 
 
-def _encode_pages(pages: Iterable[Image.Image]) -> tuple[Pixels, ...]:
+def _encode_pages(pages: Iterable[Image.Image]) -> tuple[EncodedImage, ...]:
     """Pages as the site keeps them, in the format that is quickest to write."""
-    facts, blobs = packed(pages, quick=True)
+    facts, blobs = pack_images(pages, quick=True)
     sizes = cast(list[tuple[int, int]], facts["sizes"])
-    return tuple(Pixels(width, height, blob) for (width, height), blob in zip(sizes, blobs, strict=True))
+    return tuple(EncodedImage(width, height, blob) for (width, height), blob in zip(sizes, blobs, strict=True))

@@ -8,22 +8,24 @@ from suppliers.documents.child import appearance, page_images
 
 DECODERS = (WebPImagePlugin,)
 MAX_CODES = 50
-LONGEST = 4000
+MAX_CODE_CHARS = 4000
 
 Image.preinit()
 
 
 def find(data: bytes, *, sizes: list[int]) -> tuple[dict[str, object], list[bytes]]:
     """For each page its codes, and what is told of its picture."""
-    pages = [{"barcodes": _codes(page), **appearance.look(page)} for page in page_images.each(data, sizes)]
+    pages = [
+        {"barcodes": _find_codes(page), **appearance.describe(page)} for page in page_images.decode_each(data, sizes)
+    ]
     return {"pages": pages}, []
 
 
-def _codes(page: Image.Image) -> list[dict]:
+def _find_codes(page: Image.Image) -> list[dict]:
     grey = numpy.asarray(page.convert("L"))
     found = zxingcpp.read_barcodes(grey)[:MAX_CODES]
     return [
-        {"format": code.format.name, "content": code.text[:LONGEST], "box": _box(code.position, page.size)}
+        {"format": code.format.name, "content": code.text[:MAX_CODE_CHARS], "box": _box(code.position, page.size)}
         for code in found
         if code.valid
     ]

@@ -11,7 +11,7 @@ from suppliers.documents.child.refusal import Refusal
 from suppliers.documents.protocol import OUT_OF_MEMORY, SET_UP_FAILED, Answer, Request, pack_refusal
 from suppliers.documents.results import Code, Refused
 
-TEXT_IN_PICTURES = ("ascii", "latin-1", "utf-8", "utf-16", "utf-16-le", "utf-16-be")
+PRELOADED_CODECS = ("ascii", "latin-1", "utf-8", "utf-16", "utf-16-le", "utf-16-be")
 """Codecs are files too: loaded before the file system closes."""
 
 
@@ -19,36 +19,36 @@ def main(request_line: str) -> None:
     """Do one job in a fresh process."""
     try:
         request = Request.unpack(request_line)
-        job = job_of(request)
-        for codec in TEXT_IN_PICTURES:
+        job = load_job(request)
+        for codec in PRELOADED_CODECS:
             codecs.lookup(codec)
     except BaseException:
         os._exit(SET_UP_FAILED)
-    work(job, request)
+    run_job(job, request)
 
 
-def job_of(request):
+def load_job(request):
     """The function that a request names."""
     module, _, name = request.job.partition(":")
     return getattr(importlib.import_module(module), name)
 
 
-def work(job, request, enclosed=None, mapped: int = 0) -> None:
+def run_job(job, request, enclosed=None, mapped_bytes: int = 0) -> None:
     """Do one job on standard input, write one answer to standard output, and end without any farewell code."""
     try:
-        limits = replace(request.limits, memory=request.limits.memory + mapped)
+        limits = replace(request.limits, memory=request.limits.memory + mapped_bytes)
         in_force = confine(limits, enclosed)
     except BaseException:
         os._exit(SET_UP_FAILED)
     try:
-        content = _answer(job, request, in_force)
-        _write(content)
+        content = _run_and_pack(job, request, in_force)
+        _write_all(content)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     os._exit(0)
 
 
-def _answer(job, request, in_force) -> bytes:
+def _run_and_pack(job, request, in_force) -> bytes:
     try:
         facts, blobs = job(sys.stdin.buffer.read(), **request.params)
     except Refusal as refusal:
@@ -63,7 +63,7 @@ def _answer(job, request, in_force) -> bytes:
     return answer
 
 
-def _write(content: bytes) -> None:
+def _write_all(content: bytes) -> None:
     rest = memoryview(content)
     while rest:
         rest = rest[os.write(1, rest) :]

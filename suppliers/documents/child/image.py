@@ -12,7 +12,7 @@ from suppliers.documents.results import Code
 from suppliers.documents.sniff import Kind
 
 FORMATS = {Kind.JPEG: "JPEG", Kind.PNG: "PNG", Kind.WEBP: "WEBP", Kind.TIFF: "TIFF", Kind.HEIC: "HEIF"}
-UPRIGHT = {
+TRANSPOSE_BY_ORIENTATION = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
     4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -25,32 +25,32 @@ SRGB = ImageCms.createProfile("sRGB")
 DECODERS = (MpoImagePlugin, TiffImagePlugin, WebPImagePlugin)
 """Imported by name, with the common ones below: when a document is open, no file of ours can be read any more."""
 
-MANY = 20
+QUICK_FROM_PAGES = 20
 """From how many pages on speed matters more than size."""
 
-Drawn = tuple[dict[str, object], list[bytes]]
+JobResult = tuple[dict[str, object], list[bytes]]
 
 Image.preinit()
 Image.MAX_IMAGE_PIXELS = None  # each frame is measured here, against one limit that is an error and not a warning
 pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
 
 
-def pages(data: bytes, *, kind: str, max_pages: int, max_pixels: int, side: int, preview_side: int) -> Drawn:
+def pages(data: bytes, *, kind: str, max_pages: int, max_pixels: int, side: int, preview_side: int) -> JobResult:
     """Draw a scan: one page, or as many as a TIFF has."""
     image = _open(data, kind)
-    many = kind == Kind.TIFF and _has_page(image, MANY)
+    many = kind == Kind.TIFF and _has_page(image, QUICK_FROM_PAGES)
     image.seek(0)
-    return packed(with_previews(_frames(image, kind, max_pages, max_pixels, side), preview_side), quick=many)
+    return pack_images(with_previews(_frames(image, kind, max_pages, max_pixels, side), preview_side), quick=many)
 
 
-def picture(data: bytes, *, kind: str, max_pixels: int, side: int, widths: list[int]) -> Drawn:
+def product_image(data: bytes, *, kind: str, max_pixels: int, side: int, widths: list[int]) -> JobResult:
     """Draw a product's picture, and a smaller one for each width that it is wide enough for."""
     frame = next(_frames(_open(data, kind), kind, 1, max_pixels, side, rest_matters=False))
-    smaller = [frame.resize(_at_width(frame, width), reducing_gap=2) for width in widths if width <= frame.width]
-    return packed([fitted(frame, side), *smaller])
+    smaller = [frame.resize(_size_at_width(frame, width), reducing_gap=2) for width in widths if width <= frame.width]
+    return pack_images([shrink_to(frame, side), *smaller])
 
 
-def fitted(image: Image.Image, side: int) -> Image.Image:
+def shrink_to(image: Image.Image, side: int) -> Image.Image:
     """A copy whose longer side is at most `side`."""
     copy = image.copy()
     copy.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=2)
@@ -61,19 +61,19 @@ def with_previews(pages: Iterable[Image.Image], preview_side: int) -> Iterator[I
     """Each page, followed by a small copy of it."""
     for page in pages:
         yield page
-        yield fitted(page, preview_side)
+        yield shrink_to(page, preview_side)
 
 
-def packed(images: Iterable[Image.Image], *, quick: bool = False) -> Drawn:
+def pack_images(images: Iterable[Image.Image], *, quick: bool = False) -> JobResult:
     """What every drawing job answers: the sizes, and the encoded pictures in the same order; one is held at a time."""
     sizes, blobs = [], []
     for image in images:
         sizes.append(image.size)
-        blobs.append(_encoded(image, quick))
+        blobs.append(_encode(image, quick))
     return {"sizes": sizes}, blobs
 
 
-def _encoded(image: Image.Image, quick: bool) -> bytes:
+def _encode(image: Image.Image, quick: bool) -> bytes:
     """WebP is smaller by a third, JPEG seven times as fast."""
     out = io.BytesIO()
     if quick:
@@ -83,7 +83,7 @@ def _encoded(image: Image.Image, quick: bool) -> bytes:
     return out.getvalue()
 
 
-def _at_width(image: Image.Image, width: int) -> tuple[int, int]:
+def _size_at_width(image: Image.Image, width: int) -> tuple[int, int]:
     return width, max(1, round(image.height * width / image.width))
 
 
@@ -110,17 +110,17 @@ def _frames(
             raise Refusal(Code.TOO_MANY_PAGES, limit=max_pages)
         if image.width * image.height > max_pixels:
             raise Refusal(Code.TOO_MANY_PIXELS, width=image.width, height=image.height, limit=max_pixels)
-        yield _clean(image, side)
+        yield _clean_copy(image, side)
         if kind != Kind.TIFF or not rest_matters:
             return
 
 
-def _clean(image: Image.Image, side: int) -> Image.Image:
+def _clean_copy(image: Image.Image, side: int) -> Image.Image:
     """Upright, sRGB, on white, no larger than needed, in a new picture that never held any metadata."""
     image.draft(None, (side, side))
     orientation = image.getexif().get(ExifTags.Base.Orientation)
     profile = image.info.get("icc_profile")
-    small = fitted(_resizable(image), side)
+    small = shrink_to(_averageable(image), side)
     if profile:
         small = _in_srgb(small, profile)
     clean = Image.new("RGB", small.size, "white")
@@ -129,10 +129,10 @@ def _clean(image: Image.Image, side: int) -> Image.Image:
         clean.paste(small, mask=small.getchannel("A"))
     else:
         clean.paste(small.convert("RGB"))
-    return clean.transpose(UPRIGHT[orientation]) if orientation in UPRIGHT else clean
+    return clean.transpose(TRANSPOSE_BY_ORIENTATION[orientation]) if orientation in TRANSPOSE_BY_ORIENTATION else clean
 
 
-def _resizable(image: Image.Image) -> Image.Image:
+def _averageable(image: Image.Image) -> Image.Image:
     """The same picture in a mode whose pixels may be averaged."""
     if image.mode.startswith("I;16"):
         return image.convert("I").point(lambda value: value / 257).convert("L")
@@ -146,9 +146,9 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
     with suppress(ImageCms.PyCMSError, OSError, ValueError):
         alpha = image.getchannel("A") if image.mode in {"RGBA", "LA"} else None
         opaque = image.convert("RGB") if image.mode == "RGBA" else image
-        turned = ImageCms.profileToProfile(opaque, io.BytesIO(profile), SRGB, outputMode="RGB")
-        if turned is not None:
+        converted = ImageCms.profileToProfile(opaque, io.BytesIO(profile), SRGB, outputMode="RGB")
+        if converted is not None:
             if alpha is not None:
-                turned.putalpha(alpha)
-            return turned
+                converted.putalpha(alpha)
+            return converted
     return image

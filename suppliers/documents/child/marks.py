@@ -6,7 +6,7 @@ from contextlib import suppress
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-SHORT = 200
+MAX_NAME_CHARS = 200
 MAX_STEPS = 500
 NAME_DEPTH = 4
 """A file's name may be that of a file's description, which may be named after itself."""
@@ -25,12 +25,12 @@ TARGETS = ("/URI", "/JS", "/F", "/Win", "/UF", "/T", "/S")
 EMBEDDED_IN_FONTS = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
-def short(text: str) -> str:
-    return text[:SHORT]
+def shortened(text: str) -> str:
+    return text[:MAX_NAME_CHARS]
 
 
 def mark(kind: str, what: object = "", page: int | None = None, box: dict | None = None) -> dict:
-    return {"kind": kind, "what": short(_words(what)), "page": page, "box": box}
+    return {"kind": kind, "what": shortened(_text_of(what)), "page": page, "box": box}
 
 
 def of_document(pdf: pikepdf.Pdf) -> Iterator[dict]:
@@ -39,40 +39,40 @@ def of_document(pdf: pikepdf.Pdf) -> Iterator[dict]:
     opening = root.get(Name.OpenAction)
     if isinstance(opening, Dictionary):
         yield mark("open-action", opening.get(Name.S, ""))
-        yield from _actions(opening)
-    yield from _more_actions(root)
-    names = _part(root, Name.Names)
-    for name, script in _tree(names.get(Name.JavaScript)):
+        yield from _action_marks(opening)
+    yield from _additional_action_marks(root)
+    names = _dictionary_at(root, Name.Names)
+    for name, script in _name_tree(names.get(Name.JavaScript)):
         yield mark("script", name)
-        yield from (one for one in _actions(script) if one["kind"] != "script")
-    for name, file in _tree(names.get(Name.EmbeddedFiles)):
+        yield from (one for one in _action_marks(script) if one["kind"] != "script")
+    for name, file in _name_tree(names.get(Name.EmbeddedFiles)):
         yield mark("embedded-file", _file_name(file) or name)
-    yield from _associated(root)
-    yield from _form(_part(root, Name.AcroForm))
-    layers = _part(root, Name.OCProperties)
-    for layer in _each(_part(layers, Name.D).get(Name.OFF)):
+    yield from _associated_file_marks(root)
+    yield from _form_marks(_dictionary_at(root, Name.AcroForm))
+    layers = _dictionary_at(root, Name.OCProperties)
+    for layer in _items(_dictionary_at(layers, Name.D).get(Name.OFF)):
         yield mark("hidden-layer", layer.get(Name.Name, "") if isinstance(layer, Dictionary) else "")
 
 
 def of_page(page: pikepdf.Page, number: int) -> Iterator[dict]:
     """What hangs on one page."""
     found = page.obj
-    for each in (*_more_actions(found), *_associated(found)):
+    for each in (*_additional_action_marks(found), *_associated_file_marks(found)):
         yield {**each, "page": number}
-    edges, turned = _edges(page)
-    for note in _each(found.get(Name.Annots)):
+    edges, rotation = _page_edges(page)
+    for note in _items(found.get(Name.Annots)):
         if isinstance(note, Dictionary):
-            yield from _annotation(note, number, _box(note.get(Name.Rect), edges, turned))
-    resources = _part(found, Name.Resources)
-    for font in _values(_part(resources, Name.Font)):
+            yield from _annotation_marks(note, number, _visible_box(note.get(Name.Rect), edges, rotation))
+    resources = _dictionary_at(found, Name.Resources)
+    for font in _dictionaries_in(_dictionary_at(resources, Name.Font)):
         if not _is_embedded(font):
             yield mark("font-not-embedded", font.get(Name.BaseFont, ""), number)
-    for drawn in _values(_part(resources, Name.XObject)):
-        if Name.Ref in drawn or Name.F in drawn:
-            yield mark("external-reference", drawn.get(Name.Ref, drawn.get(Name.F)), number)
+    for external in _dictionaries_in(_dictionary_at(resources, Name.XObject)):
+        if Name.Ref in external or Name.F in external:
+            yield mark("external-reference", external.get(Name.Ref, external.get(Name.F)), number)
 
 
-def _annotation(note: Dictionary, number: int, box: dict | None) -> Iterator[dict]:
+def _annotation_marks(note: Dictionary, number: int, box: dict | None) -> Iterator[dict]:
     """A link is known by where it leads, a field by its name; a file hangs on a note like any other embedded one."""
     kind = str(note.get(Name.Subtype, ""))
     if kind == "/Widget":
@@ -81,17 +81,17 @@ def _annotation(note: Dictionary, number: int, box: dict | None) -> Iterator[dic
         yield mark("embedded-file", _file_name(note.get(Name.FS)), number, box)
     elif kind != "/Link":
         yield mark("annotation", kind[1:], number, box)
-    actions = [*_actions(note.get(Name.A)), *_more_actions(note)]
+    actions = [*_action_marks(note.get(Name.A)), *_additional_action_marks(note)]
     yield from ({**each, "page": number, "box": box} for each in actions)
 
 
-def _more_actions(holder: pikepdf.Object) -> Iterator[dict]:
-    for action in _values(_part(holder, Name.AA)):
+def _additional_action_marks(holder: pikepdf.Object) -> Iterator[dict]:
+    for action in _dictionaries_in(_dictionary_at(holder, Name.AA)):
         yield mark("open-action", action.get(Name.S, ""))
-        yield from _actions(action)
+        yield from _action_marks(action)
 
 
-def _actions(action: object) -> Iterator[dict]:
+def _action_marks(action: object) -> Iterator[dict]:
     """This action and those that follow it, each once."""
     waiting, steps = [action], 0
     while waiting and steps < MAX_STEPS:
@@ -106,85 +106,85 @@ def _actions(action: object) -> Iterator[dict]:
             waiting.extend([one[Name.Next]] if Name.Next in one else [])
 
 
-def _associated(holder: pikepdf.Object) -> Iterator[dict]:
+def _associated_file_marks(holder: pikepdf.Object) -> Iterator[dict]:
     files = holder.get(Name.AF)
-    for file in [files] if isinstance(files, Dictionary) else _each(files):
+    for file in [files] if isinstance(files, Dictionary) else _items(files):
         yield mark("associated-file", _file_name(file))
 
 
-def _form(form: Dictionary) -> Iterator[dict]:
+def _form_marks(form: Dictionary) -> Iterator[dict]:
     if Name.XFA in form:
         yield mark("xfa")
-    for field in _each(form.get(Name.Fields)):
+    for field in _items(form.get(Name.Fields)):
         if isinstance(field, Dictionary) and field.get(Name.Subtype) != Name.Widget:
             yield mark("form-field", field.get(Name.T, ""))
 
 
-def _tree(node: object) -> Iterator[tuple[str, object]]:
+def _name_tree(node: object) -> Iterator[tuple[str, object]]:
     """The names and values of a name tree, however deep or circular."""
     waiting, steps = [node], 0
     while waiting and steps < MAX_STEPS:
         steps += 1
         one = waiting.pop()
         if isinstance(one, Dictionary):
-            pairs = _each(one.get(Name.Names))
-            yield from zip(map(_words, pairs[::2]), pairs[1::2], strict=False)
-            waiting.extend(_each(one.get(Name.Kids)))
+            pairs = _items(one.get(Name.Names))
+            yield from zip(map(_text_of, pairs[::2]), pairs[1::2], strict=False)
+            waiting.extend(_items(one.get(Name.Kids)))
 
 
 def _file_name(file: object, depth: int = NAME_DEPTH) -> str:
     if not isinstance(file, Dictionary):
-        return _words(file)
-    return _words(next((file[key] for key in ("/UF", "/F") if key in file), ""), depth - 1)
+        return _text_of(file)
+    return _text_of(next((file[key] for key in ("/UF", "/F") if key in file), ""), depth - 1)
 
 
 def _is_embedded(font: pikepdf.Object) -> bool:
     """Fonts that are drawn from page content carry themselves; a composite one carries its descendant."""
     if font.get(Name.Subtype) == Name.Type3:
         return True
-    descendants = _each(font.get(Name.DescendantFonts)) or [font]
-    descriptors = [_part(one, Name.FontDescriptor) for one in descendants if isinstance(one, Dictionary)]
+    descendants = _items(font.get(Name.DescendantFonts)) or [font]
+    descriptors = [_dictionary_at(one, Name.FontDescriptor) for one in descendants if isinstance(one, Dictionary)]
     return any(key in descriptor for descriptor in descriptors for key in EMBEDDED_IN_FONTS)
 
 
-def _edges(page: pikepdf.Page) -> tuple[list[float], int]:
+def _page_edges(page: pikepdf.Page) -> tuple[list[float], int]:
     with suppress(Exception):  # a page without a usable size has places nowhere
         return [float(edge) for edge in page.cropbox], int(page.obj.get(Name.Rotate, 0)) % 360
     return [], 0
 
 
-def _box(sides: object, edges: list[float], turned: int) -> dict | None:
+def _visible_box(sides: object, edges: list[float], rotation: int) -> dict | None:
     """Shares of the page as it is seen, from the numbers that the page uses."""
     with suppress(ValueError, TypeError, ZeroDivisionError):
-        left, bottom, right, top = (float(side) for side in _each(sides))
+        left, bottom, right, top = (float(side) for side in _items(sides))
         x0, y0, x1, y1 = edges
         across = sorted(min(max((side - x0) / (x1 - x0), 0), 1) for side in (left, right))
         down = sorted(min(max((y1 - side) / (y1 - y0), 0), 1) for side in (bottom, top))
-        if turned in {90, 180}:
+        if rotation in {90, 180}:
             down = [1 - down[1], 1 - down[0]]
-        if turned in {180, 270}:
+        if rotation in {180, 270}:
             across = [1 - across[1], 1 - across[0]]
-        if turned in {90, 270}:
+        if rotation in {90, 270}:
             across, down = down, across
         return {"left": across[0], "top": down[0], "right": across[1], "bottom": down[1]}
     return None
 
 
-def _part(holder: object, key: Name) -> Dictionary:
+def _dictionary_at(holder: object, key: Name) -> Dictionary:
     part = holder.get(key) if isinstance(holder, Dictionary | pikepdf.Stream) else None
     return part if isinstance(part, Dictionary) else Dictionary()
 
 
-def _values(holder: Dictionary) -> list[pikepdf.Object]:
+def _dictionaries_in(holder: Dictionary) -> list[pikepdf.Object]:
     values = [holder[key] for key in holder.keys()]  # noqa: SIM118 (not a Python dictionary)
     return [value for value in values if isinstance(value, Dictionary | pikepdf.Stream)]
 
 
-def _each(holder: object) -> list:
+def _items(holder: object) -> list:
     return list(holder) if isinstance(holder, Array) else []
 
 
-def _words(value: object, depth: int = NAME_DEPTH) -> str:
+def _text_of(value: object, depth: int = NAME_DEPTH) -> str:
     if isinstance(value, Dictionary):
         return _file_name(value, depth) if depth > 0 and ("/F" in value or "/UF" in value) else ""
     if isinstance(value, pikepdf.Stream):

@@ -14,23 +14,23 @@ import rapidocr
 from PIL import Image, WebPImagePlugin
 
 from suppliers.documents.child import linux, page_images, seals
-from suppliers.documents.child.seals import Piece
+from suppliers.documents.child.seals import OcrLine
 
 MODELS = Path(rapidocr.__file__).parent / "models"
-FINDS_LINES, READS_LINES = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
-SEARCHED_SIDE = 1280
+DETECTION_MODEL, RECOGNITION_MODEL = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
+DETECTION_SIDE_PX = 1280
 """Lines are looked for on a page brought down to this, and read on the page as it is."""
 
-DOUBTFUL = 0.85
+MIN_UPRIGHT_CONFIDENCE = 0.85
 """The mean confidence below which a page may lie on its side or head: read upright it is some 0.98, upside down 0.67."""
 
-AIR = 0.15
+MARGIN = 0.15
 """The share of a line's height that is read around it."""
 
-FAINT = 24
+MIN_CONTRAST = 24
 """Of 255: what differs by less from the document is seen by nobody."""
 
-LARGE = 8 * 1024**2
+MMAP_THRESHOLD_BYTES = 8 * 1024**2
 """Looking for lines takes large blocks of many sizes, which the C library keeps once they are free: a fifth of the whole."""
 
 DECODERS = (WebPImagePlugin,)
@@ -54,10 +54,10 @@ def _engine() -> rapidocr.RapidOCR:
             "Global.return_single_char_box": True,
             "Rec.rec_batch_num": 1,
             "Det.limit_type": "max",
-            "Det.limit_side_len": SEARCHED_SIDE,
+            "Det.limit_side_len": DETECTION_SIDE_PX,
         }
     )
-    for part, model in ((engine.cfg.Det, FINDS_LINES), (engine.cfg.Rec, READS_LINES)):
+    for part, model in ((engine.cfg.Det, DETECTION_MODEL), (engine.cfg.Rec, RECOGNITION_MODEL)):
         part._set_flag("allow_objects", True)
         part.session = _session(model)
     engine._load_det_model()
@@ -72,115 +72,121 @@ ENGINE = _engine()
 
 def lines(data: bytes, *, sizes: list[int]) -> tuple[dict[str, object], list[bytes]]:
     """For each page its lines, how sure they are, and how far the page had to be turned."""
-    linux.give_back_blocks_of(LARGE)
-    return {"pages": [_best(numpy.asarray(page)[:, :, ::-1]) for page in page_images.each(data, sizes)]}, []
+    linux.give_back_blocks_of(MMAP_THRESHOLD_BYTES)
+    return {
+        "pages": [_read_upright(numpy.asarray(page)[:, :, ::-1]) for page in page_images.decode_each(data, sizes)]
+    }, []
 
 
 def spots(data: bytes, *, sizes: list[int], boxes: list[list[list[float]]]) -> tuple[dict[str, object], list[bytes]]:
     """For each page what stands at these places on it: left, top, right, bottom, as shares of the page."""
-    pages = zip(page_images.each(data, sizes), boxes, strict=True)
+    pages = zip(page_images.decode_each(data, sizes), boxes, strict=True)
     return {
-        "pages": [{"spots": [_spot(numpy.asarray(page)[:, :, ::-1], box) for box in one]} for page, one in pages]
+        "pages": [{"spots": [_read_spot(numpy.asarray(page)[:, :, ::-1], box) for box in one]} for page, one in pages]
     }, []
 
 
-def _spot(page: numpy.ndarray, box: list[float]) -> dict:
+def _read_spot(page: numpy.ndarray, box: list[float]) -> dict:
     """One line, read where it is said to stand, without looking for lines."""
     high, wide = page.shape[:2]
-    air = AIR * (box[3] - box[1]) * high
-    left, right = (int(numpy.clip(at, 0, wide)) for at in (box[0] * wide - air, box[2] * wide + air + 1))
-    top, bottom = (int(numpy.clip(at, 0, high)) for at in (box[1] * high - air, box[3] * high + air + 1))
-    seen = numpy.ascontiguousarray(page[top:bottom, left:right])
-    if numpy.ptp(seen) < FAINT if seen.size else True:
+    margin = MARGIN * (box[3] - box[1]) * high
+    left, right = (int(numpy.clip(at, 0, wide)) for at in (box[0] * wide - margin, box[2] * wide + margin + 1))
+    top, bottom = (int(numpy.clip(at, 0, high)) for at in (box[1] * high - margin, box[3] * high + margin + 1))
+    image = numpy.ascontiguousarray(page[top:bottom, left:right])
+    if numpy.ptp(image) < MIN_CONTRAST if image.size else True:
         return {"text": "", "confidence": 0.0, "is_blank": True}
-    found: Any = ENGINE(seen, use_det=False, use_cls=False, use_rec=True)
-    text, score = (found.txts[0], found.scores[0]) if found.txts else ("", 0.0)
+    result: Any = ENGINE(image, use_det=False, use_cls=False, use_rec=True)
+    text, score = (result.txts[0], result.scores[0]) if result.txts else ("", 0.0)
     return {"text": " ".join(text.split()), "confidence": float(score), "is_blank": False}
 
 
-def _best(page: numpy.ndarray) -> dict:
+def _read_upright(page: numpy.ndarray) -> dict:
     """The page read upright, whichever way it lies."""
-    best = _read(page, 0)
-    if not best["lines"] or best["confidence"] >= DOUBTFUL:
+    best = _read_rotated(page, 0)
+    if not best["lines"] or best["confidence"] >= MIN_UPRIGHT_CONFIDENCE:
         return best
     upright, sideways = (180,), (90, 270)
-    for turned in (*sideways, *upright) if best["tall"] else (*upright, *sideways):
-        other = _read(page, turned)
+    for rotation in (*sideways, *upright) if best["tall"] else (*upright, *sideways):
+        other = _read_rotated(page, rotation)
         if other["confidence"] > best["confidence"]:
             best = other
-        if best["confidence"] >= DOUBTFUL:
+        if best["confidence"] >= MIN_UPRIGHT_CONFIDENCE:
             break
     return best
 
 
-def _read(page: numpy.ndarray, turned: int) -> dict:
+def _read_rotated(page: numpy.ndarray, rotation: int) -> dict:
     """The lines of the page after turning it clockwise; their places are on the page as it lay."""
-    seen = numpy.ascontiguousarray(numpy.rot90(page, -turned // 90))
-    pieces = _without_seals(seen, _pieces(seen))
-    if not pieces:
-        return {"lines": [], "confidence": 0.0, "turned": turned, "tall": False}
-    high, wide = seen.shape[:2]
-    sides = [numpy.ptp(one.corners, axis=0) for one in pieces]
+    image = numpy.ascontiguousarray(numpy.rot90(page, -rotation // 90))
+    lines_found = _replace_lines_under_seals(image, _find_lines(image))
+    if not lines_found:
+        return {"lines": [], "confidence": 0.0, "turned": rotation, "tall": False}
+    high, wide = image.shape[:2]
+    sides = [numpy.ptp(one.corners, axis=0) for one in lines_found]
     return {
-        "lines": [_line(one, (wide, high), turned) for one in pieces],
-        "confidence": float(numpy.average([one.score for one in pieces], weights=[len(one.text) for one in pieces])),
-        "turned": turned,
+        "lines": [_line_facts(one, (wide, high), rotation) for one in lines_found],
+        "confidence": float(
+            numpy.average([one.score for one in lines_found], weights=[len(one.text) for one in lines_found])
+        ),
+        "turned": rotation,
         "tall": bool(sum(side[1] > side[0] for side in sides) * 2 > len(sides)),
     }
 
 
-def _pieces(seen: numpy.ndarray) -> list[Piece]:
+def _find_lines(image: numpy.ndarray) -> list[OcrLine]:
     """The lines on a picture as they are found."""
-    found: Any = ENGINE(seen)
-    if not found.txts:
+    result: Any = ENGINE(image)
+    if not result.txts:
         return []
-    signs = found.word_results if len(found.word_results) == len(found.txts) else [()] * len(found.txts)
+    characters = result.word_results if len(result.word_results) == len(result.txts) else [()] * len(result.txts)
     return [
-        Piece(text, float(score), corners, [(sign[0], numpy.array(sign[2])) for sign in one])
-        for text, score, corners, one in zip(found.txts, found.scores, found.boxes, signs, strict=True)
+        OcrLine(text, float(score), corners, [(character[0], numpy.array(character[2])) for character in one])
+        for text, score, corners, one in zip(result.txts, result.scores, result.boxes, characters, strict=True)
     ]
 
 
-def _without_seals(seen: numpy.ndarray, pieces: list[Piece]) -> list[Piece]:
+def _replace_lines_under_seals(image: numpy.ndarray, lines_found: list[OcrLine]) -> list[OcrLine]:
     """The lines with those that seals hide as they are read without the seals' ink."""
-    found = seals.seals_on(seen)
+    result = seals.find_seals(image)
     beneath = [
-        one.moved(top) for top, band in seals.without_ink(seen, found) for one in seals.whole(_pieces(band), len(band))
+        one.moved_down(top)
+        for top, band in seals.bands_without_ink(image, result)
+        for one in seals.uncut_lines(_find_lines(band), len(band))
     ]
-    return seals.merged(pieces, beneath, found)
+    return seals.merge_lines(lines_found, beneath, result)
 
 
-def _line(piece: Piece, size: tuple[int, int], turned: int) -> dict:
-    corners, signs = piece.corners / size, [(sign, at / size) for sign, at in piece.signs]
+def _line_facts(line: OcrLine, size: tuple[int, int], rotation: int) -> dict:
+    corners, characters = line.corners / size, [(character, at / size) for character, at in line.characters]
     return {
-        "text": " ".join(piece.text.split()),
-        "confidence": piece.score,
-        "box": _box(corners, turned),
+        "text": " ".join(line.text.split()),
+        "confidence": line.score,
+        "box": _upright_box(corners, rotation),
         "source": "ocr",
-        "words": _words(piece.text, piece.score, corners, signs, turned),
+        "words": _word_facts(line.text, line.score, corners, characters, rotation),
     }
 
 
-def _words(text: str, score: float, corners: numpy.ndarray, signs: list, turned: int) -> list[dict]:
+def _word_facts(text: str, score: float, corners: numpy.ndarray, characters: list, rotation: int) -> list[dict]:
     """The line cut at its spaces, each word around its signs; on the whole line where signs and text do not match."""
-    if "".join(sign for sign, _ in signs) != "".join(text.split()):
-        return [{"text": word, "confidence": score, "box": _box(corners, turned)} for word in text.split()]
-    places = [corners for sign, corners in signs for _ in sign]
+    if "".join(character for character, _ in characters) != "".join(text.split()):
+        return [{"text": word, "confidence": score, "box": _upright_box(corners, rotation)} for word in text.split()]
+    places = [corners for character, corners in characters for _ in character]
     words, start = [], 0
     for word in text.split():
         around = numpy.concatenate(places[start : start + len(word)])
-        words.append({"text": word, "confidence": score, "box": _box(around, turned)})
+        words.append({"text": word, "confidence": score, "box": _upright_box(around, rotation)})
         start += len(word)
     return words
 
 
-def _box(corners: numpy.ndarray, turned: int) -> dict[str, float]:
+def _upright_box(corners: numpy.ndarray, rotation: int) -> dict[str, float]:
     across, down = corners[:, 0], corners[:, 1]
-    if turned == 90:
+    if rotation == 90:
         across, down = down, 1 - across
-    elif turned == 180:
+    elif rotation == 180:
         across, down = 1 - across, 1 - down
-    elif turned == 270:
+    elif rotation == 270:
         across, down = 1 - down, across
     left, right = numpy.clip((across.min(), across.max()), 0, 1).round(5).tolist()
     top, bottom = numpy.clip((down.min(), down.max()), 0, 1).round(5).tolist()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from PIL import Image
 
 
-def each(data: bytes, sizes: list[int]) -> Iterator[Image.Image]:
+def decode_each(data: bytes, sizes: list[int]) -> Iterator[Image.Image]:
     """The pages in their order, in colour; one is held at a time."""
     start = 0
     for size in sizes:

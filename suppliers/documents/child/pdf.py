@@ -6,16 +6,16 @@ import pypdfium2
 import pypdfium2.raw
 from PIL import Image
 
-from suppliers.documents.child.image import MANY, Drawn, packed, with_previews
+from suppliers.documents.child.image import QUICK_FROM_PAGES, JobResult, pack_images, with_previews
 from suppliers.documents.child.refusal import Refusal
 from suppliers.documents.results import Code
 
 POINTS_PER_INCH = 72
 
 
-def pages(data: bytes, *, max_pages: int, dpi: int, side: int, preview_side: int) -> Drawn:
+def pages(data: bytes, *, max_pages: int, dpi: int, side: int, preview_side: int) -> JobResult:
     """Draw every page, or refuse the whole file."""
-    document = opened(data)
+    document = open_pdf(data)
     count = len(document)
     if count > max_pages:
         raise Refusal(Code.TOO_MANY_PAGES, pages=count, limit=max_pages)
@@ -23,10 +23,10 @@ def pages(data: bytes, *, max_pages: int, dpi: int, side: int, preview_side: int
         raise Refusal(Code.UNREADABLE)
     if document.get_formtype() != pypdfium2.raw.FORMTYPE_NONE:
         document.init_forms()
-    return packed(with_previews(_drawn(document, dpi, side), preview_side), quick=count > MANY)
+    return pack_images(with_previews(_render_pages(document, dpi, side), preview_side), quick=count > QUICK_FROM_PAGES)
 
 
-def opened(data: bytes) -> pypdfium2.PdfDocument:
+def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
     """The document, or a refusal that says whether it is locked or broken."""
     try:
         return pypdfium2.PdfDocument(data)
@@ -35,7 +35,7 @@ def opened(data: bytes) -> pypdfium2.PdfDocument:
         raise Refusal(Code.PASSWORD_PROTECTED if locked else Code.UNREADABLE) from error
 
 
-def _drawn(document: pypdfium2.PdfDocument, dpi: int, side: int) -> Iterator[Image.Image]:
+def _render_pages(document: pypdfium2.PdfDocument, dpi: int, side: int) -> Iterator[Image.Image]:
     for page in document:
         scale = min(dpi / POINTS_PER_INCH, (side - 1) / max(*page.get_size(), 1))  # the library rounds up
         bitmap = page.render(scale=scale, rev_byteorder=True)

@@ -20,9 +20,9 @@ from suppliers.documents.child import confine, entry, landlock
 from suppliers.documents.protocol import SET_UP_FAILED, Request
 
 READY = b"r"
-MOST_OPEN = 256
+MAX_OPEN_FILES = 256
 LENGTH = struct.Struct("!I")
-Line = socket.socket
+Channel = socket.socket
 Enclosed = dict[str, bool]
 
 
@@ -31,106 +31,106 @@ def main(modules: str) -> None:
     try:
         for module in json.loads(modules):
             importlib.import_module(module)
-        for codec in entry.TEXT_IN_PICTURES:
+        for codec in entry.PRELOADED_CODECS:
             codecs.lookup(codec)
-        mapped = _mapped()
-        resource.setrlimit(resource.RLIMIT_NOFILE, (MOST_OPEN, MOST_OPEN))
+        mapped = _mapped_bytes()
+        resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_OPEN_FILES, MAX_OPEN_FILES))
         wake, waker = os.pipe()
         enclosed = confine.enclose()
         landlock.read_only_beneath(confine.FONTS)
         gc.freeze()
-        asked = socket.socket(fileno=os.dup(0))
-        asked.sendall(READY)
+        control = socket.socket(fileno=os.dup(0))
+        control.sendall(READY)
     except BaseException:
         os._exit(SET_UP_FAILED)
-    _serve(asked, wake, waker, enclosed, mapped)
+    _serve(control, wake, waker, enclosed, mapped)
     os._exit(0)
 
 
-def _serve(asked: Line, wake: int, waker: int, enclosed: Enclosed, mapped: int) -> None:
+def _serve(control: Channel, wake: int, waker: int, enclosed: Enclosed, mapped: int) -> None:
     """Divide for each job, and bury each child."""
     os.set_blocking(waker, False)
     signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
-    running: dict[int, Line] = {}
+    running: dict[int, Channel] = {}
     poll = select.poll()
     poll.register(wake, select.POLLIN)
-    poll.register(asked, select.POLLIN)
+    poll.register(control, select.POLLIN)
     while True:
         events = dict(poll.poll())
         if wake in events:
-            os.read(wake, MOST_OPEN)
-            _bury(running, poll)
-        for pid, line in running.items():
-            if line.fileno() in events:
+            os.read(wake, MAX_OPEN_FILES)
+            _reap_children(running, poll)
+        for pid, channel in running.items():
+            if channel.fileno() in events:
                 os.kill(pid, signal.SIGKILL)
-                poll.unregister(line)
-                poll.register(line, 0)
-        if asked.fileno() in events:
-            message, files, _, _ = socket.recv_fds(asked, 1, 3)
+                poll.unregister(channel)
+                poll.register(channel, 0)
+        if control.fileno() in events:
+            message, files, _, _ = socket.recv_fds(control, 1, 3)
             if not message:
                 return
-            pid, line = _divide(files, enclosed, mapped)
-            running[pid] = line
-            poll.register(line, select.POLLRDHUP)
+            pid, channel = _fork_child(files, enclosed, mapped)
+            running[pid] = channel
+            poll.register(channel, select.POLLRDHUP)
 
 
-def _divide(files: list[int], enclosed: Enclosed, mapped: int) -> tuple[int, Line]:
+def _fork_child(files: list[int], enclosed: Enclosed, mapped: int) -> tuple[int, Channel]:
     """One more child, and the line to whoever asked for it."""
-    document, answer, line = files
+    document, answer, channel = files
     pid = os.fork()
     if pid == 0:
-        _become_child(document, answer, socket.socket(fileno=line), enclosed, mapped)
+        _become_child(document, answer, socket.socket(fileno=channel), enclosed, mapped)
     os.close(document)
     os.close(answer)
-    return pid, socket.socket(fileno=line)
+    return pid, socket.socket(fileno=channel)
 
 
-def _become_child(document: int, answer: int, line: Line, enclosed: Enclosed, mapped: int) -> None:
+def _become_child(document: int, answer: int, channel: Channel, enclosed: Enclosed, mapped: int) -> None:
     """From here on this is a child like any other: it knows its document, its answer and nothing else."""
     try:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        (length,) = LENGTH.unpack(_exactly(line, LENGTH.size))
-        request = Request.unpack(_exactly(line, length).decode())
+        (length,) = LENGTH.unpack(_receive_exactly(channel, LENGTH.size))
+        request = Request.unpack(_receive_exactly(channel, length).decode())
         os.dup2(document, 0)
         os.dup2(answer, 1)
-        os.closerange(3, MOST_OPEN)
-        job = entry.job_of(request)
+        os.closerange(3, MAX_OPEN_FILES)
+        job = entry.load_job(request)
     except BaseException:
         os._exit(SET_UP_FAILED)
-    entry.work(job, request, enclosed, mapped)
+    entry.run_job(job, request, enclosed, mapped)
 
 
-def _bury(running: dict[int, Line], poll: select.poll) -> None:
+def _reap_children(running: dict[int, Channel], poll: select.poll) -> None:
     """Tell how each child ended that has ended: its exit code, its processor seconds, the most memory it held."""
     while running:
         pid, status, used = os.wait4(-1, os.WNOHANG)
         if pid == 0:
             return
-        line = running.pop(pid)
-        poll.unregister(line)
+        channel = running.pop(pid)
+        poll.unregister(channel)
         end = {
             "code": os.waitstatus_to_exitcode(status),
             "processor": used.ru_utime + used.ru_stime,
             "peak": used.ru_maxrss * 1024,
         }
         with suppress(OSError):  # whoever asked is gone
-            line.sendall(json.dumps(end).encode())
-        line.close()
+            channel.sendall(json.dumps(end).encode())
+        channel.close()
 
 
-def _exactly(line: Line, length: int) -> bytes:
-    held = b""
-    while len(held) < length:
-        piece = line.recv(length - len(held))
+def _receive_exactly(channel: Channel, length: int) -> bytes:
+    received = b""
+    while len(received) < length:
+        piece = channel.recv(length - len(received))
         if not piece:
             raise EOFError
-        held += piece
-    return held
+        received += piece
+    return received
 
 
-def _mapped() -> int:
+def _mapped_bytes() -> int:
     """Bytes of address space that this process takes: children have it without having asked for it."""
-    with open("/proc/self/statm") as held:  # noqa: PTH123
-        return int(held.read().split()[0]) * resource.getpagesize()
+    with open("/proc/self/statm") as received:  # noqa: PTH123
+        return int(received.read().split()[0]) * resource.getpagesize()

@@ -14,9 +14,9 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from suppliers.documents.child.marks import short
+from suppliers.documents.child.marks import shortened
 
-AT_HAND = (openssl,)
+PRELOADED = (openssl,)
 """Imported by name: its users look for it only when a document is open, and then no file of ours can be read any more."""
 
 MAX_SIGNATURES = 20
@@ -38,39 +38,46 @@ def check(data: bytes, *, roots: str, at: str) -> tuple[dict[str, object], list[
     moment = datetime.fromisoformat(at)
     trusted = [x509.Certificate.load(der) for _, _, der in pem.unarmor(roots.encode(), multiple=True)] if roots else []
     embedded = reader.embedded_signatures
-    found = [_checked(one, trusted, moment) for one in embedded[:MAX_SIGNATURES]]
+    found = [_check_signature(one, trusted, moment) for one in embedded[:MAX_SIGNATURES]]
     return {"signatures": found, "unlisted": max(0, len(embedded) - MAX_SIGNATURES)}, []
 
 
-def _checked(embedded: EmbeddedPdfSignature, roots: list[x509.Certificate], moment: datetime) -> dict[str, object]:
-    facts: dict[str, object] = {"field": short(str(embedded.field_name))}
+def _check_signature(
+    embedded: EmbeddedPdfSignature, roots: list[x509.Certificate], moment: datetime
+) -> dict[str, object]:
+    facts: dict[str, object] = {"field": shortened(str(embedded.field_name))}
     context = ValidationContext(trust_roots=roots, moment=moment, allow_fetching=False, revocation_mode="soft-fail")
     try:
-        facts |= _signer(embedded)
-        status = _finished(async_validate_pdf_signature(embedded, signer_validation_context=context))
+        facts |= _signer_facts(embedded)
+        status = _run_coroutine(async_validate_pdf_signature(embedded, signer_validation_context=context))
     except (ImportError, OSError):
         raise
     except Exception:  # as many ways to be broken as there are files
         return facts
-    return {**facts, "is_checked": True, **_state(status), "trust": _trust(status, embedded.signer_cert, moment)}
+    return {
+        **facts,
+        "is_checked": True,
+        **_validation_facts(status),
+        "trust": _trust_of(status, embedded.signer_cert, moment),
+    }
 
 
-def _signer(embedded: EmbeddedPdfSignature) -> dict[str, object]:
+def _signer_facts(embedded: EmbeddedPdfSignature) -> dict[str, object]:
     certificate = embedded.signer_cert
     when = embedded.self_reported_timestamp
     return {
-        "signer": short(_name(certificate.subject)),
-        "issuer": short(_name(certificate.issuer)),
+        "signer": shortened(_common_name(certificate.subject)),
+        "issuer": shortened(_common_name(certificate.issuer)),
         "signed_at": when.isoformat() if when else "",
     }
 
 
-def _name(name: x509.Name) -> str:
+def _common_name(name: x509.Name) -> str:
     """The common name, or whatever name there is."""
     return str(name.native.get("common_name") or name.human_friendly)
 
 
-def _state(status: PdfSignatureStatus) -> dict[str, object]:
+def _validation_facts(status: PdfSignatureStatus) -> dict[str, object]:
     stamp = status.timestamp_validity
     stamped = {"signed_at": stamp.timestamp.isoformat(), "is_timestamped": True} if stamp and stamp.valid else {}
     return {
@@ -82,13 +89,13 @@ def _state(status: PdfSignatureStatus) -> dict[str, object]:
     }
 
 
-def _trust(status: PdfSignatureStatus, certificate: x509.Certificate, moment: datetime) -> str:
+def _trust_of(status: PdfSignatureStatus, certificate: x509.Certificate, moment: datetime) -> str:
     if status.trusted:
         return "trusted"
     return "expired" if certificate.not_valid_after < moment else "unknown"
 
 
-def _finished(work: Coroutine[None, None, PdfSignatureStatus]) -> PdfSignatureStatus:
+def _run_coroutine(work: Coroutine[None, None, PdfSignatureStatus]) -> PdfSignatureStatus:
     """Drive it by hand: an event loop needs a socket, and without network there is nothing to wait for."""
     try:
         work.send(None)

@@ -9,12 +9,12 @@ from itertools import islice
 import pikepdf
 from pikepdf import Name
 
-from suppliers.documents.child.marks import of_document, of_page, short
+from suppliers.documents.child.marks import of_document, of_page, shortened
 from suppliers.documents.child.refusal import Refusal
 from suppliers.documents.results import Code
 
 MAX_MARKS = 200
-MAX_SEEN = 20_000
+MAX_INSPECTED = 20_000
 XMP = {
     "producer": "pdf:Producer",
     "creator": "xmp:CreatorTool",
@@ -28,8 +28,8 @@ DATE = re.compile(r"D?:?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([+\-])(\d\
 
 def inspect(data: bytes, *, max_pages: int) -> tuple[dict[str, object], list[bytes]]:
     """Metadata, structure, and whether anything is there that only the check of signatures can tell more about."""
-    with _opened(data) as pdf:
-        marks = list(islice(_marks(pdf, max_pages), MAX_SEEN))
+    with _open_pdf(data) as pdf:
+        marks = list(islice(_find_marks(pdf, max_pages), MAX_INSPECTED))
         structure = {
             "pdf_version": str(pdf.pdf_version),
             "pages": len(pdf.pages),
@@ -50,18 +50,18 @@ def revisions(data: bytes) -> int:
 
 def moment(text: str) -> str:
     """The PDF's way of writing a moment, in the ISO way; other texts stay as they are."""
-    found = DATE.match(text.strip())
-    if not found:
-        return short(text)
-    year, month, day, hour, minute, second, sign, away, rest = found.groups()
+    match = DATE.match(text.strip())
+    if not match:
+        return shortened(text)
+    year, month, day, hour, minute, second, zone_sign, zone_hours, zone_minutes = match.groups()
     date = "-".join(part for part in (year, month, day) if part)
     if not hour:
         return date
-    zone = f"{sign}{away}:{rest or '00'}" if sign else "Z" if "Z" in text else ""
+    zone = f"{zone_sign}{zone_hours}:{zone_minutes or '00'}" if zone_sign else "Z" if "Z" in text else ""
     return f"{date}T{hour}:{minute or '00'}:{second or '00'}{zone}"
 
 
-def _opened(data: bytes) -> pikepdf.Pdf:
+def _open_pdf(data: bytes) -> pikepdf.Pdf:
     try:
         return pikepdf.Pdf.open(io.BytesIO(data), suppress_warnings=True)
     except pikepdf.PasswordError as error:
@@ -70,7 +70,7 @@ def _opened(data: bytes) -> pikepdf.Pdf:
         raise Refusal(Code.UNREADABLE) from error
 
 
-def _marks(pdf: pikepdf.Pdf, max_pages: int) -> Iterator[dict]:
+def _find_marks(pdf: pikepdf.Pdf, max_pages: int) -> Iterator[dict]:
     yield from of_document(pdf)
     for number, page in enumerate(pdf.pages[:max_pages], start=1):
         yield from of_page(page, number)
@@ -79,19 +79,19 @@ def _marks(pdf: pikepdf.Pdf, max_pages: int) -> Iterator[dict]:
 def _metadata(pdf: pikepdf.Pdf) -> dict[str, object]:
     info: dict[str, str] = {}
     with suppress(pikepdf.PdfError, TypeError, AttributeError, ValueError, KeyError):
-        info = {str(name): short(str(value)) for name, value in pdf.docinfo.items()}
+        info = {str(name): shortened(str(value)) for name, value in pdf.docinfo.items()}
     known = {name.lower(): info.get(f"/{name}", "") for name in ("Producer", "Creator", "Title", "Author", "Subject")}
     known["created"] = moment(info.get("/CreationDate", ""))
     known["modified"] = moment(info.get("/ModDate", ""))
-    return {**known, "said_again": _said_again(pdf)}
+    return {**known, "said_again": _xmp_metadata(pdf)}
 
 
-def _said_again(pdf: pikepdf.Pdf) -> dict[str, str]:
+def _xmp_metadata(pdf: pikepdf.Pdf) -> dict[str, str]:
     if Name.Metadata not in pdf.Root:
         return {}
     with suppress(Exception):  # a broken XML part is none
-        said = pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False, strict=True)
-        return {name: short(str(said[key])) for name, key in XMP.items() if key in said}
+        xmp = pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False, strict=True)
+        return {name: shortened(str(xmp[key])) for name, key in XMP.items() if key in xmp}
     return {}
 
 
@@ -99,8 +99,8 @@ def _has_signatures(pdf: pikepdf.Pdf) -> bool:
     """Whether any form field is one for a signature; flags may lie, fields are looked at."""
     form = pdf.Root.get(Name.AcroForm)
     fields = list(form.get(Name.Fields, ())) if isinstance(form, pikepdf.Dictionary) else []
-    for seen, field in enumerate(fields):
-        if seen > MAX_SEEN:
+    for count, field in enumerate(fields):
+        if count > MAX_INSPECTED:
             return True
         if isinstance(field, pikepdf.Dictionary):
             if field.get(Name.FT) == Name.Sig:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from suppliers.documents.child.pdf import opened
+from suppliers.documents.child.pdf import open_pdf
 
-FINE = 1_000_000
+GRID_STEPS = 1_000_000
 """A page is this many steps wide and high while places on it are asked for."""
 
 MAX_OBJECTS = 5000
@@ -17,53 +17,53 @@ LINE_ENDS = "\r\n"
 NO_BREAK = "\ufffe"
 """What the library puts for a hyphen at the end of a line."""
 
-LONGEST_LINE = 1000
+MAX_LINE_CHARS = 1000
 Place = tuple[float, float, float, float]
 
 
 @dataclass
-class Sign:
+class Character:
     """One character and its place; None for the spaces that the library adds itself."""
 
     text: str
     place: Place | None
 
 
-def layer(data: bytes, *, max_pages: int, max_signs: int) -> tuple[dict[str, object], list[bytes]]:
+def layer(data: bytes, *, max_pages: int, max_chars: int) -> tuple[dict[str, object], list[bytes]]:
     """The lines of each page, and how much of the page one picture covers; `is_whole` unless something was left out."""
-    document = opened(data)
-    pages, left = [], max_signs
+    document = open_pdf(data)
+    pages, left = [], max_chars
     for number in range(min(len(document), max_pages)):
         page = document[number]
         lines = list(_lines(page, left))
         left -= sum(len(line["text"]) for line in lines)
-        pages.append({"lines": lines, "covered": _covered(page)})
+        pages.append({"lines": lines, "covered": _largest_picture_share(page)})
         page.close()
     return {"pages": pages, "is_whole": left > 0 and len(pages) == len(document)}, []
 
 
 def _lines(page: pypdfium2.PdfPage, limit: int) -> Iterator[dict]:
-    held: list[Sign] = []
-    for sign in _signs(page, limit):
-        if sign.text in LINE_ENDS or len(held) >= LONGEST_LINE:
+    held: list[Character] = []
+    for character in _characters(page, limit):
+        if character.text in LINE_ENDS or len(held) >= MAX_LINE_CHARS:
             yield from _line(held)
             held = []
-        if sign.text not in LINE_ENDS:
-            held.append(sign)
+        if character.text not in LINE_ENDS:
+            held.append(character)
     yield from _line(held)
 
 
-def _signs(page: pypdfium2.PdfPage, limit: int) -> Iterator[Sign]:
+def _characters(page: pypdfium2.PdfPage, limit: int) -> Iterator[Character]:
     text = page.get_textpage()
     for index in range(min(text.count_chars(), max(0, limit))):
         code = pdfium.FPDFText_GetUnicode(text, index)
         if code and not 0xD800 <= code < 0xE000:
-            sign = "-" if chr(code) == NO_BREAK else chr(code)
-            yield Sign(sign, None if sign.isspace() else _place(page, text, index))
+            character = "-" if chr(code) == NO_BREAK else chr(code)
+            yield Character(character, None if character.isspace() else _place_of(page, text, index))
     text.close()
 
 
-def _place(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, index: int) -> Place | None:
+def _place_of(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, index: int) -> Place | None:
     box = pdfium.FS_RECTF()
     if not pdfium.FPDFText_GetLooseCharBox(text, index, box):
         return None
@@ -75,39 +75,39 @@ def _on_page(page: pypdfium2.PdfPage, left: float, bottom: float, right: float, 
     x, y = ctypes.c_int(), ctypes.c_int()
     corners = []
     for across, up in ((left, bottom), (right, top)):
-        pdfium.FPDF_PageToDevice(page, 0, 0, FINE, FINE, 0, across, up, x, y)
+        pdfium.FPDF_PageToDevice(page, 0, 0, GRID_STEPS, GRID_STEPS, 0, across, up, x, y)
         corners.append((_share(x.value), _share(y.value)))
     (one, two), (three, four) = corners
     return min(one, three), min(two, four), max(one, three), max(two, four)
 
 
 def _share(steps: int) -> float:
-    return round(min(max(steps / FINE, 0), 1), 5)
+    return round(min(max(steps / GRID_STEPS, 0), 1), 5)
 
 
-def _line(signs: list[Sign]) -> Iterator[dict]:
+def _line(characters: list[Character]) -> Iterator[dict]:
     """The line and its words, if anything of it can be seen on the page."""
     words: list[dict] = []
-    word: list[Sign] = []
-    for sign in [*signs, Sign(" ", None)]:
-        if not sign.text.isspace():
-            word.append(sign)
+    word: list[Character] = []
+    for character in [*characters, Character(" ", None)]:
+        if not character.text.isspace():
+            word.append(character)
             continue
         if any(one.place for one in word):
-            words.append({"text": "".join(one.text for one in word), "box": _around(word)})
+            words.append({"text": "".join(one.text for one in word), "box": _box_around(word)})
         word = []
     if words:
         text = " ".join(one["text"] for one in words)
-        yield {"text": text, "box": _around(signs), "source": "text-layer", "words": words}
+        yield {"text": text, "box": _box_around(characters), "source": "text-layer", "words": words}
 
 
-def _around(signs: list[Sign]) -> dict[str, float]:
-    places = [sign.place for sign in signs if sign.place]
+def _box_around(characters: list[Character]) -> dict[str, float]:
+    places = [character.place for character in characters if character.place]
     lefts, tops, rights, bottoms = zip(*places, strict=True)
     return {"left": min(lefts), "top": min(tops), "right": max(rights), "bottom": max(bottoms)}
 
 
-def _covered(page: pypdfium2.PdfPage) -> float:
+def _largest_picture_share(page: pypdfium2.PdfPage) -> float:
     """The share of the page that its largest picture covers: nearly 1 on a scan, whatever text lies over it."""
     largest = 0.0
     for number, found in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)):

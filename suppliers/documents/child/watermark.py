@@ -5,25 +5,25 @@ import math
 
 from PIL import Image, ImageDraw, ImageFont
 
-from suppliers.documents.child.image import Drawn, packed
+from suppliers.documents.child.image import JobResult, pack_images
 
 SLANT = 30
 INK = (60, 60, 60)
 OPACITY = 70
 
 
-def stamp(data: bytes, *, text: str, side: int) -> Drawn:
+def stamp(data: bytes, *, text: str, side: int) -> JobResult:
     """Draw `text` slantwise all over one of our own page images."""
     page = Image.open(io.BytesIO(data), formats=["WEBP", "JPEG"]).convert("RGB")
     page.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=3)
-    words = _words(page.size, text).rotate(SLANT, Image.Resampling.BILINEAR)
+    words = _text_sheet(page.size, text).rotate(SLANT, Image.Resampling.BILINEAR)
     left, top = (words.width - page.width) // 2, (words.height - page.height) // 2
     words = words.crop((left, top, left + page.width, top + page.height))
     page.paste(INK, mask=words)
-    return packed([page])
+    return pack_images([page])
 
 
-def _words(size: tuple[int, int], text: str) -> Image.Image:
+def _text_sheet(size: tuple[int, int], text: str) -> Image.Image:
     """A sheet that still covers the page when it is turned, with the words in staggered rows."""
     across = math.ceil(math.hypot(*size))
     sheet = Image.new("L", (across, across))

@@ -1,8 +1,8 @@
 """From what was read to what it means: the fields of a certificate, each with its place and how sure it is. Pure."""
 
 from suppliers.documents.fields.dates import UNLIMITED
-from suppliers.documents.fields.extract import propose
+from suppliers.documents.fields.extract import extract_fields
 from suppliers.documents.fields.kind_facts import KindFacts
 from suppliers.documents.fields.proposals import FieldName, Fields, Proposal
 
-__all__ = ["UNLIMITED", "FieldName", "Fields", "KindFacts", "Proposal", "propose"]
+__all__ = ["UNLIMITED", "FieldName", "Fields", "KindFacts", "Proposal", "extract_fields"]

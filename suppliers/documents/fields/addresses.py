@@ -12,38 +12,42 @@ from suppliers.documents.fields.organisation_names import CHINESE_COMPANY, LATIN
 from suppliers.documents.fields.proposals import FieldName, Proposal
 
 LEADS_TO_AN_ADDRESS = re.compile(
-    r"(?:located|situated|established|residing|registered office|place of business|with (?:its )?(?:registered )?address) (?:is )?(?:at|in)?:?\s|\baddress(?:es)?\s?:\s|[.,]\sof\s(?=[A-Z\d])",
+    (
+        r"(?:located|situated|established|residing|registered office|place of business"
+        r"|with (?:its )?(?:registered )?address) (?:is )?(?:at|in)?:?\s"
+        r"|\baddress(?:es)?\s?:\s|[.,]\sof\s(?=[A-Z\d])"
+    ),
     re.IGNORECASE,
 )
 ENDS_AN_ADDRESS = re.compile(
     r"\bP\.\s?R\.\s?C\.|(?:(?:P\.?\s?R\.?\s?(?:of\s)?|people.?s\srepublic\sof\s))?\bchina\b", re.IGNORECASE
 )
-GOES_ON_OTHERWISE = re.compile(
+ENDS_OF_SENTENCE_PART = re.compile(
     r",?\s(?:hereinafter|hereby|is\s|are\s|does\s|has\s|have\s|and\sthat\b|which\s|Tel\b|Phone\b)"
 )
-GOES_ON = re.compile(r"^.{0,60}\bchina\b|^republic\b", re.IGNORECASE)
+CONTINUATION = re.compile(r"^.{0,60}\bchina\b|^republic\b", re.IGNORECASE)
 LATIN_LETTERS = re.compile(r"[A-Za-zÀ-ÿ]{3,}")
 CHINESE_RUN = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff\d\w()（）#,、 -]*")
 CHINESE_REST = re.compile(r"[\d\u4e00-\u9fffA-Z][\u4e00-\u9fff\d\w()（）#,、 -]*")
 CHINESE_STOP = re.compile(r"\s*(?:联系电话|电话|传真|邮政编码|邮编|生产范围|经营范围|法定代表人)")
-HOUSE = re.compile(r"[号楼室幢栋层座园房]$")
-WITHIN_A_HOUSE = re.compile(r"^[\dA-Z#-]+\s?[号楼室幢栋层座单]")
+BUILDING_END = re.compile(r"[号楼室幢栋层座园房]$")
+WITHIN_A_BUILDING = re.compile(r"^[\dA-Z#-]+\s?[号楼室幢栋层座单]")
 PART_OF_A_PLACE = re.compile(r"[号楼室幢栋层座园路街道镇村区]")
-ANOTHER = re.compile(r"^[\u4e00-\u9fff]{2,4}省|^[\u4e00-\u9fff]{2,4}市[\u4e00-\u9fff]{1,6}[区县]")
+NEW_ADDRESS = re.compile(r"^[\u4e00-\u9fff]{2,4}省|^[\u4e00-\u9fff]{2,4}市[\u4e00-\u9fff]{1,6}[区县]")
 
 
-def addresses(parts: Sequence[Part], sure: float) -> Iterator[Proposal]:
+def addresses(parts: Sequence[Part], confidence: float) -> Iterator[Proposal]:
     """One address for each script, joined over its lines."""
-    for lines, joint in ((_latin(parts), " "), (_chinese(parts), "")):
+    for lines, joint in ((_latin_lines(parts), " "), (_chinese_lines(parts), "")):
         text = joint.join(one.text for one in lines).strip(" ,;.()")
         if text and looks_like_an_address(text):
             factor = reading_factor(min(one.confidence for one in lines))
-            yield proposal(FieldName.ADDRESS, with_spaces(text), lines, sure * factor)
+            yield proposal(FieldName.ADDRESS, with_spaces(text), lines, confidence * factor)
 
 
 def latin_part(part: Part) -> Part:
     """Up to the first Chinese sign, or behind the last where a line begins with Chinese."""
-    places = [place for place, sign in enumerate(part.text) if is_chinese(sign)]
+    places = [place for place, char in enumerate(part.text) if is_chinese(char)]
     if not places:
         return part
     before = within(part, 0, places[0])
@@ -54,31 +58,31 @@ def lines_of_address(parts: Sequence[Part]) -> list[Part]:
     """From the first line that looks like an address, as long as it goes on."""
     kept: list[Part] = []
     for one in parts:
-        if looks_like_an_address(one.text) or (kept and GOES_ON.match(one.text)):
+        if looks_like_an_address(one.text) or (kept and CONTINUATION.match(one.text)):
             kept.append(one)
         elif kept:
             break
     return kept
 
 
-def _latin(parts: Sequence[Part]) -> list[Part]:
+def _latin_lines(parts: Sequence[Part]) -> list[Part]:
     lines = [one for one in map(latin_part, parts) if LATIN_LETTERS.search(one.text)]
     text = " ".join(one.text for one in lines)
-    start = _begin(text)
+    start = _address_start(text)
     end = ENDS_AN_ADDRESS.search(text, start)
-    other = GOES_ON_OTHERWISE.search(text, start)
+    other = ENDS_OF_SENTENCE_PART.search(text, start)
     stop = end.end() if end else other.start() if other else len(text)
-    return list(_cut(lines, start, stop))
+    return list(_parts_between(lines, start, stop))
 
 
-def _begin(text: str) -> int:
+def _address_start(text: str) -> int:
     """Behind the words that lead to an address, or behind the name of the company that has it."""
     lead = LEADS_TO_AN_ADDRESS.search(text) or LATIN_COMPANY.search(text)
     at = lead.end() if lead else 0
     return at if looks_like_an_address(text[at:]) else 0
 
 
-def _cut(lines: Sequence[Part], start: int, end: int) -> Iterator[Part]:
+def _parts_between(lines: Sequence[Part], start: int, end: int) -> Iterator[Part]:
     """The share of each line in a stretch of the joined text."""
     at = 0
     for line in lines:
@@ -89,7 +93,7 @@ def _cut(lines: Sequence[Part], start: int, end: int) -> Iterator[Part]:
         at += len(line.text) + 1
 
 
-def _chinese(parts: Sequence[Part]) -> list[Part]:
+def _chinese_lines(parts: Sequence[Part]) -> list[Part]:
     lines: list[Part] = []
     for part in parts:
         piece = _chinese_part(part, CHINESE_REST if lines else CHINESE_RUN)
@@ -103,9 +107,9 @@ def _chinese(parts: Sequence[Part]) -> list[Part]:
 
 def _continues(before: str, text: str) -> bool:
     """Whether a line is the rest of the address in the line before."""
-    if ANOTHER.match(text) or not PART_OF_A_PLACE.search(text):
+    if NEW_ADDRESS.match(text) or not PART_OF_A_PLACE.search(text):
         return False
-    return bool(WITHIN_A_HOUSE.match(text)) or not HOUSE.search(before)
+    return bool(WITHIN_A_BUILDING.match(text)) or not BUILDING_END.search(before)
 
 
 def _chinese_part(part: Part, run: re.Pattern[str]) -> Part:

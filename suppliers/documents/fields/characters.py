@@ -13,64 +13,64 @@ ONE_FORM = str.maketrans({
 """Dashes, spaces, stops and quotes of both scripts."""
 LOOKS_LIKE_A_DIGIT = {"O": "0", "o": "0", "D": "0", "Q": "0", "I": "1", "l": "1", "|": "1", "i": "1", "Z": "2", "S": "5", "B": "8", "G": "6"}  # fmt: skip
 LOOKS_LIKE_A_LETTER = {"0": "O", "1": "I", "2": "Z", "5": "S", "8": "B", "6": "G"}
-MOST_DOUBTS = 8
+MAX_LOOK_ALIKES = 8
 """Look-alikes in one number beyond which nobody tries them all."""
 COMMA = re.compile(r",(?=[^\s\d])")
-CHINESE_PAIR = re.compile(r"\[[^\]]*\]|\(\?<[=!][^)]*\)|(?P<sign>[\u4e00-\u9fff])(?=[\u4e00-\u9fff()|\[])")
+CHINESE_PAIR = re.compile(r"\[[^\]]*\]|\(\?<[=!][^)]*\)|(?P<char>[\u4e00-\u9fff])(?=[\u4e00-\u9fff()|\[])")
 """A Chinese sign that others may follow, in a pattern; sets of signs and what looks behind stay as they are."""
 DIGITS_BETWEEN = re.compile(r"(?<=\d)[OoIl|](?=\d)")
 O_IN_A_WORD = re.compile(r"(?<![^\W_])([A-Z]{2,}|D(?=0C\b))0([A-Z]+)(?![^\W_])")
 """A word of letters, or DoC, as declarations are called."""
 
 
-def same_length(text: str) -> str:
+def normalise_keeping_length(text: str) -> str:
     """Full width, odd dashes and spaces in their plain form, sign by sign."""
-    return "".join(map(_plain, text.translate(ONE_FORM)))
+    return "".join(map(_plain_character, text.translate(ONE_FORM)))
 
 
 def without_spaces(text: str) -> str:
     return "".join(text.split())
 
 
-def spaced_once(text: str) -> str:
+def with_single_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
 def with_spaces(text: str) -> str:
     """One space between words and behind each comma, as names and addresses are written."""
-    return spaced_once(COMMA.sub(", ", text))
+    return with_single_spaces(COMMA.sub(", ", text))
 
 
-def spaced_out(pattern: str) -> str:
+def allowing_chinese_spaces(pattern: str) -> str:
     """The pattern with room between Chinese signs, as forms set their labels: 有 效 期 至."""
-    return CHINESE_PAIR.sub(lambda found: found[0] + (r"\s?" if found["sign"] else ""), pattern)
+    return CHINESE_PAIR.sub(lambda found: found[0] + (r"\s?" if found["char"] else ""), pattern)
 
 
-def is_chinese(sign: str) -> bool:
-    return "\u4e00" <= sign <= "\u9fff" or sign == "〇"
+def is_chinese(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" or char == "〇"
 
 
 def variants(text: str) -> Iterator[str]:
     """The text with each look-alike read either way, the text itself first; nothing more where there are too many."""
-    choices = [(sign, *_alike(sign)) for sign in text]
-    if sum(len(one) > 1 for one in choices) > MOST_DOUBTS:
+    choices = [(char, *_look_alikes_of(char)) for char in text]
+    if sum(len(one) > 1 for one in choices) > MAX_LOOK_ALIKES:
         yield text
         return
-    yield from ("".join(signs) for signs in product(*choices))
+    yield from ("".join(chars) for chars in product(*choices))
 
 
-def digits_repaired(text: str) -> str:
+def repair_digits(text: str) -> str:
     """A letter between two digits that looks like a digit is one; the one nought in a word of letters is none."""
     return O_IN_A_WORD.sub(r"\1O\2", DIGITS_BETWEEN.sub(lambda found: LOOKS_LIKE_A_DIGIT[found[0]], text))
 
 
-def _alike(sign: str) -> tuple[str, ...]:
-    other = LOOKS_LIKE_A_DIGIT.get(sign) or LOOKS_LIKE_A_LETTER.get(sign)
+def _look_alikes_of(char: str) -> tuple[str, ...]:
+    other = LOOKS_LIKE_A_DIGIT.get(char) or LOOKS_LIKE_A_LETTER.get(char)
     return (other,) if other else ()
 
 
-def _plain(sign: str) -> str:
-    if sign.isascii():
-        return sign
-    one = unicodedata.normalize("NFKC", sign)
-    return one if len(one) == 1 else sign
+def _plain_character(char: str) -> str:
+    if char.isascii():
+        return char
+    one = unicodedata.normalize("NFKC", char)
+    return one if len(one) == 1 else char

@@ -8,13 +8,13 @@ from dataclasses import replace
 from suppliers.documents.fields.boxes import union
 from suppliers.documents.reading import Line, Word
 
-GAP = 1.1
+MIN_COLUMN_GAP = 1.1
 """Empty width between two columns, in heights of their line."""
-ALONE = 2
+MIN_WORD_CHARS = 2
 """Signs: single ones that stand apart are one spaced-out word."""
 
 
-def columns_of(line: Line, wide: float) -> Iterator[Line]:
+def split_columns(line: Line, wide: float) -> Iterator[Line]:
     """The pieces of a line, each with its words; `wide` is the width of the page in its heights."""
     pieces: list[list[Word]] = []
     for word in line.words:
@@ -23,17 +23,17 @@ def columns_of(line: Line, wide: float) -> Iterator[Line]:
         else:
             pieces.append([word])
     if len(pieces) > 1:
-        yield from (_piece(line, words) for words in pieces)
+        yield from (_line_of_words(line, words) for words in pieces)
     elif line.text.strip():
         yield line
 
 
 def _is_apart(words: list[Word], word: Word, wide: float) -> bool:
     height = word.box.bottom - word.box.top
-    is_word = sum(len(one.text) for one in words) >= ALONE
-    return is_word and (word.box.left - words[-1].box.right) * wide > GAP * height > 0
+    is_word = sum(len(one.text) for one in words) >= MIN_WORD_CHARS
+    return is_word and (word.box.left - words[-1].box.right) * wide > MIN_COLUMN_GAP * height > 0
 
 
-def _piece(line: Line, words: list[Word]) -> Line:
+def _line_of_words(line: Line, words: list[Word]) -> Line:
     text, box = " ".join(one.text for one in words), union(one.box for one in words)
     return replace(line, text=text, box=box, words=tuple(words))

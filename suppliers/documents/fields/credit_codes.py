@@ -13,11 +13,11 @@ from suppliers.documents.fields.layout import Sheet
 from suppliers.documents.fields.proposals import FieldName, Proposal
 
 SHAPE = re.compile(r"[1-9A-HJ-NP-RTUWXY][0-9A-HJ-NP-RTUWXY][0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}")
-LIKE_ONE = re.compile(r"(?<![\w-])[0-9A-Za-z|](?:[ ]?[0-9A-Za-z|]){17}(?![\w-])", re.ASCII)
+CANDIDATE = re.compile(r"(?<![\w-])[0-9A-Za-z|](?:[ ]?[0-9A-Za-z|]){17}(?![\w-])", re.ASCII)
 LABEL = re.compile(r"统一社会信用代码|credit\s?code|信用代码|uscc|social credit", re.IGNORECASE | re.ASCII)
 READ_AS = str.maketrans("OoIl|SsZz", "001115522")
 """Letters that never occur in a code, and the digits that they look like."""
-PROVEN, PROVEN_ALONE, REPAIRED, UNPROVEN = 0.98, 0.93, 0.85, 0.3
+VALID_LABELLED, VALID_UNLABELLED, VALID_AFTER_REPAIR, INVALID_LABELLED = 0.98, 0.93, 0.85, 0.3
 
 
 def is_credit_code(text: str) -> bool:
@@ -27,15 +27,20 @@ def is_credit_code(text: str) -> bool:
 def propose(sheet: Sheet) -> Iterator[Proposal]:
     """Codes whose last sign fits; one that does not fit is proposed only behind its label, with much doubt."""
     for row in sheet.rows:
-        for match in LIKE_ONE.finditer(row.text):
+        for match in CANDIDATE.finditer(row.text):
             code, part = without_spaces(match[0]).upper(), row.part(match.start(), match.end())
-            before = (row.text[: match.start()], *(near.text for near in (sheet.before(row), sheet.above(row)) if near))
+            before = (
+                row.text[: match.start()],
+                *(near.text for near in (sheet.left_of(row), sheet.above(row)) if near),
+            )
             is_labelled = any(LABEL.search(text) for text in before)
-            sure = reading_factor(part.confidence)
+            factor = reading_factor(part.confidence)
             repaired = without_spaces(match[0]).translate(READ_AS).upper()
             if is_credit_code(code):
-                yield proposal(FieldName.CREDIT_CODE, code, part, sure * (PROVEN if is_labelled else PROVEN_ALONE))
+                yield proposal(
+                    FieldName.CREDIT_CODE, code, part, factor * (VALID_LABELLED if is_labelled else VALID_UNLABELLED)
+                )
             elif is_credit_code(repaired):
-                yield proposal(FieldName.CREDIT_CODE, repaired, part, sure * REPAIRED)
+                yield proposal(FieldName.CREDIT_CODE, repaired, part, factor * VALID_AFTER_REPAIR)
             elif is_labelled and SHAPE.fullmatch(code):
-                yield proposal(FieldName.CREDIT_CODE, code, part, sure * UNPROVEN)
+                yield proposal(FieldName.CREDIT_CODE, code, part, factor * INVALID_LABELLED)

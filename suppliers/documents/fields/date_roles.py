@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from suppliers.documents.fields.characters import spaced_out
+from suppliers.documents.fields.characters import allowing_chinese_spaces
 from suppliers.documents.fields.date_role_words import BARE_DATE, OF_OTHER_THINGS, OTHER_THINGS, WORDS, Role
-from suppliers.documents.fields.dates import Dated
+from suppliers.documents.fields.dates import FoundDate
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Label:
     role: Role
     start: int
     end: int
-    plainness: float
+    strength: float
 
     def is_bare_date(self, text: str) -> bool:
         """Whether it says no more than "date"."""
@@ -26,14 +26,18 @@ class Label:
 
 
 COMPILED = tuple(
-    (role, plainness, re.compile(spaced_out(words), re.IGNORECASE | re.ASCII)) for role, plainness, words in WORDS
+    (role, strength, re.compile(allowing_chinese_spaces(words), re.IGNORECASE | re.ASCII))
+    for role, strength, words in WORDS
 )
 CONNECTOR = re.compile(
     r"[\s,;.]*(?:\bto\b|\buntil\b|\btill\b|\bthrough\b|\band\b|\bbis\b|\bau\b|\ba\b|至|到|~|-{1,2}|/|起至|起)[\s]*(?:的)?\s*",
     re.IGNORECASE,
 )
 UNKNOWN_BEFORE = re.compile(
-    r"(?:(?:^|[.;:,/|()\u4e00-\u9fff])\s*(?!(?:and|&|the|this|place|signature|stamp|seal|name)\b)[a-z-]+|\b(?!(?:and|or|the|this)\b)(?-i:[a-z]+))\s+$",
+    (
+        r"(?:(?:^|[.;:,/|()\u4e00-\u9fff])\s*(?!(?:and|&|the|this|place|signature|stamp|seal|name)\b)[a-z-]+"
+        r"|\b(?!(?:and|or|the|this)\b)(?-i:[a-z]+))\s+$"
+    ),
     re.IGNORECASE,
 )
 """A single word, or one in small letters: "invoice date" and "Dispatch Date" are none of the document's."""
@@ -46,12 +50,12 @@ FOLLOWS_UNTIL = re.compile(r"\s*(?:止|前有效|到期|为止|失效)")
 def labels_in(text: str) -> list[Label]:
     """The labels of a text in their order; of those that overlap, the longest."""
     found = [
-        Label(role, match.start(), match.end(), plainness)
-        for role, plainness, words in COMPILED
+        Label(role, match.start(), match.end(), strength)
+        for role, strength, words in COMPILED
         for match in words.finditer(text)
         if match.end() > match.start()
     ]
-    found.sort(key=lambda one: (one.start - one.end, -one.plainness))
+    found.sort(key=lambda one: (one.start - one.end, -one.strength))
     kept: list[Label] = []
     for one in found:
         if all(one.end <= other.start or one.start >= other.end for other in kept):
@@ -71,12 +75,12 @@ def _of_the_document(text: str, labels: list[Label]) -> Iterator[Label]:
         end = one.end
 
 
-def joined(before: str, between: str) -> bool:
+def are_joined(before: str, between: str) -> bool:
     """Whether two days are the first and the last of one period: nothing but "to" stands between them."""
     return bool(CONNECTOR.fullmatch(between)) and not before.endswith("/")
 
 
-def role_by_what_follows(text: str, found: Dated) -> Role | None:
+def role_by_what_follows(text: str, found: FoundDate) -> Role | None:
     """The role that Chinese tells behind the day: 起, 止."""
     rest = text[found.end :]
     if FOLLOWS_UNTIL.match(rest):

@@ -9,10 +9,10 @@ from statistics import median
 from suppliers.documents.fields.boxes import union
 from suppliers.documents.reading import Box, Line
 
-LONG = 0.25
+MIN_LINE_WIDTH = 0.25
 """Of the width of the page: shorter lines tell little of how it lies."""
-FEW = 3
-STRAIGHT = 0.002
+MIN_LINES = 3
+MIN_SLOPE = 0.002
 """A slope under this changes nothing that a line's height would not hide."""
 
 
@@ -23,20 +23,20 @@ def slope_of(lines: Iterable[Line]) -> float:
         for line in lines
         if len(line.words) > 1
         for first, last in [(line.words[0].box, line.words[-1].box)]
-        if _centre(last) - _centre(first) > LONG
+        if _centre(last) - _centre(first) > MIN_LINE_WIDTH
     ]
-    slope = median(slopes) if len(slopes) >= FEW else 0
-    return slope if abs(slope) > STRAIGHT else 0
+    slope = median(slopes) if len(slopes) >= MIN_LINES else 0
+    return slope if abs(slope) > MIN_SLOPE else 0
 
 
-def upright(line: Line, slope: float) -> Box:
+def deskewed_box(line: Line, slope: float) -> Box:
     """The box of a line, turned back about the middle of the page: its height is that of its signs again."""
     if not slope:
         return line.box
-    return union(_turned_back(one, slope) for one in ([word.box for word in line.words] or [line.box]))
+    return union(_rotate_back(one, slope) for one in ([word.box for word in line.words] or [line.box]))
 
 
-def _turned_back(box: Box, slope: float) -> Box:
+def _rotate_back(box: Box, slope: float) -> Box:
     shift = slope * (_centre(box) - 0.5)
     slack = min(abs(slope) * (box.right - box.left), 0.6 * (box.bottom - box.top)) / 2
     return replace(box, top=box.top - shift + slack, bottom=box.bottom - shift - slack)

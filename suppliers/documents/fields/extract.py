@@ -3,27 +3,27 @@
 from collections.abc import Mapping
 
 from suppliers.documents.fields import credit_codes, holders, issuers, kinds, models, numbers, standards, validity
-from suppliers.documents.fields.characters import digits_repaired
+from suppliers.documents.fields.characters import repair_digits
 from suppliers.documents.fields.kind_facts import KindFacts
 from suppliers.documents.fields.layout import Sheet
 from suppliers.documents.fields.proposals import FieldName, Fields
 from suppliers.documents.reading import Reading
 
-SURE_OF_NUMBER = 0.5
+MIN_NUMBER_CONFIDENCE = 0.5
 """From here on a number is a number and no model."""
-SURE_OF_KIND = 0.5
+MIN_KIND_CONFIDENCE = 0.5
 """Below this the form that a kind's number should have says nothing."""
 
 
-def propose(reading: Reading, kinds_of_documents: Mapping[str, KindFacts]) -> Fields:
+def extract_fields(reading: Reading, kinds_of_documents: Mapping[str, KindFacts]) -> Fields:
     """What the document seems to state; a person confirms or corrects each of it."""
     sheet = Sheet.of(reading)
     kind_proposals = list(kinds.propose(sheet, kinds_of_documents))
     best = Fields.of(kind_proposals).best(FieldName.KIND)
-    kind = best.value if best and best.confidence >= SURE_OF_KIND else ""
+    kind = best.value if best and best.confidence >= MIN_KIND_CONFIDENCE else ""
     numbered = list(numbers.propose(sheet, kind, kinds_of_documents.get(kind)))
     number = Fields.of(numbered).best(FieldName.NUMBER)
-    others = {one.value for one in numbered if one.confidence >= SURE_OF_NUMBER}
+    others = {one.value for one in numbered if one.confidence >= MIN_NUMBER_CONFIDENCE}
     held = list(holders.propose(sheet))
     names = [one for one in Fields.of(held).proposals if one.field in {FieldName.HOLDER_EN, FieldName.HOLDER_ZH}]
     return Fields.of((
@@ -34,6 +34,6 @@ def propose(reading: Reading, kinds_of_documents: Mapping[str, KindFacts]) -> Fi
         *credit_codes.propose(sheet),
         *validity.propose(sheet),
         *standards.propose(sheet),
-        *(one for one in models.propose_models(sheet) if not {one.value, digits_repaired(one.value)} & others),
+        *(one for one in models.propose_models(sheet) if not {one.value, repair_digits(one.value)} & others),
         *models.propose_class(sheet),
     ))  # fmt: skip

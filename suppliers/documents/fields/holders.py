@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from suppliers.documents.fields.addresses import LEADS_TO_AN_ADDRESS, addresses, latin_part, lines_of_address, within
 from suppliers.documents.fields.blocks import Block, blocks_of
-from suppliers.documents.fields.characters import spaced_once, with_spaces, without_spaces
+from suppliers.documents.fields.characters import with_single_spaces, with_spaces, without_spaces
 from suppliers.documents.fields.confidence import proposal, reading_factor
 from suppliers.documents.fields.labels import ADDRESS, HOLDER
 from suppliers.documents.fields.layout import Part, Row, Sheet
@@ -22,8 +22,11 @@ from suppliers.documents.fields.organisation_names import (
 )
 from suppliers.documents.fields.proposals import FieldName, Proposal
 
-CERTIFIES = re.compile(
-    r"(?:certif(?:y|ies) that|management system of|this is to certify that|issued to|granted to|awarded to|兹证明|(?<![\u4e00-\u9fff])证明)[\s\w]{0,30}:?$",
+CERTIFIES_END = re.compile(
+    (
+        r"(?:certif(?:y|ies) that|management system of|this is to certify that|issued to|granted to|awarded to"
+        r"|兹证明|(?<![\u4e00-\u9fff])证明)[\s\w]{0,30}:?$"
+    ),
     re.IGNORECASE | re.ASCII,
 )
 BY_LABEL, WITHOUT_SUFFIX, AFTER_WORDS, ALONE, LETTERHEAD = 0.96, 0.7, 0.93, 0.55, 0.8
@@ -33,10 +36,10 @@ BRACKETS = str.maketrans("()", "（）")
 REFERS = re.compile(r"same as|see |as above|identical|not applicable|n/a", re.IGNORECASE)
 OF_ANYBODY = re.compile(r"name\W*", re.IGNORECASE)
 """A label that people have, too."""
-RARE_SIGNS = 0.93
+OCR_CHINESE_NAME = 0.93
 """Names of firms are made of rare signs, which are mistaken for commoner ones without a doubt being noted."""
 ADDRESS_BY_LABEL, ADDRESS_UNDER_NAME, ADDRESS_IN_SENTENCE, ADDRESS_ALONE = 0.93, 0.9, 0.85, 0.7
-FOOT = 0.85
+FOOTER_FROM = 0.85
 CONTACT = re.compile(r"电话|传真|\b(?:tel|phone|fax)\b", re.IGNORECASE)
 """A line that tells how to reach whoever made the document."""
 LATIN_LETTERS = re.compile(r"[A-Za-zÀ-ÿ]{3,}")
@@ -45,50 +48,50 @@ LATIN_LETTERS = re.compile(r"[A-Za-zÀ-ÿ]{3,}")
 def propose(sheet: Sheet) -> Iterator[Proposal]:
     """Names behind their labels first; a company that is only mentioned is proposed with much doubt."""
     for block in blocks_of(sheet, HOLDER):
-        yield from _names(
+        yield from _names_in(
             block.parts, BY_LABEL, WITHOUT_SUFFIX * (OF_OTHERS if OF_ANYBODY.fullmatch(block.label.text) else 1)
         )
         yield from addresses(_from_address_on(block.parts), ADDRESS_UNDER_NAME)
     for lines in _after_certifying(sheet):
-        yield from _names(lines, AFTER_WORDS)
+        yield from _names_in(lines, AFTER_WORDS)
         yield from addresses(lines_of_address(lines), ADDRESS_UNDER_NAME)
     for block in blocks_of(sheet, ADDRESS):
         yield from addresses(_of_address(block), ADDRESS_BY_LABEL * (0.5 if _is_a_footer(block.label.row) else 1))
-    yield from _mentioned(sheet)
+    yield from _companies_mentioned(sheet)
 
 
 def _is_a_footer(row: Row) -> bool:
     """A line at the foot that tells how to reach whoever made the document."""
-    return row.middle > FOOT and bool(CONTACT.search(row.text))
+    return row.middle > FOOTER_FROM and bool(CONTACT.search(row.text))
 
 
 def _after_certifying(sheet: Sheet) -> Iterator[list[Part]]:
     """The lines under "certifies that the management system of"."""
     for row in sheet.rows:
-        if CERTIFIES.search(row.text):
+        if CERTIFIES_END.search(row.text):
             yield _next_lines(sheet, row, 5)
 
 
-def _next_lines(sheet: Sheet, row: Row, most: int) -> list[Part]:
+def _next_lines(sheet: Sheet, row: Row, max_lines: int) -> list[Part]:
     lines: list[Part] = []
     low = row
     for other in sheet.column(row):
-        if len(lines) == most or other.box.top - low.box.bottom > 3 * sheet.usual_height:
+        if len(lines) == max_lines or other.box.top - low.box.bottom > 3 * sheet.usual_height:
             break
         lines.append(other.part())
         low = other
     return lines
 
 
-def _names(parts: Sequence[Part], sure: float, without_suffix: float = WITHOUT_SUFFIX) -> Iterator[Proposal]:
+def _names_in(parts: Sequence[Part], confidence: float, without_suffix: float = WITHOUT_SUFFIX) -> Iterator[Proposal]:
     """The first company in each script among these lines."""
     latin = _first_latin(parts)
     if latin:
-        yield _named(FieldName.HOLDER_EN, latin, sure)
+        yield _name_proposal(FieldName.HOLDER_EN, latin, confidence)
     elif parts and _may_be_a_name(parts[0].text):
-        yield _named(FieldName.HOLDER_EN, [latin_part(parts[0])], sure * without_suffix)
+        yield _name_proposal(FieldName.HOLDER_EN, [latin_part(parts[0])], confidence * without_suffix)
     if chinese := _first_chinese(parts):
-        yield _named(FieldName.HOLDER_ZH, chinese, sure)
+        yield _name_proposal(FieldName.HOLDER_ZH, chinese, confidence)
 
 
 def _first_chinese(parts: Sequence[Part]) -> list[Part]:
@@ -106,7 +109,7 @@ def _first_chinese(parts: Sequence[Part]) -> list[Part]:
 
 def _may_be_a_name(text: str) -> bool:
     """Latin letters without a digit, no address and no sentence."""
-    has_digits = any(sign.isdigit() for sign in text)
+    has_digits = any(char.isdigit() for char in text)
     is_name = bool(LATIN_LETTERS.match(text)) and text[0].isupper() and not REFERS.match(text)
     return is_name and not has_digits and not looks_like_an_address(text)
 
@@ -125,14 +128,14 @@ def _first_latin(parts: Sequence[Part]) -> list[Part]:
     return []
 
 
-def _named(field: FieldName, parts: list[Part], sure: float) -> Proposal:
+def _name_proposal(field: FieldName, parts: list[Part], confidence: float) -> Proposal:
     text = " ".join(one.text for one in parts)
     value = (
         without_spaces(text).translate(BRACKETS) if field == FieldName.HOLDER_ZH else with_spaces(text).strip(" ,;:(")
     )
-    if field == FieldName.HOLDER_ZH and parts[0].row.is_seen:
-        sure *= RARE_SIGNS
-    return proposal(field, value, parts, sure * reading_factor(min(one.confidence for one in parts)))
+    if field == FieldName.HOLDER_ZH and parts[0].row.is_ocr:
+        confidence *= OCR_CHINESE_NAME
+    return proposal(field, value, parts, confidence * reading_factor(min(one.confidence for one in parts)))
 
 
 def _from_address_on(parts: Sequence[Part]) -> list[Part]:
@@ -148,7 +151,7 @@ def _of_address(block: Block) -> list[Part]:
     ]
 
 
-def _mentioned(sheet: Sheet) -> Iterator[Proposal]:
+def _companies_mentioned(sheet: Sheet) -> Iterator[Proposal]:
     """Companies anywhere on the first page; the oftener, the likelier. The end of a longer name is none."""
     for field, pattern in ((FieldName.HOLDER_EN, LATIN_COMPANY), (FieldName.HOLDER_ZH, CHINESE_COMPANY)):
         found = [
@@ -157,13 +160,13 @@ def _mentioned(sheet: Sheet) -> Iterator[Proposal]:
             for match in pattern.finditer(row.text)
             if row.page == 1 and not CHINESE_BODY.fullmatch(match[0])
         ]
-        often = Counter(spaced_once(one.text) for one in found)
+        often = Counter(with_single_spaces(one.text) for one in found)
         for one in found:
-            name = spaced_once(one.text)
+            name = with_single_spaces(one.text)
             if any(other.endswith(f" {name}") for other in often):
                 continue
-            sure = ALONE + 0.08 * min(3, often[name] - 1)
-            yield _named(field, [one], sure * (OF_OTHERS if OTHERS_NAME.search(name) else 1))
+            confidence = ALONE + 0.08 * min(3, often[name] - 1)
+            yield _name_proposal(field, [one], confidence * (OF_OTHERS if OTHERS_NAME.search(name) else 1))
     yield from _addresses_mentioned(sheet)
 
 
@@ -173,14 +176,14 @@ def _addresses_mentioned(sheet: Sheet) -> Iterator[Proposal]:
         if row.page != 1:
             continue
         if LEADS_TO_AN_ADDRESS.search(row.text):
-            yield from addresses([row.part(), *_below(sheet, row, 2)], ADDRESS_IN_SENTENCE)
+            yield from addresses([row.part(), *_lines_below(sheet, row, 2)], ADDRESS_IN_SENTENCE)
         elif row.middle < 0.5 and looks_like_an_address(row.text):
-            sure = ADDRESS_ALONE * (OF_OTHERS if CONTACT.search(row.text) else 1)
-            yield from addresses(lines_of_address([row.part(), *_below(sheet, row, 1)]), sure)
+            confidence = ADDRESS_ALONE * (OF_OTHERS if CONTACT.search(row.text) else 1)
+            yield from addresses(lines_of_address([row.part(), *_lines_below(sheet, row, 1)]), confidence)
 
 
-def _below(sheet: Sheet, row: Row, most: int) -> Iterator[Part]:
-    for _ in range(most):
+def _lines_below(sheet: Sheet, row: Row, max_lines: int) -> Iterator[Part]:
+    for _ in range(max_lines):
         following = sheet.below(row)
         if following is None:
             return

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from suppliers.documents.fields.blocks import blocks_of
-from suppliers.documents.fields.characters import is_chinese, spaced_once, with_spaces
+from suppliers.documents.fields.characters import is_chinese, with_single_spaces, with_spaces
 from suppliers.documents.fields.confidence import proposal, reading_factor
 from suppliers.documents.fields.dates import dates_in
 from suppliers.documents.fields.labels import ISSUER
@@ -29,14 +29,18 @@ BODY_WORDS = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 FOUR_DIGITS = re.compile(r"(?<![\d/.-])(?<!\d:)(?P<number>[\dOoIl]{4})(?![\d/.:-])")
-BESIDE_CE = re.compile(r"\b(?:CE|UKCA)\s?(?P<number>\d{4})(?![\d/])", re.ASCII)
+AFTER_CE_MARK = re.compile(r"\b(?:CE|UKCA)\s?(?P<number>\d{4})(?![\d/])", re.ASCII)
 OF_AN_ACTOR = re.compile(r"[A-Z]{2}-(?:AR|IM|PR)-\d{9}|CHRN-AR-\d{8}|UKRP-\d{3,6}")
 """Numbers of representatives and importers: they issue some documents, and are only named on others."""
 ACCREDITED = re.compile(rf"(?P<number>CNAS\s?[A-Z]{{0,2}}\s?L?\d{{4,6}}|(?<=CMA)\s?\d{{11,12}}|{OF_AN_ACTOR.pattern})")
 UNKNOWN_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ&.,'’() -]{2,70}")
 OWN_DOCUMENTS = ("eu_doc", "gb_ukca_doc", "tech_file", "local_label", "loa", "consumer", "eu_udi", "eu_qms", "us_cpsc")
 GENERIC = re.compile(
-    rf"(?:the\s)?(?:(?:mdsap|recogni[sz]ed|accredited|auditing|certification|notified|approved|testing|test|inspection|issuing|competent)\s)*(?:{BODY_WORD}|body)(?:\sservices|\sname)?\W*",
+    (
+        rf"(?:the\s)?(?:(?:mdsap|recogni[sz]ed|accredited|auditing|certification|notified|approved|testing|test"
+        rf"|inspection|issuing|competent)\s)*(?:{BODY_WORD}"
+        rf"|body)(?:\sservices|\sname)?\W*"
+    ),
     re.IGNORECASE,
 )
 """A word that names no body by itself."""
@@ -58,21 +62,21 @@ def propose(sheet: Sheet, kind: str, number: str, holders: Sequence[Proposal]) -
     """
     names = {one.value.casefold() for one in holders if one.confidence > 0.75}
     if kind.startswith(OWN_DOCUMENTS):
-        yield from (_own(one) for one in holders[:1])
+        yield from (_holder_as_issuer(one) for one in holders[:1])
     for parts in (*_over_two_lines(sheet), *_head_over_two_lines(sheet)):
         value = with_spaces(" ".join(part.text for part in parts)).strip(" ,;:")
         yield proposal(FieldName.ISSUER, value, parts, BY_LABEL * reading_factor(min(one.confidence for one in parts)))
-    for part, sure in _parts(sheet, kind):
-        for found in _organisations(part) if sure != UNKNOWN else (part,):
+    for part, confidence in _candidate_parts(sheet, kind):
+        for found in _organisations(part) if confidence != UNKNOWN else (part,):
             value = ITALIAN.sub("S.r.l.", with_spaces(found.text).strip(" ,;:"))
             factor = 0.4 if value.casefold() in names or kind.startswith(OWN_DOCUMENTS) else 1
             factor *= 0.9 if PART_OF_A_BODY.match(value) else 1
             factor *= 1 if value.isascii() or not any(map(is_chinese, value)) else 0.99
-            yield proposal(FieldName.ISSUER, value, found, sure * factor * reading_factor(found.confidence))
+            yield proposal(FieldName.ISSUER, value, found, confidence * factor * reading_factor(found.confidence))
     yield from (one for one in _numbers(sheet, kind) if one.value != number)
 
 
-def _own(holder: Proposal) -> Proposal:
+def _holder_as_issuer(holder: Proposal) -> Proposal:
     return Proposal(
         FieldName.ISSUER, holder.value, holder.printed, holder.page, holder.box, round(BY_KIND * holder.confidence, 3)
     )
@@ -105,7 +109,7 @@ def _head_over_two_lines(sheet: Sheet) -> Iterator[list[Part]]:
             yield [row.part(), following.part()]
 
 
-def _parts(sheet: Sheet, kind: str) -> Iterator[tuple[Part, float]]:
+def _candidate_parts(sheet: Sheet, kind: str) -> Iterator[tuple[Part, float]]:
     """Where issuers stand, and how surely."""
     for block in blocks_of(sheet, ISSUER, also=NOT_A_NAME):
         if OF_A_REPRESENTATIVE.search(block.label.text) and not kind.startswith(REPRESENTATIVES):
@@ -148,35 +152,35 @@ def _numbers(sheet: Sheet, kind: str) -> Iterator[Proposal]:
     for row in sheet.rows:
         if BODY_WORDS.search(row.text):
             yield from _body_number(sheet, row)
-        for pattern, sure in ((BESIDE_CE, CE_NUMBER), (ACCREDITED, ACCREDITATION)):
+        for pattern, confidence in ((AFTER_CE_MARK, CE_NUMBER), (ACCREDITED, ACCREDITATION)):
             for match in pattern.finditer(row.text):
                 part = row.part(*match.span("number"))
                 if kind.startswith(REPRESENTATIVES) or not OF_AN_ACTOR.match(part.text):
-                    yield _numbered(part, spaced_once(part.text), sure)
+                    yield _number_proposal(part, with_single_spaces(part.text), confidence)
 
 
 def _body_number(sheet: Sheet, row: Row) -> Iterator[Proposal]:
     """Four digits in the line that speaks of the body, behind its words first, or right above, beside or under it."""
     words = BODY_WORDS.search(row.text)
     behind = words.end() if words else 0
-    matches = [one for one in FOUR_DIGITS.finditer(row.text) if any(sign.isdigit() for sign in one["number"])]
+    matches = [one for one in FOUR_DIGITS.finditer(row.text) if any(char.isdigit() for char in one["number"])]
     matches.sort(key=lambda one: (one.start() < behind, one.start()))
     if matches:
         part = row.part(*matches[0].span())
-        yield _numbered(
-            part, _digits(part.text), BODY_NUMBER if matches[0].start() - behind in range(25) else FAR_NUMBER
+        yield _number_proposal(
+            part, _as_digits(part.text), BODY_NUMBER if matches[0].start() - behind in range(25) else FAR_NUMBER
         )
         return
-    near = (sheet.above(row), sheet.beside(row), sheet.before(row), sheet.below(row))
+    near = (sheet.above(row), sheet.right_of(row), sheet.left_of(row), sheet.below(row))
     for other in near:
         if other and (match := FOUR_DIGITS.fullmatch(other.text.strip())):
             part = other.part()
-            yield _numbered(part, _digits(match["number"]), BODY_NUMBER * 0.98)
+            yield _number_proposal(part, _as_digits(match["number"]), BODY_NUMBER * 0.98)
 
 
-def _digits(text: str) -> str:
+def _as_digits(text: str) -> str:
     return text.translate(str.maketrans("OoIl", "0011"))
 
 
-def _numbered(part: Part, value: str, sure: float) -> Proposal:
-    return proposal(FieldName.ISSUER_NUMBER, value, part, sure * reading_factor(part.confidence))
+def _number_proposal(part: Part, value: str, confidence: float) -> Proposal:
+    return proposal(FieldName.ISSUER_NUMBER, value, part, confidence * reading_factor(part.confidence))

@@ -9,21 +9,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from suppliers.documents.agreement import plain
-from suppliers.documents.fields.characters import is_chinese, spaced_once, without_spaces
+from suppliers.documents.agreement import letters_and_digits
+from suppliers.documents.fields.characters import is_chinese, with_single_spaces, without_spaces
 from suppliers.documents.fields.confidence import proposal, reading_factor
 from suppliers.documents.fields.kind_facts import KindFacts
 from suppliers.documents.fields.kind_marks import MARKS, Mark
 from suppliers.documents.fields.layout import Row, Sheet
 from suppliers.documents.fields.proposals import FieldName, Proposal
 
-HEAD = 0.55
+TITLE_AREA = 0.55
 """Titles stand in this upper share of the first page."""
-LARGE = 1.2
-SHORTEST = 4
+LARGE_RATIO = 1.2
+MIN_TITLE_CHARS = 4
 """Signs: shorter words vary in height."""
 SAME_SIZE = 0.75
-FILLS, SMALL_PRINT = 0.5, 0.8
+MIN_TITLE_SHARE, SMALL_PRINT = 0.5, 0.8
 SENTENCE_ENDS = re.compile(r"^(?!subject|re:).*(?:[a-z0-9)][.,;]|[。；，])$", re.IGNORECASE)
 """A line that ends so is no title."""
 ANNOUNCES = re.compile(r":(?!\d)")
@@ -31,60 +31,60 @@ TITLES_UNTIL = 0.25
 """Below this share of the page names of kinds in plain type are labels and mentions."""
 LABEL_GAP = 0.15
 """Of the page's width: what stands farther away is not what a label announces."""
-BEARS_NAME, BEARS_PART, SHORT_NAME, LONG_ENOUGH = 0.97, 0.9, 0.7, 12
-SPOKEN_AGAINST = 0.5
+BEARS_NAME, BEARS_PART, SHORT_NAME, MIN_NAME_WEIGHT = 0.97, 0.9, 0.7, 12
+RIVAL_FACTOR = 0.5
 NOT_BY_NAME = frozenset({"test_report", "cn_gb_report", "gcc_coc"})
 """Kinds whose names others bear, too."""
 
 
 @dataclass(frozen=True)
-class Known:
+class KindMatch:
     """A kind, the line by which it is known, and how sure."""
 
     kind: str
     row: Row
-    sure: float
+    confidence: float
 
 
 def propose(sheet: Sheet, kinds: Mapping[str, KindFacts]) -> Iterator[Proposal]:
     """The kinds that this document may be; where two are equally likely, neither is sure."""
-    known: dict[str, Known] = {}
-    for one in (*_by_marks(sheet), *_by_names(sheet, kinds)):
-        before = known.get(one.kind)
-        if one.kind in kinds and (before is None or before.sure < one.sure):
-            known[one.kind] = one
-    ranked = sorted(known.values(), key=lambda one: one.sure, reverse=True)
+    matches: dict[str, KindMatch] = {}
+    for one in (*_match_marks(sheet), *_match_names(sheet, kinds)):
+        before = matches.get(one.kind)
+        if one.kind in kinds and (before is None or before.confidence < one.confidence):
+            matches[one.kind] = one
+    ranked = sorted(matches.values(), key=lambda one: one.confidence, reverse=True)
     for one in ranked:
-        rivals = [other.sure for other in ranked if other is not one]
-        against = SPOKEN_AGAINST if max(rivals, default=0) >= one.sure - 0.02 else 1
-        sure = one.sure * against * reading_factor(one.row.confidence)
-        yield proposal(FieldName.KIND, one.kind, one.row.part(), sure)
+        rivals = [other.confidence for other in ranked if other is not one]
+        against = RIVAL_FACTOR if max(rivals, default=0) >= one.confidence - 0.02 else 1
+        confidence = one.confidence * against * reading_factor(one.row.confidence)
+        yield proposal(FieldName.KIND, one.kind, one.row.part(), confidence)
 
 
-def _by_marks(sheet: Sheet) -> Iterator[Known]:
-    everything = spaced_once(_folded(sheet.text))
+def _match_marks(sheet: Sheet) -> Iterator[KindMatch]:
+    everything = with_single_spaces(_casefolded(sheet.text))
     for mark in MARKS:
         if all(one.search(everything) for one in mark.needs) and not (mark.without and mark.without.search(everything)):
-            row, share = _titled(sheet, mark)
+            row, share = _title_row(sheet, mark)
             if row:
-                yield Known(mark.kind, row, mark.sure * share)
+                yield KindMatch(mark.kind, row, mark.confidence * share)
 
 
-def _titled(sheet: Sheet, mark: Mark) -> tuple[Row | None, float]:
+def _title_row(sheet: Sheet, mark: Mark) -> tuple[Row | None, float]:
     """The line that the title fills, or that is printed large; small print that merely contains it counts for nothing."""
     if mark.title is None:
-        return next((row for row in sheet.rows if mark.needs[0].search(_folded(row.text))), None), 1.0
+        return next((row for row in sheet.rows if mark.needs[0].search(_casefolded(row.text))), None), 1.0
     best: tuple[Row | None, float] = None, 0.0
-    for row in _head(sheet):
-        text = without_spaces(_folded(row.text))
-        is_large = row.height >= LARGE * sheet.usual_height and len(text) > SHORTEST
+    for row in _title_rows(sheet):
+        text = without_spaces(_casefolded(row.text))
+        is_large = row.height >= LARGE_RATIO * sheet.usual_height and len(text) > MIN_TITLE_CHARS
         match = mark.title.search(text)
         if match is None and is_large and (following := _title_goes_on(sheet, row)):
-            text += without_spaces(_folded(following.text))
+            text += without_spaces(_casefolded(following.text))
             match = mark.title.search(text)
         if match is None or (not is_large and SENTENCE_ENDS.search(row.text)):
             continue
-        fills = (match.end() - match.start()) / len(text) >= FILLS
+        fills = (match.end() - match.start()) / len(text) >= MIN_TITLE_SHARE
         if not is_large and _is_label(sheet, row, text[match.end() :]):
             continue
         is_large = is_large and len(text) < 90
@@ -95,7 +95,7 @@ def _titled(sheet: Sheet, mark: Mark) -> tuple[Row | None, float]:
 
 def _is_label(sheet: Sheet, row: Row, rest: str) -> bool:
     """Whether the line announces what stands behind or beside it: a title announces nothing."""
-    beside = sheet.beside(row)
+    beside = sheet.right_of(row)
     is_low = row.middle > TITLES_UNTIL
     return bool(ANNOUNCES.match(rest)) or bool(beside and (is_low or beside.box.left - row.box.right < LABEL_GAP))
 
@@ -106,18 +106,18 @@ def _title_goes_on(sheet: Sheet, row: Row) -> Row | None:
     return following if following and following.height >= SAME_SIZE * row.height else None
 
 
-def _by_names(sheet: Sheet, kinds: Mapping[str, KindFacts]) -> Iterator[Known]:
+def _match_names(sheet: Sheet, kinds: Mapping[str, KindFacts]) -> Iterator[KindMatch]:
     """Lines that bear the full name of a kind, alone or in both languages. Of two names in one line the longer counts."""
     named = [(name, kind) for kind, facts in kinds.items() if kind not in NOT_BY_NAME for name in _names(facts)]
     owners = Counter(name for name, _ in named)
     named = [(name, kind) for name, kind in named if owners[name] == 1]
-    for row in _head(sheet):
-        is_large = row.height >= LARGE * sheet.usual_height
+    for row in _title_rows(sheet):
+        is_large = row.height >= LARGE_RATIO * sheet.usual_height
         if not is_large and (row.middle > TITLES_UNTIL or _is_label(sheet, row, "")):
             continue
-        text = plain(row.text)
-        following = sheet.under(row, row.box.left, close=0.9)
-        longer = text + plain(following.text) if following else text
+        text = letters_and_digits(row.text)
+        following = sheet.under(row, row.box.left, max_gap=0.9)
+        longer = text + letters_and_digits(following.text) if following else text
         matches = [
             (len(name), kind)
             for name, kind in named
@@ -127,10 +127,12 @@ def _by_names(sheet: Sheet, kinds: Mapping[str, KindFacts]) -> Iterator[Known]:
         for length, kind in matches:
             if length == longest and _is_filled(text, kinds[kind]):
                 if _is_telling(kinds[kind], text):
-                    is_whole = any(plain(name) in text for name in (kinds[kind].name_en, kinds[kind].name_zh))
-                    yield Known(kind, row, BEARS_NAME if is_whole else BEARS_PART)
+                    is_whole = any(
+                        letters_and_digits(name) in text for name in (kinds[kind].name_en, kinds[kind].name_zh)
+                    )
+                    yield KindMatch(kind, row, BEARS_NAME if is_whole else BEARS_PART)
                 elif is_large:
-                    yield Known(kind, row, SHORT_NAME)
+                    yield KindMatch(kind, row, SHORT_NAME)
 
 
 def _is_filled(text: str, facts: KindFacts) -> bool:
@@ -144,11 +146,11 @@ def _is_filled(text: str, facts: KindFacts) -> bool:
 def _is_telling(facts: KindFacts, text: str) -> bool:
     """Whether enough of the name stands in this line to be no chance."""
     shares = (name if name in text else text for name in _names(facts) if name in text or name.startswith(text))
-    return max(map(_weight, shares), default=0) >= LONG_ENOUGH
+    return max(map(_weight, shares), default=0) >= MIN_NAME_WEIGHT
 
 
 def _weight(name: str) -> int:
-    return sum(2 if is_chinese(sign) else 1 for sign in name)
+    return sum(2 if is_chinese(char) else 1 for char in name)
 
 
 def _names(facts: KindFacts) -> tuple[str, ...]:
@@ -160,15 +162,15 @@ def _plain_names(name_en: str, name_zh: str) -> tuple[str, ...]:
     """The names without what is said in brackets or after a stroke, as titles leave it out."""
     english = (name_en, name_en.split(" / ")[0], name_en.split(" (")[0])
     chinese = (name_zh, name_zh.split("（")[0], name_zh.split("／")[0])
-    names = dict.fromkeys(plain(name) for name in (*english, *chinese))
+    names = dict.fromkeys(letters_and_digits(name) for name in (*english, *chinese))
     return tuple(name for name in names if _weight(name) >= 8)
 
 
-def _head(sheet: Sheet) -> Iterator[Row]:
+def _title_rows(sheet: Sheet) -> Iterator[Row]:
     first = sheet.rows[0].page if sheet.rows else 1
-    return (row for row in sheet.rows if row.page == first and row.middle <= HEAD)
+    return (row for row in sheet.rows if row.page == first and row.middle <= TITLE_AREA)
 
 
 @cache
-def _folded(text: str) -> str:
+def _casefolded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()

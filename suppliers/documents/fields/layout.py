@@ -7,24 +7,23 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from suppliers.documents.fields.boxes import union
-from suppliers.documents.fields.characters import is_chinese, same_length
-from suppliers.documents.fields.column_split import columns_of
-from suppliers.documents.fields.deskew import slope_of, upright
-from suppliers.documents.fields.line_joining import rows_of
+from suppliers.documents.fields.characters import is_chinese, normalise_keeping_length
+from suppliers.documents.fields.column_split import split_columns
+from suppliers.documents.fields.deskew import deskewed_box, slope_of
 from suppliers.documents.reading import Box, Line, Reading, Source
 
-TALLEST = 0.12
+MAX_LINE_HEIGHT = 0.12
 """Of the page: what is taller is a mark across it."""
-LONGEST_LINE, MOST_ON_A_PAGE, MOST_LINES = 400, 240, 1200
+MAX_LINE_CHARS, MAX_LINES_PER_PAGE, MAX_LINES = 400, 240, 1200
 """No certificate has more; what a hostile file has more is not looked at."""
-OVERLAP = 0.025
+MAX_BOX_OVERLAP = 0.025
 """Boxes of neighbours may run into each other by this much."""
-SAME_COLUMN = 0.022
-ON_ONE_HEIGHT = 0.3
+COLUMN_TOLERANCE = 0.022
+MIN_SHARED_HEIGHT = 0.3
 """The share of a line that stands beside another one: a label stands in the middle beside two lines."""
-OVER = 0.2
+MAX_REACH_INTO_LINE = 0.2
 """The share of a line that the middle of the one above it may reach into, where a photo is not flat."""
-CLOSE = 1.15
+MAX_LINE_GAP = 1.15
 """Empty height between two lines of one paragraph, in heights of a line."""
 
 
@@ -48,12 +47,12 @@ class Row:
     confidence: float
     places: tuple[Place, ...]
     order: int
-    is_seen: bool = False
+    is_ocr: bool = False
     """Read from the picture: letters and digits may be mistaken for each other."""
 
     @cached_property
     def text(self) -> str:
-        return same_length(self.printed)
+        return normalise_keeping_length(self.printed)
 
     @property
     def height(self) -> float:
@@ -94,7 +93,7 @@ class Part:
     @property
     def box(self) -> Box:
         """The union of the words that these signs are in, cut where the word goes on."""
-        return union(_cut(place, self) for place in self._touched()) if self._touched() else self.row.box
+        return union(_cut_box(place, self) for place in self._touched()) if self._touched() else self.row.box
 
     @property
     def confidence(self) -> float:
@@ -114,46 +113,41 @@ class Sheet:
     @classmethod
     def of(cls, reading: Reading) -> Sheet:
         lines = [
-            (page.number, piece, upright(piece, slope))
+            (page.number, piece, deskewed_box(piece, slope))
             for page in reading.pages
-            for slope in [slope_of(page.lines[:MOST_ON_A_PAGE])]
-            for line in page.lines[:MOST_ON_A_PAGE]
-            for piece in columns_of(line, page.width / page.height if page.height else 1)
+            for slope in [slope_of(page.lines[:MAX_LINES_PER_PAGE])]
+            for line in page.lines[:MAX_LINES_PER_PAGE]
+            for piece in split_columns(line, page.width / page.height if page.height else 1)
         ]
-        flat = [one for one in lines if one[1].box.bottom - one[1].box.top <= TALLEST or len(one[1].text) > 60]
-        return cls(tuple(_row(*one, order) for order, one in enumerate(flat[:MOST_LINES])))
+        flat = [one for one in lines if one[1].box.bottom - one[1].box.top <= MAX_LINE_HEIGHT or len(one[1].text) > 60]
+        return cls(tuple(_row_of(*one, order) for order, one in enumerate(flat[:MAX_LINES])))
 
     @cached_property
     def text(self) -> str:
         return "\n".join(row.text for row in self.rows)
 
     @cached_property
-    def running(self) -> tuple[Row, ...]:
-        """The lines, those as one that a day, a period or a number runs through."""
-        return tuple(rows_of(self))
-
-    @cached_property
     def usual_height(self) -> float:
         heights = sorted(row.height for row in self.rows)
         return heights[len(heights) // 2] if heights else 0.01
 
-    def beside(self, row: Row) -> Row | None:
+    def right_of(self, row: Row) -> Row | None:
         """The next line to the right on the same height."""
         candidates = [
             other
             for other in self._of_page(row.page)
-            if other is not row and other.box.left >= row.box.right - OVERLAP and _on_one_height(row, other)
+            if other is not row and other.box.left >= row.box.right - MAX_BOX_OVERLAP and _on_one_height(row, other)
         ]
         first = min(candidates, key=lambda other: other.box.left, default=None)
         stacked = [other for other in candidates if first and _share_width(first, other)]
         return max(stacked, key=lambda other: _shared_height(row, other), default=None)
 
-    def before(self, row: Row) -> Row | None:
+    def left_of(self, row: Row) -> Row | None:
         """The next line to the left on the same height."""
         candidates = (
             other
             for other in self._of_page(row.page)
-            if other is not row and other.box.right <= row.box.left + OVERLAP and _on_one_height(row, other)
+            if other is not row and other.box.right <= row.box.left + MAX_BOX_OVERLAP and _on_one_height(row, other)
         )
         return max(candidates, key=lambda other: other.box.right, default=None)
 
@@ -163,35 +157,35 @@ class Sheet:
         candidates = (
             other
             for other in self._of_page(row.page)
-            if other.middle < row.box.top + OVER * row.height
+            if other.middle < row.box.top + MAX_REACH_INTO_LINE * row.height
             and min(wide.right, other.box.right) > max(wide.left, other.box.left)
             and row.box.top - other.box.bottom < 2 * row.height
         )
         return max(candidates, key=lambda other: other.middle, default=None)
 
-    def under(self, row: Row, left: float, *, close: float = CLOSE) -> Row | None:
+    def under(self, row: Row, left: float, *, max_gap: float = MAX_LINE_GAP) -> Row | None:
         """The line that goes on below, beginning at the same left edge."""
         candidates = (
             other
             for other in self._of_page(row.page)
             if other.middle > row.box.bottom - row.height * 0.1
-            and other.box.top - row.box.bottom < close * min(row.height, other.height)
-            and abs(other.box.left - left) < SAME_COLUMN
+            and other.box.top - row.box.bottom < max_gap * min(row.height, other.height)
+            and abs(other.box.left - left) < COLUMN_TOLERANCE
         )
         return min(candidates, key=lambda other: other.middle, default=None)
 
-    def below(self, row: Row, *, close: float = CLOSE) -> Row | None:
+    def below(self, row: Row, *, max_gap: float = MAX_LINE_GAP) -> Row | None:
         """The next line below that begins at the same left edge or is set about the same middle."""
-        found = filter(None, (self.under(row, row.box.left, close=close), self._about_one_middle(row, close)))
+        found = filter(None, (self.under(row, row.box.left, max_gap=max_gap), self._about_one_middle(row, max_gap)))
         return min(found, key=lambda other: other.middle, default=None)
 
-    def _about_one_middle(self, row: Row, close: float) -> Row | None:
+    def _about_one_middle(self, row: Row, max_gap: float) -> Row | None:
         candidates = (
             other
             for other in self._of_page(row.page)
             if other.middle > row.box.bottom
-            and other.box.top - row.box.bottom < close * min(row.height, other.height)
-            and abs(other.centre - row.centre) < SAME_COLUMN
+            and other.box.top - row.box.bottom < max_gap * min(row.height, other.height)
+            and abs(other.centre - row.centre) < COLUMN_TOLERANCE
         )
         return min(candidates, key=lambda other: other.middle, default=None)
 
@@ -211,34 +205,34 @@ class Sheet:
         return {number: tuple(rows) for number, rows in pages.items()}
 
 
-def _row(page: int, line: Line, box: Box, order: int) -> Row:
+def _row_of(page: int, line: Line, box: Box, order: int) -> Row:
     places, at = [], 0
     for word in line.words:
-        start = line.text.find(word.text, at, LONGEST_LINE)
+        start = line.text.find(word.text, at, MAX_LINE_CHARS)
         if start >= 0 and word.text:
             at = start + len(word.text)
             places.append(Place(start, at, word.box, min(word.confidence, line.confidence)))
-    return Row(page, line.text[:LONGEST_LINE], box, line.confidence, tuple(places), order, line.source == Source.OCR)
+    return Row(page, line.text[:MAX_LINE_CHARS], box, line.confidence, tuple(places), order, line.source == Source.OCR)
 
 
-def _cut(place: Place, part: Part) -> Box:
+def _cut_box(place: Place, part: Part) -> Box:
     """The share of the word that the part covers: Chinese signs are twice as wide as others."""
     if part.start <= place.start and part.end >= place.end:
         return place.box
-    signs = part.row.text[place.start : place.end]
-    whole = _width(signs)
-    before = _width(signs[: max(0, part.start - place.start)]) / whole
-    until = _width(signs[: part.end - place.start]) / whole
+    chars = part.row.text[place.start : place.end]
+    whole = _text_width(chars)
+    before = _text_width(chars[: max(0, part.start - place.start)]) / whole
+    until = _text_width(chars[: part.end - place.start]) / whole
     wide = place.box.right - place.box.left
     return Box(place.box.left + before * wide, place.box.top, place.box.left + until * wide, place.box.bottom)
 
 
-def _width(signs: str) -> int:
-    return sum(2 if is_chinese(sign) else 1 for sign in signs)
+def _text_width(chars: str) -> int:
+    return sum(2 if is_chinese(char) else 1 for char in chars)
 
 
 def _on_one_height(row: Row, other: Row) -> bool:
-    return _shared_height(row, other) > ON_ONE_HEIGHT * min(row.height, other.height)
+    return _shared_height(row, other) > MIN_SHARED_HEIGHT * min(row.height, other.height)
 
 
 def _shared_height(row: Row, other: Row) -> float:

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from suppliers.documents.fields.characters import is_chinese
 from suppliers.documents.fields.dates import dates_in
+from suppliers.documents.fields.layout import Row, Sheet
 
-if TYPE_CHECKING:
-    from suppliers.documents.fields.layout import Row, Sheet
-
-LEFT_OPEN = re.compile(
+ENDS_OPEN = re.compile(
     r"(?:至|到|自|[-–—~]|\b(?:to|until|till|thru|through|from|on|dated|and ends on|up to))[\s:]*$", re.IGNORECASE
 )
 """A line that ends so goes on with a day."""
@@ -23,48 +19,51 @@ TO_A_DAY = re.compile(r"(?:至|到|to\s|until\s)\s?(?=\d)")
 BEFORE_A_DAY = re.compile(r"[\s:.,(]{0,3}")
 
 
-def rows_of(sheet: Sheet) -> Iterator[Row]:
-    """The lines of a sheet; where a day, a period or a number goes on below, both are one, in the place of the first."""
+def joined_rows(sheet: Sheet) -> tuple[Row, ...]:
+    """The rows of a sheet. Where a date, a period or a number continues on the row below, both become one row, which
+    stands in the place of the first."""
+    rows: list[Row] = []
     taken: set[int] = set()
     for row in sheet.rows:
         if row.order in taken:
             continue
         low = row
-        while following := _next(sheet, row, low, taken):
+        while following := _next_row(sheet, row, low, taken):
             taken.add(following.order)
-            row, low = joined(row, following), following
-        yield row
+            row, low = join(row, following), following
+        rows.append(row)
+    return tuple(rows)
 
 
-def _next(sheet: Sheet, row: Row, low: Row, taken: set[int]) -> Row | None:
+def _next_row(sheet: Sheet, row: Row, low: Row, taken: set[int]) -> Row | None:
     """The line on which a line goes on whose last piece so far is `low`."""
-    following = sheet.below(low) or _under_its_end(sheet, low)
-    return following if following and following.order not in taken and _goes_on(row, following) else None
+    following = sheet.below(low) or _row_under_last_word(sheet, low)
+    return following if following and following.order not in taken and _continues(row, following) else None
 
 
-def _under_its_end(sheet: Sheet, row: Row) -> Row | None:
+def _row_under_last_word(sheet: Sheet, row: Row) -> Row | None:
     """What is left of a value that stands under it, and not under its label."""
     return sheet.under(row, row.places[-1].box.left) if row.places else None
 
 
-def _goes_on(row: Row, following: Row) -> bool:
+def _continues(row: Row, following: Row) -> bool:
     if BROKEN.search(row.text) and REST.match(following.text):
         return True
     if TO_A_DAY.match(following.text) and any(one.end == len(row.text) for one in dates_in(row.text)):
         return True
     gap = BEFORE_A_DAY.match(following.text)
     begins = [one for one in dates_in(following.text) if one.start <= (gap.end() if gap else 0)]
-    if begins and LEFT_OPEN.search(row.text):
+    if begins and ENDS_OPEN.search(row.text):
         return True
-    days = dates_in(joined(row, following).text)
+    days = dates_in(join(row, following).text)
     at = len(row.text)
     is_whole = any(one.end == at for one in dates_in(row.text)) or any(not one.is_month for one in begins)
     return any(one.start < at < one.end for one in days) and not is_whole
 
 
-def joined(row: Row, following: Row) -> Row:
+def join(row: Row, following: Row) -> Row:
     """Two lines as one, in the place of the first; each word keeps its own place."""
-    between = "" if _sticks(row.printed[-1:]) and _sticks(following.printed[:1]) else " "
+    between = "" if _joins_without_space(row.printed[-1:]) and _joins_without_space(following.printed[:1]) else " "
     shift = len(row.printed) + len(between)
     further = (replace(one, start=one.start + shift, end=one.end + shift) for one in following.places)
     return replace(
@@ -75,6 +74,6 @@ def joined(row: Row, following: Row) -> Row:
     )
 
 
-def _sticks(sign: str) -> bool:
+def _joins_without_space(char: str) -> bool:
     """Chinese signs, digits and strokes go on where the line breaks."""
-    return sign.isdigit() or is_chinese(sign) or sign in tuple("-/")
+    return char.isdigit() or is_chinese(char) or char in tuple("-/")

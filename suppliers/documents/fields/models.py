@@ -14,7 +14,10 @@ from suppliers.documents.fields.proposals import FieldName, Proposal
 TOKEN = re.compile(r"(?<![\w./-])(?=[A-Z\d./-]*\d)(?=[\d./-]*[A-Z])[A-Z\d]+(?:[-/.][A-Z\d]+){0,4}(?![\w/-])", re.ASCII)
 INLINE = re.compile(r"(?:\b(?:models?|types?)\b|型号|规格型号)\s*[:.]?\s*(?=[A-Z\d])", re.IGNORECASE | re.ASCII)
 DEVICE = re.compile(
-    r"(?:\d{1,2}[.)]\s*)?(?:trade/device name|(?:device|product|trade|proprietary)\sname|(?:device|product|object of the declaration|ppe)\b[^:]{0,30}(?=:)|产品名称)",
+    (
+        r"(?:\d{1,2}[.)]\s*)?(?:trade/device name|(?:device|product|trade|proprietary)\sname"
+        r"|(?:device|product|object of the declaration|ppe)\b[^:]{0,30}(?=:)|产品名称)"
+    ),
     re.IGNORECASE,
 )
 LISTED = re.compile(rf"(?:{TOKEN.pattern})(?:\s?[,、;/]\s?(?:{TOKEN.pattern}))+", re.ASCII)
@@ -22,19 +25,27 @@ LISTED_LAST = re.compile(rf"(?:^|:\s?)(?:{LISTED.pattern})$", re.ASCII)
 """A line of nothing but models, or one that ends in them."""
 HEADING = re.compile(r"\bmodel\b|型号", re.IGNORECASE | re.ASCII)
 NO_MODEL = re.compile(
-    r"^(?:ISO|EN|GB|YY|IEC|ASTM|COVID|SARS|CE|CNAS|N95|KN95|FFP\d|P\d|A\d+|AC|TC|II+[AB]?|[IVX]+|\d+[A-Z]{1,3}|[A-Z]\d|W\d{6,}|[A-Z]\d{10,}|UKRP|CHRN|SRN|UDI)(?:[-/.:].*)?$"
+    r"^(?:ISO|EN|GB|YY|IEC|ASTM|COVID|SARS|CE|CNAS|N95|KN95|FFP\d|P\d|A\d+|AC|TC|II+[AB]?|[IVX]+"
+    r"|\d+[A-Z]{1,3}|[A-Z]\d|W\d{6,}|[A-Z]\d{10,}|UKRP|CHRN|SRN|UDI)(?:[-/.:].*)?$"
 )
-SHAPED = re.compile(r"[A-Z]{2,5}-[A-Z]{1,4}\d{2,5}[A-Z]?")
-IN_COLUMN, BEHIND_LABEL, BEHIND_WORD, SHAPED_ALIKE, OF_DEVICE, IN_A_LIST = 0.93, 0.94, 0.92, 0.75, 0.8, 0.7
-LONGEST_TABLE = 24
+SHAPED_LIKE_A_MODEL = re.compile(r"[A-Z]{2,5}-[A-Z]{1,4}\d{2,5}[A-Z]?")
+IN_COLUMN, BEHIND_LABEL, BEHIND_WORD, BY_SHAPE, OF_DEVICE, IN_A_LIST = 0.93, 0.94, 0.92, 0.75, 0.8, 0.7
+MAX_TABLE_ROWS = 24
 
 CLASS = re.compile(
-    r"\b(?:risk\s)?class(?:ification)?\b\s*(?:类别|分类)?\s*:?\s*(?:class\s)?(?P<roman>[Il|]{1,3}[absmr]?|[A-D]|[1-4])(?![\w/])"
-    r"|第(?P<chinese>[一二三])类|(?<![A-Za-z])(?P<sign>III|II|I|Ⅰ|Ⅱ|Ⅲ)\s?类(?!\s?[:,-]?\s?\d\d)|\b(?:ppe\s)?category\b\s*(?:类别)?\s*:?\s*(?P<category>III|II|I)\b",
+    r"\b(?:risk\s)?class(?:ification)?\b\s*(?:类别|分类)?\s*:?\s*(?:class\s)?(?P<roman>[Il|]{1,3}[absmr]?"
+    r"|[A-D]|[1-4])(?![\w/])"
+    r"|第(?P<chinese>[一二三])类|(?<![A-Za-z])(?P<numeral>III|II|I|Ⅰ|Ⅱ|Ⅲ)\s?类(?!\s?[:,-]?\s?\d\d)"
+    r"|\b(?:ppe\s)?category\b\s*(?:类别)?\s*:?\s*(?P<category>III|II|I)\b",
     re.IGNORECASE | re.ASCII,
 )
 CLASS_LABEL = re.compile(
-    r"(?:(?:regulatory|risk|device|product|mdr|ivdr)\s)?class(?:ification)?\s*(?:of the device)?\s*(?:[:/(\u4e00-\u9fff]|$)|(?:管理|产品)类别",
+    (
+        r"(?:(?:regulatory|risk|device|product|mdr"
+        r"|ivdr)\s)?class(?:ification)?\s*(?:of the device)?\s*(?:[:/(\u4e00-\u9fff]"
+        r"|$)"
+        r"|(?:管理|产品)类别"
+    ),
     re.IGNORECASE,
 )
 """What begins so states the class; elsewhere classes may only be spoken of."""
@@ -46,64 +57,64 @@ def propose_models(sheet: Sheet) -> Iterator[Proposal]:
     """Models behind their label, in the column that is headed so, behind the word "model", or of the same make."""
     for block in blocks_of(sheet, MODEL):
         for part in block.parts:
-            yield from _models(part, BEHIND_LABEL)
+            yield from _models_in(part, BEHIND_LABEL)
     for row in sheet.rows:
         for match in INLINE.finditer(row.text):
             first = TOKEN.match(row.text, match.end())
             if first:
-                yield from _models(row.part(match.end()), BEHIND_WORD)
+                yield from _models_in(row.part(match.end()), BEHIND_WORD)
         if HEADING.search(row.text) and not TOKEN.search(row.text):
-            yield from _column(sheet, row)
+            yield from _models_in_column(sheet, row)
     for row in sheet.rows:
         if device := DEVICE.match(row.text):
-            yield from _models(row.part(device.end()), OF_DEVICE)
+            yield from _models_in(row.part(device.end()), OF_DEVICE)
         if listed := LISTED_LAST.search(row.text):
-            yield from _models(row.part(listed.start()), IN_A_LIST)
-        for match in SHAPED.finditer(row.text):
+            yield from _models_in(row.part(listed.start()), IN_A_LIST)
+        for match in SHAPED_LIKE_A_MODEL.finditer(row.text):
             if TOKEN.fullmatch(match[0]) and not row.text[match.end() :].startswith("-"):
-                yield from _models(row.part(*match.span()), SHAPED_ALIKE)
+                yield from _models_in(row.part(*match.span()), BY_SHAPE)
 
 
-def _models(part: Part, sure: float) -> Iterator[Proposal]:
+def _models_in(part: Part, confidence: float) -> Iterator[Proposal]:
     for match in TOKEN.finditer(part.text):
         if not NO_MODEL.match(match[0]) and len(match[0]) >= 3:
             found = part.row.part(part.start + match.start(), part.start + match.end())
-            yield proposal(FieldName.MODEL, found.text, found, sure * reading_factor(found.confidence))
+            yield proposal(FieldName.MODEL, found.text, found, confidence * reading_factor(found.confidence))
 
 
-def _column(sheet: Sheet, row: Row) -> Iterator[Proposal]:
+def _models_in_column(sheet: Sheet, row: Row) -> Iterator[Proposal]:
     """What stands under the heading of the column, down to the end of the table."""
     match = HEADING.search(row.text)
     heading = row.part(*match.span()).box if match else row.box
     low = row
     for count, other in enumerate(sheet.column(row)):
         is_over = other.box.top - low.box.bottom > 3.5 * row.height or is_label_alone(other.text)
-        if count > LONGEST_TABLE or (count and is_over):
+        if count > MAX_TABLE_ROWS or (count and is_over):
             return
         low = other
         for found in TOKEN.finditer(other.text):
             box = other.part(*found.span()).box
             if min(abs(box.left - heading.left), abs(box.left - row.box.left)) < 0.03:
-                yield from _models(other.part(*found.span()), IN_COLUMN)
+                yield from _models_in(other.part(*found.span()), IN_COLUMN)
 
 
 def propose_class(sheet: Sheet) -> Iterator[Proposal]:
     """The class of the device or the category of the equipment; where a document speaks of several, none is sure."""
-    found = [(row, match, _class(match)) for row in sheet.rows for match in CLASS.finditer(row.text)]
+    found = [(row, match, _class_of(match)) for row in sheet.rows for match in CLASS.finditer(row.text)]
     found = [one for one in found if CLASS_LABEL.match(one[0].text)] or found
     several = len({value for _, _, value in found}) > 1
     for row, match, value in found:
         part = row.part(*match.span())
-        sure = (
+        confidence = (
             CLASS_AMONG_OTHERS if several else CLASS_REPAIRED if set(match["roman"] or "") & set("l|") else CLASS_STATED
         )
-        yield proposal(FieldName.CLASS, value, part, sure * reading_factor(part.confidence))
+        yield proposal(FieldName.CLASS, value, part, confidence * reading_factor(part.confidence))
 
 
-def _class(match: re.Match[str]) -> str:
+def _class_of(match: re.Match[str]) -> str:
     if match["chinese"]:
         return CHINESE_CLASSES[match["chinese"]]
-    written = match["roman"] or match["sign"] or match["category"]
+    written = match["roman"] or match["numeral"] or match["category"]
     if written in CHINESE_CLASSES:
         return CHINESE_CLASSES[written]
     upper = written.upper().replace("L", "I").replace("|", "I")

@@ -51,30 +51,30 @@ DAYS |= {
     for tens, value in (("twenty", 20), ("thirty", 30))
     for number, word in enumerate(ORDINALS[:9], start=1)
 }
-SHORTEST_TO_REPAIR = 5
+MIN_CHARS_TO_REPAIR = 5
 LOOK_ALIKES = str.maketrans("01|5", "olls")
 NUMERALS = {
-    sign: value for signs in ("零一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖") for value, sign in enumerate(signs)
+    char: value for digits in ("零一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖") for value, char in enumerate(digits)
 }
 NUMERALS |= {"〇": 0, "○": 0, "两": 2}
 
 
-def month(word: str) -> tuple[int, bool] | None:
+def month_of(word: str) -> tuple[int, bool] | None:
     """Which month a word names, and whether it is spelled right."""
-    plain = _plain(word)
+    plain = _without_accents(word)
     if plain in NAMES:
         return NAMES[plain], True
-    near = {number for name, number in NAMES.items() if _is_near(plain, name)}
-    return (near.pop(), False) if len(near) == 1 else None
+    similar = {number for name, number in NAMES.items() if _is_one_edit_away(plain, name)}
+    return (similar.pop(), False) if len(similar) == 1 else None
 
 
-def numeral(text: str) -> int | None:
+def parse_chinese_numeral(text: str) -> int | None:
     """The number that Chinese numerals write: digit by digit as years are, or with 十 as months and days are."""
     text = text.replace("拾", "十")
-    if not text or any(sign not in NUMERALS and sign != "十" for sign in text):
+    if not text or any(char not in NUMERALS and char != "十" for char in text):
         return None
     if "十" not in text:
-        return int("".join(str(NUMERALS[sign]) for sign in text))
+        return int("".join(str(NUMERALS[char]) for char in text))
     tens, _, ones = text.partition("十")
     if "十" in ones or len(tens) > 1 or len(ones) > 1:
         return None
@@ -82,14 +82,14 @@ def numeral(text: str) -> int | None:
 
 
 @cache
-def _plain(word: str) -> str:
-    bare = "".join(sign for sign in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(sign))
+def _without_accents(word: str) -> str:
+    bare = "".join(char for char in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(char))
     return bare.translate(LOOK_ALIKES).strip(".")
 
 
-def _is_near(word: str, name: str) -> bool:
+def _is_one_edit_away(word: str, name: str) -> bool:
     """One sign changed, missing or too many, or `rn` for `m`, in a name long enough to know it by the rest."""
-    if len(name) < SHORTEST_TO_REPAIR or abs(len(word) - len(name)) > 1:
+    if len(name) < MIN_CHARS_TO_REPAIR or abs(len(word) - len(name)) > 1:
         return False
     if word.replace("rn", "m") == name:
         return True

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from suppliers.documents.fields.blocks import announced_below, announced_beside
-from suppliers.documents.fields.characters import digits_repaired, is_chinese, spaced_once, variants, without_spaces
+from suppliers.documents.fields.blocks import value_below, value_right_of
+from suppliers.documents.fields.characters import (
+    is_chinese,
+    repair_digits,
+    variants,
+    with_single_spaces,
+    without_spaces,
+)
 from suppliers.documents.fields.confidence import proposal, reading_factor
 from suppliers.documents.fields.credit_codes import is_credit_code
 from suppliers.documents.fields.dates import dates_in
 from suppliers.documents.fields.kind_facts import KindFacts
 from suppliers.documents.fields.labels import is_label_alone
 from suppliers.documents.fields.layout import Part, Row, Sheet
+from suppliers.documents.fields.line_joining import joined_rows
 from suppliers.documents.fields.number_labels import (
     OF_ANY,
     OF_CERTIFICATE,
     OF_COMPANY,
-    SOMEBODY_ELSES,
+    OTHER_OWNERS,
     family_of,
     labels_in,
     value_start,
@@ -27,11 +34,15 @@ from suppliers.documents.fields.number_labels import (
 from suppliers.documents.fields.proposals import FieldName, Proposal
 
 LABELLED, OTHERS_LABEL, IN_TITLE, STANDING_OUT, BY_FORM = 0.95, 0.5, 0.93, 0.85, 0.93
-FITS, FITS_REPAIRED, UNFIT, UNFIT_BY_GUESS, BESIDE_LABELLED = 1.03, 0.85, 0.6, 0.95, 0.6
+FITS, FITS_REPAIRED, UNFIT, UNFIT_BY_GUESS, UNLABELLED_WHERE_LABELS_ARE = 1.03, 0.85, 0.6, 0.95, 0.6
 CHINESE_NUMBER = re.compile(
-    r"(?:\(\d{4}\))?[\u4e00-\u9fff][\u4e00-\u9fff()A-Z\d]{1,22}?第\s?\d{2,8}\s?[号號]|[\u4e00-\u9fff]{1,8}\s?[\u4e00-\u9fff()]{0,6}第?\s?[\dOoIl|]{6,14}\s?[号號]?"
+    r"(?:\(\d{4}\))?[\u4e00-\u9fff][\u4e00-\u9fff()A-Z\d]{1,22}?第\s?\d{2,8}\s?[号號]"
+    r"|[\u4e00-\u9fff]{1,8}\s?[\u4e00-\u9fff()]{0,6}第?\s?[\dOoIl|]{6,14}\s?[号號]?"
 )
-PIECE = r"(?=[^\s\u4e00-\u9fff]*[\d])[^\s\u4e00-\u9fff,;:、]+|[^\W\d_]{1,9}(?=(?:\s[^\W\d_]{1,9}){0,2}\s[^\s\u4e00-\u9fff]*\d)"
+PIECE = (
+    r"(?=[^\s\u4e00-\u9fff]*[\d])[^\s\u4e00-\u9fff,;:、]+"
+    r"|[^\W\d_]{1,9}(?=(?:\s[^\W\d_]{1,9}){0,2}\s[^\s\u4e00-\u9fff]*\d)"
+)
 PLAIN_NUMBER = re.compile(rf"(?:{PIECE})(?:\s(?:{PIECE}))*(?:\s(?:SSA|호|Rev\.?\s?\d{{1,3}}))?")
 TRIMMED = " .,;:·*_-—|'\""
 STREET = re.compile(
@@ -40,15 +51,15 @@ STREET = re.compile(
 WORD = re.compile(r"(?<![^\W_])(?!Rev\b)[A-Za-zÀ-ÿ]?[a-zà-ÿ]{2,}(?![^\W_])")
 """A word in small letters: numbers are written in capitals."""
 MORE = re.compile(r"\s*[●•·|■✓]")
-SHORTEST = 4
-MOST_TOKENS = 5
-OUTSTANDING_UNTIL, NOT_SMALL = 0.5, 0.8
+MIN_DIGITS = 4
+MAX_WORDS = 5
+STANDING_OUT_UNTIL, NOT_SMALL = 0.5, 0.8
 TITLE = re.compile(r"(?:[A-Za-z-]+\s){0,6}certificate\s(?=\S*\d)", re.IGNORECASE)
 """A title that ends in the number of its document."""
 SHORT_LABEL, LONG_LINE = 24, 60
-TITLE_TOO = 0.9
+MAX_TITLE_LABEL_STRENGTH = 0.9
 """How plain a label is that may be a title: what stands under it is then not announced."""
-LARGE = 1.15
+LARGE_RATIO = 1.15
 
 
 @dataclass(frozen=True)
@@ -57,7 +68,7 @@ class Candidate:
 
     value: str
     part: Part
-    sure: float
+    confidence: float
     family: str = OF_ANY
     is_repaired: bool = False
     has_label: bool = True
@@ -67,30 +78,33 @@ def propose(sheet: Sheet, kind: str, facts: KindFacts | None) -> Iterator[Propos
     """The document's own number, the likeliest first. Printed twice is surer; other documents' numbers are named with doubt."""
     pattern = facts.number_pattern if facts else ""
     is_guess = facts is None or facts.number_pattern_is_guess
-    found = [_judged(one, pattern, is_guess=is_guess) for one in _candidates(sheet, kind)]
-    found += _in_form(sheet, pattern)
+    rows = joined_rows(sheet)
+    found = [_weigh_by_pattern(one, pattern, is_guess=is_guess) for one in _candidates(sheet, rows, kind)]
+    found += _matching_pattern(rows, pattern)
     own = family_of(kind)
     has_own = any(one.family in {own, OF_ANY} and one.has_label for one in found)
     has_label = any(one.has_label for one in found)
     squeezed = without_spaces(sheet.text)
     for one in found:
-        sure = one.sure * (OTHERS_LABEL if has_own and one.family not in {own, OF_ANY} else 1)
+        confidence = one.confidence * (OTHERS_LABEL if has_own and one.family not in {own, OF_ANY} else 1)
         if has_label and not one.has_label:
-            sure *= BESIDE_LABELLED
+            confidence *= UNLABELLED_WHERE_LABELS_ARE
         elif squeezed.count(without_spaces(one.part.text)) > 1:
-            sure = 1 - (1 - sure) * 0.7
-        yield proposal(FieldName.NUMBER, one.value, one.part, sure * reading_factor(one.part.confidence))
+            confidence = 1 - (1 - confidence) * 0.7
+        yield proposal(FieldName.NUMBER, one.value, one.part, confidence * reading_factor(one.part.confidence))
 
 
-def _candidates(sheet: Sheet, kind: str) -> Iterator[Candidate]:
-    for row in sheet.running:
+def _candidates(sheet: Sheet, rows: Sequence[Row], kind: str) -> Iterator[Candidate]:
+    for row in rows:
         for label in labels_in(row.text):
             if label.start == 0 and _goes_on_a_sentence(sheet, row):
                 continue
             if (label.family == OF_COMPANY) == (family_of(kind) == OF_COMPANY):
-                yield from _behind(sheet, row, value_start(row.text, label), LABELLED * label.plainness, label.family)
+                yield from _value_of_label(
+                    sheet, row, value_start(row.text, label), LABELLED * label.strength, label.family
+                )
         yield from _label_over_two_lines(sheet, row)
-    yield from (one for row in sheet.rows if row.middle < OUTSTANDING_UNTIL for one in _outstanding(sheet, row))
+    yield from (one for row in sheet.rows if row.middle < STANDING_OUT_UNTIL for one in _standing_out(sheet, row))
 
 
 def _goes_on_a_sentence(sheet: Sheet, row: Row) -> bool:
@@ -105,50 +119,50 @@ def _label_over_two_lines(sheet: Sheet, row: Row) -> Iterator[Candidate]:
     following = sheet.below(row) if len(row.text) <= SHORT_LABEL and not labels_in(row.text) else None
     for label in labels_in(f"{row.text} {following.text}") if following else ():
         if following and label.start == 0 and not following.text[label.end - len(row.text) - 1 :].strip(TRIMMED):
-            beside = announced_beside(sheet, row) or announced_beside(sheet, following)
-            if beside:
-                yield from _value_at(beside, 0, LABELLED * label.plainness * 0.99, label.family)
+            right = value_right_of(sheet, row) or value_right_of(sheet, following)
+            if right:
+                yield from _value_at(right, 0, LABELLED * label.strength * 0.99, label.family)
 
 
-def _behind(sheet: Sheet, row: Row, start: int, sure: float, family: str) -> Iterator[Candidate]:
+def _value_of_label(sheet: Sheet, row: Row, start: int, confidence: float, family: str) -> Iterator[Candidate]:
     """The value behind a label: in the same line, beside it, or under it."""
     if row.text[start:].strip(TRIMMED):
-        yield from _value_at(row, start, sure, family)
+        yield from _value_at(row, start, confidence, family)
         return
-    beside = announced_beside(sheet, row)
-    may_be_a_title = sure <= LABELLED * TITLE_TOO and row.height > LARGE * sheet.usual_height
-    below = None if may_be_a_title else announced_below(sheet, row)
-    found = list(_value_at(beside, 0, sure * 0.99, family)) if beside else []
-    yield from found or (_value_at(below, 0, sure * 0.9, family) if below else ())
+    right = value_right_of(sheet, row)
+    may_be_a_title = confidence <= LABELLED * MAX_TITLE_LABEL_STRENGTH and row.height > LARGE_RATIO * sheet.usual_height
+    below = None if may_be_a_title else value_below(sheet, row)
+    found = list(_value_at(right, 0, confidence * 0.99, family)) if right else []
+    yield from found or (_value_at(below, 0, confidence * 0.9, family) if below else ())
 
 
-def _value_at(row: Row, start: int, sure: float, family: str) -> Iterator[Candidate]:
+def _value_at(row: Row, start: int, confidence: float, family: str) -> Iterator[Candidate]:
     text = _without_days(row.text)
     opening = start - 1 if text[:start].endswith("(") else start
     match = CHINESE_NUMBER.match(text, opening) or CHINESE_NUMBER.match(text, start) or PLAIN_NUMBER.match(text, start)
     if match and not STREET.match(row.text, match.end()):
-        part = _trimmed(row, match.start(), match.end())
+        part = _trim(row, match.start(), match.end())
         if _is_a_number(part.text, family):
-            value, is_repaired = _in_one_form(part)
-            yield Candidate(value, part, sure * (FITS_REPAIRED if is_repaired else 1), family, is_repaired)
+            value, is_repaired = _normalised_value(part)
+            yield Candidate(value, part, confidence * (FITS_REPAIRED if is_repaired else 1), family, is_repaired)
 
 
-def _outstanding(sheet: Sheet, row: Row) -> Iterator[Candidate]:
+def _standing_out(sheet: Sheet, row: Row) -> Iterator[Candidate]:
     """A line under the title that is nothing but a number, not smaller than the text."""
-    title = TITLE.match(row.text) if row.height > LARGE * sheet.usual_height else None
-    part = _trimmed(row, title.end() if title else 0, len(MORE.split(row.text, maxsplit=1)[0]))
+    title = TITLE.match(row.text) if row.height > LARGE_RATIO * sheet.usual_height else None
+    part = _trim(row, title.end() if title else 0, len(MORE.split(row.text, maxsplit=1)[0]))
     match = PLAIN_NUMBER.fullmatch(_without_days(part.text)) or CHINESE_NUMBER.fullmatch(part.text)
     above = sheet.above(row)
-    if labels_in(row.text) or SOMEBODY_ELSES.search(row.text) or _is_announced(sheet.before(row), above):
+    if labels_in(row.text) or OTHER_OWNERS.search(row.text) or _is_announced(sheet.left_of(row), above):
         return
-    is_plain = match and part.text[0].isalnum() and len(part.text) > SHORTEST and _is_a_number(part.text, OF_ANY)
+    is_plain = match and part.text[0].isalnum() and len(part.text) > MIN_DIGITS and _is_a_number(part.text, OF_ANY)
     if is_plain and row.page == 1 and row.height >= NOT_SMALL * sheet.usual_height:
         is_large = row.height > 1.15 * sheet.usual_height
-        sure = STANDING_OUT if is_large else STANDING_OUT * 0.75
+        confidence = STANDING_OUT if is_large else STANDING_OUT * 0.75
         if title:
-            yield Candidate(_in_one_form(part)[0], part, IN_TITLE, OF_CERTIFICATE)
+            yield Candidate(_normalised_value(part)[0], part, IN_TITLE, OF_CERTIFICATE)
         else:
-            yield Candidate(_in_one_form(part)[0], part, sure, has_label=False)
+            yield Candidate(_normalised_value(part)[0], part, confidence, has_label=False)
 
 
 def _is_announced(*near: Row | None) -> bool:
@@ -156,40 +170,40 @@ def _is_announced(*near: Row | None) -> bool:
     return any(one and is_label_alone(one.text) for one in near)
 
 
-def _judged(one: Candidate, pattern: str, *, is_guess: bool) -> Candidate:
+def _weigh_by_pattern(one: Candidate, pattern: str, *, is_guess: bool) -> Candidate:
     """The candidate beside the form of its kind. What fits only when look-alikes are exchanged is exchanged, with doubt."""
     if not pattern:
         return one
     for value in (one.value, without_spaces(one.value)):
-        if _compiled(pattern).fullmatch(value):
-            sure = one.sure * FITS if one.sure > 0.9 else 0.9
-            return replace(one, value=value, sure=min(FITS_REPAIRED if one.is_repaired else 0.98, sure))
-    if one.part.row.is_seen or not is_guess:
-        fitting = _fitting(one.value, pattern)
+        if _compile(pattern).fullmatch(value):
+            confidence = one.confidence * FITS if one.confidence > 0.9 else 0.9
+            return replace(one, value=value, confidence=min(FITS_REPAIRED if one.is_repaired else 0.98, confidence))
+    if one.part.row.is_ocr or not is_guess:
+        fitting = _readings_that_fit(one.value, pattern)
         if len(fitting) == 1:
-            return replace(one, value=fitting.pop(), sure=one.sure * FITS_REPAIRED, is_repaired=True)
-    return replace(one, sure=one.sure * (UNFIT_BY_GUESS if is_guess else UNFIT))
+            return replace(one, value=fitting.pop(), confidence=one.confidence * FITS_REPAIRED, is_repaired=True)
+    return replace(one, confidence=one.confidence * (UNFIT_BY_GUESS if is_guess else UNFIT))
 
 
-def _fitting(value: str, pattern: str) -> set[str]:
+def _readings_that_fit(value: str, pattern: str) -> set[str]:
     """Readings of look-alikes that have the form; the fewest changes win."""
-    fitting = [each for each in variants(value) if _compiled(pattern).fullmatch(each)]
+    fitting = [each for each in variants(value) if _compile(pattern).fullmatch(each)]
     if not fitting:
         return set()
     changes = {each: sum(a != b for a, b in zip(each, value, strict=True)) for each in fitting}
     return {each for each in fitting if changes[each] == min(changes.values())}
 
 
-def _in_form(sheet: Sheet, pattern: str) -> list[Candidate]:
+def _matching_pattern(rows: Sequence[Row], pattern: str) -> list[Candidate]:
     """Whatever has the form of this kind's number anywhere, where that form has letters of its own."""
     if not pattern:
         return []
     return [
         Candidate(value, part, BY_FORM)
-        for row in sheet.running
+        for row in rows
         for part in _windows(row)
-        for value in dict.fromkeys((spaced_once(part.text), without_spaces(part.text)))
-        if _is_telling(value) and _compiled(pattern).fullmatch(value)
+        for value in dict.fromkeys((with_single_spaces(part.text), without_spaces(part.text)))
+        if _is_telling(value) and _compile(pattern).fullmatch(value)
     ]
 
 
@@ -198,16 +212,16 @@ def _windows(row: Row) -> Iterable[Part]:
     starts = [match.start() for match in re.finditer(r"(?<![^\s:(])[^\s:(]", row.text)]
     ends = [match.end() for match in re.finditer(r"[^\s),;](?=$|[\s),;.])", row.text)]
     for start in starts:
-        yield from (row.part(start, end) for end in [each for each in ends if each > start][:MOST_TOKENS])
+        yield from (row.part(start, end) for end in [each for each in ends if each > start][:MAX_WORDS])
 
 
 def _is_telling(value: str) -> bool:
-    return sum(sign.isdigit() for sign in value) >= SHORTEST and any(sign.isalpha() for sign in value)
+    return sum(char.isdigit() for char in value) >= MIN_DIGITS and any(char.isalpha() for char in value)
 
 
 def _is_a_number(text: str, family: str) -> bool:
-    digits = sum(sign.isdigit() for sign in text)
-    if digits < 2 or len(text) < SHORTEST or len(text) > 48 or WORD.search(text):
+    digits = sum(char.isdigit() for char in text)
+    if digits < 2 or len(text) < MIN_DIGITS or len(text) > 48 or WORD.search(text):
         return False
     if any(one.start == 0 and one.end == len(text) for one in dates_in(text)):
         return False
@@ -221,7 +235,7 @@ def _without_days(text: str) -> str:
     return text
 
 
-def _trimmed(row: Row, start: int, end: int) -> Part:
+def _trim(row: Row, start: int, end: int) -> Part:
     """Without stops at both ends, and without a bracket that is never opened or closed."""
     part = row.part(start, end)
     while part.text and (part.text[-1] in TRIMMED or (part.text[-1] == ")" and "(" not in part.text)):
@@ -231,13 +245,13 @@ def _trimmed(row: Row, start: int, end: int) -> Part:
     return part
 
 
-def _in_one_form(part: Part) -> tuple[str, bool]:
+def _normalised_value(part: Part) -> tuple[str, bool]:
     """One space where there are several, none among Chinese signs; letters between digits are digits where an eye read."""
-    text = without_spaces(part.text) if any(map(is_chinese, part.text)) else spaced_once(part.text)
-    repaired = digits_repaired(text) if part.row.is_seen else text
+    text = without_spaces(part.text) if any(map(is_chinese, part.text)) else with_single_spaces(part.text)
+    repaired = repair_digits(text) if part.row.is_ocr else text
     return repaired, repaired != text
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)

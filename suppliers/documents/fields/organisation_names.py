@@ -3,38 +3,56 @@
 import re
 
 SUFFIX = (
-    r"(?:Co\.?\s?,?\s?(?:Ltd\b|Limited\b)\.?|Corporation(?:,?\s?(?:Ltd\b|Limited\b)\.?)?|Corp\b\.?(?:,?\s?(?:Ltd\b|Limited\b)\.?)?|Inc\b\.?|LLC\b|L\.L\.C\.|Limited\b|GmbH(?:\s?&\s?Co\.\s?KG)?"
-    r"|B\.\s?V\.?|N\.V\.|S\.\s?r\.\s?[lI1]\b\.?|S\.p\.A\.?|S\.A\.S\.?|S\.A\.|S\.\s?L\.(?:U\.)?|Sp\. z o\.\s?o\.|s\.r\.o\.|d\.o\.o\.|A\.Ş\.|ApS\b|Kft\b\.?|UAB\b|SAS\b|\bOy\b|mbH\b|\bDAC\b|\bAG\b|\bKG\b|a\.\s?s\.|A/S\b|\bAB\b|PLC\b|Pty\.?\s?Ltd\b\.?|Ltd\b\.?|Sdn\.?\s?Bhd\.?"
+    r"(?:Co\.?\s?,?\s?(?:Ltd\b|Limited\b)\.?|Corporation(?:,?\s?(?:Ltd\b|Limited\b)\.?)?"
+    r"|Corp\b\.?(?:,?\s?(?:Ltd\b|Limited\b)\.?)?|Inc\b\.?|LLC\b|L\.L\.C\.|Limited\b"
+    r"|GmbH(?:\s?&\s?Co\.\s?KG)?"
+    r"|B\.\s?V\.?|N\.V\.|S\.\s?r\.\s?[lI1]\b\.?|S\.p\.A\.?|S\.A\.S\.?|S\.A\.|S\.\s?L\.(?:U\.)?"
+    r"|Sp\. z o\.\s?o\.|s\.r\.o\.|d\.o\.o\.|A\.Ş\.|ApS\b|Kft\b\.?|UAB\b|SAS\b|\bOy\b|mbH\b|\bDAC\b|\bAG\b"
+    r"|\bKG\b|a\.\s?s\.|A/S\b|\bAB\b|PLC\b|Pty\.?\s?Ltd\b\.?|Ltd\b\.?|Sdn\.?\s?Bhd\.?"
     r"|(?:Group|Company|Factory)\b(?=\s*(?:[,;(]|[\u4e00-\u9fff]|$)))"
 )
 LATIN_COMPANY = re.compile(rf"[A-ZÀ-Þ0-9][0-9A-Za-zÀ-ÿ&'’.,()/\- ]{{1,90}}?[\s,.)]\s?{SUFFIX}", re.ASCII)
 CHINESE_COMPANY = re.compile(
-    r"(?:(?<=证明)|(?<![\u4e00-\u9fff]))(?!兹|证明)[\u4e00-\u9fff][\u4e00-\u9fff（）()]{1,35}(?:公司|总厂|工厂|制品厂|器械厂|用品厂|厂|集团|合作社)(?![\u4e00-\u9fff])"
+    r"(?:(?<=证明)|(?<![\u4e00-\u9fff]))(?!兹|证明)[\u4e00-\u9fff][\u4e00-\u9fff（）()]{1,35}(?:公司|总厂|工厂|制品厂|器械厂"
+    r"|用品厂|厂|集团|合作社)(?![\u4e00-\u9fff])"
 )
 BODY_WORD = (
-    r"Administration|ADMINISTRATION|Agency|AGENCY|AUTHORITY|MINISTRY|INSTITUTE|Institut\b|Instituto|Istituto|Authority|Ministry|Institute|Laborator(?:y|ies)|Cent(?:er|re)|Department|Organi[sz]ation|Board|Council|Bureau|Drug Establishment"
-    r"|Swissmedic|Health Canada|Register|Chamber|Agência|Agencia|COFEPRIS|INVIMA|ANMAT|NAFDAC|TITCK|Centro|Ministerio|Ministério"
+    r"Administration|ADMINISTRATION|Agency|AGENCY|AUTHORITY|MINISTRY|INSTITUTE|Institut\b|Instituto"
+    r"|Istituto|Authority|Ministry|Institute|Laborator(?:y|ies)|Cent(?:er|re)|Department|Organi[sz]ation"
+    r"|Board|Council|Bureau|Drug Establishment"
+    r"|Swissmedic|Health Canada|Register|Chamber|Agência|Agencia|COFEPRIS|INVIMA|ANMAT|NAFDAC|TITCK|Centro"
+    r"|Ministerio|Ministério"
 )
 LATIN_BODY = re.compile(
-    rf"(?:[A-ZÀ-Þ][\w.&'’\-]*\s(?:of\s|and\s|for\s|the\s|de\s|&\s)*){{0,8}}(?:{BODY_WORD})\b(?:\s(?:of|for|and|the|et|und|&|[A-Z][\w.&'’\-]*)){{0,7}}(?:\s?\([A-Z][a-z]+\))?"
-)  # fmt: skip
+    rf"(?:[A-ZÀ-Þ][\w.&'’\-]*\s(?:of\s|and\s|for\s|the\s|de\s|&\s)*){{0,8}}(?:{BODY_WORD})\b(?:\s(?:of|for"
+    rf"|and|the|et|und|&|[A-Z][\w.&'’\-]*)){{0,7}}(?:\s?\([A-Z][a-z]+\))?"
+)
 CHINESE_BODY = re.compile(
-    r"[\u4e00-\u9fff（）()]{2,26}(?:药品监督管理局|市场监督管理局|行政审批局|审批服务局|监督管理局|管理局|管理署|监督局|海关|委员会|商会|卫生部|保健部|安全部|综合机构|科学局|研究院|研究所|(?:检[测验]|测试|质检|监测)(?:中心|所|院)|实验室|认证中心|组织|食品药品监督管理总局)"
+    r"[\u4e00-\u9fff（）()]{2,26}(?:药品监督管理局|市场监督管理局|行政审批局|审批服务局|监督管理局|管理局|管理署|监督局|海关|委员会|商会|卫生部|保健部|安全部|综合机构"
+    r"|科学局|研究院|研究所|(?:检[测验]|测试|质检|监测)(?:中心|所|院)|实验室|认证中心|组织|食品药品监督管理总局)"
     r"(?:（[\u4e00-\u9fff]{2,6}）|\([\u4e00-\u9fff]{2,6}\))?"
-)  # fmt: skip
+)
 BODY_LINE = re.compile(rf"(?=.*(?:{BODY_WORD})\b)[A-ZÀ-Þ][A-Za-zÀ-ÿ.,&'’() -]{{5,76}}")
 PLACE_WORDS = re.compile(
-    r"\b(?:road|rd|street|st|avenue|ave|lane|district|building|bldg|floor|room|no|park|zone|town|village|county|city|province|china|industrial|highway)\b",
+    (
+        r"\b(?:road|rd|street|st|avenue|ave|lane|district|building|bldg|floor|room|no|park|zone|town|village"
+        r"|county|city|province|china|industrial|highway)\b"
+    ),
     re.IGNORECASE | re.ASCII,
 )
 CHINESE_PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}(?:省|市|区|县|镇|乡|路|街|道|大道|村|号|幢|栋|楼|室|园)")
 LEADS_TO_A_NAME = re.compile(
-    r".*(?:\b(?:that|between|by|we|undersigned|manufacturer|company|client|applicant|designates?|appoints?|authori[sz]es?|named|whereas)\b|\b[Ww]e\b|\b[a-z]{2,}\s(?:of|for|to|from|and)|\bAnnex\s[^,]*,)[\s,:]+(?=[A-Z0-9])"
+    r".*(?:\b(?:that|between|by|we|undersigned|manufacturer|company|client|applicant|designates?|appoints?"
+    r"|authori[sz]es?|named|whereas)\b"
+    r"|\b[Ww]e\b|\b[a-z]{2,}\s(?:of|for|to|from|and)|\bAnnex\s[^,]*,)[\s,:]+(?=[A-Z0-9])"
 )
 """The beginning of a sentence before a name in it."""
 OTHERS_NAME = re.compile(
-    r"\b(?:Certif\w+|Testing|Assurance|Inspection|Regist(?:rars?|ry)|Zertifi\w+|Regulatory|Representative|Compliance|Notified|Laborator(?:y|ies))\b"
-    r"|认证|检[测验]|(?:GmbH|mbH|DAC|B\.\s?V\.?|N\.V\.|S\.\s?r\.\s?[lI1]|S\.p\.A|S\.A\.S?|S\.\s?L(?:\.U)?|Sp\. z o\.\s?o|s\.r\.o|d\.o\.o|SAS|Oy|AG|KG|A/S|AB|a\.\s?s)\W*$"
+    r"\b(?:Certif\w+|Testing|Assurance|Inspection|Regist(?:rars?|ry)|Zertifi\w+|Regulatory|Representative"
+    r"|Compliance|Notified|Laborator(?:y|ies))\b"
+    r"|认证|检[测验]"
+    r"|(?:GmbH|mbH|DAC|B\.\s?V\.?|N\.V\.|S\.\s?r\.\s?[lI1]|S\.p\.A|S\.A\.S?|S\.\s?L(?:\.U)?|Sp\. z o\.\s?o"
+    r"|s\.r\.o|d\.o\.o|SAS|Oy|AG|KG|A/S|AB|a\.\s?s)\W*$"
 )
 """Bodies, representatives, and forms that no Chinese firm has: whoever is only mentioned so holds no document."""
 

@@ -5,26 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from suppliers.documents.fields.characters import digits_repaired, spaced_once
+from suppliers.documents.fields.characters import repair_digits, with_single_spaces
 from suppliers.documents.fields.confidence import proposal, reading_factor
 from suppliers.documents.fields.layout import Row, Sheet
-from suppliers.documents.fields.line_joining import joined
+from suppliers.documents.fields.line_joining import join
 from suppliers.documents.fields.proposals import FieldName, Proposal
 
 YEAR = r"(?:19|20)\d{2}"
-AMENDED = rf"(?:\s?\+\s?(?:A\d{{1,2}}|AC|Amd\.?\s?\d|Cor\.?\s?\d)(?:\s?:\s?{YEAR}(?:-\d{{2}})?)?|/(?:A\d{{1,2}}|AC|Amd\s?\d)(?:\s?:\s?{YEAR}(?:-\d{{2}})?)?)"
+AMENDED = (
+    rf"(?:\s?\+\s?(?:A\d{{1,2}}|AC|Amd\.?\s?\d|Cor\.?\s?\d)(?:\s?:\s?{YEAR}(?:-\d{{2}})?)?"
+    rf"|/(?:A\d{{1,2}}|AC|Amd\s?\d)(?:\s?:\s?{YEAR}(?:-\d{{2}})?)?)"
+)
 EUROPEAN = re.compile(
-    rf"(?<![A-Za-z])(?P<body>(?:(?:BS|DIN|NF|UNI|SN|I\.?S\.?)\s?)?EN(?:[\s/-]?(?:ISO|IEC))?|(?:ISO|IEC|ISO\s?/\s?IEC)(?:[\s/](?:TS|TR))?)"
-    rf"[\s:-]?(?P<number>\d{{2,5}}(?:-\d{{1,3}}){{0,3}})(?P<edition>\s?:\s?{YEAR}(?:-\d{{2}})?)?(?P<amended>{AMENDED}{{0,4}})(?![\d/])",
+    rf"(?<![A-Za-z])(?P<body>(?:(?:BS|DIN|NF|UNI|SN|I\.?S\.?)\s?)?EN(?:[\s/-]?(?:ISO|IEC))?"
+    rf"|(?:ISO|IEC|ISO\s?/\s?IEC)(?:[\s/](?:TS|TR))?)"
+    rf"[\s:-]?(?P<number>\d{{2,5}}(?:-\d{{1,3}}){{0,3}})(?P<edition>\s?:\s?{YEAR}(?:-\d{{2}})?)?"
+    rf"(?P<amended>{AMENDED}{{0,4}})(?![\d/])",
     re.IGNORECASE,
 )
 CHINESE = re.compile(
-    rf"(?<![A-Za-z])(?P<body>GBZ|GB|YY|WS|HG|FZ|TSG|QB|SN)\s?(?P<advised>/\s?[TZ])?\s?(?P<number>\d{{3,5}}(?:\.\d{{1,3}})?)(?P<edition>\s?-\s?{YEAR})?(?!\d)",
+    (
+        rf"(?<![A-Za-z])(?P<body>GBZ|GB|YY|WS|HG|FZ|TSG|QB"
+        rf"|SN)\s?(?P<advised>/\s?[TZ])?\s?(?P<number>\d{{3,5}}(?:\.\d{{1,3}})?)(?P<edition>\s?-\s?{YEAR})?(?!\d)"
+    ),
     re.IGNORECASE,
 )
 AMERICAN = re.compile(
-    r"(?<![A-Za-z])(?P<body>ASTM|ANSI\s?/\s?[A-Z]{2,5}|ANSI|AAMI|AATCC|NFPA|UL|AS\s?/\s?NZS|JIS|CSA|NIOSH|CNS|TCVN|SNI|ABNT\s?NBR|NOM|KS|IS)"
-    rf"\s?(?P<number>[A-Z]{{0,3}}\s?\d{{1,5}}(?:[.-]\d{{1,3}}){{0,3}}(?:-[A-Z]{{2,5}})?)(?P<edition>(?:\s?[-:]\s?(?:{YEAR}|\d{{2}}[a-z]?\d?))|\s?\({YEAR}\))?(?![\d/])",
+    r"(?<![A-Za-z])(?P<body>ASTM|ANSI\s?/\s?[A-Z]{2,5}|ANSI|AAMI|AATCC|NFPA|UL|AS\s?/\s?NZS|JIS|CSA|NIOSH"
+    r"|CNS|TCVN|SNI|ABNT\s?NBR|NOM|KS|IS)"
+    rf"\s?(?P<number>[A-Z]{{0,3}}\s?\d{{1,5}}(?:[.-]\d{{1,3}}){{0,3}}(?:-[A-Z]{{2,5}})?)"
+    rf"(?P<edition>(?:\s?[-:]\s?(?:{YEAR}"
+    rf"|\d{{2}}[a-z]?\d?))"
+    rf"|\s?\({YEAR}\))?(?![\d/])",
 )
 BROKEN = re.compile(r"(?<![A-Za-z])(?:(?:ISO|IEC|EN|GB|GB/T|YY|YY/T)|(?:ISO|IEC|EN)\s\d{2,5}-)$")
 REST = re.compile(r"(?:(?:ISO|IEC)\s)?\d{1,5}(?:[-.]\d{1,3}){0,3}\s?[:-]\s?\d{4}")
@@ -33,21 +45,21 @@ CONTEXT = re.compile(
     r"standard|标准|依据|检验依据|requirements of|符合|according to|norm|conform|test(?:ed)? (?:to|method)|产品技术要求",
     re.IGNORECASE,
 )
-SAID, MENTIONED, WITHOUT_EDITION = 0.95, 0.85, 0.9
+IN_CONTEXT, MENTIONED, WITHOUT_EDITION = 0.95, 0.85, 0.9
 
 
 def propose(sheet: Sheet) -> Iterator[Proposal]:
     """Every standard once; those behind "standard" or "meets" first, those without an edition less sure."""
-    for row, first, last in _lines(sheet):
-        for start, end, name, has_edition in _named_in(row):
+    for row, first, last in _rows_with_rest(sheet):
+        for start, end, name, has_edition in _standards_in(row):
             if first <= start < last:
                 part = row.part(start, end)
-                sure = SAID if _is_said(sheet, row, start) else MENTIONED
-                sure *= (1 if has_edition else WITHOUT_EDITION) * reading_factor(part.confidence)
-                yield proposal(FieldName.STANDARD, name, part, sure)
+                confidence = IN_CONTEXT if _is_in_context(sheet, row, start) else MENTIONED
+                confidence *= (1 if has_edition else WITHOUT_EDITION) * reading_factor(part.confidence)
+                yield proposal(FieldName.STANDARD, name, part, confidence)
 
 
-def _lines(sheet: Sheet) -> Iterator[tuple[Row, int, int]]:
+def _rows_with_rest(sheet: Sheet) -> Iterator[tuple[Row, int, int]]:
     """Every line, and between which places its own standards begin; with the line below where one goes on there."""
     begun: dict[int, int] = {}
     for row in sheet.rows:
@@ -55,32 +67,32 @@ def _lines(sheet: Sheet) -> Iterator[tuple[Row, int, int]]:
         rest = REST.match(following.text) if following else None
         if following and rest:
             begun[following.order] = rest.end()
-        yield joined(row, following) if following and rest else row, begun.get(row.order, 0), len(row.text)
+        yield join(row, following) if following and rest else row, begun.get(row.order, 0), len(row.text)
 
 
-def spelled(text: str) -> str:
+def first_standard(text: str) -> str:
     """One spelling of a standard's name: "EN149：2001 + A1:2009" is "EN 149:2001+A1:2009"; the text itself if it is none."""
-    row_text = spaced_once(text)
+    row_text = with_single_spaces(text)
     for pattern in (EUROPEAN, CHINESE, AMERICAN):
         match = pattern.fullmatch(row_text)
         if match:
-            return _spelled(match)
+            return _normalised_standard(match)
     return row_text
 
 
-def _named_in(row: Row) -> Iterator[tuple[int, int, str, bool]]:
-    text = digits_repaired(row.text) if row.is_seen else row.text
+def _standards_in(row: Row) -> Iterator[tuple[int, int, str, bool]]:
+    text = repair_digits(row.text) if row.is_ocr else row.text
     taken: list[tuple[int, int]] = []
     for pattern in (EUROPEAN, CHINESE, AMERICAN):
         for match in pattern.finditer(text):
             if all(match.end() <= start or match.start() >= end for start, end in taken):
                 taken.append(match.span())
-                yield match.start(), match.end(), _spelled(match), bool(match["edition"])
+                yield match.start(), match.end(), _normalised_standard(match), bool(match["edition"])
 
 
-def _spelled(match: re.Match[str]) -> str:
+def _normalised_standard(match: re.Match[str]) -> str:
     parts = match.groupdict()
-    body = spaced_once(re.sub(r"\s?/\s?", "/", parts["body"].upper().replace("-", " ")))
+    body = with_single_spaces(re.sub(r"\s?/\s?", "/", parts["body"].upper().replace("-", " ")))
     body = re.sub(r"^(BS|DIN|NF|UNI|SN)\s?EN", r"\1 EN", body)
     body = re.sub(r"EN[\s/]?(ISO|IEC)", r"EN \1", body)
     advised = (parts.get("advised") or "").replace(" ", "").upper()
@@ -90,8 +102,8 @@ def _spelled(match: re.Match[str]) -> str:
     return f"{body}{advised} {number}{edition}{amended}"
 
 
-def _is_said(sheet: Sheet, row: Row, start: int) -> bool:
+def _is_in_context(sheet: Sheet, row: Row, start: int) -> bool:
     if CONTEXT.search(row.text[:start]):
         return True
-    near = (sheet.before(row), sheet.above(row))
+    near = (sheet.left_of(row), sheet.above(row))
     return any(other and CONTEXT.search(other.text) for other in near)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from suppliers.documents.fields.confidence import proposal, reading_factor
-from suppliers.documents.fields.date_role_words import PLAIN, Role
-from suppliers.documents.fields.date_roles import Label, joined, labels_in, role_by_what_follows
-from suppliers.documents.fields.dates import Dated, dates_in, order_in, with_order
+from suppliers.documents.fields.date_role_words import EXPLICIT, Role
+from suppliers.documents.fields.date_roles import Label, are_joined, labels_in, role_by_what_follows
+from suppliers.documents.fields.dates import FoundDate, dates_in, day_order_in, with_day_order
 from suppliers.documents.fields.labels import ISSUER, is_label_alone
-from suppliers.documents.fields.layout import CLOSE, SAME_COLUMN, Part, Row, Sheet
+from suppliers.documents.fields.layout import COLUMN_TOLERANCE, MAX_LINE_GAP, Part, Row, Sheet
+from suppliers.documents.fields.line_joining import joined_rows
 from suppliers.documents.fields.organisation_names import CHINESE_COMPANY, LATIN_COMPANY
 from suppliers.documents.fields.proposals import FieldName, Proposal
 from suppliers.documents.fields.validity_terms import Term, terms_in
@@ -22,22 +23,22 @@ from suppliers.documents.reading import Box
 FIELDS = {Role.ISSUED: FieldName.ISSUED_ON, Role.FROM: FieldName.VALID_FROM, Role.UNTIL: FieldName.VALID_UNTIL}
 REACH = {1.0: 30, 0.93: 12, 0.85: 4}
 """Signs that may stand between a label and its day, by how plainly the label tells."""
-MOST = 0.98
+MAX_CONFIDENCE = 0.98
 BARE_DAY, COUNTED_END, COUNTED_OTHERWISE = 0.85, 0.7, 0.3
 DISPUTED, DISORDERED = 0.6, 0.5
 PLACE_BEFORE = re.compile(r"(?:[^\W\d]{2,}[\w'’ ().-]{0,30},\s*)?")
 SEPARATORS = re.compile(r"[\s:.,;/|()\[\]\-·*]{0,4}")
 ONE_LABEL = re.compile(r"[\s:./|()\[\]\-·*]{0,4}")
 """What may stand between the words of one label, as in both languages; a comma begins another."""
-SIGNS = re.compile(
+SIGNATORY_WORDS = re.compile(
     rf"{ISSUER.pattern}|(?:authori[sz]ed )?signat(?:ure|ory)|signed|stamp|seal|place|签字|签章|盖章", ISSUER.flags
 )
 """Words for whoever signs: the day beside them is that of the signature."""
-TELLS_NOTHING = (SIGNS, LATIN_COMPANY, CHINESE_COMPANY)
+UNRELATED_NEIGHBOURS = (SIGNATORY_WORDS, LATIN_COMPANY, CHINESE_COMPANY)
 """What may stand beside the day of a letter: whoever signs, and to whom it is written."""
-UNDER_A_STRIP = 2.0
+MAX_STRIP_GAP = 2.0
 """Empty height between a day and the label under it, in heights of a line."""
-SMALLER = 0.9
+SMALL_RATIO = 0.9
 ANNOUNCES = re.compile(
     r"(?:日\s?期|时\s?间|期\s?限|\b(?:dates?(?:\sof\s\w+)?|due|by|on|of|until|before|period|term))\W*$", re.IGNORECASE
 )
@@ -46,13 +47,13 @@ DATED, RECEIVED = re.compile(r"dated\b", re.IGNORECASE), re.compile(r"received\b
 
 
 @dataclass(frozen=True)
-class Stated:
+class DateWithRole:
     """A day with its role and how sure both are."""
 
     role: Role
-    found: Dated
+    found: FoundDate
     row: Row
-    sureness: float
+    confidence: float
 
     @property
     def part(self) -> Part:
@@ -66,56 +67,57 @@ class Stated:
 
 def propose(sheet: Sheet) -> Iterator[Proposal]:
     """Proposals for the three days; each other reading of the same signs is proposed, too, and is less sure."""
-    orders = {sign: order_in(sheet.text, sign) for sign in "./-"}
-    stated = [one for row in sheet.running for one in _stated_in(sheet, row, orders) if one.role in FIELDS]
+    orders = {separator: day_order_in(sheet.text, separator) for separator in "./-"}
+    rows = joined_rows(sheet)
+    stated = [one for row in rows for one in _dates_with_roles(sheet, row, orders) if one.role in FIELDS]
     stated = [one for one in stated if one.found.value is not None or one.role == Role.UNTIL]
     if not any(one.role == Role.ISSUED for one in stated):
-        stated += _standing_alone(sheet, orders, {one.found for one in stated})
-    yield from _weighed(stated)
-    yield from _counted(sheet, stated)
+        stated += _dates_standing_alone(sheet, rows, orders, {one.found for one in stated})
+    yield from _proposals(stated)
+    yield from _counted_end(sheet, stated)
 
 
-def _stated_in(sheet: Sheet, row: Row, orders: dict[str, bool | None]) -> list[Stated]:
-    days = [with_order(one, day_first=orders.get(one.order_sign)) for one in dates_in(row.text)]
-    stated: list[Stated] = []
+def _dates_with_roles(sheet: Sheet, row: Row, orders: dict[str, bool | None]) -> list[DateWithRole]:
+    days = [with_day_order(one, day_first=orders.get(one.separator)) for one in dates_in(row.text)]
+    stated: list[DateWithRole] = []
     for found in days:
         before = stated[-1] if stated else None
-        role, plainness = _role(sheet, row, found, before)
+        role, strength = _role_of(sheet, row, found, before)
         if before and role == Role.UNTIL and before.role == Role.PERIOD:
             stated[-1] = replace(before, role=Role.FROM)
-        stated.append(Stated(role, found, row, plainness))
-    return [_closed(one) for one in stated]
+        stated.append(DateWithRole(role, found, row, strength))
+    return [_without_open_period(one) for one in stated]
 
 
-def _closed(one: Stated) -> Stated:
+def _without_open_period(one: DateWithRole) -> DateWithRole:
     """A single day after "validity" is its last one, but nobody says so."""
     if one.role != Role.PERIOD:
         return one
-    return replace(one, role=Role.UNTIL, sureness=PLAIN if one.found.value is None else 0.75)
+    return replace(one, role=Role.UNTIL, confidence=EXPLICIT if one.found.value is None else 0.75)
 
 
-def _role(sheet: Sheet, row: Row, found: Dated, before: Stated | None) -> tuple[Role, float]:
+def _role_of(sheet: Sheet, row: Row, found: FoundDate, before: DateWithRole | None) -> tuple[Role, float]:
     """What the day is for and how plainly that is told."""
     if version := version_of(sheet, row):
         return version
     start = before.found.end if before else 0
     between = row.text[start : found.start]
-    if before and joined(row.text[: before.found.start], between):
-        return (Role.OTHER, PLAIN) if before.role == Role.OTHER else (Role.UNTIL, 0.97)
+    if before and are_joined(row.text[: before.found.start], between):
+        return (Role.OTHER, EXPLICIT) if before.role == Role.OTHER else (Role.UNTIL, 0.97)
     if before and before.found.value == found.value and SEPARATORS.fullmatch(between):
-        return before.role, before.sureness
+        return before.role, before.confidence
     follows = role_by_what_follows(row.text, found)
-    label = _chained(between)
+    label = _label_at_end(between)
     if follows and (label is None or label.role in {Role.PERIOD, Role.FROM}):
         return follows, 0.95
     if label:
-        return (Role.OTHER, PLAIN) if _is_of_the_application(sheet, row) else (label.role, label.plainness)
+        return (Role.OTHER, EXPLICIT) if _is_of_the_application(sheet, row) else (label.role, label.strength)
     if over := _label_over(sheet, row, found):
-        return over.role, over.plainness * 0.97
-    if before is not None or not _opens(between):
+        return over.role, over.strength * 0.97
+    if before is not None or not _is_line_start(between):
         return Role.OTHER, 0
-    beside_or_over = _role_from_neighbours(sheet, row)
-    return beside_or_over if beside_or_over[1] else _role_from_under(sheet, row, found)
+    neighbour_role = _role_from_neighbours(sheet, row)
+    return neighbour_role if neighbour_role[1] else _role_from_under(sheet, row, found)
 
 
 def _is_of_the_application(sheet: Sheet, row: Row) -> bool:
@@ -124,57 +126,59 @@ def _is_of_the_application(sheet: Sheet, row: Row) -> bool:
     return bool(DATED.match(row.text) and following and RECEIVED.match(following.text))
 
 
-def _label_over(sheet: Sheet, row: Row, found: Dated) -> Label | None:
+def _label_over(sheet: Sheet, row: Row, found: FoundDate) -> Label | None:
     """The label that stands alone over a day, whatever stands beside both."""
     box = row.part(found.start, found.end).box
     above = sheet.above(row, box)
     is_its_own = (
-        above and is_label_alone(above.text) and (_near(above.box.left, box.left) or _near(*_middles(above.box, box)))
+        above
+        and is_label_alone(above.text)
+        and (_is_aligned(above.box.left, box.left) or _is_aligned(*_middles(above.box, box)))
     )
-    return _chained(above.text) if above and is_its_own else None
+    return _label_at_end(above.text) if above and is_its_own else None
 
 
-def _role_from_under(sheet: Sheet, row: Row, found: Dated) -> tuple[Role, float]:
+def _role_from_under(sheet: Sheet, row: Row, found: FoundDate) -> tuple[Role, float]:
     """The label that stands alone under a day, as under the lines of a strip of signatures, and has no day of its own."""
     if row.text[found.end :].strip(" .,"):
         return Role.OTHER, 0
-    under, left = sheet.below(row, close=UNDER_A_STRIP), sheet.before(row)
+    under, left = sheet.below(row, max_gap=MAX_STRIP_GAP), sheet.left_of(row)
     if under is None or len(under.text) > SHORT_LABEL or (left and is_label_alone(left.text)):
         return Role.OTHER, 0
-    own = [one for one in (sheet.below(under), sheet.beside(under)) if one and dates_in(one.text)[:1]]
-    label = _chained(under.text)
-    is_centred = _near(row.centre, under.centre)
-    return (label.role, label.plainness * 0.95) if label and is_centred and not own else (Role.OTHER, 0)
+    own = [one for one in (sheet.below(under), sheet.right_of(under)) if one and dates_in(one.text)[:1]]
+    label = _label_at_end(under.text)
+    is_centred = _is_aligned(row.centre, under.centre)
+    return (label.role, label.strength * 0.95) if label and is_centred and not own else (Role.OTHER, 0)
 
 
-def _near(one: float, other: float) -> bool:
-    return abs(one - other) < SAME_COLUMN
+def _is_aligned(one: float, other: float) -> bool:
+    return abs(one - other) < COLUMN_TOLERANCE
 
 
 def _middles(one: Box, other: Box) -> tuple[float, float]:
     return (one.left + one.right) / 2, (other.left + other.right) / 2
 
 
-def _opens(text: str) -> bool:
+def _is_line_start(text: str) -> bool:
     """Whether a line begins with its day."""
     return len(text.strip(" :.-·*()")) <= 2
 
 
 def _role_from_neighbours(sheet: Sheet, row: Row) -> tuple[Role, float]:
-    left = sheet.before(row)
-    if left and not dates_in(left.text) and (label := _chained(left.text)):
-        return label.role, label.plainness * 0.99
+    left = sheet.left_of(row)
+    if left and not dates_in(left.text) and (label := _label_at_end(left.text)):
+        return label.role, label.strength * 0.99
     above = sheet.above(row)
-    if above and not dates_in(above.text) and (label := _chained(above.text)):
+    if above and not dates_in(above.text) and (label := _label_at_end(above.text)):
         is_short = len(above.text) <= SHORT_LABEL
-        return label.role, label.plainness * (0.95 if is_short else 0.8)
+        return label.role, label.strength * (0.95 if is_short else 0.8)
     return Role.OTHER, 0
 
 
-def _chained(text: str) -> Label | None:
+def _label_at_end(text: str) -> Label | None:
     """The label that a text ends with. Of several in a row, "first issue" beats "issue", and "from" beats "valid"."""
-    labels = [one for one in labels_in(text) if one.role != Role.UNTIL or one.plainness > 0.9 or _is_near(one, text)]
-    if not labels or len(text) - labels[-1].end > REACH[labels[-1].plainness]:
+    labels = [one for one in labels_in(text) if one.role != Role.UNTIL or one.strength > 0.9 or _is_near(one, text)]
+    if not labels or len(text) - labels[-1].end > REACH[labels[-1].strength]:
         return None
     chain = [labels[-1]]
     for one in reversed(labels[:-1]):
@@ -183,40 +187,48 @@ def _chained(text: str) -> Label | None:
         chain.append(one)
     order = (Role.OTHER, Role.UNTIL, Role.FROM, Role.ISSUED, Role.PERIOD)
     role = min((one.role for one in chain), key=order.index)
-    return replace(chain[0], role=role, plainness=max(one.plainness for one in chain if one.role == role))
+    return replace(chain[0], role=role, strength=max(one.strength for one in chain if one.role == role))
 
 
 def _is_near(label: Label, text: str) -> bool:
-    return len(text) - label.end <= REACH[label.plainness]
+    return len(text) - label.end <= REACH[label.strength]
 
 
-def _standing_alone(sheet: Sheet, orders: dict[str, bool | None], known: set[Dated]) -> list[Stated]:
+def _dates_standing_alone(
+    sheet: Sheet, rows: Iterable[Row], orders: dict[str, bool | None], known: set[FoundDate]
+) -> list[DateWithRole]:
     """Days that fill a line, at the head of a letter or beside the signature: "Suzhou, 9 April 2026"."""
     alone = []
-    for row in sheet.running:
+    for row in rows:
         for found in dates_in(row.text)[:1]:
             rest = row.text[found.end :].strip(" .,")
             fills = (
-                not rest and PLACE_BEFORE.fullmatch(row.text[: found.start]) and not _chained(row.text[: found.start])
+                not rest
+                and PLACE_BEFORE.fullmatch(row.text[: found.start])
+                and not _label_at_end(row.text[: found.start])
             )
             if fills and found.value and _is_at_an_end(sheet, row, found) and found not in known:
-                sure = with_order(found, day_first=orders.get(found.order_sign))
-                alone.append(Stated(Role.ISSUED, sure, row, BARE_DAY))
+                day = with_day_order(found, day_first=orders.get(found.separator))
+                alone.append(DateWithRole(Role.ISSUED, day, row, BARE_DAY))
     return [one for one in alone if not _role_from_neighbours(sheet, one.row)[1]]
 
 
 def _is_announced(sheet: Sheet, row: Row) -> bool:
     """Whether something stands beside a day, or right over it in smaller print or like a label: it says what the day is."""
     above = sheet.above(row)
-    is_close = above and _near(above.box.left, row.box.left) and row.box.top - above.box.bottom < CLOSE * row.height
-    is_small = above and above.height < SMALLER * row.height
-    before = sheet.before(row)
+    is_close = (
+        above
+        and _is_aligned(above.box.left, row.box.left)
+        and row.box.top - above.box.bottom < MAX_LINE_GAP * row.height
+    )
+    is_small = above and above.height < SMALL_RATIO * row.height
+    before = sheet.left_of(row)
     is_short = before is not None and len(before.text) <= SHORT_LABEL
-    is_beside = before and is_short and not any(one.match(before.text) for one in TELLS_NOTHING)
+    is_beside = before and is_short and not any(one.match(before.text) for one in UNRELATED_NEIGHBOURS)
     return bool(is_beside or (above and is_close and (is_small or ANNOUNCES.search(above.text))))
 
 
-def _is_at_an_end(sheet: Sheet, row: Row, found: Dated) -> bool:
+def _is_at_an_end(sheet: Sheet, row: Row, found: FoundDate) -> bool:
     """Whether it is where letters are dated: above, below, behind a place, or alone at the right."""
     if found.start == 0 and _is_announced(sheet, row):
         return False
@@ -224,39 +236,39 @@ def _is_at_an_end(sheet: Sheet, row: Row, found: Dated) -> bool:
     return not 0.35 < row.middle < 0.55 or found.start > 0 or is_at_the_right
 
 
-def _weighed(stated: list[Stated]) -> Iterator[Proposal]:
+def _proposals(stated: list[DateWithRole]) -> Iterator[Proposal]:
     """Said twice is surer, said differently is less sure; an end before the beginning is sure of neither."""
     disorder = _is_disordered(stated)
     for one in stated:
         same = {(other.row.page, other.row.order, other.found.start) for other in stated if _agrees(one, other)}
         disputed = any(_disputes(one, other) for other in stated)
-        sure = one.sureness * one.found.certainty * reading_factor(one.part.confidence) * MOST
-        sure = 1 - (1 - sure) * 0.6 if len(same) > 1 else sure
-        sure *= (DISPUTED if disputed else 1) * (DISORDERED if disorder else 1)
-        yield proposal(FIELDS[one.role], one.value, one.part, sure)
+        confidence = one.confidence * one.found.certainty * reading_factor(one.part.confidence) * MAX_CONFIDENCE
+        confidence = 1 - (1 - confidence) * 0.6 if len(same) > 1 else confidence
+        confidence *= (DISPUTED if disputed else 1) * (DISORDERED if disorder else 1)
+        yield proposal(FIELDS[one.role], one.value, one.part, confidence)
         for other_value, certainty in one.found.others:
-            yield proposal(FIELDS[one.role], other_value.isoformat(), one.part, sure * certainty)
+            yield proposal(FIELDS[one.role], other_value.isoformat(), one.part, confidence * certainty)
 
 
-def _agrees(one: Stated, other: Stated) -> bool:
+def _agrees(one: DateWithRole, other: DateWithRole) -> bool:
     return one.role == other.role and one.value == other.value
 
 
-def _disputes(one: Stated, other: Stated) -> bool:
+def _disputes(one: DateWithRole, other: DateWithRole) -> bool:
     """Another day is given for the same, as plainly."""
-    return one.role == other.role and one.value != other.value and other.sureness >= one.sureness
+    return one.role == other.role and one.value != other.value and other.confidence >= one.confidence
 
 
-def _is_disordered(stated: Iterable[Stated]) -> bool:
+def _is_disordered(stated: Iterable[DateWithRole]) -> bool:
     best: dict[Role, date] = {}
-    for one in sorted(stated, key=lambda each: each.sureness * each.found.certainty):
+    for one in sorted(stated, key=lambda each: each.confidence * each.found.certainty):
         if one.found.value:
             best[one.role] = one.found.last_of_month() if one.role == Role.UNTIL else one.found.value
     until = best.get(Role.UNTIL)
     return bool(until and any(best.get(role, until) > until for role in (Role.FROM, Role.ISSUED)))
 
 
-def _counted(sheet: Sheet, stated: list[Stated]) -> Iterator[Proposal]:
+def _counted_end(sheet: Sheet, stated: list[DateWithRole]) -> Iterator[Proposal]:
     """The end counted from a length of validity, where no end is printed."""
     if any(one.role == Role.UNTIL for one in stated):
         return
@@ -264,10 +276,12 @@ def _counted(sheet: Sheet, stated: list[Stated]) -> Iterator[Proposal]:
         for term in terms_in(row.text):
             first = _first_day([one for one in stated if one.row is row] or stated)
             if first and first.found.value:
-                yield from _ends(term, row, first.found.value, reading_factor(row.confidence) * first.found.certainty)
+                yield from _ends_of_term(
+                    term, row, first.found.value, reading_factor(row.confidence) * first.found.certainty
+                )
 
 
-def _ends(term: Term, row: Row, first: date, factor: float) -> Iterator[Proposal]:
+def _ends_of_term(term: Term, row: Row, first: date, factor: float) -> Iterator[Proposal]:
     """The day before the anniversary, and the anniversary, which some bodies print."""
     last, part = term.end_after(first), row.part(term.start, term.end)
     anniversary = replace(term).end_after(date.fromordinal(first.toordinal() + 1))
@@ -275,6 +289,6 @@ def _ends(term: Term, row: Row, first: date, factor: float) -> Iterator[Proposal
     yield proposal(FieldName.VALID_UNTIL, anniversary.isoformat(), part, COUNTED_OTHERWISE * factor)
 
 
-def _first_day(stated: list[Stated]) -> Stated | None:
-    ranked = sorted(stated, key=lambda one: (one.role == Role.FROM, one.sureness), reverse=True)
+def _first_day(stated: list[DateWithRole]) -> DateWithRole | None:
+    ranked = sorted(stated, key=lambda one: (one.role == Role.FROM, one.confidence), reverse=True)
     return next((one for one in ranked if one.role in {Role.FROM, Role.ISSUED}), None)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from suppliers.documents.fields.months import numeral
+from suppliers.documents.fields.months import parse_chinese_numeral
 
 WORDS = {
     word: number
@@ -18,8 +18,10 @@ WORDS = {
 }
 COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(WORDS)})"
 LASTS_EN = re.compile(
-    rf"(?:valid(?:ity)?|effective|in force|expires?|remains?)[^.;]{{0,40}}?\b{COUNT}(?:\s?\(\w+\))?\s*(?P<unit>years?|months?)"
-    rf"|\b(?P<count2>\d{{1,3}}|{'|'.join(WORDS)})(?:\s?\(\w+\))?\s*(?P<unit2>years?|months?)\s+(?:from|after|as of|starting)",
+    rf"(?:valid(?:ity)?|effective|in force|expires?"
+    rf"|remains?)[^.;]{{0,40}}?\b{COUNT}(?:\s?\(\w+\))?\s*(?P<unit>years?|months?)"
+    rf"|\b(?P<count2>\d{{1,3}}|{'|'.join(WORDS)})(?:\s?\(\w+\))?\s*(?P<unit2>years?|months?)\s+(?:from"
+    rf"|after|as of|starting)",
     re.IGNORECASE | re.ASCII,
 )
 ZH_COUNT = r"(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?P<unit>年|个?月)"
@@ -59,7 +61,7 @@ def terms_in(text: str) -> Iterator[Term]:
         yield Term(number * _months(unit), match.start(), match.end(), is_chinese=False)
     chinese = sorted((match for pattern in LASTS_ZH for match in pattern.finditer(text)), key=lambda one: one.start())
     for match in chinese[:1]:
-        number = int(match["count"]) if match["count"].isdigit() else numeral(match["count"]) or 0
+        number = int(match["count"]) if match["count"].isdigit() else parse_chinese_numeral(match["count"]) or 0
         if number:
             yield Term(number * _months(match["unit"]), match.start(), match.end(), is_chinese=True)
 

@@ -81,7 +81,7 @@ def table(tallies: Scores) -> Iterator[str]:
     yield row("precision / recall (of)", [*looks, "all"])
     yield row("---", ["---"] * (len(looks) + 1))
     for field in FieldName:
-        tallied = [*(tallies.get((field, look), Tally()) for look in looks), scoring.over_looks(tallies, field)]
+        tallied = [*(tallies.get((field, look), Tally()) for look in looks), scoring.total_over_looks(tallies, field)]
         yield row(field, map(cell, tallied))
 
 
@@ -103,7 +103,7 @@ def targets(tallies: Scores) -> Iterator[str]:
     for target in scoring.TARGETS:
         for field in target.fields:
             tally = tallies.get((field, target.look), Tally())
-            verdict = {True: "met", False: "MISSED", None: "no such documents"}[scoring.meets(tally, target)]
+            verdict = {True: "met", False: "MISSED", None: "no such documents"}[scoring.meets_target(tally, target)]
             asked = f"precision >= {target.precision}, recall >= {target.recall}"
             yield f"target on {target.look}: {field} {asked}: {cell(tally)}: {verdict}"
 

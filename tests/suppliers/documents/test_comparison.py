@@ -3,10 +3,10 @@
 import pytest
 
 from suppliers.documents import comparison, stages
-from suppliers.documents.comparison import LINES, PAGES, compared, difference, spots_of
+from suppliers.documents.comparison import MAX_LINES_PER_PAGE, MAX_PAGES, compare_pages, difference, lines_to_check
 from suppliers.documents.reading import Box, Difference, Line, Outcome, Page, Source, Stage, StageName
-from suppliers.documents.results import PageImage, Pixels
-from suppliers.documents.stages import AllSpots, Spot, Spots
+from suppliers.documents.results import EncodedImage, PageImage
+from suppliers.documents.stages import PageSpots, Spot, SpotPages
 
 NUMBER = "Certificate No. HZ 60147253"
 
@@ -20,8 +20,8 @@ def page(number, *lines):
 
 
 def images(count):
-    pixels = Pixels(1, 1, b"RIFF")
-    return [PageImage(number, pixels, pixels) for number in range(1, count + 1)]
+    encoded = EncodedImage(1, 1, b"RIFF")
+    return [PageImage(number, encoded, encoded) for number in range(1, count + 1)]
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def picture(monkeypatch):
     """What stands on the pictures, as the child would tell it; the places that were asked for are kept."""
 
     class Picture:
-        spots = AllSpots(())
+        spots = SpotPages(())
         outcome = Outcome.DONE
         asked = []
 
@@ -39,35 +39,35 @@ def picture(monkeypatch):
 
     picture = Picture()
     picture.asked = []
-    monkeypatch.setattr(stages, "on_pictures", picture.answer)
+    monkeypatch.setattr(stages, "run_on_images", picture.answer)
     return picture
 
 
 def test_lines_with_digits_are_looked_at_before_others():
-    names, numbers = [line(f"Holder {sign}") for sign in "abcdef"], [line(f"Number {digit}") for digit in range(4)]
+    names, numbers = [line(f"Holder {letter}") for letter in "abcdef"], [line(f"Number {digit}") for digit in range(4)]
 
-    chosen = spots_of(page(1, *names, *numbers))
+    chosen = lines_to_check(page(1, *names, *numbers))
 
-    assert chosen == (*numbers, *names[: LINES - len(numbers)])
+    assert chosen == (*numbers, *names[: MAX_LINES_PER_PAGE - len(numbers)])
 
 
 def test_long_lines_are_looked_at_last():
     sentence, name = line("This certificate is valid for 5 years from its first day on."), line("Suzhou Lanhe")
 
-    assert spots_of(page(1, sentence, name)) == (name, sentence)
+    assert lines_to_check(page(1, sentence, name)) == (name, sentence)
 
 
 def test_lines_in_scripts_that_are_not_read_are_left_out():
     russian, mixed = line("Лицензия № 06517"), line("Model КП-17, Suzhou")
 
-    assert spots_of(page(1, russian, mixed)) == (mixed,)
+    assert lines_to_check(page(1, russian, mixed)) == (mixed,)
 
 
 def test_short_lines_and_what_is_no_single_line_are_left_out():
     usual = [line(f"A usual line {place}") for place in range(3)]
     tall, upright, flat = line("Several rows", high=0.2), line("On its side", wide=0.01), line("No height", high=0.0)
 
-    assert spots_of(page(1, line("No."), tall, upright, flat, *usual)) == tuple(usual)
+    assert lines_to_check(page(1, line("No."), tall, upright, flat, *usual)) == tuple(usual)
 
 
 @pytest.mark.parametrize(
@@ -110,15 +110,15 @@ def test_another_digit_other_words_or_nothing_at_all_is_one(seen, confidence, is
 
 def test_each_page_is_told_what_was_compared_on_it(picture):
     first, second = page(1, line(NUMBER), line("Issued 12 May 2025")), page(2, line("Annex 1 of 3"))
-    picture.spots = AllSpots(
+    picture.spots = SpotPages(
         (
-            Spots((Spot(NUMBER, 1.0, is_blank=False), Spot("?", 0.2, is_blank=False))),
-            Spots((Spot("", 0.0, is_blank=True),)),
+            PageSpots((Spot(NUMBER, 1.0, is_blank=False), Spot("?", 0.2, is_blank=False))),
+            PageSpots((Spot("", 0.0, is_blank=True),)),
         )
     )
 
     sides = [0.1, 0.1, 0.6, pytest.approx(0.12)]
-    (one, other), stage = compared([first, second], images(2))
+    (one, other), stage = compare_pages([first, second], images(2))
 
     assert (one.compared, one.differences) == (1, ())
     assert (other.compared, [found.said for found in other.differences]) == (1, ["Annex 1 of 3"])
@@ -127,25 +127,25 @@ def test_each_page_is_told_what_was_compared_on_it(picture):
 
 
 def test_of_a_long_document_the_first_pages_are_compared(picture):
-    pages = [page(number, line(f"Page number {number}")) for number in range(1, PAGES + 3)]
-    picture.spots = AllSpots(tuple(Spots((Spot("", 0.0, is_blank=True),)) for _page in range(PAGES)))
+    pages = [page(number, line(f"Page number {number}")) for number in range(1, MAX_PAGES + 3)]
+    picture.spots = SpotPages(tuple(PageSpots((Spot("", 0.0, is_blank=True),)) for _page in range(MAX_PAGES)))
 
-    told, _stage = compared(pages, images(PAGES + 2))
+    compared_pages, _stage = compare_pages(pages, images(MAX_PAGES + 2))
 
-    assert [bool(one.differences) for one in told] == [True] * PAGES + [False] * 2
+    assert [bool(one.differences) for one in compared_pages] == [True] * MAX_PAGES + [False] * 2
 
 
 def test_where_there_is_no_line_nothing_is_started(picture):
-    told, stage = compared([page(1)], images(1))
+    compared_pages, stage = compare_pages([page(1)], images(1))
 
-    assert (told, picture.asked) == ((page(1),), [])
+    assert (compared_pages, picture.asked) == ((page(1),), [])
     assert stage == Stage(StageName.COMPARISON, Outcome.NOT_NEEDED, "no-lines-to-compare")
 
 
 def test_a_comparison_that_failed_says_so_and_counts_nothing(picture):
     picture.spots, picture.outcome = None, Outcome.FAILED
 
-    (told,), stage = compared([page(1, line(NUMBER))], images(1))
+    (compared_pages,), stage = compare_pages([page(1, line(NUMBER))], images(1))
 
-    assert (told.compared, told.differences, stage.outcome) == (0, (), Outcome.FAILED)
-    assert comparison.SURE < comparison.SURE_OF_DIGITS
+    assert (compared_pages.compared, compared_pages.differences, stage.outcome) == (0, (), Outcome.FAILED)
+    assert comparison.MIN_CONFIDENCE < comparison.MIN_DIGIT_CONFIDENCE

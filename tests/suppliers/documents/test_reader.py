@@ -72,7 +72,7 @@ def test_a_page_with_a_text_layer_is_read_from_it(licence):
 def test_what_the_text_layer_says_is_seen_on_the_picture(licence):
     (page,) = licence.pages
 
-    assert (page.compared, page.differences, page.agreement) == (comparison.LINES, (), None)
+    assert (page.compared, page.differences, page.agreement) == (comparison.MAX_LINES_PER_PAGE, (), None)
 
 
 def test_what_it_took_and_who_read_it_is_told(licence):
@@ -166,11 +166,11 @@ def test_where_a_line_reads_otherwise_on_the_picture_the_picture_is_believed():
 
 
 def test_a_text_layer_that_agrees_with_the_picture_is_kept(monkeypatch):
-    printed = stages.AllPrinted((stages.Printed((), 0.99, 0),))
+    printed = stages.OcrPages((stages.OcrPage((), 0.99, 0),))
     layer = sample_pages.worded_pdf()
     lines = read(layer, ocr=Ocr.NEVER).pages[0].lines
     seen = replace(printed, pages=(replace(printed.pages[0], lines=lines[1:]),))
-    monkeypatch.setattr(stages, "on_pictures", answering(stages.on_pictures, seen))
+    monkeypatch.setattr(stages, "run_on_images", answering(stages.run_on_images, seen))
 
     (page,) = read(layer, ocr=Ocr.COMPARE).pages
 
@@ -179,12 +179,12 @@ def test_a_text_layer_that_agrees_with_the_picture_is_kept(monkeypatch):
 
 
 def answering(really, printed):
-    def on_pictures(name, *arguments):
+    def run_on_images(name, *arguments):
         if name != StageName.OCR:
             return really(name, *arguments)
         return printed, stages.Stage(name, Outcome.DONE)
 
-    return on_pictures
+    return run_on_images
 
 
 def test_who_does_not_want_ocr_reads_that_there_was_none():
@@ -195,9 +195,9 @@ def test_who_does_not_want_ocr_reads_that_there_was_none():
 
 
 def test_of_a_long_scan_the_first_pages_are_read(monkeypatch):
-    blank = stages.Printed((), 0.0, 0)
+    blank = stages.OcrPage((), 0.0, 0)
     monkeypatch.setattr(reader, "MAX_READ_PAGES", 2)
-    monkeypatch.setattr(stages, "on_pictures", answering(stages.on_pictures, stages.AllPrinted((blank, blank))))
+    monkeypatch.setattr(stages, "run_on_images", answering(stages.run_on_images, stages.OcrPages((blank, blank))))
 
     assert outcomes(read(sample_files.tiff(3)))[StageName.OCR] == (Outcome.PARTLY, "first-pages-only")
 
@@ -286,21 +286,21 @@ def test_pages_that_are_drawn_already_are_not_drawn_again(monkeypatch):
 )
 def test_a_child_that_was_taken_over_is_not_believed(monkeypatch, facts):
     rendered = render.pages(sample_files.picture())
-    monkeypatch.setattr(sandbox, "measured", lambda *arguments: sandbox.Run(Answer(facts), 0.1, 5))
+    monkeypatch.setattr(sandbox, "run_measured", lambda *arguments: sandbox.Run(Answer(facts), 0.1, 5))
 
-    value, stage = stages.on_pictures(StageName.BARCODES, stages.AllSeen, rendered.pages)
+    value, stage = stages.run_on_images(StageName.BARCODES, stages.Appearances, rendered.pages)
 
     assert (value, stage.outcome, stage.reason) == (None, Outcome.FAILED, "unreadable")
 
 
 def test_a_text_layer_of_more_pages_than_were_drawn_is_cut(monkeypatch):
-    really = stages.on_file
+    really = stages.run_on_file
 
-    def on_file(name, *arguments):
+    def run_on_file(name, *arguments):
         value, stage = really(name, *arguments)
         return (replace(value, pages=value.pages * 3), stage) if name == StageName.TEXT_LAYER else (value, stage)
 
-    monkeypatch.setattr(stages, "on_file", on_file)
+    monkeypatch.setattr(stages, "run_on_file", run_on_file)
 
     assert len(read(sample_files.pdf(), ocr=Ocr.NEVER).pages) == 1
 
@@ -324,15 +324,15 @@ def test_a_stream_is_as_good_as_a_path(tmp_path):
 
 
 def test_each_stage_is_told_once_as_it_ends_in_the_callers_thread():
-    told = []
+    reported = []
 
     reading = read(
-        sample_pages.licence(), ocr=Ocr.NEVER, told=lambda stage: told.append((threading.get_ident(), stage))
+        sample_pages.licence(), ocr=Ocr.NEVER, on_stage=lambda stage: reported.append((threading.get_ident(), stage))
     )
 
-    assert {thread for thread, _ in told} == {threading.get_ident()}
-    assert sorted(stage.name for _, stage in told) == sorted(stage.name for stage in reading.stages)
-    assert {stage for _, stage in told} == set(reading.stages)
+    assert {thread for thread, _ in reported} == {threading.get_ident()}
+    assert sorted(stage.name for _, stage in reported) == sorted(stage.name for stage in reading.stages)
+    assert {stage for _, stage in reported} == set(reading.stages)
 
 
 def test_who_cannot_hear_what_was_told_stops_the_reading():
@@ -340,4 +340,4 @@ def test_who_cannot_hear_what_was_told_stops_the_reading():
         raise LookupError
 
     with pytest.raises(LookupError):
-        read(sample_pages.licence(), ocr=Ocr.NEVER, told=deaf)
+        read(sample_pages.licence(), ocr=Ocr.NEVER, on_stage=deaf)

@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from suppliers.documents import render, sandbox
 from suppliers.documents.protocol import Answer, Limits
-from suppliers.documents.results import Code, Picture, Pixels, Refused, Rendered
+from suppliers.documents.results import Code, EncodedImage, PageImages, ProductImage, Refused
 from suppliers.documents.sniff import Kind
 from tests.suppliers.documents import sample_files
 
@@ -37,7 +37,7 @@ def opened(pixels):
 def test_each_page_becomes_a_picture_of_our_own(make, kind, sizes):
     rendered = render.pages(make())
 
-    assert isinstance(rendered, Rendered), rendered
+    assert isinstance(rendered, PageImages), rendered
     assert rendered.kind == kind
     assert [page.number for page in rendered.pages] == list(range(1, len(sizes) + 1))
     assert [(page.image.width, page.image.height) for page in rendered.pages] == sizes
@@ -93,7 +93,7 @@ def test_what_is_refused_says_why(make, refused):
 
 
 def test_a_file_over_the_limit_is_refused_before_anything_is_started(monkeypatch, tmp_path):
-    monkeypatch.delattr(sandbox, "measured")
+    monkeypatch.delattr(sandbox, "run_measured")
     document = tmp_path / "document"
     with document.open("wb") as file:
         file.write(sample_files.pdf())
@@ -167,33 +167,33 @@ def test_what_is_typed_into_a_form_is_drawn():
 
 
 def test_a_product_picture_comes_with_the_thumbnails_that_it_is_wide_enough_for():
-    made = render.picture(sample_files.picture("PNG", size=(1000, 500)))
+    made = render.product_image(sample_files.picture("PNG", size=(1000, 500)))
 
-    assert isinstance(made, Picture), made
+    assert isinstance(made, ProductImage), made
     assert (made.image.width, made.image.height) == (1000, 500)
     assert [(small.width, small.height) for small in made.thumbnails] == [(320, 160), (640, 320)]
     assert [opened(small).size for small in made.thumbnails] == [(320, 160), (640, 320)]
 
 
 def test_a_picture_of_just_one_of_the_widths_comes_in_that_width_too():
-    made = render.picture(sample_files.picture("PNG", size=(640, 480)))
+    made = render.product_image(sample_files.picture("PNG", size=(640, 480)))
 
     assert [small.width for small in made.thumbnails] == [320, 640]
 
 
 def test_a_large_product_picture_is_brought_down():
-    made = render.picture(sample_files.picture("JPEG", size=(5000, 2500)))
+    made = render.product_image(sample_files.picture("JPEG", size=(5000, 2500)))
 
     assert (made.image.width, made.image.height) == (2000, 1000)
     assert [small.width for small in made.thumbnails] == [320, 640, 1280]
 
 
 def test_a_pdf_is_no_product_picture():
-    assert render.picture(sample_files.pdf()) == Refused(Code.WRONG_KIND)
+    assert render.product_image(sample_files.pdf()) == Refused(Code.WRONG_KIND)
 
 
 def test_of_a_picture_file_with_many_pages_the_first_is_the_product():
-    made = render.picture(sample_files.tiff(3))
+    made = render.product_image(sample_files.tiff(3))
 
     assert (made.image.width, made.image.height) == (300, 200)
 
@@ -224,7 +224,7 @@ def test_two_stamps_differ():
     [("Hôpital Général\n2026", "Hopital General 2026"), ("南方医院 2026-11-22", "2026-11-22"), ("x" * 500, "x" * 120)],
 )
 def test_a_stamp_uses_the_letters_that_its_font_has(text, drawn):
-    assert render.latin(text) == drawn
+    assert render.latin_only(text) == drawn
 
 
 def test_a_stamp_without_any_letter_is_a_mistake_of_ours():
@@ -247,7 +247,7 @@ def test_a_stamp_without_any_letter_is_a_mistake_of_ours():
     ],
 )
 def test_a_child_that_was_taken_over_is_not_believed(monkeypatch, answer):
-    monkeypatch.setattr(sandbox, "measured", lambda *arguments: sandbox.Run(answer, 0, 0))
+    monkeypatch.setattr(sandbox, "run_measured", lambda *arguments: sandbox.Run(answer, 0, 0))
 
     assert render.pages(sample_files.pdf()) == Refused(Code.UNREADABLE)
 
@@ -255,6 +255,6 @@ def test_a_child_that_was_taken_over_is_not_believed(monkeypatch, answer):
 def test_what_passes_for_a_picture_of_ours_is_kept_as_it_is(monkeypatch):
     ours = sample_files.picture("WEBP")
     answer = Answer({"sizes": [[600, 400]]}, (ours,))
-    monkeypatch.setattr(sandbox, "measured", lambda *arguments: sandbox.Run(answer, 0, 0))
+    monkeypatch.setattr(sandbox, "run_measured", lambda *arguments: sandbox.Run(answer, 0, 0))
 
-    assert render.stamp(b"", "Clinic") == Pixels(600, 400, ours)
+    assert render.stamp(b"", "Clinic") == EncodedImage(600, 400, ours)

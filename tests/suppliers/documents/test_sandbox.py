@@ -11,9 +11,9 @@ import pytest
 from suppliers.documents import sandbox, worker_pool
 from suppliers.documents.protocol import Answer, Limits
 from suppliers.documents.results import Code, Refused
-from suppliers.documents.worker_pool import KEEPER
+from suppliers.documents.worker_pool import WORKER_POOL
 
-NAUGHTY = "tests.suppliers.documents.misbehaving_jobs"
+JOBS = "tests.suppliers.documents.misbehaving_jobs"
 SHORT = Limits(seconds=5, memory=256 * 1024**2, output=2 * 1024**2)
 
 
@@ -23,24 +23,24 @@ def child(request):
     if request.param == "prepared":
         request.getfixturevalue("prepared_process")
     yield request.param
-    KEEPER.is_keeping = False
+    WORKER_POOL.is_enabled = False
 
 
 @pytest.fixture
 def prepared_process(kept, monkeypatch):
-    monkeypatch.setattr(worker_pool, "GROUPS", ((NAUGHTY,),))
-    monkeypatch.setattr(worker_pool.KEEPER, "is_keeping", True)
-    return KEEPER
+    monkeypatch.setattr(worker_pool, "GROUPS", ((JOBS,),))
+    monkeypatch.setattr(worker_pool.WORKER_POOL, "is_enabled", True)
+    return WORKER_POOL
 
 
 @pytest.fixture(scope="module")
 def kept():
     yield
-    KEEPER.stop()
+    WORKER_POOL.stop()
 
 
 def run(job, data=b"", limits=SHORT, **params):
-    return sandbox.run(f"{NAUGHTY}:{job}", data, params, limits)
+    return sandbox.run(f"{JOBS}:{job}", data, params, limits)
 
 
 def facts(job, **params):
@@ -64,7 +64,7 @@ def test_a_job_gets_the_bytes_and_its_answer_comes_back(tmp_path):
 
     answer = run("echo", document, word="yes")
 
-    assert answer.facts["size"] == 5
+    assert answer.facts["size"] == 8
     assert answer.facts["word"] == "yes"
     assert answer.blobs == (b"document", b"", b"document")
 
@@ -211,7 +211,7 @@ def test_a_thread_that_runs_before_the_doors_close_would_stay_outside_and_is_not
 
 
 def test_a_job_says_what_it_took():
-    measured = sandbox.measured("tests.suppliers.documents.misbehaving_jobs:echo", b"document")
+    measured = sandbox.run_measured("tests.suppliers.documents.misbehaving_jobs:echo", b"document")
 
     assert 0 < measured.seconds < 30
     assert 1024**2 < measured.memory < 512 * 1024**2
@@ -232,11 +232,11 @@ def test_the_family_of_a_process_is_all_that_it_started():
     outer = subprocess.Popen(["sh", "-c", "sleep 30 & echo $!; wait"], stdout=subprocess.PIPE, start_new_session=True)
     with outer:
         inner = int(outer.stdout.readline())
-        family = sandbox.family_of(outer.pid)
+        family = sandbox.process_family(outer.pid)
         os.killpg(outer.pid, 9)
 
     assert family == [outer.pid, inner]
-    assert sandbox.family_of(outer.pid) == [outer.pid]
+    assert sandbox.process_family(outer.pid) == [outer.pid]
 
 
 def test_a_bubblewrap_that_does_not_work_here_is_not_used(monkeypatch, tmp_path):

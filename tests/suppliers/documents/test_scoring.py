@@ -89,18 +89,18 @@ def test_of_models_and_standards_every_proposal_is_an_answer():
 def test_a_value_that_stands_once_is_right_once():
     given = (proposed(FieldName.MODEL, "M-1"), proposed(FieldName.MODEL, "m 1"), proposed(FieldName.MODEL, "M-3"))
 
-    assert scoring.judged(FieldName.MODEL, given, (("M-1",), ("M-2",))) == Tally(right=1, given=3, wanted=2)
+    assert scoring.tally_of(FieldName.MODEL, given, (("M-1",), ("M-2",))) == Tally(right=1, given=3, wanted=2)
 
 
 def test_each_accepted_spelling_is_right():
     given = (proposed(FieldName.ISSUER, "广东省药品监督管理局"),)
     truth = (("Guangdong Medical Products Administration", "广东省药品监督管理局"),)
 
-    assert scoring.judged(FieldName.ISSUER, given, truth) == Tally(right=1, given=1, wanted=1)
+    assert scoring.tally_of(FieldName.ISSUER, given, truth) == Tally(right=1, given=1, wanted=1)
 
 
 def test_what_is_not_on_the_document_is_given_wrongly():
-    tally = scoring.judged(FieldName.VALID_UNTIL, (proposed(FieldName.VALID_UNTIL, "2030-01-01"),), ())
+    tally = scoring.tally_of(FieldName.VALID_UNTIL, (proposed(FieldName.VALID_UNTIL, "2030-01-01"),), ())
 
     assert tally == Tally(right=0, given=1, wanted=0)
     assert (tally.precision, tally.recall) == (0, None)
@@ -110,7 +110,7 @@ def test_readings_are_scored_by_field_and_look():
     tallies, mistakes = scored(line_of(), line_of(name="two", look="phone"))
 
     assert tallies[FieldName.NUMBER, "clean"] == tallies[FieldName.NUMBER, "phone"] == Tally(1, 1, 1)
-    assert scoring.over_looks(tallies, FieldName.ISSUED_ON) == Tally(2, 2, 2)
+    assert scoring.total_over_looks(tallies, FieldName.ISSUED_ON) == Tally(2, 2, 2)
     assert mistakes == []
 
 
@@ -144,4 +144,4 @@ def test_a_field_that_a_document_leaves_open_is_not_judged():
     ],
 )
 def test_a_target_is_met_by_precision_and_recall_together(tally, met):
-    assert scoring.meets(tally, Target("clean", (FieldName.NUMBER,), 0.97, 0.99)) is met
+    assert scoring.meets_target(tally, Target("clean", (FieldName.NUMBER,), 0.97, 0.99)) is met

@@ -20,18 +20,18 @@ def test_no_more_than_two_documents_are_read_from_their_pictures_at_once(monkeyp
             now.pop()
         return Run(Refused(Code.UNREADABLE), 0.05, 0)
 
-    monkeypatch.setattr(sandbox, "measured", measured)
+    monkeypatch.setattr(sandbox, "run_measured", measured)
     with ThreadPoolExecutor(5) as beside:
-        done = list(beside.map(lambda _: stages.on_pictures(StageName.OCR, stages.AllPrinted, []), range(5)))
+        done = list(beside.map(lambda _: stages.run_on_images(StageName.OCR, stages.OcrPages, []), range(5)))
 
     assert max(most) == 2
     assert {stage.outcome for _, stage in done} == {Outcome.FAILED}
 
 
 def test_other_steps_wait_for_nobody(monkeypatch):
-    monkeypatch.setattr(sandbox, "measured", lambda *args: Run(Refused(Code.TOOK_TOO_LONG), 0.0, 3))
-    with stages.TURNS[StageName.OCR], stages.TURNS[StageName.OCR]:
-        value, stage = stages.on_pictures(StageName.BARCODES, stages.AllSeen, [])
+    monkeypatch.setattr(sandbox, "run_measured", lambda *args: Run(Refused(Code.TOOK_TOO_LONG), 0.0, 3))
+    with stages.SLOTS[StageName.OCR], stages.SLOTS[StageName.OCR]:
+        value, stage = stages.run_on_images(StageName.BARCODES, stages.Appearances, [])
 
     assert value is None
     assert (stage.reason, stage.memory) == ("took-too-long", 3)

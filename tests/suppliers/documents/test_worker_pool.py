@@ -12,31 +12,31 @@ import pytest
 from suppliers.documents import sandbox, stages, worker_pool
 from suppliers.documents.protocol import Answer, Limits
 from suppliers.documents.results import Code, Refused
-from suppliers.documents.worker_pool import Keeper, Lost, Prepared
+from suppliers.documents.worker_pool import Worker, WorkerLost, WorkerPool
 
 pytestmark = pytest.mark.slow
 
-NAUGHTY = "tests.suppliers.documents.misbehaving_jobs"
+JOBS = "tests.suppliers.documents.misbehaving_jobs"
 PROBE = "suppliers.documents.child.probe"
 LIMITS = Limits(seconds=20, memory=256 * 1024**2, output=2 * 1024**2)
 
 
 @pytest.fixture(scope="module")
-def keeper():
-    keeper = Keeper()
-    keeper.keep_ready()
-    yield keeper
-    keeper.stop()
+def pool():
+    pool = WorkerPool()
+    pool.enable()
+    yield pool
+    pool.stop()
 
 
 @pytest.fixture(autouse=True)
-def _kept(keeper, monkeypatch):
-    monkeypatch.setattr(worker_pool, "GROUPS", ((NAUGHTY, PROBE),))
-    monkeypatch.setattr(sandbox, "KEEPER", keeper)
+def _use_pool(pool, monkeypatch):
+    monkeypatch.setattr(worker_pool, "GROUPS", ((JOBS, PROBE),))
+    monkeypatch.setattr(sandbox, "WORKER_POOL", pool)
 
 
 def run(job, data=b"", limits=LIMITS, **params):
-    return sandbox.run(f"{NAUGHTY}:{job}", data, params, limits)
+    return sandbox.run(f"{JOBS}:{job}", data, params, limits)
 
 
 def is_alive(pid):
@@ -63,7 +63,7 @@ def test_every_attempt_to_break_out_fails_in_a_divided_child_too(tmp_path):
     assert all(facts.values())
 
 
-def test_one_process_serves_many_files_at_once(keeper):
+def test_one_process_serves_many_files_at_once(pool):
     answers = []
     threads = [
         threading.Thread(target=lambda number=number: answers.append(run("echo", b"x" * number, word=str(number))))
@@ -77,7 +77,7 @@ def test_one_process_serves_many_files_at_once(keeper):
 
     assert sorted(answer.facts["size"] for answer in answers) == list(range(1, 9))
     assert all(answer.facts["word"] == str(answer.facts["size"]) for answer in answers)
-    assert len(keeper.pids) == 1
+    assert len(pool.pids) == 1
 
 
 def test_a_slow_file_does_not_delay_the_others():
@@ -105,33 +105,33 @@ def test_a_child_holds_nothing_of_its_siblings():
     slow.join()
 
 
-def test_what_a_job_changes_is_gone_with_its_child(keeper):
-    before = keeper.pids
+def test_what_a_job_changes_is_gone_with_its_child(pool):
+    before = pool.pids
     run("crash")
     run("hoard")
 
     assert isinstance(run("echo"), Answer)
-    assert keeper.pids in (before, keeper.pids[:1])
+    assert pool.pids in (before, pool.pids[:1])
 
 
-def test_a_process_that_was_lost_is_replaced_and_the_job_is_done(keeper):
+def test_a_process_that_was_lost_is_replaced_and_the_job_is_done(pool):
     run("echo")
-    (before,) = keeper.pids
-    for pid in sandbox.family_of(before):
+    (before,) = pool.pids
+    for pid in sandbox.process_family(before):
         os.kill(pid, 9)
 
     assert run("echo", b"still").blobs[0] == b"still"
     assert run("echo", b"again").blobs[0] == b"again"
-    assert before not in keeper.pids
-    assert len(keeper.pids) == 1
+    assert before not in pool.pids
+    assert len(pool.pids) == 1
 
 
-def test_while_one_process_loads_the_others_serve(keeper, monkeypatch):
+def test_while_one_process_loads_the_others_serve(pool, monkeypatch):
     run("echo")
     loads, slow_group = threading.Event(), ("slow",)
-    monkeypatch.setattr(worker_pool, "GROUPS", ((NAUGHTY, PROBE), slow_group))
-    monkeypatch.setattr(worker_pool, "_started", lambda *_: loads.wait(20) and None)
-    loading = threading.Thread(target=keeper.find, args=("slow:job",), kwargs={"wrapper": (), "environment": {}})
+    monkeypatch.setattr(worker_pool, "GROUPS", ((JOBS, PROBE), slow_group))
+    monkeypatch.setattr(worker_pool, "_start_worker", lambda *_: loads.wait(20) and None)
+    loading = threading.Thread(target=pool.find, args=("slow:job",), kwargs={"wrapper": (), "environment": {}})
     loading.start()
 
     assert isinstance(run("echo"), Answer)
@@ -140,12 +140,12 @@ def test_while_one_process_loads_the_others_serve(keeper, monkeypatch):
     loading.join()
 
 
-def test_whoever_hangs_up_ends_all_of_it(keeper):
-    process = Prepared([NAUGHTY], wrapper=(), environment=sandbox.ALONE)
+def test_whoever_hangs_up_ends_all_of_it(pool):
+    worker = Worker([JOBS], wrapper=(), environment=sandbox.CHILD_ENVIRONMENT)
 
-    process.close()
+    worker.close()
 
-    assert not is_alive(process.pid)
+    assert not is_alive(worker.pid)
 
 
 def test_a_job_that_hangs_is_killed_and_its_time_is_the_reason():
@@ -156,34 +156,34 @@ def test_a_job_that_hangs_is_killed_and_its_time_is_the_reason():
 
 
 def test_a_process_in_which_a_thread_was_started_is_not_used():
-    with pytest.raises(Lost):
-        Prepared(["tests.suppliers.documents.thread_starting_library"], wrapper=(), environment=sandbox.ALONE)
+    with pytest.raises(WorkerLost):
+        Worker(["tests.suppliers.documents.thread_starting_library"], wrapper=(), environment=sandbox.CHILD_ENVIRONMENT)
 
 
 def test_where_nothing_can_be_prepared_every_job_gets_a_fresh_child(monkeypatch, caplog):
-    keeper = Keeper()
-    keeper.keep_ready()
-    monkeypatch.setattr(sandbox, "KEEPER", keeper)
-    monkeypatch.setattr(worker_pool, "GROUPS", ((NAUGHTY, "no.such.module"),))
+    pool = WorkerPool()
+    pool.enable()
+    monkeypatch.setattr(sandbox, "WORKER_POOL", pool)
+    monkeypatch.setattr(worker_pool, "GROUPS", ((JOBS, "no.such.module"),))
 
     assert run("echo", b"fresh").blobs[0] == b"fresh"
-    assert keeper.pids == []
+    assert pool.pids == []
     assert "every job gets a fresh one" in caplog.text
 
 
 def test_until_it_is_told_to_nobody_keeps_anything():
-    keeper = Keeper()
+    pool = WorkerPool()
 
-    assert keeper.find(f"{NAUGHTY}:echo", wrapper=(), environment={}) is None
-    assert keeper.pids == []
+    assert pool.find(f"{JOBS}:echo", wrapper=(), environment={}) is None
+    assert pool.pids == []
 
 
-def test_a_process_that_divided_itself_starts_its_own(keeper, monkeypatch):
+def test_a_process_that_divided_itself_starts_its_own(pool, monkeypatch):
     run("echo")
-    (before,) = keeper.pids
+    (before,) = pool.pids
     monkeypatch.setattr(worker_pool.os, "getpid", lambda: 1)
 
-    found = keeper.find(f"{NAUGHTY}:echo", wrapper=(), environment=sandbox.ALONE)
+    found = pool.find(f"{JOBS}:echo", wrapper=(), environment=sandbox.CHILD_ENVIRONMENT)
 
     assert found.pid != before
     os.waitpid(before, 0)

@@ -60,10 +60,10 @@ def machine(monkeypatch):
         proposed = PROPOSED
         asked = []
 
-        def read(self, source, *, at, rendered=None, told=None):
+        def read(self, source, *, at, rendered=None, on_stage=None):
             self.asked.append((source, rendered))
             for stage in (DRAWING, TEXT):
-                told(stage)
+                on_stage(stage)
             if isinstance(self.answer, Exception):
                 raise self.answer
             return self.answer
@@ -155,12 +155,12 @@ def test_stages_are_written_as_they_end(waiting, machine, monkeypatch):
     seen = []
     real = machine.read
 
-    def read(source, *, told, **options):
+    def read(source, *, on_stage, **options):
         def listening(stage):
-            told(stage)
+            on_stage(stage)
             seen.append(jobs.progress(waiting.file))
 
-        return real(source, told=listening, **options)
+        return real(source, on_stage=listening, **options)
 
     monkeypatch.setattr(reader, "read", read)
     jobs.read_file(waiting.file_id, clock=clock)

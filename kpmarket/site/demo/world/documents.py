@@ -12,7 +12,7 @@ from kpmarket.foundation import files
 from kpmarket.site.demo import documents as specimens
 from kpmarket.site.demo.printing import Kind, PrintedDocument, PrintPool
 from kpmarket.site.demo.world.evidence import Document
-from suppliers.documents.results import Pixels
+from suppliers.documents.results import EncodedImage
 from suppliers.models import CertificateFile, CertificatePage, CertificateType
 
 IMAGE_ONE_IN = 11
@@ -90,7 +90,7 @@ def _store_file(document: Document, printed: PrintedDocument) -> CertificateFile
     )
 
 
-def _store_page(file: CertificateFile, number: int, page: Pixels) -> CertificatePage:
+def _store_page(file: CertificateFile, number: int, page: EncodedImage) -> CertificatePage:
     stored = files.store_bytes(page.data, page.suffix)
     return CertificatePage(
         file=file, number=number, stored_name=stored.name, width=page.width, height=page.height, sha256=stored.sha256

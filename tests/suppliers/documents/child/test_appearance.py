@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageOps
 
-from suppliers.documents.child.appearance import look
+from suppliers.documents.child.appearance import describe
 
 
 def page(shift=0):
@@ -33,11 +33,13 @@ def differing(one, other):
 
 def nearest(one, other):
     """By how many bits the content differs in the turn that fits best."""
-    return min(differing(turn, look(one)["turns"][0]) for turn in look(other)["turns"])
+    return min(differing(turn, describe(one)["turns"][0]) for turn in describe(other)["turns"])
 
 
 def test_pictures_that_look_alike_have_fingerprints_that_are_alike():
-    same, smaller, other = (look(one)["fingerprint"] for one in (page(), page().resize((450, 600)), page(shift=150)))
+    same, smaller, other = (
+        describe(one)["fingerprint"] for one in (page(), page().resize((450, 600)), page(shift=150))
+    )
 
     assert differing(same, smaller) <= 6
     assert differing(same, other) > 6
@@ -52,13 +54,13 @@ def test_a_page_is_known_without_its_margins_however_it_is_turned(turn):
 
 
 def test_an_empty_page_is_known_by_nothing():
-    assert look(Image.new("RGB", (600, 800), "white"))["turns"] == []
-    assert look(Image.new("RGB", (3, 2), "black"))["red"] is None
+    assert describe(Image.new("RGB", (600, 800), "white"))["turns"] == []
+    assert describe(Image.new("RGB", (3, 2), "black"))["red"] is None
 
 
 @pytest.mark.parametrize("light", ["white", (236, 220, 190), (140, 140, 150)])
 def test_a_red_seal_is_seen_where_it_stands_in_any_light(light):
-    seen = look(in_light(sealed(), light))
+    seen = describe(in_light(sealed(), light))
 
     box = seen["red"]
     assert seen["is_coloured"]
@@ -76,17 +78,17 @@ def test_a_red_seal_is_seen_where_it_stands_in_any_light(light):
     ],
 )
 def test_blue_black_and_grey_seals_are_none(picture):
-    assert look(picture)["red"] is None
+    assert describe(picture)["red"] is None
 
 
 def test_a_red_line_is_no_seal():
     picture = page()
     ImageDraw.Draw(picture).rectangle((60, 40, 540, 70), fill="red")
 
-    assert look(picture)["red"] is None
-    assert look(picture)["is_coloured"]
+    assert describe(picture)["red"] is None
+    assert describe(picture)["is_coloured"]
 
 
 def test_a_grey_scan_has_no_colours_and_neither_has_warm_light():
-    assert not look(ImageOps.grayscale(sealed()).convert("RGB"))["is_coloured"]
-    assert not look(in_light(page(), (236, 220, 190)))["is_coloured"]
+    assert not describe(ImageOps.grayscale(sealed()).convert("RGB"))["is_coloured"]
+    assert not describe(in_light(page(), (236, 220, 190)))["is_coloured"]

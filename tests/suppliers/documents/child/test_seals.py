@@ -5,7 +5,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from suppliers.documents.child import seals
-from suppliers.documents.child.seals import Piece, Seal
+from suppliers.documents.child.seals import OcrLine, Seal
 from tests.suppliers.documents import sample_pages
 from tests.suppliers.documents.sample_pages import SEAL_INK as INK
 
@@ -28,13 +28,13 @@ def spots(sheet):
 
 @pytest.mark.parametrize("place", [PLACE, (100, 100, 320, 320), (500, 800, 620, 920), (300, 600, 600, 800)])
 def test_a_seal_is_found_where_it_is(place):
-    (found,) = seals.seals_on(spots(sealed(page(), place)))
+    (found,) = seals.find_seals(spots(sealed(page(), place)))
 
     assert found == pytest.approx(place, abs=14)
 
 
 def test_of_two_seals_both_are_found():
-    assert len(seals.seals_on(spots(sealed(sealed(page()), (100, 100, 320, 320))))) == 2
+    assert len(seals.find_seals(spots(sealed(sealed(page()), (100, 100, 320, 320))))) == 2
 
 
 def test_only_a_few_seals_of_a_page_are_looked_at():
@@ -44,7 +44,7 @@ def test_only_a_few_seals_of_a_page_are_looked_at():
             sheet, (100 + place % 3 * 350, 100 + place // 3 * 350, 300 + place % 3 * 350, 300 + place // 3 * 350)
         )
 
-    assert len(seals.seals_on(spots(sheet))) == seals.MOST
+    assert len(seals.find_seals(spots(sheet))) == seals.MAX_SEALS
 
 
 @pytest.mark.parametrize(
@@ -63,13 +63,13 @@ def test_what_is_no_seal_is_none(place, colour):
     sheet = page()
     ImageDraw.Draw(sheet).rectangle(place, fill=colour)
 
-    assert seals.seals_on(spots(sheet)) == []
+    assert seals.find_seals(spots(sheet)) == []
 
 
 def test_a_red_rule_that_runs_through_a_seal_is_none_of_it():
     sheet = page()
     ImageDraw.Draw(sheet).rectangle((100, 1230, 1140, 1236), fill=(122, 31, 31))
-    (found,) = seals.seals_on(spots(sealed(sheet)))
+    (found,) = seals.find_seals(spots(sealed(sheet)))
 
     assert found == pytest.approx(PLACE, abs=14)
 
@@ -77,7 +77,7 @@ def test_a_red_rule_that_runs_through_a_seal_is_none_of_it():
 def test_a_seal_is_found_in_the_light_of_a_lamp():
     lit = (numpy.asarray(sealed(page())) * numpy.array((0.95, 0.85, 0.7))).astype(numpy.uint8)
 
-    assert len(seals.seals_on(lit[:, :, ::-1])) == 1
+    assert len(seals.find_seals(lit[:, :, ::-1])) == 1
 
 
 def test_red_ink_is_lifted_and_black_print_stays():
@@ -85,7 +85,7 @@ def test_red_ink_is_lifted_and_black_print_stays():
     ImageDraw.Draw(sheet).rectangle((700, 1290, 1100, 1310), fill="black")
     seen = spots(sealed(sheet))
 
-    ((top, band),) = seals.without_ink(seen, seals.seals_on(seen))
+    ((top, band),) = seals.bands_without_ink(seen, seals.find_seals(seen))
 
     high = len(band)
     print_on_it = band[1290 - top : 1310 - top, 700:1100]
@@ -98,51 +98,53 @@ def test_red_ink_is_lifted_and_black_print_stays():
 def test_dark_red_that_hides_print_is_left_alone():
     seen = spots(sealed(page(), ink=(110, 10, 10)))
 
-    assert list(seals.without_ink(seen, [Seal(*PLACE)])) == []
+    assert list(seals.bands_without_ink(seen, [Seal(*PLACE)])) == []
 
 
-def piece(text, top, *, left=100, right=400, score=0.9):
+def ocr_line(text, top, *, left=100, right=400, score=0.9):
     corners = numpy.array([(left, top), (right, top), (right, top + 20), (left, top + 20)], dtype=float)
-    return Piece(text, score, corners, [])
+    return OcrLine(text, score, corners, [])
 
 
 UNDER = Seal(150, 200, 350, 400)
 
 
 def texts(*args):
-    return [one.text for one in seals.merged(*args)]
+    return [one.text for one in seals.merge_lines(*args)]
 
 
 def test_a_line_under_a_seal_is_read_without_its_ink_and_keeps_its_place():
-    read = [piece("Holder", 100), piece("2O21-O7-", 300, score=0.7), piece("Signed", 500)]
+    read = [ocr_line("Holder", 100), ocr_line("2O21-O7-", 300, score=0.7), ocr_line("Signed", 500)]
 
-    assert texts(read, [piece("2021-07-21", 302, score=0.98)], [UNDER]) == ["Holder", "2021-07-21", "Signed"]
+    assert texts(read, [ocr_line("2021-07-21", 302, score=0.98)], [UNDER]) == ["Holder", "2021-07-21", "Signed"]
 
 
 def test_a_line_that_was_hidden_is_added_in_its_order():
-    assert texts([piece("Holder", 100), piece("Signed", 500)], [piece("2021-07-21", 300)], [UNDER]) == [
+    assert texts([ocr_line("Holder", 100), ocr_line("Signed", 500)], [ocr_line("2021-07-21", 300)], [UNDER]) == [
         "Holder", "2021-07-21", "Signed",
     ]  # fmt: skip
 
 
 def test_what_was_read_more_surely_with_the_ink_stays():
-    assert texts([piece("2021-07-21", 300, score=0.99)], [piece("2021 07", 300, score=0.8)], [UNDER]) == ["2021-07-21"]
-
-
-def test_lines_beside_a_seal_stay_as_they_were_read():
-    assert texts([piece("Holder", 300, left=500, right=800)], [piece("Hclder", 300, left=500, right=800)], [UNDER]) == [
-        "Holder"
+    assert texts([ocr_line("2021-07-21", 300, score=0.99)], [ocr_line("2021 07", 300, score=0.8)], [UNDER]) == [
+        "2021-07-21"
     ]
 
 
+def test_lines_beside_a_seal_stay_as_they_were_read():
+    assert texts(
+        [ocr_line("Holder", 300, left=500, right=800)], [ocr_line("Hclder", 300, left=500, right=800)], [UNDER]
+    ) == ["Holder"]
+
+
 def test_a_piece_of_a_band_is_moved_to_its_place_on_the_page():
-    moved = piece("2021", 10)._replace(signs=[("2", numpy.array([(100.0, 10.0)]))]).moved(300)
+    moved = ocr_line("2021", 10)._replace(characters=[("2", numpy.array([(100.0, 10.0)]))]).moved_down(300)
 
     assert moved.corners[0].tolist() == [100, 310]
-    assert moved.signs[0][1].tolist() == [[100, 310]]
+    assert moved.characters[0][1].tolist() == [[100, 310]]
 
 
 def test_lines_that_the_edges_of_a_band_cut_are_left_out():
-    pieces = [piece("above", -4), piece("inside", 20), piece("below", 90)]
+    lines_found = [ocr_line("above", -4), ocr_line("inside", 20), ocr_line("below", 90)]
 
-    assert [one.text for one in seals.whole(pieces, 100)] == ["inside"]
+    assert [one.text for one in seals.uncut_lines(lines_found, 100)] == ["inside"]

@@ -5,7 +5,7 @@ from tests.suppliers.documents import sample_files, sample_pages
 
 
 def layer(content, **limits):
-    return text_layer.layer(content, **{"max_pages": 10, "max_signs": 10_000, **limits})[0]
+    return text_layer.layer(content, **{"max_pages": 10, "max_chars": 10_000, **limits})[0]
 
 
 def lines(content):
@@ -50,7 +50,7 @@ def test_a_picture_that_covers_the_page_is_noticed():
 
 
 def test_a_long_text_is_cut_off_and_says_so():
-    whole, cut = layer(sample_files.pdf(3)), layer(sample_files.pdf(3), max_signs=50)
+    whole, cut = layer(sample_files.pdf(3)), layer(sample_files.pdf(3), max_chars=50)
     first_pages = layer(sample_files.pdf(3), max_pages=2)
 
     assert (whole["is_whole"], cut["is_whole"], first_pages["is_whole"]) == (True, False, False)

@@ -4,23 +4,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suppliers.documents.fields.characters import digits_repaired, same_length, spaced_out, variants, with_spaces
+from suppliers.documents.fields.characters import (
+    allowing_chinese_spaces,
+    normalise_keeping_length,
+    repair_digits,
+    variants,
+    with_spaces,
+)
 
 
 @given(st.text())
 def test_one_form_has_the_same_length_and_stays_as_it_is(text):
-    once = same_length(text)
+    once = normalise_keeping_length(text)
 
     assert len(once) == len(text)
-    assert same_length(once) == once
+    assert normalise_keeping_length(once) == once
 
 
 def test_full_width_and_odd_dashes_become_plain():
-    assert same_length("ＱＭ　２６–９６２７８：（Ａ）") == "QM 26-96278:(A)"
+    assert normalise_keeping_length("ＱＭ　２６–９６２７８：（Ａ）") == "QM 26-96278:(A)"
 
 
 def test_look_alikes_between_digits_are_digits():
-    assert digits_repaired("9O4l7-B and OO7") == "90417-B and OO7"
+    assert repair_digits("9O4l7-B and OO7") == "90417-B and OO7"
 
 
 def test_every_reading_of_a_look_alike_is_tried_the_printed_one_first():
@@ -43,4 +49,4 @@ def test_a_comma_is_followed_by_a_space_but_not_within_a_figure():
     [("签发(?:日期|时间)", "签 发 日 期"), ("有效[至到]", "有 效 至"), ("(?<!产品)编号", "编 号")],
 )
 def test_a_pattern_has_room_between_chinese_signs(pattern, text):
-    assert re.fullmatch(spaced_out(pattern), text)
+    assert re.fullmatch(allowing_chinese_spaces(pattern), text)

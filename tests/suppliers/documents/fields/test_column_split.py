@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from suppliers.documents.fields.column_split import columns_of
+from suppliers.documents.fields.column_split import split_columns
 from tests.suppliers.documents.fields.sample_sheets import line, sheet_of, words_of
 
 WIDE = 1000 / 1400
@@ -15,11 +15,11 @@ def across(*pieces):
 
 
 def pieces(one):
-    return [piece.text for piece in columns_of(one, WIDE)]
+    return [piece.text for piece in split_columns(one, WIDE)]
 
 
 def test_a_line_through_two_columns_is_two_lines_each_in_its_place():
-    label, value = columns_of(across((0.1, "UK Responsible Person"), (0.4, "Thornley Ltd, Leeds")), WIDE)
+    label, value = split_columns(across((0.1, "UK Responsible Person"), (0.4, "Thornley Ltd, Leeds")), WIDE)
 
     assert (label.text, value.text) == ("UK Responsible Person", "Thornley Ltd, Leeds")
     assert (label.box.left, value.box.left) == (0.1, 0.4)

@@ -1,7 +1,7 @@
 import pytest
 
 from suppliers.documents.fields.date_role_words import Role
-from suppliers.documents.fields.date_roles import joined, labels_in, role_by_what_follows
+from suppliers.documents.fields.date_roles import are_joined, labels_in, role_by_what_follows
 from suppliers.documents.fields.dates import dates_in
 
 
@@ -26,12 +26,12 @@ def test_words_tell_what_a_day_is_for(text, roles):
 
 @pytest.mark.parametrize("between", [" to ", "至", " - ", "~", " until ", "到"])
 def test_two_days_with_nothing_but_to_between_are_a_period(between):
-    assert joined("Valid 2026-01-01", between)
+    assert are_joined("Valid 2026-01-01", between)
 
 
 @pytest.mark.parametrize("between", [" ", ", ", " Expiry date ", " and issued on "])
 def test_other_words_join_no_days(between):
-    assert not joined("Valid 2026-01-01", between)
+    assert not are_joined("Valid 2026-01-01", between)
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suppliers.documents.fields.characters import same_length
-from suppliers.documents.fields.dates import UNLIMITED, dates_in, order_in, with_order
+from suppliers.documents.fields.characters import normalise_keeping_length
+from suppliers.documents.fields.dates import UNLIMITED, dates_in, day_order_in, with_day_order
 
 DAYS = st.dates(date(1990, 1, 1), date(2098, 12, 31))
 DIGITS = "〇一二三四五六七八九"
@@ -62,7 +62,7 @@ def test_a_roman_month_is_read_and_doubted_where_it_may_be_a_number(day):
 
 @given(day=DAYS)
 def test_full_width_digits_are_digits(day):
-    found = dates_in(same_length(f"{day.year}/{day.month}/{day.day}".translate(WIDE)))
+    found = dates_in(normalise_keeping_length(f"{day.year}/{day.month}/{day.day}".translate(WIDE)))
 
     assert [one.value for one in found] == [day]
 
@@ -132,18 +132,18 @@ def test_a_day_past_the_twelfth_tells_the_order_of_the_others():
     text = "from 03/04/2026 to 28/04/2027"
     found = dates_in(text)[0]
 
-    told = with_order(found, day_first=order_in(text, "/"))
+    told = with_day_order(found, day_first=day_order_in(text, "/"))
 
     assert (told.value, told.others) == (date(2026, 4, 3), ())
 
 
 def test_days_in_both_orders_tell_nothing():
-    assert order_in("13/04/2026 and 04/13/2026", "/") is None
+    assert day_order_in("13/04/2026 and 04/13/2026", "/") is None
 
 
 def test_the_american_order_is_believed_where_the_document_shows_it():
     text = "04/28/2026 03/04/2026"
 
-    told = with_order(dates_in(text)[1], day_first=order_in(text, "/"))
+    told = with_day_order(dates_in(text)[1], day_first=day_order_in(text, "/"))
 
     assert told.value == date(2026, 3, 4)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suppliers.documents.fields.deskew import slope_of, upright
+from suppliers.documents.fields.deskew import deskewed_box, slope_of
 from suppliers.documents.fields.layout import Sheet
 from suppliers.documents.reading import Box
 from tests.suppliers.documents.fields.sample_sheets import line, reading_of
@@ -38,7 +38,7 @@ def test_lines_stand_where_they_would_on_a_straight_page(slope):
 
     assert found == pytest.approx(slope, abs=0.003)
     for one, straight in zip(askew, PAGE, strict=True):
-        box = upright(one, found)
+        box = deskewed_box(one, found)
         assert (box.top, box.bottom) == pytest.approx((straight.box.top, straight.box.bottom), abs=0.004)
         assert (box.left, box.right) == (one.box.left, one.box.right)
 
@@ -48,7 +48,7 @@ def test_an_address_goes_on_under_itself_however_the_page_lies(slope):
     sheet = Sheet.of(reading_of(*(tilted(one, slope) for one in PAGE)))
     label, first = sheet.rows[2], sheet.rows[3]
 
-    assert sheet.beside(label) is first
+    assert sheet.right_of(label) is first
     assert sheet.below(first).text == "Shandong, China"
 
 

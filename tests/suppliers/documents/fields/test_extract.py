@@ -4,14 +4,14 @@ from time import process_time
 import pytest
 
 from kpmarket.site.demo.documents import Article, Document, draw_pdf
-from suppliers.documents.fields import FieldName, Fields, propose
-from suppliers.documents.fields.layout import LONGEST_LINE, MOST_ON_A_PAGE, Sheet
+from suppliers.documents.fields import FieldName, Fields, extract_fields
+from suppliers.documents.fields.layout import MAX_LINE_CHARS, MAX_LINES_PER_PAGE, Sheet
 from suppliers.documents.reader import Ocr, read
 from suppliers.documents.reading import Box, Line, Source
 from tests.suppliers.documents.fields.sample_sheets import KINDS, line, reading_of
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
-MOST_SECONDS = 10
+MAX_SECONDS = 10
 NUMBERS = {
     "cn_nmpa_registration": "苏械注准20252149123",
     "iso13485": "QM 26 96278-13485",
@@ -31,7 +31,7 @@ def document(kind):
 
 @pytest.mark.parametrize("kind", NUMBERS)
 def test_a_document_with_text_is_read_whole(kind):
-    fields = propose(read(draw_pdf(document(kind)), at=AT, ocr=Ocr.NEVER), KINDS)
+    fields = extract_fields(read(draw_pdf(document(kind)), at=AT, ocr=Ocr.NEVER), KINDS)
 
     stated = {field: found.value for field in FieldName if (found := fields.best(field))}
     assert (
@@ -51,11 +51,13 @@ def test_a_document_with_text_is_read_whole(kind):
 
 
 def test_nothing_is_proposed_for_a_document_without_words():
-    assert propose(reading_of(), KINDS) == Fields()
+    assert extract_fields(reading_of(), KINDS) == Fields()
 
 
 def test_every_proposal_points_to_a_page_that_was_read():
-    fields = propose(reading_of("医疗器械注册证", "注册证编号：苏械注准20252149123", "有效期至：2030年3月4日"), KINDS)
+    fields = extract_fields(
+        reading_of("医疗器械注册证", "注册证编号：苏械注准20252149123", "有效期至：2030年3月4日"), KINDS
+    )
 
     assert {one.page for one in fields.proposals} == {1}
     assert all(
@@ -69,13 +71,13 @@ def test_a_hostile_text_takes_no_longer_than_a_long_document(sign):
     bare = [Line(sign * 400, Box(0.1, place / 400, 0.9, place / 400 + 0.002), Source.OCR) for place in range(300)]
 
     started = process_time()
-    propose(reading_of(*bare), KINDS)
+    extract_fields(reading_of(*bare), KINDS)
 
-    assert process_time() - started < MOST_SECONDS
+    assert process_time() - started < MAX_SECONDS
 
 
 def test_what_no_document_has_is_not_looked_at():
     many = [line(f"Certificate No. QM {place}", 0.1, place / 1000) for place in range(1000)]
 
-    assert len(Sheet.of(reading_of(*many)).rows) == MOST_ON_A_PAGE
-    assert len(Sheet.of(reading_of("valid " * 400)).rows[0].text) == LONGEST_LINE
+    assert len(Sheet.of(reading_of(*many)).rows) == MAX_LINES_PER_PAGE
+    assert len(Sheet.of(reading_of("valid " * 400)).rows[0].text) == MAX_LINE_CHARS

@@ -1,6 +1,6 @@
 import pytest
 
-from suppliers.documents.fields.labels import LONGEST, is_label_alone
+from suppliers.documents.fields.labels import MAX_LABEL_CHARS, is_label_alone
 
 
 @pytest.mark.parametrize(
@@ -37,4 +37,4 @@ def test_a_value_or_a_label_with_its_value_is_no_label(text):
 
 
 def test_a_long_line_tells_and_announces_nothing():
-    assert not is_label_alone("Date " * LONGEST)
+    assert not is_label_alone("Date " * MAX_LABEL_CHARS)

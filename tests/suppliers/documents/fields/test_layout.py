@@ -44,8 +44,8 @@ def test_neighbours_are_found_on_the_same_height_and_in_the_same_column():
     label, value, below = line("Holder", 0.1, 0.2), line("Lanyu Co., Ltd.", 0.4, 0.2), line("Suzhou", 0.4, 0.215)
     sheet = sheet_of(label, value, below)
 
-    assert texts(sheet.beside(sheet.rows[0])) == "Lanyu Co., Ltd."
-    assert texts(sheet.before(sheet.rows[1])) == "Holder"
+    assert texts(sheet.right_of(sheet.rows[0])) == "Lanyu Co., Ltd."
+    assert texts(sheet.left_of(sheet.rows[1])) == "Holder"
     assert texts(sheet.under(sheet.rows[1], 0.4)) == "Suzhou"
     assert texts(sheet.above(sheet.rows[2])) == "Lanyu Co., Ltd."
     assert [row.text for row in sheet.column(sheet.rows[0])] == ["Suzhou"]
@@ -56,7 +56,7 @@ def test_what_stands_far_away_is_no_neighbour():
 
     assert sheet.under(sheet.rows[0], 0.1) is None
     assert sheet.above(sheet.rows[1]) is None
-    assert sheet.beside(sheet.rows[0]) is None
+    assert sheet.right_of(sheet.rows[0]) is None
 
 
 def test_a_mark_across_the_page_is_no_line():
@@ -66,7 +66,7 @@ def test_a_mark_across_the_page_is_no_line():
 def test_a_part_is_as_sure_as_its_least_sure_word_and_knows_whether_it_was_seen():
     row = sheet_of(seen("Valid until 2030", confidence=0.7)).rows[0]
 
-    assert (row.part(0, 5).confidence, row.is_seen) == (0.7, True)
+    assert (row.part(0, 5).confidence, row.is_ocr) == (0.7, True)
 
 
 def test_a_line_without_words_stands_for_itself():
@@ -81,8 +81,8 @@ def test_neighbours_whose_boxes_touch_are_neighbours_still():
     value = line("2024-06-19", label.box.right - 0.012, 0.2)
     sheet = sheet_of(label, value)
 
-    assert texts(sheet.before(sheet.rows[1])) == "Issue date:"
-    assert texts(sheet.beside(sheet.rows[0])) == "2024-06-19"
+    assert texts(sheet.left_of(sheet.rows[1])) == "Issue date:"
+    assert texts(sheet.right_of(sheet.rows[0])) == "2024-06-19"
 
 
 def test_a_label_whose_box_reaches_into_the_line_below_is_above_it_still():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from suppliers.documents.fields import FieldName, propose
+from suppliers.documents.fields import FieldName, extract_fields
 from tests.suppliers.documents.fields.sample_sheets import KINDS, line, reading_of
 
 BIG, SMALL = 0.022, 0.009
@@ -86,7 +86,7 @@ HOUSES = {
 
 
 def answers(lines):
-    fields = propose(reading_of(*lines), KINDS)
+    fields = extract_fields(reading_of(*lines), KINDS)
     sure = {field: [one for one in fields.every(field) if one.confidence >= 0.5] for field in FieldName}
     return {field: each[0].value if each else None for field, each in sure.items()} | {
         FieldName.MODEL: {one.value for one in sure[FieldName.MODEL]}

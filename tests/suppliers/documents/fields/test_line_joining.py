@@ -2,7 +2,7 @@
 
 import pytest
 
-from suppliers.documents.fields.line_joining import rows_of
+from suppliers.documents.fields.line_joining import joined_rows
 from tests.suppliers.documents.fields.sample_sheets import line, sheet_of
 
 
@@ -10,7 +10,7 @@ def rows(*texts, left=0.1):
     """The lines close under each other, as those of one paragraph."""
     return [
         row.text
-        for row in rows_of(sheet_of(*(line(text, left, 0.1 + place * 0.018) for place, text in enumerate(texts))))
+        for row in joined_rows(sheet_of(*(line(text, left, 0.1 + place * 0.018) for place, text in enumerate(texts))))
     ]
 
 
@@ -44,7 +44,7 @@ def test_whole_lines_stay_apart(upper, lower):
 
 
 def test_the_words_below_keep_their_places():
-    (row,) = rows_of(sheet_of(line("2019年05月22日至", 0.3, 0.1), line("2039年05月21日", 0.3, 0.118)))
+    (row,) = joined_rows(sheet_of(line("2019年05月22日至", 0.3, 0.1), line("2039年05月21日", 0.3, 0.118)))
 
     lower = row.part(len("2019年05月22日至"), len(row.text))
     assert (lower.text, lower.box.top, row.box.top) == ("2039年05月21日", 0.118, 0.1)

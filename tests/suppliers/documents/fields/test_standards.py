@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from suppliers.documents.fields import FieldName, Fields
-from suppliers.documents.fields.standards import propose, spelled
+from suppliers.documents.fields.standards import first_standard, propose
 from tests.suppliers.documents.fields.sample_sheets import line, seen, sheet_of
 
 
@@ -25,8 +25,8 @@ from tests.suppliers.documents.fields.sample_sheets import line, seen, sheet_of
     ],
 )
 def test_a_standard_has_one_spelling(printed, name):
-    assert spelled(printed) == name
-    assert spelled(name) == name
+    assert first_standard(printed) == name
+    assert first_standard(name) == name
 
 
 @given(st.sampled_from(["EN", "ISO", "EN ISO", "IEC"]), st.integers(100, 99999), st.integers(1990, 2029))
