@@ -8,17 +8,17 @@ from collections.abc import Iterator
 import pytest
 
 from suppliers.documents import sandbox
-from suppliers.documents.worker_pool import Keeper
+from suppliers.documents.worker_pool import WorkerPool
 
 
 @pytest.fixture(scope="session")
-def _prepared_processes() -> Iterator[Keeper]:
-    keeper = Keeper()
-    keeper.keep_ready()
-    yield keeper
-    keeper.stop()
+def _worker_pool() -> Iterator[WorkerPool]:
+    pool = WorkerPool()
+    pool.enable()
+    yield pool
+    pool.stop()
 
 
 @pytest.fixture
-def prepared_sandbox(_prepared_processes: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox, "KEEPER", _prepared_processes)
+def prepared_sandbox(_worker_pool: WorkerPool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "WORKER_POOL", _worker_pool)

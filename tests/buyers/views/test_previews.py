@@ -7,7 +7,7 @@ from PIL import Image
 
 from kpmarket.foundation import files
 from suppliers.documents import render
-from suppliers.documents.results import Pixels
+from suppliers.documents.results import EncodedImage
 from suppliers.models import Certificate, CertificateFile, Supplier
 from tests.factories import BuyerFactory, CertificateFactory, CertificateFileFactory, CertificatePageFactory
 
@@ -42,7 +42,7 @@ def texts(monkeypatch):
 @pytest.fixture
 def _watermark_without_sandbox(monkeypatch):
     """For tests of who sees a page, not of what is seen: every page is the same picture."""
-    monkeypatch.setattr(render, "stamp", lambda source, text, **facts: Pixels(1, 1, b"stamped"))
+    monkeypatch.setattr(render, "stamp", lambda source, text, **facts: EncodedImage(1, 1, b"stamped"))
 
 
 @pytest.fixture(params=SIZES)
