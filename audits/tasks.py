@@ -46,6 +46,6 @@ def check_registers() -> int:
 @shared_task
 def note_pages() -> int:
     """Pictures of pages that were read since are noted, so that the same page is found at another company."""
-    noted = page_fingerprints.note_pages()
+    noted = page_fingerprints.store_new_fingerprints()
     TaskRun.objects.record("audits.tasks.note_pages", at=timezone.now())
     return noted

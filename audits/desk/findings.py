@@ -12,10 +12,10 @@ from django.utils import timezone, translation
 
 from audits.desk import log, permissions
 from audits.desk.certificates import request_revision
-from audits.findings.checking import check
+from audits.findings.checking import run_checks
 from audits.findings.finding import Finding
 from audits.findings.gathering import Matches, gather
-from audits.findings.revision_requests import CONFIDENTIAL, reasons_of
+from audits.findings.revision_requests import is_confidential, reasons_of
 from audits.findings.sentences import sentence
 from audits.law.current import current_rulebook
 from audits.models import Decision, FindingAnswer
@@ -62,7 +62,7 @@ class Found:
     @property
     def may_be_sent_back(self) -> bool:
         """Whether the supplier may read it."""
-        return self.finding.code not in CONFIDENTIAL
+        return not is_confidential(self.finding)
 
 
 def findings_of(
@@ -83,8 +83,8 @@ def findings_of(
     is_own = certificate.supplier_id in own_companies
     found = [
         Found(one, answers.get(one.fingerprint), tuple(others[key] for key in _keys(one, matches) if key in others))
-        for one in check(case)
-        if not (is_own and one.code in CONFIDENTIAL)
+        for one in run_checks(case)
+        if not (is_own and is_confidential(one))
     ]
     return sorted(found, key=lambda one: not one.is_open)
 
@@ -194,7 +194,9 @@ def _chosen(
 
 
 def _others(matches: Matches, own_companies: Collection[int]) -> dict[int, Certificate]:
-    keys = set(matches.number).union(*matches.files.values(), *matches.read.values(), *matches.pages.values())
+    keys = set(matches.number).union(
+        *matches.files.values(), *matches.same_figures.values(), *matches.same_image.values()
+    )
     theirs = Certificate.objects.exclude(supplier__in=own_companies).exclude(status=Certificate.Status.DRAFT)
     return theirs.select_related("supplier", "certificate_type").in_bulk(keys)
 
@@ -205,5 +207,5 @@ def _keys(finding: Finding, matches: Matches) -> Iterable[int]:
         return sorted(matches.number)
     if finding.code == "file_elsewhere":
         return sorted(matches.files.get(finding.file, ()))
-    pages = {"page_elsewhere": matches.pages, "page_reads_elsewhere": matches.read}.get(finding.code, {})
+    pages = {"page_elsewhere": matches.same_image, "page_reads_elsewhere": matches.same_figures}.get(finding.code, {})
     return sorted(set().union(*(keys for (file, _page), keys in pages.items() if file == finding.file)))

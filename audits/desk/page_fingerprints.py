@@ -1,4 +1,4 @@
-"""By what pages are known is noted when their reading is over, so that the same page is found again at another company."""
+"""Store what pages are recognised by when their reading is done, so that the same page is found at another company."""
 
 from __future__ import annotations
 
@@ -8,41 +8,41 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from audits.findings.similar_pages import known_by
-from audits.findings.similarity import Kind, Known
+from audits.findings.similar_pages import keys_to_store
+from audits.findings.similarity import Kind, PageKey
 from audits.models import PageFingerprint
 from suppliers.models import CertificateReading
 
-MOST_AT_ONCE = 200
-NOTHING = Known(Kind.PAGE)
-"""What stands for a file without a page to compare."""
+MAX_FILES_PER_RUN = 200
+EMPTY_KEY = PageKey(Kind.PAGE)
+"""Stands for a file without a page to compare."""
 
 
-def note_pages(*, most: int = MOST_AT_ONCE) -> int:
-    """Note the pages of readings that ended since; the number of files. What was noted of a former reading goes."""
+def store_new_fingerprints(*, limit: int = MAX_FILES_PER_RUN) -> int:
+    """Store the pages of readings that are not stored yet, in place of older ones; return the number of files."""
     done = CertificateReading.objects.filter(state=CertificateReading.State.DONE, finished_at__isnull=False)
-    noted = PageFingerprint.objects.filter(file=OuterRef("file"), read_at=OuterRef("finished_at"))
-    waiting = list(done.filter(~Exists(noted)).defer("fields").order_by("finished_at", "pk")[:most])
+    stored = PageFingerprint.objects.filter(file=OuterRef("file"), read_at=OuterRef("finished_at"))
+    waiting = list(done.filter(~Exists(stored)).defer("fields").order_by("finished_at", "pk")[:limit])
     for reading in waiting:
-        note(reading)
+        store_fingerprints(reading)
     return len(waiting)
 
 
 @transaction.atomic
-def note(reading: CertificateReading) -> None:
-    """Note the pages of one reading, in place of those of a former one."""
+def store_fingerprints(reading: CertificateReading) -> None:
+    """Store the pages of one reading, in place of those of an earlier one."""
     PageFingerprint.objects.filter(file=reading.file_id).delete()
-    rows = list(_rows(reading)) or [_row(reading, 0)]
+    rows = list(_fingerprints_of(reading)) or [_fingerprint(reading, 0, EMPTY_KEY)]
     PageFingerprint.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _rows(reading: CertificateReading) -> Iterator[PageFingerprint]:
+def _fingerprints_of(reading: CertificateReading) -> Iterator[PageFingerprint]:
     for page in reading.reading.pages if reading.reading else ():
-        for known in known_by(page):
-            yield _row(reading, page.number, known)
+        for key in keys_to_store(page):
+            yield _fingerprint(reading, page.number, key)
 
 
-def _row(reading: CertificateReading, page: int, known: Known = NOTHING) -> PageFingerprint:
-    facts: dict[str, Any] = dict(zip(PageFingerprint.BANDS, known.bands(), strict=True))
-    facts |= {"read_at": reading.finished_at, "kind": known.kind, "bits": known.bits, "figures": known.figures}
+def _fingerprint(reading: CertificateReading, page: int, key: PageKey) -> PageFingerprint:
+    facts: dict[str, Any] = dict(zip(PageFingerprint.BANDS, key.bands(), strict=True))
+    facts |= {"read_at": reading.finished_at, "kind": key.kind, "bits": key.bits, "figures": key.figures}
     return PageFingerprint(file_id=reading.file_id, page=page, **facts)

@@ -1,7 +1,7 @@
-"""Cross-checks of a certificate: small functions that prompt people to look. Nothing here rejects by itself."""
+"""Cross-checks of a certificate: small functions that prompt people to look. No finding rejects a certificate by itself."""
 
-from audits.findings.case import Case, Claim, Company, Document, Elsewhere, Item, Kind
-from audits.findings.checking import CHECKS, check
+from audits.findings.case import Case, Claim, Company, Document, Item, Kind, Reuse
+from audits.findings.checking import CHECKS, run_checks
 from audits.findings.finding import Finding, Severity
 
 __all__ = [
@@ -10,10 +10,10 @@ __all__ = [
     "Claim",
     "Company",
     "Document",
-    "Elsewhere",
     "Finding",
     "Item",
     "Kind",
+    "Reuse",
     "Severity",
-    "check",
+    "run_checks",
 ]

@@ -1,24 +1,23 @@
-"""All that the checks look at, put together before the first one runs: they read no table and no clock."""
+"""The input of the checks, gathered before the first one runs: checks read no table and no clock."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from audits.compliance.rulebook import EvidenceType, Rulebook
-from audits.findings.finding import Finding, Severity
 from audits.registers.question import Outcome
 from suppliers.documents.fields import FieldName, Fields, Proposal
-from suppliers.documents.reading import Box, Line, Page, Reading
+from suppliers.documents.reading import Line, Page, Reading
 
-SURE = 0.8
-"""A reading that is less sure than this contradicts nothing; at most it is worth a look."""
+MIN_CONFIDENCE = 0.8
+"""A value read with less confidence contradicts nothing; at most it is a warning."""
 
 
 @dataclass(frozen=True)
 class Document:
-    """One file: its key, and what was read in it. Without a reading nothing is known of it."""
+    """One file: its key, and what was read in it. ``reading`` is None where the file was not read."""
 
     file: int
     reading: Reading | None = None
@@ -27,7 +26,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Claim:
-    """What the supplier says that the document states."""
+    """What the supplier claims that the document states."""
 
     number: str = ""
     issuer: str = ""
@@ -42,7 +41,7 @@ class Claim:
 
     @property
     def last_day(self) -> date | None:
-        """The last day as it is printed."""
+        """The last day as printed."""
         return self.printed_until or self.valid_until
 
     @property
@@ -52,7 +51,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Company:
-    """The supplier, as its own case names it."""
+    """The supplier, by its own particulars."""
 
     name_en: str = ""
     name_zh: str = ""
@@ -65,7 +64,7 @@ class Company:
 
 @dataclass(frozen=True)
 class Kind:
-    """What such documents are like. ``law`` is the rulebook's word on them; None where the type is not in the rulebook."""
+    """The certificate type. ``law`` is its entry in the rulebook; None where the rulebook has none."""
 
     id: str
     kind: str = "certificate"
@@ -80,7 +79,7 @@ class Kind:
 
     @property
     def number_is_its_own(self) -> bool:
-        """Whether the pattern describes the document's own number, not that of a body, a device or somebody else."""
+        """Whether the pattern describes the number of the document itself, not that of a body or a device."""
         return self.law is None or self.law.number_identifies == "document"
 
     @property
@@ -94,7 +93,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Item:
-    """A product that the certificate is said to cover, with the class that China gives its type."""
+    """A product that the certificate is claimed to cover, with the Chinese class of its type."""
 
     model: str
     name_en: str = ""
@@ -104,19 +103,23 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Elsewhere:
-    """What other companies submitted as well: bare yes or no, never whose. Pages are pairs of file and number: ``read``
-    are those with the same figures, ``pages`` those that look the same."""
+class Reuse:
+    """What other companies submitted too, without naming them.
+
+    ``number``: the same number on a document of the same type. ``files``: keys of own files that another company
+    submitted. ``same_figures`` and ``same_image`` are own pages, as pairs of file key and page number, that match a page
+    of another company by their figures or by their image.
+    """
 
     number: bool = False
     files: frozenset[int] = frozenset()
-    read: frozenset[tuple[int, int]] = frozenset()
-    pages: frozenset[tuple[int, int]] = frozenset()
+    same_figures: frozenset[tuple[int, int]] = frozenset()
+    same_image: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True)
 class Case:
-    """A certificate, what was read in its files, the company, and the law as it stands on that day."""
+    """A certificate, what was read in its files, the company, and the law of the day ``on``."""
 
     on: date
     claim: Claim
@@ -124,18 +127,18 @@ class Case:
     kind: Kind
     documents: tuple[Document, ...] = ()
     items: tuple[Item, ...] = ()
-    elsewhere: Elsewhere = field(default_factory=Elsewhere)
+    reuse: Reuse = field(default_factory=Reuse)
     registers: Mapping[str, Outcome] = field(default_factory=dict)
-    """Register -> its last word."""
+    """Latest answer by register."""
     law: Rulebook | None = None
 
-    def every(self, name: FieldName) -> Iterator[tuple[Document, Proposal]]:
+    def values_read(self, name: FieldName) -> list[tuple[Document, Proposal]]:
         """Every value that was read for a field, in all files."""
-        return ((document, one) for document in self.documents for one in document.fields.every(name))
+        return [(document, value) for document in self.documents for value in document.fields.every(name)]
 
-    def surest(self, name: FieldName) -> tuple[Document, Proposal] | None:
-        """The value of a field that was read most surely."""
-        return max(self.every(name), key=lambda pair: pair[1].confidence, default=None)
+    def best_read(self, name: FieldName) -> tuple[Document, Proposal] | None:
+        """The value of a field that was read with the highest confidence."""
+        return most_confident(self.values_read(name))
 
     def readings(self) -> Iterator[tuple[Document, Reading]]:
         return ((document, document.reading) for document in self.documents if document.reading)
@@ -147,21 +150,6 @@ class Case:
         return ((document, page, line) for document, page in self.pages() for line in page.lines)
 
 
-def found_at(code: str, severity: Severity, document: Document, read: Proposal, /, **params: str) -> Finding:
-    """A finding at the place where a value was read; a contradiction only where the reading is sure."""
-    is_unsure = severity is Severity.CONTRADICTION and read.confidence < SURE
-    return Finding(code, Severity.WARNING if is_unsure else severity, params, read.page, read.box, document.file)
-
-
-def found_on(
-    code: str,
-    severity: Severity,
-    document: Document,
-    page: Page | int | None = None,
-    box: Box | None = None,
-    /,
-    **params: str,
-) -> Finding:
-    """A finding on a page or, without one, in the whole file."""
-    number = page.number if isinstance(page, Page) else page
-    return Finding(code, severity, params, number, box, document.file)
+def most_confident(values: Iterable[tuple[Document, Proposal]]) -> tuple[Document, Proposal] | None:
+    """The first of the values with the highest confidence; None where there is no value."""
+    return max(values, key=lambda pair: pair[1].confidence, default=None)

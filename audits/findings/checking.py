@@ -1,10 +1,11 @@
-"""All checks, one after the other."""
+"""All checks, in the order in which auditors read their findings."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
 from audits.findings import (
+    chinese_numbers,
     codes,
     coverage,
     days,
@@ -24,12 +25,15 @@ from audits.findings import (
 )
 from audits.findings.case import Case
 from audits.findings.finding import Finding, Severity
+from audits.findings.finding_types import FINDING_TYPES, Topic
 
+__all__ = ["CHECKS", "FINDING_TYPES", "MODULES", "TOPICS", "run_checks"]
 Check = Callable[[Case], Iterator[Finding]]
-PARTS = (
+MODULES = (
     reuse_across_suppliers,
     registers,
     numbers,
+    chinese_numbers,
     holders,
     days,
     issuers,
@@ -44,11 +48,12 @@ PARTS = (
     seals,
     not_examined,
 )
-CHECKS: tuple[Check, ...] = tuple(check for part in PARTS for check in part.CHECKS)
+CHECKS: tuple[Check, ...] = tuple(check for module in MODULES for check in module.CHECKS)
+TOPICS: tuple[Topic, ...] = tuple(module.TOPIC for module in MODULES)
 
 
-def check(case: Case, checks: Iterable[Check] = CHECKS) -> list[Finding]:
-    """Every finding once, contradictions first, else in the order of the checks."""
-    found = {one.fingerprint: one for each in checks for one in each(case)}
+def run_checks(case: Case, checks: Iterable[Check] = CHECKS) -> list[Finding]:
+    """Every finding once, contradictions first, otherwise in the order of the checks."""
+    findings = {finding.fingerprint: finding for check in checks for finding in check(case)}
     order = list(Severity)
-    return sorted(found.values(), key=lambda one: order.index(one.severity))
+    return sorted(findings.values(), key=lambda finding: order.index(finding.severity))

@@ -1,4 +1,4 @@
-"""Names of companies as documents write them: legal forms, transliterated words and spaces make no difference."""
+"""Compare names of companies as documents write them: without legal forms, spaces and differences of transliteration."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import unicodedata
 from enum import IntEnum
 
-from audits.findings.romanisation import reads_as
+from audits.findings.romanisation import is_reading_of
 from audits.registers.differences import same_name, shared_words
 
 WORDS = {
@@ -56,86 +56,88 @@ WORDS = {
     "jiankang": "health",
     "guoji": "international",
 }
-"""Words that companies translate or spell out as they please -> one of them."""
+"""Variants of words that companies translate or transliterate in several ways, each with its standard word."""
 FORMS = re.compile(
     r"\b(?:(?:you ?xian|ze ?ren|gong ?si|gu ?fen|ji ?tuan)+|co|company|ltd|limited|inc|corp|corporation|llc|group|the|prc|china|and)\b"
 )
-SAYS_COMPANY = re.compile(r"\bgong ?si\b|youxian ?gongsi\b")
+ROMANISED_COMPANY = re.compile(r"\bgong ?si\b|youxian ?gongsi\b")
 PLACE_ENDS = re.compile(r"(?<=[一-鿿])[省市区县]|[()（）]")
-NEAR = 0.86
+MIN_SIMILARITY = 0.86
+MIN_SHARED_ADDRESS = 0.5
+MIN_NAME_CHARACTERS, MIN_CHINESE_NAME_CHARACTERS = 8, 4
+"""A shorter text inside a longer name is no name of its own."""
 
 
-class Likeness(IntEnum):
-    """How two names stand to each other. ``SOUNDS``: one is a way to say the other in Latin letters; other signs may
-    sound the same."""
+class NameMatch(IntEnum):
+    """How well two names match. ``ROMANISED``: one is a reading of the other in Latin letters; other characters can have
+    the same reading."""
 
-    OTHER = 0
-    NEAR = 1
-    SOUNDS = 2
+    DIFFERENT = 0
+    SIMILAR = 1
+    ROMANISED = 2
     SAME = 3
 
 
-def likeness(one: str, other: str) -> Likeness | None:
-    """None where the two cannot be compared: one is missing, or it is a name of its own in the other script."""
+def compare_names(one: str, other: str) -> NameMatch | None:
+    """None where they cannot be compared: one is missing, or is an independent name in the other script."""
     if not one.strip() or not other.strip():
         return None
     if is_chinese(one) != is_chinese(other):
         return _across_scripts(*((one, other) if is_chinese(one) else (other, one)))
     first, second = core(one), core(other)
     if same_name(one, other) or (first and first == second):
-        return Likeness.SAME
-    alike = difflib.SequenceMatcher(None, first, second, autojunk=False).ratio()
-    return Likeness.NEAR if alike >= NEAR or _one_within_the_other(first, second) else Likeness.OTHER
+        return NameMatch.SAME
+    similarity = difflib.SequenceMatcher(None, first, second, autojunk=False).ratio()
+    is_similar = similarity >= MIN_SIMILARITY or _is_part_of_other(first, second)
+    return NameMatch.SIMILAR if is_similar else NameMatch.DIFFERENT
 
 
 def is_same_company(one: str, other: str) -> bool:
-    """Whether both are one name, written as documents write it."""
-    return likeness(one, other) is Likeness.SAME
+    """Whether both are the same name, apart from how documents write it."""
+    return compare_names(one, other) is NameMatch.SAME
 
 
-def _across_scripts(chinese: str, latin: str) -> Likeness | None:
-    """English names of companies are often free: only one that says that it is Chinese in Latin letters is another."""
-    said = {core(latin), "".join(_words(latin))}
-    if any(reads_as(_signs(chinese), one) for one in said):
-        return Likeness.SOUNDS
-    return Likeness.OTHER if SAYS_COMPANY.search(latin.casefold()) else None
+def _across_scripts(chinese: str, latin: str) -> NameMatch | None:
+    """English names of companies are often chosen freely: only one that is romanised Chinese can be different."""
+    spellings = {core(latin), "".join(_words_without_form(latin))}
+    if any(is_reading_of(spelling, _characters_without_form(chinese)) for spelling in spellings):
+        return NameMatch.ROMANISED
+    return NameMatch.DIFFERENT if ROMANISED_COMPANY.search(latin.casefold()) else None
 
 
 def core(name: str) -> str:
-    """The name without legal form, case, accents and spaces, words that mean the same as one of them."""
+    """The name without legal form, case, accents and spaces, and with standard words for their variants."""
     text = unicodedata.normalize("NFKC", name).casefold()
     if is_chinese(text):
-        return PLACE_ENDS.sub("", _signs(text))
-    return "".join(WORDS.get(word, word).replace(" ", "") for word in _words(name))
+        return PLACE_ENDS.sub("", _characters_without_form(text))
+    return "".join(WORDS.get(word, word).replace(" ", "") for word in _words_without_form(name))
 
 
-def _words(latin: str) -> list[str]:
+def _words_without_form(latin: str) -> list[str]:
     """The words of a Latin name without its legal form."""
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", latin).casefold())
-    text = "".join(sign for sign in text if not unicodedata.combining(sign))
+    text = "".join(character for character in text if not unicodedata.combining(character))
     return FORMS.sub(" ", re.sub(r"[^a-z0-9]+", " ", re.sub(r"[.'’]", "", text))).split()
 
 
-def _signs(chinese: str) -> str:
+def _characters_without_form(chinese: str) -> str:
     """The Chinese name without its legal form."""
     return re.sub(r"股份|有限|责任|公司|集团|\W", "", unicodedata.normalize("NFKC", chinese).casefold())
 
 
 def is_chinese(text: str) -> bool:
-    return any("一" <= sign <= "鿿" for sign in text)
+    return any("一" <= character <= "鿿" for character in text)
 
 
 def same_place(one: str, other: str) -> bool | None:
-    """Whether two addresses may well be one place; None where they cannot be compared."""
+    """Whether two addresses may be the same place; None where they cannot be compared."""
     if not one.strip() or not other.strip() or is_chinese(one) != is_chinese(other):
         return None
-    return shared_words(one, other) >= ENOUGH_OF_AN_ADDRESS
+    return shared_words(one, other) >= MIN_SHARED_ADDRESS
 
 
-def _one_within_the_other(one: str, other: str) -> bool:
-    """A name that is cut off, or carries a branch: the shorter one must still be a name."""
+def _is_part_of_other(one: str, other: str) -> bool:
+    """A name that is cut off, or has a branch added."""
     shorter, longer = sorted((one, other), key=len)
-    return len(shorter) >= (4 if is_chinese(shorter) else 8) and shorter in longer
-
-
-ENOUGH_OF_AN_ADDRESS = 0.5
+    minimum = MIN_CHINESE_NAME_CHARACTERS if is_chinese(shorter) else MIN_NAME_CHARACTERS
+    return len(shorter) >= minimum and shorter in longer

@@ -1,31 +1,31 @@
-"""What is claimed beside what was read on the document and what registers hold, field by field. Pure; judges nothing."""
+"""Compare claimed values with those read on the document and those in registers, field by field. Pure; judges nothing."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from audits.findings.company_names import is_chinese, is_same_company
+from audits.findings.text import letters_and_digits
 from audits.registers.differences import same_name, shared_words
 from audits.registers.question import Outcome, Point
 from suppliers.documents.fields import FieldName, Fields, Proposal
 
 SEVERAL = frozenset({FieldName.MODEL, FieldName.STANDARD})
-"""Fields of which a document may state many: it may state more than is claimed, not less."""
-MOST_READ = 6
-"""Values of one field that are worth a look, the best first; of several claimed ones all that were found."""
-ENOUGH_OF_AN_ADDRESS = 0.6
+"""Fields with many values: the document may state more than is claimed, but not less."""
+MAX_VALUES = 6
+"""Values of one field to show, the best first; claimed values of a field with many are all shown."""
+MIN_SHARED_ADDRESS = 0.6
 IN_EITHER_SCRIPT = frozenset({FieldName.ISSUER, FieldName.ADDRESS})
-"""Fields that documents print in Chinese, in English or in both: only the same script can be compared."""
-GUESS = 0.4
-"""Below this a second value is no more than a guess."""
-SURE = 0.5
-"""Below this a value that was read contradicts nothing."""
-SHOWN_AS = {
+"""Fields printed in Chinese, in English or in both: only values in the same script can be compared."""
+MIN_SECOND_CONFIDENCE = 0.4
+"""A second value with less confidence is not shown."""
+MIN_CONTRADICTING_CONFIDENCE = 0.5
+"""A value read with less confidence contradicts nothing."""
+FIELDS_OF_ENTRIES = {
     "number": FieldName.NUMBER,
     "holder": FieldName.HOLDER_EN,
     "owner": FieldName.HOLDER_EN,
@@ -35,7 +35,7 @@ SHOWN_AS = {
     "decided": FieldName.ISSUED_ON,
     "until": FieldName.VALID_UNTIL,
 }
-SPOKEN_OF = {
+FIELDS_OF_DIFFERENCES = {
     Point.HOLDER: FieldName.HOLDER_EN,
     Point.ISSUER: FieldName.ISSUER,
     Point.WITHDRAWN: FieldName.NUMBER,
@@ -46,7 +46,7 @@ SPOKEN_OF = {
 
 
 class Agreement(StrEnum):
-    """How the values of a field stand to each other; the order is the order of looking."""
+    """How the values of a field compare, the most urgent first."""
 
     DIFFERS = "differs"
     UNSURE = "unsure"
@@ -55,19 +55,19 @@ class Agreement(StrEnum):
 
 
 @dataclass(frozen=True)
-class Answered:
-    """One answer of a register: its outcome, what it holds, and the points in which it says otherwise."""
+class RegisterAnswer:
+    """One answer of a register: its outcome, its entry, and its values in the points that contradict the claim."""
 
     register: str
     outcome: Outcome
     at: datetime
-    shown: Mapping[str, str] = field(default_factory=dict)
-    differs: Mapping[Point, str] = field(default_factory=dict)
+    entry: Mapping[str, str] = field(default_factory=dict)
+    differences: Mapping[Point, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Held:
-    """What one register says of one field. Without a value the outcome speaks for itself."""
+class RegisterValue:
+    """The value of one field in one register; without a value only the outcome of the look-up counts."""
 
     register: str
     outcome: Outcome
@@ -77,8 +77,8 @@ class Held:
 
 
 @dataclass(frozen=True)
-class Seen:
-    """A value read in one of the files, and whether it is what is claimed."""
+class ReadValue:
+    """A value read in one of the files, and whether it agrees with the claim."""
 
     file: int
     proposal: Proposal
@@ -91,169 +91,184 @@ class Row:
 
     field: FieldName
     claimed: tuple[str, ...]
-    read: tuple[Seen, ...]
-    register: tuple[Held, ...]
+    read: tuple[ReadValue, ...]
+    register: tuple[RegisterValue, ...]
     agreement: Agreement
 
     @property
     def not_read(self) -> tuple[str, ...]:
-        """Of several claimed values those that were not found on the document, where anything was read of them."""
+        """Of several claimed values those that were not found on the document, where any value was read."""
         if self.field not in SEVERAL or not self.read:
             return ()
         return tuple(value for value in self.claimed if not _is_read(self.field, value, self.read))
 
     @property
     def agrees(self) -> bool | None:
-        """Whether all that speak say the same; None where nobody can tell."""
+        """Whether all values are the same; None where that is unknown."""
         return {Agreement.AGREES: True, Agreement.DIFFERS: False}.get(self.agreement)
 
 
 def rows(
-    claimed: Mapping[FieldName, Sequence[str]], read: Sequence[tuple[int, Fields]], answers: Sequence[Answered]
+    claimed: Mapping[FieldName, Sequence[str]], read: Sequence[tuple[int, Fields]], answers: Sequence[RegisterAnswer]
 ) -> list[Row]:
-    """Every field of which anybody says something: contradictions first, else in the order of the fields."""
-    held = held_by_registers(answers)
-    found = [
+    """Every field with a value: contradictions first, otherwise in the order of the fields."""
+    in_registers = values_in_registers(answers)
+    compared = [
         row
         for name in FieldName
-        if (row := _row(name, tuple(filter(None, claimed.get(name, ()))), read, tuple(held.get(name, ()))))
+        if (
+            row := _compare_field(
+                name, tuple(filter(None, claimed.get(name, ()))), read, tuple(in_registers.get(name, ()))
+            )
+        )
     ]
     order = list(Agreement)
-    return sorted(found, key=lambda row: min(order.index(row.agreement), order.index(Agreement.AGREES)))
+    return sorted(compared, key=lambda row: min(order.index(row.agreement), order.index(Agreement.AGREES)))
 
 
-def _row(
-    name: FieldName, claimed: tuple[str, ...], read: Sequence[tuple[int, Fields]], held: tuple[Held, ...]
+def _compare_field(
+    name: FieldName,
+    claimed: tuple[str, ...],
+    read: Sequence[tuple[int, Fields]],
+    in_registers: tuple[RegisterValue, ...],
 ) -> Row | None:
-    seen = tuple(_seen(name, claimed, read))
-    if not claimed and not seen and not any(one.value for one in held):
-        return None if name is not FieldName.NUMBER or not held else Row(name, (), (), held, Agreement.ALONE)
-    return Row(name, claimed, seen, held, _agreement(name, claimed, seen, held))
+    values = tuple(_values_to_show(name, claimed, read))
+    if not claimed and not values and not any(answer.value for answer in in_registers):
+        is_shown = name is FieldName.NUMBER and in_registers
+        return Row(name, (), (), in_registers, Agreement.ALONE) if is_shown else None
+    return Row(name, claimed, values, in_registers, _agreement(name, claimed, values, in_registers))
 
 
-def _seen(name: FieldName, claimed: tuple[str, ...], read: Sequence[tuple[int, Fields]]) -> Iterator[Seen]:
-    """Values of all files, the surest first, each once per file; a guess only where it is what is claimed."""
-    found = {(file, one.value): (file, one) for file, fields in read for one in reversed(fields.every(name))}
-    for place, (file, one) in enumerate(sorted(found.values(), key=lambda pair: -pair[1].confidence)):
-        agrees = _is_claimed(name, claimed, one.value)
-        is_worth_a_look = place < MOST_READ and (agrees or place == 0 or one.confidence >= GUESS)
-        if is_worth_a_look or (agrees and name in SEVERAL):
-            yield Seen(file, one, agrees)
+def _values_to_show(
+    name: FieldName, claimed: tuple[str, ...], read: Sequence[tuple[int, Fields]]
+) -> Iterator[ReadValue]:
+    """Values of all files, the most confident first, each once per file; a guess only where it agrees with the claim."""
+    distinct = {(file, value.value): (file, value) for file, fields in read for value in reversed(fields.every(name))}
+    for place, (file, value) in enumerate(sorted(distinct.values(), key=lambda pair: -pair[1].confidence)):
+        agrees = _is_claimed(name, claimed, value.value)
+        is_good = agrees or place == 0 or value.confidence >= MIN_SECOND_CONFIDENCE
+        if (place < MAX_VALUES and is_good) or (agrees and name in SEVERAL):
+            yield ReadValue(file, value, agrees)
 
 
 def _is_claimed(name: FieldName, claimed: tuple[str, ...], value: str) -> bool | None:
-    """Whether one of the claimed values says this; None where none of them could: it is in another script."""
-    comparable = [one for one in claimed if name not in IN_EITHER_SCRIPT or is_chinese(one) == is_chinese(value)]
-    if any(alike(name, one, value) for one in comparable):
+    """Whether this is one of the claimed values; None where it is in another script than all of them."""
+    in_any_script = name not in IN_EITHER_SCRIPT
+    comparable = [text for text in claimed if in_any_script or is_chinese(text) == is_chinese(value)]
+    if any(is_same_value(name, text, value) for text in comparable):
         return True
     return False if comparable and name not in SEVERAL else None
 
 
-def _agreement(name: FieldName, claimed: tuple[str, ...], seen: tuple[Seen, ...], held: tuple[Held, ...]) -> Agreement:
-    of_register = {one.agrees for one in held}
-    of_document = _document_agrees(name, claimed, seen)
-    if False in of_register or of_document is Agreement.DIFFERS:
+def _agreement(
+    name: FieldName,
+    claimed: tuple[str, ...],
+    values: tuple[ReadValue, ...],
+    in_registers: tuple[RegisterValue, ...],
+) -> Agreement:
+    of_registers = {answer.agrees for answer in in_registers}
+    of_document = _document_agreement(name, claimed, values)
+    if False in of_registers or of_document is Agreement.DIFFERS:
         return Agreement.DIFFERS
-    if of_document is Agreement.ALONE and True in of_register:
+    if of_document is Agreement.ALONE and True in of_registers:
         return Agreement.AGREES
     return of_document
 
 
-def _document_agrees(name: FieldName, claimed: tuple[str, ...], seen: tuple[Seen, ...]) -> Agreement:
-    """Whether the document says what is claimed; a surer value that says otherwise leaves it open."""
-    if not claimed or not seen:
+def _document_agreement(name: FieldName, claimed: tuple[str, ...], values: tuple[ReadValue, ...]) -> Agreement:
+    """Whether the document states what is claimed; a more confident value that differs leaves it open."""
+    if not claimed or not values:
         return Agreement.ALONE
     if name in SEVERAL:
-        return _all_agree(name, claimed, seen)
-    surest = next((one for one in seen if one.agrees is not None), None)
-    if surest is None:
+        return _agreement_of_several(name, claimed, values)
+    best = next((value for value in values if value.agrees is not None), None)
+    if best is None:
         return Agreement.ALONE
-    if surest.agrees:
+    if best.agrees:
         return Agreement.AGREES
-    is_open = any(one.agrees for one in seen) or surest.proposal.confidence < SURE
+    is_open = any(value.agrees for value in values) or best.proposal.confidence < MIN_CONTRADICTING_CONFIDENCE
     return Agreement.UNSURE if is_open else Agreement.DIFFERS
 
 
-def _all_agree(name: FieldName, claimed: tuple[str, ...], seen: tuple[Seen, ...]) -> Agreement:
-    """Whether the document states each of the claimed values; that some were not found is worth a look."""
-    on_document = [_is_read(name, value, seen) for value in claimed]
+def _agreement_of_several(name: FieldName, claimed: tuple[str, ...], values: tuple[ReadValue, ...]) -> Agreement:
+    """Whether the document states each of the claimed values; where some were not found it is open."""
+    on_document = [_is_read(name, text, values) for text in claimed]
     if all(on_document):
         return Agreement.AGREES
-    return Agreement.UNSURE if any(on_document) or seen[0].proposal.confidence < SURE else Agreement.DIFFERS
+    is_open = any(on_document) or values[0].proposal.confidence < MIN_CONTRADICTING_CONFIDENCE
+    return Agreement.UNSURE if is_open else Agreement.DIFFERS
 
 
-def _is_read(name: FieldName, value: str, seen: tuple[Seen, ...]) -> bool:
-    return any(alike(name, value, one.proposal.value) for one in seen)
+def _is_read(name: FieldName, claimed: str, values: tuple[ReadValue, ...]) -> bool:
+    return any(is_same_value(name, claimed, value.proposal.value) for value in values)
 
 
-def held_by_registers(answers: Sequence[Answered]) -> dict[FieldName, list[Held]]:
-    """By field: what each register last said. That it could not be reached since is told as well, beside the number."""
-    found: dict[FieldName, list[Held]] = {}
-    for answer in _latest(answers):
-        values = {SHOWN_AS[key]: value for key, value in answer.shown.items() if key in SHOWN_AS and value}
-        differing = {SPOKEN_OF[point]: value for point, value in answer.differs.items()}
-        for name in {FieldName.NUMBER: "", **values, **differing}:
-            value = differing.get(name) or values.get(name, "")
-            agrees = False if name in differing else True if answer.outcome is Outcome.CONFIRMED and value else None
-            found.setdefault(name, []).append(Held(answer.register, answer.outcome, answer.at, value, agrees))
-    return found
+def values_in_registers(answers: Sequence[RegisterAnswer]) -> dict[FieldName, list[RegisterValue]]:
+    """The latest answers of each register by field; a later failure to reach it is listed with the number."""
+    by_field: dict[FieldName, list[RegisterValue]] = {}
+    for answer in _latest_answers(answers):
+        entry = {
+            FIELDS_OF_ENTRIES[key]: text for key, text in answer.entry.items() if key in FIELDS_OF_ENTRIES and text
+        }
+        differing = {FIELDS_OF_DIFFERENCES[point]: text for point, text in answer.differences.items()}
+        for name in {FieldName.NUMBER: "", **entry, **differing}:
+            text = differing.get(name) or entry.get(name, "")
+            agrees = False if name in differing else True if answer.outcome is Outcome.CONFIRMED and text else None
+            value = RegisterValue(answer.register, answer.outcome, answer.at, text, agrees)
+            by_field.setdefault(name, []).append(value)
+    return by_field
 
 
-def _latest(answers: Sequence[Answered]) -> Iterator[Answered]:
-    """Of each register the latest word, and before it the latest try when that one did not come through."""
-    tried: set[str] = set()
-    spoke: set[str] = set()
-    for answer in sorted(answers, key=lambda one: one.at, reverse=True):
-        silent = answer.outcome is Outcome.UNREACHABLE
-        if answer.register in (tried if silent else spoke) or (silent and answer.register in spoke):
+def _latest_answers(answers: Sequence[RegisterAnswer]) -> Iterator[RegisterAnswer]:
+    """The latest answer of each register, after the latest failure to reach it where that is later."""
+    failed: set[str] = set()
+    answered: set[str] = set()
+    for answer in sorted(answers, key=lambda given: given.at, reverse=True):
+        is_failure = answer.outcome is Outcome.UNREACHABLE
+        if answer.register in (failed if is_failure else answered) or (is_failure and answer.register in answered):
             continue
-        (tried if silent else spoke).add(answer.register)
+        (failed if is_failure else answered).add(answer.register)
         yield answer
 
 
-def alike(name: FieldName, one: str, other: str) -> bool:
-    """Whether two values of this field say the same, however they are written."""
-    return _ALIKE.get(name, _same_signs)(one, other)
+def is_same_value(name: FieldName, one: str, other: str) -> bool:
+    """Whether two values of this field are the same, however they are written."""
+    return _COMPARISONS.get(name, _is_same_text)(one, other)
 
 
-def _same_signs(one: str, other: str) -> bool:
-    return _signs(one) == _signs(other)
+def _is_same_text(one: str, other: str) -> bool:
+    return letters_and_digits(one) == letters_and_digits(other)
 
 
-def _signs(text: str) -> str:
-    """Letters and digits alone, of one width and case."""
-    return "".join(sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())
-
-
-def _same_standard(one: str, other: str) -> bool:
-    """One edition of one standard; without an edition any will do."""
-    first, second = sorted((_signs(one), _signs(other)), key=len)
+def _is_same_standard(one: str, other: str) -> bool:
+    """The same edition of the same standard; without an edition, any edition."""
+    first, second = sorted((letters_and_digits(one), letters_and_digits(other)), key=len)
     return bool(first) and (first == second or (second.startswith(first) and not YEAR.search(first)))
 
 
-def _same_class(one: str, other: str) -> bool:
-    first, second = (_signs(CLASS_WORD.sub("", text)) for text in (one, other))
+def _is_same_class(one: str, other: str) -> bool:
+    first, second = (letters_and_digits(CLASS_WORD.sub("", text)) for text in (one, other))
     return ROMAN.get(first, first) == ROMAN.get(second, second)
 
 
-def _same_issuer(one: str, other: str) -> bool:
-    """The same body, also where one of the two names its place behind it: “Lindenhof GmbH, Hamburg”."""
+def _is_same_issuer(one: str, other: str) -> bool:
+    """The same body, also where one of the two is followed by its place: “Lindenhof GmbH, Hamburg”."""
     bodies = ((one, other), (one.rpartition(",")[0], other), (one, other.rpartition(",")[0]))
     return any(same_name(*pair) for pair in bodies)
 
 
-def _same_address(one: str, other: str) -> bool:
-    return shared_words(one, other) >= ENOUGH_OF_AN_ADDRESS
+def _is_same_address(one: str, other: str) -> bool:
+    return shared_words(one, other) >= MIN_SHARED_ADDRESS
 
 
 YEAR = re.compile(r"(?:19|20)\d\d$")
 CLASS_WORD = re.compile(r"(?i)class|klasse|第|类|類|级|級|\s")
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "一": "1", "二": "2", "三": "3"}
-_ALIKE: dict[FieldName, Callable[[str, str], bool]] = {
+_COMPARISONS: dict[FieldName, Callable[[str, str], bool]] = {
     FieldName.HOLDER_EN: is_same_company,
     FieldName.HOLDER_ZH: is_same_company,
-    FieldName.ISSUER: _same_issuer,
-    FieldName.ADDRESS: _same_address,
-    FieldName.STANDARD: _same_standard,
-    FieldName.CLASS: _same_class,
+    FieldName.ISSUER: _is_same_issuer,
+    FieldName.ADDRESS: _is_same_address,
+    FieldName.STANDARD: _is_same_standard,
+    FieldName.CLASS: _is_same_class,
 }

@@ -1,92 +1,125 @@
-"""What the document covers: models and products that it names, and those that it is claimed for."""
+"""What the document covers: the models and products that it names, and those that it is claimed for."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
-from audits.findings.case import SURE, Case, Item, found_at
-from audits.findings.comparison import alike
-from audits.findings.finding import Finding, Severity
-from audits.findings.lists import lists
-from suppliers.documents.fields import FieldName
+from django.utils.translation import gettext_lazy as _
 
-LEAST_SIGNS = 3
-"""A shorter model name is found everywhere by chance: of it nothing is said."""
+from audits.findings.case import MIN_CONFIDENCE, Case, Item, most_confident
+from audits.findings.comparison import is_same_value
+from audits.findings.finding import Finding, Severity
+from audits.findings.finding_types import Topic
+from audits.findings.lists import lists
+from audits.findings.text import letters_and_digits
+from suppliers.documents.fields import FieldName
+from suppliers.sentences.reasons import RevisionReason
+
+TOPIC = Topic("Kind, models and products")
+MIN_MODEL_CHARACTERS = 3
+"""A shorter model name is found everywhere by chance, so it is not checked."""
 COMPANY = re.compile(r"co\.?,?\s*ltd|limited|gmbh|公司", re.IGNORECASE)
-"""A line with a company's name on it: what a company is called says nothing of a product."""
+"""A line with the name of a company: that name says nothing about a product."""
 SERIES = re.compile(r"series|系列|\bxx+\b|\*", re.IGNORECASE)
 
 
+NO_PRODUCTS = TOPIC.declare(
+    "no_products", Severity.NOTE, _("It is claimed for no product."), reason=RevisionReason.NOT_COVERED
+)
+
+
 def products(case: Case) -> Iterator[Finding]:
-    """A document that speaks of products, claimed for none."""
+    """A document about products, claimed for none."""
     if not case.items and not case.kind.speaks_of_the_company and case.kind.kind != "licence":
-        yield Finding("no_products", Severity.NOTE)
+        yield NO_PRODUCTS.finding()
+
+
+MODELS_NOT_NAMED = TOPIC.declare(
+    "models_not_named",
+    Severity.CONTRADICTION,
+    _("The document names %(read)s, but not these models: %(models)s."),
+    reason=RevisionReason.NOT_COVERED,
+)
 
 
 def models(case: Case) -> Iterator[Finding]:
-    """Models that are claimed and stand nowhere on the document, where it names models. Series cover what nobody lists."""
-    read = list(case.every(FieldName.MODEL))
-    if not read or any(SERIES.search(one.printed) for _document, one in read):
+    """Claimed models that a document does not name, although it names others. A series covers models without naming them."""
+    values = case.values_read(FieldName.MODEL)
+    best = most_confident(values)
+    if best is None or any(SERIES.search(value.printed) for _document, value in values):
         return
-    text = _signs(" ".join(line.text for _document, _page, line in case.lines()))
-    absent = [item.model for item in case.items if not _named(item, [one.value for _document, one in read], text)]
+    text = letters_and_digits(" ".join(line.text for _document, _page, line in case.lines()))
+    read = [value.value for _document, value in values]
+    absent = [item.model for item in case.items if not _is_named(item, read, text)]
     if absent:
-        document, one = max(read, key=lambda pair: pair[1].confidence)
-        whole = len(absent) == len(case.items)
-        severity = Severity.CONTRADICTION if whole else Severity.WARNING
-        yield found_at("models_not_named", severity, document, one, models=", ".join(absent), read=one.printed)
+        severity = Severity.CONTRADICTION if len(absent) == len(case.items) else Severity.WARNING
+        yield MODELS_NOT_NAMED.finding_at(*best, severity, models=", ".join(absent), read=best[1].printed)
 
 
-def products_named(case: Case) -> Iterator[Finding]:
-    """A document that speaks of other kinds of products than those it is claimed for."""
+OTHER_PRODUCTS_NAMED = TOPIC.declare(
+    "other_products_named",
+    Severity.WARNING,
+    _("The document mentions other products (%(products)s) than it is claimed for."),
+    reason=RevisionReason.NOT_COVERED,
+)
+
+
+def kinds_of_products(case: Case) -> Iterator[Finding]:
+    """A document that mentions only other kinds of products than it is claimed for."""
     if case.kind.speaks_of_the_company or case.kind.kind == "licence":
         return
-    claimed = set().union(*(_kinds(f"{item.name_en} {item.name_zh}") for item in case.items))
+    claimed = set().union(*(_kinds_in(f"{item.name_en} {item.name_zh}") for item in case.items))
     lines = [line.text for _document, _page, line in case.lines() if not COMPANY.search(line.text)]
-    said = _kinds("\n".join(lines))
-    if claimed and said and not claimed & said:
-        yield Finding("other_products_named", Severity.WARNING, {"products": ", ".join(sorted(said))})
+    mentioned = _kinds_in("\n".join(lines))
+    if claimed and mentioned and not claimed & mentioned:
+        yield OTHER_PRODUCTS_NAMED.finding(products=", ".join(sorted(mentioned)))
 
 
-def _kinds(text: str) -> set[str]:
-    words = lists()["products"]["words"]
-    return {kind for kind, said in words.items() if re.search(said, text, re.IGNORECASE)}
+KIND_DIFFERS = TOPIC.declare(
+    "kind_differs",
+    Severity.WARNING,
+    _("It reads like another kind of document: %(read)s."),
+    reason=RevisionReason.WRONG_TYPE,
+)
 
 
-def kind_read(case: Case) -> Iterator[Finding]:
-    """What kind of document it seems to be, where that was read surely."""
-    read = case.surest(FieldName.KIND)
-    if (
-        read
-        and read[1].confidence >= SURE
-        and all(one.value != case.kind.id for _document, one in case.every(FieldName.KIND))
-    ):
-        document, one = read
-        yield found_at("kind_differs", Severity.WARNING, document, one, read=one.printed)
+def kind_of_document(case: Case) -> Iterator[Finding]:
+    """The kind of document that was read, where it was read with confidence."""
+    best = case.best_read(FieldName.KIND)
+    if best is None or best[1].confidence < MIN_CONFIDENCE:
+        return
+    if all(value.value != case.kind.id for _document, value in case.values_read(FieldName.KIND)):
+        yield KIND_DIFFERS.finding_at(*best, read=best[1].printed)
 
 
-def standards_read(case: Case) -> Iterator[Finding]:
-    """Standards that are claimed and not read on the document, where it names any."""
-    read = list(case.every(FieldName.STANDARD))
+STANDARD_DIFFERS = TOPIC.declare(
+    "standard_differs", Severity.WARNING, _("The document cites %(read)s; claimed is %(claimed)s.")
+)
+
+
+def standards(case: Case) -> Iterator[Finding]:
+    """Claimed standards that were not read on the document, although it names others."""
+    values = case.values_read(FieldName.STANDARD)
     absent = [
         claimed
         for claimed in case.claim.standards
-        if not any(alike(FieldName.STANDARD, claimed, one.value) for _document, one in read)
+        if not any(is_same_value(FieldName.STANDARD, claimed, value.value) for _document, value in values)
     ]
-    if read and absent:
-        document, one = max(read, key=lambda pair: pair[1].confidence)
-        yield found_at("standard_differs", Severity.WARNING, document, one, read=one.value, claimed=", ".join(absent))
+    best = most_confident(values)
+    if best and absent:
+        yield STANDARD_DIFFERS.finding_at(*best, read=best[1].value, claimed=", ".join(absent))
 
 
-def _named(item: Item, read: list[str], text: str) -> bool:
-    model = _signs(item.model)
-    return len(model) < LEAST_SIGNS or model in text or any(_signs(one) == model for one in read)
+def _kinds_in(text: str) -> set[str]:
+    words = lists()["products"]["words"]
+    return {kind for kind, expression in words.items() if re.search(expression, text, re.IGNORECASE)}
 
 
-def _signs(text: str) -> str:
-    return "".join(sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())
+def _is_named(item: Item, read: list[str], text: str) -> bool:
+    model = letters_and_digits(item.model)
+    is_read = model in text or any(letters_and_digits(value) == model for value in read)
+    return len(model) < MIN_MODEL_CHARACTERS or is_read
 
 
-CHECKS = (products, models, products_named, kind_read, standards_read)
+CHECKS = (products, models, kinds_of_products, kind_of_document, standards)

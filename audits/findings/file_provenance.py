@@ -1,4 +1,4 @@
-"""How the file was made: by what, when, and how often it was saved, beside what the document states."""
+"""How the file was made: by which program, when, and how often it was saved, compared with what the document states."""
 
 from __future__ import annotations
 
@@ -6,110 +6,156 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from audits.findings.case import Case, Document, found_on
-from audits.findings.company_names import Likeness, likeness
+from django.utils.translation import gettext_lazy as _
+
+from audits.findings.case import Case, Document
+from audits.findings.company_names import NameMatch, compare_names
 from audits.findings.finding import Finding, Severity
+from audits.findings.finding_types import Topic
 from audits.findings.lists import lists
 from suppliers.documents.fields import FieldName
 from suppliers.documents.reading import Metadata, Page, Source
 
-SLACK = timedelta(days=2)
-"""Clocks and time zones: so much is no difference."""
-LONG_AFTER = timedelta(days=120)
-LONGEST = 120
-"""Signs of a text that a stranger wrote into the file."""
+TOPIC = Topic("How the file was made")
+CLOCK_TOLERANCE = timedelta(days=2)
+"""Clocks and time zones differ by so much."""
+LONG_AFTER_ISSUE = timedelta(days=120)
+MAX_CHARACTERS = 120
+"""Of a text that a stranger wrote into the file."""
 COMPANY = re.compile(r"co\.?,?\s*ltd|limited|gmbh|有限公司", re.IGNORECASE)
 
 
-def day_of(moment: str) -> date | None:
-    """The day of a moment as files write it; None where it is none."""
+def date_in(moment: str) -> date | None:
+    """The date of a moment as files write it; None where the text is none."""
     try:
         return datetime.fromisoformat(moment).date()
     except ValueError:
         return None
 
 
+MADE_BEFORE_ISSUE = TOPIC.declare(
+    "made_before_issue",
+    Severity.WARNING,
+    _("The file was last changed on %(day)s, before the date of issue (%(issued)s)."),
+)
+
+
 def made_before_issue(case: Case) -> Iterator[Finding]:
-    """Last changed before the day on which the document says it was issued: what was printed then cannot know that day."""
+    """Last changed before the date of issue: a file made then cannot contain that date."""
     issued = case.claim.issued_on
-    for document, said in _said(case):
-        last = day_of(said.modified) or day_of(said.created)
-        if issued and last and last < issued - SLACK:
-            params = {"day": last.isoformat(), "issued": issued.isoformat()}
-            yield found_on("made_before_issue", Severity.WARNING, document, **params)
+    for document, metadata in _metadata(case):
+        last = date_in(metadata.modified) or date_in(metadata.created)
+        if issued and last and last < issued - CLOCK_TOLERANCE:
+            yield MADE_BEFORE_ISSUE.finding_on(document, day=last.isoformat(), issued=issued.isoformat())
+
+
+MADE_AFTER_ISSUE = TOPIC.declare(
+    "made_after_issue",
+    Severity.NOTE,
+    _("The file was made on %(day)s and is no scan; the document is dated %(issued)s."),
+)
 
 
 def made_after_issue(case: Case) -> Iterator[Finding]:
-    """A file with a text layer, born digital, that was made long after its day. A scan may be of any day."""
+    """A file with a text layer that was made long after the date of issue. A scan can be made on any day."""
     issued = case.claim.issued_on
-    for document, said in _said(case):
-        made = day_of(said.created)
-        if (
-            issued
-            and made
-            and made > issued + LONG_AFTER
-            and document.reading
-            and _is_born_digital(document.reading.pages)
-        ):
-            params = {"day": made.isoformat(), "issued": issued.isoformat()}
-            yield found_on("made_after_issue", Severity.NOTE, document, **params)
+    for document, metadata in _metadata(case):
+        made = date_in(metadata.created)
+        if not issued or not made or made <= issued + LONG_AFTER_ISSUE:
+            continue
+        if document.reading and _is_born_digital(document.reading.pages):
+            yield MADE_AFTER_ISSUE.finding_on(document, day=made.isoformat(), issued=issued.isoformat())
+
+
+MADE_IN_FUTURE = TOPIC.declare(
+    "made_in_future", Severity.WARNING, _("By its own data the file was made on %(day)s, which is in the future.")
+)
 
 
 def made_in_future(case: Case) -> Iterator[Finding]:
-    """A clock that was set by hand, or wrongly."""
-    for document, said in _said(case):
-        days = [day for text in (said.created, said.modified) if (day := day_of(text))]
-        if days and max(days) > case.on + SLACK:
-            yield found_on("made_in_future", Severity.WARNING, document, day=max(days).isoformat())
+    """A clock that was set by hand, or wrong."""
+    for document, metadata in _metadata(case):
+        days = [day for text in (metadata.created, metadata.modified) if (day := date_in(text))]
+        if days and max(days) > case.on + CLOCK_TOLERANCE:
+            yield MADE_IN_FUTURE.finding_on(document, day=max(days).isoformat())
+
+
+CHANGED_BEFORE_MADE = TOPIC.declare(
+    "changed_before_made",
+    Severity.WARNING,
+    _("By its own data the file was changed on %(changed)s and made on %(made)s."),
+)
 
 
 def changed_before_made(case: Case) -> Iterator[Finding]:
-    """Changed on a day before it was made."""
-    for document, said in _said(case):
-        made, changed = day_of(said.created), day_of(said.modified)
-        if made and changed and changed < made - SLACK:
-            params = {"made": made.isoformat(), "changed": changed.isoformat()}
-            yield found_on("changed_before_made", Severity.WARNING, document, **params)
+    """Changed before it was made."""
+    for document, metadata in _metadata(case):
+        made, changed = date_in(metadata.created), date_in(metadata.modified)
+        if made and changed and changed < made - CLOCK_TOLERANCE:
+            yield CHANGED_BEFORE_MADE.finding_on(document, made=made.isoformat(), changed=changed.isoformat())
 
 
-def says_otherwise(case: Case) -> Iterator[Finding]:
-    """A file says of its making in two places; editors forget the second."""
-    for document, said in _said(case):
+MAKING_SAID_TWICE = TOPIC.declare(
+    "making_said_twice",
+    Severity.NOTE,
+    _("The file names two different programs for one step: “%(one)s” and “%(other)s”."),
+)
+
+
+def conflicting_metadata(case: Case) -> Iterator[Finding]:
+    """A file names its programs in two places; editors often forget the second."""
+    for document, metadata in _metadata(case):
         for name in ("producer", "creator"):
-            first, second = getattr(said, name), said.said_again.get(name, "")
+            first, second = getattr(metadata, name), metadata.said_again.get(name, "")
             if first and second and first.casefold().split() != second.casefold().split():
-                yield found_on(
-                    "making_said_twice", Severity.NOTE, document, one=first[:LONGEST], other=second[:LONGEST]
-                )
+                params = {"one": first[:MAX_CHARACTERS], "other": second[:MAX_CHARACTERS]}
+                yield MAKING_SAID_TWICE.finding_on(document, **params)
+
+
+MADE_BY_EDITOR = TOPIC.declare(
+    "made_by_editor",
+    Severity.WARNING,
+    _("The file was processed by a program that changes finished files: %(program)s."),
+)
 
 
 def editor(case: Case) -> Iterator[Finding]:
     """Programs that change finished files."""
-    for document, said in _said(case):
-        making = " / ".join(dict.fromkeys(filter(None, (said.creator, said.producer))))
-        if any(name in making.casefold() for name in lists()["editors"]["names"]):
-            yield found_on("made_by_editor", Severity.WARNING, document, program=making[:LONGEST])
+    for document, metadata in _metadata(case):
+        programs = " / ".join(dict.fromkeys(filter(None, (metadata.creator, metadata.producer))))
+        if any(name in programs.casefold() for name in lists()["editors"]["names"]):
+            yield MADE_BY_EDITOR.finding_on(document, program=programs[:MAX_CHARACTERS])
 
 
-def revisions(case: Case) -> Iterator[Finding]:
-    """Saved again after it was made. Every signature saves it once more: those count for nothing."""
-    for document, reading in case.readings():
-        saved = reading.structure.revisions - len(reading.signatures) if reading.structure else 1
-        if saved > 1:
-            yield found_on("saved_again", Severity.NOTE, document, times=str(saved))
+AUTHOR_IS_ANOTHER = TOPIC.declare(
+    "author_is_another", Severity.NOTE, _("The file names another company as its author: %(author)s.")
+)
 
 
 def author(case: Case) -> Iterator[Finding]:
-    """An author that is a company, and neither this one nor the issuer: left from the file that served as a model."""
-    issuers = [one.value for _document, one in case.every(FieldName.ISSUER)]
+    """An author that is a company, and neither this one nor the issuer: often left over from a file used as a model."""
+    issuers = [value.value for _document, value in case.values_read(FieldName.ISSUER)]
     own = [case.company.name_en, case.company.name_zh, case.claim.issuer, *issuers]
-    for document, said in _said(case):
-        compared = [level for name in own if (level := likeness(said.author, name)) is not None]
-        if COMPANY.search(said.author) and compared and max(compared) is Likeness.OTHER:
-            yield found_on("author_is_another", Severity.NOTE, document, author=said.author[:LONGEST])
+    for document, metadata in _metadata(case):
+        matches = [match for name in own if (match := compare_names(metadata.author, name)) is not None]
+        if COMPANY.search(metadata.author) and matches and max(matches) is NameMatch.DIFFERENT:
+            yield AUTHOR_IS_ANOTHER.finding_on(document, author=metadata.author[:MAX_CHARACTERS])
 
 
-def _said(case: Case) -> Iterator[tuple[Document, Metadata]]:
+SAVED_AGAIN = TOPIC.declare(
+    "saved_again", Severity.NOTE, _("The file was saved %(times)s times: it still contains earlier versions.")
+)
+
+
+def revisions(case: Case) -> Iterator[Finding]:
+    """Saved again after it was made. Every signature saves the file once more and does not count."""
+    for document, reading in case.readings():
+        saved = reading.structure.revisions - len(reading.signatures) if reading.structure else 1
+        if saved > 1:
+            yield SAVED_AGAIN.finding_on(document, times=str(saved))
+
+
+def _metadata(case: Case) -> Iterator[tuple[Document, Metadata]]:
     return ((document, reading.metadata) for document, reading in case.readings() if reading.metadata)
 
 
@@ -122,7 +168,7 @@ CHECKS = (
     made_after_issue,
     made_in_future,
     changed_before_made,
-    says_otherwise,
+    conflicting_metadata,
     editor,
     author,
     revisions,

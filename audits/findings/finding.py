@@ -1,4 +1,4 @@
-"""What a check says: a prompt to look, with its place on the document. Never a judgement."""
+"""What a check reports: a prompt to look, with its place on the document. Never a judgement."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from suppliers.documents.reading import Box
 
 
 class Severity(StrEnum):
-    """How soon to look; the order is the order of looking."""
+    """How urgent it is to look, the most urgent first."""
 
     CONTRADICTION = "contradiction"
     WARNING = "warning"
@@ -21,9 +21,9 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to look at: its code, the particulars for its sentence, and where it stands, as far as it has a place.
+    """One thing to look at: its code, the parameters of its sentence, and its place, as far as it has one.
 
-    ``file`` is the key of the file and ``page`` counts from 1; days in ``params`` are ISO text.
+    ``file`` is the key of the file, ``page`` counts from 1; dates in ``params`` are ISO text.
     """
 
     code: str
@@ -35,6 +35,6 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """The same for the same facts: an answer stays with what was answered. The very place does not matter."""
+        """Equal for equal facts, so that an answer stays with the finding. The box does not count."""
         facts = [self.code, dict(self.params), self.file, self.page]
         return hashlib.sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:32]

@@ -1,4 +1,4 @@
-"""The only bridge from tables to the checks: a certificate as a case, and what other companies submitted as well."""
+"""Gather the input of the checks from the tables: a certificate as a case, and what other companies submitted too."""
 
 from __future__ import annotations
 
@@ -13,47 +13,49 @@ from django.db.models.functions import Replace, Upper
 
 from audits.compliance.rulebook import Rulebook
 from audits.findings import similarity
-from audits.findings.case import Case, Claim, Company, Document, Elsewhere, Item, Kind
-from audits.findings.similar_pages import pages_elsewhere
+from audits.findings.case import Case, Claim, Company, Document, Item, Kind, Reuse
+from audits.findings.similar_pages import find_similar_pages
 from audits.models import RegisterCheck
 from audits.models.register_check import CheckOutcome
 from audits.registers.question import Outcome
 from suppliers.identity.identifiers import normalise
 from suppliers.models import Certificate, CertificateFile, CertificateReading, CertificateType, Product, Supplier
 
-BETWEEN = " -/._"
-"""Signs that people write into numbers and leave out as they please."""
-LEAST_SIGNS = 4
+SEPARATORS = " -/._"
+"""Characters that people write into numbers or leave out."""
+MIN_NUMBER_CHARACTERS = 4
 """A shorter number, or "none", is shared by chance."""
-Where = dict[Any, set[int]]
+MAX_MATCHES = 50
+ByPlace = dict[Any, set[int]]
+"""Keys of certificates by own file, or by own file and page."""
 
 
 @dataclass(frozen=True)
 class Matches:
-    """Certificates of other companies, by their keys: with the same number, by file, by page of a file: ``read`` pages
-    carry the same figures, ``pages`` look the same."""
+    """Keys of certificates of other companies: with the same number, the same file, or a page with the same figures or
+    the same image."""
 
     number: frozenset[int] = frozenset()
-    files: Where = field(default_factory=dict)
-    read: Where = field(default_factory=dict)
-    pages: Where = field(default_factory=dict)
+    files: ByPlace = field(default_factory=dict)
+    same_figures: ByPlace = field(default_factory=dict)
+    same_image: ByPlace = field(default_factory=dict)
 
     @property
-    def bare(self) -> Elsewhere:
-        """That there are some, and nothing of whose they are."""
-        return Elsewhere(bool(self.number), frozenset(self.files), frozenset(self.read), frozenset(self.pages))
+    def anonymous(self) -> Reuse:
+        """That there are matches, without the certificates."""
+        return Reuse(bool(self.number), frozenset(self.files), frozenset(self.same_figures), frozenset(self.same_image))
 
 
 def files_of(certificate: Certificate) -> QuerySet[CertificateFile]:
-    """Files that were not taken back, with what was read in them."""
+    """Files that were not withdrawn, with what was read in them."""
     return certificate.files.filter(removed_at=None).select_related("reading")
 
 
 def gather(
     certificate: Certificate, *, on: date, law: Rulebook, files: Sequence[CertificateFile] | None = None
 ) -> tuple[Case, Matches]:
-    """The case of one certificate, in a fixed number of queries however much it holds. ``law`` is that of the day;
-    ``files`` are those of ``files_of`` where they are at hand: a reading that was unpacked is not unpacked again."""
+    """The case of one certificate, in a fixed number of queries. ``law`` is that of the day; ``files`` are those of
+    ``files_of`` where the caller has them, so that no reading is unpacked twice."""
     files = list(files_of(certificate)) if files is None else files
     matches = _matches(certificate, files)
     products = list(certificate.products.select_related("product_type"))
@@ -64,7 +66,7 @@ def gather(
         kind=_kind(certificate.certificate_type, law),
         documents=tuple(_document(file) for file in files),
         items=tuple(_item(product) for product in products),
-        elsewhere=matches.bare,
+        reuse=matches.anonymous,
         registers=_registers(certificate),
         law=law,
     )
@@ -81,12 +83,12 @@ def _claim(certificate: Certificate) -> Claim:
         valid_until=certificate.valid_until,
         printed_until=certificate.printed_until,
         scope=certificate.scope,
-        standards=_listed(certificate.stated.get("standard")),
-        classes=_listed(certificate.stated.get("class")),
+        standards=_as_texts(certificate.stated.get("standard")),
+        classes=_as_texts(certificate.stated.get("class")),
     )
 
 
-def _listed(value: object) -> tuple[str, ...]:
+def _as_texts(value: object) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list) else (str(value),) if value else ()
 
 
@@ -125,7 +127,7 @@ def _document(file: CertificateFile) -> Document:
 
 
 def _reading_of(file: CertificateFile) -> CertificateReading | None:
-    """The reading that is over and that this version understands."""
+    """The reading of the file that is done and that this version can unpack."""
     row: CertificateReading | None = getattr(file, "reading", None)
     return row if row and row.state == CertificateReading.State.DONE and row.reading else None
 
@@ -137,10 +139,10 @@ def _item(product: Product) -> Item:
 
 
 def _registers(certificate: Certificate) -> dict[str, Outcome]:
-    """Of each register its last word; that it could not be reached since takes nothing back."""
-    spoken = RegisterCheck.objects.filter(certificate=certificate).exclude(outcome=CheckOutcome.UNREACHABLE)
-    said = spoken.order_by("taken_at", "pk").values_list("register", "outcome")
-    return {register: Outcome(outcome) for register, outcome in said}
+    """The latest answer of each register; a later failure to reach it changes nothing."""
+    answers = RegisterCheck.objects.filter(certificate=certificate).exclude(outcome=CheckOutcome.UNREACHABLE)
+    in_order = answers.order_by("taken_at", "pk").values_list("register", "outcome")
+    return {register: Outcome(outcome) for register, outcome in in_order}
 
 
 def _matches(certificate: Certificate, files: Iterable[CertificateFile]) -> Matches:
@@ -149,50 +151,49 @@ def _matches(certificate: Certificate, files: Iterable[CertificateFile]) -> Matc
 
 
 def _of_others(certificate: Certificate, at: str = "") -> Q:
-    """Certificates of other companies that were ever submitted."""
+    """Certificates of other companies that were ever submitted; ``at`` is the path of the certificate."""
     return ~Q(**{f"{at}supplier": certificate.supplier_id}) & ~Q(**{f"{at}status": Certificate.Status.DRAFT})
 
 
 def _same_number(certificate: Certificate) -> frozenset[int]:
-    """Certificates of the same type with this number, whatever signs stand between its letters and digits."""
-    number = _bare(certificate.number)
-    if len(number) < LEAST_SIGNS:
+    """Certificates of the same type with this number, whatever separators it is written with."""
+    number = _without_separators(certificate.number)
+    if len(number) < MIN_NUMBER_CHARACTERS:
         return frozenset()
     bare: Upper | Replace = Upper("number")
-    for sign in BETWEEN:
-        bare = Replace(bare, Value(sign), Value(""))
+    for separator in SEPARATORS:
+        bare = Replace(bare, Value(separator), Value(""))
     of_type = Certificate.objects.filter(_of_others(certificate), certificate_type=certificate.certificate_type_id)
-    return frozenset(
-        of_type.alias(bare=bare).filter(bare__in={number.upper(), _in_ascii(number)}).values_list("pk", flat=True)[:50]
-    )
+    same = of_type.alias(bare=bare).filter(bare__in={number.upper(), _ascii_upper(number)})
+    return frozenset(same.values_list("pk", flat=True)[:MAX_MATCHES])
 
 
-def _bare(number: str) -> str:
-    return "".join(sign for sign in normalise(number) if sign not in BETWEEN)
+def _without_separators(number: str) -> str:
+    return "".join(character for character in normalise(number) if character not in SEPARATORS)
 
 
-def _in_ascii(number: str) -> str:
-    """In capitals as SQLite knows them."""
-    return "".join(sign.upper() if sign.isascii() else sign for sign in number)
+def _ascii_upper(number: str) -> str:
+    """Upper case as in SQLite, which knows only ASCII."""
+    return "".join(character.upper() if character.isascii() else character for character in number)
 
 
-def _same_files(certificate: Certificate, files: list[CertificateFile]) -> Where:
+def _same_files(certificate: Certificate, files: list[CertificateFile]) -> ByPlace:
     own = {file.sha256: file.pk for file in files}
     rows = CertificateFile.objects.filter(
         _of_others(certificate, "certificate__"), sha256__in=own, removed_at=None
     ).values_list("sha256", "certificate")
-    found: Where = defaultdict(set)
-    for digest, other in rows[:50]:
-        found[own[digest]].add(other)
-    return dict(found)
+    by_file: ByPlace = defaultdict(set)
+    for digest, other in rows[:MAX_MATCHES]:
+        by_file[own[digest]].add(other)
+    return dict(by_file)
 
 
-def _same_pages(certificate: Certificate, files: list[CertificateFile]) -> tuple[Where, Where]:
-    """Pages of others that read like one of these, and that look like one of these."""
+def _same_pages(certificate: Certificate, files: list[CertificateFile]) -> tuple[ByPlace, ByPlace]:
+    """Pages with the same figures as one of others, and pages with the same image."""
     readings = [(file.pk, row.reading) for file in files if (row := _reading_of(file)) and row.reading]
-    found = pages_elsewhere(readings, _of_others(certificate, "file__certificate__"))
-    looks: Where = defaultdict(set)
+    similar = find_similar_pages(readings, _of_others(certificate, "file__certificate__"))
+    same_image: ByPlace = defaultdict(set)
     for kind in (similarity.Kind.PAGE, similarity.Kind.CONTENT):
-        for place, others in found[kind].items():
-            looks[place] |= others
-    return dict(found[similarity.Kind.FIGURES]), dict(looks)
+        for place, others in similar[kind].items():
+            same_image[place] |= others
+    return dict(similar[similarity.Kind.FIGURES]), dict(same_image)

@@ -1,4 +1,4 @@
-"""The lists beside the checks: names, titles and words, each with its source and how sure it is."""
+"""The lists that the checks use: names, titles and words, each with its source and confidence."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import Any
 
 import yaml
 
-HERE = Path(__file__).parent
+FILE = Path(__file__).with_name("lists.yaml")
 
 
 @dataclass(frozen=True)
-class Warned:
-    """A name on a warning list. ``is_misused``: documents in the name of a genuine body."""
+class NamedBody:
+    """A body on a warning list. ``is_misused``: the body is genuine, and others use its name."""
 
     name: str
     words: tuple[str, ...]
@@ -27,26 +27,30 @@ class Warned:
 
 @cache
 def lists() -> Mapping[str, Any]:
-    """All lists, as they stand in the file."""
-    loaded: dict[str, Any] = yaml.safe_load((HERE / "lists.yaml").read_text(encoding="utf-8"))
+    """All lists of the file, by section."""
+    loaded: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     return loaded
 
 
 @cache
-def warned() -> tuple[Warned, ...]:
+def named_bodies() -> tuple[NamedBody, ...]:
+    """Every body on the warning list."""
     return tuple(
-        Warned(one["name"], tuple(one["words"]), one.get("number", ""), one["confidence"], one.get("is_misused", False))
-        for one in lists()["named_on_warning_lists"]["names"]
+        NamedBody(
+            row["name"], tuple(row["words"]), row.get("number", ""), row["confidence"], row.get("is_misused", False)
+        )
+        for row in lists()["named_on_warning_lists"]["names"]
     )
 
 
 @cache
 def pattern(section: str, key: str = "patterns") -> re.Pattern[str]:
-    """One expression of a list, or all its patterns as one; case makes no difference."""
-    said = lists()[section][key]
-    return re.compile(said if isinstance(said, str) else "|".join(f"(?:{one})" for one in said), re.IGNORECASE)
+    """One expression of a section, or all its patterns joined; case makes no difference."""
+    listed = lists()[section][key]
+    expression = listed if isinstance(listed, str) else "|".join(f"(?:{row})" for row in listed)
+    return re.compile(expression, re.IGNORECASE)
 
 
 def applies(section: str, kind: str) -> bool:
-    """Whether the list speaks of documents of this type."""
+    """Whether the section is about documents of this type."""
     return kind in lists()[section]["types"]

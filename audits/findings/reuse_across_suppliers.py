@@ -1,42 +1,84 @@
-"""What another company submitted as well: that it is so, never whose. Neither company is ever told of the other."""
+"""Numbers, files and pages that another company submitted too: that it is so, never whose. Neither company is notified."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from audits.findings.case import Case
+from django.utils.translation import gettext_lazy as _
+
+from audits.findings.case import Case, Document
 from audits.findings.finding import Finding, Severity
+from audits.findings.finding_types import Topic
+
+TOPIC = Topic("The same number, file or page at another company")
 
 
-def number(case: Case) -> Iterator[Finding]:
-    """The same number on a document of the same type. Where the document is not the supplier's own, that is to be expected."""
-    if case.elsewhere.number:
-        is_odd = case.kind.number_is_its_own and case.kind.is_the_suppliers
-        yield Finding("number_elsewhere", Severity.CONTRADICTION if is_odd else Severity.NOTE)
+NUMBER_ELSEWHERE = TOPIC.declare(
+    "number_elsewhere",
+    Severity.CONTRADICTION,
+    _("Another company submitted a document of this type with the same number. Neither company is notified."),
+    is_confidential=True,
+)
 
 
-def file(case: Case) -> Iterator[Finding]:
+def same_number(case: Case) -> Iterator[Finding]:
+    """The same number on a document of the same type: only a note where the document does not belong to the supplier."""
+    if case.reuse.number:
+        is_own = case.kind.number_is_its_own and case.kind.is_the_suppliers
+        yield NUMBER_ELSEWHERE.finding(Severity.CONTRADICTION if is_own else Severity.NOTE)
+
+
+FILE_ELSEWHERE = TOPIC.declare(
+    "file_elsewhere",
+    Severity.CONTRADICTION,
+    _("Another company submitted exactly this file. Neither company is notified."),
+    is_confidential=True,
+)
+
+
+def same_file(case: Case) -> Iterator[Finding]:
     """Exactly the same file."""
     for document in case.documents:
-        if document.file in case.elsewhere.files:
-            yield Finding("file_elsewhere", Severity.CONTRADICTION, file=document.file)
+        if document.file in case.reuse.files:
+            yield FILE_ELSEWHERE.finding_on(document)
 
 
-def page(case: Case) -> Iterator[Finding]:
-    """A page that looks nearly the same: a copy, or only the same form. Said once of a file, and not of the same file."""
-    for file_key, first in _first_of_each(case.elsewhere.pages, case.elsewhere.files):
-        yield Finding("page_elsewhere", Severity.WARNING, page=first, file=file_key)
+PAGE_ELSEWHERE = TOPIC.declare(
+    "page_elsewhere",
+    Severity.WARNING,
+    _(
+        "Another company submitted a page that looks almost the same. It may only be the same form. Neither company is notified."
+    ),
+    is_confidential=True,
+)
 
 
-def figures(case: Case) -> Iterator[Finding]:
-    """A page with the same numbers and days: a copy, however it was made. Said as that of pages that look the same."""
-    for file_key, first in _first_of_each(case.elsewhere.read, case.elsewhere.files):
-        yield Finding("page_reads_elsewhere", Severity.WARNING, page=first, file=file_key)
+def same_page_image(case: Case) -> Iterator[Finding]:
+    """A page that looks almost the same, a copy or only the same form: once per file, not for files that are the same."""
+    for file, page in _first_pages(case.reuse.same_image, case.reuse.files):
+        yield PAGE_ELSEWHERE.finding_on(Document(file), page)
 
 
-def _first_of_each(pages: Set[tuple[int, int]], same_files: Set[int]) -> Iterator[tuple[int, int]]:
+PAGE_READS_ELSEWHERE = TOPIC.declare(
+    "page_reads_elsewhere",
+    Severity.WARNING,
+    _(
+        "Another company submitted a page with the same numbers and dates, as on a copy that was cropped, rotated or photographed again. Neither company is notified."
+    ),
+    is_confidential=True,
+)
+
+
+def same_page_figures(case: Case) -> Iterator[Finding]:
+    """A page with the same numbers and dates, which is a copy however it was made: once per file, as above."""
+    for file, page in _first_pages(case.reuse.same_figures, case.reuse.files):
+        yield PAGE_READS_ELSEWHERE.finding_on(Document(file), page)
+
+
+def _first_pages(pages: Set[tuple[int, int]], same_files: Set[int]) -> Iterator[tuple[int, int]]:
+    """The first of the pages of each file, as pairs of file key and page number, without ``same_files``."""
     for key in sorted({key for key, _page in pages} - same_files):
         yield key, min(page for file, page in pages if file == key)
 
 
-CHECKS = (number, file, page, figures)
+CHECKS = (same_number, same_file, same_page_image, same_page_figures)

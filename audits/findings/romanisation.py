@@ -1,4 +1,4 @@
-"""How a Chinese name reads in Latin letters: sign by sign in pinyin, common words of company names in English as well."""
+"""Readings of a Chinese name in Latin letters: pinyin of each character, and common words of company names in English."""
 
 from __future__ import annotations
 
@@ -48,48 +48,48 @@ MEANINGS = {
     "青岛": ("tsingtao",),
     "中国": ("",),
 }
-"""Words -> what ``names.core`` leaves of their English; places that have a name of their own."""
-DROPPED = {"市": ("", "city"), "省": ("", "province"), "区": ("", "district"), "县": ("", "county")}
-"""Signs that may be left out."""
+"""English of common words, as ``company_names.core`` leaves it, and of places with their own English name."""
+OPTIONAL = {"市": ("", "city"), "省": ("", "province"), "区": ("", "district"), "县": ("", "county")}
+"""Characters that can be left out or translated."""
 UMLAUTS = {"ü": ("v", "u", "yu")}
-LONGEST = 60
-LEAST_SIGNS = 3
-GROUP = 3
-"""Signs of the longest word above."""
+MAX_CHARACTERS = 60
+MIN_CHARACTERS = 3
+MAX_WORD_CHARACTERS = 3
+"""The length of the longest word above."""
 
 
-def reads_as(chinese: str, latin: str) -> bool:
-    """Whether the letters are a way to say the signs: any reading of each sign will do, or the meaning of a word."""
-    if not LEAST_SIGNS <= len(chinese) <= LONGEST or len(latin) > LONGEST * 3:
+def is_reading_of(latin: str, chinese: str) -> bool:
+    """Whether the letters are a reading of the characters: any reading of each, or the meaning of a word."""
+    if not MIN_CHARACTERS <= len(chinese) <= MAX_CHARACTERS or len(latin) > MAX_CHARACTERS * 3:
         return False
     ends = {0: {0}}
     for place in range(len(chinese)):
-        for said, signs in _ways(chinese, place):
-            reached = {start + len(said) for start in ends.get(place, ()) if latin.startswith(said, start)}
-            ends.setdefault(place + signs, set()).update(reached)
+        for spelling, length in _spellings_from(chinese, place):
+            reached = {start + len(spelling) for start in ends.get(place, ()) if latin.startswith(spelling, start)}
+            ends.setdefault(place + length, set()).update(reached)
     return len(latin) in ends.get(len(chinese), ())
 
 
-def _ways(chinese: str, place: int) -> Iterator[tuple[str, int]]:
-    """What may stand for the signs from there on, and how many of them it says."""
-    for size in range(2, GROUP + 1):
+def _spellings_from(chinese: str, place: int) -> Iterator[tuple[str, int]]:
+    """Spellings of the characters from that place on, each with the number of characters that it covers."""
+    for size in range(2, MAX_WORD_CHARACTERS + 1):
         for meaning in MEANINGS.get(chinese[place : place + size], ()):
             yield meaning, size
-    for said in {*_readings(chinese[place]), *DROPPED.get(chinese[place], ())}:
-        yield said, 1
+    for reading in {*_readings(chinese[place]), *OPTIONAL.get(chinese[place], ())}:
+        yield reading, 1
 
 
 @cache
-def _readings(sign: str) -> frozenset[str]:
-    """Every way to read a sign, without tones; signs that are no Chinese ones stay as they are."""
-    (said,) = pinyin(sign, style=Style.NORMAL, heteronym=True)
-    return frozenset(spelt for one in said for spelt in _spelt(one.casefold()))
+def _readings(character: str) -> frozenset[str]:
+    """Every reading of a character, without tones; a character that is not Chinese is its own reading."""
+    (readings,) = pinyin(character, style=Style.NORMAL, heteronym=True)
+    return frozenset(spelling for reading in readings for spelling in _spellings_of(reading.casefold()))
 
 
-def _spelt(said: str) -> Iterator[str]:
-    """As passports, keyboards and people write it."""
-    yield said
-    for sign, others in UMLAUTS.items():
-        yield from (said.replace(sign, other) for other in others if sign in said)
-    if said in {"lv", "nv", "lve", "nve"}:
-        yield from (said.replace("v", other) for other in ("u", "yu"))
+def _spellings_of(reading: str) -> Iterator[str]:
+    """The spellings in passports and on keyboards."""
+    yield reading
+    for umlaut, replacements in UMLAUTS.items():
+        yield from (reading.replace(umlaut, letters) for letters in replacements if umlaut in reading)
+    if reading in {"lv", "nv", "lve", "nve"}:
+        yield from (reading.replace("v", letters) for letters in ("u", "yu"))

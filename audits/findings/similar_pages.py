@@ -1,4 +1,4 @@
-"""Pages of other companies that look or read like those of a certificate, in one query however many there are."""
+"""Pages of other companies that look or read like those of a certificate, found in one query."""
 
 from __future__ import annotations
 
@@ -7,58 +7,64 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Q
 
-from audits.findings.similarity import Kind, Known, are_enough, figures_of, is_telling
+from audits.findings.similarity import Kind, PageKey, are_enough, figures_of, is_comparable
 from audits.models import PageFingerprint
 from suppliers.documents.reading import Page, Reading
 
-MOST_CANDIDATES = 2000
-"""Of pages that share a band so many are compared."""
-TURNS = 4
+MAX_CANDIDATES = 2000
+"""At most so many pages that share a band are compared."""
+ALL_ROTATIONS = 4
 Place = tuple[int, int]
+"""File key and page number."""
 Band = tuple[str, int]
-Near = dict[Band, set[tuple[Known, int]]]
-Found = dict[Kind, dict[Place, set[int]]]
+"""Column and number."""
+Candidates = dict[Band, set[tuple[PageKey, int]]]
+"""Keys of pages, with the key of their certificate."""
+SimilarPages = dict[Kind, dict[Place, set[int]]]
+"""Keys of certificates with a similar page, by kind and own place."""
 
 
-def known_by(page: Page) -> list[Known]:
-    """All by which a page can be found again."""
-    figures = _figures(page)
-    by_figures = [Known(Kind.FIGURES, "", figures)] if are_enough(figures) else []
-    return [*by_figures, *_pictures(page, figures, turns=1)]
+def keys_to_store(page: Page) -> list[PageKey]:
+    """Everything that a page can be found again by."""
+    figures = _figures_on(page)
+    by_figures = [PageKey(Kind.FIGURES, "", figures)] if are_enough(figures) else []
+    return [*by_figures, *_image_keys(page, figures, rotations=1)]
 
 
-def asked_of(page: Page) -> list[Known]:
-    """By what to look for others like it: its figures, or else its picture, its content turned all four ways."""
-    figures = _figures(page)
-    return [Known(Kind.FIGURES, "", figures)] if are_enough(figures) else list(_pictures(page, figures, turns=TURNS))
+def keys_to_search(page: Page) -> list[PageKey]:
+    """What to search similar pages by: the figures, or else the image, with its content in all four rotations."""
+    figures = _figures_on(page)
+    if are_enough(figures):
+        return [PageKey(Kind.FIGURES, "", figures)]
+    return list(_image_keys(page, figures, rotations=ALL_ROTATIONS))
 
 
-def pages_elsewhere(readings: Iterable[tuple[int, Reading]], others: Q) -> Found:
-    """By kind and by place (file and page): keys of certificates, ``others``, with a page that is nearly the same."""
-    own = {(file, page.number): asked_of(page) for file, reading in readings for page in reading.pages}
-    near = _near([known for asked in own.values() for known in asked], others)
-    found: Found = {kind: defaultdict(set) for kind in Kind}
-    for place, asked in own.items():
-        for known in asked:
-            sharing = set().union(*(near.get(band, ()) for band in _bands(known)))
-            if same := {other for its, other in sharing if known.is_like(its)}:
-                found[known.kind][place] |= same
-    return found
+def find_similar_pages(readings: Iterable[tuple[int, Reading]], others: Q) -> SimilarPages:
+    """Certificates among ``others`` with a page that is almost the same. ``readings`` are pairs of file key and reading."""
+    own = {(file, page.number): keys_to_search(page) for file, reading in readings for page in reading.pages}
+    candidates = _candidates([key for keys in own.values() for key in keys], others)
+    similar: SimilarPages = {kind: defaultdict(set) for kind in Kind}
+    for place, keys in own.items():
+        for key in keys:
+            sharing = set().union(*(candidates.get(band, ()) for band in _bands(key)))
+            if certificates := {certificate for candidate, certificate in sharing if key.is_similar(candidate)}:
+                similar[key.kind][place] |= certificates
+    return similar
 
 
-def _figures(page: Page) -> str:
+def _figures_on(page: Page) -> str:
     return figures_of(line.text for line in page.lines)
 
 
-def _pictures(page: Page, figures: str, *, turns: int) -> Iterator[Known]:
-    pictures = [(Kind.PAGE, page.fingerprint), *((Kind.CONTENT, bits) for bits in page.turns[:turns])]
-    return (Known(kind, bits, figures) for kind, bits in pictures if is_telling(bits))
+def _image_keys(page: Page, figures: str, *, rotations: int) -> Iterator[PageKey]:
+    images = [(Kind.PAGE, page.fingerprint), *((Kind.CONTENT, bits) for bits in page.turns[:rotations])]
+    return (PageKey(kind, bits, figures) for kind, bits in images if is_comparable(bits))
 
 
-def _near(asked: Sequence[Known], others: Q) -> Near:
-    """Rows that share a band with any of these, by each of their bands: what they are known by, and whose they are."""
+def _candidates(keys: Sequence[PageKey], others: Q) -> Candidates:
+    """Stored pages that share a band with any of these keys, by each of their bands."""
     columns: dict[str, set[int]] = defaultdict(set)
-    for name, band in (each for known in asked for each in _bands(known)):
+    for name, band in (pair for key in keys for pair in _bands(key)):
         columns[name].add(band)
     if not columns:
         return {}
@@ -67,14 +73,14 @@ def _near(asked: Sequence[Known], others: Q) -> Near:
         shares_a_band |= Q(**{f"{name}__in": sorted(values)})
     rows = PageFingerprint.objects.filter(shares_a_band, others, file__removed_at=None).order_by()
     names = ("kind", "bits", "figures", "file__certificate", *PageFingerprint.BANDS)
-    found: Near = defaultdict(set)
-    for kind, bits, figures, other, *bands in rows.values_list(*names)[:MOST_CANDIDATES]:
-        for of_row in zip(PageFingerprint.BANDS, bands, strict=True):
-            found[of_row].add((Known(Kind(kind), bits, figures), other))
-    return found
+    candidates: Candidates = defaultdict(set)
+    for kind, bits, figures, certificate, *bands in rows.values_list(*names)[:MAX_CANDIDATES]:
+        for band in zip(PageFingerprint.BANDS, bands, strict=True):
+            candidates[band].add((PageKey(Kind(kind), bits, figures), certificate))
+    return candidates
 
 
-def _bands(known: Known) -> list[Band]:
+def _bands(key: PageKey) -> list[Band]:
     """The columns with the number to look for in each."""
-    pairs = zip(PageFingerprint.BANDS, known.bands(), strict=True)
+    pairs = zip(PageFingerprint.BANDS, key.bands(), strict=True)
     return [(name, band) for name, band in pairs if band is not None]

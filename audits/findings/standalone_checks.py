@@ -1,4 +1,4 @@
-"""Findings of a single file of which nothing else is known: what contradicts itself, and how it was made."""
+"""The checks that need only the file: contradictions in it, and how it was made."""
 
 from __future__ import annotations
 
@@ -6,20 +6,15 @@ from datetime import date
 
 from audits.findings import codes, file_provenance, not_examined, pictures, seals, signatures, title_checks
 from audits.findings.case import Case, Claim, Company, Document, Kind
-from audits.findings.checking import check
+from audits.findings.checking import run_checks
 from audits.findings.finding import Finding
 from suppliers.documents.reading import Reading
 
-CHECKS = tuple(
-    one
-    for part in (codes, signatures, pictures, file_provenance, title_checks, seals, not_examined)
-    for one in part.CHECKS
-)
-"""Those that ask the file and nobody else."""
+MODULES = (codes, signatures, pictures, file_provenance, title_checks, seals, not_examined)
+CHECKS = tuple(check for module in MODULES for check in module.CHECKS)
 
 
-def findings_in(reading: Reading, *, on: date) -> list[Finding]:
-    """What the checks say of a reading when nobody claims anything."""
-    return check(
-        Case(on=on, claim=Claim(), company=Company(), kind=Kind(""), documents=(Document(0, reading),)), CHECKS
-    )
+def standalone_findings(reading: Reading, *, on: date) -> list[Finding]:
+    """The findings of one file about which nothing is claimed and no company is known."""
+    document = Document(0, reading)
+    return run_checks(Case(on=on, claim=Claim(), company=Company(), kind=Kind(""), documents=(document,)), CHECKS)

@@ -28,14 +28,12 @@ from audits.desk import queue
 from audits.desk.finding_forms import CertificateDecisionForm, FindingsForm
 from audits.desk.findings import findings_of
 from audits.desk.forms import RevokeForm
-from audits.findings import warnings
+from audits.findings.warnings import certificate_warnings
 from audits.models import CertificateCase, Decision
 from kpmarket.foundation import files
 from suppliers.models import Certificate, CertificatePage
 
 Status = Certificate.Status
-SIGNS = frozenset({"no_pages", "dates_missing", "printed_differs"})
-"""Signs that no finding speaks of."""
 
 
 @admin.register(CertificateCase)
@@ -107,16 +105,9 @@ class CertificateCaseAdmin(ReadingDesk):
             "findings": found,
             "findings_form": form,
             "products": products,
-            "signs": [
-                sign
-                for sign in warnings.of_certificate(
-                    subject,
-                    on=today,
-                    pages=sum(len(document["pages"]) for document in documents),
-                    products=len(products),
-                )
-                if sign.code in SIGNS
-            ],
+            "warnings": list(
+                certificate_warnings(subject, page_count=sum(len(document["pages"]) for document in documents))
+            ),
             "case": queue.case_of(subject, covered, standing["review"], own, today),
             "others": subject.supplier.certificates.exclude(status=Status.DRAFT)
             .exclude(pk=subject.pk)

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from audits.admin.case.pages import Mark, reading_of
-from audits.findings.comparison import Agreement, Answered, Held, Row, Seen, rows
+from audits.findings.comparison import Agreement, ReadValue, RegisterAnswer, RegisterValue, Row, rows
 from audits.models import RegisterCheck
 from audits.models.register_check import CheckOutcome, Register
 from audits.registers.question import Outcome, Point
@@ -99,9 +99,9 @@ def claimed_by(certificate: Certificate, products: Sequence[Product]) -> dict[Fi
     }
 
 
-def answered(check: RegisterCheck) -> Answered:
+def answered(check: RegisterCheck) -> RegisterAnswer:
     """A kept look-up as the comparison takes it."""
-    return Answered(
+    return RegisterAnswer(
         check.register,
         Outcome(check.outcome),
         check.taken_at,
@@ -139,12 +139,12 @@ def _claimed_in_words(name: FieldName, value: str, certificate: Certificate) -> 
     return str(certificate.certificate_type) if name is FieldName.KIND else shown(name, value)
 
 
-def look_of(row: Row, seen: Seen) -> Look:
+def look_of(row: Row, seen: ReadValue) -> Look:
     """Beside a value that agrees, another one is no contradiction: a document names many bodies and days."""
     return VALUES[None] if row.agrees and not seen.agrees else VALUES[seen.agrees]
 
 
-def _read_in_words(row: Row, seen: Seen, mark: Mark, names: Mapping[int, str]) -> dict[str, Any]:
+def _read_in_words(row: Row, seen: ReadValue, mark: Mark, names: Mapping[int, str]) -> dict[str, Any]:
     one = seen.proposal
     value = one.printed if row.field is FieldName.KIND else shown(row.field, one.value)
     return {
@@ -160,7 +160,7 @@ def _read_in_words(row: Row, seen: Seen, mark: Mark, names: Mapping[int, str]) -
     }
 
 
-def _held_in_words(name: FieldName, held: Held) -> dict[str, Any]:
+def _held_in_words(name: FieldName, held: RegisterValue) -> dict[str, Any]:
     return {
         "register": Register(held.register).label,
         "outcome": CheckOutcome(held.outcome).label,

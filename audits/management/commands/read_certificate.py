@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from audits.findings import Finding
-from audits.findings.standalone_checks import findings_in
+from audits.findings.standalone_checks import standalone_findings
 from suppliers.documents.reader import Ocr, read
 from suppliers.documents.results import Code, Refused
 from suppliers.documents.sandbox import SandboxError
@@ -70,7 +70,7 @@ def _facts(file: Path, ocr: Ocr, roots: str) -> dict[str, object]:
             "params": dict(reading.params),
             "peak_memory": reading.memory,
         }
-    findings = [_shown(one) for one in findings_in(reading, on=now.date())]
+    findings = [_shown(one) for one in standalone_findings(reading, on=now.date())]
     return {"outcome": "read", "reading": reading.as_json(), "findings": findings, "peak_memory": reading.memory}
 
 

@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 
 from audits.desk import findings, permissions
 from audits.desk.findings import NoReason, NotTheirs, UnknownFinding, findings_of
-from audits.findings.checking import check
+from audits.findings.checking import run_checks
 from audits.models import FindingAnswer, LogEntry
 from kpmarket.accounts.models import Notice
 from kpmarket.foundation.transitions import IllegalTransition
@@ -36,7 +36,7 @@ def test_a_finding_is_open_until_somebody_answers(expired):
     (one,) = [one for one in findings_of(expired, on=TODAY) if one.finding.code == "expired"]
 
     assert one.is_open
-    assert one.sentence == "It ended on 1 January 2026."
+    assert one.sentence == "Expired on 1 January 2026."
 
 
 def test_looking_writes_nothing(expired):
@@ -115,7 +115,7 @@ def test_a_revision_is_asked_for_in_one_step_in_both_languages(expired, wen):
     assert expired.status == "revision_requested"
     assert decision.reasons == ["expired"]
     assert decision.note.startswith("Please send the new one.")
-    assert "It ended on 1 January 2026." in decision.note
+    assert "Expired on 1 January 2026." in decision.note
     assert "2026年1月1日" in decision.note
     assert answer_of(expired, "expired").answer == "sent_back"
 
@@ -124,7 +124,7 @@ def test_a_revision_is_asked_for_in_one_step_in_both_languages(expired, wen):
 def gathered(monkeypatch):
     """How often findings were gathered, as a list that grows."""
     calls = []
-    monkeypatch.setattr(findings, "check", lambda case: calls.append(case) or check(case))
+    monkeypatch.setattr(findings, "run_checks", lambda case: calls.append(case) or run_checks(case))
     return calls
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from audits.desk.page_fingerprints import note_pages
+from audits.desk.page_fingerprints import store_new_fingerprints
 from audits.models import PageFingerprint
 from audits.tasks import note_pages as task
 from kpmarket.foundation.task_runs import TaskRun
@@ -18,14 +18,14 @@ pytestmark = pytest.mark.django_db
 def test_a_page_is_noted_with_its_bands():
     file = with_page(submitted())
 
-    assert note_pages() == 1
+    assert store_new_fingerprints() == 1
     row = PageFingerprint.objects.get()
     assert (row.file, row.page, row.bits, row.band_1, row.band_8) == (file, 1, PICTURE, 0xF0F0F0F0, 0xF0F0F0F0)
 
 
 def test_a_page_is_noted_by_its_picture_its_content_and_its_figures():
     with_page(submitted(), words=REPORT, turns=TURNED)
-    note_pages()
+    store_new_fingerprints()
 
     rows = PageFingerprint.objects.order_by("kind")
     assert [row.kind for row in rows] == ["content", "figures", "page"]
@@ -36,20 +36,20 @@ def test_a_page_is_noted_by_its_picture_its_content_and_its_figures():
 def test_what_is_noted_is_not_looked_at_again():
     with_page(submitted())
     with_page(submitted(), "0" * 64)
-    note_pages()
+    store_new_fingerprints()
 
-    assert note_pages() == 0
+    assert store_new_fingerprints() == 0
 
 
 def test_a_new_reading_replaces_what_was_noted_of_the_former():
     file = with_page(submitted())
-    note_pages()
+    store_new_fingerprints()
     reading = CertificateReading.objects.get(file=file)
     reading.content["pages"][0]["fingerprint"] = OTHER
     reading.finished_at = NOON + timedelta(hours=1)
     reading.save()
 
-    assert note_pages() == 1
+    assert store_new_fingerprints() == 1
     assert list(PageFingerprint.objects.values_list("bits", flat=True)) == [OTHER]
 
 
@@ -57,7 +57,7 @@ def test_readings_that_are_not_over_wait():
     file = with_page(submitted())
     CertificateReading.objects.filter(file=file).update(state="reading")
 
-    assert note_pages() == 0
+    assert store_new_fingerprints() == 0
 
 
 def test_the_timetable_notes_pages_and_says_so():

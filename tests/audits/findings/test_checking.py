@@ -6,8 +6,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.findings import CHECKS, Document, Elsewhere, Finding, Kind, Severity, check
-from audits.findings.lists import lists, pattern, warned
+from audits.findings import CHECKS, Document, Finding, Kind, Reuse, Severity, run_checks
+from audits.findings.lists import lists, named_bodies, pattern
 from suppliers.documents.fields import FieldName
 from suppliers.documents.reading import Box
 from tests.audits.findings.cases import MODULE_B, case, page, read, reading
@@ -16,7 +16,7 @@ NAMES = st.sampled_from([str(name) for name in FieldName])
 
 
 def test_contradictions_come_first():
-    found = check(case(issued_on=date(2027, 1, 1), valid_until=date(2026, 1, 1), elsewhere=Elsewhere(number=True)))
+    found = run_checks(case(issued_on=date(2027, 1, 1), valid_until=date(2026, 1, 1), reuse=Reuse(number=True)))
 
     order = [list(Severity).index(one.severity) for one in found]
     assert order == sorted(order)
@@ -25,13 +25,13 @@ def test_contradictions_come_first():
 
 @given(st.lists(st.builds(read, NAMES, st.text(max_size=30)), max_size=8), st.text(max_size=30))
 def test_no_text_of_a_stranger_is_an_error(proposals, text):
-    found = check(case(*proposals, number=text, issuer=text, scope=text, standards=(text,), kind=MODULE_B))
+    found = run_checks(case(*proposals, number=text, issuer=text, scope=text, standards=(text,), kind=MODULE_B))
 
     assert len({one.fingerprint for one in found}) == len(found)
 
 
 def test_a_file_that_nobody_read_accuses_nobody():
-    found = check(case(documents=(Document(7),), kind=Kind("unknown"), valid_from=date(2026, 1, 1)))
+    found = run_checks(case(documents=(Document(7),), kind=Kind("unknown"), valid_from=date(2026, 1, 1)))
 
     assert all(one.severity is Severity.NOTE for one in found)
 
@@ -51,7 +51,7 @@ def test_the_same_facts_are_the_same_finding_wherever_they_stand():
 
 def test_every_list_names_its_source_and_how_sure_it_is():
     assert all("source" in section for section in lists().values())
-    assert all(one.confidence in {"high", "medium", "low"} for one in warned())
+    assert all(one.confidence in {"high", "medium", "low"} for one in named_bodies())
     assert all("confidence" in section for name, section in lists().items() if name != "named_on_warning_lists")
 
 
@@ -66,6 +66,6 @@ def test_every_pattern_of_the_lists_can_be_read():
 
 def test_of_two_files_each_has_its_own_findings():
     broken = reading(page(agreement=0.1))
-    found = check(case(documents=(Document(7, broken), Document(8, reading()), Document(9, broken))))
+    found = run_checks(case(documents=(Document(7, broken), Document(8, reading()), Document(9, broken))))
 
     assert [one.file for one in found if one.code == "text_differs_from_picture"] == [7, 9]

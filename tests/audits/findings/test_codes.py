@@ -65,7 +65,7 @@ def linking(*hosts, words="Verify this certificate online"):
     ],
 )
 def test_words_that_lead_to_the_sellers_own_site_for_verifying_are_worth_a_look(lines):
-    assert codes(checks.printed, of=reading(page("Certificate", *lines))) == ["link_leads_to_seller"]
+    assert codes(checks.printed_links, of=reading(page("Certificate", *lines))) == ["link_leads_to_seller"]
 
 
 @pytest.mark.parametrize(
@@ -77,13 +77,13 @@ def test_words_that_lead_to_the_sellers_own_site_for_verifying_are_worth_a_look(
     ],
 )
 def test_a_letterhead_and_the_issuers_own_site_are_nothing(lines):
-    assert codes(checks.printed, of=reading(page(*lines))) == []
+    assert codes(checks.printed_links, of=reading(page(*lines))) == []
 
 
 def test_a_seller_without_a_site_leads_nowhere():
     company = replace(LANHE, website="")
 
-    assert codes(checks.printed, of=reading(page("Verify at https://lanhe.example")), company=company) == []
+    assert codes(checks.printed_links, of=reading(page("Verify at https://lanhe.example")), company=company) == []
     assert codes(checks.links, of=linking("https://lanhe.example"), company=company) == []
 
 

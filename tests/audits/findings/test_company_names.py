@@ -1,12 +1,12 @@
-"""Names as documents write them."""
+"""Names of companies as documents write them."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pypinyin import Style, pinyin
 
-from audits.findings.company_names import Likeness, core, likeness, same_place
-from audits.findings.romanisation import reads_as
+from audits.findings.company_names import NameMatch, compare_names, core, same_place
+from audits.findings.romanisation import is_reading_of
 
 ENGLISH, CHINESE = "Suzhou Lanhe Medical Device Co., Ltd.", "苏州蓝禾医疗器械有限公司"
 
@@ -22,23 +22,23 @@ ENGLISH, CHINESE = "Suzhou Lanhe Medical Device Co., Ltd.", "苏州蓝禾医疗�
     ],
 )
 def test_legal_forms_translations_and_spaces_make_no_difference(written):
-    assert likeness(written, ENGLISH) is Likeness.SAME
+    assert compare_names(written, ENGLISH) is NameMatch.SAME
 
 
 @pytest.mark.parametrize(
     "written", ["苏州蓝禾医疗器械股份有限公司", "苏州市蓝禾医疗器械有限公司", "苏州蓝禾医疗器械有限责任公司"]
 )
 def test_chinese_legal_forms_and_ends_of_places_make_no_difference(written):
-    assert likeness(written, CHINESE) is Likeness.SAME
+    assert compare_names(written, CHINESE) is NameMatch.SAME
 
 
-def test_a_letter_less_is_near():
-    assert likeness("Suzhou Lanhe Medcal Device Co., Ltd.", ENGLISH) is Likeness.NEAR
+def test_a_missing_letter_is_similar():
+    assert compare_names("Suzhou Lanhe Medcal Device Co., Ltd.", ENGLISH) is NameMatch.SIMILAR
 
 
-def test_another_company_is_another():
-    assert likeness("Guangzhou Baiyun Rubber Co., Ltd.", ENGLISH) is Likeness.OTHER
-    assert likeness("广州白云橡胶有限公司", CHINESE) is Likeness.OTHER
+def test_another_company_is_different():
+    assert compare_names("Guangzhou Baiyun Rubber Co., Ltd.", ENGLISH) is NameMatch.DIFFERENT
+    assert compare_names("广州白云橡胶有限公司", CHINESE) is NameMatch.DIFFERENT
 
 
 @pytest.mark.parametrize(
@@ -51,47 +51,47 @@ def test_another_company_is_another():
         "Suzhou City Lanhe Medical Instruments Co., Ltd.",
     ],
 )
-def test_a_name_in_latin_letters_sounds_like_the_chinese_one(written):
-    assert likeness(written, "苏州市蓝禾医疗器械股份有限公司") is Likeness.SOUNDS
+def test_a_romanised_name_matches_the_chinese_one(written):
+    assert compare_names(written, "苏州市蓝禾医疗器械股份有限公司") is NameMatch.ROMANISED
 
 
-def test_a_name_of_its_own_in_the_other_script_cannot_be_compared():
-    assert likeness(CHINESE, "Bluebay Medical Device Co., Ltd.") is None
-    assert likeness("", ENGLISH) is None
+def test_an_independent_name_in_the_other_script_cannot_be_compared():
+    assert compare_names(CHINESE, "Bluebay Medical Device Co., Ltd.") is None
+    assert compare_names("", ENGLISH) is None
 
 
-def test_chinese_in_latin_letters_that_says_another_name_is_another():
-    assert likeness("Qingdao Haiyan Shoutao Youxian Gongsi", CHINESE) is Likeness.OTHER
+def test_another_romanised_name_is_different():
+    assert compare_names("Qingdao Haiyan Shoutao Youxian Gongsi", CHINESE) is NameMatch.DIFFERENT
 
 
-def test_signs_with_several_readings_may_be_read_either_way():
+def test_characters_with_several_readings_match_each():
     for written in ("Chongqing Changle Yinhang", "Zhongqing Zhangyue Yinxing"):
-        assert likeness(written, "重庆长乐银行") is Likeness.SOUNDS
+        assert compare_names(written, "重庆长乐银行") is NameMatch.ROMANISED
     for written in ("Lüzhou", "Lvzhou", "Luzhou", "Lyuzhou"):
-        assert likeness(f"Hangzhou {written} Keji", "杭州绿洲科技有限公司") is Likeness.SOUNDS
+        assert compare_names(f"Hangzhou {written} Keji", "杭州绿洲科技有限公司") is NameMatch.ROMANISED
 
 
-SIGNS = "苏州蓝禾杭宁波医疗械用品科技生物江南华康健安和瑞达明新远东重长乐绿行银都便"
+CHARACTERS = "苏州蓝禾杭宁波医疗械用品科技生物江南华康健安和瑞达明新远东重长乐绿行银都便"
 
 
-@given(st.text(SIGNS, min_size=3, max_size=20), st.randoms(use_true_random=False))
-def test_however_each_sign_is_read_the_name_is_heard(name, chance):
-    said = [chance.choice(ways) for ways in pinyin(name, style=Style.NORMAL, heteronym=True)]
+@given(st.text(CHARACTERS, min_size=3, max_size=20), st.randoms(use_true_random=False))
+def test_every_reading_of_each_character_matches(name, chance):
+    reading = [chance.choice(ways) for ways in pinyin(name, style=Style.NORMAL, heteronym=True)]
 
-    assert reads_as(name, "".join(said))
-    assert reads_as(name, "".join(said) + "x") is False
+    assert is_reading_of("".join(reading), name)
+    assert is_reading_of("".join(reading) + "x", name) is False
 
 
 @given(st.text(max_size=80), st.text(max_size=80))
-def test_whatever_stands_in_two_names_is_no_error(one, other):
-    assert likeness(one, other) in {None, *Likeness}
-    assert reads_as(one, other) in {True, False}
+def test_no_text_in_names_is_an_error(one, other):
+    assert compare_names(one, other) in {None, *NameMatch}
+    assert is_reading_of(one, other) in {True, False}
 
 
 @given(st.text(min_size=1, max_size=40))
-def test_a_name_is_like_itself_and_likeness_knows_no_order(name):
-    assert likeness(name, ENGLISH) == likeness(ENGLISH, name)
-    assert not core(name) or likeness(name, name) is Likeness.SAME
+def test_comparing_names_is_symmetric_and_a_name_is_the_same_as_itself(name):
+    assert compare_names(name, ENGLISH) == compare_names(ENGLISH, name)
+    assert not core(name) or compare_names(name, name) is NameMatch.SAME
 
 
 def test_places_are_compared_within_one_script():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.findings.comparison import Agreement, Answered, alike, held_by_registers, rows
+from audits.findings.comparison import Agreement, RegisterAnswer, is_same_value, rows, values_in_registers
 from audits.registers.question import Outcome, Point
 from suppliers.documents.fields import FieldName, Fields, Proposal
 from suppliers.documents.reading import Box
@@ -25,7 +25,7 @@ def compared(name, claimed, *values, answers=(), confidence=0.9):
 
 
 def answered(outcome=Outcome.CONFIRMED, at=MONDAY, register="nando", **facts):
-    return Answered(register, outcome, at, **facts)
+    return RegisterAnswer(register, outcome, at, **facts)
 
 
 @pytest.mark.parametrize(
@@ -164,9 +164,9 @@ def test_contradictions_stand_on_top():
 
 
 def test_a_register_that_confirms_agrees_with_each_value_it_holds():
-    answer = answered(shown={"number": "A-1", "holder": "Lanhe", "city": "Suzhou"})
+    answer = answered(entry={"number": "A-1", "holder": "Lanhe", "city": "Suzhou"})
 
-    found = held_by_registers([answer])
+    found = values_in_registers([answer])
 
     assert {name: [(one.value, one.agrees) for one in held] for name, held in found.items()} == {
         FieldName.NUMBER: [("A-1", True)],
@@ -175,7 +175,7 @@ def test_a_register_that_confirms_agrees_with_each_value_it_holds():
 
 
 def test_a_register_that_says_otherwise_makes_the_row_differ_though_the_document_agrees():
-    answer = answered(Outcome.CONTRADICTED, shown={"until": "2026-01-01"}, differs={Point.LAST_DAY: "2026-01-01"})
+    answer = answered(Outcome.CONTRADICTED, entry={"until": "2026-01-01"}, differences={Point.LAST_DAY: "2026-01-01"})
 
     row = compared(FieldName.VALID_UNTIL, ["2028-01-01"], "2028-01-01", answers=[answer])
 
@@ -195,7 +195,7 @@ def test_a_try_that_failed_since_is_told_beside_the_last_answer():
     later = answered(Outcome.UNREACHABLE, MONDAY + timedelta(days=1))
     before = [answered(Outcome.NOT_FOUND, MONDAY - timedelta(days=9)), answered(Outcome.UNREACHABLE, MONDAY)]
 
-    held = held_by_registers([*before, answered(at=MONDAY - timedelta(days=1), shown={"number": "A-1"}), later])
+    held = values_in_registers([*before, answered(at=MONDAY - timedelta(days=1), entry={"number": "A-1"}), later])
 
     assert [(one.outcome, one.at) for one in held[FieldName.NUMBER]] == [
         (Outcome.UNREACHABLE, later.at),
@@ -205,4 +205,4 @@ def test_a_try_that_failed_since_is_told_beside_the_last_answer():
 
 @given(st.sampled_from(list(FieldName)), st.text(min_size=1, max_size=30), st.text(min_size=1, max_size=30))
 def test_being_alike_knows_no_order(name, one, other):
-    assert alike(name, one, other) == alike(name, other, one)
+    assert is_same_value(name, one, other) == is_same_value(name, other, one)

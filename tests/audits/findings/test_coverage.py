@@ -46,18 +46,18 @@ def test_series_short_names_and_documents_that_name_no_model_cannot_be_told():
 
 
 def test_another_kind_of_document_is_worth_a_look():
-    assert codes(coverage.kind_read, read("kind", "eu_ppe_module_d"), kind=MODULE_B) == ["kind_differs"]
-    assert codes(coverage.kind_read, read("kind", "eu_ppe_module_b"), kind=MODULE_B) == []
-    assert codes(coverage.kind_read, kind=MODULE_B) == []
-    assert codes(coverage.kind_read, read("kind", "eu_ppe_module_d", confidence=0.6), kind=MODULE_B) == []
+    assert codes(coverage.kind_of_document, read("kind", "eu_ppe_module_d"), kind=MODULE_B) == ["kind_differs"]
+    assert codes(coverage.kind_of_document, read("kind", "eu_ppe_module_b"), kind=MODULE_B) == []
+    assert codes(coverage.kind_of_document, kind=MODULE_B) == []
+    assert codes(coverage.kind_of_document, read("kind", "eu_ppe_module_d", confidence=0.6), kind=MODULE_B) == []
 
 
 def test_a_standard_that_the_document_does_not_cite_is_worth_a_look():
     cited = read("standard", "EN 149:2001+A1:2009")
 
-    assert codes(coverage.standards_read, cited, standards=("EN 14683:2019",)) == ["standard_differs"]
-    assert codes(coverage.standards_read, cited, standards=("EN 149",)) == []
-    assert codes(coverage.standards_read, standards=("EN 149",)) == []
+    assert codes(coverage.standards, cited, standards=("EN 14683:2019",)) == ["standard_differs"]
+    assert codes(coverage.standards, cited, standards=("EN 149",)) == []
+    assert codes(coverage.standards, standards=("EN 149",)) == []
 
 
 MASK = Item("LH-95", "Disposable medical mask", "一次性使用医用口罩")
@@ -73,26 +73,26 @@ SPEAKS_OF = {
 def test_a_document_that_speaks_of_other_products_is_worth_a_look(kind):
     expected = [] if kind == "mask" else ["other_products_named"]
 
-    assert codes(coverage.products_named, of=reading(page(SPEAKS_OF[kind])), items=(MASK,)) == expected
+    assert codes(coverage.kinds_of_products, of=reading(page(SPEAKS_OF[kind])), items=(MASK,)) == expected
 
 
 def test_one_product_of_several_is_enough_and_words_in_company_names_are_none():
     text = page("Surgical masks", "Pulse oximeter")
 
-    assert codes(coverage.products_named, of=reading(text), items=(MASK,)) == []
-    assert codes(coverage.products_named, of=reading(page("Qingdao Haiyan Gloves Co., Ltd.")), items=(MASK,)) == []
-    assert codes(coverage.products_named, of=reading(page("Certificate of registration")), items=(MASK,)) == []
-    assert codes(coverage.products_named, of=reading(text), items=(Item("X-1", "Thing"),)) == []
-    assert codes(coverage.products_named, of=reading(text)) == []
+    assert codes(coverage.kinds_of_products, of=reading(text), items=(MASK,)) == []
+    assert codes(coverage.kinds_of_products, of=reading(page("Qingdao Haiyan Gloves Co., Ltd.")), items=(MASK,)) == []
+    assert codes(coverage.kinds_of_products, of=reading(page("Certificate of registration")), items=(MASK,)) == []
+    assert codes(coverage.kinds_of_products, of=reading(text), items=(Item("X-1", "Thing"),)) == []
+    assert codes(coverage.kinds_of_products, of=reading(text)) == []
 
 
 def test_of_documents_about_the_company_products_are_not_asked():
     kind = replace(REGISTRATION, law=evidence_type("us_est_registration", covers="company"))
 
-    assert codes(coverage.products_named, of=reading(page("gloves")), items=(MASK,), kind=kind) == []
+    assert codes(coverage.kinds_of_products, of=reading(page("gloves")), items=(MASK,), kind=kind) == []
     assert (
         codes(
-            coverage.products_named,
+            coverage.kinds_of_products,
             of=reading(page("gloves")),
             items=(MASK,),
             kind=replace(REGISTRATION, kind="licence"),

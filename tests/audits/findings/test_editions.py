@@ -55,9 +55,9 @@ def test_a_standard_without_edition_or_one_that_is_not_listed_cannot_be_told():
 def test_no_document_cites_an_edition_of_a_later_year():
     cited = read("standard", "GB 19083-2023")
 
-    assert codes(editions.younger_than_the_document, cited, issued_on=date(2021, 5, 1)) == ["edition_after_issue"]
-    assert codes(editions.younger_than_the_document, cited, issued_on=date(2023, 5, 1)) == []
-    assert codes(editions.younger_than_the_document, cited) == []
+    assert codes(editions.later_than_the_document, cited, issued_on=date(2021, 5, 1)) == ["edition_after_issue"]
+    assert codes(editions.later_than_the_document, cited, issued_on=date(2023, 5, 1)) == []
+    assert codes(editions.later_than_the_document, cited) == []
 
 
 @given(st.integers(1980, 2040))

@@ -50,11 +50,14 @@ def test_changed_before_it_was_made():
 
 
 def test_a_file_that_says_two_things_of_its_making_is_a_note():
-    assert codes(file_provenance.says_otherwise, of=made(producer="Quartz", said_again={"producer": "Editor 9"})) == [
-        "making_said_twice"
-    ]
-    assert codes(file_provenance.says_otherwise, of=made(producer="Quartz", said_again={"producer": "QUARTZ "})) == []
-    assert codes(file_provenance.says_otherwise, of=made(producer="Quartz")) == []
+    assert codes(
+        file_provenance.conflicting_metadata, of=made(producer="Quartz", said_again={"producer": "Editor 9"})
+    ) == ["making_said_twice"]
+    assert (
+        codes(file_provenance.conflicting_metadata, of=made(producer="Quartz", said_again={"producer": "QUARTZ "}))
+        == []
+    )
+    assert codes(file_provenance.conflicting_metadata, of=made(producer="Quartz")) == []
 
 
 def test_programs_that_change_finished_files_are_worth_a_look():

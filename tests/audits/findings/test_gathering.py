@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from audits.desk.page_fingerprints import note, note_pages
+from audits.desk.page_fingerprints import store_fingerprints, store_new_fingerprints
 from audits.findings.gathering import gather
 from audits.models import RegisterCheck
 from audits.registers.question import Outcome
@@ -72,7 +72,7 @@ def test_the_same_number_at_another_company_is_found_however_it_is_written(numbe
     certificate, other = submitted(number=number), submitted(number="DOC-2026 1")
     case, matches = case_of(certificate)
 
-    assert case.elsewhere.number
+    assert case.reuse.number
     assert matches.number == {other.pk}
 
 
@@ -91,8 +91,8 @@ def test_ones_own_documents_drafts_of_others_and_short_numbers_are_no_match():
     submitted(supplier=own.supplier)
     submitted(status="draft")
 
-    assert not case_of(certificate)[0].elsewhere.number
-    assert not case_of(own)[0].elsewhere.number
+    assert not case_of(certificate)[0].reuse.number
+    assert not case_of(own)[0].reuse.number
 
 
 @pytest.mark.django_db
@@ -102,7 +102,7 @@ def test_the_same_file_at_another_company_is_found():
     CertificateFileFactory(certificate=other, sha256="a" * 64)
     case, matches = case_of(certificate)
 
-    assert case.elsewhere.files == {file.pk}
+    assert case.reuse.files == {file.pk}
     assert matches.files == {file.pk: {other.pk}}
 
 
@@ -111,11 +111,11 @@ def test_a_page_that_looks_nearly_the_same_at_another_company_is_found():
     certificate, other = submitted(), submitted(number="DOC-2")
     file = with_page(certificate)
     with_page(other, NEARLY)
-    note_pages()
+    store_new_fingerprints()
     case, matches = case_of(certificate)
 
-    assert case.elsewhere.pages == {(file.pk, 1)}
-    assert matches.pages == {(file.pk, 1): {other.pk}}
+    assert case.reuse.same_image == {(file.pk, 1)}
+    assert matches.same_image == {(file.pk, 1): {other.pk}}
 
 
 @pytest.mark.django_db
@@ -128,9 +128,9 @@ def test_other_pages_empty_ones_and_those_of_ones_own_company_are_no_match():
     with_page(submitted(number="DOC-4"), "0" * 64)
     with_page(submitted(number="DOC-5"), removed_at=NOON)
     with_page(submitted(number="DOC-6", status="draft"))
-    note_pages()
+    store_new_fingerprints()
 
-    assert case_of(certificate)[0].elsewhere.pages == frozenset()
+    assert case_of(certificate)[0].reuse.same_image == frozenset()
 
 
 @pytest.mark.django_db
@@ -139,9 +139,9 @@ def test_a_page_that_was_cropped_and_turned_is_found_by_what_is_on_it(turn):
     certificate, other = submitted(), submitted(number="DOC-2")
     file = with_page(certificate, turns=TURNED)
     with_page(other, OTHER, turns=TURNED[turn:] + TURNED[:turn])
-    note_pages()
+    store_new_fingerprints()
 
-    assert case_of(certificate)[1].pages == {(file.pk, 1): {other.pk}}
+    assert case_of(certificate)[1].same_image == {(file.pk, 1): {other.pk}}
 
 
 @pytest.mark.django_db
@@ -149,11 +149,11 @@ def test_a_page_with_the_same_figures_is_found_whatever_its_picture():
     certificate, other = submitted(), submitted(number="DOC-2")
     file = with_page(certificate, words=REPORT)
     with_page(other, OTHER, words=REPORT.replace("\n", " ") + " SPECIMEN")
-    note_pages()
+    store_new_fingerprints()
     case, matches = case_of(certificate)
 
-    assert (case.elsewhere.read, case.elsewhere.pages) == ({(file.pk, 1)}, frozenset())
-    assert matches.read == {(file.pk, 1): {other.pk}}
+    assert (case.reuse.same_figures, case.reuse.same_image) == ({(file.pk, 1)}, frozenset())
+    assert matches.same_figures == {(file.pk, 1): {other.pk}}
 
 
 @pytest.mark.django_db
@@ -161,10 +161,10 @@ def test_another_document_on_the_same_form_is_no_match_though_its_picture_is_the
     certificate, other = submitted(), submitted(number="DOC-2")
     with_page(certificate, words=REPORT, turns=TURNED)
     with_page(other, words="No. JC-2025-03177\nModel QH-1200, lot 250101\n91.17 %, 12 March 2025", turns=TURNED)
-    note_pages()
+    store_new_fingerprints()
 
-    assert (case_of(certificate)[1].read, case_of(certificate)[1].pages) == ({}, {})
-    assert case_of(other)[1].pages == {}
+    assert (case_of(certificate)[1].same_figures, case_of(certificate)[1].same_image) == ({}, {})
+    assert case_of(other)[1].same_image == {}
 
 
 @pytest.mark.django_db
@@ -173,9 +173,9 @@ def test_a_letter_on_the_same_form_of_another_day_is_no_match():
     with_page(certificate, words="Of 12 March 2026", turns=TURNED)
     with_page(other, words="Of 30 April 2025", turns=TURNED)
     with_page(copy, OTHER, words="Of 12 March 2026", turns=TURNED[2:] + TURNED[:2])
-    note_pages()
+    store_new_fingerprints()
 
-    assert set().union(*case_of(certificate)[1].pages.values()) == {copy.pk}
+    assert set().union(*case_of(certificate)[1].same_image.values()) == {copy.pk}
 
 
 @pytest.mark.django_db
@@ -183,13 +183,13 @@ def test_a_letter_on_the_same_form_of_another_day_is_no_match():
 def test_the_number_of_queries_does_not_grow_with_what_a_certificate_holds(files, django_assert_num_queries):
     certificate = submitted()
     for _number in range(files):
-        note(with_page(certificate, turns=TURNED).reading)
-        note(with_page(certificate, words=REPORT).reading)
+        store_fingerprints(with_page(certificate, turns=TURNED).reading)
+        store_fingerprints(with_page(certificate, words=REPORT).reading)
         with_page(submitted(number="DOC-2"), NEARLY)
         with_page(submitted(number="DOC-2"), words=REPORT)
         certificate.products.add(ProductFactory(supplier=certificate.supplier))
-    note_pages()
+    store_new_fingerprints()
 
     with django_assert_num_queries(6):
         case, _matches = case_of(certificate)
-    assert (len(case.elsewhere.pages), len(case.elsewhere.read)) == (files, files)
+    assert (len(case.reuse.same_image), len(case.reuse.same_figures)) == (files, files)

@@ -29,16 +29,19 @@ def test_a_line_that_is_not_what_is_seen_is_shown_with_both():
         ("line_not_seen", Severity.WARNING, PLACE),
     ]
     assert found[0].params == {"said": f"No. {NUMBER}", "seen": "No. 1"}
-    assert codes(pictures.lines, of=reading(page(differences=(other,) * 9))) == [found[0].code] * pictures.MOST_LINES
+    assert (
+        codes(pictures.lines, of=reading(page(differences=(other,) * 9)))
+        == [found[0].code] * pictures.MAX_LINES_PER_PAGE
+    )
     assert codes(pictures.lines, of=reading(page())) == []
 
 
 def test_a_number_that_stands_in_the_text_layer_alone_is_worth_a_look():
     hidden = {"source": Source.OCR, "hidden": (line(f"No. {NUMBER}"),)}
 
-    assert codes(pictures.hidden_values, of=reading(page("seen", **hidden)), number=NUMBER) == ["number_not_seen"]
-    assert codes(pictures.hidden_values, of=reading(page(NUMBER, **hidden)), number=NUMBER) == []
-    assert codes(pictures.hidden_values, of=reading(page("seen", **hidden, confidence=0.2)), number=NUMBER) == []
+    assert codes(pictures.hidden_number, of=reading(page("seen", **hidden)), number=NUMBER) == ["number_not_seen"]
+    assert codes(pictures.hidden_number, of=reading(page(NUMBER, **hidden)), number=NUMBER) == []
+    assert codes(pictures.hidden_number, of=reading(page("seen", **hidden, confidence=0.2)), number=NUMBER) == []
 
 
 def test_what_lies_over_a_value_is_worth_a_look_and_beside_one_a_note():
@@ -83,11 +86,13 @@ def test_one_font_that_is_not_carried_is_a_note_and_several_say_nothing():
 
 def test_files_inside_a_file_are_a_note_and_parts_from_elsewhere_worth_a_look():
     inside = built(Mark(MarkKind.EMBEDDED_FILE, "invoice.xml"), Mark(MarkKind.ASSOCIATED_FILE, "data.csv"))
-    (one,) = pictures.carried(case(of=inside))
+    (one,) = pictures.embedded_and_external(case(of=inside))
     assert (one.code, one.params) == ("carries_files", {"what": "data.csv, invoice.xml"})
 
-    assert codes(pictures.carried, of=built(Mark(MarkKind.EXTERNAL_REFERENCE, "other.pdf"))) == ["outside_parts"]
-    assert codes(pictures.carried, of=built(Mark(MarkKind.LINK, "https://nordlys.example"))) == []
+    assert codes(pictures.embedded_and_external, of=built(Mark(MarkKind.EXTERNAL_REFERENCE, "other.pdf"))) == [
+        "outside_parts"
+    ]
+    assert codes(pictures.embedded_and_external, of=built(Mark(MarkKind.LINK, "https://nordlys.example"))) == []
 
 
 def test_a_form_that_draws_itself_is_an_active_part():

@@ -6,7 +6,7 @@ from tests.audits.findings.cases import case, codes
 
 
 def test_a_contradiction_is_one_and_not_found_is_a_note():
-    one, other = registers.said(case(registers={"nando": Outcome.CONTRADICTED, "nmpa": Outcome.NOT_FOUND}))
+    one, other = registers.latest_answers(case(registers={"nando": Outcome.CONTRADICTED, "nmpa": Outcome.NOT_FOUND}))
 
     assert (one.severity, other.severity) == (Severity.CONTRADICTION, Severity.NOTE)
 
@@ -14,4 +14,4 @@ def test_a_contradiction_is_one_and_not_found_is_a_note():
 def test_the_other_outcomes_say_nothing():
     silent = {"nando": Outcome.CONFIRMED, "nmpa": Outcome.NOT_COVERED, "iaf": Outcome.UNREACHABLE}
 
-    assert codes(registers.said, registers=silent) == []
+    assert codes(registers.latest_answers, registers=silent) == []

@@ -25,7 +25,7 @@ SEAL = Box(0.6, 0.7, 0.8, 0.85)
     ],
 )
 def test_what_a_document_says_of_seals_is_told_to_be_unchecked(words):
-    (one,) = seals.spoken_of(case(of=reading(page("No. 1", words))))
+    (one,) = seals.mentioned_seal(case(of=reading(page("No. 1", words))))
 
     assert (one.code, one.severity, one.page) == ("seal_not_checked", Severity.NOTE, 1)
     assert one.box.top == pytest.approx(0.04)
@@ -33,7 +33,7 @@ def test_what_a_document_says_of_seals_is_told_to_be_unchecked(words):
 
 
 def test_it_is_said_once_of_a_file_with_different_words():
-    (one,) = seals.spoken_of(case(of=reading(page("Signature", "signature", "盖章"))))
+    (one,) = seals.mentioned_seal(case(of=reading(page("Signature", "signature", "盖章"))))
 
     assert one.params == {"said": "signature, 盖章"}
 
@@ -42,7 +42,7 @@ def test_it_is_said_once_of_a_file_with_different_words():
     "words", ["Sealed edges: none", "heat-seal strength of the pouch", "Design and signage", "印刷字样"]
 )
 def test_other_words_are_none(words):
-    assert codes(seals.spoken_of, of=reading(page(words))) == []
+    assert codes(seals.mentioned_seal, of=reading(page(words))) == []
 
 
 @given(

@@ -21,7 +21,7 @@ def test_a_signature_that_holds_is_nothing():
 
 
 def test_a_file_without_signatures_is_nothing():
-    assert codes(signatures.state) == []
+    assert codes(signatures.validity) == []
 
 
 @pytest.mark.parametrize(
@@ -37,18 +37,24 @@ def test_a_file_without_signatures_is_nothing():
     ],
 )
 def test_the_state_of_a_signature_is_told(facts, code, severity):
-    (one,) = signatures.state(case(of=reading(signatures=(replace(GOOD, **facts),))))
+    (one,) = signatures.validity(case(of=reading(signatures=(replace(GOOD, **facts),))))
 
     assert (one.code, one.severity, one.params["signer"]) == (code, severity, "Nordlys Institut")
 
 
 def test_a_change_that_signing_permits_is_nothing():
-    assert codes(signatures.state, of=reading(signatures=(replace(GOOD, change=Change.PERMITTED),))) == []
+    assert codes(signatures.validity, of=reading(signatures=(replace(GOOD, change=Change.PERMITTED),))) == []
 
 
 def test_signed_before_the_day_of_issue_is_a_note():
-    assert codes(signatures.day, of=reading(signatures=(GOOD,)), issued_on=date(2024, 2, 1)) == ["signed_before_issue"]
+    assert codes(signatures.signing_date, of=reading(signatures=(GOOD,)), issued_on=date(2024, 2, 1)) == [
+        "signed_before_issue"
+    ]
     assert (
-        codes(signatures.day, of=reading(signatures=(replace(GOOD, signed_at="soon"),)), issued_on=date(2024, 2, 1))
+        codes(
+            signatures.signing_date,
+            of=reading(signatures=(replace(GOOD, signed_at="soon"),)),
+            issued_on=date(2024, 2, 1),
+        )
         == []
     )

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from audits.findings import Kind, title_checks
+from audits.findings import Kind, reports, title_checks
 from tests.audits.findings.cases import MODULE_B, REPORT, case, codes, page, reading
 
 NIOSH = Kind("us_niosh", "certificate", "US")
@@ -45,9 +45,9 @@ def test_the_right_title_other_types_and_words_far_below_are_nothing():
 def test_documents_that_say_that_they_prove_nothing():
     text = "This document does not imply conformity assessment of the product."
 
-    assert codes(title_checks.not_for_customs, of=saying(text), kind=MODULE_B) == ["says_it_proves_nothing"]
-    assert codes(title_checks.not_for_customs, of=saying(text)) == []
-    assert codes(title_checks.not_for_customs, of=saying("It is valid."), kind=MODULE_B) == []
+    assert codes(title_checks.disclaimer, of=saying(text), kind=MODULE_B) == ["says_it_proves_nothing"]
+    assert codes(title_checks.disclaimer, of=saying(text)) == []
+    assert codes(title_checks.disclaimer, of=saying("It is valid."), kind=MODULE_B) == []
 
 
 @pytest.mark.parametrize("title", ["FDA Registration Certificate", "CERTIFICATE OF FDA REGISTRATION", "FDA 注册证书"])
@@ -66,31 +66,29 @@ def test_fda_on_a_chinese_slip_is_a_note():
 
 
 def test_a_report_names_who_tested_checked_and_approved():
-    (one,) = title_checks.signers(case(of=saying(FILLING, "Tested by: Li"), kind=REPORT))
+    (one,) = reports.signers(case(of=saying(FILLING, "Tested by: Li"), kind=REPORT))
 
     assert one.params["who"] == "checker, approver"
-    assert codes(title_checks.signers, of=saying(FILLING, SIGNED), kind=REPORT) == []
-    assert codes(title_checks.signers, of=saying(FILLING, "主检：李 审核：文 批准：赵"), kind=REPORT) == []
+    assert codes(reports.signers, of=saying(FILLING, SIGNED), kind=REPORT) == []
+    assert codes(reports.signers, of=saying(FILLING, "主检：李 审核：文 批准：赵"), kind=REPORT) == []
 
 
 def test_of_a_report_that_was_read_badly_or_hardly_nothing_is_missing():
-    assert codes(title_checks.signers, of=saying(FILLING, confidence=0.4), kind=REPORT) == []
-    assert codes(title_checks.signers, of=saying("Report"), kind=REPORT) == []
-    assert codes(title_checks.signers, of=saying(FILLING)) == []
+    assert codes(reports.signers, of=saying(FILLING, confidence=0.4), kind=REPORT) == []
+    assert codes(reports.signers, of=saying("Report"), kind=REPORT) == []
+    assert codes(reports.signers, of=saying(FILLING)) == []
 
 
 def test_a_chinese_report_carries_a_seal():
-    assert codes(title_checks.seal, of=saying(FILLING), kind=REPORT) == ["seal_not_read"]
-    assert codes(title_checks.seal, of=saying(FILLING, "检验检测专用章"), kind=REPORT) == []
-    assert codes(title_checks.seal, of=saying(FILLING), kind=replace(REPORT, id="test_report")) == []
+    assert codes(reports.seal, of=saying(FILLING), kind=REPORT) == ["seal_not_read"]
+    assert codes(reports.seal, of=saying(FILLING, "检验检测专用章"), kind=REPORT) == []
+    assert codes(reports.seal, of=saying(FILLING), kind=replace(REPORT, id="test_report")) == []
 
 
 def test_limits_of_a_report_are_notes():
-    assert codes(title_checks.limits_of_report, of=saying("Partial report"), kind=REPORT) == ["report_is_partial"]
-    assert codes(title_checks.limits_of_report, of=saying("BFE was subcontracted."), kind=REPORT) == [
-        "tested_by_another"
-    ]
-    assert codes(title_checks.limits_of_report, of=saying("All clauses."), kind=REPORT) == []
+    assert codes(reports.limits_of_report, of=saying("Partial report"), kind=REPORT) == ["report_is_partial"]
+    assert codes(reports.limits_of_report, of=saying("BFE was subcontracted."), kind=REPORT) == ["tested_by_another"]
+    assert codes(reports.limits_of_report, of=saying("All clauses."), kind=REPORT) == []
 
 
 @pytest.mark.parametrize(

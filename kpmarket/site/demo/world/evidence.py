@@ -16,7 +16,7 @@ from audits.compliance.dossier import Dossier, Statement
 from audits.compliance.missing import missing
 from audits.compliance.rulebook import Rulebook
 from audits.desk import reviews
-from audits.findings.warnings import months_later
+from audits.findings.months import months_later
 from audits.law.current import current_rulebook
 from audits.models import Decision, Review
 from kpmarket.site.demo import codes, issuers

@@ -11,7 +11,7 @@ from django.test import override_settings
 from audits.clearances import judging
 from audits.desk import log
 from audits.editions.simulation import simulate
-from audits.findings import check
+from audits.findings import run_checks
 from audits.findings.gathering import gather
 from audits.law import current
 from audits.law import files as rulebook_files
@@ -88,7 +88,7 @@ def test_what_its_documents_claim_contradicts_nothing(said):
     codes = {
         one.code
         for certificate in Certificate.objects.select_related("supplier", "certificate_type")
-        for one in check(gather(certificate, on=TODAY, law=law)[0])
+        for one in run_checks(gather(certificate, on=TODAY, law=law)[0])
     }
 
     assert codes <= {"file_not_read", "expired", "body_not_listed"}
