@@ -21,6 +21,7 @@ from buyers.catalogue.pages import BadMark, Page, page, tally
 from buyers.catalogue.reference import Destination
 from buyers.guides.addresses import absolute, guide_url
 from buyers.views.people import onward_url
+from kpmarket.accounts.requests import HtmxRequest
 
 DEFAULT_SORT = "price"
 
@@ -28,7 +29,7 @@ DEFAULT_SORT = "price"
 @require_safe
 @vary_on_headers("HX-Request", "Cookie")
 @login_not_required
-def catalogue(request: HttpRequest) -> HttpResponse:
+def catalogue(request: HtmxRequest) -> HttpResponse:
     """What is cleared for the chosen destination on the chosen day, filtered and sorted; every state is a URL."""
     here = destination.chosen(request)
     if here is None:
@@ -56,15 +57,15 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "guide_url": guide_url(product_type.pk, here.code) if product_type else "",
         "canonical": canonical(chosen, here),
         "tally": counts.tally,
-        "facets_html": facets.render_facets(chosen.form, counts.facets, is_swapped=bool(request.htmx)),  # type: ignore[attr-defined]
+        "facets_html": facets.render_facets(chosen.form, counts.facets, is_swapped=bool(request.htmx)),
         "fields": fields.render_fields(chosen.form),
         "tabs": tabs(request, chosen),
         "cards": render_cards(shown.rows, destination=here.name, can_pick=product_type is not None),
         **links(request, shown),
     }
-    template = "_results.html" if request.htmx and not request.htmx.boosted else "catalogue.html"  # type: ignore[attr-defined]
+    template = "_results.html" if request.htmx and not request.htmx.boosted else "catalogue.html"
     response = render(request, f"buyers/{template}", context)
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         is_default = ("on",) if chosen.day == today else ()
         response["HX-Push-Url"] = f"{request.path}?{without(request.GET, *is_default)}"
     return response

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from audits.answers.as_known_at import record
-from audits.answers.panel import Documents, Panel, documents_of, panel, states
+from audits.answers.clearance_panel import Documents, Panel, documents_of, panel, states
 from audits.lookups import summaries
 from audits.models import Clearance
 from buyers.catalogue import destination, reference

@@ -27,6 +27,7 @@ from buyers.catalogue.reference import Destination
 from buyers.models import Buyer, ShortlistEntry
 from buyers.services import shortlist as services
 from buyers.views.people import ask_who, buyer_of, onward_url
+from kpmarket.accounts.requests import HtmxRequest
 from suppliers.models import PriceTier, Product, ProductType
 
 Holding = dict[tuple[int, str], Clearance]
@@ -67,7 +68,7 @@ def shortlist(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def shortlist_change(request: HttpRequest, pk: int) -> HttpResponse:
+def shortlist_change(request: HtmxRequest, pk: int) -> HttpResponse:
     """Put a product on the shortlist for a destination, or take it off."""
     keeps = request.POST.get("keep") != "no"
     offered = Product.objects.on_offer() if keeps else Product.objects.all()
@@ -82,7 +83,7 @@ def shortlist_change(request: HttpRequest, pk: int) -> HttpResponse:
         services.keep(buyer, product, here.code, at=timezone.now())
     else:
         services.drop(buyer, product, here.code)
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         context = {"product": product, "here": here, "buyer": buyer, "is_kept": keeps}
         return render(request, "buyers/_product_actions.html", context)
     words = _("Kept on your shortlist.") if keeps else _("Taken off your shortlist.")
@@ -90,9 +91,9 @@ def shortlist_change(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(onward_url(request, product.get_absolute_url()))
 
 
-def ask_first(request: HttpRequest, product: Product) -> HttpResponse:
+def ask_first(request: HtmxRequest, product: Product) -> HttpResponse:
     answer = ask_who(product.get_absolute_url())
-    return HttpResponseClientRedirect(answer["Location"]) if request.htmx else answer  # type: ignore[attr-defined]
+    return HttpResponseClientRedirect(answer["Location"]) if request.htmx else answer
 
 
 def groups(buyer: Buyer, on: date) -> list[Group]:

@@ -1,4 +1,4 @@
-"""What a view behind the sign-in may rely on."""
+"""Types of requests, by what middleware has added to them."""
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
@@ -6,8 +6,13 @@ from django_htmx.middleware import HtmxDetails
 from kpmarket.accounts.models import User
 
 
-class PersonRequest(HttpRequest):
-    """A request of a signed-in person; LoginRequiredMiddleware saw to it."""
+class HtmxRequest(HttpRequest):
+    """A request that passed the middleware of django-htmx: true ``htmx`` asks for a fragment instead of a page."""
+
+    htmx: HtmxDetails
+
+
+class PersonRequest(HtmxRequest):
+    """A request of a signed-in person; LoginRequiredMiddleware refuses all others."""
 
     user: User
-    htmx: HtmxDetails

@@ -50,7 +50,7 @@ class StoredFile:
     sha256: str
 
 
-def store(upload: File) -> StoredFile:
+def store(upload: File[bytes]) -> StoredFile:
     """Keep what somebody uploaded, byte for byte; in full or not at all."""
     return _save(upload, "")
 
@@ -158,7 +158,7 @@ def _storage() -> Storage:
     return storages["private"]
 
 
-def _save(content: File, suffix: str) -> StoredFile:
+def _save(content: File[bytes], suffix: str) -> StoredFile:
     """Store under a new name. The content is read twice: a bucket may read it in parts, or again after a failure."""
     name = secrets.token_hex(24) + suffix
     digest, size = hashlib.sha256(), 0

@@ -28,7 +28,7 @@ class FolderStorage(FileSystemStorage):
     def location(self) -> str:
         return str(Path(self.base_location).resolve())
 
-    def _save(self, name: str, content: File) -> str:
+    def _save(self, name: str, content: File[bytes]) -> str:
         path = Path(self.path(name))
         Path(self.location).mkdir(mode=self.folder_mode, parents=True, exist_ok=True)
         path.parent.mkdir(mode=self.folder_mode, exist_ok=True)

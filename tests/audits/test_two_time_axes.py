@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from audits.answers.as_known_at import records
-from audits.answers.panel import documents_of, states
+from audits.answers.clearance_panel import documents_of, states
 from audits.clearances import judging
 from audits.clearances.market_status import MarketStatus
 from audits.desk import certificates, reviews

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from audits.answers.panel import documents_of, panel, states
+from audits.answers.clearance_panel import BuyerWayPart, documents_of, panel, states
+from audits.answers.evidence_tree import Citation, SourceLink
 from audits.compliance.verdict import State
 from audits.law.current import load_rulebook
 from tests.audits import small_law
@@ -26,9 +27,9 @@ def test_a_cleared_product_shows_until_when_what_ends_it_and_the_documents(law):
 
     assert (one.state, one.until) == (State.CLEARED, date(2027, 3, 14))
     assert "Test report TR-7" in one.ends_because
-    assert [node["state"] for node in one.nodes] == ["met", "met"]
-    assert one.nodes[0]["citation"] == {"text": "Article 1"}
-    assert one.nodes[0]["sources"] == [{"title": "The law", "url": "https://law.example/"}]
+    assert [node.state for node in one.nodes] == ["met", "met"]
+    assert one.nodes[0].citation == Citation("Article 1")
+    assert one.nodes[0].sources == (SourceLink("The law", "https://law.example/"),)
     assert one.missing == []
     assert set(one.certificates) == set(product.certificates.values_list("pk", flat=True))
 
@@ -38,7 +39,7 @@ def test_a_blocked_product_shows_what_is_missing_and_the_shortest_way(law):
 
     assert (one.state, one.until, one.ends_because) == (State.BLOCKED, None, "")
     assert one.missing == [["Test report (standard EN 1)"]]
-    assert [child["state"] for child in one.nodes[0]["children"]] == ["met", "missing"]
+    assert [child.state for child in one.nodes[0].children] == ["met", "missing"]
 
 
 def test_what_only_the_buyers_side_lacks_is_ready_and_named_as_the_buyers_to_arrange(law, tmp_path):
@@ -48,16 +49,16 @@ def test_what_only_the_buyers_side_lacks_is_ready_and_named_as_the_buyers_to_arr
     one = shown(product_with(("report", {"valid_until": date(2027, 3, 14)}), "licence"))
 
     assert (one.state, one.until, one.missing) == ("ready", date(2027, 3, 14), [])
-    assert one.arrange == [[{"name": "Declaration", "citation": "Article 1"}]]
-    assert [child["state"] for child in one.nodes[0]["children"]] == ["yours", "met"]
-    assert one.nodes[0]["state"] == "yours"
+    assert one.arrange == [[BuyerWayPart("Declaration", "Article 1")]]
+    assert [child.state for child in one.nodes[0].children] == ["yours", "met"]
+    assert one.nodes[0].state == "yours"
     assert "Test report" in one.ends_because
 
 
 def test_a_lapsed_document_is_named_as_lapsed(law):
     one = shown(product_with("doc", ("report", {"valid_until": date(2026, 11, 21)}), "licence"))
 
-    assert one.nodes[0]["children"][1]["state"] == "lapsed"
+    assert one.nodes[0].children[1].state == "lapsed"
 
 
 def test_a_destination_without_rules_is_not_assessed(law):
