@@ -7,7 +7,7 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.findings.warnings import months_later
+from audits.findings.months import months_later
 from kpmarket.site.demo.world import evidence
 
 TODAY = date(2026, 11, 22)
