@@ -12,7 +12,8 @@ from django.db import transaction
 from audits.compliance.rulebook import Rulebook
 from audits.desk import permissions
 from audits.law import files, row_editing
-from audits.law.changes import Change, changes
+from audits.law.change import Change
+from audits.law.changes import changes
 from audits.law.current import current_edition, rulebook_of
 from audits.law.merging import merged
 from audits.models import RulebookDraft, RulebookEdition

@@ -19,7 +19,8 @@ from django.views.decorators.http import require_safe
 from audits.admin.case.base import ReadOnlyAdmin, office_in
 from audits.admin.keys import key_in
 from audits.answers.change_messages import sentences
-from audits.law.changes import Change, changes
+from audits.law.change import Change
+from audits.law.changes import changes
 from audits.law.current import rulebook_of
 from audits.models import Publication, RulebookEdition
 

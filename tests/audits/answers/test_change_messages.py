@@ -9,7 +9,8 @@ from django.utils import translation
 from audits.answers.change_messages import Words, edition_name, sentences
 from audits.compliance.rulebook import AllOf, AnyOf, Leaf
 from audits.law import files
-from audits.law.changes import Change, ChangeCode, changes
+from audits.law.change import Change, ChangeCode
+from audits.law.changes import changes
 from tests.audits import small_law
 from tests.audits.law.test_changes import EU, NEXT, OPEN_END, STANDARDS, US, added, law
 

@@ -7,7 +7,7 @@ import pytest
 from audits.clearances import judging
 from audits.desk import log, permissions
 from audits.editions import drafts, publishing
-from audits.law.changes import ChangeCode
+from audits.law.change import ChangeCode
 from audits.law.current import current_edition, load_rulebook, rulebook_of
 from audits.law.merging import Conflict
 from audits.law.yaml_reading import RulebookError

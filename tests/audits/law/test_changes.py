@@ -6,7 +6,8 @@ import pytest
 
 from audits.compliance.rulebook import AllOf, Leaf
 from audits.law import files
-from audits.law.changes import Change, ChangeCode, changes
+from audits.law.change import Change, ChangeCode
+from audits.law.changes import changes
 from tests.audits import small_law
 
 US = "markets/US.yaml"
