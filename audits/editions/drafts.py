@@ -15,7 +15,7 @@ from audits.law import files, row_editing
 from audits.law.change import Change
 from audits.law.changes import changes
 from audits.law.current import current_edition, rulebook_of
-from audits.law.merging import merged
+from audits.law.merging import merge_texts
 from audits.models import RulebookDraft, RulebookEdition
 from kpmarket.accounts.models import User
 from kpmarket.foundation import transitions
@@ -72,7 +72,7 @@ def save_row(
 ) -> RulebookDraft:
     """Write one row: the row of that id as it should be, or a new one, the last of its product type.
 
-    Raises NotByForm when the text is laid out in a way that only YAML editing can change.
+    Raises CannotEditByForm when the text is laid out in a way that only YAML editing can change.
     """
     if file not in draft.texts:
         raise UnknownFile(file)
@@ -104,7 +104,8 @@ def rebase(draft: RulebookDraft, *, version: int, by: User, at: datetime) -> Rul
     draft = _writable(draft, version=version, by=by, at=at)
     base, new = draft.base, RulebookEdition.objects.get(is_current=True)
     changed = {
-        name: merged(base.files.get(name, ""), text, new.files.get(name, "")) for name, text in draft.changed.items()
+        name: merge_texts(base.files.get(name, ""), text, new.files.get(name, ""))
+        for name, text in draft.changed.items()
     }
     files.accept({**new.files, **changed})
     draft.base = new

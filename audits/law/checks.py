@@ -1,4 +1,4 @@
-"""What a rulebook must hold to before it may come into force, beyond being readable: rows that agree, days, lengths."""
+"""What a rulebook must fulfil before it may come into force, beyond being readable: rows that agree, days, lengths."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from audits.law.yaml_reading import RulebookError
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 MAX_LENGTHS = {"row": 80, "route": 300, "product type": 40, "evidence type": 60, "market": 10, "country": 6}
-"""Letters that the tables hold."""
-LETTER = re.compile(r"(?<=\d)[a-z]+(?=\.|$)")
+"""Characters that the columns of the tables hold, by kind of key."""
+SPLIT_LETTER = re.compile(r"(?<=\d)[a-z]+(?=\.|$)")
 
 
 def check(book: Rulebook) -> None:
     """Raise RulebookError, naming file, row and reason, unless the whole rulebook may come into force."""
     _check_lengths(book)
-    for document in book.evidence_types.values():
-        _check_pattern(document)
+    for kind in book.evidence_types.values():
+        _check_pattern(kind)
     for edition in book.standard_editions:
         named = f"{edition.standard}:{edition.edition}"
         _check_years((edition.effective_from, edition.effective_until), "standard_editions.yaml", named)
     for row in book.requirements:
         _check_years((row.effective_from, row.effective_until), file_of(row), row.id)
     for rows in book.by_pair.values():
-        for one, other in combinations(rows, 2):
-            reason = contradiction(one, other)
+        for row, other in combinations(rows, 2):
+            reason = contradiction(row, other)
             if reason:
                 raise RulebookError(file_of(other), other.id, reason)
 
@@ -39,39 +39,39 @@ def file_of(row: Requirement) -> str:
 
 
 def family(id_: str) -> str:
-    """The id without the letter of a split: rows of a family say what one rule asks at different times."""
-    return LETTER.sub("", id_)
+    """The id without the letter of a split: rows of a family say what one rule requires at different times."""
+    return SPLIT_LETTER.sub("", id_)
 
 
-def contradiction(one: Requirement, other: Requirement) -> str:
+def contradiction(row: Requirement, other: Requirement) -> str:
     """Why two rows of one product type and market cannot both hold; empty when they can.
 
-    They are compared when they speak of the same thing on the same days: the same condition, and the same route or
-    the same family. Then they must agree on what meeting them gives and how they combine, and may ask for different
-    documents only where one of the family is a transition: it ends, and before the other does.
+    They are compared when both apply on some day under the same condition and have the same route or family. Then they
+    must agree on outcome and combination, and may require different documents only within a family whose members end on
+    different days: one of them is a transition.
     """
-    if not _speak_of_the_same(one, other):
+    if not _are_comparable(row, other):
         return ""
-    where = f"contradicts {one.id} on the days they share"
-    if one.combine != other.combine:
-        return f"{where}: one is {one.combine}, the other {other.combine}"
-    if one.outcome != other.outcome:
-        return f"{where}: one gives {one.outcome}, the other {other.outcome}"
-    if one.expression == other.expression:
-        return f"{where}: both ask for the same" if one.confidence == other.confidence else f"{where}: confidence"
-    if family(one.id) == family(other.id) and one.effective_until != other.effective_until:
+    where = f"contradicts {row.id} on the days they share"
+    if row.combine != other.combine:
+        return f"{where}: one is {row.combine}, the other {other.combine}"
+    if row.outcome != other.outcome:
+        return f"{where}: one gives {row.outcome}, the other {other.outcome}"
+    if row.expression == other.expression:
+        return f"{where}: both ask for the same" if row.confidence == other.confidence else f"{where}: confidence"
+    if family(row.id) == family(other.id) and row.effective_until != other.effective_until:
         return ""
     return f"{where}: they ask for different documents"
 
 
-def _speak_of_the_same(one: Requirement, other: Requirement) -> bool:
-    same_rule = one.route == other.route or family(one.id) == family(other.id)
-    return same_rule and set(one.condition) == set(other.condition) and _overlap(one, other)
+def _are_comparable(row: Requirement, other: Requirement) -> bool:
+    same_rule = row.route == other.route or family(row.id) == family(other.id)
+    return same_rule and set(row.condition) == set(other.condition) and _share_a_day(row, other)
 
 
-def _overlap(one: Requirement, other: Requirement) -> bool:
-    first = max(one.effective_from or date.min, other.effective_from or date.min)
-    return first <= min(one.effective_until or date.max, other.effective_until or date.max)
+def _share_a_day(row: Requirement, other: Requirement) -> bool:
+    first = max(row.effective_from or date.min, other.effective_from or date.min)
+    return first <= min(row.effective_until or date.max, other.effective_until or date.max)
 
 
 def _check_years(days: Iterable[date | None], file: str, row: str) -> None:
@@ -80,20 +80,20 @@ def _check_years(days: Iterable[date | None], file: str, row: str) -> None:
             raise RulebookError(file, row, f"bad date '{day}': the year is not between {FIRST_YEAR} and {LAST_YEAR}")
 
 
-def _check_pattern(one: EvidenceType) -> None:
+def _check_pattern(kind: EvidenceType) -> None:
     try:
-        re.compile(one.number_pattern or "")
+        re.compile(kind.number_pattern or "")
     except re.error as error:
-        raise RulebookError("evidence_types.yaml", one.id, f"number.pattern: {error}") from None
+        raise RulebookError("evidence_types.yaml", kind.id, f"number.pattern: {error}") from None
 
 
 def _check_lengths(book: Rulebook) -> None:
-    for kind, file, text in _named(book):
+    for kind, file, text in _keys_with_files(book):
         if len(text) > MAX_LENGTHS[kind]:
-            raise RulebookError(file, text[: MAX_LENGTHS[kind]], f"a {kind} has at most {MAX_LENGTHS[kind]} letters")
+            raise RulebookError(file, text[: MAX_LENGTHS[kind]], f"a {kind} has at most {MAX_LENGTHS[kind]} characters")
 
 
-def _named(book: Rulebook) -> Iterator[tuple[str, str, str]]:
+def _keys_with_files(book: Rulebook) -> Iterator[tuple[str, str, str]]:
     yield from (("product type", "product_types.yaml", id_) for id_ in book.product_types)
     yield from (("evidence type", "evidence_types.yaml", id_) for id_ in book.evidence_types)
     yield from (("country", "countries.yaml", id_) for id_ in book.countries)

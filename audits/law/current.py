@@ -22,11 +22,9 @@ from kpmarket.accounts.models import User
 from suppliers.models import CertificateType, ProductType
 
 DAYS_BEFORE_FILING = (90, 30, 7, 0)
-"""Days before the day on which a renewal must be filed."""
-
-
+"""Days before the day on which a renewal must be filed, at which the supplier is reminded."""
 CLASSES_DIGEST = hashlib.sha256(Path(rulebook_classes.__file__).read_bytes()).hexdigest()[:8]
-"""Changes with the classes that a rulebook is made of: what another release cached is not taken for ours."""
+"""Changes with the classes that a rulebook is made of, so that what another release cached is not used by this one."""
 CACHE_SECONDS = 7 * 24 * 3600
 NO_RULES = Rulebook(
     edition="",
@@ -55,15 +53,15 @@ def current_edition() -> RulebookEdition:
 def edition_at(moment: datetime) -> RulebookEdition | None:
     """The edition that was in force at that moment; None before the first one."""
     publications = Publication.objects.filter(at__lte=moment).select_related("edition").defer("edition__files")
-    found = publications.first()
-    return found.edition if found else None
+    publication = publications.first()
+    return publication.edition if publication else None
 
 
 @lru_cache(maxsize=4)
 def rulebook_of(edition: str) -> Rulebook:
-    """The law of any stored edition, read from its own texts; kept in the process because it never changes.
+    """The law of any stored edition, read from its own texts; cached in the process because it never changes.
 
-    Reading takes seconds: the site's cache keeps what was read, so that a process that starts need not read again.
+    Reading takes about a second, so it is in the site's cache too, for processes that start later.
     """
     key = f"rulebook-{CLASSES_DIGEST}-{edition}"
     cached: Rulebook | None = cache.get(key)
@@ -74,7 +72,7 @@ def rulebook_of(edition: str) -> Rulebook:
 
 
 def read_all() -> None:
-    """Read every stored edition where it is not kept yet: the news compare them, and no visitor is to wait for that."""
+    """Fill the cache with every stored edition: the news page compares them, and no visitor should wait for that."""
     for edition in RulebookEdition.objects.values_list("edition", flat=True):
         rulebook_of(edition)
 
@@ -96,7 +94,7 @@ def current_rulebook() -> Rulebook:
 def load_rulebook(
     directory: Path = files.RULEBOOK_DIR, *, by: User | None, at: datetime
 ) -> tuple[RulebookEdition, bool]:
-    """Take the files of a directory as the edition in force, whole or not at all; tell whether it is a new one.
+    """Take the files of a directory as the edition in force, whole or not at all; also return whether it is a new one.
 
     Raises RulebookError, naming file, row and reason; the edition in force stays then.
     """
@@ -105,10 +103,10 @@ def load_rulebook(
 
 @transaction.atomic
 def put_in_force(texts: Mapping[str, str], *, by: User | None, at: datetime) -> tuple[RulebookEdition, bool]:
-    """Take these files as the edition in force from that moment on; tell whether it is a new one.
+    """Take these files as the edition in force from that moment on; also return whether it is a new one.
 
-    Reference data follows: markets, countries, product types, certificate types. Nothing that was known before is
-    deleted. Clearances are not judged again here.
+    Reference data follows: markets, countries, product types, certificate types. Entries that are gone
+    from the files stay in the tables. Clearances are not judged again here.
     """
     book = files.accept(texts)
     edition, is_new = RulebookEdition.objects.get_or_create(
@@ -121,21 +119,23 @@ def put_in_force(texts: Mapping[str, str], *, by: User | None, at: datetime) -> 
         Publication.objects.create(edition=edition, at=at, by=by)
     _write_reference_data(book)
     if is_new:
-        rows = [_row(edition, requirement) for requirement in book.requirements]
+        rows = [_requirement_row(edition, requirement) for requirement in book.requirements]
         Requirement.objects.bulk_create(rows, batch_size=500)
     return edition, is_new
 
 
 def _write_reference_data(book: Rulebook) -> None:
     markets = book.markets.values()
-    _upsert(Market, [Market(id=one.id, name=one.name, name_zh=one.name_zh, note=one.note) for one in markets])
+    _upsert(
+        Market, [Market(id=market.id, name=market.name, name_zh=market.name_zh, note=market.note) for market in markets]
+    )
     _upsert(Country, [Country(code=code, market_id=market) for code, market in book.countries.items()])
     _upsert(ProductType, [_product_type(id_, facts) for id_, facts in book.product_types.items()])
-    _upsert(CertificateType, [_certificate_type(one) for one in book.evidence_types.values()], keep={"reminder_days"})
+    _upsert(CertificateType, [_certificate_type(kind) for kind in book.evidence_types.values()], keep={"reminder_days"})
 
 
 def _upsert(model: Any, rows: list[Any], *, keep: Collection[str] = ()) -> None:
-    """Insert or update by key; the columns in ``keep`` are set at first and are the desk's to change from then on."""
+    """Insert or update by key. The columns in ``keep`` are only set at insertion: later the desk changes them."""
     key = model._meta.pk.attname
     fields = [field.name for field in model._meta.concrete_fields if field.attname != key and field.name not in keep]
     model.objects.bulk_create(rows, update_conflicts=True, unique_fields=[key], update_fields=fields, batch_size=500)
@@ -152,45 +152,45 @@ def _product_type(id_: str, facts: Mapping[str, Any]) -> ProductType:
     )
 
 
-def _pattern_of_the_documents_own_number(one: EvidenceType) -> str:
-    """Empty where the known pattern is of the issuing body's number: a notified body's four digits, say."""
-    return "" if one.number_identifies == "issuing_body" else one.number_pattern or ""
+def _document_number_pattern(kind: EvidenceType) -> str:
+    """The pattern of the document's own number; empty where the known pattern is of the issuing body's number."""
+    return "" if kind.number_identifies == "issuing_body" else kind.number_pattern or ""
 
 
-def _certificate_type(one: EvidenceType) -> CertificateType:
+def _certificate_type(kind: EvidenceType) -> CertificateType:
     return CertificateType(
-        id=one.id,
-        name_en=one.name,
-        name_zh=one.name_zh,
-        kind=one.kind,
-        market=one.market,
-        held_by=one.held_by,
-        validity_months=one.validity_months,
-        number_pattern=_pattern_of_the_documents_own_number(one),
-        number_pattern_is_guess=one.number_pattern_is_guess,
-        number_example=one.number_example or "",
-        register_name=one.register_name or "",
-        register_url=one.register_url or "",
-        reminder_days=_ladder(one.reminder_lead_days),
+        id=kind.id,
+        name_en=kind.name,
+        name_zh=kind.name_zh,
+        kind=kind.kind,
+        market=kind.market,
+        held_by=kind.held_by,
+        validity_months=kind.validity_months,
+        number_pattern=_document_number_pattern(kind),
+        number_pattern_is_guess=kind.number_pattern_is_guess,
+        number_example=kind.number_example or "",
+        register_name=kind.register_name or "",
+        register_url=kind.register_url or "",
+        reminder_days=_reminder_days(kind.reminder_lead_days),
         facts={
-            "issuer": one.issuer,
-            "issuer_kind": one.issuer_kind,
-            "validity_note": one.validity_note,
-            "confidence": one.confidence,
-            "covers": one.covers,
+            "issuer": kind.issuer,
+            "issuer_kind": kind.issuer_kind,
+            "validity_note": kind.validity_note,
+            "confidence": kind.confidence,
+            "covers": kind.covers,
         },
     )
 
 
-def _ladder(lead_days: int | None) -> list[int]:
-    """The ladder of a type whose renewal takes time: the site's own, begun before the renewal must be filed."""
+def _reminder_days(lead_days: int | None) -> list[int]:
+    """Days before the end at which the supplier is reminded: the site's own, and others before the renewal must be filed."""
     if lead_days is None:
         return []
     earlier = (lead_days + days for days in DAYS_BEFORE_FILING)
     return sorted({*earlier, *settings.REMINDER_LADDER}, reverse=True)
 
 
-def _row(edition: RulebookEdition, row: Row) -> Requirement:
+def _requirement_row(edition: RulebookEdition, row: Row) -> Requirement:
     return Requirement(
         rulebook=edition,
         requirement_id=row.id,

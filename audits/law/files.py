@@ -1,4 +1,4 @@
-"""Reads the rulebook's files: the only door from YAML to the law that the rules judge by."""
+"""Reads the rulebook's files: the only way from YAML to the law that the rules judge by."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from audits.law.yaml_reading import RulebookError, read_text, read_yaml
 
 RULEBOOK_DIR = SCHEMA_FILE.parent
 LISTS = ("sources", "evidence_types", "product_types", "standard_editions", "countries")
-MAY_BE_MISSING = ("issuing_bodies", "routes")
+OPTIONAL_LISTS = ("issuing_bodies", "routes")
 """Files that older editions did not have."""
 EVERY_MARKET = "*"
 """Market of an evidence type that is used everywhere."""
@@ -40,7 +40,7 @@ def load(directory: Path = RULEBOOK_DIR) -> Rulebook:
 
 
 def accept(texts: Mapping[str, str]) -> Rulebook:
-    """The rulebook that these files say, checked as a new edition is: see ``rulebook_checks``."""
+    """The rulebook in these files, checked as a new edition is: see ``audits.law.checks``."""
     book = read(texts)
     checks.check(book)
     return book
@@ -54,11 +54,14 @@ def texts_of(directory: Path) -> dict[str, str]:
 
 
 def read(texts: Mapping[str, str]) -> Rulebook:
-    """The rulebook that these files say, by name as ``markets/EU.yaml``. Enough for an edition accepted before."""
-    lists = [*LISTS, *(name for name in MAY_BE_MISSING if f"{name}.yaml" in texts)]
-    documents = {name: _document(texts, f"{name}.yaml", f"{name}_file") for name in lists}
+    """The rulebook in these files, by name as ``markets/EU.yaml``. Enough for an edition that was accepted before.
+
+    Raises RulebookError for what cannot be read; agreement between rows is checked in ``accept`` only.
+    """
+    lists = [*LISTS, *(name for name in OPTIONAL_LISTS if f"{name}.yaml" in texts)]
+    documents = {name: _read_document(texts, f"{name}.yaml", f"{name}_file") for name in lists}
     markets_in = sorted(name for name in texts if name.startswith("markets/"))
-    market_files = {name: _document(texts, name, "market_file") for name in markets_in}
+    market_files = {name: _read_document(texts, name, "market_file") for name in markets_in}
     sources = {id_: _source(id_, entry) for id_, entry in documents["sources"].items()}
     countries = _countries(documents["countries"])
     markets = _markets(market_files, countries)
@@ -67,7 +70,7 @@ def read(texts: Mapping[str, str]) -> Rulebook:
     }
     reader = RowReader(evidence_types, documents["product_types"], sources, documents.get("routes", {}))
     return Rulebook(
-        edition=_edition([documents, market_files]),
+        edition=_edition_hash([documents, market_files]),
         markets=markets,
         countries=countries,
         product_types=documents["product_types"],
@@ -79,21 +82,21 @@ def read(texts: Mapping[str, str]) -> Rulebook:
     )
 
 
-def _edition(documents: object) -> str:
+def _edition_hash(documents: object) -> str:
     """Sixteen hex digits that change with any content, and not with comments or the order of keys."""
     canonical = json.dumps(documents, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:16]
 
 
-def _document(texts: Mapping[str, str], name: str, definition: str) -> Any:
+def _read_document(texts: Mapping[str, str], name: str, definition: str) -> Any:
     if name not in texts:
         raise RulebookError(name, "", "the file is missing")
-    return _checked_document(texts[name], name, definition)
+    return _parse_document(texts[name], name, definition)
 
 
 @lru_cache(maxsize=128)
-def _checked_document(text: str, name: str, definition: str) -> Any:
-    """Read once per process: from one edition to the next most files stay as they are. Nobody writes into it."""
+def _parse_document(text: str, name: str, definition: str) -> Any:
+    """Cached: from one edition to the next most files stay as they are. Callers must not change what is returned."""
     document = read_yaml(text, name)
     check_document(document, name, definition)
     return document

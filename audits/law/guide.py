@@ -1,4 +1,4 @@
-"""What a market asks of a product type, read from the rulebook alone: today, before, and soon. No Django, no documents."""
+"""What a market requires of a product type, read from the rulebook alone: today, before, and soon."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from audits.compliance.rulebook import (
 EXPORTER = "CN"
 """The market whose rows are the exporting side's."""
 DAYS_AHEAD = 548
-"""Changes within eighteen months are soon."""
+"""Changes within eighteen months count as soon."""
 ONE_DAY = timedelta(days=1)
 STANDARD = "standard"
 MAX_CACHED_EDITIONS = 4
 
 
 class ChangeKind(StrEnum):
-    """What happens on a day. ``follows``: a row takes the place of one that had the same route and condition."""
+    """What happens on a day. ``follows``: a row replaces one that had the same route and condition."""
 
     BEGINS = "begins"
     ENDS = "ends"
@@ -42,7 +42,7 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of the law: ``day`` is the first day on which it is so."""
+    """One change of the law: ``day`` is the first day under the new law."""
 
     day: date
     kind: ChangeKind
@@ -58,12 +58,12 @@ class Change:
     @property
     def added(self) -> tuple[Leaf, ...]:
         """Documents that the new row asks for and the old one did not."""
-        return _only_in(self.row, self.before)
+        return _leaves_only_in(self.row, self.before)
 
     @property
     def dropped(self) -> tuple[Leaf, ...]:
         """Documents that the old row asked for and the new one does not."""
-        return _only_in(self.before, self.row)
+        return _leaves_only_in(self.before, self.row)
 
 
 _changes_by_edition: dict[str, tuple[Change, ...]] = {}
@@ -85,21 +85,21 @@ class Guide:
     ahead: tuple[Change, ...] = ()
     sources: tuple[Source, ...] = ()
     confidence: Confidence | None = field(default=None)
-    """That of the surest route; None where there is none."""
+    """The highest of its routes; ``None`` where there is none."""
 
     @property
     def is_assessed(self) -> bool:
-        """Whether any route stands open on the day; without one we say neither yes nor no."""
+        """Whether any route is open on the day; without one the product is not assessed."""
         return bool(self.routes)
 
     @property
-    def unsure(self) -> tuple[Requirement, ...]:
-        """Rows to confirm with the authority before anybody relies on them."""
+    def low_confidence_rows(self) -> tuple[Requirement, ...]:
+        """Rows of low confidence: to be confirmed with the authority."""
         return tuple(row for row in (*self.routes, *self.additional) if row.confidence is Confidence.LOW)
 
 
 def guide(rulebook: Rulebook, product_type: str, market: str, *, on: date) -> Guide:
-    """Everything that the rulebook says of that pair, seen from that day. A market without rows: not assessed."""
+    """Everything that the rulebook says of that pair as of that day. A market without rows is not assessed."""
     rows = rulebook.requirements_for(product_type, market)
     if not any(_is_open_route(row) for row in rows):
         return Guide(product_type, market, on)
@@ -108,7 +108,6 @@ def guide(rulebook: Rulebook, product_type: str, market: str, *, on: date) -> Gu
     additional = tuple(row for row in rows if row.combine is Combine.ADDITIONAL and row.in_force(on))
     export = tuple(row for row in exported if _is_open_route(row) and row.in_force(on))
     remarks = tuple(row for row in (*rows, *exported) if _is_remark(row) and row.in_force(on))
-    shown = (*routes, *additional, *export, *remarks)
     return Guide(
         product_type,
         market,
@@ -117,21 +116,21 @@ def guide(rulebook: Rulebook, product_type: str, market: str, *, on: date) -> Gu
         additional=additional,
         export=export,
         remarks=remarks,
-        earlier=_earlier((*rows, *exported), on),
-        ahead=tuple(one for one in upcoming_changes(rulebook, on=on) if _concerns(one, product_type, market)),
-        sources=_sources(rulebook, shown),
+        earlier=_ended_before((*rows, *exported), on),
+        ahead=tuple(change for change in upcoming_changes(rulebook, on=on) if _concerns(change, product_type, market)),
+        sources=_sources(rulebook, (*routes, *additional, *export, *remarks)),
         confidence=max((row.confidence for row in routes), key=CONFIDENCE_ORDER.index, default=None),
     )
 
 
 def assessed_markets(rulebook: Rulebook, product_type: str, *, on: date) -> dict[str, Confidence]:
-    """Every market with a route that stands open to that product type on that day, and how sure the surest is."""
-    found: dict[str, Confidence] = {}
+    """Every market with a route that is open to that product type on that day, and the highest confidence of its routes."""
+    markets: dict[str, Confidence] = {}
     for (kind, market), rows in rulebook.by_pair.items():
-        sure = [row.confidence for row in rows if _is_open_route(row) and row.in_force(on)]
-        if kind == product_type and market != EXPORTER and sure:
-            found[market] = max(sure, key=CONFIDENCE_ORDER.index)
-    return found
+        confidences = [row.confidence for row in rows if _is_open_route(row) and row.in_force(on)]
+        if kind == product_type and market != EXPORTER and confidences:
+            markets[market] = max(confidences, key=CONFIDENCE_ORDER.index)
+    return markets
 
 
 def upcoming_changes(rulebook: Rulebook, *, on: date, days: int = DAYS_AHEAD) -> tuple[Change, ...]:
@@ -142,7 +141,7 @@ def upcoming_changes(rulebook: Rulebook, *, on: date, days: int = DAYS_AHEAD) ->
 
 def changes_between(rulebook: Rulebook, *, first: date, last: date) -> tuple[Change, ...]:
     """What changes on the days from ``first`` to ``last``, in order of day, market and route."""
-    return tuple(one for one in _changes(rulebook) if first <= one.day <= last)
+    return tuple(change for change in _all_changes(rulebook) if first <= change.day <= last)
 
 
 def _is_open_route(row: Requirement) -> bool:
@@ -153,14 +152,14 @@ def _is_remark(row: Requirement) -> bool:
     return row.combine is Combine.INFORMATIONAL
 
 
-def _only_in(row: Requirement | None, other: Requirement | None) -> tuple[Leaf, ...]:
+def _leaves_only_in(row: Requirement | None, other: Requirement | None) -> tuple[Leaf, ...]:
     if row is None or other is None:
         return ()
     known = set(leaves(other.expression))
     return tuple(dict.fromkeys(leaf for leaf in leaves(row.expression) if leaf not in known))
 
 
-def _earlier(rows: Iterable[Requirement], on: date) -> tuple[Requirement, ...]:
+def _ended_before(rows: Iterable[Requirement], on: date) -> tuple[Requirement, ...]:
     """Rows that ended before the day, the latest first."""
     ended = [(row.effective_until, row) for row in rows if row.effective_until and row.effective_until < on]
     return tuple(row for _until, row in sorted(ended, key=lambda pair: pair[0], reverse=True))
@@ -175,12 +174,12 @@ def _concerns(change: Change, product_type: str, market: str) -> bool:
     return product_type in change.product_types and change.market in (market, EXPORTER)
 
 
-def _changes(rulebook: Rulebook) -> tuple[Change, ...]:
-    """Every change that an edition knows of; found once, because an edition never changes."""
+def _all_changes(rulebook: Rulebook) -> tuple[Change, ...]:
+    """Every change that an edition knows of; cached, because an edition never changes."""
     if rulebook.edition not in _changes_by_edition:
         if len(_changes_by_edition) >= MAX_CACHED_EDITIONS:
             _changes_by_edition.clear()
-        _changes_by_edition[rulebook.edition] = _together(
+        _changes_by_edition[rulebook.edition] = _merge_product_types(
             [*_changes_of_rows(rulebook), *_changes_of_editions(rulebook)]
         )
     return _changes_by_edition[rulebook.edition]
@@ -188,8 +187,8 @@ def _changes(rulebook: Rulebook) -> tuple[Change, ...]:
 
 def _changes_of_rows(rulebook: Rulebook) -> Iterator[Change]:
     for rows in rulebook.by_pair.values():
-        ended = {_line(row, row.effective_until + ONE_DAY): row for row in rows if row.effective_until}
-        begun = [(_line(row, row.effective_from), row) for row in rows if row.effective_from]
+        ended = {_rule_line(row, row.effective_until + ONE_DAY): row for row in rows if row.effective_until}
+        begun = [(_rule_line(row, row.effective_from), row) for row in rows if row.effective_from]
         for line, row in begun:
             before = ended.get(line)
             kind = ChangeKind.FOLLOWS if before else ChangeKind.BEGINS
@@ -203,16 +202,16 @@ def _changes_of_rows(rulebook: Rulebook) -> Iterator[Change]:
 Line = tuple[date, str, tuple[tuple[str, bool | str | date], ...]]
 
 
-def _line(row: Requirement, day: date) -> Line:
-    """Two rows with the same line are one rule that goes on, changed, from that day."""
+def _rule_line(row: Requirement, day: date) -> Line:
+    """Two rows with the same line are one rule that continues, changed, from that day."""
     return day, row.route, row.condition
 
 
 def _changes_of_editions(rulebook: Rulebook) -> Iterator[Change]:
     for number, editions in rulebook.editions_by_number.items():
-        listed = {one.edition: one for entries in editions.values() for one in entries}.values()
-        begins = {one.effective_from: one for one in listed if one.effective_from}
-        ends = {one.effective_until + ONE_DAY: one for one in listed if one.effective_until}
+        listed = {edition.edition: edition for entries in editions.values() for edition in entries}.values()
+        begins = {edition.effective_from: edition for edition in listed if edition.effective_from}
+        ends = {edition.effective_until + ONE_DAY: edition for edition in listed if edition.effective_until}
         asked = markets_asking_for(rulebook, number)
         for day in {*begins, *ends}:
             for market, product_types in asked.items():
@@ -227,45 +226,45 @@ def _changes_of_editions(rulebook: Rulebook) -> Iterator[Change]:
 
 
 def markets_asking_for(rulebook: Rulebook, number: str) -> dict[str, tuple[str, ...]]:
-    """Market -> the product types that know the standard there: by a row that asks for it, or by name."""
-    found: dict[str, set[str]] = {}
+    """Market -> the product types for which the standard matters there: a row requires it, or the product type names it."""
+    types_by_market: dict[str, set[str]] = {}
     for row in rulebook.requirements:
-        if any(number in _numbers(leaf) for leaf in leaves(row.expression)):
-            found.setdefault(row.market, set()).add(row.product_type)
+        if any(number in _undated_standards(leaf) for leaf in leaves(row.expression)):
+            types_by_market.setdefault(row.market, set()).add(row.product_type)
     for product_type, facts in rulebook.product_types.items():
         known = facts.get("standards")
         for market, text in known.items() if isinstance(known, dict) else ():
             if number in standards.plain(text):
-                found.setdefault(market, set()).add(product_type)
+                types_by_market.setdefault(market, set()).add(product_type)
     order = list(rulebook.product_types)
-    return {market: tuple(sorted(types, key=order.index)) for market, types in found.items()}
+    return {market: tuple(sorted(types, key=order.index)) for market, types in types_by_market.items()}
 
 
-def _numbers(leaf: Leaf) -> set[str]:
-    """The standards that a leaf asks for without naming an edition."""
+def _undated_standards(leaf: Leaf) -> set[str]:
+    """Numbers of the standards that a leaf requires without naming an edition."""
     texts = [value for key, value in leaf.narrowing if key == STANDARD]
-    names = [standards.name(part) for text in texts for part in _parts(text)]
-    return {one.number for one in names if not one.edition}
+    names = [standards.name(part) for text in texts for part in _split_names(text)]
+    return {standard.number for standard in names if not standard.edition}
 
 
-def _parts(text: str | tuple[str, ...]) -> Iterator[str]:
-    for one in (text,) if isinstance(text, str) else text:
-        for alternative in standards.ALTERNATIVES.split(one):
+def _split_names(text: str | tuple[str, ...]) -> Iterator[str]:
+    for names in (text,) if isinstance(text, str) else text:
+        for alternative in standards.ALTERNATIVES.split(names):
             yield from standards.PARTS_REQUIRED.split(alternative)
 
 
-def _together(changes: Iterable[Change]) -> tuple[Change, ...]:
+def _merge_product_types(changes: Iterable[Change]) -> tuple[Change, ...]:
     """The same change of several product types as one."""
-    ordered = sorted(changes, key=_sameness)
-    return tuple(_merged(list(group)) for _same, group in groupby(ordered, key=_sameness))
+    ordered = sorted(changes, key=_group_key)
+    return tuple(_merge_group(list(group)) for _key, group in groupby(ordered, key=_group_key))
 
 
-def _sameness(change: Change) -> tuple[date, str, str, str]:
+def _group_key(change: Change) -> tuple[date, str, str, str]:
     row = change.row or change.before
     what = (row.route, row.condition, change.added, change.dropped) if row else (change.accepted, change.no_longer)
     return change.day, change.market, change.kind, repr(what)
 
 
-def _merged(group: list[Change]) -> Change:
-    product_types = dict.fromkeys(kind for one in group for kind in one.product_types)
+def _merge_group(group: list[Change]) -> Change:
+    product_types = dict.fromkeys(kind for change in group for kind in change.product_types)
     return replace(group[0], product_types=tuple(product_types))

@@ -1,4 +1,4 @@
-"""The list of issuing bodies becomes law that documents are held to; what cannot be is refused."""
+"""Reads the list of issuing bodies, whose entitlements documents are checked against."""
 
 from __future__ import annotations
 
@@ -17,45 +17,45 @@ FILE = "issuing_bodies.yaml"
 def issuing_bodies(
     entries: Iterable[Document], types: Mapping[str, EvidenceType], sources: Mapping[str, Source]
 ) -> dict[str, IssuingBody]:
-    """The bodies by number. A law that no evidence type asks its issuer to be entitled under is unknown."""
-    laws = {one.issuer_law for one in types.values()}
-    found: dict[str, IssuingBody] = {}
+    """The bodies by number. A law that no evidence type names is unknown and refused with a RulebookError."""
+    laws = {kind.issuer_law for kind in types.values()}
+    bodies: dict[str, IssuingBody] = {}
     for entry in entries:
         number = entry["number"]
-        if number in found:
+        if number in bodies:
             raise RulebookError(FILE, number, "stands twice")
         entitled = tuple(_entitlements(entry, sources))
-        for one in entitled:
-            if one.law not in laws:
-                raise RulebookError(FILE, number, f"unknown law {one.law!r}: no evidence type names it")
+        for entitlement in entitled:
+            if entitlement.law not in laws:
+                raise RulebookError(FILE, number, f"unknown law {entitlement.law!r}: no evidence type names it")
         _refuse_overlaps(number, entitled)
-        found[number] = IssuingBody(number, entry["name"], entry["country"], entitled)
-    return found
+        bodies[number] = IssuingBody(number, entry["name"], entry["country"], entitled)
+    return bodies
 
 
 def _entitlements(entry: Document, sources: Mapping[str, Source]) -> Iterator[Entitlement]:
     number = entry["number"]
-    for said in entry["entitled"]:
-        first, last = read_days(said, FILE, number)
+    for item in entry["entitled"]:
+        first, last = read_days(item, FILE, number)
         yield Entitlement(
-            law=said["law"],
+            law=item["law"],
             effective_from=first,
             effective_until=last,
-            confidence=Confidence(said["confidence"]),
-            scopes=tuple(said.get("scopes", ())),
-            note=said.get("note", ""),
-            sources=known_sources(said, sources, FILE, number),
+            confidence=Confidence(item["confidence"]),
+            scopes=tuple(item.get("scopes", ())),
+            note=item.get("note", ""),
+            sources=known_sources(item, sources, FILE, number),
         )
 
 
 def _refuse_overlaps(number: str, entitled: Iterable[Entitlement]) -> None:
-    for one, other in combinations(entitled, 2):
-        same_scope = not one.scopes or not other.scopes or set(one.scopes) & set(other.scopes)
-        if one.law == other.law and same_scope and _share_a_day(one, other):
-            raise RulebookError(FILE, number, f"is entitled twice under {one.law} on the same days")
+    for entitlement, other in combinations(entitled, 2):
+        same_scope = not entitlement.scopes or not other.scopes or set(entitlement.scopes) & set(other.scopes)
+        if entitlement.law == other.law and same_scope and _share_a_day(entitlement, other):
+            raise RulebookError(FILE, number, f"is entitled twice under {entitlement.law} on the same days")
 
 
-def _share_a_day(one: Entitlement, other: Entitlement) -> bool:
-    spans = (days.span(entry.effective_from, entry.effective_until) for entry in (one, other))
+def _share_a_day(entitlement: Entitlement, other: Entitlement) -> bool:
+    spans = (days.span(entry.effective_from, entry.effective_until) for entry in (entitlement, other))
     (first, last), (opens, closes) = spans
     return first <= closes and opens <= last

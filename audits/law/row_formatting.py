@@ -1,4 +1,4 @@
-"""A row in the rulebook's own hand: which key on which line, what stands in one line, and where long ones break."""
+"""Writes a row in the rulebook's own layout: order of keys, what fits on one line, where long lines break."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import yaml
 
 from audits.law.yaml_reading import RESOLVERS
 
-ORDER = (
+KEY_ORDER = (
     "id",
     "route",
     "product_types",
@@ -29,15 +29,17 @@ ORDER = (
     "notes",
     "corrected",
 )
-"""How the keys of a row follow each other."""
-WIDTH = 120
-INDENT = 2
-FOLDS = re.compile(r"\S+(?: \S+)+")
-"""Words with single spaces: what a folded text gives back as it was."""
+"""Order of the keys of a row."""
+MAX_COLUMNS = 120
+INDENT_COLUMNS = 2
+MAX_UNFOLDED_WORD = 60
+"""Characters of the longest word with which a text is still folded."""
+FOLDABLE = re.compile(r"\S+(?: \S+)+")
+"""Words with single spaces: only such a text is the same after folding and reading."""
 
 
 class _Dumper(yaml.SafeDumper):
-    """Quotes what our reader would not take for text, and nothing else."""
+    """Quotes only what our reader would not read as text."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
 
@@ -51,9 +53,9 @@ for tag, pattern, first in RESOLVERS:
 
 def row_lines(values: Mapping[str, Any], *, column: int) -> list[str]:
     """A whole row, its keys beginning in that column and its dash before them."""
-    keys = [key for key in ORDER if key in values]
+    keys = [key for key in KEY_ORDER if key in values]
     lines = [line for key in keys for line in entry_lines(key, values[key], column=column)]
-    dash = " " * (column - INDENT) + "- "
+    dash = " " * (column - INDENT_COLUMNS) + "- "
     return [dash + lines[0][column:], *lines[1:]]
 
 
@@ -61,12 +63,15 @@ def entry_lines(key: str, value: Any, *, column: int) -> list[str]:
     """One key with its value, in one line where it fits."""
     margin = " " * column
     line = f"{margin}{key}: {in_one_line(value)}"
-    if len(line) <= WIDTH or not _breaks(value):
+    if len(line) <= MAX_COLUMNS or not _can_break(value):
         return [line]
     if isinstance(value, str):
-        inside = margin + " " * INDENT
-        return [f"{margin}{key}: >-", *textwrap.wrap(value, WIDTH, initial_indent=inside, subsequent_indent=inside)]
-    return [f"{margin}{key}:", *_parts(value, column + INDENT)]
+        inside = margin + " " * INDENT_COLUMNS
+        return [
+            f"{margin}{key}: >-",
+            *textwrap.wrap(value, MAX_COLUMNS, initial_indent=inside, subsequent_indent=inside),
+        ]
+    return [f"{margin}{key}:", *_part_lines(value, column + INDENT_COLUMNS)]
 
 
 def in_one_line(value: Any) -> str:
@@ -77,25 +82,27 @@ def in_one_line(value: Any) -> str:
     return text.removesuffix("\n").removesuffix("\n...")
 
 
-def _breaks(value: Any) -> bool:
-    """Whether it can be written on several lines and still says the same."""
+def _can_break(value: Any) -> bool:
+    """Whether it can be written on several lines and is still read the same."""
     if isinstance(value, str):
         return (
-            FOLDS.fullmatch(value) is not None and not value.startswith("#") and len(max(value.split(), key=len)) < 60
+            FOLDABLE.fullmatch(value) is not None
+            and not value.startswith("#")
+            and len(max(value.split(), key=len)) < MAX_UNFOLDED_WORD
         )
     return bool(value)
 
 
-def _parts(value: Any, column: int) -> list[str]:
+def _part_lines(value: Any, column: int) -> list[str]:
     if isinstance(value, list):
-        return [line for part in value for line in _item(part, column)]
+        return [line for part in value for line in _item_lines(part, column)]
     return [line for key, part in value.items() for line in entry_lines(key, part, column=column)]
 
 
-def _item(value: Any, column: int) -> list[str]:
+def _item_lines(value: Any, column: int) -> list[str]:
     margin = " " * column
     line = f"{margin}- {in_one_line(value)}"
-    if len(line) <= WIDTH or not isinstance(value, dict):
+    if len(line) <= MAX_COLUMNS or not isinstance(value, dict):
         return [line]
-    lines = _parts(value, column + INDENT)
+    lines = _part_lines(value, column + INDENT_COLUMNS)
     return [f"{margin}- {lines[0].lstrip()}", *lines[1:]]

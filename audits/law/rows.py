@@ -1,4 +1,4 @@
-"""Rows of the market files become requirements; whatever a row names that does not exist is refused."""
+"""Turns rows of the market files into requirements; a row that names something unknown is refused."""
 
 from __future__ import annotations
 
@@ -50,16 +50,16 @@ def known_sources(entry: Document, sources: Mapping[str, Source], file: str, row
 
 
 def requirements(files: Mapping[str, Document], reader: RowReader) -> Iterator[Requirement]:
-    seen: dict[str, str] = {}
+    files_by_id: dict[str, str] = {}
     for file, entry in files.items():
-        for requirement in _rows_of(file, entry, reader):
-            if requirement.id in seen:
-                raise RulebookError(file, requirement.id, f"duplicate id, already in {seen[requirement.id]}")
-            seen[requirement.id] = file
+        for requirement in _requirements_of_file(file, entry, reader):
+            if requirement.id in files_by_id:
+                raise RulebookError(file, requirement.id, f"duplicate id, already in {files_by_id[requirement.id]}")
+            files_by_id[requirement.id] = file
             yield requirement
 
 
-def _rows_of(file: str, entry: Document, reader: RowReader) -> Iterator[Requirement]:
+def _requirements_of_file(file: str, entry: Document, reader: RowReader) -> Iterator[Requirement]:
     market = entry["market"]
     for product_type, rows in entry.get("requirements", {}).items():
         for row in rows:
@@ -72,7 +72,7 @@ def _rows_of(file: str, entry: Document, reader: RowReader) -> Iterator[Requirem
 
 
 class RowReader:
-    """Turns one row into a requirement, refusing whatever it names that does not exist."""
+    """Reads one row as a requirement. Raises RulebookError when it names something unknown."""
 
     def __init__(
         self,
@@ -129,10 +129,10 @@ class RowReader:
             raise RulebookError(file, row, f"{name} of {product_type} is true or false, not {value!r}")
         return value
 
-    def _expression(self, asked: str | Document, file: str, row: str) -> Expression:
-        if isinstance(asked, str):
-            return self._leaf(asked, {}, file, row)
-        ((key, value),) = asked.items()
+    def _expression(self, required: str | Document, file: str, row: str) -> Expression:
+        if isinstance(required, str):
+            return self._leaf(required, {}, file, row)
+        ((key, value),) = required.items()
         if key == "all_of":
             return AllOf(tuple(self._expression(part, file, row) for part in value))
         if key == "any_of":

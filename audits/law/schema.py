@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import fastjsonschema
-from jsonschema import Draft202012Validator
+from jsonschema import Draft7Validator
 from jsonschema.exceptions import best_match
 
 from audits.law.yaml_reading import RulebookError
@@ -24,7 +24,7 @@ SCHEMA_FILE = Path(__file__).resolve().parent.parent / "rulebook" / "schema.json
 def check_document(document: object, name: str, definition: str) -> None:
     """Raise RulebookError with file, row and reason unless the document is what ``definition`` of the schema asks for.
 
-    ``name`` is the file's name as an error gives it, ``definition`` a key of the schema's ``$defs``.
+    ``name`` is the file's name as an error gives it, ``definition`` a key of the schema's ``definitions``.
     """
     if is_sound(document, definition):
         return
@@ -46,7 +46,7 @@ def is_sound(document: object, definition: str) -> bool:
 
 def _schema_of(definition: str) -> dict[str, Any]:
     schema = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
-    return {**schema, "$ref": f"#/$defs/{definition}"}
+    return {**schema, "$ref": f"#/definitions/{definition}"}
 
 
 @cache
@@ -56,8 +56,8 @@ def _quick_validator(definition: str) -> Callable[[object], object]:
 
 
 @cache
-def _explaining_validator(definition: str) -> Draft202012Validator:
-    return Draft202012Validator(_schema_of(definition))
+def _explaining_validator(definition: str) -> Draft7Validator:
+    return Draft7Validator(_schema_of(definition))
 
 
 def _row_at(document: Any, path: list[str | int]) -> str:

@@ -1,4 +1,4 @@
-"""YAML as the rulebook writes it: a day and an edition stay text, Norway stays ``NO``, no key stands twice."""
+"""Reads YAML as the rulebook writes it: a day and an edition stay text, Norway stays ``NO``, no key occurs twice."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ TOO_LARGE = f"is larger than {MAX_BYTES // 1_000_000} MB"
 NEW_LINE = "\n"
 REFUSED_CHARACTERS = {
     "\0": "holds a NUL character",
-    "\ufffd": "holds the sign for an unreadable letter: the text was not UTF-8",
+    "\ufffd": "holds the character for unreadable bytes: the text was not UTF-8",
 }
 
 
 class RulebookError(Exception):
-    """A rulebook that may not be used: which file, which row, and why."""
+    """A rulebook that may not be used: file, row (may be empty) and reason."""
 
     def __init__(self, file: str, row: str, reason: str) -> None:
         super().__init__(f"{file}: {row}: {reason}" if row else f"{file}: {reason}")
@@ -32,7 +32,7 @@ class RulebookError(Exception):
 
 
 class _Loader(yaml.CSafeLoader):
-    """Knows true, false, null and whole numbers; everything else is text."""
+    """Reads true, false, null and whole numbers; everything else is text."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
 
@@ -40,8 +40,8 @@ class _Loader(yaml.CSafeLoader):
         mapping = super().construct_mapping(node, deep=deep)
         if len(mapping) != len(node.value):
             keys = [key.value for key, _ in node.value]
-            twice = next(key for key in keys if keys.count(key) > 1)
-            raise yaml.MarkedYAMLError(None, None, f"duplicate id or key {twice!r}", node.start_mark)
+            duplicate = next(key for key in keys if keys.count(key) > 1)
+            raise yaml.MarkedYAMLError(None, None, f"duplicate id or key {duplicate!r}", node.start_mark)
         return mapping
 
 
@@ -56,24 +56,27 @@ for tag, pattern, first in RESOLVERS:
 
 
 def read_text(path: Path, name: str) -> str:
-    """The text of one file, every byte of it; ``name`` is how an error calls it."""
+    """The text of one file; ``name`` is the file's name in an error. Raises RulebookError for what is too large or not UTF-8."""
     if path.stat().st_size > MAX_BYTES:
         raise RulebookError(name, "", TOO_LARGE)
     try:
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
-        raise RulebookError(name, "", f"is not UTF-8: byte {error.start + 1} fits no letter") from None
+        raise RulebookError(name, "", f"is not UTF-8: byte {error.start + 1} is not part of a character") from None
 
 
 def read_yaml(text: str, name: str) -> Any:
-    """The content of one file; ``name`` is how an error calls it. Refused before it is built: what would not fit."""
+    """The content of one file; ``name`` is the file's name in an error.
+
+    Raises RulebookError for what is not YAML, too large, too deep or refers to itself, before anything of it is built.
+    """
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise RulebookError(name, "", TOO_LARGE)
-    for sign, reason in REFUSED_CHARACTERS.items():
-        if sign in text:
-            raise RulebookError(name, f"line {text[: text.index(sign)].count(NEW_LINE) + 1}", reason)
+    for character, reason in REFUSED_CHARACTERS.items():
+        if character in text:
+            raise RulebookError(name, f"line {text[: text.index(character)].count(NEW_LINE) + 1}", reason)
     try:
-        _weigh(yaml.parse(text, Loader=yaml.CSafeLoader), name)
+        _refuse_floods(yaml.parse(text, Loader=yaml.CSafeLoader), name)
         # Our own loader on the safe one: it builds plain values only.
         return yaml.load(text, Loader=_Loader)  # noqa: S506
     except yaml.MarkedYAMLError as error:
@@ -84,19 +87,19 @@ def read_yaml(text: str, name: str) -> Any:
 
 
 def nodes_of(text: str) -> yaml.Node | None:
-    """The places of everything in a text that ``read_yaml`` accepted."""
+    """The nodes, with their places, of a text that ``read_yaml`` accepted."""
     return yaml.compose(text, Loader=_Loader)
 
 
-def _weigh(events: Iterable[yaml.Event], name: str) -> None:
-    """Count values as they will be read, each alias as all that it stands for; refuse a cycle, a depth, a flood."""
-    open_: list[_Open] = [_Open(None)]
+def _refuse_floods(events: Iterable[yaml.Event], name: str) -> None:
+    """Count the values, each alias as everything it stands for; refuse cycles, more than MAX_LEVELS, more than MAX_VALUES."""
+    open_: list[_OpenCollection] = [_OpenCollection(None)]
     weights: dict[str, int] = {}
     for event in events:
         line = f"line {event.start_mark.line + 1}" if event.start_mark else ""
         match event:
             case yaml.CollectionStartEvent():
-                open_.append(_Open(event.anchor))
+                open_.append(_OpenCollection(event.anchor))
                 if len(open_) > MAX_LEVELS:
                     raise RulebookError(name, line, f"more than {MAX_LEVELS} levels deep")
             case yaml.CollectionEndEvent():
@@ -104,7 +107,7 @@ def _weigh(events: Iterable[yaml.Event], name: str) -> None:
                 open_[-1].weight += closed.weight
                 weights[closed.anchor or ""] = closed.weight
             case yaml.AliasEvent():
-                if event.anchor in {one.anchor for one in open_}:
+                if event.anchor in {collection.anchor for collection in open_}:
                     raise RulebookError(name, line, f"*{event.anchor} refers to itself")
                 open_[-1].weight += weights.get(event.anchor or "", 1)
             case yaml.ScalarEvent():
@@ -114,7 +117,7 @@ def _weigh(events: Iterable[yaml.Event], name: str) -> None:
 
 
 @dataclass
-class _Open:
+class _OpenCollection:
     """A list or mapping that is being read, and the number of values in it so far."""
 
     anchor: str | None

@@ -194,7 +194,7 @@ def shown(book: Rulebook, said: Guide, here: Destination) -> dict[str, Any]:
         "sources": [words.source(one) for one in said.sources],
         "market_name": words.market_name(market) if market else "",
         "authority": words.authority_name(market),
-        "ask": words.whom_to_ask(book, said.unsure),
+        "ask": words.whom_to_ask(book, said.low_confidence_rows),
         "authority_url": market.authority.url if market and market.authority else "",
         "sure": words.SURE.get(said.confidence) if said.confidence else "",
     }

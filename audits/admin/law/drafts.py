@@ -168,7 +168,7 @@ class RulebookDraftAdmin(ReadOnlyAdmin):
             save()
         except RulebookError as error:
             form.refuse(error) if isinstance(form, RowForm) else form.add_error("text", str(error))
-        except row_editing.NotByForm:
+        except row_editing.CannotEditByForm:
             form.add_error(None, _("This file is laid out in a way that a form cannot change. Edit it as YAML."))
         except tuple(DRAFT_REFUSALS) as refusal:
             form.add_error(None, DRAFT_REFUSALS[type(refusal)])

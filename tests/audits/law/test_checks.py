@@ -115,7 +115,7 @@ FAULTS = {
         "route: Clearance",
         f"route: {'x' * 301}",
         "x" * 300,
-        "a route has at most 300 letters",
+        "a route has at most 300 characters",
     ),
     "a pattern that is none": (
         "evidence_types.yaml",

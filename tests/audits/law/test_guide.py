@@ -78,7 +78,7 @@ def test_rows_stand_by_what_they_are_to_a_reader(book):
 def test_the_guide_is_as_sure_as_its_surest_route_and_names_the_unsure(book):
     shown = guide(book, "medical_mask", "EU", on=TODAY)
 
-    assert (shown.confidence, ids(shown.unsure)) == (Confidence.HIGH, ["EU.medical_mask.4"])
+    assert (shown.confidence, ids(shown.low_confidence_rows)) == (Confidence.HIGH, ["EU.medical_mask.4"])
 
 
 def test_another_day_has_another_guide(book):
@@ -86,7 +86,7 @@ def test_another_day_has_another_guide(book):
 
     assert ids(shown.routes) == ["EU.medical_mask.3"]
     assert ids(shown.earlier) == ["EU.medical_mask.4", "EU.medical_mask.2", "EU.medical_mask.1"]
-    assert (shown.unsure, shown.ahead) == ((), ())
+    assert (shown.low_confidence_rows, shown.ahead) == ((), ())
 
 
 @pytest.mark.parametrize(("product_type", "market"), [("medical_mask", "BR"), ("respirator", "US"), ("unknown", "EU")])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from audits.law.merging import Conflict, merged
+from audits.law.merging import Conflict, merge_texts
 
 BASE = """\
 market: AA
@@ -23,22 +23,22 @@ requirements:
 def test_who_changed_alone_is_right():
     changed = BASE.replace("One", "Eins")
 
-    assert merged(BASE, changed, BASE) == changed
-    assert merged(BASE, BASE, changed) == changed
-    assert merged(BASE, changed, changed) == changed
+    assert merge_texts(BASE, changed, BASE) == changed
+    assert merge_texts(BASE, BASE, changed) == changed
+    assert merge_texts(BASE, changed, changed) == changed
 
 
 def test_changes_of_different_rows_are_both_kept():
     ours, theirs = BASE.replace("One", "Eins"), BASE.replace("route: Three", "route: Drei\n      from: 2020-01-01")
 
-    assert merged(BASE, ours, theirs) == theirs.replace("One", "Eins")
+    assert merge_texts(BASE, ours, theirs) == theirs.replace("One", "Eins")
 
 
 def test_the_same_change_in_both_stands_once():
     ours = BASE.replace("One", "Eins").replace("Three", "Drei")
     theirs = BASE.replace("One", "Eins").replace("Two", "Zwei")
 
-    assert merged(BASE, ours, theirs) == theirs.replace("Three", "Drei")
+    assert merge_texts(BASE, ours, theirs) == theirs.replace("Three", "Drei")
 
 
 def test_changes_of_the_same_line_are_named_by_row():
@@ -46,7 +46,7 @@ def test_changes_of_the_same_line_are_named_by_row():
     theirs = BASE.replace("Two", "Deux").replace("Three", "Trois")
 
     with pytest.raises(Conflict) as conflict:
-        merged(BASE, ours, theirs)
+        merge_texts(BASE, ours, theirs)
 
     assert conflict.value.rows == ("AA.mask.2", "AA.mask.3")
 
@@ -55,7 +55,7 @@ def test_two_rows_added_in_the_same_place_are_named():
     new = "    - id: AA.mask.4{}\n      route: New\n      asks: doc\n"
 
     with pytest.raises(Conflict, match=r"^AA.mask.4a$"):
-        merged(BASE, BASE + new.format("a"), BASE + new.format("b"))
+        merge_texts(BASE, BASE + new.format("a"), BASE + new.format("b"))
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,6 @@ def test_in_other_files_the_entry_is_named(base, name):
     last = base.splitlines(keepends=True)[-1]
 
     with pytest.raises(Conflict) as conflict:
-        merged(base, base.replace(last, f" {last.strip()}1\n"), base.replace(last, f" {last.strip()}2\n"))
+        merge_texts(base, base.replace(last, f" {last.strip()}1\n"), base.replace(last, f" {last.strip()}2\n"))
 
     assert conflict.value.rows == (name,)

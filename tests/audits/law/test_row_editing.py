@@ -5,7 +5,7 @@ import re
 import pytest
 
 from audits.law import files
-from audits.law.row_editing import NotByForm, add_row, change_row, row_in, rows_in, values_in
+from audits.law.row_editing import CannotEditByForm, add_row, change_row, row_in, rows_in, values_in
 from audits.law.yaml_reading import read_yaml
 
 TEXT = """\
@@ -208,9 +208,9 @@ def test_line_ends_of_windows_stay():
 
 
 def test_a_row_that_is_not_there_or_lies_inside_a_flow_is_not_for_forms():
-    with pytest.raises(NotByForm):
+    with pytest.raises(CannotEditByForm):
         change_row(TEXT, "AA.mask.3", {"id": "AA.mask.3"})
-    with pytest.raises(NotByForm):
+    with pytest.raises(CannotEditByForm):
         add_row("market: AA\nrequirements: {}\n", "mask", {"id": "AA.mask.1"})
 
 

@@ -1,11 +1,12 @@
 """What the quick validator accepts is sound, and what it refuses is refused in the other one's words."""
 
 import copy
+import json
 import random
 from functools import cache
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft7Validator
 
 from audits.law import files, schema
 from audits.law.schema import is_sound
@@ -38,8 +39,8 @@ def definition_of(name):
 
 
 @cache
-def explaining(definition) -> Draft202012Validator:
-    return Draft202012Validator(schema._schema_of(definition))
+def explaining(definition) -> Draft7Validator:
+    return Draft7Validator(schema._schema_of(definition))
 
 
 def places_in(document):
@@ -65,6 +66,29 @@ def spoil(document, chance: random.Random):
         case _:
             container[key] = chance.choice(ODD_VALUES)
     return spoilt
+
+
+def keywords_in(node, *, are_names=False):
+    """Keywords of a schema, without the names of what it defines."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if not are_names:
+                yield key
+            yield from keywords_in(
+                value, are_names=not are_names and key in ("properties", "definitions", "dependencies")
+            )
+    elif isinstance(node, list):
+        for item in node:
+            yield from keywords_in(item)
+
+
+def test_the_schema_uses_only_keywords_of_its_dialect():
+    """Either validator ignores a keyword that it does not know."""
+    shipped = json.loads(schema.SCHEMA_FILE.read_text(encoding="utf-8"))
+
+    unknown = set(keywords_in(shipped)) - set(Draft7Validator.VALIDATORS)
+
+    assert unknown == {"$schema", "$id", "title", "description", "definitions"}
 
 
 @pytest.mark.parametrize("name", sorted(TEXTS))

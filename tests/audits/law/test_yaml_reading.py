@@ -19,7 +19,7 @@ FAULTS = {
     "a letter that could not be read": (
         "a: 1\nb: caf\ufffd\n",
         "line 2",
-        "holds the sign for an unreadable letter: the text was not UTF-8",
+        "holds the character for unreadable bytes: the text was not UTF-8",
     ),
     "another control character": ("a: \x07", "", "not YAML: unacceptable character #x0007"),
     "an alias to nothing": ("a: *b", "line 1", "found undefined alias"),
@@ -51,7 +51,7 @@ def test_an_alias_that_refers_to_something_finished_is_fine():
 def test_another_encoding_is_refused_and_so_is_a_huge_file(tmp_path):
     path = tmp_path / "EU.yaml"
     path.write_bytes("name: Größe".encode("latin-1"))
-    with pytest.raises(RulebookError, match=r"^EU: is not UTF-8: byte 9 fits no letter$"):
+    with pytest.raises(RulebookError, match=r"^EU: is not UTF-8: byte 9 is not part of a character$"):
         read_text(path, "EU")
 
     path.write_bytes(b"x" * (MAX_BYTES + 1))

@@ -28,7 +28,10 @@ FAULTS = {
     "bad date": (US.replace("2027-01-31", "2027-02-30").encode(), "US.medical_mask.1: bad date '2027-02-30'"),
     "five megabytes": (US.encode() + b"#" * 5_000_000, "is larger than 1 MB"),
     "NUL": (US.encode() + b"\0", "line 15: holds a NUL character"),
-    "wrong encoding": (US.replace("美国", "Größe").encode("latin-1"), "is not UTF-8: byte 44 fits no letter"),
+    "wrong encoding": (
+        US.replace("美国", "Größe").encode("latin-1"),
+        "is not UTF-8: byte 44 is not part of a character",
+    ),
     "empty file": (b"", "None is not of type 'object'"),
 }
 

@@ -29,7 +29,7 @@ FAULTS = {
     "end before start": ("2027-01-31", "1999-12-31", "ends on 1999-12-31 before it starts on 2000-01-01"),
     "unknown key": ("route:", "rout:", "'rout' was unexpected"),
     "bad date": ("2027-01-31", "2027-02-30", "bad date '2027-02-30'"),
-    "wrong encoding": ("Clearance", "Cl\ufffdarance", "line 8: holds the sign for an unreadable letter"),
+    "wrong encoding": ("Clearance", "Cl\ufffdarance", "line 8: holds the character for unreadable bytes"),
     "too large": ("market: US", "#" * 1_000_001 + "\nmarket: US", "is larger than 1 MB"),
 }
 
