@@ -21,10 +21,10 @@ def tell_auditors_of_lapses() -> int:
 
 @shared_task
 def send_law_reminders() -> int:
-    """Hand over every reminder of a law change that is due today."""
-    sent = law_reminders.send_law_reminders(on=timezone.localdate(), clock=timezone.now)
+    """Write every reminder of a law change that is due today."""
+    written = law_reminders.write_due(on=timezone.localdate(), at=timezone.now())
     TaskRun.objects.record("audits.tasks.send_law_reminders", at=timezone.now())
-    return sent
+    return written
 
 
 @shared_task

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from buyers.models import LossNotice, Message, Thread
+from kpmarket.accounts.models import User
 from kpmarket.foundation import mail
-from suppliers.models import Membership
+from kpmarket.foundation.outbox.models import Letter
 
 
 def buyer_page(thread: Thread) -> str:
@@ -21,21 +24,20 @@ def supplier_page(thread: Thread) -> str:
     return reverse("buyers:inbox-thread", args=[thread.supplier_id, thread.pk])
 
 
-def send_enquiry(thread_pk: int) -> None:
-    """A buyer asks: to everybody at the supplier who may answer."""
-    thread = Thread.objects.select_related("enquiry__buyer", "enquiry__product_type", "product").get(pk=thread_pk)
-    _to_supplier("buyers/enquiry", thread, {"thread": thread})
+def enquiry_letter(thread: Thread, user: User) -> Letter:
+    """A buyer asks: to somebody at the supplier who may answer."""
+    return _to_supplier("buyers/enquiry", thread, user, {"thread": thread}, key=f"enquiry-{thread.pk}-{user.pk}")
 
 
-def send_reply_to_supplier(message_pk: int) -> None:
-    """The buyer wrote again."""
-    message = _message(message_pk)
-    _to_supplier("buyers/reply", message.thread, {"thread": message.thread, "message": message})
+def reply_to_supplier(message: Message, user: User) -> Letter:
+    """The buyer wrote again: to somebody at the supplier who may answer."""
+    facts = {"thread": message.thread, "message": message}
+    return _to_supplier("buyers/reply", message.thread, user, facts, key=f"message-{message.pk}-{user.pk}")
 
 
-def send_reply_to_buyer(message_pk: int) -> None:
+def reply_to_buyer(message: Message) -> Letter:
     """The supplier answered."""
-    message = _message(message_pk)
+    buyer = message.thread.enquiry.buyer.user
     context = {
         "thread": message.thread,
         "message": message,
@@ -43,34 +45,26 @@ def send_reply_to_buyer(message_pk: int) -> None:
         "action_label": _("Read and answer"),
         "reason": _("You get this letter because you sent an enquiry."),
     }
-    mail.send("buyers/reply", message.thread.enquiry.buyer.user, context)
+    return mail.compose("buyers/reply", buyer, context, key=f"message-{message.pk}-{buyer.pk}")
 
 
-def send_loss(notice: LossNotice, url: str) -> None:
-    """What the buyer relied on is no longer cleared. Posted twice after a crash, it is one letter to mail systems."""
+def loss_letter(notice: LossNotice, url: str) -> Letter:
+    """What the buyer relied on is no longer cleared."""
     context = {
         "notice": notice,
         "action_url": settings.SITE_URL + url,
         "action_label": _("See what is missing"),
         "reason": _("You get this letter because you shortlisted or asked about this product."),
     }
-    mail.send("buyers/loss", notice.buyer.user, context, key=f"loss-{notice.pk}")
+    key = f"loss-{notice.buyer_id}-{notice.product_id}-{notice.market_id}-{notice.lost_on}"
+    return mail.compose("buyers/loss", notice.buyer.user, context, key=key)
 
 
-def _message(pk: int) -> Message:
-    related = ("thread__enquiry__buyer__user", "thread__product", "thread__supplier")
-    return Message.objects.select_related(*related).get(pk=pk)
-
-
-def _to_supplier(name: str, thread: Thread, facts: dict[str, object]) -> None:
-    members = Membership.objects.filter(
-        supplier=thread.supplier_id, role__in=Membership.EDITING_ROLES, user__is_active=True
-    )
-    for member in members.select_related("user"):
-        context = {
-            **facts,
-            "action_url": settings.SITE_URL + supplier_page(thread),
-            "action_label": _("Read and answer"),
-            "reason": _("You get this letter because you act for a supplier."),
-        }
-        mail.send(name, member.user, context)
+def _to_supplier(name: str, thread: Thread, user: User, facts: Mapping[str, object], *, key: str) -> Letter:
+    context = {
+        **facts,
+        "action_url": settings.SITE_URL + supplier_page(thread),
+        "action_label": _("Read and answer"),
+        "reason": _("You get this letter because you act for a supplier."),
+    }
+    return mail.compose(name, user, context, key=key)

@@ -8,8 +8,8 @@ from kpmarket.foundation.task_runs import TaskRun
 
 
 @shared_task
-def tell_buyers_of_losses() -> int:
-    """Tell buyers of what they relied on and is no longer cleared."""
-    count = losses.tell_buyers_of_losses(on=timezone.localdate(), at=timezone.now())
-    TaskRun.objects.record("buyers.tasks.tell_buyers_of_losses", at=timezone.now())
+def notify_buyers_of_losses() -> int:
+    """Notify buyers of what they relied on and is no longer cleared."""
+    count = losses.notify_buyers_of_losses(on=timezone.localdate(), at=timezone.now())
+    TaskRun.objects.record("buyers.tasks.notify_buyers_of_losses", at=timezone.now())
     return count

@@ -9,6 +9,9 @@ from celery.signals import setup_logging
 
 from kpmarket.foundation import task_request_ids  # noqa: F401 - importing it connects its signals
 
+DELIVERY_SECONDS = 15
+"""How often the timetable has letters delivered, besides the call after each commit."""
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kpmarket.settings")
 
 app = Celery("kpmarket")
@@ -25,7 +28,13 @@ app.conf.beat_schedule = {
         "options": {"expires": 25 * 60},
     },
     "note-pages": {"task": "audits.tasks.note_pages", "schedule": crontab(minute="*/2")},
-    "tell-buyers-of-losses": {"task": "buyers.tasks.tell_buyers_of_losses", "schedule": crontab(minute="*/5")},
+    "deliver-letters": {
+        "task": "kpmarket.tasks.deliver_letters",
+        "schedule": DELIVERY_SECONDS,
+        "options": {"expires": DELIVERY_SECONDS},
+    },
+    "forget-letters": {"task": "kpmarket.tasks.forget_letters", "schedule": crontab(hour=3, minute=40)},
+    "notify-buyers-of-losses": {"task": "buyers.tasks.notify_buyers_of_losses", "schedule": crontab(minute="*/5")},
 }
 
 

@@ -126,7 +126,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, str | float]
 if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
     CELERY_BROKER_URL = REDIS_URL
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_connect_timeout": 2}
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
     BROKER_DIR = VAR_DIR / "queue"
@@ -143,6 +143,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ROUTES = {  # queues with workers of their own: what is slow there holds up nothing else
     "suppliers.tasks.read_next_file": {"queue": "reading"},
     "audits.tasks.check_registers": {"queue": "registers"},
+    "kpmarket.tasks.deliver_letters": {"queue": "letters"},
 }
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # nothing lies in the hands of a worker that is busy with a slow file
 CELERY_TASK_SERIALIZER = "json"
@@ -275,6 +276,9 @@ REAPPLY_DAYS = env.int("REAPPLY_DAYS", default=90)  # days that a rejected compa
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 # In production `smtp://user:password@host:587`; by default e-mails are written to `$VAR_DIR/mail`.
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{EMAIL_FILE_PATH}"))
+LETTER_BACKEND = vars()["EMAIL_BACKEND"]  # hands letters over, in the worker
+EMAIL_BACKEND = "kpmarket.foundation.outbox.backend.EmailBackend"  # everybody else writes them into the outbox
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)  # seconds of silence after which a mail server is unreachable
 # Sender of e-mails.
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="KP Medical Supplies <desk@kpmarket.example>")
 

@@ -6,15 +6,15 @@ from django.utils import timezone
 from kpmarket.foundation.task_runs import TaskRun
 from suppliers.documents.worker_pool import WORKER_POOL
 from suppliers.readings import jobs
-from suppliers.reminders import sending
+from suppliers.reminders import writing
 
 
 @shared_task
 def send_reminders() -> int:
-    """Hand over every reminder that is due today."""
-    sent = sending.send_due_reminders(on=timezone.localdate(), clock=timezone.now)
+    """Write every reminder that is due today."""
+    written = writing.write_due(on=timezone.localdate(), at=timezone.now())
     TaskRun.objects.record("suppliers.tasks.send_reminders", at=timezone.now())
-    return sent
+    return written
 
 
 @shared_task

@@ -1,11 +1,14 @@
 """What every test stands on: loopback only, quick passwords, files in a folder that goes away, a few people."""
 
 import os
+from collections.abc import Sequence
+from datetime import timedelta
 from itertools import count
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
+from kpmarket.foundation.outbox import delivering
 from tests import database
 from tests.factories import AuditorFactory, BuyerFactory, MembershipFactory, UserFactory
 
@@ -54,7 +57,37 @@ def _settings_for_tests(settings, tmp_path_factory):
     folder = tmp_path_factory.getbasetemp() / f"files-{next(NUMBERS)}"  # made only by the tests that write
     settings.PRIVATE_ROOT = folder / "private"
     settings.MEDIA_ROOT = folder / "pictures"
+    settings.EMAIL_BACKEND = "kpmarket.foundation.outbox.backend.EmailBackend"  # Django's test runner sets another
+    settings.LETTER_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+class Mailbox(Sequence):
+    """The letters that people have got: each look at it first has the outbox delivered, as the worker would."""
+
+    def __init__(self, delivered):
+        self.delivered = delivered
+
+    def _letters(self):
+        delivering.deliver(clock=lambda: timezone.now() + timedelta(days=3650))
+        return self.delivered
+
+    def __getitem__(self, index):
+        return self._letters()[index]
+
+    def __len__(self):
+        return len(self._letters())
+
+    def __eq__(self, other):
+        return self._letters() == list(other)
+
+    def clear(self):
+        self._letters().clear()
+
+
+@pytest.fixture
+def mailoutbox(mailoutbox):
+    return Mailbox(mailoutbox)
 
 
 @pytest.fixture

@@ -37,10 +37,8 @@ def tell_auditors_of_lapses(*, on: date, at: datetime) -> int:
             certificate=certificate,
             recipient=auditor,
             rung=RUNG,
-            channel=Reminder.Channel.SITE,
             due_on=(certificate.valid_until or on) - timedelta(days=RUNG),
-            claimed_at=at,
-            sent_at=at,
+            created_at=at,
         )
         for certificate, auditor in new
     )

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from audits.models import Decision
+from kpmarket.accounts.models import User
 from kpmarket.foundation import mail
-from suppliers.models import Membership
+from kpmarket.foundation.outbox.models import Letter
 from suppliers.sentences.reasons import sentences
 
 
@@ -21,21 +22,18 @@ def page_of(decision: Decision) -> str:
     return reverse("suppliers:desk", args=[decision.supplier_id])
 
 
-def send_decision(pk: int, kind: str) -> None:
-    """One letter to each member who may act, in that person's language."""
-    decision = Decision.objects.select_related("supplier", "certificate__certificate_type").get(pk=pk)
-    members = Membership.objects.filter(supplier=decision.supplier, role__in=Membership.EDITING_ROLES)
-    for member in members.filter(user__is_active=True).select_related("user"):
-        context = {
-            "decision": decision,
-            "supplier": decision.supplier,
-            "certificate": decision.certificate,
-            "reasons": Sentences(decision.reasons),
-            "action_url": f"{settings.SITE_URL}{page_of(decision)}",
-            "action_label": _("Open the certificate") if decision.certificate else _("Open your desk"),
-            "reason": _("You get this letter because you act for this company."),
-        }
-        mail.send(f"audits/{kind}", member.user, context)
+def decision_letter(decision: Decision, kind: str, user: User) -> Letter:
+    """What was decided, in that person's language."""
+    context = {
+        "decision": decision,
+        "supplier": decision.supplier,
+        "certificate": decision.certificate,
+        "reasons": Sentences(decision.reasons),
+        "action_url": f"{settings.SITE_URL}{page_of(decision)}",
+        "action_label": _("Open the certificate") if decision.certificate else _("Open your desk"),
+        "reason": _("You get this letter because you act for this company."),
+    }
+    return mail.compose(f"audits/{kind}", user, context, key=f"decision-{decision.pk}-{user.pk}")
 
 
 class Sentences:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
-from functools import partial
 
 from django.db import transaction
 
@@ -15,6 +14,7 @@ from audits.law.current import NoRulebook
 from audits.models import Decision, Review
 from kpmarket.accounts.models import Notice, User
 from kpmarket.foundation import transitions
+from kpmarket.foundation.outbox import writing as outbox
 from suppliers.models import Certificate, Membership, Product, Supplier
 from suppliers.readings import jobs
 from suppliers.sentences.reasons import RejectionReason, RevisionReason
@@ -100,14 +100,15 @@ def record(
 
 
 def announce(decision: Decision, *, kind: str) -> None:
-    """Notices for the members who may act, now; letters to them when the decision is committed."""
+    """A notice and a letter for each member who may act, in the transaction of the decision."""
     members = Membership.objects.filter(supplier=decision.supplier, role__in=Membership.EDITING_ROLES)
+    users = [member.user for member in members.filter(user__is_active=True).select_related("user")]
     params = {**_names(decision), "reasons": decision.reasons, "note": decision.note}
     Notice.objects.bulk_create(
-        Notice(recipient=member.user, kind=kind, params=params, url=mail.page_of(decision), created_at=decision.at)
-        for member in members.filter(user__is_active=True).select_related("user")
+        Notice(recipient=user, kind=kind, params=params, url=mail.page_of(decision), created_at=decision.at)
+        for user in users
     )
-    transaction.on_commit(partial(mail.send_decision, decision.pk, kind), robust=True)
+    outbox.write((mail.decision_letter(decision, kind, user) for user in users), at=decision.at)
 
 
 def refresh_clearances(certificate: Certificate, *, at: datetime) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,12 +11,13 @@ from audits.clearances import judging
 from audits.desk import log, permissions
 from audits.editions import mail
 from audits.editions.drafts import OutOfDate, StaleVersion, Status, lock_draft, rulebook_in
-from audits.editions.letters import LawLetter, letters
+from audits.editions.letters import letters
 from audits.editions.simulation import simulate
 from audits.law.current import put_in_force
 from audits.models import RulebookDraft, RulebookEdition
 from kpmarket.accounts.models import User
 from kpmarket.foundation import transitions
+from kpmarket.foundation.outbox import writing as outbox
 
 
 class AuthorMayNotPublish(permissions.NotAllowed):
@@ -38,7 +37,7 @@ def publish(draft: RulebookDraft, *, version: int, by: User, at: datetime) -> Ru
     transitions.move(draft, Status.PUBLISHED, by=by, at=at, edition=edition, changed_at=at)
     _log_publication(draft, edition, before, by=by, at=at)
     judging.apply_edition(at=at)
-    _send_after_commit(about_effects)
+    outbox.write(mail.edition_letters(edition, about_effects), at=at)
     return edition
 
 
@@ -70,9 +69,3 @@ def _log_publication(
         "files": sorted(draft.changed),
     }
     log.append(act="rulebook_published", subject=f"rulebook:{edition.pk}", by=by, at=at, content=content)
-
-
-def _send_after_commit(about_effects: Iterable[LawLetter]) -> None:
-    """One letter that cannot be sent keeps no other back."""
-    for letter in about_effects:
-        transaction.on_commit(partial(mail.send_law_letter, letter), robust=True)

@@ -7,17 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.models.rulebook import Market
 from kpmarket.accounts.models import User
-from suppliers.models import Reminder, Supplier
+from kpmarket.foundation.outbox.models import Letter
+from suppliers.models import Supplier
 
 
 class LawReminder(models.Model):
-    """One rung of the ladder about one change of the law, handed over once to one person through one channel.
+    """That one person was reminded of one rung of the ladder about one change of the law.
 
     ``day`` is the first day under the changed law, ``code`` and ``about`` name its first cause as ``Turn`` does, ``rung``
-    is days before the last day under the former one. ``sent_at`` is empty between the claim and the hand-over.
+    is days before the last day under the former one. Rows of one person, company and day share one ``letter``; it is
+    empty once the letter is no longer kept.
     """
-
-    Channel = Reminder.Channel
 
     supplier = models.ForeignKey(
         Supplier, models.PROTECT, related_name="law_reminders", db_index=False, verbose_name=_("supplier")
@@ -28,10 +28,11 @@ class LawReminder(models.Model):
     about = models.CharField(_("what turns"), max_length=200)
     recipient = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("recipient"))
     rung = models.SmallIntegerField(_("rung"))
-    channel = models.CharField(_("channel"), max_length=10, choices=Reminder.Channel)
     due_on = models.DateField(_("due on"))
-    claimed_at = models.DateTimeField(_("claimed"))
-    sent_at = models.DateTimeField(_("sent"), null=True)
+    created_at = models.DateTimeField(_("written"))
+    letter = models.ForeignKey(
+        Letter, models.SET_NULL, null=True, blank=True, related_name="law_reminders", verbose_name=_("letter")
+    )
 
     class Meta:
         verbose_name = _("reminder of a law change")
@@ -39,8 +40,8 @@ class LawReminder(models.Model):
         ordering = ["-due_on", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["supplier", "market", "day", "code", "about", "recipient", "rung", "channel"],
-                name="law_reminder_once_per_rung_and_channel",
+                fields=["supplier", "market", "day", "code", "about", "recipient", "rung"],
+                name="law_reminder_once_per_rung",
             )
         ]
 

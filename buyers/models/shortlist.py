@@ -39,14 +39,15 @@ class LossNotice(models.Model):
     market = models.ForeignKey(Market, models.PROTECT, related_name="+", verbose_name=_("market"))
     clearance = models.ForeignKey(Clearance, models.CASCADE, related_name="+", verbose_name=_("clearance"))
     lost_on = models.DateField(_("lost on"))
-    claimed_at = models.DateTimeField(_("claimed"), default=timezone.now)
-    sent_at = models.DateTimeField(_("sent"), null=True)
+    created_at = models.DateTimeField(_("written"), default=timezone.now)
 
     class Meta:
         verbose_name = _("notice of a loss")
         verbose_name_plural = _("notices of losses")
         ordering = ["-lost_on", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["buyer", "product", "market", "lost_on"], name="loss_told_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["buyer", "product", "market", "lost_on"], name="loss_notified_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.product_id} → {self.market_id}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils import timezone
 from buyers import mail
 from buyers.models import Buyer, Enquiry, Message, Thread
 from kpmarket.accounts.models import Notice, User
+from kpmarket.foundation.outbox import writing as outbox
 from suppliers.models import Membership, Product
 
 AT_ONCE = timedelta(minutes=1)
@@ -69,7 +69,7 @@ def send_enquiry(buyer: Buyer, products: Sequence[Product], need: Need, *, at: d
     )
     for product in products:
         thread = Thread.objects.create(enquiry=enquiry, supplier=product.supplier, product=product, buyer_read_at=at)
-        _tell_supplier(thread, at=at)
+        _notify_supplier(thread, at=at)
     return enquiry
 
 
@@ -105,10 +105,10 @@ def reply(thread: Thread, text: str, *, by: User, is_from_buyer: bool, at: datet
     message = Message.objects.create(thread=thread, author=by, is_from_buyer=is_from_buyer, text=text, sent_at=at)
     mark_read(thread, is_buyer=is_from_buyer, at=at)
     if is_from_buyer:
-        _tell_supplier(thread, at=at, message=message)
+        _notify_supplier(thread, at=at, message=message)
     else:
-        _tell(thread.enquiry.buyer.user, "enquiry_reply", thread, mail.buyer_page(thread), at)
-        transaction.on_commit(partial(mail.send_reply_to_buyer, message.pk), robust=True)
+        _notify(thread.enquiry.buyer.user, "enquiry_reply", thread, mail.buyer_page(thread), at)
+        outbox.write([mail.reply_to_buyer(message)], at=at)
     return message
 
 
@@ -117,17 +117,20 @@ def mark_read(thread: Thread, *, is_buyer: bool, at: datetime) -> None:
     Thread.objects.filter(pk=thread.pk).update(**{"buyer_read_at" if is_buyer else "supplier_read_at": at})
 
 
-def _tell_supplier(thread: Thread, *, at: datetime, message: Message | None = None) -> None:
+def _notify_supplier(thread: Thread, *, at: datetime, message: Message | None = None) -> None:
     members = Membership.objects.filter(
         supplier=thread.supplier_id, role__in=Membership.EDITING_ROLES, user__is_active=True
     )
-    for member in members.select_related("user"):
-        _tell(member.user, "enquiry_reply" if message else "enquiry_new", thread, mail.supplier_page(thread), at)
-    send = partial(mail.send_reply_to_supplier, message.pk) if message else partial(mail.send_enquiry, thread.pk)
-    transaction.on_commit(send, robust=True)
+    users = [member.user for member in members.select_related("user")]
+    for user in users:
+        _notify(user, "enquiry_reply" if message else "enquiry_new", thread, mail.supplier_page(thread), at)
+    letters = [
+        mail.reply_to_supplier(message, user) if message else mail.enquiry_letter(thread, user) for user in users
+    ]
+    outbox.write(letters, at=at)
 
 
-def _tell(user: User, kind: str, thread: Thread, url: str, at: datetime) -> None:
+def _notify(user: User, kind: str, thread: Thread, url: str, at: datetime) -> None:
     product = thread.product
     params = {"name_en": product.name_en, "name_zh": product.name_zh, "model": product.model}
     Notice.objects.create(recipient=user, kind=kind, params=params, url=url, created_at=at)

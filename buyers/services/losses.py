@@ -1,19 +1,17 @@
-"""Telling buyers, once, that something they relied on is no longer cleared.
+"""Notifying buyers, once, that something they relied on is no longer cleared.
 
-A sweep compares what buyers keep an eye on with what holds on the day. A unique row says who was told what, so that
-it may run twice, run late, or die in between.
+A sweep compares what buyers keep an eye on with what holds on the day. A unique row, written together with the notice
+and the letter, records who was notified of what, so that it may run twice, run late, or die in between.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from smtplib import SMTPException
 
-from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,9 +19,9 @@ from audits.models import NO_END, NO_START, Clearance, Country
 from buyers import mail
 from buyers.models import LossNotice, ShortlistEntry, Thread
 from kpmarket.accounts.models import Notice
+from kpmarket.foundation.outbox import writing as outbox
+from kpmarket.foundation.outbox.models import Letter
 
-LEASE = timedelta(minutes=10)
-"""A notice claimed for longer than this and not sent is taken again: whoever claimed it is gone."""
 MEMORY = timedelta(days=60)
 """Losses further back than this are old news."""
 CHUNK = 500
@@ -49,11 +47,16 @@ class Loss:
         return timezone.localdate(self.at)
 
 
-def tell_buyers_of_losses(*, on: date, at: datetime) -> int:
-    """Claim and hand over every loss that no buyer was told of; tell how many that were."""
-    watched = _watched()
-    _claim(_lost(watched, on, at), watched, on, at)
-    return _hand_over(at)
+def notify_buyers_of_losses(*, on: date, at: datetime) -> int:
+    """Write a notice and a letter for every loss that a buyer was not notified of; how many buyers and losses."""
+    notices = _not_notified(on, at)
+    return sum(_write(notices[start : start + CHUNK], at) for start in range(0, len(notices), CHUNK))
+
+
+def preview(*, on: date, at: datetime) -> Iterator[Letter]:
+    """The letters that ``notify_buyers_of_losses`` would write; nothing is written."""
+    for notice in _not_notified(on, at):
+        yield mail.loss_letter(notice, _page_of(notice))
 
 
 def _watched() -> Watched:
@@ -111,55 +114,40 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(min(day, NO_END), time.min))
 
 
-def _claim(lost: Iterable[Loss], watched: Watched, on: date, at: datetime) -> None:
-    LossNotice.objects.bulk_create(
-        [
-            LossNotice(
-                buyer_id=buyer,
-                product_id=loss.pair[0],
-                market_id=loss.pair[1],
-                clearance=loss.clearance,
-                lost_on=loss.on,
-                claimed_at=at - LEASE,
-            )
-            for loss in lost
-            for buyer, since in watched[loss.pair].items()
-            if since < loss.at and loss.on > on - MEMORY
-        ],
-        batch_size=500,
-        ignore_conflicts=True,
-    )
+def _not_notified(on: date, at: datetime) -> list[LossNotice]:
+    """The rows that do not exist yet, of losses that buyers saw and that are no old news."""
+    watched = _watched()
+    since_memory = LossNotice.objects.filter(lost_on__gt=on - MEMORY)
+    notified = set(since_memory.values_list("buyer", "product", "market", "lost_on"))
+    rows = [
+        LossNotice(
+            buyer_id=buyer, product_id=loss.pair[0], market_id=loss.pair[1], clearance=loss.clearance, lost_on=loss.on
+        )
+        for loss in _lost(watched, on, at)
+        for buyer, since in watched[loss.pair].items()
+        if since < loss.at and loss.on > on - MEMORY and (buyer, *loss.pair, loss.on) not in notified
+    ]
+    models.prefetch_related_objects(rows, "buyer__user", "product__supplier", "market")
+    return rows
 
 
-def _hand_over(at: datetime) -> int:
-    """Send what is claimed and unsent; each is taken by one sweep only, and one that fails waits for a later one."""
-    count = 0
-    for notice in _unsent(at):
-        if LossNotice.objects.filter(_free(at), pk=notice.pk).update(claimed_at=at) != 1:
-            continue
-        url = _page_of(notice)
-        try:
-            mail.send_loss(notice, url)
-        except (SMTPException, OSError):
-            logger.exception("Notice of loss %s was not sent; it is tried again.", notice.pk)
-            continue
-        _record(notice, url, at)
-        count += 1
-    return count
+def _write(notices: list[LossNotice], at: datetime) -> int:
+    """Rows, notices on the site and letters, all or nothing; none where another sweep is writing them at this moment."""
+    pages = [_page_of(notice) for notice in notices]
+    try:
+        with transaction.atomic():
+            for notice in notices:
+                notice.created_at = at
+            LossNotice.objects.bulk_create(notices)
+            Notice.objects.bulk_create(_notice(*one, at) for one in zip(notices, pages, strict=True))
+            outbox.write(map(mail.loss_letter, notices, pages), at=at)
+    except IntegrityError:
+        logger.warning("Losses are being written by another sweep; what it leaves is written by the next one.")
+        return 0
+    return len(notices)
 
 
-def _free(at: datetime) -> Q:
-    return Q(sent_at=None, claimed_at__lte=at - LEASE)
-
-
-def _unsent(at: datetime) -> QuerySet[LossNotice]:
-    related = ("buyer__user", "product__supplier", "market", "clearance")
-    return LossNotice.objects.filter(_free(at)).select_related(*related).order_by("pk")
-
-
-@transaction.atomic
-def _record(notice: LossNotice, url: str, at: datetime) -> None:
-    """The notice on the site and the mark that it was sent stand or fall together."""
+def _notice(notice: LossNotice, url: str, at: datetime) -> Notice:
     product = notice.product
     params = {
         "name_en": product.name_en,
@@ -170,8 +158,7 @@ def _record(notice: LossNotice, url: str, at: datetime) -> None:
         "lost_on": notice.lost_on.isoformat(),
         "was_ready": notice.was_ready,
     }
-    Notice.objects.create(recipient=notice.buyer.user, kind="clearance_lost", params=params, url=url, created_at=at)
-    LossNotice.objects.filter(pk=notice.pk).update(sent_at=at)
+    return Notice(recipient=notice.buyer.user, kind="clearance_lost", params=params, url=url, created_at=at)
 
 
 def _page_of(notice: LossNotice) -> str:

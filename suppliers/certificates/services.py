@@ -10,6 +10,7 @@ from django.db import transaction
 
 from kpmarket.accounts.models import User
 from kpmarket.foundation import transitions
+from kpmarket.foundation.outbox import writing as outbox
 from suppliers.certificates import mail
 from suppliers.models import Certificate, CertificateType, Product
 
@@ -62,7 +63,7 @@ def submit_certificate(certificate: Certificate, *, by: User, at: datetime) -> N
     if missing and not row.is_frozen:
         raise Incomplete(*missing)
     transitions.move(certificate, Certificate.Status.SUBMITTED, by=by, at=at, submitted_at=at)
-    transaction.on_commit(lambda: mail.submission_receipt(certificate.pk, by), robust=True)
+    outbox.write([mail.submission_receipt(row, by, at=at)], at=at)
 
 
 def missing_in(certificate: Certificate) -> list[str]:

@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kpmarket.accounts.models import User
 from kpmarket.foundation import mail
+from kpmarket.foundation.outbox.models import Letter
 from suppliers.models import Invitation
 
 
-def send_invitation(invitation_pk: int) -> None:
+def invitation_letter(invitation: Invitation) -> Letter:
     """Somebody asks you to act for the company: in your language where we know you."""
-    invitation = Invitation.objects.select_related("supplier", "invited_by").get(pk=invitation_pk)
     known = User.objects.filter(email__iexact=invitation.email).first()
     context = {
         "invitation": invitation,
@@ -18,4 +18,4 @@ def send_invitation(invitation_pk: int) -> None:
         "action_label": _("See the invitation"),
         "reason": _("You get this letter because somebody entered your address. If you do not know them, ignore it."),
     }
-    mail.send("suppliers/invitation", known or invitation.email, context)
+    return mail.compose("suppliers/invitation", known or invitation.email, context, key=f"invitation-{invitation.pk}")

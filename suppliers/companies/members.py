@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 
 from kpmarket.accounts.models import Notice, User
+from kpmarket.foundation.outbox import writing as outbox
 from suppliers.companies import member_mail as mail
 from suppliers.models import Invitation, Membership, Supplier
 
@@ -45,7 +45,7 @@ def invite_member(supplier: Supplier, *, email: str, role: str, by: User, at: da
     if supplier.invitations.open(at).count() >= MOST_OPEN_INVITATIONS:
         raise TooManyInvitations
     invitation = Invitation.objects.create(supplier=supplier, email=email, role=role, invited_by=by, created_at=at)
-    transaction.on_commit(partial(mail.send_invitation, invitation.pk))
+    outbox.write([mail.invitation_letter(invitation)], at=at)
     return invitation
 
 
@@ -67,7 +67,7 @@ def accept_invitation(invitation: Invitation, *, by: User, at: datetime) -> Memb
         supplier=supplier, user=by, defaults={"role": invitation.role, "since": at}
     )
     if is_new:
-        _tell_owners(supplier, by, at)
+        _notify_owners(supplier, by, at)
     return membership
 
 
@@ -92,7 +92,7 @@ def _keep_an_owner(membership: Membership, *, stays: bool) -> None:
         raise LastOwner
 
 
-def _tell_owners(supplier: Supplier, newcomer: User, at: datetime) -> None:
+def _notify_owners(supplier: Supplier, newcomer: User, at: datetime) -> None:
     owners = supplier.memberships.filter(role=Membership.Role.OWNER).exclude(user=newcomer)
     Notice.objects.bulk_create(
         Notice(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
 from typing import Any, cast
 
 from django.conf import settings
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kpmarket.accounts.models import User
 from kpmarket.foundation import transitions
+from kpmarket.foundation.outbox import writing as outbox
 from kpmarket.foundation.transitions import IllegalTransition
 from suppliers.companies import mail
 from suppliers.models import Certificate, Contact, Membership, Supplier
@@ -109,7 +109,7 @@ def submit_supplier(supplier: Supplier, *, by: User, at: datetime) -> None:
     if _is_registered_elsewhere(supplier):
         raise AlreadyRegistered
     transitions.move(supplier, Supplier.Status.SUBMITTED, by=by, at=at, submitted_at=at)
-    transaction.on_commit(partial(mail.send_submission_receipt, supplier.pk, by.pk))
+    outbox.write([mail.submission_receipt(supplier, by, at=at)], at=at)
 
 
 def retract_supplier(supplier: Supplier, *, by: User, at: datetime) -> None:

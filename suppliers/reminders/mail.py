@@ -8,13 +8,14 @@ from typing import cast
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 
+from kpmarket.accounts.models import User
 from kpmarket.foundation import mail
-from suppliers.models import Reminder
+from kpmarket.foundation.outbox.models import Letter
+from suppliers.models import Certificate
 
 
-def certificate_ends(reminder: Reminder, *, on: date) -> None:
-    """Tell one person how many days are left, and where to renew."""
-    certificate = reminder.certificate
+def certificate_ends(certificate: Certificate, to: User, rung: int, *, on: date) -> Letter:
+    """How many days are left, and where to renew, to one person. ``rung`` tells letters about one document apart."""
     days_left = (cast(date, certificate.valid_until) - on).days
     context = {
         "certificate": certificate,
@@ -24,4 +25,5 @@ def certificate_ends(reminder: Reminder, *, on: date) -> None:
         "action_label": gettext_lazy("Renew this certificate"),
         "reason": gettext_lazy("You get this letter because you look after this company's certificates."),
     }
-    mail.send("suppliers/certificate_ends", to=reminder.recipient, context=context, key=f"reminder-{reminder.pk}")
+    key = f"reminder-{certificate.pk}-{to.pk}-{rung}"
+    return mail.compose("suppliers/certificate_ends", to, context, key=key)

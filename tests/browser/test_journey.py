@@ -4,14 +4,15 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from audits.compliance.missing import MissingDocument
+from buyers.services import losses
 from kpmarket.site.demo.codes import credit_code
 from suppliers.models import CertificateType, Product, Supplier
+from suppliers.reminders import writing
 from tests.browser import world as small
 from tests.browser.steps import approve_next_case, set_up_authenticator, sign_in_with_second_factor, sign_up
 from tests.factories import PASSWORD, AuditorFactory
@@ -206,7 +207,7 @@ def letters_about(mailoutbox: list, to: str, words: str) -> int:
 def assert_reminded_once(mailoutbox: list, last_day: date) -> None:
     mailoutbox.clear()
     for _run in range(2):
-        call_command("send_reminders", on=last_day - timedelta(days=90), verbosity=0)
+        writing.write_due(on=last_day - timedelta(days=90), at=timezone.now())
 
     assert letters_about(mailoutbox, SUPPLIER, "KP-EU_AR") == 1
     assert len(mailoutbox) == 1
@@ -223,7 +224,7 @@ def assert_gone_after(page: Page, product: Product, last_day: date) -> None:
 def assert_buyer_told_once(mailoutbox: list, product: Product, last_day: date) -> None:
     mailoutbox.clear()
     for _run in range(2):
-        call_command("tell_buyers_of_losses", on=last_day + timedelta(days=1), verbosity=0)
+        losses.notify_buyers_of_losses(on=last_day + timedelta(days=1), at=timezone.now())
 
     assert letters_about(mailoutbox, BUYER, product.model) == 1
     assert len(mailoutbox) == 1

@@ -22,7 +22,11 @@ def test_every_entry_of_the_timetable_is_a_task():
 def test_what_can_be_slow_waits_in_queues_of_its_own():
     queues = {name: route["queue"] for name, route in settings.CELERY_TASK_ROUTES.items()}
 
-    assert queues == {"suppliers.tasks.read_next_file": "reading", "audits.tasks.check_registers": "registers"}
+    assert queues == {
+        "suppliers.tasks.read_next_file": "reading",
+        "audits.tasks.check_registers": "registers",
+        "kpmarket.tasks.deliver_letters": "letters",
+    }
     app.loader.import_default_modules()
     assert set(queues) <= set(app.tasks)
 

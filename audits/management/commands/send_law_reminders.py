@@ -1,13 +1,12 @@
-"""The sweep of the same name, by hand."""
+"""The sweep of law changes, by hand."""
 
-from __future__ import annotations
-
-from datetime import date
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from audits.editions import law_reminders
+from kpmarket.foundation.sweep_days import add_day_arguments, sweep_day
 
 
 class Command(BaseCommand):
@@ -16,9 +15,13 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--on", type=date.fromisoformat, help="the day, as 2026-11-22; today without it")
+        add_day_arguments(parser)
 
-    def handle(self, *args: object, on: date | None, **options: object) -> None:
-        day = on or timezone.localdate()
-        sent = law_reminders.send_law_reminders(on=day, clock=timezone.now)
-        self.stdout.write(f"{sent} reminders of law changes sent for {day}.")
+    def handle(self, *args: Any, **options: Any) -> None:
+        on = sweep_day(options["on"], today=timezone.localdate(), pretend=options["pretend"])
+        if options["pretend"]:
+            for letter in law_reminders.preview(on=on):
+                self.stdout.write(f"{letter.address}: {letter.subject}")
+        else:
+            written = law_reminders.write_due(on=on, at=timezone.now())
+            self.stdout.write(f"{written} reminders of law changes written for {on}.")

@@ -32,7 +32,7 @@ def commands(port: int) -> dict[str, list[str]]:
     """What to start, by name."""
     python = [sys.executable, "-m"]
     web = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--blocking-threads", "4"]
-    worker = ["worker", "--queues", "celery,registers", "--concurrency", "1", "--loglevel", "WARNING"]
+    worker = ["worker", "--queues", "celery,registers,letters", "--concurrency", "1", "--loglevel", "WARNING"]
     reader = ["worker", "--queues", "reading", "--hostname", "reading@%h", *reading_pool(), "--loglevel", "WARNING"]
     schedule = settings.VAR_DIR / "celerybeat-schedule"
     beat = ["beat", "--loglevel", "WARNING", "--schedule", str(schedule), "--pidfile", ""]

@@ -1,24 +1,24 @@
-"""The door to the reminder sweep for people and for cron."""
+"""The reminder sweep, by hand."""
 
-from argparse import ArgumentParser
-from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from suppliers.reminders import sending
+from kpmarket.foundation.sweep_days import add_day_arguments, sweep_day
+from suppliers.reminders import writing
 
 
 class Command(BaseCommand):
     help = "Remind suppliers of certificates that end or have ended. Safe to run twice, safe to miss a day."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--on", type=date.fromisoformat, help="the day to remind for, 2026-11-22; today if left out"
-        )
+    def add_arguments(self, parser: CommandParser) -> None:
+        add_day_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        on = options["on"] or timezone.localdate()
-        sent = sending.send_due_reminders(on=on, clock=timezone.now)
-        self.stdout.write(f"{sent} reminders sent for {on}.")
+        on = sweep_day(options["on"], today=timezone.localdate(), pretend=options["pretend"])
+        if options["pretend"]:
+            for letter in writing.preview(on=on):
+                self.stdout.write(f"{letter.address}: {letter.subject}")
+        else:
+            self.stdout.write(f"{writing.write_due(on=on, at=timezone.now())} reminders written for {on}.")

@@ -1,11 +1,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import transaction
 
 from buyers.models import Enquiry, Message, Thread
 from buyers.services import enquiries
 from buyers.services.enquiries import Closed, Need, SentAlready, SeveralTypes, TooManySuppliers
 from kpmarket.accounts.models import Notice
+from kpmarket.foundation.outbox.models import Letter
 from tests.factories import (
     NOON,
     BuyerFactory,
@@ -15,6 +17,7 @@ from tests.factories import (
     ProductTypeFactory,
     SupplierFactory,
     ThreadFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -45,10 +48,26 @@ def test_each_supplier_gets_a_conversation_a_notice_and_a_letter(after_commit, m
     assert {letter.to[0] for letter in mailoutbox} == {owner.email for owner in owners}
 
 
-def test_letters_leave_after_the_commit(mailoutbox):
-    enquiries.send_enquiry(BuyerFactory(), [owned_product()], NEED, at=NOON)
+def test_an_enquiry_and_what_the_buyer_adds_go_to_owners_and_editors_alone(mailoutbox):
+    product = owned_product()
+    editor = MembershipFactory(supplier=product.supplier, role="editor").user
+    MembershipFactory(supplier=product.supplier, role="viewer")
+    MembershipFactory(supplier=product.supplier, user=UserFactory(is_active=False))
+    buyer = BuyerFactory()
 
-    assert mailoutbox == []
+    sent = enquiries.send_enquiry(buyer, [product], NEED, at=NOON)
+    enquiries.reply(sent.threads.get(), "And samples?", by=buyer.user, is_from_buyer=True, at=NOON)
+
+    owner = product.supplier.memberships.get(role="owner", user__is_active=True).user
+    assert sorted(letter.to[0] for letter in mailoutbox) == sorted(2 * [owner.email, editor.email])
+
+
+def test_an_enquiry_that_is_rolled_back_leaves_no_letter():
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        enquiries.send_enquiry(BuyerFactory(), [owned_product()], NEED, at=NOON)
+        raise ZeroDivisionError
+
+    assert Letter.objects.count() == 0
 
 
 def test_the_same_products_within_a_minute_are_not_asked_about_twice(after_commit, mailoutbox):

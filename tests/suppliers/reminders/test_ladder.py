@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suppliers.reminders.ladder import due_on, rungs_due, told_at
+from suppliers.reminders.ladder import due_on, roles_notified, rungs_due
 
 LADDER = (180, 90, 60, 30, 14, 7, 1, 0, -7, -14, -30)
 END = date(2027, 6, 30)
@@ -93,5 +93,5 @@ def test_rungs_come_in_the_order_in_which_they_fell_due(on, ladder, since):
         (-7, True, {"editor", "owner"}),
     ],
 )
-def test_owners_are_told_when_the_day_is_near_or_nobody_else_does_the_work(rung, has_editors, roles):
-    assert told_at(rung, owners_from=30, has_editors=has_editors) == roles
+def test_owners_are_notified_when_the_day_is_near_or_nobody_else_does_the_work(rung, has_editors, roles):
+    assert roles_notified(rung, owners_from=30, has_editors=has_editors) == roles

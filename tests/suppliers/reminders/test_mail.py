@@ -2,9 +2,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from suppliers.models import Reminder
 from suppliers.reminders import mail
-from tests.factories import NOON, CertificateFactory, UserFactory
+from tests.factories import CertificateFactory, UserFactory
 
 END = date(2027, 3, 14)
 
@@ -19,31 +18,22 @@ END = date(2027, 3, 14)
         (-30, "eu_doc_mdr DOC-7 ended 30 days ago"),
     ],
 )
-def test_both_forms_of_the_letter_say_what_ends_when_and_lead_to_the_renewal(
-    db, mailoutbox, settings, days_left, subject
-):
+def test_both_forms_of_the_letter_say_what_ends_when_and_lead_to_the_renewal(db, settings, days_left, subject):
     certificate = CertificateFactory(number="DOC-7", valid_until=END)
-    reminder = Reminder.objects.create(
-        certificate=certificate, recipient=UserFactory(), rung=1, channel="mail", due_on=END, claimed_at=NOON
-    )
 
-    mail.certificate_ends(reminder, on=END - timedelta(days=days_left))
+    letter = mail.certificate_ends(certificate, UserFactory(), 1, on=END - timedelta(days=days_left))
 
-    letter = mailoutbox[0]
     link = settings.SITE_URL + certificate.get_absolute_url()
-    html = letter.alternatives[0].content
+    html = letter.html
     assert letter.subject == subject
-    assert [form.count(link) >= 1 and "14 March 2027" in form for form in (letter.body, html)] == [True, True]
+    assert [form.count(link) >= 1 and "14 March 2027" in form for form in (letter.text, html)] == [True, True]
     assert html.count("Renew this certificate") == 1
 
 
-def test_a_name_with_special_letters_reaches_the_text_as_it_is(db, mailoutbox):
+def test_a_name_with_special_letters_reaches_the_text_as_it_is(db):
     certificate = CertificateFactory(number="A&B <1>", valid_until=END)
-    reminder = Reminder.objects.create(
-        certificate=certificate, recipient=UserFactory(), rung=1, channel="mail", due_on=END, claimed_at=NOON
-    )
 
-    mail.certificate_ends(reminder, on=END)
+    letter = mail.certificate_ends(certificate, UserFactory(), 1, on=END)
 
-    assert mailoutbox[0].subject == "eu_doc_mdr A&B <1> ends today"
-    assert "A&amp;B &lt;1&gt;" in mailoutbox[0].alternatives[0].content
+    assert letter.subject == "eu_doc_mdr A&B <1> ends today"
+    assert "A&amp;B &lt;1&gt;" in letter.html

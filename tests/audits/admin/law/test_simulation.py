@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
@@ -70,17 +69,14 @@ def test_a_draft_that_touches_nobody_says_so(client, alice, draft):
     assert "Nobody loses or gains anything" in shown(client, draft, alice).text
 
 
-def test_the_letter_that_was_shown_goes_out_when_it_is_published(
-    client, alice, draft, product, django_capture_on_commit_callbacks
-):
+def test_the_letter_that_was_shown_goes_out_when_it_is_published(client, alice, draft, product, mailoutbox):
     letter = shown(client, draft, alice).context["letters"][0]["text"]
     drafts.submit(draft, version=draft.version, by=alice, at=timezone.now())
     bob = AuditorFactory(level="senior", since=timezone.now() - timedelta(days=9)).user
 
-    with django_capture_on_commit_callbacks(execute=True):
-        publishing.publish(draft, version=draft.version, by=bob, at=timezone.now())
+    publishing.publish(draft, version=draft.version, by=bob, at=timezone.now())
 
-    (sent,) = [one for one in mail.outbox if "The rules change" in one.subject]
+    (sent,) = [one for one in mailoutbox if "The rules change" in one.subject]
     assert sent.to == [product.supplier.memberships.get().user.email]
     lines = [line for line in letter.splitlines() if "KX-1" in line or "before:" in line]
     assert lines and all(line in sent.body for line in lines)

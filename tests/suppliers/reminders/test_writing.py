@@ -1,11 +1,12 @@
-from datetime import UTC, datetime, timedelta
-from smtplib import SMTPServerDisconnected
+from datetime import timedelta
 
 import pytest
 
 from kpmarket.accounts.models import Notice
+from kpmarket.foundation.outbox.models import Letter
 from suppliers.models import Certificate, CertificateEvent, Membership, Reminder
-from suppliers.reminders import sending
+from suppliers.reminders import writing
+from suppliers.reminders.due import find_due
 from tests.factories import NOON, TODAY, CertificateFactory, CertificateTypeFactory, MembershipFactory, UserFactory
 
 LONG_AGO = NOON - timedelta(days=700)
@@ -26,15 +27,11 @@ def approved(user, valid_until=A_WEEK_LEFT, *, approved_at=LONG_AGO, **facts):
 
 
 def sweep(on=TODAY, at=NOON):
-    return sending.send_due_reminders(on=on, clock=lambda: at)
+    return writing.write_due(on=on, at=at)
 
 
-def sent_rungs(certificate):
-    return list(
-        certificate.reminders.filter(channel="mail", sent_at__isnull=False)
-        .order_by("-rung")
-        .values_list("rung", flat=True)
-    )
+def reminded_rungs(certificate):
+    return list(certificate.reminders.order_by("-rung").values_list("rung", flat=True))
 
 
 def test_a_rung_that_is_due_goes_out_by_mail_and_as_a_notice(owner, mailoutbox):
@@ -44,18 +41,15 @@ def test_a_rung_that_is_due_goes_out_by_mail_and_as_a_notice(owner, mailoutbox):
             certificate=certificate,
             recipient=owner,
             rung=rung,
-            channel=channel,
             due_on=TODAY,
-            claimed_at=NOON,
-            sent_at=NOON,
+            created_at=NOON,
         )
         for rung in (30, 14)
-        for channel in Reminder.Channel
     )
 
     sent = sweep()
 
-    assert sent == 2
+    assert sent == 1
     assert [letter.subject for letter in mailoutbox] == ["eu_doc_mdr DOC-1 ends in 7 days"]
     notice = Notice.objects.get()
     assert (notice.recipient, notice.kind, notice.url) == (owner, "certificate_ends", certificate.get_absolute_url())
@@ -73,11 +67,11 @@ def test_run_twice_nothing_goes_out_twice(owner, mailoutbox):
 def test_after_an_outage_of_five_days_each_rung_goes_out_once(owner, mailoutbox):
     certificate = approved(owner, TODAY)
     sweep(on=TODAY - timedelta(days=3), at=NOON - timedelta(days=3))
-    before = sent_rungs(certificate)
+    before = reminded_rungs(certificate)
 
     sweep(on=TODAY + timedelta(days=2), at=NOON + timedelta(days=2))
 
-    assert sent_rungs(certificate) == [*before, 1, 0]
+    assert reminded_rungs(certificate) == [*before, 1, 0]
     assert mailoutbox[-1].subject.endswith("ended 2 days ago")
 
 
@@ -86,7 +80,7 @@ def test_every_rung_of_a_whole_life_goes_out_once_to_an_owner_without_editors(ow
     for day in range(-181, 60, 3):
         sweep(on=TODAY + timedelta(days=day), at=NOON + timedelta(days=day))
 
-    assert sent_rungs(certificate) == settings.REMINDER_LADDER
+    assert reminded_rungs(certificate) == settings.REMINDER_LADDER
     assert len(mailoutbox) == len(settings.REMINDER_LADDER)
 
 
@@ -95,7 +89,7 @@ def test_a_document_approved_inside_the_ladder_is_reminded_of_from_there_on(owne
 
     sweep()
 
-    assert sent_rungs(certificate) == [30]
+    assert reminded_rungs(certificate) == [30]
 
 
 def test_rungs_missed_for_longer_than_the_catch_up_are_let_go(owner):
@@ -103,7 +97,7 @@ def test_rungs_missed_for_longer_than_the_catch_up_are_let_go(owner):
 
     sweep()
 
-    assert sent_rungs(certificate) == [30, 14, 7]
+    assert reminded_rungs(certificate) == [30, 14, 7]
 
 
 def test_a_type_may_have_a_ladder_of_its_own(owner):
@@ -113,7 +107,7 @@ def test_a_type_may_have_a_ladder_of_its_own(owner):
 
     sweep()
 
-    assert sent_rungs(certificate) == [210]
+    assert reminded_rungs(certificate) == [210]
 
 
 def test_a_renewed_document_is_not_reminded_of(owner):
@@ -129,7 +123,7 @@ def test_a_renewal_that_is_only_a_draft_does_not_stop_the_reminders(owner):
 
     sweep()
 
-    assert sent_rungs(certificate) == [30, 14, 7]
+    assert reminded_rungs(certificate) == [30, 14, 7]
 
 
 @pytest.mark.parametrize("status", [status for status in Certificate.Status if status != Certificate.Status.APPROVED])
@@ -145,75 +139,80 @@ def test_a_document_without_a_last_day_is_never_reminded_of(owner):
     assert sweep() == 0
 
 
-def test_who_was_killed_after_claiming_loses_nothing(owner, mailoutbox):
+def test_a_sweep_that_fails_half_way_leaves_nothing_and_the_next_one_writes_everything(owner, mailoutbox, monkeypatch):
     certificate = approved(owner)
-    sending.write_due(on=TODAY, at=NOON)
-    taken = sending.take(at=NOON)
 
-    assert len(taken) == 6
-    assert sweep(at=NOON + timedelta(minutes=9)) == 0
-    assert sweep(at=NOON + timedelta(minutes=11)) == 6
-    assert sent_rungs(certificate) == [30, 14, 7]
-    assert len(mailoutbox) == 3
+    def die(*args, **kwargs):
+        raise SystemExit
 
+    with monkeypatch.context() as patch, pytest.raises(SystemExit):
+        patch.setattr(Notice.objects, "bulk_create", die)
+        sweep()
 
-def test_two_sweeps_at_once_take_different_rows(owner):
-    approved(owner)
-    sending.write_due(on=TODAY, at=NOON)
-
-    first, second = sending.take(at=NOON, limit=4), sending.take(at=NOON, limit=4)
-
-    assert (len(first), len(second)) == (4, 2)
-    assert {row.pk for row in first} & {row.pk for row in second} == set()
+    assert (Letter.objects.count(), Reminder.objects.count()) == (0, 0)
+    assert sweep() == 3
+    assert (reminded_rungs(certificate), len(mailoutbox)) == ([30, 14, 7], 3)
 
 
-def test_a_claim_left_behind_is_not_sent_once_the_document_is_revoked(owner, mailoutbox):
+def test_what_another_sweep_writes_at_the_same_moment_is_left_to_it(owner, monkeypatch):
     certificate = approved(owner)
-    sending.write_due(on=TODAY, at=NOON)
+    found = find_due(on=TODAY)
+    sweep()
+    monkeypatch.setattr(writing, "find_due", lambda on: found)
+
+    assert sweep() == 0
+    assert (reminded_rungs(certificate), Notice.objects.count()) == ([30, 14, 7], 3)
+
+
+def test_a_letter_that_waits_is_taken_back_once_the_document_is_revoked(owner, mailoutbox):
+    certificate = approved(owner)
+    sweep()
     Certificate.objects.filter(pk=certificate.pk).update(status=Certificate.Status.REVOKED)
 
-    assert sweep(at=NOON + timedelta(minutes=11)) == 0
-    assert mailoutbox == []
+    assert sweep() == 0
+    assert list(mailoutbox) == []
 
 
-def test_a_claim_left_behind_is_not_sent_to_somebody_who_has_left(owner, mailoutbox):
+def test_a_letter_that_waits_is_taken_back_once_the_document_is_renewed(owner, mailoutbox):
+    certificate = approved(owner)
+    sweep()
+    approved(owner, TODAY + timedelta(days=900), supersedes=certificate)
+
+    assert sweep() == 0
+    assert list(mailoutbox) == []
+
+
+def test_a_letter_that_waits_is_taken_back_from_somebody_who_has_left(owner, mailoutbox):
     approved(owner)
-    sending.write_due(on=TODAY, at=NOON)
+    sweep()
     Membership.objects.filter(user=owner).delete()
 
-    assert sweep(at=NOON + timedelta(minutes=11)) == 0
-    assert mailoutbox == []
+    assert sweep() == 0
+    assert list(mailoutbox) == []
 
 
-def test_a_letter_that_the_mail_server_refuses_is_tried_again_and_stops_no_other(owner, mailoutbox, monkeypatch):
+def test_a_preview_shows_the_letters_and_writes_nothing(owner):
+    approved(owner, number="DOC-1")
+
+    letters = list(writing.preview(on=TODAY))
+
+    assert [(letter.address, letter.subject) for letter in letters] == [
+        (owner.email, "eu_doc_mdr DOC-1 ends in 7 days")
+    ] * 3
+    assert (Letter.objects.count(), Reminder.objects.count(), Notice.objects.count()) == (0, 0, 0)
+
+
+def test_a_letter_written_again_carries_the_same_message_id(owner):
     certificate = approved(owner)
-    deliver = sending.mail.certificate_ends
-    calls = []
+    sweep()
+    before = set(Letter.objects.values_list("message_id", flat=True))
+    Reminder.objects.all().delete()
+    Letter.objects.all().delete()
 
-    def fails_once(reminder, *, on):
-        calls.append(reminder.pk)
-        if len(calls) == 1:
-            raise SMTPServerDisconnected("gone")
-        deliver(reminder, on=on)
+    sweep()
 
-    monkeypatch.setattr(sending.mail, "certificate_ends", fails_once)
-
-    assert sweep() == 5
-    assert sweep(at=NOON + timedelta(minutes=11)) == 1
-    assert sent_rungs(certificate) == [30, 14, 7]
-    assert len(mailoutbox) == 3
-
-
-def test_a_letter_posted_again_after_a_crash_carries_the_same_message_id(owner, mailoutbox):
-    approved(owner)
-    sending.write_due(on=TODAY, at=NOON)
-    letter = next(row for row in sending.take(at=NOON) if row.channel == "mail")
-
-    sending.mail.certificate_ends(letter, on=TODAY)
-    sending.mail.certificate_ends(letter, on=TODAY)
-
-    first, second = (sent.message()["Message-ID"] for sent in mailoutbox)
-    assert first == second == f"<reminder-{letter.pk}@localhost>"
+    assert set(Letter.objects.values_list("message_id", flat=True)) == before
+    assert f"<reminder-{certificate.pk}-{owner.pk}-7@localhost>" in before
 
 
 def test_early_rungs_go_to_editors_and_late_ones_to_owners_too(owner):
@@ -225,8 +224,8 @@ def test_early_rungs_go_to_editors_and_late_ones_to_owners_too(owner):
     sweep()
     sweep(on=TODAY + timedelta(days=30), at=NOON + timedelta(days=30))
 
-    told = set(certificate.reminders.values_list("rung", "recipient"))
-    assert told == {(60, editor.pk), (30, editor.pk), (30, owner.pk)}
+    reminded = set(certificate.reminders.values_list("rung", "recipient"))
+    assert reminded == {(60, editor.pk), (30, editor.pk), (30, owner.pk)}
 
 
 def test_a_deactivated_person_is_not_written_to(owner):
@@ -245,7 +244,9 @@ def test_who_joins_later_is_not_told_again_of_what_the_company_was_told(owner):
     sweep(on=TODAY + timedelta(days=2), at=NOON + timedelta(days=2))
     sweep(on=TODAY + timedelta(days=6), at=NOON + timedelta(days=6))
 
-    rungs = certificate.reminders.filter(recipient=newcomer, channel="mail").values_list("rung", flat=True)
+    rungs = certificate.reminders.filter(
+        recipient=newcomer,
+    ).values_list("rung", flat=True)
     assert list(rungs) == [1]
 
 
@@ -260,24 +261,19 @@ def test_other_companies_hear_nothing(owner, mailoutbox):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_writing_down_takes_the_same_number_of_queries_for_any_number_of_documents(
-    owner, count, django_assert_num_queries
-):
+def test_a_sweep_takes_the_same_number_of_queries_for_any_number_of_documents(owner, count, django_assert_num_queries):
     for _ in range(count):
         approved(owner)
 
-    with django_assert_num_queries(6):
-        sending.write_due(on=TODAY, at=datetime(2026, 11, 22, tzinfo=UTC))
+    with django_assert_num_queries(10):
+        assert sweep() == 3 * count
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_handing_over_adds_one_query_for_each_letter(owner, count, django_assert_num_queries):
-    for _ in range(count):
-        approved(owner, TODAY + timedelta(days=7), approved_at=NOON)
-    sending.write_due(on=TODAY, at=NOON)
+def test_a_sweep_with_nothing_due_takes_three_queries(owner, django_assert_num_queries):
+    approved(owner, TODAY + timedelta(days=400))
 
-    with django_assert_num_queries(9 + count):
-        sending.hand_over(sending.take(at=NOON), on=TODAY, at=NOON)
+    with django_assert_num_queries(3):
+        assert sweep() == 0
 
 
 def test_a_letter_is_in_its_readers_language(db, mailoutbox):
