@@ -28,9 +28,9 @@ def is_working_day(day: date) -> bool:
     return day in year.worked_weekend_days if day.weekday() >= SATURDAY else day not in year.holidays
 
 
-def is_decreed(year: int) -> bool:
-    """Whether the make-up days of that year are known; each year since 2007 has had some."""
-    return bool(_year(year).worked_weekend_days)
+def last_decreed_year(on: date) -> int | None:
+    """The last of this year and the next whose decree is known, None for neither; each decree has make-up days."""
+    return next((year for year in (on.year + 1, on.year) if _year(year).worked_weekend_days), None)
 
 
 def due_on(since: date, days: int) -> date:

@@ -1,4 +1,4 @@
-"""Two answers for whoever watches the site: is the process there, and can it do its work."""
+"""Two addresses for monitoring: whether the process answers, and whether the site can do its work."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from redis import RedisError
 
+from audits.desk.deadlines import last_decreed_year
 from kpmarket.foundation import scanner
 from kpmarket.foundation.task_runs import TaskRun
 from suppliers.documents import sandbox
 from suppliers.models import CertificateReading
 
 SILENCE = timedelta(hours=1)
-"""A task on the timetable that has not ended well for so long is named."""
+"""A scheduled task that has not succeeded for longer is reported."""
 
 
 @require_safe
@@ -38,38 +39,42 @@ def live(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_not_required
 def ready(request: HttpRequest) -> JsonResponse:
-    """Database, migrations and cache answer: 200, else 503. Silent tasks, the scanner and the queue are told beside it."""
+    """200 when database, migrations and cache are in order, else 503. The other facts are reported and decide nothing."""
     now = timezone.now()
-    checks: dict[str, Callable[[], bool]] = {"database": database, "migrations": migrations, "cache": keeps}
+    checks: dict[str, Callable[[], bool]] = {"database": database, "migrations": migrations, "cache": cache_works}
     results = {name: succeeds(check) for name, check in checks.items()}
-    tasks = {run.name: run.succeeded_at for run in TaskRun.objects.all()} if results["database"] else {}
-    silent = [name for name, at in tasks.items() if now - at > SILENCE]
-    healthy = all(results.values())
-    told = {
-        "silent_tasks": silent,
+    facts = {
+        "silent_tasks": silent_tasks(at=now) if results["database"] else [],
         "scanner": scanner.state(),
         "sandbox": sandbox_state(),
-        "reading": reading(at=now) if results["database"] else {},
+        "reading": reading_queue(at=now) if results["database"] else {},
+        "holidays_decreed_until": last_decreed_year(on=timezone.localdate(now)),
     }
-    return JsonResponse({"ready": healthy, **results, **told}, status=200 if healthy else 503)
+    is_ready = all(results.values())
+    return JsonResponse({"ready": is_ready, **results, **facts}, status=200 if is_ready else 503)
+
+
+def silent_tasks(*, at: datetime) -> list[str]:
+    """The scheduled tasks that have not succeeded for an hour."""
+    return [run.name for run in TaskRun.objects.filter(succeeded_at__lt=at - SILENCE).order_by("name")]
 
 
 def sandbox_state() -> str:
-    """Whether every attempt to break out of it failed; tried once for each process."""
+    """Whether each attempt to break out of it failed; attempted once per process."""
     try:
         return "closed" if sandbox.protections().complete else "open"
     except sandbox.SandboxError:
         return "not usable"
 
 
-def reading(*, at: datetime) -> dict[str, int]:
-    """How many files wait to be read and are being read, and for how many seconds the first one waits."""
-    turns = CertificateReading.objects.filter(file__removed_at=None)
-    waiting = turns.filter(state=CertificateReading.State.WAITING)
+def reading_queue(*, at: datetime) -> dict[str, int]:
+    """How many files wait to be read and are being read, and for how many seconds the first one has waited."""
+    readings = CertificateReading.objects.filter(file__removed_at=None)
+    waiting = readings.filter(state=CertificateReading.State.WAITING)
     first = waiting.aggregate(first=Min("asked_at"))["first"]
     return {
         "waiting": waiting.count(),
-        "being_read": turns.filter(state=CertificateReading.State.READING).count(),
+        "being_read": readings.filter(state=CertificateReading.State.READING).count(),
         "longest_wait": round((at - first).total_seconds()) if first else 0,
     }
 
@@ -92,7 +97,8 @@ def migrations() -> bool:
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
-def keeps() -> bool:
-    word = secrets.token_hex(8)
-    cache.set("health", word, 10)
-    return bool(cache.get("health") == word)
+def cache_works() -> bool:
+    """Whether the cache returns a value that was just stored."""
+    value = secrets.token_hex(8)
+    cache.set("health", value, 10)
+    return bool(cache.get("health") == value)

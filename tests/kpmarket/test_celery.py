@@ -1,5 +1,6 @@
 """The timetable wakes tasks that exist, and a real worker does them."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -29,6 +30,14 @@ def test_what_can_be_slow_waits_in_queues_of_its_own():
     }
     app.loader.import_default_modules()
     assert set(queues) <= set(app.tasks)
+
+
+def test_workers_log_as_the_settings_say():
+    handlers, level = [*logging.root.handlers], logging.root.level
+
+    app.log.setup_logging_subsystem(loglevel="DEBUG")
+
+    assert (logging.root.handlers, logging.root.level) == (handlers, level)
 
 
 def run(environment, *arguments):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from audits.desk.deadlines import due_on, is_decreed, is_working_day, working_days_left
+from audits.desk.deadlines import due_on, is_working_day, last_decreed_year, working_days_left
 
 FRIDAY, SATURDAY, MONDAY = date(2026, 11, 20), date(2026, 11, 21), date(2026, 11, 23)
 
@@ -84,6 +84,6 @@ def test_outside_of_the_calendar_only_weekends_are_days_off(year):
     assert [is_working_day(day) for day in days] == [day.weekday() < 5 for day in days]
 
 
-@pytest.mark.parametrize(("year", "decreed"), [(2020, True), (2026, True), (2099, False), (2101, False)])
-def test_it_is_known_which_years_are_decreed(year, decreed):
-    assert is_decreed(year) == decreed
+@pytest.mark.parametrize(("year", "known"), [(2019, 2020), (2020, 2021), (2099, None), (2101, None)])
+def test_the_last_year_whose_decree_is_known_is_this_one_or_the_next(year, known):
+    assert last_decreed_year(on=date(year, 6, 1)) == known

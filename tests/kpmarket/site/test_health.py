@@ -1,4 +1,4 @@
-"""The two answers for whoever watches the site."""
+"""What monitoring is answered."""
 
 from datetime import timedelta
 from types import SimpleNamespace
@@ -15,6 +15,7 @@ QUIET = {
     "scanner": "not configured",
     "sandbox": "closed",
     "reading": {"waiting": 0, "being_read": 0, "longest_wait": 0},
+    "holidays_decreed_until": 2026,
 }
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +25,11 @@ def test_the_process_answers_without_asking_the_database(client, django_assert_n
         response = client.get("/live/")
 
     assert (response.status_code, response.content) == (200, b"live\n")
+
+
+@pytest.fixture(autouse=True)
+def _decreed_until_2026(monkeypatch):
+    monkeypatch.setattr(health, "last_decreed_year", lambda on: {timezone.localdate(): 2026}[on])
 
 
 def test_a_healthy_site_is_ready(client):
@@ -46,7 +52,7 @@ def test_a_site_without_its_cache_is_not_ready(client, monkeypatch):
     assert (response.status_code, response.json()["cache"]) == (503, False)
 
 
-def test_a_task_that_fell_silent_is_named(client):
+def test_a_scheduled_task_that_has_not_succeeded_for_an_hour_is_named(client):
     TaskRun.objects.record("send_reminders", at=timezone.now() - timedelta(hours=2))
 
     assert client.get("/ready/").json()["silent_tasks"] == ["send_reminders"]
@@ -72,7 +78,7 @@ def test_a_scanner_that_is_configured_and_not_there_is_named_and_harms_nothing_e
 
 
 @pytest.mark.parametrize(("complete", "state"), [(True, "closed"), (False, "open"), (None, "not usable")])
-def test_whether_the_sandbox_held_is_told(client, monkeypatch, complete, state):
+def test_whether_the_sandbox_held_is_reported(client, monkeypatch, complete, state):
     def protections():
         if complete is None:
             raise health.sandbox.SandboxError
