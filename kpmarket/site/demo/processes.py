@@ -1,91 +1,50 @@
-"""Web server, workers and timetable, started together and stopped together."""
+"""Web server, workers and timetable of the demonstration, as the Procfile lists them."""
 
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
 import sys
-import time
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from django.conf import settings
 
-PAUSE = 0.5
-"""Seconds between two looks at the processes."""
-PATIENCE = 15
-"""Seconds that a process has to end by itself."""
+PROCESSES = ("web", "worker", "reader", "timetable")
 
 
-@dataclass
-class Running:
-    """A process and what was typed to start it."""
+def serve(port: int) -> NoReturn:
+    """Replace this process by honcho, which starts PROCESSES together.
 
-    name: str
-    command: Sequence[str]
-    process: subprocess.Popen[bytes]
+    Ctrl-C, SIGTERM or the end of one of them stops them all; the exit code is 130, 143 or that of the one that ended.
+    """
+    honcho = str(executables() / "honcho")
+    sys.stdout.flush()
+    command = [honcho, "start", "--app-root", str(settings.BASE_DIR), "--port", str(port), *PROCESSES]
+    os.execve(honcho, command, environment())  # noqa: S606 - fixed words, no shell
 
 
-def commands(port: int) -> dict[str, list[str]]:
-    """What to start, by name."""
-    python = [sys.executable, "-m"]
-    web = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--blocking-threads", "4"]
-    worker = ["worker", "--queues", "celery,registers,letters", "--concurrency", "1", "--loglevel", "WARNING"]
-    reader = ["worker", "--queues", "reading", "--hostname", "reading@%h", *reading_pool(), "--loglevel", "WARNING"]
-    schedule = settings.VAR_DIR / "celerybeat-schedule"
-    beat = ["beat", "--loglevel", "WARNING", "--schedule", str(schedule), "--pidfile", ""]
-    celery = [*python, "celery", "--app", "kpmarket", "--quiet"]
+def environment() -> dict[str, str]:
+    """What the Procfile takes from the environment.
+
+    The worker also asks registers, so that one process fewer is needed. Threads suffice for the reader, whose work is
+    done by children in the sandbox; one thread more than cores, so that a slow file holds up no other.
+    """
     return {
-        "web": [*python, *web, "--no-access-log", "--log-level", "warning", "kpmarket.wsgi:application"],
-        "worker": [*celery, *worker],
-        "reader": [*celery, *reader],
-        "timetable": [*celery, *beat],
+        **os.environ,
+        "PATH": f"{executables()}{os.pathsep}{os.environ.get('PATH', '')}",
+        "VAR_DIR": str(settings.VAR_DIR),
+        "WORKER_QUEUES": "celery,letters,registers",
+        "READERS": str((os.cpu_count() or 1) + 1),
     }
 
 
-def reading_pool() -> list[str]:
-    """Threads suffice: the work is done by children in the sandbox. One more than cores, so that a slow file blocks none."""
-    return ["--pool", "threads", "--concurrency", str((os.cpu_count() or 1) + 1)]
-
-
-def start(name: str, command: Sequence[str]) -> Running:
-    """Start one process in a group of its own, so that Ctrl-C reaches it through us alone."""
-    return Running(name, command, subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True))  # noqa: S603
-
-
-def serve(port: int) -> None:
-    """Run all of it until Ctrl-C or SIGTERM; a process that ends by itself is started again."""
-    prepare_folders()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    running = [start(name, command) for name, command in commands(port).items()]
-    try:
-        while True:
-            time.sleep(PAUSE)
-            for number, one in enumerate(running):
-                if one.process.poll() is not None:
-                    running[number] = start(one.name, one.command)
-                    time.sleep(PAUSE)
-    except KeyboardInterrupt:
-        stop(running)
-
-
-def stop(running: Sequence[Running]) -> None:
-    """Ask every process to end, wait, and end what is left."""
-    for one in running:
-        one.process.terminate()
-    deadline = time.monotonic() + PATIENCE
-    for one in running:
-        try:
-            one.process.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            os.killpg(one.process.pid, signal.SIGKILL)
-            one.process.wait()
+def executables() -> Path:
+    """Where the virtual environment keeps its programs."""
+    return Path(sys.executable).parent
 
 
 def prepare_folders() -> None:
-    """The file-system broker wants its folders to be there."""
+    """Create the folders that the file-system broker needs."""
     options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
     for key in ("data_folder_in", "control_folder", "processed_folder"):
         if key in options:

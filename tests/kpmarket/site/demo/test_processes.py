@@ -1,66 +1,124 @@
-"""Processes started together and stopped together."""
+"""The Procfile, and the processes of the demonstration: started together, stopped together."""
 
+import os
+import re
+import signal
+import socket
+import subprocess
 import sys
+import time
+from urllib.request import urlopen
 
 import pytest
+from django.conf import settings
+from honcho.environ import parse_procfile
 
 from kpmarket.site.demo import processes
 
-SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
-STUBBORN = [
-    sys.executable,
-    "-c",
-    "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('ready', flush=True); time.sleep(60)",
-]
+SECONDS = 120
+PROCFILE = settings.BASE_DIR / "Procfile"
+SERVE = "import django; django.setup(); from kpmarket.site.demo import processes; processes.serve({port})"
+LIVES = re.compile(rb"(web|worker|reader|timetable)\.1 started \(pid=(\d+)\)")
 
 
-def test_web_workers_and_timetable_are_started():
-    assert list(processes.commands(8000)) == ["web", "worker", "reader", "timetable"]
+def commands():
+    return parse_procfile(PROCFILE.read_text(encoding="utf-8")).processes
 
 
-def test_files_are_read_by_a_worker_that_does_nothing_else_and_more_than_one_at_a_time():
-    command = processes.commands(8000)["reader"]
-
-    assert command[command.index("--queues") + 1] == "reading"
-    assert int(command[command.index("--concurrency") + 1]) > 1
+def queues_of(command):
+    """The queues that a line of the Procfile takes from; the shell's default where a variable names them."""
+    return set(re.findall(r"--queues (?:\$\{\w+:-)?([\w,]+)", command))
 
 
-def test_what_runs_is_ended():
-    running = [processes.start("one", SLEEP), processes.start("two", SLEEP)]
-
-    processes.stop(running)
-
-    assert [one.process.returncode for one in running] == [-15, -15]
+def routed_queues():
+    return {"celery", *(route["queue"] for route in settings.CELERY_TASK_ROUTES.values())}
 
 
-def test_what_does_not_end_by_itself_is_ended_all_the_same(monkeypatch):
-    monkeypatch.setattr(processes, "PATIENCE", 0.2)
-    running = [processes.start("stubborn", STUBBORN)]
-
-    processes.stop(running)
-
-    assert running[0].process.returncode in {-9, -15}
+def test_every_queue_has_a_process_that_takes_from_it():
+    assert set().union(*(queues_of(command) for command in commands().values())) == routed_queues()
 
 
-def test_a_process_that_died_is_started_again(monkeypatch, settings, tmp_path):
-    started = []
-    real = processes.start
+def test_the_demonstration_starts_what_the_procfile_lists_and_takes_from_every_queue():
+    started = [commands()[name] for name in processes.PROCESSES]
+    own = processes.environment()["WORKER_QUEUES"].split(",")
 
-    def start(name, command):
-        started.append(name)
-        if len(started) > 3:
-            raise KeyboardInterrupt
-        return real(name, command)
+    assert {*own, *set().union(*map(queues_of, started))} == routed_queues()
 
-    monkeypatch.setattr(processes, "PAUSE", 0.05)
-    monkeypatch.setattr(processes, "start", start)
-    monkeypatch.setattr(processes, "prepare_folders", lambda: None)
-    monkeypatch.setattr(processes.signal, "signal", lambda *args: None)
-    monkeypatch.setattr(processes, "commands", lambda port: {"brief": [sys.executable, "-c", ""], "long": SLEEP})
 
-    processes.serve(8000)
+def test_more_than_one_file_is_read_at_a_time():
+    assert int(processes.environment()["READERS"]) > 1
 
-    assert started[:3] == ["brief", "long", "brief"]
+
+def test_the_process_is_replaced_by_honcho(monkeypatch):
+    calls = []
+    monkeypatch.setattr(processes.os, "execve", lambda *arguments: calls.append(arguments))
+
+    processes.serve(8123)
+
+    [(program, command, environment)] = calls
+    assert command[:2] == [program, "start"]
+    assert command[command.index("--port") + 1] == "8123"
+    assert tuple(command[-len(processes.PROCESSES) :]) == processes.PROCESSES
+    assert environment["PATH"].startswith(str(processes.executables()))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("ends_it", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), ("the worker", -signal.SIGKILL % 256)]
+)
+def test_all_end_together_with_an_exit_code_that_says_why(tmp_path, ends_it, code):
+    port = free_port()
+    own = {key: value for key, value in os.environ.items() if key in {"PATH", "LANG", "HOME"}}
+    environment = {**own, "VAR_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "kpmarket.settings", "DEMO": "1"}
+    site = subprocess.Popen(
+        [sys.executable, "-c", SERVE.format(port=port)], cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE
+    )
+    pids = {}
+    while len(pids) < len(processes.PROCESSES) and (line := site.stdout.readline()):
+        pids |= {name.decode(): int(pid) for name, pid in LIVES.findall(line)}
+    wait_until(answers, f"http://127.0.0.1:{port}/live/")
+
+    if isinstance(ends_it, signal.Signals):
+        site.send_signal(ends_it)
+    else:
+        os.killpg(pids["worker"], signal.SIGKILL)
+    site.communicate(timeout=SECONDS)
+
+    assert set(pids) == set(processes.PROCESSES)
+    assert site.returncode == code
+    for pid in pids.values():
+        wait_until(is_gone, pid)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_until(holds, *arguments):
+    """Ask again and again; fails after SECONDS."""
+    deadline = time.monotonic() + SECONDS
+    while not holds(*arguments):
+        assert time.monotonic() < deadline, f"{holds.__name__}{arguments} did not come true"
+        time.sleep(0.1)
+
+
+def answers(url):
+    try:
+        with urlopen(url, timeout=5) as answer:  # noqa: S310 - an address of this machine
+            return answer.status == 200
+    except OSError:
+        return False
+
+
+def is_gone(group):
+    """Whether no process of the group is left. The system may need a moment to forget one that ended."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return True
+    return False
 
 
 @pytest.mark.parametrize("redis", [False, True])
