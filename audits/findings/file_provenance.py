@@ -106,7 +106,7 @@ def conflicting_metadata(case: Case) -> Iterator[Finding]:
     """A file names its programs in two places; editors often forget the second."""
     for document, metadata in _metadata(case):
         for name in ("producer", "creator"):
-            first, second = getattr(metadata, name), metadata.said_again.get(name, "")
+            first, second = getattr(metadata, name), metadata.xmp.get(name, "")
             if first and second and first.casefold().split() != second.casefold().split():
                 params = {"one": first[:MAX_CHARACTERS], "other": second[:MAX_CHARACTERS]}
                 yield MAKING_SAID_TWICE.finding_on(document, **params)

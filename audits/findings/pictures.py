@@ -56,11 +56,11 @@ def lines(case: Case) -> Iterator[Finding]:
     """Single lines whose text differs from the page image; the first few of each page."""
     for document, page in case.pages():
         for line in page.differences[:MAX_LINES_PER_PAGE]:
-            if line.seen:
-                params = {"said": line.said[:60], "seen": line.seen[:60]}
+            if line.image_text:
+                params = {"said": line.layer_text[:60], "seen": line.image_text[:60]}
                 yield LINE_DIFFERS_FROM_PICTURE.finding_on(document, page, line.box, **params)
             else:
-                yield LINE_NOT_SEEN.finding_on(document, page, line.box, said=line.said[:60])
+                yield LINE_NOT_SEEN.finding_on(document, page, line.box, said=line.layer_text[:60])
 
 
 NUMBER_NOT_SEEN = TOPIC.declare(

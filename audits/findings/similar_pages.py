@@ -57,7 +57,7 @@ def _figures_on(page: Page) -> str:
 
 
 def _image_keys(page: Page, figures: str, *, rotations: int) -> Iterator[PageKey]:
-    images = [(Kind.PAGE, page.fingerprint), *((Kind.CONTENT, bits) for bits in page.turns[:rotations])]
+    images = [(Kind.PAGE, page.fingerprint), *((Kind.CONTENT, bits) for bits in page.rotated_fingerprints[:rotations])]
     return (PageKey(kind, bits, figures) for kind, bits in images if is_comparable(bits))
 
 

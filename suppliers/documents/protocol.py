@@ -1,4 +1,4 @@
-"""What passes between the worker and its child: a job's name going in, one line of JSON and the pictures coming out."""
+"""The messages between a worker and its sandbox child: a job request in; one line of JSON and binary blobs out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ OUT_OF_MEMORY = 71
 
 @dataclass(frozen=True)
 class Limits:
-    """What one job may use before it is stopped."""
+    """What one job may use before it is stopped: seconds, bytes of memory, bytes of output, open files."""
 
     seconds: float = 15
     memory: int = 1024**3
@@ -25,7 +25,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Request:
-    """One job: `module:function`, named by our code and never by a person, with its plain parameters."""
+    """One job: `module:function`, named by our code and never by user input, with parameters that JSON can hold."""
 
     job: str
     params: Mapping[str, object]
@@ -42,7 +42,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a job found, and the pictures that it drew."""
+    """The facts that a job returns, and the images that it rendered."""
 
     facts: Mapping[str, object]
     blobs: tuple[bytes, ...] = ()
@@ -57,9 +57,8 @@ def pack_refusal(refused: Refused) -> bytes:
 
 
 def unpack(answer: IO[bytes], max_bytes: int) -> Answer | Refused:
-    """Read what a child wrote. A hostile document may have taken the child over, so nothing in it is believed unchecked.
-
-    It is read in pieces, so that no byte is held twice.
+    """Read what a child wrote, up to `max_bytes` of blobs. A hostile document may control the child, so everything is
+    checked. The blobs are read one by one, so that no byte is held twice.
     """
     try:
         head = json.loads(answer.readline(max_bytes + 1))
@@ -72,7 +71,7 @@ def unpack(answer: IO[bytes], max_bytes: int) -> Answer | Refused:
 
 def _split_blobs(answer: IO[bytes], sizes: list[int], max_bytes: int) -> list[bytes]:
     if any(type(size) is not int or size < 0 for size in sizes) or sum(sizes) > max_bytes:
-        raise ValueError("the sizes make no sense")
+        raise ValueError("the sizes are not valid")
     parts = [answer.read(size) for size in sizes]
     if [len(part) for part in parts] != sizes or answer.read(1):
         raise ValueError("the sizes do not add up")

@@ -251,11 +251,11 @@ def _choose_text(page: Page, ocr_page: OcrPage) -> Page:
     """The better of text layer and picture: the layer is exact where all that it says is what is seen."""
     similarity = agreement(page.text, _text_of(ocr_page.lines)) if page.lines else None
     if similarity is not None and similarity >= MIN_AGREEMENT and not page.differences:
-        return replace(page, agreement=similarity, turned=ocr_page.turned)
+        return replace(page, agreement=similarity, rotation=ocr_page.rotation)
     return replace(
         page,
         source=Source.OCR if ocr_page.lines else None,
-        turned=ocr_page.turned,
+        rotation=ocr_page.rotation,
         confidence=ocr_page.confidence,
         agreement=similarity,
         lines=ocr_page.lines,

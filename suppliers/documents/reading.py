@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import ClassVar
 
-from suppliers.documents import packing
-from suppliers.documents.packing import Unfit
+from suppliers.documents.packing import KEY, Versioned
 from suppliers.documents.sniff import Kind
 
 VERSION = 1
@@ -68,8 +68,8 @@ class Barcode:
 class Difference:
     """A line of the text layer that reads otherwise on the picture; `seen` is empty where there is nothing to be seen."""
 
-    said: str
-    seen: str
+    layer_text: str = field(metadata={KEY: "said"})
+    image_text: str = field(metadata={KEY: "seen"})
     box: Box
 
 
@@ -89,14 +89,14 @@ class Page:
     width: int
     height: int
     source: Source | None = None
-    turned: int = 0
+    rotation: int = field(default=0, metadata={KEY: "turned"})
     confidence: float = 0.0
     agreement: float | None = None
     lines: tuple[Line, ...] = ()
     hidden: tuple[Line, ...] = ()
     barcodes: tuple[Barcode, ...] = ()
     fingerprint: str = ""
-    turns: tuple[str, ...] = ()
+    rotated_fingerprints: tuple[str, ...] = field(default=(), metadata={KEY: "turns"})
     is_coloured: bool | None = None
     red: Box | None = None
     compared: int = 0
@@ -118,7 +118,7 @@ class Metadata:
     subject: str = ""
     created: str = ""
     modified: str = ""
-    said_again: Mapping[str, str] = field(default_factory=dict)
+    xmp: Mapping[str, str] = field(default_factory=dict, metadata={KEY: "said_again"})
 
 
 class MarkKind(StrEnum):
@@ -252,7 +252,7 @@ REASONS = {
 
 
 @dataclass(frozen=True)
-class Reading:
+class Reading(Versioned):
     """All that was read in one file."""
 
     kind: Kind
@@ -264,6 +264,7 @@ class Reading:
     stages: tuple[Stage, ...] = ()
     engines: Mapping[str, str] = field(default_factory=dict)
     version: int = VERSION
+    CURRENT_VERSION: ClassVar[int] = VERSION
 
     @property
     def seconds(self) -> float:
@@ -284,16 +285,3 @@ class Reading:
     def lines(self) -> Iterator[tuple[Page, Line]]:
         """Every line with its page, in reading order."""
         return ((page, line) for page in self.pages for line in page.lines)
-
-    def as_json(self) -> dict[str, object]:
-        """Plain values for a JSON column."""
-        packed: dict[str, object] = packing.pack(self)
-        return packed
-
-    @classmethod
-    def from_json(cls, content: object) -> Reading:
-        """The reading that was kept; `packing.Unfit` when it is none, or of another version."""
-        reading = packing.unpack(cls, content)
-        if reading.version != VERSION:
-            raise Unfit(f"a reading of version {reading.version}, not {VERSION}")
-        return reading

@@ -1,4 +1,4 @@
-"""From what somebody uploaded to what we are willing to show: `pages`, `picture`, `stamp`. Nothing is decoded here."""
+"""Uploaded files as images of our own: `pages`, `product_image`, `stamp`. Decoding happens in the sandbox child only."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WATERMARK_LENGTH = 120
 
 @dataclass(frozen=True)
 class RenderedImages:
-    """Checked pictures, and the most memory that drawing them took, in bytes."""
+    """Checked images, and the peak memory of rendering them, in bytes."""
 
     images: tuple[EncodedImage, ...]
     memory: int
@@ -35,7 +35,7 @@ class RenderedImages:
 def judge(
     source: Path | bytes, *, accepted: frozenset[Kind] = frozenset(Kind), max_bytes: int = MAX_BYTES
 ) -> Kind | Refused:
-    """What a file's size and first bytes say, before any child is started."""
+    """The file's format, or a refusal by its size or first bytes, before any child is started."""
     size, head = _size_and_head(source)
     if size == 0:
         return Refused(Code.EMPTY)
@@ -48,7 +48,7 @@ def judge(
 def pages(
     source: Path | bytes, *, max_bytes: int = MAX_BYTES, max_pages: int = MAX_PAGES, limits: Limits | None = None
 ) -> PageImages | Refused:
-    """Every page of a certificate's file as our own pictures."""
+    """Every page of a certificate file as images of our own."""
     started = time.monotonic()
     kind = judge(source, max_bytes=max_bytes)
     if isinstance(kind, Refused):
@@ -76,7 +76,7 @@ def product_image(
     max_bytes: int = MAX_BYTES,
     limits: Limits | None = None,
 ) -> ProductImage | Refused:
-    """A product's picture as our own, with thumbnails for the widths that it is wide enough for."""
+    """A product picture as an image of our own, with thumbnails for the widths that do not exceed its own."""
     started = time.monotonic()
     kind = judge(source, accepted=PICTURES, max_bytes=max_bytes)
     if isinstance(kind, Refused):
@@ -91,7 +91,7 @@ def product_image(
 def stamp(
     page: Path | bytes, text: str, *, side: int = PAGE_SIDE, limits: Limits | None = None
 ) -> EncodedImage | Refused:
-    """One of our own page images with `text` slantwise across it, for a buyer's eyes."""
+    """One of our own page images with `text` as a diagonal watermark, for buyers."""
     words = latin_only(text)
     if not words:
         raise ValueError("A watermark needs words in Latin letters or digits.")
@@ -100,7 +100,7 @@ def stamp(
 
 
 def latin_only(text: str) -> str:
-    """The part of a text that the watermark's built-in font can draw, accents laid aside."""
+    """The part of a text that the watermark's built-in font has characters for, without accents."""
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return " ".join("".join(char if char.isprintable() else " " for char in ascii_text).split())[:WATERMARK_LENGTH]
 
@@ -123,7 +123,7 @@ def _render(
 
 
 def _checked_images(answer: Answer) -> tuple[EncodedImage, ...]:
-    """The pictures of an answer; nothing at all when anything about them is not as we make them."""
+    """The images of an answer; an empty tuple when any of them is not as our encoder makes them."""
     sizes = answer.facts.get("sizes")
     if not isinstance(sizes, list) or len(sizes) != len(answer.blobs):
         return ()

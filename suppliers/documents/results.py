@@ -1,4 +1,7 @@
-"""What comes out of the sandbox: pixels, or a refusal with its code. The sentences are in `suppliers/sentences/reader.py`."""
+"""What comes out of the sandbox: images, or a refusal with its code.
+
+The sentences for users are in `suppliers/sentences/reader.py`.
+"""
 
 from __future__ import annotations
 
@@ -28,9 +31,9 @@ class Code(StrEnum):
 
 @dataclass(frozen=True)
 class Refused:
-    """The file is not taken, for this reason; the numbers that the sentence needs are in `params`.
+    """The file is refused for this reason; `params` holds the numbers that the sentence needs.
 
-    `memory` is the most that a child held over it, in bytes.
+    `memory` is the peak memory of the children, in bytes.
     """
 
     code: Code
@@ -40,7 +43,7 @@ class Refused:
 
 @dataclass(frozen=True)
 class EncodedImage:
-    """One picture that we encoded ourselves: WebP, or JPEG in long documents; sRGB, no metadata."""
+    """An image that we encoded ourselves: WebP, or JPEG in long documents; sRGB, without metadata. Sizes in pixels."""
 
     width: int
     height: int
@@ -53,7 +56,7 @@ class EncodedImage:
 
 @dataclass(frozen=True)
 class PageImage:
-    """One page as people see it, counted from 1, and a small preview of it."""
+    """One page as people see it, numbered from 1, and a small preview of it."""
 
     number: int
     image: EncodedImage
@@ -62,7 +65,7 @@ class PageImage:
 
 @dataclass(frozen=True)
 class PageImages:
-    """All pages of one accepted file."""
+    """The images of all pages of an accepted file; how long rendering took, and its peak memory in bytes."""
 
     kind: Kind
     pages: tuple[PageImage, ...]
@@ -72,7 +75,7 @@ class PageImages:
 
 @dataclass(frozen=True)
 class ProductImage:
-    """A product picture: the full one, and a thumbnail for each width that it is wide enough for."""
+    """A product image, and a thumbnail for each configured width that does not exceed its own."""
 
     kind: Kind
     image: EncodedImage

@@ -1,4 +1,4 @@
-"""From a reading to proposals, in a child: what a hostile text does to a pattern ends with the child."""
+"""Extract fields in a sandbox child: a hostile text that makes a pattern run forever is stopped with the child."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LIMITS = Limits(seconds=20, memory=512 * 1024**2, output=8 * 1024**2)
 
 
 def propose(reading: Reading, kinds: Mapping[str, KindFacts]) -> Fields | Refused:
-    """The values that a reading proposes, or why there are none."""
+    """The proposals for one reading, or the refusal when the child failed."""
     content = json.dumps({"reading": reading.as_json(), "kinds": packing.pack(kinds)}).encode()
     answer = sandbox.run("suppliers.documents.child.field_job:propose", content, {}, LIMITS)
     if isinstance(answer, Refused):

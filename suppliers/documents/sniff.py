@@ -1,4 +1,4 @@
-"""What a file is, judged by its first bytes and never by its name."""
+"""The format of a file, decided by its first bytes and never by its name."""
 
 from enum import StrEnum
 
@@ -28,7 +28,7 @@ MAGIC_BYTES = (
 
 
 def sniff(head: bytes) -> Kind | None:
-    """The kind whose signature stands at the very first byte; None refuses everything else, polyglots included."""
+    """The format whose signature begins at byte 0; None for anything else, polyglot files included."""
     for start, kind in MAGIC_BYTES:
         if head.startswith(start):
             return kind

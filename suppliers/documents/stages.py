@@ -1,4 +1,4 @@
-"""The stages of reading: each one job in a child with its own limits, its answer believed only when it has the shape."""
+"""The stages of reading: one sandbox job each, with limits of its own; an answer of another shape counts as a failure."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ LIMITS = {
     StageName.COMPARISON: Limits(seconds=30, memory=2048 * MIB, output=4 * MIB),
     StageName.OCR: Limits(seconds=120, memory=2048 * MIB, output=32 * MIB),
 }
-"""OCR maps far more memory than it holds: some 0.9 GiB are mapped for 0.6 held. It gets its time for each page."""
+"""OCR maps more memory than it holds: 0.9 GiB for 0.6 held. Its seconds are multiplied by the number of pages."""
 
 OCR_SLOTS = BoundedSemaphore(2)
 SLOTS: dict[StageName, AbstractContextManager[object]] = {
     StageName.COMPARISON: OCR_SLOTS,
     StageName.OCR: OCR_SLOTS,
 }
-"""How many children of one worker do this at once: OCR holds more memory than all else. Waiting is not their time."""
+"""How many OCR jobs of one worker run at once: OCR holds the most memory. Waiting does not count as their time."""
 
 
 @dataclass(frozen=True)
 class PageTextLayer:
-    """A page's text layer, and the share of the page that its largest picture covers."""
+    """A page's text layer, and the share of the page (0 to 1) that its largest picture covers."""
 
     lines: tuple[Line, ...] = ()
     covered: float = 0.0
@@ -53,7 +53,7 @@ class PageTextLayer:
 
 @dataclass(frozen=True)
 class TextLayers:
-    """The text layers of a file; `is_whole` unless it was too long for all of it."""
+    """The text layers of a file; `is_whole` is false where a long file was cut off."""
 
     pages: tuple[PageTextLayer, ...]
     is_whole: bool
@@ -61,7 +61,7 @@ class TextLayers:
 
 @dataclass(frozen=True)
 class PdfContents:
-    """What a PDF holds besides its pages."""
+    """What a PDF holds in addition to its pages."""
 
     metadata: Metadata
     structure: Structure
@@ -70,7 +70,7 @@ class PdfContents:
 
 @dataclass(frozen=True)
 class SignatureChecks:
-    """The signatures that were checked, and how many more there are."""
+    """The checked signatures; `unlisted` counts those beyond the limit."""
 
     signatures: tuple[Signature, ...]
     unlisted: int
@@ -78,41 +78,41 @@ class SignatureChecks:
 
 @dataclass(frozen=True)
 class PageAppearance:
-    """What is on a page's picture besides words."""
+    """What a page image shows in addition to text."""
 
     barcodes: tuple[Barcode, ...]
     fingerprint: str
-    turns: tuple[str, ...] = ()
+    rotated_fingerprints: tuple[str, ...] = ()
     is_coloured: bool | None = None
     red: Box | None = None
 
 
 @dataclass(frozen=True)
 class Appearances:
-    """The same for each page."""
+    """One `PageAppearance` for each page, in order."""
 
     pages: tuple[PageAppearance, ...]
 
 
 @dataclass(frozen=True)
 class OcrPage:
-    """What OCR made of a page's picture."""
+    """What OCR read on a page image; `rotation` is how far the image was rotated for it, in degrees clockwise."""
 
     lines: tuple[Line, ...]
     confidence: float
-    turned: int
+    rotation: int
 
 
 @dataclass(frozen=True)
 class OcrPages:
-    """The same for each page."""
+    """One `OcrPage` for each page that was read, in order."""
 
     pages: tuple[OcrPage, ...]
 
 
 @dataclass(frozen=True)
 class Spot:
-    """What one place on a page's picture reads: nothing at all where it is blank."""
+    """What OCR read at one place of a page image; `is_blank` where there is no ink at all."""
 
     text: str
     confidence: float
@@ -121,14 +121,14 @@ class Spot:
 
 @dataclass(frozen=True)
 class PageSpots:
-    """The places that were asked for on one page, in their order."""
+    """The requested places of one page, in order."""
 
     spots: tuple[Spot, ...]
 
 
 @dataclass(frozen=True)
 class SpotPages:
-    """The same for each page."""
+    """One `PageSpots` for each page, in order."""
 
     pages: tuple[PageSpots, ...]
 
@@ -136,7 +136,7 @@ class SpotPages:
 def run_on_file(
     name: StageName, kind: type[T], source: Path | bytes, params: dict[str, object], limits: Limits | None = None
 ) -> tuple[T | None, Stage]:
-    """Do a stage on the file itself: what it found, or nothing with the reason."""
+    """Run a stage on the file itself: its result or None, and the `Stage` with outcome and reason."""
     with SLOTS.get(name, nullcontext()):
         run = sandbox.run_measured(f"suppliers.documents.child.{JOBS[name]}", source, params, limits or LIMITS[name])
     value: T | None = None
@@ -156,7 +156,7 @@ def run_on_file(
 def run_on_images(
     name: StageName, kind: type[T], pages: Sequence[PageImage], limits: Limits | None = None, **params: object
 ) -> tuple[T | None, Stage]:
-    """Do a stage on our own page images."""
+    """Run a stage on our own page images, handed over as one byte string with their `sizes`."""
     images = [page.image.data for page in pages]
     sizes = [len(image) for image in images]
     value, stage = run_on_file(name, kind, b"".join(images), {"sizes": sizes, **params}, limits)

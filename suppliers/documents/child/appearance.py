@@ -30,7 +30,7 @@ def describe(page: Image.Image) -> dict[str, object]:
     colours = white_balanced(page)
     return {
         "fingerprint": fingerprint(page, 0),
-        "turns": rotated_fingerprints(page),
+        "rotated_fingerprints": rotated_fingerprints(page),
         "is_coloured": bool((colours.max(2) - colours.min(2) > MIN_COLOUR_DIFFERENCE).mean() > MIN_COLOURED_SHARE),
         "red": reddest_square(colours),
     }

@@ -120,7 +120,7 @@ def _read_rotated(page: numpy.ndarray, rotation: int) -> dict:
     image = numpy.ascontiguousarray(numpy.rot90(page, -rotation // 90))
     lines_found = _replace_lines_under_seals(image, _find_lines(image))
     if not lines_found:
-        return {"lines": [], "confidence": 0.0, "turned": rotation, "tall": False}
+        return {"lines": [], "confidence": 0.0, "rotation": rotation, "tall": False}
     high, wide = image.shape[:2]
     sides = [numpy.ptp(one.corners, axis=0) for one in lines_found]
     return {
@@ -128,7 +128,7 @@ def _read_rotated(page: numpy.ndarray, rotation: int) -> dict:
         "confidence": float(
             numpy.average([one.score for one in lines_found], weights=[len(one.text) for one in lines_found])
         ),
-        "turned": rotation,
+        "rotation": rotation,
         "tall": bool(sum(side[1] > side[0] for side in sides) * 2 > len(sides)),
     }
 

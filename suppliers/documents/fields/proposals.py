@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
-from suppliers.documents import packing
-from suppliers.documents.packing import Unfit
+from suppliers.documents.packing import Versioned
 from suppliers.documents.reading import Box
 
 VERSION = 1
@@ -46,11 +46,12 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class Fields:
+class Fields(Versioned):
     """All proposals of one reading; per field the best first."""
 
     proposals: tuple[Proposal, ...] = ()
     version: int = VERSION
+    CURRENT_VERSION: ClassVar[int] = VERSION
 
     @classmethod
     def of(cls, proposals: Iterable[Proposal]) -> Fields:
@@ -66,16 +67,3 @@ class Fields:
 
     def every(self, field: FieldName) -> tuple[Proposal, ...]:
         return tuple(one for one in self.proposals if one.field == field)
-
-    def as_json(self) -> dict[str, object]:
-        """Plain values for a JSON column."""
-        packed: dict[str, object] = packing.pack(self)
-        return packed
-
-    @classmethod
-    def from_json(cls, content: object) -> Fields:
-        """The fields that were kept; `packing.Unfit` when they are none, or of another version."""
-        fields = packing.unpack(cls, content)
-        if fields.version != VERSION:
-            raise Unfit(f"fields of version {fields.version}, not {VERSION}")
-        return fields

@@ -21,7 +21,7 @@ REPORT = "No. JC-2026-04711\nModel LH-9502, lot 260417\nReceived 12 March 2026, 
 def page_with(bits=PICTURE, *, words="", turns=()):
     place = Box(0.1, 0.2, 0.9, 0.25)
     lines = tuple(Line(text, place, Source.TEXT_LAYER) for text in words.splitlines())
-    return Page(1, 600, 800, lines=lines, fingerprint=bits, turns=turns)
+    return Page(1, 600, 800, lines=lines, fingerprint=bits, rotated_fingerprints=turns)
 
 
 def with_page(certificate, bits=PICTURE, *, words="", turns=(), **facts):

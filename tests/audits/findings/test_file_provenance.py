@@ -50,13 +50,10 @@ def test_changed_before_it_was_made():
 
 
 def test_a_file_that_says_two_things_of_its_making_is_a_note():
-    assert codes(
-        file_provenance.conflicting_metadata, of=made(producer="Quartz", said_again={"producer": "Editor 9"})
-    ) == ["making_said_twice"]
-    assert (
-        codes(file_provenance.conflicting_metadata, of=made(producer="Quartz", said_again={"producer": "QUARTZ "}))
-        == []
-    )
+    assert codes(file_provenance.conflicting_metadata, of=made(producer="Quartz", xmp={"producer": "Editor 9"})) == [
+        "making_said_twice"
+    ]
+    assert codes(file_provenance.conflicting_metadata, of=made(producer="Quartz", xmp={"producer": "QUARTZ "})) == []
     assert codes(file_provenance.conflicting_metadata, of=made(producer="Quartz")) == []
 
 
@@ -82,7 +79,7 @@ def test_saved_again_is_a_note_but_signing_saves_once():
 
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_whatever_a_stranger_wrote_into_the_file_is_no_error(one, other):
-    said = made(producer=one, creator=other, author=one, created=other, modified=one, said_again={"producer": other})
+    said = made(producer=one, creator=other, author=one, created=other, modified=one, xmp={"producer": other})
 
     for check in file_provenance.CHECKS:
         list(check(case(of=said, issued_on=ISSUED)))

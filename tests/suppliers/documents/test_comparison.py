@@ -121,7 +121,7 @@ def test_each_page_is_told_what_was_compared_on_it(picture):
     (one, other), stage = compare_pages([first, second], images(2))
 
     assert (one.compared, one.differences) == (1, ())
-    assert (other.compared, [found.said for found in other.differences]) == (1, ["Annex 1 of 3"])
+    assert (other.compared, [found.layer_text for found in other.differences]) == (1, ["Annex 1 of 3"])
     assert picture.asked == [([1, 2], [[sides, sides], [sides]])]
     assert stage.outcome is Outcome.DONE
 

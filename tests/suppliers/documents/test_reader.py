@@ -90,7 +90,7 @@ def test_a_reading_can_be_kept(licence, scans):
 def test_a_scan_is_read_from_its_picture(scans):
     page = scans.pages[0]
 
-    assert (page.source, page.turned) == (Source.OCR, 0)
+    assert (page.source, page.rotation) == (Source.OCR, 0)
     assert page.confidence > 0.9
     assert agreement(page.text, "\n".join(sample_pages.WORDS)) > 0.95
     number = next(line for line in page.lines if "国械注准20243140123" in line.text)
@@ -116,7 +116,7 @@ def test_a_day_under_a_red_seal_is_read():
 def test_a_page_that_was_laid_wrongly_on_the_glass_is_read_all_the_same(scans, index, turned):
     upright, page = scans.pages[0], scans.pages[index]
 
-    assert page.turned == turned
+    assert page.rotation == turned
     assert agreement(page.text, upright.text) > 0.95
 
 
@@ -156,7 +156,10 @@ def test_where_a_line_reads_otherwise_on_the_picture_the_picture_is_believed():
 
     (page,) = reading.pages
     (found,) = page.differences
-    assert (found.said, found.seen) == ("注册证编号：国械注准20249999999", "注册证编号：国械注准20243140123")
+    assert (found.layer_text, found.image_text) == (
+        "注册证编号：国械注准20249999999",
+        "注册证编号：国械注准20243140123",
+    )
     assert found.box.top == pytest.approx(0.3, abs=0.02)
     assert outcomes(reading)[StageName.OCR] == (Outcome.DONE, "")
     assert (page.source, page.compared) == (Source.OCR, len(sample_pages.WORDS))

@@ -33,7 +33,9 @@ def differing(one, other):
 
 def nearest(one, other):
     """By how many bits the content differs in the turn that fits best."""
-    return min(differing(turn, describe(one)["turns"][0]) for turn in describe(other)["turns"])
+    return min(
+        differing(turn, describe(one)["rotated_fingerprints"][0]) for turn in describe(other)["rotated_fingerprints"]
+    )
 
 
 def test_pictures_that_look_alike_have_fingerprints_that_are_alike():
@@ -54,7 +56,7 @@ def test_a_page_is_known_without_its_margins_however_it_is_turned(turn):
 
 
 def test_an_empty_page_is_known_by_nothing():
-    assert describe(Image.new("RGB", (600, 800), "white"))["turns"] == []
+    assert describe(Image.new("RGB", (600, 800), "white"))["rotated_fingerprints"] == []
     assert describe(Image.new("RGB", (3, 2), "black"))["red"] is None
 
 
