@@ -45,7 +45,7 @@ class Versioned:
 
 
 def pack(value: Any) -> Any:
-    """Dictionaries, lists and plain values. Fields at their default are written too, so the shape is always complete."""
+    """Dictionaries, lists and plain values. Fields at their default are written too: the shape is always complete."""
     return CONVERTER.unstructure(value)
 
 

@@ -1,4 +1,4 @@
-"""From a file to its `Reading`: every stage in a child of its own, so that one that fails takes nothing with it."""
+"""Read a file into a `Reading`. Every stage runs in its own sandbox child, so a stage that fails harms no other."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ from suppliers.documents.stages import (
 LIBRARIES = ("pypdfium2", "pikepdf", "pyhanko", "zxing-cpp", "rapidocr", "onnxruntime")
 MAX_CHARS = 300_000
 MAX_READ_PAGES = 10
-"""How many pages OCR reads: what a certificate proves stands on the first ones."""
+"""How many pages OCR reads at most: the facts of a certificate are on the first ones."""
 
 MIN_TEXT_LAYER_CHARS = 30
-"""A page with fewer letters and digits in its text layer is read from its picture."""
+"""A page with fewer letters and digits in its text layer is read by OCR."""
 
 MIN_SCAN_COVER = 0.6
-"""A page that one picture covers to this share is a scan: its text layer is somebody's reading of it, not the document."""
+"""A page that one picture covers to this share is a scan: its text layer is the OCR of somebody else."""
 
 MIN_AGREEMENT = 0.6
-"""Below this agreement the picture is believed and the text layer is kept aside."""
+"""Below this agreement OCR is used, and the text layer is stored as hidden."""
 
 
 class Ocr(StrEnum):
-    """When pages are read from their pictures."""
+    """When pages are read by OCR."""
 
     WHERE_NEEDED = "where-needed"
     COMPARE = "compare"
@@ -55,7 +55,7 @@ OnStage = Callable[[Stage], object]
 
 @dataclass(frozen=True)
 class Job:
-    """One file to read: what `read` was asked for."""
+    """The arguments of `read`, for the stages. `on_stage` is called from several threads."""
 
     source: Path | bytes
     kind: Kind
@@ -74,11 +74,11 @@ def read(
     roots: str = "",
     on_stage: OnStage | None = None,
 ) -> Reading | Refused:
-    """Everything that can be read in a file; refused only when its pages cannot be drawn.
+    """Everything that can be read in a file; refused only when its pages cannot be rendered.
 
-    `rendered` saves drawing them again. `roots` are certificates (PEM) that may vouch for signers, judged at `at`.
-    With `Ocr.COMPARE` the first page is read from its picture even where its text layer looks sound. `told` hears of
-    each stage as it ends, in the caller's thread.
+    `rendered`: the page images, if there are some already. `roots`: trusted root certificates (PEM) for signatures,
+    which are validated at the moment `at`. With `Ocr.COMPARE` the first page is read by OCR even where its text layer
+    is sound. `on_stage` is called in the caller's thread with each `Stage` when it has ended.
     """
     kind = rendered.kind if rendered else render.judge(source)
     if isinstance(kind, Refused):
@@ -121,7 +121,7 @@ def _read_stages(job: Job, rendered: PageImages | None) -> Reading | Refused:
 
 
 def _with_peak_memory(refused: Refused, *stages_so_far: Stage) -> Refused:
-    """The refusal, with the most memory that any of the children held."""
+    """The refusal, with the peak memory of all children, in bytes."""
     return replace(refused, memory=max(refused.memory, *(stage.memory for stage in stages_so_far)))
 
 
@@ -145,7 +145,7 @@ def _read_appearances(job: Job, images: PageImages) -> tuple[Appearances | None,
 
 
 def _read_pdf_contents(job: Job) -> tuple[PdfContents | None, SignatureChecks | None, tuple[Stage, Stage]]:
-    """Structure, and signatures where there are some, or where that could not be found out."""
+    """Inspect the structure, then check signatures, unless there surely are none."""
     contents, structure_stage = _inspect_structure(job)
     job.on_stage(structure_stage)
     signatures, signatures_stage = _check_signatures(job, contents)
@@ -174,12 +174,14 @@ def _check_signatures(job: Job, contents: PdfContents | None) -> tuple[Signature
 def _add_text(
     job: Job, images: tuple[PageImage, ...], layers: TextLayers | None
 ) -> tuple[tuple[Page, ...], Stage, Stage]:
-    """The pages with their words, from the text layer, from the picture, or from both."""
-    held = layers.pages[: len(images)] if layers else ()
-    pages = tuple(_page_of_text_layer(image, layer or PageTextLayer()) for image, layer in zip_longest(images, held))
-    pages, comparison_stage = _compare_text(pages, images, held, job.ocr)
+    """The pages with their lines, from the text layer, from OCR, or from both."""
+    page_layers = layers.pages[: len(images)] if layers else ()
+    pages = tuple(
+        _page_of_text_layer(image, layer or PageTextLayer()) for image, layer in zip_longest(images, page_layers)
+    )
+    pages, comparison_stage = _compare_text(pages, images, page_layers, job.ocr)
     job.on_stage(comparison_stage)
-    pages, ocr_stage = _add_ocr(pages, images, held, job.ocr)
+    pages, ocr_stage = _add_ocr(pages, images, page_layers, job.ocr)
     job.on_stage(ocr_stage)
     return pages, comparison_stage, ocr_stage
 
@@ -196,17 +198,17 @@ def _page_of_text_layer(image: PageImage, layer: PageTextLayer) -> Page:
 
 
 def _add_appearances(pages: tuple[Page, ...], appearances: Appearances | None) -> tuple[Page, ...]:
-    """The pages with what is on their pictures besides words."""
+    """The pages with what their images show in addition to text."""
     if appearances is None:
         return pages
     pairs = zip(pages, appearances.pages, strict=True)
-    return tuple(replace(page, **vars(one)) for page, one in pairs)
+    return tuple(replace(page, **vars(appearance)) for page, appearance in pairs)
 
 
 def _compare_text(
     pages: tuple[Page, ...], images: tuple[PageImage, ...], layers: tuple[PageTextLayer, ...], ocr: Ocr
 ) -> tuple[tuple[Page, ...], Stage]:
-    """Whether the pictures show what the text layers say; pages that OCR reads anyhow are compared then."""
+    """Compare text layers with the images, except on pages that OCR will read as a whole."""
     if ocr == Ocr.NEVER:
         outcome = Outcome.NOT_ASKED if any(page.lines for page in pages) else Outcome.NOT_NEEDED
         return pages, Stage(StageName.COMPARISON, outcome, "ocr-not-wanted")
@@ -219,7 +221,7 @@ def _compare_text(
 def _add_ocr(
     pages: tuple[Page, ...], images: tuple[PageImage, ...], layers: tuple[PageTextLayer, ...], ocr: Ocr
 ) -> tuple[tuple[Page, ...], Stage]:
-    """The pages, and what OCR made of those that need it."""
+    """The pages, with the OCR of those that need it."""
     needed = [page.number for page, layer in zip_longest(pages, layers) if _needs_ocr(page, layer, ocr)]
     if ocr == Ocr.NEVER:
         return pages, Stage(StageName.OCR, Outcome.NOT_ASKED if needed else Outcome.NOT_NEEDED, "ocr-not-wanted")
@@ -233,8 +235,9 @@ def _add_ocr(
         return pages, stage
     if len(chosen) < len(needed):
         stage = replace(stage, outcome=Outcome.PARTLY, reason="first-pages-only")
-    found = dict(zip(chosen, ocr_pages.pages, strict=True))
-    return tuple(_choose_text(page, found[page.number]) if page.number in found else page for page in pages), stage
+    by_number = dict(zip(chosen, ocr_pages.pages, strict=True))
+    pages = tuple(_choose_text(page, by_number[page.number]) if page.number in by_number else page for page in pages)
+    return pages, stage
 
 
 def _needs_ocr(page: Page, layer: PageTextLayer | None, ocr: Ocr) -> bool:
@@ -248,7 +251,7 @@ def _needs_ocr(page: Page, layer: PageTextLayer | None, ocr: Ocr) -> bool:
 
 
 def _choose_text(page: Page, ocr_page: OcrPage) -> Page:
-    """The better of text layer and picture: the layer is exact where all that it says is what is seen."""
+    """The text layer where OCR agrees with it, since it is exact; else the OCR, with the layer as hidden lines."""
     similarity = agreement(page.text, _text_of(ocr_page.lines)) if page.lines else None
     if similarity is not None and similarity >= MIN_AGREEMENT and not page.differences:
         return replace(page, agreement=similarity, rotation=ocr_page.rotation)

@@ -1,8 +1,8 @@
-"""What the machine read in one file: facts and where they stand, no judgement. `VERSION` rises when the shape changes.
+"""What was read in one file: facts and their places, without judgement. `VERSION` rises when the shape changes.
 
-Places are shares of the page as people see it, from its upper left corner: 0.5 is the middle at whatever size the page
-image is drawn. Days and moments are ISO text as far as the file gave them. An empty part always has its reason in
-`stages`: a stage that did not run is never mistaken for one that found nothing.
+Places are shares of the page as people see it, from its upper left corner: 0.5 is the middle, whatever the size of the
+page image. Dates and times are ISO text, as far as the file gives them. For an empty part the reason is in `stages`, so
+that a stage that did not run is never mistaken for one that found nothing.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ VERSION = 1
 
 
 class Source(StrEnum):
-    """Where words come from: what the file says of itself, or what is seen on the picture."""
+    """Where text comes from: the file's own text layer, or OCR of its image."""
 
     TEXT_LAYER = "text-layer"
     OCR = "ocr"
@@ -27,7 +27,7 @@ class Source(StrEnum):
 
 @dataclass(frozen=True)
 class Box:
-    """A place on a page, each side between 0 and 1."""
+    """A rectangle on a page; each side between 0 and 1."""
 
     left: float
     top: float
@@ -37,7 +37,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Word:
-    """What stands between two spaces. Chinese has none: there a word is a run of signs."""
+    """The text between two spaces. Chinese has none: there a word is a run of characters."""
 
     text: str
     box: Box
@@ -46,7 +46,7 @@ class Word:
 
 @dataclass(frozen=True)
 class Line:
-    """Words that stand beside each other, in reading order. The text layer is always sure: 1.0."""
+    """Words next to each other, in reading order. `confidence` is that of OCR, 0 to 1; always 1 in a text layer."""
 
     text: str
     box: Box
@@ -57,7 +57,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Barcode:
-    """A QR or bar code and what it says."""
+    """A QR code or barcode with its content."""
 
     format: str
     content: str
@@ -66,7 +66,7 @@ class Barcode:
 
 @dataclass(frozen=True)
 class Difference:
-    """A line of the text layer that reads otherwise on the picture; `seen` is empty where there is nothing to be seen."""
+    """A line of the text layer that the image shows differently; `image_text` is empty where the image is blank."""
 
     layer_text: str = field(metadata={KEY: "said"})
     image_text: str = field(metadata={KEY: "seen"})
@@ -75,14 +75,14 @@ class Difference:
 
 @dataclass(frozen=True)
 class Page:
-    """One page, counted from 1. `lines` is what to work with; where OCR replaced a text layer, that layer is `hidden`.
+    """One page, numbered from 1. `lines` is the text to use; where OCR replaced a text layer, that layer is `hidden`.
 
-    `width` and `height` are pixels of the page image. `turned` says by how many degrees, clockwise, the picture had to
-    be turned to be read; boxes are on the picture as it is shown. `agreement` is how much of what is seen is in the text
-    layer and the other way round, 0 to 1; None where nobody compared. `fingerprint` is alike for pictures that look alike.
-    `compared` lines of the text layer were looked for on the picture; those that read otherwise are the `differences`.
-    `turns` are fingerprints of what is on the page without its margins, as it stands and turned by 90, 180 and 270 degrees.
-    `is_coloured` says whether colours were seen, `red` where most red was, as in a seal; None where nobody looked.
+    `width` and `height` are pixels of the page image. `rotation`: degrees clockwise by which OCR rotated the image;
+    boxes refer to the image before that. `agreement` of text layer and OCR: 0 to 1, None where they were not compared.
+    `compared` lines of the text layer were checked on the image; the `differences` are those that it shows otherwise.
+    `fingerprint`: 256 bits of the image, hexadecimal; similar images differ in few bits. `rotated_fingerprints`: those
+    of the page without its margins, at 0, 90, 180 and 270 degrees. `is_coloured`: whether the page has colours. `red`:
+    the square with most red, as in a seal. The last two are None where the image was not examined.
     """
 
     number: int
@@ -109,7 +109,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Metadata:
-    """What a PDF says about its own making. `said_again` is the same in its second place (XMP), which editors forget."""
+    """A PDF's document information. `xmp` has the same facts from its XMP part, which many editors forget to change."""
 
     producer: str = ""
     creator: str = ""
@@ -122,7 +122,7 @@ class Metadata:
 
 
 class MarkKind(StrEnum):
-    """Things in a PDF that a plain document does not have."""
+    """Features of a PDF that a plain document does not have."""
 
     SCRIPT = "script"
     LAUNCH = "launch"
@@ -141,7 +141,7 @@ class MarkKind(StrEnum):
 
 @dataclass(frozen=True)
 class Mark:
-    """One such thing: its name or target in short, and where it stands, as far as it has a place."""
+    """One such feature: its name or target, cut off at a limit, and its place if it has one."""
 
     kind: MarkKind
     what: str = ""
@@ -166,7 +166,7 @@ class Structure:
 
 
 class Trust(StrEnum):
-    """Whether one of the roots that we were told to trust vouches for the signer."""
+    """Whether a trusted root certificate vouches for the signer."""
 
     TRUSTED = "trusted"
     UNKNOWN = "unknown"
@@ -184,11 +184,11 @@ class Change(StrEnum):
 
 @dataclass(frozen=True)
 class Signature:
-    """A digital signature, checked without network: whether a certificate was withdrawn cannot be known here.
+    """A digital signature, checked without network: whether a certificate was revoked cannot be known.
 
-    `is_checked`: it could be checked; else nothing below it means anything. `is_intact`: the signed bytes are as they
-    were. `is_valid`: the signature over them is right, too. `change` is what was appended to the file afterwards.
-    `signed_at` is what the signer's clock said, unless `is_timestamped`.
+    `is_checked`: whether it could be checked; if not, the fields below are meaningless. `is_intact`: the signed bytes
+    are unchanged. `is_valid`: the signature over them is correct. `change`: what was appended to the file afterwards.
+    `signed_at` is the time of the signer's clock, or of a time stamp authority if `is_timestamped`.
     """
 
     field: str
@@ -228,9 +228,9 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Stage:
-    """What one step did: its outcome with the reason, its time, and the most memory that its child held, in bytes.
+    """The result of one step: outcome and reason, seconds, and the peak memory of its child in bytes.
 
-    The reason of a failure is a `results.Code`; of the others a word of `REASONS`.
+    The reason of a failure is a `results.Code`; other reasons are keys of `REASONS`.
     """
 
     name: StageName
@@ -243,7 +243,7 @@ class Stage:
 REASONS = {
     "not-a-pdf": "pictures have no such part",
     "text-layer-is-enough": "every page has a text layer of its own",
-    "no-signature-fields": "nobody signed this file",
+    "no-signature-fields": "the file has no signature",
     "first-pages-only": "a long document: the first pages were read",
     "first-signatures-only": "many signatures: the first were checked",
     "ocr-not-wanted": "the caller left OCR out",
@@ -272,7 +272,7 @@ class Reading(Versioned):
 
     @property
     def memory(self) -> int:
-        """The most that any of the children held, in bytes."""
+        """The peak memory of any child, in bytes."""
         return max((stage.memory for stage in self.stages), default=0)
 
     @property

@@ -1,4 +1,4 @@
-"""Uploaded files as images of our own: `pages`, `product_image`, `stamp`. Decoding happens in the sandbox child only."""
+"""Uploaded files as images of our own: `pages`, `product_image`, `stamp`. Only the sandbox child decodes files."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""One job in one fresh child process that can draw and do nothing else, and that is gone afterwards.
+"""Run one job in one child process that can decode and render, and nothing else, and that ends afterwards.
 
-The worker never opens a PDF or a picture: it hands the child an open file and reads back what the child wrote.
-The child has no environment, no network, no file to write to but its own answer, and limits on everything.
+The worker never opens a PDF or an image: it gives the child an open file and reads the child's answer.
+The child has no environment variables, no network, no writable file but its answer, and limits on every resource.
 """
 
 from __future__ import annotations
@@ -30,30 +30,30 @@ ENTRY = (
     "import sys; sys.path.insert(0, sys.argv[1]); from suppliers.documents.child.entry import main; main(sys.argv[2])"
 )
 DIE_WITH_PARENT = "--die-with-parent"
-"""Means the thread that started it: not for a process that serves many threads, which ends when nobody can ask any more."""
+"""bwrap dies with the thread that started it, so pool workers, which serve many threads, do not use this option."""
 
 BUBBLEWRAP_OPTIONS = (
     *("--unshare-all", DIE_WITH_PARENT, "--as-pid-1", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"),
     *("--chdir", "/", "--"),
 )
 CHILD_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "ORT_DISABLE_TELEMETRY": "1"}
-"""Keeps libraries from starting threads when they are imported, which is before the doors close: such a thread would stay
-outside. The last one is a thread that calls its maker. The child forgets these words before it sees the document."""
+"""Keeps libraries from starting threads on import: a thread started before the restrictions would not be restricted.
+The last one would send telemetry. The child clears its environment before it opens the document."""
 
 OUT_OF_MEMORY_CODES = {OUT_OF_MEMORY, -signal.SIGKILL, 128 + signal.SIGKILL}
-"""Who is killed, and not by us, was killed by the kernel for want of memory; bubblewrap adds 128."""
+"""A SIGKILL that is not ours comes from the kernel's out-of-memory killer; bubblewrap adds 128 to the code."""
 
 POLL_SECONDS = 0.004
-"""Seconds between two looks at whether the child has ended: how long an answer may lie unread."""
+"""How often to check whether the child has ended."""
 
 
 class SandboxError(RuntimeError):
-    """The child could not be set up: our fault, not the document's."""
+    """The child could not be set up: a fault of this machine or our code, not of the document."""
 
 
 @dataclass(frozen=True)
 class Protections:
-    """What guards the child on this machine: the means that took effect, and the attempts that failed when tried."""
+    """The protections of the child on this machine: mechanisms in force, and attacks that failed (`no_…`)."""
 
     bubblewrap: bool
     unprivileged: bool
@@ -75,7 +75,7 @@ class Protections:
 
 @dataclass(frozen=True)
 class Run:
-    """How one job went: its answer or why there is none, the seconds, and the most memory that was seen, in bytes."""
+    """The result of a job: its answer or the refusal, the seconds it took, and its peak memory in bytes."""
 
     result: Answer | Refused
     seconds: float
@@ -85,14 +85,14 @@ class Run:
 def run(
     job: str, source: Path | bytes, params: Mapping[str, object] | None = None, limits: Limits | None = None
 ) -> Answer | Refused:
-    """Do `job` ("module:function") on the bytes of `source`, or say why it was stopped."""
+    """Run `job` ("module:function") on the bytes of `source`; a refusal says why it was stopped."""
     return run_measured(job, source, params, limits).result
 
 
 def run_measured(
     job: str, source: Path | bytes, params: Mapping[str, object] | None = None, limits: Limits | None = None
 ) -> Run:
-    """The same, with what it took."""
+    """Like `run`, with seconds and peak memory. Raises SandboxError when the child cannot be set up."""
     started = time.monotonic()
     limits = limits or Limits()
     request = Request(job, params or {}, limits)
@@ -110,7 +110,7 @@ def run_measured(
 
 @lru_cache(maxsize=1)
 def protections() -> Protections:
-    """Found out by trying, once per process: a listener, a file and a process are put in reach, and the child reaches."""
+    """Found out by attack, once per process: the child tries to reach a listener, a file and a process of ours."""
     with socket.create_server(("127.0.0.1", 0)) as listener, tempfile.TemporaryDirectory() as folder:
         secret = Path(folder, "secret")
         secret.write_text("not for the child")
@@ -127,7 +127,7 @@ def protections() -> Protections:
 
 @lru_cache(maxsize=1)
 def wrapper() -> tuple[str, ...]:
-    """Bubblewrap and its options, where it is installed and this machine lets it work; else nothing."""
+    """The bubblewrap command with its options, or () where it is not installed or does not work on this machine."""
     path = shutil.which("bwrap")
     if path is None:
         return ()
@@ -146,7 +146,7 @@ def _open_source(source: Path | bytes) -> IO[bytes]:
 
 
 def _run_in_child(request: Request, document: IO[bytes], answer: IO[bytes]) -> JobEnd:
-    """How the job went: in a child of a prepared process where one is kept, else, or if that is lost, in a fresh one."""
+    """Run the job in a child of a pool worker; without one, or if it is lost, in a fresh process."""
     worker = WORKER_POOL.find(
         request.job, wrapper=[word for word in wrapper() if word != DIE_WITH_PARENT], environment=CHILD_ENVIRONMENT
     )
@@ -162,8 +162,8 @@ def _run_in_child(request: Request, document: IO[bytes], answer: IO[bytes]) -> J
 
 
 def _spawn(request: Request, document: IO[bytes], answer: IO[bytes]) -> JobEnd:
-    """Start a fresh child and see it out."""
-    process = subprocess.Popen(  # noqa: S603 (our own interpreter, our own words)
+    """Start a fresh child and wait for its end."""
+    process = subprocess.Popen(  # noqa: S603 (our own interpreter, our own arguments)
         [*wrapper(), sys.executable, "-I", "-c", ENTRY, str(PROJECT), request.pack()],
         stdin=document,
         stdout=answer,
@@ -183,10 +183,10 @@ def _spawn(request: Request, document: IO[bytes], answer: IO[bytes]) -> JobEnd:
 
 
 def _watch(pid: int, seconds: float) -> tuple[bool, int]:
-    """Whether the child ends in time, and the most memory it was seen to hold, in bytes.
+    """Whether the child ends in time, and its peak memory in bytes.
 
-    It is waited for without reaping, so that the process group's number stays ours until its last member is dead. Its
-    memory is read while it lives: what the system says after its death includes the peak of its parent.
+    Waits without reaping, so that the number of the process group is not reused before its last member is dead. Memory
+    is read while the child lives: after its death the system reports the peak of its parent as well.
     """
     deadline, peak = time.monotonic() + seconds, 0
     while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
@@ -198,28 +198,28 @@ def _watch(pid: int, seconds: float) -> tuple[bool, int]:
 
 
 def process_family(pid: int) -> list[int]:
-    """A process and those that it started: under bubblewrap the job is a grandchild."""
+    """The process and its descendants: under bubblewrap the job is a grandchild."""
     family = [pid]
-    for one in family:
+    for member in family:
         try:
-            family += map(int, Path(f"/proc/{one}/task/{one}/children").read_text().split())
+            family += map(int, Path(f"/proc/{member}/task/{member}/children").read_text().split())
         except OSError:
             continue
     return family
 
 
 def _peak_memory(pid: int) -> int:
-    """The most memory that a living process has held, in bytes; nothing where the system does not say."""
+    """The peak memory of a living process in bytes; 0 where the system does not report it."""
     try:
         status = Path(f"/proc/{pid}/status").read_text()
     except OSError:
         return 0
-    path = re.search(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)
-    return int(path[1]) * 1024 if path else 0
+    match = re.search(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)
+    return int(match[1]) * 1024 if match else 0
 
 
 def _failure_code(end: JobEnd, limits: Limits) -> Code:
-    """What stopped the child. A decoder that is refused memory mostly crashes: then its peak tells."""
+    """Why the child stopped. A decoder that is refused memory usually crashes: then its peak memory is the evidence."""
     if not end.in_time or end.processor >= limits.seconds:
         return Code.TOOK_TOO_LONG
     if end.code in OUT_OF_MEMORY_CODES or end.peak > limits.memory // 2:

@@ -1,4 +1,4 @@
-"""How well fields are read: proposals beside the truth of labelled documents, per field and per look of the document. Pure."""
+"""How well fields are read: proposals against the labels of documents, per field and look of the document. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from suppliers.documents.fields import FieldName, Fields, KindFacts, Proposal, e
 from suppliers.documents.reading import Reading
 
 REPEATABLE = frozenset({FieldName.STANDARD, FieldName.MODEL})
-"""Fields of which a document may state more than one: each counts."""
+"""Fields that a document may state several times: each value counts."""
 
 EXACT = frozenset({FieldName.KIND, FieldName.ISSUED_ON, FieldName.VALID_FROM, FieldName.VALID_UNTIL})
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−－", "-"))
@@ -24,7 +24,7 @@ CLEAN, PHONE = "clean", "phone"
 
 @dataclass(frozen=True)
 class LabelledReading:
-    """What was read on a document, and what truly stands there: per field its values, each in all accepted spellings.
+    """The reading of a document and its labels (`truth`): per field its values, each in all accepted spellings.
 
     `reading` is None where the file could not be read: then everything was missed.
     """
@@ -38,7 +38,7 @@ class LabelledReading:
 
 @dataclass(frozen=True)
 class Tally:
-    """How many proposals were given, how many values stand on the documents, and how many of them were given rightly."""
+    """Counts of proposals (`given`), of labelled values (`wanted`), and of labelled values proposed correctly."""
 
     right: int = 0
     given: int = 0
@@ -58,7 +58,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class Mistake:
-    """One field of one document that was read wrongly, or not at all."""
+    """A field of a document that was read incorrectly or not at all."""
 
     name: str
     field: FieldName
@@ -68,7 +68,7 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Target:
-    """What is asked of fields on documents of one look."""
+    """The recall and precision required of fields on documents of one look."""
 
     look: str
     fields: tuple[FieldName, ...]
@@ -97,7 +97,7 @@ def labelled_readings(lines: Iterable[str]) -> Iterator[LabelledReading]:
 def scores(
     documents: Iterable[LabelledReading], kinds: Mapping[str, KindFacts], *, at_least: float
 ) -> tuple[Scores, list[Mistake]]:
-    """The tally of every field and look, and each single mistake. Proposals less sure than `at_least` count as not given."""
+    """The tally of every field and look, and every mistake. Proposals below the confidence `at_least` do not count."""
     tallies: Scores = {}
     mistakes: list[Mistake] = []
     for document in documents:
@@ -113,13 +113,13 @@ def scores(
 
 
 def answers(fields: Fields, field: FieldName, *, at_least: float) -> tuple[Proposal, ...]:
-    """What is taken as the answer: the best proposal, or each where a document may state several."""
+    """The proposals taken as the answer: the best one, or all where a document may state several values."""
     confident = tuple(one for one in fields.every(field) if one.confidence >= at_least)
     return confident if field in REPEATABLE else confident[:1]
 
 
 def tally_of(field: FieldName, given: Iterable[Proposal], wanted: tuple[tuple[str, ...], ...]) -> Tally:
-    """Each value that stands on the document can be given rightly once."""
+    """Compare proposals with labelled values; each labelled value can be matched once."""
     open_values = [{normalised(field, one) for one in spellings} for spellings in wanted]
     values = [normalised(field, one.value) for one in given]
     right = 0
@@ -132,8 +132,8 @@ def tally_of(field: FieldName, given: Iterable[Proposal], wanted: tuple[tuple[st
 
 
 def normalised(field: FieldName, value: str) -> str:
-    """Values are the same when they differ in nothing that matters: width, case and spaces; in names and standards not
-    in punctuation, in numbers in every sign but the kind of dash."""
+    """The value without differences that do not matter: width, case and spaces; in numbers also the kind of dash; in
+    names and standards all punctuation."""
     if field in EXACT:
         return value
     folded = unicodedata.normalize("NFKC", value).casefold().translate(DASHES)

@@ -1,4 +1,4 @@
-"""The stages of reading: one sandbox job each, with limits of its own; an answer of another shape counts as a failure."""
+"""The stages of reading: one sandbox job each, with its own limits. An answer of another shape counts as a failure."""
 
 from __future__ import annotations
 

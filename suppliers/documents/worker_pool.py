@@ -1,7 +1,7 @@
-"""Processes that stay ready, so that a reader need not load its libraries for each file: see `child/prefork.py`.
+"""Prefork workers: processes with the decoders loaded, which fork a child for each job (see `child/prefork.py`).
 
-A worker that reads many files keeps two: one for OCR, one for all else. A child that is divided from one is confined like a
-fresh one. Whatever goes wrong with a prepared process, a fresh child does the job.
+A process that reads many files keeps two of them: one with OCR, one with everything else. A forked child is restricted
+like a fresh one. When a worker fails in any way, a fresh child does the job.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ logger = logging.getLogger(__name__)
 
 
 class WorkerLost(Exception):
-    """The prepared process is not there any more."""
+    """The worker process has ended or does not answer."""
 
 
 @dataclass(frozen=True)
 class JobEnd:
-    """How a child ended: its exit code, its processor seconds, whether in time, and the most memory it held."""
+    """How a child ended: exit code, processor seconds, whether in time, and peak memory in bytes."""
 
     code: int
     processor: float
@@ -50,13 +50,13 @@ class JobEnd:
 
 
 class Worker:
-    """One process that has these modules loaded."""
+    """A process that has these modules loaded. Raises WorkerLost when it cannot be started."""
 
     def __init__(self, modules: Sequence[str], *, wrapper: Sequence[str], environment: dict[str, str]) -> None:
         ours, theirs = socket.socketpair()
         command = [*wrapper, sys.executable, "-I", "-c", ENTRY, str(PROJECT), json.dumps(list(modules))]
         with theirs:
-            self._process = subprocess.Popen(  # noqa: S603 (our own interpreter, our own words)
+            self._process = subprocess.Popen(  # noqa: S603 (our own interpreter, our own arguments)
                 command,
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
@@ -77,7 +77,7 @@ class Worker:
 
     @property
     def is_ours(self) -> bool:
-        """Whether this very process started it: what divided itself since then starts its own."""
+        """Whether this very process started it: after a fork the new process starts its own."""
         return self._owner == os.getpid()
 
     @property
@@ -85,7 +85,7 @@ class Worker:
         return self._process.pid
 
     def run(self, request: Request, document: IO[bytes], answer: IO[bytes]) -> JobEnd:
-        """Have a new child do the job and see it out."""
+        """Have a new child do the job, and wait for its end. Raises WorkerLost."""
         ours, theirs = socket.socketpair()
         try:
             with ours:
@@ -96,12 +96,12 @@ class Worker:
             raise WorkerLost from error
 
     def abandon(self) -> None:
-        """Leave it to the process that started it, of which this one is a copy."""
+        """Forget the worker without ending it: it belongs to the process that this one was forked from."""
         self._control.close()
         self._process.returncode = 0
 
     def close(self) -> None:
-        """Hang up: it ends with all its children."""
+        """Close the control socket, which ends the worker and all its children."""
         self._control.close()
         try:
             self._process.wait(SECONDS_TO_REAP)
@@ -127,7 +127,7 @@ def _run_job(channel: socket.socket, request: Request) -> JobEnd:
 
 
 class WorkerPool:
-    """Keeps processes ready once it is told to; before that there are none."""
+    """The workers of this process, one for each group of modules. Empty until `enable` is called."""
 
     def __init__(self) -> None:
         self._workers: dict[tuple[str, ...], Worker] = {}
@@ -135,11 +135,11 @@ class WorkerPool:
         self.is_enabled = False
 
     def enable(self) -> None:
-        """From now on, in this process, children for reading are divided from prepared ones."""
+        """From now on, jobs of this process run in children that workers fork."""
         self.is_enabled = True
 
     def find(self, job: str, *, wrapper: Sequence[str], environment: dict[str, str]) -> Worker | None:
-        """The process that has the job's module loaded, started when it is first needed."""
+        """The worker that has the job's module loaded, started on first use; None where there is none."""
         group = _group_of(job) if self.is_enabled else None
         if group is None:
             return None
@@ -154,15 +154,15 @@ class WorkerPool:
                     self._workers[group] = worker
             return worker
 
-    def discard(self, worker: Worker) -> None:
-        """End it; the next job starts another. Two may find out at once that it is lost."""
+    def discard(self, lost: Worker) -> None:
+        """End the worker; the next job starts another. Two threads may discard the same worker at once."""
         for group, worker in [*self._workers.items()]:
-            if worker is worker:
+            if worker is lost:
                 self._workers.pop(group, None)
-        worker.close()
+        lost.close()
 
     def stop(self) -> None:
-        """End all of them; fresh children do the jobs again."""
+        """End all workers; jobs run in fresh children again."""
         self.is_enabled = False
         for worker in [*self._workers.values()]:
             self.discard(worker)
@@ -181,7 +181,7 @@ def _start_worker(group: tuple[str, ...], wrapper: Sequence[str], environment: d
     try:
         return Worker(group, wrapper=wrapper, environment=environment)
     except WorkerLost:
-        logger.warning("No process could be prepared for %s; every job gets a fresh one.", ", ".join(group))
+        logger.warning("No worker could be started for %s; every job gets a fresh process.", ", ".join(group))
         return None
 
 

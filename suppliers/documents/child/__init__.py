@@ -1,1 +1,1 @@
-"""Runs in the sandbox child and nowhere else: the only code that opens what somebody uploaded."""
+"""Code that runs in the sandbox child only: nothing else opens uploaded files."""

@@ -1,4 +1,4 @@
-"""How a page looks besides its words: by what it is found again, and whether it bears something red, as a seal is."""
+"""The appearance of a page: fingerprints to find similar pages (difference hashes), colours, and red seals."""
 
 from __future__ import annotations
 
@@ -7,26 +7,27 @@ from PIL import Image, ImageFilter
 
 FINGERPRINT_SIDE = 16
 PLAIN_DIFFERENCE = 3
-"""Of 255: without its margins a page is compared by spots that differ by more, so that grain makes no difference."""
+"""Of 255: neighbouring cells count as different from this on, so that scanner noise makes no difference."""
 SMALL_SIDE_PX = 400
 INK = 0.15
-"""A spot darker than its surroundings by this share is ink."""
+"""A pixel darker than its surroundings by this share is ink."""
 ROTATIONS = (None, Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_270)
 
 MIN_COLOUR_DIFFERENCE, MIN_COLOURED_SHARE = 30, 0.002
 MIN_RED_LEAD, MIN_BRIGHTNESS = 25, 100
-"""By how much red must lead the other two, and how bright it must be, on a white page."""
+"""Of 255: how far red must exceed green and blue, and its least brightness, on a white page."""
 SEAL_SIDE, MIN_RED_SHARE, MIN_RED_EXTENT = 0.16, 0.05, 0.5
-"""A seal fills a square of this share of the short side to that share, and reaches over half of it in both directions."""
+"""A seal: a square whose side is this share of the page's short side, at least that share of it red, with red in half
+of its rows and half of its columns."""
 STEPS = 4
 BACKGROUND_QUANTILE = 0.95
-"""The background of a page is as bright as all but the brightest spots."""
+"""The background of a page is as bright as this quantile of its pixels."""
 
 Numbers = numpy.ndarray
 
 
 def describe(page: Image.Image) -> dict[str, object]:
-    """All that is told of a page's picture."""
+    """The facts about a page image, with the names of `stages.PageAppearance`."""
     colours = white_balanced(page)
     return {
         "fingerprint": fingerprint(page, 0),
@@ -37,14 +38,15 @@ def describe(page: Image.Image) -> dict[str, object]:
 
 
 def fingerprint(page: Image.Image, difference: int) -> str:
-    """256 bits, each telling whether a spot is lighter than its right neighbour: alike pictures differ in few of them."""
+    """256 bits, hexadecimal: whether each cell of a 16 x 16 grid is lighter than its right neighbour by `difference`.
+    Similar images differ in few bits."""
     small = page.convert("L").resize((FINGERPRINT_SIDE + 1, FINGERPRINT_SIDE), Image.Resampling.BOX)
     spots = numpy.asarray(small, dtype=numpy.int16)
     return numpy.packbits(spots[:, :-1] > spots[:, 1:] + difference).tobytes().hex()
 
 
 def rotated_fingerprints(page: Image.Image) -> list[str]:
-    """Fingerprints of what is on the page without its margins, in four turns; none of an empty page."""
+    """Fingerprints of the page without its margins, at 0, 90, 180 and 270 degrees; [] for an empty page."""
     content = _crop_margins(page.convert("L"))
     if content is None:
         return []
@@ -55,7 +57,7 @@ def rotated_fingerprints(page: Image.Image) -> list[str]:
 
 
 def reddest_square(colours: Numbers) -> dict[str, float] | None:
-    """The square with most red in it, where it is enough for a seal; a red line or title is none."""
+    """The square with most red, as shares of the page; None where it is too little for a seal, as a red line is."""
     red_mask = is_red(colours)
     height, width = red_mask.shape
     side = max(STEPS, round(min(height, width) * SEAL_SIDE))
@@ -78,7 +80,7 @@ def reddest_square(colours: Numbers) -> dict[str, float] | None:
 
 
 def is_red(colours: Numbers) -> Numbers:
-    """Which spots are red, of colours in red, green and blue."""
+    """Which pixels are red. The last axis of `colours` is red, green, blue."""
     return (colours[..., 0] - colours[..., 1:].max(2) > MIN_RED_LEAD) & (colours[..., 0] > MIN_BRIGHTNESS)
 
 
@@ -87,7 +89,7 @@ def _spans_square(square: Numbers) -> bool:
 
 
 def white_balanced(page: Image.Image) -> Numbers:
-    """A small copy of the page, its background made white: light has a colour too."""
+    """A small copy of the page whose background is made white, since photographs have coloured light."""
     small = page.convert("RGB")
     small.thumbnail((SMALL_SIDE_PX, SMALL_SIDE_PX), Image.Resampling.BOX)
     spots = numpy.asarray(small, dtype=numpy.float32)
@@ -97,7 +99,7 @@ def white_balanced(page: Image.Image) -> Numbers:
 
 
 def _crop_margins(grey: Image.Image) -> Image.Image | None:
-    """What is inside the margins, whatever light fell on them."""
+    """The page without its margins, in any light; None for an empty page."""
     small = grey.copy()
     small.thumbnail((SMALL_SIDE_PX, SMALL_SIDE_PX), Image.Resampling.BOX)
     document = small.resize((max(1, small.width // 8), max(1, small.height // 8)), Image.Resampling.BOX)

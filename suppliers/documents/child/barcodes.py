@@ -1,4 +1,4 @@
-"""QR and bar codes on page images, and how each page looks."""
+"""QR codes and barcodes on page images, and the appearance of each page."""
 
 import numpy
 import zxingcpp
@@ -14,7 +14,7 @@ Image.preinit()
 
 
 def find(data: bytes, *, sizes: list[int]) -> tuple[dict[str, object], list[bytes]]:
-    """For each page its codes, and what is told of its picture."""
+    """The codes of each page, and its appearance (see `appearance.describe`)."""
     pages = [
         {"barcodes": _find_codes(page), **appearance.describe(page)} for page in page_images.decode_each(data, sizes)
     ]
@@ -23,10 +23,10 @@ def find(data: bytes, *, sizes: list[int]) -> tuple[dict[str, object], list[byte
 
 def _find_codes(page: Image.Image) -> list[dict]:
     grey = numpy.asarray(page.convert("L"))
-    found = zxingcpp.read_barcodes(grey)[:MAX_CODES]
+    codes = zxingcpp.read_barcodes(grey)[:MAX_CODES]
     return [
         {"format": code.format.name, "content": code.text[:MAX_CODE_CHARS], "box": _box(code.position, page.size)}
-        for code in found
+        for code in codes
         if code.valid
     ]
 

@@ -1,6 +1,6 @@
-"""Give up, for good, everything that drawing a document does not need.
+"""Give up, for good, all rights that rendering a document does not need.
 
-Each step that the kernel does not offer is left out and reported, so that `sandbox.protections` can say so.
+A step that the kernel does not support is skipped and reported, so that `sandbox.protections` can show it.
 """
 
 import os
@@ -18,7 +18,7 @@ FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/poppler", "/e
 
 
 def confine(limits: Limits, enclosed: dict[str, bool] | None = None) -> dict[str, bool]:
-    """Lock this process in for its job; what took effect, by name. `enclosed`: what its parent gave up already."""
+    """Restrict this process for its job. By name, whether each step took effect; `enclosed` has those of its parent."""
     in_force = dict(enclosed or enclose())
     linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
     linux.prctl(linux.PR_SET_DUMPABLE, 0)
@@ -29,7 +29,8 @@ def confine(limits: Limits, enclosed: dict[str, bool] | None = None) -> dict[str
 
 
 def enclose() -> dict[str, bool]:
-    """Give up what no job needs, by name. A second thread would stay outside, so there may be none."""
+    """Give up what no job needs; whether each step took effect, by name. Raises RuntimeError when there is a second
+    thread, since the restrictions would not apply to it."""
     if len([*THREADS.glob("*")]) > 1:
         raise RuntimeError("a library started a thread")
     os.umask(0o077)
@@ -41,7 +42,7 @@ def enclose() -> dict[str, bool]:
 
 
 def _become_nobody() -> bool:
-    """Whether the process is not root; root gives itself up where the machine lets it."""
+    """Whether the process runs without root rights; root switches to nobody where the machine permits it."""
     with suppress(OSError):
         if os.geteuid() == 0:
             os.setgroups([])
@@ -51,14 +52,14 @@ def _become_nobody() -> bool:
 
 
 def _leave_the_network() -> bool:
-    """Move to an empty network, and to own lists of users and of shared memory."""
+    """Move to an empty network namespace, and to own namespaces of users and shared memory."""
     everything = linux.CLONE_NEWUSER | linux.CLONE_NEWNET | linux.CLONE_NEWIPC | linux.CLONE_NEWUTS
     return linux.unshare(everything) or linux.unshare(linux.CLONE_NEWNET)
 
 
 def _limit(limits: Limits) -> None:
     seconds = int(limits.seconds) + 1
-    if not seccomp.is_known_here():  # which stops processes and lets the HEIC decoder's thread be; this stops both
+    if not seccomp.is_known_here():  # seccomp stops processes but not the HEIC decoder's thread; this stops both
         resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
     for what, value in (
         (resource.RLIMIT_CORE, 0),

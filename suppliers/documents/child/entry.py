@@ -1,4 +1,4 @@
-"""The child's one way in: import the decoders, lock the doors, and only then look at the document."""
+"""The only entry point of the child: import the decoders, restrict the process, and only then read the document."""
 
 import codecs
 import importlib
@@ -12,11 +12,11 @@ from suppliers.documents.protocol import OUT_OF_MEMORY, SET_UP_FAILED, Answer, R
 from suppliers.documents.results import Code, Refused
 
 PRELOADED_CODECS = ("ascii", "latin-1", "utf-8", "utf-16", "utf-16-le", "utf-16-be")
-"""Codecs are files too: loaded before the file system closes."""
+"""Codecs are files too: they are loaded before the file system becomes unreachable."""
 
 
 def main(request_line: str) -> None:
-    """Do one job in a fresh process."""
+    """Run one job in a fresh process."""
     try:
         request = Request.unpack(request_line)
         job = load_job(request)
@@ -34,7 +34,10 @@ def load_job(request):
 
 
 def run_job(job, request, enclosed=None, mapped_bytes: int = 0) -> None:
-    """Do one job on standard input, write one answer to standard output, and end without any farewell code."""
+    """Run one job on standard input, write its answer to standard output, and end without any exit handlers.
+
+    `mapped_bytes`: address space that a forked child has from its parent, which does not count as its own.
+    """
     try:
         limits = replace(request.limits, memory=request.limits.memory + mapped_bytes)
         in_force = confine(limits, enclosed)

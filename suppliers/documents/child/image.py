@@ -1,4 +1,4 @@
-"""Pictures in, our own pictures out: turned upright, in sRGB, small enough, without anything but the pixels."""
+"""Decode uploaded images and encode images of our own: upright, sRGB, limited in size, without metadata."""
 
 import io
 from collections.abc import Iterable, Iterator
@@ -23,10 +23,10 @@ TRANSPOSE_BY_ORIENTATION = {
 }
 SRGB = ImageCms.createProfile("sRGB")
 DECODERS = (MpoImagePlugin, TiffImagePlugin, WebPImagePlugin)
-"""Imported by name, with the common ones below: when a document is open, no file of ours can be read any more."""
+"""Imported here, like the common ones below: once a document is open, no file of ours can be read any more."""
 
 QUICK_FROM_PAGES = 20
-"""From how many pages on speed matters more than size."""
+"""From this number of pages on, speed matters more than file size."""
 
 JobResult = tuple[dict[str, object], list[bytes]]
 
@@ -36,7 +36,7 @@ pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_image
 
 
 def pages(data: bytes, *, kind: str, max_pages: int, max_pixels: int, side: int, preview_side: int) -> JobResult:
-    """Draw a scan: one page, or as many as a TIFF has."""
+    """Render a scan: one page, or all pages of a TIFF."""
     image = _open(data, kind)
     many = kind == Kind.TIFF and _has_page(image, QUICK_FROM_PAGES)
     image.seek(0)
@@ -44,7 +44,7 @@ def pages(data: bytes, *, kind: str, max_pages: int, max_pixels: int, side: int,
 
 
 def product_image(data: bytes, *, kind: str, max_pixels: int, side: int, widths: list[int]) -> JobResult:
-    """Draw a product's picture, and a smaller one for each width that it is wide enough for."""
+    """Render a product picture, and a smaller copy for each width that does not exceed its own."""
     frame = next(_frames(_open(data, kind), kind, 1, max_pixels, side, rest_matters=False))
     smaller = [frame.resize(_size_at_width(frame, width), reducing_gap=2) for width in widths if width <= frame.width]
     return pack_images([shrink_to(frame, side), *smaller])
@@ -58,14 +58,14 @@ def shrink_to(image: Image.Image, side: int) -> Image.Image:
 
 
 def with_previews(pages: Iterable[Image.Image], preview_side: int) -> Iterator[Image.Image]:
-    """Each page, followed by a small copy of it."""
+    """Each page, followed by its preview."""
     for page in pages:
         yield page
         yield shrink_to(page, preview_side)
 
 
 def pack_images(images: Iterable[Image.Image], *, quick: bool = False) -> JobResult:
-    """What every drawing job answers: the sizes, and the encoded pictures in the same order; one is held at a time."""
+    """The answer of every rendering job: sizes, and encoded images in the same order. Holds one image at a time."""
     sizes, blobs = [], []
     for image in images:
         sizes.append(image.size)
@@ -74,7 +74,7 @@ def pack_images(images: Iterable[Image.Image], *, quick: bool = False) -> JobRes
 
 
 def _encode(image: Image.Image, quick: bool) -> bytes:
-    """WebP is smaller by a third, JPEG seven times as fast."""
+    """WebP is a third smaller, JPEG seven times as fast."""
     out = io.BytesIO()
     if quick:
         image.save(out, "JPEG", quality=78, exif=b"", icc_profile=None)
@@ -102,7 +102,7 @@ def _has_page(image: Image.Image, index: int) -> bool:
 def _frames(
     image: Image.Image, kind: str, max_pages: int, max_pixels: int, side: int, *, rest_matters: bool = True
 ) -> Iterator[Image.Image]:
-    """Each page as clean pixels; a TIFF alone has more than one."""
+    """Each page as a clean copy; only a TIFF has more than one. Raises Refusal beyond the limits."""
     for number in range(max_pages + 1):
         if number > 0 and not _has_page(image, number):
             return
@@ -116,7 +116,7 @@ def _frames(
 
 
 def _clean_copy(image: Image.Image, side: int) -> Image.Image:
-    """Upright, sRGB, on white, no larger than needed, in a new picture that never held any metadata."""
+    """An upright copy in sRGB, on white, no larger than needed: a new image that never held any metadata."""
     image.draft(None, (side, side))
     orientation = image.getexif().get(ExifTags.Base.Orientation)
     profile = image.info.get("icc_profile")
@@ -133,7 +133,7 @@ def _clean_copy(image: Image.Image, side: int) -> Image.Image:
 
 
 def _averageable(image: Image.Image) -> Image.Image:
-    """The same picture in a mode whose pixels may be averaged."""
+    """The same image in a mode whose pixels can be averaged."""
     if image.mode.startswith("I;16"):
         return image.convert("I").point(lambda value: value / 257).convert("L")
     if image.mode in {"RGB", "RGBA", "L", "LA", "CMYK"}:
@@ -142,7 +142,7 @@ def _averageable(image: Image.Image) -> Image.Image:
 
 
 def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
-    """The colours that the profile means; as they are when it is broken or meant for another mode."""
+    """The image converted by its colour profile; unchanged where the profile is broken or for another mode."""
     with suppress(ImageCms.PyCMSError, OSError, ValueError):
         alpha = image.getchannel("A") if image.mode in {"RGBA", "LA"} else None
         opaque = image.convert("RGB") if image.mode == "RGBA" else image

@@ -1,4 +1,4 @@
-"""Landlock: the file system shrinks to some fonts to read, the network to nothing. See landlock(7)."""
+"""Landlock: only some fonts remain readable, and the network is unreachable. See landlock(7)."""
 
 import ctypes
 import os
@@ -11,7 +11,7 @@ ASK_VERSION = 1
 RULE_PATH_BENEATH = 1
 READ_FILE, READ_DIR = 1 << 2, 1 << 3
 FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
-"""How many kinds of access to files each version of the interface knows."""
+"""The number of file access rights in each version of the interface."""
 
 
 class Ruleset(ctypes.Structure):
@@ -24,7 +24,7 @@ class PathBeneath(ctypes.Structure):
 
 
 def read_only_beneath(folders: Iterable[str]) -> bool:
-    """Close every file but those under `folders`, for reading; whether the kernel could."""
+    """Make everything unreachable but files under `folders`, read only; False where the kernel has no Landlock."""
     version = linux.syscall(CREATE_RULESET, None, 0, ASK_VERSION)
     if version < 1:
         return False

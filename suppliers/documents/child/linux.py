@@ -1,4 +1,4 @@
-"""The few kernel calls that Python's standard library has no name for."""
+"""Kernel calls that Python's standard library does not offer."""
 
 import ctypes
 
@@ -25,13 +25,13 @@ def unshare(flags: int) -> bool:
 
 
 def syscall(number: int, *values: object) -> int:
-    """The call's result, -1 when the kernel refuses it or does not know it."""
+    """The call's result; -1 when the kernel refuses or does not know it."""
     numbers = [ctypes.c_long(value) if isinstance(value, int) else value for value in values]
     return int(LIBC.syscall(ctypes.c_long(number), *numbers))
 
 
 def give_back_blocks_of(size: int) -> None:
-    """Blocks of so many bytes go back to the system once they are free, and leave no holes; other C libraries do so anyway."""
+    """Have freed blocks of at least so many bytes returned to the system (glibc; other C libraries do so anyway)."""
     mallopt = getattr(LIBC, "mallopt", None)
     if mallopt:
         mallopt(M_MMAP_THRESHOLD, size)

@@ -1,4 +1,4 @@
-"""Things in a PDF that a plain document does not have: where each is found, and what it is called."""
+"""Features of a PDF that a plain document does not have, each with its name and place."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name
 MAX_NAME_CHARS = 200
 MAX_STEPS = 500
 NAME_DEPTH = 4
-"""A file's name may be that of a file's description, which may be named after itself."""
+"""How many nested file descriptions are followed for a name: they may refer to themselves."""
 
 ACTIONS = {
     "/JavaScript": "script",
@@ -34,7 +34,7 @@ def mark(kind: str, what: object = "", page: int | None = None, box: dict | None
 
 
 def of_document(pdf: pikepdf.Pdf) -> Iterator[dict]:
-    """What hangs on the document as a whole."""
+    """Features of the document as a whole."""
     root = pdf.Root
     opening = root.get(Name.OpenAction)
     if isinstance(opening, Dictionary):
@@ -55,7 +55,7 @@ def of_document(pdf: pikepdf.Pdf) -> Iterator[dict]:
 
 
 def of_page(page: pikepdf.Page, number: int) -> Iterator[dict]:
-    """What hangs on one page."""
+    """Features of one page."""
     found = page.obj
     for each in (*_additional_action_marks(found), *_associated_file_marks(found)):
         yield {**each, "page": number}
@@ -73,7 +73,7 @@ def of_page(page: pikepdf.Page, number: int) -> Iterator[dict]:
 
 
 def _annotation_marks(note: Dictionary, number: int, box: dict | None) -> Iterator[dict]:
-    """A link is known by where it leads, a field by its name; a file hangs on a note like any other embedded one."""
+    """The marks of one annotation: a link is named by its target, a form field by its name."""
     kind = str(note.get(Name.Subtype, ""))
     if kind == "/Widget":
         yield mark("form-field", note.get(Name.T, note.get(Name.FT, "")), number, box)
@@ -92,7 +92,7 @@ def _additional_action_marks(holder: pikepdf.Object) -> Iterator[dict]:
 
 
 def _action_marks(action: object) -> Iterator[dict]:
-    """This action and those that follow it, each once."""
+    """The marks of an action and of those that follow it, in at most MAX_STEPS steps."""
     waiting, steps = [action], 0
     while waiting and steps < MAX_STEPS:
         steps += 1
@@ -121,7 +121,7 @@ def _form_marks(form: Dictionary) -> Iterator[dict]:
 
 
 def _name_tree(node: object) -> Iterator[tuple[str, object]]:
-    """The names and values of a name tree, however deep or circular."""
+    """The names and values of a name tree, which may be deep or circular: in at most MAX_STEPS steps."""
     waiting, steps = [node], 0
     while waiting and steps < MAX_STEPS:
         steps += 1
@@ -139,7 +139,7 @@ def _file_name(file: object, depth: int = NAME_DEPTH) -> str:
 
 
 def _is_embedded(font: pikepdf.Object) -> bool:
-    """Fonts that are drawn from page content carry themselves; a composite one carries its descendant."""
+    """Whether a font is in the file: Type 3 fonts always are; a composite font is if its descendant is."""
     if font.get(Name.Subtype) == Name.Type3:
         return True
     descendants = _items(font.get(Name.DescendantFonts)) or [font]
@@ -148,13 +148,13 @@ def _is_embedded(font: pikepdf.Object) -> bool:
 
 
 def _page_edges(page: pikepdf.Page) -> tuple[list[float], int]:
-    with suppress(Exception):  # a page without a usable size has places nowhere
+    with suppress(Exception):  # a page without a usable size has no places
         return [float(edge) for edge in page.cropbox], int(page.obj.get(Name.Rotate, 0)) % 360
     return [], 0
 
 
 def _visible_box(sides: object, edges: list[float], rotation: int) -> dict | None:
-    """Shares of the page as it is seen, from the numbers that the page uses."""
+    """A rectangle in PDF coordinates as shares of the page as it is displayed; None where it makes no sense."""
     with suppress(ValueError, TypeError, ZeroDivisionError):
         left, bottom, right, top = (float(side) for side in _items(sides))
         x0, y0, x1, y1 = edges

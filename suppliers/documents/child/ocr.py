@@ -1,7 +1,7 @@
-"""What is printed on page images, in Chinese and English. The models are in the wheel; nothing is fetched.
+"""OCR of page images, in Chinese and English. The models are in the wheel; nothing is downloaded.
 
-They are loaded here, before the doors close, and work in one thread: a thread that runs before the doors close would stay
-outside.
+They are loaded on import, before the process is restricted, and use one thread: a thread that starts before would not
+be restricted.
 """
 
 from pathlib import Path
@@ -19,19 +19,19 @@ from suppliers.documents.child.seals import OcrLine
 MODELS = Path(rapidocr.__file__).parent / "models"
 DETECTION_MODEL, RECOGNITION_MODEL = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 DETECTION_SIDE_PX = 1280
-"""Lines are looked for on a page brought down to this, and read on the page as it is."""
+"""Lines are detected on a copy with this longer side, and read in the full resolution."""
 
 MIN_UPRIGHT_CONFIDENCE = 0.85
-"""The mean confidence below which a page may lie on its side or head: read upright it is some 0.98, upside down 0.67."""
+"""Mean confidence below which the page may be rotated: about 0.98 when upright, 0.67 when upside down."""
 
 MARGIN = 0.15
-"""The share of a line's height that is read around it."""
+"""Added around a line before it is read, as a share of its height."""
 
 MIN_CONTRAST = 24
-"""Of 255: what differs by less from the document is seen by nobody."""
+"""Of 255: a place with less contrast is blank to the human eye."""
 
 MMAP_THRESHOLD_BYTES = 8 * 1024**2
-"""Looking for lines takes large blocks of many sizes, which the C library keeps once they are free: a fifth of the whole."""
+"""Line detection allocates large blocks of many sizes; the C library would keep them, a fifth of all memory."""
 
 DECODERS = (WebPImagePlugin,)
 
@@ -45,7 +45,7 @@ def _session(model: str) -> onnxruntime.InferenceSession:
 
 
 def _engine() -> rapidocr.RapidOCR:
-    """Ready to read. The classifier of lines stays off: it turns lines that stand upright."""
+    """The OCR engine with its models loaded. Its line classifier stays off: it rotates lines that are upright."""
     engine = rapidocr.RapidOCR(
         params={
             "Global.use_cls": False,
@@ -71,7 +71,7 @@ ENGINE = _engine()
 
 
 def lines(data: bytes, *, sizes: list[int]) -> tuple[dict[str, object], list[bytes]]:
-    """For each page its lines, how sure they are, and how far the page had to be turned."""
+    """For each page its lines, their confidence, and the rotation of the page in degrees clockwise."""
     linux.give_back_blocks_of(MMAP_THRESHOLD_BYTES)
     return {
         "pages": [_read_upright(numpy.asarray(page)[:, :, ::-1]) for page in page_images.decode_each(data, sizes)]
@@ -79,7 +79,7 @@ def lines(data: bytes, *, sizes: list[int]) -> tuple[dict[str, object], list[byt
 
 
 def spots(data: bytes, *, sizes: list[int], boxes: list[list[list[float]]]) -> tuple[dict[str, object], list[bytes]]:
-    """For each page what stands at these places on it: left, top, right, bottom, as shares of the page."""
+    """For each page the text at each of these boxes: left, top, right, bottom, as shares of the page."""
     pages = zip(page_images.decode_each(data, sizes), boxes, strict=True)
     return {
         "pages": [{"spots": [_read_spot(numpy.asarray(page)[:, :, ::-1], box) for box in one]} for page, one in pages]
@@ -87,7 +87,7 @@ def spots(data: bytes, *, sizes: list[int], boxes: list[list[list[float]]]) -> t
 
 
 def _read_spot(page: numpy.ndarray, box: list[float]) -> dict:
-    """One line, read where it is said to stand, without looking for lines."""
+    """The text of one box, read without line detection."""
     high, wide = page.shape[:2]
     margin = MARGIN * (box[3] - box[1]) * high
     left, right = (int(numpy.clip(at, 0, wide)) for at in (box[0] * wide - margin, box[2] * wide + margin + 1))
@@ -101,7 +101,7 @@ def _read_spot(page: numpy.ndarray, box: list[float]) -> dict:
 
 
 def _read_upright(page: numpy.ndarray) -> dict:
-    """The page read upright, whichever way it lies."""
+    """The lines of the page at the rotation that reads best; other rotations are tried where confidence is low."""
     best = _read_rotated(page, 0)
     if not best["lines"] or best["confidence"] >= MIN_UPRIGHT_CONFIDENCE:
         return best
@@ -116,7 +116,7 @@ def _read_upright(page: numpy.ndarray) -> dict:
 
 
 def _read_rotated(page: numpy.ndarray, rotation: int) -> dict:
-    """The lines of the page after turning it clockwise; their places are on the page as it lay."""
+    """The lines of the page rotated clockwise; their boxes refer to the page before the rotation."""
     image = numpy.ascontiguousarray(numpy.rot90(page, -rotation // 90))
     lines_found = _replace_lines_under_seals(image, _find_lines(image))
     if not lines_found:
@@ -134,7 +134,7 @@ def _read_rotated(page: numpy.ndarray, rotation: int) -> dict:
 
 
 def _find_lines(image: numpy.ndarray) -> list[OcrLine]:
-    """The lines on a picture as they are found."""
+    """The lines that OCR detects and reads on an image."""
     result: Any = ENGINE(image)
     if not result.txts:
         return []
@@ -146,7 +146,7 @@ def _find_lines(image: numpy.ndarray) -> list[OcrLine]:
 
 
 def _replace_lines_under_seals(image: numpy.ndarray, lines_found: list[OcrLine]) -> list[OcrLine]:
-    """The lines with those that seals hide as they are read without the seals' ink."""
+    """The lines, those under seals as they are read without the ink of the seals."""
     result = seals.find_seals(image)
     beneath = [
         one.moved_down(top)
@@ -168,7 +168,7 @@ def _line_facts(line: OcrLine, size: tuple[int, int], rotation: int) -> dict:
 
 
 def _word_facts(text: str, score: float, corners: numpy.ndarray, characters: list, rotation: int) -> list[dict]:
-    """The line cut at its spaces, each word around its signs; on the whole line where signs and text do not match."""
+    """The words of a line with their boxes; each on the whole line where characters and text do not match."""
     if "".join(character for character, _ in characters) != "".join(text.split()):
         return [{"text": word, "confidence": score, "box": _upright_box(corners, rotation)} for word in text.split()]
     places = [corners for character, corners in characters for _ in character]

@@ -1,4 +1,4 @@
-"""PDF pages to pictures. No script runs, nothing is fetched: the library has no code for either."""
+"""Render PDF pages as images. No script runs and nothing is downloaded: the library has no code for either."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ POINTS_PER_INCH = 72
 
 
 def pages(data: bytes, *, max_pages: int, dpi: int, side: int, preview_side: int) -> JobResult:
-    """Draw every page, or refuse the whole file."""
+    """Render every page, or refuse the whole file."""
     document = open_pdf(data)
     count = len(document)
     if count > max_pages:
@@ -27,7 +27,7 @@ def pages(data: bytes, *, max_pages: int, dpi: int, side: int, preview_side: int
 
 
 def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
-    """The document, or a refusal that says whether it is locked or broken."""
+    """The document. Raises Refusal: password-protected or unreadable."""
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

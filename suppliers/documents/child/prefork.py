@@ -1,7 +1,8 @@
-"""A process that has everything loaded and divides itself for each job. It never sees a document: its children do.
+"""The prefork worker: a process with the decoders loaded that forks a child for each job. It never reads a document.
 
-What is asked comes over its standard input: three open files for each job, namely document, answer and a line back to
-whoever asked. Over that line the new child reads what to do, and the answer's fate is told. Who hangs up ends the job.
+Requests arrive on a control socket (standard input) as three open files each: document, answer, and a channel back to
+the caller. The child reads its job from the channel; the worker reports there how the child ended. A caller that closes
+the channel cancels the job.
 """
 
 import codecs
@@ -27,7 +28,7 @@ Enclosed = dict[str, bool]
 
 
 def main(modules: str) -> None:
-    """Load, give up what children never need, and serve until nobody is left to ask."""
+    """Load the modules, give up the rights that no child needs, and serve until the control socket is closed."""
     try:
         for module in json.loads(modules):
             importlib.import_module(module)
@@ -48,7 +49,7 @@ def main(modules: str) -> None:
 
 
 def _serve(control: Channel, wake: int, waker: int, enclosed: Enclosed, mapped: int) -> None:
-    """Divide for each job, and bury each child."""
+    """Fork for each job, and report the end of each child."""
     os.set_blocking(waker, False)
     signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
@@ -76,7 +77,7 @@ def _serve(control: Channel, wake: int, waker: int, enclosed: Enclosed, mapped: 
 
 
 def _fork_child(files: list[int], enclosed: Enclosed, mapped: int) -> tuple[int, Channel]:
-    """One more child, and the line to whoever asked for it."""
+    """The process id of a new child, and the channel to its caller."""
     document, answer, channel = files
     pid = os.fork()
     if pid == 0:
@@ -87,7 +88,7 @@ def _fork_child(files: list[int], enclosed: Enclosed, mapped: int) -> tuple[int,
 
 
 def _become_child(document: int, answer: int, channel: Channel, enclosed: Enclosed, mapped: int) -> None:
-    """From here on this is a child like any other: it knows its document, its answer and nothing else."""
+    """Become a child like any other: it keeps document and answer open and nothing else."""
     try:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -103,7 +104,7 @@ def _become_child(document: int, answer: int, channel: Channel, enclosed: Enclos
 
 
 def _reap_children(running: dict[int, Channel], poll: select.poll) -> None:
-    """Tell how each child ended that has ended: its exit code, its processor seconds, the most memory it held."""
+    """Report each child that has ended: exit code, processor seconds, peak memory in bytes."""
     while running:
         pid, status, used = os.wait4(-1, os.WNOHANG)
         if pid == 0:
@@ -115,7 +116,7 @@ def _reap_children(running: dict[int, Channel], poll: select.poll) -> None:
             "processor": used.ru_utime + used.ru_stime,
             "peak": used.ru_maxrss * 1024,
         }
-        with suppress(OSError):  # whoever asked is gone
+        with suppress(OSError):  # the caller is gone
             channel.sendall(json.dumps(end).encode())
         channel.close()
 
@@ -131,6 +132,6 @@ def _receive_exactly(channel: Channel, length: int) -> bytes:
 
 
 def _mapped_bytes() -> int:
-    """Bytes of address space that this process takes: children have it without having asked for it."""
+    """The address space of this process in bytes, which each child inherits."""
     with open("/proc/self/statm") as received:  # noqa: PTH123
         return int(received.read().split()[0]) * resource.getpagesize()

@@ -1,4 +1,4 @@
-"""Try to break out, from inside: what fails is what protects. The health page shows the result."""
+"""Attempts to break out of the sandbox, from inside. The health page shows that they fail."""
 
 import ctypes
 import os
@@ -10,7 +10,7 @@ LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 def attempts(data: bytes, *, file: str, port: int, parent: int) -> tuple[dict[str, object], list[bytes]]:
-    """Whether each of the things that a hostile document would try is refused here."""
+    """Whether each attack that a hostile document might try fails here, by name."""
     return {
         "no_network": _fails(_connect, port),
         "no_reading": _fails(os.open, file, os.O_RDONLY),
@@ -27,7 +27,7 @@ def _connect(port: int) -> None:
 
 
 def _fork() -> None:
-    """Past Python, straight at the C library."""
+    """Fork by the C library, without Python's own checks."""
     child = LIBC.fork()
     if child == 0:
         os._exit(0)

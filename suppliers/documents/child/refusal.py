@@ -1,10 +1,10 @@
-"""How a job says no."""
+"""How a job refuses a file."""
 
 from suppliers.documents.results import Code, Refused
 
 
 class Refusal(Exception):
-    """Raised by a job that will not take the file: an answer, not an error."""
+    """Raised by a job that refuses the file: an answer, not an error."""
 
     def __init__(self, code: Code, **params: int) -> None:
         super().__init__(code)

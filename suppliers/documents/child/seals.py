@@ -1,4 +1,4 @@
-"""Print under red seals: the ink is lifted off, since days and numbers stand beneath it more often than not."""
+"""Text under red seals, read with the red ink removed: dates and numbers are often stamped over."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ from suppliers.documents.child import appearance
 MIN_SIDE, MAX_SIDE = 0.09, 0.4
 """A seal's side, as a share of the page's short side: 20 to 80 mm on A4."""
 MAX_ASPECT = 1.7
-"""How much longer than high, or higher than long, a seal is at most; oval ones are."""
+"""The largest ratio of its sides: seals are round or oval."""
 MIN_INK, MAX_INK = 0.06, 0.8
-"""The share of its square that the ink of a seal covers."""
+"""The share of a seal's box that ink covers."""
 CLOSE_GAPS_PX = 7
-"""Spots between the rim, the star and the writing of one seal, on a small copy of the page."""
+"""Pixels between rim, star and text of one seal, on the small copy of the page."""
 MAX_RULE_PX = 6
-"""Spots: what is thinner is a line."""
+"""A mark thinner than this is a line."""
 MAX_SEALS = 4
-"""Seals on a page whose print is read again."""
+"""The number of seals on a page that are processed."""
 MIN_INK_BRIGHTNESS = 120
-"""Of 255: how bright red must be in its own light, so that black stands out from it."""
+"""Of 255: how bright the red channel of the ink must be for black text to stand out."""
 LIGHTENING, EDGE_PX = 1.1, 5
-"""Ink is not even, and a picture blurs it over some pixels."""
+"""Ink is uneven, and images blur it over some pixels."""
 MARGIN = 0.014
-"""The share of the page's height that is read above and below a seal: a line."""
+"""Read above and below a seal, as a share of the page's height: about a line."""
 CUT_PX = 3
-"""Pixels: a line as near to the edge of a band goes on beyond it."""
+"""A line this near to the edge of a band is cut off by it."""
 MIN_OVERLAP = 0.3
-"""Two lines are the same one where they share this much of the smaller."""
+"""Two boxes are of the same line where they share this much of the smaller one."""
 CONFIDENCE_SLACK = 0.1
 
 
 class Seal(NamedTuple):
-    """Where a seal is, in pixels of its page."""
+    """The box of a seal, in pixels of the page."""
 
     left: int
     top: int
@@ -46,7 +46,7 @@ class Seal(NamedTuple):
 
 
 class OcrLine(NamedTuple):
-    """One line as the eye found it: its corners in pixels, and those of each sign."""
+    """One line as OCR read it: its corners in pixels, and those of each character."""
 
     text: str
     score: float
@@ -61,7 +61,7 @@ class OcrLine(NamedTuple):
 
 
 def find_seals(page: numpy.ndarray) -> list[Seal]:
-    """The red round or oval marks of a page in blue, green and red."""
+    """The red round or oval marks of a page. Channels: blue, green, red."""
     colours = appearance.white_balanced(Image.fromarray(page[:, :, ::-1]))
     is_red = appearance.is_red(colours)
     joined = cv2.morphologyEx(
@@ -85,7 +85,7 @@ def _is_a_seal(is_red: numpy.ndarray, sides: tuple[int, int, int, int], short: i
 
 
 def _without_rules(mark: numpy.ndarray) -> tuple[int, int, int, int] | None:
-    """The sides of a mark: left, top, right, bottom. A straight line that runs through it and beyond is none of it."""
+    """Left, top, right and bottom of a mark, without straight lines that run through it; None if nothing is left."""
     for axis in (0, 1):
         reach = mark.shape[axis] - mark.argmax(axis) - numpy.flip(mark, axis).argmax(axis)
         is_thick = (reach > MAX_RULE_PX) & mark.any(axis)
@@ -95,7 +95,7 @@ def _without_rules(mark: numpy.ndarray) -> tuple[int, int, int, int] | None:
 
 
 def _is_within(one: Seal, other: Seal) -> bool:
-    """A star in the middle of a rim is a part of its seal."""
+    """Whether one box lies within the other, as a star within the rim of its seal."""
     return (
         one != other
         and other.left <= one.left < one.right <= other.right
@@ -104,7 +104,7 @@ def _is_within(one: Seal, other: Seal) -> bool:
 
 
 def bands_without_ink(page: numpy.ndarray, seals: Sequence[Seal]) -> Iterator[tuple[int, numpy.ndarray]]:
-    """For each seal where the lines begin that it touches, and these lines as they would be without its red."""
+    """For each seal the band of the page with the lines that it touches, without red ink, and the top of the band."""
     high, wide = page.shape[:2]
     margin = int(MARGIN * high)
     for seal in seals:
@@ -121,19 +121,19 @@ def bands_without_ink(page: numpy.ndarray, seals: Sequence[Seal]) -> Iterator[tu
 
 
 def _remove_ink(inside: numpy.ndarray, is_red: numpy.ndarray, lighter: float) -> None:
-    """Where red is, and at its edges, what shines through it; print that no ink touches stays as it is."""
+    """Replace red pixels and their edges by what is under the ink, in place; other pixels stay unchanged."""
     near = cv2.dilate(is_red.astype(numpy.uint8), numpy.ones((EDGE_PX, EDGE_PX), numpy.uint8)) > 0
     shining = numpy.minimum(inside[near][:, 2].astype(numpy.float32) * lighter, 255)
     inside[near] = shining.astype(numpy.uint8)[:, None]
 
 
 def uncut_lines(lines: Sequence[OcrLine], high: int) -> list[OcrLine]:
-    """Those lines of a band, so many pixels high, that its edges do not cut."""
+    """The lines that the edges of a band, `high` pixels high, do not cut."""
     return [one for one in lines if _edges(one)[1] >= CUT_PX and _edges(one)[3] <= high - CUT_PX]
 
 
 def merge_lines(lines: Sequence[OcrLine], lines_under_seals: Sequence[OcrLine], seals: Sequence[Seal]) -> list[OcrLine]:
-    """The lines of a page, those that a seal touches as they were read without its ink, if as surely."""
+    """The lines of a page; those under seals replaced by the reading without ink, unless its confidence is lower."""
     kept = list(lines)
     for one in lines_under_seals:
         if not any(_touches_seal(one, seal) for seal in seals):
@@ -151,7 +151,7 @@ def _touches_seal(line: OcrLine, seal: Seal) -> bool:
 
 
 def _overlap(one: OcrLine, other: OcrLine) -> float:
-    """How much of the smaller of two lines lies in the larger."""
+    """The share of the smaller of two lines that lies within the larger."""
     a, b = _edges(one), _edges(other)
     across, down = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
     smaller = min((side[2] - side[0]) * (side[3] - side[1]) for side in (a, b))

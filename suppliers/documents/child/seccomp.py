@@ -1,4 +1,4 @@
-"""A list of the system calls that drawing needs; the kernel answers all others with "not permitted". See seccomp(2)."""
+"""An allow-list of the system calls that rendering needs; the kernel refuses all others. See seccomp(2)."""
 
 import ctypes
 import os
@@ -10,8 +10,8 @@ from suppliers.documents.child import linux
 ALLOWED = {
     "x86_64": {
         "read": 0, "write": 1, "close": 3, "stat": 4, "fstat": 5, "lstat": 6, "lseek": 8, "munmap": 11,
-        "brk": 12, "rt_sigaction": 13, "rt_sigprocmask": 14, "rt_sigreturn": 15, "pread64": 17, "sched_yield": 24, "mremap": 25,
-        "madvise": 28, "getpid": 39, "exit": 60, "fcntl": 72, "gettimeofday": 96, "getrusage": 98, "sysinfo": 99,
+        "brk": 12, "rt_sigaction": 13, "rt_sigprocmask": 14, "rt_sigreturn": 15, "pread64": 17, "sched_yield": 24,
+        "mremap": 25, "madvise": 28, "getpid": 39, "exit": 60, "fcntl": 72, "gettimeofday": 96, "getrusage": 98, "sysinfo": 99,
         "sigaltstack": 131, "gettid": 186, "futex": 202, "sched_getaffinity": 204, "getdents64": 217,
         "restart_syscall": 219, "clock_gettime": 228, "clock_getres": 229, "clock_nanosleep": 230,
         "exit_group": 231, "newfstatat": 262, "set_robust_list": 273, "getrandom": 318, "statx": 332, "rseq": 334,
@@ -37,8 +37,8 @@ GUARDED = {
 CLONE = {"x86_64": 56, "aarch64": 220}
 CLONE3 = 435
 CLONE_THREAD = 0x00010000
-"""The HEIC decoder draws in a thread of its own: clone may make threads, never processes. What clone3 is asked for cannot
-be seen from here, so it is "not known", and the C library then uses clone."""
+"""The HEIC decoder uses a thread of its own: clone may make threads, never processes. A filter cannot read the
+arguments of clone3, so the kernel answers "not known", and the C library then uses clone."""
 
 AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 LOAD, JUMP_IF_EQUAL, JUMP_IF_ANY_BIT, RETURN = 0x20, 0x15, 0x45, 0x06
@@ -52,12 +52,12 @@ class Program(ctypes.Structure):
 
 
 def is_known_here() -> bool:
-    """Whether the numbers of this machine's system calls are in the list."""
+    """Whether the list has the system call numbers of this machine."""
     return platform.machine() in ALLOWED
 
 
 def allow_only_what_drawing_needs() -> bool:
-    """Install the filter on this process, for good; whether the kernel could."""
+    """Install the filter on this process, for good; False where it is not supported."""
     if not is_known_here():
         return False
     code = b"".join(_filter(platform.machine()))

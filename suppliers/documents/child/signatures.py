@@ -1,4 +1,4 @@
-"""Digital signatures of a PDF, checked without network: intact, valid, by whom, and what was changed afterwards."""
+"""Digital signatures of a PDF, checked without network: intact, valid, signer, and later changes."""
 
 import io
 import logging
@@ -17,7 +17,7 @@ from pyhanko_certvalidator import ValidationContext
 from suppliers.documents.child.marks import shortened
 
 PRELOADED = (openssl,)
-"""Imported by name: its users look for it only when a document is open, and then no file of ours can be read any more."""
+"""Imported here, since its users import it only when a document is open, and then no file of ours can be read."""
 
 MAX_SIGNATURES = 20
 CHANGES: dict[ModificationLevel | None, str] = {
@@ -33,7 +33,7 @@ logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
 
 
 def check(data: bytes, *, roots: str, at: str) -> tuple[dict[str, object], list[bytes]]:
-    """Each signature of the file, judged at a moment against the roots that we trust (PEM, one after the other)."""
+    """Each signature of the file, validated at the moment `at` (ISO) against trusted `roots` (PEM, concatenated)."""
     reader = PdfFileReader(io.BytesIO(data), strict=False)
     moment = datetime.fromisoformat(at)
     trusted = [x509.Certificate.load(der) for _, _, der in pem.unarmor(roots.encode(), multiple=True)] if roots else []
@@ -52,7 +52,7 @@ def _check_signature(
         status = _run_coroutine(async_validate_pdf_signature(embedded, signer_validation_context=context))
     except (ImportError, OSError):
         raise
-    except Exception:  # as many ways to be broken as there are files
+    except Exception:  # a broken signature may raise anything
         return facts
     return {
         **facts,
@@ -73,7 +73,7 @@ def _signer_facts(embedded: EmbeddedPdfSignature) -> dict[str, object]:
 
 
 def _common_name(name: x509.Name) -> str:
-    """The common name, or whatever name there is."""
+    """The common name, or the full name where there is none."""
     return str(name.native.get("common_name") or name.human_friendly)
 
 
@@ -96,7 +96,7 @@ def _trust_of(status: PdfSignatureStatus, certificate: x509.Certificate, moment:
 
 
 def _run_coroutine(work: Coroutine[None, None, PdfSignatureStatus]) -> PdfSignatureStatus:
-    """Drive it by hand: an event loop needs a socket, and without network there is nothing to wait for."""
+    """The coroutine's result, run without an event loop: that would need a socket, and there is nothing to wait for."""
     try:
         work.send(None)
     except StopIteration as done:
@@ -104,4 +104,4 @@ def _run_coroutine(work: Coroutine[None, None, PdfSignatureStatus]) -> PdfSignat
         return status
     finally:
         work.close()
-    raise RuntimeError("the check wanted to wait for something")
+    raise RuntimeError("the signature check tried to wait")

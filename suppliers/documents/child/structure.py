@@ -1,4 +1,4 @@
-"""How a PDF is built: who made it, how often it was saved, and what it holds besides pages. Nothing in it is run."""
+"""The structure of a PDF: its producer, how often it was saved, and unusual features. Nothing in it is executed."""
 
 import io
 import re
@@ -27,7 +27,7 @@ DATE = re.compile(r"D?:?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([+\-])(\d\
 
 
 def inspect(data: bytes, *, max_pages: int) -> tuple[dict[str, object], list[bytes]]:
-    """Metadata, structure, and whether anything is there that only the check of signatures can tell more about."""
+    """The metadata and structure, and whether there are signatures to check."""
     with _open_pdf(data) as pdf:
         marks = list(islice(_find_marks(pdf, max_pages), MAX_INSPECTED))
         structure = {
@@ -42,14 +42,14 @@ def inspect(data: bytes, *, max_pages: int) -> tuple[dict[str, object], list[byt
 
 
 def revisions(data: bytes) -> int:
-    """How often the file was saved: a line of cross references for each, two where a file is laid out for the web."""
+    """How often the file was saved: one cross-reference section each time, and one more in a linearised file."""
     ends = len(re.findall(rb"startxref\s+\d+\s+%%EOF", data))
     is_linear = b"/Linearized" in data[:2048]
     return max(1, ends - is_linear)
 
 
 def moment(text: str) -> str:
-    """The PDF's way of writing a moment, in the ISO way; other texts stay as they are."""
+    """A PDF date in ISO format; any other text unchanged, cut off at a limit."""
     match = DATE.match(text.strip())
     if not match:
         return shortened(text)
@@ -89,14 +89,14 @@ def _metadata(pdf: pikepdf.Pdf) -> dict[str, object]:
 def _xmp_metadata(pdf: pikepdf.Pdf) -> dict[str, str]:
     if Name.Metadata not in pdf.Root:
         return {}
-    with suppress(Exception):  # a broken XML part is none
+    with suppress(Exception):  # a broken XML part counts as missing
         xmp = pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False, strict=True)
         return {name: shortened(str(xmp[key])) for name, key in XMP.items() if key in xmp}
     return {}
 
 
 def _has_signatures(pdf: pikepdf.Pdf) -> bool:
-    """Whether any form field is one for a signature; flags may lie, fields are looked at."""
+    """Whether any form field is a signature field. Reads the fields, since the flags of a file may be wrong."""
     form = pdf.Root.get(Name.AcroForm)
     fields = list(form.get(Name.Fields, ())) if isinstance(form, pikepdf.Dictionary) else []
     for count, field in enumerate(fields):

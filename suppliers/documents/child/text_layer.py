@@ -1,4 +1,4 @@
-"""The text layer of a PDF: lines and words with their places on the page as it is seen."""
+"""The text layer of a PDF: lines and words with their places on the page as it is displayed."""
 
 import ctypes
 from collections.abc import Iterator
@@ -10,12 +10,12 @@ import pypdfium2.raw as pdfium
 from suppliers.documents.child.pdf import open_pdf
 
 GRID_STEPS = 1_000_000
-"""A page is this many steps wide and high while places on it are asked for."""
+"""The width and height of a page, in the units in which the library is asked for places."""
 
 MAX_OBJECTS = 5000
 LINE_ENDS = "\r\n"
 NO_BREAK = "\ufffe"
-"""What the library puts for a hyphen at the end of a line."""
+"""What the library returns for a hyphen at the end of a line."""
 
 MAX_LINE_CHARS = 1000
 Place = tuple[float, float, float, float]
@@ -23,14 +23,14 @@ Place = tuple[float, float, float, float]
 
 @dataclass
 class Character:
-    """One character and its place; None for the spaces that the library adds itself."""
+    """One character and its place; None for spaces that the library inserts."""
 
     text: str
     place: Place | None
 
 
 def layer(data: bytes, *, max_pages: int, max_chars: int) -> tuple[dict[str, object], list[bytes]]:
-    """The lines of each page, and how much of the page one picture covers; `is_whole` unless something was left out."""
+    """The lines of each page and the share of it that one picture covers. `is_whole`: nothing was left out."""
     document = open_pdf(data)
     pages, left = [], max_chars
     for number in range(min(len(document), max_pages)):
@@ -71,7 +71,7 @@ def _place_of(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, index: int) 
 
 
 def _on_page(page: pypdfium2.PdfPage, left: float, bottom: float, right: float, top: float) -> Place:
-    """Shares of the page as it is seen: the library knows how it is cropped and turned."""
+    """Shares of the page as it is displayed, after cropping and rotation."""
     x, y = ctypes.c_int(), ctypes.c_int()
     corners = []
     for across, up in ((left, bottom), (right, top)):
@@ -86,7 +86,7 @@ def _share(steps: int) -> float:
 
 
 def _line(characters: list[Character]) -> Iterator[dict]:
-    """The line and its words, if anything of it can be seen on the page."""
+    """The line and its words, if any of its characters has a place on the page."""
     words: list[dict] = []
     word: list[Character] = []
     for character in [*characters, Character(" ", None)]:
@@ -108,11 +108,11 @@ def _box_around(characters: list[Character]) -> dict[str, float]:
 
 
 def _largest_picture_share(page: pypdfium2.PdfPage) -> float:
-    """The share of the page that its largest picture covers: nearly 1 on a scan, whatever text lies over it."""
+    """The share of the page that its largest picture covers: nearly 1 on a scan."""
     largest = 0.0
-    for number, found in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
+    for number, picture in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
         if number > MAX_OBJECTS:
             break
-        left, top, right, bottom = _on_page(page, *found.get_bounds())
+        left, top, right, bottom = _on_page(page, *picture.get_bounds())
         largest = max(largest, (right - left) * (bottom - top))
     return round(largest, 3)

@@ -1,4 +1,4 @@
-"""The words across a page that a buyer is shown: who looked, and when."""
+"""The watermark on pages that buyers view: who viewed the page, and when."""
 
 import io
 import math
@@ -13,7 +13,7 @@ OPACITY = 70
 
 
 def stamp(data: bytes, *, text: str, side: int) -> JobResult:
-    """Draw `text` slantwise all over one of our own page images."""
+    """Draw `text` diagonally all over one of our own page images."""
     page = Image.open(io.BytesIO(data), formats=["WEBP", "JPEG"]).convert("RGB")
     page.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=3)
     words = _text_sheet(page.size, text).rotate(SLANT, Image.Resampling.BILINEAR)
@@ -24,7 +24,7 @@ def stamp(data: bytes, *, text: str, side: int) -> JobResult:
 
 
 def _text_sheet(size: tuple[int, int], text: str) -> Image.Image:
-    """A sheet that still covers the page when it is turned, with the words in staggered rows."""
+    """A mask with the text in staggered rows, large enough to cover the page after rotation."""
     across = math.ceil(math.hypot(*size))
     sheet = Image.new("L", (across, across))
     draw = ImageDraw.Draw(sheet)

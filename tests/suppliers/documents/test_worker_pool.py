@@ -168,7 +168,7 @@ def test_where_nothing_can_be_prepared_every_job_gets_a_fresh_child(monkeypatch,
 
     assert run("echo", b"fresh").blobs[0] == b"fresh"
     assert pool.pids == []
-    assert "every job gets a fresh one" in caplog.text
+    assert "every job gets a fresh process" in caplog.text
 
 
 def test_until_it_is_told_to_nobody_keeps_anything():
@@ -195,3 +195,19 @@ def test_the_jobs_of_reading_are_all_prepared(monkeypatch):
     jobs = {module for group in worker_pool.GROUPS for module in group}
     wanted = {*stages.JOBS.values(), "pdf:pages", "image:pages", "field_job:propose"}
     assert {f"suppliers.documents.child.{job.partition(':')[0]}" for job in wanted} <= jobs
+
+
+def test_discarding_a_lost_worker_keeps_those_of_other_groups():
+    class Loaded:
+        is_closed = False
+
+        def close(self):
+            self.is_closed = True
+
+    pool, lost, other = WorkerPool(), Loaded(), Loaded()
+    pool._workers = {("ocr",): lost, ("pdf",): other}
+
+    pool.discard(lost)
+
+    assert pool._workers == {("pdf",): other}
+    assert (lost.is_closed, other.is_closed) == (True, False)
