@@ -88,7 +88,7 @@ def bundles(found: Iterable[Item]) -> list[Bundle]:
 def _item(rulebook: Rulebook, change: Change, today: date) -> Item:
     market = rulebook.markets.get(change.market) or Market(change.market, change.market, ())
     row = change.row or change.before
-    what, detail = _told(rulebook, change)
+    what, detail = _describe_change(rulebook, change)
     return Item(
         day=change.day,
         market=market.id,
@@ -131,7 +131,7 @@ def _happens(kind: ChangeKind, count: int) -> str:
             return ""
 
 
-def _told(rulebook: Rulebook, change: Change) -> tuple[str, str]:
+def _describe_change(rulebook: Rulebook, change: Change) -> tuple[str, str]:
     """What it happens to, and what it means for the documents."""
     match change.kind:
         case ChangeKind.BEGINS if change.row:

@@ -103,14 +103,14 @@ def news_feed(request: HttpRequest) -> HttpResponse:
 def entry(one: Bundle, today: date) -> dict[str, Any]:
     """Changes as an entry: those that have come are as new as their day, those to come as today."""
     link = absolute(f"{reverse('buyers:news')}#{one.anchor}")
-    told_at = min(one.day, today)
+    day = min(one.day, today)
     lines = [f"{item.what}: {', '.join(item.types_names)}. {item.legal_basis}" for item in one.items]
     return {
         "title": f"{date_format(one.day)} · {one.market_name}: {one.title}",
         "link": link,
         "unique_id": link,
         "description": " ".join([one.detail, *lines]).strip(),
-        "updateddate": timezone.make_aware(datetime.combine(told_at, time.min)),
+        "updateddate": timezone.make_aware(datetime.combine(day, time.min)),
         "categories": sorted({key for item in one.items for key in (item.market, *item.product_types)}),
     }
 
@@ -118,12 +118,12 @@ def entry(one: Bundle, today: date) -> dict[str, Any]:
 def published(product_type: str, market: str) -> list[tuple[date, list[str]]]:
     """What the latest editions said otherwise than those before them, in words, each with its day."""
     latest = list(Publication.objects.select_related("edition").defer("edition__files")[: EDITIONS + 1])
-    told_of = []
+    changed = []
     for new, old in pairwise(latest):
         said = _said(old.edition.edition, new.edition.edition, get_language() or "")
         lines = [line for where, types, line in said if _is_about(where, types, market, product_type)]
-        told_of.append((timezone.localdate(new.at), lines))
-    return [(day, lines) for day, lines in told_of if lines]
+        changed.append((timezone.localdate(new.at), lines))
+    return [(day, lines) for day, lines in changed if lines]
 
 
 @lru_cache(maxsize=16)

@@ -75,7 +75,7 @@ def _asked(command: str, content: Iterable[bytes] = ()) -> str | None:
 
 
 def _send(connection: socket.socket, content: Iterable[bytes]) -> None:
-    """A scanner that has heard enough closes its ear and answers all the same."""
+    """The scanner may close the socket early; its reply is still read."""
     try:
         for piece in content:
             connection.sendall(piece)

@@ -111,7 +111,7 @@ def context(form: forms.Form) -> dict[str, Any]:
 @login_not_required
 def components(request: HttpRequest) -> HttpResponse:
     """Every component in every state; ?errors shows the form as it comes back."""
-    messages.success(request, "Saved. The auditors have been told.")
+    messages.success(request, "Saved. The auditors have been notified.")
     return render(
         request, "kpmarket/components.html", context(SampleForm({"name": "A"} if "errors" in request.GET else None))
     )

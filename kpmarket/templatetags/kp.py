@@ -78,7 +78,7 @@ PLAIN = Look("mute", TONE_ICONS["mute"])
 
 @register.simple_tag
 def icon(name: str, classes: str = "") -> SafeString:
-    """A picture from our own sprite; it says nothing by itself, so a word stands beside it."""
+    """A picture from our own sprite; it says nothing by itself, so a word stands next to it."""
     return _icon(name, classes)
 
 

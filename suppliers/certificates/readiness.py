@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from suppliers.certificates import form_warnings
 from suppliers.models import Certificate, CertificateType, Product
-from suppliers.readings.field_proposals import DAYS, Proposals, Proposed, alike, is_same, plain
+from suppliers.readings.field_proposals import DAYS, Proposals, Proposed, is_same, is_similar_text, plain
 
 
 class State(StrEnum):
@@ -182,7 +182,11 @@ def _holder(certificate: Certificate, proposals: Proposals) -> Iterator[Point]:
     if not known:
         return
     label = _("Holder")
-    others = [read[0] for name, read in known if not any(alike(one.value, own) for one in read for own in ours[name])]
+    others = [
+        read[0]
+        for name, read in known
+        if not any(is_similar_text(one.value, own) for one in read for own in ours[name])
+    ]
     if not others:
         yield Point(
             State.READY, label, _("Your company, as read on page %(page)d.") % {"page": known[0][1][0].page}, "document"

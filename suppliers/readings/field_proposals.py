@@ -75,7 +75,7 @@ def proposed(read: Iterable[tuple[int, Iterable[Proposal]]]) -> Proposals:
     return {name: tuple(one for one in ordered if one.field == name) for name in {one.field: None for one in ordered}}
 
 
-def alike(one: str, other: str) -> bool:
+def is_similar_text(one: str, other: str) -> bool:
     """Whether two texts say the same but for case, width, spaces and punctuation."""
     return plain(one) == plain(other)
 
@@ -87,7 +87,7 @@ def is_same(one: Proposed, value: Any) -> bool:
     if one.field == "has_no_end":
         return bool(value)
     exact = one.field in DAYS or one.field == "certificate_type"
-    return one.value == str(value or "") if exact else alike(one.value, str(value or ""))
+    return one.value == str(value or "") if exact else is_similar_text(one.value, str(value or ""))
 
 
 def plain(text: str) -> str:

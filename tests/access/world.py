@@ -132,7 +132,7 @@ class World:
             "admin:audits_page": {"token": pages[2].token},
             "admin:audits_register_ask": {"pk": looked_up.pk, "register": "iaf"},
             "admin:audits_register_record": {"pk": looked_up.pk, "register": "iaf"},
-            "admin:audits_register_screenshot": {"pk": self._seen(looked_up, past)},
+            "admin:audits_register_screenshot": {"pk": self._screenshot(looked_up, past)},
             "admin:app_list": {"app_label": "audits"},
         }
         thread.supplier.memberships.all().delete()
@@ -171,7 +171,7 @@ class World:
             return {**self._of_company, "pk": self._hidden.pk}
         return {key: {**self._of_company, "pk": 1}[key] for key in wanted}
 
-    def _seen(self, certificate, at):
+    def _screenshot(self, certificate, at):
         """What an auditor saw in a register, with a picture of the screen; the key of the check."""
         made = RegisterCheck.objects.create(
             certificate=certificate, register="iaf", outcome="confirmed", taken_at=at, by=self.people["auditor"]

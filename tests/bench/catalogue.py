@@ -2,7 +2,7 @@
 
     make bench
 
-Prints the median, the 95th percentile and requests per second of each page, beside a bare Django page of the same bytes,
+Prints the median, the 95th percentile and requests per second of each page, next to a bare Django page of the same bytes,
 and whether the targets hold. Ends with 1 when one does not.
 """
 

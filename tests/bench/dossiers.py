@@ -1,4 +1,4 @@
-"""Kinds of products with their documents, drawn from the law itself: each holds what a few markets ask for."""
+"""Kinds of products with their documents, taken from the law itself: each holds what a few markets ask for."""
 
 import random
 from dataclasses import dataclass

@@ -11,7 +11,7 @@ from tests.bench.filling import BRANDS, LINES, PRICES, PROVINCES, SUPPLIERS
 
 PRODUCTS_A_SUPPLIER = 10
 KINDS = 500
-"""Kinds of products: as many at every size, as products that are alike are what grows."""
+"""Kinds of products: as many at every size, as the number of similar products is what grows."""
 
 TABLES = """
 CREATE TEMP TABLE bench_kind (number int, type_id text);

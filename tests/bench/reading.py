@@ -44,10 +44,10 @@ def processor_seconds():
     return sum(each.ru_utime + each.ru_stime for each in used) + sum(used_by(pid) for pid in WORKER_POOL.pids)
 
 
-def once(content, drawn):
-    """As the worker does it: the pages were drawn when the file came; fields are proposed in the end."""
+def once(content, pages):
+    """As the worker does it: the pages were rendered when the file came; fields are proposed in the end."""
     started = time.monotonic()
-    reading = read(content, at=datetime.now(UTC), rendered=drawn)
+    reading = read(content, at=datetime.now(UTC), rendered=pages)
     read_after = time.monotonic() - started
     sandboxed_fields.propose(reading, {})
     return time.monotonic() - started, read_after, reading
@@ -88,9 +88,9 @@ def held(pid):
     return 0
 
 
-def measure(name, content, drawn):
+def measure(name, content, pages):
     before = processor_seconds()
-    runs = [once(content, drawn) for _ in range(ROUNDS)]
+    runs = [once(content, pages) for _ in range(ROUNDS)]
     used = (processor_seconds() - before) / ROUNDS
     walls = [wall for wall, _, _ in runs]
     print(f"\n  {name}")
@@ -110,31 +110,31 @@ def by_stage(readings):
     return {name: (median(one for one, _ in all_), max(one for _, one in all_)) for name, all_ in took.items()}
 
 
-def throughput(name, content, drawn):
+def throughput(name, content, pages):
     """Documents in a minute when as many are read at once as a worker takes, and what that worker holds."""
     count = ROUNDS * AT_ONCE
     started = time.monotonic()
-    with Watched() as watched, ThreadPoolExecutor(AT_ONCE) as beside:
-        list(beside.map(lambda _: once(content, drawn), range(count)))
+    with Watched() as watched, ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(lambda _: once(content, pages), range(count)))
     minutes = (time.monotonic() - started) / 60
     print(f"  {name}: {count / minutes:.0f} documents a minute, {AT_ONCE} at a time; {watched.peak / MIB:.0f} MiB")
 
 
 def main():
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-    drawn = {name: render.pages(content) for name, content in documents().items()}
-    for name, one in drawn.items():
-        print(f"  drawn when it comes: {name} {one.seconds:.2f} s")
+    pages = {name: render.pages(content) for name, content in documents().items()}
+    for name, one in pages.items():
+        print(f"  pages when it comes: {name} {one.seconds:.2f} s")
     print("\ncold: a fresh process for every step")
     for name, content in documents().items():
-        measure(name, content, drawn[name])
+        measure(name, content, pages[name])
     WORKER_POOL.enable()
     print("\nwarm: prepared processes")
     for name, content in documents().items():
-        measure(name, content, drawn[name])
+        measure(name, content, pages[name])
     print("\nthroughput, warm")
     for name, content in documents().items():
-        throughput(name, content, drawn[name])
+        throughput(name, content, pages[name])
     print(f"\nload {os.getloadavg()[0]:.1f} in the end")
     WORKER_POOL.stop()
 

@@ -31,7 +31,7 @@ class Shop:
 
 @contextlib.contextmanager
 def database(name: str, address: str, folder: Path) -> Iterator[dict[str, str]]:
-    """The environment of processes that work on a database of their own, beside the one at that address."""
+    """The environment of processes that work on a database of their own, next to the one at that address."""
     url = urlsplit(address)
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

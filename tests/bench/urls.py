@@ -1,4 +1,4 @@
-"""The site map with bare pages of any size beside it: same middleware, same template engine, no database.
+"""The site map with bare pages of any size next to it: same middleware, same template engine, no database.
 
 ``/bare/…`` is the page that a Django project shows without asking a database anything: the site's own frame (head, header,
 footer, context processors) around rows of plain variables. ``/bare/frameless/…`` leaves the frame away as well.
@@ -61,7 +61,7 @@ def frameless(request: HttpRequest, size: int) -> HttpResponse:
 
 
 def shown(request: HttpRequest, template: Any, size: int) -> HttpResponse:
-    """The template with as many rows as fit beside what it weighs without any."""
+    """The template with as many rows as fit next to what it weighs without any."""
     if template not in EMPTY_BYTES:
         EMPTY_BYTES[template] = len(template.render({"title": "Bare", "rows": []}, request).encode())
     rows = [row(number) for number in range(max(1, round((size - EMPTY_BYTES[template]) / ROW_BYTES)))]

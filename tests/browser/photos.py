@@ -10,14 +10,14 @@ TABLE = (96, 74, 58)
 LIGHT = 215
 
 
-def photo(pdf: bytes, *, size=(1500, 2000), margin=0.07, turn=2.0, dpi=150) -> Image.Image:
-    """The first page on a table, a little turned, every edge in sight."""
+def photo(pdf: bytes, *, size=(1500, 2000), margin=0.07, rotation=2.0, dpi=150) -> Image.Image:
+    """The first page on a table, slightly rotated, every edge in sight."""
     page = next(pages_of(pdf, dpi)).convert("RGB")
     tinted = page.point([value * LIGHT // 255 for value in range(256)] * 3)
     room = (int(size[0] * (1 - 2 * margin)), int(size[1] * (1 - 2 * margin)))
     tinted.thumbnail(room, Image.Resampling.LANCZOS)
     table = Image.new("RGBA", size, TABLE)
-    sheet = tinted.convert("RGBA").rotate(turn, expand=True, resample=Image.Resampling.BICUBIC)
+    sheet = tinted.convert("RGBA").rotate(rotation, expand=True, resample=Image.Resampling.BICUBIC)
     table.alpha_composite(sheet, ((size[0] - sheet.width) // 2, (size[1] - sheet.height) // 2))
     return _with_grain(table.convert("RGB"))
 

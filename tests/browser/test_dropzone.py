@@ -27,7 +27,7 @@ def pdf(name: str, content: bytes | None = None) -> dict:
 
 
 AT_ONCE = 2
-"""As many as `dropzone.js` sends beside each other."""
+"""As many as `dropzone.js` sends next to each other."""
 
 
 def test_each_file_has_its_own_bar_two_are_under_way_at_a_time_and_a_bad_one_spoils_nothing(

@@ -1,4 +1,4 @@
-"""The page of a case: a value shows its place, words lie where they stand, and the document can be zoomed and turned."""
+"""The page of a case: a value shows its place, words lie where they stand, and the document can be zoomed and rotated."""
 
 import io
 
@@ -33,7 +33,7 @@ PLACES = """(name) => {
     const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
     return {
         x: (x - page.left) / page.width, y: (y - page.top) / page.height, width: page.width, wide: page.width > page.height,
-        seen: box.top >= stage.top && box.bottom <= stage.bottom && box.top >= 0 && box.bottom <= innerHeight,
+        visible: box.top >= stage.top && box.bottom <= stage.bottom && box.top >= 0 && box.bottom <= innerHeight,
     };
 }"""
 
@@ -65,7 +65,7 @@ def case(site, settings):
 
 
 def line(text, box):
-    """Words of one width beside each other."""
+    """Words of one width next to each other."""
     words, across = text.split(), box.right - box.left
     share = across / len(words)
     boxes = [Box(box.left + i * share, box.top, box.left + (i + 0.9) * share, box.bottom) for i in range(len(words))]
@@ -97,7 +97,7 @@ def test_clicking_a_value_shows_the_place_where_it_stands(case, visitors, width)
     expect(page.locator("[data-where]")).to_have_text("2 / 2")
     expect(page.locator("[data-page]:visible")).to_have_count(1)
     expect(page.locator("[data-shows=issuer_0]")).to_have_attribute("aria-current", "true")
-    page.wait_for_function(f"({PLACES})('issuer_0').seen")
+    page.wait_for_function(f"({PLACES})('issuer_0').visible")
     assert is_at(page.evaluate(PLACES, "issuer_0"), 0.75, 0.915)
 
 
@@ -142,7 +142,7 @@ def test_words_lie_where_they_stand_and_can_be_copied(desk):
     expect(desk.locator(".is-current")).to_have_count(0)
 
 
-def test_places_and_words_stay_on_the_page_however_it_is_zoomed_and_turned(desk):
+def test_places_and_words_stay_on_the_page_however_it_is_zoomed_and_rotated(desk):
     before = desk.evaluate(PLACES, "number_0")
     assert is_at(before, 0.3, 0.065)
 
@@ -153,9 +153,9 @@ def test_places_and_words_stay_on_the_page_however_it_is_zoomed_and_turned(desk)
     assert is_at(larger, 0.3, 0.065)
 
     desk.keyboard.press("r")
-    turned = desk.evaluate(PLACES, "number_0")
-    assert turned["wide"]
-    assert is_at(turned, 1 - 0.065, 0.3)
+    rotated = desk.evaluate(PLACES, "number_0")
+    assert rotated["wide"]
+    assert is_at(rotated, 1 - 0.065, 0.3)
     word = desk.locator("[data-text] span").first.bounding_box()
     leaf = desk.locator("[data-page] img").first.bounding_box()
     assert (word["y"] - leaf["y"]) / leaf["height"] == pytest.approx(0.1, abs=0.02)

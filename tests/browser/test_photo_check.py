@@ -65,7 +65,11 @@ def test_a_good_photograph_and_a_scan_are_sent_without_a_word(visitors, member, 
     scan = next(photos.pages_of(sheet, 150))
 
     page.locator("#dropzone-input").set_input_files(
-        [jpeg("photo.jpg", photos.photo(sheet)), jpeg("scan.jpg", scan), jpeg("askew.jpg", photos.photo(sheet, turn=9))]
+        [
+            jpeg("photo.jpg", photos.photo(sheet)),
+            jpeg("scan.jpg", scan),
+            jpeg("askew.jpg", photos.photo(sheet, rotation=9)),
+        ]
     )
 
     expect(page.locator("#dropzone .file--taken")).to_have_count(3)

@@ -46,7 +46,7 @@ def drop_on_the_list(page, company, document):
 
 
 def read_now(file):
-    """What the worker does when the file's turn comes."""
+    """What the worker does when it claims the file."""
     assert jobs.read_file(file.pk, clock=timezone.now) == CertificateReading.State.DONE
 
 
@@ -90,17 +90,17 @@ def test_from_the_upload_to_the_submission(visitors, member, company, product, d
     assert (choices["number"], choices["issuer"]) == ("confirmed", "corrected")
 
 
-def test_stages_are_told_and_a_form_that_nobody_touched_fills_itself(visitors, member, company, document):
+def test_stages_are_reported_and_a_form_that_nobody_touched_fills_itself(visitors, member, company, document):
     file = drop_on_the_list(visitors.arrive(member), company, document)
     page = visitors.arrive(member, width=360)
     page.goto(file.certificate.get_absolute_url())
     over = [{"name": name, "outcome": "done", "reason": "", "seconds": 0.1} for name in ("pages", "text-layer")]
-    turn = CertificateReading.objects.filter(file=file)
+    job = CertificateReading.objects.filter(file=file)
 
-    turn.update(state="reading", started_at=timezone.now(), stages=over)
+    job.update(state="reading", started_at=timezone.now(), stages=over)
     expect(page.locator(".reading__now")).to_have_text("Looking at how it is built")
     expect(page.get_by_role("progressbar", name="Reading the document")).to_have_js_property("value", 2)
-    turn.update(state="waiting", started_at=None, stages=[])
+    job.update(state="waiting", started_at=None, stages=[])
     read_now(file)
 
     expect(page.get_by_label("Number", exact=True)).to_have_value(NUMBER)

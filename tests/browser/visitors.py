@@ -10,7 +10,7 @@ SAID_NO = re.compile(r"status of 422 ")
 """A form that says no answers 422, and Chromium prints that: it is no error of the page."""
 
 LEFT = re.compile(r"^htmx:(afterRequest|sendError|sendAbort)\b")
-"""Somebody left a page while it was asking for something by itself; an answer with an error is printed beside it."""
+"""Somebody left a page while it was asking for something by itself; an answer with an error is printed with it."""
 
 
 class Visitors:

@@ -136,7 +136,7 @@ def mask_of(supplier: Supplier, member: User) -> Product:
 
 
 def with_document(supplier: Supplier, product: Product, member: User, status: str = "draft") -> Certificate:
-    """A certificate whose document was uploaded and drawn."""
+    """A certificate whose document was uploaded and rendered."""
     kind = CertificateType.objects.get(pk="iso13485")
     number = f"ISO-{Certificate.objects.count()}"
     upload = ContentFile(specimen(kind, supplier, product, number=number), name="iso13485.pdf")

@@ -38,9 +38,9 @@ function bringIntoSight(box) {
   const go = () => {
     const [place, frame] = [box.getBoundingClientRect(), stage.getBoundingClientRect()];
     stage.scrollBy({ top: place.top - frame.top - frame.height / 3, left: place.left - frame.left - frame.width / 3 });
-    const seen = box.getBoundingClientRect();
-    if (seen.top < 0) scrollBy({ top: seen.top - MARGIN });
-    else if (seen.bottom > innerHeight) scrollBy({ top: seen.bottom - innerHeight + MARGIN });
+    const visible = box.getBoundingClientRect();
+    if (visible.top < 0) scrollBy({ top: visible.top - MARGIN });
+    else if (visible.bottom > innerHeight) scrollBy({ top: visible.bottom - innerHeight + MARGIN });
   };
   go();
   if (!image.complete) image.addEventListener("load", go, { once: true });

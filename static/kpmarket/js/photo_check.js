@@ -4,7 +4,7 @@ const COARSE = 200; // the same for shapes: sheet, glare
 const TILE = 40;
 const FEW_DOTS = 1100;
 const REACH = 3;
-const CONTRAST = 16; // a tile in which brightness turns less has no print in it
+const CONTRAST = 16; // a tile in which brightness changes less has no print in it
 const SHARP = 0.038;
 const WHITE = 250;
 const LEAST_SHEET = 0.15;
@@ -13,7 +13,7 @@ const TOUCHES = 0.06;
 const TIGHT = 0.9; // sheet that fills the picture to this share is a scan, or was cut out by hand
 const INK = 60;
 const INSET = 2;
-const CUT_TURNS = 12;
+const CUT_CHANGES = 12;
 
 const PICTURES = /^image\/(jpeg|png|webp)$/;
 
@@ -71,16 +71,16 @@ const neighbours = (at, width, size) => [at % width ? at - 1 : -1, (at + 1) % wi
 
 // The largest connected patch of cells that pass, as the list of their places.
 function largestPatch({ values, width }, passes) {
-  const seen = new Uint8Array(values.length);
+  const looked = new Uint8Array(values.length);
   let largest = [];
   for (let start = 0; start < values.length; start += 1) {
-    if (seen[start] || !passes(values[start])) continue;
+    if (looked[start] || !passes(values[start])) continue;
     const patch = [start];
-    seen[start] = 1;
+    looked[start] = 1;
     for (let i = 0; i < patch.length; i += 1) {
       for (const next of neighbours(patch[i], width, values.length)) {
-        if (!seen[next] && passes(values[next])) {
-          seen[next] = 1;
+        if (!looked[next] && passes(values[next])) {
+          looked[next] = 1;
           patch.push(next);
         }
       }
@@ -92,7 +92,7 @@ function largestPatch({ values, width }, passes) {
 
 const middle = (list) => [...list].sort((one, other) => one - other)[Math.floor(list.length / 2)] ?? 0;
 
-// In one tile and one direction: how much brightness turns from dot to dot (fine) and over a few dots (broad).
+// In one tile and one direction: how much brightness changes from pixel to pixel (fine) and over a few dots (broad).
 function turning({ values, width }, left, top, step) {
   let [fine, broad] = [0, 0];
   const reach = REACH * step;
@@ -121,7 +121,7 @@ function smooth({ values, width, height }) {
   return { values: calm, width, height };
 }
 
-// Print that is sharp turns from dot to dot; what is out of focus, or shaken in one direction, only over several.
+// Print that is sharp changes from pixel to pixel; what is out of focus, or shaken in one direction, only over several.
 export function sharpness(calm) {
   const found = [1, calm.width].map((step) => {
     const tiles = [];
@@ -158,7 +158,7 @@ export function glareShare(cells, sheet) {
 }
 
 // The share of the picture that is outside the sheet: what one can walk to from the border without stepping on it.
-function beside({ width, height }, sheet) {
+function outsideShare({ width, height }, sheet) {
   const taken = new Uint8Array(width * height);
   for (const at of sheet) taken[at] = 1;
   const outside = [];
@@ -175,10 +175,10 @@ function beside({ width, height }, sheet) {
   return outside.length / taken.length;
 }
 
-// Where the sheet runs out of the picture while the table is seen beside it.
+// Where the sheet runs out of the picture while the table is visible next to it.
 export function runsOut(cells, sheet) {
   const { width, height } = cells;
-  const table = beside(cells, sheet);
+  const table = outsideShare(cells, sheet);
   if (sheet.length < LEAST_SHEET * width * height || table < 1 - TIGHT) return false;
   const sides = [0, 0, 0, 0];
   for (const at of sheet) {
@@ -190,7 +190,7 @@ export function runsOut(cells, sheet) {
   return Math.max(...sides) > TOUCHES;
 }
 
-function turns(picture, start, step, count) {
+function brightnessChanges(picture, start, step, count) {
   let [many, before] = [0, picture.values[start]];
   for (let i = 1; i < count; i += 1) {
     const value = picture.values[start + i * step];
@@ -201,7 +201,7 @@ function turns(picture, start, step, count) {
   return many;
 }
 
-// Print that the border of the picture goes through: light and dark take turns along it.
+// Print that the border of the picture goes through: light and dark alternate along it.
 export function cutsPrint(picture) {
   const { width, height } = picture;
   const lines = [INSET, 2 * INSET].flatMap((in_) => [
@@ -210,7 +210,7 @@ export function cutsPrint(picture) {
     [in_, width, height],
     [width - 1 - in_, width, height],
   ]);
-  return Math.max(...lines.map(([start, step, count]) => turns(picture, start, step, count))) >= CUT_TURNS;
+  return Math.max(...lines.map(([start, step, count]) => brightnessChanges(picture, start, step, count))) >= CUT_CHANGES;
 }
 
 export async function look(file) {
@@ -231,12 +231,12 @@ export async function look(file) {
 
 const clone = (zone, name) => zone.querySelector(`template[data-photo="${name}"]`).content.firstElementChild.cloneNode(true);
 
-function asking(zone, file, seen) {
+function asking(zone, file, looked) {
   const row = clone(zone, "row");
   row.querySelector("[data-name]").textContent = file.name;
-  for (const sentence of row.querySelectorAll("[data-warning]")) sentence.hidden = !seen.warnings.includes(sentence.dataset.warning);
-  seen.canvas.className = "photo__picture";
-  row.prepend(seen.canvas);
+  for (const sentence of row.querySelectorAll("[data-warning]")) sentence.hidden = !looked.warnings.includes(sentence.dataset.warning);
+  looked.canvas.className = "photo__picture";
+  row.prepend(looked.canvas);
   return row;
 }
 
@@ -258,12 +258,12 @@ async function mayBeSent(zone, file) {
   waiting.querySelector("[data-name]").textContent = file.name;
   const list = zone.querySelector("[data-files]");
   list.append(waiting);
-  const seen = await look(file).catch(() => null); // what the browser cannot draw, the server will
-  if (!seen?.warnings.length) {
+  const looked = await look(file).catch(() => null); // what the browser cannot draw, the server will
+  if (!looked?.warnings.length) {
     waiting.remove();
     return true;
   }
-  const row = asking(zone, file, seen);
+  const row = asking(zone, file, looked);
   waiting.replaceWith(row);
   return answered(zone, row);
 }

@@ -1,4 +1,4 @@
-// Fields beside the page they were read on: whoever enters a field sees its place, whoever clicks a place gets its field.
+// Fields next to the page they were read on: whoever enters a field sees its place, whoever clicks a place gets its field.
 const fieldOf = (element) => element?.closest?.("[data-read-fields] [data-field]")?.dataset.field;
 const boxesOf = (field) => [...document.querySelectorAll(`[data-box="${CSS.escape(field)}"]`)];
 

@@ -1,4 +1,4 @@
-// Page images: zoom, turn, fit, next and previous, by buttons and by keys (+ - 0 r w, arrows).
+// Page images: zoom, rotate, fit, next and previous, by buttons and by keys (+ - 0 r w, arrows).
 const STEPS = [0.25, 0.35, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
 
 const pages = (viewer) => [...viewer.querySelectorAll("[data-page]")];
@@ -6,7 +6,7 @@ const current = (viewer) => pages(viewer).find((page) => !page.hidden) ?? pages(
 
 const sheets = (leaf) => leaf.querySelectorAll("img, svg, [data-text]");
 const ratioOf = (image) => image.naturalHeight / image.naturalWidth || image.height / image.width;
-const isSideways = (image) => image.dataset.turn % 180 === 90;
+const isSideways = (image) => image.dataset.rotation % 180 === 90;
 
 // A page on its side is as wide as the stage too: the margins make room for what turning moves.
 function fit(viewer) {
@@ -42,10 +42,10 @@ function zoom(viewer, by) {
   stage.scrollTo(x * stage.scrollWidth - stage.clientWidth / 2, y * stage.scrollHeight - stage.clientHeight / 2);
 }
 
-function turn(viewer) {
+function rotate(viewer) {
   const image = current(viewer).querySelector("img");
-  const turned = (Number(image.dataset.turn || 0) + 90) % 360;
-  for (const sheet of sheets(current(viewer))) sheet.dataset.turn = turned;
+  const rotation = (Number(image.dataset.rotation || 0) + 90) % 360;
+  for (const sheet of sheets(current(viewer))) sheet.dataset.rotation = rotation;
   fit(viewer);
 }
 
@@ -62,12 +62,12 @@ const ACTS = {
   "zoom-in": (viewer) => zoom(viewer, 1),
   "zoom-out": (viewer) => zoom(viewer, -1),
   "zoom-reset": (viewer) => zoom(viewer, 0),
-  turn,
+  rotate,
   whole,
   next: (viewer) => go(viewer, 1),
   previous: (viewer) => go(viewer, -1),
 };
-const KEYS = { "+": "zoom-in", "=": "zoom-in", "-": "zoom-out", 0: "zoom-reset", r: "turn", w: "whole", ArrowRight: "next", ArrowLeft: "previous" };
+const KEYS = { "+": "zoom-in", "=": "zoom-in", "-": "zoom-out", 0: "zoom-reset", r: "rotate", w: "whole", ArrowRight: "next", ArrowLeft: "previous" };
 
 function wake(root) {
   for (const viewer of root.querySelectorAll("[data-viewer]")) {

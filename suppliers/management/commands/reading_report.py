@@ -53,7 +53,7 @@ class Command(BaseCommand):
 
 
 def kinds_in(folder: Path) -> Mapping[str, KindFacts]:
-    """The kinds of documents that stand beside the readings."""
+    """The kinds of documents that belong to the readings."""
     try:
         content = json.loads((folder / KINDS_FILE).read_text(encoding="utf-8"))
     except FileNotFoundError as error:

@@ -100,7 +100,7 @@ def test_without_rules_nothing_is_counted_and_nothing_asked(django_assert_num_qu
     assert (found.tally.products, found.facets, found.is_whole) == (0, {"province": [], "standard": []}, True)
 
 
-def test_facets_are_drawn_again_when_a_count_or_a_choice_changes():
+def test_facets_are_rendered_again_when_a_count_or_a_choice_changes():
     def html(query="", **how):
         chosen = asked(query)
         return facets.render_facets(chosen.form, survey(chosen).facets, **{"is_swapped": False, **how})

@@ -124,7 +124,7 @@ def test_each_filter_keeps_what_just_passes_and_leaves_out_what_just_does_not(qu
     assert found(query) == {row}
 
 
-def test_a_product_type_is_told_from_the_others():
+def test_a_product_type_is_separate_from_the_others():
     row = ClearanceFactory()
     ClearanceFactory(product=ProductFactory(product_type=ProductTypeFactory(id="gown")))
 
@@ -150,7 +150,7 @@ def test_words_are_found_in_both_languages(q):
 
 
 @pytest.mark.parametrize("q", ["gown mask", "口衣", "100%25", "_"])
-def test_words_that_do_not_all_occur_find_nothing_and_signs_alone_ask_nothing(q):
+def test_words_that_do_not_all_occur_find_nothing_and_punctuation_alone_ask_nothing(q):
     row = ClearanceFactory(words=words("Surgical mask 医用外科口罩"))
 
     assert found(f"q={q}") == ({row} if q == "_" else set())

@@ -117,12 +117,12 @@ def mark(*parts):
         mark("0.05", 1.5),
     ],
 )
-@pytest.mark.parametrize("sign", ["", "-"])
-def test_a_mark_that_we_did_not_make_is_refused(made_up, sign):
+@pytest.mark.parametrize("prefix", ["", "-"])
+def test_a_mark_that_we_did_not_make_is_refused(made_up, prefix):
     write([(Decimal("0.01"), 1, 1, 0)] * 2)
 
     with pytest.raises(BadMark):
-        page(Clearance.objects.all(), sort="price", mark=sign + made_up)
+        page(Clearance.objects.all(), sort="price", mark=prefix + made_up)
 
 
 @pytest.mark.parametrize(

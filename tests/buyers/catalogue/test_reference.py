@@ -23,7 +23,7 @@ def test_what_is_no_country_to_ship_to_is_no_destination(code):
     assert reference.destination(code) is None
 
 
-def test_northern_ireland_and_great_britain_are_told_apart():
+def test_northern_ireland_and_great_britain_are_separate():
     CountryFactory(code="GB", market=MarketFactory(id="GB"))
     CountryFactory(code="GB-NIR", market=MarketFactory(id="EU"))
     reference.forget()

@@ -13,7 +13,7 @@ def _our_name(settings):
     settings.SITE_URL = "https://kp.example"
 
 
-def test_data_holds_no_sign_of_markup_and_reads_back_the_same():
+def test_data_holds_no_markup_and_reads_back_the_same():
     facts = {"name": "</script><!-- & 口罩 \u2028"}
 
     text = as_data(facts)

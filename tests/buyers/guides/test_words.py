@@ -25,10 +25,10 @@ def test_a_sentence_keeps_what_belongs_together(shipped):
 
 
 def test_the_tree_keeps_the_shape_of_the_row(shipped):
-    drawn = words.tree(shipped, AllOf((Leaf("iso13485"), AnyOf((Leaf("eu_ar"), Leaf("ch_rep"))))))
+    shown = words.tree(shipped, AllOf((Leaf("iso13485"), AnyOf((Leaf("eu_ar"), Leaf("ch_rep"))))))
 
-    assert (drawn["mode"], drawn["parts"][0]["document"].key) == ("all", "iso13485")
-    assert (drawn["parts"][1]["mode"], [one["document"].key for one in drawn["parts"][1]["parts"]]) == (
+    assert (shown["mode"], shown["parts"][0]["document"].key) == ("all", "iso13485")
+    assert (shown["parts"][1]["mode"], [one["document"].key for one in shown["parts"][1]["parts"]]) == (
         "any",
         ["eu_ar", "ch_rep"],
     )
@@ -119,12 +119,12 @@ def test_every_code_of_the_shipped_rulebook_has_words(shipped):
     assert {one.confidence for one in shipped.requirements} <= set(words.SURE)
 
 
-def test_every_row_of_the_shipped_rulebook_can_be_told(shipped):
+def test_every_row_of_the_shipped_rulebook_can_be_explained(shipped):
     for one in shipped.requirements:
-        drawn = words.route(shipped, one)
+        shown = words.route(shipped, one)
 
-        assert drawn["tree"]
-        assert drawn["sources"]
+        assert shown["tree"]
+        assert shown["sources"]
         assert words.sentence(shipped, one.expression)
 
 

@@ -14,26 +14,26 @@ pytestmark = pytest.mark.django_db
 
 
 def page(colour=(255, 255, 255), **facts):
-    drawn = io.BytesIO()
-    Image.new("RGB", (400, 560), colour).save(drawn, "webp", lossless=True)
-    stored = files.store_bytes(drawn.getvalue(), ".webp")
+    picture = io.BytesIO()
+    Image.new("RGB", (400, 560), colour).save(picture, "webp", lossless=True)
+    stored = files.store_bytes(picture.getvalue(), ".webp")
     return CertificatePageFactory(stored_name=stored.name, sha256=stored.sha256, width=400, height=560, **facts)
 
 
 @pytest.fixture
 def children(monkeypatch):
-    """The texts of the pages that were drawn, in order."""
-    drawn, stamp = [], render.stamp
+    """The texts of the pages that were rendered, in order."""
+    picture, stamp = [], render.stamp
 
     def counted(source, text, **facts):
-        drawn.append(text)
+        picture.append(text)
         return stamp(source, text, **facts)
 
     monkeypatch.setattr(render, "stamp", counted)
-    return drawn
+    return picture
 
 
-def test_the_page_is_drawn_again_with_words_across_it():
+def test_the_page_is_rendered_again_with_words_across_it():
     content = stamped(page(), "Klinikum Musterstadt", on=TODAY)
 
     picture = Image.open(io.BytesIO(content)).convert("L")
@@ -53,7 +53,7 @@ def test_a_second_look_starts_no_child(children):
     assert len(children) == 1
 
 
-def test_another_reader_another_page_and_another_day_are_drawn_by_themselves(children):
+def test_another_reader_another_page_and_another_day_are_rendered_by_themselves(children):
     shown = page()
     stamped(shown, "Klinikum", on=TODAY)
 

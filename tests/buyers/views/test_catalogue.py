@@ -49,7 +49,7 @@ def test_only_what_is_cleared_there_today_is_shown(client):
     assert shown(client.get(URL, {"to": "DE"})) == [row.product_id]
 
 
-def test_conditional_is_told_apart(client):
+def test_conditional_is_separate(client):
     cleared(state=Clearance.State.CONDITIONAL)
 
     response = client.get(URL, {"to": "DE", "conditional": "true"})
@@ -129,7 +129,7 @@ def test_an_unknown_destination_is_named_and_the_remembered_one_shown(client):
         "standard=%00",
     ],
 )
-def test_bad_input_is_answered_beside_its_field(client, query):
+def test_bad_input_is_answered_next_to_its_field(client, query):
     row = cleared()
 
     response = client.get(f"{URL}?to=DE&{query}")

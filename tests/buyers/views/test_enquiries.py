@@ -47,13 +47,13 @@ def test_who_has_not_said_for_whom_they_buy_is_asked_and_comes_back(client, prod
     client.force_login(UserFactory())
 
     asked = client.get(ENQUIRE, {"product": products[0].pk})
-    told = client.post(
+    answer = client.post(
         asked["Location"],
         {"organisation": "Klinikum", "country": "DE", "next": client.get(asked["Location"]).context["next"]},
     )
 
-    assert told["Location"] == f"/enquire/?product={products[0].pk}"
-    assert listed(client.get(told["Location"])) == [products[0].pk]
+    assert answer["Location"] == f"/enquire/?product={products[0].pk}"
+    assert listed(client.get(answer["Location"])) == [products[0].pk]
 
 
 def test_an_enquiry_is_sent_to_each_supplier_once(client, buyer, products):

@@ -83,7 +83,7 @@ def test_where_the_facts_name_no_authority_it_is_the_markets(client):
     assert client.get(AMERICA).context["authority"] == "the market's authority"
 
 
-def test_what_ends_soon_is_told_with_its_day(client):
+def test_what_ends_soon_is_listed_with_its_day(client):
     response = client.get(AMERICA, {"on": "2026-11-23"})
 
     assert [(one.day, one.title) for one in response.context["ahead"]] == [(date(2027, 2, 1), "A rule ends: Clearance")]

@@ -202,12 +202,12 @@ def test_the_same_as_json(client, mask):
 def test_a_download_may_be_narrowed_to_a_day_and_a_moment(client, mask):
     sign_in(client, "auditor", mask)
 
-    def told(known):
+    def markets_known(known):
         response = download(client, "all-clearances", on=DAY, known=known, format="json")
         return [row["market"] for row in json.loads(response.getvalue())]
 
-    assert told("2026-04-01T00:00") == ["EU", "US"]
-    assert told("2026-06-01T09:00") == told("2019-01-01T00:00") == []
+    assert markets_known("2026-04-01T00:00") == ["EU", "US"]
+    assert markets_known("2026-06-01T09:00") == markets_known("2019-01-01T00:00") == []
 
 
 def test_a_download_whose_moment_cannot_be_read_is_refused(client, mask):

@@ -38,15 +38,17 @@ def entries_of(client, path):
     return tree.findall(f"{ATOM}entry")
 
 
-def told(days):
+def listed(days):
     return [(day, [one.title for one in found]) for day, found in days]
 
 
 def test_what_comes_stands_before_what_came(client, changing):
     response = client.get("/news/")
 
-    assert told(response.context["coming"]) == [(SOON + timedelta(days=1), ["A rule ends: Declaration of conformity"])]
-    assert told(response.context["lately"]) == [(LATELY + timedelta(days=1), ["A rule changes: Clearance"])]
+    assert listed(response.context["coming"]) == [
+        (SOON + timedelta(days=1), ["A rule ends: Declaration of conformity"])
+    ]
+    assert listed(response.context["lately"]) == [(LATELY + timedelta(days=1), ["A rule changes: Clearance"])]
     assert f"The last day is {date_format(SOON)}." in response.text
     assert "It asks for more: Business licence." in response.text
 
@@ -71,7 +73,7 @@ def test_nothing_known_is_said_so(client):
     assert "We know of no dated change here." in client.get("/news/", {"market": "EU"}).text
 
 
-def test_what_an_edition_changed_is_told_with_its_day(client, changing):
+def test_what_an_edition_changed_is_listed_with_its_day(client, changing):
     ((day, lines),) = client.get("/news/").context["published"]
     ((_day, european),) = client.get("/news/", {"market": "EU"}).context["published"]
 

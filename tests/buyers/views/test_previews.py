@@ -18,9 +18,9 @@ SIZES = ["page-preview", "page-preview-small"]
 
 @pytest.fixture
 def page(db):
-    drawn = io.BytesIO()
-    Image.new("RGB", (1000, 1400), "white").save(drawn, "webp", lossless=True)
-    stored = files.store_bytes(drawn.getvalue(), ".webp")
+    picture = io.BytesIO()
+    Image.new("RGB", (1000, 1400), "white").save(picture, "webp", lossless=True)
+    stored = files.store_bytes(picture.getvalue(), ".webp")
     certificate = CertificateFactory(status=Certificate.Status.APPROVED, is_shared=True)
     file = CertificateFileFactory(certificate=certificate)
     return CertificatePageFactory(file=file, stored_name=stored.name, sha256=stored.sha256)
@@ -28,15 +28,15 @@ def page(db):
 
 @pytest.fixture
 def texts(monkeypatch):
-    """The watermarks that were drawn."""
-    drawn, stamp = [], render.stamp
+    """The watermarks that were rendered."""
+    picture, stamp = [], render.stamp
 
     def noted(source, text, **facts):
-        drawn.append(text)
+        picture.append(text)
         return stamp(source, text, **facts)
 
     monkeypatch.setattr(render, "stamp", noted)
-    return drawn
+    return picture
 
 
 @pytest.fixture

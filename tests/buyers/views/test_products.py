@@ -118,7 +118,7 @@ def test_a_shared_document_says_what_its_register_said_and_neither_who_looked_no
     auditor = AuditorFactory(user__name="Mallory Audit").user
     doc, report, licence = Certificate.objects.order_by("certificate_type")
     confirmed(
-        doc, at=timezone.now(), by=auditor, is_manual=True, note="Seen on the second page.", shown={"holder": "Z"}
+        doc, at=timezone.now(), by=auditor, is_manual=True, note="Found on the second page.", shown={"holder": "Z"}
     )
     confirmed(report, at=timezone.now(), outcome="contradicted")
     confirmed(licence, at=timezone.now(), outcome="not_found")

@@ -48,7 +48,7 @@ def test_a_product_is_kept_and_taken_off(client, buyer):
     assert (response["Location"], kept()) == (URL, [])
 
 
-def test_with_htmx_the_buttons_come_back_turned_round(client, buyer):
+def test_with_htmx_the_buttons_come_back_swapped(client, buyer):
     product = ProductFactory()
     client.force_login(buyer)
 

@@ -65,7 +65,7 @@ def test_a_visitor_reads_what_their_browser_asks_for(client):
     assert '<html lang="zh-hans"' in client.get("/how-we-vet/", headers={"Accept-Language": "zh-CN"}).text
 
 
-def test_the_stored_language_costs_no_query_beside_that_for_the_person(client, reader):
+def test_the_stored_language_costs_no_query_next_to_that_for_the_person(client, reader):
     client.get("/how-we-vet/")
     with CaptureQueriesContext(connection) as visitors:
         client.get("/how-we-vet/")

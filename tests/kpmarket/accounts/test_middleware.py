@@ -7,7 +7,7 @@ pytestmark = pytest.mark.django_db
 PAGE = "/people/notices/"
 
 
-def seen():
+def last_activity():
     return UserSession.objects.get().last_seen_at
 
 
@@ -23,11 +23,11 @@ def test_a_session_in_use_is_on_the_persons_list(client, buyer):
 def test_the_note_is_not_written_again_at_the_next_page(client, buyer, monkeypatch):
     client.force_login(buyer)
     client.get(PAGE)
-    before = seen()
+    before = last_activity()
 
     client.get(PAGE)
-    assert seen() == before
+    assert last_activity() == before
 
     monkeypatch.setattr(middleware, "SECONDS_BETWEEN_NOTES", 0)
     client.get(PAGE)
-    assert seen() > before
+    assert last_activity() > before

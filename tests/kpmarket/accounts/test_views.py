@@ -52,7 +52,7 @@ def test_a_notice_speaks_the_readers_language(client, buyer, kind, english, chin
     assert chinese in client.get(URL).text
 
 
-def test_every_kind_of_notice_in_the_templates_can_be_drawn(buyer):
+def test_every_kind_of_notice_in_the_templates_can_be_rendered(buyer):
     templates = engines["django"]
     for kind in ("enquiry_new", "enquiry_reply", "clearance_lost", "certificate_ends", "certificate_approved"):
         assert templates.get_template(notice(buyer, kind=kind).template)

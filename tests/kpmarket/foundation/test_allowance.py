@@ -41,7 +41,7 @@ def test_each_has_an_allowance_of_their_own(payer):
     assert MINUTES.take(f"{payer}-neighbour", 10, at=NOON)
 
 
-def test_the_next_window_brings_a_new_one_and_it_is_told_when(payer):
+def test_the_next_window_brings_a_new_one_and_says_when(payer):
     moment = NOON + timedelta(minutes=7)
     MINUTES.take(payer, 10, at=moment)
 

@@ -148,7 +148,7 @@ def test_a_stamped_page_is_shown_without_being_kept(settings):
     assert everything_in(settings.PRIVATE_ROOT) == []
 
 
-def test_a_server_in_front_can_be_told_to_send_the_file(settings):
+def test_a_server_in_front_can_be_asked_to_send_the_file(settings):
     settings.X_ACCEL_PREFIX = "/private/"
     kept = files.store(ContentFile(b"document"))
 
@@ -181,7 +181,7 @@ def test_a_file_name_reaches_every_browser_and_brings_nothing_else(name, plain, 
     assert files.disposition("attachment", name) == f"attachment; filename=\"{plain}\"; filename*=UTF-8''{true}"
 
 
-def test_a_name_of_three_hundred_mixed_signs_is_cut_and_keeps_its_ending():
+def test_a_name_of_three_hundred_mixed_characters_is_cut_and_keeps_its_ending():
     name = files.safe_name("证书abcß" * 50 + ".pdf")
 
     assert len(name) == 150

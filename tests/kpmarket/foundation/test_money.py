@@ -7,7 +7,7 @@ import pytest
 from kpmarket.foundation.money import in_usd
 
 
-def test_an_amount_is_turned_at_the_sites_reference_rate(settings):
+def test_an_amount_is_converted_at_the_sites_reference_rate(settings):
     settings.REFERENCE_RATES = {"USD": Decimal(1), "CNY": Decimal("0.14")}
 
     assert (in_usd(Decimal("0.5"), "USD"), in_usd(Decimal("0.5"), "CNY")) == (Decimal("0.5000"), Decimal("0.0700"))

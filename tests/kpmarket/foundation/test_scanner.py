@@ -18,7 +18,7 @@ def document(tmp_path):
     return path
 
 
-class Heard:
+class Received:
     """What the scanner was told: the command, and the file put together again."""
 
     command = b""
@@ -35,26 +35,26 @@ def exactly(connection, count):
     return held
 
 
-def serve(listener, reply, heard, *, listens):
+def serve(listener, reply, received, *, listens):
     connection, _ = listener.accept()
     with connection:
-        while not heard.command.endswith(b"\0"):
-            heard.command += connection.recv(1)
-        while listens and b"INSTREAM" in heard.command:
+        while not received.command.endswith(b"\0"):
+            received.command += connection.recv(1)
+        while listens and b"INSTREAM" in received.command:
             (size,) = struct.unpack("!I", exactly(connection, 4))
             if not size:
                 break
-            heard.content += exactly(connection, size)
+            received.content += exactly(connection, size)
         connection.sendall(reply)
 
 
 @contextmanager
 def clamd(reply, listener=None, *, listens=True):
-    heard = Heard()
+    received = Received()
     with listener or socket.create_server(("127.0.0.1", 0)) as listening:
-        thread = threading.Thread(target=serve, args=(listening, reply, heard), kwargs={"listens": listens})
+        thread = threading.Thread(target=serve, args=(listening, reply, received), kwargs={"listens": listens})
         thread.start()
-        yield listening, heard
+        yield listening, received
         thread.join(10)
 
 
@@ -74,13 +74,13 @@ def over_tcp(settings, listener):
     ],
 )
 def test_only_the_word_of_the_scanner_makes_a_file_clean(settings, document, reply, verdict):
-    with clamd(reply) as (listener, heard):
+    with clamd(reply) as (listener, received):
         over_tcp(settings, listener)
 
         assert scanner.scan(document) == verdict
 
-    assert heard.command == b"zINSTREAM\0"
-    assert heard.content == document.read_bytes()
+    assert received.command == b"zINSTREAM\0"
+    assert received.content == document.read_bytes()
 
 
 @pytest.mark.enable_socket
@@ -111,7 +111,7 @@ def test_a_scanner_that_falls_silent_has_said_nothing(settings, document):
         assert scanner.scan(document) == Verdict.UNREACHABLE
 
 
-def test_a_scanner_that_stops_listening_is_heard_to_the_end(settings, tmp_path):
+def test_a_scanner_that_stops_listening_is_read_to_the_end(settings, tmp_path):
     large = tmp_path / "large"
     large.write_bytes(b"x" * 8 * 1024**2)
     with clamd(b"INSTREAM size limit exceeded. ERROR\0", listens=False) as (listener, _):
@@ -136,9 +136,9 @@ def test_an_address_that_is_none_is_unreachable_and_not_clean(settings, document
 
 @pytest.mark.parametrize(("reply", "state"), [(b"PONG\0", "reachable"), (b"UNKNOWN COMMAND\0", "unreachable")])
 def test_a_scanner_is_asked_whether_it_is_there(settings, reply, state):
-    with clamd(reply) as (listener, heard):
+    with clamd(reply) as (listener, received):
         over_tcp(settings, listener)
 
         assert scanner.state() == state
 
-    assert heard.command == b"zPING\0"
+    assert received.command == b"zPING\0"

@@ -18,7 +18,7 @@ from kpmarket.foundation.search import pieces, sought
         ("  -- !", []),
     ],
 )
-def test_words_and_signs_become_pieces(text, found):
+def test_words_and_characters_become_pieces(text, found):
     assert pieces(text) == found
 
 
@@ -28,7 +28,7 @@ def test_what_is_searched_for_in_its_own_words_is_found(text):
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
-def test_a_text_beside_another_keeps_its_pieces(one, other):
+def test_a_text_next_to_another_keeps_its_pieces(one, other):
     assert set(pieces(one)) <= set(pieces(f"{one} {other}"))
 
 

@@ -19,7 +19,7 @@ def upload(content, name="document.pdf"):
     return SimpleUploadedFile(name, content)
 
 
-def told(response):
+def flashed(response):
     return [(message.level_tag, str(message)) for message in get_messages(response.wsgi_request)]
 
 
@@ -61,7 +61,7 @@ def test_a_refused_file_comes_back_with_the_reason_and_leaves_nothing(signed_in,
     assert not company.certificates.exists()
 
 
-def test_who_sent_files_that_took_long_is_told_when_to_send_more(signed_in, company, upload_url, monkeypatch):
+def test_who_sent_files_that_took_long_is_shown_when_to_send_more(signed_in, company, upload_url, monkeypatch):
     refused = Refused(Code.NOT_NOW, {"minutes": 4})
     monkeypatch.setattr(rendering, "on_allowance", lambda draw, by, at: refused)
 
@@ -78,7 +78,7 @@ def test_without_scripts_good_files_are_kept_and_each_bad_one_is_named_with_its_
     response = signed_in.post(upload_url, {"file": files})
 
     assert response.url == reverse("suppliers:certificates", args=[company.pk])
-    assert [(level, words.split(":")[0]) for level, words in told(response)] == [
+    assert [(level, words.split(":")[0]) for level, words in flashed(response)] == [
         ("error", "bad.svg"),
         ("success", "good.pdf"),
         ("error", "empty.pdf"),
@@ -90,7 +90,7 @@ def test_without_scripts_good_files_are_kept_and_each_bad_one_is_named_with_its_
 def test_a_form_without_a_file_says_so(signed_in, company, upload_url, headers):
     response = signed_in.post(upload_url, {}, headers=headers)
 
-    said = response.content.decode() if headers else str(told(response))
+    said = response.content.decode() if headers else str(flashed(response))
     assert "at least one file" in said or "No file arrived" in said
     assert not company.certificates.exists()
 
@@ -120,7 +120,7 @@ def test_the_same_file_elsewhere_in_the_company_is_a_warning_and_kept(signed_in,
     assert company.certificates.count() == 2
 
 
-def test_the_same_file_again_in_one_certificate_is_told(signed_in, draft):
+def test_the_same_file_again_in_one_certificate_is_reported(signed_in, draft):
     url = reverse("suppliers:certificate-file-add", args=[draft.pk])
     signed_in.post(url, {"file": upload(sample_files.pdf())}, headers=HTMX)
 
@@ -158,7 +158,7 @@ def test_a_file_is_taken_out_of_a_draft_and_not_out_of_a_submitted_certificate(s
     response = signed_in.post(reverse("suppliers:certificate-file-remove", args=[frozen.pk]))
 
     assert list(CertificateFile.objects.all()) == [frozen]
-    assert told(response)[-1][0] == "error"
+    assert flashed(response)[-1][0] == "error"
 
 
 def test_an_upload_after_the_session_has_ended_leads_to_the_sign_in_and_keeps_nothing(client, company, upload_url):

@@ -119,7 +119,7 @@ def test_the_same_file_in_another_certificate_of_the_company_is_kept_and_found(h
     assert list(services.twins(second.certificate)) == [held.certificate]
 
 
-def test_the_same_file_at_another_company_is_not_told(held, stranger):
+def test_the_same_file_at_another_company_is_not_revealed(held, stranger):
     elsewhere = services.create_draft_with_file(
         stranger.suppliers.get(), upload(sample_files.pdf(2)), by=stranger, at=NOON
     )
@@ -164,9 +164,7 @@ def test_a_file_taken_out_of_a_draft_is_gone(held, settings, django_capture_on_c
     assert not CertificateFile.objects.exists()
 
 
-def test_a_file_that_auditors_may_have_seen_is_only_put_out_of_sight(
-    held, settings, django_capture_on_commit_callbacks
-):
+def test_a_file_that_auditors_may_have_viewed_is_only_hidden(held, settings, django_capture_on_commit_callbacks):
     Certificate.objects.filter(pk=held.certificate_id).update(
         status=Status.REVISION_REQUESTED, submitted_at=NOON, certificate_type=CertificateFactory().certificate_type
     )

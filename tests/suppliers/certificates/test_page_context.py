@@ -68,7 +68,7 @@ def test_each_tab_shows_its_states(client, supplier_member, show, numbers):
     assert sorted(row.number for row in response.context["rows"]) == numbers
 
 
-def test_reasons_stand_beside_what_was_sent_back(client, supplier_member, auditor):
+def test_reasons_stand_next_to_what_was_sent_back(client, supplier_member, auditor):
     certificate = CertificateFactory(supplier=supplier_member.suppliers.get(), status=Status.REVISION_REQUESTED)
     CertificateEvent.objects.create(
         subject=certificate,

@@ -312,7 +312,7 @@ def test_a_page_that_asks_while_it_is_submitted_stays_as_it_is(signed_in, draft)
     assert signed_in.get(reverse("suppliers:certificate-readiness", args=[draft.pk])).status_code == 204
 
 
-def test_what_auditors_send_back_is_told_for_the_type_chosen(signed_in, draft, file):
+def test_what_auditors_send_back_is_listed_for_the_type_chosen(signed_in, draft, file):
     kind = CertificateTypeFactory(id="iso13485", kind="certificate")
     for number in range(LEAST):
         other = CertificateFactory(certificate_type=kind, status="revision_requested", number=f"O-{number}")

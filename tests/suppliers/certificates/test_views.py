@@ -46,7 +46,7 @@ def filled(**changes):
     }
 
 
-def told(response):
+def flashed(response):
     return [str(message) for message in get_messages(response.wsgi_request)]
 
 
@@ -75,7 +75,7 @@ def test_a_complete_certificate_is_saved_and_submitted(client, supplier_member, 
     assert (draft.stated, draft.is_shared, list(draft.products.all())) == ({"standard": "EN 149"}, True, [covered])
 
 
-def test_what_is_missing_is_said_beside_the_field_and_what_was_typed_is_kept(client, supplier_member, draft):
+def test_what_is_missing_is_reported_next_to_the_field_and_what_was_typed_is_kept(client, supplier_member, draft):
     client.force_login(supplier_member)
 
     response = client.post(certificate_url(draft), filled(issuer="", number="KEPT-77", valid_until=""))
@@ -87,7 +87,7 @@ def test_what_is_missing_is_said_beside_the_field_and_what_was_typed_is_kept(cli
     assert (draft.status, draft.number) == (Status.DRAFT, "")
 
 
-def test_days_turned_round_are_noticed_in_words(client, supplier_member, draft):
+def test_days_swapped_are_noticed_in_words(client, supplier_member, draft):
     client.force_login(supplier_member)
 
     response = client.post(
@@ -117,7 +117,7 @@ def test_a_product_of_another_company_cannot_be_covered(client, supplier_member,
     assert list(response.context["form"].errors) == ["products"]
 
 
-def test_the_second_of_two_tabs_is_told_and_changes_nothing(client, supplier_member, draft):
+def test_the_second_of_two_tabs_is_refused_and_changes_nothing(client, supplier_member, draft):
     client.force_login(supplier_member)
     client.post(certificate_url(draft), filled(number="FIRST"))
 
@@ -125,7 +125,7 @@ def test_the_second_of_two_tabs_is_told_and_changes_nothing(client, supplier_mem
 
     draft.refresh_from_db()
     assert (draft.status, draft.number) == (Status.SUBMITTED, "FIRST")
-    assert "submitted in the meantime" in told(response)[-1]
+    assert "submitted in the meantime" in flashed(response)[-1]
     assert CertificateEvent.objects.filter(subject=draft).count() == 1
 
 
@@ -179,7 +179,7 @@ def test_retracting_what_was_decided_meanwhile_explains_itself(client, supplier_
 
     response = client.post(certificate_url(certificate, "certificate-retract"))
 
-    assert "moved on" in told(response)[0]
+    assert "moved on" in flashed(response)[0]
 
 
 def test_renewing_opens_the_draft_that_supersedes(client, supplier_member):
@@ -198,7 +198,7 @@ def test_what_is_not_approved_is_not_renewed(client, supplier_member, draft):
 
     response = client.post(certificate_url(draft, "certificate-renew"))
 
-    assert told(response) == ["Only an approved certificate can be renewed."]
+    assert flashed(response) == ["Only an approved certificate can be renewed."]
     assert not draft.successors.exists()
 
 
@@ -211,7 +211,7 @@ def test_a_draft_is_deleted_and_a_submitted_one_is_not(client, supplier_member, 
     response = client.post(certificate_url(stays, "certificate-delete"))
 
     assert list(Certificate.objects.all()) == [stays]
-    assert "stays on record" in told(response)[-1]
+    assert "stays on record" in flashed(response)[-1]
 
 
 @pytest.mark.parametrize("name", ["certificate", "certificate-stated"])

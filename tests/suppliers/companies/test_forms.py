@@ -31,7 +31,7 @@ def test_only_the_chinese_name_must_be_there():
         ("91110000600037341N", "The last character does not fit the others. Compare the code with the licence."),
     ],
 )
-def test_a_wrong_credit_code_is_told_beside_its_field(typed, said):
+def test_a_wrong_credit_code_is_reported_next_to_its_field(typed, said):
     assert CompanyForm({"name_zh": "蓝禾", "credit_code": typed}).errors == {"credit_code": [said]}
 
 

@@ -42,7 +42,7 @@ def test_an_owner_invites(client, owner):
     ("sent", "field"),
     [({"email": "no address", "role": "viewer"}, "email"), ({"email": "lin@example.org", "role": "king"}, "role")],
 )
-def test_a_mistake_is_told_beside_its_field(client, owner, sent, field):
+def test_a_mistake_is_reported_next_to_its_field(client, owner, sent, field):
     page = client.post(url("invite", owner.supplier.pk), sent)
 
     assert (page.status_code, list(page.context["form"].errors)) == (422, [field])
@@ -55,7 +55,7 @@ def test_a_member_cannot_be_invited(client, owner):
     assert page.context["form"].errors == {"email": ["A person with this address belongs to the company already."]}
 
 
-def test_the_last_owner_is_told_why_it_stays(client, owner):
+def test_the_last_owner_is_shown_why_it_stays(client, owner):
     demoted = client.post(url("member-role", owner.supplier.pk, owner.pk), {"role": "viewer"}, follow=True)
     removed = client.post(url("member-remove", owner.supplier.pk, owner.pk), follow=True)
 
@@ -116,7 +116,7 @@ def test_the_addressee_accepts(client, owner, invitation):
     assert Membership.objects.get(user=lin).role == "editor"
 
 
-def test_another_person_is_told_for_whom_it_is(client, owner, invitation):
+def test_another_person_is_shown_for_whom_it_is(client, owner, invitation):
     client.force_login(UserFactory(email="else@example.org"))
 
     page = client.post(url("invitation-accept", invitation.token), follow=True)

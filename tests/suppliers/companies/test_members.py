@@ -79,7 +79,7 @@ def test_a_letter_is_for_its_address_alone(owner):
     assert owner.supplier.memberships.count() == 1
 
 
-def test_a_letter_opens_the_door_once(owner):
+def test_a_letter_is_accepted_once(owner):
     invitation, lin = invite(owner), UserFactory(email="lin@example.org")
     services.accept_invitation(invitation, by=lin, at=NOON)
     Membership.objects.filter(user=lin).delete()

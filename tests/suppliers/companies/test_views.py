@@ -36,7 +36,7 @@ def test_a_step_keeps_what_is_known_and_leads_on(client, supplier):
     assert (supplier.name_zh, supplier.province, supplier.city) == ("苏州蓝禾医疗有限公司", "44", "")
 
 
-def test_a_mistake_is_told_beside_its_field_and_nothing_typed_is_lost(client, supplier):
+def test_a_mistake_is_reported_next_to_its_field_and_nothing_typed_is_lost(client, supplier):
     page = client.post(url("company", supplier.pk), {**TYPED, "credit_code": "１２３", "city": "深圳"})
 
     assert page.status_code == 422
@@ -111,7 +111,7 @@ def test_a_contact_of_another_company_is_not_found(client, supplier):
     assert Contact.objects.filter(name="Theirs").exists()
 
 
-def test_submitting_in_two_tabs_happens_once_and_the_second_is_told(
+def test_submitting_in_two_tabs_happens_once_and_the_second_is_refused(
     client, supplier, mailoutbox, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
@@ -123,7 +123,7 @@ def test_submitting_in_two_tabs_happens_once_and_the_second_is_told(
     assert (supplier.history.count(), len(mailoutbox)) == (1, 1)
 
 
-def test_what_is_missing_is_told(client, supplier):
+def test_what_is_missing_is_reported(client, supplier):
     supplier.contacts.all().delete()
     Supplier.objects.update(city="")
 
@@ -132,7 +132,7 @@ def test_what_is_missing_is_told(client, supplier):
     assert said(page) == ["Not submitted yet. Missing: city, one contact at least."]
 
 
-def test_a_company_that_is_registered_is_told_how_to_join(client, supplier):
+def test_a_company_that_is_registered_is_shown_how_to_join(client, supplier):
     MembershipFactory(supplier__credit_code=supplier.credit_code)
 
     page = client.post(url("submit", supplier.pk), follow=True)

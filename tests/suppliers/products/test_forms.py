@@ -92,7 +92,7 @@ def test_facts_that_the_type_no_longer_asks_for_are_kept(subject):
     assert subject.attributes["legacy"] is True
 
 
-def test_a_model_that_is_taken_is_told_beside_its_field(subject):
+def test_a_model_that_is_taken_is_reported_next_to_its_field(subject):
     ProductFactory(supplier=subject.supplier, product_type=subject.product_type, model="LH-200")
 
     assert ProductForm(TYPED, instance=subject).errors == {
@@ -100,7 +100,7 @@ def test_a_model_that_is_taken_is_told_beside_its_field(subject):
     }
 
 
-def test_a_name_of_301_characters_is_told(subject):
+def test_a_name_of_301_characters_is_reported(subject):
     name = "口罩Mask" * 50 + "a"
 
     assert ProductForm({**TYPED, "name_en": name}, instance=subject).errors == {
@@ -134,7 +134,7 @@ def test_prices_are_sorted_and_empty_rows_are_none():
         ([("many", "1")], "from_quantity"),
     ],
 )
-def test_a_price_list_that_makes_no_sense_is_told_beside_its_field(rows, field):
+def test_a_price_list_that_makes_no_sense_is_reported_next_to_its_field(rows, field):
     assert list(price_list(*rows).errors[-1]) == [field]
 
 

@@ -95,7 +95,7 @@ def test_a_picture_is_described_moved_and_removed(client, product):
     assert list(product.pictures.all()) == [second]
 
 
-def test_too_many_words_are_told(client, product):
+def test_too_many_words_are_reported(client, product):
     picture = ProductPictureFactory(product=product, alt="As before")
 
     change(client, picture, alt="x" * 201)

@@ -13,11 +13,11 @@ TIERS = [Tier(1000, Decimal("0.05")), Tier(10_000, Decimal("0.04"))]
 
 
 @pytest.fixture
-def told(monkeypatch):
-    """The products of which the apps downstream heard."""
-    heard = []
-    monkeypatch.setattr(offer_events, "_listeners", [heard.extend])
-    return heard
+def announced(monkeypatch):
+    """The products of which the apps downstream received."""
+    received = []
+    monkeypatch.setattr(offer_events, "_listeners", [received.extend])
+    return received
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def held(product):
     return [(tier.from_quantity, tier.unit_price) for tier in product.price_tiers.all()]
 
 
-def test_saving_keeps_the_product_and_replaces_its_prices(product, told):
+def test_saving_keeps_the_product_and_replaces_its_prices(product, announced):
     PriceTierFactory(product=product, from_quantity=5)
     product.moq = 500
 
@@ -37,12 +37,12 @@ def test_saving_keeps_the_product_and_replaces_its_prices(product, told):
 
     assert Product.objects.get().moq == 500
     assert held(product) == [tuple(tier) for tier in TIERS]
-    assert told == [product]
+    assert announced == [product]
 
 
 @pytest.mark.parametrize("status", ["submitted", "in_review", "revision_requested", "approved", "rejected", "revoked"])
 @pytest.mark.parametrize("change", [{"model": "other"}, {"attributes": {"sterile": True}}])
-def test_regulatory_facts_freeze_with_the_first_submitted_certificate(product, told, status, change):
+def test_regulatory_facts_freeze_with_the_first_submitted_certificate(product, announced, status, change):
     CertificateFactory(supplier=product.supplier, status=status).products.add(product)
     for name, value in change.items():
         setattr(product, name, value)
@@ -51,11 +51,11 @@ def test_regulatory_facts_freeze_with_the_first_submitted_certificate(product, t
         services.save_product(product, TIERS, at=NOON)
 
     kept = Product.objects.get()
-    assert (kept.model, kept.attributes, held(kept), told) == (kept.model, {"sterile": False}, [], [])
+    assert (kept.model, kept.attributes, held(kept), announced) == (kept.model, {"sterile": False}, [], [])
 
 
 @pytest.mark.parametrize("status", ["draft", "retracted"])
-def test_a_certificate_that_nobody_judges_freezes_nothing(product, told, status):
+def test_a_certificate_that_nobody_judges_freezes_nothing(product, announced, status):
     CertificateFactory(supplier=product.supplier, status=status).products.add(product)
     product.model = "other"
 
@@ -64,16 +64,16 @@ def test_a_certificate_that_nobody_judges_freezes_nothing(product, told, status)
     assert Product.objects.get().model == "other"
 
 
-def test_the_offer_of_a_frozen_product_may_change(product, told):
+def test_the_offer_of_a_frozen_product_may_change(product, announced):
     CertificateFactory(supplier=product.supplier, status="approved").products.add(product)
     product.name_en, product.lead_time_days = "Another name", 30
 
     services.save_product(product, TIERS, at=NOON)
 
-    assert (Product.objects.get().name_en, told) == ("Another name", [product])
+    assert (Product.objects.get().name_en, announced) == ("Another name", [product])
 
 
-def test_a_model_is_taken_once_even_when_two_tabs_add_it_at_once(product, told):
+def test_a_model_is_taken_once_even_when_two_tabs_add_it_at_once(product, announced):
     twin = Product(
         supplier=product.supplier, product_type=product.product_type, model=product.model, name_en="Twin", moq=1
     )
@@ -81,23 +81,23 @@ def test_a_model_is_taken_once_even_when_two_tabs_add_it_at_once(product, told):
     with pytest.raises(ModelTaken):
         services.save_product(twin, TIERS, at=NOON)
 
-    assert (list(Product.objects.all()), told) == ([product], [])
+    assert (list(Product.objects.all()), announced) == ([product], [])
 
 
-def test_taking_a_product_off_the_list_is_news(product, told):
+def test_taking_a_product_off_the_list_is_news(product, announced):
     services.set_listed(product, False)
 
-    assert (Product.objects.get().is_listed, told) == (False, [product])
+    assert (Product.objects.get().is_listed, announced) == (False, [product])
 
 
 @pytest.fixture
 def judged(monkeypatch):
-    """The products whose facts the apps downstream were told to judge again, with the moment."""
-    heard = []
+    """The products whose facts the apps downstream were asked to judge again, with the moment."""
+    received = []
     monkeypatch.setattr(
-        offer_events, "_facts_listeners", [lambda products, *, at: heard.extend((one, at) for one in products)]
+        offer_events, "_facts_listeners", [lambda products, *, at: received.extend((one, at) for one in products)]
     )
-    return heard
+    return received
 
 
 def test_facts_that_change_are_kept_as_they_were_and_judged_again(product, judged):

@@ -84,7 +84,7 @@ def test_a_mistake_keeps_what_was_typed(client, supplier):
     assert not Product.objects.exists()
 
 
-def test_adding_the_same_model_twice_is_told(client, supplier, product):
+def test_adding_the_same_model_twice_is_reported(client, supplier, product):
     page = client.post(url("product-new", supplier.pk, "medical_mask"), {**TYPED, "model": product.model})
 
     assert page.context["form"].errors == {"model": ["You already have a product of this type with this model."]}

@@ -46,7 +46,7 @@ def test_a_value_as_it_was_read_is_confirmed(certificate, supplier_member):
     assert (decision.by, decision.at) == (supplier_member, NOON)
 
 
-def test_a_value_that_was_proposed_less_surely_is_confirmed_where_it_stands(certificate):
+def test_a_value_that_was_proposed_with_less_confidence_is_confirmed_where_it_stands(certificate):
     read(certificate, proposal(FieldName.NUMBER, "A", page=1), proposal(FieldName.NUMBER, "B", page=3, confidence=0.2))
 
     (decision,) = decide(certificate, {FieldName.NUMBER: "B"}, by=None, at=NOON)

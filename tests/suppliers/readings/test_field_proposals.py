@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from suppliers.documents.fields import FieldName, Proposal
 from suppliers.documents.reading import Box
-from suppliers.readings.field_proposals import FORM_FIELDS, alike, is_same, proposed
+from suppliers.readings.field_proposals import FORM_FIELDS, is_same, is_similar_text, proposed
 
 BOX = Box(0.1, 0.2, 0.3, 0.25)
 
@@ -68,12 +68,12 @@ def test_confidence_is_said_in_words_and_what_is_guessed_is_only_offered(confide
     ],
 )
 def test_case_width_and_punctuation_make_no_difference(one, other, same):
-    assert alike(one, other) is same
+    assert is_similar_text(one, other) is same
 
 
 @given(st.text(max_size=30))
 def test_a_text_is_like_itself(text):
-    assert alike(text, f" {text} ")
+    assert is_similar_text(text, f" {text} ")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Turns at reading: each file by one worker, whatever happens to workers and messages."""
+"""Reading jobs: each file by one worker, whatever happens to workers and messages."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -43,7 +43,7 @@ def clock():
 
 @pytest.fixture
 def waiting():
-    """A file with one drawn page whose turn it is."""
+    """A file with one rendered page that waits to be read."""
     stored = files.store(SimpleUploadedFile("document.pdf", sample_files.pdf(1)))
     file = CertificateFileFactory(stored_name=stored.name)
     page = files.store_bytes(b"RIFFpage", ".webp")
@@ -118,7 +118,7 @@ def test_what_the_scanner_said_of_a_file_is_kept_as_it_was_said(supplier_member,
     assert file.reading.scan == verdict
 
 
-def test_asked_twice_a_file_has_one_turn():
+def test_asked_twice_a_file_is_one_job():
     file = CertificateFileFactory()
 
     assert jobs.enqueue(file, at=NOON) == jobs.enqueue(file, at=LATER)
@@ -143,7 +143,7 @@ def test_the_reader_gets_the_original_and_the_pages_that_were_rendered_on_upload
     assert [(page.number, page.image.width, page.image.data) for page in rendered.pages] == [(1, 1240, b"RIFFpage")]
 
 
-def test_pages_that_are_gone_are_drawn_again(waiting, machine):
+def test_pages_that_are_gone_are_rendered_again(waiting, machine):
     files.remove(waiting.file.pages.get().stored_name)
 
     jobs.read_file(waiting.file_id, clock=clock)
@@ -152,21 +152,21 @@ def test_pages_that_are_gone_are_drawn_again(waiting, machine):
 
 
 def test_stages_are_written_as_they_end(waiting, machine, monkeypatch):
-    seen = []
+    steps = []
     real = machine.read
 
     def read(source, *, on_stage, **options):
         def listening(stage):
             on_stage(stage)
-            seen.append(jobs.progress(waiting.file))
+            steps.append(jobs.progress(waiting.file))
 
         return real(source, on_stage=listening, **options)
 
     monkeypatch.setattr(reader, "read", read)
     jobs.read_file(waiting.file_id, clock=clock)
 
-    assert [one.stages for one in seen] == [(DRAWING,), (DRAWING, TEXT)]
-    assert [(one.state, one.is_over, one.share) for one in seen] == [
+    assert [one.stages for one in steps] == [(DRAWING,), (DRAWING, TEXT)]
+    assert [(one.state, one.is_over, one.share) for one in steps] == [
         ("reading", False, 1 / len(StageName)),
         ("reading", False, 2 / len(StageName)),
     ]
@@ -212,7 +212,7 @@ def test_two_workers_never_read_one_file(waiting, machine, monkeypatch):
     assert CertificateReading.objects.get().attempts == 1
 
 
-def test_the_turn_of_a_worker_that_died_is_free_after_its_time(waiting, machine):
+def test_the_job_of_a_worker_that_died_is_free_after_its_time(waiting, machine):
     CertificateReading.objects.update(state="reading", started_at=LATER, attempts=1)
 
     assert jobs.read_file(waiting.file_id, clock=lambda: LATER + jobs.LEASE - timedelta(seconds=1)) is None
@@ -243,7 +243,7 @@ def test_a_file_over_which_worker_after_worker_dies_is_given_up(waiting, machine
     assert CertificateReading.objects.get().reason == "not-finished"
 
 
-def test_a_failure_of_ours_leaves_the_turn_to_be_taken_again(waiting, machine):
+def test_a_failure_of_ours_leaves_the_job_to_be_claimed_again(waiting, machine):
     machine.answer = LookupError()
     with pytest.raises(LookupError):
         jobs.read_file(waiting.file_id, clock=clock)
@@ -288,15 +288,15 @@ def test_of_every_company_one_file_is_read_before_anybodys_second(machine, djang
     asked_by(busy, 0, state="reading", started_at=NOON)
     second = asked_by(busy, 3)
 
-    turns = CertificateReading.objects.in_fair_order(leased_since=LATER - jobs.LEASE)
+    waiting_jobs = CertificateReading.objects.in_fair_order(leased_since=LATER - jobs.LEASE)
     with django_assert_num_queries(1):
-        order = list(turns.values_list("pk", flat=True))
+        order = list(waiting_jobs.values_list("pk", flat=True))
 
     waiting = [ours[0], theirs[0], ours[1], second, theirs[1], ours[2]]
     assert order[:-1] == [row.pk for row in waiting]
 
 
-def test_a_worker_takes_the_next_turn_when_another_was_quicker(waiting, machine, monkeypatch):
+def test_a_worker_claims_the_next_job_when_another_was_quicker(waiting, machine, monkeypatch):
     other = CertificateReadingFactory(asked_at=NOON - timedelta(minutes=1))
     take = jobs._claim
     monkeypatch.setattr(jobs, "_claim", lambda pk, at: None if pk == other.file_id else take(pk, at))
@@ -352,7 +352,7 @@ def test_files_without_a_reading_or_with_one_of_an_older_reader_are_to_be_read()
     assert {*jobs.stale_files(again=True)} == {new, older, proposed_by_an_older, current, without_fields}
 
 
-def test_asked_again_a_file_gets_a_new_turn_unless_it_is_under_way():
+def test_asked_again_a_file_is_queued_again_unless_it_is_under_way():
     new = CertificateFileFactory()
     ended = CertificateReadingFactory(state="unreadable", reason="unreadable", attempts=4, stages=[1]).file
     under_way = CertificateReadingFactory(state="reading", started_at=NOON, attempts=1).file

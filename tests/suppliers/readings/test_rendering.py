@@ -28,10 +28,10 @@ def stopwatch(monkeypatch):
     class Stopwatch:
         now = 0.0
 
-        def draws_for(self, seconds):
+        def renders_for(self, seconds):
             def draw(**_limits):
                 self.now += seconds
-                return "drawn"
+                return "rendered"
 
             return draw
 
@@ -40,30 +40,30 @@ def stopwatch(monkeypatch):
     return watch
 
 
-def test_any_number_of_ordinary_files_is_drawn(person, stopwatch):
-    results = {on_allowance(stopwatch.draws_for(2.5), by=person, at=NOON) for _file in range(60)}
+def test_any_number_of_ordinary_files_is_rendered(person, stopwatch):
+    results = {on_allowance(stopwatch.renders_for(2.5), by=person, at=NOON) for _file in range(60)}
 
-    assert results == {"drawn"}
+    assert results == {"rendered"}
 
 
 def test_after_the_slowest_files_nothing_of_that_person_is_tried_for_a_while(person, stopwatch):
     for _bomb in range(SLOWEST_FILES):
-        assert on_allowance(stopwatch.draws_for(40), by=person, at=NOON) == "drawn"
+        assert on_allowance(stopwatch.renders_for(40), by=person, at=NOON) == "rendered"
 
-    refused = on_allowance(lambda **_limits: pytest.fail("It was drawn."), by=person, at=NOON)
+    refused = on_allowance(lambda **_limits: pytest.fail("It was rendered."), by=person, at=NOON)
 
     assert refused == Refused(Code.NOT_NOW, {"minutes": 10})
-    assert on_allowance(stopwatch.draws_for(1), by=UserFactory(pk=next(NEW)), at=NOON) == "drawn"
-    assert on_allowance(stopwatch.draws_for(1), by=person, at=NOON + timedelta(minutes=10)) == "drawn"
+    assert on_allowance(stopwatch.renders_for(1), by=UserFactory(pk=next(NEW)), at=NOON) == "rendered"
+    assert on_allowance(stopwatch.renders_for(1), by=person, at=NOON + timedelta(minutes=10)) == "rendered"
 
 
-def test_a_file_is_drawn_within_the_limits_that_its_time_is_set_aside_for(person, settings):
+def test_a_file_is_rendered_within_the_limits_that_its_time_is_set_aside_for(person, settings):
     settings.UPLOAD_LIMIT, settings.SANDBOX_SECONDS = 700, 12
 
     assert on_allowance(dict, by=person, at=NOON) == {"max_bytes": 700, "limits": Limits(seconds=12)}
 
 
-def test_one_person_has_so_many_files_drawn_at_once_and_no_more(person):
+def test_one_person_has_so_many_files_rendered_at_once_and_no_more(person):
     def within(depth):
         return lambda **_limits: on_allowance(within(depth - 1), by=person, at=NOON) if depth else "the innermost"
 
