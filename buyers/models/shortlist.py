@@ -45,13 +45,9 @@ class LossNotice(models.Model):
         verbose_name = _("notice of a loss")
         verbose_name_plural = _("notices of losses")
         ordering = ["-lost_on", "-pk"]
-<<<<<<< HEAD
         constraints = [
             models.UniqueConstraint(fields=["buyer", "product", "market", "lost_on"], name="loss_notified_once")
         ]
-=======
-        constraints = [models.UniqueConstraint(fields=["buyer", "product", "market", "lost_on"], name="loss_told_once")]
->>>>>>> 7790570 (Format)
 
     def __str__(self) -> str:
         return f"{self.product_id} → {self.market_id}"
