@@ -61,7 +61,7 @@ def registers_of(certificate: Certificate) -> list[Adapter]:
 
 def is_asked_by_machine(register: Adapter) -> bool:
     """Whether a program can ask this register; otherwise a person must look there."""
-    return access().opens(register)
+    return access().allows_machine(register)
 
 
 def can_be_asked(register: Adapter) -> bool:

@@ -50,7 +50,7 @@ def run_due_checks(*, clock: Callable[[], datetime], limit: int = MAX_CHECKS_PER
 
 def schedule_missing(*, on: date, at: datetime) -> None:
     """Schedule a check of each certificate in force in each register that a program can ask, where none is scheduled."""
-    for kind, keys in catalogue.OF_TYPE.items():
+    for kind, keys in catalogue.REGISTERS_BY_TYPE.items():
         for key in keys:
             if checks.is_asked_by_machine(catalogue.ADAPTERS[key]):
                 _schedule_missing_of_type(kind, key, on=on, at=at)

@@ -1,1 +1,1 @@
-"""Public registers: what is asked of them and what they answer. Plain Python: no Django, no database, no clock."""
+"""Public registers: the questions they are sent and the answers they return. Plain Python: no Django, no database, no clock."""

@@ -1,4 +1,4 @@
-"""How one register is asked: what its adapter knows, and the one way from a question to an answer."""
+"""Describes how one register is queried, and leads from a question to an answer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from audits.registers.question import Answer, Outcome, Question, Reason, Record
 
 
 class InterfaceSource(StrEnum):
-    """Where we know the form of a register's questions and answers from: how far to trust our reading of them."""
+    """How we know the format of a register's requests and responses: how far our reading of them can be trusted."""
 
     DOCUMENTED = "documented"
     UNDOCUMENTED = "undocumented"
@@ -27,8 +27,12 @@ class InterfaceSource(StrEnum):
 
 @dataclass(frozen=True)
 class Adapter:
-    """One register. ``path`` is what to ask, None where the register cannot hold such a number; without ``base`` a
-    person must look. ``read`` finds the record that was asked for: None is "not found". ``days`` lie between checks."""
+    """One register.
+
+    ``path`` returns the path to request, ``None`` where the register cannot hold such a number. ``base`` is the address
+    before it; without one a person must look. ``read`` returns the record that was asked for, ``None`` for "not found".
+    ``days`` is the time between checks; ``pause`` is in seconds, between requests to the same host.
+    """
 
     key: str
     page: str
@@ -39,18 +43,18 @@ class Adapter:
     days: int = 30
     pause: float = 1.0
     check: Callable[[Question], Answer | None] = lambda question: None
-    """What can be told without asking anybody."""
+    """Returns an answer that needs no request, if there is one."""
     payload: Callable[[Question], Mapping[str, Any]] | None = None
-    """What is posted there; without it the question stands in the path."""
+    """Returns the JSON to post; without it the request is a GET."""
     headers: Mapping[str, str] = field(default_factory=dict)
     key_header: str = ""
-    """Carries the operator's key; a register that wants one is not asked without."""
+    """Header that carries the operator's key; without a key such a register is not queried."""
     interface: InterfaceSource = InterfaceSource.FOR_PEOPLE
 
 
 @dataclass(frozen=True)
 class Access:
-    """What the operator has for the registers: other addresses, and keys, by register."""
+    """The operator's settings by register: addresses that replace ours, and keys."""
 
     bases: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
@@ -61,36 +65,38 @@ class Access:
     def lacks_key(self, register: Adapter) -> bool:
         return bool(register.key_header) and not self.keys.get(register.key)
 
-    def opens(self, register: Adapter) -> bool:
-        """Whether a machine may ask there."""
+    def allows_machine(self, register: Adapter) -> bool:
+        """Whether this site may query the register."""
         return bool(self.base_of(register)) and not self.lacks_key(register)
 
 
-NONE = Access()
+NO_ACCESS = Access()
 
 
-def look_up(adapter: Adapter, question: Question, client: Client | None, *, on: date, access: Access = NONE) -> Answer:
-    """Put one question. Whatever goes wrong on the way is an outcome, never an error. Without a client: offline."""
-    told = _told_without_asking(adapter, question, access)
-    if told is not None:
-        return told
+def look_up(
+    adapter: Adapter, question: Question, client: Client | None, *, on: date, access: Access = NO_ACCESS
+) -> Answer:
+    """Send one question. Failures are outcomes with a reason, never exceptions. Without a client the site is offline."""
+    answer = _answer_without_request(adapter, question, access)
+    if answer is not None:
+        return answer
     path = adapter.path(question)
     if path is None:
         return Answer(Outcome.NOT_COVERED, adapter.page, Reason.NOT_IN_THIS_REGISTER)
-    wanted = _request(adapter, question, access, path)
+    request = _build_request(adapter, question, access, path)
     if client is None:
-        return Answer(Outcome.UNREACHABLE, wanted.url, Reason.OFFLINE)
+        return Answer(Outcome.UNREACHABLE, request.url, Reason.OFFLINE)
     try:
-        fetched = client.fetch(wanted, pause=adapter.pause)
+        fetched = client.fetch(request, pause=adapter.pause)
     except Unreachable as stopped:
-        return Answer(Outcome.UNREACHABLE, wanted.url, stopped.reason, http_status=stopped.http_status)
-    return _answer(adapter, question, fetched, on)
+        return Answer(Outcome.UNREACHABLE, request.url, stopped.reason, http_status=stopped.http_status)
+    return _read_answer(adapter, question, fetched, on)
 
 
-def _told_without_asking(adapter: Adapter, question: Question, access: Access) -> Answer | None:
-    told = adapter.check(question)
-    if told is not None:
-        return told
+def _answer_without_request(adapter: Adapter, question: Question, access: Access) -> Answer | None:
+    answer = adapter.check(question)
+    if answer is not None:
+        return answer
     if not question.number:
         return Answer(Outcome.NOT_COVERED, adapter.page, Reason.NO_NUMBER)
     if access.lacks_key(adapter):
@@ -100,7 +106,7 @@ def _told_without_asking(adapter: Adapter, question: Question, access: Access) -
     return None
 
 
-def _request(adapter: Adapter, question: Question, access: Access, path: str) -> Request:
+def _build_request(adapter: Adapter, question: Question, access: Access, path: str) -> Request:
     headers = dict(adapter.headers)
     if adapter.key_header:
         headers[adapter.key_header] = access.keys[adapter.key]
@@ -111,8 +117,8 @@ def _request(adapter: Adapter, question: Question, access: Access, path: str) ->
     return Request(access.base_of(adapter) + path, headers, body)
 
 
-def _answer(adapter: Adapter, question: Question, fetched: Fetched, on: date) -> Answer:
-    kept = Answer(
+def _read_answer(adapter: Adapter, question: Question, fetched: Fetched, on: date) -> Answer:
+    snapshot = Answer(
         Outcome.UNREACHABLE,
         fetched.url,
         http_status=fetched.status,
@@ -120,12 +126,17 @@ def _answer(adapter: Adapter, question: Question, fetched: Fetched, on: date) ->
         digest=hashlib.sha256(fetched.body).hexdigest(),
     )
     if fetched.status == 404 and not adapter.knows_404:
-        return replace(kept, reason=Reason.REFUSED)
+        return replace(snapshot, reason=Reason.REFUSED)
     try:
         record = adapter.read(parsing.json_of(fetched.body), question)
     except parsing.NoAnswer as why:
-        return replace(kept, reason=why.reason)
+        return replace(snapshot, reason=why.reason)
     if record is None:
-        return replace(kept, outcome=Outcome.NOT_FOUND)
-    found = tuple(differences.differences(question, record, on=on))
-    return replace(kept, outcome=differences.outcome_of(found), shown=parsing.filled(record.shown), differences=found)
+        return replace(snapshot, outcome=Outcome.NOT_FOUND)
+    differing = tuple(differences.differences(question, record, on=on))
+    return replace(
+        snapshot,
+        outcome=differences.outcome_of(differing),
+        shown=parsing.without_empty(record.shown),
+        differences=differing,
+    )

@@ -1,4 +1,4 @@
-"""Whatever public register a certificate type names and no adapter knows: a person looks."""
+"""Stands for any public register that has no adapter: a person looks it up."""
 
 from audits.registers.adapter import Adapter
 

@@ -1,4 +1,4 @@
-"""Which registers there are, and which of them can speak of which certificate type."""
+"""All registers, and which of them hold which certificate types."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ADAPTERS: dict[str, Adapter] = {
         by_hand.OTHER,
     )
 }
-OF_TYPE: dict[str, tuple[str, ...]] = {
+REGISTERS_BY_TYPE: dict[str, tuple[str, ...]] = {
     "iso13485": ("iaf",),
     "iso9001": ("iaf",),
     "cn_business_licence": ("credit_code", "gleif"),
@@ -45,16 +45,16 @@ OF_TYPE: dict[str, tuple[str, ...]] = {
     "us_device_listing": ("openfda_registration",),
     "us_us_agent": ("openfda_registration",),
 }
-"""By ``verify_at`` of the rulebook's evidence types."""
+"""From ``verify_at`` of the rulebook's evidence types."""
 CHECKED_HERE = frozenset({"credit_code"})
-"""Something is told without asking anybody."""
+"""Registers whose adapter can answer without a request."""
 BY_ISSUER = frozenset({"nando"})
-"""Registers of issuing bodies: asked by the number of the body, not of the certificate."""
+"""Registers of issuing bodies: queried by the number of the body, not of the certificate."""
 BY_COMPANY = frozenset({"credit_code", "gleif"})
-"""Registers of companies: asked by the credit code."""
+"""Registers of companies: queried by the credit code."""
 
 
 def registers_of(certificate_type: str, *, has_register: bool) -> list[Adapter]:
-    """Those that can speak of this type; any other that the rulebook names is read by hand."""
-    keys = OF_TYPE.get(certificate_type, ("other",) if has_register else ())
+    """Registers that hold this type; one that the rulebook names and we do not know is looked up by hand."""
+    keys = REGISTERS_BY_TYPE.get(certificate_type, ("other",) if has_register else ())
     return [ADAPTERS[key] for key in keys]

@@ -1,4 +1,4 @@
-"""Fetching one page of a register: bounded in time, size and attempts, and never led away to another host."""
+"""Fetches one page of a register, with limits of time, size and attempts, and never follows to another host."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ CHUNK_BYTES = 64 * 1024
 BUSY = frozenset({429, 500, 502, 503, 504})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 CHALLENGE_STATUSES = frozenset({202, 412})
-"""How scripted sites ask a browser to prove itself."""
+"""Statuses with which a site asks a browser to run a script first."""
 
 
 class Unreachable(Exception):
-    """The register gave no answer that can be used; ``reason`` says why."""
+    """The register gave no usable response; ``reason`` says why."""
 
     def __init__(self, reason: Reason, *, http_status: int | None = None) -> None:
         super().__init__(reason)
@@ -39,7 +39,7 @@ class Unreachable(Exception):
 
 @dataclass(frozen=True)
 class Fetched:
-    """One whole answer."""
+    """One whole response."""
 
     url: str
     status: int
@@ -48,7 +48,7 @@ class Fetched:
 
 @dataclass(frozen=True)
 class Request:
-    """One page to fetch: with ``body`` it is posted. Headers may carry a key; they are sent to its host only."""
+    """One page to fetch; with ``body`` it is a POST. Headers may carry a key and are sent to its host only."""
 
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -56,7 +56,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class _Head:
+class _Response:
     status: int
     body: bytes
     location: str
@@ -65,7 +65,10 @@ class _Head:
 
 @dataclass
 class Client:
-    """Keeps the pace that each register wants within this process. Clock and sleep are given, so that tests need no time."""
+    """Fetches pages, and keeps each register's pause between requests within this process.
+
+    ``clock`` (seconds) and ``sleep`` are parameters so that tests need no time.
+    """
 
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
@@ -74,53 +77,56 @@ class Client:
     pool: urllib3.PoolManager = field(default_factory=lambda: urllib3.PoolManager(num_pools=8, maxsize=2))
     _last: dict[str, float] = field(default_factory=dict)
 
-    def fetch(self, wanted: Request, *, pause: float = 0.0) -> Fetched:
-        """The answer with 200 or 404. Raises Unreachable for everything else."""
+    def fetch(self, request: Request, *, pause: float = 0.0) -> Fetched:
+        """The response with status 200 or 404. Raises Unreachable for everything else.
+
+        ``pause`` is the least time in seconds between requests to the host.
+        """
         until = self.clock() + WHOLE_SECONDS
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                head = self._follow(wanted, pause=pause, until=until)
+                response = self._follow(request, pause=pause, until=until)
             except HTTPError as error:
-                reason, status, later = _reason_of(error), None, ""
+                reason, status, retry_after = _reason_of(error), None, ""
             else:
-                if head.status in (200, 404):
-                    return Fetched(wanted.url, head.status, head.body)
-                if head.status not in BUSY:
-                    raise Unreachable(_refusal(head.status), http_status=head.status)
-                reason, status, later = Reason.BUSY, head.status, head.retry_after
-            wait = _wait(attempt, later)
+                if response.status in (200, 404):
+                    return Fetched(request.url, response.status, response.body)
+                if response.status not in BUSY:
+                    raise Unreachable(_refusal(response.status), http_status=response.status)
+                reason, status, retry_after = Reason.BUSY, response.status, response.retry_after
+            wait = _wait_seconds(attempt, retry_after)
             if attempt == ATTEMPTS or wait > MAX_WAIT_SECONDS or self.clock() + wait > until:
                 raise Unreachable(reason, http_status=status)
             self.sleep(wait)
         raise AssertionError("The last attempt returns or raises.")
 
-    def _follow(self, wanted: Request, *, pause: float, until: float) -> _Head:
-        """Redirects within the same scheme, host and port only, and none of what is posted."""
-        here = wanted
+    def _follow(self, request: Request, *, pause: float, until: float) -> _Response:
+        """Follows redirects within the same scheme, host and port only, and none of a POST."""
+        current = request
         for _step in range(MAX_REDIRECTS + 1):
-            self._keep_pace(here.url, pause)
-            head = self._get(here, until)
-            if head.status not in REDIRECTS:
-                return head
-            target = urljoin(here.url, head.location)
-            if wanted.body is not None or _origin(target) != _origin(wanted.url):
-                raise Unreachable(Reason.ELSEWHERE, http_status=head.status)
-            here = replace(wanted, url=target)
-        raise Unreachable(Reason.ELSEWHERE, http_status=head.status)
+            self._keep_pace(current.url, pause)
+            response = self._send(current, until)
+            if response.status not in REDIRECTS:
+                return response
+            target = urljoin(current.url, response.location)
+            if request.body is not None or _origin(target) != _origin(request.url):
+                raise Unreachable(Reason.ELSEWHERE, http_status=response.status)
+            current = replace(request, url=target)
+        raise Unreachable(Reason.ELSEWHERE, http_status=response.status)
 
-    def _get(self, wanted: Request, until: float) -> _Head:
+    def _send(self, request: Request, until: float) -> _Response:
         response = self.pool.request(
-            "GET" if wanted.body is None else "POST",
-            wanted.url,
-            headers={**HEADERS, **wanted.headers},
-            body=wanted.body,
+            "GET" if request.body is None else "POST",
+            request.url,
+            headers={**HEADERS, **request.headers},
+            body=request.body,
             redirect=False,
             retries=False,
             preload_content=False,
             timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=self.read_seconds),
         )
         try:
-            body = self._read(response, until) if response.status in (200, 404) else b""
+            body = self._read_body(response, until) if response.status in (200, 404) else b""
         except BaseException:
             response.close()
             raise
@@ -128,13 +134,13 @@ class Client:
             response.close()
         response.release_conn()
         headers = response.headers
-        return _Head(response.status, body, headers.get("Location", ""), headers.get("Retry-After", ""))
+        return _Response(response.status, body, headers.get("Location", ""), headers.get("Retry-After", ""))
 
-    def _read(self, response: urllib3.BaseHTTPResponse, until: float) -> bytes:
-        """Piece by piece: a host that drips or pours is left."""
+    def _read_body(self, response: urllib3.BaseHTTPResponse, until: float) -> bytes:
+        """Chunk by chunk, so that a host that sends too slowly or too much is given up."""
         body = bytearray()
-        while piece := response.read1(CHUNK_BYTES, decode_content=False):
-            body += piece
+        while chunk := response.read1(CHUNK_BYTES, decode_content=False):
+            body += chunk
             if len(body) > self.max_bytes:
                 raise Unreachable(Reason.TOO_LARGE, http_status=response.status)
             if self.clock() > until:
@@ -167,6 +173,6 @@ def _refusal(status: int) -> Reason:
     return Reason.GUARDED if status in CHALLENGE_STATUSES else Reason.REFUSED
 
 
-def _wait(attempt: int, wanted: str) -> float:
-    """Seconds before the next attempt: what the register asks for, else longer each time."""
-    return float(wanted) if wanted.isascii() and wanted.isdecimal() else 0.5 * 2.0**attempt
+def _wait_seconds(attempt: int, retry_after: str) -> float:
+    """Seconds before the next attempt: what the register asks for, else 1, 2, 4 …"""
+    return float(retry_after) if retry_after.isascii() and retry_after.isdecimal() else 0.5 * 2.0**attempt

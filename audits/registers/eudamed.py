@@ -1,5 +1,5 @@
-"""EUDAMED as its own public pages ask it. That interface is not documented and ignores parameters that it does not
-know: a record counts only when it carries the very number that was asked."""
+"""EUDAMED, queried as its own public pages do. That interface is not documented and ignores parameters that it does not
+know, so a record counts only when it carries the very number that was asked for."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ def _actor_path(question: Question) -> str | None:
     return _path("eos", srn=number) if SRN.fullmatch(number) else None
 
 
-def _actor(found: dict[str, Any]) -> Record:
-    state = tail(found, "actorStatus")
+def _read_actor(row: dict[str, Any]) -> Record:
+    state = tail(row, "actorStatus")
     return Record(
         shown={
-            "number": text(found, "srn"),
-            "holder": text(found, "name"),
-            "country": text(found, "countryIso2Code"),
+            "number": text(row, "srn"),
+            "holder": text(row, "name"),
+            "country": text(row, "countryIso2Code"),
             "state": state,
         },
-        holders=(text(found, "name"),),
+        holders=(text(row, "name"),),
         state=state,
         is_void=state in VOID_ACTORS,
     )
@@ -50,18 +50,18 @@ def _device_path(question: Question) -> str | None:
     return _path("devices/udiDiData", primaryDi=number) if re.fullmatch(r"[0-9A-Za-z+./$-]{6,40}", number) else None
 
 
-def _device(found: dict[str, Any]) -> Record:
-    state = tail(found, "deviceStatusType")
+def _read_device(row: dict[str, Any]) -> Record:
+    state = tail(row, "deviceStatusType")
     return Record(
         shown={
-            "number": text(found, "primaryDi"),
-            "holder": text(found, "manufacturerName"),
-            "srn": text(found, "manufacturerSrn"),
-            "device": text(found, "tradeName"),
-            "class": tail(found, "riskClass"),
+            "number": text(row, "primaryDi"),
+            "holder": text(row, "manufacturerName"),
+            "srn": text(row, "manufacturerSrn"),
+            "device": text(row, "tradeName"),
+            "class": tail(row, "riskClass"),
             "state": state,
         },
-        holders=(text(found, "manufacturerName"),),
+        holders=(text(row, "manufacturerName"),),
         state=state,
         is_void=state in VOID_DEVICES,
     )
@@ -71,33 +71,33 @@ def _certificate_path(question: Question) -> str | None:
     return _path("certificates/search/", certificateNumber=question.number)
 
 
-def _certificate(found: dict[str, Any]) -> Record:
-    state = tail(found, "certificateStatus")
+def _read_certificate(row: dict[str, Any]) -> Record:
+    state = tail(row, "certificateStatus")
     return Record(
         shown={
-            "number": text(found, "certificateNumber"),
-            "holder": text(found, "actorName"),
-            "srn": text(found, "actorSrn"),
-            "issued": text(found, "issueDate")[:10],
-            "until": text(found, "expiryDate")[:10],
+            "number": text(row, "certificateNumber"),
+            "holder": text(row, "actorName"),
+            "srn": text(row, "actorSrn"),
+            "issued": text(row, "issueDate")[:10],
+            "until": text(row, "expiryDate")[:10],
             "state": state,
         },
-        holders=(text(found, "actorName"),),
+        holders=(text(row, "actorName"),),
         state=state,
         is_void=state in VOID_CERTIFICATES,
-        valid_until=day(text(found, "expiryDate")),
+        valid_until=day(text(row, "expiryDate")),
     )
 
 
 def _reader(key: str, record: Callable[[dict[str, Any]], Record]) -> Callable[[Any, Question], Record | None]:
     def read(data: Any, question: Question) -> Record | None:
         content = rows(data, "content")
-        for one in content:
-            if text(one, key).casefold() == question.number.casefold():
-                return record(one)
+        for row in content:
+            if text(row, key).casefold() == question.number.casefold():
+                return record(row)
         total = data.get("totalElements", len(content))
         if not isinstance(total, int) or total > len(content):
-            raise Unexpected  # more than fits one page: the question was not heard
+            raise Unexpected  # more than fits one page: the number was ignored
         return None
 
     return read
@@ -110,11 +110,11 @@ def _adapter(
     return Adapter(key, screen, BASE, path, read, pause=2.0, interface=InterfaceSource.UNDOCUMENTED)
 
 
-ACTORS = _adapter("eudamed_actors", "search-eo", _actor_path, _reader("srn", _actor))
-DEVICES = _adapter("eudamed_devices", "search-device", _device_path, _reader("primaryDi", _device))
+ACTORS = _adapter("eudamed_actors", "search-eo", _actor_path, _reader("srn", _read_actor))
+DEVICES = _adapter("eudamed_devices", "search-device", _device_path, _reader("primaryDi", _read_device))
 CERTIFICATES = _adapter(
     "eudamed_certificates",
     "search-certificates",
     _certificate_path,
-    _reader("certificateNumber", _certificate),
+    _reader("certificateNumber", _read_certificate),
 )

@@ -15,24 +15,24 @@ CREDIT_CODE = re.compile(r"[0-9A-HJ-NP-RTUWXY]{18}")
 
 def _path(question: Question) -> str | None:
     """By the number that the company has in the Chinese register."""
-    asked = {"filter[entity.registeredAs]": question.number, "page[size]": 5}
-    return f"/lei-records?{urlencode(asked)}" if CREDIT_CODE.fullmatch(question.number) else None
+    parameters = {"filter[entity.registeredAs]": question.number, "page[size]": 5}
+    return f"/lei-records?{urlencode(parameters)}" if CREDIT_CODE.fullmatch(question.number) else None
 
 
-def _read(data: Any, question: Question) -> Record | None:
-    found = rows(data, "data")
-    if not found:
+def _read_entity(data: Any, question: Question) -> Record | None:
+    records = rows(data, "data")
+    if not records:
         return None
-    entity = part(part(found[0], "attributes"), "entity")
+    entity = part(part(records[0], "attributes"), "entity")
     if text(entity, "registeredAs") != question.number:
         raise Unexpected
     names = [part(entity, "legalName")]
     for key in ("otherNames", "transliteratedOtherNames"):
-        names += [mapping(one) for one in entity.get(key) or []]
+        names += [mapping(name) for name in entity.get(key) or []]
     state = text(entity, "status")
     return Record(
         shown={
-            "number": text(found[0], "id"),
+            "number": text(records[0], "id"),
             "holder": text(names[0], "name"),
             "city": text(part(entity, "legalAddress"), "city"),
             "country": text(part(entity, "legalAddress"), "country"),
@@ -49,7 +49,7 @@ ENTITIES = Adapter(
     "https://search.gleif.org",
     "https://api.gleif.org/api/v1",
     _path,
-    _read,
+    _read_entity,
     days=90,
     interface=InterfaceSource.DOCUMENTED,
 )

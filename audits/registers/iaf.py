@@ -1,10 +1,10 @@
 """IAF CertSearch: accredited certificates of management systems, by company.
 
 Its interface is documented for those who verify (support.iafcertsearch.org, "Verification Users"): a company is posted
-to ``/company`` with its country, and comes back with its certificates; there is no question by certificate number. It
-wants the operator's key, and each company asked for costs that account. The answers here follow those pages; none was
-seen from the register itself. Companies may keep certificates confidential, and bodies may not report them: what is
-not there is "not found"."""
+to ``/company`` with its country and comes back with its certificates; it cannot be queried by certificate number. It
+needs the operator's key, and each query costs that account. The responses here follow those pages; none was recorded
+from the register itself. Companies may keep certificates confidential, and bodies may not report them: what is not
+there is "not found"."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ MIN_MATCH_PERCENT = 90
 
 
 def _path(question: Question) -> str | None:
-    return "/company" if _name(question) and _plain(question.number) else None
+    return "/company" if _company_name(question) and _bare_number(question.number) else None
 
 
 def _payload(question: Question) -> dict[str, Any]:
-    """The English name, as such certificates carry it. What our suppliers hold is held in China."""
-    return {"company_name": _name(question), "company_country": "CN", "match_rate": MIN_MATCH_PERCENT}
+    """The English name, as such certificates carry it, and China, where our suppliers are."""
+    return {"company_name": _company_name(question), "company_country": "CN", "match_rate": MIN_MATCH_PERCENT}
 
 
-def _read(data: Any, question: Question) -> Record | None:
+def _read_company(data: Any, question: Question) -> Record | None:
     answer = mapping(data)
     if text(answer, "status") == "404" and "data" not in answer:
         return None
-    for one in rows(answer.get("data"), "certificates"):
-        if _plain(text(one, "certification_number")) == _plain(question.number):
-            return _record(part(answer, "data"), one)
+    for certificate in rows(answer.get("data"), "certificates"):
+        if _bare_number(text(certificate, "certification_number")) == _bare_number(question.number):
+            return _build_record(part(answer, "data"), certificate)
     return None
 
 
-def _record(company: dict[str, Any], certificate: dict[str, Any]) -> Record:
+def _build_record(company: dict[str, Any], certificate: dict[str, Any]) -> Record:
     names = tuple(filter(None, dict.fromkeys(text(company, key) for key in NAMES)))
     state = text(certificate, "certification_status")
     return Record(
@@ -57,11 +57,11 @@ def _record(company: dict[str, Any], certificate: dict[str, Any]) -> Record:
     )
 
 
-def _name(question: Question) -> str:
+def _company_name(question: Question) -> str:
     return next((name.strip() for name in question.holders if name.strip()), "")
 
 
-def _plain(number: str) -> str:
+def _bare_number(number: str) -> str:
     return re.sub(r"[\W_]", "", number).casefold()
 
 
@@ -70,7 +70,7 @@ CERTIFICATES = Adapter(
     "https://www.iafcertsearch.org",
     "https://api.iafcertsearch.org/api/client/v1",
     _path,
-    _read,
+    _read_company,
     knows_404=True,
     days=90,
     pause=2.0,

@@ -1,5 +1,5 @@
-"""NANDO, the Commission's list of notified bodies. Its site has no public machine interface: without an address of a
-copy that answers in JSON, a person looks. It speaks of the body, never of a certificate."""
+"""NANDO, the Commission's list of notified bodies. Its site has no public interface for programs: without the
+address of a copy that answers in JSON, a person looks it up. It lists bodies, never certificates."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ ACTIVE = frozenset({"", "active", "notified"})
 
 
 def _path(question: Question) -> str | None:
-    asked = {"notifiedBodyNumber": question.number, "page": 0, "size": 20}
-    return f"/notified-bodies?{urlencode(asked)}" if re.fullmatch(r"\d{4}", question.number) else None
+    parameters = {"notifiedBodyNumber": question.number, "page": 0, "size": 20}
+    return f"/notified-bodies?{urlencode(parameters)}" if re.fullmatch(r"\d{4}", question.number) else None
 
 
-def _read(data: Any, question: Question) -> Record | None:
+def _read_body(data: Any, question: Question) -> Record | None:
     content = rows(data, "content")
-    found = next((one for one in content if text(one, "notifiedBodyNumber").zfill(4) == question.number), None)
+    found = next((row for row in content if text(row, "notifiedBodyNumber").zfill(4) == question.number), None)
     if found is None:
         if content:
-            raise Unexpected  # other bodies than the one that was asked for: the question was not heard
+            raise Unexpected  # other bodies than the one that was asked for: the number was ignored
         return None
     state = text(found, "status").casefold()
     return Record(
@@ -44,7 +44,7 @@ BODIES = Adapter(
     "nando",
     "https://webgate.ec.europa.eu/single-market-compliance-space/notified-bodies",
     path=_path,
-    read=_read,
+    read=_read_body,
     days=90,
     pause=2.0,
     interface=InterfaceSource.OF_A_COPY,

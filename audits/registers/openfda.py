@@ -13,7 +13,7 @@ from audits.registers.question import Question, Record
 
 BASE = "https://api.fda.gov"
 PAUSE = 1.5
-"""Seconds: without a key 40 questions a minute are always welcome."""
+"""Seconds: 40 requests a minute are allowed without a key."""
 K_NUMBER = re.compile(r"(?:K|BK|DEN)\d{6}")
 FEI_OR_REGISTRATION = re.compile(r"\d{7,10}")
 
@@ -23,8 +23,8 @@ def _clearance_path(question: Question) -> str | None:
     return f"/device/510k.json?search={quote(f'k_number:{number}')}&limit=1" if K_NUMBER.fullmatch(number) else None
 
 
-def _clearance(data: Any, question: Question) -> Record | None:
-    found = _one(data)
+def _read_clearance(data: Any, question: Question) -> Record | None:
+    found = _first_result(data)
     if found is None:
         return None
     if text(found, "k_number") != question.number.upper():
@@ -44,7 +44,7 @@ def _clearance(data: Any, question: Question) -> Record | None:
 
 
 def _establishment_path(question: Question) -> str | None:
-    """Listing numbers are not public: only registration, FEI and owner-operator numbers can be asked."""
+    """Listing numbers are not public: only registration, FEI and owner-operator numbers can be queried."""
     number = question.number
     if not FEI_OR_REGISTRATION.fullmatch(number):
         return None
@@ -53,8 +53,8 @@ def _establishment_path(question: Question) -> str | None:
     return f"/device/registrationlisting.json?search={quote(search)}&limit=1"
 
 
-def _establishment(data: Any, question: Question) -> Record | None:
-    found = _one(data)
+def _read_establishment(data: Any, question: Question) -> Record | None:
+    found = _first_result(data)
     if found is None:
         return None
     held = part(found, "registration")
@@ -78,8 +78,8 @@ def _establishment(data: Any, question: Question) -> Record | None:
     )
 
 
-def _one(data: Any) -> dict[str, Any] | None:
-    """The first result; none where openFDA says that it found none."""
+def _first_result(data: Any) -> dict[str, Any] | None:
+    """The first result; ``None`` where openFDA reports that there is none."""
     error = part(mapping(data), "error")
     if error:
         if text(error, "code") == "NOT_FOUND":
@@ -94,7 +94,7 @@ CLEARANCES = Adapter(
     "https://www.accessdata.fda.gov/scripts/cdrh/cfdocs/cfpmn/pmn.cfm",
     BASE,
     _clearance_path,
-    _clearance,
+    _read_clearance,
     knows_404=True,
     pause=PAUSE,
     interface=InterfaceSource.DOCUMENTED,
@@ -104,7 +104,7 @@ ESTABLISHMENTS = Adapter(
     "https://www.accessdata.fda.gov/scripts/cdrh/cfdocs/cfrl/rl.cfm",
     BASE,
     _establishment_path,
-    _establishment,
+    _read_establishment,
     knows_404=True,
     pause=PAUSE,
     interface=InterfaceSource.DOCUMENTED,

@@ -1,4 +1,4 @@
-"""Taking an answer apart without trusting it: a shape that is not the register's own is no answer."""
+"""Parses a response without trusting it: a format that is not the register's own is no answer."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ from audits.registers.question import Reason
 
 MAX_SHOWN_CHARACTERS = 300
 LEADING_BLANKS = b"\xef\xbb\xbf \t\r\n"
-"""What may stand before the first sign of a page."""
+"""What may come before the first character of a page."""
 
 
 class NoAnswer(Exception):
-    """What came is no answer to the question; ``reason`` says why."""
+    """The response is no answer to the question; ``reason`` says why."""
 
     reason = Reason.UNREADABLE
 
 
 class Unexpected(NoAnswer):
-    """The answer is not in the shape that this register is known for."""
+    """The response does not have this register's format."""
 
     reason = Reason.UNEXPECTED
 
 
 class Unreadable(NoAnswer):
-    """The answer is no whole JSON."""
+    """The response is not complete JSON."""
 
 
 class Guarded(NoAnswer):
-    """The answer is a page for browsers: a challenge, a form to sign in, a notice."""
+    """The response is a page for browsers: a challenge, a form to sign in, a notice."""
 
     reason = Reason.GUARDED
 
 
 class Refused(NoAnswer):
-    """The register says, in its own form, that it does not answer this."""
+    """The register says, in its own format, that it does not answer this."""
 
     reason = Reason.REFUSED
 
@@ -57,22 +57,22 @@ def mapping(value: Any) -> dict[str, Any]:
 
 def rows(value: Any, key: str) -> list[dict[str, Any]]:
     """The objects listed under that key, which must be there."""
-    found = mapping(value).get(key)
-    if not isinstance(found, list):
+    listed = mapping(value).get(key)
+    if not isinstance(listed, list):
         raise Unexpected
-    return [mapping(one) for one in found]
+    return [mapping(row) for row in listed]
 
 
 def part(value: dict[str, Any], key: str) -> dict[str, Any]:
     """An object within an object; empty where there is none."""
-    found = value.get(key)
-    return found if isinstance(found, dict) else {}
+    inner = value.get(key)
+    return inner if isinstance(inner, dict) else {}
 
 
 def text(value: dict[str, Any], key: str) -> str:
     """A short text, or nothing."""
-    found = value.get(key)
-    return str(found).strip()[:MAX_SHOWN_CHARACTERS] if isinstance(found, str | int) else ""
+    written = value.get(key)
+    return str(written).strip()[:MAX_SHOWN_CHARACTERS] if isinstance(written, str | int) else ""
 
 
 def tail(value: dict[str, Any], key: str) -> str:
@@ -88,6 +88,6 @@ def day(written: str) -> date | None:
         return None
 
 
-def filled(shown: dict[str, str]) -> dict[str, str]:
-    """Only what the register says."""
+def without_empty(shown: dict[str, str]) -> dict[str, str]:
+    """Only the fields that the register filled."""
     return {name: value for name, value in shown.items() if value}

@@ -1,4 +1,4 @@
-"""What a register is asked, and the five honest outcomes of asking."""
+"""The question to a register, and the five outcomes of asking."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Outcome(StrEnum):
-    """What a look-up came to. "Not found" never means "false"; "unreachable" says nothing of the certificate."""
+    """The outcome of a look-up. "Not found" never means "false"; "unreachable" says nothing about the certificate."""
 
     CONFIRMED = "confirmed"
     CONTRADICTED = "contradicted"
@@ -18,7 +18,7 @@ class Outcome(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why there is no answer, or why the register was not asked."""
+    """Why there is no answer, or why the register was not queried."""
 
     BY_HAND = "by_hand"
     OFFLINE = "offline"
@@ -37,7 +37,7 @@ class Reason(StrEnum):
 
 
 class Point(StrEnum):
-    """Where what is claimed and what the register holds differ."""
+    """The point in which the claim and the register differ."""
 
     HOLDER = "holder_differs"
     ISSUER = "issuer_differs"
@@ -49,7 +49,7 @@ class Point(StrEnum):
 
 @dataclass(frozen=True)
 class Question:
-    """One number, asked of one register, and what is claimed about it."""
+    """One number to look up in one register, and what is claimed about it."""
 
     register: str
     number: str
@@ -60,7 +60,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Difference:
-    """One point in which the register says otherwise."""
+    """One point in which the register differs from the claim."""
 
     point: Point
     claimed: str
@@ -71,8 +71,8 @@ class Difference:
 class Record:
     """What a register holds under the number that was asked.
 
-    ``shown`` is for people's eyes. ``state`` is the register's own word; ``is_void`` that it means no longer good.
-    Names that are empty are not compared.
+    ``shown`` is displayed to people. ``state`` is the register's own word; ``is_void`` means no longer valid.
+    Empty names are not compared.
     """
 
     shown: dict[str, str]
@@ -85,7 +85,7 @@ class Record:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back: the snapshot that is kept. ``digest`` is the SHA-256 of ``body``, byte for byte."""
+    """The result that is stored. ``digest`` is the SHA-256 of ``body``, byte for byte."""
 
     outcome: Outcome
     url: str

@@ -4,7 +4,7 @@ from audits.law import files
 from audits.lookups.messages import POINTS, REASONS, SHAPES
 from audits.models.register_check import CheckOutcome, Register
 from audits.registers.adapter import InterfaceSource
-from audits.registers.catalogue import ADAPTERS, BY_COMPANY, BY_ISSUER, CHECKED_HERE, OF_TYPE, registers_of
+from audits.registers.catalogue import ADAPTERS, BY_COMPANY, BY_ISSUER, CHECKED_HERE, REGISTERS_BY_TYPE, registers_of
 from audits.registers.question import Outcome, Point, Reason
 
 
@@ -22,11 +22,11 @@ def test_every_code_has_words():
 def test_the_types_that_are_mapped_stand_in_the_rulebook_with_a_register():
     types = {entry.id: entry for entry in files.load().evidence_types.values()}
 
-    assert [kind for kind in OF_TYPE if not types[kind].register_name] == []
+    assert [kind for kind in REGISTERS_BY_TYPE if not types[kind].register_name] == []
 
 
 def test_the_registers_that_are_named_exist():
-    keys = {key for keys in OF_TYPE.values() for key in keys} | BY_COMPANY | BY_ISSUER | CHECKED_HERE
+    keys = {key for keys in REGISTERS_BY_TYPE.values() for key in keys} | BY_COMPANY | BY_ISSUER | CHECKED_HERE
 
     assert keys <= set(ADAPTERS)
 
