@@ -34,14 +34,20 @@ PYTEST := $(RUN)/pytest -n auto --dist worksteal --durations=20 --durations-min=
 test: install compiled  ## what a change should pass, on the embedded defaults: all but slow tests and browsers
 	$(PYTEST) -m "not slow and not browser" --hypothesis-profile=quick --cpu-budget
 
-test-all: test test-slow test-services  ## everything on both databases
+test-all: test test-slow test-services coverage  ## everything on both databases, and how much of the code that runs
 
-.PHONY: test-slow test-services
+.PHONY: test-slow test-services coverage
 test-slow: install compiled  ## what `make test` leaves out, on the embedded defaults
-	$(PYTEST) -m "slow or browser"
+	$(PYTEST) -m "slow or browser" --cov --cov-report=
 
 test-services: install compiled  ## everything on PostgreSQL and Redis, browser tests required
-	REQUIRE_BROWSER=1 $(RUN)/python -m tests.services $(PYTEST)
+	REQUIRE_BROWSER=1 $(RUN)/python -m tests.services $(PYTEST) --cov --cov-append --cov-report=
+
+LEDGERS := audits/compliance/*,audits/desk/log.py,kpmarket/foundation/append_only.py,kpmarket/foundation/transitions.py
+
+coverage:  # of the last runs of test-slow and test-services
+	$(RUN)/coverage report --fail-under=95
+	$(RUN)/coverage report --fail-under=100 --include="$(LEDGERS)"
 
 check: lock lint spelling secrets types imports migrations messages settings-table deployment  ## everything that needs no running program
 

@@ -58,3 +58,11 @@ def test_facts_that_change_with_the_status_are_stored_with_it():
     transitions.move(row, "approved", by=None, at=NOON, scope="after")
 
     assert (row.scope, Certificate.objects.get(pk=row.pk).scope) == ("after", "after")
+
+
+def test_a_step_says_from_where_to_where():
+    row = CertificateFactory(status="submitted")
+
+    step = transitions.move(row, "in_review", by=None, at=NOON)
+
+    assert str(step) == "submitted → in_review"
