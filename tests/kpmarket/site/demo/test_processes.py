@@ -27,7 +27,7 @@ def commands():
 
 def queues_of(command):
     """The queues that a line of the Procfile takes from; the shell's default where a variable names them."""
-    return set(re.findall(r"--queues (?:\$\{\w+:-)?([\w,]+)", command))
+    return {queue for queues in re.findall(r"--queues (?:\$\{\w+:-)?([\w,]+)", command) for queue in queues.split(",")}
 
 
 def routed_queues():
