@@ -21,7 +21,10 @@ app.conf.beat_schedule = {
     "send-reminders": {"task": "suppliers.tasks.send_reminders", "schedule": crontab(minute="*/15")},
     "call-for-waiting-files": {"task": "suppliers.tasks.call_for_waiting_files", "schedule": crontab(minute="*/2")},
     "send-law-reminders": {"task": "audits.tasks.send_law_reminders", "schedule": crontab(minute="*/30")},
-    "tell-auditors-of-lapses": {"task": "audits.tasks.tell_auditors_of_lapses", "schedule": crontab(minute="*/30")},
+    "notify-auditors-of-expired": {
+        "task": "audits.tasks.notify_auditors_of_expired",
+        "schedule": crontab(minute="*/30"),
+    },
     "check-registers": {
         "task": "audits.tasks.check_registers",
         "schedule": crontab(minute="17,47"),

@@ -1,4 +1,4 @@
-"""Keys as they stand in addresses, where anybody can type anything."""
+"""Primary keys in addresses, where anybody can type anything."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.http import Http404
 
 
 def key_in(opts: Options, object_id: str) -> Any:
-    """The key as the model has it; nothing is found under what can be none."""
+    """The key as a value of the model's field. Raises Http404 where the text is no key."""
     assert opts.pk is not None  # noqa: S101 (every concrete model has one)
     try:
         return opts.pk.to_python(object_id)

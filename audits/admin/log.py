@@ -1,4 +1,4 @@
-"""The decision log for reading."""
+"""The decision log, read-only."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from audits.models import LogEntry
 
 @admin.register(LogEntry)
 class LogEntryAdmin(ReadOnlyAdmin):
-    """Every act that mattered, newest first. The database refuses to change or delete an entry."""
+    """The entries, newest first. The database refuses to change or delete one."""
 
     list_display = ("sequence", "at", "by", "act", "subject", "short_digest")
     list_filter = ("act",)
@@ -23,7 +23,7 @@ class LogEntryAdmin(ReadOnlyAdmin):
     search_help_text = _("Subject as certificate:42, digest, person")
     list_per_page = 100
     show_full_result_count = False
-    fields = ("sequence", "at", "by", "act", "subject", "said", "previous", "digest")
+    fields = ("sequence", "at", "by", "act", "subject", "content_as_json", "previous", "digest")
     readonly_fields = fields
 
     @admin.display(description=_("digest"))
@@ -31,6 +31,6 @@ class LogEntryAdmin(ReadOnlyAdmin):
         return f"{entry.digest[:8]}…"
 
     @admin.display(description=_("content"))
-    def said(self, entry: LogEntry) -> str:
+    def content_as_json(self, entry: LogEntry) -> str:
         text = json.dumps(entry.content, ensure_ascii=False, indent=2, sort_keys=True)
         return format_html("<pre class='desk-json'>{}</pre>", text)

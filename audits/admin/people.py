@@ -1,4 +1,4 @@
-"""Who holds the office of an auditor. Superusers appoint; what they did is on the decision log."""
+"""Appointing auditors. Only superusers do it, and every change is in the decision log."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
 
-from audits.admin.case.base import person
+from audits.admin.case.access import person
 from audits.desk import log
 from audits.models import Auditor
 from kpmarket.accounts.models import User
@@ -24,7 +24,7 @@ for technical in (Group, EmailAddress, Authenticator, UserSession):
 
 
 class SuperusersAdmin(admin.ModelAdmin):
-    """For superusers alone; nothing is deleted: an office ends on a day."""
+    """For superusers only. Nothing is deleted: an office ends on a day."""
 
     actions = None
 

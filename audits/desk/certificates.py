@@ -25,15 +25,15 @@ REVOCATION_REASONS = reviews.REJECTION_REASONS | {
 }
 
 
-class NothingToSee(Exception):
-    """No page of the certificate could be drawn: what nobody saw is not approved."""
+class NoPageImages(Exception):
+    """The certificate has no page image: what nobody can look at is not approved."""
 
 
 @transaction.atomic
 def approve_certificate(certificate: Certificate, *, by: User, at: datetime, note: str = "") -> Decision:
     """The document is what it claims. It counts as evidence from now on; the supplier's clearances follow."""
     if not CertificatePage.objects.filter(file__certificate=certificate, file__removed_at=None).exists():
-        raise NothingToSee
+        raise NoPageImages
     return _decide(certificate, Outcome.APPROVED, by=by, at=at, note=note)
 
 
@@ -41,7 +41,7 @@ def approve_certificate(certificate: Certificate, *, by: User, at: datetime, not
 def request_revision(
     certificate: Certificate, *, by: User, at: datetime, reasons: Sequence[str], note: str = ""
 ) -> Decision:
-    """Send the document back: the supplier can put it right and submit again."""
+    """Send the document back: the supplier can correct it and submit again."""
     reviews.require_reasons(reasons, note, among=reviews.REVISION_REASONS)
     return _decide(certificate, Outcome.REVISION_REQUESTED, by=by, at=at, reasons=reasons, note=note)
 
@@ -50,7 +50,7 @@ def request_revision(
 def reject_certificate(
     certificate: Certificate, *, by: User, at: datetime, reasons: Sequence[str], note: str = ""
 ) -> Decision:
-    """Refuse the document for good."""
+    """Reject the document for good."""
     reviews.require_reasons(reasons, note, among=reviews.REJECTION_REASONS)
     return _decide(certificate, Outcome.REJECTED, by=by, at=at, reasons=reasons, note=note)
 
@@ -65,7 +65,7 @@ def revoke_certificate(
     note: str = "",
     effective_on: date,
 ) -> Decision:
-    """A senior auditor takes an approval back: what rested on it is no longer cleared."""
+    """A senior auditor revokes an approval: clearances that depend on it end."""
     permissions.require_senior(by, certificate, at=at)
     reviews.require_reasons(reasons, note, among=REVOCATION_REASONS)
     transitions.move(certificate, Certificate.Status.REVOKED, by=by, at=at, reasons=reasons, note=note)
@@ -80,7 +80,7 @@ def revoke_certificate(
 def _decide(
     certificate: Certificate, outcome: str, *, by: User, at: datetime, reasons: Sequence[str] = (), note: str
 ) -> Decision:
-    """End the review of a certificate. Its outcomes are called as its statuses are."""
+    """End the review of a certificate. Outcomes have the names of its statuses."""
     review = permissions.require_own_case(by, certificate, at=at)
     transitions.move(certificate, outcome, by=by, at=at, reasons=reasons, note=note)
     reviews.close(review, at=at)

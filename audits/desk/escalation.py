@@ -1,4 +1,4 @@
-"""The last step of the reminder ladder: auditors learn of documents that lapsed and that nobody renewed."""
+"""The last step of the reminders: auditors are notified of certificates that expired and were not renewed."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from kpmarket.accounts.models import Notice, User
 from suppliers.models import Certificate, Reminder
 
 RUNG = -7
-"""A week after its last day a document is the auditors' business too."""
-MEMORY = timedelta(days=60)
-"""Lapses further back than this are old news."""
+"""Auditors are notified a week after the last day."""
+MAX_AGE = timedelta(days=60)
+"""Certificates that expired earlier are left out."""
 
 
 @transaction.atomic
-def tell_auditors_of_lapses(*, on: date, at: datetime) -> int:
-    """One notice on the site for every auditor in office and every lapsed document, once; tell how many those were."""
+def notify_auditors_of_expired(*, on: date, at: datetime) -> int:
+    """Write one notice for each auditor in office and each expired certificate; return how many are new."""
     auditors = User.objects.filter(
         Q(auditor__until=None) | Q(auditor__until__gt=at), pk__in=Auditor.objects.values("user"), is_active=True
     )
-    told = set(Reminder.objects.filter(rung=RUNG, recipient__in=auditors).values_list("certificate", "recipient"))
+    already = set(Reminder.objects.filter(rung=RUNG, recipient__in=auditors).values_list("certificate", "recipient"))
     new = [
         (certificate, auditor)
-        for certificate in _lapsed(on)
+        for certificate in _expired_certificates(on)
         for auditor in auditors
-        if (certificate.pk, auditor.pk) not in told
+        if (certificate.pk, auditor.pk) not in already
     ]
     Reminder.objects.bulk_create(
         Reminder(
@@ -46,10 +46,10 @@ def tell_auditors_of_lapses(*, on: date, at: datetime) -> int:
     return len(new)
 
 
-def _lapsed(on: date) -> Iterable[Certificate]:
-    ends = (on + timedelta(days=RUNG) - MEMORY, on + timedelta(days=RUNG))
-    lapsed = Certificate.objects.approved().not_renewed().filter(valid_until__range=ends)
-    return lapsed.select_related("certificate_type").order_by("pk")
+def _expired_certificates(on: date) -> Iterable[Certificate]:
+    ends = (on + timedelta(days=RUNG) - MAX_AGE, on + timedelta(days=RUNG))
+    expired = Certificate.objects.approved().not_renewed().filter(valid_until__range=ends)
+    return expired.select_related("certificate_type").order_by("pk")
 
 
 def _notice(certificate: Certificate, auditor: User, at: datetime) -> Notice:

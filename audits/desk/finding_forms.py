@@ -1,4 +1,4 @@
-"""What an auditor answers to findings, several at once; and the decision that findings fill in."""
+"""Forms of the answers to findings, several at once, and of the decision that findings fill in."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from audits.desk.forms import DecisionForm
 
 
 class Answer(models.TextChoices):
-    """What may be done with the findings that are ticked."""
+    """What can be done with the ticked findings."""
 
     ACCEPT = "accept", _("Accept")
     DISMISS = "dismiss", _("Dismiss")
@@ -21,18 +21,18 @@ class Answer(models.TextChoices):
 
 
 class FindingsForm(forms.Form):
-    """The findings that are ticked, and what becomes of them. Who dismisses says why."""
+    """The ticked findings and the answer to them. Dismissing needs a reason."""
 
     findings = forms.MultipleChoiceField(
         label=_("Findings"),
         choices=[],
         error_messages={
-            "required": _("Tick the findings that you mean."),
-            "invalid_choice": _("A finding that you ticked is no longer there. Look at the list again."),
+            "required": _("Tick at least one finding."),
+            "invalid_choice": _("A finding that you ticked no longer exists. Look at the list again."),
         },
     )
     answer = forms.ChoiceField(
-        choices=Answer.choices, error_messages={"required": _("Choose what becomes of the findings.")}
+        choices=Answer.choices, error_messages={"required": _("Choose what to do with the findings.")}
     )
     reason = forms.CharField(
         label=_("Why are they dismissed?"),
@@ -50,19 +50,21 @@ class FindingsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("answer") == Answer.DISMISS and not cleaned.get("reason", "").strip():
-            self.add_error("reason", _("Say why: a colleague must be able to follow it."))
+            self.add_error("reason", _("Give a reason that a colleague can follow."))
         if cleaned.get("answer") == Answer.SEND_BACK and self.confidential.intersection(cleaned.get("findings", ())):
-            self.add_error("findings", _("One that you ticked speaks of another company: no supplier is told of it."))
+            self.add_error(
+                "findings", _("One that you ticked is about another company and cannot be sent to a supplier.")
+            )
         return cleaned
 
     @property
     def ticked(self) -> list[str]:
-        """Names that were ticked, also where something else is missing."""
+        """The ticked names, also where the form is not valid."""
         return list(self["findings"].value() or ())
 
 
 class CertificateDecisionForm(DecisionForm):
-    """The decision about a certificate; of a revision request the findings that it is made of."""
+    """The decision about a certificate; ``asked`` are names of findings that a revision request is based on."""
 
     asked = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = (*DecisionForm.field_order, "asked")

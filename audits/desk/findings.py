@@ -1,4 +1,4 @@
-"""What looks worth a look on a certificate, and what auditors answered to it."""
+"""The findings of a certificate, and the answers of auditors to them."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ Answer = FindingAnswer.Answer
 
 
 class NoReason(Exception):
-    """A finding is not dismissed without a word why."""
+    """A finding is dismissed only with a reason."""
 
 
-class NotTheirs(Exception):
-    """A finding that speaks of another company is told to no supplier."""
+class ConfidentialFinding(Exception):
+    """A finding about another company is never sent to a supplier."""
 
 
 class UnknownFinding(Exception):
-    """Nothing of that name is found any more: the facts are others by now."""
+    """There is no finding of that name any more: the facts have changed."""
 
 
 @dataclass(frozen=True)
-class Found:
-    """A finding and the latest answer to it. ``others``: certificates of other companies that it speaks of, for
-    auditors' eyes alone."""
+class AnsweredFinding:
+    """A finding with the latest answer to it, if any. ``others`` are certificates of other companies that it is about: for
+    auditors only."""
 
     finding: Finding
     answer: FindingAnswer | None = None
@@ -48,7 +48,7 @@ class Found:
 
     @property
     def name(self) -> str:
-        """By what a form means it."""
+        """Its name in forms."""
         return f"{self.finding.code}-{self.finding.fingerprint[:12]}"
 
     @property
@@ -71,22 +71,26 @@ def findings_of(
     on: date,
     files: Sequence[CertificateFile] | None = None,
     own_companies: Collection[int] = (),
-) -> list[Found]:
-    """Every finding with its latest answer: open ones first, contradictions before the rest. It writes nothing.
+) -> list[AnsweredFinding]:
+    """Every finding with its latest answer: open ones first, contradictions before the rest. Writes nothing.
 
-    ``files`` as for ``gather``. ``own_companies`` are those that the reader belongs to: whoever belongs to the company
-    hears nothing of another one, and nobody is led from another company's document to that of their own.
+    ``files`` as for ``gather``. ``own_companies`` are those of the reader: members of the company get no finding about
+    another one, and nobody is led from a document of another company to one of their own.
     """
     case, matches = gather(certificate, on=on, law=current_rulebook(), files=files)
-    answers = {one.fingerprint: one for one in certificate.finding_answers.select_related("by")}
-    others = _others(matches, own_companies)
+    answers = {answer.fingerprint: answer for answer in certificate.finding_answers.select_related("by")}
+    others = _certificates_of_others(matches, own_companies)
     is_own = certificate.supplier_id in own_companies
-    found = [
-        Found(one, answers.get(one.fingerprint), tuple(others[key] for key in _keys(one, matches) if key in others))
-        for one in run_checks(case)
-        if not (is_own and is_confidential(one))
+    answered = [
+        AnsweredFinding(
+            finding,
+            answers.get(finding.fingerprint),
+            tuple(others[key] for key in _matching_certificates(finding, matches) if key in others),
+        )
+        for finding in run_checks(case)
+        if not (is_own and is_confidential(finding))
     ]
-    return sorted(found, key=lambda one: not one.is_open)
+    return sorted(answered, key=lambda row: not row.is_open)
 
 
 @transaction.atomic
@@ -96,11 +100,11 @@ def accept(
     *,
     by: User,
     at: datetime,
-    among: Sequence[Found] | None = None,
+    among: Sequence[AnsweredFinding] | None = None,
 ) -> list[FindingAnswer]:
-    """These are so: whoever decides takes them into account. ``among`` are the findings where they are at hand."""
-    chosen = _chosen(certificate, names, by=by, at=at, among=among)
-    return _answer(certificate, chosen, Answer.ACCEPTED, by=by, at=at)
+    """Confirm these findings for the decision. ``among`` are the current findings where the caller has them."""
+    chosen = _choose(certificate, names, by=by, at=at, among=among)
+    return _store_answers(certificate, chosen, Answer.ACCEPTED, by=by, at=at)
 
 
 @transaction.atomic
@@ -111,13 +115,13 @@ def dismiss(
     reason: str,
     by: User,
     at: datetime,
-    among: Sequence[Found] | None = None,
+    among: Sequence[AnsweredFinding] | None = None,
 ) -> list[FindingAnswer]:
-    """These are nothing, for a reason that colleagues can follow."""
+    """Reject these findings, for a reason that colleagues can follow. Raises NoReason."""
     if not reason.strip():
         raise NoReason
-    chosen = _chosen(certificate, names, by=by, at=at, among=among)
-    return _answer(certificate, chosen, Answer.DISMISSED, reason=reason.strip(), by=by, at=at)
+    chosen = _choose(certificate, names, by=by, at=at, among=among)
+    return _store_answers(certificate, chosen, Answer.DISMISSED, reason=reason.strip(), by=by, at=at)
 
 
 @transaction.atomic
@@ -130,15 +134,15 @@ def send_back(
     note: str = "",
     reasons: Sequence[str] = (),
 ) -> Decision:
-    """Ask the supplier for a revision because of these, in one step. Raises NotTheirs for those about other companies.
+    """Ask the supplier for a revision because of these, in one step. Raises ConfidentialFinding.
 
-    With ``reasons`` the auditor has written the request: they and the note stand as they are.
+    With ``reasons`` the auditor has written the request: reasons and note are used as given.
     """
-    chosen = _chosen(certificate, names, by=by, at=at)
-    if any(not one.may_be_sent_back for one in chosen):
-        raise NotTheirs
-    findings = [one.finding for one in chosen]
-    _answer(certificate, chosen, Answer.SENT_BACK, by=by, at=at)
+    chosen = _choose(certificate, names, by=by, at=at)
+    if any(not answered.may_be_sent_back for answered in chosen):
+        raise ConfidentialFinding
+    findings = [answered.finding for answered in chosen]
+    _store_answers(certificate, chosen, Answer.SENT_BACK, by=by, at=at)
     if reasons:
         return request_revision(certificate, by=by, at=at, reasons=reasons, note=note)
     words = "\n\n".join(filter(None, (note.strip(), in_both_languages(findings))))
@@ -146,54 +150,60 @@ def send_back(
 
 
 def in_both_languages(findings: Sequence[Finding]) -> str:
-    """The sentences for the supplier, once per language of the site: we do not know who of its people reads them."""
+    """The sentences for the supplier in each language of the site, as its members may read either."""
     parts = []
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            parts.append("\n".join(f"– {sentence(one)}" for one in findings))
+            parts.append("\n".join(f"– {sentence(finding)}" for finding in findings))
     return "\n\n".join(dict.fromkeys(parts))
 
 
-def _answer(
-    certificate: Certificate, chosen: Sequence[Found], answer: str, *, by: User, at: datetime, reason: str = ""
+def _store_answers(
+    certificate: Certificate,
+    chosen: Sequence[AnsweredFinding],
+    answer: str,
+    *,
+    by: User,
+    at: datetime,
+    reason: str = "",
 ) -> list[FindingAnswer]:
-    """Write answers down, as rows and in the log."""
+    """As rows and in the log."""
     rows = [
         FindingAnswer(
             certificate=certificate,
-            code=one.finding.code,
-            fingerprint=one.finding.fingerprint,
+            code=answered.finding.code,
+            fingerprint=answered.finding.fingerprint,
             answer=answer,
             reason=reason,
             by=by,
             at=at,
         )
-        for one in chosen
+        for answered in chosen
     ]
     content = {"answer": str(answer), "findings": [[row.code, row.fingerprint] for row in rows], "reason": reason}
     log.append(act="findings_answered", subject=log.name_of(certificate), by=by, at=at, content=content)
     return FindingAnswer.objects.bulk_create(rows)
 
 
-def _chosen(
+def _choose(
     certificate: Certificate,
     names: Collection[str],
     *,
     by: User,
     at: datetime,
-    among: Sequence[Found] | None = None,
-) -> list[Found]:
-    """The findings of these names, gathered once. Only whoever has the case answers; raises UnknownFinding unless all
-    are still there and at least one is meant."""
+    among: Sequence[AnsweredFinding] | None = None,
+) -> list[AnsweredFinding]:
+    """The findings of these names. Raises unless the person has the case; UnknownFinding unless there is at least one
+    name and all are current findings."""
     permissions.require_own_case(by, certificate, at=at)
-    found = findings_of(certificate, on=timezone.localdate(at)) if among is None else among
-    chosen = [one for one in found if one.name in set(names)]
-    if not chosen or {one.name for one in chosen} != set(names):
+    current = findings_of(certificate, on=timezone.localdate(at)) if among is None else among
+    chosen = [answered for answered in current if answered.name in set(names)]
+    if not chosen or {answered.name for answered in chosen} != set(names):
         raise UnknownFinding
     return chosen
 
 
-def _others(matches: Matches, own_companies: Collection[int]) -> dict[int, Certificate]:
+def _certificates_of_others(matches: Matches, own_companies: Collection[int]) -> dict[int, Certificate]:
     keys = set(matches.number).union(
         *matches.files.values(), *matches.same_figures.values(), *matches.same_image.values()
     )
@@ -201,8 +211,8 @@ def _others(matches: Matches, own_companies: Collection[int]) -> dict[int, Certi
     return theirs.select_related("supplier", "certificate_type").in_bulk(keys)
 
 
-def _keys(finding: Finding, matches: Matches) -> Iterable[int]:
-    """The certificates that a finding speaks of."""
+def _matching_certificates(finding: Finding, matches: Matches) -> Iterable[int]:
+    """Keys of the certificates that a finding is about."""
     if finding.code == "number_elsewhere":
         return sorted(matches.number)
     if finding.code == "file_elsewhere":

@@ -1,4 +1,4 @@
-"""What an auditor says about a case: the decision, its reasons, a note for the supplier."""
+"""Forms of decisions: the outcome, its reasons, a note for the supplier."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def choices_among(codes: Collection[str]) -> list[tuple[str, Any]]:
 
 
 class NoteForm(forms.Form):
-    """Words for the supplier, kept with the decision."""
+    """A note for the supplier, stored with the decision."""
 
     note = forms.CharField(
         label=_("Note"),
         required=False,
         max_length=2000,
-        help_text=_("The supplier reads it. Say what you saw and what to do."),
+        help_text=_("The supplier reads it. Say what you found and what to do."),
         widget=forms.Textarea(attrs={"rows": 3, "data-key": "n"}),
     )
 
@@ -62,17 +62,19 @@ class ReasonsForm(NoteForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if OTHER in cleaned.get("reasons", []) and not cleaned.get("note", "").strip():
-            self.add_error("note", _("You chose another reason: put it into words here."))
+            self.add_error("note", _("You chose another reason: describe it here."))
         return cleaned
 
 
 class RevokeForm(ReasonsForm):
-    """Taking an approval back, from a day on."""
+    """Revoking an approval, from a day on."""
 
     among = REVOCATION_REASONS
     effective_on = forms.DateField(
         label=_("Takes effect on"),
-        help_text=_("From this day on the certificate no longer counts. A forged one never counted: its first day."),
+        help_text=_(
+            "From this day the certificate no longer counts. For a forged one enter its first day, as it never counted."
+        ),
         widget=forms.DateInput(attrs={"type": "date"}),
     )
     field_order = ("effective_on", "reasons", "note")
@@ -85,13 +87,13 @@ class SuspendForm(ReasonsForm):
 
 
 class RejectForm(ReasonsForm):
-    """Refusing a suspended company for good."""
+    """Rejecting a suspended company for good."""
 
     among = RejectionReason.values
 
 
 class DecisionForm(NoteForm):
-    """Approve, send back or refuse. Each way of saying no has reasons of its own."""
+    """Approve, send back or reject. Sending back and rejecting have different reasons."""
 
     REASONS_FIELD = {
         Outcome.REVISION_REQUESTED.value: "revision_reasons",
@@ -114,7 +116,7 @@ class DecisionForm(NoteForm):
         label=_("What must change?"), choices=[], required=False, widget=forms.CheckboxSelectMultiple
     )
     rejection_reasons = forms.MultipleChoiceField(
-        label=_("Why is it refused?"),
+        label=_("Why is it rejected?"),
         choices=choices_among(RejectionReason.values),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -133,12 +135,12 @@ class DecisionForm(NoteForm):
         if name and name in cleaned and not cleaned["reasons"]:
             self.add_error(name, _("Choose at least one reason: the supplier must know what to change."))
         if OTHER in cleaned["reasons"] and not cleaned.get("note", "").strip():
-            self.add_error("note", _("You chose another reason: put it into words here."))
+            self.add_error("note", _("You chose another reason: describe it here."))
         return cleaned
 
 
 class SupplierDecisionForm(DecisionForm):
-    """Qualify a company, ask it for more, or refuse it."""
+    """Qualify a company, ask it for information, or reject it."""
 
     outcomes = (
         (Outcome.APPROVED.value, _("Qualify")),

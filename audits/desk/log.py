@@ -21,7 +21,7 @@ LOCK = 0x6B70_6C6F  # one number for "who appends to the decision log"
 
 @dataclass(frozen=True)
 class Fault:
-    """A place where the log is not what was written: ``altered``, ``missing``, ``unchained`` or ``head_lost``."""
+    """A place where the log was changed. ``kind``: ``altered``, ``missing``, ``unchained`` or ``head_lost``."""
 
     sequence: int
     kind: str
@@ -29,7 +29,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Verification:
-    """What a walk along the whole chain found. ``head`` is the digest of the last entry."""
+    """The result of checking the whole chain. ``head`` is the digest of the last entry."""
 
     count: int
     head: str
@@ -41,14 +41,14 @@ def kind_of(subject: Supplier | Certificate) -> str:
 
 
 def name_of(subject: Supplier | Certificate) -> str:
-    """How the log names its subjects: ``certificate:42``."""
+    """The name of a subject in the log: ``certificate:42``."""
     return f"{kind_of(subject)}:{subject.pk}"
 
 
 @transaction.atomic
 def append(*, act: str, subject: str, by: User | None, at: datetime, content: Mapping[str, Any]) -> LogEntry:
-    """Write down one act, chained to the entry before it. Content is plain JSON without fractions."""
-    _wait_for_turn()
+    """Append one act, chained to the entry before it. ``content`` is JSON without fractions."""
+    _lock_log()
     last = LogEntry.objects.order_by("-sequence").first()
     entry = LogEntry(
         sequence=last.sequence + 1 if last else 1,
@@ -65,8 +65,8 @@ def append(*, act: str, subject: str, by: User | None, at: datetime, content: Ma
 
 
 def digest_of(entry: LogEntry) -> str:
-    """The SHA-256 of everything that the entry says, written in one canonical way."""
-    said = {
+    """The SHA-256 of the whole entry as canonical JSON."""
+    fields = {
         "sequence": entry.sequence,
         "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
         "by": entry.by_id,
@@ -75,35 +75,35 @@ def digest_of(entry: LogEntry) -> str:
         "content": entry.content,
         "previous": entry.previous,
     }
-    text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    text = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def verify(*, kept_head: str = "") -> Verification:
-    """Walk the chain from its first entry. ``kept_head``, a digest kept elsewhere, must still be part of it."""
-    count, head, expected, met = 0, BEFORE_THE_FIRST, 1, not kept_head
+    """Check the chain from its first entry. ``kept_head``, a digest kept elsewhere, must still be part of it."""
+    count, head, expected, has_kept_head = 0, BEFORE_THE_FIRST, 1, not kept_head
     faults: list[Fault] = []
     for entry in LogEntry.objects.order_by("sequence").iterator(chunk_size=2000):
         faults += _faults_of(entry, expected, head)
         count, head, expected = count + 1, entry.digest, entry.sequence + 1
-        met = met or head == kept_head
-    if not met:
+        has_kept_head = has_kept_head or head == kept_head
+    if not has_kept_head:
         faults.append(Fault(expected - 1, "head_lost"))
     return Verification(count, head, tuple(faults))
 
 
 def _faults_of(entry: LogEntry, expected: int, head: str) -> Iterator[Fault]:
-    """What is wrong with one entry, given the number and the digest that should come before it."""
-    for gone in range(expected, entry.sequence):
-        yield Fault(gone, "missing")
+    """The faults of one entry, given the expected sequence number and the digest of the entry before it."""
+    for sequence in range(expected, entry.sequence):
+        yield Fault(sequence, "missing")
     if entry.previous != head and entry.sequence == expected:
         yield Fault(entry.sequence, "unchained")
     if digest_of(entry) != entry.digest:
         yield Fault(entry.sequence, "altered")
 
 
-def _wait_for_turn() -> None:
-    """One writer at a time until it commits. SQLite's immediate transactions already see to that."""
+def _lock_log() -> None:
+    """Allow one writer at a time until it commits. On SQLite immediate transactions do the same."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])

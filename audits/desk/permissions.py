@@ -1,4 +1,4 @@
-"""Who may judge what: auditors in office, their level, their own cases, and nobody a company of their own."""
+"""Who may judge what: auditors in office judge cases that they took, and never a company that they belong to."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ class NotAnAuditor(NotAllowed):
 
 
 class SeniorOnly(NotAllowed):
-    """Only a senior auditor takes back what was granted."""
+    """Only a senior auditor may revoke."""
 
 
 class ConflictOfInterest(NotAllowed):
-    """The auditor belongs to the company that is judged, or once joined it."""
+    """The auditor belongs or belonged to the company that is judged."""
 
 
 class NotYourCase(NotAllowed):
-    """Only the auditor who took a case decides it."""
+    """Only the auditor who took a case may decide it."""
 
 
 def office_of(user: User, *, at: datetime) -> Auditor | None:
@@ -50,9 +50,9 @@ def is_senior(user: User, *, at: datetime) -> bool:
 
 
 def own_companies(user: User) -> set[int]:
-    """Companies that this person belongs to, or joined once by an invitation.
+    """Keys of companies that this person belongs to, or once joined by an invitation.
 
-    An invitation alone is not enough: else a company could keep an auditor away by sending one.
+    An invitation alone does not count: otherwise a company could exclude an auditor by sending one.
     """
     mine = Q(memberships__user=user) | Q(invitations__accepted_by=user)
     return set(Supplier.objects.filter(mine).values_list("pk", flat=True))
@@ -72,14 +72,14 @@ def require_auditor(user: User, subject: Supplier | Certificate, *, at: datetime
 
 
 def require_senior(user: User, subject: Supplier | Certificate, *, at: datetime) -> None:
-    """Raise unless this person may take back what was granted to this subject."""
+    """Raise unless this person may revoke what was granted to this subject."""
     require_auditor(user, subject, at=at)
     if not is_senior(user, at=at):
         raise SeniorOnly
 
 
 def require_own_case(user: User, subject: Supplier | Certificate, *, at: datetime) -> Review:
-    """The open review of this subject; raise unless it is this person's. IllegalTransition: nobody has the case."""
+    """The open review of this subject. Raises NotYourCase where it is another person's, IllegalTransition where there is none."""
     require_auditor(user, subject, at=at)
     review = open_review_of(subject)
     if review is None:
@@ -90,7 +90,7 @@ def require_own_case(user: User, subject: Supplier | Certificate, *, at: datetim
 
 
 def open_review_of(subject: Supplier | Certificate) -> Review | None:
-    """The work in progress on this subject, if somebody took it."""
+    """The open review of this subject, if somebody took it."""
     reviews = Review.objects.open().select_related("auditor")
     if isinstance(subject, Certificate):
         return reviews.filter(certificate=subject).first()
@@ -98,7 +98,7 @@ def open_review_of(subject: Supplier | Certificate) -> Review | None:
 
 
 def require_senior_office(user: User, *, at: datetime) -> None:
-    """Raise unless this person may write the law: a senior auditor in office."""
+    """Raise unless this person may edit the rulebook: a senior auditor in office."""
     if not is_auditor(user, at=at):
         raise NotAnAuditor
     if not is_senior(user, at=at):

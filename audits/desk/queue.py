@@ -1,11 +1,12 @@
-"""What awaits review, riskiest and oldest first, with the service-level clock of each case."""
+"""What awaits review, riskiest and oldest first, with the deadline of each case."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -58,43 +59,46 @@ class Case:
 
 def cases(*, user: User, on: date) -> list[Case]:
     """Everything that awaits review, in the order in which to take it. Six queries, however many cases."""
-    suppliers = list(_suppliers())
-    certificates = list(_certificates())
+    suppliers, certificates = list(_suppliers()), list(_certificates())
     reviews = {(r.certificate_id, r.supplier_id): r for r in Review.objects.open().select_related("auditor")}
-    own = own_companies(user)
     points = points_of_products({*(s.pk for s in suppliers), *(c.supplier_id for c in certificates)})
-    found = [case_of(s, points[s.pk].values(), reviews.get((None, s.pk)), own, on) for s in suppliers]
+    build = partial(case_of, own_companies=own_companies(user), on=on)
+    awaiting = []
+    for supplier in suppliers:
+        review = reviews.get((None, supplier.pk))
+        awaiting.append(build(supplier, points[supplier.pk].values(), review, was_sent_back=_is_annotated(supplier)))
     for certificate in certificates:
         covered = [points[certificate.supplier_id].get(p.pk, 1) for p in certificate.products.all()]
         review = reviews.get((certificate.pk, certificate.supplier_id))
-        found.append(case_of(certificate, covered, review, own, on))
-    return sorted(found, key=lambda case: case.order)
+        awaiting.append(build(certificate, covered, review, was_sent_back=_is_annotated(certificate)))
+    return sorted(awaiting, key=lambda case: case.order)
 
 
 def case_of(
     subject: Supplier | Certificate,
     product_points: Iterable[int],
     review: Review | None,
-    own: set[int],
+    *,
+    own_companies: Collection[int],
     on: date,
+    was_sent_back: bool,
 ) -> Case:
-    """One case: ``subject`` carries ``was_sent_back`` from its queryset."""
+    """One case. ``product_points`` are the points of risk of its products, ``own_companies`` those of the reader."""
     supplier = subject.supplier if isinstance(subject, Certificate) else subject
-    came_back = subject.was_sent_back  # type: ignore[union-attr]
     risk = risk_of(
         product_points=product_points,
         is_new_company=supplier.status not in OPEN_TO_CERTIFICATES,
-        is_resubmission=came_back,
+        is_resubmission=was_sent_back,
     )
     assert subject.submitted_at is not None  # noqa: S101 - a constraint of the table
     arrived = timezone.localdate(subject.submitted_at)
-    due = deadlines.due_on(arrived, review_days(is_revision=came_back))
+    due = deadlines.due_on(arrived, review_days(is_revision=was_sent_back))
     left = deadlines.working_days_left(on, due)
-    return Case(subject, supplier, risk, due, left, review, supplier.pk in own)
+    return Case(subject, supplier, risk, due, left, review, supplier.pk in own_companies)
 
 
 def points_of_products(suppliers: Iterable[int]) -> Mapping[int, dict[int, int]]:
-    """Company -> product -> points of its type."""
+    """Points of risk by company and product."""
     points: dict[int, dict[int, int]] = defaultdict(dict)
     products = Product.objects.filter(supplier__in=suppliers).select_related("product_type")
     for product in products.only("supplier", "product_type__kind", "product_type__facts"):
@@ -103,15 +107,24 @@ def points_of_products(suppliers: Iterable[int]) -> Mapping[int, dict[int, int]]
     return points
 
 
-def sent_back(events: type[SupplierEvent] | type[CertificateEvent]) -> Exists:
-    """Whether a row was sent back to its supplier before."""
+def was_ever_sent_back(subject: Supplier | Certificate) -> bool:
+    """Whether the case was sent back to its supplier before."""
+    return subject.history.filter(after__in=SENT_BACK).exists()
+
+
+def _sent_back(events: type[SupplierEvent] | type[CertificateEvent]) -> Exists:
+    """The same as an annotation, for the whole queue in one query."""
     return Exists(events.objects.filter(subject=OuterRef("pk"), after__in=SENT_BACK))
 
 
+def _is_annotated(subject: Supplier | Certificate) -> bool:
+    return bool(getattr(subject, "was_sent_back", False))
+
+
 def _suppliers() -> Iterable[Supplier]:
-    return Supplier.objects.awaiting_review().annotate(was_sent_back=sent_back(SupplierEvent))
+    return Supplier.objects.awaiting_review().annotate(was_sent_back=_sent_back(SupplierEvent))
 
 
 def _certificates() -> Iterable[Certificate]:
-    rows = Certificate.objects.awaiting_review().annotate(was_sent_back=sent_back(CertificateEvent))
+    rows = Certificate.objects.awaiting_review().annotate(was_sent_back=_sent_back(CertificateEvent))
     return rows.select_related("supplier", "certificate_type").prefetch_related("products")

@@ -1,4 +1,4 @@
-"""Taking a case, putting it back, and what every decision has in common."""
+"""Taking and releasing a case, and what all decisions have in common."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ REJECTION_REASONS = frozenset(RejectionReason.values)
 
 
 class IncompleteDecision(Exception):
-    """A decision against the supplier without a reason that it may have, or without the words that "other" needs."""
+    """A decision against the supplier without a permitted reason, or without the note that "other" needs."""
 
 
 @transaction.atomic
 def start_review(subject: Subject, *, by: User, at: datetime) -> Review:
-    """Take a case that awaits review; documents that nobody read are read now.
+    """Take a case that awaits review, and have its unread documents read.
 
     Raises IllegalTransition when a colleague was quicker.
     """
@@ -51,7 +51,7 @@ def start_review(subject: Subject, *, by: User, at: datetime) -> Review:
 
 @transaction.atomic
 def release_review(subject: Subject, *, by: User, at: datetime, note: str = "") -> Decision:
-    """Put a case of one's own back into the queue, undecided; the supplier hears nothing of it."""
+    """Put one's own case back into the queue, undecided; the supplier is not notified."""
     review = permissions.require_own_case(by, subject, at=at)
     transitions.move(subject, subject.Status.SUBMITTED, by=by, at=at, note=note)
     close(review, at=at)
@@ -59,7 +59,7 @@ def release_review(subject: Subject, *, by: User, at: datetime, note: str = "") 
 
 
 def close(review: Review, *, at: datetime) -> None:
-    """The auditor is done with the case."""
+    """End the review."""
     review.closed_at = at
     review.save(update_fields=["closed_at"])
 
@@ -75,7 +75,7 @@ def record(
     note: str = "",
     effective_on: date | None = None,
 ) -> Decision:
-    """Write a decision down: as a row, and as an entry of the decision log with what was judged."""
+    """Store a decision as a row, and as an entry of the decision log with what was judged."""
     certificate = subject if isinstance(subject, Certificate) else None
     decision = Decision.objects.create(
         review=review,

@@ -1,6 +1,6 @@
-"""How much depends on a case: which of two cases of the same age an auditor should take first.
+"""The risk of a case: which of two cases of the same age an auditor should take first.
 
-Points, plainly: the riskiest product that rests on the document (class C, D or IIb, test kits: 4; class B or IIa,
+Points: the riskiest product that rests on the document (class C, D or IIb, test kits: 4; class B or IIa,
 protective equipment of category III: 3; category II: 2; everything else: 1), plus 2 when the company is not qualified
 yet, plus 1 when the case comes back after a revision. 5 and more is high, 3 and more is medium.
 """
@@ -29,7 +29,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class Risk:
-    """Points and the reasons they were given for, as codes."""
+    """Points, with the codes of their reasons."""
 
     points: int
     reasons: tuple[str, ...]
@@ -42,7 +42,7 @@ class Risk:
 
 
 def points_of_type(kind: str, facts: Mapping[str, Any]) -> int:
-    """How grave a failure of such a product is, from 1 to 4, by its European and its global class."""
+    """How serious a failure of such a product is, from 1 to 4, by its European and its global class."""
     if kind == "ivd":
         return 4
     classes = f"{facts.get('ghtf_class') or ''} {facts.get('eu_class') or ''}"
@@ -50,9 +50,9 @@ def points_of_type(kind: str, facts: Mapping[str, Any]) -> int:
 
 
 def risk_of(*, product_points: Iterable[int], is_new_company: bool, is_resubmission: bool) -> Risk:
-    """The risk of one case. A document that names no product counts as the least grave one."""
-    gravest = max(product_points, default=1)
-    reasons = [f"product_{gravest}"]
+    """The risk of one case. A document without products counts as the lowest class."""
+    highest = max(product_points, default=1)
+    reasons = [f"product_{highest}"]
     reasons += ["new_company"] if is_new_company else []
     reasons += ["resubmission"] if is_resubmission else []
-    return Risk(gravest + 2 * is_new_company + is_resubmission, tuple(reasons))
+    return Risk(highest + 2 * is_new_company + is_resubmission, tuple(reasons))

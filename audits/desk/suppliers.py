@@ -37,7 +37,7 @@ STATUS_AFTER = {
     Outcome.SUSPENDED: Status.SUSPENDED,
     Outcome.REINSTATED: Status.QUALIFIED,
 }
-NEWS = {
+NOTICE_KINDS = {
     Outcome.APPROVED: "supplier_qualified",
     Outcome.REVISION_REQUESTED: "supplier_information_requested",
     Outcome.REJECTED: "supplier_rejected",
@@ -46,15 +46,15 @@ NEWS = {
 }
 
 
-class CompanyKnownAlready(Exception):
-    """Another company with this credit code is qualified or suspended: the one or the other is refused first."""
+class CreditCodeTaken(Exception):
+    """Another company with this credit code is qualified or suspended: one of the two must be rejected first."""
 
 
 @transaction.atomic
 def qualify_supplier(supplier: Supplier, *, by: User, at: datetime, note: str = "") -> Decision:
-    """The company is who it says: buyers see it, and what is cleared of its products.
+    """Confirm the identity of the company: buyers see it and its cleared products.
 
-    Raises CompanyKnownAlready when its credit code is on file under another company.
+    Raises CreditCodeTaken when its credit code is on file under another company.
     """
     review = permissions.require_own_case(by, supplier, at=at)
     _require_only_company(supplier)
@@ -65,7 +65,7 @@ def qualify_supplier(supplier: Supplier, *, by: User, at: datetime, note: str = 
 def request_information(
     supplier: Supplier, *, by: User, at: datetime, reasons: Sequence[str], note: str = ""
 ) -> Decision:
-    """Ask the company for more; the clock stops until it submits again."""
+    """Ask the company for information; the deadline of the desk starts again when it submits."""
     reviews.require_reasons(reasons, note, among=INFORMATION_REASONS)
     review = permissions.require_own_case(by, supplier, at=at)
     return _decide(supplier, Outcome.REVISION_REQUESTED, by=by, at=at, review=review, reasons=reasons, note=note)
@@ -73,7 +73,7 @@ def request_information(
 
 @transaction.atomic
 def reject_supplier(supplier: Supplier, *, by: User, at: datetime, reasons: Sequence[str], note: str = "") -> Decision:
-    """Refuse the company: by the auditor who took the case, or by a senior one when it is suspended."""
+    """Reject the company: the auditor who took the case, or a senior one when it is suspended."""
     reviews.require_reasons(reasons, note, among=reviews.REJECTION_REASONS)
     review = None
     if supplier.status == Status.SUSPENDED:
@@ -101,11 +101,14 @@ def reinstate_supplier(supplier: Supplier, *, by: User, at: datetime, note: str)
 
 
 def _require_only_company(supplier: Supplier) -> None:
-    """Held until the transaction ends: of two auditors who qualify twins at once, the second sees the first."""
+    """Raise where another company with this credit code is on file.
+
+    The rows stay locked until the transaction ends, so that two auditors cannot qualify both at once.
+    """
     same_code = Supplier.objects.select_for_update().filter(credit_code=supplier.credit_code).order_by("pk")
-    others = [one for one in same_code if one.pk != supplier.pk and one.status in ON_FILE]
+    others = [other for other in same_code if other.pk != supplier.pk and other.status in ON_FILE]
     if supplier.credit_code and others:
-        raise CompanyKnownAlready
+        raise CreditCodeTaken
 
 
 def _decide(
@@ -123,5 +126,5 @@ def _decide(
         reviews.close(review, at=at)
     decision = reviews.record(supplier, outcome, by=by, at=at, review=review, reasons=reasons, note=note)
     judging.update_catalogue_of_supplier(supplier)
-    reviews.announce(decision, kind=NEWS[Outcome(outcome)])
+    reviews.announce(decision, kind=NOTICE_KINDS[Outcome(outcome)])
     return decision

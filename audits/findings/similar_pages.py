@@ -75,8 +75,8 @@ def _candidates(keys: Sequence[PageKey], others: Q) -> Candidates:
     names = ("kind", "bits", "figures", "file__certificate", *PageFingerprint.BANDS)
     candidates: Candidates = defaultdict(set)
     for kind, bits, figures, certificate, *bands in rows.values_list(*names)[:MAX_CANDIDATES]:
-        for band in zip(PageFingerprint.BANDS, bands, strict=True):
-            candidates[band].add((PageKey(Kind(kind), bits, figures), certificate))
+        for name, band in zip(PageFingerprint.BANDS, bands, strict=True):
+            candidates[name, band].add((PageKey(Kind(kind), bits, figures), certificate))
     return candidates
 
 

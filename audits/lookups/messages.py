@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audits.models import RegisterCheck
 from audits.registers.adapter import InterfaceSource
 from audits.registers.question import Point, Reason
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A point in which a register contradicts a certificate: its name, the claimed value and that in the register."""
+
+    name: Promise
+    claimed: str
+    found: str
+
 
 REASONS = {
     Reason.BY_HAND: _("This register has no interface for programs. Look there, and record what you find."),
@@ -24,7 +37,7 @@ REASONS = {
     Reason.GUARDED: _("The register answered with a page for browsers only. Look there, and record what you find."),
     Reason.NO_KEY: _("This site has no account with this register. Look there, and record what you find."),
 }
-SHAPES = {
+INTERFACES: dict[InterfaceSource, str | Promise] = {
     InterfaceSource.DOCUMENTED: _("A program asks it through its documented interface."),
     InterfaceSource.UNDOCUMENTED: _("A program asks it as its own pages do; the interface is not documented."),
     InterfaceSource.REPORTED: _(
@@ -63,19 +76,16 @@ ENTRY_LABELS = {
 }
 
 
-def reason_of(made: RegisterCheck) -> object:
+def reason_of(made: RegisterCheck) -> str | Promise:
     """Why there is no answer; empty where there is one."""
     return REASONS[Reason(made.reason)] if made.reason else ""
 
 
-def differences_of(made: RegisterCheck) -> list[dict[str, object]]:
-    """Each difference with its name, what is claimed and what the register says."""
-    return [
-        {"name": POINTS[Point(one["point"])], "claimed": one["claimed"], "found": one["found"]}
-        for one in made.differences
-    ]
+def differences_of(made: RegisterCheck) -> list[Difference]:
+    """The points in which the register contradicts the certificate."""
+    return [Difference(POINTS[Point(row["point"])], row["claimed"], row["found"]) for row in made.differences]
 
 
-def entry_of(made: RegisterCheck) -> list[tuple[object, str]]:
+def entry_of(made: RegisterCheck) -> list[tuple[str | Promise, str]]:
     """What the register holds, as pairs of label and value."""
     return [(ENTRY_LABELS[name], value) for name, value in made.shown.items() if name in ENTRY_LABELS]

@@ -11,7 +11,7 @@ from kpmarket.accounts.models import User
 
 
 class Auditor(models.Model):
-    """A person who may judge suppliers and certificates; a senior one also revokes and keeps the rulebook."""
+    """A person who may judge suppliers and certificates; a senior one also revokes and edits the rulebook."""
 
     class Level(models.TextChoices):
         AUDITOR = "auditor", _("Auditor")

@@ -1,4 +1,4 @@
-"""The auditor's ways of looking at suppliers, certificates and reviews: one per job in the admin."""
+"""Proxies of suppliers, certificates and reviews, one for each page of the desk."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Queue(Review):
 
 
 class CertificateCase(Certificate):
-    """A certificate as an auditor sees it."""
+    """A certificate on the desk."""
 
     class Meta:
         proxy = True
@@ -27,7 +27,7 @@ class CertificateCase(Certificate):
 
 
 class SupplierCase(Supplier):
-    """A supplier as an auditor sees it."""
+    """A supplier on the desk."""
 
     class Meta:
         proxy = True

@@ -1,4 +1,4 @@
-"""What auditors answered to findings, and by what page pictures are found again."""
+"""Answers of auditors to findings, and fingerprints of pages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from suppliers.models import Certificate, CertificateFile
 
 
 class FindingAnswer(models.Model):
-    """What an auditor made of one finding. Rows are added, never changed: the latest one counts.
+    """The answer of an auditor to one finding. Rows are added, never changed: the latest one counts.
 
     ``fingerprint`` is that of the facts: when they change, the finding is a new one and open again.
     """
@@ -46,11 +46,11 @@ class FindingAnswer(models.Model):
 
 
 class PageFingerprint(models.Model):
-    """By what one page is found again: its picture as 256 bits, or its figures. Two that are nearly the same share a band,
-    so that nobody compares all.
+    """What one page is recognised by: its image as 256 bits, or its figures. Pages that are almost the same share a band,
+    so that few are compared.
 
-    A band without any bit is that of an empty stretch of document: it is left out, as it would find everybody. A file
-    without a page to compare has one row for page 0, so that it counts as done.
+    A band without any bit is that of an empty section: it is null, as it would match every page. A file without a page to
+    compare has one row for page 0, so that it counts as done.
     """
 
     class Kind(models.TextChoices):
@@ -64,7 +64,7 @@ class PageFingerprint(models.Model):
     page = models.PositiveSmallIntegerField(_("page"))
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.PAGE)
     read_at = models.DateTimeField(_("read"))
-    """When the reading that it was taken from was over: an older row is of a former reading."""
+    """When its reading ended: an older row belongs to an earlier reading."""
     bits = models.CharField(_("bits"), max_length=64, blank=True)
     figures = models.CharField(_("figures"), max_length=480, blank=True)
     band_1 = models.BigIntegerField(null=True, db_index=True)

@@ -1,4 +1,4 @@
-"""A case on an auditor's desk, and what was decided."""
+"""Reviews by auditors, and their decisions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
 
 class Review(models.Model):
-    """One auditor's work on one supplier or one certificate. At most one is open per subject."""
+    """The review of one supplier or certificate by one auditor. At most one is open per subject."""
 
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="reviews", verbose_name=_("supplier"))
     certificate = models.ForeignKey(
@@ -49,7 +49,7 @@ class Review(models.Model):
 
     @property
     def subject(self) -> Supplier | Certificate:
-        """What is judged."""
+        """The certificate or supplier under review."""
         return self.certificate or self.supplier
 
 
@@ -64,7 +64,7 @@ class Outcome(models.TextChoices):
 
 
 class Decision(models.Model):
-    """What was decided about a supplier or a certificate, by whom, when, and why."""
+    """A decision about a supplier or a certificate: by whom, when, and why."""
 
     Outcome = Outcome
 

@@ -28,7 +28,7 @@ def perform(request: HttpRequest, act: Callable[[], object], success: Words, ref
     return True
 
 
-def sentence_of(refusal: Exception, refusals: Refusals) -> Words:
+def sentence_of(refusal: Exception, refusals: Refusals) -> str:
     """The sentence for this refusal, which must be in the table."""
     words = next(refusals[kind] for kind in type(refusal).__mro__ if kind in refusals)
-    return words if isinstance(words, Words) else words(refusal)
+    return str(words if isinstance(words, Words) else words(refusal))

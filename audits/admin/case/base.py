@@ -1,49 +1,82 @@
-"""What the pages of all cases have in common: who may look, who may act, and what a refusal says."""
+"""What the pages of all cases share: read-only lists, taking, releasing and deciding a case, sentences of refusals."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
-from allauth.account.authentication import get_authentication_records
-from allauth.core.exceptions import ReauthenticationRequired
 from django import forms
-from django.conf import settings
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from audits.admin.case.access import CaseAccess, Subject, access_to, may_look, person, require_fresh_sign_in
 from audits.admin.keys import key_in
 from audits.desk import permissions, reviews
-from audits.desk.certificates import NothingToSee
-from audits.desk.findings import NotTheirs, UnknownFinding
-from audits.desk.suppliers import CompanyKnownAlready
-from audits.models import Auditor
-from kpmarket.accounts.models import User
+from audits.desk.certificates import NoPageImages
+from audits.desk.findings import AnsweredFinding, ConfidentialFinding, UnknownFinding
+from audits.desk.suppliers import CreditCodeTaken
+from audits.models import Decision
 from kpmarket.foundation.acts import Refusals, perform
 from kpmarket.foundation.transitions import IllegalTransition
 from suppliers.models import Certificate
 
 REFUSALS: Refusals = {
-    IllegalTransition: _("This case has moved on in the meantime: look at it again. Nothing was changed."),
+    IllegalTransition: _("This case has changed in the meantime: look at it again. Nothing was changed."),
     permissions.NotAnAuditor: _("Only auditors in office may do this. Nothing was changed."),
     permissions.SeniorOnly: _("Only a senior auditor may do this. Nothing was changed."),
     permissions.NotYourCase: _("Only the auditor who took this case decides it. Nothing was changed."),
     permissions.ConflictOfInterest: _("You belong to this company: a colleague must judge it. Nothing was changed."),
-    CompanyKnownAlready: _("Another company with this credit code is on file: only one of the two can be qualified."),
+    CreditCodeTaken: _("Another company with this credit code is on file: only one of the two can be qualified."),
     UnknownFinding: _("These findings have changed in the meantime: look at them again. Nothing was changed."),
-    NotTheirs: _("A finding that speaks of another company is told to no supplier. Nothing was changed."),
-    NothingToSee: _("No page of this certificate can be seen: it cannot be approved."),
+    ConfidentialFinding: _("A finding about another company is never sent to a supplier. Nothing was changed."),
+    NoPageImages: _("This certificate has no page image: it cannot be approved."),
 }
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that may be done to a closed case of that status. ``service`` gets the case and the fields of the form."""
+
+    status: str
+    form: type[forms.Form]
+    service: Callable[..., Decision]
+    label: Promise
+    is_for_seniors: bool = True
+
+
+@dataclass(frozen=True)
+class OpenAct:
+    """An act on the page of a case; ``is_open`` where its form was refused."""
+
+    name: str
+    label: Promise
+    form: forms.Form
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class RefusedForms:
+    """Forms that were posted and refused: the page shows them again with their errors.
+
+    ``act`` and ``manual_check`` come with the name of the act or register. ``findings`` are those that the refused form
+    was checked against.
+    """
+
+    decision: forms.Form | None = None
+    act: tuple[str, forms.Form] | None = None
+    manual_check: tuple[str, forms.Form] | None = None
+    findings_form: forms.Form | None = None
+    findings: list[AnsweredFinding] | None = None
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -51,7 +84,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     actions = None
 
-    def changelist_view(self, request, extra_context=None):
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         title = capfirst(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
@@ -71,72 +104,30 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
-def may_look(request: HttpRequest) -> bool:
-    """Auditors in office, and superusers."""
-    user = request.user
-    return user.is_active and user.is_staff and (user.is_superuser or office_in(request) is not None)
-
-
-def person(request: HttpRequest) -> User:
-    """Who sits there: nobody gets this far without signing in."""
-    return cast(User, request.user)
-
-
-def office_in(request: HttpRequest) -> Auditor | None:
-    """The office that this person holds now: asked many times in one request, looked up once."""
-    if not hasattr(request, "_office"):
-        request._office = permissions.office_of(person(request), at=timezone.now())  # type: ignore[attr-defined]
-    return cast(Auditor | None, request._office)  # type: ignore[attr-defined]
-
-
-def require_fresh_sign_in(request: HttpRequest) -> None:
-    """Before a decision the auditor proves again who sits there, unless that was done lately.
-
-    What was posted is kept and taken up again after that. EASE_SECOND_FACTOR, for the demo, lifts it.
-    """
-    if settings.EASE_SECOND_FACTOR:
-        return
-    records = get_authentication_records(request, request.user)
-    latest = max((record["at"] for record in records), default=0)
-    if time.time() - latest > settings.STEP_UP_MINUTES * 60:
-        raise ReauthenticationRequired
-
-
-@dataclass(frozen=True)
-class Act:
-    """Something that may be done to a closed case of that status."""
-
-    status: str
-    form: type[forms.Form]
-    service: Callable[..., Any]
-    label: Any
-    senior: bool = True
-
-
 class CaseAdmin(ReadOnlyAdmin):
-    """The page of one case, and the doors through which it is taken, put back and decided."""
+    """The page of one case, and the addresses at which it is taken, released and decided."""
 
     template: str
     form_class: type[forms.Form]
-    outcomes: dict[str, Callable[..., Any]]
+    outcomes: dict[str, Callable[..., Decision]]
     acts: dict[str, Act]
     related: tuple[str, ...] = ()
     list_per_page = 50
     show_full_result_count = False
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         name = self.opts.model_name
-        doors = {"take": self.take, "release": self.release, "decide": self.decide, "act": self.act}
+        views = {"take": self.take, "release": self.release, "decide": self.decide, "act": self.act}
         return [
             *(
-                path(f"<int:pk>/{door}/", self.admin_site.admin_view(require_POST(view)), name=f"audits_{name}_{door}")
-                for door, view in doors.items()
+                path(f"<int:pk>/{act}/", self.admin_site.admin_view(require_POST(view)), name=f"audits_{name}_{act}")
+                for act, view in views.items()
             ),
             *super().get_urls(),
         ]
 
     def subject(self, request: HttpRequest, pk: Any) -> Any:
-        """The row, for those who may look; for anybody else there is none."""
+        """The row, or 404 for a person who may not look."""
         rows = self.get_queryset(request).select_related(*self.related)
         return get_object_or_404(rows if self.has_view_permission(request) else rows.none(), pk=pk)
 
@@ -165,27 +156,27 @@ class CaseAdmin(ReadOnlyAdmin):
         subject = self.subject(request, pk)
         form = self.form_class(request.POST)
         if not form.is_valid():
-            return self.show(request, subject, form=form, status=422)
+            return self.render_case(request, subject, RefusedForms(decision=form))
         service = self.outcomes[form.cleaned_data["outcome"]]
-        facts = self.said(request, subject, form.cleaned_data)
-        done = perform(
+        arguments = self.decision_arguments(form.cleaned_data)
+        is_done = perform(
             request,
-            lambda: service(subject, by=person(request), at=timezone.now(), **facts),
-            _("The case of %(case)s is decided and logged; the supplier is told.") % {"case": subject},
+            lambda: service(subject, by=person(request), at=timezone.now(), **arguments),
+            _("The case of %(case)s is decided and logged; the supplier is notified.") % {"case": subject},
             REFUSALS,
         )
-        return redirect("admin:audits_queue_changelist" if done else page_of_case(subject))
+        return redirect("admin:audits_queue_changelist" if is_done else page_of_case(subject))
 
-    def said(self, request: HttpRequest, subject: Any, cleaned: dict[str, Any]) -> dict[str, Any]:
-        """What the service of the decision is told beside by whom and when."""
+    def decision_arguments(self, cleaned: dict[str, Any]) -> dict[str, Any]:
+        """Arguments for the service of the decision, besides the case, who decides and when."""
         return {"note": cleaned["note"], **({"reasons": cleaned["reasons"]} if cleaned["reasons"] else {})}
 
-    def blank_form(self, request: HttpRequest, subject: Any) -> forms.Form:
-        """The decision before anything is said."""
+    def new_decision_form(self, request: HttpRequest, page: Any) -> forms.Form:
+        """The form of the decision as the page first shows it."""
         return self.form_class()
 
     def act(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """What may be done to a closed case: revoke, suspend, reinstate, refuse."""
+        """Do one of ``acts`` to a closed case, such as revoking an approval."""
         require_fresh_sign_in(request)
         subject = self.subject(request, pk)
         name = request.POST.get("act", "")
@@ -193,82 +184,57 @@ class CaseAdmin(ReadOnlyAdmin):
             return redirect(page_of_case(subject))
         form = self.acts[name].form(request.POST, prefix=name)
         if not form.is_valid():
-            return self.show(request, subject, act_form=(name, form), status=422)
+            return self.render_case(request, subject, RefusedForms(act=(name, form)))
         perform(
             request,
             lambda: self.acts[name].service(subject, by=person(request), at=timezone.now(), **form.cleaned_data),
-            _("Done and logged. The supplier is told."),
+            _("Done and logged. The supplier is notified."),
             REFUSALS,
         )
         return redirect(page_of_case(subject))
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        return self.show(request, self.subject(request, key_in(self.opts, object_id)))
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return self.render_case(request, self.subject(request, key_in(self.opts, object_id)))
 
-    def show(
-        self,
-        request: HttpRequest,
-        subject: Any,
-        *,
-        form: forms.Form | None = None,
-        act_form: tuple[str, forms.Form] | None = None,
-        status: int = 200,
-    ) -> TemplateResponse:
-        standing = self.standing(request, subject)
+    def render_case(self, request: HttpRequest, subject: Any, refused: RefusedForms | None = None) -> TemplateResponse:
+        """The page of the case; with status 422 where a form was refused."""
+        access = access_to(subject, request)
+        page = self.page_of(request, subject, access, refused or RefusedForms())
         context = {
             **self.admin_site.each_context(request),
-            **standing,
-            **self.facts(request, subject, standing),
-            "form": form or self.blank_form(request, subject),
-            "acts": self.open_acts(subject, standing, act_form),
+            **vars(access),
+            **vars(page),
+            "form": (refused and refused.decision) or self.new_decision_form(request, page),
+            "acts": self.open_acts(subject, access, refused.act if refused else None),
             "subject": subject,
             "opts": self.opts,
             "is_nav_sidebar_enabled": False,
             "title": str(subject),
-            "door": f"admin:audits_{self.opts.model_name}",
         }
-        return TemplateResponse(request, self.template, context, status=status)
+        return TemplateResponse(request, self.template, context, status=422 if refused else 200)
 
-    def facts(self, request: HttpRequest, subject: Any, standing: dict[str, Any]) -> dict[str, Any]:
-        """What stands on the page of such a case, besides what all cases have."""
-        return {}
+    def page_of(self, request: HttpRequest, subject: Any, access: CaseAccess, refused: RefusedForms) -> Any:
+        """A dataclass with what the template of this kind of case shows."""
+        raise NotImplementedError
 
-    def standing(self, request: HttpRequest, subject: Any) -> dict[str, Any]:
-        """What this person may do with this case now."""
-        review = permissions.open_review_of(subject)
-        office = office_in(request)
-        own_companies = permissions.own_companies(person(request))
-        is_own = permissions.company_of(subject).pk in own_companies
-        may_judge = office is not None and not is_own
-        return {
-            "review": review,
-            "office": office,
-            "is_own_company": is_own,
-            "own_companies": own_companies,
-            "may_judge": may_judge,
-            "may_take": may_judge and subject.status == subject.Status.SUBMITTED,
-            "may_decide": may_judge and review is not None and review.auditor_id == person(request).pk,
-            "is_senior": may_judge and office is not None and office.is_senior,
-        }
-
-    def open_acts(
-        self, subject: Any, standing: dict[str, Any], act_form: tuple[str, forms.Form] | None
-    ) -> list[dict[str, Any]]:
+    def open_acts(self, subject: Any, access: CaseAccess, refused: tuple[str, forms.Form] | None) -> list[OpenAct]:
         """The acts that this status and this person allow, each with its form."""
-        tried, with_errors = act_form or ("", None)
+        refused_name, refused_form = refused or ("", None)
         return [
-            {
-                "name": name,
-                "label": act.label,
-                "form": with_errors if name == tried else act.form(prefix=name),
-                "is_open": name == tried,
-            }
+            OpenAct(
+                name,
+                act.label,
+                refused_form if refused_form and name == refused_name else act.form(prefix=name),
+                name == refused_name,
+            )
             for name, act in self.acts.items()
-            if act.status == subject.status and standing["may_judge"] and (standing["is_senior"] or not act.senior)
+            if act.status == subject.status and access.may_judge and (access.is_senior or not act.is_for_seniors)
         ]
 
 
-def page_of_case(subject: Any) -> str:
-    """The page of this case on the desk."""
+def page_of_case(subject: Subject) -> str:
+    """The address of the page of this case."""
     name = "certificatecase" if isinstance(subject, Certificate) else "suppliercase"
     return reverse(f"admin:audits_{name}_change", args=[subject.pk])

@@ -1,43 +1,68 @@
-"""Certificates on the desk: look-up, the page of one case, its page images."""
+"""Certificates on the desk: the list, the page of one case, its page images."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from audits.admin.case.base import Act
-from audits.admin.case.columns import columns_of
+from audits.admin.case.access import CaseAccess
+from audits.admin.case.base import Act, RefusedForms
+from audits.admin.case.columns import FieldRow, field_rows
 from audits.admin.case.file_facts import facts_of
-from audits.admin.case.findings import ASKED, request_revision, shown
-from audits.admin.case.history import history_of
-from audits.admin.case.pages import documents_of, files_of
-from audits.admin.case.reading import ReadingDesk, standing_of
-from audits.admin.case.registers import panel_of
+from audits.admin.case.findings import ASKED, FindingRow, finding_rows, request_revision
+from audits.admin.case.history import TimelineEvent, history_of
+from audits.admin.case.pages import DocumentView, documents_of, files_of
+from audits.admin.case.reading import ReadingAdmin, ReadingProgress, progress_of
+from audits.admin.case.registers import RegisterPanel, register_panels
 from audits.answers import messages
 from audits.desk import certificates as services
 from audits.desk import queue
 from audits.desk.finding_forms import CertificateDecisionForm, FindingsForm
 from audits.desk.findings import findings_of
 from audits.desk.forms import RevokeForm
-from audits.findings.warnings import certificate_warnings
+from audits.findings.warnings import CertificateWarning, certificate_warnings
 from audits.models import CertificateCase, Decision
 from kpmarket.foundation import files
-from suppliers.models import Certificate, CertificatePage
+from suppliers.models import Certificate, CertificateFile, CertificatePage, Product
 
 Status = Certificate.Status
+MAX_OTHER_CERTIFICATES = 30
+
+
+@dataclass(frozen=True)
+class CertificateCasePage:
+    """What the page of a certificate shows besides the access of the person."""
+
+    stated: list[tuple[Any, str]]
+    documents: list[DocumentView]
+    reading: ReadingProgress
+    columns: list[FieldRow]
+    findings: list[FindingRow]
+    findings_form: forms.Form
+    products: list[Product]
+    warnings: list[CertificateWarning]
+    case: queue.Case
+    others: QuerySet[Certificate]
+    registers: list[RegisterPanel]
+    history: list[TimelineEvent]
+    today: date
 
 
 @admin.register(CertificateCase)
-class CertificateCaseAdmin(ReadingDesk):
+class CertificateCaseAdmin(ReadingAdmin):
     """Every certificate that was ever submitted. Its page is the case."""
 
     template = "admin/audits/certificate.html"
@@ -60,59 +85,87 @@ class CertificateCaseAdmin(ReadingDesk):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Certificate]:
         return super().get_queryset(request).exclude(status=Status.DRAFT)
 
-    def get_urls(self):
-        page = self.admin_site.admin_view(require_safe(self.page_image))
-        return [path("page/<str:token>/", page, name="audits_page"), *super().get_urls()]
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(require_safe(self.page_image))
+        return [path("page/<str:token>/", view, name="audits_page"), *super().get_urls()]
 
     @admin.display(description=_("type"), ordering="certificate_type")
     def title(self, certificate: Certificate) -> str:
         return str(certificate.certificate_type)
 
     def page_image(self, request: HttpRequest, token: str) -> HttpResponseBase:
-        """A picture of one page, for those who may look. Of a draft nobody here sees anything."""
+        """The image of one page; drafts are not visible on the desk."""
         pages = CertificatePage.objects.exclude(file__certificate__status=Status.DRAFT)
         visible = pages if self.has_view_permission(request) else pages.none()
         return files.show_image(get_object_or_404(visible, token=token).stored_name)
 
-    def subject(self, request: HttpRequest, pk: Any) -> Any:
-        certificate = super().subject(request, pk)
-        certificate.was_sent_back = certificate.history.filter(after__in=queue.SENT_BACK).exists()
-        return certificate
-
-    def facts(self, request: HttpRequest, subject: Any, standing: dict[str, Any]) -> dict[str, Any]:
-        today = timezone.localdate()
-        files_shown = files_of(subject)
+    def page_of(
+        self, request: HttpRequest, subject: Certificate, access: CaseAccess, refused: RefusedForms
+    ) -> CertificateCasePage:
+        case_files = files_of(subject)
         products = list(subject.products.select_related("product_type"))
         checks = list(subject.register_checks.light().select_related("by", "screenshot"))
-        columns = columns_of(subject, files=files_shown, products=products, checks=checks)
-        said = {file.pk: facts_of(file) for file in files_shown}
-        marks = [mark for column in columns for mark in column.marks]
-        codes = [fact.mark for facts in said.values() for fact in facts if fact.mark]
-        if not hasattr(subject, "found"):
-            subject.found = findings_of(subject, on=today, files=files_shown, own_companies=standing["own_companies"])
-        form = getattr(subject, "findings_form", None) or FindingsForm()
-        found = shown(subject.found, files_shown, [*form.ticked, *request.GET.getlist(ASKED)])
-        places = [one.mark for one in found if one.mark]
-        documents = documents_of(files_shown, [*marks, *codes, *places], said)
-        points = queue.points_of_products([subject.supplier_id])[subject.supplier_id]
-        covered = [points.get(product.pk, 1) for product in products]
-        own = {subject.supplier_id} if standing["is_own_company"] else set()
-        return {
-            "stated": messages.stated_facts(subject.stated),
-            "documents": documents,
-            "reading": standing_of(files_shown, at=timezone.now()),
-            "columns": columns,
-            "findings": found,
-            "findings_form": form,
-            "products": products,
-            "warnings": list(
-                certificate_warnings(subject, page_count=sum(len(document["pages"]) for document in documents))
-            ),
-            "case": queue.case_of(subject, covered, standing["review"], own, today),
-            "others": subject.supplier.certificates.exclude(status=Status.DRAFT)
-            .exclude(pk=subject.pk)
-            .select_related("certificate_type")[:30],
-            "registers": panel_of(subject, checks, may_judge=standing["may_judge"]),
-            "history": history_of(subject),
-            "today": today,
-        }
+        columns = field_rows(subject, files=case_files, products=products, checks=checks)
+        findings_form = refused.findings_form or FindingsForm()
+        findings = self._findings(request, subject, case_files, access, refused)
+        documents = _documents(case_files, columns, findings)
+        return CertificateCasePage(
+            stated=messages.stated_facts(subject.stated),
+            documents=documents,
+            reading=progress_of(case_files, at=timezone.now()),
+            columns=columns,
+            findings=findings,
+            findings_form=findings_form,
+            products=products,
+            warnings=list(certificate_warnings(subject, page_count=sum(len(file.pages) for file in documents))),
+            case=_case(subject, products, access),
+            others=_other_certificates(subject),
+            registers=register_panels(subject, checks, may_judge=access.may_judge, refused=refused.manual_check),
+            history=history_of(subject),
+            today=timezone.localdate(),
+        )
+
+    def _findings(
+        self,
+        request: HttpRequest,
+        certificate: Certificate,
+        case_files: Sequence[CertificateFile],
+        access: CaseAccess,
+        refused: RefusedForms,
+    ) -> list[FindingRow]:
+        current = refused.findings
+        if current is None:
+            current = findings_of(
+                certificate, on=timezone.localdate(), files=case_files, own_companies=access.own_companies
+            )
+        ticked = refused.findings_form.ticked if isinstance(refused.findings_form, FindingsForm) else []
+        return finding_rows(current, case_files, [*ticked, *request.GET.getlist(ASKED)])
+
+
+def _documents(
+    case_files: Sequence[CertificateFile], columns: Sequence[FieldRow], findings: Sequence[FindingRow]
+) -> list[DocumentView]:
+    """The files with a mark for each value that was read, each code and each finding with a place."""
+    facts = {file.pk: facts_of(file) for file in case_files}
+    values = [mark for row in columns for mark in row.marks]
+    codes = [fact.mark for file_facts in facts.values() for fact in file_facts if fact.mark]
+    places = [row.mark for row in findings if row.mark]
+    return documents_of(case_files, [*values, *codes, *places], facts)
+
+
+def _case(certificate: Certificate, products: Sequence[Product], access: CaseAccess) -> queue.Case:
+    points = queue.points_of_products([certificate.supplier_id])[certificate.supplier_id]
+    return queue.case_of(
+        certificate,
+        [points.get(product.pk, 1) for product in products],
+        access.review,
+        own_companies=access.own_companies,
+        on=timezone.localdate(),
+        was_sent_back=queue.was_ever_sent_back(certificate),
+    )
+
+
+def _other_certificates(certificate: Certificate) -> QuerySet[Certificate]:
+    """Submitted certificates of the same supplier."""
+    others = certificate.supplier.certificates.exclude(status=Status.DRAFT).exclude(pk=certificate.pk)
+    return others.select_related("certificate_type")[:MAX_OTHER_CERTIFICATES]

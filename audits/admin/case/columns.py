@@ -1,16 +1,17 @@
-"""Claimed, read and register values of a certificate side by side, in words, with the places where they stand."""
+"""Claimed, read and register values of a certificate in three columns, in words, with their places on the pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
 
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from audits.admin.case.pages import Mark, reading_of
+from audits.admin.case.marks import Mark
+from audits.admin.case.pages import reading_of
 from audits.findings.comparison import Agreement, ReadValue, RegisterAnswer, RegisterValue, Row, rows
 from audits.models import RegisterCheck
 from audits.models.register_check import CheckOutcome, Register
@@ -37,56 +38,87 @@ LABELS = {
     FieldName.MODEL: _("Models"),
     FieldName.CLASS: _("Class"),
 }
-DAYS = frozenset({FieldName.ISSUED_ON, FieldName.VALID_FROM, FieldName.VALID_UNTIL})
+DATE_FIELDS = frozenset({FieldName.ISSUED_ON, FieldName.VALID_FROM, FieldName.VALID_UNTIL})
 LOOKS = {
     Agreement.DIFFERS: Look("bad", "alert", _("Differs")),
     Agreement.UNSURE: Look("warn", "question", _("Please look")),
     Agreement.AGREES: Look("ok", "check", _("Agrees")),
     Agreement.ALONE: Look("mute", "minus", _("Nothing to compare")),
 }
-VALUES = {True: LOOKS[Agreement.AGREES], False: LOOKS[Agreement.DIFFERS], None: LOOKS[Agreement.ALONE]}
-DECIDED = {
-    FieldChoice.CONFIRMED: _("taken over as it was read"),
+LOOKS_OF_VALUES = {True: LOOKS[Agreement.AGREES], False: LOOKS[Agreement.DIFFERS], None: LOOKS[Agreement.ALONE]}
+CHOICES = {
+    FieldChoice.CONFIRMED: _("accepted as read"),
     FieldChoice.CORRECTED: _("corrected by the supplier"),
     FieldChoice.TYPED: _("typed by the supplier"),
 }
-UNSURE_BELOW = 0.8
-"""A reading that is less sure than this says so."""
+MIN_CERTAIN_CONFIDENCE = 0.8
+"""A value read with less confidence is marked as uncertain."""
 
 
 @dataclass(frozen=True)
-class Column:
-    """One field as the page shows it."""
+class ReadCell:
+    """A value read on the document. ``printed`` is its text there where it differs; ``confidence`` in percent where low."""
+
+    value: str
+    printed: str
+    page: int
+    file: str
+    confidence: int | None
+    look: Look
+    agrees: bool | None
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class RegisterCell:
+    """What a register holds. ``shows_outcome`` where the outcome of the look-up matters besides or instead of a value."""
+
+    register: str | Promise
+    outcome: str | Promise
+    at: datetime
+    value: str
+    look: Look
+    agrees: bool | None
+    shows_outcome: bool
+
+
+@dataclass(frozen=True)
+class FieldRow:
+    """One field in three columns. ``not_read`` are claimed values that were not found on the document; ``choice`` is how
+    the supplier filled the field in."""
 
     name: str
     target: str
-    label: Any
+    label: Promise
     look: Look
     claimed: list[str]
-    not_read: list[str]
-    decided: str
-    read: list[dict[str, Any]]
-    register: list[dict[str, Any]]
-    marks: list[Mark]
+    not_read: tuple[str, ...]
+    choice: str | Promise
+    read: list[ReadCell]
+    register: list[RegisterCell]
+
+    @property
+    def marks(self) -> list[Mark]:
+        return [cell.mark for cell in self.read]
 
 
-def columns_of(
+def field_rows(
     certificate: Certificate,
     *,
     files: Sequence[CertificateFile],
     products: Sequence[Product],
     checks: Iterable[RegisterCheck],
-) -> list[Column]:
-    """Every field of which anybody says something, contradictions first."""
+) -> list[FieldRow]:
+    """Every field with a value, contradictions first."""
     read = [(file.pk, row.proposals) for file in files if (row := reading_of(file))]
     names = {file.pk: file.original_name for file in files} if len(files) > 1 else {}
-    found = rows(claimed_by(certificate, products), read, [answered(check) for check in checks])
-    decided = {one.field: one for one in certificate.field_decisions.all()}
-    return [in_words(row, certificate, names, decided.get(row.field.value)) for row in found]
+    compared = rows(claimed_values(certificate, products), read, [answer_of(check) for check in checks])
+    decisions = {decision.field: decision for decision in certificate.field_decisions.all()}
+    return [field_row(row, certificate, names, decisions.get(row.field.value)) for row in compared]
 
 
-def claimed_by(certificate: Certificate, products: Sequence[Product]) -> dict[FieldName, list[str]]:
-    """What the supplier says of the document, of itself and of its products, as text. No last day claims that it has none."""
+def claimed_values(certificate: Certificate, products: Sequence[Product]) -> dict[FieldName, list[str]]:
+    """What the supplier claims of the document, itself and its products. No last day is the claim that there is none."""
     supplier, claimed = certificate.supplier, claims(certificate)
     return {
         **{name: [value] for name, value in claimed.items()},
@@ -99,82 +131,71 @@ def claimed_by(certificate: Certificate, products: Sequence[Product]) -> dict[Fi
     }
 
 
-def answered(check: RegisterCheck) -> RegisterAnswer:
-    """A kept look-up as the comparison takes it."""
+def answer_of(check: RegisterCheck) -> RegisterAnswer:
+    """A stored check as the comparison takes it."""
     return RegisterAnswer(
         check.register,
         Outcome(check.outcome),
         check.taken_at,
         check.shown,
-        {Point(one["point"]): one["found"] for one in check.differences},
+        {Point(difference["point"]): difference["found"] for difference in check.differences},
     )
 
 
-def in_words(row: Row, certificate: Certificate, names: Mapping[int, str], decided: FieldDecision | None) -> Column:
-    """The row as people read it. ``names`` of the files, where there are several."""
-    target = f"row_{row.field}"
-    marks = list(_marks(row, target))
-    return Column(
-        row.field.value,
-        target,
-        LABELS[row.field],
-        LOOKS[row.agreement],
-        [_claimed_in_words(row.field, value, certificate) for value in row.claimed],
-        list(row.not_read),
-        str(DECIDED[FieldChoice(decided.choice)]) if decided else "",
-        [_read_in_words(row, seen, mark, names) for seen, mark in zip(row.read, marks, strict=True)],
-        [_held_in_words(row.field, held) for held in row.register],
-        marks,
+def field_row(row: Row, certificate: Certificate, names: Mapping[int, str], decision: FieldDecision | None) -> FieldRow:
+    """The row in words. ``names`` are those of the files, where there are several."""
+    return FieldRow(
+        name=row.field.value,
+        target=f"row_{row.field}",
+        label=LABELS[row.field],
+        look=LOOKS[row.agreement],
+        claimed=[_claim_in_words(row.field, value, certificate) for value in row.claimed],
+        not_read=row.not_read,
+        choice=CHOICES[FieldChoice(decision.choice)] if decision else "",
+        read=[_read_cell(row, number, value, names) for number, value in enumerate(row.read)],
+        register=[_register_cell(row.field, value) for value in row.register],
     )
 
 
-def _marks(row: Row, target: str) -> Iterator[Mark]:
-    for number, seen in enumerate(row.read):
-        one, look = seen.proposal, look_of(row, seen)
-        label = f"{LABELS[row.field]}: {one.printed}"
-        yield Mark(seen.file, one.page, one.box, f"{row.field}_{number}", target, label, look.tone)
+def _claim_in_words(name: FieldName, value: str, certificate: Certificate) -> str:
+    return str(certificate.certificate_type) if name is FieldName.KIND else value_in_words(name, value)
 
 
-def _claimed_in_words(name: FieldName, value: str, certificate: Certificate) -> str:
-    return str(certificate.certificate_type) if name is FieldName.KIND else shown(name, value)
+def _read_cell(row: Row, number: int, read: ReadValue, names: Mapping[int, str]) -> ReadCell:
+    """Next to a value that agrees, another one is no contradiction: documents name many bodies and dates."""
+    proposal = read.proposal
+    agrees = None if row.agrees and not read.agrees else read.agrees
+    look = LOOKS_OF_VALUES[agrees]
+    value = proposal.printed if row.field is FieldName.KIND else value_in_words(row.field, proposal.value)
+    label = f"{LABELS[row.field]}: {proposal.printed}"
+    name, target = f"{row.field}_{number}", f"row_{row.field}"
+    return ReadCell(
+        value=value,
+        printed=proposal.printed if proposal.printed != value else "",
+        page=proposal.page,
+        file=names.get(read.file, ""),
+        confidence=round(proposal.confidence * 100) if proposal.confidence < MIN_CERTAIN_CONFIDENCE else None,
+        look=look,
+        agrees=agrees,
+        mark=Mark(read.file, proposal.page, proposal.box, name, target, label, look.tone),
+    )
 
 
-def look_of(row: Row, seen: ReadValue) -> Look:
-    """Beside a value that agrees, another one is no contradiction: a document names many bodies and days."""
-    return VALUES[None] if row.agrees and not seen.agrees else VALUES[seen.agrees]
+def _register_cell(name: FieldName, value: RegisterValue) -> RegisterCell:
+    return RegisterCell(
+        register=Register(value.register).label,
+        outcome=CheckOutcome(value.outcome).label,
+        at=value.at,
+        value=value_in_words(name, value.value),
+        look=LOOKS_OF_VALUES[value.agrees],
+        agrees=value.agrees,
+        shows_outcome=name is FieldName.NUMBER or not value.value,
+    )
 
 
-def _read_in_words(row: Row, seen: ReadValue, mark: Mark, names: Mapping[int, str]) -> dict[str, Any]:
-    one = seen.proposal
-    value = one.printed if row.field is FieldName.KIND else shown(row.field, one.value)
-    return {
-        "value": value,
-        "printed": one.printed if one.printed != value else "",
-        "page": one.page,
-        "file": names.get(seen.file, ""),
-        "unsure": round(one.confidence * 100) if one.confidence < UNSURE_BELOW else None,
-        "look": look_of(row, seen),
-        "agrees": None if row.agrees and not seen.agrees else seen.agrees,
-        "shows": mark.name,
-        "page_id": mark.page_id,
-    }
-
-
-def _held_in_words(name: FieldName, held: RegisterValue) -> dict[str, Any]:
-    return {
-        "register": Register(held.register).label,
-        "outcome": CheckOutcome(held.outcome).label,
-        "at": held.at,
-        "value": shown(name, held.value),
-        "look": VALUES[held.agrees],
-        "agrees": held.agrees,
-        "says_outcome": name is FieldName.NUMBER or not held.value,
-    }
-
-
-def shown(name: FieldName, value: str) -> str:
-    """A value as the reader writes it."""
-    if name not in DAYS:
+def value_in_words(name: FieldName, value: str) -> str:
+    """Dates in the reader's format; other values as they are."""
+    if name not in DATE_FIELDS:
         return value
     if value == UNLIMITED:
         return str(_("no end"))

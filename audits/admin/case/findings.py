@@ -1,4 +1,4 @@
-"""Findings on the page of a certificate: accepted, dismissed with a reason, or turned into a revision request."""
+"""Findings on the page of a certificate: accepted, dismissed with a reason, or made into a revision request."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from urllib.parse import urlencode
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from audits.admin.case.base import REFUSALS, page_of_case, person
-from audits.admin.case.pages import Mark
-from audits.admin.case.registers import RegisterDesk
+from audits.admin.case.access import person
+from audits.admin.case.base import REFUSALS, RefusedForms, page_of_case
+from audits.admin.case.marks import Mark
+from audits.admin.case.registers import RegistersAdmin
 from audits.desk import certificates, findings, permissions
 from audits.desk.finding_forms import Answer, CertificateDecisionForm, FindingsForm
-from audits.desk.findings import Found
+from audits.desk.findings import AnsweredFinding
 from audits.findings.finding import Severity
 from audits.findings.revision_requests import reasons_of
 from audits.findings.sentences import SEVERITIES
@@ -36,17 +37,17 @@ LOOKS = {
     Severity.WARNING: Look("warn", "question", SEVERITIES[Severity.WARNING]),
     Severity.NOTE: Look("info", "info", SEVERITIES[Severity.NOTE]),
 }
-WHOLE = Box(0.005, 0.005, 0.995, 0.995)
-"""The place of a finding that is about a page as a whole."""
+WHOLE_PAGE = Box(0.005, 0.005, 0.995, 0.995)
+"""The place of a finding about a page as a whole."""
 ASKED = "ask"
-"""Names of findings in the address: those that fill in the revision request."""
+"""The parameter of the address with names of findings: they fill in the revision request."""
 
 
 @dataclass(frozen=True)
-class Shown:
-    """One finding as the page shows it."""
+class FindingRow:
+    """One finding on the page; ``file`` is the name of the file, where there are several."""
 
-    found: Found
+    answered: AnsweredFinding
     target: str
     look: Look
     is_ticked: bool
@@ -54,87 +55,92 @@ class Shown:
     file: str
 
 
-class FindingsDesk(RegisterDesk):
-    """The door of findings, and the revision request that they fill in, for the desk of certificates."""
+class FindingsAdmin(RegistersAdmin):
+    """Adds the findings to the page of a certificate, and the revision request that they fill in."""
 
-    def get_urls(self):
-        door = self.admin_site.admin_view(require_POST(self.answer_findings))
-        return [path("<int:pk>/findings/", door, name="audits_certificatecase_findings"), *super().get_urls()]
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(require_POST(self.answer_findings))
+        return [path("<int:pk>/findings/", view, name="audits_certificatecase_findings"), *super().get_urls()]
 
     def answer_findings(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """What becomes of the findings that are ticked. A revision request is filled in here, and decided after that."""
+        """Answer the ticked findings. A revision request is only filled in here, and decided afterwards."""
         certificate = self.subject(request, pk)
         own_companies = permissions.own_companies(person(request))
-        found = findings.findings_of(certificate, on=timezone.localdate(), own_companies=own_companies)
-        hidden = [one.name for one in found if not one.may_be_sent_back]
-        form = FindingsForm(request.POST, names=[one.name for one in found], confidential=hidden)
+        current = findings.findings_of(certificate, on=timezone.localdate(), own_companies=own_companies)
+        confidential = [answered.name for answered in current if not answered.may_be_sent_back]
+        form = FindingsForm(request.POST, names=[answered.name for answered in current], confidential=confidential)
         if not form.is_valid():
-            certificate.findings_form, certificate.found = form, found
-            return self.show(request, certificate, status=422)
+            return self.render_case(request, certificate, RefusedForms(findings_form=form, findings=current))
         names = form.cleaned_data["findings"]
         if form.cleaned_data["answer"] == Answer.SEND_BACK:
             return redirect(f"{page_of_case(certificate)}?{urlencode({ASKED: names}, doseq=True)}#decision")
-        self._answer(request, certificate, found, form.cleaned_data)
+        self._answer(request, certificate, current, form.cleaned_data)
         return redirect(f"{page_of_case(certificate)}#findings")
 
     def _answer(
-        self, request: HttpRequest, certificate: Certificate, found: Sequence[Found], said: Mapping[str, Any]
+        self,
+        request: HttpRequest,
+        certificate: Certificate,
+        current: Sequence[AnsweredFinding],
+        cleaned: Mapping[str, Any],
     ) -> None:
-        facts: dict[str, Any] = {"by": person(request), "at": timezone.now(), "among": found}
-        act = partial(findings.accept, certificate, said["findings"], **facts)
-        if said["answer"] == Answer.DISMISS:
-            act = partial(findings.dismiss, certificate, said["findings"], reason=said["reason"], **facts)
-        perform(request, act, _("Your answer is kept and logged."), REFUSALS)
+        arguments: dict[str, Any] = {"by": person(request), "at": timezone.now(), "among": current}
+        act = partial(findings.accept, certificate, cleaned["findings"], **arguments)
+        if cleaned["answer"] == Answer.DISMISS:
+            act = partial(findings.dismiss, certificate, cleaned["findings"], reason=cleaned["reason"], **arguments)
+        perform(request, act, _("Your answer is saved and logged."), REFUSALS)
 
-    def blank_form(self, request: HttpRequest, subject: Any) -> forms.Form:
+    def new_decision_form(self, request: HttpRequest, page: Any) -> forms.Form:
         """The decision; where findings were ticked for it, a revision request with their reasons and sentences."""
         wanted = request.GET.getlist(ASKED)
-        asked = [one for one in subject.found if one.name in wanted and one.may_be_sent_back]
+        asked = [row.answered for row in page.findings if row.answered.name in wanted and row.answered.may_be_sent_back]
         if not asked:
             return CertificateDecisionForm()
-        chosen = [one.finding for one in asked]
-        facts = {
+        chosen = [answered.finding for answered in asked]
+        initial = {
             "outcome": Decision.Outcome.REVISION_REQUESTED,
             "revision_reasons": reasons_of(chosen),
             "note": findings.in_both_languages(chosen),
-            "asked": " ".join(one.name for one in asked),
+            "asked": " ".join(answered.name for answered in asked),
         }
-        return CertificateDecisionForm(initial=facts)
+        return CertificateDecisionForm(initial=initial)
 
-    def said(self, request: HttpRequest, subject: Any, cleaned: dict[str, Any]) -> dict[str, Any]:
-        """The findings that a revision request is made of go with it."""
+    def decision_arguments(self, cleaned: dict[str, Any]) -> dict[str, Any]:
+        """With the names of the findings that a revision request is based on."""
         is_revision = cleaned["outcome"] == Decision.Outcome.REVISION_REQUESTED
         asked = {"names": cleaned["asked"]} if is_revision and cleaned["asked"] else {}
-        return {**super().said(request, subject, cleaned), **asked}
+        return {**super().decision_arguments(cleaned), **asked}
 
 
-def request_revision(certificate: Certificate, *, names: Sequence[str] = (), **facts: Any) -> Decision:
-    """Send it back; because of these findings, where there are some."""
+def request_revision(certificate: Certificate, *, names: Sequence[str] = (), **arguments: Any) -> Decision:
+    """Send the certificate back; because of these findings, where names are given."""
     if names:
-        return findings.send_back(certificate, names, **facts)
-    return certificates.request_revision(certificate, **facts)
+        return findings.send_back(certificate, names, **arguments)
+    return certificates.request_revision(certificate, **arguments)
 
 
-def shown(found: Sequence[Found], files: Sequence[CertificateFile], ticked: Collection[str]) -> list[Shown]:
-    """Findings in the order of looking, each with its place on a page image."""
+def finding_rows(
+    current: Sequence[AnsweredFinding], files: Sequence[CertificateFile], ticked: Collection[str]
+) -> list[FindingRow]:
+    """The findings with their places on the page images."""
     names = {file.pk: file.original_name for file in files} if len(files) > 1 else {}
     return [
-        Shown(
-            one,
-            f"finding_{number}",
-            LOOKS[one.finding.severity],
-            one.name in ticked,
-            mark_of(one, number),
-            names.get(one.finding.file or 0, ""),
+        FindingRow(
+            answered=answered,
+            target=f"finding_{number}",
+            look=LOOKS[answered.finding.severity],
+            is_ticked=answered.name in ticked,
+            mark=mark_of(answered, number),
+            file=names.get(answered.finding.file or 0, ""),
         )
-        for number, one in enumerate(found, start=1)
+        for number, answered in enumerate(current, start=1)
     ]
 
 
-def mark_of(found: Found, number: int) -> Mark | None:
-    """Where it stands; nothing that is about the file as a whole stands anywhere."""
-    one = found.finding
-    if one.file is None or one.page is None:
+def mark_of(answered: AnsweredFinding, number: int) -> Mark | None:
+    """Its place; None where it is about the file or the certificate as a whole."""
+    finding = answered.finding
+    if finding.file is None or finding.page is None:
         return None
-    name, look = f"finding_{number}", LOOKS[one.severity]
-    return Mark(one.file, one.page, one.box or WHOLE, name, name, found.sentence, look.tone)
+    name, tone = f"finding_{number}", LOOKS[finding.severity].tone
+    return Mark(finding.file, finding.page, finding.box or WHOLE_PAGE, name, name, answered.sentence, tone)

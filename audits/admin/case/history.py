@@ -1,8 +1,9 @@
-"""The life of a case for people: its moves, and what was decided with which reasons."""
+"""The history of a case: its changes of status, with reasons and notes."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -22,17 +23,28 @@ TONES = {
 }
 
 
-def history_of(subject: Supplier | Certificate) -> list[dict[str, Any]]:
-    """Newest first, as the timeline component reads it."""
+@dataclass(frozen=True)
+class TimelineEvent:
+    """One row of the timeline component."""
+
+    when: datetime
+    what: str
+    who: str
+    note: str
+    tone: str
+
+
+def history_of(subject: Supplier | Certificate) -> list[TimelineEvent]:
+    """The newest change first."""
     labels = dict(subject.Status.choices)
     events = subject.history.select_related("by").order_by("-at", "-pk")
     return [
-        {
-            "when": event.at,
-            "what": labels.get(event.after, event.after),
-            "who": str(event.by) if event.by else _("the clock"),
-            "note": " ".join([*sentences(event.reasons), event.note]).strip(),
-            "tone": TONES.get(event.after, "mute"),
-        }
+        TimelineEvent(
+            when=event.at,
+            what=str(labels.get(event.after, event.after)),
+            who=str(event.by) if event.by else _("automatic"),
+            note=" ".join([*sentences(event.reasons), event.note]).strip(),
+            tone=TONES.get(event.after, "mute"),
+        )
         for event in events
     ]

@@ -1,23 +1,26 @@
-"""Public registers on the page of a certificate: what they said, asking now, and recording what a person saw."""
+"""Public registers on the page of a certificate: their answers, asking them now, and recording a manual check."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from audits.admin.case.base import REFUSALS, CaseAdmin, page_of_case, person
+from audits.admin.case.access import person
+from audits.admin.case.base import REFUSALS, CaseAdmin, RefusedForms, page_of_case
 from audits.lookups import checks as registers
-from audits.lookups import messages as register_words
 from audits.lookups.forms import ManualCheckForm
+from audits.lookups.messages import INTERFACES, Difference, differences_of, entry_of, reason_of
 from audits.models import RegisterCheck, RegisterScreenshot
 from audits.models.register_check import Register
 from audits.registers.question import Outcome
@@ -33,22 +36,58 @@ TONES = {
     Outcome.NOT_COVERED: "mute",
     Outcome.UNREACHABLE: "mute",
 }
-EARLIER = 5
+MAX_CHECKS_SHOWN = 5
 
 
-class RegisterDesk(CaseAdmin):
-    """The doors of the registers, for the desk of certificates."""
+@dataclass(frozen=True)
+class CheckView:
+    """One check. ``entry`` are pairs of label and value in the register; ``screenshot`` is an address."""
 
-    def get_urls(self):
-        doors = {"ask": require_POST(self.register_ask), "record": require_POST(self.register_record)}
+    check: RegisterCheck
+    tone: str
+    reason: str | Promise
+    differences: list[Difference]
+    entry: list[tuple[str | Promise, str]]
+    screenshot: str
+
+
+@dataclass(frozen=True)
+class RegisterPanel:
+    """One register: its web page, how a program asks it, the latest checks, and the form of a manual one."""
+
+    key: str
+    name: str | Promise
+    page: str
+    interface: str | Promise
+    can_be_asked: bool
+    checks: list[CheckView]
+    form: forms.Form | None
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A contradiction on the list of the desk, with the address of its case."""
+
+    check: RegisterCheck
+    register: str | Promise
+    differences: list[Difference]
+    url: str
+
+
+class RegistersAdmin(CaseAdmin):
+    """Adds the registers to the page of a certificate."""
+
+    def get_urls(self) -> list[URLPattern]:
+        views = {"ask": require_POST(self.register_ask), "record": require_POST(self.register_record)}
         return [
             *(
                 path(
-                    f"<int:pk>/registers/<slug:register>/{door}/",
+                    f"<int:pk>/registers/<slug:register>/{name}/",
                     self.admin_site.admin_view(view),
-                    name=f"audits_register_{door}",
+                    name=f"audits_register_{name}",
                 )
-                for door, view in doors.items()
+                for name, view in views.items()
             ),
             path(
                 "registers/<int:pk>/screenshot/",
@@ -59,114 +98,117 @@ class RegisterDesk(CaseAdmin):
         ]
 
     def register_ask(self, request: HttpRequest, pk: int, register: str) -> HttpResponse:
-        """Ask this register now. Whatever it says, or that it says nothing, is kept."""
+        """Ask this register now, and keep the outcome."""
         certificate = self.subject(request, pk)
-        require_speaking(certificate, register)
+        require_register_of(certificate, register)
         perform(
             request,
             lambda: registers.ask(certificate, register, at=timezone.now(), by=person(request)),
-            _("The register was asked: see what it said."),
+            _("The register was asked. Its answer is below."),
             REFUSALS,
         )
         return redirect(f"{page_of_case(certificate)}#registers")
 
     def register_record(self, request: HttpRequest, pk: int, register: str) -> HttpResponse:
-        """Keep what the auditor saw there."""
+        """Keep what the auditor found in this register."""
         certificate = self.subject(request, pk)
-        require_speaking(certificate, register)
+        require_register_of(certificate, register)
         form = ManualCheckForm(request.POST, request.FILES, prefix=register)
         if form.is_valid() and self._record(request, certificate, register, form):
             return redirect(f"{page_of_case(certificate)}#registers")
-        certificate.seen_form = (register, form)
-        return self.show(request, certificate, status=422)
+        return self.render_case(request, certificate, RefusedForms(manual_check=(register, form)))
 
     def register_screenshot(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """The picture of a screen that belongs to a check, for those who may look."""
-        pictures = RegisterScreenshot.objects.exclude(check_made__certificate__status=Certificate.Status.DRAFT)
-        visible = pictures if self.has_view_permission(request) else pictures.none()
+        """The screenshot of a check."""
+        screenshots = RegisterScreenshot.objects.exclude(check_made__certificate__status=Certificate.Status.DRAFT)
+        visible = screenshots if self.has_view_permission(request) else screenshots.none()
         image = bytes(get_object_or_404(visible, check_made=pk).image)
         return files.show_bytes(image, ".webp" if image.startswith(b"RIFF") else ".jpg")
 
     def _record(self, request: HttpRequest, certificate: Certificate, register: str, form: ManualCheckForm) -> bool:
-        said = form.cleaned_data
+        """False where the screenshot was refused: the form has the error."""
         try:
             perform(
                 request,
                 lambda: registers.record_manual_check(
-                    certificate,
-                    register,
-                    outcome=said["outcome"],
-                    note=said["note"],
-                    screenshot=said["screenshot"],
-                    at=timezone.now(),
-                    by=person(request),
+                    certificate, register, **form.cleaned_data, at=timezone.now(), by=person(request)
                 ),
-                _("What you saw is kept."),
+                _("Your look-up is recorded."),
                 REFUSALS,
             )
         except registers.ScreenshotRefused as refused:
-            form.add_error("screenshot", refusal(refused.refused, said["screenshot"].name))
-            messages.error(request, _("The picture was not taken: nothing was kept."))
+            form.add_error("screenshot", refusal(refused.refused, form.cleaned_data["screenshot"].name))
+            messages.error(request, _("The screenshot was refused: nothing was recorded."))
             return False
         return True
 
 
-def require_speaking(certificate: Certificate, register: str) -> None:
-    """404 unless this register can speak of this certificate."""
-    if register not in {one.key for one in registers.registers_of(certificate)}:
+def require_register_of(certificate: Certificate, register: str) -> None:
+    """Raise Http404 unless this register may know this certificate."""
+    if register not in {adapter.key for adapter in registers.registers_of(certificate)}:
         raise Http404
 
 
-def panel_of(certificate: Any, checks: Iterable[RegisterCheck], *, may_judge: bool) -> list[dict[str, Any]]:
-    """Each register that can speak of this certificate, with its latest checks and the forms."""
-    made: dict[str, list[RegisterCheck]] = {}
-    for one in checks:
-        made.setdefault(one.register, []).append(one)
-    tried, with_errors = getattr(certificate, "seen_form", ("", None))
+def register_panels(
+    certificate: Certificate,
+    checks: Iterable[RegisterCheck],
+    *,
+    may_judge: bool,
+    refused: tuple[str, forms.Form] | None = None,
+) -> list[RegisterPanel]:
+    """Each register that may know this certificate. ``refused`` is the key of a register and its refused form."""
+    by_register: dict[str, list[RegisterCheck]] = {}
+    for check in checks:
+        by_register.setdefault(check.register, []).append(check)
+    kind = certificate.certificate_type
+    refused_key, refused_form = refused or ("", None)
     return [
-        {
-            "key": one.key,
-            "name": name_of(certificate, one.key),
-            "page": one.page or certificate.certificate_type.register_url,
-            "shape": register_words.SHAPES[one.interface] if registers.is_asked_by_machine(one) else "",
-            "can_be_asked": may_judge and registers.can_be_asked(one),
-            "checks": [in_words(check) for check in made.get(one.key, [])[:EARLIER]],
-            "form": (with_errors if one.key == tried else ManualCheckForm(prefix=one.key)) if may_judge else None,
-            "is_open": one.key == tried,
-        }
-        for one in registers.registers_of(certificate)
+        RegisterPanel(
+            key=adapter.key,
+            name=register_name(certificate, adapter.key),
+            page=adapter.page or (kind.register_url if kind else ""),
+            interface=INTERFACES[adapter.interface] if registers.is_asked_by_machine(adapter) else "",
+            can_be_asked=may_judge and registers.can_be_asked(adapter),
+            checks=[check_view(check) for check in by_register.get(adapter.key, [])[:MAX_CHECKS_SHOWN]],
+            form=_manual_form(adapter.key, refused_key, refused_form) if may_judge else None,
+            is_open=adapter.key == refused_key,
+        )
+        for adapter in registers.registers_of(certificate)
     ]
 
 
-def name_of(certificate: Certificate, key: str) -> Any:
-    """As people call it; of the others, as the rulebook does."""
+def _manual_form(key: str, refused_key: str, refused_form: forms.Form | None) -> forms.Form:
+    return refused_form if refused_form and key == refused_key else ManualCheckForm(prefix=key)
+
+
+def register_name(certificate: Certificate, key: str) -> str | Promise:
+    """The name of the register; of one without an adapter the name in the rulebook."""
     kind = certificate.certificate_type
     if key == Register.OTHER and kind is not None and kind.register_name:
         return kind.register_name
     return Register(key).label
 
 
-def in_words_of_desk(checks: Iterable[RegisterCheck]) -> list[dict[str, Any]]:
-    """Contradictions for the desk's list: whose document, where, since when, in what, and the way there."""
+def contradiction_views(checks: Iterable[RegisterCheck]) -> list[Contradiction]:
+    """Open contradictions for the list of the desk."""
     return [
-        {
-            "check": check,
-            "register": name_of(check.certificate, check.register),
-            "differences": register_words.differences_of(check),
-            "url": f"{page_of_case(check.certificate)}#registers",
-        }
+        Contradiction(
+            check=check,
+            register=register_name(check.certificate, check.register),
+            differences=differences_of(check),
+            url=f"{page_of_case(check.certificate)}#registers",
+        )
         for check in checks
     ]
 
 
-def in_words(check: RegisterCheck) -> dict[str, Any]:
-    """One check as the page shows it."""
+def check_view(check: RegisterCheck) -> CheckView:
     screenshot = getattr(check, "screenshot", None)
-    return {
-        "check": check,
-        "tone": TONES[Outcome(check.outcome)],
-        "reason": register_words.reason_of(check),
-        "differences": register_words.differences_of(check),
-        "shown": register_words.entry_of(check),
-        "screenshot": screenshot and reverse("admin:audits_register_screenshot", args=[check.pk]),
-    }
+    return CheckView(
+        check=check,
+        tone=TONES[Outcome(check.outcome)],
+        reason=reason_of(check),
+        differences=differences_of(check),
+        entry=entry_of(check),
+        screenshot=reverse("admin:audits_register_screenshot", args=[check.pk]) if screenshot else "",
+    )

@@ -1,26 +1,58 @@
-"""Suppliers on the desk: look-up and the page of one case."""
+"""Suppliers on the desk: the list, and the page of one case."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
 
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from audits.admin.case.base import Act, CaseAdmin
-from audits.admin.case.history import history_of
-from audits.admin.case.pages import documents_of, files_of
+from audits.admin.case.access import CaseAccess
+from audits.admin.case.base import Act, CaseAdmin, RefusedForms
+from audits.admin.case.history import TimelineEvent, history_of
+from audits.admin.case.pages import DocumentView, documents_of, files_of
 from audits.desk import queue
 from audits.desk import suppliers as services
 from audits.desk.forms import ReinstateForm, RejectForm, SupplierDecisionForm, SuspendForm
 from audits.models import Decision, SupplierCase
 from suppliers.identity import identifiers
-from suppliers.models import Certificate, CertificateType, Supplier
+from suppliers.models import Certificate, CertificateType, Contact, Supplier
 
 Status = Supplier.Status
+MAX_CERTIFICATES = 50
+
+
+@dataclass(frozen=True)
+class Alert:
+    """A message for the component alert."""
+
+    level: str
+    text: str | Promise
+
+
+@dataclass(frozen=True)
+class SupplierCasePage:
+    """What the page of a supplier shows besides the access of the person.
+
+    ``case`` is None where the company has withdrawn. ``people`` counts members: all, owners, editors.
+    """
+
+    case: queue.Case | None
+    credit_code: list[Alert]
+    same_code: QuerySet[Supplier]
+    contacts: QuerySet[Contact]
+    people: dict[str, int]
+    certificates: QuerySet[Certificate]
+    licences: list[Certificate]
+    documents: list[DocumentView]
+    product_count: int
+    history: list[TimelineEvent]
+    today: date
 
 
 @admin.register(SupplierCase)
@@ -35,7 +67,7 @@ class SupplierCaseAdmin(CaseAdmin):
         Decision.Outcome.REJECTED.value: services.reject_supplier,
     }
     acts = {
-        "suspend": Act(Status.QUALIFIED, SuspendForm, services.suspend_supplier, _("Suspend"), senior=False),
+        "suspend": Act(Status.QUALIFIED, SuspendForm, services.suspend_supplier, _("Suspend"), is_for_seniors=False),
         "reinstate": Act(Status.SUSPENDED, ReinstateForm, services.reinstate_supplier, _("Reinstate")),
         "reject": Act(Status.SUSPENDED, RejectForm, services.reject_supplier, _("Reject for good")),
     }
@@ -53,47 +85,53 @@ class SupplierCaseAdmin(CaseAdmin):
     def title(self, supplier: Supplier) -> str:
         return supplier.display_name
 
-    def subject(self, request: HttpRequest, pk: Any) -> Any:
-        supplier = super().subject(request, pk)
-        supplier.was_sent_back = supplier.history.filter(after__in=queue.SENT_BACK).exists()
-        return supplier
-
-    def facts(self, request: HttpRequest, subject: Any, standing: dict[str, Any]) -> dict[str, Any]:
-        today = timezone.localdate()
-        points = queue.points_of_products([subject.pk])[subject.pk].values()
-        own = {subject.pk} if standing["is_own_company"] else set()
+    def page_of(
+        self, request: HttpRequest, subject: Supplier, access: CaseAccess, refused: RefusedForms
+    ) -> SupplierCasePage:
         certificates = subject.certificates.exclude(status=Certificate.Status.DRAFT)
         licences = list(certificates.filter(certificate_type__kind=CertificateType.Kind.LICENCE))
-        return {
-            "case": queue.case_of(subject, points, standing["review"], own, today) if subject.submitted_at else None,
-            "credit_code": credit_code_check(subject),
-            "same_code": Supplier.objects.filter(credit_code=subject.credit_code).exclude(pk=subject.pk)
-            if subject.credit_code
-            else [],
-            "contacts": subject.contacts.all(),
-            "people": subject.memberships.aggregate(
+        same_code = Supplier.objects.filter(credit_code=subject.credit_code).exclude(pk=subject.pk)
+        return SupplierCasePage(
+            case=_case(subject, access),
+            credit_code=credit_code_alerts(subject),
+            same_code=same_code if subject.credit_code else Supplier.objects.none(),
+            contacts=subject.contacts.all(),
+            people=subject.memberships.aggregate(
                 all=Count("pk"),
                 owners=Count("pk", filter=Q(role="owner")),
                 editors=Count("pk", filter=Q(role="editor")),
             ),
-            "certificates": certificates.select_related("certificate_type")[:50],
-            "licences": licences,
-            "documents": [document for licence in licences for document in documents_of(files_of(licence))],
-            "product_count": subject.products.count(),
-            "history": history_of(subject),
-            "today": today,
-        }
+            certificates=certificates.select_related("certificate_type")[:MAX_CERTIFICATES],
+            licences=licences,
+            documents=[document for licence in licences for document in documents_of(files_of(licence))],
+            product_count=subject.products.count(),
+            history=history_of(subject),
+            today=timezone.localdate(),
+        )
 
 
-def credit_code_check(supplier: Supplier) -> list[dict[str, Any]]:
-    """What the form and the check digit of the credit code say, as alerts."""
+def _case(supplier: Supplier, access: CaseAccess) -> queue.Case | None:
+    if not supplier.submitted_at:
+        return None
+    return queue.case_of(
+        supplier,
+        queue.points_of_products([supplier.pk])[supplier.pk].values(),
+        access.review,
+        own_companies=access.own_companies,
+        on=timezone.localdate(),
+        was_sent_back=queue.was_ever_sent_back(supplier),
+    )
+
+
+def credit_code_alerts(supplier: Supplier) -> list[Alert]:
+    """What the form and the check digit of the credit code say."""
     code = supplier.credit_code
     if not code:
-        return [{"level": "error", "text": _("No credit code is given.")}]
+        return [Alert("error", _("No credit code is given."))]
     fault = identifiers.credit_code_fault(code)
     if fault:
-        return [{"level": "error", "text": fault.label}]
+        return [Alert("error", fault.label)]
     cautions = identifiers.credit_code_cautions(code, supplier.province)
-    return [{"level": "warning", "text": caution.label} for caution in cautions] or [
-        {"level": "success", "text": _("The credit code is well formed and its check digit fits.")}
+    return [Alert("warning", caution.label) for caution in cautions] or [
+        Alert("success", _("The credit code is well formed and its check digit is right."))
     ]

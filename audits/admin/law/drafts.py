@@ -15,7 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from audits.admin.case.base import ReadOnlyAdmin, office_in, person, require_fresh_sign_in
+from audits.admin.case.access import office_in, person, require_fresh_sign_in
+from audits.admin.case.base import ReadOnlyAdmin
 from audits.admin.keys import key_in
 from audits.admin.law import simulation
 from audits.admin.law.draft_steps import DRAFT_REFUSALS, STEPS_DONE, take_step

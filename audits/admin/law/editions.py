@@ -16,7 +16,8 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from audits.admin.case.base import ReadOnlyAdmin, office_in
+from audits.admin.case.access import office_in
+from audits.admin.case.base import ReadOnlyAdmin
 from audits.admin.keys import key_in
 from audits.answers.change_messages import sentences
 from audits.law.change import Change

@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from audits.admin.case.base import ReadOnlyAdmin, office_in
+from audits.admin.case.access import office_in
+from audits.admin.case.base import ReadOnlyAdmin
 from audits.models import Market, Requirement
 from kpmarket.foundation.languages import in_reader_language
 from suppliers.models import CertificateType

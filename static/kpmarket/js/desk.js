@@ -1,12 +1,12 @@
-// The audit desk's keys, and reasons that belong to the chosen decision. The pages work without it.
+// Keyboard shortcuts of the audit desk, and the reasons of the chosen decision. The pages work without this script.
 const OUTCOMES = { a: "approved", e: "revision_requested", x: "rejected" };
 const VIEWER = new Set(["+", "=", "-", "0", "r", "w", "ArrowLeft", "ArrowRight"]);
 const STEPS = { j: 1, k: -1 };
 const SWITCH = "desk-keys";
 
-const writing = (target) => target.matches("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])");
-const choosing = (target, key) => target.matches("input[type=radio]") && key.startsWith("Arrow");
-const keysAct = () => localStorage.getItem(SWITCH) !== "off";
+const isTyping = (target) => target.matches("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])");
+const isChoosing = (target, key) => target.matches("input[type=radio]") && key.startsWith("Arrow");
+const areKeysOn = () => localStorage.getItem(SWITCH) !== "off";
 
 function choose(form, outcome) {
   const radio = form?.querySelector(`input[name="outcome"][value="${outcome}"]`);
@@ -31,14 +31,14 @@ function press(key, event) {
   return target.matches("textarea") ? target.focus() : target.click();
 }
 
-// Keys act on the document that was last looked at, at first on the first.
-let lookedAt = null;
-for (const what of ["click", "focusin", "viewer:show"]) {
-  document.addEventListener(what, (event) => (lookedAt = event.target.closest("[data-viewer]") ?? lookedAt), true);
+// Keys act on the document that was used last; before that on the first.
+let lastViewer = null;
+for (const type of ["click", "focusin", "viewer:show"]) {
+  document.addEventListener(type, (event) => (lastViewer = event.target.closest("[data-viewer]") ?? lastViewer), true);
 }
 
-function leaf(event) {
-  const stage = (lookedAt ?? document).querySelector("[data-stage]");
+function forwardToViewer(event) {
+  const stage = (lastViewer ?? document).querySelector("[data-stage]");
   if (!stage || event.target.closest("[data-viewer]")) return;
   event.preventDefault();
   stage.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, bubbles: true }));
@@ -49,26 +49,26 @@ for (const form of document.querySelectorAll("[data-decision]")) {
   form.addEventListener("change", () => showReasons(form));
 }
 
-// What was read meanwhile shows by itself to whoever has not begun to work on it; anybody else is asked.
-let begun = false;
-for (const what of ["input", "keydown", "pointerdown"]) {
-  document.addEventListener(what, (event) => (begun ||= Boolean(event.target.closest("#documents, #said"))), true);
+// A new reading is shown automatically, unless the person has already begun to work on the page.
+let hasBegun = false;
+for (const type of ["input", "keydown", "pointerdown"]) {
+  document.addEventListener(type, (event) => (hasBegun ||= Boolean(event.target.closest("#documents, #comparison"))), true);
 }
 document.addEventListener("htmx:load", (event) => {
   const button = event.target.querySelector?.("[data-fresh]");
-  if (!button || begun) return;
+  if (!button || hasBegun) return;
   button.dataset.auto = "";
   button.click();
 });
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const button = detail.requestConfig.elt;
-  if (!("auto" in button.dataset) || !begun) return;
+  if (!("auto" in button.dataset) || !hasBegun) return;
   delete button.dataset.auto;
   detail.shouldSwap = false;
 });
 
 for (const box of document.querySelectorAll("[data-keys-switch]")) {
-  box.checked = keysAct();
+  box.checked = areKeysOn();
   box.addEventListener("change", () => localStorage.setItem(SWITCH, box.checked ? "on" : "off"));
 }
 
@@ -78,9 +78,9 @@ document.addEventListener("keydown", (event) => {
     if (form) form.requestSubmit(form.querySelector('[data-key="Enter"]'));
     return;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || !keysAct()) return;
-  if (writing(event.target) || choosing(event.target, event.key)) return;
-  if (VIEWER.has(event.key)) leaf(event);
+  if (event.ctrlKey || event.metaKey || event.altKey || !areKeysOn()) return;
+  if (isTyping(event.target) || isChoosing(event.target, event.key)) return;
+  if (VIEWER.has(event.key)) forwardToViewer(event);
   else if (STEPS[event.key]) document.dispatchEvent(new CustomEvent("desk:step", { detail: STEPS[event.key] }));
   else if (event.key.length === 1) press(event.key, event);
 });

@@ -131,10 +131,10 @@ def test_taking_the_next_case_passes_over_ones_own_company(certificate, auditor)
     assert Review.objects.get().certificate == certificate
 
 
-def test_taking_the_next_of_nothing_is_said(auditor):
+def test_taking_the_next_case_of_none_flashes_a_message(auditor):
     page = signed_in(auditor).post(reverse("admin:audits_queue_next"), follow=True)
 
-    assert words(page) == ["Nothing waits that you could take."]
+    assert words(page) == ["There is no case that you could take."]
 
 
 @pytest.mark.parametrize(("level", "outcome"), [("auditor", "approved"), ("senior", "revoked")])

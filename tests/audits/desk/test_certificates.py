@@ -7,7 +7,7 @@ from django.db import transaction
 
 from audits.desk import log, reviews
 from audits.desk.certificates import (
-    NothingToSee,
+    NoPageImages,
     approve_certificate,
     reject_certificate,
     request_revision,
@@ -78,7 +78,7 @@ def test_what_nobody_could_see_is_not_approved(supplier, wen):
     unseen = CertificateFactory(supplier=supplier, status="submitted")
     reviews.start_review(unseen, by=wen, at=NOON)
 
-    with pytest.raises(NothingToSee):
+    with pytest.raises(NoPageImages):
         approve_certificate(unseen, by=wen, at=NOON)
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from audits.desk.escalation import tell_auditors_of_lapses
+from audits.desk.escalation import notify_auditors_of_expired
 from kpmarket.accounts.models import Notice
 from tests.factories import AuditorFactory, CertificateFactory, UserFactory
 
@@ -15,7 +15,7 @@ LAPSED = {"status": "approved", "valid_until": TODAY - timedelta(days=7)}
 
 
 def sweep(on=TODAY):
-    return tell_auditors_of_lapses(on=on, at=NOW)
+    return notify_auditors_of_expired(on=on, at=NOW)
 
 
 def test_a_week_after_its_last_day_every_auditor_in_office_is_told_once():

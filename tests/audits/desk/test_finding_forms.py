@@ -27,17 +27,17 @@ def test_findings_that_are_ticked_get_an_answer(said):
 @pytest.mark.parametrize(
     ("said", "field", "words"),
     [
-        ("answer=accept", "findings", "Tick the findings that you mean."),
+        ("answer=accept", "findings", "Tick at least one finding."),
         (
             "findings=c3&answer=accept",
             "findings",
-            "A finding that you ticked is no longer there. Look at the list again.",
+            "A finding that you ticked no longer exists. Look at the list again.",
         ),
-        ("findings=a1", "answer", "Choose what becomes of the findings."),
-        ("findings=a1&answer=dismiss&reason=+", "reason", "Say why: a colleague must be able to follow it."),
+        ("findings=a1", "answer", "Choose what to do with the findings."),
+        ("findings=a1&answer=dismiss&reason=+", "reason", "Give a reason that a colleague can follow."),
     ],
 )
-def test_what_is_missing_is_said_beside_its_field_and_what_was_ticked_stays(said, field, words):
+def test_errors_are_at_their_fields_and_ticked_findings_stay_ticked(said, field, words):
     form = answered(said)
 
     assert form.errors == {field: [words]}

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from audits.desk import findings, permissions
-from audits.desk.findings import NoReason, NotTheirs, UnknownFinding, findings_of
+from audits.desk.findings import ConfidentialFinding, NoReason, UnknownFinding, findings_of
 from audits.findings.checking import run_checks
 from audits.models import FindingAnswer, LogEntry
 from kpmarket.accounts.models import Notice
@@ -154,7 +154,7 @@ def test_that_another_company_has_it_too_is_for_auditors_alone(taken, wen, owner
     assert one.others == (other,)
     assert not one.may_be_sent_back
     assert other.supplier.name_en not in one.sentence
-    with pytest.raises(NotTheirs):
+    with pytest.raises(ConfidentialFinding):
         findings.send_back(taken, [one.name], by=wen, at=NOON)
     taken.refresh_from_db()
     assert taken.status == "in_review"

@@ -5,7 +5,7 @@ import pytest
 from audits.desk import reviews
 from audits.desk.permissions import ConflictOfInterest, NotYourCase, SeniorOnly
 from audits.desk.suppliers import (
-    CompanyKnownAlready,
+    CreditCodeTaken,
     qualify_supplier,
     reinstate_supplier,
     reject_supplier,
@@ -57,7 +57,7 @@ def test_nobody_qualifies_a_company_of_their_own(taken_company, wen):
 def test_of_two_companies_with_one_credit_code_the_second_is_refused_not_qualified(taken_company, wen, status):
     SupplierFactory(status=status, credit_code=taken_company.credit_code)
 
-    with pytest.raises(CompanyKnownAlready):
+    with pytest.raises(CreditCodeTaken):
         qualify_supplier(taken_company, by=wen, at=NOON)
     assert Supplier.objects.get(pk=taken_company.pk).status == "in_review"
 
@@ -71,7 +71,7 @@ def test_of_two_companies_with_one_credit_code_in_review_the_first_qualified_win
 
     qualify_supplier(twin, by=colleague, at=NOON)
 
-    with pytest.raises(CompanyKnownAlready):
+    with pytest.raises(CreditCodeTaken):
         qualify_supplier(taken_company, by=wen, at=NOON)
 
 

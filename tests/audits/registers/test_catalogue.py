@@ -1,7 +1,7 @@
 """The registers that certificate types name."""
 
 from audits.law import files
-from audits.lookups.messages import POINTS, REASONS, SHAPES
+from audits.lookups.messages import INTERFACES, POINTS, REASONS
 from audits.models.register_check import CheckOutcome, Register
 from audits.registers.adapter import InterfaceSource
 from audits.registers.catalogue import ADAPTERS, BY_COMPANY, BY_ISSUER, CHECKED_HERE, REGISTERS_BY_TYPE, registers_of
@@ -16,7 +16,7 @@ def test_every_register_has_a_name_and_every_name_a_register():
 def test_every_code_has_words():
     assert set(REASONS) == set(Reason)
     assert set(POINTS) == set(Point)
-    assert set(SHAPES) == set(InterfaceSource)
+    assert set(INTERFACES) == set(InterfaceSource)
 
 
 def test_the_types_that_are_mapped_stand_in_the_rulebook_with_a_register():

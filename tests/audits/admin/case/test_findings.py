@@ -36,22 +36,22 @@ def certificate():
 @pytest.fixture
 def taken(desk, certificate):
     """The case of this auditor."""
-    desk.post(door(certificate, "take"))
+    desk.post(address(certificate, "take"))
     return certificate
 
 
-def door(certificate, name):
+def address(certificate, name):
     return reverse(f"admin:audits_certificatecase_{name}", args=[certificate.pk])
 
 
 def shown(desk, certificate, query=""):
-    page = desk.get(f"{door(certificate, 'change')}{query}")
-    return page, {one.found.finding.code: one for one in page.context["findings"]}
+    page = desk.get(f"{address(certificate, 'change')}{query}")
+    return page, {one.answered.finding.code: one for one in page.context["findings"]}
 
 
 def names(desk, certificate, *codes):
     _page, found = shown(desk, certificate)
-    return [found[code].found.name for code in codes]
+    return [found[code].answered.name for code in codes]
 
 
 def test_a_finding_stands_on_the_page_with_its_place(desk, certificate):
@@ -67,10 +67,10 @@ def test_a_finding_stands_on_the_page_with_its_place(desk, certificate):
 
 def test_only_who_has_the_case_gets_the_form(desk, certificate):
     before, _found = shown(desk, certificate)
-    desk.post(door(certificate, "take"))
+    desk.post(address(certificate, "take"))
     after, _found = shown(desk, certificate)
 
-    form = f'action="{door(certificate, "findings")}"'
+    form = f'action="{address(certificate, "findings")}"'
     assert form not in before.content.decode()
     assert form in after.content.decode()
 
@@ -78,10 +78,10 @@ def test_only_who_has_the_case_gets_the_form(desk, certificate):
 def test_several_findings_are_accepted_at_once(desk, taken, auditor):
     chosen = names(desk, taken, "number_differs", "expired")
 
-    page = desk.post(door(taken, "findings"), {"findings": chosen, "answer": "accept"}, follow=True)
+    page = desk.post(address(taken, "findings"), {"findings": chosen, "answer": "accept"}, follow=True)
 
-    assert page.redirect_chain[0] == (f"{door(taken, 'change')}#findings", 302)
-    assert [str(message) for message in page.context["messages"]] == ["Your answer is kept and logged."]
+    assert page.redirect_chain[0] == (f"{address(taken, 'change')}#findings", 302)
+    assert [str(message) for message in page.context["messages"]] == ["Your answer is saved and logged."]
     rows = FindingAnswer.objects.order_by("code")
     assert [(row.code, row.answer, row.by) for row in rows] == [
         ("expired", "accepted", auditor),
@@ -95,7 +95,7 @@ def test_who_dismisses_says_why(desk, taken):
     chosen = names(desk, taken, "expired")
 
     said = {"findings": chosen, "answer": "dismiss", "reason": "The law <extends> it."}
-    page = desk.post(door(taken, "findings"), said, follow=True)
+    page = desk.post(address(taken, "findings"), said, follow=True)
 
     row = FindingAnswer.objects.get()
     assert (row.code, row.answer, row.reason) == ("expired", "dismissed", "The law <extends> it.")
@@ -105,25 +105,25 @@ def test_who_dismisses_says_why(desk, taken):
 def test_without_a_reason_nothing_is_dismissed_and_what_was_ticked_stays(desk, taken):
     chosen = names(desk, taken, "expired")
 
-    page = desk.post(door(taken, "findings"), {"findings": chosen, "answer": "dismiss", "reason": " "})
+    page = desk.post(address(taken, "findings"), {"findings": chosen, "answer": "dismiss", "reason": " "})
 
     assert page.status_code == 422
-    assert page.context["findings_form"].errors == {"reason": ["Say why: a colleague must be able to follow it."]}
-    assert [one.found.name for one in page.context["findings"] if one.is_ticked] == chosen
-    assert "Say why: a colleague must be able to follow it." in page.content.decode()
+    assert page.context["findings_form"].errors == {"reason": ["Give a reason that a colleague can follow."]}
+    assert [one.answered.name for one in page.context["findings"] if one.is_ticked] == chosen
+    assert "Give a reason that a colleague can follow." in page.content.decode()
     assert FindingAnswer.objects.count() == 0
 
 
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ({"answer": "accept"}, "Tick the findings that you mean."),
-        ({"answer": "accept", "findings": "gone-123"}, "A finding that you ticked is no longer there."),
-        ({"answer": "forgive"}, "Tick the findings that you mean."),
+        ({"answer": "accept"}, "Tick at least one finding."),
+        ({"answer": "accept", "findings": "gone-123"}, "A finding that you ticked no longer exists."),
+        ({"answer": "forgive"}, "Tick at least one finding."),
     ],
 )
 def test_what_is_missing_is_said_and_nothing_is_kept(desk, taken, said, words):
-    page = desk.post(door(taken, "findings"), said)
+    page = desk.post(address(taken, "findings"), said)
 
     assert page.status_code == 422
     assert words in page.content.decode()
@@ -133,10 +133,10 @@ def test_what_is_missing_is_said_and_nothing_is_kept(desk, taken, said, words):
 def test_ticked_findings_fill_in_the_revision_request_and_nothing_is_decided_yet(desk, taken):
     chosen = names(desk, taken, "number_differs", "expired")
 
-    page = desk.post(door(taken, "findings"), {"findings": chosen, "answer": "send_back"}, follow=True)
+    page = desk.post(address(taken, "findings"), {"findings": chosen, "answer": "send_back"}, follow=True)
 
-    address = urlsplit(page.redirect_chain[0][0])
-    assert (parse_qs(address.query), address.fragment) == ({"ask": chosen}, "decision")
+    parts = urlsplit(page.redirect_chain[0][0])
+    assert (parse_qs(parts.query), parts.fragment) == ({"ask": chosen}, "decision")
     form = page.context["form"]
     assert form["outcome"].value() == "revision_requested"
     assert set(form["revision_reasons"].value()) == {"other", "expired"}
@@ -155,7 +155,7 @@ def test_the_revision_request_is_sent_as_the_auditor_wrote_it_and_answers_its_fi
         "asked": " ".join(chosen),
     }
 
-    answer = desk.post(door(taken, "decide"), said)
+    answer = desk.post(address(taken, "decide"), said)
 
     assert answer.url == reverse("admin:audits_queue_changelist")
     decision = Decision.objects.get()
@@ -173,7 +173,7 @@ def test_the_revision_request_is_sent_as_the_auditor_wrote_it_and_answers_its_fi
 def test_a_revision_request_that_says_too_little_keeps_its_findings(desk, taken):
     chosen = names(desk, taken, "expired")
 
-    page = desk.post(door(taken, "decide"), {"outcome": "revision_requested", "asked": chosen[0]})
+    page = desk.post(address(taken, "decide"), {"outcome": "revision_requested", "asked": chosen[0]})
 
     assert page.status_code == 422
     assert f'name="asked" value="{chosen[0]}"' in page.content.decode()
@@ -182,7 +182,7 @@ def test_a_revision_request_that_says_too_little_keeps_its_findings(desk, taken)
 def test_findings_that_changed_since_are_not_sent_back(desk, taken):
     said = {"outcome": "revision_requested", "revision_reasons": ["expired"], "asked": "expired-gone"}
 
-    page = desk.post(door(taken, "decide"), said, follow=True)
+    page = desk.post(address(taken, "decide"), said, follow=True)
 
     *_earlier, last = page.context["messages"]
     assert str(last) == "These findings have changed in the meantime: look at them again. Nothing was changed."
@@ -192,7 +192,7 @@ def test_findings_that_changed_since_are_not_sent_back(desk, taken):
 def test_another_decision_takes_no_findings_with_it(desk, taken):
     chosen = names(desk, taken, "expired")
 
-    desk.post(door(taken, "decide"), {"outcome": "rejected", "rejection_reasons": ["forged"], "asked": chosen[0]})
+    desk.post(address(taken, "decide"), {"outcome": "rejected", "rejection_reasons": ["forged"], "asked": chosen[0]})
 
     assert Decision.objects.get().outcome == "rejected"
     assert FindingAnswer.objects.count() == 0
@@ -202,13 +202,13 @@ def test_what_speaks_of_another_company_is_for_auditors_alone(desk, taken):
     other = CertificateFactory(status="approved", certificate_type=taken.certificate_type, number=taken.number)
     page, found = shown(desk, taken)
     assert f"</a> · {other.supplier.name_en}" in page.content.decode()
-    secret = [found["number_elsewhere"].found.name]
+    secret = [found["number_elsewhere"].answered.name]
 
-    page = desk.post(door(taken, "findings"), {"findings": secret, "answer": "send_back"})
+    page = desk.post(address(taken, "findings"), {"findings": secret, "answer": "send_back"})
 
     assert page.status_code == 422
     assert page.context["findings_form"].errors == {
-        "findings": ["One that you ticked speaks of another company: no supplier is told of it."]
+        "findings": ["One that you ticked is about another company and cannot be sent to a supplier."]
     }
     assert shown(desk, taken, f"?ask={secret[0]}")[0].context["form"]["outcome"].value() is None
 
@@ -217,10 +217,10 @@ def test_who_does_not_have_the_case_is_refused_in_words(desk, certificate):
     other = AuditorFactory().user
     holder = Client()
     holder.force_login(other)
-    holder.post(door(certificate, "take"))
+    holder.post(address(certificate, "take"))
     chosen = names(desk, certificate, "expired")
 
-    page = desk.post(door(certificate, "findings"), {"findings": chosen, "answer": "accept"}, follow=True)
+    page = desk.post(address(certificate, "findings"), {"findings": chosen, "answer": "accept"}, follow=True)
 
     assert [str(message) for message in page.context["messages"]] == [
         "Only the auditor who took this case decides it. Nothing was changed."
@@ -232,9 +232,9 @@ def test_a_link_to_another_companys_document_leads_to_its_page(desk, certificate
     other = CertificateFactory(certificate_type=certificate.certificate_type, number="qm-26-10001", status="rejected")
     page, found = shown(desk, certificate)
 
-    assert found["number_elsewhere"].found.others == (other,)
-    assert f'href="{door(other, "change")}"' in page.content.decode()
-    assert desk.get(door(other, "change")).status_code == 200
+    assert found["number_elsewhere"].answered.others == (other,)
+    assert f'href="{address(other, "change")}"' in page.content.decode()
+    assert desk.get(address(other, "change")).status_code == 200
 
 
 def test_an_auditor_who_belongs_to_the_company_is_not_told_of_the_other(desk, auditor, certificate):

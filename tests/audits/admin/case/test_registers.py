@@ -30,22 +30,22 @@ def certificate():
     return CertificateFactory(status="submitted", certificate_type__id="us_510k", number="K209999")
 
 
-def door(certificate, name, register="openfda_510k"):
+def address(certificate, name, register="openfda_510k"):
     return reverse(f"admin:audits_register_{name}", args=[certificate.pk, register])
 
 
-def test_an_auditor_asks_and_reads_on_the_page_what_came_of_it(desk, certificate):
-    page = desk.post(door(certificate, "ask"), follow=True).content.decode()
+def test_an_auditor_asks_a_register_and_the_page_shows_the_outcome(desk, certificate):
+    page = desk.post(address(certificate, "ask"), follow=True).content.decode()
 
     assert RegisterCheck.objects.get().reason == "offline"
     assert "Unreachable</span>" in page
     assert "This site does not ask registers" in page
 
 
-def test_an_auditor_records_what_they_saw(desk, certificate):
-    said = {"openfda_510k-outcome": "not_found", "openfda_510k-note": "Nothing <there>."}
+def test_an_auditor_records_a_manual_check(desk, certificate):
+    data = {"openfda_510k-outcome": "not_found", "openfda_510k-note": "Nothing <there>."}
 
-    page = desk.post(door(certificate, "record"), said, follow=True).content.decode()
+    page = desk.post(address(certificate, "record"), data, follow=True).content.decode()
 
     made = RegisterCheck.objects.get()
     assert (made.outcome, made.is_manual, made.note) == ("not_found", True, "Nothing <there>.")
@@ -53,44 +53,44 @@ def test_an_auditor_records_what_they_saw(desk, certificate):
 
 
 @pytest.mark.parametrize(
-    ("said", "field"),
+    ("data", "field"),
     [
         ({}, "outcome"),
         ({"openfda_510k-outcome": "contradicted"}, "note"),
         ({"openfda_510k-outcome": "forged"}, "outcome"),
     ],
 )
-def test_what_is_left_out_is_asked_for_and_nothing_is_kept(desk, certificate, said, field):
-    page = desk.post(door(certificate, "record"), said)
+def test_an_incomplete_form_is_refused_and_nothing_is_kept(desk, certificate, data, field):
+    page = desk.post(address(certificate, "record"), data)
 
     assert page.status_code == 422
-    assert page.context["registers"][0]["form"].errors.keys() == {field}
+    assert page.context["registers"][0].form.errors.keys() == {field}
     assert RegisterCheck.objects.count() == 0
 
 
-def test_a_file_that_is_no_picture_is_refused_beside_its_field(desk, certificate):
-    said = {
+def test_a_file_that_is_no_image_is_refused_with_an_error_at_its_field(desk, certificate):
+    data = {
         "openfda_510k-outcome": "confirmed",
         "openfda_510k-screenshot": SimpleUploadedFile("x.png", b"MZ no picture"),
     }
 
-    page = desk.post(door(certificate, "record"), said)
+    page = desk.post(address(certificate, "record"), data)
 
     assert page.status_code == 422
-    assert page.context["registers"][0]["form"].errors.keys() == {"screenshot"}
+    assert page.context["registers"][0].form.errors.keys() == {"screenshot"}
     assert RegisterCheck.objects.count() == 0
 
 
 @pytest.mark.parametrize("name", ["ask", "record"])
 @pytest.mark.parametrize("register", ["iaf", "nowhere"])
-def test_a_register_that_cannot_speak_of_this_certificate_is_not_there(desk, certificate, name, register):
-    assert desk.post(door(certificate, name, register)).status_code == 404
+def test_a_register_that_cannot_know_this_certificate_is_not_found(desk, certificate, name, register):
+    assert desk.post(address(certificate, name, register)).status_code == 404
 
 
-def test_of_a_draft_there_is_nothing(desk):
+def test_a_draft_is_not_found(desk):
     draft = CertificateFactory(status="draft", certificate_type__id="us_510k")
 
-    assert desk.post(door(draft, "ask")).status_code == 404
+    assert desk.post(address(draft, "ask")).status_code == 404
 
 
 def looked_up(certificate, **facts):
@@ -103,7 +103,7 @@ def looked_up(certificate, **facts):
     )
 
 
-def test_a_contradiction_stands_on_the_queue_with_the_way_to_its_case(desk):
+def test_a_contradiction_is_on_the_queue_with_a_link_to_its_case(desk):
     certificate = CertificateFactory(
         status="approved", certificate_type__id="us_510k", number="K209999", valid_until=None
     )
@@ -119,10 +119,10 @@ def test_a_contradiction_stands_on_the_queue_with_the_way_to_its_case(desk):
     assert "K209999: FDA 510(k) database says otherwise than the certificate." in notices
 
 
-def test_without_contradictions_the_queue_speaks_of_none(desk, certificate):
+def test_without_contradictions_the_queue_lists_none(desk, certificate):
     looked_up(certificate, outcome="not_found")
 
-    assert "Registers say otherwise" not in desk.get("/admin/audits/queue/").text
+    assert "Contradictions in registers" not in desk.get("/admin/audits/queue/").text
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_without_contradictions_the_queue_speaks_of_none(desk, certificate):
         ("cn_nmpa_registration", {"nmpa": "http://127.0.0.1:9"}, "A program asks it as others report"),
     ],
 )
-def test_the_page_says_how_a_register_is_asked_where_it_is(desk, settings, kind, urls, words):
+def test_the_page_says_how_a_program_asks_a_register(desk, settings, kind, urls, words):
     settings.REGISTER_URLS = urls
     certificate = CertificateFactory(status="submitted", certificate_type__id=kind)
 
@@ -143,14 +143,14 @@ def test_the_page_says_how_a_register_is_asked_where_it_is(desk, settings, kind,
     assert words in page if words else "A program asks it" not in page
 
 
-def test_a_picture_of_a_screen_is_for_those_who_may_open_the_desk(desk, certificate, auditor, supplier_member, buyer):
+def test_a_screenshot_is_only_for_people_of_the_desk(desk, certificate, auditor, supplier_member, buyer):
     made = looked_up(certificate, outcome="confirmed", by=auditor, is_manual=True)
     RegisterScreenshot.objects.create(check_made=made, image=b"RIFF....WEBP", width=1, height=1, sha256="0" * 64)
-    door = reverse("admin:audits_register_screenshot", args=[made.pk])
+    address = reverse("admin:audits_register_screenshot", args=[made.pk])
     nowhere = reverse("admin:audits_register_screenshot", args=[made.pk + 1])
 
-    shown = desk.get(door)
-    assert (shown.status_code, shown["Content-Type"], shown["Cache-Control"][:16]) == (
+    answer = desk.get(address)
+    assert (answer.status_code, answer["Content-Type"], answer["Cache-Control"][:16]) == (
         200,
         "image/webp",
         "private, no-stor",
@@ -159,4 +159,4 @@ def test_a_picture_of_a_screen_is_for_those_who_may_open_the_desk(desk, certific
     for person in (supplier_member, buyer):
         client = Client()
         client.force_login(person)
-        assert client.get(door).status_code == client.get(nowhere).status_code == 302
+        assert client.get(address).status_code == client.get(nowhere).status_code == 302

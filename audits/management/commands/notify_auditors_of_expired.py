@@ -1,4 +1,4 @@
-"""The sweep of the same name, by hand."""
+"""Runs the task of the same name by hand."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from audits.desk import escalation
 
 
 class Command(BaseCommand):
-    help = "Tell auditors, once, of documents that lapsed a week ago and that nobody renewed."
+    help = "Notify auditors, once, of certificates that expired a week ago and were not renewed."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--on", type=date.fromisoformat, help="the day, as 2026-11-22; today without it")
 
     def handle(self, *args: object, on: date | None, **options: object) -> None:
-        count = escalation.tell_auditors_of_lapses(on=on or timezone.localdate(), at=timezone.now())
+        count = escalation.notify_auditors_of_expired(on=on or timezone.localdate(), at=timezone.now())
         self.stdout.write(f"{count} notices.")

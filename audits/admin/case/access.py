@@ -1,0 +1,87 @@
+"""Who may look at a case, and what a person may do with it now."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import cast
+from weakref import WeakKeyDictionary
+
+from allauth.account.authentication import get_authentication_records
+from allauth.core.exceptions import ReauthenticationRequired
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from audits.desk import permissions
+from audits.models import Auditor, Review
+from kpmarket.accounts.models import User
+from suppliers.models import Certificate, Supplier
+
+Subject = Supplier | Certificate
+_OFFICES: WeakKeyDictionary[HttpRequest, Auditor | None] = WeakKeyDictionary()
+"""The office of the person of each request that is being answered: needed many times, looked up once."""
+
+
+@dataclass(frozen=True)
+class CaseAccess:
+    """What the person of a request may do with a case. ``review`` is the open one, ``own_companies`` are keys."""
+
+    review: Review | None
+    office: Auditor | None
+    is_own_company: bool
+    own_companies: frozenset[int]
+    may_judge: bool
+    may_take: bool
+    may_decide: bool
+    is_senior: bool
+
+
+def may_look(request: HttpRequest) -> bool:
+    """Auditors in office, and superusers."""
+    user = request.user
+    return user.is_active and user.is_staff and (user.is_superuser or office_in(request) is not None)
+
+
+def person(request: HttpRequest) -> User:
+    """The signed-in person: nobody else gets this far."""
+    return cast(User, request.user)
+
+
+def office_in(request: HttpRequest) -> Auditor | None:
+    """The office that the person of this request holds now."""
+    if request not in _OFFICES:
+        _OFFICES[request] = permissions.office_of(person(request), at=timezone.now())
+    return _OFFICES[request]
+
+
+def require_fresh_sign_in(request: HttpRequest) -> None:
+    """Raise unless the person signed in or confirmed their identity lately; the sign-in then takes up what was posted.
+
+    EASE_SECOND_FACTOR, for the demo, lifts this.
+    """
+    if settings.EASE_SECOND_FACTOR:
+        return
+    records = get_authentication_records(request, request.user)
+    latest = max((record["at"] for record in records), default=0)
+    if time.time() - latest > settings.STEP_UP_MINUTES * 60:
+        raise ReauthenticationRequired
+
+
+def access_to(subject: Subject, request: HttpRequest) -> CaseAccess:
+    """What the person of this request may do with this case."""
+    review = permissions.open_review_of(subject)
+    office = office_in(request)
+    own_companies = frozenset(permissions.own_companies(person(request)))
+    is_own_company = permissions.company_of(subject).pk in own_companies
+    may_judge = office is not None and not is_own_company
+    return CaseAccess(
+        review=review,
+        office=office,
+        is_own_company=is_own_company,
+        own_companies=own_companies,
+        may_judge=may_judge,
+        may_take=may_judge and subject.status == subject.Status.SUBMITTED,
+        may_decide=may_judge and review is not None and review.auditor_id == person(request).pk,
+        is_senior=may_judge and office is not None and office.is_senior,
+    )
