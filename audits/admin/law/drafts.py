@@ -1,4 +1,4 @@
-"""Drafts of editions: begun, edited as a form or as YAML, handed over, and published by a second person."""
+"""Drafts of editions: begun, edited as a form or as YAML, submitted, and published by a second person."""
 
 from __future__ import annotations
 
@@ -19,20 +19,25 @@ from audits.admin.case.access import office_in, person, require_fresh_sign_in
 from audits.admin.case.base import ReadOnlyAdmin
 from audits.admin.keys import key_in
 from audits.admin.law import simulation
+from audits.admin.law.draft_context import (
+    access_of,
+    draft_files,
+    draft_history,
+    draft_rows,
+    market_options,
+    section_options,
+)
 from audits.admin.law.draft_steps import DRAFT_REFUSALS, STEPS_DONE, take_step
 from audits.answers.change_messages import sentences
-from audits.answers.messages import route
-from audits.compliance.rulebook import Rulebook
 from audits.editions import drafts
-from audits.editions.forms import CONFIDENCES, SHARED, FileForm, NoteForm, RowForm, TitleForm, initial
+from audits.editions.forms import SHARED, FileForm, NoteForm, RowForm, TitleForm, initial
 from audits.law import row_editing
 from audits.law.current import NoRulebook, rulebook_of
 from audits.law.merging import Conflict
 from audits.law.yaml_reading import RulebookError
 from audits.models import RulebookDraft
-from kpmarket.foundation.languages import in_reader_language
 
-FALLS_BACK = "markets/EU.yaml"
+DEFAULT_FILE = "markets/EU.yaml"
 
 
 @admin.register(RulebookDraft)
@@ -51,8 +56,8 @@ class RulebookDraftAdmin(ReadOnlyAdmin):
         pages = {"row": self.row, "file": self.file, "move": require_POST(self.move), "simulate": self.simulate}
         return [
             *(
-                path(f"<int:pk>/{door}/", self.admin_site.admin_view(view), name=f"audits_rulebookdraft_{door}")
-                for door, view in pages.items()
+                path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"audits_rulebookdraft_{name}")
+                for name, view in pages.items()
             ),
             *super().get_urls(),
         ]
@@ -64,7 +69,7 @@ class RulebookDraftAdmin(ReadOnlyAdmin):
     def add_view(self, request, form_url="", extra_context=None):
         if not self.has_add_permission(request):
             return super().add_view(request, form_url, extra_context)
-        form = TitleForm(_typed(request))
+        form = TitleForm(_posted(request))
         if form.is_valid():
             try:
                 draft = drafts.start(form.cleaned_data["title"], by=person(request), at=timezone.now())
@@ -85,24 +90,26 @@ class RulebookDraftAdmin(ReadOnlyAdmin):
         if text is None or not file.startswith("markets/"):
             raise Http404
         before = row_editing.values_in(text, id_) if id_ else None
-        found = row_editing.row_in(text, id_) if id_ else None
-        if id_ and (before is None or found is None):
+        row = row_editing.row_in(text, id_) if id_ else None
+        if id_ and (before is None or row is None):
             raise Http404
-        section = found.section if found else section
+        section = row.section if row else section
         book = drafts.rulebook_in(draft)
         if section != SHARED and section not in book.product_types:
             raise Http404
         form = RowForm(
-            _typed(request),
+            _posted(request),
             initial={**initial(before or {}), "version": draft.version},
             before=before,
             section=section,
             book=book,
         )
-        if form.is_valid() and self._saved(request, form, lambda: _save_row(request, draft, file, section, form)):
+        if form.is_valid() and self._try_to_save(request, form, lambda: _save_row(request, draft, file, section, form)):
             return redirect(f"{_page_of(draft)}?file={file}&section={section}")
         context = {"form": form, "file": file, "section": section, "title": id_ or _("A new row"), "is_new": not id_}
-        return self._page(request, "draft_row", {**context, **self._standing(request, draft)}, is_refused=form.is_bound)
+        return self._page(
+            request, "draft_row", {**context, **self._draft_context(request, draft)}, is_refused=form.is_bound
+        )
 
     def file(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A whole file as text."""
@@ -112,16 +119,16 @@ class RulebookDraftAdmin(ReadOnlyAdmin):
         if text is None:
             raise Http404
         line_end = "\r\n" if "\r\n" in text else "\n"
-        form = FileForm(_typed(request), initial={"text": text, "version": draft.version}, line_end=line_end)
-        if form.is_valid() and self._saved(request, form, lambda: _save_file(request, draft, name, form)):
+        form = FileForm(_posted(request), initial={"text": text, "version": draft.version}, line_end=line_end)
+        if form.is_valid() and self._try_to_save(request, form, lambda: _save_file(request, draft, name, form)):
             return redirect(_page_of(draft))
         context = {"form": form, "file": name, "title": name}
         return self._page(
-            request, "draft_file", {**context, **self._standing(request, draft)}, is_refused=form.is_bound
+            request, "draft_file", {**context, **self._draft_context(request, draft)}, is_refused=form.is_bound
         )
 
     def move(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Hand over, take back, send back, discard, carry over, publish."""
+        """Submit, withdraw, send back, discard, rebase or publish."""
         draft = self._draft(request, pk)
         step = request.POST.get("step", "")
         if step not in STEPS_DONE:
@@ -163,8 +170,8 @@ class RulebookDraftAdmin(ReadOnlyAdmin):
         rows = RulebookDraft.objects.select_related("base", "drafted_by", "edition")
         return get_object_or_404(rows if self.has_view_permission(request) else rows.none(), pk=pk)
 
-    def _saved(self, request: HttpRequest, form: Any, save: Callable[[], Any]) -> bool:
-        """Save, or say beside the field why not; what was typed stays."""
+    def _try_to_save(self, request: HttpRequest, form: Any, save: Callable[[], Any]) -> bool:
+        """Save, or say at the field why not; what was typed stays. Returns whether it was saved."""
         try:
             save()
         except RulebookError as error:
@@ -183,44 +190,29 @@ class RulebookDraftAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         texts = draft.texts
         file = request.GET.get("file", "")
-        file = file if file in texts and file.startswith("markets/") else FALLS_BACK
+        file = file if file in texts and file.startswith("markets/") else DEFAULT_FILE
         book = drafts.rulebook_in(draft)
         section = request.GET.get("section", "medical_mask")
         section = section if section in book.product_types or section == SHARED else SHARED
         context = {
             "title": draft.title,
             "sentences": sentences(drafts.changes_in(draft), rulebook_of(draft.base.edition), book),
-            "files": [{"name": name, "is_changed": name in draft.changed} for name in texts],
-            "markets": [
-                (f"markets/{one.id}.yaml", in_reader_language(en=one.name, zh=one.name_zh))
-                for one in book.markets.values()
-            ],
-            "sections": [
-                (key, in_reader_language(en=str(facts["name"]), zh=str(facts["name_zh"])))
-                for key, facts in book.product_types.items()
-            ],
+            "files": draft_files(draft),
+            "markets": market_options(book),
+            "sections": section_options(book),
             "file": file,
             "section": section,
-            "rows": _rows(texts.get(file, ""), section, book),
+            "rows": draft_rows(texts.get(file, ""), section, book),
             "note": note or NoteForm(),
-            "events": _events(draft),
-            **self._standing(request, draft),
+            "events": draft_history(draft),
+            **self._draft_context(request, draft),
         }
         return self._page(request, "draft", context, status=status)
 
-    def _standing(self, request: HttpRequest, draft: RulebookDraft) -> dict[str, Any]:
-        """What this person may do with the draft now."""
-        office = office_in(request)
-        is_senior = office is not None and office.is_senior
-        is_own = draft.drafted_by_id == person(request).pk
-        writing, submitted = draft.status == drafts.Status.WRITING, draft.status == drafts.Status.SUBMITTED
+    def _draft_context(self, request: HttpRequest, draft: RulebookDraft) -> dict[str, Any]:
         return {
             "draft": draft,
-            "is_senior": is_senior,
-            "is_own": is_own,
-            "may_write": is_senior and is_own and writing,
-            "may_take_back": is_senior and is_own and submitted,
-            "may_publish": is_senior and not is_own and submitted,
+            "access": access_of(draft, person(request), office_in(request)),
             "is_out_of_date": drafts.is_out_of_date(draft),
         }
 
@@ -233,16 +225,8 @@ class RulebookDraftAdmin(ReadOnlyAdmin):
         )
 
 
-def _rows(text: str, section: str, book: Rulebook) -> list[dict[str, Any]]:
-    """The rows of one product type as their file has them, each with words for its route and how sure it is."""
-    names = {row.route: route(row) for row in book.requirements}
-    found = (row_editing.values_in(text, row.id) for row in row_editing.rows_in(text) if row.section == section)
-    sure = dict(CONFIDENCES)
-    return [{**one, "title": names.get(one["route"]), "sure": sure[one["confidence"]]} for one in found if one]
-
-
-def _typed(request: HttpRequest) -> Any:
-    """What was sent with a form; None: it is only looked at."""
+def _posted(request: HttpRequest) -> Any:
+    """The posted fields; None where the page is only read, which leaves a form unbound."""
     return request.POST if request.method == "POST" else None
 
 
@@ -266,13 +250,3 @@ def _posted_version(request: HttpRequest) -> int:
 
 def _page_of(draft: RulebookDraft) -> str:
     return reverse("admin:audits_rulebookdraft_change", args=[draft.pk])
-
-
-def _events(draft: RulebookDraft) -> list[dict[str, Any]]:
-    """Newest first, as the timeline component reads it."""
-    labels = dict(drafts.Status.choices)
-    steps = [
-        {"when": event.at, "what": labels.get(event.after, event.after), "who": str(event.by), "note": event.note}
-        for event in draft.history.select_related("by").order_by("-at", "-pk")
-    ]
-    return [*steps, {"when": draft.drafted_at, "what": _("begun"), "who": str(draft.drafted_by)}]

@@ -1,9 +1,10 @@
-"""Editions of the rulebook: which was in force when, what each changed, and their files to take away."""
+"""Editions of the rulebook: which was in force when, what each changed, and their files to download."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -26,9 +27,24 @@ from audits.law.current import rulebook_of
 from audits.models import Publication, RulebookEdition
 
 PUBLICATIONS_ON_A_PAGE = 10
-SENTENCES_SHOWN = 8
+MAX_SENTENCES = 8
 ZIPPED_AT = (1980, 1, 1, 0, 0, 0)
-"""The same edition is the same archive, whoever takes it when."""
+"""The same edition is always the same archive, byte for byte."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationEntry:
+    """One publication with what it changed; the first edition of all has nothing to be compared with."""
+
+    publication: Publication
+    is_first: bool
+    sentences: list[str]
+    more: int
+    """Sentences that are left out."""
+
+    @property
+    def edition(self) -> RulebookEdition:
+        return self.publication.edition
 
 
 @admin.register(RulebookEdition)
@@ -42,13 +58,13 @@ class RulebookEditionAdmin(ReadOnlyAdmin):
     def changelist_view(self, request, extra_context=None):
         if not self.has_view_permission(request):
             return super().changelist_view(request, extra_context)
-        found = Publication.objects.select_related("edition", "by").defer("edition__files")
-        page = Paginator(found, PUBLICATIONS_ON_A_PAGE).get_page(request.GET.get("page"))
+        publications = Publication.objects.select_related("edition", "by").defer("edition__files")
+        page = Paginator(publications, PUBLICATIONS_ON_A_PAGE).get_page(request.GET.get("page"))
         office = office_in(request)
         context = {
             "title": _("Editions of the rulebook"),
             "page": page,
-            "history": [_entry(one) for one in page.object_list],
+            "history": [publication_entry(one) for one in page.object_list],
             "may_draft": office is not None and office.is_senior,
         }
         return self._page(request, "editions", context)
@@ -63,7 +79,7 @@ class RulebookEditionAdmin(ReadOnlyAdmin):
             "title": _("Edition %(edition)s") % {"edition": edition.edition},
             "edition": edition,
             "published": published,
-            "entry": _entry(first, most=None) if first else None,
+            "entry": publication_entry(first, max_sentences=None) if first else None,
             "draft": edition.drafts.select_related("drafted_by").first(),
             "files": sorted(edition.files),
         }
@@ -88,20 +104,15 @@ class RulebookEditionAdmin(ReadOnlyAdmin):
         return TemplateResponse(request, f"admin/audits/rulebook_{name}.html", whole)
 
 
-def _entry(publication: Publication, *, most: int | None = SENTENCES_SHOWN) -> dict[str, Any]:
-    """One publication with what it changed; the first edition of all has nothing to be compared with."""
+def publication_entry(publication: Publication, *, max_sentences: int | None = MAX_SENTENCES) -> PublicationEntry:
+    """What the publication changed, in the reader's language; all of it without a limit."""
     before = Publication.objects.filter(at__lt=publication.at).select_related("edition").defer("edition__files").first()
-    said: list[str] = []
+    changed: list[str] = []
     if before is not None:
         old, new = before.edition.edition, publication.edition.edition
-        said = sentences(_changes(old, new), rulebook_of(old), rulebook_of(new))
-    return {
-        "publication": publication,
-        "edition": publication.edition,
-        "is_first": before is None,
-        "sentences": said[:most],
-        "more": max(0, len(said) - most) if most else 0,
-    }
+        changed = sentences(_changes(old, new), rulebook_of(old), rulebook_of(new))
+    more = max(0, len(changed) - max_sentences) if max_sentences else 0
+    return PublicationEntry(publication, before is None, changed[:max_sentences], more)
 
 
 @lru_cache(maxsize=64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,62 +11,91 @@ from django.template.loader import render_to_string
 
 from audits.clearances.dependants import count_dependants
 from audits.editions import drafts
-from audits.editions.effects import Effect
+from audits.editions.effects import Effect, MarketChange
 from audits.editions.letters import letters
 from audits.editions.mail import law_letter_context
 from audits.editions.simulation import simulate
 from audits.models import Market, RulebookDraft
-from suppliers.models import Product, ProductType
+from suppliers.models import Product, ProductType, Supplier
 
-NAMED = 12
+MAX_NAMED = 12
 """Products that a line names."""
-LETTERS = 3
+MAX_LETTERS = 3
 """Letters that are shown before they are sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class EffectRow:
+    """What happens to products of one type in one market, with the first products by name."""
+
+    change: MarketChange
+    market: Market
+    product_type: ProductType
+    count: int
+    suppliers: int
+    named: list[Product]
+    more: int
+    """Products that are not named."""
+
+
+@dataclass(frozen=True, slots=True)
+class EffectGroup:
+    """All losses, or all gains."""
+
+    kind: str
+    rows: list[EffectRow]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPreview:
+    """A letter as it would go out."""
+
+    supplier: Supplier
+    text: str
 
 
 def context(draft: RulebookDraft, *, on: date) -> dict[str, Any]:
     """What the page shows, judged again."""
-    found = simulate(drafts.rulebook_in(draft), on=on)
-    words = _Words(found.effects)
+    result = simulate(drafts.rulebook_in(draft), on=on)
+    rows = _EffectRows(result.effects)
+    groups = [EffectGroup("loss", rows.of(result.losses)), EffectGroup("gain", rows.of(result.gains))]
     return {
         "on": on,
-        "groups": [group for group in (words.group(found.losses, "loss"), words.group(found.gains, "gain")) if group],
-        "judged": found.products,
-        "touched": len(found.touched),
-        "kept": found.products - len(found.touched),
-        "suppliers": words.suppliers,
-        "reliance": count_dependants(found.pairs, on=on),
+        "groups": [group for group in groups if group.rows],
+        "judged": result.products,
+        "touched": len(result.touched),
+        "kept": result.products - len(result.touched),
+        "suppliers": rows.suppliers,
+        "dependants": count_dependants(result.pairs, on=on),
         "letters": [
-            {"supplier": one.supplier, "text": render_to_string("mail/audits/law_changes.txt", law_letter_context(one))}
-            for one in letters(found.effects, most=LETTERS)
+            LetterPreview(one.supplier, render_to_string("mail/audits/law_changes.txt", law_letter_context(one)))
+            for one in letters(result.effects, most=MAX_LETTERS)
         ],
     }
 
 
-class _Words:
-    """Names for the keys that effects speak of: four queries however many there are."""
+class _EffectRows:
+    """Names for the keys in effects: four queries however many there are."""
 
     def __init__(self, effects: Iterable[Effect]) -> None:
         effects = list(effects)
-        named = {key for one in effects for key in one.products[:NAMED]}
+        named = {key for one in effects for key in one.products[:MAX_NAMED]}
         self.products = Product.objects.select_related("supplier").in_bulk(named)
         self.types = ProductType.objects.in_bulk()
         self.markets = Market.objects.in_bulk()
         touched = {key for one in effects for key in one.products}
         self.suppliers = Product.objects.filter(pk__in=touched).values("supplier").distinct().count()
 
-    def group(self, effects: Iterable[Effect], kind: str) -> dict[str, Any]:
-        rows = [self._row(one) for one in effects]
-        return {"kind": kind, "rows": rows} if rows else {}
-
-    def _row(self, effect: Effect) -> dict[str, Any]:
-        change = effect.change
-        return {
-            "change": change,
-            "market": self.markets[change.market],
-            "product_type": self.types[change.product_type],
-            "count": len(effect.products),
-            "suppliers": effect.suppliers,
-            "named": [self.products[key] for key in effect.products[:NAMED] if key in self.products],
-            "more": max(0, len(effect.products) - NAMED),
-        }
+    def of(self, effects: Iterable[Effect]) -> list[EffectRow]:
+        return [
+            EffectRow(
+                change=one.change,
+                market=self.markets[one.change.market],
+                product_type=self.types[one.change.product_type],
+                count=len(one.products),
+                suppliers=one.suppliers,
+                named=[self.products[key] for key in one.products[:MAX_NAMED] if key in self.products],
+                more=max(0, len(one.products) - MAX_NAMED),
+            )
+            for one in effects
+        ]

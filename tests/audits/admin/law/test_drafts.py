@@ -61,7 +61,7 @@ def draft(alice):
     return RulebookDraft.objects.get()
 
 
-def door(draft, name, query=""):
+def draft_url(draft, name, query=""):
     return reverse(f"admin:audits_rulebookdraft_{name}", args=[draft.pk]) + query
 
 
@@ -71,19 +71,19 @@ def words(response):
 
 def move(client, draft, step, **more):
     draft.refresh_from_db()
-    return client.post(door(draft, "move"), {"step": step, "version": draft.version, **more}, follow=True)
+    return client.post(draft_url(draft, "move"), {"step": step, "version": draft.version, **more}, follow=True)
 
 
 def save_row(client, draft, query="?file=markets/US.yaml&id=US.medical_mask.1", **changes):
-    return client.post(door(draft, "row", query), {**ROW, "version": draft.version, **changes}, follow=True)
+    return client.post(draft_url(draft, "row", query), {**ROW, "version": draft.version, **changes}, follow=True)
 
 
 def save_file(client, draft, text, name=US):
-    return client.post(door(draft, "file", f"?name={name}"), {"text": text, "version": draft.version}, follow=True)
+    return client.post(draft_url(draft, "file", f"?name={name}"), {"text": text, "version": draft.version}, follow=True)
 
 
 def test_a_row_is_shown_as_it_stands_and_an_unchanged_form_changes_nothing(alice, draft):
-    page = alice.get(door(draft, "row", "?file=markets/US.yaml&id=US.medical_mask.1"))
+    page = alice.get(draft_url(draft, "row", "?file=markets/US.yaml&id=US.medical_mask.1"))
     shown = {name: page.context["form"][name].value() for name in ROW}
     assert shown == ROW
 
@@ -241,7 +241,7 @@ def test_another_edition_meanwhile_is_told_and_changes_are_carried_over_or_named
     other = small_law.FILES["markets/EU.yaml"].replace("Article 1", "Article 9")
     load_rulebook(small_law.write(tmp_path / "a", EU=other), by=None, at=NOON)
 
-    assert alice.get(door(draft, "change")).context["is_out_of_date"]
+    assert alice.get(draft_url(draft, "change")).context["is_out_of_date"]
     assert words(move(alice, draft, "rebase")) == ["Your changes stand on the edition in force now."]
     load_rulebook(
         small_law.write(tmp_path / "b", US=small_law.FILES[US].replace("2027-01-31", "2028-01-31")), by=None, at=NOON
@@ -254,7 +254,7 @@ def test_another_edition_meanwhile_is_told_and_changes_are_carried_over_or_named
 def test_an_auditor_reads_and_a_draft_in_another_window_is_not_overwritten(alice, auditor, draft):
     reader = Client()
     reader.force_login(auditor)
-    assert reader.get(door(draft, "change")).context["may_write"] is False
+    assert reader.get(draft_url(draft, "change")).context["access"].may_write is False
     assert save_row(reader, draft, last_day="2026-12-31").status_code == 422
 
     save_row(alice, draft, last_day="2026-12-31")
@@ -273,7 +273,7 @@ def test_an_auditor_reads_and_a_draft_in_another_window_is_not_overwritten(alice
     ],
 )
 def test_what_the_rulebook_does_not_have_is_not_found(alice, draft, name, query):
-    assert alice.get(door(draft, name, query)).status_code == 404
+    assert alice.get(draft_url(draft, name, query)).status_code == 404
 
 
 def test_an_unknown_step_does_nothing(alice, draft):
@@ -287,8 +287,8 @@ def test_the_rows_of_a_draft_are_named_in_the_readers_language(alice, draft):
     RulebookDraft.objects.update(changed={"routes.yaml": "Clearance: 上市许可\n"})
 
     alice.cookies["django_language"] = "zh-hans"
-    page = alice.get(door(draft, "change", "?file=markets/US.yaml&section=medical_mask"))
+    page = alice.get(draft_url(draft, "change", "?file=markets/US.yaml&section=medical_mask"))
 
-    assert [(row["title"], row["sure"]) for row in page.context["rows"]] == [
+    assert [(row.route, row.confidence) for row in page.context["rows"]] == [
         ("上市许可", "低：最多只能得出“有条件准入”")
     ]

@@ -43,11 +43,11 @@ def test_the_history_reads_as_a_list_of_changes_the_newest_first(client, auditor
 
     page = client.get(reverse("admin:audits_rulebookedition_changelist"))
 
-    assert [entry["edition"] for entry in page.context["history"]] == [stricter, law]
-    assert page.context["history"][0]["sentences"] == [
+    assert [entry.edition for entry in page.context["history"]] == [stricter, law]
+    assert page.context["history"][0].sentences == [
         "Corrected: United States, Mask, Clearance: it asks for Test report instead of Declaration."
     ]
-    assert page.context["history"][1]["is_first"]
+    assert page.context["history"][1].is_first
     assert page.content.count(b"in force</span>") == 1
 
 
@@ -56,7 +56,7 @@ def test_the_page_of_an_edition_tells_its_changes_and_files(client, auditor, str
 
     page = client.get(reverse("admin:audits_rulebookedition_change", args=[stricter.pk]))
 
-    assert len(page.context["entry"]["sentences"]) == 1
+    assert len(page.context["entry"].sentences) == 1
     assert page.context["files"] == sorted(small_law.FILES)
 
 
@@ -111,5 +111,5 @@ def test_an_edition_with_other_names_alone_says_so_and_nothing_is_judged_again(c
     page = client.get(reverse("admin:audits_rulebookedition_change", args=[renamed.pk]))
 
     assert is_new
-    assert page.context["entry"]["sentences"] == ["Details that no answer rests on were changed."]
+    assert page.context["entry"].sentences == ["Details that no answer rests on were changed."]
     assert markets_that_differ(rulebook_of(law.edition), rulebook_of(renamed.edition), "medical_mask") == frozenset()

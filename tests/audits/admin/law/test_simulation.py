@@ -52,16 +52,16 @@ def test_it_names_who_loses_what_from_when_whom_it_touches_and_the_letter(client
 
     page = shown(client, draft, alice)
 
-    ((row,),) = [group["rows"] for group in page.context["groups"]]
-    assert (row["change"].market, row["change"].day, row["count"], row["named"]) == (
+    ((row,),) = [group.rows for group in page.context["groups"]]
+    assert (row.change.market, row.change.day, row.count, row.named) == (
         "EU",
         timezone.localdate(),
         1,
         [product],
     )
-    assert (row["change"].before, row["change"].after) == ("cleared", None)
-    assert page.context["reliance"] == (1, 1, 0)
-    assert "KX-1" in page.context["letters"][0]["text"]
+    assert (row.change.before, row.change.after) == ("cleared", None)
+    assert page.context["dependants"] == (1, 1, 0)
+    assert "KX-1" in page.context["letters"][0].text
     assert "Closed (before: Cleared)" in page.text
 
 
@@ -70,7 +70,7 @@ def test_a_draft_that_touches_nobody_says_so(client, alice, draft):
 
 
 def test_the_letter_that_was_shown_goes_out_when_it_is_published(client, alice, draft, product, mailoutbox):
-    letter = shown(client, draft, alice).context["letters"][0]["text"]
+    letter = shown(client, draft, alice).context["letters"][0].text
     drafts.submit(draft, version=draft.version, by=alice, at=timezone.now())
     bob = AuditorFactory(level="senior", since=timezone.now() - timedelta(days=9)).user
 
