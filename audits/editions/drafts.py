@@ -57,20 +57,20 @@ def start(title: str, *, by: User, at: datetime) -> RulebookDraft:
 
 @transaction.atomic
 def save_file(draft: RulebookDraft, name: str, text: str, *, version: int, by: User, at: datetime) -> RulebookDraft:
-    """Take a text as that file of the draft. The whole rulebook must be sound with it: else RulebookError."""
+    """Save the text of one file. Raises RulebookError unless the whole rulebook is sound with it."""
     draft = _writable(draft, version=version, by=by, at=at)
     texts = draft.texts
     if name not in texts:
         raise UnknownFile(name)
     files.accept({**texts, name: text})
-    return _keep(draft, {**draft.changed, name: text}, at=at)
+    return _save_version(draft, {**draft.changed, name: text}, at=at)
 
 
 @transaction.atomic
 def save_row(
     draft: RulebookDraft, file: str, section: str, values: Mapping[str, Any], *, version: int, by: User, at: datetime
 ) -> RulebookDraft:
-    """Write one row: the row of that id as it should be, or a new one, the last of its product type.
+    """Save one row: the row with that id, or a new one, as the last of its product type.
 
     Raises CannotEditByForm when the text is laid out in a way that only YAML editing can change.
     """
@@ -86,7 +86,7 @@ def save_row(
 
 @transaction.atomic
 def undo_file(draft: RulebookDraft, name: str, *, version: int, by: User, at: datetime) -> RulebookDraft:
-    """Take that file as the edition has it; the rest of the draft must be sound without the change."""
+    """Restore that file as the edition has it; the rest of the draft must be sound without the change."""
     return save_file(draft, name, draft.base.files.get(name, ""), version=version, by=by, at=at)
 
 
@@ -97,7 +97,7 @@ def is_out_of_date(draft: RulebookDraft) -> bool:
 
 @transaction.atomic
 def rebase(draft: RulebookDraft, *, version: int, by: User, at: datetime) -> RulebookDraft:
-    """Make the draft's changes on the edition in force.
+    """Merge the draft's changes into the edition in force.
 
     Raises Conflict naming the rows that both changed, and RulebookError when the two together are not sound.
     """
@@ -109,12 +109,12 @@ def rebase(draft: RulebookDraft, *, version: int, by: User, at: datetime) -> Rul
     }
     files.accept({**new.files, **changed})
     draft.base = new
-    return _keep(draft, changed, at=at)
+    return _save_version(draft, changed, at=at)
 
 
 @transaction.atomic
 def submit(draft: RulebookDraft, *, version: int, by: User, at: datetime) -> None:
-    """Hand the draft to a second senior auditor. From here on it is not changed, unless it is taken back."""
+    """Submit the draft to a second senior auditor. It cannot be changed until it is withdrawn or sent back."""
     draft = _writable(draft, version=version, by=by, at=at)
     if is_out_of_date(draft):
         raise OutOfDate
@@ -126,7 +126,7 @@ def submit(draft: RulebookDraft, *, version: int, by: User, at: datetime) -> Non
 
 @transaction.atomic
 def withdraw(draft: RulebookDraft, *, by: User, at: datetime) -> None:
-    """Take a submitted draft back to write on."""
+    """Withdraw a submitted draft, to change it again."""
     _require_own(draft, by=by, at=at)
     transitions.move(draft, Status.WRITING, by=by, at=at)
 
@@ -146,12 +146,12 @@ def discard(draft: RulebookDraft, *, by: User, at: datetime) -> None:
 
 
 def changes_in(draft: RulebookDraft) -> tuple[Change, ...]:
-    """What the draft says otherwise than the edition it is based on."""
+    """What the draft changes in the edition it is based on."""
     return changes(rulebook_of(draft.base.edition), rulebook_in(draft))
 
 
 def rulebook_in(draft: RulebookDraft) -> Rulebook:
-    """The law as the draft would have it: to be read, and to try out what it would do."""
+    """The law as the draft would have it, read but not checked."""
     return _rulebook(tuple(sorted(draft.texts.items()))) if draft.changed else rulebook_of(draft.base.edition)
 
 
@@ -172,7 +172,7 @@ def _require_own(draft: RulebookDraft, *, by: User, at: datetime) -> None:
 
 
 def _writable(draft: RulebookDraft, *, version: int, by: User, at: datetime) -> RulebookDraft:
-    """The draft as it is now, locked; raise unless this person writes it and saw it as it is."""
+    """The draft as it is now, locked. Raises unless this person writes it and has read this version."""
     draft = lock_draft(draft)
     _require_own(draft, by=by, at=at)
     if draft.status != Status.WRITING:
@@ -182,7 +182,7 @@ def _writable(draft: RulebookDraft, *, version: int, by: User, at: datetime) -> 
     return draft
 
 
-def _keep(draft: RulebookDraft, changed: Mapping[str, str], *, at: datetime) -> RulebookDraft:
+def _save_version(draft: RulebookDraft, changed: Mapping[str, str], *, at: datetime) -> RulebookDraft:
     """Save the files that differ from the base, as the next version."""
     draft.changed = {name: text for name, text in changed.items() if text != draft.base.files.get(name)}
     draft.version += 1

@@ -1,4 +1,4 @@
-"""What a new edition changes for products, as facts: who stood how in which market, and stands how from which day."""
+"""What a new edition changes for products: their status in a market before and after, and from which day."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from audits.clearances.market_status import MarketStatus
 
 RANK = {MarketStatus.CLEARED: 4, MarketStatus.CONDITIONAL: 3, MarketStatus.READY: 2, MarketStatus.READY_CONDITIONAL: 1}
-"""How far open a market is; what is in no list is closed."""
+"""How open a market is; any other status is closed."""
 
 
 class MarketChange(NamedTuple):
@@ -32,7 +32,7 @@ class MarketChange(NamedTuple):
 
 @dataclass(frozen=True)
 class Effect:
-    """One change and the products that it happens to, by their keys."""
+    """One change and the products that it affects, by their keys."""
 
     change: MarketChange
     products: tuple[int, ...]
@@ -40,5 +40,5 @@ class Effect:
 
 
 def rank(status: MarketStatus | None) -> int:
-    """How far open a market with that status is, from 0."""
+    """How open a market with that status is, from 0."""
     return RANK[status] if status else 0

@@ -1,4 +1,4 @@
-"""What a senior auditor types into a draft of an edition: its title, one row, or a whole file."""
+"""Forms for a draft of an edition: its title, one row, or a whole file."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ KEYS = {
     "product_types": "product_types",
 }
 """Field of the form -> key of the row."""
-LEFT_OUT = {"combine": Combine.ALTERNATIVE, "outcome": Outcome.ALLOWED_IF, "class_basis": "knowledge"}
-"""What a row means where it leaves the key out."""
-NAMED_IN = {
+DEFAULTS = {"combine": Combine.ALTERNATIVE, "outcome": Outcome.ALLOWED_IF, "class_basis": "knowledge"}
+"""What a row means where it has no such key."""
+REASON_WORDS = {
     "asks": r"evidence type|asks|all_of|any_of|narrowing|standard'|levels deep|refers to itself|ask for",
     "sources": r"source",
     "condition": r"condition|has no value|is true or false",
@@ -44,7 +44,7 @@ NAMED_IN = {
     "route": r"route",
     "row": r"duplicate id|row has at most|\.id",
 }
-"""Field -> what a reason says that speaks of it."""
+"""Field -> words by which a reason of the checks is about it."""
 CORRECTION = re.compile(r"D(\d+)")
 CLASS_BASES = [
     ("knowledge", gettext_lazy("general knowledge")),
@@ -104,7 +104,7 @@ class YamlField(forms.CharField):
 
 
 class ListField(forms.CharField):
-    """Ids, one beside the other or below."""
+    """Ids between spaces, commas or line ends."""
 
     def clean(self, value: Any) -> Any:
         return re.split(r"[\s,;]+", super().clean(value).strip(" ,;\n\r\t"))
@@ -125,7 +125,7 @@ class FileForm(forms.Form):
         self.line_end = line_end
 
     def clean_text(self) -> str:
-        """Browsers send every line end as two signs: give back the file's own."""
+        """Browsers send every line end as CR LF: restore the file's own."""
         text: str = self.cleaned_data["text"]
         return text.replace("\r\n", "\n").replace("\n", self.line_end)
 
@@ -192,19 +192,19 @@ class RowForm(forms.Form):
             del self.fields["product_types"]
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if not self.errors and self.before is not None and not said["reason"] and self._was_wrong():
+        cleaned = super().clean() or {}
+        if not self.errors and self.before is not None and not cleaned["reason"] and self._is_corrected():
             self.add_error("reason", _("Say why the row was wrong, or only set its last day and add another row."))
-        return said
+        return cleaned
 
     def values(self) -> dict[str, Any]:
         """The row as it is to be written."""
         values = {"id": self.cleaned_data["row"]}
         for name, key in KEYS.items():
             if name in self.fields:
-                value = _lines(self.cleaned_data[name])
-                is_said = self.before is not None and key in self.before
-                if value not in ("", None) and (is_said or value != LEFT_OUT.get(name)):
+                value = _with_unix_line_ends(self.cleaned_data[name])
+                was_written = self.before is not None and key in self.before
+                if value not in ("", None) and (was_written or value != DEFAULTS.get(name)):
                     values[key] = value
         corrected = dict((self.before or {}).get("corrected", {}))
         if self.cleaned_data.get("reason"):
@@ -212,27 +212,29 @@ class RowForm(forms.Form):
         return {**values, "corrected": corrected} if corrected else values
 
     def refuse(self, error: RulebookError) -> None:
-        """Put the sentence beside the field that it speaks of."""
-        found = (name for name, words in NAMED_IN.items() if name in self.fields and re.search(words, error.reason))
-        is_here = error.row.startswith(self.cleaned_data["row"])
-        self.add_error(next(found, None) if is_here else None, str(error))
+        """Show the error at the field that it is about."""
+        fields = (
+            name for name, words in REASON_WORDS.items() if name in self.fields and re.search(words, error.reason)
+        )
+        is_of_this_row = error.row.startswith(self.cleaned_data["row"])
+        self.add_error(next(fields, None) if is_of_this_row else None, str(error))
 
-    def _was_wrong(self) -> bool:
+    def _is_corrected(self) -> bool:
         """Whether anything but the last day differs from the row as it was."""
         now, before = self.values(), dict(self.before or {})
         return {**now, "until": ""} != {**before, "until": ""}
 
 
 def initial(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The form of a row as it stands."""
-    found: dict[str, Any] = {"row": values.get("id", ""), **LEFT_OUT}
+    """The initial values of the form for a row."""
+    fields: dict[str, Any] = {"row": values.get("id", ""), **DEFAULTS}
     for name, key in KEYS.items():
         if key in values:
-            found[name] = _as_typed(name, values[key])
-    return found
+            fields[name] = _as_text(name, values[key])
+    return fields
 
 
-def _as_typed(name: str, value: Any) -> str:
+def _as_text(name: str, value: Any) -> str:
     if name in ("sources", "product_types"):
         return ", ".join(value)
     return in_one_line(value) if name in ("asks", "condition") else str(value)
@@ -244,9 +246,9 @@ def _next_correction(book: Rulebook) -> str:
 
 
 def _numbers(keys: Iterable[str]) -> Iterable[int]:
-    return (int(found[1]) for found in map(CORRECTION.fullmatch, keys) if found)
+    return (int(match[1]) for match in map(CORRECTION.fullmatch, keys) if match)
 
 
-def _lines(value: Any) -> Any:
-    """Browsers end a line with two signs; the files with one."""
+def _with_unix_line_ends(value: Any) -> Any:
+    """Browsers end a line with CR LF, the files with LF."""
     return value.replace("\r\n", "\n") if isinstance(value, str) else value

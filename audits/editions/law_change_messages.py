@@ -19,26 +19,26 @@ from audits.compliance.timeline import CauseCode
 from kpmarket.foundation.languages import in_reader_language
 from suppliers.models import Certificate, CertificateType, Product
 
-MOST_MODELS = 6
+MAX_MODELS = 6
 """Products that a letter names."""
-MOST_DOCUMENTS = 4
+MAX_DOCUMENTS = 4
 """Documents that a letter names as staying valid."""
 _K = CertificateType.Kind
 KINDS = (_K.TEST_REPORT, _K.CERTIFICATE, _K.DECLARATION, _K.REGISTRATION, _K.LICENCE)
 Cause = Mapping[str, str]
-"""As a clearance keeps it: code, and what there is of type, ref and id."""
+"""As a clearance stores it: ``code``, and ``type``, ``ref`` and ``id`` where it has them."""
 
 
 @dataclass(frozen=True)
 class Citation:
-    """What a rule rests on: the law as text, and pages to read it on."""
+    """The legal basis of a rule as text, and pages where it can be read."""
 
     text: str
     sources: tuple[Source, ...] = ()
 
 
 class Names:
-    """Names for the ids that the law speaks of, each in the language in force when it is asked for."""
+    """Names for the ids of a rulebook, in the language that is active when each is asked for."""
 
     def __init__(self, law: Rulebook, types: Mapping[str, CertificateType]) -> None:
         self.law = law
@@ -57,7 +57,7 @@ class Names:
         return messages.wanted(known.display_name if known else id_, stated)
 
     def place(self, id_: str | None) -> int:
-        """Where a document of that type is named among others: what was tested and certified comes first."""
+        """The position of a type among others: test reports and certificates come first."""
         known = self.types.get(id_ or "")
         return KINDS.index(known.kind) if known else len(KINDS)
 
@@ -86,9 +86,9 @@ class Names:
 
 @dataclass(frozen=True)
 class Way:
-    """Products that stand alike after the change, and what keeps them open or opens them again.
+    """Products with the same status after the change, and what keeps their market open or opens it again.
 
-    ``documents`` are the supplier's to get; ``arrange`` are the buyer's side's, where the supplier's part stays complete.
+    ``documents`` are provided by the supplier, ``arrange`` by the buyer's side where the supplier's part stays complete.
     """
 
     after: MarketStatus | None
@@ -100,14 +100,14 @@ class Way:
     @property
     def wanted(self) -> str:
         """The supplier's documents by name."""
-        return self._named(self.documents)
+        return self._names_of(self.documents)
 
     @property
     def to_arrange(self) -> str:
         """The documents of the buyer's side by name."""
-        return self._named(self.arrange)
+        return self._names_of(self.arrange)
 
-    def _named(self, documents: Iterable[MissingDocument]) -> str:
+    def _names_of(self, documents: Iterable[MissingDocument]) -> str:
         return pgettext("between documents", "; ").join(
             self.names.document(one.type, one.narrowing) for one in documents
         )
@@ -116,16 +116,16 @@ class Way:
     def models(self) -> str:
         """The first few products by type and model, and how many more there are."""
         by_type: dict[str, list[str]] = defaultdict(list)
-        for product in self.products[:MOST_MODELS]:
+        for product in self.products[:MAX_MODELS]:
             by_type[product.product_type.display_name].append(product.model)
         comma = pgettext("between product types", ", ")
         named = pgettext("between documents", "; ").join(f"{kind}: {comma.join(by_type[kind])}" for kind in by_type)
-        return _and_more(named, len(self.products) - MOST_MODELS)
+        return _and_more(named, len(self.products) - MAX_MODELS)
 
 
 @dataclass(frozen=True)
 class LawChange:
-    """One change of the law in one market on one day, as it meets one company."""
+    """One change of the law in one market on one day, for the products of one company."""
 
     market: str
     day: date
@@ -142,35 +142,35 @@ class LawChange:
 
     @property
     def products(self) -> int:
-        """How many products it meets."""
+        """How many products it affects."""
         return sum(len(way.products) for way in self.ways)
 
     @property
     def why(self) -> str:
-        """What causes, as a sentence."""
+        """What changes, as a sentence."""
         return messages.ends_because(
             self.causes, document=lambda type_, _ref: self.names.document(type_), route=self.names.route
         )
 
     @property
     def citations(self) -> list[Citation]:
-        """What it rests on, each law once."""
-        found = {one.text: one for one in map(self.names.citation, self.causes)}
-        return list(found.values())
+        """The legal basis, each law once."""
+        by_text = {one.text: one for one in map(self.names.citation, self.causes)}
+        return list(by_text.values())
 
     @property
     def stays(self) -> str:
         """The documents that stay valid, the first few by name; empty where none does."""
-        named = list(dict.fromkeys(_named(self.documents, self.names)))
+        named = list(dict.fromkeys(_document_names(self.documents, self.names)))
         comma = pgettext("between documents", "; ")
-        return _and_more(comma.join(named[:MOST_DOCUMENTS]), len(named) - MOST_DOCUMENTS)
+        return _and_more(comma.join(named[:MAX_DOCUMENTS]), len(named) - MAX_DOCUMENTS)
 
 
-def _named(documents: Iterable[Certificate], names: Names) -> Iterator[str]:
+def _document_names(documents: Iterable[Certificate], names: Names) -> Iterator[str]:
     for document in documents:
         standard = document.stated.get("standard")
-        said = tuple(standard) if isinstance(standard, list) else standard
-        yield names.document(str(document.certificate_type_id), [("standard", said)] if said else [])
+        stated = tuple(standard) if isinstance(standard, list) else standard
+        yield names.document(str(document.certificate_type_id), [("standard", stated)] if stated else [])
 
 
 def _and_more(named: str, more: int) -> str:

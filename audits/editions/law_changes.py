@@ -1,4 +1,4 @@
-"""Which products lose a market, or part of it, because the law changes and not their documents. Reads, and writes nothing."""
+"""Which products lose a market, or part of it, because the law changes and not their documents. Nothing is written."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from audits.law.current import current_rulebook
 from audits.models import Clearance
 from suppliers.models import Certificate, CertificateType, Product
 
-LAW = [code for code in CauseCode if code not in (CauseCode.EVIDENCE_BEGINS, CauseCode.EVIDENCE_ENDS)]
-"""Turns that no document makes. Of several, a document's stands first: then its own reminder is told."""
+LAW_CAUSES = [code for code in CauseCode if code not in (CauseCode.EVIDENCE_BEGINS, CauseCode.EVIDENCE_ENDS)]
+"""Causes other than documents. A document among several causes comes first, and has a reminder of its own."""
 ONE_DAY = timedelta(days=1)
 
 
@@ -50,7 +50,7 @@ class Loss:
     causes: tuple[Cause, ...]
     certificates: tuple[int, ...]
     after: MarketStatus | None
-    """How it stands the day after, or today where that has passed."""
+    """Its status on the day after, or today where that day has passed."""
     arrange: tuple[MissingDocument, ...]
 
     @property
@@ -68,11 +68,11 @@ class Loss:
 
 
 def ended_by_law(*, on: date, since: date) -> QuerySet[Clearance]:
-    """Runs of days that a cause of the law ends between that day and the longest rung from ``on``.
+    """Runs of days that the law ends between ``since`` and the longest rung from ``on``.
 
-    Of those that have ended only what we held true on the last day: what is approved later was never lost.
+    Of runs that have ended, only those recorded by their last day: what was approved later was never lost.
     """
-    held = Clearance.objects.filter(
+    known_by_then = Clearance.objects.filter(
         product=OuterRef("product"),
         market=OuterRef("market"),
         valid_from__lte=OuterRef("valid_until"),
@@ -82,8 +82,8 @@ def ended_by_law(*, on: date, since: date) -> QuerySet[Clearance]:
     return (
         Clearance.objects.current()
         .filter(valid_until__range=(since, on + timedelta(days=max(settings.REMINDER_LADDER, default=0))))
-        .filter(ends_because__0__code__in=LAW)
-        .filter(Q(valid_until__gte=on) | Exists(held))
+        .filter(ends_because__0__code__in=LAW_CAUSES)
+        .filter(Q(valid_until__gte=on) | Exists(known_by_then))
     )
 
 
@@ -92,18 +92,19 @@ def losses(ending: QuerySet[Clearance], *, on: date) -> list[Loss]:
     rows = list(ending.order_by("supplier", "market", "valid_until", "product"))
     if not rows:
         return []
-    later = _later(ending, min(row.valid_until for row in rows))
-    found = (_loss(row, later[row.product_id, row.market_id], on) for row in rows)
-    return [loss for loss in found if loss]
+    later = _later_runs(ending, min(row.valid_until for row in rows))
+    candidates = (_loss(row, later[row.product_id, row.market_id], on) for row in rows)
+    return [loss for loss in candidates if loss]
 
 
-def _later(ending: QuerySet[Clearance], first: date) -> dict[tuple[int, str], list[Clearance]]:
+def _later_runs(ending: QuerySet[Clearance], first: date) -> dict[tuple[int, str], list[Clearance]]:
+    """The current runs that end after ``first``, by product and market."""
     pairs = {"product__in": ending.order_by().values("product"), "market__in": ending.order_by().values("market")}
-    found: dict[tuple[int, str], list[Clearance]] = defaultdict(list)
+    runs: dict[tuple[int, str], list[Clearance]] = defaultdict(list)
     fields = ("product", "market", "state", "valid_from", "valid_until", "to_arrange")
     for row in Clearance.objects.current().filter(valid_until__gt=first, **pairs).only(*fields):
-        found[row.product_id, row.market_id].append(row)
-    return found
+        runs[row.product_id, row.market_id].append(row)
+    return runs
 
 
 def _loss(row: Clearance, later: list[Clearance], on: date) -> Loss | None:
@@ -128,11 +129,11 @@ def _narrowing(stored: dict[str, Any]) -> Any:
     return statements({key: tuple(value) if isinstance(value, list) else value for key, value in stored.items()})
 
 
-class Prospect:
-    """Losses with all that it takes to tell of them, in a fixed number of queries."""
+class LawChangeReport:
+    """Losses as changes of the law that people can read, in a fixed number of queries."""
 
-    def __init__(self, found: Iterable[Loss], *, on: date) -> None:
-        self.losses, self.on, self.law = tuple(found), on, current_rulebook()
+    def __init__(self, found_losses: Iterable[Loss], *, on: date) -> None:
+        self.losses, self.on, self.law = tuple(found_losses), on, current_rulebook()
         products = Product.objects.filter(pk__in={loss.product for loss in self.losses})
         self.products = products.select_related("product_type").in_bulk()
         self.documents, self.drafts = gather(self.products.values()), gather_drafts(self.products.values())
@@ -142,20 +143,23 @@ class Prospect:
         self._known: dict[tuple[str, str, str, date], tuple[MissingDocument, ...]] = {}
 
     def changes(self, keys: Iterable[Key]) -> list[LawChange]:
-        """What these name, rules that cause alike told as one: by day, the market first that most products lose."""
+        """The changes with these keys, rules of several product types that say the same as one.
+
+        They are sorted by day; on each day the market that most products lose comes first.
+        """
         wanted = set(keys)
-        alike: dict[tuple[Any, ...], list[Loss]] = defaultdict(list)
+        groups: dict[tuple[Any, ...], list[Loss]] = defaultdict(list)
         for loss in self.losses:
             if loss.key in wanted:
-                alike[self._likeness(loss)].append(loss)
-        told = [self._change(group) for group in alike.values()]
-        most = Counter[tuple[date, str]]()
-        for one in told:
-            most[one.day, one.market] += one.products
-        return sorted(told, key=lambda one: (one.day, -most[one.day, one.market], one.market, -one.products))
+                groups[self._group_key(loss)].append(loss)
+        changes = [self._change(group) for group in groups.values()]
+        products = Counter[tuple[date, str]]()
+        for one in changes:
+            products[one.day, one.market] += one.products
+        return sorted(changes, key=lambda one: (one.day, -products[one.day, one.market], one.market, -one.products))
 
-    def _likeness(self, loss: Loss) -> tuple[Any, ...]:
-        """What rules of several product types share when they say the same."""
+    def _group_key(self, loss: Loss) -> tuple[Any, ...]:
+        """Equal for rules of several product types that say the same."""
         causes = (
             (
                 cause["code"],
@@ -179,50 +183,50 @@ class Prospect:
             day=first.day,
             causes=first.causes,
             ways=tuple(
-                Way(*way, tuple(sorted(some, key=_place)), self.names)
-                for way, some in sorted(ways.items(), key=lambda item: (-len(item[1]), repr(item[0])))
+                Way(*way, tuple(sorted(products, key=_product_order)), self.names)
+                for way, products in sorted(ways.items(), key=lambda item: (-len(item[1]), repr(item[0])))
             ),
-            documents=tuple(self._staying(group)),
+            documents=tuple(self._documents_that_stay(group)),
             names=self.names,
         )
 
     def _documents(self, loss: Loss) -> tuple[MissingDocument, ...]:
-        """The least work that would keep or open it again; none where the supplier's part stays complete."""
+        """The cheapest way to keep the market, or to open it again; empty where the supplier's part stays complete."""
         if loss.after:
             return ()
         product = self.products[loss.product]
-        own, coming = self.documents[loss.product], self.drafts[loss.product]
+        own, in_preparation = self.documents[loss.product], self.drafts[loss.product]
         day = max(loss.day, self.on)
-        place = (pattern_of(product, own).signature, pattern_of(product, coming).signature, loss.market, day)
-        if place not in self._known:
-            facts = dossier(product, own, market=loss.market, in_preparation=coming)
+        cached = (pattern_of(product, own).signature, pattern_of(product, in_preparation).signature, loss.market, day)
+        if cached not in self._known:
+            facts = dossier(product, own, market=loss.market, in_preparation=in_preparation)
             ways = missing(with_buyer_documents(facts, self.law), self.law, on=day)
-            self._known[place] = ways[0] if ways else ()
-        return self._known[place]
+            self._known[cached] = ways[0] if ways else ()
+        return self._known[cached]
 
-    def _staying(self, group: list[Loss]) -> Iterator[Certificate]:
-        """Documents that the change leaves valid and that still count under it."""
+    def _documents_that_stay(self, group: list[Loss]) -> Iterator[Certificate]:
+        """Documents that are valid after the change and still count."""
         day, causes = group[0].day, group[0].causes
         used = {key for loss in group for key in loss.certificates}
         documents = (self.certificates[key] for key in sorted(used) if key in self.certificates)
         for document in sorted(documents, key=lambda one: self.names.place(one.certificate_type_id)):
             lasts = document.valid_until is None or document.valid_until >= day
-            if lasts and not any(_is_meant(document, cause) for cause in causes):
+            if lasts and not any(_is_invalidated(document, cause) for cause in causes):
                 yield document
 
 
-def _is_meant(document: Certificate, cause: Cause) -> bool:
-    """Whether it is this document that an edition or an entitlement takes the ground from."""
+def _is_invalidated(document: Certificate, cause: Cause) -> bool:
+    """Whether the end of an entitlement or of a standard's edition makes this document worthless."""
     if cause["code"] == CauseCode.ISSUER_ENDS:
         return document.certificate_type_id == cause.get("type")
     return cause["code"] == CauseCode.EDITION_ENDS and cause["type"] in str(document.stated.get("standard", ""))
 
 
-def _place(product: Product) -> tuple[str, str]:
+def _product_order(product: Product) -> tuple[str, str]:
     return product.product_type_id, product.model
 
 
 def law_ahead(supplier: int, *, on: date) -> list[LawChange]:
-    """The changes of the law that lie ahead of one company's products, the first one first."""
-    found = losses(ended_by_law(on=on, since=on).filter(supplier=supplier), on=on)
-    return Prospect(found, on=on).changes(loss.key for loss in found) if found else []
+    """The coming changes of the law for one company's products, the earliest first."""
+    coming = losses(ended_by_law(on=on, since=on).filter(supplier=supplier), on=on)
+    return LawChangeReport(coming, on=on).changes(loss.key for loss in coming) if coming else []

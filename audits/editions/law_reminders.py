@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from audits.editions import mail
 from audits.editions.law_change_messages import LawChange
-from audits.editions.law_changes import Key, Loss, Prospect, ended_by_law, losses
+from audits.editions.law_changes import Key, LawChangeReport, Loss, ended_by_law, losses
 from audits.models import Clearance, LawReminder
 from kpmarket.accounts.models import Notice, User
 from kpmarket.foundation.outbox import writing as outbox
@@ -101,7 +101,7 @@ def _messages(companies: Collection[int], on: date) -> Iterator[Message]:
     rows = list(_rows(companies, found, on))
     if not rows:
         return
-    prospect = Prospect(found, on=on)
+    prospect = LawChangeReport(found, on=on)
     together: dict[tuple[object, ...], list[LawReminder]] = defaultdict(list)
     for row in rows:
         together[row.recipient_id, row.supplier_id, row.day].append(row)

@@ -1,4 +1,4 @@
-"""What a new edition of the rulebook takes from a company or gives it, as the company is told."""
+"""What a new edition of the rulebook takes from a company or gives it, as one letter for each company."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from suppliers.models import Product, Supplier
 
 @dataclass(frozen=True)
 class Line:
-    """A change in a market, and the products of one company that it happens to."""
+    """A change in a market, and the products of one company that it affects."""
 
     market: Market
     change: MarketChange
@@ -22,28 +22,28 @@ class Line:
 
 @dataclass(frozen=True)
 class LawLetter:
-    """What one company is told: what it loses first, then what it gains."""
+    """The lines for one company: losses first, then gains."""
 
     supplier: Supplier
     lines: tuple[Line, ...]
 
 
-def letters(effects: Iterable[Effect], *, most: int | None = None) -> list[LawLetter]:
-    """A letter to each company whose products are touched, those that lose most first."""
+def letters(effects: Iterable[Effect], *, limit: int | None = None) -> list[LawLetter]:
+    """A letter to each company whose products are affected, or to the first ``limit``; who loses most comes first."""
     effects = sorted(effects, key=lambda one: not one.change.is_loss)
-    touched = {key for one in effects for key in one.products}
-    products = Product.objects.select_related("supplier", "product_type").in_bulk(touched)
+    affected = {key for one in effects for key in one.products}
+    products = Product.objects.select_related("supplier", "product_type").in_bulk(affected)
     markets = Market.objects.in_bulk()
     lines: dict[Supplier, list[Line]] = defaultdict(list)
     for effect in effects:
         for supplier, own in _by_supplier(products[key] for key in effect.products if key in products):
             lines[supplier].append(Line(markets[effect.change.market], effect.change, own))
     ordered = sorted(lines, key=lambda one: (-sum(line.change.is_loss for line in lines[one]), one.pk))
-    return [LawLetter(one, tuple(lines[one])) for one in ordered[:most]]
+    return [LawLetter(one, tuple(lines[one])) for one in ordered[:limit]]
 
 
 def _by_supplier(products: Iterable[Product]) -> Iterator[tuple[Supplier, tuple[Product, ...]]]:
     own: dict[Supplier, list[Product]] = defaultdict(list)
     for product in products:
         own[product.supplier].append(product)
-    yield from ((supplier, tuple(some)) for supplier, some in own.items())
+    yield from ((supplier, tuple(held)) for supplier, held in own.items())

@@ -22,12 +22,12 @@ CHUNK = 500
 
 @dataclass(frozen=True)
 class Simulation:
-    """What would happen on publishing, as seen from a day: later changes count, earlier ones are history."""
+    """What would happen on publishing: changes from the day ``on`` count, earlier ones are history."""
 
     on: date
     effects: tuple[Effect, ...]
     products: int
-    """Products that were judged at all; those that no effect names keep all they have."""
+    """Number of products that were judged; those that no effect names keep all they have."""
 
     @property
     def losses(self) -> tuple[Effect, ...]:
@@ -39,23 +39,23 @@ class Simulation:
 
     @property
     def pairs(self) -> dict[str, set[int]]:
-        """Market -> keys of the products to which anything happens there."""
-        found: dict[str, set[int]] = defaultdict(set)
+        """Market -> keys of the products that are affected there."""
+        by_market: dict[str, set[int]] = defaultdict(set)
         for one in self.effects:
-            found[one.change.market].update(one.products)
-        return found
+            by_market[one.change.market].update(one.products)
+        return by_market
 
     @property
     def touched(self) -> frozenset[int]:
-        """Keys of the products to which anything happens."""
+        """Keys of the products that are affected."""
         return frozenset(key for one in self.effects for key in one.products)
 
 
 def simulate(after: Rulebook, *, on: date) -> Simulation:
-    """Judge every pattern by that law beside the one in force, and tell what differs from that day on."""
+    """Judge every pattern by that law and by the one in force; the effects are what differs from that day on."""
     before = current_rulebook()
     changes: dict[MarketChange, list[int]] = defaultdict(list)
-    for keys, kind, known, fresh in _answers(before, after):
+    for keys, kind, known, fresh in _differing(before, after):
         for change in _changes(kind, known, fresh, on):
             changes[change].extend(keys)
     touched = {key for keys in changes.values() for key in keys}
@@ -70,13 +70,14 @@ def simulate(after: Rulebook, *, on: date) -> Simulation:
     )
 
 
-Answer = tuple[list[int], str, list[PatternFinding], list[PatternFinding]]
+Difference = tuple[list[int], str, list[PatternFinding], list[PatternFinding]]
+"""Keys of products, their type, and their findings now and under the other edition."""
 
 
-def _answers(before: Rulebook, after: Rulebook) -> Iterator[Answer]:
-    """Products with their type, what is found of them now and what would be found; only where the two differ."""
+def _differing(before: Rulebook, after: Rulebook) -> Iterator[Difference]:
+    """The products whose findings differ between the two editions."""
     if patterns.covers_differ(before, after):
-        yield from _answers_by_documents(after)
+        yield from _differing_by_documents(after)
         return
     for pattern in Pattern.objects.order_by("pk").iterator(CHUNK):
         fresh = patterns.findings_after(pattern.facts, pattern.findings, before=before, after=after)
@@ -85,20 +86,20 @@ def _answers(before: Rulebook, after: Rulebook) -> Iterator[Answer]:
             yield keys, pattern.facts["product_type"], pattern.findings, fresh
 
 
-def _answers_by_documents(after: Rulebook) -> Iterator[Answer]:
+def _differing_by_documents(after: Rulebook) -> Iterator[Difference]:
     """The same where the two editions count documents for different products."""
     last = 0
-    while rows := list(_judged_beyond(last)):
+    while rows := list(_judged_after(last)):
         last = rows[-1].product_id
         documents = gather([row.product for row in rows], law=after)
         for row in rows:
-            case = patterns.pattern_of(row.product, documents[row.product_id])
-            fresh = patterns.findings_of(case.text, after)
+            pattern = patterns.pattern_of(row.product, documents[row.product_id])
+            fresh = patterns.findings_of(pattern.text, after)
             if fresh != row.pattern.findings:
                 yield [row.product_id], row.product.product_type_id, row.pattern.findings, fresh
 
 
-def _judged_beyond(last: int) -> Iterable[Judged]:
+def _judged_after(last: int) -> Iterable[Judged]:
     rows = Judged.objects.filter(product_id__gt=last).select_related("product", "pattern")
     return rows.order_by("product_id")[:CHUNK]
 
@@ -106,7 +107,7 @@ def _judged_beyond(last: int) -> Iterable[Judged]:
 def _changes(
     product_type: str, before: list[PatternFinding], after: list[PatternFinding], on: date
 ) -> Iterator[MarketChange]:
-    """Of each market the first day on which the two differ."""
+    """For each market the change on the first day on which the two differ."""
     for market in sorted({one["market"] for one in (*before, *after)}):
         old = [one for one in before if one["market"] == market]
         new = [one for one in after if one["market"] == market]
@@ -124,9 +125,9 @@ def _days_of_change(findings: list[PatternFinding], on: date) -> Iterator[date]:
 
 
 def _status_on(findings: list[PatternFinding], day: date) -> MarketStatus | None:
-    said = day.isoformat()
-    found = (one["state"] for one in findings if one["valid_from"] <= said <= one["valid_until"])
-    return next(map(MarketStatus, found), None)
+    iso_day = day.isoformat()
+    states = (one["state"] for one in findings if one["valid_from"] <= iso_day <= one["valid_until"])
+    return next(map(MarketStatus, states), None)
 
 
 def _order(item: tuple[MarketChange, list[int]]) -> tuple[str, str, date, int, int]:

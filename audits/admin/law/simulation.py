@@ -69,7 +69,7 @@ def context(draft: RulebookDraft, *, on: date) -> dict[str, Any]:
         "dependants": count_dependants(result.pairs, on=on),
         "letters": [
             LetterPreview(one.supplier, render_to_string("mail/audits/law_changes.txt", law_letter_context(one)))
-            for one in letters(result.effects, most=MAX_LETTERS)
+            for one in letters(result.effects, limit=MAX_LETTERS)
         ],
     }
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from audits.clearances import judging
-from audits.editions.law_changes import Prospect, ended_by_law, law_ahead, losses
+from audits.editions.law_changes import LawChangeReport, ended_by_law, law_ahead, losses
 from suppliers.models import Product
 from tests.audits import changing_law, small_law
 from tests.audits.dossiers import add, product_with
@@ -203,6 +203,6 @@ def test_finding_and_naming_take_a_fixed_number_of_queries(turning, count, djang
 
     with django_assert_num_queries(10):
         found = losses(ended_by_law(on=TODAY, since=TODAY), on=TODAY)
-        Prospect(found, on=TODAY).changes(loss.key for loss in found)
+        LawChangeReport(found, on=TODAY).changes(loss.key for loss in found)
 
     assert len(found) == count
