@@ -7,7 +7,7 @@ class AuditsConfig(AppConfig):
     verbose_name = _("judgement")
 
     def ready(self) -> None:
-        """What changes of products upstream is carried to their clearances in the same transaction."""
+        """Changes of products reach their clearances in the same transaction."""
         from audits.clearances.judging import update_catalogue_of  # noqa: PLC0415 - models load first
         from audits.desk.reviews import judge_again  # noqa: PLC0415
         from suppliers.products import offer_events  # noqa: PLC0415

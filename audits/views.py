@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,9 +20,29 @@ from suppliers.companies.scope import company
 from suppliers.models import CertificateType, Product
 
 
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A cell with names for people: the market, and the documents that would open it."""
+
+    market: str
+    state: str
+    until: date | None
+    is_one_away: bool
+    documents: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A product in all markets, and the nearest ones."""
+
+    product: Product
+    cells: list[CellView]
+    nearest: list[CellView]
+
+
 @require_safe
 def show(request: PersonRequest, supplier_pk: int) -> HttpResponse:
-    """All products of one's company against all markets today; as a fragment for the company's desk."""
+    """All products of one's company in all markets today; as a fragment for the company's desk."""
     supplier = company(request, supplier_pk)
     products = (
         Product.objects.filter(supplier=supplier).select_related("product_type").order_by("product_type", "model")
@@ -33,11 +57,11 @@ def show(request: PersonRequest, supplier_pk: int) -> HttpResponse:
         "changes": law_ahead(supplier.pk, on=today),
         "markets": [(key, names.get(key, key)) for key in markets],
         "rows": [
-            {
-                "product": row.product,
-                "cells": [_shown(cell, names, types) for cell in row.cells],
-                "nearest": [_shown(cell, names, types) for cell in row.nearest],
-            }
+            RowView(
+                row.product,
+                [_cell_view(cell, names, types) for cell in row.cells],
+                [_cell_view(cell, names, types) for cell in row.nearest],
+            )
             for row in rows
         ],
     }
@@ -45,11 +69,11 @@ def show(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     return render(request, f"audits/{template}", context)
 
 
-def _shown(cell: Cell, names: dict[str, str], types: dict[str, str]) -> dict[str, object]:
-    return {
-        "market": names.get(cell.market, cell.market),
-        "state": str(cell.state),
-        "until": cell.until,
-        "is_one_away": cell.is_one_away,
-        "documents": [wanted(types.get(one.type, one.type), one.narrowing) for one in cell.way],
-    }
+def _cell_view(cell: Cell, names: Mapping[str, str], types: Mapping[str, str]) -> CellView:
+    return CellView(
+        market=names.get(cell.market, cell.market),
+        state=str(cell.state),
+        until=cell.until,
+        is_one_away=cell.is_one_away,
+        documents=[wanted(types.get(one.type, one.type), one.narrowing) for one in cell.way],
+    )

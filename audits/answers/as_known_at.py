@@ -1,4 +1,4 @@
-"""What we knew of a product at a moment: its facts, its documents, its supplier and the law, as they were on record then."""
+"""What was known of a product at a moment: its facts, documents, supplier and law, as they were on record then."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ STATUS_AFTER = {
     Decision.Outcome.SUSPENDED: Supplier.Status.SUSPENDED,
     Decision.Outcome.REJECTED: Supplier.Status.REJECTED,
 }
-"""What a decision on a company makes of it. The others leave it as it was: not yet judged."""
+"""The status of a company after a decision on it; other decisions leave it as it was."""
 
 
 @dataclass(frozen=True)
 class Record:
-    """What we held of one product at one moment. ``product`` has the regulatory facts of then; all else is of now."""
+    """The record of one product at one moment. ``product`` has the regulatory facts of then; its other fields are today's."""
 
     product: Product
     documents: tuple[Evidence, ...]
@@ -42,13 +42,13 @@ class Record:
 
 
 def read_moment(text: str) -> datetime:
-    """A moment as ISO 8601 writes it, in UTC where no other zone is said. Raises ValueError."""
+    """A moment in ISO 8601, in UTC without a zone. Raises ValueError."""
     moment = datetime.fromisoformat(text.strip())
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def records(products: Iterable[Product], *, known_at: datetime) -> dict[int, Record]:
-    """What was on record of each product at that moment, by its key, in a fixed number of queries.
+    """The record of each product at that moment, by its key, in a fixed number of queries.
 
     A product that did not exist then is left out; before the first edition of the rulebook all are.
     """
@@ -57,7 +57,7 @@ def records(products: Iterable[Product], *, known_at: datetime) -> dict[int, Rec
     if edition is None or not known:
         return {}
     rulebook = rulebook_of(edition.edition)
-    known = list(_with_facts_of_then(known, known_at))
+    known = list(_with_former_facts(known, known_at))
     documents = gather(known, known_at=known_at)
     statuses = _statuses({product.supplier_id for product in known}, known_at)
     return {
@@ -71,7 +71,7 @@ def record(product: Product, *, known_at: datetime) -> Record | None:
     return records([product], known_at=known_at).get(product.pk)
 
 
-def _with_facts_of_then(products: list[Product], known_at: datetime) -> Iterator[Product]:
+def _with_former_facts(products: list[Product], known_at: datetime) -> Iterator[Product]:
     later = FormerFacts.objects.filter(product__in=products, until__gt=known_at).order_by("-until", "-pk")
     former = {facts.product_id: facts for facts in later}
     for product in products:

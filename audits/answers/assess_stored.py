@@ -1,7 +1,7 @@
-"""Questions about products that we hold: a line each, answered as ``audits.answers.assess_lines`` answers, from our records.
+"""Answers questions about stored products, a line each, in the form of ``audits.answers.assess_lines``.
 
 A line is a JSON object: ``id`` (text or whole number), ``product`` (our key) and ``destination``. The day and the moment
-are asked for all lines at once. An answer has the keys of any other, and ``note``: null, or why nothing can be said.
+are the same for all lines. An answer has the usual keys, and ``note``: null, or why there is no answer.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from audits.law.current import NO_RULES
 from suppliers.models import Product
 
 NOTHING_ON_RECORD = "We held nothing on record then."
-LARGEST_KEY = 2**63 - 1
+MAX_KEY = 2**63 - 1
 
 
 class Axes(NamedTuple):
-    """The day that is asked about, and the moment whose knowledge counts."""
+    """The day of the question, and the moment whose records count."""
 
     on: date
     known_at: datetime
@@ -48,20 +48,20 @@ def answer(line: bytes, axes: Axes) -> str:
 
 
 def _reply(asked: Mapping[str, object], axes: Axes) -> dict[str, object]:
-    identifier, product, destination = _read(asked)
-    found = record(product, known_at=axes.known_at)
-    if found is None:
+    identifier, product, destination = _parse_question(asked)
+    known = record(product, known_at=axes.known_at)
+    if known is None:
         nothing = Dossier(product_type=product.product_type_id, attributes={}, market=None)
-        return _answered(Question(identifier, nothing, axes.on), NO_RULES, NOTHING_ON_RECORD)
-    facts = dossier(found.product, found.documents, market=found.rulebook.countries.get(destination))
-    return _answered(Question(identifier, facts, axes.on), found.rulebook, None)
+        return _reply_with_note(Question(identifier, nothing, axes.on), NO_RULES, NOTHING_ON_RECORD)
+    facts = dossier(known.product, known.documents, market=known.rulebook.countries.get(destination))
+    return _reply_with_note(Question(identifier, facts, axes.on), known.rulebook, None)
 
 
-def _answered(question: Question, rulebook: Rulebook, note: str | None) -> dict[str, object]:
+def _reply_with_note(question: Question, rulebook: Rulebook, note: str | None) -> dict[str, object]:
     return {**writing.reply(question, rulebook), "note": note}
 
 
-def _read(asked: Mapping[str, object]) -> tuple[str | int, Product, str]:
+def _parse_question(asked: Mapping[str, object]) -> tuple[str | int, Product, str]:
     for wanted in ("id", "product", "destination"):
         if wanted not in asked:
             raise BadLineError(f"The key “{wanted}” is missing in the line.")
@@ -70,7 +70,7 @@ def _read(asked: Mapping[str, object]) -> tuple[str | int, Product, str]:
         raise BadLineError("The id must be text or a whole number.")
     if isinstance(key, bool) or not isinstance(key, int):
         raise BadLineError("The product must be a whole number: its key.")
-    product = Product.objects.filter(pk=key).first() if 0 < key <= LARGEST_KEY else None
+    product = Product.objects.filter(pk=key).first() if 0 < key <= MAX_KEY else None
     if product is None:
         raise BadLineError(f"We hold no product {str(key)[:40]}.")
     return identifier, product, read_destination(asked["destination"])

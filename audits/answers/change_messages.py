@@ -32,7 +32,7 @@ FIELDS = {
     "sources": gettext_lazy("sources"),
 }
 SHORT_FIELDS = ("regulatory_class", "effective_from", "outcome", "combine", "confidence")
-"""Fields of which a sentence tells what stood there and what stands there now."""
+"""Fields whose value before and after the sentence states."""
 WITH_A_DASH = ("GB", "YY", "ASTM", "T/")
 """Publishers that write the year of an edition after a dash."""
 KINDS = {
@@ -64,7 +64,7 @@ def sentences(changes: Iterable[Change], old: Rulebook, new: Rulebook) -> list[s
 
 @dataclass(frozen=True)
 class Words:
-    """Names what a change speaks of as the newer edition does, or the older one where the newer no longer knows it."""
+    """Names as the newer edition has them, or as the older one where the newer no longer has them."""
 
     old: Rulebook
     new: Rulebook
@@ -75,9 +75,9 @@ class Words:
             case ChangeCode.BEGINS:
                 return self._begins(change)
             case ChangeCode.ENDS:
-                return _("From %(day)s this no longer holds in %(market)s for %(products)s: %(route)s.") % self._of(
-                    change
-                )
+                return _(
+                    "From %(day)s this no longer holds in %(market)s for %(products)s: %(route)s."
+                ) % self._params_of(change)
             case ChangeCode.REPLACED:
                 return self._replaced(change)
             case ChangeCode.END_MOVED:
@@ -85,11 +85,11 @@ class Words:
             case ChangeCode.CORRECTED:
                 return self._corrected(change)
             case ChangeCode.REMOVED:
-                return _("Taken out: %(market)s, %(products)s: %(route)s.") % self._of(change)
+                return _("Taken out: %(market)s, %(products)s: %(route)s.") % self._params_of(change)
             case ChangeCode.DETAILS:
                 return _("Details that no answer rests on were changed.")
             case _:
-                return self._in_a_list(change)
+                return self._list_change(change)
 
     def market(self, id_: str) -> str:
         """The name of a market; its id where no edition knows it."""
@@ -113,8 +113,8 @@ class Words:
         """Documents by name with what they must state, in a row."""
         return pgettext("between documents", "; ").join(self._document(leaf) for leaf in asked)
 
-    def asked(self, expression: Expression) -> str:
-        """What a row asks for; alternatives inside it in brackets."""
+    def documents_of(self, expression: Expression) -> str:
+        """The documents that a row asks for; alternatives inside it in brackets."""
         if isinstance(expression, Leaf):
             return self._document(expression)
         joint = (
@@ -123,12 +123,14 @@ class Words:
             else pgettext("between alternatives", " or ")
         )
         parts = (
-            self.asked(part) if isinstance(part, Leaf) or len(expression.parts) == 1 else f"({self.asked(part)})"
+            self.documents_of(part)
+            if isinstance(part, Leaf) or len(expression.parts) == 1
+            else f"({self.documents_of(part)})"
             for part in expression.parts
         )
         return joint.join(parts)
 
-    def _of(self, change: Change, **more: str) -> dict[str, str]:
+    def _params_of(self, change: Change, **more: str) -> dict[str, str]:
         return {
             "day": _day(change.day),
             "market": self.market(change.market),
@@ -138,44 +140,46 @@ class Words:
         }
 
     def _begins(self, change: Change) -> str:
-        said = self._of(change, documents=self.asked(change.params["asks"]), until=_day(change.params["until"]))
+        names = self._params_of(
+            change, documents=self.documents_of(change.params["asks"]), until=_day(change.params["until"])
+        )
         text = _begins_in_words(change)
         if change.params["until"]:
             ends = _("It ends on %(until)s.")
             text = f"{text} {ends}"
-        return text % said
+        return text % names
 
     def _replaced(self, change: Change) -> str:
         added, dropped = self.documents(change.params["added"]), self.documents(change.params["dropped"])
-        said = self._of(change, added=added, dropped=dropped, before=self.route(change.params["route_before"]))
+        names = self._params_of(change, added=added, dropped=dropped, before=self.route(change.params["route_before"]))
         if added and dropped:
             return (
                 _("From %(day)s %(market)s asks for %(added)s instead of %(dropped)s for %(products)s: %(route)s.")
-                % said
+                % names
             )
         if added:
-            return _("From %(day)s %(market)s asks for %(added)s as well for %(products)s: %(route)s.") % said
+            return _("From %(day)s %(market)s asks for %(added)s as well for %(products)s: %(route)s.") % names
         if dropped:
-            return _("From %(day)s %(market)s no longer asks for %(dropped)s for %(products)s: %(route)s.") % said
+            return _("From %(day)s %(market)s no longer asks for %(dropped)s for %(products)s: %(route)s.") % names
         if change.params["route"] != change.params["route_before"]:
-            return _("From %(day)s “%(route)s” replaces “%(before)s” in %(market)s for %(products)s.") % said
-        return _("From %(day)s other terms hold in %(market)s for %(products)s: %(route)s.") % said
+            return _("From %(day)s “%(route)s” replaces “%(before)s” in %(market)s for %(products)s.") % names
+        return _("From %(day)s other terms hold in %(market)s for %(products)s: %(route)s.") % names
 
     def _end_moved(self, change: Change) -> str:
         until, before = change.params["until"], change.params["until_before"]
-        said = self._of(change, until=_day(until), before=_day(before))
+        names = self._params_of(change, until=_day(until), before=_day(before))
         if until is None:
             return (
-                _("In %(market)s this does not end on %(before)s for %(products)s: %(route)s. No end is known.") % said
+                _("In %(market)s this does not end on %(before)s for %(products)s: %(route)s. No end is known.") % names
             )
-        return _("In %(market)s this holds until %(until)s, not %(before)s, for %(products)s: %(route)s.") % said
+        return _("In %(market)s this holds until %(until)s, not %(before)s, for %(products)s: %(route)s.") % names
 
     def _corrected(self, change: Change) -> str:
-        told = [_field(name, pair) for name, pair in change.params["fields"].items()]
+        corrections = [_field(name, pair) for name, pair in change.params["fields"].items()]
         if "asks" in change.params:
-            told.insert(0, self._documents_corrected(change.params))
-        what = pgettext("between corrections", "; ").join(told) or _("the reason is given")
-        return _("Corrected: %(market)s, %(products)s, %(route)s: %(what)s.") % self._of(change, what=what)
+            corrections.insert(0, self._documents_corrected(change.params))
+        what = pgettext("between corrections", "; ").join(corrections) or _("the reason is given")
+        return _("Corrected: %(market)s, %(products)s, %(route)s: %(what)s.") % self._params_of(change, what=what)
 
     def _documents_corrected(self, params: Mapping[str, Any]) -> str:
         added, dropped = self.documents(params["added"]), self.documents(params["dropped"])
@@ -185,13 +189,13 @@ class Words:
             return _("it asks for %(added)s as well") % {"added": added}
         if dropped:
             return _("it no longer asks for %(dropped)s") % {"dropped": dropped}
-        return _("it asks for %(documents)s") % {"documents": self.asked(params["asks"])}
+        return _("it asks for %(documents)s") % {"documents": self.documents_of(params["asks"])}
 
-    def _in_a_list(self, change: Change) -> str:
+    def _list_change(self, change: Change) -> str:
         if change.code in LISTED:
-            return self._listed(change)
+            return self._list_entry(change)
         params = change.params
-        said = {
+        names = {
             "day": _day(change.day),
             "standard": edition_name(params["standard"], params["edition"]),
             "before": edition_name(params["standard"], params.get("edition_before", "")),
@@ -200,15 +204,15 @@ class Words:
             "until": _day(params.get("until")),
         }
         if change.code == ChangeCode.EDITION_CORRECTED:
-            return _edition_corrected(change) % said
-        return EDITIONS[change.code] % said
+            return _edition_corrected(change) % names
+        return EDITIONS[change.code] % names
 
-    def _listed(self, change: Change) -> str:
+    def _list_entry(self, change: Change) -> str:
         kind, id_ = change.params["kind"], change.params["id"]
         before, now = change.params.get("market_before"), change.params.get("market")
         if kind == "countries" and before and now:
-            said = {"country": id_, "now": self.market(now), "before": self.market(before)}
-            return _("Country %(country)s belongs to %(now)s, not to %(before)s.") % said
+            names = {"country": id_, "now": self.market(now), "before": self.market(before)}
+            return _("Country %(country)s belongs to %(now)s, not to %(before)s.") % names
         return LISTED[change.code] % {"kind": KINDS[kind], "name": self._name(kind, id_)}
 
     def _name(self, kind: str, id_: str) -> str:
@@ -247,7 +251,7 @@ def edition_name(standard: str, edition: str) -> str:
 
 
 def _begins_in_words(change: Change) -> str:
-    """How a new row is announced: as a route that stands open, as one more demand, or as a remark."""
+    """The sentence for a new row: a route that is open, an additional document, or a remark."""
     combine, outcome = change.params["combine"], change.params["outcome"]
     if combine == Combine.INFORMATIONAL or outcome in (Outcome.INFORMATIONAL, Outcome.MANUAL_REVIEW):
         dated, undated = (
@@ -278,8 +282,8 @@ def _field(name: str, pair: tuple[Any, Any]) -> str:
     before, now = pair
     if name not in SHORT_FIELDS or not before or not now:
         return str(FIELDS[name])
-    said = {"field": FIELDS[name], "now": _value(now), "before": _value(before)}
-    return _("%(field)s %(now)s instead of %(before)s") % said
+    names = {"field": FIELDS[name], "now": _value(now), "before": _value(before)}
+    return _("%(field)s %(now)s instead of %(before)s") % names
 
 
 def _value(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""A supplier's products against all markets: what is open, what is one document away, what is closed."""
+"""A supplier's products in all markets: what is open, what is one document away, what is closed."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from audits.compliance.timeline import holding_on
 from audits.law.current import current_rulebook
 from suppliers.models import Product
 
-NEAREST = 3
-"""Markets that are named as the next ones to open, for each product."""
+MAX_NEAREST = 3
+"""Closed markets that are listed for each product as the next ones to open."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One product in one market: how it stands, how long, and what its supplier would have to bring where it is closed.
+    """One product in one market: its status, until when, and the documents that would open it where it is closed.
 
-    ``work`` says how much that is: what is in preparation or needs renewal comes before what has to be begun.
+    ``work`` ranks these: documents in preparation or to be renewed cost less than new ones.
     """
 
     market: str
@@ -59,16 +59,16 @@ def matrix(products: Iterable[Product], *, on: date) -> tuple[tuple[str, ...], l
     known: dict[Hashable, tuple[Cell, ...]] = {}
     rows = []
     for product in products:
-        own, coming = documents[product.pk], drafts[product.pk]
-        signature = (product.product_type_id, _frozen(product.attributes), own, coming)
+        own, in_preparation = documents[product.pk], drafts[product.pk]
+        signature = (product.product_type_id, _hashable(product.attributes), own, in_preparation)
         if signature not in known:
-            facts = [dossier(product, own, market=market, in_preparation=coming) for market in markets]
+            facts = [dossier(product, own, market=market, in_preparation=in_preparation) for market in markets]
             known[signature] = tuple(_cell(one, rulebook, on) for one in facts)
-        rows.append(_row(product, known[signature]))
+        rows.append(_matrix_row(product, known[signature]))
     return markets, rows
 
 
-def _frozen(facts: Mapping[str, object]) -> Hashable:
+def _hashable(facts: Mapping[str, object]) -> Hashable:
     return tuple(sorted((key, repr(value)) for key, value in facts.items()))
 
 
@@ -84,6 +84,6 @@ def _cell(facts: Dossier, rulebook: Rulebook, on: date) -> Cell:
     return Cell(str(facts.market), status, until, way, work)
 
 
-def _row(product: Product, cells: tuple[Cell, ...]) -> Row:
+def _matrix_row(product: Product, cells: tuple[Cell, ...]) -> Row:
     closed = sorted((cell for cell in cells if cell.way), key=lambda cell: (cell.work, len(cell.way)))
-    return Row(product, cells, tuple(closed[:NEAREST]))
+    return Row(product, cells, tuple(closed[:MAX_NEAREST]))

@@ -1,4 +1,4 @@
-"""Codes of the rules -> sentences for people. The only place where a finding gets words."""
+"""Turns codes of the rules into sentences for people."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ AT_HOME = {
     HomeStatus.EXPORT_ONLY: gettext_lazy("For export only: not approved in China."),
     HomeStatus.PRODUCTION: gettext_lazy("Its maker holds a Chinese production licence or filing."),
 }
-"""What Chinese documents say of a product at home: information, never a condition."""
+"""What Chinese documents say of a product's status in China: information, never a condition."""
 
 NARROWINGS = {
     "standard": gettext_lazy("standard"),
@@ -74,20 +74,20 @@ STATED = {
     "ivd_ag_pro": gettext_lazy("antigen tests for professional use"),
     "ivd_pcr": gettext_lazy("nucleic acid tests"),
 }
-"""What the rulebook asks a document to state in words or codes of its own; names of standards need none."""
+"""Statements that the rulebook writes in words or codes of its own; names of standards are shown as they are."""
 
-MOST_NAMED = 3
+MAX_NAMED = 3
 """Documents that a sentence names."""
 
 
 def narrowing(pairs: Iterable[tuple[str, str | tuple[str, ...]]]) -> str:
-    """What a document must state, in one breath: 'standard EN 149, class II'."""
+    """What a document must state, in one phrase: 'standard EN 149, class II'."""
     or_ = pgettext("between alternatives", " or ")
-    said = ((key, (value,) if isinstance(value, str) else value) for key, value in pairs)
+    statements = ((key, (value,) if isinstance(value, str) else value) for key, value in pairs)
     return pgettext("between facts", ", ").join(
         pgettext("what a document must state", "%(what)s %(value)s")
         % {"what": NARROWINGS.get(key, key), "value": or_.join(str(STATED.get(one, one)) for one in values)}
-        for key, values in said
+        for key, values in statements
     )
 
 
@@ -123,17 +123,17 @@ def ends_because(
         if cause["code"] == CauseCode.EVIDENCE_ENDS:
             ends.append(document(cause["type"], cause.get("ref", "")))
         else:
-            others.append(_cause(cause, document, route))
+            others.append(_cause_sentence(cause, document, route))
     return " ".join([*_documents_end(list(dict.fromkeys(ends))), *dict.fromkeys(others)])
 
 
 def _documents_end(names: Sequence[str]) -> Iterator[str]:
-    """One sentence for all the documents that end that day; beyond a few only how many."""
+    """One sentence for all documents that end that day: the first few by name, and how many more."""
     if len(names) == 1:
         yield _("It ends with this document: %(document)s.") % {"document": names[0]}
     elif names:
-        named = pgettext("between documents", "; ").join(names[:MOST_NAMED])
-        more = len(names) - MOST_NAMED
+        named = pgettext("between documents", "; ").join(names[:MAX_NAMED])
+        more = len(names) - MAX_NAMED
         if more > 0:
             words = ngettext(
                 "It ends when these documents end: %(documents)s (and %(more)s more).",
@@ -145,7 +145,7 @@ def _documents_end(names: Sequence[str]) -> Iterator[str]:
             yield _("It ends when these documents end: %(documents)s.") % {"documents": named}
 
 
-def _cause(cause: Mapping[str, str], document: Callable[[str, str], str], route: Callable[[str], str]) -> str:
+def _cause_sentence(cause: Mapping[str, str], document: Callable[[str, str], str], route: Callable[[str], str]) -> str:
     match cause["code"]:
         case CauseCode.EVIDENCE_BEGINS:
             return _("It changes with this document: %(document)s.") % {
@@ -156,7 +156,7 @@ def _cause(cause: Mapping[str, str], document: Callable[[str, str], str], route:
         case CauseCode.REQUIREMENT_BEGINS:
             return _("Another rule begins then: %(route)s.") % {"route": route(cause["id"])}
         case CauseCode.EDITION_ENDS:
-            return _("The standard %(standard)s:%(edition)s is no longer accepted then.") % _edition(cause)
+            return _("The standard %(standard)s:%(edition)s is no longer accepted then.") % _edition_params(cause)
         case CauseCode.ISSUER_ENDS:
             return _("The body that issued this document is no longer entitled then: %(document)s.") % {
                 "document": document(cause["type"], cause.get("ref", ""))
@@ -166,8 +166,8 @@ def _cause(cause: Mapping[str, str], document: Callable[[str, str], str], route:
                 "document": document(cause["type"], cause.get("ref", ""))
             }
         case _:
-            return _("The standard %(standard)s:%(edition)s is accepted from then on.") % _edition(cause)
+            return _("The standard %(standard)s:%(edition)s is accepted from then on.") % _edition_params(cause)
 
 
-def _edition(cause: Mapping[str, str]) -> dict[str, str]:
+def _edition_params(cause: Mapping[str, str]) -> dict[str, str]:
     return {"standard": cause["type"], "edition": cause["ref"]}

@@ -1,4 +1,4 @@
-"""What a draft edition would do: who loses, gains or is to be confirmed, from which day, before anything is published."""
+"""What a draft edition would do before it is published: who loses, who gains, and from which day."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import BooleanField, F, Func, QuerySet, Value
 
 from audits.models import Clearance, Listing
-from kpmarket.foundation.search import is_chinese, sought
+from kpmarket.foundation.search import is_chinese, pieces_to_find
 
 
 class IsFoundBy(Func):
@@ -32,7 +32,7 @@ def saying(rows: QuerySet[Clearance], text: str, *, product_type: str) -> QueryS
 
     All rows are of that type, or of any where it is empty: naming it makes the answer quicker, not another one.
     """
-    pieces = sought(text)
+    pieces = pieces_to_find(text)
     if not pieces:
         return rows
     listings = Listing.objects.all()

@@ -1,4 +1,4 @@
-"""Tables that the database itself lets nobody rewrite. Migrations stand on this: what it makes may never change."""
+"""Tables whose rows the database itself protects from changes. Migrations use this: its SQL must never change."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ Statements = Mapping[str, list[str]]
 def append_only(
     tables: Mapping[str, str], *, refusal: str, function: str, may_go_where: str = ""
 ) -> migrations.RunPython:
-    """Refuse to change or delete rows of these tables, with that sentence. ``tables`` names of each the columns that are
-    kept, between commas; where none are named, all are. ``function`` is PostgreSQL's name for the refusal. Rows OLD of
-    which ``may_go_where`` is true may be deleted, yet not changed; it names no other table, or SQLite could not rebuild that."""
+    """A migration that makes the database refuse to change or delete rows of these tables, with ``refusal`` as its error.
+
+    ``tables`` maps each table to its protected columns, between commas; empty means all. ``function`` names the trigger
+    function in PostgreSQL. ``may_go_where`` is a condition on OLD: such rows may be deleted, but not changed. It must not
+    name another table, as SQLite could not rebuild that table then.
+    """
     kept = {table: f"UPDATE OF {columns}" if columns else "UPDATE" for table, columns in tables.items()}
     sqlite = [
         f"CREATE TRIGGER {table}_no_{verb.split()[0].lower()} BEFORE {verb} ON {table} "

@@ -7,11 +7,11 @@ PLACES = {
     "GB-NIR": {"en": "Northern Ireland", "zh": "北爱尔兰"},
     "GB": {"en": "Great Britain", "zh": "大不列颠"},
 }
-"""Parts of a country as ISO 3166-2, and the rest of it; Babel names countries only."""
+"""Parts of a country by ISO 3166-2, and the rest of it; Babel names whole countries only."""
 
 
 def place_name(code: str) -> str:
-    """The name in the reader's language; the code itself where nothing knows it."""
+    """The name in the reader's language; the code itself where no name is known."""
     language = get_language() or "en"
     if code in PLACES:
         return PLACES[code][language[:2]]

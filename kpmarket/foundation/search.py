@@ -14,24 +14,24 @@ def pieces(text: str) -> list[str]:
     return list(dict.fromkeys(piece for run in _runs(text) for piece in _pieces_of(run)))
 
 
-def sought(text: str) -> list[str]:
-    """The pieces that say as much as all of them: where Chinese characters stand together, each pair, and no character alone."""
-    found = (piece for run in _runs(text) for piece in (_pairs_of(run) if is_chinese(run) and run[1:] else [run]))
-    return list(dict.fromkeys(found))
+def pieces_to_find(text: str) -> list[str]:
+    """The pieces to search for: of consecutive Chinese characters the pairs, as they imply the single ones."""
+    wanted = (piece for run in _runs(text) for piece in (_pairs_of(run) if is_chinese(run) and run[1:] else [run]))
+    return list(dict.fromkeys(wanted))
 
 
 def is_chinese(piece: str) -> bool:
-    """Characters, each of which is a piece in itself."""
+    """Whether it consists of Chinese characters, each of which is a piece by itself."""
     return "\u3400" <= piece[0] <= "\ufaff"
 
 
 def _runs(text: str) -> list[str]:
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    plain = "".join(char for char in folded if not unicodedata.combining(char))
-    return RUN.findall(_apart(plain))
+    without_accents = "".join(character for character in folded if not unicodedata.combining(character))
+    return RUN.findall(_separate_scripts(without_accents))
 
 
-def _apart(text: str) -> str:
+def _separate_scripts(text: str) -> str:
     """A space between Chinese and other characters, so that 'KN95口罩' is two runs."""
     return re.sub(r"(?<=[\u3400-\u9fff])(?=[a-z0-9])|(?<=[a-z0-9])(?=[\u3400-\u9fff])", " ", text)
 

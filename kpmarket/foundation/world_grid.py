@@ -1,4 +1,4 @@
-"""Where each country stands on the map of tiles: one cell each, placed by eye so that neighbours stay neighbours."""
+"""The cell of each country on the map of tiles, arranged by eye so that neighbours stay neighbours."""
 
 ROWS = [
     "",

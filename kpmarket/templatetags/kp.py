@@ -73,17 +73,17 @@ STATUSES = {
 TONE_ICONS = {"ok": "check", "info": "clock", "warn": "alert", "bad": "x", "mute": "circle"}
 STATUS_LOOKS = {code: Look(tone, TONE_ICONS[tone]) for tone, codes in STATUSES.items() for code in codes}
 SHORT_NAMES = {"zh-hans": "中文"}
-PLAIN = Look("mute", TONE_ICONS["mute"])
+DEFAULT_LOOK = Look("mute", TONE_ICONS["mute"])
 
 
 @register.simple_tag
 def icon(name: str, classes: str = "") -> SafeString:
-    """A picture from our own sprite; it says nothing by itself, so a word stands next to it."""
-    return _icon(name, classes)
+    """An icon of our own sprite. It is hidden from screen readers, so a word must stand next to it."""
+    return _render_icon(name, classes)
 
 
 @lru_cache(maxsize=500)
-def _icon(name: str, classes: str) -> SafeString:
+def _render_icon(name: str, classes: str) -> SafeString:
     return format_html(
         '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"/></svg>',
         f" {classes}" if classes else "",
@@ -125,7 +125,7 @@ def point_look(state: str) -> Look:
 
 @register.filter
 def status_look(status: str) -> Look:
-    return STATUS_LOOKS.get(str(status), PLAIN)
+    return STATUS_LOOKS.get(str(status), DEFAULT_LOOK)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""Answers questions from standard input, one JSON object a line: by the rulebook that ships, or of products we hold."""
+"""Answers questions from standard input, one JSON object a line: by the shipped rulebook, or about stored products."""
 
 import json
 import os
@@ -21,7 +21,7 @@ STORED = ("as_of", "known_as_of", "product")
 class Command(BaseCommand):
     """Asks the rules and nothing else, which needs no database; or our records, with two time axes.
 
-    What a line may hold is told in ``audits.answers.assess_lines`` and ``audits.answers.assess_stored``.
+    What a line may hold is described in ``audits.answers.assess_lines`` and ``audits.answers.assess_stored``.
     """
 
     help = (
@@ -33,13 +33,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--as-of", type=_day, metavar="DAY", help="The day that is asked about, YYYY-MM-DD; today unless told."
+            "--as-of", type=_day, metavar="DAY", help="The day that is asked about, YYYY-MM-DD; today by default."
         )
         parser.add_argument(
             "--known-as-of",
             type=_moment,
             metavar="MOMENT",
-            help="Answer from what we knew then, as 2026-03-05T14:00, UTC where no zone is said; now unless told.",
+            help="Answer from what we knew then, as 2026-03-05T14:00, UTC where no zone is said; now by default.",
         )
         parser.add_argument(
             "--product",

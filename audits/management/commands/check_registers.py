@@ -9,7 +9,7 @@ from audits.lookups import schedule
 
 
 class Command(BaseCommand):
-    help = "Ask public registers again about certificates that hold and whose turn has come. Safe to run twice."
+    help = "Ask public registers again about certificates in force whose last look-up is old enough. Safe to run twice."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

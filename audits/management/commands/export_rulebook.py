@@ -17,22 +17,22 @@ class Command(BaseCommand):
         parser.add_argument("--edition", default="", help="hash of the edition, or how it begins")
 
     def handle(self, *args: object, directory: Path, edition: str, verbosity: int, **options: object) -> None:
-        found = _edition(edition)
+        exported = _edition_beginning(edition)
         if directory.is_dir() and any(directory.iterdir()):
             raise CommandError(f"{directory} is not empty.")
-        for name, text in found.files.items():
+        for name, text in exported.files.items():
             path = directory / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode())
         if verbosity:
-            self.stdout.write(f"Edition {found.edition}: {len(found.files)} files.")
+            self.stdout.write(f"Edition {exported.edition}: {len(exported.files)} files.")
 
 
-def _edition(begins: str) -> RulebookEdition:
+def _edition_beginning(begins: str) -> RulebookEdition:
     """The edition in force, or the one whose hash begins so."""
     wanted = {"edition__startswith": begins} if begins else {"is_current": True}
-    found = list(RulebookEdition.objects.filter(**wanted)[:2])
-    if len(found) != 1:
-        many = f"Several editions begin with {begins}." if found else "There is no such edition."
+    matches = list(RulebookEdition.objects.filter(**wanted)[:2])
+    if len(matches) != 1:
+        many = f"Several editions begin with {begins}." if matches else "There is no such edition."
         raise CommandError(many if begins else "No rulebook is loaded yet: run manage.py load_rulebook first.")
-    return found[0]
+    return matches[0]

@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, directory: Path, verbosity: int, **options: object) -> None:
         try:
-            edition, is_new, changed = _load(directory, at=timezone.now())
+            edition, is_new, changed = _load_and_judge(directory, at=timezone.now())
         except RulebookError as error:
             raise CommandError(f"{error}. The edition in force stays.") from error
         current.read_all()
@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
 
 @transaction.atomic
-def _load(directory: Path, *, at: datetime) -> tuple[RulebookEdition, bool, int]:
-    """The edition and what it changes stand or fall together."""
+def _load_and_judge(directory: Path, *, at: datetime) -> tuple[RulebookEdition, bool, int]:
+    """The edition and the clearances that it changes, in one transaction."""
     edition, is_new = current.load_rulebook(directory, by=None, at=at)
     return edition, is_new, judging.apply_edition(at=at)

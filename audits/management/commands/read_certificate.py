@@ -1,4 +1,4 @@
-"""The door to reading for people and for whole folders of files: one line of JSON for each."""
+"""Reads files from the command line: one line of JSON for each."""
 
 import json
 import os
@@ -70,9 +70,9 @@ def _facts(file: Path, ocr: Ocr, roots: str) -> dict[str, object]:
             "params": dict(reading.params),
             "peak_memory": reading.memory,
         }
-    findings = [_shown(one) for one in standalone_findings(reading, on=now.date())]
+    findings = [_finding_as_json(one) for one in standalone_findings(reading, on=now.date())]
     return {"outcome": "read", "reading": reading.as_json(), "findings": findings, "peak_memory": reading.memory}
 
 
-def _shown(one: Finding) -> dict[str, object]:
+def _finding_as_json(one: Finding) -> dict[str, object]:
     return {"code": one.code, "severity": str(one.severity), "params": dict(one.params), "page": one.page}

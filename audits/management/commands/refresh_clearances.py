@@ -1,4 +1,4 @@
-"""Judge every product again, or report where the record drifted."""
+"""Judges every product again, or reports where the record drifted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from audits.clearances import judging, refreshing
 from audits.law.current import NoRulebook
 from suppliers.models import Product
 
-MOST_NAMED = 50
+MAX_NAMED = 50
 
 
 class Command(BaseCommand):
@@ -51,7 +51,7 @@ class Command(BaseCommand):
         products = Product.objects.only("pk").order_by("pk" if sample is None else "?")
         drifted = list(judging.drift(products if sample is None else products[:sample]))
         if drifted:
-            named = ", ".join(str(key) for key in drifted[:MOST_NAMED])
+            named = ", ".join(str(key) for key in drifted[:MAX_NAMED])
             raise CommandError(f"{len(drifted)} products drifted: {named}")
         self.stdout.write("No drift.")
 

@@ -85,7 +85,8 @@ def forget(*, at: datetime) -> int:
 
 def next_delay(attempts: int) -> timedelta:
     """How long to wait after so many attempts: twice as long each time, up to a limit."""
-    return min(FIRST_RETRY * 2 ** min(attempts - 1, MAX_EXPONENT), LONGEST_RETRY)
+    delay: timedelta = FIRST_RETRY * 2 ** min(attempts - 1, MAX_EXPONENT)
+    return min(delay, LONGEST_RETRY)
 
 
 def _hand_over(letter: Letter, connection: Any, clock: Clock) -> bool:

@@ -240,7 +240,7 @@ def test_names_are_in_the_readers_language_and_what_nobody_knows_keeps_its_id():
 
     with translation.override("zh-hans"):
         assert (words.market("EU"), words.products(["medical_mask"])) == ("欧盟", "口罩")
-    assert (words.market("XX"), words.products(["x"]), words.asked(Leaf("x"))) == ("XX", "x", "x")
+    assert (words.market("XX"), words.products(["x"]), words.documents_of(Leaf("x"))) == ("XX", "x", "x")
     unknown = Change(ChangeCode.UNLISTED, params={"kind": "sources", "id": "gone"})
     assert words.sentence(unknown) == "No longer in the list: source “gone”."
 
@@ -249,7 +249,7 @@ def test_alternatives_inside_a_demand_stand_in_brackets():
     words = Words(law(), law())
     either = AnyOf((Leaf("doc"), Leaf("report", (("standard", "EN 1"),))))
 
-    assert words.asked(AllOf((Leaf("licence"), either))) == (
+    assert words.documents_of(AllOf((Leaf("licence"), either))) == (
         "Business licence; (Declaration or Test report (standard EN 1))"
     )
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpmarket.foundation.search import pieces, sought
+from kpmarket.foundation.search import pieces, pieces_to_find
 
 
 @pytest.mark.parametrize(
@@ -44,5 +44,5 @@ def test_a_text_next_to_another_keeps_its_pieces(one, other):
     ],
 )
 def test_what_is_sought_says_as_much_in_fewer_pieces(text, wanted):
-    assert sought(text) == wanted
+    assert pieces_to_find(text) == wanted
     assert set(wanted) <= set(pieces(text))
