@@ -54,7 +54,7 @@ class QueuePage:
     """What the queue shows. ``show`` is the name of the chosen filter."""
 
     tabs: list[Tab]
-    page: Page
+    page: Page[queue.Case]
     show: str
     office: Auditor | None
     contradictions: list[Contradiction]

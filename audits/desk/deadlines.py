@@ -51,5 +51,5 @@ def working_days_left(on: date, due: date) -> int:
 
 @cache
 def _year(number: int) -> Year:
-    calendar = China(years=number)
+    calendar = China(years=number)  # type: ignore[no-untyped-call] # the library declares no types
     return Year(frozenset(calendar), frozenset(day for day in calendar.weekend_workdays if day.year == number))

@@ -71,4 +71,5 @@ class CertificateDecisionForm(DecisionForm):
 
     def clean_asked(self) -> list[str]:
         """Names of findings."""
-        return self.cleaned_data["asked"].split()
+        asked: str = self.cleaned_data["asked"]
+        return asked.split()

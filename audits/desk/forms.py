@@ -38,9 +38,10 @@ class ReinstateForm(NoteForm):
     """Why a suspended company is shown to buyers again."""
 
     def clean_note(self) -> str:
-        if not self.cleaned_data["note"].strip():
+        note: str = self.cleaned_data["note"]
+        if not note.strip():
             raise forms.ValidationError(_("Say why the company may be shown again."))
-        return self.cleaned_data["note"]
+        return note
 
 
 class ReasonsForm(NoteForm):

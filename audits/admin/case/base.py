@@ -79,7 +79,7 @@ class RefusedForms:
     findings: list[AnsweredFinding] | None = None
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # generic only in the stubs
     """Auditors and superusers look; nothing is added, changed or deleted through Django's own forms."""
 
     actions = None
