@@ -5,6 +5,7 @@ from audits.admin.case.suppliers import SupplierCaseAdmin
 from audits.admin.law.drafts import RulebookDraftAdmin
 from audits.admin.law.editions import RulebookEditionAdmin
 from audits.admin.law.rulebook import CertificateTypeAdmin, MarketAdmin, RequirementAdmin
+from audits.admin.letters import LetterAdmin
 from audits.admin.log import LogEntryAdmin
 from audits.admin.people import AuditorAdmin, PersonAdmin
 from audits.admin.queue import QueueAdmin
@@ -13,6 +14,7 @@ __all__ = [
     "AuditorAdmin",
     "CertificateCaseAdmin",
     "CertificateTypeAdmin",
+    "LetterAdmin",
     "LogEntryAdmin",
     "MarketAdmin",
     "PersonAdmin",

@@ -17,6 +17,7 @@ from kpmarket.accounts import letters
 from kpmarket.accounts.browsers import browser_name
 from kpmarket.accounts.language import follow_stored_language, language_of
 from kpmarket.accounts.models import User
+from kpmarket.foundation.mail_address import validate_mail_address
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -26,6 +27,12 @@ class AccountAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "too_many_login_attempts": _("Too many failed tries. Wait five minutes, then try again."),
     }
+
+    def clean_email(self, email: str) -> str:
+        """Sign-up, change of address and password reset refuse an address that mail cannot be written to."""
+        cleaned: str = super().clean_email(email)
+        validate_mail_address(cleaned)
+        return cleaned
 
     def login(self, request: HttpRequest, user: User) -> None:
         """The greeting is in the language of the pages that follow."""

@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Min
+from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -19,6 +19,7 @@ from redis import RedisError
 
 from audits.desk.deadlines import last_decreed_year
 from kpmarket.foundation import scanner
+from kpmarket.foundation.outbox.models import Letter
 from kpmarket.foundation.task_runs import TaskRun
 from suppliers.documents import sandbox
 from suppliers.models import CertificateReading
@@ -48,6 +49,7 @@ def ready(request: HttpRequest) -> JsonResponse:
         "scanner": scanner.state(),
         "sandbox": sandbox_state(),
         "reading": reading_queue(at=now) if results["database"] else {},
+        "letters": letters(at=now) if results["database"] else {},
         "holidays_decreed_until": last_decreed_year(on=timezone.localdate(now)),
     }
     is_ready = all(results.values())
@@ -76,6 +78,16 @@ def reading_queue(*, at: datetime) -> dict[str, int]:
         "waiting": waiting.count(),
         "being_read": readings.filter(state=CertificateReading.State.READING).count(),
         "longest_wait": round((at - first).total_seconds()) if first else 0,
+    }
+
+
+def letters(*, at: datetime) -> dict[str, int]:
+    """How many letters wait and were put aside, and for how many seconds the first one waits."""
+    waiting = Letter.objects.waiting().aggregate(count=Count("pk"), first=Min("created_at"))
+    return {
+        "waiting": waiting["count"],
+        "put_aside": Letter.objects.put_aside().count(),
+        "longest_wait": round((at - waiting["first"]).total_seconds()) if waiting["first"] else 0,
     }
 
 

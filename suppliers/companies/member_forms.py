@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kpmarket.foundation.mail_address import validate_mail_address
 from suppliers.models import Membership
 
 ROLE_MEANING = {
@@ -16,7 +17,10 @@ class InvitationForm(forms.Form):
     """An address and what its owner may do."""
 
     email = forms.EmailField(
-        label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+        label=_("E-mail address"),
+        max_length=254,
+        validators=[validate_mail_address],
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     role = forms.ChoiceField(
         label=_("Role"),

@@ -21,6 +21,8 @@ from audits.models import (
 from buyers.guides.addresses import type_slug
 from kpmarket.accounts.models import Notice
 from kpmarket.foundation import files
+from kpmarket.foundation.mail import make_letter
+from kpmarket.foundation.outbox import writing
 from suppliers.models import CertificateReading, Invitation, Product, Supplier
 from tests.audits import small_law
 from tests.factories import (
@@ -145,6 +147,7 @@ class World:
             "logentry": LogEntry.objects.get().pk,
             "auditor": Auditor.objects.first().pk,
             "user": owner.pk,
+            "letter": writing.write([make_letter("a@example.org", "Subject", "Text", "", key="a")], at=past)[0].pk,
             "rulebookdraft": rulebook_draft.pk,
             "rulebookedition": edition.pk,
             "requirement": requirement.pk,

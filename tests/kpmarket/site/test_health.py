@@ -6,6 +6,8 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
+from kpmarket.foundation.mail import make_letter
+from kpmarket.foundation.outbox import writing
 from kpmarket.foundation.task_runs import TaskRun
 from kpmarket.site import health
 from tests.factories import CertificateReadingFactory
@@ -15,6 +17,7 @@ QUIET = {
     "scanner": "not configured",
     "sandbox": "closed",
     "reading": {"waiting": 0, "being_read": 0, "longest_wait": 0},
+    "letters": {"waiting": 0, "put_aside": 0, "longest_wait": 0},
     "holidays_decreed_until": 2026,
 }
 pytestmark = pytest.mark.django_db
@@ -87,3 +90,15 @@ def test_whether_the_sandbox_held_is_reported(client, monkeypatch, complete, sta
     monkeypatch.setattr(health.sandbox, "protections", protections)
 
     assert client.get("/ready/").json()["sandbox"] == state
+
+
+def test_letters_that_wait_or_were_put_aside_are_counted(client, db):
+    writing.write(
+        [make_letter(address, "Subject", "Text", "", key=address) for address in ("ann@example.org", "bad", "worse")],
+        at=timezone.now() - timedelta(minutes=3),
+    )
+
+    letters = client.get("/ready/").json()["letters"]
+
+    assert (letters["waiting"], letters["put_aside"]) == (1, 2)
+    assert 180 <= letters["longest_wait"] < 240
