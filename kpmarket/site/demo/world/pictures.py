@@ -9,8 +9,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 
 from suppliers.models import Product, ProductPicture
+from suppliers.products.pictures import storage, storage_key
 
 FOLDER = Path(__file__).resolve().parent.parent / "pictures"
 VARIANTS = 8
@@ -26,18 +28,27 @@ def picture_file(product_type: str, variant: int, width: int) -> Path:
 
 
 def attach(products: Iterable[Product]) -> None:
-    """Give every product its picture. Products with the same picture share its bytes on disk."""
+    """Give every product its picture. Products with the same picture share its bytes in a folder."""
     ProductPicture.objects.bulk_create([_attach(product) for product in products])
 
 
 def _attach(product: Product) -> ProductPicture:
     name = secrets.token_urlsafe(16)
-    folder = Path(settings.MEDIA_ROOT)
-    folder.mkdir(parents=True, exist_ok=True)
     for width in WIDTHS:
         source = picture_file(product.product_type_id, product.pk % VARIANTS, width)
-        os.link(_copy_to_var(source), folder / f"{name}-{width}.webp")
+        _store(source, storage_key(name, width))
     return ProductPicture(product=product, name=name, width=SIZE[0], height=SIZE[1])
+
+
+def _store(source: Path, key: str) -> None:
+    """Keep a picture under that key: in a folder as a hard link, which takes no space and no time, in a bucket as it is."""
+    try:
+        path = Path(storage().path(key))
+    except NotImplementedError:
+        storage().save(key, ContentFile(source.read_bytes()))
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.link(_copy_to_var(source), path)
 
 
 def _copy_to_var(source: Path) -> Path:

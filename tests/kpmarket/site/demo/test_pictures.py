@@ -67,3 +67,19 @@ def test_products_with_the_same_picture_share_its_bytes_on_disk(settings, tmp_pa
     assert files[0].samefile(files[1])
     committed = pictures.picture_file("medical_mask", first.pk % pictures.VARIANTS, 640)
     assert files[0].read_bytes() == committed.read_bytes()
+
+
+@pytest.mark.django_db
+def test_products_have_their_pictures_in_a_bucket_too(bucket):
+    subject = ProductFactory(product_type__pk="medical_mask")
+
+    pictures.attach([subject])
+
+    kept = {row.key: row.get()["Body"].read() for row in bucket.objects.all()}
+    name = ProductPicture.objects.get().name
+    assert kept == {
+        f"site/pictures/{name}-{width}.webp": pictures.picture_file(
+            "medical_mask", subject.pk % pictures.VARIANTS, width
+        ).read_bytes()
+        for width in pictures.WIDTHS
+    }
