@@ -25,7 +25,7 @@ from django.core.files.storage import Storage, storages
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 
-from kpmarket.foundation.storage import CHUNK_BYTES, PARTIAL
+from kpmarket.foundation.storage import CHUNK_BYTES, PARTIAL, local_path
 
 STORED_NAME = re.compile(r"[0-9a-f]{48}(\.[a-z]{3,4})?")
 NAME_LENGTH = 150
@@ -77,9 +77,8 @@ def local_copy(name: str) -> Iterator[Path]:
     Raises FileNotFoundError when a file of a bucket is gone; in a folder whoever opens the path does.
     """
     key = storage_key(name)
-    try:
-        path = Path(_storage().path(key))
-    except NotImplementedError:
+    path = local_path(_storage(), key)
+    if path is None:
         with tempfile.TemporaryDirectory() as folder, _storage().open(key) as source:
             path = Path(folder) / name
             with path.open("xb") as target:

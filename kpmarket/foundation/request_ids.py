@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 HEADER = "X-Request-ID"
+META_KEY = "kpmarket.request_id"
 PLAIN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 """What is accepted from a proxy: nothing that could break a log line or a header."""
 
@@ -43,6 +44,7 @@ def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 
     def handle(request: HttpRequest) -> HttpResponse:
         request_id = _id_from_proxy(request) or new()
+        request.META[META_KEY] = request_id
         with use(request_id):
             response = get_response(request)
         response.headers[HEADER] = request_id
@@ -58,8 +60,12 @@ def _id_from_proxy(request: HttpRequest) -> str:
 
 
 class AddRequestId(logging.Filter):
-    """Put the current id on each log record as `request_id`; "-" outside of requests and tasks."""
+    """Put the current id on each log record as `request_id`; "-" outside of requests and tasks.
+
+    Django logs responses such as "Not Found" after the middleware has ended: their records bring the request along.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.request_id = current() or "-"
+        request = getattr(record, "request", None)
+        record.request_id = current() or (request.META.get(META_KEY) if request else "") or "-"
         return True

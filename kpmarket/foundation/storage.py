@@ -7,10 +7,18 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import File
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, Storage
 
 PARTIAL = ".part"
 CHUNK_BYTES = 1024 * 1024
+
+
+def local_path(storage: Storage, key: str) -> Path | None:
+    """Where the file of that key is on this machine, whether it exists or not; None for a bucket."""
+    try:
+        return Path(storage.path(key))
+    except NotImplementedError:
+        return None
 
 
 class FolderStorage(FileSystemStorage):

@@ -67,6 +67,22 @@ def test_without_a_trusted_proxy_no_id_from_outside_is_believed(handle, rf, sett
     assert handle(rf.get("/", headers={"X-Request-ID": "f3b1c2d4-0001"}))["X-Request-ID"] != "f3b1c2d4-0001"
 
 
+def test_the_line_about_a_page_that_is_not_found_carries_the_id_of_its_response(client, db):
+    lines = []
+    handler = logging.Handler()
+    handler.emit = lambda record: lines.append((record.getMessage(), record.request_id))
+    handler.addFilter(request_ids.AddRequestId())
+    logger = logging.getLogger("django.request")
+    logger.addHandler(handler)
+
+    try:
+        response = client.get("/nowhere/")
+    finally:
+        logger.removeHandler(handler)
+
+    assert lines == [("Not Found: /nowhere/", response["X-Request-ID"])]
+
+
 @pytest.mark.parametrize(("request_id", "logged"), [("f3b1c2d4-0001", "f3b1c2d4-0001"), ("", "-")])
 def test_a_log_record_carries_the_id(request_id, logged):
     record = logging.LogRecord("site", logging.INFO, __file__, 1, "Hello", (), None)

@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.base import ContentFile
 
+from kpmarket.foundation.storage import local_path
 from suppliers.models import Product, ProductPicture
 from suppliers.products.pictures import storage, storage_key
 
@@ -42,9 +43,8 @@ def _attach(product: Product) -> ProductPicture:
 
 def _store(source: Path, key: str) -> None:
     """Keep a picture under that key: in a folder as a hard link, which takes no space and no time, in a bucket as it is."""
-    try:
-        path = Path(storage().path(key))
-    except NotImplementedError:
+    path = local_path(storage(), key)
+    if path is None:
         storage().save(key, ContentFile(source.read_bytes()))
     else:
         path.parent.mkdir(parents=True, exist_ok=True)
