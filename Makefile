@@ -108,7 +108,7 @@ hostile: install  ## every broken and hostile file is read: how each ended, what
 	$(RUN)/python -m tests.hostile $(WORDS)
 
 mutants: install  ## small faults put into the rules one at a time: does a test notice? (takes long)
-	$(RUN)/python -m tests.mutants
+	$(RUN)/python -m tools.mutants
 
 bench: install  ## the catalogue at 10k and 100k products on PostgreSQL
 	$(RUN)/python -m tests.services $(RUN)/python -m tests.bench.catalogue

@@ -1,0 +1,208 @@
+"""Tries every fault; prints each that no test notices and ``explained.yaml`` does not explain. Exits with 0 if there is none.
+
+    python -m tools.mutants [--quick] [module …]      all of the rules, or some modules: "timeline missing"
+
+A fault is tried in a forked child in which everything is loaded: its function gets the faulty code, or its module is loaded
+again if the fault is outside any function. Then tests run until one fails: first those that noticed other faults, then
+examples, then properties with few random examples. A fault that survives this and is not explained meets every test in full.
+``--quick`` leaves out that last step and the slowest tests, and trusts the explanations: a first look, no result.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import resource
+import sys
+from collections import Counter
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+import yaml
+from _pytest.runner import runtestprotocol
+
+from audits.law import files
+from tools.mutants.breaking import Fault, break_function, break_module, faults_in
+
+RULES = Path("audits/compliance")
+TESTS = Path("tests/audits/compliance")
+EXPLAINED = Path(__file__).with_name("explained.yaml")
+PLUGINS = ("-p", "tests.hypothesis_profiles", "-p", "tests.shipped_rulebook")
+OPTIONS = ("-x", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir=.", "--assert=plain", f"--confcutdir={TESTS}")
+ALL_TESTS = (
+    *PLUGINS,
+    *OPTIONS,
+    str(TESTS),
+    "tests/audits/answers/assess_lines",
+    "--deselect=tests/audits/answers/assess_lines/test_assess_lines.py::test_no_value_of_any_key_stops_the_rest",
+    f"--deselect={TESTS}/test_china.py::TestTheHomeMarket::test_every_status_has_words_and_export_only_says_that_it_is_no_approval",
+)
+"""Without one that is not about the rules and is slow, and one that needs Django."""
+SLOW_MODULES = ("test_china", "test_meaning_of_keys", "test_shipped_rules", "test_properties")
+"""Modules that use the shipped rulebook or are slow: they come last."""
+PHASES = [hypothesis.Phase.explicit, hypothesis.Phase.generate]
+FEW_EXAMPLES = 20
+MAX_CPU_SECONDS = 120
+"""Processor time, not wall-clock time: on a busy machine a slow test is no endless loop."""
+MAX_MEMORY_BYTES = 4 * 2**30
+
+
+class TestOrder:
+    """Puts the tests that notice most first and the slow ones last, and remembers the first that fails."""
+
+    __test__ = False
+
+    def __init__(self, module: str, noticed: Counter[str], max_examples: int | None = None) -> None:
+        self.module, self.noticed, self.max_examples = module, noticed, max_examples
+        self.first_failed: str | None = None
+
+    def sort_key(self, item: pytest.Item) -> tuple[int, bool, bool, bool]:
+        stem = item.path.stem
+        return (-self.noticed[item.nodeid], stem != f"test_{self.module}", stem in SLOW_MODULES, is_property(item))
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items.sort(key=self.sort_key)
+        if self.max_examples:
+            for item in filter(is_property, items):
+                limit_examples(item, self.max_examples)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed and not self.first_failed:
+            self.first_failed = report.nodeid
+
+
+class Trial(TestOrder):
+    """A pytest plugin that replaces the run of the tests: it runs them for each fault, in a child, until one fails."""
+
+    __test__ = False
+
+    def __init__(self, paths: list[Path], explained: dict[str, dict[str, str]], *, is_quick: bool) -> None:
+        super().__init__("", Counter(), FEW_EXAMPLES // 4 if is_quick else FEW_EXAMPLES)
+        self.paths, self.explained, self.is_quick = paths, explained, is_quick
+        self.counts: dict[str, Counter[str]] = {}
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        items = [item for item in session.items if not self.is_quick or item.path.stem not in SLOW_MODULES]
+        if run_in_child(self.run, items) != "survived":
+            sys.exit("The tests fail without any fault.")
+        for path in self.paths:
+            self.module, self.noticed = path.stem, Counter()
+            self.counts[path.stem] = self.try_module(path, items)
+            print(f"{path.stem}: {summary(self.counts[path.stem])}", flush=True)
+        return True
+
+    def try_module(self, path: Path, items: list[pytest.Item]) -> Counter[str]:
+        counts, unused_reasons = Counter[str](), dict(self.explained.get(path.stem, {}))
+        for fault in faults_in(path):
+            result = self.outcome(fault, items, is_explained=str(fault) in unused_reasons)
+            if result == "explained":
+                del unused_reasons[str(fault)]
+            if result == "survived":
+                print(f"survived: {path}:{fault.line}: {fault}", flush=True)
+            counts[result] += 1
+        for name in unused_reasons:
+            print(f"stale, no such fault survives: {path}: {name}", flush=True)
+        return counts + Counter(stale=len(unused_reasons))
+
+    def outcome(self, fault: Fault, items: list[pytest.Item], *, is_explained: bool) -> str:
+        """``noticed``, ``explained``, ``survived``, or ``timed out``."""
+        if is_explained and self.is_quick:
+            return "explained"
+        if fault.function:
+            result = run_in_child(self.run, sorted(items, key=self.sort_key), fault, noticed=self.noticed)
+        else:
+            order = TestOrder(self.module, self.noticed, self.max_examples)
+            result = run_in_child(run_own_tests_first, fault, order, noticed=self.noticed)
+        if result != "survived":
+            return result
+        if is_explained:
+            return "explained"
+        return result if self.is_quick else run_in_child(run_all_tests, fault, TestOrder(self.module, self.noticed))
+
+    @staticmethod
+    def run(items: list[pytest.Item], fault: Fault | None = None) -> str | None:
+        """The first test that notices the fault."""
+        if fault:
+            break_function(fault)
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            if any(report.failed for report in runtestprotocol(item, log=False, nextitem=following)):
+                return item.nodeid
+        return None
+
+
+def summary(counts: Counter[str]) -> str:
+    tried = counts.total() - counts["stale"]
+    kinds = ("noticed", "explained", "survived", "timed out", "stale")
+    return ", ".join([f"{tried} tried", *(f"{counts[kind]} {kind}" for kind in kinds if counts[kind])])
+
+
+def is_property(item: pytest.Item) -> bool:
+    return hasattr(getattr(item, "obj", None), "hypothesis")
+
+
+def limit_examples(item: Any, max_examples: int) -> None:
+    known = item.obj._hypothesis_internal_use_settings
+    item.obj._hypothesis_internal_use_settings = hypothesis.settings(
+        known, max_examples=min(known.max_examples, max_examples), derandomize=True, database=None, phases=PHASES
+    )
+
+
+def run_own_tests_first(fault: Fault, order: TestOrder) -> str | None:
+    """The first test that notices the fault, of the module's own tests or else of all."""
+    own = TESTS / f"test_{order.module}.py"
+    noticing = run_all_tests(fault, order, (*PLUGINS, *OPTIONS, str(own))) if own.exists() else None
+    return noticing or run_all_tests(fault, order)
+
+
+def run_all_tests(fault: Fault, order: TestOrder, tests: tuple[str, ...] = ALL_TESTS) -> str | None:
+    """The first of these tests, collected again, that notices the fault."""
+    break_module(fault)
+    return order.first_failed or "collecting" if pytest.main([*tests], plugins=[order]) else None
+
+
+def run_in_child(run: Callable[..., str | None], *arguments: object, noticed: Counter[str] | None = None) -> str:
+    """``noticed``, ``survived`` or ``timed out``; counts in ``noticed`` the test that ``run`` returns."""
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+
+    def child() -> None:
+        resource.setrlimit(resource.RLIMIT_CPU, (MAX_CPU_SECONDS, MAX_CPU_SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
+        with Path(os.devnull).open("w") as null, redirect_stdout(null), redirect_stderr(null):
+            try:
+                test = run(*arguments)
+            except BaseException as error:
+                test = repr(error)
+            sender.send(test)
+            os._exit(bool(test))
+
+    process = multiprocessing.get_context("fork").Process(target=child)
+    process.start()
+    process.join()
+    if process.exitcode is None or process.exitcode < 0:
+        return "timed out"
+    if receiver.poll() and noticed is not None:
+        noticed[receiver.recv()] += 1
+    return "noticed" if process.exitcode else "survived"
+
+
+def main(arguments: list[str]) -> int:
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    names = {name for name in arguments if not name.startswith("-")}
+    paths = [path for path in sorted(RULES.glob("*.py")) if path.stem in names or not names]
+    explained = yaml.safe_load(EXPLAINED.read_text(encoding="utf-8"))
+    files.load = lru_cache(files.load)
+    files.load()
+    trial = Trial(paths, explained, is_quick="--quick" in arguments)
+    pytest.main([*ALL_TESTS, "-q", "--no-summary"], plugins=[trial])
+    total = sum(trial.counts.values(), Counter[str]())
+    print(f"All: {summary(total)}")
+    return int(bool(total["survived"] or total["stale"] or not total))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
