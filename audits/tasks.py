@@ -12,10 +12,10 @@ from kpmarket.foundation.task_runs import TaskRun
 
 
 @shared_task
-def tell_auditors_of_lapses() -> int:
-    """Auditors learn of documents that lapsed and that nobody renewed."""
-    count = escalation.tell_auditors_of_lapses(on=timezone.localdate(), at=timezone.now())
-    TaskRun.objects.record("audits.tasks.tell_auditors_of_lapses", at=timezone.now())
+def notify_auditors_of_expired() -> int:
+    """Notify auditors of certificates that expired and were not renewed."""
+    count = escalation.notify_auditors_of_expired(on=timezone.localdate(), at=timezone.now())
+    TaskRun.objects.record("audits.tasks.notify_auditors_of_expired", at=timezone.now())
     return count
 
 
@@ -45,7 +45,7 @@ def check_registers() -> int:
 
 @shared_task
 def note_pages() -> int:
-    """Pictures of pages that were read since are noted, so that the same page is found at another company."""
+    """Store fingerprints of pages that were read since, so that the same page is found at another company."""
     noted = page_fingerprints.store_new_fingerprints()
     TaskRun.objects.record("audits.tasks.note_pages", at=timezone.now())
     return noted
