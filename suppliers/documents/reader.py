@@ -145,7 +145,7 @@ def _read_appearances(job: Job, images: PageImages) -> tuple[Appearances | None,
 
 
 def _read_pdf_contents(job: Job) -> tuple[PdfContents | None, SignatureChecks | None, tuple[Stage, Stage]]:
-    """Inspect the structure, then check signatures, unless there surely are none."""
+    """Inspect the structure, then check signatures, unless the structure shows that there are none."""
     contents, structure_stage = _inspect_structure(job)
     job.on_stage(structure_stage)
     signatures, signatures_stage = _check_signatures(job, contents)

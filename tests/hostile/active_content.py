@@ -1,4 +1,4 @@
-"""PDFs that want to do something when they are opened: run, start, fetch, send, attach."""
+"""PDFs with active content: scripts, launch actions, external references, submissions, attachments."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def signature(entries: bytes) -> bytes:
 
 
 def locked(entries: bytes, *, keys: bool = True) -> bytes:
-    """Encrypted, as it says, under a password that nobody knows."""
+    """Encrypted, as it states, with an unknown password."""
     words = b"/O <%s> /U <%s> /P -4 " % (b"41" * 32, b"42" * 32) if keys else b""
     whole = hand_written_pdf(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
                              b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>", stream(MARKS))  # fmt: skip
@@ -157,7 +157,7 @@ CASES = (
     Case("note-with-html.pdf", TAKEN, partial(shown, b"/Subtype /FreeText /Contents (<script>) /RC (<body><script>) /DA (/Helv 9 Tf)")),
     Case("ten-thousand-notes.pdf", TAKEN, lambda: document(
         page=b" /Annots [" + b"5 0 R " * 10_000 + b"]", more=(b"<< /Type /Annot /Subtype /Text /Rect [9 9 99 99] >>",))),
-    Case("names-with-signs.pdf", TAKEN, lambda: document(more=(
+    Case("names-with-escapes.pdf", TAKEN, lambda: document(more=(
         b"<< /Title (\\000\\377<script>) >>",), root=b" /Lang (\x1b[2J)").replace(b"trailer <<", b"trailer << /Info 5 0 R")),
     *(Case(f"signature-{name}.pdf", TAKEN, partial(signature, entries)) for name, entries in {
         "of-nothing": b"/ByteRange [0 0 0 0] /Contents <00>",
@@ -173,7 +173,7 @@ CASES = (
         ("aes-128", True, b"/Filter /Standard /V 4 /R 4 /Length 128 /CF << /A << /CFM /AESV2 >> >> /StmF /A /StrF /A"),
         ("aes-256", True, b"/Filter /Standard /V 5 /R 6 /Length 256 /OE <00> /UE <00> /Perms <00>"),
         ("by-key", False, b"/Filter /Adobe.PubSec /SubFilter /adbe.pkcs7.s5 /V 4 /Recipients [<30>]"),
-        ("by-nobody", False, b"/Filter /Nobody /V 99 /R 99"),
+        ("by-unknown-handler", False, b"/Filter /Nobody /V 99 /R 99"),
         ("without-keys", False, b"/Filter /Standard /V 1 /R 2"),
         ("key-of-no-length", True, b"/Filter /Standard /V 2 /R 3 /Length -8"),
         ("key-too-long", True, b"/Filter /Standard /V 2 /R 3 /Length 999999999"),

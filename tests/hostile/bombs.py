@@ -26,7 +26,7 @@ def flate(megabytes: int, times: int) -> bytes:
 
 
 def lzw(clears: int) -> bytes:
-    """Codes that each stand for longer and longer rows of the same sign."""
+    """Codes that each stand for longer and longer runs of the same byte."""
     out, held, bits = bytearray(), 0, 0
 
     def put(code: int, width: int) -> None:

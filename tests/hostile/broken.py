@@ -1,4 +1,4 @@
-"""Good files that were cut off, or changed at one place."""
+"""Good files, truncated or changed at one place."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CUTS = (1, 4, 9, 16, 40, 100, 250, 500, 750, 900, 990, 999)
 """Where a file ends too early, in thousandths of its length."""
 
 FLIPS = (20, 110, 260, 410, 560, 710, 860, 960)
-"""Where sixteen bytes are turned into others."""
+"""Where sixteen bytes are changed."""
 
 
 @lru_cache
@@ -50,13 +50,13 @@ def cases() -> Iterator[Case]:
         for part in CUTS:
             yield Case(f"cut-at-{part:03}{suffix}", MENDED | WRONG, partial(cut, suffix, part), suffix)
         for part in FLIPS:
-            yield Case(f"turned-at-{part:03}{suffix}", BOMB | WRONG, partial(flipped, suffix, part), suffix)
+            yield Case(f"changed-at-{part:03}{suffix}", BOMB | WRONG, partial(flipped, suffix, part), suffix)
     for suffix in (".pdf", ".jpg", ".tif"):
         for part in (250, 500, 750):
             yield Case(f"hole-at-{part}{suffix}", MENDED, partial(holed, suffix, part), suffix)
     for suffix, start in ((".pdf", b"%PDF-"), (".jpg", b"\xff\xd8\xff"), (".png", b"\x89PNG\r\n\x1a\n")):
-        yield Case(f"nothing-behind-its-sign{suffix}", BROKEN, partial(bytes, start), suffix)
-        yield Case(f"zeroes-behind-its-sign{suffix}", BROKEN, partial(bytes, start + bytes(5000)), suffix)
+        yield Case(f"nothing-after-its-signature{suffix}", BROKEN, partial(bytes, start), suffix)
+        yield Case(f"zeroes-after-its-signature{suffix}", BROKEN, partial(bytes, start + bytes(5000)), suffix)
 
 
 CASES = tuple(cases())

@@ -1,4 +1,4 @@
-"""One file that is broken or means harm: how it is made, and how its reading may end."""
+"""One broken or malicious file: how it is made, and how reading it may end."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ WRONG = frozenset({Code.WRONG_KIND})
 TOO_MANY_PAGES = frozenset({Code.TOO_MANY_PAGES})
 TOO_MANY_PIXELS = frozenset({Code.TOO_MANY_PIXELS})
 MENDED = TAKEN | BROKEN
-"""Damage that a reader may mend: another edition of the library may mend more of it, or less."""
+"""Damage that a library may repair; another version of it may repair more or less."""
 
 STOPPED = frozenset({Code.USED_TOO_MUCH_MEMORY, Code.TOOK_TOO_LONG})
 BOMB = MENDED | STOPPED
-"""What would take a server down: it may be drawn, found broken or be stopped, within the limits."""
+"""Files that would exhaust a server: they may be rendered, found broken or be stopped, within the limits."""
 
 CANARY = b"KP-CANARY-7d41"
-"""Stands in scripts, attachments, EXIF and behind the end of files: it may never reach a picture of ours."""
+"""Text in scripts, attachments, EXIF and after the end of files: it must never reach an image of ours."""
 
 LISTENER = b"127.0.0.1:49999"
-"""Where files that refer to elsewhere point; before a run the port becomes that of a listener which counts."""
+"""The address that files with external references point to; for a run its port is replaced by the listener's."""
 
 
 @dataclass(frozen=True)

@@ -26,12 +26,12 @@ def attempts(data, *, port, secret, parent):
 
 
 def tries(port, secret, parent):
-    beside = f"{secret}.beside"
+    neighbour = f"{secret}.neighbour"
     return {
         "connect to this machine": lambda: connect(socket.AF_INET, ("127.0.0.1", port)),
         "connect by the newer protocol": lambda: connect(socket.AF_INET6, ("::1", port)),
         "send a datagram": lambda: datagram(port),
-        "talk to a local socket": lambda: connect(socket.AF_UNIX, "/run/docker.sock"),
+        "connect to a local socket": lambda: connect(socket.AF_UNIX, "/run/docker.sock"),
         "open a raw socket": lambda: by_c("socket", socket.AF_PACKET, socket.SOCK_RAW, 0),
         "make a pair of sockets": pair_of_sockets,
         "read somebody's file": lambda: Path(secret).read_bytes(),
@@ -39,11 +39,11 @@ def tries(port, secret, parent):
         "read the worker's environment": lambda: Path(f"/proc/{parent}/environ").read_bytes(),
         "read the worker's memory": lambda: Path(f"/proc/{parent}/mem").open("rb"),
         "change somebody's file": lambda: Path(secret).write_bytes(b"changed"),
-        "make a file": lambda: Path(beside).write_bytes(b"made"),
-        "make a folder": lambda: Path(beside).mkdir(),
-        "make a link": lambda: Path(beside).symlink_to(secret),
+        "make a file": lambda: Path(neighbour).write_bytes(b"made"),
+        "make a folder": lambda: Path(neighbour).mkdir(),
+        "make a link": lambda: Path(neighbour).symlink_to(secret),
         "remove a file": lambda: Path(secret).unlink(),
-        "rename a file": lambda: Path(secret).rename(beside),
+        "rename a file": lambda: Path(secret).rename(neighbour),
         "change rights": lambda: Path(secret).chmod(0o777),
         "fork": fork,
         "start a program": lambda: subprocess.run([sys.executable, "-c", "pass"], check=True),

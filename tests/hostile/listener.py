@@ -1,4 +1,4 @@
-"""A door on this machine that counts who knocks: hostile files point at it, nobody may come."""
+"""A server on this machine that counts connections: hostile files point to it, and there must be none."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ class Listener:
 
     def __init__(self) -> None:
         self.visits = 0
-        self._door = socket.create_server(("127.0.0.1", 0))
+        self._server = socket.create_server(("127.0.0.1", 0))
         self._is_over = threading.Event()
         self._thread = threading.Thread(target=self._count, daemon=True)
 
     @property
     def port(self) -> int:
-        return int(self._door.getsockname()[1])
+        return int(self._server.getsockname()[1])
 
     def __enter__(self) -> Listener:
         self._thread.start()
@@ -32,12 +32,12 @@ class Listener:
     ) -> None:
         self._is_over.set()
         self._thread.join()
-        self._door.close()
+        self._server.close()
 
     def _count(self) -> None:
         with selectors.DefaultSelector() as waiting:
-            waiting.register(self._door, selectors.EVENT_READ)
+            waiting.register(self._server, selectors.EVENT_READ)
             while not self._is_over.is_set():
                 for _ in waiting.select(LOOK_EVERY):
-                    self._door.accept()[0].close()
+                    self._server.accept()[0].close()
                     self.visits += 1

@@ -25,7 +25,7 @@ BOXES = {
     "no-box": b"(595 842)",
     "no-number": b"[0 0 nan inf]",
 }
-TURNS = (b"45", b"-90", b"99999999999", b"(90)", b".5", b"2147483648")
+ROTATIONS = (b"45", b"-90", b"99999999999", b"(90)", b".5", b"2147483648")
 UNITS = (b"100000", b"0", b"-1", b".0000001")
 DRAWINGS = {
     "line-of-no-width": b"0 w 0 0 m 99999999 99999999 l S",
@@ -66,7 +66,7 @@ def real_pages(count: int) -> bytes:
 
 
 def objects(count: int) -> bytes:
-    """So many objects that nobody asks for, each a few bytes."""
+    """So many unused objects, each of a few bytes."""
     head = sample_files.hand_written_pdf(CATALOGUE, PAGES, PAGE, CONTENT)
     rest = b"".join(b"%d 0 obj<<>>endobj\n" % number for number in range(5, count))
     return head.replace(b"trailer", rest + b"trailer")
@@ -96,8 +96,8 @@ CASES = (
     *(Case(f"box-{name}.pdf", MENDED, partial(page, b"/Contents 4 0 R /MediaBox " + box)) for name, box in BOXES.items()),
     *(Case(f"crop-{name}.pdf", MENDED, partial(page, b"/Contents 4 0 R /MediaBox [0 0 595 842] /CropBox " + BOXES[name]))
       for name in ("negative", "of-nothing", "huge", "far-away")),
-    *(Case(f"turned-by-{number}.pdf", TAKEN, partial(page, b"/MediaBox [0 0 595 842] /Rotate " + turn))
-      for number, turn in enumerate(TURNS)),
+    *(Case(f"rotated-by-{number}.pdf", TAKEN, partial(page, b"/MediaBox [0 0 595 842] /Rotate " + rotation))
+      for number, rotation in enumerate(ROTATIONS)),
     *(Case(f"unit-{number}.pdf", MENDED, partial(page, b"/MediaBox [0 0 595 842] /UserUnit " + unit))
       for number, unit in enumerate(UNITS)),
     *(Case(f"{name}.pdf", BOMB, partial(drawing, content)) for name, content in DRAWINGS.items()),
@@ -135,7 +135,7 @@ CASES = (
     Case("no-object-ends.pdf", MENDED, lambda: plain().replace(b"endobj", b"")),
     Case("version-9.9.pdf", TAKEN, partial(instead, b"%PDF-1.7", b"%PDF-9.9")),
     Case("version-of-words.pdf", MENDED, partial(instead, b"%PDF-1.7", b"%PDF-" + b"x" * 300)),
-    Case("laid-out-for-nobody.pdf", MENDED, partial(
+    Case("linearised-wrongly.pdf", MENDED, partial(
         instead, b"1 0 obj", b"9 0 obj << /Linearized 1 /L 99999999 /H [-5 99999999] /O 77 /E 1 /N 9999999 /T 5 >> endobj\n1 0 obj")),
     Case("carriage-returns-alone.pdf", MENDED, lambda: plain().replace(b"\n", b"\r")),
     Case("sixteen-bits-each.pdf", BROKEN, lambda: b"%PDF-1.7\n" + plain().decode("latin-1").encode("utf-16")),

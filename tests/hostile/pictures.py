@@ -68,8 +68,8 @@ def tiff(
     rows: Sequence[tuple[int, int, int, int]], data: bytes = b"", *, following: int = 0, order: str = "<"
 ) -> bytes:
     """One directory of these entries (tag, type, count, value); `data` lies behind it."""
-    sign = b"II" if order == "<" else b"MM"
-    head = sign + struct.pack(order + "HI", 42, 8)
+    byte_order = b"II" if order == "<" else b"MM"
+    head = byte_order + struct.pack(order + "HI", 42, 8)
     entries = b"".join(struct.pack(order + "HHII", *row) for row in rows)
     return head + struct.pack(order + "H", len(rows)) + entries + struct.pack(order + "I", following) + data
 
@@ -111,7 +111,7 @@ def with_exif(content: bytes) -> bytes:
     return whole[:2] + b"\xff\xe1" + struct.pack(">H", len(part) + 2) + part + whole[2:]
 
 
-def turned(orientation: int) -> bytes:
+def with_orientation(orientation: int) -> bytes:
     return with_exif(tiff(((0x0112, 3, 1, orientation), (0x010F, 2, len(CANARY), 38)), CANARY))
 
 
@@ -177,7 +177,8 @@ CASES = (
     Case("tiff-entries-without-data.tif", BROKEN, lambda: tiff([(256, 4, 2**30, 2**31)] * 500), ".tif"),
     Case("tiff-of-other-order.tif", MENDED, lambda: tiff([(256, 4, 1, 9)] * 9, order=">"), ".tif"),
     Case("tiff-directory-beyond.tif", BROKEN, lambda: b"II*\x00\xff\xff\xff\xff" + bytes(99), ".tif"),
-    *(Case(f"exif-turned-{turn}.jpg", ENDS_READ, partial(turned, turn), ".jpg") for turn in (0, 2, 5, 8, 9, 60_000)),
+    *(Case(f"exif-rotated-{value}.jpg", ENDS_READ, partial(with_orientation, value), ".jpg")
+      for value in (0, 2, 5, 8, 9, 60_000)),
     Case("exif-place.jpg", ENDS_READ, sample_files.photograph, ".jpg"),
     Case("exif-in-a-ring.jpg", ENDS_READ, lambda: with_exif(tiff([(0x8769, 4, 1, 8), (0x8825, 4, 1, 8)], following=8)), ".jpg"),
     Case("exif-too-many.jpg", ENDS_READ, lambda: with_exif(tiff([(0x010E, 2, 2**31, 8)] * 5000)), ".jpg"),

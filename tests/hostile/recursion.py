@@ -1,4 +1,4 @@
-"""PDFs whose parts hold themselves, or lie deeper in each other than anybody would follow."""
+"""PDFs whose parts contain themselves or are nested very deeply."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def pages(kids: bytes, *more: bytes) -> bytes:
 
 
 def type_3(procedure: bytes, entries: bytes = b"") -> bytes:
-    """A font whose letter is drawn by this; object 6 is the letter."""
+    """A font whose glyph has this content; object 6 is the glyph."""
     font = (
         b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [.001 0 0 .001 0 0] /FirstChar 97 "
         b"/LastChar 97 /Widths [1000] /Encoding << /Differences [97 /a] >> /CharProcs << /a 6 0 R >> "
@@ -77,7 +77,7 @@ def mask_of_itself() -> bytes:
 
 
 def soft_mask() -> bytes:
-    """A state of drawing whose mask is a form drawn in that very state."""
+    """A graphics state whose mask is a form that uses the same state."""
     form = stream(
         b"/G gs 0 0 99 99 re f",
         FORM + b"/Group << /S /Transparency /CS /DeviceGray >> /Resources << /ExtGState << /G 5 0 R >> >>",

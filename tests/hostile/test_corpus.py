@@ -5,7 +5,7 @@ import pytest
 from suppliers.documents.results import Code
 from tests.hostile.case import CANARY, LISTENER, PARTLY, READ
 from tests.hostile.corpus import CASES
-from tests.hostile.sample import READ_BY_NOBODY, SAMPLE
+from tests.hostile.sample import NEVER_OPENED, SAMPLE
 
 NAMED = {case.name: case for case in CASES}
 
@@ -45,6 +45,6 @@ def test_canaries_and_addresses_stand_in_many_files():
 
 
 def test_the_sample_has_files_of_every_kind_of_end():
-    ends = {str(end) for case in (*SAMPLE, *READ_BY_NOBODY) for end in case.ends}
+    ends = {str(end) for case in (*SAMPLE, *NEVER_OPENED) for end in case.ends}
 
     assert {READ, PARTLY, Code.UNREADABLE, Code.WRONG_KIND, Code.EMPTY, Code.TOO_LARGE} <= ends

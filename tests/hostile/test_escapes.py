@@ -31,4 +31,4 @@ def test_the_same_attempts_come_through_where_there_is_no_sandbox(tmp_path):
 
     for name in wanted:
         assert tries(0, str(secret), os.getpid())[name]() is not False
-    assert (tmp_path / "secret.beside").is_dir()
+    assert (tmp_path / "secret.neighbour").is_dir()

@@ -10,7 +10,7 @@ from suppliers.documents.results import Code, EncodedImage
 from tests.hostile.case import BROKEN, CANARY, Case
 from tests.hostile.listener import Listener
 from tests.hostile.runner import ERROR, end_of, not_only_pixels
-from tests.hostile.sample import READ_BY_NOBODY, SAMPLE
+from tests.hostile.sample import NEVER_OPENED, SAMPLE
 from tests.suppliers.documents import sample_files
 
 pytestmark = pytest.mark.slow
@@ -48,7 +48,7 @@ def test_what_its_first_bytes_give_away_is_refused_before_a_child_is_started(wor
 
     monkeypatch.setattr("suppliers.documents.sandbox.run_measured", start)
 
-    ends = [end_of(case, work, 50123) for case in READ_BY_NOBODY]
+    ends = [end_of(case, work, 50123) for case in NEVER_OPENED]
 
     assert [(end.name, end.broken) for end in ends if end.broken] == []
     assert {end.outcome for end in ends} == {Code.WRONG_KIND, Code.EMPTY, Code.TOO_LARGE}

@@ -1,4 +1,4 @@
-"""The same files through the door that suppliers use."""
+"""The same files, uploaded on the supplier's page."""
 
 import hashlib
 from datetime import timedelta
@@ -96,7 +96,7 @@ def test_a_file_that_is_taken_keeps_its_bytes_and_shows_only_pixels(name, upload
 
 
 def test_a_file_whose_insides_are_broken_is_read_in_part_and_stays(upload, monkeypatch):
-    """Its page is drawn; what is broken behind it costs a step of the reading and nothing else."""
+    """Its page is rendered; the broken part makes one stage of reading fail and nothing else."""
     monkeypatch.setattr("suppliers.readings.jobs.reader.read", partial(reader.read, ocr=reader.Ocr.NEVER))
     upload(NAMED["says-more-than-a-number.pdf"])
     file = CertificateFile.objects.get()

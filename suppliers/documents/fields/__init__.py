@@ -1,4 +1,4 @@
-"""From what was read to what it means: the fields of a certificate, each with its place and how sure it is. Pure."""
+"""Extract the fields of a certificate from a reading, each with its place and confidence. Pure."""
 
 from suppliers.documents.fields.dates import UNLIMITED
 from suppliers.documents.fields.extract import extract_fields

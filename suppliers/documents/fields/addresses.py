@@ -1,4 +1,4 @@
-"""Addresses in the lines where they stand, from their first word to their last, in both scripts."""
+"""Extract addresses from lines of text, in Latin and Chinese script."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ NEW_ADDRESS = re.compile(r"^[\u4e00-\u9fff]{2,4}省|^[\u4e00-\u9fff]{2,4}市[\u4
 
 
 def addresses(parts: Sequence[Part], confidence: float) -> Iterator[Proposal]:
-    """One address for each script, joined over its lines."""
+    """At most one address for each script, joined over its lines."""
     for lines, joint in ((_latin_lines(parts), " "), (_chinese_lines(parts), "")):
         text = joint.join(one.text for one in lines).strip(" ,;.()")
         if text and looks_like_an_address(text):
@@ -46,7 +46,7 @@ def addresses(parts: Sequence[Part], confidence: float) -> Iterator[Proposal]:
 
 
 def latin_part(part: Part) -> Part:
-    """Up to the first Chinese sign, or behind the last where a line begins with Chinese."""
+    """The part before the first Chinese character, or after the last where the line begins in Chinese."""
     places = [place for place, char in enumerate(part.text) if is_chinese(char)]
     if not places:
         return part
@@ -55,7 +55,7 @@ def latin_part(part: Part) -> Part:
 
 
 def lines_of_address(parts: Sequence[Part]) -> list[Part]:
-    """From the first line that looks like an address, as long as it goes on."""
+    """The first lines that look like an address, as far as it continues."""
     kept: list[Part] = []
     for one in parts:
         if looks_like_an_address(one.text) or (kept and CONTINUATION.match(one.text)):
@@ -76,14 +76,14 @@ def _latin_lines(parts: Sequence[Part]) -> list[Part]:
 
 
 def _address_start(text: str) -> int:
-    """Behind the words that lead to an address, or behind the name of the company that has it."""
+    """Where an address begins: after words like "located at", or after the name of its company."""
     lead = LEADS_TO_AN_ADDRESS.search(text) or LATIN_COMPANY.search(text)
     at = lead.end() if lead else 0
     return at if looks_like_an_address(text[at:]) else 0
 
 
 def _parts_between(lines: Sequence[Part], start: int, end: int) -> Iterator[Part]:
-    """The share of each line in a stretch of the joined text."""
+    """The part of each line that lies in a span of the joined text."""
     at = 0
     for line in lines:
         first, last = max(0, start - at), min(len(line.text), end - at)
@@ -106,7 +106,7 @@ def _chinese_lines(parts: Sequence[Part]) -> list[Part]:
 
 
 def _continues(before: str, text: str) -> bool:
-    """Whether a line is the rest of the address in the line before."""
+    """Whether a line continues the address of the line before."""
     if NEW_ADDRESS.match(text) or not PART_OF_A_PLACE.search(text):
         return False
     return bool(WITHIN_A_BUILDING.match(text)) or not BUILDING_END.search(before)
@@ -121,5 +121,5 @@ def _chinese_part(part: Part, run: re.Pattern[str]) -> Part:
 
 
 def within(part: Part, start: int, end: int) -> Part:
-    """A share of the signs of a part."""
+    """A slice of a part."""
     return part.row.part(part.start + start, part.start + end)

@@ -1,4 +1,4 @@
-"""What belongs to a label: the rest of its line, what stands beside it, and the lines that go on below."""
+"""The value of a label: the rest of its line, the text to its right or below, and its continuation lines."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ NUMBERED = re.compile(r"\s*(?:\(?\d{1,2}[.)、]\s*|[•·*●-]\s*)?")
 BETWEEN = re.compile(r"[\s:/|,.()\-·*]*")
 MAX_BLOCK_LINES = 7
 MAX_LABEL_GAP = 0.45
-"""Empty height between two lines of one label, in heights of a line."""
+"""The gap between two lines of one label, in line heights."""
 MAX_WRAP_GAP = 0.6
-"""Empty height between two lines of one sentence, in heights of a line."""
+"""The gap between two lines of one sentence, in line heights."""
 IN_A_SENTENCE = re.compile(r"\s*,\s*")
-"""No label ends in a comma: "…, hereinafter / the Manufacturer, / and"."""
+"""A label before a comma is a word of a sentence: "…, hereinafter / the Manufacturer, / and"."""
 ENDS_A_BLOCK = re.compile(r"^(?:\d{1,2}[.)]\s|[^:]{2,30}:\s)")
 
 
 @dataclass(frozen=True)
 class Block:
-    """The lines of one value; the label that announces it."""
+    """A label with the lines of its value. `is_right_of_label` is false for a value below its label."""
 
     label: Part
     parts: tuple[Part, ...]
@@ -31,7 +31,7 @@ class Block:
 
 
 def blocks_of(sheet: Sheet, label: re.Pattern[str], *, also: re.Pattern[str] | None = None) -> Iterator[Block]:
-    """Blocks of every line that begins with the label. `also` are words of the same label in the other language."""
+    """The block of every line that begins with the label. `also`: the same label in the other language."""
     for row in sheet.rows:
         numbered = NUMBERED.match(row.text)
         start = numbered.end() if numbered else 0
@@ -44,7 +44,7 @@ def blocks_of(sheet: Sheet, label: re.Pattern[str], *, also: re.Pattern[str] | N
 
 
 def _label_end(text: str, end: int, label: re.Pattern[str], also: re.Pattern[str] | None) -> int:
-    """Behind the label in both languages."""
+    """Where the label ends, in both languages."""
     while True:
         gap = BETWEEN.match(text, end)
         at = gap.end() if gap else end
@@ -69,19 +69,19 @@ def _block_of(sheet: Sheet, row: Row, label: Part, end: int) -> Block | None:
 
 
 def value_right_of(sheet: Sheet, label: Row) -> Row | None:
-    """What stands beside a label, if that is not a label itself, as where labels stand side by side over their values."""
+    """The row to the right of a label, unless that is a label too, as in a table header."""
     right = sheet.right_of(label)
     return right if right and not is_label_alone(right.text) else None
 
 
 def value_below(sheet: Sheet, label: Row) -> Row | None:
-    """What stands under a label, if that is not the next label."""
+    """The row below a label, unless that is the next label."""
     below = sheet.below(label)
     return below if below and not is_label_alone(below.text) else None
 
 
 def _lines_above_middle(sheet: Sheet, row: Row, label: Row) -> list[Part]:
-    """The lines of a value over the one beside its label, where the label stands beside the middle."""
+    """The lines of a value above the one next to its label, where the label is centred vertically."""
     begun: list[Part] = []
     above = sheet.above(row)
     while (
@@ -101,7 +101,7 @@ def _is_of_one_value(above: Row, row: Row) -> bool:
 
 
 def _lines_under_label(sheet: Sheet, row: Row) -> Iterator[Part]:
-    """The lines of a value that stands under its label, until the next label."""
+    """The further lines of a value below its label, until the next label."""
     for _ in range(MAX_BLOCK_LINES):
         following = sheet.below(row)
         if following is None or ENDS_A_BLOCK.match(following.text) or is_label_alone(following.text):
@@ -111,7 +111,7 @@ def _lines_under_label(sheet: Sheet, row: Row) -> Iterator[Part]:
 
 
 def _continuation_lines(sheet: Sheet, first: Part, labels: Row) -> Iterator[Part]:
-    """The lines below that begin where the value begins, until another label stands beside them."""
+    """The lines below that begin where the value begins, until one has another label to its left."""
     row, left, is_wrapped = first.row, first.box.left, False
     following: Row | None
     for _ in range(MAX_BLOCK_LINES):
@@ -130,12 +130,12 @@ def _continuation_lines(sheet: Sheet, first: Part, labels: Row) -> Iterator[Part
 
 
 def _wrapped_line(sheet: Sheet, row: Row) -> Row | None:
-    """The second line of a value that goes on under its label, and is no label itself."""
+    """The second line of a value that continues under its label, unless it is a label itself."""
     following = sheet.under(row, row.box.left, max_gap=MAX_WRAP_GAP)
     is_label = following and (ENDS_A_BLOCK.match(following.text) or begins_with_label(following.text))
     return None if is_label else following
 
 
 def _continues_label(label: Row, lower: Row) -> bool:
-    """Whether the words at the left are the second line of the same label."""
+    """Whether the words to the left are the second line of the same label."""
     return lower.box.top - label.box.bottom < MAX_LABEL_GAP * min(label.height, lower.height)

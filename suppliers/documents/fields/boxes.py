@@ -1,4 +1,4 @@
-"""Places on a page, put together."""
+"""Calculations with boxes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from suppliers.documents.reading import Box
 
 
 def union(boxes: Iterable[Box]) -> Box:
-    """The smallest place that holds all of these."""
+    """The smallest box that contains all of these."""
     every = list(boxes)
     return Box(
         min(box.left for box in every), min(box.top for box in every),

@@ -1,4 +1,4 @@
-"""Signs that mean the same, in one form; never a change of length, so that every place stays where it was."""
+"""Normalise characters, and repair those that OCR confuses. Normalising keeps the length, so places stay valid."""
 
 import re
 import unicodedata
@@ -8,23 +8,27 @@ from itertools import product
 ONE_FORM = str.maketrans({
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "－": "-", "﹣": "-", "ー": "-",
     "　": " ", "\xa0": " ", "\u2009": " ", "\u202f": " ", "\t": " ",
-    "。": ".", "｡": ".", "、": "、", "∶": ":", "﹕": ":", "︰": ":", "’": "'", "‘": "'", "“": '"', "”": '"', "〇": "〇", "○": "〇",
+    "。": ".", "｡": ".", "、": "、", "∶": ":", "﹕": ":", "︰": ":", "’": "'", "‘": "'", "“": '"',
+    "”": '"', "〇": "〇", "○": "〇",
 })  # fmt: skip
 """Dashes, spaces, stops and quotes of both scripts."""
-LOOKS_LIKE_A_DIGIT = {"O": "0", "o": "0", "D": "0", "Q": "0", "I": "1", "l": "1", "|": "1", "i": "1", "Z": "2", "S": "5", "B": "8", "G": "6"}  # fmt: skip
+LOOKS_LIKE_A_DIGIT = {
+    "O": "0", "o": "0", "D": "0", "Q": "0", "I": "1", "l": "1", "|": "1", "i": "1",
+    "Z": "2", "S": "5", "B": "8", "G": "6",
+}  # fmt: skip
 LOOKS_LIKE_A_LETTER = {"0": "O", "1": "I", "2": "Z", "5": "S", "8": "B", "6": "G"}
 MAX_LOOK_ALIKES = 8
-"""Look-alikes in one number beyond which nobody tries them all."""
+"""With more look-alikes in one number, its variants are not tried."""
 COMMA = re.compile(r",(?=[^\s\d])")
 CHINESE_PAIR = re.compile(r"\[[^\]]*\]|\(\?<[=!][^)]*\)|(?P<char>[\u4e00-\u9fff])(?=[\u4e00-\u9fff()|\[])")
-"""A Chinese sign that others may follow, in a pattern; sets of signs and what looks behind stay as they are."""
+"""A Chinese character that another follows, in a pattern; character classes and lookbehinds stay unchanged."""
 DIGITS_BETWEEN = re.compile(r"(?<=\d)[OoIl|](?=\d)")
 O_IN_A_WORD = re.compile(r"(?<![^\W_])([A-Z]{2,}|D(?=0C\b))0([A-Z]+)(?![^\W_])")
 """A word of letters, or DoC, as declarations are called."""
 
 
 def normalise_keeping_length(text: str) -> str:
-    """Full width, odd dashes and spaces in their plain form, sign by sign."""
+    """Replace full-width characters, unusual dashes and spaces by their plain forms, one for one."""
     return "".join(map(_plain_character, text.translate(ONE_FORM)))
 
 
@@ -37,12 +41,12 @@ def with_single_spaces(text: str) -> str:
 
 
 def with_spaces(text: str) -> str:
-    """One space between words and behind each comma, as names and addresses are written."""
+    """One space between words and after each comma, as names and addresses are written."""
     return with_single_spaces(COMMA.sub(", ", text))
 
 
 def allowing_chinese_spaces(pattern: str) -> str:
-    """The pattern with room between Chinese signs, as forms set their labels: 有 效 期 至."""
+    """The pattern with optional spaces between Chinese characters, since forms space their labels: 有 效 期 至."""
     return CHINESE_PAIR.sub(lambda found: found[0] + (r"\s?" if found["char"] else ""), pattern)
 
 
@@ -51,7 +55,7 @@ def is_chinese(char: str) -> bool:
 
 
 def variants(text: str) -> Iterator[str]:
-    """The text with each look-alike read either way, the text itself first; nothing more where there are too many."""
+    """The text, then its variants with look-alikes exchanged; only the text where there are too many of them."""
     choices = [(char, *_look_alikes_of(char)) for char in text]
     if sum(len(one) > 1 for one in choices) > MAX_LOOK_ALIKES:
         yield text
@@ -60,7 +64,7 @@ def variants(text: str) -> Iterator[str]:
 
 
 def repair_digits(text: str) -> str:
-    """A letter between two digits that looks like a digit is one; the one nought in a word of letters is none."""
+    """Letters between digits become the digits that they look like; a lone zero in a word becomes the letter O."""
     return O_IN_A_WORD.sub(r"\1O\2", DIGITS_BETWEEN.sub(lambda found: LOOKS_LIKE_A_DIGIT[found[0]], text))
 
 

@@ -1,4 +1,4 @@
-"""Lines of a text layer run across columns: they are cut where more is empty than between words."""
+"""Split lines of a text layer that run across columns, at gaps wider than those between words."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from suppliers.documents.fields.boxes import union
 from suppliers.documents.reading import Line, Word
 
 MIN_COLUMN_GAP = 1.1
-"""Empty width between two columns, in heights of their line."""
+"""The gap between two columns, in line heights."""
 MIN_WORD_CHARS = 2
-"""Signs: single ones that stand apart are one spaced-out word."""
+"""Single characters with gaps are one letter-spaced word, not columns."""
 
 
 def split_columns(line: Line, wide: float) -> Iterator[Line]:
-    """The pieces of a line, each with its words; `wide` is the width of the page in its heights."""
+    """The columns of a line, each with its words. `wide`: the page width divided by its height."""
     pieces: list[list[Word]] = []
     for word in line.words:
         if pieces and not _is_apart(pieces[-1], word, wide):

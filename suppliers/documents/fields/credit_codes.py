@@ -1,4 +1,4 @@
-"""Unified social credit codes: eighteen signs of which the last proves the others."""
+"""Extract unified social credit codes: eighteen characters, the last of which is a check character."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SHAPE = re.compile(r"[1-9A-HJ-NP-RTUWXY][0-9A-HJ-NP-RTUWXY][0-9]{6}[0-9A-HJ-NP-R
 CANDIDATE = re.compile(r"(?<![\w-])[0-9A-Za-z|](?:[ ]?[0-9A-Za-z|]){17}(?![\w-])", re.ASCII)
 LABEL = re.compile(r"统一社会信用代码|credit\s?code|信用代码|uscc|social credit", re.IGNORECASE | re.ASCII)
 READ_AS = str.maketrans("OoIl|SsZz", "001115522")
-"""Letters that never occur in a code, and the digits that they look like."""
+"""Letters that no code contains, and the digits that they look like."""
 VALID_LABELLED, VALID_UNLABELLED, VALID_AFTER_REPAIR, INVALID_LABELLED = 0.98, 0.93, 0.85, 0.3
 
 
@@ -25,7 +25,7 @@ def is_credit_code(text: str) -> bool:
 
 
 def propose(sheet: Sheet) -> Iterator[Proposal]:
-    """Codes whose last sign fits; one that does not fit is proposed only behind its label, with much doubt."""
+    """Codes with a valid check character; others only after their label, with low confidence."""
     for row in sheet.rows:
         for match in CANDIDATE.finditer(row.text):
             code, part = without_spaces(match[0]).upper(), row.part(match.start(), match.end())

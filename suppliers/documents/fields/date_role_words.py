@@ -1,4 +1,4 @@
-"""The words before a day, in the languages of these documents: which of them tell what the day is for."""
+"""The words before a date that say what it is: issue, start or end of validity. In the languages of documents."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a day says of the document. `PERIOD`: a first and a last day follow; `OTHER`: not about the document at all."""
+    """What a date means. `PERIOD`: a first and a last day follow; `OTHER`: a date of something else."""
 
     ISSUED = "issued"
     FROM = "from"

@@ -1,4 +1,4 @@
-"""What a day on a document is for, told by the words before it."""
+"""Find the labels that say what a date is: words before it, and in Chinese also after it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from suppliers.documents.fields.dates import FoundDate
 
 @dataclass(frozen=True)
 class Label:
-    """Words that tell a role, where they end, and how plainly they tell it."""
+    """Words that state a role, with their span and how clearly they state it (0 to 1)."""
 
     role: Role
     start: int
@@ -21,7 +21,7 @@ class Label:
     strength: float
 
     def is_bare_date(self, text: str) -> bool:
-        """Whether it says no more than "date"."""
+        """Whether it is just the word "date"."""
         return bool(BARE_DATE.fullmatch(text, self.start, self.end))
 
 
@@ -40,15 +40,15 @@ UNKNOWN_BEFORE = re.compile(
     ),
     re.IGNORECASE,
 )
-"""A single word, or one in small letters: "invoice date" and "Dispatch Date" are none of the document's."""
+"""A single word, or one in lower case: "invoice date" and "Dispatch Date" are not dates of the document."""
 DATED_BEHIND_A_NUMBER = re.compile(r"\b(?=\S*\d)[A-Z0-9]+(?:[-/.][A-Z0-9]+)+,? dated$", re.IGNORECASE | re.ASCII)
-"""A document does not date itself behind its number: another is named."""
+"""A date after a document number is that of another document, which is cited."""
 FOLLOWS_FROM = re.compile(r"\s*(?:起|开始|之日起)")
 FOLLOWS_UNTIL = re.compile(r"\s*(?:止|前有效|到期|为止|失效)")
 
 
 def labels_in(text: str) -> list[Label]:
-    """The labels of a text in their order; of those that overlap, the longest."""
+    """The labels of a text in order; of overlapping ones the longest."""
     found = [
         Label(role, match.start(), match.end(), strength)
         for role, strength, words in COMPILED
@@ -64,7 +64,7 @@ def labels_in(text: str) -> list[Label]:
 
 
 def _of_the_document(text: str, labels: list[Label]) -> Iterator[Label]:
-    """The labels; those that speak of a sample, a standard or another document say nothing of this one."""
+    """The labels, with role OTHER for those of a sample, a standard or another document."""
     end = 0
     for one in labels:
         before = text[end : one.start]
@@ -76,12 +76,12 @@ def _of_the_document(text: str, labels: list[Label]) -> Iterator[Label]:
 
 
 def are_joined(before: str, between: str) -> bool:
-    """Whether two days are the first and the last of one period: nothing but "to" stands between them."""
+    """Whether two dates are the first and last of one period: only "to" is between them."""
     return bool(CONNECTOR.fullmatch(between)) and not before.endswith("/")
 
 
 def role_by_what_follows(text: str, found: FoundDate) -> Role | None:
-    """The role that Chinese tells behind the day: 起, 止."""
+    """The role that Chinese states after the date: 起, 止."""
     rest = text[found.end :]
     if FOLLOWS_UNTIL.match(rest):
         return Role.UNTIL

@@ -1,4 +1,4 @@
-"""Days as these documents print them, in both scripts. Which of day and month stands first is never guessed in silence."""
+"""Find dates in text, in many notations. Where the order of day and month is ambiguous, both dates are returned."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from itertools import pairwise
 from suppliers.documents.fields.months import DAYS, ORDINALS, ROMAN, month_of, parse_chinese_numeral
 
 UNLIMITED = "unlimited"
-"""What stands for a day where a document says that it has no end."""
+"""The value in place of an end date where a document has no end."""
 CERTAIN, MISSPELT, MONTH_ALONE, SHORT_YEAR = 1.0, 0.8, 0.6, 0.45
 DAY_FIRST, MONTH_FIRST, DAY_FIRST_BY_DOTS = 0.5, 0.4, 0.8
 FIRST_YEAR, LAST_YEAR = 1950, 2099
@@ -20,7 +20,7 @@ FIRST_YEAR, LAST_YEAR = 1950, 2099
 D = r"[0-9OoIl|]"
 DAY = r"(?:\d(?:\d|[OoIl|](?![A-Za-zÀ-ÿ]))?|[OoIl|]\d)"
 UNSPACED = r"(?<=[a-z])(?=\d"
-"""An eye may miss the space between a word and the day behind it."""
+"""OCR may miss the space between a word and the date after it."""
 ZH_NUMERAL = r"[〇○零一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]"
 CHINESE = re.compile(
     rf"(?P<year>{D}{{4}}|{ZH_NUMERAL}{{4}})\s*[年년]\s*(?P<month>{D}{{1,2}}|{ZH_NUMERAL}{{1,3}})\s*[月월]"
@@ -50,7 +50,7 @@ YEAR_LAST = tuple(
     )
     for separator in (r"\-", r"\.", "/")
 )
-"""One pattern for each sign: days with one sign may be joined by another."""
+"""One pattern for each separator: two dates with one separator may be joined by another."""
 NAME = r"(?P<name>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ015|]{2,10})"
 ORDINAL = r"(?:st|nd|rd|th|er|º|\.)?"
 DAY_NAME_YEAR = re.compile(
@@ -98,7 +98,7 @@ NO_END = re.compile(
 
 @dataclass(frozen=True)
 class FoundDate:
-    """A day found in a text, and where. `others` are the days that the same signs may mean as well."""
+    """A date in a text, with its span. `others`: further dates that the same text may mean, with their certainty."""
 
     value: date | None
     start: int
@@ -107,7 +107,7 @@ class FoundDate:
     others: tuple[tuple[date, float], ...] = ()
     is_month: bool = False
     separator: str = ""
-    """The sign between day and month where their order is open."""
+    """The separator of day and month where their order is ambiguous."""
 
     @property
     def text(self) -> str:
@@ -119,7 +119,7 @@ class FoundDate:
 
 
 def dates_in(text: str) -> list[FoundDate]:
-    """Every day in a text in its order; where two readings overlap, the one that takes more of the text."""
+    """Every date in a text, in order; of overlapping ones the longest."""
     found = [one for pattern, reader in READERS for match in pattern.finditer(text) if (one := reader(match))]
     found.sort(key=lambda one: (one.start - one.end, one.start))
     kept: list[FoundDate] = []
@@ -130,7 +130,7 @@ def dates_in(text: str) -> list[FoundDate]:
 
 
 def with_day_order(found: FoundDate, *, day_first: bool | None) -> FoundDate:
-    """The same signs where the rest of the document tells which of day and month stands first."""
+    """The date with the order of day and month that the rest of the document shows; unchanged if it shows none."""
     if day_first is None or not found.others or found.value is None:
         return found
     value = found.value if day_first else found.others[0][0]
@@ -138,7 +138,7 @@ def with_day_order(found: FoundDate, *, day_first: bool | None) -> FoundDate:
 
 
 def day_order_in(text: str, separator: str) -> bool | None:
-    """Whether the days with this sign begin with the day; None where the text does not tell, or tells both."""
+    """Whether dates with this separator begin with the day; None where the text shows neither order, or both."""
     orders = set()
     for match in (one for pattern in YEAR_LAST for one in pattern.finditer(text)):
         one, two = _digits(match["one"]), _digits(match["two"])
@@ -161,7 +161,7 @@ def _day(year: int, month_: int, day: int) -> date | None:
 
 
 def _certainty_of_digits(*parts: str) -> float:
-    """Less sure where letters stand for digits."""
+    """Lower where OCR read letters for digits."""
     return CERTAIN if all(part.isdigit() for part in parts) else MISSPELT
 
 
@@ -196,7 +196,8 @@ def _year_last(match: re.Match[str]) -> FoundDate | None:
     if day_first and month_first and day_first != month_first:
         is_dotted = match["separator"] == "."
         first, second = (DAY_FIRST_BY_DOTS, 0.1) if is_dotted else (DAY_FIRST, MONTH_FIRST)
-        return FoundDate(day_first, match.start(), match.end(), min(certainty, first), ((month_first, min(certainty, second)),), separator=match["separator"])  # fmt: skip
+        others = ((month_first, min(certainty, second)),)
+        return FoundDate(day_first, *match.span(), min(certainty, first), others, separator=match["separator"])
     value = day_first or month_first
     return FoundDate(value, match.start(), match.end(), certainty) if value else None
 
@@ -214,7 +215,7 @@ def _with_month_name(match: re.Match[str]) -> FoundDate | None:
 
 
 def _with_roman_month(match: re.Match[str]) -> FoundDate | None:
-    """A roman II may be an 11 that was read wrongly."""
+    """A Roman II may be a misread 11."""
     year, day, name = int(match["year"]), int(match["day"]), match["name"]
     value, eleventh = _day(year, ROMAN[name], day), _day(year, 11, day)
     if name == "II" and eleventh:
@@ -249,5 +250,5 @@ READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], FoundDate | None
 
 
 def texts_between(text: str, found: list[FoundDate]) -> Iterator[str]:
-    """What stands between one day and the next."""
+    """The texts between one date and the next."""
     return (text[one.end : other.start] for one, other in pairwise(found))

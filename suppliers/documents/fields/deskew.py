@@ -1,4 +1,4 @@
-"""Pages that lie askew: where their lines would stand if the page were upright."""
+"""Correct the places of lines on skewed pages, as if the page were straight."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from suppliers.documents.fields.boxes import union
 from suppliers.documents.reading import Box, Line
 
 MIN_LINE_WIDTH = 0.25
-"""Of the width of the page: shorter lines tell little of how it lies."""
+"""As a share of the page width: shorter lines say little about the slope."""
 MIN_LINES = 3
 MIN_SLOPE = 0.002
-"""A slope under this changes nothing that a line's height would not hide."""
+"""A smaller slope is hidden by the height of lines."""
 
 
 def slope_of(lines: Iterable[Line]) -> float:
-    """How far lines fall from left to right, as a share of the height for the whole width; 0 where too few tell."""
+    """The median slope of lines: page heights per page width, positive downwards. 0 where too few lines are long."""
     slopes = [
         (_middle(last) - _middle(first)) / (_centre(last) - _centre(first))
         for line in lines
@@ -30,7 +30,7 @@ def slope_of(lines: Iterable[Line]) -> float:
 
 
 def deskewed_box(line: Line, slope: float) -> Box:
-    """The box of a line, turned back about the middle of the page: its height is that of its signs again."""
+    """The box of a line, rotated back about the middle of the page, as high as its characters."""
     if not slope:
         return line.box
     return union(_rotate_back(one, slope) for one in ([word.box for word in line.words] or [line.box]))

@@ -1,4 +1,4 @@
-"""From a reading to its fields."""
+"""Run every extractor on a reading."""
 
 from collections.abc import Mapping
 
@@ -10,13 +10,13 @@ from suppliers.documents.fields.proposals import FieldName, Fields
 from suppliers.documents.reading import Reading
 
 MIN_NUMBER_CONFIDENCE = 0.5
-"""From here on a number is a number and no model."""
+"""From this confidence on, a number is not proposed as a model."""
 MIN_KIND_CONFIDENCE = 0.5
-"""Below this the form that a kind's number should have says nothing."""
+"""Below this confidence the number pattern of the kind is not used."""
 
 
 def extract_fields(reading: Reading, kinds_of_documents: Mapping[str, KindFacts]) -> Fields:
-    """What the document seems to state; a person confirms or corrects each of it."""
+    """All proposals for one reading; a person confirms or corrects each of them."""
     sheet = Sheet.of(reading)
     kind_proposals = list(kinds.propose(sheet, kinds_of_documents))
     best = Fields.of(kind_proposals).best(FieldName.KIND)

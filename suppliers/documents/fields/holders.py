@@ -1,4 +1,4 @@
-"""Whose document it is: the holder's name in both languages and its address."""
+"""Extract the certificate holder (Chinese and English name) and its address."""
 
 from __future__ import annotations
 
@@ -32,21 +32,21 @@ CERTIFIES_END = re.compile(
 BY_LABEL, WITHOUT_SUFFIX, AFTER_WORDS, ALONE, LETTERHEAD = 0.96, 0.7, 0.93, 0.55, 0.8
 OF_OTHERS = 0.6
 BRACKETS = str.maketrans("()", "（）")
-"""As Chinese names are registered."""
+"""Full-width brackets, as Chinese names are registered."""
 REFERS = re.compile(r"same as|see |as above|identical|not applicable|n/a", re.IGNORECASE)
 OF_ANYBODY = re.compile(r"name\W*", re.IGNORECASE)
-"""A label that people have, too."""
+"""A label that is also used for persons."""
 OCR_CHINESE_NAME = 0.93
-"""Names of firms are made of rare signs, which are mistaken for commoner ones without a doubt being noted."""
+"""Company names have rare characters, which OCR confuses with common ones at high confidence."""
 ADDRESS_BY_LABEL, ADDRESS_UNDER_NAME, ADDRESS_IN_SENTENCE, ADDRESS_ALONE = 0.93, 0.9, 0.85, 0.7
 FOOTER_FROM = 0.85
 CONTACT = re.compile(r"电话|传真|\b(?:tel|phone|fax)\b", re.IGNORECASE)
-"""A line that tells how to reach whoever made the document."""
+"""A line with the contact details of the issuer."""
 LATIN_LETTERS = re.compile(r"[A-Za-zÀ-ÿ]{3,}")
 
 
 def propose(sheet: Sheet) -> Iterator[Proposal]:
-    """Names behind their labels first; a company that is only mentioned is proposed with much doubt."""
+    """Names after their labels; companies that are only mentioned get low confidence."""
     for block in blocks_of(sheet, HOLDER):
         yield from _names_in(
             block.parts, BY_LABEL, WITHOUT_SUFFIX * (OF_OTHERS if OF_ANYBODY.fullmatch(block.label.text) else 1)
@@ -61,12 +61,12 @@ def propose(sheet: Sheet) -> Iterator[Proposal]:
 
 
 def _is_a_footer(row: Row) -> bool:
-    """A line at the foot that tells how to reach whoever made the document."""
+    """Whether a line at the foot of the page has the contact details of the issuer."""
     return row.middle > FOOTER_FROM and bool(CONTACT.search(row.text))
 
 
 def _after_certifying(sheet: Sheet) -> Iterator[list[Part]]:
-    """The lines under "certifies that the management system of"."""
+    """The lines below "certifies that the management system of"."""
     for row in sheet.rows:
         if CERTIFIES_END.search(row.text):
             yield _next_lines(sheet, row, 5)
@@ -95,7 +95,7 @@ def _names_in(parts: Sequence[Part], confidence: float, without_suffix: float = 
 
 
 def _first_chinese(parts: Sequence[Part]) -> list[Part]:
-    """The first Chinese name; it may go on in the next line."""
+    """The first Chinese company name, which may continue on the next line."""
     for place, part in enumerate(parts[:4]):
         if match := CHINESE_COMPANY.search(part.text):
             return [within(part, *match.span())]
@@ -108,14 +108,14 @@ def _first_chinese(parts: Sequence[Part]) -> list[Part]:
 
 
 def _may_be_a_name(text: str) -> bool:
-    """Latin letters without a digit, no address and no sentence."""
+    """Whether a text without company suffix may be a name: Latin letters, no digit, no address, no reference."""
     has_digits = any(char.isdigit() for char in text)
     is_name = bool(LATIN_LETTERS.match(text)) and text[0].isupper() and not REFERS.match(text)
     return is_name and not has_digits and not looks_like_an_address(text)
 
 
 def _first_latin(parts: Sequence[Part]) -> list[Part]:
-    """The first name with the ending of a company; a name may go on in the next line."""
+    """The first name with a company suffix, which may continue on the next line."""
     for place, part in enumerate(parts[:3]):
         following = parts[place + 1] if place + 1 < len(parts) else None
         alone = LATIN_COMPANY.search(part.text)
@@ -139,20 +139,20 @@ def _name_proposal(field: FieldName, parts: list[Part], confidence: float) -> Pr
 
 
 def _from_address_on(parts: Sequence[Part]) -> list[Part]:
-    """The lines of a holder from the first that looks like an address; a name ends them."""
+    """The lines of a holder from the first that looks like an address, without company names."""
     first = next((place for place, one in enumerate(parts) if looks_like_an_address(one.text)), len(parts))
     return [one for one in parts[first:] if not CHINESE_COMPANY.search(one.text) and not LATIN_COMPANY.search(one.text)]
 
 
 def _of_address(block: Block) -> list[Part]:
-    """The lines of a labelled address; a company's name among them is none of it."""
+    """The lines of a labelled address, without company names."""
     return [
         one for one in block.parts if not (CHINESE_COMPANY.fullmatch(one.text) or LATIN_COMPANY.fullmatch(one.text))
     ]
 
 
 def _companies_mentioned(sheet: Sheet) -> Iterator[Proposal]:
-    """Companies anywhere on the first page; the oftener, the likelier. The end of a longer name is none."""
+    """Companies anywhere on the first page; repeated names get more confidence. Ends of longer names are skipped."""
     for field, pattern in ((FieldName.HOLDER_EN, LATIN_COMPANY), (FieldName.HOLDER_ZH, CHINESE_COMPANY)):
         found = [
             row.part(match.start() + before_the_name(match[0]), match.end())
@@ -171,7 +171,7 @@ def _companies_mentioned(sheet: Sheet) -> Iterator[Proposal]:
 
 
 def _addresses_mentioned(sheet: Sheet) -> Iterator[Proposal]:
-    """Addresses behind "located at", over the lines of their sentence, and those that stand alone."""
+    """Addresses after "located at", over the lines of their sentence, and addresses on lines of their own."""
     for row in sheet.rows:
         if row.page != 1:
             continue

@@ -1,4 +1,4 @@
-"""Who issued the document, and the number that the body itself has."""
+"""Extract the issuer of the document, and the number of the issuing body."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ BODY_WORDS = re.compile(
 FOUR_DIGITS = re.compile(r"(?<![\d/.-])(?<!\d:)(?P<number>[\dOoIl]{4})(?![\d/.:-])")
 AFTER_CE_MARK = re.compile(r"\b(?:CE|UKCA)\s?(?P<number>\d{4})(?![\d/])", re.ASCII)
 OF_AN_ACTOR = re.compile(r"[A-Z]{2}-(?:AR|IM|PR)-\d{9}|CHRN-AR-\d{8}|UKRP-\d{3,6}")
-"""Numbers of representatives and importers: they issue some documents, and are only named on others."""
+"""Numbers of representatives and importers, who issue some kinds of documents and are only named on others."""
 ACCREDITED = re.compile(rf"(?P<number>CNAS\s?[A-Z]{{0,2}}\s?L?\d{{4,6}}|(?<=CMA)\s?\d{{11,12}}|{OF_AN_ACTOR.pattern})")
 UNKNOWN_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ&.,'’() -]{2,70}")
 OWN_DOCUMENTS = ("eu_doc", "gb_ukca_doc", "tech_file", "local_label", "loa", "consumer", "eu_udi", "eu_qms", "us_cpsc")
@@ -43,12 +43,12 @@ GENERIC = re.compile(
     ),
     re.IGNORECASE,
 )
-"""A word that names no body by itself."""
+"""Words that name no particular body."""
 PART_OF_A_BODY = re.compile(r"(?:Cent(?:er|re) for|Department|Division|Office|Directorate|Bureau of)\b")
-"""What an authority is made of: it issues in the authority's name."""
+"""A department issues in the name of its authority."""
 OF_A_REPRESENTATIVE = re.compile(r"representative|授权代表", re.IGNORECASE)
 REPRESENTATIVES = ("eu_ar", "gb_ukrp", "ch_rep", "ua_ar", "us_us_agent", "loa")
-"""Kinds that a representative may issue; on other documents it is only named."""
+"""Kinds that a representative issues; other kinds only name one."""
 LETTERHEAD_UNTIL = 0.16
 BY_LABEL, BY_HEAD, BY_SENTENCE, BY_KIND, ELSEWHERE, UNKNOWN = 0.93, 0.88, 0.92, 0.85, 0.6, 0.7
 BODY_NUMBER, CE_NUMBER, ACCREDITATION, FAR_NUMBER = 0.96, 0.9, 0.93, 0.6
@@ -56,9 +56,9 @@ PATTERNS = (LATIN_COMPANY, LATIN_BODY, CHINESE_BODY, CHINESE_COMPANY)
 
 
 def propose(sheet: Sheet, kind: str, number: str, holders: Sequence[Proposal]) -> Iterator[Proposal]:
-    """The issuer by its label, its letterhead, its sentence or its seal; documents of the holder's own are issued by it.
+    """The issuer by label, letterhead or sentence. A kind that holders issue themselves has the holder as issuer.
 
-    The document's own `number` is not its body's.
+    The document's own `number` is never proposed as the number of the body.
     """
     names = {one.value.casefold() for one in holders if one.confidence > 0.75}
     if kind.startswith(OWN_DOCUMENTS):
@@ -83,7 +83,7 @@ def _holder_as_issuer(holder: Proposal) -> Proposal:
 
 
 def _over_two_lines(sheet: Sheet) -> Iterator[list[Part]]:
-    """Names behind their label that only become names together with the next line."""
+    """Names after their label that are complete only with the next line."""
     for block in blocks_of(sheet, ISSUER, also=NOT_A_NAME):
         first, *others = map(_without_day, block.parts[:2])
         if others and not is_chinese(first.text[0]) and not _known_names(first):
@@ -93,13 +93,13 @@ def _over_two_lines(sheet: Sheet) -> Iterator[list[Part]]:
 
 
 def _without_day(part: Part) -> Part:
-    """A name that runs into the day beside it, without it."""
+    """A name without the date that follows it on the same line."""
     days = dates_in(part.text)
     return part.row.part(part.start, part.start + days[0].start) if days and days[0].start else part
 
 
 def _head_over_two_lines(sheet: Sheet) -> Iterator[list[Part]]:
-    """Authorities whose name takes two lines of the letterhead."""
+    """Authorities whose name takes two lines in the letterhead."""
     for row in sheet.rows:
         following = sheet.below(row) if row.page == 1 and row.middle < LETTERHEAD_UNTIL else None
         if following is None or _known_names(row.part()) or BODY_LINE.fullmatch(row.text):
@@ -110,7 +110,7 @@ def _head_over_two_lines(sheet: Sheet) -> Iterator[list[Part]]:
 
 
 def _candidate_parts(sheet: Sheet, kind: str) -> Iterator[tuple[Part, float]]:
-    """Where issuers stand, and how surely."""
+    """The parts where an issuer may be, each with its confidence."""
     for block in blocks_of(sheet, ISSUER, also=NOT_A_NAME):
         if OF_A_REPRESENTATIVE.search(block.label.text) and not kind.startswith(REPRESENTATIVES):
             continue
@@ -130,7 +130,7 @@ def _candidate_parts(sheet: Sheet, kind: str) -> Iterator[tuple[Part, float]]:
 
 
 def _organisations(part: Part) -> Iterator[Part]:
-    """The names in these signs: of overlapping ones the longest; a short line of an authority is its name as a whole."""
+    """The organisations named in a part: of overlapping ones the longest; a line that names an authority as a whole."""
     if GENERIC.fullmatch(part.text):
         return
     if BODY_LINE.fullmatch(part.text) and not LATIN_COMPANY.search(part.text):
@@ -144,7 +144,7 @@ def _organisations(part: Part) -> Iterator[Part]:
 
 
 def _known_names(part: Part) -> list[tuple[int, int]]:
-    """Where signs look like the name of a firm or an authority."""
+    """The spans that look like the name of a company or an authority."""
     return [match.span() for pattern in PATTERNS for match in pattern.finditer(part.text)]
 
 
@@ -160,7 +160,7 @@ def _numbers(sheet: Sheet, kind: str) -> Iterator[Proposal]:
 
 
 def _body_number(sheet: Sheet, row: Row) -> Iterator[Proposal]:
-    """Four digits in the line that speaks of the body, behind its words first, or right above, beside or under it."""
+    """Four digits on the line that mentions the body, preferably after those words; else above, next to or below it."""
     words = BODY_WORDS.search(row.text)
     behind = words.end() if words else 0
     matches = [one for one in FOUR_DIGITS.finditer(row.text) if any(char.isdigit() for char in one["number"])]

@@ -1,4 +1,4 @@
-"""What is known about the kinds of documents before one is read: the caller makes these from its certificate types."""
+"""What the caller knows about kinds of documents, from its certificate types."""
 
 from dataclasses import dataclass
 

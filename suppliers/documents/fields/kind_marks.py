@@ -1,4 +1,4 @@
-"""The words by which each kind of document is known. Titles are matched without spaces, as printers and readers drop them."""
+"""The words that identify each kind of document. Titles are matched without spaces, since print and OCR drop them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Mark:
-    """A kind is known by a line that its title fills, by words that must stand elsewhere, and by words that must not.
+    """A kind is identified by a line that its title fills, by words that must occur, and by words that must not.
 
-    Without a title the first of the needed words is its place.
+    Without a title, the first of the words that must occur is its place.
     """
 
     kind: str

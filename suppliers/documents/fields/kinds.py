@@ -1,4 +1,4 @@
-"""Which kind of document this is: by its title and the law it names, or because it bears the name of a kind."""
+"""Identify the kind of document: by its title and the law it cites, or by the name of a kind."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ from suppliers.documents.fields.layout import Row, Sheet
 from suppliers.documents.fields.proposals import FieldName, Proposal
 
 TITLE_AREA = 0.55
-"""Titles stand in this upper share of the first page."""
+"""Titles are in this upper share of the first page."""
 LARGE_RATIO = 1.2
 MIN_TITLE_CHARS = 4
-"""Signs: shorter words vary in height."""
+"""The height of shorter words varies too much to tell a title."""
 SAME_SIZE = 0.75
 MIN_TITLE_SHARE, SMALL_PRINT = 0.5, 0.8
 SENTENCE_ENDS = re.compile(r"^(?!subject|re:).*(?:[a-z0-9)][.,;]|[。；，])$", re.IGNORECASE)
-"""A line that ends so is no title."""
+"""A line with such an end is part of a sentence, not a title."""
 ANNOUNCES = re.compile(r":(?!\d)")
 TITLES_UNTIL = 0.25
-"""Below this share of the page names of kinds in plain type are labels and mentions."""
+"""Below this share of the page, names of kinds in normal type are labels or mentions."""
 LABEL_GAP = 0.15
-"""Of the page's width: what stands farther away is not what a label announces."""
+"""As a share of the page width: text farther away is not the value of a label."""
 BEARS_NAME, BEARS_PART, SHORT_NAME, MIN_NAME_WEIGHT = 0.97, 0.9, 0.7, 12
 RIVAL_FACTOR = 0.5
 NOT_BY_NAME = frozenset({"test_report", "cn_gb_report", "gcc_coc"})
-"""Kinds whose names others bear, too."""
+"""Kinds whose names are also used for others."""
 
 
 @dataclass(frozen=True)
 class KindMatch:
-    """A kind, the line by which it is known, and how sure."""
+    """A kind, the line that identifies it, and the confidence."""
 
     kind: str
     row: Row
@@ -47,7 +47,7 @@ class KindMatch:
 
 
 def propose(sheet: Sheet, kinds: Mapping[str, KindFacts]) -> Iterator[Proposal]:
-    """The kinds that this document may be; where two are equally likely, neither is sure."""
+    """The kinds that this document may be; where two are equally likely, both get low confidence."""
     matches: dict[str, KindMatch] = {}
     for one in (*_match_marks(sheet), *_match_names(sheet, kinds)):
         before = matches.get(one.kind)
@@ -71,7 +71,7 @@ def _match_marks(sheet: Sheet) -> Iterator[KindMatch]:
 
 
 def _title_row(sheet: Sheet, mark: Mark) -> tuple[Row | None, float]:
-    """The line that the title fills, or that is printed large; small print that merely contains it counts for nothing."""
+    """The line that the title fills or that is large, with a factor for its confidence; small print is ignored."""
     if mark.title is None:
         return next((row for row in sheet.rows if mark.needs[0].search(_casefolded(row.text))), None), 1.0
     best: tuple[Row | None, float] = None, 0.0
@@ -94,20 +94,20 @@ def _title_row(sheet: Sheet, mark: Mark) -> tuple[Row | None, float]:
 
 
 def _is_label(sheet: Sheet, row: Row, rest: str) -> bool:
-    """Whether the line announces what stands behind or beside it: a title announces nothing."""
-    beside = sheet.right_of(row)
+    """Whether the line is a label of a value, which a title never is."""
+    right = sheet.right_of(row)
     is_low = row.middle > TITLES_UNTIL
-    return bool(ANNOUNCES.match(rest)) or bool(beside and (is_low or beside.box.left - row.box.right < LABEL_GAP))
+    return bool(ANNOUNCES.match(rest)) or bool(right and (is_low or right.box.left - row.box.right < LABEL_GAP))
 
 
 def _title_goes_on(sheet: Sheet, row: Row) -> Row | None:
-    """The second line of a title: as large as the first."""
+    """The second line of a title, about as large as the first."""
     following = sheet.below(row)
     return following if following and following.height >= SAME_SIZE * row.height else None
 
 
 def _match_names(sheet: Sheet, kinds: Mapping[str, KindFacts]) -> Iterator[KindMatch]:
-    """Lines that bear the full name of a kind, alone or in both languages. Of two names in one line the longer counts."""
+    """Lines with the full name of a kind, alone or in both languages. Of two names on one line the longer counts."""
     named = [(name, kind) for kind, facts in kinds.items() if kind not in NOT_BY_NAME for name in _names(facts)]
     owners = Counter(name for name, _ in named)
     named = [(name, kind) for name, kind in named if owners[name] == 1]
@@ -136,7 +136,7 @@ def _match_names(sheet: Sheet, kinds: Mapping[str, KindFacts]) -> Iterator[KindM
 
 
 def _is_filled(text: str, facts: KindFacts) -> bool:
-    """Whether hardly anything but names of this kind stands in the line."""
+    """Whether the line has hardly anything but names of this kind."""
     rest = text
     for name in sorted(_names(facts), key=len, reverse=True):
         rest = rest.replace(name, "")
@@ -144,7 +144,7 @@ def _is_filled(text: str, facts: KindFacts) -> bool:
 
 
 def _is_telling(facts: KindFacts, text: str) -> bool:
-    """Whether enough of the name stands in this line to be no chance."""
+    """Whether the line has enough of the name to exclude chance."""
     shares = (name if name in text else text for name in _names(facts) if name in text or name.startswith(text))
     return max(map(_weight, shares), default=0) >= MIN_NAME_WEIGHT
 
@@ -159,7 +159,7 @@ def _names(facts: KindFacts) -> tuple[str, ...]:
 
 @cache
 def _plain_names(name_en: str, name_zh: str) -> tuple[str, ...]:
-    """The names without what is said in brackets or after a stroke, as titles leave it out."""
+    """The names, also without text in brackets or after a slash, which titles leave out."""
     english = (name_en, name_en.split(" / ")[0], name_en.split(" (")[0])
     chinese = (name_zh, name_zh.split("（")[0], name_zh.split("／")[0])
     names = dict.fromkeys(letters_and_digits(name) for name in (*english, *chinese))

@@ -1,4 +1,4 @@
-"""What announces a value: the words that stand before it, beside it or above it, in both languages."""
+"""The labels of values, in both languages: words before, next to or above a value."""
 
 import re
 
@@ -76,11 +76,11 @@ OTHERS = re.compile(
 ALL_LABELS = (ISSUER, HOLDER, ADDRESS, MODEL, OTHERS)
 SEPARATORS = re.compile(r"[\s:/|,.()\-·*]*")
 MAX_LABEL_CHARS = 60
-"""Signs: what is longer tells, and announces nothing."""
+"""A longer line is a sentence, not a label."""
 
 
 def is_label_alone(text: str) -> bool:
-    """Whether a line holds labels, perhaps the same in both languages, and nothing that they announce."""
+    """Whether a line has only labels, perhaps one in both languages, and no value."""
     if len(text) > MAX_LABEL_CHARS:
         return False
     at = _skip_separators(text, 0)
@@ -97,7 +97,7 @@ def begins_with_label(text: str) -> bool:
 
 
 def _label_ends(text: str, at: int) -> list[int]:
-    """Where labels that begin there end."""
+    """The ends of all labels that begin at this position."""
     matches = (one.match(text, at) for one in ALL_LABELS)
     spans = [(one.start, one.end) for one in number_labels.labels_in(text)]
     spans += [(one.start, one.end) for one in date_roles.labels_in(text)]

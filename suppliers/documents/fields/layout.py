@@ -1,4 +1,4 @@
-"""The lines of a reading with their neighbours: what stands beside, what stands below, and where each sign is."""
+"""The lines of a reading, their neighbours on the page, and the place of each character."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from suppliers.documents.fields.deskew import deskewed_box, slope_of
 from suppliers.documents.reading import Box, Line, Reading, Source
 
 MAX_LINE_HEIGHT = 0.12
-"""Of the page: what is taller is a mark across it."""
+"""As a share of the page height: a taller line is a watermark across the page."""
 MAX_LINE_CHARS, MAX_LINES_PER_PAGE, MAX_LINES = 400, 240, 1200
-"""No certificate has more; what a hostile file has more is not looked at."""
+"""No certificate has more; the rest of a hostile file is ignored."""
 MAX_BOX_OVERLAP = 0.025
-"""Boxes of neighbours may run into each other by this much."""
+"""Boxes of neighbours may overlap by this share of the page."""
 COLUMN_TOLERANCE = 0.022
 MIN_SHARED_HEIGHT = 0.3
-"""The share of a line that stands beside another one: a label stands in the middle beside two lines."""
+"""The share of its height that a line has in common with one next to it: a label may be centred next to two lines."""
 MAX_REACH_INTO_LINE = 0.2
-"""The share of a line that the middle of the one above it may reach into, where a photo is not flat."""
+"""The share of a line into which the middle of the line above may reach, on photos of curved pages."""
 MAX_LINE_GAP = 1.15
-"""Empty height between two lines of one paragraph, in heights of a line."""
+"""The gap between two lines of one paragraph, in line heights."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """From where to where a word stands in its line."""
+    """The span of a word in its line, with its box."""
 
     start: int
     end: int
@@ -39,7 +39,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Row:
-    """One line, its signs in plain form; `printed` is the same text as it stands on the document."""
+    """One line; `text` is normalised, `printed` is the same text as on the document, character by character."""
 
     page: int
     printed: str
@@ -48,7 +48,7 @@ class Row:
     places: tuple[Place, ...]
     order: int
     is_ocr: bool = False
-    """Read from the picture: letters and digits may be mistaken for each other."""
+    """Read by OCR: letters and digits may be confused."""
 
     @cached_property
     def text(self) -> str:
@@ -67,7 +67,7 @@ class Row:
         return (self.box.left + self.box.right) / 2
 
     def part(self, start: int = 0, end: int | None = None) -> Part:
-        """From start to end without the spaces around."""
+        """The part from start to end, without surrounding spaces."""
         end = len(self.text) if end is None else end
         piece = self.text[start:end]
         start += len(piece) - len(piece.lstrip())
@@ -76,7 +76,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Part:
-    """Some signs of one line."""
+    """A span of characters of one line."""
 
     row: Row
     start: int
@@ -92,12 +92,12 @@ class Part:
 
     @property
     def box(self) -> Box:
-        """The union of the words that these signs are in, cut where the word goes on."""
+        """The union of the boxes of its words, cut where it has only a part of a word."""
         return union(_cut_box(place, self) for place in self._touched()) if self._touched() else self.row.box
 
     @property
     def confidence(self) -> float:
-        """How sure the reading is of the least sure of these words."""
+        """The lowest OCR confidence of its words."""
         return min((place.confidence for place in self._touched()), default=self.row.confidence)
 
     def _touched(self) -> list[Place]:
@@ -106,7 +106,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Sheet:
-    """All lines of a reading in their order, marks across the page left out."""
+    """All lines of a reading in order, without watermarks across the page."""
 
     rows: tuple[Row, ...]
 
@@ -132,7 +132,7 @@ class Sheet:
         return heights[len(heights) // 2] if heights else 0.01
 
     def right_of(self, row: Row) -> Row | None:
-        """The next line to the right on the same height."""
+        """The next line to the right at the same height."""
         candidates = [
             other
             for other in self._of_page(row.page)
@@ -143,7 +143,7 @@ class Sheet:
         return max(stacked, key=lambda other: _shared_height(row, other), default=None)
 
     def left_of(self, row: Row) -> Row | None:
-        """The next line to the left on the same height."""
+        """The next line to the left at the same height."""
         candidates = (
             other
             for other in self._of_page(row.page)
@@ -152,7 +152,7 @@ class Sheet:
         return max(candidates, key=lambda other: other.box.right, default=None)
 
     def above(self, row: Row, box: Box | None = None) -> Row | None:
-        """The nearest line over this one that shares some of its width, or of the width of a part of it."""
+        """The nearest line above that shares some of its width, or of the width of `box`, a part of it."""
         wide = box or row.box
         candidates = (
             other
@@ -164,7 +164,7 @@ class Sheet:
         return max(candidates, key=lambda other: other.middle, default=None)
 
     def under(self, row: Row, left: float, *, max_gap: float = MAX_LINE_GAP) -> Row | None:
-        """The line that goes on below, beginning at the same left edge."""
+        """The next line below that begins at `left`, at most `max_gap` line heights away."""
         candidates = (
             other
             for other in self._of_page(row.page)
@@ -175,7 +175,7 @@ class Sheet:
         return min(candidates, key=lambda other: other.middle, default=None)
 
     def below(self, row: Row, *, max_gap: float = MAX_LINE_GAP) -> Row | None:
-        """The next line below that begins at the same left edge or is set about the same middle."""
+        """The next line below that has the same left edge or the same centre."""
         found = filter(None, (self.under(row, row.box.left, max_gap=max_gap), self._about_one_middle(row, max_gap)))
         return min(found, key=lambda other: other.middle, default=None)
 
@@ -190,7 +190,7 @@ class Sheet:
         return min(candidates, key=lambda other: other.middle, default=None)
 
     def column(self, row: Row) -> Iterator[Row]:
-        """The lines of the same page under this one, from top to bottom."""
+        """The lines of the page below this one, from top to bottom."""
         lower = (other for other in self._of_page(row.page) if other.middle > row.box.bottom)
         return iter(sorted(lower, key=lambda other: other.middle))
 
@@ -216,7 +216,7 @@ def _row_of(page: int, line: Line, box: Box, order: int) -> Row:
 
 
 def _cut_box(place: Place, part: Part) -> Box:
-    """The share of the word that the part covers: Chinese signs are twice as wide as others."""
+    """The box of the characters of a word that the part covers. Chinese characters count as twice as wide."""
     if part.start <= place.start and part.end >= place.end:
         return place.box
     chars = part.row.text[place.start : place.end]

@@ -1,4 +1,4 @@
-"""Days and numbers that a line break runs through, and periods whose last day stands on the next line."""
+"""Join lines where a line break runs through a date, a number or a period."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from suppliers.documents.fields.layout import Row, Sheet
 ENDS_OPEN = re.compile(
     r"(?:至|到|自|[-–—~]|\b(?:to|until|till|thru|through|from|on|dated|and ends on|up to))[\s:]*$", re.IGNORECASE
 )
-"""A line that ends so goes on with a day."""
+"""A line with such an end continues with a date."""
 BROKEN, REST = re.compile(r"[A-Z0-9][-/]$"), re.compile(r"[A-Z0-9]{1,8}$|(?=\S*\d)[A-Z0-9][A-Z0-9-]{2,14}(?=[,.;]?\s)")
-"""A number that is cut behind a stroke, and what is left of it."""
+"""A number that breaks after a hyphen or slash, and its rest."""
 TO_A_DAY = re.compile(r"(?:至|到|to\s|until\s)\s?(?=\d)")
 BEFORE_A_DAY = re.compile(r"[\s:.,(]{0,3}")
 
@@ -36,13 +36,13 @@ def joined_rows(sheet: Sheet) -> tuple[Row, ...]:
 
 
 def _next_row(sheet: Sheet, row: Row, low: Row, taken: set[int]) -> Row | None:
-    """The line on which a line goes on whose last piece so far is `low`."""
+    """The row that continues `row`, whose last piece so far is `low`; None if it is complete."""
     following = sheet.below(low) or _row_under_last_word(sheet, low)
     return following if following and following.order not in taken and _continues(row, following) else None
 
 
 def _row_under_last_word(sheet: Sheet, row: Row) -> Row | None:
-    """What is left of a value that stands under it, and not under its label."""
+    """The rest of a value that is below the value, not below its label."""
     return sheet.under(row, row.places[-1].box.left) if row.places else None
 
 
@@ -62,7 +62,7 @@ def _continues(row: Row, following: Row) -> bool:
 
 
 def join(row: Row, following: Row) -> Row:
-    """Two lines as one, in the place of the first; each word keeps its own place."""
+    """Two rows as one, at the place of the first; each word keeps its own box."""
     between = "" if _joins_without_space(row.printed[-1:]) and _joins_without_space(following.printed[:1]) else " "
     shift = len(row.printed) + len(between)
     further = (replace(one, start=one.start + shift, end=one.end + shift) for one in following.places)
@@ -75,5 +75,5 @@ def join(row: Row, following: Row) -> Row:
 
 
 def _joins_without_space(char: str) -> bool:
-    """Chinese signs, digits and strokes go on where the line breaks."""
+    """Chinese characters, digits, hyphens and slashes continue after a line break without a space."""
     return char.isdigit() or is_chinese(char) or char in tuple("-/")

@@ -1,4 +1,4 @@
-"""The models that a document covers, and the class of the device."""
+"""Extract the models that a document covers, and the class of the device."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DEVICE = re.compile(
 )
 LISTED = re.compile(rf"(?:{TOKEN.pattern})(?:\s?[,、;/]\s?(?:{TOKEN.pattern}))+", re.ASCII)
 LISTED_LAST = re.compile(rf"(?:^|:\s?)(?:{LISTED.pattern})$", re.ASCII)
-"""A line of nothing but models, or one that ends in them."""
+"""A line that consists of models or ends in them."""
 HEADING = re.compile(r"\bmodel\b|型号", re.IGNORECASE | re.ASCII)
 NO_MODEL = re.compile(
     r"^(?:ISO|EN|GB|YY|IEC|ASTM|COVID|SARS|CE|CNAS|N95|KN95|FFP\d|P\d|A\d+|AC|TC|II+[AB]?|[IVX]+"
@@ -48,13 +48,13 @@ CLASS_LABEL = re.compile(
     ),
     re.IGNORECASE,
 )
-"""What begins so states the class; elsewhere classes may only be spoken of."""
+"""A line with such a beginning states the class; other lines may only mention classes."""
 CHINESE_CLASSES = {"一": "I", "二": "II", "三": "III", "Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III"}
 CLASS_STATED, CLASS_REPAIRED, CLASS_AMONG_OTHERS = 0.93, 0.85, 0.35
 
 
 def propose_models(sheet: Sheet) -> Iterator[Proposal]:
-    """Models behind their label, in the column that is headed so, behind the word "model", or of the same make."""
+    """Models after their label, in a column with that heading, after the word "model", or by their shape."""
     for block in blocks_of(sheet, MODEL):
         for part in block.parts:
             yield from _models_in(part, BEHIND_LABEL)
@@ -83,7 +83,7 @@ def _models_in(part: Part, confidence: float) -> Iterator[Proposal]:
 
 
 def _models_in_column(sheet: Sheet, row: Row) -> Iterator[Proposal]:
-    """What stands under the heading of the column, down to the end of the table."""
+    """The models below a column heading, down to the end of the table."""
     match = HEADING.search(row.text)
     heading = row.part(*match.span()).box if match else row.box
     low = row
@@ -99,7 +99,7 @@ def _models_in_column(sheet: Sheet, row: Row) -> Iterator[Proposal]:
 
 
 def propose_class(sheet: Sheet) -> Iterator[Proposal]:
-    """The class of the device or the category of the equipment; where a document speaks of several, none is sure."""
+    """The class of the device or category of the equipment; low confidence where a document mentions several."""
     found = [(row, match, _class_of(match)) for row in sheet.rows for match in CLASS.finditer(row.text)]
     found = [one for one in found if CLASS_LABEL.match(one[0].text)] or found
     several = len({value for _, _, value in found}) > 1

@@ -60,7 +60,7 @@ NUMERALS |= {"〇": 0, "○": 0, "两": 2}
 
 
 def month_of(word: str) -> tuple[int, bool] | None:
-    """Which month a word names, and whether it is spelled right."""
+    """The month that a word names, and whether it is spelled correctly; None for other words."""
     plain = _without_accents(word)
     if plain in NAMES:
         return NAMES[plain], True
@@ -69,7 +69,7 @@ def month_of(word: str) -> tuple[int, bool] | None:
 
 
 def parse_chinese_numeral(text: str) -> int | None:
-    """The number that Chinese numerals write: digit by digit as years are, or with 十 as months and days are."""
+    """The number written in Chinese numerals: digit by digit like years, or with 十 like months and days."""
     text = text.replace("拾", "十")
     if not text or any(char not in NUMERALS and char != "十" for char in text):
         return None
@@ -88,7 +88,7 @@ def _without_accents(word: str) -> str:
 
 
 def _is_one_edit_away(word: str, name: str) -> bool:
-    """One sign changed, missing or too many, or `rn` for `m`, in a name long enough to know it by the rest."""
+    """Whether one character is wrong, missing or extra, or `rn` stands for `m`. Never for short names."""
     if len(name) < MIN_CHARS_TO_REPAIR or abs(len(word) - len(name)) > 1:
         return False
     if word.replace("rn", "m") == name:

@@ -1,4 +1,4 @@
-"""The words before the number of a document, and which kinds of document they belong to."""
+"""The labels of document numbers, and the kinds of documents that they belong to."""
 
 from __future__ import annotations
 
@@ -130,12 +130,12 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     ("us_est", OF_REGISTRATION),
     ("us_device", OF_REGISTRATION),
 )
-"""By the beginning of the kind's id: which label speaks of the document itself."""
+"""By the beginning of the kind's id: the family of the label of its own number."""
 
 
 @dataclass(frozen=True)
 class NumberLabel:
-    """A label, where its value begins, whose number it announces and how plainly."""
+    """A label with its span, the family of documents it belongs to, and how clearly it is a label (0 to 1)."""
 
     family: str
     start: int
@@ -148,7 +148,7 @@ def family_of(kind: str) -> str:
 
 
 def labels_in(text: str) -> list[NumberLabel]:
-    """Labels in their order. Where one follows another at once, in the other language, they are one."""
+    """The labels in order. A label followed at once by the same one in the other language is merged with it."""
     found = sorted(
         (
             NumberLabel(family, match.start(), match.end(), strength)
@@ -171,13 +171,13 @@ def labels_in(text: str) -> list[NumberLabel]:
 
 
 def value_start(text: str, label: NumberLabel) -> int:
-    """Where the value begins behind the label."""
+    """Where the value after the label begins."""
     after = AFTER.match(text, label.end)
     return after.end() if after else label.end
 
 
 def _is_of_something_else(text: str, match: re.Match[str], family: str) -> bool:
-    """The words right before speak of another number: of a body, a model, a sample. A body's certificate is the document."""
+    """Whether the words before make it another number: of a body, a model, a sample. "Body certificate" is exempt."""
     before = with_single_spaces(text[max(0, match.start() - 16) : match.start()])
     others = (one for one in OTHER_OWNERS.finditer(before) if len(before) - one.end() <= 3)
     return any(family != OF_CERTIFICATE or not one[0].lower().endswith(("body", "bodies")) for one in others)

@@ -1,4 +1,4 @@
-"""The number of the document itself: behind its label, in the form of its kind, or standing out under the title."""
+"""Extract the number of the document: after its label, by the pattern of its kind, or prominent below the title."""
 
 from __future__ import annotations
 
@@ -49,22 +49,22 @@ STREET = re.compile(
     r"\s*(?:[A-Z][a-z]+\s){0,3}(?:road|street|district|avenue|lane|rd\b|park|building|zone)", re.IGNORECASE
 )
 WORD = re.compile(r"(?<![^\W_])(?!Rev\b)[A-Za-zÀ-ÿ]?[a-zà-ÿ]{2,}(?![^\W_])")
-"""A word in small letters: numbers are written in capitals."""
+"""A word in lower case: numbers are in upper case."""
 MORE = re.compile(r"\s*[●•·|■✓]")
 MIN_DIGITS = 4
 MAX_WORDS = 5
 STANDING_OUT_UNTIL, NOT_SMALL = 0.5, 0.8
 TITLE = re.compile(r"(?:[A-Za-z-]+\s){0,6}certificate\s(?=\S*\d)", re.IGNORECASE)
-"""A title that ends in the number of its document."""
+"""A title with the number of its document at the end."""
 SHORT_LABEL, LONG_LINE = 24, 60
 MAX_TITLE_LABEL_STRENGTH = 0.9
-"""How plain a label is that may be a title: what stands under it is then not announced."""
+"""A label up to this strength may be a title: text below it is then not its value."""
 LARGE_RATIO = 1.15
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """Signs that may be the number, in one form, and how likely."""
+    """A text that may be the number, normalised, with its confidence."""
 
     value: str
     part: Part
@@ -75,7 +75,7 @@ class Candidate:
 
 
 def propose(sheet: Sheet, kind: str, facts: KindFacts | None) -> Iterator[Proposal]:
-    """The document's own number, the likeliest first. Printed twice is surer; other documents' numbers are named with doubt."""
+    """The document's own number. Repeated ones get more confidence, numbers of other documents less."""
     pattern = facts.number_pattern if facts else ""
     is_guess = facts is None or facts.number_pattern_is_guess
     rows = joined_rows(sheet)
@@ -108,14 +108,14 @@ def _candidates(sheet: Sheet, rows: Sequence[Row], kind: str) -> Iterator[Candid
 
 
 def _goes_on_a_sentence(sheet: Sheet, row: Row) -> bool:
-    """Whether the line above is a long one that does not end: what this one begins with is no label."""
+    """Whether the line above is a long unfinished one: words at the beginning of this one are then no label."""
     above = sheet.above(row)
     is_open = above is not None and len(above.text) > LONG_LINE and above.text[-1].islower()
     return bool(is_open and above and sheet.below(above) is row)
 
 
 def _label_over_two_lines(sheet: Sheet, row: Row) -> Iterator[Candidate]:
-    """The value beside a label that a narrow column breaks: "Registration / Number:"."""
+    """The value next to a label over two lines of a narrow column: "Registration / Number:"."""
     following = sheet.below(row) if len(row.text) <= SHORT_LABEL and not labels_in(row.text) else None
     for label in labels_in(f"{row.text} {following.text}") if following else ():
         if following and label.start == 0 and not following.text[label.end - len(row.text) - 1 :].strip(TRIMMED):
@@ -125,7 +125,7 @@ def _label_over_two_lines(sheet: Sheet, row: Row) -> Iterator[Candidate]:
 
 
 def _value_of_label(sheet: Sheet, row: Row, start: int, confidence: float, family: str) -> Iterator[Candidate]:
-    """The value behind a label: in the same line, beside it, or under it."""
+    """The value of a label: on the same line, to the right, or below."""
     if row.text[start:].strip(TRIMMED):
         yield from _value_at(row, start, confidence, family)
         return
@@ -148,7 +148,7 @@ def _value_at(row: Row, start: int, confidence: float, family: str) -> Iterator[
 
 
 def _standing_out(sheet: Sheet, row: Row) -> Iterator[Candidate]:
-    """A line under the title that is nothing but a number, not smaller than the text."""
+    """A line below the title that consists of a number, at least about as large as the text."""
     title = TITLE.match(row.text) if row.height > LARGE_RATIO * sheet.usual_height else None
     part = _trim(row, title.end() if title else 0, len(MORE.split(row.text, maxsplit=1)[0]))
     match = PLAIN_NUMBER.fullmatch(_without_days(part.text)) or CHINESE_NUMBER.fullmatch(part.text)
@@ -166,12 +166,13 @@ def _standing_out(sheet: Sheet, row: Row) -> Iterator[Candidate]:
 
 
 def _is_announced(*near: Row | None) -> bool:
-    """Whether a label stands beside or above: it says whose number it is."""
+    """Whether any of the neighbours is a label: then the number belongs to it."""
     return any(one and is_label_alone(one.text) for one in near)
 
 
 def _weigh_by_pattern(one: Candidate, pattern: str, *, is_guess: bool) -> Candidate:
-    """The candidate beside the form of its kind. What fits only when look-alikes are exchanged is exchanged, with doubt."""
+    """The candidate checked by the number pattern of its kind. If it matches only with look-alikes exchanged, they are
+    exchanged, with less confidence."""
     if not pattern:
         return one
     for value in (one.value, without_spaces(one.value)):
@@ -186,7 +187,7 @@ def _weigh_by_pattern(one: Candidate, pattern: str, *, is_guess: bool) -> Candid
 
 
 def _readings_that_fit(value: str, pattern: str) -> set[str]:
-    """Readings of look-alikes that have the form; the fewest changes win."""
+    """The variants that match the pattern with the fewest look-alikes exchanged."""
     fitting = [each for each in variants(value) if _compile(pattern).fullmatch(each)]
     if not fitting:
         return set()
@@ -195,7 +196,7 @@ def _readings_that_fit(value: str, pattern: str) -> set[str]:
 
 
 def _matching_pattern(rows: Sequence[Row], pattern: str) -> list[Candidate]:
-    """Whatever has the form of this kind's number anywhere, where that form has letters of its own."""
+    """Any text that matches the number pattern of the kind and has letters and digits."""
     if not pattern:
         return []
     return [
@@ -208,7 +209,7 @@ def _matching_pattern(rows: Sequence[Row], pattern: str) -> list[Candidate]:
 
 
 def _windows(row: Row) -> Iterable[Part]:
-    """Runs of up to five words, and what stands behind a colon."""
+    """Runs of up to MAX_WORDS words, which may begin after a colon."""
     starts = [match.start() for match in re.finditer(r"(?<![^\s:(])[^\s:(]", row.text)]
     ends = [match.end() for match in re.finditer(r"[^\s),;](?=$|[\s),;.])", row.text)]
     for start in starts:
@@ -229,14 +230,14 @@ def _is_a_number(text: str, family: str) -> bool:
 
 
 def _without_days(text: str) -> str:
-    """The text with a stop in the place of each sign of a day: a day is never part of a number."""
+    """The text with dates replaced by semicolons, since a date is never part of a number."""
     for day in dates_in(text):
         text = text[: day.start] + ";" * (day.end - day.start) + text[day.end :]
     return text
 
 
 def _trim(row: Row, start: int, end: int) -> Part:
-    """Without stops at both ends, and without a bracket that is never opened or closed."""
+    """The part without punctuation at both ends, and without an unmatched bracket."""
     part = row.part(start, end)
     while part.text and (part.text[-1] in TRIMMED or (part.text[-1] == ")" and "(" not in part.text)):
         part = row.part(part.start, part.end - 1)
@@ -246,7 +247,8 @@ def _trim(row: Row, start: int, end: int) -> Part:
 
 
 def _normalised_value(part: Part) -> tuple[str, bool]:
-    """One space where there are several, none among Chinese signs; letters between digits are digits where an eye read."""
+    """The value with single spaces, none among Chinese characters, and OCR errors between digits repaired; and whether
+    anything was repaired."""
     text = without_spaces(part.text) if any(map(is_chinese, part.text)) else with_single_spaces(part.text)
     repaired = repair_digits(text) if part.row.is_ocr else text
     return repaired, repaired != text

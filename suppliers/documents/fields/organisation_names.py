@@ -1,4 +1,4 @@
-"""What names of companies, bodies and authorities look like, in both scripts."""
+"""Patterns of the names of companies, bodies and authorities, in Latin and Chinese script."""
 
 import re
 
@@ -46,7 +46,7 @@ LEADS_TO_A_NAME = re.compile(
     r"|authori[sz]es?|named|whereas)\b"
     r"|\b[Ww]e\b|\b[a-z]{2,}\s(?:of|for|to|from|and)|\bAnnex\s[^,]*,)[\s,:]+(?=[A-Z0-9])"
 )
-"""The beginning of a sentence before a name in it."""
+"""The start of a sentence before a name."""
 OTHERS_NAME = re.compile(
     r"\b(?:Certif\w+|Testing|Assurance|Inspection|Regist(?:rars?|ry)|Zertifi\w+|Regulatory|Representative"
     r"|Compliance|Notified|Laborator(?:y|ies))\b"
@@ -54,17 +54,17 @@ OTHERS_NAME = re.compile(
     r"|(?:GmbH|mbH|DAC|B\.\s?V\.?|N\.V\.|S\.\s?r\.\s?[lI1]|S\.p\.A|S\.A\.S?|S\.\s?L(?:\.U)?|Sp\. z o\.\s?o"
     r"|s\.r\.o|d\.o\.o|SAS|Oy|AG|KG|A/S|AB|a\.\s?s)\W*$"
 )
-"""Bodies, representatives, and forms that no Chinese firm has: whoever is only mentioned so holds no document."""
+"""Bodies, representatives, and legal forms that no Chinese company has: when only mentioned, they are no holder."""
 
 
 def before_the_name(text: str) -> int:
-    """How many signs stand before the name itself."""
+    """The number of characters before the name itself."""
     lead = LEADS_TO_A_NAME.match(text)
     return lead.end() if lead else 0
 
 
 def looks_like_an_address(text: str) -> bool:
-    """Two words of places and a number or a comma; in Chinese two steps from the province down to the house."""
+    """Two place words and a digit or a comma; in Chinese two levels, from province down to building."""
     if len(CHINESE_PLACE.findall(text)) >= 1 and re.search(r"[省市区县].*(?:路|街|道|村|镇|号|园)", text):
         return True
     return len(PLACE_WORDS.findall(text)) >= 2 and bool(re.search(r"[\d,]", text))

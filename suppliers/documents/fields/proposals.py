@@ -1,4 +1,4 @@
-"""What was read, as proposals that a person confirms or corrects: a value, how it is printed, and where."""
+"""Proposals of field values, which a person confirms or corrects: a value, its printed form, and its place."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ class FieldName(StrEnum):
 
 @dataclass(frozen=True)
 class Proposal:
-    """One value that was read. Days are ISO text, an end that never comes is `unlimited`, a kind is the id of its
-    certificate type. `printed` is what stands on the document, `box` where; `confidence` is between 0 and 1."""
+    """One value. Dates are ISO text, an end that never comes is `unlimited`, a kind is the id of its certificate type.
+    `printed` is the text on the document; `page` counts from 1; `confidence`, 0 to 1, is a score and not calibrated."""
 
     field: FieldName
     value: str
@@ -47,7 +47,7 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Fields(Versioned):
-    """All proposals of one reading; per field the best first."""
+    """All proposals of one reading; of each field the best first."""
 
     proposals: tuple[Proposal, ...] = ()
     version: int = VERSION
@@ -55,7 +55,7 @@ class Fields(Versioned):
 
     @classmethod
     def of(cls, proposals: Iterable[Proposal]) -> Fields:
-        """Each value once, where it is surest; fields in their order, in each the surest first."""
+        """Each value once, with its highest confidence; fields in order, in each the highest confidence first."""
         order = list(FieldName)
         kept: dict[tuple[FieldName, str], Proposal] = {}
         for one in sorted(proposals, key=lambda each: (order.index(each.field), -each.confidence)):

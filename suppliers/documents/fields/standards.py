@@ -1,4 +1,4 @@
-"""Standards that a document names, with their edition, in one spelling."""
+"""Extract the standards that a document cites, with their edition, in one spelling."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ AMERICAN = re.compile(
 )
 BROKEN = re.compile(r"(?<![A-Za-z])(?:(?:ISO|IEC|EN|GB|GB/T|YY|YY/T)|(?:ISO|IEC|EN)\s\d{2,5}-)$")
 REST = re.compile(r"(?:(?:ISO|IEC)\s)?\d{1,5}(?:[-.]\d{1,3}){0,3}\s?[:-]\s?\d{4}")
-"""A standard that a line break runs through: its body or the beginning of its number, and what is left."""
+"""A standard that a line break splits: its body or the beginning of its number, and the rest."""
 CONTEXT = re.compile(
     r"standard|标准|依据|检验依据|requirements of|符合|according to|norm|conform|test(?:ed)? (?:to|method)|产品技术要求",
     re.IGNORECASE,
@@ -49,7 +49,7 @@ IN_CONTEXT, MENTIONED, WITHOUT_EDITION = 0.95, 0.85, 0.9
 
 
 def propose(sheet: Sheet) -> Iterator[Proposal]:
-    """Every standard once; those behind "standard" or "meets" first, those without an edition less sure."""
+    """Every standard; higher confidence after words like "standard" or "meets", lower without an edition."""
     for row, first, last in _rows_with_rest(sheet):
         for start, end, name, has_edition in _standards_in(row):
             if first <= start < last:
@@ -60,7 +60,7 @@ def propose(sheet: Sheet) -> Iterator[Proposal]:
 
 
 def _rows_with_rest(sheet: Sheet) -> Iterator[tuple[Row, int, int]]:
-    """Every line, and between which places its own standards begin; with the line below where one goes on there."""
+    """Every line, joined with the next where a standard continues there, and the span in which its own ones begin."""
     begun: dict[int, int] = {}
     for row in sheet.rows:
         following = sheet.below(row) if BROKEN.search(row.text) else None
@@ -71,7 +71,7 @@ def _rows_with_rest(sheet: Sheet) -> Iterator[tuple[Row, int, int]]:
 
 
 def first_standard(text: str) -> str:
-    """One spelling of a standard's name: "EN149：2001 + A1:2009" is "EN 149:2001+A1:2009"; the text itself if it is none."""
+    """The normalised name, "EN 149:2001+A1:2009" for "EN149：2001 + A1:2009"; the text itself if it is no standard."""
     row_text = with_single_spaces(text)
     for pattern in (EUROPEAN, CHINESE, AMERICAN):
         match = pattern.fullmatch(row_text)

@@ -1,4 +1,4 @@
-"""The days of a document: when it was issued, since when and until when it holds."""
+"""Extract the dates of a document: issue, start and end of validity."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ from suppliers.documents.reading import Box
 
 FIELDS = {Role.ISSUED: FieldName.ISSUED_ON, Role.FROM: FieldName.VALID_FROM, Role.UNTIL: FieldName.VALID_UNTIL}
 REACH = {1.0: 30, 0.93: 12, 0.85: 4}
-"""Signs that may stand between a label and its day, by how plainly the label tells."""
+"""Characters between a label and its date at most, by the strength of the label."""
 MAX_CONFIDENCE = 0.98
 BARE_DAY, COUNTED_END, COUNTED_OTHERWISE = 0.85, 0.7, 0.3
 DISPUTED, DISORDERED = 0.6, 0.5
 PLACE_BEFORE = re.compile(r"(?:[^\W\d]{2,}[\w'’ ().-]{0,30},\s*)?")
 SEPARATORS = re.compile(r"[\s:.,;/|()\[\]\-·*]{0,4}")
 ONE_LABEL = re.compile(r"[\s:./|()\[\]\-·*]{0,4}")
-"""What may stand between the words of one label, as in both languages; a comma begins another."""
+"""What may separate the words of one label, as in both languages; a comma begins another label."""
 SIGNATORY_WORDS = re.compile(
     rf"{ISSUER.pattern}|(?:authori[sz]ed )?signat(?:ure|ory)|signed|stamp|seal|place|签字|签章|盖章", ISSUER.flags
 )
-"""Words for whoever signs: the day beside them is that of the signature."""
+"""Words for the signatory: a date next to them is that of the signature."""
 UNRELATED_NEIGHBOURS = (SIGNATORY_WORDS, LATIN_COMPANY, CHINESE_COMPANY)
-"""What may stand beside the day of a letter: whoever signs, and to whom it is written."""
+"""Neighbours that do not label the date of a letter: its signatory and its addressee."""
 MAX_STRIP_GAP = 2.0
-"""Empty height between a day and the label under it, in heights of a line."""
+"""The gap between a date and the label below it, in line heights."""
 SMALL_RATIO = 0.9
 ANNOUNCES = re.compile(
     r"(?:日\s?期|时\s?间|期\s?限|\b(?:dates?(?:\sof\s\w+)?|due|by|on|of|until|before|period|term))\W*$", re.IGNORECASE
@@ -48,7 +48,7 @@ DATED, RECEIVED = re.compile(r"dated\b", re.IGNORECASE), re.compile(r"received\b
 
 @dataclass(frozen=True)
 class DateWithRole:
-    """A day with its role and how sure both are."""
+    """A date with its role and the confidence in both."""
 
     role: Role
     found: FoundDate
@@ -66,7 +66,7 @@ class DateWithRole:
 
 
 def propose(sheet: Sheet) -> Iterator[Proposal]:
-    """Proposals for the three days; each other reading of the same signs is proposed, too, and is less sure."""
+    """Proposals for the three dates. Other meanings of an ambiguous date are proposed with less confidence."""
     orders = {separator: day_order_in(sheet.text, separator) for separator in "./-"}
     rows = joined_rows(sheet)
     stated = [one for row in rows for one in _dates_with_roles(sheet, row, orders) if one.role in FIELDS]
@@ -90,14 +90,14 @@ def _dates_with_roles(sheet: Sheet, row: Row, orders: dict[str, bool | None]) ->
 
 
 def _without_open_period(one: DateWithRole) -> DateWithRole:
-    """A single day after "validity" is its last one, but nobody says so."""
+    """A single date after "validity" counts as the last day, with less confidence."""
     if one.role != Role.PERIOD:
         return one
     return replace(one, role=Role.UNTIL, confidence=EXPLICIT if one.found.value is None else 0.75)
 
 
 def _role_of(sheet: Sheet, row: Row, found: FoundDate, before: DateWithRole | None) -> tuple[Role, float]:
-    """What the day is for and how plainly that is told."""
+    """The role of a date, and how clearly it is stated (0 to 1)."""
     if version := version_of(sheet, row):
         return version
     start = before.found.end if before else 0
@@ -121,13 +121,13 @@ def _role_of(sheet: Sheet, row: Row, found: FoundDate, before: DateWithRole | No
 
 
 def _is_of_the_application(sheet: Sheet, row: Row) -> bool:
-    """Letters tell when the application that they answer was dated and received."""
+    """Whether the date is of the application that a letter answers: "dated … / received …"."""
     following = sheet.below(row)
     return bool(DATED.match(row.text) and following and RECEIVED.match(following.text))
 
 
 def _label_over(sheet: Sheet, row: Row, found: FoundDate) -> Label | None:
-    """The label that stands alone over a day, whatever stands beside both."""
+    """The label alone on a line above a date, whatever is next to both."""
     box = row.part(found.start, found.end).box
     above = sheet.above(row, box)
     is_its_own = (
@@ -139,7 +139,7 @@ def _label_over(sheet: Sheet, row: Row, found: FoundDate) -> Label | None:
 
 
 def _role_from_under(sheet: Sheet, row: Row, found: FoundDate) -> tuple[Role, float]:
-    """The label that stands alone under a day, as under the lines of a strip of signatures, and has no day of its own."""
+    """The label alone on a line below a date, as in a row of signatures, if it has no date of its own."""
     if row.text[found.end :].strip(" .,"):
         return Role.OTHER, 0
     under, left = sheet.below(row, max_gap=MAX_STRIP_GAP), sheet.left_of(row)
@@ -160,7 +160,7 @@ def _middles(one: Box, other: Box) -> tuple[float, float]:
 
 
 def _is_line_start(text: str) -> bool:
-    """Whether a line begins with its day."""
+    """Whether only punctuation precedes the date on its line."""
     return len(text.strip(" :.-·*()")) <= 2
 
 
@@ -176,7 +176,7 @@ def _role_from_neighbours(sheet: Sheet, row: Row) -> tuple[Role, float]:
 
 
 def _label_at_end(text: str) -> Label | None:
-    """The label that a text ends with. Of several in a row, "first issue" beats "issue", and "from" beats "valid"."""
+    """The label at the end of a text. Of several in a row, "first issue" beats "issue", and "from" beats "valid"."""
     labels = [one for one in labels_in(text) if one.role != Role.UNTIL or one.strength > 0.9 or _is_near(one, text)]
     if not labels or len(text) - labels[-1].end > REACH[labels[-1].strength]:
         return None
@@ -197,7 +197,7 @@ def _is_near(label: Label, text: str) -> bool:
 def _dates_standing_alone(
     sheet: Sheet, rows: Iterable[Row], orders: dict[str, bool | None], known: set[FoundDate]
 ) -> list[DateWithRole]:
-    """Days that fill a line, at the head of a letter or beside the signature: "Suzhou, 9 April 2026"."""
+    """Dates that fill a line, at the head of a letter or next to the signature: "Suzhou, 9 April 2026"."""
     alone = []
     for row in rows:
         for found in dates_in(row.text)[:1]:
@@ -214,7 +214,7 @@ def _dates_standing_alone(
 
 
 def _is_announced(sheet: Sheet, row: Row) -> bool:
-    """Whether something stands beside a day, or right over it in smaller print or like a label: it says what the day is."""
+    """Whether a date has a label: text to its left, or right above it in smaller print or with the form of a label."""
     above = sheet.above(row)
     is_close = (
         above
@@ -229,7 +229,7 @@ def _is_announced(sheet: Sheet, row: Row) -> bool:
 
 
 def _is_at_an_end(sheet: Sheet, row: Row, found: FoundDate) -> bool:
-    """Whether it is where letters are dated: above, below, behind a place, or alone at the right."""
+    """Whether the date is where letters are dated: at the top or bottom, after a place, or at the right."""
     if found.start == 0 and _is_announced(sheet, row):
         return False
     is_at_the_right = row.box.left > 0.5
@@ -237,7 +237,7 @@ def _is_at_an_end(sheet: Sheet, row: Row, found: FoundDate) -> bool:
 
 
 def _proposals(stated: list[DateWithRole]) -> Iterator[Proposal]:
-    """Said twice is surer, said differently is less sure; an end before the beginning is sure of neither."""
+    """Repeated dates get more confidence, contradicting ones less; an end before the start lowers both."""
     disorder = _is_disordered(stated)
     for one in stated:
         same = {(other.row.page, other.row.order, other.found.start) for other in stated if _agrees(one, other)}
@@ -255,7 +255,7 @@ def _agrees(one: DateWithRole, other: DateWithRole) -> bool:
 
 
 def _disputes(one: DateWithRole, other: DateWithRole) -> bool:
-    """Another day is given for the same, as plainly."""
+    """Whether another date has the same role with at least the same confidence."""
     return one.role == other.role and one.value != other.value and other.confidence >= one.confidence
 
 
@@ -269,7 +269,7 @@ def _is_disordered(stated: Iterable[DateWithRole]) -> bool:
 
 
 def _counted_end(sheet: Sheet, stated: list[DateWithRole]) -> Iterator[Proposal]:
-    """The end counted from a length of validity, where no end is printed."""
+    """The end computed from a length of validity, where no end is printed."""
     if any(one.role == Role.UNTIL for one in stated):
         return
     for row in sheet.rows:
@@ -282,7 +282,7 @@ def _counted_end(sheet: Sheet, stated: list[DateWithRole]) -> Iterator[Proposal]
 
 
 def _ends_of_term(term: Term, row: Row, first: date, factor: float) -> Iterator[Proposal]:
-    """The day before the anniversary, and the anniversary, which some bodies print."""
+    """The day before the anniversary, and with less confidence the anniversary, which some bodies use."""
     last, part = term.end_after(first), row.part(term.start, term.end)
     anniversary = replace(term).end_after(date.fromordinal(first.toordinal() + 1))
     yield proposal(FieldName.VALID_UNTIL, last.isoformat(), part, COUNTED_END * factor)

@@ -1,4 +1,4 @@
-"""How long a document says that it lasts: "valid for 5 years", 有效期五年."""
+"""Find lengths of validity: "valid for 5 years", 有效期五年."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ LASTS_ZH = (
 
 @dataclass(frozen=True)
 class Term:
-    """A length of validity, and where it stands in the text."""
+    """A length of validity, with its span in the text."""
 
     months: int
     start: int
@@ -42,14 +42,14 @@ class Term:
     is_chinese: bool
 
     def end_after(self, first: date) -> date:
-        """The last day of a term that begins on that day: the day before its anniversary, as both laws count."""
+        """The last day of a term that begins on `first`: the day before the anniversary, as in Chinese and EU law."""
         year, month = divmod(first.year * 12 + first.month - 1 + self.months, 12)
         last = calendar.monthrange(year, month + 1)[1]
         return date(year, month + 1, min(first.day, last)) - timedelta(days=1)
 
 
 KEPT = re.compile(r"\b(?:kept|keep|retain(?:ed)?|archived?|stored?|available)\b", re.IGNORECASE)
-"""How long documents are kept is not how long they hold."""
+"""Retention periods of documents are no validity."""
 
 
 def terms_in(text: str) -> Iterator[Term]:

@@ -1,4 +1,4 @@
-"""Tables of versions: which day is that of the document at hand, and which of one before it."""
+"""Version tables: which date is that of this document, and which are of earlier versions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from suppliers.documents.fields.dates import dates_in
 from suppliers.documents.fields.layout import Row, Sheet
 
 MAX_CELL_CHARS = 48
-"""Signs of a cell with a day."""
+"""A longer line is no cell with a date."""
 THIS = re.compile(
     r"\W*\d{0,2}\W*(?:(?:this|current) (?:certificate|version|issue|edition|revision)|本证书|当前版本)\W*",
     re.IGNORECASE,
@@ -21,11 +21,11 @@ EARLIER = re.compile(
     ),
     re.IGNORECASE,
 )
-"""What stands beside a day in a table of versions."""
+"""The neighbours of a date in a version table."""
 
 
 def version_of(sheet: Sheet, row: Row) -> tuple[Role, float] | None:
-    """Of a day in a table of versions, whether it is that of this one or of an earlier one; None of any other day."""
+    """The role of a date in a version table, with its strength; None for any other date."""
     neighbours = [one.text for one in (sheet.left_of(row), sheet.right_of(row)) if one and not dates_in(one.text)]
     if not row.places or len(row.text) > MAX_CELL_CHARS or not neighbours:
         return None

@@ -1,4 +1,4 @@
-"""Have files read that were never read, or by an older reader."""
+"""Queue files that have no reading, or one by an older reader."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -10,11 +10,11 @@ from suppliers.readings import jobs
 
 
 class Command(BaseCommand):
-    help = "Have the workers read every file that has no reading or one of an older reader."
+    help = "Queue every file that has no reading, or one by an older reader."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--again", action="store_true", help="every file, also those that were read")
-        parser.add_argument("--here", action="store_true", help="read them in this process, one after the other")
+        parser.add_argument("--again", action="store_true", help="queue every file, also those with a current reading")
+        parser.add_argument("--here", action="store_true", help="read the files in this process, one after the other")
 
     def handle(self, *args: Any, **options: Any) -> None:
         wanted = jobs.stale_files(again=options["again"])

@@ -1,4 +1,4 @@
-"""How well fields of certificates are read: precision and recall per field and look, from kept readings of labelled documents."""
+"""Precision and recall of field extraction, per field and look, from the stored readings of labelled documents."""
 
 import gzip
 import json
@@ -27,10 +27,10 @@ class Command(BaseCommand):
         parser.add_argument("--part", help="one part only, as development or known-families")
         parser.add_argument("--look", help="documents of one look only: text, clean, phone, skew, stamp, low")
         parser.add_argument(
-            "--at-least", type=float, default=FILLED_FROM, help="proposals less sure count as not given"
+            "--at-least", type=float, default=FILLED_FROM, help="proposals with less confidence do not count"
         )
         parser.add_argument(
-            "--mistakes", action="store_true", help="name each field that was read wrongly or not at all"
+            "--mistakes", action="store_true", help="list each field that was read incorrectly or not at all"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -62,7 +62,7 @@ def kinds_in(folder: Path) -> Mapping[str, KindFacts]:
 
 
 def parts_in(folder: Path) -> list[str]:
-    """The parts whose readings are there, by name."""
+    """The names of the parts that have readings."""
     return sorted(path.name.removesuffix(READINGS).replace("_", "-") for path in folder.glob(f"*{READINGS}"))
 
 
@@ -76,7 +76,7 @@ def readings_in(folder: Path, part: str) -> Iterator[LabelledReading]:
 
 
 def table(tallies: Scores) -> Iterator[str]:
-    """A row for each field, a column for each look, as the documentation has it: precision / recall (of how many)."""
+    """Rows of a Markdown table: a field per row, a look per column; precision / recall (number of labelled values)."""
     looks = sorted({look for _, look in tallies})
     yield row("precision / recall (of)", [*looks, "all"])
     yield row("---", ["---"] * (len(looks) + 1))
@@ -94,12 +94,12 @@ def cell(tally: Tally) -> str:
 
 
 def share(value: float | None) -> str:
-    """Cut off, not rounded: 0.99 is never printed for less."""
+    """Three digits, rounded down, so that no target looks met by rounding."""
     return "-" if value is None else f"{int(value * 1000) / 1000:.3f}"
 
 
 def targets(tallies: Scores) -> Iterator[str]:
-    """Each target with the figure that meets or misses it."""
+    """A line for each target, with the figures and whether they meet it."""
     for target in scoring.TARGETS:
         for field in target.fields:
             tally = tallies.get((field, target.look), Tally())
@@ -109,4 +109,5 @@ def targets(tallies: Scores) -> Iterator[str]:
 
 
 def in_words(mistake: Mistake) -> str:
-    return f"{mistake.name} {mistake.field}: {' | '.join(mistake.wanted) or 'nothing'} read as {' | '.join(mistake.given) or 'nothing'}"
+    wanted, given = (" | ".join(values) or "nothing" for values in (mistake.wanted, mistake.given))
+    return f"{mistake.name} {mistake.field}: {wanted} read as {given}"

@@ -47,7 +47,7 @@ def worded_pdf(words=WORDS, size=(440, 260), *, over=None):
 
 
 def lying_pdf(said="注册证编号：国械注准20249999999", shown=WORDS[1], size=(440, 260)):
-    """The words as usual, but for the number: the layer says one that nobody sees, under a strip that shows another."""
+    """The usual text with a false number: the text layer has one, and a picture over it shows another."""
     strip = photographed(worded_pdf((shown,), (size[0], 80)), 200)
     register()
     out = io.BytesIO()

@@ -51,7 +51,7 @@ def _usage(is_root):
 
 @cache
 def authority(until=SIGNED_AT + timedelta(days=1000)):
-    """A root in PEM and somebody who signs with its blessing."""
+    """A root certificate (PEM) and a signer whose certificate it issued."""
     root_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     root = _certificate("试验根 Test Root", root_key, "试验根 Test Root", root_key, is_root=True)
     leaf = _certificate("检测所 Test Laboratory", key, "试验根 Test Root", root_key, until=until)
@@ -93,6 +93,6 @@ def changed_after(content):
 
 
 def altered(content):
-    """One sign on the document is another one than when it was signed."""
+    """The document with one character changed after signing."""
     assert content.count(b"ReportLab PDF Library") >= 1
     return content.replace(b"ReportLab PDF Library", b"ReportLab PDF Librarx", 1)

@@ -26,7 +26,7 @@ def images(count):
 
 @pytest.fixture
 def picture(monkeypatch):
-    """What stands on the pictures, as the child would tell it; the places that were asked for are kept."""
+    """The answer of the child about the images; requested places are recorded."""
 
     class Picture:
         spots = SpotPages(())
@@ -43,7 +43,7 @@ def picture(monkeypatch):
     return picture
 
 
-def test_lines_with_digits_are_looked_at_before_others():
+def test_lines_with_digits_are_checked_before_others():
     names, numbers = [line(f"Holder {letter}") for letter in "abcdef"], [line(f"Number {digit}") for digit in range(4)]
 
     chosen = lines_to_check(page(1, *names, *numbers))
@@ -51,7 +51,7 @@ def test_lines_with_digits_are_looked_at_before_others():
     assert chosen == (*numbers, *names[: MAX_LINES_PER_PAGE - len(numbers)])
 
 
-def test_long_lines_are_looked_at_last():
+def test_long_lines_are_checked_last():
     sentence, name = line("This certificate is valid for 5 years from its first day on."), line("Suzhou Lanhe")
 
     assert lines_to_check(page(1, sentence, name)) == (name, sentence)
@@ -71,7 +71,7 @@ def test_short_lines_and_what_is_no_single_line_are_left_out():
 
 
 @pytest.mark.parametrize(
-    ("seen", "confidence"),
+    ("read", "confidence"),
     [
         ("Certificate No. HZ 60147253", 0.99),
         ("CertificateNo.HZ60147253", 0.99),
@@ -85,7 +85,7 @@ def test_short_lines_and_what_is_no_single_line_are_left_out():
     ids=[
         "the same",
         "other spaces",
-        "more beside it",
+        "more next to it",
         "one digit, unsure",
         "a letter for a digit",
         "an end cut off",
@@ -93,22 +93,22 @@ def test_short_lines_and_what_is_no_single_line_are_left_out():
         "not to be read",
     ],
 )
-def test_what_reads_alike_or_cannot_be_read_is_no_difference(seen, confidence):
-    assert difference(line(NUMBER), Spot(seen, confidence, is_blank=False)) is None
+def test_similar_or_unreadable_text_is_no_difference(read, confidence):
+    assert difference(line(NUMBER), Spot(read, confidence, is_blank=False)) is None
 
 
 @pytest.mark.parametrize(
-    ("seen", "confidence", "is_blank"),
+    ("read", "confidence", "is_blank"),
     [("Certificate No. HZ 60147258", 0.96, False), ("Seal of the office", 0.91, False), ("", 0.0, True)],
-    ids=["one digit", "other words", "nothing to be seen"],
+    ids=["one digit", "other words", "a blank place"],
 )
-def test_another_digit_other_words_or_nothing_at_all_is_one(seen, confidence, is_blank):
-    said = line(NUMBER)
+def test_another_digit_other_words_or_a_blank_place_is_a_difference(read, confidence, is_blank):
+    printed = line(NUMBER)
 
-    assert difference(said, Spot(seen, confidence, is_blank)) == Difference(NUMBER, seen, said.box)
+    assert difference(printed, Spot(read, confidence, is_blank)) == Difference(NUMBER, read, printed.box)
 
 
-def test_each_page_is_told_what_was_compared_on_it(picture):
+def test_each_page_gets_its_own_comparison(picture):
     first, second = page(1, line(NUMBER), line("Issued 12 May 2025")), page(2, line("Annex 1 of 3"))
     picture.spots = SpotPages(
         (

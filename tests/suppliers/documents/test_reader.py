@@ -69,13 +69,13 @@ def test_a_page_with_a_text_layer_is_read_from_it(licence):
     }
 
 
-def test_what_the_text_layer_says_is_seen_on_the_picture(licence):
+def test_the_text_layer_agrees_with_the_image(licence):
     (page,) = licence.pages
 
     assert (page.compared, page.differences, page.agreement) == (comparison.MAX_LINES_PER_PAGE, (), None)
 
 
-def test_what_it_took_and_who_read_it_is_told(licence):
+def test_a_reading_reports_its_time_memory_and_engines(licence):
     done = [stage for stage in licence.stages if stage.outcome == Outcome.DONE]
 
     assert all(stage.seconds > 0 and 10 * 1024**2 < stage.memory < 1024**3 for stage in done)
@@ -112,11 +112,11 @@ def test_a_day_under_a_red_seal_is_read():
     assert 0.75 < day.box.top < day.box.bottom < 0.9
 
 
-@pytest.mark.parametrize(("index", "turned"), [(1, 180), (2, 90)])
-def test_a_page_that_was_laid_wrongly_on_the_glass_is_read_all_the_same(scans, index, turned):
+@pytest.mark.parametrize(("index", "rotation"), [(1, 180), (2, 90)])
+def test_a_rotated_scan_is_read_upright(scans, index, rotation):
     upright, page = scans.pages[0], scans.pages[index]
 
-    assert page.rotation == turned
+    assert page.rotation == rotation
     assert agreement(page.text, upright.text) > 0.95
 
 
@@ -172,8 +172,8 @@ def test_a_text_layer_that_agrees_with_the_picture_is_kept(monkeypatch):
     printed = stages.OcrPages((stages.OcrPage((), 0.99, 0),))
     layer = sample_pages.worded_pdf()
     lines = read(layer, ocr=Ocr.NEVER).pages[0].lines
-    seen = replace(printed, pages=(replace(printed.pages[0], lines=lines[1:]),))
-    monkeypatch.setattr(stages, "run_on_images", answering(stages.run_on_images, seen))
+    ocr_pages = replace(printed, pages=(replace(printed.pages[0], lines=lines[1:]),))
+    monkeypatch.setattr(stages, "run_on_images", answering(stages.run_on_images, ocr_pages))
 
     (page,) = read(layer, ocr=Ocr.COMPARE).pages
 
@@ -190,7 +190,7 @@ def answering(really, printed):
     return run_on_images
 
 
-def test_who_does_not_want_ocr_reads_that_there_was_none():
+def test_without_ocr_the_stage_says_that_it_was_not_requested():
     reading = read(sample_files.picture("PNG"), ocr=Ocr.NEVER)
 
     assert outcomes(reading)[StageName.OCR] == (Outcome.NOT_ASKED, "ocr-not-wanted")
@@ -226,7 +226,7 @@ def test_a_signed_document_is_checked_behind_closed_doors():
     assert reading.structure.revisions == 3
 
 
-def test_a_script_is_told_and_not_run():
+def test_a_script_is_reported_and_not_run():
     def put(pdf):
         pdf.Root.OpenAction = sample_pages.script()
 
@@ -268,7 +268,7 @@ def test_a_file_without_pages_is_refused(content, code):
     assert read(content) == Refused(code)
 
 
-def test_pages_that_are_drawn_already_are_not_drawn_again(monkeypatch):
+def test_pages_rendered_before_are_not_rendered_again(monkeypatch):
     rendered = render.pages(sample_files.pdf())
     monkeypatch.delattr(render, "pages")
 
@@ -296,7 +296,7 @@ def test_a_child_that_was_taken_over_is_not_believed(monkeypatch, facts):
     assert (value, stage.outcome, stage.reason) == (None, Outcome.FAILED, "unreadable")
 
 
-def test_a_text_layer_of_more_pages_than_were_drawn_is_cut(monkeypatch):
+def test_a_text_layer_is_cut_to_the_number_of_rendered_pages(monkeypatch):
     really = stages.run_on_file
 
     def run_on_file(name, *arguments):
@@ -326,7 +326,7 @@ def test_a_stream_is_as_good_as_a_path(tmp_path):
     assert (one.size, one.pages, one.metadata) == (other.size, other.pages, other.metadata)
 
 
-def test_each_stage_is_told_once_as_it_ends_in_the_callers_thread():
+def test_each_stage_is_reported_once_in_the_callers_thread():
     reported = []
 
     reading = read(
@@ -338,7 +338,7 @@ def test_each_stage_is_told_once_as_it_ends_in_the_callers_thread():
     assert {stage for _, stage in reported} == set(reading.stages)
 
 
-def test_who_cannot_hear_what_was_told_stops_the_reading():
+def test_an_error_of_the_callback_stops_the_reading():
     def deaf(stage):
         raise LookupError
 

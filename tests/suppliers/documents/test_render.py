@@ -47,7 +47,7 @@ def test_each_page_becomes_a_picture_of_our_own(make, kind, sizes):
 
 
 @pytest.mark.parametrize("make", [lambda: sample_files.pdf(21, size=(72, 72)), lambda: sample_files.tiff(21)])
-def test_long_documents_are_drawn_as_jpeg_for_speed(make):
+def test_long_documents_are_encoded_as_jpeg_for_speed(make):
     rendered = render.pages(make())
 
     assert [page.image.suffix for page in rendered.pages] == [".jpg"] * 21
@@ -128,7 +128,7 @@ def test_a_document_that_takes_too_long_is_stopped():
     assert render.pages(sample_files.pdf(100), limits=Limits(seconds=0.2)) == Refused(Code.TOOK_TOO_LONG)
 
 
-def test_a_photograph_is_turned_upright_and_forgets_where_it_was_taken():
+def test_a_photo_is_rotated_upright_and_loses_its_location():
     photograph = sample_files.photograph()
     assert sample_files.GPS_PLACE.encode() in photograph
 
@@ -141,7 +141,7 @@ def test_a_photograph_is_turned_upright_and_forgets_where_it_was_taken():
         assert not any(word in pixels.data for word in (sample_files.GPS_PLACE.encode(), b"EXIF", b"ICCP", b"XMP "))
 
 
-def test_chinese_without_its_own_font_is_drawn():
+def test_chinese_without_an_embedded_font_is_rendered():
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(400, 200), invariant=True)
@@ -149,21 +149,21 @@ def test_chinese_without_its_own_font_is_drawn():
     canvas.drawString(20, 80, "医疗器械")
     canvas.save()
 
-    seen = opened(render.pages(out.getvalue()).pages[0].image).convert("L")
+    page_image = opened(render.pages(out.getvalue()).pages[0].image).convert("L")
 
-    assert sum(seen.histogram()[:80]) > 500
+    assert sum(page_image.histogram()[:80]) > 500
 
 
-def test_what_is_typed_into_a_form_is_drawn():
+def test_form_field_values_are_rendered():
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(400, 200), invariant=True)
     canvas.acroForm.textfield(value="WWWWWWWW", x=20, y=80, width=300, height=60, fontSize=40, borderWidth=0)
     canvas.showPage()
     canvas.save()
 
-    seen = opened(render.pages(out.getvalue()).pages[0].image).convert("L")
+    page_image = opened(render.pages(out.getvalue()).pages[0].image).convert("L")
 
-    assert sum(seen.histogram()[:80]) > 500
+    assert sum(page_image.histogram()[:80]) > 500
 
 
 def test_a_product_picture_comes_with_the_thumbnails_that_it_is_wide_enough_for():
@@ -220,11 +220,11 @@ def test_two_stamps_differ():
 
 
 @pytest.mark.parametrize(
-    ("text", "drawn"),
+    ("text", "kept"),
     [("Hôpital Général\n2026", "Hopital General 2026"), ("南方医院 2026-11-22", "2026-11-22"), ("x" * 500, "x" * 120)],
 )
-def test_a_stamp_uses_the_letters_that_its_font_has(text, drawn):
-    assert render.latin_only(text) == drawn
+def test_a_watermark_keeps_only_characters_of_its_font(text, kept):
+    assert render.latin_only(text) == kept
 
 
 def test_a_stamp_without_any_letter_is_a_mistake_of_ours():

@@ -19,7 +19,7 @@ SHORT = Limits(seconds=5, memory=256 * 1024**2, output=2 * 1024**2)
 
 @pytest.fixture(params=["fresh", "prepared"])
 def child(request):
-    """Each door is tried in a fresh child and in one that was divided from a prepared process."""
+    """Run each test in a fresh child and in one forked by a worker."""
     if request.param == "prepared":
         request.getfixturevalue("prepared_process")
     yield request.param
@@ -224,7 +224,7 @@ def test_the_protections_are_found_out_by_trying():
     assert found.bubblewrap == bool(sandbox.wrapper())
 
 
-def test_a_single_open_door_is_not_called_complete():
+def test_one_attack_that_succeeds_makes_protections_incomplete():
     assert not replace(sandbox.protections(), no_network=False).complete
 
 

@@ -1,4 +1,4 @@
-"""Proposals beside the truth: what counts as right, given and missed."""
+"""Proposals compared with labels: what counts as correct, given and missed."""
 
 import json
 
@@ -64,7 +64,7 @@ def test_width_case_and_spaces_do_not_matter(field, read, truth):
         (FieldName.KIND, "iso9001", "iso13485"),
     ],
 )
-def test_every_sign_of_a_number_a_day_and_an_edition_matters(field, read, truth):
+def test_every_character_of_a_number_date_or_edition_matters(field, read, truth):
     assert scoring.normalised(field, read) != scoring.normalised(field, truth)
 
 

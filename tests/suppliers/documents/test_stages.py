@@ -21,8 +21,8 @@ def test_no_more_than_two_documents_are_read_from_their_pictures_at_once(monkeyp
         return Run(Refused(Code.UNREADABLE), 0.05, 0)
 
     monkeypatch.setattr(sandbox, "run_measured", measured)
-    with ThreadPoolExecutor(5) as beside:
-        done = list(beside.map(lambda _: stages.run_on_images(StageName.OCR, stages.OcrPages, []), range(5)))
+    with ThreadPoolExecutor(5) as executor:
+        done = list(executor.map(lambda _: stages.run_on_images(StageName.OCR, stages.OcrPages, []), range(5)))
 
     assert max(most) == 2
     assert {stage.outcome for _, stage in done} == {Outcome.FAILED}

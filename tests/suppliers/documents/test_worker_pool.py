@@ -1,4 +1,4 @@
-"""Processes that stay ready: quicker than fresh children, as closed as these, and nothing depends on them."""
+"""Prefork workers: faster than fresh children, equally restricted, and optional."""
 
 import os
 import socket
@@ -46,7 +46,7 @@ def is_alive(pid):
         return False
 
 
-def test_every_attempt_to_break_out_fails_in_a_divided_child_too(tmp_path):
+def test_every_attempt_to_break_out_fails_in_a_forked_child_too(tmp_path):
     secret = tmp_path / "secret"
     secret.write_text("secret")
     for path in (secret, tmp_path):
@@ -63,7 +63,7 @@ def test_every_attempt_to_break_out_fails_in_a_divided_child_too(tmp_path):
     assert all(facts.values())
 
 
-def test_one_process_serves_many_files_at_once(pool):
+def test_one_worker_serves_many_files_at_once(pool):
     answers = []
     threads = [
         threading.Thread(target=lambda number=number: answers.append(run("echo", b"x" * number, word=str(number))))
@@ -114,7 +114,7 @@ def test_what_a_job_changes_is_gone_with_its_child(pool):
     assert pool.pids in (before, pool.pids[:1])
 
 
-def test_a_process_that_was_lost_is_replaced_and_the_job_is_done(pool):
+def test_a_lost_worker_is_replaced_and_the_job_is_done(pool):
     run("echo")
     (before,) = pool.pids
     for pid in sandbox.process_family(before):
@@ -126,7 +126,7 @@ def test_a_process_that_was_lost_is_replaced_and_the_job_is_done(pool):
     assert len(pool.pids) == 1
 
 
-def test_while_one_process_loads_the_others_serve(pool, monkeypatch):
+def test_while_one_worker_loads_the_others_serve(pool, monkeypatch):
     run("echo")
     loads, slow_group = threading.Event(), ("slow",)
     monkeypatch.setattr(worker_pool, "GROUPS", ((JOBS, PROBE), slow_group))
@@ -140,7 +140,7 @@ def test_while_one_process_loads_the_others_serve(pool, monkeypatch):
     loading.join()
 
 
-def test_whoever_hangs_up_ends_all_of_it(pool):
+def test_closing_a_worker_ends_its_process(pool):
     worker = Worker([JOBS], wrapper=(), environment=sandbox.CHILD_ENVIRONMENT)
 
     worker.close()
@@ -155,12 +155,12 @@ def test_a_job_that_hangs_is_killed_and_its_time_is_the_reason():
     assert time.monotonic() - started < 10
 
 
-def test_a_process_in_which_a_thread_was_started_is_not_used():
+def test_a_worker_in_which_a_thread_was_started_is_not_used():
     with pytest.raises(WorkerLost):
         Worker(["tests.suppliers.documents.thread_starting_library"], wrapper=(), environment=sandbox.CHILD_ENVIRONMENT)
 
 
-def test_where_nothing_can_be_prepared_every_job_gets_a_fresh_child(monkeypatch, caplog):
+def test_without_a_worker_every_job_gets_a_fresh_child(monkeypatch, caplog):
     pool = WorkerPool()
     pool.enable()
     monkeypatch.setattr(sandbox, "WORKER_POOL", pool)
@@ -171,14 +171,14 @@ def test_where_nothing_can_be_prepared_every_job_gets_a_fresh_child(monkeypatch,
     assert "every job gets a fresh process" in caplog.text
 
 
-def test_until_it_is_told_to_nobody_keeps_anything():
+def test_a_pool_starts_no_worker_until_it_is_enabled():
     pool = WorkerPool()
 
     assert pool.find(f"{JOBS}:echo", wrapper=(), environment={}) is None
     assert pool.pids == []
 
 
-def test_a_process_that_divided_itself_starts_its_own(pool, monkeypatch):
+def test_a_forked_process_starts_its_own_worker(pool, monkeypatch):
     run("echo")
     (before,) = pool.pids
     monkeypatch.setattr(worker_pool.os, "getpid", lambda: 1)
@@ -189,7 +189,7 @@ def test_a_process_that_divided_itself_starts_its_own(pool, monkeypatch):
     os.waitpid(before, 0)
 
 
-def test_the_jobs_of_reading_are_all_prepared(monkeypatch):
+def test_the_jobs_of_reading_all_have_a_worker(monkeypatch):
     monkeypatch.undo()
 
     jobs = {module for group in worker_pool.GROUPS for module in group}

@@ -32,13 +32,14 @@ def differing(one, other):
 
 
 def nearest(one, other):
-    """By how many bits the content differs in the turn that fits best."""
+    """By how many bits the content differs at the rotation that fits best."""
     return min(
-        differing(turn, describe(one)["rotated_fingerprints"][0]) for turn in describe(other)["rotated_fingerprints"]
+        differing(rotation, describe(one)["rotated_fingerprints"][0])
+        for rotation in describe(other)["rotated_fingerprints"]
     )
 
 
-def test_pictures_that_look_alike_have_fingerprints_that_are_alike():
+def test_similar_images_have_similar_fingerprints():
     same, smaller, other = (
         describe(one)["fingerprint"] for one in (page(), page().resize((450, 600)), page(shift=150))
     )
@@ -47,25 +48,25 @@ def test_pictures_that_look_alike_have_fingerprints_that_are_alike():
     assert differing(same, other) > 6
 
 
-@pytest.mark.parametrize("turn", [0, 90, 180, 270])
-def test_a_page_is_known_without_its_margins_however_it_is_turned(turn):
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_a_page_is_recognised_without_margins_at_any_rotation(rotation):
     cut = page().crop((40, 70, 520, 640)).resize((720, 855))
 
-    assert nearest(page(), cut.rotate(turn, expand=True)) <= 6
-    assert nearest(page(), page(shift=150).rotate(turn, expand=True)) > 6
+    assert nearest(page(), cut.rotate(rotation, expand=True)) <= 6
+    assert nearest(page(), page(shift=150).rotate(rotation, expand=True)) > 6
 
 
-def test_an_empty_page_is_known_by_nothing():
+def test_an_empty_page_has_no_fingerprint():
     assert describe(Image.new("RGB", (600, 800), "white"))["rotated_fingerprints"] == []
     assert describe(Image.new("RGB", (3, 2), "black"))["red"] is None
 
 
 @pytest.mark.parametrize("light", ["white", (236, 220, 190), (140, 140, 150)])
-def test_a_red_seal_is_seen_where_it_stands_in_any_light(light):
-    seen = describe(in_light(sealed(), light))
+def test_a_red_seal_is_located_in_any_light(light):
+    facts = describe(in_light(sealed(), light))
 
-    box = seen["red"]
-    assert seen["is_coloured"]
+    box = facts["red"]
+    assert facts["is_coloured"]
     assert 0.6 < (box["left"] + box["right"]) / 2 < 0.93
     assert 0.7 < (box["top"] + box["bottom"]) / 2 < 0.95
 
@@ -79,7 +80,7 @@ def test_a_red_seal_is_seen_where_it_stands_in_any_light(light):
         in_light(page(), (236, 220, 190)),
     ],
 )
-def test_blue_black_and_grey_seals_are_none(picture):
+def test_blue_black_and_grey_seals_are_not_red(picture):
     assert describe(picture)["red"] is None
 
 

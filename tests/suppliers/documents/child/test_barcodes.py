@@ -6,14 +6,14 @@ from suppliers.documents.child import barcodes
 from tests.suppliers.documents import sample_pages
 
 
-def drawn(picture):
+def encoded(picture):
     out = io.BytesIO()
     picture.save(out, "WEBP", quality=80)
     return out.getvalue()
 
 
 def found(*pictures):
-    blobs = [drawn(picture) for picture in pictures]
+    blobs = [encoded(picture) for picture in pictures]
     return barcodes.find(b"".join(blobs), sizes=[len(blob) for blob in blobs])[0]["pages"]
 
 
@@ -35,7 +35,7 @@ def test_a_code_is_read_with_its_place():
     assert two["barcodes"] == []
 
 
-def test_a_turned_code_is_read_too():
+def test_a_rotated_code_is_read():
     picture = Image.open(io.BytesIO(sample_pages.qr_picture("GTIN 06901234567892"))).rotate(25, fillcolor="white")
 
     assert [code["content"] for code in found(picture)[0]["barcodes"]] == ["GTIN 06901234567892"]

@@ -11,7 +11,7 @@ from tests.suppliers.documents import sample_files
 LIMITS = {"max_pages": 3, "max_pixels": 1_000_000, "side": 2000, "preview_side": 50}
 
 
-def drawn(content, kind):
+def rendered(content, kind):
     _, (page, _) = image.pages(content, kind=kind, **LIMITS)
     return Image.open(io.BytesIO(page))
 
@@ -22,22 +22,22 @@ def is_near(colour, other):
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_the_dark_corner_ends_where_the_photographer_saw_it(orientation):
-    image = Image.new("RGB", (64, 32), "white")
-    image.paste((0, 0, 0), (0, 0, 32, 16))
+    picture = Image.new("RGB", (64, 32), "white")
+    picture.paste((0, 0, 0), (0, 0, 32, 16))
     exif = Image.Exif()
     exif[0x0112] = orientation
     out = io.BytesIO()
-    image.save(out, "PNG", exif=exif)
+    picture.save(out, "PNG", exif=exif)
     corner = {1: (0, 0), 2: (1, 0), 3: (1, 1), 4: (0, 1), 5: (0, 0), 6: (1, 0), 7: (1, 1), 8: (0, 1)}[orientation]
 
-    seen = drawn(out.getvalue(), "png")
+    upright = rendered(out.getvalue(), "png")
 
-    assert seen.size == ((64, 32) if orientation < 5 else (32, 64))
+    assert upright.size == ((64, 32) if orientation < 5 else (32, 64))
     places = [(x, y) for x in (0, 1) for y in (0, 1)]
     dark = [
         place
         for place in places
-        if seen.getpixel(tuple(4 + at * (side - 8) for at, side in zip(place, seen.size, strict=True)))[0] < 90
+        if upright.getpixel(tuple(4 + at * (side - 8) for at, side in zip(place, upright.size, strict=True)))[0] < 90
     ]
     assert dark == [corner]
 
@@ -57,32 +57,32 @@ def test_every_sort_of_png_comes_out_in_true_colours_on_white(mode, colour, expe
     out = io.BytesIO()
     Image.new(mode, (40, 40), colour).save(out, "PNG")
 
-    seen = drawn(out.getvalue(), "png")
+    page = rendered(out.getvalue(), "png")
 
-    assert seen.mode == "RGB"
-    assert is_near(seen.getpixel((20, 20)), expected)
+    assert page.mode == "RGB"
+    assert is_near(page.getpixel((20, 20)), expected)
 
 
 def test_a_picture_for_print_comes_out_in_screen_colours():
     out = io.BytesIO()
     Image.new("CMYK", (40, 40), (0, 255, 255, 0)).save(out, "JPEG")
 
-    assert is_near(drawn(out.getvalue(), "jpeg").getpixel((20, 20)), (255, 0, 0))
+    assert is_near(rendered(out.getvalue(), "jpeg").getpixel((20, 20)), (255, 0, 0))
 
 
 def test_a_broken_colour_profile_is_passed_over():
     content = sample_files.picture("PNG", icc_profile=b"no profile at all")
 
-    assert is_near(drawn(content, "png").getpixel((300, 200)), (200, 30, 60))
+    assert is_near(rendered(content, "png").getpixel((300, 200)), (200, 30, 60))
 
 
 def test_exactly_the_limit_of_pixels_is_taken():
-    assert drawn(sample_files.picture("PNG", size=(1000, 1000)), "png").size == (1000, 1000)
+    assert rendered(sample_files.picture("PNG", size=(1000, 1000)), "png").size == (1000, 1000)
 
 
 def test_one_row_beyond_the_limit_of_pixels_is_refused():
     with pytest.raises(Refusal) as caught:
-        drawn(sample_files.picture("PNG", size=(1000, 1001)), "png")
+        rendered(sample_files.picture("PNG", size=(1000, 1001)), "png")
 
     assert caught.value.refused == Refused(Code.TOO_MANY_PIXELS, {"width": 1000, "height": 1001, "limit": 1_000_000})
 
@@ -99,4 +99,4 @@ def test_the_limit_of_pages_is_exact(pages, taken):
 
 def test_a_picture_is_read_as_what_its_first_bytes_said_and_as_nothing_else():
     with pytest.raises(OSError, match="cannot identify"):
-        drawn(sample_files.picture("PNG"), "jpeg")
+        rendered(sample_files.picture("PNG"), "jpeg")

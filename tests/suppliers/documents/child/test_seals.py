@@ -59,7 +59,7 @@ def test_only_a_few_seals_of_a_page_are_looked_at():
     ],
     ids=["a red bar", "a red dot", "a red page", "blue", "grey", "a red square"],
 )
-def test_what_is_no_seal_is_none(place, colour):
+def test_other_marks_are_no_seals(place, colour):
     sheet = page()
     ImageDraw.Draw(sheet).rectangle(place, fill=colour)
 
@@ -83,9 +83,9 @@ def test_a_seal_is_found_in_the_light_of_a_lamp():
 def test_red_ink_is_lifted_and_black_print_stays():
     sheet = page()
     ImageDraw.Draw(sheet).rectangle((700, 1290, 1100, 1310), fill="black")
-    seen = spots(sealed(sheet))
+    image = spots(sealed(sheet))
 
-    ((top, band),) = seals.bands_without_ink(seen, seals.find_seals(seen))
+    ((top, band),) = seals.bands_without_ink(image, seals.find_seals(image))
 
     high = len(band)
     print_on_it = band[1290 - top : 1310 - top, 700:1100]
@@ -96,9 +96,9 @@ def test_red_ink_is_lifted_and_black_print_stays():
 
 
 def test_dark_red_that_hides_print_is_left_alone():
-    seen = spots(sealed(page(), ink=(110, 10, 10)))
+    image = spots(sealed(page(), ink=(110, 10, 10)))
 
-    assert list(seals.bands_without_ink(seen, [Seal(*PLACE)])) == []
+    assert list(seals.bands_without_ink(image, [Seal(*PLACE)])) == []
 
 
 def ocr_line(text, top, *, left=100, right=400, score=0.9):
@@ -125,13 +125,13 @@ def test_a_line_that_was_hidden_is_added_in_its_order():
     ]  # fmt: skip
 
 
-def test_what_was_read_more_surely_with_the_ink_stays():
+def test_a_line_read_with_more_confidence_through_the_ink_stays():
     assert texts([ocr_line("2021-07-21", 300, score=0.99)], [ocr_line("2021 07", 300, score=0.8)], [UNDER]) == [
         "2021-07-21"
     ]
 
 
-def test_lines_beside_a_seal_stay_as_they_were_read():
+def test_lines_next_to_a_seal_stay_as_they_were_read():
     assert texts(
         [ocr_line("Holder", 300, left=500, right=800)], [ocr_line("Hclder", 300, left=500, right=800)], [UNDER]
     ) == ["Holder"]

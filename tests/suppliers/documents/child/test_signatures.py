@@ -33,19 +33,19 @@ def test_an_authority_that_nobody_named_is_unknown():
     assert state(found) == {**WHOLE, "trust": "unknown"}
 
 
-def test_what_was_added_after_signing_is_told():
+def test_changes_after_signing_are_reported():
     (found,) = checked(signed_pdfs.changed_after(signed_pdfs.signed_pdf()))
 
     assert state(found) == {**WHOLE, "covers_whole_file": False, "change": "suspicious"}
 
 
-def test_a_changed_sign_breaks_the_seal():
+def test_a_changed_character_breaks_the_signature():
     (found,) = checked(signed_pdfs.altered(signed_pdfs.signed_pdf()))
 
     assert not found["is_intact"]
 
 
-def test_a_signer_whose_time_is_over_is_told_from_an_unknown_one():
+def test_an_expired_signer_differs_from_an_unknown_one():
     late = signed_pdfs.SIGNED_AT + timedelta(days=1500)
 
     assert checked(signed_pdfs.signed_pdf(), at=late)[0]["trust"] == "expired"
@@ -60,5 +60,5 @@ def test_a_signature_that_is_no_signature_could_not_be_checked():
 
 
 @pytest.mark.parametrize("content", [sample_files.pdf()])
-def test_an_unsigned_document_has_none(content):
+def test_an_unsigned_document_has_no_signatures(content):
     assert checked(content) == []

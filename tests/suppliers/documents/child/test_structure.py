@@ -39,8 +39,8 @@ def put_associated_file(pdf):
 
 
 def put_external_picture(pdf):
-    drawn = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, Ref=Dictionary(F="other.pdf"))
-    pdf.pages[0].Resources.XObject = Dictionary(X=drawn)
+    external = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, Ref=Dictionary(F="other.pdf"))
+    pdf.pages[0].Resources.XObject = Dictionary(X=external)
 
 
 def put_hidden_layer(pdf):
@@ -71,12 +71,12 @@ def put_page_action(pdf):
         (put_page_action, [("open-action", "SubmitForm"), ("submit", "http://example.org/in")]),
     ],
 )
-def test_what_a_plain_document_does_not_have_is_told(change, found):
+def test_features_that_a_plain_document_does_not_have_are_reported(change, found):
     assert marks(changed(change)) == found
 
 
 @pytest.mark.parametrize(
-    ("turned", "box"),
+    ("rotation", "box"),
     [
         (0, {"left": 0.0, "top": 0.0, "right": 0.5, "bottom": 0.5}),
         (90, {"left": 0.5, "top": 0.0, "right": 1.0, "bottom": 0.5}),
@@ -84,9 +84,9 @@ def test_what_a_plain_document_does_not_have_is_told(change, found):
         (270, {"left": 0.0, "top": 0.5, "right": 0.5, "bottom": 1.0}),
     ],
 )
-def test_a_note_has_its_place_as_it_is_seen(turned, box):
+def test_an_annotation_has_its_place_as_displayed(rotation, box):
     def put(pdf):
-        pdf.pages[0].obj.Rotate = turned
+        pdf.pages[0].obj.Rotate = rotation
         pdf.pages[0].obj.Annots = Array([note("Stamp")])
 
     mark = next(one for one in inside(changed(put))["structure"]["marks"] if one["kind"] == "annotation")
@@ -154,11 +154,11 @@ def test_a_file_laid_out_for_the_web_was_saved_once(tmp_path):
     assert inside((tmp_path / "web.pdf").read_bytes())["structure"]["revisions"] == 1
 
 
-def test_who_made_it_is_told_twice():
+def test_metadata_is_read_from_both_places():
     def put(pdf):
-        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as said:
-            said["pdf:Producer"] = "Adobe Photoshop"
-            said["xmp:CreateDate"] = "2021-01-02T03:04:05Z"
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+            xmp["pdf:Producer"] = "Adobe Photoshop"
+            xmp["xmp:CreateDate"] = "2021-01-02T03:04:05Z"
 
     found = inside(changed(put))["metadata"]
 
@@ -167,7 +167,7 @@ def test_who_made_it_is_told_twice():
     assert found["said_again"] == {"producer": "Adobe Photoshop", "created": "2021-01-02T03:04:05Z"}
 
 
-def test_broken_metadata_is_none():
+def test_broken_metadata_counts_as_missing():
     def put(pdf):
         pdf.Root.Metadata = pdf.make_stream(b"<x")
 

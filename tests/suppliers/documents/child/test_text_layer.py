@@ -31,13 +31,13 @@ def test_a_line_has_its_place_and_so_have_its_words():
 
 
 @pytest.mark.parametrize(
-    ("turned", "side", "near"), [(0, "left", 0.1), (90, "top", 0.1), (180, "right", 0.9), (270, "bottom", 0.9)]
+    ("rotation", "side", "near"), [(0, "left", 0.1), (90, "top", 0.1), (180, "right", 0.9), (270, "bottom", 0.9)]
 )
-def test_places_are_where_they_are_seen_on_a_turned_page(turned, side, near):
-    def turn(pdf):
-        pdf.pages[0].obj.Rotate = turned
+def test_places_on_a_rotated_page_are_as_displayed(rotation, side, near):
+    def rotate(pdf):
+        pdf.pages[0].obj.Rotate = rotation
 
-    line = lines(sample_pages.changed(turn, sample_pages.worded_pdf(size=(400, 200))))[0]
+    line = lines(sample_pages.changed(rotate, sample_pages.worded_pdf(size=(400, 200))))[0]
 
     assert line["box"][side] == pytest.approx(near, abs=0.01)
 

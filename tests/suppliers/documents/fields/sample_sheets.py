@@ -6,18 +6,18 @@ from suppliers.documents.fields.proposals import FieldName, Fields
 from suppliers.documents.reading import Box, Line, Page, Reading, Source, Word
 from suppliers.documents.sniff import Kind
 
-HEIGHT, STEP, SIGN = 0.012, 0.02, 0.009
+HEIGHT, STEP, CHAR_WIDTH = 0.012, 0.02, 0.009
 WIDE = 2
 
 
 def words_of(text, left, top, height=HEIGHT, confidence=1.0):
-    """The words of a line side by side; Chinese signs are twice as wide as others."""
+    """The words of a line side by side; Chinese characters are twice as wide as others."""
     words, at = [], left
     for word in text.split(" "):
-        width = sum(WIDE if sign > "\u2e80" else 1 for sign in word) * SIGN
+        width = sum(WIDE if char > "\u2e80" else 1 for char in word) * CHAR_WIDTH
         if word:
             words.append(Word(word, Box(at, top, at + width, top + height), confidence))
-        at += width + SIGN
+        at += width + CHAR_WIDTH
     return tuple(words)
 
 
@@ -28,7 +28,7 @@ def line(text, left=0.1, top=0.1, *, height=HEIGHT, confidence=1.0, source=Sourc
 
 
 def reading_of(*lines, pages=1):
-    """Plain texts stand under each other with room between; lines stand where they stand."""
+    """A reading with these lines; plain texts are placed one below the other with gaps."""
     placed = [
         one if isinstance(one, Line) else line(one, top=0.1 + 2 * STEP * place) for place, one in enumerate(lines)
     ]
@@ -40,8 +40,8 @@ def sheet_of(*lines):
     return Sheet.of(reading_of(*lines))
 
 
-def seen(text, left=0.1, top=0.1, *, confidence=0.98, height=HEIGHT):
-    """A line that was read from a picture."""
+def ocr_line(text, left=0.1, top=0.1, *, confidence=0.98, height=HEIGHT):
+    """A line that OCR read."""
     return line(text, left, top, height=height, confidence=confidence, source=Source.OCR)
 
 

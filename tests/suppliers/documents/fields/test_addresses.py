@@ -33,7 +33,7 @@ def test_an_address_is_read_from_its_first_word_to_its_last(printed, address):
     assert read(*printed) == [address]
 
 
-def test_what_is_no_address_is_none():
+def test_other_text_is_no_address():
     assert read("Surgical masks, type IIR", "医疗用品的设计、生产和销售") == []
 
 
@@ -49,7 +49,7 @@ def test_an_address_goes_on_as_long_as_its_lines_speak_of_places():
     assert [one.text for one in lines_of_address(lines)] == ["No. 8 Donghai Road, Wuxi, PEOPLE'S", "REPUBLIC OF CHINA"]
 
 
-def test_the_latin_part_of_a_line_is_what_no_chinese_sign_is_in():
+def test_the_latin_part_of_a_line_has_no_chinese_characters():
     assert [latin_part(one).text for one in parts("地址 Donghai Road", "Donghai Road 东海路", "Road")] == [
         "Donghai Road",
         "Donghai Road",
@@ -63,7 +63,7 @@ def held(*lines):
     return tuple(one.value if one and one.confidence >= 0.5 else None for one in names)
 
 
-def test_a_label_in_the_middle_beside_three_lines_announces_all_of_them():
+def test_a_label_centred_next_to_three_lines_labels_all_of_them():
     name, *place = "Haolan Medical Co., Ltd.", "No. 8 Donghai Road, Xinwu District,", "Wuxi, Jiangsu, China"
     lines = [line(text, 0.4, 0.2 + 0.014 * row) for row, text in enumerate((name, *place))]
 
@@ -114,7 +114,7 @@ def test_the_end_of_a_name_that_a_line_break_cut_is_no_name():
     )
 
 
-def test_an_address_at_the_foot_beside_a_telephone_is_the_makers_of_the_document():
+def test_an_address_in_the_footer_next_to_a_telephone_is_the_issuers():
     footer = "地址:江苏省无锡市新吴区东海路8号 电话:0510-80711100"
 
     assert (held(line(footer, 0.1, 0.9))[2], held(line(footer, 0.1, 0.3))[2]) == (None, "江苏省无锡市新吴区东海路8号")

@@ -19,7 +19,7 @@ def test_a_value_goes_on_in_the_lines_that_begin_where_it_begins():
     ) == [["Lanyu Co., Ltd.", "澜屿有限公司", "Suzhou"]]
 
 
-def test_a_value_beside_its_label_ends_where_another_label_begins():
+def test_a_value_right_of_its_label_ends_at_the_next_label():
     lines = (
         line("Holder持有人", 0.1, 0.2),
         line("Lanyu", 0.4, 0.2),
@@ -68,7 +68,7 @@ def test_where_labels_stand_side_by_side_the_value_is_below():
     assert block(*lines) == [["Lanyu"]]
 
 
-def test_of_two_lines_of_a_column_the_one_at_the_height_of_the_label_is_beside_it():
+def test_of_two_lines_in_a_column_the_one_level_with_the_label_is_its_value():
     lines = (line("Holder", 0.1, 0.2), line("Lanyu", 0.4, 0.202), line("No. 7", 0.395, 0.2065))
 
     assert block(*lines)[0][0] == "Lanyu"

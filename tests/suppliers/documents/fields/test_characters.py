@@ -29,7 +29,7 @@ def test_look_alikes_between_digits_are_digits():
     assert repair_digits("9O4l7-B and OO7") == "90417-B and OO7"
 
 
-def test_every_reading_of_a_look_alike_is_tried_the_printed_one_first():
+def test_every_variant_of_look_alikes_is_tried_and_the_printed_one_first():
     readings = list(variants("K2O1"))
 
     assert readings[0] == "K2O1"
@@ -48,5 +48,5 @@ def test_a_comma_is_followed_by_a_space_but_not_within_a_figure():
     ("pattern", "text"),
     [("签发(?:日期|时间)", "签 发 日 期"), ("有效[至到]", "有 效 至"), ("(?<!产品)编号", "编 号")],
 )
-def test_a_pattern_has_room_between_chinese_signs(pattern, text):
+def test_a_pattern_allows_spaces_between_chinese_characters(pattern, text):
     assert re.fullmatch(allowing_chinese_spaces(pattern), text)

@@ -30,11 +30,11 @@ def test_words_of_one_line_stay_together():
     assert pieces(line("Valid until 7 August 2030")) == ["Valid until 7 August 2030"]
 
 
-def test_single_signs_that_are_set_apart_are_one_word():
+def test_single_characters_with_gaps_are_one_word():
     assert pieces(across((0.1, "名"), (0.2, "称 苏州蓝禾"))) == ["名 称 苏州蓝禾"]
 
 
-def test_a_line_of_nothing_is_none():
+def test_an_empty_line_has_no_columns():
     assert pieces(replace(line("x"), text="  ", words=())) == []
 
 

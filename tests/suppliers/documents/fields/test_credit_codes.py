@@ -12,14 +12,14 @@ CODES = st.integers(0, 10**6).map(lambda seed: credit_code("320505", chance(seed
 
 
 @given(CODES)
-def test_a_code_whose_last_sign_fits_is_proposed_as_it_is(code):
+def test_a_code_with_a_valid_check_character_is_proposed(code):
     assert [(one.value, one.confidence > 0.9) for one in propose(sheet_of(f"统一社会信用代码：{code}"))] == [
         (code, True)
     ]
 
 
 @given(CODES, st.integers(8, 16))
-def test_a_code_with_one_wrong_sign_is_never_sure(code, place):
+def test_a_code_with_one_wrong_character_has_low_confidence(code, place):
     wrong = code[:place] + ("3" if code[place] != "3" else "4") + code[place + 1 :]
 
     found = list(propose(sheet_of(f"统一社会信用代码：{wrong}")))

@@ -2,7 +2,7 @@ import pytest
 
 from suppliers.documents.fields import FieldName, Fields
 from suppliers.documents.fields.holders import propose
-from tests.suppliers.documents.fields.sample_sheets import line, seen, sheet_of
+from tests.suppliers.documents.fields.sample_sheets import line, ocr_line, sheet_of
 
 EN, ZH, ADDRESS = FieldName.HOLDER_EN, FieldName.HOLDER_ZH, FieldName.ADDRESS
 
@@ -54,16 +54,16 @@ def test_a_name_may_go_on_in_the_next_line_and_its_place_is_around_both():
     assert (found.value, found.box.top, found.box.bottom) == ("Tianjin Xunduo Hygiene Materials Co., Ltd.", 0.2, 0.227)
 
 
-def test_a_company_that_is_only_mentioned_is_doubted():
+def test_a_company_that_is_only_mentioned_has_low_confidence():
     found = held("We thank Lanyu Medical Co., Ltd. for its patience").best(EN)
 
     assert (found.value, found.confidence < 0.7) == ("We thank Lanyu Medical Co., Ltd.", True)
 
 
-def test_a_chinese_name_that_was_seen_is_less_sure_than_one_that_was_written():
+def test_a_chinese_name_read_by_ocr_has_less_confidence_than_one_in_a_text_layer():
     printed = "注册人名称：河南澜屿光学有限公司"
 
-    assert held(seen(printed)).best(ZH).confidence < held(printed).best(ZH).confidence
+    assert held(ocr_line(printed)).best(ZH).confidence < held(printed).best(ZH).confidence
 
 
 @pytest.mark.parametrize(
@@ -108,21 +108,21 @@ def test_an_address_follows_the_holders_name():
     ["Holder of the certificate", "Marketing authorisation holder", "Certificate issued to", "Granted to", "Customer", "Facility name", "Applicant's name",
      "Owner/Operator", "Exporter", "Registered name", "Manufactured by", "Certified organisation"],
 )  # fmt: skip
-def test_whoever_a_document_is_for_has_many_names(label):
-    beside = values(line(label, 0.1, 0.3), line("Wuxi Langfeng Medical Devices Co., Ltd.", 0.5, 0.3))
+def test_a_holder_has_many_labels(label):
+    right = values(line(label, 0.1, 0.3), line("Wuxi Langfeng Medical Devices Co., Ltd.", 0.5, 0.3))
     behind = values(f"{label}: Wuxi Langfeng Medical Devices Co., Ltd.")
 
-    assert beside == behind == values("Manufacturer: Wuxi Langfeng Medical Devices Co., Ltd.")
+    assert right == behind == values("Manufacturer: Wuxi Langfeng Medical Devices Co., Ltd.")
 
 
 @pytest.mark.parametrize(
     "label", ["证书持有人", "生产者", "生产商", "客户名称", "出口企业", "认证委托人", "授权方", "送检单位"]
 )
-def test_so_it_has_in_chinese(label):
+def test_a_holder_has_many_labels_in_chinese(label):
     assert held(f"{label}：无锡朗峰医疗器械有限公司").best(FieldName.HOLDER_ZH).confidence > 0.8
 
 
-def test_whoever_is_authorised_is_not_the_holder():
+def test_an_authorised_company_is_not_the_holder():
     assert held("被授权方：无锡朗峰医疗器械有限公司").best(FieldName.HOLDER_ZH).confidence < 0.6
 
 
@@ -136,7 +136,7 @@ def test_whoever_is_authorised_is_not_the_holder():
         ("兹证明山东瀚佑医疗器械股份有限公司（住所：潍坊）生产的", (None, "山东瀚佑医疗器械股份有限公司")),
     ],
 )
-def test_names_end_and_begin_where_they_do(printed, names):
+def test_names_are_cut_at_their_first_and_last_word(printed, names):
     assert values(printed) == names
 
 

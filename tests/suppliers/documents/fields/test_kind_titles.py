@@ -1,4 +1,4 @@
-"""Titles as other houses word them, in large type over plain text."""
+"""Other wordings of titles, in large type above normal text."""
 
 import pytest
 
@@ -47,7 +47,7 @@ def kinds(title, words):
 
 
 @pytest.mark.parametrize(("kind", "title", "words"), [(kind, *one) for kind, every in TITLES.items() for one in every])
-def test_a_kind_is_known_however_its_house_words_the_title(kind, title, words):
+def test_a_kind_is_identified_in_many_wordings_of_its_title(kind, title, words):
     found = kinds(title, words)
 
     assert found[0].value == kind
@@ -55,7 +55,7 @@ def test_a_kind_is_known_however_its_house_words_the_title(kind, title, words):
 
 
 @pytest.mark.parametrize(("title", "words"), OTHERS)
-def test_documents_with_a_title_alike_are_none_of_the_kinds(title, words):
+def test_documents_with_a_similar_title_are_none_of_the_kinds(title, words):
     assert [one.value for one in kinds(title, words) if one.confidence >= 0.5] == []
 
 

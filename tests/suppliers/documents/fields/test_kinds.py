@@ -58,24 +58,24 @@ def test_the_place_of_a_kind_is_its_title():
     ["The representative verifies that the declaration of conformity has been drawn up under Regulation (EU) 2017/745.", "Annex: 医疗器械注册证复印件一份及其他随附文件",
      "Invoice 2026", "审批"],
 )  # fmt: skip
-def test_a_document_that_merely_speaks_of_a_kind_is_none(printed):
+def test_a_document_that_merely_mentions_a_kind_is_not_of_that_kind(printed):
     assert kinds(printed) == ()
 
 
-def test_a_document_that_names_two_laws_is_sure_of_none():
+def test_a_document_that_cites_two_laws_has_low_confidence_in_each_kind():
     found = kinds("EU DECLARATION OF CONFORMITY", "Regulation (EU) 2017/745", "Regulation (EU) 2016/425")
 
     assert {one.value for one in found} == {"eu_doc_mdr", "eu_doc_ppe"}
     assert all(one.confidence < 0.7 for one in found)
 
 
-def test_a_report_by_standards_of_both_worlds_is_sure_of_none():
+def test_a_report_by_chinese_and_other_standards_has_low_confidence_in_each_kind():
     found = kinds("TEST REPORT", "Standard GB 2626-2019 and EN 149:2001")
 
     assert all(one.confidence < 0.8 for one in found)
 
 
-def test_a_part_of_a_name_is_less_sure_than_the_whole():
+def test_a_part_of_a_name_has_less_confidence_than_the_whole():
     whole, part = (
         kinds(printed)[0] for printed in ("沙特 SFDA 医疗器械上市许可（MDMA）", "沙特 SFDA 医疗器械上市许可")
     )
@@ -87,7 +87,7 @@ def test_only_kinds_that_are_asked_for_are_proposed():
     assert list(propose(sheet_of("医疗器械注册证"), {})) == []
 
 
-def test_a_label_with_its_value_beside_it_is_no_title():
+def test_a_label_with_a_value_to_its_right_is_no_title():
     document = ["UK DECLARATION OF CONFORMITY", "UK Medical Devices Regulations 2002"]
     label, value = line("UK Responsible Person", 0.1, 0.3), line("Thornley Regulatory Ltd", 0.33, 0.3)
 

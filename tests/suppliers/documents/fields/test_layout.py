@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from suppliers.documents.fields.layout import Sheet
 from suppliers.documents.reading import Box, Line, Source
-from tests.suppliers.documents.fields.sample_sheets import line, reading_of, seen, sheet_of
+from tests.suppliers.documents.fields.sample_sheets import line, ocr_line, reading_of, sheet_of
 
 
 def texts(row):
@@ -19,7 +19,7 @@ def test_the_box_of_a_part_is_the_union_of_its_words():
     assert (box.left, box.right) == (row.places[2].box.left, row.places[4].box.right)
 
 
-def test_a_part_of_a_chinese_run_is_cut_out_by_the_width_of_its_signs():
+def test_a_part_of_a_chinese_word_is_cut_by_the_width_of_its_characters():
     whole = Line("备案号:AB", Box(0.1, 0.1, 0.19, 0.12), Source.OCR, 1.0, line("备案号:AB", 0.1, 0.1).words)
     row = Sheet.of(reading_of(whole)).rows[0]
 
@@ -63,8 +63,8 @@ def test_a_mark_across_the_page_is_no_line():
     assert sheet_of(line("SPECIMEN", 0.1, 0.2, height=0.3), line("Holder", 0.1, 0.6)).text == "Holder"
 
 
-def test_a_part_is_as_sure_as_its_least_sure_word_and_knows_whether_it_was_seen():
-    row = sheet_of(seen("Valid until 2030", confidence=0.7)).rows[0]
+def test_a_part_has_the_lowest_confidence_of_its_words_and_knows_whether_ocr_read_it():
+    row = sheet_of(ocr_line("Valid until 2030", confidence=0.7)).rows[0]
 
     assert (row.part(0, 5).confidence, row.is_ocr) == (0.7, True)
 
@@ -76,7 +76,7 @@ def test_a_line_without_words_stands_for_itself():
     assert (row.part(12, 16).box, row.part(12, 16).confidence) == (bare.box, 0.8)
 
 
-def test_neighbours_whose_boxes_touch_are_neighbours_still():
+def test_neighbours_with_overlapping_boxes_are_neighbours():
     label = line("Issue date:", 0.1, 0.2)
     value = line("2024-06-19", label.box.right - 0.012, 0.2)
     sheet = sheet_of(label, value)
@@ -85,7 +85,7 @@ def test_neighbours_whose_boxes_touch_are_neighbours_still():
     assert texts(sheet.right_of(sheet.rows[0])) == "2024-06-19"
 
 
-def test_a_label_whose_box_reaches_into_the_line_below_is_above_it_still():
+def test_a_label_whose_box_reaches_into_the_line_below_is_above_it():
     sheet = sheet_of(line("期限", 0.5, 0.439), line("二〇二二年十二月七日", 0.34, 0.4445, height=0.02))
 
     assert texts(sheet.above(sheet.rows[1])) == "期限"

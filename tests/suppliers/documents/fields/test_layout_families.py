@@ -1,4 +1,4 @@
-"""Documents in house styles of several invented bodies: what is told by place and by sense, not by one set of words."""
+"""Documents in the layouts of several invented bodies: fields are found by place and meaning, not by fixed words."""
 
 import pytest
 
@@ -60,7 +60,7 @@ SIGNED = [
     line("The devices conform to Regulation (EU) 2017/745.", 0.1, 0.3),
     line("Place and date of issue: Wuhan, 22.11.2025", 0.1, 0.8), line("Name and function: Li Wen, director", 0.1, 0.83),
 ]  # fmt: skip
-HOUSES = {
+FAMILIES = {
     "a letterhead and a two-line title, a strip of days at the foot": (LETTERHEAD, {
         "kind": "eu_ppe_module_b", "number": "BW-PPE-2025-00417", "issuer": "Brightwater Conformity B.V.", "issuer_number": "9731",
         "holder_en": "Suzhou Haolan Medical Co., Ltd.", "issued_on": "2025-03-14", "valid_from": None, "valid_until": "2030-03-13",
@@ -93,9 +93,9 @@ def answers(lines):
     }
 
 
-@pytest.mark.parametrize("house", HOUSES)
-def test_a_house_style_is_read(house):
-    lines, stated = HOUSES[house]
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_layout_family_is_read(family):
+    lines, stated = FAMILIES[family]
     read = answers(lines)
 
     assert {name: read[FieldName(name)] for name in stated} == stated
@@ -130,7 +130,7 @@ NEED_A_COLON = {"Authority", "Type(s)"}
 
 
 def shapes(label, value):
-    """A value beside its label, under it, behind a colon, behind nothing, and in a row of values under a row of labels."""
+    """A value right of its label, below it, after a colon, after a space, and in a row of values below a row of labels."""
     yield [line(label, 0.1, 0.7), line(value, 0.5, 0.7)]
     yield stacked(0.1, 0.7, label, value)
     yield [line(f"{label}: {value}", 0.1, 0.7)]
@@ -159,5 +159,5 @@ def test_numbers_of_other_documents_are_none_of_this_one_wherever_they_stand(lab
 
 
 @pytest.mark.parametrize("word", ["Administration", "Authority", "The Ministry", "Centre"])
-def test_a_word_that_many_bodies_bear_names_none(word):
+def test_a_generic_word_names_no_body(word):
     assert answers([line(word, 0.1, 0.05)])[FieldName.ISSUER] is None

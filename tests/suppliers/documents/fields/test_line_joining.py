@@ -25,7 +25,7 @@ def rows(*texts, left=0.1):
         ("valid from 1 May 2024 to 30 April", "2027, unless withdrawn", "valid from 1 May 2024 to 30 April 2027, unless withdrawn"),
     ],
 )  # fmt: skip
-def test_a_day_that_goes_on_below_is_read_as_one(upper, lower, whole):
+def test_a_date_that_continues_below_is_read_as_one(upper, lower, whole):
     assert rows(upper, lower) == [whole]
 
 

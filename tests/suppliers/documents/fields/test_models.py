@@ -50,12 +50,12 @@ def test_the_class_is_read_in_both_languages(printed, value):
     assert [(one.value, one.confidence > 0.9) for one in propose_class(sheet_of(printed))] == [(value, True)]
 
 
-def test_a_document_that_speaks_of_several_classes_is_sure_of_none():
+def test_a_document_that_mentions_several_classes_has_low_confidence_in_each():
     assert all(one.confidence < 0.5 for one in propose_class(sheet_of("第一类、第二类、第三类医疗器械生产")))
 
 
 @pytest.mark.parametrize("printed", ["First-class quality", "classic", "Class of goods"])
-def test_other_classes_are_none(printed):
+def test_other_uses_of_class_are_not_device_classes(printed):
     assert list(propose_class(sheet_of(printed))) == []
 
 
@@ -93,6 +93,6 @@ def test_a_class_in_a_scope_of_production_is_none_of_a_device():
     assert list(propose_class(sheet_of("生产范围:Ⅱ类:14-注输、护理和防护器械"))) == []
 
 
-def test_models_listed_at_the_end_of_a_line_are_read_and_one_alone_is_none():
+def test_models_listed_at_the_end_of_a_line_are_read_but_a_single_one_is_not():
     assert models("Disposable examination gloves: NG910, NG911") == {"NG910", "NG911"}
     assert models("Approval granted under file: NG910") == set()

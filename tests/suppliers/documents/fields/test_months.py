@@ -13,7 +13,7 @@ def test_every_name_is_known_in_any_case(name):
 @pytest.mark.parametrize(
     ("word", "number"), [("Novernber", 11), ("Septembor", 9), ("Februar", 2), ("Octobre", 10), ("Decembr", 12)]
 )
-def test_a_sign_that_is_wrong_still_names_the_month(word, number):
+def test_a_month_with_one_wrong_character_is_recognised(word, number):
     assert month_of(word)[0] == number
 
 
@@ -36,5 +36,5 @@ def test_what_is_no_numeral_has_no_number(text):
 
 
 @given(st.text(alphabet="〇一二三四五六七八九十年x"))
-def test_any_run_of_signs_is_a_number_or_nothing(text):
+def test_any_text_is_a_number_or_none(text):
     assert parse_chinese_numeral(text) is None or parse_chinese_numeral(text) >= 0

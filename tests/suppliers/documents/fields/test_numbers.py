@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from suppliers.documents.fields import FieldName, Fields, KindFacts
 from suppliers.documents.fields.numbers import propose
-from tests.suppliers.documents.fields.sample_sheets import KINDS, line, seen, sheet_of
+from tests.suppliers.documents.fields.sample_sheets import KINDS, line, ocr_line, sheet_of
 
 
 def numbers(*lines, kind="", facts=None):
@@ -53,14 +53,14 @@ def test_what_is_not_the_documents_number_is_not_taken_for_it(printed):
     assert number(printed) is None
 
 
-def test_the_value_may_stand_beside_or_under_its_label():
+def test_the_value_may_be_right_of_its_label_or_below():
     assert number(line("Certificate No. 证书编号", 0.1, 0.2), line("QM 26 96278", 0.5, 0.2)) == "QM 26 96278"
     assert number(line("Certificate No.", 0.1, 0.6), line("QM 26 96278", 0.1, 0.615)) == "QM 26 96278"
 
 
 def test_a_letter_in_the_place_of_a_digit_is_repaired_by_the_form_of_the_kind_and_doubted():
     right, wrong = (
-        numbers(seen(f"注册证编号：粤械注准{digits}"), kind="cn_nmpa_registration")[0]
+        numbers(ocr_line(f"注册证编号：粤械注准{digits}"), kind="cn_nmpa_registration")[0]
         for digits in ("20252141234", "2O252I41234")
     )
 
@@ -72,7 +72,7 @@ def test_a_letter_in_the_place_of_a_digit_is_repaired_by_the_form_of_the_kind_an
     assert wrong.confidence < 0.9 < right.confidence
 
 
-def test_a_number_that_cannot_have_the_form_of_its_kind_is_doubted():
+def test_a_number_that_cannot_match_the_pattern_of_its_kind_has_less_confidence():
     found = numbers("注册证编号：粤械注准20259", kind="cn_nmpa_registration")
 
     assert all(one.confidence < 0.7 for one in found)
@@ -107,7 +107,7 @@ def test_the_label_of_the_document_itself_beats_those_of_other_documents():
     assert all(one.confidence < 0.6 for one in found[1:])
 
 
-def test_a_number_printed_twice_is_surer():
+def test_a_number_printed_twice_has_more_confidence():
     once = numbers("Report No. TR-26-936652-D")[0]
     twice = numbers("Report No. TR-26-936652-D", "TR-26-936652-D 1 / 2")[0]
 
@@ -127,7 +127,7 @@ WIDE = str.maketrans(
 
 
 @given(st.from_regex(r"[ABCDEFGHJKMNPRTUVWXY]{2,3}-[0-9]{5,8}", fullmatch=True))
-def test_full_width_signs_are_the_same_number(printed):
+def test_full_width_characters_are_the_same_number(printed):
     assert number(f"Certificate No. {printed.translate(WIDE)}") == number(f"Certificate No. {printed}") == printed
 
 
@@ -135,10 +135,10 @@ def test_full_width_signs_are_the_same_number(printed):
 def test_no_text_breaks_the_reading_of_numbers(text):
     found = numbers(f"Certificate No. {text}", text.strip() or "x", kind="cn_nmpa_registration")
 
-    assert all(sum(sign.isdigit() for sign in one.value) >= 2 for one in found)
+    assert all(sum(char.isdigit() for char in one.value) >= 2 for one in found)
 
 
-def test_a_label_over_a_value_beside_another_label_finds_its_own():
+def test_a_label_above_its_value_next_to_another_label_finds_its_own():
     assert (
         number(
             line("Certificate number", 0.1, 0.1),
@@ -181,8 +181,8 @@ def test_a_list_of_models_is_no_number():
 
 
 def test_the_one_nought_in_a_word_of_letters_is_the_letter():
-    assert number(seen("Reference No. UKD0C-2021-88")) == "UKDOC-2021-88"
-    assert number(seen("Reference No. K0-2021-88")) == "K0-2021-88"
+    assert number(ocr_line("Reference No. UKD0C-2021-88")) == "UKDOC-2021-88"
+    assert number(ocr_line("Reference No. K0-2021-88")) == "K0-2021-88"
 
 
 def test_the_number_of_a_sample_is_not_the_one_of_the_report_although_it_stands_out():
@@ -210,7 +210,7 @@ def test_a_number_in_a_sentence_goes_on_in_the_next_line():
     )
 
 
-def test_a_label_that_a_narrow_column_breaks_announces_what_stands_beside_it():
+def test_a_label_over_two_lines_labels_the_value_to_its_right():
     label = (line("Registration", 0.2, 0.34), line("Number:", 0.2, 0.358))
     others = (line("Device Listing No.:", 0.2, 0.43), line("D458138", 0.45, 0.43))
 
@@ -223,7 +223,7 @@ def test_a_label_with_a_letter_missing_is_the_label_still():
 
 def test_a_declaration_is_numbered_by_letters_where_an_eye_saw_a_nought():
     assert (
-        number(seen("UKCA-D0C-060", 0.7, 0.06), line("UK DECLARATION OF CONFORMITY", 0.2, 0.12), kind="gb_ukca_doc")
+        number(ocr_line("UKCA-D0C-060", 0.7, 0.06), line("UK DECLARATION OF CONFORMITY", 0.2, 0.12), kind="gb_ukca_doc")
         == "UKCA-DOC-060"
     )
 
@@ -252,7 +252,7 @@ def test_what_goes_on_a_sentence_is_no_label():
     assert number(*lines, kind="eu_doc_ppe") is None
 
 
-def test_a_certificate_beside_its_number_is_a_label_and_over_a_standard_a_title():
+def test_certificate_is_a_label_next_to_a_number_and_a_title_above_a_standard():
     assert number(line("Certificate", 0.1, 0.3), line("P22-01087-C2", 0.4, 0.3)) == "P22-01087-C2"
     assert (
         number(

@@ -14,14 +14,14 @@ PROPOSALS = st.builds(
 
 
 @given(st.lists(PROPOSALS))
-def test_what_is_kept_comes_back(proposals):
+def test_stored_fields_are_read_back(proposals):
     fields = Fields.of(proposals)
 
     assert Fields.from_json(fields.as_json()) == fields
 
 
 @given(st.lists(PROPOSALS))
-def test_the_best_is_the_surest_and_each_value_stands_once(proposals):
+def test_the_best_has_the_highest_confidence_and_each_value_occurs_once(proposals):
     fields = Fields.of(proposals)
 
     for name in FieldName:

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from suppliers.documents.fields import FieldName, Fields
 from suppliers.documents.fields.standards import first_standard, propose
-from tests.suppliers.documents.fields.sample_sheets import line, seen, sheet_of
+from tests.suppliers.documents.fields.sample_sheets import line, ocr_line, sheet_of
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_any_chinese_standard_is_read_with_its_edition(body, number, year):
     assert [one.value for one in propose(sheet_of(f"检验依据{name}"))] == [name]
 
 
-def test_several_standards_of_one_line_are_told_apart():
+def test_several_standards_on_one_line_are_separate():
     fields = Fields.of(propose(sheet_of("检验依据 GB 2626-2019、YY 0469-2011 and EN 149:2001+A1:2009")))
 
     assert {one.value for one in fields.every(FieldName.STANDARD)} == {
@@ -53,14 +53,14 @@ def test_several_standards_of_one_line_are_told_apart():
     }
 
 
-def test_a_standard_without_edition_is_less_sure():
+def test_a_standard_without_edition_has_less_confidence():
     fields = Fields.of(propose(sheet_of("Standards ISO 13485", "Standards EN 149:2001")))
 
     assert [one.value for one in fields.proposals] == ["EN 149:2001", "ISO 13485"]
 
 
 def test_a_letter_that_an_eye_took_for_a_digit_is_one():
-    assert [one.value for one in propose(sheet_of(seen("Standard EN 149:2O01+A1:2009")))] == ["EN 149:2001+A1:2009"]
+    assert [one.value for one in propose(sheet_of(ocr_line("Standard EN 149:2O01+A1:2009")))] == ["EN 149:2001+A1:2009"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from suppliers.documents.fields import UNLIMITED, FieldName, Fields
 from suppliers.documents.fields.validity import propose
-from tests.suppliers.documents.fields.sample_sheets import best, line, seen, sheet_of
+from tests.suppliers.documents.fields.sample_sheets import best, line, ocr_line, sheet_of
 
 ISSUED, FROM, UNTIL = FieldName.ISSUED_ON, FieldName.VALID_FROM, FieldName.VALID_UNTIL
 
@@ -64,29 +64,29 @@ def test_days_of_other_things_are_not_proposed_for_the_document(printed):
     assert found.best(ISSUED) is None
 
 
-def test_a_day_may_stand_beside_its_label():
+def test_a_date_may_be_right_of_its_label():
     assert days(line("Valid until 有效期至", 0.1, 0.2), line("7 June 2029", 0.5, 0.2)) == (None, None, "2029-06-07")
 
 
-def test_a_day_may_stand_under_its_label():
+def test_a_date_may_be_below_its_label():
     assert days(line("Expiry date", 0.1, 0.2), line("7 June 2029", 0.1, 0.215)) == (None, None, "2029-06-07")
 
 
-def test_the_same_day_in_both_languages_is_surer_than_once():
+def test_the_same_date_in_both_languages_has_more_confidence():
     once = Fields.of(propose(sheet_of("Valid until 7 August 2030"))).best(UNTIL)
     twice = Fields.of(propose(sheet_of("Valid until 有效期至 7 August 2030 2030年8月7日"))).best(UNTIL)
 
     assert (twice.value, twice.confidence > once.confidence) == ("2030-08-07", True)
 
 
-def test_two_different_ends_are_both_doubted():
+def test_two_different_ends_both_have_low_confidence():
     found = Fields.of(propose(sheet_of("Valid until 7 August 2030", "有效期至：2031年8月7日")))
 
     assert {one.value for one in found.every(UNTIL)} == {"2030-08-07", "2031-08-07"}
     assert all(one.confidence < 0.7 for one in found.every(UNTIL))
 
 
-def test_an_end_before_the_beginning_is_doubted():
+def test_an_end_before_the_start_has_low_confidence():
     found = Fields.of(propose(sheet_of("Valid from 8 June 2029", "Valid until 7 June 2026")))
 
     assert all(one.confidence < 0.6 for one in found.proposals)
@@ -108,7 +108,7 @@ def test_another_day_of_the_document_settles_the_order():
     "term",
     ["This certificate is valid for 5 years from the date of issue.", "有效期5年", "自2021年11月22日起五年内有效"],
 )
-def test_an_end_that_is_only_counted_is_proposed_with_doubt(term):
+def test_an_end_computed_from_a_term_has_less_confidence(term):
     found = Fields.of(propose(sheet_of("发证日期 2021年11月22日", term)))
 
     assert [one.value for one in found.every(UNTIL)] == ["2026-11-21", "2026-11-22"]
@@ -136,9 +136,9 @@ def test_the_place_of_a_day_is_its_own_words_alone():
     assert (box.left, box.right, box.top) == (words[2].box.left, words[4].box.right, 0.2)
 
 
-def test_what_was_read_badly_is_less_sure():
+def test_text_read_badly_gives_less_confidence():
     well, badly = (
-        Fields.of(propose(sheet_of(seen("Valid until 2030-08-07", confidence=read)))).best(UNTIL)
+        Fields.of(propose(sheet_of(ocr_line("Valid until 2030-08-07", confidence=read)))).best(UNTIL)
         for read in (0.98, 0.5)
     )
 
@@ -200,26 +200,26 @@ def test_a_mandate_tells_when_it_enters_into_force():
     )
 
 
-def test_what_stands_over_or_beside_a_day_behind_its_place_announces_nothing():
+def test_neighbours_of_a_date_after_a_place_are_not_its_label():
     assert days(line("Zhixing Lou", 0.1, 0.48, height=0.01), line("Suzhou, 9 May 2025", 0.1, 0.494))[0] == "2025-05-09"
     address = line("Ashcombe Medical Compliance Ltd, 27 Quay Street, Bristol BS1 5QP", 0.1, 0.19)
     assert days(address, line("9 May 2025", 0.75, 0.195))[0] == "2025-05-09"
 
 
-def test_a_letter_is_dated_although_its_addressee_stands_beside_the_day():
+def test_a_letter_is_dated_even_with_its_addressee_next_to_the_date():
     head = (line("Nantong Yunbo Medical Device Inc.", 0.1, 0.15), line("July 30, 2024", 0.7, 0.15))
 
     assert days(*head) == ("2024-07-30", None, None)
 
 
-def test_a_day_that_runs_into_the_column_beside_it_keeps_its_label():
+def test_a_date_that_runs_into_the_next_column_keeps_its_label():
     labels = (line("Issuing organisation", 0.1, 0.5), line("Issued on", 0.314, 0.5))
     values = line("Medicines and Healthcare14th August 2023", 0.1, 0.52)
 
     assert days(*labels, values) == ("2023-08-14", None, None)
 
 
-def test_a_district_whose_name_has_the_sign_of_former_says_nothing_of_the_day_under_it():
+def test_a_district_name_with_the_character_for_former_does_not_label_the_date_below():
     issuer = (line("登记机关", 0.42, 0.59), line("郑州市中原区市场监督管理局", 0.53, 0.59))
 
     assert days(*issuer, line("2021年03月14日", 0.69, 0.62)) == ("2021-03-14", None, None)

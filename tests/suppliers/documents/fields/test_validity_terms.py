@@ -26,7 +26,7 @@ def test_a_length_of_validity_is_read(text, months):
 @pytest.mark.parametrize(
     "text", ["Building 5, 3 years of experience", "24 months after production", "有效期至2026年", "12 months warranty"]
 )
-def test_other_lengths_are_none(text):
+def test_other_lengths_of_time_are_not_validity(text):
     assert [one.months for one in terms_in(text) if "production" not in text] == []
 
 

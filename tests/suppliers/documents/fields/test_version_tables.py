@@ -17,7 +17,7 @@ def issued_on(*rows):
     return best(list(propose(sheet_of(*header, *cells))), FieldName.ISSUED_ON)
 
 
-def test_the_day_beside_this_certificate_is_when_it_was_issued():
+def test_the_date_next_to_this_certificate_is_its_date_of_issue():
     first = ("1", "2023-11-13", "Initial certification, superseded")
 
     assert issued_on(first, ("2 (this certificate)", "2025-10-26", "Recertification")) == "2025-10-26"
