@@ -15,7 +15,7 @@ def proposal(
 
 
 def line(text: str, *, top: float = 0.2) -> Line:
-    """Words of the same width beside each other."""
+    """Words of the same width next to each other."""
     words = text.split()
     share = 0.4 / len(words)
     boxes = [Box(0.1 + i * share, top, 0.1 + (i + 0.9) * share, top + 0.03) for i in range(len(words))]

@@ -15,7 +15,7 @@ def test_what_can_be_no_key_is_not_found(desk, page, key):
     assert desk.get(f"/admin/audits/{page}/{key}/change/").status_code == 404
 
 
-def test_no_page_of_the_desk_breaks_over_a_key(desk):
+def test_no_page_of_the_desk_fails_on_a_bad_key(desk):
     answers = {
         (name, key): desk.get(reverse(name, kwargs={"object_id": key})).status_code
         for name in WITH_A_KEY

@@ -47,7 +47,7 @@ def signed_in(user):
     return client
 
 
-def door(subject, name):
+def address(subject, name):
     kind = "certificatecase" if isinstance(subject, Certificate) else "suppliercase"
     return reverse(f"admin:audits_{kind}_{name}", args=[subject.pk])
 
@@ -59,19 +59,19 @@ def words(response):
 def test_an_auditor_takes_a_case_and_approves_it(certificate, auditor):
     client = signed_in(auditor)
 
-    page = client.post(door(certificate, "take"), follow=True)
+    page = client.post(address(certificate, "take"), follow=True)
     assert words(page) == ["The case is yours."]
-    answer = client.post(door(certificate, "decide"), {"outcome": "approved"}, follow=True)
+    answer = client.post(address(certificate, "decide"), {"outcome": "approved"}, follow=True)
 
     assert answer.redirect_chain[0] == (QUEUE, 302)
     assert Certificate.objects.get().status == "approved"
     assert Decision.objects.get().by == auditor
 
 
-def test_the_second_who_takes_a_case_is_told(certificate, auditor):
-    signed_in(AuditorFactory().user).post(door(certificate, "take"))
+def test_the_second_auditor_who_takes_a_case_gets_a_message(certificate, auditor):
+    signed_in(AuditorFactory().user).post(address(certificate, "take"))
 
-    page = signed_in(auditor).post(door(certificate, "take"), follow=True)
+    page = signed_in(auditor).post(address(certificate, "take"), follow=True)
 
     assert words(page) == ["A colleague took this case first."]
     assert Review.objects.get().auditor != auditor
@@ -79,9 +79,11 @@ def test_the_second_who_takes_a_case_is_told(certificate, auditor):
 
 def test_a_decision_without_reasons_is_kept_with_what_was_typed(certificate, auditor):
     client = signed_in(auditor)
-    client.post(door(certificate, "take"))
+    client.post(address(certificate, "take"))
 
-    page = client.post(door(certificate, "decide"), {"outcome": "revision_requested", "note": "Page <2> is blurred."})
+    page = client.post(
+        address(certificate, "decide"), {"outcome": "revision_requested", "note": "Page <2> is blurred."}
+    )
 
     assert page.status_code == 422
     assert page.context["form"].errors.keys() == {"revision_reasons"}
@@ -90,9 +92,9 @@ def test_a_decision_without_reasons_is_kept_with_what_was_typed(certificate, aud
 
 
 def test_who_did_not_take_the_case_is_refused_in_words(certificate, auditor):
-    signed_in(AuditorFactory().user).post(door(certificate, "take"))
+    signed_in(AuditorFactory().user).post(address(certificate, "take"))
 
-    page = signed_in(auditor).post(door(certificate, "decide"), {"outcome": "approved"}, follow=True)
+    page = signed_in(auditor).post(address(certificate, "decide"), {"outcome": "approved"}, follow=True)
 
     assert words(page) == ["Only the auditor who took this case decides it. Nothing was changed."]
     assert Certificate.objects.get().status == "in_review"
@@ -102,10 +104,10 @@ def test_a_member_of_the_company_sees_why_there_is_no_decision_and_cannot_force_
     MembershipFactory(supplier=certificate.supplier, user=auditor)
     client = signed_in(auditor)
 
-    page = client.get(door(certificate, "change"))
+    page = client.get(address(certificate, "change"))
     assert "a colleague must judge it" in page.content.decode()
     assert not page.context["may_take"]
-    refused = client.post(door(certificate, "take"), follow=True)
+    refused = client.post(address(certificate, "take"), follow=True)
 
     assert words(refused) == ["You belong to this company: a colleague must judge it. Nothing was changed."]
     assert Certificate.objects.get().status == "submitted"
@@ -114,8 +116,8 @@ def test_a_member_of_the_company_sees_why_there_is_no_decision_and_cannot_force_
 def test_a_superuser_without_office_looks_but_cannot_judge(certificate, superuser):
     client = signed_in(superuser)
 
-    assert client.get(door(certificate, "change")).context["may_take"] is False
-    page = client.post(door(certificate, "take"), follow=True)
+    assert client.get(address(certificate, "change")).context["may_take"] is False
+    page = client.post(address(certificate, "take"), follow=True)
 
     assert words(page) == ["Only auditors in office may do this. Nothing was changed."]
     assert LogEntry.objects.count() == 0
@@ -127,7 +129,7 @@ def test_taking_the_next_case_passes_over_ones_own_company(certificate, auditor)
 
     answer = signed_in(auditor).post(reverse("admin:audits_queue_next"))
 
-    assert answer.url == door(certificate, "change")
+    assert answer.url == address(certificate, "change")
     assert Review.objects.get().certificate == certificate
 
 
@@ -143,7 +145,7 @@ def test_only_a_senior_auditor_revokes(certificate, level, outcome):
     user = AuditorFactory(level=level).user
     facts = {"act": "revoke", "revoke-reasons": ["forged"], "revoke-effective_on": "2026-11-01"}
 
-    signed_in(user).post(door(certificate, "act"), facts)
+    signed_in(user).post(address(certificate, "act"), facts)
 
     assert Certificate.objects.get().status == outcome
 
@@ -152,11 +154,11 @@ def test_a_company_is_qualified_suspended_and_reinstated(senior_auditor):
     supplier = SupplierFactory(status="submitted")
     client = signed_in(senior_auditor)
 
-    client.post(door(supplier, "take"))
-    client.post(door(supplier, "decide"), {"outcome": "approved"})
-    client.post(door(supplier, "act"), {"act": "suspend", "suspend-reasons": ["forged"]})
+    client.post(address(supplier, "take"))
+    client.post(address(supplier, "decide"), {"outcome": "approved"})
+    client.post(address(supplier, "act"), {"act": "suspend", "suspend-reasons": ["forged"]})
     assert Supplier.objects.get().status == "suspended"
-    client.post(door(supplier, "act"), {"act": "reinstate", "reinstate-note": "Cleared up."})
+    client.post(address(supplier, "act"), {"act": "reinstate", "reinstate-note": "Cleared up."})
 
     assert Supplier.objects.get().status == "qualified"
     outcomes = Decision.objects.order_by("pk").values_list("outcome", flat=True)
@@ -170,30 +172,30 @@ def test_from_a_company_the_way_leads_to_the_page_on_which_its_licence_is_judged
 
     page = signed_in(auditor).get(reverse("admin:audits_suppliercase_change", args=[certificate.supplier_id]))
 
-    assert door(certificate, "change") in page.content.decode()
+    assert address(certificate, "change") in page.content.decode()
 
 
-def test_the_twin_of_a_qualified_company_cannot_be_qualified_and_the_auditor_reads_why(auditor):
+def test_a_company_with_the_credit_code_of_a_qualified_one_cannot_be_qualified_and_the_auditor_reads_why(auditor):
     first = SupplierFactory(status="qualified", credit_code="91320594MA1XF3GY7L")
     twin = SupplierFactory(status="submitted", credit_code=first.credit_code)
     client = signed_in(auditor)
 
-    page = client.post(door(twin, "take"), follow=True)
+    page = client.post(address(twin, "take"), follow=True)
     assert f"The same credit code belongs to {first.name_en}" in page.content.decode()
-    page = client.post(door(twin, "decide"), {"outcome": "approved"}, follow=True)
+    page = client.post(address(twin, "decide"), {"outcome": "approved"}, follow=True)
     assert words(page) == [
         "Another company with this credit code is on file: only one of the two can be qualified.",
     ]
 
-    client.post(door(twin, "decide"), {"outcome": "rejected", "rejection_reasons": ["duplicate"]})
+    client.post(address(twin, "decide"), {"outcome": "rejected", "rejection_reasons": ["duplicate"]})
     twin.refresh_from_db()
     assert twin.status == "rejected"
 
 
 def test_an_act_that_does_not_exist_changes_nothing(certificate, senior_auditor):
-    answer = signed_in(senior_auditor).post(door(certificate, "act"), {"act": "delete"})
+    answer = signed_in(senior_auditor).post(address(certificate, "act"), {"act": "delete"})
 
-    assert answer.url == door(certificate, "change")
+    assert answer.url == address(certificate, "change")
     assert LogEntry.objects.count() == 0
 
 
@@ -214,7 +216,7 @@ def test_page_images_and_pages_of_a_draft_are_not_for_auditors(certificate, audi
     image = client.get(reverse("admin:audits_page", args=[certificate.files.get().pages.get().token]))
 
     assert image.status_code == 404
-    assert client.get(door(certificate, "change")).status_code == 404
+    assert client.get(address(certificate, "change")).status_code == 404
 
 
 @pytest.fixture
@@ -223,18 +225,18 @@ def paths(certificate):
         ("get", QUEUE),
         ("get", "/admin/audits/certificatecase/"),
         ("get", "/admin/audits/logentry/"),
-        ("get", door(certificate, "change")),
+        ("get", address(certificate, "change")),
         ("get", reverse("admin:audits_page", args=[certificate.files.get().pages.get().token])),
-        ("post", door(certificate, "take")),
-        ("post", door(certificate, "decide")),
-        ("post", door(certificate, "act")),
-        ("post", door(certificate, "release")),
+        ("post", address(certificate, "take")),
+        ("post", address(certificate, "decide")),
+        ("post", address(certificate, "act")),
+        ("post", address(certificate, "release")),
         ("post", reverse("admin:audits_queue_next")),
     ]
 
 
 @pytest.mark.parametrize("who", ["buyer", "supplier_member"])
-def test_people_who_are_not_staff_get_no_further_than_the_door(paths, request, who):
+def test_people_who_are_not_staff_get_no_page_of_the_desk(paths, request, who):
     client = signed_in(request.getfixturevalue(who))
 
     for method, path in paths:
@@ -259,7 +261,7 @@ def test_a_former_auditor_sees_no_case(certificate):
     former.until = former.since
     former.save()
 
-    assert signed_in(former.user).get(door(certificate, "change")).status_code == 404
+    assert signed_in(former.user).get(address(certificate, "change")).status_code == 404
 
 
 def test_nothing_can_be_added_changed_or_deleted_by_hand(certificate, superuser):
@@ -267,7 +269,7 @@ def test_nothing_can_be_added_changed_or_deleted_by_hand(certificate, superuser)
 
     for path in ("certificatecase/add/", f"certificatecase/{certificate.pk}/delete/", "logentry/add/", "queue/add/"):
         assert client.post(f"/admin/audits/{path}", {"post": "yes"}).status_code == 403
-    client.post(door(certificate, "change"), {"status": "approved", "number": "changed"})
+    client.post(address(certificate, "change"), {"status": "approved", "number": "changed"})
 
     stored = Certificate.objects.get()
     assert (stored.status, stored.number) == ("submitted", certificate.number)
@@ -298,13 +300,13 @@ def test_the_page_of_a_case_takes_the_same_queries_however_many_documents(
     client.get(QUEUE)
 
     with django_assert_num_queries(21):
-        client.get(door(certificate, "change"))
+        client.get(address(certificate, "change"))
 
 
 def test_the_queue_can_be_narrowed(certificate, auditor):
     client = signed_in(auditor)
     company = SupplierFactory(status="submitted")
-    client.post(door(company, "take"))
+    client.post(address(company, "take"))
 
     shown = {
         name: [case.subject for case in client.get(QUEUE, {"show": name}).context["page"].object_list]
@@ -334,18 +336,18 @@ class TestSignInAnew:
 
     def test_a_stale_sign_in_is_asked_for_again_before_a_decision(self, certificate, auditor):
         client = self.signed_in_at(auditor, time.time() - 61 * 60)
-        client.post(door(certificate, "take"))
+        client.post(address(certificate, "take"))
 
-        answer = client.post(door(certificate, "decide"), {"outcome": "approved"})
+        answer = client.post(address(certificate, "decide"), {"outcome": "approved"})
 
         assert answer.url.startswith(reverse("account_reauthenticate"))
         assert Certificate.objects.get().status == "in_review"
 
     def test_a_fresh_sign_in_decides(self, certificate, auditor):
         client = self.signed_in_at(auditor, time.time() - 59 * 60)
-        client.post(door(certificate, "take"))
+        client.post(address(certificate, "take"))
 
-        client.post(door(certificate, "decide"), {"outcome": "approved"})
+        client.post(address(certificate, "decide"), {"outcome": "approved"})
 
         assert Certificate.objects.get().status == "approved"
 

@@ -74,7 +74,7 @@ def test_who_joined_the_company_meanwhile_decides_no_more(taken, wen):
         approve_certificate(taken, by=wen, at=NOON)
 
 
-def test_what_nobody_could_see_is_not_approved(supplier, wen):
+def test_a_certificate_without_page_images_is_not_approved(supplier, wen):
     unseen = CertificateFactory(supplier=supplier, status="submitted")
     reviews.start_review(unseen, by=wen, at=NOON)
 

@@ -18,7 +18,7 @@ def sweep(on=TODAY):
     return notify_auditors_of_expired(on=on, at=NOW)
 
 
-def test_a_week_after_its_last_day_every_auditor_in_office_is_told_once():
+def test_a_week_after_the_last_day_every_auditor_in_office_is_notified_once():
     office = AuditorFactory(since=NOW - timedelta(days=9))
     AuditorFactory(since=NOW - timedelta(days=9), until=NOW - timedelta(days=1))
     UserFactory(is_staff=True)
@@ -29,7 +29,7 @@ def test_a_week_after_its_last_day_every_auditor_in_office_is_told_once():
     assert (notice.recipient, notice.kind, notice.params["number"]) == (office.user, "certificate_lapsed", "DOC-7")
 
 
-def test_before_that_day_nobody_is_told(auditor):
+def test_before_that_day_nobody_is_notified(auditor):
     CertificateFactory(status="approved", valid_until=TODAY - timedelta(days=6))
 
     assert sweep() == 0
@@ -41,7 +41,7 @@ def test_an_outage_delays_the_notice_and_does_not_lose_it(auditor):
     assert sweep(TODAY + timedelta(days=20)) == 1
 
 
-def test_a_renewed_or_revoked_document_is_nobodys_worry(auditor):
+def test_a_renewed_or_revoked_document_is_left_out(auditor):
     CertificateFactory(status="approved", supersedes=CertificateFactory(**LAPSED), valid_until=date(2029, 1, 1))
     CertificateFactory(**{**LAPSED, "status": "revoked"})
 

@@ -147,7 +147,7 @@ def test_findings_that_are_at_hand_are_not_gathered_again(expired, wen, gathered
     assert answer_of(expired, "expired").reason == "Extended by law."
 
 
-def test_that_another_company_has_it_too_is_for_auditors_alone(taken, wen, owner):
+def test_that_another_company_has_it_too_is_for_auditors_only(taken, wen, owner):
     other = CertificateFactory(certificate_type=taken.certificate_type, number=taken.number, status="submitted")
     (one,) = [one for one in findings_of(taken, on=TODAY) if one.finding.code == "number_elsewhere"]
 
@@ -167,7 +167,7 @@ def other(taken):
     return CertificateFactory(certificate_type=taken.certificate_type, number=taken.number, status="submitted")
 
 
-def test_whoever_belongs_to_the_company_hears_of_no_other_one(taken, other):
+def test_whoever_belongs_to_the_company_gets_no_finding_about_another(taken, other):
     found = findings_of(taken, on=TODAY, own_companies={taken.supplier_id})
 
     assert "number_elsewhere" not in {one.finding.code for one in found}

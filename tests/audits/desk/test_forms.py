@@ -21,7 +21,7 @@ from audits.desk.forms import DecisionForm, ReinstateForm, RevokeForm, SupplierD
         ({"outcome": "rejected", "rejection_reasons": ["forged"]}, set()),
     ],
 )
-def test_a_no_needs_reasons_of_its_kind(said, errors):
+def test_a_negative_decision_needs_a_permitted_reason(said, errors):
     assert set(DecisionForm(said).errors) == errors
 
 

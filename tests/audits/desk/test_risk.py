@@ -33,5 +33,5 @@ def test_a_new_company_and_a_resubmission_add_points():
     assert both.reasons == ("product_3", "new_company", "resubmission")
 
 
-def test_a_document_that_names_no_product_counts_as_the_least_grave():
+def test_a_document_that_names_no_product_counts_as_the_lowest_class():
     assert risk_of(product_points=[], is_new_company=False, is_resubmission=False).points == 1

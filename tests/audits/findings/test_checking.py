@@ -24,19 +24,19 @@ def test_contradictions_come_first():
 
 
 @given(st.lists(st.builds(read, NAMES, st.text(max_size=30)), max_size=8), st.text(max_size=30))
-def test_no_text_of_a_stranger_is_an_error(proposals, text):
+def test_no_text_in_a_claim_or_reading_is_an_error(proposals, text):
     found = run_checks(case(*proposals, number=text, issuer=text, scope=text, standards=(text,), kind=MODULE_B))
 
     assert len({one.fingerprint for one in found}) == len(found)
 
 
-def test_a_file_that_nobody_read_accuses_nobody():
+def test_an_unread_file_has_only_notes():
     found = run_checks(case(documents=(Document(7),), kind=Kind("unknown"), valid_from=date(2026, 1, 1)))
 
     assert all(one.severity is Severity.NOTE for one in found)
 
 
-def test_every_check_says_what_it_is_for():
+def test_every_check_has_a_docstring():
     assert all(one.__doc__ for one in CHECKS)
     assert len(set(CHECKS)) == len(CHECKS) > 50
 
@@ -49,7 +49,7 @@ def test_the_same_facts_are_the_same_finding_wherever_they_stand():
     assert one.fingerprint != replace(one, file=8).fingerprint
 
 
-def test_every_list_names_its_source_and_how_sure_it_is():
+def test_every_list_names_its_source_and_confidence():
     assert all("source" in section for section in lists().values())
     assert all(one.confidence in {"high", "medium", "low"} for one in named_bodies())
     assert all("confidence" in section for name, section in lists().items() if name != "named_on_warning_lists")

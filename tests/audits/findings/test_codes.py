@@ -15,7 +15,7 @@ def showing(content):
     return reading(page(barcodes=(Barcode("QRCode", content, PLACE),)))
 
 
-def test_a_code_with_the_documents_own_number_is_nothing():
+def test_a_code_with_the_documents_own_number_is_no_finding():
     assert codes(checks.number, of=showing(f"https://register.example/?no={NUMBER}"), number=NUMBER) == []
 
 
@@ -30,7 +30,7 @@ def test_a_number_that_was_read_is_the_documents_own_too():
 
 
 @pytest.mark.parametrize("content", ["https://register.example/x/81723", "6901234567892", "一二三"])
-def test_a_code_that_names_no_number_cannot_be_told(content):
+def test_a_code_without_a_number_is_no_finding(content):
     assert codes(checks.number, of=showing(content), number=NUMBER) == []
 
 
@@ -38,16 +38,16 @@ def test_without_a_number_of_the_document_there_is_nothing_to_compare():
     assert codes(checks.number, of=showing("no=K2012349")) == []
 
 
-def test_a_link_to_the_sellers_own_site_is_worth_a_look():
+def test_a_link_to_the_sellers_own_site_is_a_warning():
     assert codes(checks.site, of=showing("https://verify.lanhe.example/1")) == ["code_leads_to_seller"]
 
 
-def test_a_link_to_a_site_where_anybody_may_put_anything_is_a_note():
+def test_a_link_to_a_site_where_anybody_can_publish_is_a_note():
     assert codes(checks.site, of=showing("https://u.wechat.com/abc")) == ["code_leads_anywhere"]
 
 
 @pytest.mark.parametrize("content", ["https://www.nmpa.gov.cn/x", "https://nordlys.example/verify", "text", "http://["])
-def test_other_links_and_texts_are_nothing(content):
+def test_other_links_and_texts_are_no_finding(content):
     assert codes(checks.site, of=showing(content)) == []
 
 
@@ -64,7 +64,7 @@ def linking(*hosts, words="Verify this certificate online"):
         ("You can check this certificate under", "http://check.lanhe.example/1"),
     ],
 )
-def test_words_that_lead_to_the_sellers_own_site_for_verifying_are_worth_a_look(lines):
+def test_words_that_lead_to_the_sellers_own_site_for_verifying_are_a_warning(lines):
     assert codes(checks.printed_links, of=reading(page("Certificate", *lines))) == ["link_leads_to_seller"]
 
 
@@ -76,7 +76,7 @@ def test_words_that_lead_to_the_sellers_own_site_for_verifying_are_worth_a_look(
         ("Verified by: Wen",),
     ],
 )
-def test_a_letterhead_and_the_issuers_own_site_are_nothing(lines):
+def test_a_letterhead_and_the_issuers_own_site_are_no_finding(lines):
     assert codes(checks.printed_links, of=reading(page(*lines))) == []
 
 

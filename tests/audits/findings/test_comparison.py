@@ -66,7 +66,7 @@ def test_something_else_differs(name, claimed, on_document):
     assert (row.agreement, row.agrees) == (Agreement.DIFFERS, False)
 
 
-def test_a_value_that_agrees_behind_a_surer_one_that_does_not_leaves_it_open():
+def test_a_value_that_agrees_after_a_more_confident_one_that_does_not_leaves_it_open():
     found = Fields(
         (*read(FieldName.NUMBER, "A-1", confidence=0.9), *read(FieldName.NUMBER, "B-2", confidence=0.7)),
     )
@@ -74,7 +74,7 @@ def test_a_value_that_agrees_behind_a_surer_one_that_does_not_leaves_it_open():
     (row,) = rows({FieldName.NUMBER: ["B-2"]}, [(1, found)], ())
 
     assert (row.agreement, row.agrees) == (Agreement.UNSURE, None)
-    assert [(seen.proposal.value, seen.agrees) for seen in row.read] == [("A-1", False), ("B-2", True)]
+    assert [(value.proposal.value, value.agrees) for value in row.read] == [("A-1", False), ("B-2", True)]
 
 
 def test_a_guess_is_left_out_unless_it_is_what_is_claimed():
@@ -82,7 +82,7 @@ def test_a_guess_is_left_out_unless_it_is_what_is_claimed():
 
     (row,) = rows({FieldName.NUMBER: ["B-2"]}, [(1, found)], ())
 
-    assert [seen.proposal.value for seen in row.read] == ["A-1", "B-2"]
+    assert [value.proposal.value for value in row.read] == ["A-1", "B-2"]
 
 
 @pytest.mark.parametrize(
@@ -114,10 +114,10 @@ def test_a_document_may_cover_more_models_than_are_claimed():
     row = compared(FieldName.MODEL, ["LH-01"], "LH-02", "LH-01")
 
     assert row.agreement == Agreement.AGREES
-    assert {seen.proposal.value: seen.agrees for seen in row.read} == {"LH-02": None, "LH-01": True}
+    assert {value.proposal.value: value.agrees for value in row.read} == {"LH-02": None, "LH-01": True}
 
 
-def test_a_model_that_was_not_found_on_the_document_is_worth_a_look_and_none_at_all_differs():
+def test_a_model_that_was_not_found_on_the_document_is_a_warning_and_none_at_all_differs():
     assert compared(FieldName.MODEL, ["LH-01", "LH-09"], "LH-01").agreement == Agreement.UNSURE
     assert compared(FieldName.MODEL, ["LH-09"], "LH-01").agreement == Agreement.DIFFERS
 
@@ -140,12 +140,12 @@ def test_one_side_alone_agrees_with_nothing():
     assert compared(FieldName.NUMBER, [""], "A-1").agreement == Agreement.ALONE
 
 
-def test_of_several_documents_the_surest_value_comes_first_with_its_file():
+def test_of_several_documents_the_most_confident_value_comes_first_with_its_file():
     first, second = Fields(read(FieldName.NUMBER, "A-1", confidence=0.6)), Fields(read(FieldName.NUMBER, "B-2"))
 
     (row,) = rows({}, [(1, first), (2, second)], ())
 
-    assert [(seen.file, seen.proposal.value) for seen in row.read] == [(2, "B-2"), (1, "A-1")]
+    assert [(value.file, value.proposal.value) for value in row.read] == [(2, "B-2"), (1, "A-1")]
 
 
 def test_fields_of_which_nobody_says_anything_have_no_row():
@@ -184,14 +184,14 @@ def test_a_register_that_says_otherwise_makes_the_row_differ_though_the_document
 
 
 @pytest.mark.parametrize("outcome", [Outcome.NOT_FOUND, Outcome.NOT_COVERED, Outcome.UNREACHABLE])
-def test_silence_of_a_register_contradicts_nothing_and_stands_beside_the_number(outcome):
+def test_an_unanswered_look_up_contradicts_nothing_and_is_listed_with_the_number(outcome):
     row = compared(FieldName.NUMBER, ["A-1"], "A-1", answers=[answered(outcome)])
 
     assert row.agreement == Agreement.AGREES
     assert [(one.outcome, one.value, one.agrees) for one in row.register] == [(outcome, "", None)]
 
 
-def test_a_try_that_failed_since_is_told_beside_the_last_answer():
+def test_a_later_failure_is_listed_with_the_latest_answer():
     later = answered(Outcome.UNREACHABLE, MONDAY + timedelta(days=1))
     before = [answered(Outcome.NOT_FOUND, MONDAY - timedelta(days=9)), answered(Outcome.UNREACHABLE, MONDAY)]
 
@@ -204,5 +204,5 @@ def test_a_try_that_failed_since_is_told_beside_the_last_answer():
 
 
 @given(st.sampled_from(list(FieldName)), st.text(min_size=1, max_size=30), st.text(min_size=1, max_size=30))
-def test_being_alike_knows_no_order(name, one, other):
+def test_comparing_values_is_symmetric(name, one, other):
     assert is_same_value(name, one, other) == is_same_value(name, other, one)

@@ -21,7 +21,7 @@ def test_a_document_about_the_company_needs_no_product():
     assert codes(coverage.products, kind=kind) == []
 
 
-def test_models_that_the_document_names_are_nothing():
+def test_models_that_the_document_names_are_no_finding():
     assert codes(coverage.models, read("model", "LH 95"), items=(LH95,)) == []
 
 
@@ -31,7 +31,7 @@ def test_a_model_that_stands_anywhere_in_the_text_is_named():
     assert codes(coverage.models, read("model", "LH-94"), of=text, items=(LH95, LH96)) == []
 
 
-def test_no_claimed_model_on_the_document_contradicts_and_some_are_worth_a_look():
+def test_no_claimed_model_on_the_document_contradicts_and_some_are_a_warning():
     (none,) = coverage.models(case(read("model", "KN-1"), items=(LH95,)))
     (some,) = coverage.models(case(read("model", "LH-95"), items=(LH95, LH96)))
 
@@ -39,20 +39,20 @@ def test_no_claimed_model_on_the_document_contradicts_and_some_are_worth_a_look(
     assert some.params["models"] == "LH-96"
 
 
-def test_series_short_names_and_documents_that_name_no_model_cannot_be_told():
+def test_series_short_names_and_documents_without_models_are_no_finding():
     assert codes(coverage.models, read("model", "KN-1", printed="KN-1 series"), items=(LH95,)) == []
     assert codes(coverage.models, read("model", "KN-1"), items=(Item("M"),)) == []
     assert codes(coverage.models, items=(LH95,)) == []
 
 
-def test_another_kind_of_document_is_worth_a_look():
+def test_another_kind_of_document_is_a_warning():
     assert codes(coverage.kind_of_document, read("kind", "eu_ppe_module_d"), kind=MODULE_B) == ["kind_differs"]
     assert codes(coverage.kind_of_document, read("kind", "eu_ppe_module_b"), kind=MODULE_B) == []
     assert codes(coverage.kind_of_document, kind=MODULE_B) == []
     assert codes(coverage.kind_of_document, read("kind", "eu_ppe_module_d", confidence=0.6), kind=MODULE_B) == []
 
 
-def test_a_standard_that_the_document_does_not_cite_is_worth_a_look():
+def test_a_standard_that_the_document_does_not_cite_is_a_warning():
     cited = read("standard", "EN 149:2001+A1:2009")
 
     assert codes(coverage.standards, cited, standards=("EN 14683:2019",)) == ["standard_differs"]
@@ -70,7 +70,7 @@ SPEAKS_OF = {
 
 
 @pytest.mark.parametrize("kind", SPEAKS_OF)
-def test_a_document_that_speaks_of_other_products_is_worth_a_look(kind):
+def test_a_document_that_is_about_other_products_is_a_warning(kind):
     expected = [] if kind == "mask" else ["other_products_named"]
 
     assert codes(coverage.kinds_of_products, of=reading(page(SPEAKS_OF[kind])), items=(MASK,)) == expected

@@ -14,12 +14,12 @@ FIRST, LAST = date(2024, 3, 1), date(2029, 2, 28)
 ORDINARY = {"issued_on": FIRST, "valid_from": FIRST, "valid_until": LAST}
 
 
-def test_days_in_order_are_nothing():
+def test_days_in_order_are_no_finding():
     for check in days.CHECKS:
         assert codes(check, **ORDINARY) == []
 
 
-def test_without_any_day_nobody_is_told_anything():
+def test_without_dates_there_is_no_finding():
     assert [code for check in days.CHECKS for code in codes(check, kind=REPORT)] == []
 
 
@@ -39,7 +39,7 @@ def test_what_holds_from_long_before_its_issue_is_a_note():
     assert codes(days.begins_before_issue, issued_on=date(2024, 6, 1), valid_from=FIRST) == []
 
 
-def test_a_day_of_issue_that_is_to_come_contradicts():
+def test_a_day_of_issue_that_is_in_the_future_contradicts():
     (one,) = days.future(case(issued_on=TODAY + timedelta(days=1)))
 
     assert (one.code, one.severity) == ("issued_in_future", Severity.CONTRADICTION)
@@ -49,7 +49,7 @@ def test_today_is_not_the_future():
     assert codes(days.future, issued_on=TODAY, valid_from=TODAY) == []
 
 
-def test_what_begins_later_is_worth_a_look():
+def test_what_begins_later_is_a_warning():
     assert codes(days.future, valid_from=TODAY + timedelta(days=1)) == ["not_yet_valid"]
 
 
@@ -58,7 +58,7 @@ def test_a_document_is_over_the_day_after_its_last_day():
     assert codes(days.expired, valid_until=TODAY - timedelta(days=1)) == ["expired"]
 
 
-def test_longer_than_the_type_allows_is_worth_a_look():
+def test_longer_than_the_type_allows_is_a_warning():
     assert codes(days.too_long, valid_from=FIRST, valid_until=date(2030, 3, 1)) == ["longer_than_allowed"]
 
 
@@ -92,6 +92,6 @@ def test_one_of_several_days_that_agrees_is_enough():
     assert codes(days.as_printed, *read_twice, issued_on=FIRST) == []
 
 
-def test_a_printed_last_day_that_nobody_claims_is_worth_a_look_but_no_end_is_none():
+def test_a_printed_last_day_that_nobody_claims_is_a_warning_but_no_end_is_none():
     assert codes(days.as_printed, read("valid_until", "2027-01-01")) == ["end_not_claimed"]
     assert codes(days.as_printed, read("valid_until", "unlimited")) == []

@@ -16,36 +16,36 @@ LAW = law(
 )
 
 
-def test_an_edition_that_is_accepted_is_nothing():
+def test_an_edition_that_is_accepted_is_no_finding():
     assert codes(editions.accepted, read("standard", "GB 19083-2023"), law=LAW) == []
 
 
-def test_an_edition_that_is_over_is_worth_a_look_with_its_place():
+def test_an_edition_that_is_over_is_a_warning_with_its_place():
     (one,) = editions.accepted(case(read("standard", "GB 19083-2010"), law=LAW))
 
     assert (one.code, one.severity, one.page) == ("edition_not_in_force", Severity.WARNING, 1)
     assert one.params["until"] == "2025-11-30"
 
 
-def test_an_edition_that_is_to_come_is_told_with_its_first_day():
+def test_a_future_edition_is_a_finding_with_its_first_day():
     (one,) = editions.accepted(case(on=date(2025, 6, 1), standards=("GB 19083-2023",), law=LAW))
 
     assert one.params["from"] == "2025-12-01"
 
 
-def test_where_we_are_not_sure_of_the_days_it_is_a_note():
+def test_where_the_days_are_uncertain_it_is_a_note():
     (one,) = editions.accepted(case(standards=("YY 0469-2011",), law=LAW))
 
     assert one.severity is Severity.NOTE
 
 
-def test_what_is_claimed_and_read_is_told_once():
+def test_an_edition_that_is_claimed_and_read_is_one_finding():
     assert codes(editions.accepted, read("standard", "GB 19083-2010"), standards=("GB 19083-2010",), law=LAW) == [
         "edition_not_in_force"
     ]
 
 
-def test_a_standard_without_edition_or_one_that_is_not_listed_cannot_be_told():
+def test_a_standard_without_edition_or_not_listed_is_no_finding():
     assert codes(editions.accepted, read("standard", "GB 19083"), law=LAW) == []
     assert codes(editions.accepted, read("standard", "GB 19083-1999"), law=LAW) == []
     assert codes(editions.accepted, read("standard", "EN 149:2001"), law=LAW) == []
@@ -61,13 +61,13 @@ def test_no_document_cites_an_edition_of_a_later_year():
 
 
 @given(st.integers(1980, 2040))
-def test_an_edition_of_a_system_standard_that_there_is_none_of_is_worth_a_look(year):
+def test_an_edition_of_a_system_standard_that_does_not_exist_is_a_warning(year):
     expected = [] if year in {1996, 2000, 2003, 2012, 2016} else ["edition_unknown"]
 
     assert codes(editions.unknown, read("standard", f"ISO 13485:{year}")) == expected
 
 
-def test_other_standards_and_those_without_a_year_are_nothing():
+def test_other_standards_and_those_without_a_year_are_no_finding():
     assert codes(editions.unknown, read("standard", "ISO 13485")) == []
     assert codes(editions.unknown, read("standard", "ISO 9001:2026")) == []
     assert codes(editions.unknown, read("standard", "EN ISO 13485:2016")) == []

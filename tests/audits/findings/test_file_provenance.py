@@ -12,11 +12,11 @@ from tests.audits.findings.cases import LANHE, built, case, codes, made, page, r
 ISSUED = date(2024, 3, 1)
 
 
-def test_a_file_that_says_nothing_of_its_making_is_nothing():
+def test_a_file_that_says_nothing_of_its_making_is_no_finding():
     assert [code for check in file_provenance.CHECKS for code in codes(check, issued_on=ISSUED)] == []
 
 
-def test_a_file_that_was_over_before_the_document_was_issued_is_worth_a_look():
+def test_a_file_that_was_over_before_the_document_was_issued_is_a_warning():
     assert codes(file_provenance.made_before_issue, of=made(created="2023-05-01T10:00:00"), issued_on=ISSUED) == [
         "made_before_issue"
     ]
@@ -37,7 +37,7 @@ def test_a_born_digital_file_long_after_its_day_is_a_note_and_a_scan_may_be_of_a
     assert codes(file_provenance.made_after_issue, of=made(created="2024-04-01"), issued_on=ISSUED) == []
 
 
-def test_a_file_from_the_future_is_worth_a_look():
+def test_a_file_from_the_future_is_a_warning():
     assert codes(file_provenance.made_in_future, of=made(modified="2027-01-01")) == ["made_in_future"]
     assert codes(file_provenance.made_in_future, of=made(modified="2026-11-23")) == []
 
@@ -57,7 +57,7 @@ def test_a_file_that_says_two_things_of_its_making_is_a_note():
     assert codes(file_provenance.conflicting_metadata, of=made(producer="Quartz")) == []
 
 
-def test_programs_that_change_finished_files_are_worth_a_look():
+def test_programs_that_change_finished_files_are_a_warning():
     assert codes(file_provenance.editor, of=made(creator="Adobe Photoshop 2024")) == ["made_by_editor"]
     assert codes(file_provenance.editor, of=made(creator="Word", producer="Foxit Editor")) == ["made_by_editor"]
     assert codes(file_provenance.editor, of=made(creator="Microsoft Word", producer="Quartz PDFContext")) == []

@@ -9,7 +9,7 @@ from audits.findings.gathering import gather
 from audits.models import RegisterCheck
 from audits.registers.question import Outcome
 from tests.audits.findings.cases import law
-from tests.audits.findings.rows import NEARLY, OTHER, REPORT, TURNED, submitted, with_page
+from tests.audits.findings.rows import NEARLY, OTHER, REPORT, ROTATIONS, submitted, with_page
 from tests.factories import (
     NOON,
     TODAY,
@@ -55,7 +55,7 @@ def test_a_file_that_is_not_read_yet_or_was_taken_back_says_nothing():
 
 
 @pytest.mark.django_db
-def test_the_last_word_of_a_register_counts_and_silence_takes_nothing_back():
+def test_the_latest_answer_of_a_register_counts_even_when_it_was_unreachable_later():
     certificate = submitted()
     for hour, outcome in enumerate(["confirmed", "contradicted", "unreachable"]):
         RegisterCheck.objects.create(
@@ -107,7 +107,7 @@ def test_the_same_file_at_another_company_is_found():
 
 
 @pytest.mark.django_db
-def test_a_page_that_looks_nearly_the_same_at_another_company_is_found():
+def test_a_page_that_looks_almost_the_same_at_another_company_is_found():
     certificate, other = submitted(), submitted(number="DOC-2")
     file = with_page(certificate)
     with_page(other, NEARLY)
@@ -134,18 +134,18 @@ def test_other_pages_empty_ones_and_those_of_ones_own_company_are_no_match():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("turn", range(4))
-def test_a_page_that_was_cropped_and_turned_is_found_by_what_is_on_it(turn):
+@pytest.mark.parametrize("steps", range(4))
+def test_a_cropped_and_rotated_page_is_found_by_its_content(steps):
     certificate, other = submitted(), submitted(number="DOC-2")
-    file = with_page(certificate, turns=TURNED)
-    with_page(other, OTHER, turns=TURNED[turn:] + TURNED[:turn])
+    file = with_page(certificate, rotations=ROTATIONS)
+    with_page(other, OTHER, rotations=ROTATIONS[steps:] + ROTATIONS[:steps])
     store_new_fingerprints()
 
     assert case_of(certificate)[1].same_image == {(file.pk, 1): {other.pk}}
 
 
 @pytest.mark.django_db
-def test_a_page_with_the_same_figures_is_found_whatever_its_picture():
+def test_a_page_with_the_same_figures_is_found_whatever_its_image():
     certificate, other = submitted(), submitted(number="DOC-2")
     file = with_page(certificate, words=REPORT)
     with_page(other, OTHER, words=REPORT.replace("\n", " ") + " SPECIMEN")
@@ -159,8 +159,8 @@ def test_a_page_with_the_same_figures_is_found_whatever_its_picture():
 @pytest.mark.django_db
 def test_another_document_on_the_same_form_is_no_match_though_its_picture_is_the_same():
     certificate, other = submitted(), submitted(number="DOC-2")
-    with_page(certificate, words=REPORT, turns=TURNED)
-    with_page(other, words="No. JC-2025-03177\nModel QH-1200, lot 250101\n91.17 %, 12 March 2025", turns=TURNED)
+    with_page(certificate, words=REPORT, rotations=ROTATIONS)
+    with_page(other, words="No. JC-2025-03177\nModel QH-1200, lot 250101\n91.17 %, 12 March 2025", rotations=ROTATIONS)
     store_new_fingerprints()
 
     assert (case_of(certificate)[1].same_figures, case_of(certificate)[1].same_image) == ({}, {})
@@ -170,9 +170,9 @@ def test_another_document_on_the_same_form_is_no_match_though_its_picture_is_the
 @pytest.mark.django_db
 def test_a_letter_on_the_same_form_of_another_day_is_no_match():
     certificate, other, copy = submitted(), submitted(number="DOC-2"), submitted(number="DOC-3")
-    with_page(certificate, words="Of 12 March 2026", turns=TURNED)
-    with_page(other, words="Of 30 April 2025", turns=TURNED)
-    with_page(copy, OTHER, words="Of 12 March 2026", turns=TURNED[2:] + TURNED[:2])
+    with_page(certificate, words="Of 12 March 2026", rotations=ROTATIONS)
+    with_page(other, words="Of 30 April 2025", rotations=ROTATIONS)
+    with_page(copy, OTHER, words="Of 12 March 2026", rotations=ROTATIONS[2:] + ROTATIONS[:2])
     store_new_fingerprints()
 
     assert set().union(*case_of(certificate)[1].same_image.values()) == {copy.pk}
@@ -183,7 +183,7 @@ def test_a_letter_on_the_same_form_of_another_day_is_no_match():
 def test_the_number_of_queries_does_not_grow_with_what_a_certificate_holds(files, django_assert_num_queries):
     certificate = submitted()
     for _number in range(files):
-        store_fingerprints(with_page(certificate, turns=TURNED).reading)
+        store_fingerprints(with_page(certificate, rotations=ROTATIONS).reading)
         store_fingerprints(with_page(certificate, words=REPORT).reading)
         with_page(submitted(number="DOC-2"), NEARLY)
         with_page(submitted(number="DOC-2"), words=REPORT)

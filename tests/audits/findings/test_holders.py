@@ -8,7 +8,7 @@ from tests.audits.findings.cases import LANHE, REGISTRATION, case, codes, read
 OTHER = "Guangzhou Baiyun Rubber Co., Ltd."
 
 
-def test_the_company_in_either_language_is_nothing():
+def test_the_company_in_either_language_is_no_finding():
     assert codes(holders.holder, read("holder_zh", "苏州蓝禾医疗器械股份有限公司")) == []
     assert codes(holders.holder, read("holder_en", "SUZHOU LANHE MEDICAL DEVICES CO LTD")) == []
 
@@ -24,7 +24,7 @@ def test_another_holder_contradicts_with_its_place():
     assert one.params["read"] == OTHER
 
 
-def test_another_holder_that_was_read_badly_is_a_prompt_only():
+def test_another_holder_read_without_confidence_is_only_a_warning():
     (one,) = holders.holder(case(read("holder_en", OTHER, confidence=0.5)))
 
     assert one.severity is Severity.WARNING
@@ -47,7 +47,7 @@ def test_a_name_that_cannot_be_compared_says_nothing():
     assert codes(holders.holder) == []
 
 
-def test_the_chinese_name_in_latin_letters_is_told_apart_from_the_name_itself():
+def test_a_romanised_name_is_a_note():
     company = replace(LANHE, name_en="Bluebay Medical Co., Ltd.")
     (one,) = holders.holder(case(read("holder_en", "Suzhou Lanhe Yiliao Qixie Youxian Gongsi"), company=company))
 
@@ -73,7 +73,7 @@ def test_documents_that_somebody_else_holds_say_nothing():
     assert codes(holders.address, read("address", "88 Harbour Street, Qingdao"), kind=kind) == []
 
 
-def test_another_address_is_worth_a_look():
+def test_another_address_is_a_warning():
     assert codes(holders.address, read("address", "88 Harbour Street, Shinan, Qingdao")) == ["address_differs"]
     assert codes(holders.address, read("address", "No. 1 Example Road, Suzhou")) == []
     assert codes(holders.address, read("address", "苏州市吴中区示例路1号")) == []

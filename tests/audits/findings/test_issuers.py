@@ -12,7 +12,7 @@ LAW = law(b0598=[entitlement("PPE", date(2018, 4, 21), date(2025, 12, 31))], b28
 ISSUED = {"kind": MODULE_B, "law": LAW, "issued_on": date(2024, 1, 1)}
 
 
-def test_a_body_that_was_entitled_on_the_day_is_nothing():
+def test_a_body_that_was_entitled_on_the_day_is_no_finding():
     assert codes(issuers.entitlement, issuer_number="0598", **ISSUED) == []
     assert codes(issuers.entitlement, read("issuer_number", "NB 0598"), **ISSUED) == []
 
@@ -23,7 +23,7 @@ def test_a_body_that_was_not_entitled_on_the_day_contradicts():
     assert (one.code, one.severity) == ("body_not_entitled_then", Severity.CONTRADICTION)
 
 
-def test_a_body_that_is_listed_for_another_law_is_worth_a_look():
+def test_a_body_that_is_listed_for_another_law_is_a_warning():
     (one,) = issuers.entitlement(case(issuer_number="2862", **ISSUED))
 
     assert (one.code, one.severity, one.params["laws"]) == ("body_not_listed_for_law", Severity.WARNING, "MDR")
@@ -35,13 +35,13 @@ def test_a_body_that_is_not_listed_is_a_note_since_the_list_is_partial():
     assert (one.code, one.severity) == ("body_not_listed", Severity.NOTE)
 
 
-def test_without_a_body_a_law_or_a_day_nothing_is_told():
+def test_without_a_body_a_law_or_a_date_there_is_no_finding():
     assert codes(issuers.entitlement, **ISSUED) == []
     assert codes(issuers.entitlement, issuer_number="0598", **(ISSUED | {"kind": REGISTRATION})) == []
     assert codes(issuers.entitlement, issuer_number="0598", kind=MODULE_B, law=LAW) == []
 
 
-def test_a_scope_for_which_the_body_is_not_listed_is_worth_a_look():
+def test_a_scope_for_which_the_body_is_not_listed_is_a_warning():
     listed = {"kind": MODULE_B, "law": law(b0598=[entitlement(scopes=("respiratory protection",))])}
 
     assert codes(issuers.entitlement, issuer_number="0598", scope="Gloves", **listed) == ["body_scope"]
@@ -77,7 +77,7 @@ def test_the_issuer_that_the_document_prints():
     assert codes(issuers.printed_issuer, issuer="Nordlys Institut") == []
 
 
-def test_an_issuer_that_was_read_unsurely_differs_from_nothing():
+def test_an_issuer_read_without_confidence_is_no_finding():
     assert codes(issuers.printed_issuer, read("issuer", "Issued on", confidence=0.7), issuer="Nordlys Institut") == []
 
 

@@ -17,13 +17,13 @@ def ended(name, outcome):
     return reading(stages=(Stage(name, outcome, "took-too-long"),))
 
 
-def test_a_file_that_nobody_read_is_said():
+def test_an_unread_file_is_a_finding():
     assert [one.code for one in not_examined.unread_files(case(documents=(Document(7),)))] == ["file_not_read"]
     assert codes(not_examined.unread_files) == []
 
 
 @pytest.mark.parametrize("outcome", [Outcome.FAILED, Outcome.PARTLY])
-def test_a_structure_that_could_not_be_examined_is_said(outcome):
+def test_a_structure_that_could_not_be_examined_is_a_finding(outcome):
     expected = ["structure_not_assessed"] if outcome is Outcome.FAILED else []
 
     assert codes(not_examined.incomplete_stages, of=ended(StageName.STRUCTURE, outcome)) == expected
@@ -31,7 +31,7 @@ def test_a_structure_that_could_not_be_examined_is_said(outcome):
 
 
 @pytest.mark.parametrize(("name", "outcome"), [*product(StageName, Outcome)])
-def test_a_step_that_was_done_or_not_needed_is_never_said_and_one_that_failed_always(name, outcome):
+def test_a_failed_stage_is_always_a_finding_and_a_finished_one_never(name, outcome):
     said = codes(not_examined.incomplete_stages, of=ended(name, outcome))
 
     assert not (said and outcome in SOUND)

@@ -13,7 +13,7 @@ from tests.audits.findings.cases import LANHE, MODULE_B, REGISTRATION, REPORT, c
 GOOD = "苏械注准20222140123"
 
 
-def test_a_number_as_such_numbers_are_written_is_nothing():
+def test_a_number_as_such_numbers_are_written_is_no_finding():
     assert codes(numbers.number_form, number=GOOD) == []
 
 
@@ -21,7 +21,7 @@ def test_spaces_and_full_width_digits_make_no_difference():
     assert codes(numbers.number_form, number="苏械注准 ２０２２２１４０１２３") == []
 
 
-def test_a_number_of_another_form_is_worth_a_look():
+def test_a_number_of_another_form_is_a_warning():
     assert codes(numbers.number_form, number="苏械注准2022214012") == ["number_form"]
 
 
@@ -48,7 +48,7 @@ def test_the_number_of_a_notified_body_has_four_digits():
 
 
 @pytest.mark.parametrize("number", [GOOD, "国械注准20203400204", "国械注进20182140001", "国械注许20203140001"])
-def test_authority_and_class_that_go_together_are_nothing(number):
+def test_authority_and_class_that_go_together_are_no_finding(number):
     assert codes(chinese_numbers.authority_and_class, number=number) == []
 
 
@@ -61,7 +61,7 @@ def test_authority_and_class_that_do_not_go_together_contradict(number):
     assert one.severity is Severity.CONTRADICTION
 
 
-def test_of_a_number_of_another_register_nothing_is_told():
+def test_a_number_of_another_register_is_no_finding():
     assert codes(chinese_numbers.authority_and_class, number="K201234") == []
 
 
@@ -84,12 +84,12 @@ def test_the_class_on_the_document_agrees_with_the_digit_however_it_is_written()
     assert codes(chinese_numbers.printed_class, read("class", "Class II"), number=GOOD) == []
 
 
-def test_another_class_on_the_document_contradicts_the_digit_where_it_was_read_surely():
-    (sure,) = chinese_numbers.printed_class(case(read("class", "III"), number=GOOD))
-    (unsure,) = chinese_numbers.printed_class(case(read("class", "III", confidence=0.5), number=GOOD))
+def test_another_class_on_the_document_contradicts_the_digit_where_it_was_read_with_confidence():
+    (confident,) = chinese_numbers.printed_class(case(read("class", "III"), number=GOOD))
+    (unconfident,) = chinese_numbers.printed_class(case(read("class", "III", confidence=0.5), number=GOOD))
 
-    assert (sure.severity, unsure.severity) == (Severity.CONTRADICTION, Severity.WARNING)
-    assert sure.box is not None
+    assert (confident.severity, unconfident.severity) == (Severity.CONTRADICTION, Severity.WARNING)
+    assert confident.box is not None
 
 
 def test_the_class_of_the_products_is_a_note_and_unknown_ones_say_nothing():
@@ -134,7 +134,7 @@ def test_a_licence_to_trade_is_no_licence_to_make():
     assert codes(chinese_numbers.trade_licence, number="苏食药监械生产许20160226号", kind=kind) == []
 
 
-def test_the_companys_own_credit_code_is_nothing():
+def test_the_companys_own_credit_code_is_no_finding():
     assert codes(numbers.credit_code, read("credit_code", LANHE.credit_code)) == []
 
 
@@ -142,7 +142,7 @@ def test_another_companys_credit_code_contradicts():
     assert codes(numbers.credit_code, read("credit_code", "9144030071526726XG")) == ["credit_code_differs"]
 
 
-def test_a_check_digit_that_does_not_fit_is_worth_a_look_where_it_was_read_surely():
+def test_a_wrong_check_digit_is_a_warning_where_it_was_read_with_confidence():
     assert codes(numbers.credit_code, read("credit_code", "91110000600037341N")) == ["credit_code_check"]
     assert codes(numbers.credit_code, read("credit_code", "91110000600037341N", confidence=0.4)) == []
 

@@ -1,4 +1,4 @@
-"""What is seen, and what the file says."""
+"""The page images compared with the content of the file."""
 
 import pytest
 
@@ -9,17 +9,17 @@ from tests.audits.findings.cases import PLACE, built, case, codes, line, page, r
 NUMBER = "苏械注准20222140123"
 
 
-def test_a_plain_document_is_nothing():
+def test_a_plain_document_is_no_finding():
     assert [code for check in pictures.CHECKS for code in codes(check, number=NUMBER)] == []
 
 
-def test_a_text_layer_that_says_something_else_is_worth_a_look():
+def test_a_text_layer_that_says_something_else_is_a_warning():
     assert codes(pictures.text_layer, of=reading(page(agreement=0.1))) == ["text_differs_from_picture"]
     assert codes(pictures.text_layer, of=reading(page(agreement=0.9))) == []
     assert codes(pictures.text_layer, of=reading(page(agreement=None))) == []
 
 
-def test_a_line_that_is_not_what_is_seen_is_shown_with_both():
+def test_a_line_that_differs_from_the_image_has_both_texts():
     other, nothing = Difference(f"No. {NUMBER}", "No. 1", PLACE), Difference("Issued by nobody", "", PLACE)
 
     found = list(pictures.lines(case(of=reading(page(differences=(other, nothing))))))
@@ -36,20 +36,22 @@ def test_a_line_that_is_not_what_is_seen_is_shown_with_both():
     assert codes(pictures.lines, of=reading(page())) == []
 
 
-def test_a_number_that_stands_in_the_text_layer_alone_is_worth_a_look():
+def test_a_number_that_stands_in_the_text_layer_alone_is_a_warning():
     hidden = {"source": Source.OCR, "hidden": (line(f"No. {NUMBER}"),)}
 
-    assert codes(pictures.hidden_number, of=reading(page("seen", **hidden)), number=NUMBER) == ["number_not_seen"]
+    assert codes(pictures.hidden_number, of=reading(page("Certificate", **hidden)), number=NUMBER) == [
+        "number_not_seen"
+    ]
     assert codes(pictures.hidden_number, of=reading(page(NUMBER, **hidden)), number=NUMBER) == []
-    assert codes(pictures.hidden_number, of=reading(page("seen", **hidden, confidence=0.2)), number=NUMBER) == []
+    assert codes(pictures.hidden_number, of=reading(page("Certificate", **hidden, confidence=0.2)), number=NUMBER) == []
 
 
-def test_what_lies_over_a_value_is_worth_a_look_and_beside_one_a_note():
+def test_an_annotation_over_a_value_is_a_warning_and_elsewhere_a_note():
     over = built(Mark(MarkKind.ANNOTATION, "FreeText", 1, PLACE))
-    beside = built(Mark(MarkKind.ANNOTATION, "FreeText", 1, Box(0.7, 0.7, 0.9, 0.8)))
+    elsewhere = built(Mark(MarkKind.ANNOTATION, "FreeText", 1, Box(0.7, 0.7, 0.9, 0.8)))
 
     (first,) = pictures.overlays(case(read("number", NUMBER), of=over))
-    (second,) = pictures.overlays(case(read("number", NUMBER), of=beside))
+    (second,) = pictures.overlays(case(read("number", NUMBER), of=elsewhere))
 
     assert (first.severity, second.severity) == (Severity.WARNING, Severity.NOTE)
     assert first.box == PLACE
@@ -67,12 +69,12 @@ def test_a_value_in_a_form_field_is_a_note():
     assert codes(pictures.overlays, of=field) == []
 
 
-def test_layers_that_are_switched_off_are_worth_a_look():
+def test_layers_that_are_switched_off_are_a_warning():
     assert codes(pictures.layers, of=built(Mark(MarkKind.HIDDEN_LAYER, "Old date"))) == ["hidden_layer"]
 
 
 @pytest.mark.parametrize("kind", [MarkKind.SCRIPT, MarkKind.LAUNCH, MarkKind.SUBMIT])
-def test_parts_that_do_something_are_worth_a_look(kind):
+def test_parts_that_do_something_are_a_warning(kind):
     assert codes(pictures.active_parts, of=built(Mark(kind))) == ["active_parts"]
     assert codes(pictures.active_parts, of=built(Mark(MarkKind.LINK))) == []
 

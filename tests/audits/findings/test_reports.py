@@ -19,7 +19,7 @@ def said(*lines):
 
 
 @pytest.mark.parametrize("words", ["Page 1 of 5", "page 1/5", "第 1 页 共 5 页", "共5页"])
-def test_a_part_of_a_report_is_told_by_its_own_count(words):
+def test_missing_pages_are_found_by_the_page_count_of_the_document(words):
     (one,) = reports.page_count(case(of=said("TEST REPORT", words)))
 
     assert (one.code, one.params) == ("pages_missing", {"pages": "5", "submitted": "1"})
@@ -32,7 +32,7 @@ def test_pages_are_missing_when_there_are_fewer_than_counted(counted, submitted)
     assert codes(reports.page_count, of=reading(*pages)) == (["pages_missing"] if submitted < counted else [])
 
 
-def test_a_report_that_is_whole_or_counts_nothing_is_nothing():
+def test_a_report_that_is_whole_or_counts_nothing_is_no_finding():
     assert codes(reports.page_count, of=said("TEST REPORT", "see the home page of 2024")) == []
     assert codes(reports.page_count, of=said("TEST REPORT", "Page 1 of 1")) == []
 
@@ -54,7 +54,7 @@ def test_a_sample_is_received_then_tested_then_reported(lines, expected):
 
 
 @given(st.integers(-400, 400), st.integers(-400, 400))
-def test_days_in_order_are_nothing_and_days_out_of_order_always_something(received, tested):
+def test_days_in_order_are_no_finding_and_days_out_of_order_always_something(received, tested):
     first, second = (ISSUED + timedelta(days=days) for days in (received, tested))
     lines = said(f"Date of receipt: {first.isoformat()}", f"Test date: {second.isoformat()}")
     found = codes(reports.dates_in_order, of=lines, kind=REPORT, issued_on=ISSUED)
@@ -62,7 +62,7 @@ def test_days_in_order_are_nothing_and_days_out_of_order_always_something(receiv
     assert bool(found) == (not first <= second <= ISSUED)
 
 
-def test_days_of_other_documents_are_none_of_our_business():
+def test_days_of_other_documents_are_no_finding():
     assert codes(reports.dates_in_order, of=said("收样日期：2025-01-01"), issued_on=ISSUED) == []
 
 

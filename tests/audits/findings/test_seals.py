@@ -24,7 +24,7 @@ SEAL = Box(0.6, 0.7, 0.8, 0.85)
         "void without our company seal",
     ],
 )
-def test_what_a_document_says_of_seals_is_told_to_be_unchecked(words):
+def test_a_mentioned_seal_is_a_note_that_it_was_not_checked(words):
     (one,) = seals.mentioned_seal(case(of=reading(page("No. 1", words))))
 
     assert (one.code, one.severity, one.page) == ("seal_not_checked", Severity.NOTE, 1)
@@ -32,7 +32,7 @@ def test_what_a_document_says_of_seals_is_told_to_be_unchecked(words):
     assert one.params["said"].casefold() in words.casefold()
 
 
-def test_it_is_said_once_of_a_file_with_different_words():
+def test_different_words_for_seals_are_one_finding_per_file():
     (one,) = seals.mentioned_seal(case(of=reading(page("Signature", "signature", "盖章"))))
 
     assert one.params == {"said": "signature, 盖章"}
@@ -58,7 +58,7 @@ def test_a_red_seal_is_missed_on_coloured_pictures_only(kinds, first, second, is
     assert found == (["no_red_seal"] if first and second and not is_red else [])
 
 
-def test_of_a_picture_at_which_nobody_looked_and_of_other_documents_nothing_is_said():
+def test_pages_without_colour_information_and_other_documents_are_no_finding():
     assert codes(seals.red_seal, of=reading(page())) == []
     assert codes(seals.red_seal, of=reading(page(is_coloured=True)), kind=MODULE_B) == []
     assert codes(seals.red_seal, of=reading(page(is_coloured=True))) == ["no_red_seal"]

@@ -15,12 +15,12 @@ GOOD = Signature(
 )  # fmt: skip
 
 
-def test_a_signature_that_holds_is_nothing():
+def test_a_signature_that_holds_is_no_finding():
     for check in signatures.CHECKS:
         assert codes(check, of=reading(signatures=(GOOD,)), issued_on=date(2024, 1, 1)) == []
 
 
-def test_a_file_without_signatures_is_nothing():
+def test_a_file_without_signatures_is_no_finding():
     assert codes(signatures.validity) == []
 
 
@@ -36,13 +36,13 @@ def test_a_file_without_signatures_is_nothing():
         ({"trust": Trust.UNKNOWN}, "signer_unknown", Severity.NOTE),
     ],
 )
-def test_the_state_of_a_signature_is_told(facts, code, severity):
+def test_an_invalid_signature_is_a_finding(facts, code, severity):
     (one,) = signatures.validity(case(of=reading(signatures=(replace(GOOD, **facts),))))
 
     assert (one.code, one.severity, one.params["signer"]) == (code, severity, "Nordlys Institut")
 
 
-def test_a_change_that_signing_permits_is_nothing():
+def test_a_change_that_signing_permits_is_no_finding():
     assert codes(signatures.validity, of=reading(signatures=(replace(GOOD, change=Change.PERMITTED),))) == []
 
 

@@ -20,7 +20,7 @@ def saying(*texts, **facts):
 @pytest.mark.parametrize(
     "title", ["CERTIFICATE OF COMPLIANCE", "Voluntary Certification", "Verification of Compliance", "自愿性认证证书"]
 )
-def test_titles_of_documents_without_legal_effect_are_worth_a_look(title):
+def test_titles_of_documents_without_legal_effect_are_a_warning(title):
     (one,) = title_checks.voluntary_title(case(of=saying("Nordlys", title), kind=MODULE_B))
 
     assert (one.code, one.page) == ("voluntary_title", 1)
@@ -34,7 +34,7 @@ def test_a_title_across_two_lines_is_one_too():
     ]
 
 
-def test_the_right_title_other_types_and_words_far_below_are_nothing():
+def test_the_right_title_other_types_and_words_far_below_are_no_finding():
     below = saying(*["text"] * 20, "certificate of compliance")
 
     assert codes(title_checks.voluntary_title, of=saying("EU TYPE-EXAMINATION CERTIFICATE"), kind=MODULE_B) == []
@@ -101,11 +101,11 @@ def test_limits_of_a_report_are_notes():
         ("NIOSH mask for kids", "niosh_for_children"),
     ],
 )
-def test_signs_on_documents_of_respirators(text, code):
+def test_warnings_on_documents_of_respirators(text, code):
     assert codes(title_checks.respirators, of=saying(text)) == [code]
 
 
-def test_a_plain_respirator_document_is_nothing():
+def test_a_plain_respirator_document_is_no_finding():
     assert codes(title_checks.respirators, of=saying("NIOSH N95 respirator with head straps, TC-84A-1234")) == []
     assert codes(title_checks.respirators, of=saying("KN95 with ear loops for children")) == []
 
@@ -130,7 +130,7 @@ def test_a_document_for_export_only_is_no_chinese_approval(words):
     )
 
 
-def test_a_registered_product_is_nothing():
+def test_a_registered_product_is_no_finding():
     assert (
         codes(title_checks.export_only, of=saying("The products below are registered or filed in China"), kind=EXPORT)
         == []

@@ -122,7 +122,7 @@ def test_without_a_reason_nothing_is_dismissed_and_what_was_ticked_stays(desk, t
         ({"answer": "forgive"}, "Tick at least one finding."),
     ],
 )
-def test_what_is_missing_is_said_and_nothing_is_kept(desk, taken, said, words):
+def test_an_incomplete_answer_is_refused_and_nothing_is_saved(desk, taken, said, words):
     page = desk.post(address(taken, "findings"), said)
 
     assert page.status_code == 422
@@ -198,7 +198,7 @@ def test_another_decision_takes_no_findings_with_it(desk, taken):
     assert FindingAnswer.objects.count() == 0
 
 
-def test_what_speaks_of_another_company_is_for_auditors_alone(desk, taken):
+def test_what_is_about_another_company_is_for_auditors_only(desk, taken):
     other = CertificateFactory(status="approved", certificate_type=taken.certificate_type, number=taken.number)
     page, found = shown(desk, taken)
     assert f"</a> · {other.supplier.name_en}" in page.content.decode()
@@ -237,7 +237,7 @@ def test_a_link_to_another_companys_document_leads_to_its_page(desk, certificate
     assert desk.get(address(other, "change")).status_code == 200
 
 
-def test_an_auditor_who_belongs_to_the_company_is_not_told_of_the_other(desk, auditor, certificate):
+def test_an_auditor_who_belongs_to_the_company_gets_no_finding_about_another(desk, auditor, certificate):
     other = CertificateFactory(
         certificate_type=certificate.certificate_type, number=certificate.number, status="approved"
     )
