@@ -73,6 +73,7 @@ spelling: install
 	@git ls-files -z | xargs -0 $(RUN)/codespell
 
 words: install  ## words that tools/words.txt replaces, in prose, code and file names
+	@git ls-files | $(RUN)/codespell --toml tools/words.toml -
 	@git ls-files -z | xargs -0 $(RUN)/codespell --toml tools/words.toml
 
 secrets: install  ## nothing in the repository looks like a secret

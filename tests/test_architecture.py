@@ -21,6 +21,8 @@ SOURCES = [
 ]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 LONGEST = 300
+MAX_FUNCTION_LINES = 40
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 PUBLIC = {
     "live",
     "ready",
@@ -79,6 +81,13 @@ def test_a_source_file_fits_a_reader(path):
     lines = path.read_text(encoding="utf-8").splitlines()
 
     assert len(lines) <= LONGEST
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_function_has_at_most_forty_lines(path):
+    functions = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, FUNCTIONS)]
+
+    assert [one.name for one in functions if one.end_lineno - one.lineno >= MAX_FUNCTION_LINES] == []
 
 
 def test_no_status_is_written_but_by_move():

@@ -35,9 +35,7 @@ LABORATORIES = (
 )
 REPRESENTATIVES = (
     Issuer("Lindenhof MedRep GmbH, Hamburg", "林登霍夫医疗代表公司", "DE-AR-999000117"),
-    Issuer(
-        "Canal House Representation B.V., Utrecht", "运河屋代表公司", "NL-AR-999000244"
-    ),  # codespell:ignore house (a name)
+    Issuer("Canal Bridge Representation B.V., Utrecht", "运河桥代表公司", "NL-AR-999000244"),
     Issuer("Kestrel Regulatory Agents Ltd, Leeds", "红隼法规代理公司", "UKRP-9003"),
 )
 AUTHORITIES: dict[str, Issuer] = {
