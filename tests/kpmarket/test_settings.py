@@ -34,16 +34,17 @@ def check(tmp_path, **variables):
     return run(tmp_path, "manage.py", "check", "--deploy", "--fail-level", "WARNING", **variables)
 
 
-def test_every_variable_of_the_makefile_and_of_the_tests_is_in_the_document():
+def test_every_variable_of_the_makefile_the_procfile_and_the_tests_is_in_the_document():
     makefile = (ROOT / "Makefile").read_text("utf-8")
     read = set(re.findall(r"^([A-Z_]+) \?=", makefile, re.MULTILINE)) | set(re.findall(r"\$\(([A-Z_]+)\)", makefile))
     own = set(re.findall(r"^([A-Z_]+) :=", makefile, re.MULTILINE)) | {"MAKEFILE_LIST"}
+    read |= set(re.findall(r"\$\{([A-Z_]+):-", (ROOT / "Procfile").read_text("utf-8")))
     for path in [*(ROOT / "tests").rglob("*.py"), *(ROOT / "tools").rglob("*.py")]:
         read |= set(re.findall(r"""environ(?:\.get\(|\[)"([A-Z_]+)"(?!\] =)""", path.read_text("utf-8")))
     document = (ROOT / "docs/settings.md").read_text("utf-8")
     listed = set(re.findall(r"^\| `([A-Z_]+)`", document, re.MULTILINE))
 
-    assert {"PORT", "SIZES", "CHROMIUM"} <= read - own
+    assert {"PORT", "READERS", "SIZES", "CHROMIUM"} <= read - own
     assert read - own - OF_OTHERS - listed == set()
 
 
