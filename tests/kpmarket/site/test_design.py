@@ -18,7 +18,7 @@ STATIC = ROOT / "static" / "kpmarket"
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 TONES = ("ok", "warn", "bad", "mute", "info")
 TEXT_PAIRS = [
-    *[(text, ground) for text in ("ink", "ink-soft", "link", "brand", *TONES) for ground in ("document", "surface")],
+    *[(text, ground) for text in ("ink", "ink-soft", "link", "brand", *TONES) for ground in ("canvas", "surface")],
     *[(text, f"{tone}-soft") for tone in TONES for text in (tone, "ink", "ink-soft", "link")],
     *[("surface", tone) for tone in TONES],
     *[(text, "sunken") for text in ("ink", "ink-soft")],
@@ -26,7 +26,7 @@ TEXT_PAIRS = [
     *[(text, "brand-soft") for text in ("ink", "link", "brand")],
     *[("on-brand", "brand"), ("on-brand", "brand-strong"), ("on-danger", "danger"), ("on-accent", "accent")],
 ]
-BORDER_PAIRS = [("line-strong", ground) for ground in ("document", "surface", "sunken")] + [("accent", "header")]
+BORDER_PAIRS = [("line-strong", ground) for ground in ("canvas", "surface", "sunken")] + [("accent", "header")]
 
 
 def themes() -> dict[str, dict[str, str]]:
