@@ -1,4 +1,4 @@
-"""Turns rows of the market files into requirements; a row that names something unknown is refused."""
+"""Reads rows of the market files as requirements; a row that names something unknown is refused."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 Its interface is not documented. The format of requests and responses is the one that public programs report, last in
 October 2026: ``search?itemId=…&searchValue=…``, rows under ``data.list`` with columns ``f0``, ``f1``, …, the number
 first, the company among the next. None of it was verified against the register: columns are recognised by their
-content, and a row without a company is no answer. The site is protected (a script must prove a browser and signs each
+content, and a row without a company is no answer. The site is protected (a script must prove a browser and put its signature on each
 request): we neither pretend to be a browser nor compute that signature. It is queried only at an address that the
 operator configures, a gateway that NMPA or a licensed provider grants; a protected page is "unreachable"."""
 

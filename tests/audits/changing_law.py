@@ -1,4 +1,4 @@
-"""The small law with a turn: from 1 February 2027 the United States ask for a report in place of the declaration."""
+"""The small law with a change: from 1 February 2027 the United States require a report instead of the declaration."""
 
 from audits.law.current import load_rulebook
 from tests.audits import small_law

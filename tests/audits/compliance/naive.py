@@ -1,6 +1,6 @@
 """A second reading of the law, slow and plain: one day at a time, every question asked again.
 
-It shares the shapes of the data with ``audits.compliance`` and not one line of its code: what both answer alike was
+It shares the shapes of the data with ``audits.compliance`` and not one line of its code: where both agree it was
 understood twice. Names of standards are looked up in ``MEANINGS``, never taken apart.
 """
 
@@ -200,7 +200,7 @@ def best(routes, holds):
 
 def run_around(dossier, rulebook, day, *, first, last, of=state_on):
     """The unbroken run of days around this one with the same answer; None where it reaches the end of the calendar
-    that is walked, beyond which nothing turns."""
+    that is walked, beyond which nothing changes."""
     answer = of(dossier, rulebook, day)
     start = end = day
     while start > first and of(dossier, rulebook, start - ONE_DAY) == answer:
@@ -215,7 +215,7 @@ def all_leaves(tree):
 
 
 def ways_out(dossier, rulebook, day, *, may_add=lambda leaf: True):
-    """Every smallest set of leaves whose documents would make it ship, as surely as any documents could."""
+    """Every smallest set of leaves whose documents would make it ship, with the highest confidence that documents can give."""
     if state_on(dossier, rulebook, day) != "blocked":
         return set()
     asked = asked_on(dossier, rulebook, dossier.market, day)

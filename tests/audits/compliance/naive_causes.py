@@ -9,7 +9,7 @@ from tests.audits.compliance.naive import ONE_DAY, all_leaves, as_list, counts, 
 
 
 class UnclearError(Exception):
-    """A document rests on two things that turn in the same night: either may be named."""
+    """A document rests on two things that change on the same day: either may be named."""
 
 
 def ends_because(dossier, rulebook, day, *, arranged=False):

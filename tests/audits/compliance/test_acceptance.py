@@ -18,7 +18,7 @@ from tests.audits.compliance.law import TODAY, book, document, dossier, edition,
 
 DAY = timedelta(days=1)
 LAPSE = date(2021, 5, 30)
-ISSUED, DRAWN_UP = LAPSE - 30 * DAY, LAPSE + DAY
+ISSUED, WRITTEN_LATER = LAPSE - 30 * DAY, LAPSE + DAY
 TYPES = {
     "exam": evidence_type("exam", issuer_law="PPE"),
     "control": evidence_type("control", issuer_law="PPE", issuer_must_be_entitled=MustBeEntitled.THROUGHOUT),
@@ -97,7 +97,7 @@ class TestEntitledOnIssue:
 
     def test_without_a_day_of_issue_the_first_day_decides(self):
         assert state("exam", signed("exam", LAPSE)) is State.CLEARED
-        assert state("exam", signed("exam", DRAWN_UP)) is State.BLOCKED
+        assert state("exam", signed("exam", WRITTEN_LATER)) is State.BLOCKED
 
     def test_a_document_without_a_day_counts_only_when_the_entitlement_has_no_known_start_or_end(self):
         assert state("exam", signed("exam"), bodies=body(entitled())) is State.CLEARED
@@ -113,7 +113,7 @@ class TestEntitledOnIssue:
         assert state("control", signed("control"), bodies=bodies, on=LAPSE - DAY) is State.BLOCKED
 
     def test_the_answer_says_that_the_issuer_was_not_entitled(self):
-        assert code("exam", signed("exam", issued_on=DRAWN_UP)) is LeafCode.ISSUER_NOT_ENTITLED
+        assert code("exam", signed("exam", issued_on=WRITTEN_LATER)) is LeafCode.ISSUER_NOT_ENTITLED
 
 
 class TestEntitledThroughout:
@@ -127,7 +127,7 @@ class TestEntitledThroughout:
         assert blocked.state is State.BLOCKED
         assert code("control", *self.FACTS.evidence) is LeafCode.ISSUER_NOT_ENTITLED
 
-    def test_an_entitlement_that_begins_turns_a_conditional_answer(self):
+    def test_an_entitlement_that_begins_changes_a_conditional_answer(self):
         rows = (row("1", "control"), row("2", "report", confidence=Confidence.LOW))
         facts = dossier(signed("control", ref="D"), document("report"))
 
@@ -157,14 +157,14 @@ class TestEntitledThroughout:
 class TestThePartialList:
     @pytest.mark.parametrize("bodies", [{}, body(entitled(until=LAPSE, law="MDR"))])
     def test_a_body_that_is_not_listed_for_the_law_proves_nothing(self, bodies):
-        assert state("control", signed("control", issued_on=DRAWN_UP), bodies=bodies) is State.CLEARED
+        assert state("control", signed("control", issued_on=WRITTEN_LATER), bodies=bodies) is State.CLEARED
 
     @pytest.mark.parametrize("issuer", [None, "0598", "TÜV"])
     def test_another_or_no_known_issuer_is_accepted(self, issuer):
-        assert state("control", signed("control", issuer=issuer, issued_on=DRAWN_UP)) is State.CLEARED
+        assert state("control", signed("control", issuer=issuer, issued_on=WRITTEN_LATER)) is State.CLEARED
 
     def test_a_type_that_asks_nothing_of_its_issuer_is_accepted(self):
-        assert state("report", signed("report", issued_on=DRAWN_UP)) is State.CLEARED
+        assert state("report", signed("report", issued_on=WRITTEN_LATER)) is State.CLEARED
 
     @pytest.mark.parametrize(
         ("said", "expected"),
@@ -215,7 +215,7 @@ class TestHolder:
         assert code("report", signed("report", None, TODAY - DAY, holder="importer")) is LeafCode.LAPSED
 
     def test_a_document_held_rightly_by_a_body_that_may_not_issue_it_tells_of_the_body(self):
-        documents = (signed("exam", issued_on=DRAWN_UP), signed("exam", issued_on=ISSUED, holder="importer"))
+        documents = (signed("exam", issued_on=WRITTEN_LATER), signed("exam", issued_on=ISSUED, holder="importer"))
         tree = assess(dossier(*documents), rules(row("1", "exam")), on=TODAY).alternatives[0].tree
 
         assert (tree.code, tree.documents) == (LeafCode.ISSUER_NOT_ENTITLED, documents[:1])

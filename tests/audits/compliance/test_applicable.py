@@ -13,7 +13,7 @@ def test_nothing_is_asked_of_what_goes_to_no_market_whatever_china_asks_of_expor
 
 
 def test_china_asks_what_allows_an_export_and_not_what_it_only_tells():
-    told = (
+    informational = (
         row("CN.2", "x", market="CN", combine=Combine.INFORMATIONAL),
         row("CN.3", "x", market="CN", outcome=Outcome.INFORMATIONAL),
         row("CN.4", "x", market="CN", outcome=Outcome.INFORMATIONAL, combine=Combine.INFORMATIONAL),
@@ -22,5 +22,5 @@ def test_china_asks_what_allows_an_export_and_not_what_it_only_tells():
     here = row("EU.1", "a")
 
     assert applicable_requirements(
-        dossier(shipped_from_china=True), book(here, LICENCE, *told)
+        dossier(shipped_from_china=True), book(here, LICENCE, *informational)
     ) == ApplicableRequirements((here,), export=(LICENCE,))

@@ -112,7 +112,7 @@ class TestAdditional:
         assert (verdict.state, verdict.confidence) == (BLOCKED, confidence)
         assert verdict.findings == (Finding(FindingCode.ADDITIONAL_NOT_MET, ("2",)),)
 
-    def test_only_the_unmet_ones_are_told_and_make_it_sure(self):
+    def test_only_the_unmet_ones_are_reported_and_give_the_confidence(self):
         met = row("2", "a", combine=Combine.ADDITIONAL)
         unmet = row("3", "b", combine=Combine.ADDITIONAL, confidence=LOW)
         verdict = assess(dossier(document("a")), book(row("1", "a"), row("4", "z"), met, unmet), on=TODAY)
@@ -146,7 +146,7 @@ class TestConfidence:
         assert verdict.findings == (Finding(FindingCode.LOW_CONFIDENCE_ONLY, ("1",)),)
 
     @pytest.mark.parametrize("firm", [MEDIUM, HIGH])
-    def test_a_firm_alternative_beside_a_low_one_clears(self, firm):
+    def test_a_firm_alternative_next_to_a_low_one_clears(self, firm):
         rows = (row("1", "a", confidence=LOW), row("2", "a", confidence=firm))
         verdict = assess(dossier(document("a")), book(*rows), on=TODAY)
 
@@ -164,7 +164,7 @@ class TestChina:
     def test_is_not_judged_when_nothing_is_said_of_a_shipment_from_there(self):
         assert state(dossier(document("a")), self.HERE, row("CN.1", "licence", market="CN")) is CLEARED
 
-    def test_must_be_met_beside_the_destination(self):
+    def test_must_be_met_in_addition_to_the_destination(self):
         there = row("CN.1", "licence", market="CN")
         blocked = assess(dossier(document("a"), shipped_from_china=True), book(self.HERE, there), on=TODAY)
         cleared = assess(
@@ -195,7 +195,7 @@ class TestChina:
 
         assert (verdict.state, verdict.confidence) == (CONDITIONAL, LOW)
 
-    def test_what_is_told_of_a_block_is_what_is_not_met_here_or_there(self):
+    def test_a_block_reports_what_is_not_met_in_the_destination_or_in_china(self):
         there = (row("CN.1", "x", market="CN", confidence=LOW), row("CN.2", "y", market="CN"))
         neither = assess(dossier(shipped_from_china=True), book(self.HERE, *there), on=TODAY)
         out = assess(dossier(document("x"), shipped_from_china=True), book(self.HERE, *there), on=TODAY)
@@ -334,7 +334,7 @@ class TestTheTree:
 
         assert assess(dossier(), rules, on=TODAY).alternatives[0].sources == ()
 
-    def test_stands_beside_the_market_and_the_day_of_the_answer(self):
+    def test_comes_with_the_market_and_the_day_of_the_answer(self):
         verdict = assess(dossier(), book(row("1", "a")), on=TODAY)
 
         assert (verdict.market, verdict.on) == ("EU", TODAY)

@@ -1,4 +1,4 @@
-"""Documents that only the buyer's side can hold: the state stays strict, beside it stands what the supplier's part is."""
+"""Documents that only the buyer's side can hold: the state stays strict, and the supplier's part is reported next to it."""
 
 from datetime import date, timedelta
 
@@ -107,10 +107,10 @@ def test_what_ships_conditionally_stays_conditional_whatever_the_importer_could_
 
 def test_a_run_and_what_holds_tell_the_suppliers_part_and_whether_it_is_ready_as_the_answer_does():
     facts = dossier(document("report", None, AUTUMN), document("import_licence", SPRING, AUTUMN))
-    told = [("complete", True), ("complete", False), ("incomplete", False)]
+    answers = [("complete", True), ("complete", False), ("incomplete", False)]
 
-    assert [(run.supplier_part, run.is_ready) for run in timeline(facts, BOTH)] == told
-    for on, expected in zip((TODAY, SPRING, AUTUMN + timedelta(days=1)), told, strict=True):
+    assert [(run.supplier_part, run.is_ready) for run in timeline(facts, BOTH)] == answers
+    for on, expected in zip((TODAY, SPRING, AUTUMN + timedelta(days=1)), answers, strict=True):
         for found in (holding_on(facts, BOTH, on=on), assess(facts, BOTH, on=on)):
             assert (found.supplier_part, found.is_ready) == expected
 

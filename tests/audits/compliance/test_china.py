@@ -1,4 +1,4 @@
-"""The exporting side, by the shipped rules: what was asked of a shipment on each day, and what is told of the home market."""
+"""The exporting side, by the shipped rules: what was required of a shipment on each day, and what is known of the home market."""
 
 from datetime import date, timedelta
 
@@ -16,7 +16,7 @@ DAY = timedelta(days=1)
 REGISTRATION, LIST, REPORT, LICENCE = "cn_nmpa_registration", "cn_whitelist_2020", "cn_gb_report", "cn_business_licence"
 KIND_I, KIND_II = "cn_export_certificate_registered", "cn_export_certificate_export_only"
 FIRST, SECOND, OVER = date(2020, 4, 1), date(2020, 4, 26), date(2023, 8, 29)
-TURNS = {
+LAW_CHANGES = {
     "medical_mask": {FIRST: {REGISTRATION}, SECOND: {REGISTRATION, LIST}, OVER: {LICENCE}},
     "ivd_ag_pro": {FIRST: {REGISTRATION}, SECOND: {REGISTRATION, LIST}, OVER: {LICENCE}},
     "ventilator": {FIRST: {REGISTRATION}, SECOND: {REGISTRATION, LIST}, OVER: {LICENCE}},
@@ -24,7 +24,7 @@ TURNS = {
     "respirator": {SECOND: {LIST, REPORT}, OVER: {LICENCE}},
     "exam_glove": {OVER: {LICENCE}},
 }
-AROUND = sorted({turn + n * DAY for turn in (FIRST, SECOND, OVER) for n in range(-3, 4)} | {date(2026, 5, 1)})
+AROUND = sorted({day + n * DAY for day in (FIRST, SECOND, OVER) for n in range(-3, 4)} | {date(2026, 5, 1)})
 
 
 @pytest.fixture
@@ -44,11 +44,11 @@ def _is_met(row, type_, rules, on):
     return is_met(row.expression, lambda leaf: documents.meets(leaf, on.toordinal()))
 
 
-@pytest.mark.parametrize("product_type", TURNS)
-def test_what_china_asks_turns_on_the_day_of_each_measure(rules, product_type):
+@pytest.mark.parametrize("product_type", LAW_CHANGES)
+def test_what_china_requires_changes_on_the_day_of_each_measure(rules, product_type):
     for day in AROUND:
-        since = [turn for turn in TURNS[product_type] if turn <= day]
-        assert enough(rules, product_type, day) == (TURNS[product_type][max(since)] if since else set()), day
+        since = [change for change in LAW_CHANGES[product_type] if change <= day]
+        assert enough(rules, product_type, day) == (LAW_CHANGES[product_type][max(since)] if since else set()), day
 
 
 def test_since_the_repeal_nothing_but_the_makers_identity_is_asked_of_any_product(rules):
@@ -101,10 +101,10 @@ class TestTheHomeMarket:
             HomeStatus.EXPORT_ONLY
         ]
 
-    def test_nothing_is_told_of_goods_that_do_not_ship_from_china(self, rules):
+    def test_nothing_is_reported_of_goods_that_do_not_ship_from_china(self, rules):
         assert self.home(rules, Evidence(REGISTRATION), shipped_from_china=False) == ()
 
-    def test_it_is_told_where_nobody_assessed_too(self, rules):
+    def test_it_is_reported_where_nothing_was_assessed_too(self, rules):
         assert [one.status for one in self.home(rules, Evidence(KIND_I), market=None)] == [HomeStatus.SOLD_AT_HOME]
 
     @pytest.mark.parametrize("type_", ["cn_production_licence", "cn_export_certificate", KIND_I, KIND_II])

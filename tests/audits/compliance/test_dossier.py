@@ -24,13 +24,13 @@ def test_of_two_documents_the_one_that_holds_longer_comes_first():
 
 
 def test_documents_that_differ_in_who_issued_or_holds_them_or_when_stand_in_one_order_too():
-    told = [
+    variants = [
         {"issuer": "2163"},
         {"issued_on": date(2026, 1, 1)},
         {"holder": "importer"},
         {"valid_from": date(2026, 1, 1)},
     ]
-    documents = [document("doc"), *(replace(document("doc"), **facts) for facts in told)]
+    documents = [document("doc"), *(replace(document("doc"), **facts) for facts in variants)]
 
     assert {dossier(*order).evidence for order in permutations(documents)} == {
         (documents[0], documents[3], documents[2], documents[1], documents[4])
@@ -54,7 +54,7 @@ def test_documents_stand_by_type_then_end_then_start_then_number_then_by_what_th
     assert dossier(*reversed(documents)).evidence == documents
 
 
-def test_what_a_document_says_is_kept_by_key_whatever_the_order_in_which_it_was_told():
+def test_what_a_document_says_is_kept_by_key_whatever_the_order_in_which_it_was_given():
     assert document("a", scope="1", class_="2").stated == (("class_", "2"), ("scope", "1"))
 
 

@@ -22,7 +22,7 @@ def test_a_document_meets_a_leaf_on_its_days_both_ends_included():
     assert met_by(leaf("doc"), document("doc", first, last)) == ((first.toordinal(), last.toordinal()),)
 
 
-def test_a_document_turned_round_meets_nothing():
+def test_a_document_with_its_days_reversed_meets_nothing():
     assert met_by(leaf("doc"), document("doc", date(2026, 1, 2), date(2026, 1, 1))) == ()
 
 

@@ -1,4 +1,4 @@
-"""What Chinese documents say at home: told of documents that count on the day, and of no others."""
+"""What Chinese documents say of the home market: only documents that count on the day are used."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -32,7 +32,7 @@ def test_a_document_of_an_unknown_type_or_one_that_does_not_speak_of_home_tells_
     assert home(document("unheard_of"), document("report"), types=[KIND, evidence_type("report")]) == ()
 
 
-def test_nothing_is_told_of_what_is_not_shipped_from_china():
+def test_nothing_is_reported_of_what_is_not_shipped_from_china():
     assert home(document("licence"), shipped_from_china=False) == ()
 
 
@@ -49,6 +49,6 @@ def test_a_document_tells_of_home_on_each_of_the_days_on_which_its_issuer_was_en
     bodies = [IssuingBody("2163", "B", "CN", entitled)]
     held = replace(document("licence"), issuer="2163")
 
-    told = [bool(home(held, types=[kind], bodies=bodies, on=TODAY + n * DAY)) for n in (-1, 0, 1)]
+    reported = [bool(home(held, types=[kind], bodies=bodies, on=TODAY + n * DAY)) for n in (-1, 0, 1)]
 
-    assert told == [True, False, True]
+    assert reported == [True, False, True]

@@ -54,10 +54,10 @@ def test_whether_a_document_states_it_and_agrees_changes_an_answer(rules, key):
 
 def test_a_day_of_first_placing_is_earlier_and_not_the_day_itself(rules):
     row = next(row for row in clearing(rules) if _answers(rules, row, "model_first_placed_before"))
-    turn = dict(row.condition)["model_first_placed_before"]
+    first_day = dict(row.condition)["model_first_placed_before"]
 
-    assert met(rules, row, {"model_first_placed_on": turn - DAY})
-    assert not met(rules, row, {"model_first_placed_on": turn})
+    assert met(rules, row, {"model_first_placed_on": first_day - DAY})
+    assert not met(rules, row, {"model_first_placed_on": first_day})
 
 
 def test_a_list_of_product_codes_means_any_of_them(rules):
@@ -111,7 +111,7 @@ def ways(tree):
 
 
 def judged(rules, row, stated, way=None, **instead):
-    """The verdict with the documents of a way, each saying what is asked, or something else where it is told to."""
+    """The verdict with the documents of a way, each stating what is required, or something else where the test says so."""
     documents = tuple(
         Evidence(leaf.evidence, stated=tuple((key, instead.get(key, value)) for key, value in leaf.narrowing))
         for leaf in way or leaves(row.expression)

@@ -19,7 +19,7 @@ def near(day):
 
 
 def crowd(one):
-    """The same with its days moved together, so that much turns in one night."""
+    """The same with its days moved together, so that much changes on one day."""
     names = [name for name in ("valid_from", "valid_until", "effective_from", "effective_until") if hasattr(one, name)]
     return replace(one, **{name: near(getattr(one, name)) for name in names})
 
@@ -38,8 +38,8 @@ CROWDED_BOOKS = books(4).map(
 )
 
 
-def named(turns):
-    return [tuple(part or "" for part in (turn.code, turn.type, turn.ref, turn.id)) for turn in turns]
+def named(causes):
+    return [tuple(part or "" for part in (cause.code, cause.type, cause.ref, cause.id)) for cause in causes]
 
 
 @examples(150)

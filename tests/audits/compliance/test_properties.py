@@ -92,7 +92,7 @@ def test_more_evidence_never_weakens_an_answer(facts, rules, extra, on):
 
 
 @given(DOSSIERS, BOOKS)
-def test_each_day_of_an_interval_has_its_state_and_the_days_beside_it_do_not(facts, rules):
+def test_each_day_of_an_interval_has_its_state_and_the_days_next_to_it_do_not(facts, rules):
     runs = timeline(facts, rules)
 
     assert (runs[0].first_day, runs[-1].last_day) == (None, None)

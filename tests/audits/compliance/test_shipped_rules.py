@@ -86,7 +86,7 @@ def test_a_mask_declared_under_the_old_directive_ends_with_it(rules):
     found = holding_on(facts, rules, on=date(2021, 5, 25))
 
     assert (found.state, found.holds_until) == (State.CLEARED, date(2021, 5, 25))
-    assert {turn.code for turn in found.ends_because} == {CauseCode.REQUIREMENT_ENDS}
+    assert {cause.code for cause in found.ends_because} == {CauseCode.REQUIREMENT_ENDS}
 
 
 def test_registration_in_eudamed_is_asked_for_from_its_day_on(rules):

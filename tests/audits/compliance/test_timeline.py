@@ -46,7 +46,7 @@ def test_a_clearance_runs_from_the_first_to_the_last_day_of_its_document():
     )
 
 
-def test_a_run_has_its_first_and_its_last_day_and_none_beside_them():
+def test_a_run_has_its_first_and_its_last_day_and_no_others():
     run = Interval(CLEARED, CLEARED, MAY, JUNE)
 
     assert [run.has(day) for day in (MAY - DAY, MAY, JUNE, JUNE + DAY)] == [False, True, True, False]
@@ -59,13 +59,13 @@ def test_a_clearance_without_a_known_end_has_none():
     assert holding_on(facts, book(row("1", "a")), on=TODAY) == Holding(CLEARED, CLEARED, MAY, None, ())
 
 
-def test_documents_that_take_turns_make_one_run():
+def test_documents_that_follow_each_other_make_one_run():
     facts = dossier(document("a", None, MAY, ref="old"), document("a", MAY + DAY, JUNE, ref="new"))
 
     assert holding_on(facts, book(row("1", "a")), on=MAY) == Holding(CLEARED, CLEARED, None, JUNE, (ends("a", "new"),))
 
 
-def test_routes_that_take_turns_after_a_gap_make_one_run_too():
+def test_routes_that_follow_each_other_after_a_gap_make_one_run_too():
     rules = book(row("1", "a", MAY, JUNE - DAY), row("2", "b", JUNE, JULY - DAY), row("3", "c", JULY))
     facts = dossier(document("a"), document("b"), document("c"))
     expected = (Interval(NOT_ASSESSED, NOT_ASSESSED, None, MAY - DAY), Interval(CLEARED, CLEARED, MAY, None))
@@ -81,7 +81,7 @@ def test_a_requirement_may_stand_on_a_single_day():
     ] == [(MAY, MAY)]
 
 
-def test_routes_that_take_turns_make_one_run():
+def test_routes_that_follow_each_other_make_one_run():
     rules = book(row("1", "a", None, MAY), row("2", "b", MAY + DAY, None))
     facts = dossier(document("a"), document("b", None, JULY))
 
@@ -188,7 +188,7 @@ class TestWhatEndsIt:
         assert timeline(facts, rules) == (Interval(CLEARED, CLEARED, None, None),)
         assert causes(ended, rules, MAY) == (ends("a", "kept"),)
 
-    def test_each_of_two_that_would_have_ended_it_alone_and_nothing_beside_them(self):
+    def test_each_of_two_that_would_have_ended_it_alone_and_nothing_else(self):
         facts = dossier(document("a", None, MAY), document("b", None, MAY), document("c", None, MAY))
         rules = book(row("1", all_of("a", "b")), row("3", all_of("c", "d")))
 
@@ -253,7 +253,7 @@ class TestWhatEndsIt:
 
         assert causes(facts, rules, MAY) == (ends("a"), ends("b"), ends("c"), ends("d"))
 
-    def test_both_of_two_routes_that_end_together_and_nothing_beside_them(self):
+    def test_both_of_two_routes_that_end_together_and_nothing_else(self):
         facts = dossier(document("a", None, MAY), document("b", None, MAY), document("c", None, MAY))
         rules = book(row("1", "a"), row("2", "b"), row("3", all_of("c", "d")))
 

@@ -219,7 +219,7 @@ def test_an_edition_of_a_standard_under_another_year_goes_and_comes():
         ),
     ],
 )
-def test_what_else_is_listed_otherwise_is_told(edit, code, params):
+def test_other_changes_of_lists_are_reported(edit, code, params):
     change = only(edit)
 
     assert (change.code, change.params) == (code, params)

@@ -35,7 +35,7 @@ KEYS = {"iaf": "secret"}
 IDS = [f"{adapter.key}-{number}" for adapter, number, _ in CASES]
 
 
-def told(adapter, said, *, on=ON, **question):
+def answer_of(adapter, said, *, on=ON, **question):
     """The answer when the register says that, and what it was asked."""
     time = Time()
     client = Client(clock=time.clock, sleep=time.sleep)
@@ -51,7 +51,7 @@ def told(adapter, said, *, on=ON, **question):
 
 @pytest.mark.parametrize(("adapter", "number", "body"), CASES, ids=IDS)
 def test_a_record_that_says_what_is_claimed_confirms(adapter, number, body):
-    answer, asked = told(adapter, body, number=number, holders=NAMES, issuer="Nordlys Zertifizierung GmbH")
+    answer, asked = answer_of(adapter, body, number=number, holders=NAMES, issuer="Nordlys Zertifizierung GmbH")
 
     assert (answer.outcome, answer.reason, answer.differences) == (Outcome.CONFIRMED, None, ())
     assert answer.digest == hashlib.sha256(json.dumps(body).encode()).hexdigest()
@@ -61,7 +61,7 @@ def test_a_record_that_says_what_is_claimed_confirms(adapter, number, body):
 
 @pytest.mark.parametrize(("adapter", "number", "body"), CASES, ids=IDS)
 def test_the_record_of_another_holder_contradicts(adapter, number, body):
-    answer, _ = told(adapter, body, number=number, holders=("Shandong Other Rubber Ltd",), issuer="Somebody Else")
+    answer, _ = answer_of(adapter, body, number=number, holders=("Shandong Other Rubber Ltd",), issuer="Somebody Else")
 
     assert answer.outcome == Outcome.CONTRADICTED
     assert [one.point for one in answer.differences] == [Point.ISSUER if adapter is nando.BODIES else Point.HOLDER]
@@ -73,7 +73,7 @@ def test_a_register_without_such_a_record_says_not_found(adapter, number, body):
     own = {"nmpa": Said(body=answers.NMPA_EMPTY), "iaf": Said(404, answers.IAF_EMPTY)}
     empty = own.get(adapter.key, Said(404, answers.NO_MATCHES) if adapter.knows_404 else plain)
 
-    answer, _ = told(adapter, empty, number=number)
+    answer, _ = answer_of(adapter, empty, number=number)
 
     assert (answer.outcome, answer.reason, answer.differences) == (Outcome.NOT_FOUND, None, ())
 
@@ -84,7 +84,7 @@ def test_a_register_without_such_a_record_says_not_found(adapter, number, body):
     [[], {}, "text", None, 7, {"results": 1, "content": 1, "data": 1}, {"results": [1], "content": [1], "data": [1]}],
 )
 def test_an_unknown_shape_is_no_answer(adapter, number, body, odd):
-    answer, _ = told(adapter, Said(body=json.dumps(odd).encode()), number=number)
+    answer, _ = answer_of(adapter, Said(body=json.dumps(odd).encode()), number=number)
 
     assert (answer.outcome, answer.reason) == (Outcome.UNREACHABLE, Reason.UNEXPECTED)
 
@@ -96,14 +96,14 @@ def test_the_record_of_another_number_is_no_answer(adapter, number, body):
     other = json.loads(json.dumps(body, ensure_ascii=False).replace(number, "9" + number[1:][::-1] + "1"))
     other["totalElements"] = 70000
 
-    answer, _ = told(adapter, other, number=number)
+    answer, _ = answer_of(adapter, other, number=number)
 
     assert (answer.outcome, answer.reason) == (Outcome.UNREACHABLE, Reason.UNEXPECTED)
 
 
 @pytest.mark.parametrize("body", [b"{", b"", b"\xff\xfe", b"[" * 100_000])
 def test_what_is_no_json_is_no_answer(body):
-    answer, _ = told(openfda.CLEARANCES, Said(body=body), number="K209999")
+    answer, _ = answer_of(openfda.CLEARANCES, Said(body=body), number="K209999")
 
     assert (answer.outcome, answer.reason) == (Outcome.UNREACHABLE, Reason.UNREADABLE)
     assert answer.body == body
@@ -124,13 +124,13 @@ def test_what_is_no_json_is_no_answer(body):
     ],
 )
 def test_a_number_that_the_register_cannot_hold_is_not_covered_and_nobody_is_asked(adapter, number):
-    answer, asked = told(adapter, {}, number=number)
+    answer, asked = answer_of(adapter, {}, number=number)
 
     assert (answer.outcome, answer.reason, asked) == (Outcome.NOT_COVERED, Reason.NOT_IN_THIS_REGISTER, [])
 
 
 def test_without_a_number_there_is_nothing_to_ask():
-    answer, asked = told(openfda.CLEARANCES, {}, number="")
+    answer, asked = answer_of(openfda.CLEARANCES, {}, number="")
 
     assert (answer.outcome, answer.reason, asked) == (Outcome.NOT_COVERED, Reason.NO_NUMBER, [])
 
@@ -142,7 +142,7 @@ def test_a_certificate_withdrawn_and_lapsed_in_eudamed_contradicts_in_both_point
         "expiryDate": "2026-11-22",
     }
 
-    answer, _ = told(eudamed.CERTIFICATES, body, number="NZ-2024-0815", valid_until=date(2029, 2, 28))
+    answer, _ = answer_of(eudamed.CERTIFICATES, body, number="NZ-2024-0815", valid_until=date(2029, 2, 28))
 
     assert answer.differences == (
         Difference(Point.WITHDRAWN, "", "withdrawn"),
@@ -153,15 +153,15 @@ def test_a_certificate_withdrawn_and_lapsed_in_eudamed_contradicts_in_both_point
 @pytest.mark.parametrize(
     ("claimed", "points"), [(date(2029, 3, 1), [Point.LAST_DAY]), (date(2029, 2, 28), []), (None, [])]
 )
-def test_a_later_end_than_the_registers_is_told(claimed, points):
-    answer, _ = told(eudamed.CERTIFICATES, answers.CERTIFICATE, number="nz-2024-0815", valid_until=claimed)
+def test_a_later_end_than_the_registers_is_reported(claimed, points):
+    answer, _ = answer_of(eudamed.CERTIFICATES, answers.CERTIFICATE, number="nz-2024-0815", valid_until=claimed)
 
     assert [one.point for one in answer.differences] == points
 
 
 def test_an_establishment_is_registered_until_the_end_of_its_year():
-    last, _ = told(openfda.ESTABLISHMENTS, answers.ESTABLISHMENT, number="3099999999", on=date(2026, 12, 31))
-    after, _ = told(openfda.ESTABLISHMENTS, answers.ESTABLISHMENT, number="3099999999", on=date(2027, 1, 1))
+    last, _ = answer_of(openfda.ESTABLISHMENTS, answers.ESTABLISHMENT, number="3099999999", on=date(2026, 12, 31))
+    after, _ = answer_of(openfda.ESTABLISHMENTS, answers.ESTABLISHMENT, number="3099999999", on=date(2027, 1, 1))
 
     assert (last.outcome, [one.point for one in after.differences]) == (Outcome.CONFIRMED, [Point.EXPIRED])
 
@@ -170,7 +170,7 @@ def test_an_inactive_company_contradicts():
     body = copy.deepcopy(answers.ENTITY)
     body["data"][0]["attributes"]["entity"]["status"] = "INACTIVE"
 
-    answer, _ = told(gleif.ENTITIES, body, number="91320600000000000E", holders=NAMES)
+    answer, _ = answer_of(gleif.ENTITIES, body, number="91320600000000000E", holders=NAMES)
 
     assert answer.differences == (Difference(Point.WITHDRAWN, "", "INACTIVE"),)
 
@@ -178,17 +178,17 @@ def test_an_inactive_company_contradicts():
 def test_an_error_of_openfda_that_is_not_an_empty_search_is_no_answer():
     said = Said(404, {"error": {"code": "BAD_REQUEST"}})
 
-    assert told(openfda.CLEARANCES, said, number="K209999")[0].reason == Reason.UNEXPECTED
+    assert answer_of(openfda.CLEARANCES, said, number="K209999")[0].reason == Reason.UNEXPECTED
 
 
 def test_a_missing_page_says_nothing_where_the_register_does_not_answer_so():
-    answer, _ = told(gleif.ENTITIES, Said(404, {"data": []}), number="91320600000000000E")
+    answer, _ = answer_of(gleif.ENTITIES, Said(404, {"data": []}), number="91320600000000000E")
 
     assert (answer.outcome, answer.reason, answer.http_status) == (Outcome.UNREACHABLE, Reason.REFUSED, 404)
 
 
 def test_a_refusal_is_kept_with_its_status():
-    answer, _ = told(eudamed.ACTORS, Said(403), number="CN-MF-000099999")
+    answer, _ = answer_of(eudamed.ACTORS, Said(403), number="CN-MF-000099999")
 
     assert (answer.outcome, answer.reason, answer.http_status) == (Outcome.UNREACHABLE, Reason.REFUSED, 403)
 
@@ -217,7 +217,7 @@ def test_without_a_client_nobody_is_asked():
         ("", Outcome.NOT_COVERED),
     ],
 )
-def test_the_check_digit_of_a_credit_code_is_told_here_save_in_fujian(number, outcome):
+def test_the_check_digit_of_a_credit_code_is_checked_here_except_in_fujian(number, outcome):
     answer = look_up(credit_code.CODES, Question("credit_code", number), None, on=ON)
 
     assert answer.outcome == outcome
@@ -230,7 +230,7 @@ MACHINES = [(adapter, number) for adapter, number, _ in CASES]
 @pytest.mark.parametrize(("adapter", "number"), MACHINES, ids=IDS)
 @pytest.mark.parametrize("status", [200, 202, 412])
 def test_a_page_for_browsers_is_unreachable(adapter, number, status):
-    answer, asked = told(adapter, Said(status, answers.CHALLENGE), number=number)
+    answer, asked = answer_of(adapter, Said(status, answers.CHALLENGE), number=number)
 
     assert (answer.outcome, answer.reason, answer.http_status) == (Outcome.UNREACHABLE, Reason.GUARDED, status)
     assert len(asked) == 1
@@ -248,7 +248,7 @@ def test_a_page_for_browsers_is_unreachable(adapter, number, status):
     ids=["busy", "refusal", "broken", "cut"],
 )
 def test_every_register_is_left_after_its_attempts(adapter, number, said, reason, times):
-    answer, asked = told(adapter, said, number=number)
+    answer, asked = answer_of(adapter, said, number=number)
 
     assert (answer.outcome, answer.reason, len(asked)) == (Outcome.UNREACHABLE, reason, times)
 
@@ -288,7 +288,7 @@ def test_every_register_that_is_asked_keeps_a_pace_and_says_where_its_form_is_kn
     ],
 )
 def test_the_form_of_a_number_chooses_nmpas_table(number, table):
-    answer, asked = told(nmpa.DATA, answers.NMPA_EMPTY, number=number)
+    answer, asked = answer_of(nmpa.DATA, answers.NMPA_EMPTY, number=number)
 
     assert answer.outcome == Outcome.NOT_FOUND
     assert asked == [f"/search?itemId={table}&isSenior=N&searchValue={number.removesuffix('号')}&pageNum=1&pageSize=20"]
@@ -298,7 +298,7 @@ def test_nmpas_columns_are_taken_by_what_stands_in_them():
     row = {"f0": "1", "f1": "医用外科口罩", "f2": "苏械注准 20202140999号", "f3": "江苏蓝禾医疗有限公司"}
     body = {"code": "200", "data": {"list": [row]}}
 
-    answer, _ = told(nmpa.DATA, body, number="苏械注准20202140999")
+    answer, _ = answer_of(nmpa.DATA, body, number="苏械注准20202140999")
 
     assert answer.outcome == Outcome.CONFIRMED
     assert answer.shown == {"number": "苏械注准20202140999", "holder": "江苏蓝禾医疗有限公司", "device": "医用外科口罩"}
@@ -307,11 +307,11 @@ def test_nmpas_columns_are_taken_by_what_stands_in_them():
 def test_a_row_of_nmpas_without_a_company_is_no_answer():
     body = {"code": 200, "data": {"list": [{"f0": "苏械注准20202140999", "f1": "医用外科口罩"}]}}
 
-    assert told(nmpa.DATA, body, number="苏械注准20202140999")[0].reason == Reason.UNEXPECTED
+    assert answer_of(nmpa.DATA, body, number="苏械注准20202140999")[0].reason == Reason.UNEXPECTED
 
 
 def test_what_nmpa_refuses_in_words_is_a_refusal():
-    answer, _ = told(nmpa.DATA, answers.NMPA_COMPLAINT, number="苏械注准20202140999")
+    answer, _ = answer_of(nmpa.DATA, answers.NMPA_COMPLAINT, number="苏械注准20202140999")
 
     assert (answer.outcome, answer.reason) == (Outcome.UNREACHABLE, Reason.REFUSED)
 
@@ -345,14 +345,14 @@ def test_iaf_without_a_key_is_not_covered_and_nobody_is_asked():
 
 
 def test_a_company_known_to_iaf_without_that_certificate_is_not_found_and_a_withdrawn_one_contradicts():
-    other, _ = told(iaf.CERTIFICATES, answers.IAF, number="NZ-13485-9999")
-    withdrawn, _ = told(iaf.CERTIFICATES, answers.IAF, number="QMS-1")
+    other, _ = answer_of(iaf.CERTIFICATES, answers.IAF, number="NZ-13485-9999")
+    withdrawn, _ = answer_of(iaf.CERTIFICATES, answers.IAF, number="QMS-1")
 
     assert other.outcome == Outcome.NOT_FOUND
     assert withdrawn.differences == (Difference(Point.WITHDRAWN, "", "Withdrawn"),)
 
 
 def test_an_account_without_credit_is_no_answer():
-    answer, _ = told(iaf.CERTIFICATES, Said(403, answers.IAF_NO_CREDIT), number="NZ 13485-0815")
+    answer, _ = answer_of(iaf.CERTIFICATES, Said(403, answers.IAF_NO_CREDIT), number="NZ 13485-0815")
 
     assert (answer.outcome, answer.reason, answer.http_status) == (Outcome.UNREACHABLE, Reason.REFUSED, 403)
