@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -26,7 +28,49 @@ CARDS_KEPT = 8192
 """Cards that a process keeps rendered: some ten megabytes."""
 
 
-def cards(rows: Sequence[Row]) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class CardPicture:
+    """A product's first picture; sizes in pixels."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True)
+class CardProduct:
+    """The offer in words: price and the quantity it starts from, minimum order and lead time are empty where unknown."""
+
+    name: str
+    model: str
+    url: str
+    picture: CardPicture | None
+    price: str
+    price_from: str
+    moq: str
+    lead_time: str
+
+
+@dataclass(frozen=True)
+class CardSupplier:
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """What components/card.html takes. ``until`` is the last cleared day, None without a known end."""
+
+    key: int
+    product: CardProduct
+    state: str
+    until: date | None
+    arrange: list[str]
+    supplier: CardSupplier
+
+
+def cards(rows: Sequence[Row]) -> list[Card]:
     """One card per row."""
     return [card(row) for row in rows]
 
@@ -37,27 +81,23 @@ def render_cards(rows: Sequence[Row], *, destination: str, can_pick: bool) -> li
     return [_render_card(row, destination, can_pick, language) for row in rows]
 
 
-def card(row: Row) -> dict[str, Any]:
-    """What components/card.html takes."""
-    return {
-        "key": row.product_id,
-        "product": {
-            "name": in_reader_language(en=row.product_en, zh=row.product_zh),
-            "model": row.model,
-            "url": reverse("buyers:product", args=[row.product_id]),
-            "picture": picture(row),
-            **price(row),
-            "moq": number(row.product_moq),
-            "lead_time": days(row.product_lead_time_days),
-        },
-        "state": row.state,
-        "until": None if row.valid_until == NO_END else row.valid_until,
-        "arrange": documents_to_arrange(json.loads(row.to_arrange)),
-        "supplier": {
-            "name": in_reader_language(en=row.supplier_en, zh=row.supplier_zh),
-            "url": reverse("buyers:supplier", args=[row.supplier_id]),
-        },
-    }
+def card(row: Row) -> Card:
+    lowest, price_from = price(row)
+    product = CardProduct(
+        name=in_reader_language(en=row.product_en, zh=row.product_zh),
+        model=row.model,
+        url=reverse("buyers:product", args=[row.product_id]),
+        picture=picture(row),
+        price=lowest,
+        price_from=price_from,
+        moq=number(row.product_moq),
+        lead_time=days(row.product_lead_time_days),
+    )
+    supplier = CardSupplier(
+        in_reader_language(en=row.supplier_en, zh=row.supplier_zh), reverse("buyers:supplier", args=[row.supplier_id])
+    )
+    until = None if row.valid_until == NO_END else row.valid_until
+    return Card(row.product_id, product, row.state, until, documents_to_arrange(json.loads(row.to_arrange)), supplier)
 
 
 def documents_to_arrange(documents: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -74,25 +114,21 @@ def days(count: int | None) -> str:
     return "" if count is None else ngettext("%(number)s day", "%(number)s days", count) % {"number": count}
 
 
-def picture(row: Row) -> dict[str, Any] | None:
+def picture(row: Row) -> CardPicture | None:
     """The product's first picture at the size of a card."""
     if row.picture is None:
         return None
-    return {
-        "url": ProductPicture(name=row.picture).url(CARD_WIDTH),
-        "width": CARD_WIDTH,
-        "height": round(CARD_WIDTH * row.height / row.width),
-        "alt": row.alt or _("Product picture"),
-    }
+    url = ProductPicture(name=row.picture).url(CARD_WIDTH)
+    return CardPicture(url, CARD_WIDTH, round(CARD_WIDTH * row.height / row.width), row.alt or _("Product picture"))
 
 
-def price(row: Row) -> dict[str, str]:
+def price(row: Row) -> tuple[str, str]:
     """The lowest price of the offer and from which quantity on; both empty where none is named."""
     if row.unit_price is None or row.from_quantity is None:
-        return {"price": "", "price_from": ""}
+        return "", ""
     product = Product(currency=row.currency, unit=row.unit)
     lowest = tier_price(product, PriceTier(from_quantity=row.from_quantity, unit_price=row.unit_price))
-    return {"price": lowest.text, "price_from": lowest.note}
+    return lowest.text, lowest.note
 
 
 @lru_cache(maxsize=CARDS_KEPT)
@@ -100,5 +136,5 @@ def _render_card(row: Row, destination: str, can_pick: bool, language: str) -> S
     shown = card(row)
     return render_to_string(
         "components/card.html",
-        {**shown, "destination": destination, "pick": shown["key"] if can_pick else None},
+        {**vars(shown), "destination": destination, "pick": shown.key if can_pick else None},
     )

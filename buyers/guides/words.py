@@ -141,13 +141,29 @@ def documents(rulebook: Rulebook, rows: Iterable[Requirement]) -> list[Document]
     return sorted((document(rulebook.evidence_types[key]) for key in keys), key=lambda one: one.is_yours)
 
 
-def tree(rulebook: Rulebook, asked: Expression) -> dict[str, Any]:
+@dataclass(frozen=True)
+class DocumentNode:
+    """One document that is asked for, with what it must state."""
+
+    document: Document
+    must_state: str
+
+
+@dataclass(frozen=True)
+class GroupNode:
+    """Several parts of what is asked for: ``mode`` is all or any of them."""
+
+    mode: str
+    parts: list[DocumentNode | GroupNode]
+
+
+def tree(rulebook: Rulebook, asked: Expression) -> DocumentNode | GroupNode:
     """What is asked for as nested lists: all of these, any of these, or one document with what it must state."""
     if isinstance(asked, Leaf):
         one = document(rulebook.evidence_types[asked.evidence])
-        return {"document": one, "must_state": messages.narrowing(asked.narrowing)}
+        return DocumentNode(one, messages.narrowing(asked.narrowing))
     mode = "any" if isinstance(asked, AnyOf) else "all"
-    return {"mode": mode, "parts": [tree(rulebook, part) for part in asked.parts]}
+    return GroupNode(mode, [tree(rulebook, part) for part in asked.parts])
 
 
 def wanted(rulebook: Rulebook, leaf: Leaf) -> str:
@@ -205,35 +221,59 @@ def days(row: Requirement) -> str:
     return _("Long-standing; its start was not researched")
 
 
-def route(rulebook: Rulebook, row: Requirement) -> dict[str, Any]:
-    """One row as a page shows it."""
-    return {
-        "id": row.id,
-        "anchor": f"row-{slugify(row.id.replace('.', '-'))}",
-        "title": messages.route(row),
-        "class": row.regulatory_class,
-        "class_basis": CLASS_BASIS.get(row.class_basis, ""),
-        "conditions": conditions(rulebook, row),
-        "tree": tree(rulebook, row.expression),
-        "confidence": row.confidence,
-        "sure": SURE[row.confidence],
-        "ask": whom_to_ask(rulebook, [row]) if row.confidence is Confidence.LOW else "",
-        "legal_basis": row.legal_basis,
-        "days": days(row),
-        "until": row.effective_until,
-        "notes": row.notes,
-        "sources": [source(rulebook.sources[key]) for key in row.sources],
-    }
+@dataclass(frozen=True)
+class SourceLink:
+    """A page that rows rest on; ``published`` is empty where its day is unknown."""
+
+    title: str
+    url: str
+    quality: str
+    published: str
 
 
-def source(one: Source) -> dict[str, str]:
-    """A page that rows rest on."""
-    return {
-        "title": one.title,
-        "url": one.url,
-        "quality": str(QUALITY.get(one.quality, one.quality)),
-        "published": one.published or "",
-    }
+@dataclass(frozen=True)
+class Route:
+    """One row of the rulebook as a page shows it; ``ask`` names whom to ask where the row is uncertain."""
+
+    id: str
+    anchor: str
+    title: str
+    regulatory_class: str
+    class_basis: str
+    conditions: list[str]
+    tree: DocumentNode | GroupNode
+    confidence: str
+    confidence_words: str
+    ask: str
+    legal_basis: str
+    days: str
+    until: date | None
+    notes: str
+    sources: list[SourceLink]
+
+
+def route(rulebook: Rulebook, row: Requirement) -> Route:
+    return Route(
+        id=row.id,
+        anchor=f"row-{slugify(row.id.replace('.', '-'))}",
+        title=messages.route(row),
+        regulatory_class=row.regulatory_class,
+        class_basis=str(CLASS_BASIS.get(row.class_basis, "")),
+        conditions=conditions(rulebook, row),
+        tree=tree(rulebook, row.expression),
+        confidence=row.confidence,
+        confidence_words=str(SURE[row.confidence]),
+        ask=whom_to_ask(rulebook, [row]) if row.confidence is Confidence.LOW else "",
+        legal_basis=row.legal_basis,
+        days=days(row),
+        until=row.effective_until,
+        notes=row.notes,
+        sources=[source(rulebook.sources[key]) for key in row.sources],
+    )
+
+
+def source(one: Source) -> SourceLink:
+    return SourceLink(one.title, one.url, str(QUALITY.get(one.quality, one.quality)), str(one.published or ""))
 
 
 def last_day(day: date) -> str:

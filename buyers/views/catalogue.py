@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -126,15 +127,18 @@ def canonical(chosen: CatalogueFilter, here: Destination) -> str:
     return absolute(f"{reverse('buyers:catalogue')}?{urlencode({key: value for key, value in parts.items() if value})}")
 
 
-def tabs(request: HttpRequest, chosen: CatalogueFilter) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    url: str
+    current: bool
+
+
+def tabs(request: HttpRequest, chosen: CatalogueFilter) -> list[Tab]:
     """What is cleared, and what is ready but for the buyer's own documents: two lists, never mixed."""
     rest, current = without(request.GET, "page", "show"), chosen.form.cleaned_data.get("show") or ""
     return [
-        {
-            "label": words,
-            "url": f"{request.path}?{rest}{f'&show={value}' if value else ''}",
-            "current": value == current,
-        }
+        Tab(words, f"{request.path}?{rest}{f'&show={value}' if value else ''}", value == current)
         for value, words in chosen.form.fields["show"].choices
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -68,10 +69,7 @@ def guides(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "section": "guides",
-        "types": [
-            {"name": one.display_name, "slug": one.pk.replace("_", "-"), **_of_type(book, one, here)}
-            for one in _types()
-        ],
+        "types": [_type_link(book, one, here) for one in _types()],
         "places": [
             {"name": one.name, "slug": place_slug(code), "code": code} for code, one in reference.destinations().items()
         ],
@@ -86,13 +84,34 @@ def _types() -> list[ProductType]:
     return list(reference.product_types().values())
 
 
-def _of_type(book: Rulebook, one: ProductType, here: Destination | None) -> dict[str, Any]:
+@dataclass(frozen=True)
+class TypeLink:
+    """A row of the index: the confidence for the chosen destination, or the number of destinations with an answer."""
+
+    name: str
+    slug: str
+    url: str
+    confidence: str = ""
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class PlaceLink:
+    """A destination in the list of a product type; without confidence there is no rule."""
+
+    name: str
+    url: str
+    confidence: str
+
+
+def _type_link(book: Rulebook, one: ProductType, here: Destination | None) -> TypeLink:
     """Where a row of the index leads, and in how many destinations there is an answer."""
+    name, slug = one.display_name, one.pk.replace("_", "-")
     markets = assessed_markets(book, one.pk, on=timezone.localdate())
     if here:
-        return {"url": guide_url(one.pk, here.code), "confidence": markets.get(here.market or "", "")}
+        return TypeLink(name, slug, guide_url(one.pk, here.code), confidence=markets.get(here.market or "", ""))
     count = sum(1 for market in book.countries.values() if market in markets)
-    return {"url": type_url(one.pk), "count": count}
+    return TypeLink(name, slug, type_url(one.pk), count=count)
 
 
 @require_safe
@@ -107,7 +126,7 @@ def guides_of_type(request: HttpRequest, type_slug: str) -> HttpResponse:
     book, reviewed = law()
     markets = assessed_markets(book, chosen.pk, on=timezone.localdate())
     places = [
-        {"name": one.name, "url": guide_url(chosen.pk, code), "confidence": markets.get(one.market or "", "")}
+        PlaceLink(one.name, guide_url(chosen.pk, code), markets.get(one.market or "", ""))
         for code, one in reference.destinations().items()
     ]
     title = _("%(type)s: what each market asks for") % {"type": chosen.display_name}
@@ -118,8 +137,8 @@ def guides_of_type(request: HttpRequest, type_slug: str) -> HttpResponse:
     context = {
         "section": "guides",
         "type": chosen,
-        "assessed": [one for one in places if one["confidence"]],
-        "others": [one for one in places if not one["confidence"]],
+        "assessed": [one for one in places if one.confidence],
+        "others": [one for one in places if not one.confidence],
         "reviewed": reviewed,
         "crumbs": crumbs,
         "head": Head(
@@ -196,7 +215,7 @@ def shown(book: Rulebook, said: Guide, here: Destination) -> dict[str, Any]:
         "authority": words.authority_name(market),
         "ask": words.whom_to_ask(book, said.low_confidence_rows),
         "authority_url": market.authority.url if market and market.authority else "",
-        "sure": words.SURE.get(said.confidence) if said.confidence else "",
+        "confidence_words": words.SURE.get(said.confidence) if said.confidence else "",
     }
 
 

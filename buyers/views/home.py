@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -77,7 +77,18 @@ def numbers(today: date) -> dict[str, int]:
     return {"vetted": vetted, "refused": len(statuses) - vetted, "checked": decided.count()}
 
 
-def news(today: date) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class NewRule:
+    """A rule that begins about now."""
+
+    effective_from: date
+    market: object
+    route: str
+    legal_basis: str
+    is_ahead: bool
+
+
+def news(today: date) -> list[NewRule]:
     """Rules that begin about now, the latest first: one line per day, market and route."""
     window = (today - timedelta(days=NEWS_DAYS), today + timedelta(days=NEWS_DAYS))
     rows = (
@@ -86,16 +97,17 @@ def news(today: date) -> list[dict[str, Any]]:
         .distinct()
         .order_by("-effective_from", "market", "route")
     )
-    latest: dict[tuple[date, str], dict[str, Any]] = {}
-    for row in rows:
-        assert row["effective_from"] is not None  # noqa: S101 - a range has no empty days
-        latest.setdefault((row["effective_from"], row["market"]), {**row, "is_ahead": row["effective_from"] > today})
     markets = reference.markets()
-    return [
-        {
-            **row,
-            "market": markets.get(row["market"], row["market"]),
-            "route": in_reader_language(en=row["route"], zh=row["route_zh"]),
-        }
-        for row in list(latest.values())[:NEWS_ROWS]
-    ]
+    latest: dict[tuple[date, str], NewRule] = {}
+    for row in rows:
+        begins = row["effective_from"]
+        assert begins is not None  # noqa: S101 - a range has no empty days
+        rule = NewRule(
+            effective_from=begins,
+            market=markets.get(row["market"], row["market"]),
+            route=in_reader_language(en=row["route"], zh=row["route_zh"]),
+            legal_basis=row["legal_basis"],
+            is_ahead=begins > today,
+        )
+        latest.setdefault((begins, row["market"]), rule)
+    return list(latest.values())[:NEWS_ROWS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -33,6 +34,7 @@ from buyers.guides.head import of_product
 from buyers.services.past_records import may_look_back
 from buyers.views.axes import Asked, axes_asked
 from buyers.views.people import buyer_of
+from kpmarket.foundation.world_grid import CountryState
 from suppliers.models import Certificate, CertificateFile, CertificatePage, Product, Supplier
 from suppliers.products import field_facts
 from suppliers.products.field_facts import FieldFact
@@ -166,7 +168,15 @@ def catalogue_of(product: Product) -> str:
     return f"{reverse('buyers:catalogue')}?type={product.product_type_id}"
 
 
-def offer(product: Product) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class Value:
+    """A row of a specification list."""
+
+    label: str
+    value: str
+
+
+def offer(product: Product) -> list[Value]:
     """The terms of the offer as rows."""
     rows = [
         (_("Minimum order"), number(product.moq)),
@@ -174,17 +184,15 @@ def offer(product: Product) -> list[dict[str, Any]]:
         (_("Monthly capacity"), number(product.monthly_capacity) if product.monthly_capacity else ""),
         (_("Standards and classes"), ", ".join(product.standards)),
     ]
-    return [{"label": label, "value": value} for label, value in rows if value]
+    return [Value(label, value) for label, value in rows if value]
 
 
-def specification(product: Product) -> list[dict[str, Any]]:
+def specification(product: Product) -> list[Value]:
     """The fields that the type defines, with what the supplier stated."""
     stated = (
         (field, product.specification.get(field.key)) for field in field_facts.specification(product.product_type)
     )
-    return [
-        {"label": field.label, "value": in_words(field, value)} for field, value in stated if value not in (None, "")
-    ]
+    return [Value(field.label, in_words(field, value)) for field, value in stated if value not in (None, "")]
 
 
 def in_words(field: FieldFact, value: Any) -> str:
@@ -203,17 +211,12 @@ def in_words(field: FieldFact, value: Any) -> str:
     return f"{text} {field.unit}".strip()
 
 
-def world(known: Known, asked: Asked) -> list[dict[str, Any]]:
+def world(known: Known, asked: Asked) -> list[CountryState]:
     """The product's state that day in every country that we hold rules for."""
     found = states(known.product, known.documents, on=asked.on, known_at=asked.known_at)
     kept = f"&{asked.query}" if asked.query else ""
     return [
-        {
-            "code": code,
-            "name": place.name,
-            "state": found[place.market],
-            "url": f"{known.product.get_absolute_url()}?to={code}{kept}",
-        }
+        CountryState(code, found[place.market], place.name, f"{known.product.get_absolute_url()}?to={code}{kept}")
         for code, place in reference.destinations().items()
         if place.market in found
     ]

@@ -1,5 +1,7 @@
 """The cell of each country on the map of tiles, arranged by eye so that neighbours stay neighbours."""
 
+from dataclasses import dataclass
+
 ROWS = [
     "",
     ".. .. .. .. .. .. .. .. GL .. .. IS .. .. NO SE FI .. .. .. .. .. .. .. .. .. .. .. .. .. .. ..",
@@ -27,3 +29,13 @@ POSITIONS: dict[str, tuple[int, int]] = {
 COLUMNS = len(ROWS[0].split())
 TILE = 22
 WIDTH, HEIGHT = COLUMNS * TILE, len(ROWS) * TILE
+
+
+@dataclass(frozen=True)
+class CountryState:
+    """The state of a product in one country, and the page that explains it."""
+
+    code: str
+    state: str
+    name: str = ""
+    url: str = ""

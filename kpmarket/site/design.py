@@ -9,6 +9,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from kpmarket.foundation.world_grid import CountryState
+
 UNTIL = date(2027, 3, 14)
 STATES = ("cleared", "conditional", "ready", "blocked", "not_assessed")
 
@@ -73,14 +75,14 @@ def products() -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def markets() -> list[dict[str, Any]]:
+def markets() -> list[CountryState]:
     groups = {
         "cleared": "DE FR IT ES NL BE AT PL SE DK FI IE PT GR CZ HU RO BG HR SI SK EE LV LT LU MT CY NO IS LI CH",
         "conditional": "BR MX CL ZA AE SA",
         "ready": "KR JP GB",
         "blocked": "US CA AU SG IN",
     }
-    return [{"code": code, "state": state} for state, codes in groups.items() for code in codes.split()]
+    return [CountryState(code, state) for state, codes in groups.items() for code in codes.split()]
 
 
 def context(form: forms.Form) -> dict[str, Any]:

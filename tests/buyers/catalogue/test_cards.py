@@ -1,3 +1,4 @@
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 
@@ -5,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from audits.models import NO_END, Clearance
-from buyers.catalogue.cards import cards
+from buyers.catalogue.cards import CardPicture, cards
 from buyers.catalogue.particulars import rows_of
 from tests.factories import ClearanceFactory, PriceTierFactory, ProductFactory, ProductPictureFactory
 
@@ -22,7 +23,7 @@ def test_a_card_tells_product_price_state_and_supplier():
     PriceTierFactory(product=product, from_quantity=1_000_000, unit_price=Decimal("0.0375"))
     ClearanceFactory(product=product, valid_until=date(2027, 3, 14))
 
-    assert only_card() == {
+    assert asdict(only_card()) == {
         "key": product.pk,
         "product": {
             "name": "Type IIR mask",
@@ -45,7 +46,7 @@ def test_a_card_speaks_the_readers_language():
     ClearanceFactory(product=ProductFactory(name_zh="医用口罩"))
 
     with translation.override("zh-hans"):
-        assert only_card()["product"]["name"] == "医用口罩"
+        assert only_card().product.name == "医用口罩"
 
 
 def test_no_known_end_no_price_and_no_lead_time_stay_empty():
@@ -53,7 +54,7 @@ def test_no_known_end_no_price_and_no_lead_time_stay_empty():
 
     card = only_card()
 
-    assert (card["until"], card["product"]["price"], card["product"]["lead_time"]) == (None, "", "")
+    assert (card.until, card.product.price, card.product.lead_time) == (None, "", "")
 
 
 def test_the_first_picture_is_shown_at_the_size_of_a_card():
@@ -62,12 +63,7 @@ def test_the_first_picture_is_shown_at_the_size_of_a_card():
     first = ProductPictureFactory(product=product, position=1, width=1280, height=960, alt="")
     ClearanceFactory(product=product)
 
-    assert only_card()["product"]["picture"] == {
-        "url": first.url(320),
-        "width": 320,
-        "height": 240,
-        "alt": "Product picture",
-    }
+    assert only_card().product.picture == CardPicture(url=first.url(320), width=320, height=240, alt="Product picture")
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -79,4 +75,4 @@ def test_cards_with_their_pictures_and_prices_are_one_query(count, django_assert
 
     with django_assert_num_queries(1):
         shown = cards(rows_of(Clearance.objects.all(), "id"))
-    assert len([card for card in shown if card["product"]["price"] and card["product"]["picture"]]) == count
+    assert len([card for card in shown if card.product.price and card.product.picture]) == count

@@ -18,7 +18,7 @@ def judged(supplier, certificate=None, *, outcome=Decision.Outcome.APPROVED, at=
 
 
 def shown(supplier):
-    return [(level["label"], level["on"]) for level in levels(supplier, on=TODAY)]
+    return [(level.label, level.on) for level in levels(supplier, on=TODAY)]
 
 
 def test_nothing_is_shown_that_was_not_checked():

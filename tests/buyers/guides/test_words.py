@@ -27,8 +27,8 @@ def test_a_sentence_keeps_what_belongs_together(shipped):
 def test_the_tree_keeps_the_shape_of_the_row(shipped):
     shown = words.tree(shipped, AllOf((Leaf("iso13485"), AnyOf((Leaf("eu_ar"), Leaf("ch_rep"))))))
 
-    assert (shown["mode"], shown["parts"][0]["document"].key) == ("all", "iso13485")
-    assert (shown["parts"][1]["mode"], [one["document"].key for one in shown["parts"][1]["parts"]]) == (
+    assert (shown.mode, shown.parts[0].document.key) == ("all", "iso13485")
+    assert (shown.parts[1].mode, [one.document.key for one in shown.parts[1].parts]) == (
         "any",
         ["eu_ar", "ch_rep"],
     )
@@ -123,8 +123,8 @@ def test_every_row_of_the_shipped_rulebook_can_be_explained(shipped):
     for one in shipped.requirements:
         shown = words.route(shipped, one)
 
-        assert shown["tree"]
-        assert shown["sources"]
+        assert shown.tree
+        assert shown.sources
         assert words.sentence(shipped, one.expression)
 
 

@@ -276,7 +276,7 @@ def test_what_is_ready_to_be_confirmed_is_shown_on_request(client):
 def test_the_list_of_what_is_ready_keeps_the_filters_and_the_filters_keep_the_list(client):
     response = client.get(URL, {"to": "DE", "show": "ready", "moq": "100000"})
 
-    assert [tab["url"] for tab in response.context["tabs"]] == [
+    assert [tab.url for tab in response.context["tabs"]] == [
         "/catalogue/?to=DE&moq=100000",
         "/catalogue/?to=DE&moq=100000&show=ready",
     ]

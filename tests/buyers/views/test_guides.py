@@ -39,8 +39,8 @@ def of_type(response, kind):
 def test_a_guide_names_routes_documents_who_holds_them_and_sources(client):
     response = client.get(GERMANY)
 
-    assert [route["title"] for route in response.context["routes"]] == ["Declaration of conformity"]
-    assert [route["title"] for route in response.context["export"]] == ["Identity of the maker"]
+    assert [route.title for route in response.context["routes"]] == ["Declaration of conformity"]
+    assert [route.title for route in response.context["export"]] == ["Identity of the maker"]
     assert [
         (document.name, document.is_yours, document.is_of_company) for document in response.context["documents"]
     ] == [
@@ -93,7 +93,7 @@ def test_what_ends_soon_is_listed_with_its_day(client):
 def test_another_day_reads_the_rules_of_that_day_and_keeps_what_was(client):
     response = client.get(AMERICA, {"on": "2027-03-01"})
 
-    assert [route["title"] for route in response.context["earlier"]] == ["Clearance"]
+    assert [route.title for route in response.context["earlier"]] == ["Clearance"]
     assert not response.context["guide"].is_assessed
     assert "You read the rules as of 1 March 2027." in response.text
 
@@ -237,19 +237,19 @@ def test_the_index_counts_destinations_and_narrows_to_one(client):
     everywhere = client.get("/guides/")
     germany = client.get("/guides/", {"to": "germany"})
 
-    assert [(one["url"], one["count"]) for one in everywhere.context["types"]] == [("/guides/medical-mask/", 3)]
-    assert [(one["url"], one["confidence"]) for one in germany.context["types"]] == [(GERMANY, "high")]
+    assert [(one.url, one.count) for one in everywhere.context["types"]] == [("/guides/medical-mask/", 3)]
+    assert [(one.url, one.confidence) for one in germany.context["types"]] == [(GERMANY, "high")]
 
 
 def test_a_product_type_lists_destinations_with_how_sure_we_are(client):
     response = client.get("/guides/medical-mask/")
 
-    assert [(one["name"], one["confidence"]) for one in response.context["assessed"]] == [
+    assert [(one.name, one.confidence) for one in response.context["assessed"]] == [
         ("France", "high"),
         ("Germany", "high"),
         ("United States", "low"),
     ]
-    assert "Brazil" in [one["name"] for one in response.context["others"]]
+    assert "Brazil" in [one.name for one in response.context["others"]]
 
 
 def test_a_product_type_that_the_rulebook_does_not_know_is_not_assessed_anywhere(client):

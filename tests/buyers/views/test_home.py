@@ -38,7 +38,7 @@ def test_news_are_the_rules_that_begin_about_now(client, db, tmp_path):
 
     news = client.get("/").context["news"]
 
-    assert [(row["effective_from"], row["market"].pk, row["is_ahead"]) for row in news] == [(soon, "EU", True)]
+    assert [(row.effective_from, row.market.pk, row.is_ahead) for row in news] == [(soon, "EU", True)]
 
 
 @pytest.mark.parametrize(

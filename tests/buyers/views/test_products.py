@@ -157,7 +157,7 @@ def test_the_specification_speaks_the_readers_language(client, mask):
         client.cookies["django_language"] = "zh-hans"
         rows = page(client, mask, to="DE").context["specification"]
 
-    assert rows == [{"label": "层数", "value": "3"}, {"label": "颜色", "value": "blue"}]
+    assert [(row.label, row.value) for row in rows] == [("层数", "3"), ("颜色", "blue")]
 
 
 CHOICE = FieldFact("type", "choice", "Type", "类型", choices=(Choice("4-B", "Type 4-B (coated)", "4-B 型"),))
@@ -220,7 +220,7 @@ def test_a_suppliers_page_shows_what_is_cleared_there_and_dated_levels(client, m
     here = client.get(mask.supplier.get_absolute_url(), {"to": "DE"})
     there = client.get(mask.supplier.get_absolute_url(), {"to": "TV"})
 
-    assert [card["key"] for card in here.context["cards"]] == [mask.pk]
+    assert [card.key for card in here.context["cards"]] == [mask.pk]
     assert there.context["cards"] == []
     assert here.context["markets"] == ["European Union"]
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 
-from kpmarket.foundation.world_grid import POSITIONS, ROWS
+from kpmarket.foundation.world_grid import POSITIONS, ROWS, CountryState
 from kpmarket.site import design
 from kpmarket.templatetags import kp, world
 
@@ -105,19 +105,19 @@ def test_the_map_has_one_tile_for_each_country():
 
 
 def test_a_country_without_a_word_from_us_is_not_assessed():
-    tiles = {tile["code"]: tile for tile in world.world_tiles([{"code": "DE", "state": "cleared"}])["tiles"]}
+    tiles = {tile.code: tile for tile in world.world_tiles([CountryState("DE", "cleared")])["tiles"]}
 
-    assert (tiles["DE"]["state"], tiles["FR"]["state"]) == ("cleared", "not_assessed")
+    assert (tiles["DE"].state, tiles["FR"].state) == ("cleared", "not_assessed")
 
 
 def test_the_map_says_in_words_what_it_shows():
     markets = [
-        {"code": "FR", "state": "blocked"},
-        {"code": "DE", "state": "cleared"},
-        {"code": "AT", "state": "cleared"},
+        CountryState("FR", "blocked"),
+        CountryState("DE", "cleared"),
+        CountryState("AT", "cleared"),
     ]
 
-    groups = [(group["state"], group["names"]) for group in world.world_groups(markets)]
+    groups = [(group.state, group.names) for group in world.world_groups(markets)]
 
     assert groups == [("cleared", ["Austria", "Germany"]), ("blocked", ["France"])]
 
