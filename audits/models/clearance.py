@@ -1,4 +1,4 @@
-"""What the rules said about one product in one market, recorded."""
+"""The recorded results of the rules for each product and market."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ NO_END = date(9999, 12, 31)
 NO_START = date(1, 1, 1)
 NO_PRICE = Decimal("99999999.9999")
 NO_LEAD_TIME = 32767
-"""Offers that name no price or no lead time stand last when sorted by it, and pass no filter on it."""
+"""Offers without a price or a lead time come last when sorted by it, and pass no filter on it."""
 
 
 CATALOGUE_SORTS = (("price_usd", "id"), ("lead_time_days", "id"), ("moq", "id"), ("-valid_until", "id"), ("id",))
-"""The orders that the catalogue offers: each has its index, so that a page is a walk along it."""
+"""The orders that the catalogue offers; each has an index, so that a page is a range scan."""
 
 
 def _in_catalogue(*sort: str) -> models.Index:
-    """One product type in one market in one order, with the days at hand."""
+    """Index of one product type in one market in one order, with the days."""
     return models.Index(
         *(OrderBy(F(name.lstrip("-")), descending=name.startswith("-")) for name in ("product_type", "market", *sort)),
         condition=Q(superseded_at=None, is_on_offer=True),
@@ -34,7 +34,7 @@ def _in_catalogue(*sort: str) -> models.Index:
 
 
 def _in_market(*sort: str) -> models.Index:
-    """All product types in one market in one order."""
+    """Index of all product types in one market in one order."""
     return models.Index(
         *(OrderBy(F(name.lstrip("-")), descending=name.startswith("-")) for name in ("market", *sort)),
         condition=Q(superseded_at=None, is_on_offer=True),
@@ -43,7 +43,7 @@ def _in_market(*sort: str) -> models.Index:
 
 
 COUNTED_BY = ("state", "valid_from", "valid_until", "province", "standards", "price_usd", "moq", "lead_time_days")
-"""What the catalogue counts by, beside market and product type."""
+"""Columns that the catalogue counts by, besides market and product type."""
 
 
 class ClearanceQuerySet(models.QuerySet["Clearance"]):
@@ -60,18 +60,18 @@ class ClearanceQuerySet(models.QuerySet["Clearance"]):
         return self.filter(Q(superseded_at=None) | Q(superseded_at__gt=moment), recorded_at__lte=moment)
 
     def cleared(self) -> ClearanceQuerySet:
-        """Firm ones: conditional clearances are left out."""
+        """Without conditional clearances."""
         return self.filter(state=Clearance.State.CLEARED)
 
     def shipping(self) -> ClearanceQuerySet:
-        """Those whose documents are all on file, surely or not; what is ready lacks documents of the buyer's side."""
+        """Clearances with all documents on file, firm or conditional; without those that need documents of the buyer."""
         return self.filter(state__in=Clearance.SHIPPING)
 
 
 class Clearance(models.Model):
-    """A run of days on which a product may be shipped to a market, or could once the buyer's side has its documents.
+    """A period in which a product may be shipped to a market, or could be once the buyer has its documents.
 
-    Two time axes: ``valid_from``..``valid_until`` are the days it speaks of (NO_START and NO_END where open),
+    Two time axes: ``valid_from``..``valid_until`` are the days of the period (NO_START and NO_END where open),
     ``recorded_at``..``superseded_at`` are the moments between which we held it true. Written by
     ``audits.clearances.judging`` alone. The last block of columns is carried along from product and supplier,
     because the catalogue filters and sorts by it; ``update_catalogue_of`` keeps it true.
@@ -96,7 +96,7 @@ class Clearance(models.Model):
     certificates = models.JSONField(_("certificates used"), default=list)
     requirements = models.JSONField(_("requirements used"), default=list)
     to_arrange = models.JSONField(_("to be arranged by the buyer's side"), default=list)
-    """Of what is ready: the smallest set of documents, each with its type and what it must state."""
+    """For state ready: the smallest set of missing documents, each with its type and what it must state."""
     rulebook = models.ForeignKey(
         RulebookEdition, models.PROTECT, related_name="+", db_index=False, verbose_name=_("rulebook edition")
     )
@@ -112,7 +112,7 @@ class Clearance(models.Model):
     monthly_capacity = models.PositiveIntegerField(default=0)
     province = models.CharField(max_length=10, blank=True)
     standards = models.TextField(blank=True)
-    """Standards and classes met, each between bars: '|EN 149 FFP2|GB 2626 KN95|'."""
+    """Standards and classes that are met, between bars: '|EN 149 FFP2|GB 2626 KN95|'."""
 
     objects = ClearanceQuerySet.as_manager()
 
@@ -146,5 +146,5 @@ class Clearance(models.Model):
 
     @property
     def last_day(self) -> date | None:
-        """The last day it holds; None: no known end."""
+        """The last day of the period; None where no end is known."""
         return None if self.valid_until == NO_END else self.valid_until

@@ -1,4 +1,4 @@
-"""A new edition of the rulebook in the making: drafted by one senior auditor, published by another."""
+"""Drafts of a new edition of the rulebook: written by one senior auditor, published by another."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kpmarket.foundation.transitions import StatusChange
 
 
 class DraftStatus(models.TextChoices):
-    """Where a draft stands. Only a draft that is being written can be changed."""
+    """The status of a draft. Only a draft that is being written can be changed."""
 
     WRITING = "writing", _("being written")
     SUBMITTED = "submitted", _("waits for a second person")
@@ -67,7 +67,7 @@ class RulebookDraft(models.Model):
 
     @property
     def texts(self) -> dict[str, str]:
-        """Every file of the rulebook as the draft has it."""
+        """Every file of the rulebook with the changes of the draft."""
         return {**self.base.files, **self.changed}
 
 

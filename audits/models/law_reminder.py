@@ -1,4 +1,4 @@
-"""What makes the sweep of law changes safe to run twice and safe to miss."""
+"""Reminders of law changes that were written, so that no change is reminded of twice."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from suppliers.models import Supplier
 
 
 class LawReminder(models.Model):
-    """That one person was reminded of one rung of the ladder about one change of the law.
+    """A reminder of one law change to one person, at one step of the series.
 
-    ``day`` is the first day under the changed law, ``code`` and ``about`` name its first cause as ``Turn`` does, ``rung``
-    is days before the last day under the former one. Rows of one person, company and day share one ``letter``; it is
-    empty once the letter is no longer kept.
+    ``day`` is the first day under the changed law, ``code`` and ``about`` name its first cause, ``rung`` is the step: days
+    before the last day under the former law. Rows of one person, company and day share one ``letter``; it is empty once the
+    letter is no longer kept.
     """
 
     supplier = models.ForeignKey(
@@ -25,7 +25,7 @@ class LawReminder(models.Model):
     market = models.ForeignKey(Market, models.PROTECT, related_name="+", db_index=False, verbose_name=_("market"))
     day = models.DateField(_("first day under the changed law"))
     code = models.CharField(_("cause"), max_length=40)
-    about = models.CharField(_("what turns"), max_length=200)
+    about = models.CharField(_("what changes"), max_length=200)
     recipient = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("recipient"))
     rung = models.SmallIntegerField(_("rung"))
     due_on = models.DateField(_("due on"))

@@ -1,4 +1,4 @@
-"""What products share: facts and documents that give the same answers, kept so that they are judged once."""
+"""Facts and documents that several products share: they are judged once."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from suppliers.models import Product
 
 
 class Pattern(models.Model):
-    """Facts of a product and its documents without their keys, and what an edition of the rulebook says of them.
+    """Facts of a product and its documents without their keys, and their results under an edition of the rulebook.
 
-    ``documents`` of a finding are places in ``facts["documents"]``; ``Judged`` says which certificates stand there. Written
+    ``documents`` of a finding are indexes of ``facts["documents"]``; ``Judged`` has the certificates at those places. Written
     by ``audits.clearances.judging`` alone.
     """
 

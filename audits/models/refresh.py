@@ -10,7 +10,7 @@ from audits.models.rulebook import RulebookEdition
 
 
 class Refresh(models.Model):
-    """One judging of every product by one edition; unfinished while a chunk is not done."""
+    """A refresh of every product by one edition; unfinished while a chunk is not done."""
 
     rulebook = models.ForeignKey(RulebookEdition, models.PROTECT, related_name="+", verbose_name=_("rulebook edition"))
     started_at = models.DateTimeField(_("started"))
@@ -31,7 +31,7 @@ class Refresh(models.Model):
 
 
 class RefreshChunk(models.Model):
-    """The products from one key to another, both included, and what their refresh changed."""
+    """The products from one key to another, both included, and the number of changes."""
 
     refresh = models.ForeignKey(Refresh, models.CASCADE, related_name="chunks", verbose_name=_("refresh"))
     first = models.BigIntegerField(_("first product"))

@@ -1,4 +1,4 @@
-"""The rulebook in tables: immutable editions, and the markets and countries they speak of."""
+"""The rulebook in tables: immutable editions, their markets and countries."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
 
 
 class Requirement(models.Model):
-    """One row of one edition, spread out for reading and searching in the audit desk. Rules read the edition's files."""
+    """One row of one edition, for reading and searching on the desk. The rules read the files of the edition."""
 
     rulebook = models.ForeignKey(
         RulebookEdition, models.CASCADE, related_name="requirements", verbose_name=_("edition")
