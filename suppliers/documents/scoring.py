@@ -120,8 +120,8 @@ def answers(fields: Fields, field: FieldName, *, at_least: float) -> tuple[Propo
 
 def tally_of(field: FieldName, given: Iterable[Proposal], wanted: tuple[tuple[str, ...], ...]) -> Tally:
     """Compare proposals with labelled values; each labelled value can be matched once."""
-    open_values = [{normalised(field, one) for one in spellings} for spellings in wanted]
-    values = [normalised(field, one.value) for one in given]
+    open_values = [{normalise_value(field, one) for one in spellings} for spellings in wanted]
+    values = [normalise_value(field, one.value) for one in given]
     right = 0
     for value in values:
         match = next((one for one in open_values if value in one), None)
@@ -131,7 +131,7 @@ def tally_of(field: FieldName, given: Iterable[Proposal], wanted: tuple[tuple[st
     return Tally(right, len(values), len(wanted))
 
 
-def normalised(field: FieldName, value: str) -> str:
+def normalise_value(field: FieldName, value: str) -> str:
     """The value without differences that do not matter: width, case and spaces; in numbers also the kind of dash; in
     names and standards all punctuation."""
     if field in EXACT:

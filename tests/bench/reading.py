@@ -29,7 +29,7 @@ AT_ONCE = int(os.environ.get("AT_ONCE", str((os.cpu_count() or 1) + 1)))
 
 def documents():
     licence = sample_pages.licence()
-    scan = sample_pages.tiff(sample_pages.photographed(licence, dpi=SCAN_DPI))
+    scan = sample_pages.tiff(sample_pages.photo_pdf(licence, dpi=SCAN_DPI))
     return {"PDF, one page with a text layer": licence, f"scan of it, A4 at {SCAN_DPI} dpi": scan}
 
 

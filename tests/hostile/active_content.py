@@ -69,7 +69,7 @@ def xfa(parts: bytes) -> bytes:
     )
 
 
-def attached(root: bytes = b"", page: bytes = b"", *more: bytes) -> bytes:
+def with_attachment(root: bytes = b"", page: bytes = b"", *more: bytes) -> bytes:
     """Object 5 describes the file, object 6 is the file."""
     return document(root=root, page=page, more=(FILE, HELD, *more))
 
@@ -101,7 +101,7 @@ def fetched_font() -> bytes:
     )
 
 
-def shown(entries: bytes, *more: bytes) -> bytes:
+def annotation_page(entries: bytes, *more: bytes) -> bytes:
     """One annotation of this kind."""
     return document(
         page=b" /Annots [5 0 R]", more=(b"<< /Type /Annot /Rect [50 50 500 500] " + entries + b" >>", *more)
@@ -114,13 +114,13 @@ def signature(entries: bytes) -> bytes:
     return document(root=b" /AcroForm << /SigFlags 3 /Fields [5 0 R] >>", page=b" /Annots [5 0 R]", more=(field, value))
 
 
-def locked(entries: bytes, *, keys: bool = True) -> bytes:
+def encrypted_pdf(entries: bytes, *, keys: bool = True) -> bytes:
     """Encrypted, as it states, with an unknown password."""
     words = b"/O <%s> /U <%s> /P -4 " % (b"41" * 32, b"42" * 32) if keys else b""
     whole = hand_written_pdf(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
                              b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>", stream(MARKS))  # fmt: skip
-    said = b"trailer << /ID [<4142> <4142>] /Encrypt << %s %s >> " % (entries, words)
-    return whole.replace(b"trailer << ", said)
+    trailer = b"trailer << /ID [<4142> <4142>] /Encrypt << %s %s >> " % (entries, words)
+    return whole.replace(b"trailer << ", trailer)
 
 
 SHUT = LOCKED | MENDED
@@ -133,12 +133,12 @@ CASES = (
         root=b" /Names << /JavaScript << /Names [" + b"(a) 5 0 R " * 10_000 + b"] >> >>", more=(ACTIONS["script"],))),
     Case("xfa.pdf", TAKEN, partial(xfa, b"5 0 R")),
     Case("xfa-in-parts.pdf", TAKEN, partial(xfa, b"[(template) 5 0 R (form) 6 0 R (datasets) 5 0 R]")),
-    Case("file-within.pdf", TAKEN, partial(attached, b" /Names << /EmbeddedFiles << /Names [(a) 5 0 R] >> >>")),
-    Case("file-of-the-page.pdf", TAKEN, partial(attached, b" /AF [5 0 R]", b" /AF [5 0 R]")),
+    Case("file-within.pdf", TAKEN, partial(with_attachment, b" /Names << /EmbeddedFiles << /Names [(a) 5 0 R] >> >>")),
+    Case("file-of-the-page.pdf", TAKEN, partial(with_attachment, b" /AF [5 0 R]", b" /AF [5 0 R]")),
     Case("portfolio.pdf", TAKEN, partial(
-        attached, b" /Collection << /View /T /D (a) >> /Names << /EmbeddedFiles << /Names [(a) 5 0 R] >> >>")),
+        with_attachment, b" /Collection << /View /T /D (a) >> /Names << /EmbeddedFiles << /Names [(a) 5 0 R] >> >>")),
     Case("document-clip.pdf", TAKEN, partial(
-        attached, b"", b" /Annots [7 0 R]", b"<< /Type /Annot /Subtype /FileAttachment /Rect [9 9 99 99] /FS 5 0 R >>")),
+        with_attachment, b"", b" /Annots [7 0 R]", b"<< /Type /Annot /Subtype /FileAttachment /Rect [9 9 99 99] /FS 5 0 R >>")),
     Case("picture-elsewhere.pdf", TAKEN, partial(fetched_picture, b"/F " + THERE)),
     Case("picture-on-a-share.pdf", TAKEN, partial(fetched_picture, b"/F " + SHARE)),
     Case("picture-by-file.pdf", TAKEN, partial(fetched_picture, b"/F (/etc/passwd)")),
@@ -149,12 +149,12 @@ CASES = (
     Case("drawing-elsewhere.pdf", TAKEN, lambda: sample_files.page_showing(stream(b"", b"/F " + THERE))),
     Case("base-address.pdf", TAKEN, lambda: document(root=b" /URI << /Base " + URL + b" >>")),
     Case("rich-media.pdf", TAKEN, partial(
-        shown, b"/Subtype /RichMedia /RichMediaContent << /Assets << /Names [(a.swf) 6 0 R] >> >>", FILE, HELD)),
+        annotation_page, b"/Subtype /RichMedia /RichMediaContent << /Assets << /Names [(a.swf) 6 0 R] >> >>", FILE, HELD)),
     Case("three-dimensions.pdf", TAKEN, partial(
-        shown, b"/Subtype /3D /3DD 6 0 R", stream(bytes(500), b"/Type /3D /Subtype /U3D /OnInstantiate 6 0 R"))),
-    Case("film-elsewhere.pdf", TAKEN, partial(shown, b"/Subtype /Movie /Movie << /F " + THERE + b" /Poster true >> /A true")),
-    Case("screen.pdf", TAKEN, partial(shown, b"/Subtype /Screen /A " + ACTIONS["film"])),
-    Case("note-with-html.pdf", TAKEN, partial(shown, b"/Subtype /FreeText /Contents (<script>) /RC (<body><script>) /DA (/Helv 9 Tf)")),
+        annotation_page, b"/Subtype /3D /3DD 6 0 R", stream(bytes(500), b"/Type /3D /Subtype /U3D /OnInstantiate 6 0 R"))),
+    Case("film-elsewhere.pdf", TAKEN, partial(annotation_page, b"/Subtype /Movie /Movie << /F " + THERE + b" /Poster true >> /A true")),
+    Case("screen.pdf", TAKEN, partial(annotation_page, b"/Subtype /Screen /A " + ACTIONS["film"])),
+    Case("note-with-html.pdf", TAKEN, partial(annotation_page, b"/Subtype /FreeText /Contents (<script>) /RC (<body><script>) /DA (/Helv 9 Tf)")),
     Case("ten-thousand-notes.pdf", TAKEN, lambda: document(
         page=b" /Annots [" + b"5 0 R " * 10_000 + b"]", more=(b"<< /Type /Annot /Subtype /Text /Rect [9 9 99 99] >>",))),
     Case("names-with-escapes.pdf", TAKEN, lambda: document(more=(
@@ -167,7 +167,7 @@ CASES = (
         "without-range": b"/Contents (no)",
         "nested": b"/ByteRange [0 10 20 10] /Contents <" + b"3080" * 20_000 + b">",
     }.items()),
-    *(Case(f"locked-{name}.pdf", SHUT, partial(locked, entries, keys=keys)) for name, keys, entries in (
+    *(Case(f"locked-{name}.pdf", SHUT, partial(encrypted_pdf, entries, keys=keys)) for name, keys, entries in (
         ("40-bits", True, b"/Filter /Standard /V 1 /R 2"),
         ("128-bits", True, b"/Filter /Standard /V 2 /R 3 /Length 128"),
         ("aes-128", True, b"/Filter /Standard /V 4 /R 4 /Length 128 /CF << /A << /CFM /AESV2 >> >> /StmF /A /StrF /A"),

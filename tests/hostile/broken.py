@@ -34,12 +34,12 @@ def cut(suffix: str, part: int) -> bytes:
     return whole[: max(1, len(whole) * part // 1000)]
 
 
-def flipped(suffix: str, part: int) -> bytes:
+def flip_bytes(suffix: str, part: int) -> bytes:
     whole, at = good(suffix), max(12, len(good(suffix)) * part // 1000)
     return whole[:at] + bytes(byte ^ 0xA5 for byte in whole[at : at + 16]) + whole[at + 16 :]
 
 
-def holed(suffix: str, part: int) -> bytes:
+def cut_hole(suffix: str, part: int) -> bytes:
     """As after a transfer that lost a block."""
     whole, at = good(suffix), max(12, len(good(suffix)) * part // 1000)
     return whole[:at] + bytes(512) + whole[at + 512 :]
@@ -50,10 +50,10 @@ def cases() -> Iterator[Case]:
         for part in CUTS:
             yield Case(f"cut-at-{part:03}{suffix}", MENDED | WRONG, partial(cut, suffix, part), suffix)
         for part in FLIPS:
-            yield Case(f"changed-at-{part:03}{suffix}", BOMB | WRONG, partial(flipped, suffix, part), suffix)
+            yield Case(f"changed-at-{part:03}{suffix}", BOMB | WRONG, partial(flip_bytes, suffix, part), suffix)
     for suffix in (".pdf", ".jpg", ".tif"):
         for part in (250, 500, 750):
-            yield Case(f"hole-at-{part}{suffix}", MENDED, partial(holed, suffix, part), suffix)
+            yield Case(f"hole-at-{part}{suffix}", MENDED, partial(cut_hole, suffix, part), suffix)
     for suffix, start in ((".pdf", b"%PDF-"), (".jpg", b"\xff\xd8\xff"), (".png", b"\x89PNG\r\n\x1a\n")):
         yield Case(f"nothing-after-its-signature{suffix}", BROKEN, partial(bytes, start), suffix)
         yield Case(f"zeroes-after-its-signature{suffix}", BROKEN, partial(bytes, start + bytes(5000)), suffix)

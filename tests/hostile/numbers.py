@@ -80,7 +80,7 @@ def plain() -> bytes:
     return with_table(CATALOGUE, PAGES, PAGE, CONTENT)
 
 
-def instead(old: bytes, new: bytes) -> bytes:
+def replace_in_pdf(old: bytes, new: bytes) -> bytes:
     """A good file in which this stands instead of that."""
     return plain().replace(old, new, 1)
 
@@ -120,7 +120,7 @@ CASES = (
     Case("million-parts.pdf", BOMB, partial(one_object_of, b"<<>> ", 1_000_000)),
     Case("million-words.pdf", BOMB, partial(one_object_of, b"/AA ", 1_000_000)),
     Case("million-lost-references.pdf", BOMB, partial(one_object_of, b"9999 0 R ", 500_000)),
-    Case("object-number-too-large.pdf", MENDED, partial(instead, b"4 0 obj", b"4294967295 0 obj")),
+    Case("object-number-too-large.pdf", MENDED, partial(replace_in_pdf, b"4 0 obj", b"4294967295 0 obj")),
     Case("objects-of-one-number.pdf", MENDED, lambda: plain().replace(b"3 0 obj", b"4 0 obj")),
     Case("table-of-words.pdf", MENDED, partial(table, b"0 5\nthese are no numbers at all\n")),
     Case("table-too-long.pdf", MENDED, partial(table, b"0 2147483647\n0000000000 65535 f \n")),
@@ -128,15 +128,15 @@ CASES = (
     Case("table-of-free-ones.pdf", MENDED, partial(table, b"0 5\n" + b"0000000000 65535 f \n" * 5)),
     Case("table-points-beyond.pdf", MENDED, partial(table, b"0 5\n" + b"9999999999 00000 n \n" * 5)),
     Case("table-points-at-one-place.pdf", MENDED, partial(table, b"0 5\n" + b"0000000009 00000 n \n" * 5)),
-    Case("table-far-away.pdf", MENDED, partial(instead, b"startxref\n", b"startxref\n9999999999999")),
-    Case("no-end.pdf", MENDED, partial(instead, b"%%EOF", b"")),
-    Case("no-trailer.pdf", MENDED, partial(instead, b"trailer", b"")),
-    Case("size-of-the-table.pdf", MENDED, partial(instead, b"/Size 5", b"/Size 99999999999")),
+    Case("table-far-away.pdf", MENDED, partial(replace_in_pdf, b"startxref\n", b"startxref\n9999999999999")),
+    Case("no-end.pdf", MENDED, partial(replace_in_pdf, b"%%EOF", b"")),
+    Case("no-trailer.pdf", MENDED, partial(replace_in_pdf, b"trailer", b"")),
+    Case("size-of-the-table.pdf", MENDED, partial(replace_in_pdf, b"/Size 5", b"/Size 99999999999")),
     Case("no-object-ends.pdf", MENDED, lambda: plain().replace(b"endobj", b"")),
-    Case("version-9.9.pdf", TAKEN, partial(instead, b"%PDF-1.7", b"%PDF-9.9")),
-    Case("version-of-words.pdf", MENDED, partial(instead, b"%PDF-1.7", b"%PDF-" + b"x" * 300)),
+    Case("version-9.9.pdf", TAKEN, partial(replace_in_pdf, b"%PDF-1.7", b"%PDF-9.9")),
+    Case("version-of-words.pdf", MENDED, partial(replace_in_pdf, b"%PDF-1.7", b"%PDF-" + b"x" * 300)),
     Case("linearised-wrongly.pdf", MENDED, partial(
-        instead, b"1 0 obj", b"9 0 obj << /Linearized 1 /L 99999999 /H [-5 99999999] /O 77 /E 1 /N 9999999 /T 5 >> endobj\n1 0 obj")),
+        replace_in_pdf, b"1 0 obj", b"9 0 obj << /Linearized 1 /L 99999999 /H [-5 99999999] /O 77 /E 1 /N 9999999 /T 5 >> endobj\n1 0 obj")),
     Case("carriage-returns-alone.pdf", MENDED, lambda: plain().replace(b"\n", b"\r")),
     Case("sixteen-bits-each.pdf", BROKEN, lambda: b"%PDF-1.7\n" + plain().decode("latin-1").encode("utf-16")),
 )  # fmt: skip

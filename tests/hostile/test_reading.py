@@ -66,7 +66,7 @@ def test_an_error_and_another_end_than_said_are_broken_promises(work, monkeypatc
     assert (error.outcome, len(error.broken)) == (ERROR, 1)
 
 
-def encoded(kind, **options):
+def encode_image(kind, **options):
     out = io.BytesIO()
     Image.new("RGB", (20, 10), "white").save(out, kind, **options)
     return out.getvalue()
@@ -75,13 +75,13 @@ def encoded(kind, **options):
 @pytest.mark.parametrize(
     ("pixels", "said"),
     [
-        (EncodedImage(20, 10, encoded("WEBP")), []),
-        (EncodedImage(20, 10, encoded("JPEG")), []),
-        (EncodedImage(20, 10, encoded("WEBP", exif=b"Exif\x00\x00place")), ["holds exif"]),
-        (EncodedImage(20, 10, encoded("JPEG", comment=CANARY)), ["holds words of the original", "holds comment"]),
-        (EncodedImage(20, 10, encoded("WEBP") + b"tail"), ["goes on behind its end"]),
-        (EncodedImage(20, 10, encoded("JPEG") + b"tail"), ["goes on behind its end"]),
-        (EncodedImage(20, 11, encoded("WEBP")), ["is not the picture that was announced"]),
+        (EncodedImage(20, 10, encode_image("WEBP")), []),
+        (EncodedImage(20, 10, encode_image("JPEG")), []),
+        (EncodedImage(20, 10, encode_image("WEBP", exif=b"Exif\x00\x00place")), ["holds exif"]),
+        (EncodedImage(20, 10, encode_image("JPEG", comment=CANARY)), ["holds words of the original", "holds comment"]),
+        (EncodedImage(20, 10, encode_image("WEBP") + b"tail"), ["goes on behind its end"]),
+        (EncodedImage(20, 10, encode_image("JPEG") + b"tail"), ["goes on behind its end"]),
+        (EncodedImage(20, 11, encode_image("WEBP")), ["is not the picture that was announced"]),
     ],
 )
 def test_whatever_a_picture_holds_besides_dots_is_noticed(pixels, said):

@@ -25,12 +25,12 @@ TARGETS = ("/URI", "/JS", "/F", "/Win", "/UF", "/T", "/S")
 EMBEDDED_IN_FONTS = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
-def shortened(text: str) -> str:
+def shorten(text: str) -> str:
     return text[:MAX_NAME_CHARS]
 
 
 def mark(kind: str, what: object = "", page: int | None = None, box: dict | None = None) -> dict:
-    return {"kind": kind, "what": shortened(_text_of(what)), "page": page, "box": box}
+    return {"kind": kind, "what": shorten(_text_of(what)), "page": page, "box": box}
 
 
 def of_document(pdf: pikepdf.Pdf) -> Iterator[dict]:

@@ -14,7 +14,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from suppliers.documents.child.marks import shortened
+from suppliers.documents.child.marks import shorten
 
 PRELOADED = (openssl,)
 """Imported here, since its users import it only when a document is open, and then no file of ours can be read."""
@@ -45,7 +45,7 @@ def check(data: bytes, *, roots: str, at: str) -> tuple[dict[str, object], list[
 def _check_signature(
     embedded: EmbeddedPdfSignature, roots: list[x509.Certificate], moment: datetime
 ) -> dict[str, object]:
-    facts: dict[str, object] = {"field": shortened(str(embedded.field_name))}
+    facts: dict[str, object] = {"field": shorten(str(embedded.field_name))}
     context = ValidationContext(trust_roots=roots, moment=moment, allow_fetching=False, revocation_mode="soft-fail")
     try:
         facts |= _signer_facts(embedded)
@@ -66,8 +66,8 @@ def _signer_facts(embedded: EmbeddedPdfSignature) -> dict[str, object]:
     certificate = embedded.signer_cert
     when = embedded.self_reported_timestamp
     return {
-        "signer": shortened(_common_name(certificate.subject)),
-        "issuer": shortened(_common_name(certificate.issuer)),
+        "signer": shorten(_common_name(certificate.subject)),
+        "issuer": shorten(_common_name(certificate.issuer)),
         "signed_at": when.isoformat() if when else "",
     }
 

@@ -9,7 +9,7 @@ from itertools import islice
 import pikepdf
 from pikepdf import Name
 
-from suppliers.documents.child.marks import of_document, of_page, shortened
+from suppliers.documents.child.marks import of_document, of_page, shorten
 from suppliers.documents.child.refusal import Refusal
 from suppliers.documents.results import Code
 
@@ -52,7 +52,7 @@ def moment(text: str) -> str:
     """A PDF date in ISO format; any other text unchanged, cut off at a limit."""
     match = DATE.match(text.strip())
     if not match:
-        return shortened(text)
+        return shorten(text)
     year, month, day, hour, minute, second, zone_sign, zone_hours, zone_minutes = match.groups()
     date = "-".join(part for part in (year, month, day) if part)
     if not hour:
@@ -79,7 +79,7 @@ def _find_marks(pdf: pikepdf.Pdf, max_pages: int) -> Iterator[dict]:
 def _metadata(pdf: pikepdf.Pdf) -> dict[str, object]:
     info: dict[str, str] = {}
     with suppress(pikepdf.PdfError, TypeError, AttributeError, ValueError, KeyError):
-        info = {str(name): shortened(str(value)) for name, value in pdf.docinfo.items()}
+        info = {str(name): shorten(str(value)) for name, value in pdf.docinfo.items()}
     known = {name.lower(): info.get(f"/{name}", "") for name in ("Producer", "Creator", "Title", "Author", "Subject")}
     known["created"] = moment(info.get("/CreationDate", ""))
     known["modified"] = moment(info.get("/ModDate", ""))
@@ -91,7 +91,7 @@ def _xmp_metadata(pdf: pikepdf.Pdf) -> dict[str, str]:
         return {}
     with suppress(Exception):  # a broken XML part counts as missing
         xmp = pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False, strict=True)
-        return {name: shortened(str(xmp[key])) for name, key in XMP.items() if key in xmp}
+        return {name: shorten(str(xmp[key])) for name, key in XMP.items() if key in xmp}
     return {}
 
 

@@ -46,11 +46,11 @@ def _lines(page: pypdfium2.PdfPage, limit: int) -> Iterator[dict]:
     held: list[Character] = []
     for character in _characters(page, limit):
         if character.text in LINE_ENDS or len(held) >= MAX_LINE_CHARS:
-            yield from _line(held)
+            yield from _line_and_words(held)
             held = []
         if character.text not in LINE_ENDS:
             held.append(character)
-    yield from _line(held)
+    yield from _line_and_words(held)
 
 
 def _characters(page: pypdfium2.PdfPage, limit: int) -> Iterator[Character]:
@@ -85,7 +85,7 @@ def _share(steps: int) -> float:
     return round(min(max(steps / GRID_STEPS, 0), 1), 5)
 
 
-def _line(characters: list[Character]) -> Iterator[dict]:
+def _line_and_words(characters: list[Character]) -> Iterator[dict]:
     """The line and its words, if any of its characters has a place on the page."""
     words: list[dict] = []
     word: list[Character] = []

@@ -165,7 +165,7 @@ def _certainty_of_digits(*parts: str) -> float:
     return CERTAIN if all(part.isdigit() for part in parts) else MISSPELT
 
 
-def _chinese(match: re.Match[str]) -> FoundDate | None:
+def _chinese_date(match: re.Match[str]) -> FoundDate | None:
     year, month_, day = (_chinese_number(match[name]) for name in ("year", "month", "day"))
     value = _day(year or 0, month_ or 0, day or 1)
     if value is None or (match["day"] and day is None):
@@ -181,13 +181,13 @@ def _chinese_number(text: str | None) -> int | None:
     return written if written is not None else _digits(text)
 
 
-def _year_first(match: re.Match[str]) -> FoundDate | None:
+def _year_first_date(match: re.Match[str]) -> FoundDate | None:
     parts = match["year"], match["month"], match["day"]
     value = _day(*map(_digits, parts))
     return FoundDate(value, match.start(), match.end(), _certainty_of_digits(*parts)) if value else None
 
 
-def _year_last(match: re.Match[str]) -> FoundDate | None:
+def _year_last_date(match: re.Match[str]) -> FoundDate | None:
     one, two, year = _digits(match["one"]), _digits(match["two"]), _digits(match["year"])
     is_short = len(match["year"]) == 2
     certainty = SHORT_YEAR if is_short else _certainty_of_digits(match["one"], match["two"], match["year"])
@@ -231,21 +231,21 @@ def _spelled_out_day(match: re.Match[str]) -> FoundDate | None:
     return FoundDate(value, match.start(), match.end(), CERTAIN) if value else None
 
 
-def _unlimited(match: re.Match[str]) -> FoundDate:
+def _unlimited_end(match: re.Match[str]) -> FoundDate:
     return FoundDate(None, match.start(), match.end(), CERTAIN)
 
 
 READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], FoundDate | None]], ...] = (
-    (CHINESE, _chinese),
-    *((pattern, _year_first) for pattern in YEAR_FIRST),
+    (CHINESE, _chinese_date),
+    *((pattern, _year_first_date) for pattern in YEAR_FIRST),
     (ROMAN_MONTH, _with_roman_month),
-    *((pattern, _year_last) for pattern in YEAR_LAST),
+    *((pattern, _year_last_date) for pattern in YEAR_LAST),
     (DAY_NAME_YEAR, _with_month_name),
     (NAME_DAY_YEAR, _with_month_name),
     (YEAR_NAME_DAY, _with_month_name),
     (NAME_YEAR, _with_month_name),
     (SPELLED_OUT, _spelled_out_day),
-    (NO_END, _unlimited),
+    (NO_END, _unlimited_end),
 )
 
 

@@ -62,7 +62,7 @@ def propose(sheet: Sheet, kinds: Mapping[str, KindFacts]) -> Iterator[Proposal]:
 
 
 def _match_marks(sheet: Sheet) -> Iterator[KindMatch]:
-    everything = with_single_spaces(_casefolded(sheet.text))
+    everything = with_single_spaces(_casefold(sheet.text))
     for mark in MARKS:
         if all(one.search(everything) for one in mark.needs) and not (mark.without and mark.without.search(everything)):
             row, share = _title_row(sheet, mark)
@@ -73,14 +73,14 @@ def _match_marks(sheet: Sheet) -> Iterator[KindMatch]:
 def _title_row(sheet: Sheet, mark: Mark) -> tuple[Row | None, float]:
     """The line that the title fills or that is large, with a factor for its confidence; small print is ignored."""
     if mark.title is None:
-        return next((row for row in sheet.rows if mark.needs[0].search(_casefolded(row.text))), None), 1.0
+        return next((row for row in sheet.rows if mark.needs[0].search(_casefold(row.text))), None), 1.0
     best: tuple[Row | None, float] = None, 0.0
     for row in _title_rows(sheet):
-        text = without_spaces(_casefolded(row.text))
+        text = without_spaces(_casefold(row.text))
         is_large = row.height >= LARGE_RATIO * sheet.usual_height and len(text) > MIN_TITLE_CHARS
         match = mark.title.search(text)
         if match is None and is_large and (following := _title_goes_on(sheet, row)):
-            text += without_spaces(_casefolded(following.text))
+            text += without_spaces(_casefold(following.text))
             match = mark.title.search(text)
         if match is None or (not is_large and SENTENCE_ENDS.search(row.text)):
             continue
@@ -172,5 +172,5 @@ def _title_rows(sheet: Sheet) -> Iterator[Row]:
 
 
 @cache
-def _casefolded(text: str) -> str:
+def _casefold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()

@@ -93,14 +93,16 @@ class Part:
     @property
     def box(self) -> Box:
         """The union of the boxes of its words, cut where it has only a part of a word."""
-        return union(_cut_box(place, self) for place in self._touched()) if self._touched() else self.row.box
+        return (
+            union(_cut_box(place, self) for place in self._touched_places()) if self._touched_places() else self.row.box
+        )
 
     @property
     def confidence(self) -> float:
         """The lowest OCR confidence of its words."""
-        return min((place.confidence for place in self._touched()), default=self.row.confidence)
+        return min((place.confidence for place in self._touched_places()), default=self.row.confidence)
 
-    def _touched(self) -> list[Place]:
+    def _touched_places(self) -> list[Place]:
         return [place for place in self.row.places if place.start < self.end and place.end > self.start]
 
 

@@ -48,7 +48,7 @@ def worded_pdf(words=WORDS, size=(440, 260), *, over=None):
 
 def lying_pdf(said="注册证编号：国械注准20249999999", shown=WORDS[1], size=(440, 260)):
     """The usual text with a false number: the text layer has one, and a picture over it shows another."""
-    strip = photographed(worded_pdf((shown,), (size[0], 80)), 200)
+    strip = photo_pdf(worded_pdf((shown,), (size[0], 80)), 200)
     register()
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=size, invariant=True, pageCompression=1)
@@ -69,11 +69,11 @@ def lying_pdf(said="注册证编号：国械注准20249999999", shown=WORDS[1], 
     return out.getvalue()
 
 
-def photographed(pdf, dpi=150):
+def photo_pdf(pdf, dpi=150):
     return next(iter(list(pages_of(pdf, dpi)))).convert("RGB")
 
 
-def sealed(sheet, place, ink=SEAL_INK):
+def stamp_seal(sheet, place, ink=SEAL_INK):
     """A picture with a round seal on it, as ink lies on print: black stays black."""
     over = Image.new("RGB", sheet.size, "white")
     pen = ImageDraw.Draw(over)
@@ -120,7 +120,7 @@ def qr_picture(content, size=(800, 600), at=(520, 60)):
     return out.getvalue()
 
 
-def changed(change, content=None):
+def change_pdf(change, content=None):
     """A PDF after `change` was let at it."""
     out = io.BytesIO()
     with pikepdf.Pdf.open(io.BytesIO(content or sample_files.pdf())) as pdf:

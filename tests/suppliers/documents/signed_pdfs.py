@@ -60,14 +60,14 @@ def authority(until=SIGNED_AT + timedelta(days=1000)):
     )
     registry = SimpleCertificateStore()
     signer = signers.SimpleSigner(
-        signing_cert=_loaded(leaf),
+        signing_cert=_load_certificate(leaf),
         signing_key=load_private_key_from_pemder_data(secret, passphrase=None),
         cert_registry=registry,
     )
     return root.decode("ascii"), signer
 
 
-def _loaded(certificate):
+def _load_certificate(certificate):
     _, _, der = pem.unarmor(certificate)
     return Certificate.load(der)
 
@@ -92,7 +92,7 @@ def changed_after(content):
     return out.getvalue()
 
 
-def altered(content):
+def alter_signed(content):
     """The document with one character changed after signing."""
     assert content.count(b"ReportLab PDF Library") >= 1
     return content.replace(b"ReportLab PDF Library", b"ReportLab PDF Librarx", 1)

@@ -35,7 +35,7 @@ def licence():
 @pytest.fixture(scope="session")
 def scans():
     """The same document three times: upright, on its head, on its side. One child reads them all."""
-    page = sample_pages.photographed(sample_pages.worded_pdf())
+    page = sample_pages.photo_pdf(sample_pages.worded_pdf())
     content = sample_pages.tiff(page, page.rotate(180), page.rotate(90, expand=True))
     return read(content)
 
@@ -43,7 +43,7 @@ def scans():
 @pytest.fixture(scope="session")
 def covered():
     """A picture of one document laid over the text of another one."""
-    page = sample_pages.photographed(sample_pages.worded_pdf())
+    page = sample_pages.photo_pdf(sample_pages.worded_pdf())
     return read(sample_pages.worded_pdf(FORGED, over=page))
 
 
@@ -104,8 +104,8 @@ DARK_RED = (140, 5, 20)
 
 
 def test_a_day_under_a_red_seal_is_read():
-    scan = sample_pages.photographed(sample_pages.worded_pdf(), dpi=80)
-    reading = read(sample_pages.tiff(sample_pages.sealed(scan, (112, 197, 202, 288), DARK_RED)))
+    scan = sample_pages.photo_pdf(sample_pages.worded_pdf(), dpi=80)
+    reading = read(sample_pages.tiff(sample_pages.stamp_seal(scan, (112, 197, 202, 288), DARK_RED)))
 
     day = next(line for line in reading.pages[0].lines if "2029年3月4日" in line.text)
     assert day.text == sample_pages.WORDS[-1]
@@ -230,7 +230,7 @@ def test_a_script_is_reported_and_not_run():
     def put(pdf):
         pdf.Root.OpenAction = sample_pages.script()
 
-    reading = read(sample_pages.changed(put), ocr=Ocr.NEVER)
+    reading = read(sample_pages.change_pdf(put), ocr=Ocr.NEVER)
 
     assert [mark.what for mark in reading.structure.having(MarkKind.SCRIPT)] == ["app.alert(1)"]
 

@@ -16,7 +16,7 @@ from tests.suppliers.documents import sample_files
 SMALL = Limits(seconds=10, memory=300 * 1024**2)
 
 
-def opened(pixels):
+def open_image(pixels):
     return Image.open(io.BytesIO(pixels.data))
 
 
@@ -41,9 +41,9 @@ def test_each_page_becomes_a_picture_of_our_own(make, kind, sizes):
     assert rendered.kind == kind
     assert [page.number for page in rendered.pages] == list(range(1, len(sizes) + 1))
     assert [(page.image.width, page.image.height) for page in rendered.pages] == sizes
-    assert [opened(page.image).size for page in rendered.pages] == sizes
-    assert [opened(page.image).format for page in rendered.pages] == ["WEBP"] * len(sizes)
-    assert all(max(opened(page.preview).size) <= 360 for page in rendered.pages)
+    assert [open_image(page.image).size for page in rendered.pages] == sizes
+    assert [open_image(page.image).format for page in rendered.pages] == ["WEBP"] * len(sizes)
+    assert all(max(open_image(page.preview).size) <= 360 for page in rendered.pages)
 
 
 @pytest.mark.parametrize("make", [lambda: sample_files.pdf(21, size=(72, 72)), lambda: sample_files.tiff(21)])
@@ -51,7 +51,7 @@ def test_long_documents_are_encoded_as_jpeg_for_speed(make):
     rendered = render.pages(make())
 
     assert [page.image.suffix for page in rendered.pages] == [".jpg"] * 21
-    assert {opened(page.image).format for page in rendered.pages} == {"JPEG"}
+    assert {open_image(page.image).format for page in rendered.pages} == {"JPEG"}
 
 
 @pytest.mark.parametrize("make", [sample_files.pdf, sample_files.photograph, sample_files.heic])
@@ -136,8 +136,8 @@ def test_a_photo_is_rotated_upright_and_loses_its_location():
 
     assert (page.image.width, page.image.height) == (400, 600)
     for pixels in (page.image, page.preview):
-        assert opened(pixels).getexif() == {}
-        assert set(opened(pixels).info) <= {"loop", "background", "timestamp", "duration"}
+        assert open_image(pixels).getexif() == {}
+        assert set(open_image(pixels).info) <= {"loop", "background", "timestamp", "duration"}
         assert not any(word in pixels.data for word in (sample_files.GPS_PLACE.encode(), b"EXIF", b"ICCP", b"XMP "))
 
 
@@ -149,7 +149,7 @@ def test_chinese_without_an_embedded_font_is_rendered():
     canvas.drawString(20, 80, "医疗器械")
     canvas.save()
 
-    page_image = opened(render.pages(out.getvalue()).pages[0].image).convert("L")
+    page_image = open_image(render.pages(out.getvalue()).pages[0].image).convert("L")
 
     assert sum(page_image.histogram()[:80]) > 500
 
@@ -161,7 +161,7 @@ def test_form_field_values_are_rendered():
     canvas.showPage()
     canvas.save()
 
-    page_image = opened(render.pages(out.getvalue()).pages[0].image).convert("L")
+    page_image = open_image(render.pages(out.getvalue()).pages[0].image).convert("L")
 
     assert sum(page_image.histogram()[:80]) > 500
 
@@ -172,7 +172,7 @@ def test_a_product_picture_comes_with_the_thumbnails_that_it_is_wide_enough_for(
     assert isinstance(made, ProductImage), made
     assert (made.image.width, made.image.height) == (1000, 500)
     assert [(small.width, small.height) for small in made.thumbnails] == [(320, 160), (640, 320)]
-    assert [opened(small).size for small in made.thumbnails] == [(320, 160), (640, 320)]
+    assert [open_image(small).size for small in made.thumbnails] == [(320, 160), (640, 320)]
 
 
 def test_a_picture_of_just_one_of_the_widths_comes_in_that_width_too():
@@ -208,7 +208,7 @@ def test_a_stamp_covers_the_page_or_refuses_what_is_not_ours(make):
     if content.startswith(b"%PDF"):
         assert stamped == Refused(Code.UNREADABLE)
     else:
-        grey = opened(stamped).convert("L").resize((3, 3), Image.Resampling.BOX)
+        grey = open_image(stamped).convert("L").resize((3, 3), Image.Resampling.BOX)
         assert (stamped.width, stamped.height) == (900, 1200)
         assert all(grey.getpixel((x, y)) < 254 for x in range(3) for y in range(3))
 

@@ -20,7 +20,7 @@ def in_light(picture, light):
     return ImageChops.multiply(picture, Image.new("RGB", picture.size, light))
 
 
-def sealed(ink=(200, 30, 40)):
+def page_with_seal(ink=(200, 30, 40)):
     picture = page()
     ImageDraw.Draw(picture).ellipse((400, 600, 520, 720), outline=ink, width=8)
     ImageDraw.Draw(picture).text((420, 640), "SPECIMEN * SPECIMEN", fill=ink)
@@ -63,7 +63,7 @@ def test_an_empty_page_has_no_fingerprint():
 
 @pytest.mark.parametrize("light", ["white", (236, 220, 190), (140, 140, 150)])
 def test_a_red_seal_is_located_in_any_light(light):
-    facts = describe(in_light(sealed(), light))
+    facts = describe(in_light(page_with_seal(), light))
 
     box = facts["red"]
     assert facts["is_coloured"]
@@ -74,9 +74,9 @@ def test_a_red_seal_is_located_in_any_light(light):
 @pytest.mark.parametrize(
     "picture",
     [
-        sealed(ink="blue"),
-        sealed(ink="black"),
-        ImageOps.grayscale(sealed()).convert("RGB"),
+        page_with_seal(ink="blue"),
+        page_with_seal(ink="black"),
+        ImageOps.grayscale(page_with_seal()).convert("RGB"),
         in_light(page(), (236, 220, 190)),
     ],
 )
@@ -93,5 +93,5 @@ def test_a_red_line_is_no_seal():
 
 
 def test_a_grey_scan_has_no_colours_and_neither_has_warm_light():
-    assert not describe(ImageOps.grayscale(sealed()).convert("RGB"))["is_coloured"]
+    assert not describe(ImageOps.grayscale(page_with_seal()).convert("RGB"))["is_coloured"]
     assert not describe(in_light(page(), (236, 220, 190)))["is_coloured"]

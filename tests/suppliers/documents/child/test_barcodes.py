@@ -6,14 +6,14 @@ from suppliers.documents.child import barcodes
 from tests.suppliers.documents import sample_pages
 
 
-def encoded(picture):
+def encode_webp(picture):
     out = io.BytesIO()
     picture.save(out, "WEBP", quality=80)
     return out.getvalue()
 
 
 def found(*pictures):
-    blobs = [encoded(picture) for picture in pictures]
+    blobs = [encode_webp(picture) for picture in pictures]
     return barcodes.find(b"".join(blobs), sizes=[len(blob) for blob in blobs])[0]["pages"]
 
 

@@ -11,7 +11,7 @@ from tests.suppliers.documents import sample_files
 LIMITS = {"max_pages": 3, "max_pixels": 1_000_000, "side": 2000, "preview_side": 50}
 
 
-def rendered(content, kind):
+def render_page(content, kind):
     _, (page, _) = image.pages(content, kind=kind, **LIMITS)
     return Image.open(io.BytesIO(page))
 
@@ -30,7 +30,7 @@ def test_the_dark_corner_ends_where_the_photographer_saw_it(orientation):
     picture.save(out, "PNG", exif=exif)
     corner = {1: (0, 0), 2: (1, 0), 3: (1, 1), 4: (0, 1), 5: (0, 0), 6: (1, 0), 7: (1, 1), 8: (0, 1)}[orientation]
 
-    upright = rendered(out.getvalue(), "png")
+    upright = render_page(out.getvalue(), "png")
 
     assert upright.size == ((64, 32) if orientation < 5 else (32, 64))
     places = [(x, y) for x in (0, 1) for y in (0, 1)]
@@ -57,7 +57,7 @@ def test_every_sort_of_png_comes_out_in_true_colours_on_white(mode, colour, expe
     out = io.BytesIO()
     Image.new(mode, (40, 40), colour).save(out, "PNG")
 
-    page = rendered(out.getvalue(), "png")
+    page = render_page(out.getvalue(), "png")
 
     assert page.mode == "RGB"
     assert is_near(page.getpixel((20, 20)), expected)
@@ -67,22 +67,22 @@ def test_a_picture_for_print_comes_out_in_screen_colours():
     out = io.BytesIO()
     Image.new("CMYK", (40, 40), (0, 255, 255, 0)).save(out, "JPEG")
 
-    assert is_near(rendered(out.getvalue(), "jpeg").getpixel((20, 20)), (255, 0, 0))
+    assert is_near(render_page(out.getvalue(), "jpeg").getpixel((20, 20)), (255, 0, 0))
 
 
 def test_a_broken_colour_profile_is_passed_over():
     content = sample_files.picture("PNG", icc_profile=b"no profile at all")
 
-    assert is_near(rendered(content, "png").getpixel((300, 200)), (200, 30, 60))
+    assert is_near(render_page(content, "png").getpixel((300, 200)), (200, 30, 60))
 
 
 def test_exactly_the_limit_of_pixels_is_taken():
-    assert rendered(sample_files.picture("PNG", size=(1000, 1000)), "png").size == (1000, 1000)
+    assert render_page(sample_files.picture("PNG", size=(1000, 1000)), "png").size == (1000, 1000)
 
 
 def test_one_row_beyond_the_limit_of_pixels_is_refused():
     with pytest.raises(Refusal) as caught:
-        rendered(sample_files.picture("PNG", size=(1000, 1001)), "png")
+        render_page(sample_files.picture("PNG", size=(1000, 1001)), "png")
 
     assert caught.value.refused == Refused(Code.TOO_MANY_PIXELS, {"width": 1000, "height": 1001, "limit": 1_000_000})
 
@@ -99,4 +99,4 @@ def test_the_limit_of_pages_is_exact(pages, taken):
 
 def test_a_picture_is_read_as_what_its_first_bytes_said_and_as_nothing_else():
     with pytest.raises(OSError, match="cannot identify"):
-        rendered(sample_files.picture("PNG"), "jpeg")
+        render_page(sample_files.picture("PNG"), "jpeg")

@@ -17,8 +17,8 @@ def page(*, white=255):
     return Image.new("RGB", (WIDE, HIGH), (white, white, white))
 
 
-def sealed(sheet, place=PLACE, ink=INK):
-    return sample_pages.sealed(sheet, place, ink)
+def with_seal(sheet, place=PLACE, ink=INK):
+    return sample_pages.stamp_seal(sheet, place, ink)
 
 
 def spots(sheet):
@@ -28,19 +28,19 @@ def spots(sheet):
 
 @pytest.mark.parametrize("place", [PLACE, (100, 100, 320, 320), (500, 800, 620, 920), (300, 600, 600, 800)])
 def test_a_seal_is_found_where_it_is(place):
-    (found,) = seals.find_seals(spots(sealed(page(), place)))
+    (found,) = seals.find_seals(spots(with_seal(page(), place)))
 
     assert found == pytest.approx(place, abs=14)
 
 
 def test_of_two_seals_both_are_found():
-    assert len(seals.find_seals(spots(sealed(sealed(page()), (100, 100, 320, 320))))) == 2
+    assert len(seals.find_seals(spots(with_seal(with_seal(page()), (100, 100, 320, 320))))) == 2
 
 
 def test_only_a_few_seals_of_a_page_are_looked_at():
     sheet = page()
     for place in range(9):
-        sheet = sealed(
+        sheet = with_seal(
             sheet, (100 + place % 3 * 350, 100 + place // 3 * 350, 300 + place % 3 * 350, 300 + place // 3 * 350)
         )
 
@@ -69,13 +69,13 @@ def test_other_marks_are_no_seals(place, colour):
 def test_a_red_rule_that_runs_through_a_seal_is_none_of_it():
     sheet = page()
     ImageDraw.Draw(sheet).rectangle((100, 1230, 1140, 1236), fill=(122, 31, 31))
-    (found,) = seals.find_seals(spots(sealed(sheet)))
+    (found,) = seals.find_seals(spots(with_seal(sheet)))
 
     assert found == pytest.approx(PLACE, abs=14)
 
 
 def test_a_seal_is_found_in_the_light_of_a_lamp():
-    lit = (numpy.asarray(sealed(page())) * numpy.array((0.95, 0.85, 0.7))).astype(numpy.uint8)
+    lit = (numpy.asarray(with_seal(page())) * numpy.array((0.95, 0.85, 0.7))).astype(numpy.uint8)
 
     assert len(seals.find_seals(lit[:, :, ::-1])) == 1
 
@@ -83,7 +83,7 @@ def test_a_seal_is_found_in_the_light_of_a_lamp():
 def test_red_ink_is_lifted_and_black_print_stays():
     sheet = page()
     ImageDraw.Draw(sheet).rectangle((700, 1290, 1100, 1310), fill="black")
-    image = spots(sealed(sheet))
+    image = spots(with_seal(sheet))
 
     ((top, band),) = seals.bands_without_ink(image, seals.find_seals(image))
 
@@ -96,7 +96,7 @@ def test_red_ink_is_lifted_and_black_print_stays():
 
 
 def test_dark_red_that_hides_print_is_left_alone():
-    image = spots(sealed(page(), ink=(110, 10, 10)))
+    image = spots(with_seal(page(), ink=(110, 10, 10)))
 
     assert list(seals.bands_without_ink(image, [Seal(*PLACE)])) == []
 

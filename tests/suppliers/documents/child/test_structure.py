@@ -6,7 +6,7 @@ from suppliers.documents.child import structure
 from suppliers.documents.child.refusal import Refusal
 from suppliers.documents.results import Code, Refused
 from tests.suppliers.documents import sample_files, sample_pages, signed_pdfs
-from tests.suppliers.documents.sample_pages import changed, file_specification, note, script
+from tests.suppliers.documents.sample_pages import change_pdf, file_specification, note, script
 
 
 def inside(content):
@@ -72,7 +72,7 @@ def put_page_action(pdf):
     ],
 )
 def test_features_that_a_plain_document_does_not_have_are_reported(change, found):
-    assert marks(changed(change)) == found
+    assert marks(change_pdf(change)) == found
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_an_annotation_has_its_place_as_displayed(rotation, box):
         pdf.pages[0].obj.Rotate = rotation
         pdf.pages[0].obj.Annots = Array([note("Stamp")])
 
-    mark = next(one for one in inside(changed(put))["structure"]["marks"] if one["kind"] == "annotation")
+    mark = next(one for one in inside(change_pdf(put))["structure"]["marks"] if one["kind"] == "annotation")
 
     assert (mark["what"], mark["page"]) == ("Stamp", 1)
     assert mark["box"] == pytest.approx(box)
@@ -106,7 +106,7 @@ def test_links_fields_and_attached_files_of_a_page():
             note("Link", rect=(1, 2), A=Dictionary(S=Name.GoToR, F="b.pdf")),
         ])  # fmt: skip
 
-    assert marks(changed(put)) == [
+    assert marks(change_pdf(put)) == [
         ("link", "http://example.org"),
         ("form-field", "date"),
         ("open-action", "JavaScript"),
@@ -125,7 +125,7 @@ def test_trees_and_actions_that_bite_their_own_tail_end():
         action.Next = Array([action, action])
         pdf.Root.OpenAction = action
 
-    found = inside(changed(put))["structure"]
+    found = inside(change_pdf(put))["structure"]
 
     assert len(found["marks"]) == 200
     assert found["unlisted"] > 100
@@ -160,7 +160,7 @@ def test_metadata_is_read_from_both_places():
             xmp["pdf:Producer"] = "Adobe Photoshop"
             xmp["xmp:CreateDate"] = "2021-01-02T03:04:05Z"
 
-    found = inside(changed(put))["metadata"]
+    found = inside(change_pdf(put))["metadata"]
 
     assert found["producer"].startswith("ReportLab")
     assert found["created"] == "2000-01-01T00:00:00+00:00"
@@ -171,7 +171,7 @@ def test_broken_metadata_counts_as_missing():
     def put(pdf):
         pdf.Root.Metadata = pdf.make_stream(b"<x")
 
-    assert inside(changed(put))["metadata"]["said_again"] == {}
+    assert inside(change_pdf(put))["metadata"]["said_again"] == {}
 
 
 @pytest.mark.parametrize(
@@ -213,6 +213,6 @@ def test_a_file_that_is_named_after_itself_hides_nothing_else():
         named.F = named
         pdf.pages[0].obj.Resources.XObject = Dictionary(Im=named)
 
-    found = {one["kind"] for one in inside(changed(tangle))["structure"]["marks"]}
+    found = {one["kind"] for one in inside(change_pdf(tangle))["structure"]["marks"]}
 
     assert {"launch", "external-reference"} <= found

@@ -37,13 +37,13 @@ def test_places_on_a_rotated_page_are_as_displayed(rotation, side, near):
     def rotate(pdf):
         pdf.pages[0].obj.Rotate = rotation
 
-    line = lines(sample_pages.changed(rotate, sample_pages.worded_pdf(size=(400, 200))))[0]
+    line = lines(sample_pages.change_pdf(rotate, sample_pages.worded_pdf(size=(400, 200))))[0]
 
     assert line["box"][side] == pytest.approx(near, abs=0.01)
 
 
 def test_a_picture_that_covers_the_page_is_noticed():
-    scan = sample_pages.photographed(sample_files.pdf(), dpi=30)
+    scan = sample_pages.photo_pdf(sample_files.pdf(), dpi=30)
 
     assert layer(sample_pages.worded_pdf(over=scan))["pages"][0]["covered"] == 1
     assert layer(sample_pages.worded_pdf())["pages"][0]["covered"] == 0

@@ -19,21 +19,21 @@ PAGE = (
 )  # fmt: skip
 
 
-def tilted(one, slope):
+def tilt(one, slope):
     """The line as a page that lies askew shows it: each word lower than the one before, its box a little taller."""
 
-    def lowered(box):
+    def lower(box):
         shift, growth = slope * ((box.left + box.right) / 2 - 0.5), abs(slope) * (box.right - box.left) / 2
         return Box(box.left, box.top + shift - growth, box.right, box.bottom + shift + growth)
 
-    words = tuple(replace(word, box=lowered(word.box)) for word in one.words)
+    words = tuple(replace(word, box=lower(word.box)) for word in one.words)
     top, bottom = min(word.box.top for word in words), max(word.box.bottom for word in words)
     return replace(one, words=words, box=Box(one.box.left, top, one.box.right, bottom))
 
 
 @given(st.floats(-0.05, 0.05))
 def test_lines_stand_where_they_would_on_a_straight_page(slope):
-    askew = [tilted(one, slope) for one in PAGE]
+    askew = [tilt(one, slope) for one in PAGE]
     found = slope_of(askew)
 
     assert found == pytest.approx(slope, abs=0.003)
@@ -45,7 +45,7 @@ def test_lines_stand_where_they_would_on_a_straight_page(slope):
 
 @pytest.mark.parametrize("slope", [-0.04, -0.015, 0, 0.015, 0.04])
 def test_an_address_goes_on_under_itself_however_the_page_lies(slope):
-    sheet = Sheet.of(reading_of(*(tilted(one, slope) for one in PAGE)))
+    sheet = Sheet.of(reading_of(*(tilt(one, slope) for one in PAGE)))
     label, first = sheet.rows[2], sheet.rows[3]
 
     assert sheet.right_of(label) is first
@@ -53,10 +53,10 @@ def test_an_address_goes_on_under_itself_however_the_page_lies(slope):
 
 
 def test_the_places_that_people_see_stay_where_they_are():
-    askew = [tilted(one, 0.04) for one in PAGE]
+    askew = [tilt(one, 0.04) for one in PAGE]
 
     assert Sheet.of(reading_of(*askew)).rows[0].part().box.top == askew[0].box.top
 
 
 def test_a_few_short_lines_tell_nothing_of_how_a_page_lies():
-    assert slope_of([tilted(one, 0.04) for one in (PAGE[0], PAGE[4], line("China", 0.1, 0.7))]) == 0
+    assert slope_of([tilt(one, 0.04) for one in (PAGE[0], PAGE[4], line("China", 0.1, 0.7))]) == 0

@@ -7,12 +7,12 @@ from tests.suppliers.documents.fields.sample_sheets import line, ocr_line, sheet
 EN, ZH, ADDRESS = FieldName.HOLDER_EN, FieldName.HOLDER_ZH, FieldName.ADDRESS
 
 
-def held(*lines):
+def holder_fields(*lines):
     return Fields.of(propose(sheet_of(*lines)))
 
 
 def values(*lines):
-    found = held(*lines)
+    found = holder_fields(*lines)
     return tuple(one.value if (one := found.best(field)) else None for field in (EN, ZH))
 
 
@@ -49,13 +49,13 @@ def test_a_name_may_go_on_in_the_next_line_and_its_place_is_around_both():
     first = line("Company 企业名称 Tianjin Xunduo Hygiene Materials Co.,", 0.1, 0.2)
     second = line("Ltd. Tianjin", first.words[2].box.left, 0.215)
 
-    found = held(first, second).best(EN)
+    found = holder_fields(first, second).best(EN)
 
     assert (found.value, found.box.top, found.box.bottom) == ("Tianjin Xunduo Hygiene Materials Co., Ltd.", 0.2, 0.227)
 
 
 def test_a_company_that_is_only_mentioned_has_low_confidence():
-    found = held("We thank Lanyu Medical Co., Ltd. for its patience").best(EN)
+    found = holder_fields("We thank Lanyu Medical Co., Ltd. for its patience").best(EN)
 
     assert (found.value, found.confidence < 0.7) == ("We thank Lanyu Medical Co., Ltd.", True)
 
@@ -63,7 +63,7 @@ def test_a_company_that_is_only_mentioned_has_low_confidence():
 def test_a_chinese_name_read_by_ocr_has_less_confidence_than_one_in_a_text_layer():
     printed = "注册人名称：河南澜屿光学有限公司"
 
-    assert held(ocr_line(printed)).best(ZH).confidence < held(printed).best(ZH).confidence
+    assert holder_fields(ocr_line(printed)).best(ZH).confidence < holder_fields(printed).best(ZH).confidence
 
 
 @pytest.mark.parametrize(
@@ -78,13 +78,13 @@ def test_a_chinese_name_read_by_ocr_has_less_confidence_than_one_in_a_text_layer
     ],
 )
 def test_an_address_is_read_behind_its_label(printed, address):
-    assert held(*printed).best(ADDRESS).value == address
+    assert holder_fields(*printed).best(ADDRESS).value == address
 
 
 def test_an_address_goes_on_to_the_country_and_is_proposed_in_both_languages():
     first = line("Address 地址 Building 11, No. 349 Qingfeng Road, Zhongyuan District,", 0.1, 0.2)
     left = first.words[2].box.left
-    found = held(
+    found = holder_fields(
         first,
         line("Zhengzhou, Henan 450000, China", left, 0.215),
         line("河南省郑州市中原区青枫路349号11幢", left, 0.23),
@@ -98,7 +98,7 @@ def test_an_address_goes_on_to_the_country_and_is_proposed_in_both_languages():
 
 def test_an_address_follows_the_holders_name():
     first = line("Manufacturer Lanyu Medical Co., Ltd.", 0.1, 0.2)
-    found = held(first, line("No. 349 Qingfeng Road, Zhengzhou, China", first.words[1].box.left, 0.215))
+    found = holder_fields(first, line("No. 349 Qingfeng Road, Zhengzhou, China", first.words[1].box.left, 0.215))
 
     assert found.best(ADDRESS).value == "No. 349 Qingfeng Road, Zhengzhou, China"
 
@@ -119,11 +119,11 @@ def test_a_holder_has_many_labels(label):
     "label", ["证书持有人", "生产者", "生产商", "客户名称", "出口企业", "认证委托人", "授权方", "送检单位"]
 )
 def test_a_holder_has_many_labels_in_chinese(label):
-    assert held(f"{label}：无锡朗峰医疗器械有限公司").best(FieldName.HOLDER_ZH).confidence > 0.8
+    assert holder_fields(f"{label}：无锡朗峰医疗器械有限公司").best(FieldName.HOLDER_ZH).confidence > 0.8
 
 
 def test_an_authorised_company_is_not_the_holder():
-    assert held("被授权方：无锡朗峰医疗器械有限公司").best(FieldName.HOLDER_ZH).confidence < 0.6
+    assert holder_fields("被授权方：无锡朗峰医疗器械有限公司").best(FieldName.HOLDER_ZH).confidence < 0.6
 
 
 @pytest.mark.parametrize(

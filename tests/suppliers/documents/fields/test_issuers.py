@@ -8,12 +8,12 @@ from tests.suppliers.documents.fields.sample_sheets import line, sheet_of
 HOLDER = Proposal(FieldName.HOLDER_EN, "Lanyu Medical Co., Ltd.", "Lanyu Medical Co., Ltd.", 1, Box(0, 0, 1, 1), 0.96)
 
 
-def issued(*lines, kind="iso13485", number=""):
+def issuer_fields(*lines, kind="iso13485", number=""):
     return Fields.of(propose(sheet_of(*lines), kind, number, [HOLDER]))
 
 
 def issuer(*lines, kind="iso13485"):
-    found = issued(*lines, kind=kind).best(FieldName.ISSUER)
+    found = issuer_fields(*lines, kind=kind).best(FieldName.ISSUER)
     return found.value if found else None
 
 
@@ -40,7 +40,9 @@ def test_a_declaration_is_issued_by_its_maker():
 
 
 def test_the_holder_is_hardly_the_issuer_of_a_bodys_certificate():
-    found = issued(line("Lanyu Medical Co., Ltd.", 0.1, 0.05), line("发证机关 Harrowmere Certification Ltd", 0.1, 0.6))
+    found = issuer_fields(
+        line("Lanyu Medical Co., Ltd.", 0.1, 0.05), line("发证机关 Harrowmere Certification Ltd", 0.1, 0.6)
+    )
 
     assert [one.value for one in found.every(FieldName.ISSUER)] == [
         "Harrowmere Certification Ltd",
@@ -60,7 +62,7 @@ def test_the_holder_is_hardly_the_issuer_of_a_bodys_certificate():
     ],
 )
 def test_the_number_of_the_body_is_read(lines, number):
-    assert issued(*lines).best(FieldName.ISSUER_NUMBER).value == number
+    assert issuer_fields(*lines).best(FieldName.ISSUER_NUMBER).value == number
 
 
 @pytest.mark.parametrize(
@@ -68,11 +70,14 @@ def test_the_number_of_the_body_is_read(lines, number):
     ["Regulation (EU) 2016/425, notified body", "Notified body certificate of 22.11.2026", "Annex 2026", "PRICE 1234"],
 )
 def test_years_and_laws_are_no_numbers_of_bodies(printed):
-    assert issued(line(printed)).best(FieldName.ISSUER_NUMBER) is None
+    assert issuer_fields(line(printed)).best(FieldName.ISSUER_NUMBER) is None
 
 
 def test_the_documents_own_number_is_not_its_bodys():
-    assert issued(line("Agreement No. DE-AR-950512692"), number="DE-AR-950512692").best(FieldName.ISSUER_NUMBER) is None
+    assert (
+        issuer_fields(line("Agreement No. DE-AR-950512692"), number="DE-AR-950512692").best(FieldName.ISSUER_NUMBER)
+        is None
+    )
 
 
 def test_a_letterhead_over_two_lines_is_one_authority():
@@ -109,6 +114,6 @@ def test_a_role_names_no_body(role):
 
 @pytest.mark.parametrize(("kind", "number"), [("eu_ar", "DE-AR-999000117"), ("eu_doc_mdr", None)])
 def test_the_number_of_a_representative_is_the_issuers_on_its_own_documents_alone(kind, number):
-    found = issued("林登霍夫医疗代表公司 DE-AR-999000117", kind=kind).best(FieldName.ISSUER_NUMBER)
+    found = issuer_fields("林登霍夫医疗代表公司 DE-AR-999000117", kind=kind).best(FieldName.ISSUER_NUMBER)
 
     assert (found.value if found else None) == number

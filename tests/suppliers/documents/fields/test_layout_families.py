@@ -8,13 +8,13 @@ from tests.suppliers.documents.fields.sample_sheets import KINDS, line, reading_
 BIG, SMALL = 0.022, 0.009
 
 
-def stacked(left, top, label, *values):
+def values_under_label(left, top, label, *values):
     """A small label above its value, as designers set it."""
     below = (line(value, left, top + 0.014 + 0.016 * place) for place, value in enumerate(values))
     return [line(label, left, top, height=SMALL), *below]
 
 
-def ruled(top, label, value):
+def table_row(top, label, value):
     """One line of a ruled table: the label in its cell, the value in the next."""
     return [line(label, 0.08, top), line(value, 0.42, top)]
 
@@ -23,17 +23,17 @@ LETTERHEAD = [
     line("Brightwater Conformity B.V.", 0.1, 0.04), line("Notified Body 9731", 0.7, 0.04),
     line("EU Type-Examination", 0.3, 0.14, height=BIG), line("Certificate", 0.4, 0.175, height=BIG),
     line("Regulation (EU) 2016/425, Module B", 0.3, 0.22),
-    *stacked(0.1, 0.28, "Certificate no.", "BW-PPE-2025-00417"),
-    *stacked(0.1, 0.34, "Certificate holder", "Suzhou Haolan Medical Co., Ltd."),
-    *stacked(0.1, 0.42, "Product type / model", "HL-95A, HL-95B"),
-    *stacked(0.1, 0.80, "Issued on", "14 March 2025"), *stacked(0.4, 0.80, "Valid through", "13 March 2030"),
-    *stacked(0.7, 0.80, "First issued", "2 May 2019"),
+    *values_under_label(0.1, 0.28, "Certificate no.", "BW-PPE-2025-00417"),
+    *values_under_label(0.1, 0.34, "Certificate holder", "Suzhou Haolan Medical Co., Ltd."),
+    *values_under_label(0.1, 0.42, "Product type / model", "HL-95A, HL-95B"),
+    *values_under_label(0.1, 0.80, "Issued on", "14 March 2025"), *values_under_label(0.4, 0.80, "Valid through", "13 March 2030"),
+    *values_under_label(0.7, 0.80, "First issued", "2 May 2019"),
 ]  # fmt: skip
 TABLE = [
     line("医疗器械注册证", 0.4, 0.08, height=BIG),
-    *ruled(0.20, "注册证编号", "粤械注准20242140517"), *ruled(0.24, "注册人名称", "佛山海岚医疗用品有限公司"),
-    *ruled(0.28, "型号、规格", "HL-301、HL-302、HL-303"), *ruled(0.32, "审批部门", "广东省药品监督管理局"),
-    *ruled(0.36, "批准日期", "2024年6月3日"), *ruled(0.40, "生效日期", "2024年6月4日"), *ruled(0.44, "有效期至", "2029年6月3日"),
+    *table_row(0.20, "注册证编号", "粤械注准20242140517"), *table_row(0.24, "注册人名称", "佛山海岚医疗用品有限公司"),
+    *table_row(0.28, "型号、规格", "HL-301、HL-302、HL-303"), *table_row(0.32, "审批部门", "广东省药品监督管理局"),
+    *table_row(0.36, "批准日期", "2024年6月3日"), *table_row(0.40, "生效日期", "2024年6月4日"), *table_row(0.44, "有效期至", "2029年6月3日"),
 ]  # fmt: skip
 SENTENCES = [
     line("CERTIFICATE OF REGISTRATION", 0.3, 0.1, height=BIG),
@@ -132,11 +132,11 @@ NEED_A_COLON = {"Authority", "Type(s)"}
 def shapes(label, value):
     """A value right of its label, below it, after a colon, after a space, and in a row of values below a row of labels."""
     yield [line(label, 0.1, 0.7), line(value, 0.5, 0.7)]
-    yield stacked(0.1, 0.7, label, value)
+    yield values_under_label(0.1, 0.7, label, value)
     yield [line(f"{label}: {value}", 0.1, 0.7)]
     if label not in NEED_A_COLON:
         yield [line(f"{label} {value}", 0.1, 0.7)]
-    yield [*stacked(0.1, 0.7, "Remarks", "none"), *stacked(0.5, 0.7, label, value)]
+    yield [*values_under_label(0.1, 0.7, "Remarks", "none"), *values_under_label(0.5, 0.7, label, value)]
 
 
 @pytest.mark.parametrize(("field", "label", "value"), LABELS)
