@@ -66,7 +66,7 @@ types: install
 
 .PHONY: lock spelling words secrets audit deployment
 lock: install  ## the lock file fits pyproject.toml, and what is installed fits together
-	$(UV) lock --check --quiet
+	$(UV) lock --check --offline --quiet
 	$(UV) pip check --quiet
 
 spelling: install
