@@ -145,7 +145,7 @@ CELERY_TASK_ROUTES = {  # queues with workers of their own: what is slow there h
     "audits.tasks.check_registers": {"queue": "registers"},
     "kpmarket.tasks.deliver_letters": {"queue": "letters"},
 }
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # nothing lies in the hands of a worker that is busy with a slow file
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # a worker that is busy with a slow file reserves no other task
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

@@ -19,7 +19,7 @@ def document(tmp_path):
 
 
 class Received:
-    """What the scanner was told: the command, and the file put together again."""
+    """What the scanner received: the command, and the file put together again."""
 
     command = b""
     content = b""

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("prepared_sandbox")
 
 @pytest.fixture
 def uploaded():
-    """Turns bytes into what a view hands on; closed at the end."""
+    """Makes of bytes the upload that a view passes on; closed at the end."""
     with ExitStack() as opened:
 
         def make(content):
