@@ -37,7 +37,7 @@ def scan(path: Path) -> Verdict:
     if not settings.CLAMD_URL:
         return Verdict.NOT_CONFIGURED
     with path.open("rb") as file:
-        reply = _asked("INSTREAM", _pieces(file))
+        reply = _request("INSTREAM", _pieces(file))
     if reply is None:
         return Verdict.UNREACHABLE
     if match := FOUND.match(reply):
@@ -53,7 +53,7 @@ def state() -> str:
     """For the health page: not configured, reachable or unreachable."""
     if not settings.CLAMD_URL:
         return "not configured"
-    return "reachable" if _asked("PING") == "PONG" else "unreachable"
+    return "reachable" if _request("PING") == "PONG" else "unreachable"
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:
@@ -62,13 +62,13 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
     yield LAST
 
 
-def _asked(command: str, content: Iterable[bytes] = ()) -> str | None:
+def _request(command: str, content: Iterable[bytes] = ()) -> str | None:
     """The scanner's answer; None where it cannot be reached or falls silent."""
     try:
-        with _connected(settings.CLAMD_URL, settings.CLAMD_SECONDS) as connection:
+        with _connect(settings.CLAMD_URL, settings.CLAMD_SECONDS) as connection:
             connection.sendall(f"z{command}\0".encode())
             _send(connection, content)
-            return _reply(connection) or None
+            return _read_reply(connection) or None
     except (OSError, ValueError) as error:
         logger.warning("The scanner is not reachable: %s", error)
         return None
@@ -83,7 +83,7 @@ def _send(connection: socket.socket, content: Iterable[bytes]) -> None:
         return
 
 
-def _reply(connection: socket.socket) -> str:
+def _read_reply(connection: socket.socket) -> str:
     held = b""
     while b"\0" not in held and len(held) < LONGEST_REPLY:
         piece = connection.recv(LONGEST_REPLY)
@@ -94,7 +94,7 @@ def _reply(connection: socket.socket) -> str:
 
 
 @contextmanager
-def _connected(url: str, seconds: float) -> Iterator[socket.socket]:
+def _connect(url: str, seconds: float) -> Iterator[socket.socket]:
     parts = urlsplit(url)
     if parts.scheme == "unix":
         with socket.socket(socket.AF_UNIX) as connection:
