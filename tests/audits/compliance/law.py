@@ -56,7 +56,7 @@ def edition(standard, text, since=None, until=None):
 
 
 def book(*rows, editions=(), sources=None, yours=(), types=(), bodies=()):
-    """A rulebook of these rows; documents of the types in ``yours`` are the buyer's side's to hold."""
+    """A rulebook of these rows; the types in ``yours`` are documents of the buyer's side."""
     known = {one.id: one for one in (*(evidence_type(id_, held_by="importer") for id_ in yours), *types)}
     listed = {one.number: one for one in bodies}
     return Rulebook("test", {}, {}, {}, known, tuple(rows), tuple(editions), sources or {}, issuing_bodies=listed)

@@ -1,4 +1,4 @@
-"""A second reading of the law, slow and plain: one day at a time, every question asked again.
+"""A second, simple and slow implementation of the rules: one day at a time, every question answered again.
 
 It shares the shapes of the data with ``audits.compliance`` and not one line of its code: where both agree it was
 understood twice. Names of standards are looked up in ``MEANINGS``, never taken apart.
@@ -35,7 +35,7 @@ def inside(since, until, day):
 
 
 def is_accepted(rulebook, number, edition, day):
-    """An edition of a standard that the list knows counts on the days that the list gives it; of another, always."""
+    """An edition of a listed standard counts on the days in the list; an edition of an unlisted standard always."""
     entries = [entry for entry in rulebook.standard_editions if entry.standard == number]
     known = [entry for entry in entries if entry.edition == edition]
     return not entries or any(inside(one.effective_from, one.effective_until, day) for one in known)
@@ -76,7 +76,7 @@ def agrees(rulebook, key, asked, stated, day):
 
 
 def counts(rulebook, document, leaf, day):
-    """Whether this document is what the leaf asks for, on that day."""
+    """Whether this document meets the leaf on that day."""
     if document.type != leaf.evidence or not inside(document.valid_from, document.valid_until, day):
         return False
     if not has_permitted_holder(rulebook, document) or not is_issued_rightly(rulebook, document, day):
@@ -98,7 +98,7 @@ def has_permitted_holder(rulebook, document):
 
 
 def is_issued_rightly(rulebook, document, day):
-    """What the list of bodies says against a document; of whom it says nothing, nothing is said against."""
+    """Whether the list of bodies speaks against a document; a body that is not listed is accepted."""
     type_ = rulebook.evidence_types.get(document.type)
     if type_ is None or type_.issuer_law is None or document.issuer not in rulebook.issuing_bodies:
         return True
@@ -169,7 +169,7 @@ def state_on(dossier, rulebook, day, *, arranged=False):
 
 
 def state_of(dossier, asked, holds):
-    """The state when these rows are asked, and ``holds`` tells of a tree whether the documents meet it."""
+    """The state when these rows apply; ``holds`` says of a tree whether the documents meet it."""
     if dossier.market in (None, "CN"):
         return "not_assessed"
     here = [row for row in asked if row.market == dossier.market]
@@ -246,7 +246,7 @@ def documents_for(leaf):
 
 
 def gets(rulebook, day, these, those):
-    """Whether whoever has documents for these leaves has documents for those."""
+    """Whether documents for these leaves meet those too."""
     return all(
         all(any(counts(rulebook, document, leaf, day) for document in documents) for leaf in those)
         for documents in product(*map(documents_for, these))
@@ -254,7 +254,7 @@ def gets(rulebook, day, these, those):
 
 
 def is_outdone(some, others, rulebook, day):
-    """Whether getting these documents gets all of another set's too, and not the other way round; of equals, the first."""
+    """Whether these documents meet another set too, and not the other way round; of equals, the first."""
 
     def rank(leaves):
         return len(leaves), sorted(map(repr, leaves))

@@ -1,4 +1,4 @@
-"""A second reading of why an answer ends: everything that changes over night, undone or done one by one.
+"""A second implementation of why an answer ends: everything that changes from one day to the next, undone or done singly.
 
 It shares no code with ``audits.compliance``; what counts on a day is asked of ``naive``.
 """
@@ -82,7 +82,7 @@ def cites(document, edition):
 
 
 def state_when(done, names, dossier, rulebook, day, arranged):
-    """The answer of the next day had of all changes only these come to pass."""
+    """The answer of the next day if only these changes had happened."""
 
     def moment(thing):
         return day + ONE_DAY if names.get(thing) in done else day

@@ -77,12 +77,12 @@ def test_a_number_is_read_however_it_is_written(text):
 @pytest.mark.parametrize(
     "text", ["", "TÜV", "216", "21634", "2163 / 0598", "L2163", "l2163", "2163A", "2163a", "CNAS L12163", "٢١٦٣"]
 )
-def test_what_names_no_one_body_is_no_number(text):
+def test_a_text_that_names_no_body_or_several_has_no_number(text):
     assert number_of(text) is None
 
 
 class TestEntitledOnIssue:
-    def test_a_document_that_was_issued_in_time_stays_good_to_its_own_end(self):
+    def test_a_document_issued_in_time_is_valid_to_its_own_end(self):
         facts = dossier(signed("exam", ISSUED, TODAY, issued_on=ISSUED, ref="B"))
 
         assert holding_on(facts, rules(row("1", "exam")), on=TODAY).ends_because == (
@@ -141,7 +141,7 @@ class TestEntitledThroughout:
         assert state("control", signed("control"), on=TODAY - DAY, bodies=spans) is State.BLOCKED
         assert state("control", signed("control"), on=TODAY, bodies=spans) is State.CLEARED
 
-    def test_an_edition_that_ends_sooner_is_the_cause(self):
+    def test_an_edition_that_ends_earlier_is_the_cause(self):
         asked = leaf("control", standard="EN 149")
         known = {"editions": [edition("EN 149", "2001", None, ISSUED)]}
         facts = dossier(signed("control", standard="EN 149:2001"))
@@ -199,7 +199,7 @@ class TestHolder:
             ("licence", None, State.CLEARED),
         ],
     )
-    def test_whoever_a_document_names_must_be_one_who_may_hold_it(self, type_, holder, expected):
+    def test_the_holder_that_a_document_names_must_be_permitted(self, type_, holder, expected):
         assert state(type_, signed(type_, holder=holder, issuer=None)) is expected
 
     def test_the_answer_says_that_somebody_else_holds_it(self):
@@ -214,7 +214,7 @@ class TestHolder:
     def test_a_document_that_lapsed_is_lapsed_whoever_held_it(self):
         assert code("report", signed("report", None, TODAY - DAY, holder="importer")) is LeafCode.LAPSED
 
-    def test_a_document_held_rightly_by_a_body_that_may_not_issue_it_tells_of_the_body(self):
+    def test_a_document_with_a_permitted_holder_and_a_wrong_issuer_reports_the_issuer(self):
         documents = (signed("exam", issued_on=WRITTEN_LATER), signed("exam", issued_on=ISSUED, holder="importer"))
         tree = assess(dossier(*documents), rules(row("1", "exam")), on=TODAY).alternatives[0].tree
 

@@ -5,14 +5,14 @@ from tests.audits.compliance.law import book, dossier, row
 LICENCE = row("CN.1", "licence", market="CN")
 
 
-def test_nothing_is_asked_of_what_goes_to_no_market_whatever_china_asks_of_exports():
+def test_nothing_applies_without_a_market_whatever_china_requires_of_exports():
     assert (
         applicable_requirements(dossier(market=None, shipped_from_china=True), book(LICENCE))
         == ApplicableRequirements()
     )
 
 
-def test_china_asks_what_allows_an_export_and_not_what_it_only_tells():
+def test_china_requires_what_allows_an_export_and_not_informational_rows():
     informational = (
         row("CN.2", "x", market="CN", combine=Combine.INFORMATIONAL),
         row("CN.3", "x", market="CN", outcome=Outcome.INFORMATIONAL),

@@ -45,11 +45,11 @@ def test_a_requirement_is_in_force_from_its_first_to_its_last_day(day, expected)
     ("day", "expected"),
     [(TODAY - DAY, BLOCKED), (TODAY, CLEARED), (TODAY + DAY, BLOCKED)],
 )
-def test_a_document_proves_on_its_own_days_only(day, expected):
+def test_a_document_counts_on_its_own_days_only(day, expected):
     assert state(dossier(document("a", TODAY, TODAY)), row("1", "a"), on=day) is expected
 
 
-def test_a_document_without_an_end_proves_for_ever():
+def test_a_document_without_an_end_counts_for_ever():
     assert state(dossier(document("a", TODAY, None)), row("1", "a"), on=date.max) is CLEARED
 
 
@@ -78,7 +78,7 @@ class TestNobodyAnswers:
 
         assert state(dossier(document("a")), informational) is NOT_ASSESSED
 
-    def test_when_a_person_has_to_look(self):
+    def test_when_a_person_must_examine_it(self):
         by_hand = row("1", "a", outcome=Outcome.MANUAL_REVIEW)
         verdict = assess(dossier(document("a")), book(by_hand, row("2", "a")), on=TODAY)
 
@@ -96,7 +96,7 @@ class TestNobodyAnswers:
         assert assess(facts, book(row("1", "a", market="CN")), on=TODAY).findings == (Finding(FindingCode.NO_MARKET),)
 
 
-def test_informational_requirements_neither_ask_nor_give():
+def test_informational_requirements_require_nothing_and_clear_nothing():
     informational = row("2", "b", combine=Combine.INFORMATIONAL, outcome=Outcome.INFORMATIONAL)
 
     assert state(dossier(document("a")), row("1", "a"), informational) is CLEARED
@@ -131,7 +131,7 @@ class TestAdditional:
 
         assert state(dossier(document("a"), document("b")), row("1", "a", confidence=LOW), extra) is CONDITIONAL
 
-    def test_it_asks_only_of_products_that_its_condition_fits(self):
+    def test_it_applies_only_to_products_that_fit_its_condition(self):
         extra = row("2", "b", combine=Combine.ADDITIONAL, condition={"claim": "protects the wearer"})
 
         assert state(dossier(document("a")), row("1", "a"), extra) is CLEARED
@@ -152,7 +152,7 @@ class TestConfidence:
 
         assert (verdict.state, verdict.confidence) == (CLEARED, firm)
 
-    def test_a_block_is_as_sure_as_the_surest_that_stands_in_the_way(self):
+    def test_a_block_has_the_confidence_of_the_surest_unmet_requirement(self):
         rows = (row("1", "a", confidence=LOW), row("2", "b", confidence=MEDIUM))
 
         assert assess(dossier(), book(*rows), on=TODAY).confidence is MEDIUM
@@ -181,7 +181,7 @@ class TestChina:
         assert state(dossier(document("a"), document("y"), shipped_from_china=True), self.HERE, *there) is CLEARED
         assert state(dossier(document("a"), shipped_from_china=True), self.HERE, *there) is BLOCKED
 
-    def test_asks_nothing_on_a_day_without_a_rule_of_its_own(self):
+    def test_requires_nothing_on_a_day_without_a_rule_of_its_own(self):
         there = row("CN.1", "x", date(2020, 4, 1), date(2020, 4, 25), market="CN")
 
         assert state(dossier(document("a"), shipped_from_china=True), self.HERE, there) is CLEARED
@@ -207,7 +207,7 @@ class TestChina:
         assert out.findings == (Finding(FindingCode.NO_ROUTE_MET, ("EU.1",)),)
         assert (neither.state, out.state, out.rows) == (BLOCKED, BLOCKED, ("EU.1", "CN.1", "CN.2"))
 
-    def test_a_block_by_china_is_as_sure_as_what_china_asks(self):
+    def test_a_block_by_china_has_the_confidence_of_its_rule(self):
         there = row("CN.1", "x", market="CN", confidence=MEDIUM)
 
         assert (
@@ -220,7 +220,7 @@ class TestChina:
 
         assert state(dossier(document("a"), shipped_from_china=True), *rows) is BLOCKED
 
-    def test_a_conditional_answer_names_each_low_rule_that_it_rests_on_here_and_there(self):
+    def test_a_conditional_answer_names_each_low_rule_of_both_sides(self):
         rows = (
             row("EU.1", "a", confidence=LOW),
             row("EU.2", "b", confidence=LOW),
@@ -235,7 +235,7 @@ class TestChina:
         assert both.findings == (Finding(FindingCode.LOW_CONFIDENCE_ONLY, ("EU.1", "CN.1")),)
         assert there.findings == (Finding(FindingCode.LOW_CONFIDENCE_ONLY, ("CN.1",)),)
 
-    def test_an_answer_is_as_sure_as_the_less_sure_of_here_and_there(self):
+    def test_an_answer_has_the_lower_confidence_of_both_sides(self):
         rows = (row("EU.1", "a"), row("EU.2", "b"), row("CN.1", "x", market="CN", confidence=MEDIUM))
         facts = dossier(document("a"), document("x"), shipped_from_china=True)
 
@@ -250,7 +250,7 @@ class TestChina:
 
         assert state(facts, row("EU.1", "a", confidence=LOW), row("CN.1", "x", market="CN")) is CONDITIONAL
 
-    def test_does_not_answer_for_a_destination_without_a_rule(self):
+    def test_leaves_a_destination_without_a_rule_not_assessed(self):
         facts = dossier(document("x"), market="US", shipped_from_china=True)
 
         assert state(facts, self.HERE, row("CN.1", "x", market="CN")) is NOT_ASSESSED
@@ -284,7 +284,7 @@ class TestTheTree:
             (document("report", standard="EN 14683:2025"), LeafCode.MET),
         ],
     )
-    def test_says_how_far_a_document_is_from_what_is_asked(self, held, code):
+    def test_says_why_a_document_does_not_meet_the_requirement(self, held, code):
         editions = [edition("EN 14683", "2019", None, TODAY - DAY), edition("EN 14683", "2025", TODAY)]
         rules = book(row("1", leaf("report", standard="EN 14683")), editions=editions)
         tree = assess(dossier(held), rules, on=TODAY).alternatives[0].tree
@@ -302,7 +302,7 @@ class TestTheTree:
             (TODAY + 3 * DAY, LeafCode.LAPSED),
         ],
     )
-    def test_says_of_a_document_in_force_that_it_is_the_edition_that_does_not_count_and_else_its_days(self, day, code):
+    def test_blames_the_edition_of_a_document_in_force_and_otherwise_its_days(self, day, code):
         held = document("report", TODAY - 2 * DAY, TODAY + 2 * DAY, standard="EN 149:2001")
         rules = book(
             row("1", leaf("report", standard="EN 149")),

@@ -33,7 +33,7 @@ def test_without_the_suppliers_own_document_its_part_is_incomplete_whatever_the_
     assert (verdict.state, verdict.supplier_part, verdict.is_ready) == ("blocked", "incomplete", False)
 
 
-def test_what_is_all_on_file_is_cleared_and_there_is_nothing_to_arrange():
+def test_with_everything_on_file_it_is_cleared_and_no_buyer_document_is_missing():
     facts = dossier(document("report"), document("import_licence"))
     verdict = assess(facts, BOTH, on=TODAY)
 
@@ -41,13 +41,13 @@ def test_what_is_all_on_file_is_cleared_and_there_is_nothing_to_arrange():
     assert missing_from_buyer(facts, BOTH, on=TODAY) == ()
 
 
-def test_nobody_answers_for_a_part_where_nothing_was_assessed():
+def test_there_is_no_suppliers_part_where_nothing_was_assessed():
     verdict = assess(dossier(market=None), BOTH, on=TODAY)
 
     assert (verdict.supplier_part, verdict.is_ready) == (None, False)
 
 
-def test_what_is_to_be_arranged_names_the_rows_that_ask_for_it():
+def test_documents_missing_from_the_buyer_name_the_rows_that_require_them():
     extra = row("2", leaf("sponsor", scope="masks"), combine=Combine.ADDITIONAL)
     law = rules(row("1", all_of("report", IMPORT)), extra)
 
@@ -61,7 +61,7 @@ def test_what_is_to_be_arranged_names_the_rows_that_ask_for_it():
     )
 
 
-def test_of_two_ways_to_arrange_it_both_are_named_and_the_strict_way_out_stays_the_same():
+def test_both_sets_of_buyer_documents_are_named_and_the_strict_way_out_stays_the_same():
     law = rules(row("1", all_of("report", any_of("sponsor", "import_licence"))))
     facts = dossier(document("report"))
 
@@ -72,7 +72,7 @@ def test_of_two_ways_to_arrange_it_both_are_named_and_the_strict_way_out_stays_t
     assert [[one.type for one in way] for way in missing(facts, law, on=TODAY)] == [["import_licence"], ["sponsor"]]
 
 
-def test_the_ways_to_arrange_it_come_smallest_first_then_by_name():
+def test_sets_of_buyer_documents_come_smallest_first_then_by_name():
     law = book(row("1", any_of(all_of("a", "b"), "f", "d", "c", "e", "g")), yours="abcdefg")
 
     found = missing_from_buyer(dossier(), law, on=TODAY)
@@ -80,13 +80,13 @@ def test_the_ways_to_arrange_it_come_smallest_first_then_by_name():
     assert ["".join(one.type for one in way) for way in found] == ["c", "d", "e", "f", "g", "ab"]
 
 
-def test_what_can_only_be_made_conditional_by_the_importer_is_to_be_arranged_too():
+def test_buyer_documents_that_only_make_it_conditional_are_named_too():
     law = rules(row("1", IMPORT, confidence=Confidence.LOW), row("2", all_of("report", "sponsor")))
 
     assert [[one.type for one in way] for way in missing_from_buyer(dossier(), law, on=TODAY)] == [["import_licence"]]
 
 
-def test_nothing_is_to_be_arranged_while_the_suppliers_part_is_incomplete():
+def test_no_buyer_documents_are_named_while_the_suppliers_part_is_incomplete():
     assert missing_from_buyer(dossier(), BOTH, on=TODAY) == ()
 
 
@@ -105,7 +105,7 @@ def test_what_ships_conditionally_stays_conditional_whatever_the_importer_could_
     assert timeline(facts, law) == (Interval(State.CONDITIONAL, State.CONDITIONAL, None, None),)
 
 
-def test_a_run_and_what_holds_tell_the_suppliers_part_and_whether_it_is_ready_as_the_answer_does():
+def test_interval_holding_and_verdict_agree_on_the_suppliers_part_and_readiness():
     facts = dossier(document("report", None, AUTUMN), document("import_licence", SPRING, AUTUMN))
     answers = [("complete", True), ("complete", False), ("incomplete", False)]
 
@@ -153,7 +153,7 @@ def test_ready_goes_on_through_the_days_on_which_the_importers_document_is_there
     assert (cleared.state, cleared.last_day) == (State.CLEARED, AUTUMN)
 
 
-def test_the_importers_document_is_thought_of_as_saying_what_is_asked_of_it():
+def test_the_importers_document_is_assumed_to_state_what_is_required():
     law = rules(row("1", all_of("report", leaf("sponsor", scope="masks"))))
 
     assert timeline(dossier(document("report")), law) == (Interval(State.BLOCKED, State.CLEARED, None, None),)

@@ -33,7 +33,7 @@ def rules(shipped_rulebook):
 
 
 def enough(rules, product_type, on):
-    """The documents each of which alone meets what China asks on that day; empty when it asks nothing."""
+    """The documents each of which alone meets what China requires on that day; empty when it requires nothing."""
     asked = applicable_requirements(Dossier(product_type, {}, "EU", (), shipped_from_china=True), rules).on(on).export
     named = {leaf.evidence for row in asked for leaf in leaves(row.expression)}
     return {one for one in named if any(_is_met(row, one, rules, on) for row in asked)}
@@ -51,7 +51,7 @@ def test_what_china_requires_changes_on_the_day_of_each_measure(rules, product_t
         assert enough(rules, product_type, day) == (LAW_CHANGES[product_type][max(since)] if since else set()), day
 
 
-def test_since_the_repeal_nothing_but_the_makers_identity_is_asked_of_any_product(rules):
+def test_since_the_repeal_only_the_makers_identity_is_required_of_any_product(rules):
     for product_type in rules.product_types:
         for day in (OVER, date(2026, 4, 30), date(2026, 5, 1), date(2026, 11, 23)):
             assert enough(rules, product_type, day) == {LICENCE}
@@ -74,7 +74,7 @@ def test_what_does_not_say_so_is_never_an_approval_in_china(rules, type_):
     assert not rules.evidence_types[type_].home_status.is_approval
 
 
-def test_a_destination_that_asks_for_free_sale_takes_no_certificate_for_export_only(rules):
+def test_a_destination_that_requires_free_sale_refuses_a_certificate_for_export_only(rules):
     for row in rules.requirements:
         for leaf in leaves(row.expression):
             if leaf.evidence == "cfs":
@@ -88,7 +88,7 @@ class TestTheHomeMarket:
     def home(self, rules, *documents, on=OVER, **known):
         return assess(self.facts(*documents, **known), rules, on=on).home_market
 
-    def test_the_documents_in_force_tell_of_it_the_surest_first(self, rules):
+    def test_the_documents_in_force_are_reported_with_approvals_first(self, rules):
         only_export, registered = Evidence(KIND_II, OVER, None), Evidence(REGISTRATION, None, OVER)
         produces = Evidence("cn_production_licence")
 
@@ -113,7 +113,7 @@ class TestTheHomeMarket:
             without, with_it = (assess(self.facts(*documents), rules, on=day) for documents in ((), (Evidence(type_),)))
             assert (without.state, without.rows) == (with_it.state, with_it.rows)
 
-    def test_only_documents_of_china_tell_of_it(self, rules):
+    def test_only_chinese_documents_are_reported(self, rules):
         assert {one.market for one in rules.evidence_types.values() if one.home_status} == {"CN"}
 
     def test_every_status_has_words_and_export_only_says_that_it_is_no_approval(self):

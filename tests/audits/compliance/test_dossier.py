@@ -17,13 +17,13 @@ def test_the_order_of_documents_makes_no_other_dossier():
     assert len({dossier(*order).evidence for order in permutations(documents)}) == 1
 
 
-def test_of_two_documents_the_one_that_holds_longer_comes_first():
+def test_of_two_documents_the_one_valid_longer_comes_first():
     short, long = document("doc", None, date(2026, 1, 1)), document("doc", None, date(2027, 1, 1))
 
     assert dossier(short, long).evidence == (long, short)
 
 
-def test_documents_that_differ_in_who_issued_or_holds_them_or_when_stand_in_one_order_too():
+def test_documents_that_differ_in_issuer_holder_or_day_of_issue_have_one_order_too():
     variants = [
         {"issuer": "2163"},
         {"issued_on": date(2026, 1, 1)},
@@ -37,7 +37,7 @@ def test_documents_that_differ_in_who_issued_or_holds_them_or_when_stand_in_one_
     }
 
 
-def test_documents_stand_by_type_then_end_then_start_then_number_then_by_what_they_say():
+def test_documents_are_sorted_by_type_end_start_number_and_statements():
     soon, late = date(2026, 1, 1), date(2027, 1, 1)
     documents = (
         document("a", late, late),
@@ -58,5 +58,5 @@ def test_what_a_document_says_is_kept_by_key_whatever_the_order_in_which_it_was_
     assert document("a", scope="1", class_="2").stated == (("class_", "2"), ("scope", "1"))
 
 
-def test_a_product_is_said_to_ship_from_china_only_where_somebody_says_so():
+def test_a_product_ships_from_china_only_where_the_dossier_says_so():
     assert Dossier("medical_mask", {}, "EU").shipped_from_china is False

@@ -65,7 +65,7 @@ def test_an_edition_that_the_list_does_not_have_counts_on_no_day():
     )
 
 
-def test_an_edition_of_a_standard_that_nobody_lists_does_not_matter():
+def test_an_edition_of_an_unlisted_standard_does_not_matter():
     assert met_by(leaf("report", standard="EN 149"), document("report", standard="EN 149:1991"), editions=SWITCH) == (
         (FIRST, LAST),
     )
@@ -77,7 +77,7 @@ def test_a_document_that_cites_no_edition_meets_what_asks_for_none():
     )
 
 
-def test_an_edition_named_by_the_requirement_is_the_only_one_and_the_list_has_no_say():
+def test_an_edition_named_by_the_requirement_is_the_only_one_whatever_the_list_says():
     asked = leaf("report", standard="GB 2626-2006")
 
     assert met_by(asked, document("report", standard="GB 2626-2006"), editions=SWITCH) == ((FIRST, LAST),)

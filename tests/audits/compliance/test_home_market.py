@@ -20,7 +20,7 @@ def home(*documents, types=(KIND,), bodies=(), on=TODAY, shipped_from_china=True
 
 
 @pytest.mark.parametrize(("since", "until"), [(TODAY, TODAY), (None, TODAY), (TODAY, None)])
-def test_a_document_tells_of_home_from_its_first_day_to_its_last(since, until):
+def test_a_document_is_reported_from_its_first_day_to_its_last(since, until):
     held = document("licence", since, until)
 
     assert home(held) == (HomeMarketFact(HomeStatus.REGISTERED, (held,)),)
@@ -28,7 +28,7 @@ def test_a_document_tells_of_home_from_its_first_day_to_its_last(since, until):
     assert bool(home(held, on=TODAY + DAY)) == (until is None)
 
 
-def test_a_document_of_an_unknown_type_or_one_that_does_not_speak_of_home_tells_nothing():
+def test_a_document_of_an_unknown_type_or_without_a_home_status_is_not_reported():
     assert home(document("unheard_of"), document("report"), types=[KIND, evidence_type("report")]) == ()
 
 
@@ -36,11 +36,11 @@ def test_nothing_is_reported_of_what_is_not_shipped_from_china():
     assert home(document("licence"), shipped_from_china=False) == ()
 
 
-def test_a_document_in_the_name_of_one_who_may_not_hold_it_tells_nothing():
+def test_a_document_of_a_holder_who_is_not_permitted_is_not_reported():
     assert home(replace(document("licence"), holder="importer")) == ()
 
 
-def test_a_document_tells_of_home_on_each_of_the_days_on_which_its_issuer_was_entitled():
+def test_a_document_is_reported_on_each_day_on_which_its_issuer_was_entitled():
     kind = replace(KIND, issuer_law="L", issuer_must_be_entitled=MustBeEntitled.THROUGHOUT)
     entitled = (
         Entitlement("L", None, TODAY - DAY, Confidence.HIGH),

@@ -69,7 +69,7 @@ def test_a_list_of_product_codes_means_any_of_them(rules):
     assert not met(rules, row, {}, product_codes="XXX")
 
 
-def test_what_is_voluntary_is_never_asked_for_and_gives_nothing(rules):
+def test_what_is_voluntary_is_never_required_and_clears_nothing(rules):
     voluntary = [row for row in rules.requirements if row.id in ("IN.medical_mask.2", "IN.respirator.1")]
 
     assert len(voluntary) == 2

@@ -15,7 +15,7 @@ def test_what_ships_misses_nothing():
     assert ways(dossier(document("a")), row("1", "a", confidence=Confidence.LOW), row("2", "b")) == []
 
 
-def test_what_nobody_assessed_misses_nothing():
+def test_what_is_not_assessed_misses_nothing():
     assert ways(dossier(), row("1", "a", outcome=Outcome.MANUAL_REVIEW)) == []
     assert ways(dossier(market="US"), row("1", "a")) == []
 
@@ -61,7 +61,7 @@ def test_a_way_out_of_china_is_part_of_every_way():
     assert ways(dossier(document("a"), shipped_from_china=True), *rows) == [["x"], ["y"]]
 
 
-def test_a_low_route_is_a_way_only_where_no_firm_one_stands():
+def test_a_low_route_is_a_way_only_where_no_firm_one_is_open():
     low = row("2", "b", confidence=Confidence.LOW)
 
     assert ways(dossier(), row("1", all_of("a", "c")), low) == [["a", "c"]]
@@ -124,7 +124,7 @@ def test_a_document_that_may_state_either_does_not_serve_for_one_that_must_state
     assert missing(dossier(), book(*rows), on=TODAY) == ((MissingDocument("report", (("class", "B"),)),),)
 
 
-def test_of_documents_that_serve_for_each_other_one_is_named():
+def test_of_documents_that_can_replace_each_other_one_is_named():
     spellings = [leaf("report", scope=scope) for scope in ("MASKS", "MASKs", "MAsks", "Masks", "masks")]
 
     together = missing(dossier(), book(row("1", all_of(*spellings))), on=TODAY)

@@ -215,5 +215,5 @@ def test_each_day_of_a_run_has_both_answers_of_the_run(facts, rules):
         )
 
 
-def test_the_calendar_that_is_walked_holds_every_day_on_which_something_changes():
+def test_the_calendar_has_every_day_on_which_something_changes():
     assert date.min < EVERY_DAY[0] < TODAY - timedelta(days=SPAN) and TODAY + timedelta(days=SPAN) < EVERY_DAY[-1]

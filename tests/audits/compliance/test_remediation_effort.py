@@ -1,4 +1,4 @@
-"""What a missing document would take: a draft, a renewal, a report, a certificate, a registration."""
+"""The effort for a missing document: a draft, a renewal, a report, a certificate, a registration."""
 
 from dataclasses import replace
 from datetime import timedelta

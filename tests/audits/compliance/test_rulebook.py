@@ -8,7 +8,7 @@ from tests.audits.compliance.law import TODAY, book, edition, evidence_type, row
 DAY = timedelta(days=1)
 
 
-def test_a_type_of_which_no_more_is_known_is_a_certificate_of_a_product_that_its_number_identifies():
+def test_a_type_is_by_default_a_certificate_of_a_product_that_its_number_identifies():
     known = evidence_type("a")
 
     assert (known.kind, known.covers, known.number_identifies) == ("certificate", "product", "document")
@@ -16,7 +16,7 @@ def test_a_type_of_which_no_more_is_known_is_a_certificate_of_a_product_that_its
     assert (known.issuer_law, known.issuer_must_be_entitled, known.home_status) == (None, "on_issue", None)
 
 
-def test_a_row_of_which_no_more_is_known_is_asked_of_every_product_and_rests_on_no_source():
+def test_a_row_by_default_applies_to_every_product_and_has_no_source():
     known = row("1", "a")
 
     assert (known.condition, known.sources, known.corrected, known.notes) == ((), (), (), "")
@@ -28,14 +28,14 @@ def test_the_chinese_name_of_a_route_is_no_law_and_makes_no_other_row():
     assert row("1", "a", notes="new") != row("1", "a")
 
 
-def test_what_nobody_says_of_an_authority_or_an_entitlement_is_empty():
+def test_optional_facts_of_an_authority_or_an_entitlement_are_empty():
     authority, entitled = Authority("A"), Entitlement("L", None, None, Confidence.HIGH)
 
     assert (authority.name_zh, authority.url) == ("", "")
     assert (entitled.scopes, entitled.note, entitled.sources) == ((), "", ())
 
 
-def test_what_nobody_says_of_a_market_an_edition_or_a_source_is_empty():
+def test_optional_facts_of_a_market_an_edition_or_a_source_are_empty():
     market, listed, source = Market("EU", "Union", ("DE",)), edition("EN 149", "2001"), Source("s", "S", "", "law")
 
     assert (market.note, market.name_zh, market.authority) == ("", "", None)
@@ -50,7 +50,7 @@ def test_what_nobody_says_of_a_market_an_edition_or_a_source_is_empty():
         ("importer_or_local_rep", {"importer", "local_representative"}, True),
     ],
 )
-def test_who_may_hold_a_document_tells_whose_it_is(held_by, holders, is_buyer_side):
+def test_the_holder_of_a_type_decides_which_side_provides_it(held_by, holders, is_buyer_side):
     known = evidence_type("a", held_by)
 
     assert (known.holders, known.is_buyer_side, book(types=[known]).is_buyer_side("a")) == (
@@ -89,7 +89,7 @@ def test_editions_are_found_by_number_and_year_each_entry_under_every_year_that_
     assert list(rules.editions_by_number["en149"]) == ["2001+a1:2009"]
 
 
-def test_a_rulebook_is_known_by_its_edition_and_its_text_tells_each_thing_once():
+def test_a_rulebook_is_hashed_by_edition_and_its_repr_has_each_fact_once():
     rules, same = (book(row("the row", "a"), editions=[edition("EN 149", "the year")]) for _ in range(2))
 
     assert rules == same and hash(rules) == hash(same)

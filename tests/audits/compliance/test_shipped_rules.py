@@ -56,7 +56,7 @@ def test_a_report_to_another_edition_or_standard_proves_nothing_of_a_respirator(
     assert (verdict.state, codes) == (State.BLOCKED, {LeafCode.MET, LeafCode.DOES_NOT_FIT})
 
 
-def test_shipped_from_china_the_maker_shows_a_business_licence_too(rules):
+def test_shipped_from_china_the_maker_needs_a_business_licence_too(rules):
     facts = respirator(REPORT, shipped_from_china=True)
     ways = missing(facts, rules, on=TODAY)
 
@@ -126,7 +126,7 @@ def test_every_way_out_that_is_named_leads_out_in_every_market(rules):
     assert blocked > len(rules.by_pair)
 
 
-def test_all_documents_of_a_pair_never_clear_what_low_confidence_alone_asks(rules):
+def test_all_documents_of_a_pair_never_clear_what_rests_on_low_confidence_alone(rules):
     for (product_type, market), rows in rules.by_pair.items():
         if {row.confidence for row in rows} != {"low"}:
             continue

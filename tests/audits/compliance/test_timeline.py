@@ -112,7 +112,7 @@ def test_a_conditional_run_ends_with_the_document_that_makes_it_firm():
     assert holding_on(facts, rules, on=MAY).ends_because == (Cause(CauseCode.EVIDENCE_BEGINS, "a"),)
 
 
-def test_what_is_blocked_or_not_assessed_holds_until_no_day():
+def test_what_is_blocked_or_not_assessed_has_no_last_day():
     rules = book(row("1", "a", None, JULY))
     facts = dossier(document("a", JUNE, None))
 
@@ -180,7 +180,7 @@ class TestWhatEndsIt:
 
         assert causes(facts, rules, MAY) == (Cause(CauseCode.EDITION_ENDS, "EN 149", "2001"),)
 
-    def test_not_a_document_that_ends_the_same_night_without_effect(self):
+    def test_not_a_document_that_ends_on_the_same_day_without_effect(self):
         rules = book(row("1", "a"), row("2", all_of("a", "c")))
         facts = dossier(document("a", None, MAY, ref="kept"), document("a", None, None), document("c", None, MAY))
         ended = dossier(document("a", None, MAY, ref="kept"), document("c", None, MAY))
@@ -197,7 +197,7 @@ class TestWhatEndsIt:
     ASIDE = row("9", all_of("e", "never"))
     E_ENDS = document("e", None, MAY)
 
-    def test_a_requirement_that_begins_in_the_night_in_which_its_document_ends_and_that_document(self):
+    def test_a_requirement_that_begins_the_day_after_its_document_ends_and_that_document(self):
         rules = book(row("1", "a"), row("2", "b", MAY + DAY, combine=Combine.ADDITIONAL))
         begins = Cause(CauseCode.REQUIREMENT_BEGINS, id="2")
 
@@ -208,13 +208,13 @@ class TestWhatEndsIt:
 
         assert causes(facts, book(row("1", "a")), MAY) == (ends("a", "old"),)
 
-    def test_a_document_that_makes_a_route_firm_and_not_one_that_ends_aside(self):
+    def test_a_document_that_makes_a_route_firm_and_not_an_irrelevant_one(self):
         rules = book(row("1", "a"), row("2", "b", confidence=Confidence.LOW), self.ASIDE)
         facts = dossier(document("a", MAY + DAY), document("b"), self.E_ENDS)
 
         assert causes(facts, rules, MAY) == (Cause(CauseCode.EVIDENCE_BEGINS, "a"),)
 
-    def test_not_a_document_that_ends_aside_where_another_began_on_that_very_day(self):
+    def test_not_an_irrelevant_document_where_another_began_on_that_very_day(self):
         facts = dossier(document("a", None, MAY), document("c", MAY), self.E_ENDS)
 
         assert causes(facts, book(row("1", all_of("a", "c")), self.ASIDE), MAY) == (ends("a"),)
@@ -240,7 +240,7 @@ class TestWhatEndsIt:
 
         assert causes(facts, book(row("1", asked)), MAY) == (ends("a"), ends("a", "R"))
 
-    def test_not_a_document_that_is_renewed_in_the_night_in_which_two_others_lapse(self):
+    def test_not_a_document_that_is_renewed_when_two_others_lapse(self):
         lapsing = (document("a", None, MAY), document("b", None, MAY))
         renewed = (document("c", None, MAY, ref="old"), document("c", MAY + DAY, ref="new"))
 
@@ -272,7 +272,7 @@ def test_a_document_may_begin_on_the_last_day_of_the_calendar():
     assert last == Interval(CLEARED, CLEARED, date.max, None)
 
 
-def test_a_document_that_another_takes_over_ends_nothing_though_one_like_it_ends_that_night():
+def test_a_document_with_a_successor_ends_nothing_though_another_like_it_ends_that_day():
     route = all_of(leaf("report", standard="EN 1"), any_of(leaf("report", standard="EN 2"), "letter"))
     rules = book(row("1", route), row("2", "mark", JUNE + DAY, combine=Combine.ADDITIONAL))
     facts = dossier(

@@ -1,4 +1,4 @@
-"""What one edition says otherwise than the one before."""
+"""What one edition says differently from the one before."""
 
 from datetime import date
 

@@ -111,7 +111,7 @@ def test_an_edition_keeps_every_byte_of_its_files(db, tmp_path):
     assert RulebookEdition.objects.get(pk=edition.pk).files["markets/US.yaml"] == text
 
 
-def test_after_loading_no_visitor_waits_for_an_older_edition_to_be_read(law, tmp_path, django_assert_num_queries):
+def test_after_loading_older_editions_are_in_the_cache(law, tmp_path, django_assert_num_queries):
     stricter = small_law.write(tmp_path / "stricter", US=STRICTER)
     cache.clear()
     call_command("load_rulebook", stricter, verbosity=0)

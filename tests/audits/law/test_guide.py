@@ -64,7 +64,7 @@ def ids(rows):
     return [row.id for row in rows]
 
 
-def test_rows_stand_by_what_they_are_to_a_reader(book):
+def test_rows_are_grouped_for_the_reader(book):
     shown = guide(book, "medical_mask", "EU", on=TODAY)
 
     assert ids(shown.routes) == ["EU.medical_mask.2", "EU.medical_mask.4"]
@@ -75,7 +75,7 @@ def test_rows_stand_by_what_they_are_to_a_reader(book):
     assert [source.id for source in shown.sources] == ["law"]
 
 
-def test_the_guide_is_as_sure_as_its_surest_route_and_names_the_unsure(book):
+def test_the_guide_has_the_confidence_of_its_surest_route_and_names_low_rows(book):
     shown = guide(book, "medical_mask", "EU", on=TODAY)
 
     assert (shown.confidence, ids(shown.low_confidence_rows)) == (Confidence.HIGH, ["EU.medical_mask.4"])
@@ -104,7 +104,7 @@ def test_a_day_between_rules_is_not_assessed_and_keeps_what_was(book):
     assert ids(shown.earlier) == ["EU.respirator.1"]
 
 
-def test_changes_come_in_order_of_day_and_tell_what_happens(book):
+def test_changes_are_ordered_by_day_and_name_what_happens(book):
     found = [(one.day, one.kind, one.market, one.product_types) for one in upcoming_changes(book, on=TODAY)]
 
     assert found == [
@@ -115,7 +115,7 @@ def test_changes_come_in_order_of_day_and_tell_what_happens(book):
     ]
 
 
-def test_a_row_that_goes_on_says_what_it_asks_more_and_less(book):
+def test_a_row_that_follows_another_says_what_it_requires_more_and_less(book):
     (change,) = [one for one in upcoming_changes(book, on=TODAY) if one.kind is ChangeKind.FOLLOWS]
 
     assert (change.before.id, change.row.id) == ("EU.medical_mask.2", "EU.medical_mask.3")
@@ -154,7 +154,7 @@ def test_both_ends_of_the_days_asked_about_count(book):
     assert changes_between(book, first=date(2027, 2, 2), last=date(2027, 5, 31)) == ()
 
 
-def test_markets_with_an_open_route_are_listed_with_how_sure_we_are(book):
+def test_markets_with_an_open_route_are_listed_with_confidence(book):
     assert assessed_markets(book, "medical_mask", on=TODAY) == {"EU": Confidence.HIGH, "US": Confidence.LOW}
     assert assessed_markets(book, "medical_mask", on=date(2028, 1, 1)) == {"EU": Confidence.HIGH}
     assert assessed_markets(book, "respirator", on=TODAY) == {"EU": Confidence.HIGH}

@@ -1,4 +1,4 @@
-"""The list of issuing bodies: what it becomes, what is refused, and what the shipped one says."""
+"""The list of issuing bodies: how it is read, what is refused, and what the shipped one says."""
 
 from datetime import date
 
@@ -62,7 +62,7 @@ def test_an_edition_from_before_the_list_is_read_and_keeps_its_name():
         ("country: FI", "country: Finland", "does not match"),
     ],
 )
-def test_a_list_that_cannot_be_is_refused_with_file_and_reason(old, new, reason):
+def test_a_wrong_list_is_refused_with_file_and_reason(old, new, reason):
     assert old in BODIES
 
     with pytest.raises(RulebookError) as refused:
@@ -73,7 +73,7 @@ def test_a_list_that_cannot_be_is_refused_with_file_and_reason(old, new, reason)
     assert reason in refused.value.reason
 
 
-def test_a_body_that_stands_twice_is_refused_by_its_number():
+def test_a_body_that_is_listed_twice_is_refused_by_its_number():
     with pytest.raises(RulebookError, match="0598: stands twice"):
         accept(texts(BODIES + BODIES))
 
@@ -87,7 +87,7 @@ def test_the_same_days_for_other_scopes_are_no_overlap():
 @pytest.mark.parametrize(
     ("old", "new"), [("law: PPE, ", ""), ("law: PPE", "law: Magic"), ("entitled: throughout", "entitled: sometimes")]
 )
-def test_a_type_that_asks_the_impossible_of_its_issuer_is_refused(old, new):
+def test_a_type_with_an_impossible_demand_on_its_issuer_is_refused(old, new):
     with pytest.raises(RulebookError, match=r"evidence_types\.yaml: doc: "):
         accept(texts(types=TYPES.replace(old, new, 1)))
 

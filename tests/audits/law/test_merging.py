@@ -20,7 +20,7 @@ requirements:
 """
 
 
-def test_who_changed_alone_is_right():
+def test_a_change_of_one_side_alone_is_taken():
     changed = BASE.replace("One", "Eins")
 
     assert merge_texts(BASE, changed, BASE) == changed
@@ -34,7 +34,7 @@ def test_changes_of_different_rows_are_both_kept():
     assert merge_texts(BASE, ours, theirs) == theirs.replace("One", "Eins")
 
 
-def test_the_same_change_in_both_stands_once():
+def test_the_same_change_in_both_is_taken_once():
     ours = BASE.replace("One", "Eins").replace("Three", "Drei")
     theirs = BASE.replace("One", "Eins").replace("Two", "Zwei")
 

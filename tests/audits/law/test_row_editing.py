@@ -59,7 +59,7 @@ def difference(before, after):
     return [line for line in old if line not in new], [line for line in new if line not in old]
 
 
-def test_rows_are_found_where_they_stand():
+def test_rows_are_located_by_line():
     assert [(row.id, row.section, row.start, row.end) for row in rows_in(TEXT)] == [
         ("AA.mask.1", "mask", 8, 19),
         ("AA.mask.2", "mask", 20, 21),
@@ -81,7 +81,7 @@ def test_only_the_lines_of_the_changed_key_differ():
     )
 
 
-def test_a_new_key_stands_in_its_place():
+def test_a_new_key_is_inserted_in_order():
     after = changed("AA.mask.1", until="2026-12-31", corrected={"D9": "misread: it ends"})
 
     assert difference(TEXT, after) == (
@@ -93,7 +93,7 @@ def test_a_new_key_stands_in_its_place():
     assert after.index("corrected:") > after.index("# that is no comment")
 
 
-def test_a_key_that_goes_takes_its_lines_along():
+def test_a_removed_key_is_removed_with_its_lines():
     assert difference(TEXT, changed("AA.mask.1", notes=None)) == (
         ["      notes: >-", "        Folded text", "        # that is no comment."],
         [],

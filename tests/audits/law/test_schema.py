@@ -53,7 +53,7 @@ def places_in(document):
 
 
 def spoil(document, chance: random.Random):
-    """A copy in which one value is lost, odd, doubled or stands under another key."""
+    """A copy in which one value is lost, odd, doubled or under another key."""
     spoilt = copy.deepcopy(document)
     container, key = chance.choice(list(places_in(spoilt)))
     match chance.randrange(4):

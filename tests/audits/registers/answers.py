@@ -1,4 +1,4 @@
-"""Made answers in the shapes of the real registers. Names and numbers are invented."""
+"""Invented responses in the formats of the real registers."""
 
 CLEARANCE = {
     "meta": {"last_updated": "2026-11-10", "results": {"skip": 0, "limit": 1, "total": 1}},

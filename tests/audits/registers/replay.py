@@ -1,4 +1,4 @@
-"""A register on loopback that replays answers made beforehand, in the shapes of the real ones."""
+"""A register on loopback that replays prepared responses in the formats of the real ones."""
 
 import json
 import threading
@@ -19,7 +19,7 @@ class Said:
 
 
 class Register:
-    """What it will say, in order (the last one again and again), and what it was asked."""
+    """The responses to give, in order (the last one is repeated), and the requests received."""
 
     def __init__(self, *said):
         self.said, self.asked, self.headers, self.posted = list(said), [], [], []
@@ -66,7 +66,7 @@ def replaying(*said):
 
 
 class Time:
-    """A clock that only sleeping moves."""
+    """A clock that only sleeping advances."""
 
     def __init__(self):
         self.now, self.slept = 1000.0, []
@@ -81,7 +81,7 @@ class Time:
 
 @contextmanager
 def client_without_pause(monkeypatch):
-    """Services ask through a client of their own, whose waiting takes no time."""
+    """Services get a client whose waiting takes no time."""
     time = Time()
     client = Client(clock=time.clock, sleep=time.sleep)
     monkeypatch.setattr(checks, "client", lambda: client)

@@ -1,4 +1,4 @@
-"""Each register's answers, as it gives them, and what they come to."""
+"""Each register's responses, and the outcomes they lead to."""
 
 import copy
 import hashlib
@@ -36,7 +36,7 @@ IDS = [f"{adapter.key}-{number}" for adapter, number, _ in CASES]
 
 
 def answer_of(adapter, said, *, on=ON, **question):
-    """The answer when the register says that, and what it was asked."""
+    """The answer to that response of the register, and the requests that it received."""
     time = Time()
     client = Client(clock=time.clock, sleep=time.sleep)
     question.setdefault("holders", NAMES)
@@ -83,7 +83,7 @@ def test_a_register_without_such_a_record_says_not_found(adapter, number, body):
     "odd",
     [[], {}, "text", None, 7, {"results": 1, "content": 1, "data": 1}, {"results": [1], "content": [1], "data": [1]}],
 )
-def test_an_unknown_shape_is_no_answer(adapter, number, body, odd):
+def test_an_unknown_format_is_no_answer(adapter, number, body, odd):
     answer, _ = answer_of(adapter, Said(body=json.dumps(odd).encode()), number=number)
 
     assert (answer.outcome, answer.reason) == (Outcome.UNREACHABLE, Reason.UNEXPECTED)
@@ -123,13 +123,13 @@ def test_what_is_no_json_is_no_answer(body):
         (gleif.ENTITIES, "LEI"),
     ],
 )
-def test_a_number_that_the_register_cannot_hold_is_not_covered_and_nobody_is_asked(adapter, number):
+def test_a_number_that_the_register_cannot_hold_is_not_covered_and_not_requested(adapter, number):
     answer, asked = answer_of(adapter, {}, number=number)
 
     assert (answer.outcome, answer.reason, asked) == (Outcome.NOT_COVERED, Reason.NOT_IN_THIS_REGISTER, [])
 
 
-def test_without_a_number_there_is_nothing_to_ask():
+def test_without_a_number_nothing_is_requested():
     answer, asked = answer_of(openfda.CLEARANCES, {}, number="")
 
     assert (answer.outcome, answer.reason, asked) == (Outcome.NOT_COVERED, Reason.NO_NUMBER, [])
@@ -181,7 +181,7 @@ def test_an_error_of_openfda_that_is_not_an_empty_search_is_no_answer():
     assert answer_of(openfda.CLEARANCES, said, number="K209999")[0].reason == Reason.UNEXPECTED
 
 
-def test_a_missing_page_says_nothing_where_the_register_does_not_answer_so():
+def test_a_missing_page_is_no_answer_where_the_register_does_not_use_it_for_not_found():
     answer, _ = answer_of(gleif.ENTITIES, Said(404, {"data": []}), number="91320600000000000E")
 
     assert (answer.outcome, answer.reason, answer.http_status) == (Outcome.UNREACHABLE, Reason.REFUSED, 404)
@@ -200,7 +200,7 @@ def test_registers_for_people_say_so_and_where(adapter):
     assert (answer.outcome, answer.reason, answer.url) == (Outcome.UNREACHABLE, Reason.BY_HAND, adapter.page)
 
 
-def test_without_a_client_nobody_is_asked():
+def test_without_a_client_nothing_is_requested():
     answer = look_up(openfda.CLEARANCES, Question("openfda_510k", "K209999"), None, on=ON)
 
     assert (answer.outcome, answer.reason) == (Outcome.UNREACHABLE, Reason.OFFLINE)
@@ -247,7 +247,7 @@ def test_a_page_for_browsers_is_unreachable(adapter, number, status):
     ],
     ids=["busy", "refusal", "broken", "cut"],
 )
-def test_every_register_is_left_after_its_attempts(adapter, number, said, reason, times):
+def test_every_register_is_given_up_after_its_attempts(adapter, number, said, reason, times):
     answer, asked = answer_of(adapter, said, number=number)
 
     assert (answer.outcome, answer.reason, len(asked)) == (Outcome.UNREACHABLE, reason, times)
@@ -268,7 +268,7 @@ def test_a_register_that_says_nothing_times_out(adapter):
     assert (answer.outcome, answer.reason) == (Outcome.UNREACHABLE, Reason.TIMED_OUT)
 
 
-def test_every_register_that_is_asked_keeps_a_pace_and_says_where_its_form_is_known_from():
+def test_every_register_has_a_pause_and_says_how_its_format_is_known():
     machines = [adapter for adapter in ADAPTERS.values() if adapter.interface is not InterfaceSource.FOR_PEOPLE]
 
     assert {adapter.key for adapter in machines} == {adapter.key for adapter, _ in MACHINES}
@@ -287,14 +287,14 @@ def test_every_register_that_is_asked_keeps_a_pace_and_says_where_its_form_is_kn
         ("苏通药监械生产备20200999号", "ff808081830b10350183ca285e2c4160"),
     ],
 )
-def test_the_form_of_a_number_chooses_nmpas_table(number, table):
+def test_the_format_of_a_number_chooses_nmpas_table(number, table):
     answer, asked = answer_of(nmpa.DATA, answers.NMPA_EMPTY, number=number)
 
     assert answer.outcome == Outcome.NOT_FOUND
     assert asked == [f"/search?itemId={table}&isSenior=N&searchValue={number.removesuffix('号')}&pageNum=1&pageSize=20"]
 
 
-def test_nmpas_columns_are_taken_by_what_stands_in_them():
+def test_nmpas_columns_are_recognised_by_their_content():
     row = {"f0": "1", "f1": "医用外科口罩", "f2": "苏械注准 20202140999号", "f3": "江苏蓝禾医疗有限公司"}
     body = {"code": "200", "data": {"list": [row]}}
 
@@ -316,7 +316,7 @@ def test_what_nmpa_refuses_in_words_is_a_refusal():
     assert (answer.outcome, answer.reason) == (Outcome.UNREACHABLE, Reason.REFUSED)
 
 
-def test_iaf_is_asked_with_the_operators_key_for_the_company_and_the_number_stays_here():
+def test_iaf_is_queried_by_company_with_the_operators_key_and_without_the_number():
     with replaying(Said(body=answers.IAF)) as (register, base):
         question = Question("iaf", "NZ 13485-0815", holders=NAMES)
         client = Client()
@@ -332,7 +332,7 @@ def test_iaf_is_asked_with_the_operators_key_for_the_company_and_the_number_stay
     assert "secret" not in repr(answer)
 
 
-def test_iaf_without_a_key_is_not_covered_and_nobody_is_asked():
+def test_iaf_without_a_key_is_not_covered_and_not_requested():
     question = Question("iaf", "NZ 13485-0815", holders=NAMES)
 
     answer = look_up(iaf.CERTIFICATES, question, None, on=ON)

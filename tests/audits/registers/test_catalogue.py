@@ -19,7 +19,7 @@ def test_every_code_has_words():
     assert set(INTERFACES) == set(InterfaceSource)
 
 
-def test_the_types_that_are_mapped_stand_in_the_rulebook_with_a_register():
+def test_the_mapped_types_have_a_register_in_the_rulebook():
     types = {entry.id: entry for entry in files.load().evidence_types.values()}
 
     assert [kind for kind in REGISTERS_BY_TYPE if not types[kind].register_name] == []

@@ -27,7 +27,7 @@ def stopped(client, url, **options):
     return caught.value.reason, caught.value.http_status
 
 
-def test_a_whole_answer_is_brought_back_and_the_product_names_itself(client):
+def test_a_whole_response_is_returned_and_the_request_names_the_product(client):
     with replaying(Said(body=b'{"a": 1}')) as (register, base):
         fetched = client.fetch(Request(f"{base}/x?q=1"))
 
@@ -49,7 +49,7 @@ def test_a_busy_register_is_asked_again_after_the_time_it_wants(client, time):
     assert len(register.asked) == 2
 
 
-def test_a_register_that_wants_us_to_wait_long_is_left(client, time):
+def test_a_register_that_asks_for_a_long_wait_is_given_up(client, time):
     with replaying(Said(429, Retry_After="3600")) as (register, base):
         assert stopped(client, base) == (Reason.BUSY, 429)
 
@@ -57,7 +57,7 @@ def test_a_register_that_wants_us_to_wait_long_is_left(client, time):
     assert len(register.asked) == 1
 
 
-def test_after_three_failures_with_longer_waits_it_is_left(client, time):
+def test_after_three_failures_with_longer_waits_it_is_given_up(client, time):
     with replaying(Said(500)) as (register, base):
         assert stopped(client, base) == (Reason.BUSY, 500)
 
@@ -103,7 +103,7 @@ def test_a_question_is_posted_with_its_headers_and_again_when_the_register_was_b
     assert [headers["X-Key"] for headers in register.headers] == ["secret", "secret"]
 
 
-def test_what_is_posted_is_never_led_elsewhere(client):
+def test_a_post_is_never_redirected(client):
     with replaying(Said(302, Location="/there")) as (register, base), pytest.raises(Unreachable) as caught:
         client.fetch(Request(f"{base}/company", body=b"{}"))
 
@@ -117,7 +117,7 @@ def test_a_circle_of_redirects_ends(client):
     assert len(register.asked) == 4
 
 
-def test_a_huge_answer_is_left(client):
+def test_a_huge_response_is_given_up(client):
     with replaying(Said(body=b"x" * 2001)) as (_, base):
         assert stopped(client, base) == (Reason.TOO_LARGE, 200)
 
@@ -134,7 +134,7 @@ def test_an_answer_that_breaks_off_is_no_answer(client):
     assert len(register.asked) == 3
 
 
-def test_nobody_listens(client):
+def test_a_closed_port_is_no_connection(client):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -142,7 +142,7 @@ def test_nobody_listens(client):
     assert stopped(client, f"http://127.0.0.1:{port}/") == (Reason.NO_CONNECTION, None)
 
 
-def test_a_register_that_takes_the_call_and_says_nothing_times_out(client):
+def test_a_register_that_accepts_and_never_responds_times_out(client):
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
@@ -150,7 +150,7 @@ def test_a_register_that_takes_the_call_and_says_nothing_times_out(client):
         assert stopped(client, f"http://127.0.0.1:{silent.getsockname()[1]}/") == (Reason.TIMED_OUT, None)
 
 
-def test_a_register_that_drips_is_left_in_the_end(time):
+def test_a_register_that_responds_too_slowly_is_given_up(time):
     def late():
         time.now += 20
         return time.now
@@ -161,7 +161,7 @@ def test_a_register_that_drips_is_left_in_the_end(time):
     client.pool.clear()
 
 
-def test_questions_to_one_host_keep_their_distance(client, time):
+def test_requests_to_one_host_keep_the_pause(client, time):
     with replaying(Said(body=b"{}")) as (_, base):
         for _time in range(3):
             client.fetch(Request(base), pause=2.0)
