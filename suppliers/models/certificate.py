@@ -104,7 +104,8 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 
     def not_renewed(self) -> CertificateQuerySet:
         """Those without an approved successor."""
-        return self.exclude(successors__status=CertificateStatus.APPROVED)
+        renewed = Certificate.objects.filter(supersedes__isnull=False, status=CertificateStatus.APPROVED)
+        return self.exclude(pk__in=renewed.values("supersedes"))
 
 
 class Certificate(models.Model):

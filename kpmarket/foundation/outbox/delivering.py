@@ -22,7 +22,7 @@ from django.db.models import F, QuerySet
 from kpmarket.foundation.outbox.models import Letter
 from kpmarket.foundation.outbox.writing import call_worker
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=6 * settings.EMAIL_TIMEOUT)
 """A letter that was taken longer ago and is not marked is free again: whoever took it is gone."""
 PAUSE = timedelta(seconds=60)
 """How long all letters wait when the mail server cannot be reached."""
