@@ -69,7 +69,7 @@ class Difference:
     """A line of the text layer that the image shows differently; `image_text` is empty where the image is blank."""
 
     layer_text: str = field(metadata={KEY: "said"})
-    image_text: str = field(metadata={KEY: "seen"})
+    image_text: str = field(metadata={KEY: "seen"})  # codespell:ignore seen (a key of stored JSON)
     box: Box
 
 
@@ -89,14 +89,17 @@ class Page:
     width: int
     height: int
     source: Source | None = None
-    rotation: int = field(default=0, metadata={KEY: "turned"})
+    rotation: int = field(default=0, metadata={KEY: "turned"})  # codespell:ignore turned (a key of stored JSON)
     confidence: float = 0.0
     agreement: float | None = None
     lines: tuple[Line, ...] = ()
     hidden: tuple[Line, ...] = ()
     barcodes: tuple[Barcode, ...] = ()
     fingerprint: str = ""
-    rotated_fingerprints: tuple[str, ...] = field(default=(), metadata={KEY: "turns"})
+    rotated_fingerprints: tuple[str, ...] = field(
+        default=(),
+        metadata={KEY: "turns"},  # codespell:ignore turns (a key of stored JSON)
+    )
     is_coloured: bool | None = None
     red: Box | None = None
     compared: int = 0

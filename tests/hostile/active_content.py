@@ -48,7 +48,7 @@ def on_opening(action: bytes) -> bytes:
 
 
 def on_page(action: bytes) -> bytes:
-    """When the page is shown and left, and when one presses its only button."""
+    """Scripts on opening and closing the page, and on pressing its only button."""
     button = b"<< /Type /Annot /Subtype /Link /Rect [0 0 595 842] /A %s /AA << /E %s /PO %s >> >>" % ((action,) * 3)
     return document(page=b" /AA << /O %s /C %s >> /Annots [5 0 R]" % (action, action), more=(button,))
 
@@ -75,7 +75,7 @@ def with_attachment(root: bytes = b"", page: bytes = b"", *more: bytes) -> bytes
 
 
 def fetched_picture(entries: bytes) -> bytes:
-    """A picture whose bytes lie elsewhere."""
+    """A picture whose bytes are in another file."""
     picture = stream(
         b"",
         b"/Type /XObject /Subtype /Image /Width 10 /Height 10 /ColorSpace /DeviceGray /BitsPerComponent 8 " + entries,
@@ -84,7 +84,7 @@ def fetched_picture(entries: bytes) -> bytes:
 
 
 def fetched_form() -> bytes:
-    """A form that stands for a page of another file."""
+    """A form that refers to a page of another file."""
     form = stream(
         MARKS, b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Ref << /F " + THERE + b" /Page 0 /ID [(a) (b)] >>"
     )

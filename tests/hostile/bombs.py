@@ -1,4 +1,4 @@
-"""Small files that unpack to more than a server holds, one for each way of packing that a PDF knows."""
+"""Small files that unpack to more than a server's memory, one for each compression of PDF and of images."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GREY = b"/ColorSpace /DeviceGray /BitsPerComponent 8"
 
 
 def packed_content(filters: bytes, content: bytes) -> bytes:
-    """A page whose drawing is packed so."""
+    """A page whose content stream has these filters."""
     return page_showing(stream(content, b"/Filter " + filters))
 
 
@@ -26,7 +26,7 @@ def flate(megabytes: int, times: int) -> bytes:
 
 
 def lzw(clears: int) -> bytes:
-    """Codes that each stand for longer and longer runs of the same byte."""
+    """Codes that each expand to a longer run of the same byte."""
     out, held, bits = bytearray(), 0, 0
 
     def put(code: int, width: int) -> None:
@@ -51,7 +51,7 @@ def run_length(megabytes: int) -> bytes:
 
 
 def ascii_85(rows: int) -> bytes:
-    """`z` stands for four bytes of nothing."""
+    """`z` encodes four zero bytes."""
     return packed_content(b"/ASCII85Decode", b"z" * rows + b"~>")
 
 
@@ -63,12 +63,12 @@ def ascii_chain(times: int) -> bytes:
 
 
 def chain(name: bytes, times: int) -> bytes:
-    """Filters beyond any sense around nothing much."""
+    """Very many filters on a small stream."""
     return packed_content(b"[" + name * times + b"]", MARKS)
 
 
 def raw_picture(width: int, height: int, entries: bytes = GREY) -> bytes:
-    """A picture that says it is this large and holds next to nothing."""
+    """A picture that claims this size and has almost no data."""
     size = b"/Width %d /Height %d %s /Filter /FlateDecode" % (width, height, entries)
     return showing_picture(size, zlib.compress(bytes(1000)))
 
@@ -95,7 +95,7 @@ def jpeg_2000(width: int, height: int, tile: int, components: int = 1) -> bytes:
 
 
 def jpeg_said_to_be(width: int, height: int) -> bytes:
-    """A JPEG whose frame says another size than it has."""
+    """A JPEG whose frame header claims another size."""
     whole = sample_files.picture()
     at = whole.index(b"\xff\xc0") + 5
     return whole[:at] + struct.pack(">HH", height, width) + whole[at + 4 :]
@@ -122,7 +122,7 @@ def object_stream(megabytes: int) -> bytes:
 
 
 def reference_stream(megabytes: int) -> bytes:
-    """A table of cross references that unpacks to more than there is."""
+    """A cross-reference stream that unpacks to more than the file has."""
     entries = b"/Type /XRef /W [1 4 2] /Size 100000000 /Root 1 0 R /Filter /FlateDecode"
     table = b"7 0 obj\n" + stream(deflated(megabytes), entries) + b"\nendobj\n"
     body = hand_written_pdf(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [] /Count 0 >>")
@@ -130,7 +130,7 @@ def reference_stream(megabytes: int) -> bytes:
 
 
 def font(megabytes: int) -> bytes:
-    """Letters in a font whose program is a bomb."""
+    """Text in a font whose font program is a bomb."""
     return drawing(
         b"BT /F 20 Tf 50 700 Td (SPECIMEN) Tj ET",
         b"<< /Type /Font /Subtype /TrueType /BaseFont /A /FirstChar 0 /LastChar 1 /Widths [500 500] /FontDescriptor 6 0 R >>",
@@ -150,7 +150,7 @@ def to_unicode(megabytes: int) -> bytes:
 
 
 def tiles(step: bytes) -> bytes:
-    """A pattern that is repeated at every step of next to nothing."""
+    """A pattern with a tiny step, repeated extremely often."""
     tile = stream(
         b"0 0 .5 .5 re f",
         b"/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 1 1] /XStep %s /YStep %s /Resources << >>"
@@ -160,7 +160,7 @@ def tiles(step: bytes) -> bytes:
 
 
 def sampled_function(size: int) -> bytes:
-    """A shading whose function has samples without end."""
+    """A shading whose function claims an enormous number of samples."""
     function = stream(
         bytes(100),
         b"/FunctionType 0 /Domain [0 1 0 1 0 1] /Range [0 1 0 1 0 1] /Size [%d %d %d] /BitsPerSample 8"
@@ -182,7 +182,7 @@ def metadata(megabytes: int) -> bytes:
 
 
 def laughing_metadata(depth: int) -> bytes:
-    """XML whose entities stand for ten of the one before."""
+    """XML whose entities each expand to ten of the one before."""
     laughs = b"".join(b'<!ENTITY l%d "%s">' % (one, b"&l%d;" % (one - 1) * 10) for one in range(1, depth))
     xml = (
         b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "ha">%s]><x:xmpmeta xmlns:x="adobe:ns:meta/">&l%d;</x:xmpmeta>'

@@ -18,7 +18,7 @@ GOOD: dict[str, Callable[[], bytes]] = {
     ".heic": sample_files.heic,
 }
 CUTS = (1, 4, 9, 16, 40, 100, 250, 500, 750, 900, 990, 999)
-"""Where a file ends too early, in thousandths of its length."""
+"""Where a file is truncated, in thousandths of its length."""
 
 FLIPS = (20, 110, 260, 410, 560, 710, 860, 960)
 """Where sixteen bytes are changed."""

@@ -1,4 +1,4 @@
-"""Files that are not what their name says, or several things at once."""
+"""Files in another format than their name says, and polyglots."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ OTHERS = {
 
 
 def archive() -> bytes:
-    """A ZIP with a script, dated as of no day in particular."""
+    """A ZIP with a script; its date is fixed."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as whole:
         whole.writestr(zipfile.ZipInfo("run-me.bat", (1980, 1, 1, 0, 0, 0)), CANARY)

@@ -1,4 +1,4 @@
-"""What a decoder that a hostile file took over would try first; a job that runs inside the sandbox."""
+"""Attacks that a compromised decoder would try first, as a job for the sandbox."""
 
 import ctypes
 import os
@@ -21,7 +21,7 @@ IO_URING_SETUP, BPF, KEYCTL, USERFAULTFD, PIDFD_OPEN = (
 
 
 def attempts(data, *, port, secret, parent):
-    """Each attempt by name, and whether it came through."""
+    """Each attempt by name, and whether it succeeded."""
     return {"came_through": [name for name, attempt in tries(port, secret, parent).items() if succeeds(attempt)]}, []
 
 
@@ -75,7 +75,7 @@ def succeeds(attempt):
 
 
 def by_c(name, *arguments):
-    """Past Python, straight at the C library; an error is raised as such."""
+    """Call the C library without Python's checks; errors are raised."""
     if getattr(LIBC, name)(*arguments) < 0:
         raise OSError(ctypes.get_errno(), name)
 

@@ -1,4 +1,4 @@
-"""PDFs whose sizes, counts and places make no sense, or of which there is far too much."""
+"""PDFs with impossible sizes, counts and offsets, or with far too many objects."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ DRAWINGS = {
 
 
 def pages(count: bytes, kids: bytes = b"3 0 R", entries: bytes = b"/MediaBox [0 0 200 200]") -> bytes:
-    """As many pages as are said, and a list of those that there are."""
+    """A page tree that claims `count` pages, with the pages that exist."""
     return hand_written_pdf(
         CATALOGUE,
         b"<< /Type /Pages /Kids [%s] /Count %s >>" % (kids, count),
@@ -81,12 +81,12 @@ def plain() -> bytes:
 
 
 def replace_in_pdf(old: bytes, new: bytes) -> bytes:
-    """A good file in which this stands instead of that."""
+    """A good file with `old` replaced by `new`."""
     return plain().replace(old, new, 1)
 
 
 def table(rows: bytes) -> bytes:
-    """A good file with this table of cross references."""
+    """A good file with this cross-reference table."""
     whole = plain()
     start, end = whole.index(b"xref\n"), whole.index(b"trailer")
     return whole[:start] + b"xref\n" + rows + whole[end:]

@@ -1,4 +1,4 @@
-"""Parts that hostile PDFs are put together from."""
+"""Building blocks of hostile PDFs."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ CONTENT = stream(MARKS)
 
 
 def document(*, root: bytes = b"", page: bytes = b"", more: tuple[bytes, ...] = ()) -> bytes:
-    """A PDF of one page with more words in its catalogue and its page; `more` are objects from 5 on."""
+    """A PDF of one page with more entries in catalogue and page; `more` are the objects from number 5 on."""
     return with_table(CATALOGUE[:-2] + root + b" >>", PAGES, PAGE[:-2] + page + b" >>", CONTENT, *more)
 
 
 def page(entries: bytes) -> bytes:
-    """A PDF whose page says this and nothing else of itself."""
+    """A PDF whose page dictionary has only these entries."""
     return hand_written_pdf(CATALOGUE, PAGES, b"<< /Type /Page /Parent 2 0 R %s >>" % entries, CONTENT)
 
 
 def drawing(content: bytes, *more: bytes, resources: bytes = b"") -> bytes:
-    """A PDF whose page draws this; `more` are objects from 5 on."""
+    """A PDF whose page has this content; `more` are the objects from number 5 on."""
     return page_showing(stream(content), *more, resources=resources)
 
 
 def showing_picture(entries: bytes, content: bytes) -> bytes:
-    """A PDF whose page is one picture, packed as `entries` say."""
+    """A PDF whose page is one picture with these stream entries."""
     picture = stream(content, b"/Type /XObject /Subtype /Image " + entries)
     return drawing(b"500 0 0 700 40 40 cm /I Do", picture, resources=b"/XObject << /I 5 0 R >>")
 
@@ -57,7 +57,7 @@ def deflated(megabytes: int, times: int = 1) -> bytes:
 
 
 def with_table(*objects: bytes) -> bytes:
-    """The same objects with a table of cross references that is right."""
+    """The objects with a correct cross-reference table."""
     parts, places, at = [b"%PDF-1.7\n"], [], 9
     for number, content in enumerate(objects, start=1):
         places.append(at)

@@ -1,4 +1,4 @@
-"""Pictures that swell, lie about themselves, never end, or hold more than pixels."""
+"""Pictures that expand, claim false sizes, never end, or hold more than pixels."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ def chunk(name: bytes, content: bytes) -> bytes:
 
 
 def png(width: int, height: int, *before: bytes, bits: int = 8, kind: int = 0, data: bytes = b"") -> bytes:
-    """A PNG that says it has this size; `before` are chunks ahead of the pixels."""
+    """A PNG that claims this size; `before` are chunks ahead of the pixels."""
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, bits, kind, 0, 0, 0))
     pixels = data or zlib.compress(bytes(min((width + 1) * height, 10_000)))
     return PNG + head + b"".join(before) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
 
 
 def compressed_note(name: bytes, megabytes: int) -> bytes:
-    """A remark, or a colour profile, that unpacks to far more than the picture."""
+    """A comment or colour profile that unpacks to far more than the picture."""
     return png(50, 50, chunk(name, b"a\x00\x00" + deflated(megabytes)))
 
 
@@ -67,7 +67,7 @@ def webp_said_to_be(width: int, height: int) -> bytes:
 def tiff(
     rows: Sequence[tuple[int, int, int, int]], data: bytes = b"", *, following: int = 0, order: str = "<"
 ) -> bytes:
-    """One directory of these entries (tag, type, count, value); `data` lies behind it."""
+    """One directory of these entries (tag, type, count, value); `data` follows it."""
     byte_order = b"II" if order == "<" else b"MM"
     head = byte_order + struct.pack(order + "HI", 42, 8)
     entries = b"".join(struct.pack(order + "HHII", *row) for row in rows)
@@ -75,7 +75,7 @@ def tiff(
 
 
 def plain_tiff(width: int, height: int, compression: int, data: bytes, bits: int = 8) -> bytes:
-    """One strip that says it holds all of the picture."""
+    """One strip that claims to hold the whole picture."""
     rows = ((256, 4, 1, width), (257, 4, 1, height), (258, 3, 1, bits), (259, 3, 1, compression), (262, 3, 1, 1),
             (273, 4, 1, 134), (277, 3, 1, 1), (278, 4, 1, height), (279, 4, 1, len(data)), (284, 3, 1, 1))  # fmt: skip
     return tiff(rows, data)
@@ -94,7 +94,7 @@ def tiff_tiled(side: int) -> bytes:
 
 
 def many_tiffs(pages: int, side: int = 2, compression: int = 1, data: bytes = bytes(4)) -> bytes:
-    """So many pages that all show the same dots."""
+    """So many pages that share the same pixels."""
     out = bytearray(b"II" + struct.pack("<HI", 42, 8 + len(data)) + data)
     for number in range(pages):
         rows = ((256, 4, 1, side), (257, 4, 1, side), (258, 3, 1, 8), (259, 3, 1, compression), (262, 3, 1, 1),
@@ -122,7 +122,7 @@ def jpeg_sized(width: int, height: int) -> bytes:
 
 
 def many_passes(times: int) -> bytes:
-    """A progressive JPEG that says the same passes again and again."""
+    """A progressive JPEG that repeats the same scans."""
     whole = sample_files.picture(size=(3000, 3000), progressive=True)
     last = whole.rindex(b"\xff\xda")
     return whole[:last] + whole[last:-2] * times + whole[-2:]

@@ -14,7 +14,7 @@ FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] "
 
 
 def forms_in_a_ring(length: int) -> bytes:
-    """Each form draws the next, the last draws the first."""
+    """Each form renders the next, the last one the first."""
     forms = [
         stream(b"/F Do", FORM + b"/Resources << /XObject << /F %d 0 R >> >>" % (5 + (number + 1) % length))
         for number in range(length)
@@ -30,7 +30,7 @@ def forms_in_a_row(length: int) -> bytes:
 
 
 def pages_in_a_row(depth: int) -> bytes:
-    """A list of pages that holds one list that holds one list …"""
+    """A deeply nested page tree."""
     lists = [b"<< /Type /Pages /Parent %d 0 R /Kids [%d 0 R] /Count 1 >>" % (2 + n, 4 + n) for n in range(depth)]
     last = b"<< /Type /Page /Parent %d 0 R /MediaBox [0 0 595 842] >>" % (depth + 2)
     return hand_written_pdf(CATALOGUE, PAGES, *lists, last)
@@ -55,7 +55,7 @@ def letters_in(font: bytes, *more: bytes) -> bytes:
 
 
 def nested(opening: bytes, closing: bytes, depth: int) -> bytes:
-    """Brackets in brackets, hanging on the catalogue."""
+    """Deeply nested brackets in the catalogue."""
     return document(root=b" /Deep " + opening * depth + closing * depth)
 
 
@@ -96,7 +96,7 @@ def pattern_in_itself() -> bytes:
 
 
 def earlier_table(place: int) -> bytes:
-    """The table says that an earlier one stands where it stands itself."""
+    """A cross-reference table that names itself as the earlier one."""
     whole = with_table(*_plain())
     at = whole.index(b"xref") if place < 0 else place
     return whole.replace(b"/Size", b"/Prev %d /Size" % at)

@@ -23,7 +23,7 @@ from tests.hostile.case import CANARY, PARTLY, READ, Case
 
 READ_AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 GRACE = 10
-"""Seconds that a crowded machine may take to start a child and to end it."""
+"""Seconds allowed for starting and ending a child on a busy machine."""
 
 MAX_MEMORY = max(Limits().memory, *(limits.memory for name, limits in stages.LIMITS.items() if name != "ocr"))
 ERROR = "error"

@@ -24,7 +24,7 @@ def test_nothing_that_a_taken_over_decoder_would_try_comes_through(tmp_path):
 
 
 def test_the_same_attempts_come_through_where_there_is_no_sandbox(tmp_path):
-    """Else the test above would prove nothing."""
+    """Without this the test above would prove nothing."""
     secret = tmp_path / "secret"
     secret.write_text("mine")
     wanted = ("read somebody's file", "read the accounts", "make a pair of sockets", "make a folder", "fork")

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def scratch(tmp_path, monkeypatch):
-    """Where everything temporary goes."""
+    """The folder for all temporary files."""
     folder = tmp_path / "scratch"
     folder.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(folder))
@@ -89,7 +89,7 @@ def test_whatever_a_picture_holds_besides_dots_is_noticed(pixels, said):
 
 
 def test_a_bomb_is_stopped_when_its_time_is_over(scratch):
-    """The same file is stopped earlier where less is allowed: it is the limit that stops it."""
+    """With a lower limit the same file is stopped earlier, so it is the limit that stops it."""
     refused = render.pages(sample_files.laughing_pdf(), limits=Limits(seconds=1))
 
     assert refused.code == Code.TOOK_TOO_LONG

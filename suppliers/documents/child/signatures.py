@@ -8,10 +8,13 @@ from datetime import datetime
 from asn1crypto import pem, x509
 from cryptography.hazmat.backends import openssl
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import ModificationLevel
-from pyhanko.sign.validation import async_validate_pdf_signature
-from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
+from pyhanko.sign.diff_analysis import ModificationLevel  # codespell:ignore sign (a library's name)
+from pyhanko.sign.validation import async_validate_pdf_signature  # codespell:ignore sign (a library's name)
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature  # codespell:ignore sign (a library's name)
+from pyhanko.sign.validation.status import (  # codespell:ignore sign (a library's name)
+    PdfSignatureStatus,
+    SignatureCoverageLevel,
+)
 from pyhanko_certvalidator import ValidationContext
 
 from suppliers.documents.child.marks import shorten

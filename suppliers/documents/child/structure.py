@@ -53,11 +53,11 @@ def moment(text: str) -> str:
     match = DATE.match(text.strip())
     if not match:
         return shorten(text)
-    year, month, day, hour, minute, second, zone_sign, zone_hours, zone_minutes = match.groups()
+    year, month, day, hour, minute, second, zone_prefix, zone_hours, zone_minutes = match.groups()
     date = "-".join(part for part in (year, month, day) if part)
     if not hour:
         return date
-    zone = f"{zone_sign}{zone_hours}:{zone_minutes or '00'}" if zone_sign else "Z" if "Z" in text else ""
+    zone = f"{zone_prefix}{zone_hours}:{zone_minutes or '00'}" if zone_prefix else "Z" if "Z" in text else ""
     return f"{date}T{hour}:{minute or '00'}:{second or '00'}{zone}"
 
 

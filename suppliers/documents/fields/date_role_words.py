@@ -90,7 +90,7 @@ WORDS: tuple[tuple[Role, float, str], ...] = (
             r"|issu(?:e|ance|ing)\s*date|date (?:issued|signed|authori[sz]ed|cleared|released)"
             r"|(?:certifica(?:tion|te)|approval|registration|decision|signature|signing|report|letter|document"
             r"|declaration|agreement|mandate|notification|clearance|release|authori[sz]ation|filing|licen[cs]e"
-            r"|grant|sign-?off) date"
+            r"|grant|sign-?off) date"  # codespell:ignore sign (printed on documents)
         ),
     ),
     (
@@ -101,7 +101,7 @@ WORDS: tuple[tuple[Role, float, str], ...] = (
             r"|\b(?:done|given|signed|made|executed)\b(?:\s[^\W\d]+){0,4},?\s(?:on|this)\b|\bdated\b"
             r"|\bsigned(?:\s*on)?\b"
             r"|\b(?:approved|registered|granted|certified|decided|declared|authori[sz]ed|cleared|released"
-            r"|re-?issued|drawn up|reported|concluded) on\b"
+            r"|re-?issued|drawn up|reported|concluded) on\b"  # codespell:ignore drawn (printed on documents)
             r"|date (?:registered|granted|approved|certified)|(?:date|day) of decision|ausstellungsdatum"
             r"|ausgestellt am|date d'[eé]mission|data de emiss[aã]o|data di emissione|fecha de emisi[oó]n"
         ),

@@ -104,8 +104,8 @@ def _head_over_two_lines(sheet: Sheet) -> Iterator[list[Part]]:
         following = sheet.below(row) if row.page == 1 and row.middle < LETTERHEAD_UNTIL else None
         if following is None or _known_names(row.part()) or BODY_LINE.fullmatch(row.text):
             continue
-        is_alike = abs(row.height - following.height) < 0.4 * row.height
-        if is_alike and BODY_LINE.fullmatch(following.text) and BODY_LINE.fullmatch(f"{row.text} {following.text}"):
+        is_similar = abs(row.height - following.height) < 0.4 * row.height
+        if is_similar and BODY_LINE.fullmatch(following.text) and BODY_LINE.fullmatch(f"{row.text} {following.text}"):
             yield [row.part(), following.part()]
 
 

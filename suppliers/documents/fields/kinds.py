@@ -21,7 +21,7 @@ TITLE_AREA = 0.55
 """Titles are in this upper share of the first page."""
 LARGE_RATIO = 1.2
 MIN_TITLE_CHARS = 4
-"""The height of shorter words varies too much to tell a title."""
+"""The height of shorter words varies too much to identify a title."""
 SAME_SIZE = 0.75
 MIN_TITLE_SHARE, SMALL_PRINT = 0.5, 0.8
 SENTENCE_ENDS = re.compile(r"^(?!subject|re:).*(?:[a-z0-9)][.,;]|[。；，])$", re.IGNORECASE)

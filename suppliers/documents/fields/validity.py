@@ -224,8 +224,8 @@ def _is_announced(sheet: Sheet, row: Row) -> bool:
     is_small = above and above.height < SMALL_RATIO * row.height
     before = sheet.left_of(row)
     is_short = before is not None and len(before.text) <= SHORT_LABEL
-    is_beside = before and is_short and not any(one.match(before.text) for one in UNRELATED_NEIGHBOURS)
-    return bool(is_beside or (above and is_close and (is_small or ANNOUNCES.search(above.text))))
+    has_label_left = before and is_short and not any(one.match(before.text) for one in UNRELATED_NEIGHBOURS)
+    return bool(has_label_left or (above and is_close and (is_small or ANNOUNCES.search(above.text))))
 
 
 def _is_at_an_end(sheet: Sheet, row: Row, found: FoundDate) -> bool:

@@ -1,4 +1,4 @@
-"""Jobs that run in the sandbox child in place of a decoder that a hostile document took over."""
+"""Jobs that behave like a decoder that a hostile document took over, to run in the sandbox child."""
 
 import ctypes
 import os
@@ -38,7 +38,7 @@ def hoard(data):
 
 
 def hoard_slowly(data):
-    """As a decoder written in C does: it asks, is refused, and crashes on the null that it got."""
+    """Crash like a decoder written in C: allocate too much, get a null pointer, use it."""
     LIBC.malloc.restype = ctypes.c_void_p
     while True:
         ctypes.memset(LIBC.malloc(16 * 1024**2), 1, 16 * 1024**2)
@@ -114,7 +114,7 @@ def is_open(number):
 
 
 def run_own_code(data):
-    """Ask for memory that may be executed: what a smuggled-in program needs first."""
+    """Request executable memory, which injected code needs first."""
     LIBC.mmap.restype = ctypes.c_void_p
     return {"refused": LIBC.mmap(None, 4096, 7, 0x22, -1, 0) == ctypes.c_void_p(-1).value}, []
 

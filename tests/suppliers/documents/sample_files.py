@@ -1,4 +1,4 @@
-"""Files made on the spot: good documents, broken ones, and those that mean harm."""
+"""Files generated for tests: good, broken and malicious ones."""
 
 import io
 import struct
@@ -44,7 +44,7 @@ def page_showing(content, *more, resources=b""):
 
 
 def laughing_pdf(depth=12):
-    """Less than 3 kB: each form draws the next one ten times."""
+    """Less than 3 kB: each form renders the next one ten times."""
     forms = [
         stream(
             b"/F Do " * 10,
@@ -58,7 +58,7 @@ def laughing_pdf(depth=12):
 
 
 def self_drawing_pdf():
-    """A form that draws itself, twice."""
+    """A form that renders itself twice."""
     form = stream(
         b"q /F Do Q q /F Do Q",
         b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /F 5 0 R >> >>",
@@ -82,7 +82,7 @@ def picture(form="JPEG", size=(600, 400), colour=(200, 30, 60), **options):
 
 
 def photograph(orientation=6):
-    """A JPEG as telephones make them: lying on its side, with the place where it was taken."""
+    """A JPEG as from a phone: rotated by its EXIF orientation, with GPS coordinates."""
     exif = Image.Exif()
     exif[ExifTags.Base.Orientation] = orientation
     exif[ExifTags.Base.Make] = f"Telephone at {GPS_PLACE}"
@@ -104,7 +104,7 @@ def tiff(pages):
 
 
 def huge_png(side=20_000):
-    """One bit for each of 400 million dots: some 50 kB."""
+    """One bit for each of 400 million pixels: about 50 kB."""
     row = bytes(1 + side // 8)
     packer = zlib.compressobj(9)
     rows = b"".join([*(packer.compress(row * 500) for _ in range(side // 500)), packer.flush()])

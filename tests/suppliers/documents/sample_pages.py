@@ -1,4 +1,4 @@
-"""Documents with words on them, as PDFs with a text layer and as pictures of them."""
+"""Documents with text, as PDFs with a text layer and as images."""
 
 import io
 from datetime import date
@@ -29,7 +29,7 @@ SEAL_INK = (200, 16, 46)
 
 
 def worded_pdf(words=WORDS, size=(440, 260), *, over=None):
-    """A line for each of the words; `over` is a picture that is laid over all of it."""
+    """A PDF with one line for each text; `over` is a picture on top of the page."""
     register()
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=size, invariant=True, pageCompression=1)
@@ -74,7 +74,7 @@ def photo_pdf(pdf, dpi=150):
 
 
 def stamp_seal(sheet, place, ink=SEAL_INK):
-    """A picture with a round seal on it, as ink lies on print: black stays black."""
+    """A page image with a round seal printed over it; black text stays black."""
     over = Image.new("RGB", sheet.size, "white")
     pen = ImageDraw.Draw(over)
     pen.ellipse(place, outline=ink, width=8)
@@ -121,7 +121,7 @@ def qr_picture(content, size=(800, 600), at=(520, 60)):
 
 
 def change_pdf(change, content=None):
-    """A PDF after `change` was let at it."""
+    """A PDF after `change` was applied to it."""
     out = io.BytesIO()
     with pikepdf.Pdf.open(io.BytesIO(content or sample_files.pdf())) as pdf:
         change(pdf)

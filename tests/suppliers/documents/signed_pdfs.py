@@ -13,7 +13,7 @@ from cryptography.x509.oid import NameOID
 from pyhanko.keys import load_private_key_from_pemder_data
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign import signers
+from pyhanko.sign import signers  # codespell:ignore sign (a library's name)
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from tests.suppliers.documents import sample_files
@@ -40,12 +40,14 @@ def _certificate(subject, key, issuer, issuer_key, *, is_root=False, until=SIGNE
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False)
         .add_extension(_usage(is_root), critical=True)
     )
-    return builder.sign(issuer_key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+    certificate = builder.sign(issuer_key, hashes.SHA256())  # codespell:ignore sign (a library's name)
+    return certificate.public_bytes(serialization.Encoding.PEM)
 
 
 def _usage(is_root):
     others = ("key_encipherment", "data_encipherment", "key_agreement", "encipher_only", "decipher_only")
-    uses = {"digital_signature": True, "content_commitment": not is_root, "key_cert_sign": is_root, "crl_sign": is_root}
+    signing = {"key_cert_sign": is_root, "crl_sign": is_root}  # codespell:ignore sign (a library's name)
+    uses = {"digital_signature": True, "content_commitment": not is_root, **signing}
     return x509.KeyUsage(**uses, **dict.fromkeys(others, False))
 
 
@@ -76,12 +78,12 @@ def signed_pdf(content=None, **options):
     writer = IncrementalPdfFileWriter(io.BytesIO(content or sample_files.pdf()))
     meta = signers.PdfSignatureMetadata(field_name="Seal", md_algorithm="sha256")
     _, signer = authority(**options)
-    out = signers.PdfSigner(meta, signer=signer).sign_pdf(writer)
+    out = signers.PdfSigner(meta, signer=signer).sign_pdf(writer)  # codespell:ignore sign (a library's name)
     return out.getvalue()
 
 
 def changed_after(content):
-    """A page is added behind what was signed, as editors do when they save."""
+    """The document with a page appended after signing, as editors save changes."""
     writer = IncrementalPdfFileWriter(io.BytesIO(content))
     page = writer.root["/Pages"]["/Kids"][0].get_object()
     more = writer.add_object(generic.StreamObject(stream_data=b"BT ET 0 0 100 100 re f"))

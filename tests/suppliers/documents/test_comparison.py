@@ -1,4 +1,4 @@
-"""Lines of the text layer, looked for on the picture: which are chosen, and what counts as a difference."""
+"""Lines of the text layer checked on the image: which are chosen, and what counts as a difference."""
 
 import pytest
 

@@ -28,13 +28,13 @@ def outcomes(reading):
 
 @pytest.fixture(scope="session")
 def licence():
-    """A page as an office program writes it."""
+    """A PDF as from an office program."""
     return read(sample_pages.licence())
 
 
 @pytest.fixture(scope="session")
 def scans():
-    """The same document three times: upright, on its head, on its side. One child reads them all."""
+    """The same document three times: upright, upside down, sideways. One child reads them all."""
     page = sample_pages.photo_pdf(sample_pages.worded_pdf())
     content = sample_pages.tiff(page, page.rotate(180), page.rotate(90, expand=True))
     return read(content)
@@ -42,7 +42,7 @@ def scans():
 
 @pytest.fixture(scope="session")
 def covered():
-    """A picture of one document laid over the text of another one."""
+    """The image of one document over the text layer of another."""
     page = sample_pages.photo_pdf(sample_pages.worded_pdf())
     return read(sample_pages.worded_pdf(FORGED, over=page))
 
@@ -213,7 +213,7 @@ def test_a_code_on_the_page_is_read():
     assert len(reading.pages[0].fingerprint) == 64
 
 
-def test_a_signed_document_is_checked_behind_closed_doors():
+def test_a_signed_document_is_checked_in_the_sandbox():
     root, _ = signed_pdfs.authority()
     content = signed_pdfs.changed_after(signed_pdfs.signed_pdf())
 

@@ -205,7 +205,7 @@ def test_a_child_that_cannot_be_set_up_is_our_fault_and_not_the_documents():
         run("no_such_job")
 
 
-def test_a_thread_that_runs_before_the_doors_close_would_stay_outside_and_is_not_suffered():
+def test_a_thread_started_before_the_restrictions_is_refused():
     with pytest.raises(sandbox.SandboxError):
         sandbox.run("tests.suppliers.documents.thread_starting_library:work", b"")
 

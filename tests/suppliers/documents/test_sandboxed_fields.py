@@ -11,7 +11,7 @@ READING = Reading(Kind.PDF, 10, (Page(1, 1240, 1754, lines=LINES),))
 KINDS = {"licence": KindFacts("Licence", "许可证")}
 
 
-def test_a_reading_becomes_proposals_behind_closed_doors():
+def test_fields_are_extracted_in_the_sandbox():
     fields = sandboxed_fields.propose(READING, KINDS)
 
     assert fields.best(FieldName.VALID_UNTIL).value == "2027-03-14"

@@ -1,4 +1,4 @@
-"""How a page looks: by what it is found again, and whether it bears something red like a seal."""
+"""The appearance of pages: fingerprints, colours, red seals."""
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageOps

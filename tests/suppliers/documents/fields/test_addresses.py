@@ -22,7 +22,7 @@ def read_addresses(*texts):
         (["Haolan Medical Co., Ltd., No. 8 Donghai Road, Xinwu District,", "Wuxi, P.R. China, hereinafter the Manufacturer"],
          "No. 8 Donghai Road, Xinwu District, Wuxi, P.R. China"),
         (["No. 8 Donghai Road, Xinwu District, Wuxi, PEOPLE'S", "REPUBLIC OF CHINA"], "No. 8 Donghai Road, Xinwu District, Wuxi, PEOPLE'S REPUBLIC OF CHINA"),
-        (["6 Quay Street, Park House, Bristol, hereinafter the Representative"], "6 Quay Street, Park House, Bristol"),
+        (["6 Quay Street, Park Court, Bristol, hereinafter the Representative"], "6 Quay Street, Park Court, Bristol"),
         (["江苏省无锡市新吴区东海路8号", "医疗用品的设计、生产和销售"], "江苏省无锡市新吴区东海路8号"),
         (["江苏省无锡市新吴区东海路8号", "江苏省无锡市新吴区东海路9号"], "江苏省无锡市新吴区东海路8号"),
         (["江苏省无锡市新吴区滨河西街", "220号2号楼三层"], "江苏省无锡市新吴区滨河西街220号2号楼三层"),

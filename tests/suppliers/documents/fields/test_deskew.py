@@ -1,4 +1,4 @@
-"""A page that lies askew has the neighbours of the same page laid straight."""
+"""On a skewed page lines have the same neighbours as on the straight page."""
 
 from dataclasses import replace
 
@@ -20,7 +20,7 @@ PAGE = (
 
 
 def tilt(one, slope):
-    """The line as a page that lies askew shows it: each word lower than the one before, its box a little taller."""
+    """The line as on a skewed page: each word lower than the one before, its box a little taller."""
 
     def lower(box):
         shift, growth = slope * ((box.left + box.right) / 2 - 0.5), abs(slope) * (box.right - box.left) / 2

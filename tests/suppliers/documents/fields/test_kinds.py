@@ -55,7 +55,7 @@ def test_the_place_of_a_kind_is_its_title():
 
 @pytest.mark.parametrize(
     "printed",
-    ["The representative verifies that the declaration of conformity has been drawn up under Regulation (EU) 2017/745.", "Annex: 医疗器械注册证复印件一份及其他随附文件",
+    ["The representative verifies that the declaration of conformity has been prepared under Regulation (EU) 2017/745.", "Annex: 医疗器械注册证复印件一份及其他随附文件",
      "Invoice 2026", "审批"],
 )  # fmt: skip
 def test_a_document_that_merely_mentions_a_kind_is_not_of_that_kind(printed):

@@ -1,4 +1,4 @@
-"""Lines whose day goes on below are read as one; others stay as they are."""
+"""Lines whose date continues below are joined; others stay unchanged."""
 
 import pytest
 
