@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from audits.answers.matrix import Cell, matrix
-from audits.answers.messages import wanted
+from audits.answers.messages import document_text
 from audits.editions.law_changes import law_ahead
 from audits.models import Market
 from kpmarket.accounts.requests import PersonRequest
@@ -75,5 +75,5 @@ def _cell_view(cell: Cell, names: Mapping[str, str], types: Mapping[str, str]) -
         state=str(cell.state),
         until=cell.until,
         is_one_away=cell.is_one_away,
-        documents=[wanted(types.get(one.type, one.type), one.narrowing) for one in cell.way],
+        documents=[document_text(types.get(one.type, one.type), one.narrowing) for one in cell.way],
     )

@@ -27,7 +27,7 @@ class Stored(NamedTuple):
 def orphans(*, at: datetime) -> list[Stored]:
     """Files older than a day, private or pictures of products, that no row names. Files that are not ours stay out."""
     before = at - SETTLED
-    unnamed = sorted(set(_stored()).difference(_named_by_rows()))
+    unnamed = sorted(set(_stored_files()).difference(_named_by_rows()))
     return [file for file in unnamed if storages[file.storage].get_modified_time(file.key) < before]
 
 
@@ -39,7 +39,7 @@ def remove_orphans(*, at: datetime) -> list[Stored]:
     return unnamed
 
 
-def _stored() -> Iterator[Stored]:
+def _stored_files() -> Iterator[Stored]:
     private = (Stored("private", key) for key in files.stored_keys())
     return chain(private, (Stored("pictures", key) for key in pictures.stored_keys()))
 

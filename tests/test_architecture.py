@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ SOURCES = [
     if "migrations" not in path.parts and "__pycache__" not in path.parts
 ]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-LONGEST = 300
+MAX_FILE_LINES = 300
 MAX_FUNCTION_LINES = 40
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 PUBLIC = {
@@ -80,7 +81,27 @@ def test_the_public_pages_are_those_listed_here():
 def test_a_source_file_fits_a_reader(path):
     lines = path.read_text(encoding="utf-8").splitlines()
 
-    assert len(lines) <= LONGEST
+    assert len(lines) <= MAX_FILE_LINES
+
+
+BARE_PARTICIPLES = re.compile(
+    r"asked|carried|changed|chosen|closed|counted|covered|cut|done|drawn|ended|filled|found|given|heard|held|judged|kept"
+    r"|known|listed|made|marked|matched|measured|merged|moved|named|noted|offered|parsed|picked|placed|plain|said|saved"
+    r"|seen|sent|shown|sorted|spoken|stated|stored|taken|told|turned|typed|wanted|written"
+)
+"""Names that do not say of what: a search for one finds unrelated functions. Query sets may chain such words."""
+
+
+def test_no_two_modules_name_a_function_by_the_same_bare_participle():
+    modules = defaultdict(set)
+    for path in SOURCES:
+        if "models" not in path.parts:
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, FUNCTIONS) and BARE_PARTICIPLES.fullmatch(node.name.strip("_")):
+                    modules[node.name.strip("_")].add(str(path.relative_to(ROOT)))
+
+    shared = {name: sorted(paths) for name, paths in modules.items() if len(paths) > 1}
+    assert shared == {}
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))

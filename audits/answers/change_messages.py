@@ -242,7 +242,7 @@ class Words:
     def _document(self, leaf: Leaf) -> str:
         known = self.new.evidence_types.get(leaf.evidence) or self.old.evidence_types.get(leaf.evidence)
         name = in_reader_language(en=known.name, zh=known.name_zh) if known else leaf.evidence
-        return messages.wanted(name, leaf.narrowing)
+        return messages.document_text(name, leaf.narrowing)
 
 
 def edition_name(standard: str, edition: str) -> str:

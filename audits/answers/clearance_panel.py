@@ -97,7 +97,7 @@ def panel(
         until=holding.holds_until or holding.ready_until,
         ends_because=messages.ends_because(map(_cause_fields, because), document=names.document, route=names.route),
         nodes=evidence_tree(verdict, names),
-        missing=[[names.wanted(one.type, one.narrowing) for one in way] for way in ways],
+        missing=[[names.document_text(one.type, one.narrowing) for one in way] for way in ways],
         arrange=[
             [_buyer_way_part(one, names) for one in way]
             for way in missing_from_buyer(facts, rulebook, on=on)[:MAX_WAYS]
@@ -111,7 +111,7 @@ def panel(
 
 def _buyer_way_part(one: BuyerDocument, names: VerdictNames) -> BuyerWayPart:
     citations = dict.fromkeys(row.legal_basis for row in one.requirements)
-    return BuyerWayPart(names.wanted(one.type, one.narrowing), "; ".join(citations))
+    return BuyerWayPart(names.document_text(one.type, one.narrowing), "; ".join(citations))
 
 
 def _authority(rulebook: Rulebook, market: str | None) -> AuthorityLink | None:

@@ -150,7 +150,7 @@ def _is_met_with_buyer_documents(tree: TreeVerdict, names: VerdictNames) -> bool
 
 
 def _leaf_node(leaf: LeafVerdict, names: VerdictNames, *, needed: bool) -> Node:
-    title = names.wanted(leaf.leaf.evidence, leaf.leaf.narrowing)
+    title = names.document_text(leaf.leaf.evidence, leaf.leaf.narrowing)
     if leaf.met:
         return Node(title, NodeState.MET, document=_node_document(leaf.documents[0], names))
     if not needed:

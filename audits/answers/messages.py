@@ -99,7 +99,7 @@ def stated_facts(stated: Mapping[str, str | list[str]]) -> list[tuple[str, str]]
     ]
 
 
-def wanted(type_name: str, asked: Iterable[tuple[str, str | tuple[str, ...]]]) -> str:
+def document_text(type_name: str, asked: Iterable[tuple[str, str | tuple[str, ...]]]) -> str:
     """A document that is asked for, with what it must state."""
     must_state = narrowing(asked)
     return (

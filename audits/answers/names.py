@@ -35,6 +35,6 @@ class VerdictNames:
         certificate = self.certificate(ref)
         return f"{self.type(key)} {certificate.number}".strip() if certificate else self.type(key)
 
-    def wanted(self, key: str, narrowing: Iterable[tuple[str, Statement]]) -> str:
+    def document_text(self, key: str, narrowing: Iterable[tuple[str, Statement]]) -> str:
         """A document that is asked for, with what it must state."""
-        return messages.wanted(self.type(key), narrowing)
+        return messages.document_text(self.type(key), narrowing)

@@ -116,7 +116,7 @@ def _held(
 ) -> dict[int, tuple[Evidence, ...]]:
     """The documents of each product. A certificate is read once, however many products it speaks of."""
     certificates = list(certificates)
-    named = _named(certificates)
+    named = _products_by_certificate(certificates)
     by_supplier: dict[int, list[_Document]] = defaultdict(list)
     for certificate in certificates:
         if document := _document(certificate, named[certificate.pk], speaks_of_company):
@@ -131,7 +131,7 @@ def _held(
     }
 
 
-def _named(certificates: list[Certificate]) -> dict[int, set[int]]:
+def _products_by_certificate(certificates: list[Certificate]) -> dict[int, set[int]]:
     """Keys of the products that each certificate names."""
     links = Certificate.products.through.objects.filter(certificate__in=certificates)
     named: dict[int, set[int]] = defaultdict(set)

@@ -13,7 +13,7 @@ from audits.clearances import patterns
 from audits.clearances.evidence import COVERS_THE_COMPANY, gather
 from audits.clearances.listing import products_to_list, update_listings
 from audits.clearances.patterns import PatternFinding, ProductPattern
-from audits.clearances.recording import is_same, record, rows, stored
+from audits.clearances.recording import current_rows, is_same, record, rows
 from audits.compliance.rulebook import Rulebook
 from audits.law.current import current_edition, rulebook_of
 from audits.models import Judged, Pattern, RulebookEdition
@@ -116,7 +116,7 @@ def drift(products: Iterable[Product]) -> Iterator[int]:
     rulebook = rulebook_of(edition.edition)
     for chunk in _chunks(products):
         patterns_now = _product_patterns(chunk)
-        recorded = stored(patterns_now)
+        recorded = current_rows(patterns_now)
         judged = _judged_patterns(patterns_now, by=edition)
         for key, one in patterns_now.items():
             wanted = rows((patterns.findings_of(one.text, rulebook), one.certificates))

@@ -67,7 +67,7 @@ def _add(fresh: list[Shared], edition: RulebookEdition, at: datetime) -> int:
 
 def _record(shared: list[Shared], edition: RulebookEdition, at: datetime, markets: Collection[str] | None) -> int:
     """Compare and record row by row; rows that differ only in the order of their lists stay."""
-    current = stored(_products(shared), markets)
+    current = current_rows(_products(shared), markets)
     superseded: list[int] = []
     added: dict[int, list[Stored]] = {}
     for products, wanted in shared:
@@ -112,7 +112,7 @@ def rows(result: ProductFindings) -> list[Stored]:
     return [patterns.for_product(finding, certificates) for finding in findings]
 
 
-def stored(products: Iterable[int], markets: Collection[str] | None = None) -> dict[int, list[Stored]]:
+def current_rows(products: Iterable[int], markets: Collection[str] | None = None) -> dict[int, list[Stored]]:
     """The current rows of these products in these markets, or in all, by their keys."""
     by_product: dict[int, list[Stored]] = {product: [] for product in products}
     scalars = [name for name in ESSENCE if name not in LISTS]

@@ -65,8 +65,8 @@ def _covers_scope(entitlement: Entitlement, document: Evidence) -> bool:
     stated = dict(document.stated).get(SCOPE)
     if not entitlement.scopes or stated is None:
         return True
-    covered = {standards.plain(scope) for scope in entitlement.scopes}
-    return any(standards.plain(scope) in covered for scope in ((stated,) if isinstance(stated, str) else stated))
+    covered = {standards.normalise(scope) for scope in entitlement.scopes}
+    return any(standards.normalise(scope) in covered for scope in ((stated,) if isinstance(stated, str) else stated))
 
 
 def _issued_within(document: Evidence, entitled: tuple[Entitlement, ...]) -> bool:

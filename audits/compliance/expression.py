@@ -86,8 +86,8 @@ def _matching_days(
 
 def agrees(required: Statement, stated: Statement) -> bool:
     """Whether both say the same, apart from case and spacing; of a list, on either side, one match is enough."""
-    plain = {standards.plain(text) for text in as_list(stated)}
-    return any(standards.plain(text) in plain for text in as_list(required))
+    plain = {standards.normalise(text) for text in as_list(stated)}
+    return any(standards.normalise(text) in plain for text in as_list(required))
 
 
 def as_list(statement: Statement) -> tuple[str, ...]:

@@ -37,14 +37,14 @@ class Cited(NamedTuple):
     editions: tuple[str, ...]
 
 
-def plain(text: str) -> str:
+def normalise(text: str) -> str:
     """The text without differences of case, spacing, full-width characters and kinds of dashes."""
     return DASHES.sub("-", "".join(unicodedata.normalize("NFKC", text).casefold().split()))
 
 
 def edition_key(text: str) -> str:
     """An edition's year and amendments. A corrigendum corrects the wording and is no new edition."""
-    year, plus, amended = CORRIGENDUM.sub("", plain(text)).replace("/", "+").partition("+")
+    year, plus, amended = CORRIGENDUM.sub("", normalise(text)).replace("/", "+").partition("+")
     if len(year) == len("21") and year.isdecimal():
         year = ("19" if int(year) >= OLDEST_SHORT_YEAR else "20") + year
     return year + plus + amended
@@ -55,8 +55,8 @@ def name(text: str) -> Named:
     """The number, edition and qualifier that one name of a standard carries."""
     text = unicodedata.normalize("NFKC", text).strip()
     qualifier = QUALIFIER.search(text)
-    bare = plain(QUALIFIER.sub("", text))
-    qualified = plain(qualifier[1]) if qualifier else ""
+    bare = normalise(QUALIFIER.sub("", text))
+    qualified = normalise(qualifier[1]) if qualifier else ""
     if dated := YEAR.match(bare):
         year = dated["colon"] or dated["dash"]
         return Named(dated["number"], edition_key(year + dated["amended"]), qualified)
@@ -78,7 +78,7 @@ def agreement(required: str, stated: str) -> tuple[tuple[Cited, ...], ...]:
     "A or B" and "A / B" require either, "A + B" and "A, B" both on the one document. A text always agrees with itself.
     Where the required text names an edition, the document must name that very edition.
     """
-    if plain(required) == plain(stated):
+    if normalise(required) == normalise(stated):
         return ((),)
     cited_names = _parse_names(stated, PARTS_STATED)
     ways: list[tuple[Cited, ...]] = []

@@ -54,7 +54,7 @@ class Names:
 
     def document(self, id_: str, stated: Iterable[tuple[str, Statement]] = ()) -> str:
         known = self.types.get(id_)
-        return messages.wanted(known.display_name if known else id_, stated)
+        return messages.document_text(known.display_name if known else id_, stated)
 
     def place(self, id_: str | None) -> int:
         """The position of a type among others: test reports and certificates come first."""
@@ -98,7 +98,7 @@ class Way:
     names: Names = field(repr=False, compare=False)
 
     @property
-    def wanted(self) -> str:
+    def documents_text(self) -> str:
         """The supplier's documents by name."""
         return self._names_of(self.documents)
 

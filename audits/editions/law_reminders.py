@@ -68,7 +68,7 @@ def withdraw(*, on: date) -> int:
         return 0
     companies = {row.supplier_id for _letter, row in waiting}
     still_due = {loss.key for loss in losses(_ending(on).filter(supplier__in=companies), on=on)}
-    acting = set(_wanted().filter(letter__in=Letter.objects.waiting()).values_list("pk", flat=True))
+    acting = set(_still_wanted().filter(letter__in=Letter.objects.waiting()).values_list("pk", flat=True))
     wanted = {letter for letter, row in waiting if row.pk in acting and _key(row) in still_due}
     unwanted = {letter for letter, _row in waiting} - wanted
     with transaction.atomic():
@@ -129,7 +129,7 @@ def _notice(message: Message, at: datetime) -> Notice:
     return Notice(recipient=message.first.recipient, kind="law_ahead", params=params, url=url, created_at=at)
 
 
-def _wanted() -> QuerySet[LawReminder]:
+def _still_wanted() -> QuerySet[LawReminder]:
     """Reminders whose reader still acts for the company."""
     acting = Membership.objects.filter(
         supplier=OuterRef("supplier"),

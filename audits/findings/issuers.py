@@ -84,7 +84,7 @@ def _limits(case: Case, entitlements: list[Entitlement], params: dict[str, str])
     issued = case.claim.begins
     if issued and not any(_is_in_force(entry, issued.toordinal()) for entry in entitlements):
         yield BODY_NOT_ENTITLED_THEN.finding(**params, day=issued.isoformat())
-    scope = standards.plain(case.claim.scope)
+    scope = standards.normalise(case.claim.scope)
     if scope and not any(_covers_scope(entry, scope) for entry in entitlements):
         yield BODY_SCOPE.finding(**params)
 
@@ -95,7 +95,7 @@ def _is_in_force(entry: Entitlement, day: int) -> bool:
 
 
 def _covers_scope(entry: Entitlement, scope: str) -> bool:
-    return not entry.scopes or any(standards.plain(listed) in scope for listed in entry.scopes)
+    return not entry.scopes or any(standards.normalise(listed) in scope for listed in entry.scopes)
 
 
 BODY_NAME = TOPIC.declare(

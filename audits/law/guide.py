@@ -234,7 +234,7 @@ def markets_asking_for(rulebook: Rulebook, number: str) -> dict[str, tuple[str, 
     for product_type, facts in rulebook.product_types.items():
         known = facts.get("standards")
         for market, text in known.items() if isinstance(known, dict) else ():
-            if number in standards.plain(text):
+            if number in standards.normalise(text):
                 types_by_market.setdefault(market, set()).add(product_type)
     order = list(rulebook.product_types)
     return {market: tuple(sorted(types, key=order.index)) for market, types in types_by_market.items()}

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from audits.answers.messages import wanted
+from audits.answers.messages import document_text
 from audits.models import NO_END
 from buyers.catalogue import reference
 from buyers.catalogue.particulars import Row
@@ -106,7 +106,7 @@ def documents_to_arrange(documents: Sequence[Mapping[str, Any]]) -> list[str]:
     names = (
         (types[one["type"]].display_name if one["type"] in types else one["type"], one["with"]) for one in documents
     )
-    return [wanted(name, said.items()) for name, said in names]
+    return [document_text(name, said.items()) for name, said in names]
 
 
 def days(count: int | None) -> str:

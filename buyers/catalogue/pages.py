@@ -60,7 +60,9 @@ def page(rows: QuerySet[Clearance], *, sort: str, mark: str = "", are_few: bool 
     column = SORTS[sort][0]
     backwards = mark.startswith("-")
     order = _order(column, backwards)
-    beyond, parameters = _beyond(column, backwards, _read(mark.removeprefix("-"), column)) if mark else ("1 = 1", [])
+    beyond, parameters = (
+        _beyond(column, backwards, _read_mark(mark.removeprefix("-"), column)) if mark else ("1 = 1", [])
+    )
     try:
         sql, known = (
             (rows.order_by()[: FEW + 1] if are_few else rows.order_by()).values(*CARRIED).query.sql_with_params()
@@ -116,7 +118,7 @@ def _write(row: Any, column: str) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _read(mark: str, column: str) -> tuple[Any, int]:
+def _read_mark(mark: str, column: str) -> tuple[Any, int]:
     if len(mark) > MARK_LENGTH:
         raise BadMark(mark)
     try:

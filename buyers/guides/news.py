@@ -160,18 +160,18 @@ def _differs(rulebook: Rulebook, change: Change) -> str:
 def _edition(change: Change) -> tuple[str, str]:
     new, old = change.accepted, change.no_longer
     if new and old:
-        title = _("%(new)s replaces %(old)s") % {"new": _named(new), "old": _named(old)}
-        last = _("The last day of %(old)s is %(day)s.") % {"old": _named(old), "day": words.last_day(change.day)}
+        title = _("%(new)s replaces %(old)s") % {"new": _edition_name(new), "old": _edition_name(old)}
+        last = _("The last day of %(old)s is %(day)s.") % {"old": _edition_name(old), "day": words.last_day(change.day)}
         return title, last
     if new:
         said = _("Test reports to this edition count from %(day)s on.") % {"day": date_format(change.day)}
-        return _("%(edition)s is accepted") % {"edition": _named(new)}, said
+        return _("%(edition)s is accepted") % {"edition": _edition_name(new)}, said
     if old:
         said = _("The last day is %(day)s.") % {"day": words.last_day(change.day)}
-        return _("%(edition)s is no longer accepted") % {"edition": _named(old)}, said
+        return _("%(edition)s is no longer accepted") % {"edition": _edition_name(old)}, said
     raise ValueError(change)
 
 
-def _named(one: StandardEdition) -> str:
+def _edition_name(one: StandardEdition) -> str:
     separator = "-" if one.standard.startswith(("YY", "GB")) else ":"
     return f"{one.standard}{separator}{one.edition}"

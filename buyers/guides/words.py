@@ -168,7 +168,7 @@ def tree(rulebook: Rulebook, asked: Expression) -> DocumentNode | GroupNode:
 
 def wanted(rulebook: Rulebook, leaf: Leaf) -> str:
     """A document with what it must state, in one line."""
-    return messages.wanted(document(rulebook.evidence_types[leaf.evidence]).name, leaf.narrowing)
+    return messages.document_text(document(rulebook.evidence_types[leaf.evidence]).name, leaf.narrowing)
 
 
 def sentence(rulebook: Rulebook, asked: Expression) -> str:

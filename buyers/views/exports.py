@@ -97,10 +97,10 @@ def _stream(lines: Iterator[str], content_type: str, name: str) -> StreamingHttp
 def _rows(rows: QuerySet[Clearance]) -> Iterator[Row]:
     """Fetched piece by piece, in the order of their keys."""
     for values in rows.order_by("pk").values_list(*COLUMNS.values()).iterator(chunk_size=CHUNK):
-        yield {name: _plain(value) for name, value in zip(COLUMNS, values, strict=True)}
+        yield {name: _export_value(value) for name, value in zip(COLUMNS, values, strict=True)}
 
 
-def _plain(value: Any) -> Any:
+def _export_value(value: Any) -> Any:
     """Open ends as nothing, moments in UTC."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")

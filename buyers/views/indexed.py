@@ -102,7 +102,7 @@ def sitemap_part(request: HttpRequest, name: str) -> HttpResponse:
     """The addresses of one file of the sitemap."""
     section, _dash, number = name.partition("-")
     if section in ("products", "suppliers") and NUMBER.fullmatch(number):
-        paths = _stored(section, int(number))
+        paths = _addresses_in_chunk(section, int(number))
     elif name in ("guides", "catalogue"):
         paths = _guides() if name == "guides" else _catalogue()
     else:
@@ -129,7 +129,7 @@ def _catalogue() -> Iterable[str]:
     return (f"{address}?to={code}" for code, place in reference.destinations().items() if place.market)
 
 
-def _stored(section: str, number: int) -> Iterable[str]:
+def _addresses_in_chunk(section: str, number: int) -> Iterable[str]:
     """Products on offer, or qualified suppliers, whose keys lie in that chunk."""
     keys = {"pk__gte": number * CHUNK, "pk__lt": (number + 1) * CHUNK}
     if section == "products":

@@ -41,7 +41,7 @@ def read(entries: Mapping[str, str]) -> dict[str, str | list[str]]:
     return {key: value for key, value in found.items() if value}
 
 
-def shown(stated: Mapping[str, str | list[str]], key: str) -> str:
+def scope_text(stated: Mapping[str, str | list[str]], key: str) -> str:
     """An entry as a person would write it."""
     value = stated.get(key, "")
     return value if isinstance(value, str) else ", ".join(value)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kpmarket.templatetags.kp import country
-from suppliers.certificates.claimed_scope import KEYS, keys_for, read, shown, tidy
+from suppliers.certificates.claimed_scope import KEYS, keys_for, read, scope_text, tidy
 from suppliers.certificates.field_notes import Note, note, products_note
 from suppliers.certificates.services import NUMBERLESS
 from suppliers.documents.fields import FieldName
@@ -151,7 +151,7 @@ class CertificateForm(forms.ModelForm):
                 label=STATED_LABELS[key],
                 max_length=300,
                 required=False,
-                initial=shown(self.instance.stated, key),
+                initial=scope_text(self.instance.stated, key),
                 help_text=STATED_HELP.get(key, ""),
             )
         self._fill_in()

@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from suppliers.certificates.claimed_scope import KEYS, shown
+from suppliers.certificates.claimed_scope import KEYS, scope_text
 from suppliers.certificates.files import twins
 from suppliers.certificates.forms import STATED_LABELS
 from suppliers.models import Certificate, CertificateEvent, CertificateFile, CertificatePage, Supplier
@@ -328,7 +328,7 @@ def _submitted_values(certificate: Certificate) -> list[Value]:
     words = {name: date_format(day, "DATE_FORMAT") for name, day in days.items() if day}
     if certificate.valid_until is None:
         words["valid_until"] = _("No last day")
-    stated = [(str(STATED_LABELS[key]), shown(certificate.stated, key)) for key in KEYS]
+    stated = [(str(STATED_LABELS[key]), scope_text(certificate.stated, key)) for key in KEYS]
     rows = [
         (_("Certificate type"), str(certificate.certificate_type or "")),
         (_("Number"), certificate.number),

@@ -79,7 +79,7 @@ def readiness(claim: Claim, proposals: Proposals, document: Document, *, on: dat
         *(
             point
             for name in LABELS
-            for point in _field(name, claim, _read(name, proposals), asked.get(name, []), document)
+            for point in _field(name, claim, _proposed_values(name, proposals), asked.get(name, []), document)
         ),
         *_products(claim, proposals.get("products", ())),
         *_holder(claim.certificate, proposals),
@@ -102,7 +102,7 @@ def _file(document: Document) -> Point:
     return Point(state, _("The document"), sentence, "dropzone-input")
 
 
-def _read(name: str, proposals: Proposals) -> Sequence[Proposed]:
+def _proposed_values(name: str, proposals: Proposals) -> Sequence[Proposed]:
     """What was read for a field; that a document never ends was read for its last day."""
     found = proposals.get(name, ())
     return (*found, *proposals.get("has_no_end", ())) if name == "valid_until" else found

@@ -119,7 +119,7 @@ class ProductForm(WholeWords, forms.ModelForm):
 
     def _collected(self, prefix: str, facts: list[FieldFact]) -> dict[str, Any]:
         values = {fact.key: self.cleaned_data.get(f"{prefix}-{fact.key}") for fact in facts}
-        return {key: _stored(value) for key, value in values.items() if value not in (None, "")}
+        return {key: _json_value(value) for key, value in values.items() if value not in (None, "")}
 
     def _add_fields(self, prefix: str, facts: list[FieldFact], held: dict[str, Any]) -> None:
         for fact in facts:
@@ -127,7 +127,7 @@ class ProductForm(WholeWords, forms.ModelForm):
             self.fields[name] = _form_field(fact)
             self.fields[name].widget.attrs.pop("maxlength", None)
             if fact.key in held:
-                self.initial[name] = _shown(held[fact.key])
+                self.initial[name] = _initial_value(held[fact.key])
 
     def _offer_standards(self, known: list[str]) -> None:
         held = self.instance.standards
@@ -194,12 +194,12 @@ def _form_field(fact: FieldFact) -> forms.Field:
     return PlainField(**shared, max_length=300)
 
 
-def _stored(value: Any) -> Any:
+def _json_value(value: Any) -> Any:
     """As JSON keeps it: whole numbers as numbers, other amounts as they were written."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _shown(value: Any) -> Any:
+def _initial_value(value: Any) -> Any:
     return str(value).lower() if isinstance(value, bool) else value

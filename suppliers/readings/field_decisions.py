@@ -80,7 +80,7 @@ def _decision(
     at: datetime,
     is_submitted: bool,
 ) -> FieldDecision:
-    same = next((one for one in read if _plain(one.value) == _plain(value)), None)
+    same = next((one for one in read if _normalise_spaces(one.value) == _normalise_spaces(value)), None)
     shown = same or next(iter(read), None)
     choice = FieldDecision.Choice.CONFIRMED if same else FieldDecision.Choice.CORRECTED
     return FieldDecision(
@@ -97,5 +97,5 @@ def _decision(
     )
 
 
-def _plain(text: str) -> str:
+def _normalise_spaces(text: str) -> str:
     return " ".join(text.casefold().split())

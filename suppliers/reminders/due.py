@@ -45,7 +45,7 @@ def find_due(*, on: date) -> list[Due]:
     return sorted((Due(*row) for row in rows), key=lambda due: (due.certificate, -due.rung, due.recipient))
 
 
-def wanted() -> QuerySet[Reminder]:
+def still_wanted() -> QuerySet[Reminder]:
     """Reminders whose document still counts and whose reader still acts for the company."""
     acting = Membership.objects.filter(
         supplier=OuterRef("certificate__supplier"),

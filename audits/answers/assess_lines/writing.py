@@ -27,7 +27,7 @@ def reply(question: Question, rulebook: Rulebook) -> dict[str, object]:
         "holds_until": until.isoformat() if until else None,
         "ends_because": [cause(one) for one in holding.ends_because] if until else None,
         "rows": list(verdict.rows),
-        "missing": [[wanted(one) for one in way] for way in missing(dossier, rulebook, on=on)],
+        "missing": [[document_as_json(one) for one in way] for way in missing(dossier, rulebook, on=on)],
         "confidence": verdict.confidence.value if verdict.confidence else None,
         "citations": citations(verdict),
         "supplier_part": verdict.supplier_part.value if verdict.supplier_part else None,
@@ -51,7 +51,7 @@ def cause(one: Cause) -> dict[str, str | None]:
     return {"code": code, "type": one.type, "ref": one.ref}
 
 
-def wanted(one: MissingDocument) -> dict[str, object]:
+def document_as_json(one: MissingDocument) -> dict[str, object]:
     """A document to be got; ``with`` can be given back as it is."""
     return {
         "type": one.type,
@@ -62,7 +62,7 @@ def wanted(one: MissingDocument) -> dict[str, object]:
 def arrange(one: BuyerDocument) -> dict[str, object]:
     """A document that the buyer's side must add, with the rows that ask for it."""
     return {
-        **wanted(MissingDocument(one.type, one.narrowing)),
+        **document_as_json(MissingDocument(one.type, one.narrowing)),
         "citations": [{"row": row.id, "legal_basis": row.legal_basis} for row in one.requirements],
     }
 

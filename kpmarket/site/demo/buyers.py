@@ -57,11 +57,11 @@ def _is_second_of_its_country(row: tuple[str, str, str, str]) -> bool:
 
 
 def _buyer(country: str, organisation: str, given: str, family: str) -> Buyer:
-    domain = f"{_plain(organisation.split(',')[0])[:30].strip('-')}.example"
-    return Buyer(country, organisation, f"{given} {family}", f"{_plain(given)}.{_plain(family)}@{domain}")
+    domain = f"{_address_part(organisation.split(',')[0])[:30].strip('-')}.example"
+    return Buyer(country, organisation, f"{given} {family}", f"{_address_part(given)}.{_address_part(family)}@{domain}")
 
 
-def _plain(words: str) -> str:
+def _address_part(words: str) -> str:
     """ASCII letters and hyphens, as an address allows."""
     bare = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     return "-".join("".join(char if char.isalnum() else " " for char in bare).split())

@@ -1,7 +1,7 @@
 import pytest
 from django.utils import translation
 
-from audits.answers.messages import STATED, ends_because, wanted
+from audits.answers.messages import STATED, document_text, ends_because
 from audits.compliance.expression import leaves
 from audits.compliance.timeline import CauseCode
 from audits.law.files import load
@@ -53,9 +53,9 @@ def test_what_a_document_must_state_is_said_in_the_readers_language():
     asked = [("scope", "ventilator"), ("class", ("B", "C")), ("standard", "EN 149")]
 
     with translation.override("zh-hans"):
-        chinese = wanted("检测报告", asked)
+        chinese = document_text("检测报告", asked)
 
-    assert wanted("Report", asked) == "Report (scope ventilators, class B or C, standard EN 149)"
+    assert document_text("Report", asked) == "Report (scope ventilators, class B or C, standard EN 149)"
     assert chinese == "检测报告（范围：呼吸机，类别：B或C，标准：EN 149）"
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from audits.compliance.standards import Cited, agreement, edition_key, name, plain
+from audits.compliance.standards import Cited, agreement, edition_key, name, normalise
 
 AGREED = ((),)
 
@@ -121,7 +121,7 @@ def test_an_edition_is_its_year_in_four_digits_and_its_amendments(text, key):
 
 @pytest.mark.parametrize("text", ["Class B–2", "class b-2", "ＣＬＡＳＳ　Ｂ—２", " CLASS B‑2 ", "classb−2"])
 def test_case_spacing_width_and_kind_of_dash_make_no_difference(text):
-    assert plain(text) == "classb-2"
+    assert normalise(text) == "classb-2"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suppliers.certificates.claimed_scope import KEYS, keys_for, read, several, shown, tidy
+from suppliers.certificates.claimed_scope import KEYS, keys_for, read, scope_text, several, tidy
 
 
 @given(st.text())
@@ -44,4 +44,4 @@ def test_empty_entries_say_nothing():
 def test_what_is_read_and_shown_is_read_the_same_again(entries):
     stated = read(entries)
 
-    assert read({key: shown(stated, key) for key in KEYS}) == stated
+    assert read({key: scope_text(stated, key) for key in KEYS}) == stated
