@@ -125,11 +125,12 @@ def test_no_status_is_written_but_by_move():
 
 
 def is_at_the_edge(path):
-    """Whether the module meets the outside world, and so may look at the clock."""
+    """Whether the module meets the outside world, and so may look at the clock. Django calls a mail backend without a
+    moment."""
     return (
         bool({"views", "admin", "management"} & set(path.parts))
         or path.name.endswith("views.py")
-        or path.name in {"tasks.py", "middleware.py"}
+        or path.name in {"tasks.py", "middleware.py", "backend.py"}
     )
 
 

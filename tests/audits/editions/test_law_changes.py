@@ -45,7 +45,7 @@ def test_a_change_names_market_day_rule_citation_products_and_the_way_out(turnin
     ]
     assert change.stays == "Declaration; Business licence"
     (way,) = change.ways
-    assert (way.products, way.wanted, way.after) == ((product,), "Test report", None)
+    assert (way.products, way.documents_text, way.after) == ((product,), "Test report", None)
     assert way.models == f"Mask: {product.model}"
 
 
@@ -89,7 +89,7 @@ def test_what_has_turned_already_lies_ahead_no_more(turning):
 def test_where_no_rule_follows_no_document_is_named(law):
     (change,) = ahead(judged(product_with("doc", "licence")))
 
-    assert [(way.after, way.wanted, way.to_arrange) for way in change.ways] == [(None, "", "")]
+    assert [(way.after, way.documents_text, way.to_arrange) for way in change.ways] == [(None, "", "")]
 
 
 def test_where_the_buyers_side_must_add_a_document_the_suppliers_part_stays_complete(law, tmp_path):
@@ -100,7 +100,7 @@ def test_where_the_buyers_side_must_add_a_document_the_suppliers_part_stays_comp
 
     (change,) = ahead(judged(product_with("doc", "licence")))
 
-    assert [(way.after, way.wanted, way.to_arrange) for way in change.ways] == [("ready", "", "Test report")]
+    assert [(way.after, way.documents_text, way.to_arrange) for way in change.ways] == [("ready", "", "Test report")]
 
 
 def test_what_becomes_surer_is_no_loss(law, tmp_path):
@@ -117,7 +117,7 @@ def test_what_is_to_be_confirmed_from_then_on_is_told_as_such(law, tmp_path):
 
     (change,) = ahead(judged(product_with("doc", "licence")))
 
-    assert [(way.after, way.wanted) for way in change.ways] == [("conditional", "")]
+    assert [(way.after, way.documents_text) for way in change.ways] == [("conditional", "")]
 
 
 def test_an_edition_of_a_standard_that_is_no_longer_accepted_is_a_change_of_the_law(law, tmp_path):
@@ -132,7 +132,7 @@ def test_an_edition_of_a_standard_that_is_no_longer_accepted_is_a_change_of_the_
     assert (change.market, change.why) == ("EU", "The standard EN 1:2019 is no longer accepted then.")
     assert [one.text for one in change.citations] == ["Replaced"]
     assert change.stays == "Declaration; Business licence"
-    assert change.ways[0].wanted == "Test report (standard EN 1)"
+    assert change.ways[0].documents_text == "Test report (standard EN 1)"
 
 
 def test_a_document_that_ends_with_the_former_law_is_not_among_those_that_stay(law, tmp_path):
@@ -157,7 +157,10 @@ def test_products_that_need_different_documents_are_told_apart(law, tmp_path):
 
     (change,) = ahead(first)
 
-    assert {way.products: way.wanted for way in change.ways} == {(first,): "Test report", (second,): "Declaration"}
+    assert {way.products: way.documents_text for way in change.ways} == {
+        (first,): "Test report",
+        (second,): "Declaration",
+    }
 
 
 def test_many_products_are_named_up_to_a_few(turning):
