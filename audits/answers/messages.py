@@ -1,4 +1,4 @@
-"""Turns codes of the rules into sentences for people."""
+"""Translates codes of the rules into sentences for people."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ def _lost(watched: Watched, on: date, at: datetime) -> Iterator[Loss]:
         known = Clearance.objects.filter(product__in=products[start : start + CHUNK])
         ready = set(known.holding(on).values_list("product", "market"))
         shipping = set(known.holding(on).shipping().values_list("product", "market"))
-        ends = (loss for row in known.order_by("pk") if (loss := _seen_until(row, on, at)))
+        ends = (loss for row in known.order_by("pk") if (loss := _visible_until(row, on, at)))
         last: dict[Pair, Loss] = {}
         for loss in ends:
             still = shipping if loss.clearance.state in Clearance.SHIPPING else ready
@@ -95,11 +95,11 @@ def _lost(watched: Watched, on: date, at: datetime) -> Iterator[Loss]:
         yield from (loss for pair, loss in last.items() if pair in watched)
 
 
-def _seen_until(row: Clearance, on: date, at: datetime) -> Loss | None:
+def _visible_until(row: Clearance, on: date, at: datetime) -> Loss | None:
     """When the site stopped showing this clearance; None where it still shows it, or never did.
 
     A row is shown from the later of its first day and the moment we recorded it, until the earlier of the end of its
-    last day and the moment we took it back. One recorded after its days were over was never seen by anybody.
+    last day and the moment we took it back. One recorded after its days were over was never visible to anybody.
     """
     taken_back = row.superseded_at if row.superseded_at and row.superseded_at <= at else None
     lapsed = _midnight(row.valid_until + timedelta(days=1)) if row.valid_until < on else None

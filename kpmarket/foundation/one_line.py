@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 REFUSED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode categories that a line may not hold: control, format, half of a pair, line and paragraph separators.
 
-Some of them end a line for mail and log readers, the others cannot be seen.
+Some of them end a line for mail and log readers, the others are invisible.
 """
 INVISIBLE = frozenset({"Cf", "Cs"})
 MAX_HEADER_CHARS = 150

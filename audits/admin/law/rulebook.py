@@ -85,7 +85,7 @@ class MarketAdmin(ReadOnlyAdmin):
 
 
 class LadderForm(forms.ModelForm):
-    """The days before a certificate's end on which its people are told."""
+    """The days before a certificate's end on which its people are notified."""
 
     class Meta:
         model = CertificateType
