@@ -445,7 +445,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField(verbose_name='first day under the changed law')),
                 ('code', models.CharField(max_length=40, verbose_name='cause')),
-                ('about', models.CharField(max_length=200, verbose_name='what turns')),
+                ('about', models.CharField(max_length=200, verbose_name='what changes')),
                 ('rung', models.SmallIntegerField(verbose_name='rung')),
                 ('due_on', models.DateField(verbose_name='due on')),
                 ('created_at', models.DateTimeField(verbose_name='written')),
