@@ -108,7 +108,7 @@ settings-table: install  ## docs/settings.md is as settings.py says
 hostile: install  ## every broken and hostile file is read: how each ended, what broke a promise; WORDS="png loop" for some
 	$(RUN)/python -m tests.hostile $(WORDS)
 
-mutants: install  ## small faults put into the rules one at a time: does a test notice? (takes long)
+mutants: install  ## small faults put into the rules one at a time: does a test notice? (takes the better part of an hour)
 	$(RUN)/python -m tools.mutants
 
 bench: install  ## the catalogue at 10k and 100k products on PostgreSQL

@@ -51,7 +51,7 @@ def test_both_name_the_same_causes_of_an_end(facts, rules):
         try:
             if run.state.ships:
                 expected = ends_because(facts, rules, run.last_day)
-            elif ends_when_arranged(facts, rules, run.last_day):
+            elif ends_if_buyer_complies(facts, rules, run.last_day):
                 expected = ends_because(facts, rules, run.last_day, arranged=True)
             else:
                 expected = set()
@@ -72,6 +72,6 @@ def test_both_name_the_same_causes_of_an_end_of_what_is_ready(facts, rules, on):
         assert named(found.ready_because) == sorted(ends_because(facts, rules, found.ready_until, arranged=True))
 
 
-def ends_when_arranged(facts, rules, day):
+def ends_if_buyer_complies(facts, rules, day):
     state, after = (naive.state_on(facts, rules, one, arranged=True) for one in (day, day + naive.ONE_DAY))
     return state in ("cleared", "conditional") and state != after
