@@ -47,7 +47,7 @@ def test_again_means_what_was_read_too(called):
 
 def test_here_they_are_read_one_after_the_other(called, monkeypatch):
     file = CertificateFileFactory()
-    monkeypatch.setattr(jobs, "read", lambda pk, clock: "done")
+    monkeypatch.setattr(jobs, "read_file", lambda pk, clock: "done")
 
     assert read_files("--here") == [f"{file.pk}: done", "1 files asked for, 1 wait."]
     assert called == []
