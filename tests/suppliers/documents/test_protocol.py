@@ -6,7 +6,7 @@ import pytest
 from suppliers.documents.protocol import Answer, Limits, Request, pack_refusal, unpack
 from suppliers.documents.results import Code, Refused
 
-MOST = 1_000_000
+MAX_BYTES = 1_000_000
 
 
 def test_a_request_survives_the_way_to_the_child():
@@ -17,13 +17,13 @@ def test_a_request_survives_the_way_to_the_child():
 
 @pytest.mark.parametrize("answer", [Answer({}), Answer({"a": [1]}, (b"", b"\n{}\n", bytes(1000)))])
 def test_an_answer_survives_the_way_back(answer):
-    assert unpack(io.BytesIO(answer.pack()), MOST) == answer
+    assert unpack(io.BytesIO(answer.pack()), MAX_BYTES) == answer
 
 
 def test_a_refusal_survives_the_way_back():
     refused = Refused(Code.TOO_MANY_PAGES, {"pages": 101})
 
-    assert unpack(io.BytesIO(pack_refusal(refused)), MOST) == refused
+    assert unpack(io.BytesIO(pack_refusal(refused)), MAX_BYTES) == refused
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_a_refusal_survives_the_way_back():
     ],
 )
 def test_nonsense_makes_the_file_unreadable_and_never_an_error(content):
-    assert unpack(io.BytesIO(content), MOST) == Refused(Code.UNREADABLE)
+    assert unpack(io.BytesIO(content), MAX_BYTES) == Refused(Code.UNREADABLE)
 
 
 def test_an_answer_that_announces_more_than_it_may_hold_is_not_read():

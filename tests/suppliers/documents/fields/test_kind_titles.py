@@ -6,7 +6,7 @@ from suppliers.documents.fields import FieldName, Fields, KindFacts
 from suppliers.documents.fields.kinds import propose
 from tests.suppliers.documents.fields.sample_sheets import line, sheet_of
 
-LARGE = 0.022
+TITLE_HEIGHT = 0.022
 TEXT = ("Suzhou Haolan Medical Co., Ltd.", "No. 8 Donghai Road, Wuzhong District", "Masks", "HL-95A, HL-95B", "Li Wen")
 MDR, PPE = "Regulation (EU) 2017/745", "Regulation (EU) 2016/425"
 TITLES = {
@@ -41,7 +41,7 @@ KNOWN = {kind: KindFacts(kind, kind) for kind in (*TITLES, "iso13485", "iso9001"
 
 
 def kinds(title, words):
-    lines = [line(title, 0.2, 0.08, height=LARGE)]
+    lines = [line(title, 0.2, 0.08, height=TITLE_HEIGHT)]
     lines += [line(text, 0.1, 0.25 + 0.03 * place) for place, text in enumerate((words, *TEXT))]
     return Fields.of(propose(sheet_of(*lines), KNOWN)).every(FieldName.KIND)
 
@@ -60,7 +60,7 @@ def test_documents_with_a_similar_title_are_none_of_the_kinds(title, words):
 
 
 def test_a_label_in_a_table_is_no_title():
-    lines = [line("EU Declaration of Conformity", 0.3, 0.08, height=LARGE), line(MDR, 0.3, 0.12)]
+    lines = [line("EU Declaration of Conformity", 0.3, 0.08, height=TITLE_HEIGHT), line(MDR, 0.3, 0.12)]
     lines += [
         line(text, left, 0.3 + 0.04 * place)
         for place, pair in enumerate((("SRN", "CN-MF-000074182"), ("UK Responsible Person", "None")))
