@@ -49,7 +49,7 @@ coverage:  # of the last runs of test-slow and test-services
 	$(RUN)/coverage report --fail-under=95
 	$(RUN)/coverage report --fail-under=100 --include="$(LEDGERS)"
 
-check: lock lint spelling secrets types imports migrations messages settings-table deployment  ## everything that needs no running program
+check: lock lint spelling words secrets types imports migrations messages settings-table deployment  ## everything that needs no running program
 
 lint: install
 	$(RUN)/ruff check .
