@@ -75,6 +75,7 @@ def test_after_an_outage_of_five_days_each_rung_goes_out_once(owner, mailoutbox)
     assert mailoutbox[-1].subject.endswith("ended 2 days ago")
 
 
+@pytest.mark.slow
 def test_every_rung_of_a_whole_life_goes_out_once_to_an_owner_without_editors(owner, mailoutbox, settings):
     certificate = approved(owner, TODAY)
     for day in range(-181, 60, 3):
