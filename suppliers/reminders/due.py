@@ -45,16 +45,17 @@ def find_due(*, on: date) -> list[Due]:
     return sorted((Due(*row) for row in rows), key=lambda due: (due.certificate, -due.rung, due.recipient))
 
 
-def still_wanted() -> QuerySet[Reminder]:
-    """Reminders whose document still counts and whose reader still acts for the company."""
+def unwanted() -> QuerySet[Reminder]:
+    """Reminders whose document no longer counts, or whose reader no longer acts for the company."""
     acting = Membership.objects.filter(
         supplier=OuterRef("certificate__supplier"),
         user=OuterRef("recipient"),
         user__is_active=True,
         role__in=Membership.EDITING_ROLES,
     )
-    counting = Certificate.objects.approved().not_renewed().filter(pk=OuterRef("certificate"))
-    return Reminder.objects.filter(Exists(acting), Exists(counting))
+    renewed = Certificate.objects.approved().filter(supersedes__isnull=False).values("supersedes")
+    is_over = ~Q(certificate__status=Certificate.Status.APPROVED) | Q(certificate__in=renewed)
+    return Reminder.objects.filter(is_over | ~Exists(acting))
 
 
 def _windows(on: date) -> Iterator[tuple[Q, Window]]:

@@ -18,7 +18,7 @@ from kpmarket.foundation.outbox import writing as outbox
 from kpmarket.foundation.outbox.models import Letter
 from suppliers.models import Certificate, CertificateType, Reminder
 from suppliers.reminders import mail
-from suppliers.reminders.due import Due, find_due, still_wanted
+from suppliers.reminders.due import Due, find_due, unwanted
 from suppliers.reminders.ladder import due_on
 
 CHUNK_ROWS = 500
@@ -39,8 +39,8 @@ def preview(*, on: date) -> Iterator[Letter]:
 
 def withdraw() -> int:
     """Take back letters that wait although the document was renewed or revoked or the person left; how many."""
-    waiting = Letter.objects.waiting().filter(reminders__isnull=False)
-    keys = list(waiting.exclude(reminders__in=still_wanted()).values_list("pk", flat=True))
+    waiting = unwanted().filter(letter__isnull=False, letter__sent_at=None, letter__failed_at=None)
+    keys = list(waiting.values_list("letter", flat=True))
     Letter.objects.waiting().filter(pk__in=keys).delete()
     return len(keys)
 

@@ -31,6 +31,7 @@ def main(what: str, *numbers: str) -> int:
         if what == "kills":
             return kills(Path(folder), *map(int, numbers))
         os.environ["VAR_DIR"] = folder
+        Path(folder, "queue", "messages").mkdir(parents=True)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kpmarket.settings")
         django.setup()
         return sweep(*map(int, numbers))
