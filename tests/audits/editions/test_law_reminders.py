@@ -58,7 +58,7 @@ def sweep(on=A_MONTH_LEFT, at=None):
     return written
 
 
-def told(**facts):
+def notified_rungs(**facts):
     rows = LawReminder.objects.filter(**facts)
     return list(rows.order_by("-rung").values_list("rung", flat=True))
 
@@ -112,7 +112,7 @@ def test_every_rung_of_a_change_goes_out_once(owner, mailoutbox):
         for days in (-1, 0, 1):
             sweep(LAST_DAY - timedelta(days=rung - days))
 
-    assert told() == list(LADDER)
+    assert notified_rungs() == list(LADDER)
     assert len(mailoutbox) == len(LADDER)
 
 
@@ -122,7 +122,7 @@ def test_after_an_outage_only_the_latest_rung_is_told_and_it_is_told(owner, mail
 
     sweep(LAST_DAY + timedelta(days=back))
 
-    assert told() == [30, rung]
+    assert notified_rungs() == [30, rung]
     assert len(mailoutbox) == 2
 
 
@@ -132,7 +132,7 @@ def test_after_five_days_without_a_worker_each_change_comes_late_and_once(owner,
     for days in (3, 4, 5):
         sweep(LAST_DAY + timedelta(days=days))
 
-    assert told() == [7, 0]
+    assert notified_rungs() == [7, 0]
     assert mailoutbox[-1].subject == "Your documents stay valid, but the law has changed on 1 February 2027"
 
 
@@ -147,7 +147,7 @@ def test_who_gets_the_document_that_the_new_rule_asks_for_hears_no_more(owner, p
 
     sweep(LAST_DAY)
 
-    assert (told(), len(mailoutbox)) == ([30], 1)
+    assert (notified_rungs(), len(mailoutbox)) == ([30], 1)
 
 
 def test_an_edition_that_takes_the_change_back_ends_the_reminders(owner, product, tmp_path, mailoutbox):
@@ -157,7 +157,7 @@ def test_an_edition_that_takes_the_change_back_ends_the_reminders(owner, product
 
     sweep(LAST_DAY)
 
-    assert (told(), len(mailoutbox)) == ([30], 1)
+    assert (notified_rungs(), len(mailoutbox)) == ([30], 1)
 
 
 def test_an_edition_that_moves_the_day_is_told_as_a_change_of_its_own(owner, product, tmp_path, mailoutbox):
@@ -169,7 +169,7 @@ def test_an_edition_that_moves_the_day_is_told_as_a_change_of_its_own(owner, pro
     sweep(A_MONTH_LEFT + timedelta(days=1))
 
     assert mailoutbox[1].subject == "Your documents stay valid, but the law changes on 1 March 2027"
-    assert told(day=date(2027, 3, 1)) == [60]
+    assert notified_rungs(day=date(2027, 3, 1)) == [60]
 
 
 def test_the_end_of_a_document_is_left_to_the_documents_reminders(turning, mailoutbox):
@@ -248,7 +248,7 @@ def test_a_sweep_that_fails_half_way_leaves_nothing_and_the_next_one_writes_ever
 
     assert (LawReminder.objects.count(), len(mailoutbox)) == (0, 0)
     assert sweep() == 1
-    assert (told(), len(mailoutbox), Notice.objects.count()) == ([30], 1, 1)
+    assert (notified_rungs(), len(mailoutbox), Notice.objects.count()) == ([30], 1, 1)
 
 
 def test_what_another_sweep_writes_at_the_same_moment_is_left_to_it(owner, mailoutbox, monkeypatch):
@@ -257,7 +257,7 @@ def test_what_another_sweep_writes_at_the_same_moment_is_left_to_it(owner, mailo
     monkeypatch.setattr(law_reminders, "_messages", lambda companies, on: found)
 
     assert sweep() == 0
-    assert (told(), len(mailoutbox), Notice.objects.count()) == ([30], 1, 1)
+    assert (notified_rungs(), len(mailoutbox), Notice.objects.count()) == ([30], 1, 1)
 
 
 def test_a_preview_shows_the_letters_and_writes_nothing(owner):
@@ -296,7 +296,7 @@ def test_who_joins_later_is_not_told_again_of_what_the_company_was_told(owner, p
     sweep(A_MONTH_LEFT + timedelta(days=2))
     sweep(LAST_DAY - timedelta(days=14))
 
-    assert told(recipient=newcomer) == [14]
+    assert notified_rungs(recipient=newcomer) == [14]
 
 
 def test_somebody_who_has_left_hears_nothing(owner, mailoutbox):

@@ -1,4 +1,4 @@
-"""Who is told of a loss, and how often."""
+"""Who is notified of a loss, and how often."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -27,7 +27,7 @@ DAY_AFTER = date(2026, 11, 11)
 
 
 def noon(day, hour=4):
-    """That day at noon in Shanghai, where days turn."""
+    """That day at noon in Shanghai, where days begin."""
     return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
 
 

@@ -21,7 +21,7 @@ class Server(EmailBackend):
 
     errors: dict[str, Exception] = {}
     away: Exception | None = None
-    seen: list[str] = []
+    received: list[str] = []
 
     def open(self):
         if self.away:
@@ -29,7 +29,7 @@ class Server(EmailBackend):
 
     def send_messages(self, messages):
         key = messages[0].extra_headers["Message-ID"].strip("<>").partition("@")[0]
-        self.seen.append(key)
+        self.received.append(key)
         if error := self.errors.get(key):
             raise error
         return super().send_messages(messages)
@@ -38,7 +38,7 @@ class Server(EmailBackend):
 @pytest.fixture
 def server(settings, monkeypatch):
     settings.LETTER_BACKEND = f"{__name__}.Server"
-    for name, value in {"errors": {}, "away": None, "seen": []}.items():
+    for name, value in {"errors": {}, "away": None, "received": []}.items():
         monkeypatch.setattr(Server, name, value)
     return Server
 
@@ -63,7 +63,7 @@ def test_what_waits_longest_goes_first_and_each_once(server):
     wait("early", at=NOON - MINUTE)
 
     assert [deliver(), deliver(NOON + timedelta(days=9))] == [2, 0]
-    assert server.seen == ["early", "late"]
+    assert server.received == ["early", "late"]
 
 
 def test_what_was_sent_keeps_no_text(server, mailoutbox):
@@ -176,7 +176,7 @@ def test_a_server_that_is_away_makes_all_letters_wait_and_costs_none_an_attempt(
     server.away = ConnectionRefusedError()
 
     assert deliver() == 0
-    assert (state("a"), state("b"), server.seen) == ((0, None, None), (0, None, None), [])
+    assert (state("a"), state("b"), server.received) == ((0, None, None), (0, None, None), [])
     assert not Letter.objects.due(NOON + delivering.PAUSE - timedelta(seconds=1)).exists()
 
     server.away = None
