@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any, cast
+
 from django.contrib import admin, messages
 from django.contrib.admin import SimpleListFilter
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from audits.admin.people import SuperusersAdmin
 from kpmarket.foundation.outbox import delivering
@@ -22,22 +26,23 @@ class StateFilter(SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("waiting", _("waiting")), ("sent", _("sent")), ("all", _("All"))]
+        return [("waiting", gettext("waiting")), ("sent", gettext("sent")), ("all", gettext("All"))]
 
-    def choices(self, changelist):
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
         put_aside, *others = super().choices(changelist)
         yield {**put_aside, "display": _("put aside")}
         yield from others
 
-    def queryset(self, request: HttpRequest, queryset: LetterQuerySet) -> QuerySet[Letter]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        letters = cast(LetterQuerySet, queryset)
         match self.value():
             case "waiting":
-                return queryset.waiting()
+                return letters.waiting()
             case "sent":
-                return queryset.exclude(sent_at=None)
+                return letters.exclude(sent_at=None)
             case "all":
-                return queryset
-        return queryset.put_aside()
+                return letters
+        return letters.put_aside()
 
 
 @admin.register(Letter)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -26,7 +27,7 @@ for technical in (Group, EmailAddress, Authenticator, UserSession):
 class SuperusersAdmin(admin.ModelAdmin):
     """For superusers only. Nothing is deleted: an office ends on a day."""
 
-    actions = None
+    actions: Sequence[str] | None = None
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return request.user.is_active and request.user.is_superuser

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from kpmarket.accounts.requests import PersonRequest
 from suppliers.certificates.field_notes import Note
 from suppliers.certificates.forms import CertificateForm
-from suppliers.certificates.page_context import FieldBox, Page
+from suppliers.certificates.page_parts import FieldBox, Page
 from suppliers.certificates.readiness import Claim, Document, Point, State, readiness
 from suppliers.certificates.revision_advice import SentBack, usually_sent_back
 from suppliers.documents.reading import Box, Outcome, StageName

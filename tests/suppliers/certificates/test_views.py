@@ -4,7 +4,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from suppliers.certificates.page_context import Value
+from suppliers.certificates.page_parts import Value
 from suppliers.models import Certificate, CertificateEvent, Membership
 from tests.factories import (
     NOON,
