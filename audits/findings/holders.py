@@ -31,7 +31,7 @@ HOLDER_WRITTEN_OTHERWISE = TOPIC.declare(
     reason=RevisionReason.HOLDER_MISMATCH,
 )
 HOLDER_ROMANISED = TOPIC.declare(
-    "holder_sounds_alike",
+    "holder_sounds_similar",
     Severity.NOTE,
     _(
         "The holder %(read)s reads like the company's name, %(own)s, in another script. Other characters can have the same reading: compare the rest."

@@ -43,10 +43,10 @@ def text_layer(case: Case) -> Iterator[Finding]:
 LINE_DIFFERS_FROM_PICTURE = TOPIC.declare(
     "line_differs_from_picture",
     Severity.WARNING,
-    _("The text in the file is “%(said)s” where the page image shows “%(seen)s”."),
+    _("The text in the file is “%(said)s” where the page image shows “%(image)s”."),
 )
-LINE_NOT_SEEN = TOPIC.declare(
-    "line_not_seen",
+LINE_NOT_ON_IMAGE = TOPIC.declare(
+    "line_not_on_image",
     Severity.WARNING,
     _("The text in the file is “%(said)s” where the page image shows nothing."),
 )
@@ -57,14 +57,14 @@ def lines(case: Case) -> Iterator[Finding]:
     for document, page in case.pages():
         for line in page.differences[:MAX_LINES_PER_PAGE]:
             if line.image_text:
-                params = {"said": line.layer_text[:60], "seen": line.image_text[:60]}
+                params = {"said": line.layer_text[:60], "image": line.image_text[:60]}
                 yield LINE_DIFFERS_FROM_PICTURE.finding_on(document, page, line.box, **params)
             else:
-                yield LINE_NOT_SEEN.finding_on(document, page, line.box, said=line.layer_text[:60])
+                yield LINE_NOT_ON_IMAGE.finding_on(document, page, line.box, said=line.layer_text[:60])
 
 
-NUMBER_NOT_SEEN = TOPIC.declare(
-    "number_not_seen",
+NUMBER_NOT_ON_IMAGE = TOPIC.declare(
+    "number_not_on_image",
     Severity.WARNING,
     _("The number %(number)s is in the text layer, but was not found on the page image."),
 )
@@ -79,7 +79,7 @@ def hidden_number(case: Case) -> Iterator[Finding]:
         visible = _letters_and_digits(page.text)
         for line in page.hidden:
             if len(number) > 4 and number in _letters_and_digits(line.text) and number not in visible:
-                yield NUMBER_NOT_SEEN.finding_on(document, page, line.box, number=case.claim.number)
+                yield NUMBER_NOT_ON_IMAGE.finding_on(document, page, line.box, number=case.claim.number)
 
 
 LAID_OVER = TOPIC.declare("laid_over", Severity.WARNING, _("Something covers part of the page: %(what)s."))

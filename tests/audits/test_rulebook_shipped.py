@@ -65,7 +65,7 @@ def test_every_country_has_one_market_and_great_britain_is_not_northern_ireland(
 
 def test_every_document_and_product_has_a_chinese_name(shipped):
     def is_chinese(text: str) -> bool:
-        return any("一" <= sign <= "鿿" for sign in text)
+        return any("一" <= char <= "鿿" for char in text)
 
     latin = [one.id for one in shipped.evidence_types.values() if not is_chinese(one.name_zh)]
     latin += [id_ for id_, facts in shipped.product_types.items() if not is_chinese(facts["name_zh"])]

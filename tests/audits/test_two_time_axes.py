@@ -131,8 +131,8 @@ class World:
         for product in Product.objects.order_by("pk"):
             answer = answer_of(product)
             for day in DAYS:
-                told = answer and answer(on=day)
-                found |= {(product.pk, market, day): told and told[market] for market in MARKETS}
+                reported = answer and answer(on=day)
+                found |= {(product.pk, market, day): reported and reported[market] for market in MARKETS}
         return found
 
     def stored(self, moment):
@@ -169,12 +169,12 @@ relaxed = partial(settings, suppress_health_check=[HealthCheck.function_scoped_f
 @given(happening=st.lists(events, min_size=2, max_size=6), between=st.floats(0, 0.99))
 def test_what_was_said_at_a_moment_is_found_again_whatever_happened_since(db, happening, between):
     with world() as here:
-        told = []
+        reported = []
         for step, event in enumerate(happening, start=2):
             here.happens(event, BEGIN + step * STEP)
-            told.append((BEGIN + step * STEP, here.said()))
+            reported.append((BEGIN + step * STEP, here.said()))
 
-        for since, said in told:
+        for since, said in reported:
             for moment in (since, since + between * STEP):
                 assert here.reconstructed(moment) == said
                 assert here.stored(moment) == recorded(said)

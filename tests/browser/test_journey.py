@@ -60,7 +60,7 @@ def test_from_a_suppliers_document_to_a_buyers_answer_and_to_the_day_it_lapses(a
 
     assert_reminded_once(mailoutbox, last_day)
     assert_gone_after(passer_by, product, last_day)
-    assert_buyer_told_once(mailoutbox, product, last_day)
+    assert_buyer_notified_once(mailoutbox, product, last_day)
 
 
 def describe_the_company(page: Page) -> None:
@@ -221,7 +221,7 @@ def assert_gone_after(page: Page, product: Product, last_day: date) -> None:
         expect(page.get_by_role("link", name=product.name_en)).to_have_count(count)
 
 
-def assert_buyer_told_once(mailoutbox: list, product: Product, last_day: date) -> None:
+def assert_buyer_notified_once(mailoutbox: list, product: Product, last_day: date) -> None:
     mailoutbox.clear()
     for _run in range(2):
         losses.notify_buyers_of_losses(on=last_day + timedelta(days=1), at=timezone.now())

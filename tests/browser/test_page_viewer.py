@@ -193,7 +193,7 @@ def test_without_scripts_values_lead_to_their_page_and_its_text_is_a_list(case, 
 
     page.locator("[data-shows=issuer_0]").click()
     assert page.url.endswith(f"#{page.locator('[data-page]').nth(1).get_attribute('id')}")
-    page.get_by_text("Text of page 1, as seen on the picture").click()
+    page.get_by_text("Text of page 1, as read from the image").click()
 
     expect(page.locator("[data-text]")).to_be_visible()
     expect(page.locator("[data-text]")).to_have_text("No. QM 26-7")

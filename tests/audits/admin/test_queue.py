@@ -318,7 +318,7 @@ def test_the_queue_can_be_narrowed(certificate, auditor):
     assert set(shown["nonsense"]) == {company, certificate}
 
 
-class TestSignInAnew:
+class TestSignInAgain:
     @pytest.fixture(autouse=True)
     def _strict(self, settings, monkeypatch):
         settings.EASE_SECOND_FACTOR = False

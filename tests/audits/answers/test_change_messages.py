@@ -17,7 +17,7 @@ from tests.audits.law.test_changes import EU, NEXT, OPEN_END, STANDARDS, US, add
 YY = "YY 0469"
 
 
-def told(*edits, since=()):
+def reported(*edits, since=()):
     old, new = law(*since), law(*edits)
     return sentences(changes(old, new), old, new)
 
@@ -38,7 +38,7 @@ def before_the_new_yy_0469(book):
     ("language", "sentence"),
     [("en", "From 1 December 2026 YY 0469-2023 replaces YY 0469-2011 for Medical (surgical) face mask.")],
 )
-def test_a_new_edition_of_a_standard_is_told_as_people_say_it(shipped, language, sentence):
+def test_a_new_edition_of_a_standard_is_reported_as_people_say_it(shipped, language, sentence):
     old = before_the_new_yy_0469(shipped)
 
     with translation.override(language):
@@ -56,7 +56,7 @@ REPLACEMENTS = [
 def test_a_rule_that_takes_the_place_of_another(asks, sentence):
     row = NEXT.replace("{all_of: [doc, report]}", asks)
 
-    assert told(added(US, row), since=[OPEN_END]) == [sentence]
+    assert reported(added(US, row), since=[OPEN_END]) == [sentence]
 
 
 def test_a_rule_that_asks_for_less_or_has_another_name():
@@ -65,10 +65,10 @@ def test_a_rule_that_asks_for_less_or_has_another_name():
     renamed = NEXT.replace("{all_of: [doc, report]}", "doc").replace("route: Clearance", "route: Listing")
     row = small_law.FILES[US].replace("asks: doc", "asks: {all_of: [doc, report]}")
 
-    assert told((US, small_law.FILES[US], row + less[1][2][len(small_law.FILES[US]) :]), since=fewer) == [
+    assert reported((US, small_law.FILES[US], row + less[1][2][len(small_law.FILES[US]) :]), since=fewer) == [
         "From 1 February 2027 United States no longer asks for Test report for Mask: Clearance."
     ]
-    assert told(added(US, renamed), since=[OPEN_END]) == [
+    assert reported(added(US, renamed), since=[OPEN_END]) == [
         "From 1 February 2027 “Listing” replaces “Clearance” in United States for Mask."
     ]
 
@@ -98,7 +98,7 @@ def test_a_rule_that_asks_for_less_or_has_another_name():
 def test_a_new_row_by_what_it_is(change, sentence):
     row = NEXT.replace("2027-02-01", "2028-01-01").replace("confidence: low", change)
 
-    assert told(added(US, row)) == [sentence]
+    assert reported(added(US, row)) == [sentence]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_a_new_row_by_what_it_is(change, sentence):
 def test_a_new_row_without_a_known_start(change, sentence):
     row = NEXT.replace("      from: 2027-02-01\n", "").replace("confidence: low", change)
 
-    assert told(added(US, row)) == [sentence]
+    assert reported(added(US, row)) == [sentence]
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_a_new_row_without_a_known_start(change, sentence):
     ],
 )
 def test_a_row_that_was_there_before(edits, since, sentence):
-    assert told(*edits, since=since) == [sentence]
+    assert reported(*edits, since=since) == [sentence]
 
 
 @pytest.mark.parametrize(
@@ -192,20 +192,20 @@ def test_a_row_that_was_there_before(edits, since, sentence):
     ],
 )
 def test_the_list_of_standards(old, new, sentence):
-    assert sentence in told((STANDARDS, old, new))
+    assert sentence in reported((STANDARDS, old, new))
 
 
 def test_a_correction_of_the_days_of_an_edition():
     ended = (STANDARDS, "'2019',", "'2019', until: 2026-11-30,")
     both = (STANDARDS, "'2019',", "'2019', from: 2019-01-01, until: 2027-11-30,")
 
-    assert told((STANDARDS, "'2019',", "'2019', until: 2027-11-30,"), since=[ended]) == [
+    assert reported((STANDARDS, "'2019',", "'2019', until: 2027-11-30,"), since=[ended]) == [
         "Corrected: EN 1:2019 is accepted until 30 November 2027 for Mask."
     ]
-    assert told(both, since=[ended]) == [
+    assert reported(both, since=[ended]) == [
         "Corrected: EN 1:2019 is accepted from 1 January 2019 to 30 November 2027 for Mask."
     ]
-    assert told(since=[ended]) == ["Corrected: EN 1:2019 is accepted on every day for Mask."]
+    assert reported(since=[ended]) == ["Corrected: EN 1:2019 is accepted on every day for Mask."]
 
 
 @pytest.mark.parametrize(
@@ -224,13 +224,13 @@ def test_a_correction_of_the_days_of_an_edition():
     ],
 )
 def test_the_other_lists(edit, sentence):
-    assert told(edit) == [sentence]
+    assert reported(edit) == [sentence]
 
 
 def test_a_country_under_another_market():
     moved = "EU: {DE: Germany}\nUS: {US: United States, FR: France}\n"
 
-    assert told(("countries.yaml", small_law.FILES["countries.yaml"], moved)) == [
+    assert reported(("countries.yaml", small_law.FILES["countries.yaml"], moved)) == [
         "Country FR belongs to United States, not to European Union."
     ]
 

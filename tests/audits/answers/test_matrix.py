@@ -96,7 +96,7 @@ def test_the_page_takes_a_fixed_number_of_queries(law, client, count, django_ass
 
 
 def turning_soon(directory):
-    """The law that turns, with its turn sixty days from today, whichever day that is."""
+    """The law that changes, with its change sixty days from today, whichever day that is."""
     last = timezone.localdate() + timedelta(days=60)
     text = changing_law.US.replace("2027-01-31", f"{last}").replace("2027-02-01", f"{last + timedelta(days=1)}")
     changing_law.load(directory, US=text)

@@ -43,7 +43,7 @@ def test_rules_and_standards_have_sentences_of_their_own():
 
 
 @pytest.mark.parametrize("code", list(CauseCode))
-def test_every_turn_has_words_in_every_language(code):
+def test_every_change_has_words_in_every_language(code):
     for language in ("en", "zh-hans"):
         with translation.override(language):
             assert said({"code": code, "type": "a", "ref": "1", "id": "EU.1"})

@@ -70,7 +70,7 @@ def test_rows_of_markets_that_answer_as_before_are_not_even_looked_at(law, publi
     assert now_held(product) == [("EU", "cleared"), ("US", "conditional")]
 
 
-def test_products_alike_are_one_pattern_with_certificates_of_their_own(law):
+def test_products_the_same_are_one_pattern_with_certificates_of_their_own(law):
     one, other = product_with(*COMPLETE), product_with(*COMPLETE)
 
     judging.refresh_products([one, other], at=MORNING)
@@ -106,7 +106,7 @@ def test_an_edition_that_counts_documents_for_other_products_is_applied_by_the_d
     assert list(judging.drift(Product.objects.all())) == []
 
 
-def test_an_edition_that_counts_documents_otherwise_reaches_products_alike_in_every_chunk(law, publish, monkeypatch):
+def test_an_edition_that_counts_documents_otherwise_reaches_products_the_same_in_every_chunk(law, publish, monkeypatch):
     monkeypatch.setattr(judging, "CHUNK", 1)
     twins = [product_with(*COMPLETE) for _ in range(2)]
     judging.refresh_products(twins, at=MORNING)

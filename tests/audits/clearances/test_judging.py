@@ -233,12 +233,15 @@ def test_again_every_row_is_compared_also_of_what_is_judged_already(law):
 
 
 def test_products_of_one_kind_with_the_same_documents_get_the_same_and_one_with_fewer_documents_gets_its_own(law):
-    alike = product_with(*COMPLETE)
-    twin = ProductFactory(supplier=alike.supplier, product_type=alike.product_type)
-    bare = ProductFactory(supplier=alike.supplier, product_type=alike.product_type)
-    for certificate in alike.certificates.all():
+    similar = product_with(*COMPLETE)
+    twin = ProductFactory(supplier=similar.supplier, product_type=similar.product_type)
+    bare = ProductFactory(supplier=similar.supplier, product_type=similar.product_type)
+    for certificate in similar.certificates.all():
         certificate.products.add(twin)
 
-    judging.refresh_products([alike, twin, bare], at=MORNING)
+    judging.refresh_products([similar, twin, bare], at=MORNING)
 
-    assert [row.product_id for row in Clearance.objects.filter(market="EU").order_by("product")] == [alike.pk, twin.pk]
+    assert [row.product_id for row in Clearance.objects.filter(market="EU").order_by("product")] == [
+        similar.pk,
+        twin.pk,
+    ]

@@ -1,4 +1,4 @@
-"""What people are told of a state."""
+"""What people are reported of a state."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from audits.models import Clearance
 
 
 @pytest.mark.parametrize(
-    ("state", "state_if_buyer_complies", "told"),
+    ("state", "state_if_buyer_complies", "reported"),
     [
         ("cleared", "cleared", "cleared"),
         ("conditional", "conditional", "conditional"),
@@ -18,8 +18,8 @@ from audits.models import Clearance
         ("not_assessed", "not_assessed", "not_assessed"),
     ],
 )
-def test_what_only_the_buyers_side_lacks_is_ready(state, state_if_buyer_complies, told):
-    assert market_status(State(state), State(state_if_buyer_complies)) == told
+def test_what_only_the_buyers_side_lacks_is_ready(state, state_if_buyer_complies, reported):
+    assert market_status(State(state), State(state_if_buyer_complies)) == reported
 
 
 def test_the_record_keeps_every_status_in_which_the_supplier_did_its_part():

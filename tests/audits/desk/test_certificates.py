@@ -38,12 +38,12 @@ OUTCOMES = [
 
 @pytest.mark.parametrize(("service", "facts", "outcome"), OUTCOMES)
 def test_a_decision_moves_the_certificate_and_closes_the_review(taken, wen, service, facts, outcome):
-    decision = service(taken, by=wen, at=NOON, note="Seen.", **facts)
+    decision = service(taken, by=wen, at=NOON, note="Checked.", **facts)
 
     stored = Certificate.objects.get()
     assert (stored.status, decision.outcome) == (outcome, outcome)
     assert decision.review.closed_at == NOON
-    assert (decision.by, decision.note, decision.reasons) == (wen, "Seen.", facts.get("reasons", []))
+    assert (decision.by, decision.note, decision.reasons) == (wen, "Checked.", facts.get("reasons", []))
     assert stored.history.last().reasons == facts.get("reasons", [])
 
 

@@ -16,7 +16,7 @@ def answered(said: str) -> FindingsForm:
     "said",
     [
         "findings=a1&answer=accept",
-        "findings=a1&findings=b2&answer=dismiss&reason=Seen+the+original.",
+        "findings=a1&findings=b2&answer=dismiss&reason=Compared+with+the+original.",
         "findings=b2&answer=send_back",
     ],
 )

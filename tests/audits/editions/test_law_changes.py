@@ -49,7 +49,7 @@ def test_a_change_names_market_day_rule_citation_products_and_the_way_out(turnin
     assert way.models == f"Mask: {product.model}"
 
 
-def test_it_is_told_in_the_readers_language(turning):
+def test_it_is_reported_in_the_readers_language(turning):
     product = judged(product_with("doc", "licence"))
 
     with translation.override("zh-hans"):
@@ -69,20 +69,20 @@ def test_the_end_of_a_document_is_not_the_laws_affair(turning):
     assert ahead(judged(product_with(("doc", ends), "licence"))) == []
 
 
-def test_a_document_that_ends_on_the_day_of_the_turn_is_told_of_as_a_document(law):
+def test_a_document_that_ends_on_the_day_of_the_change_is_reported_as_a_document(law):
     ends = {"valid_until": LAST_DAY}
 
     assert ahead(judged(product_with(("doc", ends), "licence"))) == []
 
 
-def test_a_turn_beyond_the_longest_rung_is_not_told_yet(turning):
+def test_a_change_beyond_the_longest_step_is_not_reported_yet(turning):
     product = judged(product_with("doc", "licence"))
 
     assert ahead(product, on=date(2026, 8, 3)) == []
     assert len(ahead(product, on=date(2026, 8, 4))) == 1
 
 
-def test_what_has_turned_already_lies_ahead_no_more(turning):
+def test_what_has_changed_already_lies_ahead_no_more(turning):
     assert ahead(judged(product_with("doc", "licence")), on=CHANGES) == []
 
 
@@ -110,7 +110,7 @@ def test_what_becomes_surer_is_no_loss(law, tmp_path):
     assert ahead(judged(product_with("doc", "licence"))) == []
 
 
-def test_what_is_to_be_confirmed_from_then_on_is_told_as_such(law, tmp_path):
+def test_what_is_to_be_confirmed_from_then_on_is_reported_as_such(law, tmp_path):
     head, tail = changing_law.UNTIL_JANUARY, changing_law.FROM_FEBRUARY
     unsure = head + tail.replace("asks: report", "asks: doc").replace("confidence: high", "confidence: low")
     changing_law.load(tmp_path / "unsure", US=unsure)
@@ -145,7 +145,7 @@ def test_a_document_that_ends_with_the_former_law_is_not_among_those_that_stay(l
     assert change.stays == "Declaration; Business licence"
 
 
-def test_products_that_need_different_documents_are_told_apart(law, tmp_path):
+def test_products_that_need_different_documents_are_notified_apart(law, tmp_path):
     both = changing_law.US.replace("asks: report", "asks: {all_of: [report, doc]}").replace(
         "asks: doc\n", "asks: {any_of: [doc, report]}\n", 1
     )

@@ -117,7 +117,7 @@ def test_every_rung_of_a_change_goes_out_once(owner, mailoutbox):
 
 
 @pytest.mark.parametrize(("back", "rung"), [(-12, 14), (-5, 7), (-1, 1), (0, 0), (3, 0), (8, -7)])
-def test_after_an_outage_only_the_latest_rung_is_told_and_it_is_told(owner, mailoutbox, back, rung):
+def test_after_an_outage_only_the_latest_rung_is_reported_and_it_is_reported(owner, mailoutbox, back, rung):
     sweep(LAST_DAY - timedelta(days=29))
 
     sweep(LAST_DAY + timedelta(days=back))
@@ -160,7 +160,7 @@ def test_an_edition_that_takes_the_change_back_ends_the_reminders(owner, product
     assert (notified_rungs(), len(mailoutbox)) == ([30], 1)
 
 
-def test_an_edition_that_moves_the_day_is_told_as_a_change_of_its_own(owner, product, tmp_path, mailoutbox):
+def test_an_edition_that_moves_the_day_is_reported_as_a_change_of_its_own(owner, product, tmp_path, mailoutbox):
     sweep()
     later = changing_law.US.replace("2027-01-31", "2027-02-28").replace("2027-02-01", "2027-03-01")
     changing_law.load(tmp_path / "later", US=later)
@@ -191,7 +191,7 @@ def test_many_products_of_a_company_are_one_letter(owner, product, mailoutbox):
     assert Notice.objects.get().params["products"] == 10
 
 
-def test_two_markets_that_turn_on_one_day_are_one_letter(owner, product, tmp_path, mailoutbox):
+def test_two_markets_that_change_on_one_day_are_one_letter(owner, product, tmp_path, mailoutbox):
     europe = small_law.FILES["markets/EU.yaml"].replace(
         "      from: 2021-05-26\n      asks: {all_of: [doc, {report: {standard: EN 1}}]}",
         "      from: 2021-05-26\n      until: 2027-01-31\n      asks: doc",
@@ -206,7 +206,7 @@ def test_two_markets_that_turn_on_one_day_are_one_letter(owner, product, tmp_pat
     assert Notice.objects.get().params["markets_en"] == "European Union, United States"
 
 
-def test_a_cause_that_comes_later_is_told_at_once_and_alone(owner, product, tmp_path, mailoutbox):
+def test_a_cause_that_comes_later_is_reported_at_once_and_alone(owner, product, tmp_path, mailoutbox):
     sweep()
     europe = small_law.FILES["markets/EU.yaml"].replace(
         "      from: 2021-05-26\n      asks: {all_of: [doc, {report: {standard: EN 1}}]}",
@@ -222,14 +222,14 @@ def test_a_cause_that_comes_later_is_told_at_once_and_alone(owner, product, tmp_
     assert "United States" not in mailoutbox[1].body
 
 
-def test_what_is_not_on_offer_is_not_told_of(owner, product):
+def test_what_is_not_on_offer_is_not_reported_of(owner, product):
     Product.objects.update(is_listed=False)
     judging.update_catalogue_of([product])
 
     assert sweep() == 0
 
 
-def test_what_is_taken_off_after_the_claim_is_told_to_nobody_and_its_rows_go(owner, product, mailoutbox):
+def test_what_is_taken_off_after_the_claim_is_reported_to_nobody_and_its_rows_go(owner, product, mailoutbox):
     law_reminders.write_due(on=A_MONTH_LEFT, at=moment(A_MONTH_LEFT))
     Product.objects.update(is_listed=False)
     judging.update_catalogue_of([product])
@@ -289,7 +289,7 @@ def test_early_rungs_go_to_editors_and_late_ones_to_owners_too(owner, product):
     assert rows == {(60, editor.pk), (30, editor.pk), (30, owner.pk)}
 
 
-def test_who_joins_later_is_not_told_again_of_what_the_company_was_told(owner, product):
+def test_who_joins_later_is_not_reported_again_of_what_the_company_was_reported(owner, product):
     sweep()
     newcomer = MembershipFactory(supplier=product.supplier, since=moment(A_MONTH_LEFT + timedelta(days=1))).user
 

@@ -39,7 +39,7 @@ def law_of(**changes):
     return texts, files.read(texts)
 
 
-def told(simulation):
+def reported(simulation):
     return [
         (one.change.market, one.change.day, one.change.before, one.change.after, one.products, one.suppliers)
         for one in simulation.effects
@@ -53,9 +53,11 @@ def test_it_tells_who_loses_and_who_gains_and_from_which_day(law):
     found = simulate(law_of(US=FROM_MAY)[1], on=TODAY)
 
     begins, ends = date(2027, 2, 1), date(2027, 5, 1)
-    assert told(found) == [("US", begins, None, "conditional", (with_report.pk, without.pk), 2)]
+    assert reported(found) == [("US", begins, None, "conditional", (with_report.pk, without.pk), 2)]
     assert (found.products, len(found.gains), len(found.losses)) == (2, 1, 0)
-    assert ends not in {one.change.day for one in found.effects}, "only the first day on which a market differs is told"
+    assert ends not in {one.change.day for one in found.effects}, (
+        "only the first day on which a market differs is reported"
+    )
 
 
 def test_what_is_taken_away_is_a_loss_from_the_day_of_asking(law):
@@ -65,8 +67,8 @@ def test_what_is_taken_away_is_a_loss_from_the_day_of_asking(law):
     found = simulate(law_of(EU=EU.replace("asks: {all_of: [doc", "asks: {all_of: [doc, licence, doc"))[1], on=TODAY)
     stricter = simulate(law_of(EU=EU.replace("standard: EN 1}", "standard: EN 2}"))[1], on=TODAY)
 
-    assert told(found) == []
-    assert told(stricter) == [("EU", TODAY, "cleared", None, (product.pk,), 1)]
+    assert reported(found) == []
+    assert reported(stricter) == [("EU", TODAY, "cleared", None, (product.pk,), 1)]
     assert stricter.losses == stricter.effects
     assert stricter.touched == {product.pk}
 
@@ -77,7 +79,7 @@ def test_what_changed_before_the_day_of_asking_is_history(law):
 
     found = simulate(law_of(EU=EU.replace("standard: EN 1}", "standard: EN 2}"))[1], on=TODAY)
 
-    assert told(found) == []
+    assert reported(found) == []
 
 
 def test_nothing_is_written(law):

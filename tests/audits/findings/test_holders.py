@@ -51,7 +51,7 @@ def test_a_romanised_name_is_a_note():
     company = replace(LANHE, name_en="Bluebay Medical Co., Ltd.")
     (one,) = holders.holder(case(read("holder_en", "Suzhou Lanhe Yiliao Qixie Youxian Gongsi"), company=company))
 
-    assert (one.code, one.severity) == ("holder_sounds_alike", Severity.NOTE)
+    assert (one.code, one.severity) == ("holder_sounds_similar", Severity.NOTE)
     assert codes(holders.holder, read("holder_en", "Qingdao Haiyan Shoutao Youxian Gongsi"), company=company) == [
         "holder_differs"
     ]
@@ -61,7 +61,7 @@ def test_a_chinese_holder_is_compared_with_an_english_name_that_says_it():
     company = replace(LANHE, name_zh="")
 
     assert codes(holders.holder, read("holder_zh", "苏州蓝禾医疗器械有限公司"), company=company) == [
-        "holder_sounds_alike"
+        "holder_sounds_similar"
     ]
     assert codes(holders.holder, read("holder_zh", "青岛海燕手套有限公司"), company=company) == []
 

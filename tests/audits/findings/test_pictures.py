@@ -26,9 +26,9 @@ def test_a_line_that_differs_from_the_image_has_both_texts():
 
     assert [(one.code, one.severity, one.box) for one in found] == [
         ("line_differs_from_picture", Severity.WARNING, PLACE),
-        ("line_not_seen", Severity.WARNING, PLACE),
+        ("line_not_on_image", Severity.WARNING, PLACE),
     ]
-    assert found[0].params == {"said": f"No. {NUMBER}", "seen": "No. 1"}
+    assert found[0].params == {"said": f"No. {NUMBER}", "image": "No. 1"}
     assert (
         codes(pictures.lines, of=reading(page(differences=(other,) * 9)))
         == [found[0].code] * pictures.MAX_LINES_PER_PAGE
@@ -40,7 +40,7 @@ def test_a_number_that_stands_in_the_text_layer_alone_is_a_warning():
     hidden = {"source": Source.OCR, "hidden": (line(f"No. {NUMBER}"),)}
 
     assert codes(pictures.hidden_number, of=reading(page("Certificate", **hidden)), number=NUMBER) == [
-        "number_not_seen"
+        "number_not_on_image"
     ]
     assert codes(pictures.hidden_number, of=reading(page(NUMBER, **hidden)), number=NUMBER) == []
     assert codes(pictures.hidden_number, of=reading(page("Certificate", **hidden, confidence=0.2)), number=NUMBER) == []

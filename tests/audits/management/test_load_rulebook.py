@@ -49,7 +49,7 @@ def test_a_faulty_file_is_refused_by_name_row_and_reason_and_the_edition_in_forc
     assert (RulebookEdition.objects.count(), Publication.objects.count(), Requirement.objects.count()) == (1, 1, 3)
 
 
-def test_a_new_edition_and_one_that_is_known_are_told_apart(tmp_path, capsys):
+def test_a_new_edition_and_one_that_is_known_are_notified_apart(tmp_path, capsys):
     directory = small_law.write(tmp_path / "law")
 
     call_command("load_rulebook", str(directory))

@@ -55,7 +55,7 @@ def test_names_of_any_bytes_pipes_and_names_without_end_get_a_line_too(tmp_path)
     assert all(line["findings"] == [] and line["peak_memory"] == 0 and line["reading"] is None for line in found)
 
 
-def test_what_is_odd_about_the_file_itself_is_told(tmp_path):
+def test_what_is_odd_about_the_file_itself_is_reported(tmp_path):
     acting = tmp_path / "acting.pdf"
     acting.write_bytes(document(root=b" /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"))
 

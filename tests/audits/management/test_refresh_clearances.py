@@ -1,4 +1,4 @@
-"""The door to the refreshing of all clearances."""
+"""The command that refreshes of all clearances."""
 
 from datetime import UTC, datetime
 

@@ -58,14 +58,14 @@ def notified_days():
     return list(LossNotice.objects.order_by("lost_on").values_list("lost_on", flat=True))
 
 
-def test_nobody_is_told_on_the_last_day(entry, mailoutbox):
+def test_nobody_is_reported_on_the_last_day(entry, mailoutbox):
     cleared(entry)
 
     assert sweep(LAST_DAY) == 0
     assert list(mailoutbox) == []
 
 
-def test_the_day_after_the_buyer_is_told_by_letter_and_notice(entry, mailoutbox):
+def test_the_day_after_the_buyer_is_reported_by_letter_and_notice(entry, mailoutbox):
     cleared(entry)
 
     assert sweep(DAY_AFTER) == 1
@@ -78,7 +78,7 @@ def test_the_day_after_the_buyer_is_told_by_letter_and_notice(entry, mailoutbox)
     assert notice.params["lost_on"] == "2026-11-11"
 
 
-def test_a_chinese_reader_is_told_the_market_by_its_chinese_name(entry, mailoutbox, client):
+def test_a_chinese_reader_is_reported_the_market_by_its_chinese_name(entry, mailoutbox, client):
     User.objects.filter(pk=entry.buyer.user_id).update(language="zh-hans")
     Market.objects.filter(pk="EU").update(name_zh="欧盟")
     cleared(entry)
@@ -98,7 +98,7 @@ def test_a_second_sweep_tells_nobody_again(entry, mailoutbox):
     assert len(mailoutbox) == 1
 
 
-def test_after_days_of_silence_a_lapse_is_told_with_its_own_day(entry):
+def test_after_days_of_silence_a_lapse_is_shown_with_its_own_day(entry):
     cleared(entry)
 
     assert sweep(DAY_AFTER + timedelta(days=9)) == 1
@@ -111,7 +111,7 @@ def test_a_lapse_further_back_than_the_memory_is_old_news(entry):
     assert sweep(DAY_AFTER + losses.MEMORY) == 0
 
 
-def test_who_asked_a_supplier_is_told_as_well(mailoutbox):
+def test_who_asked_a_supplier_is_reported_as_well(mailoutbox):
     thread = ThreadFactory(enquiry=EnquiryFactory(sent_at=noon(date(2026, 6, 1))))
     cleared(thread)
 
@@ -120,7 +120,7 @@ def test_who_asked_a_supplier_is_told_as_well(mailoutbox):
     assert Notice.objects.get().url == f"{thread.product.get_absolute_url()}?to=DE"
 
 
-def test_who_shortlisted_and_asked_for_several_countries_of_a_market_is_told_once(entry):
+def test_who_shortlisted_and_asked_for_several_countries_of_a_market_is_notified_once(entry):
     ShortlistEntryFactory(buyer=entry.buyer, product=entry.product, destination="FR", added_at=entry.added_at)
     ThreadFactory(enquiry=EnquiryFactory(buyer=entry.buyer, sent_at=entry.added_at), product=entry.product)
     cleared(entry)
@@ -128,7 +128,7 @@ def test_who_shortlisted_and_asked_for_several_countries_of_a_market_is_told_onc
     assert sweep(DAY_AFTER) == 1
 
 
-def test_two_buyers_are_told_each(entry, mailoutbox):
+def test_two_buyers_are_notified_each(entry, mailoutbox):
     other = ShortlistEntryFactory(product=entry.product, added_at=entry.added_at, buyer=BuyerFactory())
     cleared(entry)
 
@@ -155,7 +155,7 @@ def test_what_never_was_cleared_is_not_lost(entry):
     assert sweep(DAY_AFTER) == 0
 
 
-def test_who_began_to_watch_after_the_lapse_is_not_told(entry):
+def test_who_began_to_watch_after_the_lapse_is_not_reported(entry):
     cleared(entry)
     ShortlistEntryFactory(product=entry.product, added_at=noon(DAY_AFTER, hour=0))
 
@@ -178,7 +178,7 @@ def test_a_clearance_taken_back_is_lost_from_that_day(entry):
     assert notified_days() == [day]
 
 
-def test_who_shortlisted_in_the_morning_of_a_revocation_is_told_and_who_did_in_the_evening_is_not():
+def test_who_shortlisted_in_the_morning_of_a_revocation_is_reported_and_who_did_in_the_evening_is_not():
     day = date(2026, 10, 20)
     morning = ShortlistEntryFactory(added_at=noon(day, hour=1))
     ShortlistEntryFactory(product=morning.product, added_at=noon(day, hour=9))
@@ -230,19 +230,19 @@ def test_a_refresh_after_the_lapse_changes_nothing(entry):
     assert notified_days() == [DAY_AFTER]
 
 
-def test_a_past_clearance_recorded_later_was_never_seen(entry):
+def test_a_past_clearance_recorded_later_was_never_visible(entry):
     cleared(entry, until=date(2026, 9, 1), recorded=noon(date(2026, 10, 20)))
 
     assert sweep(date(2026, 10, 21)) == 0
 
 
-def test_a_clearance_that_was_to_begin_later_and_was_taken_back_before_was_never_seen(entry):
+def test_a_clearance_that_was_to_begin_later_and_was_taken_back_before_was_never_visible(entry):
     cleared(entry, start=date(2026, 12, 1), until=date(2027, 5, 1), superseded=noon(date(2026, 11, 1)))
 
     assert sweep(date(2026, 12, 2)) == 0
 
 
-def test_regained_and_lost_again_is_told_again(entry, mailoutbox):
+def test_regained_and_lost_again_is_reported_again(entry, mailoutbox):
     cleared(entry)
     assert sweep(DAY_AFTER) == 1
     regained = date(2026, 11, 14)
@@ -254,7 +254,7 @@ def test_regained_and_lost_again_is_told_again(entry, mailoutbox):
     assert len(mailoutbox) == 2
 
 
-def test_lost_and_regained_between_two_sweeps_is_told_to_nobody(entry):
+def test_lost_and_regained_between_two_sweeps_is_reported_to_nobody(entry):
     cleared(entry)
     cleared(entry, start=date(2026, 11, 13), until=date(2027, 3, 1), recorded=noon(date(2026, 11, 13)))
 

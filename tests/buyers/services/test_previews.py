@@ -86,7 +86,7 @@ def test_a_page_that_is_not_there_has_no_preview():
         stamped(CertificatePageFactory(stored_name="0" * 48 + ".webp"), "Klinikum", on=TODAY)
 
 
-def test_what_cannot_be_drawn_is_never_shown_as_it_is(settings):
+def test_what_cannot_be_rendered_is_never_shown_as_it_is(settings):
     stored = files.store_bytes(b"no picture at all", ".webp")
     broken = CertificatePageFactory(stored_name=stored.name, sha256=stored.sha256)
 

@@ -41,7 +41,7 @@ def texts(monkeypatch):
 
 @pytest.fixture
 def _watermark_without_sandbox(monkeypatch):
-    """For tests of who sees a page, not of what is seen: every page is the same picture."""
+    """For tests of who sees a page, not of what it shows: every page is the same picture."""
     monkeypatch.setattr(render, "stamp", lambda source, text, **facts: EncodedImage(1, 1, b"stamped"))
 
 

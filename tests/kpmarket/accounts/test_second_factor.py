@@ -1,4 +1,4 @@
-"""Staff and the audit desk's door; people who may no longer come in."""
+"""Staff at the entry to the audit desk; people who may no longer come in."""
 
 import pytest
 from django.urls import reverse

@@ -20,7 +20,7 @@ def test_what_ends_a_line_becomes_a_space(character):
 
 
 @pytest.mark.parametrize("character", ["\u202e", "\u200b", "\u00ad", "\ufeff", "\ud800"])
-def test_what_cannot_be_seen_goes(character):
+def test_what_is_invisible_is_removed(character):
     assert one_line(f"Ma{character}sk") == "Mask"
 
 

@@ -237,7 +237,7 @@ def test_a_deactivated_person_is_not_written_to(owner):
     assert sweep() == 0
 
 
-def test_who_joins_later_is_not_told_again_of_what_the_company_was_told(owner):
+def test_who_joins_later_is_not_reported_again_of_what_the_company_was_reported(owner):
     certificate = approved(owner)
     sweep()
     newcomer = MembershipFactory(supplier=owner.suppliers.get(), role="editor", since=NOON + timedelta(days=1)).user

@@ -152,7 +152,7 @@ def test_a_row_is_added(alice, draft):
         ({"route": "Clearance", "condition": ""}, "asks", None),
     ],
 )
-def test_what_is_wrong_with_a_row_stands_beside_its_field_and_what_was_typed_stays(
+def test_what_is_wrong_with_a_row_is_shown_next_to_its_field_and_what_was_typed_stays(
     alice, draft, typed, field, sentence
 ):
     said = {"row": "US.medical_mask.2", "route": "New", "condition": "{sterile: true}", "asks": "report", **typed}
@@ -236,7 +236,7 @@ def test_sending_back_needs_words(alice, bob, draft):
     assert move(bob, draft, "send_back").status_code == 422
 
 
-def test_another_edition_meanwhile_is_told_and_changes_are_carried_over_or_named(alice, draft, tmp_path):
+def test_another_edition_meanwhile_is_reported_and_changes_are_carried_over_or_named(alice, draft, tmp_path):
     save_row(alice, draft, last_day="2026-12-31")
     other = small_law.FILES["markets/EU.yaml"].replace("Article 1", "Article 9")
     load_rulebook(small_law.write(tmp_path / "a", EU=other), by=None, at=NOON)

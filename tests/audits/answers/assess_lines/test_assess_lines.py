@@ -87,7 +87,7 @@ def without(key, record=MappingProxyType(GOOD)):
     return {name: value for name, value in record.items() if name != key}
 
 
-def test_a_clearance_is_told_with_its_days_its_end_its_rows_and_its_citations():
+def test_a_clearance_is_shown_with_its_days_its_end_its_rows_and_its_citations():
     answer = asked()
 
     assert list(answer) == KEYS
@@ -180,7 +180,7 @@ def test_the_order_of_documents_and_documents_given_twice_change_nothing():
     assert asked(evidence=DOCUMENTS[::-1]) == asked(evidence=DOCUMENTS * 2) == asked()
 
 
-def test_a_document_may_state_numbers_and_truths_beside_what_is_asked():
+def test_a_document_may_state_numbers_and_truths_besides_what_is_asked():
     said = {"standard": "EN 149", "pages": 12, "accredited": True, "note": None, "share": 0.5}
 
     assert asked(evidence=[DOCUMENTS[0], held("report", **{"with": said}), DOCUMENTS[2]])["state"] == "cleared"
@@ -241,7 +241,7 @@ BAD = {
     "a document that leaves out its start": {**GOOD, "evidence": [without("valid_from", DOCUMENTS[0])]},
     "a document that leaves out its end": {**GOOD, "evidence": [without("valid_until", DOCUMENTS[0])]},
     "a document with a bad day": document_with(valid_until="2027-13-01"),
-    "a document turned round": document_with(valid_from="2027-01-02", valid_until="2027-01-01"),
+    "a document with its days swapped": document_with(valid_from="2027-01-02", valid_until="2027-01-01"),
     "a document with a ref that is a number": document_with(ref=1),
     "a document that states a list": document_with(**{"with": ["EN 149"]}),
     "a document that states an object": document_with(**{"with": {"standard": {}}}),
@@ -253,7 +253,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("line", BAD.values(), ids=BAD.keys())
-def test_a_bad_line_is_told_why_and_the_rest_goes_on(line):
+def test_a_bad_line_is_reported_why_and_the_rest_goes_on(line):
     before, bad, after = ask({**GOOD, "id": 1}, line, {**GOOD, "id": 2})
 
     assert (before["id"], before["state"], after["id"], after["state"]) == (1, "cleared", 2, "cleared")

@@ -38,7 +38,7 @@ def ask(*evidence, on="2021-05-30"):
     return json.loads(next(answers([json.dumps(line).encode()], RULES)))
 
 
-def test_what_the_importer_must_add_is_told_with_its_citation_beside_the_strict_state():
+def test_what_the_importer_must_add_is_shown_with_its_citation_next_to_the_strict_state():
     answer = ask(held("doc"), held("control"))
 
     assert (answer["state"], answer["supplier_part"], answer["holds_until"]) == ("blocked", "complete", None)
