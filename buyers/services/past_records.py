@@ -1,4 +1,8 @@
-"""Who may ask what we knew at an earlier moment: auditors, and the parties of an enquiry about the product."""
+"""Who may ask what we knew at an earlier moment: auditors, and the parties of an enquiry about the product.
+
+A company that drafts its evidence is none of the auditors' business, here as at the desk: a right to look back does not
+open what nobody has handed over yet.
+"""
 
 from __future__ import annotations
 
@@ -22,19 +26,25 @@ def may_look_back(user: User | AnonymousUser, product: Product, *, at: datetime)
     """Whether this person may ask of this product what we knew earlier."""
     if not user.is_authenticated:
         return False
-    return is_auditor(user, at=at) or _dealings(user).filter(product=product).exists()
+    return _audits(user, product.supplier, at=at) or _dealings(user).filter(product=product).exists()
 
 
 def may_read_records_of(user: User, supplier: Supplier, *, at: datetime) -> bool:
     """Whether anything of what we recorded of this company's products is for this person."""
-    return is_auditor(user, at=at) or _dealings(user).filter(supplier=supplier).exists()
+    return _audits(user, supplier, at=at) or _dealings(user).filter(supplier=supplier).exists()
 
 
 def recorded_for(user: User, *, at: datetime) -> QuerySet[Clearance]:
-    """Every clearance ever recorded that this person may read: all for auditors, else of what they deal in."""
+    """Every clearance ever recorded that this person may read: for auditors of all companies that were ever submitted,
+    for others of what they deal in.
+    """
     if is_auditor(user, at=at):
-        return Clearance.objects.all()
+        return Clearance.objects.exclude(supplier__status=Supplier.Status.DRAFT, supplier__submitted_at=None)
     return Clearance.objects.filter(product__in=_dealings(user).values("product"))
+
+
+def _audits(user: User, supplier: Supplier, *, at: datetime) -> bool:
+    return supplier.status != Supplier.Status.DRAFT and is_auditor(user, at=at)
 
 
 def _dealings(user: User) -> QuerySet[Thread]:

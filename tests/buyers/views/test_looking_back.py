@@ -154,6 +154,31 @@ def test_a_product_that_buyers_no_longer_see_stays_for_those_who_dealt_with_it(c
     assert ("Buyers do not see this product now." in response.text) == (status == 200)
 
 
+def test_products_of_a_company_that_drafts_its_evidence_are_not_for_auditors(client, mask):
+    sign_in(client, "auditor", mask)
+    Supplier.objects.filter(pk=mask.supplier_id).update(status="draft")
+
+    assert page(client, mask).status_code == 404
+    assert page(client, mask, known="2026-04-01T12:00").status_code == 404
+    assert download(client, "product-clearances", mask.pk).status_code == 404
+    assert download(client, "supplier-clearances", mask.supplier_id).status_code == 404
+
+
+def test_parties_of_an_enquiry_look_back_even_when_the_company_is_a_draft_again(client, mask):
+    sign_in(client, "buyer of the enquiry", mask)
+    Supplier.objects.filter(pk=mask.supplier_id).update(status="draft")
+
+    assert page(client, mask).status_code == 200
+
+
+@pytest.mark.parametrize(("submitted_at", "is_listed"), [(None, False), (APPROVED - 2 * HOUR, True)])
+def test_the_download_of_all_leaves_out_companies_that_were_never_submitted(client, mask, submitted_at, is_listed):
+    sign_in(client, "auditor", mask)
+    Supplier.objects.filter(pk=mask.supplier_id).update(status="draft", submitted_at=submitted_at)
+
+    assert bool(download(client, "all-clearances").getvalue().decode().splitlines()[1:]) == is_listed
+
+
 def download(client, name, *arguments, **query):
     return client.get(reverse(f"buyers:{name}", args=arguments), query)
 
