@@ -29,11 +29,22 @@ class CannotStamp(Exception):
 
 def stamped(page: CertificatePage, reader: str, *, on: date, side: int = SIDE) -> bytes:
     """The page with reader and day across it. PageImages in the sandbox once per day, reader and size, then cached."""
-    text = f"KP Medical Supplies - preview - {render.latin_only(reader)[:NAME_LENGTH]} - {on:%Y-%m-%d}"
+    text = f"KP Medical Supplies - preview - {reader} - {on:%Y-%m-%d}"
     kept = _kept(page, text, on, side)
     if not kept.exists():
         _keep(kept, _draw(page, text, side))
     return kept.read_bytes()
+
+
+def name_reader(account: int | None, organisation: str) -> str:
+    """Who looks, in letters that a watermark can hold: the number of the account, then the organisation as stated.
+
+    The number stands first: whoever looks types the organisation, and could write a rival's name or number there.
+    """
+    if account is None:
+        return "visitor"
+    name = render.latin_only(organisation)[:NAME_LENGTH].strip()
+    return f"account {account} - {name}" if name else f"account {account}"
 
 
 def _draw(page: CertificatePage, text: str, side: int) -> bytes:

@@ -11,10 +11,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from buyers.services.previews import SIDE, SMALL_SIDE, CannotStamp, stamped
+from buyers.services.previews import SIDE, SMALL_SIDE, CannotStamp, name_reader, stamped
 from buyers.views.people import buyer_of
 from kpmarket.foundation import files
-from suppliers.documents import render
 from suppliers.models import Certificate, CertificatePage, Supplier
 
 logger = logging.getLogger(__name__)
@@ -23,7 +22,7 @@ logger = logging.getLogger(__name__)
 @require_safe
 @login_not_required
 def page_preview(request: HttpRequest, token: str) -> HttpResponseBase:
-    """One page with the reader's organisation and the day across it."""
+    """One page with the reader's account, organisation and the day across it."""
     return _preview(request, token, SIDE)
 
 
@@ -47,8 +46,6 @@ def _preview(request: HttpRequest, token: str, side: int) -> HttpResponseBase:
 
 
 def reader(request: HttpRequest) -> str:
-    """Who looks, in letters that a watermark can hold."""
+    """Who looks: a buyer with the organisation, whoever else is signed in by the account's number alone."""
     buyer = buyer_of(request)
-    if buyer is None:
-        return "visitor"
-    return render.latin_only(buyer.organisation) or f"buyer {buyer.pk}"
+    return name_reader(request.user.pk, buyer.organisation if buyer else "")

@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from buyers.services import previews
-from buyers.services.previews import CannotStamp, stamped
+from buyers.services.previews import CannotStamp, name_reader, stamped
 from kpmarket.foundation import files
 from suppliers.documents import render
 from tests.factories import TODAY, CertificatePageFactory
@@ -41,9 +41,9 @@ def test_the_page_is_rendered_again_with_words_across_it():
 
 
 def test_the_watermark_names_reader_and_day(children):
-    stamped(page(), "Clínica São João", on=TODAY)
+    stamped(page(), name_reader(7, "Clínica São João"), on=TODAY)
 
-    assert children == ["KP Medical Supplies - preview - Clinica Sao Joao - 2026-11-22"]
+    assert children == ["KP Medical Supplies - preview - account 7 - Clinica Sao Joao - 2026-11-22"]
 
 
 def test_a_second_look_starts_no_child(children):
@@ -75,10 +75,15 @@ def test_previews_of_other_days_are_thrown_away(settings):
 
 
 def test_a_long_name_leaves_room_for_the_day(children):
-    stamped(page(), "A" * 200, on=TODAY)
+    stamped(page(), name_reader(7, "A" * 200), on=TODAY)
 
     assert children[0].endswith(f" {'A' * 40} - 2026-11-22")
     assert render.latin_only(children[0]) == children[0]
+
+
+@pytest.mark.parametrize("organisation", ["Rival", "account 8", "- account 8 - Rival", " " * 50, "医院", "A" * 200])
+def test_the_number_of_the_account_stands_first_whatever_the_reader_calls_the_organisation(organisation):
+    assert name_reader(7, organisation).split(" - ")[0] == "account 7"
 
 
 def test_a_page_that_is_not_there_has_no_preview():

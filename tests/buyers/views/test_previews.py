@@ -9,7 +9,13 @@ from kpmarket.foundation import files
 from suppliers.documents import render
 from suppliers.documents.results import EncodedImage
 from suppliers.models import Certificate, CertificateFile, Supplier
-from tests.factories import BuyerFactory, CertificateFactory, CertificateFileFactory, CertificatePageFactory
+from tests.factories import (
+    BuyerFactory,
+    CertificateFactory,
+    CertificateFileFactory,
+    CertificatePageFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -62,15 +68,25 @@ def test_everybody_sees_a_shared_page_stamped_with_safe_headers(client, page, te
 
 
 @pytest.mark.parametrize(
-    ("organisation", "named"), [("Clínica São João", "Clinica Sao Joao"), ("医院", "buyer {pk}"), ("市立 KP", "KP")]
+    ("organisation", "named"), [("Clínica São João", " - Clinica Sao Joao"), ("医院", ""), ("市立 KP", " - KP")]
 )
-def test_a_buyers_organisation_is_across_the_page(client, page, texts, organisation, named, url):
+def test_a_buyers_account_and_organisation_are_across_the_page(client, page, texts, organisation, named, url):
     buyer = BuyerFactory(organisation=organisation)
     client.force_login(buyer.user)
 
     client.get(url(page))
 
-    assert texts[0].split(" - ")[2] == named.format(pk=buyer.pk)
+    expected = f"KP Medical Supplies - preview - account {buyer.user_id}{named} - {timezone.localdate():%Y-%m-%d}"
+    assert texts == [expected]
+
+
+def test_whoever_is_signed_in_without_being_a_buyer_is_named_by_the_account(client, page, texts, url):
+    user = UserFactory()
+    client.force_login(user)
+
+    client.get(url(page))
+
+    assert texts[0].split(" - ")[2] == f"account {user.pk}"
 
 
 def assert_hides_page(client, address, hide):
