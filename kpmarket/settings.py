@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from kpmarket.foundation.content_sources import CONTENT_SOURCES
+from kpmarket.foundation.development import refuse_where_others_come
 from kpmarket.foundation.logs import logging_config
 from kpmarket.foundation.storage_settings import FOLDER_STORAGES, bucket_storages, static_storage
 
@@ -29,12 +30,10 @@ MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "pictures")))  # p
 DEBUG = env.bool("DEBUG", default=False)  # error pages for developers, and all components at `/design/`
 DEMO = env.bool("DEMO", default=False)  # says on each page that this is a demonstration
 INSECURE_KEY = "insecure-key-for-development-only"
-SECRET_KEY = env.str("SECRET_KEY", default=INSECURE_KEY).strip()  # must be your own where `SITE_URL` is https
+SECRET_KEY = env.str("SECRET_KEY", default=INSECURE_KEY).strip()  # must be your own on any host but localhost
 # The address in e-mails. With `https://` cookies are secure, plain HTTP is redirected, and HSTS is sent.
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
-if HTTPS and SECRET_KEY == INSECURE_KEY:
-    raise ImproperlyConfigured("SITE_URL is https: set SECRET_KEY to a value of your own.")
 # Host names that are answered.
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
@@ -187,10 +186,13 @@ MFA_TOTP_TOLERANCE = 1
 """A code is valid for half a minute longer on either side: typing it takes time (RFC 6238, 5.2)."""
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_ADAPTER = "kpmarket.accounts.adapter.MFAAdapter"
-# Opens the audit desk without a second factor, for a demonstration. Refused where `SITE_URL` is https.
+# Opens the audit desk without a second factor, for a demonstration. Refused on any host but localhost.
 EASE_SECOND_FACTOR = env.bool("EASE_SECOND_FACTOR", default=False)
-if HTTPS and EASE_SECOND_FACTOR:
-    raise ImproperlyConfigured("EASE_SECOND_FACTOR is for the demo: it cannot be set on an https site.")
+REFUSED_IN_PUBLIC = {
+    "Set SECRET_KEY to a value of your own.": SECRET_KEY == INSECURE_KEY,
+    "EASE_SECOND_FACTOR is for the demo on your own machine.": EASE_SECOND_FACTOR,
+}
+refuse_where_others_come(SITE_URL, ALLOWED_HOSTS, REFUSED_IN_PUBLIC)
 USERSESSIONS_TRACK_ACTIVITY = True
 STEP_UP_MINUTES = env.int("STEP_UP_MINUTES", default=60)  # minutes after which a decision needs a new sign-in
 

@@ -57,8 +57,11 @@ def test_django_has_no_warning_about_an_https_site(tmp_path):
 @pytest.mark.parametrize(
     ("variables", "words"),
     [
-        ({"SITE_URL": PRODUCTION["SITE_URL"]}, "set SECRET_KEY"),
+        ({"SITE_URL": PRODUCTION["SITE_URL"]}, "Set SECRET_KEY"),
+        ({"SITE_URL": "http://kpmarket.example"}, "Set SECRET_KEY"),
+        ({"ALLOWED_HOSTS": "localhost,*"}, "Set SECRET_KEY"),
         ({**PRODUCTION, "EASE_SECOND_FACTOR": "1"}, "EASE_SECOND_FACTOR is for the demo"),
+        ({**PRODUCTION, "SITE_URL": "http://kpmarket.example", "EASE_SECOND_FACTOR": "1"}, "EASE_SECOND_FACTOR is for"),
         ({"STORAGE_URL": "/var/files"}, "Not an address like s3://bucket/prefix"),
         ({"STORAGE_URL": "s3://files", "X_ACCEL_PREFIX": "/private/"}, "X_ACCEL_PREFIX is for files in a folder"),
         ({"LOG_FORMAT": "xml"}, "Choose from line, json"),
