@@ -24,7 +24,7 @@ from suppliers.companies import scope
 from suppliers.models import Certificate, CertificateFile
 from suppliers.sentences import reader as sentences
 
-Act = Callable[[UploadedFile], CertificateFile]
+Act = Callable[["UploadedFile[bytes]"], CertificateFile]
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _receive(request: PersonRequest, act: Act) -> list[Receipt]:
     return [_receipt(upload, act) for upload in request.FILES.getlist("file")]
 
 
-def _receipt(upload: UploadedFile, act: Act) -> Receipt:
+def _receipt(upload: UploadedFile[bytes], act: Act) -> Receipt:
     name = safe_name(upload.name or "")
     try:
         file = act(upload)

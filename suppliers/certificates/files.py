@@ -58,14 +58,14 @@ class StoredUpload:
     scan: Verdict
 
 
-def create_draft_with_file(supplier: Supplier, upload: File, *, by: User, at: datetime) -> CertificateFile:
+def create_draft_with_file(supplier: Supplier, upload: File[bytes], *, by: User, at: datetime) -> CertificateFile:
     """A new certificate that holds this file, for its fields to be filled in."""
     with _store_and_render(upload, by, at) as stored, transaction.atomic():
         certificate = Certificate.objects.create(supplier=supplier, created_by=by, created_at=at)
         return _create_file(stored, certificate, by, at)
 
 
-def add_file(certificate: Certificate, upload: File, *, by: User, at: datetime) -> CertificateFile:
+def add_file(certificate: Certificate, upload: File[bytes], *, by: User, at: datetime) -> CertificateFile:
     """One more file for a certificate that may still change."""
     if certificate.is_frozen:
         raise Frozen
@@ -108,7 +108,7 @@ def twins(certificate: Certificate) -> QuerySet[Certificate]:
 
 
 @contextmanager
-def _store_and_render(upload: File, by: User, at: datetime) -> Iterator[StoredUpload]:
+def _store_and_render(upload: File[bytes], by: User, at: datetime) -> Iterator[StoredUpload]:
     """The upload, stored and rendered; whatever fails from here on leaves nothing of it behind."""
     original = files.store(upload)
     stored = [original.name]

@@ -140,10 +140,10 @@ class CertificateForm(forms.ModelForm):
         self.filled: set[str] = set()
         ours = Product.objects.filter(supplier=self.instance.supplier).order_by("name_en", "model")
         self.ours = list(ours)
-        products = cast(forms.ModelMultipleChoiceField, self.fields["products"])
+        products = cast("forms.ModelMultipleChoiceField[Product]", self.fields["products"])
         products.queryset = ours
         products.choices = [(product.pk, str(product)) for product in self.ours]
-        kinds = cast(forms.ModelChoiceField, self.fields["certificate_type"])
+        kinds = cast("forms.ModelChoiceField[CertificateType]", self.fields["certificate_type"])
         kinds.choices = [("", _("Choose a type")), *_types_by_market()]
         kinds.widget.attrs["hx-get"] = reverse("suppliers:certificate-stated", args=[self.instance.pk])
         for key in KEYS:

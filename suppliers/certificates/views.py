@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.db import transaction
@@ -126,9 +126,11 @@ def _certificate_for(request: PersonRequest, pk: int) -> Certificate:
     everyone: Any = Certificate.objects.for_user(request.user)
     mine = everyone if request.method in scope.READING else Certificate.objects.editable_by(request.user)
     related = ("supplier", "certificate_type", "supersedes__certificate_type")
-    found = get_object_or_404(mine.select_related(*related).annotate(role_held=F("supplier__memberships__role")), pk=pk)
+    found: Any = get_object_or_404(
+        mine.select_related(*related).annotate(role_held=F("supplier__memberships__role")), pk=pk
+    )
     found.supplier.my_role = found.role_held
-    return found
+    return cast(Certificate, found)
 
 
 def _save_or_submit(request: PersonRequest, subject: Certificate) -> HttpResponse:

@@ -42,6 +42,6 @@ def may_edit(row: HasRole) -> bool:
 
 def _with_role(scope: Any, supplier_pk: int) -> Supplier:
     """The scope is narrowed to one person already, so the role found is that person's."""
-    found = get_object_or_404(scope.annotate(role_held=F("memberships__role")), pk=supplier_pk)
-    found.my_role = found.role_held
+    found: Supplier = get_object_or_404(scope.annotate(role_held=F("memberships__role")), pk=supplier_pk)
+    found.my_role = found.role_held  # type: ignore[attr-defined]
     return found

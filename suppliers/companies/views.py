@@ -100,7 +100,7 @@ def _contact_page(request: PersonRequest, supplier: Supplier, subject: Contact, 
     return render(request, "suppliers/contacts.html", context, status=422 if form.errors else 200)
 
 
-def _save_contact(request: PersonRequest, supplier: Supplier, form: ModelForm, done: str) -> HttpResponse:
+def _save_contact(request: PersonRequest, supplier: Supplier, form: ModelForm[Contact], done: str) -> HttpResponse:
     perform(request, partial(services.save_contact, form.instance), done, CONTACT_REFUSALS)
     return redirect("suppliers:contacts", supplier.pk)
 

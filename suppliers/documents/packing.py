@@ -109,6 +109,11 @@ def _renamed_keys(kind: Any) -> dict[str, AttributeOverride]:
     return {field.name: override(rename=field.metadata[KEY]) for field in fields(kind) if KEY in field.metadata}
 
 
+def _origin(kind: Any) -> Any:
+    """The class that a generic alias is made from."""
+    return get_origin(kind)
+
+
 def _converter() -> Converter:
     """Strict in every type, unlike the defaults of cattrs, which convert 5 to "5" and "abc" to a list."""
     converter = Converter(detailed_validation=False, unstruct_collection_overrides={tuple: list})
@@ -117,8 +122,8 @@ def _converter() -> Converter:
     converter.register_structure_hook(bool, lambda content, _kind: _exactly(bool, content))
     converter.register_structure_hook(float, _read_float)
     converter.register_structure_hook(StrEnum, lambda content, kind: kind(_exactly(str, content)))
-    converter.register_structure_hook_factory(lambda kind: get_origin(kind) is tuple, _tuple_reader)
-    converter.register_structure_hook_factory(lambda kind: get_origin(kind) is Mapping, _mapping_reader)
+    converter.register_structure_hook_factory(lambda kind: _origin(kind) is tuple, _tuple_reader)
+    converter.register_structure_hook_factory(lambda kind: _origin(kind) is Mapping, _mapping_reader)
     converter.register_structure_hook_factory(is_dataclass, _dataclass_reader)
     converter.register_unstructure_hook_factory(is_dataclass, _dataclass_writer)
     converter.register_unstructure_hook(StrEnum, str)

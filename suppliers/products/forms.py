@@ -87,7 +87,7 @@ class ProductForm(WholeWords, forms.ModelForm):
         return [self[f"fact-{fact.key}"] for fact in self.attribute_facts]
 
     def clean_model(self) -> str:
-        model = self.cleaned_data["model"]
+        model: str = self.cleaned_data["model"]
         same = self.instance.supplier.products.filter(product_type=self.instance.product_type, model=model)
         if same.exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(_("You already have a product of this type with this model."), code="taken")

@@ -103,7 +103,7 @@ def _is_notified(rung: int) -> Q:
     return Q(role=EDITOR) | Q(~Exists(editors), role__in=Membership.EDITING_ROLES)
 
 
-def _counts(window: Window, due_on: ExpressionWrapper) -> Q:
+def _counts(window: Window, due_on: ExpressionWrapper[Any]) -> Q:
     """Whether the rung counts for a document: as in ``ladder.rungs_due``."""
     lived_through = Q(approved_on=None) | Q(approved_on__lte=due_on)
     return Q(valid_until__gte=window.latest_from) | Q(lived_through, valid_until__gte=window.since)

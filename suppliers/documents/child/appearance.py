@@ -81,7 +81,8 @@ def reddest_square(colours: Numbers) -> dict[str, float] | None:
 
 def is_red(colours: Numbers) -> Numbers:
     """Which pixels are red. The last axis of `colours` is red, green, blue."""
-    return (colours[..., 0] - colours[..., 1:].max(2) > MIN_RED_LEAD) & (colours[..., 0] > MIN_BRIGHTNESS)
+    red: Numbers = (colours[..., 0] - colours[..., 1:].max(2) > MIN_RED_LEAD) & (colours[..., 0] > MIN_BRIGHTNESS)
+    return red
 
 
 def _spans_square(square: Numbers) -> bool:
@@ -95,7 +96,8 @@ def white_balanced(page: Image.Image) -> Numbers:
     spots = numpy.asarray(small, dtype=numpy.float32)
     by_brightness = numpy.sort(spots.reshape(-1, 3), axis=0)
     white = numpy.maximum(by_brightness[int(len(by_brightness) * BACKGROUND_QUANTILE)], 1)
-    return numpy.minimum(spots * (255 / white), 255)
+    lit: Numbers = numpy.minimum(spots * (255 / white), 255)
+    return lit
 
 
 def _crop_margins(grey: Image.Image) -> Image.Image | None:

@@ -1,5 +1,7 @@
 """QR codes and barcodes on page images, and the appearance of each page."""
 
+from typing import Any
+
 import numpy
 import zxingcpp
 from PIL import Image, WebPImagePlugin
@@ -21,7 +23,7 @@ def find(data: bytes, *, sizes: list[int]) -> tuple[dict[str, object], list[byte
     return {"pages": pages}, []
 
 
-def _find_codes(page: Image.Image) -> list[dict]:
+def _find_codes(page: Image.Image) -> list[dict[str, Any]]:
     grey = numpy.asarray(page.convert("L"))
     codes = zxingcpp.read_barcodes(grey)[:MAX_CODES]
     return [

@@ -4,7 +4,9 @@ import codecs
 import importlib
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from suppliers.documents.child.confine import confine
 from suppliers.documents.child.refusal import Refusal
@@ -27,13 +29,14 @@ def main(request_line: str) -> None:
     run_job(job, request)
 
 
-def load_job(request):
+def load_job(request: Request) -> Callable[..., Any]:
     """The function that a request names."""
     module, _, name = request.job.partition(":")
-    return getattr(importlib.import_module(module), name)
+    job: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    return job
 
 
-def run_job(job, request, enclosed=None, mapped_bytes: int = 0) -> None:
+def run_job(job: Callable[..., Any], request: Request, enclosed: Any = None, mapped_bytes: int = 0) -> None:
     """Run one job on standard input, write its answer to standard output, and end without any exit handlers.
 
     `mapped_bytes`: address space that a forked child has from its parent, which does not count as its own.
@@ -51,7 +54,7 @@ def run_job(job, request, enclosed=None, mapped_bytes: int = 0) -> None:
     os._exit(0)
 
 
-def _run_and_pack(job, request, in_force) -> bytes:
+def _run_and_pack(job: Callable[..., Any], request: Request, in_force: Any) -> bytes:
     try:
         facts, blobs = job(sys.stdin.buffer.read(), **request.params)
     except Refusal as refusal:

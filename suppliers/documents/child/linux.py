@@ -17,11 +17,11 @@ CLONE_NEWNET = 0x40000000
 
 def prctl(option: int, *values: object) -> bool:
     numbers = [ctypes.c_ulong(value) if isinstance(value, int) else value for value in values]
-    return LIBC.prctl(option, *numbers, *[ctypes.c_ulong(0)] * (4 - len(numbers))) == 0
+    return bool(LIBC.prctl(option, *numbers, *[ctypes.c_ulong(0)] * (4 - len(numbers))) == 0)
 
 
 def unshare(flags: int) -> bool:
-    return LIBC.unshare(flags) == 0
+    return bool(LIBC.unshare(flags) == 0)
 
 
 def syscall(number: int, *values: object) -> int:

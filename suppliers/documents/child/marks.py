@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -29,11 +30,11 @@ def shorten(text: str) -> str:
     return text[:MAX_NAME_CHARS]
 
 
-def mark(kind: str, what: object = "", page: int | None = None, box: dict | None = None) -> dict:
+def mark(kind: str, what: object = "", page: int | None = None, box: dict[str, Any] | None = None) -> dict[str, Any]:
     return {"kind": kind, "what": shorten(_text_of(what)), "page": page, "box": box}
 
 
-def of_document(pdf: pikepdf.Pdf) -> Iterator[dict]:
+def of_document(pdf: pikepdf.Pdf) -> Iterator[dict[str, Any]]:
     """Features of the document as a whole."""
     root = pdf.Root
     opening = root.get(Name.OpenAction)
@@ -54,7 +55,7 @@ def of_document(pdf: pikepdf.Pdf) -> Iterator[dict]:
         yield mark("hidden-layer", layer.get(Name.Name, "") if isinstance(layer, Dictionary) else "")
 
 
-def of_page(page: pikepdf.Page, number: int) -> Iterator[dict]:
+def of_page(page: pikepdf.Page, number: int) -> Iterator[dict[str, Any]]:
     """Features of one page."""
     found = page.obj
     for each in (*_additional_action_marks(found), *_associated_file_marks(found)):
@@ -72,7 +73,7 @@ def of_page(page: pikepdf.Page, number: int) -> Iterator[dict]:
             yield mark("external-reference", external.get(Name.Ref, external.get(Name.F)), number)
 
 
-def _annotation_marks(note: Dictionary, number: int, box: dict | None) -> Iterator[dict]:
+def _annotation_marks(note: Dictionary, number: int, box: dict[str, Any] | None) -> Iterator[dict[str, Any]]:
     """The marks of one annotation: a link is named by its target, a form field by its name."""
     kind = str(note.get(Name.Subtype, ""))
     if kind == "/Widget":
@@ -85,13 +86,13 @@ def _annotation_marks(note: Dictionary, number: int, box: dict | None) -> Iterat
     yield from ({**each, "page": number, "box": box} for each in actions)
 
 
-def _additional_action_marks(holder: pikepdf.Object) -> Iterator[dict]:
+def _additional_action_marks(holder: pikepdf.Object) -> Iterator[dict[str, Any]]:
     for action in _dictionaries_in(_dictionary_at(holder, Name.AA)):
         yield mark("open-action", action.get(Name.S, ""))
         yield from _action_marks(action)
 
 
-def _action_marks(action: object) -> Iterator[dict]:
+def _action_marks(action: object) -> Iterator[dict[str, Any]]:
     """The marks of an action and of those that follow it, in at most MAX_STEPS steps."""
     waiting, steps = [action], 0
     while waiting and steps < MAX_STEPS:
@@ -106,13 +107,13 @@ def _action_marks(action: object) -> Iterator[dict]:
             waiting.extend([one[Name.Next]] if Name.Next in one else [])
 
 
-def _associated_file_marks(holder: pikepdf.Object) -> Iterator[dict]:
+def _associated_file_marks(holder: pikepdf.Object) -> Iterator[dict[str, Any]]:
     files = holder.get(Name.AF)
     for file in [files] if isinstance(files, Dictionary) else _items(files):
         yield mark("associated-file", _file_name(file))
 
 
-def _form_marks(form: Dictionary) -> Iterator[dict]:
+def _form_marks(form: Dictionary) -> Iterator[dict[str, Any]]:
     if Name.XFA in form:
         yield mark("xfa")
     for field in _items(form.get(Name.Fields)):
@@ -153,7 +154,7 @@ def _page_edges(page: pikepdf.Page) -> tuple[list[float], int]:
     return [], 0
 
 
-def _visible_box(sides: object, edges: list[float], rotation: int) -> dict | None:
+def _visible_box(sides: object, edges: list[float], rotation: int) -> dict[str, Any] | None:
     """A rectangle in PDF coordinates as shares of the page as it is displayed; None where it makes no sense."""
     with suppress(ValueError, TypeError, ZeroDivisionError):
         left, bottom, right, top = (float(side) for side in _items(sides))
@@ -180,7 +181,7 @@ def _dictionaries_in(holder: Dictionary) -> list[pikepdf.Object]:
     return [value for value in values if isinstance(value, Dictionary | pikepdf.Stream)]
 
 
-def _items(holder: object) -> list:
+def _items(holder: object) -> list[Any]:
     return list(holder) if isinstance(holder, Array) else []
 
 

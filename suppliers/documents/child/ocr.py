@@ -60,8 +60,8 @@ def _engine() -> rapidocr.RapidOCR:
     for part, model in ((engine.cfg.Det, DETECTION_MODEL), (engine.cfg.Rec, RECOGNITION_MODEL)):
         part._set_flag("allow_objects", True)
         part.session = _session(model)
-    engine._load_det_model()
-    engine._load_rec_model()
+    engine._load_det_model()  # type: ignore[no-untyped-call]
+    engine._load_rec_model()  # type: ignore[no-untyped-call]
     return engine
 
 
@@ -86,7 +86,7 @@ def spots(data: bytes, *, sizes: list[int], boxes: list[list[list[float]]]) -> t
     }, []
 
 
-def _read_spot(page: numpy.ndarray, box: list[float]) -> dict:
+def _read_spot(page: numpy.ndarray, box: list[float]) -> dict[str, Any]:
     """The text of one box, read without line detection."""
     high, wide = page.shape[:2]
     margin = MARGIN * (box[3] - box[1]) * high
@@ -100,7 +100,7 @@ def _read_spot(page: numpy.ndarray, box: list[float]) -> dict:
     return {"text": " ".join(text.split()), "confidence": float(score), "is_blank": False}
 
 
-def _read_upright(page: numpy.ndarray) -> dict:
+def _read_upright(page: numpy.ndarray) -> dict[str, Any]:
     """The lines of the page at the rotation that reads best; other rotations are tried where confidence is low."""
     best = _read_rotated(page, 0)
     if not best["lines"] or best["confidence"] >= MIN_UPRIGHT_CONFIDENCE:
@@ -115,7 +115,7 @@ def _read_upright(page: numpy.ndarray) -> dict:
     return best
 
 
-def _read_rotated(page: numpy.ndarray, rotation: int) -> dict:
+def _read_rotated(page: numpy.ndarray, rotation: int) -> dict[str, Any]:
     """The lines of the page rotated clockwise; their boxes refer to the page before the rotation."""
     image = numpy.ascontiguousarray(numpy.rot90(page, -rotation // 90))
     lines_found = _replace_lines_under_seals(image, _find_lines(image))
@@ -156,7 +156,7 @@ def _replace_lines_under_seals(image: numpy.ndarray, lines_found: list[OcrLine])
     return seals.merge_lines(lines_found, beneath, result)
 
 
-def _line_facts(line: OcrLine, size: tuple[int, int], rotation: int) -> dict:
+def _line_facts(line: OcrLine, size: tuple[int, int], rotation: int) -> dict[str, Any]:
     corners, characters = line.corners / size, [(character, at / size) for character, at in line.characters]
     return {
         "text": " ".join(line.text.split()),
@@ -167,7 +167,9 @@ def _line_facts(line: OcrLine, size: tuple[int, int], rotation: int) -> dict:
     }
 
 
-def _word_facts(text: str, score: float, corners: numpy.ndarray, characters: list, rotation: int) -> list[dict]:
+def _word_facts(
+    text: str, score: float, corners: numpy.ndarray, characters: list[Any], rotation: int
+) -> list[dict[str, Any]]:
     """The words of a line with their boxes; each on the whole line where characters and text do not match."""
     if "".join(character for character, _ in characters) != "".join(text.split()):
         return [{"text": word, "confidence": score, "box": _upright_box(corners, rotation)} for word in text.split()]

@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 
@@ -36,7 +37,7 @@ def _fork() -> None:
     os.waitpid(child, 0)
 
 
-def _fails(attempt, *arguments) -> bool:
+def _fails(attempt: Callable[..., object], *arguments: object) -> bool:
     try:
         attempt(*arguments)
     except OSError:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
+from typing import Any
 
 import pikepdf
 from pikepdf import Name
@@ -70,7 +71,7 @@ def _open_pdf(data: bytes) -> pikepdf.Pdf:
         raise Refusal(Code.UNREADABLE) from error
 
 
-def _find_marks(pdf: pikepdf.Pdf, max_pages: int) -> Iterator[dict]:
+def _find_marks(pdf: pikepdf.Pdf, max_pages: int) -> Iterator[dict[str, Any]]:
     yield from of_document(pdf)
     for number, page in enumerate(pdf.pages[:max_pages], start=1):
         yield from of_page(page, number)

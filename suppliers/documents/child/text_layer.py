@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -42,7 +43,7 @@ def layer(data: bytes, *, max_pages: int, max_chars: int) -> tuple[dict[str, obj
     return {"pages": pages, "is_whole": left > 0 and len(pages) == len(document)}, []
 
 
-def _lines(page: pypdfium2.PdfPage, limit: int) -> Iterator[dict]:
+def _lines(page: pypdfium2.PdfPage, limit: int) -> Iterator[dict[str, Any]]:
     held: list[Character] = []
     for character in _characters(page, limit):
         if character.text in LINE_ENDS or len(held) >= MAX_LINE_CHARS:
@@ -85,9 +86,9 @@ def _share(steps: int) -> float:
     return round(min(max(steps / GRID_STEPS, 0), 1), 5)
 
 
-def _line_and_words(characters: list[Character]) -> Iterator[dict]:
+def _line_and_words(characters: list[Character]) -> Iterator[dict[str, Any]]:
     """The line and its words, if any of its characters has a place on the page."""
-    words: list[dict] = []
+    words: list[dict[str, Any]] = []
     word: list[Character] = []
     for character in [*characters, Character(" ", None)]:
         if not character.text.isspace():
