@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-OF_OTHERS = {"PATH", "PYTEST_XDIST_WORKER"}
+OF_OTHERS = {"PATH", "PYTEST_XDIST_WORKER", "KILL_AT", "KILLED_FILE"}
 PRODUCTION = {"SITE_URL": "https://kpmarket.example", "SECRET_KEY": "a" * 20 + "-key-of-our-own-" + "0123456789" * 3}
 
 
