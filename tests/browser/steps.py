@@ -3,7 +3,7 @@
 import re
 import time
 
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -32,13 +32,6 @@ def code_in(mailoutbox: list, email: str) -> str:
     found = CODE.search(letter.body)
     assert found, letter.body
     return found[1]
-
-
-def set_up_authenticator(user) -> str:
-    """Give the person a second factor; the secret that their authenticator keeps."""
-    secret = generate_totp_secret()
-    TOTP.activate(user, secret)
-    return secret
 
 
 def sign_in_with_second_factor(page: Page, email: str, secret: str) -> None:

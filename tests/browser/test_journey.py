@@ -14,8 +14,9 @@ from kpmarket.site.demo.codes import credit_code
 from suppliers.models import CertificateType, Product, Supplier
 from suppliers.reminders import writing
 from tests.browser import world as small
-from tests.browser.steps import approve_next_case, set_up_authenticator, sign_in_with_second_factor, sign_up
+from tests.browser.steps import approve_next_case, sign_in_with_second_factor, sign_up
 from tests.factories import PASSWORD, AuditorFactory
+from tests.sessions import set_up_authenticator
 
 pytestmark = pytest.mark.browser
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import cast
 from weakref import WeakKeyDictionary
 
-from allauth.account.authentication import get_authentication_records
-from allauth.core.exceptions import ReauthenticationRequired
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -53,19 +49,6 @@ def office_in(request: HttpRequest) -> Auditor | None:
     if request not in _OFFICES:
         _OFFICES[request] = permissions.office_of(person(request), at=timezone.now())
     return _OFFICES[request]
-
-
-def require_fresh_sign_in(request: HttpRequest) -> None:
-    """Raise unless the person signed in or confirmed their identity lately; the sign-in then takes up what was posted.
-
-    EASE_SECOND_FACTOR, for the demo, lifts this.
-    """
-    if settings.EASE_SECOND_FACTOR:
-        return
-    records = get_authentication_records(request, request.user)
-    latest = max((record["at"] for record in records), default=0)
-    if time.time() - latest > settings.STEP_UP_MINUTES * 60:
-        raise ReauthenticationRequired
 
 
 def access_to(subject: Subject, request: HttpRequest) -> CaseAccess:

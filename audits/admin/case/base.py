@@ -19,13 +19,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from audits.admin.case.access import CaseAccess, Subject, access_to, may_look, person, require_fresh_sign_in
+from audits.admin.case.access import CaseAccess, Subject, access_to, may_look, person
 from audits.admin.keys import key_in
 from audits.desk import permissions, reviews
 from audits.desk.certificates import NoPageImages
 from audits.desk.findings import AnsweredFinding, ConfidentialFinding, UnknownFinding
 from audits.desk.suppliers import CreditCodeTaken
 from audits.models import Decision
+from kpmarket.accounts.second_factor import require_fresh_sign_in
 from kpmarket.foundation.acts import Refusals, perform
 from kpmarket.foundation.transitions import IllegalTransition
 from suppliers.models import Certificate

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from audits.admin.case.access import office_in, person, require_fresh_sign_in
+from audits.admin.case.access import office_in, person
 from audits.admin.case.base import ReadOnlyAdmin
 from audits.admin.keys import key_in
 from audits.admin.law import simulation
@@ -36,6 +36,7 @@ from audits.law.current import NoRulebook, rulebook_of
 from audits.law.merging import Conflict
 from audits.law.yaml_reading import RulebookError
 from audits.models import RulebookDraft
+from kpmarket.accounts.second_factor import require_fresh_sign_in
 
 DEFAULT_FILE = "markets/EU.yaml"
 

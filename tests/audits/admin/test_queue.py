@@ -22,6 +22,7 @@ from tests.factories import (
     SupplierFactory,
     UserFactory,
 )
+from tests.sessions import note_authentication, pass_second_factor
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/admin/audits/queue/"
@@ -320,18 +321,14 @@ def test_the_queue_can_be_narrowed(certificate, auditor):
 
 class TestSignInAgain:
     @pytest.fixture(autouse=True)
-    def _strict(self, settings, monkeypatch):
+    def _strict(self, settings):
         settings.EASE_SECOND_FACTOR = False
         settings.STEP_UP_MINUTES = 60
-        monkeypatch.setattr("kpmarket.accounts.middleware.is_mfa_enabled", lambda user: True)
 
     @staticmethod
     def signed_in_at(user, moment):
-        client = signed_in(user)
-        session = client.session
-        session["account_authentication_methods_user"] = str(user.pk)
-        session["account_authentication_methods"] = [{"method": "password", "at": moment, "email": user.email}]
-        session.save()
+        client = Client()
+        pass_second_factor(client, user, at=moment)
         return client
 
     def test_a_stale_sign_in_is_asked_for_again_before_a_decision(self, certificate, auditor):
@@ -340,7 +337,7 @@ class TestSignInAgain:
 
         answer = client.post(address(certificate, "decide"), {"outcome": "approved"})
 
-        assert answer.url.startswith(reverse("account_reauthenticate"))
+        assert answer.url.startswith(reverse("mfa_reauthenticate"))
         assert Certificate.objects.get().status == "in_review"
 
     def test_a_fresh_sign_in_decides(self, certificate, auditor):
@@ -350,6 +347,16 @@ class TestSignInAgain:
         client.post(address(certificate, "decide"), {"outcome": "approved"})
 
         assert Certificate.objects.get().status == "approved"
+
+    def test_a_fresh_password_is_not_enough_for_a_person_with_a_second_factor(self, certificate, auditor):
+        client = self.signed_in_at(auditor, time.time() - 61 * 60)
+        client.post(address(certificate, "take"))
+        note_authentication(client, auditor, "password")
+
+        answer = client.post(address(certificate, "decide"), {"outcome": "approved"})
+
+        assert answer.url.startswith(reverse("mfa_reauthenticate"))
+        assert Certificate.objects.get().status == "in_review"
 
 
 def test_without_a_second_factor_the_desk_leads_to_its_set_up(auditor, settings):

@@ -49,7 +49,8 @@ def test_news_are_the_rules_that_begin_about_now(client, db, tmp_path):
         ({"purpose": "buy"}, "/"),
     ],
 )
-def test_after_signing_in_each_person_comes_to_their_own_desk(client, facts, desk):
+def test_after_signing_in_each_person_comes_to_their_own_desk(client, settings, facts, desk):
+    settings.EASE_SECOND_FACTOR = True
     client.force_login(UserFactory(**facts))
 
     assert client.get("/desk/")["Location"] == desk

@@ -14,6 +14,7 @@ from suppliers.models import Product, Supplier
 from tests.audits import small_law
 from tests.audits.dossiers import product_with
 from tests.factories import AuditorFactory, BuyerFactory, MembershipFactory, ThreadFactory, UserFactory
+from tests.sessions import pass_second_factor
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -56,7 +57,7 @@ def decide(supplier, certificate, outcome, at, **facts):
 def sign_in(client, person, mask):
     match person:
         case "auditor":
-            client.force_login(AuditorFactory().user)
+            pass_second_factor(client, AuditorFactory().user)
         case "buyer of the enquiry":
             client.force_login(ThreadFactory(product=mask).enquiry.buyer.user)
         case "supplier of the enquiry":
@@ -68,7 +69,7 @@ def sign_in(client, person, mask):
         case "member without an enquiry":
             client.force_login(MembershipFactory(supplier=mask.supplier).user)
         case "superuser":
-            client.force_login(UserFactory(is_staff=True, is_superuser=True))
+            pass_second_factor(client, UserFactory(is_staff=True, is_superuser=True))
 
 
 def page(client, mask, **query):

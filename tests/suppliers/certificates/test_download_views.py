@@ -35,7 +35,8 @@ def test_members_see_the_pictures_of_their_pages(client, page, role):
 
 
 @pytest.mark.parametrize("person", ["stranger", "buyer", "auditor", "superuser"])
-def test_nobody_else_does_from_this_address(client, request, page, person):
+def test_nobody_else_does_from_this_address(client, request, page, person, settings):
+    settings.EASE_SECOND_FACTOR = True
     client.force_login(request.getfixturevalue(person))
 
     assert client.get(page_url(page)).status_code == 404
