@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from kpmarket.foundation.content_sources import CONTENT_SOURCES
+from kpmarket.foundation.cookies import HOST_PREFIX, cookie_settings
 from kpmarket.foundation.development import refuse_where_others_come
 from kpmarket.foundation.logs import logging_config
 from kpmarket.foundation.storage_settings import FOLDER_STORAGES, bucket_storages, static_storage
@@ -31,7 +32,7 @@ DEBUG = env.bool("DEBUG", default=False)  # error pages for developers, and all 
 DEMO = env.bool("DEMO", default=False)  # says on each page that this is a demonstration
 INSECURE_KEY = "insecure-key-for-development-only"
 SECRET_KEY = env.str("SECRET_KEY", default=INSECURE_KEY).strip()  # must be your own on any host but localhost
-# The address in e-mails. With `https://` cookies are secure, plain HTTP is redirected, and HSTS is sent.
+# The address in e-mails. With `https://` cookies are secure and bound to the host, plain HTTP is redirected, and HSTS is sent.
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
 # Host names that are answered.
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "kpmarket.foundation.request_ids.middleware",
+    "kpmarket.foundation.own_pages.middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -208,9 +210,9 @@ REGISTER_KEYS = env.dict("REGISTER_KEYS", default={})  # keys of registers that 
 
 # --- Browser security -----------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": CONTENT_SOURCES}
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_HTTPONLY = True
+COOKIE_PREFIX = HOST_PREFIX if HTTPS else ""
+vars().update(cookie_settings(COOKIE_PREFIX))
+MESSAGE_STORAGE = "kpmarket.foundation.messages.MessageStorage"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 63072000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
