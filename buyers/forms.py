@@ -13,6 +13,7 @@ from audits.answers.as_known_at import read_moment
 from buyers.catalogue import reference
 from buyers.catalogue.filters import DayField, destination_choices
 from buyers.models import Buyer, Enquiry, Message
+from kpmarket.foundation.text_fields import LineField, MultilineField
 
 
 class BuyerForm(forms.ModelForm):
@@ -23,6 +24,7 @@ class BuyerForm(forms.ModelForm):
     class Meta:
         model = Buyer
         fields = ("organisation", "country")
+        field_classes = {"organisation": LineField}
 
 
 class DayForm(forms.Form):
@@ -78,6 +80,7 @@ class EnquiryForm(forms.ModelForm):
     class Meta:
         model = Enquiry
         fields = ("quantity", "needed_by", "destination", "message")
+        field_classes = {"message": MultilineField}
         widgets = {"message": forms.Textarea(attrs={"rows": 6})}
         help_texts = {"message": gettext_lazy("What the supplier should know: packing, samples, terms of delivery.")}
 
@@ -104,5 +107,6 @@ class MessageForm(forms.ModelForm):
     class Meta:
         model = Message
         fields = ("text",)
+        field_classes = {"text": MultilineField}
         labels = {"text": gettext_lazy("Your message")}
         widgets = {"text": forms.Textarea(attrs={"rows": 4})}

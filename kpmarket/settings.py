@@ -188,6 +188,7 @@ MFA_TOTP_TOLERANCE = 1
 """A code is valid for half a minute longer on either side: typing it takes time (RFC 6238, 5.2)."""
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_ADAPTER = "kpmarket.accounts.adapter.MFAAdapter"
+MFA_FORMS = {f"{act}_webauthn": f"kpmarket.accounts.passkey_forms.{act.title()}PasskeyForm" for act in ("add", "edit")}
 # Opens the audit desk without a second factor, for a demonstration. Refused on any host but localhost.
 EASE_SECOND_FACTOR = env.bool("EASE_SECOND_FACTOR", default=False)
 REFUSED_IN_PUBLIC = {

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audits.desk.forms import DecisionForm
+from kpmarket.foundation.text_fields import LineField, MultilineField
 
 
 class Answer(models.TextChoices):
@@ -34,7 +35,7 @@ class FindingsForm(forms.Form):
     answer = forms.ChoiceField(
         choices=Answer.choices, error_messages={"required": _("Choose what to do with the findings.")}
     )
-    reason = forms.CharField(
+    reason = MultilineField(
         label=_("Why are they dismissed?"),
         required=False,
         max_length=1000,
@@ -66,7 +67,7 @@ class FindingsForm(forms.Form):
 class CertificateDecisionForm(DecisionForm):
     """The decision about a certificate; ``asked`` are names of findings that a revision request is based on."""
 
-    asked = forms.CharField(required=False, widget=forms.HiddenInput)
+    asked = LineField(required=False, widget=forms.HiddenInput)
     field_order = (*DecisionForm.field_order, "asked")
 
     def clean_asked(self) -> list[str]:

@@ -12,6 +12,7 @@ from audits.desk.certificates import REVOCATION_REASONS
 from audits.desk.reviews import OTHER
 from audits.desk.suppliers import INFORMATION_REASONS, SUSPENSION_REASONS
 from audits.models import Decision
+from kpmarket.foundation.text_fields import MultilineField
 from suppliers.sentences.reasons import RejectionReason, RevisionReason
 
 Outcome = Decision.Outcome
@@ -25,7 +26,7 @@ def choices_among(codes: Collection[str]) -> list[tuple[str, Any]]:
 class NoteForm(forms.Form):
     """A note for the supplier, stored with the decision."""
 
-    note = forms.CharField(
+    note = MultilineField(
         label=_("Note"),
         required=False,
         max_length=2000,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from audits.compliance.rulebook import Combine, Confidence, Outcome, Rulebook
 from audits.law.row_formatting import in_one_line
 from audits.law.yaml_reading import RulebookError, read_yaml
+from kpmarket.foundation.text_fields import LineField, MultilineField
 
 SHARED = "shared"
 KEYS = {
@@ -72,7 +73,7 @@ OUTCOMES = [
 class TitleForm(forms.Form):
     """What a draft is about."""
 
-    title = forms.CharField(
+    title = LineField(
         label=gettext_lazy("What is it about?"),
         max_length=120,
         help_text=gettext_lazy("As: Surgical masks for China, standard of 2023"),
@@ -82,12 +83,12 @@ class TitleForm(forms.Form):
 class NoteForm(forms.Form):
     """Why a draft goes back to its author."""
 
-    note = forms.CharField(
+    note = MultilineField(
         label=gettext_lazy("What must change?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 
-class YamlField(forms.CharField):
+class YamlField(MultilineField):
     """A small piece of YAML; what it says is the cleaned value."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -103,8 +104,10 @@ class YamlField(forms.CharField):
             raise forms.ValidationError(f"{error.row}: {error.reason}" if error.row else error.reason) from None
 
 
-class ListField(forms.CharField):
+class ListField(MultilineField):
     """Ids between spaces, commas or line ends."""
+
+    widget = forms.TextInput
 
     def clean(self, value: Any) -> Any:
         return re.split(r"[\s,;]+", super().clean(value).strip(" ,;\n\r\t"))
@@ -134,26 +137,26 @@ class RowForm(forms.Form):
     """One row. What it leaves empty, the row leaves out."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    row = forms.CharField(
+    row = LineField(
         label=gettext_lazy("Id"),
         max_length=80,
         help_text=gettext_lazy(
             "Market, product type, number: EU.medical_mask.12. Never used again for something else."
         ),
     )
-    route = forms.CharField(label=gettext_lazy("Route"), max_length=300)
+    route = LineField(label=gettext_lazy("Route"), max_length=300)
     product_types = ListField(label=gettext_lazy("Product types"))
-    regulatory_class = forms.CharField(label=gettext_lazy("Class"), required=False, max_length=80)
+    regulatory_class = LineField(label=gettext_lazy("Class"), required=False, max_length=80)
     class_basis = forms.ChoiceField(label=gettext_lazy("What the class rests on"), choices=CLASS_BASES)
     condition = YamlField(
         label=gettext_lazy("Condition"),
         required=False,
         help_text=gettext_lazy("As {sterile: true}. Empty: every product of the type."),
     )
-    first_day = forms.CharField(
+    first_day = LineField(
         label=gettext_lazy("First day"), required=False, help_text=gettext_lazy("As 2026-12-01. Empty: not known.")
     )
-    last_day = forms.CharField(
+    last_day = LineField(
         label=gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Included. Empty: no end is known.")
     )
     combine = forms.ChoiceField(label=gettext_lazy("How it combines"), choices=COMBINES)
@@ -165,12 +168,12 @@ class RowForm(forms.Form):
         ),
     )
     confidence = forms.ChoiceField(label=gettext_lazy("Confidence"), choices=CONFIDENCES)
-    legal_basis = forms.CharField(label=gettext_lazy("Legal basis"), widget=forms.Textarea(attrs={"rows": 2}))
+    legal_basis = MultilineField(label=gettext_lazy("Legal basis"), widget=forms.Textarea(attrs={"rows": 2}))
     sources = ListField(
         label=gettext_lazy("Sources"), help_text=gettext_lazy("Ids of sources.yaml, with spaces or commas between.")
     )
-    notes = forms.CharField(label=gettext_lazy("Notes"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
-    reason = forms.CharField(
+    notes = MultilineField(label=gettext_lazy("Notes"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    reason = LineField(
         label=gettext_lazy("Reason of the correction"),
         required=False,
         max_length=500,
@@ -202,7 +205,7 @@ class RowForm(forms.Form):
         values = {"id": self.cleaned_data["row"]}
         for name, key in KEYS.items():
             if name in self.fields:
-                value = _with_unix_line_ends(self.cleaned_data[name])
+                value = self.cleaned_data[name]
                 was_written = self.before is not None and key in self.before
                 if value not in ("", None) and (was_written or value != DEFAULTS.get(name)):
                     values[key] = value
@@ -247,8 +250,3 @@ def _next_correction(book: Rulebook) -> str:
 
 def _numbers(keys: Iterable[str]) -> Iterable[int]:
     return (int(match[1]) for match in map(CORRECTION.fullmatch, keys) if match)
-
-
-def _with_unix_line_ends(value: Any) -> Any:
-    """Browsers end a line with CR LF, the files with LF."""
-    return value.replace("\r\n", "\n") if isinstance(value, str) else value

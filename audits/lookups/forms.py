@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from audits.models.register_check import CheckOutcome
+from kpmarket.foundation.text_fields import MultilineField
 
 
 class ManualCheckForm(forms.Form):
@@ -18,7 +19,7 @@ class ManualCheckForm(forms.Form):
         choices=[("", _("Choose")), *CheckOutcome.choices],
         error_messages={"required": _("Choose what the register said.")},
     )
-    note = forms.CharField(
+    note = MultilineField(
         label=_("Note on the look-up"),
         required=False,
         max_length=2000,

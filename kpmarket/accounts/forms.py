@@ -5,13 +5,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kpmarket.accounts.models import User
-from kpmarket.foundation.one_line import validate_one_line
+from kpmarket.foundation.text_fields import LineField
 
 
 class SignupForm(forms.Form):
     """The fields that we add to allauth's own."""
 
-    name = forms.CharField(label=_("Your name"), max_length=150, validators=[validate_one_line])
+    name = LineField(label=_("Your name"), max_length=150)
     purpose = forms.ChoiceField(
         label=_("I want to"),
         choices=[(User.Purpose.BUY, User.Purpose.BUY.label), (User.Purpose.SUPPLY, User.Purpose.SUPPLY.label)],

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from kpmarket.foundation.text_fields import LineField, MultilineField
 from kpmarket.foundation.world_grid import CountryState
 
 UNTIL = date(2027, 3, 14)
@@ -16,9 +17,9 @@ STATES = ("cleared", "conditional", "ready", "blocked", "not_assessed")
 
 
 class SampleForm(forms.Form):
-    name = forms.CharField(label="Company name", help_text="As it stands on the licence.")
-    code = forms.CharField(label="Credit code", help_text="18 characters.", min_length=18)
-    note = forms.CharField(label="Note", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    name = LineField(label="Company name", help_text="As it stands on the licence.")
+    code = LineField(label="Credit code", help_text="18 characters.", min_length=18)
+    note = MultilineField(label="Note", widget=forms.Textarea(attrs={"rows": 3}), required=False)
     kind = forms.ChoiceField(label="Kind", choices=[("m", "Manufacturer"), ("t", "Trader")], widget=forms.RadioSelect)
     province = forms.ChoiceField(label="Province", choices=[("33", "Zhejiang"), ("44", "Guangdong")])
     day = forms.DateField(label="Valid until", widget=forms.DateInput(attrs={"type": "date"}), required=False)

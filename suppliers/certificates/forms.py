@@ -12,6 +12,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kpmarket.foundation.text_fields import LineField, MultilineField
 from kpmarket.templatetags.kp import country
 from suppliers.certificates.claimed_scope import KEYS, keys_for, read, scope_text, tidy
 from suppliers.certificates.field_notes import Note, note, products_note
@@ -39,7 +40,7 @@ STATED_HELP = {
 EITHER = {"valid_until": "has_no_end", "has_no_end": "valid_until"}
 
 
-class TidyField(forms.CharField):
+class TidyField(LineField):
     """Text with full-width letters and digits made plain."""
 
     def to_python(self, value: Any) -> str:
@@ -84,7 +85,7 @@ class CertificateForm(forms.ModelForm):
             "Only where a law extends it: then “valid until” is the legal last day, and this is the printed one."
         ),
     )
-    scope = forms.CharField(
+    scope = MultilineField(
         label=_("Scope"),
         max_length=2000,
         required=False,

@@ -10,6 +10,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from kpmarket.foundation.mail_address import validate_mail_address
+from kpmarket.foundation.one_line import validate_one_line
+from kpmarket.foundation.text_fields import LineField, MultilineField
 from suppliers.identity.form_fields import PlainField, WholeWords
 from suppliers.identity.identifiers import credit_code_fault, normalise_credit_code
 from suppliers.identity.provinces import Province
@@ -20,7 +23,7 @@ PHONE = RegexValidator(
 )
 
 
-class CreditCodeField(forms.CharField):
+class CreditCodeField(LineField):
     """A unified social credit code, in any width, case and spacing."""
 
     def to_python(self, value: Any) -> str:
@@ -39,6 +42,7 @@ class StartForm(WholeWords, forms.ModelForm):
     class Meta:
         model = Supplier
         fields = ["name_zh", "name_en"]
+        field_classes = {"name_zh": LineField, "name_en": LineField}
         labels = {"name_zh": _("Name in Chinese"), "name_en": _("Name in English")}
         help_texts = {
             "name_zh": _("Exactly as on the business licence."),
@@ -57,7 +61,12 @@ class CompanyForm(WholeWords, forms.ModelForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "class": "code"}),
     )
     website = forms.URLField(
-        label=_("Website"), max_length=200, required=False, assume_scheme="https", help_text=_("Optional.")
+        label=_("Website"),
+        max_length=200,
+        required=False,
+        assume_scheme="https",
+        validators=[validate_one_line],
+        help_text=_("Optional."),
     )
     all_optional = True
 
@@ -75,6 +84,10 @@ class CompanyForm(WholeWords, forms.ModelForm):
             "website",
             "about_en",
         ]
+        field_classes = {
+            **dict.fromkeys(["name_zh", "name_en", "city", "address_zh", "address_en"], LineField),
+            "about_en": MultilineField,
+        }
         labels = {
             "name_zh": _("Name in Chinese"),
             "name_en": _("Name in English"),
@@ -109,6 +122,7 @@ class CompanyForm(WholeWords, forms.ModelForm):
 class ContactForm(WholeWords, forms.ModelForm):
     """A person whom auditors may reach."""
 
+    email = forms.EmailField(label=_("E-mail address"), max_length=254, validators=[validate_mail_address])
     phone = PlainField(
         label=_("Telephone"),
         max_length=40,
@@ -120,6 +134,7 @@ class ContactForm(WholeWords, forms.ModelForm):
     class Meta:
         model = Contact
         fields = ["name", "position", "email", "phone"]
+        field_classes = {"name": LineField, "position": LineField}
 
 
 def _choose(field: forms.Field, choices: Sequence[tuple[str, Any]]) -> None:

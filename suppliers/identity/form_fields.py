@@ -7,12 +7,13 @@ from typing import Any
 
 from django import forms
 
+from kpmarket.foundation.text_fields import LineField
 from suppliers.identity.identifiers import normalise
 
 MOST = 2_000_000_000
 
 
-class PlainField(forms.CharField):
+class PlainField(LineField):
     """A number or code in which width and spacing mean nothing."""
 
     def to_python(self, value: Any) -> str:

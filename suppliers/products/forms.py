@@ -9,6 +9,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kpmarket.foundation.text_fields import LineField, MultilineField
 from suppliers.identity.form_fields import AmountField, CountField, PlainField, WholeWords
 from suppliers.models import Product, ProductType
 from suppliers.products.field_facts import FieldFact, attributes, specification, standards
@@ -40,7 +41,7 @@ class ProductForm(WholeWords, forms.ModelForm):
     standards_known = forms.MultipleChoiceField(
         label=_("Standards and classes met"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    standards_more = forms.CharField(
+    standards_more = MultilineField(
         label=_("Other standards, or the class"),
         required=False,
         max_length=2000,
@@ -61,6 +62,7 @@ class ProductForm(WholeWords, forms.ModelForm):
             "monthly_capacity",
             "lead_time_days",
         ]
+        field_classes = {"name_en": LineField, "name_zh": LineField, "description_en": MultilineField}
         labels = {"name_en": _("Name in English"), "name_zh": _("Name in Chinese"), "unit": _("Sold by the")}
         help_texts = {"name_en": _("What buyers read first, without the company's name.")}
         widgets = {

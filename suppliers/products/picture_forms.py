@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kpmarket.foundation.text_fields import LineField
 from suppliers.models import ProductPicture
 
 
@@ -10,4 +11,5 @@ class PictureForm(forms.ModelForm):
     class Meta:
         model = ProductPicture
         fields = ["alt"]
+        field_classes = {"alt": LineField}
         labels = {"alt": _("What it shows")}

@@ -1,6 +1,9 @@
 from datetime import date
+from email import message_from_bytes
+from email.policy import SMTP
 
 import pytest
+from django.core.mail import EmailMessage
 
 from buyers import mail
 from buyers.models import LossNotice
@@ -35,6 +38,22 @@ def test_an_enquiry_says_what_is_needed_in_the_readers_language(thread):
     assert "Quantity: 50,000" in letter.text
     assert "Destination: Germany" in letter.text
     assert f"/supplier/{thread.supplier_id}/enquiries/{thread.pk}/" in letter.text
+
+
+@pytest.mark.parametrize("line_end", ["\r", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\u2028"])
+def test_names_of_several_lines_stay_in_the_subject_line(thread, line_end):
+    """Rows may be older than the check of the forms."""
+    thread.product.name_en = f"Mask{line_end}Bcc : evil@example.org"
+    thread.enquiry.buyer.organisation = f"Clinic{line_end}Reply-To : evil@example.org"
+
+    letter = mail.enquiry_letter(thread, member(thread, user=UserFactory(language="en")))
+
+    message = EmailMessage(letter.subject, letter.text, to=[letter.address]).message()
+    sent = message_from_bytes(message.as_bytes(), policy=SMTP)
+    assert sent.get_all("Subject") == [
+        "Clinic Reply-To : evil@example.org asks for an offer: Mask Bcc : evil@example.org S-1"
+    ]
+    assert not {"reply-to", "bcc"} & {name.strip().lower() for name in sent}
 
 
 def test_a_letter_in_chinese_calls_the_product_by_its_chinese_name(thread):

@@ -55,3 +55,14 @@ def test_a_form_refuses_what_does_not_belong_in_one_line(character):
 @pytest.mark.parametrize("text", ["", "Mask", "医用口罩", "Müller & Söhne “GmbH”", "5 × 10⁻³"])
 def test_a_form_takes_ordinary_names(text):
     assert validate_one_line(text) is None
+
+
+@pytest.mark.parametrize("text", ["نی\u200cا", "ක්\u200dෂ", "क्\u200cष"])
+def test_a_joiner_that_spelling_needs_is_taken(text):
+    assert validate_one_line(text) is None
+
+
+@pytest.mark.parametrize("text", ["Ma\u200dsk", "\u200dMask", "ا\u200cMask", "ا\u200c"])
+def test_a_joiner_that_changes_nothing_is_refused(text):
+    with pytest.raises(ValidationError):
+        validate_one_line(text)

@@ -1,4 +1,6 @@
 from datetime import timedelta
+from email import message_from_bytes
+from email.policy import SMTP
 
 import pytest
 
@@ -34,6 +36,22 @@ def test_a_letter_to_a_known_person_is_in_that_persons_language(owner, mailoutbo
         invite(owner)
 
     assert owner.supplier.name_zh in mailoutbox[0].subject
+
+
+def test_a_company_name_of_several_lines_stays_in_the_subject_line(
+    owner, mailoutbox, django_capture_on_commit_callbacks
+):
+    """Rows may be older than the check of the forms."""
+    owner.supplier.name_en = "Acme\x0bReply-To : evil@example.org\rBcc: evil@example.org\x1cX : y"
+
+    with django_capture_on_commit_callbacks(execute=True):
+        invite(owner)
+
+    sent = message_from_bytes(mailoutbox[0].message().as_bytes(), policy=SMTP)
+    assert sent.get_all("Subject") == [
+        "Invitation to act for Acme Reply-To : evil@example.org Bcc: evil@example.org X : y"
+    ]
+    assert not {"reply-to", "bcc", "x"} & {name.strip().lower() for name in sent}
 
 
 def test_inviting_again_replaces_the_letter_before(owner):
