@@ -27,7 +27,7 @@ REFUSED = {
     "a-byte-too-long.pdf": "This file is 20.0\xa0MB; at most 20.0\xa0MB can be taken.",
     "html-then-pdf.pdf": "This file is called .pdf but is not a PDF",
     "animated.gif": "This is not a PDF, JPEG, PNG, WebP, TIFF or HEIC file.",
-    "flate-1500-mb-3-times.pdf": "The pages of this file need too much memory to draw.",
+    "flate-1500-mb-3-times.pdf": "The pages of this file need too much memory to process.",
     "no-pages.pdf": "This file is damaged or incomplete",
     "hundred-and-one-pages.pdf": "This file has more than 100 pages",
     "locked-by-password.pdf": "This file opens with a password only.",
