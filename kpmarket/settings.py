@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kpmarket.accounts.middleware.stored_language",
     "kpmarket.accounts.middleware.sign_in_again",
+    "kpmarket.accounts.middleware.staff_session_limits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -172,6 +173,7 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before the e-mail address is changed, which would hand the account over
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
@@ -184,8 +186,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "KP Medical Supplies"
-MFA_TOTP_TOLERANCE = 1
-"""A code is valid for half a minute longer on either side: typing it takes time (RFC 6238, 5.2)."""
+MFA_TOTP_TOLERANCE = 1  # a code is valid for half a minute longer on either side: typing takes time (RFC 6238, 5.2)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_ADAPTER = "kpmarket.accounts.adapter.MFAAdapter"
 MFA_FORMS = {f"{act}_webauthn": f"kpmarket.accounts.passkey_forms.{act.title()}PasskeyForm" for act in ("add", "edit")}
@@ -197,7 +198,9 @@ REFUSED_IN_PUBLIC = {
 }
 refuse_where_others_come(SITE_URL, ALLOWED_HOSTS, REFUSED_IN_PUBLIC)
 USERSESSIONS_TRACK_ACTIVITY = True
-STEP_UP_MINUTES = env.int("STEP_UP_MINUTES", default=60)  # minutes after which a decision needs a new sign-in
+STEP_UP_MINUTES = env.int("STEP_UP_MINUTES", default=60)  # minutes after which an act of power needs a new sign-in
+STAFF_IDLE_MINUTES = env.int("STAFF_IDLE_MINUTES", default=60)  # minutes without a page after which staff sign in again
+STAFF_SESSION_HOURS = env.int("STAFF_SESSION_HOURS", default=12)  # hours after which staff sign in again in any case
 
 # --- Audit desk -----------------------------------------------------------------------------------------------------
 REVIEW_DAYS = env.int("REVIEW_DAYS", default=5)  # working days for a first review
@@ -274,7 +277,6 @@ CLAMD_SECONDS = env.int("CLAMD_SECONDS", default=10)  # seconds of silence after
 REMINDER_LADDER = env.list("REMINDER_LADDER", cast=int, default=[180, 90, 60, 30, 14, 7, 1, 0, -7, -14, -30])
 REMINDER_OWNERS_FROM = env.int("REMINDER_OWNERS_FROM", default=30)  # days before the end; from then on owners too
 REMINDER_CATCH_UP_DAYS = env.int("REMINDER_CATCH_UP_DAYS", default=30)  # days after which a missed reminder is dropped
-
 REAPPLY_DAYS = env.int("REAPPLY_DAYS", default=90)  # days that a rejected company waits to apply again
 
 # --- E-mail ---------------------------------------------------------------------------------------------------------

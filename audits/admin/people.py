@@ -18,6 +18,8 @@ from audits.admin.case.access import person
 from audits.desk import log
 from audits.models import Auditor
 from kpmarket.accounts.models import User
+from kpmarket.accounts.second_factor import require_fresh_sign_in
+from kpmarket.accounts.sessions import end_sessions_of
 
 for technical in (Group, EmailAddress, Authenticator, UserSession):
     if admin.site.is_registered(technical):
@@ -34,6 +36,12 @@ class SuperusersAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """What is written here gives or takes power, so it needs a fresh sign-in."""
+        if request.method == "POST":
+            require_fresh_sign_in(request)
+        return super().changeform_view(request, *args, **kwargs)
 
 
 @admin.register(Auditor)
@@ -80,3 +88,17 @@ class PersonAdmin(SuperusersAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """The sessions of a closed account end for good: they are not there when it is opened again."""
+        super().save_model(request, obj, form, change)
+        if not obj.is_active:
+            end_sessions_of(obj)
+
+    def log_change(self, request: HttpRequest, obj: User, message: Any) -> Any:
+        """In the transaction of the form itself."""
+        content = {"is_staff": obj.is_staff, "is_active": obj.is_active}
+        log.append(
+            act="person_changed", subject=f"person:{obj.pk}", by=person(request), at=timezone.now(), content=content
+        )
+        return super().log_change(request, obj, message)

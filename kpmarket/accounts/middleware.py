@@ -9,6 +9,8 @@ from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -22,7 +24,10 @@ from kpmarket.accounts.second_factor import has_passed_second_factor
 Handler = Callable[[HttpRequest], HttpResponse]
 SAFE_METHODS = ("GET", "HEAD")
 LAST_ACTIVITY = "last_activity"
+SESSION_BEGAN = "session_began"
 SECONDS_BETWEEN_NOTES = 600
+SECONDS_BETWEEN_STAFF_NOTES = 60
+"""Staff sessions end after some idle minutes, so the last activity has to be known to the minute."""
 DESK_WANTED = "desk_wanted"
 """Where in the audit desk a person wanted to go, while they set up a second factor."""
 
@@ -66,14 +71,38 @@ def page_before(request: HttpRequest) -> str:
     return f"{page.path or '/'}?{page.query}" if page.query else page.path or "/"
 
 
+def staff_session_limits(get_response: Handler) -> Handler:
+    """A session of staff ends when it was idle for STAFF_IDLE_MINUTES, and STAFF_SESSION_HOURS after it began."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and request.user.is_staff and has_outlived_its_limits(request.session):
+            logout(request)
+        return get_response(request)
+
+    return middleware
+
+
+def has_outlived_its_limits(session: SessionBase) -> bool:
+    """Whether a session of staff is too old, or was idle too long, to go on. A session without notes has just begun."""
+    now = time.time()
+    idle, age = now - session.get(LAST_ACTIVITY, now), now - session.get(SESSION_BEGAN, now)
+    return idle > settings.STAFF_IDLE_MINUTES * 60 or age > settings.STAFF_SESSION_HOURS * 3600
+
+
 def sessions_in_use(get_response: Handler) -> Handler:
-    """Notes for a person's list of sessions when and from where each was used: now and then, as it is a write."""
+    """Notes when a session began and, for a person's list of sessions, when and from where each was used.
+
+    The use is noted now and then, as it is a write.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         now = int(time.time())
-        if request.user.is_authenticated and now - request.session.get(LAST_ACTIVITY, 0) >= SECONDS_BETWEEN_NOTES:
-            request.session[LAST_ACTIVITY] = now
-            UserSession.objects.create_from_request(request)
+        if request.user.is_authenticated:
+            pause = SECONDS_BETWEEN_STAFF_NOTES if request.user.is_staff else SECONDS_BETWEEN_NOTES
+            if now - request.session.get(LAST_ACTIVITY, 0) >= pause:
+                request.session[LAST_ACTIVITY] = now
+                request.session.setdefault(SESSION_BEGAN, now)
+                UserSession.objects.create_from_request(request)
         return get_response(request)
 
     return middleware

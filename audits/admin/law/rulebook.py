@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from audits.admin.case.access import office_in
 from audits.admin.case.base import ReadOnlyAdmin
 from audits.models import Market, Requirement
+from kpmarket.accounts.second_factor import require_fresh_sign_in
 from kpmarket.foundation.languages import in_reader_language
 from suppliers.models import CertificateType
 
@@ -121,6 +122,11 @@ class CertificateTypeAdmin(ReadOnlyAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         office = office_in(request)
         return office is not None and office.is_senior
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.method == "POST":
+            require_fresh_sign_in(request)
+        return super().changeform_view(request, *args, **kwargs)
 
 
 def _as_text(value: Any) -> str:

@@ -1,11 +1,16 @@
 """Superusers appoint auditors; the decision log knows."""
 
+import time
+
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from audits.models import Auditor, LogEntry
-from tests.factories import UserFactory
+from suppliers.models import CertificateType
+from tests.factories import CertificateTypeFactory, UserFactory
+from tests.sessions import pass_second_factor
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +67,77 @@ def test_closing_an_account_is_all_that_changes_of_a_person(client, superuser, b
     before = buyer.email
     buyer.refresh_from_db()
     assert (buyer.email, buyer.is_superuser, buyer.is_active) == (before, False, False)
+
+
+def change_of(person, **fields):
+    return reverse("admin:accounts_user_change", args=[person.pk]), fields
+
+
+def test_who_may_open_the_desk_is_on_the_decision_log(client, superuser, buyer):
+    client.force_login(superuser)
+
+    client.post(*change_of(buyer, is_staff="on", is_active="on"))
+
+    entry = LogEntry.objects.get()
+    assert (entry.act, entry.subject, entry.by) == ("person_changed", f"person:{buyer.pk}", superuser)
+    assert entry.content == {"is_staff": True, "is_active": True}
+
+
+def test_the_sessions_of_a_closed_account_stay_closed_when_it_is_opened_again(client, superuser, buyer):
+    client.force_login(superuser)
+    theirs, page = Client(), reverse("accounts:notices")
+    theirs.force_login(buyer)
+    assert theirs.get(page).status_code == 200
+
+    client.post(*change_of(buyer))
+    client.post(*change_of(buyer, is_active="on"))
+
+    buyer.refresh_from_db()
+    assert buyer.is_active
+    assert theirs.get(page)["Location"].startswith(reverse("account_login"))
+
+
+class TestStepUp:
+    """A session that passed the second factor longer ago than STEP_UP_MINUTES."""
+
+    @pytest.fixture(autouse=True)
+    def _strict(self, settings):
+        settings.EASE_SECOND_FACTOR = False
+        settings.STEP_UP_MINUTES = 60
+
+    @staticmethod
+    def is_asked_to_confirm(person, address, fields, minutes):
+        client = Client()
+        pass_second_factor(client, person, at=time.time() - minutes * 60)
+        location = client.post(address, fields)["Location"]
+        return location.startswith(reverse("mfa_reauthenticate"))
+
+    def test_nobody_is_made_staff(self, superuser, buyer):
+        act = change_of(buyer, is_staff="on", is_active="on")
+
+        assert self.is_asked_to_confirm(superuser, *act, minutes=61)
+        buyer.refresh_from_db()
+        assert not buyer.is_staff
+
+        assert not self.is_asked_to_confirm(superuser, *act, minutes=59)
+        buyer.refresh_from_db()
+        assert buyer.is_staff
+
+    def test_nobody_is_appointed(self, superuser):
+        act = reverse("admin:audits_auditor_add"), office_of(UserFactory(is_staff=True), "senior")
+
+        assert self.is_asked_to_confirm(superuser, *act, minutes=61)
+        assert not Auditor.objects.exists()
+
+        assert not self.is_asked_to_confirm(superuser, *act, minutes=59)
+        assert Auditor.objects.exists()
+
+    def test_no_reminder_ladder_is_changed(self, senior_auditor):
+        kind = CertificateTypeFactory()
+        act = reverse("admin:suppliers_certificatetype_change", args=[kind.pk]), {"reminder_days": "[90, 30]"}
+
+        assert self.is_asked_to_confirm(senior_auditor, *act, minutes=61)
+        assert CertificateType.objects.get(pk=kind.pk).reminder_days == kind.reminder_days
+
+        assert not self.is_asked_to_confirm(senior_auditor, *act, minutes=59)
+        assert CertificateType.objects.get(pk=kind.pk).reminder_days == [90, 30]

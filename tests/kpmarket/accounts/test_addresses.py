@@ -1,11 +1,12 @@
 """An address that mail cannot write is a field error, and what was typed stays in the form."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.urls import reverse
 
 from kpmarket.accounts.models import User
 from kpmarket.foundation.outbox.models import Letter
-from tests.factories import MembershipFactory, UserFactory
+from tests.factories import PASSWORD, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 ODD = ['"ann\x0bBcc:x"@example.org', "ſam@example.org", "x" * 65 + "@example.org"]
@@ -70,3 +71,21 @@ def test_letters_of_allauth_wait_in_the_outbox(client):
     letter = Letter.objects.get()
     assert (letter.address, letter.sent_at) == ("ann@example.org", None)
     assert "<html" in letter.html
+
+
+def test_the_address_changes_only_after_the_password_was_given_again(client):
+    person = UserFactory()
+    person.set_password(PASSWORD)
+    person.save()
+    client.force_login(person)
+    change = {"action_add": "", "email": "another@example.org"}
+
+    answer = client.post(reverse("account_email"), change)
+
+    assert answer["Location"].startswith(reverse("account_reauthenticate"))
+    assert not EmailAddress.objects.filter(email="another@example.org").exists()
+    assert not Letter.objects.exists()
+
+    client.post(answer["Location"], {"password": PASSWORD, "next": reverse("account_email")})
+    client.post(reverse("account_email"), change)
+    assert Letter.objects.filter(address="another@example.org").exists()

@@ -1,7 +1,10 @@
+import time
+
 import pytest
 from allauth.usersessions.models import UserSession
 
 from kpmarket.accounts import middleware
+from tests.sessions import pass_second_factor
 
 pytestmark = pytest.mark.django_db
 PAGE = "/people/notices/"
@@ -31,3 +34,44 @@ def test_the_note_is_not_written_again_at_the_next_page(client, buyer, monkeypat
     monkeypatch.setattr(middleware, "SECONDS_BETWEEN_NOTES", 0)
     client.get(PAGE)
     assert last_activity() > before
+
+
+class TestLimitsOfStaffSessions:
+    @pytest.fixture(autouse=True)
+    def _limits(self, settings):
+        settings.STAFF_IDLE_MINUTES, settings.STAFF_SESSION_HOURS = 60, 12
+
+    @pytest.fixture
+    def at_work(self, client, auditor):
+        pass_second_factor(client, auditor)
+        client.get(PAGE)
+        return client
+
+    @staticmethod
+    def is_signed_in(client, **ago):
+        """Whether the person still is, where the session's last activity and beginning were these seconds ago."""
+        session = client.session
+        session.update({name: int(time.time()) - seconds for name, seconds in ago.items()})
+        session.save()
+        return client.get(PAGE).status_code == 200
+
+    def test_an_idle_session_ends(self, at_work):
+        assert self.is_signed_in(at_work, last_activity=59 * 60)
+        assert not self.is_signed_in(at_work, last_activity=61 * 60)
+        assert not self.is_signed_in(at_work)
+
+    def test_every_session_ends_after_its_hours(self, at_work):
+        assert self.is_signed_in(at_work, session_began=12 * 3600 - 60)
+        assert not self.is_signed_in(at_work, session_began=12 * 3600 + 60)
+
+    def test_the_session_of_a_buyer_goes_on(self, client, buyer):
+        client.force_login(buyer)
+        client.get(PAGE)
+
+        assert self.is_signed_in(client, last_activity=61 * 60, session_began=13 * 3600)
+
+    def test_the_beginning_is_noted_once_and_the_last_activity_each_minute(self, at_work):
+        assert self.is_signed_in(at_work, last_activity=61, session_began=600)
+
+        assert time.time() - at_work.session["last_activity"] < 30
+        assert time.time() - at_work.session["session_began"] > 500
