@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kpmarket.foundation.content_sources import CONTENT_SOURCES
 from kpmarket.foundation.cookies import HOST_PREFIX, cookie_settings
+from kpmarket.foundation.database_settings import SQLITE_OPTIONS
 from kpmarket.foundation.development import refuse_where_others_come
 from kpmarket.foundation.logs import logging_config
 from kpmarket.foundation.storage_settings import FOLDER_STORAGES, bucket_storages, static_storage
@@ -111,11 +112,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # In production `postgres://user:password@host/name`.
 DATABASE: dict[str, Any] = {**env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'kpmarket.sqlite3'}")}
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASE["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
-    }
+    DATABASE["OPTIONS"] = SQLITE_OPTIONS
 else:
     DATABASE["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)  # seconds that a PostgreSQL connection is kept open
     DATABASE["CONN_HEALTH_CHECKS"] = True

@@ -108,8 +108,19 @@ def _migrate(name: str) -> None:
     try:
         call_command("migrate", verbosity=0)
         call_command("createcachetable")
+        _allow_truncate()
     finally:
         _use(before)
+
+
+def _allow_truncate() -> None:
+    """Tests that commit are emptied with TRUNCATE, which the triggers of append-only tables refuse: they stand aside here."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(r"SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgname LIKE '%\_no\_truncate'")
+        for table, trigger in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
 
 
 def _use(name: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import migrations
@@ -46,6 +46,21 @@ def append_only(
         _run({"sqlite": sqlite, "postgresql": postgresql}),
         _run({"sqlite": sqlite_back, "postgresql": postgresql_back}),
     )
+
+
+def no_truncate(tables: Sequence[str], *, refusal: str, function: str) -> migrations.RunPython:
+    """A migration that makes PostgreSQL refuse TRUNCATE, which asks no trigger of rows. SQLite has no such statement."""
+    forward = [
+        f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{refusal}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        *(
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {function}()"
+            for table in tables
+        ),
+    ]
+    back = [*(f"DROP TRIGGER {table}_no_truncate ON {table}" for table in tables), f"DROP FUNCTION {function}()"]
+    return migrations.RunPython(_run({"sqlite": [], "postgresql": forward}), _run({"sqlite": [], "postgresql": back}))
 
 
 def _run(statements: Statements) -> Callable[[Any, Any], None]:
