@@ -35,7 +35,6 @@ def catalogue(request: HtmxRequest) -> HttpResponse:
     here = destination.chosen(request)
     if here is None:
         return redirect(f"{reverse('buyers:destination')}?{urlencode({'next': request.get_full_path()})}")
-    destination.remember(request, here)
     today = timezone.localdate()
     chosen = asked(request.GET, here, today)
     sort = chosen.form.cleaned_data.get("sort") or DEFAULT_SORT
@@ -66,6 +65,7 @@ def catalogue(request: HtmxRequest) -> HttpResponse:
     }
     template = "_results.html" if request.htmx and not request.htmx.boosted else "catalogue.html"
     response = render(request, f"buyers/{template}", context)
+    destination.remember(request, response, here)
     if request.htmx:
         is_default = ("on",) if chosen.day == today else ()
         response["HX-Push-Url"] = f"{request.path}?{without(request.GET, *is_default)}"
@@ -96,8 +96,9 @@ def choose_destination(request: HttpRequest) -> HttpResponse:
     typed = request.POST.get("to", "")
     found = reference.destination(typed)
     if request.method == "POST" and found:
-        destination.remember(request, found)
-        return redirect(moved(onward, found))
+        response = redirect(moved(onward, found))
+        destination.remember(request, response, found)
+        return response
     current = destination.chosen(request)
     context = {
         "destinations": reference.destinations().values(),

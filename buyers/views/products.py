@@ -63,8 +63,6 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
     if not (shown.is_on_offer or asked.may_look_back):
         raise Http404
     here = destination.chosen(request)
-    if here:
-        destination.remember(request, here)
     known = known_of(shown, asked.known_at)
     verdict = verdict_of(known, here, asked)
     context = {
@@ -90,7 +88,17 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         **frame(shown, here),
     }
-    return render(request, "buyers/product.html", context)
+    return _render_page(request, "buyers/product.html", context, here)
+
+
+def _render_page(
+    request: HttpRequest, template: str, context: dict[str, Any], here: Destination | None
+) -> HttpResponse:
+    """The page; the browser keeps the destination that it answers for."""
+    response = render(request, template, context)
+    if here:
+        destination.remember(request, response, here)
+    return response
 
 
 def frame(product: Product, here: Destination | None) -> dict[str, Any]:
@@ -111,8 +119,6 @@ def supplier(request: HttpRequest, pk: int) -> HttpResponse:
     """A qualified company: who it is, what was checked, and what it may ship to the chosen destination today."""
     shown = get_object_or_404(Supplier.objects.qualified(), pk=pk)
     here = destination.chosen(request)
-    if here:
-        destination.remember(request, here)
     asked, on = day_asked(request)
     holding = Clearance.objects.holding(on).cleared().filter(supplier=shown, is_on_offer=True)
     market = here.market if here else None
@@ -132,7 +138,7 @@ def supplier(request: HttpRequest, pk: int) -> HttpResponse:
             {reference.markets()[key].name for key in holding.values_list("market", flat=True).distinct()}
         ),
     }
-    return render(request, "buyers/supplier.html", context)
+    return _render_page(request, "buyers/supplier.html", context, here)
 
 
 def day_asked(request: HttpRequest) -> tuple[DayForm, date]:

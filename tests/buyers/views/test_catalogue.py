@@ -219,7 +219,7 @@ def test_the_catalogues_query_count_for_a_visitor(client, count, django_assert_n
     for _number in range(count):
         cleared()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get(URL)
 
 
