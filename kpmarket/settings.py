@@ -41,6 +41,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
 ROOT_URLCONF = "kpmarket.urls"
 WSGI_APPLICATION = "kpmarket.wsgi.application"
+WEB_THREADS = env.int("WEB_THREADS", default=4)  # pages that one web process makes at a time
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "kpmarket.foundation.refused_bodies.middleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -72,10 +72,10 @@ def served(environment: dict[str, str]) -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    flags = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--blocking-threads", str(THREADS)]
+    flags = ["--interface", "rsgi", "--http", "1", "--no-ws", "--host", "127.0.0.1", "--port", str(port)]
     quiet = ["--no-access-log", "--log-level", "warning"]
-    command = [sys.executable, "-m", "granian", *flags, *quiet, "kpmarket.wsgi:application"]
-    process = subprocess.Popen(command, env=environment)
+    command = [sys.executable, "-m", "granian", *flags, *quiet, "kpmarket.server:application"]
+    process = subprocess.Popen(command, env={**environment, "WEB_THREADS": str(THREADS)})
     try:
         wait_for(port)
         yield port
