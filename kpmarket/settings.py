@@ -36,8 +36,7 @@ SECRET_KEY = env.str("SECRET_KEY", default=INSECURE_KEY).strip()  # must be your
 # The address in e-mails. With `https://` cookies are secure and bound to the host, plain HTTP is redirected, and HSTS is sent.
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
-# Host names that are answered.
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])  # host names that are answered
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
 ROOT_URLCONF = "kpmarket.urls"
 WSGI_APPLICATION = "kpmarket.wsgi.application"
@@ -262,6 +261,7 @@ if STORAGE_URL:
 X_ACCEL_PREFIX = env.str("X_ACCEL_PREFIX", default="")
 if X_ACCEL_PREFIX and STORAGE_URL:
     raise ImproperlyConfigured("X_ACCEL_PREFIX is for files in a folder: it cannot be set with STORAGE_URL.")
+DAILY_LIMITS = env.dict("DAILY_LIMITS", cast={"value": int}, default={})  # a person's acts a day; see operations.md
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=20 * 1024 * 1024)  # bytes of one uploaded file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]

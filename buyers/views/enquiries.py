@@ -21,6 +21,7 @@ from buyers.services import enquiries as services
 from buyers.services.enquiries import Need, SentAlready, SeveralTypes, TooManySuppliers
 from buyers.views.people import ask_who, buyer_of
 from kpmarket.accounts.requests import PersonRequest
+from kpmarket.foundation.daily_limits import DailyAct, OverDailyLimit, counted
 from suppliers.models import Product
 
 MOST_PRODUCTS = 50
@@ -40,8 +41,8 @@ def enquire(request: PersonRequest) -> HttpResponse:
         return redirect("buyers:catalogue")
     form = enquiry_form(request, buyer)
     problem = trouble(products)
-    if form.is_bound and form.is_valid() and not problem:
-        return send(request, buyer, products, form)
+    if form.is_bound and form.is_valid() and not problem and (answer := send(request, buyer, products, form)):
+        return answer
     context = {
         "form": form,
         "products": products,
@@ -70,9 +71,9 @@ def enquiry(request: PersonRequest, pk: int) -> HttpResponse:
     form = MessageForm(request.POST if request.method == "POST" else None)
     answered = thread_asked(threads, request.POST.get("thread", "")) if form.is_bound else None
     if answered and form.is_valid():
-        return write(
-            request, answered, form, is_from_buyer=True, onward=f"{shown.get_absolute_url()}#thread-{answered.pk}"
-        )
+        onward = f"{shown.get_absolute_url()}#thread-{answered.pk}"
+        if answer := write(request, answered, form, is_from_buyer=True, onward=onward):
+            return answer
     context = {
         "enquiry": shown,
         "threads": [(thread, form if thread == answered else MessageForm()) for thread in threads],
@@ -100,11 +101,15 @@ def enquiry_form(request: PersonRequest, buyer: Buyer) -> EnquiryForm:
     )
 
 
-def send(request: PersonRequest, buyer: Buyer, products: Sequence[Product], form: EnquiryForm) -> HttpResponse:
-    """Send it, and say to how many."""
+def send(request: PersonRequest, buyer: Buyer, products: Sequence[Product], form: EnquiryForm) -> HttpResponse | None:
+    """Send it, and say to how many; None, with the reason in the form, when this person sent too many today."""
     need = Need(**{name: form.cleaned_data[name] for name in ("quantity", "needed_by", "destination", "message")})
     try:
-        sent = services.send_enquiry(buyer, products, need, at=timezone.now())
+        with counted(DailyAct.ENQUIRIES, request.user.pk, at=timezone.now()):
+            sent = services.send_enquiry(buyer, products, need, at=timezone.now())
+    except OverDailyLimit as over:
+        form.add_error(None, str(over.sentence))
+        return None
     except SentAlready as already:
         messages.info(request, _("You asked about these products a moment ago. Nothing was sent a second time."))
         return redirect(already.enquiry)
@@ -116,11 +121,15 @@ def send(request: PersonRequest, buyer: Buyer, products: Sequence[Product], form
 
 def write(
     request: PersonRequest, thread: Thread, form: MessageForm, *, is_from_buyer: bool, onward: str
-) -> HttpResponse:
-    """One more letter, from either side."""
+) -> HttpResponse | None:
+    """One more letter, from either side; None, with the reason in the form, when this person wrote too many today."""
     text = form.cleaned_data["text"]
     try:
-        services.reply(thread, text, by=request.user, is_from_buyer=is_from_buyer, at=timezone.now())
+        with counted(DailyAct.REPLIES, request.user.pk, at=timezone.now()):
+            services.reply(thread, text, by=request.user, is_from_buyer=is_from_buyer, at=timezone.now())
+    except OverDailyLimit as over:
+        form.add_error("text", str(over.sentence))
+        return None
     except SentAlready:
         messages.info(request, _("You sent this a moment ago. Nothing was sent a second time."))
     except services.Closed:

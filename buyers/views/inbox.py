@@ -41,7 +41,8 @@ def inbox_thread(request: PersonRequest, supplier_pk: int, pk: int) -> HttpRespo
     form = MessageForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         onward = reverse("buyers:inbox-thread", args=[supplier.pk, thread.pk])
-        return write(request, thread, form, is_from_buyer=False, onward=onward)
+        if answer := write(request, thread, form, is_from_buyer=False, onward=onward):
+            return answer
     letters = list(thread.messages.select_related("author"))
     context = {
         "supplier": supplier,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kpmarket.accounts.requests import PersonRequest
+from kpmarket.foundation.daily_limits import DailyAct, OverDailyLimit, counted
 from kpmarket.foundation.files import safe_name
 from suppliers.certificates import files as services
 from suppliers.certificates.files import AlreadyThere, FileRefused
@@ -72,13 +73,16 @@ def file_remove(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _receive(request: PersonRequest, act: Act) -> list[Receipt]:
-    return [_receipt(upload, act) for upload in request.FILES.getlist("file")]
+    return [_receipt(request, upload, act) for upload in request.FILES.getlist("file")]
 
 
-def _receipt(upload: UploadedFile[bytes], act: Act) -> Receipt:
+def _receipt(request: PersonRequest, upload: UploadedFile[bytes], act: Act) -> Receipt:
     name = safe_name(upload.name or "")
     try:
-        file = act(upload)
+        with counted(DailyAct.UPLOADED_BYTES, request.user.pk, at=timezone.now(), units=upload.size or 0):
+            file = act(upload)
+    except OverDailyLimit as over:
+        return Receipt(name, refusal=str(over.sentence))
     except FileRefused as refusal:
         return Receipt(name, refusal=str(sentences.refusal(refusal.refused, name)))
     except AlreadyThere:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from kpmarket.accounts.models import Notice
 from kpmarket.accounts.requests import PersonRequest
+from kpmarket.foundation.daily_limits import DailyAct, OverDailyLimit, counted
 from suppliers.companies import scope, services
 from suppliers.companies.forms import StartForm
 from suppliers.companies.services import Gap, Step
@@ -45,9 +46,14 @@ def start(request: PersonRequest) -> HttpResponse:
     """The companies that a person acts for, and the form that opens the draft of another."""
     form = StartForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        supplier = services.start_supplier(**form.cleaned_data, by=request.user)
-        messages.success(request, _("The draft is open. You can leave at any step and go on later."))
-        return redirect("suppliers:company", supplier.pk)
+        try:
+            with counted(DailyAct.COMPANIES, request.user.pk, at=timezone.now()):
+                supplier = services.start_supplier(**form.cleaned_data, by=request.user)
+        except OverDailyLimit as over:
+            form.add_error(None, str(over.sentence))
+        else:
+            messages.success(request, _("The draft is open. You can leave at any step and go on later."))
+            return redirect("suppliers:company", supplier.pk)
     companies = Supplier.objects.for_user(request.user)
     return render(
         request, "suppliers/start.html", {"form": form, "companies": companies}, status=422 if form.errors else 200

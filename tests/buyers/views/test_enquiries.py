@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -263,3 +264,36 @@ def test_any_page_of_the_list_is_answered(client, buyer, thread, page):
     response = client.get(reverse("buyers:enquiries"), {"page": page})
 
     assert list(response.context["page"]) == [thread.enquiry]
+
+
+def test_too_many_enquiries_in_a_day_keep_what_was_typed_whatever_address_is_forged(client, buyer, products, settings):
+    cache.clear()
+    settings.DAILY_LIMITS = {"enquiries": 1}
+    client.force_login(buyer)
+    client.post(ENQUIRE, need(products[0]))
+
+    page = client.post(
+        ENQUIRE, need(products[1], message="My long letter."), headers={"X-Forwarded-For": "203.0.113.9"}
+    )
+
+    assert page.status_code == 422
+    assert "as many enquiries as one person may send" in page.text
+    assert "My long letter." in page.text
+    assert Enquiry.objects.count() == 1
+
+
+def test_too_many_messages_in_a_day_keep_what_was_typed(client, buyer, products, settings):
+    cache.clear()
+    settings.DAILY_LIMITS = {"replies": 1}
+    client.force_login(buyer)
+    client.post(ENQUIRE, need(products[0]))
+    thread = Thread.objects.get()
+    typed = {"thread": thread.pk, "text": "When?"}
+    client.post(thread.enquiry.get_absolute_url(), typed)
+
+    page = client.post(thread.enquiry.get_absolute_url(), {**typed, "text": "My long question."})
+
+    assert page.status_code == 422
+    assert "as many messages as one person may send" in page.text
+    assert "My long question." in page.text
+    assert thread.messages.count() == 1

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -134,3 +135,17 @@ def test_the_inboxs_query_count(client, supplier_member, thread, count, django_a
     with django_assert_num_queries(6):
         response = client.get(inbox(thread))
     assert len(response.context["rows"]) == count + 1
+
+
+def test_too_many_answers_in_a_day_keep_what_was_typed(client, supplier_member, thread, settings):
+    cache.clear()
+    settings.DAILY_LIMITS = {"replies": 1}
+    client.force_login(supplier_member)
+    client.post(page(thread), {"text": "0.04 each."})
+
+    response = client.post(page(thread), {"text": "My long answer."})
+
+    assert response.status_code == 422
+    assert "as many messages as one person may send" in response.text
+    assert "My long answer." in response.text
+    assert thread.messages.count() == 1

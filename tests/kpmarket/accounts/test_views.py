@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.template import engines
 from django.urls import reverse
 from django.utils import timezone
@@ -129,3 +130,19 @@ def test_pages_of_the_list(client, buyer):
 
     assert len(client.get(URL, {"page": "2"}).context["page"]) == 1
     assert client.get(URL, {"page": "garbage"}).context["page"].number == 1
+
+
+def test_a_forged_address_does_not_reset_the_limit_of_failed_sign_ins(client):
+    """Ten in a minute from one address; each names another account and another forwarded address."""
+    cache.clear()
+    pages = [
+        client.post(
+            "/account/login/",
+            {"login": f"person-{number}@example.org", "password": "wrong"},
+            headers={"X-Forwarded-For": f"203.0.113.{number}"},
+        )
+        for number in range(12)
+    ]
+
+    limited = ["Too many failed" in page.text for page in pages]
+    assert (limited[0], limited[-1]) == (False, True)

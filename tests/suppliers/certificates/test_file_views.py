@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.messages import get_messages
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -195,3 +196,14 @@ def test_a_file_taken_out_once_cannot_be_taken_out_again(signed_in, draft):
     file = CertificateFileFactory(certificate=draft, removed_at=NOON)
 
     assert signed_in.post(reverse("suppliers:certificate-file-remove", args=[file.pk])).status_code == 404
+
+
+def test_more_bytes_than_one_person_may_upload_in_a_day_are_refused_with_a_sentence(signed_in, upload_url, settings):
+    cache.clear()
+    settings.DAILY_LIMITS = {"uploaded_bytes": 100}
+
+    response = signed_in.post(upload_url, {"file": upload(sample_files.pdf(), "mask.pdf")}, headers=HTMX)
+
+    assert response.status_code == 422
+    assert "as much as one person may upload" in response.text
+    assert not CertificateFile.objects.exists()

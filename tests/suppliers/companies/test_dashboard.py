@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from kpmarket.accounts.models import Notice
@@ -140,3 +141,17 @@ def test_the_list_of_companies_costs_the_same_for_one_and_for_three(client, db, 
 
     with django_assert_num_queries(4):
         client.get(url("start"))
+
+
+def test_too_many_companies_in_a_day_keep_what_was_typed(client, db, settings):
+    cache.clear()
+    settings.DAILY_LIMITS = {"companies": 1}
+    client.force_login(UserFactory())
+    client.post(url("start"), {"name_zh": "蓝禾医疗", "name_en": ""})
+
+    page = client.post(url("start"), {"name_zh": "红禾医疗", "name_en": ""})
+
+    assert page.status_code == 422
+    assert "as many companies as one person may start" in page.text
+    assert 'value="红禾医疗"' in page.text
+    assert Supplier.objects.count() == 1

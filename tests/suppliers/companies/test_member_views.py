@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -166,3 +167,16 @@ def test_the_members_cost_the_same_for_one_and_for_three(client, owner, count, d
         page = client.get(url("members", owner.supplier.pk))
 
     assert (len(page.context["members"]), len(page.context["invitations"])) == (count, count)
+
+
+def test_too_many_invitations_in_a_day_are_refused_next_to_the_form(client, owner, settings):
+    cache.clear()
+    settings.DAILY_LIMITS = {"invitations": 1}
+    client.post(url("invite", owner.supplier.pk), {"email": "lin@example.org", "role": "viewer"})
+
+    page = client.post(url("invite", owner.supplier.pk), {"email": "wu@example.org", "role": "viewer"})
+
+    assert page.status_code == 422
+    assert "as many invitations as one person may send" in page.text
+    assert 'value="wu@example.org"' in page.text
+    assert Invitation.objects.count() == 1

@@ -1,6 +1,7 @@
 from io import BytesIO
 
 import pytest
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -112,3 +113,13 @@ def test_a_picture_of_another_company_is_not_found(client, product):
     assert change(client, other, act="remove").status_code == 404
     other.refresh_from_db()
     assert other.alt == "theirs"
+
+
+def test_more_bytes_than_one_person_may_upload_in_a_day_are_refused_with_a_sentence(client, product, settings):
+    cache.clear()
+    settings.DAILY_LIMITS = {"uploaded_bytes": 100}
+
+    page = client.post(add_url(product), {"file": jpeg()}, headers={"HX-Request": "true"})
+
+    assert "as much as one person may upload" in page.text
+    assert not product.pictures.exists()
