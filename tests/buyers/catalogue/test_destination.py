@@ -15,7 +15,9 @@ def _read_only(law):
     """The database reads, but writes nothing: as on a full disk."""
     is_postgresql = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
-        cursor.execute("SET TRANSACTION READ ONLY" if is_postgresql else "PRAGMA query_only = ON")
+        cursor.execute(
+            "SET CONSTRAINTS ALL IMMEDIATE; SET TRANSACTION READ ONLY" if is_postgresql else "PRAGMA query_only = ON"
+        )
     yield
     if not is_postgresql:
         with connection.cursor() as cursor:
