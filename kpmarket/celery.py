@@ -37,6 +37,9 @@ app.conf.beat_schedule = {
         "options": {"expires": DELIVERY_SECONDS},
     },
     "forget-letters": {"task": "kpmarket.tasks.forget_letters", "schedule": crontab(hour=3, minute=40)},
+    "forget-sessions": {"task": "kpmarket.tasks.forget_sessions", "schedule": crontab(hour=3, minute=50)},
+    "forget-uploads": {"task": "kpmarket.tasks.forget_uploads", "schedule": crontab(hour=3, minute=55)},
+    "remove-orphans": {"task": "suppliers.tasks.remove_orphans", "schedule": crontab(hour=4, minute=10)},
     "notify-buyers-of-losses": {"task": "buyers.tasks.notify_buyers_of_losses", "schedule": crontab(minute="*/5")},
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import chain
@@ -13,8 +14,14 @@ from kpmarket.foundation import files
 from suppliers.models import CertificateFile, CertificatePage, ProductPicture
 from suppliers.products import pictures
 
+logger = logging.getLogger(__name__)
+
 SETTLED = timedelta(days=1)
 """A younger file may belong to a row that is being written now."""
+
+
+MAX_UNATTENDED_FILES = 100
+"""More at once were not left by ended processes: rather the database is not that of the files, and a person decides."""
 
 
 class Stored(NamedTuple):
@@ -31,9 +38,12 @@ def orphans(*, at: datetime) -> list[Stored]:
     return [file for file in unnamed if storages[file.storage].get_modified_time(file.key) < before]
 
 
-def remove_orphans(*, at: datetime) -> list[Stored]:
-    """Delete them; what is returned is what was deleted."""
+def remove_orphans(*, at: datetime, max_files: int | None = None) -> list[Stored]:
+    """Delete them; what is returned is what was deleted: nothing where they are more than ``max_files``."""
     unnamed = orphans(at=at)
+    if max_files is not None and len(unnamed) > max_files:
+        logger.error("%d files that no row names stay: is this the database of these files?", len(unnamed))
+        return []
     for file in unnamed:
         storages[file.storage].delete(file.key)
     return unnamed

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from kpmarket.foundation.task_runs import TaskRun
+from suppliers import orphans
 from suppliers.documents.worker_pool import WORKER_POOL
 from suppliers.readings import jobs
 from suppliers.reminders import writing
@@ -31,3 +32,9 @@ def call_for_waiting_files() -> int:
     called = sum(jobs.call_worker(file_pk) for file_pk in waiting)
     TaskRun.objects.record("suppliers.tasks.call_for_waiting_files", at=timezone.now())
     return called
+
+
+@shared_task
+def remove_orphans() -> int:
+    """Delete files that no row names, unless they are too many to have been left by ended processes."""
+    return len(orphans.remove_orphans(at=timezone.now(), max_files=orphans.MAX_UNATTENDED_FILES))

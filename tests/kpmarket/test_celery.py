@@ -20,6 +20,12 @@ def test_every_entry_of_the_timetable_is_a_task():
     assert {entry["task"] for entry in app.conf.beat_schedule.values()} <= set(app.tasks)
 
 
+def test_what_ended_is_forgotten_each_night():
+    tasks = {entry["task"] for entry in app.conf.beat_schedule.values()}
+
+    assert {f"kpmarket.tasks.forget_{what}" for what in ("letters", "sessions", "uploads")} <= tasks
+
+
 def test_what_can_be_slow_waits_in_queues_of_its_own():
     queues = {name: route["queue"] for name, route in settings.CELERY_TASK_ROUTES.items()}
 

@@ -8,8 +8,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.utils import timezone
 
+from kpmarket.celery import app
 from kpmarket.foundation import files
-from suppliers import orphans
+from suppliers import orphans, tasks
 from suppliers.orphans import Stored
 from suppliers.products import pictures
 from tests.factories import CertificateFileFactory, CertificatePageFactory, ProductPictureFactory
@@ -99,3 +100,22 @@ def test_files_in_deeper_folders_are_left_alone(storage, settings, later):
     (folder / ("0" * 48)).write_bytes(b"a preview")
 
     assert orphans.remove_orphans(at=later) == []
+
+
+@pytest.mark.parametrize(("max_files", "is_kept"), [(1, True), (2, False), (None, False)])
+def test_more_than_allowed_at_once_are_all_left_to_a_person(later, max_files, is_kept):
+    unnamed = [private(stored()), private(stored())]
+
+    removed = orphans.remove_orphans(at=later, max_files=max_files)
+
+    assert len(removed) == (0 if is_kept else 2)
+    assert [is_there(file) for file in unnamed] == [is_kept] * 2
+
+
+def test_the_timetable_removes_a_few_and_no_more(monkeypatch):
+    asked = []
+    monkeypatch.setattr(orphans, "remove_orphans", lambda **facts: asked.append(facts["max_files"]) or ["a file"])
+
+    assert tasks.remove_orphans() == 1
+    assert asked == [100]
+    assert "suppliers.tasks.remove_orphans" in {entry["task"] for entry in app.conf.beat_schedule.values()}
