@@ -229,7 +229,6 @@ FORMAT_MODULE_PATH = ["kpmarket.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Shanghai")  # in which the site has its "today"
-
 RATES_OF = "2026-11-01"  # day of the reference rates
 REFERENCE_RATES = {
     "USD": Decimal(1),
@@ -266,7 +265,6 @@ UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=20 * 1024 * 1024)  # bytes of one
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 SANDBOX_SECONDS = env.int("SANDBOX_SECONDS", default=15)  # seconds that rendering one file may take
-
 # Malware scanner for uploaded files: `tcp://host:3310` or `unix:///run/clamav/clamd.ctl`.
 CLAMD_URL = env.str("CLAMD_URL", default="")
 CLAMD_SECONDS = env.int("CLAMD_SECONDS", default=10)  # seconds of silence after which it is unreachable

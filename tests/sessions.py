@@ -23,7 +23,7 @@ def note_authentication(client, user, method, *, at=None):
 
 
 def pass_second_factor(client, user, *, at=None):
-    """Sign the person in with a second factor, which is set up where there is none."""
+    """A session of this person that passed the second factor, which is set up where there is none."""
     client.force_login(user)
     if not Authenticator.objects.filter(user=user).exists():
         set_up_authenticator(user)

@@ -9,7 +9,16 @@ from django.db.models import Q
 from audits.models import Auditor, Review
 from kpmarket.accounts.models import User
 from kpmarket.foundation.transitions import IllegalTransition
-from suppliers.models import Certificate, Supplier
+from suppliers.models import (
+    Certificate,
+    CertificateEvent,
+    CertificateFile,
+    FormerMembership,
+    Invitation,
+    Membership,
+    Supplier,
+    SupplierEvent,
+)
 
 
 class NotAllowed(Exception):
@@ -50,12 +59,24 @@ def is_senior(user: User, *, at: datetime) -> bool:
 
 
 def own_companies(user: User) -> set[int]:
-    """Keys of companies that this person belongs to, or once joined by an invitation.
+    """Keys of companies in which this person has an interest, as one query.
 
-    An invitation alone does not count: otherwise a company could exclude an auditor by sending one.
+    They belong or once belonged to it, joined by an invitation, uploaded a document, or handed it or a document in.
+    An invitation alone does not count: otherwise a company could exclude an auditor by sending one. Nor does giving a
+    case back to the queue, by which an auditor moves it from review to submitted.
     """
-    mine = Q(memberships__user=user) | Q(invitations__accepted_by=user)
-    return set(Supplier.objects.filter(mine).values_list("pk", flat=True))
+    companies = SupplierEvent.objects.filter(by=user, after=Supplier.Status.SUBMITTED)
+    documents = CertificateEvent.objects.filter(by=user, after=Certificate.Status.SUBMITTED)
+    interests = (
+        FormerMembership.objects.filter(user=user).values_list("supplier"),
+        Invitation.objects.filter(accepted_by=user).values_list("supplier"),
+        Certificate.objects.filter(created_by=user).values_list("supplier"),
+        CertificateFile.objects.filter(uploaded_by=user).values_list("certificate__supplier"),
+        companies.exclude(before=Supplier.Status.IN_REVIEW).values_list("subject"),
+        documents.exclude(before=Certificate.Status.IN_REVIEW).values_list("subject__supplier"),
+    )
+    members = Membership.objects.filter(user=user).values_list("supplier").order_by()
+    return {key for (key,) in members.union(*(interest.order_by() for interest in interests))}
 
 
 def company_of(subject: Supplier | Certificate) -> Supplier:

@@ -85,7 +85,8 @@ def member_remove(request: PersonRequest, supplier_pk: int, pk: int) -> HttpResp
     supplier = scope.owned_company(request, supplier_pk)
     membership = get_object_or_404(supplier.memberships.select_related("supplier", "user"), pk=pk)
     success = _("%(person)s no longer belongs to the company.") % {"person": membership.user}
-    is_removed = perform(request, partial(services.remove_member, membership), success, OWNER_REFUSALS)
+    remove = partial(services.remove_member, membership, at=timezone.now())
+    is_removed = perform(request, remove, success, OWNER_REFUSALS)
     has_left = is_removed and membership.user == request.user
     return redirect("suppliers:dashboard") if has_left else redirect("suppliers:members", supplier.pk)
 

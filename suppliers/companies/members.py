@@ -9,7 +9,7 @@ from django.db import transaction
 from kpmarket.accounts.models import Notice, User
 from kpmarket.foundation.outbox import writing as outbox
 from suppliers.companies import member_mail as mail
-from suppliers.models import Invitation, Membership, Supplier
+from suppliers.models import FormerMembership, Invitation, Membership, Supplier
 
 MOST_OPEN_INVITATIONS = 20
 
@@ -79,9 +79,19 @@ def change_role(membership: Membership, role: str) -> None:
 
 
 @transaction.atomic
-def remove_member(membership: Membership) -> None:
-    """End a membership; the rights end with the next request. Raises LastOwner when nobody would own the company."""
+def remove_member(membership: Membership, *, at: datetime) -> None:
+    """End a membership; the rights end with the next request. Raises LastOwner when nobody would own the company.
+
+    That it was there is kept: an auditor does not judge a company for which they once acted.
+    """
     _keep_an_owner(membership, stays=False)
+    FormerMembership.objects.create(
+        supplier_id=membership.supplier_id,
+        user_id=membership.user_id,
+        role=membership.role,
+        since=membership.since,
+        until=at,
+    )
     membership.delete()
 
 

@@ -10,7 +10,7 @@ from suppliers.models.certificate import (
 from suppliers.models.product import FormerFacts, PriceTier, Product, ProductPicture, ProductType
 from suppliers.models.reading import CertificateReading, FieldDecision
 from suppliers.models.reminder import Reminder
-from suppliers.models.supplier import Contact, Invitation, Membership, Supplier, SupplierEvent
+from suppliers.models.supplier import Contact, FormerMembership, Invitation, Membership, Supplier, SupplierEvent
 
 __all__ = [
     "Certificate",
@@ -22,6 +22,7 @@ __all__ = [
     "Contact",
     "FieldDecision",
     "FormerFacts",
+    "FormerMembership",
     "Invitation",
     "Membership",
     "PriceTier",

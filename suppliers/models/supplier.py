@@ -185,6 +185,26 @@ class Membership(models.Model):
         return self.role in self.EDITING_ROLES
 
 
+class FormerMembership(models.Model):
+    """A membership that ended. Whoever once acted for a company has an interest in it, and never judges it."""
+
+    supplier = models.ForeignKey(
+        Supplier, models.CASCADE, related_name="former_memberships", verbose_name=_("supplier")
+    )
+    user = models.ForeignKey(User, models.CASCADE, related_name="former_memberships", verbose_name=_("person"))
+    role = models.CharField(_("role"), max_length=10, choices=Membership.Role)
+    since = models.DateTimeField(_("since"))
+    until = models.DateTimeField(_("until"))
+
+    class Meta:
+        verbose_name = _("former member")
+        verbose_name_plural = _("former members")
+        ordering = ["since", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()}"
+
+
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def pending(self) -> InvitationQuerySet:
         """Neither accepted nor withdrawn; some of them may have run out of days."""

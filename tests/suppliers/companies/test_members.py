@@ -7,7 +7,7 @@ import pytest
 from kpmarket.accounts.models import Notice
 from suppliers.companies import members as services
 from suppliers.companies.members import AlreadyMember, InvitationClosed, LastOwner, TooManyInvitations, WrongAddress
-from suppliers.models import Invitation, Membership
+from suppliers.models import FormerMembership, Invitation, Membership
 from tests.factories import NOON, MembershipFactory, UserFactory
 
 
@@ -140,7 +140,7 @@ def test_the_last_owner_stays(owner):
     with pytest.raises(LastOwner):
         services.change_role(owner, "editor")
     with pytest.raises(LastOwner):
-        services.remove_member(owner)
+        services.remove_member(owner, at=NOON)
 
     assert owner.supplier.memberships.filter(role="owner").get() == owner
 
@@ -148,7 +148,7 @@ def test_the_last_owner_stays(owner):
 def test_one_of_two_owners_may_go(owner):
     MembershipFactory(supplier=owner.supplier)
 
-    services.remove_member(owner)
+    services.remove_member(owner, at=NOON)
 
     assert Membership.objects.filter(user=owner.user).count() == 0
 
@@ -165,3 +165,13 @@ def test_an_owner_may_stay_an_owner(owner):
     services.change_role(owner, "owner")
 
     assert Membership.objects.get(pk=owner.pk).role == "owner"
+
+
+def test_a_membership_that_ended_leaves_a_trace(owner):
+    lin = MembershipFactory(supplier=owner.supplier, role="editor")
+
+    services.remove_member(lin, at=NOON)
+
+    trace = FormerMembership.objects.get()
+    assert (trace.supplier, trace.user, trace.role) == (owner.supplier, lin.user, "editor")
+    assert (trace.since, trace.until) == (lin.since, NOON)
