@@ -206,8 +206,7 @@ REVISION_REVIEW_DAYS = env.int("REVISION_REVIEW_DAYS", default=2)  # working day
 
 # --- Public registers -----------------------------------------------------------------------------------------------
 REGISTERS_OFFLINE = env.bool("REGISTERS_OFFLINE", default=DEMO)  # asks no register; look-ups are "unreachable"
-# Other addresses of registers, such as a mirror or a gateway: `nando=https://mirror.example,gleif=…`.
-REGISTER_URLS = env.dict("REGISTER_URLS", default={})
+REGISTER_URLS = env.dict("REGISTER_URLS", default={})  # mirrors or gateways: `nando=https://mirror.example,gleif=…`
 REGISTER_KEYS = env.dict("REGISTER_KEYS", default={})  # keys of registers that require one: `iaf=…`
 
 # --- Browser security -----------------------------------------------------------------------------------------------
@@ -243,8 +242,7 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 COLLECTED_STATIC = env.bool("COLLECTED_STATIC", default=False)  # static files as `collectstatic` prepared them
 WHITENOISE_USE_FINDERS = not COLLECTED_STATIC
-# Files in a bucket instead of `PRIVATE_ROOT` and `MEDIA_ROOT`: `s3://bucket/prefix`.
-STORAGE_URL = env.str("STORAGE_URL", default="")
+STORAGE_URL = env.str("STORAGE_URL", default="")  # bucket instead of both file folders: `s3://bucket/prefix`
 STORAGES = {**FOLDER_STORAGES, "staticfiles": static_storage(collected=COLLECTED_STATIC)}
 if STORAGE_URL:
     STORAGES |= bucket_storages(
