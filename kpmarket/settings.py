@@ -190,11 +190,9 @@ MFA_ADAPTER = "kpmarket.accounts.adapter.MFAAdapter"
 MFA_FORMS = {f"{act}_webauthn": f"kpmarket.accounts.passkey_forms.{act.title()}PasskeyForm" for act in ("add", "edit")}
 # Opens the audit desk without a second factor, for a demonstration. Refused on any host but localhost.
 EASE_SECOND_FACTOR = env.bool("EASE_SECOND_FACTOR", default=False)
-REFUSED_IN_PUBLIC = {
-    "Set SECRET_KEY to a value of your own.": SECRET_KEY == INSECURE_KEY,
-    "EASE_SECOND_FACTOR is for the demo on your own machine.": EASE_SECOND_FACTOR,
-}
-refuse_where_others_come(SITE_URL, ALLOWED_HOSTS, REFUSED_IN_PUBLIC)
+refuse_where_others_come(
+    SITE_URL, ALLOWED_HOSTS, has_public_key=SECRET_KEY == INSECURE_KEY, eases_second_factor=EASE_SECOND_FACTOR
+)
 USERSESSIONS_TRACK_ACTIVITY = True
 STEP_UP_MINUTES = env.int("STEP_UP_MINUTES", default=60)  # minutes after which an act of power needs a new sign-in
 STAFF_IDLE_MINUTES = env.int("STAFF_IDLE_MINUTES", default=60)  # minutes without a page after which staff sign in again
