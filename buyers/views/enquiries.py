@@ -21,7 +21,7 @@ from buyers.services import enquiries as services
 from buyers.services.enquiries import Need, SentAlready, SeveralTypes, TooManySuppliers
 from buyers.views.people import ask_who, buyer_of
 from kpmarket.accounts.requests import PersonRequest
-from kpmarket.foundation.daily_limits import DailyAct, OverDailyLimit, counted
+from kpmarket.foundation.daily_limits import DailyAct, OverDailyLimit, within_daily_limit
 from suppliers.models import Product
 
 MOST_PRODUCTS = 50
@@ -105,7 +105,7 @@ def send(request: PersonRequest, buyer: Buyer, products: Sequence[Product], form
     """Send it, and say to how many; None, with the reason in the form, when this person sent too many today."""
     need = Need(**{name: form.cleaned_data[name] for name in ("quantity", "needed_by", "destination", "message")})
     try:
-        with counted(DailyAct.ENQUIRIES, request.user.pk, at=timezone.now()):
+        with within_daily_limit(DailyAct.ENQUIRIES, request.user.pk, at=timezone.now()):
             sent = services.send_enquiry(buyer, products, need, at=timezone.now())
     except OverDailyLimit as over:
         form.add_error(None, str(over.sentence))
@@ -125,7 +125,7 @@ def write(
     """One more letter, from either side; None, with the reason in the form, when this person wrote too many today."""
     text = form.cleaned_data["text"]
     try:
-        with counted(DailyAct.REPLIES, request.user.pk, at=timezone.now()):
+        with within_daily_limit(DailyAct.REPLIES, request.user.pk, at=timezone.now()):
             services.reply(thread, text, by=request.user, is_from_buyer=is_from_buyer, at=timezone.now())
     except OverDailyLimit as over:
         form.add_error("text", str(over.sentence))

@@ -55,7 +55,7 @@ class OverDailyLimit(Exception):
 
 
 @contextmanager
-def counted(act: DailyAct, person_pk: int, *, at: datetime, units: int = 1) -> Iterator[None]:
+def within_daily_limit(act: DailyAct, person_pk: int, *, at: datetime, units: int = 1) -> Iterator[None]:
     """Count what the block does for this person; nothing counts when the block fails. Raises OverDailyLimit."""
     amount = {**DEFAULTS, **settings.DAILY_LIMITS}[act]
     allowance = Allowance(f"daily-{act}", amount, timedelta(days=1))

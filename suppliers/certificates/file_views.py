@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kpmarket.accounts.requests import PersonRequest
-from kpmarket.foundation.daily_limits import DailyAct, OverDailyLimit, counted
+from kpmarket.foundation.daily_limits import DailyAct, OverDailyLimit, within_daily_limit
 from kpmarket.foundation.files import safe_name
 from suppliers.certificates import files as services
 from suppliers.certificates.files import AlreadyThere, FileRefused
@@ -79,7 +79,7 @@ def _receive(request: PersonRequest, act: Act) -> list[Receipt]:
 def _receipt(request: PersonRequest, upload: UploadedFile[bytes], act: Act) -> Receipt:
     name = safe_name(upload.name or "")
     try:
-        with counted(DailyAct.UPLOADED_BYTES, request.user.pk, at=timezone.now(), units=upload.size or 0):
+        with within_daily_limit(DailyAct.UPLOADED_BYTES, request.user.pk, at=timezone.now(), units=upload.size or 0):
             file = act(upload)
     except OverDailyLimit as over:
         return Receipt(name, refusal=str(over.sentence))

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from kpmarket.accounts.models import Notice
 from kpmarket.accounts.requests import PersonRequest
-from kpmarket.foundation.daily_limits import DailyAct, OverDailyLimit, counted
+from kpmarket.foundation.daily_limits import DailyAct, OverDailyLimit, within_daily_limit
 from suppliers.companies import scope, services
 from suppliers.companies.forms import StartForm
 from suppliers.companies.services import Gap, Step
@@ -47,7 +47,7 @@ def start(request: PersonRequest) -> HttpResponse:
     form = StartForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            with counted(DailyAct.COMPANIES, request.user.pk, at=timezone.now()):
+            with within_daily_limit(DailyAct.COMPANIES, request.user.pk, at=timezone.now()):
                 supplier = services.start_supplier(**form.cleaned_data, by=request.user)
         except OverDailyLimit as over:
             form.add_error(None, str(over.sentence))

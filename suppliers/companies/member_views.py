@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kpmarket.accounts.requests import PersonRequest
 from kpmarket.foundation.acts import Refusals, perform
-from kpmarket.foundation.daily_limits import DailyAct, OverDailyLimit, counted
+from kpmarket.foundation.daily_limits import DailyAct, OverDailyLimit, within_daily_limit
 from suppliers.companies import members as services
 from suppliers.companies import scope
 from suppliers.companies.member_forms import InvitationForm, RoleForm
@@ -40,7 +40,7 @@ def invite(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     if not form.is_valid():
         return _members_page(request, supplier, form)
     try:
-        with counted(DailyAct.INVITATIONS, request.user.pk, at=timezone.now()):
+        with within_daily_limit(DailyAct.INVITATIONS, request.user.pk, at=timezone.now()):
             services.invite_member(supplier, **form.cleaned_data, by=request.user, at=timezone.now())
     except OverDailyLimit as over:
         form.add_error(None, str(over.sentence))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from kpmarket.accounts.requests import PersonRequest
-from kpmarket.foundation.daily_limits import DailyAct, OverDailyLimit, counted
+from kpmarket.foundation.daily_limits import DailyAct, OverDailyLimit, within_daily_limit
 from kpmarket.foundation.files import safe_name
 from suppliers.companies import scope
 from suppliers.documents.results import Code, Refused
@@ -63,7 +63,7 @@ def picture_add(request: PersonRequest, supplier_pk: int, pk: int) -> HttpRespon
 def _take(request: PersonRequest, product: Product, upload: Any) -> dict[str, object]:
     name = safe_name(upload.name or "")
     try:
-        with counted(DailyAct.UPLOADED_BYTES, request.user.pk, at=timezone.now(), units=upload.size):
+        with within_daily_limit(DailyAct.UPLOADED_BYTES, request.user.pk, at=timezone.now(), units=upload.size):
             taken = services.add_picture(product, upload, by=request.user, at=timezone.now())
         return {"name": name, "picture": taken, "refusal": ""}
     except OverDailyLimit as over:

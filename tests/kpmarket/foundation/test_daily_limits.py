@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.cache import cache
 
-from kpmarket.foundation.daily_limits import SENTENCES, DailyAct, OverDailyLimit, counted
+from kpmarket.foundation.daily_limits import SENTENCES, DailyAct, OverDailyLimit, within_daily_limit
 
 MORNING = datetime(2026, 11, 29, 6, tzinfo=UTC)
 
@@ -15,7 +15,7 @@ def _two_a_day(settings):
 
 
 def act(person_pk=1, at=MORNING, name=DailyAct.REPLIES):
-    with counted(name, person_pk, at=at):
+    with within_daily_limit(name, person_pk, at=at):
         pass
 
 
@@ -39,7 +39,7 @@ def test_people_and_acts_are_counted_by_themselves():
 
 def test_what_failed_does_not_count():
     for _time in range(5):
-        with pytest.raises(ZeroDivisionError), counted(DailyAct.REPLIES, 1, at=MORNING):
+        with pytest.raises(ZeroDivisionError), within_daily_limit(DailyAct.REPLIES, 1, at=MORNING):
             1 / 0  # noqa: B018
 
     act()
@@ -49,9 +49,9 @@ def test_what_failed_does_not_count():
 def test_bytes_are_counted_as_such(settings):
     settings.DAILY_LIMITS = {"uploaded_bytes": 1000}
 
-    with counted(DailyAct.UPLOADED_BYTES, 1, at=MORNING, units=900):
+    with within_daily_limit(DailyAct.UPLOADED_BYTES, 1, at=MORNING, units=900):
         pass
-    with pytest.raises(OverDailyLimit), counted(DailyAct.UPLOADED_BYTES, 1, at=MORNING, units=101):
+    with pytest.raises(OverDailyLimit), within_daily_limit(DailyAct.UPLOADED_BYTES, 1, at=MORNING, units=101):
         pass
 
 
