@@ -19,6 +19,7 @@ from audits.models import NO_END, NO_START, Clearance
 from buyers.forms import AxesForm
 from buyers.services.past_records import may_look_back, may_read_records_of, recorded_for
 from kpmarket.accounts.requests import PersonRequest
+from kpmarket.foundation.security_log import log_event
 from suppliers.models import Product, Supplier
 
 CHUNK = 2000
@@ -83,6 +84,7 @@ def download(request: HttpRequest, rows: QuerySet[Clearance], *, name: str, now:
         rows = rows.filter(valid_from__lte=on, valid_until__gte=on)
     if known := asked.cleaned_data["known"]:
         rows = rows.known_at(known)  # type: ignore[attr-defined]
+    log_event("export", account=request.user.pk, subject=name)
     found = _rows(rows)
     if request.GET.get("format") == "json":
         return _stream(_json(found), "application/json", f"{name}.json")

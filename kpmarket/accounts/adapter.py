@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -19,6 +20,7 @@ from kpmarket.accounts.browsers import browser_name
 from kpmarket.accounts.language import follow_stored_language, language_of
 from kpmarket.accounts.models import User
 from kpmarket.foundation.mail_address import validate_mail_address
+from kpmarket.foundation.security_log import log_event
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -39,6 +41,15 @@ class AccountAdapter(DefaultAccountAdapter):
         """The greeting is in the language of the pages that follow."""
         super().login(request, user)
         follow_stored_language(request, user)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        log_event("password_refused", level=logging.WARNING)
+
+    def reauthenticate(self, user: User, password: str) -> bool:
+        is_confirmed: bool = super().reauthenticate(user, password)
+        if is_confirmed:
+            log_event("identity_confirmed", account=user.pk, subject="password")
+        return is_confirmed
 
     def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, Any]]:
         """Ways to confirm who one is, the first being the usual one: the password only where there is no second factor."""

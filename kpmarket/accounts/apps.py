@@ -15,3 +15,5 @@ class AccountsConfig(AppConfig):
 
         signals.authenticator_added.connect(second_factor.accept_new_factor)
         signals.authenticator_removed.connect(second_factor.end_sessions_after_removal)
+        signals.authentication_failed.connect(second_factor.log_refused_factor)
+        signals.authenticator_used.connect(second_factor.log_confirmation)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.http import HttpRequest
 
 from kpmarket.accounts.models import User
 from kpmarket.accounts.sessions import end_sessions_of
+from kpmarket.foundation.security_log import log_event
 
 FACTOR = "mfa"
 """The method under which allauth records a code, a passkey, a security key or a recovery code."""
@@ -49,6 +51,18 @@ def accept_new_factor(request: HttpRequest, user: User, authenticator: Authentic
 def end_sessions_after_removal(request: HttpRequest, user: User, **_kwargs: Any) -> None:
     """Who removes a factor may have lost it to somebody: the person's other sessions end."""
     end_sessions_of(user, but=request.session.session_key)
+
+
+def log_refused_factor(user: User, **_kwargs: Any) -> None:
+    log_event("second_factor_refused", account=user.pk, level=logging.WARNING)
+
+
+def log_confirmation(
+    user: User, authenticator: Authenticator, *, reauthenticated: bool = False, **_kwargs: Any
+) -> None:
+    """Of who confirms their identity within a session: signing in is no confirmation."""
+    if reauthenticated:
+        log_event("identity_confirmed", account=user.pk, subject=authenticator.type)
 
 
 def _moments_of(request: HttpRequest, method: str | None) -> list[float]:

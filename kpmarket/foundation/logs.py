@@ -6,6 +6,8 @@ from typing import Any
 
 from pythonjsonlogger.core import RESERVED_ATTRS
 
+from kpmarket.foundation import security_log
+
 LINE = {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"}
 JSON = {
     "()": "pythonjsonlogger.json.JsonFormatter",
@@ -32,4 +34,5 @@ def logging_config(*, level: str, format_name: str) -> dict[str, Any]:
         "formatters": {"chosen": FORMATS[format_name]},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "chosen", "filters": ["request_id"]}},
         "root": {"handlers": ["console"], "level": level},
+        "loggers": {security_log.NAME: {"level": "INFO"}},
     }

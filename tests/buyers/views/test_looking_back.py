@@ -225,6 +225,17 @@ def test_the_same_as_json(client, mask):
     assert set(found[0]["certificates"]) <= set(mask.certificates.values_list("pk", flat=True))
 
 
+def test_a_download_is_a_line_of_the_security_log(client, mask, caplog):
+    sign_in(client, "auditor", mask)
+    caplog.set_level("INFO", "kpmarket.security")
+
+    response = download(client, "product-clearances", mask.pk)
+
+    [line] = [record for record in caplog.records if record.name == "kpmarket.security"]
+    assert (line.event, line.subject) == ("export", f"clearances-of-product-{mask.pk}")
+    assert line.account == response.wsgi_request.user.pk
+
+
 def test_a_download_may_be_narrowed_to_a_day_and_a_moment(client, mask):
     sign_in(client, "auditor", mask)
 
