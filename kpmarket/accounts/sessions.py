@@ -8,6 +8,6 @@ from kpmarket.accounts.models import User
 
 
 def end_sessions_of(user: User, *, but: str | None = None) -> None:
-    """End every session of the person, except the one with the key ``but``."""
+    """Close every session of the person, except the one with the key ``but``."""
     for session in UserSession.objects.filter(user=user).exclude(session_key=but or ""):
         session.end()
