@@ -8,7 +8,7 @@ from audits.desk import escalation, page_fingerprints
 from audits.editions import law_reminders
 from audits.lookups import schedule
 from audits.models import Refresh
-from kpmarket.foundation.task_runs import TaskRun
+from kpmarket.foundation.monitoring.task_runs import TaskRun
 
 
 @shared_task

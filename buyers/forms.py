@@ -13,7 +13,7 @@ from audits.answers.as_known_at import read_moment
 from buyers.catalogue import reference
 from buyers.catalogue.filters import DayField, destination_choices
 from buyers.models import Buyer, Enquiry, Message
-from kpmarket.foundation.text_fields import LineField, MultilineField
+from kpmarket.foundation.text.fields import LineField, MultilineField
 
 
 class BuyerForm(forms.ModelForm):

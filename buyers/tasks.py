@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from buyers.services import losses
-from kpmarket.foundation.task_runs import TaskRun
+from kpmarket.foundation.monitoring.task_runs import TaskRun
 
 
 @shared_task

@@ -7,7 +7,7 @@ from celery import Celery
 from celery.schedules import crontab
 from celery.signals import setup_logging
 
-from kpmarket.foundation import task_request_ids  # noqa: F401 - importing it connects its signals
+from kpmarket.foundation.monitoring import task_request_ids  # noqa: F401 - importing it connects its signals
 
 DELIVERY_SECONDS = 15
 """How often the timetable has letters delivered, besides the call after each commit."""

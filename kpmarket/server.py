@@ -11,7 +11,7 @@ from django.db import close_old_connections
 from django.http import parse_cookie
 from django.http.request import HttpRequest
 
-from kpmarket.foundation.wsgi_bridge import Bridge
+from kpmarket.foundation.serving.wsgi_bridge import Bridge
 from kpmarket.wsgi import application as site
 
 FORM_BYTES = 64 * 1024

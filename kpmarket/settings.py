@@ -12,12 +12,12 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from kpmarket.foundation.content_sources import CONTENT_SOURCES
-from kpmarket.foundation.cookies import HOST_PREFIX, cookie_settings
-from kpmarket.foundation.database_settings import SQLITE_OPTIONS
-from kpmarket.foundation.development import refuse_where_others_come
-from kpmarket.foundation.logs import logging_config
-from kpmarket.foundation.storage_settings import FOLDER_STORAGES, bucket_storages, static_storage
+from kpmarket.foundation.configuration.content_sources import CONTENT_SOURCES
+from kpmarket.foundation.configuration.cookies import HOST_PREFIX, cookie_settings
+from kpmarket.foundation.configuration.database import SQLITE_OPTIONS
+from kpmarket.foundation.configuration.development import refuse_where_others_come
+from kpmarket.foundation.configuration.storage import FOLDER_STORAGES, bucket_storages, static_storage
+from kpmarket.foundation.monitoring.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()
@@ -66,14 +66,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "kpmarket.foundation.request_ids.middleware",
-    "kpmarket.foundation.own_pages.middleware",
+    "kpmarket.foundation.monitoring.request_ids.middleware",
+    "kpmarket.foundation.serving.own_pages.middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "kpmarket.foundation.refused_bodies.middleware",
+    "kpmarket.foundation.serving.refused_bodies.middleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -289,7 +289,7 @@ LOGGING = logging_config(
 )
 SENTRY_DSN = env.str("SENTRY_DSN", default="").strip()  # errors are reported to this address of Sentry
 if SENTRY_DSN:
-    import_module("kpmarket.foundation.error_reports").start(  # loaded here: it takes a fifth of a second
+    import_module("kpmarket.foundation.monitoring.error_reports").start(  # loaded here: it takes a fifth of a second
         SENTRY_DSN,
         environment=env.str("SENTRY_ENVIRONMENT", default="production"),  # name of this site in reports
         release=env.str("SENTRY_RELEASE", default=""),  # version of the code in reports

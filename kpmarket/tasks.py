@@ -4,9 +4,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from kpmarket.accounts.ended_sessions import remove_ended_sessions
+from kpmarket.foundation.monitoring.task_runs import TaskRun
 from kpmarket.foundation.outbox import delivering
-from kpmarket.foundation.task_runs import TaskRun
-from kpmarket.foundation.upload_leftovers import remove_upload_leftovers
+from kpmarket.foundation.storage.upload_leftovers import remove_upload_leftovers
 
 
 @shared_task

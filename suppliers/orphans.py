@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.core.files.storage import storages
 
-from kpmarket.foundation import files
+from kpmarket.foundation.storage import files
 from suppliers.models import CertificateFile, CertificatePage, ProductPicture
 from suppliers.products import pictures
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from kpmarket.foundation.task_runs import TaskRun
+from kpmarket.foundation.monitoring.task_runs import TaskRun
 from suppliers import orphans
 from suppliers.documents.worker_pool import WORKER_POOL
 from suppliers.readings import jobs

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.storage import storages
 from django.core.files.storage.handler import StorageHandler
 
-from kpmarket.foundation.storage_settings import bucket_storages
+from kpmarket.foundation.configuration.storage import bucket_storages
 
 NAME = "kp-files"
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from audits.answers import messages
 from audits.compliance.rulebook import AllOf, Combine, Expression, Leaf, Outcome, Rulebook
 from audits.law.change import Change, ChangeCode
-from kpmarket.foundation.languages import in_reader_language
+from kpmarket.foundation.text.languages import in_reader_language
 
 FIELDS = {
     "route": gettext_lazy("route"),

@@ -17,7 +17,7 @@ from audits.compliance.rulebook import Rulebook
 from audits.compliance.timeline import Cause, holding_on
 from audits.compliance.verdict import BranchVerdict, TreeVerdict, Verdict
 from audits.law.current import current_rulebook, rulebook_at
-from kpmarket.foundation.languages import in_reader_language
+from kpmarket.foundation.text.languages import in_reader_language
 from suppliers.models import Product
 
 MAX_WAYS = 3

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from audits.compliance.rulebook import HomeStatus, Requirement
 from audits.compliance.timeline import CauseCode
 from audits.compliance.verdict import LeafCode
-from kpmarket.foundation.languages import in_reader_language
+from kpmarket.foundation.text.languages import in_reader_language
 
 LEAF_DETAILS = {
     LeafCode.ABSENT: gettext_lazy("No such document is on file."),

@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 
 from audits.models import NO_LEAD_TIME, NO_PRICE, Clearance, Listing
 from kpmarket.foundation.money import in_usd
-from kpmarket.foundation.search import pieces
+from kpmarket.foundation.text.search import pieces
 from suppliers.models import PriceTier, Product, Supplier
 
 MAX_STANDARDS_BYTES = 1500

@@ -12,7 +12,7 @@ from audits.desk.certificates import REVOCATION_REASONS
 from audits.desk.reviews import OTHER
 from audits.desk.suppliers import INFORMATION_REASONS, SUSPENSION_REASONS
 from audits.models import Decision
-from kpmarket.foundation.text_fields import MultilineField
+from kpmarket.foundation.text.fields import MultilineField
 from suppliers.sentences.reasons import RejectionReason, RevisionReason
 
 Outcome = Decision.Outcome

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from audits.compliance.rulebook import Combine, Confidence, Outcome, Rulebook
 from audits.law.row_formatting import in_one_line
 from audits.law.yaml_reading import RulebookError, read_yaml
-from kpmarket.foundation.text_fields import LineField, MultilineField
+from kpmarket.foundation.text.fields import LineField, MultilineField
 
 SHARED = "shared"
 KEYS = {

@@ -16,7 +16,7 @@ from audits.compliance.dossier import Statement
 from audits.compliance.missing import MissingDocument
 from audits.compliance.rulebook import Requirement, Rulebook, Source
 from audits.compliance.timeline import CauseCode
-from kpmarket.foundation.languages import in_reader_language
+from kpmarket.foundation.text.languages import in_reader_language
 from suppliers.models import Certificate, CertificateType, Product
 
 MAX_MODELS = 6

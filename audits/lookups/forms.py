@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from audits.models.register_check import CheckOutcome
-from kpmarket.foundation.text_fields import MultilineField
+from kpmarket.foundation.text.fields import MultilineField
 
 
 class ManualCheckForm(forms.Form):

@@ -11,7 +11,7 @@ from suppliers.models import Product, ProductType
 class Listing(models.Model):
     """The words that a product is found by. Written by ``audits.clearances.listing`` alone.
 
-    ``words`` are the names in both languages as search pieces, each between spaces: see kpmarket/foundation/search.py.
+    ``words`` are the names in both languages as search pieces, each between spaces: see kpmarket/foundation/text/search.py.
     """
 
     product = models.OneToOneField(

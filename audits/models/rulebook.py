@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kpmarket.accounts.models import User
-from kpmarket.foundation.languages import in_reader_language
+from kpmarket.foundation.text.languages import in_reader_language
 
 
 class Market(models.Model):

@@ -20,7 +20,7 @@ from audits.models import NO_END
 from buyers.catalogue import reference
 from buyers.catalogue.particulars import Row
 from buyers.catalogue.prices import number, tier_price
-from kpmarket.foundation.languages import in_reader_language
+from kpmarket.foundation.text.languages import in_reader_language
 from suppliers.models import PriceTier, Product, ProductPicture
 
 CARD_WIDTH = 320

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import BooleanField, F, Func, QuerySet, Value
 
 from audits.models import Clearance, Listing
-from kpmarket.foundation.search import is_chinese, pieces_to_find
+from kpmarket.foundation.text.search import is_chinese, pieces_to_find
 
 
 class IsFoundBy(Func):

@@ -16,7 +16,7 @@ from audits.answers import messages
 from audits.compliance.rulebook import Market, Rulebook, StandardEdition
 from audits.law.guide import Change, ChangeKind
 from buyers.guides import words
-from kpmarket.foundation.languages import in_reader_language
+from kpmarket.foundation.text.languages import in_reader_language
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from audits.compliance.rulebook import (
     Rulebook,
     Source,
 )
-from kpmarket.foundation.languages import in_reader_language
+from kpmarket.foundation.text.languages import in_reader_language
 
 MONTHS = 12
 BEFORE = "_before"

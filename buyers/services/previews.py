@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from kpmarket.foundation import files
+from kpmarket.foundation.storage import files
 from suppliers.documents import render
 from suppliers.documents.protocol import Limits
 from suppliers.documents.results import Refused

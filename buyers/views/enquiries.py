@@ -21,7 +21,7 @@ from buyers.services import enquiries as services
 from buyers.services.enquiries import Need, SentAlready, SeveralTypes, TooManySuppliers
 from buyers.views.people import ask_who, buyer_of
 from kpmarket.accounts.requests import PersonRequest
-from kpmarket.foundation.daily_limits import DailyAct, OverDailyLimit, within_daily_limit
+from kpmarket.foundation.limits.daily import DailyAct, OverDailyLimit, within_daily_limit
 from suppliers.models import Product
 
 MOST_PRODUCTS = 50

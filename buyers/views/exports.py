@@ -19,7 +19,7 @@ from audits.models import NO_END, NO_START, Clearance
 from buyers.forms import AxesForm
 from buyers.services.past_records import may_look_back, may_read_records_of, recorded_for
 from kpmarket.accounts.requests import PersonRequest
-from kpmarket.foundation.security_log import log_event
+from kpmarket.foundation.monitoring.security_log import log_event
 from suppliers.models import Product, Supplier
 
 CHUNK = 2000

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from audits.models import Decision, Requirement
 from buyers.catalogue import destination, reference
 from kpmarket.accounts.models import User
-from kpmarket.foundation.languages import in_reader_language
+from kpmarket.foundation.text.languages import in_reader_language
 from suppliers.models import Supplier
 
 NEWS_DAYS = 200

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from buyers.services.previews import SIDE, SMALL_SIDE, CannotStamp, name_reader, stamped
 from buyers.views.people import buyer_of
-from kpmarket.foundation import files
+from kpmarket.foundation.storage import files
 from suppliers.models import Certificate, CertificatePage, Supplier
 
 logger = logging.getLogger(__name__)

@@ -19,8 +19,8 @@ from kpmarket.accounts import letters
 from kpmarket.accounts.browsers import browser_name
 from kpmarket.accounts.language import follow_stored_language, language_of
 from kpmarket.accounts.models import User
-from kpmarket.foundation.mail_address import validate_mail_address
-from kpmarket.foundation.security_log import log_event
+from kpmarket.foundation.monitoring.security_log import log_event
+from kpmarket.foundation.text.mail_address import validate_mail_address
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kpmarket.accounts.models import User
-from kpmarket.foundation.text_fields import LineField
+from kpmarket.foundation.text.fields import LineField
 
 
 class SignupForm(forms.Form):

@@ -5,7 +5,7 @@ They are apart from ``kpmarket.accounts.forms``, which allauth itself loads befo
 
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 
-from kpmarket.foundation.text_fields import LineField
+from kpmarket.foundation.text.fields import LineField
 
 MAX_NAME_CHARS = 100
 

@@ -16,7 +16,7 @@ from django.http import HttpRequest
 
 from kpmarket.accounts.models import User
 from kpmarket.accounts.sessions import end_sessions_of
-from kpmarket.foundation.security_log import log_event
+from kpmarket.foundation.monitoring.security_log import log_event
 
 FACTOR = "mfa"
 """The method under which allauth records a code, a passkey, a security key or a recovery code."""

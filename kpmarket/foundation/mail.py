@@ -10,8 +10,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from kpmarket.foundation.one_line import one_line
 from kpmarket.foundation.outbox.models import Letter
+from kpmarket.foundation.text.one_line import one_line
 
 
 class Recipient(Protocol):

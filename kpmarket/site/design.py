@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kpmarket.foundation.text_fields import LineField, MultilineField
+from kpmarket.foundation.text.fields import LineField, MultilineField
 from kpmarket.foundation.world_grid import CountryState
 
 UNTIL = date(2027, 3, 14)

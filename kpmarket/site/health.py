@@ -18,9 +18,9 @@ from django.views.decorators.http import require_safe
 from redis import RedisError
 
 from audits.desk.deadlines import last_decreed_year
-from kpmarket.foundation import scanner
+from kpmarket.foundation.monitoring.task_runs import TaskRun
 from kpmarket.foundation.outbox.models import Letter
-from kpmarket.foundation.task_runs import TaskRun
+from kpmarket.foundation.storage import scanner
 from suppliers.documents import sandbox
 from suppliers.models import CertificateReading
 

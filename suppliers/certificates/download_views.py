@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from kpmarket.accounts.requests import PersonRequest
-from kpmarket.foundation import files
+from kpmarket.foundation.storage import files
 from suppliers.models import Certificate, CertificatePage
 
 

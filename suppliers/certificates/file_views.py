@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kpmarket.accounts.requests import PersonRequest
-from kpmarket.foundation.daily_limits import DailyAct, OverDailyLimit, within_daily_limit
-from kpmarket.foundation.files import safe_name
+from kpmarket.foundation.limits.daily import DailyAct, OverDailyLimit, within_daily_limit
+from kpmarket.foundation.storage.files import safe_name
 from suppliers.certificates import files as services
 from suppliers.certificates.files import AlreadyThere, FileRefused
 from suppliers.certificates.reading_views import Progress, progress

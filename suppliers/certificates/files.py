@@ -13,9 +13,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from kpmarket.accounts.models import User
-from kpmarket.foundation import files, scanner
-from kpmarket.foundation.files import StoredFile
-from kpmarket.foundation.scanner import Verdict
+from kpmarket.foundation.storage import files, scanner
+from kpmarket.foundation.storage.files import StoredFile
+from kpmarket.foundation.storage.scanner import Verdict
 from suppliers.certificates.services import Frozen, lock_editable
 from suppliers.documents import render
 from suppliers.documents.results import Code, PageImages, Refused

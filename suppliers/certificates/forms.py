@@ -12,7 +12,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kpmarket.foundation.text_fields import LineField, MultilineField
+from kpmarket.foundation.text.fields import LineField, MultilineField
 from kpmarket.templatetags.kp import country
 from suppliers.certificates.claimed_scope import KEYS, keys_for, read, scope_text, tidy
 from suppliers.certificates.field_notes import Note, note, products_note

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from kpmarket.accounts.models import Notice
 from kpmarket.accounts.requests import PersonRequest
-from kpmarket.foundation.daily_limits import DailyAct, OverDailyLimit, within_daily_limit
+from kpmarket.foundation.limits.daily import DailyAct, OverDailyLimit, within_daily_limit
 from suppliers.companies import scope, services
 from suppliers.companies.forms import StartForm
 from suppliers.companies.services import Gap, Step

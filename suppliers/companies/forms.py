@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from kpmarket.foundation.mail_address import validate_mail_address
-from kpmarket.foundation.one_line import validate_one_line
-from kpmarket.foundation.text_fields import LineField, MultilineField
+from kpmarket.foundation.text.fields import LineField, MultilineField
+from kpmarket.foundation.text.mail_address import validate_mail_address
+from kpmarket.foundation.text.one_line import validate_one_line
 from suppliers.identity.form_fields import PlainField, WholeWords
 from suppliers.identity.identifiers import credit_code_fault, normalise_credit_code
 from suppliers.identity.provinces import Province

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kpmarket.foundation.mail_address import validate_mail_address
+from kpmarket.foundation.text.mail_address import validate_mail_address
 from suppliers.models import Membership
 
 ROLE_MEANING = {

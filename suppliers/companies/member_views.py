@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kpmarket.accounts.requests import PersonRequest
 from kpmarket.foundation.acts import Refusals, perform
-from kpmarket.foundation.daily_limits import DailyAct, OverDailyLimit, within_daily_limit
+from kpmarket.foundation.limits.daily import DailyAct, OverDailyLimit, within_daily_limit
 from suppliers.companies import members as services
 from suppliers.companies import scope
 from suppliers.companies.member_forms import InvitationForm, RoleForm

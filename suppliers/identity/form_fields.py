@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from kpmarket.foundation.text_fields import LineField
+from kpmarket.foundation.text.fields import LineField
 from suppliers.identity.identifiers import normalise
 
 MOST = 2_000_000_000

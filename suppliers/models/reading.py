@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kpmarket.accounts.models import User
-from kpmarket.foundation.scanner import Verdict
+from kpmarket.foundation.storage.scanner import Verdict
 from suppliers.documents.fields import Fields
 from suppliers.documents.packing import Unfit
 from suppliers.documents.reading import Reading

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kpmarket.foundation.languages import in_reader_language
+from kpmarket.foundation.text.languages import in_reader_language
 from suppliers.models import ProductType
 
 KINDS = {"number", "text", "choice", "yes_no", "day"}

@@ -9,7 +9,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kpmarket.foundation.text_fields import LineField, MultilineField
+from kpmarket.foundation.text.fields import LineField, MultilineField
 from suppliers.identity.form_fields import AmountField, CountField, PlainField, WholeWords
 from suppliers.models import Product, ProductType
 from suppliers.products.field_facts import FieldFact, attributes, specification, standards

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kpmarket.foundation.text_fields import LineField
+from kpmarket.foundation.text.fields import LineField
 from suppliers.models import ProductPicture
 
 

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from kpmarket.accounts.requests import PersonRequest
-from kpmarket.foundation.daily_limits import DailyAct, OverDailyLimit, within_daily_limit
-from kpmarket.foundation.files import safe_name
+from kpmarket.foundation.limits.daily import DailyAct, OverDailyLimit, within_daily_limit
+from kpmarket.foundation.storage.files import safe_name
 from suppliers.companies import scope
 from suppliers.documents.results import Code, Refused
 from suppliers.models import Product, ProductPicture

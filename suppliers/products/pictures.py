@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from kpmarket.accounts.models import User
-from kpmarket.foundation.storage import PARTIAL
+from kpmarket.foundation.storage.folder import PARTIAL
 from suppliers.documents import render
 from suppliers.documents.results import ProductImage, Refused
 from suppliers.models import Product, ProductPicture

@@ -21,8 +21,8 @@ from django.db import transaction
 from django.db.models import F, Q
 from kombu.exceptions import KombuError
 
-from kpmarket.foundation import files, scanner
-from kpmarket.foundation.scanner import Verdict
+from kpmarket.foundation.storage import files, scanner
+from kpmarket.foundation.storage.scanner import Verdict
 from suppliers.documents import packing, reader, sandboxed_fields
 from suppliers.documents.fields import Fields, KindFacts, proposals
 from suppliers.documents.reading import VERSION, Reading, Stage, StageName

@@ -15,7 +15,7 @@ from typing import TypeVar
 from django.conf import settings
 
 from kpmarket.accounts.models import User
-from kpmarket.foundation.allowance import Allowance
+from kpmarket.foundation.limits.allowance import Allowance
 from suppliers.documents.protocol import Limits
 from suppliers.documents.results import Code, Refused
 

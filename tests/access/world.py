@@ -20,9 +20,9 @@ from audits.models import (
 )
 from buyers.guides.addresses import type_slug
 from kpmarket.accounts.models import Notice
-from kpmarket.foundation import files
 from kpmarket.foundation.mail import make_letter
 from kpmarket.foundation.outbox import writing
+from kpmarket.foundation.storage import files
 from suppliers.models import CertificateReading, Invitation, Product, Supplier
 from tests.audits import small_law
 from tests.factories import (

@@ -24,7 +24,7 @@ from django.utils import timezone  # noqa: E402
 from audits.models import Market, RulebookEdition  # noqa: E402
 from buyers.models import Buyer  # noqa: E402
 from kpmarket.accounts.models import Notice, User  # noqa: E402
-from kpmarket.foundation.search import pieces  # noqa: E402
+from kpmarket.foundation.text.search import pieces  # noqa: E402
 from suppliers.models import ProductType  # noqa: E402
 from tests.bench.pages import PAGES, PRODUCT_TYPE, STANDARDS  # noqa: E402
 

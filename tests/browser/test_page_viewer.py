@@ -7,7 +7,7 @@ from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import expect
 
-from kpmarket.foundation import files
+from kpmarket.foundation.storage import files
 from suppliers.documents.fields import FieldName, Fields, Proposal
 from suppliers.documents.reading import Box, Line, Page, Reading, Source, Word
 from suppliers.documents.sniff import Kind

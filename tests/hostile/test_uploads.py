@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from kpmarket.foundation import files
+from kpmarket.foundation.storage import files
 from suppliers.documents import reader
 from suppliers.documents.reading import Outcome
 from suppliers.models import CertificateFile, CertificateReading

@@ -73,7 +73,7 @@ def test_a_task_handed_to_the_queue_is_done_by_a_worker(environment):
         "import django; django.setup(); from kpmarket.site.demo.processes import prepare_folders; prepare_folders()"
     )
     publish = "import django; django.setup(); from suppliers.tasks import send_reminders; send_reminders.delay()"
-    look = "import django; django.setup(); from kpmarket.foundation.task_runs import TaskRun; print(TaskRun.objects.count())"
+    look = "import django; django.setup(); from kpmarket.foundation.monitoring.task_runs import TaskRun; print(TaskRun.objects.count())"
     run(environment, "manage.py", "migrate", "--verbosity", "0")
     run(environment, "-c", prepare)
     run(environment, "-c", publish)

@@ -100,7 +100,7 @@ def sentry():
 BREAK = """
 import logging, django, sentry_sdk
 django.setup()
-from kpmarket.foundation import request_ids
+from kpmarket.foundation.monitoring import request_ids
 with request_ids.use("f3b1c2d4-0001"):
     logging.getLogger("site").error("No letter to %s.", "wei.zhang@maker.example")
 sentry_sdk.flush(10)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from kpmarket.foundation import files
+from kpmarket.foundation.storage import files
 from suppliers.certificates import files as certificate_files
 from suppliers.documents.results import Code, Refused
 from suppliers.models import CertificateFile, Product

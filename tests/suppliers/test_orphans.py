@@ -9,7 +9,7 @@ from django.core.files.storage import storages
 from django.utils import timezone
 
 from kpmarket.celery import app
-from kpmarket.foundation import files
+from kpmarket.foundation.storage import files
 from suppliers import orphans, tasks
 from suppliers.orphans import Stored
 from suppliers.products import pictures

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from kpmarket.celery import app
-from kpmarket.foundation.task_runs import TaskRun
+from kpmarket.foundation.monitoring.task_runs import TaskRun
 from suppliers import tasks
 from suppliers.documents.worker_pool import WorkerPool
 from suppliers.readings import jobs

@@ -35,7 +35,7 @@ from audits.desk.findings import findings_of
 from audits.desk.forms import RevokeForm
 from audits.findings.warnings import CertificateWarning, certificate_warnings
 from audits.models import CertificateCase, Decision
-from kpmarket.foundation import files
+from kpmarket.foundation.storage import files
 from suppliers.models import Certificate, CertificateFile, CertificatePage, Product
 
 Status = Certificate.Status

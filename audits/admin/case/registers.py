@@ -24,8 +24,8 @@ from audits.lookups.messages import INTERFACES, Difference, differences_of, entr
 from audits.models import RegisterCheck, RegisterScreenshot
 from audits.models.register_check import Register
 from audits.registers.question import Outcome
-from kpmarket.foundation import files
 from kpmarket.foundation.acts import perform
+from kpmarket.foundation.storage import files
 from suppliers.models import Certificate
 from suppliers.sentences.reader import refusal
 

@@ -16,7 +16,7 @@ from audits.editions.forms import CONFIDENCES
 from audits.law import row_editing
 from audits.models import Auditor, RulebookDraft
 from kpmarket.accounts.models import User
-from kpmarket.foundation.languages import in_reader_language
+from kpmarket.foundation.text.languages import in_reader_language
 
 Option = tuple[str, str]
 """Value and label of a select."""

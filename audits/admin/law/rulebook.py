@@ -15,7 +15,7 @@ from audits.admin.case.access import office_in
 from audits.admin.case.base import ReadOnlyAdmin
 from audits.models import Market, Requirement
 from kpmarket.accounts.second_factor import require_fresh_sign_in
-from kpmarket.foundation.languages import in_reader_language
+from kpmarket.foundation.text.languages import in_reader_language
 from suppliers.models import CertificateType
 
 

@@ -10,8 +10,8 @@ from celery import current_app
 from django.db import transaction
 from kombu.exceptions import KombuError
 
-from kpmarket.foundation.mail_address import is_mail_address
 from kpmarket.foundation.outbox.models import Letter
+from kpmarket.foundation.text.mail_address import is_mail_address
 
 ADDRESS_REFUSED = "address"
 BATCH_ROWS = 500

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from audits.models import Decision, LogEntry, Review
-from kpmarket.foundation import files
+from kpmarket.foundation.storage import files
 from suppliers.documents.fields import FieldName
 from suppliers.models import Certificate, Supplier
 from tests.audits.admin.readings import line, proposal, read

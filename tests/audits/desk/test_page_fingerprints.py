@@ -7,7 +7,7 @@ import pytest
 from audits.desk.page_fingerprints import store_new_fingerprints
 from audits.models import PageFingerprint
 from audits.tasks import note_pages as task
-from kpmarket.foundation.task_runs import TaskRun
+from kpmarket.foundation.monitoring.task_runs import TaskRun
 from suppliers.models import CertificateReading
 from tests.audits.findings.rows import OTHER, PICTURE, REPORT, ROTATIONS, submitted, with_page
 from tests.factories import NOON

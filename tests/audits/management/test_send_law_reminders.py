@@ -10,8 +10,8 @@ from django.utils import timezone
 from audits import tasks
 from audits.clearances import judging
 from kpmarket.celery import app
+from kpmarket.foundation.monitoring.task_runs import TaskRun
 from kpmarket.foundation.outbox.models import Letter
-from kpmarket.foundation.task_runs import TaskRun
 from tests.audits import changing_law
 from tests.audits.dossiers import product_with
 from tests.factories import MembershipFactory

@@ -6,7 +6,7 @@ from django.http import QueryDict
 
 from audits.models import NO_LEAD_TIME, NO_PRICE, Clearance
 from buyers.catalogue.filters import CatalogueFilter
-from kpmarket.foundation.search import pieces
+from kpmarket.foundation.text.search import pieces
 from tests.factories import (
     TODAY,
     ClearanceFactory,

@@ -10,7 +10,7 @@ from buyers.catalogue import facets, pages, reference
 from buyers.catalogue.facets import survey
 from buyers.catalogue.filters import CatalogueFilter
 from buyers.catalogue.pages import page
-from kpmarket.foundation.search import pieces
+from kpmarket.foundation.text.search import pieces
 from tests.factories import TODAY, ClearanceFactory, MarketFactory, ProductFactory, ProductTypeFactory
 
 pytestmark = pytest.mark.usefixtures("countries")

@@ -6,7 +6,7 @@ from PIL import Image
 
 from buyers.services import previews
 from buyers.services.previews import CannotStamp, name_reader, stamped
-from kpmarket.foundation import files
+from kpmarket.foundation.storage import files
 from suppliers.documents import render
 from tests.factories import TODAY, CertificatePageFactory
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from kpmarket.foundation import files
+from kpmarket.foundation.storage import files
 from suppliers.documents import render
 from suppliers.documents.results import EncodedImage
 from suppliers.models import Certificate, CertificateFile, Supplier

@@ -6,10 +6,12 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.urls import reverse
 
-from kpmarket.foundation.logs import logging_config
-from kpmarket.foundation.security_log import NAME
+from kpmarket.foundation.monitoring.logs import logging_config
+from kpmarket.foundation.monitoring.security_log import NAME
 from tests.factories import PASSWORD
 from tests.sessions import set_up_authenticator
+
+WRONG = "not-the-one"
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +38,7 @@ def test_security_lines_are_written_whatever_level_is_chosen():
 
 
 def test_a_failed_sign_in_is_a_line_without_the_address(client, person, events, caplog):
-    client.post(reverse("account_login"), {"login": person.email, "password": "wrong-one"})
+    client.post(reverse("account_login"), {"login": person.email, "password": WRONG})
 
     assert events() == [("password_refused", None, "", "WARNING")]
     assert person.email not in caplog.text

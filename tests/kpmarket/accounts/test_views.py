@@ -9,6 +9,8 @@ from django.utils import timezone
 from kpmarket.accounts.models import Notice
 from tests.factories import UserFactory
 
+WRONG = "not-the-one"
+
 pytestmark = pytest.mark.django_db
 URL = "/people/notices/"
 PARAMS = {"name_en": "Type IIR mask", "name_zh": "医用口罩", "model": "S-1"}
@@ -138,7 +140,7 @@ def test_a_forged_address_does_not_reset_the_limit_of_failed_sign_ins(client):
     pages = [
         client.post(
             "/account/login/",
-            {"login": f"person-{number}@example.org", "password": "wrong"},
+            {"login": f"person-{number}@example.org", "password": WRONG},
             headers={"X-Forwarded-For": f"203.0.113.{number}"},
         )
         for number in range(12)

@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from kpmarket.foundation.mail import make_letter
+from kpmarket.foundation.monitoring.task_runs import TaskRun
 from kpmarket.foundation.outbox import writing
-from kpmarket.foundation.task_runs import TaskRun
 from kpmarket.site import health
 from tests.factories import CertificateReadingFactory
 

@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from kpmarket.foundation import files
+from kpmarket.foundation.storage import files
 from suppliers.models import Membership
 from tests.factories import NOON, CertificateFactory, CertificateFileFactory, CertificatePageFactory, MembershipFactory
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from kpmarket.foundation import files
+from kpmarket.foundation.storage import files
 from suppliers.certificates import files as services
 from suppliers.certificates.services import Frozen
 from suppliers.documents.results import Code

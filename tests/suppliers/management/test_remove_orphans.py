@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from kpmarket.foundation import files
+from kpmarket.foundation.storage import files
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from kpmarket.accounts.models import Notice
+from kpmarket.foundation.monitoring.task_runs import TaskRun
 from kpmarket.foundation.outbox.models import Letter
-from kpmarket.foundation.task_runs import TaskRun
 from suppliers import tasks
 from suppliers.models import Certificate, Reminder
 from tests.factories import CertificateFactory

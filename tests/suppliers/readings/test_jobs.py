@@ -7,8 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from kombu.exceptions import OperationalError
 
-from kpmarket.foundation import files, scanner
-from kpmarket.foundation.scanner import Verdict
+from kpmarket.foundation.storage import files, scanner
+from kpmarket.foundation.storage.scanner import Verdict
 from suppliers import tasks
 from suppliers.certificates import files as certificate_files
 from suppliers.documents import reader

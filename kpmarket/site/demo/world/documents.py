@@ -8,7 +8,7 @@ from typing import cast
 
 from django.core.files.base import ContentFile
 
-from kpmarket.foundation import files
+from kpmarket.foundation.storage import files
 from kpmarket.site.demo import documents as specimens
 from kpmarket.site.demo.printing import Kind, PrintedDocument, PrintPool
 from kpmarket.site.demo.world.evidence import Document

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.base import ContentFile
 
-from kpmarket.foundation.storage import local_path
+from kpmarket.foundation.storage.folder import local_path
 from suppliers.models import Product, ProductPicture
 from suppliers.products.pictures import storage, storage_key
 

@@ -17,7 +17,7 @@ from audits.law import current
 from audits.law import files as rulebook_files
 from audits.models import Clearance, LogEntry
 from kpmarket.accounts.models import User
-from kpmarket.foundation import files
+from kpmarket.foundation.storage import files
 from kpmarket.site.demo import world
 from kpmarket.site.demo.world import companies, people, readings
 from kpmarket.site.demo.world.moments import noon
