@@ -8,6 +8,7 @@ from itertools import count
 import pytest
 from django.utils import timezone, translation
 
+from buyers.catalogue import reference
 from kpmarket.foundation.outbox import delivering
 from tests import database
 from tests.factories import AuditorFactory, BuyerFactory, MembershipFactory, UserFactory
@@ -60,6 +61,7 @@ def _settings_for_tests(settings, tmp_path_factory):
     settings.EMAIL_BACKEND = "kpmarket.foundation.outbox.backend.EmailBackend"  # Django's test runner sets another
     settings.LETTER_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    reference.forget()  # lists that a process keeps for a minute: those of another test
 
 
 class Mailbox(Sequence):

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import (
+    BooleanField,
+    Case,
     DateField,
     Exists,
     ExpressionWrapper,
@@ -19,6 +21,7 @@ from django.db.models import (
     SmallIntegerField,
     Subquery,
     Value,
+    When,
 )
 from django.db.models.functions import TruncDate
 
@@ -79,6 +82,7 @@ def _not_reminded(chosen: Q, window: Window) -> Any:
     due_on = ExpressionWrapper(F("valid_until") - timedelta(days=window.rung), DateField())
     approvals = CertificateEvent.objects.filter(subject=OuterRef("pk"), after=Certificate.Status.APPROVED)
     joined_in_time = Q(joined_on__lte=due_on) | ~Exists(written)
+    not_written = ~Exists(written.filter(recipient=OuterRef("person")))
     return (
         Certificate.objects.approved()
         .not_renewed()
@@ -88,11 +92,20 @@ def _not_reminded(chosen: Q, window: Window) -> Any:
         .alias(approved_on=TruncDate(Subquery(approvals.order_by("-at").values("at")[:1])))
         .annotate(person=F("supplier__memberships__user"), rung=Value(window.rung, SmallIntegerField()))
         .filter(_is_notified(window.rung), is_active=True)
-        .filter(~Exists(written.filter(recipient=OuterRef("person"))))
-        .filter(_counts(window, due_on), joined_in_time)
+        .filter(not_written)
+        .filter(_only_where(not_written, _counts(window, due_on) & joined_in_time))
         .order_by()
         .values_list("pk", "person", "rung")
     )
+
+
+def _only_where(cheap: Exists | Q, expensive: Q) -> Case:
+    """``expensive``, looked at for the rows that pass ``cheap`` alone: only CASE fixes an order of evaluation.
+
+    Days of approval and of joining are computed for each row; almost all rows of a sweep were reminded before.
+    """
+    holds = Case(When(expensive, then=Value(True)), default=Value(False))
+    return Case(When(cheap, then=holds), default=Value(False), output_field=BooleanField())
 
 
 def _is_notified(rung: int) -> Q:
