@@ -99,7 +99,7 @@ def _not_reminded(chosen: Q, window: Window) -> Any:
     )
 
 
-def _only_where(cheap: Exists | Q, expensive: Q) -> Case:
+def _only_where(cheap: Any, expensive: Any) -> Case:
     """``expensive``, looked at for the rows that pass ``cheap`` alone: only CASE fixes an order of evaluation.
 
     Days of approval and of joining are computed for each row; almost all rows of a sweep were reminded before.
