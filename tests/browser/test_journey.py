@@ -49,7 +49,7 @@ def test_from_a_suppliers_document_to_a_buyers_answer_and_to_the_day_it_lapses(a
     cases = 1 + product.supplier.certificates.count()
     for _case in range(cases):
         approve_next_case(desk)
-    expect(desk.get_by_text("No case of this kind waits")).to_be_visible()
+    expect(desk.get_by_text("No case of this kind is waiting")).to_be_visible()
 
     find(passer_by, product, "Germany")
     assert_not_found(passer_by, product, "United States")
