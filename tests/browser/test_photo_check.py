@@ -103,4 +103,4 @@ def test_on_a_telephone_the_camera_is_one_touch_away(visitors, member):
     page = arrive(visitors, member, width=360, has_touch=True, is_mobile=True)
 
     with page.expect_file_chooser():
-        page.get_by_text("Photograph a sheet").click()
+        page.get_by_text("Photograph a document").click()
