@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from audits.answers import messages
 from audits.answers.names import VerdictNames
 from audits.compliance.dossier import Evidence
-from audits.compliance.rulebook import Requirement, Source
+from audits.compliance.reference import Source
+from audits.compliance.rulebook import Requirement
 from audits.compliance.verdict import (
     BranchVerdict,
     LeafCode,

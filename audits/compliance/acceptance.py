@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from audits.compliance import days, standards
 from audits.compliance.dossier import Evidence
-from audits.compliance.rulebook import Entitlement, EvidenceType, MustBeEntitled, Rulebook
+from audits.compliance.reference import Entitlement
+from audits.compliance.rulebook import EvidenceType, MustBeEntitled, Rulebook
 
 SCOPE = "scope"
 

@@ -8,7 +8,8 @@ from datetime import date
 
 from audits.compliance.dossier import Dossier
 from audits.compliance.expression import condition_fits
-from audits.compliance.rulebook import Combine, Confidence, Outcome, Requirement, Rulebook
+from audits.compliance.reference import Confidence
+from audits.compliance.rulebook import Combine, Outcome, Requirement, Rulebook
 from audits.compliance.verdict import State
 
 CHINA = "CN"

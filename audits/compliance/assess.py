@@ -12,7 +12,8 @@ from audits.compliance.buyer_side import judge_if_buyer_complies
 from audits.compliance.dossier import Dossier, Evidence
 from audits.compliance.expression import Documents, fits_whoever_issued
 from audits.compliance.home_market import home_market_facts
-from audits.compliance.rulebook import CONFIDENCE_ORDER, AllOf, Confidence, Expression, Leaf, Requirement, Rulebook
+from audits.compliance.reference import CONFIDENCE_ORDER, Confidence
+from audits.compliance.rulebook import AllOf, Expression, Leaf, Requirement, Rulebook
 from audits.compliance.verdict import (
     BranchVerdict,
     Finding,

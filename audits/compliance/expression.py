@@ -9,16 +9,8 @@ from typing import NamedTuple
 from audits.compliance import days, standards
 from audits.compliance.acceptance import AcceptedDays, accepted_days, days_of_validity
 from audits.compliance.dossier import Attribute, Evidence, Statement
-from audits.compliance.rulebook import (
-    AllOf,
-    AnyOf,
-    Entitlement,
-    Expression,
-    Leaf,
-    Requirement,
-    Rulebook,
-    StandardEdition,
-)
+from audits.compliance.reference import Entitlement
+from audits.compliance.rulebook import AllOf, AnyOf, Expression, Leaf, Requirement, Rulebook, StandardEdition
 
 Editions = Mapping[str, Mapping[str, tuple[StandardEdition, ...]]]
 STANDARD = "standard"

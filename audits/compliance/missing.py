@@ -10,8 +10,9 @@ from typing import NamedTuple
 from audits.compliance.applicable import ApplicableRequirements, applicable_requirements, state_of
 from audits.compliance.dossier import Dossier, Evidence, Statement
 from audits.compliance.expression import Documents, as_list, fits, is_met, leaves
+from audits.compliance.reference import Confidence
 from audits.compliance.remediation_effort import EffortEstimates
-from audits.compliance.rulebook import AllOf, Confidence, Expression, Leaf, Requirement, Rulebook
+from audits.compliance.rulebook import AllOf, Expression, Leaf, Requirement, Rulebook
 from audits.compliance.verdict import State
 
 MAX_SETS = 64

@@ -8,23 +8,13 @@ from datetime import date
 from enum import StrEnum
 
 from audits.compliance import standards
+from audits.compliance.ages import RuleCheck
+from audits.compliance.reference import Confidence, IssuingBody, Market, Source
 
 MANUFACTURER = "manufacturer"
 """``held_by`` of the documents that the supplier's side provides."""
 HOLDERS = {"importer_or_local_rep": frozenset({"importer", "local_representative"})}
 """``held_by`` -> the holders that it admits; every other ``held_by`` admits only itself."""
-
-
-class Confidence(StrEnum):
-    """How sure we are of a requirement and its dates. ``low`` never clears a product by itself."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-
-
-CONFIDENCE_ORDER = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
-"""From the least to the most sure."""
 
 
 class HomeStatus(StrEnum):
@@ -93,17 +83,6 @@ Expression = Leaf | AllOf | AnyOf
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A page or text that a requirement rests on."""
-
-    id: str
-    title: str
-    url: str
-    quality: str
-    published: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class EvidenceType:
     """A kind of document: who issues it, who holds it, how long it holds, where it can be verified."""
 
@@ -144,52 +123,6 @@ class EvidenceType:
     def is_buyer_side(self) -> bool:
         """Whether only the buyer's side can hold it: the importer, or a local holder or sponsor in the destination."""
         return self.held_by != MANUFACTURER
-
-
-@dataclass(frozen=True, slots=True)
-class Entitlement:
-    """What a body may issue under one law, on which days (inclusive; None: no known start or end), for which scopes."""
-
-    law: str
-    effective_from: date | None
-    effective_until: date | None
-    confidence: Confidence
-    scopes: tuple[str, ...] = ()
-    """Empty: every scope."""
-    note: str = ""
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class IssuingBody:
-    """A body that issues documents, by its number. The list is partial: absence proves nothing."""
-
-    number: str
-    name: str
-    country: str
-    entitled: tuple[Entitlement, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Authority:
-    """Whom to ask in a market where our own rows have low confidence."""
-
-    name: str
-    name_zh: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Market:
-    """One regulatory area with its countries (ISO 3166-1 alpha-2, or a subdivision such as GB-NIR)."""
-
-    id: str
-    name: str
-    countries: tuple[str, ...]
-    note: str = ""
-    name_zh: str = ""
-    authority: Authority | None = None
-    """None: the facts name none; then it is "the market's authority"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +167,8 @@ class Requirement:
     corrected: tuple[tuple[str, str], ...] = ()
     route_zh: str = field(default="", compare=False)
     """The route's Chinese name: no law, so a row with another one is the same row."""
+    checked: RuleCheck | None = field(default=None, compare=False)
+    """When a person last compared the row with its source; no law either. None: no check is on record."""
 
     def in_force(self, on: date) -> bool:
         """Whether the requirement applies on that day, whatever the product."""

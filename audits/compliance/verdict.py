@@ -7,7 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from audits.compliance.dossier import Evidence
-from audits.compliance.rulebook import Confidence, HomeStatus, Leaf, Requirement, Source
+from audits.compliance.reference import Confidence, Source
+from audits.compliance.rulebook import HomeStatus, Leaf, Requirement
 
 
 class State(StrEnum):

@@ -10,7 +10,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from audits.compliance.rulebook import Combine, Confidence, Outcome, Rulebook
+from audits.compliance.reference import Confidence
+from audits.compliance.rulebook import Combine, Outcome, Rulebook
 from audits.law.row_formatting import in_one_line
 from audits.law.yaml_reading import RulebookError, read_yaml
 from kpmarket.foundation.text.fields import LineField, MultilineField

@@ -8,7 +8,8 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from audits.compliance import days, standards
-from audits.compliance.rulebook import Confidence, StandardEdition
+from audits.compliance.reference import Confidence
+from audits.compliance.rulebook import StandardEdition
 from audits.findings.case import Case
 from audits.findings.finding import Finding, Severity
 from audits.findings.finding_types import Topic

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.compliance import days, standards
 from audits.compliance.body_numbers import number_of
-from audits.compliance.rulebook import Entitlement, IssuingBody
+from audits.compliance.reference import Entitlement, IssuingBody
 from audits.findings.case import MIN_CONFIDENCE, Case, Document, most_confident
 from audits.findings.comparison import is_same_value
 from audits.findings.finding import Finding, Severity

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 
+from audits.compliance import ages, reference
 from audits.compliance import rulebook as rulebook_classes
 from audits.compliance.rulebook import AllOf, AnyOf, EvidenceType, Expression, Rulebook
 from audits.compliance.rulebook import Requirement as Row
@@ -23,7 +24,8 @@ from suppliers.models import CertificateType, ProductType
 
 DAYS_BEFORE_FILING = (90, 30, 7, 0)
 """Days before the day on which a renewal must be filed, at which the supplier is reminded."""
-CLASSES_DIGEST = hashlib.sha256(Path(rulebook_classes.__file__).read_bytes()).hexdigest()[:8]
+CLASSES = (rulebook_classes, reference, ages)
+CLASSES_DIGEST = hashlib.sha256(b"".join(Path(str(one.__file__)).read_bytes() for one in CLASSES)).hexdigest()[:8]
 """Changes with the classes that a rulebook is made of, so that what another release cached is not used by this one."""
 CACHE_SECONDS = 7 * 24 * 3600
 NO_RULES = Rulebook(

@@ -9,20 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from audits.compliance.rulebook import (
-    Authority,
-    Confidence,
-    EvidenceType,
-    HomeStatus,
-    Market,
-    MustBeEntitled,
-    Rulebook,
-    Source,
-    StandardEdition,
-)
+from audits.compliance.reference import Authority, Confidence, Market, Source
+from audits.compliance.rulebook import EvidenceType, HomeStatus, MustBeEntitled, Rulebook, StandardEdition
 from audits.law import checks
 from audits.law.issuing_bodies import issuing_bodies
-from audits.law.rows import Document, RowReader, days, known_sources, requirements
+from audits.law.rows import REVIEW_DAYS, Document, RowReader, days, known_sources, requirements
 from audits.law.schema import SCHEMA_FILE, check_document
 from audits.law.yaml_reading import RulebookError, read_text, read_yaml
 
@@ -103,7 +94,15 @@ def _parse_document(text: str, name: str, definition: str) -> Any:
 
 
 def _source(id_: str, entry: Document) -> Source:
-    return Source(id_, entry["title"], entry.get("url", ""), entry["quality"], entry.get("published"))
+    return Source(
+        id_,
+        entry["title"],
+        entry.get("url", ""),
+        entry["quality"],
+        entry.get("published"),
+        is_exact=entry.get("url_exact", True),
+        is_watched=entry.get("watch", False),
+    )
 
 
 def _countries(groups: Document) -> dict[str, str]:
@@ -125,7 +124,15 @@ def _markets(files: Mapping[str, Document], countries: Mapping[str, str]) -> dic
             raise RulebookError(file, id_, "the file is not named after its market")
         own = tuple(country for country, market in countries.items() if market == id_)
         authority = Authority(**entry["authority"]) if "authority" in entry else None
-        markets[id_] = Market(id_, entry["name"], own, entry.get("note", ""), entry["name_zh"], authority)
+        markets[id_] = Market(
+            id_,
+            entry["name"],
+            own,
+            entry.get("note", ""),
+            entry["name_zh"],
+            authority,
+            entry.get("review_days", REVIEW_DAYS),
+        )
     for country, market in countries.items():
         if market not in markets:
             raise RulebookError("countries.yaml", country, f"unknown market {market!r}")

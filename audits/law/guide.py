@@ -10,17 +10,8 @@ from itertools import groupby
 
 from audits.compliance import standards
 from audits.compliance.expression import leaves
-from audits.compliance.rulebook import (
-    CONFIDENCE_ORDER,
-    Combine,
-    Confidence,
-    Leaf,
-    Outcome,
-    Requirement,
-    Rulebook,
-    Source,
-    StandardEdition,
-)
+from audits.compliance.reference import CONFIDENCE_ORDER, Confidence, Source
+from audits.compliance.rulebook import Combine, Leaf, Outcome, Requirement, Rulebook, StandardEdition
 
 EXPORTER = "CN"
 """The market whose rows are the exporting side's."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from audits.compliance import days
-from audits.compliance.rulebook import Confidence, Entitlement, EvidenceType, IssuingBody, Source
+from audits.compliance.reference import Confidence, Entitlement, IssuingBody, Source
+from audits.compliance.rulebook import EvidenceType
 from audits.law.rows import Document, known_sources
 from audits.law.rows import days as read_days
 from audits.law.yaml_reading import RulebookError

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from audits.compliance.rulebook import (
-    AllOf,
-    AnyOf,
-    Combine,
-    Confidence,
-    EvidenceType,
-    Expression,
-    Leaf,
-    Outcome,
-    Requirement,
-    Source,
-)
+from audits.compliance.ages import RuleCheck
+from audits.compliance.reference import Confidence, Source
+from audits.compliance.rulebook import AllOf, AnyOf, Combine, EvidenceType, Expression, Leaf, Outcome, Requirement
 from audits.law.yaml_reading import RulebookError
 
 BEFORE = "_before"
 """A condition ``<name>_before: day`` asks for an attribute ``<name>_on`` that is earlier than the day."""
+
+REVIEW_DAYS = 180
+"""Days for which a check suffices in a market that sets none of its own."""
 
 Document = dict[str, Any]
 
@@ -42,6 +36,17 @@ def days(entry: Document, file: str, row: str) -> tuple[date | None, date | None
     return start, end
 
 
+def rule_check(entry: Document | None, review_days: int, file: str, row: str) -> RuleCheck | None:
+    """The check that a file or row names; without a ``review_by`` of its own it suffices for ``review_days``."""
+    if entry is None:
+        return None
+    on = day(entry["on"], file, row) or date.min
+    review_by = day(entry.get("review_by"), file, row) or on + timedelta(days=review_days)
+    if review_by < on:
+        raise RulebookError(file, row, f"must be reviewed by {review_by}, before it was checked on {on}")
+    return RuleCheck(on, entry["by"], review_by)
+
+
 def known_sources(entry: Document, sources: Mapping[str, Source], file: str, row: str) -> tuple[str, ...]:
     for id_ in entry["sources"]:
         if id_ not in sources:
@@ -60,15 +65,14 @@ def requirements(files: Mapping[str, Document], reader: RowReader) -> Iterator[R
 
 
 def _requirements_of_file(file: str, entry: Document, reader: RowReader) -> Iterator[Requirement]:
-    market = entry["market"]
     for product_type, rows in entry.get("requirements", {}).items():
         for row in rows:
             if "product_types" in row:
                 raise RulebookError(file, row["id"], "product_types belongs to a shared row")
-            yield reader.read(row, row["id"], product_type, market, file)
+            yield reader.read(row, row["id"], product_type, entry, file)
     for row in entry.get("shared", ()):
         for product_type in row.get("product_types", ()):
-            yield reader.read(row, f"{row['id']}.{product_type}", product_type, market, file)
+            yield reader.read(row, f"{row['id']}.{product_type}", product_type, entry, file)
 
 
 class RowReader:
@@ -86,14 +90,15 @@ class RowReader:
         self.sources = sources
         self.routes = routes
 
-    def read(self, row: Document, id_: str, product_type: str, market: str, file: str) -> Requirement:
+    def read(self, row: Document, id_: str, product_type: str, market: Document, file: str) -> Requirement:
+        """The row as a requirement of that product type; ``market`` is the whole file that it stands in."""
         if product_type not in self.product_types:
             raise RulebookError(file, id_, f"unknown product type {product_type!r}")
         start, end = days(row, file, id_)
         return Requirement(
             id=id_,
             product_type=product_type,
-            market=market,
+            market=market["market"],
             route=row["route"],
             regulatory_class=row.get("class", ""),
             legal_basis=row["legal_basis"],
@@ -113,6 +118,9 @@ class RowReader:
             sources=known_sources(row, self.sources, file, id_),
             corrected=tuple(row.get("corrected", {}).items()),
             route_zh=self.routes.get(row["route"], ""),
+            checked=rule_check(
+                row.get("checked", market.get("checked")), market.get("review_days", REVIEW_DAYS), file, id_
+            ),
         )
 
     def _condition(self, name: str, value: bool | str, product_type: str, file: str, row: str) -> bool | str | date:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from audits.answers import messages
-from audits.compliance.rulebook import Market, Rulebook, StandardEdition
+from audits.compliance.reference import Market
+from audits.compliance.rulebook import Rulebook, StandardEdition
 from audits.law.guide import Change, ChangeKind
 from buyers.guides import words
 from kpmarket.foundation.text.languages import in_reader_language

@@ -14,17 +14,8 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from audits.answers import messages
 from audits.compliance.expression import leaves
-from audits.compliance.rulebook import (
-    AnyOf,
-    Confidence,
-    EvidenceType,
-    Expression,
-    Leaf,
-    Market,
-    Requirement,
-    Rulebook,
-    Source,
-)
+from audits.compliance.reference import Confidence, Market, Source
+from audits.compliance.rulebook import AnyOf, EvidenceType, Expression, Leaf, Requirement, Rulebook
 from kpmarket.foundation.text.languages import in_reader_language
 
 MONTHS = 12

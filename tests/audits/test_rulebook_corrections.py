@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from audits.compliance.expression import leaves
-from audits.compliance.rulebook import Combine, Confidence
+from audits.compliance.reference import Confidence
+from audits.compliance.rulebook import Combine
 from tests.audits.rulebook_rows import asks, ids_on, row, rows_on
 
 UNION_LIKE = ("EU", "XI", "CH", "TR")

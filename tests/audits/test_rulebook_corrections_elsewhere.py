@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from audits.compliance.rulebook import AllOf, AnyOf, Combine, Confidence, Leaf, Outcome
+from audits.compliance.reference import Confidence
+from audits.compliance.rulebook import AllOf, AnyOf, Combine, Leaf, Outcome
 from tests.audits.rulebook_rows import asks, ids_on, row, rows_on
 
 

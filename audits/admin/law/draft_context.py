@@ -10,7 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from audits.answers.messages import route
-from audits.compliance.rulebook import Confidence, Rulebook
+from audits.compliance.reference import Confidence
+from audits.compliance.rulebook import Rulebook
 from audits.editions import drafts
 from audits.editions.forms import CONFIDENCES
 from audits.law import row_editing

@@ -3,11 +3,11 @@
 from datetime import date
 
 from audits.compliance.dossier import Dossier, Evidence, statements
+from audits.compliance.reference import Confidence
 from audits.compliance.rulebook import (
     AllOf,
     AnyOf,
     Combine,
-    Confidence,
     EvidenceType,
     Leaf,
     Outcome,

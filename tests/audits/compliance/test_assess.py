@@ -3,7 +3,8 @@ from datetime import date, timedelta
 import pytest
 
 from audits.compliance.assess import assess
-from audits.compliance.rulebook import Combine, Confidence, Outcome, Source
+from audits.compliance.reference import Confidence, Source
+from audits.compliance.rulebook import Combine, Outcome
 from audits.compliance.verdict import Finding, FindingCode, LeafCode, State
 from tests.audits.compliance.law import TODAY, all_of, any_of, book, document, dossier, edition, leaf, row
 

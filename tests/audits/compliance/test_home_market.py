@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from audits.compliance.home_market import home_market_facts
-from audits.compliance.rulebook import Confidence, Entitlement, HomeStatus, IssuingBody, MustBeEntitled
+from audits.compliance.reference import Confidence, Entitlement, IssuingBody
+from audits.compliance.rulebook import HomeStatus, MustBeEntitled
 from audits.compliance.verdict import HomeMarketFact
 from tests.audits.compliance.law import TODAY, book, document, dossier, evidence_type
 

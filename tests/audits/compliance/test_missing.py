@@ -1,7 +1,8 @@
 from datetime import date, timedelta
 
 from audits.compliance.missing import MissingDocument, missing
-from audits.compliance.rulebook import Combine, Confidence, Outcome
+from audits.compliance.reference import Confidence
+from audits.compliance.rulebook import Combine, Outcome
 from tests.audits.compliance.law import TODAY, all_of, any_of, book, document, dossier, edition, leaf, row
 
 

@@ -9,17 +9,8 @@ from hypothesis import strategies as st
 
 from audits.compliance.assess import assess
 from audits.compliance.missing import missing, missing_from_buyer
-from audits.compliance.rulebook import (
-    AllOf,
-    AnyOf,
-    Combine,
-    Confidence,
-    Entitlement,
-    IssuingBody,
-    Leaf,
-    MustBeEntitled,
-    Outcome,
-)
+from audits.compliance.reference import Confidence, Entitlement, IssuingBody
+from audits.compliance.rulebook import AllOf, AnyOf, Combine, Leaf, MustBeEntitled, Outcome
 from audits.compliance.timeline import holding_on, timeline
 from tests.audits.compliance import naive
 from tests.audits.compliance.law import TODAY, book, document, dossier, edition, evidence_type, leaf, row

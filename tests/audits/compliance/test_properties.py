@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from audits.compliance.assess import assess
 from audits.compliance.dossier import Evidence
 from audits.compliance.missing import missing
+from audits.compliance.reference import Confidence
 from audits.compliance.remediation_effort import EffortEstimates
-from audits.compliance.rulebook import AllOf, AnyOf, Combine, Confidence, Leaf, Outcome
+from audits.compliance.rulebook import AllOf, AnyOf, Combine, Leaf, Outcome
 from audits.compliance.timeline import holding_on, timeline
 from audits.compliance.verdict import State
 from tests.audits.compliance.law import TODAY, book, document, dossier, edition, evidence_type, leaf, row

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from audits.compliance.missing import missing
+from audits.compliance.reference import Confidence, Entitlement, IssuingBody
 from audits.compliance.remediation_effort import EffortEstimates, RemediationEffort
-from audits.compliance.rulebook import Confidence, Entitlement, IssuingBody
 from tests.audits.compliance.law import TODAY, all_of, book, document, dossier, edition, evidence_type, leaf, row
 
 DAY = timedelta(days=1)

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from audits.compliance.rulebook import Authority, Confidence, Entitlement, Market, Source
+from audits.compliance.reference import Authority, Confidence, Entitlement, Market, Source
 from tests.audits.compliance.law import TODAY, book, edition, evidence_type, row
 
 DAY = timedelta(days=1)

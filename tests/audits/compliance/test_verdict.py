@@ -2,7 +2,8 @@
 
 import pytest
 
-from audits.compliance.rulebook import Combine, Confidence, HomeStatus, MustBeEntitled, Outcome
+from audits.compliance.reference import Confidence
+from audits.compliance.rulebook import Combine, HomeStatus, MustBeEntitled, Outcome
 from audits.compliance.timeline import CauseCode
 from audits.compliance.verdict import FindingCode, LeafCode, State, SupplierPart
 

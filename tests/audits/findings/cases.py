@@ -3,14 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from audits.compliance.rulebook import (
-    Confidence,
-    Entitlement,
-    EvidenceType,
-    IssuingBody,
-    Rulebook,
-    StandardEdition,
-)
+from audits.compliance.reference import Confidence, Entitlement, IssuingBody
+from audits.compliance.rulebook import EvidenceType, Rulebook, StandardEdition
 from audits.findings import Case, Claim, Company, Document, Kind
 from suppliers.documents.fields import FieldName, Fields, Proposal
 from suppliers.documents.reading import Box, Line, Metadata, Page, Reading, Source, Structure

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.compliance.rulebook import Confidence
+from audits.compliance.reference import Confidence
 from audits.findings import Severity, editions
 from tests.audits.findings.cases import case, codes, edition, law, read
 

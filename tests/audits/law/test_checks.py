@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from audits.compliance.rulebook import Combine, Confidence, Leaf, Outcome, Requirement
+from audits.compliance.reference import Confidence
+from audits.compliance.rulebook import Combine, Leaf, Outcome, Requirement
 from audits.law import files
 from audits.law.checks import MAX_LENGTHS, contradiction, family
 from audits.law.yaml_reading import RulebookError

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from audits.compliance.rulebook import AllOf, AnyOf, Authority, Combine, Confidence, Leaf, Outcome
+from audits.compliance.reference import Authority, Confidence
+from audits.compliance.rulebook import AllOf, AnyOf, Combine, Leaf, Outcome
 from audits.law.files import RulebookError, load
 
 SMALL = {

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from audits.compliance.rulebook import Confidence, Leaf
+from audits.compliance.reference import Confidence
+from audits.compliance.rulebook import Leaf
 from audits.law.files import load
 from audits.law.guide import ChangeKind, assessed_markets, changes_between, guide, upcoming_changes
 from tests.audits import small_law

@@ -6,7 +6,8 @@ import pytest
 
 from audits.compliance.assess import assess
 from audits.compliance.dossier import Dossier, Evidence, statements
-from audits.compliance.rulebook import Confidence, Entitlement, MustBeEntitled
+from audits.compliance.reference import Confidence, Entitlement
+from audits.compliance.rulebook import MustBeEntitled
 from audits.compliance.timeline import CauseCode, holding_on
 from audits.compliance.verdict import LeafCode, State
 from audits.law.files import accept, read

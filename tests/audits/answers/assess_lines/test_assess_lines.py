@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audits.answers.assess_lines import answers
-from audits.compliance.rulebook import Combine, Confidence, EvidenceType, Outcome, Rulebook, Source
+from audits.compliance.reference import Confidence, Source
+from audits.compliance.rulebook import Combine, EvidenceType, Outcome, Rulebook
 from tests.audits.compliance.law import all_of, any_of, edition, leaf, row
 
 KEYS = [

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from audits.answers.assess_lines import answers
-from audits.compliance.rulebook import Confidence, Entitlement, IssuingBody, MustBeEntitled
+from audits.compliance.reference import Confidence, Entitlement, IssuingBody
+from audits.compliance.rulebook import MustBeEntitled
 from tests.audits.compliance.law import all_of, book, evidence_type, leaf, row
 
 LICENCE = leaf("import_licence", scope="masks")
