@@ -29,6 +29,7 @@ FIELDS = {
     "confidence": gettext_lazy("confidence"),
     "legal_basis": gettext_lazy("legal basis"),
     "notes": gettext_lazy("notes"),
+    "doubt": gettext_lazy("open doubt"),
     "sources": gettext_lazy("sources"),
 }
 SHORT_FIELDS = ("regulatory_class", "effective_from", "outcome", "combine", "confidence")

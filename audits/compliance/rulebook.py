@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from audits.compliance import standards
 from audits.compliance.ages import RuleCheck
+from audits.compliance.doubt import Doubt
 from audits.compliance.reference import Confidence, IssuingBody, Market, Source
 
 MANUFACTURER = "manufacturer"
@@ -144,7 +145,7 @@ class Requirement:
 
     ``condition`` maps a product attribute to the value it must have; an attribute that the product does not
     state fits no condition on it. ``None`` as an end means no known start or end. ``corrected`` names the
-    corrections that shaped the row, each with its reason.
+    corrections that shaped the row, each with its reason. With an open ``doubt`` the ``confidence`` is low.
     """
 
     id: str
@@ -165,6 +166,7 @@ class Requirement:
     notes: str = ""
     sources: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
+    doubt: Doubt | None = None
     route_zh: str = field(default="", compare=False)
     """The route's Chinese name: no law, so a row with another one is the same row."""
     checked: RuleCheck | None = field(default=None, compare=False)

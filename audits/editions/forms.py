@@ -31,6 +31,7 @@ KEYS = {
     "legal_basis": "legal_basis",
     "sources": "sources",
     "notes": "notes",
+    "doubt": "doubt",
     "product_types": "product_types",
 }
 """Field of the form -> key of the row."""
@@ -40,6 +41,7 @@ REASON_WORDS = {
     "asks": r"evidence type|asks|all_of|any_of|narrowing|standard'|levels deep|refers to itself|ask for",
     "sources": r"source",
     "condition": r"condition|has no value|is true or false",
+    "doubt": r"doubt",
     "last_day": r"ends on|until",
     "first_day": r"bad date|\.from",
     "product_types": r"product_types|product type",
@@ -174,6 +176,13 @@ class RowForm(forms.Form):
         label=gettext_lazy("Sources"), help_text=gettext_lazy("Ids of sources.yaml, with spaces or commas between.")
     )
     notes = MultilineField(label=gettext_lazy("Notes"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    doubt = YamlField(
+        label=gettext_lazy("Open doubt"),
+        required=False,
+        help_text=gettext_lazy(
+            "As {text: the date is not confirmed, due: 2027-02-28}. While it is open, the row gives “conditional” at best."
+        ),
+    )
     reason = LineField(
         label=gettext_lazy("Reason of the correction"),
         required=False,
@@ -241,7 +250,7 @@ def initial(values: Mapping[str, Any]) -> dict[str, Any]:
 def _as_text(name: str, value: Any) -> str:
     if name in ("sources", "product_types"):
         return ", ".join(value)
-    return in_one_line(value) if name in ("asks", "condition") else str(value)
+    return in_one_line(value) if name in ("asks", "condition", "doubt") else str(value)
 
 
 def _next_correction(book: Rulebook) -> str:

@@ -27,6 +27,7 @@ KEY_ORDER = (
     "legal_basis",
     "sources",
     "notes",
+    "doubt",
     "corrected",
 )
 """Order of the keys of a row."""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from audits.compliance.ages import RuleCheck
+from audits.compliance.doubt import Doubt
 from audits.compliance.reference import Confidence, Source
 from audits.compliance.rulebook import AllOf, AnyOf, Combine, EvidenceType, Expression, Leaf, Outcome, Requirement
 from audits.law.yaml_reading import RulebookError
@@ -45,6 +46,16 @@ def rule_check(entry: Document | None, review_days: int, file: str, row: str) ->
     if review_by < on:
         raise RulebookError(file, row, f"must be reviewed by {review_by}, before it was checked on {on}")
     return RuleCheck(on, entry["by"], review_by)
+
+
+def _doubt(row: Document, file: str, id_: str) -> Doubt | None:
+    if "doubt" not in row:
+        return None
+    due = row["doubt"]["due"]
+    try:
+        return Doubt(row["doubt"]["text"], date.fromisoformat(due))
+    except ValueError:
+        raise RulebookError(file, id_, f"the doubt is due on a bad date {due!r}") from None
 
 
 def known_sources(entry: Document, sources: Mapping[str, Source], file: str, row: str) -> tuple[str, ...]:
@@ -107,7 +118,7 @@ class RowReader:
             effective_until=end,
             outcome=Outcome(row.get("outcome", Outcome.ALLOWED_IF)),
             combine=Combine(row.get("combine", Combine.ALTERNATIVE)),
-            confidence=Confidence(row["confidence"]),
+            confidence=Confidence.LOW if "doubt" in row else Confidence(row["confidence"]),
             condition=tuple(
                 (name, self._condition(name, value, product_type, file, id_))
                 for name, value in row.get("condition", {}).items()
@@ -115,6 +126,7 @@ class RowReader:
             class_basis=row.get("class_basis", "knowledge"),
             effective_from_basis="stated" if start else "not_researched",
             notes=row.get("notes", ""),
+            doubt=_doubt(row, file, id_),
             sources=known_sources(row, self.sources, file, id_),
             corrected=tuple(row.get("corrected", {}).items()),
             route_zh=self.routes.get(row["route"], ""),

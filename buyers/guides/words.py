@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from audits.answers import messages
+from audits.compliance.doubt import Doubt
 from audits.compliance.expression import leaves
 from audits.compliance.reference import Confidence, Market, Source
 from audits.compliance.rulebook import AnyOf, EvidenceType, Expression, Leaf, Requirement, Rulebook
@@ -240,6 +241,7 @@ class Route:
     days: str
     until: date | None
     notes: str
+    doubt: Doubt | None
     sources: list[SourceLink]
 
 
@@ -259,6 +261,7 @@ def route(rulebook: Rulebook, row: Requirement) -> Route:
         days=days(row),
         until=row.effective_until,
         notes=row.notes,
+        doubt=row.doubt,
         sources=[source(rulebook.sources[key]) for key in row.sources],
     )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from audits.compliance.doubt import Doubt
 from audits.compliance.reference import Authority, Confidence
 from audits.compliance.rulebook import AllOf, AnyOf, Combine, Leaf, Outcome
 from audits.law.files import RulebookError, load
@@ -104,6 +105,22 @@ def test_a_row_becomes_a_requirement_with_every_fact(small):
     assert (row.class_basis, row.effective_from_basis) == ("knowledge", "stated")
 
 
+def test_an_open_doubt_makes_a_row_of_high_confidence_one_of_low(small):
+    change(
+        small, AA, "confidence: high\n", "confidence: high\n      doubt: {text: the end is a draft, due: 2027-02-28}\n"
+    )
+
+    (row,) = load(small).requirements_for("mask", "AA")
+
+    assert (row.confidence, row.doubt) == (Confidence.LOW, Doubt("the end is a draft", date(2027, 2, 28)))
+
+
+def test_a_row_without_a_doubt_is_as_sure_as_it_says(small):
+    (row,) = load(small).requirements_for("mask", "AA")
+
+    assert (row.confidence, row.doubt) == (Confidence.HIGH, None)
+
+
 def test_a_shared_row_becomes_one_requirement_for_each_product_type(small):
     (row,) = load(small).requirements_for("mask", "BB")
 
@@ -140,6 +157,20 @@ FAULTS = {
         "{model_first_placed_before: soon}",
         "AA.mask.1",
         "bad date 'soon'",
+    ),
+    "doubt without a day": (
+        AA,
+        "legal_basis: Article 1",
+        "doubt: {text: not confirmed}\n      legal_basis: Article 1",
+        "AA.mask.1",
+        "'due' is a required property",
+    ),
+    "doubt due on a day that does not exist": (
+        AA,
+        "legal_basis: Article 1",
+        "doubt: {text: not confirmed, due: 2027-02-30}\n      legal_basis: Article 1",
+        "AA.mask.1",
+        "bad date '2027-02-30'",
     ),
     "end before start": (
         AA,

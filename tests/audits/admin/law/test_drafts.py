@@ -118,6 +118,20 @@ def test_a_correction_needs_a_reason_and_keeps_it(alice, draft):
     )
 
 
+def test_a_doubt_is_written_down_with_the_day_by_which_it_is_to_be_settled(alice, draft):
+    page = save_row(alice, draft, doubt="{text: only a newspaper, due: 2027-02-30}", reason="No notice was found")
+    assert page.context["form"].errors == {
+        "doubt": ["markets/US.yaml: US.medical_mask.1: the doubt is due on a bad date '2027-02-30'"]
+    }
+
+    save_row(alice, draft, doubt="{text: only a newspaper, due: 2027-02-28}", reason="No notice was found")
+
+    draft.refresh_from_db()
+    assert draft.texts[US].endswith(
+        "      doubt: {text: only a newspaper, due: 2027-02-28}\n      corrected: {D1: No notice was found}\n"
+    )
+
+
 def test_a_row_is_added(alice, draft):
     new = {"row": "US.medical_mask.2", "route": "New", "first_day": "", "last_day": "", "condition": "{sterile: true}"}
 
