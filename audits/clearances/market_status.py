@@ -8,13 +8,15 @@ from audits.compliance.verdict import State
 
 
 class MarketStatus(StrEnum):
-    """``ready``: the supplier's documents are complete; those of the buyer's side are missing."""
+    """``ready``: the supplier's documents are complete; those of the buyer's side are missing. ``prohibited``: the law
+    forbids the product itself."""
 
     CLEARED = "cleared"
     CONDITIONAL = "conditional"
     READY = "ready"
     READY_CONDITIONAL = "ready_conditional"
     BLOCKED = "blocked"
+    PROHIBITED = "prohibited"
     NOT_ASSESSED = "not_assessed"
 
     @property
@@ -25,7 +27,7 @@ class MarketStatus(StrEnum):
     @property
     def is_open(self) -> bool:
         """Whether the supplier has done its part: all is there, or the buyer's side alone must add."""
-        return self not in (MarketStatus.BLOCKED, MarketStatus.NOT_ASSESSED)
+        return self not in (MarketStatus.BLOCKED, MarketStatus.PROHIBITED, MarketStatus.NOT_ASSESSED)
 
 
 READY = {State.CLEARED: MarketStatus.READY, State.CONDITIONAL: MarketStatus.READY_CONDITIONAL}

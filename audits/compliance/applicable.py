@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from audits.compliance.buyer_facts import BuyerFacts, buyer_fits, possible_buyers
 from audits.compliance.dossier import Dossier
 from audits.compliance.expression import condition_fits
 from audits.compliance.reference import Confidence
@@ -13,37 +14,60 @@ from audits.compliance.rulebook import Combine, Outcome, Requirement, Rulebook
 from audits.compliance.verdict import State
 
 CHINA = "CN"
+NO_OPEN_FACT: tuple[BuyerFacts, ...] = ({},)
 RowPredicate = Callable[[Requirement], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class ApplicableRequirements:
-    """The requirements that apply to a product, by how they combine. ``export`` is what China requires of the shipment."""
+    """The requirements that apply to a product, by how they combine. ``export`` is what China requires of the shipment.
+
+    ``possible_buyers`` has every combination of answers to what the buyer's side left open. ``shipped_on`` is the day by
+    which China's rows are judged; None: the day that is asked about.
+    """
 
     alternatives: tuple[Requirement, ...] = ()
     additional: tuple[Requirement, ...] = ()
     manual: tuple[Requirement, ...] = ()
     export: tuple[Requirement, ...] = ()
+    prohibitions: tuple[Requirement, ...] = ()
+    possible_buyers: tuple[BuyerFacts, ...] = NO_OPEN_FACT
+    shipped_on: date | None = None
 
     @property
     def all(self) -> tuple[Requirement, ...]:
         """Every requirement, of any kind."""
-        return (*self.alternatives, *self.additional, *self.manual, *self.export)
+        return (*self.alternatives, *self.additional, *self.manual, *self.export, *self.prohibitions)
 
-    def only(self, keep: Callable[[Requirement], bool]) -> ApplicableRequirements:
+    def only(self, keep: RowPredicate) -> ApplicableRequirements:
         """The same without the requirements that ``keep`` refuses."""
-        kinds = (self.alternatives, self.additional, self.manual, self.export)
-        return ApplicableRequirements(*(tuple(row for row in kind if keep(row)) for kind in kinds))
+        return replace(
+            self,
+            alternatives=tuple(filter(keep, self.alternatives)),
+            additional=tuple(filter(keep, self.additional)),
+            manual=tuple(filter(keep, self.manual)),
+            export=tuple(filter(keep, self.export)),
+            prohibitions=tuple(filter(keep, self.prohibitions)),
+        )
 
     def on(self, day: date) -> ApplicableRequirements:
-        """The requirements in force on that day."""
-        return self.only(lambda row: row.in_force(day))
+        """The requirements in force on that day; of China's, those in force on the day of shipping."""
+        return self.only(lambda row: row.in_force(self.day_of(row, day)))
+
+    def day_of(self, row: Requirement, day: date) -> date:
+        """The day by which a row is judged when ``day`` is asked about."""
+        return self.shipped_on if self.shipped_on and row.market == CHINA else day
+
+    def for_buyer(self, buyer: BuyerFacts) -> ApplicableRequirements:
+        """The requirements for a buyer's side that answers the open facts like this."""
+        return self.only(lambda row: buyer_fits(row.buyer, buyer) is not False) if buyer else self
 
 
 def applicable_requirements(dossier: Dossier, rulebook: Rulebook) -> ApplicableRequirements:
-    """The requirements of any day for this product type and market whose condition the product fits.
+    """The requirements of any day for this product type and market whose conditions the product and the buyer's side fit.
 
-    China is never a destination here: its rows apply to what is shipped from China, as the exporter.
+    A row whose condition on the buyer's side is open is among them. China is never a destination here: its rows apply to
+    what is shipped from China, as the exporter.
     """
     if dossier.market is None or dossier.market == CHINA:
         return ApplicableRequirements()
@@ -57,20 +81,43 @@ def applicable_requirements(dossier: Dossier, rulebook: Rulebook) -> ApplicableR
         export=tuple(
             row for row in export if row.outcome is Outcome.ALLOWED_IF and row.combine is not Combine.INFORMATIONAL
         ),
+        prohibitions=tuple(row for row in (*rows, *export) if row.outcome is Outcome.PROHIBITED),
+        possible_buyers=possible_buyers((row.buyer for row in (*rows, *export)), dossier.buyer, rulebook.buyer_facts),
+        shipped_on=dossier.shipped_on,
     )
 
 
 def _fitting_rows(dossier: Dossier, rulebook: Rulebook, market: str) -> list[Requirement]:
     rows = rulebook.requirements_for(dossier.product_type, market)
-    return [row for row in rows if condition_fits(row, dossier.attributes)]
+    return [
+        row
+        for row in rows
+        if condition_fits(row, dossier.attributes) and buyer_fits(row.buyer, dossier.buyer) is not False
+    ]
 
 
 def state_of(applicable: ApplicableRequirements, is_met: RowPredicate) -> State:
     """The state that a day's requirements give when ``is_met`` says which of them are met.
 
+    Where facts of the buyer's side are open, every possible answer is judged, and the state is what holds whatever the
+    answer is: the weakest. Where only some answers are a prohibition or not assessed, it is not assessed until somebody answers.
+    """
+    states = {_state_for_buyer(applicable.for_buyer(buyer), is_met) for buyer in applicable.possible_buyers}
+    if len(states) == 1:
+        return states.pop()
+    if states & {State.NOT_ASSESSED, State.PROHIBITED}:
+        return State.NOT_ASSESSED
+    return State.BLOCKED if State.BLOCKED in states else State.CONDITIONAL
+
+
+def _state_for_buyer(applicable: ApplicableRequirements, is_met: RowPredicate) -> State:
+    """What is prohibited stays so whatever else is met.
+
     One alternative is enough and every additional one is needed. A product that a person must examine, or that no
     alternative fits, is not assessed. What rests on low-confidence alternatives alone is conditional.
     """
+    if applicable.prohibitions:
+        return State.PROHIBITED
     if applicable.manual or not applicable.alternatives:
         return State.NOT_ASSESSED
     if not all(is_met(row) for row in applicable.additional):

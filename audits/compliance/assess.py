@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from audits.compliance import days
 from audits.compliance.acceptance import has_permitted_holder
 from audits.compliance.applicable import CHINA, ApplicableRequirements, applicable_requirements, state_of
+from audits.compliance.buyer_question import buyer_question
 from audits.compliance.buyer_side import judge_if_buyer_complies
 from audits.compliance.dossier import Dossier, Evidence
 from audits.compliance.expression import Documents, fits_whoever_issued
@@ -16,6 +19,7 @@ from audits.compliance.reference import CONFIDENCE_ORDER, Confidence
 from audits.compliance.rulebook import AllOf, Expression, Leaf, Requirement, Rulebook
 from audits.compliance.verdict import (
     BranchVerdict,
+    BuyerQuestion,
     Finding,
     FindingCode,
     LeafCode,
@@ -27,36 +31,57 @@ from audits.compliance.verdict import (
 
 
 def assess(dossier: Dossier, rulebook: Rulebook, *, on: date) -> Verdict:
-    """The answer for that day with the tree of reasons."""
+    """The answer for that day, on which the goods arrive, with the tree of reasons."""
     applicable = applicable_requirements(dossier, rulebook).on(on)
     documents = Documents(dossier.evidence, rulebook)
-    day = on.toordinal()
 
     def judge_rows(rows: Iterable[Requirement]) -> tuple[RequirementVerdict, ...]:
-        return tuple(_judge_row(row, documents, day, rulebook) for row in rows)
+        return tuple(_judge_row(row, documents, applicable.day_of(row, on).toordinal(), rulebook) for row in rows)
 
-    alternatives = judge_rows(applicable.alternatives)
-    additional, export = judge_rows(applicable.additional), judge_rows(applicable.export)
-    judged = (*alternatives, *additional, *export)
-    met_by_id = {verdict.requirement.id: verdict.met for verdict in judged}
+    judged = _JudgedRows(*map(judge_rows, (applicable.alternatives, applicable.additional, applicable.export)))
+    met_by_id = {verdict.requirement.id: verdict.met for verdict in judged.all}
     state = state_of(applicable, lambda row: met_by_id[row.id])
-    home_market = home_market_facts(dossier, rulebook, on=on)
+    home_market = home_market_facts(dossier, rulebook, on=dossier.shipped_on or on)
+    question = buyer_question(dossier, rulebook, documents, on=on)
+    common = Verdict(state, state, on, dossier.market, home_market=home_market, question=question)
+    if state is State.PROHIBITED:
+        return _prohibited(common, judge_rows(applicable.prohibitions))
     if state is State.NOT_ASSESSED:
-        reasons = _reasons_not_assessed(dossier, rulebook, applicable)
-        return Verdict(state, state, on, dossier.market, findings=reasons, home_market=home_market)
+        return replace(common, findings=_reasons_not_assessed(dossier, rulebook, applicable, question))
     is_blocked = state is State.BLOCKED
-    return Verdict(
-        state=state,
-        state_if_buyer_complies=judge_if_buyer_complies(applicable, documents, day) if is_blocked else state,
-        on=on,
-        market=dossier.market,
-        rows=tuple(verdict.requirement.id for verdict in judged if verdict.met or is_blocked),
-        confidence=_confidence(state, alternatives, additional, export),
-        alternatives=alternatives,
-        additional=additional,
-        export=export,
-        findings=tuple(_reasons(state, alternatives, additional, export)),
-        home_market=home_market,
+    return replace(
+        common,
+        state_if_buyer_complies=judge_if_buyer_complies(applicable, documents, on) if is_blocked else state,
+        rows=tuple(verdict.requirement.id for verdict in judged.all if verdict.met or is_blocked),
+        confidence=_confidence(state, judged),
+        alternatives=judged.alternatives,
+        additional=judged.additional,
+        export=judged.export,
+        findings=tuple(_reasons(state, judged, question)),
+    )
+
+
+class _JudgedRows(NamedTuple):
+    """The rows that apply on the day, judged, by how they combine."""
+
+    alternatives: tuple[RequirementVerdict, ...]
+    additional: tuple[RequirementVerdict, ...]
+    export: tuple[RequirementVerdict, ...]
+
+    @property
+    def all(self) -> tuple[RequirementVerdict, ...]:
+        return (*self.alternatives, *self.additional, *self.export)
+
+
+def _prohibited(common: Verdict, prohibitions: tuple[RequirementVerdict, ...]) -> Verdict:
+    """What forbids the product, as sure as the surest of it."""
+    ids = _ids(prohibitions)
+    return replace(
+        common,
+        rows=ids,
+        confidence=_highest_confidence(prohibitions),
+        prohibitions=prohibitions,
+        findings=(Finding(FindingCode.PROHIBITED, ids),),
     )
 
 
@@ -109,22 +134,26 @@ def _distinct(documents: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
 
 def _reasons_not_assessed(
-    dossier: Dossier, rulebook: Rulebook, applicable: ApplicableRequirements
+    dossier: Dossier, rulebook: Rulebook, applicable: ApplicableRequirements, question: BuyerQuestion | None
 ) -> tuple[Finding, ...]:
     if dossier.market is None or dossier.market == CHINA:
         return (Finding(FindingCode.NO_MARKET),)
+    if question:
+        return (_depends_on_buyer(applicable.all, question),)
     if applicable.manual:
         return (Finding(FindingCode.MANUAL_REVIEW, tuple(row.id for row in applicable.manual)),)
     known = rulebook.requirements_for(dossier.product_type, dossier.market)
     return (Finding(FindingCode.NO_ROUTE_FITS if known else FindingCode.NO_REQUIREMENT),)
 
 
-def _reasons(
-    state: State,
-    alternatives: tuple[RequirementVerdict, ...],
-    additional: tuple[RequirementVerdict, ...],
-    export: tuple[RequirementVerdict, ...],
-) -> Iterable[Finding]:
+def _depends_on_buyer(rows: Iterable[Requirement], question: BuyerQuestion) -> Finding:
+    """The rows that ask the question."""
+    asking = (row.id for row in rows if question.fact in dict(row.buyer))
+    return Finding(FindingCode.DEPENDS_ON_BUYER, tuple(asking))
+
+
+def _reasons(state: State, judged: _JudgedRows, question: BuyerQuestion | None) -> Iterable[Finding]:
+    alternatives, additional, export = judged
     if not any(verdict.met for verdict in alternatives):
         yield Finding(FindingCode.NO_ROUTE_MET, _ids(alternatives))
     if unmet := [verdict for verdict in additional if not verdict.met]:
@@ -134,31 +163,31 @@ def _reasons(
     if state is State.CONDITIONAL:
         low = [one for one in (*alternatives, *export) if one.met and one.requirement.confidence is Confidence.LOW]
         yield Finding(FindingCode.LOW_CONFIDENCE_ONLY, _ids(low))
+    if question:
+        yield _depends_on_buyer((one.requirement for one in judged.all), question)
 
 
 def _ids(verdicts: Iterable[RequirementVerdict]) -> tuple[str, ...]:
     return tuple(verdict.requirement.id for verdict in verdicts)
 
 
-def _confidence(
-    state: State,
-    alternatives: tuple[RequirementVerdict, ...],
-    additional: tuple[RequirementVerdict, ...],
-    export: tuple[RequirementVerdict, ...],
-) -> Confidence:
+def _confidence(state: State, judged: _JudgedRows) -> Confidence:
     """The confidence of the answer.
 
     If it ships: that of its surest route, of the destination's and of China's export rows the lower. If it is blocked:
-    that of the surest requirement that is not met.
+    that of the surest requirement that is not met, or of all where what is met depends on the buyer's side.
     """
+    if state is State.CONDITIONAL:
+        return Confidence.LOW
+    routes = (judged.alternatives, judged.export)
     if state.ships:
-        groups = [_highest_confidence(one for one in group if one.met) for group in (alternatives, export) if group]
+        groups = [_highest_confidence(one for one in group if one.met) for group in routes if group]
         return min(groups, key=CONFIDENCE_ORDER.index)
-    unmet = [one for one in additional if not one.met]
-    for group in (alternatives, export):
+    unmet = [one for one in judged.additional if not one.met]
+    for group in routes:
         if not any(one.met for one in group):
             unmet.extend(group)
-    return _highest_confidence(unmet)
+    return _highest_confidence(unmet or judged.all)
 
 
 def _highest_confidence(verdicts: Iterable[RequirementVerdict]) -> Confidence:

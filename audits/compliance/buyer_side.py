@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from audits.compliance.applicable import ApplicableRequirements, applicable_requirements, state_of
 from audits.compliance.dossier import Dossier, Evidence
 from audits.compliance.expression import Documents, is_met, leaves
-from audits.compliance.rulebook import Leaf, Rulebook
+from audits.compliance.rulebook import Leaf, Requirement, Rulebook
 from audits.compliance.verdict import State
 
 
-def judge_if_buyer_complies(applicable: ApplicableRequirements, documents: Documents, day: int) -> State:
+def judge_if_buyer_complies(applicable: ApplicableRequirements, documents: Documents, on: date) -> State:
     """The state on a day if the buyer's side held every document that only it can hold.
 
-    ``applicable`` is what applies on that day; ``day`` is an ordinal.
+    ``applicable`` is what applies on that day.
     """
     is_buyer_side = documents.rulebook.is_buyer_side
 
-    def meets(leaf: Leaf) -> bool:
-        return is_buyer_side(leaf.evidence) or documents.meets(leaf, day)
+    def holds(row: Requirement) -> bool:
+        day = applicable.day_of(row, on).toordinal()
+        return is_met(row.expression, lambda leaf: is_buyer_side(leaf.evidence) or documents.meets(leaf, day))
 
-    return state_of(applicable, lambda row: is_met(row.expression, meets))
+    return state_of(applicable, holds)
 
 
 def with_buyer_documents(dossier: Dossier, rulebook: Rulebook) -> Dossier:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from audits.compliance import body_numbers
+from audits.compliance.buyer_facts import BuyerFacts
 
 Attribute = bool | str | date | tuple[str, ...]
 Statement = str | tuple[str, ...]
@@ -61,6 +62,13 @@ class Dossier:
     shipped_from_china: bool = False
     in_preparation: tuple[Evidence, ...] = ()
     """Drafts: they never count, but finishing one is the least work when a way out of a block is searched."""
+    buyer: BuyerFacts = field(default_factory=dict)
+    """What is known of the buyer's side, by the names of the rulebook's buyer facts. What is not stated is open."""
+    shipped_on: date | None = None
+    """The day on which the goods leave, by which the origin's rules are judged; None: the day that is asked about.
+
+    The day that is asked about is always that of arrival. Nothing arrives before it was shipped: who reads input refuses that.
+    """
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "evidence", tuple(sorted(self.evidence, key=Evidence.sort_key)))

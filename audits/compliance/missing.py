@@ -47,7 +47,7 @@ def missing(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tuple[tuple[Mi
     are those that make it conditional. A set that requires more of a document than another set is left out.
     """
     applicable = applicable_requirements(dossier, rulebook).on(on)
-    case = _BlockedDossier(applicable, dossier.evidence, rulebook, on.toordinal())
+    case = _BlockedDossier(applicable, dossier.evidence, rulebook, on)
     if case.state(frozenset()) is not State.BLOCKED:
         return ()
     efforts = EffortEstimates(dossier, rulebook, on)
@@ -69,7 +69,7 @@ def missing_from_buyer(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tup
         applicable,
         dossier.evidence,
         rulebook,
-        on.toordinal(),
+        on,
         may_add=lambda leaf: rulebook.is_buyer_side(leaf.evidence),
     )
     if case.state(frozenset()) is not State.BLOCKED:
@@ -92,17 +92,17 @@ def _sort_key(leaves: LeafSet) -> tuple[int, list[str]]:
 
 
 class _BlockedDossier:
-    """A blocked dossier on one day (an ordinal), and the state that it would have with more documents."""
+    """A blocked dossier on one day, and the state that it would have with more documents."""
 
     def __init__(
         self,
         applicable: ApplicableRequirements,
         held: tuple[Evidence, ...],
         rulebook: Rulebook,
-        day: int,
+        on: date,
         may_add: Callable[[Leaf], bool] = lambda leaf: True,
     ) -> None:
-        self.applicable, self.rulebook, self.day, self.may_add = applicable, rulebook, day, may_add
+        self.applicable, self.rulebook, self.on, self.may_add = applicable, rulebook, on, may_add
         self.documents = Documents(held, rulebook)
 
     def ways(self, target: State) -> list[LeafSet]:
@@ -111,54 +111,65 @@ class _BlockedDossier:
         return [way for place, way in enumerate(minimal) if not self.is_redundant(way, minimal[:place], minimal)]
 
     def candidates(self, target: State) -> Iterable[LeafSet]:
+        """Sets that are enough whatever the buyer's side answers to what it left open."""
+        ways: list[LeafSet] = [frozenset()]
+        for buyer in self.applicable.possible_buyers:
+            ways = _unions(ways, self._candidates_of(self.applicable.for_buyer(buyer), target))
+        return ways
+
+    def _candidates_of(self, applicable: ApplicableRequirements, target: State) -> list[LeafSet]:
         """Each combination of one route, every additional requirement and one export route out of China."""
         ways: list[LeafSet] = [frozenset()]
-        for row in self.applicable.additional:
-            ways = _unions(ways, self.missing_sets(row.expression))
-        for routes in (self.applicable.alternatives, self.applicable.export):
+        for row in applicable.additional:
+            ways = _unions(ways, self.missing_sets(row.expression, self._day_of(row)))
+        for routes in (applicable.alternatives, applicable.export):
             if routes:
                 ways = _unions(ways, self._ways_through(routes, target))
         return ways
 
+    def _day_of(self, row: Requirement) -> int:
+        """The day, as an ordinal, by which a row is judged."""
+        return self.applicable.day_of(row, self.on).toordinal()
+
     def _ways_through(self, routes: tuple[Requirement, ...], target: State) -> list[LeafSet]:
         firm = [row for row in routes if row.confidence is not Confidence.LOW]
         of_use = firm if target is State.CLEARED else routes
-        return _minimal_sets(way for row in of_use for way in self.missing_sets(row.expression))
+        return _minimal_sets(way for row in of_use for way in self.missing_sets(row.expression, self._day_of(row)))
 
-    def missing_sets(self, expression: Expression) -> list[LeafSet]:
+    def missing_sets(self, expression: Expression, day: int) -> list[LeafSet]:
         """The minimal sets of leaves that the tree still needs."""
         if isinstance(expression, Leaf):
-            if self.documents.meets(expression, self.day):
+            if self.documents.meets(expression, day):
                 return [frozenset()]
             return [frozenset({expression})] if self.may_add(expression) else []
         if isinstance(expression, AllOf):
             ways: list[LeafSet] = [frozenset()]
             for part in expression.parts:
-                ways = _unions(ways, self.missing_sets(part))
+                ways = _unions(ways, self.missing_sets(part, day))
             return ways
-        return _minimal_sets(way for part in expression.parts for way in self.missing_sets(part))
+        return _minimal_sets(way for part in expression.parts for way in self.missing_sets(part, day))
 
     def state(self, added: LeafSet) -> State:
         """The state with documents added that state what these leaves require."""
-        return state_of(
-            self.applicable,
-            lambda row: is_met(
-                row.expression, lambda leaf: self.documents.meets(leaf, self.day) or self.meets(leaf, added)
-            ),
-        )
 
-    def meets(self, leaf: Leaf, added: LeafSet) -> bool:
-        """Whether one of the added documents meets the leaf."""
+        def holds(row: Requirement) -> bool:
+            day = self._day_of(row)
+            return is_met(row.expression, lambda leaf: self.documents.meets(leaf, day) or self.meets(leaf, added, day))
+
+        return state_of(self.applicable, holds)
+
+    def meets(self, leaf: Leaf, added: LeafSet, day: int) -> bool:
+        """Whether one of the added documents meets the leaf on that day."""
         return leaf in added or any(
-            self._covers_leaf(other, leaf) for other in added if other.evidence == leaf.evidence
+            self._covers_leaf(other, leaf, day) for other in added if other.evidence == leaf.evidence
         )
 
-    def _covers_leaf(self, other: Leaf, leaf: Leaf) -> bool:
+    def _covers_leaf(self, other: Leaf, leaf: Leaf, day: int) -> bool:
         """Whether any document for the other leaf meets this one, whichever of the admitted values it states."""
-        return all(self._document_meets(leaf, document) for document in _documents_for(other))
+        return all(self._document_meets(leaf, document, day) for document in _documents_for(other))
 
-    def _document_meets(self, leaf: Leaf, document: Evidence) -> bool:
-        return any(fit.first <= self.day <= fit.last for fit in fits(leaf, document, self.rulebook))
+    def _document_meets(self, leaf: Leaf, document: Evidence, day: int) -> bool:
+        return any(fit.first <= day <= fit.last for fit in fits(leaf, document, self.rulebook))
 
     def shrink(self, added: LeafSet, target: State) -> LeafSet:
         """The set without the leaves that are not needed, trying the least demanding first."""
@@ -175,7 +186,7 @@ class _BlockedDossier:
 
     def covers(self, added: LeafSet, other: LeafSet) -> bool:
         """Whether documents for these leaves meet all of the others."""
-        return all(self.meets(leaf, added) for leaf in other)
+        return all(self.meets(leaf, added, self.on.toordinal()) for leaf in other)
 
 
 def _documents_for(leaf: Leaf) -> Iterator[Evidence]:
@@ -186,9 +197,9 @@ def _documents_for(leaf: Leaf) -> Iterator[Evidence]:
 
 
 def _can_be_firm(applicable: ApplicableRequirements) -> bool:
-    groups: Iterator[tuple[Requirement, ...]] = (
-        group for group in (applicable.alternatives, applicable.export) if group
-    )
+    """Whether firm routes are open to every possible buyer's side, in the destination and out of China."""
+    of_buyers = (applicable.for_buyer(buyer) for buyer in applicable.possible_buyers)
+    groups = (group for one in of_buyers for group in (one.alternatives, one.export) if group)
     return all(any(row.confidence is not Confidence.LOW for row in group) for group in groups)
 
 

@@ -9,7 +9,9 @@ from enum import StrEnum
 
 from audits.compliance import standards
 from audits.compliance.ages import RuleCheck
+from audits.compliance.buyer_facts import BuyerCondition, BuyerFact
 from audits.compliance.doubt import Doubt
+from audits.compliance.information import Information
 from audits.compliance.reference import Confidence, IssuingBody, Market, Source
 
 MANUFACTURER = "manufacturer"
@@ -42,9 +44,10 @@ class MustBeEntitled(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What meeting a requirement gives. Only ``allowed_if`` ever clears."""
+    """What a requirement gives. Only ``allowed_if`` ever clears; ``prohibited`` forbids whatever documents there are."""
 
     ALLOWED_IF = "allowed_if"
+    PROHIBITED = "prohibited"
     PROCUREMENT_ELIGIBLE_IF = "procurement_eligible_if"
     MANUAL_REVIEW = "manual_review"
     INFORMATIONAL = "informational"
@@ -144,8 +147,9 @@ class Requirement:
     """What one market requires of one product type, on the days from ``effective_from`` to ``effective_until`` inclusive.
 
     ``condition`` maps a product attribute to the value it must have; an attribute that the product does not
-    state fits no condition on it. ``None`` as an end means no known start or end. ``corrected`` names the
-    corrections that shaped the row, each with its reason. With an open ``doubt`` the ``confidence`` is low.
+    state fits no condition on it. ``buyer`` is a condition on the buyer's side. ``None`` as an end means no known
+    start or end. ``corrected`` names the corrections that shaped the row, each with its reason. With an open ``doubt``
+    the ``confidence`` is low.
     """
 
     id: str
@@ -161,6 +165,7 @@ class Requirement:
     combine: Combine
     confidence: Confidence
     condition: tuple[tuple[str, bool | str | date], ...] = ()
+    buyer: BuyerCondition = ()
     class_basis: str = "knowledge"
     effective_from_basis: str = "stated"
     notes: str = ""
@@ -193,6 +198,9 @@ class Rulebook:
     sources: Mapping[str, Source]
     issuing_bodies: Mapping[str, IssuingBody] = field(default_factory=dict)
     """By number. A body that is not listed, or not for a law, is not refused: the list is partial."""
+    buyer_facts: Mapping[str, BuyerFact] = field(default_factory=dict)
+    """By name, in the order in which they are asked."""
+    information: tuple[Information, ...] = ()
     by_pair: Mapping[tuple[str, str], tuple[Requirement, ...]] = field(init=False, repr=False, compare=False)
     """(product type, market) -> its requirements; the exporting side stands under market ``CN``."""
     editions_by_number: Mapping[str, Mapping[str, tuple[StandardEdition, ...]]] = field(

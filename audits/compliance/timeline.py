@@ -1,5 +1,5 @@
-"""The answer over all days. It can only change where a document, a requirement, an edition of a standard or an issuer's
-entitlement begins or ends."""
+"""The answer over all days of arrival. It can only change where a document, a requirement, an edition of a standard or an
+issuer's entitlement begins or ends. With a day of shipping the origin's part is the same on all of them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from audits.compliance.applicable import ApplicableRequirements, applicable_requ
 from audits.compliance.buyer_side import judge_if_buyer_complies, with_buyer_documents
 from audits.compliance.dossier import Dossier
 from audits.compliance.expression import Documents, Fit, days_met, is_met, leaves
+from audits.compliance.origin import with_origin_settled
 from audits.compliance.rulebook import Leaf, Requirement, Rulebook, StandardEdition
 from audits.compliance.verdict import Answer, State
 
@@ -68,7 +69,7 @@ class Interval(Answer):
 class Holding(Answer):
     """How long an answer has held and will hold with the documents on file.
 
-    ``holds_until`` is ``None`` when no end is known, and for what is blocked or not assessed: nothing holds there.
+    ``holds_until`` is ``None`` when no end is known, and for what is blocked, prohibited or not assessed: nothing holds there.
     ``ready_until`` is filled for what is ready: the last day on which only documents of the buyer's side are missing, or
     none at all; ``None`` when no end is known.
     """
@@ -142,8 +143,9 @@ class _History:
     """When each requirement applies and when the documents meet it, in spans of days."""
 
     def __init__(self, dossier: Dossier, rulebook: Rulebook) -> None:
-        self.applicable = applicable_requirements(dossier, rulebook)
         self.documents = Documents(dossier.evidence, rulebook)
+        self._unsettled = applicable_requirements(dossier, rulebook)
+        self.applicable = with_origin_settled(self._unsettled, self.documents)
         rows = self.applicable.all
         self.in_force = {row.id: days.span(row.effective_from, row.effective_until) for row in rows}
         self.met = {row.id: self._days_met(row) for row in rows}
@@ -180,7 +182,7 @@ class _History:
 
     def state_if_buyer_complies(self, on: date) -> State:
         """The state on that day with the buyer's documents."""
-        return judge_if_buyer_complies(self.applicable.on(on), self.documents, on.toordinal())
+        return judge_if_buyer_complies(self._unsettled.on(on), self.documents, on)
 
     def interval(self, run: _Run, state_if_buyer_complies: State) -> Interval:
         """The run as days, with what ends it."""

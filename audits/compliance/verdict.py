@@ -6,17 +6,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from audits.compliance.buyer_facts import BuyerValue
 from audits.compliance.dossier import Evidence
 from audits.compliance.reference import Confidence, Source
 from audits.compliance.rulebook import HomeStatus, Leaf, Requirement
 
 
 class State(StrEnum):
-    """The four answers. ``conditional``: met by low-confidence requirements alone, to be confirmed with the authority."""
+    """The five answers. ``conditional``: met by low-confidence requirements alone, to be confirmed with the authority.
+
+    ``prohibited``: the law forbids the product itself, and no document helps.
+    """
 
     CLEARED = "cleared"
     CONDITIONAL = "conditional"
     BLOCKED = "blocked"
+    PROHIBITED = "prohibited"
     NOT_ASSESSED = "not_assessed"
 
     @property
@@ -44,8 +49,8 @@ class Answer:
 
     @property
     def supplier_part(self) -> SupplierPart | None:
-        """Whether the supplier's side is complete; ``None`` when nothing was assessed."""
-        if self.state_if_buyer_complies is State.NOT_ASSESSED:
+        """Whether the supplier's side is complete; ``None`` when nothing was assessed or no document helps."""
+        if self.state_if_buyer_complies in (State.NOT_ASSESSED, State.PROHIBITED):
             return None
         return SupplierPart.COMPLETE if self.state_if_buyer_complies.ships else SupplierPart.INCOMPLETE
 
@@ -62,6 +67,8 @@ class FindingCode(StrEnum):
     NO_REQUIREMENT = "no-requirement"
     NO_ROUTE_FITS = "no-route-fits"
     MANUAL_REVIEW = "manual-review"
+    PROHIBITED = "prohibited"
+    DEPENDS_ON_BUYER = "depends-on-buyer"
     NO_ROUTE_MET = "no-route-met"
     ADDITIONAL_NOT_MET = "additional-not-met"
     EXPORT_NOT_MET = "export-not-met"
@@ -134,19 +141,39 @@ class HomeMarketFact:
 
 
 @dataclass(frozen=True, slots=True)
+class PossibleAnswer(Answer):
+    """What the answer would be if the buyer's side answered an open question like this."""
+
+    value: BuyerValue
+
+
+@dataclass(frozen=True, slots=True)
+class BuyerQuestion:
+    """The one open fact of the buyer's side that matters most, and what each answer to it would give."""
+
+    fact: str
+    answers: tuple[PossibleAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict(Answer):
     """The answer for one dossier on one day."""
 
     on: date
     market: str | None
     rows: tuple[str, ...] = ()
-    """Ids of the requirements that the answer rests on: those met when it ships, all that were judged when it is blocked."""
+    """Ids of the requirements that the answer rests on: those met when it ships, all that were judged when it is blocked,
+    those that forbid when it is prohibited."""
     confidence: Confidence | None = None
     """Confidence of the answer; ``None`` when nothing was assessed."""
     alternatives: tuple[RequirementVerdict, ...] = ()
     additional: tuple[RequirementVerdict, ...] = ()
     export: tuple[RequirementVerdict, ...] = ()
     """What China requires of the shipment; one of them is enough."""
+    prohibitions: tuple[RequirementVerdict, ...] = ()
+    """What forbids the product, in the destination or on leaving China."""
+    question: BuyerQuestion | None = None
+    """What the buyer's side has not stated and would change the answer."""
     findings: tuple[Finding, ...] = field(default=())
     home_market: tuple[HomeMarketFact, ...] = ()
     """What is known of the product in China itself, if it ships from there; no answer rests on it."""
@@ -154,4 +181,4 @@ class Verdict(Answer):
     @property
     def judged(self) -> tuple[RequirementVerdict, ...]:
         """Every requirement that was judged, with its tree."""
-        return (*self.alternatives, *self.additional, *self.export)
+        return (*self.alternatives, *self.additional, *self.export, *self.prohibitions)

@@ -31,6 +31,7 @@ STATES = {
     "ready": Look("info", "user", _("Ready: you arrange the rest")),
     "ready_conditional": Look("warn", "user", _("Ready, to be confirmed")),
     "blocked": Look("bad", "x-circle", _("Blocked")),
+    "prohibited": Look("bad", "ban", _("Prohibited")),
     "not_assessed": Look("mute", "question", _("Not assessed")),
 }
 NODES = {

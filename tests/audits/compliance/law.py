@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from audits.compliance.buyer_facts import BuyerFact
 from audits.compliance.dossier import Dossier, Evidence, statements
 from audits.compliance.reference import Confidence
 from audits.compliance.rulebook import (
@@ -47,6 +48,7 @@ def row(id_, expression, since=None, until=None, *, market="EU", confidence=Conf
         combine=fields.pop("combine", Combine.ALTERNATIVE),
         confidence=confidence,
         condition=tuple(fields.pop("condition", {}).items()),
+        buyer=tuple(fields.pop("buyer", {}).items()),
         **fields,
     )
 
@@ -55,11 +57,29 @@ def edition(standard, text, since=None, until=None):
     return StandardEdition(standard, text, since, until, Confidence.HIGH)
 
 
-def book(*rows, editions=(), sources=None, yours=(), types=(), bodies=()):
-    """A rulebook of these rows; the types in ``yours`` are documents of the buyer's side."""
+def book(*rows, editions=(), sources=None, yours=(), types=(), bodies=(), asks=(), information=()):
+    """A rulebook of these rows; the types in ``yours`` are documents of the buyer's side, the facts in ``asks`` are asked of it."""
     known = {one.id: one for one in (*(evidence_type(id_, held_by="importer") for id_ in yours), *types)}
     listed = {one.number: one for one in bodies}
-    return Rulebook("test", {}, {}, {}, known, tuple(rows), tuple(editions), sources or {}, issuing_bodies=listed)
+    return Rulebook(
+        "test",
+        {},
+        {},
+        {},
+        known,
+        tuple(rows),
+        tuple(editions),
+        sources or {},
+        issuing_bodies=listed,
+        buyer_facts={one.name: one for one in asks},
+        information=tuple(information),
+    )
+
+
+def buyer_fact(name, *values):
+    """A fact of the buyer's side with these possible answers; without any it is a question of yes or no."""
+    words = tuple((value, (str(value), str(value))) for value in values or (True, False))
+    return BuyerFact(name, f"{name}?", f"{name}?", name, name, words)
 
 
 def evidence_type(id_, held_by="manufacturer", **facts):
@@ -73,5 +93,5 @@ def document(type_, since=None, until=None, *, ref=None, **stated):
     return Evidence(type_, since, until, statements(stated), ref)
 
 
-def dossier(*documents, market="EU", shipped_from_china=False, **attributes):
-    return Dossier(MASK, attributes, market, documents, shipped_from_china)
+def dossier(*documents, market="EU", shipped_from_china=False, buyer=None, shipped_on=None, **attributes):
+    return Dossier(MASK, attributes, market, documents, shipped_from_china, buyer=buyer or {}, shipped_on=shipped_on)

@@ -137,8 +137,15 @@ def quantifier(tree):
     return all if isinstance(tree, AllOf) else any
 
 
-def fits(row, attributes):
-    return all(fits_one(name, wanted, attributes) for name, wanted in row.condition)
+def fits(row, dossier):
+    return all(fits_one(name, wanted, dossier.attributes) for name, wanted in row.condition) and all(
+        name in dossier.buyer and any(is_same(one, dossier.buyer[name]) for one in fitting)
+        for name, fitting in row.buyer
+    )
+
+
+def is_same(one, other):
+    return isinstance(one, bool) == isinstance(other, bool) and one == other
 
 
 def fits_one(name, wanted, attributes):
@@ -148,7 +155,19 @@ def fits_one(name, wanted, attributes):
     stated = attributes.get(name)
     if isinstance(stated, tuple):
         return set(stated) == {"none"} if wanted == "none" else wanted in stated
-    return stated is not None and isinstance(stated, bool) == isinstance(wanted, bool) and stated == wanted
+    return stated is not None and is_same(stated, wanted)
+
+
+def every_buyer(dossier, rulebook):
+    """The dossier once for each way in which the buyer's side could answer everything that it did not state."""
+    open_facts = [fact for name, fact in rulebook.buyer_facts.items() if name not in dossier.buyer]
+    for answers in product(*(fact.answers for fact in open_facts)):
+        said = {fact.name: answer for fact, answer in zip(open_facts, answers, strict=True)}
+        yield replace(dossier, buyer={**dossier.buyer, **said})
+
+
+def day_of(row, dossier, day):
+    return dossier.shipped_on if row.market == "CN" and dossier.shipped_on else day
 
 
 def asked_on(dossier, rulebook, market, day):
@@ -157,42 +176,52 @@ def asked_on(dossier, rulebook, market, day):
         for row in rulebook.requirements
         if row.product_type == dossier.product_type
         and row.market == market
-        and inside(row.effective_from, row.effective_until, day)
-        and fits(row, dossier.attributes)
+        and inside(row.effective_from, row.effective_until, day_of(row, dossier, day))
     ]
 
 
 def state_on(dossier, rulebook, day, *, arranged=False):
-    """``cleared``, ``conditional``, ``blocked`` or ``not_assessed``."""
+    """``cleared``, ``conditional``, ``blocked``, ``prohibited`` or ``not_assessed``."""
     asked = asked_on(dossier, rulebook, dossier.market, day) + asked_on(dossier, rulebook, "CN", day)
-    return state_of(dossier, asked, lambda tree: is_met(rulebook, tree, dossier.evidence, day, arranged=arranged))
+
+    def holds(row):
+        judged_on = day_of(row, dossier, day)
+        return is_met(rulebook, row.expression, dossier.evidence, judged_on, arranged=arranged)
+
+    return state_of(dossier, rulebook, asked, holds)
 
 
-def state_of(dossier, asked, holds):
-    """The state when these rows apply; ``holds`` says of a tree whether the documents meet it."""
+def state_of(dossier, rulebook, asked, holds):
+    """The state when these rows apply; ``holds`` says of a row whether the documents meet it."""
+    states = {state_for_one_buyer(one, asked, holds) for one in every_buyer(dossier, rulebook)}
+    if len(states) > 1 and states & {"not_assessed", "prohibited"}:
+        return "not_assessed"
+    return next(one for one in ("prohibited", "not_assessed", "blocked", "conditional", "cleared") if one in states)
+
+
+def state_for_one_buyer(dossier, rows, holds):
     if dossier.market in (None, "CN"):
         return "not_assessed"
+    asked = [row for row in rows if fits(row, dossier)]
     here = [row for row in asked if row.market == dossier.market]
+    export = [row for row in asked if row.market == "CN"] if dossier.shipped_from_china else []
+    if any(row.outcome == "prohibited" for row in here + export):
+        return "prohibited"
     clearing = [row for row in here if row.outcome == "allowed_if"]
     routes = [row for row in clearing if row.combine == "alternative"]
     if not routes or any(row.outcome == "manual_review" for row in here):
         return "not_assessed"
-    if not all(holds(row.expression) for row in clearing if row.combine == "additional"):
+    if not all(holds(row) for row in clearing if row.combine == "additional"):
         return "blocked"
     answers = [best(routes, holds)]
-    if dossier.shipped_from_china:
-        export = [
-            row
-            for row in asked
-            if row.market == "CN" and row.outcome == "allowed_if" and row.combine != "informational"
-        ]
-        if export:
-            answers.append(best(export, holds))
+    export = [row for row in export if row.outcome == "allowed_if" and row.combine != "informational"]
+    if export:
+        answers.append(best(export, holds))
     return next(state for state in ("blocked", "conditional", "cleared") if state in answers)
 
 
 def best(routes, holds):
-    met = [row.confidence != "low" for row in routes if holds(row.expression)]
+    met = [row.confidence != "low" for row in routes if holds(row)]
     if not met:
         return "blocked"
     return "cleared" if any(met) else "conditional"
@@ -220,6 +249,7 @@ def ways_out(dossier, rulebook, day, *, may_add=lambda leaf: True):
         return set()
     asked = asked_on(dossier, rulebook, dossier.market, day)
     asked += asked_on(dossier, rulebook, "CN", day) if dossier.shipped_from_china else []
+    asked = [row for row in asked if any(fits(row, one) for one in every_buyer(dossier, rulebook))]
     wanted = sorted({leaf for row in asked for leaf in all_leaves(row.expression) if may_add(leaf)}, key=repr)
     sets = [frozenset(some) for size in range(len(wanted) + 1) for some in combinations(wanted, size)]
     states = {some: weakest(dossier, rulebook, day, some) for some in sets}

@@ -31,10 +31,12 @@ def changes(dossier, rulebook, day, arranged):
     after = day + ONE_DAY
     found = {}
     for row in asked_on_some_day(dossier, rulebook):
+        if is_settled(row, dossier):
+            continue
         stands = [inside(row.effective_from, row.effective_until, one) for one in (day, after)]
         if stands[0] != stands[1]:
             found[row.id] = ("requirement-ends" if stands[0] else "requirement-begins", "", "", row.id)
-        if not any(stands) or row.outcome == "manual_review":
+        if not any(stands) or row.outcome in ("manual_review", "prohibited"):
             continue
         for leaf in all_leaves(row.expression):
             met = [naive.is_met(rulebook, leaf, dossier.evidence, one, arranged=arranged) for one in (day, after)]
@@ -88,7 +90,8 @@ def state_when(done, names, dossier, rulebook, day, arranged):
         return day + ONE_DAY if names.get(thing) in done else day
 
     def stands(row):
-        return inside(row.effective_from, row.effective_until, moment(row.id))
+        judged_on = dossier.shipped_on if is_settled(row, dossier) else moment(row.id)
+        return inside(row.effective_from, row.effective_until, judged_on)
 
     def is_met(tree):
         if isinstance(tree, Leaf):
@@ -98,8 +101,18 @@ def state_when(done, names, dossier, rulebook, day, arranged):
             )
         return naive.quantifier(tree)(is_met(part) for part in tree.parts)
 
+    def holds(row):
+        if is_settled(row, dossier):
+            return naive.is_met(rulebook, row.expression, dossier.evidence, dossier.shipped_on, arranged=arranged)
+        return is_met(row.expression)
+
     rows = [row for row in asked_on_some_day(dossier, rulebook) if stands(row)]
-    return naive.state_of(dossier, rows, is_met)
+    return naive.state_of(dossier, rulebook, rows, holds)
+
+
+def is_settled(row, dossier):
+    """Whether the row is judged by the day of shipping alone, so that no day of arrival changes it."""
+    return row.market == "CN" and dossier.shipped_on is not None
 
 
 def asked_on_some_day(dossier, rulebook):
@@ -109,7 +122,8 @@ def asked_on_some_day(dossier, rulebook):
         for row in rulebook.requirements
         if row.product_type == dossier.product_type
         and row.market in markets
-        and naive.fits(row, dossier.attributes)
+        and any(naive.fits(row, one) for one in naive.every_buyer(dossier, rulebook))
         and (row.outcome == "allowed_if" and row.combine != "informational")
         | (row.outcome == "manual_review" and row.market != "CN")
+        | (row.outcome == "prohibited")
     ]

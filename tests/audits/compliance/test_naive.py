@@ -13,7 +13,7 @@ from audits.compliance.reference import Confidence, Entitlement, IssuingBody
 from audits.compliance.rulebook import AllOf, AnyOf, Combine, Leaf, MustBeEntitled, Outcome
 from audits.compliance.timeline import holding_on, timeline
 from tests.audits.compliance import naive
-from tests.audits.compliance.law import TODAY, book, document, dossier, edition, evidence_type, leaf, row
+from tests.audits.compliance.law import TODAY, book, buyer_fact, document, dossier, edition, evidence_type, leaf, row
 from tests.hypothesis_profiles import examples
 
 SPAN = 9
@@ -106,14 +106,30 @@ BODIES = st.builds(
         max_size=2,
     ),
 )
+BUYER_FACTS = (buyer_fact("buyer_is", "hospital", "retailer", "other"), buyer_fact("is_public"))
+BUYERS = st.fixed_dictionaries(
+    {}, optional={"buyer_is": st.sampled_from(["hospital", "retailer", "other"]), "is_public": st.booleans()}
+)
+BUYER_CONDITIONS = st.sampled_from(
+    [
+        *[{}] * 6,
+        {"buyer_is": ("hospital",)},
+        {"buyer_is": ("hospital", "retailer")},
+        {"buyer_is": ("retailer", "other")},
+        {"is_public": (True,)},
+        {"is_public": (False,), "buyer_is": ("other",)},
+    ]
+)
 DOSSIERS = st.builds(
-    lambda documents, market, china, attributes: dossier(
-        *documents, market=market, shipped_from_china=china, **attributes
+    lambda documents, market, china, attributes, buyer, shipped: dossier(
+        *documents, market=market, shipped_from_china=china, buyer=buyer, shipped_on=shipped, **attributes
     ),
     st.lists(DOCUMENTS, max_size=5),
     st.sampled_from(["EU", "EU", "EU", "EU", "US", "CN", None]),
     st.booleans(),
     ATTRIBUTES,
+    BUYERS,
+    st.none() | DAYS,
 )
 ROWS = st.builds(
     lambda tree, since, until, said: row("", tree, since, until, **said),
@@ -126,8 +142,9 @@ ROWS = st.builds(
             "product_type": st.sampled_from([*["medical_mask"] * 9, "ventilator"]),
             "combine": st.sampled_from([*[Combine.ALTERNATIVE] * 4, Combine.ADDITIONAL, Combine.INFORMATIONAL]),
             "confidence": st.sampled_from(Confidence),
-            "outcome": st.sampled_from([*[Outcome.ALLOWED_IF] * 8, *Outcome]),
+            "outcome": st.sampled_from([*[Outcome.ALLOWED_IF] * 12, *Outcome]),
             "condition": CONDITIONS,
+            "buyer": BUYER_CONDITIONS,
         }
     ),
 )
@@ -140,6 +157,7 @@ def books(most_rows):
             editions=editions,
             types=types,
             bodies=bodies,
+            asks=BUYER_FACTS,
         ),
         st.lists(ROWS, max_size=most_rows),
         EDITIONS,

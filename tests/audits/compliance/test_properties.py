@@ -15,7 +15,7 @@ from audits.compliance.remediation_effort import EffortEstimates
 from audits.compliance.rulebook import AllOf, AnyOf, Combine, Leaf, Outcome
 from audits.compliance.timeline import holding_on, timeline
 from audits.compliance.verdict import State
-from tests.audits.compliance.law import TODAY, book, document, dossier, edition, evidence_type, leaf, row
+from tests.audits.compliance.law import TODAY, book, buyer_fact, document, dossier, edition, evidence_type, leaf, row
 from tests.hypothesis_profiles import examples
 
 STRENGTH = {State.BLOCKED: 0, State.CONDITIONAL: 1, State.CLEARED: 2}
@@ -86,8 +86,8 @@ def test_more_evidence_never_weakens_an_answer(facts, rules, extra, on):
     before = assess(facts, rules, on=on).state
     after = assess(replace(facts, evidence=(*facts.evidence, extra)), rules, on=on).state
 
-    if before is State.NOT_ASSESSED:
-        assert after is State.NOT_ASSESSED
+    if before not in STRENGTH:
+        assert after is before
     else:
         assert STRENGTH[after] >= STRENGTH[before]
 
@@ -139,7 +139,60 @@ def test_what_is_not_allowed_if_never_adds_a_clearance(facts, rules, extra, on):
     more = book(*rules.requirements, replace(extra, id="extra"), editions=EDITIONS)
     before, after = assess(facts, rules, on=on).state, assess(facts, more, on=on).state
 
-    assert after in (before, State.NOT_ASSESSED)
+    assert after in (before, State.PROHIBITED if extra.outcome is Outcome.PROHIBITED else State.NOT_ASSESSED)
+
+
+PROHIBITIONS = rows("EU", outcome=st.just(Outcome.PROHIBITED), condition=st.just({}))
+
+
+@given(DOSSIERS, BOOKS, PROHIBITIONS, DAYS)
+def test_what_is_prohibited_on_a_day_is_prohibited_whatever_documents_there_are(facts, rules, extra, on):
+    strict = book(*rules.requirements, replace(extra, id="extra"), editions=EDITIONS)
+    verdict = assess(facts, strict, on=on)
+
+    assert (verdict.state is State.PROHIBITED) >= extra.in_force(on)
+    if verdict.state is State.PROHIBITED:
+        assert missing(facts, strict, on=on) == () and not verdict.is_ready and verdict.supplier_part is None
+
+
+@given(DOSSIERS, BOOKS, st.sampled_from([("x",), ("y",), ("x", "y"), ("z",)]), DAYS)
+def test_what_the_buyer_left_open_never_gives_more_than_each_of_its_answers(facts, rules, fitting, on):
+    asking = [
+        replace(one, buyer=(("who", fitting),)) if place % 2 else one for place, one in enumerate(rules.requirements)
+    ]
+    law = book(*asking, editions=EDITIONS, asks=[buyer_fact("who", "x", "y", "z")])
+    verdict = assess(facts, law, on=on)
+    each = {value: assess(replace(facts, buyer={"who": value}), law, on=on) for value in "xyz"}
+
+    assert verdict.state.ships <= all(one.state.ships for one in each.values())
+    assert (verdict.question is not None) == (
+        len({(one.state, one.state_if_buyer_complies) for one in each.values()}) > 1
+    )
+    if verdict.question:
+        found = {one.value: (one.state, one.state_if_buyer_complies) for one in verdict.question.answers}
+        assert found == {value: (one.state, one.state_if_buyer_complies) for value, one in each.items()}
+    else:
+        assert {one.state for one in each.values()} == {verdict.state}
+
+
+@given(DOSSIERS, BOOKS, DAYS, DAYS)
+def test_with_a_day_of_shipping_the_origin_is_judged_on_that_day_and_the_destination_on_arrival(
+    facts, rules, shipped, arrives
+):
+    here = book(*(one for one in rules.requirements if one.market != "CN"), editions=EDITIONS)
+    origin = [one for one in rules.requirements if one.market == "CN"]
+    free = row("EU.free", AllOf(()), market="EU")
+    leaving = book(free, *origin, editions=EDITIONS)
+    both = assess(replace(facts, shipped_on=shipped), rules, on=arrives).state
+    on_arrival = assess(facts, here, on=arrives).state
+    on_leaving = assess(facts, leaving, on=shipped).state
+
+    if State.PROHIBITED in (on_arrival, on_leaving):
+        assert both is State.PROHIBITED
+    elif on_arrival is State.NOT_ASSESSED:
+        assert both is State.NOT_ASSESSED
+    else:
+        assert both is min(on_arrival, on_leaving, key=STRENGTH.__getitem__)
 
 
 @examples(150)

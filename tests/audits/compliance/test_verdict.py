@@ -11,12 +11,12 @@ from audits.compliance.verdict import FindingCode, LeafCode, State, SupplierPart
 @pytest.mark.parametrize(
     ("kind", "codes"),
     [
-        (State, "cleared conditional blocked not_assessed"),
+        (State, "cleared conditional blocked prohibited not_assessed"),
         (SupplierPart, "complete incomplete"),
         (
             FindingCode,
-            "no-market no-requirement no-route-fits manual-review no-route-met additional-not-met export-not-met "
-            "low-confidence-only",
+            "no-market no-requirement no-route-fits manual-review prohibited depends-on-buyer no-route-met additional-not-met "
+            "export-not-met low-confidence-only",
         ),
         (
             LeafCode,
@@ -31,7 +31,7 @@ from audits.compliance.verdict import FindingCode, LeafCode, State, SupplierPart
         (Confidence, "high medium low"),
         (HomeStatus, "registered filed sold_at_home unstated export_only production"),
         (MustBeEntitled, "on_issue throughout"),
-        (Outcome, "allowed_if procurement_eligible_if manual_review informational"),
+        (Outcome, "allowed_if prohibited procurement_eligible_if manual_review informational"),
         (Combine, "alternative additional informational"),
     ],
 )
