@@ -91,6 +91,7 @@ audit: install  ## known vulnerabilities of what is installed; asks the database
 deployment: install  ## Django's own checks with settings as in production
 	@SITE_URL=https://shop.example ALLOWED_HOSTS=shop.example TRUSTED_PROXY_COUNT=1 \
 		SECRET_KEY=$$($(RUN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
+		MFA_KEYS=$$($(RUN)/python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())') \
 		$(RUN)/python manage.py check --deploy --fail-level WARNING
 
 imports: install

@@ -16,6 +16,8 @@ from kpmarket.foundation.configuration.content_sources import CONTENT_SOURCES
 from kpmarket.foundation.configuration.cookies import HOST_PREFIX, cookie_settings
 from kpmarket.foundation.configuration.database import SQLITE_OPTIONS
 from kpmarket.foundation.configuration.development import refuse_where_others_come
+from kpmarket.foundation.configuration.factor_keys import DEVELOPMENT_KEY, factor_keys
+from kpmarket.foundation.configuration.queue import TASK_ROUTES, folder_queue
 from kpmarket.foundation.configuration.storage import FOLDER_STORAGES, bucket_storages, static_storage
 from kpmarket.foundation.monitoring.logs import logging_config
 
@@ -129,22 +131,11 @@ if REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_connect_timeout": 2}
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
-    BROKER_DIR = VAR_DIR / "queue"
     CELERY_BROKER_URL = "filesystem://localhost//"
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(BROKER_DIR / "messages"),
-        "data_folder_out": str(BROKER_DIR / "messages"),
-        "control_folder": str(BROKER_DIR / "control"),
-        "processed_folder": str(BROKER_DIR / "processed"),
-        "polling_interval": 0.2,
-    }
+    CELERY_BROKER_TRANSPORT_OPTIONS = folder_queue(VAR_DIR / "queue")
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ROUTES = {  # queues with workers of their own: what is slow there holds up nothing else
-    "suppliers.tasks.read_next_file": {"queue": "reading"},
-    "audits.tasks.check_registers": {"queue": "registers"},
-    "kpmarket.tasks.deliver_letters": {"queue": "letters"},
-}
+CELERY_TASK_ROUTES = TASK_ROUTES
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # a worker that is busy with a slow file reserves no other task
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -188,10 +179,16 @@ MFA_TOTP_TOLERANCE = 1  # a code is valid for half a minute longer on either sid
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_ADAPTER = "kpmarket.accounts.adapter.MFAAdapter"
 MFA_FORMS = {f"{act}_webauthn": f"kpmarket.accounts.passkey_forms.{act.title()}PasskeyForm" for act in ("add", "edit")}
+# Fernet keys that encrypt what second factors keep secret; the first encrypts, the others decrypt until they are replaced.
+MFA_KEYS = factor_keys(env.list("MFA_KEYS", default=[]))
 # Opens the audit desk without a second factor, for a demonstration. Refused on any host but localhost.
 EASE_SECOND_FACTOR = env.bool("EASE_SECOND_FACTOR", default=False)
 refuse_where_others_come(
-    SITE_URL, ALLOWED_HOSTS, has_public_key=SECRET_KEY == INSECURE_KEY, eases_second_factor=EASE_SECOND_FACTOR
+    SITE_URL,
+    ALLOWED_HOSTS,
+    has_public_key=SECRET_KEY == INSECURE_KEY,
+    has_public_factor_key=DEVELOPMENT_KEY in MFA_KEYS or SECRET_KEY in MFA_KEYS,
+    eases_second_factor=EASE_SECOND_FACTOR,
 )
 USERSESSIONS_TRACK_ACTIVITY = True
 STEP_UP_MINUTES = env.int("STEP_UP_MINUTES", default=60)  # minutes after which an act of power needs a new sign-in

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from kpmarket.accounts import letters
+from kpmarket.accounts import factor_secrets, letters
 from kpmarket.accounts.browsers import browser_name
 from kpmarket.accounts.language import follow_stored_language, language_of
 from kpmarket.accounts.models import User
@@ -79,7 +79,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """With EASE_SECOND_FACTOR, signing in asks for no code even where one is set up."""
+    """Secrets are encrypted. With EASE_SECOND_FACTOR, signing in asks for no code even where one is set up."""
 
     def is_mfa_enabled(self, user, types=None) -> bool:
         return not settings.EASE_SECOND_FACTOR and super().is_mfa_enabled(user, types)
+
+    def encrypt(self, text: str) -> str:
+        return factor_secrets.encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return factor_secrets.decrypt(encrypted_text)

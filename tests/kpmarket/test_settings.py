@@ -11,11 +11,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 OF_OTHERS = {"PATH", "PYTEST_XDIST_WORKER", "KILL_AT", "KILLED_FILE"}
-PRODUCTION = {"SITE_URL": "https://kpmarket.example", "SECRET_KEY": "a" * 20 + "-key-of-our-own-" + "0123456789" * 3}
+PRODUCTION = {
+    "SITE_URL": "https://kpmarket.example",
+    "SECRET_KEY": "a" * 20 + "-key-of-our-own-" + "0123456789" * 3,
+    "MFA_KEYS": Fernet.generate_key().decode(),
+}
 
 
 def run(tmp_path, *arguments, **variables):
@@ -60,6 +65,9 @@ def test_django_has_no_warning_about_an_https_site(tmp_path):
         ({"SITE_URL": PRODUCTION["SITE_URL"]}, "Set SECRET_KEY"),
         ({"SITE_URL": "http://kpmarket.example"}, "Set SECRET_KEY"),
         ({"ALLOWED_HOSTS": "localhost,*"}, "Set SECRET_KEY"),
+        ({**PRODUCTION, "MFA_KEYS": ""}, "Set MFA_KEYS"),
+        ({**PRODUCTION, "SECRET_KEY": PRODUCTION["MFA_KEYS"]}, "Set MFA_KEYS to a key of your own that is not SECRET_KEY"),
+        ({"MFA_KEYS": f"{PRODUCTION['MFA_KEYS']},too-short"}, "MFA_KEYS: key 2 is not a Fernet key"),
         ({**PRODUCTION, "EASE_SECOND_FACTOR": "1"}, "EASE_SECOND_FACTOR is for the demo"),
         ({**PRODUCTION, "SITE_URL": "http://kpmarket.example", "EASE_SECOND_FACTOR": "1"}, "EASE_SECOND_FACTOR is for"),
         ({"STORAGE_URL": "/var/files"}, "Not an address like s3://bucket/prefix"),

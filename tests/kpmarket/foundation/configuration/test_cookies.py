@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from cryptography.fernet import Fernet
 from django.conf import settings
 
 from kpmarket.foundation.configuration.cookies import cookie_settings
@@ -40,6 +41,7 @@ def test_all_cookies_of_an_https_site_meet_the_rules_of_their_prefix(tmp_path):
         "DJANGO_SETTINGS_MODULE": "kpmarket.settings",
         "SITE_URL": "https://kpmarket.example",
         "SECRET_KEY": "a" * 20 + "-key-of-our-own-" + "0123456789" * 3,
+        "MFA_KEYS": Fernet.generate_key().decode(),
     }
 
     result = subprocess.run(

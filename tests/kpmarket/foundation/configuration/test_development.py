@@ -6,7 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from kpmarket.foundation.configuration.development import refuse_where_others_come
 
 OWN = ["localhost", "127.0.0.1", "[::1]"]
-EASED = {"has_public_key": False, "eases_second_factor": True}
+EASED = {"has_public_key": False, "has_public_factor_key": False, "eases_second_factor": True}
 
 
 @pytest.mark.parametrize("site", ["http://localhost:8000", "http://127.0.0.1", "http://[::1]:8000"])
@@ -33,4 +33,4 @@ def test_where_others_come_it_is_refused(site, hosts):
 
 
 def test_a_site_of_ones_own_settings_is_open_to_others():
-    refuse_where_others_come("https://kp.example", ["kp.example"], has_public_key=False, eases_second_factor=False)
+    refuse_where_others_come("https://kp.example", ["kp.example"], has_public_key=False, has_public_factor_key=False, eases_second_factor=False)

@@ -1,0 +1,33 @@
+"""Replacing the key of second factors."""
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from kpmarket.accounts import factor_secrets
+
+
+class Command(BaseCommand):
+    help = "Encrypt the secrets of all second factors with the first of MFA_KEYS. Safe to run twice."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        keys = Authenticator.objects.order_by("pk").values_list("pk", flat=True)
+        done = [self.encrypt(pk) for pk in list(keys)]
+        unreadable = done.count(False)
+        self.stdout.write(f"{done.count(True)} second factors encrypted with the first key, {unreadable} unreadable.")
+        if unreadable:
+            self.stderr.write("No key of MFA_KEYS fits these: keep older keys in the list, or remove these factors.")
+
+    @transaction.atomic
+    def encrypt(self, pk: int) -> bool:
+        """Whether a key fitted; a code that is used meanwhile waits for the row."""
+        factor = Authenticator.objects.select_for_update().get(pk=pk)
+        try:
+            factor.data = factor_secrets.encrypted_with_first_key(factor.data)
+        except factor_secrets.NoKeyFits:
+            self.stderr.write(f"Factor {pk} of account {factor.user_id}: no key fits.")
+            return False
+        factor.save(update_fields=["data"])
+        return True
