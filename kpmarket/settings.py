@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kpmarket.accounts.refused_access.middleware",
     "kpmarket.accounts.middleware.stored_language",
     "kpmarket.accounts.middleware.sign_in_again",
     "kpmarket.accounts.middleware.staff_session_limits",

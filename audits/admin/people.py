@@ -8,11 +8,13 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from audits.admin.case.access import person
 from audits.desk import log
@@ -20,6 +22,7 @@ from audits.models import Auditor
 from kpmarket.accounts.models import User
 from kpmarket.accounts.second_factor import require_fresh_sign_in
 from kpmarket.accounts.sessions import end_sessions_of
+from kpmarket.foundation.text.fields import LineField
 
 for technical in (Group, EmailAddress, Authenticator, UserSession):
     if admin.site.is_registered(technical):
@@ -76,29 +79,48 @@ class AuditorAdmin(SuperusersAdmin):
         log.append(act=act, subject=f"auditor:{office.pk}", by=person(request), at=timezone.now(), content=content)
 
 
+class PersonForm(forms.ModelForm):
+    """What a superuser changes of a person."""
+
+    name = LineField(label=_("name"), max_length=150, help_text=_("As the person writes it. The log keeps no name."))
+
+    class Meta:
+        model = User
+        fields = ("name", "is_staff", "is_active")
+
+
 @admin.register(User)
 class PersonAdmin(SuperusersAdmin):
-    """Looking people up, opening the desk to them and closing accounts."""
+    """Looking people up, correcting names on request, opening the desk to people and closing accounts."""
+
+    form = PersonForm
 
     list_display = ("email", "name", "purpose", "is_staff", "is_active", "last_login")
     list_filter = ("purpose", "is_staff", "is_active")
     search_fields = ("email", "name")
     fields = ("email", "name", "purpose", "language", "is_staff", "is_active", "date_joined", "last_login")
-    readonly_fields = ("email", "name", "purpose", "language", "date_joined", "last_login")
+    readonly_fields = ("email", "purpose", "language", "date_joined", "last_login")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        """The sessions of a closed account end for good: they are not there when it is opened again."""
+        """The sessions of a closed account end for good: they are not there when it is opened again.
+
+        The log says that a name was corrected and not which: names can be erased later, the log cannot.
+        """
         super().save_model(request, obj, form, change)
         if not obj.is_active:
             end_sessions_of(obj)
-
-    def log_change(self, request: HttpRequest, obj: User, message: Any) -> Any:
-        """In the transaction of the form itself."""
-        content = {"is_staff": obj.is_staff, "is_active": obj.is_active}
+        content = {
+            "is_staff": obj.is_staff,
+            "is_active": obj.is_active,
+            "is_name_corrected": "name" in form.changed_data,
+        }
         log.append(
             act="person_changed", subject=f"person:{obj.pk}", by=person(request), at=timezone.now(), content=content
         )
-        return super().log_change(request, obj, message)
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """An erased account stays as it is: nobody can be in it."""
+        return super().has_change_permission(request, obj) and not (obj and obj.erased_at)

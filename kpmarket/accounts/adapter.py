@@ -9,6 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -40,7 +41,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: User) -> None:
         """The greeting is in the language of the pages that follow."""
         super().login(request, user)
+        log_event("signed_in", account=user.pk)
         follow_stored_language(request, user)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            log_event("sign_in_locked", level=logging.WARNING)
+            raise
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         log_event("password_refused", level=logging.WARNING)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -42,6 +45,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("may open the audit desk"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
+    """Since when name and address are gone. The row stays: what the person decided, uploaded and wrote names it."""
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -53,10 +58,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique_ignoring_case")]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.get_full_name()
 
     def get_full_name(self) -> str:
-        return self.name or self.email
+        return gettext("Former member") if self.erased_at else self.name or self.email
 
     def get_short_name(self) -> str:
         return self.name.split(" ")[0] or self.email
@@ -95,3 +100,40 @@ class Notice(models.Model):
     def template(self) -> str:
         """The template of this kind of news."""
         return f"notices/{self.kind}.html"
+
+
+class ErasureRequestQuerySet(models.QuerySet["ErasureRequest"]):
+    def open(self) -> ErasureRequestQuerySet:
+        """Neither undone nor carried out."""
+        return self.filter(undone_at=None, carried_out_at=None)
+
+    def due(self, at: datetime) -> ErasureRequestQuerySet:
+        return self.open().filter(due_at__lte=at)
+
+
+class ErasureRequest(models.Model):
+    """A person asked for their data to be erased: carried out at ``due_at``, unless they undo it before."""
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="erasure_requests", verbose_name=_("person"))
+    asked_at = models.DateTimeField(_("asked"))
+    due_at = models.DateTimeField(_("due"))
+    undone_at = models.DateTimeField(_("undone"), null=True)
+    carried_out_at = models.DateTimeField(_("carried out"), null=True)
+
+    objects = ErasureRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("request for erasure")
+        verbose_name_plural = _("requests for erasure")
+        ordering = ["-asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(undone_at=None, carried_out_at=None), name="erasure_one_open_request"
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at=None) | Q(carried_out_at=None), name="erasure_is_not_both_undone_and_carried_out"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} · {self.due_at:%Y-%m-%d}"

@@ -45,11 +45,13 @@ def require_fresh_sign_in(request: HttpRequest) -> None:
 def accept_new_factor(request: HttpRequest, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
     """Setting up a factor proves it for this session, and ends the person's other sessions, which never did."""
     record_authentication(request, user, FACTOR, id=authenticator.pk, type=authenticator.type)
+    log_event("second_factor_added", account=user.pk, subject=authenticator.type)
     end_sessions_of(user, but=request.session.session_key)
 
 
-def end_sessions_after_removal(request: HttpRequest, user: User, **_kwargs: Any) -> None:
+def end_sessions_after_removal(request: HttpRequest, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
     """Who removes a factor may have lost it to somebody: the person's other sessions end."""
+    log_event("second_factor_removed", account=user.pk, subject=authenticator.type, level=logging.WARNING)
     end_sessions_of(user, but=request.session.session_key)
 
 

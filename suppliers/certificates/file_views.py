@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from kpmarket.accounts.requests import PersonRequest
 from kpmarket.foundation.limits.daily import DailyAct, OverDailyLimit, within_daily_limit
+from kpmarket.foundation.monitoring.security_log import log_refused_upload
 from kpmarket.foundation.storage.files import safe_name
 from suppliers.certificates import files as services
 from suppliers.certificates.files import AlreadyThere, FileRefused
@@ -82,8 +83,10 @@ def _receipt(request: PersonRequest, upload: UploadedFile[bytes], act: Act) -> R
         with within_daily_limit(DailyAct.UPLOADED_BYTES, request.user.pk, at=timezone.now(), units=upload.size or 0):
             file = act(upload)
     except OverDailyLimit as over:
+        log_refused_upload(request.user.pk, "over-daily-limit")
         return Receipt(name, refusal=str(over.sentence))
     except FileRefused as refusal:
+        log_refused_upload(request.user.pk, refusal.refused.code)
         return Receipt(name, refusal=str(sentences.refusal(refusal.refused, name)))
     except AlreadyThere:
         return Receipt(name, refusal=_("This very file is already in this certificate; nothing was added."))

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kpmarket.accounts.requests import PersonRequest
 from kpmarket.foundation.limits.daily import DailyAct, OverDailyLimit, within_daily_limit
+from kpmarket.foundation.monitoring.security_log import log_refused_upload
 from kpmarket.foundation.storage.files import safe_name
 from suppliers.companies import scope
 from suppliers.documents.results import Code, Refused
@@ -67,10 +68,13 @@ def _take(request: PersonRequest, product: Product, upload: Any) -> dict[str, ob
             taken = services.add_picture(product, upload, by=request.user, at=timezone.now())
         return {"name": name, "picture": taken, "refusal": ""}
     except OverDailyLimit as over:
+        log_refused_upload(request.user.pk, "over-daily-limit")
         return {"name": name, "refusal": str(over.sentence)}
     except PictureRefused as refusal:
+        log_refused_upload(request.user.pk, refusal.refused.code)
         return {"name": name, "refusal": _why(refusal.refused, name)}
     except TooSmall:
+        log_refused_upload(request.user.pk, "too-small")
         return {"name": name, "refusal": _("This picture is less than 320 pixels wide: buyers would see too little.")}
     except TooMany:
         return {"name": name, "refusal": _("A product has 12 pictures at most. Remove one first.")}

@@ -66,7 +66,10 @@ def test_django_has_no_warning_about_an_https_site(tmp_path):
         ({"SITE_URL": "http://kpmarket.example"}, "Set SECRET_KEY"),
         ({"ALLOWED_HOSTS": "localhost,*"}, "Set SECRET_KEY"),
         ({**PRODUCTION, "MFA_KEYS": ""}, "Set MFA_KEYS"),
-        ({**PRODUCTION, "SECRET_KEY": PRODUCTION["MFA_KEYS"]}, "Set MFA_KEYS to a key of your own that is not SECRET_KEY"),
+        (
+            {**PRODUCTION, "SECRET_KEY": PRODUCTION["MFA_KEYS"]},
+            "Set MFA_KEYS to a key of your own that is not SECRET_KEY",
+        ),
         ({"MFA_KEYS": f"{PRODUCTION['MFA_KEYS']},too-short"}, "MFA_KEYS: key 2 is not a Fernet key"),
         ({**PRODUCTION, "EASE_SECOND_FACTOR": "1"}, "EASE_SECOND_FACTOR is for the demo"),
         ({**PRODUCTION, "SITE_URL": "http://kpmarket.example", "EASE_SECOND_FACTOR": "1"}, "EASE_SECOND_FACTOR is for"),

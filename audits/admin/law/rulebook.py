@@ -8,11 +8,13 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from audits.admin.case.access import office_in
+from audits.admin.case.access import office_in, person
 from audits.admin.case.base import ReadOnlyAdmin
+from audits.desk import log
 from audits.models import Market, Requirement
 from kpmarket.accounts.second_factor import require_fresh_sign_in
 from kpmarket.foundation.text.languages import in_reader_language
@@ -127,6 +129,18 @@ class CertificateTypeAdmin(ReadOnlyAdmin):
         if request.method == "POST":
             require_fresh_sign_in(request)
         return super().changeform_view(request, *args, **kwargs)
+
+    def log_change(self, request: HttpRequest, obj: CertificateType, message: Any) -> Any:
+        """In the transaction of the form itself."""
+        content = {"reminder_days": obj.reminder_days}
+        log.append(
+            act="ladder_changed",
+            subject=f"certificatetype:{obj.pk}",
+            by=person(request),
+            at=timezone.now(),
+            content=content,
+        )
+        return super().log_change(request, obj, message)
 
 
 def _as_text(value: Any) -> str:

@@ -15,3 +15,8 @@ def log_event(event: str, *, account: int | None = None, subject: str = "", leve
     facts = {"event": event, "account": account, "subject": subject}
     words = [f"{name}={value}" for name, value in facts.items() if value not in (None, "")]
     logger.log(level, " ".join(words), extra=facts)
+
+
+def log_refused_upload(account: int, code: str) -> None:
+    """An upload that was not taken, and the code of the reason; nothing of the file, not even its name."""
+    log_event("upload_refused", account=account, subject=code, level=logging.WARNING)

@@ -56,12 +56,12 @@ def test_an_office_is_not_deleted(client, superuser, auditor):
     assert Auditor.objects.count() == 1
 
 
-def test_closing_an_account_is_all_that_changes_of_a_person(client, superuser, buyer):
+def test_the_address_and_the_power_over_people_are_not_changed_with_a_person(client, superuser, buyer):
     client.force_login(superuser)
 
     client.post(
         reverse("admin:accounts_user_change", args=[buyer.pk]),
-        {"email": "thief@example.org", "is_superuser": "on", "is_staff": "on"},
+        {"name": "Ines Prado", "email": "thief@example.org", "is_superuser": "on", "is_staff": "on"},
     )
 
     before = buyer.email
@@ -70,7 +70,30 @@ def test_closing_an_account_is_all_that_changes_of_a_person(client, superuser, b
 
 
 def change_of(person, **fields):
-    return reverse("admin:accounts_user_change", args=[person.pk]), fields
+    return reverse("admin:accounts_user_change", args=[person.pk]), {"name": person.name or "N. N.", **fields}
+
+
+def test_a_corrected_name_is_logged_as_corrected_and_in_no_words(client, superuser, buyer):
+    client.force_login(superuser)
+
+    client.post(*change_of(buyer, name="Jelena Kovačević", is_active="on"))
+
+    buyer.refresh_from_db()
+    entry = LogEntry.objects.get()
+    assert buyer.name == "Jelena Kovačević"
+    assert entry.content == {"is_staff": False, "is_active": True, "is_name_corrected": True}
+    assert "Jelena" not in str(entry.content)
+
+
+def test_a_changed_ladder_is_on_the_decision_log(client, senior_auditor):
+    client.force_login(senior_auditor)
+    kind = CertificateTypeFactory()
+
+    client.post(reverse("admin:suppliers_certificatetype_change", args=[kind.pk]), {"reminder_days": "[60, 7]"})
+
+    entry = LogEntry.objects.get()
+    assert (entry.act, entry.subject, entry.by) == ("ladder_changed", f"certificatetype:{kind.pk}", senior_auditor)
+    assert entry.content == {"reminder_days": [60, 7]}
 
 
 def test_who_may_open_the_desk_is_on_the_decision_log(client, superuser, buyer):
@@ -80,7 +103,7 @@ def test_who_may_open_the_desk_is_on_the_decision_log(client, superuser, buyer):
 
     entry = LogEntry.objects.get()
     assert (entry.act, entry.subject, entry.by) == ("person_changed", f"person:{buyer.pk}", superuser)
-    assert entry.content == {"is_staff": True, "is_active": True}
+    assert entry.content == {"is_staff": True, "is_active": True, "is_name_corrected": False}
 
 
 def test_the_sessions_of_a_closed_account_stay_closed_when_it_is_opened_again(client, superuser, buyer):

@@ -33,4 +33,10 @@ def test_where_others_come_it_is_refused(site, hosts):
 
 
 def test_a_site_of_ones_own_settings_is_open_to_others():
-    refuse_where_others_come("https://kp.example", ["kp.example"], has_public_key=False, has_public_factor_key=False, eases_second_factor=False)
+    refuse_where_others_come(
+        "https://kp.example",
+        ["kp.example"],
+        has_public_key=False,
+        has_public_factor_key=False,
+        eases_second_factor=False,
+    )
