@@ -99,7 +99,7 @@ ROWS = {
     "admin:accounts_user_add": row("302 302 302 302 302 403 403 403", "302 302 302 302 302 403 403 403"),
     "admin:accounts_user_history": row("302 302 302 302 302 403 403 200", "302 302 302 302 302 403 403 200"),
     "admin:accounts_user_delete": row("302 302 302 302 302 403 403 403", "302 302 302 302 302 403 403 403"),
-    "admin:accounts_user_change": row("302 302 302 302 302 403 403 200", "302 302 302 302 302 403 403 302"),
+    "admin:accounts_user_change": row("302 302 302 302 302 403 403 200", "302 302 302 302 302 403 403 200"),
     "admin:audits_rulebookdraft_row": row("302 302 302 302 302 404 404 404", "302 302 302 302 302 404 404 404"),
     "admin:audits_rulebookdraft_file": row("302 302 302 302 302 404 404 404", "302 302 302 302 302 404 404 404"),
     "admin:audits_rulebookdraft_simulate": row("302 302 302 302 302 200 200 200", "302 302 302 302 302 200 200 200"),
