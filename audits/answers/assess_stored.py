@@ -53,7 +53,8 @@ def _reply(asked: Mapping[str, object], axes: Axes) -> dict[str, object]:
     if known is None:
         nothing = Dossier(product_type=product.product_type_id, attributes={}, market=None)
         return _reply_with_note(Question(identifier, nothing, axes.on), NO_RULES, NOTHING_ON_RECORD)
-    facts = dossier(known.product, known.documents, market=known.rulebook.countries.get(destination))
+    market = known.rulebook.countries.get(destination)
+    facts = dossier(known.product, known.documents, market=market, country=destination)
     return _reply_with_note(Question(identifier, facts, axes.on), known.rulebook, None)
 
 

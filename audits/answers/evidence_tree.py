@@ -153,7 +153,8 @@ def _is_met_with_buyer_documents(tree: TreeVerdict, names: VerdictNames) -> bool
 def _leaf_node(leaf: LeafVerdict, names: VerdictNames, *, needed: bool) -> Node:
     title = names.document_text(leaf.leaf.evidence, leaf.leaf.narrowing)
     if leaf.met:
-        return Node(title, NodeState.MET, document=_node_document(leaf.documents[0], names))
+        remarks = " ".join(str(messages.REMARKS[one]) for one in leaf.remarks)
+        return Node(title, NodeState.MET, document=_node_document(leaf.documents[0], names), detail=remarks)
     if not needed:
         return Node(title, NodeState.UNNEEDED)
     return Node(title, _unmet_state(leaf, names), detail=str(messages.LEAF_DETAILS[leaf.code]))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from audits.compliance.remarks import Remark
 from audits.compliance.rulebook import HomeStatus, Requirement
 from audits.compliance.timeline import CauseCode
 from audits.compliance.verdict import LeafCode
@@ -24,7 +25,23 @@ LEAF_DETAILS = {
     LeafCode.ISSUER_NOT_ENTITLED: gettext_lazy(
         "The body that issued the document on file was not entitled to issue it, or is no longer."
     ),
+    LeafCode.OF_ANOTHER_MANUFACTURER: gettext_lazy("The document on file belongs to another manufacturer."),
+    LeafCode.NAMES_OTHER_MODELS: gettext_lazy("The document on file names other models."),
+    LeafCode.OTHER_LANGUAGES: gettext_lazy("The label on file is not in the languages that the destination asks for."),
+    LeafCode.ESTABLISHED_ELSEWHERE: gettext_lazy(
+        "The importer or representative that the document names does not sit where it must."
+    ),
 }
+
+REMARKS = {
+    Remark.LANGUAGES_NOT_STATED: gettext_lazy("The languages of the label on file are not stated."),
+    Remark.LANGUAGES_NOT_LISTED: gettext_lazy("We do not know which languages the destination asks for."),
+    Remark.LANGUAGES_FOR_PROFESSIONALS: gettext_lazy(
+        "The languages of the label are enough for professional users alone."
+    ),
+    Remark.LANGUAGES_UNSURE: gettext_lazy("Our list of the destination's languages is not sure."),
+}
+"""What is open about a document that counts; the answer is then at most conditional."""
 
 AT_HOME = {
     HomeStatus.REGISTERED: gettext_lazy("Registered in China."),

@@ -48,9 +48,15 @@ def gather_drafts(products: Iterable[Product]) -> dict[int, tuple[Evidence, ...]
 
 
 def dossier(
-    product: Product, documents: tuple[Evidence, ...], *, market: str | None, in_preparation: tuple[Evidence, ...] = ()
+    product: Product,
+    documents: tuple[Evidence, ...],
+    *,
+    market: str | None,
+    country: str | None = None,
+    in_preparation: tuple[Evidence, ...] = (),
 ) -> Dossier:
-    """The facts put before the rules for one product and one market. What our suppliers sell ships from China."""
+    """The facts put before the rules for one product and one market, or one of its countries. What our suppliers sell
+    ships from China."""
     return Dossier(
         product_type=product.product_type_id,
         attributes=attributes(product.attributes),
@@ -58,6 +64,7 @@ def dossier(
         evidence=documents,
         shipped_from_china=True,
         in_preparation=in_preparation,
+        country=country,
     )
 
 

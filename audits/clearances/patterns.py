@@ -143,7 +143,7 @@ def markets_that_differ(before: Rulebook, after: Rulebook, product_type: str) ->
     )
 
 
-COMMON_LAW = ("standard_editions", "evidence_types", "issuing_bodies")
+COMMON_LAW = ("standard_editions", "evidence_types", "issuing_bodies", "label_languages")
 """Parts of a rulebook that every market's rows depend on."""
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from audits.compliance import days, standards
-from audits.compliance.dossier import Evidence
+from audits.compliance.dossier import Dossier, Evidence, Statement
 from audits.compliance.reference import Entitlement
 from audits.compliance.rulebook import EvidenceType, MustBeEntitled, Rulebook
 
@@ -44,6 +44,54 @@ def accepted_days(document: Evidence, rulebook: Rulebook) -> tuple[AcceptedDays,
     return tuple(
         cut for own in days_of_validity(document) for entitlement in entitled for cut in _within(own, entitlement)
     )
+
+
+def is_of_the_product(document: Evidence, dossier: Dossier) -> bool:
+    """Whether a document that names a legal manufacturer or models names those of the product.
+
+    A document that names none is accepted, and where the product's own are not known no document is held to them.
+    """
+    return is_of_the_manufacturer(document, dossier) and is_of_the_model(document, dossier)
+
+
+def is_of_the_manufacturer(document: Evidence, dossier: Dossier) -> bool:
+    """Whether it names no legal manufacturer, or the product's; either may go by several names."""
+    if document.manufacturer is None or dossier.manufacturer is None:
+        return True
+    return _share_a_name(dossier.manufacturer, document.manufacturer)
+
+
+def is_of_the_model(document: Evidence, dossier: Dossier) -> bool:
+    """Whether it names no models, or the product's among them."""
+    return not document.models or dossier.model is None or _share_a_name(dossier.model, document.models)
+
+
+def _share_a_name(names: Statement, others: Statement) -> bool:
+    """Whether the two have a name in common, apart from case and spacing."""
+    return not _plain_names(names).isdisjoint(_plain_names(others))
+
+
+def _plain_names(names: Statement) -> frozenset[str]:
+    return frozenset(map(standards.normalise, (names,) if isinstance(names, str) else names))
+
+
+PARTY_COUNTRY = "country"
+"""What a mandate or registration states: where the importer or representative sits, as an ISO 3166 code."""
+DESTINATION = "destination"
+
+
+def is_established_rightly(document: Evidence, dossier: Dossier, rulebook: Rulebook) -> bool:
+    """Whether the party that the document names sits where its kind requires; a document that states no country is accepted.
+
+    The kind of document itself says before which authority a party acts; only a country that is stated can contradict it.
+    """
+    kind = rulebook.evidence_types.get(document.type)
+    stated = dict(document.stated).get(PARTY_COUNTRY)
+    if kind is None or not kind.established_in or not stated:
+        return True
+    homes = {dossier.market if one == DESTINATION else one for one in kind.established_in}
+    countries = (stated,) if isinstance(stated, str) else stated
+    return any(rulebook.countries.get(one.strip().upper()) in homes for one in countries)
 
 
 def has_permitted_holder(document: Evidence, kind: EvidenceType) -> bool:

@@ -129,6 +129,14 @@ def _state_for_buyer(applicable: ApplicableRequirements, is_met: RowPredicate) -
     return export if state is State.CLEARED or export is State.BLOCKED else state
 
 
+def state_with_remarks(applicable: ApplicableRequirements, is_met: RowPredicate, is_firmly_met: RowPredicate) -> State:
+    """The state of a day where some documents count with a remark: what is cleared by those alone is conditional."""
+    state = state_of(applicable, is_met)
+    if state is State.CLEARED and state_of(applicable, is_firmly_met) is not State.CLEARED:
+        return State.CONDITIONAL
+    return state
+
+
 def _state_of_routes(routes: Iterable[Requirement], is_met: RowPredicate) -> State:
     state = State.BLOCKED
     for row in routes:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from audits.compliance import days
-from audits.compliance.acceptance import has_permitted_holder
-from audits.compliance.applicable import CHINA, ApplicableRequirements, applicable_requirements, state_of
+from audits.compliance.acceptance import (
+    has_permitted_holder,
+    is_established_rightly,
+    is_of_the_manufacturer,
+    is_of_the_model,
+)
+from audits.compliance.applicable import CHINA, ApplicableRequirements, applicable_requirements, state_with_remarks
 from audits.compliance.buyer_question import buyer_question
 from audits.compliance.buyer_side import judge_if_buyer_complies
 from audits.compliance.dossier import Dossier, Evidence
-from audits.compliance.expression import Documents, fits_whoever_issued
+from audits.compliance.expression import Documents, fits_whoever_issued, remarks_on
 from audits.compliance.home_market import home_market_facts
 from audits.compliance.reference import CONFIDENCE_ORDER, Confidence
 from audits.compliance.rulebook import AllOf, Expression, Leaf, Requirement, Rulebook
@@ -33,14 +38,15 @@ from audits.compliance.verdict import (
 def assess(dossier: Dossier, rulebook: Rulebook, *, on: date) -> Verdict:
     """The answer for that day, on which the goods arrive, with the tree of reasons."""
     applicable = applicable_requirements(dossier, rulebook).on(on)
-    documents = Documents(dossier.evidence, rulebook)
+    documents = Documents(dossier, rulebook)
 
     def judge_rows(rows: Iterable[Requirement]) -> tuple[RequirementVerdict, ...]:
         return tuple(_judge_row(row, documents, applicable.day_of(row, on).toordinal(), rulebook) for row in rows)
 
     judged = _JudgedRows(*map(judge_rows, (applicable.alternatives, applicable.additional, applicable.export)))
     met_by_id = {verdict.requirement.id: verdict.met for verdict in judged.all}
-    state = state_of(applicable, lambda row: met_by_id[row.id])
+    firm_by_id = {verdict.requirement.id: _is_firm(verdict.tree) for verdict in judged.all}
+    state = state_with_remarks(applicable, lambda row: met_by_id[row.id], lambda row: firm_by_id[row.id])
     home_market = home_market_facts(dossier, rulebook, on=dossier.shipped_on or on)
     question = buyer_question(dossier, rulebook, documents, on=on)
     common = Verdict(state, state, on, dossier.market, home_market=home_market, question=question)
@@ -101,14 +107,15 @@ def _explain_tree(expression: Expression, documents: Documents, day: int) -> Lea
 
 
 def _explain_leaf(leaf: Leaf, documents: Documents, day: int) -> LeafVerdict:
-    if meeting := [fit.document for fit in documents.fits(leaf) if fit.first <= day <= fit.last]:
-        return LeafVerdict(leaf, LeafCode.MET, _distinct(meeting))
+    if meeting := [fit for fit in documents.fits(leaf) if fit.first <= day <= fit.last]:
+        remarks = () if any(not fit.remarks for fit in meeting) else meeting[0].remarks
+        return LeafVerdict(leaf, LeafCode.MET, _distinct(fit.document for fit in meeting), remarks)
     held = tuple(documents.of_type.get(leaf.evidence, ()))
     fitting = [fit for document in held for fit in fits_whoever_issued(leaf, document, documents.rulebook)]
     if not fitting:
         return LeafVerdict(leaf, LeafCode.DOES_NOT_FIT if held else LeafCode.ABSENT, held)
     if refused := [fit.document for fit in fitting if fit.first <= day <= fit.last]:
-        return _explain_refused(leaf, refused, documents.rulebook)
+        return _explain_refused(leaf, refused, documents)
     if in_force := [fit.document for fit in fitting if _in_force(fit.document, day)]:
         return LeafVerdict(leaf, LeafCode.EDITION_NOT_ACCEPTED, _distinct(in_force))
     if later := [fit.document for fit in fitting if fit.first > day]:
@@ -116,12 +123,33 @@ def _explain_leaf(leaf: Leaf, documents: Documents, day: int) -> LeafVerdict:
     return LeafVerdict(leaf, LeafCode.LAPSED, _distinct(fit.document for fit in fitting))
 
 
-def _explain_refused(leaf: Leaf, refused: list[Evidence], rulebook: Rulebook) -> LeafVerdict:
-    """Documents that state what is required on the day, but do not count because of their holder or issuer."""
-    kind = rulebook.evidence_types[leaf.evidence]
-    rightly_held = [document for document in refused if has_permitted_holder(document, kind)]
-    code = LeafCode.ISSUER_NOT_ENTITLED if rightly_held else LeafCode.HELD_BY_ANOTHER
-    return LeafVerdict(leaf, code, _distinct(rightly_held or refused))
+def _explain_refused(leaf: Leaf, refused: list[Evidence], documents: Documents) -> LeafVerdict:
+    """Documents that state what is required on the day, but do not count for this product or destination, or because of
+    their holder or issuer: those that come closest, with what stands in their way."""
+    dossier, rulebook = documents.dossier, documents.rulebook
+    kind = rulebook.evidence_types.get(leaf.evidence)
+    tests: tuple[tuple[LeafCode, Callable[[Evidence], bool]], ...] = (
+        (LeafCode.HELD_BY_ANOTHER, lambda one: kind is None or has_permitted_holder(one, kind)),
+        (LeafCode.OF_ANOTHER_MANUFACTURER, lambda one: is_of_the_manufacturer(one, dossier)),
+        (LeafCode.NAMES_OTHER_MODELS, lambda one: is_of_the_model(one, dossier)),
+        (LeafCode.ESTABLISHED_ELSEWHERE, lambda one: is_established_rightly(one, dossier, rulebook)),
+        (LeafCode.OTHER_LANGUAGES, lambda one: remarks_on(one, dossier, rulebook) is not None),
+    )
+    left = refused
+    for code, passes in tests:
+        passed = [document for document in left if passes(document)]
+        if not passed:
+            return LeafVerdict(leaf, code, _distinct(left))
+        left = passed
+    return LeafVerdict(leaf, LeafCode.ISSUER_NOT_ENTITLED, _distinct(left))
+
+
+def _is_firm(tree: LeafVerdict | BranchVerdict) -> bool:
+    """Whether the tree is met by documents without a remark."""
+    if isinstance(tree, LeafVerdict):
+        return tree.met and not tree.remarks
+    parts = (_is_firm(part) for part in tree.parts)
+    return all(parts) if tree.kind == "all_of" else any(parts)
 
 
 def _in_force(document: Evidence, day: int) -> bool:
@@ -162,7 +190,9 @@ def _reasons(state: State, judged: _JudgedRows, question: BuyerQuestion | None) 
         yield Finding(FindingCode.EXPORT_NOT_MET, _ids(export))
     if state is State.CONDITIONAL:
         low = [one for one in (*alternatives, *export) if one.met and one.requirement.confidence is Confidence.LOW]
-        yield Finding(FindingCode.LOW_CONFIDENCE_ONLY, _ids(low))
+        yield from [Finding(FindingCode.LOW_CONFIDENCE_ONLY, _ids(low))] if low else []
+        remarked = [one for one in judged.all if one.met and not _is_firm(one.tree)]
+        yield from [Finding(FindingCode.REMARKS_ONLY, _ids(remarked))] if remarked else []
     if question:
         yield _depends_on_buyer((one.requirement for one in judged.all), question)
 

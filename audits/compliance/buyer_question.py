@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
-from audits.compliance.applicable import applicable_requirements, state_of
+from audits.compliance.applicable import applicable_requirements, state_with_remarks
 from audits.compliance.buyer_facts import BuyerFacts
 from audits.compliance.buyer_side import judge_if_buyer_complies
 from audits.compliance.dossier import Dossier
 from audits.compliance.expression import Documents, is_met
-from audits.compliance.rulebook import Rulebook
+from audits.compliance.rulebook import Requirement, Rulebook
 from audits.compliance.verdict import Answer, BuyerQuestion, PossibleAnswer
 
 
@@ -50,8 +51,10 @@ def _answer(dossier: Dossier, stated: BuyerFacts, rulebook: Rulebook, documents:
     """The answer with these facts stated as well."""
     asked = replace(dossier, buyer={**dossier.buyer, **stated})
     applicable = applicable_requirements(asked, rulebook).on(on)
-    state = state_of(
-        applicable,
-        lambda row: is_met(row.expression, lambda leaf: documents.meets(leaf, applicable.day_of(row, on).toordinal())),
-    )
+
+    def holds(row: Requirement, *, firmly: bool = False) -> bool:
+        day = applicable.day_of(row, on).toordinal()
+        return is_met(row.expression, lambda leaf: documents.meets(leaf, day, firmly=firmly))
+
+    state = state_with_remarks(applicable, holds, partial(holds, firmly=True))
     return Answer(state, state if state.ships else judge_if_buyer_complies(applicable, documents, on))

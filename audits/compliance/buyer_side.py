@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
-from audits.compliance.applicable import ApplicableRequirements, applicable_requirements, state_of
+from audits.compliance.applicable import ApplicableRequirements, applicable_requirements, state_with_remarks
 from audits.compliance.dossier import Dossier, Evidence
 from audits.compliance.expression import Documents, is_met, leaves
 from audits.compliance.rulebook import Leaf, Requirement, Rulebook
@@ -20,11 +21,14 @@ def judge_if_buyer_complies(applicable: ApplicableRequirements, documents: Docum
     """
     is_buyer_side = documents.rulebook.is_buyer_side
 
-    def holds(row: Requirement) -> bool:
+    def holds(row: Requirement, *, firmly: bool = False) -> bool:
         day = applicable.day_of(row, on).toordinal()
-        return is_met(row.expression, lambda leaf: is_buyer_side(leaf.evidence) or documents.meets(leaf, day))
+        return is_met(
+            row.expression,
+            lambda leaf: is_buyer_side(leaf.evidence) or documents.meets(leaf, day, firmly=firmly),
+        )
 
-    return state_of(applicable, holds)
+    return state_with_remarks(applicable, holds, partial(holds, firmly=True))
 
 
 def with_buyer_documents(dossier: Dossier, rulebook: Rulebook) -> Dossier:

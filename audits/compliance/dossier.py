@@ -32,6 +32,10 @@ class Evidence:
     issued_on: date | None = None
     holder: str | None = None
     """``manufacturer``, ``importer`` or ``local_representative``, where the document says so."""
+    manufacturer: Statement | None = None
+    """Names of the legal manufacturer that it belongs to; ``None`` where it names none."""
+    models: tuple[str, ...] = ()
+    """Models that it names; empty where it names none."""
 
     def __post_init__(self) -> None:
         if self.issuer is not None:
@@ -42,7 +46,16 @@ class Evidence:
         until = -(self.valid_until or date.max).toordinal()
         since = (self.valid_from or date.min).toordinal()
         issued = (self.issuer or "", self.issued_on or date.min, self.holder or "")
-        return (self.type, until, since, self.ref or "", repr(self.stated), *issued)
+        return (
+            self.type,
+            until,
+            since,
+            self.ref or "",
+            repr(self.stated),
+            *issued,
+            repr(self.manufacturer),
+            self.models,
+        )
 
 
 def statements(stated: Mapping[str, Statement]) -> tuple[tuple[str, Statement], ...]:
@@ -69,6 +82,12 @@ class Dossier:
 
     The day that is asked about is always that of arrival. Nothing arrives before it was shipped: who reads input refuses that.
     """
+    country: str | None = None
+    """ISO 3166 code of the destination; ``None`` where only its market is known."""
+    manufacturer: Statement | None = None
+    """Names of the product's legal manufacturer; ``None`` where it is not known: then no document is held to it."""
+    model: str | None = None
+    """``None`` where it is not known: then no document is held to it."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "evidence", tuple(sorted(self.evidence, key=Evidence.sort_key)))

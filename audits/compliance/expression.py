@@ -7,35 +7,51 @@ from datetime import date
 from typing import NamedTuple
 
 from audits.compliance import days, standards
-from audits.compliance.acceptance import AcceptedDays, accepted_days, days_of_validity
-from audits.compliance.dossier import Attribute, Evidence, Statement
+from audits.compliance.acceptance import (
+    AcceptedDays,
+    accepted_days,
+    days_of_validity,
+    is_established_rightly,
+    is_of_the_product,
+)
+from audits.compliance.dossier import Attribute, Dossier, Evidence, Statement
+from audits.compliance.label_languages import judge_languages
 from audits.compliance.reference import Entitlement
+from audits.compliance.remarks import Remark
 from audits.compliance.rulebook import AllOf, AnyOf, Expression, Leaf, Requirement, Rulebook, StandardEdition
 
 Editions = Mapping[str, Mapping[str, tuple[StandardEdition, ...]]]
 STANDARD = "standard"
 NO_CLAIM = "none"
 BEFORE = "_before"
+DESTINATION_LANGUAGES = "destination_languages"
+"""``parameter`` of the kinds of document that must be in the languages of the destination."""
 
 
 class Fit(NamedTuple):
-    """The days (ordinals, inclusive) on which one document meets one leaf, and the editions and entitlement that this needs."""
+    """The days (ordinals, inclusive) on which one document meets one leaf, and the editions and entitlement that this needs.
+
+    With ``remarks`` it meets the leaf, but not firmly: what needs it is conditional.
+    """
 
     first: int
     last: int
     document: Evidence
     editions: tuple[StandardEdition, ...] = ()
     entitlement: Entitlement | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 class Documents:
     """The documents on file by type. The fits of each leaf are cached."""
 
-    def __init__(self, evidence: tuple[Evidence, ...], rulebook: Rulebook) -> None:
-        self.rulebook = rulebook
+    def __init__(self, dossier: Dossier, rulebook: Rulebook) -> None:
+        self.dossier, self.rulebook = dossier, rulebook
+        self.have_remarks = False
+        """Whether any fit so far has a remark."""
         self._fits: dict[Leaf, tuple[Fit, ...]] = {}
         self.of_type: dict[str, list[Evidence]] = {}
-        for document in evidence:
+        for document in dossier.evidence:
             self.of_type.setdefault(document.type, []).append(document)
 
     def fits(self, leaf: Leaf) -> tuple[Fit, ...]:
@@ -43,21 +59,28 @@ class Documents:
         known = self._fits.get(leaf)
         if known is None:
             held = self.of_type.get(leaf.evidence, ())
-            known = self._fits[leaf] = tuple(fit for document in held for fit in fits(leaf, document, self.rulebook))
+            known = self._fits[leaf] = tuple(
+                fit for document in held for fit in fits(leaf, document, self.dossier, self.rulebook)
+            )
+            self.have_remarks = self.have_remarks or any(fit.remarks for fit in known)
         return known
 
-    def meets(self, leaf: Leaf, day: int) -> bool:
-        """Whether a document meets the leaf on that day."""
-        return any(fit.first <= day <= fit.last for fit in self.fits(leaf))
+    def meets(self, leaf: Leaf, day: int, *, firmly: bool = False) -> bool:
+        """Whether a document meets the leaf on that day; ``firmly``: without a remark."""
+        return any(fit.first <= day <= fit.last and not (firmly and fit.remarks) for fit in self.fits(leaf))
 
 
-def fits(leaf: Leaf, document: Evidence, rulebook: Rulebook) -> Iterator[Fit]:
+def fits(leaf: Leaf, document: Evidence, dossier: Dossier, rulebook: Rulebook) -> Iterator[Fit]:
     """Days on which the document counts, states every key of the leaf's narrowing and agrees; other keys are ignored."""
-    return _matching_days(leaf, document, accepted_days(document, rulebook), rulebook.editions_by_number)
+    remarks = remarks_on(document, dossier, rulebook) if is_of_the_product(document, dossier) else None
+    if remarks is None:
+        return
+    for fit in _matching_days(leaf, document, accepted_days(document, rulebook), rulebook.editions_by_number):
+        yield fit._replace(remarks=(*fit.remarks, *remarks)) if remarks else fit
 
 
 def fits_whoever_issued(leaf: Leaf, document: Evidence, rulebook: Rulebook) -> Iterator[Fit]:
-    """The same, as if anybody might hold and issue such a document."""
+    """The same, as if anybody might hold and issue such a document, for any product and destination."""
     return _matching_days(leaf, document, days_of_validity(document), rulebook.editions_by_number)
 
 
@@ -74,6 +97,17 @@ def _matching_days(
         elif not agrees(required, stated[key]):
             return
     yield from ways
+
+
+def remarks_on(document: Evidence, dossier: Dossier, rulebook: Rulebook) -> tuple[Remark, ...] | None:
+    """What is open about a document whose kind has a parameter of the destination; None where it does not meet it."""
+    if not is_established_rightly(document, dossier, rulebook):
+        return None
+    kind = rulebook.evidence_types.get(document.type)
+    if kind is None or kind.parameter != DESTINATION_LANGUAGES:
+        return ()
+    languages = judge_languages(document, dossier, rulebook)
+    return languages.remarks if languages.are_enough else None
 
 
 def agrees(required: Statement, stated: Statement) -> bool:
@@ -109,7 +143,7 @@ def _cut_to_edition(way: Fit, entry: StandardEdition) -> Iterator[Fit]:
     opens, closes = days.span(entry.effective_from, entry.effective_until)
     first, last = max(way.first, opens), min(way.last, closes)
     if first <= last:
-        yield Fit(first, last, way.document, (*way.editions, entry), way.entitlement)
+        yield way._replace(first=first, last=last, editions=(*way.editions, entry))
 
 
 def is_met(expression: Expression, meets: Callable[[Leaf], bool]) -> bool:
@@ -121,15 +155,15 @@ def is_met(expression: Expression, meets: Callable[[Leaf], bool]) -> bool:
     return any(is_met(part, meets) for part in expression.parts)
 
 
-def days_met(expression: Expression, documents: Documents) -> tuple[days.Span, ...]:
-    """The days on which the documents meet the tree."""
+def days_met(expression: Expression, documents: Documents, *, firmly: bool = False) -> tuple[days.Span, ...]:
+    """The days on which the documents meet the tree; ``firmly``: without a remark."""
     if isinstance(expression, Leaf):
-        return days.union((fit.first, fit.last) for fit in documents.fits(expression))
+        return days.union((one.first, one.last) for one in documents.fits(expression) if not (firmly and one.remarks))
     if isinstance(expression, AnyOf):
-        return days.union(span for part in expression.parts for span in days_met(part, documents))
+        return days.union(span for part in expression.parts for span in days_met(part, documents, firmly=firmly))
     spans = days.ALWAYS
     for part in expression.parts:
-        spans = days.intersection(spans, days_met(part, documents))
+        spans = days.intersection(spans, days_met(part, documents, firmly=firmly))
         if not spans:
             break
     return spans

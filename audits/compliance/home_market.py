@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from audits.compliance.acceptance import accepted_days
+from audits.compliance.acceptance import accepted_days, is_of_the_product
 from audits.compliance.dossier import Dossier, Evidence
 from audits.compliance.rulebook import HomeStatus, Rulebook
 from audits.compliance.verdict import HomeMarketFact
@@ -18,7 +18,7 @@ def home_market_facts(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tupl
     documents: dict[HomeStatus, list[Evidence]] = {}
     for document in dossier.evidence:
         kind = rulebook.evidence_types.get(document.type)
-        if kind is None or kind.home_status is None:
+        if kind is None or kind.home_status is None or not is_of_the_product(document, dossier):
             continue
         if any(first <= day <= last for first, last, _entitlement in accepted_days(document, rulebook)):
             documents.setdefault(kind.home_status, []).append(document)

@@ -47,7 +47,7 @@ def missing(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tuple[tuple[Mi
     are those that make it conditional. A set that requires more of a document than another set is left out.
     """
     applicable = applicable_requirements(dossier, rulebook).on(on)
-    case = _BlockedDossier(applicable, dossier.evidence, rulebook, on)
+    case = _BlockedDossier(applicable, dossier, rulebook, on)
     if case.state(frozenset()) is not State.BLOCKED:
         return ()
     efforts = EffortEstimates(dossier, rulebook, on)
@@ -67,7 +67,7 @@ def missing_from_buyer(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tup
     applicable = applicable_requirements(dossier, rulebook).on(on)
     case = _BlockedDossier(
         applicable,
-        dossier.evidence,
+        dossier,
         rulebook,
         on,
         may_add=lambda leaf: rulebook.is_buyer_side(leaf.evidence),
@@ -97,13 +97,13 @@ class _BlockedDossier:
     def __init__(
         self,
         applicable: ApplicableRequirements,
-        held: tuple[Evidence, ...],
+        dossier: Dossier,
         rulebook: Rulebook,
         on: date,
         may_add: Callable[[Leaf], bool] = lambda leaf: True,
     ) -> None:
         self.applicable, self.rulebook, self.on, self.may_add = applicable, rulebook, on, may_add
-        self.documents = Documents(held, rulebook)
+        self.documents = Documents(dossier, rulebook)
 
     def ways(self, target: State) -> list[LeafSet]:
         """The minimal sets that give the target state, the smallest first, then by name; none where no addition does."""
@@ -150,7 +150,7 @@ class _BlockedDossier:
         return _minimal_sets(way for part in expression.parts for way in self.missing_sets(part, day))
 
     def state(self, added: LeafSet) -> State:
-        """The state with documents added that state what these leaves require."""
+        """The state with documents added that state what these leaves require, whatever remarks those on file have."""
 
         def holds(row: Requirement) -> bool:
             day = self._day_of(row)
@@ -169,7 +169,7 @@ class _BlockedDossier:
         return all(self._document_meets(leaf, document, day) for document in _documents_for(other))
 
     def _document_meets(self, leaf: Leaf, document: Evidence, day: int) -> bool:
-        return any(fit.first <= day <= fit.last for fit in fits(leaf, document, self.rulebook))
+        return any(fit.first <= day <= fit.last for fit in fits(leaf, document, self.documents.dossier, self.rulebook))
 
     def shrink(self, added: LeafSet, target: State) -> LeafSet:
         """The set without the leaves that are not needed, trying the least demanding first."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from audits.compliance.applicable import CHINA, ApplicableRequirements
 from audits.compliance.expression import Documents, is_met
+from audits.compliance.reference import Confidence
 from audits.compliance.rulebook import AllOf, AnyOf, Requirement
 
 
@@ -27,6 +28,18 @@ def with_origin_settled(applicable: ApplicableRequirements, documents: Documents
 
 
 def _settle(row: Requirement, documents: Documents, on: date) -> Requirement:
-    """The row as always in force, and as always or never met: no part of it changes with the day."""
-    met = is_met(row.expression, lambda leaf: documents.meets(leaf, on.toordinal()))
-    return replace(row, effective_from=None, effective_until=None, expression=AllOf(()) if met else AnyOf(()))
+    """The row as always in force, and as always or never met: no part of it changes with the day.
+
+    Met with a remark alone, it gives no more than a row of low confidence.
+    """
+    met, firm = (
+        is_met(row.expression, lambda leaf, firmly=firmly: documents.meets(leaf, on.toordinal(), firmly=firmly))
+        for firmly in (False, True)
+    )
+    return replace(
+        row,
+        effective_from=None,
+        effective_until=None,
+        expression=AllOf(()) if met else AnyOf(()),
+        confidence=row.confidence if firm else Confidence.LOW,
+    )

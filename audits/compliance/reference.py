@@ -59,6 +59,30 @@ class Market:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelLanguages:
+    """The languages that the law of a country asks of a label and its instructions.
+
+    ``ways`` are alternatives: a label needs every language of one of them. ``professional`` are further ways that are
+    enough for some users alone: professionals, or where nothing is sold over the counter.
+    """
+
+    country: str
+    ways: tuple[frozenset[str], ...]
+    confidence: Confidence
+    professional: tuple[frozenset[str], ...] = ()
+    note: str = ""
+    sources: tuple[str, ...] = ()
+
+    def is_met_by(self, printed: frozenset[str]) -> bool:
+        """Whether a label in these languages is enough for everybody."""
+        return any(way <= printed for way in self.ways)
+
+    def is_met_for_professionals(self, printed: frozenset[str]) -> bool:
+        """Whether a label in these languages is enough for some users alone."""
+        return any(way <= printed for way in self.professional)
+
+
+@dataclass(frozen=True, slots=True)
 class Entitlement:
     """What a body may issue under one law, on which days (inclusive; None: no known start or end), for which scopes."""
 

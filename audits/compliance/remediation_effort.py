@@ -56,4 +56,4 @@ class EffortEstimates:
         undated = replace(
             document, valid_from=None, valid_until=None, issued_on=document.issued_on or document.valid_from
         )
-        return any(fit.first <= self.day <= fit.last for fit in fits(leaf, undated, self.rulebook))
+        return any(fit.first <= self.day <= fit.last for fit in fits(leaf, undated, self.dossier, self.rulebook))

@@ -12,7 +12,7 @@ from audits.compliance.ages import RuleCheck
 from audits.compliance.buyer_facts import BuyerCondition, BuyerFact
 from audits.compliance.doubt import Doubt
 from audits.compliance.information import Information
-from audits.compliance.reference import Confidence, IssuingBody, Market, Source
+from audits.compliance.reference import Confidence, IssuingBody, LabelLanguages, Market, Source
 
 MANUFACTURER = "manufacturer"
 """``held_by`` of the documents that the supplier's side provides."""
@@ -117,6 +117,10 @@ class EvidenceType:
     issuer_must_be_entitled: MustBeEntitled = MustBeEntitled.ON_ISSUE
     home_status: HomeStatus | None = None
     """What such a document says of the product in China; ``None`` for documents that say nothing of it."""
+    parameter: str | None = None
+    """``destination_languages``: such a document counts only in the languages that the destination asks for."""
+    established_in: tuple[str, ...] = ()
+    """Markets of which one must be home to the party that it names; ``destination`` is that of the goods. Empty: any."""
 
     @property
     def holders(self) -> frozenset[str]:
@@ -201,6 +205,8 @@ class Rulebook:
     buyer_facts: Mapping[str, BuyerFact] = field(default_factory=dict)
     """By name, in the order in which they are asked."""
     information: tuple[Information, ...] = ()
+    label_languages: Mapping[str, LabelLanguages] = field(default_factory=dict)
+    """By country. For one that is not listed we do not know which languages its law asks for."""
     by_pair: Mapping[tuple[str, str], tuple[Requirement, ...]] = field(init=False, repr=False, compare=False)
     """(product type, market) -> its requirements; the exporting side stands under market ``CN``."""
     editions_by_number: Mapping[str, Mapping[str, tuple[StandardEdition, ...]]] = field(

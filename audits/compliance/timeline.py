@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from audits.compliance import days
-from audits.compliance.applicable import ApplicableRequirements, applicable_requirements, state_of
+from audits.compliance.applicable import ApplicableRequirements, applicable_requirements, state_with_remarks
 from audits.compliance.buyer_side import judge_if_buyer_complies, with_buyer_documents
 from audits.compliance.dossier import Dossier
 from audits.compliance.expression import Documents, Fit, days_met, is_met, leaves
@@ -143,15 +143,18 @@ class _History:
     """When each requirement applies and when the documents meet it, in spans of days."""
 
     def __init__(self, dossier: Dossier, rulebook: Rulebook) -> None:
-        self.documents = Documents(dossier.evidence, rulebook)
+        self.documents = Documents(dossier, rulebook)
         self._unsettled = applicable_requirements(dossier, rulebook)
         self.applicable = with_origin_settled(self._unsettled, self.documents)
         rows = self.applicable.all
         self.in_force = {row.id: days.span(row.effective_from, row.effective_until) for row in rows}
         self.met = {row.id: self._days_met(row) for row in rows}
+        self.firm = (
+            {row.id: self._days_met(row, firmly=True) for row in rows} if self.documents.have_remarks else self.met
+        )
 
-    def _days_met(self, row: Requirement) -> tuple[days.Span, ...]:
-        return days.intersection(days_met(row.expression, self.documents), (self.in_force[row.id],))
+    def _days_met(self, row: Requirement, *, firmly: bool = False) -> tuple[days.Span, ...]:
+        return days.intersection(days_met(row.expression, self.documents, firmly=firmly), (self.in_force[row.id],))
 
     def runs(self) -> list[_Run]:
         """The runs of days with the same state, first to last."""
@@ -168,13 +171,17 @@ class _History:
         """The days on which the state may differ from that of the day before."""
         points = {days.FIRST}
         for identifier, in_force in self.in_force.items():
-            for first, last in (in_force, *self.met[identifier]):
+            for first, last in (in_force, *self.met[identifier], *self.firm[identifier]):
                 points.update((first, last + 1))
         return sorted(point for point in points if point <= days.LAST)
 
     def _state(self, day: int) -> State:
         rows = self.applicable.only(lambda row: self.in_force[row.id][0] <= day <= self.in_force[row.id][1])
-        return state_of(rows, lambda row: days.includes(self.met[row.id], day))
+        return state_with_remarks(
+            rows,
+            lambda row: days.includes(self.met[row.id], day),
+            lambda row: days.includes(self.firm[row.id], day),
+        )
 
     def run_around(self, on: date) -> _Run:
         """The run that has that day."""
@@ -263,22 +270,30 @@ class _Boundary:
                 for leaf in filter(self._changes, leaves(row.expression)):
                     yield from filter(None, (_cause_of_fit(fit, self.last) for fit in self.documents.fits(leaf)))
 
-    def _changes(self, leaf: Leaf) -> bool:
-        return self.documents.meets(leaf, self.last) is not self.documents.meets(leaf, self.last + 1)
+    def _changes(self, leaf: Leaf, *, firmly: bool | None = None) -> bool:
+        """Whether the leaf is met on one of the two days alone; ``None``: firmly or at all."""
+        if firmly is None:
+            return self._changes(leaf, firmly=False) or self._changes(leaf, firmly=True)
+        before, after = (self.documents.meets(leaf, day, firmly=firmly) for day in (self.last, self.last + 1))
+        return before is not after
 
     def state(self, happened: frozenset[Cause]) -> State:
         """The state if exactly these had happened."""
         rows = self.applicable.only(lambda row: self._is_in_force(row, happened))
-        return state_of(rows, lambda row: is_met(row.expression, lambda leaf: self._meets(leaf, happened)))
+        return state_with_remarks(
+            rows,
+            lambda row: is_met(row.expression, lambda leaf: self._meets(leaf, happened, firmly=False)),
+            lambda row: is_met(row.expression, lambda leaf: self._meets(leaf, happened, firmly=True)),
+        )
 
     def _is_in_force(self, row: Requirement, happened: frozenset[Cause]) -> bool:
         begins, ends = days.span(row.effective_from, row.effective_until)
         return self._is_on(begins, ends, _cause_of_row(row, self.last), happened)
 
-    def _meets(self, leaf: Leaf, happened: frozenset[Cause]) -> bool:
-        if not self._changes(leaf):
-            return self.documents.meets(leaf, self.last)
-        fits = self.documents.fits(leaf)
+    def _meets(self, leaf: Leaf, happened: frozenset[Cause], *, firmly: bool) -> bool:
+        if not self._changes(leaf, firmly=firmly):
+            return self.documents.meets(leaf, self.last, firmly=firmly)
+        fits = [fit for fit in self.documents.fits(leaf) if not (firmly and fit.remarks)]
         return any(self._is_on(fit.first, fit.last, _cause_of_fit(fit, self.last), happened) for fit in fits)
 
     def _is_on(self, first: int, last: int, cause: Cause | None, happened: frozenset[Cause]) -> bool:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from audits.compliance.buyer_facts import BuyerValue
 from audits.compliance.dossier import Evidence
 from audits.compliance.reference import Confidence, Source
+from audits.compliance.remarks import Remark
 from audits.compliance.rulebook import HomeStatus, Leaf, Requirement
 
 
@@ -73,6 +74,7 @@ class FindingCode(StrEnum):
     ADDITIONAL_NOT_MET = "additional-not-met"
     EXPORT_NOT_MET = "export-not-met"
     LOW_CONFIDENCE_ONLY = "low-confidence-only"
+    REMARKS_ONLY = "met-with-remarks-only"
 
 
 class LeafCode(StrEnum):
@@ -85,6 +87,10 @@ class LeafCode(StrEnum):
     LAPSED = "evidence-lapsed"
     EDITION_NOT_ACCEPTED = "standard-edition-not-accepted"
     HELD_BY_ANOTHER = "held-by-another"
+    OF_ANOTHER_MANUFACTURER = "of-another-manufacturer"
+    NAMES_OTHER_MODELS = "names-other-models"
+    OTHER_LANGUAGES = "not-in-the-languages-of-the-destination"
+    ESTABLISHED_ELSEWHERE = "party-established-elsewhere"
     ISSUER_NOT_ENTITLED = "issuer-not-entitled"
 
 
@@ -103,6 +109,8 @@ class LeafVerdict:
     leaf: Leaf
     code: LeafCode
     documents: tuple[Evidence, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    """What is open about every document that meets it; empty where one meets it firmly."""
 
     @property
     def met(self) -> bool:

@@ -9,17 +9,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from audits.compliance.acceptance import DESTINATION
 from audits.compliance.reference import Authority, Confidence, Market, Source
-from audits.compliance.rulebook import EvidenceType, HomeStatus, MustBeEntitled, Rulebook, StandardEdition
+from audits.compliance.rulebook import MANUFACTURER, EvidenceType, HomeStatus, MustBeEntitled, Rulebook, StandardEdition
 from audits.law import checks
 from audits.law.issuing_bodies import issuing_bodies
+from audits.law.label_languages import label_languages
 from audits.law.rows import REVIEW_DAYS, Document, RowReader, days, known_sources, requirements
 from audits.law.schema import SCHEMA_FILE, check_document
 from audits.law.yaml_reading import RulebookError, read_text, read_yaml
 
 RULEBOOK_DIR = SCHEMA_FILE.parent
 LISTS = ("sources", "evidence_types", "product_types", "standard_editions", "countries")
-OPTIONAL_LISTS = ("issuing_bodies", "routes")
+OPTIONAL_LISTS = ("issuing_bodies", "routes", "label_languages")
 """Files that older editions did not have."""
 EVERY_MARKET = "*"
 """Market of an evidence type that is used everywhere."""
@@ -69,6 +71,7 @@ def read(texts: Mapping[str, str]) -> Rulebook:
         requirements=tuple(requirements(market_files, reader)),
         standard_editions=tuple(_standard_edition(entry, sources) for entry in documents["standard_editions"]),
         sources=sources,
+        label_languages=label_languages(documents.get("label_languages", {}), sources),
         issuing_bodies=issuing_bodies(documents.get("issuing_bodies", ()), evidence_types, sources),
     )
 
@@ -145,6 +148,11 @@ def _evidence_type(
     file = "evidence_types.yaml"
     if entry["market"] != EVERY_MARKET and entry["market"] not in markets:
         raise RulebookError(file, id_, f"unknown market {entry['market']!r}")
+    for market in entry.get("established_in", ()):
+        if market != DESTINATION and market not in markets:
+            raise RulebookError(file, id_, f"established_in: unknown market {market!r}")
+    if "parameter" in entry and entry["held_by"] != MANUFACTURER:
+        raise RulebookError(file, id_, "parameter: only for documents of the manufacturer")
     validity, number, register = (entry.get(key, {}) for key in ("validity", "number", "register"))
     return EvidenceType(
         id=id_,
@@ -159,6 +167,8 @@ def _evidence_type(
         held_by=entry["held_by"],
         home_status=HomeStatus(entry["home_status"]) if "home_status" in entry else None,
         covers=entry.get("covers", "product"),
+        parameter=entry.get("parameter"),
+        established_in=tuple(entry.get("established_in", ())),
         validity_months=validity.get("months"),
         validity_note=validity.get("note", ""),
         extended_by_law=validity.get("extended_by_law", False),

@@ -86,6 +86,12 @@ def _requirements_of_file(file: str, entry: Document, reader: RowReader) -> Iter
             yield reader.read(row, f"{row['id']}.{product_type}", product_type, entry, file)
 
 
+def facts_of_type(product_type: Mapping[str, Any]) -> dict[str, Document]:
+    """What conditions may ask of such a product, by name: its attributes and the fields of its specification that are facts."""
+    fields = {field["key"]: field for field in product_type.get("specification", ()) if field.get("fact")}
+    return {**fields, **product_type["attributes"]}
+
+
 class RowReader:
     """Reads one row as a requirement. Raises RulebookError when it names something unknown."""
 
@@ -138,7 +144,7 @@ class RowReader:
     def _condition(self, name: str, value: bool | str, product_type: str, file: str, row: str) -> bool | str | date:
         is_before = name.endswith(BEFORE)
         attribute = f"{name.removesuffix(BEFORE)}_on" if is_before else name
-        known = self.product_types[product_type]["attributes"].get(attribute)
+        known = facts_of_type(self.product_types[product_type]).get(attribute)
         if known is None:
             raise RulebookError(file, row, f"unknown condition attribute {name!r} of {product_type}")
         if is_before:

@@ -17,6 +17,7 @@ from audits.compliance.doubt import Doubt
 from audits.compliance.expression import leaves
 from audits.compliance.reference import Confidence, Market, Source
 from audits.compliance.rulebook import AnyOf, EvidenceType, Expression, Leaf, Requirement, Rulebook
+from audits.law.rows import facts_of_type
 from kpmarket.foundation.text.languages import in_reader_language
 
 MONTHS = 12
@@ -179,7 +180,7 @@ def sentence(rulebook: Rulebook, asked: Expression) -> str:
 
 def conditions(rulebook: Rulebook, row: Requirement) -> list[str]:
     """For which products of the type the row is, in words; empty: for all."""
-    known: Any = rulebook.product_types[row.product_type]["attributes"]
+    known = facts_of_type(rulebook.product_types[row.product_type])
     return [_condition(known, name, value) for name, value in row.condition]
 
 

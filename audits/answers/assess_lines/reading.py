@@ -10,8 +10,10 @@ A line is a JSON object: ``id`` (text or whole number), ``product_type``, ``dest
   that counts for nothing. A destination that is written as ISO 3166 writes it but has no market is *not assessed*.
 - A value is never guessed: ``"false"`` is not ``false``, and a key that is said twice is refused.
 - ``ref`` of a document, if it has one, comes back in ``ends_because``.
-- A document may say ``issuer`` (the number of the body, as "2163" or "CE 2163"), ``issued_on`` and ``holder``; what it does
-  not say is not held against it.
+- A document may say ``issuer`` (the number of the body, as "2163" or "CE 2163"), ``issued_on``, ``holder``,
+  ``manufacturer`` (a name, or a list of names that it goes by) and ``models``; what it does not say is not held against
+  it. A line may say ``manufacturer`` and ``model`` of the product: then documents of others do not count.
+- ``with.languages`` of a label is one ISO 639-1 code or a list; a label without it makes the answer conditional.
 
 Sentences here are for whoever feeds the pipe; they are not translated.
 """
@@ -67,12 +69,16 @@ class Reader:
         product_type = _text(asked["product_type"], "product_type")
         if product_type not in self.rulebook.product_types:
             raise BadLineError(f"The product type “{product_type}” is not in the rulebook.")
+        country = _country(asked["destination"], "destination")
         dossier = Dossier(
             product_type=product_type,
             attributes=self._attributes(asked.get("attributes")),
-            market=self.rulebook.countries.get(_country(asked["destination"], "destination")),
+            market=self.rulebook.countries.get(country),
             evidence=self._evidence(asked["evidence"]),
             shipped_from_china=_ships_from_china(asked.get("shipped_from")),
+            country=country,
+            manufacturer=_names(asked.get("manufacturer"), "manufacturer"),
+            model=None if asked.get("model") is None else _text(asked["model"], "model"),
         )
         return Question(identifier, dossier, _day(asked["on"], "day “on”"))
 
@@ -128,6 +134,8 @@ class Reader:
             issuer=None if said.get("issuer") is None else _text(said["issuer"], f"issuer of {name}"),
             issued_on=_day_or_open(said.get("issued_on"), f"issued_on of {name}"),
             holder=_holder(said.get("holder"), f"holder of {name}"),
+            manufacturer=_names(said.get("manufacturer"), f"manufacturer of {name}"),
+            models=_as_tuple(_names(said.get("models"), f"models of {name}")),
         )
 
 
@@ -231,6 +239,15 @@ def _holder(said: object, name: str) -> str | None:
     if said is not None and said not in HOLDERS:
         raise BadLineError(f"The {name} must be one of {', '.join(HOLDERS)}.")
     return None if said is None else str(said)
+
+
+def _names(said: object, name: str) -> Statement | None:
+    """A name, or several that the same goes by."""
+    return None if said is None else _statement(said, name)
+
+
+def _as_tuple(names: Statement | None) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else names or ()
 
 
 def _country(said: object, name: str) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 from audits.compliance.buyer_facts import BuyerFact
 from audits.compliance.dossier import Dossier, Evidence, statements
-from audits.compliance.reference import Confidence
+from audits.compliance.reference import Confidence, LabelLanguages, Market
 from audits.compliance.rulebook import (
     AllOf,
     AnyOf,
@@ -57,14 +57,30 @@ def edition(standard, text, since=None, until=None):
     return StandardEdition(standard, text, since, until, Confidence.HIGH)
 
 
-def book(*rows, editions=(), sources=None, yours=(), types=(), bodies=(), asks=(), information=()):
+def book(
+    *rows,
+    editions=(),
+    sources=None,
+    yours=(),
+    types=(),
+    bodies=(),
+    asks=(),
+    information=(),
+    countries=None,
+    languages=(),
+):
     """A rulebook of these rows; the types in ``yours`` are documents of the buyer's side, the facts in ``asks`` are asked of it."""
+    countries = countries or {}
+    markets = {
+        one: Market(one, one, tuple(code for code, market in countries.items() if market == one))
+        for one in countries.values()
+    }
     known = {one.id: one for one in (*(evidence_type(id_, held_by="importer") for id_ in yours), *types)}
     listed = {one.number: one for one in bodies}
     return Rulebook(
         "test",
-        {},
-        {},
+        markets,
+        countries,
         {},
         known,
         tuple(rows),
@@ -73,6 +89,7 @@ def book(*rows, editions=(), sources=None, yours=(), types=(), bodies=(), asks=(
         issuing_bodies=listed,
         buyer_facts={one.name: one for one in asks},
         information=tuple(information),
+        label_languages={one.country: one for one in languages},
     )
 
 
@@ -80,6 +97,12 @@ def buyer_fact(name, *values):
     """A fact of the buyer's side with these possible answers; without any it is a question of yes or no."""
     words = tuple((value, (str(value), str(value))) for value in values or (True, False))
     return BuyerFact(name, f"{name}?", f"{name}?", name, name, words)
+
+
+def languages(country, *ways, confidence=Confidence.HIGH, professional=()):
+    """The languages that a country asks of labels: each way a text such as "fr nl"."""
+    all_users, some_users = (tuple(frozenset(way.split()) for way in texts) for texts in (ways, professional))
+    return LabelLanguages(country, all_users, confidence, some_users)
 
 
 def evidence_type(id_, held_by="manufacturer", **facts):

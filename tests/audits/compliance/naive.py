@@ -75,14 +75,52 @@ def agrees(rulebook, key, asked, stated, day):
     return any(plain(one) == plain(other) for one, other in pairs)
 
 
-def counts(rulebook, document, leaf, day):
-    """Whether this document meets the leaf on that day."""
+def counts(rulebook, document, leaf, day, dossier=None, *, firmly=False):
+    """Whether this document meets the leaf on that day; ``firmly``: and nothing about it is open."""
+    if dossier is not None and not is_of_the_product(document, dossier):
+        return False
+    if dossier is not None and not suits_destination(rulebook, document, dossier, firmly=firmly):
+        return False
     if document.type != leaf.evidence or not inside(document.valid_from, document.valid_until, day):
         return False
     if not has_permitted_holder(rulebook, document) or not is_issued_rightly(rulebook, document, day):
         return False
     stated = dict(document.stated)
     return all(key in stated and agrees(rulebook, key, asked, stated[key], day) for key, asked in leaf.narrowing)
+
+
+def is_of_the_product(document, dossier):
+    """A document that names makers or models must name the product's, where that is known."""
+    makers = document.manufacturer is None or dossier.manufacturer is None
+    if not makers and not {*map(plain, as_list(document.manufacturer))} & {*map(plain, as_list(dossier.manufacturer))}:
+        return False
+    return not document.models or dossier.model is None or plain(dossier.model) in [*map(plain, document.models)]
+
+
+def suits_destination(rulebook, document, dossier, *, firmly):
+    """Whether its party sits in the right market, and its languages are those of the country, or of one of the market's."""
+    type_ = rulebook.evidence_types.get(document.type)
+    if type_ is None:
+        return True
+    said = dict(document.stated)
+    if type_.established_in and said.get("country"):
+        homes = [dossier.market if one == "destination" else one for one in type_.established_in]
+        if not any(rulebook.countries.get(one) in homes for one in as_list(said["country"])):
+            return False
+    if type_.parameter != "destination_languages":
+        return True
+    if "languages" not in said:
+        return not firmly
+    known = [one for one, market in rulebook.countries.items() if market == dossier.market]
+    countries = [dossier.country] if dossier.country else known
+    asked = [rulebook.label_languages[one] for one in countries if one in rulebook.label_languages]
+    if not asked:
+        return not firmly
+    printed = {one.split("-")[0].lower() for one in as_list(said["languages"])}
+    for_all = [one for one in asked if any(printed.issuperset(way) for way in one.ways)]
+    if firmly:
+        return any(one.confidence != "low" for one in for_all)
+    return bool(for_all) or any(printed.issuperset(way) for one in asked for way in one.professional)
 
 
 MAY_HOLD = {
@@ -125,12 +163,13 @@ def is_of_the_buyers_side(rulebook, leaf):
     return type_ is not None and type_.held_by != "manufacturer"
 
 
-def is_met(rulebook, tree, documents, day, *, arranged):
+def is_met(rulebook, tree, dossier, day, *, arranged, firmly=False):
     if isinstance(tree, Leaf):
         if arranged and is_of_the_buyers_side(rulebook, tree):
             return True
-        return any(counts(rulebook, document, tree, day) for document in documents)
-    return quantifier(tree)(is_met(rulebook, part, documents, day, arranged=arranged) for part in tree.parts)
+        return any(counts(rulebook, document, tree, day, dossier, firmly=firmly) for document in dossier.evidence)
+    parts = (is_met(rulebook, part, dossier, day, arranged=arranged, firmly=firmly) for part in tree.parts)
+    return quantifier(tree)(parts)
 
 
 def quantifier(tree):
@@ -180,15 +219,24 @@ def asked_on(dossier, rulebook, market, day):
     ]
 
 
-def state_on(dossier, rulebook, day, *, arranged=False):
-    """``cleared``, ``conditional``, ``blocked``, ``prohibited`` or ``not_assessed``."""
+def state_on(dossier, rulebook, day, *, arranged=False, minding_remarks=True):
+    """``cleared``, ``conditional``, ``blocked``, ``prohibited`` or ``not_assessed``. What is cleared only by documents
+    about which something is open is conditional."""
     asked = asked_on(dossier, rulebook, dossier.market, day) + asked_on(dossier, rulebook, "CN", day)
 
-    def holds(row):
-        judged_on = day_of(row, dossier, day)
-        return is_met(rulebook, row.expression, dossier.evidence, judged_on, arranged=arranged)
+    def state(*, firmly):
+        return state_of(
+            dossier,
+            rulebook,
+            asked,
+            lambda row: is_met(
+                rulebook, row.expression, dossier, day_of(row, dossier, day), arranged=arranged, firmly=firmly
+            ),
+        )
 
-    return state_of(dossier, rulebook, asked, holds)
+    at_all = state(firmly=False)
+    is_weaker = minding_remarks and at_all == "cleared" and state(firmly=True) != "cleared"
+    return "conditional" if is_weaker else at_all
 
 
 def state_of(dossier, rulebook, asked, holds):
@@ -264,7 +312,7 @@ def weakest(dossier, rulebook, day, leaves):
     got = [
         replace(dossier, evidence=(*dossier.evidence, *documents)) for documents in product(*map(documents_for, leaves))
     ]
-    states = {state_on(one, rulebook, day) for one in got}
+    states = {state_on(one, rulebook, day, minding_remarks=False) for one in got}
     return next(state for state in ("blocked", "conditional", "cleared") if state in states)
 
 

@@ -3,6 +3,8 @@
 It shares no code with ``audits.compliance``; what counts on a day is asked of ``naive``.
 """
 
+from functools import partial
+
 from audits.compliance.rulebook import Leaf
 from tests.audits.compliance import naive
 from tests.audits.compliance.naive import ONE_DAY, all_leaves, as_list, counts, inside
@@ -39,7 +41,13 @@ def changes(dossier, rulebook, day, arranged):
         if not any(stands) or row.outcome in ("manual_review", "prohibited"):
             continue
         for leaf in all_leaves(row.expression):
-            met = [naive.is_met(rulebook, leaf, dossier.evidence, one, arranged=arranged) for one in (day, after)]
+            met = [
+                [
+                    naive.is_met(rulebook, leaf, dossier, one, arranged=arranged, firmly=firmly)
+                    for firmly in (True, False)
+                ]
+                for one in (day, after)
+            ]
             if met[0] != met[1]:
                 found.update(changed_documents(leaf, dossier, rulebook, day))
     return found
@@ -48,8 +56,8 @@ def changes(dossier, rulebook, day, arranged):
 def changed_documents(leaf, dossier, rulebook, day):
     after = day + ONE_DAY
     for place, document in enumerate(dossier.evidence):
-        before = counts(rulebook, document, leaf, day)
-        if before != counts(rulebook, document, leaf, after):
+        before = counts(rulebook, document, leaf, day, dossier)
+        if before != counts(rulebook, document, leaf, after, dossier):
             yield (leaf, place), name_of(document, leaf, rulebook, day, ends=before)
 
 
@@ -93,21 +101,22 @@ def state_when(done, names, dossier, rulebook, day, arranged):
         judged_on = dossier.shipped_on if is_settled(row, dossier) else moment(row.id)
         return inside(row.effective_from, row.effective_until, judged_on)
 
-    def is_met(tree):
+    def is_met(tree, *, firmly):
         if isinstance(tree, Leaf):
             return (arranged and naive.is_of_the_buyers_side(rulebook, tree)) or any(
-                counts(rulebook, document, tree, moment((tree, place)))
+                counts(rulebook, document, tree, moment((tree, place)), dossier, firmly=firmly)
                 for place, document in enumerate(dossier.evidence)
             )
-        return naive.quantifier(tree)(is_met(part) for part in tree.parts)
+        return naive.quantifier(tree)(is_met(part, firmly=firmly) for part in tree.parts)
 
-    def holds(row):
+    def holds(row, *, firmly):
         if is_settled(row, dossier):
-            return naive.is_met(rulebook, row.expression, dossier.evidence, dossier.shipped_on, arranged=arranged)
-        return is_met(row.expression)
+            return naive.is_met(rulebook, row.expression, dossier, dossier.shipped_on, arranged=arranged, firmly=firmly)
+        return is_met(row.expression, firmly=firmly)
 
     rows = [row for row in asked_on_some_day(dossier, rulebook) if stands(row)]
-    return naive.state_of(dossier, rulebook, rows, holds)
+    at_all, firm = (naive.state_of(dossier, rulebook, rows, partial(holds, firmly=firmly)) for firmly in (False, True))
+    return "conditional" if at_all == "cleared" and firm != "cleared" else at_all
 
 
 def is_settled(row, dossier):

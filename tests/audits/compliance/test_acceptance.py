@@ -245,3 +245,59 @@ def test_a_document_of_an_unknown_type_counts_on_its_own_days_whoever_holds_or_i
     held = replace(document("unheard_of", TODAY, TODAY), holder="importer", issuer="2163")
 
     assert [(one.first, one.last) for one in accepted_days(held, book())] == [(TODAY.toordinal(), TODAY.toordinal())]
+
+
+MAKERS = ("Example Medical Co., Ltd.", "示例医疗有限公司")
+
+
+@pytest.mark.parametrize(
+    ("named", "own", "code"),
+    [
+        (None, MAKERS, LeafCode.MET),
+        ("EXAMPLE MEDICAL CO., LTD.", MAKERS, LeafCode.MET),
+        (("示例医疗有限公司",), MAKERS, LeafCode.MET),
+        ("Other Medical Co., Ltd.", MAKERS, LeafCode.OF_ANOTHER_MANUFACTURER),
+        ("Other Medical Co., Ltd.", None, LeafCode.MET),
+    ],
+)
+def test_a_document_counts_for_its_own_manufacturer(named, own, code):
+    facts = replace(dossier(replace(document("a"), manufacturer=named)), manufacturer=own)
+
+    assert assess(facts, book(row("1", "a")), on=TODAY).alternatives[0].tree.code is code
+
+
+@pytest.mark.parametrize(
+    ("models", "model", "code"),
+    [
+        ((), "KF-3", LeafCode.MET),
+        (("KF-2", "kf-3"), "KF-3", LeafCode.MET),
+        (("KF-2",), "KF-3", LeafCode.NAMES_OTHER_MODELS),
+        (("KF-2",), None, LeafCode.MET),
+    ],
+)
+def test_a_document_that_names_models_counts_for_those_alone(models, model, code):
+    facts = replace(dossier(replace(document("a"), models=models)), model=model)
+
+    assert assess(facts, book(row("1", "a")), on=TODAY).alternatives[0].tree.code is code
+
+
+@pytest.mark.parametrize(
+    ("country", "homes", "code"),
+    [
+        ("IE", ("EU",), LeafCode.MET),
+        ("gb", ("EU",), LeafCode.ESTABLISHED_ELSEWHERE),
+        (("GB", "IE"), ("EU",), LeafCode.MET),
+        ("XX", ("EU",), LeafCode.ESTABLISHED_ELSEWHERE),
+        ("IE", ("destination",), LeafCode.MET),
+        ("GB", ("destination",), LeafCode.ESTABLISHED_ELSEWHERE),
+        (None, ("EU",), LeafCode.MET),
+        ("GB", (), LeafCode.MET),
+    ],
+)
+def test_a_representative_sits_in_the_market_that_its_document_is_for(country, homes, code):
+    mandate = document("a", **({"country": country} if country else {}))
+    rules = book(
+        row("1", "a"), types=[evidence_type("a", established_in=homes)], countries={"IE": "EU", "DE": "EU", "GB": "GB"}
+    )
+
+    assert assess(dossier(mandate), rules, on=TODAY).alternatives[0].tree.code is code

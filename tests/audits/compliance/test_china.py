@@ -40,7 +40,7 @@ def enough(rules, product_type, on):
 
 
 def _is_met(row, type_, rules, on):
-    documents = Documents((Evidence(type_),), rules)
+    documents = Documents(Dossier("medical_mask", {}, "EU", (Evidence(type_),)), rules)
     return is_met(row.expression, lambda leaf: documents.meets(leaf, on.toordinal()))
 
 
@@ -78,7 +78,9 @@ def test_a_destination_that_requires_free_sale_refuses_a_certificate_for_export_
     for row in rules.requirements:
         for leaf in leaves(row.expression):
             if leaf.evidence == "cfs":
-                assert not Documents((Evidence(KIND_II),), rules).meets(leaf, OVER.toordinal())
+                assert not Documents(Dossier("medical_mask", {}, "EU", (Evidence(KIND_II),)), rules).meets(
+                    leaf, OVER.toordinal()
+                )
 
 
 class TestTheHomeMarket:

@@ -4,7 +4,7 @@ import pytest
 
 from audits.compliance.days import FIRST, LAST
 from audits.compliance.expression import Documents, condition_fits, days_met, is_met
-from tests.audits.compliance.law import all_of, any_of, book, document, edition, leaf, row
+from tests.audits.compliance.law import all_of, any_of, book, document, dossier, edition, leaf, row
 
 SWITCH = [
     edition("GB 2626", "2006", date(2006, 12, 1), date(2021, 6, 30)),
@@ -13,7 +13,7 @@ SWITCH = [
 
 
 def met_by(asked, *documents, editions=()):
-    return days_met(asked, Documents(documents, book(editions=editions)))
+    return days_met(asked, Documents(dossier(*documents), book(editions=editions)))
 
 
 def test_a_document_meets_a_leaf_on_its_days_both_ends_included():

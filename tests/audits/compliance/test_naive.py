@@ -13,7 +13,18 @@ from audits.compliance.reference import Confidence, Entitlement, IssuingBody
 from audits.compliance.rulebook import AllOf, AnyOf, Combine, Leaf, MustBeEntitled, Outcome
 from audits.compliance.timeline import holding_on, timeline
 from tests.audits.compliance import naive
-from tests.audits.compliance.law import TODAY, book, buyer_fact, document, dossier, edition, evidence_type, leaf, row
+from tests.audits.compliance.law import (
+    TODAY,
+    book,
+    buyer_fact,
+    document,
+    dossier,
+    edition,
+    evidence_type,
+    languages,
+    leaf,
+    row,
+)
 from tests.hypothesis_profiles import examples
 
 SPAN = 9
@@ -29,6 +40,28 @@ NARROWINGS = st.fixed_dictionaries(
         "class": st.sampled_from(["B", "C", ("B", "D")]),
         "scope": st.sampled_from(["masks", "gloves"]),
     },
+)
+STATED = st.builds(
+    lambda said, more: {**said, **more},
+    NARROWINGS,
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "languages": st.sampled_from(["es", ("es", "pt-PT"), ("fr", "nl"), ("en", "zh")]),
+            "country": st.sampled_from(["ES", "BE", "US", "XX"]),
+        },
+    ),
+)
+COUNTRIES = {"ES": "EU", "BE": "EU", "PT": "EU", "US": "US", "PR": "US"}
+LANGUAGES = st.lists(
+    st.builds(
+        lambda country, ways, confidence, some: languages(country, *ways, confidence=confidence, professional=some),
+        st.sampled_from(["ES", "BE", "PT", "US"]),
+        st.sampled_from([["es"], ["fr nl", "en"], ["pt"], ["en", "es"]]),
+        st.sampled_from([Confidence.HIGH, Confidence.LOW]),
+        st.sampled_from([(), ("en",), ("fr", "nl")]),
+    ),
+    max_size=3,
 )
 LEAVES = st.builds(lambda type_, said: leaf(type_, **said), st.sampled_from("abc"), NARROWINGS)
 TREES = st.recursive(
@@ -74,10 +107,12 @@ DOCUMENTS = st.builds(
     st.sampled_from("abc"),
     OPEN_DAYS,
     OPEN_DAYS,
-    NARROWINGS,
+    STATED,
     st.fixed_dictionaries(
         {},
         optional={
+            "manufacturer": st.sampled_from(["Alpha", "alpha ", ("Beta", "Alpha"), "Beta"]),
+            "models": st.sampled_from([("M1",), ("m1", "M2"), ("M2",)]),
             "issuer": st.sampled_from(["0197", "2163", "9999"]),
             "issued_on": DAYS,
             "holder": st.sampled_from(["manufacturer", "importer", "local_representative"]),
@@ -86,11 +121,20 @@ DOCUMENTS = st.builds(
     ),
 )
 EVIDENCE_TYPES = st.builds(
-    lambda id_, held_by, law, when: evidence_type(id_, held_by, issuer_law=law, issuer_must_be_entitled=when),
+    lambda id_, held_by, law, when, parameter, homes: evidence_type(
+        id_,
+        held_by,
+        issuer_law=law,
+        issuer_must_be_entitled=when,
+        parameter=parameter if held_by == "manufacturer" else None,
+        established_in=homes,
+    ),
     st.sampled_from("abc"),
     st.sampled_from(["manufacturer", "manufacturer", "importer", "importer_or_local_rep"]),
     st.sampled_from([None, "PPE", "MDR"]),
     st.sampled_from(MustBeEntitled),
+    st.sampled_from([None, "destination_languages"]),
+    st.sampled_from([(), (), ("EU",), ("destination",), ("US", "destination")]),
 )
 BODIES = st.builds(
     lambda number, entitled: IssuingBody(number, "A body", "TR", tuple(entitled)),
@@ -121,8 +165,9 @@ BUYER_CONDITIONS = st.sampled_from(
     ]
 )
 DOSSIERS = st.builds(
-    lambda documents, market, china, attributes, buyer, shipped: dossier(
-        *documents, market=market, shipped_from_china=china, buyer=buyer, shipped_on=shipped, **attributes
+    lambda documents, market, china, attributes, buyer, shipped, facts: replace(
+        dossier(*documents, market=market, shipped_from_china=china, buyer=buyer, shipped_on=shipped, **attributes),
+        **facts,
     ),
     st.lists(DOCUMENTS, max_size=5),
     st.sampled_from(["EU", "EU", "EU", "EU", "US", "CN", None]),
@@ -130,6 +175,14 @@ DOSSIERS = st.builds(
     ATTRIBUTES,
     BUYERS,
     st.none() | DAYS,
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "country": st.sampled_from(["ES", "BE", "PT"]),
+            "manufacturer": st.sampled_from(["Alpha", ("BETA", "Gamma")]),
+            "model": st.sampled_from(["M1", "m 2"]),
+        },
+    ),
 )
 ROWS = st.builds(
     lambda tree, since, until, said: row("", tree, since, until, **said),
@@ -152,17 +205,20 @@ ROWS = st.builds(
 
 def books(most_rows):
     return st.builds(
-        lambda rows, editions, types, bodies: book(
+        lambda rows, editions, types, bodies, asked: book(
             *(replace(one, id=f"row.{place}") for place, one in enumerate(rows)),
             editions=editions,
             types=types,
             bodies=bodies,
             asks=BUYER_FACTS,
+            countries=COUNTRIES,
+            languages=asked,
         ),
         st.lists(ROWS, max_size=most_rows),
         EDITIONS,
         st.lists(EVIDENCE_TYPES, max_size=3),
         st.lists(BODIES, max_size=2),
+        LANGUAGES,
     )
 
 

@@ -1,5 +1,6 @@
 """What the rules that ship say of real questions."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from audits.compliance.dossier import Dossier, Evidence
 from audits.compliance.expression import leaves
 from audits.compliance.missing import missing
 from audits.compliance.timeline import Cause, CauseCode, holding_on, timeline
-from audits.compliance.verdict import LeafCode, State
+from audits.compliance.verdict import FindingCode, LeafCode, State
 from tests.audits.compliance.law import TODAY, document
 
 RESPIRATOR = ("eu_doc_ppe", "eu_ppe_module_b", "eu_ppe_module_d", "eu_ppe_art4_operator", "local_label")
@@ -22,8 +23,10 @@ def rules(shipped_rulebook):
     return shipped_rulebook
 
 
-def documents(types, since=date(2024, 1, 1), until=None):
-    return tuple(document(type_, since, until) for type_ in types)
+def documents(types, since=date(2024, 1, 1), until=None, languages=("de", "en")):
+    """Documents of these types; the label is in these languages."""
+    said = {"local_label": {"languages": languages}}
+    return tuple(document(type_, since, until, **said.get(type_, {})) for type_ in types)
 
 
 def respirator(*extra, market="EU", **facts):
@@ -87,6 +90,56 @@ def test_a_mask_declared_under_the_old_directive_ends_with_it(rules):
 
     assert (found.state, found.holds_until) == (State.CLEARED, date(2021, 5, 25))
     assert {cause.code for cause in found.ends_because} == {CauseCode.REQUIREMENT_ENDS}
+
+
+@pytest.mark.parametrize(
+    ("languages", "country", "state"),
+    [
+        (("en", "zh"), "ES", State.BLOCKED),
+        (("es", "pt"), "ES", State.CLEARED),
+        (("es", "pt"), "PT", State.CLEARED),
+        (("es", "pt"), "FR", State.BLOCKED),
+        ("de", "AT", State.CLEARED),
+        ("en", "MT", State.CLEARED),
+        ("en", "DE", State.CONDITIONAL),
+        (("nl", "fr"), "BE", State.CONDITIONAL),
+        (("nl", "fr", "de"), "BE", State.CLEARED),
+        (("fi", "sv", "da"), "FI", State.CLEARED),
+    ],
+)
+def test_a_mask_label_in_some_languages_is_enough_in_some_countries_of_one_market(rules, languages, country, state):
+    evidence = (*documents(MASK, languages=languages), document("test_report", standard="EN 14683"))
+    facts = Dossier("medical_mask", {"sterile": False}, "EU", evidence, country=country)
+
+    assert assess(facts, rules, on=TODAY).state is state
+
+
+def test_a_mask_label_whose_languages_nobody_stated_leaves_the_answer_conditional(rules):
+    label = document("local_label", date(2024, 1, 1))
+    others = documents([one for one in MASK if one != "local_label"])
+    facts = Dossier(
+        "medical_mask", {"sterile": False}, "EU", (*others, label, document("test_report", standard="EN 14683"))
+    )
+    verdict = assess(replace(facts, country="ES"), rules, on=TODAY)
+
+    assert verdict.state is State.CONDITIONAL
+    assert FindingCode.REMARKS_ONLY in {one.code for one in verdict.findings}
+
+
+@pytest.mark.parametrize(
+    ("country", "state"), [("IE", State.CLEARED), ("GB", State.BLOCKED), ("GB-NIR", State.CLEARED)]
+)
+def test_an_eu_representative_sits_in_the_union_or_northern_ireland(rules, country, state):
+    others = documents([one for one in MASK if one != "eu_ar"])
+    mandate = document("eu_ar", date(2024, 1, 1), name="Example Devices Ltd", country=country)
+    report = document("test_report", standard="EN 14683")
+    facts = Dossier("medical_mask", {"sterile": False}, "EU", (*others, mandate, report), country="DE")
+
+    assert assess(facts, rules, on=TODAY).state is state
+
+
+def test_every_country_that_we_hold_rules_for_has_a_list_of_languages(rules):
+    assert set(rules.countries) <= set(rules.label_languages)
 
 
 def test_registration_in_eudamed_is_asked_for_from_its_day_on(rules):

@@ -16,12 +16,13 @@ from audits.compliance.verdict import FindingCode, LeafCode, State, SupplierPart
         (
             FindingCode,
             "no-market no-requirement no-route-fits manual-review prohibited depends-on-buyer no-route-met additional-not-met "
-            "export-not-met low-confidence-only",
+            "export-not-met low-confidence-only met-with-remarks-only",
         ),
         (
             LeafCode,
             "evidence-in-force evidence-absent evidence-does-not-fit evidence-not-yet-in-force evidence-lapsed "
-            "standard-edition-not-accepted held-by-another issuer-not-entitled",
+            "standard-edition-not-accepted held-by-another of-another-manufacturer names-other-models "
+            "not-in-the-languages-of-the-destination party-established-elsewhere issuer-not-entitled",
         ),
         (
             CauseCode,

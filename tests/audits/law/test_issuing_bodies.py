@@ -109,7 +109,7 @@ class TestShipped:
 
     def test_a_body_whose_notification_lapsed_no_longer_controls_and_its_examinations_stay_good(self, rules):
         since, until, issued = date(2021, 2, 1), date(2022, 6, 1), date(2021, 2, 1)
-        said = statements({"standard": "EN 149:2001+A1:2009"})
+        said = statements({"standard": "EN 149:2001+A1:2009", "languages": "de"})
 
         def of(body, type_):
             return Evidence(type_, since, until, said, type_, body, issued)
