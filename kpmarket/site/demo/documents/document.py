@@ -41,6 +41,8 @@ class Document:
     person_zh: str = ""
     standard: str = ""
     scope: str = ""
+    languages: tuple[str, ...] = ()
+    """Of a label: ISO 639-1 codes."""
     product_type: str = ""
     variant: str = ""
     seed: int = 0

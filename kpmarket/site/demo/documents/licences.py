@@ -2,6 +2,7 @@
 
 from kpmarket.site.demo.documents.document import Document, day_en
 from kpmarket.site.demo.documents.sheet import INK, SOFT_INK, Sheet
+from kpmarket.site.demo.label_texts import LINES
 
 TEAL = "#0f6f73"
 
@@ -24,7 +25,9 @@ def label_artwork(document: Document) -> bytes:
     sheet.flow("Instructions for use 使用说明", 12, x=520, bold=True, gap=6)
     for text in INSTRUCTIONS:
         sheet.flow(text, 9, x=520, gap=5)
-    sheet.y = 400
+    for language in document.languages:
+        sheet.flow(f"{language.upper()}  {LINES[language]}", 8.5, x=520, gap=3)
+    sheet.y = max(400, sheet.y + 10)
     sheet.facts(
         [
             ("Manufacturer 制造商", f"{document.holder_en}  {document.holder_zh}"),

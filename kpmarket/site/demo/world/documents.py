@@ -71,6 +71,7 @@ def _specimen(document: Document, types: dict[str, CertificateType], number: int
         person_zh=person.name_zh,
         standard=str(row.stated.get("standard", "")),
         scope=str(row.stated.get("scope", "")),
+        languages=tuple(row.stated.get("languages", ())),
         product_type=document.group.product_type,
         variant="II" if kind.pk.endswith("export_only") else "I",
         seed=number,

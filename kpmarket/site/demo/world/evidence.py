@@ -22,6 +22,7 @@ from audits.models import Decision, Review
 from kpmarket.site.demo import codes, issuers
 from kpmarket.site.demo.chance import chance
 from kpmarket.site.demo.issuers import Issuer
+from kpmarket.site.demo.label_texts import languages_of
 from kpmarket.site.demo.world.moments import noon
 from kpmarket.site.demo.world.offers import Group
 from kpmarket.site.demo.world.people import Desk
@@ -182,7 +183,7 @@ def _document(wish: Wish, group: Group, status: str, days: tuple[date, date | No
         issued_on=issued_on,
         valid_from=issued_on,
         valid_until=until,
-        stated={key: _first_alternative(value) for key, value in wish.stated},
+        stated=_stated(wish, group),
         is_shared=rng.random() < 0.6,
         status=status,
         submitted_at=None if status == _C.DRAFT else noon(issued_on, days=5),
@@ -191,6 +192,14 @@ def _document(wish: Wish, group: Group, status: str, days: tuple[date, date | No
     if status in (_C.SUBMITTED, _C.IN_REVIEW):
         row.submitted_at = noon(on, days=-rng.randint(0, 9))
     return Document(row, group, issuer)
+
+
+def _stated(wish: Wish, group: Group) -> dict[str, str | list[str]]:
+    """What the document states: what the rule asks for, and the languages of a label."""
+    stated = {key: _first_alternative(value) for key, value in wish.stated}
+    if wish.type_id == "local_label":
+        stated["languages"] = list(languages_of(group.firm.row.credit_code, group.product_type))
+    return stated
 
 
 def _first_alternative(value: Statement) -> str | list[str]:
