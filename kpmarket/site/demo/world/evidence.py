@@ -183,7 +183,7 @@ def _document(wish: Wish, group: Group, status: str, days: tuple[date, date | No
         issued_on=issued_on,
         valid_from=issued_on,
         valid_until=until,
-        stated=_stated(wish, group),
+        stated=_statements(wish, group),
         is_shared=rng.random() < 0.6,
         status=status,
         submitted_at=None if status == _C.DRAFT else noon(issued_on, days=5),
@@ -194,7 +194,7 @@ def _document(wish: Wish, group: Group, status: str, days: tuple[date, date | No
     return Document(row, group, issuer)
 
 
-def _stated(wish: Wish, group: Group) -> dict[str, str | list[str]]:
+def _statements(wish: Wish, group: Group) -> dict[str, str | list[str]]:
     """What the document states: what the rule asks for, and the languages of a label."""
     stated = {key: _first_alternative(value) for key, value in wish.stated}
     if wish.type_id == "local_label":
