@@ -32,10 +32,9 @@ def _settle(row: Requirement, documents: Documents, on: date) -> Requirement:
 
     Met with a remark alone, it gives no more than a row of low confidence.
     """
-    met, firm = (
-        is_met(row.expression, lambda leaf, firmly=firmly: documents.meets(leaf, on.toordinal(), firmly=firmly))
-        for firmly in (False, True)
-    )
+    day = on.toordinal()
+    met = is_met(row.expression, lambda leaf: documents.meets(leaf, day))
+    firm = is_met(row.expression, lambda leaf: documents.meets(leaf, day, firmly=True))
     return replace(
         row,
         effective_from=None,
