@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import escape
 
 from kpmarket.foundation.outbox.models import Letter
 from kpmarket.foundation.text.one_line import one_line
+
+MARK = re.compile("\ue000(\\w+)\ue001")
 
 
 class Recipient(Protocol):
@@ -21,6 +25,14 @@ class Recipient(Protocol):
     language: str
 
 
+class Pattern(NamedTuple):
+    """A letter rendered in one language, with marks where facts that are text go: many like it differ in those alone."""
+
+    text: str
+    """The first line is the subject."""
+    html: str
+
+
 def compose(name: str, to: Recipient | str, context: Mapping[str, Any], *, key: str) -> Letter:
     """The letter ``mail/<name>``, not saved yet: the first line of its text template is the subject, the rest the letter.
 
@@ -28,12 +40,29 @@ def compose(name: str, to: Recipient | str, context: Mapping[str, Any], *, key: 
     the cause: of two letters with the same key only one can be saved.
     """
     address, language = (to, translation.get_language()) if isinstance(to, str) else (to.email, to.language)
+    pattern = render_pattern(name, {"recipient": to, **context}, language=language)
+    return fill(pattern, address, {}, key=key)
+
+
+def mark(name: str) -> str:
+    """What stands in a pattern for the fact of that name: characters for private use, which no template changes."""
+    return f"\ue000{name}\ue001"
+
+
+def render_pattern(name: str, context: Mapping[str, Any], *, language: str | None) -> Pattern:
+    """The letter ``mail/<name>`` with the marks that ``context`` gives in place of facts."""
+    facts = {"site_url": settings.SITE_URL, "subject": mark("subject"), **context}
     with translation.override(language):
-        facts = {"site_url": settings.SITE_URL, "recipient": to, **context}
-        first_line, _, text = render_to_string(f"mail/{name}.txt", facts).strip().partition("\n")
-        subject = one_line(first_line)
-        html = render_to_string(f"mail/{name}.html", {"subject": subject, **facts})
-    return make_letter(address, subject, text.strip(), html, key=key)
+        text, html = (render_to_string(f"mail/{name}.{kind}", facts) for kind in ("txt", "html"))
+    return Pattern(text.strip(), html)
+
+
+def fill(pattern: Pattern, address: str, facts: Mapping[str, str], *, key: str) -> Letter:
+    """The letter with these facts in place of their marks, escaped in the HTML. It is not saved yet."""
+    first_line, _, text = pattern.text.partition("\n")
+    subject = one_line(_put_in(first_line, facts))
+    safe = {name: escape(fact) for name, fact in {**facts, "subject": subject}.items()}
+    return make_letter(address, subject, _put_in(text, facts).strip(), _put_in(pattern.html, safe), key=key)
 
 
 def make_letter(address: str, subject: str, text: str, html: str, *, key: str) -> Letter:
@@ -42,3 +71,7 @@ def make_letter(address: str, subject: str, text: str, html: str, *, key: str) -
     return Letter(
         key=key, message_id=f"<{key}@{host}>", address=address, subject=one_line(subject), text=text, html=html
     )
+
+
+def _put_in(text: str, facts: Mapping[str, str]) -> str:
+    return MARK.sub(lambda found: facts.get(found[1], found[0]), text)

@@ -1,34 +1,53 @@
-"""Whom to remind of which certificate, chosen in the database: one query for all rungs of all ladders."""
+"""Whom to remind of which certificate.
+
+One statement finds in the database who was not reminded of a rung within reach, for all rungs of all ladders: hardly
+anybody, when sweep follows sweep. Whether the rung counts is asked for these few alone.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple, cast
 
 from django.conf import settings
-from django.db.models import (
-    BooleanField,
-    Case,
-    DateField,
-    Exists,
-    ExpressionWrapper,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    SmallIntegerField,
-    Subquery,
-    Value,
-    When,
-)
+from django.db import connection
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 
-from suppliers.models import Certificate, CertificateEvent, CertificateType, Membership, Reminder
-from suppliers.reminders.ladder import Window, windows
+from suppliers.models import Certificate, CertificateType, Membership, Reminder
+from suppliers.reminders.ladder import Window, due_on, windows
 
-EDITOR = Membership.Role.EDITOR
+CHUNK_ROWS = 500
+NOT_REMINDED = """
+WITH step (ladder, rung, since, until) AS (VALUES {steps})
+SELECT certificate.id, member.user_id, step.ladder, step.rung
+FROM step
+JOIN suppliers_certificate certificate
+  ON certificate.status = 'approved' AND certificate.valid_until BETWEEN step.since AND step.until
+JOIN suppliers_membership member ON member.supplier_id = certificate.supplier_id
+WHERE step.ladder = {ladder}
+  AND CASE
+    WHEN EXISTS (
+      SELECT 1 FROM suppliers_reminder
+      WHERE certificate_id = certificate.id AND recipient_id = member.user_id AND rung = step.rung
+    ) THEN FALSE
+    ELSE EXISTS (SELECT 1 FROM accounts_user WHERE id = member.user_id AND is_active)
+      AND (member.role = 'editor' OR member.role = 'owner' AND (step.rung <= %s OR NOT EXISTS (
+        SELECT 1 FROM suppliers_membership editor JOIN accounts_user ON accounts_user.id = editor.user_id
+        WHERE editor.supplier_id = certificate.supplier_id AND editor.role = 'editor' AND is_active
+      )))
+      AND certificate.id NOT IN (
+        SELECT supersedes_id FROM suppliers_certificate WHERE supersedes_id IS NOT NULL AND status = 'approved'
+      )
+    END
+"""
+"""Certificate, person, ladder and rung. CASE fixes the order of evaluation: in almost all rows the first test ends it.
+
+Who is notified is as in ``ladder.roles_notified``. ``steps`` are the windows of all ladders, ``ladder`` is the number
+of a certificate's ladder.
+"""
 
 
 class Due(NamedTuple):
@@ -39,13 +58,20 @@ class Due(NamedTuple):
     rung: int
 
 
+class Candidate(NamedTuple):
+    """Somebody who was not reminded of a rung within reach, which counts or does not."""
+
+    certificate: int
+    recipient: int
+    window: Window
+
+
 def find_due(*, on: date) -> list[Due]:
     """All reminders that are due by that day and not written, by certificate, the earliest rung first."""
-    branches = [_not_reminded(chosen, window) for chosen, window in _windows(on)]
-    if not branches:
-        return []
-    rows = branches[0].union(*branches[1:], all=True)
-    return sorted((Due(*row) for row in rows), key=lambda due: (due.certificate, -due.rung, due.recipient))
+    candidates = _candidates(on)
+    chunks = (candidates[start : start + CHUNK_ROWS] for start in range(0, len(candidates), CHUNK_ROWS))
+    due = (one for chunk in chunks for one in _counting(chunk))
+    return sorted(due, key=lambda due: (due.certificate, -due.rung, due.recipient))
 
 
 def unwanted() -> QuerySet[Reminder]:
@@ -61,62 +87,61 @@ def unwanted() -> QuerySet[Reminder]:
     return Reminder.objects.filter(is_over | ~Exists(acting))
 
 
-def _windows(on: date) -> Iterator[tuple[Q, Window]]:
-    """Each rung of each ladder, with the condition on the types that use this ladder."""
+def _candidates(on: date) -> list[Candidate]:
     types_by_ladder = defaultdict(list)
     for type_, ladder in CertificateType.objects.exclude(reminder_days=[]).values_list("pk", "reminder_days"):
         types_by_ladder[tuple(ladder)].append(type_)
-    with_own_ladder = [type_ for types in types_by_ladder.values() for type_ in types]
-    ladders = {ladder: Q(certificate_type__in=types) for ladder, types in types_by_ladder.items()}
-    lowest = min((rung for ladder in [settings.REMINDER_LADDER, *ladders] for rung in ladder), default=0)
-    catch_up = timedelta(days=settings.REMINDER_CATCH_UP_DAYS)
-    usual = ~Q(certificate_type__in=with_own_ladder) if with_own_ladder else Q()
-    for ladder, chosen in [(tuple(settings.REMINDER_LADDER), usual), *ladders.items()]:
-        for window in windows(ladder, on=on, catch_up=catch_up, lowest=lowest):
-            yield chosen, window
-
-
-def _not_reminded(chosen: Q, window: Window) -> Any:
-    """The people to remind of this rung, as rows of certificate, person and rung."""
-    written = Reminder.objects.filter(certificate=OuterRef("pk"), rung=window.rung)
-    due_on = ExpressionWrapper(F("valid_until") - timedelta(days=window.rung), DateField())
-    approvals = CertificateEvent.objects.filter(subject=OuterRef("pk"), after=Certificate.Status.APPROVED)
-    joined_in_time = Q(joined_on__lte=due_on) | ~Exists(written)
-    not_written = ~Exists(written.filter(recipient=OuterRef("person")))
-    return (
-        Certificate.objects.approved()
-        .not_renewed()
-        .filter(chosen, valid_until__range=(window.start, window.until))
-        .alias(role=F("supplier__memberships__role"), is_active=F("supplier__memberships__user__is_active"))
-        .alias(joined_on=TruncDate("supplier__memberships__since"))
-        .alias(approved_on=TruncDate(Subquery(approvals.order_by("-at").values("at")[:1])))
-        .annotate(person=F("supplier__memberships__user"), rung=Value(window.rung, SmallIntegerField()))
-        .filter(_is_notified(window.rung), is_active=True)
-        .filter(not_written)
-        .filter(_only_where(not_written, _counts(window, due_on) & joined_in_time))
-        .order_by()
-        .values_list("pk", "person", "rung")
+    ladders = [tuple(settings.REMINDER_LADDER), *types_by_ladder]
+    found = {(number, window.rung): window for number, window in _windows(ladders, on)}
+    if not found:
+        return []
+    steps = [(number, rung, window.start, window.until) for (number, rung), window in found.items()]
+    own = [(type_, number) for number, types in enumerate(types_by_ladder.values(), start=1) for type_ in types]
+    whens = " ".join(["WHEN %s THEN %s"] * len(own))
+    statement = NOT_REMINDED.format(
+        steps=", ".join(["(%s, %s, %s, %s)"] * len(steps)),
+        ladder=f"CASE certificate.certificate_type_id {whens} ELSE 0 END" if own else "0",
     )
+    parameters = [value for row in (*steps, *own) for value in row]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*parameters, settings.REMINDER_OWNERS_FROM])
+        return [
+            Candidate(certificate, person, found[number, rung])
+            for certificate, person, number, rung in cursor.fetchall()
+        ]
 
 
-def _only_where(cheap: Any, expensive: Any) -> Case:
-    """``expensive``, looked at for the rows that pass ``cheap`` alone: only CASE fixes an order of evaluation.
-
-    Days of approval and of joining are computed for each row; almost all rows of a sweep were reminded before.
-    """
-    holds = Case(When(expensive, then=Value(True)), default=Value(False))
-    return Case(When(cheap, then=holds), default=Value(False), output_field=BooleanField())
-
-
-def _is_notified(rung: int) -> Q:
-    """Whether a rung goes to a member: as in ``ladder.roles_notified``."""
-    if rung <= settings.REMINDER_OWNERS_FROM:
-        return Q(role__in=Membership.EDITING_ROLES)
-    editors = Membership.objects.filter(supplier=OuterRef("supplier"), role=EDITOR, user__is_active=True)
-    return Q(role=EDITOR) | Q(~Exists(editors), role__in=Membership.EDITING_ROLES)
+def _windows(ladders: Sequence[Sequence[int]], on: date) -> Iterator[tuple[int, Window]]:
+    """Each window of each ladder, with the ladder's number."""
+    lowest = min((rung for ladder in ladders for rung in ladder), default=0)
+    catch_up = timedelta(days=settings.REMINDER_CATCH_UP_DAYS)
+    for number, ladder in enumerate(ladders):
+        for window in windows(ladder, on=on, catch_up=catch_up, lowest=lowest):
+            yield number, window
 
 
-def _counts(window: Window, due_on: ExpressionWrapper[Any]) -> Q:
-    """Whether the rung counts for a document: as in ``ladder.rungs_due``."""
-    lived_through = Q(approved_on=None) | Q(approved_on__lte=due_on)
-    return Q(valid_until__gte=window.latest_from) | Q(lived_through, valid_until__gte=window.since)
+def _counting(candidates: Sequence[Candidate]) -> Iterator[Due]:
+    """Those whose rung counts for the document, and who had joined by its day or learn of it with the others."""
+    keys = {candidate.certificate for candidate in candidates}
+    approved_at = Max("history__at", filter=Q(history__after=Certificate.Status.APPROVED))
+    certificates = {
+        key: (supplier, valid_until, approved_on)
+        for key, supplier, valid_until, approved_on in Certificate.objects.filter(pk__in=keys)
+        .annotate(approved_on=TruncDate(approved_at))
+        .order_by()
+        .values_list("pk", "supplier", "valid_until", "approved_on")
+    }
+    members = Membership.objects.filter(supplier__in={supplier for supplier, *_ in certificates.values()})
+    joined = {
+        (supplier, person): day
+        for supplier, person, day in members.order_by().values_list("supplier", "user", TruncDate("since"))
+    }
+    written = set(Reminder.objects.filter(certificate__in=keys).order_by().values_list("certificate", "rung"))
+    for certificate, recipient, window in candidates:
+        supplier, valid_until, approved_on = certificates[certificate]
+        if (supplier, recipient) not in joined:
+            continue  # left since the statement before
+        has_joined = joined[supplier, recipient] <= due_on(cast(date, valid_until), window.rung)
+        is_first = (certificate, window.rung) not in written
+        if (has_joined or is_first) and window.counts(cast(date, valid_until), approved_on=approved_on):
+            yield Due(certificate, recipient, window.rung)

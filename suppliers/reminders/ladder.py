@@ -31,6 +31,11 @@ class Window:
         """The first last day for which the rung may be due at all."""
         return min(self.since, self.latest_from)
 
+    def counts(self, valid_until: date, *, approved_on: date | None) -> bool:
+        """Whether the rung is due for a document within reach, approved on that day or always: as in ``rungs_due``."""
+        lived_through = approved_on is None or approved_on <= due_on(valid_until, self.rung)
+        return valid_until >= self.latest_from or (lived_through and valid_until >= self.since)
+
 
 def due_on(valid_until: date, rung: int) -> date:
     """The day on which a rung falls due."""

@@ -17,9 +17,9 @@ from kpmarket.accounts.models import Notice, User
 from kpmarket.foundation.outbox import writing as outbox
 from kpmarket.foundation.outbox.models import Letter
 from suppliers.models import Certificate, CertificateType, Reminder
-from suppliers.reminders import mail
 from suppliers.reminders.due import Due, find_due, unwanted
 from suppliers.reminders.ladder import due_on
+from suppliers.reminders.mail import Letters
 
 CHUNK_ROWS = 500
 log = logging.getLogger(__name__)
@@ -28,13 +28,15 @@ log = logging.getLogger(__name__)
 def write_due(*, on: date, at: datetime) -> int:
     """Write every reminder that is due by that day, and take back letters that nobody wants any more; how many."""
     withdraw()
-    return sum(_write(chunk, on=on, at=at) for chunk in _chunks(find_due(on=on)))
+    letters = Letters(on=on)
+    return sum(_write(chunk, letters, at=at) for chunk in _chunks(find_due(on=on)))
 
 
 def preview(*, on: date) -> Iterator[Letter]:
     """The letters that ``write_due`` would write; nothing is written."""
+    letters = Letters(on=on)
     for chunk in _chunks(find_due(on=on)):
-        yield from (letter for _reminder, letter, _notice in _compose(chunk, on=on))
+        yield from (letter for _reminder, letter, _notice in _compose(chunk, letters))
 
 
 def withdraw() -> int:
@@ -45,9 +47,9 @@ def withdraw() -> int:
     return len(keys)
 
 
-def _write(chunk: Sequence[Due], *, on: date, at: datetime) -> int:
+def _write(chunk: Sequence[Due], letters: Letters, *, at: datetime) -> int:
     """How many were written: none where another sweep is writing them at this moment."""
-    rows = list(_compose(chunk, on=on))
+    rows = list(_compose(chunk, letters))
     try:
         with transaction.atomic():
             outbox.write((letter for _reminder, letter, _notice in rows), at=at)
@@ -61,7 +63,7 @@ def _write(chunk: Sequence[Due], *, on: date, at: datetime) -> int:
     return len(rows)
 
 
-def _compose(chunk: Sequence[Due], *, on: date) -> Iterator[tuple[Reminder, Letter, Notice]]:
+def _compose(chunk: Sequence[Due], letters: Letters) -> Iterator[tuple[Reminder, Letter, Notice]]:
     related = ("certificate_type", "supplier")
     certificates = Certificate.objects.select_related(*related).in_bulk({due.certificate for due in chunk})
     people = User.objects.in_bulk({due.recipient for due in chunk})
@@ -70,7 +72,7 @@ def _compose(chunk: Sequence[Due], *, on: date) -> Iterator[tuple[Reminder, Lett
         day = due_on(cast(date, certificate.valid_until), due.rung)
         yield (
             Reminder(certificate=certificate, recipient=person, rung=due.rung, due_on=day),
-            mail.certificate_ends(certificate, person, due.rung, on=on),
+            letters.certificate_ends(certificate, person, due.rung),
             _notice(certificate, person, due.rung),
         )
 

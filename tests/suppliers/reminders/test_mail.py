@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from suppliers.reminders import mail
+from suppliers.reminders.mail import Letters
 from tests.factories import CertificateFactory, UserFactory
 
 END = date(2027, 3, 14)
@@ -21,7 +21,7 @@ END = date(2027, 3, 14)
 def test_both_forms_of_the_letter_say_what_ends_when_and_lead_to_the_renewal(db, settings, days_left, subject):
     certificate = CertificateFactory(number="DOC-7", valid_until=END)
 
-    letter = mail.certificate_ends(certificate, UserFactory(), 1, on=END - timedelta(days=days_left))
+    letter = Letters(on=END - timedelta(days=days_left)).certificate_ends(certificate, UserFactory(), 1)
 
     link = settings.SITE_URL + certificate.get_absolute_url()
     html = letter.html
@@ -33,7 +33,7 @@ def test_both_forms_of_the_letter_say_what_ends_when_and_lead_to_the_renewal(db,
 def test_a_name_with_special_letters_reaches_the_text_as_it_is(db):
     certificate = CertificateFactory(number="A&B <1>", valid_until=END)
 
-    letter = mail.certificate_ends(certificate, UserFactory(), 1, on=END)
+    letter = Letters(on=END).certificate_ends(certificate, UserFactory(), 1)
 
     assert letter.subject == "eu_doc_mdr A&B <1> ends today"
     assert "A&amp;B &lt;1&gt;" in letter.html

@@ -266,7 +266,7 @@ def test_a_sweep_takes_the_same_number_of_queries_for_any_number_of_documents(ow
     for _ in range(count):
         approved(owner)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         assert sweep() == 3 * count
 
 
