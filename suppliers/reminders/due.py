@@ -25,7 +25,7 @@ WITH step (ladder, rung, since, until) AS (VALUES {steps})
 SELECT certificate.id, member.user_id, step.ladder, step.rung
 FROM step
 JOIN suppliers_certificate certificate
-  ON certificate.status = 'approved' AND certificate.valid_until BETWEEN step.since AND step.until
+  ON 'approved' = certificate.status AND certificate.valid_until BETWEEN step.since AND step.until
 JOIN suppliers_membership member ON member.supplier_id = certificate.supplier_id
 WHERE step.ladder = {ladder}
   AND CASE

@@ -40,3 +40,26 @@ def test_a_name_never_becomes_a_header(facts, character):
     letter = mail.compose("suppliers/invitation", "guest@example.org", facts, key="invitation-7")
 
     assert letter.subject == "Invitation to act for Acme Reply-To : evil@example.org"
+
+
+def test_a_pattern_filled_for_many_reads_as_a_letter_composed_for_each(facts):
+    names = {"name": "O'Neill & Söhne <Medizin> GmbH % {{ x }} \\1", "action_url": "http://localhost:8000/x/?a=1&b=2"}
+    facts["invitation"].supplier.name_en = names["name"]
+    composed = mail.compose("suppliers/invitation", "guest@example.org", {**facts, **names}, key="invitation-7")
+    facts["invitation"].supplier.name_en = mail.mark("name")
+    marks = {name: mail.mark(name) for name in names}
+
+    pattern = mail.render_pattern("suppliers/invitation", {**facts, **marks}, language="en")
+    filled = mail.fill(pattern, "guest@example.org", names, key="invitation-7")
+
+    assert filled.subject == "Invitation to act for O'Neill & Söhne <Medizin> GmbH % {{ x }} \\1"
+    assert (filled.subject, filled.text, filled.html) == (composed.subject, composed.text, composed.html)
+    assert "O&#x27;Neill &amp; Söhne &lt;Medizin&gt; GmbH" in filled.html
+
+
+def test_a_mark_that_somebody_typed_is_not_filled(facts):
+    facts["invitation"].supplier.name_en = f"Acme {mail.mark('key')}"
+
+    letter = mail.compose("suppliers/invitation", "guest@example.org", facts, key="invitation-7")
+
+    assert letter.subject == f"Invitation to act for Acme {mail.mark('key')}"
