@@ -3,7 +3,7 @@ from django.urls import URLPattern, path
 from suppliers.certificates import download_views, file_views, reading_views, views
 from suppliers.companies import dashboard, member_views
 from suppliers.companies import views as suppliers
-from suppliers.products import picture_views
+from suppliers.products import picture_views, type_request_views
 from suppliers.products import views as products
 
 app_name = "suppliers"
@@ -24,6 +24,7 @@ company_urls: list[URLPattern] = [
     path("<int:supplier_pk>/reopen/", suppliers.reopen, name="reopen"),
     path("<int:supplier_pk>/products/", products.products, name="products"),
     path("<int:supplier_pk>/products/new/", products.product_type, name="product-type"),
+    path("<int:supplier_pk>/products/without-type/", type_request_views.type_request, name="type-request"),
     path("<int:supplier_pk>/products/new/<slug:type_pk>/", products.product_new, name="product-new"),
     path("<int:supplier_pk>/products/<int:pk>/", products.product, name="product"),
     path("<int:supplier_pk>/products/<int:pk>/listing/", products.product_listing, name="product-listing"),

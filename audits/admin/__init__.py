@@ -9,6 +9,7 @@ from audits.admin.letters import LetterAdmin
 from audits.admin.log import LogEntryAdmin
 from audits.admin.people import AuditorAdmin, PersonAdmin
 from audits.admin.queue import QueueAdmin
+from audits.admin.type_requests import TypeRequestAdmin
 
 __all__ = [
     "AuditorAdmin",
@@ -23,4 +24,5 @@ __all__ = [
     "RulebookDraftAdmin",
     "RulebookEditionAdmin",
     "SupplierCaseAdmin",
+    "TypeRequestAdmin",
 ]

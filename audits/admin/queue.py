@@ -26,6 +26,7 @@ from audits.models import Auditor, Queue
 from kpmarket.accounts.models import User
 from kpmarket.foundation.acts import sentence_of
 from kpmarket.foundation.transitions import IllegalTransition
+from suppliers.models import TypeRequest
 
 CASES_PER_PAGE = 50
 Filter = Callable[[queue.Case, User], bool]
@@ -59,6 +60,8 @@ class QueuePage:
     office: Auditor | None
     contradictions: list[Contradiction]
     has_untaken: bool
+    without_type: int
+    """Products that fit no type and wait for an answer."""
 
 
 @admin.register(Queue)
@@ -115,4 +118,5 @@ def queue_page(request: HttpRequest) -> QueuePage:
         office=office_in(request),
         contradictions=contradiction_views(alarms.open_contradictions(on=today)),
         has_untaken=any(case.review is None and not case.is_own_company for case in cases),
+        without_type=TypeRequest.objects.open().count(),
     )

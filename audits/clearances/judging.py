@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from audits.clearances import patterns
 from audits.clearances.evidence import COVERS_THE_COMPANY, gather
-from audits.clearances.listing import products_to_list, update_listings
+from audits.clearances.listing import products_to_list, update_listings, update_words_of
 from audits.clearances.patterns import PatternFinding, ProductPattern
 from audits.clearances.recording import current_rows, is_same, record, rows
 from audits.compliance.rulebook import Rulebook
@@ -73,7 +73,9 @@ def apply_edition(*, at: datetime) -> int:
     edition = current_edition()
     rulebook = rulebook_of(edition.edition)
     others = RulebookEdition.objects.filter(pk__in=Pattern.objects.exclude(rulebook=edition).values("rulebook"))
-    if any(patterns.covers_differ(rulebook_of(one.edition), rulebook) for one in others.defer("files")):
+    before = [rulebook_of(one.edition) for one in others.defer("files")]
+    update_words_of(set().union(*(patterns.renamed_types(one, rulebook) for one in before)))
+    if any(patterns.covers_differ(one, rulebook) for one in before):
         return refresh_products(Product.objects.only("pk").order_by("pk"), at=at, force=True)
     changed, last = 0, 0
     while chunk := list(_judged_by_another(edition).filter(pk__gt=last)[:PATTERNS]):

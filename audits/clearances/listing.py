@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -13,14 +13,18 @@ from kpmarket.foundation.money import in_usd
 from kpmarket.foundation.text.search import pieces
 from suppliers.models import PriceTier, Product, Supplier
 
+CHUNK = 500
+"""Products whose words are written together."""
 MAX_STANDARDS_BYTES = 1500
 """A row of a PostgreSQL index holds 2,700 bytes; the other columns need the rest."""
 
 
 def products_to_list(products: Iterable[int]) -> list[Product]:
-    """These products, given by key, with supplier and price tiers, in a fixed number of queries."""
+    """These products, given by key, with supplier, type and price tiers, in a fixed number of queries."""
     tiers = Prefetch("price_tiers", queryset=PriceTier.objects.order_by("from_quantity"))
-    known = Product.objects.filter(pk__in=list(products)).select_related("supplier").prefetch_related(tiers)
+    known = (
+        Product.objects.filter(pk__in=list(products)).select_related("supplier", "product_type").prefetch_related(tiers)
+    )
     return list(known.order_by("pk"))
 
 
@@ -45,10 +49,22 @@ def update_listings(products: Iterable[Product]) -> None:
         Clearance.objects.current().filter(product=product).update(**catalogue_columns(product))
 
 
+def update_words_of(product_types: Collection[str]) -> None:
+    """Bring the search words of all products of these types up to date; the types were named differently before."""
+    last = 0
+    of_types = Product.objects.filter(product_type__in=product_types).order_by("pk").values_list("pk", flat=True)
+    while keys := list(of_types.filter(pk__gt=last)[:CHUNK]):
+        last = keys[-1]
+        rows = map(_listing, products_to_list(keys))
+        Listing.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["product"], update_fields=["product_type", "words"]
+        )
+
+
 def _listing(product: Product) -> Listing:
     supplier = product.supplier
     names = (product.name_en, product.name_zh, product.model, supplier.name_en, supplier.name_zh)
-    words = f" {' '.join(pieces(' '.join(names)))} "
+    words = f" {' '.join(pieces(' '.join((*names, *product.product_type.search_names))))} "
     return Listing(product=product, product_type_id=product.product_type_id, words=words)
 
 

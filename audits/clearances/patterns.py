@@ -128,6 +128,17 @@ def covers_differ(before: Rulebook, after: Rulebook) -> bool:
     return any(one.covers != types[id_].covers for id_, one in before.evidence_types.items() if id_ in types)
 
 
+def renamed_types(before: Rulebook, after: Rulebook) -> set[str]:
+    """Product types that people find by other names than in the edition before."""
+    names = ("name", "name_zh", "synonyms")
+    known = before.product_types
+    return {
+        id_
+        for id_, facts in after.product_types.items()
+        if any(facts.get(name) != known.get(id_, {}).get(name) for name in names)
+    }
+
+
 @lru_cache(maxsize=256)
 def markets_that_differ(before: Rulebook, after: Rulebook, product_type: str) -> frozenset[str]:
     """Markets in which two editions may answer differently for a product type."""

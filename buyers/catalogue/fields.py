@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.forms import Form
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -20,10 +23,15 @@ def render_fields(form: Form) -> list[SafeString]:
 def field(form: Form, name: str) -> SafeString:
     """One field. Equal values, errors, choices and language give the same HTML."""
     bound = form[name]
-    choices = tuple(getattr(bound.field, "choices", ()))
+    choices = _hashable(getattr(bound.field, "choices", ()))
     key = (name, str(bound.value()), tuple(bound.errors), choices, get_language())
     if key not in _kept:
         if len(_kept) >= KEPT:
             _kept.clear()
         _kept[key] = bound.as_field_group()
     return _kept[key]
+
+
+def _hashable(choices: Iterable[Any]) -> tuple[object, ...]:
+    """Choices as a key; what stands in groups is a list in Django."""
+    return tuple((value, _hashable(words) if isinstance(words, list) else words) for value, words in choices)

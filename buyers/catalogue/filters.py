@@ -18,6 +18,7 @@ from audits.models import NO_LEAD_TIME, NO_PRICE, Clearance
 from buyers.catalogue import reference
 from buyers.catalogue.words import saying
 from suppliers.identity.provinces import Province
+from suppliers.products.type_groups import GroupedChoices, grouped_choices
 
 SORTS = {
     "price": ("price_usd", _("Lowest price")),
@@ -70,8 +71,8 @@ class DestinationFilter(filters.ChoiceFilter):
     field_class = DestinationField
 
 
-def product_type_choices() -> list[tuple[str, str]]:
-    return [(key, one.display_name) for key, one in reference.product_types().items()]
+def product_type_choices() -> GroupedChoices:
+    return grouped_choices(reference.product_types().values())
 
 
 def destination_choices() -> list[tuple[str, str]]:

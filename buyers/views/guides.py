@@ -32,6 +32,7 @@ from buyers.guides.head import Head, article, breadcrumbs, questions
 from buyers.guides.news import items
 from buyers.views.indexed import asked_language, in_asked_language
 from suppliers.models import ProductType
+from suppliers.products.type_groups import by_group
 
 
 class Law(NamedTuple):
@@ -69,7 +70,7 @@ def guides(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "section": "guides",
-        "types": [_type_link(book, one, here) for one in _types()],
+        "groups": _groups(book, here),
         "places": [
             {"name": one.name, "slug": place_slug(code), "code": code} for code, one in reference.destinations().items()
         ],
@@ -78,10 +79,6 @@ def guides(request: HttpRequest) -> HttpResponse:
         "head": Head(title, about, request.path, kind="website", asked_language=asked_language(request)),
     }
     return render(request, "buyers/guides.html", context)
-
-
-def _types() -> list[ProductType]:
-    return list(reference.product_types().values())
 
 
 @dataclass(frozen=True)
@@ -102,6 +99,19 @@ class PlaceLink:
     name: str
     url: str
     confidence: str
+
+
+@dataclass(frozen=True)
+class LinkGroup:
+    """A group of product types with a row for each."""
+
+    name: str
+    types: list[TypeLink]
+
+
+def _groups(book: Rulebook, here: Destination | None) -> list[LinkGroup]:
+    groups = by_group(reference.product_types().values())
+    return [LinkGroup(group.name, [_type_link(book, one, here) for one in group.types]) for group in groups]
 
 
 def _type_link(book: Rulebook, one: ProductType, here: Destination | None) -> TypeLink:

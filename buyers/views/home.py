@@ -16,6 +16,7 @@ from buyers.catalogue import destination, reference
 from kpmarket.accounts.models import User
 from kpmarket.foundation.text.languages import in_reader_language
 from suppliers.models import Supplier
+from suppliers.products.type_groups import by_group
 
 NEWS_DAYS = 200
 """Changes of the law from so many days back to so many ahead are news."""
@@ -30,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     here = destination.chosen(request)
     context = {
         "section": "home",
-        "types": reference.product_types().values(),
+        "groups": by_group(reference.product_types().values()),
         "destinations": reference.destinations().values(),
         "here": here,
         "today": today,

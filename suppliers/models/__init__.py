@@ -7,10 +7,11 @@ from suppliers.models.certificate import (
     CertificatePage,
     CertificateType,
 )
-from suppliers.models.product import FormerFacts, PriceTier, Product, ProductPicture, ProductType
+from suppliers.models.product import FormerFacts, PriceTier, Product, ProductGroup, ProductPicture, ProductType
 from suppliers.models.reading import CertificateReading, FieldDecision
 from suppliers.models.reminder import Reminder
 from suppliers.models.supplier import Contact, FormerMembership, Invitation, Membership, Supplier, SupplierEvent
+from suppliers.models.type_request import TypeRequest
 
 __all__ = [
     "Certificate",
@@ -27,9 +28,11 @@ __all__ = [
     "Membership",
     "PriceTier",
     "Product",
+    "ProductGroup",
     "ProductPicture",
     "ProductType",
     "Reminder",
     "Supplier",
     "SupplierEvent",
+    "TypeRequest",
 ]

@@ -17,6 +17,20 @@ from kpmarket.foundation.text.languages import in_reader_language
 from suppliers.models.supplier import Membership, Supplier
 
 
+class ProductGroup(models.TextChoices):
+    """Where lists show a product type: in this order."""
+
+    PROTECTION = "protection", _("Masks, eye protection and hygiene")
+    GLOVES_AND_GOWNS = "gloves_and_gowns", _("Gloves and gowns")
+    INJECTION = "injection", _("Injection, infusion and catheters")
+    WOUND_CARE = "wound_care", _("Wound care")
+    DIAGNOSTICS = "diagnostics", _("Rapid tests and diagnostics")
+    MONITORING = "monitoring", _("Measuring and monitoring")
+    RESPIRATORY = "respiratory", _("Respiratory care")
+    MOBILITY = "mobility", _("Mobility and beds")
+    OTHER = "other", _("Other products")
+
+
 class ProductType(models.Model):
     """A kind of product as the rulebook names it, with its codes and the fields that describe such a product."""
 
@@ -39,6 +53,17 @@ class ProductType(models.Model):
     @property
     def display_name(self) -> str:
         return in_reader_language(en=self.name_en, zh=self.name_zh)
+
+    @property
+    def group(self) -> ProductGroup:
+        """Editions before the groups name none: such a type stands under OTHER."""
+        named = self.facts.get("group")
+        return ProductGroup(named) if named in ProductGroup.values else ProductGroup.OTHER
+
+    @property
+    def search_names(self) -> tuple[str, ...]:
+        """What such a product is called, in both languages: its names and those that people look for."""
+        return (self.name_en, self.name_zh, *self.facts.get("synonyms", ()))
 
 
 class ProductQuerySet(models.QuerySet["Product"]):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from kpmarket.foundation.text.fields import LineField, MultilineField
@@ -14,6 +16,7 @@ from suppliers.identity.form_fields import AmountField, CountField, PlainField, 
 from suppliers.models import Product, ProductType
 from suppliers.products.field_facts import FieldFact, attributes, specification, standards
 from suppliers.products.services import Tier
+from suppliers.products.type_groups import by_group
 
 MOST_TIERS = 8
 LONGEST_STANDARD = 120
@@ -21,10 +24,25 @@ MOST_STANDARDS = 30
 YES_NO = [("", _("Not stated")), ("true", _("Yes")), ("false", _("No"))]
 
 
+class GroupedTypes(ModelChoiceIterator):  # type: ignore[type-arg] # generic only in the stubs
+    """The choices by group, after the one that stands for none."""
+
+    def __iter__(self) -> Iterator[Any]:
+        yield ("", self.field.empty_label)
+        for group in by_group(self.queryset):
+            yield (group.name, [self.choice(one) for one in group.types])
+
+
+class ProductTypeField(forms.ModelChoiceField):  # type: ignore[type-arg] # generic only in the stubs
+    """A select of product types, by group."""
+
+    iterator = GroupedTypes
+
+
 class ProductTypeForm(forms.Form):
     """What kind of product it is; the other fields follow from it."""
 
-    product_type = forms.ModelChoiceField(
+    product_type = ProductTypeField(
         ProductType.objects.all(), label=_("Product type"), empty_label=_("Choose the type")
     )
 

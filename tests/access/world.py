@@ -38,6 +38,7 @@ from tests.factories import (
     ShortlistEntryFactory,
     SupplierFactory,
     ThreadFactory,
+    TypeRequestFactory,
     UserFactory,
 )
 
@@ -153,6 +154,7 @@ class World:
             "requirement": requirement.pk,
             "market": "X",
             "certificatetype": draft.certificate_type_id,
+            "typerequest": TypeRequestFactory(supplier=shop, asked_by=owner).pk,
         }
         self._of_company = of_company
         self._hidden, self._contact = hidden, self.arguments["suppliers:contact"]

@@ -11,6 +11,7 @@ import pytest
 from audits.law import files
 from audits.law.files import load
 from audits.law.yaml_reading import read_yaml
+from suppliers.models import ProductGroup
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def test_the_shipped_rulebook_is_whole(shipped):
     assert len(shipped.markets) == 43
     assert len(abroad) == 1458
     assert len(shipped.evidence_types) == 203
-    assert len(shipped.product_types) == 19
+    assert len(shipped.product_types) == 37
     assert {row.market for row in shipped.requirements} == set(shipped.markets)
 
 
@@ -134,3 +135,16 @@ def test_the_address_of_an_authority_is_one_that_the_facts_name(shipped):
     stray = [one.id for one in shipped.markets.values() if one.authority and one.authority.url not in known | {""}]
 
     assert stray == []
+
+
+def test_every_product_type_stands_in_a_group_and_can_be_looked_for_in_both_languages(shipped):
+    loose = [
+        id_
+        for id_, facts in shipped.product_types.items()
+        if facts.get("group") not in ProductGroup.values
+        or not any(word.isascii() for word in facts["synonyms"])
+        or all(word.isascii() for word in facts["synonyms"])
+    ]
+
+    assert loose == []
+    assert {facts["group"] for facts in shipped.product_types.values()} == set(ProductGroup.values) - {"other"}

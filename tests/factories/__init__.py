@@ -24,6 +24,7 @@ from suppliers.models import (
     ProductPicture,
     ProductType,
     Supplier,
+    TypeRequest,
 )
 
 TODAY = date(2026, 11, 22)
@@ -111,6 +112,17 @@ class ProductFactory(DjangoModelFactory):
     moq = 1000
     monthly_capacity = 1_000_000
     lead_time_days = 14
+
+
+class TypeRequestFactory(DjangoModelFactory):
+    class Meta:
+        model = TypeRequest
+
+    supplier = factory.SubFactory(SupplierFactory)
+    name = factory.Sequence(lambda n: f"Suction tube {n}")
+    purpose = "Draws fluid out of the mouth during surgery. Sterile, single use."
+    asked_by = factory.SubFactory(UserFactory)
+    asked_at = datetime(2026, 11, 2, 3, tzinfo=UTC)
 
 
 class PriceTierFactory(DjangoModelFactory):

@@ -22,6 +22,7 @@ class DailyAct(StrEnum):
     INVITATIONS = "invitations"
     COMPANIES = "companies"
     UPLOADED_BYTES = "uploaded_bytes"
+    TYPE_REQUESTS = "type_requests"
 
 
 DEFAULTS = {
@@ -30,6 +31,7 @@ DEFAULTS = {
     DailyAct.INVITATIONS: 40,
     DailyAct.COMPANIES: 10,
     DailyAct.UPLOADED_BYTES: 1024**3,
+    DailyAct.TYPE_REQUESTS: 10,
 }
 SENTENCES: dict[DailyAct, str | Promise] = {
     DailyAct.ENQUIRIES: _("You have sent as many enquiries as one person may send in a day. Send this one tomorrow."),
@@ -42,6 +44,9 @@ SENTENCES: dict[DailyAct, str | Promise] = {
     ),
     DailyAct.UPLOADED_BYTES: _(
         "You have uploaded as much as one person may upload in a day. Upload this file tomorrow."
+    ),
+    DailyAct.TYPE_REQUESTS: _(
+        "You have described as many products without a type as one person may describe in a day. Send this one tomorrow."
     ),
 }
 

@@ -45,13 +45,20 @@ def fill_shape(shape: str, rng: Random, **words: str) -> str:
 
 
 SUB_CATALOGUES = {
-    **dict.fromkeys(("ir_thermometer", "pulse_oximeter"), "07"),
+    **dict.fromkeys(("ir_thermometer", "contact_thermometer", "blood_pressure_monitor", "pulse_oximeter"), "07"),
     **dict.fromkeys(("ventilator", "oxygen_concentrator"), "08"),
     **dict.fromkeys(("ivd_ag_pro", "ivd_ag_self", "ivd_ab", "ivd_pcr"), "40"),
+    **dict.fromkeys(("influenza_test", "hiv_test", "malaria_test", "pregnancy_test", "glucose_strip"), "40"),
+    **dict.fromkeys(("wheelchair_manual", "wheelchair_powered"), "19"),
+    "glucose_meter": "22",
+    "hospital_bed": "15",
 }
 """Chapter of the Chinese device catalogue by product type; 14 (protective and nursing goods) for the rest."""
 
-CLASS_THREE = frozenset({"ventilator", "ivd_ag_pro", "ivd_ag_self", "ivd_ab", "ivd_pcr"})
+CLASS_THREE = frozenset(
+    {"ventilator", "ivd_ag_pro", "ivd_ag_self", "ivd_ab", "ivd_pcr", "influenza_test", "hiv_test", "malaria_test"}
+    | {"syringe", "hypodermic_needle", "infusion_set", "iv_cannula"}
+)
 
 NUMBER_SHAPES: dict[str, str] = {
     "cn_nmpa_filing": "{area}械备{year}9###号",

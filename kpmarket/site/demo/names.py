@@ -126,6 +126,9 @@ class Trade:
 TEXTILES = ("medical_mask", "respirator", "community_mask", "surgical_gown", "isolation_gown", "ppe_coverall")
 SHIELDS = ("protective_eyewear", "face_shield")
 TESTS = ("ivd_ag_pro", "ivd_ag_self", "ivd_ab", "ivd_pcr")
+CONSUMABLES = ("syringe", "hypodermic_needle", "infusion_set", "iv_cannula", "urinary_catheter")
+HOME_MONITORS = ("blood_pressure_monitor", "glucose_meter", "glucose_strip", "contact_thermometer")
+RAPID_TESTS = ("influenza_test", "hiv_test", "malaria_test", "pregnancy_test")
 TRADES: tuple[Trade, ...] = (
     Trade("医疗用品", "Medical Supplies", TEXTILES),
     Trade("医疗器械", "Medical Devices", ("ir_thermometer", "pulse_oximeter", "medical_mask", "face_shield")),
@@ -139,6 +142,11 @@ TRADES: tuple[Trade, ...] = (
     Trade("日化", "Personal Care", ("hand_sanitizer",)),
     Trade("消毒制品", "Disinfection Products", ("hand_sanitizer", "community_mask")),
     Trade("光学", "Optical Safety", SHIELDS),
+    Trade("医用耗材", "Medical Consumables", CONSUMABLES),
+    Trade("医用敷料", "Wound Care", ("wound_dressing", "bandage", "surgical_gown")),
+    Trade("健康科技", "Health Technology", HOME_MONITORS),
+    Trade("体外诊断", "Rapid Diagnostics", RAPID_TESTS),
+    Trade("康复器械", "Rehabilitation Equipment", ("wheelchair_manual", "wheelchair_powered", "hospital_bed")),
     Trade("进出口", "Import & Export", ("medical_mask", "exam_glove", "isolation_gown", "face_shield"), is_trader=True),
 )
 

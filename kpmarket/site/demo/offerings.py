@@ -2,28 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from kpmarket.site.demo.everyday_offerings import EVERYDAY
+from kpmarket.site.demo.offering import DEVICE, Offering
 
-
-@dataclass(frozen=True)
-class Offering:
-    """A kind of offer: several variants of one product type with one range of terms."""
-
-    variants: tuple[tuple[str, str, str], ...]
-    """English name, Chinese name, standard and class met."""
-    price: tuple[float, float]
-    """Lowest and highest price for one unit, US dollars."""
-    unit: str
-    moq: tuple[int, ...]
-    capacity: tuple[int, ...]
-    code: str
-    """Beginning of the model names."""
-    attributes: tuple[dict[str, Any], ...] = field(default=({},))
-    specification: dict[str, Any] = field(default_factory=dict)
-
-
-DEVICE = ({"legacy": False, "filing": "new", "model_first_placed_on": "2024-06-01"},)
 STERILE_OR_NOT = (
     {"sterile": False, "filing": "new", "model_first_placed_on": "2023-05-01"},
     {"sterile": True, "filing": "new", "model_first_placed_on": "2024-02-01"},
@@ -182,4 +163,5 @@ OFFERINGS: dict[str, Offering] = {
         (180.0, 720.0), "device", (20, 100), (3_000, 12_000), "OC", DEVICE,
         {"design": "stationary", "flow": 5, "purity": "93 % ± 3 %", "noise": 45, "power": 350},
     ),
+    **EVERYDAY,
 }  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 
 from audits.clearances import judging, recording
 from audits.law import current
-from audits.models import Clearance, Judged, Pattern
+from audits.models import Clearance, Judged, Listing, Pattern
 from suppliers.models import Product
 from tests.audits import small_law
 from tests.audits.dossiers import product_with
@@ -138,3 +138,13 @@ def test_a_document_renewed_moves_the_product_to_another_pattern(law):
     judging.refresh_products([product], at=EVENING)
 
     assert Judged.objects.get(product=product).pattern != before
+
+
+def test_a_product_is_found_by_the_new_name_of_its_type(law, publish):
+    product = product_with(*COMPLETE)
+    judging.refresh_products([product], at=MORNING)
+    types = small_law.FILES["product_types.yaml"]
+
+    publish(product_types=types.replace("  kind:", "  synonyms: [Gesichtsmaske]\n  kind:", 1))
+
+    assert "gesichtsmaske" in Listing.objects.get(product=product).words.split()

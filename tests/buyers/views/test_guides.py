@@ -237,8 +237,12 @@ def test_the_index_counts_destinations_and_narrows_to_one(client):
     everywhere = client.get("/guides/")
     germany = client.get("/guides/", {"to": "germany"})
 
-    assert [(one.url, one.count) for one in everywhere.context["types"]] == [("/guides/medical-mask/", 3)]
-    assert [(one.url, one.confidence) for one in germany.context["types"]] == [(GERMANY, "high")]
+    assert [(one.url, one.count) for group in everywhere.context["groups"] for one in group.types] == [
+        ("/guides/medical-mask/", 3)
+    ]
+    assert [(one.url, one.confidence) for group in germany.context["groups"] for one in group.types] == [
+        (GERMANY, "high")
+    ]
 
 
 def test_a_product_type_lists_destinations_with_how_sure_we_are(client):

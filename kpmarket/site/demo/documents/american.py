@@ -13,6 +13,21 @@ CODES = {
     "pulse_oximeter": ("DQA", "870.2700", "Oximeter"),
     "ventilator": ("CBK", "868.5895", "Continuous ventilator"),
     "oxygen_concentrator": ("CAW", "868.5440", "Portable oxygen generator"),
+    "syringe": ("FMF", "880.5860", "Piston syringe"),
+    "hypodermic_needle": ("FMI", "880.5570", "Hypodermic single lumen needle"),
+    "infusion_set": ("FPA", "880.5440", "Intravascular administration set"),
+    "iv_cannula": ("FOZ", "880.5200", "Intravascular catheter"),
+    "urinary_catheter": ("EZL", "876.5130", "Urological catheter and accessories"),
+    "wound_dressing": ("NAD", "878.4020", "Occlusive wound dressing"),
+    "bandage": ("FQM", "880.5075", "Elastic bandage"),
+    "blood_pressure_monitor": ("DXN", "870.1130", "Noninvasive blood pressure measurement system"),
+    "glucose_meter": ("NBW", "862.1345", "Glucose test system"),
+    "glucose_strip": ("NBW", "862.1345", "Glucose test system"),
+    "contact_thermometer": ("FLL", "880.2910", "Clinical electronic thermometer"),
+    "pregnancy_test": ("LCX", "862.1155", "Human chorionic gonadotropin (HCG) test system"),
+    "wheelchair_manual": ("IOR", "890.3850", "Mechanical wheelchair"),
+    "wheelchair_powered": ("ITI", "890.3860", "Powered wheelchair"),
+    "hospital_bed": ("FNL", "880.5100", "AC-powered adjustable hospital bed"),
 }
 
 

@@ -17,7 +17,7 @@ PRODUCT_TYPES = sorted(yaml.safe_load(RULEBOOK.read_text(encoding="utf-8")))
 FAMILIES = Path(settings.BASE_DIR) / "static" / "kpmarket" / "families"
 FAMILY_SIZE = (480, 360)
 MAX_FAMILY_BYTES = 12_000
-MAX_BYTES_OF_ALL = 1_500_000
+MAX_BYTES_OF_ALL = 2_800_000
 
 
 @pytest.mark.parametrize("product_type", PRODUCT_TYPES)
