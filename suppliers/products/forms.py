@@ -24,7 +24,7 @@ MOST_STANDARDS = 30
 YES_NO = [("", _("Not stated")), ("true", _("Yes")), ("false", _("No"))]
 
 
-class GroupedTypes(ModelChoiceIterator):  # type: ignore[type-arg] # generic only in the stubs
+class GroupedTypes(ModelChoiceIterator):
     """The choices by group, after the one that stands for none."""
 
     def __iter__(self) -> Iterator[Any]:
@@ -33,7 +33,7 @@ class GroupedTypes(ModelChoiceIterator):  # type: ignore[type-arg] # generic onl
             yield (group.name, [self.choice(one) for one in group.types])
 
 
-class ProductTypeField(forms.ModelChoiceField):  # type: ignore[type-arg] # generic only in the stubs
+class ProductTypeField(forms.ModelChoiceField):
     """A select of product types, by group."""
 
     iterator = GroupedTypes
