@@ -8,7 +8,7 @@ from kpmarket.foundation.append_only import append_only, no_truncate
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('suppliers', '0003_former_memberships'),
+        ('suppliers', '0004_certificate_due_covers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
