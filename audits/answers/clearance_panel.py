@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 
 from audits.answers import messages
@@ -12,6 +12,7 @@ from audits.clearances.evidence import dossier, gather
 from audits.clearances.market_status import MarketStatus, market_status
 from audits.compliance.assess import assess
 from audits.compliance.dossier import Evidence
+from audits.compliance.label_languages import country_groups
 from audits.compliance.missing import BuyerDocument, missing, missing_from_buyer
 from audits.compliance.rulebook import Rulebook
 from audits.compliance.timeline import Cause, holding_on
@@ -73,19 +74,35 @@ def documents_of(product: Product) -> Documents:
 def states(
     product: Product, documents: Documents, *, on: date, known_at: datetime | None = None
 ) -> dict[str, MarketStatus]:
-    """The status of the product in every market that we hold rules for, by the law as it was known at that moment."""
+    """The status of the product in every country that we hold rules for, by the law as it was known at that moment.
+
+    Countries of a market that get the same answer are judged once.
+    """
     rulebook = current_rulebook() if known_at is None else rulebook_at(known_at)
-    markets = [market for market in rulebook.markets if rulebook.requirements_for(product.product_type_id, market)]
-    verdicts = {market: assess(dossier(product, documents, market=market), rulebook, on=on) for market in markets}
-    return {market: market_status(one.state, one.state_if_buyer_complies) for market, one in verdicts.items()}
+    found: dict[str, MarketStatus] = {}
+    for market in rulebook.markets.values():
+        if rulebook.requirements_for(product.product_type_id, market.id):
+            facts = dossier(product, documents, market=market.id)
+            for countries in country_groups(facts, rulebook):
+                there = replace(facts, country=countries[0]) if countries else facts
+                one = assess(there, rulebook, on=on)
+                status = market_status(one.state, one.state_if_buyer_complies)
+                found.update(dict.fromkeys(countries or market.countries, status))
+    return found
 
 
 def panel(
-    product: Product, documents: Documents, *, market: str | None, on: date, known_at: datetime | None = None
+    product: Product,
+    documents: Documents,
+    *,
+    market: str | None,
+    on: date,
+    country: str | None = None,
+    known_at: datetime | None = None,
 ) -> Panel:
-    """The verdict for that product, market and day, by the law as it was known at that moment."""
+    """The verdict for that product, market, country and day, by the law as it was known at that moment."""
     rulebook = current_rulebook() if known_at is None else rulebook_at(known_at)
-    facts = dossier(product, documents, market=market)
+    facts = dossier(product, documents, market=market, country=country)
     verdict = assess(facts, rulebook, on=on)
     holding = holding_on(facts, rulebook, on=on)
     names = VerdictNames(rulebook, facts.evidence)

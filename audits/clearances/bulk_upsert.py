@@ -13,8 +13,8 @@ from psycopg import sql
 
 STATEMENTS = Path(__file__).with_name("bulk_upsert.sql")
 COMPARED = ("state", "valid_until", "ends_because", "certificates", "requirements", "to_arrange")
-"""What two rows of one product, market and first day may differ in."""
-OWN = ("market_id", "valid_from", *COMPARED)
+"""What two rows of one product, market, countries and first day may differ in."""
+OWN = ("market_id", "countries", "valid_from", *COMPARED)
 """Columns that a row brings itself; the others are shared by all rows of its product."""
 
 

@@ -14,7 +14,8 @@ SELECT coalesce(wanted.product, c.product_id), bool_or(c.id IS NOT NULL)
 FROM wanted FULL JOIN (
     SELECT * FROM audits_clearance WHERE superseded_at IS NULL AND product_id = ANY(%(products)s)
     AND (%(markets)s::text[] IS NULL OR market_id = ANY(%(markets)s))
-) AS c ON c.product_id = wanted.product AND c.market_id = wanted.market_id AND c.valid_from = wanted.valid_from
+) AS c ON c.product_id = wanted.product AND c.market_id = wanted.market_id AND c.countries = wanted.countries
+    AND c.valid_from = wanted.valid_from
 GROUP BY 1
 HAVING bool_or(wanted.product IS NULL OR c.id IS NULL OR ({compared_wanted}) IS DISTINCT FROM ({compared}))
 

@@ -15,11 +15,13 @@ from audits.clearances.market_status import market_status
 from audits.compliance.applicable import CHINA
 from audits.compliance.assess import assess
 from audits.compliance.dossier import Dossier, Evidence, statements
+from audits.compliance.label_languages import country_groups
 from audits.compliance.missing import BuyerDocument, missing_from_buyer
 from audits.compliance.rulebook import Rulebook
 from audits.compliance.timeline import Interval, timeline
 from audits.compliance.verdict import BranchVerdict, TreeVerdict
 from audits.models import NO_END, NO_START
+from audits.models.clearance import countries_as_text
 from suppliers.models import Product
 
 Facts = dict[str, Any]
@@ -88,16 +90,44 @@ def findings_of(text: str, rulebook: Rulebook) -> list[PatternFinding]:
 
 
 def findings(facts: Facts, rulebook: Rulebook, markets: Collection[str] | None = None) -> list[PatternFinding]:
-    """The findings in each market, or in these: one for each run of days on which such a product ships."""
+    """The findings in each market, or in these: one for each run of days on which such a product ships.
+
+    A finding that names ``countries`` holds in those of its market alone.
+    """
     documents = tuple(_document_from_json(stored, place) for place, stored in enumerate(facts["documents"]))
     product_type, stated = facts["product_type"], attributes(facts["attributes"])
     asked = sorted(rulebook.markets if markets is None else markets)
     dossiers = (Dossier(product_type, stated, market, documents, shipped_from_china=True) for market in asked)
     return [
-        _finding(interval, one, rulebook)
+        finding
         for one in dossiers
         if one.market != CHINA and rulebook.requirements_for(product_type, str(one.market))
-        for interval in timeline(one, rulebook)
+        for finding in _findings_in_market(one, rulebook)
+    ]
+
+
+def _findings_in_market(dossier: Dossier, rulebook: Rulebook) -> list[PatternFinding]:
+    """The findings of a market. Where its countries differ, each says for which it holds: those with equal findings share them."""
+    groups = country_groups(dossier, rulebook)
+    if len(groups) == 1:
+        return _findings_in(dossier, rulebook)
+    shared: dict[str, tuple[list[PatternFinding], list[str]]] = {}
+    for countries in groups:
+        found = _findings_in(replace(dossier, country=countries[0]), rulebook)
+        shared.setdefault(json.dumps(found, sort_keys=True), (found, []))[1].extend(countries)
+    whole = len(shared) == 1
+    named = [
+        one if whole else {**one, "countries": sorted(countries)}
+        for found, countries in shared.values()
+        for one in found
+    ]
+    return sorted(named, key=_place_of_finding)
+
+
+def _findings_in(dossier: Dossier, rulebook: Rulebook) -> list[PatternFinding]:
+    return [
+        _finding(interval, dossier, rulebook)
+        for interval in timeline(dossier, rulebook)
         if interval.state.ships or interval.is_ready
     ]
 
@@ -108,7 +138,11 @@ def findings_after(
     """The findings under another edition, judged again only in markets whose law differs."""
     markets = markets_that_differ(before, after, facts["product_type"])
     kept = [one for one in known if one["market"] not in markets]
-    return sorted([*kept, *findings(facts, after, markets)], key=lambda one: (one["market"], one["valid_from"]))
+    return sorted([*kept, *findings(facts, after, markets)], key=_place_of_finding)
+
+
+def _place_of_finding(one: PatternFinding) -> tuple[str, str, list[str]]:
+    return one["market"], one["valid_from"], one.get("countries", [])
 
 
 def in_markets(findings: Iterable[PatternFinding], markets: Collection[str]) -> list[PatternFinding]:
@@ -151,7 +185,13 @@ def markets_that_differ(before: Rulebook, after: Rulebook, product_type: str) ->
         market
         for market in markets
         if before.requirements_for(product_type, market) != after.requirements_for(product_type, market)
+        or _countries_of(market, before) != _countries_of(market, after)
     )
+
+
+def _countries_of(market: str, rulebook: Rulebook) -> tuple[str, ...]:
+    known = rulebook.markets.get(market)
+    return known.countries if known else ()
 
 
 COMMON_LAW = ("standard_editions", "evidence_types", "issuing_bodies", "label_languages")
@@ -208,6 +248,7 @@ def for_product(finding: PatternFinding, certificates: list[int]) -> PatternFind
         "state": finding["state"],
         "valid_from": date.fromisoformat(finding["valid_from"]),
         "valid_until": date.fromisoformat(finding["valid_until"]),
+        "countries": countries_as_text(finding.get("countries", ())),
         "ends_because": [with_own_certificate(cause) for cause in finding["ends_because"]] or None,
         "certificates": sorted(certificates[place] for place in finding["documents"]),
         "requirements": finding["requirements"],

@@ -27,6 +27,7 @@ Stored = Mapping[str, Any]
 ESSENCE = (
     "market_id",
     "state",
+    "countries",
     "valid_from",
     "valid_until",
     "ends_because",
@@ -138,7 +139,7 @@ def is_same(current: Sequence[Stored], wanted: Sequence[Stored]) -> bool:
 
 
 def _difference(current: Sequence[Stored], wanted: Sequence[Stored]) -> tuple[list[int], list[Stored]]:
-    """Keys of the rows that are no longer right, and the rows that are new. In a market no two begin on one day."""
+    """Keys of the rows that are no longer right, and the rows that are new. In the same countries of a market no two begin on one day."""
     known = {_begins(row): row for row in current}
     new = [row for row in wanted if (old := known.get(_begins(row))) is None or not _agree(old, row)]
     changed = {_begins(row) for row in new}
@@ -146,8 +147,8 @@ def _difference(current: Sequence[Stored], wanted: Sequence[Stored]) -> tuple[li
     return [row["pk"] for begins, row in known.items() if begins not in kept], new
 
 
-def _begins(row: Stored) -> tuple[str, date]:
-    return row["market_id"], row["valid_from"]
+def _begins(row: Stored) -> tuple[str, str, date]:
+    return row["market_id"], row["countries"], row["valid_from"]
 
 
 def _agree(old: Stored, new: Stored) -> bool:

@@ -15,7 +15,7 @@ from audits.compliance.acceptance import (
     is_of_the_product,
 )
 from audits.compliance.dossier import Attribute, Dossier, Evidence, Statement
-from audits.compliance.label_languages import judge_languages
+from audits.compliance.label_languages import DESTINATION_LANGUAGES, judge_languages
 from audits.compliance.reference import Entitlement
 from audits.compliance.remarks import Remark
 from audits.compliance.rulebook import AllOf, AnyOf, Expression, Leaf, Requirement, Rulebook, StandardEdition
@@ -24,8 +24,6 @@ Editions = Mapping[str, Mapping[str, tuple[StandardEdition, ...]]]
 STANDARD = "standard"
 NO_CLAIM = "none"
 BEFORE = "_before"
-DESTINATION_LANGUAGES = "destination_languages"
-"""``parameter`` of the kinds of document that must be in the languages of the destination."""
 
 
 class Fit(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audits.compliance.dossier import Dossier, Evidence
 from audits.compliance.reference import Confidence, LabelLanguages
@@ -12,6 +12,10 @@ from audits.compliance.rulebook import Rulebook
 
 LANGUAGES = "languages"
 """What a label states: its languages, as ISO 639-1 codes in small letters (pt-BR counts as pt)."""
+
+
+DESTINATION_LANGUAGES = "destination_languages"
+"""``parameter`` of the kinds of document that must be in the languages of the destination."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,25 @@ def judge_languages(document: Evidence, dossier: Dossier, rulebook: Rulebook) ->
     remarks = () if for_all else (Remark.LANGUAGES_FOR_PROFESSIONALS,)
     is_sure = any(one.confidence is not Confidence.LOW for one in for_some)
     return Languages(True, remarks if is_sure else (*remarks, Remark.LANGUAGES_UNSURE))
+
+
+def country_groups(dossier: Dossier, rulebook: Rulebook) -> tuple[tuple[str, ...], ...]:
+    """The countries of the dossier's market, grouped by how its labels meet them; one empty group where they do not matter.
+
+    Countries of one group get the same answer on every day: nothing else that rows ask differs within a market.
+    """
+    market = rulebook.markets.get(dossier.market or "")
+    kinds = rulebook.evidence_types
+    labels = [
+        one for one in dossier.evidence if one.type in kinds and kinds[one.type].parameter == DESTINATION_LANGUAGES
+    ]
+    if market is None or not labels:
+        return ((),)
+    groups: dict[tuple[Languages, ...], list[str]] = {}
+    for country in market.countries:
+        there = replace(dossier, country=country)
+        groups.setdefault(tuple(judge_languages(label, there, rulebook) for label in labels), []).append(country)
+    return tuple(map(tuple, groups.values())) if len(groups) > 1 else ((),)
 
 
 def language_code(text: str) -> str:

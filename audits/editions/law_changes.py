@@ -101,7 +101,7 @@ def _later_runs(ending: QuerySet[Clearance], first: date) -> dict[tuple[int, str
     """The current runs that end after ``first``, by product and market."""
     pairs = {"product__in": ending.order_by().values("product"), "market__in": ending.order_by().values("market")}
     runs: dict[tuple[int, str], list[Clearance]] = defaultdict(list)
-    fields = ("product", "market", "state", "valid_from", "valid_until", "to_arrange")
+    fields = ("product", "market", "countries", "state", "valid_from", "valid_until", "to_arrange")
     for row in Clearance.objects.current().filter(valid_until__gt=first, **pairs).only(*fields):
         runs[row.product_id, row.market_id].append(row)
     return runs
@@ -109,7 +109,11 @@ def _later_runs(ending: QuerySet[Clearance], first: date) -> dict[tuple[int, str
 
 def _loss(row: Clearance, later: list[Clearance], on: date) -> Loss | None:
     day = max(row.valid_until + ONE_DAY, on)
-    then = next((one for one in later if one.valid_from <= day <= one.valid_until), None)
+    then = max(
+        (one for one in later if one.valid_from <= day <= one.valid_until and one.covers_countries_of(row)),
+        key=lambda one: rank(MarketStatus(one.state)),
+        default=None,
+    )
     after = MarketStatus(then.state) if then else None
     if rank(after) >= rank(MarketStatus(row.state)):
         return None

@@ -125,9 +125,10 @@ def _days_of_change(findings: list[PatternFinding], on: date) -> Iterator[date]:
 
 
 def _status_on(findings: list[PatternFinding], day: date) -> MarketStatus | None:
+    """The best status in any country of the market."""
     iso_day = day.isoformat()
     states = (one["state"] for one in findings if one["valid_from"] <= iso_day <= one["valid_until"])
-    return next(map(MarketStatus, states), None)
+    return max(map(MarketStatus, states), key=rank, default=None)
 
 
 def _order(item: tuple[MarketChange, list[int]]) -> tuple[str, str, date, int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar
@@ -42,8 +43,24 @@ def _in_market(*sort: str) -> models.Index:
     )
 
 
-COUNTED_BY = ("state", "valid_from", "valid_until", "province", "standards", "price_usd", "moq", "lead_time_days")
+COUNTED_BY = (
+    "state",
+    "countries",
+    "valid_from",
+    "valid_until",
+    "province",
+    "standards",
+    "price_usd",
+    "moq",
+    "lead_time_days",
+)
 """Columns that the catalogue counts by, besides market and product type."""
+
+
+def countries_as_text(codes: Iterable[str]) -> str:
+    """As ``Clearance.countries`` keeps them."""
+    ordered = sorted(codes)
+    return f"|{'|'.join(ordered)}|" if ordered else ""
 
 
 class ClearanceQuerySet(models.QuerySet["Clearance"]):
@@ -58,6 +75,10 @@ class ClearanceQuerySet(models.QuerySet["Clearance"]):
     def known_at(self, moment: datetime) -> ClearanceQuerySet:
         """As we knew it at that moment."""
         return self.filter(Q(superseded_at=None) | Q(superseded_at__gt=moment), recorded_at__lte=moment)
+
+    def in_country(self, country: str) -> ClearanceQuerySet:
+        """Those of the whole market, whatever it is, or of this country of it."""
+        return self.filter(Clearance.in_country(country))
 
     def cleared(self) -> ClearanceQuerySet:
         """Without conditional clearances."""
@@ -90,6 +111,8 @@ class Clearance(models.Model):
         Market, models.PROTECT, related_name="clearances", db_index=False, verbose_name=_("market")
     )
     state = models.CharField(_("state"), max_length=20, choices=State)
+    countries = models.TextField(_("countries"), blank=True)
+    """Codes of the market's countries in which it holds, between bars: '|ES|PT|'; empty: in all of them."""
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"))
     ends_because = models.JSONField(_("ends because"), null=True)
@@ -125,7 +148,7 @@ class Clearance(models.Model):
                 condition=Q(valid_until__gte=F("valid_from")), name="clearance_until_not_before_from"
             ),
             models.UniqueConstraint(
-                fields=["product", "market", "valid_from"],
+                fields=["product", "market", "countries", "valid_from"],
                 condition=Q(superseded_at=None),
                 name="clearance_one_current_per_start",
             ),
@@ -143,6 +166,24 @@ class Clearance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product_id} → {self.market_id}"
+
+    @staticmethod
+    def in_country(country: str) -> Q:
+        """Of the whole market, whatever it is, or of this country of it."""
+        return Q(countries="") | Q(countries__contains=f"|{country}|")
+
+    def holds_in(self, country: str) -> bool:
+        """Whether it is of the whole market, or of this country of it."""
+        return not self.countries or f"|{country}|" in self.countries
+
+    def covers_countries_of(self, other: Clearance) -> bool:
+        """Whether it holds in every country of the market in which the other one does."""
+        return not self.countries or (bool(other.countries) and all(map(self.holds_in, other.country_codes)))
+
+    @property
+    def country_codes(self) -> list[str]:
+        """The countries of the market in which it holds; empty: all of them."""
+        return self.countries.strip("|").split("|") if self.countries else []
 
     @property
     def last_day(self) -> date | None:

@@ -166,7 +166,7 @@ class CatalogueFilter(filters.FilterSet):
 
     def ship_to(self, rows: QuerySet[Clearance], name: str, value: str) -> QuerySet[Clearance]:
         market = reference.market_of(value)
-        return rows.none() if market is None else rows.filter(market=market)
+        return rows.none() if market is None else rows.filter(Clearance.in_country(value), market=market)
 
     def meet_standard(self, rows: QuerySet[Clearance], name: str, value: str) -> QuerySet[Clearance]:
         return rows.filter(standards__contains=f"|{value}|")

@@ -7,6 +7,7 @@ and the letter, records who was notified of what, so that it may run twice, run 
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -28,6 +29,7 @@ CHUNK = 500
 """Products that are looked at together."""
 
 Pair = tuple[int, str]
+"""A product and the country that a buyer ships to."""
 Watched = dict[Pair, dict[int, datetime]]
 
 logger = logging.getLogger(__name__)
@@ -37,7 +39,6 @@ logger = logging.getLogger(__name__)
 class Loss:
     """That buyers saw a product as cleared, or as ready, until a moment, and no longer from then on."""
 
-    pair: Pair
     clearance: Clearance
     at: datetime
 
@@ -60,8 +61,8 @@ def preview(*, on: date, at: datetime) -> Iterator[Letter]:
 
 
 def _watched() -> Watched:
-    """(product, market) -> the buyers who rely on it, each with the moment since when."""
-    markets = dict(Country.objects.values_list("code", "market_id"))
+    """(product, destination) -> the buyers who rely on it, each with the moment since when. Only where we hold rules."""
+    markets = _markets()
     entries = ShortlistEntry.objects.filter(buyer__user__is_active=True)
     threads = Thread.objects.filter(enquiry__buyer__user__is_active=True)
     found: Watched = {}
@@ -69,30 +70,46 @@ def _watched() -> Watched:
         *entries.values_list("product", "destination", "buyer", "added_at"),
         *threads.values_list("product", "enquiry__destination", "enquiry__buyer", "enquiry__sent_at"),
     ]:
-        market = markets.get(destination)
-        if market is not None:
-            buyers = found.setdefault((product, market), {})
+        if destination in markets:
+            buyers = found.setdefault((product, destination), {})
             buyers[buyer] = min(since, buyers.get(buyer, since))
     return found
 
 
-def _lost(watched: Watched, on: date, at: datetime) -> Iterator[Loss]:
+def _markets() -> dict[str, str]:
+    """Market by country."""
+    return dict(Country.objects.values_list("code", "market_id"))
+
+
+def _lost(watched: Watched, on: date, at: datetime) -> Iterator[tuple[Pair, Loss]]:
     """What buyers saw, and what is less on the day: of each pair the clearance that they saw last.
 
     What was cleared and is only ready now is lost; what was ready and is cleared now is not.
     """
-    products = sorted({product for product, _market in watched})
+    markets = _markets()
+    products = sorted({product for product, _destination in watched})
     for start in range(0, len(products), CHUNK):
-        known = Clearance.objects.filter(product__in=products[start : start + CHUNK])
-        ready = set(known.holding(on).values_list("product", "market"))
-        shipping = set(known.holding(on).shipping().values_list("product", "market"))
-        ends = (loss for row in known.order_by("pk") if (loss := _visible_until(row, on, at)))
-        last: dict[Pair, Loss] = {}
-        for loss in ends:
-            still = shipping if loss.clearance.state in Clearance.SHIPPING else ready
-            if loss.pair not in still and (loss.pair not in last or last[loss.pair].at < loss.at):
-                last[loss.pair] = loss
-        yield from (loss for pair, loss in last.items() if pair in watched)
+        chunk = frozenset(products[start : start + CHUNK])
+        rows: dict[tuple[int, str], list[Clearance]] = defaultdict(list)
+        for row in Clearance.objects.filter(product__in=chunk).order_by("pk"):
+            rows[row.product_id, row.market_id].append(row)
+        for product, destination in (pair for pair in watched if pair[0] in chunk):
+            there = [row for row in rows[product, markets[destination]] if row.holds_in(destination)]
+            if loss := _last_loss(there, on, at):
+                yield (product, destination), loss
+
+
+def _last_loss(rows: list[Clearance], on: date, at: datetime) -> Loss | None:
+    """Of the clearances of one product in one country the last that was lost and that nothing on the day makes up for."""
+    holding = [row for row in rows if row.superseded_at is None and row.valid_from <= on <= row.valid_until]
+    is_shipping = any(row.state in Clearance.SHIPPING for row in holding)
+    lost: Loss | None = None
+    for row in rows:
+        loss = _visible_until(row, on, at)
+        is_made_up_for = is_shipping if row.state in Clearance.SHIPPING else bool(holding)
+        if loss and not is_made_up_for and (lost is None or lost.at < loss.at):
+            lost = loss
+    return lost
 
 
 def _visible_until(row: Clearance, on: date, at: datetime) -> Loss | None:
@@ -107,7 +124,7 @@ def _visible_until(row: Clearance, on: date, at: datetime) -> Loss | None:
     shown_from = max(row.recorded_at, _midnight(row.valid_from)) if row.valid_from > NO_START else row.recorded_at
     if not ends or min(ends) <= shown_from:
         return None
-    return Loss((row.product_id, row.market_id), row, min(ends))
+    return Loss(row, min(ends))
 
 
 def _midnight(day: date) -> datetime:
@@ -119,14 +136,20 @@ def _not_notified(on: date, at: datetime) -> list[LossNotice]:
     watched = _watched()
     since_memory = LossNotice.objects.filter(lost_on__gt=on - MEMORY)
     notified = set(since_memory.values_list("buyer", "product", "market", "lost_on"))
-    rows = [
-        LossNotice(
-            buyer_id=buyer, product_id=loss.pair[0], market_id=loss.pair[1], clearance=loss.clearance, lost_on=loss.on
-        )
-        for loss in _lost(watched, on, at)
-        for buyer, since in watched[loss.pair].items()
-        if since < loss.at and loss.on > on - MEMORY and (buyer, *loss.pair, loss.on) not in notified
-    ]
+    found: dict[tuple[int, int, str, date], LossNotice] = {}
+    for pair, loss in _lost(watched, on, at):
+        row = loss.clearance
+        for buyer, since in watched[pair].items():
+            key = (buyer, row.product_id, row.market_id, loss.on)
+            if since < loss.at and loss.on > on - MEMORY and key not in notified and key not in found:
+                found[key] = LossNotice(
+                    buyer_id=buyer,
+                    product_id=row.product_id,
+                    market_id=row.market_id,
+                    clearance=row,
+                    lost_on=loss.on,
+                )
+    rows = list(found.values())
     models.prefetch_related_objects(rows, "buyer__user", "product__supplier", "market")
     return rows
 

@@ -30,6 +30,7 @@ COLUMNS = {
     "product_type": "product_type_id",
     "model": "product__model",
     "market": "market_id",
+    "countries": "countries",
     "state": "state",
     "valid_from": "valid_from",
     "valid_until": "valid_until",

@@ -205,7 +205,7 @@ def day_asked(request: HttpRequest) -> tuple[DayForm, date]:
 def cleared(product_type: ProductType, here: Destination) -> Tally:
     """How many products are cleared there today; beyond a number only that there are more."""
     holding = Clearance.objects.holding(timezone.localdate()).cleared()
-    return tally(holding.filter(product_type=product_type, market=here.market, is_on_offer=True))
+    return tally(holding.filter(product_type=product_type, market=here.market, is_on_offer=True).in_country(here.code))
 
 
 def shown(book: Rulebook, said: Guide, here: Destination) -> dict[str, Any]:

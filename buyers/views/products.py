@@ -122,7 +122,8 @@ def supplier(request: HttpRequest, pk: int) -> HttpResponse:
     asked, on = day_asked(request)
     holding = Clearance.objects.holding(on).cleared().filter(supplier=shown, is_on_offer=True)
     market = here.market if here else None
-    offers = holding.filter(market=market).order_by("price_usd", "pk")[:MOST_ON_SUPPLIER_PAGE]
+    there = holding.filter(market=market).in_country(here.code) if here else holding.none()
+    offers = there.order_by("price_usd", "pk")[:MOST_ON_SUPPLIER_PAGE]
     context = {
         "section": "catalogue",
         "supplier": shown,
@@ -159,7 +160,14 @@ def verdict_of(known: Known | None, here: Destination | None, asked: Asked) -> P
     """The verdict for the chosen destination, day and moment, where there is something to judge."""
     if known is None or here is None:
         return None
-    return panel(known.product, known.documents, market=here.market, on=asked.on, known_at=asked.known_at)
+    return panel(
+        known.product,
+        known.documents,
+        market=here.market,
+        country=here.code,
+        on=asked.on,
+        known_at=asked.known_at,
+    )
 
 
 def keeping(request: HttpRequest, product: Product, here: Destination | None) -> dict[str, Any]:
@@ -222,9 +230,9 @@ def world(known: Known, asked: Asked) -> list[CountryState]:
     found = states(known.product, known.documents, on=asked.on, known_at=asked.known_at)
     kept = f"&{asked.query}" if asked.query else ""
     return [
-        CountryState(code, found[place.market], place.name, f"{known.product.get_absolute_url()}?to={code}{kept}")
+        CountryState(code, found[code], place.name, f"{known.product.get_absolute_url()}?to={code}{kept}")
         for code, place in reference.destinations().items()
-        if place.market in found
+        if code in found
     ]
 
 

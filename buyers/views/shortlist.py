@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +31,8 @@ from buyers.views.people import ask_who, buyer_of, onward_url
 from kpmarket.accounts.requests import HtmxRequest
 from suppliers.models import PriceTier, Product, ProductType
 
-Holding = dict[tuple[int, str], Clearance]
+Holding = dict[tuple[int, str], list[Clearance]]
+"""(product, market) -> the clearances that hold on the day, each in some of the market's countries or in all."""
 
 
 @dataclass(frozen=True)
@@ -105,9 +107,9 @@ def groups(buyer: Buyer, on: date) -> list[Group]:
         .prefetch_related(tiers)
     )
     products = [entry.product_id for entry in entries]
-    holding: Holding = {
-        (row.product_id, row.market_id): row for row in Clearance.objects.holding(on).filter(product__in=products)
-    }
+    holding: Holding = defaultdict(list)
+    for one in Clearance.objects.holding(on).filter(product__in=products):
+        holding[one.product_id, one.market_id].append(one)
     rulebook = current_rulebook()
     places = {code: place_of(code) for code in {entry.destination for entry in entries}}
     entries.sort(key=lambda entry: _sort_key(entry, places))
@@ -121,7 +123,8 @@ def groups(buyer: Buyer, on: date) -> list[Group]:
 def row(entry: ShortlistEntry, places: dict[str, Destination], holding: Holding, rulebook: Rulebook) -> Row:
     """One product with what there is to compare."""
     product, market = entry.product, places[entry.destination].market
-    held = holding.get((product.pk, market)) if market else None
+    there = holding.get((product.pk, market), []) if market else []
+    held = next((one for one in there if one.holds_in(entry.destination)), None)
     is_assessed = market is not None and bool(rulebook.requirements_for(product.product_type_id, market))
     return Row(
         entry=entry,

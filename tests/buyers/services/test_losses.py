@@ -320,3 +320,13 @@ def test_many_products_are_looked_at_in_pieces(monkeypatch):
         cleared(ShortlistEntryFactory(added_at=LONG_AGO))
 
     assert sweep(DAY_AFTER) == 5
+
+
+def test_a_country_in_which_a_clearance_no_longer_holds_is_a_loss_there_alone():
+    german = ShortlistEntryFactory(added_at=noon(date(2026, 6, 1)), destination="DE")
+    french = ShortlistEntryFactory(product=german.product, added_at=noon(date(2026, 6, 1)), destination="FR")
+    cleared(german, until=date(2027, 12, 31), superseded=noon(LAST_DAY))
+    cleared(german, until=date(2027, 12, 31), recorded=noon(LAST_DAY), countries="|DE|")
+
+    assert sweep(DAY_AFTER) == 1
+    assert list(LossNotice.objects.values_list("buyer", flat=True)) == [french.buyer_id]

@@ -26,7 +26,12 @@ def fill(desk: Desk, on: date) -> None:
     markets = dict(Country.objects.values_list("code", "market_id"))
     for number, buyer in enumerate(desk.buyers):
         rng = chance("trade", number)
-        holding = Clearance.objects.holding(on).shipping().filter(market=markets.get(buyer.country), is_on_offer=True)
+        holding = (
+            Clearance.objects.holding(on)
+            .shipping()
+            .filter(market=markets.get(buyer.country), is_on_offer=True)
+            .in_country(buyer.country)
+        )
         rows = list(holding.select_related("product", "supplier").order_by("pk")[:400])
         if not rows:
             continue
