@@ -1,0 +1,19 @@
+"""Standards as documents print them: which standard, which edition, which grade."""
+
+from audits.compliance.standards.citations import Citation, citations
+from audits.compliance.standards.matching import cited_editions
+from audits.compliance.standards.text import edition_key, normalise
+from audits.compliance.standards.vocabulary import Adoption, Grade, Standard, Vocabulary, words_of
+
+__all__ = [
+    "Adoption",
+    "Citation",
+    "Grade",
+    "Standard",
+    "Vocabulary",
+    "citations",
+    "cited_editions",
+    "edition_key",
+    "normalise",
+    "words_of",
+]

@@ -1,0 +1,35 @@
+"""Text as people print it, made comparable: widths, dashes, spaces, and the edition of a standard."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+DASHES = re.compile(r"[‐‑‒–—―−－]+")
+CORRIGENDUM = re.compile(r"[+/](?:ac|cor)\d*(?::\d+(?:-\d\d)?)?")
+AMENDMENT = re.compile(r"[+/](?:amd|amendment|a)\.?(\d+)(?::\d+(?:-\d\d)?)?")
+MONTH = re.compile(r"^(\d{4})-\d\d(?!\d)")
+OLDEST_SHORT_YEAR = 70
+"""Two-digit years from here on are of the 20th century."""
+
+
+def plain(text: str) -> str:
+    """The text with full-width characters and kinds of dashes made plain; case and spaces stay."""
+    return DASHES.sub("-", unicodedata.normalize("NFKC", text))
+
+
+def normalise(text: str) -> str:
+    """The text without differences of case, spacing, full-width characters and kinds of dashes."""
+    return "".join(plain(text).casefold().split())
+
+
+def edition_key(text: str) -> str:
+    """An edition's year and the numbers of its amendments: "2001+a1" for "2001 + A1:2009".
+
+    A corrigendum corrects the wording and is no new edition; the month of a national printing is none either.
+    """
+    bare = MONTH.sub(r"\1", CORRIGENDUM.sub("", normalise(text)))
+    year, plus, amended = AMENDMENT.sub(r"+a\1", bare).replace("/", "+").partition("+")
+    if len(year) == len("21") and year.isdecimal():
+        year = ("19" if int(year) >= OLDEST_SHORT_YEAR else "20") + year
+    return year + plus + amended
