@@ -20,8 +20,8 @@ from audits.compliance.reference import Entitlement
 from audits.compliance.remarks import Remark
 from audits.compliance.rulebook import AllOf, AnyOf, Expression, Leaf, Requirement, Rulebook, StandardEdition
 
-Editions = Mapping[str, Mapping[str, tuple[StandardEdition, ...]]]
-STANDARD = "standard"
+STANDARD, AT_LEAST, COVERS_PRODUCT = "standard", "at_least", "covers_product"
+"""Keys of a narrowing: the id of a standard, the least grade of it, and that the document covers the product."""
 NO_CLAIM = "none"
 BEFORE = "_before"
 
@@ -73,26 +73,24 @@ def fits(leaf: Leaf, document: Evidence, dossier: Dossier, rulebook: Rulebook) -
     remarks = remarks_on(document, dossier, rulebook) if is_of_the_product(document, dossier) else None
     if remarks is None:
         return
-    for fit in _matching_days(leaf, document, accepted_days(document, rulebook), rulebook.editions_by_number):
+    for fit in _matching_days(leaf, document, accepted_days(document, rulebook), rulebook):
         yield fit._replace(remarks=(*fit.remarks, *remarks)) if remarks else fit
 
 
 def fits_whoever_issued(leaf: Leaf, document: Evidence, rulebook: Rulebook) -> Iterator[Fit]:
     """The same, as if anybody might hold and issue such a document, for any product and destination."""
-    return _matching_days(leaf, document, days_of_validity(document), rulebook.editions_by_number)
+    return _matching_days(leaf, document, days_of_validity(document), rulebook)
 
 
 def _matching_days(
-    leaf: Leaf, document: Evidence, counted: tuple[AcceptedDays, ...], editions: Editions
+    leaf: Leaf, document: Evidence, counted: tuple[AcceptedDays, ...], rulebook: Rulebook
 ) -> Iterator[Fit]:
     ways = [Fit(first, last, document, (), entitlement) for first, last, entitlement in counted]
     stated = dict(document.stated) if leaf.narrowing else {}
     for key, required in leaf.narrowing:
-        if key not in stated:
-            return
         if key == STANDARD:
-            ways = [fit for way in ways for fit in _on_accepted_days(way, required, stated[key], editions)]
-        elif not agrees(required, stated[key]):
+            ways = _on_accepted_days(ways, leaf, stated, rulebook)
+        elif key != AT_LEAST and not _agrees(key, required, stated, rulebook):
             return
     yield from ways
 
@@ -108,10 +106,11 @@ def remarks_on(document: Evidence, dossier: Dossier, rulebook: Rulebook) -> tupl
     return languages.remarks if languages.are_enough else None
 
 
-def agrees(required: Statement, stated: Statement) -> bool:
-    """Whether both say the same, apart from case and spacing; of a list, on either side, one match is enough."""
-    plain = {standards.normalise(text) for text in as_list(stated)}
-    return any(standards.normalise(text) in plain for text in as_list(required))
+def _agrees(key: str, required: Statement, stated: Mapping[str, Statement], rulebook: Rulebook) -> bool:
+    """Whether the document says what is required. A document of a dossier covers its product unless it says otherwise."""
+    if key == COVERS_PRODUCT:
+        return stated.get(key, required) == required
+    return key in stated and rulebook.terms.agree(key, as_list(required), as_list(stated[key]))
 
 
 def as_list(statement: Statement) -> tuple[str, ...]:
@@ -119,20 +118,28 @@ def as_list(statement: Statement) -> tuple[str, ...]:
     return (statement,) if isinstance(statement, str) else statement
 
 
-def _on_accepted_days(way: Fit, required: Statement, stated: Statement, editions: Editions) -> Iterator[Fit]:
-    """The way's days, cut to those on which the editions that the document cites are accepted."""
-    for required_text in as_list(required):
-        for stated_text in as_list(stated):
-            for cited in standards.agreement(required_text, stated_text):
-                yield from _cut_to_editions(way, cited, editions)
+def _on_accepted_days(
+    ways: list[Fit], leaf: Leaf, stated: Mapping[str, Statement], rulebook: Rulebook
+) -> list[Fit]:
+    """The ways, cut to the days on which the editions that the document cites are accepted."""
+    asked = dict(leaf.narrowing)
+    at_least, stated_grade = str(asked.get(AT_LEAST, "")), str(stated.get(AT_LEAST, ""))
+    texts = as_list(stated.get(STANDARD, ()))
+    met: list[Fit] = []
+    for standard in as_list(asked[STANDARD]):
+        groups = standards.cited_editions(rulebook.vocabulary, standard, at_least, texts, stated_grade)
+        if groups is not None:
+            met += _cut_to_editions(ways, groups, rulebook)
+    return met
 
 
-def _cut_to_editions(way: Fit, cited: tuple[standards.Cited, ...], editions: Editions) -> list[Fit]:
-    ways = [way]
-    for citation in cited:
-        listed = editions.get(citation.number)
+def _cut_to_editions(
+    ways: list[Fit], groups: tuple[tuple[standards.Citation, ...], ...], rulebook: Rulebook
+) -> list[Fit]:
+    for group in groups:
+        listed = rulebook.editions_of.get(group[0].key)
         if listed:
-            accepted = [entry for key in citation.editions for entry in listed.get(key, ())]
+            accepted = dict.fromkeys(entry for citation in group for entry in listed.get(citation.edition, ()))
             ways = [cut for fit in ways for entry in accepted for cut in _cut_to_edition(fit, entry)]
     return ways
 

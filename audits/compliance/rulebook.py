@@ -13,6 +13,7 @@ from audits.compliance.buyer_facts import BuyerCondition, BuyerFact
 from audits.compliance.doubt import Doubt
 from audits.compliance.information import Information
 from audits.compliance.reference import Confidence, IssuingBody, LabelLanguages, Market, Source
+from audits.compliance.terms import Terms
 
 MANUFACTURER = "manufacturer"
 """``held_by`` of the documents that the supplier's side provides."""
@@ -144,6 +145,11 @@ class StandardEdition:
     confidence: Confidence
     note: str = ""
     sources: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    """The same text under other years: those of its identical adoptions."""
+    superseded_by: str = ""
+    is_forbidden_after: bool = False
+    """Whether a law forbids to rest on it after its last day; without one it is superseded, no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,19 +213,23 @@ class Rulebook:
     information: tuple[Information, ...] = ()
     label_languages: Mapping[str, LabelLanguages] = field(default_factory=dict)
     """By country. For one that is not listed we do not know which languages its law asks for."""
+    vocabulary: standards.Vocabulary = field(default_factory=standards.Vocabulary)
+    """Every standard that is known. Without one, those of ``standard_editions`` by their names alone."""
+    terms: Terms = field(default_factory=Terms)
     by_pair: Mapping[tuple[str, str], tuple[Requirement, ...]] = field(init=False, repr=False, compare=False)
     """(product type, market) -> its requirements; the exporting side stands under market ``CN``."""
-    editions_by_number: Mapping[str, Mapping[str, tuple[StandardEdition, ...]]] = field(
-        init=False, repr=False, compare=False
-    )
-    """Number of a standard -> edition as ``standards.edition_key`` writes it -> when it is accepted."""
+    editions_of: Mapping[str, Mapping[str, tuple[StandardEdition, ...]]] = field(init=False, repr=False, compare=False)
+    """Id of a standard -> edition as ``standards.edition_key`` writes it -> when it is accepted."""
 
     def __post_init__(self) -> None:
         pairs: dict[tuple[str, str], list[Requirement]] = {}
         for requirement in self.requirements:
             pairs.setdefault((requirement.product_type, requirement.market), []).append(requirement)
         object.__setattr__(self, "by_pair", {pair: tuple(rows) for pair, rows in pairs.items()})
-        object.__setattr__(self, "editions_by_number", _editions_by_number(self.standard_editions))
+        object.__setattr__(self, "editions_of", _editions_of(self.standard_editions))
+        if not self.vocabulary.standards:
+            named = {one.standard: standards.Standard(one.standard) for one in self.standard_editions}
+            object.__setattr__(self, "vocabulary", standards.Vocabulary(named))
 
     def __hash__(self) -> int:
         """By edition, which is a hash of the content."""
@@ -235,12 +245,12 @@ class Rulebook:
         return self.by_pair.get((product_type, market), ())
 
 
-def _editions_by_number(listed: tuple[StandardEdition, ...]) -> dict[str, dict[str, tuple[StandardEdition, ...]]]:
-    """The list of editions by number; one entry may name several ("2019 / 2021")."""
-    by_number: dict[str, dict[str, tuple[StandardEdition, ...]]] = {}
+def _editions_of(listed: tuple[StandardEdition, ...]) -> dict[str, dict[str, tuple[StandardEdition, ...]]]:
+    """The list of editions by standard; an older entry may name several ("2019 / 2021")."""
+    by_standard: dict[str, dict[str, tuple[StandardEdition, ...]]] = {}
     for entry in listed:
-        editions = by_number.setdefault(standards.name(entry.standard).number, {})
-        for text in standards.ALTERNATIVES.split(entry.edition):
+        editions = by_standard.setdefault(entry.standard, {})
+        for text in (*entry.edition.split(" / "), *entry.also):
             key = standards.edition_key(text)
             editions[key] = (*editions.get(key, ()), entry)
-    return by_number
+    return by_standard

@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from audits.compliance.rulebook import EvidenceType, Rulebook
+from audits.compliance.standards import Citation, Vocabulary, citations
 from audits.registers.question import Outcome
 from suppliers.documents.fields import FieldName, Fields, Proposal
 from suppliers.documents.reading import Line, Page, Reading
 
 MIN_CONFIDENCE = 0.8
 """A value read with less confidence contradicts nothing; at most it is a warning."""
+
+NO_STANDARDS = Vocabulary()
+"""For a case without a law: every standard is read by its name as printed."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,10 @@ class Case:
     def best_read(self, name: FieldName) -> tuple[Document, Proposal] | None:
         """The value of a field that was read with the highest confidence."""
         return most_confident(self.values_read(name))
+
+    def citations(self, text: str) -> tuple[Citation, ...]:
+        """The standards that a text cites, as the law of the day knows them."""
+        return citations(self.law.vocabulary if self.law else NO_STANDARDS, text)
 
     def readings(self) -> Iterator[tuple[Document, Reading]]:
         return ((document, document.reading) for document in self.documents if document.reading)

@@ -7,9 +7,10 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from audits.compliance import days, standards
+from audits.compliance import days
 from audits.compliance.reference import Confidence
 from audits.compliance.rulebook import StandardEdition
+from audits.compliance.standards import Citation
 from audits.findings.case import Case
 from audits.findings.finding import Finding, Severity
 from audits.findings.finding_types import Topic
@@ -30,18 +31,20 @@ EDITION_NOT_IN_FORCE = TOPIC.declare(
 
 def accepted(case: Case) -> Iterator[Finding]:
     """Editions that are claimed or read, and not accepted on the day. A standard that is not listed is no finding."""
-    claimed = {
-        standards.name(part): None for text in case.claim.standards for part in standards.PARTS_STATED.split(text)
+    claimed = [_name(cited) for text in case.claim.standards for cited in case.citations(text)]
+    read = {
+        _name(cited): (document, value)
+        for document, value in case.values_read(FieldName.STANDARD)
+        for cited in case.citations(value.value)
     }
-    read = {standards.name(value.value): (document, value) for document, value in case.values_read(FieldName.STANDARD)}
-    for name in [*claimed, *(other for other in read if other not in claimed)]:
-        listed = _listed_editions(case, name)
-        if not name.edition or not listed or any(_is_in_force(edition, case.on) for edition in listed):
+    for standard, cited_edition in dict.fromkeys((*claimed, *read)):
+        listed = case.law.editions_of.get(standard, {}).get(cited_edition, ()) if case.law else ()
+        if not listed or any(_is_in_force(edition, case.on) for edition in listed):
             continue
         severity, params = _severity_and_day(listed, case.on)
-        params |= {"standard": listed[0].standard, "edition": name.edition}
-        if name in read:
-            yield EDITION_NOT_IN_FORCE.finding_at(*read[name], severity, **params)
+        params |= {"standard": standard, "edition": listed[0].edition}
+        if (standard, cited_edition) in read:
+            yield EDITION_NOT_IN_FORCE.finding_at(*read[standard, cited_edition], severity, **params)
         else:
             yield EDITION_NOT_IN_FORCE.finding(severity, **params)
 
@@ -57,8 +60,8 @@ def later_than_the_document(case: Case) -> Iterator[Finding]:
     """A document that cites an edition from a year after its own issue."""
     issued = case.claim.issued_on
     for document, value in case.values_read(FieldName.STANDARD):
-        year = standards.name(value.value).edition[:4]
-        if issued and year.isdecimal() and int(year) > issued.year:
+        years = [cited.edition[:4] for cited in case.citations(value.value)]
+        if issued and any(year.isdecimal() and int(year) > issued.year for year in years):
             yield EDITION_AFTER_ISSUE.finding_at(document, value, standard=value.value, day=issued.isoformat())
 
 
@@ -71,14 +74,17 @@ def unknown(case: Case) -> Iterator[Finding]:
     """An edition that does not exist."""
     for number, years in lists()["editions_of_systems"]["known"].items():
         for document, value in case.values_read(FieldName.STANDARD):
-            name = standards.name(value.value)
-            year = name.edition[:4]
-            if name.number.endswith(number) and year.isdecimal() and int(year) not in years:
+            if any(_is_unknown(cited, number, years) for cited in case.citations(value.value)):
                 yield EDITION_UNKNOWN.finding_at(document, value, standard=value.value)
 
 
-def _listed_editions(case: Case, name: standards.Named) -> tuple[StandardEdition, ...]:
-    return case.law.editions_by_number.get(name.number, {}).get(name.edition, ()) if case.law else ()
+def _name(cited: Citation) -> tuple[str, str]:
+    return cited.key, cited.edition
+
+
+def _is_unknown(cited: Citation, number: str, years: list[int]) -> bool:
+    year = cited.edition[:4]
+    return cited.key.endswith(number) and year.isdecimal() and int(year) not in years
 
 
 def _is_in_force(edition: StandardEdition, on: date) -> bool:

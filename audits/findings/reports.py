@@ -9,7 +9,6 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from audits.compliance import standards
 from audits.findings.case import Case, Document
 from audits.findings.finding import Finding, Severity
 from audits.findings.finding_types import FindingType, Topic
@@ -130,11 +129,13 @@ def edition(case: Case) -> Iterator[Finding]:
     if not _is_report(case):
         return
     values = [
-        (document, value, standards.name(value.value)) for document, value in case.values_read(FieldName.STANDARD)
+        (document, value, cited)
+        for document, value in case.values_read(FieldName.STANDARD)
+        for cited in case.citations(value.value)
     ]
-    dated = {name.number for _document, _value, name in values if name.edition}
-    for document, value, name in values:
-        if not name.edition and not any(number.startswith(name.number) for number in dated):
+    dated = {cited.key for _document, _value, cited in values if cited.edition}
+    for document, value, cited in values:
+        if not cited.edition and not any(key.startswith(cited.key) for key in dated):
             yield EDITION_NOT_STATED.finding_at(document, value, standard=value.value)
 
 

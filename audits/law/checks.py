@@ -8,6 +8,8 @@ from datetime import date
 from itertools import combinations
 
 from audits.compliance.rulebook import EvidenceType, Requirement, Rulebook
+from audits.law import standards
+from audits.law.narrowings import impossible_narrowing
 from audits.law.yaml_reading import RulebookError
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -23,9 +25,11 @@ def check(book: Rulebook) -> None:
         _check_pattern(kind)
     for edition in book.standard_editions:
         named = f"{edition.standard}:{edition.edition}"
-        _check_years((edition.effective_from, edition.effective_until), "standard_editions.yaml", named)
+        _check_years((edition.effective_from, edition.effective_until), standards.FILE, named)
     for row in book.requirements:
         _check_years((row.effective_from, row.effective_until), file_of(row), row.id)
+        if reason := impossible_narrowing(row, book):
+            raise RulebookError(file_of(row), row.id, reason)
     for rows in book.by_pair.values():
         for row, other in combinations(rows, 2):
             reason = contradiction(row, other)

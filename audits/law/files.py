@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from audits.compliance.acceptance import DESTINATION
 from audits.compliance.reference import Authority, Confidence, Market, Source
 from audits.compliance.rulebook import MANUFACTURER, EvidenceType, HomeStatus, MustBeEntitled, Rulebook, StandardEdition
-from audits.law import checks
+from audits.law import checks, standards
 from audits.law.issuing_bodies import issuing_bodies
 from audits.law.label_languages import label_languages
 from audits.law.rows import REVIEW_DAYS, Document, RowReader, days, known_sources, requirements
@@ -20,8 +20,8 @@ from audits.law.schema import SCHEMA_FILE, check_document
 from audits.law.yaml_reading import RulebookError, read_text, read_yaml
 
 RULEBOOK_DIR = SCHEMA_FILE.parent
-LISTS = ("sources", "evidence_types", "product_types", "standard_editions", "countries")
-OPTIONAL_LISTS = ("issuing_bodies", "routes", "label_languages")
+LISTS = ("sources", "evidence_types", "product_types", "countries")
+OPTIONAL_LISTS = ("standards", "standard_editions", "terms", "issuing_bodies", "routes", "label_languages")
 """Files that older editions did not have."""
 EVERY_MARKET = "*"
 """Market of an evidence type that is used everywhere."""
@@ -69,11 +69,21 @@ def read(texts: Mapping[str, str]) -> Rulebook:
         product_types=documents["product_types"],
         evidence_types=evidence_types,
         requirements=tuple(requirements(market_files, reader)),
-        standard_editions=tuple(_standard_edition(entry, sources) for entry in documents["standard_editions"]),
+        standard_editions=tuple(_editions(documents, sources)),
         sources=sources,
         label_languages=label_languages(documents.get("label_languages", {}), sources),
         issuing_bodies=issuing_bodies(documents.get("issuing_bodies", ()), evidence_types, sources),
+        vocabulary=standards.vocabulary(documents.get("standards", {"standards": ()})),
+        terms=standards.terms(documents.get("terms", {})),
     )
+
+
+def _editions(documents: Document, sources: Mapping[str, Source]) -> Iterator[StandardEdition]:
+    if "standards" in documents:
+        return standards.editions(documents["standards"], sources)
+    if "standard_editions" in documents:
+        return standards.older_editions(documents["standard_editions"], sources)
+    raise RulebookError(standards.FILE, "", "the file is missing")
 
 
 def _edition_hash(documents: object) -> str:
@@ -182,11 +192,3 @@ def _evidence_type(
         confidence=Confidence(entry["confidence"]),
         sources=known_sources(entry, sources, file, id_),
     )
-
-
-def _standard_edition(entry: Document, sources: Mapping[str, Source]) -> StandardEdition:
-    file, row = "standard_editions.yaml", f"{entry['standard']}:{entry['edition']}"
-    start, end = days(entry, file, row)
-    known = known_sources(entry, sources, file, row)
-    confidence = Confidence(entry["confidence"])
-    return StandardEdition(entry["standard"], entry["edition"], start, end, confidence, entry.get("note", ""), known)

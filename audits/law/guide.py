@@ -8,17 +8,16 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 
-from audits.compliance import standards
-from audits.compliance.expression import leaves
+from audits.compliance.expression import STANDARD, as_list, leaves
 from audits.compliance.reference import CONFIDENCE_ORDER, Confidence, Source
 from audits.compliance.rulebook import Combine, Leaf, Outcome, Requirement, Rulebook, StandardEdition
+from audits.compliance.standards import citations
 
 EXPORTER = "CN"
 """The market whose rows are the exporting side's."""
 DAYS_AHEAD = 548
 """Changes within eighteen months count as soon."""
 ONE_DAY = timedelta(days=1)
-STANDARD = "standard"
 MAX_CACHED_EDITIONS = 4
 
 
@@ -199,11 +198,11 @@ def _rule_line(row: Requirement, day: date) -> Line:
 
 
 def _changes_of_editions(rulebook: Rulebook) -> Iterator[Change]:
-    for number, editions in rulebook.editions_by_number.items():
+    for standard, editions in rulebook.editions_of.items():
         listed = {edition.edition: edition for entries in editions.values() for edition in entries}.values()
         begins = {edition.effective_from: edition for edition in listed if edition.effective_from}
         ends = {edition.effective_until + ONE_DAY: edition for edition in listed if edition.effective_until}
-        asked = markets_asking_for(rulebook, number)
+        asked = markets_asking_for(rulebook, standard)
         for day in {*begins, *ends}:
             for market, product_types in asked.items():
                 yield Change(
@@ -216,32 +215,26 @@ def _changes_of_editions(rulebook: Rulebook) -> Iterator[Change]:
                 )
 
 
-def markets_asking_for(rulebook: Rulebook, number: str) -> dict[str, tuple[str, ...]]:
+def markets_asking_for(rulebook: Rulebook, standard: str) -> dict[str, tuple[str, ...]]:
     """Market -> the product types for which the standard matters there: a row requires it, or the product type names it."""
     types_by_market: dict[str, set[str]] = {}
     for row in rulebook.requirements:
-        if any(number in _undated_standards(leaf) for leaf in leaves(row.expression)):
+        if any(standard in _undated_standards(leaf, rulebook) for leaf in leaves(row.expression)):
             types_by_market.setdefault(row.market, set()).add(row.product_type)
     for product_type, facts in rulebook.product_types.items():
         known = facts.get("standards")
         for market, text in known.items() if isinstance(known, dict) else ():
-            if number in standards.normalise(text):
+            if any(one.key == standard for one in citations(rulebook.vocabulary, text)):
                 types_by_market.setdefault(market, set()).add(product_type)
     order = list(rulebook.product_types)
     return {market: tuple(sorted(types, key=order.index)) for market, types in types_by_market.items()}
 
 
-def _undated_standards(leaf: Leaf) -> set[str]:
-    """Numbers of the standards that a leaf requires without naming an edition."""
-    texts = [value for key, value in leaf.narrowing if key == STANDARD]
-    names = [standards.name(part) for text in texts for part in _split_names(text)]
-    return {standard.number for standard in names if not standard.edition}
-
-
-def _split_names(text: str | tuple[str, ...]) -> Iterator[str]:
-    for names in (text,) if isinstance(text, str) else text:
-        for alternative in standards.ALTERNATIVES.split(names):
-            yield from standards.PARTS_REQUIRED.split(alternative)
+def _undated_standards(leaf: Leaf, rulebook: Rulebook) -> set[str]:
+    """The standards that a leaf requires without naming an edition."""
+    texts = [text for key, value in leaf.narrowing if key == STANDARD for text in as_list(value)]
+    cited = [one for text in texts for one in citations(rulebook.vocabulary, text)]
+    return {one.key for one in cited if not one.edition}
 
 
 def _merge_product_types(changes: Iterable[Change]) -> tuple[Change, ...]:

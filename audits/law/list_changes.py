@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from audits.compliance import standards
 from audits.compliance.rulebook import Rulebook, StandardEdition
 from audits.law.change import Change, ChangeCode, ChangeParams
 from audits.law.guide import markets_asking_for
@@ -75,8 +74,7 @@ def _change_of_kept_edition(new: Rulebook, now: StandardEdition, *, is_end: bool
 def _follows(begun: StandardEdition, ended: StandardEdition) -> bool:
     """Whether the one begins the day after the other ends, for the same standard."""
     last, first = ended.effective_until, begun.effective_from
-    same_number = standards.name(begun.standard).number == standards.name(ended.standard).number
-    return same_number and last is not None and first is not None and last + ONE_DAY == first
+    return begun.standard == ended.standard and last is not None and first is not None and last + ONE_DAY == first
 
 
 def _ends_earlier(was: StandardEdition, now: StandardEdition) -> bool:
@@ -97,7 +95,7 @@ def _change_of(
     code: ChangeCode, book: Rulebook, edition: StandardEdition, day: date | None, params: ChangeParams
 ) -> Change:
     """The change with the product types that know the standard in that rulebook."""
-    markets = markets_asking_for(book, standards.name(edition.standard).number)
+    markets = markets_asking_for(book, edition.standard)
     known = {product_type for types in markets.values() for product_type in types}
     types = tuple(product_type for product_type in book.product_types if product_type in known)
     named: ChangeParams = {"standard": edition.standard, "edition": edition.edition, **params}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -18,7 +19,17 @@ BEFORE = "_before"
 REVIEW_DAYS = 180
 """Days for which a check suffices in a market that sets none of its own."""
 
+ALTERNATIVES = re.compile(r"\s+or\s+|\s+/\s+", re.IGNORECASE)
+PARTS = re.compile(r"\s+\+\s+|[,;]\s*")
+"""How older editions wrote several standards into one text: "A or B" for either, "A + B" and "A, B" for both."""
+
 Document = dict[str, Any]
+
+
+def _statement(value: str | bool | list[str]) -> str | tuple[str, ...]:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return tuple(value) if isinstance(value, list) else value
 
 
 def day(value: str | None, file: str, row: str) -> date | None:
@@ -165,8 +176,13 @@ class RowReader:
             return AnyOf(tuple(self._expression(part, file, row) for part in value))
         return self._leaf(key, value, file, row)
 
-    def _leaf(self, evidence: str, narrowing: Document, file: str, row: str) -> Leaf:
+    def _leaf(self, evidence: str, narrowing: Document, file: str, row: str) -> Expression:
         if evidence not in self.evidence_types:
             raise RulebookError(file, row, f"unknown evidence type {evidence!r}")
-        pairs = ((key, tuple(value) if isinstance(value, list) else value) for key, value in narrowing.items())
-        return Leaf(evidence, tuple(pairs))
+        standard = narrowing.get("standard")
+        if isinstance(standard, str):
+            for separator, branch in ((ALTERNATIVES, AnyOf), (PARTS, AllOf)):
+                named = [one for one in separator.split(standard) if one.strip()]
+                if len(named) > 1:
+                    return branch(tuple(self._leaf(evidence, {**narrowing, "standard": one}, file, row) for one in named))
+        return Leaf(evidence, tuple((key, _statement(value)) for key, value in narrowing.items()))

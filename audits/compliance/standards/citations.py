@@ -28,6 +28,8 @@ NEXT = re.compile(
 MAX_PARTS = 20
 """Parts that a range may run to: "EN 455-1-4" has four."""
 RANGES = frozenset({"to", "~", "至"})
+AFTER_LITERAL = ("", "")
+"""Words that let two digits after a dash be a year, for names that we know as they stand."""
 MIN_UNKNOWN_DIGITS = 3
 """Digits of a number that we take for a standard without knowing it: "Level 3" and "N95" are none."""
 
@@ -78,14 +80,13 @@ def citations(vocabulary: Vocabulary, text: str) -> tuple[Citation, ...]:
 def _found(vocabulary: Vocabulary, text: str) -> Iterator[_Found]:
     for pattern, standard in vocabulary.literals:
         for match in pattern.finditer(text):
-            edition = EDITION.match(text, match.end())
-            end = edition.end() if edition else match.end()
-            yield _Found(standard, _edition(edition), standard, match.start(), end)
+            edition, end = _edition_after(text, match.end(), AFTER_LITERAL)
+            yield _Found(standard, edition, standard, match.start(), end)
             text = text[: match.start()] + " " * (end - match.start()) + text[end:]
     place = 0
-    while match := NAME.search(text, place):
-        place = match.end()
-        for one in _read_name(vocabulary, text, match):
+    while named := NAME.search(text, place):
+        place = named.end()
+        for one in _read_name(vocabulary, text, named):
             yield one
             place = max(place, one.end)
 
@@ -196,10 +197,12 @@ def _unknown(
     number, _dash, year = match["number"].rpartition("-")
     has_year = bool(number) and re.fullmatch(YEAR, year) is not None
     number = number if has_year else match["number"]
-    body = [word for word in printed if word[0] in vocabulary.bodies] or printed[-1:]
-    first = printed.index(body[0])
-    words = tuple(word for word, _start in printed[first:])
-    start = match.start() + printed[first][1]
+    body = match["body"].rstrip()
+    chunk = body.rfind(" ") + 1
+    known = [start for word, start in printed if word in vocabulary.bodies]
+    first = min(known, default=chunk) if known else chunk
+    words = tuple(word for word, start in printed if start >= first)
+    start = match.start() + first
     as_printed = text[start : match.start("number")]
     if len(re.sub(r"\D", "", number)) < MIN_UNKNOWN_DIGITS or as_printed != as_printed.upper():
         return None
@@ -217,8 +220,8 @@ def _edition_after(text: str, place: int, words: tuple[str, ...]) -> tuple[str, 
     return "", place
 
 
-def _edition(match: re.Match[str] | None) -> str:
-    return edition_key(match.group().strip(" :-").replace("(", "").replace(")", "")) if match else ""
+def _edition(match: re.Match[str]) -> str:
+    return edition_key(match.group().strip(" :-").replace("(", "").replace(")", ""))
 
 
 def _grade(vocabulary: Vocabulary, text: str, found: list[_Found], place: int) -> str:
@@ -228,7 +231,7 @@ def _grade(vocabulary: Vocabulary, text: str, found: list[_Found], place: int) -
         return ""
     until = found[place + 1].start if place + 1 < len(found) else len(text)
     since = found[place - 1].end if place else 0
-    for segment in (text[found[place].end : until], text[since : found[place].start]):
+    for segment in (text[found[place].start : until], text[since : found[place].start]):
         for grade in grades:
             if _grade_pattern(grade).search(segment):
                 return grade.id
