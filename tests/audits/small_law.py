@@ -39,7 +39,14 @@ medical_mask:
     - {key: colour, label: Colour, label_zh: 颜色, kind: text}
     - {key: size, label: Size, label_zh: 规格, kind: text}
 """,
-    "standard_editions.yaml": "- {standard: EN 1, edition: '2019', confidence: high, sources: [law]}\n",
+    "standards.yaml": """
+standards:
+  - id: EN 1
+    publisher: CEN
+    title: Masks
+    editions:
+      - {edition: '2019', confidence: high, sources: [law]}
+""",
     "markets/EU.yaml": """
 market: EU
 name: European Union

@@ -204,6 +204,8 @@ def _unknown(
     words = tuple(word for word, start in printed if start >= first)
     start = match.start() + first
     as_printed = text[start : match.start("number")]
+    if normalise(as_printed + number) in vocabulary.grade_names:
+        return None
     if len(re.sub(r"\D", "", number)) < MIN_UNKNOWN_DIGITS or as_printed != as_printed.upper():
         return None
     edition, end = _edition_after(text, match.start("number") + len(number), words)

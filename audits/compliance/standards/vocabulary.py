@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from audits.compliance.standards.text import plain
+from audits.compliance.standards.text import normalise, plain
 
 LETTERS = r"[A-Za-zÀ-žА-Яа-я]"
 WORD = re.compile(rf"{LETTERS}+")
@@ -76,6 +76,8 @@ class Vocabulary:
     """Names that are no words before a number, the longest first, and the ids that they mean."""
     bodies: frozenset[str] = field(init=False, repr=False, compare=False)
     """Words that names of standards begin with."""
+    grade_names: frozenset[str] = field(init=False, repr=False, compare=False)
+    """Every name of a grade, normalised: "KN100" is no number of a standard."""
 
     def __post_init__(self) -> None:
         by_key: dict[str, str] = {}
@@ -92,6 +94,9 @@ class Vocabulary:
         longest_first = sorted(literals, key=len, reverse=True)
         object.__setattr__(self, "by_key", by_key)
         object.__setattr__(self, "bodies", frozenset(bodies))
+        grades = (grade for standard in self.standards.values() for grade in standard.grades)
+        names = (normalise(name) for grade in grades for name in (grade.id, *grade.aliases))
+        object.__setattr__(self, "grade_names", frozenset(names))
         object.__setattr__(self, "literals", tuple((_literal(name), literals[name]) for name in longest_first))
 
     def __hash__(self) -> int:

@@ -23,7 +23,7 @@ CONDITIONS = {
     "intended_use",
     "filing",
 }
-NARROWINGS = {"standard", "scope", "class", "product", "product_codes", "basis", "formula"}
+NARROWINGS = {"standard", "at_least", "covers_product", "class", "product_codes", "basis", "formula"}
 
 
 @pytest.fixture

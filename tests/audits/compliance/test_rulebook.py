@@ -81,12 +81,12 @@ def test_the_rows_of_a_pair_are_found_in_their_order_and_none_of_another():
     assert rules.requirements_for("medical_mask", "AU") == ()
 
 
-def test_editions_are_found_by_number_and_year_each_entry_under_every_year_that_it_names():
+def test_editions_are_found_by_standard_and_year_each_entry_under_every_year_that_it_names():
     both, one = edition("ASTM F2100", "2019 / 2021"), edition("ASTM F2100", "21", date(2022, 1, 1))
     rules = book(editions=[both, one, edition("EN 149", "2001+A1:2009")])
 
-    assert rules.editions_by_number["astmf2100"] == {"2019": (both,), "2021": (both, one)}
-    assert list(rules.editions_by_number["en149"]) == ["2001+a1:2009"]
+    assert rules.editions_of["ASTM F2100"] == {"2019": (both,), "2021": (both, one)}
+    assert list(rules.editions_of["EN 149"]) == ["2001+a1"]
 
 
 def test_a_rulebook_is_hashed_by_edition_and_its_repr_has_each_fact_once():

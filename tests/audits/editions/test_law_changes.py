@@ -121,10 +121,8 @@ def test_what_is_to_be_confirmed_from_then_on_is_reported_as_such(law, tmp_path)
 
 
 def test_an_edition_of_a_standard_that_is_no_longer_accepted_is_a_change_of_the_law(law, tmp_path):
-    editions = (
-        "- {standard: EN 1, edition: '2019', until: 2027-01-31, confidence: high, note: Replaced, sources: [law]}\n"
-    )
-    changing_law.load(tmp_path / "editions", standard_editions=editions)
+    ends = small_law.FILES["standards.yaml"].replace("'2019',", "'2019', until: 2027-01-31, note: Replaced,")
+    changing_law.load(tmp_path / "editions", standards=ends)
     named = ("report", {"stated": {"standard": "EN 1:2019"}})
 
     (change,) = ahead(judged(product_with("doc", named, "licence")))

@@ -12,7 +12,7 @@ from tests.audits import small_law
 
 US = "markets/US.yaml"
 EU = "markets/EU.yaml"
-STANDARDS = "standard_editions.yaml"
+STANDARDS = "standards.yaml"
 NEXT = """
     - id: US.medical_mask.1a
       route: Clearance
@@ -164,7 +164,7 @@ shared:
 
 def test_an_edition_of_a_standard_that_takes_the_place_of_another():
     closed = (STANDARDS, "edition: '2019',", "edition: '2019', until: 2026-11-30,")
-    opened = "- {standard: EN 1, edition: '2026', from: 2026-12-01, confidence: high, sources: [law]}\n"
+    opened = "      - {edition: '2026', from: 2026-12-01, confidence: high, sources: [law]}\n"
     old = {STANDARDS: small_law.FILES[STANDARDS]}
 
     texts = {**small_law.FILES, STANDARDS: old[STANDARDS].replace(closed[1], closed[2]) + opened}

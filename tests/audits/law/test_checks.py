@@ -105,7 +105,7 @@ FAULTS = {
         "bad date '9999-12-31': the year is not between 1900 and 2200",
     ),
     "an edition before there were any": (
-        "standard_editions.yaml",
+        "standards.yaml",
         "edition: '2019'",
         "edition: '2019', from: 1019-01-01",
         "EN 1:2019",

@@ -44,7 +44,14 @@ mask:
     - {key: colour, label: Colour, label_zh: 颜色, kind: text}
     - {key: size, label: Size, label_zh: 规格, kind: text}
 """,
-    "standard_editions.yaml": "- {standard: EN 1, edition: '2019', confidence: high, sources: [law]}\n",
+    "standards.yaml": """
+standards:
+  - id: EN 1
+    publisher: CEN
+    title: Masks
+    editions:
+      - {edition: '2019', confidence: high, sources: [law]}
+""",
     "markets/AA.yaml": """
 market: AA
 name: Land A
@@ -221,7 +228,7 @@ FAULTS = {
     "country of no market": ("countries.yaml", "BB: {FR", "CC: {FR", "FR", "unknown market 'CC'"),
     "market of a document": ("evidence_types.yaml", "market: '*'", "market: CC", "doc", "unknown market 'CC'"),
     "source of a document": ("evidence_types.yaml", "[law]", "[hearsay]", "doc", "unknown source 'hearsay'"),
-    "source of an edition": ("standard_editions.yaml", "[law]", "[x]", "EN 1:2019", "unknown source 'x'"),
+    "source of an edition": ("standards.yaml", "[law]", "[x]", "EN 1:2019", "unknown source 'x'"),
     "document defined twice": (
         "evidence_types.yaml",
         "report: *document",

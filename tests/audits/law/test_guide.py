@@ -44,10 +44,19 @@ EU = json.dumps(
     }
 )
 RESPIRATOR = small_law.FILES["product_types.yaml"].replace("medical_mask:", "respirator:").replace("Mask", "Respirator")
-EDITIONS = """
-- {standard: EN 1, edition: '2019', until: 2026-11-30, confidence: high, sources: [law]}
-- {standard: EN 1, edition: '2026', from: 2026-12-01, confidence: high, sources: [law]}
-- {standard: EN 9, edition: '2026', from: 2026-12-01, confidence: high, sources: [law]}
+STANDARDS = """
+standards:
+  - id: EN 1
+    publisher: CEN
+    title: Masks
+    editions:
+      - {edition: '2019', until: 2026-11-30, confidence: high, sources: [law]}
+      - {edition: '2026', from: 2026-12-01, confidence: high, sources: [law]}
+  - id: EN 9
+    publisher: CEN
+    title: Gloves
+    editions:
+      - {edition: '2026', from: 2026-12-01, confidence: high, sources: [law]}
 """
 
 
@@ -56,7 +65,7 @@ def book(tmp_path):
     changes = {
         "EU": EU,
         "product_types": small_law.FILES["product_types.yaml"] + RESPIRATOR,
-        "standard_editions": EDITIONS,
+        "standards": STANDARDS,
     }
     return load(small_law.write(tmp_path / "law", **changes))
 
@@ -135,7 +144,7 @@ def test_a_standard_that_only_the_product_type_names_counts_too(tmp_path):
     types = small_law.FILES["product_types.yaml"].replace(
         "  attributes:", "  standards: {CN: EN 9 since long}\n  attributes:"
     )
-    book = load(small_law.write(tmp_path / "law", standard_editions=EDITIONS, product_types=types))
+    book = load(small_law.write(tmp_path / "law", standards=STANDARDS, product_types=types))
 
     found = [
         (one.market, one.product_types, one.accepted.standard)
