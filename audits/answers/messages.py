@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from audits.compliance.expression import COVERS_PRODUCT
 from audits.compliance.remarks import Remark
 from audits.compliance.rulebook import HomeStatus, Requirement
 from audits.compliance.timeline import CauseCode
@@ -57,6 +58,7 @@ AT_HOME = {
 
 NARROWINGS = {
     "standard": gettext_lazy("standard"),
+    "at_least": gettext_lazy("at least"),
     "scope": gettext_lazy("scope"),
     "class": gettext_lazy("class"),
     "product_codes": gettext_lazy("product code"),
@@ -66,30 +68,12 @@ NARROWINGS = {
 }
 
 STATED = {
-    "sterile class I": gettext_lazy("sterile class I"),
-    "clinical performance + analytical performance evaluation": gettext_lazy(
-        "clinical performance + analytical performance evaluation"
-    ),
-    "EN ISO 11135/11137 sterilisation": gettext_lazy("EN ISO 11135/11137 sterilisation"),
-    "EN 13795-2 or manufacturer claim": gettext_lazy("EN 13795-2 or manufacturer claim"),
-    "EN 166 or EN ISO 16321-1": gettext_lazy("EN 166 or EN ISO 16321-1"),
-    "EN 13795-1 or EN 13795": gettext_lazy("EN 13795-1 or EN 13795"),
-    "EN / NIOSH / GB per tender": gettext_lazy("EN / NIOSH / GB per tender"),
-    "CWA 17553 or national specification": gettext_lazy("CWA 17553 or national specification"),
-    "GB 2626 / NIOSH assessment": gettext_lazy("GB 2626 / NIOSH assessment"),
-    "JIS T 9001 general use (VFE/PFE/BFE)": gettext_lazy("JIS T 9001 general use (VFE/PFE/BFE)"),
-    "KOSHA 1-class/2-class": gettext_lazy("KOSHA 1-class/2-class"),
-    "MFDS surgical mask / KF standard": gettext_lazy("MFDS surgical mask / KF standard"),
-    "equivalent, KN95 tested with evidence": gettext_lazy("equivalent, KN95 tested with evidence"),
-    "device standard, see product_types.standards": gettext_lazy("the standard of the device"),
-    "ir_thermometer": gettext_lazy("infrared thermometers"),
-    "oxygen_concentrator": gettext_lazy("oxygen concentrators"),
-    "pulse_oximeter": gettext_lazy("pulse oximeters"),
-    "surgical_glove": gettext_lazy("surgical gloves"),
-    "ventilator": gettext_lazy("ventilators"),
-    "ivd_ab": gettext_lazy("antibody tests"),
-    "ivd_ag_pro": gettext_lazy("antigen tests for professional use"),
-    "ivd_pcr": gettext_lazy("nucleic acid tests"),
+    "510(k)-exempt": gettext_lazy("exempt from 510(k)"),
+    "excluded hand sanitiser": gettext_lazy("excluded from the law on medicines, or cosmetic claims only"),
+    "MFDS KF mask": gettext_lazy("Korean standard for KF masks (MFDS)"),
+    "MFDS surgical mask": gettext_lazy("Korean standard for surgical masks (MFDS)"),
+    "MOEL dust mask": gettext_lazy("Korean notice on dust masks (MOEL)"),
+    "USP Alcohol": gettext_lazy("monograph Alcohol of the United States Pharmacopeia"),
 }
 """Statements that the rulebook writes in words or codes of its own; names of standards are shown as they are."""
 
@@ -99,13 +83,18 @@ MAX_NAMED = 3
 
 def narrowing(pairs: Iterable[tuple[str, str | tuple[str, ...]]]) -> str:
     """What a document must state, in one phrase: 'standard EN 149, class II'."""
+    return pgettext("between facts", ", ").join(_must_state(key, value) for key, value in pairs)
+
+
+def _must_state(key: str, value: str | tuple[str, ...]) -> str:
+    if key == COVERS_PRODUCT:
+        return _("covering the product")
+    values = (value,) if isinstance(value, str) else value
     or_ = pgettext("between alternatives", " or ")
-    statements = ((key, (value,) if isinstance(value, str) else value) for key, value in pairs)
-    return pgettext("between facts", ", ").join(
-        pgettext("what a document must state", "%(what)s %(value)s")
-        % {"what": NARROWINGS.get(key, key), "value": or_.join(str(STATED.get(one, one)) for one in values)}
-        for key, values in statements
-    )
+    return pgettext("what a document must state", "%(what)s %(value)s") % {
+        "what": NARROWINGS.get(key, key),
+        "value": or_.join(str(STATED.get(one, one)) for one in values),
+    }
 
 
 def stated_facts(stated: Mapping[str, str | list[str]]) -> list[tuple[str, str]]:

@@ -186,7 +186,8 @@ def test_a_row_that_was_there_before(edits, since, sentence):
         (
             "'2019',",
             "'2019', confidence: low, from: 2019-01-01, until: 2020-01-01, sources: [law]}\n"
-            "- {standard: EN 2, edition: '1', from: 2027-01-01,",
+            "  - id: EN 2\n    publisher: CEN\n    title: Gloves\n    editions:\n"
+            "      - {edition: '1', from: 2027-01-01,",
             "From 1 January 2027 EN 2:1 is accepted.",
         ),
     ],

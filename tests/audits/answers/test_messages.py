@@ -50,18 +50,19 @@ def test_every_change_has_words_in_every_language(code):
 
 
 def test_what_a_document_must_state_is_said_in_the_readers_language():
-    asked = [("scope", "ventilator"), ("class", ("B", "C")), ("standard", "EN 149")]
+    asked = [("covers_product", "true"), ("class", ("B", "C")), ("standard", "EN 149"), ("at_least", "FFP2")]
 
     with translation.override("zh-hans"):
         chinese = document_text("检测报告", asked)
 
-    assert document_text("Report", asked) == "Report (scope ventilators, class B or C, standard EN 149)"
-    assert chinese == "检测报告（范围：呼吸机，类别：B或C，标准：EN 149）"
+    assert document_text("Report", asked) == "Report (covering the product, class B or C, standard EN 149, at least FFP2)"
+    assert chinese == "检测报告（须涵盖该产品，类别：B或C，标准：EN 149，至少：FFP2）"
 
 
-def test_no_scope_or_product_that_the_rulebook_asks_for_is_shown_as_its_code():
-    asked = [pair for row in load().requirements for leaf in leaves(row.expression) for pair in leaf.narrowing]
-    codes = {value for key, value in asked if key in ("scope", "product")}
+def test_an_id_that_is_no_name_of_a_standard_is_shown_in_words():
+    rules = load()
+    asked = [pair for row in rules.requirements for leaf in leaves(row.expression) for pair in leaf.narrowing]
+    of_our_own = {value for key, value in asked if key in ("basis", "formula")}
 
-    assert codes
-    assert codes <= set(STATED)
+    assert of_our_own
+    assert of_our_own <= set(STATED)

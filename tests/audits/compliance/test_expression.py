@@ -41,7 +41,7 @@ def test_a_document_with_its_days_reversed_meets_nothing():
         ({"product_codes": ("QVP", "QKO")}, {"product_codes": ("FXX", "QVP")}, True),
         ({"product_codes": ("QVP", "QKO")}, {"product_codes": ("FXX",)}, False),
         ({"product_codes": ("QVP", "QKO")}, {"product_codes": ()}, False),
-        ({"standard": "EN 166"}, {"standard": ("EN 149", "en166:2001")}, True),
+        ({"standard": "EN 166"}, {"standard": ("EN 149", "EN166:2001")}, True),
         ({"standard": ("EN 166", "EN 149")}, {"standard": "EN 149"}, True),
         ({"standard": "EN 14683"}, {"standard": "EN 149"}, False),
     ],

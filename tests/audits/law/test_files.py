@@ -144,6 +144,7 @@ def test_a_condition_on_an_earlier_day_is_a_day(small):
 
 def test_a_list_in_a_narrowing_is_kept_in_order(small):
     change(small, AA, "{standard: EN 1}", "{class: [D, B]}")
+    (small / "terms.yaml").write_text("class: {B: {name: Class B}, D: {name: Class D}}\n", encoding="utf-8")
 
     (row,) = load(small).requirements_for("mask", "AA")
 
