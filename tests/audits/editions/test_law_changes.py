@@ -135,7 +135,9 @@ def test_an_edition_of_a_standard_that_is_no_longer_accepted_is_a_change_of_the_
 
 def test_a_document_that_ends_with_the_former_law_is_not_among_those_that_stay(law, tmp_path):
     either = changing_law.US.replace("asks: doc\n", "asks: {any_of: [doc, report]}\n", 1)
-    changing_law.load(tmp_path / "either", US=either.replace("asks: report\n", "asks: {report: {standard: EN 9}}\n"))
+    us = either.replace("asks: report\n", "asks: {report: {standard: EN 9}}\n")
+    listed = small_law.FILES["standards.yaml"] + "  - {id: EN 9, publisher: CEN, title: Gloves}\n"
+    changing_law.load(tmp_path / "either", US=us, standards=listed)
     ends = ("report", {"valid_until": LAST_DAY})
 
     (change,) = [one for one in ahead(judged(product_with("doc", ends, "licence"))) if one.market == "US"]
