@@ -118,9 +118,7 @@ def as_list(statement: Statement) -> tuple[str, ...]:
     return (statement,) if isinstance(statement, str) else statement
 
 
-def _on_accepted_days(
-    ways: list[Fit], leaf: Leaf, stated: Mapping[str, Statement], rulebook: Rulebook
-) -> list[Fit]:
+def _on_accepted_days(ways: list[Fit], leaf: Leaf, stated: Mapping[str, Statement], rulebook: Rulebook) -> list[Fit]:
     """The ways, cut to the days on which the editions that the document cites are accepted."""
     asked = dict(leaf.narrowing)
     at_least, stated_grade = str(asked.get(AT_LEAST, "")), str(stated.get(AT_LEAST, ""))

@@ -15,7 +15,7 @@ from audits.compliance.rulebook import MANUFACTURER, EvidenceType, HomeStatus, M
 from audits.law import checks, standards
 from audits.law.issuing_bodies import issuing_bodies
 from audits.law.label_languages import label_languages
-from audits.law.rows import REVIEW_DAYS, Document, RowReader, days, known_sources, requirements
+from audits.law.rows import REVIEW_DAYS, Document, RowReader, known_sources, requirements
 from audits.law.schema import SCHEMA_FILE, check_document
 from audits.law.yaml_reading import RulebookError, read_text, read_yaml
 

@@ -184,5 +184,7 @@ class RowReader:
             for separator, branch in ((ALTERNATIVES, AnyOf), (PARTS, AllOf)):
                 named = [one for one in separator.split(standard) if one.strip()]
                 if len(named) > 1:
-                    return branch(tuple(self._leaf(evidence, {**narrowing, "standard": one}, file, row) for one in named))
+                    return branch(
+                        tuple(self._leaf(evidence, {**narrowing, "standard": one}, file, row) for one in named)
+                    )
         return Leaf(evidence, tuple((key, _statement(value)) for key, value in narrowing.items()))

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from audits.compliance.standards.text import edition_key, normalise, plain
-from audits.compliance.standards.vocabulary import NAME, Grade, Vocabulary, words_of
+from audits.compliance.standards.text import edition_key, normalise, with_plain_characters
+from audits.compliance.standards.vocabulary import NAME, Grade, Vocabulary
 
 YEAR = r"(?:19|20)\d\d"
 AMENDMENTS = rf"(?:\s*[+/]\s*(?:AMD|COR|AC|A)\.?\s*\d*(?:\s*:\s*{YEAR}(?:-\d\d)?)?(?![A-Z\d]))*"
@@ -66,7 +66,7 @@ class _Found(NamedTuple):
 @lru_cache(maxsize=16384)
 def citations(vocabulary: Vocabulary, text: str) -> tuple[Citation, ...]:
     """Every standard that the text cites, in the order of the text. A text that names none is one unknown standard."""
-    read = PART.sub("-", plain(text))
+    read = PART.sub("-", with_plain_characters(text))
     found = sorted(_found(vocabulary, read), key=lambda one: one.start)
     if not found:
         name = normalise(text)
@@ -190,9 +190,7 @@ def _range(vocabulary: Vocabulary, words: tuple[str, ...], known: _Known, start:
             yield _Found(other.standard, "", other.standard, start, end)
 
 
-def _unknown(
-    vocabulary: Vocabulary, text: str, match: re.Match[str], printed: list[tuple[str, int]]
-) -> _Found | None:
+def _unknown(vocabulary: Vocabulary, text: str, match: re.Match[str], printed: list[tuple[str, int]]) -> _Found | None:
     """A name that looks like a standard and is not known: capitals before a number of some length."""
     number, _dash, year = match["number"].rpartition("-")
     has_year = bool(number) and re.fullmatch(YEAR, year) is not None
@@ -242,6 +240,6 @@ def _grade(vocabulary: Vocabulary, text: str, found: list[_Found], place: int) -
 
 @lru_cache(maxsize=1024)
 def _grade_pattern(grade: Grade) -> re.Pattern[str]:
-    names = sorted((plain(name) for name in (grade.id, *grade.aliases)), key=len, reverse=True)
+    names = sorted((with_plain_characters(name) for name in (grade.id, *grade.aliases)), key=len, reverse=True)
     chunks = (r"[\s.:-]*".join(re.escape(chunk) for chunk in name.split()) for name in names)
     return re.compile(rf"(?<![A-Za-z\d])(?:{'|'.join(chunks)})(?![A-Za-z\d])", re.IGNORECASE)

@@ -13,14 +13,14 @@ OLDEST_SHORT_YEAR = 70
 """Two-digit years from here on are of the 20th century."""
 
 
-def plain(text: str) -> str:
+def with_plain_characters(text: str) -> str:
     """The text with full-width characters and kinds of dashes made plain; case and spaces stay."""
     return DASHES.sub("-", unicodedata.normalize("NFKC", text))
 
 
 def normalise(text: str) -> str:
     """The text without differences of case, spacing, full-width characters and kinds of dashes."""
-    return "".join(plain(text).casefold().split())
+    return "".join(with_plain_characters(text).casefold().split())
 
 
 def edition_key(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from audits.compliance.standards.text import normalise, plain
+from audits.compliance.standards.text import normalise, with_plain_characters
 
 LETTERS = r"[A-Za-zÀ-žА-Яа-я]"
 WORD = re.compile(rf"{LETTERS}+")
@@ -85,7 +85,7 @@ class Vocabulary:
         bodies: set[str] = {word for rule in self.adoptions for word in (*rule.written, *rule.before)}
         for standard in self.standards.values():
             for name in (standard.id, *standard.aliases):
-                if match := NAME.fullmatch(plain(name)):
+                if match := NAME.fullmatch(with_plain_characters(name)):
                     words = words_of(match["body"])
                     by_key[self.key(words, match["number"])] = standard.id
                     bodies.update(word for word in words if len(word) > 1)
@@ -126,8 +126,6 @@ def words_of(body: str) -> tuple[str, ...]:
 
 def _literal(name: str) -> re.Pattern[str]:
     """The name, with any spaces between its words; no letter or digit may touch it."""
-    chunks = [re.escape(chunk) for chunk in plain(name).split()]
+    chunks = [re.escape(chunk) for chunk in with_plain_characters(name).split()]
     before, after = (r"(?<![^\W_])" if name[:1].isascii() else ""), (r"(?![^\W_])" if name[-1:].isascii() else "")
     return re.compile(before + r"\s*".join(chunks) + after, re.IGNORECASE)
-
-

@@ -55,7 +55,9 @@ def test_what_a_document_must_state_is_said_in_the_readers_language():
     with translation.override("zh-hans"):
         chinese = document_text("检测报告", asked)
 
-    assert document_text("Report", asked) == "Report (covering the product, class B or C, standard EN 149, at least FFP2)"
+    assert (
+        document_text("Report", asked) == "Report (covering the product, class B or C, standard EN 149, at least FFP2)"
+    )
     assert chinese == "检测报告（须涵盖该产品，类别：B或C，标准：EN 149，至少：FFP2）"
 
 

@@ -65,7 +65,14 @@ PARTS_OF_455 = [(f"EN 455-{part}", "", "") for part in (1, 2, 3, 4)]
 
 @pytest.mark.parametrize(
     "text",
-    ["EN 455-1/-2/-3/-4", "EN 455 Parts 1-4", "EN 455-1,2,3,4", "EN 455-1 to -4", "EN455-1/2/3/4", "EN 455-1, EN 455-2, 455-3 and -4"],
+    [
+        "EN 455-1/-2/-3/-4",
+        "EN 455 Parts 1-4",
+        "EN 455-1,2,3,4",
+        "EN 455-1 to -4",
+        "EN455-1/2/3/4",
+        "EN 455-1, EN 455-2, 455-3 and -4",
+    ],
 )
 def test_a_list_of_parts_is_each_part(text):
     assert read(text) == PARTS_OF_455
@@ -104,7 +111,9 @@ def test_several_standards_on_one_document(text, expected):
     assert read(text) == expected
 
 
-@pytest.mark.parametrize(("text", "grade"), [("EN 14683:2019 Type I/II/IIR", "Type I"), ("AAMI PB70 Level 3/4", "Level 3")])
+@pytest.mark.parametrize(
+    ("text", "grade"), [("EN 14683:2019 Type I/II/IIR", "Type I"), ("AAMI PB70 Level 3/4", "Level 3")]
+)
 def test_of_several_grades_the_least_is_proved(text, grade):
     assert [one[2] for one in read(text)] == [grade]
 
@@ -117,7 +126,7 @@ def test_a_neighbouring_number_is_another_standard(text):
     assert one.printed == text
 
 
-@pytest.mark.parametrize("text", ["see technical file", "In-house method BYD-01", "N95", "20 pieces", "Rev. 3"])
+@pytest.mark.parametrize("text", ["see technical file", "Own method BYD-01", "N95", "20 pieces", "Rev. 3"])
 def test_what_is_no_standard_is_kept_as_it_is_printed(text):
     (one,) = citations(VOCABULARY, text)
 
