@@ -267,13 +267,12 @@ class _Boundary:
             if cause:
                 yield cause
             if cause or row.in_force(date.fromordinal(self.last)):
-                for leaf in filter(self._changes, leaves(row.expression)):
-                    yield from filter(None, (_cause_of_fit(fit, self.last) for fit in self.documents.fits(leaf)))
+                for leaf in leaves(row.expression):
+                    if self._changes(leaf, firmly=False) or self._changes(leaf, firmly=True):
+                        yield from filter(None, (_cause_of_fit(fit, self.last) for fit in self.documents.fits(leaf)))
 
-    def _changes(self, leaf: Leaf, *, firmly: bool | None = None) -> bool:
-        """Whether the leaf is met on one of the two days alone; ``None``: firmly or at all."""
-        if firmly is None:
-            return self._changes(leaf, firmly=False) or self._changes(leaf, firmly=True)
+    def _changes(self, leaf: Leaf, *, firmly: bool) -> bool:
+        """Whether the leaf is met on one of the two days alone."""
         before, after = (self.documents.meets(leaf, day, firmly=firmly) for day in (self.last, self.last + 1))
         return before is not after
 
