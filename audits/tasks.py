@@ -8,6 +8,7 @@ from audits.desk import escalation, page_fingerprints
 from audits.editions import law_reminders
 from audits.lookups import schedule
 from audits.models import Refresh
+from audits.upkeep import watching
 from kpmarket.foundation.monitoring.task_runs import TaskRun
 
 
@@ -41,6 +42,14 @@ def check_registers() -> int:
     asked = schedule.run_due_checks(clock=timezone.now)
     TaskRun.objects.record("audits.tasks.check_registers", at=timezone.now())
     return asked
+
+
+@shared_task
+def check_sources() -> int:
+    """Fetch the watched pages of sources that are due."""
+    tried = watching.fetch_due(watching.new_client(), clock=timezone.now)
+    TaskRun.objects.record("audits.tasks.check_sources", at=timezone.now())
+    return tried
 
 
 @shared_task

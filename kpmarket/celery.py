@@ -30,6 +30,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="17,47"),
         "options": {"expires": 25 * 60},
     },
+    "check-sources": {"task": "audits.tasks.check_sources", "schedule": crontab(hour="*/6", minute=23)},
     "note-pages": {"task": "audits.tasks.note_pages", "schedule": crontab(minute="*/2")},
     "deliver-letters": {
         "task": "kpmarket.tasks.deliver_letters",

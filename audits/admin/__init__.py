@@ -5,6 +5,7 @@ from audits.admin.case.suppliers import SupplierCaseAdmin
 from audits.admin.law.drafts import RulebookDraftAdmin
 from audits.admin.law.editions import RulebookEditionAdmin
 from audits.admin.law.rulebook import CertificateTypeAdmin, MarketAdmin, RequirementAdmin
+from audits.admin.law.upkeep import LawCheckAdmin, SourceFetchAdmin
 from audits.admin.letters import LetterAdmin
 from audits.admin.log import LogEntryAdmin
 from audits.admin.people import AuditorAdmin, PersonAdmin
@@ -15,6 +16,7 @@ __all__ = [
     "AuditorAdmin",
     "CertificateCaseAdmin",
     "CertificateTypeAdmin",
+    "LawCheckAdmin",
     "LetterAdmin",
     "LogEntryAdmin",
     "MarketAdmin",
@@ -23,6 +25,7 @@ __all__ = [
     "RequirementAdmin",
     "RulebookDraftAdmin",
     "RulebookEditionAdmin",
+    "SourceFetchAdmin",
     "SupplierCaseAdmin",
     "TypeRequestAdmin",
 ]

@@ -9,7 +9,8 @@ from audits.answers import messages
 from audits.answers.evidence_tree import Node, evidence_tree
 from audits.answers.names import VerdictNames
 from audits.clearances.evidence import dossier, gather
-from audits.clearances.market_status import MarketStatus, market_status
+from audits.clearances.market_status import MarketStatus, capped, market_status
+from audits.compliance.ages import RuleCheck
 from audits.compliance.assess import assess
 from audits.compliance.dossier import Evidence
 from audits.compliance.label_languages import country_groups
@@ -18,6 +19,7 @@ from audits.compliance.rulebook import Rulebook
 from audits.compliance.timeline import Cause, holding_on
 from audits.compliance.verdict import BranchVerdict, TreeVerdict, Verdict
 from audits.law.current import current_rulebook, rulebook_at
+from audits.law.upkeep import check_of, overdue_types
 from kpmarket.foundation.text.languages import in_reader_language
 from suppliers.models import Product
 
@@ -61,6 +63,10 @@ class Panel:
     """Whom to ask where our confidence is low."""
     certificates: tuple[int, ...] = ()
     """Keys of the documents that meet something."""
+    check: RuleCheck | None = None
+    """When a person last compared the rules with their sources."""
+    is_overdue: bool = False
+    """Whether that comparison should have been made again by now."""
 
 
 Documents = tuple[Evidence, ...]
@@ -72,21 +78,23 @@ def documents_of(product: Product) -> Documents:
 
 
 def states(
-    product: Product, documents: Documents, *, on: date, known_at: datetime | None = None
+    product: Product, documents: Documents, *, on: date, today: date, known_at: datetime | None = None
 ) -> dict[str, MarketStatus]:
     """The status of the product in every country that we hold rules for, by the law as it was known at that moment.
 
-    Countries of a market that get the same answer are judged once.
+    Countries of a market that get the same answer are judged once. ``today`` is the day of asking: rules whose check is
+    overdue by then give *conditional* at most.
     """
     rulebook = current_rulebook() if known_at is None else rulebook_at(known_at)
     found: dict[str, MarketStatus] = {}
     for market in rulebook.markets.values():
         if rulebook.requirements_for(product.product_type_id, market.id):
+            is_overdue = product.product_type_id in overdue_types(rulebook, market.id, on=on, today=today)
             facts = dossier(product, documents, market=market.id)
             for countries in country_groups(facts, rulebook):
                 there = replace(facts, country=countries[0]) if countries else facts
                 one = assess(there, rulebook, on=on)
-                status = market_status(one.state, one.state_if_buyer_complies)
+                status = capped(market_status(one.state, one.state_if_buyer_complies), is_overdue=is_overdue)
                 found.update(dict.fromkeys(countries or market.countries, status))
     return found
 
@@ -97,20 +105,28 @@ def panel(
     *,
     market: str | None,
     on: date,
+    today: date,
     country: str | None = None,
     known_at: datetime | None = None,
 ) -> Panel:
-    """The verdict for that product, market, country and day, by the law as it was known at that moment."""
+    """The verdict for that product, market, country and day, by the law as it was known at that moment.
+
+    ``today`` is the day of asking: rules whose check is overdue by then give *conditional* at most.
+    """
     rulebook = current_rulebook() if known_at is None else rulebook_at(known_at)
     facts = dossier(product, documents, market=market, country=country)
     verdict = assess(facts, rulebook, on=on)
     holding = holding_on(facts, rulebook, on=on)
     names = VerdictNames(rulebook, facts.evidence)
     because = holding.ends_because or holding.ready_because
+    check = check_of(rulebook, product.product_type_id, market, on=on) if market else None
+    is_overdue = check is not None and check.is_overdue(today)
     ways = () if verdict.is_ready else missing(facts, rulebook, on=on)[:MAX_WAYS]
     return Panel(
-        state=market_status(verdict.state, verdict.state_if_buyer_complies),
+        state=capped(market_status(verdict.state, verdict.state_if_buyer_complies), is_overdue=is_overdue),
         on=on,
+        check=check,
+        is_overdue=is_overdue,
         until=holding.holds_until or holding.ready_until,
         ends_because=messages.ends_because(map(_cause_fields, because), document=names.document, route=names.route),
         nodes=evidence_tree(verdict, names),

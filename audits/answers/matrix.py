@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from audits.clearances.evidence import dossier, gather, gather_drafts
-from audits.clearances.market_status import MarketStatus, market_status
+from audits.clearances.market_status import MarketStatus, capped, market_status
 from audits.compliance.applicable import CHINA
 from audits.compliance.buyer_side import with_buyer_documents
 from audits.compliance.dossier import Dossier
@@ -16,6 +16,7 @@ from audits.compliance.remediation_effort import EffortEstimates
 from audits.compliance.rulebook import Leaf, Rulebook
 from audits.compliance.timeline import holding_on
 from audits.law.current import current_rulebook
+from audits.law.upkeep import overdue_types
 from suppliers.models import Product
 
 MAX_NEAREST = 3
@@ -56,6 +57,7 @@ def matrix(products: Iterable[Product], *, on: date) -> tuple[tuple[str, ...], l
     products = list(products)
     documents, drafts = gather(products), gather_drafts(products)
     markets = tuple(key for key, market in rulebook.markets.items() if key != CHINA and market.countries)
+    overdue = {market: overdue_types(rulebook, market, on=on, today=on) for market in markets}
     known: dict[Hashable, tuple[Cell, ...]] = {}
     rows = []
     for product in products:
@@ -63,7 +65,9 @@ def matrix(products: Iterable[Product], *, on: date) -> tuple[tuple[str, ...], l
         signature = (product.product_type_id, _hashable(product.attributes), own, in_preparation)
         if signature not in known:
             facts = [dossier(product, own, market=market, in_preparation=in_preparation) for market in markets]
-            known[signature] = tuple(_cell(one, rulebook, on) for one in facts)
+            known[signature] = tuple(
+                _cell(one, rulebook, on, is_overdue=one.product_type in overdue[str(one.market)]) for one in facts
+            )
         rows.append(_matrix_row(product, known[signature]))
     return markets, rows
 
@@ -72,9 +76,9 @@ def _hashable(facts: Mapping[str, object]) -> Hashable:
     return tuple(sorted((key, repr(value)) for key, value in facts.items()))
 
 
-def _cell(facts: Dossier, rulebook: Rulebook, on: date) -> Cell:
+def _cell(facts: Dossier, rulebook: Rulebook, on: date, *, is_overdue: bool) -> Cell:
     holding = holding_on(facts, rulebook, on=on)
-    status = market_status(holding.state, holding.state_if_buyer_complies)
+    status = capped(market_status(holding.state, holding.state_if_buyer_complies), is_overdue=is_overdue)
     until = holding.holds_until or holding.ready_until
     if status is not MarketStatus.BLOCKED:
         return Cell(str(facts.market), status, until, ())

@@ -30,9 +30,19 @@ class MarketStatus(StrEnum):
         return self not in (MarketStatus.BLOCKED, MarketStatus.PROHIBITED, MarketStatus.NOT_ASSESSED)
 
 
+UNCONFIRMED = {
+    MarketStatus.CLEARED: MarketStatus.CONDITIONAL,
+    MarketStatus.READY: MarketStatus.READY_CONDITIONAL,
+}
+"""What is left of a status whose rules nobody has compared with their sources for too long."""
 READY = {State.CLEARED: MarketStatus.READY, State.CONDITIONAL: MarketStatus.READY_CONDITIONAL}
 
 
 def market_status(state: State, state_if_buyer_complies: State) -> MarketStatus:
     """The status, from the strict state and the state once the buyer's documents are there too."""
     return MarketStatus(state) if state.ships else READY.get(state_if_buyer_complies, MarketStatus(state))
+
+
+def capped(status: MarketStatus, *, is_overdue: bool) -> MarketStatus:
+    """The status, at most *conditional* where the check of the rules behind it is overdue."""
+    return UNCONFIRMED.get(status, status) if is_overdue else status

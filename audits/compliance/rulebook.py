@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from audits.compliance import standards
-from audits.compliance.ages import RuleCheck
+from audits.compliance.ages import DeskCheck, RuleCheck
 from audits.compliance.buyer_facts import BuyerCondition, BuyerFact
 from audits.compliance.doubt import Doubt
 from audits.compliance.information import Information
@@ -216,6 +216,8 @@ class Rulebook:
     vocabulary: standards.Vocabulary = field(default_factory=standards.Vocabulary)
     """Every standard that is known. Without one, those of ``standard_editions`` by their names alone."""
     terms: Terms = field(default_factory=Terms)
+    desk_checks: tuple[DeskCheck, ...] = ()
+    """Checks of the law that were recorded at the desk, besides those that rows and files name."""
     by_pair: Mapping[tuple[str, str], tuple[Requirement, ...]] = field(init=False, repr=False, compare=False)
     """(product type, market) -> its requirements; the exporting side stands under market ``CN``."""
     editions_of: Mapping[str, Mapping[str, tuple[StandardEdition, ...]]] = field(init=False, repr=False, compare=False)

@@ -211,8 +211,9 @@ class RowForm(forms.Form):
         return cleaned
 
     def values(self) -> dict[str, Any]:
-        """The row as it is to be written."""
-        values = {"id": self.cleaned_data["row"]}
+        """The row as it is to be written, with the keys that the form does not show as they were."""
+        unknown = {key: value for key, value in (self.before or {}).items() if key not in {*KEYS.values(), "corrected"}}
+        values = {**unknown, "id": self.cleaned_data["row"]}
         for name, key in KEYS.items():
             if name in self.fields:
                 value = self.cleaned_data[name]

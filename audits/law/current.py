@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,15 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
+from django.db.models import QuerySet
 
 from audits.compliance import ages, reference
 from audits.compliance import rulebook as rulebook_classes
+from audits.compliance.ages import DeskCheck, RuleCheck
 from audits.compliance.rulebook import AllOf, AnyOf, EvidenceType, Expression, Rulebook
 from audits.compliance.rulebook import Requirement as Row
 from audits.law import files
-from audits.models import Country, Market, Publication, Requirement, RulebookEdition
+from audits.models import Country, LawCheck, Market, Publication, Requirement, RulebookEdition
 from kpmarket.accounts.models import User
 from suppliers.models import CertificateType, ProductType
 
@@ -80,17 +83,60 @@ def read_all() -> None:
 
 
 def rulebook_at(moment: datetime) -> Rulebook:
-    """The law in force at that moment. Before the first edition it has no rules: everything is *not assessed*."""
+    """The law in force at that moment, with the checks that had been recorded by then.
+
+    Before the first edition it has no rules: everything is *not assessed*.
+    """
     edition = edition_at(moment)
-    return rulebook_of(edition.edition) if edition else NO_RULES
+    if edition is None:
+        return NO_RULES
+    checks = _entries(LawCheck.objects.filter(at__lte=moment))
+    return _with_checks(edition.edition, checks) if checks else rulebook_of(edition.edition)
 
 
 def current_rulebook() -> Rulebook:
-    """The law in force now. Before the first edition is loaded it has no rules: everything is *not assessed*."""
+    """The law in force now, with the checks that the desk recorded.
+
+    Before the first edition is loaded it has no rules: everything is *not assessed*.
+    """
     try:
-        return rulebook_of(current_edition().edition)
+        edition = current_edition()
     except NoRulebook:
         return NO_RULES
+    return law_of(edition)
+
+
+def law_of(edition: RulebookEdition) -> Rulebook:
+    """The law of an edition with the checks that the desk recorded, as its row carries them; asks no query."""
+    checks = tuple(tuple(entry) for entry in edition.checks or ())
+    return _with_checks(edition.edition, checks) if checks else rulebook_of(edition.edition)
+
+
+CheckEntry = tuple[str, str, str, str]
+"""Market, product type or nothing, and the days on which it was checked and must be again, as the edition keeps them."""
+
+
+@lru_cache(maxsize=4)
+def _with_checks(edition: str, checks: tuple[CheckEntry, ...]) -> Rulebook:
+    at_desk = tuple(
+        DeskCheck(market, product_type, RuleCheck(date.fromisoformat(on), "", date.fromisoformat(review_by)))
+        for market, product_type, on, review_by in checks
+    )
+    return replace(rulebook_of(edition), desk_checks=at_desk)
+
+
+def copy_checks() -> None:
+    """Bring the copy of the checks that the edition in force carries up to date: the latest of each market and type."""
+    RulebookEdition.objects.filter(is_current=True).update(checks=_entries(LawCheck.objects.all()))
+
+
+def _entries(checks: QuerySet[LawCheck]) -> tuple[CheckEntry, ...]:
+    """The check of each market and product type that suffices longest."""
+    latest: dict[tuple[str, str], CheckEntry] = {}
+    for check in checks.order_by("review_by", "on", "pk"):
+        key = (check.market_id, check.product_type_id or "")
+        latest[key] = (*key, check.on.isoformat(), check.review_by.isoformat())
+    return tuple(sorted(latest.values()))
 
 
 def load_rulebook(
@@ -119,6 +165,7 @@ def put_in_force(texts: Mapping[str, str], *, by: User | None, at: datetime) -> 
         RulebookEdition.objects.filter(pk=edition.pk).update(is_current=True)
         edition.is_current = True
         Publication.objects.create(edition=edition, at=at, by=by)
+        copy_checks()
     _write_reference_data(book)
     if is_new:
         rows = [_requirement_row(edition, requirement) for requirement in book.requirements]

@@ -28,6 +28,7 @@ KEY_ORDER = (
     "sources",
     "notes",
     "doubt",
+    "checked",
     "corrected",
 )
 """Order of the keys of a row."""

@@ -13,6 +13,7 @@ from audits.models.refresh import Refresh, RefreshChunk
 from audits.models.register_check import RegisterCheck, RegisterRecheck, RegisterScreenshot
 from audits.models.review import Decision, Review
 from audits.models.rulebook import Country, Market, Publication, Requirement, RulebookEdition
+from audits.models.upkeep import FetchOutcome, LawCheck, SourceFetch
 
 __all__ = [
     "NO_END",
@@ -24,8 +25,10 @@ __all__ = [
     "Clearance",
     "Country",
     "Decision",
+    "FetchOutcome",
     "FindingAnswer",
     "Judged",
+    "LawCheck",
     "LawReminder",
     "Listing",
     "LogEntry",
@@ -44,5 +47,6 @@ __all__ = [
     "RulebookDraft",
     "RulebookDraftEvent",
     "RulebookEdition",
+    "SourceFetch",
     "SupplierCase",
 ]

@@ -61,6 +61,8 @@ class RulebookEdition(models.Model):
     is_current = models.BooleanField(_("in force"), default=False)
     loaded_at = models.DateTimeField(_("loaded"), default=timezone.now)
     loaded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("loaded by"))
+    checks = models.JSONField(_("checks"), null=True, editable=False)
+    """A copy of the checks of the law of the edition in force, so that no page needs a query for them."""
 
     class Meta:
         verbose_name = _("rulebook edition")

@@ -16,6 +16,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from audits.answers.messages import document_text
+from audits.clearances.market_status import MarketStatus, capped
 from audits.models import NO_END
 from buyers.catalogue import reference
 from buyers.catalogue.particulars import Row
@@ -73,6 +74,11 @@ class Card:
 def cards(rows: Sequence[Row]) -> list[Card]:
     """One card per row."""
     return [card(row) for row in rows]
+
+
+def with_conditions(rows: Sequence[Row], overdue: frozenset[str]) -> list[Row]:
+    """The rows, at most conditional where the rules of their product type are overdue for a check."""
+    return [row._replace(state=capped(MarketStatus(row.state), is_overdue=row.product_type in overdue)) for row in rows]
 
 
 def render_cards(rows: Sequence[Row], *, destination: str, can_pick: bool) -> list[SafeString]:

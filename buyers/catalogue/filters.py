@@ -175,6 +175,12 @@ class CatalogueFilter(filters.FilterSet):
         return rows
 
     @property
+    def overdue_types(self) -> frozenset[str]:
+        """Product types that are at most conditional, because their rules there were not checked for too long."""
+        market = reference.market_of(self.form.cleaned_data.get("to") or "")
+        return reference.overdue_types(market, on=self.day, today=self.today)
+
+    @property
     def words(self) -> str:
         """What is searched for; empty where nothing is."""
         return self.form.cleaned_data.get("q") or ""
@@ -192,7 +198,10 @@ class CatalogueFilter(filters.FilterSet):
         if cleaned.get("lead_time") is not None:
             rows = rows.exclude(lead_time_days=NO_LEAD_TIME)
         firm, unsure = STANDINGS[cleaned.get("show") or ""]
-        rows = rows.filter(state__in=[firm, unsure]) if cleaned.get("conditional") else rows.filter(state=firm)
+        if cleaned.get("conditional"):
+            rows = rows.filter(state__in=[firm, unsure])
+        else:
+            rows = rows.filter(state=firm).exclude(product_type__in=self.overdue_types)
         return saying(rows, self.words, product_type=cleaned.get("type") or "")
 
     def facetted(self, rows: QuerySet[Clearance]) -> QuerySet[Clearance]:

@@ -21,6 +21,7 @@ CARRIED = (
     "lead_time_days",
     "moq",
     "product_id",
+    "product_type_id",
     "supplier_id",
     "to_arrange",
 )
@@ -38,6 +39,7 @@ class Row(NamedTuple):
     lead_time_days: int
     moq: int
     product_id: int
+    product_type: str
     supplier_id: int
     to_arrange: str
     model: str
@@ -58,7 +60,7 @@ class Row(NamedTuple):
 
 
 SHOWN = """
-SELECT c.id, c.state, c.valid_until, c.price_usd, c.lead_time_days, c.moq, c.product_id, c.supplier_id,
+SELECT c.id, c.state, c.valid_until, c.price_usd, c.lead_time_days, c.moq, c.product_id, c.product_type_id, c.supplier_id,
     c.to_arrange, p.model, p.name_en, p.name_zh, p.currency, p.unit, p.moq, p.lead_time_days, s.name_en, s.name_zh,
     t.from_quantity, t.unit_price, i.name, i.width, i.height, i.alt
 FROM ({clearances}) AS c

@@ -5,11 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from babel import Locale
 from django.utils.translation import get_language
 
+from audits.law import upkeep
+from audits.law.current import current_rulebook
 from audits.models import Country, Market
 from kpmarket.foundation.places import PLACES
 from suppliers.models import CertificateType, ProductType
@@ -59,6 +62,15 @@ def markets() -> dict[str, Market]:
 def market_of(code: str) -> str | None:
     """The market of an ISO 3166 code; None: not assessed."""
     return _keep("countries", lambda: dict(Country.objects.values_list("code", "market_id"))).get(code)
+
+
+def overdue_types(market: str | None, *, on: date, today: date) -> frozenset[str]:
+    """Product types whose rules in that market nobody has compared with their sources for too long."""
+    if market is None:
+        return frozenset()
+    return _keep(
+        f"overdue {market} {on} {today}", lambda: upkeep.overdue_types(current_rulebook(), market, on=on, today=today)
+    )
 
 
 def destination(code: str) -> Destination | None:

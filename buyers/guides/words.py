@@ -222,6 +222,8 @@ class SourceLink:
     url: str
     quality: str
     published: str
+    is_exact: bool
+    """Whether the link leads to the very page or text."""
 
 
 @dataclass(frozen=True)
@@ -268,7 +270,9 @@ def route(rulebook: Rulebook, row: Requirement) -> Route:
 
 
 def source(one: Source) -> SourceLink:
-    return SourceLink(one.title, one.url, str(QUALITY.get(one.quality, one.quality)), str(one.published or ""))
+    return SourceLink(
+        one.title, one.url, str(QUALITY.get(one.quality, one.quality)), str(one.published or ""), one.is_exact
+    )
 
 
 def last_day(day: date) -> str:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from buyers.catalogue import destination, facets, fields, reference
-from buyers.catalogue.cards import render_cards
+from buyers.catalogue.cards import render_cards, with_conditions
 from buyers.catalogue.filters import CatalogueFilter
 from buyers.catalogue.pages import BadMark, Page, page, tally
 from buyers.catalogue.reference import Destination
@@ -60,7 +60,9 @@ def catalogue(request: HtmxRequest) -> HttpResponse:
         "facets_html": facets.render_facets(chosen.form, counts.facets, is_swapped=bool(request.htmx)),
         "fields": fields.render_fields(chosen.form),
         "tabs": tabs(request, chosen),
-        "cards": render_cards(shown.rows, destination=here.name, can_pick=product_type is not None),
+        "cards": render_cards(
+            with_conditions(shown.rows, chosen.overdue_types), destination=here.name, can_pick=product_type is not None
+        ),
         **links(request, shown),
     }
     template = "_results.html" if request.htmx and not request.htmx.boosted else "catalogue.html"

@@ -18,9 +18,11 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from audits.answers import messages
+from audits.compliance.ages import RuleCheck
 from audits.compliance.rulebook import Rulebook
-from audits.law.current import NO_RULES, rulebook_of
+from audits.law.current import NO_RULES, law_of
 from audits.law.guide import Guide, assessed_markets, guide
+from audits.law.upkeep import check_of
 from audits.models import Clearance, Publication
 from buyers.catalogue import reference
 from buyers.catalogue.pages import Tally, tally
@@ -39,7 +41,7 @@ class Law(NamedTuple):
     """The rulebook in force, and the day on which it was published."""
 
     rulebook: Rulebook
-    reviewed: date | None
+    in_force_since: date | None
 
 
 def law() -> Law:
@@ -48,7 +50,7 @@ def law() -> Law:
     latest = published.defer("edition__files").first()
     if latest is None:
         return Law(NO_RULES, None)
-    return Law(rulebook_of(latest.edition.edition), timezone.localdate(latest.at))
+    return Law(law_of(latest.edition), timezone.localdate(latest.at))
 
 
 @require_safe
@@ -63,7 +65,7 @@ def guides(request: HttpRequest) -> HttpResponse:
         return redirect(guide_url(chosen.pk, here.code))
     if chosen:
         return redirect(type_url(chosen.pk))
-    book, reviewed = law()
+    book, in_force_since = law()
     title = _("Guides: what each market asks for")
     about = _(
         "Which documents medical products from China need for each destination, with dates, sources and how sure we are."
@@ -75,7 +77,7 @@ def guides(request: HttpRequest) -> HttpResponse:
             {"name": one.name, "slug": place_slug(code), "code": code} for code, one in reference.destinations().items()
         ],
         "here": here,
-        "reviewed": reviewed,
+        "in_force_since": in_force_since,
         "head": Head(title, about, request.path, kind="website", asked_language=asked_language(request)),
     }
     return render(request, "buyers/guides.html", context)
@@ -133,7 +135,7 @@ def guides_of_type(request: HttpRequest, type_slug: str) -> HttpResponse:
     chosen = product_type(type_slug)
     if chosen is None:
         raise Http404
-    book, reviewed = law()
+    book, in_force_since = law()
     markets = assessed_markets(book, chosen.pk, on=timezone.localdate())
     places = [
         PlaceLink(one.name, guide_url(chosen.pk, code), markets.get(one.market or "", ""))
@@ -149,7 +151,7 @@ def guides_of_type(request: HttpRequest, type_slug: str) -> HttpResponse:
         "type": chosen,
         "assessed": [one for one in places if one.confidence],
         "others": [one for one in places if not one.confidence],
-        "reviewed": reviewed,
+        "in_force_since": in_force_since,
         "crumbs": crumbs,
         "head": Head(
             title,
@@ -177,20 +179,23 @@ def guide_page(request: HttpRequest, type_slug: str, place_slug: str) -> HttpRes
         query = request.GET.urlencode()
         return redirect(f"{address}?{query}" if query else address, permanent=True)
     asked, on = day_asked(request)
-    book, reviewed = law()
+    book, today = law().rulebook, timezone.localdate()
     said = guide(book, chosen.pk, here.market or "", on=on)
+    check = check_of(book, chosen.pk, here.market, on=on) if here.market else None
+    is_overdue = check is not None and check.is_overdue(today)
     context = {
         "section": "guides",
         "type": chosen,
         "here": here,
         "on": on,
         "asked": asked,
-        "is_today": on == timezone.localdate(),
-        "reviewed": reviewed,
+        "is_today": on == today,
+        "check": check,
+        "is_overdue": is_overdue,
         **shown(book, said, here),
-        "cleared": cleared(chosen, here) if said.is_assessed else None,
+        "cleared": cleared(chosen, here) if said.is_assessed and not is_overdue else None,
         "catalogue_url": f"{reverse('buyers:catalogue')}?type={chosen.pk}&to={here.code}",
-        **frame(request, book, said, chosen, here, reviewed),
+        **frame(request, book, said, chosen, here, check),
     }
     return render(request, "buyers/guide.html", context)
 
@@ -230,7 +235,7 @@ def shown(book: Rulebook, said: Guide, here: Destination) -> dict[str, Any]:
 
 
 def frame(
-    request: HttpRequest, book: Rulebook, said: Guide, chosen: ProductType, here: Destination, reviewed: date | None
+    request: HttpRequest, book: Rulebook, said: Guide, chosen: ProductType, here: Destination, check: RuleCheck | None
 ) -> dict[str, Any]:
     """Title, breadcrumbs and what machines read."""
     title = _("%(type)s into %(place)s") % {"type": chosen.display_name, "place": here.name}
@@ -239,9 +244,9 @@ def frame(
         {"label": _("Guides"), "url": reverse("buyers:guides")},
         {"label": chosen.display_name, "url": type_url(chosen.pk)},
     ]
-    data = [breadcrumbs(crumbs, here.name), article(title, about, request.path, reviewed=reviewed)]
+    data = [breadcrumbs(crumbs, here.name), article(title, about, request.path, reviewed=check.on if check else None)]
     if said.is_assessed:
-        data.append(questions(answers(book, said, here)))
+        data.append(questions(answers(book, said, here, check, today=timezone.localdate())))
     head = Head(
         title,
         about,
@@ -271,15 +276,22 @@ def summary(said: Guide, chosen: ProductType, here: Destination) -> str:
     return f"{routes} {more}"
 
 
-def answers(book: Rulebook, said: Guide, here: Destination) -> list[tuple[str, str]]:
-    """The questions that the page's headings ask, answered from its rows."""
+def answers(
+    book: Rulebook, said: Guide, here: Destination, check: RuleCheck | None, *, today: date
+) -> list[tuple[str, str]]:
+    """The questions that the page's headings ask, answered from its rows.
+
+    That nothing changes is only said where a person compared the rules with their sources not too long ago.
+    """
     asked = [f"{messages.route(row)}: {words.sentence(book, row.expression)}." for row in said.routes]
     pairs = [(_("Which documents does it take?"), " ".join(asked))]
     leaving = [f"{messages.route(row)}: {words.sentence(book, row.expression)}." for row in said.export]
     if leaving:
         pairs.append((_("What is asked on leaving China?"), " ".join(leaving)))
     changes = [f"{date_format(one.day)}: {one.title}. {one.detail}" for one in items(book, said.ahead, today=said.on)]
-    pairs.append(
-        (_("What changes soon?"), " ".join(changes) or _("We know of no dated change in the next eighteen months."))
-    )
+    if changes:
+        pairs.append((_("What changes soon?"), " ".join(changes)))
+    elif check and not check.is_overdue(today):
+        looked = _("We know of no dated change in the next eighteen months. A person last looked on %(day)s.")
+        pairs.append((_("What changes soon?"), looked % {"day": date_format(check.on)}))
     return pairs

@@ -47,7 +47,7 @@ DAYS_BACK = 200
 def news(request: HttpRequest) -> HttpResponse:
     """What changes in the law, by day, for one market and product type or for all."""
     today = timezone.localdate()
-    book, reviewed = law()
+    book, in_force_since = law()
     chosen = choices(book, request)
     found = news_items(book, today, chosen)
     title, about = (
@@ -66,7 +66,7 @@ def news(request: HttpRequest) -> HttpResponse:
         ),
         "types": [(key, type_name(book, key)) for key in book.product_types],
         "chosen": chosen,
-        "reviewed": reviewed,
+        "in_force_since": in_force_since,
         "feed_url": f"{reverse('buyers:news-feed')}?{query}" if query else reverse("buyers:news-feed"),
         "head": Head(
             title,
@@ -86,7 +86,7 @@ def news(request: HttpRequest) -> HttpResponse:
 def news_feed(request: HttpRequest) -> HttpResponse:
     """The same as an Atom feed: an entry keeps its id for as long as the change stands in the rulebook."""
     today = timezone.localdate()
-    book, _reviewed = law()
+    book, _since = law()
     chosen = choices(book, request)
     feed = Atom1Feed(
         title=_("Regulatory news · KP Medical Supplies"),

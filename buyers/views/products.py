@@ -23,7 +23,7 @@ from audits.answers.clearance_panel import Documents, Panel, documents_of, panel
 from audits.lookups import summaries
 from audits.models import Clearance
 from buyers.catalogue import destination, reference
-from buyers.catalogue.cards import cards, days
+from buyers.catalogue.cards import cards, days, with_conditions
 from buyers.catalogue.levels import levels
 from buyers.catalogue.particulars import rows_of
 from buyers.catalogue.prices import decimal, number, tier_price
@@ -124,6 +124,7 @@ def supplier(request: HttpRequest, pk: int) -> HttpResponse:
     market = here.market if here else None
     there = holding.filter(market=market).in_country(here.code) if here else holding.none()
     offers = there.order_by("price_usd", "pk")[:MOST_ON_SUPPLIER_PAGE]
+    overdue = reference.overdue_types(market, on=on, today=timezone.localdate())
     context = {
         "section": "catalogue",
         "supplier": shown,
@@ -133,7 +134,7 @@ def supplier(request: HttpRequest, pk: int) -> HttpResponse:
         "asked": asked,
         "unknown_destination": destination.unknown(request),
         "levels": levels(shown, on=on),
-        "cards": cards(rows_of(offers, "price_usd", "id")),
+        "cards": cards(with_conditions(rows_of(offers, "price_usd", "id"), overdue)),
         "documents": shared_documents(shown.pk, None, on=on, at=timezone.now()),
         "markets": sorted(
             {reference.markets()[key].name for key in holding.values_list("market", flat=True).distinct()}
@@ -166,6 +167,7 @@ def verdict_of(known: Known | None, here: Destination | None, asked: Asked) -> P
         market=here.market,
         country=here.code,
         on=asked.on,
+        today=timezone.localdate(asked.known_at),
         known_at=asked.known_at,
     )
 
@@ -227,7 +229,8 @@ def in_words(field: FieldFact, value: Any) -> str:
 
 def world(known: Known, asked: Asked) -> list[CountryState]:
     """The product's state that day in every country that we hold rules for."""
-    found = states(known.product, known.documents, on=asked.on, known_at=asked.known_at)
+    today = timezone.localdate(asked.known_at)
+    found = states(known.product, known.documents, on=asked.on, today=today, known_at=asked.known_at)
     kept = f"&{asked.query}" if asked.query else ""
     return [
         CountryState(code, found[code], place.name, f"{known.product.get_absolute_url()}?to={code}{kept}")

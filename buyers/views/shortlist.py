@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from audits.clearances.market_status import MarketStatus, capped
 from audits.compliance.rulebook import Rulebook
 from audits.law.current import current_rulebook
 from audits.models import Clearance
@@ -114,13 +115,17 @@ def groups(buyer: Buyer, on: date) -> list[Group]:
     places = {code: place_of(code) for code in {entry.destination for entry in entries}}
     entries.sort(key=lambda entry: _sort_key(entry, places))
     return [
-        Group(places[key[1]], members[0].product.product_type, [row(one, places, holding, rulebook) for one in members])
+        Group(
+            places[key[1]],
+            members[0].product.product_type,
+            [row(one, places, holding, rulebook, on) for one in members],
+        )
         for key, found in groupby(entries, key=lambda entry: _group_key(entry, places))
         for members in [list(found)]
     ]
 
 
-def row(entry: ShortlistEntry, places: dict[str, Destination], holding: Holding, rulebook: Rulebook) -> Row:
+def row(entry: ShortlistEntry, places: dict[str, Destination], holding: Holding, rulebook: Rulebook, on: date) -> Row:
     """One product with what there is to compare."""
     product, market = entry.product, places[entry.destination].market
     there = holding.get((product.pk, market), []) if market else []
@@ -130,13 +135,18 @@ def row(entry: ShortlistEntry, places: dict[str, Destination], holding: Holding,
         entry=entry,
         product=product,
         is_on_offer=product.is_on_offer,
-        state=held.state if held else ("blocked" if is_assessed else "not_assessed"),
+        state=_state_of(held, product.product_type_id, on) if held else ("blocked" if is_assessed else "not_assessed"),
         until=held.last_day if held else None,
         price=price_of(product),
         moq=number(product.moq),
         lead_time=days(product.lead_time_days),
         standards=", ".join(product.standards),
     )
+
+
+def _state_of(held: Clearance, product_type: str, on: date) -> str:
+    overdue = reference.overdue_types(held.market_id, on=on, today=on)
+    return capped(MarketStatus(held.state), is_overdue=product_type in overdue)
 
 
 def place_of(code: str) -> Destination:

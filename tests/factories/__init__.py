@@ -26,6 +26,7 @@ from suppliers.models import (
     Supplier,
     TypeRequest,
 )
+from tests.audits import small_law
 
 TODAY = date(2026, 11, 22)
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
@@ -239,7 +240,7 @@ class RulebookEditionFactory(DjangoModelFactory):
         django_get_or_create = ("edition",)
 
     edition = "0" * 16
-    files = factory.LazyFunction(dict)
+    files = factory.LazyFunction(lambda: dict(small_law.FILES))
     is_current = True
 
 

@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 22)
 
 
 def shown(product, market="EU", on=TODAY):
-    return panel(product, documents_of(product), market=market, on=on)
+    return panel(product, documents_of(product), market=market, on=on, today=TODAY)
 
 
 def test_a_cleared_product_shows_until_when_what_ends_it_and_the_documents(law):
@@ -77,8 +77,42 @@ def test_the_answer_is_one_of_the_day_asked_about(law):
 def test_the_map_gives_a_state_to_every_country_that_we_hold_rules_for(law):
     product = product_with("doc", "report", "licence")
 
-    assert states(product, documents_of(product), on=TODAY) == {
+    assert states(product, documents_of(product), on=TODAY, today=TODAY) == {
         "DE": State.CLEARED,
         "FR": State.CLEARED,
         "US": State.CONDITIONAL,
     }
+
+
+def law_checked(tmp_path, review_by):
+    """The small law, whose files say until when their last check suffices."""
+    head = f"checked: {{on: 2026-05-04, by: an editor, review_by: {review_by}}}\nrequirements:"
+    markets = {
+        name: small_law.FILES[f"markets/{name}.yaml"].replace("requirements:", head) for name in ("EU", "US", "CN")
+    }
+    load_rulebook(small_law.write(tmp_path / f"checked-{review_by}", **markets), by=None, at=LONG_AGO)
+
+
+def test_an_answer_shows_the_day_on_which_a_person_last_compared_its_rules(law, tmp_path):
+    law_checked(tmp_path, "2026-11-22")
+
+    one = shown(product_with("doc", "report", "licence"))
+
+    assert (one.state, one.check.on, one.is_overdue) == (State.CLEARED, date(2026, 5, 4), False)
+
+
+def test_rules_that_nobody_compared_for_too_long_clear_nothing(law, tmp_path):
+    law_checked(tmp_path, "2026-11-21")
+    product = product_with("doc", "report", "licence")
+
+    one = shown(product)
+
+    assert (one.state, one.is_overdue) == (State.CONDITIONAL, True)
+    assert states(product, documents_of(product), on=TODAY, today=TODAY)["DE"] == State.CONDITIONAL
+    earlier = date(2026, 11, 21)
+    assert states(product, documents_of(product), on=TODAY, today=earlier)["DE"] == State.CLEARED
+
+
+def test_an_overdue_check_opens_nothing_that_is_closed(law, tmp_path):
+    law_checked(tmp_path, "2026-11-21")
+    assert shown(product_with("licence")).state == State.BLOCKED

@@ -9,7 +9,15 @@ from audits.clearances.judging import update_catalogue_of, update_catalogue_of_s
 from audits.models import Clearance
 from buyers.catalogue import pages
 from suppliers.models import Product, Supplier
-from tests.factories import BuyerFactory, ClearanceFactory, PriceTierFactory, ProductFactory, ProductPictureFactory
+from tests.audits import small_law
+from tests.factories import (
+    BuyerFactory,
+    ClearanceFactory,
+    PriceTierFactory,
+    ProductFactory,
+    ProductPictureFactory,
+    RulebookEditionFactory,
+)
 
 pytestmark = pytest.mark.usefixtures("countries")
 URL = "/catalogue/"
@@ -47,6 +55,23 @@ def test_only_what_is_cleared_there_today_is_shown(client):
     cleared(state=Clearance.State.CONDITIONAL)
 
     assert shown(client.get(URL, {"to": "DE"})) == [row.product_id]
+
+
+def overdue_edition():
+    """An edition whose rules for masks in the Union nobody has compared for years."""
+    head = "checked: {on: 2020-02-03, by: an editor}\nrequirements:"
+    files = {name: text.replace("requirements:", head) for name, text in small_law.FILES.items()}
+    return RulebookEditionFactory(edition="overdue", files=files)
+
+
+def test_what_rests_on_rules_that_nobody_compared_for_too_long_is_at_most_conditional(client):
+    row = cleared(rulebook=overdue_edition(), product__product_type__id="medical_mask")
+
+    assert shown(client.get(URL, {"to": "DE"})) == []
+    response = client.get(URL, {"to": "DE", "conditional": "true"})
+    assert shown(response) == [row.product_id]
+    assert "Conditional for Germany" in response.text
+    assert "Cleared for Germany" not in response.text
 
 
 def test_conditional_is_separate(client):
