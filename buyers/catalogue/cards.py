@@ -71,9 +71,9 @@ class Card:
     supplier: CardSupplier
 
 
-def cards(rows: Sequence[Row]) -> list[Card]:
-    """One card per row."""
-    return [card(row) for row in rows]
+def cards(rows: Sequence[Row], overdue: frozenset[str] = frozenset()) -> list[Card]:
+    """One card per row; ``overdue`` are the product types that are at most conditional."""
+    return [card(row) for row in with_conditions(rows, overdue)]
 
 
 def with_conditions(rows: Sequence[Row], overdue: frozenset[str]) -> list[Row]:
@@ -81,10 +81,10 @@ def with_conditions(rows: Sequence[Row], overdue: frozenset[str]) -> list[Row]:
     return [row._replace(state=capped(MarketStatus(row.state), is_overdue=row.product_type in overdue)) for row in rows]
 
 
-def render_cards(rows: Sequence[Row], *, destination: str, can_pick: bool) -> list[SafeString]:
+def render_cards(rows: Sequence[Row], overdue: frozenset[str], *, destination: str, can_pick: bool) -> list[SafeString]:
     """The same cards as HTML. A card that has not changed gets the HTML rendered before."""
     language = get_language() or ""
-    return [_render_card(row, destination, can_pick, language) for row in rows]
+    return [_render_card(row, destination, can_pick, language) for row in with_conditions(rows, overdue)]
 
 
 def card(row: Row) -> Card:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from buyers.catalogue import destination, facets, fields, reference
-from buyers.catalogue.cards import render_cards, with_conditions
+from buyers.catalogue.cards import render_cards
 from buyers.catalogue.filters import CatalogueFilter
 from buyers.catalogue.pages import BadMark, Page, page, tally
 from buyers.catalogue.reference import Destination
@@ -61,7 +61,7 @@ def catalogue(request: HtmxRequest) -> HttpResponse:
         "fields": fields.render_fields(chosen.form),
         "tabs": tabs(request, chosen),
         "cards": render_cards(
-            with_conditions(shown.rows, chosen.overdue_types), destination=here.name, can_pick=product_type is not None
+            shown.rows, chosen.overdue_types, destination=here.name, can_pick=product_type is not None
         ),
         **links(request, shown),
     }

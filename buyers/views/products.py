@@ -23,7 +23,7 @@ from audits.answers.clearance_panel import Documents, Panel, documents_of, panel
 from audits.lookups import summaries
 from audits.models import Clearance
 from buyers.catalogue import destination, reference
-from buyers.catalogue.cards import cards, days, with_conditions
+from buyers.catalogue.cards import cards, days
 from buyers.catalogue.levels import levels
 from buyers.catalogue.particulars import rows_of
 from buyers.catalogue.prices import decimal, number, tier_price
@@ -134,7 +134,7 @@ def supplier(request: HttpRequest, pk: int) -> HttpResponse:
         "asked": asked,
         "unknown_destination": destination.unknown(request),
         "levels": levels(shown, on=on),
-        "cards": cards(with_conditions(rows_of(offers, "price_usd", "id"), overdue)),
+        "cards": cards(rows_of(offers, "price_usd", "id"), overdue),
         "documents": shared_documents(shown.pk, None, on=on, at=timezone.now()),
         "markets": sorted(
             {reference.markets()[key].name for key in holding.values_list("market", flat=True).distinct()}
