@@ -68,10 +68,14 @@ def catalogue(request: HtmxRequest) -> HttpResponse:
     template = "_results.html" if request.htmx and not request.htmx.boosted else "catalogue.html"
     response = render(request, f"buyers/{template}", context)
     destination.remember(request, response, here)
-    if request.htmx:
-        is_default = ("on",) if chosen.day == today else ()
-        response["HX-Push-Url"] = f"{request.path}?{without(request.GET, *is_default)}"
+    _push_url(request, response, is_today=chosen.day == today)
     return response
+
+
+def _push_url(request: HtmxRequest, response: HttpResponse, *, is_today: bool) -> None:
+    """The address that htmx puts into the browser's bar: today is left out, so that the address holds tomorrow too."""
+    if request.htmx:
+        response["HX-Push-Url"] = f"{request.path}?{without(request.GET, *(('on',) if is_today else ()))}"
 
 
 @require_safe

@@ -10,7 +10,7 @@ from kpmarket.foundation.append_only import append_only, no_truncate
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('audits', '0002_no_truncate'),
+        ('audits', '0003_clearance_countries'),
         ('suppliers', '0003_former_memberships'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
