@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from audits.answers import messages
+from audits.answers.entry_names import entry_name
 from audits.compliance.rulebook import AllOf, Combine, Expression, Leaf, Outcome, Rulebook
 from audits.law.change import Change, ChangeCode
 from kpmarket.foundation.text.languages import in_reader_language
@@ -22,6 +23,7 @@ FIELDS = {
     "regulatory_class": gettext_lazy("class"),
     "class_basis": gettext_lazy("basis of the class"),
     "condition": gettext_lazy("condition"),
+    "buyer": gettext_lazy("condition on the buyer's side"),
     "effective_from": gettext_lazy("first day"),
     "effective_until": gettext_lazy("last day"),
     "outcome": gettext_lazy("outcome"),
@@ -43,6 +45,8 @@ KINDS = {
     "evidence_types": gettext_lazy("document"),
     "sources": gettext_lazy("source"),
     "issuing_bodies": gettext_lazy("issuing body"),
+    "buyer_facts": gettext_lazy("question to the buyer"),
+    "information": gettext_lazy("information"),
 }
 LISTED = {
     ChangeCode.LISTED: gettext_lazy("New in the list: %(kind)s “%(name)s”."),
@@ -224,14 +228,8 @@ class Words:
                 return self._product(id_)
             case "evidence_types":
                 return self._document(Leaf(id_))
-            case "sources":
-                known = self.new.sources.get(id_) or self.old.sources.get(id_)
-                return known.title if known else id_
-            case "issuing_bodies":
-                body = self.new.issuing_bodies.get(id_) or self.old.issuing_bodies.get(id_)
-                return f"{body.name} ({id_})" if body else id_
             case _:
-                return id_
+                return entry_name(kind, id_, self.new) or entry_name(kind, id_, self.old) or id_
 
     def _for_products(self, ids: tuple[str, ...]) -> str:
         return _(" for %(products)s") % {"products": self.products(ids)} if ids else ""

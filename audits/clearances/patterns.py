@@ -19,7 +19,7 @@ from audits.compliance.label_languages import country_groups
 from audits.compliance.missing import BuyerDocument, missing_from_buyer
 from audits.compliance.rulebook import Rulebook
 from audits.compliance.timeline import Interval, timeline
-from audits.compliance.verdict import BranchVerdict, TreeVerdict
+from audits.compliance.verdict import BranchVerdict, State, TreeVerdict
 from audits.models import NO_END, NO_START
 from audits.models.clearance import countries_as_text
 from suppliers.models import Product
@@ -27,7 +27,7 @@ from suppliers.models import Product
 Facts = dict[str, Any]
 """``product_type``, ``attributes`` and ``documents``, as JSON."""
 PatternFinding = dict[str, Any]
-"""A run of days on which such a product ships to a market, or would with the buyer's documents, as JSON."""
+"""A run of days on which such a product ships to a market, or would with the buyer's documents, or is prohibited there, as JSON."""
 
 
 class ProductPattern(NamedTuple):
@@ -90,7 +90,7 @@ def findings_of(text: str, rulebook: Rulebook) -> list[PatternFinding]:
 
 
 def findings(facts: Facts, rulebook: Rulebook, markets: Collection[str] | None = None) -> list[PatternFinding]:
-    """The findings in each market, or in these: one for each run of days on which such a product ships.
+    """The findings in each market, or in these: one for each run of days on which such a product ships or is prohibited.
 
     A finding that names ``countries`` holds in those of its market alone.
     """
@@ -128,7 +128,7 @@ def _findings_in(dossier: Dossier, rulebook: Rulebook) -> list[PatternFinding]:
     return [
         _finding(interval, dossier, rulebook)
         for interval in timeline(dossier, rulebook)
-        if interval.state.ships or interval.is_ready
+        if interval.state.ships or interval.is_ready or interval.state is State.PROHIBITED
     ]
 
 
@@ -194,7 +194,7 @@ def _countries_of(market: str, rulebook: Rulebook) -> tuple[str, ...]:
     return known.countries if known else ()
 
 
-COMMON_LAW = ("standard_editions", "evidence_types", "issuing_bodies", "label_languages")
+COMMON_LAW = ("standard_editions", "evidence_types", "issuing_bodies", "label_languages", "buyer_facts")
 """Parts of a rulebook that every market's rows depend on."""
 
 

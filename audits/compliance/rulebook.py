@@ -210,7 +210,8 @@ class Rulebook:
     """By number. A body that is not listed, or not for a law, is not refused: the list is partial."""
     buyer_facts: Mapping[str, BuyerFact] = field(default_factory=dict)
     """By name, in the order in which they are asked."""
-    information: tuple[Information, ...] = ()
+    information: Mapping[str, Information] = field(default_factory=dict)
+    """By id: what a buyer should know and no answer rests on."""
     label_languages: Mapping[str, LabelLanguages] = field(default_factory=dict)
     """By country. For one that is not listed we do not know which languages its law asks for."""
     vocabulary: standards.Vocabulary = field(default_factory=standards.Vocabulary)

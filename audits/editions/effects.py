@@ -8,8 +8,14 @@ from typing import NamedTuple
 
 from audits.clearances.market_status import MarketStatus
 
-RANK = {MarketStatus.CLEARED: 4, MarketStatus.CONDITIONAL: 3, MarketStatus.READY: 2, MarketStatus.READY_CONDITIONAL: 1}
-"""How open a market is; any other status is closed."""
+RANK = {
+    MarketStatus.CLEARED: 4,
+    MarketStatus.CONDITIONAL: 3,
+    MarketStatus.READY: 2,
+    MarketStatus.READY_CONDITIONAL: 1,
+    MarketStatus.PROHIBITED: -1,
+}
+"""How open a market is; any other status is closed, and 0."""
 
 
 class MarketChange(NamedTuple):
@@ -40,5 +46,5 @@ class Effect:
 
 
 def rank(status: MarketStatus | None) -> int:
-    """How open a market with that status is, from 0."""
-    return RANK[status] if status else 0
+    """How open a market with that status is."""
+    return RANK.get(status, 0) if status else 0

@@ -22,6 +22,7 @@ KEYS = {
     "regulatory_class": "class",
     "class_basis": "class_basis",
     "condition": "condition",
+    "buyer": "buyer",
     "first_day": "from",
     "last_day": "until",
     "combine": "combine",
@@ -41,6 +42,7 @@ REASON_WORDS = {
     "asks": r"evidence type|asks|all_of|any_of|narrowing|standard'|levels deep|refers to itself|ask for",
     "sources": r"source",
     "condition": r"condition|has no value|is true or false",
+    "buyer": r"buyer",
     "doubt": r"doubt",
     "last_day": r"ends on|until",
     "first_day": r"bad date|\.from",
@@ -67,6 +69,7 @@ COMBINES = [
 ]
 OUTCOMES = [
     (Outcome.ALLOWED_IF, gettext_lazy("allowed if met")),
+    (Outcome.PROHIBITED, gettext_lazy("prohibited whatever documents there are")),
     (Outcome.PROCUREMENT_ELIGIBLE_IF, gettext_lazy("eligible for procurement if met")),
     (Outcome.MANUAL_REVIEW, gettext_lazy("a person must look")),
     (Outcome.INFORMATIONAL, gettext_lazy("informational")),
@@ -156,6 +159,11 @@ class RowForm(forms.Form):
         required=False,
         help_text=gettext_lazy("As {sterile: true}. Empty: every product of the type."),
     )
+    buyer = YamlField(
+        label=gettext_lazy("Condition on the buyer's side"),
+        required=False,
+        help_text=gettext_lazy("As {buyer_is: [retailer, distributor]}. Empty: whoever buys."),
+    )
     first_day = LineField(
         label=gettext_lazy("First day"), required=False, help_text=gettext_lazy("As 2026-12-01. Empty: not known.")
     )
@@ -166,6 +174,7 @@ class RowForm(forms.Form):
     outcome = forms.ChoiceField(label=gettext_lazy("What meeting it gives"), choices=OUTCOMES)
     asks = YamlField(
         label=gettext_lazy("Asks for"),
+        required=False,
         help_text=gettext_lazy(
             "A document, or {all_of: [...]} or {any_of: [...]}; with what it must state: {test_report: {standard: EN 14683}}"
         ),
@@ -251,7 +260,7 @@ def initial(values: Mapping[str, Any]) -> dict[str, Any]:
 def _as_text(name: str, value: Any) -> str:
     if name in ("sources", "product_types"):
         return ", ".join(value)
-    return in_one_line(value) if name in ("asks", "condition", "doubt") else str(value)
+    return in_one_line(value) if name in ("asks", "buyer", "condition", "doubt") else str(value)
 
 
 def _next_correction(book: Rulebook) -> str:

@@ -30,6 +30,8 @@ def check(book: Rulebook) -> None:
         _check_years((row.effective_from, row.effective_until), file_of(row), row.id)
         if reason := impossible_narrowing(row, book):
             raise RulebookError(file_of(row), row.id, reason)
+    for one in book.information.values():
+        _check_years((one.effective_from, one.effective_until, one.expected), "information.yaml", one.id)
     for rows in book.by_pair.values():
         for row, other in combinations(rows, 2):
             reason = contradiction(row, other)
@@ -38,8 +40,9 @@ def check(book: Rulebook) -> None:
 
 
 def file_of(row: Requirement) -> str:
-    """The file that a requirement stands in."""
-    return f"markets/{row.market}.yaml"
+    """The file that a requirement stands in; the law of several markets stands in the file of another one."""
+    owner = row.id.partition(".")[0] if row.id.endswith(f".{row.market}") else row.market
+    return f"markets/{owner}.yaml"
 
 
 def family(id_: str) -> str:
@@ -50,7 +53,7 @@ def family(id_: str) -> str:
 def contradiction(row: Requirement, other: Requirement) -> str:
     """Why two rows of one product type and market cannot both hold; empty when they can.
 
-    They are compared when both apply on some day under the same condition and have the same route or family. Then they
+    They are compared when both apply on some day under the same conditions and have the same route or family. Then they
     must agree on outcome and combination, and may require different documents only within a family whose members end on
     different days: one of them is a transition.
     """
@@ -70,7 +73,11 @@ def contradiction(row: Requirement, other: Requirement) -> str:
 
 def _are_comparable(row: Requirement, other: Requirement) -> bool:
     same_rule = row.route == other.route or family(row.id) == family(other.id)
-    return same_rule and set(row.condition) == set(other.condition) and _share_a_day(row, other)
+    return same_rule and _same_condition(row, other) and _share_a_day(row, other)
+
+
+def _same_condition(row: Requirement, other: Requirement) -> bool:
+    return set(row.condition) == set(other.condition) and set(row.buyer) == set(other.buyer)
 
 
 def _share_a_day(row: Requirement, other: Requirement) -> bool:

@@ -15,7 +15,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.db.models import QuerySet
 
-from audits.compliance import ages, reference
+from audits.compliance import ages, buyer_facts, information, reference
 from audits.compliance import rulebook as rulebook_classes
 from audits.compliance.ages import DeskCheck, RuleCheck
 from audits.compliance.rulebook import AllOf, AnyOf, EvidenceType, Expression, Rulebook
@@ -27,7 +27,7 @@ from suppliers.models import CertificateType, ProductType
 
 DAYS_BEFORE_FILING = (90, 30, 7, 0)
 """Days before the day on which a renewal must be filed, at which the supplier is reminded."""
-CLASSES = (rulebook_classes, reference, ages)
+CLASSES = (rulebook_classes, reference, ages, buyer_facts, information)
 CLASSES_DIGEST = hashlib.sha256(b"".join(Path(str(one.__file__)).read_bytes() for one in CLASSES)).hexdigest()[:8]
 """Changes with the classes that a rulebook is made of, so that what another release cached is not used by this one."""
 CACHE_SECONDS = 7 * 24 * 3600
@@ -253,6 +253,7 @@ def _requirement_row(edition: RulebookEdition, row: Row) -> Requirement:
         outcome=row.outcome,
         combine=row.combine,
         confidence=row.confidence,
+        buyer={key: list(fitting) for key, fitting in row.buyer},
         condition={key: value if isinstance(value, bool | str) else value.isoformat() for key, value in row.condition},
         asks=_asks(row.expression),
         notes=row.notes,

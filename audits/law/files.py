@@ -13,15 +13,27 @@ from audits.compliance.acceptance import DESTINATION
 from audits.compliance.reference import Authority, Confidence, Market, Source
 from audits.compliance.rulebook import MANUFACTURER, EvidenceType, HomeStatus, MustBeEntitled, Rulebook, StandardEdition
 from audits.law import checks, standards
+from audits.law.buyer_facts import buyer_facts
+from audits.law.dated import known_sources
+from audits.law.information import information
 from audits.law.issuing_bodies import issuing_bodies
 from audits.law.label_languages import label_languages
-from audits.law.rows import REVIEW_DAYS, Document, RowReader, known_sources, requirements
+from audits.law.rows import REVIEW_DAYS, RowReader, requirements
 from audits.law.schema import SCHEMA_FILE, check_document
-from audits.law.yaml_reading import RulebookError, read_text, read_yaml
+from audits.law.yaml_reading import Document, RulebookError, read_text, read_yaml
 
 RULEBOOK_DIR = SCHEMA_FILE.parent
 LISTS = ("sources", "evidence_types", "product_types", "countries")
-OPTIONAL_LISTS = ("standards", "standard_editions", "terms", "issuing_bodies", "routes", "label_languages")
+OPTIONAL_LISTS = (
+    "standards",
+    "standard_editions",
+    "terms",
+    "issuing_bodies",
+    "routes",
+    "label_languages",
+    "buyer_facts",
+    "information",
+)
 """Files that older editions did not have."""
 EVERY_MARKET = "*"
 """Market of an evidence type that is used everywhere."""
@@ -56,12 +68,13 @@ def read(texts: Mapping[str, str]) -> Rulebook:
     markets_in = sorted(name for name in texts if name.startswith("markets/"))
     market_files = {name: _read_document(texts, name, "market_file") for name in markets_in}
     sources = {id_: _source(id_, entry) for id_, entry in documents["sources"].items()}
-    countries = _countries(documents["countries"])
+    countries = _countries(documents["countries"], sources)
     markets = _markets(market_files, countries)
     evidence_types = {
         id_: _evidence_type(id_, entry, markets, sources) for id_, entry in documents["evidence_types"].items()
     }
-    reader = RowReader(evidence_types, documents["product_types"], sources, documents.get("routes", {}))
+    facts = buyer_facts(documents.get("buyer_facts", {}))
+    reader = RowReader(evidence_types, documents["product_types"], sources, documents.get("routes", {}), facts)
     return Rulebook(
         edition=_edition_hash([documents, market_files]),
         markets=markets,
@@ -75,6 +88,8 @@ def read(texts: Mapping[str, str]) -> Rulebook:
         issuing_bodies=issuing_bodies(documents.get("issuing_bodies", ()), evidence_types, sources),
         vocabulary=standards.vocabulary(documents.get("standards", {"standards": ()})),
         terms=standards.terms(documents.get("terms", {})),
+        buyer_facts=facts,
+        information=information(documents.get("information", ()), markets, documents["product_types"], facts, sources),
     )
 
 
@@ -118,10 +133,12 @@ def _source(id_: str, entry: Document) -> Source:
     )
 
 
-def _countries(groups: Document) -> dict[str, str]:
+def _countries(groups: Document, sources: Mapping[str, Source]) -> dict[str, str]:
     countries: dict[str, str] = {}
     for market, names in groups.items():
-        for country in names:
+        for country, said in names.items():
+            if isinstance(said, dict) and "sources" in said:
+                known_sources(said, sources, "countries.yaml", country)
             if country in countries:
                 reason = f"stands in two markets, {countries[country]} and {market}"
                 raise RulebookError("countries.yaml", country, reason)

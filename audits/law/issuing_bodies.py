@@ -8,9 +8,9 @@ from itertools import combinations
 from audits.compliance import days
 from audits.compliance.reference import Confidence, Entitlement, IssuingBody, Source
 from audits.compliance.rulebook import EvidenceType
-from audits.law.rows import Document, known_sources
-from audits.law.rows import days as read_days
-from audits.law.yaml_reading import RulebookError
+from audits.law.dated import days as read_days
+from audits.law.dated import known_sources
+from audits.law.yaml_reading import Document, RulebookError
 
 FILE = "issuing_bodies.yaml"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from audits.compliance.reference import Confidence, LabelLanguages, Source
-from audits.law.rows import Document, known_sources
+from audits.law.dated import known_sources
+from audits.law.yaml_reading import Document
 
 FILE = "label_languages.yaml"
 

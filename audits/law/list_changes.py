@@ -11,7 +11,16 @@ from audits.law.change import Change, ChangeCode, ChangeParams
 from audits.law.guide import markets_asking_for
 
 ONE_DAY = timedelta(days=1)
-LISTS = ("markets", "countries", "product_types", "evidence_types", "sources", "issuing_bodies")
+LISTS = (
+    "markets",
+    "countries",
+    "product_types",
+    "evidence_types",
+    "sources",
+    "issuing_bodies",
+    "buyer_facts",
+    "information",
+)
 
 EditionKey = tuple[str, str]
 """Standard and edition as the list writes them."""

@@ -18,6 +18,7 @@ KEY_ORDER = (
     "class",
     "class_basis",
     "condition",
+    "buyer",
     "from",
     "until",
     "combine",

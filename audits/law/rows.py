@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from audits.compliance.ages import RuleCheck
+from audits.compliance.buyer_facts import BuyerFact
 from audits.compliance.doubt import Doubt
 from audits.compliance.reference import Confidence, Source
 from audits.compliance.rulebook import AllOf, AnyOf, Combine, EvidenceType, Expression, Leaf, Outcome, Requirement
-from audits.law.yaml_reading import RulebookError
+from audits.law.buyer_facts import buyer_condition
+from audits.law.dated import day, days, known_sources
+from audits.law.yaml_reading import Document, RulebookError
 
 BEFORE = "_before"
 """A condition ``<name>_before: day`` asks for an attribute ``<name>_on`` that is earlier than the day."""
@@ -23,29 +27,11 @@ ALTERNATIVES = re.compile(r"\s+or\s+|\s+/\s+", re.IGNORECASE)
 PARTS = re.compile(r"\s+\+\s+|[,;]\s*")
 """How older editions wrote several standards into one text: "A or B" for either, "A + B" and "A, B" for both."""
 
-Document = dict[str, Any]
-
 
 def _statement(value: str | bool | list[str]) -> str | tuple[str, ...]:
     if isinstance(value, bool):
         return str(value).lower()
     return tuple(value) if isinstance(value, list) else value
-
-
-def day(value: str | None, file: str, row: str) -> date | None:
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise RulebookError(file, row, f"bad date {value!r}") from None
-
-
-def days(entry: Document, file: str, row: str) -> tuple[date | None, date | None]:
-    start, end = day(entry.get("from"), file, row), day(entry.get("until"), file, row)
-    if start and end and end < start:
-        raise RulebookError(file, row, f"ends on {end} before it starts on {start}")
-    return start, end
 
 
 def rule_check(entry: Document | None, review_days: int, file: str, row: str) -> RuleCheck | None:
@@ -69,13 +55,6 @@ def _doubt(row: Document, file: str, id_: str) -> Doubt | None:
         raise RulebookError(file, id_, f"the doubt is due on a bad date {due!r}") from None
 
 
-def known_sources(entry: Document, sources: Mapping[str, Source], file: str, row: str) -> tuple[str, ...]:
-    for id_ in entry["sources"]:
-        if id_ not in sources:
-            raise RulebookError(file, row, f"unknown source {id_!r}")
-    return tuple(entry["sources"])
-
-
 def requirements(files: Mapping[str, Document], reader: RowReader) -> Iterator[Requirement]:
     files_by_id: dict[str, str] = {}
     for file, entry in files.items():
@@ -87,6 +66,15 @@ def requirements(files: Mapping[str, Document], reader: RowReader) -> Iterator[R
 
 
 def _requirements_of_file(file: str, entry: Document, reader: RowReader) -> Iterator[Requirement]:
+    """A file whose rows are the law of other markets gives each of them its own requirement, with the market in its id."""
+    for market in entry.get("law_of", ()):
+        for requirement in _rows_of_market(file, {**entry, "market": market}, reader):
+            yield replace(requirement, id=f"{requirement.id}.{market}")
+    if "law_of" not in entry:
+        yield from _rows_of_market(file, entry, reader)
+
+
+def _rows_of_market(file: str, entry: Document, reader: RowReader) -> Iterator[Requirement]:
     for product_type, rows in entry.get("requirements", {}).items():
         for row in rows:
             if "product_types" in row:
@@ -112,11 +100,13 @@ class RowReader:
         product_types: Mapping[str, Document],
         sources: Mapping[str, Source],
         routes: Mapping[str, str],
+        buyer_facts: Mapping[str, BuyerFact],
     ) -> None:
         self.evidence_types = evidence_types
         self.product_types = product_types
         self.sources = sources
         self.routes = routes
+        self.buyer_facts = buyer_facts
 
     def read(self, row: Document, id_: str, product_type: str, market: Document, file: str) -> Requirement:
         """The row as a requirement of that product type; ``market`` is the whole file that it stands in."""
@@ -130,7 +120,7 @@ class RowReader:
             route=row["route"],
             regulatory_class=row.get("class", ""),
             legal_basis=row["legal_basis"],
-            expression=self._expression(row["asks"], file, id_),
+            expression=self._asks(row, file, id_),
             effective_from=start,
             effective_until=end,
             outcome=Outcome(row.get("outcome", Outcome.ALLOWED_IF)),
@@ -140,6 +130,7 @@ class RowReader:
                 (name, self._condition(name, value, product_type, file, id_))
                 for name, value in row.get("condition", {}).items()
             ),
+            buyer=buyer_condition(row, self.buyer_facts, file, id_),
             class_basis=row.get("class_basis", "knowledge"),
             effective_from_basis="stated" if start else "not_researched",
             notes=row.get("notes", ""),
@@ -165,6 +156,14 @@ class RowReader:
         if known["kind"] == "yes_no" and not isinstance(value, bool):
             raise RulebookError(file, row, f"{name} of {product_type} is true or false, not {value!r}")
         return value
+
+    def _asks(self, row: Document, file: str, id_: str) -> Expression:
+        """What the row asks for; a prohibition asks for nothing, because no document helps."""
+        is_prohibition = row.get("outcome") == Outcome.PROHIBITED
+        if is_prohibition == ("asks" in row):
+            reason = "a prohibition asks for no document" if is_prohibition else "'asks' is missing"
+            raise RulebookError(file, id_, reason)
+        return AllOf(()) if is_prohibition else self._expression(row["asks"], file, id_)
 
     def _expression(self, required: str | Document, file: str, row: str) -> Expression:
         if isinstance(required, str):

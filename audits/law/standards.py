@@ -9,8 +9,8 @@ from audits.compliance.reference import Confidence, Source
 from audits.compliance.rulebook import StandardEdition
 from audits.compliance.standards import Adoption, Grade, Standard, Vocabulary, words_of
 from audits.compliance.terms import Terms
-from audits.law.rows import Document, days, known_sources
-from audits.law.yaml_reading import RulebookError
+from audits.law.dated import days, known_sources
+from audits.law.yaml_reading import Document, RulebookError
 
 FILE = "standards.yaml"
 OLDER_FILE = "standard_editions.yaml"

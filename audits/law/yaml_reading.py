@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+Document = dict[str, Any]
+"""A mapping as a file of the rulebook writes it."""
 MAX_BYTES = 1_000_000
 MAX_LEVELS = 40
 MAX_VALUES = 100_000

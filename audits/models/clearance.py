@@ -80,6 +80,10 @@ class ClearanceQuerySet(models.QuerySet["Clearance"]):
         """Those of the whole market, whatever it is, or of this country of it."""
         return self.filter(Clearance.in_country(country))
 
+    def open(self) -> ClearanceQuerySet:
+        """Without prohibitions: what ships, or could once the buyer has its documents."""
+        return self.exclude(state=Clearance.State.PROHIBITED)
+
     def cleared(self) -> ClearanceQuerySet:
         """Without conditional clearances."""
         return self.filter(state=Clearance.State.CLEARED)
@@ -90,7 +94,8 @@ class ClearanceQuerySet(models.QuerySet["Clearance"]):
 
 
 class Clearance(models.Model):
-    """A period in which a product may be shipped to a market, or could be once the buyer has its documents.
+    """A period in which a product may be shipped to a market, or could be once the buyer has its documents, or in which the law
+    forbids it there.
 
     Two time axes: ``valid_from``..``valid_until`` are the days of the period (NO_START and NO_END where open),
     ``recorded_at``..``superseded_at`` are the moments between which we held it true. Written by
@@ -103,6 +108,7 @@ class Clearance(models.Model):
         CONDITIONAL = "conditional", _("Conditional")
         READY = "ready", _("Ready: you arrange the rest")
         READY_CONDITIONAL = "ready_conditional", _("Ready, to be confirmed with the authority")
+        PROHIBITED = "prohibited", _("Prohibited")
 
     SHIPPING: ClassVar[tuple[str, ...]] = (State.CLEARED, State.CONDITIONAL)
 

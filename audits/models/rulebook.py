@@ -121,6 +121,7 @@ class Requirement(models.Model):
     combine = models.CharField(_("combines as"), max_length=20)
     confidence = models.CharField(_("confidence"), max_length=10)
     condition = models.JSONField(_("condition"), default=dict)
+    buyer = models.JSONField(_("condition on the buyer's side"), default=dict)
     asks = models.JSONField(_("asks for"))
     notes = models.TextField(_("notes"), blank=True)
     sources = models.JSONField(_("sources"), default=list)

@@ -91,7 +91,7 @@ def _lost(watched: Watched, on: date, at: datetime) -> Iterator[tuple[Pair, Loss
     for start in range(0, len(products), CHUNK):
         chunk = frozenset(products[start : start + CHUNK])
         rows: dict[tuple[int, str], list[Clearance]] = defaultdict(list)
-        for row in Clearance.objects.filter(product__in=chunk).order_by("pk"):
+        for row in Clearance.objects.open().filter(product__in=chunk).order_by("pk"):
             rows[row.product_id, row.market_id].append(row)
         for product, destination in (pair for pair in watched if pair[0] in chunk):
             there = [row for row in rows[product, markets[destination]] if row.holds_in(destination)]

@@ -162,13 +162,14 @@ def test_d20_the_single_audit_goes_with_the_canadian_licence_since_2019(book):
     emergency, _label = row(book, "CA.ivd_pcr.1").expression.parts
 
     assert emergency == AnyOf((AllOf((Leaf("ca_mdl"), Leaf("mdsap"))), Leaf("ca_io_authorisation")))
-    assert ids_on(book, "ventilator", "CA", "2018-12-31") == {"CA.ventilator.1a"}
-    assert ids_on(book, "ventilator", "CA", "2019-01-01") == {"CA.ventilator.1"}
+    importer = "CA.importer.1.ventilator"
+    assert ids_on(book, "ventilator", "CA", "2018-12-31") == {"CA.ventilator.1a", importer}
+    assert ids_on(book, "ventilator", "CA", "2019-01-01") == {"CA.ventilator.1", importer}
     assert "mdsap" not in asks(row(book, "CA.ventilator.1a"))
 
 
 def test_d23_australia_let_self_tests_in_from_november_2021(book):
-    assert ids_on(book, "ivd_ag_self", "AU", "2021-10-31") == set()
+    assert ids_on(book, "ivd_ag_self", "AU", "2021-10-31") == {"AU.ivd_ag_self.2"}
     assert ids_on(book, "ivd_ag_self", "AU", "2021-11-01") == {"AU.ivd_ag_self.1"}
 
 
@@ -181,8 +182,8 @@ def test_no_row_names_the_same_document_twice_in_one_breath(book):
     assert [one.id for one in book.requirements if repeats(one.expression)] == []
 
 
-SHAPED_NO_ROW = {"D11", "D24"}
-"""Corrections of standards and of kinds of documents."""
+SHAPED_NO_ROW = {"D11", "D24", "LC41", "LC42", "LC43"}
+"""Corrections of standards, of kinds of documents, of the list of countries and of what only informs."""
 
 
 def test_every_correction_is_named_by_the_rows_that_it_shaped_and_explained_in_the_table(book):

@@ -22,5 +22,5 @@ def test_what_only_the_buyers_side_lacks_is_ready(state, state_if_buyer_complies
     assert market_status(State(state), State(state_if_buyer_complies)) == reported
 
 
-def test_the_record_keeps_every_status_in_which_the_supplier_did_its_part():
-    assert {one.value for one in MarketStatus if one.is_open} == set(Clearance.State.values)
+def test_the_record_keeps_every_status_in_which_the_supplier_did_its_part_and_prohibitions():
+    assert {one.value for one in MarketStatus if one.is_open} | {"prohibited"} == set(Clearance.State.values)

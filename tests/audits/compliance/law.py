@@ -88,7 +88,7 @@ def book(
         sources or {},
         issuing_bodies=listed,
         buyer_facts={one.name: one for one in asks},
-        information=tuple(information),
+        information={one.id: one for one in information},
         label_languages={one.country: one for one in languages},
     )
 
