@@ -17,7 +17,9 @@ from kpmarket.foundation.configuration.cookies import HOST_PREFIX, cookie_settin
 from kpmarket.foundation.configuration.database import SQLITE_OPTIONS
 from kpmarket.foundation.configuration.development import refuse_where_others_come
 from kpmarket.foundation.configuration.factor_keys import DEVELOPMENT_KEY, factor_keys
-from kpmarket.foundation.configuration.queue import TASK_ROUTES, folder_queue
+from kpmarket.foundation.configuration.passwords import PASSWORD_RULES
+from kpmarket.foundation.configuration.queue import REDIS_QUEUE, TASK_ROUTES, folder_queue
+from kpmarket.foundation.configuration.retention import retention_days
 from kpmarket.foundation.configuration.storage import FOLDER_STORAGES, bucket_storages, static_storage
 from kpmarket.foundation.monitoring.logs import logging_config
 
@@ -125,11 +127,10 @@ SILENCED_SYSTEM_CHECKS = ["models.W040"]  # SQLite leaves out what an index mere
 
 # --- Cache and queue ------------------------------------------------------------------------------------------------
 REDIS_URL = env.str("REDIS_URL", default="")  # cache and queue: `redis://host:6379/0`; else a table and a folder
-CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, str | float]
 if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
     CELERY_BROKER_URL = REDIS_URL
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_connect_timeout": 2}
+    CELERY_BROKER_TRANSPORT_OPTIONS = REDIS_QUEUE
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
     CELERY_BROKER_URL = "filesystem://localhost//"
@@ -145,11 +146,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # --- Sign-in --------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+AUTH_PASSWORD_VALIDATORS = PASSWORD_RULES
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "buyers:desk"
 LOGOUT_REDIRECT_URL = "/"
@@ -195,6 +192,15 @@ USERSESSIONS_TRACK_ACTIVITY = True
 STEP_UP_MINUTES = env.int("STEP_UP_MINUTES", default=60)  # minutes after which an act of power needs a new sign-in
 STAFF_IDLE_MINUTES = env.int("STAFF_IDLE_MINUTES", default=60)  # minutes without a page after which staff sign in again
 STAFF_SESSION_HOURS = env.int("STAFF_SESSION_HOURS", default=12)  # hours after which staff sign in again in any case
+
+# --- Privacy --------------------------------------------------------------------------------------------------------
+OPERATOR_NAME = env.str("OPERATOR_NAME", default="")  # legal name of the operator, the controller of people's data
+OPERATOR_ADDRESS = env.str("OPERATOR_ADDRESS", default="")  # postal address of the operator
+PRIVACY_CONTACT = env.str("PRIVACY_CONTACT", default="")  # e-mail address for questions about people's data
+DATA_PROTECTION_OFFICER = env.str("DATA_PROTECTION_OFFICER", default="")  # name or address; `none` where none is needed
+DATA_LOCATION = env.str("DATA_LOCATION", default="")  # country or countries in which the servers stand
+# Days by name, as in operations.md: `sent_letters=30,conversations=1096`; others keep their default.
+RETENTION_DAYS = retention_days(env.dict("RETENTION_DAYS", cast={"value": int}, default={}))
 
 # --- Audit desk -----------------------------------------------------------------------------------------------------
 REVIEW_DAYS = env.int("REVIEW_DAYS", default=5)  # working days for a first review

@@ -3,10 +3,10 @@
 from celery import shared_task
 from django.utils import timezone
 
-from kpmarket.accounts.ended_sessions import remove_ended_sessions
 from kpmarket.foundation.monitoring.task_runs import TaskRun
 from kpmarket.foundation.outbox import delivering
 from kpmarket.foundation.storage.upload_leftovers import remove_upload_leftovers
+from kpmarket.site.privacy import erasure, retention
 
 
 @shared_task
@@ -18,18 +18,18 @@ def deliver_letters() -> int:
 
 
 @shared_task
-def forget_letters() -> int:
-    """Delete letters that were sent long ago."""
-    return delivering.forget(at=timezone.now())
-
-
-@shared_task
-def forget_sessions() -> int:
-    """Delete sessions that have ended."""
-    return remove_ended_sessions(at=timezone.now())
+def enforce_retention() -> dict[str, int]:
+    """Erase who asked for it, and delete what has been kept as long as promised."""
+    erased = erasure.carry_out_due(at=timezone.now())
+    removed = retention.enforce(at=timezone.now())
+    if len(removed) == len(retention.RULES):
+        TaskRun.objects.record("kpmarket.tasks.enforce_retention", at=timezone.now())
+    return {"erased people": erased, **removed}
 
 
 @shared_task
 def forget_uploads() -> int:
     """Delete uploads that killed web processes left on this machine."""
-    return remove_upload_leftovers(at=timezone.now())
+    removed = remove_upload_leftovers(at=timezone.now())
+    TaskRun.objects.record("kpmarket.tasks.forget_uploads", at=timezone.now())
+    return removed

@@ -7,12 +7,15 @@ from django.urls import include, path
 
 from kpmarket.accounts import views
 from kpmarket.site import design, health
+from kpmarket.site.privacy import views as privacy
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("account/", include("allauth.urls")),
+    path("people/data/", include("kpmarket.site.privacy.urls")),
     path("people/", include("kpmarket.accounts.urls")),
+    path("privacy/", privacy.privacy, name="privacy"),
     path("language/", views.choose_language, name="set_language"),
     path("live/", health.live, name="live"),
     path("ready/", health.ready, name="ready"),

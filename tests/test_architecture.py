@@ -27,6 +27,7 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 PUBLIC = {
     "live",
     "ready",
+    "privacy",
     "set_language",
     "buyers:home",
     "buyers:vetting",

@@ -21,6 +21,7 @@ from audits.desk.deadlines import last_decreed_year
 from kpmarket.foundation.monitoring.task_runs import TaskRun
 from kpmarket.foundation.outbox.models import Letter
 from kpmarket.foundation.storage import scanner
+from kpmarket.site.privacy import operator
 from suppliers.documents import sandbox
 from suppliers.models import CertificateReading
 
@@ -50,6 +51,7 @@ def ready(request: HttpRequest) -> JsonResponse:
         "sandbox": sandbox_state(),
         "reading": reading_queue(at=now) if results["database"] else {},
         "letters": letters(at=now) if results["database"] else {},
+        "operator_facts_missing": operator.missing(),
         "holidays_decreed_until": last_decreed_year(on=timezone.localdate(now)),
     }
     is_ready = all(results.values())

@@ -23,7 +23,7 @@ def test_every_entry_of_the_timetable_is_a_task():
 def test_what_ended_is_forgotten_each_night():
     tasks = {entry["task"] for entry in app.conf.beat_schedule.values()}
 
-    assert {f"kpmarket.tasks.forget_{what}" for what in ("letters", "sessions", "uploads")} <= tasks
+    assert {"kpmarket.tasks.enforce_retention", "kpmarket.tasks.forget_uploads"} <= tasks
 
 
 def test_what_can_be_slow_waits_in_queues_of_its_own():

@@ -10,6 +10,7 @@ TASK_ROUTES = {
     "kpmarket.tasks.deliver_letters": {"queue": "letters"},
 }
 """Queues with workers of their own: what is slow there holds up nothing else."""
+REDIS_QUEUE: dict[str, str | float] = {"visibility_timeout": 3600, "socket_connect_timeout": 2}
 
 
 def folder_queue(folder: Path) -> dict[str, str | float]:

@@ -23,6 +23,7 @@ class DailyAct(StrEnum):
     COMPANIES = "companies"
     UPLOADED_BYTES = "uploaded_bytes"
     TYPE_REQUESTS = "type_requests"
+    DATA_COPIES = "data_copies"
 
 
 DEFAULTS = {
@@ -32,6 +33,7 @@ DEFAULTS = {
     DailyAct.COMPANIES: 10,
     DailyAct.UPLOADED_BYTES: 1024**3,
     DailyAct.TYPE_REQUESTS: 10,
+    DailyAct.DATA_COPIES: 5,
 }
 SENTENCES: dict[DailyAct, str | Promise] = {
     DailyAct.ENQUIRIES: _("You have sent as many enquiries as one person may send in a day. Send this one tomorrow."),
@@ -48,6 +50,7 @@ SENTENCES: dict[DailyAct, str | Promise] = {
     DailyAct.TYPE_REQUESTS: _(
         "You have described as many products without a type as one person may describe in a day. Send this one tomorrow."
     ),
+    DailyAct.DATA_COPIES: _("You have downloaded your data as often as one person may in a day. Do so tomorrow."),
 }
 
 

@@ -31,8 +31,6 @@ RUN = timedelta(seconds=50)
 FIRST_RETRY, LONGEST_RETRY = timedelta(minutes=1), timedelta(hours=4)
 MAX_ATTEMPTS = 32
 """With these intervals four days."""
-KEEP = timedelta(days=90)
-"""How long it is kept that a letter was sent."""
 MAX_EXPONENT = 10
 PERMANENT = range(500, 600)
 Clock = Callable[[], datetime]
@@ -75,12 +73,6 @@ def retry(letters: QuerySet[Letter], *, at: datetime) -> int:
     again = letters.exclude(failed_at=None).update(failed_at=None, attempts=0, next_attempt_at=at)
     transaction.on_commit(call_worker, robust=True)
     return again
-
-
-def forget(*, at: datetime) -> int:
-    """Delete letters sent long ago; how many rows went."""
-    deleted, _by_table = Letter.objects.filter(sent_at__lt=at - KEEP).delete()
-    return deleted
 
 
 def next_delay(attempts: int) -> timedelta:

@@ -10,6 +10,7 @@ from kpmarket.foundation.mail import make_letter
 from kpmarket.foundation.monitoring.task_runs import TaskRun
 from kpmarket.foundation.outbox import writing
 from kpmarket.site import health
+from kpmarket.site.privacy import operator
 from tests.factories import CertificateReadingFactory
 
 QUIET = {
@@ -18,6 +19,7 @@ QUIET = {
     "sandbox": "closed",
     "reading": {"waiting": 0, "being_read": 0, "longest_wait": 0},
     "letters": {"waiting": 0, "put_aside": 0, "longest_wait": 0},
+    "operator_facts_missing": [],
     "holidays_decreed_until": 2026,
 }
 pytestmark = pytest.mark.django_db
@@ -35,7 +37,9 @@ def _decreed_until_2026(monkeypatch):
     monkeypatch.setattr(health, "last_decreed_year", lambda on: {timezone.localdate(): 2026}[on])
 
 
-def test_a_healthy_site_is_ready(client):
+def test_a_healthy_site_is_ready(client, settings):
+    for name in operator.FACTS:
+        setattr(settings, name, "stated")
     TaskRun.objects.record("send_reminders", at=timezone.now())
 
     response = client.get("/ready/")

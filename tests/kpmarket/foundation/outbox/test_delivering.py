@@ -220,13 +220,3 @@ def test_a_failure_reported_late_does_not_disturb_whoever_holds_the_letter_now(s
     delivering._record_failure(mine, ValueError("late"), at=NOON + delivering.LEASE)
 
     assert state("a") == (2, None, None)
-
-
-def test_letters_sent_long_ago_are_forgotten_and_no_others(server):
-    wait("old", at=NOON)
-    deliver()
-    wait("waiting", at=NOON)
-
-    assert delivering.forget(at=NOON + delivering.KEEP) == 0
-    assert delivering.forget(at=NOON + delivering.KEEP + MINUTE) == 1
-    assert [row.key for row in Letter.objects.all()] == ["waiting"]

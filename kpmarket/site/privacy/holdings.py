@@ -1,0 +1,251 @@
+"""Which tables hold data about people: the personal columns of each, whose they are, and what a person's copy shows.
+
+A test walks all tables and refuses a column about people that stands neither here nor among ``NOT_ABOUT_PEOPLE``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kpmarket.site.privacy import kinds
+from kpmarket.site.privacy.kinds import Kind
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What one table holds about people.
+
+    ``columns`` are personal. ``persons`` are lookups from a row to the person whom it is about, ``addresses`` such to an
+    e-mail address that may be theirs; ``copied`` are the lookups that a person's copy of their data shows of such rows.
+    """
+
+    table: str
+    kind: Kind
+    columns: tuple[str, ...]
+    persons: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    copied: tuple[str, ...] = ()
+
+
+STEP = ("subject", "before", "after", "at", "reasons", "note")
+HOLDINGS = (
+    Holding(
+        "accounts.User",
+        kinds.ACCOUNT,
+        ("email", "name"),
+        persons=("pk",),
+        copied=("id", "email", "name", "purpose", "language", "is_staff", "date_joined", "last_login"),
+    ),
+    Holding("accounts.User_groups", kinds.ACCOUNT, ("user",), ("user",), copied=("group__name",)),
+    Holding("accounts.User_user_permissions", kinds.ACCOUNT, ("user",), ("user",), copied=("permission__codename",)),
+    Holding(
+        "account.EmailAddress", kinds.ACCOUNT, ("user", "email"), ("user",), copied=("email", "verified", "primary")
+    ),
+    Holding("account.EmailConfirmation", kinds.ACCOUNT, ("email_address",)),
+    Holding("mfa.Authenticator", kinds.FACTORS, ("user",), ("user",), copied=("type", "created_at", "last_used_at")),
+    Holding(
+        "usersessions.UserSession",
+        kinds.SESSIONS,
+        ("user", "ip", "user_agent"),
+        ("user",),
+        copied=("ip", "user_agent", "created_at", "last_seen_at"),
+    ),
+    Holding("sessions.Session", kinds.SESSIONS, ("session_data",)),
+    Holding(
+        "buyers.Buyer",
+        kinds.BUYER,
+        ("user", "organisation"),
+        ("user",),
+        copied=("organisation", "country", "created_at"),
+    ),
+    Holding(
+        "buyers.Enquiry",
+        kinds.CONVERSATIONS,
+        ("buyer", "message"),
+        ("buyer__user",),
+        copied=("id", "product_type", "destination", "quantity", "needed_by", "message", "sent_at"),
+    ),
+    Holding(
+        "buyers.Message",
+        kinds.CONVERSATIONS,
+        ("author", "text"),
+        ("author",),
+        copied=("thread__enquiry", "thread__supplier", "is_from_buyer", "text", "sent_at"),
+    ),
+    Holding(
+        "buyers.ShortlistEntry",
+        kinds.SHORTLIST,
+        ("buyer",),
+        ("buyer__user",),
+        copied=("product", "product__model", "destination", "added_at"),
+    ),
+    Holding(
+        "buyers.LossNotice",
+        kinds.SHORTLIST,
+        ("buyer",),
+        ("buyer__user",),
+        copied=("product", "market", "lost_on", "created_at"),
+    ),
+    Holding("suppliers.Supplier", kinds.DOCUMENTS, ("name_zh", "name_en", "address_zh", "address_en", "members")),
+    Holding(
+        "suppliers.Membership",
+        kinds.MEMBERSHIPS,
+        ("user",),
+        ("user",),
+        copied=("supplier", "supplier__name_en", "supplier__name_zh", "role", "since"),
+    ),
+    Holding(
+        "suppliers.FormerMembership",
+        kinds.MEMBERSHIPS,
+        ("user",),
+        ("user",),
+        copied=("supplier", "supplier__name_en", "supplier__name_zh", "role", "since", "until"),
+    ),
+    Holding(
+        "suppliers.Invitation",
+        kinds.MEMBERSHIPS,
+        ("email", "invited_by", "accepted_by"),
+        ("invited_by", "accepted_by"),
+        ("email",),
+        copied=("supplier__name_en", "email", "role", "created_at", "accepted_at", "withdrawn_at"),
+    ),
+    Holding(
+        "suppliers.Contact",
+        kinds.CONTACTS,
+        ("name", "email", "phone"),
+        addresses=("email",),
+        copied=("supplier__name_en", "name", "position", "email", "phone"),
+    ),
+    Holding("suppliers.SupplierEvent", kinds.DOCUMENTS, ("by",), ("by",), copied=STEP),
+    Holding(
+        "suppliers.Certificate",
+        kinds.DOCUMENTS,
+        ("created_by",),
+        ("created_by",),
+        copied=("id", "certificate_type", "number", "status", "created_at", "submitted_at"),
+    ),
+    Holding("suppliers.CertificateEvent", kinds.DOCUMENTS, ("by",), ("by",), copied=STEP),
+    Holding(
+        "suppliers.CertificateFile",
+        kinds.DOCUMENTS,
+        ("original_name", "uploaded_by"),
+        ("uploaded_by",),
+        copied=("certificate", "original_name", "kind", "size", "sha256", "uploaded_at", "removed_at"),
+    ),
+    Holding("suppliers.CertificateReading", kinds.DOCUMENTS, ("content", "fields")),
+    Holding(
+        "suppliers.FieldDecision",
+        kinds.DOCUMENTS,
+        ("by",),
+        ("by",),
+        copied=("certificate", "field", "read", "claimed", "choice", "at"),
+    ),
+    Holding(
+        "suppliers.Reminder",
+        kinds.LETTERS,
+        ("recipient",),
+        ("recipient",),
+        copied=("certificate", "rung", "due_on", "created_at"),
+    ),
+    Holding("audits.Auditor", kinds.DECISIONS, ("user",), ("user",), copied=("level", "since", "until")),
+    Holding(
+        "audits.Review",
+        kinds.DECISIONS,
+        ("auditor",),
+        ("auditor",),
+        copied=("supplier", "certificate", "opened_at", "closed_at"),
+    ),
+    Holding(
+        "audits.Decision",
+        kinds.DECISIONS,
+        ("by",),
+        ("by",),
+        copied=("supplier", "certificate", "outcome", "reasons", "note", "effective_on", "at"),
+    ),
+    Holding(
+        "audits.LogEntry",
+        kinds.DECISIONS,
+        ("by",),
+        ("by",),
+        copied=("sequence", "at", "act", "subject", "content"),
+    ),
+    Holding(
+        "audits.FindingAnswer",
+        kinds.DECISIONS,
+        ("by",),
+        ("by",),
+        copied=("certificate", "code", "answer", "reason", "at"),
+    ),
+    Holding(
+        "audits.RegisterCheck",
+        kinds.DECISIONS,
+        ("by", "shown", "body"),
+        ("by",),
+        copied=("certificate", "register", "number", "outcome", "note", "taken_at"),
+    ),
+    Holding("audits.RulebookEdition", kinds.DECISIONS, ("loaded_by",), ("loaded_by",), copied=("edition", "loaded_at")),
+    Holding("audits.Publication", kinds.DECISIONS, ("by",), ("by",), copied=("edition", "at")),
+    Holding(
+        "audits.RulebookDraft",
+        kinds.DECISIONS,
+        ("drafted_by",),
+        ("drafted_by",),
+        copied=("title", "status", "drafted_at", "changed_at"),
+    ),
+    Holding("audits.RulebookDraftEvent", kinds.DECISIONS, ("by",), ("by",), copied=STEP),
+    Holding(
+        "admin.LogEntry",
+        kinds.DECISIONS,
+        ("user", "object_repr"),
+        ("user",),
+        copied=("action_time", "content_type__model", "object_id", "action_flag"),
+    ),
+    Holding(
+        "audits.LawReminder",
+        kinds.LETTERS,
+        ("recipient",),
+        ("recipient",),
+        copied=("supplier", "market", "day", "rung", "due_on", "created_at"),
+    ),
+    Holding(
+        "accounts.Notice",
+        kinds.NOTICES,
+        ("recipient", "params"),
+        ("recipient",),
+        copied=("kind", "params", "url", "created_at", "read_at"),
+    ),
+    Holding(
+        "kpmarket.Letter",
+        kinds.LETTERS,
+        ("address", "subject", "text", "html"),
+        addresses=("address",),
+        copied=("address", "subject", "created_at", "sent_at", "failed_at"),
+    ),
+    Holding(
+        "accounts.ErasureRequest",
+        kinds.REQUESTS,
+        ("person",),
+        ("person",),
+        copied=("asked_at", "due_at", "undone_at", "carried_out_at"),
+    ),
+)
+
+NOT_ABOUT_PEOPLE = {
+    "auth.Permission.name": "what a permission allows",
+    "auth.Permission.codename": "the same",
+    "auth.Group.name": "name of a group of rights",
+    "kpmarket.TaskRun.name": "name of a task",
+    "suppliers.ProductType.name_en": "name of a kind of product",
+    "suppliers.ProductType.name_zh": "the same",
+    "suppliers.Product.name_en": "name of a product",
+    "suppliers.Product.name_zh": "the same",
+    "suppliers.ProductPicture.name": "random name of a file",
+    "suppliers.CertificateType.name_en": "name of a kind of document",
+    "suppliers.CertificateType.name_zh": "the same",
+    "suppliers.CertificateType.register_name": "name of a public register",
+    "suppliers.CertificateFile.stored_name": "random name of a file",
+    "suppliers.CertificatePage.stored_name": "random name of a file",
+    "audits.Market.name": "name of a market",
+    "audits.Market.name_zh": "the same",
+}
+"""Columns whose names sound like data about people, and what they hold instead."""
