@@ -141,6 +141,13 @@ HOLDINGS = (
         copied=("certificate", "field", "read", "claimed", "choice", "at"),
     ),
     Holding(
+        "suppliers.TypeRequest",
+        kinds.DOCUMENTS,
+        ("asked_by", "decided_by"),
+        ("asked_by", "decided_by"),
+        copied=("supplier", "name", "purpose", "standards", "asked_at", "outcome", "note", "decided_at"),
+    ),
+    Holding(
         "suppliers.Reminder",
         kinds.LETTERS,
         ("recipient",),
@@ -184,6 +191,16 @@ HOLDINGS = (
         copied=("certificate", "register", "number", "outcome", "note", "taken_at"),
     ),
     Holding("audits.RulebookEdition", kinds.DECISIONS, ("loaded_by",), ("loaded_by",), copied=("edition", "loaded_at")),
+    Holding(
+        "audits.LawCheck", kinds.DECISIONS, ("by",), ("by",), copied=("market", "product_type", "on", "note", "at")
+    ),
+    Holding(
+        "audits.SourceFetch",
+        kinds.DECISIONS,
+        ("closed_by",),
+        ("closed_by",),
+        copied=("source", "at", "outcome", "closed_at", "conclusion"),
+    ),
     Holding("audits.Publication", kinds.DECISIONS, ("by",), ("by",), copied=("edition", "at")),
     Holding(
         "audits.RulebookDraft",
@@ -237,6 +254,7 @@ NOT_ABOUT_PEOPLE = {
     "kpmarket.TaskRun.name": "name of a task",
     "suppliers.ProductType.name_en": "name of a kind of product",
     "suppliers.ProductType.name_zh": "the same",
+    "suppliers.TypeRequest.name": "name of a product",
     "suppliers.Product.name_en": "name of a product",
     "suppliers.Product.name_zh": "the same",
     "suppliers.ProductPicture.name": "random name of a file",

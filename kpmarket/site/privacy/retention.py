@@ -97,7 +97,7 @@ def abandoned_certificates(before: datetime, at: datetime) -> QuerySet[Model]:
 def abandoned_companies(before: datetime, at: datetime) -> QuerySet[Model]:
     """Drafts that never went to an auditor and never got a product or a certificate."""
     drafts = Supplier.objects.filter(status=Supplier.Status.DRAFT, submitted_at=None, created_at__lt=before)
-    return drafts.filter(products=None, certificates=None, history=None)
+    return drafts.filter(products=None, certificates=None, type_requests=None, history=None)
 
 
 def unconfirmed_accounts(before: datetime, at: datetime) -> QuerySet[Model]:
