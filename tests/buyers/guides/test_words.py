@@ -68,7 +68,7 @@ def test_the_kind_of_issuer_is_left_out_where_it_says_the_same(shipped):
             "EU.medical_mask.9",
             ["Sterile: no", "First unit of the model placed on the market before 28 May 2026"],
         ),
-        ("RU.medical_mask.1", ["Registration in Russia: New filing"]),
+        ("VN.pulse_oximeter.1a", ["Risk class (GHTF; B is IIa, C is IIb): B (IIa)"]),
         ("EU.respirator.1", []),
     ],
 )
@@ -82,7 +82,7 @@ def test_conditions_name_the_attribute_and_the_value(shipped, id_, said):
     [
         ("EU.medical_mask.4", "Since 28 May 2026"),
         ("EU.medical_mask.3", "From 26 May 2025 until 27 May 2026"),
-        ("RU.medical_mask.1", "From 1 March 2025 until 31 December 2026"),
+        ("RU.medical_mask.2", "From 1 January 2013 until 28 February 2025"),
         ("WHO.medical_mask.1", "Long-standing; its start was not researched"),
     ],
 )
