@@ -40,6 +40,10 @@ REMARKS = {
     Remark.LANGUAGES_FOR_PROFESSIONALS: gettext_lazy(
         "The languages of the label are enough for professional users alone."
     ),
+    Remark.SUPERSEDED_EDITION: gettext_lazy(
+        "The document names an edition of the standard that a newer one has replaced."
+    ),
+    Remark.UNLISTED_EDITION: gettext_lazy("The document names an edition of the standard that is not in our list."),
     Remark.LANGUAGES_UNSURE: gettext_lazy("Our list of the destination's languages is not sure."),
 }
 """What is open about a document that counts; the answer is then at most conditional."""

@@ -134,19 +134,31 @@ def _on_accepted_days(ways: list[Fit], leaf: Leaf, stated: Mapping[str, Statemen
 def _cut_to_editions(
     ways: list[Fit], groups: tuple[tuple[standards.Citation, ...], ...], rulebook: Rulebook
 ) -> list[Fit]:
+    """The ways on the days of one cited edition of each group. An edition that is superseded, or not listed, is remarked on."""
     for group in groups:
         listed = rulebook.editions_of.get(group[0].key)
         if listed:
             accepted = dict.fromkeys(entry for citation in group for entry in listed.get(citation.edition, ()))
-            ways = [cut for fit in ways for entry in accepted for cut in _cut_to_edition(fit, entry)]
+            are_all_listed = all(citation.edition in listed for citation in group)
+            open_ways = () if are_all_listed else tuple(_with_remark(way, Remark.UNLISTED_EDITION) for way in ways)
+            ways = [*(cut for way in ways for entry in accepted for cut in _cut_to_edition(way, entry)), *open_ways]
     return ways
 
 
 def _cut_to_edition(way: Fit, entry: StandardEdition) -> Iterator[Fit]:
     opens, closes = days.span(entry.effective_from, entry.effective_until)
-    first, last = max(way.first, opens), min(way.last, closes)
-    if first <= last:
-        yield way._replace(first=first, last=last, editions=(*way.editions, entry))
+    of_edition = way._replace(editions=(*way.editions, entry))
+    spans = [(opens, closes, of_edition)]
+    if not entry.is_forbidden_after:
+        spans.append((closes + 1, days.LAST, _with_remark(of_edition, Remark.SUPERSEDED_EDITION)))
+    for since, until, cut in spans:
+        first, last = max(way.first, since), min(way.last, until)
+        if first <= last:
+            yield cut._replace(first=first, last=last)
+
+
+def _with_remark(way: Fit, remark: Remark) -> Fit:
+    return way._replace(remarks=(*way.remarks, remark))
 
 
 def is_met(expression: Expression, meets: Callable[[Leaf], bool]) -> bool:

@@ -223,14 +223,20 @@ def _cause_of_fit(fit: Fit, last: int) -> Cause | None:
     if fit.last == last:
         if ends == last:
             return Cause(CauseCode.EVIDENCE_ENDS, fit.document.type, fit.document.ref)
-        ended = [edition for edition in fit.editions if days.span(None, edition.effective_until)[1] == last]
-        return _cause_of_edition(CauseCode.EDITION_ENDS, ended) or _cause_of_issuer(CauseCode.ISSUER_ENDS, fit)
+        return _cause_of_ended_edition(fit, last) or _cause_of_issuer(CauseCode.ISSUER_ENDS, fit)
     if fit.first == last + 1:
         if begins == last + 1:
             return Cause(CauseCode.EVIDENCE_BEGINS, fit.document.type, fit.document.ref)
         begun = [edition for edition in fit.editions if days.span(edition.effective_from, None)[0] == last + 1]
-        return _cause_of_edition(CauseCode.EDITION_BEGINS, begun) or _cause_of_issuer(CauseCode.ISSUER_BEGINS, fit)
+        edition = _cause_of_edition(CauseCode.EDITION_BEGINS, begun) or _cause_of_ended_edition(fit, last)
+        return edition or _cause_of_issuer(CauseCode.ISSUER_BEGINS, fit)
     return None
+
+
+def _cause_of_ended_edition(fit: Fit, last: int) -> Cause | None:
+    """An edition whose last day it is. It ends a fit, and where it is superseded alone it begins one with a remark."""
+    ended = [edition for edition in fit.editions if days.span(None, edition.effective_until)[1] == last]
+    return _cause_of_edition(CauseCode.EDITION_ENDS, ended)
 
 
 def _cause_of_edition(code: CauseCode, editions: list[StandardEdition]) -> Cause | None:

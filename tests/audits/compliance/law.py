@@ -53,8 +53,8 @@ def row(id_, expression, since=None, until=None, *, market="EU", confidence=Conf
     )
 
 
-def edition(standard, text, since=None, until=None):
-    return StandardEdition(standard, text, since, until, Confidence.HIGH)
+def edition(standard, text, since=None, until=None, **facts):
+    return StandardEdition(standard, text, since, until, Confidence.HIGH, **facts)
 
 
 def book(

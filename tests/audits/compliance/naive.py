@@ -14,49 +14,42 @@ from audits.compliance.rulebook import AllOf, Leaf
 ONE_DAY = timedelta(days=1)
 
 MEANINGS = {
-    "EN 149": [[("EN 149", None)]],
-    "en 149": [[("EN 149", None)]],
-    "ＥＮ 149": [[("EN 149", None)]],
-    "EN 149:2001": [[("EN 149", "2001")]],
-    "EN149:2019": [[("EN 149", "2019")]],
-    "EN 149:1999": [[("EN 149", "1999")]],
-    "EN 166": [[("EN 166", None)]],
-    "EN 166:2001": [[("EN 166", "2001")]],
-    "EN 149 or EN 166": [[("EN 149", None)], [("EN 166", None)]],
-    "EN 149 / EN 166": [[("EN 149", None)], [("EN 166", None)]],
-    "EN 149 + EN 166": [[("EN 149", None), ("EN 166", None)]],
-    "EN 149:2019, EN 166": [[("EN 149", "2019"), ("EN 166", None)]],
+    "EN 149": [("EN 149", None)],
+    "en 149": [("EN 149", None)],
+    "ＥＮ 149": [("EN 149", None)],
+    "EN 149:2001": [("EN 149", "2001")],
+    "EN149:2019": [("EN 149", "2019")],
+    "EN 149:1999": [("EN 149", "1999")],
+    "EN 166": [("EN 166", None)],
+    "EN 166:2001": [("EN 166", "2001")],
+    "EN 149 + EN 166": [("EN 149", None), ("EN 166", None)],
+    "EN 149:2019, EN 166": [("EN 149", "2019"), ("EN 166", None)],
 }
-"""A text -> the alternatives it names, each the standards (number, edition) that must all be there."""
+"""A text -> the standards that it names, each with its edition."""
 
 
 def inside(since, until, day):
     return (since is None or since <= day) and (until is None or day <= until)
 
 
-def is_accepted(rulebook, number, edition, day):
-    """An edition of a listed standard counts on the days in the list; an edition of an unlisted standard always."""
+def is_accepted(rulebook, number, edition, day, firmly):
+    """An edition of a listed standard counts on the days in the list, less firmly when it is over and no law forbids it, or
+    when it is not in the list; an edition of an unlisted standard always counts."""
     entries = [entry for entry in rulebook.standard_editions if entry.standard == number]
     known = [entry for entry in entries if entry.edition == edition]
-    return not entries or any(inside(one.effective_from, one.effective_until, day) for one in known)
+    if not entries or any(inside(one.effective_from, one.effective_until, day) for one in known):
+        return True
+    is_over = any(one.effective_until and one.effective_until < day and not one.is_forbidden_after for one in known)
+    return not firmly and (is_over or not known)
 
 
-def names_standard(rulebook, wanted, said, day):
+def names_standard(rulebook, wanted, said, day, firmly):
     """Whether a document that says these standards names the wanted one in an edition that counts on the day."""
     number, edition = wanted
     of_number = [stated_edition for stated, stated_edition in said if stated == number]
     if edition is not None:
         return edition in of_number
-    return any(one is None or is_accepted(rulebook, number, one, day) for one in of_number)
-
-
-def standards_agree(rulebook, asked, stated, day):
-    if plain(asked) == plain(stated):
-        return True
-    said = MEANINGS[stated][0] if len(MEANINGS[stated]) == 1 else []  # "A or B" on a document is neither for certain
-    return any(
-        all(names_standard(rulebook, wanted, said, day) for wanted in alternative) for alternative in MEANINGS[asked]
-    )
+    return any(one is None or is_accepted(rulebook, number, one, day, firmly) for one in of_number)
 
 
 def plain(text):
@@ -67,12 +60,15 @@ def as_list(value):
     return list(value) if isinstance(value, tuple) else [value]
 
 
-def agrees(rulebook, key, asked, stated, day):
-    """A list means any one of its values, on either side."""
-    pairs = [(one, other) for one in as_list(asked) for other in as_list(stated)]
+def agrees(rulebook, key, asked, stated, day, firmly):
+    """A list that is asked for means any one of its values; all standards of a document count together."""
     if key == "standard":
-        return any(standards_agree(rulebook, one, other, day) for one, other in pairs)
-    return any(plain(one) == plain(other) for one, other in pairs)
+        said = [one for text in as_list(stated) for one in MEANINGS[text]]
+        return any(
+            all(names_standard(rulebook, wanted, said, day, firmly) for wanted in MEANINGS[text])
+            for text in as_list(asked)
+        )
+    return any(plain(one) == plain(other) for one in as_list(asked) for other in as_list(stated))
 
 
 def counts(rulebook, document, leaf, day, dossier=None, *, firmly=False):
@@ -86,7 +82,9 @@ def counts(rulebook, document, leaf, day, dossier=None, *, firmly=False):
     if not has_permitted_holder(rulebook, document) or not is_issued_rightly(rulebook, document, day):
         return False
     stated = dict(document.stated)
-    return all(key in stated and agrees(rulebook, key, asked, stated[key], day) for key, asked in leaf.narrowing)
+    return all(
+        key in stated and agrees(rulebook, key, asked, stated[key], day, firmly) for key, asked in leaf.narrowing
+    )
 
 
 def is_of_the_product(document, dossier):

@@ -56,9 +56,11 @@ def changes(dossier, rulebook, day, arranged):
 def changed_documents(leaf, dossier, rulebook, day):
     after = day + ONE_DAY
     for place, document in enumerate(dossier.evidence):
-        before = counts(rulebook, document, leaf, day, dossier)
-        if before != counts(rulebook, document, leaf, after, dossier):
-            yield (leaf, place), name_of(document, leaf, rulebook, day, ends=before)
+        for firmly in (False, True):
+            before = counts(rulebook, document, leaf, day, dossier, firmly=firmly)
+            if before != counts(rulebook, document, leaf, after, dossier, firmly=firmly):
+                yield (leaf, place), name_of(document, leaf, rulebook, day, ends=before)
+                break
 
 
 def name_of(document, leaf, rulebook, day, *, ends):
@@ -86,9 +88,7 @@ def name_of(document, leaf, rulebook, day, *, ends):
 
 def cites(document, edition):
     said = as_list(dict(document.stated).get("standard", ()))
-    return any(
-        (edition.standard, edition.edition) in alternative for one in said for alternative in naive.MEANINGS[one]
-    )
+    return any((edition.standard, edition.edition) in naive.MEANINGS[one] for one in said)
 
 
 def state_when(done, names, dossier, rulebook, day, arranged):

@@ -286,7 +286,10 @@ class TestTheTree:
         ],
     )
     def test_says_why_a_document_does_not_meet_the_requirement(self, held, code):
-        editions = [edition("EN 14683", "2019", None, TODAY - DAY), edition("EN 14683", "2025", TODAY)]
+        editions = [
+            edition("EN 14683", "2019", None, TODAY - DAY, is_forbidden_after=True),
+            edition("EN 14683", "2025", TODAY),
+        ]
         rules = book(row("1", leaf("report", standard="EN 14683")), editions=editions)
         tree = assess(dossier(held), rules, on=TODAY).alternatives[0].tree
 
@@ -307,7 +310,7 @@ class TestTheTree:
         held = document("report", TODAY - 2 * DAY, TODAY + 2 * DAY, standard="EN 149:2001")
         rules = book(
             row("1", leaf("report", standard="EN 149")),
-            editions=[edition("EN 149", "2001", TODAY - DAY, TODAY + DAY)],
+            editions=[edition("EN 149", "2001", TODAY - DAY, TODAY + DAY, is_forbidden_after=True)],
         )
         tree = assess(dossier(held), rules, on=day).alternatives[0].tree
 

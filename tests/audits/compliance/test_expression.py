@@ -1,19 +1,27 @@
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from audits.compliance.days import FIRST, LAST
 from audits.compliance.expression import Documents, condition_fits, days_met, is_met
-from tests.audits.compliance.law import all_of, any_of, book, document, dossier, edition, leaf, row
+from audits.compliance.remarks import Remark
+from tests.audits.compliance.law import TODAY, all_of, any_of, book, document, dossier, edition, leaf, row
 
 SWITCH = [
-    edition("GB 2626", "2006", date(2006, 12, 1), date(2021, 6, 30)),
+    edition("GB 2626", "2006", date(2006, 12, 1), date(2021, 6, 30), is_forbidden_after=True),
     edition("GB 2626", "2019", date(2021, 7, 1)),
 ]
 
 
 def met_by(asked, *documents, editions=()):
     return days_met(asked, Documents(dossier(*documents), book(editions=editions)))
+
+
+def remarks_by_day(asked, held, editions, *on):
+    """The remarks of the way in which the document meets the leaf on each of the days; a day on which none does is left out."""
+    fits = Documents(dossier(held), book(editions=editions)).fits(asked)
+    return {day: fit.remarks for day in on or (TODAY,) for fit in fits if fit.first <= day.toordinal() <= fit.last}
 
 
 def test_a_document_meets_a_leaf_on_its_days_both_ends_included():
@@ -59,10 +67,28 @@ def test_a_cited_edition_counts_on_the_days_on_which_the_list_accepts_it():
     assert met_by(asked, old, new, editions=SWITCH) == ((date(2006, 12, 1).toordinal(), LAST),)
 
 
-def test_an_edition_that_the_list_does_not_have_counts_on_no_day():
-    assert (
-        met_by(leaf("report", standard="GB 2626"), document("report", standard="GB 2626-1992"), editions=SWITCH) == ()
-    )
+def test_an_edition_that_the_list_does_not_have_counts_and_is_remarked_on():
+    asked, held = leaf("report", standard="GB 2626"), document("report", standard="GB 2626-1992")
+
+    assert remarks_by_day(asked, held, SWITCH) == {TODAY: (Remark.UNLISTED_EDITION,)}
+
+
+def test_an_edition_that_is_superseded_counts_on_with_a_remark_unless_a_law_forbids_it():
+    ended = edition("EN 14683", "2014", date(2014, 3, 1), TODAY - timedelta(days=1))
+    asked, held = leaf("report", standard="EN 14683"), document("report", standard="EN 14683:2014")
+
+    assert remarks_by_day(asked, held, [ended], TODAY - timedelta(days=1), TODAY) == {
+        TODAY - timedelta(days=1): (),
+        TODAY: (Remark.SUPERSEDED_EDITION,),
+    }
+    assert remarks_by_day(asked, held, [replace(ended, is_forbidden_after=True)]) == {}
+
+
+def test_a_report_that_cites_the_new_edition_too_has_no_remark():
+    both = document("report", standard="GB 2626-1992, GB 2626-2019")
+    asked = leaf("report", standard="GB 2626")
+
+    assert Documents(dossier(both), book(editions=SWITCH)).meets(asked, TODAY.toordinal(), firmly=True)
 
 
 def test_an_edition_of_an_unlisted_standard_does_not_matter():

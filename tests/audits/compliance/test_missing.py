@@ -146,7 +146,7 @@ def test_the_document_asked_for_can_serve_on_the_only_day_of_an_edition():
 
 
 def test_the_document_asked_for_can_serve_on_the_day_of_an_edition():
-    editions = [edition("EN 149", "2001", None, date(2026, 1, 1))]
+    editions = [edition("EN 149", "2001", None, date(2026, 1, 1), is_forbidden_after=True)]
     rows = (
         row("1", leaf("report", standard="EN 149:2001")),
         row("2", leaf("report", standard="EN 149"), combine=Combine.ADDITIONAL),

@@ -94,11 +94,12 @@ ATTRIBUTES = st.fixed_dictionaries(
 )
 EDITIONS = st.lists(
     st.builds(
-        lambda standard, year, since, until: edition(standard, year, since, until),
+        lambda standard, year, since, until, over: edition(standard, year, since, until, is_forbidden_after=over),
         st.sampled_from(["EN 149", "EN 149", "EN 166"]),
         st.sampled_from(["2001", "2019"]),
         OPEN_DAYS,
         OPEN_DAYS,
+        st.booleans(),
     ),
     max_size=3,
 )
