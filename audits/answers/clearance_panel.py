@@ -12,11 +12,12 @@ from audits.clearances.evidence import dossier, gather
 from audits.clearances.market_status import MarketStatus, capped, market_status
 from audits.compliance.ages import RuleCheck
 from audits.compliance.assess import assess
+from audits.compliance.causes import Cause
 from audits.compliance.dossier import Evidence
 from audits.compliance.label_languages import country_groups
 from audits.compliance.missing import BuyerDocument, missing, missing_from_buyer
 from audits.compliance.rulebook import Rulebook
-from audits.compliance.timeline import Cause, holding_on
+from audits.compliance.timeline import holding_on
 from audits.compliance.verdict import BranchVerdict, TreeVerdict, Verdict
 from audits.law.current import current_rulebook, rulebook_at
 from audits.law.upkeep import check_of, overdue_types

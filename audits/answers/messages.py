@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from audits.compliance.causes import CauseCode
 from audits.compliance.expression import COVERS_PRODUCT
 from audits.compliance.remarks import Remark
 from audits.compliance.rulebook import HomeStatus, Requirement
-from audits.compliance.timeline import CauseCode
 from audits.compliance.verdict import LeafCode
 from kpmarket.foundation.text.languages import in_reader_language
 

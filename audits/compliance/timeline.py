@@ -6,45 +6,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
 from audits.compliance import days
 from audits.compliance.applicable import ApplicableRequirements, applicable_requirements, state_with_remarks
 from audits.compliance.buyer_side import judge_if_buyer_complies, with_buyer_documents
+from audits.compliance.causes import Cause, cause_of_fit, cause_of_row
 from audits.compliance.dossier import Dossier
-from audits.compliance.expression import Documents, Fit, days_met, is_met, leaves
+from audits.compliance.expression import Documents, days_met, is_met, leaves
 from audits.compliance.origin import with_origin_settled
-from audits.compliance.rulebook import Leaf, Requirement, Rulebook, StandardEdition
+from audits.compliance.rulebook import Leaf, Requirement, Rulebook
 from audits.compliance.verdict import Answer, State
-
-
-class CauseCode(StrEnum):
-    """What can change an answer."""
-
-    EVIDENCE_ENDS = "evidence-ends"
-    EVIDENCE_BEGINS = "evidence-begins"
-    REQUIREMENT_ENDS = "requirement-ends"
-    REQUIREMENT_BEGINS = "requirement-begins"
-    EDITION_ENDS = "standard-edition-ends"
-    EDITION_BEGINS = "standard-edition-begins"
-    ISSUER_ENDS = "issuer-entitlement-ends"
-    ISSUER_BEGINS = "issuer-entitlement-begins"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Cause:
-    """One thing that changes an answer from one day to the next.
-
-    ``type`` and ``ref`` name a document, or a standard and its edition; ``id`` names a requirement, or the body that issued
-    the document.
-    """
-
-    code: CauseCode
-    type: str | None = None
-    ref: str | None = None
-    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,43 +183,6 @@ def _sort_key(cause: Cause) -> tuple[str, ...]:
     return tuple(part or "" for part in (cause.code, cause.type, cause.ref, cause.id))
 
 
-def _cause_of_row(row: Requirement, last: int) -> Cause | None:
-    begins, ends = days.span(row.effective_from, row.effective_until)
-    if ends == last:
-        return Cause(CauseCode.REQUIREMENT_ENDS, id=row.id)
-    return Cause(CauseCode.REQUIREMENT_BEGINS, id=row.id) if begins == last + 1 else None
-
-
-def _cause_of_fit(fit: Fit, last: int) -> Cause | None:
-    """What ends or begins a document's days: the document itself, or else an edition or an issuer that it rests on."""
-    begins, ends = days.span(fit.document.valid_from, fit.document.valid_until)
-    if fit.last == last:
-        if ends == last:
-            return Cause(CauseCode.EVIDENCE_ENDS, fit.document.type, fit.document.ref)
-        return _cause_of_ended_edition(fit, last) or _cause_of_issuer(CauseCode.ISSUER_ENDS, fit)
-    if fit.first == last + 1:
-        if begins == last + 1:
-            return Cause(CauseCode.EVIDENCE_BEGINS, fit.document.type, fit.document.ref)
-        begun = [edition for edition in fit.editions if days.span(edition.effective_from, None)[0] == last + 1]
-        edition = _cause_of_edition(CauseCode.EDITION_BEGINS, begun) or _cause_of_ended_edition(fit, last)
-        return edition or _cause_of_issuer(CauseCode.ISSUER_BEGINS, fit)
-    return None
-
-
-def _cause_of_ended_edition(fit: Fit, last: int) -> Cause | None:
-    """An edition whose last day it is. It ends a fit, and where it is superseded alone it begins one with a remark."""
-    ended = [edition for edition in fit.editions if days.span(None, edition.effective_until)[1] == last]
-    return _cause_of_edition(CauseCode.EDITION_ENDS, ended)
-
-
-def _cause_of_edition(code: CauseCode, editions: list[StandardEdition]) -> Cause | None:
-    return Cause(code, editions[0].standard, editions[0].edition) if editions else None
-
-
-def _cause_of_issuer(code: CauseCode, fit: Fit) -> Cause:
-    return Cause(code, fit.document.type, fit.document.ref, fit.document.issuer)
-
-
 class _Boundary:
     """The change from a run's last day to the next: what the state would be if only some of its causes had happened."""
 
@@ -269,13 +205,13 @@ class _Boundary:
     def candidates(self) -> Iterator[Cause]:
         """What begins or ends there: rows in force before or after, and documents where no other one takes over."""
         for row in self.applicable.all:
-            cause = _cause_of_row(row, self.last)
+            cause = cause_of_row(row, self.last)
             if cause:
                 yield cause
             if cause or row.in_force(date.fromordinal(self.last)):
                 for leaf in leaves(row.expression):
                     if self._changes(leaf, firmly=False) or self._changes(leaf, firmly=True):
-                        yield from filter(None, (_cause_of_fit(fit, self.last) for fit in self.documents.fits(leaf)))
+                        yield from filter(None, (cause_of_fit(fit, self.last) for fit in self.documents.fits(leaf)))
 
     def _changes(self, leaf: Leaf, *, firmly: bool) -> bool:
         """Whether the leaf is met on one of the two days alone."""
@@ -293,13 +229,13 @@ class _Boundary:
 
     def _is_in_force(self, row: Requirement, happened: frozenset[Cause]) -> bool:
         begins, ends = days.span(row.effective_from, row.effective_until)
-        return self._is_on(begins, ends, _cause_of_row(row, self.last), happened)
+        return self._is_on(begins, ends, cause_of_row(row, self.last), happened)
 
     def _meets(self, leaf: Leaf, happened: frozenset[Cause], *, firmly: bool) -> bool:
         if not self._changes(leaf, firmly=firmly):
             return self.documents.meets(leaf, self.last, firmly=firmly)
         fits = [fit for fit in self.documents.fits(leaf) if not (firmly and fit.remarks)]
-        return any(self._is_on(fit.first, fit.last, _cause_of_fit(fit, self.last), happened) for fit in fits)
+        return any(self._is_on(fit.first, fit.last, cause_of_fit(fit, self.last), happened) for fit in fits)
 
     def _is_on(self, first: int, last: int, cause: Cause | None, happened: frozenset[Cause]) -> bool:
         if cause is None:

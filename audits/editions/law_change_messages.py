@@ -12,11 +12,11 @@ from django.utils.translation import ngettext, pgettext
 
 from audits.answers import messages
 from audits.clearances.market_status import MarketStatus
+from audits.compliance.causes import CauseCode
 from audits.compliance.dossier import Statement
 from audits.compliance.missing import MissingDocument
 from audits.compliance.reference import Source
 from audits.compliance.rulebook import Requirement, Rulebook
-from audits.compliance.timeline import CauseCode
 from kpmarket.foundation.text.languages import in_reader_language
 from suppliers.models import Certificate, CertificateType, Product
 

@@ -15,9 +15,9 @@ from audits.clearances.evidence import dossier, gather, gather_drafts
 from audits.clearances.market_status import MarketStatus
 from audits.clearances.patterns import pattern_of
 from audits.compliance.buyer_side import with_buyer_documents
+from audits.compliance.causes import CauseCode
 from audits.compliance.dossier import statements
 from audits.compliance.missing import MissingDocument, missing
-from audits.compliance.timeline import CauseCode
 from audits.editions.effects import rank
 from audits.editions.law_change_messages import Cause, LawChange, Names, Way
 from audits.law.current import current_rulebook

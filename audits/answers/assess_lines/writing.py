@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from audits.answers.assess_lines.reading import Question
 from audits.compliance.assess import assess
+from audits.compliance.causes import Cause, CauseCode
 from audits.compliance.missing import BuyerDocument, MissingDocument, missing, missing_from_buyer
 from audits.compliance.rulebook import Rulebook
-from audits.compliance.timeline import Cause, CauseCode, holding_on_without_readiness
+from audits.compliance.timeline import holding_on_without_readiness
 from audits.compliance.verdict import Verdict
 
 

@@ -2,8 +2,8 @@ import pytest
 from django.utils import translation
 
 from audits.answers.messages import STATED, document_text, ends_because
+from audits.compliance.causes import CauseCode
 from audits.compliance.expression import leaves
-from audits.compliance.timeline import CauseCode
 from audits.law.files import load
 
 

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from audits.compliance.acceptance import accepted_days
 from audits.compliance.assess import assess
 from audits.compliance.body_numbers import number_of
+from audits.compliance.causes import Cause, CauseCode
 from audits.compliance.reference import Confidence, Entitlement, IssuingBody
 from audits.compliance.remediation_effort import EffortEstimates, RemediationEffort
 from audits.compliance.rulebook import MustBeEntitled
-from audits.compliance.timeline import Cause, CauseCode, holding_on, timeline
+from audits.compliance.timeline import holding_on, timeline
 from audits.compliance.verdict import LeafCode, State
 from tests.audits.compliance.law import TODAY, book, document, dossier, edition, evidence_type, leaf, row
 

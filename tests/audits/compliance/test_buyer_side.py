@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 from audits.compliance.assess import assess
+from audits.compliance.causes import Cause, CauseCode
 from audits.compliance.missing import missing, missing_from_buyer
 from audits.compliance.reference import Confidence
 from audits.compliance.rulebook import Combine
-from audits.compliance.timeline import Cause, CauseCode, Interval, holding_on, timeline
+from audits.compliance.timeline import Interval, holding_on, timeline
 from audits.compliance.verdict import State
 from tests.audits.compliance.law import TODAY, all_of, any_of, book, document, dossier, leaf, row
 

@@ -3,10 +3,11 @@ from dataclasses import replace
 import pytest
 
 from audits.compliance.assess import assess
+from audits.compliance.causes import CauseCode
 from audits.compliance.label_languages import Languages, judge_languages, language_code
 from audits.compliance.reference import Confidence
 from audits.compliance.remarks import Remark
-from audits.compliance.timeline import CauseCode, holding_on
+from audits.compliance.timeline import holding_on
 from audits.compliance.verdict import FindingCode, LeafCode, State
 from tests.audits.compliance.law import TODAY, book, document, dossier, evidence_type, languages, row
 

@@ -3,9 +3,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from audits.compliance.causes import Cause, CauseCode
 from audits.compliance.reference import Confidence, Entitlement, IssuingBody
 from audits.compliance.rulebook import Combine, MustBeEntitled
-from audits.compliance.timeline import Cause, CauseCode, Holding, Interval, holding_on, timeline
+from audits.compliance.timeline import Holding, Interval, holding_on, timeline
 from audits.compliance.verdict import State
 from tests.audits.compliance.law import (
     TODAY,

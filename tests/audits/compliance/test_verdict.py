@@ -2,9 +2,9 @@
 
 import pytest
 
+from audits.compliance.causes import CauseCode
 from audits.compliance.reference import Confidence
 from audits.compliance.rulebook import Combine, HomeStatus, MustBeEntitled, Outcome
-from audits.compliance.timeline import CauseCode
 from audits.compliance.verdict import FindingCode, LeafCode, State, SupplierPart
 
 

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from audits.compliance.assess import assess
+from audits.compliance.causes import CauseCode
 from audits.compliance.dossier import Dossier, Evidence, statements
 from audits.compliance.reference import Confidence, Entitlement
 from audits.compliance.rulebook import MustBeEntitled
-from audits.compliance.timeline import CauseCode, holding_on
+from audits.compliance.timeline import holding_on
 from audits.compliance.verdict import LeafCode, State
 from audits.law.files import accept, read
 from audits.law.yaml_reading import RulebookError
