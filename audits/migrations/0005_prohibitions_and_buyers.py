@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('audits', '0003_clearance_countries'),
+        ('audits', '0004_law_upkeep'),
     ]
 
     operations = [
