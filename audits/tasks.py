@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from audits.clearances import refreshing
+from audits.clearances import claims_sweep, refreshing
 from audits.desk import escalation, page_fingerprints
 from audits.editions import law_reminders
 from audits.lookups import schedule
@@ -33,6 +33,14 @@ def refresh_chunk(chunk: int, *, force: bool = True) -> int:
     """Judge some products; whoever does the last chunk closes the refresh."""
     changed = refreshing.do(chunk, at=timezone.now(), force=force)
     refreshing.finish(Refresh.objects.get(chunks=chunk), at=timezone.now())
+    return changed
+
+
+@shared_task
+def refresh_claims() -> int:
+    """Judge claims again of products whose documents began or ended."""
+    changed = claims_sweep.refresh_claims(on=timezone.localdate())
+    TaskRun.objects.record("audits.tasks.refresh_claims", at=timezone.now())
     return changed
 
 

@@ -25,6 +25,7 @@ app.conf.beat_schedule = {
         "task": "audits.tasks.notify_auditors_of_expired",
         "schedule": crontab(minute="*/30"),
     },
+    "refresh-claims": {"task": "audits.tasks.refresh_claims", "schedule": crontab(minute="5,35")},
     "check-registers": {
         "task": "audits.tasks.check_registers",
         "schedule": crontab(minute="17,47"),

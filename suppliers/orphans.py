@@ -12,7 +12,7 @@ from django.core.files.storage import storages
 
 from kpmarket.foundation.storage import files
 from suppliers.models import CertificateFile, CertificatePage, ProductPicture
-from suppliers.products import pictures
+from suppliers.products import picture_files, pictures
 
 logger = logging.getLogger(__name__)
 
@@ -59,4 +59,4 @@ def _named_by_rows() -> Iterator[Stored]:
         for name in rows.values_list("stored_name", flat=True).iterator():
             yield Stored("private", files.storage_key(name))
     for picture in ProductPicture.objects.only("name", "width").iterator():
-        yield from (Stored("pictures", pictures.storage_key(picture.name, width)) for width in picture.widths)
+        yield from (Stored("pictures", picture_files.storage_key(picture.name, width)) for width in picture.widths)

@@ -9,6 +9,7 @@ from audits.admin.law.upkeep import LawCheckAdmin, SourceFetchAdmin
 from audits.admin.letters import LetterAdmin
 from audits.admin.log import LogEntryAdmin
 from audits.admin.people import AuditorAdmin, PersonAdmin
+from audits.admin.products import ProductCaseAdmin, ProductChangeAdmin
 from audits.admin.queue import QueueAdmin
 from audits.admin.type_requests import TypeRequestAdmin
 
@@ -21,6 +22,8 @@ __all__ = [
     "LogEntryAdmin",
     "MarketAdmin",
     "PersonAdmin",
+    "ProductCaseAdmin",
+    "ProductChangeAdmin",
     "QueueAdmin",
     "RequirementAdmin",
     "RulebookDraftAdmin",

@@ -37,6 +37,12 @@ def gather(
     return _held(products, _judged_good({product.supplier_id for product in products}, known_at), speaks_of_company)
 
 
+def documents_of_company(supplier: int) -> tuple[Evidence, ...]:
+    """Every approved document of a company, by its key, whatever products it speaks of."""
+    documents = (_document(one, frozenset(), lambda _kind: False) for one in _judged_good({supplier}, None))
+    return tuple(one.evidence for one in documents if one)
+
+
 def gather_drafts(products: Iterable[Product]) -> dict[int, tuple[Evidence, ...]]:
     """Documents on file that nobody approved yet, by product: they count for nothing, but are nearly there."""
     products = list(products)

@@ -8,10 +8,11 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from audits.clearances import patterns
 from audits.clearances.evidence import COVERS_THE_COMPANY, gather
-from audits.clearances.listing import products_to_list, update_listings, update_words_of
+from audits.clearances.listing import products_to_list, update_claims, update_listings, update_words_of
 from audits.clearances.patterns import PatternFinding, ProductPattern
 from audits.clearances.recording import current_rows, is_same, record, rows
 from audits.compliance.rulebook import Rulebook
@@ -60,7 +61,9 @@ def _refresh(
     known = _patterns(wanted.values(), edition, rulebook, force=force)
     _record_judged(differing, known)
     results = {key: (known[one.signature].findings, one.certificates) for key, one in wanted.items()}
-    return record(results, edition, at)
+    changed = record(results, edition, at)
+    update_claims(differing, on=timezone.localdate(at))
+    return changed
 
 
 @transaction.atomic
@@ -127,14 +130,14 @@ def drift(products: Iterable[Product]) -> Iterator[int]:
                 yield key
 
 
-def update_catalogue_of(products: Iterable[Product]) -> None:
-    """Bring the catalogue's columns of these products up to date with product and supplier."""
-    update_listings(products_to_list(product.pk for product in products))
+def update_catalogue_of(products: Iterable[Product], *, at: datetime) -> None:
+    """Bring the catalogue's columns of these products up to date with product, supplier and approved documents."""
+    update_listings(products_to_list((product.pk for product in products), on=timezone.localdate(at)))
 
 
-def update_catalogue_of_supplier(supplier: Supplier) -> None:
+def update_catalogue_of_supplier(supplier: Supplier, *, at: datetime) -> None:
     """The same for all the products of a supplier whose status or name changed."""
-    update_catalogue_of(Product.objects.filter(supplier=supplier))
+    update_catalogue_of(Product.objects.filter(supplier=supplier), at=at)
 
 
 def _chunks(products: Iterable[Product]) -> Iterator[list[Product]]:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import TextField
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from audits.clearances import bulk_upsert, patterns
 from audits.clearances.bulk_upsert import Shared
@@ -169,7 +170,7 @@ def _whole(added: Mapping[int, list[Stored]], edition: RulebookEdition, at: date
 
 def _common(products: Iterable[int], edition: RulebookEdition, at: datetime) -> dict[int, Stored]:
     """The columns that all new rows of a product share, by its key; products new to the catalogue are added to it."""
-    known = products_to_list(products)
+    known = products_to_list(products, on=timezone.localdate(at))
     add_listings(known)
     recorded = {"rulebook_id": edition.pk, "recorded_at": at}
-    return {product.pk: {"product_id": product.pk, **recorded, **catalogue_columns(product)} for product in known}
+    return {one.product.pk: {"product_id": one.product.pk, **recorded, **catalogue_columns(one)} for one in known}

@@ -45,6 +45,13 @@ def name_of(subject: Supplier | Certificate) -> str:
     return f"{kind_of(subject)}:{subject.pk}"
 
 
+def head() -> str:
+    """The digest of the last entry; nobody else appends until the open transaction ends."""
+    _lock_log()
+    last = LogEntry.objects.order_by("-sequence").first()
+    return last.digest if last else BEFORE_THE_FIRST
+
+
 @transaction.atomic
 def append(*, act: str, subject: str, by: User | None, at: datetime, content: Mapping[str, Any]) -> LogEntry:
     """Append one act, chained to the entry before it. ``content`` is JSON without fractions."""

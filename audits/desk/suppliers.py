@@ -125,6 +125,6 @@ def _decide(
     if review is not None:
         reviews.close(review, at=at)
     decision = reviews.record(supplier, outcome, by=by, at=at, review=review, reasons=reasons, note=note)
-    judging.update_catalogue_of_supplier(supplier)
+    judging.update_catalogue_of_supplier(supplier, at=at)
     reviews.announce(decision, kind=NOTICE_KINDS[Outcome(outcome)])
     return decision

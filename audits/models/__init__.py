@@ -1,7 +1,7 @@
 """Judgement: review, rulebook, clearance, log."""
 
 from audits.models.auditor import Auditor
-from audits.models.case import CertificateCase, Queue, SupplierCase
+from audits.models.case import CertificateCase, ProductCase, Queue, SupplierCase
 from audits.models.clearance import NO_END, NO_LEAD_TIME, NO_PRICE, NO_START, Clearance
 from audits.models.draft import RulebookDraft, RulebookDraftEvent
 from audits.models.finding import FindingAnswer, PageFingerprint
@@ -9,6 +9,7 @@ from audits.models.law_reminder import LawReminder
 from audits.models.listing import Listing
 from audits.models.log import LogEntry
 from audits.models.pattern import Judged, Pattern
+from audits.models.product_change import ProductChange, ProductChangeAnswer
 from audits.models.refresh import Refresh, RefreshChunk
 from audits.models.register_check import RegisterCheck, RegisterRecheck, RegisterScreenshot
 from audits.models.review import Decision, Review
@@ -35,6 +36,9 @@ __all__ = [
     "Market",
     "PageFingerprint",
     "Pattern",
+    "ProductCase",
+    "ProductChange",
+    "ProductChangeAnswer",
     "Publication",
     "Queue",
     "Refresh",

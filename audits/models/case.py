@@ -1,11 +1,11 @@
-"""Proxies of suppliers, certificates and reviews, one for each page of the desk."""
+"""Proxies of suppliers, certificates, products and reviews, one for each page of the desk."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
 from audits.models.review import Review
-from suppliers.models import Certificate, Supplier
+from suppliers.models import Certificate, Product, Supplier
 
 
 class Queue(Review):
@@ -33,3 +33,12 @@ class SupplierCase(Supplier):
         proxy = True
         verbose_name = _("supplier")
         verbose_name_plural = _("suppliers")
+
+
+class ProductCase(Product):
+    """A product on the desk: its claims, and what changed after its first clearance."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("product")
+        verbose_name_plural = _("products and their claims")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -51,6 +52,8 @@ class CardProduct:
     price_from: str
     moq: str
     lead_time: str
+    unverified: tuple[str, ...] = ()
+    """Claims in its name or model that no approved document shows."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +92,9 @@ def render_cards(rows: Sequence[Row], overdue: frozenset[str], *, destination: s
 
 def card(row: Row) -> Card:
     lowest, price_from = price(row)
+    name = in_reader_language(en=row.product_en, zh=row.product_zh)
     product = CardProduct(
-        name=in_reader_language(en=row.product_en, zh=row.product_zh),
+        name=name,
         model=row.model,
         url=reverse("buyers:product", args=[row.product_id]),
         picture=picture(row),
@@ -98,6 +102,7 @@ def card(row: Row) -> Card:
         price_from=price_from,
         moq=number(row.product_moq),
         lead_time=days(row.product_lead_time_days),
+        unverified=unverified_in(row.unverified or "", name, row.model),
     )
     supplier = CardSupplier(
         in_reader_language(en=row.supplier_en, zh=row.supplier_zh), reverse("buyers:supplier", args=[row.supplier_id])
@@ -113,6 +118,12 @@ def documents_to_arrange(documents: Sequence[Mapping[str, Any]]) -> list[str]:
         (types[one["type"]].display_name if one["type"] in types else one["type"], one["with"]) for one in documents
     )
     return [document_text(name, said.items()) for name, said in names]
+
+
+def unverified_in(lines: str, *texts: str) -> tuple[str, ...]:
+    """Those of the claims, one to a line, that stand in these texts."""
+    said = unicodedata.normalize("NFKC", "\n".join(texts))
+    return tuple(words for words in lines.splitlines() if words in said)
 
 
 def days(count: int | None) -> str:

@@ -57,15 +57,18 @@ class Row(NamedTuple):
     width: int
     height: int
     alt: str
+    unverified: str | None
+    """Claims that no approved document shows, one to a line."""
 
 
 SHOWN = """
 SELECT c.id, c.state, c.valid_until, c.price_usd, c.lead_time_days, c.moq, c.product_id, c.product_type_id, c.supplier_id,
     c.to_arrange, p.model, p.name_en, p.name_zh, p.currency, p.unit, p.moq, p.lead_time_days, s.name_en, s.name_zh,
-    t.from_quantity, t.unit_price, i.name, i.width, i.height, i.alt
+    t.from_quantity, t.unit_price, i.name, i.width, i.height, i.alt, l.unverified
 FROM ({clearances}) AS c
 JOIN suppliers_product p ON p.id = c.product_id
 JOIN suppliers_supplier s ON s.id = c.supplier_id
+LEFT JOIN audits_listing l ON l.product_id = c.product_id
 LEFT JOIN suppliers_pricetier t ON t.id = (
     SELECT id FROM suppliers_pricetier WHERE product_id = c.product_id ORDER BY unit_price, from_quantity LIMIT 1)
 LEFT JOIN suppliers_productpicture i ON i.id = (

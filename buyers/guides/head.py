@@ -12,8 +12,10 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
+from audits.claims.offer import JudgedOffer
+from buyers.catalogue.product_facts import title
 from buyers.guides.addresses import absolute
 from suppliers.models import Product, Supplier
 
@@ -108,8 +110,12 @@ def questions(pairs: Sequence[tuple[str, str]]) -> Facts:
     }
 
 
-def of_product(product: Product, crumbs: Sequence[Mapping[str, str]]) -> Head:
-    """The head of a product's page. No offer stands in it: prices go by quantity and are the supplier's to confirm."""
+def of_product(product: Product, crumbs: Sequence[Mapping[str, str]], claims: JudgedOffer) -> Head:
+    """The head of a product's page. No offer stands in it: prices go by quantity and are the supplier's to confirm.
+
+    Standards are those that approved documents show; what its name claims beyond them is said to be the supplier's word.
+    """
+    unverified = title(claims).unverified
     facts: dict[str, Any] = {
         "@type": "Product",
         "name": f"{product.display_name} {product.model}".strip(),
@@ -117,6 +123,11 @@ def of_product(product: Product, crumbs: Sequence[Mapping[str, str]]) -> Head:
         "category": product.product_type.display_name,
         "url": absolute(product.get_absolute_url()),
         "image": [absolute(picture.src) for picture in product.pictures.all()],
+        "disambiguatingDescription": _said_of(unverified),
+        "additionalProperty": [
+            {"@type": "PropertyValue", "name": gettext("Standard shown by an approved document"), "value": standard}
+            for standard in claims.shown_standards
+        ],
     }
     image = next(iter(facts["image"]), "")
     if product.supplier.role == Supplier.Role.MANUFACTURER:
@@ -131,6 +142,10 @@ def of_product(product: Product, crumbs: Sequence[Mapping[str, str]]) -> Head:
         is_indexed=product.is_on_offer,
         speaks_by_address=False,
     )
+
+
+def _said_of(unverified: Sequence[str]) -> str:
+    return gettext("Stated by the supplier, not verified:") + " " + ", ".join(unverified) if unverified else ""
 
 
 def _in_language(path: str, language: str) -> str:

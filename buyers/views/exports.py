@@ -29,6 +29,7 @@ COLUMNS = {
     "product": "product_id",
     "product_type": "product_type_id",
     "model": "product__model",
+    "stated_not_verified": "product__listing__unverified",
     "market": "market_id",
     "countries": "countries",
     "state": "state",
@@ -100,7 +101,13 @@ def _stream(lines: Iterator[str], content_type: str, name: str) -> StreamingHttp
 def _rows(rows: QuerySet[Clearance]) -> Iterator[Row]:
     """Fetched piece by piece, in the order of their keys."""
     for values in rows.order_by("pk").values_list(*COLUMNS.values()).iterator(chunk_size=CHUNK):
-        yield {name: _export_value(value) for name, value in zip(COLUMNS, values, strict=True)}
+        row = {name: _export_value(value) for name, value in zip(COLUMNS, values, strict=True)}
+        yield {**row, "stated_not_verified": _in_one_line(row["stated_not_verified"])}
+
+
+def _in_one_line(lines: str | None) -> str:
+    """What the supplier claims of the product and no approved document shows."""
+    return "; ".join((lines or "").splitlines())
 
 
 def _export_value(value: Any) -> Any:

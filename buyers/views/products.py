@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -12,21 +11,23 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from audits.answers.as_known_at import record
 from audits.answers.clearance_panel import Documents, Panel, documents_of, panel, states
+from audits.claims.offer import JudgedOffer, judge_offer
+from audits.clearances.evidence import documents_of_company
+from audits.clearances.product_claims import texts_of
 from audits.lookups import summaries
 from audits.models import Clearance
 from buyers.catalogue import destination, reference
-from buyers.catalogue.cards import cards, days
+from buyers.catalogue.cards import cards
 from buyers.catalogue.levels import levels
 from buyers.catalogue.particulars import rows_of
-from buyers.catalogue.prices import decimal, number, tier_price
+from buyers.catalogue.prices import tier_price
+from buyers.catalogue.product_facts import about, offer, specification, title
 from buyers.catalogue.reference import Destination
 from buyers.forms import DayForm
 from buyers.guides.addresses import guide_url, type_url
@@ -36,8 +37,6 @@ from buyers.views.axes import Asked, axes_asked
 from buyers.views.people import buyer_of
 from kpmarket.foundation.world_grid import CountryState
 from suppliers.models import Certificate, CertificateFile, CertificatePage, Product, Supplier
-from suppliers.products import field_facts
-from suppliers.products.field_facts import FieldFact
 
 MOST_ON_SUPPLIER_PAGE = 48
 
@@ -65,13 +64,16 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
     here = destination.chosen(request)
     known = known_of(shown, asked.known_at)
     verdict = verdict_of(known, here, asked)
+    claims = judge_offer(texts_of(shown), known.documents if known else (), on=asked.on)
     context = {
         "section": "catalogue",
         "product": shown,
         "pictures": list(shown.pictures.all()),
         "tiers": [tier_price(shown, tier) for tier in shown.price_tiers.all()],
-        "specification": specification(shown),
-        "offer": offer(shown),
+        "title_claims": title(claims),
+        "description_claims": about(claims, "description_en"),
+        "specification": specification(shown, claims),
+        "offer": offer(shown, claims),
         "here": here,
         "destination": here.code if here else "",
         "on": asked.on,
@@ -86,7 +88,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         "documents": shared_documents(
             shown.supplier_id, verdict.certificates if verdict else (), on=asked.on, at=asked.known_at or now
         ),
-        **frame(shown, here),
+        **frame(shown, here, claims),
     }
     return _render_page(request, "buyers/product.html", context, here)
 
@@ -101,7 +103,7 @@ def _render_page(
     return response
 
 
-def frame(product: Product, here: Destination | None) -> dict[str, Any]:
+def frame(product: Product, here: Destination | None, claims: JudgedOffer) -> dict[str, Any]:
     """The product's status, its structured data, and the guide that says what the market asks for."""
     crumbs = [
         {"label": _("Catalogue"), "url": reverse("buyers:catalogue")},
@@ -109,7 +111,7 @@ def frame(product: Product, here: Destination | None) -> dict[str, Any]:
     ]
     kind = product.product_type_id
     guide = guide_url(kind, here.code) if here else type_url(kind)
-    return {"crumbs": crumbs, "head": of_product(product, crumbs), "guide_url": guide}
+    return {"crumbs": crumbs, "head": of_product(product, crumbs, claims), "guide_url": guide}
 
 
 @require_safe
@@ -125,9 +127,11 @@ def supplier(request: HttpRequest, pk: int) -> HttpResponse:
     there = holding.filter(market=market).in_country(here.code) if here else holding.none()
     offers = there.order_by("price_usd", "pk")[:MOST_ON_SUPPLIER_PAGE]
     overdue = reference.overdue_types(market, on=on, today=timezone.localdate())
+    words = judge_offer({"about_en": shown.about_en}, documents_of_company(shown.pk) if shown.about_en else (), on=on)
     context = {
         "section": "catalogue",
         "supplier": shown,
+        "about_claims": about(words, "about_en"),
         "here": here,
         "destination": here.code if here else "",
         "on": on,
@@ -182,49 +186,6 @@ def keeping(request: HttpRequest, product: Product, here: Destination | None) ->
 
 def catalogue_of(product: Product) -> str:
     return f"{reverse('buyers:catalogue')}?type={product.product_type_id}"
-
-
-@dataclass(frozen=True)
-class Value:
-    """A row of a specification list."""
-
-    label: str
-    value: str
-
-
-def offer(product: Product) -> list[Value]:
-    """The terms of the offer as rows."""
-    rows = [
-        (_("Minimum order"), number(product.moq)),
-        (_("Lead time"), days(product.lead_time_days)),
-        (_("Monthly capacity"), number(product.monthly_capacity) if product.monthly_capacity else ""),
-        (_("Standards and classes"), ", ".join(product.standards)),
-    ]
-    return [Value(label, value) for label, value in rows if value]
-
-
-def specification(product: Product) -> list[Value]:
-    """The fields that the type defines, with what the supplier stated."""
-    stated = (
-        (field, product.specification.get(field.key)) for field in field_facts.specification(product.product_type)
-    )
-    return [Value(field.label, in_words(field, value)) for field, value in stated if value not in (None, "")]
-
-
-def in_words(field: FieldFact, value: Any) -> str:
-    """A stated value in the reader's language, with its unit."""
-    words = {choice.value: choice.label for choice in field.choices}
-    if value is True or value == "yes":
-        text = _("Yes")
-    elif value is False or value == "no":
-        text = _("No")
-    elif isinstance(value, int | float):
-        text = decimal(value)
-    elif field.kind == "day" and (day := parse_date(str(value))):
-        text = date_format(day)
-    else:
-        text = words.get(str(value), str(value))
-    return f"{text} {field.unit}".strip()
 
 
 def world(known: Known, asked: Asked) -> list[CountryState]:

@@ -23,7 +23,7 @@ from audits.compliance.rulebook import Rulebook
 from audits.law.current import current_rulebook
 from audits.models import Clearance
 from buyers.catalogue import destination, reference
-from buyers.catalogue.cards import days
+from buyers.catalogue.cards import days, unverified_in
 from buyers.catalogue.prices import Price, number, price_of
 from buyers.catalogue.reference import Destination
 from buyers.models import Buyer, ShortlistEntry
@@ -49,6 +49,10 @@ class Row:
     moq: str
     lead_time: str
     standards: str
+    """Those that an approved document shows."""
+    unverified_standards: tuple[str, ...]
+    unverified: tuple[str, ...]
+    """Claims in name and model that none shows."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ def groups(buyer: Buyer, on: date) -> list[Group]:
     tiers = Prefetch("product__price_tiers", queryset=PriceTier.objects.order_by("from_quantity"))
     entries = list(
         ShortlistEntry.objects.filter(buyer=buyer)
-        .select_related("product__supplier", "product__product_type")
+        .select_related("product__supplier", "product__product_type", "product__listing")
         .prefetch_related(tiers)
     )
     products = [entry.product_id for entry in entries]
@@ -130,6 +134,9 @@ def row(entry: ShortlistEntry, places: dict[str, Destination], holding: Holding,
     product, market = entry.product, places[entry.destination].market
     there = holding.get((product.pk, market), []) if market else []
     held = next((one for one in there if one.holds_in(entry.destination)), None)
+    listing = getattr(product, "listing", None)
+    shown = [one for one in listing.standards.split("|") if one] if listing else []
+    lines = listing.unverified if listing else ""
     is_assessed = market is not None and bool(rulebook.requirements_for(product.product_type_id, market))
     return Row(
         entry=entry,
@@ -140,7 +147,9 @@ def row(entry: ShortlistEntry, places: dict[str, Destination], holding: Holding,
         price=price_of(product),
         moq=number(product.moq),
         lead_time=days(product.lead_time_days),
-        standards=", ".join(product.standards),
+        standards=", ".join(shown),
+        unverified_standards=tuple(one for one in product.standards if one not in shown),
+        unverified=unverified_in(lines, product.display_name, product.model),
     )
 
 

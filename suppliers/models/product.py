@@ -212,6 +212,8 @@ class ProductPicture(models.Model):
     )
     width = models.PositiveIntegerField(_("width"))
     height = models.PositiveIntegerField(_("height"))
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True, editable=False)
+    """Of the widest file; empty for a picture that is older than this column."""
     alt = models.CharField(_("what it shows"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 

@@ -22,6 +22,7 @@ from suppliers.companies import scope
 from suppliers.documents.results import Code, Refused
 from suppliers.models import Product, ProductPicture
 from suppliers.products import pictures as services
+from suppliers.products.picture_files import storage, storage_key
 from suppliers.products.picture_forms import PictureForm
 from suppliers.products.pictures import PictureRefused, TooMany, TooSmall
 from suppliers.sentences import reader as sentences
@@ -37,7 +38,7 @@ def picture(request: HttpRequest, name: str, width: int) -> HttpResponseBase:
     if width not in ProductPicture.WIDTHS:
         raise Http404
     try:
-        content = services.storage().open(services.storage_key(name, width))
+        content = storage().open(storage_key(name, width))
     except FileNotFoundError as error:
         raise Http404 from error
     return FileResponse(
@@ -91,10 +92,10 @@ def picture_change(request: PersonRequest, supplier_pk: int, pk: int, picture_pk
     subject = get_object_or_404(product.pictures, pk=picture_pk)
     act = request.POST.get("act")
     if act == "remove":
-        services.remove_picture(subject)
+        services.remove_picture(subject, by=request.user, at=timezone.now())
         messages.success(request, _("Picture removed."))
     elif act in {"earlier", "later"}:
-        services.move_picture(subject, earlier=act == "earlier")
+        services.move_picture(subject, earlier=act == "earlier", by=request.user, at=timezone.now())
     else:
         _describe(request, subject)
     return redirect("suppliers:product", supplier_pk, product.pk)
@@ -103,7 +104,7 @@ def picture_change(request: PersonRequest, supplier_pk: int, pk: int, picture_pk
 def _describe(request: PersonRequest, subject: ProductPicture) -> None:
     form = PictureForm(request.POST)
     if form.is_valid():
-        services.describe_picture(subject, form.cleaned_data["alt"])
+        services.describe_picture(subject, form.cleaned_data["alt"], by=request.user, at=timezone.now())
         messages.success(request, _("Saved."))
     else:
         messages.error(request, " ".join(str(error) for error in form.errors["alt"]))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import Storage, storages
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import transaction
 from django.db.models import Max
@@ -19,6 +20,10 @@ from kpmarket.foundation.storage.folder import PARTIAL
 from suppliers.documents import render
 from suppliers.documents.results import ProductImage, Refused
 from suppliers.models import Product, ProductPicture
+from suppliers.products import offer_events
+from suppliers.products.changed_parts import PICTURES, ChangedPart, picture_list
+from suppliers.products.offer_events import OfferChange
+from suppliers.products.picture_files import storage, storage_key
 from suppliers.readings import rendering
 
 MOST_PICTURES = 12
@@ -51,12 +56,23 @@ def add_picture(
         raise PictureRefused(encoded)
     if not encoded.thumbnails:
         raise TooSmall
-    return _keep(product, encoded, alt)
+    with _recorded(product, by=by, at=at):
+        return _keep(product, encoded, alt)
 
 
-@transaction.atomic
+@contextmanager
+def _recorded(product: Product, *, by: User, at: datetime) -> Iterator[None]:
+    """One change of the product's pictures: alone at it, in one transaction, with what buyers saw before and after."""
+    with transaction.atomic():
+        Product.objects.select_for_update().get(pk=product.pk)
+        before = picture_list(product)
+        yield
+        after = picture_list(product)
+        parts = (ChangedPart(PICTURES, before, after),) if before != after else ()
+        offer_events.words_changed(OfferChange(product, parts, by, at))
+
+
 def _keep(product: Product, encoded: ProductImage, alt: str) -> ProductPicture:
-    Product.objects.select_for_update().get(pk=product.pk)
     if product.pictures.count() >= MOST_PICTURES:
         raise TooMany
     last = product.pictures.aggregate(Max("position"))["position__max"]
@@ -65,45 +81,36 @@ def _keep(product: Product, encoded: ProductImage, alt: str) -> ProductPicture:
         height=encoded.image.height,
         alt=alt,
         position=0 if last is None else last + 1,
+        sha256=hashlib.sha256(encoded.thumbnails[-1].data).hexdigest(),
     )
     for pixels in encoded.thumbnails:
         storage().save(storage_key(picture.name, pixels.width), ContentFile(pixels.data))
     return picture
 
 
-def describe_picture(picture: ProductPicture, alt: str) -> None:
+def describe_picture(picture: ProductPicture, alt: str, *, by: User, at: datetime) -> None:
     """Say what the picture shows, for people who do not see it."""
-    picture.alt = alt
-    picture.save(update_fields=["alt"])
+    with _recorded(picture.product, by=by, at=at):
+        picture.alt = alt
+        picture.save(update_fields=["alt"])
 
 
-@transaction.atomic
-def move_picture(picture: ProductPicture, *, earlier: bool) -> None:
+def move_picture(picture: ProductPicture, *, earlier: bool, by: User, at: datetime) -> None:
     """Let the picture and its neighbour change places; at the end of the row nothing happens."""
-    Product.objects.select_for_update().get(pk=picture.product_id)
-    row = list(ProductPicture.objects.filter(product=picture.product_id))
-    at = row.index(picture)
-    to = max(0, at - 1) if earlier else min(len(row) - 1, at + 1)
-    row.insert(to, row.pop(at))
-    _number(row)
+    with _recorded(picture.product, by=by, at=at):
+        row = list(ProductPicture.objects.filter(product=picture.product_id))
+        place = row.index(picture)
+        to = max(0, place - 1) if earlier else min(len(row) - 1, place + 1)
+        row.insert(to, row.pop(place))
+        _number(row)
 
 
-@transaction.atomic
-def remove_picture(picture: ProductPicture) -> None:
+def remove_picture(picture: ProductPicture, *, by: User, at: datetime) -> None:
     """Remove a picture; its files go once that is certain."""
     keys = [storage_key(picture.name, width) for width in picture.widths]
-    picture.delete()
-    transaction.on_commit(partial(_delete, keys))
-
-
-def storage() -> Storage:
-    """Where product pictures are kept: a folder or a bucket."""
-    return storages["pictures"]
-
-
-def storage_key(name: str, width: int) -> str:
-    """The key of one width of a picture."""
-    return f"{name}-{width}.webp"
+    with _recorded(picture.product, by=by, at=at):
+        picture.delete()
+        transaction.on_commit(partial(_delete, keys))
 
 
 def stored_keys() -> Iterator[str]:

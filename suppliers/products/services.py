@@ -9,8 +9,11 @@ from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 
+from kpmarket.accounts.models import User
 from suppliers.models import FormerFacts, PriceTier, Product
 from suppliers.products import offer_events
+from suppliers.products.changed_parts import SPECIFICATION, WORDS, ChangedPart, changed_words
+from suppliers.products.offer_events import OfferChange
 
 REGULATORY_FACTS = ("product_type_id", "model", "attributes")
 ASKED_BY_RULES = ("product_type_id", "attributes")
@@ -31,16 +34,23 @@ class ModelTaken(Exception):
     """The company has a product of this type with this model."""
 
 
-def save_product(product: Product, tiers: Iterable[Tier], *, at: datetime) -> Product:
+class ChangedSince(Exception):
+    """What is to be put back is no longer as that change left it."""
+
+
+def save_product(product: Product, tiers: Iterable[Tier], *, by: User, at: datetime) -> Product:
     """Keep a product with its price tiers, and notify the apps downstream. Raises FactsFrozen or ModelTaken."""
     try:
         with transaction.atomic():
-            is_judged_again = _keep_former_facts(product, at)
+            kept = Product.objects.select_for_update().filter(pk=product.pk).first()
+            is_judged_again = _keep_former_facts(product, kept, at)
             product.save()
             _replace_tiers(product, tiers)
             if is_judged_again:
                 offer_events.facts_changed([product], at=at)
-            offer_events.listing_changed([product])
+            offer_events.listing_changed([product], at=at)
+            if kept:
+                offer_events.words_changed(OfferChange(product, tuple(changed_words(kept, product)), by, at))
     except IntegrityError as clash:
         if _is_taken(product):
             raise ModelTaken from clash
@@ -49,18 +59,47 @@ def save_product(product: Product, tiers: Iterable[Tier], *, at: datetime) -> Pr
 
 
 @transaction.atomic
-def set_listed(product: Product, is_listed: bool) -> None:
+def put_words_back(product: Product, parts: Iterable[ChangedPart], *, by: User, at: datetime) -> None:
+    """Let these parts in words be as they were before. Raises ChangedSince where one was changed again."""
+    kept = Product.objects.select_for_update().get(pk=product.pk)
+    before = Product.objects.get(pk=product.pk)
+    for part in parts:
+        if _value_of(kept, part.part) != part.after:
+            raise ChangedSince
+        _set_value(kept, part)
+    kept.save(update_fields=[*WORDS, "specification"])
+    offer_events.listing_changed([kept], at=at)
+    offer_events.words_changed(OfferChange(kept, tuple(changed_words(before, kept)), by, at))
+
+
+def _value_of(product: Product, part: str) -> object:
+    if part.startswith(SPECIFICATION):
+        return product.specification.get(part.removeprefix(SPECIFICATION))
+    return getattr(product, part)
+
+
+def _set_value(product: Product, part: ChangedPart) -> None:
+    """A field of the specification that had no value loses the one it has."""
+    if not part.part.startswith(SPECIFICATION):
+        setattr(product, part.part, part.before)
+    elif part.before is None:
+        product.specification.pop(part.part.removeprefix(SPECIFICATION), None)
+    else:
+        product.specification[part.part.removeprefix(SPECIFICATION)] = part.before
+
+
+@transaction.atomic
+def set_listed(product: Product, is_listed: bool, *, at: datetime) -> None:
     """Show the product to buyers, or hide it; what it is cleared for stays the same."""
     product.is_listed = is_listed
     product.save(update_fields=["is_listed"])
-    offer_events.listing_changed([product])
+    offer_events.listing_changed([product], at=at)
 
 
-def _keep_former_facts(product: Product, at: datetime) -> bool:
+def _keep_former_facts(product: Product, kept: Product | None, at: datetime) -> bool:
     """Write down what rules asked about it until now; return whether that is new or a change. Raises FactsFrozen."""
-    if product.pk is None:
+    if kept is None:
         return True
-    kept = Product.objects.select_for_update().get(pk=product.pk)
     if product.has_frozen_facts() and _differ(product, kept, REGULATORY_FACTS):
         raise FactsFrozen
     if not _differ(product, kept, ASKED_BY_RULES):

@@ -80,7 +80,7 @@ def _product_page(request: PersonRequest, supplier: Supplier, subject: Product) 
 def _save(request: PersonRequest, form: ProductForm, formset: PriceTiers) -> HttpResponse | None:
     is_new = form.instance.pk is None
     try:
-        saved = services.save_product(form.instance, formset.tiers(), at=timezone.now())
+        saved = services.save_product(form.instance, formset.tiers(), by=request.user, at=timezone.now())
     except ModelTaken:
         form.add_error("model", _("You already have a product of this type with this model."))
     except FactsFrozen:
@@ -100,6 +100,6 @@ def _held_tiers(subject: Product) -> list[dict[str, object]]:
 def product_listing(request: PersonRequest, supplier_pk: int, pk: int) -> HttpResponse:
     supplier = scope.company(request, supplier_pk)
     subject = get_object_or_404(supplier.products, pk=pk)
-    services.set_listed(subject, request.POST.get("is_listed") == "on")
+    services.set_listed(subject, request.POST.get("is_listed") == "on", at=timezone.now())
     messages.success(request, _("Listed for buyers.") if subject.is_listed else _("No longer listed."))
     return redirect("suppliers:products", supplier.pk)

@@ -20,7 +20,7 @@ from suppliers.models import Certificate, CertificateType, Product
 from suppliers.products.services import FactsFrozen, save_product
 from tests.audits import small_law
 from tests.audits.dossiers import product_with
-from tests.factories import AuditorFactory, CertificateFactory, CertificatePageFactory
+from tests.factories import AuditorFactory, CertificateFactory, CertificatePageFactory, UserFactory
 
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 STEP = timedelta(hours=7)
@@ -106,7 +106,7 @@ class World:
         product = Product.objects.get(pk=self.products[which].pk)
         product.attributes = {"sterile": is_sterile}
         with contextlib.suppress(FactsFrozen):
-            save_product(product, [], at=at)
+            save_product(product, [], by=UserFactory(), at=at)
 
     def standing(self, which):
         approved = list(Certificate.objects.filter(status="approved").order_by("pk"))

@@ -142,7 +142,7 @@ def test_a_product_picture_is_public_and_deleted_with_its_row(
     assert re.search(r"\bpublic\b", shown["Cache-Control"])
     assert client.get(picture.url(1280)).status_code == 404
     with django_capture_on_commit_callbacks(execute=True):
-        pictures.remove_picture(picture)
+        pictures.remove_picture(picture, by=supplier_member, at=timezone.now())
     assert keys(bucket) == []
 
 

@@ -12,7 +12,7 @@ from kpmarket.celery import app
 from kpmarket.foundation.storage import files
 from suppliers import orphans, tasks
 from suppliers.orphans import Stored
-from suppliers.products import pictures
+from suppliers.products import picture_files
 from tests.factories import CertificateFileFactory, CertificatePageFactory, ProductPictureFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
@@ -36,7 +36,9 @@ def stored():
 
 
 def stored_picture(name, width):
-    return Stored("pictures", pictures.storage().save(pictures.storage_key(name, width), ContentFile(b"a picture")))
+    return Stored(
+        "pictures", picture_files.storage().save(picture_files.storage_key(name, width), ContentFile(b"a picture"))
+    )
 
 
 def private(name):

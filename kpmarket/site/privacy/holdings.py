@@ -183,6 +183,8 @@ HOLDINGS = (
         ("by",),
         copied=("certificate", "code", "answer", "reason", "at"),
     ),
+    Holding("audits.ProductChange", kinds.DOCUMENTS, ("by",), ("by",), copied=("product", "parts", "at")),
+    Holding("audits.ProductChangeAnswer", kinds.DECISIONS, ("by",), ("by",), copied=("change", "answer", "note", "at")),
     Holding(
         "audits.RegisterCheck",
         kinds.DECISIONS,

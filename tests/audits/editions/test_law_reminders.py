@@ -224,7 +224,7 @@ def test_a_cause_that_comes_later_is_reported_at_once_and_alone(owner, product, 
 
 def test_what_is_not_on_offer_is_not_reported_of(owner, product):
     Product.objects.update(is_listed=False)
-    judging.update_catalogue_of([product])
+    judging.update_catalogue_of([product], at=MORNING)
 
     assert sweep() == 0
 
@@ -232,7 +232,7 @@ def test_what_is_not_on_offer_is_not_reported_of(owner, product):
 def test_what_is_taken_off_after_the_claim_is_reported_to_nobody_and_its_rows_go(owner, product, mailoutbox):
     law_reminders.write_due(on=A_MONTH_LEFT, at=moment(A_MONTH_LEFT))
     Product.objects.update(is_listed=False)
-    judging.update_catalogue_of([product])
+    judging.update_catalogue_of([product], at=MORNING)
 
     assert sweep() == 0
     assert (len(mailoutbox), LawReminder.objects.count()) == (0, 0)

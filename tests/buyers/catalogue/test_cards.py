@@ -34,6 +34,7 @@ def test_a_card_tells_product_price_state_and_supplier():
             "price_from": "from 1,000,000",
             "moq": "20,000",
             "lead_time": "1 day",
+            "unverified": (),
         },
         "state": "cleared",
         "until": date(2027, 3, 14),

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from audits.claims.offer import judge_offer
 from buyers.guides.head import Head, as_data, of_product
-from tests.factories import ProductFactory, ProductPictureFactory
+from tests.factories import TODAY, ProductFactory, ProductPictureFactory
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +50,7 @@ def test_a_product_names_its_maker_only_where_the_supplier_is_it(role, makes):
     product = ProductFactory(supplier__role=role)
     picture = ProductPictureFactory(product=product)
 
-    facts = of_product(product, []).data[0]
+    facts = of_product(product, [], judge_offer({}, (), on=TODAY)).data[0]
 
     assert ("manufacturer" in facts) is makes
     assert facts["image"] == [f"https://kp.example{picture.src}"]
@@ -59,7 +60,7 @@ def test_a_product_names_its_maker_only_where_the_supplier_is_it(role, makes):
 def test_a_product_promises_no_price():
     product = ProductFactory()
 
-    facts = of_product(product, []).data[0]
+    facts = of_product(product, [], judge_offer({}, (), on=TODAY)).data[0]
 
     assert {"offers", "aggregateRating", "review", "image"} & set(facts) == set()
     assert (facts["@type"], facts["model"]) == ("Product", product.model)

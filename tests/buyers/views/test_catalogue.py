@@ -11,6 +11,7 @@ from buyers.catalogue import pages
 from suppliers.models import Product, Supplier
 from tests.audits import small_law
 from tests.factories import (
+    NOON,
     BuyerFactory,
     ClearanceFactory,
     PriceTierFactory,
@@ -85,11 +86,11 @@ def test_conditional_is_separate(client):
 
 def test_a_suspended_suppliers_products_are_gone_with_the_suspension(client):
     row = cleared()
-    update_catalogue_of([row.product])
+    update_catalogue_of([row.product], at=NOON)
     assert shown(client.get(URL, {"to": "DE"})) == [row.product_id]
 
     Supplier.objects.update(status=Supplier.Status.SUSPENDED)
-    update_catalogue_of_supplier(row.supplier)
+    update_catalogue_of_supplier(row.supplier, at=NOON)
 
     assert shown(client.get(URL, {"to": "DE"})) == []
 
@@ -97,7 +98,7 @@ def test_a_suspended_suppliers_products_are_gone_with_the_suspension(client):
 def test_a_product_taken_off_the_list_is_gone(client):
     row = cleared()
     Product.objects.update(is_listed=False)
-    update_catalogue_of([row.product])
+    update_catalogue_of([row.product], at=NOON)
 
     assert shown(client.get(URL, {"to": "DE"})) == []
 

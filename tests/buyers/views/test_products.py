@@ -5,7 +5,7 @@ from django.utils import timezone, translation
 
 from audits.clearances import judging
 from audits.models import RegisterCheck
-from buyers.views.products import in_words
+from buyers.catalogue.product_facts import in_words
 from suppliers.models import Certificate, Product, Supplier
 from suppliers.products.field_facts import Choice, FieldFact
 from tests.audits.dossiers import product_with

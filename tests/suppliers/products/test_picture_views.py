@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from suppliers.products.pictures import storage, storage_key
+from suppliers.products.picture_files import storage, storage_key
 from tests.factories import ProductFactory, ProductPictureFactory
 
 pytestmark = pytest.mark.usefixtures("prepared_sandbox")

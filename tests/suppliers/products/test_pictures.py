@@ -8,8 +8,9 @@ from PIL import Image
 from suppliers.documents.results import Code
 from suppliers.models import ProductPicture
 from suppliers.products import pictures as services
+from suppliers.products.picture_files import storage, storage_key
 from suppliers.products.pictures import PictureRefused, TooMany, TooSmall
-from tests.factories import NOON, MembershipFactory, ProductFactory, ProductPictureFactory
+from tests.factories import NOON, MembershipFactory, ProductFactory, ProductPictureFactory, UserFactory
 
 pytestmark = pytest.mark.usefixtures("prepared_sandbox")
 
@@ -54,9 +55,9 @@ def test_a_picture_is_kept_in_each_width_that_it_is_wide_enough_for(product, set
 
     assert (picture.width, picture.height, picture.alt, picture.position) == (800, 600, "A mask", 0)
     assert files(settings) == [f"{picture.name}-320.webp", f"{picture.name}-640.webp"]
-    with services.storage().open(services.storage_key(picture.name, 640)) as file, Image.open(file) as kept:
+    with storage().open(storage_key(picture.name, 640)) as file, Image.open(file) as kept:
         assert (kept.format, kept.size, dict(kept.getexif())) == ("WEBP", (640, 480), {})
-    assert b"Wei Zhang" not in (settings.MEDIA_ROOT / services.storage_key(picture.name, 640)).read_bytes()
+    assert b"Wei Zhang" not in (settings.MEDIA_ROOT / storage_key(picture.name, 640)).read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,7 @@ def test_a_product_has_so_many_pictures_and_no_more(product, settings, uploaded)
 def test_a_picture_changes_places_with_its_neighbour(product, moved, earlier, order):
     row = [ProductPictureFactory(product=product, alt=alt) for alt in "abc"]
 
-    services.move_picture(row[moved], earlier=earlier)
+    services.move_picture(row[moved], earlier=earlier, by=UserFactory(), at=NOON)
 
     assert "".join(ProductPicture.objects.values_list("alt", flat=True)) == order
 
@@ -106,7 +107,7 @@ def test_a_removed_picture_takes_its_files_along(product, settings, django_captu
     picture = added(product, uploaded(jpeg(400, 300)))
 
     with django_capture_on_commit_callbacks(execute=True):
-        services.remove_picture(picture)
+        services.remove_picture(picture, by=UserFactory(), at=NOON)
 
     assert (product.pictures.count(), files(settings)) == (0, [])
 

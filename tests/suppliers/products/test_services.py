@@ -6,7 +6,7 @@ import pytest
 from suppliers.models import Product
 from suppliers.products import offer_events, services
 from suppliers.products.services import FactsFrozen, ModelTaken, Tier
-from tests.factories import CertificateFactory, PriceTierFactory, ProductFactory
+from tests.factories import CertificateFactory, PriceTierFactory, ProductFactory, UserFactory
 
 NOON = datetime(2026, 11, 22, 4, tzinfo=UTC)
 TIERS = [Tier(1000, Decimal("0.05")), Tier(10_000, Decimal("0.04"))]
@@ -16,7 +16,7 @@ TIERS = [Tier(1000, Decimal("0.05")), Tier(10_000, Decimal("0.04"))]
 def announced(monkeypatch):
     """The products of which the apps downstream received."""
     received = []
-    monkeypatch.setattr(offer_events, "_listeners", [received.extend])
+    monkeypatch.setattr(offer_events, "_listeners", [lambda products, *, at: received.extend(products)])
     return received
 
 
@@ -33,7 +33,7 @@ def test_saving_keeps_the_product_and_replaces_its_prices(product, announced):
     PriceTierFactory(product=product, from_quantity=5)
     product.moq = 500
 
-    services.save_product(product, TIERS, at=NOON)
+    services.save_product(product, TIERS, by=UserFactory(), at=NOON)
 
     assert Product.objects.get().moq == 500
     assert held(product) == [tuple(tier) for tier in TIERS]
@@ -48,7 +48,7 @@ def test_regulatory_facts_freeze_with_the_first_submitted_certificate(product, a
         setattr(product, name, value)
 
     with pytest.raises(FactsFrozen):
-        services.save_product(product, TIERS, at=NOON)
+        services.save_product(product, TIERS, by=UserFactory(), at=NOON)
 
     kept = Product.objects.get()
     assert (kept.model, kept.attributes, held(kept), announced) == (kept.model, {"sterile": False}, [], [])
@@ -59,7 +59,7 @@ def test_a_certificate_that_nobody_judges_freezes_nothing(product, announced, st
     CertificateFactory(supplier=product.supplier, status=status).products.add(product)
     product.model = "other"
 
-    services.save_product(product, [], at=NOON)
+    services.save_product(product, [], by=UserFactory(), at=NOON)
 
     assert Product.objects.get().model == "other"
 
@@ -68,7 +68,7 @@ def test_the_offer_of_a_frozen_product_may_change(product, announced):
     CertificateFactory(supplier=product.supplier, status="approved").products.add(product)
     product.name_en, product.lead_time_days = "Another name", 30
 
-    services.save_product(product, TIERS, at=NOON)
+    services.save_product(product, TIERS, by=UserFactory(), at=NOON)
 
     assert (Product.objects.get().name_en, announced) == ("Another name", [product])
 
@@ -79,13 +79,13 @@ def test_a_model_is_taken_once_even_when_two_tabs_add_it_at_once(product, announ
     )
 
     with pytest.raises(ModelTaken):
-        services.save_product(twin, TIERS, at=NOON)
+        services.save_product(twin, TIERS, by=UserFactory(), at=NOON)
 
     assert (list(Product.objects.all()), announced) == ([product], [])
 
 
 def test_taking_a_product_off_the_list_is_news(product, announced):
-    services.set_listed(product, False)
+    services.set_listed(product, False, at=NOON)
 
     assert (Product.objects.get().is_listed, announced) == (False, [product])
 
@@ -104,7 +104,7 @@ def test_facts_that_change_are_kept_as_they_were_and_judged_again(product, judge
     before = dict(product.attributes)
     product.attributes = {**before, "sterile": True}
 
-    services.save_product(product, TIERS, at=NOON)
+    services.save_product(product, TIERS, by=UserFactory(), at=NOON)
 
     (former,) = product.former_facts.all()
     assert (former.attributes, former.product_type, former.until) == (before, product.product_type, NOON)
@@ -114,7 +114,7 @@ def test_facts_that_change_are_kept_as_they_were_and_judged_again(product, judge
 def test_an_offer_that_changes_leaves_the_facts_and_their_judgement_alone(product, judged):
     product.moq = 500
 
-    services.save_product(product, TIERS, at=NOON)
+    services.save_product(product, TIERS, by=UserFactory(), at=NOON)
 
     assert not product.former_facts.exists()
     assert judged == []
@@ -123,7 +123,7 @@ def test_an_offer_that_changes_leaves_the_facts_and_their_judgement_alone(produc
 def test_the_facts_of_a_new_product_are_judged_when_it_is_added(product, judged):
     twin = Product(supplier=product.supplier, product_type=product.product_type, model="NEW-1", name_en="New")
 
-    services.save_product(twin, TIERS, at=NOON)
+    services.save_product(twin, TIERS, by=UserFactory(), at=NOON)
 
     assert judged == [(twin, NOON)]
     assert not twin.former_facts.exists()
@@ -134,7 +134,7 @@ def test_facts_that_are_frozen_leave_no_trace_of_the_attempt(product, judged):
     product.attributes = {**product.attributes, "sterile": True}
 
     with pytest.raises(FactsFrozen):
-        services.save_product(product, TIERS, at=NOON)
+        services.save_product(product, TIERS, by=UserFactory(), at=NOON)
 
     assert not product.former_facts.exists()
     assert judged == []

@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 
 from kpmarket.foundation.storage.folder import local_path
 from suppliers.models import Product, ProductPicture
-from suppliers.products.pictures import storage, storage_key
+from suppliers.products.picture_files import storage, storage_key
 
 FOLDER = Path(__file__).resolve().parent.parent / "pictures"
 VARIANTS = 8

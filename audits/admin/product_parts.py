@@ -1,0 +1,121 @@
+"""Parts of a product in words, for auditors: what each is called, how its claims stand, before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from audits.claims.offer import JudgedOffer
+from audits.claims.support import JudgedClaim, Support
+from audits.models import ProductChange
+from kpmarket.templatetags.kp import Look
+from suppliers.models import Product
+from suppliers.products.changed_parts import PICTURES, SPECIFICATION, picture_list
+from suppliers.products.field_facts import specification
+
+PARTS: dict[str, Promise] = {
+    "name_en": _("Name in English"),
+    "name_zh": _("Name in Chinese"),
+    "model": _("Model"),
+    "description_en": _("Description"),
+    "standards": _("Standards and classes"),
+    PICTURES: _("Pictures"),
+}
+LOOKS = {
+    Support.SHOWN: Look("ok", "check-circle", _("shown by an approved document")),
+    Support.NOT_SHOWN: Look("warn", "question", _("not verified")),
+    Support.CONTRADICTED: Look("bad", "alert", _("contradicted, or false without a document")),
+}
+HASH_CHARACTERS = 12
+
+
+@dataclass(frozen=True)
+class ClaimRow:
+    """One claim: in which part, its words, how it stands, and what documents state instead."""
+
+    part: str
+    words: str
+    look: Look
+    instead: str
+
+
+@dataclass(frozen=True)
+class ComparedPart:
+    """One part before and after, as lines of text."""
+
+    label: str
+    before: list[str]
+    after: list[str]
+
+
+def label_of(product: Product, part: str) -> str:
+    """What a part is called; ``standards.0`` is one of the standards."""
+    if part.startswith(SPECIFICATION):
+        key = part.removeprefix(SPECIFICATION)
+        labels = {field.key: field.label for field in specification(product.product_type)}
+        return labels.get(key, key)
+    return str(PARTS.get(part.split(".")[0], part))
+
+
+def claim_rows(product: Product, offer: JudgedOffer) -> list[ClaimRow]:
+    """Every claim of the product."""
+    rows = []
+    for name, part in offer.parts.items():
+        label = label_of(product, name)
+        rows += [_claim_row(label, claim) for claim in part.claims]
+        if not part.claims:
+            rows.append(ClaimRow(label, part.text, LOOKS[Support.NOT_SHOWN], ""))
+    return rows
+
+
+def _claim_row(label: str, claim: JudgedClaim) -> ClaimRow:
+    return ClaimRow(label, claim.claim.words, LOOKS[claim.support], claim.instead)
+
+
+def compared_parts(product: Product, change: ProductChange) -> list[ComparedPart]:
+    """What one change did."""
+    return [ComparedPart(label_of(product, p["part"]), _lines(p["before"]), _lines(p["after"])) for p in change.parts]
+
+
+def since_judged(product: Product, changes: Iterable[ProductChange]) -> list[ComparedPart]:
+    """What buyers read now where it differs from what was judged: at the first clearance, or when it was last closed.
+
+    ``changes`` come the latest first, with their answers.
+    """
+    judged: dict[str, Any] = {}
+    for change in changes:
+        if any(answer.answer in answer.CLOSING for answer in change.answers.all()):
+            break
+        judged |= {part["part"]: part["before"] for part in change.parts}
+    rows = [(part, before, value_of(product, part)) for part, before in sorted(judged.items())]
+    return [
+        ComparedPart(label_of(product, part), _lines(before), _lines(now))
+        for part, before, now in rows
+        if before != now
+    ]
+
+
+def value_of(product: Product, part: str) -> Any:
+    """The value of a part now, as changes keep it."""
+    if part == PICTURES:
+        return picture_list(product)
+    if part.startswith(SPECIFICATION):
+        return product.specification.get(part.removeprefix(SPECIFICATION))
+    return getattr(product, part)
+
+
+def _lines(value: Any) -> list[str]:
+    if isinstance(value, list):
+        return [_picture_line(one) if isinstance(one, dict) else str(one) for one in value]
+    if isinstance(value, bool):
+        return [gettext("Yes") if value else gettext("No")]
+    return str(value).splitlines() if value not in (None, "") else []
+
+
+def _picture_line(picture: dict[str, str]) -> str:
+    return f"{picture['sha256'][:HASH_CHARACTERS]}… {picture['alt']}".strip()

@@ -1,0 +1,52 @@
+"""What buyers read of a product besides its terms, part by part, and which parts differ."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from suppliers.models import Product, ProductPicture
+from suppliers.products.picture_files import storage, storage_key
+
+WORDS = ("name_en", "name_zh", "description_en", "standards")
+SPECIFICATION = "specification."
+PICTURES = "pictures"
+UNKNOWN = "unknown"
+
+
+class ChangedPart(NamedTuple):
+    """One part before and after: the name of a column, ``specification.<field>`` or ``pictures``.
+
+    Values are as JSON keeps them; None where there is none. Pictures are lists of their SHA-256 and words, in order.
+    """
+
+    part: str
+    before: Any
+    after: Any
+
+
+def changed_words(before: Product, after: Product) -> Iterator[ChangedPart]:
+    """The parts in words that differ between two states of a product."""
+    for name in WORDS:
+        if getattr(before, name) != getattr(after, name):
+            yield ChangedPart(name, getattr(before, name), getattr(after, name))
+    old, new = before.specification, after.specification
+    for key in sorted(old.keys() | new.keys()):
+        if old.get(key) != new.get(key):
+            yield ChangedPart(f"{SPECIFICATION}{key}", old.get(key), new.get(key))
+
+
+def picture_list(product: Product) -> list[dict[str, str]]:
+    """Its pictures in order: hash and words."""
+    pictures = ProductPicture.objects.filter(product=product)
+    return [{"sha256": picture.sha256 or _digest(picture), "alt": picture.alt} for picture in pictures]
+
+
+def _digest(picture: ProductPicture) -> str:
+    """Of a picture that is older than the column: from its widest file; ``unknown`` where that is gone."""
+    try:
+        with storage().open(storage_key(picture.name, picture.widths[-1])) as file:
+            return hashlib.sha256(file.read()).hexdigest()
+    except (OSError, IndexError):
+        return UNKNOWN
