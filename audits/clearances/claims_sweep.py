@@ -24,8 +24,8 @@ def refresh_claims(*, on: date, everything: bool = False) -> int:
     listings = Listing.objects.order_by("pk")
     if not everything:
         since = on - timedelta(days=DAYS_BACK)
-        turned = Q(valid_until__gte=since, valid_until__lt=on) | Q(valid_from__gt=since, valid_from__lte=on)
-        companies = Certificate.objects.approved().filter(turned).values("supplier")
+        recent = Q(valid_until__gte=since, valid_until__lt=on) | Q(valid_from__gt=since, valid_from__lte=on)
+        companies = Certificate.objects.approved().filter(recent).values("supplier")
         listings = listings.filter(product__supplier__in=companies)
     keys = list(listings.values_list("pk", flat=True))
     changed = 0

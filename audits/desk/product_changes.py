@@ -23,7 +23,7 @@ from suppliers.products.offer_events import OfferChange
 
 Answer = ProductChangeAnswer.Answer
 Reason = ProductChange.Reason
-DRAWN_OF = 10_000
+OUT_OF = 10_000
 SHARE = 1_000
 """One change in ten that carries no claim is looked at all the same."""
 
@@ -41,7 +41,7 @@ class CannotPutBack(Exception):
 
 
 def record_change(change: OfferChange) -> ProductChange | None:
-    """Keep what changed, with its claims and the number drawn for it; None for a product that was never cleared.
+    """Keep what changed, with its claims and the random number for it; None for a product that was never cleared.
 
     All changes whose words carry claims are reviewed, and of the others those whose number is below SHARE. What an
     auditor puts back is kept and not reviewed.
@@ -74,7 +74,7 @@ def random_number(seed: str, *, product: int, at: datetime) -> int:
     ``seed`` is the head of the decision log before the change, which stands in its entry.
     """
     text = f"{seed}:{product}:{at.astimezone(UTC).isoformat(timespec='microseconds')}"
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8]) % DRAWN_OF
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8]) % OUT_OF
 
 
 def digest_of(parts: Sequence[Mapping[str, Any]]) -> str:

@@ -45,6 +45,6 @@ def test_what_is_listed_already_is_left_as_it_is_when_new_clearances_are_recorde
 def test_a_product_is_found_by_what_people_call_its_type():
     product = ProductFactory(name_en="Lin 3 ml", name_zh="", product_type__facts={"synonyms": ["drip set", "点滴"]})
 
-    judging.update_catalogue_of([product])
+    judging.update_catalogue_of([product], at=NOON)
 
     assert {"drip", "set", "点滴"} <= set(words(product))

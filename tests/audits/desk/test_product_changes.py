@@ -85,17 +85,17 @@ def test_price_and_delivery_are_terms_and_no_claims(product, seller):
     assert change(product, seller.user, moq=5, lead_time_days=3) is None
 
 
-def test_of_changes_without_a_claim_the_drawn_ones_are_reviewed(product, seller, monkeypatch):
-    for share, reason in ((0, ""), (product_changes.DRAWN_OF, "sample")):
+def test_of_changes_without_a_claim_the_chosen_ones_are_reviewed(product, seller, monkeypatch):
+    for share, reason in ((0, ""), (product_changes.OUT_OF, "sample")):
         monkeypatch.setattr(product_changes, "SHARE", share)
         row = change(product, seller.user, description_en=f"Soft ear loops, {share} to a carton.")
         assert row.reason == reason
 
 
-def test_a_tenth_of_harmless_changes_is_drawn():
-    drawn = [product_changes.random_number(f"{n:064x}", product=n, at=NOON) for n in range(4000)]
+def test_a_tenth_of_harmless_changes_is_chosen():
+    numbers = [product_changes.random_number(f"{n:064x}", product=n, at=NOON) for n in range(4000)]
 
-    assert 300 < sum(number < product_changes.SHARE for number in drawn) < 500
+    assert 300 < sum(number < product_changes.SHARE for number in numbers) < 500
 
 
 def test_the_draw_can_be_computed_again_from_the_log_and_the_row_checked_against_it(product, seller):
@@ -140,7 +140,7 @@ def test_pictures_are_kept_by_hash_and_words(product, seller):
 def test_looked_at_is_kept_and_the_change_leaves_the_list(product, seller, wen):
     row = change(product, seller.user, **REWRITTEN)
 
-    product_changes.look_at(row, by=wen, at=NOON, note="Photo of the box seen.")
+    product_changes.look_at(row, by=wen, at=NOON, note="Photo of the box is fine.")
 
     assert not ProductChange.objects.to_review().exists()
     assert LogEntry.objects.first().content["answer"] == "looked_at"
