@@ -182,6 +182,8 @@ class CertificateForm(forms.ModelForm):
             self.add_error("has_no_end", _("You gave a last day: take this tick away, or the day."))
         if self.submitting:
             self._nothing_missing(facts)
+        elif self.instance.status != Certificate.Status.DRAFT and not facts.get("certificate_type"):
+            self.add_error("certificate_type", _("Choose what kind of document this is."))
         return facts
 
     @property

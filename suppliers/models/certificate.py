@@ -152,11 +152,7 @@ class Certificate(models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["status", "submitted_at"], name="certificate_queue"),
-            models.Index(
-                fields=["valid_until", "supplier", "certificate_type"],
-                condition=Q(status="approved"),
-                name="certificate_due",
-            ),
+            models.Index(fields=["status", "valid_until", "supplier", "certificate_type"], name="certificate_due"),
         ]
         constraints = [
             models.CheckConstraint(

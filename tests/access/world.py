@@ -23,7 +23,7 @@ from kpmarket.accounts.models import Notice
 from kpmarket.foundation.mail import make_letter
 from kpmarket.foundation.outbox import writing
 from kpmarket.foundation.storage import files
-from suppliers.models import CertificateReading, Invitation, Product, Supplier
+from suppliers.models import CertificateReading, FormerMembership, Invitation, Product, Supplier
 from tests.audits import small_law
 from tests.factories import (
     AuditorFactory,
@@ -43,8 +43,23 @@ from tests.factories import (
 )
 
 PEOPLE = ("anonymous", "buyer", "owner", "viewer", "stranger", "auditor", "senior", "superuser")
-SECRETS = ("Secret Draft Company", "SECRET-NUMBER-7", "A secret message", "secret.colleague@example.org")
-"""What only some may read: the company before it is qualified, a draft's number, an enquiry's words, a member's address."""
+LIKE = {"editor": "owner", "former": "stranger", "rival": "buyer", "deactivated": "anonymous"}
+"""People who get what another kind gets: an editor of the company, a member who has left, the buyer of another organisation,
+an owner whose account was deactivated."""
+SECRETS = (
+    "Secret Draft Company",
+    "SECRET-NUMBER-7",
+    "A secret message",
+    "secret.colleague@example.org",
+    "Foreign Draft Company",
+    "FOREIGN-NUMBER-9",
+    "A question of the rival",
+    "Rival Imports Oy",
+)
+"""What only some may read: the company before it is qualified, a draft's number, an enquiry's words, a member's address;
+then the company and the draft of ``stranger``, and the words and the organisation of ``rival``."""
+FOREIGN = 990_001
+"""The key of everything that is the stranger's or the rival's: one number names an object of others in every table."""
 
 
 class World:
@@ -62,17 +77,26 @@ class World:
             "buyer": buyer.user,
             "owner": MembershipFactory(supplier=company).user,
             "viewer": MembershipFactory(supplier=company, role="viewer").user,
-            "stranger": MembershipFactory().user,
+            "stranger": MembershipFactory(
+                supplier__id=FOREIGN,
+                supplier__name_en=SECRETS[4],
+                supplier__name_zh=SECRETS[4],
+                supplier__status=Supplier.Status.DRAFT,
+                supplier__submitted_at=None,
+            ).user,
             "auditor": AuditorFactory(since=past).user,
             "senior": AuditorFactory(since=past, level="senior").user,
             "superuser": UserFactory(is_staff=True, is_superuser=True),
+            "editor": MembershipFactory(supplier=company, role="editor").user,
+            "deactivated": MembershipFactory(supplier=company, user__is_active=False).user,
+            "former": UserFactory(),
+            "rival": self._rival(past),
         }
+        self._stranger()
         colleague = UserFactory(email=SECRETS[3])
         self.company, self.shop = company, shop
         member = MembershipFactory(supplier=company, user=colleague, role="editor")
         owner = self.people["owner"]
-        for user in (self.people["owner"], self.people["viewer"]):
-            MembershipFactory(supplier=shop, user=user, role=user.memberships.get().role)
         hidden = ProductFactory(supplier=company)
         product = ProductFactory(supplier=shop)
         draft = CertificateFactory(supplier=company, number=SECRETS[1], submitted_at=None)
@@ -139,8 +163,13 @@ class World:
             "admin:app_list": {"app_label": "audits"},
         }
         thread.supplier.memberships.all().delete()
-        MembershipFactory(supplier=shop, user=owner)
-        MembershipFactory(supplier=shop, user=self.people["viewer"], role="viewer")
+        for name in ("owner", "viewer", "editor", "deactivated"):
+            user = self.people[name]
+            MembershipFactory(supplier=shop, user=user, role=user.memberships.get().role)
+        for left in (company, shop):
+            FormerMembership.objects.create(
+                supplier=left, user=self.people["former"], role="owner", since=past, until=timezone.now()
+            )
         self._objects = {
             "certificatecase": submitted.pk,
             "suppliercase": shop.pk,
@@ -158,6 +187,28 @@ class World:
         }
         self._of_company = of_company
         self._hidden, self._contact = hidden, self.arguments["suppliers:contact"]
+
+    def _stranger(self) -> None:
+        """What the stranger's company has."""
+        company, user = Supplier.objects.get(pk=FOREIGN), self.people["stranger"]
+        product = ProductFactory(id=FOREIGN, supplier=company)
+        certificate = CertificateFactory(id=FOREIGN, supplier=company, number=SECRETS[5], submitted_at=None)
+        CertificateFileFactory(id=FOREIGN, certificate=certificate)
+        ContactFactory(id=FOREIGN, supplier=company)
+        ProductPictureFactory(id=FOREIGN, product=product)
+        MembershipFactory(id=FOREIGN, supplier=company, role="viewer")
+        Invitation.objects.create(id=FOREIGN, supplier=company, email="x@example.org", invited_by=user)
+        Notice.objects.create(id=FOREIGN, recipient=user, kind="supplier_qualified", url="/")
+
+    @staticmethod
+    def _rival(past):
+        """Another organisation with an enquiry of its own, to a company that nobody else here belongs to."""
+        rival = BuyerFactory(id=FOREIGN, organisation=SECRETS[7])
+        thread = ThreadFactory(
+            id=FOREIGN, enquiry__id=FOREIGN, enquiry__buyer=rival, enquiry__message=SECRETS[6], product=ProductFactory()
+        )
+        ShortlistEntryFactory(id=FOREIGN, buyer=rival, product=thread.product)
+        return rival.user
 
     def arguments_of(self, name: str, wanted: tuple[str, ...]) -> dict:
         """What the URL of that name is asked with."""

@@ -12,6 +12,8 @@ import django
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
+from django.db import transaction  # noqa: E402
 from django.db.models import Count  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -22,8 +24,9 @@ from suppliers.models import Certificate, CertificateEvent, CertificateType, Mem
 CHUNK = 1000
 
 
+@transaction.atomic
 def add(count: int) -> None:
-    """So many companies, each with an owner and one certificate of which one reminder is due."""
+    """So many companies, each with an owner and one certificate of which one reminder, the first of its life, is due."""
     at, first = timezone.now(), Supplier.objects.count()
     kind, _is_new = CertificateType.objects.get_or_create(
         id="drill", defaults={"name_en": "Drill", "name_zh": "演练", "kind": "certificate", "market": "EU"}
@@ -41,7 +44,7 @@ def add(count: int) -> None:
                 number=f"N-{company.pk}",
                 status="approved",
                 submitted_at=at,
-                valid_until=timezone.localdate(at) + timedelta(days=7),
+                valid_until=timezone.localdate(at) + timedelta(days=max(settings.REMINDER_LADDER)),
             )
             for company in companies
         ),

@@ -130,3 +130,11 @@ def test_entries_that_hold_something_stay_in_sight_whatever_the_type(db):
     names = CertificateForm(instance=certificate).stated_names
 
     assert names == ["stated_standard", "stated_class"]
+
+
+def test_a_document_that_was_handed_in_once_keeps_a_type(db):
+    sent_back = CertificateForm({"number": "MD 612233"}, instance=CertificateFactory(status="revision_requested"))
+    draft = CertificateForm({"number": "MD 612233"}, instance=CertificateFactory(status="draft"))
+
+    assert sent_back.errors == {"certificate_type": ["Choose what kind of document this is."]}
+    assert draft.is_valid()
