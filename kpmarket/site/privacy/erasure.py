@@ -157,7 +157,7 @@ def _leave_companies(person: User, *, at: datetime) -> None:
     """End each membership. That it was there is kept by number: nobody judges a company for which they acted."""
     for company in companies_left_behind(person):
         for product in company.products.filter(is_listed=True):
-            products.set_listed(product, False)
+            products.set_listed(product, False, at=at)
     memberships = Membership.objects.filter(user=person)
     FormerMembership.objects.bulk_create(
         FormerMembership(supplier_id=one.supplier_id, user=person, role=one.role, since=one.since, until=at)
