@@ -11,7 +11,7 @@ EVERYDAY: dict[str, Offering] = {
             ("Insulin syringe with needle", "胰岛素注射器（带针）", "ISO 8537"),
         ),
         (0.015, 0.09), "piece", (50_000, 200_000), (10_000_000, 40_000_000), "SY",
-        (DEVICE[0] | {"configuration": "with needle"},),
+        (DEVICE[0] | {"needle_or_pump": True},),
         {"volume": 1, "tip": "luer slip", "pieces": "three-piece", "safety": "none", "sterilisation": "ethylene oxide"},
     ),
     "hypodermic_needle": Offering(
@@ -28,7 +28,7 @@ EVERYDAY: dict[str, Offering] = {
             ("Infusion set with flow regulator", "带流量调节器输液器", "ISO 8536-4"),
         ),
         (0.09, 0.6), "piece", (20_000, 100_000), (3_000_000, 12_000_000), "IF",
-        (DEVICE[0] | {"feed": "gravity"},),
+        (DEVICE[0] | {"needle_or_pump": False},),
         {"drops": 20, "length": 1500, "filter": 15, "plasticiser": "DEHP-free", "sterilisation": "ethylene oxide"},
     ),
     "iv_cannula": Offering(
