@@ -81,10 +81,28 @@ REPORTS: dict[str, tuple[str, ...]] = {
     "ivd_ag_self": (),
     "ivd_ab": (),
     "ivd_pcr": (),
+    "syringe": ("ISO 7886-1:2017, EN ISO 80369-7:2021", "GB 15810-2019 一次性使用无菌注射器", *STERILISED),
+    "hypodermic_needle": ("EN ISO 7864:2016 / EN ISO 9626:2016", "GB 15811-2016", *STERILISED),
+    "infusion_set": ("DIN EN ISO 8536-4:2020-10", "GB 8368-2018", *STERILISED),
+    "iv_cannula": ("ISO 10555-1:2023; ISO 10555-5:2013", *STERILISED),
+    "urinary_catheter": ("BS EN ISO 20696:2018", "ASTM F623-19", *STERILISED),
+    "wound_dressing": ("EN 13726:2023", "EN 14079:2003", *STERILISED),
+    "bandage": ("EN 14079:2003", *STERILISED),
+    "blood_pressure_monitor": ("IEC 80601-2-30:2018", "ISO 81060-2:2018+AMD1:2020", ELECTRICAL),
+    "glucose_meter": ("EN ISO 15197:2015", ELECTRICAL),
+    "glucose_strip": ("EN ISO 15197:2015",),
+    "contact_thermometer": ("EN ISO 80601-2-56:2017/A1:2020", ELECTRICAL),
+    "influenza_test": (),
+    "hiv_test": (),
+    "malaria_test": (),
+    "pregnancy_test": (),
+    "wheelchair_manual": ("DIN EN 12183:2022-09", "ISO 7176-8:2014"),
+    "wheelchair_powered": ("BS EN 12184:2022", "ISO 7176-14:2022, ISO 7176-21:2009"),
+    "hospital_bed": ("EN 60601-2-52:2010+A1:2015", ELECTRICAL),
 }
 """One text for each report."""
 
-FDA_CODES = {
+FDA_CODES: dict[str, str | tuple[str, ...]] = {
     "medical_mask": "FXX",
     "respirator": "MSH",
     "surgical_gown": "FYA",
@@ -100,8 +118,36 @@ FDA_CODES = {
     "ivd_ag_self": "QYT",
     "ivd_ab": "QVP",
     "ivd_pcr": "QOF",
+    "syringe": "FMF",
+    "hypodermic_needle": "FMI",
+    "infusion_set": "FPA",
+    "iv_cannula": "FOZ",
+    "urinary_catheter": "EZL",
+    "wound_dressing": ("NAD", "FRO"),
+    "bandage": "FQM",
+    "blood_pressure_monitor": "DXN",
+    "glucose_meter": "NBW",
+    "glucose_strip": "NBW",
+    "contact_thermometer": "FLL",
+    "influenza_test": "PSZ",
+    "hiv_test": "MZF",
+    "malaria_test": "OAW",
+    "pregnancy_test": "LCX",
+    "wheelchair_manual": "IOR",
+    "wheelchair_powered": "ITI",
+    "hospital_bed": ("FNJ", "FNL"),
 }
 """Product codes as a decision letter or a listing of the FDA prints them."""
+
+IVDR_CLASSES: dict[str, str | tuple[str, ...]] = {
+    "ivd_ag_self": "Class C",
+    "glucose_meter": "Class C",
+    "glucose_strip": "Class C",
+    "influenza_test": ("Class B", "Class C"),
+    "hiv_test": "Class D",
+    "malaria_test": "Class C",
+}
+"""What a notified body's certificate says where it is not class B; two certificates for two intended purposes."""
 
 STATED: dict[str, dict[str, str]] = {
     "us_device_listing": {"basis": "Exempt"},

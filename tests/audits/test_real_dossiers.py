@@ -10,10 +10,9 @@ from audits.compliance.dossier import Dossier, Evidence, statements
 from audits.compliance.expression import STANDARD, leaves
 from audits.compliance.rulebook import Combine, Outcome
 from audits.compliance.verdict import State
-from tests.audits.printed_reports import FDA_CODES, REPORTS, STATED
+from tests.audits.printed_reports import FDA_CODES, IVDR_CLASSES, REPORTS, STATED
 
 TODAY = date(2026, 11, 30)
-SELF_TEST_CLASS = "Class C"
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +35,8 @@ def _stated(id_, product_type):
     stated = dict(STATED.get(id_, {}))
     if id_ in ("us_510k", "us_device_listing") and product_type in FDA_CODES:
         stated["product_codes"] = FDA_CODES[product_type]
-    if id_ == "eu_nb_cert_ivdr" and product_type.endswith("_self"):
-        stated["class"] = SELF_TEST_CLASS
+    if id_ == "eu_nb_cert_ivdr" and product_type in IVDR_CLASSES:
+        stated["class"] = IVDR_CLASSES[product_type]
     return stated
 
 

@@ -21,7 +21,16 @@ CONDITIONS = {
     "claim_medical",
     "claim_harmful_biological_agents",
     "intended_use",
-    "filing",
+    "contains_animal_material",
+    "risk_class",
+    "needle_or_pump",
+    "dwell",
+    "function",
+    "contains_substance",
+    "measuring",
+    "self_testing",
+    "drive",
+    "powder",
 }
 NARROWINGS = {"standard", "at_least", "covers_product", "class", "product_codes", "basis", "formula"}
 
