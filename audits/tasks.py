@@ -1,15 +1,19 @@
 """Background tasks. Each reads the clock and passes the moment on."""
 
+import logging
+
 from celery import shared_task
 from django.utils import timezone
 
 from audits.clearances import claims_sweep, refreshing
-from audits.desk import escalation, page_fingerprints
+from audits.desk import escalation, log, page_fingerprints
 from audits.editions import law_reminders
 from audits.lookups import schedule
 from audits.models import Refresh
 from audits.upkeep import watching
 from kpmarket.foundation.monitoring.task_runs import TaskRun
+
+logger = logging.getLogger(__name__)
 
 
 @shared_task
@@ -58,6 +62,17 @@ def check_sources() -> int:
     tried = watching.fetch_due(watching.new_client(), clock=timezone.now)
     TaskRun.objects.record("audits.tasks.check_sources", at=timezone.now())
     return tried
+
+
+@shared_task
+def verify_log() -> int:
+    """Check the whole decision log; how many faults it has. Only a log without faults counts as success."""
+    faults = log.verify().faults
+    if faults:
+        logger.error("The decision log is not whole: %d places. Run verify_log.", len(faults))
+    else:
+        TaskRun.objects.record("audits.tasks.verify_log", at=timezone.now())
+    return len(faults)
 
 
 @shared_task

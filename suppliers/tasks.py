@@ -37,4 +37,6 @@ def call_for_waiting_files() -> int:
 @shared_task
 def remove_orphans() -> int:
     """Delete files that no row names, unless they are too many to have been left by ended processes."""
-    return len(orphans.remove_orphans(at=timezone.now(), max_files=orphans.MAX_UNATTENDED_FILES))
+    removed = orphans.remove_orphans(at=timezone.now(), max_files=orphans.MAX_UNATTENDED_FILES)
+    TaskRun.objects.record("suppliers.tasks.remove_orphans", at=timezone.now())
+    return len(removed)

@@ -9,20 +9,22 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from kpmarket.accounts.models import Notice, User
+from kpmarket.site import alarms
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
-    """Unread notices are counted only where a template asks; the destination is the one chosen last.
+    """Unread notices are counted, and alarms computed, only where a template asks; the destination is the one chosen last.
 
     ``requested_at`` is the moment that a page speaks of, for whatever depends on the time.
     """
-    user = getattr(request, "user", None)
+    user, now = getattr(request, "user", None), timezone.now()
     session = getattr(request, "session", {})
     return {
         "unread_notices": SimpleLazyObject(partial(unread, user)) if isinstance(user, User) else 0,
         "destination": session.get("destination", ""),
         "is_demo": settings.DEMO,
-        "requested_at": timezone.now(),
+        "requested_at": now,
+        "desk_alarms": SimpleLazyObject(partial(alarms.seen_by, user, at=now)) if isinstance(user, User) else None,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
@@ -18,16 +18,12 @@ from django.views.decorators.http import require_safe
 from redis import RedisError
 
 from audits.desk.deadlines import last_decreed_year
-from kpmarket.foundation.monitoring.task_runs import TaskRun
 from kpmarket.foundation.outbox.models import Letter
 from kpmarket.foundation.storage import scanner
 from kpmarket.site.privacy import operator
+from kpmarket.site.task_silence import silent_tasks
 from suppliers.documents import sandbox
 from suppliers.models import CertificateReading
-
-SILENCE = timedelta(hours=1)
-"""A scheduled task that has not succeeded for longer is reported."""
-
 
 @require_safe
 @never_cache
@@ -46,7 +42,7 @@ def ready(request: HttpRequest) -> JsonResponse:
     checks: dict[str, Callable[[], bool]] = {"database": database, "migrations": migrations, "cache": cache_works}
     results = {name: succeeds(check) for name, check in checks.items()}
     facts = {
-        "silent_tasks": silent_tasks(at=now) if results["database"] else [],
+        "silent_tasks": [task.name for task in silent_tasks(at=now)] if results["database"] else [],
         "scanner": scanner.state(),
         "sandbox": sandbox_state(),
         "reading": reading_queue(at=now) if results["database"] else {},
@@ -56,11 +52,6 @@ def ready(request: HttpRequest) -> JsonResponse:
     }
     is_ready = all(results.values())
     return JsonResponse({"ready": is_ready, **results, **facts}, status=200 if is_ready else 503)
-
-
-def silent_tasks(*, at: datetime) -> list[str]:
-    """The scheduled tasks that have not succeeded for an hour."""
-    return [run.name for run in TaskRun.objects.filter(succeeded_at__lt=at - SILENCE).order_by("name")]
 
 
 def sandbox_state() -> str:
