@@ -58,7 +58,9 @@ def of_the_log(user: User, at: datetime) -> Iterator[Alarm]:
     """The last entries are checked now; whether the whole log is whole, a task finds out each night."""
     if faults := log.verify_last():
         what = _("The decision log was changed at entry %(sequence)s.") % {"sequence": faults[0].sequence}
-        to_do = _("Decide nothing, keep a copy of the database, and run verify_log with the head that you keep elsewhere.")
+        to_do = _(
+            "Decide nothing, keep a copy of the database, and run verify_log with the head that you keep elsewhere."
+        )
         yield Alarm("log-changed", what, to_do, reverse("admin:audits_logentry_changelist"))
 
 
@@ -66,7 +68,9 @@ def of_tasks(user: User, at: datetime) -> Iterator[Alarm]:
     for task in (*silent_tasks(at=at), *tasks_never_done(at=at)):
         if task.name == VERIFY_LOG:
             what = _("The decision log as a whole was last found unchanged: %(moment)s.") % {"moment": _moment(task)}
-            yield Alarm("log-not-verified", what, _("Run verify_log and read what it prints; see that the timetable runs."))
+            yield Alarm(
+                "log-not-verified", what, _("Run verify_log and read what it prints; see that the timetable runs.")
+            )
         else:
             facts = {"task": task.name, "moment": _moment(task)}
             what = _("The task %(task)s is silent. It last ended well: %(moment)s.") % facts
@@ -87,7 +91,9 @@ def of_letters(user: User, at: datetime) -> Iterator[Alarm]:
         yield Alarm("letters-wait", what, to_do, _letters_page(user, "waiting"))
     if count := found["put_aside"]:
         words = ngettext("%(count)s letter did not arrive.", "%(count)s letters did not arrive.", count)
-        to_do = _("A superuser opens the letters, reads the error, asks the person for the right address, and tries again.")
+        to_do = _(
+            "A superuser opens the letters, reads the error, asks the person for the right address, and tries again."
+        )
         yield Alarm("letters-put-aside", words % {"count": count}, to_do, _letters_page(user, ""))
 
 

@@ -25,6 +25,7 @@ from kpmarket.site.task_silence import silent_tasks
 from suppliers.documents import sandbox
 from suppliers.models import CertificateReading
 
+
 @require_safe
 @never_cache
 @login_not_required

@@ -32,9 +32,7 @@ def silent_tasks(*, at: datetime) -> list[SilentTask]:
     allowed = allowed_silence()
     runs = TaskRun.objects.order_by("name")
     return [
-        SilentTask(run.name, run.succeeded_at)
-        for run in runs
-        if run.succeeded_at < at - allowed.get(run.name, SILENCE)
+        SilentTask(run.name, run.succeeded_at) for run in runs if run.succeeded_at < at - allowed.get(run.name, SILENCE)
     ]
 
 

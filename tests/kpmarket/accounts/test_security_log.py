@@ -1,15 +1,21 @@
 """What the security log says of sign-ins and step-ups, and that it names nobody."""
 
+import re
 import time
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.conf import settings
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from pythonjsonlogger.json import JsonFormatter
 
 from kpmarket.foundation.monitoring.logs import logging_config
 from kpmarket.foundation.monitoring.security_log import NAME
-from tests.factories import PASSWORD
-from tests.sessions import set_up_authenticator
+from tests.factories import PASSWORD, BuyerFactory, MembershipFactory, ThreadFactory
+from tests.sessions import note_authentication, set_up_authenticator
 
 WRONG = "not-the-one"
 
@@ -65,3 +71,64 @@ def test_a_confirmation_by_password_is_a_line(client, person, events):
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
 
     assert events() == [("identity_confirmed", person.pk, "password", "INFO")]
+
+
+LOG_CALL = re.compile(r"\blog_(?:event|refused_upload)\((?P<arguments>[^)]*(?:\([^)]*\)[^)]*)*)\)")
+NAMES_NOBODY = re.compile(
+    r'^(?:"[a-z_]+"|account=(?:request\.user|user|person)\.pk|(?:request\.user|user|person)\.pk|level=logging\.\w+'
+    r'|subject=(?:"[\w-]+"|name|authenticator\.type|object_of\(found\)|code)|"[\w-]+"|refusal\.refused\.code|account=account)$'
+)
+
+
+def test_every_call_of_the_log_hands_over_numbers_codes_and_fixed_words_alone():
+    calls = [
+        argument.strip()
+        for path in source_files()
+        for call in LOG_CALL.finditer(path.read_text("utf-8"))
+        for argument in re.split(r",\s*(?![^()]*\))", call["arguments"])
+        if argument.strip() and "def log_" not in path.read_text("utf-8")[call.start() - 4 : call.end()]
+    ]
+
+    assert len(calls) > 20
+    assert [argument for argument in calls if not NAMES_NOBODY.match(argument)] == []
+
+
+def source_files():
+    root = settings.BASE_DIR
+    return [
+        path for app in ("kpmarket", "suppliers", "audits", "buyers") for path in sorted((root / app).rglob("*.py"))
+    ]
+
+
+def test_a_day_in_the_life_of_an_account_leaves_no_name_or_address_in_any_line(client, caplog):
+    """Refused and right sign-ins, another's object, a refused upload, a copy of one's data, erasure: every logger."""
+    caplog.set_level("INFO")
+    cache.clear()
+    person = BuyerFactory(
+        user__name="Ingeborg Sandvik", user__email="i.sandvik@kommune.example", organisation="Sandvik kommune"
+    ).user
+    person.set_password(PASSWORD)
+    person.save()
+    EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
+    company = MembershipFactory(
+        user=person, role="owner", supplier__status="draft", supplier__submitted_at=None
+    ).supplier
+    for password in (WRONG, PASSWORD):
+        client.post(reverse("account_login"), {"login": person.email, "password": password}, REMOTE_ADDR="198.51.100.7")
+    client.get(reverse("buyers:enquiry", args=[ThreadFactory().enquiry_id]))
+    file = SimpleUploadedFile("Ingeborg Sandvik CV.exe", b"MZ\x90\x00")
+    client.post(reverse("suppliers:certificate-upload", args=[company.pk]), {"file": file})
+    client.post(reverse("rights:copy"))
+    note_authentication(client, person, "password")
+    client.post(reverse("rights:erasure"), {"email": person.email})
+
+    events = {record.event for record in caplog.records if record.name == NAME}
+    assert {"password_refused", "signed_in", "access_refused", "upload_refused", "export", "erasure_asked"} <= events
+    formatter = JsonFormatter()
+    lines = "\n".join(
+        formatter.format(record)
+        for record in caplog.records
+        if record.name == NAME or record.name.startswith("kpmarket")
+    )
+    for words in ("Ingeborg", "Sandvik", "kommune", "198.51.100.7", "127.0.0.1", company.name_en):
+        assert words.lower() not in lines.lower()

@@ -30,9 +30,7 @@ def test_a_nightly_task_is_silent_after_a_night_and_a_half():
     TaskRun.objects.record("audits.tasks.verify_log", at=NOW - 37 * HOUR)
     TaskRun.objects.record("suppliers.tasks.remove_orphans", at=NOW - 35 * HOUR)
 
-    assert [(task.name, task.last) for task in silent_tasks(at=NOW)] == [
-        ("audits.tasks.verify_log", NOW - 37 * HOUR)
-    ]
+    assert [(task.name, task.last) for task in silent_tasks(at=NOW)] == [("audits.tasks.verify_log", NOW - 37 * HOUR)]
 
 
 @pytest.mark.django_db
