@@ -47,7 +47,7 @@ class Alarms:
     rows: tuple[Alarm, ...] = field(default=())
 
 
-def seen_by(user: User, *, at: datetime) -> Alarms:
+def alarms_for(user: User, *, at: datetime) -> Alarms:
     """The alarms for this person at that moment."""
     if not (user.is_staff and (user.is_superuser or is_senior(user, at=at))):
         return Alarms(is_shown=False)

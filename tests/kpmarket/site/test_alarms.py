@@ -36,8 +36,8 @@ def _quiet(settings):
     MigrationRecorder.Migration.objects.update(applied=NOW)  # the tests' database may have been made days ago
 
 
-def seen_by(user, *, at=NOW):
-    return {alarm.code: alarm for alarm in alarms.seen_by(user, at=at).rows}
+def found_for(user, *, at=NOW):
+    return {alarm.code: alarm for alarm in alarms.alarms_for(user, at=at).rows}
 
 
 def letter(key, *, at):
@@ -47,7 +47,7 @@ def letter(key, *, at):
 def test_nothing_is_wrong_on_a_quiet_site_and_the_page_says_so(client, senior_auditor):
     client.force_login(senior_auditor)
 
-    assert seen_by(senior_auditor) == {}
+    assert found_for(senior_auditor) == {}
     assert "Nothing is wrong that the site can see." in client.get(reverse("admin:index")).text
 
 
@@ -55,7 +55,7 @@ def test_auditors_who_are_not_senior_see_none(client, auditor, settings):
     settings.OPERATOR_NAME = ""
     client.force_login(auditor)
 
-    assert not alarms.seen_by(auditor, at=NOW).is_shown
+    assert not alarms.alarms_for(auditor, at=NOW).is_shown
     assert 'id="alarms"' not in client.get(reverse("admin:index")).text
 
 
@@ -73,7 +73,7 @@ def test_letters_that_wait_too_long_are_counted(superuser):
     letter("a", at=NOW - 45 * timedelta(minutes=1))
     letter("b", at=NOW)
 
-    found = seen_by(superuser)["letters-wait"]
+    found = found_for(superuser)["letters-wait"]
 
     assert found.what == "2 letters wait, the first for 45 minutes."
     assert found.url.endswith("?state=waiting")
@@ -82,34 +82,34 @@ def test_letters_that_wait_too_long_are_counted(superuser):
 def test_letters_that_did_not_arrive_are_counted_and_lead_a_superuser_to_them(superuser, senior_auditor):
     Letter.objects.filter(pk=letter("a", at=NOW).pk).update(failed_at=NOW)
 
-    assert seen_by(superuser)["letters-put-aside"].what == "1 letter did not arrive."
-    assert seen_by(superuser)["letters-put-aside"].url == reverse("admin:kpmarket_letter_changelist")
-    assert seen_by(senior_auditor)["letters-put-aside"].url == ""
+    assert found_for(superuser)["letters-put-aside"].what == "1 letter did not arrive."
+    assert found_for(superuser)["letters-put-aside"].url == reverse("admin:kpmarket_letter_changelist")
+    assert found_for(senior_auditor)["letters-put-aside"].url == ""
 
 
 def test_files_that_wait_too_long_are_counted(senior_auditor):
     CertificateReadingFactory(asked_at=NOW - HOUR)
 
-    assert seen_by(senior_auditor)["files-wait"].what == "1 file waits to be read, the first for 60 minutes."
+    assert found_for(senior_auditor)["files-wait"].what == "1 file waits to be read, the first for 60 minutes."
 
 
 def test_cases_past_their_day_are_counted(senior_auditor):
     CertificateFactory(status="submitted", submitted_at=NOW - 40 * DAY)
     CertificateFactory(status="submitted", submitted_at=NOW)
 
-    assert seen_by(senior_auditor)["cases-late"].what == "1 case is past its day."
+    assert found_for(senior_auditor)["cases-late"].what == "1 case is past its day."
 
 
 def test_an_entry_of_the_log_that_was_changed_is_noticed_when_the_page_is_asked_for(senior_auditor, monkeypatch):
     for number in range(3):
         log.append(act="test", subject=f"supplier:{number}", by=None, at=NOW, content={})
-    assert "log-changed" not in seen_by(senior_auditor)
+    assert "log-changed" not in found_for(senior_auditor)
 
     last = LogEntry.objects.first()
     read = log.digest_of
     monkeypatch.setattr(log, "digest_of", lambda entry: "f" * 64 if entry.pk == last.pk else read(entry))
 
-    assert f"entry {last.sequence}." in seen_by(senior_auditor)["log-changed"].what
+    assert f"entry {last.sequence}." in found_for(senior_auditor)["log-changed"].what
 
 
 def test_only_the_last_entries_are_checked_for_the_page():
@@ -135,19 +135,19 @@ def test_a_log_with_faults_is_no_success_of_the_nightly_task(senior_auditor, mon
 
     assert verify_log() == 1
     assert "The decision log is not whole" in caplog.text
-    assert "log-not-verified" in seen_by(senior_auditor)
+    assert "log-not-verified" in found_for(senior_auditor)
 
 
 def test_a_request_for_erasure_that_could_not_be_carried_out_is_noticed(superuser):
     ErasureRequest.objects.create(person=UserFactory(), asked_at=NOW - 17 * DAY, due_at=NOW - 3 * DAY)
 
-    assert seen_by(superuser)["erasures-late"].what == "1 request for erasure is past its day."
+    assert found_for(superuser)["erasures-late"].what == "1 request for erasure is past its day."
 
 
 def test_what_the_operator_did_not_state_is_an_alarm(superuser, settings):
     settings.DATA_LOCATION = ""
 
-    assert seen_by(superuser)["operator-unknown"].what.endswith("DATA_LOCATION.")
+    assert found_for(superuser)["operator-unknown"].what.endswith("DATA_LOCATION.")
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -158,4 +158,4 @@ def test_alarms_take_the_same_queries_however_many_rows_there_are(superuser, row
         log.append(act="test", subject="supplier:1", by=None, at=NOW, content={})
 
     with django_assert_num_queries(16):
-        alarms.seen_by(superuser, at=NOW)
+        alarms.alarms_for(superuser, at=NOW)
