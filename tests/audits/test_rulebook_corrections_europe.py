@@ -142,7 +142,7 @@ EN455 = tuple(("test_report", {"standard": f"DIN EN 455-{part}"}) for part in ra
 STERILISED = ("test_report", {"standard": "EN ISO 11137-1:2015"})
 EARLY = "Regulation (EU) 2017/745 Art. 120(5)"
 SI_618 = "SI 2002/618 reg. 13, 19B, 19C; mdss.com on the extension of 2023"
-GB_HOLDERS = ("gb_ukrp", "gb_mhra_registration")
+GB_HOLDERS = ("gb_ukrp", "gb_mhra_registration", "local_label")
 
 
 @each(
