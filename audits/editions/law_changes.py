@@ -18,10 +18,13 @@ from audits.compliance.buyer_side import with_buyer_documents
 from audits.compliance.causes import CauseCode
 from audits.compliance.dossier import statements
 from audits.compliance.missing import MissingDocument, missing
+from audits.compliance.rulebook import Rulebook
+from audits.compliance.standards import citations
 from audits.editions.effects import rank
 from audits.editions.law_change_messages import Cause, LawChange, Names, Way
 from audits.law.current import current_rulebook
 from audits.models import Clearance
+from suppliers.certificates.claimed_scope import scope_text
 from suppliers.models import Certificate, CertificateType, Product
 
 LAW_CAUSES = [code for code in CauseCode if code not in (CauseCode.EVIDENCE_BEGINS, CauseCode.EVIDENCE_ENDS)]
@@ -215,15 +218,17 @@ class LawChangeReport:
         documents = (self.certificates[key] for key in sorted(used) if key in self.certificates)
         for document in sorted(documents, key=lambda one: self.names.place(one.certificate_type_id)):
             lasts = document.valid_until is None or document.valid_until >= day
-            if lasts and not any(_is_invalidated(document, cause) for cause in causes):
+            if lasts and not any(_is_invalidated(document, cause, self.law) for cause in causes):
                 yield document
 
 
-def _is_invalidated(document: Certificate, cause: Cause) -> bool:
+def _is_invalidated(document: Certificate, cause: Cause, law: Rulebook) -> bool:
     """Whether the end of an entitlement or of a standard's edition makes this document worthless."""
     if cause["code"] == CauseCode.ISSUER_ENDS:
         return document.certificate_type_id == cause.get("type")
-    return cause["code"] == CauseCode.EDITION_ENDS and cause["type"] in str(document.stated.get("standard", ""))
+    printed = scope_text(document.stated, "standard")
+    cited = citations(law.vocabulary, printed)
+    return cause["code"] == CauseCode.EDITION_ENDS and any(one.key == cause["type"] for one in cited)
 
 
 def _product_order(product: Product) -> tuple[str, str]:

@@ -241,9 +241,11 @@ def _is_same_text(one: str, other: str) -> bool:
 
 
 def _is_same_standard(one: str, other: str) -> bool:
-    """The same edition of the same standard; without an edition, any edition."""
+    """The same edition of the same standard; without an edition, any edition. A grade that only one of them has is no difference."""
     first, second = sorted((letters_and_digits(one), letters_and_digits(other)), key=len)
-    return bool(first) and (first == second or (second.startswith(first) and not YEAR.search(first)))
+    if not first or not second.startswith(first):
+        return False
+    return first == second or not YEAR.search(first) or GRADE.match(second, len(first)) is not None
 
 
 def _is_same_class(one: str, other: str) -> bool:
@@ -262,6 +264,7 @@ def _is_same_address(one: str, other: str) -> bool:
 
 
 YEAR = re.compile(r"(?:19|20)\d\d$")
+GRADE = re.compile(r"type|level|class|grade|ffp|kn|kf|n9|[a-d1-4]?级|p\d")
 CLASS_WORD = re.compile(r"(?i)class|klasse|第|类|類|级|級|\s")
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "一": "1", "二": "2", "三": "3"}
 _COMPARISONS: dict[FieldName, Callable[[str, str], bool]] = {

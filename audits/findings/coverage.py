@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from audits.compliance.standards import Citation
 from audits.findings.case import MIN_CONFIDENCE, Case, Item, most_confident
-from audits.findings.comparison import is_same_value
 from audits.findings.finding import Finding, Severity
 from audits.findings.finding_types import Topic
 from audits.findings.lists import lists
@@ -101,14 +101,17 @@ STANDARD_DIFFERS = TOPIC.declare(
 def standards(case: Case) -> Iterator[Finding]:
     """Claimed standards that were not read on the document, although it names others."""
     values = case.values_read(FieldName.STANDARD)
-    absent = [
-        claimed
-        for claimed in case.claim.standards
-        if not any(is_same_value(FieldName.STANDARD, claimed, value.value) for _document, value in values)
-    ]
+    read = [cited for _document, value in values for cited in case.citations(value.value)]
+    claimed = [cited for text in case.claim.standards for cited in case.citations(text)]
+    absent = [cited.printed for cited in claimed if not any(_is_same_standard(cited, other) for other in read)]
     best = most_confident(values)
     if best and absent:
         yield STANDARD_DIFFERS.finding_at(*best, read=best[1].value, claimed=", ".join(absent))
+
+
+def _is_same_standard(cited: Citation, other: Citation) -> bool:
+    """The same standard in the same edition, where both name one."""
+    return cited.key == other.key and (cited.edition == other.edition or not (cited.edition and other.edition))
 
 
 def _kinds_in(text: str) -> set[str]:

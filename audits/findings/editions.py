@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from audits.compliance import days
 from audits.compliance.reference import Confidence
 from audits.compliance.rulebook import StandardEdition
-from audits.compliance.standards import Citation
+from audits.compliance.standards import Citation, nearest_ids
 from audits.findings.case import Case
 from audits.findings.finding import Finding, Severity
 from audits.findings.finding_types import Topic
@@ -78,6 +78,23 @@ def unknown(case: Case) -> Iterator[Finding]:
                 yield EDITION_UNKNOWN.finding_at(document, value, standard=value.value)
 
 
+STANDARD_NOT_LISTED = TOPIC.declare(
+    "standard_not_listed",
+    Severity.NOTE,
+    _("Our list of standards does not have %(standard)s: it proves nothing to the rules. Nearest: %(nearest)s."),
+)
+
+
+def not_listed(case: Case) -> Iterator[Finding]:
+    """A standard that is claimed and that the list does not know, with the nearest that it knows."""
+    if case.law is None:
+        return
+    for cited in (cited for text in case.claim.standards for cited in case.citations(text)):
+        if cited.standard is None:
+            nearest = ", ".join(nearest_ids(case.law.vocabulary, cited.name)) or "—"
+            yield STANDARD_NOT_LISTED.finding(standard=cited.printed, nearest=nearest)
+
+
 def _name(cited: Citation) -> tuple[str, str]:
     return cited.key, cited.edition
 
@@ -101,4 +118,4 @@ def _severity_and_day(listed: tuple[StandardEdition, ...], on: date) -> tuple[Se
     return (Severity.WARNING if is_certain else Severity.NOTE), params
 
 
-CHECKS = (accepted, later_than_the_document, unknown)
+CHECKS = (accepted, later_than_the_document, unknown, not_listed)

@@ -15,11 +15,12 @@ from django.core.cache import cache
 from django.db import transaction
 from django.db.models import QuerySet
 
-from audits.compliance import ages, buyer_facts, information, reference
+from audits.compliance import ages, buyer_facts, information, reference, terms
 from audits.compliance import rulebook as rulebook_classes
 from audits.compliance.ages import DeskCheck, RuleCheck
 from audits.compliance.rulebook import AllOf, AnyOf, EvidenceType, Expression, Rulebook
 from audits.compliance.rulebook import Requirement as Row
+from audits.compliance.standards import vocabulary
 from audits.law import files
 from audits.models import Country, LawCheck, Market, Publication, Requirement, RulebookEdition
 from kpmarket.accounts.models import User
@@ -27,7 +28,7 @@ from suppliers.models import CertificateType, ProductType
 
 DAYS_BEFORE_FILING = (90, 30, 7, 0)
 """Days before the day on which a renewal must be filed, at which the supplier is reminded."""
-CLASSES = (rulebook_classes, reference, ages, buyer_facts, information)
+CLASSES = (rulebook_classes, reference, ages, buyer_facts, information, terms, vocabulary)
 CLASSES_DIGEST = hashlib.sha256(b"".join(Path(str(one.__file__)).read_bytes() for one in CLASSES)).hexdigest()[:8]
 """Changes with the classes that a rulebook is made of, so that what another release cached is not used by this one."""
 CACHE_SECONDS = 7 * 24 * 3600

@@ -58,9 +58,13 @@ def claims(certificate: Certificate) -> dict[FieldName, str]:
         FieldName.ISSUER: certificate.issuer,
         FieldName.ISSUER_NUMBER: certificate.issuer_number,
         **{name: day.isoformat() if day else "" for name, day in days.items()},
-        FieldName.STANDARD: str(stated.get("standard", "")),
+        FieldName.STANDARD: _as_text(stated.get("standard", "")),
         FieldName.CLASS: str(stated.get("class", "")),
     }
+
+
+def _as_text(stated: str | list[str]) -> str:
+    return stated if isinstance(stated, str) else ", ".join(stated)
 
 
 def _proposals_of(certificate: Certificate) -> Fields:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.admin.case.marks import Mark
 from audits.admin.case.pages import reading_of
+from audits.compliance.standards import citations
+from audits.findings.case import NO_STANDARDS
 from audits.findings.comparison import Agreement, ReadValue, RegisterAnswer, RegisterValue, Row, rows
 from audits.models import RegisterCheck
 from audits.models.register_check import CheckOutcome, Register
@@ -120,8 +122,10 @@ def field_rows(
 def claimed_values(certificate: Certificate, products: Sequence[Product]) -> dict[FieldName, list[str]]:
     """What the supplier claims of the document, itself and its products. No last day is the claim that there is none."""
     supplier, claimed = certificate.supplier, claims(certificate)
+    cited = citations(NO_STANDARDS, claimed[FieldName.STANDARD])
     return {
         **{name: [value] for name, value in claimed.items()},
+        FieldName.STANDARD: [one.printed for one in cited] or [""],
         FieldName.VALID_UNTIL: [claimed[FieldName.VALID_UNTIL] or UNLIMITED],
         FieldName.HOLDER_EN: [supplier.name_en],
         FieldName.HOLDER_ZH: [supplier.name_zh],

@@ -2,6 +2,7 @@
 
 from audits.compliance.standards.citations import Citation, citations
 from audits.compliance.standards.matching import cited_editions
+from audits.compliance.standards.nearest import nearest_ids
 from audits.compliance.standards.text import edition_key, normalise
 from audits.compliance.standards.vocabulary import Adoption, Grade, Standard, Vocabulary, words_of
 
@@ -14,6 +15,7 @@ __all__ = [
     "citations",
     "cited_editions",
     "edition_key",
+    "nearest_ids",
     "normalise",
     "words_of",
 ]

@@ -71,3 +71,16 @@ def test_other_standards_and_those_without_a_year_are_no_finding():
     assert codes(editions.unknown, read("standard", "ISO 13485")) == []
     assert codes(editions.unknown, read("standard", "ISO 9001:2026")) == []
     assert codes(editions.unknown, read("standard", "EN ISO 13485:2016")) == []
+
+
+def test_a_claimed_standard_that_the_list_does_not_have_is_shown_with_the_nearest():
+    (one,) = editions.not_listed(case(standards=("GB 19038-2010; YY 0469-2011",), law=LAW))
+
+    assert (one.code, one.params) == ("standard_not_listed", {"standard": "GB 19038-2010", "nearest": "GB 19083"})
+
+
+def test_a_claimed_standard_with_nothing_near_is_shown_as_it_is_printed():
+    (one,) = editions.not_listed(case(standards=("own method 7",), law=LAW))
+
+    assert one.params == {"standard": "own method 7", "nearest": "—"}
+    assert codes(editions.not_listed, standards=("own method 7",)) == []

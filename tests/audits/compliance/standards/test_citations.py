@@ -118,7 +118,9 @@ def test_of_several_grades_the_least_is_proved(text, grade):
     assert [one[2] for one in read(text)] == [grade]
 
 
-@pytest.mark.parametrize("text", ["EN 13795-3:2006", "EN 1468:2001", "AS 1234:2001", "ISO 80601-2-99", "GB 26260-2019"])
+@pytest.mark.parametrize(
+    "text", ["EN 13795-3:2006", "EN 1468:2001", "AS 1234:2001", "ISO 80601-2-99", "GB 26260-2019", "AATCC 12700"]
+)
 def test_a_neighbouring_number_is_another_standard(text):
     (one,) = citations(VOCABULARY, text)
 
