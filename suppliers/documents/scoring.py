@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from suppliers.documents.fields import FieldName, Fields, KindFacts, Proposal, extract_fields
+from suppliers.documents.fields.standards import without_grade
 from suppliers.documents.reading import Reading
 
 REPEATABLE = frozenset({FieldName.STANDARD, FieldName.MODEL})
@@ -136,6 +137,8 @@ def normalise_value(field: FieldName, value: str) -> str:
     names and standards all punctuation."""
     if field in EXACT:
         return value
+    if field == FieldName.STANDARD:
+        value = without_grade(value)
     folded = unicodedata.normalize("NFKC", value).casefold().translate(DASHES)
     if field == FieldName.NUMBER:
         return "".join(folded.split())

@@ -38,6 +38,16 @@ AMERICAN = re.compile(
     rf"|\d{{2}}[a-z]?\d?))"
     rf"|\s?\({YEAR}\))?(?![\d/])",
 )
+GRADE = re.compile(
+    r"\s*[,:;(]?\s*(?P<grade>(?:Level|Type|Typ|Class|Grade)\s?(?:IIR|III|II|I|[1-4]|[A-D])|FFP\s?[123]|K[NP]\s?(?:90|95|100)"
+    r"|KF\s?(?:80|94|99)|N\s?(?:95|99|100)|P[123]|[A-D1-4]\s?级)(?![A-Za-z\d])",
+    re.IGNORECASE,
+)
+"""A level, type or class that follows a standard."""
+REGULATION = re.compile(
+    r"(?<!\d)(?P<title>42|16)\s?C\.?F\.?R\.?\s?(?:Part\s?|§\s?)?(?P<part>84|1610)(?![\d.])", re.IGNORECASE
+)
+"""The two parts of American regulations that products are tested to as to a standard."""
 BROKEN = re.compile(r"(?<![A-Za-z])(?:(?:ISO|IEC|EN|GB|GB/T|YY|YY/T)|(?:ISO|IEC|EN)\s\d{2,5}-)$")
 REST = re.compile(r"(?:(?:ISO|IEC)\s)?\d{1,5}(?:[-.]\d{1,3}){0,3}\s?[:-]\s?\d{4}")
 """A standard that a line break splits: its body or the beginning of its number, and the rest."""
@@ -83,11 +93,27 @@ def first_standard(text: str) -> str:
 def _standards_in(row: Row) -> Iterator[tuple[int, int, str, bool]]:
     text = repair_digits(row.text) if row.is_ocr else row.text
     taken: list[tuple[int, int]] = []
+    for match in REGULATION.finditer(text):
+        taken.append(match.span())
+        end, name = _with_grade(text, match.end(), f"{match['title']} CFR {match['part']}")
+        yield match.start(), end, name, True
     for pattern in (EUROPEAN, CHINESE, AMERICAN):
         for match in pattern.finditer(text):
             if all(match.end() <= start or match.start() >= end for start, end in taken):
                 taken.append(match.span())
-                yield match.start(), match.end(), _normalised_standard(match), bool(match["edition"])
+                end, name = _with_grade(text, match.end(), _normalised_standard(match))
+                yield match.start(), end, name, bool(match["edition"])
+
+
+def _with_grade(text: str, end: int, name: str) -> tuple[int, str]:
+    """Where the grade behind a standard ends, and the standard with it; unchanged where there is none."""
+    grade = GRADE.match(text, end)
+    return (grade.end(), f"{name} {with_single_spaces(grade['grade'])}") if grade else (end, name)
+
+
+def without_grade(name: str) -> str:
+    """The standard alone: "ASTM F2100-21" of "ASTM F2100-21 Level 3"."""
+    return next((name[: grade.start()] for grade in GRADE.finditer(name) if grade.end() == len(name)), name)
 
 
 def _normalised_standard(match: re.Match[str]) -> str:

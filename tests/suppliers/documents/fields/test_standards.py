@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from suppliers.documents.fields import FieldName, Fields
-from suppliers.documents.fields.standards import first_standard, propose
+from suppliers.documents.fields.standards import first_standard, propose, without_grade
 from tests.suppliers.documents.fields.sample_sheets import line, ocr_line, sheet_of
 
 
@@ -89,3 +89,26 @@ def test_what_stands_behind_the_rest_of_a_standard_is_named_once():
     sheet = sheet_of(line("with EN", 0.1, 0.1), line("ISO 374-1:2016, EN ISO 374-5:2016", 0.1, 0.118))
 
     assert [one.value for one in propose(sheet)] == ["EN ISO 374-1:2016", "EN ISO 374-5:2016"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Tested to ASTM F2100-21 Level 3", "ASTM F2100-21 Level 3"),
+        ("Standard: EN 14683:2019+AC:2019, Type IIR", "EN 14683:2019+AC:2019 Type IIR"),
+        ("Test standard EN 149:2001+A1:2009 (FFP2 NR)", "EN 149:2001+A1:2009 FFP2"),
+        ("检验依据：GB/T 32610-2016 A级", "GB/T 32610-2016 A级"),
+        ("检验依据 GB 2626-2019 KN95", "GB 2626-2019 KN95"),
+        ("ANSI/AAMI PB70:2012 Level 4", "ANSI/AAMI PB70:2012 Level 4"),
+        ("Requirements of 42 CFR Part 84 N95", "42 CFR 84 N95"),
+        ("Flammability 16 CFR 1610 Class 1", "16 CFR 1610 Class 1"),
+        ("EN 166:2001 P2X", "EN 166:2001"),
+    ],
+)
+def test_a_grade_behind_a_standard_is_read_with_it(printed, name):
+    assert [one.value for one in propose(sheet_of(printed))] == [name]
+
+
+def test_a_standard_is_told_from_its_grade():
+    assert without_grade("ASTM F2100-21 Level 3") == "ASTM F2100-21"
+    assert without_grade("EN 149:2001+A1:2009") == "EN 149:2001+A1:2009"
