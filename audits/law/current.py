@@ -24,7 +24,7 @@ from audits.compliance.standards import vocabulary
 from audits.law import files
 from audits.models import Country, LawCheck, Market, Publication, Requirement, RulebookEdition
 from kpmarket.accounts.models import User
-from suppliers.models import CertificateType, ProductType
+from suppliers.models import CertificateType, ProductType, Standard
 
 DAYS_BEFORE_FILING = (90, 30, 7, 0)
 """Days before the day on which a renewal must be filed, at which the supplier is reminded."""
@@ -181,6 +181,7 @@ def _write_reference_data(book: Rulebook) -> None:
     )
     _upsert(Country, [Country(code=code, market_id=market) for code, market in book.countries.items()])
     _upsert(ProductType, [_product_type(id_, facts) for id_, facts in book.product_types.items()])
+    _upsert(Standard, [Standard(id=one.id, title=one.title) for one in book.vocabulary.standards.values()])
     _upsert(CertificateType, [_certificate_type(kind) for kind in book.evidence_types.values()], keep={"reminder_days"})
 
 

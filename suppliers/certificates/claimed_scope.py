@@ -14,7 +14,7 @@ BY_TYPE = {
     "eu_nb_cert_ivdr": ("class",),
     "us_510k": ("product_codes",),
     "us_device_listing": ("product_codes", "basis"),
-    "us_eua": ("product",),
+    "us_eua": (),
     "consumer_safety_file": ("formula",),
 }
 USUAL = ("standard",)

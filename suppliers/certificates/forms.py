@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from django import forms
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from kpmarket.foundation.text.fields import LineField, MultilineField
@@ -18,13 +19,13 @@ from suppliers.certificates.claimed_scope import KEYS, keys_for, read, scope_tex
 from suppliers.certificates.field_notes import Note, note, products_note
 from suppliers.certificates.services import NUMBERLESS
 from suppliers.documents.fields import FieldName
-from suppliers.models import Certificate, CertificateType, Product
+from suppliers.models import Certificate, CertificateType, Product, Standard
 from suppliers.readings.field_proposals import UNLIMITED, Proposals, plain
 
 CHINESE_DAY = re.compile(r"^(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?$")
 STATED_LABELS = {
     "standard": _("Standard, with edition"),
-    "scope": _("Product group in the scope"),
+    "scope": _("Codes in the scope"),
     "class": _("Class"),
     "product": _("Product named"),
     "product_codes": _("Product codes"),
@@ -32,11 +33,16 @@ STATED_LABELS = {
     "formula": _("Formula"),
 }
 STATED_HELP = {
-    "standard": _("As printed: EN 14683:2019+AC:2019"),
+    "standard": _("As printed, several with commas: EN 455-1:2020, EN 455-2:2015, ASTM F2100-21 Level 3"),
+    "scope": _("As printed, in the words or codes of the body: MDA 0203, MDS 1005, Z1203020408"),
     "product_codes": _("Three letters each, separated by commas: FXX, MSH"),
 }
 
 
+MAX_STATED = 300
+"""Characters of an entry that the rules narrow by."""
+KNOWN_STANDARDS = "known-standards"
+"""``id`` of the list that suggests standards while one types."""
 EITHER = {"valid_until": "has_no_end", "has_no_end": "valid_until"}
 
 
@@ -150,10 +156,11 @@ class CertificateForm(forms.ModelForm):
         for key in KEYS:
             self.fields[f"stated_{key}"] = TidyField(
                 label=STATED_LABELS[key],
-                max_length=300,
+                max_length=MAX_STATED,
                 required=False,
                 initial=scope_text(self.instance.stated, key),
                 help_text=STATED_HELP.get(key, ""),
+                widget=forms.TextInput(attrs={"list": KNOWN_STANDARDS} if key == "standard" else {}),
             )
         self._fill_in()
 
@@ -163,6 +170,9 @@ class CertificateForm(forms.ModelForm):
             if name not in self.fields or self.get_initial_for_field(self.fields[name], name):
                 continue
             value: Any = values[0].value
+            if name == "stated_standard":
+                value = ", ".join(dict.fromkeys(one.value for one in values if one.is_sure_enough))
+                value = value if len(value) <= MAX_STATED else values[0].value
             if name == "products":
                 models = {plain(one.value) for one in values if one.is_sure_enough}
                 value = [product.pk for product in self.ours if plain(product.model) in models]
@@ -191,6 +201,11 @@ class CertificateForm(forms.ModelForm):
         """The entries that make sense for the chosen type, and those that hold something already."""
         wanted = keys_for(self["certificate_type"].value())
         return [f"stated_{key}" for key in KEYS if key in wanted or self[f"stated_{key}"].value()]
+
+    @cached_property
+    def known_standards(self) -> list[tuple[str, str]]:
+        """Number and title of every standard that the rulebook knows, as suggestions; any other text may be entered."""
+        return list(Standard.objects.values_list("id", "title"))
 
     @property
     def notes(self) -> dict[str, Note]:

@@ -10,6 +10,7 @@ from suppliers.models.certificate import (
 from suppliers.models.product import FormerFacts, PriceTier, Product, ProductGroup, ProductPicture, ProductType
 from suppliers.models.reading import CertificateReading, FieldDecision
 from suppliers.models.reminder import Reminder
+from suppliers.models.standard import Standard
 from suppliers.models.supplier import Contact, FormerMembership, Invitation, Membership, Supplier, SupplierEvent
 from suppliers.models.type_request import TypeRequest
 
@@ -32,6 +33,7 @@ __all__ = [
     "ProductPicture",
     "ProductType",
     "Reminder",
+    "Standard",
     "Supplier",
     "SupplierEvent",
     "TypeRequest",

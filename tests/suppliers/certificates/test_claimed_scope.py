@@ -45,3 +45,7 @@ def test_what_is_read_and_shown_is_read_the_same_again(entries):
     stated = read(entries)
 
     assert read({key: scope_text(stated, key) for key in KEYS}) == stated
+
+
+def test_a_document_that_covers_what_the_auditor_ticked_needs_no_entry_of_its_own():
+    assert keys_for("us_eua") == ()

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suppliers.certificates.forms import CertificateForm, DayField
+from suppliers.certificates.forms import KNOWN_STANDARDS, CertificateForm, DayField
+from suppliers.models import Standard
 from tests.factories import CertificateFactory, CertificateTypeFactory, ProductFactory
 
 
@@ -51,6 +52,22 @@ def test_product_codes_are_a_list(db):
 
     assert entered.is_valid()
     assert entered.facts()["stated"] == {"product_codes": ["FXX", "MSH", "OEA"]}
+
+
+def test_the_standards_of_a_report_are_kept_as_they_were_typed_several_with_commas(db):
+    entered = form(stated_standard="EN 455-1:2020,  EN 455-2:2015 ; ASTM D6319－19")
+
+    assert entered.is_valid()
+    assert entered.facts()["stated"] == {"standard": "EN 455-1:2020, EN 455-2:2015 ; ASTM D6319-19"}
+
+
+def test_the_known_standards_are_suggested_and_any_other_may_be_typed(db):
+    Standard.objects.create(pk="EN 14683", title="Medical face masks")
+    entered = form(stated_standard="XYZ 123:2020")
+
+    assert entered.known_standards == [("EN 14683", "Medical face masks")]
+    assert f'list="{KNOWN_STANDARDS}"' in str(entered["stated_standard"])
+    assert entered.is_valid()
 
 
 def test_an_empty_draft_is_fine(db):

@@ -134,6 +134,7 @@ def test_what_was_read_fills_the_empty_fields_and_says_where_it_stands(signed_in
         proposal(F.NUMBER, "ISO-26-1", page=1, printed="No. ISO-26-1"),
         proposal(F.VALID_UNTIL, "2028-03-14"),
         proposal(F.STANDARD, "ISO 13485:2016", confidence=0.75),
+        proposal(F.STANDARD, "EN ISO 14971:2019", confidence=0.74),
         proposal(F.ISSUER, "Nordlys", confidence=0.3),
         proposal(F.MODEL, "lh-m17"),
     )
@@ -149,7 +150,7 @@ def test_what_was_read_fills_the_empty_fields_and_says_where_it_stands(signed_in
         "issuer": "",
         "products": [mask.pk],
     }
-    assert form["stated_standard"].value() == "ISO 13485:2016"
+    assert form["stated_standard"].value() == "ISO 13485:2016, EN ISO 14971:2019"
     page = response.content.decode()
     assert "Page 1, clearly read: “No. ISO-26-1”. Compare and correct." in page
     assert 'data-use="Nordlys"' in page
