@@ -1,4 +1,4 @@
-"""The certificates: what the rulebook asks for in the markets that a supplier serves, in every state a document can have."""
+"""The certificates: what makers hold for the markets that they serve, in every state that a document can have."""
 
 from __future__ import annotations
 
@@ -11,16 +11,13 @@ from typing import cast
 
 from django.db import transaction
 
-from audits.clearances.evidence import attributes
-from audits.compliance.dossier import Dossier, Statement
-from audits.compliance.missing import missing
-from audits.compliance.rulebook import Rulebook
 from audits.desk import reviews
 from audits.findings.months import months_later
 from audits.law.current import current_rulebook
 from audits.models import Decision, Review
 from kpmarket.site.demo import codes, issuers
 from kpmarket.site.demo.chance import chance
+from kpmarket.site.demo.holdings import Holding, holdings, markets_of
 from kpmarket.site.demo.issuers import Issuer
 from kpmarket.site.demo.label_texts import languages_of
 from kpmarket.site.demo.world.moments import noon
@@ -32,6 +29,8 @@ _C = Certificate.Status
 MARKETS = ("EU", "EU", "EU", "GB", "US", "CH", "HK", "AU", "SG", "BR", "SA", "ZA", "TR", "CA", "AE", "MX")
 COMPANY_DOCUMENTS = ("cn_production_licence", "iso13485")
 """Documents of the company that most suppliers bring, whatever is asked."""
+COMPANY_SHARE = 0.8
+"""Share of the suppliers that bring each of them."""
 RUNGS = (180, 90, 60, 30, 14, 7, 1, 0, -7, -14, -30)
 DAYS_AHEAD = 5
 """Days after the filling in which every rung of the reminder ladder falls due again."""
@@ -90,36 +89,28 @@ class Document:
     issuer: Issuer
 
 
-@dataclass(frozen=True)
-class Wish:
-    """A document that a group should have."""
-
-    type_id: str
-    stated: tuple[tuple[str, Statement], ...] = ()
-
-
 def fill(groups: list[Group], on: date) -> list[Document]:
     """Every certificate, in the state that it will have been brought to."""
-    rulebook = current_rulebook()
+    kinds = current_rulebook().evidence_types
     states, ends = cycle(STATES), cycle(DAYS_LEFT)
     documents: list[Document] = []
     issued: set[tuple[int, str]] = set()
     for group in groups:
         rng = chance("evidence", group.firm.row.credit_code, group.product_type)
         is_tidy = rng.random() < TIDY_SHARE
-        for wish in _wishes(group, rulebook, rng, on):
-            kind = rulebook.evidence_types[wish.type_id]
-            key = (group.firm.row.pk, wish.type_id)
+        for holding in _holdings(group, rng):
+            kind = kinds[holding.type_id]
+            key = (group.firm.row.pk, holding.type_id)
             if kind.covers == "company" and key in issued:
                 continue
             issued.add(key)
             is_near = rng.randrange(NEAR_ONE_IN * (3 if is_tidy else 1)) == 0 and kind.validity_months is not None
-            is_plain = is_tidy or is_near or wish.type_id == "cn_business_licence"
+            is_plain = is_tidy or is_near or holding.type_id == "cn_business_licence"
             status = _C.APPROVED if is_plain else next(states)
             left = next(ends) if is_near else rng.randint(200, 1500)
             issued_on = on - timedelta(days=rng.randint(MIN_AGE_DAYS, 700))
             days = term(issued_on, on + timedelta(days=left), kind.validity_months, on=on)
-            documents.append(_document(wish, group, status, days, rng, on))
+            documents.append(_document(holding, group, status, days, rng, on))
     _store(documents)
     return documents
 
@@ -132,18 +123,16 @@ def judge(documents: list[Document], desk: Desk, on: date) -> None:
     Review.objects.bulk_create([one for one in steps if isinstance(one, Review)], batch_size=500)
 
 
-def _wishes(group: Group, rulebook: Rulebook, rng: Random, on: date) -> Iterator[Wish]:
-    """What the markets served ask for: the smallest set of documents that opens each, and the company's own."""
-    wanted: dict[Wish, None] = {Wish("cn_business_licence"): None}
-    wanted.update({Wish(type_id): None for type_id in COMPANY_DOCUMENTS if rng.random() < 0.8})
-    for market in dict.fromkeys(rng.choices(MARKETS, k=2)):
-        if not rulebook.requirements_for(group.product_type, market):
-            continue
-        empty = Dossier(group.product_type, attributes(group.attributes), market, (), shipped_from_china=True)
-        ways = missing(empty, rulebook, on=on)
-        if ways:
-            wanted.update({Wish(one.type, one.narrowing): None for one in ways[0]})
-    yield from wanted
+def _holdings(group: Group, rng: Random) -> Iterator[Holding]:
+    """The company's own documents, and those for two of the markets that makers of such a line serve."""
+    held: dict[Holding, None] = {Holding("cn_business_licence"): None}
+    held.update({Holding(type_id): None for type_id in COMPANY_DOCUMENTS if rng.random() < COMPANY_SHARE})
+    served = markets_of(group.product_type, group.standard)
+    markets = [market for market in MARKETS if market in served]
+    is_sterile = group.attributes.get("sterile") is True
+    for market in dict.fromkeys(rng.choices(markets, k=2) if markets else ()):
+        held.update(dict.fromkeys(holdings(group.product_type, group.standard, market, is_sterile=is_sterile, rng=rng)))
+    yield from held
 
 
 def term(issued_on: date, until: date, months: int | None, *, on: date) -> tuple[date, date | None]:
@@ -159,15 +148,17 @@ def term(issued_on: date, until: date, months: int | None, *, on: date) -> tuple
     return max(issued_on, first), until
 
 
-def _document(wish: Wish, group: Group, status: str, days: tuple[date, date | None], rng: Random, on: date) -> Document:
+def _document(
+    holding: Holding, group: Group, status: str, days: tuple[date, date | None], rng: Random, on: date
+) -> Document:
     firm, (issued_on, until) = group.firm, days
     holder = Issuer(firm.company.name_en, firm.company.name_zh)
-    issuer = issuers.issuer_for(wish.type_id, rng, place=firm.company.place, holder=holder)
+    issuer = issuers.issuer_for(holding.type_id, rng, place=firm.company.place, holder=holder)
     number = (
         firm.company.credit_code
-        if wish.type_id == "cn_business_licence"
+        if holding.type_id == "cn_business_licence"
         else codes.document_number(
-            wish.type_id,
+            holding.type_id,
             rng,
             issued_on=issued_on,
             area=firm.company.place.abbreviation,
@@ -176,14 +167,14 @@ def _document(wish: Wish, group: Group, status: str, days: tuple[date, date | No
     )
     row = Certificate(
         supplier=firm.row,
-        certificate_type_id=wish.type_id,
+        certificate_type_id=holding.type_id,
         number=number,
         issuer=issuer.name_en[:200],
         issuer_number=issuer.number,
         issued_on=issued_on,
         valid_from=issued_on,
         valid_until=until,
-        stated=_statements(wish, group),
+        stated=_statements(holding, group),
         is_shared=rng.random() < 0.6,
         status=status,
         submitted_at=None if status == _C.DRAFT else noon(issued_on, days=5),
@@ -194,17 +185,12 @@ def _document(wish: Wish, group: Group, status: str, days: tuple[date, date | No
     return Document(row, group, issuer)
 
 
-def _statements(wish: Wish, group: Group) -> dict[str, str | list[str]]:
-    """What the document states: what the rule asks for, and the languages of a label."""
-    stated = {key: _first_alternative(value) for key, value in wish.stated}
-    if wish.type_id == "local_label":
+def _statements(holding: Holding, group: Group) -> dict[str, str | list[str]]:
+    """What the document states, with the languages of a label."""
+    stated = {key: value if isinstance(value, str) else list(value) for key, value in holding.stated}
+    if holding.type_id == "local_label":
         stated["languages"] = list(languages_of(group.firm.row.credit_code, group.product_type))
     return stated
-
-
-def _first_alternative(value: Statement) -> str | list[str]:
-    """What a document states where a rule leaves a choice: the first alternative."""
-    return [value[0]] if isinstance(value, tuple) else value.split(" or ")[0]
 
 
 def _store(documents: list[Document]) -> None:

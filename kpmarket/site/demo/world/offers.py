@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from kpmarket.site.demo.chance import chance
-from kpmarket.site.demo.offerings import OFFERINGS, Offering
+from kpmarket.site.demo.offerings import OFFERINGS
 from kpmarket.site.demo.world.companies import Firm
 from kpmarket.site.demo.world.moments import noon
 from suppliers.models import PriceTier, Product
@@ -24,10 +24,14 @@ PER_USD = {"USD": Decimal(1), "EUR": Decimal("0.91"), "CNY": Decimal("7.1")}
 
 @dataclass(frozen=True)
 class Group:
-    """Models of one type at one supplier that share their regulatory facts, and so their documents."""
+    """Models of one line at one supplier that share their regulatory facts, and so their documents.
+
+    ``standard`` is what the maker says that the line meets.
+    """
 
     firm: Firm
     product_type: str
+    standard: str
     attributes: Mapping[str, Any]
     products: tuple[Product, ...]
 
@@ -51,14 +55,21 @@ def _group(firm: Firm, type_id: str, rng: Random, on: date, step: int) -> Group:
     offering = OFFERINGS[type_id]
     attributes = offering.attributes[(firm.row.pk + step) % len(offering.attributes)]
     count = rng.randint(*MODELS) if len(firm.company.trade.makes) > 2 else MODELS[1] + 2
-    rows = [_product(firm, type_id, offering, attributes, rng, on, number) for number in range(count)]
-    return Group(firm, type_id, attributes, tuple(Product.objects.bulk_create(rows)))
+    variant = offering.variants[(firm.row.pk + step) % len(offering.variants)]
+    rows = [_product(firm, type_id, variant, attributes, rng, on, number) for number in range(count)]
+    return Group(firm, type_id, variant[2], attributes, tuple(Product.objects.bulk_create(rows)))
 
 
 def _product(
-    firm: Firm, type_id: str, offering: Offering, attributes: Mapping[str, Any], rng: Random, on: date, number: int
+    firm: Firm,
+    type_id: str,
+    variant: tuple[str, str, str],
+    attributes: Mapping[str, Any],
+    rng: Random,
+    on: date,
+    number: int,
 ) -> Product:
-    name_en, name_zh, standard = offering.variants[number % len(offering.variants)]
+    offering, (name_en, name_zh, standard) = OFFERINGS[type_id], variant
     return Product(
         supplier=firm.row,
         product_type_id=type_id,
