@@ -53,6 +53,7 @@ def test_pages_for_everybody_are_accessible(world, visitors):
         reverse("buyers:destination"),
         reverse("account_login"),
         reverse("account_signup"),
+        reverse("privacy"),
     ]
 
     assert all_findings(visitors, None, addresses) == ""
@@ -89,6 +90,8 @@ def test_pages_of_a_buyer_are_accessible(world, visitors):
     enquiry = world.buyer.buyer.enquiries.get()
     addresses = [
         reverse("buyers:shortlist"),
+        reverse("rights:my-data"),
+        reverse("rights:erasure"),
         f"{reverse('buyers:enquire')}?product={world.product.pk}",
         enquiry.get_absolute_url(),
     ]
