@@ -21,6 +21,7 @@ from kpmarket.foundation.configuration.passwords import PASSWORD_RULES
 from kpmarket.foundation.configuration.queue import REDIS_QUEUE, TASK_ROUTES, folder_queue
 from kpmarket.foundation.configuration.retention import retention_days
 from kpmarket.foundation.configuration.storage import FOLDER_STORAGES, bucket_storages, static_storage
+from kpmarket.foundation.limits.sign_in import SIGN_IN_LIMITS
 from kpmarket.foundation.monitoring.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -139,8 +140,6 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ROUTES = TASK_ROUTES
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # a worker that is busy with a slow file reserves no other task
-CELERY_TASK_SERIALIZER = "json"
-CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
 # --- Sign-in --------------------------------------------------------------------------------------------------------
@@ -155,6 +154,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "kpmarket.accounts.forms.SignupForm"
+ACCOUNT_FORMS = {"signup": "kpmarket.accounts.signing_up.SignupForm"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -166,7 +166,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "KP Medical Supplies: "
 # Switches the limits of sign-in attempts off: for measurements only.
-ACCOUNT_RATE_LIMITS: dict[str, str] | bool = False if env.bool("NO_RATE_LIMITS", default=False) else {}
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = not env.bool("NO_RATE_LIMITS", default=False) and SIGN_IN_LIMITS
 # Proxies in front of the site. With one or more, forwarding headers and `X-Request-ID` are trusted.
 TRUSTED_PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -6,6 +6,7 @@ import logging
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -20,6 +21,7 @@ from kpmarket.accounts import factor_secrets, letters
 from kpmarket.accounts.browsers import browser_name
 from kpmarket.accounts.language import follow_stored_language, language_of
 from kpmarket.accounts.models import User
+from kpmarket.foundation.limits.sign_in import ANYWHERE
 from kpmarket.foundation.monitoring.security_log import log_event
 from kpmarket.foundation.text.mail_address import validate_mail_address
 
@@ -45,11 +47,28 @@ class AccountAdapter(DefaultAccountAdapter):
         follow_stored_language(request, user)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse a password that comes after too many wrong ones: few from one address, more from everywhere."""
         try:
             super().pre_authenticate(request, **credentials)
+            account = super()._get_login_attempts_cache_key(request, **credentials)
+            everywhere = ratelimit.consume(request, app="allauth.account", action=ANYWHERE, key=account)
+            if not everywhere:
+                raise self.validation_error("too_many_login_attempts")
         except ValidationError:
             log_event("sign_in_locked", level=logging.WARNING)
             raise
+        self._login_failed_rl_usage.usage += everywhere.usage
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """The account together with the address that asks: who tries wrong passwords locks out nobody else."""
+        account: str = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{account}:{ratelimit.get_ip(request)}"
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """Whoever reset the password may sign in at once."""
+        super()._delete_login_attempts_cached_email(request, **credentials)
+        account = super()._get_login_attempts_cache_key(request, **credentials)
+        ratelimit.clear(request, app="allauth.account", action=ANYWHERE, key=account)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         log_event("password_refused", level=logging.WARNING)

@@ -109,12 +109,17 @@ def sessions_in_use(get_response: Handler) -> Handler:
 
 
 def private_pages(get_response: Handler) -> Handler:
-    """A page made for a signed-in person is never kept by a cache, whatever stands between us and them."""
+    """A page made for a signed-in person is never kept by a cache, whatever stands between us and them.
+
+    One with a token of a visitor's own is kept by no shared cache, and shown again only after asking.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if request.user.is_authenticated and "Cache-Control" not in response:
             response["Cache-Control"] = "private, no-store"
+        elif "CSRF_COOKIE" in request.META:
+            response.setdefault("Cache-Control", "private, no-cache")
         return response
 
     return middleware

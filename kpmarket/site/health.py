@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import DatabaseError, connection
@@ -19,11 +20,14 @@ from redis import RedisError
 
 from audits.desk.deadlines import last_decreed_year
 from kpmarket.foundation.outbox.models import Letter
+from kpmarket.foundation.serving.wsgi_bridge import client_address
 from kpmarket.foundation.storage import scanner
 from kpmarket.site.privacy import operator
 from kpmarket.site.task_silence import silent_tasks
 from suppliers.documents import sandbox
 from suppliers.models import CertificateReading
+
+THIS_MACHINE = ("127.0.0.1", "::1")
 
 
 @require_safe
@@ -38,10 +42,16 @@ def live(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_not_required
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when database, migrations and cache are in order, else 503. The other facts are reported and decide nothing."""
+    """200 when database, migrations and cache are in order, else 503.
+
+    The other facts decide nothing, and are for requests from this machine alone: they tell what is weak just now.
+    """
     now = timezone.now()
     checks: dict[str, Callable[[], bool]] = {"database": database, "migrations": migrations, "cache": cache_works}
     results = {name: succeeds(check) for name, check in checks.items()}
+    is_ready = all(results.values())
+    if not comes_from_here(request):
+        return JsonResponse({"ready": is_ready}, status=200 if is_ready else 503)
     facts = {
         "silent_tasks": [task.name for task in silent_tasks(at=now)] if results["database"] else [],
         "scanner": scanner.state(),
@@ -51,8 +61,14 @@ def ready(request: HttpRequest) -> JsonResponse:
         "operator_facts_missing": operator.missing(),
         "holidays_decreed_until": last_decreed_year(on=timezone.localdate(now)),
     }
-    is_ready = all(results.values())
     return JsonResponse({"ready": is_ready, **results, **facts}, status=200 if is_ready else 503)
+
+
+def comes_from_here(request: HttpRequest) -> bool:
+    """Whether this machine itself asks; not through a proxy that says for whom."""
+    address = client_address(request.META, settings.TRUSTED_PROXY_COUNT)
+    is_forwarded = "HTTP_X_FORWARDED_FOR" in request.META and not settings.TRUSTED_PROXY_COUNT
+    return not is_forwarded and address in THIS_MACHINE
 
 
 def sandbox_state() -> str:

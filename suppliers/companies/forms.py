@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kpmarket.foundation.text.fields import LineField, MultilineField
 from kpmarket.foundation.text.mail_address import validate_mail_address
 from kpmarket.foundation.text.one_line import validate_one_line
-from suppliers.identity.form_fields import PlainField, WholeWords
+from suppliers.identity.form_fields import PlainField, WebsiteField, WholeWords
 from suppliers.identity.identifiers import credit_code_fault, normalise_credit_code
 from suppliers.identity.provinces import Province
 from suppliers.models import Contact, Supplier
@@ -60,7 +60,7 @@ class CompanyForm(WholeWords, forms.ModelForm):
         help_text=_("18 characters, at the top of the business licence."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "class": "code"}),
     )
-    website = forms.URLField(
+    website = WebsiteField(
         label=_("Website"),
         max_length=200,
         required=False,

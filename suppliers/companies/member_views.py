@@ -103,12 +103,14 @@ def invitation_withdraw(request: PersonRequest, supplier_pk: int, pk: int) -> Ht
 @login_not_required
 @require_safe
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """What the letter leads to: who invites, and how to accept. The token is the right to read it."""
+    """What the letter leads to: who invites, and how to accept. The token is the right to read it while it is open."""
     letter = get_object_or_404(Invitation.objects.select_related("supplier", "invited_by"), token=token)
     is_open = letter.is_open(timezone.now())
+    if not is_open:
+        return render(request, "suppliers/invitation.html", {"is_open": False}, status=410)
     is_addressee = request.user.is_authenticated and request.user.email.lower() == letter.email.lower()
-    context = {"invitation": letter, "is_open": is_open, "is_addressee": is_addressee}
-    return render(request, "suppliers/invitation.html", context, status=200 if is_open else 410)
+    context = {"invitation": letter, "is_open": True, "is_addressee": is_addressee}
+    return render(request, "suppliers/invitation.html", context)
 
 
 @require_POST

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
 
 from kpmarket.foundation.text.fields import LineField
 from suppliers.identity.identifiers import normalise
@@ -18,6 +21,17 @@ class PlainField(LineField):
 
     def to_python(self, value: Any) -> str:
         return normalise(super().to_python(value) or "")
+
+
+class WebsiteField(forms.URLField):
+    """A web address: http or https, without a name or password of anybody in it."""
+
+    default_validators = [URLValidator(schemes=["http", "https"], message=_("Write a web address: https://…"))]
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and "@" in urlsplit(value).netloc:
+            raise forms.ValidationError(_("A web address holds no name and no password."), code="userinfo")
 
 
 class CountField(forms.IntegerField):

@@ -36,6 +36,11 @@ def test_the_note_is_not_written_again_at_the_next_page(client, buyer, monkeypat
     assert last_activity() > before
 
 
+@pytest.mark.parametrize("page", ["/account/login/", "/account/signup/", "/"])
+def test_a_page_with_a_visitors_own_token_is_kept_by_no_shared_cache(client, page):
+    assert "private" in client.get(page)["Cache-Control"]
+
+
 class TestLimitsOfStaffSessions:
     @pytest.fixture(autouse=True)
     def _limits(self, settings):

@@ -106,3 +106,13 @@ def test_letters_that_wait_or_were_put_aside_are_counted(client, db):
 
     assert (letters["waiting"], letters["put_aside"]) == (1, 2)
     assert 180 <= letters["longest_wait"] < 240
+
+
+@pytest.mark.parametrize(
+    "request_from",
+    [{"REMOTE_ADDR": "203.0.113.9"}, {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "203.0.113.9"}],
+)
+def test_strangers_learn_whether_it_is_ready_and_nothing_else(client, request_from):
+    TaskRun.objects.record("send_reminders", at=timezone.now() - timedelta(hours=2))
+
+    assert client.get("/ready/", **request_from).json() == {"ready": True}

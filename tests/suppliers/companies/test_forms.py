@@ -42,7 +42,16 @@ def test_an_early_fujian_code_is_taken():
     assert form.cleaned_data["credit_code"] == "91350211M0000XUF46"
 
 
-@pytest.mark.parametrize("typed", ["javascript:alert(1)", "not an address"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "javascript:alert(1)",
+        "not an address",
+        "ftp://lanhe.example",
+        "https://wei:secret@lanhe.example",
+        "//a@b.example",
+    ],
+)
 def test_a_website_is_an_address(typed):
     assert "website" in CompanyForm({"name_zh": "蓝禾", "website": typed}).errors
 

@@ -128,11 +128,14 @@ def test_another_person_is_shown_for_whom_it_is(client, owner, invitation):
 
 def test_an_old_letter_says_so(client, owner, invitation):
     Invitation.objects.update(created_at=timezone.now() - timedelta(days=15))
+    client.logout()
 
     page = client.get(url("invitation", invitation.token))
 
     assert page.status_code == 410
-    assert "This invitation is no longer open" in page.content.decode()
+    shown = page.content.decode()
+    assert "This invitation is no longer open" in shown
+    assert not [said for said in (str(owner.supplier), owner.user.name, invitation.email) if said in shown]
 
 
 def test_a_token_that_nobody_sent_is_not_found(client, db):
