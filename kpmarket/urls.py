@@ -11,6 +11,8 @@ from kpmarket.site.privacy import views as privacy
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+handler500 = "kpmarket.site.unavailable.server_error"
+
 urlpatterns = [
     path("account/", include("allauth.urls")),
     path("people/data/", include("kpmarket.site.privacy.urls")),

@@ -1,5 +1,6 @@
 """What holds for every answer to a signed-in person, and for every page of the audit desk."""
 
+import logging
 import time
 from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.sessions.backends.base import SessionBase
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,6 +23,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from kpmarket.accounts.language import follow_stored_language
 from kpmarket.accounts.second_factor import has_passed_second_factor
 
+logger = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 SAFE_METHODS = ("GET", "HEAD")
 LAST_ACTIVITY = "last_activity"
@@ -100,12 +103,22 @@ def sessions_in_use(get_response: Handler) -> Handler:
         if request.user.is_authenticated:
             pause = SECONDS_BETWEEN_STAFF_NOTES if request.user.is_staff else SECONDS_BETWEEN_NOTES
             if now - request.session.get(LAST_ACTIVITY, 0) >= pause:
-                request.session[LAST_ACTIVITY] = now
-                request.session.setdefault(SESSION_BEGAN, now)
-                UserSession.objects.create_from_request(request)
+                note_use(request, now)
         return get_response(request)
 
     return middleware
+
+
+def note_use(request: HttpRequest, now: int) -> None:
+    """Note that the session is in use. Where nothing can be written just now the page is shown all the same."""
+    try:
+        with transaction.atomic():
+            UserSession.objects.create_from_request(request)
+    except DatabaseError:
+        logger.warning("The use of a session could not be noted.", exc_info=True)
+        return
+    request.session[LAST_ACTIVITY] = now
+    request.session.setdefault(SESSION_BEGAN, now)
 
 
 def private_pages(get_response: Handler) -> Handler:
