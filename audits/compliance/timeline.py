@@ -122,9 +122,8 @@ class _History:
         rows = self.applicable.all
         self.in_force = {row.id: days.span(row.effective_from, row.effective_until) for row in rows}
         self.met = {row.id: self._days_met(row) for row in rows}
-        self.firm = (
-            {row.id: self._days_met(row, firmly=True) for row in rows} if self.documents.have_remarks else self.met
-        )
+        remarked = self.documents.have_remarks
+        self.firm = {row.id: self._days_met(row, firmly=True) for row in rows} if remarked else self.met
 
     def _days_met(self, row: Requirement, *, firmly: bool = False) -> tuple[days.Span, ...]:
         return days.intersection(days_met(row.expression, self.documents, firmly=firmly), (self.in_force[row.id],))
