@@ -78,6 +78,7 @@ def _with_former_facts(products: list[Product], known_at: datetime) -> Iterator[
         then = copy.copy(product)
         if facts := former.get(product.pk):
             then.product_type_id, then.attributes = facts.product_type_id, facts.attributes
+            then.manufacturer_en, then.manufacturer_zh = facts.manufacturer_en, facts.manufacturer_zh
         yield then
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
+
+from django.utils.translation import gettext as _
 
 from audits.answers import messages
 from audits.answers.evidence_tree import Node, evidence_tree
@@ -13,14 +16,16 @@ from audits.clearances.market_status import MarketStatus, capped, market_status
 from audits.compliance.ages import RuleCheck
 from audits.compliance.assess import assess
 from audits.compliance.causes import Cause
-from audits.compliance.dossier import Evidence
+from audits.compliance.contradictions import CLASS_DIFFERS, contradiction
+from audits.compliance.dossier import Dossier, Evidence
 from audits.compliance.label_languages import country_groups
 from audits.compliance.missing import BuyerDocument, missing, missing_from_buyer
 from audits.compliance.rulebook import Rulebook
 from audits.compliance.timeline import holding_on
-from audits.compliance.verdict import BranchVerdict, TreeVerdict, Verdict
+from audits.compliance.verdict import BranchVerdict, FindingCode, LeafVerdict, TreeVerdict, Verdict
 from audits.law.current import current_rulebook, rulebook_at
 from audits.law.upkeep import check_of, overdue_types
+from audits.models import FindingAnswer
 from kpmarket.foundation.text.languages import in_reader_language
 from suppliers.models import Product
 
@@ -68,6 +73,10 @@ class Panel:
     """When a person last compared the rules with their sources."""
     is_overdue: bool = False
     """Whether that comparison should have been made again by now."""
+    remarks: tuple[str, ...] = ()
+    """What is open about documents that count, where that makes the answer conditional."""
+    contradictions: tuple[str, ...] = ()
+    """Documents that are for another class than the product's, and that no auditor looked into."""
 
 
 Documents = tuple[Evidence, ...]
@@ -119,28 +128,40 @@ def panel(
     verdict = assess(facts, rulebook, on=on)
     holding = holding_on(facts, rulebook, on=on)
     names = VerdictNames(rulebook, facts.evidence)
-    because = holding.ends_because or holding.ready_because
     check = check_of(rulebook, product.product_type_id, market, on=on) if market else None
     is_overdue = check is not None and check.is_overdue(today)
-    ways = () if verdict.is_ready else missing(facts, rulebook, on=on)[:MAX_WAYS]
     return Panel(
         state=capped(market_status(verdict.state, verdict.state_if_buyer_complies), is_overdue=is_overdue),
         on=on,
         check=check,
         is_overdue=is_overdue,
         until=holding.holds_until or holding.ready_until,
-        ends_because=messages.ends_because(map(_cause_fields, because), document=names.document, route=names.route),
+        ends_because=messages.ends_because(
+            map(_cause_fields, holding.ends_because or holding.ready_because),
+            document=names.document,
+            route=names.route,
+        ),
         nodes=evidence_tree(verdict, names),
-        missing=[[names.document_text(one.type, one.narrowing) for one in way] for way in ways],
-        arrange=[
-            [_buyer_way_part(one, names) for one in way]
-            for way in missing_from_buyer(facts, rulebook, on=on)[:MAX_WAYS]
-        ],
+        missing=[] if verdict.is_ready else _ways(facts, rulebook, names, on),
+        arrange=_ways_of_the_buyer(facts, rulebook, names, on),
         confidence=str(verdict.confidence or ""),
         home=tuple(str(messages.AT_HOME[one.status]) for one in verdict.home_market),
         authority=_authority(rulebook, market),
         certificates=tuple(sorted(_met_by(verdict))),
+        remarks=tuple(dict.fromkeys(_remarks(verdict))),
+        contradictions=tuple(_contradictions(product, facts, verdict, rulebook)),
     )
+
+
+def _ways(facts: Dossier, rulebook: Rulebook, names: VerdictNames, on: date) -> list[list[str]]:
+    """The first ways to become cleared, each as names of documents."""
+    ways = missing(facts, rulebook, on=on)[:MAX_WAYS]
+    return [[names.document_text(one.type, one.narrowing) for one in way] for way in ways]
+
+
+def _ways_of_the_buyer(facts: Dossier, rulebook: Rulebook, names: VerdictNames, on: date) -> list[list[BuyerWayPart]]:
+    ways = missing_from_buyer(facts, rulebook, on=on)[:MAX_WAYS]
+    return [[_buyer_way_part(one, names) for one in way] for way in ways]
 
 
 def _buyer_way_part(one: BuyerDocument, names: VerdictNames) -> BuyerWayPart:
@@ -159,6 +180,44 @@ def _authority(rulebook: Rulebook, market: str | None) -> AuthorityLink | None:
 def _cause_fields(cause: Cause) -> dict[str, str]:
     """The fields of a cause that are not empty, as a stored clearance has them."""
     return {key: str(value) for key, value in asdict(cause).items() if value}
+
+
+def _remarks(verdict: Verdict) -> Iterator[str]:
+    """Sentences on the documents that meet a row with a remark only; none where the answer does not rest on remarks."""
+    remarked = {id_ for one in verdict.findings if one.code is FindingCode.REMARKS_ONLY for id_ in one.requirements}
+    for row in verdict.judged:
+        if row.requirement.id in remarked:
+            for leaf in _leaves(row.tree):
+                yield from (str(messages.REMARKS[one]) for one in leaf.remarks if leaf.met)
+
+
+def _contradictions(product: Product, facts: Dossier, verdict: Verdict, rulebook: Rulebook) -> Iterator[str]:
+    """Sentences on documents that meet something and are for another class than the product's, unless dismissed."""
+    used = {document for row in verdict.judged for leaf in _leaves(row.tree) if leaf.met for document in leaf.documents}
+    found = {
+        document.ref: one
+        for document in used
+        if (one := contradiction(facts.attributes, product.standards, document, rulebook.vocabulary))
+    }
+    if not found:
+        return
+    dismissed = FindingAnswer.objects.filter(
+        certificate__in=[int(ref) for ref in found if ref],
+        code=CLASS_DIFFERS,
+        answer=FindingAnswer.Answer.DISMISSED,
+    )
+    answered = {str(key) for key in dismissed.values_list("certificate", flat=True)}
+    for ref, one in sorted(found.items(), key=lambda pair: pair[0] or ""):
+        if ref not in answered:
+            yield _("A document is for %(stated)s; the product is stated as %(own)s.") % one._asdict()
+
+
+def _leaves(tree: TreeVerdict) -> Iterator[LeafVerdict]:
+    if isinstance(tree, LeafVerdict):
+        yield tree
+        return
+    for part in tree.parts:
+        yield from _leaves(part)
 
 
 def _met_by(verdict: Verdict) -> set[int]:

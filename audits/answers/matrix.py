@@ -62,11 +62,12 @@ def matrix(products: Iterable[Product], *, on: date) -> tuple[tuple[str, ...], l
     rows = []
     for product in products:
         own, in_preparation = documents[product.pk], drafts[product.pk]
-        signature = (product.product_type_id, _hashable(product.attributes), own, in_preparation)
+        facts = (product.product_type_id, _hashable(product.attributes), product.manufacturer_names)
+        signature = (*facts, own, in_preparation)
         if signature not in known:
-            facts = [dossier(product, own, market=market, in_preparation=in_preparation) for market in markets]
+            dossiers = [dossier(product, own, market=market, in_preparation=in_preparation) for market in markets]
             known[signature] = tuple(
-                _cell(one, rulebook, on, is_overdue=one.product_type in overdue[str(one.market)]) for one in facts
+                _cell(one, rulebook, on, is_overdue=one.product_type in overdue[str(one.market)]) for one in dossiers
             )
         rows.append(_matrix_row(product, known[signature]))
     return markets, rows

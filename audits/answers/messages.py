@@ -69,6 +69,9 @@ NARROWINGS = {
     "product": gettext_lazy("product"),
     "basis": gettext_lazy("basis"),
     "formula": gettext_lazy("formula"),
+    "languages": gettext_lazy("languages"),
+    "name": gettext_lazy("importer or representative"),
+    "country": gettext_lazy("country"),
 }
 
 STATED = {

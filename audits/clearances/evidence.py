@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.db.models import Prefetch, QuerySet
 
 from audits.compliance.dossier import Attribute, Dossier, Evidence, Statement, statements
-from audits.compliance.rulebook import Rulebook
+from audits.compliance.rulebook import MANUFACTURER, Rulebook
 from audits.law.current import rulebook_at
 from audits.models import Decision
 from suppliers.models import Certificate, CertificateType, Product
@@ -18,6 +18,8 @@ from suppliers.models import Certificate, CertificateType, Product
 Outcome = Decision.Outcome
 Status = Certificate.Status
 UNDECIDED = (Status.DRAFT, Status.SUBMITTED, Status.IN_REVIEW, Status.REVISION_REQUESTED)
+THE_COMPANY = "the company that sells"
+"""Stands for the supplier where it is the legal manufacturer itself."""
 COVERS_THE_COMPANY = "company"
 """Fact of a certificate type: such a document speaks of the company and so of all its products."""
 
@@ -71,7 +73,13 @@ def dossier(
         shipped_from_china=True,
         in_preparation=in_preparation,
         country=country,
+        manufacturer=manufacturer_of(product),
     )
+
+
+def manufacturer_of(product: Product) -> tuple[str, ...]:
+    """The names of the product's legal manufacturer, as ``Evidence.manufacturer`` names that of a document."""
+    return product.manufacturer_names or (THE_COMPANY,)
 
 
 def attributes(stored: Mapping[str, Any]) -> dict[str, Attribute]:
@@ -171,9 +179,15 @@ def _document(
             ref=str(certificate.pk),
             issuer=certificate.issuer_number or None,
             issued_on=certificate.issued_on,
+            manufacturer=certificate.manufacturer or _unnamed_manufacturer(certificate.certificate_type),
         ),
         None if speaks_of_all else named,
     )
+
+
+def _unnamed_manufacturer(kind: CertificateType) -> str | None:
+    """Whose document it is when it names no manufacturer: the company's own, or anybody's where the buyer's side holds it."""
+    return THE_COMPANY if kind.held_by == MANUFACTURER else None
 
 
 def _counts_until(certificate: Certificate) -> date | None:

@@ -142,7 +142,9 @@ def update_catalogue_of_supplier(supplier: Supplier, *, at: datetime) -> None:
 
 def _chunks(products: Iterable[Product]) -> Iterator[list[Product]]:
     keys = [product.pk for product in products]
-    facts = Product.objects.only("pk", "supplier_id", "product_type_id", "attributes")
+    facts = Product.objects.only(
+        "pk", "supplier_id", "product_type_id", "attributes", "manufacturer_en", "manufacturer_zh"
+    )
     for start in range(0, len(keys), CHUNK):
         yield list(facts.filter(pk__in=keys[start : start + CHUNK]).order_by("pk"))
 
@@ -155,7 +157,7 @@ def _product_patterns(products: list[Product]) -> dict[int, ProductPattern]:
     for product in products:
         held = documents[product.pk]
         stated = json.dumps(product.attributes, sort_keys=True)
-        same = (product.product_type_id, stated, *(document.ref for document in held))
+        same = (product.product_type_id, stated, product.manufacturer_names, *(document.ref for document in held))
         if same not in known:
             known[same] = patterns.pattern_of(product, held)
         wanted[product.pk] = known[same]

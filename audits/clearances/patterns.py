@@ -10,8 +10,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from audits.clearances.evidence import attributes
+from audits.clearances.evidence import attributes, manufacturer_of
 from audits.clearances.market_status import market_status
+from audits.compliance.acceptance import is_of_the_manufacturer
 from audits.compliance.applicable import CHINA
 from audits.compliance.assess import assess
 from audits.compliance.dossier import Dossier, Evidence, statements
@@ -30,6 +31,10 @@ PatternFinding = dict[str, Any]
 """A run of days on which such a product ships to a market, or would with the buyer's documents, or is prohibited there, as JSON."""
 
 
+OWN, ANOTHER = "own", "another"
+"""Manufacturers in a pattern: that of the product, and any other."""
+
+
 class ProductPattern(NamedTuple):
     """What a product shares with others, and its own certificates in the order of the pattern's documents."""
 
@@ -41,7 +46,7 @@ class ProductPattern(NamedTuple):
 
 def pattern_of(product: Product, documents: tuple[Evidence, ...]) -> ProductPattern:
     """The product's pattern. Documents that differ only in their keys are ordered by these."""
-    ordered = sorted(documents, key=_sort_key)
+    ordered = sorted(_with_own_marked(product, documents), key=_sort_key)
     facts = {
         "product_type": product.product_type_id,
         "attributes": product.attributes,
@@ -51,6 +56,14 @@ def pattern_of(product: Product, documents: tuple[Evidence, ...]) -> ProductPatt
     return ProductPattern(
         hashlib.sha256(text.encode()).hexdigest(), text, [int(document.ref or 0) for document in ordered]
     )
+
+
+def _with_own_marked(product: Product, documents: tuple[Evidence, ...]) -> Iterator[Evidence]:
+    """The documents without names of manufacturers: those of another one than the product's say ``ANOTHER``."""
+    facts = Dossier(product.product_type_id, {}, None, manufacturer=manufacturer_of(product))
+    for document in documents:
+        is_own = is_of_the_manufacturer(document, facts)
+        yield replace(document, manufacturer=None if is_own else ANOTHER)
 
 
 @lru_cache(maxsize=8192)
@@ -97,7 +110,9 @@ def findings(facts: Facts, rulebook: Rulebook, markets: Collection[str] | None =
     documents = tuple(_document_from_json(stored, place) for place, stored in enumerate(facts["documents"]))
     product_type, stated = facts["product_type"], attributes(facts["attributes"])
     asked = sorted(rulebook.markets if markets is None else markets)
-    dossiers = (Dossier(product_type, stated, market, documents, shipped_from_china=True) for market in asked)
+    dossiers = (
+        Dossier(product_type, stated, market, documents, shipped_from_china=True, manufacturer=OWN) for market in asked
+    )
     return [
         finding
         for one in dossiers

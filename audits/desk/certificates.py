@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from audits.desk import permissions, reviews
+from audits.desk.contradictions import require_no_open_contradiction
 from audits.models import Decision
 from kpmarket.accounts.models import User
 from kpmarket.foundation import transitions
@@ -31,9 +33,13 @@ class NoPageImages(Exception):
 
 @transaction.atomic
 def approve_certificate(certificate: Certificate, *, by: User, at: datetime, note: str = "") -> Decision:
-    """The document is what it claims. It counts as evidence from now on; the supplier's clearances follow."""
+    """The document is what it claims. It counts as evidence from now on; the supplier's clearances follow.
+
+    Raises NoPageImages, or OpenContradiction while facts contradict each other and nobody dismissed that.
+    """
     if not CertificatePage.objects.filter(file__certificate=certificate, file__removed_at=None).exists():
         raise NoPageImages
+    require_no_open_contradiction(certificate, on=timezone.localdate(at))
     return _decide(certificate, Outcome.APPROVED, by=by, at=at, note=note)
 
 

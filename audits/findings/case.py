@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from audits.compliance.dossier import Attribute
 from audits.compliance.rulebook import EvidenceType, Rulebook
 from audits.compliance.standards import Citation, Vocabulary, citations
 from audits.registers.question import Outcome
@@ -104,6 +105,12 @@ class Item:
     name_zh: str = ""
     kind: str = ""
     china_class: str = ""
+    facts: Mapping[str, Attribute] = field(default_factory=dict)
+    """What rules may ask about it."""
+    standards: tuple[str, ...] = ()
+    """Standards that it is said to meet, as written."""
+    manufacturer: tuple[str, ...] = ()
+    """Names of its legal manufacturer; empty: the company that sells it."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +138,10 @@ class Case:
     kind: Kind
     documents: tuple[Document, ...] = ()
     items: tuple[Item, ...] = ()
+    seller: Company = field(default_factory=Company)
+    """The supplier, where ``company`` is the legal manufacturer that the document belongs to."""
+    manufacturer: str = ""
+    """The legal manufacturer that it is claimed to belong to; empty: the supplier itself."""
     reuse: Reuse = field(default_factory=Reuse)
     registers: Mapping[str, Outcome] = field(default_factory=dict)
     """Latest answer by register."""

@@ -40,6 +40,7 @@ MODELS_NOT_NAMED = TOPIC.declare(
     Severity.CONTRADICTION,
     _("The document names %(read)s, but not these models: %(models)s."),
     reason=RevisionReason.NOT_COVERED,
+    blocks_approval=True,
 )
 
 

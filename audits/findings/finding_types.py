@@ -18,7 +18,8 @@ class FindingType:
     """What is the same in all findings of one code. ``severity`` is the highest that a finding of it has.
 
     ``sentence`` is for auditors and, in a revision request, for suppliers; ``reason`` is that of such a request.
-    ``is_confidential``: it is about another company, so that no supplier may learn of it.
+    ``is_confidential``: it is about another company, so that no supplier may learn of it. ``blocks_approval``: a
+    contradiction of this type must be answered before the certificate is approved.
     """
 
     code: str
@@ -26,6 +27,7 @@ class FindingType:
     sentence: Promise
     reason: RevisionReason
     is_confidential: bool
+    blocks_approval: bool = False
 
     def finding(self, severity: Severity | None = None, /, **params: str) -> Finding:
         """A finding without a place: it is about the certificate as a whole."""
@@ -69,11 +71,12 @@ class Topic:
         *,
         reason: RevisionReason = RevisionReason.OTHER,
         is_confidential: bool = False,
+        blocks_approval: bool = False,
     ) -> FindingType:
         """Register a finding type. Raises ValueError when its code is taken."""
         if code in FINDING_TYPES:
             raise ValueError(f"Finding code declared twice: {code}")
-        declared = FindingType(code, severity, sentence, reason, is_confidential)
+        declared = FindingType(code, severity, sentence, reason, is_confidential, blocks_approval)
         FINDING_TYPES[code] = declared
         self.types.append(declared)
         return declared

@@ -14,6 +14,7 @@ from django.db.models.functions import Replace, Upper
 from audits.compliance.rulebook import Rulebook
 from audits.findings import similarity
 from audits.findings.case import Case, Claim, Company, Document, Item, Kind, Reuse
+from audits.findings.company_names import is_chinese
 from audits.findings.similar_pages import find_similar_pages
 from audits.models import RegisterCheck
 from audits.models.register_check import CheckOutcome
@@ -62,7 +63,9 @@ def gather(
     case = Case(
         on=on,
         claim=_claim(certificate),
-        company=_company(certificate.supplier),
+        company=_manufacturer(certificate, products) or _company(certificate.supplier),
+        seller=_company(certificate.supplier),
+        manufacturer=certificate.manufacturer,
         kind=_kind(certificate.certificate_type, law),
         documents=tuple(_document(file) for file in files),
         items=tuple(_item(product) for product in products),
@@ -90,6 +93,19 @@ def _claim(certificate: Certificate) -> Claim:
 
 def _as_texts(value: object) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list) else (str(value),) if value else ()
+
+
+def _manufacturer(certificate: Certificate, products: list[Product]) -> Company | None:
+    """The legal manufacturer that the document is claimed to belong to, where that is another company than the supplier."""
+    named = certificate.manufacturer
+    if not named:
+        return None
+    same = next((one for one in products if named in one.manufacturer_names), None)
+    names = same.manufacturer_names if same else (named,)
+    in_chinese = [name for name in names if is_chinese(name)]
+    return Company(
+        name_en=next((name for name in names if name not in in_chinese), ""), name_zh=next(iter(in_chinese), "")
+    )
 
 
 def _company(supplier: Supplier) -> Company:
@@ -135,7 +151,16 @@ def _reading_of(file: CertificateFile) -> CertificateReading | None:
 def _item(product: Product) -> Item:
     kind = product.product_type
     china = kind.facts.get("china") or {}
-    return Item(product.model, product.name_en, product.name_zh, kind.kind, str(china.get("class", "")))
+    return Item(
+        model=product.model,
+        name_en=product.name_en,
+        name_zh=product.name_zh,
+        kind=kind.kind,
+        china_class=str(china.get("class", "")),
+        facts=product.attributes,
+        standards=tuple(product.standards),
+        manufacturer=product.manufacturer_names,
+    )
 
 
 def _registers(certificate: Certificate) -> dict[str, Outcome]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-KEYS = ("standard", "scope", "class", "product", "product_codes", "basis", "formula")
-LISTS = frozenset({"product_codes"})
+from suppliers.identity.language_names import country_code, language_codes
+
+KEYS = ("standard", "scope", "class", "product", "product_codes", "basis", "formula", "languages", "name", "country")
+LISTS = frozenset({"product_codes", "languages"})
+PARTY = ("name", "country")
+"""Of a mandate: the importer or representative that it names."""
 BY_TYPE = {
     "test_report": ("standard",),
     "eu_nb_cert_mdr": ("scope",),
@@ -16,6 +20,10 @@ BY_TYPE = {
     "us_device_listing": ("product_codes", "basis"),
     "us_eua": (),
     "consumer_safety_file": ("formula",),
+    "local_label": ("languages",),
+    **dict.fromkeys(
+        ("eu_ar", "ch_rep", "gb_ukrp", "us_us_agent", "eu_ppe_art4_operator", "eu_gpsr_rp", "gb_gpsr", "loa"), PARTY
+    ),
 }
 USUAL = ("standard",)
 
@@ -37,8 +45,16 @@ def several(text: str) -> list[str]:
 
 def read(entries: Mapping[str, str]) -> dict[str, str | list[str]]:
     """What was entered, as rules read it: empty entries left out."""
-    found = {key: several(text) if key in LISTS else tidy(text) for key, text in entries.items()}
+    found = {key: READERS.get(key, tidy)(text) for key, text in entries.items() if text.strip()}
     return {key: value for key, value in found.items() if value}
+
+
+READERS: Mapping[str, Callable[[str], str | list[str]]] = {
+    "product_codes": several,
+    "languages": language_codes,
+    "country": country_code,
+}
+"""How an entry is read that is more than a text; those of ``LISTS`` give a list. May raise UnknownNameError."""
 
 
 def scope_text(stated: Mapping[str, str | list[str]], key: str) -> str:

@@ -19,6 +19,7 @@ from suppliers.certificates.claimed_scope import KEYS, keys_for, read, scope_tex
 from suppliers.certificates.field_notes import Note, note, products_note
 from suppliers.certificates.services import NUMBERLESS
 from suppliers.documents.fields import FieldName
+from suppliers.identity.language_names import UnknownNameError
 from suppliers.models import Certificate, CertificateType, Product, Standard
 from suppliers.readings.field_proposals import UNLIMITED, Proposals, plain
 
@@ -31,12 +32,18 @@ STATED_LABELS = {
     "product_codes": _("Product codes"),
     "basis": _("Basis"),
     "formula": _("Formula"),
+    "languages": _("Languages of the label"),
+    "name": _("Importer or representative named"),
+    "country": _("Its country"),
 }
 STATED_HELP = {
     "standard": _("As printed, several with commas: EN 455-1:2020, EN 455-2:2015, ASTM F2100-21 Level 3"),
     "scope": _("As printed, in the words or codes of the body: MDA 0203, MDS 1005, Z1203020408"),
     "product_codes": _("Three letters each, separated by commas: FXX, MSH"),
+    "languages": _("Every language on label and instructions: es, pt. Put all versions into this one entry."),
 }
+NAMED_KEYS = ("languages", "country")
+"""Entries that are codes or names of a list that we know."""
 
 
 MAX_STATED = 300
@@ -80,6 +87,12 @@ class CertificateForm(forms.ModelForm):
         required=False,
         help_text=_("Where the document shows one: four digits for an EU notified body, a CMA or CNAS number."),
     )
+    manufacturer = TidyField(
+        label=_("Manufacturer named"),
+        max_length=200,
+        required=False,
+        help_text=_("Only if the document belongs to another manufacturer than your company, as printed."),
+    )
     issued_on = DayField(label=_("Issued on"), required=False)
     valid_from = DayField(label=_("Valid from"), required=False)
     valid_until = DayField(label=_("Valid until"), required=False, help_text=_("The last day on which it holds."))
@@ -106,6 +119,7 @@ class CertificateForm(forms.ModelForm):
             "number",
             "issuer",
             "issuer_number",
+            "manufacturer",
             "issued_on",
             "valid_from",
             "valid_until",
@@ -188,6 +202,7 @@ class CertificateForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or self.cleaned_data
         self._days_in_order(facts)
+        self._names_known(facts)
         if facts.get("has_no_end") and facts.get("valid_until"):
             self.add_error("has_no_end", _("You gave a last day: take this tick away, or the day."))
         if self.submitting:
@@ -222,13 +237,28 @@ class CertificateForm(forms.ModelForm):
 
     def facts(self) -> dict[str, Any]:
         """What was entered, as columns of a certificate. The products go their own way."""
-        entered = {key: self.cleaned_data[f"stated_{key}"] for key in KEYS}
+        entered = {key: self.cleaned_data.get(f"stated_{key}", "") for key in KEYS}
         columns = {name: self.cleaned_data[name] for name in self.Meta.fields if name != "products"}
         return {**columns, "stated": read(entered)}
 
     def claimed_besides(self) -> dict[FieldName, str]:
         """What is claimed by a tick: that the document never ends."""
         return {FieldName.VALID_UNTIL: UNLIMITED} if self.cleaned_data.get("has_no_end") else {}
+
+    def clean_manufacturer(self) -> str:
+        """Empty for the company's own name: that needs no mention."""
+        written = str(self.cleaned_data["manufacturer"])
+        company = self.instance.supplier
+        own = {name.casefold() for name in (company.name_en, company.name_zh) if name}
+        return "" if written.casefold() in own else written
+
+    def _names_known(self, facts: dict[str, Any]) -> None:
+        for key in NAMED_KEYS:
+            try:
+                read({key: facts.get(f"stated_{key}") or ""})
+            except UnknownNameError as unknown:
+                sentence = _("“%(written)s” is not known: write a two-letter code or the English or Chinese name.")
+                self.add_error(f"stated_{key}", sentence % {"written": unknown.args[0]})
 
     def _days_in_order(self, facts: dict[str, Any]) -> None:
         issued, starts, ends = facts.get("issued_on"), facts.get("valid_from"), facts.get("valid_until")
@@ -253,6 +283,8 @@ class CertificateForm(forms.ModelForm):
             may_lack = name == "number" and kind is not None and kind.kind in NUMBERLESS
             if not facts.get(name) and name not in self.errors and not may_lack:
                 self.add_error(name, sentence)
+        if "languages" in keys_for(kind.pk if kind else None) and not facts.get("stated_languages"):
+            self.add_error("stated_languages", _("Say in which languages the label and the instructions are."))
         if not facts.get("valid_until") and not facts.get("has_no_end") and "valid_until" not in self.errors:
             self.add_error("valid_until", _("Enter the last day, or tick that the document names none."))
 

@@ -67,6 +67,7 @@ LABELS = {
     "valid_until": gettext_lazy("Valid until"),
     "stated_standard": gettext_lazy("Standard, with edition"),
     "stated_class": gettext_lazy("Class"),
+    "stated_languages": gettext_lazy("Languages of the label"),
 }
 ORDER = {State.MISSING: 0, State.CHECK: 1, State.READY: 2}
 

@@ -15,7 +15,7 @@ from suppliers.certificates import mail
 from suppliers.models import Certificate, CertificateType, Product
 
 NUMBERLESS = frozenset({CertificateType.Kind.DECLARATION})
-COPIED = ("certificate_type", "issuer", "issuer_number", "scope", "stated", "is_shared")
+COPIED = ("certificate_type", "issuer", "issuer_number", "manufacturer", "scope", "stated", "is_shared")
 OPEN = (
     Certificate.Status.DRAFT,
     Certificate.Status.SUBMITTED,

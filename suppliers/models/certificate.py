@@ -126,6 +126,8 @@ class Certificate(models.Model):
     number = models.CharField(_("number"), max_length=120, blank=True)
     issuer = models.CharField(_("issuing body"), max_length=200, blank=True)
     issuer_number = models.CharField(_("number of the issuing body"), max_length=40, blank=True)
+    manufacturer = models.CharField(_("manufacturer named"), max_length=200, blank=True)
+    """The legal manufacturer that it belongs to, as printed; empty: the company itself."""
     issued_on = models.DateField(_("issued on"), null=True, blank=True)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)

@@ -95,7 +95,11 @@ class Unit(models.TextChoices):
 
 
 class Product(models.Model):
-    """One model of a supplier. ``attributes`` are the facts that rules ask about (sterile, claims…)."""
+    """One model of a supplier. ``attributes`` are the facts that rules ask about (sterile, claims, class…).
+
+    Three parties: the ``supplier`` sells it; the legal manufacturer puts its name to it, and declarations, certificates and
+    reports belong to that company; the factory makes it. Empty names mean that one company is both.
+    """
 
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="products", verbose_name=_("supplier"))
     product_type = models.ForeignKey(
@@ -105,6 +109,9 @@ class Product(models.Model):
     name_en = models.CharField(_("English name"), max_length=300)
     name_zh = models.CharField(_("Chinese name"), max_length=300, blank=True)
     description_en = models.TextField(_("description"), blank=True, max_length=4000)
+    manufacturer_en = models.CharField(_("legal manufacturer, in English"), max_length=200, blank=True)
+    manufacturer_zh = models.CharField(_("legal manufacturer, in Chinese"), max_length=200, blank=True)
+    factory = models.CharField(_("factory"), max_length=300, blank=True)
     attributes = models.JSONField(_("regulatory facts"), default=dict, blank=True)
     specification = models.JSONField(_("specification"), default=dict, blank=True)
     standards = models.JSONField(_("standards and classes met"), default=list, blank=True)
@@ -143,6 +150,11 @@ class Product(models.Model):
         return in_reader_language(en=self.name_en, zh=self.name_zh)
 
     @property
+    def manufacturer_names(self) -> tuple[str, ...]:
+        """Names of its legal manufacturer; empty where that is the company that sells it."""
+        return tuple(filter(None, (self.manufacturer_en, self.manufacturer_zh)))
+
+    @property
     def is_on_offer(self) -> bool:
         """Whether buyers may see it now."""
         return self.is_listed and self.supplier.status == Supplier.Status.QUALIFIED
@@ -161,6 +173,8 @@ class FormerFacts(models.Model):
     product = models.ForeignKey(Product, models.CASCADE, related_name="former_facts", verbose_name=_("product"))
     product_type = models.ForeignKey(ProductType, models.PROTECT, related_name="+", verbose_name=_("product type"))
     attributes = models.JSONField(_("regulatory facts"), default=dict)
+    manufacturer_en = models.CharField(_("legal manufacturer, in English"), max_length=200, blank=True)
+    manufacturer_zh = models.CharField(_("legal manufacturer, in Chinese"), max_length=200, blank=True)
     until = models.DateTimeField(_("until"))
 
     class Meta:

@@ -41,6 +41,8 @@ class FieldFact:
     unit: str = ""
     is_required: bool = False
     choices: tuple[Choice, ...] = ()
+    is_fact: bool = False
+    """Whether rules may ask for it, although it stands in the specification."""
 
     @property
     def label(self) -> str:
@@ -55,6 +57,12 @@ def specification(product_type: ProductType) -> list[FieldFact]:
 def attributes(product_type: ProductType) -> list[FieldFact]:
     """The facts about such a product that rules ask for."""
     return _fields(product_type.facts.get("attributes"))
+
+
+def facts_in_specification(product_type: ProductType, specification: Mapping[str, Any]) -> dict[str, Any]:
+    """What a specification says that rules may ask for, by name: the class, powder-free… Empty values are not stated."""
+    keys = [str(fact["key"]) for fact in product_type.facts.get("specification") or () if fact.get("fact")]
+    return {key: specification[key] for key in keys if specification.get(key) not in (None, "")}
 
 
 def standards(product_type: ProductType) -> list[str]:
@@ -85,6 +93,7 @@ def _field(key: str, fact: Mapping[str, Any]) -> FieldFact:
         unit=str(fact.get("unit") or ""),
         is_required=bool(fact.get("required")),
         choices=_choices(fact.get("values") or fact.get("choices") or ()),
+        is_fact=bool(fact.get("fact")),
     )
 
 

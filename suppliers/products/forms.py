@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kpmarket.foundation.text.fields import LineField, MultilineField
 from suppliers.identity.form_fields import AmountField, CountField, PlainField, WholeWords
 from suppliers.models import Product, ProductType
-from suppliers.products.field_facts import FieldFact, attributes, specification, standards
+from suppliers.products.field_facts import FieldFact, attributes, facts_in_specification, specification, standards
 from suppliers.products.services import Tier
 from suppliers.products.type_groups import by_group
 
@@ -74,17 +74,32 @@ class ProductForm(WholeWords, forms.ModelForm):
             "name_en",
             "name_zh",
             "description_en",
+            "manufacturer_en",
+            "manufacturer_zh",
+            "factory",
             "currency",
             "unit",
             "moq",
             "monthly_capacity",
             "lead_time_days",
         ]
-        field_classes = {"name_en": LineField, "name_zh": LineField, "description_en": MultilineField}
+        field_classes = {
+            "name_en": LineField,
+            "name_zh": LineField,
+            "description_en": MultilineField,
+            "manufacturer_en": LineField,
+            "manufacturer_zh": LineField,
+            "factory": LineField,
+        }
         labels = {"name_en": _("Name in English"), "name_zh": _("Name in Chinese"), "unit": _("Sold by the")}
-        help_texts = {"name_en": _("What buyers read first, without the company's name.")}
+        help_texts = {
+            "name_en": _("What buyers read first, without the company's name."),
+            "manufacturer_en": _("Only if another company is the manufacturer on label and declaration."),
+            "factory": _("Name and place, only if it is not made by the manufacturer itself."),
+        }
         widgets = {
             "name_zh": forms.TextInput(attrs={"lang": "zh"}),
+            "manufacturer_zh": forms.TextInput(attrs={"lang": "zh"}),
             "description_en": forms.Textarea(attrs={"rows": 4}),
         }
 
@@ -97,8 +112,13 @@ class ProductForm(WholeWords, forms.ModelForm):
         self._add_fields("fact", self.attribute_facts, self.instance.attributes)
         self._offer_standards(standards(product_type))
         if is_frozen:
-            for name in ["model", *(f"fact-{fact.key}" for fact in self.attribute_facts)]:
+            for name in ["model", "manufacturer_en", "manufacturer_zh", *self._names_of_facts()]:
                 self.fields[name].disabled = True
+
+    def _names_of_facts(self) -> list[str]:
+        """Names of the fields that rules may ask for, in either part of the form."""
+        in_specification = [f"spec-{fact.key}" for fact in self.specification_facts if fact.is_fact]
+        return [*(f"fact-{fact.key}" for fact in self.attribute_facts), *in_specification]
 
     def specification_fields(self) -> list[forms.BoundField]:
         return [self[f"spec-{fact.key}"] for fact in self.specification_facts]
@@ -113,6 +133,17 @@ class ProductForm(WholeWords, forms.ModelForm):
             raise forms.ValidationError(_("You already have a product of this type with this model."), code="taken")
         return model
 
+    def clean_manufacturer_en(self) -> str:
+        return self._other_company("manufacturer_en", self.instance.supplier.name_en)
+
+    def clean_manufacturer_zh(self) -> str:
+        return self._other_company("manufacturer_zh", self.instance.supplier.name_zh)
+
+    def _other_company(self, name: str, own: str) -> str:
+        """The name of a company; empty for the company's own, which needs no mention."""
+        written = " ".join(str(self.cleaned_data[name]).split())
+        return "" if written.casefold() == own.casefold() else written
+
     def clean_standards_more(self) -> list[str]:
         lines = [" ".join(line.split()) for line in self.cleaned_data["standards_more"].splitlines()]
         if any(len(line) > LONGEST_STANDARD for line in lines):
@@ -126,6 +157,7 @@ class ProductForm(WholeWords, forms.ModelForm):
         self.instance.specification = self._collected("spec", self.specification_facts)
         self.instance.attributes = {
             **self._unknown_attributes(),
+            **facts_in_specification(self.instance.product_type, self.instance.specification),
             **self._collected("fact", self.attribute_facts),
         }
         met = [*data.get("standards_known", []), *data.get("standards_more", [])]
@@ -135,6 +167,7 @@ class ProductForm(WholeWords, forms.ModelForm):
     def _unknown_attributes(self) -> dict[str, Any]:
         """What the row holds and the type no longer asks for: kept, since documents may rest on it."""
         asked = {fact.key for fact in self.attribute_facts}
+        asked |= {fact.key for fact in self.specification_facts if fact.is_fact}
         return {key: value for key, value in self.instance.attributes.items() if key not in asked}
 
     def _collected(self, prefix: str, facts: list[FieldFact]) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from suppliers.products import offer_events
 from suppliers.products.changed_parts import SPECIFICATION, WORDS, ChangedPart, changed_words
 from suppliers.products.offer_events import OfferChange
 
-REGULATORY_FACTS = ("product_type_id", "model", "attributes")
-ASKED_BY_RULES = ("product_type_id", "attributes")
+ASKED_BY_RULES = ("product_type_id", "attributes", "manufacturer_en", "manufacturer_zh")
+REGULATORY_FACTS = (*ASKED_BY_RULES, "model")
 
 
 class Tier(NamedTuple):
@@ -104,7 +104,8 @@ def _keep_former_facts(product: Product, kept: Product | None, at: datetime) -> 
         raise FactsFrozen
     if not _differ(product, kept, ASKED_BY_RULES):
         return False
-    FormerFacts.objects.create(product=kept, product_type_id=kept.product_type_id, attributes=kept.attributes, until=at)
+    facts = {name: getattr(kept, name) for name in ASKED_BY_RULES}
+    FormerFacts.objects.create(product=kept, until=at, **facts)
     return True
 
 

@@ -23,6 +23,7 @@ from audits.admin.case.access import CaseAccess, Subject, access_to, may_look, p
 from audits.admin.keys import key_in
 from audits.desk import permissions, reviews
 from audits.desk.certificates import NoPageImages
+from audits.desk.contradictions import OpenContradiction
 from audits.desk.findings import AnsweredFinding, ConfidentialFinding, UnknownFinding
 from audits.desk.suppliers import CreditCodeTaken
 from audits.models import Decision
@@ -41,6 +42,9 @@ REFUSALS: Refusals = {
     UnknownFinding: _("These findings have changed in the meantime: look at them again. Nothing was changed."),
     ConfidentialFinding: _("A finding about another company is never sent to a supplier. Nothing was changed."),
     NoPageImages: _("This certificate has no page image: it cannot be approved."),
+    OpenContradiction: _(
+        "Facts contradict each other: answer that finding first. Dismiss it with a reason, or send the document back."
+    ),
 }
 
 

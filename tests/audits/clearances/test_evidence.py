@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from audits.clearances.evidence import attributes, gather
+from audits.clearances.judging import refresh_products
 from audits.law.current import load_rulebook, rulebook_of
-from audits.models import Decision
+from audits.models import Clearance, Decision
 from tests.audits import small_law
 from tests.audits.dossiers import add, product_with
 from tests.factories import ProductFactory, UserFactory
@@ -159,3 +160,18 @@ def test_gathering_what_was_known_takes_four_queries_however_many_products(law, 
 
     with django_assert_num_queries(4):
         gather(products, known_at=NOON)
+
+
+def test_a_document_counts_for_products_of_the_manufacturer_that_it_belongs_to(law):
+    maker = "Ningbo Example Devices Co., Ltd."
+    product = product_with("doc", "report", "licence")
+    product.manufacturer_en, product.manufacturer_zh = maker, "宁波示例医疗器械有限公司"
+    product.save()
+    refresh_products([product], at=NOON)
+    assert not Clearance.objects.current().filter(product=product).exists()
+
+    for certificate in product.supplier.certificates.all():
+        certificate.manufacturer = maker
+        certificate.save()
+    refresh_products([product], at=NOON)
+    assert Clearance.objects.current().filter(product=product, market="EU").exists()

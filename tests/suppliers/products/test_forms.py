@@ -16,6 +16,7 @@ FACTS = {
     "specification": [
         {"key": "layers", "label": "Layers", "kind": "number"},
         {"key": "size", "label": "Size", "kind": "text", "unit": "mm"},
+        {"key": "powder", "label": "Powder", "kind": "choice", "values": ["powder-free", "powdered"], "fact": True},
     ],
     "standards": ["EN 14683", "YY 0469"],
 }
@@ -142,3 +143,31 @@ def test_a_forged_number_of_rows_is_no_error_of_ours():
     assert not PriceTierFormSet(
         {"tiers-TOTAL_FORMS": "99999999", "tiers-INITIAL_FORMS": "x"}, prefix="tiers"
     ).is_valid()
+
+
+def test_a_field_of_the_specification_that_rules_ask_for_is_a_fact_too(subject):
+    form = ProductForm({**TYPED, "spec-powder": "powder-free"}, instance=subject)
+
+    assert form.is_valid(), form.errors
+    assert subject.attributes["powder"] == subject.specification["powder"] == "powder-free"
+    again = ProductForm(TYPED, instance=subject)
+    assert again.is_valid(), again.errors
+    assert "powder" not in subject.attributes
+
+
+def test_what_rules_ask_for_cannot_be_typed_any_more_once_it_is_frozen(subject):
+    form = ProductForm(instance=subject, is_frozen=True)
+
+    frozen = {name for name, field in form.fields.items() if field.disabled}
+    assert frozen == {
+        *("model", "manufacturer_en", "manufacturer_zh", "spec-powder"),
+        *("fact-sterile", "fact-claim", "fact-model_first_placed_on"),
+    }
+
+
+def test_the_company_itself_needs_no_mention_as_manufacturer(subject):
+    own = {"manufacturer_en": subject.supplier.name_en.upper(), "manufacturer_zh": "另一家医疗器械有限公司"}
+    form = ProductForm({**TYPED, **own}, instance=subject)
+
+    assert form.is_valid(), form.errors
+    assert subject.manufacturer_names == ("另一家医疗器械有限公司",)

@@ -13,7 +13,8 @@ from kpmarket.site.demo.chance import chance
 from kpmarket.site.demo.offerings import OFFERINGS
 from kpmarket.site.demo.world.companies import Firm
 from kpmarket.site.demo.world.moments import noon
-from suppliers.models import PriceTier, Product
+from suppliers.models import PriceTier, Product, ProductType
+from suppliers.products.field_facts import facts_in_specification
 
 TYPES_OF_A_FIRM = 3
 MODELS = (2, 5)
@@ -53,7 +54,8 @@ def _groups(firm: Firm, number: int, on: date) -> list[Group]:
 
 def _group(firm: Firm, type_id: str, rng: Random, on: date, step: int) -> Group:
     offering = OFFERINGS[type_id]
-    attributes = offering.attributes[(firm.row.pk + step) % len(offering.attributes)]
+    stated = facts_in_specification(ProductType.objects.get(pk=type_id), offering.specification)
+    attributes = {**stated, **offering.attributes[(firm.row.pk + step) % len(offering.attributes)]}
     count = rng.randint(*MODELS) if len(firm.company.trade.makes) > 2 else MODELS[1] + 2
     variant = offering.variants[(firm.row.pk + step) % len(offering.variants)]
     rows = [_product(firm, type_id, variant, attributes, rng, on, number) for number in range(count)]
