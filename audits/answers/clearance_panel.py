@@ -21,7 +21,7 @@ from audits.compliance.dossier import Dossier, Evidence
 from audits.compliance.label_languages import country_groups
 from audits.compliance.missing import BuyerDocument, missing, missing_from_buyer
 from audits.compliance.rulebook import Rulebook
-from audits.compliance.timeline import holding_on
+from audits.compliance.timeline import Holding, holding_on
 from audits.compliance.verdict import BranchVerdict, FindingCode, LeafVerdict, TreeVerdict, Verdict
 from audits.law.current import current_rulebook, rulebook_at
 from audits.law.upkeep import check_of, overdue_types
@@ -136,11 +136,7 @@ def panel(
         check=check,
         is_overdue=is_overdue,
         until=holding.holds_until or holding.ready_until,
-        ends_because=messages.ends_because(
-            map(_cause_fields, holding.ends_because or holding.ready_because),
-            document=names.document,
-            route=names.route,
-        ),
+        ends_because=_ends_because(holding, names),
         nodes=evidence_tree(verdict, names),
         missing=[] if verdict.is_ready else _ways(facts, rulebook, names, on),
         arrange=_ways_of_the_buyer(facts, rulebook, names, on),
@@ -151,6 +147,11 @@ def panel(
         remarks=tuple(dict.fromkeys(_remarks(verdict))),
         contradictions=tuple(_contradictions(product, facts, verdict, rulebook)),
     )
+
+
+def _ends_because(holding: Holding, names: VerdictNames) -> str:
+    because = map(_cause_fields, holding.ends_because or holding.ready_because)
+    return messages.ends_because(because, document=names.document, route=names.route)
 
 
 def _ways(facts: Dossier, rulebook: Rulebook, names: VerdictNames, on: date) -> list[list[str]]:

@@ -40,7 +40,7 @@ def state_facts(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("suppliers", "0005_type_requests"),
+        ("suppliers", "0006_picture_hashes"),
     ]
 
     operations = [
