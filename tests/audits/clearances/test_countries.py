@@ -97,10 +97,10 @@ def test_the_panel_and_the_map_answer_for_each_country(law):
     product = labelled("en", "fr")
     known = Product.objects.get(pk=product.pk)
     documents = documents_of(known)
-    found = states(known, documents, on=TODAY)
+    found = states(known, documents, on=TODAY, today=TODAY)
 
     assert (found["DE"], found["FR"], found["US"]) == ("conditional", "cleared", "conditional")
-    german = panel(known, documents, market="EU", country="DE", on=TODAY)
+    german = panel(known, documents, market="EU", country="DE", on=TODAY, today=TODAY)
     assert german.state == "conditional"
     label = next(node for node in german.nodes[0].children if node.title == "Label")
     assert label.detail == "The languages of the label are enough for professional users alone."
