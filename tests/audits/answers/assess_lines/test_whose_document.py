@@ -9,7 +9,7 @@ import pytest
 from audits.answers.assess_lines import answers
 from audits.compliance.reference import Confidence, Entitlement, IssuingBody
 from audits.compliance.rulebook import MustBeEntitled
-from tests.audits.compliance.law import all_of, book, evidence_type, leaf, row
+from tests.audits.compliance.law import all_of, book, evidence_type, languages, leaf, row
 
 LICENCE = leaf("import_licence", scope="masks")
 RULES = replace(
@@ -102,3 +102,40 @@ def test_a_document_that_somebody_else_holds_does_not_count():
 )
 def test_what_cannot_be_said_of_a_document_is_refused(said, problem):
     assert ask(held("doc", **said))["error"] == problem
+
+
+def ask_of(evidence, **line):
+    """The state of one leaf, ``label``, for a line that says more of the product."""
+    rules = replace(
+        book(
+            row("EU.1", all_of("label")),
+            types=[evidence_type("label", parameter="destination_languages")],
+            countries={"ES": "EU", "DE": "EU"},
+            languages=[languages("ES", "es"), languages("DE", "de")],
+        ),
+        product_types={"medical_mask": {}},
+    )
+    asked = {"id": 1, "product_type": "medical_mask", "destination": "ES", "on": "2026-11-22", **line}
+    return json.loads(next(answers([json.dumps({**asked, "evidence": [evidence]}).encode()], rules)))
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [(["es", "pt"], "cleared"), ("es", "cleared"), (["en", "zh"], "blocked"), ("de", "blocked"), (None, "conditional")],
+)
+def test_a_label_counts_in_the_languages_of_the_destination(said, state):
+    assert ask_of(held("label", **{"with": {"languages": said}}))["state"] == state
+
+
+@pytest.mark.parametrize(
+    ("document", "line", "state"),
+    [
+        ({"manufacturer": "Alpha Medical Ltd"}, {"manufacturer": ["Alpha Medical Ltd", "阿尔法"]}, "cleared"),
+        ({"manufacturer": "Beta Medical Ltd"}, {"manufacturer": "Alpha Medical Ltd"}, "blocked"),
+        ({"manufacturer": "Beta Medical Ltd"}, {}, "cleared"),
+        ({"models": ["M-1", "M-2"]}, {"model": "M-2"}, "cleared"),
+        ({"models": "M-1"}, {"model": "M-2"}, "blocked"),
+    ],
+)
+def test_a_document_counts_for_its_manufacturer_and_models(document, line, state):
+    assert ask_of(held("label", **{"with": {"languages": "es"}}, **document), **line)["state"] == state
