@@ -46,12 +46,13 @@ STATED = (
     "formula",
     "languages",
     "country",
+    "name",
     "laboratory",
     "number",
     "result",
     "title",
 )
-"""What a document may state: everything that a row can narrow it by, the languages of a label, the country of a party, and
+"""What a document may state: everything that a row can narrow it by, the languages of a label, name and country of a party, and
 what documents commonly say and no row reads."""
 BEFORE = "_before"
 """End of a condition on the day before which a model was placed on the market."""
