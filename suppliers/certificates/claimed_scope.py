@@ -10,6 +10,8 @@ from suppliers.identity.language_names import country_code, language_codes
 
 KEYS = ("standard", "scope", "class", "product", "product_codes", "basis", "formula", "languages", "name", "country")
 LISTS = frozenset({"product_codes", "languages"})
+NAMED_KEYS = ("languages", "country")
+"""Entries that are codes or names of a list that we know."""
 PARTY = ("name", "country")
 """Of a mandate: the importer or representative that it names."""
 BY_TYPE = {

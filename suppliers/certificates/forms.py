@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kpmarket.foundation.text.fields import LineField, MultilineField
 from kpmarket.templatetags.kp import country
-from suppliers.certificates.claimed_scope import KEYS, keys_for, read, scope_text, tidy
+from suppliers.certificates.claimed_scope import KEYS, NAMED_KEYS, keys_for, read, scope_text, tidy
 from suppliers.certificates.field_notes import Note, note, products_note
 from suppliers.certificates.services import NUMBERLESS
 from suppliers.documents.fields import FieldName
@@ -42,8 +42,6 @@ STATED_HELP = {
     "product_codes": _("Three letters each, separated by commas: FXX, MSH"),
     "languages": _("Every language on label and instructions: es, pt. Put all versions into this one entry."),
 }
-NAMED_KEYS = ("languages", "country")
-"""Entries that are codes or names of a list that we know."""
 
 
 MAX_STATED = 300

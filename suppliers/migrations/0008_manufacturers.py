@@ -40,7 +40,7 @@ def state_facts(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("suppliers", "0006_picture_hashes"),
+        ("suppliers", "0007_standards"),
     ]
 
     operations = [
