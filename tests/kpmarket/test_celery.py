@@ -32,6 +32,7 @@ def test_what_can_be_slow_waits_in_queues_of_its_own():
     assert queues == {
         "suppliers.tasks.read_next_file": "reading",
         "audits.tasks.check_registers": "registers",
+        "audits.tasks.check_sources": "registers",
         "kpmarket.tasks.deliver_letters": "letters",
     }
     app.loader.import_default_modules()

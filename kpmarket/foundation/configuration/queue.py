@@ -6,7 +6,8 @@ from pathlib import Path
 
 TASK_ROUTES = {
     "suppliers.tasks.read_next_file": {"queue": "reading"},
-    "audits.tasks.check_*": {"queue": "registers"},
+    "audits.tasks.check_registers": {"queue": "registers"},
+    "audits.tasks.check_sources": {"queue": "registers"},
     "kpmarket.tasks.deliver_letters": {"queue": "letters"},
 }
 """Queues with workers of their own: what is slow there holds up nothing else."""
