@@ -121,7 +121,9 @@ def test_what_is_to_be_confirmed_from_then_on_is_reported_as_such(law, tmp_path)
 
 
 def test_an_edition_of_a_standard_that_is_no_longer_accepted_is_a_change_of_the_law(law, tmp_path):
-    ends = small_law.FILES["standards.yaml"].replace("'2019',", "'2019', until: 2027-01-31, note: Replaced,")
+    ends = small_law.FILES["standards.yaml"].replace(
+        "'2019',", "'2019', until: 2027-01-31, forbidden: true, note: Replaced,"
+    )
     changing_law.load(tmp_path / "editions", standards=ends)
     named = ("report", {"stated": {"standard": "EN 1:2019"}})
 

@@ -328,3 +328,19 @@ def test_no_value_of_any_key_stops_the_rest(line, document):
 @given(st.binary(max_size=40))
 def test_no_bytes_stop_the_rest(line):
     assert list(ask(line)[0]) == ["id", "error"]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "EN149:2001+A1:2009 FFP2 NR",
+        ["ISO 9001:2015", "BS EN 149:2001 + A1:2009"],
+        "EN 166:2001; EN 149:2001/A1:2009 (FFP3)",
+    ],
+)
+def test_a_report_says_its_standards_as_they_are_printed_in_a_text_or_a_list(printed):
+    report = held("report", until=None, **{"with": {"standard": printed}})
+
+    reply = asked(evidence=[held("doc"), held("module_d"), report])
+
+    assert (reply["state"], reply["rows"]) == ("cleared", ["EU.1"])

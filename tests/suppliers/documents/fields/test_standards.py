@@ -109,6 +109,6 @@ def test_a_grade_behind_a_standard_is_read_with_it(printed, name):
     assert [one.value for one in propose(sheet_of(printed))] == [name]
 
 
-def test_a_standard_is_told_from_its_grade():
+def test_a_standard_stands_apart_from_its_grade():
     assert without_grade("ASTM F2100-21 Level 3") == "ASTM F2100-21"
     assert without_grade("EN 149:2001+A1:2009") == "EN 149:2001+A1:2009"
