@@ -94,7 +94,7 @@ def test_a_signed_in_person_reads_on_while_nothing_can_be_written(browser, monke
         UserSession.objects, "create_from_request", refuse(OperationalError("attempt to write a readonly database"))
     )
 
-    for page in (row.product.get_absolute_url(), "/", reverse("suppliers:dashboard")):
+    for page in (row.product.get_absolute_url(), "/", reverse("accounts:notices")):
         assert browser.get(page).status_code == 200
 
 
