@@ -134,11 +134,18 @@ def met(rules, row, stated, **instead):
 
 
 def _answers(rules, row, key):
-    """Whether the product ships, and no longer does when it does not state the key."""
+    """Whether the product ships, and no longer does when it does not state the key; of an additional row, whether it asks."""
     name = key.removesuffix("_before") + ("_on" if key.endswith("_before") else "")
     stated = attributes_for(row)
     silent = {other: value for other, value in stated.items() if other != name}
-    return judged(rules, row, stated).state.ships and not judged(rules, row, silent).state.ships
+    said, unsaid = judged(rules, row, stated), judged(rules, row, silent)
+    if row.combine is Combine.ADDITIONAL:
+        return _asks(said, row) and not _asks(unsaid, row)
+    return said.state.ships and not unsaid.state.ships
+
+
+def _asks(verdict, row):
+    return any(one.requirement.id == row.id for one in verdict.judged)
 
 
 def _narrows(rules, row, key):
