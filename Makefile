@@ -53,7 +53,7 @@ coverage: install compiled  ## how much of the code the tests run on both databa
 	$(RUN)/coverage report --fail-under=95
 	$(RUN)/coverage report --fail-under=100 --include="$(LEDGERS)"
 
-check: lock lint spelling words secrets types imports migrations messages settings-table deployment  ## everything that needs no running program
+check: lock lint spelling words secrets types imports migrations messages settings-table security-table deployment  ## everything that needs no running program
 
 lint: install
 	$(RUN)/ruff check .
@@ -109,6 +109,13 @@ messages: install  ## both catalogues are complete
 
 settings-table: install  ## docs/settings.md is as settings.py says
 	$(RUN)/python manage.py settings_table --check
+
+.PHONY: security-table removals
+security-table: install  ## docs/security.md is as docs/asvs.yaml says, and what it names exists
+	$(RUN)/python manage.py security_table --check
+
+removals: install  ## permission checks taken out one at a time: does a test notice? (takes the better part of an hour)
+	$(RUN)/python -m tools.removals
 
 hostile: install  ## every broken and hostile file is read: how each ended, what broke a promise; WORDS="png loop" for some
 	$(RUN)/python -m tests.hostile $(WORDS)

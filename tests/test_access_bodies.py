@@ -5,7 +5,7 @@ from django.apps import apps
 from django.urls import reverse
 
 from tests.access.asking import URLS, Asker, leaks
-from tests.access.forms import KEYS_BESIDE_FORMS, Form, forms_of
+from tests.access.forms import KEYS_WITHOUT_FORM, Form, forms_of
 from tests.access.table import ROWS
 from tests.access.world import FOREIGN, PEOPLE, World
 from tests.test_access import KNOWN_TO
@@ -35,7 +35,7 @@ def forms_for(asker, person):
             form.action = form.action or page
             if form.action not in left_out:
                 found.setdefault((form.action, *sorted(form.values)), form)
-    for name, values in KEYS_BESIDE_FORMS.items():
+    for name, values in KEYS_WITHOUT_FORM.items():
         if name.startswith(PAGES[person]):
             form = Form(reverse(name, kwargs=asker.world.arguments_of(name, URLS[name])), dict(values))
             found[form.action, *sorted(values)] = form

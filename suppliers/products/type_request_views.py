@@ -18,7 +18,7 @@ from suppliers.products.type_request_forms import TypeRequestForm
 def type_request(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     """Describe a product without a type; below, what was described before and how it was answered."""
     supplier = scope.company(request, supplier_pk)
-    form = TypeRequestForm(request.POST or None)
+    form = TypeRequestForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             with within_daily_limit(DailyAct.TYPE_REQUESTS, request.user.pk, at=timezone.now()):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-KEYS_BESIDE_FORMS = {
+KEYS_WITHOUT_FORM = {
     "buyers:enquire": {"product": ["1"]},
     "buyers:enquiry": {"thread": ["1"], "text": ["Could you hold the price until March?"]},
     "admin:audits_auditor_add": {"user": ["1"], "level": ["auditor"]},

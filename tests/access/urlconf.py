@@ -14,3 +14,12 @@ def named(patterns=None, namespace: str = "", before: tuple[str, ...] = ()) -> I
             yield from named(one.url_patterns, deeper, wanted)
         elif isinstance(one, URLPattern) and one.name:
             yield f"{namespace}{one.name}", wanted
+
+
+def views(patterns, namespace: str = "") -> Iterator[tuple[str, object]]:
+    """Name and view of every URL that has a name."""
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from views(one.url_patterns, f"{namespace}{one.namespace}:" if one.namespace else namespace)
+        elif one.name:
+            yield f"{namespace}{one.name}", one.callback

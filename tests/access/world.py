@@ -11,12 +11,15 @@ from PIL import Image
 from audits.desk import log
 from audits.models import (
     Auditor,
+    LawCheck,
     LogEntry,
+    ProductChange,
     RegisterCheck,
     RegisterScreenshot,
     Requirement,
     RulebookDraft,
     RulebookEdition,
+    SourceFetch,
 )
 from buyers.guides.addresses import type_slug
 from kpmarket.accounts.models import Notice
@@ -31,7 +34,9 @@ from tests.factories import (
     CertificateFactory,
     CertificateFileFactory,
     CertificatePageFactory,
+    ClearanceFactory,
     ContactFactory,
+    MarketFactory,
     MembershipFactory,
     ProductFactory,
     ProductPictureFactory,
@@ -118,6 +123,9 @@ class World:
         requirement = Requirement.objects.create(
             rulebook=edition, requirement_id="X.1", product_type="x", market="X", route="x", asks="x"
         )
+        change = ProductChange.objects.create(
+            product=ClearanceFactory(product__supplier=shop).product, reason="sample", draw=1, by=owner, at=past
+        )
         of_company = {"supplier_pk": company.pk}
         self.arguments = {
             "accounts:notice-follow": {
@@ -156,6 +164,7 @@ class World:
                 "content_type_id": ContentType.objects.get_for_model(Product).pk,
                 "object_id": product.pk,
             },
+            "admin:audits_productcase_answer": {"pk": change.product_id, "change": change.pk},
             "admin:audits_page": {"token": pages[2].token},
             "admin:audits_register_ask": {"pk": looked_up.pk, "register": "iaf"},
             "admin:audits_register_record": {"pk": looked_up.pk, "register": "iaf"},
@@ -182,6 +191,14 @@ class World:
             "rulebookedition": edition.pk,
             "requirement": requirement.pk,
             "market": "X",
+            "productcase": change.product_id,
+            "productchange": change.pk,
+            "sourcefetch": SourceFetch.objects.create(
+                source="s", url="https://example.org/", at=past, outcome="gone"
+            ).pk,
+            "lawcheck": LawCheck.objects.create(
+                market=MarketFactory(), on=past.date(), by=drafter, review_by=past.date(), note="Read again.", at=past
+            ).pk,
             "certificatetype": draft.certificate_type_id,
             "typerequest": TypeRequestFactory(supplier=shop, asked_by=owner).pk,
         }

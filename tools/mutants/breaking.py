@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_file_location
-from inspect import getattr_static
+from inspect import getattr_static, unwrap
 from pathlib import Path
 from types import CodeType
 from typing import Any, NamedTuple
@@ -92,7 +92,7 @@ def break_function(fault: Fault) -> None:
     function: Any = import_module(".".join(fault.path.with_suffix("").parts))
     for part in fault.function.split("."):
         function = getattr_static(function, part)
-    function = getattr(function, "fget", None) or getattr(function, "__wrapped__", function)
+    function = getattr(function, "fget", None) or unwrap(function)
     function.__code__ = next(code for code in codes_in(fault.compile()) if code.co_qualname == fault.function)
 
 

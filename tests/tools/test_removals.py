@@ -1,0 +1,45 @@
+from pathlib import Path
+
+import pytest
+
+from tools.removals.checks import checks_in
+
+VIEW = """
+def enquiry(request, pk):
+    require_fresh_sign_in(request)
+    if not may_look_back(request.user, pk):
+        raise Http404
+    supplier = scope.owned_company(request, pk)
+    get_object_or_404(supplier.contacts.select_related("x"), pk=pk)
+    return Enquiry.objects.for_user(request.user), Thread.objects.filter(supplier=supplier, pk=pk)
+
+def may_look_back(user, pk):
+    return user.is_staff
+"""
+
+
+@pytest.fixture
+def removed(tmp_path):
+    path = Path(tmp_path, "views.py")
+    path.write_text(VIEW)
+    return [str(fault) for fault in checks_in(path)]
+
+
+@pytest.mark.parametrize(
+    "removal",
+    [
+        "require_fresh_sign_in(request) → pass",
+        "if not may_look_back(request.user, pk) → pass",
+        "Enquiry.objects.for_user(request.user) → Enquiry.objects.all()",
+        "Thread.objects.filter(supplier=supplier, pk=pk) → Thread.objects.filter(pk=pk)",
+        "any_company(request, pk)",
+        "supplier.contacts.model._default_manager.select_related('x')",
+        "may_look_back: return user.is_staff → if True",
+    ],
+)
+def test_each_kind_of_check_is_removed(removed, removal):
+    assert sum(removal in name for name in removed) == 1
+
+
+def test_nothing_else_is_removed(removed):
+    assert len(removed) == 7
