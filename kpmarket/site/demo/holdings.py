@@ -46,7 +46,7 @@ def holdings(product_type: str, standard: str, market: str, *, is_sterile: bool,
         elif type_id == STERILITY:
             yield Holding("test_report", (("standard", rng.choice(listed["sterility"])),))
         else:
-            yield Holding(type_id, _stated(type_id, product_type, line))
+            yield Holding(type_id, _statements_of(type_id, product_type, line))
 
 
 def _types(product_type: str, standard: str, market: str, *, is_sterile: bool) -> list[str]:
@@ -76,7 +76,9 @@ def _reports(printed: list[Any], rng: Random) -> Iterator[Holding]:
         yield Holding("test_report", (("standard", chosen if isinstance(chosen, str) else tuple(chosen)),))
 
 
-def _stated(type_id: str, product_type: str, line: Mapping[str, Any]) -> tuple[tuple[str, str | tuple[str, ...]], ...]:
+def _statements_of(
+    type_id: str, product_type: str, line: Mapping[str, Any]
+) -> tuple[tuple[str, str | tuple[str, ...]], ...]:
     if type_id in CODED:
         return (("product_codes", (line["code"],)),)
     if type_id == "eu_nb_cert_ivdr":
