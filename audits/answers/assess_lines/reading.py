@@ -129,7 +129,7 @@ class Reader:
             kind,
             begins,
             ends,
-            _stated(said.get("with"), name),
+            _statements_with(said.get("with"), name),
             ref,
             issuer=None if said.get("issuer") is None else _text(said["issuer"], f"issuer of {name}"),
             issued_on=_day_or_open(said.get("issued_on"), f"issued_on of {name}"),
@@ -266,7 +266,7 @@ def _ships_from_china(said: object) -> bool:
     return said is not None and _country(said, "shipped_from") == CHINA
 
 
-def _stated(said: object, name: str) -> tuple[tuple[str, Statement], ...]:
+def _statements_with(said: object, name: str) -> tuple[tuple[str, Statement], ...]:
     """What the document says. A key with ``null`` is not stated; true, false and numbers are read as their text."""
     if said is None:
         return ()
