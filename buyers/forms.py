@@ -34,6 +34,25 @@ class DayForm(forms.Form):
     on = DayField(label=gettext_lazy("Ask for another day"), required=False)
 
 
+class ShipmentForm(forms.Form):
+    """The day on which goods arrive, which is the day that is asked about, and the day on which they are shipped."""
+
+    all_optional = True
+    on = DayField(label=gettext_lazy("Arrives on"), required=False)
+    shipped = DayField(
+        label=gettext_lazy("Shipped on"),
+        required=False,
+        help_text=gettext_lazy("China's rules are judged on this day. Left empty: the day of arrival."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        arrives, shipped = cleaned.get("on"), cleaned.get("shipped")
+        if arrives and shipped and shipped > arrives:
+            self.add_error("shipped", _("The goods cannot be shipped after the day on which they arrive."))
+        return cleaned
+
+
 class MomentField(forms.Field):
     """A moment in UTC, unless it says its own zone."""
 
@@ -48,8 +67,8 @@ class MomentField(forms.Field):
             raise forms.ValidationError(_("Enter a day and a time, as 2026-03-05T14:00.")) from None
 
 
-class AxesForm(DayForm):
-    """The day that is asked about, and the moment whose knowledge counts."""
+class AxesForm(ShipmentForm):
+    """The days that are asked about, and the moment whose knowledge counts."""
 
     known = MomentField(
         label=gettext_lazy("As we knew it at"),

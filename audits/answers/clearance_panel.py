@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
+from types import MappingProxyType
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from audits.answers import messages
+from audits.answers.buyer_questions import QuestionToBuyer, StatedFact, question_to_buyer, read_stated, stated_facts
 from audits.answers.evidence_tree import Node, evidence_tree
 from audits.answers.names import VerdictNames
+from audits.answers.notices import Notice, Prohibition, notices, prohibitions
 from audits.clearances.evidence import dossier, gather
 from audits.clearances.market_status import MarketStatus, capped, market_status
 from audits.compliance.ages import RuleCheck
@@ -18,6 +22,7 @@ from audits.compliance.assess import assess
 from audits.compliance.causes import Cause
 from audits.compliance.contradictions import CLASS_DIFFERS, contradiction
 from audits.compliance.dossier import Dossier, Evidence
+from audits.compliance.information_for import information_for
 from audits.compliance.label_languages import country_groups
 from audits.compliance.missing import BuyerDocument, missing, missing_from_buyer
 from audits.compliance.rulebook import Rulebook
@@ -49,6 +54,17 @@ class AuthorityLink:
     url: str
 
 
+class Shipment(NamedTuple):
+    """What a reader said of the shipment: the day on which it leaves, and facts of the buyer's side as an address holds them."""
+
+    shipped_on: date | None = None
+    said: Mapping[str, str] = MappingProxyType({})
+
+
+NO_SHIPMENT = Shipment()
+"""Nothing said: it leaves on the day on which it arrives, and the buyer's side stated nothing."""
+
+
 @dataclass(frozen=True)
 class Panel:
     """What the clearance panel shows for one product, one market, one day."""
@@ -77,6 +93,14 @@ class Panel:
     """What is open about documents that count, where that makes the answer conditional."""
     contradictions: tuple[str, ...] = ()
     """Documents that are for another class than the product's, and that no auditor looked into."""
+    prohibitions: tuple[Prohibition, ...] = ()
+    """What forbids the product."""
+    question: QuestionToBuyer | None = None
+    """The one question to the buyer's side that would change the answer."""
+    stated: tuple[StatedFact, ...] = ()
+    """What the buyer's side stated and a rule asks for."""
+    information: tuple[Notice, ...] = ()
+    """What a buyer should know and no answer rests on."""
 
 
 Documents = tuple[Evidence, ...]
@@ -118,17 +142,31 @@ def panel(
     today: date,
     country: str | None = None,
     known_at: datetime | None = None,
+    shipment: Shipment = NO_SHIPMENT,
 ) -> Panel:
     """The verdict for that product, market, country and day, by the law as it was known at that moment.
 
     ``today`` is the day of asking: rules whose check is overdue by then give *conditional* at most.
     """
     rulebook = current_rulebook() if known_at is None else rulebook_at(known_at)
-    facts = dossier(product, documents, market=market, country=country)
+    facts = dossier(
+        product,
+        documents,
+        market=market,
+        country=country,
+        buyer=read_stated(shipment.said, rulebook),
+        shipped_on=shipment.shipped_on,
+    )
+    check = check_of(rulebook, product.product_type_id, market, on=on) if market else None
+    return _panel(product, facts, rulebook, check, on=on, today=today)
+
+
+def _panel(
+    product: Product, facts: Dossier, rulebook: Rulebook, check: RuleCheck | None, *, on: date, today: date
+) -> Panel:
     verdict = assess(facts, rulebook, on=on)
     holding = holding_on(facts, rulebook, on=on)
     names = VerdictNames(rulebook, facts.evidence)
-    check = check_of(rulebook, product.product_type_id, market, on=on) if market else None
     is_overdue = check is not None and check.is_overdue(today)
     return Panel(
         state=capped(market_status(verdict.state, verdict.state_if_buyer_complies), is_overdue=is_overdue),
@@ -142,10 +180,14 @@ def panel(
         arrange=_ways_of_the_buyer(facts, rulebook, names, on),
         confidence=str(verdict.confidence or ""),
         home=tuple(str(messages.AT_HOME[one.status]) for one in verdict.home_market),
-        authority=_authority(rulebook, market),
+        authority=_authority(rulebook, facts.market),
         certificates=tuple(sorted(_met_by(verdict))),
         remarks=tuple(dict.fromkeys(_remarks(verdict))),
         contradictions=tuple(_contradictions(product, facts, verdict, rulebook)),
+        prohibitions=prohibitions(verdict),
+        question=question_to_buyer(verdict, rulebook),
+        stated=stated_facts(facts, rulebook),
+        information=notices(information_for(facts, rulebook, on=on), rulebook),
     )
 
 

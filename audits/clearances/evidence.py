@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Prefetch, QuerySet
 
+from audits.compliance.buyer_facts import BuyerFacts
 from audits.compliance.dossier import Attribute, Dossier, Evidence, Statement, statements
 from audits.compliance.rulebook import MANUFACTURER, Rulebook
 from audits.law.current import rulebook_at
@@ -62,6 +63,8 @@ def dossier(
     market: str | None,
     country: str | None = None,
     in_preparation: tuple[Evidence, ...] = (),
+    buyer: BuyerFacts | None = None,
+    shipped_on: date | None = None,
 ) -> Dossier:
     """The facts put before the rules for one product and one market, or one of its countries. What our suppliers sell
     ships from China."""
@@ -74,6 +77,8 @@ def dossier(
         in_preparation=in_preparation,
         country=country,
         manufacturer=manufacturer_of(product),
+        buyer=buyer or {},
+        shipped_on=shipped_on,
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from audits.compliance.buyer_facts import BuyerCondition, BuyerFacts, buyer_fits
+from audits.compliance.buyer_facts import BuyerCondition
 from audits.compliance.reference import Confidence
 
 EVERYWHERE = "*"
@@ -65,9 +65,9 @@ class Information:
             and (not self.hs or any(code.startswith(self.hs) for code in codes))
         )
 
-    def applies(self, on: date, buyer: BuyerFacts) -> bool:
-        """Whether it is law on that day, and nothing that is known of the buyer's side contradicts it."""
-        if self.is_pending or buyer_fits(self.buyer, buyer) is False:
+    def in_force(self, on: date) -> bool:
+        """Whether it is law on that day."""
+        if self.is_pending:
             return False
         begun = self.effective_from is None or self.effective_from <= on
         return begun and (self.effective_until is None or on <= self.effective_until)

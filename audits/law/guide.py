@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 
+from audits.compliance.buyer_facts import BuyerCondition
 from audits.compliance.expression import STANDARD, as_list, leaves
 from audits.compliance.reference import CONFIDENCE_ORDER, Confidence, Source
 from audits.compliance.rulebook import Combine, Leaf, Outcome, Requirement, Rulebook, StandardEdition
@@ -76,6 +77,8 @@ class Guide:
     sources: tuple[Source, ...] = ()
     confidence: Confidence | None = field(default=None)
     """The highest of its routes; ``None`` where there is none."""
+    prohibitions: tuple[Requirement, ...] = ()
+    """What forbids such products, all of them or those that fit a condition."""
 
     @property
     def is_assessed(self) -> bool:
@@ -98,17 +101,19 @@ def guide(rulebook: Rulebook, product_type: str, market: str, *, on: date) -> Gu
     additional = tuple(row for row in rows if row.combine is Combine.ADDITIONAL and row.in_force(on))
     export = tuple(row for row in exported if _is_open_route(row) and row.in_force(on))
     remarks = tuple(row for row in (*rows, *exported) if _is_remark(row) and row.in_force(on))
+    forbidding = tuple(row for row in rows if row.outcome is Outcome.PROHIBITED and row.in_force(on))
     return Guide(
         product_type,
         market,
         on,
+        prohibitions=forbidding,
         routes=routes,
         additional=additional,
         export=export,
         remarks=remarks,
         earlier=_ended_before((*rows, *exported), on),
         ahead=tuple(change for change in upcoming_changes(rulebook, on=on) if _concerns(change, product_type, market)),
-        sources=_sources(rulebook, (*routes, *additional, *export, *remarks)),
+        sources=_sources(rulebook, (*routes, *additional, *export, *remarks, *forbidding)),
         confidence=max((row.confidence for row in routes), key=CONFIDENCE_ORDER.index, default=None),
     )
 
@@ -189,12 +194,12 @@ def _changes_of_rows(rulebook: Rulebook) -> Iterator[Change]:
                 yield Change(line[0], ChangeKind.ENDS, row.market, (row.product_type,), before=row)
 
 
-Line = tuple[date, str, tuple[tuple[str, bool | str | date], ...]]
+Line = tuple[date, str, tuple[tuple[str, bool | str | date], ...], BuyerCondition]
 
 
 def _rule_line(row: Requirement, day: date) -> Line:
     """Two rows with the same line are one rule that continues, changed, from that day."""
-    return day, row.route, row.condition
+    return day, row.route, row.condition, row.buyer
 
 
 def _changes_of_editions(rulebook: Rulebook) -> Iterator[Change]:
@@ -245,7 +250,11 @@ def _merge_product_types(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 def _group_key(change: Change) -> tuple[date, str, str, str]:
     row = change.row or change.before
-    what = (row.route, row.condition, change.added, change.dropped) if row else (change.accepted, change.no_longer)
+    what = (
+        (row.route, row.condition, row.buyer, change.added, change.dropped)
+        if row
+        else (change.accepted, change.no_longer)
+    )
     return change.day, change.market, change.kind, repr(what)
 
 

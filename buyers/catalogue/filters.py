@@ -87,7 +87,7 @@ class CatalogueFilter(filters.FilterSet):
         label=_("Product type"), field_name="product_type", choices=product_type_choices, empty_label=_("Any")
     )
     to = DestinationFilter(label=_("Destination"), choices=destination_choices, method="ship_to", empty_label=None)
-    on = DayFilter(label=_("Shipped on"), method="leave")
+    on = DayFilter(label=_("Arrives on"), method="leave")
     conditional = filters.BooleanFilter(
         label=_("Also show what is conditional"), method="leave", widget=forms.CheckboxInput
     )

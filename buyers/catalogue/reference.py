@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from babel import Locale
 from django.utils.translation import get_language
 
 from audits.law import upkeep
 from audits.law.current import current_rulebook
 from audits.models import Country, Market
-from kpmarket.foundation.places import PLACES
+from kpmarket.foundation.places import place_names
 from suppliers.models import CertificateType, ProductType
 
 SECONDS = 60
@@ -85,15 +84,7 @@ def destinations() -> dict[str, Destination]:
 
 
 def _destinations(language: str) -> dict[str, Destination]:
-    territories = Locale(language).territories
-    names = {
-        code: name for code, name in territories.items() if len(code) == 2 and code.isalpha() and code not in NO_COUNTRY
-    }
-    names |= {code: words[language] for code, words in PLACES.items()}
+    names = place_names(language)
     names.pop("CN")
     ordered = sorted(names.items(), key=lambda pair: pair[1])
     return {code: Destination(code, name, market_of(code)) for code, name in ordered}
-
-
-NO_COUNTRY = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
-"""Two-letter codes of the language data that are no ISO 3166 countries."""

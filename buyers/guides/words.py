@@ -12,11 +12,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from audits.answers import messages
+from audits.answers import messages, notices
 from audits.compliance.doubt import Doubt
 from audits.compliance.expression import leaves
+from audits.compliance.information_for import information_about
 from audits.compliance.reference import Confidence, Market, Source
 from audits.compliance.rulebook import AnyOf, EvidenceType, Expression, Leaf, Requirement, Rulebook
+from audits.law.guide import Guide
 from audits.law.rows import facts_of_type
 from kpmarket.foundation.text.languages import in_reader_language
 
@@ -179,9 +181,10 @@ def sentence(rulebook: Rulebook, asked: Expression) -> str:
 
 
 def conditions(rulebook: Rulebook, row: Requirement) -> list[str]:
-    """For which products of the type the row is, in words; empty: for all."""
+    """For which products of the type, and for which buyer's side, the row is, in words; empty: for all."""
     known = facts_of_type(rulebook.product_types[row.product_type])
-    return [_condition(known, name, value) for name, value in row.condition]
+    buyer = notices.buyer_condition(row.buyer, rulebook)
+    return [*(_condition(known, name, value) for name, value in row.condition), *([buyer] if buyer else [])]
 
 
 def _condition(known: Any, name: str, value: bool | str | date) -> str:
@@ -273,6 +276,13 @@ def source(one: Source) -> SourceLink:
     return SourceLink(
         one.title, one.url, str(QUALITY.get(one.quality, one.quality)), str(one.published or ""), one.is_exact
     )
+
+
+def what_informs(rulebook: Rulebook, said: Guide) -> dict[str, Any]:
+    """What forbids such products there, with the condition in words, and what a buyer should know of duties and the like."""
+    forbidding = [(route(rulebook, row), conditions(rulebook, row)) for row in said.prohibitions]
+    entries = information_about(said.product_type, said.market or None, rulebook, on=said.on)
+    return {"prohibitions": forbidding, "information": notices.notices(entries, rulebook)}
 
 
 def last_day(day: date) -> str:

@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from buyers.forms import AxesForm, DayForm
+from buyers.catalogue.reference import Destination
+from buyers.forms import AxesForm, ShipmentForm
+from kpmarket.foundation.places import day_there
 
 UNSAID = "%Y-%m-%dT%H:%M"
 
@@ -20,11 +22,14 @@ UNSAID = "%Y-%m-%dT%H:%M"
 class Asked:
     """What the URL asks for, with the form that says what is wrong with it."""
 
-    form: DayForm
+    form: ShipmentForm
     on: date
+    """The day of arrival."""
     known_at: datetime | None = None
     """None: as we know it now."""
     may_look_back: bool = False
+    shipped_on: date | None = None
+    """None: on the day of arrival."""
 
     @property
     def known_in_words(self) -> str:
@@ -37,7 +42,8 @@ class Asked:
     @property
     def query(self) -> str:
         """What a link keeps of it: nothing of a day or a moment that nobody asked for."""
-        kept = {"on": self.form.data.get("on") if "on" not in self.form.errors else None}
+        names = ("on", "shipped")
+        kept = {name: self.form.data.get(name) if name not in self.form.errors else None for name in names}
         if self.known_at:
             kept["known"] = self.known_at.astimezone(UTC).strftime(UNSAID)
         return urlencode({name: value for name, value in kept.items() if value})
@@ -45,16 +51,23 @@ class Asked:
     @property
     def query_of_today(self) -> str:
         """The same question, as we know it now."""
-        return urlencode({"on": self.on.isoformat()})
+        shipped = {"shipped": self.shipped_on.isoformat()} if self.shipped_on else {}
+        return urlencode({"on": self.on.isoformat(), **shipped})
 
 
-def axes_asked(request: HttpRequest, *, may_look_back: bool, now: datetime) -> Asked:
-    """Day and moment in the URL; today and now where there is none to use. Ignored for readers who may not look back."""
-    today = timezone.localdate(now)
-    said = {"on": request.GET.get("on") or today.isoformat()}
-    if not may_look_back:
-        form = DayForm(said)
-        return Asked(form, form.cleaned_data["on"] if form.is_valid() else today)
-    axes = AxesForm({**said, "known": request.GET.get("known", "")}, now=now)
-    axes.is_valid()
-    return Asked(axes, axes.cleaned_data.get("on") or today, axes.cleaned_data.get("known"), may_look_back=True)
+def axes_asked(request: HttpRequest, *, may_look_back: bool, now: datetime, here: Destination | None = None) -> Asked:
+    """Days and moment in the URL; today and now where there is none to use.
+
+    Today is the day in the destination, where one is chosen. The moment is ignored for readers who may not look back.
+    """
+    today = day_there(here.code, now) if here else timezone.localdate(now)
+    said = {"on": request.GET.get("on") or today.isoformat(), "shipped": request.GET.get("shipped", "")}
+    form = AxesForm({**said, "known": request.GET.get("known", "")}, now=now) if may_look_back else ShipmentForm(said)
+    form.is_valid()
+    return Asked(
+        form,
+        form.cleaned_data.get("on") or today,
+        form.cleaned_data.get("known"),
+        may_look_back=may_look_back,
+        shipped_on=form.cleaned_data.get("shipped"),
+    )

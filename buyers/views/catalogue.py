@@ -23,6 +23,7 @@ from buyers.catalogue.reference import Destination
 from buyers.guides.addresses import absolute, guide_url
 from buyers.views.people import onward_url
 from kpmarket.accounts.requests import HtmxRequest
+from kpmarket.foundation.places import day_there
 
 DEFAULT_SORT = "price"
 
@@ -35,7 +36,7 @@ def catalogue(request: HtmxRequest) -> HttpResponse:
     here = destination.chosen(request)
     if here is None:
         return redirect(f"{reverse('buyers:destination')}?{urlencode({'next': request.get_full_path()})}")
-    today = timezone.localdate()
+    today = day_there(here.code, timezone.now())
     chosen = asked(request.GET, here, today)
     sort = chosen.form.cleaned_data.get("sort") or DEFAULT_SORT
     product_type = reference.product_types().get(chosen.form.cleaned_data.get("type") or "")
@@ -84,7 +85,7 @@ def _push_url(request: HtmxRequest, response: HttpResponse, *, is_today: bool) -
 def count(request: HttpRequest) -> HttpResponse:
     """How many products the home page's sentence would find, as a fragment."""
     here = destination.chosen(request)
-    chosen = asked(request.GET, here, timezone.localdate()) if here else None
+    chosen = asked(request.GET, here, day_there(here.code, timezone.now())) if here else None
     context = {
         "here": here,
         "on": chosen.day if chosen else None,

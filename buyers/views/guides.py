@@ -33,6 +33,7 @@ from buyers.guides.addresses import guide_url, place, place_slug, product_type, 
 from buyers.guides.head import Head, article, breadcrumbs, questions
 from buyers.guides.news import items
 from buyers.views.indexed import asked_language, in_asked_language
+from kpmarket.foundation.places import day_there
 from suppliers.models import ProductType
 from suppliers.products.type_groups import by_group
 
@@ -178,8 +179,8 @@ def guide_page(request: HttpRequest, type_slug: str, place_slug: str) -> HttpRes
     if address != request.path:
         query = request.GET.urlencode()
         return redirect(f"{address}?{query}" if query else address, permanent=True)
-    asked, on = day_asked(request)
-    book, today = law().rulebook, timezone.localdate()
+    book, today = law().rulebook, day_there(here.code, timezone.now())
+    asked, on = day_asked(request, today)
     said = guide(book, chosen.pk, here.market or "", on=on)
     check = check_of(book, chosen.pk, here.market, on=on) if here.market else None
     is_overdue = check is not None and check.is_overdue(today)
@@ -200,9 +201,8 @@ def guide_page(request: HttpRequest, type_slug: str, place_slug: str) -> HttpRes
     return render(request, "buyers/guide.html", context)
 
 
-def day_asked(request: HttpRequest) -> tuple[DayForm, date]:
+def day_asked(request: HttpRequest, today: date) -> tuple[DayForm, date]:
     """The day in the address, with the form that says what is wrong with it; today where there is none to use."""
-    today = timezone.localdate()
     form = DayForm({"on": request.GET.get("on") or today.isoformat()})
     return form, form.cleaned_data["on"] if form.is_valid() else today
 
@@ -222,6 +222,7 @@ def shown(book: Rulebook, said: Guide, here: Destination) -> dict[str, Any]:
         "additional": [words.route(book, row) for row in said.additional],
         "export": [words.route(book, row) for row in said.export],
         "remarks": [words.route(book, row) for row in said.remarks],
+        **words.what_informs(book, said),
         "earlier": [words.route(book, row) for row in said.earlier],
         "documents": words.documents(book, (*said.routes, *said.additional, *said.export)),
         "ahead": items(book, said.ahead, today=said.on),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch
@@ -16,7 +18,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from audits.answers.as_known_at import record
-from audits.answers.clearance_panel import Documents, Panel, documents_of, panel, states
+from audits.answers.clearance_panel import Documents, Panel, Shipment, documents_of, panel, states
 from audits.claims.offer import JudgedOffer, judge_offer
 from audits.clearances.evidence import documents_of_company
 from audits.clearances.product_claims import texts_of
@@ -58,12 +60,12 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(
         Product.objects.select_related("supplier", "product_type").prefetch_related("price_tiers", "pictures"), pk=pk
     )
-    asked = axes_asked(request, may_look_back=may_look_back(request.user, shown, at=now), now=now)
+    here = destination.chosen(request)
+    asked = axes_asked(request, may_look_back=may_look_back(request.user, shown, at=now), now=now, here=here)
     if not (shown.is_on_offer or asked.may_look_back):
         raise Http404
-    here = destination.chosen(request)
     known = known_of(shown, asked.known_at)
-    verdict = verdict_of(known, here, asked)
+    verdict = verdict_of(known, here, asked, request.GET.dict())
     claims = judge_offer(texts_of(shown), known.documents if known else (), on=asked.on)
     context = {
         "section": "catalogue",
@@ -82,6 +84,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         "known": known,
         "unknown_destination": destination.unknown(request),
         "panel": verdict,
+        "question_query": query_of(verdict, here, asked),
         **keeping(request, shown, here),
         "map": world(known, asked) if known else [],
         "levels": levels(shown.supplier, on=asked.on),
@@ -149,8 +152,9 @@ def supplier(request: HttpRequest, pk: int) -> HttpResponse:
 
 def day_asked(request: HttpRequest) -> tuple[DayForm, date]:
     """The day in the URL, with the form that says what is wrong with it; today where there is none to use."""
-    asked = axes_asked(request, may_look_back=False, now=timezone.now())
-    return asked.form, asked.on
+    today = timezone.localdate()
+    form = DayForm({"on": request.GET.get("on") or today.isoformat()})
+    return form, form.cleaned_data["on"] if form.is_valid() else today
 
 
 def known_of(product: Product, known_at: datetime | None) -> Known | None:
@@ -161,8 +165,19 @@ def known_of(product: Product, known_at: datetime | None) -> Known | None:
     return Known(then.product, then.documents, was_qualified=then.was_qualified) if then else None
 
 
-def verdict_of(known: Known | None, here: Destination | None, asked: Asked) -> Panel | None:
-    """The verdict for the chosen destination, day and moment, where there is something to judge."""
+def query_of(verdict: Panel | None, here: Destination | None, asked: Asked) -> str:
+    """What a link to another answer to the question keeps: destination, days, moment and what was answered before."""
+    stated = {one.fact: one.value for one in verdict.stated} if verdict else {}
+    return "&".join(filter(None, [urlencode({"to": here.code}) if here else "", asked.query, urlencode(stated)]))
+
+
+def verdict_of(
+    known: Known | None, here: Destination | None, asked: Asked, said: Mapping[str, str] | None = None
+) -> Panel | None:
+    """The verdict for the chosen destination, day and moment, where there is something to judge.
+
+    ``said`` is what the address states, of the buyer's side among other things.
+    """
     if known is None or here is None:
         return None
     return panel(
@@ -173,6 +188,7 @@ def verdict_of(known: Known | None, here: Destination | None, asked: Asked) -> P
         on=asked.on,
         today=timezone.localdate(asked.known_at),
         known_at=asked.known_at,
+        shipment=Shipment(asked.shipped_on, said or {}),
     )
 
 

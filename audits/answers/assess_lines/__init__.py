@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 
 from audits.answers.assess_lines import writing
-from audits.answers.assess_lines.reading import BadLineError, Reader, echo, parse
+from audits.answers.assess_lines.reading import Reader, echo, parse
+from audits.answers.assess_lines.values import BadLineError
 from audits.compliance.rulebook import Rulebook
 
 

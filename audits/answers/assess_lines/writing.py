@@ -5,10 +5,12 @@ from __future__ import annotations
 from audits.answers.assess_lines.reading import Question
 from audits.compliance.assess import assess
 from audits.compliance.causes import Cause, CauseCode
+from audits.compliance.information import Information
+from audits.compliance.information_for import information_for
 from audits.compliance.missing import BuyerDocument, MissingDocument, missing, missing_from_buyer
 from audits.compliance.rulebook import Rulebook
 from audits.compliance.timeline import holding_on_without_readiness
-from audits.compliance.verdict import Verdict
+from audits.compliance.verdict import BuyerQuestion, Verdict
 
 
 def reply(question: Question, rulebook: Rulebook) -> dict[str, object]:
@@ -16,6 +18,8 @@ def reply(question: Question, rulebook: Rulebook) -> dict[str, object]:
 
     ``holds_from`` is the first day of the unbroken run of that state, ``null`` when no start is known.
     ``ends_because`` is a list, ``null`` when ``holds_until`` is: ``code`` and what it speaks of, see ``cause``.
+    ``question`` is what the buyer's side left open and would change the answer, ``null`` where nothing would.
+    ``information`` is what a buyer should know and no answer rests on.
     """
     identifier, dossier, on = question
     verdict = assess(dossier, rulebook, on=on)
@@ -36,6 +40,41 @@ def reply(question: Question, rulebook: Rulebook) -> dict[str, object]:
             [arrange(one) for one in way]
             for way in (missing_from_buyer(dossier, rulebook, on=on) if verdict.is_ready else ())
         ],
+        "question": question_as_json(verdict.question, rulebook) if verdict.question else None,
+        "information": [information_as_json(one) for one in information_for(dossier, rulebook, on=on)],
+    }
+
+
+def question_as_json(question: BuyerQuestion, rulebook: Rulebook) -> dict[str, object]:
+    """The fact to state under ``buyer``, and what each answer would give."""
+    return {
+        "fact": question.fact,
+        "question": rulebook.buyer_facts[question.fact].question,
+        "answers": [
+            {
+                "value": one.value,
+                "state": one.state.value,
+                "supplier_part": one.supplier_part.value if one.supplier_part else None,
+            }
+            for one in question.answers
+        ],
+    }
+
+
+def information_as_json(one: Information) -> dict[str, object]:
+    """An entry that informs: law on the day, law to come with its first day, or pending law with the expected one."""
+    return {
+        "id": one.id,
+        "topic": one.topic.value,
+        "text": one.text,
+        "rate": one.rate or None,
+        "from": one.effective_from.isoformat() if one.effective_from else None,
+        "until": one.effective_until.isoformat() if one.effective_until else None,
+        "pending": one.is_pending,
+        "expected": one.expected.isoformat() if one.expected else None,
+        "confidence": one.confidence.value,
+        "legal_basis": one.legal_basis,
+        "sources": list(one.sources),
     }
 
 

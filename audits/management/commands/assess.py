@@ -33,7 +33,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--as-of", type=_day, metavar="DAY", help="The day that is asked about, YYYY-MM-DD; today by default."
+            "--as-of",
+            type=_day,
+            metavar="DAY",
+            help="The day on which the goods arrive, YYYY-MM-DD; today in the destination by default.",
         )
         parser.add_argument(
             "--known-as-of",
@@ -67,7 +70,7 @@ def _answers(options: dict[str, Any]) -> Iterator[str]:
     moment = options["known_as_of"] or now
     if moment > now:
         raise CommandError("--known-as-of is still to come: nobody knows what we shall know then.")
-    axes = assess_stored.Axes(on=options["as_of"] or timezone.localdate(now), known_at=moment)
+    axes = assess_stored.Axes(on=options["as_of"], known_at=moment, now=now)
     return assess_stored.answers(_lines(options, lines), axes)
 
 

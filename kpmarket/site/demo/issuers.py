@@ -52,7 +52,7 @@ AUTHORITIES: dict[str, Issuer] = {
     "vn": Issuer("Ministry of Health of Viet Nam", "越南卫生部"),
     "id": Issuer("Ministry of Health of Indonesia", "印度尼西亚卫生部"),
     "ph": Issuer("Food and Drug Administration of the Philippines", "菲律宾食品药品监督管理局"),
-    "tw": Issuer("Taiwan Food and Drug Administration", "台湾食品药物管理署"),
+    "tw": Issuer("Taiwan Food and Drug Administration", "中国台湾食品药物管理署"),
     "in": Issuer("Central Drugs Standard Control Organisation", "印度中央药品标准控制组织"),
     "sa": Issuer("Saudi Food and Drug Authority", "沙特食品药品管理局"),
     "ae": Issuer("Emirates Drug Establishment", "阿联酋药品机构"),

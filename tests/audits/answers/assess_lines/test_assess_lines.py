@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from audits.answers.assess_lines import answers
 from audits.compliance.reference import Confidence, Source
-from audits.compliance.rulebook import Combine, EvidenceType, Outcome, Rulebook
-from tests.audits.compliance.law import all_of, any_of, edition, leaf, row
+from audits.compliance.rulebook import AllOf, Combine, EvidenceType, Outcome, Rulebook
+from tests.audits.compliance.law import all_of, any_of, buyer_fact, edition, leaf, row
 
 KEYS = [
     "id",
@@ -23,6 +23,8 @@ KEYS = [
     "citations",
     "supplier_part",
     "yours_to_arrange",
+    "question",
+    "information",
 ]
 LAW = Source("law", "The law", "https://example.org/law", "official")
 CONTROL = any_of("module_c2", "module_d")
@@ -33,6 +35,9 @@ ROWS = (
     row("XI.1", "doc", market="XI", confidence=Confidence.LOW),
     row("GB.1", leaf("clearance", product_codes=("QVP", "QKO")), market="GB"),
     row("FALLBACK.1", "doc", market="FALLBACK", outcome=Outcome.MANUAL_REVIEW),
+    row("CA.1", "doc", market="CA"),
+    row("CA.2", "label", market="CA", combine=Combine.ADDITIONAL, buyer={"is_public": (True,)}),
+    row("NZ.1", AllOf(()), market="NZ", outcome=Outcome.PROHIBITED),
     row("CN.1", "licence", market="CN"),
 )
 TYPES = ("doc", "report", "module_c2", "module_d", "label", "clearance", "licence")
@@ -47,12 +52,15 @@ def _type(id_):
 RULES = Rulebook(
     edition="test",
     markets={},
-    countries={"DE": "EU", "GB": "GB", "GB-NIR": "XI", "KE": "FALLBACK"},
-    product_types={"medical_mask": {}},
+    countries={"DE": "EU", "GB": "GB", "GB-NIR": "XI", "KE": "FALLBACK", "CA": "CA", "NZ": "NZ"},
+    product_types={
+        "medical_mask": {"attributes": dict.fromkeys(["sterile", "colour"]), "specification": [{"key": "layers"}]}
+    },
     evidence_types={id_: _type(id_) for id_ in TYPES},
     requirements=ROWS,
     standard_editions=(edition("EN 149", "2001+A1:2009"),),
     sources={"law": LAW},
+    buyer_facts={"is_public": buyer_fact("is_public")},
 )
 
 
@@ -110,6 +118,8 @@ def test_a_clearance_is_shown_with_its_days_its_end_its_rows_and_its_citations()
         ],
         "supplier_part": "complete",
         "yours_to_arrange": [],
+        "question": None,
+        "information": [],
     }
 
 
@@ -182,7 +192,7 @@ def test_the_order_of_documents_and_documents_given_twice_change_nothing():
 
 
 def test_a_document_may_state_numbers_and_truths_besides_what_is_asked():
-    said = {"standard": "EN 149", "pages": 12, "accredited": True, "note": None, "share": 0.5}
+    said = {"standard": "EN 149", "number": 12, "result": True, "title": None, "class": 0.5}
 
     assert asked(evidence=[DOCUMENTS[0], held("report", **{"with": said}), DOCUMENTS[2]])["state"] == "cleared"
 
@@ -202,6 +212,9 @@ BAD = {
     "not UTF-8": b'{"id": "\xff"}',
     "nested too deeply": b'{"id": "q1", "evidence": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
     "too long": b'{"id": "q1", "x": "' + b"x" * 1_000_000 + b'"}',
+    "a buyer that is a text": {**GOOD, "buyer": "hospital"},
+    "a buyer with a wrong answer": {**GOOD, "buyer": {"is_public": "yes"}},
+    "a day of shipping that is none": {**GOOD, "shipped_on": "soon"},
     "too many digits": b'{"id": "q1", "x": ' + b"9" * 5_000 + b"}",
     "a constant that is no number": b'{"id": "q1", "x": NaN}',
     "a key twice": b'{"id": "q1", "id": "q2"}',
@@ -260,6 +273,72 @@ def test_a_bad_line_is_reported_why_and_the_rest_goes_on(line):
     assert (before["id"], before["state"], after["id"], after["state"]) == (1, "cleared", 2, "cleared")
     assert list(bad) == ["id", "error"]
     assert bad["error"].endswith(".") and len(bad["error"]) < 1_000
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        (
+            {**GOOD, "shiped_from": "CN"},
+            "The key “shiped_from” of the line is not known. The nearest one is “shipped_from”.",
+        ),
+        (
+            {**GOOD, "attributes": {"sterille": False}},
+            "“sterille” of the attributes is not known. The nearest one is “sterile”",
+        ),
+        (
+            {**GOOD, "buyer": {"is_publik": True}},
+            "“is_publik” of the buyer is not known. The nearest one is “is_public”",
+        ),
+        (
+            {**GOOD, "evidence": [held("doc", isuer="2163")]},
+            "“isuer” of document 1 is not known. The nearest one is “issuer”",
+        ),
+        (
+            {**GOOD, "evidence": [held("doc", **{"with": {"standrad": "EN 149"}})]},
+            "“standrad” of “with” of document 1 is not known. The nearest one is “standard”",
+        ),
+    ],
+)
+def test_a_key_that_is_not_known_is_refused_at_every_level_with_the_nearest(line, named):
+    assert named in ask(line)[0]["error"]
+
+
+def test_what_the_buyer_left_open_comes_back_as_a_question_with_what_each_answer_gives():
+    answer = asked(destination="CA", evidence=[held("doc")])
+
+    assert (answer["state"], answer["supplier_part"]) == ("blocked", "incomplete")
+    assert answer["question"] == {
+        "fact": "is_public",
+        "question": "is_public?",
+        "answers": [
+            {"value": True, "state": "blocked", "supplier_part": "incomplete"},
+            {"value": False, "state": "cleared", "supplier_part": "complete"},
+        ],
+    }
+    assert asked(destination="CA", evidence=[held("doc")], buyer={"is_public": False})["state"] == "cleared"
+
+
+def test_goods_that_arrive_before_they_are_shipped_are_refused():
+    error = asked(shipped_on="2026-11-23")["error"]
+
+    assert error == "The goods cannot be shipped on 2026-11-23 and arrive on 2026-11-22, before that day."
+
+
+def test_what_china_asks_is_judged_on_the_day_of_shipping():
+    licence = held("licence", until="2026-11-01")
+    asked_with = {"shipped_from": "CN", "evidence": [*DOCUMENTS, licence]}
+
+    assert asked(**asked_with)["state"] == "blocked"
+    assert asked(**asked_with, shipped_on="2026-11-01")["state"] == "cleared"
+
+
+def test_what_the_law_forbids_is_prohibited_with_its_row_and_law():
+    answer = asked(destination="NZ")
+
+    assert (answer["state"], answer["rows"], answer["missing"]) == ("prohibited", ["NZ.1"], [])
+    assert answer["citations"][0]["legal_basis"] == "a law"
+    assert answer["supplier_part"] is None
 
 
 def test_a_bad_line_keeps_its_id_where_it_has_one():
