@@ -136,7 +136,7 @@ def _first_failure(items: list[pytest.Item], check: Check, is_narrow: bool) -> s
         check.remove()
     except (AttributeError, ValueError) as error:
         return f"{NOT_REMOVED}: {error}"
-    for item, following in zip(items, [*items[1:], None], strict=True):
+    for item, following in zip(items, [*items[1:], None], strict=False):
         if any(report.failed for report in runtestprotocol(item, log=False, nextitem=following)):
             return item.nodeid
     return None
