@@ -142,9 +142,9 @@ def test_facts_that_are_frozen_leave_no_trace_of_the_attempt(product, judged):
 
 def test_another_manufacturer_is_another_fact_and_the_former_one_is_kept(product, announced):
     product.manufacturer_en = "Example Devices Ltd"
-    services.save_product(product, TIERS, at=NOON)
+    services.save_product(product, TIERS, by=UserFactory(), at=NOON)
     product.manufacturer_en = ""
-    services.save_product(product, TIERS, at=NOON)
+    services.save_product(product, TIERS, by=UserFactory(), at=NOON)
 
     assert list(product.former_facts.order_by("pk").values_list("manufacturer_en", flat=True)) == [
         "",
