@@ -152,13 +152,13 @@ def test_whether_a_document_speaks_of_the_company_is_for_the_law_of_that_moment_
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_gathering_what_was_known_takes_four_queries_however_many_products(law, count, django_assert_num_queries):
+def test_gathering_what_was_known_takes_five_queries_however_many_products(law, count, django_assert_num_queries):
     products = [product_with("doc", "licence") for _ in range(count)]
     for certificate in products[0].certificates.all():
         decide(certificate, "approved", NOON)
     rulebook_of(law.edition)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         gather(products, known_at=NOON)
 
 
