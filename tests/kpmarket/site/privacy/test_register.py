@@ -45,7 +45,7 @@ def test_what_is_said_to_be_about_no_people_would_be_asked_for_otherwise():
         (models.OneToOneField(Buyer, models.CASCADE), "whose"),
         (models.ManyToManyField(User), "watchers"),
         (models.EmailField(), "reach"),
-        (models.GenericIPAddressField(), "seen_from"),
+        (models.GenericIPAddressField(), "read_from"),
         (models.CharField(), "contact_name"),
         (models.CharField(), "home_address"),
         (models.CharField(), "mobile"),
