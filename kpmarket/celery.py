@@ -16,6 +16,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kpmarket.settings")
 
 app = Celery("kpmarket")
 app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.accept_content = ["json"]  # plain values only, whoever writes into the queue
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "send-reminders": {"task": "suppliers.tasks.send_reminders", "schedule": crontab(minute="*/15")},
