@@ -13,9 +13,9 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
-ONE_SECRET = ("secret", "seed")
+SINGLE_VALUES = ("secret", "seed")
 """Of an authenticator app, and of the recovery codes. Passkeys have none: we hold their public keys."""
-SEVERAL_SECRETS = "migrated_codes"
+LIST_OF_CODES = "migrated_codes"
 TOKEN_BEGINS = "gAAAA"  # noqa: S105 - version and moment of every Fernet token; no secret begins so
 Data = dict[str, Any]
 
@@ -44,9 +44,9 @@ def encrypted_with_first_key(data: Data) -> Data:
 
 def with_each_secret(data: Data, change: Callable[[str], str]) -> Data:
     """The data with each of its secrets changed so."""
-    changed = {name: change(value) for name, value in data.items() if name in ONE_SECRET}
-    codes = data.get(SEVERAL_SECRETS)
-    return data | changed | ({} if codes is None else {SEVERAL_SECRETS: [change(code) for code in codes]})
+    changed = {name: change(value) for name, value in data.items() if name in SINGLE_VALUES}
+    codes = data.get(LIST_OF_CODES)
+    return data | changed | ({} if codes is None else {LIST_OF_CODES: [change(code) for code in codes]})
 
 
 def is_encrypted(stored: str) -> bool:

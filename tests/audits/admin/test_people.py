@@ -61,7 +61,7 @@ def test_the_address_and_the_power_over_people_are_not_changed_with_a_person(cli
 
     client.post(
         reverse("admin:accounts_user_change", args=[buyer.pk]),
-        {"name": "Ines Prado", "email": "thief@example.org", "is_superuser": "on", "is_staff": "on"},
+        {"name": "Elena Prado", "email": "thief@example.org", "is_superuser": "on", "is_staff": "on"},
     )
 
     before = buyer.email

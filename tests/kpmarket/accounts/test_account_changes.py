@@ -76,7 +76,7 @@ def test_a_new_address_ends_the_sessions_elsewhere_and_is_a_line_without_either_
 
 def test_a_new_password_ends_the_sessions_elsewhere_and_is_a_line(client, person, elsewhere, events):
     client.force_login(person)
-    facts = {"oldpassword": PASSWORD, "password1": "quite another 93 one", "password2": "quite another 93 one"}
+    facts = {"oldpassword": PASSWORD, "password1": "quite another long one", "password2": "quite another long one"}
 
     client.post(reverse("account_change_password"), facts)
 
@@ -89,6 +89,6 @@ def test_signing_in_is_a_line_and_so_is_a_sign_in_that_was_tried_too_often(clien
     client.post(address, {"login": person.email, "password": PASSWORD})
     client.logout()
     for _ in range(6):
-        client.post(address, {"login": person.email, "password": "not-this-one"})
+        client.post(address, {"login": person.email, "password": "nobody knows"})
 
     assert events() == ["signed_in", *["password_refused"] * 5, "sign_in_locked"]

@@ -46,13 +46,13 @@ def test_what_the_operator_did_not_state_is_said_to_be_missing_and_never_invente
 
 
 def test_what_the_operator_stated_is_on_the_page(client, settings):
-    settings.OPERATOR_NAME = "KP Handels GmbH"
+    settings.OPERATOR_NAME = "KP Import GmbH"
     settings.PRIVACY_CONTACT = "privacy@kp.example"
     settings.DATA_PROTECTION_OFFICER = "none"
 
     page = page_in(client, "en")
 
-    assert "KP Handels GmbH" in page
+    assert "KP Import GmbH" in page
     assert 'href="mailto:privacy@kp.example"' in page
     assert "None is required." in page
     assert operator.missing() == ["OPERATOR_ADDRESS", "DATA_LOCATION"]
