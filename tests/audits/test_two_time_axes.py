@@ -25,7 +25,8 @@ from tests.factories import AuditorFactory, CertificateFactory, CertificatePageF
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 STEP = timedelta(hours=7)
 DAYS = (date(2024, 12, 31), date(2026, 1, 1), date(2026, 6, 30), date(2027, 1, 31), date(2027, 2, 1), date(2029, 1, 1))
-MARKETS = ("EU", "US")
+MARKETS = {"EU": "DE", "US": "US"}
+"""Markets, each with a country of it."""
 US = small_law.FILES["markets/US.yaml"]
 EDITIONS = (
     small_law.FILES,
@@ -131,8 +132,10 @@ class World:
         for product in Product.objects.order_by("pk"):
             answer = answer_of(product)
             for day in DAYS:
-                reported = answer and answer(on=day)
-                found |= {(product.pk, market, day): reported and reported[market] for market in MARKETS}
+                reported = answer and answer(on=day, today=day)
+                found |= {
+                    (product.pk, market, day): reported and reported[country] for market, country in MARKETS.items()
+                }
         return found
 
     def stored(self, moment):

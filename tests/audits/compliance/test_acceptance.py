@@ -145,7 +145,7 @@ class TestEntitledThroughout:
 
     def test_an_edition_that_ends_earlier_is_the_cause(self):
         asked = leaf("control", standard="EN 149")
-        known = {"editions": [edition("EN 149", "2001", None, ISSUED)]}
+        known = {"editions": [edition("EN 149", "2001", None, ISSUED, is_forbidden_after=True)]}
         facts = dossier(signed("control", standard="EN 149:2001"))
 
         holding = holding_on(facts, rules(row("1", asked), **known), on=ISSUED)

@@ -100,7 +100,11 @@ def test_a_report_to_an_edition_that_is_no_longer_accepted_is_no_renewal():
     old = dossier(document("report", standard="EN 149:2001"))
 
     assert (
-        effort(old, leaf("report", standard="EN 149"), [edition("EN 149", "2001", None, YESTERDAY)])
+        effort(
+            old,
+            leaf("report", standard="EN 149"),
+            [edition("EN 149", "2001", None, YESTERDAY, is_forbidden_after=True)],
+        )
         is RemediationEffort.REPORT
     )
     assert (

@@ -30,6 +30,8 @@ def alice(law):
 def draft(alice):
     now = timezone.now()
     draft = drafts.start("Reports again", by=alice, at=now)
+    standards = small_law.FILES["standards.yaml"] + "  - {id: EN 2, publisher: CEN, title: Other masks}\n"
+    draft = drafts.save_file(draft, "standards.yaml", standards, version=draft.version, by=alice, at=now)
     text = small_law.FILES[EU].replace("standard: EN 1}", "standard: EN 2}")
     return drafts.save_file(draft, EU, text, version=draft.version, by=alice, at=now)
 

@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import TemporaryUploadedFile
 
 from kpmarket.tasks import forget_uploads
 
+pytestmark = pytest.mark.django_db
+
 DAY = 86_400
 
 

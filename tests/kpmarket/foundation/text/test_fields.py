@@ -66,12 +66,19 @@ def is_guarded(field):
     )
 
 
+def is_inherited_from_allauth(kind, name):
+    """A field of a form of ours that stands in allauth's form as well, which the next test looks at."""
+    return not kind.__module__.startswith("allauth") and any(
+        name in getattr(parent, "base_fields", {}) for parent in kind.__mro__ if parent.__module__.startswith("allauth")
+    )
+
+
 def unguarded(classes):
     return sorted(
         f"{kind.__module__}.{kind.__qualname__}.{name}"
         for kind in classes
         for name, field in getattr(kind, "base_fields", {}).items()
-        if isinstance(field, forms.CharField) and not is_guarded(field)
+        if isinstance(field, forms.CharField) and not is_guarded(field) and not is_inherited_from_allauth(kind, name)
     )
 
 
