@@ -140,6 +140,8 @@ def fill_in(page: Page, wanted: MissingDocument, last_day: date) -> None:
         page.get_by_label("The document names no last day").check()
     for key, value in wanted.narrowing:
         page.locator(f"[name=stated_{key}]").fill(STATED[value])
+    if wanted.type == "local_label":
+        page.locator("[name=stated_languages]").fill("German, English")
     page.get_by_label("Surgical mask, ear loops").check()
     page.get_by_role("button", name="Submit for review").click()
     expect(page.get_by_text("Submitted. We review documents")).to_be_visible()

@@ -94,7 +94,7 @@ def build() -> World:
             number=f"A-{number}",
             valid_from=today - timedelta(days=200),
             valid_until=today + timedelta(days=60 + 100 * number),
-            stated=dict(wanted.narrowing),
+            stated=dict(wanted.narrowing) | ({"languages": ["de", "en"]} if wanted.type == "local_label" else {}),
             submitted_at=now,
             status=Certificate.Status.APPROVED,
         ).products.add(product)

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from audits.clearances import judging
+from audits.clearances.market_status import MarketStatus
 from audits.compliance.assess import CHINA
+from audits.editions.effects import rank
 from audits.editions.simulation import simulate
 from audits.law import current, files
 from audits.models import Clearance
@@ -149,7 +151,9 @@ def standings():
 
 
 def standing(rows, day):
-    return next((row.state for row in rows if row.valid_from <= day <= row.valid_until), None)
+    """The best status in any country of the market."""
+    states = [MarketStatus(row.state) for row in rows if row.valid_from <= day <= row.valid_until]
+    return max(states, key=rank, default=None)
 
 
 def first_difference(before, after, on):

@@ -14,7 +14,14 @@ pytestmark = pytest.mark.django_db
 def rows(count):
     supplier = SupplierFactory()
     common = {"supplier_id": supplier.pk, "status": "draft", "created_at": datetime(2026, 11, 22, 1, tzinfo=UTC)}
-    empty = {"issuer": "", "issuer_number": "", "scope": "", "is_shared": False, "valid_until": None}
+    empty = {
+        "issuer": "",
+        "issuer_number": "",
+        "manufacturer": "",
+        "scope": "",
+        "is_shared": False,
+        "valid_until": None,
+    }
     for number in range(count):
         said = {"standard": 'EN 149 "FFP2"; 口罩', "scopes": ["1", "2"]}
         yield {**common, **empty, "number": f"第{number}号", "valid_from": date(2026, 1, 31), "stated": said}

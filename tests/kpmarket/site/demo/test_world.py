@@ -1,5 +1,6 @@
 """The demonstration world, a small one: believable, consistent, and the same on every machine."""
 
+import re
 from datetime import date
 
 import pytest
@@ -96,9 +97,10 @@ def test_what_its_documents_claim_contradicts_nothing(said):
 
 def test_what_a_draft_is_shown_to_do_to_the_world_is_what_publishing_does(said):
     texts = dict(current.current_edition().files)
-    for market in ("EU", "US", "BR"):
-        file = f"markets/{market}.yaml"
-        texts[file] = texts[file].replace("confidence: high", "confidence: low", 40).replace("eu_ar, ", "", 10)
+    for file in texts:
+        if file.startswith("markets/") and file != "markets/CN.yaml":
+            unsure = re.sub("confidence: (high|medium)", "confidence: low", texts[file])
+            texts[file] = unsure.replace("eu_ar, ", "", 10)
 
     shown = simulate(rulebook_files.read(texts), on=TODAY)
 
