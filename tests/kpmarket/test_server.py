@@ -4,6 +4,7 @@ import contextlib
 import os
 import re
 import shlex
+import signal
 import socket
 import subprocess
 import sys
@@ -75,13 +76,17 @@ def server(tmp_path_factory):
     own = {"VAR_DIR": str(folder), "TMPDIR": str(folder / "tmp"), "DJANGO_SETTINGS_MODULE": "kpmarket.settings"}
     environment = {name: value for name, value in os.environ.items() if not name.endswith("_URL")} | own
     process = subprocess.Popen(
-        [sys.executable, "-m", *shlex.split(line)], env=environment, cwd=settings.BASE_DIR, stderr=subprocess.PIPE
+        [sys.executable, "-m", *shlex.split(line)],
+        env=environment,
+        cwd=settings.BASE_DIR,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
     )
     try:
         wait_for(port)
         yield port, folder / "tmp"
     finally:
-        process.kill()
+        os.killpg(process.pid, signal.SIGKILL)  # with its worker, which would outlive it
         process.wait()
         process.stderr.close()
 
