@@ -18,9 +18,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from audits.answers.statuses import closed_statuses
 from audits.clearances.market_status import MarketStatus, capped
-from audits.compliance.rulebook import Rulebook
-from audits.law.current import current_rulebook
 from audits.models import Clearance
 from buyers.catalogue import destination, reference
 from buyers.catalogue.cards import days, unverified_in
@@ -115,34 +114,49 @@ def groups(buyer: Buyer, on: date) -> list[Group]:
     holding: Holding = defaultdict(list)
     for one in Clearance.objects.holding(on).filter(product__in=products):
         holding[one.product_id, one.market_id].append(one)
-    rulebook = current_rulebook()
     places = {code: place_of(code) for code in {entry.destination for entry in entries}}
     entries.sort(key=lambda entry: _sort_key(entry, places))
+    closed = _closed(entries, places, holding, on)
     return [
         Group(
             places[key[1]],
             members[0].product.product_type,
-            [row(one, places, holding, rulebook, on) for one in members],
+            [row(one, _held(one, places, holding), closed, on) for one in members],
         )
         for key, found in groupby(entries, key=lambda entry: _group_key(entry, places))
         for members in [list(found)]
     ]
 
 
-def row(entry: ShortlistEntry, places: dict[str, Destination], holding: Holding, rulebook: Rulebook, on: date) -> Row:
+def _held(entry: ShortlistEntry, places: dict[str, Destination], holding: Holding) -> Clearance | None:
+    """What is on record as open or prohibited for that destination."""
+    there = holding.get((entry.product_id, places[entry.destination].market or ""), [])
+    return next((one for one in there if one.holds_in(entry.destination)), None)
+
+
+def _closed(
+    entries: list[ShortlistEntry], places: dict[str, Destination], holding: Holding, on: date
+) -> dict[tuple[int, str], MarketStatus]:
+    """The status of what has nothing on record, by product and destination."""
+    asked = [
+        (one.product, places[one.destination].market, one.destination)
+        for one in entries
+        if _held(one, places, holding) is None
+    ]
+    return closed_statuses(asked, on=on)
+
+
+def row(entry: ShortlistEntry, held: Clearance | None, closed: dict[tuple[int, str], MarketStatus], on: date) -> Row:
     """One product with what there is to compare."""
-    product, market = entry.product, places[entry.destination].market
-    there = holding.get((product.pk, market), []) if market else []
-    held = next((one for one in there if one.holds_in(entry.destination)), None)
+    product = entry.product
     listing = getattr(product, "listing", None)
     shown = [one for one in listing.standards.split("|") if one] if listing else []
     lines = listing.unverified if listing else ""
-    is_assessed = market is not None and bool(rulebook.requirements_for(product.product_type_id, market))
     return Row(
         entry=entry,
         product=product,
         is_on_offer=product.is_on_offer,
-        state=_state_of(held, product.product_type_id, on) if held else ("blocked" if is_assessed else "not_assessed"),
+        state=_state_of(held, product.product_type_id, on) if held else closed[product.pk, entry.destination],
         until=held.last_day if held else None,
         price=price_of(product),
         moq=number(product.moq),

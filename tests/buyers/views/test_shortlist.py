@@ -5,9 +5,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audits.clearances import judging
+from audits.law.current import put_in_force, rulebook_of
 from buyers.models import ShortlistEntry
 from suppliers.models import Product
 from tests.audits.dossiers import product_with
+from tests.audits.law.test_buyer_side_rows import BAN, texts
 from tests.factories import (
     BuyerFactory,
     PriceTierFactory,
@@ -119,6 +121,27 @@ def test_a_product_type_without_rules_is_not_assessed(client, buyer):
     assert rows(client) == [("DE", gown.pk, "not_assessed")]
 
 
+def test_what_the_law_forbids_is_prohibited_whether_or_not_it_is_on_record(client, buyer):
+    rulebook_of.cache_clear()
+    put_in_force(texts(**{"markets/US.yaml": BAN}), by=None, at=timezone.now())
+    product = product_with("doc")
+    ShortlistEntryFactory(buyer=buyer.buyer, product=product, destination="US")
+    client.force_login(buyer)
+    unrecorded = rows(client)
+
+    judging.refresh_products([product], at=timezone.now())
+
+    assert unrecorded == rows(client) == [("US", product.pk, "prohibited")]
+
+
+def test_a_product_that_no_route_fits_is_not_assessed_and_not_blocked(client, buyer):
+    sterile = product_with("doc", attributes={"sterile": True})
+    ShortlistEntryFactory(buyer=buyer.buyer, product=sterile)
+    client.force_login(buyer)
+
+    assert rows(client) == [("DE", sterile.pk, "not_assessed")]
+
+
 def test_what_is_off_offer_says_so_and_cannot_be_asked_about(client, buyer):
     entry = ShortlistEntryFactory(buyer=buyer.buyer)
     Product.objects.update(is_listed=False)
@@ -140,10 +163,11 @@ def test_one_sees_ones_own_shortlist_alone(client, buyer):
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_pages_query_count(client, buyer, count, django_assert_num_queries):
     for number in range(count):
-        entry = ShortlistEntryFactory(buyer=buyer.buyer, destination=["DE", "FR", "US"][number])
+        held = product_with("doc")
+        entry = ShortlistEntryFactory(buyer=buyer.buyer, destination=["DE", "FR", "US"][number], product=held)
         PriceTierFactory(product=entry.product)
     client.force_login(buyer)
     client.get(URL)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         assert len(rows(client)) == count
