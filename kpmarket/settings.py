@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from kpmarket.foundation.configuration import storage
 from kpmarket.foundation.configuration.content_sources import CONTENT_SOURCES
 from kpmarket.foundation.configuration.cookies import HOST_PREFIX, cookie_settings
 from kpmarket.foundation.configuration.database import SQLITE_OPTIONS
@@ -20,7 +20,6 @@ from kpmarket.foundation.configuration.factor_keys import DEVELOPMENT_KEY, facto
 from kpmarket.foundation.configuration.passwords import PASSWORD_RULES
 from kpmarket.foundation.configuration.queue import REDIS_QUEUE, TASK_ROUTES, folder_queue
 from kpmarket.foundation.configuration.retention import retention_days
-from kpmarket.foundation.configuration.storage import FOLDER_STORAGES, bucket_storages, static_storage
 from kpmarket.foundation.limits.sign_in import SIGN_IN_LIMITS
 from kpmarket.foundation.monitoring.logs import logging_config
 
@@ -73,6 +72,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "kpmarket.foundation.monitoring.request_ids.middleware",
     "kpmarket.foundation.serving.own_pages.middleware",
+    "kpmarket.foundation.serving.compression.TextsCompressed",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -245,9 +245,9 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 COLLECTED_STATIC = env.bool("COLLECTED_STATIC", default=False)  # static files as `collectstatic` prepared them
 WHITENOISE_USE_FINDERS = not COLLECTED_STATIC
 STORAGE_URL = env.str("STORAGE_URL", default="")  # bucket instead of both file folders: `s3://bucket/prefix`
-STORAGES = {**FOLDER_STORAGES, "staticfiles": static_storage(collected=COLLECTED_STATIC)}
+STORAGES = {**storage.FOLDER_STORAGES, "staticfiles": storage.static_storage(collected=COLLECTED_STATIC)}
 if STORAGE_URL:
-    STORAGES |= bucket_storages(
+    STORAGES |= storage.bucket_storages(
         STORAGE_URL,
         endpoint_url=env.str("STORAGE_ENDPOINT", default=""),  # address of an S3 server other than Amazon's
         region_name=env.str("STORAGE_REGION", default=""),  # region of the bucket
@@ -258,8 +258,7 @@ if STORAGE_URL:
     )
 # Internal location of a proxy that sends private files from `PRIVATE_ROOT` after the site has checked who asks.
 X_ACCEL_PREFIX = env.str("X_ACCEL_PREFIX", default="")
-if X_ACCEL_PREFIX and STORAGE_URL:
-    raise ImproperlyConfigured("X_ACCEL_PREFIX is for files in a folder: it cannot be set with STORAGE_URL.")
+storage.check_file_sender(X_ACCEL_PREFIX, STORAGE_URL)
 DAILY_LIMITS = env.dict("DAILY_LIMITS", cast={"value": int}, default={})  # a person's acts a day; see operations.md
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=20 * 1024 * 1024)  # bytes of one uploaded file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from tests.bench.catalogue_pages import PAGES
 from tests.bench.load import Target, Visitor, interleaved, p50, p95, per_second
-from tests.bench.pages import PAGES
 from tests.bench.serving import Shop, shop
 
 SIZES = (10_000, 100_000)
@@ -43,7 +43,7 @@ def deep(target: Target) -> str:
     """The address of a page far down, found by following the links as a reader does."""
     visitor, path = Visitor(target), target.path
     for _ in range(DEEP):
-        onward = next_link(visitor.get(path).decode())
+        onward = next_link(visitor.get(path, as_rendered=True).decode())
         if not onward:
             break
         path = onward

@@ -26,7 +26,7 @@ from buyers.models import Buyer  # noqa: E402
 from kpmarket.accounts.models import Notice, User  # noqa: E402
 from kpmarket.foundation.text.search import pieces  # noqa: E402
 from suppliers.models import ProductType  # noqa: E402
-from tests.bench.pages import PAGES, PRODUCT_TYPE, STANDARDS  # noqa: E402
+from tests.bench.catalogue_pages import PAGES, PRODUCT_TYPE, STANDARDS  # noqa: E402
 
 PROVINCES = ("44", "44", "32", "33", "33", "35", "37", "42", "41", "31")
 BRANDS = ("Linhai", "Donghua", "Qingshan", "Ruikang", "Jinsui", "Baiyun", "Haitang", "Yuquan", "Songhe", "Zhenan")

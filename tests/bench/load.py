@@ -7,6 +7,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+ACCEPTED = "gzip, deflate, br, zstd"
+"""What browsers of today take."""
+
 
 @dataclass(frozen=True)
 class Target:
@@ -24,12 +27,15 @@ class Visitor:
         self.target = target
         self.connection = http.client.HTTPConnection("127.0.0.1", target.port, timeout=30)
         self.cookies = {"": target.cookie} if target.cookie else {}
-        self.size = len(self.get(target.path))
+        self.size = len(self.get(target.path, as_rendered=True))
+        self.sent = len(self.get(target.path))
 
-    def get(self, path: str) -> bytes:
-        """The body of a page; anything but 200 is an error."""
-        cookies = "; ".join(self.cookies.values())
-        self.connection.request("GET", path, headers={"Cookie": cookies} if cookies else {})
+    def get(self, path: str, *, as_rendered: bool = False) -> bytes:
+        """The body of a page, compressed as for a browser or as it is rendered; anything but 200 is an error."""
+        headers = {"Accept-Encoding": "identity" if as_rendered else ACCEPTED, "Accept-Language": "en"}
+        if self.cookies:
+            headers["Cookie"] = "; ".join(self.cookies.values())
+        self.connection.request("GET", path, headers=headers)
         response = self.connection.getresponse()
         body = response.read()
         if response.status != 200:

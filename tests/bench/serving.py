@@ -68,7 +68,14 @@ def filled(products: int, environment: dict[str, str]) -> dict[str, Any]:
 
 @contextlib.contextmanager
 def served(environment: dict[str, str]) -> Iterator[int]:
-    """The web server as the demonstration starts it, with one process; it ends with the block."""
+    """The port of the web server as the demonstration starts it, with one process; it ends with the block."""
+    with process_served(environment) as (port, _process):
+        yield port
+
+
+@contextlib.contextmanager
+def process_served(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
+    """The same with the number of its process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -78,7 +85,7 @@ def served(environment: dict[str, str]) -> Iterator[int]:
     process = subprocess.Popen(command, env={**environment, "WEB_THREADS": str(THREADS)})
     try:
         wait_for(port)
-        yield port
+        yield port, process.pid
     finally:
         process.terminate()
         process.wait()

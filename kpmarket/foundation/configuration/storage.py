@@ -1,9 +1,11 @@
-"""Where private files, product pictures and static files are kept, as `STORAGES` has it. Read by the settings, so without Django."""
+"""Where private files, product pictures and static files are kept, as `STORAGES` has it. Read by the settings."""
 
 from __future__ import annotations
 
 from typing import Any
 from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
 
 FOLDER, BUCKET = "kpmarket.foundation.storage.folder.FolderStorage", "kpmarket.foundation.storage.bucket.BucketStorage"
 FOLDER_STORAGES: dict[str, dict[str, Any]] = {
@@ -43,3 +45,9 @@ def static_storage(*, collected: bool) -> dict[str, Any]:
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     )
     return {"BACKEND": backend}
+
+
+def check_file_sender(x_accel_prefix: str, storage_url: str) -> None:
+    """Raise ImproperlyConfigured where a proxy is to send files that lie in a bucket."""
+    if x_accel_prefix and storage_url:
+        raise ImproperlyConfigured("X_ACCEL_PREFIX is for files in a folder: it cannot be set with STORAGE_URL.")
