@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from audits.answers.matrix import Cell, matrix
@@ -19,6 +23,9 @@ from kpmarket.accounts.requests import PersonRequest
 from suppliers.companies.scope import company
 from suppliers.models import CertificateType, Product
 
+CELLS_KEPT = 5000
+"""Cells that stay rendered: companies of one kind share most of theirs."""
+
 
 @dataclass(frozen=True, slots=True)
 class CellView:
@@ -28,15 +35,15 @@ class CellView:
     state: str
     until: date | None
     is_one_away: bool
-    documents: list[str]
+    documents: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A product in all markets, and the nearest ones."""
+    """A product in all markets, as HTML, and the nearest ones."""
 
     product: Product
-    cells: list[CellView]
+    cells: list[SafeString]
     nearest: list[CellView]
 
 
@@ -51,6 +58,7 @@ def show(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     markets, rows = matrix(products, on=today)
     names = {market.pk: market.display_name for market in Market.objects.filter(pk__in=markets)}
     types = {one.pk: one.display_name for one in CertificateType.objects.only("name_en", "name_zh")}
+    language = get_language() or ""
     context = {
         "supplier": supplier,
         "today": today,
@@ -59,7 +67,7 @@ def show(request: PersonRequest, supplier_pk: int) -> HttpResponse:
         "rows": [
             RowView(
                 row.product,
-                [_cell_view(cell, names, types) for cell in row.cells],
+                [_render_cell(_cell_view(cell, names, types), language) for cell in row.cells],
                 [_cell_view(cell, names, types) for cell in row.nearest],
             )
             for row in rows
@@ -75,5 +83,10 @@ def _cell_view(cell: Cell, names: Mapping[str, str], types: Mapping[str, str]) -
         state=str(cell.state),
         until=cell.until,
         is_one_away=cell.is_one_away,
-        documents=[document_text(types.get(one.type, one.type), one.narrowing) for one in cell.way],
+        documents=tuple(document_text(types.get(one.type, one.type), one.narrowing) for one in cell.way),
     )
+
+
+@lru_cache(maxsize=CELLS_KEPT)
+def _render_cell(cell: CellView, language: str) -> SafeString:
+    return render_to_string("audits/_matrix_cell.html", {"cell": cell})

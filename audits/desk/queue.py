@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import chain
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -74,6 +75,24 @@ def cases(*, user: User, on: date) -> list[Case]:
     return sorted(awaiting, key=lambda case: case.order)
 
 
+def overdue(*, on: date) -> int:
+    """How many cases are past their day; two queries, and the calendar is asked once for each day of arrival."""
+    rows = (
+        found.annotate(was_sent_back=_sent_back(events)).values_list("submitted_at", "was_sent_back")
+        for found, events in (
+            (Supplier.objects.awaiting_review(), SupplierEvent),
+            (Certificate.objects.awaiting_review(), CertificateEvent),
+        )
+    )
+    arrived = Counter((timezone.localdate(at), was_sent_back) for at, was_sent_back in chain(*rows))
+    left = {key: deadlines.working_days_left(on, _due_on(*key)) for key in arrived}
+    return sum(count for key, count in arrived.items() if left[key] < 0)
+
+
+def _due_on(arrived: date, was_sent_back: bool) -> date:
+    return deadlines.due_on(arrived, review_days(is_revision=was_sent_back))
+
+
 def case_of(
     subject: Supplier | Certificate,
     product_points: Iterable[int],
@@ -92,7 +111,7 @@ def case_of(
     )
     assert subject.submitted_at is not None  # noqa: S101 - a constraint of the table
     arrived = timezone.localdate(subject.submitted_at)
-    due = deadlines.due_on(arrived, review_days(is_revision=was_sent_back))
+    due = _due_on(arrived, was_sent_back)
     left = deadlines.working_days_left(on, due)
     return Case(subject, supplier, risk, due, left, review, supplier.pk in own_companies)
 

@@ -121,9 +121,10 @@ def guide(rulebook: Rulebook, product_type: str, market: str, *, on: date) -> Gu
 def assessed_markets(rulebook: Rulebook, product_type: str, *, on: date) -> dict[str, Confidence]:
     """Every market with a route that is open to that product type on that day, and the highest confidence of its routes."""
     markets: dict[str, Confidence] = {}
-    for (kind, market), rows in rulebook.by_pair.items():
+    for market in rulebook.markets:
+        rows = rulebook.requirements_for(product_type, market)
         confidences = [row.confidence for row in rows if _is_open_route(row) and row.in_force(on)]
-        if kind == product_type and market != EXPORTER and confidences:
+        if market != EXPORTER and confidences:
             markets[market] = max(confidences, key=CONFIDENCE_ORDER.index)
     return markets
 

@@ -12,10 +12,12 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -34,6 +36,8 @@ from buyers.guides.news import Bundle, Item, bundles, items, type_name
 from buyers.views.guides import law
 from buyers.views.indexed import asked_language, in_asked_language
 
+BODIES_KEPT = 48
+"""Choices of market and product type whose news stay rendered; all of one language at once are some 160 kB."""
 EDITIONS = 2
 """Editions whose changes are listed: each older one has to be read first."""
 DAYS_BACK = 200
@@ -49,7 +53,6 @@ def news(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     book, in_force_since = law()
     chosen = choices(book, request)
-    found = news_items(book, today, chosen)
     title, about = (
         _("Regulatory news"),
         _("What changes in the rules for medical products from China: when, where, and what it means."),
@@ -58,9 +61,8 @@ def news(request: HttpRequest) -> HttpResponse:
     address = f"{request.path}?{query}" if query else request.path
     context = {
         "section": "news",
-        "coming": by_day(one for one in found if one.is_ahead),
-        "lately": by_day(one for one in reversed(found) if not one.is_ahead),
         "published": published(chosen["type"], chosen["market"]),
+        "body": render_body(book, today, chosen["market"], chosen["type"], get_language() or ""),
         "markets": sorted(
             ((key, words.market_name(one)) for key, one in book.markets.items()), key=lambda pair: pair[1]
         ),
@@ -80,6 +82,17 @@ def news(request: HttpRequest) -> HttpResponse:
     return render(request, "buyers/news.html", context)
 
 
+@lru_cache(maxsize=BODIES_KEPT)
+def render_body(book: Rulebook, today: date, market: str, product_type: str, language: str) -> SafeString:
+    """What changes, as HTML: the same for every reader of that edition, day and language."""
+    found = news_items(book, today, {"market": market, "type": product_type})
+    context = {
+        "coming": by_day(one for one in found if one.is_ahead),
+        "lately": by_day(one for one in reversed(found) if not one.is_ahead),
+    }
+    return render_to_string("buyers/_news_body.html", context)
+
+
 @require_safe
 @login_not_required
 @in_asked_language
@@ -88,16 +101,24 @@ def news_feed(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     book, _since = law()
     chosen = choices(book, request)
+    address = absolute(request.get_full_path())
+    said = feed_text(book, today, chosen["market"], chosen["type"], get_language() or "", address)
+    return HttpResponse(said, content_type=Atom1Feed.content_type)
+
+
+@lru_cache(maxsize=BODIES_KEPT)
+def feed_text(book: Rulebook, today: date, market: str, product_type: str, language: str, address: str) -> str:
+    """The feed at that address: the same for every reader of that edition, day and language."""
     feed = Atom1Feed(
         title=_("Regulatory news · KP Medical Supplies"),
         link=absolute(reverse("buyers:news")),
         description=_("What changes in the rules for medical products from China: when, where, and what it means."),
-        language=get_language(),
-        feed_url=absolute(request.get_full_path()),
+        language=language,
+        feed_url=address,
     )
-    for one in bundles(news_items(book, today, chosen)):
+    for one in bundles(news_items(book, today, {"market": market, "type": product_type})):
         feed.add_item(**entry(one, today))
-    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+    return feed.writeString("utf-8")
 
 
 def entry(one: Bundle, today: date) -> dict[str, Any]:

@@ -110,7 +110,7 @@ def of_files(user: User, at: datetime) -> Iterator[Alarm]:
 
 
 def of_cases(user: User, at: datetime) -> Iterator[Alarm]:
-    late = sum(case.is_overdue for case in queue.cases(user=user, on=timezone.localdate(at)))
+    late = queue.overdue(on=timezone.localdate(at))
     if late:
         words = ngettext("%(count)s case is past its day.", "%(count)s cases are past their day.", late)
         to_do = _("Take the oldest one, or ask the auditor who took it.")

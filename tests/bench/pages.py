@@ -1,4 +1,4 @@
-"""What every class of page costs, next to a bare page of the same bytes, on the demonstration's data and the real server.
+"""What every class of page costs, next to a bare page of the same bytes for the same person, on the demonstration's data and the real server.
 
     VAR_DIR=… python -m tests.bench.pages [PART OF A NAME]          # ROUNDS=40
 
@@ -11,6 +11,7 @@ more than it may.
 import os
 import platform
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -65,10 +66,10 @@ def line_of(page: PageClass, port: int, pid: int) -> tuple[str, bool]:
     session = client.cookies.get(settings.SESSION_COOKIE_NAME)
     target = Target(port, page.path, f"{settings.SESSION_COOKIE_NAME}={session.value}" if session else "")
     visitor = Visitor(target)
-    own, bare = interleaved([target, Target(port, f"/bare/{visitor.size}/")], ROUNDS, warm=5)
-    times, before = p50(own) / p50(bare), processor(pid)
+    own, bare = interleaved([target, replace(target, path=f"/bare/{visitor.size}/")], ROUNDS, warm=5)
+    times, again, before = p50(own) / p50(bare), Visitor(target), processor(pid)
     for _ in range(ROUNDS):
-        visitor.seconds()
+        again.seconds()
     cpu = (processor(pid) - before) / ROUNDS
     figures = f"{p50(own):8.1f}{p95(own):8.1f}{cpu:8.1f}{asked:8}{visitor.size / 1000:8.1f}{visitor.sent / 1000:8.1f}"
     is_over = times > page.most

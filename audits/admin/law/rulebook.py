@@ -35,7 +35,6 @@ class RequirementAdmin(ReadOnlyAdmin):
         "confidence",
     )
     list_filter = ("rulebook__is_current", "confidence", "combine", "outcome", "market", "product_type")
-    list_select_related = ("rulebook",)
     list_per_page = 100
     search_fields = ("requirement_id", "route", "route_zh", "legal_basis", "notes")
     show_full_result_count = False

@@ -71,3 +71,16 @@ def test_the_queue_takes_the_same_queries_however_long_it_is(auditor, count, dja
 
     with django_assert_num_queries(6):
         assert len(queue.cases(user=auditor, on=MONDAY)) == 2 * count
+
+
+def test_late_cases_are_counted_as_the_queue_shows_them(auditor, django_assert_num_queries):
+    SupplierFactory(status="submitted", submitted_at=MONDAY_NOON - timedelta(days=30))
+    for days in (0, 5, 7, 8, 11):
+        CertificateFactory(status="submitted", submitted_at=MONDAY_NOON - timedelta(days=days))
+    revised = CertificateFactory(status="submitted", submitted_at=MONDAY_NOON - timedelta(days=5))
+    revised.history.create(before="in_review", after="revision_requested", at=NOON)
+
+    for day in (MONDAY + timedelta(days=step) for step in range(-3, 12)):
+        shown = sum(case.is_overdue for case in queue.cases(user=auditor, on=day))
+        with django_assert_num_queries(2):
+            assert queue.overdue(on=day) == shown

@@ -64,9 +64,19 @@ def test_what_comes_stands_before_what_came(client, changing):
     ],
 )
 def test_it_narrows_to_a_market_and_a_product_type(client, changing, asked, coming, lately):
-    context = client.get("/news/", asked).context
+    until_lately, _mark, after = client.get("/news/", asked).text.partition('id="lately"')
 
-    assert (len(context["coming"]), len(context["lately"])) == (coming, lately)
+    assert (until_lately.count("<h3><time"), after.count("<h3><time")) == (coming, lately)
+
+
+def test_another_language_and_another_day_have_news_of_their_own(client, changing, monkeypatch):
+    english, chinese = client.get("/news/").text, client.get("/news/", {"lang": "zh-hans"}).text
+    tomorrow = timezone.localdate() + timedelta(days=600)
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_args: tomorrow)
+
+    assert "Coming in the next eighteen months" in english
+    assert "Coming in the next eighteen months" not in chinese
+    assert "We know of no dated change here." in client.get("/news/").text
 
 
 def test_nothing_known_is_said_so(client):
