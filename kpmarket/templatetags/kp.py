@@ -30,7 +30,7 @@ STATES = {
     "conditional": Look("warn", "alert", _("Conditional")),
     "ready": Look("info", "user", _("Ready: you arrange the rest")),
     "ready_conditional": Look("warn", "user", _("Ready, to be confirmed")),
-    "blocked": Look("bad", "x-circle", _("Blocked")),
+    "blocked": Look("bad", "x-circle", _("Not cleared")),
     "prohibited": Look("bad", "ban", _("Prohibited")),
     "not_assessed": Look("mute", "question", _("Not assessed")),
 }

@@ -20,7 +20,7 @@ def sign_up(page: Page, mailoutbox: list, *, email: str, name: str, purpose: str
     page.locator("[name=password1]").fill(PASSWORD)
     page.locator("[name=name]").fill(name)
     page.get_by_label(purpose).check()
-    page.get_by_role("button", name="Sign Up").click()
+    page.get_by_role("button", name="Create an account").click()
     page.locator("[name=code]").fill(code_in(mailoutbox, email))
     page.get_by_role("button", name="Confirm").click()
     page.wait_for_url(lambda url: "/account/" not in url)
@@ -39,9 +39,9 @@ def sign_in_with_second_factor(page: Page, email: str, secret: str) -> None:
     page.goto(reverse("account_login"))
     page.locator("[name=login]").fill(email)
     page.locator("[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Sign In", exact=True).click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.locator("[name=code]").fill(format_hotp_value(hotp_value(secret, int(time.time()) // SECONDS_OF_A_CODE)))
-    page.get_by_role("button", name="Sign In", exact=True).click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(lambda url: "/account/" not in url)
 
 

@@ -35,7 +35,7 @@ def form(world, visitors):
 def sign_in(page, person):
     page.locator("[name=login]").fill(person.email)
     page.locator("[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Sign In", exact=True).click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 def test_what_was_typed_stands_there_again_after_signing_in_and_can_be_saved(world, visitors, form):

@@ -40,13 +40,13 @@ def sign_in(page: Page, password: str = PASSWORD) -> None:
     page.goto(reverse("account_login"))
     page.locator("[name=login]").fill("kim@example.org")
     page.locator("[name=password]").fill(password)
-    page.get_by_role("button", name="Sign In", exact=True).click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(lambda url: not url.endswith(reverse("account_login")))
 
 
 def sign_out(page: Page) -> None:
     page.goto(reverse("account_logout"))
-    page.locator("main").get_by_role("button", name="Sign Out").click()
+    page.locator("main").get_by_role("button", name="Sign out").click()
     page.wait_for_url(lambda url: not url.endswith(reverse("account_logout")))
 
 
@@ -62,7 +62,7 @@ def add_passkey(page: Page) -> list[str]:
     page.locator("[name=password]").fill(PASSWORD)
     page.get_by_role("button", name="Confirm").click()
     page.locator("[name=name]").fill("My laptop")
-    page.get_by_label("Passwordless").check()
+    page.get_by_label("Sign in without a password").check()
     page.get_by_role("button", name="Add", exact=True).click()
     codes = page.get_by_label("Unused codes").input_value().split()
     with page.expect_download() as saved:
@@ -86,11 +86,11 @@ def test_a_passkey_signs_in_alone_and_a_recovery_code_once(visitors, person, loc
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page).to_have_url(localhost + reverse("accounts:notices"))
 
-    for said in ("Successfully signed in", "Incorrect code."):
+    for said in ("You are signed in as", "That code is not right."):
         sign_out(page)
         sign_in(page)
         page.locator("[name=code]").fill(codes[0])
-        page.get_by_role("button", name="Sign In", exact=True).click()
+        page.get_by_role("button", name="Sign in", exact=True).click()
         expect(page.locator("main")).to_contain_text(said)
 
 
@@ -99,15 +99,15 @@ def test_a_new_password_comes_by_a_code_and_other_sessions_end_on_request(visito
     page = visitors.arrive()
     page.goto(reverse("account_reset_password"))
     page.locator("[name=email]").fill(person.email)
-    page.get_by_role("button", name="Reset My Password").click()
+    page.get_by_role("button", name="Send me the code").click()
     page.locator("[name=code]").fill("WRON-GONE")
     page.get_by_role("button", name="Confirm").click()
-    expect(page.locator("main")).to_contain_text("Incorrect code.")
+    expect(page.locator("main")).to_contain_text("That code is not right.")
     page.locator("[name=code]").fill(code_in(mailoutbox, person.email))
     page.get_by_role("button", name="Confirm").click()
     page.locator("[name=password1]").fill(NEW_PASSWORD)
     page.locator("[name=password2]").fill(NEW_PASSWORD)
-    page.get_by_role("button", name="Change Password").click()
+    page.get_by_role("button", name="Change your password").click()
     page.locator("main").get_by_role("link", name="Sign in").click()
     elsewhere.goto(reverse("accounts:notices"))
     expect(elsewhere).to_have_url(f"{visitors.site}{reverse('account_login')}?next={reverse('accounts:notices')}")

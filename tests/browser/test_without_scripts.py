@@ -63,7 +63,7 @@ def test_a_person_signs_in(site, visitors):
     page.goto(reverse("account_login"))
     page.locator("[name=login]").fill(person.email)
     page.locator("[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Sign In", exact=True).click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.goto(reverse("accounts:notices"))
 
     expect(page).to_have_url(f"{visitors.site}{reverse('accounts:notices')}")

@@ -1,7 +1,11 @@
 """The texts in both languages: what is missing is reported, what was translated is kept."""
 
 import gettext
+from pathlib import Path
 
+import allauth
+import django.conf
+import django.contrib.auth
 import pytest
 from babel.messages.catalog import Catalog
 from django.core.management import CommandError, call_command
@@ -92,3 +96,26 @@ def test_texts_are_gathered_from_code_and_templates():
     gathered = {catalogues.key(message)[1] for message in catalogues.gather() if message.id}
 
     assert {"Your name", "I want to"} <= gathered
+
+
+def borrowed_texts():
+    """What Django and allauth say, as they ship it in English."""
+    homes = [Path(module.__file__).parent for module in (django.conf, django.contrib.auth, allauth)]
+    files = [home / "locale" / "en" / "LC_MESSAGES" / "django.po" for home in homes]
+    return {catalogues.key(message) for file in files for message in catalogues.read(file) if message.id}
+
+
+@pytest.mark.parametrize("path", catalogues.rewordings(), ids=lambda path: path.parent.parent.name)
+def test_our_words_for_texts_of_libraries_are_for_texts_that_they_still_have(path):
+    reworded = {catalogues.key(message) for message in catalogues.read(path) if message.id}
+
+    assert len(reworded) > 200
+    assert sorted(reworded - borrowed_texts()) == []
+
+
+def test_both_languages_reword_the_same_texts():
+    english, chinese = (
+        {catalogues.key(message) for message in catalogues.read(path) if message.id} for path in catalogues.rewordings()
+    )
+
+    assert english == chinese

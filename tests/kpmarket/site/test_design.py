@@ -133,3 +133,27 @@ def test_the_living_page_of_components_renders(rf, client):
     page = render_to_string("kpmarket/components.html", design.context(design.SampleForm()), request=request)
 
     assert page.count('class="world__tile') == len(POSITIONS)
+
+
+def test_every_value_that_a_stylesheet_asks_for_is_defined():
+    sheets = {sheet.name: sheet.read_text() for sheet in (STATIC / "css").glob("*.css")}
+    defined = set(re.findall(r"(?<![\w-])(--[\w-]+):", "".join(sheets.values())))
+
+    lacking = {(name, asked) for name, css in sheets.items() for asked in re.findall(r"var\((--[\w-]+)\)", css)}
+
+    assert [pair for pair in sorted(lacking) if pair[1] not in defined] == []
+
+
+def test_text_has_four_sizes():
+    sizes = re.findall(r"--text-([a-z0-9]+):", (STATIC / "css" / "tokens.css").read_text())
+
+    assert sizes == ["s", "m", "l", "xl"]
+
+
+def test_the_typeface_is_light_and_comes_with_its_licence():
+    faces = sorted((STATIC / "fonts").glob("*.woff2"))
+    css = (STATIC / "css" / "tokens.css").read_text()
+
+    assert re.findall(r"fonts/([\w-]+\.woff2)", css) == ["inter-latin.woff2", "inter-latin-ext.woff2"]
+    assert sum(face.stat().st_size for face in faces) <= 60_000
+    assert "SIL OPEN FONT LICENSE" in (STATIC / "fonts" / "inter-OFL.txt").read_text()

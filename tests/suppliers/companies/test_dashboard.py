@@ -56,7 +56,7 @@ def test_a_name_that_is_too_long_keeps_what_was_typed(client, membership):
     page = client.post(url("start"), {"name_zh": name})
 
     assert page.status_code == 422
-    assert page.context["form"].errors == {"name_zh": ["Ensure this value has at most 200 characters (it has 350)."]}
+    assert page.context["form"].errors == {"name_zh": ["Use at most 200 characters; there are 350."]}
     assert name in page.content.decode()
 
 

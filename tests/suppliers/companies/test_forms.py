@@ -10,7 +10,7 @@ def test_a_name_of_300_characters_in_mixed_scripts_comes_back_with_a_message():
     form = StartForm({"name_zh": MIXED, "name_en": ""})
 
     assert len(MIXED) == 300
-    assert form.errors == {"name_zh": ["Ensure this value has at most 200 characters (it has 300)."]}
+    assert form.errors == {"name_zh": ["Use at most 200 characters; there are 300."]}
     assert f'value="{MIXED}"' in str(form["name_zh"])
 
 
@@ -21,7 +21,7 @@ def test_the_browser_never_cuts_what_was_pasted():
 @pytest.mark.django_db
 def test_only_the_chinese_name_must_be_there():
     assert CompanyForm({"name_zh": "蓝禾"}, instance=SupplierFactory()).is_valid()
-    assert CompanyForm({}, instance=SupplierFactory()).errors == {"name_zh": ["This field is required."]}
+    assert CompanyForm({}, instance=SupplierFactory()).errors == {"name_zh": ["An answer is needed here."]}
 
 
 @pytest.mark.parametrize(

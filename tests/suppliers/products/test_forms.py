@@ -60,7 +60,7 @@ def test_what_is_not_stated_is_not_there(subject):
 
 def test_what_the_rules_cannot_do_without_is_asked_for(subject):
     assert ProductForm({**TYPED, "fact-sterile": ""}, instance=subject).errors == {
-        "fact-sterile": ["This field is required."]
+        "fact-sterile": ["An answer is needed here."]
     }
 
 
@@ -105,7 +105,7 @@ def test_a_name_of_301_characters_is_reported(subject):
     name = "口罩Mask" * 50 + "a"
 
     assert ProductForm({**TYPED, "name_en": name}, instance=subject).errors == {
-        "name_en": ["Ensure this value has at most 300 characters (it has 301)."]
+        "name_en": ["Use at most 300 characters; there are 301."]
     }
 
 

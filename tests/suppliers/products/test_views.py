@@ -77,8 +77,8 @@ def test_a_mistake_keeps_what_was_typed(client, supplier):
     )
 
     assert page.status_code == 422
-    assert page.context["form"].errors == {"moq": ["Enter a whole number."]}
-    assert page.context["formset"].errors[0] == {"unit_price": ["Enter a number."]}
+    assert page.context["form"].errors == {"moq": ["Enter a whole number, such as 5000."]}
+    assert page.context["formset"].errors[0] == {"unit_price": ["Enter a number, such as 12.5."]}
     for typed in ['value="ten"', 'value="外科口罩"', 'value="cheap"']:
         assert typed in page.content.decode()
     assert not Product.objects.exists()
