@@ -12,9 +12,9 @@ from django.db.models import Prefetch
 from audits.claims.offer import JudgedOffer
 from audits.claims.support import Support
 from audits.clearances.product_claims import judged_offers
+from audits.clearances.search_words import search_words
 from audits.models import NO_LEAD_TIME, NO_PRICE, Clearance, Listing
 from kpmarket.foundation.money import in_usd
-from kpmarket.foundation.text.search import pieces
 from suppliers.models import PriceTier, Product, Supplier
 
 CHUNK = 500
@@ -74,37 +74,38 @@ def update_words_of(product_types: Collection[str]) -> None:
     of_types = Product.objects.filter(product_type__in=product_types).order_by("pk").values_list("pk", flat=True)
     while keys := list(of_types.filter(pk__gt=last)[:CHUNK]):
         last = keys[-1]
-        rows = [Listing(product=one, product_type_id=one.product_type_id, words=_words(one)) for one in _products(keys)]
+        rows = [
+            Listing(product=one, product_type_id=one.product_type_id, words=search_words(one))
+            for one in _products(keys)
+        ]
         Listing.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["product"], update_fields=["product_type", "words"]
         )
 
 
 def update_claims(products: Iterable[int], *, on: date) -> int:
-    """Bring the claims of listed products up to date with their documents; returns how many products that changed."""
+    """Bring the claims of listed products up to date with their documents; returns how many products that changed.
+
+    Their search words follow, where a release of ours reads them differently.
+    """
     listings = Listing.objects.in_bulk(list(products))
     changed = []
     for one in products_to_list(listings, on=on):
-        listing, claims = listings[one.product.pk], _claims(one.offer)
+        listing = listings[one.product.pk]
+        claims = {**_claims(one.offer), "words": search_words(one.product)}
         if any(getattr(listing, name) != value for name, value in claims.items()):
             changed.append(Listing(pk=listing.pk, product_type_id=listing.product_type_id, **claims))
         if listing.standards != claims["standards"]:
             Clearance.objects.current().filter(product=one.product).update(standards=claims["standards"])
-    Listing.objects.bulk_update(changed, CLAIMS, batch_size=CHUNK)
+    Listing.objects.bulk_update(changed, (*CLAIMS, "words"), batch_size=CHUNK)
     return len(changed)
 
 
 def _listing(one: ListedProduct) -> Listing:
     product = one.product
     return Listing(
-        product=product, product_type_id=product.product_type_id, words=_words(product), **_claims(one.offer)
+        product=product, product_type_id=product.product_type_id, words=search_words(product), **_claims(one.offer)
     )
-
-
-def _words(product: Product) -> str:
-    supplier = product.supplier
-    names = (product.name_en, product.name_zh, product.model, supplier.name_en, supplier.name_zh)
-    return f" {' '.join(pieces(' '.join((*names, *product.product_type.search_names))))} "
 
 
 def _claims(offer: JudgedOffer) -> dict[str, str]:

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from audits.law import upkeep
 from audits.law.current import current_rulebook
 from audits.models import Country, Market
+from buyers.search import keeping
 from kpmarket.foundation.places import place_names
 from suppliers.models import CertificateType, ProductType
 
@@ -33,6 +34,7 @@ class Destination:
 def forget() -> None:
     """Read everything again at the next question."""
     _kept.clear()
+    keeping.forget()
 
 
 def _keep(key: str, read: Callable[[], T]) -> T:

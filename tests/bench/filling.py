@@ -86,8 +86,9 @@ ORDER BY p.id
 LISTINGS = """
 INSERT INTO audits_listing (product_id, product_type_id, words)
 SELECT p.id, p.product_type_id, ' ' || lower((%(lines)s::text[])[1 + p.id %% 11]) || ' ' || t.words || ' kp ' || p.id ||
-    ' medical ' || lower((%(brands)s::text[])[1 + p.supplier_id %% 10]) ||
-    ' co ltd 某 医 疗 用 品 有 限 公 司 医疗 疗用 用品 有限 公司 '
+    ' =t' || replace(p.product_type_id, '_', '') || ' =mkp' || p.id || ' @medical @' ||
+    lower((%(brands)s::text[])[1 + p.supplier_id %% 10]) || ' @co @ltd @某 @医 @疗 @用 @品 @有 @限 @公 @司 @医疗 @疗用 @用品 @有限 @公司 ' ||
+    '@' || p.supplier_id || ' '
 FROM suppliers_product p JOIN bench_type t ON t.type_id = p.product_type_id
 """
 

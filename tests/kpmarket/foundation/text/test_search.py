@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpmarket.foundation.text.search import pieces, pieces_to_find
+from kpmarket.foundation.text.search import pieces, pieces_to_find, squeeze
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,8 @@ from kpmarket.foundation.text.search import pieces, pieces_to_find
         ("医用口罩", ["医", "用", "口", "罩", "医用", "用口", "口罩"]),
         ("KN95口罩", ["kn95", "口", "罩", "口罩"]),
         ("ＫＮ９５", ["kn95"]),
+        ("防護", ["防", "护", "防护"]),
+        ("𠮷林", ["𠮷", "林", "𠮷林"]),
         ("mask mask", ["mask"]),
         ("  -- !", []),
     ],
@@ -30,6 +32,11 @@ def test_what_is_searched_for_in_its_own_words_is_found(text):
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_a_text_next_to_another_keeps_its_pieces(one, other):
     assert set(pieces(one)) <= set(pieces(f"{one} {other}"))
+
+
+@pytest.mark.parametrize("spelling", ["TR-26-981313-V", "tr 26 981313 v", "TR26981313V", "ＴＲ26／981313.V"])
+def test_spellings_of_one_number_are_squeezed_to_the_same(spelling):
+    assert squeeze(spelling) == "tr26981313v"
 
 
 @pytest.mark.parametrize(
