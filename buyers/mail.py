@@ -1,4 +1,4 @@
-"""Letters about enquiries and about what is no longer cleared. One function per letter."""
+"""Letters about enquiries, invitations and about what is no longer cleared. One function per letter."""
 
 from __future__ import annotations
 
@@ -8,10 +8,17 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from buyers.models import LossNotice, Message, Thread
+from buyers.models import BuyerInvitation, LossNotice, Message, Thread
+from kpmarket.accounts import member_letters
 from kpmarket.accounts.models import User
 from kpmarket.foundation import mail
 from kpmarket.foundation.outbox.models import Letter
+
+
+def invitation_letter(invitation: BuyerInvitation) -> Letter:
+    """Somebody asks you to buy for an organisation."""
+    url, key = invitation.get_absolute_url(), f"buyer-invitation-{invitation.pk}"
+    return member_letters.invitation_letter("buyers/invitation", invitation, url=url, key=key)
 
 
 def buyer_page(thread: Thread) -> str:
@@ -35,29 +42,28 @@ def reply_to_supplier(message: Message, user: User) -> Letter:
     return _to_supplier("buyers/reply", message.thread, user, facts, key=f"message-{message.pk}-{user.pk}")
 
 
-def reply_to_buyer(message: Message) -> Letter:
-    """The supplier answered."""
-    buyer = message.thread.enquiry.buyer.user
+def reply_to_buyer(message: Message, user: User) -> Letter:
+    """The supplier answered: to a member of the organisation who may write back."""
     context = {
         "thread": message.thread,
         "message": message,
         "action_url": settings.SITE_URL + buyer_page(message.thread),
         "action_label": _("Read and answer"),
-        "reason": _("You get this letter because you sent an enquiry."),
+        "reason": _("You get this letter because you buy for the organisation that sent an enquiry."),
     }
-    return mail.compose("buyers/reply", buyer, context, key=f"message-{message.pk}-{buyer.pk}")
+    return mail.compose("buyers/reply", user, context, key=f"message-{message.pk}-{user.pk}")
 
 
-def loss_letter(notice: LossNotice, url: str) -> Letter:
-    """What the buyer relied on is no longer cleared."""
+def loss_letter(notice: LossNotice, user: User, url: str) -> Letter:
+    """What the buyer relied on is no longer cleared: to one member."""
     context = {
         "notice": notice,
         "action_url": settings.SITE_URL + url,
         "action_label": _("See what is missing"),
-        "reason": _("You get this letter because you shortlisted or asked about this product."),
+        "reason": _("You get this letter because your organisation shortlisted or asked about this product."),
     }
-    key = f"loss-{notice.buyer_id}-{notice.product_id}-{notice.market_id}-{notice.lost_on}"
-    return mail.compose("buyers/loss", notice.buyer.user, context, key=key)
+    key = f"loss-{notice.buyer_id}-{notice.product_id}-{notice.market_id}-{notice.lost_on}-{user.pk}"
+    return mail.compose("buyers/loss", user, context, key=key)
 
 
 def _to_supplier(name: str, thread: Thread, user: User, facts: Mapping[str, object], *, key: str) -> Letter:

@@ -48,5 +48,5 @@ def _remembered(request: HttpRequest) -> str:
 def _own(request: HttpRequest) -> Destination | None:
     if not request.user.is_authenticated:
         return None
-    country = Buyer.objects.filter(user=request.user.pk).values_list("country", flat=True).first()
+    country = Buyer.objects.acted_for_by(request.user.pk).values_list("country", flat=True).first()
     return reference.destination(country or "")

@@ -12,15 +12,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from buyers.models.buyer import Buyer
+from buyers.models.buyer import Buyer, BuyerMembership
 from kpmarket.accounts.models import User
 from suppliers.models import Product, ProductType, Supplier
 
 
 class EnquiryQuerySet(models.QuerySet["Enquiry"]):
     def for_user(self, user: User) -> EnquiryQuerySet:
-        """Enquiries that this person sent."""
-        return self.filter(buyer__user=user)
+        """Enquiries of the organisations that this person belongs to, each with the person's ``role_held``."""
+        return self.filter(buyer__memberships__user=user).annotate(role_held=F("buyer__memberships__role"))
+
+    def answerable_by(self, user: User) -> EnquiryQuerySet:
+        """Those of them in which this person may write."""
+        return self.for_user(user).filter(role_held__in=BuyerMembership.PURCHASING_ROLES)
 
     def with_answers(self) -> EnquiryQuerySet:
         """With ``asked``, ``answered`` and ``fresh``: how many suppliers, how many wrote, how many wrote unread."""
@@ -40,6 +44,8 @@ class Enquiry(models.Model):
     MOST_SUPPLIERS: ClassVar[int] = 10
 
     buyer = models.ForeignKey(Buyer, models.PROTECT, related_name="enquiries", verbose_name=_("buyer"))
+    sent_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("sent by"))
+    """The member who sent it; it is the organisation's."""
     product_type = models.ForeignKey(ProductType, models.PROTECT, related_name="+", verbose_name=_("product type"))
     destination = models.CharField(_("destination"), max_length=6)
     quantity = models.PositiveIntegerField(_("quantity"))

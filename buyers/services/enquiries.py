@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from buyers import mail
 from buyers.models import Buyer, Enquiry, Message, Thread
+from buyers.services.organisations import purchasers_of
 from kpmarket.accounts.models import Notice, User
 from kpmarket.foundation.outbox import writing as outbox
 from suppliers.models import Membership, Product
@@ -50,7 +51,7 @@ class Need:
 
 
 @transaction.atomic
-def send_enquiry(buyer: Buyer, products: Sequence[Product], need: Need, *, at: datetime) -> Enquiry:
+def send_enquiry(buyer: Buyer, products: Sequence[Product], need: Need, *, by: User, at: datetime) -> Enquiry:
     """Ask the suppliers of these products, of one type; each gets a conversation of its own, a notice and a letter.
 
     Raises TooManySuppliers, SeveralTypes, or SentAlready when the buyer asked about the same products a moment ago.
@@ -60,6 +61,7 @@ def send_enquiry(buyer: Buyer, products: Sequence[Product], need: Need, *, at: d
     _refuse_a_second_time(buyer, products, at)
     enquiry = Enquiry.objects.create(
         buyer=buyer,
+        sent_by=by,
         product_type=products[0].product_type,
         destination=need.destination,
         quantity=need.quantity,
@@ -107,14 +109,20 @@ def reply(thread: Thread, text: str, *, by: User, is_from_buyer: bool, at: datet
     if is_from_buyer:
         _notify_supplier(thread, at=at, message=message)
     else:
-        _notify(thread.enquiry.buyer.user, "enquiry_reply", thread, mail.buyer_page(thread), at)
-        outbox.write([mail.reply_to_buyer(message)], at=at)
+        _notify_buyer(thread, at=at, message=message)
     return message
 
 
 def mark_read(thread: Thread, *, is_buyer: bool, at: datetime) -> None:
     """That side has read everything up to now."""
     Thread.objects.filter(pk=thread.pk).update(**{"buyer_read_at" if is_buyer else "supplier_read_at": at})
+
+
+def _notify_buyer(thread: Thread, *, at: datetime, message: Message) -> None:
+    users = purchasers_of(thread.enquiry.buyer)
+    for user in users:
+        _notify(user, "enquiry_reply", thread, mail.buyer_page(thread), at)
+    outbox.write([mail.reply_to_buyer(message, user) for user in users], at=at)
 
 
 def _notify_supplier(thread: Thread, *, at: datetime, message: Message | None = None) -> None:

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import IntegrityError, models, transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
 from audits.models import NO_END, NO_START, Clearance, Country
 from buyers import mail
-from buyers.models import LossNotice, ShortlistEntry, Thread
-from kpmarket.accounts.models import Notice
+from buyers.models import Buyer, BuyerMembership, LossNotice, ShortlistEntry, Thread
+from kpmarket.accounts.models import Notice, User
 from kpmarket.foundation.outbox import writing as outbox
 from kpmarket.foundation.outbox.models import Letter
 
@@ -57,14 +58,19 @@ def notify_buyers_of_losses(*, on: date, at: datetime) -> int:
 def preview(*, on: date, at: datetime) -> Iterator[Letter]:
     """The letters that ``notify_buyers_of_losses`` would write; nothing is written."""
     for notice in _not_notified(on, at):
-        yield mail.loss_letter(notice, _page_of(notice))
+        page = _page_of(notice)
+        for user in _readers(notice):
+            yield mail.loss_letter(notice, user, page)
 
 
 def _watched() -> Watched:
     """(product, destination) -> the buyers who rely on it, each with the moment since when. Only where we hold rules."""
     markets = _markets()
-    entries = ShortlistEntry.objects.filter(buyer__user__is_active=True)
-    threads = Thread.objects.filter(enquiry__buyer__user__is_active=True)
+    read_by_somebody = Buyer.objects.filter(
+        Exists(BuyerMembership.objects.filter(buyer=OuterRef("pk"), user__is_active=True))
+    )
+    entries = ShortlistEntry.objects.filter(buyer__in=read_by_somebody)
+    threads = Thread.objects.filter(enquiry__buyer__in=read_by_somebody)
     found: Watched = {}
     for product, destination, buyer, since in [
         *entries.values_list("product", "destination", "buyer", "added_at"),
@@ -150,7 +156,7 @@ def _not_notified(on: date, at: datetime) -> list[LossNotice]:
                     lost_on=loss.on,
                 )
     rows = list(found.values())
-    models.prefetch_related_objects(rows, "buyer__user", "product__supplier", "market")
+    models.prefetch_related_objects(rows, "buyer__memberships__user", "product__supplier", "market")
     return rows
 
 
@@ -162,15 +168,23 @@ def _write(notices: list[LossNotice], at: datetime) -> int:
             for notice in notices:
                 notice.created_at = at
             LossNotice.objects.bulk_create(notices)
-            Notice.objects.bulk_create(_notice(*one, at) for one in zip(notices, pages, strict=True))
-            outbox.write(map(mail.loss_letter, notices, pages), at=at)
+            told = [
+                (notice, user, page) for notice, page in zip(notices, pages, strict=True) for user in _readers(notice)
+            ]
+            Notice.objects.bulk_create(_notice(*one, at) for one in told)
+            outbox.write([mail.loss_letter(*one) for one in told], at=at)
     except IntegrityError:
         logger.warning("Losses are being written by another sweep; what it leaves is written by the next one.")
         return 0
     return len(notices)
 
 
-def _notice(notice: LossNotice, url: str, at: datetime) -> Notice:
+def _readers(notice: LossNotice) -> list[User]:
+    """Every member of the organisation: whoever reads its shortlist relies on it."""
+    return [member.user for member in notice.buyer.memberships.all() if member.user.is_active]
+
+
+def _notice(notice: LossNotice, user: User, url: str, at: datetime) -> Notice:
     product = notice.product
     params = {
         "name_en": product.name_en,
@@ -181,7 +195,7 @@ def _notice(notice: LossNotice, url: str, at: datetime) -> Notice:
         "lost_on": notice.lost_on.isoformat(),
         "was_ready": notice.was_ready,
     }
-    return Notice(recipient=notice.buyer.user, kind="clearance_lost", params=params, url=url, created_at=at)
+    return Notice(recipient=user, kind="clearance_lost", params=params, url=url, created_at=at)
 
 
 def _page_of(notice: LossNotice) -> str:

@@ -49,5 +49,5 @@ def _audits(user: User, supplier: Supplier, *, at: datetime) -> bool:
 
 def _dealings(user: User) -> QuerySet[Thread]:
     """Conversations of which this person is a party, as the buyer or for the company."""
-    parties = Q(enquiry__buyer__user=user) | Q(supplier__memberships__user=user)
+    parties = Q(enquiry__buyer__memberships__user=user) | Q(supplier__memberships__user=user)
     return Thread.objects.filter(parties)

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from buyers.catalogue import destination
 from buyers.forms import EnquiryForm, MessageForm
-from buyers.models import Buyer, Enquiry, Message, Thread
+from buyers.models import Buyer, BuyerMembership, Enquiry, Message, Thread
 from buyers.services import enquiries as services
 from buyers.services.enquiries import Need, SentAlready, SeveralTypes, TooManySuppliers
-from buyers.views.people import ask_who, buyer_of
+from buyers.views.people import ask_who, buyer_of, refuse_viewers
 from kpmarket.accounts.requests import PersonRequest
 from kpmarket.foundation.limits.daily import DailyAct, OverDailyLimit, within_daily_limit
 from suppliers.models import Product
@@ -34,6 +34,7 @@ def enquire(request: PersonRequest) -> HttpResponse:
     buyer = buyer_of(request)
     if buyer is None:
         return ask_who(request.get_full_path())
+    refuse_viewers(buyer)
     wanted = keys((request.POST if request.method == "POST" else request.GET).getlist("product"))
     products = chosen_products(wanted)
     if not products:
@@ -55,8 +56,8 @@ def enquire(request: PersonRequest) -> HttpResponse:
 
 @require_safe
 def enquiries(request: PersonRequest) -> HttpResponse:
-    """What this person asked, the latest first."""
-    mine = Enquiry.objects.for_user(request.user).with_answers().select_related("product_type")
+    """What the organisation asked, the latest first."""
+    mine = Enquiry.objects.filter(buyer=buyer_of(request)).with_answers().select_related("product_type")
     page = Paginator(mine.order_by("-sent_at", "-pk"), PAGE).get_page(request.GET.get("page"))
     return render(request, "buyers/enquiries.html", {"page": page, "today": timezone.localdate()})
 
@@ -64,9 +65,9 @@ def enquiries(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def enquiry(request: PersonRequest, pk: int) -> HttpResponse:
     """One enquiry with its conversations; a POST writes in one of them."""
-    shown = get_object_or_404(
-        Enquiry.objects.for_user(request.user).select_related("product_type").prefetch_related(conversations()), pk=pk
-    )
+    theirs = Enquiry.objects
+    scope = theirs.answerable_by(request.user) if request.method == "POST" else theirs.for_user(request.user)
+    shown = get_object_or_404(scope.select_related("product_type").prefetch_related(conversations()), pk=pk)
     threads = list(shown.threads.all())
     form = MessageForm(request.POST if request.method == "POST" else None)
     answered = thread_asked(threads, request.POST.get("thread", "")) if form.is_bound else None
@@ -77,6 +78,7 @@ def enquiry(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "enquiry": shown,
         "threads": [(thread, form if thread == answered else MessageForm()) for thread in threads],
+        "may_write": shown.role_held in BuyerMembership.PURCHASING_ROLES,  # type: ignore[attr-defined]  # by for_user
         "is_open": shown.is_open(timezone.localdate()),
         "has_news": any(has_news(thread) for thread in threads),
     }
@@ -86,7 +88,7 @@ def enquiry(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def enquiry_read(request: PersonRequest, pk: int) -> HttpResponse:
     """The buyer has read the replies."""
-    shown = get_object_or_404(Enquiry.objects.for_user(request.user), pk=pk)
+    shown = get_object_or_404(Enquiry.objects.answerable_by(request.user), pk=pk)
     for thread in shown.threads.all():
         services.mark_read(thread, is_buyer=True, at=timezone.now())
     return HttpResponse(status=204) if request.htmx else redirect(shown)
@@ -106,7 +108,7 @@ def send(request: PersonRequest, buyer: Buyer, products: Sequence[Product], form
     need = Need(**{name: form.cleaned_data[name] for name in ("quantity", "needed_by", "destination", "message")})
     try:
         with within_daily_limit(DailyAct.ENQUIRIES, request.user.pk, at=timezone.now()):
-            sent = services.send_enquiry(buyer, products, need, at=timezone.now())
+            sent = services.send_enquiry(buyer, products, need, by=request.user, at=timezone.now())
     except OverDailyLimit as over:
         form.add_error(None, str(over.sentence))
         return None

@@ -35,7 +35,7 @@ def inbox_thread(request: PersonRequest, supplier_pk: int, pk: int) -> HttpRespo
     thread = get_object_or_404(
         Thread.objects.filter(supplier=supplier)
         .with_latest()
-        .select_related("enquiry__buyer__user", "enquiry__product_type", "product__supplier"),
+        .select_related("enquiry__buyer", "enquiry__sent_by", "enquiry__product_type", "product__supplier"),
         pk=pk,
     )
     form = MessageForm(request.POST if request.method == "POST" else None)

@@ -5,22 +5,39 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from buyers.catalogue import destination
 from buyers.forms import BuyerForm
-from buyers.models import Buyer
+from buyers.models import Buyer, BuyerMembership
+from buyers.services.organisations import begin_organisation
+from kpmarket.accounts.models import User
 from kpmarket.accounts.requests import PersonRequest
 
 
 def buyer_of(request: HttpRequest) -> Buyer | None:
-    """The signed-in person as a buyer; None for who has not said yet for whom they buy."""
-    return Buyer.objects.filter(user=request.user.pk).first() if request.user.is_authenticated else None
+    """The organisation that the signed-in person acts for, with their role as ``my_role``; None for who has none."""
+    found = Buyer.objects.acted_for_by(request.user.pk).first() if request.user.is_authenticated else None
+    if found:
+        found.my_role = found.role_held  # type: ignore[attr-defined]  # annotated by acted_for_by
+    return found
+
+
+def may_purchase(buyer: Buyer) -> bool:
+    """Whether the person for whom this row was fetched asks and decides for it. Who may not, reads."""
+    return buyer.my_role in BuyerMembership.PURCHASING_ROLES
+
+
+def refuse_viewers(buyer: Buyer) -> None:
+    """Pages that only purchasers and owners have a use for do not exist for viewers. Raises Http404."""
+    if not may_purchase(buyer):
+        raise Http404
 
 
 def ask_who(onward: str) -> HttpResponse:
@@ -42,13 +59,20 @@ def profile(request: PersonRequest) -> HttpResponse:
     here = destination.chosen(request)
     form = BuyerForm(
         request.POST if request.method == "POST" else None,
-        instance=known or Buyer(user=request.user),
+        instance=known or Buyer(),
         initial={} if known or here is None else {"country": here.code},
     )
     if request.method == "POST" and form.is_valid():
-        form.save()
+        _save(form, request.user, is_new=known is None)
         messages.success(request, _("Saved."))
         return redirect(onward_url(request, reverse("buyers:shortlist")))
     status = 422 if form.is_bound else 200
     context = {"form": form, "next": onward_url(request, ""), "is_new": known is None}
     return render(request, "buyers/profile.html", context, status=status)
+
+
+def _save(form: BuyerForm, user: User, *, is_new: bool) -> None:
+    if is_new:
+        begin_organisation(form.save(commit=False), by=user, at=timezone.now())
+    else:
+        form.save()

@@ -27,7 +27,7 @@ from buyers.catalogue.prices import Price, number, price_of
 from buyers.catalogue.reference import Destination
 from buyers.models import Buyer, ShortlistEntry
 from buyers.services import shortlist as services
-from buyers.views.people import ask_who, buyer_of, onward_url
+from buyers.views.people import ask_who, buyer_of, onward_url, refuse_viewers
 from kpmarket.accounts.requests import HtmxRequest
 from suppliers.models import PriceTier, Product, ProductType
 
@@ -82,6 +82,7 @@ def shortlist_change(request: HtmxRequest, pk: int) -> HttpResponse:
     buyer = buyer_of(request)
     if buyer is None:
         return ask_first(request, product)
+    refuse_viewers(buyer)
     here = reference.destination(request.POST.get("to", "")) or destination.chosen(request)
     if here is None:
         return redirect(f"{reverse('buyers:destination')}?next={product.get_absolute_url()}")

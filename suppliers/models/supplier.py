@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-from datetime import datetime, timedelta
-from functools import partial
 from typing import ClassVar
 
 from django.db import models
@@ -13,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kpmarket.accounts.invitations import IS_ACCEPTED_BY_SOMEONE, IS_PENDING, BaseInvitation
 from kpmarket.accounts.models import User
 from kpmarket.foundation.text.languages import in_reader_language
 from kpmarket.foundation.transitions import StatusChange
@@ -205,60 +203,19 @@ class FormerMembership(models.Model):
         return f"{self.user} · {self.get_role_display()}"
 
 
-class InvitationQuerySet(models.QuerySet["Invitation"]):
-    def pending(self) -> InvitationQuerySet:
-        """Neither accepted nor withdrawn; some of them may have run out of days."""
-        return self.filter(accepted_at=None, withdrawn_at=None)
-
-    def open(self, at: datetime) -> InvitationQuerySet:
-        """Those that can be accepted at that moment."""
-        return self.pending().filter(created_at__gt=at - timedelta(days=Invitation.DAYS_OPEN))
-
-
-class Invitation(models.Model):
-    """A letter that lets one address join a company, once. It is open until accepted or withdrawn, 14 days at most."""
-
-    DAYS_OPEN: ClassVar[int] = 14
+class Invitation(BaseInvitation):
+    """A letter that lets one address join a company."""
 
     supplier = models.ForeignKey(Supplier, models.CASCADE, related_name="invitations", verbose_name=_("supplier"))
-    email = models.EmailField(_("e-mail address"))
     role = models.CharField(_("role"), max_length=10, choices=Membership.Role, default=Membership.Role.VIEWER)
-    token = models.CharField(max_length=60, unique=True, default=partial(secrets.token_urlsafe, 32), editable=False)
-    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("invited by"))
-    created_at = models.DateTimeField(_("created"), default=timezone.now)
-    accepted_at = models.DateTimeField(_("accepted"), null=True)
-    accepted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("accepted by"))
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
 
-    objects = InvitationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("invitation")
-        verbose_name_plural = _("invitations")
-        ordering = ["-created_at"]
+    class Meta(BaseInvitation.Meta):
         constraints = [
-            models.CheckConstraint(
-                condition=Q(accepted_at=None, accepted_by=None)
-                | Q(accepted_at__isnull=False, accepted_by__isnull=False),
-                name="invitation_accepted_by_someone_at_a_moment",
-            ),
+            models.CheckConstraint(condition=IS_ACCEPTED_BY_SOMEONE, name="invitation_accepted_by_someone_at_a_moment"),
             models.UniqueConstraint(
-                fields=["supplier", "email"],
-                condition=Q(accepted_at=None, withdrawn_at=None),
-                name="invitation_one_open_per_address",
+                fields=["supplier", "email"], condition=IS_PENDING, name="invitation_one_open_per_address"
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.email
-
     def get_absolute_url(self) -> str:
         return reverse("suppliers:invitation", args=[self.token])
-
-    @property
-    def open_until(self) -> datetime:
-        return self.created_at + timedelta(days=self.DAYS_OPEN)
-
-    def is_open(self, at: datetime) -> bool:
-        """Whether it can be accepted at that moment."""
-        return self.accepted_at is None and self.withdrawn_at is None and at < self.open_until

@@ -23,6 +23,7 @@ from django.utils import timezone  # noqa: E402
 
 from audits.models import Market, RulebookEdition  # noqa: E402
 from buyers.models import Buyer  # noqa: E402
+from buyers.services.organisations import begin_organisation  # noqa: E402
 from kpmarket.accounts.models import Notice, User  # noqa: E402
 from kpmarket.foundation.text.search import pieces  # noqa: E402
 from suppliers.models import ProductType  # noqa: E402
@@ -145,7 +146,7 @@ def type_rows(types: list[ProductType]) -> list[tuple[int, str, str, str, str]]:
 def buyer() -> User:
     """A buyer with notices, some of them unread."""
     user = User.objects.create_user("bench@kpmarket.example", name="Bench Buyer")
-    Buyer.objects.create(user=user, organisation="Bench Hospital", country="DE")
+    begin_organisation(Buyer(organisation="Bench Hospital", country="DE"), by=user, at=timezone.now())
     at = timezone.now()
     Notice.objects.bulk_create(
         Notice(recipient=user, kind="news", read_at=None if day < 3 else at, created_at=at - timedelta(days=day))

@@ -72,7 +72,7 @@ def test_an_answer_goes_to_the_buyer_with_a_link_to_the_conversation(thread):
     author = member(thread)
     message = MessageFactory(thread=thread, author=author, is_from_buyer=False, text="0.04 per piece & shipping")
 
-    letter = mail.reply_to_buyer(message)
+    letter = mail.reply_to_buyer(message, thread.enquiry.buyer.user)
 
     assert letter.address == thread.enquiry.buyer.user.email
     assert "0.04 per piece & shipping" in letter.text
@@ -98,9 +98,12 @@ def test_a_loss_names_product_market_and_day(thread):
         lost_on=date(2026, 11, 11),
     )
 
-    letter = mail.loss_letter(notice, "/products/1/?to=DE")
+    letter = mail.loss_letter(notice, notice.buyer.user, "/products/1/?to=DE")
 
     assert letter.subject == "Type IIR mask S-1 is no longer cleared for European Union + EEA"
     assert "since 11 November 2026" in letter.text
     assert "/products/1/?to=DE" in letter.text
-    assert letter.message_id == f"<loss-{notice.buyer_id}-{notice.product_id}-EU-2026-11-11@localhost>"
+    assert (
+        letter.message_id
+        == f"<loss-{notice.buyer_id}-{notice.product_id}-EU-2026-11-11-{notice.buyer.user.pk}@localhost>"
+    )

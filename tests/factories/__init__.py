@@ -7,7 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from audits.models import Auditor, Clearance, Country, Listing, Market, RulebookEdition
-from buyers.models import Buyer, Enquiry, Message, ShortlistEntry, Thread
+from buyers.models import Buyer, BuyerMembership, Enquiry, Message, ShortlistEntry, Thread
 from kpmarket.accounts.models import User
 from suppliers.documents.reading import VERSION
 from suppliers.models import (
@@ -273,12 +273,36 @@ class ClearanceFactory(DjangoModelFactory):
 
 
 class BuyerFactory(DjangoModelFactory):
+    """An organisation of one. For tests alone it has its owner as ``user``, and the owner has it as ``buyer``.
+
+    ``user=None`` makes one that nobody belongs to.
+    """
+
     class Meta:
         model = Buyer
 
     user = factory.SubFactory(UserFactory)
     organisation = "Klinikum Musterstadt"
     country = "DE"
+
+    @classmethod
+    def _create(cls, model_class, *args, user, **facts):
+        buyer = super()._create(model_class, *args, **facts)
+        if user:
+            BuyerMembership.objects.create(buyer=buyer, user=user, role=BuyerMembership.Role.OWNER, since=NOON)
+            user.buyer = buyer
+        buyer.user = user
+        return buyer
+
+
+class BuyerMembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = BuyerMembership
+
+    buyer = factory.SubFactory(BuyerFactory)
+    user = factory.SubFactory(UserFactory)
+    role = "purchaser"
+    since = NOON
 
 
 class ShortlistEntryFactory(DjangoModelFactory):
@@ -295,6 +319,7 @@ class EnquiryFactory(DjangoModelFactory):
         model = Enquiry
 
     buyer = factory.SubFactory(BuyerFactory)
+    sent_by = factory.LazyAttribute(lambda enquiry: getattr(enquiry.buyer, "user", None))
     product_type = factory.SubFactory(ProductTypeFactory)
     destination = "DE"
     quantity = 50_000

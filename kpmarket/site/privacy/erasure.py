@@ -20,7 +20,7 @@ from django.db.models import F, Q
 from audits.desk import log
 from audits.desk.permissions import office_of
 from audits.models import Auditor, LawReminder
-from buyers.models import Buyer, LossNotice, ShortlistEntry
+from buyers.models import Buyer, BuyerInvitation, BuyerMembership, LossNotice, ShortlistEntry
 from kpmarket.accounts.models import ErasureRequest, Notice, User
 from kpmarket.accounts.sessions import end_sessions_of
 from kpmarket.foundation.configuration.retention import Kept
@@ -32,8 +32,8 @@ from suppliers.models import Contact, FormerMembership, Invitation, Membership, 
 from suppliers.products import services as products
 
 logger = logging.getLogger(__name__)
-MEMBER_JOINED = "suppliers/member_joined"
-"""The one notice to others that has a person's name in it."""
+MEMBER_JOINED = ("suppliers/member_joined", "buyers/member_joined")
+"""The notices to others that have a person's name in them."""
 
 
 class StillInOffice(Exception):
@@ -41,9 +41,9 @@ class StillInOffice(Exception):
 
 
 class LastOwnerAmongMembers(Exception):
-    """The person alone owns a company that others belong to; ``companies`` are those."""
+    """The person alone owns a company or organisation that others belong to; ``companies`` are those."""
 
-    def __init__(self, companies: list[Supplier]) -> None:
+    def __init__(self, companies: list[Supplier | Buyer]) -> None:
         super().__init__(len(companies))
         self.companies = companies
 
@@ -67,9 +67,16 @@ def owned_alone(person: User) -> list[Supplier]:
     return list(owned.exclude(pk__in=others.values("supplier")).order_by("pk"))
 
 
-def companies_to_hand_over(person: User) -> list[Supplier]:
-    """Companies that this person alone owns and others belong to: one of these becomes an owner first."""
-    return [company for company in owned_alone(person) if company.memberships.exclude(user=person).exists()]
+def bought_for_alone(person: User) -> list[Buyer]:
+    """Organisations that buy whose only owner is this person."""
+    others = BuyerMembership.objects.filter(role=BuyerMembership.Role.OWNER).exclude(user=person)
+    return list(Buyer.objects.owned_by(person).exclude(pk__in=others.values("buyer")).order_by("pk"))
+
+
+def companies_to_hand_over(person: User) -> list[Supplier | Buyer]:
+    """What this person alone owns and others belong to: one of these becomes an owner first."""
+    alone: list[Supplier | Buyer] = [*owned_alone(person), *bought_for_alone(person)]
+    return [company for company in alone if company.memberships.exclude(user=person).exists()]
 
 
 def companies_left_behind(person: User) -> list[Supplier]:
@@ -136,7 +143,8 @@ def carry_out(key: int, *, at: datetime) -> bool:
     _refuse_while_needed(person, at=at)
     last_letter = mail.erasure_done(request)
     _leave_companies(person, at=at)
-    _erase_what_others_read(person)
+    organisations = _leave_organisations(person, at=at)
+    _erase_what_others_read(person, organisations)
     _delete_own_rows(person)
     _empty_account(person, at=at)
     outbox.write([last_letter], at=at)
@@ -170,10 +178,29 @@ def _leave_companies(person: User, *, at: datetime) -> None:
     Invitation.objects.filter(theirs).update(email="")
 
 
-def _erase_what_others_read(person: User) -> None:
+def _leave_organisations(person: User, *, at: datetime) -> list[int]:
+    """End each membership; the organisations that the person belonged to.
+
+    An organisation of one goes too; where it sent enquiries, its name stays with these.
+    """
+    left = [one.pk for one in bought_for_alone(person)]
+    belonged = list(BuyerMembership.objects.filter(user=person).values_list("buyer", flat=True))
+    BuyerMembership.objects.filter(user=person).delete()
+    theirs = Q(email__iexact=person.email) | Q(accepted_by=person)
+    BuyerInvitation.objects.pending().filter(theirs | Q(invited_by=person)).update(withdrawn_at=at)
+    BuyerInvitation.objects.filter(theirs).update(email="")
+    ShortlistEntry.objects.filter(buyer__in=left).delete()
+    LossNotice.objects.filter(buyer__in=left).delete()
+    Buyer.objects.filter(pk__in=left).update(address="", tax_number="")
+    Buyer.objects.filter(pk__in=left, enquiries=None).delete()
+    return belonged
+
+
+def _erase_what_others_read(person: User, organisations: list[int]) -> None:
     """Names that stand as text in what belongs to others: notices of colleagues, the history of the desk's pages."""
     companies = FormerMembership.objects.filter(user=person).values_list("supplier", flat=True)
-    for notice in Notice.objects.filter(kind=MEMBER_JOINED, params__supplier__in=list(companies)):
+    joined = Q(params__supplier__in=list(companies)) | Q(params__buyer__in=organisations)
+    for notice in Notice.objects.filter(joined, kind__in=MEMBER_JOINED):
         if notice.params.get("person") in {person.name, person.email}:
             notice.params["person"] = ""
             notice.save(update_fields=["params"])
@@ -190,9 +217,6 @@ def _delete_own_rows(person: User) -> None:
         Notice.objects.filter(recipient=person),
         Reminder.objects.filter(recipient=person),
         LawReminder.objects.filter(recipient=person),
-        ShortlistEntry.objects.filter(buyer__user=person),
-        LossNotice.objects.filter(buyer__user=person),
-        Buyer.objects.filter(user=person, enquiries=None),
         Authenticator.objects.filter(user=person),
         EmailAddress.objects.filter(user=person),
         Letter.objects.filter(address__iexact=person.email),

@@ -123,13 +123,19 @@ SESSIONS = Kind(
 BUYER = Kind(
     "buyer",
     _("For whom you buy"),
-    _("Your organisation and its country."),
-    _("So that suppliers know who asks, and to show what may be shipped there."),
+    _(
+        "Your organisation, its country, address and tax number; who belongs to it in which role; invitations sent to you or by you."
+    ),
+    _("So that suppliers know who asks, to show what may be shipped there, and to let colleagues act together."),
     Basis.CONTRACT,
     UNTIL_ERASED,
-    _("Each supplier that you ask sees your name, your organisation and its country. Suppliers are in China."),
-    on_erasure=_("Deleted, unless you sent enquiries: then organisation and country stay with these."),
-    stays_because=_("With your enquiries, %(days)s days after the last letter of each."),
+    _(
+        "Members of your organisation. Each supplier that you ask sees your name, your organisation and its country. Suppliers are in China."
+    ),
+    on_erasure=_(
+        "Your membership ends. An organisation of yours alone is deleted, unless it sent enquiries: then its name and country stay with these."
+    ),
+    stays_because=_("With the enquiries, %(days)s days after the last letter of each."),
     period=Kept.CONVERSATIONS,
 )
 CONVERSATIONS = Kind(

@@ -13,7 +13,7 @@ from kpmarket.accounts.models import User
 from kpmarket.site.privacy.holdings import HOLDINGS, NOT_ABOUT_PEOPLE
 
 PEOPLE = (User, Buyer)
-"""A row that points to one of these is about that person."""
+"""A row that points to one of these is about that person, or about the people of an organisation that may be one."""
 PERSONAL_WORDS = re.compile(
     r"(^|_)(name|names|codename|email|mail|address|phone|telephone|mobile|fax|wechat|ip|user_agent|organisation|birthday|passport)(_|$)"
 )

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import cast
 
 from allauth.account.models import EmailAddress
@@ -15,7 +16,8 @@ from django.contrib.admin.models import LogEntry as AdminLogEntry
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from buyers.models import Buyer, Enquiry, Message
+from buyers.models import Buyer, BuyerInvitation, Enquiry, Message
+from kpmarket.accounts.invitations import BaseInvitation
 from kpmarket.accounts.models import Notice, User
 from kpmarket.foundation.configuration.retention import Kept
 from kpmarket.foundation.outbox.models import Letter
@@ -76,15 +78,15 @@ def read_notices(before: datetime, at: datetime) -> QuerySet[Model]:
     return Notice.objects.filter(read_at__lt=before)
 
 
-def unused_invitations(before: datetime, at: datetime) -> QuerySet[Model]:
+def unused(invitations: type[BaseInvitation], before: datetime, at: datetime) -> QuerySet[Model]:
     """Withdrawn, or never accepted and long past their days."""
-    lapsed = Q(withdrawn_at=None, created_at__lt=before - timedelta(days=Invitation.DAYS_OPEN))
-    return Invitation.objects.filter(Q(withdrawn_at__lt=before) | lapsed, accepted_at=None)
+    lapsed = Q(withdrawn_at=None, created_at__lt=before - timedelta(days=BaseInvitation.DAYS_OPEN))
+    return invitations.objects.filter(Q(withdrawn_at__lt=before) | lapsed, accepted_at=None)
 
 
-def addresses_of_accepted_invitations(before: datetime, at: datetime) -> QuerySet[Model]:
-    """The row stays: who accepted one never judges the company."""
-    return Invitation.objects.filter(accepted_at__lt=before).exclude(email="")
+def accepted(invitations: type[BaseInvitation], before: datetime, at: datetime) -> QuerySet[Model]:
+    """Those with an address. The row stays: who accepted one never judges the company."""
+    return invitations.objects.filter(accepted_at__lt=before).exclude(email="")
 
 
 def abandoned_certificates(before: datetime, at: datetime) -> QuerySet[Model]:
@@ -114,8 +116,8 @@ def ended_conversations(before: datetime, at: datetime) -> QuerySet[Model]:
 
 
 def organisations_of_erased_buyers(before: datetime, at: datetime) -> QuerySet[Model]:
-    """They stayed with the enquiries, the last of which is gone."""
-    return Buyer.objects.filter(user__erased_at__isnull=False, enquiries=None)
+    """Nobody belongs to them; they stayed with the enquiries, the last of which is gone."""
+    return Buyer.objects.filter(memberships=None, enquiries=None)
 
 
 def desk_history(before: datetime, at: datetime) -> QuerySet[Model]:
@@ -145,18 +147,25 @@ def delete_drafts(rows: Iterable[Model]) -> int:
     return deleted
 
 
+INVITATIONS: tuple[tuple[str, type[BaseInvitation]], ...] = (("", Invitation), (" to organisations", BuyerInvitation))
 RULES = (
     Rule("expired sessions", Kept.ENDED_SESSIONS, expired_sessions, delete),
     Rule("addresses and browsers of ended sessions", Kept.ENDED_SESSIONS, unlisted_sessions, delete),
     Rule("sent letters", Kept.SENT_LETTERS, sent_letters, delete),
     Rule("letters that were put aside", Kept.PUT_ASIDE_LETTERS, put_aside_letters, delete),
     Rule("notices that were read", Kept.READ_NOTICES, read_notices, delete),
-    Rule("closed invitations", Kept.CLOSED_INVITATIONS, unused_invitations, delete),
-    Rule(
-        "addresses of accepted invitations",
-        Kept.CLOSED_INVITATIONS,
-        addresses_of_accepted_invitations,
-        empty_addresses,
+    *(
+        Rule(f"closed invitations{of}", Kept.CLOSED_INVITATIONS, partial(unused, of_group), delete)
+        for of, of_group in INVITATIONS
+    ),
+    *(
+        Rule(
+            f"addresses of accepted invitations{of}",
+            Kept.CLOSED_INVITATIONS,
+            partial(accepted, of_group),
+            empty_addresses,
+        )
+        for of, of_group in INVITATIONS
     ),
     Rule("abandoned drafts of certificates", Kept.ABANDONED_DRAFTS, abandoned_certificates, delete_drafts),
     Rule("abandoned drafts of companies", Kept.ABANDONED_DRAFTS, abandoned_companies, delete),

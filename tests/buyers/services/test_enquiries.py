@@ -39,7 +39,7 @@ def test_each_supplier_gets_a_conversation_a_notice_and_a_letter(after_commit, m
     buyer, products = BuyerFactory(), [owned_product(), owned_product()]
 
     with after_commit():
-        sent = enquiries.send_enquiry(buyer, products, NEED, at=NOON)
+        sent = enquiries.send_enquiry(buyer, products, NEED, by=UserFactory(), at=NOON)
 
     assert (sent.product_type_id, sent.quantity, sent.destination) == ("medical_mask", 50_000, "DE")
     assert [thread.product for thread in sent.threads.order_by("pk")] == products
@@ -55,7 +55,7 @@ def test_an_enquiry_and_what_the_buyer_adds_go_to_owners_and_editors_alone(mailo
     MembershipFactory(supplier=product.supplier, user=UserFactory(is_active=False))
     buyer = BuyerFactory()
 
-    sent = enquiries.send_enquiry(buyer, [product], NEED, at=NOON)
+    sent = enquiries.send_enquiry(buyer, [product], NEED, by=UserFactory(), at=NOON)
     enquiries.reply(sent.threads.get(), "And samples?", by=buyer.user, is_from_buyer=True, at=NOON)
 
     owner = product.supplier.memberships.get(role="owner", user__is_active=True).user
@@ -64,7 +64,7 @@ def test_an_enquiry_and_what_the_buyer_adds_go_to_owners_and_editors_alone(mailo
 
 def test_an_enquiry_that_is_rolled_back_leaves_no_letter():
     with pytest.raises(ZeroDivisionError), transaction.atomic():
-        enquiries.send_enquiry(BuyerFactory(), [owned_product()], NEED, at=NOON)
+        enquiries.send_enquiry(BuyerFactory(), [owned_product()], NEED, by=UserFactory(), at=NOON)
         raise ZeroDivisionError
 
     assert Letter.objects.count() == 0
@@ -73,10 +73,10 @@ def test_an_enquiry_that_is_rolled_back_leaves_no_letter():
 def test_the_same_products_within_a_minute_are_not_asked_about_twice(after_commit, mailoutbox):
     buyer, products = BuyerFactory(), [owned_product(), owned_product()]
     with after_commit():
-        first = enquiries.send_enquiry(buyer, products, NEED, at=NOON)
+        first = enquiries.send_enquiry(buyer, products, NEED, by=UserFactory(), at=NOON)
 
     with after_commit(), pytest.raises(SentAlready) as caught:
-        enquiries.send_enquiry(buyer, products[::-1], NEED, at=NOON + timedelta(seconds=59))
+        enquiries.send_enquiry(buyer, products[::-1], NEED, by=UserFactory(), at=NOON + timedelta(seconds=59))
 
     assert caught.value.enquiry == first
     assert (Enquiry.objects.count(), Notice.objects.count(), len(mailoutbox)) == (1, 2, 2)
@@ -85,12 +85,13 @@ def test_the_same_products_within_a_minute_are_not_asked_about_twice(after_commi
 @pytest.mark.parametrize("change", ["later", "fewer products", "another buyer"])
 def test_what_is_not_the_same_again_is_sent(change):
     buyer, products = BuyerFactory(), [ProductFactory(), ProductFactory()]
-    enquiries.send_enquiry(buyer, products, NEED, at=NOON)
+    enquiries.send_enquiry(buyer, products, NEED, by=UserFactory(), at=NOON)
 
     enquiries.send_enquiry(
         BuyerFactory() if change == "another buyer" else buyer,
         products[:1] if change == "fewer products" else products,
         NEED,
+        by=UserFactory(),
         at=NOON + timedelta(seconds=60 if change == "later" else 1),
     )
 
@@ -100,9 +101,9 @@ def test_what_is_not_the_same_again_is_sent(change):
 def test_ten_suppliers_may_be_asked_and_eleven_may_not():
     products = [ProductFactory() for _number in range(11)]
 
-    enquiries.send_enquiry(BuyerFactory(), products[:10], NEED, at=NOON)
+    enquiries.send_enquiry(BuyerFactory(), products[:10], NEED, by=UserFactory(), at=NOON)
     with pytest.raises(TooManySuppliers):
-        enquiries.send_enquiry(BuyerFactory(), products, NEED, at=NOON)
+        enquiries.send_enquiry(BuyerFactory(), products, NEED, by=UserFactory(), at=NOON)
 
     assert Thread.objects.count() == 10
 
@@ -111,7 +112,7 @@ def test_eleven_products_of_one_supplier_may_be_asked_about():
     supplier = SupplierFactory()
     products = [ProductFactory(supplier=supplier) for _number in range(11)]
 
-    sent = enquiries.send_enquiry(BuyerFactory(), products, NEED, at=NOON)
+    sent = enquiries.send_enquiry(BuyerFactory(), products, NEED, by=UserFactory(), at=NOON)
 
     assert sent.threads.count() == 11
 
@@ -120,7 +121,7 @@ def test_products_of_two_types_are_two_enquiries():
     products = [ProductFactory(), ProductFactory(product_type=ProductTypeFactory(id="gown"))]
 
     with pytest.raises(SeveralTypes):
-        enquiries.send_enquiry(BuyerFactory(), products, NEED, at=NOON)
+        enquiries.send_enquiry(BuyerFactory(), products, NEED, by=UserFactory(), at=NOON)
 
     assert not Enquiry.objects.exists()
 

@@ -79,7 +79,7 @@ def test_the_day_after_the_buyer_is_reported_by_letter_and_notice(entry, mailout
 
 
 def test_a_chinese_reader_is_reported_the_market_by_its_chinese_name(entry, mailoutbox, client):
-    User.objects.filter(pk=entry.buyer.user_id).update(language="zh-hans")
+    User.objects.filter(pk=entry.buyer.user.pk).update(language="zh-hans")
     Market.objects.filter(pk="EU").update(name_zh="欧盟")
     cleared(entry)
 

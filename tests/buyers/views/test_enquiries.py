@@ -64,7 +64,7 @@ def test_an_enquiry_is_sent_to_each_supplier_once(client, buyer, products):
 
     enquiry = Enquiry.objects.get()
     assert response["Location"] == enquiry.get_absolute_url()
-    assert (enquiry.buyer.user, enquiry.quantity, enquiry.message) == (buyer, 50_000, "Please quote.")
+    assert (enquiry.sent_by, enquiry.quantity, enquiry.message) == (buyer, 50_000, "Please quote.")
     assert [thread.product for thread in enquiry.threads.order_by("pk")] == products
     assert "Sent to 2 suppliers." in client.get(response["Location"]).text
 
@@ -240,7 +240,7 @@ def test_the_lists_query_count(client, buyer, count, django_assert_num_queries):
     client.force_login(buyer)
     client.get(reverse("buyers:enquiries"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = client.get(reverse("buyers:enquiries"))
     assert [(one.asked, one.answered, one.fresh) for one in response.context["page"]] == [(count,) * 3] * count
 

@@ -14,7 +14,11 @@ def test_a_person_becomes_a_buyer_and_goes_on(client):
     response = client.post(URL, {"organisation": "Klinikum", "country": "DE", "next": "/enquire/?product=1"})
 
     assert response["Location"] == "/enquire/?product=1"
-    assert Buyer.objects.values_list("user", "organisation", "country").get() == (person.pk, "Klinikum", "DE")
+    assert Buyer.objects.values_list("memberships__user", "organisation", "country").get() == (
+        person.pk,
+        "Klinikum",
+        "DE",
+    )
 
 
 def test_a_second_time_the_same_buyer_is_changed(client, buyer):
@@ -22,7 +26,11 @@ def test_a_second_time_the_same_buyer_is_changed(client, buyer):
 
     client.post(URL, {"organisation": "Clinique", "country": "FR"})
 
-    assert Buyer.objects.values_list("user", "organisation", "country").get() == (buyer.pk, "Clinique", "FR")
+    assert Buyer.objects.values_list("memberships__user", "organisation", "country").get() == (
+        buyer.pk,
+        "Clinique",
+        "FR",
+    )
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_a_buyers_account_and_organisation_are_across_the_page(client, page, tex
 
     client.get(url(page))
 
-    expected = f"KP Medical Supplies - preview - account {buyer.user_id}{named} - {timezone.localdate():%Y-%m-%d}"
+    expected = f"KP Medical Supplies - preview - account {buyer.user.pk}{named} - {timezone.localdate():%Y-%m-%d}"
     assert texts == [expected]
 
 

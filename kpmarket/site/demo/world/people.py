@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 
 from audits.models import Auditor
 from buyers.models import Buyer
+from buyers.services.organisations import begin_organisation
 from kpmarket.accounts.models import User
 from kpmarket.site.demo import buyers as invented
 from kpmarket.site.demo.chance import chance
@@ -65,10 +66,13 @@ def fill(on: date) -> Desk:
     levels = ((auditor, Auditor.Level.AUDITOR), (senior, Auditor.Level.SENIOR), (second, Auditor.Level.SENIOR))
     for user, level in levels:
         Auditor.objects.create(user=user, level=level, since=noon(on, days=-400))
-    organisations = [Buyer.objects.create(user=buyer, organisation="Krankenhaus Nordhafen gGmbH", country="DE")]
+    begun = noon(on, days=-400)
+    hospital = Buyer(organisation="Krankenhaus Nordhafen gGmbH", country="DE", created_at=begun)
+    organisations = [begin_organisation(hospital, by=buyer, at=begun)]
     for one in invented.buyers(BUYERS, chance("buyers")):
         user = create_user(one.email, one.name, User.Purpose.BUY, password, on)
-        organisations.append(Buyer.objects.create(user=user, organisation=one.organisation, country=one.country))
+        organisation = Buyer(organisation=one.organisation, country=one.country, created_at=begun)
+        organisations.append(begin_organisation(organisation, by=user, at=begun))
     return Desk(supplier, auditor, senior, tuple(organisations), password)
 
 

@@ -52,6 +52,7 @@ def _enquire(buyer: Buyer, rows: list[Clearance], number: int, on: date) -> None
     same_type = {row.product_id: row for row in rows if row.product_type_id == first.product_type_id}
     enquiry = Enquiry.objects.create(
         buyer=buyer,
+        sent_by=buyer.memberships.get().user,
         product_type_id=first.product_type_id,
         destination=buyer.country,
         quantity=first.moq * (2 + number % 5),
