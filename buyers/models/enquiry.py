@@ -20,11 +20,15 @@ from suppliers.models import Product, ProductType, Supplier
 class EnquiryQuerySet(models.QuerySet["Enquiry"]):
     def for_user(self, user: User) -> EnquiryQuerySet:
         """Enquiries of the organisations that this person belongs to, each with the person's ``role_held``."""
-        return self.filter(buyer__memberships__user=user).annotate(role_held=F("buyer__memberships__role"))
+        return self._of(Q(buyer__memberships__user=user))
 
     def answerable_by(self, user: User) -> EnquiryQuerySet:
         """Those of them in which this person may write."""
-        return self.for_user(user).filter(role_held__in=BuyerMembership.PURCHASING_ROLES)
+        may = Q(buyer__memberships__role__in=BuyerMembership.PURCHASING_ROLES)
+        return self._of(Q(buyer__memberships__user=user) & may)
+
+    def _of(self, membership: Q) -> EnquiryQuerySet:
+        return self.filter(membership).annotate(role_held=F("buyer__memberships__role"))
 
     def with_answers(self) -> EnquiryQuerySet:
         """With ``asked``, ``answered`` and ``fresh``: how many suppliers, how many wrote, how many wrote unread."""

@@ -168,11 +168,11 @@ def _write(notices: list[LossNotice], at: datetime) -> int:
             for notice in notices:
                 notice.created_at = at
             LossNotice.objects.bulk_create(notices)
-            told = [
+            written = [
                 (notice, user, page) for notice, page in zip(notices, pages, strict=True) for user in _readers(notice)
             ]
-            Notice.objects.bulk_create(_notice(*one, at) for one in told)
-            outbox.write([mail.loss_letter(*one) for one in told], at=at)
+            Notice.objects.bulk_create(_notice(*one, at) for one in written)
+            outbox.write([mail.loss_letter(*one) for one in written], at=at)
     except IntegrityError:
         logger.warning("Losses are being written by another sweep; what it leaves is written by the next one.")
         return 0

@@ -77,10 +77,8 @@ class Kind:
         return str(self.stays_because) % {"days": settings.RETENTION_DAYS[self.period] if self.period else ""}
 
 
-NOBODY = _("Nobody else.")
-OUR_STAFF = _("Our staff.")
-UNTIL_ERASED = _("Until you have your data erased.")
-ERASED = _("Deleted.")
+NOBODY, OUR_STAFF = _("Nobody else."), _("Our staff.")
+UNTIL_ERASED, ERASED = _("Until you have your data erased."), _("Deleted.")
 RECORD_STAYS = _(
     "What was submitted and decided stays provable as long as a clearance that rests on it can be asked about. It names "
     "the number of your account, not you."
