@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy
 from audits.answers.as_known_at import read_moment
 from buyers.catalogue import reference
 from buyers.catalogue.filters import DayField, destination_choices
+from buyers.catalogue.quantities import read_quantity
+from buyers.catalogue.selection import Line
 from buyers.models import Buyer, Enquiry, Message
 from kpmarket.foundation.text.fields import LineField, MultilineField
 
@@ -85,6 +88,69 @@ class AxesForm(ShipmentForm):
         if moment and moment > self.now:
             raise forms.ValidationError(_("This moment is still to come."))
         return moment
+
+
+class QuantityField(forms.CharField):
+    """How many: a whole number, with or without marks between its thousands."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attributes = {"inputmode": "numeric", "autocomplete": "off", "size": "12"}
+        super().__init__(max_length=30, widget=forms.TextInput(attrs=attributes), **kwargs)
+
+    def to_python(self, value: Any) -> str | int | None:  # type: ignore[override]
+        text = super().to_python(value)
+        return read_quantity(text) or text if text else text
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if isinstance(value, str) and value not in self.empty_values:
+            raise forms.ValidationError(_("Enter a whole number from 1 to 2,000,000,000, as 50,000."))
+
+    def run_validators(self, value: Any) -> None:
+        """The number is judged already; the limits of text do not concern it."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:,}" if isinstance(value, int) else value
+
+
+class CompareForm(forms.Form):
+    """For how many, and for which day of arrival, products are compared."""
+
+    all_optional = True
+    quantity = QuantityField(label=gettext_lazy("Quantity"), required=False)
+    on = DayField(label=gettext_lazy("Arrives on"), required=False)
+
+
+class QuantitiesForm(forms.Form):
+    """How many of each selected product; a field may be left empty."""
+
+    all_optional = True
+
+    def __init__(self, *args: Any, lines: Sequence[Line], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = lines
+        for line in lines:
+            self.fields[_name(line)] = QuantityField(label=_("Quantity"), required=False, initial=line.quantity)
+
+    def field_of(self, line: Line) -> forms.BoundField:
+        return self[_name(line)]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines with the quantities that were stated; one that cannot be read keeps the quantity before."""
+        names = {line: _name(line) for line in self.asked}
+        stated = {line: self.cleaned_data[name] for line, name in names.items() if self._is_stated(name)}
+        return tuple(
+            Line(line.product, line.destination, stated[line] or None) if line in stated else line
+            for line in self.asked
+        )
+
+    def _is_stated(self, name: str) -> bool:
+        return name in self.data and name in self.cleaned_data
+
+
+def _name(line: Line) -> str:
+    return f"quantity-{line.product}-{line.destination}"
 
 
 class EnquiryForm(forms.ModelForm):

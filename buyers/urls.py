@@ -4,6 +4,7 @@ from django.urls import path
 
 from buyers.views import (
     catalogue,
+    compare,
     enquiries,
     exports,
     guides,
@@ -14,6 +15,7 @@ from buyers.views import (
     people,
     previews,
     products,
+    selection,
     shortlist,
 )
 
@@ -42,6 +44,8 @@ urlpatterns = [
     path("sitemap-<slug:name>.xml", indexed.sitemap_part, name="sitemap-part"),
     path("previews/<str:token>/", previews.page_preview, name="page-preview"),
     path("previews/<str:token>/small/", previews.page_preview_small, name="page-preview-small"),
+    path("compare/", compare.comparison, name="compare"),
+    path("selection/", selection.selection, name="selection"),
     path("shortlist/", shortlist.shortlist, name="shortlist"),
     path("profile/", people.profile, name="profile"),
     path("enquire/", enquiries.enquire, name="enquire"),

@@ -143,12 +143,14 @@ def panel(
     country: str | None = None,
     known_at: datetime | None = None,
     shipment: Shipment = NO_SHIPMENT,
+    names: VerdictNames | None = None,
 ) -> Panel:
     """The verdict for that product, market, country and day, by the law as it was known at that moment.
 
-    ``today`` is the day of asking: rules whose check is overdue by then give *conditional* at most.
+    ``today`` is the day of asking: rules whose check is overdue by then give *conditional* at most. ``names`` are read
+    once by who asks about several products; their rulebook is the law then.
     """
-    rulebook = current_rulebook() if known_at is None else rulebook_at(known_at)
+    rulebook = names.rulebook if names else current_rulebook() if known_at is None else rulebook_at(known_at)
     facts = dossier(
         product,
         documents,
@@ -158,15 +160,15 @@ def panel(
         shipped_on=shipment.shipped_on,
     )
     check = check_of(rulebook, product.product_type_id, market, on=on) if market else None
-    return _panel(product, facts, rulebook, check, on=on, today=today)
+    return _panel(product, facts, names or VerdictNames(rulebook, documents), check, on=on, today=today)
 
 
 def _panel(
-    product: Product, facts: Dossier, rulebook: Rulebook, check: RuleCheck | None, *, on: date, today: date
+    product: Product, facts: Dossier, names: VerdictNames, check: RuleCheck | None, *, on: date, today: date
 ) -> Panel:
+    rulebook = names.rulebook
     verdict = assess(facts, rulebook, on=on)
     holding = holding_on(facts, rulebook, on=on)
-    names = VerdictNames(rulebook, facts.evidence)
     is_overdue = check is not None and check.is_overdue(today)
     return Panel(
         state=capped(market_status(verdict.state, verdict.state_if_buyer_complies), is_overdue=is_overdue),

@@ -84,10 +84,17 @@ def with_conditions(rows: Sequence[Row], overdue: frozenset[str]) -> list[Row]:
     return [row._replace(state=capped(MarketStatus(row.state), is_overdue=row.product_type in overdue)) for row in rows]
 
 
-def render_cards(rows: Sequence[Row], overdue: frozenset[str], *, destination: str, can_pick: bool) -> list[SafeString]:
-    """The same cards as HTML. A card that has not changed gets the HTML rendered before."""
+def render_cards(
+    rows: Sequence[Row], overdue: frozenset[str], *, destination: str, picked: frozenset[int]
+) -> list[SafeString]:
+    """The same cards as HTML, each with a button that selects it; ``picked`` are the products that are selected.
+
+    A card that has not changed gets the HTML rendered before.
+    """
     language = get_language() or ""
-    return [_render_card(row, destination, can_pick, language) for row in with_conditions(rows, overdue)]
+    return [
+        _render_card(row, destination, row.product_id in picked, language) for row in with_conditions(rows, overdue)
+    ]
 
 
 def card(row: Row) -> Card:
@@ -149,9 +156,9 @@ def price(row: Row) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=CARDS_KEPT)
-def _render_card(row: Row, destination: str, can_pick: bool, language: str) -> SafeString:
+def _render_card(row: Row, destination: str, is_picked: bool, language: str) -> SafeString:
     shown = card(row)
     return render_to_string(
         "components/card.html",
-        {**vars(shown), "destination": destination, "pick": shown.key if can_pick else None},
+        {**vars(shown), "destination": destination, "pick": shown.key, "is_picked": is_picked},
     )

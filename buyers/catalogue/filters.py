@@ -50,6 +50,7 @@ class DayField(forms.DateField):
     widget = forms.DateInput(
         attrs={"type": "date", "min": FIRST_DAY.isoformat(), "max": LAST_DAY.isoformat()}, format="%Y-%m-%d"
     )
+    default_error_messages = {"invalid": _("Enter the day as year, month and day: 2027-03-14 or 2027年3月14日.")}
     default_validators = [
         MinValueValidator(FIRST_DAY, message=_("Choose a day from the year 2000 on.")),
         MaxValueValidator(LAST_DAY, message=_("Choose a day up to the year 2100.")),

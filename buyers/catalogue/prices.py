@@ -58,3 +58,10 @@ def _locale() -> str:
     """English as the world writes it: 'US$' says whose dollars."""
     locale = to_locale(get_language() or "en")
     return "en_001" if locale == "en" else locale
+
+
+def tier_at(tiers: Sequence[PriceTier], quantity: int) -> PriceTier | None:
+    """The tier that holds for that quantity; the smallest one where it is below all, None where there are none."""
+    ordered = sorted(tiers, key=lambda tier: tier.from_quantity)
+    reached = [tier for tier in ordered if tier.from_quantity <= quantity]
+    return reached[-1] if reached else next(iter(ordered), None)

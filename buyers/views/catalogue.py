@@ -20,6 +20,7 @@ from buyers.catalogue.cards import render_cards
 from buyers.catalogue.filters import CatalogueFilter
 from buyers.catalogue.pages import BadMark, Page, page, tally
 from buyers.catalogue.reference import Destination
+from buyers.catalogue.selection import read_selection, summarise
 from buyers.guides.addresses import absolute, guide_url
 from buyers.views.people import onward_url
 from kpmarket.accounts.requests import HtmxRequest
@@ -61,9 +62,7 @@ def catalogue(request: HtmxRequest) -> HttpResponse:
         "facets_html": facets.render_facets(chosen.form, counts.facets, is_swapped=bool(request.htmx)),
         "fields": fields.render_fields(chosen.form),
         "tabs": tabs(request, chosen),
-        "cards": render_cards(
-            shown.rows, chosen.overdue_types, destination=here.name, can_pick=product_type is not None
-        ),
+        **listed(request, shown, chosen, here),
         **links(request, shown),
     }
     template = "_results.html" if request.htmx and not request.htmx.boosted else "catalogue.html"
@@ -71,6 +70,16 @@ def catalogue(request: HtmxRequest) -> HttpResponse:
     destination.remember(request, response, here)
     _push_url(request, response, is_today=chosen.day == today)
     return response
+
+
+def listed(request: HttpRequest, shown: Page, chosen: CatalogueFilter, here: Destination) -> dict[str, Any]:
+    """The cards, those that are selected marked, and what is selected in all."""
+    selected = read_selection(request)
+    picked = selected.products_for(here.code)
+    return {
+        "cards": render_cards(shown.rows, chosen.overdue_types, destination=here.name, picked=picked),
+        "summary": summarise(selected, here.code),
+    }
 
 
 def _push_url(request: HtmxRequest, response: HttpResponse, *, is_today: bool) -> None:

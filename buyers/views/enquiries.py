@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from buyers.catalogue import destination
+from buyers.catalogue.selection import read_selection
 from buyers.forms import EnquiryForm, MessageForm
 from buyers.models import Buyer, BuyerMembership, Enquiry, Message, Thread
 from buyers.services import enquiries as services
@@ -36,6 +37,8 @@ def enquire(request: PersonRequest) -> HttpResponse:
         return ask_who(request.get_full_path())
     refuse_viewers(buyer)
     wanted = keys((request.POST if request.method == "POST" else request.GET).getlist("product"))
+    if not wanted and (here := destination.chosen(request)):
+        wanted = sorted(read_selection(request).products_for(here.code))
     products = chosen_products(wanted)
     if not products:
         messages.warning(request, _("Choose at least one product that is on offer."))

@@ -213,14 +213,14 @@ def test_today_is_not_in_the_url_because_tomorrow_it_would_be_yesterday(client):
     assert pushed(today + timedelta(days=1)) == f"/catalogue/?to=DE&on={today + timedelta(days=1)}"
 
 
-def test_several_can_be_asked_at_once_where_all_are_of_one_type(client):
+def test_products_of_any_type_can_be_selected(client):
     row = cleared()
 
     of_one_type = client.get(URL, {"to": "DE", "type": "medical_mask"}).text
     of_any = client.get(URL, {"to": "DE"}).text
 
-    box = f'<input type="checkbox" name="product" value="{row.product_id}" form="ask">'
-    assert (box in of_one_type, box in of_any) == (True, False)
+    button = f'form="selection" name="add" value="{row.product_id}" aria-pressed="false"'
+    assert (button in of_one_type, button in of_any) == (True, True)
 
 
 @pytest.mark.parametrize("count", [1, 3])
