@@ -100,6 +100,7 @@ def context(form: forms.Form) -> dict[str, Any]:
         "levels": ("success", "info", "warning", "error"),
         "stats": [("214", "suppliers vetted"), ("31", "refused"), ("1,508", "certificates checked this month")],
         "crumbs": [{"label": "Catalogue", "url": "#"}, {"label": "Respirators", "url": "#"}],
+        "selected": {"products": 2, "suppliers": 1, "keys": [1, 2]},
         "tabs": [{"label": "Products", "url": "#", "count": 12, "current": True}, {"label": "Certificates", "url": "#", "count": 4}, {"label": "Enquiries", "url": "#"}],
         "rows": [{"label": "Filtration", "value": "≥ 94 %"}, {"label": "Standard", "value": "EN 149:2001+A1:2009", "url": "#"}, {"label": "Layers", "value": "5"}],
         "headings": [{"label": "From"}, {"label": "Price"}, {"label": "Lead time"}],
