@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from audits.claims.vocabulary import approvals, ladders
-from audits.compliance.standards import edition_key, normalise
+from audits.claims.vocabulary import approvals, ladders, ladders_of, standards
+from audits.compliance.standards import citations, edition_key, grade_pattern, normalise
 
 LONGEST = 20_000
 """Characters of a text that are looked at; forms take less."""
+LONGEST_PART = 200
+"""Characters from a standard on, in which its grade is looked for."""
 STANDARD = re.compile(
     r"(?<![A-Za-z])(?:(?:BS|DIN|NF|UNI|SN|UNE|IS)[\s-]?)?"
     r"(?:EN(?:[\s/-]?(?:ISO|IEC))?|ISO(?:/IEC|/TS)?|IEC|GB\s?/\s?T|GBZ?|YY\s?/\s?T|YY|WS\s?/\s?T|WS|T/[A-Z]{2,8}"
@@ -41,8 +43,8 @@ CFR = "42cfr84"
 class Claim:
     """One claim in a text: the words as typed with their place, and what they say.
 
-    ``approval`` is an id of the vocabulary; ``standards`` are bare numbers, ``edition`` is empty where none is named;
-    ``ladders`` are those that know the grade, of which one must be shown.
+    ``approval`` is an id of claims.yaml; ``standards`` are bare numbers, ``edition`` is empty where none is named;
+    ``ladders`` are those that know the grade, of which one must be shown: ids of claims.yaml or of standards.
     """
 
     words: str
@@ -60,7 +62,8 @@ def claims_in(text: str) -> tuple[Claim, ...]:
     """Every claim of a text, in the order of the words. Of two approvals, grades or standards that overlap the longer counts."""
     text = unicodedata.normalize("NFKC", text[:LONGEST])
     lower = text.casefold()
-    kinds = (_approvals_in(text, lower), _grades_in(text, lower), _standards_in(text))
+    grades = (*_grades_in(text, lower), *_grades_of_standards(text))
+    kinds = (_approvals_in(text, lower), grades, _standards_in(text))
     found = [claim for kind in kinds for claim in _longest(kind) if not _is_denied(text, claim)]
     return tuple(sorted(found, key=lambda one: one.start))
 
@@ -78,8 +81,12 @@ def numbers_of(words: str, number: str, more: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16384)
 def bare(words: str) -> str:
-    """A standard's number without spaces, edition and national prefix: ``en149``, ``iso13485``."""
-    return ADOPTED.sub("", ADOPTED.sub("", normalise(words).replace(":", "")))
+    """A standard's number without spaces, edition and national prefix: ``en149``, ``iso13485``.
+
+    Where the rulebook knows the standard under several names, it is that of its id.
+    """
+    cited = citations(standards(), words)[0].standard if words else None
+    return ADOPTED.sub("", ADOPTED.sub("", normalise(cited or words).replace(":", "")))
 
 
 def _standards_in(text: str) -> Iterator[Claim]:
@@ -114,6 +121,19 @@ def _grades_in(text: str, lower: str) -> Iterator[Claim]:
                     places.setdefault((*match.span(), grade.name), []).append(ladder.id)
     for (start, end, grade_name), known in places.items():
         yield Claim(text[start:end], start, end, ladders=_nearby(text, start, known), grade=grade_name)
+
+
+def _grades_of_standards(text: str) -> Iterator[Claim]:
+    """Grades that are written after a standard which knows them: "GB/T 32610-2016 A级"."""
+    named = [*STANDARD.finditer(text)]
+    ends = [*(one.start() for one in named[1:]), len(text)]
+    for match, end in zip(named, ends, strict=False):
+        part = text[match.start() : end][:LONGEST_PART]
+        cited = citations(standards(), part)[0]
+        grade = next((one for one in standards().grades_of(cited.standard) if one.id == cited.grade), None)
+        if cited.standard and grade and (found := grade_pattern(grade).search(part)):
+            first, last = (match.start() + place for place in found.span())
+            yield Claim(text[first:last], first, last, ladders=ladders_of(cited.standard), grade=grade.id)
 
 
 def _nearby(text: str, start: int, known: list[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from audits.claims.recognising import CFR, Claim, bare, claims_in
-from audits.claims.vocabulary import Approval, approvals, ladders, parts, shown_by_type
+from audits.claims.vocabulary import Approval, approvals, parts, rank_of, shown_by_type
 from audits.compliance.dossier import Evidence
 
 
@@ -86,15 +86,14 @@ def _judge_approval(claim: Claim, approval: Approval, stated: Sequence[_Stated])
 def _judge_grade(claim: Claim, stated: Sequence[_Stated]) -> JudgedClaim:
     """Shown by the same grade, or a higher one of an ordered ladder; against documents where they state lower ones only."""
     lower = ""
-    for id_ in claim.ladders:
-        ladder = ladders()[id_]
-        ranks = {grade.name: grade.rank for grade in ladder.grades}
-        held = {one.grade: ranks[one.grade] for document in stated for one in _grades_of(document, id_)}
-        best = max(held, key=lambda name: held[name], default="")
-        if claim.grade in held or (ladder.is_ordered and best and held[best] >= ranks[claim.grade]):
+    for ladder in claim.ladders:
+        wanted = rank_of(ladder, claim.grade)
+        held = {one.grade: rank_of(ladder, one.grade) for document in stated for one in _grades_of(document, ladder)}
+        ranks = {grade: rank for grade, rank in held.items() if rank is not None}
+        best = max(ranks, key=lambda grade: ranks[grade], default="")
+        if claim.grade in held or (best and wanted is not None and ranks[best] >= wanted):
             return JudgedClaim(claim, Support.SHOWN)
-        if ladder.is_ordered and best:
-            lower = best
+        lower = best or lower
     return JudgedClaim(claim, Support.CONTRADICTED if lower else Support.NOT_SHOWN, lower)
 
 
@@ -121,4 +120,4 @@ def _types_that_show() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def _parts() -> dict[str, tuple[str, ...]]:
-    return {bare(key): tuple(f"{bare(key)}-{part}" for part in numbers) for key, numbers in parts().items()}
+    return {bare(whole): tuple(map(bare, ids)) for whole, ids in parts().items()}

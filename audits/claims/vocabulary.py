@@ -1,4 +1,4 @@
-"""The recognisers of claims, read from claims.yaml: what suppliers write, and what shows it."""
+"""The recognisers of claims: what suppliers write and what shows it (claims.yaml), and the standards of the rulebook."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
+from audits.compliance.standards import Standard, Vocabulary
+from audits.law import standards as standards_file
+from audits.law.files import RULEBOOK_DIR
+from audits.law.yaml_reading import read_text, read_yaml
 
 FILE = Path(__file__).with_name("claims.yaml")
 
@@ -30,7 +35,7 @@ class Approval:
 
 @dataclass(frozen=True)
 class Grade:
-    """One grade of a ladder; ``rank`` counts from the lowest."""
+    """One grade of a ladder, as suppliers write it without its standard; ``rank`` counts from the lowest."""
 
     name: str
     rank: int
@@ -39,13 +44,23 @@ class Grade:
 
 @dataclass(frozen=True)
 class Ladder:
-    """The grades of a standard, the lowest first. ``is_ordered``: a higher one includes the lower ones."""
+    """Grades that are compared with each other. ``is_ordered``: a higher one includes the lower ones.
+
+    ``standards`` are ids of the rulebook's standards, none for kinds and classes that belong to no standard.
+    """
 
     id: str
     standards: tuple[str, ...]
     is_ordered: bool
     needs: tuple[str, ...]
     grades: tuple[Grade, ...]
+
+
+@cache
+def standards() -> Vocabulary:
+    """The standards of the rulebook that is shipped: it changes with a release, as claims.yaml does."""
+    name = standards_file.FILE
+    return standards_file.vocabulary(read_yaml(read_text(RULEBOOK_DIR / name, name), name))
 
 
 @cache
@@ -56,8 +71,24 @@ def approvals() -> tuple[Approval, ...]:
 
 @cache
 def ladders() -> Mapping[str, Ladder]:
-    """Every ladder of grades by its id."""
-    return {id_: _ladder(id_, row) for id_, row in _loaded()["grades"].items()}
+    """Every ladder of grades that is written without its standard, by its id."""
+    grades = {id_: _ladder(id_, row) for id_, row in _loaded()["grades"].items()}
+    return grades | {id_: _kinds(id_, row) for id_, row in _loaded()["kinds"].items()}
+
+
+@cache
+def ladders_of(standard: str) -> tuple[str, ...]:
+    """The ladders that a grade of this standard belongs to: its own where suppliers never write it alone."""
+    return tuple(one.id for one in ladders().values() if standard in one.standards) or (standard,)
+
+
+def rank_of(ladder: str, grade: str) -> int | None:
+    """The place of a grade in a ladder, the lowest is 0; None where nothing there is higher or lower."""
+    known = ladders().get(ladder)
+    if known and not known.is_ordered:
+        return None
+    of_ladder = known.standards if known else (ladder,)
+    return next((_rank(standards().standards[one], grade) for one in of_ladder), None)
 
 
 @cache
@@ -67,9 +98,13 @@ def shown_by_type() -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def parts() -> Mapping[str, tuple[int, ...]]:
+def parts() -> Mapping[str, tuple[str, ...]]:
     """Standard -> its parts, all of which are claimed by its number alone."""
-    return {standard: tuple(numbers) for standard, numbers in _loaded()["parts"].items()}
+    whole: dict[str, tuple[str, ...]] = {}
+    for one in standards().standards.values():
+        if one.part_of:
+            whole[one.part_of] = (*whole.get(one.part_of, ()), one.id)
+    return whole
 
 
 @cache
@@ -92,8 +127,19 @@ def _approval(id_: str, row: Mapping[str, Any]) -> Approval:
 
 
 def _ladder(id_: str, row: Mapping[str, Any]) -> Ladder:
-    grades = (Grade(str(name), rank, _either([words])) for rank, (name, words) in enumerate(row["words"].items()))
-    return Ladder(id_, tuple(row["standards"]), row["is_ordered"], tuple(row["needs"]), tuple(grades))
+    of_first = standards().standards[row["standards"][0]]
+    grades = (Grade(name, _rank(of_first, name), _either([words])) for name, words in row["words"].items())
+    return Ladder(id_, tuple(row["standards"]), True, tuple(row["needs"]), tuple(grades))
+
+
+def _rank(standard: Standard, name: str) -> int:
+    """The place of a grade by any of its names. Raises StopIteration for a name that the standard does not know."""
+    return next(place for place, one in enumerate(standard.grades) if name in (one.id, *one.aliases))
+
+
+def _kinds(id_: str, row: Mapping[str, Any]) -> Ladder:
+    kinds = (Grade(name, 0, _either([words])) for name, words in row["words"].items())
+    return Ladder(id_, (), False, tuple(row["needs"]), tuple(kinds))
 
 
 def _either(expressions: list[str]) -> re.Pattern[str]:

@@ -1,6 +1,6 @@
 """Standards as documents print them: which standard, which edition, which grade."""
 
-from audits.compliance.standards.citations import Citation, citations
+from audits.compliance.standards.citations import Citation, citations, grade_pattern
 from audits.compliance.standards.matching import cited_editions
 from audits.compliance.standards.nearest import nearest_ids
 from audits.compliance.standards.text import edition_key, normalise
@@ -15,6 +15,7 @@ __all__ = [
     "citations",
     "cited_editions",
     "edition_key",
+    "grade_pattern",
     "nearest_ids",
     "normalise",
     "words_of",

@@ -233,13 +233,14 @@ def _grade(vocabulary: Vocabulary, text: str, found: list[_Found], place: int) -
     since = found[place - 1].end if place else 0
     for segment in (text[found[place].start : until], text[since : found[place].start]):
         for grade in grades:
-            if _grade_pattern(grade).search(segment):
+            if grade_pattern(grade).search(segment):
                 return grade.id
     return ""
 
 
 @lru_cache(maxsize=1024)
-def _grade_pattern(grade: Grade) -> re.Pattern[str]:
+def grade_pattern(grade: Grade) -> re.Pattern[str]:
+    """Finds any name of a grade, however its words are spaced."""
     names = sorted((with_plain_characters(name) for name in (grade.id, *grade.aliases)), key=len, reverse=True)
     chunks = (r"[\s.:-]*".join(re.escape(chunk) for chunk in name.split()) for name in names)
     return re.compile(rf"(?<![A-Za-z\d])(?:{'|'.join(chunks)})(?![A-Za-z\d])", re.IGNORECASE)

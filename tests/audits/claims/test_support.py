@@ -52,10 +52,27 @@ def stands(text, *documents):
         ("EN 455", [document("test_report", standard="EN 455-1:2020")], NOT_SHOWN),
         ("Type 5 coverall", [document("test_report", standard="EN ISO 13982-1", scope="Type 6")], NOT_SHOWN),
         ("Inspected and passed by SGS tested", [LEVEL_2], NOT_SHOWN),
+        ("Elastomeric half mask P100", [document("us_niosh", **{"class": "N100"})], NOT_SHOWN),
+        ("Surgical drape, high performance", [document("test_report", standard="YY/T 0506.2-2016 高性能")], SHOWN),
     ],
 )
 def test_a_claim_stands_as_the_documents_let_it(text, documents, support):
     assert stands(text, *documents) == [support]
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "grade"),
+    [
+        ("日常防护口罩 执行标准GB/T32610-2016 A级", "GB/T 32610-2016 C级", CONTRADICTED),
+        ("日常防护口罩 执行标准GB/T32610-2016 A级", "GB/T 32610-2016，防护效果级别 A级", SHOWN),
+        ("EN ISO 374-1:2016+A1:2018 / Type B", "EN ISO 374-1:2016 Type C", CONTRADICTED),
+        ("surgical masks to AS 4381:2015 Level 2", "AS 4381:2015 (Level 3)", SHOWN),
+    ],
+)
+def test_a_grade_of_any_standard_that_the_rulebook_knows_is_compared(text, stated, grade):
+    found = judged_claims(text, [document("test_report", standard=stated)], on=TODAY)
+
+    assert [one.support for one in found if one.claim.grade] == [grade]
 
 
 def test_a_higher_class_is_named_with_what_the_documents_state():
