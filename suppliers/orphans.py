@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.core.files.storage import storages
 
 from kpmarket.foundation.storage import files
-from suppliers.models import CertificateFile, CertificatePage, ProductPicture
+from suppliers.models import CertificateFile, CertificatePage, ProductPicture, RemovedPicture
 from suppliers.products import picture_files, pictures
 
 logger = logging.getLogger(__name__)
@@ -58,5 +58,7 @@ def _named_by_rows() -> Iterator[Stored]:
     for rows in (CertificateFile.objects, CertificatePage.objects):
         for name in rows.values_list("stored_name", flat=True).iterator():
             yield Stored("private", files.storage_key(name))
+    for kept in RemovedPicture.objects.values_list("files", flat=True).iterator():
+        yield from (Stored("private", files.storage_key(name)) for name in kept.values())
     for picture in ProductPicture.objects.only("name", "width").iterator():
         yield from (Stored("pictures", picture_files.storage_key(picture.name, width)) for width in picture.widths)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from kpmarket.foundation.monitoring.task_runs import TaskRun
 from suppliers import orphans
 from suppliers.documents.worker_pool import WORKER_POOL
+from suppliers.products import removed_pictures
 from suppliers.readings import jobs
 from suppliers.reminders import writing
 
@@ -36,7 +37,11 @@ def call_for_waiting_files() -> int:
 
 @shared_task
 def remove_orphans() -> int:
-    """Delete files that no row names, unless they are too many to have been left by ended processes."""
+    """Delete files that no row names, unless they are too many to have been left by ended processes.
+
+    Pictures that were removed long ago go before that.
+    """
+    removed_pictures.forget_old(at=timezone.now())
     removed = orphans.remove_orphans(at=timezone.now(), max_files=orphans.MAX_UNATTENDED_FILES)
     TaskRun.objects.record("suppliers.tasks.remove_orphans", at=timezone.now())
     return len(removed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,8 @@ from audits.claims.offer import JudgedOffer
 from audits.claims.support import JudgedClaim, Support
 from audits.models import ProductChange
 from kpmarket.templatetags.kp import Look
-from suppliers.models import Product
-from suppliers.products.changed_parts import PICTURES, SPECIFICATION, picture_list
+from suppliers.models import Product, ProductPicture
+from suppliers.products.changed_parts import PICTURES, SPECIFICATION, digest_of, picture_list
 from suppliers.products.field_facts import specification
 
 PARTS: dict[str, Promise] = {
@@ -45,12 +45,20 @@ class ClaimRow:
 
 
 @dataclass(frozen=True)
+class Line:
+    """One line of a part; ``src`` is the address of a picture that buyers see."""
+
+    text: str
+    src: str = ""
+
+
+@dataclass(frozen=True)
 class ComparedPart:
-    """One part before and after, as lines of text."""
+    """One part before and after, as lines."""
 
     label: str
-    before: list[str]
-    after: list[str]
+    before: list[Line]
+    after: list[Line]
 
 
 def label_of(product: Product, part: str) -> str:
@@ -79,7 +87,17 @@ def _claim_row(label: str, claim: JudgedClaim) -> ClaimRow:
 
 def compared_parts(product: Product, change: ProductChange) -> list[ComparedPart]:
     """What one change did."""
-    return [ComparedPart(label_of(product, p["part"]), _lines(p["before"]), _lines(p["after"])) for p in change.parts]
+    shown = shown_pictures(product) if any(part["part"] == PICTURES for part in change.parts) else {}
+    return [
+        ComparedPart(label_of(product, part["part"]), _lines(part["before"], shown), _lines(part["after"], shown))
+        for part in change.parts
+    ]
+
+
+def shown_pictures(product: Product) -> dict[str, str]:
+    """The address of the smallest width of each of its pictures, by SHA-256."""
+    pictures = ProductPicture.objects.filter(product=product)
+    return {digest_of(picture): picture.url(picture.widths[0]) for picture in pictures if picture.widths}
 
 
 def since_judged(product: Product, changes: Iterable[ProductChange]) -> list[ComparedPart]:
@@ -93,8 +111,9 @@ def since_judged(product: Product, changes: Iterable[ProductChange]) -> list[Com
             break
         judged |= {part["part"]: part["before"] for part in change.parts}
     rows = [(part, before, value_of(product, part)) for part, before in sorted(judged.items())]
+    shown = shown_pictures(product) if PICTURES in judged else {}
     return [
-        ComparedPart(label_of(product, part), _lines(before), _lines(now))
+        ComparedPart(label_of(product, part), _lines(before, shown), _lines(now, shown))
         for part, before, now in rows
         if before != now
     ]
@@ -109,13 +128,14 @@ def value_of(product: Product, part: str) -> Any:
     return getattr(product, part)
 
 
-def _lines(value: Any) -> list[str]:
+def _lines(value: Any, shown: Mapping[str, str]) -> list[Line]:
     if isinstance(value, list):
-        return [_picture_line(one) if isinstance(one, dict) else str(one) for one in value]
+        return [_picture_line(one, shown) if isinstance(one, dict) else Line(str(one)) for one in value]
     if isinstance(value, bool):
-        return [gettext("Yes") if value else gettext("No")]
-    return str(value).splitlines() if value not in (None, "") else []
+        return [Line(gettext("Yes") if value else gettext("No"))]
+    return [Line(text) for text in str(value).splitlines()] if value not in (None, "") else []
 
 
-def _picture_line(picture: dict[str, str]) -> str:
-    return f"{picture['sha256'][:HASH_CHARACTERS]}… {picture['alt']}".strip()
+def _picture_line(picture: dict[str, str], shown: Mapping[str, str]) -> Line:
+    digest = picture["sha256"]
+    return Line(f"{digest[:HASH_CHARACTERS]}… {picture['alt']}".strip(), shown.get(digest, ""))

@@ -31,20 +31,21 @@ from audits.models import Clearance, ProductCase, ProductChange
 from kpmarket.foundation.acts import Refusals, perform
 from kpmarket.foundation.text.fields import MultilineField
 from suppliers.models import Product
-from suppliers.products.services import ChangedSince
+from suppliers.products.changed_parts import ChangedSince
+from suppliers.products.removed_pictures import kept_digests
 
 MOST_CHANGES = 50
 """Changes that the page of a product shows, the latest first."""
 ANSWERS: dict[str, tuple[Callable[..., object], Promise]] = {
     "looked_at": (product_changes.look_at, _("Looked at, and logged.")),
     "ask": (product_changes.ask_supplier, _("The supplier is asked.")),
-    "put_back": (product_changes.put_back, _("The words are as before, and the supplier is notified.")),
+    "put_back": (product_changes.put_back, _("It is as before, and the supplier is notified.")),
 }
 CHANGE_REFUSALS: Refusals = {
     **REFUSALS,
     product_changes.NotOpen: _("A colleague answered this change first. Nothing was changed."),
     product_changes.NoNote: _("Write what you want to know from the supplier."),
-    product_changes.CannotPutBack: _("Pictures cannot be put back: ask the supplier."),
+    product_changes.CannotPutBack: _("A picture that was removed is not kept any more: ask the supplier."),
     ChangedSince: _("It was changed again since then: look at the later change. Nothing was changed."),
 }
 
@@ -178,6 +179,7 @@ def page_of(request: HttpRequest, product: Product, form: forms.Form) -> Product
     offer = judged_offers([product], on=timezone.localdate())[product.pk]
     to_review = set(ProductChange.objects.to_review().filter(product=product).values_list("pk", flat=True))
     changes = list(product.changes.select_related("by").prefetch_related("answers__by")[:MOST_CHANGES])
+    kept = kept_digests(product)
     is_own = product.supplier_id in permissions.own_companies(person(request))
     return ProductPage(
         claims=claim_rows(product, offer),
@@ -187,7 +189,7 @@ def page_of(request: HttpRequest, product: Product, form: forms.Form) -> Product
                 change,
                 compared_parts(product, change),
                 change.pk in to_review,
-                product_changes.may_be_put_back(change),
+                product_changes.may_be_put_back(change, kept),
             )
             for change in changes
         ],

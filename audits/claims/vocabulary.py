@@ -11,12 +11,10 @@ from typing import Any
 
 import yaml
 
-from audits.compliance.standards import Standard, Vocabulary
-from audits.law import standards as standards_file
-from audits.law.files import RULEBOOK_DIR
-from audits.law.yaml_reading import read_text, read_yaml
+from audits.compliance.standards import Standard, Vocabulary, vocabulary_of
 
 FILE = Path(__file__).with_name("claims.yaml")
+STANDARDS = FILE.parents[1] / "rulebook" / "standards.yaml"
 
 
 @dataclass(frozen=True)
@@ -59,8 +57,7 @@ class Ladder:
 @cache
 def standards() -> Vocabulary:
     """The standards of the rulebook that is shipped: it changes with a release, as claims.yaml does."""
-    name = standards_file.FILE
-    return standards_file.vocabulary(read_yaml(read_text(RULEBOOK_DIR / name, name), name))
+    return vocabulary_of(yaml.load(STANDARDS.read_text(encoding="utf-8"), yaml.CSafeLoader))
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,9 +17,10 @@ from audits.desk import log, permissions, product_change_letters
 from audits.models import Clearance, ProductChange, ProductChangeAnswer
 from kpmarket.accounts.models import User
 from suppliers.models import Product
-from suppliers.products import services
+from suppliers.products import pictures, services
 from suppliers.products.changed_parts import PICTURES, ChangedPart
 from suppliers.products.offer_events import OfferChange
+from suppliers.products.removed_pictures import PictureGone
 
 Answer = ProductChangeAnswer.Answer
 Reason = ProductChange.Reason
@@ -37,7 +38,7 @@ class NoNote(Exception):
 
 
 class CannotPutBack(Exception):
-    """It changed pictures: the files of one that was removed are gone."""
+    """A picture that it took away is not kept any more."""
 
 
 def record_change(change: OfferChange) -> ProductChange | None:
@@ -116,20 +117,29 @@ def ask_supplier(change: ProductChange, *, by: User, at: datetime, note: str) ->
 
 @transaction.atomic
 def put_back(change: ProductChange, *, by: User, at: datetime, note: str = "") -> ProductChangeAnswer:
-    """Let the words be as before, and tell the company. Raises CannotPutBack, NotOpen, or ChangedSince of suppliers."""
+    """Let words and pictures be as before, and tell the company.
+
+    Raises CannotPutBack, NotOpen, or ChangedSince of suppliers.
+    """
     _require_open(change, by=by, at=at)
-    if not may_be_put_back(change):
-        raise CannotPutBack
     parts = [ChangedPart(**part) for part in change.parts]
-    services.put_words_back(change.product, parts, by=by, at=at)
+    if words := [part for part in parts if part.part != PICTURES]:
+        services.put_words_back(change.product, words, by=by, at=at)
+    for part in parts:
+        if part.part == PICTURES:
+            try:
+                pictures.put_pictures_back(change.product, part, by=by, at=at)
+            except PictureGone as gone:
+                raise CannotPutBack from gone
     answer = _answer(change, Answer.PUT_BACK, by=by, at=at, note=note)
     product_change_letters.announce(answer)
     return answer
 
 
-def may_be_put_back(change: ProductChange) -> bool:
-    """Whether it changed words alone."""
-    return all(part["part"] != PICTURES for part in change.parts)
+def may_be_put_back(change: ProductChange, kept: Collection[str]) -> bool:
+    """Whether every picture that it took away is among ``kept``, those of ``removed_pictures.kept_digests``."""
+    before = [picture for part in change.parts if part["part"] == PICTURES for picture in part["before"]]
+    return all(picture["sha256"] in kept for picture in before)
 
 
 def _reason(texts: Mapping[str, str], offer: JudgedOffer, draw: int) -> str:

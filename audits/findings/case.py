@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from audits.compliance.dossier import Attribute
+from audits.compliance.dossier import Attribute, Evidence
 from audits.compliance.rulebook import EvidenceType, Rulebook
 from audits.compliance.standards import Citation, Vocabulary, citations
 from audits.registers.question import Outcome
@@ -111,6 +111,10 @@ class Item:
     """Standards that it is said to meet, as written."""
     manufacturer: tuple[str, ...] = ()
     """Names of its legal manufacturer; empty: the company that sells it."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """What buyers read of it in words, by its parts."""
+    approved: tuple[Evidence, ...] = ()
+    """Its documents that were approved."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,9 @@ from typing import Any
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Replace, Upper
 
+from audits.clearances import evidence
+from audits.clearances.product_claims import texts_of
+from audits.compliance.dossier import Evidence
 from audits.compliance.rulebook import Rulebook
 from audits.findings import similarity
 from audits.findings.case import Case, Claim, Company, Document, Item, Kind, Reuse
@@ -60,6 +63,7 @@ def gather(
     files = list(files_of(certificate)) if files is None else files
     matches = _matches(certificate, files)
     products = list(certificate.products.select_related("product_type"))
+    approved = evidence.gather(products, law=law) if products else {}
     case = Case(
         on=on,
         claim=_claim(certificate),
@@ -68,7 +72,7 @@ def gather(
         manufacturer=certificate.manufacturer,
         kind=_kind(certificate.certificate_type, law),
         documents=tuple(_document(file) for file in files),
-        items=tuple(_item(product) for product in products),
+        items=tuple(_item(product, approved[product.pk]) for product in products),
         reuse=matches.anonymous,
         registers=_registers(certificate),
         law=law,
@@ -148,7 +152,7 @@ def _reading_of(file: CertificateFile) -> CertificateReading | None:
     return row if row and row.state == CertificateReading.State.DONE and row.reading else None
 
 
-def _item(product: Product) -> Item:
+def _item(product: Product, approved: tuple[Evidence, ...]) -> Item:
     kind = product.product_type
     china = kind.facts.get("china") or {}
     return Item(
@@ -160,6 +164,8 @@ def _item(product: Product) -> Item:
         facts=product.attributes,
         standards=tuple(product.standards),
         manufacturer=product.manufacturer_names,
+        texts=texts_of(product),
+        approved=approved,
     )
 
 

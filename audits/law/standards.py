@@ -7,7 +7,7 @@ from typing import Any
 
 from audits.compliance.reference import Confidence, Source
 from audits.compliance.rulebook import StandardEdition
-from audits.compliance.standards import Adoption, Grade, Standard, Vocabulary, words_of
+from audits.compliance.standards import Inconsistent, Vocabulary, vocabulary_of
 from audits.compliance.terms import Terms
 from audits.law.dated import days, known_sources
 from audits.law.yaml_reading import Document, RulebookError
@@ -19,33 +19,10 @@ OLDER_FILE = "standard_editions.yaml"
 
 def vocabulary(document: Document) -> Vocabulary:
     """The standards by id. An id or a name that stands twice is refused with a RulebookError."""
-    standards: dict[str, Standard] = {}
-    named: dict[str, str] = {}
-    adoptions = tuple(rule for entry in document.get("adoptions", ()) for rule in _adoptions(entry))
-    for entry in document["standards"]:
-        id_ = entry["id"]
-        for name in (id_, *entry.get("aliases", ())):
-            if name in named:
-                raise RulebookError(FILE, id_, f"the name {name!r} is already that of {named[name]}")
-            named[name] = id_
-        standards[id_] = Standard(
-            id=id_,
-            publisher=entry["publisher"],
-            title=entry["title"],
-            part_of=entry.get("part_of", ""),
-            aliases=tuple(entry.get("aliases", ())),
-            grades=tuple(Grade(one["grade"], tuple(one.get("aliases", ()))) for one in entry.get("grades", ())),
-        )
-    for standard in standards.values():
-        if standard.part_of and standard.part_of not in standards:
-            raise RulebookError(FILE, standard.id, f"is part of {standard.part_of!r}, which is not listed")
-    return Vocabulary(standards, adoptions)
-
-
-def _adoptions(entry: Document) -> Iterator[Adoption]:
-    for written in entry["written"]:
-        before = tuple(word.casefold() for word in entry.get("before", ()))
-        yield Adoption(words_of(written), words_of(entry["read_as"]), before, entry.get("numbers", ""))
+    try:
+        return vocabulary_of(document)
+    except Inconsistent as fault:
+        raise RulebookError(FILE, fault.standard, fault.reason) from fault
 
 
 def editions(document: Document, sources: Mapping[str, Source]) -> Iterator[StandardEdition]:

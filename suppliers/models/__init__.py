@@ -7,7 +7,15 @@ from suppliers.models.certificate import (
     CertificatePage,
     CertificateType,
 )
-from suppliers.models.product import FormerFacts, PriceTier, Product, ProductGroup, ProductPicture, ProductType
+from suppliers.models.product import (
+    FormerFacts,
+    PriceTier,
+    Product,
+    ProductGroup,
+    ProductPicture,
+    ProductType,
+    RemovedPicture,
+)
 from suppliers.models.reading import CertificateReading, FieldDecision
 from suppliers.models.reminder import Reminder
 from suppliers.models.standard import Standard
@@ -33,6 +41,7 @@ __all__ = [
     "ProductPicture",
     "ProductType",
     "Reminder",
+    "RemovedPicture",
     "Standard",
     "Supplier",
     "SupplierEvent",

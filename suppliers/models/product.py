@@ -255,3 +255,26 @@ class ProductPicture(models.Model):
     @property
     def srcset(self) -> str:
         return ", ".join(f"{self.url(width)} {width}w" for width in self.widths)
+
+
+class RemovedPicture(models.Model):
+    """A picture that a company took away, kept for a while so that an auditor can put it back. Nobody is shown it.
+
+    Its files are private ones: ``files`` has the stored name of each width.
+    """
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="removed_pictures", verbose_name=_("product"))
+    name = models.CharField(_("name"), max_length=60, unique=True, editable=False)
+    width = models.PositiveIntegerField(_("width"))
+    height = models.PositiveIntegerField(_("height"))
+    sha256 = models.CharField("SHA-256", max_length=64, editable=False)
+    files = models.JSONField(_("files"), default=dict)
+    removed_at = models.DateTimeField(_("removed at"), db_index=True)
+
+    class Meta:
+        verbose_name = _("removed picture")
+        verbose_name_plural = _("removed pictures")
+        ordering = ["-removed_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -15,6 +15,10 @@ PICTURES = "pictures"
 UNKNOWN = "unknown"
 
 
+class ChangedSince(Exception):
+    """What is to be put back is no longer as that change left it."""
+
+
 class ChangedPart(NamedTuple):
     """One part before and after: the name of a column, ``specification.<field>`` or ``pictures``.
 
@@ -40,11 +44,13 @@ def changed_words(before: Product, after: Product) -> Iterator[ChangedPart]:
 def picture_list(product: Product) -> list[dict[str, str]]:
     """Its pictures in order: hash and words."""
     pictures = ProductPicture.objects.filter(product=product)
-    return [{"sha256": picture.sha256 or _digest(picture), "alt": picture.alt} for picture in pictures]
+    return [{"sha256": digest_of(picture), "alt": picture.alt} for picture in pictures]
 
 
-def _digest(picture: ProductPicture) -> str:
-    """Of a picture that is older than the column: from its widest file; ``unknown`` where that is gone."""
+def digest_of(picture: ProductPicture) -> str:
+    """SHA-256 of its widest file, read where it is older than the column; ``unknown`` where that file is gone."""
+    if picture.sha256:
+        return picture.sha256
     try:
         with storage().open(storage_key(picture.name, picture.widths[-1])) as file:
             return hashlib.sha256(file.read()).hexdigest()

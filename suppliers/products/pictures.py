@@ -21,9 +21,10 @@ from suppliers.documents import render
 from suppliers.documents.results import ProductImage, Refused
 from suppliers.models import Product, ProductPicture
 from suppliers.products import offer_events
-from suppliers.products.changed_parts import PICTURES, ChangedPart, picture_list
+from suppliers.products.changed_parts import PICTURES, ChangedPart, ChangedSince, picture_list
 from suppliers.products.offer_events import OfferChange
 from suppliers.products.picture_files import storage, storage_key
+from suppliers.products.removed_pictures import keep_removed, restore
 from suppliers.readings import rendering
 
 MOST_PICTURES = 12
@@ -106,11 +107,17 @@ def move_picture(picture: ProductPicture, *, earlier: bool, by: User, at: dateti
 
 
 def remove_picture(picture: ProductPicture, *, by: User, at: datetime) -> None:
-    """Remove a picture; its files go once that is certain."""
-    keys = [storage_key(picture.name, width) for width in picture.widths]
+    """Take a picture away from buyers; it is kept for an auditor who wants it back."""
     with _recorded(picture.product, by=by, at=at):
-        picture.delete()
-        transaction.on_commit(partial(_delete, keys))
+        keep_removed(picture, at=at)
+
+
+def put_pictures_back(product: Product, part: ChangedPart, *, by: User, at: datetime) -> None:
+    """Let the pictures be as before that change. Raises ChangedSince, or PictureGone."""
+    with _recorded(product, by=by, at=at):
+        if picture_list(product) != part.after:
+            raise ChangedSince
+        restore(product, part.before, at=at)
 
 
 def stored_keys() -> Iterator[str]:
@@ -127,8 +134,3 @@ def _number(row: Iterable[ProductPicture]) -> None:
     for position, picture in enumerate(pictures):
         picture.position = position
     ProductPicture.objects.bulk_update(pictures, ["position"])
-
-
-def _delete(keys: Iterable[str]) -> None:
-    for key in keys:
-        storage().delete(key)

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from kpmarket.accounts.models import User
 from suppliers.models import FormerFacts, PriceTier, Product
 from suppliers.products import offer_events
-from suppliers.products.changed_parts import SPECIFICATION, WORDS, ChangedPart, changed_words
+from suppliers.products.changed_parts import SPECIFICATION, WORDS, ChangedPart, ChangedSince, changed_words
 from suppliers.products.offer_events import OfferChange
 
 ASKED_BY_RULES = ("product_type_id", "attributes", "manufacturer_en", "manufacturer_zh")
@@ -32,10 +32,6 @@ class FactsFrozen(Exception):
 
 class ModelTaken(Exception):
     """The company has a product of this type with this model."""
-
-
-class ChangedSince(Exception):
-    """What is to be put back is no longer as that change left it."""
 
 
 def save_product(product: Product, tiers: Iterable[Tier], *, by: User, at: datetime) -> Product:

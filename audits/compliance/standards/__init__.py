@@ -1,6 +1,7 @@
 """Standards as documents print them: which standard, which edition, which grade."""
 
 from audits.compliance.standards.citations import Citation, citations, grade_pattern
+from audits.compliance.standards.listed import Inconsistent, vocabulary_of
 from audits.compliance.standards.matching import cited_editions
 from audits.compliance.standards.nearest import nearest_ids
 from audits.compliance.standards.text import edition_key, normalise
@@ -10,6 +11,7 @@ __all__ = [
     "Adoption",
     "Citation",
     "Grade",
+    "Inconsistent",
     "Standard",
     "Vocabulary",
     "citations",
@@ -18,5 +20,6 @@ __all__ = [
     "grade_pattern",
     "nearest_ids",
     "normalise",
+    "vocabulary_of",
     "words_of",
 ]

@@ -275,6 +275,7 @@ NOT_ABOUT_PEOPLE = {
     "suppliers.Product.name_en": "name of a product",
     "suppliers.Product.name_zh": "the same",
     "suppliers.ProductPicture.name": "random name of a file",
+    "suppliers.RemovedPicture.name": "random name of a file",
     "suppliers.CertificateType.name_en": "name of a kind of document",
     "suppliers.CertificateType.name_zh": "the same",
     "suppliers.CertificateType.register_name": "name of a public register",

@@ -190,12 +190,26 @@ def test_what_was_changed_again_is_not_put_back(product, seller, wen):
     assert Product.objects.get(pk=product.pk).name_en == "Half mask FFP2 with valve"
 
 
-def test_pictures_are_not_put_back(product, seller, wen):
+def test_words_of_a_picture_are_put_back(product, seller, wen, mailoutbox):
     picture = ProductPictureFactory(product=product, sha256="a" * 64, alt="")
     pictures.describe_picture(picture, "NIOSH approved", by=seller.user, at=NOON)
 
+    product_changes.put_back(ProductChange.objects.get(), by=wen, at=NOON)
+
+    picture.refresh_from_db()
+    assert (picture.alt, len(mailoutbox)) == ("", 1)
+    assert not ProductChange.objects.to_review().exists()
+
+
+def test_a_picture_that_is_not_kept_any_more_cannot_be_put_back(product, seller, wen):
+    picture = ProductPictureFactory(product=product, sha256="a" * 64)
+    ProductPictureFactory(product=product, sha256="b" * 64, alt="NIOSH approved")
+    pictures.remove_picture(picture, by=seller.user, at=NOON)
+    row = ProductChange.objects.get()
+
+    assert not product_changes.may_be_put_back(row, set())
     with pytest.raises(CannotPutBack):
-        product_changes.put_back(ProductChange.objects.get(), by=wen, at=NOON)
+        product_changes.put_back(row, by=wen, at=NOON)
 
 
 def test_nobody_answers_for_a_company_of_their_own(product, seller, wen):

@@ -190,6 +190,6 @@ def test_the_number_of_queries_does_not_grow_with_what_a_certificate_holds(files
         certificate.products.add(ProductFactory(supplier=certificate.supplier))
     store_new_fingerprints()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         case, _matches = case_of(certificate)
     assert (len(case.reuse.same_image), len(case.reuse.same_figures)) == (files, files)

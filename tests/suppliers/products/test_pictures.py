@@ -103,13 +103,15 @@ def test_a_picture_changes_places_with_its_neighbour(product, moved, earlier, or
     assert "".join(ProductPicture.objects.values_list("alt", flat=True)) == order
 
 
-def test_a_removed_picture_takes_its_files_along(product, settings, django_capture_on_commit_callbacks, uploaded):
+def test_a_removed_picture_is_shown_to_nobody(client, product, settings, django_capture_on_commit_callbacks, uploaded):
     picture = added(product, uploaded(jpeg(400, 300)))
+    assert client.get(picture.src).status_code == 200
 
     with django_capture_on_commit_callbacks(execute=True):
         services.remove_picture(picture, by=UserFactory(), at=NOON)
 
     assert (product.pictures.count(), files(settings)) == (0, [])
+    assert client.get(picture.src).status_code == 404
 
 
 def test_the_browser_chooses_among_the_widths():
