@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audits.answers.as_known_at import read_moment
+from audits.answers.assess_lines.values import MOST_PIECES
 from buyers.catalogue import reference
 from buyers.catalogue.filters import DayField, destination_choices
 from buyers.catalogue.quantities import read_quantity
@@ -46,6 +47,13 @@ class ShipmentForm(forms.Form):
         label=gettext_lazy("Shipped on"),
         required=False,
         help_text=gettext_lazy("China's rules are judged on this day. Left empty: the day of arrival."),
+    )
+    pieces = forms.IntegerField(
+        label=gettext_lazy("Pieces shipped"),
+        required=False,
+        min_value=1,
+        max_value=MOST_PIECES,
+        help_text=gettext_lazy("A permit on file is for a limited quantity."),
     )
 
     def clean(self) -> dict[str, Any]:

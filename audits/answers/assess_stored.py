@@ -21,7 +21,7 @@ from audits.answers.assess_lines.reading import (
     read_destination,
     read_shipped_on,
 )
-from audits.answers.assess_lines.values import BadLineError
+from audits.answers.assess_lines.values import BadLineError, quantity
 from audits.clearances.evidence import dossier
 from audits.compliance.dossier import Dossier
 from audits.compliance.rulebook import Rulebook
@@ -76,6 +76,7 @@ def _reply(asked: Mapping[str, object], axes: Axes) -> dict[str, object]:
         country=destination,
         buyer=read_buyer(asked.get("buyer"), known.rulebook),
         shipped_on=shipped,
+        quantity=quantity(asked.get("quantity"), "quantity"),
     )
     return _reply_with_note(Question(identifier, facts, on), known.rulebook, None)
 

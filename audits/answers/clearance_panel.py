@@ -25,6 +25,7 @@ from audits.compliance.dossier import Dossier, Evidence
 from audits.compliance.information_for import information_for
 from audits.compliance.label_languages import country_groups
 from audits.compliance.missing import BuyerDocument, missing, missing_from_buyer
+from audits.compliance.parameters import quantity_of
 from audits.compliance.rulebook import Rulebook
 from audits.compliance.timeline import Holding, holding_on
 from audits.compliance.verdict import BranchVerdict, FindingCode, LeafVerdict, TreeVerdict, Verdict
@@ -55,10 +56,12 @@ class AuthorityLink:
 
 
 class Shipment(NamedTuple):
-    """What a reader said of the shipment: the day on which it leaves, and facts of the buyer's side as an address holds them."""
+    """What a reader said of the shipment: the day on which it leaves, facts of the buyer's side as an address holds them, and
+    how many pieces it is."""
 
     shipped_on: date | None = None
     said: Mapping[str, str] = MappingProxyType({})
+    pieces: int | None = None
 
 
 NO_SHIPMENT = Shipment()
@@ -99,6 +102,8 @@ class Panel:
     """The one question to the buyer's side that would change the answer."""
     stated: tuple[StatedFact, ...] = ()
     """What the buyer's side stated and a rule asks for."""
+    depends_on_pieces: bool = False
+    """Whether a document on file is for a limited quantity."""
     information: tuple[Notice, ...] = ()
     """What a buyer should know and no answer rests on."""
 
@@ -158,6 +163,7 @@ def panel(
         country=country,
         buyer=read_stated(shipment.said, rulebook),
         shipped_on=shipment.shipped_on,
+        quantity=shipment.pieces,
     )
     check = check_of(rulebook, product.product_type_id, market, on=on) if market else None
     return _panel(product, facts, names or VerdictNames(rulebook, documents), check, on=on, today=today)
@@ -189,6 +195,7 @@ def _panel(
         prohibitions=prohibitions(verdict),
         question=question_to_buyer(verdict, rulebook),
         stated=stated_facts(facts, rulebook),
+        depends_on_pieces=any(quantity_of(one) is not None for one in facts.evidence),
         information=notices(information_for(facts, rulebook, on=on), rulebook),
     )
 

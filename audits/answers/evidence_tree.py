@@ -157,7 +157,8 @@ def _leaf_node(leaf: LeafVerdict, names: VerdictNames, *, needed: bool) -> Node:
         return Node(title, NodeState.MET, document=_node_document(leaf.documents[0], names), detail=remarks)
     if not needed:
         return Node(title, NodeState.UNNEEDED)
-    return Node(title, _unmet_state(leaf, names), detail=str(messages.LEAF_DETAILS[leaf.code]))
+    detail = " ".join(filter(None, (str(messages.LEAF_DETAILS[leaf.code]), messages.lacking_languages(leaf.lacking))))
+    return Node(title, _unmet_state(leaf, names), detail=detail)
 
 
 def _unmet_state(leaf: LeafVerdict, names: VerdictNames) -> NodeState:

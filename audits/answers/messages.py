@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from audits.compliance.causes import CauseCode
 from audits.compliance.expression import COVERS_PRODUCT
+from audits.compliance.label_languages import LANGUAGES
 from audits.compliance.remarks import Remark
 from audits.compliance.rulebook import HomeStatus, Requirement
 from audits.compliance.verdict import LeafCode
 from kpmarket.foundation.text.languages import in_reader_language
+from suppliers.identity.language_names import language_name
 
 LEAF_DETAILS = {
     LeafCode.ABSENT: gettext_lazy("No such document is on file."),
@@ -32,6 +34,10 @@ LEAF_DETAILS = {
     LeafCode.ESTABLISHED_ELSEWHERE: gettext_lazy(
         "The importer or representative that the document names does not sit where it must."
     ),
+    LeafCode.AUTHORITY_NOT_ACCEPTED: gettext_lazy(
+        "The destination does not accept approvals of the authority that issued the document on file."
+    ),
+    LeafCode.QUANTITY_EXCEEDED: gettext_lazy("The permit on file is for fewer pieces than are shipped."),
 }
 
 REMARKS = {
@@ -44,6 +50,12 @@ REMARKS = {
         "The document names an edition of the standard that a newer one has replaced."
     ),
     Remark.UNLISTED_EDITION: gettext_lazy("The document names an edition of the standard that is not in our list."),
+    Remark.QUANTITY_LIMITED: gettext_lazy(
+        "A permit on file is for a limited quantity, and how many pieces are shipped is not known."
+    ),
+    Remark.AUTHORITY_NOT_STATED: gettext_lazy("Which authority gave the approval on file is not stated."),
+    Remark.AUTHORITIES_NOT_LISTED: gettext_lazy("We do not know whose approvals the destination accepts."),
+    Remark.AUTHORITIES_UNSURE: gettext_lazy("Our list of the authorities that the destination accepts is not sure."),
     Remark.LANGUAGES_UNSURE: gettext_lazy("Our list of the destination's languages is not sure."),
 }
 """What is open about a document that counts; the answer is then at most conditional."""
@@ -72,6 +84,7 @@ NARROWINGS = {
     "languages": gettext_lazy("languages"),
     "name": gettext_lazy("importer or representative"),
     "country": gettext_lazy("country"),
+    "quantity": gettext_lazy("pieces permitted"),
 }
 
 STATED = {
@@ -97,11 +110,24 @@ def _must_state(key: str, value: str | tuple[str, ...]) -> str:
     if key == COVERS_PRODUCT:
         return _("covering the product")
     values = (value,) if isinstance(value, str) else value
+    if key == LANGUAGES:
+        return _("in %(languages)s") % {"languages": language_list(values)}
     or_ = pgettext("between alternatives", " or ")
     return pgettext("what a document must state", "%(what)s %(value)s") % {
         "what": NARROWINGS.get(key, key),
         "value": or_.join(str(STATED.get(one, one)) for one in values),
     }
+
+
+def language_list(codes: Iterable[str]) -> str:
+    """Languages by their names in the reader's language: 'Spanish and English'."""
+    return pgettext("between things that are all needed", " and ").join(language_name(one) for one in codes)
+
+
+def lacking_languages(codes: Iterable[str]) -> str:
+    """What a label still needs; empty where nothing is known of it."""
+    names = language_list(codes)
+    return _("It still needs: %(languages)s.") % {"languages": names} if names else ""
 
 
 def stated_facts(stated: Mapping[str, str | list[str]]) -> list[tuple[str, str]]:

@@ -65,6 +65,7 @@ def dossier(
     in_preparation: tuple[Evidence, ...] = (),
     buyer: BuyerFacts | None = None,
     shipped_on: date | None = None,
+    quantity: int | None = None,
 ) -> Dossier:
     """The facts put before the rules for one product and one market, or one of its countries. What our suppliers sell
     ships from China."""
@@ -79,6 +80,7 @@ def dossier(
         manufacturer=manufacturer_of(product),
         buyer=buyer or {},
         shipped_on=shipped_on,
+        quantity=quantity,
     )
 
 

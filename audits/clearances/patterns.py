@@ -209,7 +209,14 @@ def _countries_of(market: str, rulebook: Rulebook) -> tuple[str, ...]:
     return known.countries if known else ()
 
 
-COMMON_LAW = ("standard_editions", "evidence_types", "issuing_bodies", "label_languages", "buyer_facts")
+COMMON_LAW = (
+    "standard_editions",
+    "evidence_types",
+    "issuing_bodies",
+    "label_languages",
+    "accepted_authorities",
+    "buyer_facts",
+)
 """Parts of a rulebook that every market's rows depend on."""
 
 

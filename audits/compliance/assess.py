@@ -18,8 +18,10 @@ from audits.compliance.applicable import CHINA, ApplicableRequirements, applicab
 from audits.compliance.buyer_question import buyer_question
 from audits.compliance.buyer_side import judge_if_buyer_complies
 from audits.compliance.dossier import Dossier, Evidence
-from audits.compliance.expression import Documents, fits_whoever_issued, remarks_on
+from audits.compliance.expression import Documents, Fit, fits_whoever_issued
 from audits.compliance.home_market import home_market_facts
+from audits.compliance.label_languages import asks_for_languages, judge_languages, lacking_languages
+from audits.compliance.parameters import is_for_the_quantity, judge_authority
 from audits.compliance.reference import CONFIDENCE_ORDER, Confidence
 from audits.compliance.rulebook import AllOf, Expression, Leaf, Requirement, Rulebook
 from audits.compliance.verdict import (
@@ -107,20 +109,33 @@ def _explain_tree(expression: Expression, documents: Documents, day: int) -> Lea
 
 
 def _explain_leaf(leaf: Leaf, documents: Documents, day: int) -> LeafVerdict:
-    if meeting := [fit for fit in documents.fits(leaf) if fit.first <= day <= fit.last]:
-        remarks = () if any(not fit.remarks for fit in meeting) else meeting[0].remarks
-        return LeafVerdict(leaf, LeafCode.MET, _distinct(fit.document for fit in meeting), remarks)
+    in_force = [fit for fit in documents.fits(leaf) if fit.first <= day <= fit.last]
+    if documents.suffice(leaf, in_force):
+        return _explain_met(leaf, in_force, documents)
     held = tuple(documents.of_type.get(leaf.evidence, ()))
     fitting = [fit for document in held for fit in fits_whoever_issued(leaf, document, documents.rulebook)]
     if not fitting:
         return LeafVerdict(leaf, LeafCode.DOES_NOT_FIT if held else LeafCode.ABSENT, held)
     if refused := [fit.document for fit in fitting if fit.first <= day <= fit.last]:
         return _explain_refused(leaf, refused, documents)
-    if in_force := [fit.document for fit in fitting if _in_force(fit.document, day)]:
-        return LeafVerdict(leaf, LeafCode.EDITION_NOT_ACCEPTED, _distinct(in_force))
+    if named := [fit.document for fit in fitting if _in_force(fit.document, day)]:
+        return LeafVerdict(leaf, LeafCode.EDITION_NOT_ACCEPTED, _distinct(named))
     if later := [fit.document for fit in fitting if fit.first > day]:
         return LeafVerdict(leaf, LeafCode.NOT_YET_IN_FORCE, _distinct(later))
     return LeafVerdict(leaf, LeafCode.LAPSED, _distinct(fit.document for fit in fitting))
+
+
+def _explain_met(leaf: Leaf, in_force: list[Fit], documents: Documents) -> LeafVerdict:
+    """The documents that meet the leaf; where one of them does so firmly, no remark is left."""
+    firm = [fit for fit in in_force if not fit.remarks]
+    counted = firm if documents.suffice(leaf, firm) else in_force
+    remarks = () if counted is firm else in_force[0].remarks
+    if not asks_for_languages(leaf.evidence, documents.rulebook):
+        return LeafVerdict(leaf, LeafCode.MET, _distinct(fit.document for fit in in_force), remarks)
+    together = documents.languages_of(counted)
+    alone = [fit for fit in counted if documents.languages_of([fit]) == together]
+    needed = _distinct(fit.document for fit in alone or counted)
+    return LeafVerdict(leaf, LeafCode.MET, needed, (*remarks, *together.remarks))
 
 
 def _explain_refused(leaf: Leaf, refused: list[Evidence], documents: Documents) -> LeafVerdict:
@@ -133,7 +148,8 @@ def _explain_refused(leaf: Leaf, refused: list[Evidence], documents: Documents) 
         (LeafCode.OF_ANOTHER_MANUFACTURER, lambda one: is_of_the_manufacturer(one, dossier)),
         (LeafCode.NAMES_OTHER_MODELS, lambda one: is_of_the_model(one, dossier)),
         (LeafCode.ESTABLISHED_ELSEWHERE, lambda one: is_established_rightly(one, dossier, rulebook)),
-        (LeafCode.OTHER_LANGUAGES, lambda one: remarks_on(one, dossier, rulebook) is not None),
+        (LeafCode.AUTHORITY_NOT_ACCEPTED, lambda one: judge_authority(one, dossier, rulebook) is not None),
+        (LeafCode.QUANTITY_EXCEEDED, lambda one: is_for_the_quantity(one, dossier)),
     )
     left = refused
     for code, passes in tests:
@@ -141,6 +157,10 @@ def _explain_refused(leaf: Leaf, refused: list[Evidence], documents: Documents) 
         if not passed:
             return LeafVerdict(leaf, code, _distinct(left))
         left = passed
+    if asks_for_languages(leaf.evidence, rulebook) and not judge_languages(left, dossier, rulebook).are_enough:
+        return LeafVerdict(
+            leaf, LeafCode.OTHER_LANGUAGES, _distinct(left), lacking=lacking_languages(left, dossier, rulebook)
+        )
     return LeafVerdict(leaf, LeafCode.ISSUER_NOT_ENTITLED, _distinct(left))
 
 

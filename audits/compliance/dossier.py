@@ -84,6 +84,8 @@ class Dossier:
     """
     country: str | None = None
     """ISO 3166 code of the destination; ``None`` where only its market is known."""
+    quantity: int | None = None
+    """Pieces that are shipped; ``None`` where it is not known."""
     manufacturer: Statement | None = None
     """Names of the product's legal manufacturer; ``None`` where it is not known: then no document is held to it."""
     model: str | None = None

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from audits.compliance import days, standards
-from audits.compliance.acceptance import (
-    AcceptedDays,
-    accepted_days,
-    days_of_validity,
-    is_established_rightly,
-    is_of_the_product,
-)
+from audits.compliance.acceptance import AcceptedDays, accepted_days, days_of_validity, is_of_the_product
 from audits.compliance.dossier import Attribute, Dossier, Evidence, Statement
-from audits.compliance.label_languages import DESTINATION_LANGUAGES, judge_languages
+from audits.compliance.label_languages import NO_LANGUAGES_ASKED, Languages, asks_for_languages, judge_languages
+from audits.compliance.parameters import remarks_on
 from audits.compliance.reference import Entitlement
 from audits.compliance.remarks import Remark
 from audits.compliance.rulebook import AllOf, AnyOf, Expression, Leaf, Requirement, Rulebook, StandardEdition
@@ -40,70 +36,140 @@ class Fit(NamedTuple):
     remarks: tuple[Remark, ...] = ()
 
 
+class _Counted(NamedTuple):
+    """A document that is of the product and suits the destination: its days, what is open about it, what it states."""
+
+    days: tuple[AcceptedDays, ...]
+    remarks: tuple[Remark, ...]
+    stated: Mapping[str, Statement]
+
+
+class LeafDays(NamedTuple):
+    """The days on which documents meet a leaf, and those on which they do so without a remark."""
+
+    at_all: tuple[days.Span, ...]
+    firm: tuple[days.Span, ...]
+
+
 class Documents:
-    """The documents on file by type. The fits of each leaf are cached."""
+    """The documents on file by type. The fits of each leaf and its days are cached."""
 
     def __init__(self, dossier: Dossier, rulebook: Rulebook) -> None:
         self.dossier, self.rulebook = dossier, rulebook
         self.have_remarks = False
-        """Whether any fit so far has a remark."""
+        """Whether any leaf so far is met with a remark on some day and not without."""
         self._fits: dict[Leaf, tuple[Fit, ...]] = {}
+        self._days: dict[Leaf, LeafDays] = {}
+        self._counted: dict[str, list[tuple[Evidence, _Counted]]] = {}
         self.of_type: dict[str, list[Evidence]] = {}
         for document in dossier.evidence:
             self.of_type.setdefault(document.type, []).append(document)
 
     def fits(self, leaf: Leaf) -> tuple[Fit, ...]:
-        """Every way in which a document meets the leaf on some day."""
+        """Every way in which a document meets the leaf on some day. Labels may do so only together: ask ``suffice``."""
         known = self._fits.get(leaf)
         if known is None:
-            held = self.of_type.get(leaf.evidence, ())
             known = self._fits[leaf] = tuple(
-                fit for document in held for fit in fits(leaf, document, self.dossier, self.rulebook)
+                fit
+                for document, counted in self._counted_of(leaf.evidence)
+                for fit in _fits_of(leaf, document, counted, self.rulebook)
             )
-            self.have_remarks = self.have_remarks or any(fit.remarks for fit in known)
+        return known
+
+    def _counted_of(self, type_: str) -> list[tuple[Evidence, _Counted]]:
+        known = self._counted.get(type_)
+        if known is None:
+            held = ((one, _count(one, self.dossier, self.rulebook)) for one in self.of_type.get(type_, ()))
+            known = self._counted[type_] = [(document, counted) for document, counted in held if counted]
         return known
 
     def meets(self, leaf: Leaf, day: int, *, firmly: bool = False) -> bool:
-        """Whether a document meets the leaf on that day; ``firmly``: without a remark."""
-        return any(fit.first <= day <= fit.last and not (firmly and fit.remarks) for fit in self.fits(leaf))
+        """Whether documents meet the leaf on that day; ``firmly``: without a remark."""
+        return self.suffice(leaf, (one for one in self.fits(leaf) if one.first <= day <= one.last), firmly=firmly)
+
+    def suffice(self, leaf: Leaf, in_force: Iterable[Fit], *, firmly: bool = False) -> bool:
+        """Whether these fits meet the leaf: any one does, or labels that are together in the languages that are asked for."""
+        held = [one for one in in_force if not (firmly and one.remarks)]
+        if not held or not asks_for_languages(leaf.evidence, self.rulebook):
+            return bool(held)
+        languages = self.languages_of(held)
+        return languages.are_enough and not (firmly and languages.remarks)
+
+    def languages_of(self, labels: Iterable[Fit]) -> Languages:
+        """How these labels together meet the destination."""
+        return judge_languages([one.document for one in labels], self.dossier, self.rulebook)
+
+    def days_of(self, leaf: Leaf) -> LeafDays:
+        """The days on which documents meet the leaf."""
+        known = self._days.get(leaf)
+        if known is None:
+            known = self._days[leaf] = self._find_days(leaf)
+            self.have_remarks = self.have_remarks or known.firm != known.at_all
+        return known
+
+    def _find_days(self, leaf: Leaf) -> LeafDays:
+        held = self.fits(leaf)
+        if asks_for_languages(leaf.evidence, self.rulebook):
+            return LeafDays(self._days_together(leaf, firmly=False), self._days_together(leaf, firmly=True))
+        at_all = days.union((one.first, one.last) for one in held)
+        if not any(one.remarks for one in held):
+            return LeafDays(at_all, at_all)
+        return LeafDays(at_all, days.union((one.first, one.last) for one in held if not one.remarks))
+
+    def _days_together(self, leaf: Leaf, *, firmly: bool) -> tuple[days.Span, ...]:
+        """The days on which what is in force is enough together. Between two days on which a document begins or ends
+        nothing changes."""
+        points = sorted({day for one in self.fits(leaf) for day in (one.first, one.last + 1)})
+        return days.union(
+            (first, after - 1) for first, after in pairwise(points) if self.meets(leaf, first, firmly=firmly)
+        )
 
 
 def fits(leaf: Leaf, document: Evidence, dossier: Dossier, rulebook: Rulebook) -> Iterator[Fit]:
-    """Days on which the document counts, states every key of the leaf's narrowing and agrees; other keys are ignored."""
+    """Days on which the document by itself states every key of the leaf's narrowing and agrees; other keys are ignored."""
+    counted = _count(document, dossier, rulebook)
+    if counted is None:
+        return
+    languages = NO_LANGUAGES_ASKED
+    if asks_for_languages(document.type, rulebook):
+        languages = judge_languages([document], dossier, rulebook)
+    if languages.are_enough:
+        yield from _fits_of(leaf, document, counted, rulebook)
+
+
+def _count(document: Evidence, dossier: Dossier, rulebook: Rulebook) -> _Counted | None:
+    """None for a document that is not of the product, or that does not suit the destination."""
     remarks = remarks_on(document, dossier, rulebook) if is_of_the_product(document, dossier) else None
     if remarks is None:
-        return
-    for fit in _matching_days(leaf, document, accepted_days(document, rulebook), rulebook):
-        yield fit._replace(remarks=(*fit.remarks, *remarks)) if remarks else fit
+        return None
+    return _Counted(accepted_days(document, rulebook), remarks, dict(document.stated))
+
+
+def _fits_of(leaf: Leaf, document: Evidence, counted: _Counted, rulebook: Rulebook) -> Iterator[Fit]:
+    for fit in _matching_days(leaf, document, counted.days, counted.stated, rulebook):
+        yield fit._replace(remarks=(*fit.remarks, *counted.remarks)) if counted.remarks else fit
 
 
 def fits_whoever_issued(leaf: Leaf, document: Evidence, rulebook: Rulebook) -> Iterator[Fit]:
     """The same, as if anybody might hold and issue such a document, for any product and destination."""
-    return _matching_days(leaf, document, days_of_validity(document), rulebook)
+    return _matching_days(leaf, document, days_of_validity(document), dict(document.stated), rulebook)
 
 
 def _matching_days(
-    leaf: Leaf, document: Evidence, counted: tuple[AcceptedDays, ...], rulebook: Rulebook
+    leaf: Leaf,
+    document: Evidence,
+    counted: tuple[AcceptedDays, ...],
+    stated: Mapping[str, Statement],
+    rulebook: Rulebook,
 ) -> Iterator[Fit]:
+    """Days on which the document states every key of the leaf's narrowing and agrees; other keys are ignored."""
     ways = [Fit(first, last, document, (), entitlement) for first, last, entitlement in counted]
-    stated = dict(document.stated) if leaf.narrowing else {}
     for key, required in leaf.narrowing:
         if key == STANDARD:
             ways = _on_accepted_days(ways, leaf, stated, rulebook)
         elif key != AT_LEAST and not _agrees(key, required, stated, rulebook):
             return
     yield from ways
-
-
-def remarks_on(document: Evidence, dossier: Dossier, rulebook: Rulebook) -> tuple[Remark, ...] | None:
-    """What is open about a document whose kind has a parameter of the destination; None where it does not meet it."""
-    if not is_established_rightly(document, dossier, rulebook):
-        return None
-    kind = rulebook.evidence_types.get(document.type)
-    if kind is None or kind.parameter != DESTINATION_LANGUAGES:
-        return ()
-    languages = judge_languages(document, dossier, rulebook)
-    return languages.remarks if languages.are_enough else None
 
 
 def _agrees(key: str, required: Statement, stated: Mapping[str, Statement], rulebook: Rulebook) -> bool:
@@ -173,7 +239,8 @@ def is_met(expression: Expression, meets: Callable[[Leaf], bool]) -> bool:
 def days_met(expression: Expression, documents: Documents, *, firmly: bool = False) -> tuple[days.Span, ...]:
     """The days on which the documents meet the tree; ``firmly``: without a remark."""
     if isinstance(expression, Leaf):
-        return days.union((one.first, one.last) for one in documents.fits(expression) if not (firmly and one.remarks))
+        met = documents.days_of(expression)
+        return met.firm if firmly else met.at_all
     if isinstance(expression, AnyOf):
         return days.union(span for part in expression.parts for span in days_met(part, documents, firmly=firmly))
     spans = days.ALWAYS

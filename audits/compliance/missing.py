@@ -10,6 +10,7 @@ from typing import NamedTuple
 from audits.compliance.applicable import ApplicableRequirements, applicable_requirements, state_of
 from audits.compliance.dossier import Dossier, Evidence, Statement
 from audits.compliance.expression import Documents, as_list, fits, is_met, leaves
+from audits.compliance.label_languages import LANGUAGES, asks_for_languages, lacking_languages
 from audits.compliance.reference import Confidence
 from audits.compliance.remediation_effort import EffortEstimates
 from audits.compliance.rulebook import AllOf, Expression, Leaf, Requirement, Rulebook
@@ -21,7 +22,10 @@ may be left out, but each one returned is a way out and minimal."""
 
 
 class MissingDocument(NamedTuple):
-    """A document that is required and not there: its type, and what it must state."""
+    """A document that is required and not there: its type, and what it must state.
+
+    Of a list one value is enough; of ``languages`` all are needed that the labels on file do not have.
+    """
 
     type: str
     narrowing: tuple[tuple[str, Statement], ...]
@@ -53,7 +57,7 @@ def missing(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tuple[tuple[Mi
     efforts = EffortEstimates(dossier, rulebook, on)
     ways = case.ways(State.CLEARED if _can_be_firm(applicable) else State.CONDITIONAL)
     return tuple(
-        tuple(sorted((MissingDocument(leaf.evidence, leaf.narrowing) for leaf in way), key=repr))
+        tuple(sorted((case.missing_document(leaf) for leaf in way), key=repr))
         for way in sorted(ways, key=efforts.total)
     )
 
@@ -170,6 +174,15 @@ class _BlockedDossier:
 
     def _document_meets(self, leaf: Leaf, document: Evidence, day: int) -> bool:
         return any(fit.first <= day <= fit.last for fit in fits(leaf, document, self.documents.dossier, self.rulebook))
+
+    def missing_document(self, leaf: Leaf) -> MissingDocument:
+        """What to get for a leaf: a label in the languages that those in force on the day lack."""
+        if not asks_for_languages(leaf.evidence, self.rulebook):
+            return MissingDocument(leaf.evidence, leaf.narrowing)
+        day = self.on.toordinal()
+        held = [fit.document for fit in self.documents.fits(leaf) if fit.first <= day <= fit.last]
+        lacking = lacking_languages(held, self.documents.dossier, self.rulebook)
+        return MissingDocument(leaf.evidence, (*leaf.narrowing, *([(LANGUAGES, lacking)] if lacking else ())))
 
     def shrink(self, added: LeafSet, target: State) -> LeafSet:
         """The set without the leaves that are not needed, trying the least demanding first."""

@@ -83,6 +83,22 @@ class LabelLanguages:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptedAuthorities:
+    """Whose approvals a market accepts in place of, or next to, its own: markets, or countries by their ISO 3166 codes.
+
+    ``takes_origin``: also that of the country of origin, for certificates of free sale.
+    """
+
+    market: str
+    evidence: str
+    markets: tuple[str, ...]
+    confidence: Confidence
+    takes_origin: bool = True
+    note: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Entitlement:
     """What a body may issue under one law, on which days (inclusive; None: no known start or end), for which scopes."""
 

@@ -12,7 +12,7 @@ from audits.compliance.ages import DeskCheck, RuleCheck
 from audits.compliance.buyer_facts import BuyerCondition, BuyerFact
 from audits.compliance.doubt import Doubt
 from audits.compliance.information import Information
-from audits.compliance.reference import Confidence, IssuingBody, LabelLanguages, Market, Source
+from audits.compliance.reference import AcceptedAuthorities, Confidence, IssuingBody, LabelLanguages, Market, Source
 from audits.compliance.terms import Terms
 
 MANUFACTURER = "manufacturer"
@@ -119,7 +119,8 @@ class EvidenceType:
     home_status: HomeStatus | None = None
     """What such a document says of the product in China; ``None`` for documents that say nothing of it."""
     parameter: str | None = None
-    """``destination_languages``: such a document counts only in the languages that the destination asks for."""
+    """``destination_languages``: such a document counts only in the languages that the destination asks for; ``authority``:
+    only from authorities that it accepts; ``authority_or_origin``: also from that of the country of origin."""
     established_in: tuple[str, ...] = ()
     """Markets of which one must be home to the party that it names; ``destination`` is that of the goods. Empty: any."""
 
@@ -214,6 +215,8 @@ class Rulebook:
     """By id: what a buyer should know and no answer rests on."""
     label_languages: Mapping[str, LabelLanguages] = field(default_factory=dict)
     """By country. For one that is not listed we do not know which languages its law asks for."""
+    accepted_authorities: Mapping[tuple[str, str], AcceptedAuthorities] = field(default_factory=dict)
+    """By market and type of document. Where there is no entry we do not know whose approvals the market accepts."""
     vocabulary: standards.Vocabulary = field(default_factory=standards.Vocabulary)
     """Every standard that is known. Without one, those of ``standard_editions`` by their names alone."""
     terms: Terms = field(default_factory=Terms)

@@ -233,8 +233,9 @@ class _Boundary:
     def _meets(self, leaf: Leaf, happened: frozenset[Cause], *, firmly: bool) -> bool:
         if not self._changes(leaf, firmly=firmly):
             return self.documents.meets(leaf, self.last, firmly=firmly)
-        fits = [fit for fit in self.documents.fits(leaf) if not (firmly and fit.remarks)]
-        return any(self._is_on(fit.first, fit.last, cause_of_fit(fit, self.last), happened) for fit in fits)
+        fits = self.documents.fits(leaf)
+        on = (fit for fit in fits if self._is_on(fit.first, fit.last, cause_of_fit(fit, self.last), happened))
+        return self.documents.suffice(leaf, on, firmly=firmly)
 
     def _is_on(self, first: int, last: int, cause: Cause | None, happened: frozenset[Cause]) -> bool:
         if cause is None:

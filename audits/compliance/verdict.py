@@ -92,6 +92,8 @@ class LeafCode(StrEnum):
     OTHER_LANGUAGES = "not-in-the-languages-of-the-destination"
     ESTABLISHED_ELSEWHERE = "party-established-elsewhere"
     ISSUER_NOT_ENTITLED = "issuer-not-entitled"
+    AUTHORITY_NOT_ACCEPTED = "authority-not-accepted"
+    QUANTITY_EXCEEDED = "quantity-exceeded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,8 @@ class LeafVerdict:
     documents: tuple[Evidence, ...] = ()
     remarks: tuple[Remark, ...] = ()
     """What is open about every document that meets it; empty where one meets it firmly."""
+    lacking: tuple[str, ...] = ()
+    """Languages that a label still needs, where it is not met for want of these."""
 
     @property
     def met(self) -> bool:

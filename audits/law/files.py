@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from audits.compliance.acceptance import DESTINATION
+from audits.compliance.label_languages import DESTINATION_LANGUAGES
 from audits.compliance.reference import Authority, Confidence, Market, Source
 from audits.compliance.rulebook import MANUFACTURER, EvidenceType, HomeStatus, MustBeEntitled, Rulebook, StandardEdition
 from audits.law import checks, standards
+from audits.law.accepted_approvals import accepted_approvals
 from audits.law.buyer_facts import buyer_facts
 from audits.law.dated import known_sources
 from audits.law.information import information
@@ -31,6 +33,7 @@ OPTIONAL_LISTS = (
     "issuing_bodies",
     "routes",
     "label_languages",
+    "accepted_approvals",
     "buyer_facts",
     "information",
 )
@@ -85,6 +88,9 @@ def read(texts: Mapping[str, str]) -> Rulebook:
         standard_editions=tuple(_editions(documents, sources)),
         sources=sources,
         label_languages=label_languages(documents.get("label_languages", {}), sources),
+        accepted_authorities=accepted_approvals(
+            documents.get("accepted_approvals", {}), markets, evidence_types, sources
+        ),
         issuing_bodies=issuing_bodies(documents.get("issuing_bodies", ()), evidence_types, sources),
         vocabulary=standards.vocabulary(documents.get("standards", {"standards": ()})),
         terms=standards.terms(documents.get("terms", {})),
@@ -178,8 +184,8 @@ def _evidence_type(
     for market in entry.get("established_in", ()):
         if market != DESTINATION and market not in markets:
             raise RulebookError(file, id_, f"established_in: unknown market {market!r}")
-    if "parameter" in entry and entry["held_by"] != MANUFACTURER:
-        raise RulebookError(file, id_, "parameter: only for documents of the manufacturer")
+    if entry.get("parameter") == DESTINATION_LANGUAGES and entry["held_by"] != MANUFACTURER:
+        raise RulebookError(file, id_, "parameter: languages only for documents of the manufacturer")
     validity, number, register = (entry.get(key, {}) for key in ("validity", "number", "register"))
     return EvidenceType(
         id=id_,

@@ -30,6 +30,8 @@ class Asked:
     may_look_back: bool = False
     shipped_on: date | None = None
     """None: on the day of arrival."""
+    pieces: int | None = None
+    """How many are shipped; None: not said."""
 
     @property
     def known_in_words(self) -> str:
@@ -42,7 +44,7 @@ class Asked:
     @property
     def query(self) -> str:
         """What a link keeps of it: nothing of a day or a moment that nobody asked for."""
-        names = ("on", "shipped")
+        names = ("on", "shipped", "pieces")
         kept = {name: self.form.data.get(name) if name not in self.form.errors else None for name in names}
         if self.known_at:
             kept["known"] = self.known_at.astimezone(UTC).strftime(UNSAID)
@@ -52,7 +54,8 @@ class Asked:
     def query_of_today(self) -> str:
         """The same question, as we know it now."""
         shipped = {"shipped": self.shipped_on.isoformat()} if self.shipped_on else {}
-        return urlencode({"on": self.on.isoformat(), **shipped})
+        pieces = {"pieces": self.pieces} if self.pieces else {}
+        return urlencode({"on": self.on.isoformat(), **shipped, **pieces})
 
 
 def axes_asked(request: HttpRequest, *, may_look_back: bool, now: datetime, here: Destination | None = None) -> Asked:
@@ -61,7 +64,8 @@ def axes_asked(request: HttpRequest, *, may_look_back: bool, now: datetime, here
     Today is the day in the destination, where one is chosen. The moment is ignored for readers who may not look back.
     """
     today = day_there(here.code, now) if here else timezone.localdate(now)
-    said = {"on": request.GET.get("on") or today.isoformat(), "shipped": request.GET.get("shipped", "")}
+    said = {name: request.GET.get(name, "") for name in ("on", "shipped", "pieces")}
+    said["on"] = said["on"] or today.isoformat()
     form = AxesForm({**said, "known": request.GET.get("known", "")}, now=now) if may_look_back else ShipmentForm(said)
     form.is_valid()
     return Asked(
@@ -70,4 +74,5 @@ def axes_asked(request: HttpRequest, *, may_look_back: bool, now: datetime, here
         form.cleaned_data.get("known"),
         may_look_back=may_look_back,
         shipped_on=form.cleaned_data.get("shipped"),
+        pieces=form.cleaned_data.get("pieces"),
     )

@@ -188,7 +188,7 @@ def verdict_of(
         on=asked.on,
         today=timezone.localdate(asked.known_at),
         known_at=asked.known_at,
-        shipment=Shipment(asked.shipped_on, said or {}),
+        shipment=Shipment(asked.shipped_on, said or {}, asked.pieces),
     )
 
 

@@ -122,14 +122,14 @@ def groups(buyer: Buyer, on: date) -> list[Group]:
         Group(
             places[key[1]],
             members[0].product.product_type,
-            [row(one, _held(one, places, holding), closed, on) for one in members],
+            [row(one, _record_of(one, places, holding), closed, on) for one in members],
         )
         for key, found in groupby(entries, key=lambda entry: _group_key(entry, places))
         for members in [list(found)]
     ]
 
 
-def _held(entry: ShortlistEntry, places: dict[str, Destination], holding: Holding) -> Clearance | None:
+def _record_of(entry: ShortlistEntry, places: dict[str, Destination], holding: Holding) -> Clearance | None:
     """What is on record as open or prohibited for that destination."""
     there = holding.get((entry.product_id, places[entry.destination].market or ""), [])
     return next((one for one in there if one.holds_in(entry.destination)), None)
@@ -142,7 +142,7 @@ def _closed(
     asked = [
         (one.product, places[one.destination].market, one.destination)
         for one in entries
-        if _held(one, places, holding) is None
+        if _record_of(one, places, holding) is None
     ]
     return closed_statuses(asked, on=on)
 

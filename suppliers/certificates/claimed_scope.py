@@ -8,10 +8,24 @@ from collections.abc import Callable, Mapping
 
 from suppliers.identity.language_names import country_code, language_codes
 
-KEYS = ("standard", "scope", "class", "product", "product_codes", "basis", "formula", "languages", "name", "country")
+KEYS = (
+    "standard",
+    "scope",
+    "class",
+    "product",
+    "product_codes",
+    "basis",
+    "formula",
+    "languages",
+    "name",
+    "country",
+    "quantity",
+)
 LISTS = frozenset({"product_codes", "languages"})
 NAMED_KEYS = ("languages", "country")
 """Entries that are codes or names of a list that we know."""
+QUANTITY = "quantity"
+"""Of a permit: the pieces that it is for."""
 PARTY = ("name", "country")
 """Of a mandate: the importer or representative that it names."""
 BY_TYPE = {
@@ -23,6 +37,9 @@ BY_TYPE = {
     "us_eua": (),
     "consumer_safety_file": ("formula",),
     "local_label": ("languages",),
+    "reference_approval": ("country",),
+    "cfs": ("country",),
+    **dict.fromkeys(("eu_2020_403_authorisation", "za_section21", "importer_licence_generic"), ("country", QUANTITY)),
     **dict.fromkeys(
         ("eu_ar", "ch_rep", "gb_ukrp", "us_us_agent", "eu_ppe_art4_operator", "eu_gpsr_rp", "gb_gpsr", "loa"), PARTY
     ),
@@ -51,12 +68,26 @@ def read(entries: Mapping[str, str]) -> dict[str, str | list[str]]:
     return {key: value for key, value in found.items() if value}
 
 
+def whole_number(text: str) -> str:
+    """A number of pieces without its separators: "50,000 pcs" is 50000. Raises NotANumberError."""
+    found = re.fullmatch(r"(\d{1,3}(?:[ ,.'’]\d{3})+|\d+)\s*[^\W\d]*\.?", tidy(text))
+    number = re.sub(r"\D", "", found.group(1)).lstrip("0") if found else ""
+    if not number:
+        raise NotANumberError(text)
+    return number
+
+
+class NotANumberError(ValueError):
+    """No whole number of pieces; ``args[0]`` is what was written."""
+
+
 READERS: Mapping[str, Callable[[str], str | list[str]]] = {
     "product_codes": several,
     "languages": language_codes,
     "country": country_code,
+    QUANTITY: whole_number,
 }
-"""How an entry is read that is more than a text; those of ``LISTS`` give a list. May raise UnknownNameError."""
+"""How an entry is read that is more than a text; those of ``LISTS`` give a list. May raise UnknownNameError, NotANumberError."""
 
 
 def scope_text(stated: Mapping[str, str | list[str]], key: str) -> str:

@@ -15,37 +15,25 @@ from django.utils.translation import gettext_lazy as _
 
 from kpmarket.foundation.text.fields import LineField, MultilineField
 from kpmarket.templatetags.kp import country
-from suppliers.certificates.claimed_scope import KEYS, NAMED_KEYS, keys_for, read, scope_text, tidy
+from suppliers.certificates.claimed_scope import (
+    KEYS,
+    NAMED_KEYS,
+    QUANTITY,
+    NotANumberError,
+    keys_for,
+    read,
+    scope_text,
+    tidy,
+)
 from suppliers.certificates.field_notes import Note, note, products_note
 from suppliers.certificates.services import NUMBERLESS
+from suppliers.certificates.stated_fields import MAX_STATED, STATED_HELP, STATED_LABELS
 from suppliers.documents.fields import FieldName
 from suppliers.identity.language_names import UnknownNameError
 from suppliers.models import Certificate, CertificateType, Product, Standard
 from suppliers.readings.field_proposals import UNLIMITED, Proposals, plain
 
 CHINESE_DAY = re.compile(r"^(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?$")
-STATED_LABELS = {
-    "standard": _("Standard, with edition"),
-    "scope": _("Codes in the scope"),
-    "class": _("Class"),
-    "product": _("Product named"),
-    "product_codes": _("Product codes"),
-    "basis": _("Basis"),
-    "formula": _("Formula"),
-    "languages": _("Languages of the label"),
-    "name": _("Importer or representative named"),
-    "country": _("Its country"),
-}
-STATED_HELP = {
-    "standard": _("As printed, several with commas: EN 455-1:2020, EN 455-2:2015, ASTM F2100-21 Level 3"),
-    "scope": _("As printed, in the words or codes of the body: MDA 0203, MDS 1005, Z1203020408"),
-    "product_codes": _("Three letters each, separated by commas: FXX, MSH"),
-    "languages": _("Every language on label and instructions: es, pt. Put all versions into this one entry."),
-}
-
-
-MAX_STATED = 300
-"""Characters of an entry that the rules narrow by."""
 KNOWN_STANDARDS = "known-standards"
 """``id`` of the list that suggests standards while one types."""
 EITHER = {"valid_until": "has_no_end", "has_no_end": "valid_until"}
@@ -251,6 +239,10 @@ class CertificateForm(forms.ModelForm):
         return "" if written.casefold() in own else written
 
     def _names_known(self, facts: dict[str, Any]) -> None:
+        try:
+            read({QUANTITY: facts.get(f"stated_{QUANTITY}") or ""})
+        except NotANumberError:
+            self.add_error(f"stated_{QUANTITY}", _("Write how many pieces in digits: 50000."))
         for key in NAMED_KEYS:
             try:
                 read({key: facts.get(f"stated_{key}") or ""})

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from suppliers.certificates.claimed_scope import KEYS, scope_text
 from suppliers.certificates.files import twins
-from suppliers.certificates.forms import STATED_LABELS
 from suppliers.certificates.page_parts import (
     AuditorRequest,
     Bar,
@@ -29,6 +28,7 @@ from suppliers.certificates.page_parts import (
     TimelineRow,
     Value,
 )
+from suppliers.certificates.stated_fields import STATED_LABELS
 from suppliers.models import Certificate, CertificateEvent, CertificateFile, CertificatePage, Supplier
 from suppliers.sentences import reasons
 

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from babel import Locale
+from django.utils.translation import get_language, to_locale
 
 SEPARATORS = re.compile(r"[,;、，；/\n]+|\s+(?=[a-zA-Z]{2}\b)")
 NAMED_IN = ("en", "zh")
@@ -24,6 +25,12 @@ def language_codes(text: str) -> list[str]:
 def country_code(text: str) -> str:
     """ISO 3166 code of a country: "de", "Germany" and "德国" are DE. Raises UnknownNameError."""
     return _code(text.strip(), _countries(), upper=True)
+
+
+def language_name(code: str) -> str:
+    """The name of a language, by its ISO 639-1 code, in the reader's language; the code itself where it has none."""
+    reader = Locale.parse(to_locale(get_language() or "en"))
+    return str(reader.languages.get(code) or code)
 
 
 def _code(written: str, known: dict[str, str], *, upper: bool) -> str:

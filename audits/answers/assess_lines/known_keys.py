@@ -20,8 +20,9 @@ LINE = (
     "buyer",
     "manufacturer",
     "model",
+    "quantity",
 )
-STORED_LINE = ("id", "product", "destination", "buyer", "shipped_on")
+STORED_LINE = ("id", "product", "destination", "buyer", "shipped_on", "quantity")
 DOCUMENT = (
     "type",
     "valid_from",
@@ -46,14 +47,15 @@ STATED = (
     "formula",
     "languages",
     "country",
+    "quantity",
     "name",
     "laboratory",
     "number",
     "result",
     "title",
 )
-"""What a document may state: everything that a row can narrow it by, the languages of a label, name and country of a party, and
-what documents commonly say and no row reads."""
+"""What a document may state: everything that a row can narrow it by, the languages of a label, name and country of a party or
+authority, the quantity of a permit, and what documents commonly say and no row reads."""
 BEFORE = "_before"
 """End of a condition on the day before which a model was placed on the market."""
 MAX_SHOWN = 60

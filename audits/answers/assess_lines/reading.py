@@ -15,6 +15,7 @@ the others of ``known_keys.LINE`` may be left out. A key that is not known is re
   it. A line may say ``manufacturer`` and ``model`` of the product: then documents of others do not count.
 - ``on`` is the day of arrival, ``shipped_on`` the day on which the goods leave, by which China's rules are judged; left out
   it is the same day. ``buyer`` states facts of the buyer's side, as ``buyer_facts.yaml`` declares them.
+- ``quantity`` is the pieces that are shipped, and ``with.quantity`` those that a permit is for, both whole numbers.
 - ``with.languages`` of a label is one ISO 639-1 code or a list; a label without it makes the answer conditional.
 
 Sentences here are for whoever feeds the pipe; they are not translated.
@@ -29,10 +30,20 @@ from datetime import date
 from typing import NamedTuple, NoReturn
 
 from audits.answers.assess_lines import known_keys
-from audits.answers.assess_lines.values import BadLineError, day, day_or_open, number, short, statement, text
+from audits.answers.assess_lines.values import (
+    BadLineError,
+    day,
+    day_or_open,
+    number,
+    quantity,
+    short,
+    statement,
+    text,
+)
 from audits.compliance.applicable import CHINA
 from audits.compliance.buyer_facts import BuyerFacts
 from audits.compliance.dossier import Attribute, Dossier, Evidence, Statement, statements
+from audits.compliance.parameters import QUANTITY
 from audits.compliance.rulebook import Rulebook
 
 LONGEST_LINE = 1_000_000
@@ -80,6 +91,7 @@ class Reader:
             model=None if asked.get("model") is None else text(asked["model"], "model"),
             buyer=read_buyer(asked.get("buyer"), self.rulebook),
             shipped_on=read_shipped_on(asked.get("shipped_on"), on),
+            quantity=quantity(asked.get("quantity"), "quantity"),
         )
         return Question(identifier, dossier, on)
 
@@ -262,4 +274,5 @@ def _statements_with(said: object, name: str) -> tuple[tuple[str, Statement], ..
         raise BadLineError(f"The key “with” of {name} must be an object.")
     known_keys.refuse_unknown(said, known_keys.STATED, f"“with” of {name}")
     said = {key: value for key, value in said.items() if value is not None}
+    quantity(said.get(QUANTITY), f"quantity of {name}")
     return statements({key: statement(value, f"“{short(key)}” of {name}") for key, value in said.items()})

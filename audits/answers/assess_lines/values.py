@@ -10,6 +10,7 @@ from functools import lru_cache
 from audits.compliance.dossier import Statement
 
 LONGEST_TEXT = 300
+MOST_PIECES = 10**12
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -54,6 +55,15 @@ def day(said: object, name: str) -> date:
 
 def day_or_open(said: object, name: str) -> date | None:
     return None if said is None else day(said, name)
+
+
+def quantity(said: object, name: str) -> int | None:
+    """Pieces, as a whole number of at least one; None where nothing is said."""
+    if said is None:
+        return None
+    if isinstance(said, bool) or not isinstance(said, int) or not 0 < said <= MOST_PIECES:
+        raise BadLineError(f"The {name} must be a whole number of pieces, from 1 to {MOST_PIECES}.")
+    return said
 
 
 def statement(said: object, name: str) -> Statement:

@@ -68,6 +68,7 @@ def book(
     information=(),
     countries=None,
     languages=(),
+    accepts=(),
 ):
     """A rulebook of these rows; the types in ``yours`` are documents of the buyer's side, the facts in ``asks`` are asked of it."""
     countries = countries or {}
@@ -90,6 +91,7 @@ def book(
         buyer_facts={one.name: one for one in asks},
         information={one.id: one for one in information},
         label_languages={one.country: one for one in languages},
+        accepted_authorities={(one.market, one.evidence): one for one in accepts},
     )
 
 

@@ -96,7 +96,7 @@ def is_of_the_product(document, dossier):
 
 
 def suits_destination(rulebook, document, dossier, *, firmly):
-    """Whether its party sits in the right market, and its languages are those of the country, or of one of the market's."""
+    """Whether its party sits in the right market, its approval is one that counts there, and the permit is large enough."""
     type_ = rulebook.evidence_types.get(document.type)
     if type_ is None:
         return True
@@ -105,20 +105,50 @@ def suits_destination(rulebook, document, dossier, *, firmly):
         homes = [dossier.market if one == "destination" else one for one in type_.established_in]
         if not any(rulebook.countries.get(one) in homes for one in as_list(said["country"])):
             return False
-    if type_.parameter != "destination_languages":
+    return suits_list(rulebook, said, type_, dossier, firmly=firmly) and suits_quantity(said, dossier, firmly=firmly)
+
+
+def suits_list(rulebook, said, type_, dossier, *, firmly):
+    """Whether the destination takes approvals of that authority. What is of the origin goes everywhere as free sale."""
+    if type_.parameter not in ("authority", "authority_or_origin"):
         return True
-    if "languages" not in said:
+    named = as_list(said["country"]) if said.get("country") else []
+    at_home = not dossier.shipped_from_china or not named or "CN" in named
+    entry = rulebook.accepted_authorities.get((dossier.market, type_.id))
+    if type_.parameter == "authority_or_origin" and at_home and (entry is None or entry.takes_origin):
+        return True
+    if not named or entry is None or entry.confidence == "low":
         return not firmly
+    return any(one in entry.markets or rulebook.countries.get(one) in entry.markets for one in named)
+
+
+def suits_quantity(said, dossier, *, firmly):
+    if "quantity" not in said:
+        return True
+    return not firmly if dossier.quantity is None else dossier.quantity <= int(said["quantity"])
+
+
+def is_label(rulebook, leaf):
+    type_ = rulebook.evidence_types.get(leaf.evidence)
+    return type_ is not None and type_.parameter == "destination_languages"
+
+
+def holds_leaf(rulebook, leaf, counting, dossier, *, firmly):
+    """Whether documents that count for a leaf meet it: one is enough, labels are read together."""
+    if not counting or not is_label(rulebook, leaf):
+        return bool(counting)
+    said = [dict(one.stated).get("languages") for one in counting]
+    printed = {text.split("-")[0].lower() for one in said if one for text in as_list(one)}
     known = [one for one, market in rulebook.countries.items() if market == dossier.market]
     countries = [dossier.country] if dossier.country else known
     asked = [rulebook.label_languages[one] for one in countries if one in rulebook.label_languages]
-    if not asked:
+    if not printed or not asked:
         return not firmly
-    printed = {one.split("-")[0].lower() for one in as_list(said["languages"])}
     for_all = [one for one in asked if any(printed.issuperset(way) for way in one.ways)]
     if firmly:
         return any(one.confidence != "low" for one in for_all)
-    return bool(for_all) or any(printed.issuperset(way) for one in asked for way in one.professional)
+    for_some = any(printed.issuperset(way) for one in asked for way in one.professional)
+    return bool(for_all) or for_some or None in said
 
 
 MAY_HOLD = {
@@ -165,7 +195,8 @@ def is_met(rulebook, tree, dossier, day, *, arranged, firmly=False):
     if isinstance(tree, Leaf):
         if arranged and is_of_the_buyers_side(rulebook, tree):
             return True
-        return any(counts(rulebook, document, tree, day, dossier, firmly=firmly) for document in dossier.evidence)
+        held = [one for one in dossier.evidence if counts(rulebook, one, tree, day, dossier, firmly=firmly)]
+        return holds_leaf(rulebook, tree, held, dossier, firmly=firmly)
     parts = (is_met(rulebook, part, dossier, day, arranged=arranged, firmly=firmly) for part in tree.parts)
     return quantifier(tree)(parts)
 

@@ -103,10 +103,14 @@ def state_when(done, names, dossier, rulebook, day, arranged):
 
     def is_met(tree, *, firmly):
         if isinstance(tree, Leaf):
-            return (arranged and naive.is_of_the_buyers_side(rulebook, tree)) or any(
-                counts(rulebook, document, tree, moment((tree, place)), dossier, firmly=firmly)
+            if arranged and naive.is_of_the_buyers_side(rulebook, tree):
+                return True
+            held = [
+                document
                 for place, document in enumerate(dossier.evidence)
-            )
+                if counts(rulebook, document, tree, moment((tree, place)), dossier, firmly=firmly)
+            ]
+            return naive.holds_leaf(rulebook, tree, held, dossier, firmly=firmly)
         return naive.quantifier(tree)(is_met(part, firmly=firmly) for part in tree.parts)
 
     def holds(row, *, firmly):

@@ -22,7 +22,8 @@ from audits.compliance.verdict import FindingCode, LeafCode, State, SupplierPart
             LeafCode,
             "evidence-in-force evidence-absent evidence-does-not-fit evidence-not-yet-in-force evidence-lapsed "
             "standard-edition-not-accepted held-by-another of-another-manufacturer names-other-models "
-            "not-in-the-languages-of-the-destination party-established-elsewhere issuer-not-entitled",
+            "not-in-the-languages-of-the-destination party-established-elsewhere issuer-not-entitled "
+            "authority-not-accepted quantity-exceeded",
         ),
         (
             CauseCode,

@@ -124,3 +124,21 @@ def test_without_a_day_it_is_today_in_the_destination(shown, client, monkeypatch
 
     assert shown("doc", files=us(US), to="US").context["panel"].on == date(2026, 11, 30)
     assert shown("doc", files=us(US), to="DE").context["panel"].on == date(2026, 11, 30) + timedelta(days=1)
+
+
+PERMIT = ("doc", {"stated": {"quantity": "500"}})
+
+
+@pytest.mark.parametrize(
+    ("pieces", "state"), [("500", "conditional"), ("501", "blocked"), ("", "conditional"), ("many", "conditional")]
+)
+def test_a_permit_for_a_quantity_is_held_against_the_pieces_that_are_shipped(shown, pieces, state):
+    response = shown(PERMIT, "licence", files=us(US), to="US", on="2026-12-01", pieces=pieces)
+
+    assert response.context["panel"].state == state
+    assert "Pieces shipped" in response.text
+    assert ("how many pieces are shipped is not known" in response.text) == (pieces in ("", "many"))
+
+
+def test_without_such_a_permit_nobody_is_asked_for_pieces(shown):
+    assert "Pieces shipped" not in shown("doc", "licence", files=us(US), to="US", on="2026-12-01").text

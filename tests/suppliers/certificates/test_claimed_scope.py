@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suppliers.certificates.claimed_scope import KEYS, keys_for, read, scope_text, several, tidy
+from suppliers.certificates.claimed_scope import KEYS, NotANumberError, keys_for, read, scope_text, several, tidy
 
 
 @given(st.text())
@@ -31,6 +31,8 @@ def test_a_list_may_be_written_in_many_ways(typed):
         ("iso13485", ("standard",)),
         ("local_label", ("languages",)),
         ("eu_ar", ("name", "country")),
+        ("cfs", ("country",)),
+        ("za_section21", ("country", "quantity")),
         (None, ("standard",)),
     ],
 )
@@ -45,13 +47,27 @@ def test_languages_and_countries_are_kept_as_codes_however_they_are_written():
     }
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("5000", "5000"), ("50,000 pcs", "50000"), ("１２ ０００", "12000"), ("1.250.000 tests", "1250000")],
+)
+def test_a_quantity_is_kept_as_a_whole_number(written, kept):
+    assert read({"quantity": written}) == {"quantity": kept}
+
+
+@pytest.mark.parametrize("written", ["many", "5,00", "0", "10 x 500", "-3"])
+def test_what_is_no_whole_number_of_pieces_is_refused(written):
+    with pytest.raises(NotANumberError):
+        read({"quantity": written})
+
+
 def test_empty_entries_say_nothing():
     assert read(dict.fromkeys(KEYS, "  ")) == {}
 
 
 @given(
     st.dictionaries(
-        st.sampled_from([key for key in KEYS if key not in ("languages", "country")]),
+        st.sampled_from([key for key in KEYS if key not in ("languages", "country", "quantity")]),
         st.text(st.characters(codec="ascii"), max_size=20),
     )
 )

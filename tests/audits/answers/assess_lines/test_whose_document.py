@@ -139,3 +139,29 @@ def test_a_label_counts_in_the_languages_of_the_destination(said, state):
 )
 def test_a_document_counts_for_its_manufacturer_and_models(document, line, state):
     assert ask_of(held("label", **{"with": {"languages": "es"}}, **document), **line)["state"] == state
+
+
+def permit(**said):
+    return held("label", **{"with": {"languages": "es", **said}})
+
+
+@pytest.mark.parametrize(
+    ("permitted", "shipped", "state"),
+    [(5000, 5000, "cleared"), (5000, 6000, "blocked"), (5000, None, "conditional"), (None, 6000, "cleared")],
+)
+def test_a_permit_for_so_many_pieces_is_held_against_the_shipment(permitted, shipped, state):
+    assert ask_of(permit(quantity=permitted), quantity=shipped)["state"] == state
+
+
+@pytest.mark.parametrize("shipped", [0, -1, 2.5, "many", True, 10**13])
+def test_a_quantity_that_is_no_whole_number_of_pieces_is_refused(shipped):
+    problem = "must be a whole number of pieces, from 1 to 1000000000000."
+
+    assert ask_of(permit(), quantity=shipped)["error"] == f"The quantity {problem}"
+    assert ask_of(permit(quantity=shipped))["error"] == f"The quantity of document 1 {problem}"
+
+
+def test_what_is_missing_says_which_languages_the_label_lacks():
+    (way,) = ask_of(held("label", **{"with": {"languages": ["en", "zh"]}}))["missing"]
+
+    assert way == [{"type": "label", "with": {"languages": ["es"]}}]
