@@ -165,13 +165,17 @@ def keys(values: Iterable[str]) -> list[int]:
 
 def chosen_products(wanted: Sequence[int]) -> list[Product]:
     """Those of them that are on offer, in the order in which they were chosen."""
-    found = Product.objects.on_offer().select_related("supplier", "product_type").in_bulk(wanted)
+    found = Product.objects.on_offer().select_related("supplier", "product_type", "listing").in_bulk(wanted)
     return [found[key] for key in wanted if key in found]
 
 
 def conversations() -> Prefetch:
     letters = Prefetch("messages", queryset=Message.objects.select_related("author").order_by("sent_at", "pk"))
-    threads = Thread.objects.select_related("supplier", "product__supplier").prefetch_related(letters).order_by("pk")
+    threads = (
+        Thread.objects.select_related("supplier", "product__supplier", "product__listing")
+        .prefetch_related(letters)
+        .order_by("pk")
+    )
     return Prefetch("threads", queryset=threads)
 
 

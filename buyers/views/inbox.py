@@ -21,7 +21,9 @@ from suppliers.companies.scope import company, editable_company, may_edit
 def inbox(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     """Who asked this company, the latest first."""
     supplier = company(request, supplier_pk)
-    threads = Thread.objects.filter(supplier=supplier).with_latest().select_related("enquiry__buyer", "product")
+    threads = (
+        Thread.objects.filter(supplier=supplier).with_latest().select_related("enquiry__buyer", "product__listing")
+    )
     threads = threads.order_by("-latest_at", "-pk")  # type: ignore[misc]  # annotated by with_latest
     page = Paginator(threads, PAGE).get_page(request.GET.get("page"))
     rows = [(thread, state(thread)) for thread in page]
@@ -35,7 +37,9 @@ def inbox_thread(request: PersonRequest, supplier_pk: int, pk: int) -> HttpRespo
     thread = get_object_or_404(
         Thread.objects.filter(supplier=supplier)
         .with_latest()
-        .select_related("enquiry__buyer", "enquiry__sent_by", "enquiry__product_type", "product__supplier"),
+        .select_related(
+            "enquiry__buyer", "enquiry__sent_by", "enquiry__product_type", "product__supplier", "product__listing"
+        ),
         pk=pk,
     )
     form = MessageForm(request.POST if request.method == "POST" else None)

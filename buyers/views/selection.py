@@ -133,7 +133,7 @@ def _page(request: HttpRequest, kept: Selection, form: QuantitiesForm) -> HttpRe
 def groups(kept: Selection, form: QuantitiesForm) -> list[Group]:
     """The lines by destination, in two queries."""
     keys = {line.product for line in kept.lines}
-    products = Product.objects.select_related("supplier", "product_type").in_bulk(keys) if keys else {}
+    products = Product.objects.select_related("supplier", "product_type", "listing").in_bulk(keys) if keys else {}
     rows = [
         Row(line, products[line.product], form.field_of(line), products[line.product].is_on_offer)
         for line in kept.lines
