@@ -12,69 +12,106 @@ import sys
 from datetime import timedelta
 
 import django
+from psycopg import sql
 
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.db.models import Model  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from audits.models import Market, RulebookEdition  # noqa: E402
+from audits.models import Clearance, Listing, Market, RulebookEdition  # noqa: E402
 from buyers.models import Buyer  # noqa: E402
 from buyers.services.organisations import begin_organisation  # noqa: E402
 from kpmarket.accounts.models import Notice, User  # noqa: E402
 from kpmarket.foundation.text.search import pieces  # noqa: E402
-from suppliers.models import ProductType  # noqa: E402
+from suppliers.models import PriceTier, Product, ProductPicture, ProductType, Supplier  # noqa: E402
 from tests.bench.catalogue_pages import PAGES, PRODUCT_TYPE, STANDARDS  # noqa: E402
 
 PROVINCES = ("44", "44", "32", "33", "33", "35", "37", "42", "41", "31")
 BRANDS = ("Linhai", "Donghua", "Qingshan", "Ruikang", "Jinsui", "Baiyun", "Haitang", "Yuquan", "Songhe", "Zhenan")
 LINES = ("Folding", "Classic", "Comfort", "Sensitive", "Pro", "Air", "Soft", "Shield", "Clinic", "Travel", "Junior")
 
-SUPPLIERS = """
-INSERT INTO suppliers_supplier (name_zh, name_en, credit_code, role, province, city, address_zh, address_en, website,
-    about_en, status, submitted_at, created_at)
-SELECT '某' || n || '医疗用品有限公司', (%(brands)s::text[])[1 + n %% 10] || ' Medical ' || n || ' Co., Ltd.',
-    '91' || lpad(n::text, 16, '0'), 'manufacturer', (%(provinces)s::text[])[1 + n %% 10], 'Somewhere', '', '', '', '',
-    'qualified', now() - interval '300 days', now() - interval '400 days'
-FROM generate_series(1, %(suppliers)s) n
-"""
-PRODUCTS = """
-INSERT INTO suppliers_product (supplier_id, product_type_id, model, name_en, name_zh, description_en, attributes,
-    specification, standards, currency, unit, moq, monthly_capacity, lead_time_days, is_listed, created_at)
-SELECT s.id, t.type_id, 'KP-' || n, (%(brands)s::text[])[1 + (s.number %% 10)] || ' ' ||
-    (%(lines)s::text[])[1 + n %% 11] || ' ' || t.name_en, t.name_zh, '', '{}', '{}', '[]', 'USD', 'piece',
-    (ARRAY[1000, 2000, 5000, 10000, 50000])[1 + n %% 5], 10000 * (1 + n %% 90),
-    (ARRAY[7, 10, 14, 20, 30, 45])[1 + n %% 6], true, now() - n * interval '1 minute'
-FROM generate_series(1, %(products)s) n
+SUPPLIERS = (
+    {
+        "name_zh": "'某' || n || '医疗用品有限公司'",
+        "name_en": "(%(brands)s::text[])[1 + n %% 10] || ' Medical ' || n || ' Co., Ltd.'",
+        "credit_code": "'91' || lpad(n::text, 16, '0')",
+        "role": "'manufacturer'",
+        "province": "(%(provinces)s::text[])[1 + n %% 10]",
+        "city": "'Somewhere'",
+        "status": "'qualified'",
+        "submitted_at": "now() - interval '300 days'",
+        "created_at": "now() - interval '400 days'",
+    },
+    "FROM generate_series(1::bigint, %(suppliers)s) n",
+)
+PRODUCTS = (
+    {
+        "supplier_id": "s.id",
+        "product_type_id": "t.type_id",
+        "model": "'KP-' || n",
+        "name_en": """(%(brands)s::text[])[1 + (s.number %% 10)] || ' ' || (%(lines)s::text[])[1 + n %% 11] || ' ' || t.name_en""",
+        "name_zh": "t.name_zh",
+        "currency": "'USD'",
+        "unit": "'piece'",
+        "moq": "(ARRAY[1000, 2000, 5000, 10000, 50000])[1 + n %% 5]",
+        "monthly_capacity": "10000 * (1 + n %% 90)",
+        "lead_time_days": "(ARRAY[7, 10, 14, 20, 30, 45])[1 + n %% 6]",
+        "is_listed": "true",
+        "created_at": "now() - n * interval '1 minute'",
+    },
+    """FROM generate_series(1::bigint, %(products)s) n
 JOIN (SELECT id, row_number() OVER (ORDER BY id) AS number FROM suppliers_supplier) s
     ON s.number = 1 + (n * 7919) %% %(suppliers)s
-JOIN bench_type t ON t.number = 1 + n %% %(types)s
-"""
-PRICES = """
-INSERT INTO suppliers_pricetier (product_id, from_quantity, unit_price)
-SELECT p.id, p.moq * step.factor, round((step.share * (0.02 + (p.id * 48271 %% 9973) / 2000.0))::numeric, 4)
-FROM suppliers_product p CROSS JOIN (VALUES (1, 1.12), (5, 1.04), (20, 1.0)) AS step (factor, share)
-"""
-PICTURES = """
-INSERT INTO suppliers_productpicture (product_id, name, width, height, alt, position)
-SELECT id, md5(id::text), 1280, 960, '', 0 FROM suppliers_product
-"""
-CLEARANCES = """
-INSERT INTO audits_clearance (product_id, market_id, state, valid_from, valid_until, ends_because, certificates,
-    requirements, to_arrange, rulebook_id, recorded_at, superseded_at, product_type_id, supplier_id, is_on_offer,
-    price_usd, moq, lead_time_days, monthly_capacity, province, standards)
-SELECT p.id, m.market_id,
-    CASE (p.id + k) %% 12 WHEN 0 THEN 'conditional' WHEN 1 THEN 'ready' ELSE 'cleared' END,
-    %(today)s::date - 300 - (p.id %% 300)::int,
-    CASE WHEN (p.id + k) %% 25 = 0 THEN date '9999-12-31' ELSE %(today)s::date - 20 + (p.id * 31 + k * 97)::int %% 900 END,
-    '[{"code": "evidence_ends", "type": "eu_ppe_module_b", "ref": "1"}]', '[1, 2, 3]', '["a-row", "another-row"]', '[]',
-    %(edition)s, now(), CASE WHEN old THEN now() END, p.product_type_id, p.supplier_id, true,
-    round((0.02 + (p.id * 48271 %% 9973) / 2000.0)::numeric, 4), p.moq, p.lead_time_days, p.monthly_capacity, s.province,
-    (%(standards)s::text[])[1 + p.id %% 4]
-FROM suppliers_product p
+JOIN bench_type t ON t.number = 1 + n %% %(types)s""",
+)
+PRICES = (
+    {
+        "product_id": "p.id",
+        "from_quantity": "p.moq * step.factor",
+        "unit_price": "round((step.share * (0.02 + (p.id * 48271 %% 9973) / 2000.0))::numeric, 4)",
+    },
+    "FROM suppliers_product p CROSS JOIN (VALUES (1, 1.12), (5, 1.04), (20, 1.0)) AS step (factor, share)",
+)
+PICTURES = (
+    {
+        "product_id": "id",
+        "name": "md5(id::text)",
+        "width": "1280",
+        "height": "960",
+        "position": "0",
+    },
+    "FROM suppliers_product",
+)
+CLEARANCES = (
+    {
+        "product_id": "p.id",
+        "market_id": "m.market_id",
+        "state": "CASE (p.id + k) %% 12 WHEN 0 THEN 'conditional' WHEN 1 THEN 'ready' ELSE 'cleared' END",
+        "valid_from": "%(today)s::date - 300 - (p.id %% 300)::int",
+        "valid_until": """CASE WHEN (p.id + k) %% 25 = 0 THEN date '9999-12-31'
+        ELSE %(today)s::date - 20 + (p.id * 31 + k * 97)::int %% 900 END""",
+        "ends_because": """'[{"code": "evidence_ends", "type": "eu_ppe_module_b", "ref": "1"}]'""",
+        "certificates": "'[1, 2, 3]'",
+        "requirements": """'["a-row", "another-row"]'""",
+        "rulebook_id": "%(edition)s",
+        "recorded_at": "now()",
+        "superseded_at": "CASE WHEN old THEN now() END",
+        "product_type_id": "p.product_type_id",
+        "supplier_id": "p.supplier_id",
+        "is_on_offer": "true",
+        "price_usd": "round((0.02 + (p.id * 48271 %% 9973) / 2000.0)::numeric, 4)",
+        "moq": "p.moq",
+        "lead_time_days": "p.lead_time_days",
+        "monthly_capacity": "p.monthly_capacity",
+        "province": "s.province",
+        "standards": "(%(standards)s::text[])[1 + p.id %% 4]",
+    },
+    """FROM suppliers_product p
 JOIN suppliers_supplier s ON s.id = p.supplier_id
 JOIN bench_type t ON t.type_id = p.product_type_id
 CROSS JOIN generate_series(0, 7) k
@@ -82,16 +119,43 @@ CROSS JOIN (VALUES (false), (true)) AS version (old)
 JOIN bench_market m ON m.number = CASE WHEN k = 0 AND p.id %% 5 < 3 THEN 0
     ELSE 1 + (p.id * 13 + k * %(step)s) %% %(markets)s END
 WHERE NOT old OR p.id %% 10 = 0
-ORDER BY p.id
-"""
-LISTINGS = """
-INSERT INTO audits_listing (product_id, product_type_id, words)
-SELECT p.id, p.product_type_id, ' ' || lower((%(lines)s::text[])[1 + p.id %% 11]) || ' ' || t.words || ' kp ' || p.id ||
+ORDER BY p.id""",
+)
+LISTINGS = (
+    {
+        "product_id": "p.id",
+        "product_type_id": "p.product_type_id",
+        "words": """' ' || lower((%(lines)s::text[])[1 + p.id %% 11]) || ' ' || t.words || ' kp ' || p.id ||
     ' =t' || replace(p.product_type_id, '_', '') || ' =mkp' || p.id || ' @medical @' ||
     lower((%(brands)s::text[])[1 + p.supplier_id %% 10]) || ' @co @ltd @某 @医 @疗 @用 @品 @有 @限 @公 @司 @医疗 @疗用 @用品 @有限 @公司 ' ||
-    '@' || p.supplier_id || ' '
-FROM suppliers_product p JOIN bench_type t ON t.type_id = p.product_type_id
-"""
+    '@' || p.supplier_id || ' '""",
+    },
+    "FROM suppliers_product p JOIN bench_type t ON t.type_id = p.product_type_id",
+)
+ROWS: tuple[tuple[type[Model], tuple[dict[str, str], str]], ...] = (
+    (Supplier, SUPPLIERS),
+    (Product, PRODUCTS),
+    (PriceTier, PRICES),
+    (ProductPicture, PICTURES),
+    (Listing, LISTINGS),
+    (Clearance, CLEARANCES),
+)
+"""What is written, in order: columns with their expressions, and where the rows come from."""
+
+
+def insertion(model: type[Model], columns: dict[str, str], source: str) -> str:
+    """The statement that writes these columns; every other one has what the model gives to a new object."""
+    given = dict(columns)
+    for one in model._meta.concrete_fields:
+        if one.column not in given and not one.primary_key and not one.null:
+            value = one.get_db_prep_save(one.get_default(), connection)
+            given[one.column] = literal(value)
+    return f"INSERT INTO {model._meta.db_table} ({', '.join(given)}) SELECT {', '.join(given.values())} {source}"
+
+
+def literal(value: object) -> str:
+    """A value as SQL writes it; percent signs doubled, because the statement takes parameters."""
+    return sql.Literal(value).as_string(connection.connection).replace("%", "%%")
 
 
 def fill(products: int) -> None:
@@ -123,8 +187,8 @@ def fill(products: int) -> None:
         indexes = cursor.fetchall()
         for name, _definition in indexes:
             cursor.execute(f"DROP INDEX {name}")
-        for statement in (SUPPLIERS, PRODUCTS, PRICES, PICTURES, LISTINGS, CLEARANCES):
-            cursor.execute(statement, facts)
+        for model, (columns, source) in ROWS:
+            cursor.execute(insertion(model, columns, source), facts)
         cursor.execute("SET maintenance_work_mem = '1GB'")
         for _name, definition in indexes:
             cursor.execute(definition)

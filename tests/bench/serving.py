@@ -76,13 +76,22 @@ def served(environment: dict[str, str]) -> Iterator[int]:
 @contextlib.contextmanager
 def process_served(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
     """The same with the number of its process."""
+    own = {**environment, "WEB_THREADS": str(THREADS)}
+    with served_by(sys.executable, "kpmarket.server:application", "rsgi", own) as found:
+        yield found
+
+
+@contextlib.contextmanager
+def served_by(python: str, application: str, interface: str, environment: dict[str, str]) -> Iterator[tuple[int, int]]:
+    """Port and process of one granian with one worker; it ends with the block."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    flags = ["--interface", "rsgi", "--http", "1", "--no-ws", "--host", "127.0.0.1", "--port", str(port)]
+    flags = ["--interface", interface, "--http", "1", "--no-ws", "--host", "127.0.0.1", "--port", str(port)]
+    if interface == "wsgi":
+        flags += ["--blocking-threads", str(THREADS)]
     quiet = ["--no-access-log", "--log-level", "warning"]
-    command = [sys.executable, "-m", "granian", *flags, *quiet, "kpmarket.server:application"]
-    process = subprocess.Popen(command, env={**environment, "WEB_THREADS": str(THREADS)})
+    process = subprocess.Popen([python, "-m", "granian", *flags, *quiet, application], env=environment)
     try:
         wait_for(port)
         yield port, process.pid
