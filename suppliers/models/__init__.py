@@ -7,6 +7,7 @@ from suppliers.models.certificate import (
     CertificatePage,
     CertificateType,
 )
+from suppliers.models.price_list import PriceList
 from suppliers.models.product import (
     FormerFacts,
     PriceTier,
@@ -35,6 +36,7 @@ __all__ = [
     "FormerMembership",
     "Invitation",
     "Membership",
+    "PriceList",
     "PriceTier",
     "Product",
     "ProductGroup",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kpmarket.accounts.models import User
 from kpmarket.foundation.text.languages import in_reader_language
 from suppliers.models.supplier import Membership, Supplier
+from suppliers.models.supply import MEASURES_COUNT, PLACE_WITH_INCOTERM, SupplyFacts
 
 
 class ProductGroup(models.TextChoices):
@@ -85,16 +86,7 @@ class Currency(models.TextChoices):
     CNY = "CNY", _("renminbi")
 
 
-class Unit(models.TextChoices):
-    PIECE = "piece", _("piece")
-    PAIR = "pair", _("pair")
-    BOX = "box", _("box")
-    TEST = "test", _("test")
-    BOTTLE = "bottle", _("bottle")
-    DEVICE = "device", _("device")
-
-
-class Product(models.Model):
+class Product(SupplyFacts):
     """One model of a supplier. ``attributes`` are the facts that rules ask about (sterile, claims, class…).
 
     Three parties: the ``supplier`` sells it; the legal manufacturer puts its name to it, and declarations, certificates and
@@ -117,7 +109,6 @@ class Product(models.Model):
     standards = models.JSONField(_("standards and classes met"), default=list, blank=True)
     """Each as written: 'EN 149 FFP2'."""
     currency = models.CharField(_("currency"), max_length=3, choices=Currency, default=Currency.USD)
-    unit = models.CharField(_("unit"), max_length=10, choices=Unit, default=Unit.PIECE)
     moq = models.PositiveIntegerField(_("minimum order"), default=1)
     monthly_capacity = models.PositiveIntegerField(_("monthly capacity"), null=True, blank=True)
     lead_time_days = models.PositiveSmallIntegerField(_("lead time in days"), null=True, blank=True)
@@ -137,6 +128,8 @@ class Product(models.Model):
                 violation_error_message=_("You already have a product of this type with this model."),
             ),
             models.CheckConstraint(condition=Q(moq__gte=1), name="product_moq_at_least_one"),
+            MEASURES_COUNT,
+            PLACE_WITH_INCOTERM,
         ]
 
     def __str__(self) -> str:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from kpmarket.foundation.text.fields import LineField, MultilineField
 from suppliers.identity.form_fields import AmountField, CountField, PlainField, WholeWords
 from suppliers.models import Product, ProductType
+from suppliers.models.price_list import ListedTier
 from suppliers.products.field_facts import FieldFact, attributes, facts_in_specification, specification, standards
-from suppliers.products.services import Tier
 from suppliers.products.type_groups import by_group
 
 MOST_TIERS = 8
@@ -78,7 +78,6 @@ class ProductForm(WholeWords, forms.ModelForm):
             "manufacturer_zh",
             "factory",
             "currency",
-            "unit",
             "moq",
             "monthly_capacity",
             "lead_time_days",
@@ -91,7 +90,7 @@ class ProductForm(WholeWords, forms.ModelForm):
             "manufacturer_zh": LineField,
             "factory": LineField,
         }
-        labels = {"name_en": _("Name in English"), "name_zh": _("Name in Chinese"), "unit": _("Sold by the")}
+        labels = {"name_en": _("Name in English"), "name_zh": _("Name in Chinese")}
         help_texts = {
             "name_en": _("What buyers read first, without the company's name."),
             "manufacturer_en": _("Only if another company is the manufacturer on label and declaration."),
@@ -222,9 +221,9 @@ class PriceTiers(forms.BaseFormSet):
                 form.add_error("from_quantity", _("This quantity has a price above already."))
             quantities.add(quantity)
 
-    def tiers(self) -> list[Tier]:
+    def tiers(self) -> list[ListedTier]:
         rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("from_quantity")]
-        return sorted(Tier(row["from_quantity"], row["unit_price"]) for row in rows)
+        return sorted(ListedTier(row["from_quantity"], row["unit_price"]) for row in rows)
 
 
 PriceTierFormSet = forms.formset_factory(

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from decimal import Decimal
-from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 
 from kpmarket.accounts.models import User
 from suppliers.models import FormerFacts, PriceTier, Product
+from suppliers.models.price_list import ListedTier
 from suppliers.products import offer_events
 from suppliers.products.changed_parts import SPECIFICATION, WORDS, ChangedPart, ChangedSince, changed_words
 from suppliers.products.offer_events import OfferChange
+from suppliers.products.price_lists import record_price_list
 
 ASKED_BY_RULES = ("product_type_id", "attributes", "manufacturer_en", "manufacturer_zh")
 REGULATORY_FACTS = (*ASKED_BY_RULES, "model")
-
-
-class Tier(NamedTuple):
-    """The price of one unit from a quantity on."""
-
-    from_quantity: int
-    unit_price: Decimal
 
 
 class FactsFrozen(Exception):
@@ -34,14 +27,18 @@ class ModelTaken(Exception):
     """The company has a product of this type with this model."""
 
 
-def save_product(product: Product, tiers: Iterable[Tier], *, by: User, at: datetime) -> Product:
-    """Keep a product with its price tiers, and notify the apps downstream. Raises FactsFrozen or ModelTaken."""
+def save_product(product: Product, tiers: Sequence[ListedTier], *, by: User, at: datetime) -> Product:
+    """Keep a product with its price tiers, and notify the apps downstream. Raises FactsFrozen or ModelTaken.
+
+    The prices that were listed before stay in the price lists.
+    """
     try:
         with transaction.atomic():
             kept = Product.objects.select_for_update().filter(pk=product.pk).first()
             is_judged_again = _keep_former_facts(product, kept, at)
             product.save()
             _replace_tiers(product, tiers)
+            record_price_list(product, tiers, at=at)
             if is_judged_again:
                 offer_events.facts_changed([product], at=at)
             offer_events.listing_changed([product], at=at)
@@ -109,7 +106,7 @@ def _differ(one: Product, other: Product, names: Iterable[str]) -> bool:
     return any(getattr(one, name) != getattr(other, name) for name in names)
 
 
-def _replace_tiers(product: Product, tiers: Iterable[Tier]) -> None:
+def _replace_tiers(product: Product, tiers: Iterable[ListedTier]) -> None:
     product.price_tiers.all().delete()
     PriceTier.objects.bulk_create(PriceTier(product=product, **tier._asdict()) for tier in tiers)
 

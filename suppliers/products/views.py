@@ -17,7 +17,9 @@ from suppliers.companies import scope
 from suppliers.models import Certificate, Product, ProductPicture, ProductType, Supplier
 from suppliers.products import services
 from suppliers.products.forms import PriceTierFormSet, PriceTiers, ProductForm, ProductTypeForm
+from suppliers.products.price_lists import earlier_price_lists
 from suppliers.products.services import FactsFrozen, ModelTaken
+from suppliers.products.supply_forms import SupplyForm
 
 TIERS = "tiers"
 
@@ -60,8 +62,9 @@ def product(request: PersonRequest, supplier_pk: int, pk: int) -> HttpResponse:
 def _product_page(request: PersonRequest, supplier: Supplier, subject: Product) -> HttpResponse:
     is_frozen = subject.pk is not None and subject.has_frozen_facts()
     form = ProductForm(request.POST or None, instance=subject, is_frozen=is_frozen)
+    supply = SupplyForm(request.POST or None, instance=subject)
     formset = cast(PriceTiers, PriceTierFormSet(request.POST or None, initial=_held_tiers(subject), prefix=TIERS))
-    if request.method == "POST" and form.is_valid() & formset.is_valid():
+    if request.method == "POST" and form.is_valid() & supply.is_valid() & formset.is_valid():
         saved = _save(request, form, formset)
         if saved:
             return saved
@@ -69,7 +72,9 @@ def _product_page(request: PersonRequest, supplier: Supplier, subject: Product) 
         "supplier": supplier,
         "product": subject,
         "form": form,
+        "supply": supply,
         "formset": formset,
+        "earlier_lists": earlier_price_lists(subject),
         "is_frozen": is_frozen,
         "may_edit": scope.may_edit(supplier),
         "pictures": subject.pictures.all() if subject.pk else [],

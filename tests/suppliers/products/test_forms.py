@@ -3,8 +3,8 @@ from decimal import Decimal
 import pytest
 
 from suppliers.models import Product
+from suppliers.models.price_list import ListedTier as Tier
 from suppliers.products.forms import PriceTierFormSet, ProductForm
-from suppliers.products.services import Tier
 from tests.factories import ProductFactory, ProductTypeFactory, SupplierFactory
 
 FACTS = {

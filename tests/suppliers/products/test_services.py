@@ -4,8 +4,9 @@ from decimal import Decimal
 import pytest
 
 from suppliers.models import Product
+from suppliers.models.price_list import ListedTier as Tier
 from suppliers.products import offer_events, services
-from suppliers.products.services import FactsFrozen, ModelTaken, Tier
+from suppliers.products.services import FactsFrozen, ModelTaken
 from tests.factories import CertificateFactory, PriceTierFactory, ProductFactory, UserFactory
 
 NOON = datetime(2026, 11, 22, 4, tzinfo=UTC)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
 
 from kpmarket.site.demo.chance import chance
 from kpmarket.site.demo.offerings import OFFERINGS
+from kpmarket.site.demo.packing import pack
 from kpmarket.site.demo.world.companies import Firm
 from kpmarket.site.demo.world.moments import noon
-from suppliers.models import PriceTier, Product, ProductType
+from suppliers.models import PriceList, PriceTier, Product, ProductType
+from suppliers.models.price_list import ListedTier
 from suppliers.products.field_facts import facts_in_specification
+from suppliers.products.price_lists import price_list_of
 
 TYPES_OF_A_FIRM = 3
 MODELS = (2, 5)
@@ -40,7 +43,9 @@ class Group:
 def fill(firms: list[Firm], on: date) -> list[Group]:
     """Every supplier's products with their price tiers."""
     groups = [group for number, firm in enumerate(firms) for group in _groups(firm, number, on)]
-    PriceTier.objects.bulk_create(tier for group in groups for product in group.products for tier in _tiers(product))
+    priced = [(product, _tiers(product)) for group in groups for product in group.products]
+    PriceTier.objects.bulk_create(tier for _product, tiers in priced for tier in tiers)
+    PriceList.objects.bulk_create(price_list for product, tiers in priced for price_list in _lists(product, tiers))
     return groups
 
 
@@ -72,7 +77,7 @@ def _product(
     number: int,
 ) -> Product:
     offering, (name_en, name_zh, standard) = OFFERINGS[type_id], variant
-    return Product(
+    product = Product(
         supplier=firm.row,
         product_type_id=type_id,
         model=f"{firm.company.brand_en[:3].upper()}-{offering.code}{rng.randint(10, 98)}{number}",
@@ -89,6 +94,8 @@ def _product(
         is_listed=rng.random() > 0.03,
         created_at=noon(on, days=-380 + number),
     )
+    pack(product, chance("packing", firm.company.brand_en, product.model))
+    return product
 
 
 def _tiers(product: Product) -> list[PriceTier]:
@@ -96,9 +103,28 @@ def _tiers(product: Product) -> list[PriceTier]:
     low, high = OFFERINGS[product.product_type_id].price
     rng = chance("price", product.supplier.credit_code, product.model)
     base = Decimal(str(round(rng.uniform(low, high), 6))) * PER_USD[product.currency]
+    if OFFERINGS[product.product_type_id].unit != product.unit:
+        base *= product.pieces_per_unit or 1
     places = Decimal("0.0001") if base < 1 else Decimal("0.01")
     steps = ((1, Decimal("1.12")), (5, Decimal("1.04")), (20, Decimal(1)))
     return [
         PriceTier(product=product, from_quantity=product.moq * factor, unit_price=(base * share).quantize(places))
         for factor, share in steps
     ]
+
+
+def _lists(product: Product, tiers: list[PriceTier]) -> list[PriceList]:
+    """What was listed when the product came, at other prices for some, and what is listed now."""
+    rng = chance("price list", product.supplier.credit_code, product.model)
+    now = [ListedTier(tier.from_quantity, tier.unit_price) for tier in tiers]
+    first = product.created_at + timedelta(days=1)
+    if rng.random() < 0.6:
+        return [price_list_of(product, now, at=first)]
+    places = tiers[0].unit_price.as_tuple().exponent
+    factor = Decimal(rng.choice(("0.95", "1.04", "1.08")))
+    before = [
+        ListedTier(one.from_quantity, (one.unit_price * factor).quantize(Decimal((0, (1,), int(places)))))
+        for one in now
+    ]
+    changed = first + timedelta(days=rng.randint(60, 300))
+    return [price_list_of(product, before, at=first), price_list_of(product, now, at=changed)]
