@@ -161,7 +161,6 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before the e-mail address is changed, which would hand the account over
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "KP Medical Supplies: "
@@ -193,9 +192,13 @@ STEP_UP_MINUTES = env.int("STEP_UP_MINUTES", default=60)  # minutes after which 
 STAFF_IDLE_MINUTES = env.int("STAFF_IDLE_MINUTES", default=60)  # minutes without a page after which staff sign in again
 STAFF_SESSION_HOURS = env.int("STAFF_SESSION_HOURS", default=12)  # hours after which staff sign in again in any case
 
-# --- Privacy --------------------------------------------------------------------------------------------------------
+# --- The operator and privacy ---------------------------------------------------------------------------------------
 OPERATOR_NAME = env.str("OPERATOR_NAME", default="")  # legal name of the operator, the controller of people's data
 OPERATOR_ADDRESS = env.str("OPERATOR_ADDRESS", default="")  # postal address of the operator
+OPERATOR_REGISTRATION = env.str("OPERATOR_REGISTRATION", default="")  # register and number under which it is registered
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")  # e-mail address for everybody's questions, read on working days
+COMPLAINTS_CONTACT = env.str("COMPLAINTS_CONTACT", default="")  # e-mail address for complaints
+GOVERNING_LAW = env.str("GOVERNING_LAW", default="")  # law and courts of the terms of use, in words
 PRIVACY_CONTACT = env.str("PRIVACY_CONTACT", default="")  # e-mail address for questions about people's data
 DATA_PROTECTION_OFFICER = env.str("DATA_PROTECTION_OFFICER", default="")  # name or address; `none` where none is needed
 DATA_LOCATION = env.str("DATA_LOCATION", default="")  # country or countries in which the servers stand
@@ -220,15 +223,12 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 63072000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_COUNT else None
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 
 # --- Language, time and money ---------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 FORMAT_MODULE_PATH = ["kpmarket.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "rewordings"]  # ours; ours for texts of libraries
-USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Shanghai")  # in which the site has its "today"
 RATES_OF = "2026-11-01"  # day of the reference rates
 REFERENCE_RATES = {

@@ -17,6 +17,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("people/data/", include("kpmarket.site.privacy.urls")),
     path("people/", include("kpmarket.accounts.urls")),
+    path("", include("kpmarket.site.trust.urls")),
     path("privacy/", privacy.privacy, name="privacy"),
     path("language/", views.choose_language, name="set_language"),
     path("live/", health.live, name="live"),

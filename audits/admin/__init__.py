@@ -2,6 +2,7 @@
 
 from audits.admin.case.certificates import CertificateCaseAdmin
 from audits.admin.case.suppliers import SupplierCaseAdmin
+from audits.admin.doubt_reports import DoubtReportAdmin
 from audits.admin.law.drafts import RulebookDraftAdmin
 from audits.admin.law.editions import RulebookEditionAdmin
 from audits.admin.law.rulebook import CertificateTypeAdmin, MarketAdmin, RequirementAdmin
@@ -17,6 +18,7 @@ __all__ = [
     "AuditorAdmin",
     "CertificateCaseAdmin",
     "CertificateTypeAdmin",
+    "DoubtReportAdmin",
     "LawCheckAdmin",
     "LetterAdmin",
     "LogEntryAdmin",

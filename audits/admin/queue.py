@@ -22,7 +22,7 @@ from audits.admin.case.base import REFUSALS, ReadOnlyAdmin, page_of_case
 from audits.admin.case.registers import Contradiction, contradiction_views
 from audits.desk import permissions, queue, reviews
 from audits.lookups import alarms
-from audits.models import Auditor, Queue
+from audits.models import Auditor, DoubtReport, Queue
 from kpmarket.accounts.models import User
 from kpmarket.foundation.acts import sentence_of
 from kpmarket.foundation.transitions import IllegalTransition
@@ -62,6 +62,8 @@ class QueuePage:
     has_untaken: bool
     without_type: int
     """Products that fit no type and wait for an answer."""
+    doubts: int
+    """Reports of doubtful documents that wait for an answer."""
 
 
 @admin.register(Queue)
@@ -119,4 +121,5 @@ def queue_page(request: HttpRequest) -> QueuePage:
         contradictions=contradiction_views(alarms.open_contradictions(on=today)),
         has_untaken=any(case.review is None and not case.is_own_company for case in cases),
         without_type=TypeRequest.objects.open().count(),
+        doubts=DoubtReport.objects.open().count(),
     )

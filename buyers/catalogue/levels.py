@@ -4,12 +4,39 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from audits.models import Decision
 from suppliers.models import Certificate, Supplier
+
+
+class Checked(NamedTuple):
+    """A level: its name, and what was checked for it."""
+
+    label: str | Promise
+    meaning: str | Promise
+
+
+LEVELS = {
+    "identity": Checked(
+        _("Identity checked"),
+        _(
+            "An auditor judged what the company says of itself with the business licence that it uploaded: name, credit code, "
+            "role and place. Whoever acts for it here has a confirmed e-mail address."
+        ),
+    ),
+    "documents": Checked(
+        _("Documents confirmed"),
+        _(
+            "An auditor judged at least one document that holds on this day: holder, product, issuer, number and days. "
+            "It says nothing of documents that are not listed."
+        ),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -25,11 +52,11 @@ def levels(supplier: Supplier, *, on: date) -> list[Level]:
     checked: list[Level] = []
     qualified = supplier.decisions.filter(certificate=None, outcome=Decision.Outcome.APPROVED).order_by("-at").first()
     if qualified and supplier.status == Supplier.Status.QUALIFIED:
-        checked.append(Level(_("Identity checked"), timezone.localdate(qualified.at)))
+        checked.append(Level(str(LEVELS["identity"].label), timezone.localdate(qualified.at)))
     in_force = Certificate.objects.in_force(on).filter(supplier=supplier)
     judged = (
         Decision.objects.filter(outcome=Decision.Outcome.APPROVED, certificate__in=in_force).order_by("-at").first()
     )
     if judged:
-        checked.append(Level(_("Documents confirmed"), timezone.localdate(judged.at)))
+        checked.append(Level(str(LEVELS["documents"].label), timezone.localdate(judged.at)))
     return checked

@@ -40,7 +40,14 @@ PRIVATE = (
     "/supplier/",
 )
 """Where there is nothing for search engines."""
-PAGES = ("home", "vetting", "for-suppliers", "guides", "news")
+PAGES = (
+    *(f"buyers:{name}" for name in ("home", "vetting", "for-suppliers", "guides", "news")),
+    *(
+        f"trust:{name}"
+        for name in ("about", "contact", "terms", "cookies", "accessibility", "complaints", "words", "report")
+    ),
+    "privacy",
+)
 
 View = Callable[..., HttpResponse]
 
@@ -113,7 +120,7 @@ def sitemap_part(request: HttpRequest, name: str) -> HttpResponse:
 
 def _guides() -> Iterable[str]:
     """Pages that stand still, and every guide that says something."""
-    yield from (reverse(f"buyers:{name}") for name in PAGES)
+    yield from (reverse(name) for name in PAGES)
     rulebook, today = current_rulebook(), timezone.localdate()
     for product_type in reference.product_types():
         yield type_url(product_type)

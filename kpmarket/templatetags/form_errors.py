@@ -38,10 +38,10 @@ def form_errors(*asked: forms.BaseForm) -> list[FormError]:
 
 def forms_in(values: Any) -> Iterator[forms.BaseForm]:
     """Forms among the values, each once; also those in formsets, lists and tuples."""
-    seen: set[int] = set()
+    known: set[int] = set()
     for value in chain.from_iterable(_forms(value) for value in values):
-        if id(value) not in seen:
-            seen.add(id(value))
+        if id(value) not in known:
+            known.add(id(value))
             yield value
 
 

@@ -36,6 +36,7 @@ from tests.factories import (
     CertificatePageFactory,
     ClearanceFactory,
     ContactFactory,
+    DoubtReportFactory,
     MarketFactory,
     MembershipFactory,
     ProductFactory,
@@ -200,6 +201,7 @@ class World:
                 market=MarketFactory(), on=past.date(), by=drafter, review_by=past.date(), note="Read again.", at=past
             ).pk,
             "certificatetype": draft.certificate_type_id,
+            "doubtreport": DoubtReportFactory().pk,
             "typerequest": TypeRequestFactory(supplier=shop, asked_by=owner).pk,
         }
         self._of_company = of_company

@@ -6,7 +6,7 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
-from audits.models import Auditor, Clearance, Country, Listing, Market, RulebookEdition
+from audits.models import Auditor, Clearance, Country, DoubtReport, Listing, Market, RulebookEdition
 from buyers.models import Buyer, BuyerMembership, Enquiry, Message, ShortlistEntry, Thread
 from kpmarket.accounts.models import User
 from suppliers.documents.reading import VERSION
@@ -124,6 +124,17 @@ class TypeRequestFactory(DjangoModelFactory):
     purpose = "Draws fluid out of the mouth during surgery. Sterile, single use."
     asked_by = factory.SubFactory(UserFactory)
     asked_at = datetime(2026, 11, 2, 3, tzinfo=UTC)
+
+
+class DoubtReportFactory(DjangoModelFactory):
+    class Meta:
+        model = DoubtReport
+
+    number = factory.Sequence(lambda n: f"G2 091 {n:04}")
+    company = "Anhui Yaowei Import & Export"
+    reason = "The body named on it answered that it never issued this number."
+    language = "en"
+    at = datetime(2026, 11, 2, 3, tzinfo=UTC)
 
 
 class PriceTierFactory(DjangoModelFactory):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kpmarket.site.privacy import kinds
-from kpmarket.site.privacy.kinds import Kind
+from kpmarket.site.privacy.kind import Kind
 
 
 @dataclass(frozen=True)
@@ -168,6 +168,14 @@ HOLDINGS = (
         ("recipient",),
         ("recipient",),
         copied=("certificate", "rung", "due_on", "created_at"),
+    ),
+    Holding(
+        "audits.DoubtReport",
+        kinds.REPORTS,
+        ("email", "by", "decided_by"),
+        ("by", "decided_by"),
+        ("email",),
+        copied=("number", "company", "found_at", "reason", "email", "at", "outcome", "note", "decided_at"),
     ),
     Holding("audits.Auditor", kinds.DECISIONS, ("user",), ("user",), copied=("level", "since", "until")),
     Holding(

@@ -16,6 +16,7 @@ from django.contrib.admin.models import LogEntry as AdminLogEntry
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
+from audits.models import DoubtReport
 from buyers.models import Buyer, BuyerInvitation, Enquiry, Message
 from kpmarket.accounts.invitations import BaseInvitation
 from kpmarket.accounts.models import Notice, User
@@ -120,6 +121,11 @@ def organisations_of_erased_buyers(before: datetime, at: datetime) -> QuerySet[M
     return Buyer.objects.filter(memberships=None, enquiries=None)
 
 
+def addresses_of_answered_reports(before: datetime, at: datetime) -> QuerySet[Model]:
+    """The report stays: it says why a document was looked at."""
+    return DoubtReport.objects.filter(decided_at__lt=before).exclude(email="")
+
+
 def desk_history(before: datetime, at: datetime) -> QuerySet[Model]:
     return AdminLogEntry.objects.filter(action_time__lt=before)
 
@@ -172,5 +178,6 @@ RULES = (
     Rule("accounts never confirmed", Kept.UNCONFIRMED_ACCOUNTS, unconfirmed_accounts, delete),
     Rule("ended conversations", Kept.CONVERSATIONS, ended_conversations, delete),
     Rule("organisations of erased buyers", Kept.CONVERSATIONS, organisations_of_erased_buyers, delete),
+    Rule("addresses of answered reports", Kept.CONVERSATIONS, addresses_of_answered_reports, empty_addresses),
     Rule("history of the desk's pages", Kept.DESK_HISTORY, desk_history, delete),
 )

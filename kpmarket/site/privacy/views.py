@@ -33,7 +33,7 @@ ASKED_ALREADY = gettext_lazy("You have asked for this already.")
 @login_not_required
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept about people, made from the register."""
-    context = {"kinds": KINDS, "operator": operator.facts(), "is_known": not operator.missing()}
+    context = {"kinds": KINDS, "operator": [fact for fact in operator.facts() if fact.setting in operator.OF_PRIVACY]}
     return render(request, "privacy/privacy.html", context)
 
 

@@ -282,7 +282,7 @@ def test_the_page_of_the_queue_takes_the_same_queries_however_long(auditor, coun
     client = signed_in(auditor)
     client.get(QUEUE)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get(QUEUE)
 
     assert len(page.context["page"].object_list) == count

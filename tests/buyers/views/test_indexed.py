@@ -58,6 +58,11 @@ def test_guides_that_say_something_are_listed_and_no_others(client):
         "/for-suppliers/",
         "/guides/",
         "/news/",
+        *(
+            f"/{name}/"
+            for name in ("about", "contact", "terms", "cookies", "accessibility", "complaints", "words", "report")
+        ),
+        "/privacy/",
         "/guides/medical-mask/",
         "/guides/medical-mask/france/",
         "/guides/medical-mask/germany/",

@@ -25,6 +25,7 @@ from tests.factories import (
     BuyerFactory,
     CertificateFileFactory,
     ContactFactory,
+    DoubtReportFactory,
     MembershipFactory,
     ProductFactory,
     ShortlistEntryFactory,
@@ -60,6 +61,7 @@ def person():
     )
     Notice.objects.create(recipient=user, kind="supplier_qualified", url="/")
     CertificateFileFactory(certificate__supplier=company, uploaded_by=user)
+    DoubtReportFactory(email=ADDRESS, by=user)
     EmailAddress.objects.create(user=user, email=ADDRESS, verified=True, primary=True)
     UserSession.objects.create(user=user, ip="192.0.2.44", session_key="k" * 20, user_agent="Firefox")
     set_up_authenticator(user)

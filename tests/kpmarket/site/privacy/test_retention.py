@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.utils import timezone
 
+from audits.models import DoubtReport
 from buyers.models import Buyer, Enquiry, Message, Thread
 from kpmarket.accounts.models import Notice, User
 from kpmarket.foundation.configuration.retention import DEFAULT_DAYS, Kept, retention_days
@@ -27,6 +28,7 @@ from tests.factories import (
     BuyerFactory,
     CertificateFactory,
     CertificateFileFactory,
+    DoubtReportFactory,
     MembershipFactory,
     SupplierFactory,
     ThreadFactory,
@@ -94,6 +96,16 @@ def test_notices_go_a_year_after_they_were_read_and_not_before_they_were():
         Notice.objects.create(recipient=person, kind="supplier_qualified", created_at=NOW - 900 * DAY, read_at=read_at)
 
     assert removed("notices that were read") == 1
+
+
+def test_the_address_of_an_answered_report_goes_and_the_report_stays():
+    answered = {"outcome": "unfounded", "decided_by": UserFactory()}
+    DoubtReportFactory(email="old@example.org", decided_at=after(Kept.CONVERSATIONS), **answered)
+    DoubtReportFactory(email="young@example.org", decided_at=before(Kept.CONVERSATIONS), **answered)
+    DoubtReportFactory(email="open@example.org", at=after(Kept.CONVERSATIONS))
+
+    assert removed("addresses of answered reports") == 1
+    assert set(DoubtReport.objects.values_list("email", flat=True)) == {"", "young@example.org", "open@example.org"}
 
 
 def test_invitations_that_led_nowhere_go_and_accepted_ones_lose_the_address():

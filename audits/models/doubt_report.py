@@ -1,0 +1,64 @@
+"""Doubts about documents, reported by anybody, and the desk's answer."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kpmarket.accounts.models import User
+
+
+class DoubtOutcome(models.TextChoices):
+    """What an auditor found."""
+
+    FOUNDED = "founded", _("The doubt is founded")
+    UNFOUNDED = "unfounded", _("The document stands")
+    NOT_OURS = "not_ours", _("We do not rest on this document")
+    OPEN_END = "open_end", _("It could not be settled")
+
+
+class DoubtReportQuerySet(models.QuerySet["DoubtReport"]):
+    def open(self) -> DoubtReportQuerySet:
+        """Those that wait for an answer."""
+        return self.filter(outcome="")
+
+
+class DoubtReport(models.Model):
+    """What somebody says is wrong with a document. ``email`` is empty for whoever wants no answer.
+
+    ``by`` is the person who was signed in; None for a stranger.
+    """
+
+    Outcome = DoubtOutcome
+
+    number = models.CharField(_("number on the document"), max_length=120, blank=True)
+    company = models.CharField(_("company that shows it"), max_length=200, blank=True)
+    found_at = models.CharField(_("where it was found"), max_length=300, blank=True)
+    reason = models.TextField(_("what is doubtful"), max_length=4000)
+    email = models.EmailField(_("e-mail address for the answer"), blank=True)
+    language = models.CharField(_("language"), max_length=10)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("reported by"))
+    at = models.DateTimeField(_("reported"))
+    outcome = models.CharField(_("answer"), max_length=10, choices=DoubtOutcome, blank=True)
+    note = models.TextField(_("note to whoever reported it"), max_length=4000, blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("answered by"))
+    decided_at = models.DateTimeField(_("answered"), null=True)
+
+    objects = DoubtReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("doubtful document")
+        verbose_name_plural = _("doubtful documents")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["at"], condition=Q(outcome=""), name="doubt_report_open")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="", decided_by=None, decided_at=None)
+                | (~Q(outcome="") & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                name="doubt_report_answered_by_somebody",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number or self.company or f"{self.at:%Y-%m-%d}"
