@@ -8,10 +8,9 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
-
 from audits.answers import messages
 from audits.answers.buyer_questions import QuestionToBuyer, StatedFact, question_to_buyer, read_stated, stated_facts
+from audits.answers.contradictory_documents import contradictions
 from audits.answers.evidence_tree import Node, evidence_tree
 from audits.answers.names import VerdictNames
 from audits.answers.notices import Notice, Prohibition, notices, prohibitions
@@ -20,7 +19,6 @@ from audits.clearances.market_status import MarketStatus, capped, market_status
 from audits.compliance.ages import RuleCheck
 from audits.compliance.assess import assess
 from audits.compliance.causes import Cause
-from audits.compliance.contradictions import CLASS_DIFFERS, contradiction
 from audits.compliance.dossier import Dossier, Evidence
 from audits.compliance.information_for import information_for
 from audits.compliance.label_languages import country_groups
@@ -31,7 +29,6 @@ from audits.compliance.timeline import Holding, holding_on
 from audits.compliance.verdict import BranchVerdict, FindingCode, LeafVerdict, TreeVerdict, Verdict
 from audits.law.current import current_rulebook, rulebook_at
 from audits.law.upkeep import check_of, overdue_types
-from audits.models import FindingAnswer
 from kpmarket.foundation.text.languages import in_reader_language
 from suppliers.models import Product
 
@@ -95,7 +92,7 @@ class Panel:
     remarks: tuple[str, ...] = ()
     """What is open about documents that count, where that makes the answer conditional."""
     contradictions: tuple[str, ...] = ()
-    """Documents that are for another class than the product's, and that no auditor looked into."""
+    """Documents that contradict what the product is stated to be, and that no auditor looked into."""
     prohibitions: tuple[Prohibition, ...] = ()
     """What forbids the product."""
     question: QuestionToBuyer | None = None
@@ -191,7 +188,7 @@ def _panel(
         authority=_authority(rulebook, facts.market),
         certificates=tuple(sorted(_met_by(verdict))),
         remarks=tuple(dict.fromkeys(_remarks(verdict))),
-        contradictions=tuple(_contradictions(product, facts, verdict, rulebook)),
+        contradictions=tuple(contradictions(product, facts, verdict, rulebook)),
         prohibitions=prohibitions(verdict),
         question=question_to_buyer(verdict, rulebook),
         stated=stated_facts(facts, rulebook),
@@ -241,27 +238,6 @@ def _remarks(verdict: Verdict) -> Iterator[str]:
         if row.requirement.id in remarked:
             for leaf in _leaves(row.tree):
                 yield from (str(messages.REMARKS[one]) for one in leaf.remarks if leaf.met)
-
-
-def _contradictions(product: Product, facts: Dossier, verdict: Verdict, rulebook: Rulebook) -> Iterator[str]:
-    """Sentences on documents that meet something and are for another class than the product's, unless dismissed."""
-    used = {document for row in verdict.judged for leaf in _leaves(row.tree) if leaf.met for document in leaf.documents}
-    found = {
-        document.ref: one
-        for document in used
-        if (one := contradiction(facts.attributes, product.standards, document, rulebook.vocabulary))
-    }
-    if not found:
-        return
-    dismissed = FindingAnswer.objects.filter(
-        certificate__in=[int(ref) for ref in found if ref],
-        code=CLASS_DIFFERS,
-        answer=FindingAnswer.Answer.DISMISSED,
-    )
-    answered = {str(key) for key in dismissed.values_list("certificate", flat=True)}
-    for ref, one in sorted(found.items(), key=lambda pair: pair[0] or ""):
-        if ref not in answered:
-            yield _("A document is for %(stated)s; the product is stated as %(own)s.") % one._asdict()
 
 
 def _leaves(tree: TreeVerdict) -> Iterator[LeafVerdict]:

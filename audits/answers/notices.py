@@ -113,7 +113,7 @@ def _days(row: Requirement | Information) -> str:
     if first and last:
         return _("From %(first)s until %(last)s") % {"first": date_format(first), "last": date_format(last)}
     if first:
-        return _("Since %(first)s") % {"first": date_format(first)}
+        return _("From %(first)s on") % {"first": date_format(first)}
     return _("Until %(last)s") % {"last": date_format(last)} if last else ""
 
 

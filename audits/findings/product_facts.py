@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from audits.compliance.contradictions import CLASS_DIFFERS, contradiction
+from audits.compliance.contradictions import (
+    CLASS_DIFFERS,
+    MANUFACTURER_DIFFERS,
+    STERILITY_DIFFERS,
+    contradiction,
+    line_that_is_not_sterile,
+)
 from audits.compliance.dossier import Evidence, statements
 from audits.findings.case import Case
 from audits.findings.finding import Finding, Severity
@@ -15,8 +20,6 @@ from audits.findings.finding_types import Topic
 from suppliers.sentences.reasons import RevisionReason
 
 TOPIC = Topic("Facts of the product")
-NOT_STERILE = re.compile(r"\bnon[\s-]?steri|\bunsteri|\bnot\s+steri|非无菌|未灭菌", re.IGNORECASE)
-STERILE = re.compile(r"(?<![a-z-])steril|(?<!非)无菌", re.IGNORECASE)
 
 
 CLASS_OF_PRODUCT_DIFFERS = TOPIC.declare(
@@ -39,8 +42,8 @@ def class_of_product(case: Case) -> Iterator[Finding]:
             yield CLASS_OF_PRODUCT_DIFFERS.finding(model=item.model, own=found.own, stated=found.stated)
 
 
-STERILITY_DIFFERS = TOPIC.declare(
-    "sterility_differs",
+STERILITY_OF_PRODUCT_DIFFERS = TOPIC.declare(
+    STERILITY_DIFFERS,
     Severity.CONTRADICTION,
     _("The document says “%(read)s”; the product %(model)s is stated as sterile."),
     reason=RevisionReason.NOT_COVERED,
@@ -53,17 +56,17 @@ def sterility(case: Case) -> Iterator[Finding]:
     sterile = [item for item in case.items if item.facts.get("sterile") is True]
     if not sterile:
         return
-    said = [(document, page, line) for document, page, line in case.lines() if NOT_STERILE.search(line.text)]
-    speaks_of_sterile = any(STERILE.search(NOT_STERILE.sub(" ", line.text)) for _document, _page, line in case.lines())
-    if said and not speaks_of_sterile:
-        document, page, line = said[0]
-        yield STERILITY_DIFFERS.finding_on(
+    lines = list(case.lines())
+    place = line_that_is_not_sterile([line.text for _document, _page, line in lines])
+    if place is not None:
+        document, page, line = lines[place]
+        yield STERILITY_OF_PRODUCT_DIFFERS.finding_on(
             document, page, line.box, read=line.text.strip()[:120], model=", ".join(item.model for item in sterile)
         )
 
 
 MANUFACTURER_OF_PRODUCT_DIFFERS = TOPIC.declare(
-    "manufacturer_of_product_differs",
+    MANUFACTURER_DIFFERS,
     Severity.CONTRADICTION,
     _("The document belongs to %(named)s; the manufacturer of %(model)s is %(own)s."),
     reason=RevisionReason.HOLDER_MISMATCH,

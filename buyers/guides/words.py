@@ -211,7 +211,7 @@ def days(row: Requirement) -> str:
     if first and last:
         return _("From %(first)s until %(last)s") % {"first": date_format(first), "last": date_format(last)}
     if first:
-        return _("Since %(first)s") % {"first": date_format(first)}
+        return _("From %(first)s on") % {"first": date_format(first)}
     if last:
         return _("Until %(last)s") % {"last": date_format(last)}
     return _("Long-standing; its start was not researched")

@@ -32,6 +32,7 @@ def vocabulary_of(document: Mapping[str, Any]) -> Vocabulary:
             publisher=entry["publisher"],
             title=entry["title"],
             part_of=entry.get("part_of", ""),
+            specifies=entry.get("specifies", ""),
             aliases=tuple(entry.get("aliases", ())),
             grades=tuple(Grade(one["grade"], tuple(one.get("aliases", ()))) for one in entry.get("grades", ())),
         )

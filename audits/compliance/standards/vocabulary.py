@@ -36,6 +36,9 @@ class Standard:
     aliases: tuple[str, ...] = ()
     """Other names of the same text: identical adoptions, old spellings."""
     grades: tuple[Grade, ...] = ()
+    specifies: str = ""
+    """The kind of product that it specifies as a whole; empty for tests of one property. A product that is stated to meet
+    one of a kind is not shown by a document for another one."""
 
     def rank(self, grade: str) -> int:
         """The place of a grade, from 0 for the least; no grade, or one that is unknown, proves no more than the least."""

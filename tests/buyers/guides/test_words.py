@@ -80,7 +80,7 @@ def test_conditions_name_the_attribute_and_the_value(shipped, id_, said):
 @pytest.mark.parametrize(
     ("id_", "said"),
     [
-        ("EU.medical_mask.4", "Since 28 May 2026"),
+        ("EU.medical_mask.4", "From 28 May 2026 on"),
         ("EU.medical_mask.3", "From 26 May 2025 until 27 May 2026"),
         ("RU.medical_mask.2", "From 1 January 2013 until 28 February 2025"),
         ("WHO.medical_mask.1", "Long-standing; its start was not researched"),

@@ -98,9 +98,17 @@ def test_a_duty_for_some_buyers_says_for_whom_with_day_law_and_source(shown):
     response = shown("doc", "licence", files=us(BUYER), to="US", on="2026-12-01")
 
     assert "Only where: A tender: Yes." in response.text
-    assert f"Since {date_format(date(2026, 1, 1))} · HS 6307.90" in response.text
+    assert f"From {date_format(date(2026, 1, 1))} on · HS 6307.90" in response.text
     denied = shown("doc", "licence", files=us(BUYER), to="US", on="2026-12-01", is_public="no")
     assert denied.context["panel"].information == ()
+
+
+def test_law_to_come_is_not_said_to_hold_since_a_day_that_is_not_yet_here(shown):
+    entry = ENTRY.replace("[EU]", "[US]").replace("from: 2026-01-01", "from: 2028-01-01")
+    response = shown("doc", "licence", files=us(BUYER, **{"information.yaml": entry}), to="US", on="2026-12-01")
+
+    assert f"From {date_format(date(2028, 1, 1))} on" in response.text
+    assert "Since" not in response.text
 
 
 def test_china_is_judged_on_the_day_of_shipping(shown):
