@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kpmarket.foundation.configuration import storage
 from kpmarket.foundation.configuration.content_sources import CONTENT_SOURCES
 from kpmarket.foundation.configuration.cookies import HOST_PREFIX, cookie_settings
-from kpmarket.foundation.configuration.database import SQLITE_OPTIONS
+from kpmarket.foundation.configuration.database import SQLITE_CONNECTION
 from kpmarket.foundation.configuration.development import refuse_where_others_come
 from kpmarket.foundation.configuration.factor_keys import DEVELOPMENT_KEY, factor_keys
 from kpmarket.foundation.configuration.passwords import PASSWORD_RULES
@@ -119,7 +119,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # In production `postgres://user:password@host/name`.
 DATABASE: dict[str, Any] = {**env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'kpmarket.sqlite3'}")}
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASE["OPTIONS"] = SQLITE_OPTIONS
+    DATABASE |= SQLITE_CONNECTION
 else:
     DATABASE["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)  # seconds that a PostgreSQL connection is kept open
     DATABASE["CONN_HEALTH_CHECKS"] = True
@@ -133,7 +133,7 @@ if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS = REDIS_QUEUE
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+    CACHES = {"default": {"BACKEND": "kpmarket.foundation.storage.cache_table.CacheTable", "LOCATION": "cache"}}
     CELERY_BROKER_URL = "filesystem://localhost//"
     CELERY_BROKER_TRANSPORT_OPTIONS = folder_queue(VAR_DIR / "queue")
 CELERY_TASK_ACKS_LATE = True

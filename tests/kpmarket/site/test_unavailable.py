@@ -4,8 +4,9 @@ import errno
 import logging
 
 import pytest
+import redis
 from allauth.usersessions.models import UserSession
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -75,6 +76,17 @@ def test_the_page_asks_no_database(browser, monkeypatch, django_assert_num_queri
 )
 def test_a_fault_of_ours_is_no_503(error):
     assert not unavailable.is_for_now(error)
+
+
+def test_a_table_that_is_missing_is_no_503():
+    with pytest.raises(DatabaseError) as wrong, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM no_such_table")
+
+    assert not unavailable.is_for_now(wrong.value)
+
+
+def test_a_cache_that_is_away_counts():
+    assert unavailable.is_for_now(redis.exceptions.ConnectionError("Connection refused"))
 
 
 def test_an_error_that_another_one_led_to_counts():
