@@ -17,6 +17,7 @@ from buyers.views import (
     products,
     selection,
     shortlist,
+    suppliers,
 )
 
 app_name = "buyers"
@@ -31,7 +32,7 @@ urlpatterns = [
     path("products/<int:pk>/", products.product, name="product"),
     path("products/<int:pk>/clearances/", exports.product_clearances, name="product-clearances"),
     path("products/<int:pk>/shortlist/", shortlist.shortlist_change, name="shortlist-change"),
-    path("suppliers/<int:pk>/", products.supplier, name="supplier"),
+    path("suppliers/<int:pk>/", suppliers.supplier, name="supplier"),
     path("suppliers/<int:pk>/clearances/", exports.supplier_clearances, name="supplier-clearances"),
     path("clearances/", exports.all_clearances, name="all-clearances"),
     path("guides/", guides.guides, name="guides"),

@@ -144,6 +144,35 @@ def of_product(product: Product, crumbs: Sequence[Mapping[str, str]], claims: Ju
     )
 
 
+def of_supplier(supplier: Supplier, *, asked_language: str) -> Head:
+    """The head of a supplier's page: what an auditor compared with the business licence, and nothing else."""
+    place = supplier.get_province_display()
+    facts = {
+        "@type": "Organization",
+        "name": supplier.display_name,
+        "alternateName": supplier.name_zh if supplier.name_zh != supplier.display_name else "",
+        "url": absolute(supplier.get_absolute_url()),
+        "address": {
+            "@type": "PostalAddress",
+            "addressLocality": supplier.city,
+            "addressRegion": str(place),
+            "addressCountry": "CN",
+        },
+        "identifier": {"@type": "PropertyValue", "propertyID": "USCC", "value": supplier.credit_code},
+    }
+    about = gettext(
+        "%(role)s in %(place)s, China. What was checked and when, where its products may go, and its documents."
+    )
+    return Head(
+        supplier.display_name,
+        about % {"role": supplier.get_role_display(), "place": place},
+        supplier.get_absolute_url(),
+        kind="profile",
+        data=[{key: value for key, value in facts.items() if value}],
+        asked_language=asked_language,
+    )
+
+
 def _said_of(unverified: Sequence[str]) -> str:
     return gettext("Stated by the supplier, not verified:") + " " + ", ".join(unverified) if unverified else ""
 

@@ -20,14 +20,10 @@ from django.views.decorators.vary import vary_on_headers
 from audits.answers.as_known_at import record
 from audits.answers.clearance_panel import Documents, Panel, Shipment, documents_of, panel, states
 from audits.claims.offer import JudgedOffer, judge_offer
-from audits.clearances.evidence import documents_of_company
 from audits.clearances.product_claims import texts_of
 from audits.lookups import summaries
-from audits.models import Clearance
 from buyers.catalogue import destination, reference
-from buyers.catalogue.cards import cards
 from buyers.catalogue.levels import levels
-from buyers.catalogue.particulars import rows_of
 from buyers.catalogue.prices import tier_price
 from buyers.catalogue.product_facts import about, offer, specification, title
 from buyers.catalogue.reference import Destination
@@ -38,7 +34,7 @@ from buyers.services.past_records import may_look_back
 from buyers.views.axes import Asked, axes_asked
 from buyers.views.people import buyer_of
 from kpmarket.foundation.world_grid import CountryState
-from suppliers.models import Certificate, CertificateFile, CertificatePage, Product, Supplier
+from suppliers.models import Certificate, CertificateFile, CertificatePage, Product
 
 MOST_ON_SUPPLIER_PAGE = 48
 
@@ -115,39 +111,6 @@ def frame(product: Product, here: Destination | None, claims: JudgedOffer) -> di
     kind = product.product_type_id
     guide = guide_url(kind, here.code) if here else type_url(kind)
     return {"crumbs": crumbs, "head": of_product(product, crumbs, claims), "guide_url": guide}
-
-
-@require_safe
-@vary_on_headers("Cookie")
-@login_not_required
-def supplier(request: HttpRequest, pk: int) -> HttpResponse:
-    """A qualified company: who it is, what was checked, and what it may ship to the chosen destination today."""
-    shown = get_object_or_404(Supplier.objects.qualified(), pk=pk)
-    here = destination.chosen(request)
-    asked, on = day_asked(request)
-    holding = Clearance.objects.holding(on).cleared().filter(supplier=shown, is_on_offer=True)
-    market = here.market if here else None
-    there = holding.filter(market=market).in_country(here.code) if here else holding.none()
-    offers = there.order_by("price_usd", "pk")[:MOST_ON_SUPPLIER_PAGE]
-    overdue = reference.overdue_types(market, on=on, today=timezone.localdate())
-    words = judge_offer({"about_en": shown.about_en}, documents_of_company(shown.pk) if shown.about_en else (), on=on)
-    context = {
-        "section": "catalogue",
-        "supplier": shown,
-        "about_claims": about(words, "about_en"),
-        "here": here,
-        "destination": here.code if here else "",
-        "on": on,
-        "asked": asked,
-        "unknown_destination": destination.unknown(request),
-        "levels": levels(shown, on=on),
-        "cards": cards(rows_of(offers, "price_usd", "id"), overdue),
-        "documents": shared_documents(shown.pk, None, on=on, at=timezone.now()),
-        "markets": sorted(
-            {reference.markets()[key].name for key in holding.values_list("market", flat=True).distinct()}
-        ),
-    }
-    return _render_page(request, "buyers/supplier.html", context, here)
 
 
 def day_asked(request: HttpRequest) -> tuple[DayForm, date]:

@@ -222,7 +222,6 @@ def test_a_suppliers_page_shows_what_is_cleared_there_and_dated_levels(client, m
 
     assert [card.key for card in here.context["cards"]] == [mask.pk]
     assert there.context["cards"] == []
-    assert here.context["markets"] == ["European Union"]
 
 
 def test_a_lapsed_document_is_not_among_a_suppliers_shared_documents(client, mask):
