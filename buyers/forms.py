@@ -16,8 +16,9 @@ from buyers.catalogue import reference
 from buyers.catalogue.filters import DayField, destination_choices
 from buyers.catalogue.quantities import read_quantity
 from buyers.catalogue.selection import Line
-from buyers.models import Buyer, Enquiry, Message
+from buyers.models import Attachment, Buyer, Message
 from kpmarket.foundation.text.fields import LineField, MultilineField
+from suppliers.models import Product
 
 
 class BuyerForm(forms.ModelForm):
@@ -161,25 +162,54 @@ def _name(line: Line) -> str:
     return f"quantity-{line.product}-{line.destination}"
 
 
-class EnquiryForm(forms.ModelForm):
-    """What is needed, where, and by when."""
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
 
-    destination = forms.ChoiceField(label=gettext_lazy("Destination"), choices=destination_choices)
-    quantity = forms.IntegerField(label=gettext_lazy("Quantity"), min_value=1, max_value=2_000_000_000)
-    needed_by = forms.DateField(
-        label=gettext_lazy("Needed by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+class FilesField(forms.FileField):
+    """Up to five files, each taken in as a certificate is."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        uploads = data or ()
+        if len(uploads) > Attachment.MOST:
+            words = _("Attach at most %(most)s files.")
+            raise forms.ValidationError(words % {"most": Attachment.MOST})
+        return [super(FilesField, self).clean(one, initial) for one in uploads]
+
+
+def files_field() -> FilesField:
+    """The field of an enquiry and of a message."""
+    return FilesField(
+        label=gettext_lazy("Files"),
+        required=False,
+        help_text=gettext_lazy("PDF or pictures, at most five. The other side sees pictures of the pages."),
     )
 
-    class Meta:
-        model = Enquiry
-        fields = ("quantity", "needed_by", "destination", "message")
-        field_classes = {"message": MultilineField}
-        widgets = {"message": forms.Textarea(attrs={"rows": 6})}
-        help_texts = {"message": gettext_lazy("What the supplier should know: packing, samples, terms of delivery.")}
 
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
-        self.on = on
+class EnquiryForm(forms.Form):
+    """How many of each product, where, and by when. Quantities stand in ``quantity-<key of the product>``."""
+
+    destination = forms.ChoiceField(label=gettext_lazy("Destination"), choices=destination_choices)
+    needed_by = DayField(label=gettext_lazy("Needed by"))
+    message = MultilineField(
+        label=gettext_lazy("Message"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("What the supplier should know: packing, samples, terms of delivery."),
+    )
+    attachments = files_field()
+
+    def __init__(self, *args: Any, on: date, products: Sequence[Product], takes_files: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.on, self.products = on, products
+        if not takes_files:
+            del self.fields["attachments"]
+        for product in products:
+            self.fields[f"quantity-{product.pk}"] = QuantityField(
+                label=_("Quantity, in: %(unit)s") % {"unit": product.get_unit_display()}
+            )
 
     def clean_needed_by(self) -> date:
         day: date = self.cleaned_data["needed_by"]
@@ -193,9 +223,19 @@ class EnquiryForm(forms.ModelForm):
             raise forms.ValidationError(_("Choose a country from the list."))
         return code
 
+    def quantity_of(self, product: Product) -> forms.BoundField:
+        return self[f"quantity-{product.pk}"]
+
+    @property
+    def lines(self) -> tuple[tuple[Product, int], ...]:
+        """The products with their quantities, once the form is valid."""
+        return tuple((product, self.cleaned_data[f"quantity-{product.pk}"]) for product in self.products)
+
 
 class MessageForm(forms.ModelForm):
     """One more letter in a conversation."""
+
+    attachments = files_field()
 
     class Meta:
         model = Message

@@ -38,7 +38,7 @@ def enquiry_letter(thread: Thread, user: User) -> Letter:
 
 def reply_to_supplier(message: Message, user: User) -> Letter:
     """The buyer wrote again: to somebody at the supplier who may answer."""
-    facts = {"thread": message.thread, "message": message}
+    facts = {"thread": message.thread, "message": message, "sender": message.thread.enquiry.buyer.organisation}
     return _to_supplier("buyers/reply", message.thread, user, facts, key=f"message-{message.pk}-{user.pk}")
 
 
@@ -47,6 +47,7 @@ def reply_to_buyer(message: Message, user: User) -> Letter:
     context = {
         "thread": message.thread,
         "message": message,
+        "sender": message.thread.supplier.display_name,
         "action_url": settings.SITE_URL + buyer_page(message.thread),
         "action_label": _("Read and answer"),
         "reason": _("You get this letter because you buy for the organisation that sent an enquiry."),

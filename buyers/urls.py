@@ -5,6 +5,7 @@ from django.urls import path
 from buyers.views import (
     catalogue,
     compare,
+    enquire,
     enquiries,
     exports,
     guides,
@@ -18,6 +19,7 @@ from buyers.views import (
     selection,
     shortlist,
     suppliers,
+    uploads,
 )
 
 app_name = "buyers"
@@ -49,7 +51,8 @@ urlpatterns = [
     path("selection/", selection.selection, name="selection"),
     path("shortlist/", shortlist.shortlist, name="shortlist"),
     path("profile/", people.profile, name="profile"),
-    path("enquire/", enquiries.enquire, name="enquire"),
+    path("enquire/", enquire.enquire, name="enquire"),
+    path("attachments/<str:token>/", uploads.attachment_page, name="attachment-page"),
     path("enquiries/", enquiries.enquiries, name="enquiries"),
     path("enquiries/<int:pk>/", enquiries.enquiry, name="enquiry"),
     path("enquiries/<int:pk>/read/", enquiries.enquiry_read, name="enquiry-read"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import NamedTuple
@@ -22,6 +22,16 @@ SETTLED = timedelta(days=1)
 
 MAX_UNATTENDED_FILES = 100
 """More at once were not left by ended processes: rather the database is not that of the files, and a person decides."""
+
+
+Names = Callable[[], Iterable[str]]
+_names_elsewhere: list[Names] = []
+
+
+def subscribe(names: Names) -> None:
+    """Called once by the ``ready()`` of an app downstream: the names of private files that its rows hold."""
+    if names not in _names_elsewhere:
+        _names_elsewhere.append(names)
 
 
 class Stored(NamedTuple):
@@ -60,5 +70,7 @@ def _named_by_rows() -> Iterator[Stored]:
             yield Stored("private", files.storage_key(name))
     for kept in RemovedPicture.objects.values_list("files", flat=True).iterator():
         yield from (Stored("private", files.storage_key(name)) for name in kept.values())
+    for name in chain.from_iterable(names() for names in _names_elsewhere):
+        yield Stored("private", files.storage_key(name))
     for picture in ProductPicture.objects.only("name", "width").iterator():
         yield from (Stored("pictures", picture_files.storage_key(picture.name, width)) for width in picture.widths)

@@ -45,6 +45,7 @@ PUBLIC = {
     "buyers:catalogue",
     "buyers:compare",
     "buyers:count",
+    "buyers:enquire",
     "buyers:product",
     "buyers:supplier",
     "buyers:guides",

@@ -1,14 +1,18 @@
 """Trade: organisations that buy, their people, their shortlists, their enquiries."""
 
+from buyers.models.attachment import Attachment, AttachmentPage
 from buyers.models.buyer import Buyer, BuyerInvitation, BuyerMembership
-from buyers.models.enquiry import Enquiry, Message, Thread
+from buyers.models.enquiry import Enquiry, EnquiryLine, Message, Thread
 from buyers.models.shortlist import LossNotice, ShortlistEntry
 
 __all__ = [
+    "Attachment",
+    "AttachmentPage",
     "Buyer",
     "BuyerInvitation",
     "BuyerMembership",
     "Enquiry",
+    "EnquiryLine",
     "LossNotice",
     "Message",
     "ShortlistEntry",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -11,10 +12,11 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from buyers.models.buyer import Buyer, BuyerMembership
 from kpmarket.accounts.models import User
-from suppliers.models import Product, ProductType, Supplier
+from suppliers.models import Product, Supplier
 
 
 class EnquiryQuerySet(models.QuerySet["Enquiry"]):
@@ -50,9 +52,7 @@ class Enquiry(models.Model):
     buyer = models.ForeignKey(Buyer, models.PROTECT, related_name="enquiries", verbose_name=_("buyer"))
     sent_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("sent by"))
     """The member who sent it; it is the organisation's."""
-    product_type = models.ForeignKey(ProductType, models.PROTECT, related_name="+", verbose_name=_("product type"))
     destination = models.CharField(_("destination"), max_length=6)
-    quantity = models.PositiveIntegerField(_("quantity"))
     needed_by = models.DateField(_("needed by"))
     message = models.TextField(_("message"), max_length=4000)
     sent_at = models.DateTimeField(_("sent"), default=timezone.now)
@@ -63,17 +63,26 @@ class Enquiry(models.Model):
         verbose_name = _("enquiry")
         verbose_name_plural = _("enquiries")
         ordering = ["-sent_at", "-pk"]
-        constraints = [models.CheckConstraint(condition=Q(quantity__gte=1), name="enquiry_quantity_at_least_one")]
 
     def __str__(self) -> str:
-        return f"{self.product_type} × {self.quantity} → {self.destination}"
+        return f"{self.pk} → {self.destination}"
 
     def get_absolute_url(self) -> str:
         return reverse("buyers:enquiry", args=[self.pk])
 
+    @property
+    def subject(self) -> str:
+        """What it is about: the first of its products, and how many more there are."""
+        return subject_of(self.lines.all())
+
+    @property
+    def last_day_to_answer(self) -> date:
+        """The last day on which a supplier may answer for the first time."""
+        return timezone.localdate(self.sent_at) + timedelta(days=self.DAYS_OPEN)
+
     def is_open(self, on: date) -> bool:
         """Whether suppliers may still answer for the first time."""
-        return on <= timezone.localdate(self.sent_at) + timedelta(days=self.DAYS_OPEN)
+        return on <= self.last_day_to_answer
 
 
 class ThreadQuerySet(models.QuerySet["Thread"]):
@@ -87,11 +96,13 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
 
 class Thread(models.Model):
-    """The conversation of one enquiry with one supplier, about one of its products."""
+    """The conversation of one enquiry with one supplier, about those of its lines that are the supplier's products.
+
+    Of enquiries before 30 November 2026 a supplier may have several, one for each product.
+    """
 
     enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="threads", verbose_name=_("enquiry"))
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="threads", verbose_name=_("supplier"))
-    product = models.ForeignKey(Product, models.PROTECT, related_name="threads", verbose_name=_("product"))
     buyer_read_at = models.DateTimeField(_("read by the buyer"), null=True)
     supplier_read_at = models.DateTimeField(_("read by the supplier"), null=True)
 
@@ -101,10 +112,35 @@ class Thread(models.Model):
         verbose_name = _("conversation")
         verbose_name_plural = _("conversations")
         ordering = ["-enquiry__sent_at", "pk"]
-        constraints = [models.UniqueConstraint(fields=["enquiry", "product"], name="thread_once_per_product")]
 
     def __str__(self) -> str:
         return f"{self.enquiry} · {self.supplier}"
+
+    @property
+    def subject(self) -> str:
+        """What it is about: the first of its products, and how many more there are."""
+        return subject_of(self.lines.all())
+
+
+class EnquiryLine(models.Model):
+    """A product of an enquiry and how many of it are needed; its supplier reads it in that conversation."""
+
+    enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="lines", verbose_name=_("enquiry"))
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="lines", verbose_name=_("conversation"))
+    product = models.ForeignKey(Product, models.PROTECT, related_name="enquiry_lines", verbose_name=_("product"))
+    quantity = models.PositiveIntegerField(_("quantity"))
+
+    class Meta:
+        verbose_name = _("line of an enquiry")
+        verbose_name_plural = _("lines of enquiries")
+        ordering = ["enquiry", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["enquiry", "product"], name="line_once_per_product"),
+            models.CheckConstraint(condition=Q(quantity__gte=1), name="line_quantity_at_least_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product} × {self.quantity}"
 
 
 class Message(models.Model):
@@ -123,3 +159,14 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+def subject_of(lines: Iterable[EnquiryLine]) -> str:
+    """The first product of these lines, and how many more there are."""
+    products = [line.product for line in lines]
+    first = f"{products[0].display_name} {products[0].model}" if products else ""
+    more = len(products) - 1
+    if more < 1:
+        return first
+    words = ngettext("%(product)s and %(more)s more product", "%(product)s and %(more)s more products", more)
+    return words % {"product": first, "more": more}

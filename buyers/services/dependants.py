@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from audits.clearances.dependants import Dependants, Pairs
 from audits.models import Country
-from buyers.models import Enquiry, ShortlistEntry, Thread
+from buyers.models import Enquiry, EnquiryLine, ShortlistEntry
 
 CHUNK = 500
 
@@ -26,7 +26,7 @@ def count_dependants(pairs: Pairs, on: date) -> Dependants:
     enquiries: set[int] = set()
     for market, products in _chunks(pairs):
         kept = ShortlistEntry.objects.filter(product__in=products, destination__in=countries[market])
-        asked = Thread.objects.filter(
+        asked = EnquiryLine.objects.filter(
             product__in=products, enquiry__destination__in=countries[market], enquiry__sent_at__gte=opened
         )
         for key, buyer in kept.values_list("pk", "buyer"):

@@ -10,10 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from buyers import mail
-from buyers.models import Buyer, Enquiry, Message, Thread
+from buyers.models import Buyer, Enquiry, EnquiryLine, Message, Thread
+from buyers.services.attachments import attach
 from buyers.services.organisations import purchasers_of
 from kpmarket.accounts.models import Notice, User
 from kpmarket.foundation.outbox import writing as outbox
+from suppliers.certificates.files import StoredUpload
 from suppliers.models import Membership, Product
 
 AT_ONCE = timedelta(minutes=1)
@@ -22,10 +24,6 @@ AT_ONCE = timedelta(minutes=1)
 
 class TooManySuppliers(Exception):
     """An enquiry goes to at most ten suppliers."""
-
-
-class SeveralTypes(Exception):
-    """An enquiry is about products of one type."""
 
 
 class Closed(Exception):
@@ -42,57 +40,70 @@ class SentAlready(Exception):
 
 @dataclass(frozen=True)
 class Need:
-    """What a buyer needs, where, and by when."""
+    """What a buyer needs, where, and by when. ``lines``: each product once, with how many of it."""
 
-    quantity: int
+    lines: tuple[tuple[Product, int], ...]
     needed_by: date
     destination: str
     message: str
 
+    @property
+    def suppliers(self) -> list[int]:
+        """Keys of the suppliers, in the order of the lines."""
+        return list(dict.fromkeys(product.supplier_id for product, _quantity in self.lines))
+
 
 @transaction.atomic
-def send_enquiry(buyer: Buyer, products: Sequence[Product], need: Need, *, by: User, at: datetime) -> Enquiry:
-    """Ask the suppliers of these products, of one type; each gets a conversation of its own, a notice and a letter.
+def send_enquiry(
+    buyer: Buyer, need: Need, *, by: User, at: datetime, attachments: Sequence[StoredUpload] = ()
+) -> Enquiry:
+    """Ask the suppliers of these products; each gets one conversation about its lines, a notice and a letter.
 
-    Raises TooManySuppliers, SeveralTypes, or SentAlready when the buyer asked about the same products a moment ago.
+    Raises TooManySuppliers, or SentAlready when the buyer sent the same a moment ago.
     """
-    check_products(products)
+    if len(need.suppliers) > Enquiry.MOST_SUPPLIERS:
+        raise TooManySuppliers
     Buyer.objects.select_for_update().get(pk=buyer.pk)
-    _refuse_a_second_time(buyer, products, at)
+    _refuse_a_second_time(buyer, need, at)
     enquiry = Enquiry.objects.create(
         buyer=buyer,
         sent_by=by,
-        product_type=products[0].product_type,
         destination=need.destination,
-        quantity=need.quantity,
         needed_by=need.needed_by,
         message=need.message,
         sent_at=at,
     )
-    for product in products:
-        thread = Thread.objects.create(enquiry=enquiry, supplier=product.supplier, product=product, buyer_read_at=at)
+    attach(attachments, enquiry=enquiry, message=None, by=by, at=at)
+    threads = {key: Thread.objects.create(enquiry=enquiry, supplier_id=key, buyer_read_at=at) for key in need.suppliers}
+    EnquiryLine.objects.bulk_create(
+        EnquiryLine(enquiry=enquiry, thread=threads[product.supplier_id], product=product, quantity=quantity)
+        for product, quantity in need.lines
+    )
+    for thread in threads.values():
         _notify_supplier(thread, at=at)
     return enquiry
 
 
-def check_products(products: Sequence[Product]) -> None:
-    """An enquiry is about products of one type, from ten suppliers at most."""
-    if len({product.supplier_id for product in products}) > Enquiry.MOST_SUPPLIERS:
-        raise TooManySuppliers
-    if len({product.product_type_id for product in products}) > 1:
-        raise SeveralTypes
-
-
-def _refuse_a_second_time(buyer: Buyer, products: Sequence[Product], at: datetime) -> None:
-    wanted = {product.pk for product in products}
-    recent = buyer.enquiries.filter(sent_at__gt=at - AT_ONCE, sent_at__lte=at).prefetch_related("threads")
-    for enquiry in recent:
-        if {thread.product_id for thread in enquiry.threads.all()} == wanted:
+def _refuse_a_second_time(buyer: Buyer, need: Need, at: datetime) -> None:
+    wanted = {(product.pk, quantity) for product, quantity in need.lines}
+    recent = buyer.enquiries.filter(
+        sent_at__gt=at - AT_ONCE, sent_at__lte=at, destination=need.destination, message=need.message
+    )
+    for enquiry in recent.prefetch_related("lines"):
+        if {(line.product_id, line.quantity) for line in enquiry.lines.all()} == wanted:
             raise SentAlready(enquiry)
 
 
 @transaction.atomic
-def reply(thread: Thread, text: str, *, by: User, is_from_buyer: bool, at: datetime) -> Message:
+def reply(
+    thread: Thread,
+    text: str,
+    *,
+    by: User,
+    is_from_buyer: bool,
+    at: datetime,
+    attachments: Sequence[StoredUpload] = (),
+) -> Message:
     """One more letter in the conversation; the other side gets a notice and a letter.
 
     Raises Closed when a supplier answers for the first time after the enquiry's days are over, and SentAlready when
@@ -105,7 +116,8 @@ def reply(thread: Thread, text: str, *, by: User, is_from_buyer: bool, at: datet
     if thread.messages.filter(author=by, text=text, sent_at__gt=at - AT_ONCE, sent_at__lte=at).exists():
         raise SentAlready(thread.enquiry)
     message = Message.objects.create(thread=thread, author=by, is_from_buyer=is_from_buyer, text=text, sent_at=at)
-    mark_read(thread, is_buyer=is_from_buyer, at=at)
+    attach(attachments, enquiry=thread.enquiry, message=message, by=by, at=at)
+    mark_read(thread, is_buyer=is_from_buyer, by=by, at=at)
     if is_from_buyer:
         _notify_supplier(thread, at=at, message=message)
     else:
@@ -113,15 +125,18 @@ def reply(thread: Thread, text: str, *, by: User, is_from_buyer: bool, at: datet
     return message
 
 
-def mark_read(thread: Thread, *, is_buyer: bool, at: datetime) -> None:
-    """That side has read everything up to now."""
+@transaction.atomic
+def mark_read(thread: Thread, *, is_buyer: bool, by: User, at: datetime) -> None:
+    """That side has read everything up to now; its notices about the conversation are read with it."""
     Thread.objects.filter(pk=thread.pk).update(**{"buyer_read_at" if is_buyer else "supplier_read_at": at})
+    url = mail.buyer_page(thread) if is_buyer else mail.supplier_page(thread)
+    Notice.objects.for_user(by).unread().filter(url=url, created_at__lte=at).update(read_at=at)
 
 
 def _notify_buyer(thread: Thread, *, at: datetime, message: Message) -> None:
     users = purchasers_of(thread.enquiry.buyer)
     for user in users:
-        _notify(user, "enquiry_reply", thread, mail.buyer_page(thread), at)
+        _notify(user, "enquiry_reply", thread, at, to_supplier=False)
     outbox.write([mail.reply_to_buyer(message, user) for user in users], at=at)
 
 
@@ -131,14 +146,25 @@ def _notify_supplier(thread: Thread, *, at: datetime, message: Message | None = 
     )
     users = [member.user for member in members.select_related("user")]
     for user in users:
-        _notify(user, "enquiry_reply" if message else "enquiry_new", thread, mail.supplier_page(thread), at)
+        _notify(user, "enquiry_reply" if message else "enquiry_new", thread, at, to_supplier=True)
     letters = [
         mail.reply_to_supplier(message, user) if message else mail.enquiry_letter(thread, user) for user in users
     ]
     outbox.write(letters, at=at)
 
 
-def _notify(user: User, kind: str, thread: Thread, url: str, at: datetime) -> None:
-    product = thread.product
-    params = {"name_en": product.name_en, "name_zh": product.name_zh, "model": product.model}
+def _notify(user: User, kind: str, thread: Thread, at: datetime, *, to_supplier: bool) -> None:
+    lines = list(thread.lines.select_related("product").order_by("pk"))
+    product, supplier = lines[0].product, thread.supplier
+    params = {
+        "name_en": product.name_en,
+        "name_zh": product.name_zh,
+        "model": product.model,
+        "others": len(lines) - 1,
+        "supplier_en": supplier.name_en,
+        "supplier_zh": supplier.name_zh,
+        "organisation": thread.enquiry.buyer.organisation,
+        "to_supplier": to_supplier,
+    }
+    url = mail.supplier_page(thread) if to_supplier else mail.buyer_page(thread)
     Notice.objects.create(recipient=user, kind=kind, params=params, url=url, created_at=at)

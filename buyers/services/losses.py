@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from audits.models import NO_END, NO_START, Clearance, Country
 from buyers import mail
-from buyers.models import Buyer, BuyerMembership, LossNotice, ShortlistEntry, Thread
+from buyers.models import Buyer, BuyerMembership, EnquiryLine, LossNotice, ShortlistEntry
 from kpmarket.accounts.models import Notice, User
 from kpmarket.foundation.outbox import writing as outbox
 from kpmarket.foundation.outbox.models import Letter
@@ -70,11 +70,11 @@ def _watched() -> Watched:
         Exists(BuyerMembership.objects.filter(buyer=OuterRef("pk"), user__is_active=True))
     )
     entries = ShortlistEntry.objects.filter(buyer__in=read_by_somebody)
-    threads = Thread.objects.filter(enquiry__buyer__in=read_by_somebody)
+    lines = EnquiryLine.objects.filter(enquiry__buyer__in=read_by_somebody)
     found: Watched = {}
     for product, destination, buyer, since in [
         *entries.values_list("product", "destination", "buyer", "added_at"),
-        *threads.values_list("product", "enquiry__destination", "enquiry__buyer", "enquiry__sent_at"),
+        *lines.values_list("product", "enquiry__destination", "enquiry__buyer", "enquiry__sent_at"),
     ]:
         if destination in markets:
             buyers = found.setdefault((product, destination), {})
@@ -204,7 +204,7 @@ def _page_of(notice: LossNotice) -> str:
         return reverse("buyers:shortlist")
     countries = Country.objects.filter(market=notice.market_id).values("code")
     kept = ShortlistEntry.objects.filter(buyer=notice.buyer_id, product=notice.product_id, destination__in=countries)
-    asked = Thread.objects.filter(
+    asked = EnquiryLine.objects.filter(
         enquiry__buyer=notice.buyer_id, product=notice.product_id, enquiry__destination__in=countries
     )
     to = (

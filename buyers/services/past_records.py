@@ -26,7 +26,7 @@ def may_look_back(user: User | AnonymousUser, product: Product, *, at: datetime)
     """Whether this person may ask of this product what we knew earlier."""
     if not user.is_authenticated:
         return False
-    return _audits(user, product.supplier, at=at) or _dealings(user).filter(product=product).exists()
+    return _audits(user, product.supplier, at=at) or _dealings(user).filter(lines__product=product).exists()
 
 
 def may_read_records_of(user: User, supplier: Supplier, *, at: datetime) -> bool:
@@ -40,7 +40,7 @@ def recorded_for(user: User, *, at: datetime) -> QuerySet[Clearance]:
     """
     if is_auditor(user, at=at):
         return Clearance.objects.exclude(supplier__status=Supplier.Status.DRAFT, supplier__submitted_at=None)
-    return Clearance.objects.filter(product__in=_dealings(user).values("product"))
+    return Clearance.objects.filter(product__in=_dealings(user).values("lines__product"))
 
 
 def _audits(user: User, supplier: Supplier, *, at: datetime) -> bool:

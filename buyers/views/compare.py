@@ -90,7 +90,7 @@ def address(found: Sequence[Column], here: Destination | None, asked: Question) 
 def offered(wanted: Sequence[int]) -> list[Product]:
     """Those of the products that are on offer, in that order."""
     tiers = Prefetch("price_tiers", queryset=PriceTier.objects.order_by("from_quantity"))
-    rows = Product.objects.on_offer().select_related("supplier", "product_type").prefetch_related(tiers)
+    rows = Product.objects.on_offer().select_related("supplier", "product_type", "listing").prefetch_related(tiers)
     found = rows.in_bulk(wanted)
     return [found[key] for key in wanted if key in found]
 

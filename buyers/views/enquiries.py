@@ -1,8 +1,8 @@
-"""The buyer's side of enquiries: ask, see what came back, write again."""
+"""The buyer's side of enquiries: what came back, and writing again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,56 +11,29 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from buyers.catalogue import destination
-from buyers.catalogue.selection import read_selection
-from buyers.forms import EnquiryForm, MessageForm
-from buyers.models import Buyer, BuyerMembership, Enquiry, Message, Thread
+from buyers.catalogue import reference
+from buyers.forms import MessageForm
+from buyers.models import Attachment, BuyerMembership, Enquiry, EnquiryLine, Message, Thread
 from buyers.services import enquiries as services
-from buyers.services.enquiries import Need, SentAlready, SeveralTypes, TooManySuppliers
-from buyers.views.people import ask_who, buyer_of, refuse_viewers
+from buyers.services.attachments import AttachmentRefused
+from buyers.services.enquiries import SentAlready
+from buyers.services.line_states import LineState, judge_lines
+from buyers.views.people import buyer_of
+from buyers.views.uploads import uploads_within_limits
 from kpmarket.accounts.requests import PersonRequest
+from kpmarket.accounts.unsent_words import forget_words, kept_words
 from kpmarket.foundation.limits.daily import DailyAct, OverDailyLimit, within_daily_limit
-from suppliers.models import Product
+from suppliers.sentences import reader as sentences
 
-MOST_PRODUCTS = 50
 PAGE = 25
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def enquire(request: PersonRequest) -> HttpResponse:
-    """Ask the suppliers of the chosen products for an offer."""
-    buyer = buyer_of(request)
-    if buyer is None:
-        return ask_who(request.get_full_path())
-    refuse_viewers(buyer)
-    wanted = keys((request.POST if request.method == "POST" else request.GET).getlist("product"))
-    if not wanted and (here := destination.chosen(request)):
-        wanted = sorted(read_selection(request).products_for(here.code))
-    products = chosen_products(wanted)
-    if not products:
-        messages.warning(request, _("Choose at least one product that is on offer."))
-        return redirect("buyers:catalogue")
-    form = enquiry_form(request, buyer)
-    problem = trouble(products)
-    if form.is_bound and form.is_valid() and not problem and (answer := send(request, buyer, products, form)):
-        return answer
-    context = {
-        "form": form,
-        "products": products,
-        "problem": problem,
-        "left_out": len(wanted) - len(products),
-        "most_suppliers": Enquiry.MOST_SUPPLIERS,
-    }
-    return render(request, "buyers/enquire.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe
 def enquiries(request: PersonRequest) -> HttpResponse:
     """What the organisation asked, the latest first."""
-    mine = Enquiry.objects.filter(buyer=buyer_of(request)).with_answers().select_related("product_type")
+    mine = Enquiry.objects.filter(buyer=buyer_of(request)).with_answers().prefetch_related(lines())
     page = Paginator(mine.order_by("-sent_at", "-pk"), PAGE).get_page(request.GET.get("page"))
     return render(request, "buyers/enquiries.html", {"page": page, "today": timezone.localdate()})
 
@@ -70,9 +43,9 @@ def enquiry(request: PersonRequest, pk: int) -> HttpResponse:
     """One enquiry with its conversations; a POST writes in one of them."""
     theirs = Enquiry.objects
     scope = theirs.answerable_by(request.user) if request.method == "POST" else theirs.for_user(request.user)
-    shown = get_object_or_404(scope.select_related("product_type").prefetch_related(conversations()), pk=pk)
-    threads = list(shown.threads.all())
-    form = MessageForm(request.POST if request.method == "POST" else None)
+    shown = get_object_or_404(scope.prefetch_related(lines(), attachments(message=None), conversations()), pk=pk)
+    threads, states = list(shown.threads.all()), states_of(shown, shown.lines.all())
+    form = message_form(request)
     answered = thread_asked(threads, request.POST.get("thread", "")) if form.is_bound else None
     if answered and form.is_valid():
         onward = f"{shown.get_absolute_url()}#thread-{answered.pk}"
@@ -80,7 +53,14 @@ def enquiry(request: PersonRequest, pk: int) -> HttpResponse:
             return answer
     context = {
         "enquiry": shown,
-        "threads": [(thread, form if thread == answered else MessageForm()) for thread in threads],
+        "threads": [
+            (
+                thread,
+                [(line, states.get(line.product_id)) for line in thread.lines.all()],
+                form if thread == answered else empty_form(request, thread),
+            )
+            for thread in threads
+        ],
         "may_write": shown.role_held in BuyerMembership.PURCHASING_ROLES,  # type: ignore[attr-defined]  # by for_user
         "is_open": shown.is_open(timezone.localdate()),
         "has_news": any(has_news(thread) for thread in threads),
@@ -93,47 +73,38 @@ def enquiry_read(request: PersonRequest, pk: int) -> HttpResponse:
     """The buyer has read the replies."""
     shown = get_object_or_404(Enquiry.objects.answerable_by(request.user), pk=pk)
     for thread in shown.threads.all():
-        services.mark_read(thread, is_buyer=True, at=timezone.now())
+        services.mark_read(thread, is_buyer=True, by=request.user, at=timezone.now())
     return HttpResponse(status=204) if request.htmx else redirect(shown)
 
 
-def enquiry_form(request: PersonRequest, buyer: Buyer) -> EnquiryForm:
-    here = destination.chosen(request)
-    return EnquiryForm(
-        request.POST if request.method == "POST" else None,
-        on=timezone.localdate(),
-        initial={"destination": here.code if here else buyer.country},
-    )
+def message_form(request: PersonRequest) -> MessageForm:
+    """What was written, or nothing yet; ids of its fields carry the key of the conversation."""
+    is_sent, thread = request.method == "POST", request.POST.get("thread", "")
+    place = f"id_%s_{thread}" if thread.isdecimal() else "id_%s"
+    return MessageForm(request.POST if is_sent else None, request.FILES if is_sent else None, auto_id=place)
 
 
-def send(request: PersonRequest, buyer: Buyer, products: Sequence[Product], form: EnquiryForm) -> HttpResponse | None:
-    """Send it, and say to how many; None, with the reason in the form, when this person sent too many today."""
-    need = Need(**{name: form.cleaned_data[name] for name in ("quantity", "needed_by", "destination", "message")})
-    try:
-        with within_daily_limit(DailyAct.ENQUIRIES, request.user.pk, at=timezone.now()):
-            sent = services.send_enquiry(buyer, products, need, by=request.user, at=timezone.now())
-    except OverDailyLimit as over:
-        form.add_error(None, str(over.sentence))
-        return None
-    except SentAlready as already:
-        messages.info(request, _("You asked about these products a moment ago. Nothing was sent a second time."))
-        return redirect(already.enquiry)
-    count = len({product.supplier_id for product in products})
-    words = ngettext("Sent to %(count)s supplier.", "Sent to %(count)s suppliers.", count)
-    messages.success(request, words % {"count": count})
-    return redirect(sent)
+def empty_form(request: PersonRequest, thread: Thread) -> MessageForm:
+    """With what was typed here while the session had ended, and an id of its own."""
+    return MessageForm(initial={"text": kept_words(request, thread.pk)}, auto_id=f"id_%s_{thread.pk}")
 
 
 def write(
     request: PersonRequest, thread: Thread, form: MessageForm, *, is_from_buyer: bool, onward: str
 ) -> HttpResponse | None:
-    """One more letter, from either side; None, with the reason in the form, when this person wrote too many today."""
-    text = form.cleaned_data["text"]
+    """One more letter, from either side; None, with the reason in the form, where it was not sent."""
+    text, now = form.cleaned_data["text"], timezone.now()
     try:
-        with within_daily_limit(DailyAct.REPLIES, request.user.pk, at=timezone.now()):
-            services.reply(thread, text, by=request.user, is_from_buyer=is_from_buyer, at=timezone.now())
+        with (
+            within_daily_limit(DailyAct.REPLIES, request.user.pk, at=now),
+            uploads_within_limits(request, form.cleaned_data["attachments"]) as stored,
+        ):
+            services.reply(thread, text, by=request.user, is_from_buyer=is_from_buyer, at=now, attachments=stored)
     except OverDailyLimit as over:
         form.add_error("text", str(over.sentence))
+        return None
+    except AttachmentRefused as refusal:
+        form.add_error("attachments", f"{refusal.name}: {sentences.refusal(refusal.refused, refusal.name)}")
         return None
     except SentAlready:
         messages.info(request, _("You sent this a moment ago. Nothing was sent a second time."))
@@ -141,41 +112,36 @@ def write(
         messages.error(request, _("This enquiry is over: its days to answer have passed."))
     else:
         messages.success(request, _("Your message was sent."))
+    forget_words(request)
     return redirect(onward)
 
 
-def trouble(products: Sequence[Product]) -> str:
-    """Why these products cannot go into one enquiry; nothing where they can."""
-    try:
-        services.check_products(products)
-    except TooManySuppliers:
-        return _("An enquiry goes to at most %(most)s suppliers. Take some products out.") % {
-            "most": Enquiry.MOST_SUPPLIERS
-        }
-    except SeveralTypes:
-        return _("An enquiry is about one product type. Take the products of the other types out.")
-    return ""
+def states_of(enquiry: Enquiry, asked: Iterable[EnquiryLine]) -> dict[int, LineState]:
+    """The state of each product on the day of arrival; nothing once that day is over."""
+    here, today = reference.destination(enquiry.destination), timezone.localdate()
+    wanted = [(line.product, line.quantity) for line in asked]
+    if here is None or enquiry.needed_by < today or not wanted:
+        return {}
+    states = judge_lines(wanted, here, arrives=enquiry.needed_by, today=timezone.localdate(enquiry.sent_at))
+    return {state.product.pk: state for state in states}
 
 
-def keys(values: Iterable[str]) -> list[int]:
-    """Keys of products as the form or the URL names them, each once; what is none is left out."""
-    numbers = (int(value) for value in values if value.isdecimal() and len(value) < 19)
-    return list(dict.fromkeys(numbers))[:MOST_PRODUCTS]
+def lines() -> Prefetch:
+    return Prefetch("lines", queryset=EnquiryLine.objects.select_related("product__supplier", "product__listing").order_by("pk"))
 
 
-def chosen_products(wanted: Sequence[int]) -> list[Product]:
-    """Those of them that are on offer, in the order in which they were chosen."""
-    found = Product.objects.on_offer().select_related("supplier", "product_type", "listing").in_bulk(wanted)
-    return [found[key] for key in wanted if key in found]
+def attachments(**those: object) -> Prefetch:
+    rows = Attachment.objects.filter(**those).prefetch_related("pages").order_by("pk")
+    return Prefetch("attachments", queryset=rows)
+
+
+def letters() -> Prefetch:
+    rows = Message.objects.select_related("author").prefetch_related(attachments()).order_by("sent_at", "pk")
+    return Prefetch("messages", queryset=rows)
 
 
 def conversations() -> Prefetch:
-    letters = Prefetch("messages", queryset=Message.objects.select_related("author").order_by("sent_at", "pk"))
-    threads = (
-        Thread.objects.select_related("supplier", "product__supplier", "product__listing")
-        .prefetch_related(letters)
-        .order_by("pk")
-    )
+    threads = Thread.objects.select_related("supplier").prefetch_related(lines(), letters()).order_by("pk")
     return Prefetch("threads", queryset=threads)
 
 

@@ -9,10 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from buyers.forms import MessageForm
 from buyers.models import Thread
 from buyers.services import enquiries as services
-from buyers.views.enquiries import PAGE, write
+from buyers.views.enquiries import PAGE, empty_form, letters, lines, message_form, states_of, write
 from kpmarket.accounts.requests import PersonRequest
 from suppliers.companies.scope import company, editable_company, may_edit
 
@@ -22,7 +21,10 @@ def inbox(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     """Who asked this company, the latest first."""
     supplier = company(request, supplier_pk)
     threads = (
-        Thread.objects.filter(supplier=supplier).with_latest().select_related("enquiry__buyer", "product__listing")
+        Thread.objects.filter(supplier=supplier)
+        .with_latest()
+        .select_related("enquiry__buyer")
+        .prefetch_related(lines())
     )
     threads = threads.order_by("-latest_at", "-pk")  # type: ignore[misc]  # annotated by with_latest
     page = Paginator(threads, PAGE).get_page(request.GET.get("page"))
@@ -37,25 +39,26 @@ def inbox_thread(request: PersonRequest, supplier_pk: int, pk: int) -> HttpRespo
     thread = get_object_or_404(
         Thread.objects.filter(supplier=supplier)
         .with_latest()
-        .select_related(
-            "enquiry__buyer", "enquiry__sent_by", "enquiry__product_type", "product__supplier", "product__listing"
-        ),
+        .select_related("enquiry__buyer", "enquiry__sent_by")
+        .prefetch_related(lines(), letters()),
         pk=pk,
     )
-    form = MessageForm(request.POST if request.method == "POST" else None)
+    form = message_form(request) if request.method == "POST" else empty_form(request, thread)
     if form.is_bound and form.is_valid():
         onward = reverse("buyers:inbox-thread", args=[supplier.pk, thread.pk])
         if answer := write(request, thread, form, is_from_buyer=False, onward=onward):
             return answer
-    letters = list(thread.messages.select_related("author"))
+    written, states = list(thread.messages.all()), states_of(thread.enquiry, thread.lines.all())
     context = {
         "supplier": supplier,
         "thread": thread,
         "enquiry": thread.enquiry,
-        "letters": letters,
+        "rows": [(line, states.get(line.product_id)) for line in thread.lines.all()],
+        "letters": written,
+        "attachments": thread.enquiry.attachments.filter(message=None).prefetch_related("pages"),
         "form": form,
         "may_edit": may_edit(supplier),
-        "is_closed": not letters and not thread.enquiry.is_open(timezone.localdate()),
+        "is_closed": not written and not thread.enquiry.is_open(timezone.localdate()),
         "has_news": is_unread(thread),
     }
     return render(request, "buyers/inbox_thread.html", context, status=422 if form.is_bound else 200)
@@ -66,7 +69,7 @@ def inbox_read(request: PersonRequest, supplier_pk: int, pk: int) -> HttpRespons
     """The company has read what the buyer wrote."""
     supplier = editable_company(request, supplier_pk)
     thread = get_object_or_404(Thread.objects.filter(supplier=supplier), pk=pk)
-    services.mark_read(thread, is_buyer=False, at=timezone.now())
+    services.mark_read(thread, is_buyer=False, by=request.user, at=timezone.now())
     if request.htmx:
         return HttpResponse(status=204)
     return redirect("buyers:inbox-thread", supplier.pk, thread.pk)

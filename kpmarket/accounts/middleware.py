@@ -22,6 +22,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from kpmarket.accounts.language import follow_stored_language
 from kpmarket.accounts.second_factor import has_passed_second_factor
+from kpmarket.accounts.unsent_words import keep_words
 
 logger = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -59,6 +60,7 @@ def sign_in_again(get_response: Handler) -> Handler:
         onward = "" if request.method in SAFE_METHODS and not is_fragment else page_before(request)
         if not onward or not response.get("Location", "").startswith(login):
             return response
+        keep_words(request, onward)
         back = login + urlencode({"next": onward}, safe="/")
         return HttpResponseClientRedirect(back) if is_fragment else redirect(back)
 

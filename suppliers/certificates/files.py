@@ -60,7 +60,7 @@ class StoredUpload:
 
 def create_draft_with_file(supplier: Supplier, upload: File[bytes], *, by: User, at: datetime) -> CertificateFile:
     """A new certificate that holds this file, for its fields to be filled in."""
-    with _store_and_render(upload, by, at) as stored, transaction.atomic():
+    with store_and_render(upload, by, at) as stored, transaction.atomic():
         certificate = Certificate.objects.create(supplier=supplier, created_by=by, created_at=at)
         return _create_file(stored, certificate, by, at)
 
@@ -69,7 +69,7 @@ def add_file(certificate: Certificate, upload: File[bytes], *, by: User, at: dat
     """One more file for a certificate that may still change."""
     if certificate.is_frozen:
         raise Frozen
-    with _store_and_render(upload, by, at) as stored, transaction.atomic():
+    with store_and_render(upload, by, at) as stored, transaction.atomic():
         row = lock_editable(certificate)
         if row.files.kept().filter(sha256=stored.original.sha256).exists():
             raise AlreadyThere
@@ -108,7 +108,7 @@ def twins(certificate: Certificate) -> QuerySet[Certificate]:
 
 
 @contextmanager
-def _store_and_render(upload: File[bytes], by: User, at: datetime) -> Iterator[StoredUpload]:
+def store_and_render(upload: File[bytes], by: User, at: datetime) -> Iterator[StoredUpload]:
     """The upload, stored and rendered; whatever fails from here on leaves nothing of it behind."""
     original = files.store(upload)
     stored = [original.name]

@@ -22,6 +22,7 @@ from audits.models import (
     SourceFetch,
 )
 from buyers.guides.addresses import type_slug
+from buyers.models import AttachmentPage
 from kpmarket.accounts.models import Notice
 from kpmarket.foundation.mail import make_letter
 from kpmarket.foundation.outbox import writing
@@ -29,6 +30,7 @@ from kpmarket.foundation.storage import files
 from suppliers.models import CertificateReading, FormerMembership, Invitation, Product, Supplier
 from tests.audits import small_law
 from tests.factories import (
+    AttachmentFactory,
     AuditorFactory,
     BuyerFactory,
     CertificateFactory,
@@ -39,6 +41,7 @@ from tests.factories import (
     DoubtReportFactory,
     MarketFactory,
     MembershipFactory,
+    MessageFactory,
     ProductFactory,
     ProductPictureFactory,
     ShortlistEntryFactory,
@@ -158,6 +161,7 @@ class World:
             "buyers:page-preview-small": {"token": pages[1].token},
             "buyers:enquiry": {"pk": thread.enquiry_id},
             "buyers:enquiry-read": {"pk": thread.enquiry_id},
+            "buyers:attachment-page": {"token": self._attachment(thread)},
             "buyers:inbox": {"supplier_pk": shop.pk},
             "buyers:inbox-thread": {"supplier_pk": shop.pk, "pk": thread.pk},
             "buyers:inbox-read": {"supplier_pk": shop.pk, "pk": thread.pk},
@@ -253,6 +257,18 @@ class World:
         )
         RegisterScreenshot.objects.create(check_made=made, image=b"RIFF", width=1, height=1, sha256="0" * 64)
         return made.pk
+
+    @staticmethod
+    def _attachment(thread):
+        """A page attached to a message of the conversation: its token."""
+        blank = BytesIO()
+        Image.new("RGB", (80, 100), "white").save(blank, "WEBP")
+        message = MessageFactory(thread=thread)
+        file = AttachmentFactory(enquiry=thread.enquiry, message=message)
+        stored = files.store_bytes(blank.getvalue(), ".webp")
+        return AttachmentPage.objects.create(
+            attachment=file, number=1, stored_name=stored.name, width=80, height=100
+        ).token
 
     @staticmethod
     def _page(certificate):

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def thread():
     product = ProductFactory(name_en="Type IIR mask", name_zh="医用口罩", model="S-1")
-    return ThreadFactory(enquiry=EnquiryFactory(quantity=50_000, message="Please <b>quote</b>."), product=product)
+    return ThreadFactory(enquiry=EnquiryFactory(message="Please <b>quote</b>."), product=product)
 
 
 def member(thread, **facts):
@@ -35,7 +35,7 @@ def test_an_enquiry_says_what_is_needed_in_the_readers_language(thread):
     letter = mail.enquiry_letter(thread, member(thread, user=UserFactory(language="en")))
 
     assert letter.subject == "Klinikum Musterstadt asks for an offer: Type IIR mask S-1"
-    assert "Quantity: 50,000" in letter.text
+    assert "50,000 × Type IIR mask S-1" in letter.text
     assert "Destination: Germany" in letter.text
     assert f"/supplier/{thread.supplier_id}/enquiries/{thread.pk}/" in letter.text
 
@@ -44,6 +44,7 @@ def test_an_enquiry_says_what_is_needed_in_the_readers_language(thread):
 def test_names_of_several_lines_stay_in_the_subject_line(thread, line_end):
     """Rows may be older than the check of the forms."""
     thread.product.name_en = f"Mask{line_end}Bcc : evil@example.org"
+    thread.product.save()
     thread.enquiry.buyer.organisation = f"Clinic{line_end}Reply-To : evil@example.org"
 
     letter = mail.enquiry_letter(thread, member(thread, user=UserFactory(language="en")))

@@ -7,7 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from audits.models import Auditor, Clearance, Country, DoubtReport, Listing, Market, RulebookEdition
-from buyers.models import Buyer, BuyerMembership, Enquiry, Message, ShortlistEntry, Thread
+from buyers.models import Attachment, Buyer, BuyerMembership, Enquiry, EnquiryLine, Message, ShortlistEntry, Thread
 from kpmarket.accounts.models import User
 from suppliers.documents.reading import VERSION
 from suppliers.models import (
@@ -331,21 +331,29 @@ class EnquiryFactory(DjangoModelFactory):
 
     buyer = factory.SubFactory(BuyerFactory)
     sent_by = factory.LazyAttribute(lambda enquiry: getattr(enquiry.buyer, "user", None))
-    product_type = factory.SubFactory(ProductTypeFactory)
     destination = "DE"
-    quantity = 50_000
     needed_by = date(2027, 2, 1)
     message = "Please quote."
     sent_at = NOON
 
 
 class ThreadFactory(DjangoModelFactory):
+    """A conversation about one product, as ``product``; ``quantity`` is how many are needed."""
+
     class Meta:
         model = Thread
 
     enquiry = factory.SubFactory(EnquiryFactory)
     product = factory.SubFactory(ProductFactory)
     supplier = factory.SelfAttribute("product.supplier")
+    quantity = 50_000
+
+    @classmethod
+    def _create(cls, model_class, *args, product, quantity, **facts):
+        thread = super()._create(model_class, *args, **facts)
+        thread.product = product
+        EnquiryLine.objects.create(enquiry=thread.enquiry, thread=thread, product=product, quantity=quantity)
+        return thread
 
 
 class MessageFactory(DjangoModelFactory):
@@ -357,3 +365,15 @@ class MessageFactory(DjangoModelFactory):
     is_from_buyer = True
     text = "Please quote."
     sent_at = NOON
+
+
+class AttachmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Attachment
+
+    enquiry = factory.SubFactory(EnquiryFactory)
+    original_name = "drawing.pdf"
+    stored_name = factory.Sequence("2026/attachment-{}.pdf".format)
+    kind = "pdf"
+    size = 1000
+    sha256 = "0" * 64

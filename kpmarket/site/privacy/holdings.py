@@ -78,7 +78,21 @@ HOLDINGS = (
         kinds.CONVERSATIONS,
         ("buyer", "sent_by", "message"),
         ("sent_by",),
-        copied=("id", "product_type", "destination", "quantity", "needed_by", "message", "sent_at"),
+        copied=("id", "destination", "needed_by", "message", "sent_at"),
+    ),
+    Holding(
+        "buyers.EnquiryLine",
+        kinds.CONVERSATIONS,
+        ("enquiry",),
+        ("enquiry__sent_by",),
+        copied=("enquiry", "product", "product__model", "quantity"),
+    ),
+    Holding(
+        "buyers.Attachment",
+        kinds.CONVERSATIONS,
+        ("original_name", "uploaded_by"),
+        ("uploaded_by",),
+        copied=("enquiry", "message", "original_name", "kind", "size", "sha256", "uploaded_at"),
     ),
     Holding(
         "buyers.Message",
@@ -289,6 +303,8 @@ NOT_ABOUT_PEOPLE = {
     "suppliers.CertificateType.register_name": "name of a public register",
     "suppliers.CertificateFile.stored_name": "random name of a file",
     "suppliers.CertificatePage.stored_name": "random name of a file",
+    "buyers.Attachment.stored_name": "random name of a file",
+    "buyers.AttachmentPage.stored_name": "random name of a file",
     "audits.Market.name": "name of a market",
     "audits.Market.name_zh": "the same",
 }

@@ -2,10 +2,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import transaction
+from django.template.loader import render_to_string
 
 from buyers.models import Enquiry, Message, Thread
 from buyers.services import enquiries
-from buyers.services.enquiries import Closed, Need, SentAlready, SeveralTypes, TooManySuppliers
+from buyers.services.enquiries import Closed, Need, SentAlready, TooManySuppliers
 from kpmarket.accounts.models import Notice
 from kpmarket.foundation.outbox.models import Letter
 from tests.factories import (
@@ -21,7 +22,10 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-NEED = Need(quantity=50_000, needed_by=date(2027, 2, 1), destination="DE", message="Please quote.")
+
+
+def need(products, quantity=50_000):
+    return Need(tuple((one, quantity) for one in products), date(2027, 2, 1), "DE", "Please quote.")
 
 
 @pytest.fixture
@@ -39,10 +43,11 @@ def test_each_supplier_gets_a_conversation_a_notice_and_a_letter(after_commit, m
     buyer, products = BuyerFactory(), [owned_product(), owned_product()]
 
     with after_commit():
-        sent = enquiries.send_enquiry(buyer, products, NEED, by=UserFactory(), at=NOON)
+        sent = enquiries.send_enquiry(buyer, need(products), by=UserFactory(), at=NOON)
 
-    assert (sent.product_type_id, sent.quantity, sent.destination) == ("medical_mask", 50_000, "DE")
-    assert [thread.product for thread in sent.threads.order_by("pk")] == products
+    assert sent.destination == "DE"
+    assert [(line.product, line.quantity) for line in sent.lines.order_by("pk")] == [(one, 50_000) for one in products]
+    assert [thread.supplier for thread in sent.threads.order_by("pk")] == [one.supplier for one in products]
     owners = {product.supplier.members.get() for product in products}
     assert {notice.recipient for notice in Notice.objects.filter(kind="enquiry_new")} == owners
     assert {letter.to[0] for letter in mailoutbox} == {owner.email for owner in owners}
@@ -55,7 +60,7 @@ def test_an_enquiry_and_what_the_buyer_adds_go_to_owners_and_editors_alone(mailo
     MembershipFactory(supplier=product.supplier, user=UserFactory(is_active=False))
     buyer = BuyerFactory()
 
-    sent = enquiries.send_enquiry(buyer, [product], NEED, by=UserFactory(), at=NOON)
+    sent = enquiries.send_enquiry(buyer, need([product]), by=UserFactory(), at=NOON)
     enquiries.reply(sent.threads.get(), "And samples?", by=buyer.user, is_from_buyer=True, at=NOON)
 
     owner = product.supplier.memberships.get(role="owner", user__is_active=True).user
@@ -64,7 +69,7 @@ def test_an_enquiry_and_what_the_buyer_adds_go_to_owners_and_editors_alone(mailo
 
 def test_an_enquiry_that_is_rolled_back_leaves_no_letter():
     with pytest.raises(ZeroDivisionError), transaction.atomic():
-        enquiries.send_enquiry(BuyerFactory(), [owned_product()], NEED, by=UserFactory(), at=NOON)
+        enquiries.send_enquiry(BuyerFactory(), need([owned_product()]), by=UserFactory(), at=NOON)
         raise ZeroDivisionError
 
     assert Letter.objects.count() == 0
@@ -73,24 +78,23 @@ def test_an_enquiry_that_is_rolled_back_leaves_no_letter():
 def test_the_same_products_within_a_minute_are_not_asked_about_twice(after_commit, mailoutbox):
     buyer, products = BuyerFactory(), [owned_product(), owned_product()]
     with after_commit():
-        first = enquiries.send_enquiry(buyer, products, NEED, by=UserFactory(), at=NOON)
+        first = enquiries.send_enquiry(buyer, need(products), by=UserFactory(), at=NOON)
 
     with after_commit(), pytest.raises(SentAlready) as caught:
-        enquiries.send_enquiry(buyer, products[::-1], NEED, by=UserFactory(), at=NOON + timedelta(seconds=59))
+        enquiries.send_enquiry(buyer, need(products[::-1]), by=UserFactory(), at=NOON + timedelta(seconds=59))
 
     assert caught.value.enquiry == first
     assert (Enquiry.objects.count(), Notice.objects.count(), len(mailoutbox)) == (1, 2, 2)
 
 
-@pytest.mark.parametrize("change", ["later", "fewer products", "another buyer"])
+@pytest.mark.parametrize("change", ["later", "fewer products", "another quantity", "another buyer"])
 def test_what_is_not_the_same_again_is_sent(change):
     buyer, products = BuyerFactory(), [ProductFactory(), ProductFactory()]
-    enquiries.send_enquiry(buyer, products, NEED, by=UserFactory(), at=NOON)
+    enquiries.send_enquiry(buyer, need(products), by=UserFactory(), at=NOON)
 
     enquiries.send_enquiry(
         BuyerFactory() if change == "another buyer" else buyer,
-        products[:1] if change == "fewer products" else products,
-        NEED,
+        need(products[:1] if change == "fewer products" else products, 7 if change == "another quantity" else 50_000),
         by=UserFactory(),
         at=NOON + timedelta(seconds=60 if change == "later" else 1),
     )
@@ -101,29 +105,52 @@ def test_what_is_not_the_same_again_is_sent(change):
 def test_ten_suppliers_may_be_asked_and_eleven_may_not():
     products = [ProductFactory() for _number in range(11)]
 
-    enquiries.send_enquiry(BuyerFactory(), products[:10], NEED, by=UserFactory(), at=NOON)
+    enquiries.send_enquiry(BuyerFactory(), need(products[:10]), by=UserFactory(), at=NOON)
     with pytest.raises(TooManySuppliers):
-        enquiries.send_enquiry(BuyerFactory(), products, NEED, by=UserFactory(), at=NOON)
+        enquiries.send_enquiry(BuyerFactory(), need(products), by=UserFactory(), at=NOON)
 
     assert Thread.objects.count() == 10
 
 
-def test_eleven_products_of_one_supplier_may_be_asked_about():
+def test_eleven_products_of_one_supplier_are_one_conversation():
     supplier = SupplierFactory()
     products = [ProductFactory(supplier=supplier) for _number in range(11)]
 
-    sent = enquiries.send_enquiry(BuyerFactory(), products, NEED, by=UserFactory(), at=NOON)
+    sent = enquiries.send_enquiry(BuyerFactory(), need(products), by=UserFactory(), at=NOON)
 
-    assert sent.threads.count() == 11
+    assert [line.product for line in sent.threads.get().lines.order_by("pk")] == products
 
 
-def test_products_of_two_types_are_two_enquiries():
+def test_products_of_two_types_go_into_one_enquiry():
     products = [ProductFactory(), ProductFactory(product_type=ProductTypeFactory(id="gown"))]
 
-    with pytest.raises(SeveralTypes):
-        enquiries.send_enquiry(BuyerFactory(), products, NEED, by=UserFactory(), at=NOON)
+    sent = enquiries.send_enquiry(BuyerFactory(), need(products), by=UserFactory(), at=NOON)
 
-    assert not Enquiry.objects.exists()
+    assert sent.subject == f"{products[0].name_en} {products[0].model} and 1 more product"
+
+
+def test_reading_a_conversation_takes_its_notices_away_and_no_others():
+    thread = ThreadFactory()
+    member = MembershipFactory(supplier=thread.supplier).user
+    for written in (thread, ThreadFactory(enquiry=thread.enquiry)):
+        enquiries.reply(written, "0.04 each.", by=member, is_from_buyer=False, at=NOON)
+    reader = thread.enquiry.buyer.user
+
+    enquiries.mark_read(thread, is_buyer=True, by=reader, at=NOON + timedelta(minutes=1))
+
+    unread = Notice.objects.for_user(reader).unread()
+    assert [notice.url for notice in unread] != []
+    assert all(not notice.url.endswith(f"#thread-{thread.pk}") for notice in unread)
+
+
+def test_a_notice_names_who_wrote():
+    thread = ThreadFactory(product__supplier__name_en="Anhui Kangtai Ltd")
+    member = MembershipFactory(supplier=thread.supplier).user
+
+    enquiries.reply(thread, "0.04 each.", by=member, is_from_buyer=False, at=NOON)
+
+    notice = Notice.objects.get(recipient=thread.enquiry.buyer.user)
+    assert render_to_string(notice.template, {"notice": notice}).startswith("Anhui Kangtai Ltd wrote about")
 
 
 def test_an_answer_reaches_the_buyer(after_commit, mailoutbox):

@@ -132,7 +132,7 @@ def test_the_inboxs_query_count(client, supplier_member, thread, count, django_a
     client.force_login(supplier_member)
     client.get(inbox(thread))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = client.get(inbox(thread))
     assert len(response.context["rows"]) == count + 1
 

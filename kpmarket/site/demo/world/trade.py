@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from audits.models import Clearance, Country
-from buyers.models import Buyer, Enquiry, Message, ShortlistEntry, Thread
+from buyers.models import Buyer, Enquiry, EnquiryLine, Message, ShortlistEntry, Thread
 from kpmarket.site.demo.chance import chance
 from kpmarket.site.demo.world.moments import noon
 from kpmarket.site.demo.world.people import Desk
@@ -48,21 +48,24 @@ def fill(desk: Desk, on: date) -> None:
 
 
 def _enquire(buyer: Buyer, rows: list[Clearance], number: int, on: date) -> None:
-    first = rows[0]
-    same_type = {row.product_id: row for row in rows if row.product_type_id == first.product_type_id}
+    products = {row.product_id: row for row in rows}
     enquiry = Enquiry.objects.create(
         buyer=buyer,
         sent_by=buyer.memberships.get().user,
-        product_type_id=first.product_type_id,
         destination=buyer.country,
-        quantity=first.moq * (2 + number % 5),
         needed_by=on + timedelta(days=60 + 5 * number),
         message=ASKS[number % len(ASKS)],
         sent_at=noon(on, days=-(number % 12)),
     )
-    for place, row in enumerate(same_type.values()):
-        thread = Thread.objects.create(enquiry=enquiry, supplier=row.supplier, product=row.product)
-        member = row.supplier.memberships.select_related("user").first()
+    threads = {row.supplier_id: Thread.objects.create(enquiry=enquiry, supplier=row.supplier) for row in rows}
+    EnquiryLine.objects.bulk_create(
+        EnquiryLine(
+            enquiry=enquiry, thread=threads[row.supplier_id], product=row.product, quantity=row.moq * (2 + number % 5)
+        )
+        for row in products.values()
+    )
+    for place, thread in enumerate(threads.values()):
+        member = thread.supplier.memberships.select_related("user").first()
         if member and (number + place) % 2 == 0:
             text = ANSWERS[(number + place) % len(ANSWERS)]
             Message.objects.create(
