@@ -57,7 +57,7 @@ def enquire(request: PersonRequest) -> HttpResponse:
     elif request.user.is_authenticated and request.method != "POST":
         return ask_who(request.get_full_path())
     lines, draft = lines_asked(request)
-    products = offered(lines)
+    products = products_of(lines)
     if not products:
         messages.warning(request, _("Choose at least one product that is on offer."))
         return redirect("buyers:catalogue")
@@ -98,7 +98,7 @@ def lines_asked(request: PersonRequest) -> tuple[tuple[Line, ...], QueryDict | N
     return tuple(Line(key, code, quantity) for key in keys), draft
 
 
-def offered(lines: Sequence[Line]) -> list[Product]:
+def products_of(lines: Sequence[Line]) -> list[Product]:
     """Those products that are on offer, in the order in which they were chosen."""
     keys = [line.product for line in lines]
     found = Product.objects.on_offer().select_related("supplier", "product_type", "listing").in_bulk(keys)

@@ -127,7 +127,9 @@ def states_of(enquiry: Enquiry, asked: Iterable[EnquiryLine]) -> dict[int, LineS
 
 
 def lines() -> Prefetch:
-    return Prefetch("lines", queryset=EnquiryLine.objects.select_related("product__supplier", "product__listing").order_by("pk"))
+    return Prefetch(
+        "lines", queryset=EnquiryLine.objects.select_related("product__supplier", "product__listing").order_by("pk")
+    )
 
 
 def attachments(**those: object) -> Prefetch:

@@ -180,7 +180,7 @@ def ask_for_an_offer(page: Page, product: Product) -> None:
     page.locator("[name=organisation]").fill("Krankenhaus Nordhafen gGmbH")
     page.locator("[name=country]").select_option("DE")
     page.get_by_role("button", name="Save and go on").click()
-    page.locator("[name=quantity]").fill("50000")
+    page.get_by_label("Quantity, in: piece").fill("50,000")
     page.locator("[name=needed_by]").fill((timezone.localdate() + timedelta(days=60)).isoformat())
     page.locator("[name=message]").fill("Please quote for fifty thousand, boxes of fifty.")
     page.get_by_role("button", name="Send the enquiry").click()
@@ -199,7 +199,7 @@ def answer(page: Page) -> None:
 def read_the_answer(page: Page) -> None:
     page.goto(reverse("buyers:enquiries"))
     expect(page.get_by_text("New answer")).to_be_visible()
-    page.get_by_role("link", name="50,000").click()
+    page.get_by_role("link", name="Surgical mask, ear loops").click()
     expect(page.get_by_text("We offer 0.038 US dollars")).to_be_visible()
 
 

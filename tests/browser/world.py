@@ -107,9 +107,7 @@ def build() -> World:
     ContactFactory(supplier=submitted)
     buyer = BuyerFactory()
     ShortlistEntryFactory(buyer=buyer, product=product)
-    enquiry = EnquiryFactory(
-        buyer=buyer, product_type=product.product_type, needed_by=today + timedelta(days=60), sent_at=now
-    )
+    enquiry = EnquiryFactory(buyer=buyer, needed_by=today + timedelta(days=60), sent_at=now)
     thread = ThreadFactory(enquiry=enquiry, product=product)
     MessageFactory(thread=thread, sent_at=now)
     MessageFactory(thread=thread, author=member, is_from_buyer=False, text="We quote 0.04.", sent_at=now)

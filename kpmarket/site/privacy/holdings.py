@@ -1,6 +1,6 @@
 """Which tables hold data about people: the personal columns of each, whose they are, and what a person's copy shows.
 
-A test walks all tables and refuses a column about people that stands neither here nor among ``NOT_ABOUT_PEOPLE``.
+A test walks all tables and refuses a column about people that stands neither here nor in ``not_about_people``.
 """
 
 from __future__ import annotations
@@ -285,27 +285,3 @@ HOLDINGS = (
         copied=("asked_at", "due_at", "undone_at", "carried_out_at"),
     ),
 )
-
-NOT_ABOUT_PEOPLE = {
-    "auth.Permission.name": "what a permission allows",
-    "auth.Permission.codename": "the same",
-    "auth.Group.name": "name of a group of rights",
-    "kpmarket.TaskRun.name": "name of a task",
-    "suppliers.ProductType.name_en": "name of a kind of product",
-    "suppliers.ProductType.name_zh": "the same",
-    "suppliers.TypeRequest.name": "name of a product",
-    "suppliers.Product.name_en": "name of a product",
-    "suppliers.Product.name_zh": "the same",
-    "suppliers.ProductPicture.name": "random name of a file",
-    "suppliers.RemovedPicture.name": "random name of a file",
-    "suppliers.CertificateType.name_en": "name of a kind of document",
-    "suppliers.CertificateType.name_zh": "the same",
-    "suppliers.CertificateType.register_name": "name of a public register",
-    "suppliers.CertificateFile.stored_name": "random name of a file",
-    "suppliers.CertificatePage.stored_name": "random name of a file",
-    "buyers.Attachment.stored_name": "random name of a file",
-    "buyers.AttachmentPage.stored_name": "random name of a file",
-    "audits.Market.name": "name of a market",
-    "audits.Market.name_zh": "the same",
-}
-"""Columns whose names sound like data about people, and what they hold instead."""

@@ -10,7 +10,8 @@ from django.db import models
 
 from buyers.models import Buyer
 from kpmarket.accounts.models import User
-from kpmarket.site.privacy.holdings import HOLDINGS, NOT_ABOUT_PEOPLE
+from kpmarket.site.privacy.holdings import HOLDINGS
+from kpmarket.site.privacy.not_about_people import NOT_ABOUT_PEOPLE
 
 PEOPLE = (User, Buyer)
 """A row that points to one of these is about that person, or about the people of an organisation that may be one."""
