@@ -8,8 +8,8 @@ from django.db import models
 from buyers.models import Buyer
 from kpmarket.accounts.models import User
 from kpmarket.site.privacy.holdings import HOLDINGS
-from kpmarket.site.privacy.not_about_people import NOT_ABOUT_PEOPLE
 from kpmarket.site.privacy.kinds import KINDS
+from kpmarket.site.privacy.not_about_people import NOT_ABOUT_PEOPLE
 from kpmarket.site.privacy.personal_columns import (
     is_personal,
     personal_columns,
