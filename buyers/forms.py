@@ -65,6 +65,24 @@ class ShipmentForm(forms.Form):
         return cleaned
 
 
+class CheckForm(forms.Form):
+    """Four facts that stand on a document, and the day that is asked about."""
+
+    number = LineField(label=gettext_lazy("Number of the document"), max_length=120)
+    holder = LineField(
+        label=gettext_lazy("Holder"),
+        max_length=200,
+        help_text=gettext_lazy("The company that the document names, in English or Chinese, as printed."),
+    )
+    issuer = LineField(
+        label=gettext_lazy("Issuing body"),
+        max_length=200,
+        help_text=gettext_lazy("Its name as printed, or its number, such as that of a notified body."),
+    )
+    issued_on = DayField(label=gettext_lazy("Issued on"))
+    on = DayField(label=gettext_lazy("State on the day"), required=False)
+
+
 class MomentField(forms.Field):
     """A moment in UTC, unless it says its own zone."""
 

@@ -4,7 +4,9 @@ from django.urls import path
 
 from buyers.views import (
     catalogue,
+    checks,
     compare,
+    documents,
     enquire,
     enquiries,
     exports,
@@ -32,6 +34,11 @@ urlpatterns = [
     path("catalogue/", catalogue.catalogue, name="catalogue"),
     path("catalogue/count/", catalogue.count, name="count"),
     path("products/<int:pk>/", products.product, name="product"),
+    path("products/<int:pk>/map/", products.product_map, name="product-map"),
+    path("products/<int:pk>/documents/<int:certificate_pk>/", documents.document, name="document"),
+    path("check/", checks.check, name="check"),
+    path("check/<str:code>/", checks.check_answer, name="check-answer"),
+    path("check/<str:code>/qr.svg", checks.check_qr, name="check-qr"),
     path("products/<int:pk>/clearances/", exports.product_clearances, name="product-clearances"),
     path("products/<int:pk>/shortlist/", shortlist.shortlist_change, name="shortlist-change"),
     path("suppliers/<int:pk>/", suppliers.supplier, name="supplier"),

@@ -37,6 +37,7 @@ DEBUG = env.bool("DEBUG", default=False)  # error pages for developers, and all 
 DEMO = env.bool("DEMO", default=False)  # says on each page that this is a demonstration
 INSECURE_KEY = "insecure-key-for-development-only"
 SECRET_KEY = env.str("SECRET_KEY", default=INSECURE_KEY).strip()  # must be your own on any host but localhost
+CHECK_KEYS = env.list("CHECK_KEYS", default=[SECRET_KEY])  # for addresses of public checks, newest first
 # The address in e-mails. With `https://` cookies are secure and bound to the host, plain HTTP is redirected, and HSTS is sent.
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")

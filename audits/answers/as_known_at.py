@@ -71,6 +71,11 @@ def record(product: Product, *, known_at: datetime) -> Record | None:
     return records([product], known_at=known_at).get(product.pk)
 
 
+def supplier_status_at(supplier: Supplier, moment: datetime) -> str | None:
+    """Qualified, suspended or rejected at that moment; None before the company was judged."""
+    return _statuses({supplier.pk}, moment).get(supplier.pk)
+
+
 def _with_former_facts(products: list[Product], known_at: datetime) -> Iterator[Product]:
     later = FormerFacts.objects.filter(product__in=products, until__gt=known_at).order_by("-until", "-pk")
     former = {facts.product_id: facts for facts in later}

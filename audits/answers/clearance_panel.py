@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import asdict, dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -14,21 +14,21 @@ from audits.answers.contradictory_documents import contradictions
 from audits.answers.evidence_tree import Node, evidence_tree
 from audits.answers.names import VerdictNames
 from audits.answers.notices import Notice, Prohibition, notices, prohibitions
-from audits.clearances.evidence import dossier, gather
+from audits.answers.proof import Proof, proof_of
+from audits.clearances.evidence import documents_on_record, dossier
 from audits.clearances.market_status import MarketStatus, capped, market_status
 from audits.compliance.ages import RuleCheck
 from audits.compliance.assess import assess
 from audits.compliance.causes import Cause
 from audits.compliance.dossier import Dossier, Evidence
 from audits.compliance.information_for import information_for
-from audits.compliance.label_languages import country_groups
 from audits.compliance.missing import BuyerDocument, missing, missing_from_buyer
 from audits.compliance.parameters import quantity_of
 from audits.compliance.rulebook import Rulebook
 from audits.compliance.timeline import Holding, holding_on
 from audits.compliance.verdict import BranchVerdict, FindingCode, LeafVerdict, TreeVerdict, Verdict
-from audits.law.current import current_rulebook, rulebook_at
-from audits.law.upkeep import check_of, overdue_types
+from audits.law.current import current_rulebook
+from audits.law.upkeep import check_of
 from kpmarket.foundation.text.languages import in_reader_language
 from suppliers.models import Product
 
@@ -103,36 +103,16 @@ class Panel:
     """Whether a document on file is for a limited quantity."""
     information: tuple[Notice, ...] = ()
     """What a buyer should know and no answer rests on."""
+    proof: Proof | None = None
+    """How much of what is required is proven; None where no document was judged."""
 
 
 Documents = tuple[Evidence, ...]
 
 
 def documents_of(product: Product) -> Documents:
-    """The approved documents of one product: input of ``panel`` and ``states``."""
-    return gather([product])[product.pk]
-
-
-def states(
-    product: Product, documents: Documents, *, on: date, today: date, known_at: datetime | None = None
-) -> dict[str, MarketStatus]:
-    """The status of the product in every country that we hold rules for, by the law as it was known at that moment.
-
-    Countries of a market that get the same answer are judged once. ``today`` is the day of asking: rules whose check is
-    overdue by then give *conditional* at most.
-    """
-    rulebook = current_rulebook() if known_at is None else rulebook_at(known_at)
-    found: dict[str, MarketStatus] = {}
-    for market in rulebook.markets.values():
-        if rulebook.requirements_for(product.product_type_id, market.id):
-            is_overdue = product.product_type_id in overdue_types(rulebook, market.id, on=on, today=today)
-            facts = dossier(product, documents, market=market.id)
-            for countries in country_groups(facts, rulebook):
-                there = replace(facts, country=countries[0]) if countries else facts
-                one = assess(there, rulebook, on=on)
-                status = capped(market_status(one.state, one.state_if_buyer_complies), is_overdue=is_overdue)
-                found.update(dict.fromkeys(countries or market.countries, status))
-    return found
+    """The approved documents of one product: input of ``panel`` and of ``country_states``."""
+    return documents_on_record(product).documents
 
 
 def panel(
@@ -143,16 +123,15 @@ def panel(
     on: date,
     today: date,
     country: str | None = None,
-    known_at: datetime | None = None,
     shipment: Shipment = NO_SHIPMENT,
     names: VerdictNames | None = None,
 ) -> Panel:
-    """The verdict for that product, market, country and day, by the law as it was known at that moment.
+    """The verdict for that product, market, country and day by the law of ``names``; without them by the law in force now.
 
     ``today`` is the day of asking: rules whose check is overdue by then give *conditional* at most. ``names`` are read
-    once by who asks about several products; their rulebook is the law then.
+    once by who asks about several products, or has the certificates at hand; their rulebook is the law then.
     """
-    rulebook = names.rulebook if names else current_rulebook() if known_at is None else rulebook_at(known_at)
+    rulebook = names.rulebook if names else current_rulebook()
     facts = dossier(
         product,
         documents,
@@ -194,6 +173,7 @@ def _panel(
         stated=stated_facts(facts, rulebook),
         depends_on_pieces=any(quantity_of(one) is not None for one in facts.evidence),
         information=notices(information_for(facts, rulebook, on=on), rulebook),
+        proof=proof_of(verdict, names),
     )
 
 

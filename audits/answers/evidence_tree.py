@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audits.answers import messages
+from audits.answers.law_links import law_url
 from audits.answers.names import VerdictNames
 from audits.compliance.dossier import Evidence
 from audits.compliance.reference import Source
@@ -41,13 +42,16 @@ class NodeDocument:
     label: str
     number: str
     until: date | None
+    key: int | None = None
+    """The certificate's key; None for a document that is not on record."""
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The law that a requirement rests on."""
+    """The law that a requirement rests on; ``url`` leads to its text, and is empty where we know no address."""
 
     text: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class SourceLink:
 
     title: str
     url: str
+    is_exact: bool = True
+    """Whether the address leads to the very page, and not only to the site that has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ def _requirement_node(one: RequirementVerdict, names: VerdictNames, prefix: str)
         mode=tree.mode,
         children=tree.children or (tree,),
         detail=_days_in_force(row),
-        citation=Citation(row.legal_basis),
+        citation=Citation(row.legal_basis, law_url(row.legal_basis)),
         sources=tuple(map(_source_link, one.sources)),
         confidence=str(row.confidence),
     )
@@ -104,7 +110,7 @@ def _requirement_node(one: RequirementVerdict, names: VerdictNames, prefix: str)
 
 def _source_link(source: Source) -> SourceLink:
     is_address = source.url.startswith("https://") and " " not in source.url
-    return SourceLink(source.title, source.url if is_address else "")
+    return SourceLink(source.title, source.url if is_address else "", source.is_exact)
 
 
 def _days_in_force(row: Requirement) -> str:
@@ -169,4 +175,5 @@ def _unmet_state(leaf: LeafVerdict, names: VerdictNames) -> NodeState:
 
 def _node_document(document: Evidence, names: VerdictNames) -> NodeDocument:
     certificate = names.certificate(document.ref)
-    return NodeDocument(names.type(document.type), certificate.number if certificate else "", document.valid_until)
+    number, key = (certificate.number, certificate.pk) if certificate else ("", None)
+    return NodeDocument(names.type(document.type), number, document.valid_until, key)

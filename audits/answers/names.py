@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from audits.answers import messages
 from audits.compliance.dossier import Evidence, Statement
 from audits.compliance.rulebook import Rulebook
-from suppliers.models import Certificate, CertificateType
+from kpmarket.foundation.text.languages import in_reader_language
+from suppliers.models import Certificate
 
 
 class VerdictNames:
-    """Names of routes, certificate types and certificates, in two queries."""
+    """Names of routes, certificate types and certificates. One query, or none where the certificates are at hand by key."""
 
-    def __init__(self, rulebook: Rulebook, documents: Iterable[Evidence]) -> None:
+    def __init__(
+        self, rulebook: Rulebook, documents: Iterable[Evidence], certificates: Mapping[int, Certificate] | None = None
+    ) -> None:
         self.rulebook = rulebook
-        self._rows = {row.id: row for row in rulebook.requirements}
-        self._types = {one.pk: one.display_name for one in CertificateType.objects.only("name_en", "name_zh")}
         keys = [int(document.ref) for document in documents if document.ref]
-        self._certificates = Certificate.objects.in_bulk(keys)
+        self._certificates = Certificate.objects.in_bulk(keys) if certificates is None else certificates
 
     def route(self, requirement: str) -> str:
-        return messages.route(self._rows[requirement])
+        return messages.route(next(row for row in self.rulebook.requirements if row.id == requirement))
 
     def type(self, key: str) -> str:
-        return self._types.get(key, key)
+        kind = self.rulebook.evidence_types.get(key)
+        return in_reader_language(en=kind.name, zh=kind.name_zh) if kind else key
 
     def certificate(self, ref: str | None) -> Certificate | None:
         """The certificate with that key; None where the verdict knows none."""

@@ -36,8 +36,32 @@ def gather(
     types a document speaks of the company; without it that is the law of that moment, or of now.
     """
     products = list(products)
-    speaks_of_company = _reach(rulebook_at(known_at) if known_at and law is None else law)
-    return _held(products, _judged_good({product.supplier_id for product in products}, known_at), speaks_of_company)
+    judged = list(_judged_good({product.supplier_id for product in products}, known_at))
+    return _held(products, judged, _reach(rulebook_at(known_at) if known_at and law is None else law))
+
+
+class OnRecord(NamedTuple):
+    """What counts for one product: its approved documents as the rules read them, and the company's approved certificates,
+    by key, whatever products they speak of. Each certificate has ``judgements``: what was decided on it, in order.
+    """
+
+    documents: tuple[Evidence, ...]
+    certificates: dict[int, Certificate]
+
+
+def documents_on_record(product: Product, known_at: datetime | None = None) -> OnRecord:
+    """The documents of ``gather`` for one product with their certificates, in the same queries."""
+    certificates = list(_judged_good({product.supplier_id}, known_at))
+    for certificate in certificates:
+        certificate.supplier = product.supplier
+    reach = _reach(rulebook_at(known_at) if known_at else None)
+    documents = _held([product], certificates, reach)[product.pk]
+    return OnRecord(documents, {one.pk: one for one in certificates})
+
+
+def documents_judged(suppliers: set[int]) -> list[Certificate]:
+    """The certificates of these companies that were approved once, each with ``judgements``."""
+    return list(_judged_good(suppliers, None))
 
 
 def documents_of_company(supplier: int) -> tuple[Evidence, ...]:
@@ -172,7 +196,7 @@ def _document(
     certificate: Certificate, named: Set[int], speaks_of_company: Callable[[CertificateType], bool]
 ) -> _Document | None:
     """None for one that was revoked before it began."""
-    until = _counts_until(certificate)
+    until = counts_until(certificate)
     if until is not None and certificate.valid_from is not None and until < certificate.valid_from:
         return None
     assert certificate.certificate_type is not None  # noqa: S101 - a constraint of the table
@@ -197,14 +221,19 @@ def _unnamed_manufacturer(kind: CertificateType) -> str | None:
     return THE_COMPANY if kind.held_by == MANUFACTURER else None
 
 
-def _counts_until(certificate: Certificate) -> date | None:
-    """The last day that it counts: its own, or the day before its revocation took effect."""
-    revocations = _outcomes(certificate)[Outcome.REVOKED]
-    if not revocations:
+def counts_until(certificate: Certificate) -> date | None:
+    """The last day that a certificate with its ``judgements`` counts: its own, or the day before its revocation took effect."""
+    revoked = revoked_from(certificate)
+    if revoked is None:
         return certificate.valid_until
-    revoked = min(decision.effective_on or date.min for decision in revocations)
     before = revoked - timedelta(days=1) if revoked > date.min else date.min
     return before if certificate.valid_until is None else min(before, certificate.valid_until)
+
+
+def revoked_from(certificate: Certificate) -> date | None:
+    """The first day on which it is revoked: the first of all days where no decision says from when; None for one that stands."""
+    revocations = _outcomes(certificate)[Outcome.REVOKED]
+    return min((decision.effective_on or date.min for decision in revocations), default=None)
 
 
 def _statement(value: Any) -> Statement:

@@ -34,23 +34,43 @@ class Line(NamedTuple):
     at: datetime
 
 
+class RegisterAnswers(NamedTuple):
+    """What buyers may read of the registers that were queried about one document.
+
+    ``is_queried``: a register was, also where nothing of its answer may be read.
+    """
+
+    lines: list[Line]
+    is_queried: bool
+
+
+NO_ANSWERS = RegisterAnswers([], is_queried=False)
+"""Of a document that no register was queried about."""
+
+
 def lines(documents: Sequence[Certificate], *, at: datetime) -> dict[int, list[Line]]:
     """The latest answers about each document at that moment, by its key. One query, however many documents and checks.
 
     ``documents`` come with their type and supplier.
     """
+    found = register_answers(documents, at=at).items()
+    return defaultdict(list, {key: answers.lines for key, answers in found if answers.lines})
+
+
+def register_answers(documents: Sequence[Certificate], *, at: datetime) -> dict[int, RegisterAnswers]:
+    """The same, with whether any register was queried; documents of which none was are left out."""
     latest: dict[tuple[int, str], RegisterCheck] = {}
     for check in _latest_checks([document.pk for document in documents], at):
         known = latest.setdefault((check.certificate_id, check.register), check)
         if known.outcome == CheckOutcome.UNREACHABLE:
             latest[check.certificate_id, check.register] = check
     by_key = {document.pk: document for document in documents}
-    lines_of: dict[int, list[Line]] = defaultdict(list)
+    lines_of: dict[int, list[Line]] = {key: [] for key, _register in latest}
     for (key, register), check in sorted(latest.items()):
         if check.outcome in DISCLOSED and check.number == question_of(by_key[key], register).number:
             name = _register_name(by_key[key], register)
             lines_of[key].append(Line(name, _subject_of(register), check.outcome, check.taken_at))
-    return lines_of
+    return {key: RegisterAnswers(found, is_queried=True) for key, found in lines_of.items()}
 
 
 def _latest_checks(documents: list[int], at: datetime) -> Iterable[RegisterCheck]:

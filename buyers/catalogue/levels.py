@@ -49,14 +49,19 @@ class Level:
 
 def levels(supplier: Supplier, *, on: date) -> list[Level]:
     """Identity and documents, where they were checked; two queries. Nothing is shown that was not done."""
-    checked: list[Level] = []
-    qualified = supplier.decisions.filter(certificate=None, outcome=Decision.Outcome.APPROVED).order_by("-at").first()
-    if qualified and supplier.status == Supplier.Status.QUALIFIED:
-        checked.append(Level(str(LEVELS["identity"].label), timezone.localdate(qualified.at)))
     in_force = Certificate.objects.in_force(on).filter(supplier=supplier)
     judged = (
         Decision.objects.filter(outcome=Decision.Outcome.APPROVED, certificate__in=in_force).order_by("-at").first()
     )
-    if judged:
-        checked.append(Level(str(LEVELS["documents"].label), timezone.localdate(judged.at)))
+    return levels_with(supplier, timezone.localdate(judged.at) if judged else None)
+
+
+def levels_with(supplier: Supplier, documents_on: date | None) -> list[Level]:
+    """The same where the day is at hand on which one of the documents in force was last approved; one query."""
+    checked: list[Level] = []
+    qualified = supplier.decisions.filter(certificate=None, outcome=Decision.Outcome.APPROVED).order_by("-at").first()
+    if qualified and supplier.status == Supplier.Status.QUALIFIED:
+        checked.append(Level(str(LEVELS["identity"].label), timezone.localdate(qualified.at)))
+    if documents_on:
+        checked.append(Level(str(LEVELS["documents"].label), documents_on))
     return checked

@@ -60,8 +60,6 @@ def offer(product: Product, claims: JudgedOffer) -> list[Value]:
         (_("Minimum order"), number(product.moq)),
         (_("Lead time"), days(product.lead_time_days)),
         (_("Monthly capacity"), number(product.monthly_capacity) if product.monthly_capacity else ""),
-        (_("Legal manufacturer"), " / ".join(product.manufacturer_names) or product.supplier.display_name),
-        (_("Factory"), product.factory),
         (_("Standards and classes, shown by approved documents"), ", ".join(claims.shown_standards)),
     ]
     stated = [Value(label, value) for label, value in rows if value]

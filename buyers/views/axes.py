@@ -32,6 +32,8 @@ class Asked:
     """None: on the day of arrival."""
     pieces: int | None = None
     """How many are shipped; None: not said."""
+    is_day_asked: bool = False
+    """Whether the URL names the day of arrival; otherwise it is today."""
 
     @property
     def known_in_words(self) -> str:
@@ -44,7 +46,7 @@ class Asked:
     @property
     def query(self) -> str:
         """What a link keeps of it: nothing of a day or a moment that nobody asked for."""
-        names = ("on", "shipped", "pieces")
+        names = ("on", "shipped", "pieces") if self.is_day_asked else ("shipped", "pieces")
         kept = {name: self.form.data.get(name) if name not in self.form.errors else None for name in names}
         if self.known_at:
             kept["known"] = self.known_at.astimezone(UTC).strftime(UNSAID)
@@ -75,4 +77,5 @@ def axes_asked(request: HttpRequest, *, may_look_back: bool, now: datetime, here
         may_look_back=may_look_back,
         shipped_on=form.cleaned_data.get("shipped"),
         pieces=form.cleaned_data.get("pieces"),
+        is_day_asked=bool(request.GET.get("on")),
     )

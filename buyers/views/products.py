@@ -2,94 +2,133 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from datetime import UTC, date, datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from audits.answers.as_known_at import record
-from audits.answers.clearance_panel import Documents, Panel, Shipment, documents_of, panel, states
+from audits.answers.clearance_panel import Panel
 from audits.claims.offer import JudgedOffer, judge_offer
 from audits.clearances.product_claims import texts_of
 from audits.lookups import summaries
-from buyers.catalogue import destination, reference
-from buyers.catalogue.levels import levels
+from audits.lookups.summaries import register_answers
+from buyers.catalogue import destination
+from buyers.catalogue.evidence_table import DocumentsOnShow, evidence_groups, last_approval
+from buyers.catalogue.levels import levels_with
 from buyers.catalogue.prices import tier_price
-from buyers.catalogue.product_facts import about, offer, specification, title
+from buyers.catalogue.product_facts import about, offer, title
+from buyers.catalogue.product_summary import class_of, key_facts, parties, whole_specification
 from buyers.catalogue.reference import Destination
+from buyers.catalogue.supply_facts import supply_facts
+from buyers.catalogue.world import country_list, map_html
 from buyers.forms import DayForm
 from buyers.guides.addresses import guide_url, type_url
 from buyers.guides.head import of_product
-from buyers.services.past_records import may_look_back
-from buyers.views.axes import Asked, axes_asked
+from buyers.services.check_codes import Subject, SubjectKind, check_of
+from buyers.views.axes import Asked
 from buyers.views.people import buyer_of
-from kpmarket.foundation.world_grid import CountryState
+from buyers.views.product_question import Known, country_states, known_of, query_of, question_of, verdict_of
 from suppliers.models import Certificate, CertificateFile, CertificatePage, Product
-
-MOST_ON_SUPPLIER_PAGE = 48
-
-
-class Known(NamedTuple):
-    """A product with the facts and the documents that are to be judged."""
-
-    product: Product
-    documents: Documents
-    was_qualified: bool
 
 
 @require_safe
 @vary_on_headers("Cookie")
 @login_not_required
 def product(request: HttpRequest, pk: int) -> HttpResponse:
-    """The offer, the verdict for the chosen destination and day, and where else it is cleared."""
-    now = timezone.now()
-    shown = get_object_or_404(
-        Product.objects.select_related("supplier", "product_type").prefetch_related("price_tiers", "pictures"), pk=pk
-    )
-    here = destination.chosen(request)
-    asked = axes_asked(request, may_look_back=may_look_back(request.user, shown, at=now), now=now, here=here)
-    if not (shown.is_on_offer or asked.may_look_back):
-        raise Http404
+    """The offer, the verdict for the chosen destination and day with what proves it, and where else it is cleared."""
+    question = question_of(request, pk)
+    shown, here, asked, now = question
     known = known_of(shown, asked.known_at)
     verdict = verdict_of(known, here, asked, request.GET.dict())
-    claims = judge_offer(texts_of(shown), known.documents if known else (), on=asked.on)
+    claims = judge_offer(texts_of(shown), known.on_record.documents if known else (), on=asked.on)
     context = {
         "section": "catalogue",
         "product": shown,
         "pictures": list(shown.pictures.all()),
         "tiers": [tier_price(shown, tier) for tier in shown.price_tiers.all()],
-        "title_claims": title(claims),
-        "description_claims": about(claims, "description_en"),
-        "specification": specification(shown, claims),
-        "offer": offer(shown, claims),
+        **words_of(shown, claims),
         "here": here,
         "destination": here.code if here else "",
         "on": asked.on,
         "asked": asked.form,
         "axes": asked,
+        "now": now.astimezone(UTC),
         "known": known,
         "unknown_destination": destination.unknown(request),
         "panel": verdict,
         "question_query": query_of(verdict, here, asked),
         **keeping(request, shown, here),
-        "map": world(known, asked) if known else [],
-        "levels": levels(shown.supplier, on=asked.on),
-        "documents": shared_documents(
-            shown.supplier_id, verdict.certificates if verdict else (), on=asked.on, at=asked.known_at or now
-        ),
+        **evidence(known, verdict, asked, now),
+        **world(request, known, asked, here),
+        **(check_of(Subject(SubjectKind.PRODUCT, shown.pk, here.code)) if here and shown.is_on_offer else {}),
         **frame(shown, here, claims),
     }
     return _render_page(request, "buyers/product.html", context, here)
+
+
+@require_safe
+@vary_on_headers("Cookie", "HX-Request")
+@login_not_required
+def product_map(request: HttpRequest, pk: int) -> HttpResponse:
+    """The map alone, for a page that has room for it; a browser without scripts gets the product's page with the map."""
+    shown, here, asked, _now = question_of(request, pk)
+    query = "&".join(filter(None, [urlencode({"to": here.code}) if here else "", asked.query]))
+    if not request.headers.get("HX-Request"):
+        return redirect(
+            f"{shown.get_absolute_url()}?{query}&map=yes#map" if query else f"{shown.get_absolute_url()}?map=yes#map"
+        )
+    known = known_of(shown, asked.known_at)
+    states = country_states(known, asked) if known else {}
+    return HttpResponse(map_html(states, here=here.code if here else "", query=asked.query))
+
+
+def words_of(product: Product, claims: JudgedOffer) -> dict[str, Any]:
+    """What the offer says of the product, of its terms and of the companies behind it."""
+    return {
+        "title_claims": title(claims),
+        "description_claims": about(claims, "description_en"),
+        "class_name": class_of(product),
+        "key_facts": key_facts(product, claims),
+        "specification": whole_specification(product, claims),
+        "parties": parties(product),
+        "offer": offer(product, claims),
+        "supply": supply_facts(product),
+    }
+
+
+def evidence(known: Known | None, verdict: Panel | None, asked: Asked, now: datetime) -> dict[str, Any]:
+    """What the verdict rests on as a table, and what was checked at the supplier."""
+    if known is None:
+        return {"groups": [], "levels": []}
+    certificates = known.on_record.certificates
+    checked = last_approval(certificates.values(), on=asked.on)
+    used = [certificates[key] for key in verdict.certificates if key in certificates] if verdict else []
+    said = register_answers(used, at=asked.known_at or now) if used else {}
+    on_show = DocumentsOnShow(known.product.pk, used, said)
+    return {
+        "groups": evidence_groups(verdict.nodes, on_show) if verdict else [],
+        "levels": levels_with(known.product.supplier, checked),
+    }
+
+
+def world(request: HttpRequest, known: Known | None, asked: Asked, here: Destination | None) -> dict[str, Any]:
+    """The product's state that day in every country that we hold rules for: as a list, and as a map where one is asked for."""
+    states = country_states(known, asked) if known else {}
+    has_map = bool(states) and request.GET.get("map") == "yes"
+    code = here.code if here else ""
+    return {
+        "map": country_list(states, asked.query),
+        "map_html": map_html(states, here=code, query=asked.query) if has_map else "",
+    }
 
 
 def _render_page(
@@ -120,41 +159,6 @@ def day_asked(request: HttpRequest) -> tuple[DayForm, date]:
     return form, form.cleaned_data["on"] if form.is_valid() else today
 
 
-def known_of(product: Product, known_at: datetime | None) -> Known | None:
-    """What is to be judged: as we know it now, or as we knew it then; None when nothing was on record."""
-    if known_at is None:
-        return Known(product, documents_of(product), was_qualified=True)
-    then = record(product, known_at=known_at)
-    return Known(then.product, then.documents, was_qualified=then.was_qualified) if then else None
-
-
-def query_of(verdict: Panel | None, here: Destination | None, asked: Asked) -> str:
-    """What a link to another answer to the question keeps: destination, days, moment and what was answered before."""
-    stated = {one.fact: one.value for one in verdict.stated} if verdict else {}
-    return "&".join(filter(None, [urlencode({"to": here.code}) if here else "", asked.query, urlencode(stated)]))
-
-
-def verdict_of(
-    known: Known | None, here: Destination | None, asked: Asked, said: Mapping[str, str] | None = None
-) -> Panel | None:
-    """The verdict for the chosen destination, day and moment, where there is something to judge.
-
-    ``said`` is what the address states, of the buyer's side among other things.
-    """
-    if known is None or here is None:
-        return None
-    return panel(
-        known.product,
-        known.documents,
-        market=here.market,
-        country=here.code,
-        on=asked.on,
-        today=timezone.localdate(asked.known_at),
-        known_at=asked.known_at,
-        shipment=Shipment(asked.shipped_on, said or {}, asked.pieces),
-    )
-
-
 def keeping(request: HttpRequest, product: Product, here: Destination | None) -> dict[str, Any]:
     """Whether the reader is a buyer, and keeps an eye on this product for this destination."""
     buyer = buyer_of(request)
@@ -165,18 +169,6 @@ def keeping(request: HttpRequest, product: Product, here: Destination | None) ->
 
 def catalogue_of(product: Product) -> str:
     return f"{reverse('buyers:catalogue')}?type={product.product_type_id}"
-
-
-def world(known: Known, asked: Asked) -> list[CountryState]:
-    """The product's state that day in every country that we hold rules for."""
-    today = timezone.localdate(asked.known_at)
-    found = states(known.product, known.documents, on=asked.on, today=today, known_at=asked.known_at)
-    kept = f"&{asked.query}" if asked.query else ""
-    return [
-        CountryState(code, found[code], place.name, f"{known.product.get_absolute_url()}?to={code}{kept}")
-        for code, place in reference.destinations().items()
-        if code in found
-    ]
 
 
 def shared_documents(supplier: int, keys: tuple[int, ...] | None, *, on: date, at: datetime) -> list[Certificate]:

@@ -13,6 +13,7 @@ from kpmarket.foundation.text.fields import LineField, MultilineField
 from kpmarket.foundation.world_grid import CountryState
 
 UNTIL = date(2027, 3, 14)
+PROOF = {"proven": 7, "needed": 8, "yours": 1, "weakest": "Importer's licence: yours to arrange."}
 STATES = ("cleared", "conditional", "ready", "blocked", "not_assessed")
 
 
@@ -27,31 +28,30 @@ class SampleForm(forms.Form):
 
 
 def evidence() -> list[dict[str, Any]]:
-    """A tree with every kind of node."""
-    document = {"label": "EU type-examination", "url": "#document", "number": "NB 0000-23-118", "until": UNTIL}
-    leaves = [
-        {
-            "title": "EN 149 test report",
-            "state": "lapsed",
-            "detail": "Ended on 2 May 2026.",
-            "citation": "EN 149:2001+A1",
-        },
-        {"title": "EU declaration of conformity", "state": "missing", "confidence": "medium"},
-        {"title": "Notified body's surveillance", "state": "unneeded"},
-    ]
+    """A table with every kind of row."""
+    registers = [{"register": "NANDO notified bodies", "about": "body", "outcome": "confirmed", "at": UNTIL}]
+    document = {
+        "label": "EU type-examination", "number": "NB 0000-23-118", "issuer": "Northgate Certification", "issued_on": UNTIL,
+        "until": UNTIL, "url": "", "approved_on": UNTIL, "registers": registers, "note": "answered",
+    }  # fmt: skip
     law = {"text": "Regulation (EU) 2016/425, Article 8", "url": "#law"}
-    proven = {
-        "title": "Type examination, module B",
-        "state": "met",
-        "document": document,
-        "citation": law,
-        "confidence": "high",
-    }
+    sources = [{"title": "Type examination", "url": "#source", "is_exact": False}]
+    rows = [
+        {
+            "title": "Type examination, module B",
+            "state": "met",
+            "depth": 0,
+            "document": document,
+            "instead": ["Module C2"],
+        },
+        {"title": "One of these", "state": "missing", "depth": 0, "mode": "any"},
+        {"title": "EN 149 test report", "state": "lapsed", "depth": 1, "detail": "Ended on 2 May 2026."},
+        {"title": "EU declaration of conformity", "state": "missing", "depth": 1},
+        {"title": "Importer's licence", "state": "yours", "depth": 0},
+    ]
     return [
-        {"title": "Respirators for sale in the Union", "state": "missing", "mode": "all", "citation": law, "children": [
-            proven, {"title": "Proof of performance", "state": "missing", "mode": "any", "children": leaves},
-        ]},
-        {"title": "Export licence of the maker", "state": "unknown"},
+        {"title": "Respirators for sale in the Union", "state": "missing", "mode": "all", "citation": law, "sources": sources,
+         "confidence": "medium", "rows": rows},
     ]  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def context(form: forms.Form) -> dict[str, Any]:
         {"x": 460, "width": 500, "tone": "mute"},
     ]
     return {
-        "form": form, "states": STATES, "until": UNTIL, "today": date(2026, 11, 22), "nodes": evidence(), "products": products(), "markets": markets(),
+        "form": form, "states": STATES, "until": UNTIL, "today": date(2026, 11, 22), "groups": evidence(), "proof": PROOF, "products": products(), "markets": markets(),
         "missing": [["EN 149 test report"], ["NIOSH approval", "Importer of record"]],
         "statuses": [("approved", "Approved"), ("submitted", "Submitted"), ("revision_requested", "Revision requested"), ("rejected", "Rejected"), ("draft", "Draft")],
         "levels": ("success", "info", "warning", "error"),

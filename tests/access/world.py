@@ -23,6 +23,7 @@ from audits.models import (
 )
 from buyers.guides.addresses import type_slug
 from buyers.models import AttachmentPage
+from buyers.services.check_codes import Subject, SubjectKind, code_of
 from kpmarket.accounts.models import Notice
 from kpmarket.foundation.mail import make_letter
 from kpmarket.foundation.outbox import writing
@@ -111,6 +112,8 @@ class World:
         draft = CertificateFactory(supplier=company, number=SECRETS[1], submitted_at=None)
         submitted = CertificateFactory(supplier=shop, status="submitted")
         shared = CertificateFactory(supplier=shop, status="approved", is_shared=True, valid_until=None)
+        shared.products.add(product)
+        check = {"code": code_of(Subject(SubjectKind.DOCUMENT, shared.pk))}
         pages = [self._page(certificate) for certificate in (draft, shared, submitted)]
         CertificateReading.objects.create(file=pages[0].file, asked_at=past)
         looked_up = CertificateFactory(supplier=SupplierFactory(), status="submitted", certificate_type__id="iso13485")
@@ -150,6 +153,10 @@ class World:
             "suppliers:certificate-file-remove": {"pk": pages[0].file_id},
             "suppliers:certificate-page": {"token": pages[0].token},
             "buyers:product": {"pk": product.pk},
+            "buyers:product-map": {"pk": product.pk},
+            "buyers:document": {"pk": product.pk, "certificate_pk": shared.pk},
+            "buyers:check-answer": check,
+            "buyers:check-qr": check,
             "buyers:shortlist-change": {"pk": product.pk},
             "buyers:product-clearances": {"pk": product.pk},
             "buyers:supplier": {"pk": shop.pk},

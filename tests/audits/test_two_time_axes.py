@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from audits.answers.as_known_at import records
-from audits.answers.clearance_panel import documents_of, states
+from audits.answers.clearance_panel import documents_of
+from audits.answers.country_states import states
 from audits.clearances import judging
 from audits.clearances.market_status import MarketStatus
 from audits.desk import certificates, reviews
@@ -123,7 +124,7 @@ class World:
 
         def answer(product):
             then = known.get(product.pk)
-            return then and partial(states, then.product, then.documents, known_at=moment)
+            return then and partial(states, then.product, then.documents, law=current.rulebook_at(moment))
 
         return self.everything(answer)
 

@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
+from buyers.services.check_codes import Subject, SubjectKind, check_address
 from tests.browser import world as small
 from tests.browser.visitors import Visitors
 
@@ -50,6 +51,8 @@ def test_pages_for_everybody_are_accessible(world, visitors):
         f"{reverse('buyers:catalogue')}?to=DE",
         f"{world.product.get_absolute_url()}?to=DE",
         f"{world.supplier.get_absolute_url()}?to=DE",
+        check_address(Subject(SubjectKind.PRODUCT, world.product.pk, "DE")),
+        reverse("buyers:check"),
         reverse("buyers:destination"),
         reverse("account_login"),
         reverse("account_signup"),

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from audits.answers.clearance_panel import BuyerWayPart, documents_of, panel, states
+from audits.answers.clearance_panel import BuyerWayPart, documents_of, panel
+from audits.answers.country_states import states
 from audits.answers.evidence_tree import Citation, SourceLink
 from audits.compliance.verdict import State
 from audits.law.current import load_rulebook

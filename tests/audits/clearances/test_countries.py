@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from audits.answers.clearance_panel import documents_of, panel, states
+from audits.answers.clearance_panel import documents_of, panel
+from audits.answers.country_states import states
 from audits.clearances import judging
 from audits.clearances.judging import drift, refresh_products
 from audits.law.current import load_rulebook, rulebook_of

@@ -107,7 +107,7 @@ def test_whoever_else_asks_gets_today_and_not_a_hint(client, mask, person):
 def test_a_banner_says_as_of_when_in_utc_and_leads_back(client, mask):
     sign_in(client, "auditor", mask)
 
-    text = page(client, mask, on=DAY, known="2026-04-01T23:30").text
+    text = page(client, mask, on=DAY, known="2026-04-01T23:30", map="yes").text
 
     assert "As we knew it on 1 April 2026, 23:30 UTC" in text
     assert f'href="?on={DAY}"' in text
