@@ -14,7 +14,7 @@ from audits.answers.as_known_at import read_moment
 from audits.answers.assess_lines.values import MOST_PIECES
 from buyers.catalogue import reference
 from buyers.catalogue.filters import DayField, destination_choices
-from buyers.catalogue.quantities import read_quantity
+from buyers.catalogue.quantities import QuantityField
 from buyers.catalogue.selection import Line
 from buyers.models import Attachment, Buyer, Message
 from kpmarket.foundation.text.fields import LineField, MultilineField
@@ -115,29 +115,6 @@ class AxesForm(ShipmentForm):
         if moment and moment > self.now:
             raise forms.ValidationError(_("This moment is still to come."))
         return moment
-
-
-class QuantityField(forms.CharField):
-    """How many: a whole number, with or without marks between its thousands."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        attributes = {"inputmode": "numeric", "autocomplete": "off", "size": "12"}
-        super().__init__(max_length=30, widget=forms.TextInput(attrs=attributes), **kwargs)
-
-    def to_python(self, value: Any) -> str | int | None:  # type: ignore[override]
-        text = super().to_python(value)
-        return read_quantity(text) or text if text else text
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        if isinstance(value, str) and value not in self.empty_values:
-            raise forms.ValidationError(_("Enter a whole number from 1 to 2,000,000,000, as 50,000."))
-
-    def run_validators(self, value: Any) -> None:
-        """The number is judged already; the limits of text do not concern it."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return f"{value:,}" if isinstance(value, int) else value
 
 
 class CompareForm(forms.Form):

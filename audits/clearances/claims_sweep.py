@@ -8,8 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from audits.clearances.listing import update_claims
-from audits.models import Listing
-from suppliers.models import Certificate
+from suppliers.models import Certificate, Product
 
 DAYS_BACK = 8
 """A sweep makes up for a week of missed ones."""
@@ -19,15 +18,15 @@ CHUNK = 500
 def refresh_claims(*, on: date, everything: bool = False) -> int:
     """Judge the claims of products again whose company has a document that began or ended in the last days.
 
-    ``everything``: of every listed product, as after an upgrade. Returns how many products changed; safe to run twice.
+    ``everything``: of every product, as after an upgrade. Returns how many products changed; safe to run twice.
     """
-    listings = Listing.objects.order_by("pk")
+    products = Product.objects.order_by("pk")
     if not everything:
         since = on - timedelta(days=DAYS_BACK)
         recent = Q(valid_until__gte=since, valid_until__lt=on) | Q(valid_from__gt=since, valid_from__lte=on)
         companies = Certificate.objects.approved().filter(recent).values("supplier")
-        listings = listings.filter(product__supplier__in=companies)
-    keys = list(listings.values_list("pk", flat=True))
+        products = products.filter(supplier__in=companies)
+    keys = list(products.values_list("pk", flat=True))
     changed = 0
     for start in range(0, len(keys), CHUNK):
         with transaction.atomic():

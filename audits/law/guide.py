@@ -129,6 +129,15 @@ def assessed_markets(rulebook: Rulebook, product_type: str, *, on: date) -> dict
     return markets
 
 
+def assessed_types(rulebook: Rulebook, market: str, *, on: date) -> frozenset[str]:
+    """Every product type with a route into that market that is open on that day."""
+    return frozenset(
+        kind
+        for (kind, where), rows in rulebook.by_pair.items()
+        if where == market and any(_is_open_route(row) and row.in_force(on) for row in rows)
+    )
+
+
 def upcoming_changes(rulebook: Rulebook, *, on: date, days: int = DAYS_AHEAD) -> tuple[Change, ...]:
     """What changes in the days after ``on``, the nearest first; the same change of several product types is one."""
     until = on + timedelta(days=days)

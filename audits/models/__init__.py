@@ -15,6 +15,7 @@ from audits.models.refresh import Refresh, RefreshChunk
 from audits.models.register_check import RegisterCheck, RegisterRecheck, RegisterScreenshot
 from audits.models.review import Decision, Review
 from audits.models.rulebook import Country, Market, Publication, Requirement, RulebookEdition
+from audits.models.traits import OfferTraits
 from audits.models.upkeep import FetchOutcome, LawCheck, SourceFetch
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Listing",
     "LogEntry",
     "Market",
+    "OfferTraits",
     "PageFingerprint",
     "Pattern",
     "ProductCase",

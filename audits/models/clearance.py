@@ -12,6 +12,7 @@ from django.db.models import F, OrderBy, Q
 from django.utils.translation import gettext_lazy as _
 
 from audits.models.rulebook import Market, RulebookEdition
+from audits.models.traits import OfferTraits
 from suppliers.models import Product, ProductType, Supplier
 
 NO_END = date(9999, 12, 31)
@@ -44,7 +45,6 @@ def _in_market(*sort: str) -> models.Index:
 
 
 COUNTED_BY = (
-    "state",
     "countries",
     "valid_from",
     "valid_until",
@@ -53,8 +53,9 @@ COUNTED_BY = (
     "price_usd",
     "moq",
     "lead_time_days",
+    "traits",
 )
-"""Columns that the catalogue counts by, besides market and product type."""
+"""Columns that the catalogue counts by, besides market, state and product type."""
 
 
 def countries_as_text(codes: Iterable[str]) -> str:
@@ -142,6 +143,10 @@ class Clearance(models.Model):
     province = models.CharField(max_length=10, blank=True)
     standards = models.TextField(blank=True)
     """Standards and classes that are met, between bars: '|EN 149 FFP2|GB 2626 KN95|'."""
+    traits = models.ForeignKey(
+        OfferTraits, models.DO_NOTHING, related_name="+", null=True, db_constraint=False, db_index=False
+    )
+    """No constraint: traits are never deleted, and thirty rows of each product would have to be checked."""
 
     objects = ClearanceQuerySet.as_manager()
 
@@ -163,7 +168,7 @@ class Clearance(models.Model):
             *(_in_catalogue(*sort) for sort in CATALOGUE_SORTS),
             *(_in_market(*sort) for sort in CATALOGUE_SORTS),
             models.Index(  # answers counts and rare filters by itself, without the table
-                fields=["market", "product_type"],
+                fields=["market", "state", "product_type"],
                 include=[*COUNTED_BY, "monthly_capacity", "supplier", "product", "id"],
                 condition=Q(superseded_at=None, is_on_offer=True),
                 name="clearance_counts",

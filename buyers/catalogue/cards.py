@@ -7,14 +7,11 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from audits.answers.messages import document_text
 from audits.clearances.market_status import MarketStatus, capped
@@ -26,8 +23,6 @@ from kpmarket.foundation.text.languages import in_reader_language
 from suppliers.models import PriceTier, Product, ProductPicture
 
 CARD_WIDTH = 320
-CARDS_KEPT = 8192
-"""Cards that a process keeps rendered: some ten megabytes."""
 
 
 @dataclass(frozen=True)
@@ -74,36 +69,23 @@ class Card:
     supplier: CardSupplier
 
 
-def cards(rows: Sequence[Row], overdue: frozenset[str] = frozenset()) -> list[Card]:
-    """One card per row; ``overdue`` are the product types that are at most conditional."""
-    return [card(row) for row in with_conditions(rows, overdue)]
+def cards(rows: Sequence[Row], overdue: frozenset[str] = frozenset(), *, to: str = "") -> list[Card]:
+    """One card per row; ``overdue`` are the product types that are at most conditional, ``to`` is what links keep."""
+    return [card(row, to=to) for row in capped_rows(rows, overdue)]
 
 
-def with_conditions(rows: Sequence[Row], overdue: frozenset[str]) -> list[Row]:
+def capped_rows(rows: Sequence[Row], overdue: frozenset[str]) -> list[Row]:
     """The rows, at most conditional where the rules of their product type are overdue for a check."""
     return [row._replace(state=capped(MarketStatus(row.state), is_overdue=row.product_type in overdue)) for row in rows]
 
 
-def render_cards(
-    rows: Sequence[Row], overdue: frozenset[str], *, destination: str, picked: frozenset[int]
-) -> list[SafeString]:
-    """The same cards as HTML, each with a button that selects it; ``picked`` are the products that are selected.
-
-    A card that has not changed gets the HTML rendered before.
-    """
-    language = get_language() or ""
-    return [
-        _render_card(row, destination, row.product_id in picked, language) for row in with_conditions(rows, overdue)
-    ]
-
-
-def card(row: Row) -> Card:
+def card(row: Row, *, to: str = "") -> Card:
     lowest, price_from = price(row)
     name = in_reader_language(en=row.product_en, zh=row.product_zh)
     product = CardProduct(
         name=name,
         model=row.model,
-        url=reverse("buyers:product", args=[row.product_id]),
+        url=reverse("buyers:product", args=[row.product_id]) + (f"?to={to}" if to else ""),
         picture=picture(row),
         price=lowest,
         price_from=price_from,
@@ -153,12 +135,3 @@ def price(row: Row) -> tuple[str, str]:
     product = Product(currency=row.currency, unit=row.unit)
     lowest = tier_price(product, PriceTier(from_quantity=row.from_quantity, unit_price=row.unit_price))
     return lowest.text, lowest.note
-
-
-@lru_cache(maxsize=CARDS_KEPT)
-def _render_card(row: Row, destination: str, is_picked: bool, language: str) -> SafeString:
-    shown = card(row)
-    return render_to_string(
-        "components/card.html",
-        {**vars(shown), "destination": destination, "pick": shown.key, "is_picked": is_picked},
-    )

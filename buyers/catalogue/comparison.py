@@ -21,12 +21,13 @@ from audits.clearances.evidence import gather
 from audits.clearances.product_claims import texts_of
 from audits.law.current import current_rulebook
 from buyers.catalogue.cards import days
-from buyers.catalogue.prices import money, number, tier_at, tier_price
+from buyers.catalogue.prices import money, number, tier_price
 from buyers.catalogue.product_facts import specification
 from buyers.catalogue.reference import Destination
 from kpmarket.foundation.money import in_usd
 from kpmarket.templatetags.kp import STATES
 from suppliers.models import Certificate, Product
+from suppliers.products.price_tiers import tier_for
 
 MOST = 6
 """Products that a page can show side by side."""
@@ -157,7 +158,7 @@ def _maker(product: Product) -> str:
 
 
 def _price(product: Product, wanted: int | None) -> CellWords:
-    tier = tier_at(list(product.price_tiers.all()), wanted or product.moq)
+    tier = tier_for(list(product.price_tiers.all()), wanted or product.moq)
     if tier is None:
         return CellWords(_("on request"))
     price = tier_price(product, tier)
@@ -165,7 +166,7 @@ def _price(product: Product, wanted: int | None) -> CellWords:
 
 
 def _estimate(product: Product, wanted: int | None) -> CellWords:
-    tier = tier_at(list(product.price_tiers.all()), wanted or product.moq)
+    tier = tier_for(list(product.price_tiers.all()), wanted or product.moq)
     if tier is None:
         return CellWords("–")
     text = money(in_usd(tier.unit_price, product.currency), "USD")

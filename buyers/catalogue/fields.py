@@ -9,15 +9,18 @@ from django.forms import Form
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-SHOWN = ("q", "type", "on", "until", "price", "moq", "lead_time", "capacity")
+BAR = ("q", "type", "quantity", "currency", "on")
+"""What drives prices and answers: above the table."""
+RANGES = ("moq", "lead_time", "price", "capacity", "until", "shipped")
+"""Shown on request."""
 KEPT = 2000
 """Fields that a process keeps rendered; then it forgets them all and begins again."""
 _kept: dict[tuple[object, ...], SafeString] = {}
 
 
-def render_fields(form: Form) -> list[SafeString]:
+def render_fields(form: Form, names: Iterable[str]) -> list[SafeString]:
     """The fields with their labels, values and errors, in order."""
-    return [field(form, name) for name in SHOWN]
+    return [field(form, name) for name in names]
 
 
 def field(form: Form, name: str) -> SafeString:

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from copy import copy
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import django_filters as filters
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ChoiceField
 
-from audits.models import NO_LEAD_TIME, NO_PRICE, Clearance
+from audits.models import NO_LEAD_TIME, NO_PRICE, Clearance, OfferTraits
 from buyers.catalogue import reference
+from buyers.catalogue.quantities import QuantityField
+from buyers.catalogue.rates import rates
+from buyers.catalogue.standings import STANDINGS, Rows, Standing, standing_so
 from buyers.catalogue.words import saying
 from suppliers.identity.provinces import Province
 from suppliers.products.type_groups import GroupedChoices, grouped_choices
@@ -30,18 +35,18 @@ SORTS = {
 """Name in the URL -> column, words."""
 
 
-FACETS = frozenset({"province", "standard"})
+TRAITS = ("maker", "level", "shared", "spec")
+"""Filters on what ``OfferTraits`` says."""
+FACETS = frozenset({"province", "standard", *TRAITS})
 """Filters whose choices are shown with their counts."""
-READY = "ready"
-STANDINGS = {
-    "": (Clearance.State.CLEARED, Clearance.State.CONDITIONAL),
-    READY: (Clearance.State.READY, Clearance.State.READY_CONDITIONAL),
-}
-"""What is shown, by its name in the URL: cleared, and cleared only once the authority confirms it."""
+MAX_CHOICES = 40
+"""Choices of one facet that count, of those that an address names."""
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 """Days that can be asked about."""
 MOST = 2_147_483_647
 """The largest number that a column holds."""
+MAX_VALUE = 120
+"""The longest value of a facet."""
 
 
 class DayField(forms.DateField):
@@ -76,29 +81,56 @@ def product_type_choices() -> GroupedChoices:
     return grouped_choices(reference.product_types().values())
 
 
-def destination_choices() -> list[tuple[str, str]]:
-    return [(code, one.name) for code, one in reference.destinations().items()]
+def destination_choices() -> GroupedChoices:
+    """Countries to choose from: those that we hold rules for, then the others."""
+    groups = reference.grouped_destinations()
+    return [(name, tuple((one.code, one.listed_as) for one in places)) for name, places in groups]
+
+
+def currency_choices() -> list[tuple[str, str]]:
+    """Currencies that prices can be shown in."""
+    return [(code, code) for code in rates().currencies]
+
+
+class ValuesField(forms.MultipleChoiceField):
+    """Several values, whatever they are: what no offer has finds nothing, and says so."""
+
+    default_error_messages = {"invalid_choice": _("Choose from the list of this filter.")}
+
+    def valid_value(self, value: str) -> bool:
+        return bool(value) and len(value) <= MAX_VALUE and value.isprintable()
+
+    def clean(self, value: Any) -> list[str]:
+        """Without empty ones and without repetition."""
+        return super().clean([one for one in dict.fromkeys(value or []) if one][:MAX_CHOICES])
+
+
+class ValuesFilter(filters.MultipleChoiceFilter):
+    field_class = ValuesField
+
+
+class QuantityFilter(filters.Filter):
+    field_class = QuantityField
 
 
 class CatalogueFilter(filters.FilterSet):
-    """What a buyer may narrow by, over clearances that hold on the day asked about."""
+    """What a buyer may narrow by, over clearances that hold on the day asked about, or over products that have none."""
 
-    q = filters.CharFilter(label=_("Words"), method="leave", max_length=100)
+    q = filters.CharFilter(label=_("Search"), method="leave", max_length=100)
     type = filters.ChoiceFilter(
         label=_("Product type"), field_name="product_type", choices=product_type_choices, empty_label=_("Any")
     )
-    to = DestinationFilter(label=_("Destination"), choices=destination_choices, method="ship_to", empty_label=None)
+    to = DestinationFilter(label=_("Destination"), choices=destination_choices, method="leave", empty_label=None)
     on = DayFilter(label=_("Arrives on"), method="leave")
-    conditional = filters.BooleanFilter(
-        label=_("Also show what is conditional"), method="leave", widget=forms.CheckboxInput
-    )
-    show = filters.ChoiceFilter(
-        label=_("Show"),
-        choices=[(READY, _("Ready: you arrange the rest"))],
-        empty_label=_("Cleared"),
-        method="leave",
-    )
-    standard = filters.CharFilter(label=_("Standard and class"), method="meet_standard", max_length=120)
+    shipped = DayFilter(label=_("Shipped on"), method="leave")
+    quantity = QuantityFilter(label=_("Quantity"), method="leave")
+    currency = filters.ChoiceFilter(label=_("Currency"), choices=currency_choices, method="leave", empty_label=None)
+    show = filters.ChoiceFilter(label=_("Show"), choices=list(STANDINGS.items()), method="leave", empty_label=None)
+    standard = ValuesFilter(label=_("Standard and class"), method="meet_standards")
+    maker = ValuesFilter(label=_("Maker or trader"), method="leave")
+    level = ValuesFilter(label=_("Checked"), method="leave")
+    shared = ValuesFilter(label=_("Certificates"), method="leave")
+    spec = ValuesFilter(label=_("Specification"), method="leave")
     price = filters.NumberFilter(
         label=_("Price per unit at most, US dollars"),
         field_name="price_usd",
@@ -119,7 +151,7 @@ class CatalogueFilter(filters.FilterSet):
         min_value=1,
         max_value=MOST,
     )
-    until = DayFilter(label=_("Cleared until at least"), field_name="valid_until", lookup_expr="gte")
+    until = DayFilter(label=_("Holds until at least"), field_name="valid_until", lookup_expr="gte", method="hold_until")
     province = filters.MultipleChoiceFilter(
         label=_("Province"),
         field_name="province",
@@ -128,7 +160,7 @@ class CatalogueFilter(filters.FilterSet):
         distinct=False,
     )
     sort = filters.ChoiceFilter(
-        label=_("Order"),
+        label=_("Sort by"),
         choices=[(key, words) for key, (_column, words) in SORTS.items()],
         method="leave",
         empty_label=None,
@@ -158,6 +190,17 @@ class CatalogueFilter(filters.FilterSet):
         """The day asked about; today where none was, or none that can be read."""
         return self.form.cleaned_data.get("on") or self.today
 
+    @property
+    def country(self) -> str:
+        """Code of the destination; empty where none was settled."""
+        here = reference.destination(self.form.cleaned_data.get("to") or "")
+        return here.code if here else ""
+
+    @property
+    def market(self) -> str | None:
+        """The destination's market; None where we hold no rules."""
+        return reference.market_of(self.country)
+
     def get_form_class(self) -> Any:
         """Made once: its fields do not depend on what was asked, and their choices are read when they are shown."""
         cls = type(self)
@@ -165,53 +208,76 @@ class CatalogueFilter(filters.FilterSet):
             cls.form_class = super().get_form_class()
         return cls.form_class
 
-    def ship_to(self, rows: QuerySet[Clearance], name: str, value: str) -> QuerySet[Clearance]:
-        market = reference.market_of(value)
-        return rows.none() if market is None else rows.filter(Clearance.in_country(value), market=market)
+    def meet_standards(self, rows: Rows, name: str, value: list[str]) -> Rows:
+        """Any one of them is enough."""
+        return rows.filter(reduce(or_, (Q(standards__contains=f"|{one}|") for one in value))) if value else rows
 
-    def meet_standard(self, rows: QuerySet[Clearance], name: str, value: str) -> QuerySet[Clearance]:
-        return rows.filter(standards__contains=f"|{value}|")
+    def hold_until(self, rows: Rows, name: str, value: date) -> Rows:
+        """What has no clearance holds on no day."""
+        return rows.filter(valid_until__gte=value) if rows.model is Clearance else rows.none()
 
-    def leave(self, rows: QuerySet[Clearance], name: str, value: str) -> QuerySet[Clearance]:
+    def leave(self, rows: Rows, name: str, value: Any) -> Rows:
         return rows
 
     @property
     def overdue_types(self) -> frozenset[str]:
         """Product types that are at most conditional, because their rules there were not checked for too long."""
-        market = reference.market_of(self.form.cleaned_data.get("to") or "")
-        return reference.overdue_types(market, on=self.day, today=self.today)
+        return reference.overdue_types(self.market, on=self.day, today=self.today)
 
     @property
     def words(self) -> str:
         """What is searched for; empty where nothing is."""
         return self.form.cleaned_data.get("q") or ""
 
-    def narrowed(self, *, but: frozenset[str] = frozenset()) -> QuerySet[Clearance]:
-        """The clearances of that day that pass every filter, leaving out those named: a facet does not count
-        against itself. A filter that cannot be understood narrows nothing, and the form says so; day and
-        destination narrow always.
+    @property
+    def traits(self) -> dict[str, set[str]]:
+        """What is asked of traits, by their key: any one of the tokens."""
+        cleaned = self.form.cleaned_data
+        tokens = [f"{name}={value}" for name in TRAITS[:3] for value in cleaned.get(name) or []]
+        return by_key(tokens + [one for one in cleaned.get("spec") or [] if "=" in one])
+
+    def narrowed(self, shown: Standing = Standing.CLEARED, *, but: frozenset[str] = frozenset()) -> Rows:
+        """What stands so that day and passes every filter, leaving out those named: a facet does not count against itself.
+
+        Clearances; of what is not cleared, listings. A filter that cannot be understood narrows nothing, and the form
+        says so; day and destination narrow always.
         """
-        rows: QuerySet[Clearance] = Clearance.objects.holding(self.day).filter(is_on_offer=True)
         cleaned: dict[str, Any] = self.form.cleaned_data
+        rows = standing_so(
+            shown, self.country, self.market, on=self.day, overdue=self.overdue_types, kind=cleaned.get("type") or ""
+        )
         rows = self._passing(rows, [name for name in self.filters if name not in but])
         if cleaned.get("price") is not None:
             rows = rows.exclude(price_usd=NO_PRICE)
         if cleaned.get("lead_time") is not None:
             rows = rows.exclude(lead_time_days=NO_LEAD_TIME)
-        firm, unsure = STANDINGS[cleaned.get("show") or ""]
-        if cleaned.get("conditional"):
-            rows = rows.filter(state__in=[firm, unsure])
-        else:
-            rows = rows.filter(state=firm).exclude(product_type__in=self.overdue_types)
         return saying(rows, self.words, product_type=cleaned.get("type") or "")
 
-    def facetted(self, rows: QuerySet[Clearance]) -> QuerySet[Clearance]:
-        """Of clearances that pass the other filters those that pass the facets too."""
+    def facetted(self, rows: Rows) -> Rows:
+        """Of what passes the other filters those that pass the facets too."""
         return self._passing(rows, sorted(FACETS))
 
-    def _passing(self, rows: QuerySet[Clearance], names: Iterable[str]) -> QuerySet[Clearance]:
-        cleaned = self.form.cleaned_data
-        for name in names:
-            if name not in self.form.errors:
+    def _passing(self, rows: Rows, names: Iterable[str]) -> Rows:
+        names, cleaned = set(names), self.form.cleaned_data
+        for name in self.filters:
+            if name in names and name not in self.form.errors:
                 rows = self.filters[name].filter(rows, cleaned.get(name))
+        if names.issuperset(TRAITS) and (asked := self.traits):
+            rows = rows.filter(traits__in=having(asked))
         return rows
+
+
+def by_key(tokens: Iterable[str]) -> dict[str, set[str]]:
+    """Tokens by what stands before their first “=”."""
+    found: dict[str, set[str]] = {}
+    for token in tokens:
+        found.setdefault(token.partition("=")[0], set()).add(token)
+    return found
+
+
+def having(asked: Mapping[str, set[str]]) -> QuerySet[OfferTraits]:
+    """The combinations that have one token of each set."""
+    found = OfferTraits.objects.order_by()
+    for tokens in asked.values():
+        found = found.filter(reduce(or_, (Q(tokens__contains=f"|{token}|") for token in sorted(tokens))))
+    return found

@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import QuerySet
 
-from audits.models import Clearance
+from buyers.catalogue.standings import Rows
 
 CARRIED = (
     "id",
@@ -24,6 +23,8 @@ CARRIED = (
     "product_type_id",
     "supplier_id",
     "to_arrange",
+    "standards",
+    "traits_id",
 )
 """What the walk reads of each clearance."""
 CENTS_OF_CENTS = Decimal("0.0001")
@@ -59,37 +60,44 @@ class Row(NamedTuple):
     alt: str
     unverified: str | None
     """Claims that no approved document shows, one to a line."""
+    standards: str
+    traits: str | None
 
 
 SHOWN = """
 SELECT c.id, c.state, c.valid_until, c.price_usd, c.lead_time_days, c.moq, c.product_id, c.product_type_id, c.supplier_id,
     c.to_arrange, p.model, p.name_en, p.name_zh, p.currency, p.unit, p.moq, p.lead_time_days, s.name_en, s.name_zh,
-    t.from_quantity, t.unit_price, i.name, i.width, i.height, i.alt, l.unverified
+    t.from_quantity, t.unit_price, i.name, i.width, i.height, i.alt, l.unverified, c.standards, o.tokens
 FROM ({clearances}) AS c
 JOIN suppliers_product p ON p.id = c.product_id
 JOIN suppliers_supplier s ON s.id = c.supplier_id
 LEFT JOIN audits_listing l ON l.product_id = c.product_id
-LEFT JOIN suppliers_pricetier t ON t.id = (
-    SELECT id FROM suppliers_pricetier WHERE product_id = c.product_id ORDER BY unit_price, from_quantity LIMIT 1)
+LEFT JOIN audits_offertraits o ON o.id = c.traits_id
+LEFT JOIN suppliers_pricetier t ON t.id = COALESCE((
+    SELECT id FROM suppliers_pricetier WHERE product_id = c.product_id AND from_quantity <= COALESCE(%s, p.moq)
+    ORDER BY from_quantity DESC LIMIT 1
+), (SELECT id FROM suppliers_pricetier WHERE product_id = c.product_id ORDER BY from_quantity LIMIT 1))
 LEFT JOIN suppliers_productpicture i ON i.id = (
     SELECT id FROM suppliers_productpicture WHERE product_id = c.product_id ORDER BY position, id LIMIT 1)
 ORDER BY {order}
 """
+"""The price is that of the quantity, which is the minimum order where none is named: see ``tier_for``."""
 
 
-def rows_of(clearances: QuerySet[Clearance], *order: str) -> list[Row]:
+def rows_of(clearances: Rows, *order: str, quantity: int | None = None) -> list[Row]:
     """The rows of these clearances in that order; a minus before a column reverses it."""
     try:
         sql, parameters = clearances.values(*CARRIED).query.sql_with_params()
     except EmptyResultSet:
         return []
-    return read(sql, parameters, *order, using=clearances.db)
+    return read(sql, parameters, *order, using=clearances.db, quantity=quantity)
 
 
-def read(clearances: str, parameters: Sequence[Any], *order: str, using: str) -> list[Row]:
-    """The rows of the clearances that an SQL statement finds, in that order."""
+def read(clearances: str, parameters: Sequence[Any], *order: str, using: str, quantity: int | None = None) -> list[Row]:
+    """The rows of the clearances that an SQL statement finds, in that order, with the prices of that quantity."""
     with connections[using].cursor() as cursor:
-        cursor.execute(SHOWN.format(clearances=clearances, order=ordering("c", *order)), parameters)
+        statement = SHOWN.format(clearances=clearances, order=ordering("c", *order))
+        cursor.execute(statement, [*parameters, quantity])
         return [_row(found) for found in cursor.fetchall()]
 
 

@@ -10,7 +10,12 @@ from babel.numbers import format_currency, format_decimal
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
+from buyers.catalogue.rates import Rates
 from suppliers.models import PriceTier, Product
+from suppliers.products.price_tiers import tier_for
+
+ESTIMATE_DIGITS = 3
+"""Digits that an estimate below ten keeps: a rate of the day is no surer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +27,33 @@ class Price:
 
 
 def price_of(product: Product) -> Price | None:
-    """The lowest price of the offer; None where none is named."""
+    """The price of the minimum order; None where none is named."""
     return price_of_tiers(product, list(product.price_tiers.all()))
 
 
 def price_of_tiers(product: Product, tiers: Sequence[PriceTier]) -> Price | None:
-    """The lowest of these prices; None where there are none."""
-    return tier_price(product, min(tiers, key=lambda tier: tier.unit_price)) if tiers else None
+    """Of these prices the one of the minimum order; None where there are none."""
+    return at_quantity(product, tiers, None)
+
+
+def at_quantity(product: Product, tiers: Sequence[PriceTier], quantity: int | None) -> Price | None:
+    """Of these prices the one that so many units have, of the minimum order where none is named; None without prices."""
+    tier = tier_for(tiers, quantity or product.moq)
+    return tier_price(product, tier) if tier else None
+
+
+def estimate(amount: Decimal, currency: str, into: str, rates: Rates) -> str:
+    """About how much that is in the other currency, in words; empty where it is the same or no rate is known."""
+    converted = None if currency == into else rates.convert(amount, of=currency, into=into)
+    return f"≈ {money(rounded(converted), into)}" if converted else ""
+
+
+def rounded(amount: Decimal) -> Decimal:
+    """An estimate without digits that say nothing: cents from ten on, three digits below."""
+    if amount >= 10:
+        return amount.quantize(Decimal("0.01"))
+    places = min(6, ESTIMATE_DIGITS - 1 - amount.adjusted())
+    return amount.quantize(Decimal(1).scaleb(-places))
 
 
 def tier_price(product: Product, tier: PriceTier) -> Price:
@@ -40,7 +65,8 @@ def tier_price(product: Product, tier: PriceTier) -> Price:
 
 def money(amount: Decimal, currency: str) -> str:
     """An amount in the reader's notation; a price that says more than cents keeps its places."""
-    places = 2 if amount == amount.quantize(Decimal("0.01")) else 4
+    exponent = amount.normalize().as_tuple().exponent
+    places = 2 if amount == amount.quantize(Decimal("0.01")) else max(4, -int(exponent))
     return format_currency(amount, currency, f"¤#,##0.{'0' * places}", locale=_locale(), currency_digits=False)
 
 
@@ -58,10 +84,3 @@ def _locale() -> str:
     """English as the world writes it: 'US$' says whose dollars."""
     locale = to_locale(get_language() or "en")
     return "en_001" if locale == "en" else locale
-
-
-def tier_at(tiers: Sequence[PriceTier], quantity: int) -> PriceTier | None:
-    """The tier that holds for that quantity; the smallest one where it is below all, None where there are none."""
-    ordered = sorted(tiers, key=lambda tier: tier.from_quantity)
-    reached = [tier for tier in ordered if tier.from_quantity <= quantity]
-    return reached[-1] if reached else next(iter(ordered), None)

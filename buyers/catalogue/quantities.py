@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
 
 MOST = 2_000_000_000
 """Pieces, boxes or tests. More is a slip of the finger, and more than a column holds."""
@@ -20,3 +24,26 @@ def read_quantity(text: str) -> int | None:
         return None
     value = int(re.sub(r"[^0-9]", "", typed))
     return value if 1 <= value <= MOST else None
+
+
+class QuantityField(forms.CharField):
+    """How many: a whole number, with or without marks between its thousands."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attributes = {"inputmode": "numeric", "autocomplete": "off", "size": "12"}
+        super().__init__(max_length=30, widget=forms.TextInput(attrs=attributes), **kwargs)
+
+    def to_python(self, value: Any) -> str | int | None:  # type: ignore[override]
+        text = super().to_python(value)
+        return read_quantity(text) or text if text else text
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if isinstance(value, str) and value not in self.empty_values:
+            raise forms.ValidationError(_("Enter a whole number from 1 to 2,000,000,000, as 50,000."))
+
+    def run_validators(self, value: Any) -> None:
+        """The number is judged already; the limits of text do not concern it."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:,}" if isinstance(value, int) else value

@@ -3,6 +3,7 @@
 from buyers.models.attachment import Attachment, AttachmentPage
 from buyers.models.buyer import Buyer, BuyerInvitation, BuyerMembership
 from buyers.models.enquiry import Enquiry, EnquiryLine, Message, Thread
+from buyers.models.exchange_rate import ExchangeRate
 from buyers.models.shortlist import LossNotice, ShortlistEntry
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "BuyerMembership",
     "Enquiry",
     "EnquiryLine",
+    "ExchangeRate",
     "LossNotice",
     "Message",
     "ShortlistEntry",

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from buyers.catalogue import destination, facets, fields, reference
-from buyers.catalogue.cards import render_cards
+from buyers.catalogue import destination, facets, fields, reference, tabs
+from buyers.catalogue.conditions import conditions
+from buyers.catalogue.facets import Survey
 from buyers.catalogue.filters import CatalogueFilter
-from buyers.catalogue.pages import BadMark, Page, page, tally
+from buyers.catalogue.pages import COUNTED, SIZE, BadMark, Page, Tally, page, tally
+from buyers.catalogue.price_order import with_price_at
+from buyers.catalogue.product_rows import Question, render_rows
+from buyers.catalogue.rates import Rates, currency_of, rates
 from buyers.catalogue.reference import Destination
 from buyers.catalogue.selection import read_selection, summarise
+from buyers.catalogue.shipping import as_shipped
+from buyers.catalogue.standings import STANDINGS, Standing
 from buyers.guides.addresses import absolute, guide_url
 from buyers.views.people import onward_url
 from kpmarket.accounts.requests import HtmxRequest
@@ -30,56 +40,117 @@ DEFAULT_SORT = "price"
 
 
 @require_safe
-@vary_on_headers("HX-Request", "Cookie")
+@vary_on_headers("HX-Request", "Cookie", "Accept-Language")
 @login_not_required
 def catalogue(request: HtmxRequest) -> HttpResponse:
-    """What is cleared for the chosen destination on the chosen day, filtered and sorted; every state is a URL."""
-    here = destination.chosen(request)
-    if here is None:
-        return redirect(f"{reverse('buyers:destination')}?{urlencode({'next': request.get_full_path()})}")
-    today = day_there(here.code, timezone.now())
+    """How products stand in the destination on the day of arrival, filtered and sorted; every state is a URL."""
+    there = destination.standing(request)
+    if there.here is None or (there.origin is not destination.Origin.URL and "to" not in request.GET):
+        return _with_destination(request, there)
+    here, today = there.here, day_there(there.here.code, timezone.now())
     chosen = asked(request.GET, here, today)
-    sort = chosen.form.cleaned_data.get("sort") or DEFAULT_SORT
-    product_type = reference.product_types().get(chosen.form.cleaned_data.get("type") or "")
-    counts = facets.survey(chosen)
-    are_few = bool(chosen.words) and counts.is_whole
+    counted = tabs.counts(chosen)
+    shown = tabs.opening(chosen.form.cleaned_data.get("show") or "", counted)
+    found = facets.survey(chosen, shown)
     try:
-        shown = page(counts.rows, sort=sort, mark=request.GET.get("page", ""), are_few=are_few)
+        listed = listed_page(request, chosen, found)
     except BadMark:
         return redirect(f"{request.path}?{without(request.GET, 'page')}")
-    context: dict[str, Any] = {
+    context = {
         "section": "catalogue",
-        "filter": chosen,
-        "form": chosen.form,
         "here": here,
         "destination": here.code,
-        "on": chosen.day,
-        "unknown_destination": destination.unknown(request),
-        "type": product_type,
-        "guide_url": guide_url(product_type.pk, here.code) if product_type else "",
-        "canonical": canonical(chosen, here),
-        "tally": counts.tally,
-        "facets_html": facets.render_facets(chosen.form, counts.facets, is_swapped=bool(request.htmx)),
-        "fields": fields.render_fields(chosen.form),
-        "tabs": tabs(request, chosen),
-        **listed(request, shown, chosen, here),
-        **links(request, shown),
+        "destination_said": there.text,
+        "standing": shown.value,
+        "is_opened": not chosen.form.cleaned_data.get("show") and shown is not Standing.CLEARED,
+        "tabs": tab_links(request, here, shown, counted),
+        **frame(request, chosen, found, here),
+        **results(request, chosen, listed, found.tally, here, today),
     }
     template = "_results.html" if request.htmx and not request.htmx.boosted else "catalogue.html"
     response = render(request, f"buyers/{template}", context)
-    destination.remember(request, response, here)
     _push_url(request, response, is_today=chosen.day == today)
     return response
 
 
-def listed(request: HttpRequest, shown: Page, chosen: CatalogueFilter, here: Destination) -> dict[str, Any]:
-    """The cards, those that are selected marked, and what is selected in all."""
-    selected = read_selection(request)
-    picked = selected.products_for(here.code)
+def _with_destination(request: HttpRequest, there: destination.Standing) -> HttpResponse:
+    """Send a reader who named no destination to the address with the one that we know of, else to the question."""
+    if there.here:
+        return redirect(f"{request.path}?{placed(request.GET, there.here)}")
+    return redirect(f"{reverse('buyers:destination')}?{urlencode({'next': request.get_full_path()})}")
+
+
+def listed_page(request: HttpRequest, chosen: CatalogueFilter, found: Survey) -> Page:
+    """The page that the address names. Few products are sorted by the exact price of the quantity. Raises BadMark."""
+    cleaned = chosen.form.cleaned_data
+    sort, quantity, known = cleaned.get("sort") or DEFAULT_SORT, cleaned.get("quantity") or None, rates()
+    rows, are_few = found.rows, bool(chosen.words) and found.is_whole
+    if sort == "price" and is_exact(found.tally, quantity, known):
+        rows = with_price_at(rows, quantity, known)
+    return page(rows, sort=sort, mark=request.GET.get("page", ""), are_few=are_few, quantity=quantity)
+
+
+def is_exact(counted: Tally, quantity: int | None, known: Rates) -> bool:
+    """Whether prices are sorted as they are shown, and not by the price of each minimum order at the site's own rate."""
+    return not counted.is_more and counted.products <= COUNTED and bool(quantity or known.day)
+
+
+def frame(request: HtmxRequest, chosen: CatalogueFilter, found: Survey, here: Destination) -> dict[str, Any]:
+    """The form with its facets, what is set in it, and how many products pass."""
+    product_type = reference.product_types().get(chosen.form.cleaned_data.get("type") or "")
     return {
-        "cards": render_cards(shown.rows, chosen.overdue_types, destination=here.name, picked=picked),
-        "summary": summarise(selected, here.code),
+        "form": chosen.form,
+        "on": chosen.day,
+        "type": product_type,
+        "is_assessed": product_type is None
+        or product_type.pk in reference.assessed_types(here.market, on=chosen.day)
+        or bool(found.tally.products),
+        "guide_url": guide_url(product_type.pk, here.code) if product_type else "",
+        "canonical": canonical(chosen, here),
+        "tally": found.tally,
+        "conditions": conditions(chosen, placed_query(request.GET, here)),
+        "facets_html": facets.render_facets(found.facets, is_swapped=bool(request.htmx)),
+        "bar": fields.render_fields(chosen.form, fields.BAR),
+        "ranges": fields.render_fields(chosen.form, fields.RANGES),
+        "are_ranges_set": any(chosen.form.cleaned_data.get(name) for name in fields.RANGES),
     }
+
+
+def results(
+    request: HttpRequest, chosen: CatalogueFilter, listed: Page, counted: Tally, here: Destination, today: date
+) -> dict[str, Any]:
+    """The table, the pages before and after it, the selection, and what prices rest on."""
+    cleaned = chosen.form.cleaned_data
+    known, quantity = rates(), cleaned.get("quantity") or None
+    arrives = chosen.day if chosen.day != today else None
+    question = Question(
+        place=here.name,
+        today=today,
+        arrives=arrives,
+        quantity=quantity,
+        currency=cleaned.get("currency") or currency_of(here.code, known),
+        rates=known,
+        query=question_query(here, arrives, cleaned.get("shipped"), quantity),
+    )
+    rows = as_shipped(listed.rows, chosen, here, today=today)
+    selection = read_selection(request)
+    return {
+        "rows": render_rows(rows, question, picked=selection.products_for(here.code)),
+        "selection": summarise(selection, here.code),
+        "quantity": quantity,
+        "arrives_iso": arrives.isoformat() if arrives else "",
+        "shipped": cleaned.get("shipped"),
+        "currency": question.currency,
+        "rates": known,
+        "is_sorted_roughly": quantity and not is_exact(counted, quantity, known),
+        **links(request, listed, counted, here),
+    }
+
+
+def question_query(here: Destination, arrives: date | None, shipped: date | None, quantity: int | None) -> str:
+    """What addresses of products keep of the question; today is left out, so that the address holds tomorrow too."""
+    parts: dict[str, Any] = {"to": here.code, "on": arrives, "shipped": shipped, "quantity": quantity}
+    return urlencode({key: value for key, value in parts.items() if value})
 
 
 def _push_url(request: HtmxRequest, response: HttpResponse, *, is_today: bool) -> None:
@@ -89,7 +160,7 @@ def _push_url(request: HtmxRequest, response: HttpResponse, *, is_today: bool) -
 
 
 @require_safe
-@vary_on_headers("Cookie")
+@vary_on_headers("Cookie", "Accept-Language")
 @login_not_required
 def count(request: HttpRequest) -> HttpResponse:
     """How many products the home page's sentence would find, as a fragment."""
@@ -99,7 +170,8 @@ def count(request: HttpRequest) -> HttpResponse:
         "here": here,
         "on": chosen.day if chosen else None,
         "tally": tally(chosen.narrowed()) if chosen else None,
-        "form": chosen.form if chosen else None,
+        "standing": Standing.CLEARED.value,
+        "conditions": conditions(chosen, request.GET) if chosen else [],
     }
     return render(request, "buyers/_count.html", context)
 
@@ -107,7 +179,7 @@ def count(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_not_required
 def choose_destination(request: HttpRequest) -> HttpResponse:
-    """Choose where the goods go; then back to where the reader came from."""
+    """Choose where the goods go; then back to where the reader came from, with the destination in the address."""
     onward = onward_url(request, reverse("buyers:catalogue"))
     typed = request.POST.get("to", "")
     found = reference.destination(typed)
@@ -115,12 +187,13 @@ def choose_destination(request: HttpRequest) -> HttpResponse:
         response = redirect(moved(onward, found))
         destination.remember(request, response, found)
         return response
-    current = destination.chosen(request)
+    before = QueryDict(onward.partition("?")[2])
+    there = destination.standing(request, typed=before.get("to", ""))
     context = {
-        "destinations": reference.destinations().values(),
-        "markets": reference.markets(),
-        "current": current.code if current else "",
+        "groups": reference.grouped_destinations(),
+        "current": there.here.code if there.here else "",
         "next": onward,
+        "said": there.text if there.origin is not destination.Origin.LANGUAGE or before.get("to") else "",
         "unknown": typed if request.method == "POST" else "",
     }
     return render(request, "buyers/destination.html", context, status=422 if request.method == "POST" else 200)
@@ -132,8 +205,14 @@ def asked(query: QueryDict, here: Destination, today: date) -> CatalogueFilter:
     data["to"] = here.code
     data["on"] = data.get("on") or today.isoformat()
     data["sort"] = data.get("sort") or DEFAULT_SORT
+    data["currency"] = data.get("currency") or currency_of(here.code, rates())
+    if data.get("show") not in STANDINGS:
+        data["show"] = ""
     chosen = CatalogueFilter(data, today=today)
     chosen.form.is_valid()
+    shipped = chosen.form.cleaned_data.get("shipped")
+    if shipped and shipped > chosen.day:
+        chosen.form.add_error("shipped", _("The goods cannot be shipped after the day on which they arrive."))
     chosen.form.all_optional = True  # no field says that it is optional: all are
     return chosen
 
@@ -149,23 +228,36 @@ class Tab:
     label: str
     url: str
     current: bool
+    count: str
+    is_empty: bool
 
 
-def tabs(request: HttpRequest, chosen: CatalogueFilter) -> list[Tab]:
-    """What is cleared, and what is ready but for the buyer's own documents: two lists, never mixed."""
-    rest, current = without(request.GET, "page", "show"), chosen.form.cleaned_data.get("show") or ""
+def tab_links(
+    request: HttpRequest, here: Destination, shown: Standing, counted: Mapping[Standing, tabs.Count]
+) -> list[Tab]:
+    """The lists by how products stand, each with its count under every filter: never mixed."""
+    rest = without(placed_query(request.GET, here), "page", "show")
     return [
-        Tab(words, f"{request.path}?{rest}{f'&show={value}' if value else ''}", value == current)
-        for value, words in chosen.form.fields["show"].choices
+        Tab(
+            label=str(words),
+            url=f"{request.path}?{rest}&show={standing}",
+            current=standing is shown,
+            count=f"{intcomma(counted[standing].products)}{'+' * counted[standing].is_more}",
+            is_empty=not counted[standing].products,
+        )
+        for standing, words in STANDINGS.items()
     ]
 
 
-def links(request: HttpRequest, shown: Page) -> dict[str, str]:
-    """Where the pages before and after are."""
-    rest = without(request.GET, "page")
+def links(request: HttpRequest, listed: Page, counted: Tally, here: Destination) -> dict[str, str]:
+    """Where the pages before and after are, and which page this is. They begin at the top of their table."""
+    rest = without(placed_query(request.GET, here), "page")
+    number, last = intcomma(listed.number), intcomma(max(listed.number, ceil(counted.products / SIZE)))
+    words = _("Page %(number)s of more than %(last)s") if counted.is_more else _("Page %(number)s of %(last)s")
     return {
-        "previous_url": f"{request.path}?{rest}&page={shown.before}" if shown.before else "",
-        "next_url": f"{request.path}?{rest}&page={shown.after}" if shown.after else "",
+        "previous_url": f"{request.path}?{rest}&page={listed.before}#results" if listed.before else "",
+        "next_url": f"{request.path}?{rest}&page={listed.after}#results" if listed.after else "",
+        "page_words": words % {"number": number, "last": last},
     }
 
 
@@ -177,8 +269,20 @@ def without(query: QueryDict, *names: str) -> str:
     return kept.urlencode()
 
 
+def placed_query(query: QueryDict, here: Destination) -> QueryDict:
+    """The same with the destination that counts, whatever was typed."""
+    kept = query.copy()
+    kept["to"] = here.code
+    return kept
+
+
+def placed(query: QueryDict, here: Destination) -> str:
+    """The same as a query string that begins with the destination."""
+    rest = without(query, "to")
+    return f"to={here.code}&{rest}" if rest else f"to={here.code}"
+
+
 def moved(url: str, here: Destination) -> str:
     """The same page for another destination."""
-    path, _, query = url.partition("?")
-    rest = without(QueryDict(query), "to", "page")
-    return f"{path}?{rest}" if rest else path
+    path, _mark, query = url.partition("?")
+    return f"{path}?{placed(QueryDict(without(QueryDict(query), 'page')), here)}"

@@ -52,10 +52,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
         "too_many": len(wanted) > MOST,
         "left_out": min(len(wanted), MOST) - len(products),
     }
-    response = render(request, "buyers/compare.html", context)
-    if here:
-        destination.remember(request, response, here)
-    return response
+    return render(request, "buyers/compare.html", context)
 
 
 def page(request: HttpRequest, found: Sequence[Column], asked: Question) -> dict[str, Any]:

@@ -28,12 +28,13 @@ NEWS_ROWS = 6
 def home(request: HttpRequest) -> HttpResponse:
     """One sentence to fill in, what vetting is, and what changed in the law."""
     today = timezone.localdate()
-    here = destination.chosen(request)
+    there = destination.standing(request)
     context = {
         "section": "home",
         "groups": by_group(reference.product_types().values()),
-        "destinations": reference.destinations().values(),
-        "here": here,
+        "destinations": reference.grouped_destinations(),
+        "here": there.here,
+        "destination_said": there.text,
         "today": today,
         "numbers": numbers(today),
         "news": news(today),

@@ -41,7 +41,7 @@ from suppliers.models import Certificate, CertificateFile, CertificatePage, Prod
 
 
 @require_safe
-@vary_on_headers("Cookie")
+@vary_on_headers("Cookie", "Accept-Language")
 @login_not_required
 def product(request: HttpRequest, pk: int) -> HttpResponse:
     """The offer, the verdict for the chosen destination and day with what proves it, and where else it is cleared."""
@@ -63,7 +63,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         "axes": asked,
         "now": now.astimezone(UTC),
         "known": known,
-        "unknown_destination": destination.unknown(request),
+        "destination_said": destination.standing(request).text,
         "panel": verdict,
         "question_query": query_of(verdict, here, asked),
         **keeping(request, shown, here),
@@ -72,11 +72,11 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         **(check_of(Subject(SubjectKind.PRODUCT, shown.pk, here.code)) if here and shown.is_on_offer else {}),
         **frame(shown, here, claims),
     }
-    return _render_page(request, "buyers/product.html", context, here)
+    return render(request, "buyers/product.html", context)
 
 
 @require_safe
-@vary_on_headers("Cookie", "HX-Request")
+@vary_on_headers("Cookie", "HX-Request", "Accept-Language")
 @login_not_required
 def product_map(request: HttpRequest, pk: int) -> HttpResponse:
     """The map alone, for a page that has room for it; a browser without scripts gets the product's page with the map."""
@@ -129,16 +129,6 @@ def world(request: HttpRequest, known: Known | None, asked: Asked, here: Destina
         "map": country_list(states, asked.query),
         "map_html": map_html(states, here=code, query=asked.query) if has_map else "",
     }
-
-
-def _render_page(
-    request: HttpRequest, template: str, context: dict[str, Any], here: Destination | None
-) -> HttpResponse:
-    """The page; the browser keeps the destination that it answers for."""
-    response = render(request, template, context)
-    if here:
-        destination.remember(request, response, here)
-    return response
 
 
 def frame(product: Product, here: Destination | None, claims: JudgedOffer) -> dict[str, Any]:

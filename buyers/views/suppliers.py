@@ -40,7 +40,8 @@ MOST_PRODUCTS = 48
 def supplier(request: HttpRequest, pk: int) -> HttpResponse:
     """A qualified company, for the chosen destination and day."""
     shown = get_object_or_404(Supplier.objects.qualified(), pk=pk)
-    now, here = timezone.now(), destination.chosen(request)
+    now, there = timezone.now(), destination.standing(request)
+    here = there.here
     asked, on = day_asked(request)
     checked = levels(shown, on=on)
     identity = next((level.on for level in checked if level.label == LEVELS["identity"].label), None)
@@ -53,7 +54,7 @@ def supplier(request: HttpRequest, pk: int) -> HttpResponse:
         "destination": here.code if here else "",
         "on": on,
         "asked": asked,
-        "unknown_destination": destination.unknown(request),
+        "destination_said": there.text,
         "levels": checked,
         "record": supplier_record(shown, identity, on=on, at=now),
         "answers": answer_record(shown, at=now),

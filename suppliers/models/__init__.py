@@ -9,6 +9,7 @@ from suppliers.models.certificate import (
 )
 from suppliers.models.price_list import PriceList
 from suppliers.models.product import (
+    Currency,
     FormerFacts,
     PriceTier,
     Product,
@@ -31,6 +32,7 @@ __all__ = [
     "CertificateReading",
     "CertificateType",
     "Contact",
+    "Currency",
     "FieldDecision",
     "FormerFacts",
     "FormerMembership",

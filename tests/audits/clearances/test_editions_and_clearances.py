@@ -125,7 +125,7 @@ def test_an_edition_is_applied_in_the_same_number_of_queries_for_one_product_and
     current.load_rulebook(small_law.write(tmp_path / "next", US=STRICTER), by=None, at=EVENING)
     current.rulebook_of(current.current_edition().edition)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         judging.apply_edition(at=EVENING)
 
 

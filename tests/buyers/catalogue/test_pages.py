@@ -72,6 +72,7 @@ def test_walking_forward_sees_every_row_once_and_in_order_and_walking_back_sees_
 
     expected = list(Clearance.objects.order_by(column, "id").values_list("pk", flat=True))
     assert [key for one in keys(forward) for key in one] == expected
+    assert [one.number for one in forward] == list(range(1, len(forward) + 1))
     assert keys(walk_back(sort, forward[-1])) == keys(forward)[::-1]
 
 
@@ -104,17 +105,21 @@ def mark(*parts):
         base64.urlsafe_b64encode(b"\xff\xfe").decode(),
         mark(),
         mark("0.05"),
-        mark("0.05", 1, 2),
-        mark("NaN", 1),
-        mark("Infinity", 1),
-        mark("1e999999", 1),
-        mark("-1", 1),
-        mark(None, 1),
-        mark({}, 1),
-        mark("0.05", "x"),
-        mark("0.05", 2**63),
-        mark("0.05", None),
-        mark("0.05", 1.5),
+        mark("0.05", 1),
+        mark("0.05", 1, 2, 3),
+        mark("0.05", 1, 0),
+        mark("0.05", 1, 10**7),
+        mark("0.05", 1, "x"),
+        mark("NaN", 1, 2),
+        mark("Infinity", 1, 2),
+        mark("1e999999", 1, 2),
+        mark("-1", 1, 2),
+        mark(None, 1, 2),
+        mark({}, 1, 2),
+        mark("0.05", "x", 2),
+        mark("0.05", 2**63, 2),
+        mark("0.05", None, 2),
+        mark("0.05", 1.5, 2),
     ],
 )
 @pytest.mark.parametrize("prefix", ["", "-"])
@@ -128,11 +133,11 @@ def test_a_mark_that_we_did_not_make_is_refused(made_up, prefix):
 @pytest.mark.parametrize(
     ("sort", "made_up"),
     [
-        ("until", mark("0.05", 1)),
-        ("moq", mark("0.05", 1)),
-        ("lead_time", mark(2**31, 1)),
-        ("moq", mark(10**30, 1)),
-        ("newest", mark("x", 1)),
+        ("until", mark("0.05", 1, 2)),
+        ("moq", mark("0.05", 1, 2)),
+        ("lead_time", mark(2**31, 1, 2)),
+        ("moq", mark(10**30, 1, 2)),
+        ("newest", mark("x", 1, 2)),
     ],
 )
 def test_a_mark_of_another_order_is_refused(sort, made_up):
@@ -146,7 +151,7 @@ def test_a_mark_behind_which_nothing_is_left_is_refused():
     write([(Decimal("0.01"), 1, 1, 0)] * 2)
 
     with pytest.raises(BadMark):
-        page(Clearance.objects.all(), sort="price", mark=mark("9", 2**40))
+        page(Clearance.objects.all(), sort="price", mark=mark("9", 2**40, 2))
 
 
 def test_a_tally_counts_products_and_suppliers_once():

@@ -1,9 +1,11 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.utils import translation
 
-from buyers.catalogue.prices import Price, decimal, money, number, price_of, tier_price
+from buyers.catalogue.prices import Price, decimal, estimate, money, number, price_of, tier_price
+from buyers.catalogue.rates import Rates
 from tests.factories import PriceTierFactory, ProductFactory
 
 
@@ -29,12 +31,31 @@ def test_numbers_are_grouped():
 
 
 @pytest.mark.django_db
-def test_the_lowest_price_is_named_with_the_quantity_from_which_it_holds():
-    product = ProductFactory(unit="pair")
-    low = PriceTierFactory(product=product, from_quantity=100_000, unit_price=Decimal("0.04"))
-    PriceTierFactory(product=product, from_quantity=1_000, unit_price=Decimal("0.05"))
+def test_the_price_of_the_minimum_order_is_named_with_the_quantity_from_which_it_holds():
+    product = ProductFactory(unit="pair", moq=5_000)
+    PriceTierFactory(product=product, from_quantity=100_000, unit_price=Decimal("0.04"))
+    first = PriceTierFactory(product=product, from_quantity=1_000, unit_price=Decimal("0.05"))
 
-    assert price_of(product) == tier_price(product, low) == Price("US$0.04 / pair", "from 100,000")
+    assert price_of(product) == tier_price(product, first) == Price("US$0.05 / pair", "from 1,000")
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        ("0.5", "≈ €0.25"),
+        ("0.0334", "≈ €0.0167"),
+        ("0.0001", "≈ €0.00005"),
+        ("24690.24", "≈ €12,345.12"),
+        ("9", "≈ €4.50"),
+    ],
+)
+def test_an_estimate_has_no_digits_that_say_nothing(amount, words):
+    known = Rates(date(2026, 11, 2), per_euro={"EUR": Decimal(1), "USD": Decimal(2)})
+
+    assert estimate(Decimal(amount), "USD", "EUR", known) == words
+    assert estimate(Decimal(amount), "USD", "USD", known) == ""
+    assert estimate(Decimal(amount), "USD", "GBP", known) == ""
+    assert estimate(Decimal(amount), "USD", "EUR", Rates()) == ""
 
 
 @pytest.mark.django_db

@@ -37,8 +37,29 @@ def test_destinations_are_named_and_sorted_in_the_readers_language():
         assert reference.destination("DE").name == place_name("DE") == "德国"
         assert reference.destination("GB-NIR").name == place_name("GB-NIR") == "北爱尔兰"
 
-    names = [one.name for one in reference.destinations().values()]
-    assert names == sorted(names)
+
+def test_lists_of_countries_follow_the_alphabet_of_the_reader():
+    names = [one.listed_as for one in reference.destinations().values()]
+
+    assert names.index("Åland Islands") < names.index("Albania") < names.index("Austria")
+    assert names.index("Costa Rica") < names.index("Côte d’Ivoire") < names.index("Croatia") < names.index("Czechia")
+    assert names.index("Ukraine") < names.index("United Kingdom (Great Britain)") < names.index("United States")
+    with translation.override("zh-hans"):
+        chinese = [one.listed_as for one in reference.destinations().values()]
+        assert chinese.index("阿尔巴尼亚") < chinese.index("德国") < chinese.index("英国（大不列颠）")
+
+
+def test_countries_with_rules_stand_before_the_others():
+    known, others = (places for _name, places in reference.grouped_destinations())
+
+    assert [one.code for one in known] == ["FR", "DE", "US"]
+    assert {"AQ", "BV", "HM", "CN"}.isdisjoint(one.code for one in others)
+    assert "TV" in {one.code for one in others}
+
+
+@pytest.mark.parametrize(("written", "code"), [("uk", "GB"), ("EL", "GR"), ("gb", "GB")])
+def test_codes_that_people_write_besides_those_of_the_standard_are_understood(written, code):
+    assert reference.destination(written).code == code
 
 
 def test_what_is_known_is_read_once(django_assert_num_queries):

@@ -1,13 +1,15 @@
 import re
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from audits.clearances.judging import update_catalogue_of, update_catalogue_of_supplier
-from audits.models import Clearance
-from buyers.catalogue import pages
+from audits.models import Clearance, OfferTraits
+from buyers.catalogue import pages, reference
+from buyers.models import ExchangeRate
 from suppliers.models import Product, Supplier
 from tests.audits import small_law
 from tests.factories import (
@@ -24,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("countries")
 URL = "/catalogue/"
 FILTERS = (
     "to=DE&q=mask&type=medical_mask&price=9&moq=100000&lead_time=99&capacity=1&until=2026-01-01&province=32"
-    "&standard=EN+149&conditional=true&sort=until"
+    "&standard=EN+149&maker=manufacturer&quantity=50,000&sort=until"
 )
 
 
@@ -34,8 +36,8 @@ def cleared(**facts):
 
 
 def shown(response):
-    """Keys of the products whose cards are on the page, in order."""
-    return [int(key) for card in response.context["cards"] for key in re.findall(r'"/products/(\d+)/"', card)]
+    """Keys of the products whose rows are on the page, in order."""
+    return [int(key) for row in response.context["rows"] for key in re.findall(r'"/products/(\d+)/\?to=', row)]
 
 
 def test_without_a_destination_the_reader_is_asked_for_one_and_comes_back(client):
@@ -45,7 +47,7 @@ def test_without_a_destination_the_reader_is_asked_for_one_and_comes_back(client
     asked = client.get(response["Location"])
     onward = asked.context["next"]
     chosen = client.post(reverse("buyers:destination"), {"to": "DE", "next": onward})
-    assert chosen["Location"] == "/catalogue/?type=medical_mask&q=a%26b"
+    assert chosen["Location"] == "/catalogue/?to=DE&type=medical_mask&q=a%26b"
     assert client.get(chosen["Location"]).context["here"].code == "DE"
 
 
@@ -68,20 +70,81 @@ def overdue_edition():
 def test_what_rests_on_rules_that_nobody_compared_for_too_long_is_at_most_conditional(client):
     row = cleared(rulebook=overdue_edition(), product__product_type__id="medical_mask")
 
-    assert shown(client.get(URL, {"to": "DE"})) == []
-    response = client.get(URL, {"to": "DE", "conditional": "true"})
+    assert shown(client.get(URL, {"to": "DE", "show": "cleared"})) == []
+    response = client.get(URL, {"to": "DE", "show": "conditional"})
     assert shown(response) == [row.product_id]
-    assert "Conditional for Germany" in response.text
-    assert "Cleared for Germany" not in response.text
+    assert re.search(r"</svg>Conditional</span>", response.text)
 
 
-def test_conditional_is_separate(client):
-    cleared(state=Clearance.State.CONDITIONAL)
+def test_the_first_list_that_is_not_empty_opens_and_says_why(client):
+    ready = cleared(state=Clearance.State.READY)
+    conditional = cleared(state=Clearance.State.CONDITIONAL)
 
-    response = client.get(URL, {"to": "DE", "conditional": "true"})
+    opened = client.get(URL, {"to": "DE"})
 
-    assert "Conditional for Germany" in response.text
-    assert "is cleared or conditional for Germany" in response.text
+    assert (opened.context["standing"], shown(opened)) == ("ready", [ready.product_id])
+    assert "Nothing is cleared for Germany under these conditions: you see what comes nearest." in opened.text
+    assert "once your side holds what each row names" in opened.text
+    asked = client.get(URL, {"to": "DE", "show": "conditional"})
+    assert shown(asked) == [conditional.product_id]
+
+
+def test_every_list_has_its_count_under_every_filter(client):
+    cleared(moq=10)
+    cleared(moq=5000)
+    cleared(moq=10, state=Clearance.State.READY)
+    cleared(moq=10, state=Clearance.State.READY_CONDITIONAL)
+    cleared(moq=10, state=Clearance.State.PROHIBITED)
+
+    def counts(**asked):
+        return {tab.label: tab.count for tab in client.get(URL, {"to": "DE", **asked}).context["tabs"]}
+
+    assert list(counts().values()) == ["2", "1", "1", "0", "1"]
+    assert list(counts(moq="10").values()) == ["1", "1", "1", "0", "1"]
+
+
+def test_what_the_law_forbids_stands_in_a_list_of_its_own(client):
+    cleared()
+    forbidden = cleared(state=Clearance.State.PROHIBITED)
+
+    response = client.get(URL, {"to": "DE", "show": "prohibited"})
+
+    assert shown(response) == [forbidden.product_id]
+    assert "<strong>1</strong> product is prohibited in Germany on" in response.text
+
+
+def test_an_empty_list_leads_to_the_others_and_names_each_condition(client):
+    cleared()
+
+    response = client.get(URL, {"to": "DE", "show": "prohibited", "moq": "100000"})
+
+    assert "Where to go from here" in response.text
+    assert "/catalogue/?to=DE&amp;moq=100000&amp;show=cleared" in response.text
+    assert "Without: Minimum order at most: 100,000" in response.text
+
+
+def test_a_sentence_with_a_count_carries_every_condition(client):
+    cleared(standards="|EN 149|")
+
+    query = {"to": "DE", "q": "gown", "type": "medical_mask", "standard": "EN 149", "lead_time": "9"}
+    response = client.get(URL, query)
+
+    said = re.sub(r"<[^>]+>|\s+", " ", response.text.partition('<p role="status">')[2].partition("</p>")[0])
+    assert "products are cleared for Germany on" in said
+    for words in ("“gown”", "Lead time at most, days: 9", "Standard and class: EN 149"):
+        assert words in said
+
+
+def test_each_condition_is_a_link_that_takes_it_alone_away(client):
+    cleared()
+
+    response = client.get(URL, {"to": "DE", "standard": ["EN 149", "EN 14683"], "moq": "9", "page": ""})
+
+    assert {one.words: one.rest for one in response.context["conditions"]} == {
+        "Minimum order at most: 9": "to=DE&standard=EN+149&standard=EN+14683",
+        "Standard and class: EN 149": "to=DE&standard=EN+14683&moq=9",
+        "Standard and class: EN 14683": "to=DE&standard=EN+149&moq=9",
+    }
 
 
 def test_a_suspended_suppliers_products_are_gone_with_the_suspension(client):
@@ -103,20 +166,6 @@ def test_a_product_taken_off_the_list_is_gone(client):
     assert shown(client.get(URL, {"to": "DE"})) == []
 
 
-def test_the_destination_is_remembered_and_a_url_carries_its_own(client):
-    client.get(URL, {"to": "DE"})
-
-    assert client.get(URL).context["here"].code == "DE"
-    assert client.get(URL, {"to": "US"}).context["here"].code == "US"
-    assert client.get(URL).context["here"].code == "US"
-
-
-def test_a_buyers_own_country_is_the_first_destination(client):
-    client.force_login(BuyerFactory(country="FR").user)
-
-    assert client.get(URL).context["here"].code == "FR"
-
-
 def test_a_destination_without_rules_is_not_assessed(client):
     cleared()
 
@@ -126,8 +175,8 @@ def test_a_destination_without_rules_is_not_assessed(client):
     assert "Not assessed" in response.text
 
 
-def test_an_unknown_destination_is_named_and_the_remembered_one_shown(client):
-    client.get(URL, {"to": "DE"})
+def test_an_unknown_destination_is_named_and_the_chosen_one_shown(client):
+    client.post(reverse("buyers:destination"), {"to": "DE"})
 
     response = client.get(URL, {"to": "<b>XX"})
 
@@ -188,6 +237,8 @@ def test_pages_lead_on_and_back_with_every_filter_in_the_url(client, monkeypatch
     assert shown(second) == [rows[0].product_id]
     assert second.context["form"].cleaned_data["sort"] == "moq"
     assert "q=" not in first.context["next_url"]
+    assert "Page 2 of 2" in second.text
+    assert first.context["next_url"].endswith("#results")
 
 
 def test_with_htmx_only_the_results_come_and_the_url_says_what_is_chosen(client):
@@ -226,15 +277,16 @@ def test_products_of_any_type_can_be_selected(client):
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize("query", ["to=DE", FILTERS])
 def test_the_catalogues_query_count_signed_in(client, count, query, django_assert_num_queries):
-    """Session, person, unread notices; counts; the page with its pictures and prices."""
+    """Session, person, unread notices; counts of the lists; counts of the facets; the page with its pictures and prices."""
     client.force_login(BuyerFactory().user)
     client.get(f"{URL}?{query}")  # what a process reads once
+    traits = OfferTraits.objects.create(digest="made by hand", tokens="|maker=manufacturer|")
     for _number in range(count):
-        row = cleared(words=" mask ", standards="|EN 149|")
+        row = cleared(words=" mask ", standards="|EN 149|", traits=traits)
         PriceTierFactory(product=row.product)
         ProductPictureFactory(product=row.product)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = client.get(f"{URL}?{query}")
     assert len(shown(response)) == count
 
@@ -245,8 +297,8 @@ def test_the_catalogues_query_count_for_a_visitor(client, count, django_assert_n
     for _number in range(count):
         cleared()
 
-    with django_assert_num_queries(2):
-        client.get(URL)
+    with django_assert_num_queries(3):
+        client.get(URL, {"to": "DE"})
 
 
 def test_the_home_pages_count_follows_its_sentence(client):
@@ -261,7 +313,7 @@ def test_the_home_pages_count_follows_its_sentence(client):
 def test_a_destination_off_this_site_is_never_gone_to(client, onward):
     response = client.post(reverse("buyers:destination"), {"to": "DE", "next": onward})
 
-    assert response["Location"] == "/catalogue/"
+    assert response["Location"] == "/catalogue/?to=DE"
 
 
 def test_choosing_no_country_says_so(client):
@@ -281,29 +333,100 @@ def test_what_is_ready_stands_in_a_list_of_its_own_with_what_the_buyer_arranges(
     row = cleared(state=Clearance.State.READY, to_arrange=[{"type": "eu_ppe_module_b", "with": {"standard": "EN 149"}}])
     cleared(state=Clearance.State.READY_CONDITIONAL)
 
-    assert shown(client.get(URL, {"to": "DE"})) == []
     response = client.get(URL, {"to": "DE", "show": "ready"})
 
     assert shown(response) == [row.product_id]
-    assert "Ready for Germany until" in response.text
     assert re.search(r"You arrange:.*\(standard EN 149\)", response.text)
     assert "product is ready for Germany" in response.text
 
 
-def test_what_is_ready_to_be_confirmed_is_shown_on_request(client):
-    cleared(state=Clearance.State.READY_CONDITIONAL)
-
-    response = client.get(URL, {"to": "DE", "show": "ready", "conditional": "true"})
-
-    assert len(shown(response)) == 1
-    assert "Ready, to be confirmed" in response.text
-
-
-def test_the_list_of_what_is_ready_keeps_the_filters_and_the_filters_keep_the_list(client):
+def test_the_lists_keep_the_filters_and_the_filters_keep_the_list(client):
     response = client.get(URL, {"to": "DE", "show": "ready", "moq": "100000"})
 
-    assert [tab.url for tab in response.context["tabs"]] == [
-        "/catalogue/?to=DE&moq=100000",
+    assert [tab.url for tab in response.context["tabs"]][:2] == [
+        "/catalogue/?to=DE&moq=100000&show=cleared",
         "/catalogue/?to=DE&moq=100000&show=ready",
     ]
     assert '<input type="hidden" name="show" value="ready">' in response.text
+
+
+def test_the_price_is_that_of_the_quantity(client):
+    row = cleared(product__moq=100)
+    for quantity, price in ((100, "0.50"), (1000, "0.40"), (50_000, "0.30")):
+        PriceTierFactory(product=row.product, from_quantity=quantity, unit_price=Decimal(price))
+
+    def price(**asked):
+        return re.search(r"<span>(US\$\S+) / piece</span>", client.get(URL, {"to": "DE", **asked}).text)[1]
+
+    assert price() == "US$0.50"
+    assert price(quantity="1,000") == "US$0.40"
+    assert price(quantity="49999") == "US$0.40"
+    assert price(quantity="50.000") == "US$0.30"
+    assert price(quantity="5") == "US$0.50"
+
+
+def test_few_products_are_sorted_by_the_price_of_the_quantity(client):
+    cheap_in_bulk, cheap_in_little = cleared(price_usd=1), cleared(price_usd=2)
+    for row, first, second in ((cheap_in_bulk, "1", "0.1"), (cheap_in_little, "0.9", "0.8")):
+        PriceTierFactory(product=row.product, from_quantity=1, unit_price=Decimal(first))
+        PriceTierFactory(product=row.product, from_quantity=1000, unit_price=Decimal(second))
+
+    def order(quantity):
+        return shown(client.get(URL, {"to": "DE", "quantity": quantity}))
+
+    assert order(10) == [cheap_in_little.product_id, cheap_in_bulk.product_id]
+    assert order(1000) == [cheap_in_bulk.product_id, cheap_in_little.product_id]
+
+
+def test_a_lead_time_that_ends_after_the_day_asked_about_is_said(client):
+    cleared(product__lead_time_days=14)
+    near, far = (timezone.localdate() + timedelta(days=days) for days in (5, 20))
+
+    assert "after your day" in client.get(URL, {"to": "DE", "on": near}).text
+    assert "after your day" not in client.get(URL, {"to": "DE", "on": far}).text
+    assert "after your day" not in client.get(URL, {"to": "DE"}).text
+
+
+def test_links_to_products_keep_destination_day_and_quantity(client):
+    row = cleared()
+    day = timezone.localdate() + timedelta(days=3)
+
+    text = client.get(URL, {"to": "DE", "on": day, "quantity": "500"}).text
+
+    assert f'href="/products/{row.product_id}/?to=DE&amp;on={day}&amp;quantity=500"' in text
+
+
+def test_prices_stand_in_the_readers_currency_next_to_the_offers_own(client):
+    ExchangeRate.objects.bulk_create(
+        ExchangeRate(day=date(2026, 11, 2), currency=currency, per_euro=Decimal(rate))
+        for currency, rate in (("USD", "2"), ("GBP", "0.5"))
+    )
+    reference.forget()
+    row = cleared()
+    PriceTierFactory(product=row.product, from_quantity=1, unit_price=Decimal("1.00"))
+
+    euros, pounds = (client.get(URL, {"to": "DE", "currency": currency}).text for currency in ("", "GBP"))
+
+    assert "<b>≈ €0.50</b> <span>US$1.00 / piece</span>" in euros
+    assert "<b>≈ £0.25</b> <span>US$1.00 / piece</span>" in pounds
+    assert "the European Central Bank’s reference rates of 2 November 2026" in euros
+
+
+def test_without_rates_prices_keep_their_own_currency_and_that_is_said(client):
+    row = cleared()
+    PriceTierFactory(product=row.product, unit_price=Decimal("1.00"))
+
+    text = client.get(URL, {"to": "DE"}).text
+
+    assert "≈" not in text
+    assert "We hold no exchange rates" in text
+
+
+def test_what_is_selected_stays_selected_on_every_list(client):
+    row = cleared()
+    client.post(reverse("buyers:selection"), {"to": "DE", "add": row.product_id, "next": URL})
+
+    for query in ({"sort": "moq"}, {"moq": "100000"}, {"show": "cleared"}):
+        text = client.get(URL, {"to": "DE", **query}).text
+        assert f'form="selection" name="drop" value="{row.product_id}" aria-pressed="true"' in text
+        assert "1 product selected" in text
