@@ -26,6 +26,7 @@ from buyers.catalogue.supplier_documents import document_groups
 from buyers.catalogue.supplier_facts import supplier_record, withheld
 from buyers.guides.head import of_supplier
 from buyers.services.answer_records import PERIOD, answer_record
+from buyers.services.check_codes import Subject, SubjectKind, check_of
 from buyers.views.indexed import asked_language, in_asked_language
 from buyers.views.products import day_asked, shared_documents
 from suppliers.models import Supplier
@@ -63,6 +64,7 @@ def supplier(request: HttpRequest, pk: int) -> HttpResponse:
         "head": of_supplier(shown, asked_language=asked_language(request)),
         **offers_of(shown, here, on),
         **documents_of(shown, on),
+        **check_of(Subject(SubjectKind.SUPPLIER, shown.pk)),
     }
     return render(request, "buyers/supplier.html", context)
 

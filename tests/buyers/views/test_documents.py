@@ -41,6 +41,7 @@ def test_its_pages_stand_there_without_scripts_with_title_issuer_and_a_way_back(
     assert f"Test report {report.number}" in text
     assert "Hohenstein Prüfstelle" in text
     assert f'href="{mask.get_absolute_url()}?to=DE#proof"' in text
+    assert f'href="/report/?number={report.number}"' in text
 
 
 def test_next_to_the_table_it_is_a_part_without_frame_and_scripts(client, mask, report):

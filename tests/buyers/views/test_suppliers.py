@@ -88,6 +88,13 @@ def test_documents_stand_by_subject_and_those_not_shown_are_counted(client, mask
     assert "1 more document counts for its answers" in shown.text
 
 
+def test_whoever_holds_its_address_can_check_the_company(client, mask):
+    text = client.get(mask.supplier.get_absolute_url()).text
+
+    (address,) = set(re.findall(rf"/check/s{mask.supplier_id}-[a-z2-7]{{16}}/(?=\")", text))
+    assert client.get(address).status_code == 200
+
+
 def test_how_often_it_answers_is_not_said_of_a_handful(client, mask):
     assert "Too few enquiries so far" in page(client, mask).text
 
