@@ -89,6 +89,34 @@ def test_the_layers_point_one_way():
     assert result.returncode == 0, result.stdout
 
 
+def test_escaping_is_turned_off_for_help_texts_of_our_own_alone():
+    """``|safe`` stands where Django's own template has it; letters in plain text are not markup."""
+    found = {
+        (str(path.relative_to(ROOT)), word)
+        for path in (ROOT / "templates").rglob("*.*")
+        for word in re.findall(r"\|\s*safe\b|autoescape off|safeseq", path.read_text(encoding="utf-8"))
+    }
+
+    assert found == {("templates/django/forms/field.html", "|safe"), ("templates/mail/base.txt", "autoescape off")}
+
+
+def test_scripts_make_no_code_and_no_markup_of_texts():
+    """Dropzone takes a fragment that the server made. Kept are the look, the keys, and what was typed, in its tab alone."""
+    words = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|__proto__|localStorage|sessionStorage|indexedDB"
+    found = {
+        (path.name, word)
+        for path in (ROOT / "static/kpmarket/js").rglob("*.js")
+        for word in re.findall(words, path.read_text(encoding="utf-8"))
+    }
+
+    assert found == {
+        ("dropzone.js", "innerHTML"),
+        ("desk.js", "localStorage"),
+        ("site.js", "localStorage"),
+        ("unsent.js", "sessionStorage"),
+    }
+
+
 def test_the_public_pages_are_those_listed_here():
     public = {name for name, view in our_views() if not getattr(view, "login_required", True)}
 

@@ -11,7 +11,7 @@ from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -100,6 +100,18 @@ class PersonAdmin(SuperusersAdmin):
     search_fields = ("email", "name")
     fields = ("email", "name", "purpose", "language", "is_staff", "is_active", "date_joined", "last_login")
     readonly_fields = ("email", "purpose", "language", "date_joined", "last_login")
+    actions = ("end_sessions",)
+
+    @admin.action(description=_("Sign these people out everywhere"))
+    def end_sessions(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        """For an account that others may be in: it stays open, and whoever is in it signs in again."""
+        require_fresh_sign_in(request)
+        for one in people:
+            end_sessions_of(one)
+            log.append(
+                act="sessions_ended", subject=f"person:{one.pk}", by=person(request), at=timezone.now(), content={}
+            )
+        self.message_user(request, _("They are signed out everywhere."))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

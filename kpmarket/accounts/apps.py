@@ -13,6 +13,7 @@ class AccountsConfig(AppConfig):
         from allauth.mfa import signals  # noqa: PLC0415
 
         from kpmarket.accounts import account_changes, second_factor  # noqa: PLC0415
+        from kpmarket.foundation.serving import encrypted_connections  # noqa: F401, PLC0415 - registers its check
 
         signals.authenticator_added.connect(second_factor.accept_new_factor)
         signals.authenticator_removed.connect(second_factor.end_sessions_after_removal)

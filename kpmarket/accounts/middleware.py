@@ -126,11 +126,14 @@ def note_use(request: HttpRequest, now: int) -> None:
 def private_pages(get_response: Handler) -> Handler:
     """A page made for a signed-in person is never kept by a cache, whatever stands between us and them.
 
-    One with a token of a visitor's own is kept by no shared cache, and shown again only after asking.
+    One with a token of a visitor's own is kept by no shared cache, and shown again only after asking. When somebody signs
+    out, the browser forgets pages of ours; cookies and choices stay: they hold the language and the look.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        if request.path == reverse("account_logout") and request.method == "POST":
+            response["Clear-Site-Data"] = '"cache"'
         if request.user.is_authenticated and "Cache-Control" not in response:
             response["Cache-Control"] = "private, no-store"
         elif "CSRF_COOKIE" in request.META:

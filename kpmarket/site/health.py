@@ -35,7 +35,7 @@ THIS_MACHINE = ("127.0.0.1", "::1")
 @login_not_required
 def live(request: HttpRequest) -> HttpResponse:
     """The process answers."""
-    return HttpResponse("live\n", content_type="text/plain")
+    return HttpResponse("live\n", content_type="text/plain; charset=utf-8")
 
 
 @require_safe

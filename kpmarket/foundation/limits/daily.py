@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kpmarket.foundation.limits.allowance import Allowance
+from kpmarket.foundation.monitoring.security_log import log_event
 
 
 class DailyAct(StrEnum):
@@ -68,6 +70,7 @@ def within_daily_limit(act: DailyAct, person_pk: int, *, at: datetime, units: in
     amount = {**DEFAULTS, **settings.DAILY_LIMITS}[act]
     allowance = Allowance(f"daily-{act}", amount, timedelta(days=1))
     if not allowance.take(person_pk, units, at=at):
+        log_event("limit_reached", account=person_pk, subject=act, level=logging.WARNING)
         raise OverDailyLimit(act)
     try:
         yield

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from typing import Any
 
 from pythonjsonlogger.core import RESERVED_ATTRS
 
 from kpmarket.foundation.monitoring import security_log
 
-LINE = {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"}
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+class OneLine(logging.Formatter):
+    """What a message quotes begins no line of its own; a traceback stands below it as ever."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging calls it so
+        return CONTROL.sub(" ", super().formatMessage(record))
+
+
+LINE = {
+    "()": OneLine,
+    "fmt": "{asctime} {levelname} {name} [{request_id}] {message}",
+    "datefmt": "%Y-%m-%dT%H:%M:%S%z",  # with its zone: lines of machines in different zones are compared
+    "style": "{",
+}
 JSON = {
     "()": "pythonjsonlogger.json.JsonFormatter",
     "fmt": ["levelname", "name", "request_id", "message"],

@@ -164,3 +164,29 @@ class TestStepUp:
 
         assert not self.is_asked_to_confirm(senior_auditor, *act, minutes=59)
         assert CertificateType.objects.get(pk=kind.pk).reminder_days == [90, 30]
+
+
+def test_superusers_sign_people_out_everywhere_and_the_log_says_so(client, superuser, buyer):
+    client.force_login(superuser)
+    theirs, page = Client(), reverse("accounts:notices")
+    theirs.force_login(buyer)
+    assert theirs.get(page).status_code == 200
+
+    client.post(reverse("admin:accounts_user_changelist"), {"action": "end_sessions", "_selected_action": [buyer.pk]})
+
+    buyer.refresh_from_db()
+    assert buyer.is_active
+    assert theirs.get(page)["Location"].startswith(reverse("account_login"))
+    assert LogEntry.objects.get().act == "sessions_ended"
+
+
+def test_signing_people_out_needs_a_fresh_sign_in(client, superuser, buyer, settings):
+    settings.EASE_SECOND_FACTOR = False
+    pass_second_factor(client, superuser, at=time.time() - 60 * settings.STEP_UP_MINUTES - 60)
+    theirs = Client()
+    theirs.force_login(buyer)
+    theirs.get(reverse("accounts:notices"))
+
+    client.post(reverse("admin:accounts_user_changelist"), {"action": "end_sessions", "_selected_action": [buyer.pk]})
+
+    assert theirs.get(reverse("accounts:notices")).status_code == 200

@@ -76,10 +76,10 @@ def test_a_confirmation_by_password_is_a_line(client, person, events):
 
 LOGGERS = {"log_event", "log_refused_upload"}
 NAMES_NOBODY = re.compile(
-    r"'[a-z_-]+'|(request\.user|user|person)\.pk|account|level|logging\.\w+"
+    r"'[a-z_-]+'|(request\.user|user|person)\.pk|person_pk|act|account|level|logging\.\w+"
     r"|name|code|authenticator\.type|object_of\(found\)|refusal\.refused\.code"
 )
-"""Numbers of accounts, codes and fixed words; ``name`` is that of a download, ``object_of`` leaves words out."""
+"""Numbers of accounts, codes and fixed words; ``name`` is that of a download, ``act`` that of a limit, ``object_of`` leaves words out."""
 
 
 def test_every_call_of_the_log_hands_over_numbers_codes_and_fixed_words_alone():

@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 
 from kpmarket.foundation.limits.daily import SENTENCES, DailyAct, OverDailyLimit, within_daily_limit
+from kpmarket.foundation.monitoring.security_log import NAME
 
 MORNING = datetime(2026, 11, 29, 6, tzinfo=UTC)
 
@@ -59,3 +60,15 @@ def test_bytes_are_counted_as_such(settings):
 def test_each_act_has_a_limit_and_a_sentence(name):
     act(name=name)
     assert "tomorrow" in str(SENTENCES[name])
+
+
+def test_who_reaches_a_limit_is_a_line_without_a_name(caplog):
+    caplog.set_level("INFO", NAME)
+    act()
+    act()
+
+    with pytest.raises(OverDailyLimit):
+        act()
+
+    lines = [(record.event, record.account, record.subject) for record in caplog.records if record.name == NAME]
+    assert lines == [("limit_reached", 1, "replies")]

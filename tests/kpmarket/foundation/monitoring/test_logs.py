@@ -3,6 +3,7 @@
 import json
 import logging
 import logging.config
+import re
 import sys
 
 import pytest
@@ -28,6 +29,16 @@ def line(capsys):
 def test_a_line_for_people_names_the_request(line):
     with request_ids.use("f3b1c2d4-0001"):
         assert line("line", args=(7,)).endswith(" WARNING site [f3b1c2d4-0001] File 7 waits")
+
+
+@pytest.mark.parametrize("quoted", ["a\n2026-11-30 INFO site forged", "a\r\nb", "a\u2028b\x1b[2J"])
+def test_what_a_message_quotes_is_no_line_of_its_own(line, quoted):
+    assert len(line("line", args=(quoted,)).splitlines()) == 1
+    assert json.loads(line("json", args=(quoted,)))["message"] == f"File {quoted} waits"
+
+
+def test_a_line_for_people_says_in_which_zone_it_counts(line):
+    assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4} ", line("line", args=(7,)))
 
 
 def test_a_line_for_programs_is_one_json_object(line):
