@@ -68,7 +68,7 @@ format: install  ## let the tools decide commas
 types: install
 	$(RUN)/mypy
 
-.PHONY: lock spelling words secrets audit deployment
+.PHONY: lock spelling words secrets audit sbom deployment
 lock: install  ## the lock file fits pyproject.toml, and what is installed fits together
 	$(UV) lock --check --offline --quiet
 	$(UV) pip check --quiet
@@ -87,6 +87,9 @@ secrets: install  ## nothing in the repository looks like a secret
 audit: install  ## known vulnerabilities of what is installed; asks the database of PyPI
 	@$(RUN)/pip-audit --strict --progress-spinner off || { \
 		echo "Not audited, or not clean: a line above names either a vulnerability, or why the database could not be asked."; exit 1; }
+
+sbom: install  ## what an installation consists of, as CycloneDX, into sbom.json
+	$(UV) export --frozen --no-dev --quiet --format cyclonedx1.5 --output-file sbom.json >/dev/null
 
 deployment: install  ## Django's own checks with settings as in production
 	@SITE_URL=https://shop.example ALLOWED_HOSTS=shop.example TRUSTED_PROXY_COUNT=1 \

@@ -89,7 +89,7 @@ def test_the_layers_point_one_way():
     assert result.returncode == 0, result.stdout
 
 
-def test_escaping_is_turned_off_for_help_texts_of_our_own_alone():
+def test_escaping_is_off_for_help_texts_of_our_own_alone():
     """``|safe`` stands where Django's own template has it; letters in plain text are not markup."""
     found = {
         (str(path.relative_to(ROOT)), word)

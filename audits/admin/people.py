@@ -102,7 +102,7 @@ class PersonAdmin(SuperusersAdmin):
     readonly_fields = ("email", "purpose", "language", "date_joined", "last_login")
     actions = ("end_sessions",)
 
-    @admin.action(description=_("Sign these people out everywhere"))
+    @admin.action(description=_("End all sessions of these people"))
     def end_sessions(self, request: HttpRequest, people: QuerySet[User]) -> None:
         """For an account that others may be in: it stays open, and whoever is in it signs in again."""
         require_fresh_sign_in(request)
@@ -111,7 +111,7 @@ class PersonAdmin(SuperusersAdmin):
             log.append(
                 act="sessions_ended", subject=f"person:{one.pk}", by=person(request), at=timezone.now(), content={}
             )
-        self.message_user(request, _("They are signed out everywhere."))
+        self.message_user(request, _("All their sessions have ended."))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

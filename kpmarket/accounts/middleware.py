@@ -126,8 +126,8 @@ def note_use(request: HttpRequest, now: int) -> None:
 def private_pages(get_response: Handler) -> Handler:
     """A page made for a signed-in person is never kept by a cache, whatever stands between us and them.
 
-    One with a token of a visitor's own is kept by no shared cache, and shown again only after asking. When somebody signs
-    out, the browser forgets pages of ours; cookies and choices stay: they hold the language and the look.
+    One with a token of a visitor's own is kept by no shared cache, and shown again only after asking. When somebody leaves
+    on purpose, the browser forgets pages of ours; cookies and choices stay: they hold the language and the look.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:

@@ -45,7 +45,7 @@ NO_LETTER = re.compile(r"[\W\d_]+")
 
 
 class NotWordsOfTheSite:
-    """Refuses a password that is words of the site with digits and signs, such as "KPmarket-2026"."""
+    """Refuses a password that is words of the site with digits and punctuation, such as "KPmarket-2026"."""
 
     def validate(self, password: str, user: object = None) -> None:
         """Raises ValidationError."""

@@ -166,7 +166,7 @@ class TestStepUp:
         assert CertificateType.objects.get(pk=kind.pk).reminder_days == [90, 30]
 
 
-def test_superusers_sign_people_out_everywhere_and_the_log_says_so(client, superuser, buyer):
+def test_superusers_end_all_sessions_of_a_person_and_the_log_says_so(client, superuser, buyer):
     client.force_login(superuser)
     theirs, page = Client(), reverse("accounts:notices")
     theirs.force_login(buyer)
@@ -180,7 +180,7 @@ def test_superusers_sign_people_out_everywhere_and_the_log_says_so(client, super
     assert LogEntry.objects.get().act == "sessions_ended"
 
 
-def test_signing_people_out_needs_a_fresh_sign_in(client, superuser, buyer, settings):
+def test_ending_the_sessions_of_others_needs_a_fresh_sign_in(client, superuser, buyer, settings):
     settings.EASE_SECOND_FACTOR = False
     pass_second_factor(client, superuser, at=time.time() - 60 * settings.STEP_UP_MINUTES - 60)
     theirs = Client()

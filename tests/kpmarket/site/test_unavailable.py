@@ -59,6 +59,18 @@ def test_what_cannot_be_written_now_is_answered_503_with_a_sentence(browser, mon
     assert Supplier.objects.count() == 1
 
 
+def test_the_page_of_a_fault_of_ours_says_nothing_about_it(browser, monkeypatch):
+    browser.force_login(MembershipFactory().user)
+    monkeypatch.setattr(Supplier, "save", refuse(ValueError("SELECT secret FROM /srv/kpmarket/settings.py")))
+
+    response = browser.post(reverse("suppliers:start"), {"name_zh": "江苏新蓝医疗", "name_en": "Xinlan Medical"})
+
+    page = response.content.decode()
+    assert response.status_code == 500
+    assert "Something broke on our side" in page
+    assert not [word for word in ("SELECT", "settings.py", "ValueError", "Traceback") if word in page]
+
+
 def test_the_page_asks_no_database(browser, monkeypatch, django_assert_num_queries):
     request = None
 
