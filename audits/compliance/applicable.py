@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from audits.compliance.buyer_facts import BuyerFacts, buyer_fits, possible_buyers
+from audits.compliance.buyer_facts import NOTHING_OPEN, BuyerFacts, buyer_fits, possible_buyers
 from audits.compliance.dossier import Dossier
 from audits.compliance.expression import condition_fits
 from audits.compliance.reference import Confidence
@@ -14,7 +14,6 @@ from audits.compliance.rulebook import Combine, Outcome, Requirement, Rulebook
 from audits.compliance.verdict import State
 
 CHINA = "CN"
-NO_OPEN_FACT: tuple[BuyerFacts, ...] = ({},)
 RowPredicate = Callable[[Requirement], bool]
 
 
@@ -31,7 +30,7 @@ class ApplicableRequirements:
     manual: tuple[Requirement, ...] = ()
     export: tuple[Requirement, ...] = ()
     prohibitions: tuple[Requirement, ...] = ()
-    possible_buyers: tuple[BuyerFacts, ...] = NO_OPEN_FACT
+    possible_buyers: tuple[BuyerFacts, ...] = NOTHING_OPEN
     shipped_on: date | None = None
 
     @property
@@ -41,13 +40,14 @@ class ApplicableRequirements:
 
     def only(self, keep: RowPredicate) -> ApplicableRequirements:
         """The same without the requirements that ``keep`` refuses."""
-        return replace(
-            self,
-            alternatives=tuple(filter(keep, self.alternatives)),
-            additional=tuple(filter(keep, self.additional)),
-            manual=tuple(filter(keep, self.manual)),
-            export=tuple(filter(keep, self.export)),
-            prohibitions=tuple(filter(keep, self.prohibitions)),
+        return ApplicableRequirements(
+            tuple(filter(keep, self.alternatives)),
+            tuple(filter(keep, self.additional)),
+            tuple(filter(keep, self.manual)),
+            tuple(filter(keep, self.export)),
+            tuple(filter(keep, self.prohibitions)),
+            self.possible_buyers,
+            self.shipped_on,
         )
 
     def on(self, day: date) -> ApplicableRequirements:
@@ -92,7 +92,8 @@ def _fitting_rows(dossier: Dossier, rulebook: Rulebook, market: str) -> list[Req
     return [
         row
         for row in rows
-        if condition_fits(row, dossier.attributes) and buyer_fits(row.buyer, dossier.buyer) is not False
+        if condition_fits(row, dossier.attributes)
+        and (not row.buyer or buyer_fits(row.buyer, dossier.buyer) is not False)
     ]
 
 
@@ -102,6 +103,8 @@ def state_of(applicable: ApplicableRequirements, is_met: RowPredicate) -> State:
     Where facts of the buyer's side are open, every possible answer is judged, and the state is what holds whatever the
     answer is: the weakest. Where only some answers are a prohibition or not assessed, it is not assessed until somebody answers.
     """
+    if len(applicable.possible_buyers) == 1:
+        return _state_for_buyer(applicable.for_buyer(applicable.possible_buyers[0]), is_met)
     states = {_state_for_buyer(applicable.for_buyer(buyer), is_met) for buyer in applicable.possible_buyers}
     if len(states) == 1:
         return states.pop()

@@ -16,6 +16,9 @@ BuyerCondition = tuple[tuple[str, tuple[BuyerValue, ...]], ...]
 """Facts that a row depends on, each with the values that fit."""
 
 
+NOTHING_OPEN: tuple[BuyerFacts, ...] = ({},)
+
+
 @dataclass(frozen=True, slots=True)
 class BuyerFact:
     """One fact of the buyer's side, and the question that asks for it, in English and Chinese.
@@ -51,6 +54,8 @@ def possible_buyers(
     One empty combination where nothing is open.
     """
     conditions = tuple(dict.fromkeys(condition for condition in conditions if condition))
+    if not conditions:
+        return NOTHING_OPEN
     asked = {name for condition in conditions for name, _fitting in condition if name not in stated}
     open_facts = [fact for name, fact in facts.items() if name in asked]
     choices = [_distinct_answers(fact, conditions) for fact in open_facts]

@@ -9,7 +9,7 @@ from functools import partial
 
 from audits.compliance.applicable import ApplicableRequirements, applicable_requirements, state_with_remarks
 from audits.compliance.dossier import Dossier, Evidence
-from audits.compliance.expression import Documents, is_met, leaves
+from audits.compliance.expression import Documents, is_met
 from audits.compliance.rulebook import Leaf, Requirement, Rulebook
 from audits.compliance.verdict import State
 
@@ -31,18 +31,21 @@ def judge_if_buyer_complies(applicable: ApplicableRequirements, documents: Docum
     return state_with_remarks(applicable, holds, partial(holds, firmly=True))
 
 
-def with_buyer_documents(dossier: Dossier, rulebook: Rulebook) -> Dossier:
+def with_buyer_documents(
+    dossier: Dossier, rulebook: Rulebook, applicable: ApplicableRequirements | None = None
+) -> Dossier:
     """The dossier with every document of the buyer's side that its rows require, valid without end and stating what is required.
 
-    Returns the very same dossier where no row requires one.
+    ``applicable`` is what applies to the dossier, where the caller has it. Returns the very same dossier where no row
+    requires such a document.
     """
-    required = dict.fromkeys(_buyer_side_leaves(applicable_requirements(dossier, rulebook), rulebook))
+    required = dict.fromkeys(_buyer_side_leaves(applicable or applicable_requirements(dossier, rulebook), rulebook))
     documents = tuple(Evidence(leaf.evidence, stated=leaf.narrowing) for leaf in required)
     return replace(dossier, evidence=(*dossier.evidence, *documents)) if documents else dossier
 
 
 def _buyer_side_leaves(applicable: ApplicableRequirements, rulebook: Rulebook) -> Iterator[Leaf]:
     for row in applicable.all:
-        for leaf in leaves(row.expression):
+        for leaf in row.leaves:
             if rulebook.is_buyer_side(leaf.evidence):
                 yield leaf

@@ -21,8 +21,11 @@ def span(first: date | None, last: date | None) -> Span:
 
 def union(spans: Iterable[Span]) -> tuple[Span, ...]:
     """The days in any of the spans, as spans in order that neither overlap nor touch."""
+    ordered = sorted(spans)
+    if len(ordered) < 2:
+        return tuple(one for one in ordered if one[0] <= one[1])
     merged: list[Span] = []
-    for first, last in sorted(spans):
+    for first, last in ordered:
         if first > last:
             continue
         if merged and first <= merged[-1][1] + 1:

@@ -51,10 +51,15 @@ class LeafDays(NamedTuple):
     firm: tuple[days.Span, ...]
 
 
+NO_DAYS = LeafDays(days.NEVER, days.NEVER)
+
+
 class Documents:
     """The documents on file by type. The fits of each leaf and its days are cached."""
 
-    def __init__(self, dossier: Dossier, rulebook: Rulebook) -> None:
+    def __init__(self, dossier: Dossier, rulebook: Rulebook, without: Documents | None = None) -> None:
+        """``without`` are the documents of the same dossier with none of the buyer's side added: what is known of the others
+        is taken from it."""
         self.dossier, self.rulebook = dossier, rulebook
         self.have_remarks = False
         """Whether any leaf so far is met with a remark on some day and not without."""
@@ -64,6 +69,10 @@ class Documents:
         self.of_type: dict[str, list[Evidence]] = {}
         for document in dossier.evidence:
             self.of_type.setdefault(document.type, []).append(document)
+        if without is not None:
+            self.have_remarks = without.have_remarks
+            added = rulebook.buyer_side
+            self._days = {leaf: known for leaf, known in without._days.items() if leaf.evidence not in added}
 
     def fits(self, leaf: Leaf) -> tuple[Fit, ...]:
         """Every way in which a document meets the leaf on some day. Labels may do so only together: ask ``suffice``."""
@@ -85,6 +94,8 @@ class Documents:
 
     def meets(self, leaf: Leaf, day: int, *, firmly: bool = False) -> bool:
         """Whether documents meet the leaf on that day; ``firmly``: without a remark."""
+        if leaf.evidence not in self.of_type:
+            return False
         return self.suffice(leaf, (one for one in self.fits(leaf) if one.first <= day <= one.last), firmly=firmly)
 
     def suffice(self, leaf: Leaf, in_force: Iterable[Fit], *, firmly: bool = False) -> bool:
@@ -101,6 +112,8 @@ class Documents:
 
     def days_of(self, leaf: Leaf) -> LeafDays:
         """The days on which documents meet the leaf."""
+        if leaf.evidence not in self.of_type:
+            return NO_DAYS
         known = self._days.get(leaf)
         if known is None:
             known = self._days[leaf] = self._find_days(leaf)
@@ -109,6 +122,8 @@ class Documents:
 
     def _find_days(self, leaf: Leaf) -> LeafDays:
         held = self.fits(leaf)
+        if not held:
+            return NO_DAYS
         if asks_for_languages(leaf.evidence, self.rulebook):
             return LeafDays(self._days_together(leaf, firmly=False), self._days_together(leaf, firmly=True))
         at_all = days.union((one.first, one.last) for one in held)
@@ -249,15 +264,6 @@ def days_met(expression: Expression, documents: Documents, *, firmly: bool = Fal
         if not spans:
             break
     return spans
-
-
-def leaves(expression: Expression) -> Iterator[Leaf]:
-    """Every document that the tree names."""
-    if isinstance(expression, Leaf):
-        yield expression
-        return
-    for part in expression.parts:
-        yield from leaves(part)
 
 
 def condition_fits(requirement: Requirement, attributes: Mapping[str, Attribute]) -> bool:

@@ -15,10 +15,6 @@ LANGUAGES = "languages"
 """What a label states: its languages, as ISO 639-1 codes in small letters (pt-BR counts as pt)."""
 
 
-DESTINATION_LANGUAGES = "destination_languages"
-"""``parameter`` of the kinds of document that must be in the languages of the destination."""
-
-
 @dataclass(frozen=True, slots=True)
 class Languages:
     """How a label meets a destination: not at all, or with remarks; no remarks is a firm yes."""
@@ -32,8 +28,7 @@ NO_LANGUAGES_ASKED = Languages(True)
 
 def asks_for_languages(evidence_type: str, rulebook: Rulebook) -> bool:
     """Whether such a document must be in the languages of the destination."""
-    kind = rulebook.evidence_types.get(evidence_type)
-    return kind is not None and kind.parameter == DESTINATION_LANGUAGES
+    return evidence_type in rulebook.in_languages
 
 
 def judge_languages(labels: Iterable[Evidence], dossier: Dossier, rulebook: Rulebook) -> Languages:

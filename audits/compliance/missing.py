@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from audits.compliance.applicable import ApplicableRequirements, applicable_requirements, state_of
 from audits.compliance.dossier import Dossier, Evidence, Statement
-from audits.compliance.expression import Documents, as_list, fits, is_met, leaves
+from audits.compliance.expression import Documents, as_list, fits, is_met
 from audits.compliance.label_languages import LANGUAGES, asks_for_languages, lacking_languages
 from audits.compliance.reference import Confidence
 from audits.compliance.remediation_effort import EffortEstimates
@@ -78,7 +78,7 @@ def missing_from_buyer(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tup
     )
     if case.state(frozenset()) is not State.BLOCKED:
         return ()
-    all_leaves = frozenset(leaf for row in applicable.all for leaf in leaves(row.expression) if case.may_add(leaf))
+    all_leaves = frozenset(leaf for row in applicable.all for leaf in row.leaves if case.may_add(leaf))
     target = case.state(all_leaves)
     return tuple(
         tuple(_buyer_document(leaf, applicable) for leaf in sorted(way, key=repr)) for way in case.ways(target)
@@ -86,9 +86,7 @@ def missing_from_buyer(dossier: Dossier, rulebook: Rulebook, *, on: date) -> tup
 
 
 def _buyer_document(leaf: Leaf, applicable: ApplicableRequirements) -> BuyerDocument:
-    return BuyerDocument(
-        leaf.evidence, leaf.narrowing, tuple(row for row in applicable.all if leaf in leaves(row.expression))
-    )
+    return BuyerDocument(leaf.evidence, leaf.narrowing, tuple(row for row in applicable.all if leaf in row.leaves))
 
 
 def _sort_key(leaves: LeafSet) -> tuple[int, list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -15,6 +15,8 @@ from audits.compliance.information import Information
 from audits.compliance.reference import AcceptedAuthorities, Confidence, IssuingBody, LabelLanguages, Market, Source
 from audits.compliance.terms import Terms
 
+DESTINATION_LANGUAGES = "destination_languages"
+"""``parameter`` of the kinds of document that must be in the languages of the destination."""
 MANUFACTURER = "manufacturer"
 """``held_by`` of the documents that the supplier's side provides."""
 HOLDERS = {"importer_or_local_rep": frozenset({"importer", "local_representative"})}
@@ -85,6 +87,15 @@ class AnyOf:
 
 
 Expression = Leaf | AllOf | AnyOf
+
+
+def leaves(expression: Expression) -> Iterator[Leaf]:
+    """Every document that the tree names."""
+    if isinstance(expression, Leaf):
+        yield expression
+        return
+    for part in expression.parts:
+        yield from leaves(part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +198,11 @@ class Requirement:
     """The route's Chinese name: no law, so a row with another one is the same row."""
     checked: RuleCheck | None = field(default=None, compare=False)
     """When a person last compared the row with its source; no law either. None: no check is on record."""
+    leaves: tuple[Leaf, ...] = field(init=False, repr=False, compare=False)
+    """Every document that the row names, each once: kept, because each judgement asks for them."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "leaves", tuple(dict.fromkeys(leaves(self.expression))))
 
     def in_force(self, on: date) -> bool:
         """Whether the requirement applies on that day, whatever the product."""
@@ -226,6 +242,10 @@ class Rulebook:
     """(product type, market) -> its requirements; the exporting side stands under market ``CN``."""
     editions_of: Mapping[str, Mapping[str, tuple[StandardEdition, ...]]] = field(init=False, repr=False, compare=False)
     """Id of a standard -> edition as ``standards.edition_key`` writes it -> when it is accepted."""
+    buyer_side: frozenset[str] = field(init=False, repr=False, compare=False)
+    """Ids of the documents that only the buyer's side can hold."""
+    in_languages: frozenset[str] = field(init=False, repr=False, compare=False)
+    """Ids of the documents that must be in the languages of the destination."""
 
     def __post_init__(self) -> None:
         pairs: dict[tuple[str, str], list[Requirement]] = {}
@@ -233,6 +253,10 @@ class Rulebook:
             pairs.setdefault((requirement.product_type, requirement.market), []).append(requirement)
         object.__setattr__(self, "by_pair", {pair: tuple(rows) for pair, rows in pairs.items()})
         object.__setattr__(self, "editions_of", _editions_of(self.standard_editions))
+        kinds = self.evidence_types.values()
+        object.__setattr__(self, "buyer_side", frozenset(one.id for one in kinds if one.is_buyer_side))
+        asked = (one.id for one in kinds if one.parameter == DESTINATION_LANGUAGES)
+        object.__setattr__(self, "in_languages", frozenset(asked))
         if not self.vocabulary.standards:
             named = {one.standard: standards.Standard(one.standard) for one in self.standard_editions}
             object.__setattr__(self, "vocabulary", standards.Vocabulary(named))
@@ -243,8 +267,7 @@ class Rulebook:
 
     def is_buyer_side(self, evidence_type: str) -> bool:
         """Whether only the buyer's side can hold a document of that type."""
-        known = self.evidence_types.get(evidence_type)
-        return known is not None and known.is_buyer_side
+        return evidence_type in self.buyer_side
 
     def requirements_for(self, product_type: str, market: str) -> tuple[Requirement, ...]:
         """Requirements of that market for that product type, of every day. Empty: not assessed."""

@@ -10,11 +10,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from audits.compliance import days
-from audits.compliance.applicable import ApplicableRequirements, applicable_requirements, state_with_remarks
+from audits.compliance.applicable import (
+    ApplicableRequirements,
+    applicable_requirements,
+    state_of,
+    state_with_remarks,
+)
 from audits.compliance.buyer_side import judge_if_buyer_complies, with_buyer_documents
 from audits.compliance.causes import Cause, cause_of_fit, cause_of_row
 from audits.compliance.dossier import Dossier
-from audits.compliance.expression import Documents, days_met, is_met, leaves
+from audits.compliance.expression import Documents, days_met, is_met
 from audits.compliance.origin import with_origin_settled
 from audits.compliance.rulebook import Leaf, Requirement, Rulebook
 from audits.compliance.verdict import Answer, State
@@ -57,10 +62,10 @@ class Holding(Answer):
 def timeline(dossier: Dossier, rulebook: Rulebook) -> tuple[Interval, ...]:
     """Every run of days with its answer, first to last, from the first day of the calendar to its last."""
     history = _History(dossier, rulebook)
-    complete = with_buyer_documents(dossier, rulebook)
+    complete = with_buyer_documents(dossier, rulebook, history.possible)
     if complete is dossier:
         return tuple(history.interval(run, run.state) for run in history.runs())
-    return tuple(_split_by_readiness(history, _History(complete, rulebook)))
+    return tuple(_split_by_readiness(history, _History(complete, rulebook, history)))
 
 
 def _split_by_readiness(history: _History, complete: _History) -> Iterator[Interval]:
@@ -115,10 +120,14 @@ class _Run(NamedTuple):
 class _History:
     """When each requirement applies and when the documents meet it, in spans of days."""
 
-    def __init__(self, dossier: Dossier, rulebook: Rulebook) -> None:
-        self.documents = Documents(dossier, rulebook)
-        self._unsettled = applicable_requirements(dossier, rulebook)
-        self.applicable = with_origin_settled(self._unsettled, self.documents)
+    def __init__(self, dossier: Dossier, rulebook: Rulebook, without: _History | None = None) -> None:
+        """``without`` is the history of the same dossier without documents of the buyer's side that it has here."""
+        self.documents: Documents = Documents(dossier, rulebook, without.documents if without else None)
+        self.possible: ApplicableRequirements = (
+            without.possible if without else applicable_requirements(dossier, rulebook)
+        )
+        """What applies on some day, whatever documents there are."""
+        self.applicable = with_origin_settled(self.possible, self.documents)
         rows = self.applicable.all
         self.in_force = {row.id: days.span(row.effective_from, row.effective_until) for row in rows}
         self.met = {row.id: self._days_met(row) for row in rows}
@@ -149,11 +158,13 @@ class _History:
 
     def _state(self, day: int) -> State:
         rows = self.applicable.only(lambda row: self.in_force[row.id][0] <= day <= self.in_force[row.id][1])
-        return state_with_remarks(
-            rows,
-            lambda row: days.includes(self.met[row.id], day),
-            lambda row: days.includes(self.firm[row.id], day),
-        )
+
+        def is_met(row: Requirement) -> bool:
+            return days.includes(self.met[row.id], day)
+
+        if self.firm is self.met:
+            return state_of(rows, is_met)
+        return state_with_remarks(rows, is_met, lambda row: days.includes(self.firm[row.id], day))
 
     def run_around(self, on: date) -> _Run:
         """The run that has that day."""
@@ -161,7 +172,7 @@ class _History:
 
     def state_if_buyer_complies(self, on: date) -> State:
         """The state on that day with the buyer's documents."""
-        return judge_if_buyer_complies(self._unsettled.on(on), self.documents, on)
+        return judge_if_buyer_complies(self.possible.on(on), self.documents, on)
 
     def interval(self, run: _Run, state_if_buyer_complies: State) -> Interval:
         """The run as days, with what ends it."""
@@ -208,7 +219,7 @@ class _Boundary:
             if cause:
                 yield cause
             if cause or row.in_force(date.fromordinal(self.last)):
-                for leaf in leaves(row.expression):
+                for leaf in row.leaves:
                     if self._changes(leaf, firmly=False) or self._changes(leaf, firmly=True):
                         yield from filter(None, (cause_of_fit(fit, self.last) for fit in self.documents.fits(leaf)))
 

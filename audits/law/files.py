@@ -10,9 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from audits.compliance.acceptance import DESTINATION
-from audits.compliance.label_languages import DESTINATION_LANGUAGES
 from audits.compliance.reference import Authority, Confidence, Market, Source
-from audits.compliance.rulebook import MANUFACTURER, EvidenceType, HomeStatus, MustBeEntitled, Rulebook, StandardEdition
+from audits.compliance.rulebook import (
+    DESTINATION_LANGUAGES,
+    MANUFACTURER,
+    EvidenceType,
+    HomeStatus,
+    MustBeEntitled,
+    Rulebook,
+    StandardEdition,
+)
 from audits.law import checks, standards
 from audits.law.accepted_approvals import accepted_approvals
 from audits.law.buyer_facts import buyer_facts

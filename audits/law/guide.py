@@ -9,9 +9,9 @@ from enum import StrEnum
 from itertools import groupby
 
 from audits.compliance.buyer_facts import BuyerCondition
-from audits.compliance.expression import STANDARD, as_list, leaves
+from audits.compliance.expression import STANDARD, as_list
 from audits.compliance.reference import CONFIDENCE_ORDER, Confidence, Source
-from audits.compliance.rulebook import Combine, Leaf, Outcome, Requirement, Rulebook, StandardEdition
+from audits.compliance.rulebook import Combine, Leaf, Outcome, Requirement, Rulebook, StandardEdition, leaves
 from audits.compliance.standards import citations
 
 EXPORTER = "CN"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
-from audits.compliance.expression import AT_LEAST, COVERS_PRODUCT, STANDARD, as_list, leaves
-from audits.compliance.rulebook import Leaf, Requirement, Rulebook
+from audits.compliance.expression import AT_LEAST, COVERS_PRODUCT, STANDARD, as_list
+from audits.compliance.rulebook import Leaf, Requirement, Rulebook, leaves
 
 PRODUCT_CODES = "product_codes"
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date, timedelta
 
-from audits.compliance.expression import leaves
-from audits.compliance.rulebook import Leaf, Requirement, Rulebook
+from audits.compliance.rulebook import Leaf, Requirement, Rulebook, leaves
 from audits.law.change import Change, ChangeCode, ChangeParams
 from audits.law.checks import family
 

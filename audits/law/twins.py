@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from audits.compliance.expression import leaves
-from audits.compliance.rulebook import Combine, Outcome, Requirement, Rulebook
+from audits.compliance.rulebook import Combine, Outcome, Requirement, Rulebook, leaves
 from audits.law.rows import BEFORE
 from audits.law.schema import check_document
 from audits.law.yaml_reading import RulebookError, read_yaml

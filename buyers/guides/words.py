@@ -14,10 +14,9 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from audits.answers import messages, notices
 from audits.compliance.doubt import Doubt
-from audits.compliance.expression import leaves
 from audits.compliance.information_for import information_about
 from audits.compliance.reference import Confidence, Market, Source
-from audits.compliance.rulebook import AnyOf, EvidenceType, Expression, Leaf, Requirement, Rulebook
+from audits.compliance.rulebook import AnyOf, EvidenceType, Expression, Leaf, Requirement, Rulebook, leaves
 from audits.law.guide import Guide
 from audits.law.rows import facts_of_type
 from kpmarket.foundation.text.languages import in_reader_language

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from audits.compliance.expression import condition_fits, leaves
+from audits.compliance.expression import condition_fits
+from audits.compliance.rulebook import leaves
 
 
 def rows_on(book, product_type, market, day, **attributes):

@@ -7,8 +7,8 @@ import pytest
 from audits.compliance.applicable import CHINA
 from audits.compliance.assess import assess
 from audits.compliance.dossier import Dossier, Evidence, statements
-from audits.compliance.expression import STANDARD, leaves
-from audits.compliance.rulebook import Combine, Outcome
+from audits.compliance.expression import STANDARD
+from audits.compliance.rulebook import Combine, Outcome, leaves
 from audits.compliance.verdict import State
 from tests.audits.printed_reports import FDA_CODES, IVDR_CLASSES, REPORTS, STATED
 

@@ -6,9 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from audits.compliance.expression import leaves
 from audits.compliance.reference import Confidence
-from audits.compliance.rulebook import Combine
+from audits.compliance.rulebook import Combine, leaves
 from tests.audits.rulebook_rows import asks, ids_on, row, rows_on
 
 UNION_LIKE = ("EU", "XI", "CH", "TR")

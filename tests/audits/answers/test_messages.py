@@ -3,7 +3,7 @@ from django.utils import translation
 
 from audits.answers.messages import STATED, document_text, ends_because
 from audits.compliance.causes import CauseCode
-from audits.compliance.expression import leaves
+from audits.compliance.rulebook import leaves
 from audits.law.files import load
 
 

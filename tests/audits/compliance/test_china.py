@@ -8,8 +8,8 @@ from audits.answers import messages
 from audits.compliance.applicable import applicable_requirements
 from audits.compliance.assess import assess
 from audits.compliance.dossier import Dossier, Evidence
-from audits.compliance.expression import Documents, is_met, leaves
-from audits.compliance.rulebook import HomeStatus
+from audits.compliance.expression import Documents, is_met
+from audits.compliance.rulebook import HomeStatus, leaves
 from audits.compliance.verdict import HomeMarketFact
 
 DAY = timedelta(days=1)

@@ -7,8 +7,7 @@ import pytest
 
 from audits.compliance.assess import assess
 from audits.compliance.dossier import Dossier, Evidence
-from audits.compliance.expression import leaves
-from audits.compliance.rulebook import AnyOf, Combine, Leaf, Outcome
+from audits.compliance.rulebook import AnyOf, Combine, Leaf, Outcome, leaves
 
 DAY = timedelta(days=1)
 CONDITIONS = {

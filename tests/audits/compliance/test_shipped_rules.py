@@ -8,8 +8,8 @@ import pytest
 from audits.compliance.assess import assess
 from audits.compliance.causes import Cause, CauseCode
 from audits.compliance.dossier import Dossier, Evidence
-from audits.compliance.expression import leaves
 from audits.compliance.missing import missing
+from audits.compliance.rulebook import leaves
 from audits.compliance.timeline import holding_on, timeline
 from audits.compliance.verdict import FindingCode, LeafCode, State
 from tests.audits.compliance.law import TODAY, document
