@@ -118,6 +118,7 @@ class EvidenceType:
     confidence: Confidence
     sources: tuple[str, ...] = ()
     name_zh: str = ""
+    validity_note_zh: str = ""
     kind: str = "certificate"
     number_identifies: str = "document"
     extended_by_law: bool = False

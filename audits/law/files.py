@@ -211,6 +211,7 @@ def _evidence_type(
         established_in=tuple(entry.get("established_in", ())),
         validity_months=validity.get("months"),
         validity_note=validity.get("note", ""),
+        validity_note_zh=validity.get("note_zh", ""),
         extended_by_law=validity.get("extended_by_law", False),
         number_pattern=number.get("pattern"),
         number_pattern_is_guess=number.get("basis") == "guess",

@@ -10,56 +10,22 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import ngettext, pgettext
 
 from audits.answers import messages, notices
+from audits.compliance.ages import RuleCheck
 from audits.compliance.doubt import Doubt
 from audits.compliance.information_for import information_about
 from audits.compliance.reference import Confidence, Market, Source
 from audits.compliance.rulebook import AnyOf, EvidenceType, Expression, Leaf, Requirement, Rulebook, leaves
 from audits.law.guide import Guide
 from audits.law.rows import facts_of_type
+from audits.law.upkeep import check_of_row
+from buyers.guides.vocabulary import CLASS_BASIS, ISSUERS, KNOWN_LAW, ONE_SOURCE, QUALITY, SURE, TEXTS
 from kpmarket.foundation.text.languages import in_reader_language
 
 MONTHS = 12
 BEFORE = "_before"
-SURE = {
-    Confidence.HIGH: gettext_lazy("An official source, or two sources that agree, say so."),
-    Confidence.MEDIUM: gettext_lazy("One secondary source says so, or it is well-known law that we hold no page for."),
-    Confidence.LOW: gettext_lazy("We are not sure of this. Confirm it with the authority before you rely on it."),
-}
-CLASS_BASIS = {
-    "sourced": gettext_lazy("a source names the class"),
-    "derived": gettext_lazy("class derived from the rules of classification; confirm it"),
-    "knowledge": gettext_lazy("class from general knowledge; confirm it"),
-}
-ISSUERS = {
-    "authority": gettext_lazy("authority"),
-    "certification_body": gettext_lazy("certification body"),
-    "manufacturer": gettext_lazy("manufacturer"),
-    "economic_operator": gettext_lazy("economic operator"),
-    "notified_body": gettext_lazy("notified body"),
-    "approved_body": gettext_lazy("approved body"),
-    "international_organisation": gettext_lazy("international organisation"),
-    "laboratory": gettext_lazy("laboratory"),
-    "auditing_organisation": gettext_lazy("auditing organisation"),
-    "trade_body": gettext_lazy("trade body"),
-    "importer": gettext_lazy("importer"),
-}
-QUALITY = {
-    "official": gettext_lazy("official"),
-    "official-text": gettext_lazy("official text"),
-    "official-copy": gettext_lazy("copy of an official text"),
-    "official-derived": gettext_lazy("made from official data"),
-    "official-body": gettext_lazy("a body with an official task"),
-    "law-firm": gettext_lazy("law firm"),
-    "consultant": gettext_lazy("consultant"),
-    "industry": gettext_lazy("industry association"),
-    "secondary": gettext_lazy("secondary source"),
-    "news": gettext_lazy("news"),
-    "community": gettext_lazy("community"),
-    "knowledge": gettext_lazy("general knowledge, no page found"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +79,7 @@ def document(one: EvidenceType) -> Document:
         issuer=one.issuer,
         issuer_kind="" if one.issuer.casefold() == one.issuer_kind else str(ISSUERS.get(one.issuer_kind, "")),
         holds=_lasts(one.validity_months),
-        note=one.validity_note,
+        note=in_reader_language(en=one.validity_note, zh=one.validity_note_zh),
         register=one.register_name or "",
         register_url=one.register_url or "",
         is_of_company=one.covers == "company",
@@ -248,9 +214,13 @@ class Route:
     notes: str
     doubt: Doubt | None
     sources: list[SourceLink]
+    texts: list[SourceLink]
+    """Those of the sources that are the very text of the law."""
+    check: RuleCheck | None
 
 
 def route(rulebook: Rulebook, row: Requirement) -> Route:
+    cited = [rulebook.sources[key] for key in row.sources]
     return Route(
         id=row.id,
         anchor=f"row-{slugify(row.id.replace('.', '-'))}",
@@ -260,15 +230,25 @@ def route(rulebook: Rulebook, row: Requirement) -> Route:
         conditions=conditions(rulebook, row),
         tree=tree(rulebook, row.expression),
         confidence=row.confidence,
-        confidence_words=str(SURE[row.confidence]),
+        confidence_words=_how_sure(rulebook, row),
         ask=whom_to_ask(rulebook, [row]) if row.confidence is Confidence.LOW else "",
         legal_basis=row.legal_basis,
         days=days(row),
         until=row.effective_until,
         notes=row.notes,
         doubt=row.doubt,
-        sources=[source(rulebook.sources[key]) for key in row.sources],
+        sources=[source(one) for one in cited],
+        texts=[source(one) for one in cited if one.quality in TEXTS and one.is_exact and one.url],
+        check=check_of_row(rulebook, row),
     )
+
+
+def _how_sure(rulebook: Rulebook, row: Requirement) -> str:
+    """What the confidence of one row rests on."""
+    if row.confidence is not Confidence.MEDIUM:
+        return str(SURE[row.confidence])
+    is_knowledge = all(rulebook.sources[key].quality == "knowledge" for key in row.sources)
+    return str(KNOWN_LAW if is_knowledge else ONE_SOURCE)
 
 
 def source(one: Source) -> SourceLink:

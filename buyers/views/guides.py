@@ -30,8 +30,10 @@ from buyers.catalogue.reference import Destination
 from buyers.forms import DayForm
 from buyers.guides import words
 from buyers.guides.addresses import guide_url, place, place_slug, product_type, type_url
+from buyers.guides.checklist import checklist
 from buyers.guides.head import Head, article, breadcrumbs, questions
 from buyers.guides.news import items
+from buyers.guides.vocabulary import SURE
 from buyers.views.indexed import asked_language, in_asked_language
 from kpmarket.foundation.places import day_there
 from suppliers.models import ProductType
@@ -224,14 +226,14 @@ def shown(book: Rulebook, said: Guide, here: Destination) -> dict[str, Any]:
         "remarks": [words.route(book, row) for row in said.remarks],
         **words.what_informs(book, said),
         "earlier": [words.route(book, row) for row in said.earlier],
-        "documents": words.documents(book, (*said.routes, *said.additional, *said.export)),
+        "checklist": checklist(book, said) if said.is_assessed else [],
         "ahead": items(book, said.ahead, today=said.on),
         "sources": [words.source(one) for one in said.sources],
         "market_name": words.market_name(market) if market else "",
         "authority": words.authority_name(market),
         "ask": words.whom_to_ask(book, said.low_confidence_rows),
         "authority_url": market.authority.url if market and market.authority else "",
-        "confidence_words": words.SURE.get(said.confidence) if said.confidence else "",
+        "confidence_words": SURE.get(said.confidence) if said.confidence else "",
     }
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from audits.answers import messages
 from audits.models.register_check import CheckOutcome
 from buyers.catalogue.levels import LEVELS
-from buyers.guides.words import SURE
+from buyers.guides.vocabulary import SURE
 from kpmarket.templatetags.kp import CONFIDENCE, NODES, STATES, Look
 
 Words = str | Promise

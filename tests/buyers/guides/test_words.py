@@ -1,12 +1,13 @@
 """Rows of the rulebook in words."""
 
+import re
 from datetime import date
 
 import pytest
 from django.utils import translation
 
 from audits.compliance.rulebook import AllOf, AnyOf, Leaf, Outcome
-from buyers.guides import words
+from buyers.guides import vocabulary, words
 from tests.audits.rulebook_rows import row
 
 
@@ -116,7 +117,7 @@ def test_every_code_of_the_shipped_rulebook_has_words(shipped):
     assert {one.issuer_kind for one in shipped.evidence_types.values()} <= set(words.ISSUERS)
     assert {one.quality for one in shipped.sources.values()} <= set(words.QUALITY)
     assert {one.class_basis for one in shipped.requirements} <= set(words.CLASS_BASIS)
-    assert {one.confidence for one in shipped.requirements} <= set(words.SURE)
+    assert {one.confidence for one in shipped.requirements} <= set(vocabulary.SURE)
 
 
 def test_every_row_of_the_shipped_rulebook_can_be_explained(shipped):
@@ -135,3 +136,19 @@ def test_what_is_unsure_is_asked_where_its_documents_come_from_or_at_the_markets
     assert words.whom_to_ask(shipped, swiss) == "FOPH notification authority chemicals"
     assert words.whom_to_ask(shipped, [nobody]) == "the market's authority"
     assert words.whom_to_ask(shipped, []) == ""
+
+
+def test_a_note_on_how_long_a_document_holds_is_in_both_languages_and_speaks_to_buyers(shipped):
+    noted = [one for one in shipped.evidence_types.values() if one.validity_note]
+
+    assert len(noted) > 80
+    assert [one.id for one in noted if not one.validity_note_zh] == []
+    assert [
+        one.id for one in noted if re.search(r"<=|>=|[a-z]{2}_[a-z]+|\(low\)|profile|knowledge", one.validity_note)
+    ] == []
+
+
+def test_a_row_says_when_a_person_last_compared_it(shipped):
+    asked = row(shipped, "EU.medical_mask.4")
+
+    assert words.route(shipped, asked).check == asked.checked
