@@ -97,15 +97,16 @@ def is_of_the_product(document, dossier):
 
 def suits_destination(rulebook, document, dossier, *, firmly):
     """Whether its party sits in the right market, its approval is one that counts there, and the permit is large enough."""
-    type_ = rulebook.evidence_types.get(document.type)
+    type_, said = rulebook.evidence_types.get(document.type), dict(document.stated)
+    if not suits_quantity(said, dossier, firmly=firmly):
+        return False
     if type_ is None:
         return True
-    said = dict(document.stated)
     if type_.established_in and said.get("country"):
         homes = [dossier.market if one == "destination" else one for one in type_.established_in]
         if not any(rulebook.countries.get(one) in homes for one in as_list(said["country"])):
             return False
-    return suits_list(rulebook, said, type_, dossier, firmly=firmly) and suits_quantity(said, dossier, firmly=firmly)
+    return suits_list(rulebook, said, type_, dossier, firmly=firmly)
 
 
 def suits_list(rulebook, said, type_, dossier, *, firmly):
