@@ -3,6 +3,7 @@
 from django.urls import path
 
 from buyers.views import (
+    answers,
     catalogue,
     checks,
     compare,
@@ -14,6 +15,7 @@ from buyers.views import (
     home,
     inbox,
     indexed,
+    law_pages,
     news,
     people,
     previews,
@@ -47,6 +49,14 @@ urlpatterns = [
     path("guides/", guides.guides, name="guides"),
     path("guides/<slug:type_slug>/", guides.guides_of_type, name="guides-of-type"),
     path("guides/<slug:type_slug>/<slug:place_slug>/", guides.guide_page, name="guide"),
+    path("answers/", answers.answers_page, name="answers"),
+    path("answers/suggest/", answers.suggestions, name="suggestions"),
+    path("standards/", law_pages.standards, name="standards"),
+    path("standards/<slug:slug>/", law_pages.standard, name="standard"),
+    path("bodies/", law_pages.bodies_list, name="bodies"),
+    path("bodies/<slug:slug>/", law_pages.body, name="body"),
+    path("documents/", law_pages.documents, name="documents"),
+    path("documents/<slug:slug>/", law_pages.document, name="document"),
     path("news/", news.news, name="news"),
     path("news/feed/", news.news_feed, name="news-feed"),
     path("robots.txt", indexed.robots, name="robots"),

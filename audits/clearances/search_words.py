@@ -1,12 +1,14 @@
 """What a product is found by, as search pieces: its words, its supplier's words, and what its words mean.
 
-Three kinds of pieces stand side by side. Plain ones are words of the product and of its type. Those after SUPPLIER are words
-of the companies behind it, so that "latex" finds what is made of it and not what a company of that name sells. Those after
-MEANING are ids: the product type, standards and grades whatever their spelling, and the model without its spaces.
+Four kinds of pieces stand side by side. Plain ones are the product's own words. Those after TYPE are names of its type, which
+say "latex gloves" of nitrile ones too. Those after SUPPLIER are words of the companies behind it, so that "latex" finds what
+is made of it and not what a company of that name sells. Those after MEANING are ids: the product type, standards and grades
+whatever their spelling, and the model without its spaces.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -19,15 +21,18 @@ from kpmarket.foundation.text.search import is_chinese, pieces, runs, squeeze
 from suppliers.identity.provinces import Province
 from suppliers.models import Product, Supplier
 
-SUPPLIER, MEANING = "@", "="
+TYPE, SUPPLIER, MEANING = "~", "@", "="
 """No run of letters and digits begins with these, so nobody can type such a piece."""
+SAME_TEXT = re.compile(r"^ansi(?=aami|astm|isea)|(?<=^gb)t|(?<=^yy)t|(?<=^ws)t")
+"""Letters that only say who approved a text, or that it is recommended: GB/T keeps the numbers of GB."""
 
 
 def search_words(product: Product) -> str:
     """All pieces of a product with its supplier and type, each once and between spaces."""
     own = pieces(" ".join(_own_texts(product)))
+    of_type = [f"{TYPE}{piece}" for piece in pieces(" ".join(product.product_type.search_names))]
     company = [f"{SUPPLIER}{piece}" for piece in pieces(" ".join(_company_texts(product)))]
-    return f" {' '.join(dict.fromkeys((*own, *_meanings(product), *company)))} "
+    return f" {' '.join(dict.fromkeys((*own, *of_type, *_meanings(product), *company)))} "
 
 
 def type_piece(product_type: str) -> str:
@@ -37,7 +42,7 @@ def type_piece(product_type: str) -> str:
 
 def standard_piece(number: str) -> str:
     """The piece of a standard, by its number as ``audits.claims.recognising.bare`` writes it."""
-    return f"{MEANING}s{squeeze(number)}"
+    return f"{MEANING}s{SAME_TEXT.sub('', squeeze(number))}"
 
 
 def grade_piece(grade: str) -> str:
@@ -63,13 +68,15 @@ def province_names(code: str) -> tuple[str, ...]:
 
 
 def _own_texts(product: Product) -> Iterator[str]:
-    yield from (product.name_en, product.name_zh, product.model, *product.product_type.search_names)
-    yield from product.standards
-    for field in product.product_type.facts.get("specification", ()):
-        yield from _words_of_value(field, product.specification.get(field["key"]))
+    yield from (product.name_en, product.name_zh, product.model, *product.standards, *_specified(product))
     for key, facts in product.product_type.facts.get("attributes", {}).items():
         if product.attributes.get(key) is True:
             yield from (facts.get("label", ""), facts.get("label_zh", "").removeprefix("是否"))
+
+
+def _specified(product: Product) -> Iterator[str]:
+    for field in product.product_type.facts.get("specification", ()):
+        yield from _words_of_value(field, product.specification.get(field["key"]))
 
 
 def _words_of_value(field: dict[str, Any], value: object) -> Iterator[str]:
@@ -96,7 +103,7 @@ def _meanings(product: Product) -> Iterator[str]:
     yield type_piece(product.product_type_id)
     if product.model:
         yield model_piece(product.model)
-    for text in (product.name_en, product.name_zh, *product.standards):
+    for text in (product.name_en, product.name_zh, *product.standards, *_specified(product)):
         for claim in claims_in(text):
             yield from map(standard_piece, claim.standards)
             if claim.grade:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
 
 from buyers.search.keeping import Kept
 from kpmarket.foundation.text.search import squeeze
@@ -22,6 +25,11 @@ _products: Kept[tuple[int, ...]] = Kept()
 def certified_products(number: str) -> tuple[int, ...]:
     """Products on offer that a certificate with this number covers. Only certificates whose pages buyers may see count."""
     return _products.get(squeeze(number), lambda: _read(squeeze(number)))
+
+
+def sharing(types: Iterable[str]) -> QuerySet[Certificate, tuple[int]]:
+    """Keys of the suppliers that share an approved certificate of one of these types."""
+    return Certificate.objects.approved().filter(is_shared=True, certificate_type__in=types).values_list("supplier")
 
 
 def shared_certificates(number: str) -> list[Certificate]:

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from audits.claims.recognising import bare
-from audits.clearances.search_words import SUPPLIER, grade_piece, model_piece, standard_piece, type_piece
-from audits.models import Clearance
+from audits.clearances.search_words import (
+    SUPPLIER,
+    TYPE,
+    grade_piece,
+    model_piece,
+    standard_piece,
+    type_piece,
+)
+from audits.models import Clearance, Listing
 from buyers.search.atoms import atoms, singular
+from buyers.search.certificates import sharing
 from buyers.search.keeping import Kept
 from buyers.search.lexicon import Lexicon
-from buyers.search.meanings import PRODUCT_KINDS, Kind, Meaning
+from buyers.search.meanings import Kind, Meaning
 from buyers.search.nodes import Either, Every, Node, Piece, listings_with
 from buyers.search.terms import Term
-from kpmarket.foundation.text.search import is_chinese, pairs_of
+from kpmarket.foundation.text.search import is_chinese, pairs_of, pieces_to_find
 
+Rows = TypeVar("Rows", Clearance, Listing)
 _said: Kept[bool] = Kept()
 
 
@@ -27,10 +37,25 @@ def narrowed_by(
 
     All rows are of that type, or of any where it is empty.
     """
+    return _narrowed(rows, terms, known, product_type, supplier="supplier")
+
+
+def narrowed_listings(rows: QuerySet[Listing], terms: Iterable[Term], known: Lexicon) -> QuerySet[Listing]:
+    """The same of listings."""
+    return _narrowed(rows, terms, known, "", supplier="product__supplier")
+
+
+def _narrowed(
+    rows: QuerySet[Rows], terms: Iterable[Term], known: Lexicon, product_type: str, *, supplier: str
+) -> QuerySet[Rows]:
+    """One condition on the words of listings; products with a certificate's number, and suppliers that share a document."""
     nodes = []
     for term in terms:
         if term.products is not None:
             rows = rows.filter(product__in=term.products)
+        elif held := [one.id for one in term.of(Kind.DOCUMENT)]:
+            listings = listings_with(node_of(term, known), product_type=product_type)
+            rows = rows.filter(Q(**{f"{supplier}__in": sharing(held)}) | Q(product__in=listings.values("product")))
         else:
             nodes.append(node_of(term, known))
     if not nodes:
@@ -46,31 +71,29 @@ def is_said(some: tuple[str, ...]) -> bool:
 
 def node_of(term: Term, known: Lexicon) -> Node:
     """What a listing must have. Words that describe products are not looked for in the names of suppliers."""
-    meanings = term.of(*PRODUCT_KINDS)
-    if meanings:
-        return Either((_words(term.atoms), *_nodes_of(meanings, known)))
+    if standards := term.of(Kind.STANDARD, Kind.GRADE):
+        return Either(tuple(_nodes_of_standards(term.atoms, standards, known)))
+    if meanings := term.of(Kind.TYPE, Kind.FEATURE):
+        return Either(tuple(_nodes_of_types(term.atoms, meanings)))
     if all(singular(atom) in known.product_words for atom in term.atoms):
-        return _words(term.atoms)
+        return _words(term.atoms, "", TYPE)
     return _words_of_any(term.atoms)
 
 
 def _words_of_any(some: tuple[str, ...]) -> Node:
-    """Each word is the product's or its supplier's; or all together are a model."""
-    each = Every(tuple(Either((one, *_of_supplier(one))) for one in _parts(some)))
-    return Either((each, Piece(model_piece("".join(some)), begins=True)))
+    """Each word is the product's, its type's or its supplier's; or all together are a model."""
+    return Either((_words(some, "", TYPE, SUPPLIER), Piece(model_piece("".join(some)), begins=True)))
 
 
-def _of_supplier(node: Node) -> Iterator[Node]:
-    """The same piece, said by the supplier."""
+def _words(some: tuple[str, ...], *marks: str) -> Node:
+    """Every word, said by the product itself (no mark), or by what the marks stand for."""
+    return Every(tuple(Either(tuple(_marked(part, mark) for mark in marks)) for part in _parts(some)))
+
+
+def _marked(node: Node, mark: str) -> Node:
     if isinstance(node, Piece):
-        yield Piece(f"{SUPPLIER}{node.text}", node.begins)
-    else:
-        for part in node.parts:
-            yield from _of_supplier(part)
-
-
-def _words(some: tuple[str, ...]) -> Node:
-    return Every(tuple(_parts(some)))
+        return Piece(f"{mark}{node.text}", node.begins)
+    return type(node)(tuple(_marked(part, mark) for part in node.parts))
 
 
 def _parts(some: tuple[str, ...]) -> Iterator[Node]:
@@ -88,19 +111,29 @@ def _parts(some: tuple[str, ...]) -> Iterator[Node]:
             yield forms[0] if atom.startswith(singular(atom)) else Either(forms)
 
 
-def _nodes_of(meanings: tuple[Meaning, ...], known: Lexicon) -> Iterator[Node]:
-    grades = {one.grade for one in meanings if one.kind is Kind.GRADE}
+def _nodes_of_types(some: tuple[str, ...], meanings: tuple[Meaning, ...]) -> Iterator[Node]:
+    """The words themselves, a feature by its names, and a type: but not the type of which it is a feature."""
+    yield _words(some, "")
+    featured = {one.product_type for one in meanings if one.kind is Kind.FEATURE}
     for one in meanings:
-        if one.kind is Kind.TYPE:
+        if one.kind is Kind.FEATURE:
+            names = (tuple(atoms(name)) for name in (one.name_en, one.name_zh))
+            yield from (_words(name, "") for name in names if name)
+        elif one.product_type not in featured:
             yield Piece(type_piece(one.id))
-        elif one.kind is Kind.STANDARD:
+
+
+def _nodes_of_standards(some: tuple[str, ...], meanings: tuple[Meaning, ...], known: Lexicon) -> Iterator[Node]:
+    """Standards, and grades: one that several standards have with its standard, or in the product's own words."""
+    if any(one.kind is Kind.GRADE for one in meanings):
+        yield Every(tuple(map(Piece, pieces_to_find(" ".join(some)))))
+    for one in meanings:
+        if one.kind is Kind.STANDARD:
             yield _of_standard(one.standard, known)
-        elif one.kind is Kind.GRADE:
-            grade = Piece(grade_piece(one.grade))
-            is_ambiguous = sum(other.grade == one.grade for other in meanings) > 1 or len(grades) > 1
-            yield Every((_of_standard(one.standard, known), grade)) if is_ambiguous else grade
+        elif sum(other.grade.casefold() == one.grade.casefold() for other in meanings) > 1:
+            yield Every((_of_standard(one.standard, known), Piece(grade_piece(one.grade))))
         else:
-            yield from (_words(tuple(atoms(name))) for name in (one.name_en, one.name_zh) if atoms(name))
+            yield Piece(grade_piece(one.grade))
 
 
 def _of_standard(standard: str, known: Lexicon) -> Node:

@@ -30,7 +30,9 @@ PRODUCT_KINDS = frozenset({Kind.TYPE, Kind.STANDARD, Kind.GRADE, Kind.FEATURE})
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """One thing that words can mean. ``id`` is that of the rulebook; of a grade the standard's id, a bar and the grade."""
+    """One thing that words can mean. ``id`` is that of the rulebook; of a grade the standard's id, a bar and the grade; of
+    a feature the product type's id, a bar and the English label of the value.
+    """
 
     kind: Kind
     id: str
@@ -50,6 +52,11 @@ class Meaning:
     def standard(self) -> str:
         """The standard that it names or belongs to; empty for other kinds."""
         return self.id.partition("|")[0] if self.kind in (Kind.STANDARD, Kind.GRADE) else ""
+
+    @property
+    def product_type(self) -> str:
+        """The product type that it names, or whose feature it is; empty for other kinds."""
+        return self.id.partition("|")[0] if self.kind in (Kind.TYPE, Kind.FEATURE) else ""
 
     @property
     def grade(self) -> str:

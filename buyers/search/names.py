@@ -20,9 +20,12 @@ from kpmarket.foundation.text.search import is_chinese, runs
 from suppliers.models import ProductType
 
 WORDS = Path(__file__).with_name("words.yaml")
-PARTS = re.compile(r"[()（）／/、,，;；:：]|\bor\b|\band\b")
+PARTS = re.compile(r"[()（）／/、,，;；:：]")
 """Where one name holds several: "Mask (N95, FFP2)"."""
+IN_BRACKETS = re.compile(r"[(（][^)）]*[)）]")
 DIGITS = re.compile(r"(?<!\d)\d{4,6}(?!\d)")
+WITH_LETTER = re.compile(r"[A-Z]{1,2}\d[\d.]+")
+"""A number that says whose it is without its publisher: "PB70", "F2100"."""
 MIN_FEATURE = 3
 """Letters of a value that is looked up by its name: "M" and "XL" say too little."""
 NO_FEATURES = frozenset(
@@ -58,9 +61,8 @@ def all_names(product_types: Iterable[ProductType], book: Rulebook) -> Iterator[
 def _types(product_types: Iterable[ProductType]) -> Iterator[Named]:
     for one in product_types:
         meaning = Meaning(Kind.TYPE, one.pk, one.name_en, one.name_zh)
-        for name in one.search_names:
+        for name in (*one.search_names, *PARTS.split(one.name_zh), IN_BRACKETS.sub(" ", one.name_en)):
             yield name, meaning
-            yield from ((part, meaning) for part in PARTS.split(name) if part.strip())
         for name in (one.pk.replace("_", " "), *words()["product_types"].get(one.pk, ()), *_codes(one)):
             yield name, meaning
 
@@ -77,6 +79,8 @@ def _standards(book: Rulebook) -> Iterator[Named]:
         for name in (one.id, *one.aliases):
             yield name, meaning
         yield from ((number, meaning) for number in DIGITS.findall(one.id))
+        if WITH_LETTER.fullmatch(number := one.id.partition(" ")[2]):
+            yield number, meaning
         for grade in one.grades:
             graded = Meaning(Kind.GRADE, f"{one.id}|{grade.id}")
             yield from ((name, graded) for name in (grade.id, *grade.aliases))
@@ -89,7 +93,7 @@ def _features(product_types: Iterable[ProductType]) -> Iterator[Named]:
                 label, label_zh = value.get("label", ""), value.get("label_zh", "")
                 if len(label) < MIN_FEATURE or label.casefold() in NO_FEATURES:
                     continue
-                meaning = Meaning(Kind.FEATURE, label, label, label_zh)
+                meaning = Meaning(Kind.FEATURE, f"{one.pk}|{label}", label, label_zh)
                 yield from ((name, meaning) for name in (label, label_zh, *words()["features"].get(label, ())) if name)
 
 
@@ -120,11 +124,8 @@ def _bodies(book: Rulebook) -> Iterator[Named]:
         yield from ((name, meaning) for name in (body.name, body.number, f"NB {body.number}", f"CE {body.number}"))
     for named in named_bodies():
         known = book.issuing_bodies.get(named.number)
-        meaning = (
-            Meaning(Kind.BODY, known.number, known.name, known.name)
-            if known
-            else Meaning(Kind.BODY, named.name, named.name, named.name)
-        )
+        name = known.name if known else named.name
+        meaning = Meaning(Kind.BODY, named.number or named.name, name, name)
         numbers = (named.number, f"NB {named.number}", f"CE {named.number}") if named.number else ()
         parts = (part for part in PARTS.split(named.name) if part.strip())
         yield from ((name, meaning) for name in (named.name, *parts, *named.words, *numbers))

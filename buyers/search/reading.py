@@ -58,7 +58,8 @@ def _segments(some: list[str], known: Lexicon, cited: dict[str, str]) -> Iterato
 
 def _meanings(part: tuple[str, ...], known: Lexicon, cited: dict[str, str]) -> tuple[Meaning, ...]:
     standard = cited.get(key_of(part))
-    return (Meaning(Kind.STANDARD, standard, standard, standard),) if standard else known.of(part)
+    named = (Meaning(Kind.STANDARD, standard, standard, standard),) if standard else ()
+    return tuple(dict.fromkeys((*named, *known.of(part))))
 
 
 def _length_of_unknown(some: list[str], place: int, known: Lexicon) -> int:
@@ -116,10 +117,12 @@ def _is_known(term: Term, known: Lexicon) -> bool:
 def _corrected(term: Term, known: Lexicon) -> Term:
     """The nearest name or word instead of it; the term itself where nothing is near."""
     typed = "".join(lazy_pinyin(term.text)) if is_chinese(term.atoms[0]) else key_of(term.atoms)
-    if typed in known.meanings:
-        return Term((typed,), known.meanings[typed], typed=term.text)
-    near = known.spelling.nearest(typed) or supplier_spelling().nearest(typed)
-    return Term((near,), known.meanings.get(near, ()), typed=term.text) if near else term
+    near = typed if typed in known.meanings else known.spelling.nearest(typed) or supplier_spelling().nearest(typed)
+    if not near or near == key_of(term.atoms):
+        return term
+    meanings = known.meanings.get(near, ())
+    chinese = next((one.name_zh for one in meanings if one.name_zh), "") if is_chinese(term.atoms[0]) else ""
+    return Term(tuple(atoms(chinese)) or (near,), meanings, typed=term.text)
 
 
 def _read_again(terms: list[Term], known: Lexicon) -> list[Term]:
@@ -129,7 +132,7 @@ def _read_again(terms: list[Term], known: Lexicon) -> list[Term]:
     numbers = {term.atoms: term for term in terms if term.products is not None}
     again = []
     for term in _segments(some, known, {}):
-        stood = " ".join(typed.get(atom, atom) for atom in term.atoms)
+        stood = " ".join(dict.fromkeys(typed.get(atom, atom) for atom in term.atoms))
         again.append(replace(term, typed=stood) if any(atom in typed for atom in term.atoms) else term)
     return [*again, *numbers.values()] if numbers else again
 

@@ -200,9 +200,14 @@ def markets_in_order() -> list[str]:
     return ["EU", *Market.objects.exclude(pk__in=["EU", "CN"]).order_by("pk").values_list("pk", flat=True)]
 
 
+def _type_words(one: ProductType) -> list[str]:
+    """Words of the names of products, which say their type, and names of the type."""
+    return [*pieces(f"{one.name_en} {one.name_zh}"), *(f"~{piece}" for piece in pieces(" ".join(one.search_names)))]
+
+
 def type_rows(types: list[ProductType]) -> list[tuple[int, str, str, str, str]]:
     return [
-        (number, one.pk, one.name_en, one.name_zh, " ".join(pieces(f"{one.name_en} {one.name_zh}")))
+        (number, one.pk, one.name_en, one.name_zh, " ".join(_type_words(one)))
         for number, one in enumerate(types, start=1)
     ]
 

@@ -47,4 +47,4 @@ def test_a_product_is_found_by_what_people_call_its_type():
 
     judging.update_catalogue_of([product], at=NOON)
 
-    assert {"drip", "set", "点滴"} <= set(words(product))
+    assert {"~drip", "~set", "~点滴"} <= set(words(product))
