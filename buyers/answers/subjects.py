@@ -9,13 +9,15 @@ from audits.compliance.rulebook import Rulebook
 from buyers.answers.uses import uses
 from buyers.catalogue import reference
 from buyers.catalogue.reference import Destination
-from buyers.search.atoms import atoms, singular
+from buyers.search.atoms import singular, words_of
 from buyers.search.lexicon import lexicon
 from buyers.search.meanings import PRODUCT_KINDS, Kind
 from buyers.search.terms import Reading, Term
 from suppliers.models import ProductType
 
 MOST_TYPES = 6
+MIN_BEGINNING = 4
+"""Letters of a word that may be the beginning of another."""
 
 
 def says_products_only(reading: Reading) -> bool:
@@ -43,8 +45,16 @@ def _types_of(term: Term, book: Rulebook, known: Iterable[ProductType]) -> set[s
     types |= {one.product_type for one in term.of(Kind.TYPE, Kind.FEATURE)}
     if types or term.meanings or term.products is not None:
         return types
-    words = {singular(atom) for atom in term.atoms}
-    return {one.pk for one in known if words <= set(map(singular, atoms(" ".join(one.search_names))))}
+    return {one.pk for one in known if _says(" ".join(one.search_names), term)}
+
+
+def _says(names: str, term: Term) -> bool:
+    """Whether the names have all its words; of longer ones the beginning is enough."""
+    words = words_of(names)
+    return all(
+        word in words or (len(word) >= MIN_BEGINNING and any(one.startswith(word) for one in words))
+        for word in map(singular, term.atoms)
+    )
 
 
 def places_named(reading: Reading) -> list[Destination]:

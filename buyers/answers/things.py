@@ -18,7 +18,7 @@ from buyers.answers.subjects import markets_named, places_named, says_products_o
 from buyers.answers.uses import uses
 from buyers.guides.addresses import type_url
 from buyers.guides.news import items
-from buyers.search.atoms import atoms, singular
+from buyers.search.atoms import singular, words_of
 from buyers.search.meanings import Kind
 from buyers.search.terms import Reading, Term
 from kpmarket.foundation.text.languages import in_reader_language
@@ -89,8 +89,7 @@ def _documents(reading: Reading, book: Rulebook) -> Iterator[Result]:
     typed = {singular(atom) for term in reading.terms for atom in term.atoms if not _is_only(term, Kind.PLACE)}
     rank = Rank.ELSEWHERE if says_products_only(reading) else Rank.WORDS
     for one, kind in book.evidence_types.items():
-        words = set(map(singular, atoms(f"{kind.name} {kind.name_zh}")))
-        if one not in named and typed and typed <= words:
+        if one not in named and typed and typed <= words_of(f"{kind.name} {kind.name_zh}"):
             yield _document(one, book, rank)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kpmarket.foundation.text.search import is_chinese, runs
 
@@ -23,6 +24,12 @@ def singular(word: str) -> str:
     if word.endswith("ies"):
         return f"{word[:-3]}y"
     return word[:-2] if word.endswith(WITHOUT_ES) else word[:-1]
+
+
+@lru_cache(maxsize=8192)
+def words_of(text: str) -> frozenset[str]:
+    """The distinct words of a text in the singular."""
+    return frozenset(map(singular, atoms(text)))
 
 
 def key_of(some: Iterable[str]) -> str:

@@ -59,6 +59,7 @@ def _read(book: Rulebook) -> Lexicon:
         (parts, meaning)
         for name, meaning in all_names(list(ProductType.objects.order_by("pk")), book)
         if 0 < len(parts := tuple(map(singular, atoms(name)))) <= LONGEST_NAME
+        and not (meaning.kind is Kind.GRADE and key_of(parts).isdigit())
     ]
     said = _details(named)
     meanings: dict[str, dict[Meaning, None]] = {}

@@ -130,10 +130,15 @@ def _nodes_of_standards(some: tuple[str, ...], meanings: tuple[Meaning, ...], kn
     for one in meanings:
         if one.kind is Kind.STANDARD:
             yield _of_standard(one.standard, known)
-        elif sum(other.grade.casefold() == one.grade.casefold() for other in meanings) > 1:
+        elif _standards_with(one.grade, known) > 1:
             yield Every((_of_standard(one.standard, known), Piece(grade_piece(one.grade))))
         else:
             yield Piece(grade_piece(one.grade))
+
+
+def _standards_with(grade: str, known: Lexicon) -> int:
+    """How many standards have a grade of that name."""
+    return sum(any(one.id == grade for one in standard.grades) for standard in known.vocabulary.standards.values())
 
 
 def _of_standard(standard: str, known: Lexicon) -> Node:

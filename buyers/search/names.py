@@ -32,6 +32,11 @@ NO_FEATURES = frozenset(
     {"all", "both", "none", "high", "other", "medical", "standard", "manual", "regular", "direct", "total"}
 )
 
+GENERAL_WORDS = frozenset(
+    {"institut", "instituto", "istituto", "institute", "centre", "national", "certification", "medical"}
+)
+"""First words of the names of bodies that name none."""
+
 Named = tuple[str, Meaning]
 
 
@@ -68,9 +73,11 @@ def _types(product_types: Iterable[ProductType]) -> Iterator[Named]:
 
 
 def _codes(one: ProductType) -> Iterator[str]:
-    """Codes of authorities and customs that mean this type."""
-    for field in ("fda_codes", "emdn", "hs_2022", "hs_2017"):
+    """Codes of authorities and customs that mean this type; of customs also the heading alone."""
+    for field in ("fda_codes", "emdn"):
         yield from map(str, one.facts.get(field) or ())
+    for code in map(str, (*one.facts.get("hs_2022", ()), *one.facts.get("hs_2017", ()))):
+        yield from (code, code.partition(".")[0])
 
 
 def _standards(book: Rulebook) -> Iterator[Named]:
@@ -78,12 +85,14 @@ def _standards(book: Rulebook) -> Iterator[Named]:
         meaning = Meaning(Kind.STANDARD, one.id, one.id, one.id)
         for name in (one.id, *one.aliases):
             yield name, meaning
-        yield from ((number, meaning) for number in DIGITS.findall(one.id))
-        if WITH_LETTER.fullmatch(number := one.id.partition(" ")[2]):
+        publisher, _space, number = one.id.partition(" ")
+        yield from ((found, meaning) for found in DIGITS.findall(one.id))
+        if DIGITS.search(number) or WITH_LETTER.fullmatch(number):
             yield number, meaning
         for grade in one.grades:
             graded = Meaning(Kind.GRADE, f"{one.id}|{grade.id}")
-            yield from ((name, graded) for name in (grade.id, *grade.aliases))
+            for name in (grade.id, *grade.aliases):
+                yield from ((words, graded) for words in (name, f"{publisher} {name}"))
 
 
 def _features(product_types: Iterable[ProductType]) -> Iterator[Named]:
@@ -121,14 +130,17 @@ def _place(code: str, book: Rulebook) -> Meaning:
 def _bodies(book: Rulebook) -> Iterator[Named]:
     for body in book.issuing_bodies.values():
         meaning = Meaning(Kind.BODY, body.number, body.name, body.name)
-        yield from ((name, meaning) for name in (body.name, body.number, f"NB {body.number}", f"CE {body.number}"))
-    for named in named_bodies():
-        known = book.issuing_bodies.get(named.number)
-        name = known.name if known else named.name
-        meaning = Meaning(Kind.BODY, named.number or named.name, name, name)
-        numbers = (named.number, f"NB {named.number}", f"CE {named.number}") if named.number else ()
-        parts = (part for part in PARTS.split(named.name) if part.strip())
-        yield from ((name, meaning) for name in (named.name, *parts, *named.words, *numbers))
+        first, *more = body.name.split()
+        begins = (f"{first} {more[0]}" if more else "", "" if first.casefold() in GENERAL_WORDS else first)
+        named = (body.name, *filter(None, begins), body.number, f"NB {body.number}", f"CE {body.number}")
+        yield from ((name, meaning) for name in named)
+    for warned in named_bodies():
+        known = book.issuing_bodies.get(warned.number)
+        name = known.name if known else warned.name
+        meaning = Meaning(Kind.BODY, warned.number or warned.name, name, name)
+        numbers = (warned.number, f"NB {warned.number}", f"CE {warned.number}") if warned.number else ()
+        parts = (part for part in PARTS.split(warned.name) if part.strip())
+        yield from ((name, meaning) for name in (warned.name, *parts, *warned.words, *numbers))
 
 
 def _documents(book: Rulebook) -> Iterator[Named]:

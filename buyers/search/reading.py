@@ -13,12 +13,14 @@ from buyers.search.certificates import certified_products
 from buyers.search.keeping import Kept
 from buyers.search.lexicon import LONGEST_NAME, Lexicon, lexicon, supplier_spelling
 from buyers.search.listings import is_said
-from buyers.search.meanings import Kind, Meaning
+from buyers.search.meanings import PRODUCT_KINDS, Kind, Meaning
 from buyers.search.terms import Reading, Term
 from kpmarket.foundation.text.search import is_chinese
 
 MAX_ATOMS = 30
 """Of a longer text the rest is not looked at."""
+SHORTEST_TO_CUT = 4
+"""Chinese characters of a word that may be two words."""
 _readings: Kept[Reading] = Kept()
 
 
@@ -107,22 +109,44 @@ def _checked_run(run: list[Term], known: Lexicon) -> Iterator[Term]:
             yield Term(together, products=products)
             return
     for term in run:
-        yield term if _is_known(term, known) else _corrected(term, known)
+        if _is_known(term, known):
+            yield term
+        elif halves := _said_in_pairs(term):
+            yield from halves
+        else:
+            yield _corrected(term, known)
 
 
 def _is_known(term: Term, known: Lexicon) -> bool:
     return all(singular(atom) in known.product_words for atom in term.atoms) or is_said(term.atoms)
 
 
+def _said_in_pairs(term: Term) -> list[Term]:
+    """Chinese words of two characters each, where listings have all of them: a company leaves out a word of its name."""
+    if not is_chinese(term.atoms[0]) or len(term.atoms) < SHORTEST_TO_CUT:
+        return []
+    pairs = [term.atoms[start : start + 2] for start in range(0, len(term.atoms), 2)]
+    return [Term(pair) for pair in pairs] if all(map(is_said, pairs)) else []
+
+
 def _corrected(term: Term, known: Lexicon) -> Term:
     """The nearest name or word instead of it; the term itself where nothing is near."""
     typed = "".join(lazy_pinyin(term.text)) if is_chinese(term.atoms[0]) else key_of(term.atoms)
-    near = typed if typed in known.meanings else known.spelling.nearest(typed) or supplier_spelling().nearest(typed)
+    near = typed if typed in known.meanings else _nearest(typed, known)
     if not near or near == key_of(term.atoms):
         return term
     meanings = known.meanings.get(near, ())
     chinese = next((one.name_zh for one in meanings if one.name_zh), "") if is_chinese(term.atoms[0]) else ""
     return Term(tuple(atoms(chinese)) or (near,), meanings, typed=term.text)
+
+
+def _nearest(typed: str, known: Lexicon) -> str:
+    """The nearest name; a word of a supplier's name instead where it is nearer, or as near and the name is no product's."""
+    errors, near = known.spelling.nearest(typed)
+    if near and any(one.kind in PRODUCT_KINDS for one in known.meanings.get(near, ())) and errors < 2:
+        return near
+    of_supplier, supplier_word = supplier_spelling().nearest(typed)
+    return supplier_word if supplier_word and (not near or of_supplier <= errors) else near
 
 
 def _read_again(terms: list[Term], known: Lexicon) -> list[Term]:

@@ -23,11 +23,11 @@ class Spelling:
             for pair in _pairs(word):
                 self._by_pair[pair].append(place)
 
-    def nearest(self, word: str) -> str:
-        """The nearest word within the allowed number of errors; empty where none is."""
+    def nearest(self, word: str) -> tuple[int, str]:
+        """The nearest word within the allowed number of errors, with their number; empty where none is near."""
         allowed = allowed_errors(word)
         if not allowed:
-            return ""
+            return 0, ""
         shared = Counter(place for pair in _pairs(word) for place in self._by_pair.get(pair, ()))
         near = sorted(shared, key=lambda place: (-shared[place], abs(len(self.words[place]) - len(word)), place))
         found = [
@@ -35,7 +35,10 @@ class Spelling:
             for place in near[:COMPARED]
             if (errors := distance(word, self.words[place], allowed)) <= min(allowed, allowed_errors(self.words[place]))
         ]
-        return self.words[min(found)[2]] if found else ""
+        if not found:
+            return 0, ""
+        errors, _other_letter, place = min(found)
+        return errors, self.words[place]
 
 
 def allowed_errors(word: str) -> int:
