@@ -76,7 +76,7 @@ def _codes(one: ProductType) -> Iterator[str]:
     """Codes of authorities and customs that mean this type; of customs also the heading alone."""
     for field in ("fda_codes", "emdn"):
         yield from map(str, one.facts.get(field) or ())
-    for code in map(str, (*one.facts.get("hs_2022", ()), *one.facts.get("hs_2017", ()))):
+    for code in map(str, (*(one.facts.get("hs_2022") or ()), *(one.facts.get("hs_2017") or ()))):
         yield from (code, code.partition(".")[0])
 
 
