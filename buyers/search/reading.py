@@ -133,7 +133,9 @@ def _corrected(term: Term, known: Lexicon) -> Term:
     """The nearest name or word instead of it; the term itself where nothing is near."""
     typed = "".join(lazy_pinyin(term.text)) if is_chinese(term.atoms[0]) else key_of(term.atoms)
     near = typed if typed in known.meanings else _nearest(typed, known)
-    if not near or near == key_of(term.atoms):
+    if not near:
+        return replace(term, is_unknown=True)
+    if near == key_of(term.atoms):
         return term
     meanings = known.meanings.get(near, ())
     chinese = next((one.name_zh for one in meanings if one.name_zh), "") if is_chinese(term.atoms[0]) else ""

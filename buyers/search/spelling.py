@@ -9,6 +9,8 @@ MIN_LENGTH = 4
 """Shorter words have too many neighbours."""
 LONG_LENGTH = 8
 """Words of so many letters may have two errors, shorter ones one."""
+MIN_BEGUN = 5
+"""Letters of a word that may be the beginning of a longer one, with one error."""
 COMPARED = 40
 """Words that share the most pairs of letters with the typed one, which are compared letter by letter."""
 
@@ -33,7 +35,7 @@ class Spelling:
         found = [
             (errors, self.words[place][0] != word[0], place)
             for place in near[:COMPARED]
-            if (errors := distance(word, self.words[place], allowed)) <= min(allowed, allowed_errors(self.words[place]))
+            if (errors := _errors(word, self.words[place])) <= allowed + 1
         ]
         if not found:
             return 0, ""
@@ -46,6 +48,18 @@ def allowed_errors(word: str) -> int:
     if len(word) < MIN_LENGTH or any(map(str.isdigit, word)):
         return 0
     return 2 if len(word) >= LONG_LENGTH else 1
+
+
+def _errors(word: str, known: str) -> int:
+    """How many errors lie between them; one more where the typed word breaks off before the end of the known one."""
+    most = min(allowed_errors(word), allowed_errors(known))
+    errors = distance(word, known, most)
+    if errors <= most:
+        return errors
+    is_begun = len(word) >= MIN_BEGUN and len(known) > len(word) and known[0] == word[0]
+    if is_begun and distance(word, known[: len(word)], 1) <= 1:
+        return allowed_errors(word) + 1
+    return allowed_errors(word) + 2
 
 
 def distance(one: str, other: str, most: int) -> int:
@@ -64,7 +78,7 @@ def distance(one: str, other: str, most: int) -> int:
         if min(current) > most:
             return most + 1
         before, last = last, current
-    return last[-1]
+    return min(last[-1], most + 1)
 
 
 def _pairs(word: str) -> set[str]:

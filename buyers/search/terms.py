@@ -20,6 +20,8 @@ class Term:
     meanings: tuple[Meaning, ...] = ()
     typed: str = ""
     products: tuple[int, ...] | None = None
+    is_unknown: bool = False
+    """Nothing on offer says so, no name of ours is near, and it is no number that we know."""
 
     @property
     def text(self) -> str:
@@ -52,6 +54,11 @@ class Reading:
     def corrected(self) -> tuple[tuple[str, str], ...]:
         """Words that were taken for typing errors, each with the words that were searched for."""
         return tuple((term.typed, term.text) for term in self.terms if term.typed)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Words that nothing says."""
+        return tuple(term.text for term in self.terms if term.is_unknown)
 
     @property
     def left_out(self) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,7 +20,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from buyers.answers.nearest import nearest
 from buyers.answers.ranked import Answers, answers
-from buyers.answers.results import reasons
+from buyers.answers.results import Link, Result, ResultKind, reasons
 from buyers.catalogue import destination
 from buyers.guides.head import Head
 from buyers.search.meanings import kind_name
@@ -28,7 +30,7 @@ from kpmarket.foundation.places import day_there
 from kpmarket.foundation.text.fields import LineField
 
 MAX_CHARS = 100
-SUGGESTED = 7
+SUGGESTED, OF_EACH_KIND = 7, 3
 SHOWN = 30
 
 
@@ -56,7 +58,7 @@ def answers_page(request: HttpRequest) -> HttpResponse:
         "results": found.results[:SHOWN] if found else (),
         "reading": found.reading if found else None,
         "understood": understood(found.reading) if found else [],
-        "nearest": nearest(found.reading, reverse("buyers:answers")) if found and not found.results else [],
+        "nearest": shorter(found) if found else [],
         "catalogue_url": f"{reverse('buyers:catalogue')}?{urlencode({'q': text})}",
         "reasons": list(reasons().values()),
         "head": Head(
@@ -74,7 +76,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     found = _answers(request, text)
-    context: dict[str, Any] = {"results": found.results[:SUGGESTED] if found else (), "text": text}
+    context: dict[str, Any] = {"results": few_of_each_kind(found.results) if found else [], "text": text}
     return render(request, "buyers/_suggestions.html", context)
 
 
@@ -85,6 +87,23 @@ def _answers(request: HttpRequest, text: str) -> Answers | None:
     here = destination.chosen(request)
     on = day_there(here.code, timezone.now()) if here else timezone.localdate()
     return answers(text, law().rulebook, here, on=on)
+
+
+def shorter(found: Answers) -> list[Link]:
+    """Searches with fewer words, where no product meets all of them."""
+    has_products = any(one.kind is ResultKind.PRODUCT for one in found.results)
+    return [] if has_products else nearest(found.reading, reverse("buyers:answers"))
+
+
+def few_of_each_kind(results: Iterable[Result]) -> list[Result]:
+    """The first results, but of each kind only some: a list to choose from."""
+    seen: Counter[ResultKind] = Counter()
+    chosen = []
+    for one in results:
+        seen[one.kind] += 1
+        if seen[one.kind] <= OF_EACH_KIND:
+            chosen.append(one)
+    return chosen[:SUGGESTED]
 
 
 def understood(reading: Reading) -> list[tuple[str, str]]:

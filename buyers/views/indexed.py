@@ -14,10 +14,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from audits.law.current import current_rulebook
 from audits.law.guide import assessed_markets
+from buyers.answers.bodies import bodies, body_slug
 from buyers.catalogue import reference
 from buyers.guides.addresses import absolute, guide_url, type_url
 from suppliers.models import Product, Supplier
@@ -28,6 +30,7 @@ NUMBER = re.compile(r"[0-9]{1,6}")
 PRIVATE = (
     "/account/",
     "/admin/",
+    "/answers/",
     "/catalogue/count/",
     "/desk/",
     "/enquire/",
@@ -95,7 +98,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The files of the sitemap: guides, the catalogue by destination, and products and suppliers by key."""
-    names = ["guides", "catalogue"]
+    names = ["guides", "law", "catalogue"]
     for name, rows in (("products", Product.objects.all()), ("suppliers", Supplier.objects.all())):
         highest = rows.aggregate(highest=Max("pk"))["highest"]
         names += [f"{name}-{number}" for number in range(highest // CHUNK + 1)] if highest else []
@@ -110,8 +113,8 @@ def sitemap_part(request: HttpRequest, name: str) -> HttpResponse:
     section, _dash, number = name.partition("-")
     if section in ("products", "suppliers") and NUMBER.fullmatch(number):
         paths = _addresses_in_chunk(section, int(number))
-    elif name in ("guides", "catalogue"):
-        paths = _guides() if name == "guides" else _catalogue()
+    elif name in PARTS:
+        paths = PARTS[name]()
     else:
         raise Http404
     addresses = [absolute(path) for path in paths]
@@ -130,6 +133,15 @@ def _guides() -> Iterable[str]:
                 yield guide_url(product_type, code)
 
 
+def _law() -> Iterable[str]:
+    """Every standard, issuing body and kind of document, and their lists."""
+    rulebook = current_rulebook()
+    yield from (reverse(f"buyers:{name}") for name in ("standards", "bodies", "documents"))
+    yield from (reverse("buyers:standard", args=[slugify(one)]) for one in rulebook.vocabulary.standards)
+    yield from (reverse("buyers:body", args=[body_slug(one)]) for one in bodies(rulebook).values())
+    yield from (reverse("buyers:document", args=[one.replace("_", "-")]) for one in rulebook.evidence_types)
+
+
 def _catalogue() -> Iterable[str]:
     """The catalogue of every destination that we hold rules for."""
     address = reverse("buyers:catalogue")
@@ -144,3 +156,7 @@ def _addresses_in_chunk(section: str, number: int) -> Iterable[str]:
         return (reverse("buyers:product", args=[pk]) for pk in found)
     companies = Supplier.objects.qualified().filter(**keys).order_by("pk").values_list("pk", flat=True)
     return (reverse("buyers:supplier", args=[pk]) for pk in companies)
+
+
+PARTS: dict[str, Callable[[], Iterable[str]]] = {"guides": _guides, "law": _law, "catalogue": _catalogue}
+"""The files of the sitemap that are no chunks of rows, by name."""

@@ -42,13 +42,25 @@ def test_the_sitemap_is_in_files_that_all_exist(client):
 
     files = addresses(client, "/sitemap.xml")
 
-    assert files[:2] == ["/sitemap-guides.xml", "/sitemap-catalogue.xml"]
-    assert files[2].startswith("/sitemap-products-")
+    assert files[:3] == ["/sitemap-guides.xml", "/sitemap-law.xml", "/sitemap-catalogue.xml"]
+    assert files[3].startswith("/sitemap-products-")
     assert all(client.get(path).status_code == 200 for path in files)
 
 
 def test_an_empty_site_has_no_file_of_products(client):
-    assert addresses(client, "/sitemap.xml") == ["/sitemap-guides.xml", "/sitemap-catalogue.xml"]
+    assert addresses(client, "/sitemap.xml") == ["/sitemap-guides.xml", "/sitemap-law.xml", "/sitemap-catalogue.xml"]
+
+
+def test_pages_of_standards_bodies_and_documents_are_listed(client):
+    found = addresses(client, "/sitemap-law.xml")
+
+    assert {
+        "/standards/",
+        "/standards/en-1/",
+        "/bodies/1282-ecm-ente-certificazione-macchine/",
+        "/documents/doc/",
+    } <= set(found)
+    assert all(client.get(path).status_code == 200 for path in found)
 
 
 def test_guides_that_say_something_are_listed_and_no_others(client):
