@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from audits.law.current import current_rulebook
 from buyers.answers.nearest import nearest
 from buyers.answers.ranked import Answers, answers
 from buyers.answers.results import Link, Result, ResultKind, reasons
@@ -25,7 +26,6 @@ from buyers.catalogue import destination
 from buyers.guides.head import Head
 from buyers.search.meanings import kind_name
 from buyers.search.terms import Reading
-from buyers.views.guides import law
 from kpmarket.foundation.places import day_there
 from kpmarket.foundation.text.fields import LineField
 
@@ -86,7 +86,7 @@ def _answers(request: HttpRequest, text: str) -> Answers | None:
         return None
     here = destination.chosen(request)
     on = day_there(here.code, timezone.now()) if here else timezone.localdate()
-    return answers(text, law().rulebook, here, on=on)
+    return answers(text, current_rulebook(), here, on=on)
 
 
 def shorter(found: Answers) -> list[Link]:

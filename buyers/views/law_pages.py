@@ -20,6 +20,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from audits.compliance.reference import Entitlement
 from audits.compliance.rulebook import Requirement, Rulebook
+from audits.law.current import current_rulebook
 from buyers.answers.bodies import Body, bodies, body_in, body_slug, warning_source
 from buyers.answers.results import Link
 from buyers.answers.shown_by import products_showing
@@ -30,7 +31,6 @@ from buyers.catalogue.reference import Destination
 from buyers.guides import words
 from buyers.guides.addresses import guide_url, type_url
 from buyers.guides.head import Head, breadcrumbs
-from buyers.views.guides import law
 from buyers.views.indexed import asked_language, in_asked_language
 from kpmarket.foundation.text.languages import in_reader_language
 
@@ -67,7 +67,7 @@ def markets_using(
 @in_asked_language
 def standards(request: HttpRequest) -> HttpResponse:
     """Every standard that the rulebook knows."""
-    book = law().rulebook
+    book = current_rulebook()
     entries = [
         (Link(one.id, reverse("buyers:standard", args=[slugify(one.id)])), one.title)
         for one in sorted(book.vocabulary.standards.values(), key=lambda one: one.id)
@@ -82,7 +82,7 @@ def standards(request: HttpRequest) -> HttpResponse:
 @in_asked_language
 def standard(request: HttpRequest, slug: str) -> HttpResponse:
     """One standard: what it is, its editions and grades, where the law asks for it, and products that show it."""
-    book, today, here = law().rulebook, timezone.localdate(), destination.chosen(request)
+    book, today, here = current_rulebook(), timezone.localdate(), destination.chosen(request)
     known = next((one for one in book.vocabulary.standards.values() if slugify(one.id) == slug), None)
     if known is None:
         raise Http404
@@ -112,7 +112,7 @@ def standard(request: HttpRequest, slug: str) -> HttpResponse:
 @in_asked_language
 def bodies_list(request: HttpRequest) -> HttpResponse:
     """Every issuing body that we know, listed or named on a warning list."""
-    book = law().rulebook
+    book = current_rulebook()
     entries = [
         (Link(one.title, reverse("buyers:body", args=[body_slug(one)])), one.summary)
         for one in sorted(bodies(book).values(), key=lambda one: one.name.casefold())
@@ -140,7 +140,7 @@ class Entitled:
 @in_asked_language
 def body(request: HttpRequest, slug: str) -> HttpResponse:
     """One body: its number, what it is listed for and so may certify, and whether a warning list names it."""
-    book, today, here = law().rulebook, timezone.localdate(), destination.chosen(request)
+    book, today, here = current_rulebook(), timezone.localdate(), destination.chosen(request)
     known = body_in(slug, book)
     if known is None:
         raise Http404
@@ -192,7 +192,7 @@ def _register(book: Rulebook, known: Body) -> Link | None:
 @in_asked_language
 def documents(request: HttpRequest) -> HttpResponse:
     """Every kind of document that the rulebook knows."""
-    book = law().rulebook
+    book = current_rulebook()
     entries = [(document_link(book, key), one.issuer) for key, one in book.evidence_types.items()]
     about = _("Who issues and holds each kind of document, how long it is valid, and where the law asks for it.")
     return _list(request, _("Documents"), about, entries)
@@ -204,7 +204,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 @in_asked_language
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     """One kind of document: who issues and holds it, how long it holds, where it is verified and asked for."""
-    book, today, here = law().rulebook, timezone.localdate(), destination.chosen(request)
+    book, today, here = current_rulebook(), timezone.localdate(), destination.chosen(request)
     known = book.evidence_types.get(slug.replace("-", "_"))
     if known is None or "_" in slug:
         raise Http404
