@@ -100,7 +100,7 @@ def _is_only(term: Term, kind: Kind) -> bool:
 def _document(one: str, book: Rulebook, rank: Rank) -> Result:
     kind = book.evidence_types[one]
     name = in_reader_language(en=kind.name, zh=kind.name_zh)
-    url = reverse("buyers:document", args=[slugify(one.replace("_", "-"))])
+    url = reverse("buyers:document-type", args=[one.replace("_", "-")])
     about = _("Who issues and holds it, and where the law asks for it.")
     return Result(ResultKind.DOCUMENT, f"document:{one}", name, url, rank, about)
 

@@ -190,7 +190,7 @@ def _register(book: Rulebook, known: Body) -> Link | None:
 @vary_on_headers("Cookie")
 @login_not_required
 @in_asked_language
-def documents(request: HttpRequest) -> HttpResponse:
+def document_types(request: HttpRequest) -> HttpResponse:
     """Every kind of document that the rulebook knows."""
     book = current_rulebook()
     entries = [(document_link(book, key), one.issuer) for key, one in book.evidence_types.items()]
@@ -202,7 +202,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 @vary_on_headers("Cookie")
 @login_not_required
 @in_asked_language
-def document(request: HttpRequest, slug: str) -> HttpResponse:
+def document_type(request: HttpRequest, slug: str) -> HttpResponse:
     """One kind of document: who issues and holds it, how long it holds, where it is verified and asked for."""
     book, today, here = current_rulebook(), timezone.localdate(), destination.chosen(request)
     known = book.evidence_types.get(slug.replace("-", "_"))
@@ -214,15 +214,15 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
         "sources": _sources(book, known.sources),
         "uses": markets_using(book, uses(book).of_document.get(known.id, ()), here, on=today),
     }
-    crumbs = [{"label": _("Documents"), "url": reverse("buyers:documents")}]
-    return _page(request, "document", context, crumbs, shown.name, shown.name)
+    crumbs = [{"label": _("Documents"), "url": reverse("buyers:document-types")}]
+    return _page(request, "document_type", context, crumbs, shown.name, shown.name)
 
 
 def document_link(book: Rulebook, key: str) -> Link:
     """The page of a kind of document."""
     kind = book.evidence_types[key]
     name = in_reader_language(en=kind.name, zh=kind.name_zh)
-    return Link(name, reverse("buyers:document", args=[key.replace("_", "-")]))
+    return Link(name, reverse("buyers:document-type", args=[key.replace("_", "-")]))
 
 
 def _sources(book: Rulebook, keys: Iterable[str]) -> list[words.SourceLink]:

@@ -166,7 +166,7 @@ class World:
             "buyers:sitemap-part": {"name": "guides"},
             "buyers:standard": {"slug": "en-1"},
             "buyers:body": {"slug": "1282"},
-            "buyers:document": {"slug": "doc"},
+            "buyers:document-type": {"slug": "doc"},
             "buyers:page-preview": {"token": pages[1].token},
             "buyers:page-preview-small": {"token": pages[1].token},
             "buyers:enquiry": {"pk": thread.enquiry_id},

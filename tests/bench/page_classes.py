@@ -79,7 +79,7 @@ def _public() -> Iterator[PageClass]:
     yield PageClass("suggestions", f"{reverse('buyers:suggestions')}?q=gloves")
     yield PageClass("standard", reverse("buyers:standard", args=["en-14683"]))
     yield PageClass("issuing body", reverse("buyers:body", args=["2834"]))
-    yield PageClass("document", reverse("buyers:document", args=["cfs"]))
+    yield PageClass("kind of document", reverse("buyers:document-type", args=["cfs"]))
     yield PageClass("news", reverse("buyers:news"))
     yield PageClass("news feed", reverse("buyers:news-feed"))
     yield PageClass("how we vet", reverse("buyers:vetting"))
