@@ -10,9 +10,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from audits.compliance.expression import leaves
 from audits.compliance.reference import IssuingBody
-from audits.compliance.rulebook import Expression, Rulebook
+from audits.compliance.rulebook import Expression, Rulebook, leaves
 from audits.findings.lists import NamedBody, lists, named_bodies
 from suppliers.models import ProductType
 

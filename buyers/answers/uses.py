@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from audits.compliance.expression import STANDARD, as_list, leaves
-from audits.compliance.rulebook import Requirement, Rulebook
+from audits.compliance.expression import STANDARD, as_list
+from audits.compliance.rulebook import Requirement, Rulebook, leaves
 from audits.compliance.standards import citations
 from audits.law.guide import EXPORTER
 
