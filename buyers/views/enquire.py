@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
 from buyers.catalogue import destination, reference
+from buyers.catalogue.prices import number
 from buyers.catalogue.quantities import read_quantity
 from buyers.catalogue.selection import Line, product_keys, read_selection, write_selection
 from buyers.forms import EnquiryForm
@@ -43,6 +44,7 @@ class Row:
 
     product: Product
     quantity: BoundField
+    moq: str
     state: LineState | None
 
 
@@ -72,7 +74,9 @@ def enquire(request: PersonRequest) -> HttpResponse:
             return answer
     context = {
         "form": form,
-        "rows": [Row(product, form.quantity_of(product), states.get(product.pk)) for product in products],
+        "rows": [
+            Row(product, form.quantity_of(product), number(product.moq), states.get(product.pk)) for product in products
+        ],
         "problem": problem,
         "left_out": len(lines) - len(products),
         "noted": " ".join(code for state in states.values() for code in state.codes),

@@ -50,15 +50,17 @@ def stored_language(get_response: Handler) -> Handler:
 def sign_in_again(get_response: Handler) -> Handler:
     """When a session ended in between, the sign-in leads back to the page that the person was on, not to its start page.
 
-    A fragment asks for the whole page to go there, instead of showing the sign-in in its own place.
+    A fragment asks for the whole page to go there, instead of showing the sign-in in its own place. A view that leads to
+    the sign-in by itself says where to go from there, and is left alone.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         login = f"{reverse(settings.LOGIN_URL)}?"
+        refused = login + urlencode({"next": request.get_full_path()}, safe="/")
         response = get_response(request)
         is_fragment = "HX-Current-URL" in request.headers
         onward = "" if request.method in SAFE_METHODS and not is_fragment else page_before(request)
-        if not onward or not response.get("Location", "").startswith(login):
+        if not onward or response.get("Location") != refused:
             return response
         keep_words(request, onward)
         back = login + urlencode({"next": onward}, safe="/")

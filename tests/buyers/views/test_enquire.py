@@ -41,7 +41,8 @@ def test_a_visitor_fills_it_in_and_is_asked_for_an_account_at_the_end(client, pr
     assert "To send it you need an account" in page.text
     assert 'type="file"' not in page.text
 
-    response = send(client, need(products[0], message="Boxes of 50, please."))
+    typed = need(products[0], message="Boxes of 50, please.")
+    response = send(client, typed, headers={"Referer": "http://testserver/enquire/"})
 
     assert response["Location"] == "/account/login/?next=%2Fenquire%2F%3Fdraft%3Dkept"
     assert "Your enquiry is kept." in client.get(response["Location"]).text

@@ -149,3 +149,15 @@ def test_too_many_answers_in_a_day_keep_what_was_typed(client, supplier_member, 
     assert "as many messages as one person may send" in response.text
     assert "My long answer." in response.text
     assert thread.messages.count() == 1
+
+
+def test_an_answer_typed_while_the_session_had_ended_stands_there_after_signing_in(client, supplier_member, thread):
+    sent = client.post(
+        page(thread), {"text": "0.04 each, boxed."}, headers={"Referer": f"http://testserver{page(thread)}"}
+    )
+    assert sent["Location"] == f"/account/login/?next={page(thread)}"
+    client.force_login(supplier_member)
+
+    assert "0.04 each, boxed.</textarea>" in client.get(page(thread)).text
+    client.post(page(thread), {"text": "0.04 each, boxed."})
+    assert "boxed.</textarea>" not in client.get(page(thread)).text
