@@ -12,6 +12,7 @@ from audits.desk.certificates import REVOCATION_REASONS
 from audits.desk.reviews import OTHER
 from audits.desk.suppliers import INFORMATION_REASONS, SUSPENSION_REASONS
 from audits.models import Decision
+from kpmarket.foundation.text.days import DayField
 from kpmarket.foundation.text.fields import MultilineField
 from suppliers.sentences.reasons import RejectionReason, RevisionReason
 
@@ -72,12 +73,11 @@ class RevokeForm(ReasonsForm):
     """Revoking an approval, from a day on."""
 
     among = REVOCATION_REASONS
-    effective_on = forms.DateField(
+    effective_on = DayField(
         label=_("Takes effect on"),
         help_text=_(
             "From this day the certificate no longer counts. For a forged one enter its first day, as it never counted."
         ),
-        widget=forms.DateInput(attrs={"type": "date"}),
     )
     field_order = ("effective_on", "reasons", "note")
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from audits.models import Market
+from kpmarket.foundation.text.days import DayField
 from kpmarket.foundation.text.fields import MultilineField
 from suppliers.models import ProductType
 
@@ -28,10 +29,9 @@ class LawCheckForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("The sources that you opened, and what you found. It is kept in the decision log."),
     )
-    review_by = forms.DateField(
+    review_by = DayField(
         label=_("Check again by"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Left empty: after the number of days that the rulebook sets for the market."),
     )
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ChoiceField
@@ -22,6 +21,7 @@ from buyers.catalogue.quantities import QuantityField
 from buyers.catalogue.rates import rates
 from buyers.catalogue.standings import STANDINGS, Rows, Standing, standing_so
 from buyers.catalogue.words import saying
+from kpmarket.foundation.text import days
 from suppliers.identity.provinces import Province
 from suppliers.products.type_groups import GroupedChoices, grouped_choices
 
@@ -49,17 +49,11 @@ MAX_VALUE = 120
 """The longest value of a facet."""
 
 
-class DayField(forms.DateField):
+class DayField(days.DayField):
     """A day that the rules can be asked about."""
 
-    widget = forms.DateInput(
-        attrs={"type": "date", "min": FIRST_DAY.isoformat(), "max": LAST_DAY.isoformat()}, format="%Y-%m-%d"
-    )
-    default_error_messages = {"invalid": _("Enter the day as year, month and day: 2027-03-14 or 2027年3月14日.")}
-    default_validators = [
-        MinValueValidator(FIRST_DAY, message=_("Choose a day from the year 2000 on.")),
-        MaxValueValidator(LAST_DAY, message=_("Choose a day up to the year 2100.")),
-    ]
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(first=FIRST_DAY, last=LAST_DAY, **kwargs)
 
 
 class DayFilter(filters.DateFilter):

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from kpmarket.foundation.text import days
 from kpmarket.foundation.text.fields import LineField, MultilineField
 from kpmarket.templatetags.kp import country
 from suppliers.certificates.claimed_scope import (
@@ -46,10 +47,9 @@ class TidyField(LineField):
         return tidy(super().to_python(value) or "")
 
 
-class DayField(forms.DateField):
+class DayField(days.DayField):
     """A day, picked or typed; 2027年3月14日 and full-width digits are understood."""
 
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     default_error_messages = {"invalid": _("Write the day as year-month-day: 2027-03-14.")}
 
     def to_python(self, value: Any) -> date | None:

@@ -11,6 +11,7 @@ from django import forms
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
+from kpmarket.foundation.text.days import DayField
 from kpmarket.foundation.text.fields import LineField, MultilineField
 from suppliers.identity.form_fields import AmountField, CountField, PlainField, WholeWords
 from suppliers.models import Product, ProductType
@@ -237,7 +238,7 @@ def _form_field(fact: FieldFact) -> forms.Field:
     if fact.kind == "number":
         return AmountField(**shared, max_digits=16)
     if fact.kind == "day":
-        return forms.DateField(**shared, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        return DayField(**shared)
     if fact.kind == "yes_no":
         return forms.TypedChoiceField(**shared, choices=YES_NO, coerce=lambda text: text == "true", empty_value=None)
     if fact.kind == "choice":

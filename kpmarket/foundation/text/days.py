@@ -1,0 +1,43 @@
+"""The form field for days: one order of year, month and day, and years in which a day of ours can lie."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2100, 12, 31)
+BUDDHIST_YEARS = 543
+"""Years by which the Buddhist calendar, printed on documents of Thailand, is ahead."""
+
+
+class DayField(forms.DateField):
+    """A day from ``first`` to ``last``: 2027-03-14 or 2027年3月14日, in no order that could mean another day."""
+
+    default_error_messages = {
+        "invalid": gettext_lazy("Enter the day as year, month and day: 2027-03-14 or 2027年3月14日.")
+    }
+
+    def __init__(self, *, first: date = FIRST_DAY, last: date = LAST_DAY, **kwargs: Any) -> None:
+        self.first, self.last = first, last
+        bounds = {"type": "date", "min": first.isoformat(), "max": last.isoformat()}
+        kwargs.setdefault("widget", forms.DateInput(attrs=bounds, format="%Y-%m-%d"))
+        super().__init__(**kwargs)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if isinstance(value, date) and not self.first <= value <= self.last:
+            raise ValidationError(self._out_of_bounds(value))
+
+    def _out_of_bounds(self, day: date) -> str:
+        western = day.year - BUDDHIST_YEARS
+        if self.first.year <= western <= self.last.year:
+            words = _("The year %(year)s of the Buddhist calendar is %(western)s: enter that year.")
+            return words % {"year": day.year, "western": western}
+        if day < self.first:
+            return _("Choose a day from the year %(year)s on.") % {"year": self.first.year}
+        return _("Choose a day up to the year %(year)s.") % {"year": self.last.year}
