@@ -16,7 +16,7 @@ from buyers.catalogue import reference
 from buyers.catalogue.filters import DayField, destination_choices
 from buyers.catalogue.quantities import QuantityField
 from buyers.catalogue.selection import Line
-from buyers.models import Attachment, Buyer, Message
+from buyers.models import ApiKey, Attachment, Buyer, Message
 from kpmarket.foundation.text.fields import LineField, MultilineField
 from suppliers.models import Product
 
@@ -30,6 +30,15 @@ class BuyerForm(forms.ModelForm):
         model = Buyer
         fields = ("organisation", "country")
         field_classes = {"organisation": LineField}
+
+
+class ApiKeyForm(forms.ModelForm):
+    """What a key of the API is for."""
+
+    class Meta:
+        model = ApiKey
+        fields = ("name",)
+        field_classes = {"name": LineField}
 
 
 class DayForm(forms.Form):

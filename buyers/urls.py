@@ -4,6 +4,7 @@ from django.urls import path
 
 from buyers.views import (
     answers,
+    api_keys,
     catalogue,
     checks,
     compare,
@@ -70,6 +71,8 @@ urlpatterns = [
     path("profile/", people.profile, name="profile"),
     path("enquire/", enquire.enquire, name="enquire"),
     path("attachments/<str:token>/", uploads.attachment_page, name="attachment-page"),
+    path("organisation/keys/", api_keys.api_keys, name="api-keys"),
+    path("organisation/keys/<int:pk>/revoke/", api_keys.api_key_revoke, name="api-key-revoke"),
     path("enquiries/", enquiries.enquiries, name="enquiries"),
     path("enquiries/<int:pk>/", enquiries.enquiry, name="enquiry"),
     path("enquiries/<int:pk>/read/", enquiries.enquiry_read, name="enquiry-read"),

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from buyers.api import endpoints
 from kpmarket.accounts import views
 from kpmarket.site import design, health
 from kpmarket.site.privacy import views as privacy
@@ -25,6 +26,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("supplier/", include("suppliers.urls")),
     path("supplier/markets/", include("audits.urls")),
+    path("api/v1/", endpoints.urls),
     path("", include("buyers.urls")),
 ]
 

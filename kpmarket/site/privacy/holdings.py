@@ -74,6 +74,13 @@ HOLDINGS = (
         copied=("buyer__organisation", "email", "role", "created_at", "accepted_at", "withdrawn_at"),
     ),
     Holding(
+        "buyers.ApiKey",
+        kinds.BUYER,
+        ("buyer", "name", "made_by"),
+        ("made_by",),
+        copied=("buyer__organisation", "name", "made_at", "last_used_on", "revoked_at"),
+    ),
+    Holding(
         "buyers.Enquiry",
         kinds.CONVERSATIONS,
         ("buyer", "sent_by", "message"),
