@@ -161,19 +161,19 @@ def rule(row: Requirement, rulebook: Rulebook) -> schemas.Rule:
         valid_until=row.effective_until,
         confidence=row.confidence.value,
         condition={key: _plain(value) for key, value in row.condition},
-        asks=asked(row.expression),
+        asks=documents_asked(row.expression),
         sources=[schemas.Source(title=one.title, url=one.url) for one in pages],
         checked_on=check.on if check else None,
     )
 
 
-def asked(expression: Expression) -> Any:
+def documents_asked(expression: Expression) -> Any:
     """What a row asks for, as the rulebook's files write it."""
     match expression:
         case AllOf(parts):
-            return {"all_of": [asked(part) for part in parts]}
+            return {"all_of": [documents_asked(part) for part in parts]}
         case AnyOf(parts):
-            return {"any_of": [asked(part) for part in parts]}
+            return {"any_of": [documents_asked(part) for part in parts]}
         case leaf:
             states = {key: _stated(value) for key, value in leaf.narrowing}
             return {leaf.evidence: states} if states else leaf.evidence

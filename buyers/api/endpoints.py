@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils import timezone
-from django.views.decorators.http import conditional_page
+from django.views.decorators.http import conditional_page, require_safe
 from ninja import NinjaAPI, Query
 from ninja.openapi.schema import OpenAPISchema
 from pydantic import Field
@@ -236,7 +236,8 @@ def _open_to_programs(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[
     """A key takes the place of the sign-in; answers carry an ETag, and 304 takes the place of the same answer again."""
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
-            view = pattern.callback if pattern.name in ADDED else _strict(pattern.callback, str(pattern.name))
+            is_added = pattern.name in ADDED
+            view = require_safe(pattern.callback) if is_added else _strict(pattern.callback, str(pattern.name))
             pattern.callback = login_not_required(conditional_page(view))
             yield pattern
 

@@ -24,6 +24,7 @@ from audits.models import (
 from buyers.guides.addresses import type_slug
 from buyers.models import AttachmentPage
 from buyers.services.check_codes import Subject, SubjectKind, code_of
+from buyers.services.api_keys import make_key
 from kpmarket.accounts.models import Notice
 from kpmarket.foundation.mail import make_letter
 from kpmarket.foundation.outbox import writing
@@ -160,6 +161,12 @@ class World:
             "buyers:shortlist-change": {"pk": product.pk},
             "buyers:product-clearances": {"pk": product.pk},
             "buyers:supplier": {"pk": shop.pk},
+            "api:product": {"pk": product.pk},
+            "api:clearance": {"pk": product.pk},
+            "api:countries": {"pk": product.pk},
+            "api:guide": {"type": product.product_type_id, "to": "DE"},
+            "api:supplier": {"pk": shop.pk},
+            "buyers:api-key-revoke": {"pk": make_key(buyer, "x", by=buyer.user, at=past)[0].pk},
             "buyers:supplier-clearances": {"pk": shop.pk},
             "buyers:guides-of-type": {"type_slug": type_slug(product.product_type_id)},
             "buyers:guide": {"type_slug": type_slug(product.product_type_id), "place_slug": "germany"},

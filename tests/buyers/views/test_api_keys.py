@@ -90,5 +90,5 @@ def test_the_page_takes_the_same_queries_however_many_keys_there_are(owner, clin
         make_key(clinic, str(number), by=clinic.user, at=timezone.now())
     owner.get(PAGE)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         owner.get(PAGE)
