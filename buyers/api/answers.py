@@ -160,7 +160,7 @@ def rule(row: Requirement, rulebook: Rulebook) -> schemas.Rule:
         valid_from=row.effective_from,
         valid_until=row.effective_until,
         confidence=row.confidence.value,
-        condition={key: _plain(value) for key, value in row.condition},
+        condition={key: _json_value(value) for key, value in row.condition},
         asks=documents_asked(row.expression),
         sources=[schemas.Source(title=one.title, url=one.url) for one in pages],
         checked_on=check.on if check else None,
@@ -175,15 +175,15 @@ def documents_asked(expression: Expression) -> Any:
         case AnyOf(parts):
             return {"any_of": [documents_asked(part) for part in parts]}
         case leaf:
-            states = {key: _stated(value) for key, value in leaf.narrowing}
+            states = {key: _json_of_statement(value) for key, value in leaf.narrowing}
             return {leaf.evidence: states} if states else leaf.evidence
 
 
-def _plain(value: Any) -> Any:
+def _json_value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _stated(value: str | tuple[str, ...]) -> Any:
+def _json_of_statement(value: str | tuple[str, ...]) -> Any:
     """What a document must state: yes and no as JSON has them, several values as a list."""
     if isinstance(value, tuple):
         return list(value)

@@ -1,7 +1,7 @@
 """Trade: organisations that buy, their people, their shortlists, their enquiries."""
 
-from buyers.models.attachment import Attachment, AttachmentPage
 from buyers.models.api_key import ApiKey
+from buyers.models.attachment import Attachment, AttachmentPage
 from buyers.models.buyer import Buyer, BuyerInvitation, BuyerMembership
 from buyers.models.enquiry import Enquiry, EnquiryLine, Message, Thread
 from buyers.models.exchange_rate import ExchangeRate

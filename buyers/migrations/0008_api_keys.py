@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('buyers', '0004_buyer_is_no_person'),
+        ('buyers', '0007_enquiry_has_no_product'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
