@@ -34,6 +34,7 @@ OTHERS_NAMES = {
         "suppliers:invitation-withdraw": 404,
     },
     "rival": {
+        "buyers:api-key-revoke": 404,
         "buyers:attachment-page": 404,
         "buyers:enquiry": 404,
         "buyers:enquiry-read": 404,

@@ -19,7 +19,8 @@ from ninja import NinjaAPI, Query
 from ninja.openapi.schema import OpenAPISchema
 from pydantic import Field
 
-from audits.answers.clearance_panel import Shipment, documents_of, panel, states
+from audits.answers.clearance_panel import Shipment, documents_of, panel
+from audits.answers.country_states import states
 from audits.claims.offer import judge_offer
 from audits.clearances.product_claims import texts_of
 from audits.law.current import current_rulebook

@@ -22,9 +22,9 @@ from audits.models import (
     SourceFetch,
 )
 from buyers.guides.addresses import type_slug
-from buyers.models import AttachmentPage
-from buyers.services.check_codes import Subject, SubjectKind, code_of
+from buyers.models import ApiKey, AttachmentPage
 from buyers.services.api_keys import make_key
+from buyers.services.check_codes import Subject, SubjectKind, code_of
 from kpmarket.accounts.models import Notice
 from kpmarket.foundation.mail import make_letter
 from kpmarket.foundation.outbox import writing
@@ -248,6 +248,8 @@ class World:
             id=FOREIGN, enquiry__id=FOREIGN, enquiry__buyer=rival, enquiry__message=SECRETS[6], product=ProductFactory()
         )
         ShortlistEntryFactory(id=FOREIGN, buyer=rival, product=thread.product)
+        key, _text = make_key(rival, SECRETS[7], by=rival.user, at=past)
+        ApiKey.objects.filter(pk=key.pk).update(pk=FOREIGN)
         return rival.user
 
     def arguments_of(self, name: str, wanted: tuple[str, ...]) -> dict:
