@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('buyers', '0007_enquiry_has_no_product'),
+        ('buyers', '0008_exchange_rates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
