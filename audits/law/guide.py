@@ -91,15 +91,19 @@ class Guide:
         return tuple(row for row in (*self.routes, *self.additional) if row.confidence is Confidence.LOW)
 
 
-def guide(rulebook: Rulebook, product_type: str, market: str, *, on: date) -> Guide:
-    """Everything that the rulebook says of that pair as of that day. A market without rows is not assessed."""
+def guide(rulebook: Rulebook, product_type: str, market: str, *, on: date, shipped_on: date | None = None) -> Guide:
+    """Everything that the rulebook says of that pair as of that day. A market without rows is not assessed.
+
+    What is asked on leaving China is that of the day of shipping; None: of the same day.
+    """
+    leaves_on = shipped_on or on
     rows = rulebook.requirements_for(product_type, market)
     if not any(_is_open_route(row) for row in rows):
         return Guide(product_type, market, on)
     exported = rulebook.requirements_for(product_type, EXPORTER)
     routes = tuple(row for row in rows if _is_open_route(row) and row.in_force(on))
     additional = tuple(row for row in rows if row.combine is Combine.ADDITIONAL and row.in_force(on))
-    export = tuple(row for row in exported if _is_open_route(row) and row.in_force(on))
+    export = tuple(row for row in exported if _is_open_route(row) and row.in_force(leaves_on))
     remarks = tuple(row for row in (*rows, *exported) if _is_remark(row) and row.in_force(on))
     forbidding = tuple(row for row in rows if row.outcome is Outcome.PROHIBITED and row.in_force(on))
     return Guide(

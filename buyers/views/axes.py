@@ -79,3 +79,13 @@ def axes_asked(request: HttpRequest, *, may_look_back: bool, now: datetime, here
         pieces=form.cleaned_data.get("pieces"),
         is_day_asked=bool(request.GET.get("on")),
     )
+
+
+def days_asked(request: HttpRequest, today: date) -> tuple[ShipmentForm, date, date | None]:
+    """The days of arrival and of shipping in the address, with the form that says what is wrong with them.
+
+    The day of arrival is today where there is none to use.
+    """
+    form = ShipmentForm({"on": request.GET.get("on") or today.isoformat(), "shipped": request.GET.get("shipped", "")})
+    form.is_valid()
+    return form, form.cleaned_data.get("on") or today, form.cleaned_data.get("shipped")

@@ -27,13 +27,13 @@ from audits.models import Clearance, Publication
 from buyers.catalogue import reference
 from buyers.catalogue.pages import Tally, tally
 from buyers.catalogue.reference import Destination
-from buyers.forms import DayForm
 from buyers.guides import words
 from buyers.guides.addresses import guide_url, place, place_slug, product_type, type_url
 from buyers.guides.checklist import checklist
 from buyers.guides.head import Head, article, breadcrumbs, questions
 from buyers.guides.news import items
 from buyers.guides.vocabulary import SURE
+from buyers.views.axes import days_asked
 from buyers.views.indexed import asked_language, in_asked_language
 from kpmarket.foundation.places import day_there
 from suppliers.models import ProductType
@@ -77,7 +77,8 @@ def guides(request: HttpRequest) -> HttpResponse:
         "section": "guides",
         "groups": _groups(book, here),
         "places": [
-            {"name": one.name, "slug": place_slug(code), "code": code} for code, one in reference.destinations().items()
+            {"name": one.listed_as, "slug": place_slug(code), "code": code}
+            for code, one in reference.destinations().items()
         ],
         "here": here,
         "in_force_since": in_force_since,
@@ -141,7 +142,7 @@ def guides_of_type(request: HttpRequest, type_slug: str) -> HttpResponse:
     book, in_force_since = law()
     markets = assessed_markets(book, chosen.pk, on=timezone.localdate())
     places = [
-        PlaceLink(one.name, guide_url(chosen.pk, code), markets.get(one.market or "", ""))
+        PlaceLink(one.listed_as, guide_url(chosen.pk, code), markets.get(one.market or "", ""))
         for code, one in reference.destinations().items()
     ]
     title = _("%(type)s: what each market asks for") % {"type": chosen.display_name}
@@ -182,8 +183,8 @@ def guide_page(request: HttpRequest, type_slug: str, place_slug: str) -> HttpRes
         query = request.GET.urlencode()
         return redirect(f"{address}?{query}" if query else address, permanent=True)
     book, today = law().rulebook, day_there(here.code, timezone.now())
-    asked, on = day_asked(request, today)
-    said = guide(book, chosen.pk, here.market or "", on=on)
+    asked, on, shipped = days_asked(request, today)
+    said = guide(book, chosen.pk, here.market or "", on=on, shipped_on=shipped)
     check = check_of(book, chosen.pk, here.market, on=on) if here.market else None
     is_overdue = check is not None and check.is_overdue(today)
     context = {
@@ -193,6 +194,7 @@ def guide_page(request: HttpRequest, type_slug: str, place_slug: str) -> HttpRes
         "on": on,
         "asked": asked,
         "is_today": on == today,
+        "shipped": shipped if shipped != on else None,
         "check": check,
         "is_overdue": is_overdue,
         **shown(book, said, here),
@@ -201,12 +203,6 @@ def guide_page(request: HttpRequest, type_slug: str, place_slug: str) -> HttpRes
         **frame(request, book, said, chosen, here, check),
     }
     return render(request, "buyers/guide.html", context)
-
-
-def day_asked(request: HttpRequest, today: date) -> tuple[DayForm, date]:
-    """The day in the address, with the form that says what is wrong with it; today where there is none to use."""
-    form = DayForm({"on": request.GET.get("on") or today.isoformat()})
-    return form, form.cleaned_data["on"] if form.is_valid() else today
 
 
 def cleared(product_type: ProductType, here: Destination) -> Tally:

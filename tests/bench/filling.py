@@ -23,7 +23,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from audits.models import Clearance, Listing, Market, RulebookEdition  # noqa: E402
+from audits.models import Clearance, Listing, Market, OfferTraits, RulebookEdition  # noqa: E402
 from buyers.models import Buyer  # noqa: E402
 from buyers.services.organisations import begin_organisation  # noqa: E402
 from kpmarket.accounts.models import Notice, User  # noqa: E402
@@ -110,6 +110,7 @@ CLEARANCES = (
         "monthly_capacity": "p.monthly_capacity",
         "province": "s.province",
         "standards": "(%(standards)s::text[])[1 + p.id %% 4]",
+        "traits_id": "1 + (p.id * 31) %% 200",
     },
     """FROM suppliers_product p
 JOIN suppliers_supplier s ON s.id = p.supplier_id
@@ -125,18 +126,38 @@ LISTINGS = (
     {
         "product_id": "p.id",
         "product_type_id": "p.product_type_id",
+        "supplier_id": "p.supplier_id",
+        "is_on_offer": "true",
+        "price_usd": "round((0.02 + (p.id * 48271 %% 9973) / 2000.0)::numeric, 4)",
+        "moq": "p.moq",
+        "lead_time_days": "p.lead_time_days",
+        "monthly_capacity": "p.monthly_capacity",
+        "province": "s.province",
+        "standards": "(%(standards)s::text[])[1 + p.id %% 4]",
+        "traits_id": "1 + (p.id * 31) %% 200",
         "words": """' ' || lower((%(lines)s::text[])[1 + p.id %% 11]) || ' ' || t.words || ' kp ' || p.id ||
     ' =t' || replace(p.product_type_id, '_', '') || ' =mkp' || p.id || ' @medical @' ||
     lower((%(brands)s::text[])[1 + p.supplier_id %% 10]) || ' @co @ltd @某 @医 @疗 @用 @品 @有 @限 @公 @司 @医疗 @疗用 @用品 @有限 @公司 ' ||
     '@' || p.supplier_id || ' '""",
     },
-    "FROM suppliers_product p JOIN bench_type t ON t.type_id = p.product_type_id",
+    """FROM suppliers_product p JOIN bench_type t ON t.type_id = p.product_type_id
+JOIN suppliers_supplier s ON s.id = p.supplier_id""",
+)
+TRAITS = (
+    {
+        "id": "n",
+        "digest": "md5(n::text)",
+        "tokens": """'|fit=' || n %% 4 || '|filtration=' || 90 + n %% 9 || '+|level=documents|maker=' ||
+    (ARRAY['manufacturer', 'trader'])[1 + n %% 2] || '|size=' || n %% 7 || CASE WHEN n %% 3 = 0 THEN '|shared=yes|' ELSE '|' END""",
+    },
+    "FROM generate_series(1, 200) n",
 )
 ROWS: tuple[tuple[type[Model], tuple[dict[str, str], str]], ...] = (
     (Supplier, SUPPLIERS),
     (Product, PRODUCTS),
     (PriceTier, PRICES),
     (ProductPicture, PICTURES),
+    (OfferTraits, TRAITS),
     (Listing, LISTINGS),
     (Clearance, CLEARANCES),
 )
@@ -182,7 +203,7 @@ def fill(products: int) -> None:
         cursor.execute("CREATE TEMP TABLE bench_market (number int, market_id text)")
         cursor.executemany("INSERT INTO bench_market VALUES (%s, %s)", list(enumerate(markets)))
         cursor.execute(
-            "SELECT indexname, indexdef FROM pg_indexes WHERE indexname ~ '^(clearances?|listing)_' AND indexdef !~ 'UNIQUE'"
+            "SELECT indexname, indexdef FROM pg_indexes WHERE indexname ~ '^(clearances?|listings?)_' AND indexdef !~ 'UNIQUE'"
         )
         indexes = cursor.fetchall()
         for name, _definition in indexes:

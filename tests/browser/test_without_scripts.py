@@ -23,18 +23,18 @@ def test_filters_narrow_the_catalogue(world, visitors):
     page.get_by_label("Destination", exact=True).select_option("DE")
     page.get_by_role("button", name="Use this destination").click()
     expect(page.get_by_role("link", name=world.product.name_en)).to_be_visible()
-    open_filters(page)
-    page.get_by_label("Words").fill("no such thing")
-    page.get_by_role("button", name="Show").click()
+    page.get_by_label("Search", exact=True).fill("no such thing")
+    page.get_by_role("button", name="Apply").first.click()
 
-    expect(page.get_by_text("Nothing is cleared with these filters")).to_be_visible()
+    expect(page.get_by_text("Where to go from here")).to_be_visible()
     assert "q=no+such+thing" in page.url
+    open_filters(page)
     page.get_by_role("link", name="Clear all").click()
     expect(page.get_by_role("link", name=world.product.name_en)).to_be_visible()
 
 
 def open_filters(page) -> None:
-    if not page.get_by_role("button", name="Show").is_visible():
+    if not page.get_by_role("link", name="Clear all").is_visible():
         page.get_by_text("Filters", exact=True).click()
 
 

@@ -1,3 +1,5 @@
+from hashlib import sha256
+
 import pytest
 from django.http import QueryDict
 
@@ -133,7 +135,9 @@ def test_the_survey_is_one_query(django_assert_num_queries):
 
 
 def with_traits(tokens, **facts):
-    traits, _is_new = OfferTraits.objects.get_or_create(tokens=tokens, defaults={"digest": tokens})
+    traits, _is_new = OfferTraits.objects.get_or_create(
+        tokens=tokens, defaults={"digest": sha256(tokens.encode()).hexdigest()}
+    )
     return ClearanceFactory(traits=traits, province="32", standards="", **facts)
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 
 from audits.law.current import load_rulebook, rulebook_of
 from tests.audits import small_law
+from tests.buyers.views.test_product_outcomes import CHINA
 from tests.factories import ClearanceFactory, ProductFactory, ProductTypeFactory
 
 pytestmark = pytest.mark.usefixtures("law")
@@ -128,6 +129,23 @@ def test_another_day_reads_the_rules_of_that_day_and_keeps_what_was(client):
     assert [route.title for route in response.context["earlier"]] == ["Clearance"]
     assert not response.context["guide"].is_assessed
     assert "You read the rules as of 1 March 2027." in response.text
+
+
+def test_what_is_asked_on_leaving_is_that_of_the_day_of_shipping(client, tmp_path):
+    law = small_law.write(tmp_path / "china", CN=CHINA)
+    load_rulebook(law, by=None, at=timezone.now())
+
+    def leaving(**asked):
+        response = client.get(AMERICA, {"on": "2026-12-20", **asked})
+        return [route.title for route in response.context["export"]], response.text
+
+    assert leaving()[0] == ["Export under the notice of December"]
+    titles, text = leaving(shipped="2026-12-10")
+    assert titles == ["Export"]
+    assert "These rules are those of 10 December 2026, the day of shipping." in text
+    titles, text = leaving(shipped="2026-12-21")
+    assert titles == ["Export under the notice of December"]
+    assert "The goods cannot be shipped after the day on which they arrive." in text
 
 
 @pytest.mark.parametrize("text", ["garbage", "0001-01-01", "2026-02-30"])
