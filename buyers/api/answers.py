@@ -60,7 +60,7 @@ def product_line(row: Row, *, overdue: frozenset[str], to: str) -> schemas.Produ
         until=None if is_open_ended else row.valid_until,
         currency=row.currency,
         unit=row.unit,
-        lowest_unit_price=row.unit_price,
+        unit_price=row.unit_price,
         minimum_order=row.product_moq,
         lead_time_days=row.product_lead_time_days,
         stated_not_verified=(row.unverified or "").splitlines(),

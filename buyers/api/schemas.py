@@ -53,7 +53,10 @@ class Offer(Schema):
 
 
 class ProductLine(Schema):
-    """A product in a list: its state at the destination on the day, and the last day on which that holds (null: no end)."""
+    """A product in a list: its state at the destination on the day, and the last day on which that holds (null: no end).
+
+    ``unit_price`` is that of the minimum order; null: the supplier names none.
+    """
 
     id: int
     name: str
@@ -65,7 +68,7 @@ class ProductLine(Schema):
     until: date | None
     currency: str
     unit: str
-    lowest_unit_price: Decimal | None
+    unit_price: Decimal | None
     minimum_order: int
     lead_time_days: int | None
     stated_not_verified: list[str]

@@ -249,7 +249,7 @@ class World:
         )
         ShortlistEntryFactory(id=FOREIGN, buyer=rival, product=thread.product)
         key, _text = make_key(rival, SECRETS[7], by=rival.user, at=past)
-        ApiKey.objects.filter(pk=key.pk).update(pk=FOREIGN)
+        ApiKey.objects.filter(pk=key.pk).update(id=FOREIGN)
         return rival.user
 
     def arguments_of(self, name: str, wanted: tuple[str, ...]) -> dict:

@@ -20,7 +20,7 @@ def test_a_product_is_listed_in_its_state_with_its_terms(program, mask, until):
 
     (line,) = answer["items"]
     assert (line["id"], line["state"], line["until"]) == (mask.pk, "cleared", until.isoformat())
-    assert (line["lowest_unit_price"], line["currency"]) == ("0.0375", "USD")
+    assert (line["unit_price"], line["currency"]) == ("0.0500", "USD")
     assert answer["destination"] == {"code": "DE", "name": "Germany", "market": "EU"}
     assert answer["next"] is None
 
