@@ -21,7 +21,7 @@ RANK = {
 class MarketChange(NamedTuple):
     """What changes for products of a type in a market, from the first day on which it does.
 
-    ``None`` as a status: closed, or not assessed.
+    ``None`` as a status: closed, or not assessed. ``countries``: those of the market that it is about; empty: all.
     """
 
     product_type: str
@@ -29,6 +29,7 @@ class MarketChange(NamedTuple):
     day: date
     before: MarketStatus | None
     after: MarketStatus | None
+    countries: tuple[str, ...] = ()
 
     @property
     def is_loss(self) -> bool:

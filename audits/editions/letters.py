@@ -6,8 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 from audits.editions.effects import Effect, MarketChange
 from audits.models import Market
+from kpmarket.templatetags.kp import country
 from suppliers.models import Product, Supplier
 
 
@@ -18,6 +22,11 @@ class Line:
     market: Market
     change: MarketChange
     products: tuple[Product, ...]
+
+    @property
+    def place(self) -> str:
+        """The market, with the countries of it that the change is about where it is not about all."""
+        return place_of(self.market, self.change)
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,12 @@ def letters(effects: Iterable[Effect], *, limit: int | None = None) -> list[LawL
             lines[supplier].append(Line(markets[effect.change.market], effect.change, own))
     ordered = sorted(lines, key=lambda one: (-sum(line.change.is_loss for line in lines[one]), one.pk))
     return [LawLetter(one, tuple(lines[one])) for one in ordered[:limit]]
+
+
+def place_of(market: Market, change: MarketChange) -> str:
+    """The market in words, with the countries that the change is about where it is not about all."""
+    names = pgettext("between facts", ", ").join(country(code) for code in change.countries)
+    return _("%(market)s: %(countries)s") % {"market": market, "countries": names} if names else str(market)
 
 
 def _by_supplier(products: Iterable[Product]) -> Iterator[tuple[Supplier, tuple[Product, ...]]]:

@@ -56,7 +56,7 @@ def simulate(after: Rulebook, *, on: date) -> Simulation:
     before = current_rulebook()
     changes: dict[MarketChange, list[int]] = defaultdict(list)
     for keys, kind, known, fresh in _differing(before, after):
-        for change in _changes(kind, known, fresh, on):
+        for change in _changes(kind, known, fresh, on, after):
             changes[change].extend(keys)
     touched = {key for keys in changes.values() for key in keys}
     companies = dict(Product.objects.filter(pk__in=touched).values_list("pk", "supplier"))
@@ -105,17 +105,49 @@ def _judged_after(last: int) -> Iterable[Judged]:
 
 
 def _changes(
-    product_type: str, before: list[PatternFinding], after: list[PatternFinding], on: date
+    product_type: str, before: list[PatternFinding], after: list[PatternFinding], on: date, law: Rulebook
 ) -> Iterator[MarketChange]:
-    """For each market the change on the first day on which the two differ."""
+    """For each market the change on the first day on which the two differ; where its countries differ, for each group of
+    countries with the same findings."""
     for market in sorted({one["market"] for one in (*before, *after)}):
-        old = [one for one in before if one["market"] == market]
-        new = [one for one in after if one["market"] == market]
-        for day in sorted({on, *_days_of_change(old, on), *_days_of_change(new, on)}):
-            was, becomes = _status_on(old, day), _status_on(new, day)
-            if was != becomes:
-                yield MarketChange(product_type, market, day, was, becomes)
-                break
+        old, new = ([one for one in some if one["market"] == market] for some in (before, after))
+        known = law.markets.get(market)
+        groups = _country_groups((*old, *new), known.countries if known else ())
+        found = {
+            countries: _first_change(_holding_in(old, countries), _holding_in(new, countries), on)
+            for countries in groups
+        }
+        if len(set(found.values())) == 1:
+            found = {(): found[groups[0]]}
+        for countries, change in found.items():
+            if change:
+                yield MarketChange(product_type, market, *change, countries)
+
+
+StatusChange = tuple[date, MarketStatus | None, MarketStatus | None]
+"""The first day, and the status before and after."""
+
+
+def _first_change(old: list[PatternFinding], new: list[PatternFinding], on: date) -> StatusChange | None:
+    for day in sorted({on, *_days_of_change(old, on), *_days_of_change(new, on)}):
+        was, becomes = _status_on(old, day), _status_on(new, day)
+        if was != becomes:
+            return day, was, becomes
+    return None
+
+
+def _country_groups(findings: Iterable[PatternFinding], countries: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The countries of a market by which findings hold in them; one empty group where all hold everywhere."""
+    named = [frozenset(one["countries"]) for one in findings if one.get("countries")]
+    groups: dict[tuple[bool, ...], list[str]] = {}
+    for country in dict.fromkeys((*countries, *(code for one in named for code in sorted(one)))):
+        groups.setdefault(tuple(country in one for one in named), []).append(country)
+    return list(map(tuple, groups.values())) if named else [()]
+
+
+def _holding_in(findings: list[PatternFinding], countries: tuple[str, ...]) -> list[PatternFinding]:
+    """Those that hold in the countries of a group; all where the group is the market."""
+    return [one for one in findings if not countries or not one.get("countries") or countries[0] in one["countries"]]
 
 
 def _days_of_change(findings: list[PatternFinding], on: date) -> Iterator[date]:
@@ -125,12 +157,11 @@ def _days_of_change(findings: list[PatternFinding], on: date) -> Iterator[date]:
 
 
 def _status_on(findings: list[PatternFinding], day: date) -> MarketStatus | None:
-    """The best status in any country of the market."""
     iso_day = day.isoformat()
     states = (one["state"] for one in findings if one["valid_from"] <= iso_day <= one["valid_until"])
     return max(map(MarketStatus, states), key=rank, default=None)
 
 
-def _order(item: tuple[MarketChange, list[int]]) -> tuple[str, str, date, int, int]:
+def _order(item: tuple[MarketChange, list[int]]) -> tuple[str, str, date, int, int, tuple[str, ...]]:
     change = item[0]
-    return change.market, change.product_type, change.day, rank(change.before), rank(change.after)
+    return change.market, change.product_type, change.day, rank(change.before), rank(change.after), change.countries

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from audits.clearances.dependants import count_dependants
 from audits.editions import drafts
 from audits.editions.effects import Effect, MarketChange
-from audits.editions.letters import letters
+from audits.editions.letters import letters, place_of
 from audits.editions.mail import law_letter_context
 from audits.editions.simulation import simulate
 from audits.models import Market, RulebookDraft
@@ -29,7 +29,8 @@ class EffectRow:
     """What happens to products of one type in one market, with the first products by name."""
 
     change: MarketChange
-    market: Market
+    place: str
+    """The market, with its countries where the change is not about all."""
     product_type: ProductType
     count: int
     suppliers: int
@@ -90,7 +91,7 @@ class _EffectRows:
         return [
             EffectRow(
                 change=one.change,
-                market=self.markets[one.change.market],
+                place=place_of(self.markets[one.change.market], one.change),
                 product_type=self.types[one.change.product_type],
                 count=len(one.products),
                 suppliers=one.suppliers,

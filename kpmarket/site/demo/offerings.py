@@ -9,6 +9,10 @@ STERILE_OR_NOT = (
     {"sterile": False, "filing": "new", "model_first_placed_on": "2023-05-01"},
     {"sterile": True, "filing": "new", "model_first_placed_on": "2024-02-01"},
 )
+NITRILE = (0, 1, 2, 5, 6, 7)
+"""Pictures of examination gloves on which "nitrile" is printed; the others say "latex"."""
+RADIATED = (0, 2, 4, 6)
+"""Pictures of surgical gloves that are marked as sterilised by radiation; the others by ethylene oxide."""
 OFFERINGS: dict[str, Offering] = {
     "medical_mask": Offering(
         (
@@ -20,6 +24,12 @@ OFFERINGS: dict[str, Offering] = {
         (0.02, 0.12), "piece", (10_000, 50_000, 100_000), (5_000_000, 20_000_000, 60_000_000), "SM",
         STERILE_OR_NOT[:1] * 3 + STERILE_OR_NOT[1:],
         {"layers": 3, "bacterial_filtration": 99, "fixing": "ear loop", "size": "175 x 95", "colour": "blue"},
+        {
+            "Surgical mask Type IIR": {"performance_type": "Type IIR"},
+            "Disposable medical mask Type I": {"performance_type": "Type I"},
+            "Surgical mask Level 3": {"performance_type": "ASTM Level 3"},
+            "Surgical mask with ear loops": {"performance_type": "YY 0469"},
+        },
     ),
     "respirator": Offering(
         (
@@ -30,7 +40,17 @@ OFFERINGS: dict[str, Offering] = {
         ),
         (0.08, 0.65), "piece", (5_000, 20_000, 50_000), (2_000_000, 8_000_000), "PR",
         ({"claim_surgical": False, "claim": "no such claim", "intended_use": "workplace"},),
-        {"filter_class": "FFP2", "particle_filtration": 95, "shape": "folded", "valve": "without valve", "colour": "white"},
+        {
+            "filter_class": "FFP2", "particle_filtration": 95, "shape": "folded", "valve": "without valve",
+            "reusable": "single shift (NR)", "colour": "white",
+        },
+        {
+            "Cup respirator FFP3 with valve": {
+                "filter_class": "FFP3", "particle_filtration": 99, "shape": "cup", "valve": "with valve",
+            },
+            "KN95 particulate respirator": {"filter_class": "KN95"},
+            "N95 respirator with head bands": {"filter_class": "N95"},
+        },
     ),
     "community_mask": Offering(
         (
@@ -48,6 +68,10 @@ OFFERINGS: dict[str, Offering] = {
         ),
         (0.9, 3.8), "piece", (1_000, 5_000), (300_000, 900_000), "SG", STERILE_OR_NOT,
         {"performance": "high", "material": "SMMS", "weight": 45, "size": "L, XL, XXL"},
+        {
+            "Surgical gown, standard": {"performance": "standard"},
+            "Surgical gown AAMI level 3": {"performance": "AAMI level 3"},
+        },
     ),
     "isolation_gown": Offering(
         (
@@ -57,6 +81,7 @@ OFFERINGS: dict[str, Offering] = {
         (0.35, 1.4), "piece", (2_000, 10_000), (400_000, 1_500_000), "IG",
         ({"sterile": False, "claim_medical": True, "claim": "no such claim", "filing": "new", "model_first_placed_on": "2023-09-01"},),
         {"protection_level": "AAMI level 2", "material": "SMS", "weight": 35, "cuff": "knitted"},
+        {"Visitor and isolation gown": {"protection_level": "not rated"}},
     ),
     "ppe_coverall": Offering(
         (
@@ -66,6 +91,10 @@ OFFERINGS: dict[str, Offering] = {
         ),
         (2.2, 7.5), "piece", (500, 2_000), (150_000, 500_000), "PC", ({},),
         {"protection_type": "type 4-B", "material": "microporous film laminate", "seam": "taped", "hood": "with hood"},
+        {
+            "Protective coverall type 5/6": {"protection_type": "type 5-B"},
+            "Medical protective clothing": {"protection_type": "GB 19082"},
+        },
     ),
     "protective_eyewear": Offering(
         (
@@ -82,17 +111,24 @@ OFFERINGS: dict[str, Offering] = {
         ),
         (0.4, 2.4), "piece", (1_000, 5_000), (300_000, 800_000), "FS",
         ({"claim_harmful_biological_agents": False, "claim_medical": False},),
-        {"visor_material": "PET", "visor_thickness": 0.25, "headband": "foam band", "anti_fog": "yes"},
+        {"visor_material": "PET", "visor_thickness": 0.25, "headband": "foam band", "anti_fog": "yes", "reusable": "single use"},
+        {"Reusable face shield": {"reusable": "reusable", "headband": "adjustable headgear"}},
     ),
     "exam_glove": Offering(
         (
             ("Nitrile examination glove", "丁腈检查手套", "EN 455"),
-            ("Vinyl examination glove", "PVC检查手套", "EN 455"),
+            ("Latex examination glove", "乳胶检查手套", "EN 455"),
             ("Nitrile examination glove, long cuff", "长袖丁腈检查手套", "ASTM D6319"),
         ),
         (0.018, 0.06), "piece", (100_000, 500_000), (30_000_000, 90_000_000), "EG",
         ({"sterile": False, "claim": "no such claim", "filing": "new", "model_first_placed_on": "2022-10-01"},),
-        {"material": "nitrile", "powder": "powder-free", "length": 240, "colour": "blue"},
+        {"material": "nitrile", "powder": "powder-free", "length": 240},
+        {"Latex examination glove": {"material": "latex"}, "Nitrile examination glove, long cuff": {"length": 290}},
+        {
+            "Nitrile examination glove": NITRILE,
+            "Nitrile examination glove, long cuff": NITRILE,
+            "Latex examination glove": (3, 4),
+        },
     ),
     "surgical_glove": Offering(
         (
@@ -101,6 +137,8 @@ OFFERINGS: dict[str, Offering] = {
         ),
         (0.16, 0.7), "pair", (20_000, 50_000), (3_000_000, 9_000_000), "SV", DEVICE,
         {"material": "latex", "powder": "powder-free", "length": 280, "sterilisation": "radiation"},
+        {"Sterile neoprene surgical glove": {"material": "neoprene"}},
+        {"Sterile latex surgical glove": RADIATED, "Sterile neoprene surgical glove": RADIATED},
     ),
     "ir_thermometer": Offering(
         (

@@ -8,6 +8,7 @@ from audits.clearances import judging
 from audits.clearances.market_status import MarketStatus
 from audits.compliance.assess import CHINA
 from audits.editions.effects import rank
+from audits.editions.letters import letters
 from audits.editions.simulation import simulate
 from audits.law import current, files
 from audits.models import Clearance
@@ -163,3 +164,45 @@ def first_difference(before, after, on):
             day for day in (row.valid_from, row.valid_until + timedelta(days=row.valid_until < date.max)) if day > on
         }
     return next((day for day in sorted(days) if standing(before, day) != standing(after, day)), None)
+
+
+LABEL = small_law.DOCUMENT.format(name="Label", covers="product") + "  parameter: destination_languages\n"
+LABELLED = {
+    **small_law.FILES,
+    "evidence_types.yaml": small_law.FILES["evidence_types.yaml"] + f"label:{LABEL}",
+    "markets/EU.yaml": EU.replace("{all_of: [doc,", "{all_of: [doc, label,"),
+}
+GERMAN = "DE: {ways: [[de]], confidence: high, sources: [law]}\n"
+FRENCH = "FR: {ways: [[fr]], confidence: high, sources: [law]}\n"
+
+
+def in_languages(text):
+    return files.read({**LABELLED, "label_languages.yaml": text})
+
+
+def test_where_countries_of_a_market_differ_each_is_reported_for_itself(db):
+    current.put_in_force({**LABELLED, "label_languages.yaml": GERMAN + FRENCH}, by=None, at=MORNING)
+    product = product_with("doc", "report", "licence", ("label", {"stated": {"languages": ["de", "fr"]}}))
+    judging.refresh_products([product], at=MORNING)
+    asked = GERMAN.replace("[[de]]", "[[de, en]]")
+
+    found = simulate(in_languages(asked + FRENCH), on=TODAY)
+    everywhere = simulate(in_languages(asked + FRENCH.replace("[[fr]]", "[[en]]")), on=TODAY)
+
+    assert reported(found) == [("EU", TODAY, "cleared", None, (product.pk,), 1)]
+    assert [one.change.countries for one in found.effects] == [("DE",)]
+    assert [(line.place, line.change.after) for letter in letters(found.effects) for line in letter.lines] == [
+        ("European Union: Germany", None)
+    ]
+    assert [(one.change.countries, one.change.after) for one in everywhere.effects] == [((), None)]
+    assert [line.place for letter in letters(everywhere.effects) for line in letter.lines] == ["European Union"]
+
+
+def test_what_opens_one_country_and_closes_another_is_a_gain_and_a_loss(db):
+    current.put_in_force({**LABELLED, "label_languages.yaml": GERMAN + FRENCH}, by=None, at=MORNING)
+    product = product_with("doc", "report", "licence", ("label", {"stated": {"languages": ["de"]}}))
+    judging.refresh_products([product], at=MORNING)
+
+    found = simulate(in_languages(GERMAN.replace("[[de]]", "[[en]]") + FRENCH.replace("[[fr]]", "[[de]]")), on=TODAY)
+
+    assert {one.change.countries: one.change.is_loss for one in found.effects} == {("DE",): True, ("FR",): False}

@@ -59,10 +59,10 @@ def _groups(firm: Firm, number: int, on: date) -> list[Group]:
 
 def _group(firm: Firm, type_id: str, rng: Random, on: date, step: int) -> Group:
     offering = OFFERINGS[type_id]
-    stated = facts_in_specification(ProductType.objects.get(pk=type_id), offering.specification)
+    variant = offering.variants[(firm.row.pk + step) % len(offering.variants)]
+    stated = facts_in_specification(ProductType.objects.get(pk=type_id), offering.specification_of(variant[0]))
     attributes = {**stated, **offering.attributes[(firm.row.pk + step) % len(offering.attributes)]}
     count = rng.randint(*MODELS) if len(firm.company.trade.makes) > 2 else MODELS[1] + 2
-    variant = offering.variants[(firm.row.pk + step) % len(offering.variants)]
     rows = [_product(firm, type_id, variant, attributes, rng, on, number) for number in range(count)]
     return Group(firm, type_id, variant[2], attributes, tuple(Product.objects.bulk_create(rows)))
 
@@ -84,7 +84,7 @@ def _product(
         name_en=f"{firm.company.brand_en} {name_en}",
         name_zh=f"{firm.company.brand_zh}{name_zh}",
         attributes=dict(attributes),
-        specification=dict(offering.specification),
+        specification=offering.specification_of(name_en),
         standards=[standard],
         currency=rng.choice(CURRENCIES),
         unit=offering.unit,

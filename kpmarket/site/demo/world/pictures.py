@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 
 from kpmarket.foundation.storage.folder import local_path
+from kpmarket.site.demo.offerings import OFFERINGS
 from suppliers.models import Product, ProductPicture
 from suppliers.products.picture_files import storage, storage_key
 
@@ -28,6 +29,13 @@ def picture_file(product_type: str, variant: int, width: int) -> Path:
     return FOLDER / f"{product_type}-{variant}-{width}.webp"
 
 
+def picture_of(product: Product) -> int:
+    """The number of a picture of its type that shows such a product: nothing printed on it contradicts the offer."""
+    offering = OFFERINGS.get(product.product_type_id)
+    shown = offering.pictures_of(product.name_en, VARIANTS) if offering else tuple(range(VARIANTS))
+    return shown[product.pk % len(shown)]
+
+
 def attach(products: Iterable[Product]) -> None:
     """Give every product its picture. Products with the same picture share its bytes in a folder."""
     ProductPicture.objects.bulk_create([_attach(product) for product in products])
@@ -35,8 +43,9 @@ def attach(products: Iterable[Product]) -> None:
 
 def _attach(product: Product) -> ProductPicture:
     name = secrets.token_urlsafe(16)
+    variant = picture_of(product)
     for width in WIDTHS:
-        source = picture_file(product.product_type_id, product.pk % VARIANTS, width)
+        source = picture_file(product.product_type_id, variant, width)
         _store(source, storage_key(name, width))
     return ProductPicture(product=product, name=name, width=SIZE[0], height=SIZE[1])
 
