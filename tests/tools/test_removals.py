@@ -1,6 +1,9 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from tools.removals.checks import checks_in
 
@@ -43,3 +46,14 @@ def test_each_kind_of_check_is_removed(removed, removal):
 
 def test_nothing_else_is_removed(removed):
     assert len(removed) == 7
+
+
+@pytest.mark.slow
+def test_a_sample_of_removed_checks_is_noticed_by_tests_that_pass_without_a_removal():
+    """The whole is ``make removals``; this sample fails where the tool has come to show nothing."""
+    command = [sys.executable, "-m", "tools.removals", "--sample", "3", "buyers/views/inbox", "companies/member_views"]
+
+    done = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True)
+
+    assert "3 removed, 3 noticed" in done.stdout, done.stdout + done.stderr[-2000:]
+    assert done.returncode == 0
