@@ -30,6 +30,7 @@ class BuyerForm(forms.ModelForm):
         model = Buyer
         fields = ("organisation", "country")
         field_classes = {"organisation": LineField}
+        help_texts = {"country": ""}
 
 
 class ApiKeyForm(forms.ModelForm):

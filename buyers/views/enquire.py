@@ -19,12 +19,13 @@ from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
 from buyers.catalogue import destination, reference
-from buyers.catalogue.prices import number
+from buyers.catalogue.prices import money, number
 from buyers.catalogue.quantities import read_quantity
 from buyers.catalogue.selection import Line, product_keys, read_selection, write_selection
 from buyers.forms import EnquiryForm
 from buyers.models import Buyer, Enquiry
 from buyers.services import enquiries as services
+from buyers.services.approvals import dearest, is_above_limit
 from buyers.services.attachments import AttachmentRefused
 from buyers.services.enquiries import Need, SentAlready
 from buyers.services.line_states import Concern, LineState, judge_lines
@@ -185,7 +186,21 @@ def send(request: PersonRequest, buyer: Buyer, form: EnquiryForm) -> HttpRespons
     count = len(need.suppliers)
     words = ngettext("Sent to %(count)s supplier.", "Sent to %(count)s suppliers.", count)
     messages.success(request, words % {"count": count})
+    note_limit(request, buyer, need)
     return after_sending(request, sent, need)
+
+
+def note_limit(request: PersonRequest, buyer: Buyer, need: Need) -> None:
+    """Say it when an order of one of the lines would be above the organisation's limit: asking is not ordering."""
+    if buyer.approval_limit is None:
+        return
+    listed = dearest(need.lines)
+    if listed and is_above_limit(buyer, listed):
+        words = _(
+            "At listed prices this comes to about %(sum)s. An order of it will need a second member: your limit is %(limit)s."
+        )
+        limit = money(buyer.approval_limit, buyer.approval_currency)
+        messages.info(request, words % {"sum": money(listed.amount, listed.currency), "limit": limit})
 
 
 def after_sending(request: PersonRequest, sent: Enquiry, need: Need) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""For whom a person buys: asked once, before the first enquiry or shortlist."""
+"""For whom a person buys: asked once, before the first enquiry or shortlist. Changes are on the organisation's page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from buyers.catalogue import destination
 from buyers.forms import BuyerForm
 from buyers.models import Buyer, BuyerMembership
 from buyers.services.organisations import begin_organisation
-from kpmarket.accounts.models import User
 from kpmarket.accounts.requests import PersonRequest
 
 
@@ -54,25 +53,19 @@ def onward_url(request: HttpRequest, otherwise: str) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: PersonRequest) -> HttpResponse:
-    """Organisation and country; then on to where the person was going."""
+    """Begin an organisation with its name and country; then on to where the person was going."""
     known = buyer_of(request)
+    if known and request.GET.get("new") != "yes":
+        return redirect("buyers:organisation", known.pk)
     here = destination.chosen(request)
     form = BuyerForm(
         request.POST if request.method == "POST" else None,
-        instance=known or Buyer(),
-        initial={} if known or here is None else {"country": here.code},
+        initial={"country": here.code} if here else {},
     )
     if request.method == "POST" and form.is_valid():
-        _save(form, request.user, is_new=known is None)
-        messages.success(request, _("Saved."))
+        begun = begin_organisation(form.save(commit=False), by=request.user, at=timezone.now())
+        messages.success(request, _("You now buy for %(organisation)s.") % {"organisation": begun})
         return redirect(onward_url(request, reverse("buyers:shortlist")))
     status = 422 if form.is_bound else 200
-    context = {"form": form, "next": onward_url(request, ""), "is_new": known is None}
+    context = {"form": form, "next": onward_url(request, "")}
     return render(request, "buyers/profile.html", context, status=status)
-
-
-def _save(form: BuyerForm, user: User, *, is_new: bool) -> None:
-    if is_new:
-        begin_organisation(form.save(commit=False), by=user, at=timezone.now())
-    else:
-        form.save()

@@ -1,9 +1,10 @@
 """Who may act for the company."""
 
-from django import forms
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from kpmarket.foundation.text.mail_address import validate_mail_address
+from kpmarket.accounts import member_forms
 from suppliers.models import Membership
 
 ROLE_MEANING = {
@@ -13,24 +14,15 @@ ROLE_MEANING = {
 }
 
 
-class InvitationForm(forms.Form):
-    """An address and what its owner may do."""
+class InvitationForm(member_forms.InvitationForm):
+    """An address and what its owner may do for the company."""
 
-    email = forms.EmailField(
-        label=_("E-mail address"),
-        max_length=254,
-        validators=[validate_mail_address],
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-    )
-    role = forms.ChoiceField(
-        label=_("Role"),
-        choices=[(role.value, words) for role, words in ROLE_MEANING.items()],
-        initial=Membership.Role.EDITOR,
-        widget=forms.RadioSelect,
-    )
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args, roles=ROLE_MEANING, initial_role=Membership.Role.EDITOR)
 
 
-class RoleForm(forms.Form):
-    """Another role for a member."""
+class RoleForm(member_forms.RoleForm):
+    """Another role for a member of the company."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=Membership.Role)
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args, roles=Membership.Role.choices)

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from kpmarket.accounts.member_pages import send_invitation
 from kpmarket.accounts.requests import PersonRequest
 from kpmarket.foundation.acts import Refusals, perform
-from kpmarket.foundation.limits.daily import DailyAct, OverDailyLimit, within_daily_limit
 from suppliers.companies import members as services
 from suppliers.companies import scope
 from suppliers.companies.member_forms import InvitationForm, RoleForm
-from suppliers.companies.members import AlreadyMember, InvitationClosed, LastOwner, TooManyInvitations, WrongAddress
+from suppliers.companies.members import InvitationClosed, LastOwner, WrongAddress
 from suppliers.models import Invitation, Membership, Supplier
 
 OWNER_REFUSALS: Refusals = {
@@ -39,16 +39,8 @@ def invite(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     form = InvitationForm(request.POST)
     if not form.is_valid():
         return _members_page(request, supplier, form)
-    try:
-        with within_daily_limit(DailyAct.INVITATIONS, request.user.pk, at=timezone.now()):
-            services.invite_member(supplier, **form.cleaned_data, by=request.user, at=timezone.now())
-    except OverDailyLimit as over:
-        form.add_error(None, str(over.sentence))
-    except AlreadyMember:
-        form.add_error("email", _("A person with this address belongs to the company already."))
-    except TooManyInvitations:
-        form.add_error(None, _("Too many invitations are open. Withdraw some, or wait until they are accepted."))
-    if form.errors:
+    is_member = _("A person with this address belongs to the company already.")
+    if not send_invitation(request, form, partial(services.invite_member, supplier), is_member=is_member):
         return _members_page(request, supplier, form)
     messages.success(request, _("Invitation sent to %(email)s.") % {"email": form.cleaned_data["email"]})
     return redirect("suppliers:members", supplier.pk)
@@ -58,6 +50,7 @@ def _members_page(request: PersonRequest, supplier: Supplier, form: InvitationFo
     is_owner = supplier.my_role == Membership.Role.OWNER
     context = {
         "supplier": supplier,
+        "group": supplier,
         "members": supplier.memberships.select_related("user"),
         "invitations": supplier.invitations.open(timezone.now()) if is_owner else [],
         "roles": Membership.Role,

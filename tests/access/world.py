@@ -22,7 +22,7 @@ from audits.models import (
     SourceFetch,
 )
 from buyers.guides.addresses import type_slug
-from buyers.models import ApiKey, AttachmentPage
+from buyers.models import ApiKey, AttachmentPage, BuyerInvitation
 from buyers.services.api_keys import make_key
 from buyers.services.check_codes import Subject, SubjectKind, code_of
 from kpmarket.accounts.models import Notice
@@ -35,6 +35,7 @@ from tests.factories import (
     AttachmentFactory,
     AuditorFactory,
     BuyerFactory,
+    BuyerMembershipFactory,
     CertificateFactory,
     CertificateFileFactory,
     CertificatePageFactory,
@@ -121,6 +122,8 @@ class World:
         thread = ThreadFactory(enquiry__buyer=buyer, enquiry__message=SECRETS[2], product=product)
         ShortlistEntryFactory(buyer=buyer, product=product)
         invitation = Invitation.objects.create(supplier=company, email="guest@example.org", invited_by=owner)
+        colleague_of_buyer = BuyerMembershipFactory(buyer=buyer)
+        invited = BuyerInvitation.objects.create(buyer=buyer, email="colleague@example.org", invited_by=buyer.user)
         picture = self._picture(hidden, Path(settings.MEDIA_ROOT))
         log.append(act="test", subject="supplier:1", by=None, at=past, content={})
         edition = RulebookEdition.objects.create(edition="e" * 16, files=small_law.FILES, is_current=False)
@@ -153,6 +156,15 @@ class World:
             "suppliers:certificate-file-reading": {"pk": pages[0].file_id},
             "suppliers:certificate-file-remove": {"pk": pages[0].file_id},
             "suppliers:certificate-page": {"token": pages[0].token},
+            "buyers:organisation": {"buyer_pk": buyer.pk},
+            "buyers:organisation-choose": {"buyer_pk": buyer.pk},
+            "buyers:organisation-leave": {"buyer_pk": buyer.pk},
+            "buyers:invite": {"buyer_pk": buyer.pk},
+            "buyers:member-role": {"buyer_pk": buyer.pk, "pk": colleague_of_buyer.pk},
+            "buyers:member-remove": {"buyer_pk": buyer.pk, "pk": colleague_of_buyer.pk},
+            "buyers:invitation-withdraw": {"buyer_pk": buyer.pk, "pk": invited.pk},
+            "buyers:organisation-invitation": {"token": invited.token},
+            "buyers:organisation-invitation-accept": {"token": invited.token},
             "buyers:product": {"pk": product.pk},
             "buyers:product-map": {"pk": product.pk},
             "buyers:document": {"pk": product.pk, "certificate_pk": shared.pk},
@@ -250,6 +262,8 @@ class World:
         ShortlistEntryFactory(id=FOREIGN, buyer=rival, product=thread.product)
         key, _text = make_key(rival, SECRETS[7], by=rival.user, at=past)
         ApiKey.objects.filter(pk=key.pk).update(id=FOREIGN)
+        BuyerMembershipFactory(id=FOREIGN, buyer=rival)
+        BuyerInvitation.objects.create(id=FOREIGN, buyer=rival, email="y@example.org", invited_by=rival.user)
         return rival.user
 
     def arguments_of(self, name: str, wanted: tuple[str, ...]) -> dict:

@@ -21,16 +21,19 @@ def test_a_person_becomes_a_buyer_and_goes_on(client):
     )
 
 
-def test_a_second_time_the_same_buyer_is_changed(client, buyer):
+def test_who_buys_for_an_organisation_is_led_to_its_page(client, buyer):
     client.force_login(buyer)
 
-    client.post(URL, {"organisation": "Clinique", "country": "FR"})
+    assert client.get(URL)["Location"] == f"/organisations/{buyer.buyer.pk}/"
 
-    assert Buyer.objects.values_list("memberships__user", "organisation", "country").get() == (
-        buyer.pk,
-        "Clinique",
-        "FR",
-    )
+
+def test_a_person_may_begin_another_organisation_and_acts_for_it_from_then_on(client, buyer):
+    client.force_login(buyer)
+
+    client.post(f"{URL}?new=yes", {"organisation": "Clinique", "country": "FR"})
+
+    assert Buyer.objects.count() == 2
+    assert Buyer.objects.acted_for_by(buyer.pk).first().organisation == "Clinique"
 
 
 @pytest.mark.parametrize(

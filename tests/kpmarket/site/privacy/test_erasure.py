@@ -16,13 +16,15 @@ from django.utils import timezone
 
 from audits.desk import log
 from audits.models import LogEntry
-from buyers.models import Buyer, Message
+from buyers.models import Buyer, BuyerInvitation, Message, ShortlistEntry
 from kpmarket.accounts.models import ErasureRequest, Notice, User
 from kpmarket.foundation.outbox.models import Letter
 from kpmarket.site.privacy import erasure
+from kpmarket.site.privacy.erasure import LastOwnerAmongMembers
 from suppliers.models import Contact, FormerMembership, Invitation, Membership, Product
 from tests.factories import (
     BuyerFactory,
+    BuyerMembershipFactory,
     CertificateFileFactory,
     ContactFactory,
     DoubtReportFactory,
@@ -280,3 +282,27 @@ class TestPages:
         erase(person)
 
         assert list(Contact.objects.all()) == [kept]
+
+
+def test_the_only_owner_of_an_organisation_with_colleagues_hands_over_first(client):
+    buyer = BuyerFactory()
+    BuyerMembershipFactory(buyer=buyer)
+
+    with pytest.raises(LastOwnerAmongMembers) as refusal:
+        erasure.ask(buyer.user, session_key=None, at=NOW)
+
+    assert refusal.value.companies == [buyer]
+
+
+def test_an_erased_colleague_leaves_and_the_organisation_keeps_what_it_asked():
+    buyer = BuyerFactory()
+    colleague = BuyerMembershipFactory(buyer=buyer).user
+    entry = ShortlistEntryFactory(buyer=buyer)
+    BuyerInvitation.objects.create(buyer=buyer, email=colleague.email, invited_by=buyer.user)
+    erasure.ask(colleague, session_key=None, at=NOW)
+
+    erasure.carry_out_due(at=NOW + timedelta(days=60))
+
+    assert list(buyer.memberships.values_list("user", flat=True)) == [buyer.user.pk]
+    assert ShortlistEntry.objects.get() == entry
+    assert BuyerInvitation.objects.get().email == ""
