@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path
 
+from suppliers.accounts import views as account_views
 from suppliers.certificates import download_views, file_views, reading_views, views
 from suppliers.companies import dashboard, member_views
 from suppliers.companies import views as suppliers
@@ -18,6 +19,8 @@ company_urls: list[URLPattern] = [
     path("<int:supplier_pk>/contacts/", suppliers.contacts, name="contacts"),
     path("<int:supplier_pk>/contacts/<int:pk>/", suppliers.contact, name="contact"),
     path("<int:supplier_pk>/contacts/<int:pk>/remove/", suppliers.contact_remove, name="contact-remove"),
+    path("<int:supplier_pk>/account/", account_views.account, name="account"),
+    path("<int:supplier_pk>/account/<int:pk>/stop/", account_views.account_stop, name="account-stop"),
     path("<int:supplier_pk>/submit/", suppliers.submit, name="submit"),
     path("<int:supplier_pk>/retract/", suppliers.retract, name="retract"),
     path("pictures/<slug:name>-<int:width>.webp", picture_views.picture, name="picture"),

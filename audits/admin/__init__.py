@@ -1,5 +1,6 @@
 """The audit desk: one admin per job. Decisions are taken on the page of a case, through a service."""
 
+from audits.admin.accounts import BeneficiaryAccountAdmin
 from audits.admin.case.certificates import CertificateCaseAdmin
 from audits.admin.case.suppliers import SupplierCaseAdmin
 from audits.admin.doubt_reports import DoubtReportAdmin
@@ -16,6 +17,7 @@ from audits.admin.type_requests import TypeRequestAdmin
 
 __all__ = [
     "AuditorAdmin",
+    "BeneficiaryAccountAdmin",
     "CertificateCaseAdmin",
     "CertificateTypeAdmin",
     "DoubtReportAdmin",

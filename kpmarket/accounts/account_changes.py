@@ -6,14 +6,20 @@ import logging
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 
-from kpmarket.accounts.models import User
+from kpmarket.accounts.models import FormerAddress, User
 from kpmarket.accounts.sessions import end_sessions_of
 from kpmarket.foundation.monitoring.security_log import log_event
 
 
-def after_new_address(request: HttpRequest, user: User, **_kwargs: Any) -> None:
-    """Letters, and with them new passwords, go elsewhere from now on: whoever is signed in elsewhere signs in again."""
+def after_new_address(request: HttpRequest, user: User, from_email_address: Any, **_kwargs: Any) -> None:
+    """Letters, and with them new passwords, go elsewhere from now on: whoever is signed in elsewhere signs in again.
+
+    The address that was replaced is kept for a while: letters about money go there too.
+    """
+    if from_email_address:
+        FormerAddress.objects.create(user=user, email=from_email_address.email, replaced_at=timezone.now())
     log_event("address_changed", account=user.pk, level=logging.WARNING)
     end_sessions_of(user, but=request.session.session_key)
 

@@ -67,6 +67,22 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name.split(" ")[0] or self.email
 
 
+class FormerAddress(models.Model):
+    """An address that a person replaced: letters about their company's money go there too, for a while."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="former_addresses", verbose_name=_("person"))
+    email = models.EmailField(_("e-mail address"))
+    replaced_at = models.DateTimeField(_("replaced"))
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        ordering = ["-replaced_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.email
+
+
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def for_user(self, user: User) -> NoticeQuerySet:
         return self.filter(recipient=user)

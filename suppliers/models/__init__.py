@@ -1,5 +1,6 @@
 """Evidence: companies, products, certificates."""
 
+from suppliers.models.account import BeneficiaryAccount
 from suppliers.models.certificate import (
     Certificate,
     CertificateEvent,
@@ -25,6 +26,7 @@ from suppliers.models.supplier import Contact, FormerMembership, Invitation, Mem
 from suppliers.models.type_request import TypeRequest
 
 __all__ = [
+    "BeneficiaryAccount",
     "Certificate",
     "CertificateEvent",
     "CertificateFile",

@@ -192,6 +192,20 @@ ROWS = {
     "admin:audits_suppliercase_history": row("302 302 302 302 302 200 200 200", "302 302 302 302 302 200 200 200"),
     "admin:audits_suppliercase_delete": row("302 302 302 302 302 403 403 403", "302 302 302 302 302 403 403 403"),
     "admin:audits_suppliercase_change": row("302 302 302 302 302 200 200 200", "302 302 302 302 302 200 200 200"),
+    "admin:suppliers_beneficiaryaccount_act": row("302 302 302 302 302 405 405 405", "302 302 302 302 302 422 422 422"),
+    "admin:suppliers_beneficiaryaccount_changelist": row(
+        "302 302 302 302 302 200 200 200", "302 302 302 302 302 200 200 200"
+    ),
+    "admin:suppliers_beneficiaryaccount_add": row("302 302 302 302 302 403 403 403", "302 302 302 302 302 403 403 403"),
+    "admin:suppliers_beneficiaryaccount_history": row(
+        "302 302 302 302 302 200 200 200", "302 302 302 302 302 200 200 200"
+    ),
+    "admin:suppliers_beneficiaryaccount_delete": row(
+        "302 302 302 302 302 403 403 403", "302 302 302 302 302 403 403 403"
+    ),
+    "admin:suppliers_beneficiaryaccount_change": row(
+        "302 302 302 302 302 200 200 200", "302 302 302 302 302 200 200 200"
+    ),
     "admin:suppliers_typerequest_answer": row("302 302 302 302 302 405 405 405", "302 302 302 302 302 422 422 422"),
     "admin:suppliers_typerequest_changelist": row("302 302 302 302 302 200 200 200", "302 302 302 302 302 200 200 200"),
     "admin:suppliers_typerequest_add": row("302 302 302 302 302 403 403 403", "302 302 302 302 302 403 403 403"),
@@ -214,6 +228,8 @@ ROWS = {
     "suppliers:contacts": row("302 404 200 200 404 404 404 404", "302 404 200 404 404 404 404 404"),
     "suppliers:contact": row("302 404 200 200 404 404 404 404", "302 404 200 404 404 404 404 404"),
     "suppliers:contact-remove": row("302 405 405 405 405 405 405 405", "302 404 302 404 404 404 404 404"),
+    "suppliers:account": row("302 404 200 200 404 404 404 404", "302 404 422 404 404 404 404 404"),
+    "suppliers:account-stop": row("302 405 405 405 405 405 405 405", "302 404 302 404 404 404 404 404"),
     "suppliers:submit": row("302 405 405 405 405 405 405 405", "302 404 302 404 404 404 404 404"),
     "suppliers:retract": row("302 405 405 405 405 405 405 405", "302 404 302 404 404 404 404 404"),
     "suppliers:picture": row("200 200 200 200 200 200 200 200", "405 405 405 405 405 405 405 405"),
@@ -286,7 +302,7 @@ ROWS = {
     "buyers:shortlist": row("302 200 302 302 302 302 302 302", "302 405 405 405 405 405 405 405"),
     "buyers:api-keys": row("302 200 302 302 302 302 302 302", "302 422 302 302 302 302 302 302"),
     "buyers:api-key-revoke": row("302 405 405 405 405 405 405 405", "302 302 404 404 404 404 404 404"),
-    "buyers:profile": row("302 302 200 200 200 200 200 200", "302 422 422 422 422 422 422 422"),
+    "buyers:profile": row("302 302 200 200 200 200 200 200", "302 302 422 422 422 422 422 422"),
     "buyers:organisation": row("302 200 404 404 404 404 404 404", "302 422 404 404 404 404 404 404"),
     "buyers:organisation-choose": row("302 405 405 405 405 405 405 405", "302 302 404 404 404 404 404 404"),
     "buyers:organisation-leave": row("302 405 405 405 405 405 405 405", "302 302 404 404 404 404 404 404"),

@@ -29,6 +29,8 @@ from kpmarket.accounts.models import Notice
 from kpmarket.foundation.mail import make_letter
 from kpmarket.foundation.outbox import writing
 from kpmarket.foundation.storage import files
+from suppliers.accounts import services as accounts
+from suppliers.accounts.services import Account
 from suppliers.models import CertificateReading, FormerMembership, Invitation, Product, Supplier
 from tests.audits import small_law
 from tests.factories import (
@@ -67,9 +69,10 @@ SECRETS = (
     "FOREIGN-NUMBER-9",
     "A question of the rival",
     "Rival Imports Oy",
+    "7700998812345678",
 )
 """What only some may read: the company before it is qualified, a draft's number, an enquiry's words, a member's address;
-then the company and the draft of ``stranger``, and the words and the organisation of ``rival``."""
+then the company and the draft of ``stranger``, the words and the organisation of ``rival``, and a bank account's number."""
 FOREIGN = 990_001
 """The key of everything that is the stranger's or the rival's: one number names an object of others in every table."""
 
@@ -145,6 +148,12 @@ class World:
             "suppliers:invitation": {"token": invitation.token},
             "suppliers:invitation-accept": {"token": invitation.token},
             "suppliers:contact": {**of_company, "pk": ContactFactory(supplier=company).pk},
+            "suppliers:account": of_company,
+            "suppliers:account-stop": {**of_company, "pk": self._account(company, owner).pk},
+            "admin:suppliers_beneficiaryaccount_act": {
+                "pk": self._account(SupplierFactory(), owner).pk,
+                "name": "check",
+            },
             "suppliers:picture": {"name": picture.name, "width": 320},
             "suppliers:product-new": {**of_company, "type_pk": hidden.product_type_id},
             "suppliers:product": {**of_company, "pk": hidden.pk},
@@ -235,6 +244,7 @@ class World:
             ).pk,
             "certificatetype": draft.certificate_type_id,
             "doubtreport": DoubtReportFactory().pk,
+            "beneficiaryaccount": self._account(shop, owner).pk,
             "typerequest": TypeRequestFactory(supplier=shop, asked_by=owner).pk,
         }
         self._of_company = of_company
@@ -282,6 +292,16 @@ class World:
         if "pk" in wanted and "supplier_pk" in wanted:
             return {**self._of_company, "pk": self._hidden.pk}
         return {key: {**self._of_company, "pk": 1}[key] for key in wanted}
+
+    @staticmethod
+    def _account(supplier, by, **facts):
+        """A bank account that waits for the auditors."""
+        return accounts.submit_account(
+            supplier,
+            Account("名", "Name", "Bank of China", "CN", SECRETS[8], "", "104100000004", "CNY"),
+            by=by,
+            at=timezone.now(),
+        )
 
     def _screenshot(self, certificate, at):
         """What an auditor saw in a register, with a picture of the screen; the key of the check."""

@@ -1,4 +1,4 @@
-"""Replacing the key of second factors."""
+"""Replacing the key of second factors and of bank account numbers."""
 
 from typing import Any
 
@@ -7,16 +7,20 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from kpmarket.accounts import factor_secrets
+from suppliers.models import BeneficiaryAccount
 
 
 class Command(BaseCommand):
-    help = "Encrypt the secrets of all second factors with the first of MFA_KEYS. Safe to run twice."
+    help = "Encrypt second factors and bank account numbers with the first of MFA_KEYS. Safe to run twice."
 
     def handle(self, *args: Any, **options: Any) -> None:
         keys = Authenticator.objects.order_by("pk").values_list("pk", flat=True)
         done = [self.encrypt(pk) for pk in list(keys)]
         unreadable = done.count(False)
         self.stdout.write(f"{done.count(True)} second factors encrypted with the first key, {unreadable} unreadable.")
+        numbers = [self.encrypt_number(pk) for pk in BeneficiaryAccount.objects.values_list("pk", flat=True)]
+        unreadable += numbers.count(False)
+        self.stdout.write(f"{numbers.count(True)} bank account numbers, {numbers.count(False)} unreadable.")
         if unreadable:
             self.stderr.write("No key of MFA_KEYS fits these: keep older keys in the list, or remove these factors.")
 
@@ -30,4 +34,16 @@ class Command(BaseCommand):
             self.stderr.write(f"Factor {pk} of account {factor.user_id}: no key fits.")
             return False
         factor.save(update_fields=["data"])
+        return True
+
+    @transaction.atomic
+    def encrypt_number(self, pk: int) -> bool:
+        """Whether a key fitted."""
+        account = BeneficiaryAccount.objects.select_for_update().get(pk=pk)
+        try:
+            number = factor_secrets.decrypt(account.number_token)
+        except factor_secrets.NoKeyFits:
+            self.stderr.write(f"Bank account {pk}: no key fits.")
+            return False
+        BeneficiaryAccount.objects.filter(pk=pk).update(number_token=factor_secrets.encrypt(number))
         return True

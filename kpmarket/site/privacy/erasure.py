@@ -21,7 +21,7 @@ from audits.desk import log
 from audits.desk.permissions import office_of
 from audits.models import Auditor, DoubtReport, LawReminder
 from buyers.models import Buyer, BuyerInvitation, BuyerMembership, LossNotice, ShortlistEntry
-from kpmarket.accounts.models import ErasureRequest, Notice, User
+from kpmarket.accounts.models import ErasureRequest, FormerAddress, Notice, User
 from kpmarket.accounts.sessions import end_sessions_of
 from kpmarket.foundation.configuration.retention import Kept
 from kpmarket.foundation.monitoring.security_log import log_event
@@ -220,6 +220,7 @@ def _delete_own_rows(person: User) -> None:
         LawReminder.objects.filter(recipient=person),
         Authenticator.objects.filter(user=person),
         EmailAddress.objects.filter(user=person),
+        FormerAddress.objects.filter(user=person),
         Letter.objects.filter(address__iexact=person.email),
     ):
         rows.delete()

@@ -36,6 +36,14 @@ HOLDINGS = (
         persons=("pk",),
         copied=("id", "email", "name", "purpose", "language", "is_staff", "date_joined", "last_login"),
     ),
+    Holding(
+        "accounts.FormerAddress",
+        kinds.ACCOUNT,
+        ("user", "email"),
+        ("user",),
+        ("email",),
+        copied=("email", "replaced_at"),
+    ),
     Holding("accounts.User_groups", kinds.ACCOUNT, ("user",), ("user",), copied=("group__name",)),
     Holding("accounts.User_user_permissions", kinds.ACCOUNT, ("user",), ("user",), copied=("permission__codename",)),
     Holding(
@@ -197,6 +205,13 @@ HOLDINGS = (
         ("by", "decided_by"),
         ("email",),
         copied=("number", "company", "found_at", "reason", "email", "at", "outcome", "note", "decided_at"),
+    ),
+    Holding(
+        "suppliers.BeneficiaryAccount",
+        kinds.DOCUMENTS,
+        ("submitted_by", "checked_by", "approved_by", "ended_by"),
+        ("submitted_by", "checked_by", "approved_by", "ended_by"),
+        copied=("supplier", "bank", "number_end", "submitted_at", "checked_at", "approved_at", "ended_at"),
     ),
     Holding("audits.Auditor", kinds.DECISIONS, ("user",), ("user",), copied=("level", "since", "until")),
     Holding(

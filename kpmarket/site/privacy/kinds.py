@@ -22,7 +22,7 @@ ACCOUNT = Kind(
     "account",
     _("Your account"),
     _(
-        "E-mail address, name, language, what you came for, when you joined and last signed in, a hash of your password."
+        "E-mail address and for a while the one before it, name, language, what you came for, when you joined and last signed in, a hash of your password."
     ),
     _("To sign you in, to write to you, and to say who acts."),
     Basis.CONTRACT,

@@ -19,7 +19,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from audits.models import DoubtReport
 from buyers.models import Buyer, BuyerInvitation, Enquiry, Message
 from kpmarket.accounts.invitations import BaseInvitation
-from kpmarket.accounts.models import Notice, User
+from kpmarket.accounts.models import FormerAddress, Notice, User
 from kpmarket.foundation.configuration.retention import Kept
 from kpmarket.foundation.outbox.models import Letter
 from suppliers.certificates import files
@@ -75,6 +75,11 @@ def put_aside_letters(before: datetime, at: datetime) -> QuerySet[Model]:
     return Letter.objects.filter(failed_at__lt=before)
 
 
+def former_addresses(before: datetime, at: datetime) -> QuerySet[Model]:
+    """As long as the letters that went there."""
+    return FormerAddress.objects.filter(replaced_at__lt=before)
+
+
 def read_notices(before: datetime, at: datetime) -> QuerySet[Model]:
     return Notice.objects.filter(read_at__lt=before)
 
@@ -100,7 +105,7 @@ def abandoned_certificates(before: datetime, at: datetime) -> QuerySet[Model]:
 def abandoned_companies(before: datetime, at: datetime) -> QuerySet[Model]:
     """Drafts that never went to an auditor and never got a product or a certificate."""
     drafts = Supplier.objects.filter(status=Supplier.Status.DRAFT, submitted_at=None, created_at__lt=before)
-    return drafts.filter(products=None, certificates=None, type_requests=None, history=None)
+    return drafts.filter(products=None, certificates=None, type_requests=None, accounts=None, history=None)
 
 
 def unconfirmed_accounts(before: datetime, at: datetime) -> QuerySet[Model]:
@@ -159,6 +164,7 @@ RULES = (
     Rule("addresses and browsers of ended sessions", Kept.ENDED_SESSIONS, unlisted_sessions, delete),
     Rule("sent letters", Kept.SENT_LETTERS, sent_letters, delete),
     Rule("letters that were put aside", Kept.PUT_ASIDE_LETTERS, put_aside_letters, delete),
+    Rule("addresses that were replaced", Kept.SENT_LETTERS, former_addresses, delete),
     Rule("notices that were read", Kept.READ_NOTICES, read_notices, delete),
     *(
         Rule(f"closed invitations{of}", Kept.CLOSED_INVITATIONS, partial(unused, of_group), delete)

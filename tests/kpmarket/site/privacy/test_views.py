@@ -66,7 +66,7 @@ def test_the_page_is_linked_where_people_enter(client, name):
 def test_it_is_linked_where_a_buyer_says_for_whom_they_buy(client, buyer):
     client.force_login(buyer)
 
-    assert client.get(reverse("buyers:profile")).text.count(f'href="{reverse("privacy")}"') == 2
+    assert client.get(reverse("buyers:profile"), {"new": "yes"}).text.count(f'href="{reverse("privacy")}"') == 2
 
 
 class TestName:
