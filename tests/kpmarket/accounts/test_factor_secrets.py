@@ -13,7 +13,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from kpmarket.accounts import factor_secrets
-from tests.factories import UserFactory
+from suppliers.accounts.services import Account, number_of, submit_account
+from tests.factories import SupplierFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
@@ -89,7 +90,10 @@ def test_a_key_is_replaced_without_anybody_setting_up_a_factor_again(settings):
     output, _errors = encrypt_factors()
     settings.MFA_KEYS = [NEW]
 
-    assert output == "1 second factors encrypted with the first key, 0 unreadable.\n"
+    assert output.splitlines() == [
+        "1 second factors encrypted with the first key, 0 unreadable.",
+        "0 bank account numbers, 0 unreadable.",
+    ]
     assert TOTP(Authenticator.objects.get()).validate_code(code_of(secret))
 
 
@@ -103,3 +107,15 @@ def test_a_factor_that_no_key_fits_is_counted_and_stays_as_it_is(settings):
     assert "0 second factors encrypted with the first key, 1 unreadable." in output
     assert "no key fits" in errors
     assert Authenticator.objects.get().data == before
+
+
+def test_the_numbers_of_bank_accounts_follow_the_new_key(settings):
+    settings.MFA_KEYS = [OLD]
+    facts = Account("名", "Name", "Bank of China", "CN", "31050161364000000512", "", "104100000004", "CNY")
+    account = submit_account(SupplierFactory(), facts, by=UserFactory(), at=timezone.now())
+    settings.MFA_KEYS = [NEW, OLD]
+    encrypt_factors()
+    settings.MFA_KEYS = [NEW]
+
+    account.refresh_from_db()
+    assert number_of(account) == "31050161364000000512"
