@@ -18,7 +18,8 @@ from django.utils import translation
 
 from kpmarket.accounts.models import User
 from kpmarket.foundation.storage import files
-from kpmarket.site.privacy.holdings import HOLDINGS, Holding
+from kpmarket.site.privacy.holding import Holding
+from kpmarket.site.privacy.holdings import HOLDINGS
 from kpmarket.site.privacy.kinds import KINDS
 from suppliers.models import CertificateFile, Supplier
 
