@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from buyers.models import Buyer, BuyerInvitation, BuyerMembership, Enquiry, ShortlistEntry
 from kpmarket.accounts.models import Notice
+from tests.buyers.views.test_enquire import need, send
 from tests.factories import (
     BuyerFactory,
     BuyerMembershipFactory,
@@ -236,13 +237,12 @@ def test_of_several_organisations_the_chosen_one_is_acted_for(client, hospital):
 def test_who_asks_above_the_limit_reads_that_an_order_needs_a_second_member(client, hospital, people):
     Buyer.objects.filter(pk=hospital.pk).update(approval_limit=Decimal(2000), approval_currency="USD")
     product = PriceTierFactory(product=ProductFactory(), unit_price=Decimal("0.05")).product
-    asked = {"product": product.pk, "destination": "DE", "needed_by": "2099-01-01", "message": "Please quote."}
     client.force_login(people["purchaser"])
 
-    above = client.post(reverse("buyers:enquire"), {**asked, "quantity": 50_000}, follow=True)
+    above = send(client, need(product, quantity="50,000"), follow=True)
     assert "will need a second member" in above.text
     Enquiry.objects.update(sent_at=timezone.now() - timedelta(hours=1))
-    below = client.post(reverse("buyers:enquire"), {**asked, "quantity": 40_000}, follow=True)
+    below = send(client, need(product, quantity="40,000"), follow=True)
     assert "will need a second member" not in below.text
 
 
