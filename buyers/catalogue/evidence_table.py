@@ -6,9 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from audits.answers.evidence_tree import Citation, Node, NodeState, SourceLink
 from audits.lookups.summaries import NO_ANSWERS, Line, RegisterAnswers
@@ -16,8 +20,8 @@ from audits.models import Decision
 from audits.registers.catalogue import registers_of
 from suppliers.models import Certificate, CertificatePage
 
-Certificates = Mapping[int, Certificate]
-"""By key, each with its type and with ``judgements``: what was decided on it, in order."""
+KEPT_TABLES = 500
+"""Tables that a process keeps, of some 8 kB each."""
 
 
 class RegisterNote(StrEnum):
@@ -142,9 +146,19 @@ def _judgements(certificate: Certificate) -> list[Decision]:
     return certificate.judgements  # type: ignore[attr-defined]
 
 
-def evidence_groups(nodes: Iterable[Node], on_show: DocumentsOnShow) -> list[EvidenceGroup]:
+def table_html(groups: tuple[EvidenceGroup, ...]) -> SafeString:
+    """The table as HTML: equal groups in the same language are rendered once."""
+    return _table_html(groups, get_language() or "en")
+
+
+@lru_cache(maxsize=KEPT_TABLES)
+def _table_html(groups: tuple[EvidenceGroup, ...], _language: str) -> SafeString:
+    return render_to_string("components/evidence_table.html", {"groups": groups})
+
+
+def evidence_groups(nodes: Iterable[Node], on_show: DocumentsOnShow) -> tuple[EvidenceGroup, ...]:
     """The requirements of an answer with their documents, in its order."""
-    return [
+    return tuple(
         EvidenceGroup(
             node.title,
             node.state,
@@ -156,7 +170,7 @@ def evidence_groups(nodes: Iterable[Node], on_show: DocumentsOnShow) -> list[Evi
             tuple(_rows_in(node, 0, on_show)),
         )
         for node in nodes
-    ]
+    )
 
 
 def _rows_in(node: Node, depth: int, on_show: DocumentsOnShow) -> Iterator[EvidenceRow]:

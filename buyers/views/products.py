@@ -22,7 +22,7 @@ from audits.clearances.product_claims import texts_of
 from audits.lookups import summaries
 from audits.lookups.summaries import register_answers
 from buyers.catalogue import destination
-from buyers.catalogue.evidence_table import DocumentsOnShow, evidence_groups, last_approval
+from buyers.catalogue.evidence_table import DocumentsOnShow, evidence_groups, last_approval, table_html
 from buyers.catalogue.levels import levels_with
 from buyers.catalogue.prices import tier_price
 from buyers.catalogue.product_facts import about, offer, title
@@ -108,14 +108,16 @@ def words_of(product: Product, claims: JudgedOffer) -> dict[str, Any]:
 def evidence(known: Known | None, verdict: Panel | None, asked: Asked, now: datetime) -> dict[str, Any]:
     """What the verdict rests on as a table, and what was checked at the supplier."""
     if known is None:
-        return {"groups": [], "levels": []}
+        return {"groups": (), "table": "", "levels": []}
     certificates = known.on_record.certificates
     checked = last_approval(certificates.values(), on=asked.on)
     used = [certificates[key] for key in verdict.certificates if key in certificates] if verdict else []
     said = register_answers(used, at=asked.known_at or now) if used else {}
     on_show = DocumentsOnShow(known.product.pk, used, said)
+    groups = evidence_groups(verdict.nodes, on_show) if verdict else ()
     return {
-        "groups": evidence_groups(verdict.nodes, on_show) if verdict else [],
+        "groups": groups,
+        "table": table_html(groups) if groups else "",
         "levels": levels_with(known.product.supplier, checked),
     }
 
