@@ -79,8 +79,13 @@ class DocumentsOnShow:
     """Describes the documents behind an answer; two queries, however many there are."""
 
     def __init__(
-        self, product: int, certificates: Iterable[Certificate], registers: Mapping[int, RegisterAnswers]
+        self,
+        product: int,
+        certificates: Iterable[Certificate],
+        registers: Mapping[int, RegisterAnswers],
+        destination: str = "",
     ) -> None:
+        self.query = f"?to={destination}" if destination else ""
         self.product = product
         self.certificates = {one.pk: one for one in certificates}
         self.registers = registers
@@ -95,7 +100,7 @@ class DocumentsOnShow:
         if certificate is None:
             return ShownDocument(document.label, document.number, "", None, document.until, "", None, (), _note(None))
         answers = self.registers.get(certificate.pk, NO_ANSWERS)
-        url = reverse("buyers:document", args=[self.product, certificate.pk])
+        url = reverse("buyers:document", args=[self.product, certificate.pk]) + self.query
         return ShownDocument(
             document.label,
             document.number,

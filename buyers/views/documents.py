@@ -48,6 +48,7 @@ def document(request: HttpRequest, pk: int, certificate_pk: int) -> HttpResponse
         "note": register_note(certificate, answers),
         "pages": [_page(page, number, certificate) for number, page in enumerate(pages, 1)],
         "destination": here.code if here else "",
+        "destination_said": destination.standing(request).text,
         **check_of(Subject(SubjectKind.DOCUMENT, certificate.pk)),
         "back": f"{product.get_absolute_url()}?to={here.code}" if here else product.get_absolute_url(),
     }

@@ -67,7 +67,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         "panel": verdict,
         "question_query": query_of(verdict, here, asked),
         **keeping(request, shown, here),
-        **evidence(known, verdict, asked, now),
+        **evidence(known, verdict, asked, here, now),
         **world(request, known, asked, here),
         **(check_of(Subject(SubjectKind.PRODUCT, shown.pk, here.code)) if here and shown.is_on_offer else {}),
         **frame(shown, here, claims),
@@ -105,7 +105,9 @@ def words_of(product: Product, claims: JudgedOffer) -> dict[str, Any]:
     }
 
 
-def evidence(known: Known | None, verdict: Panel | None, asked: Asked, now: datetime) -> dict[str, Any]:
+def evidence(
+    known: Known | None, verdict: Panel | None, asked: Asked, here: Destination | None, now: datetime
+) -> dict[str, Any]:
     """What the verdict rests on as a table, and what was checked at the supplier."""
     if known is None:
         return {"groups": (), "table": "", "levels": []}
@@ -113,7 +115,7 @@ def evidence(known: Known | None, verdict: Panel | None, asked: Asked, now: date
     checked = last_approval(certificates.values(), on=asked.on)
     used = [certificates[key] for key in verdict.certificates if key in certificates] if verdict else []
     said = register_answers(used, at=asked.known_at or now) if used else {}
-    on_show = DocumentsOnShow(known.product.pk, used, said)
+    on_show = DocumentsOnShow(known.product.pk, used, said, here.code if here else "")
     groups = evidence_groups(verdict.nodes, on_show) if verdict else ()
     return {
         "groups": groups,

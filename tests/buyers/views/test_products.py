@@ -172,7 +172,7 @@ def test_a_shared_document_has_a_link_to_its_pages_and_another_is_said_to_be_wit
 
     rows = rows_of(response)
     assert rows["Declaration"].url == ""
-    assert rows["Test report"].url == f"/products/{mask.pk}/documents/{report.pk}/"
+    assert rows["Test report"].url == f"/products/{mask.pk}/documents/{report.pk}/?to=DE"
     assert response.text.count("pages withheld") == 1
 
 
@@ -252,7 +252,7 @@ def test_the_map_comes_for_a_part_of_the_page_or_where_it_is_asked_for(client, m
 def test_the_printed_sheet_names_site_address_time_with_its_zone_and_the_check(client, mask):
     text = page(client, mask, to="DE", on="2026-12-24").text
 
-    head = text[text.index('class="print-head"') : text.index('class="product-top"')]
+    head = text[text.index('class="wrap print-head"') : text.index('class="product-top"')]
     assert "KP Medical Supplies" in head
     assert f"http://localhost:8000/products/{mask.pk}/?to=DE&amp;on=2026-12-24" in head
     assert re.search(r"\d\d:\d\d UTC", head)
