@@ -81,12 +81,25 @@ def test_a_syringe_needs_a_510k_under_its_own_product_code(rules, code, state):
     assert state_of(rules, "syringe", {"needle_or_pump": True}, "US", evidence) is state
 
 
-def test_an_elastic_bandage_is_listed_without_a_510k(rules):
-    """21 CFR 880.5075: class I, exempt."""
+def test_an_elastic_bandage_is_listed_without_a_510k_and_gudid_depends_on_how_it_is_sold(rules):
+    """21 CFR 880.5075: class I, exempt; FDA does not enforce GUDID for what is sold to consumers."""
     listed = {"product_codes": "FQM", "basis": "510(k) Exempt"}
     evidence = documents("us_est_registration", "us_us_agent", us_device_listing=listed)
 
-    assert state_of(rules, "bandage", {"sterile": False}, "US", evidence) is State.CLEARED
+    assert state_of(rules, "bandage", {"sterile": False}, "US", evidence) is State.CONDITIONAL
+
+
+def test_a_manual_wheelchair_is_in_gudid_since_december_2022(rules):
+    """21 CFR 890.3850 without an exemption; FDA's UDI policy of July 2022 leaves out exempt consumer products alone."""
+    held = documents("us_est_registration", "us_us_agent", us_device_listing={}, us_510k={"product_codes": "IOR"})
+    entered = documents(
+        "us_est_registration", "us_us_agent", "us_gudid", us_device_listing={}, us_510k={"product_codes": "IOR"}
+    )
+
+    assert [state_of(rules, "wheelchair_manual", {}, "US", one) for one in (held, entered)] == [
+        State.BLOCKED,
+        State.CLEARED,
+    ]
 
 
 def test_an_hiv_test_was_no_matter_of_a_510k_before_the_order_of_2022(rules):
