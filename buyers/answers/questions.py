@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, pgettext
 from audits.compliance.rulebook import Rulebook
 from audits.law.guide import guide
 from buyers.answers.results import Link, Rank, Result, ResultKind
-from buyers.answers.subjects import countries_of, markets_named, places_named, types_named
+from buyers.answers.subjects import countries_of, markets_named, places_named, stand_in, types_named
 from buyers.answers.uses import standards_asked
 from buyers.catalogue.reference import Destination
 from buyers.guides import words
@@ -31,10 +31,8 @@ def questions(reading: Reading, book: Rulebook, here: Destination | None, *, on:
     for place in places_named(reading):
         found += _of_place(reading, book, types, place, [], on=on)
     for market in markets_named(reading, book):
-        countries = countries_of(market)
-        if countries:
-            chosen = here if here in countries else countries[0]
-            found += _of_place(reading, book, types, chosen, countries, on=on)
+        if chosen := stand_in(market, book, here):
+            found += _of_place(reading, book, types, chosen, countries_of(market), on=on)
     return _each_once(found)[:MOST_PAIRS]
 
 

@@ -73,3 +73,12 @@ def markets_named(reading: Reading, book: Rulebook) -> list[str]:
 def countries_of(market: str) -> list[Destination]:
     """The destinations of a market, by name."""
     return [place for place in reference.destinations().values() if place.market == market]
+
+
+def stand_in(market: str, book: Rulebook, here: Destination | None) -> Destination | None:
+    """A country whose guide can be read for its whole market: the reader's own, else the first that the rulebook lists."""
+    countries = countries_of(market)
+    if here in countries:
+        return here
+    order = {code: place for place, code in enumerate(book.countries)}
+    return min(countries, key=lambda one: order.get(one.code, len(order)), default=None)

@@ -131,11 +131,13 @@ def _said_in_pairs(term: Term) -> list[Term]:
 
 def _corrected(term: Term, known: Lexicon) -> Term:
     """The nearest name or word instead of it; the term itself where nothing is near."""
-    typed = "".join(lazy_pinyin(term.text)) if is_chinese(term.atoms[0]) else key_of(term.atoms)
-    near = typed if typed in known.meanings else _nearest(typed, known)
+    word, one = "".join(term.atoms), key_of(term.atoms)
+    forms = ["".join(lazy_pinyin(word))] if is_chinese(word) else list(dict.fromkeys((word, one)))
+    near = next((form for form in forms if form in known.meanings), "")
+    near = near or next(filter(None, (_nearest(form, known) for form in forms)), "")
     if not near:
         return replace(term, is_unknown=True)
-    if near == key_of(term.atoms):
+    if near in (word, one):
         return term
     meanings = known.meanings.get(near, ())
     chinese = next((one.name_zh for one in meanings if one.name_zh), "") if is_chinese(term.atoms[0]) else ""

@@ -11,7 +11,7 @@ LONG_LENGTH = 8
 """Words of so many letters may have two errors, shorter ones one."""
 MIN_BEGUN = 5
 """Letters of a word that may be the beginning of a longer one, with one error."""
-COMPARED = 40
+COMPARED = 400
 """Words that share the most pairs of letters with the typed one, which are compared letter by letter."""
 
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from buyers.answers.search_note import search_note
 from buyers.catalogue import destination, facets, fields, reference, tabs
 from buyers.catalogue.conditions import conditions
 from buyers.catalogue.facets import Survey
@@ -65,6 +66,7 @@ def catalogue(request: HtmxRequest) -> HttpResponse:
         "is_opened": not chosen.form.cleaned_data.get("show") and shown is not Standing.CLEARED,
         "tabs": tab_links(request, here, shown, counted),
         **frame(request, chosen, found, here),
+        **search_note(chosen.words, is_empty=not found.tally.products, to=here.code),
         **results(request, chosen, listed, found.tally, here, today),
     }
     template = "_results.html" if request.htmx and not request.htmx.boosted else "catalogue.html"

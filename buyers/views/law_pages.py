@@ -24,7 +24,7 @@ from audits.law.current import current_rulebook
 from buyers.answers.bodies import Body, bodies, body_in, body_slug, warning_source
 from buyers.answers.results import Link
 from buyers.answers.shown_by import products_showing
-from buyers.answers.subjects import countries_of
+from buyers.answers.subjects import stand_in
 from buyers.answers.uses import by_market, uses
 from buyers.catalogue import destination, reference
 from buyers.catalogue.reference import Destination
@@ -46,11 +46,10 @@ class MarketUse:
 def markets_using(
     book: Rulebook, rows: Iterable[Requirement], here: Destination | None, *, on: date
 ) -> list[MarketUse]:
-    """Where the law asks for it on that day. A guide is that of the reader's destination, or of the market's first country."""
+    """Where the law asks for it on that day. A guide is that of the reader's destination, or of a country that stands for the market."""
     types, found = reference.product_types(), []
     for market, kinds in by_market(rows, on=on).items():
-        countries = countries_of(market)
-        place = here if here in countries else countries[0] if countries else None
+        place = stand_in(market, book, here)
         links = [
             Link(types[kind].display_name, guide_url(kind, place.code) if place else "")
             for kind in kinds

@@ -84,3 +84,23 @@ def test_the_search_speaks_chinese(client):
 
     assert "蓝鸟口罩" in page
     assert "您输入的词都在其名称或事实中。" in page
+
+
+def test_an_empty_list_of_products_names_the_words_and_offers_shorter_searches(client):
+    offer("Bluebird soft")
+
+    page = client.get("/catalogue/", {"to": "DE", "q": "bluebird zzqxw"}).text
+
+    assert "Nothing on offer says “zzqxw”." in page
+    assert "Search for “bluebird” instead" in page
+    sentence = page[page.index('id="results"') :].partition('role="status"')[2]
+    assert "zzqxw" in sentence[:600]
+
+
+def test_a_list_of_products_says_which_word_was_taken_for_a_typing_error(client):
+    offer("Bluebird soft")
+
+    page = client.get("/catalogue/", {"to": "DE", "q": "germany maks"}).text
+
+    assert "Nothing says “maks”: you see “mask”." in page
+    assert "“germany” does not narrow the products." in page
