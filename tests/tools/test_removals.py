@@ -51,7 +51,7 @@ def test_nothing_else_is_removed(removed):
 @pytest.mark.slow
 def test_a_sample_of_removed_checks_is_noticed_by_tests_that_pass_without_a_removal():
     """The whole is ``make removals``; this sample fails where the tool has come to show nothing."""
-    command = [sys.executable, "-m", "tools.removals", "--sample", "3", "buyers/views/inbox", "companies/member_views"]
+    command = [sys.executable, "-m", "tools.removals", "--sample", "3", "companies/member_views"]
 
     done = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True)
 
