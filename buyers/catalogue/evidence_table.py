@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from audits.answers.evidence_tree import Citation, Node, NodeState, SourceLink
+from audits.compliance.body_numbers import number_of
 from audits.lookups.summaries import NO_ANSWERS, Line, RegisterAnswers
 from audits.models import Decision
 from audits.registers.catalogue import registers_of
@@ -35,7 +36,10 @@ class RegisterNote(StrEnum):
 
 @dataclass(frozen=True)
 class ShownDocument:
-    """The document that meets a requirement. ``url`` leads to its pages; empty where the supplier does not share them."""
+    """The document that meets a requirement. ``url`` leads to its pages; empty where the supplier does not share them.
+
+    ``issuer_url`` leads to what we know of the issuing body; empty where our list does not have its number.
+    """
 
     label: str
     number: str
@@ -46,6 +50,7 @@ class ShownDocument:
     approved_on: date | None
     registers: tuple[Line, ...]
     note: RegisterNote
+    issuer_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,7 @@ class EvidenceGroup:
 
 
 class DocumentsOnShow:
-    """Describes the documents behind an answer; two queries, however many there are."""
+    """Describes the documents behind an answer; one query, however many there are. ``bodies``: numbers that have a page."""
 
     def __init__(
         self,
@@ -84,7 +89,9 @@ class DocumentsOnShow:
         certificates: Iterable[Certificate],
         registers: Mapping[int, RegisterAnswers],
         destination: str = "",
+        bodies: Collection[str] = (),
     ) -> None:
+        self.bodies = bodies
         self.query = f"?to={destination}" if destination else ""
         self.product = product
         self.certificates = {one.pk: one for one in certificates}
@@ -111,7 +118,12 @@ class DocumentsOnShow:
             approved_on(certificate),
             tuple(answers.lines),
             register_note(certificate, answers),
+            self._body_url(certificate),
         )
+
+    def _body_url(self, certificate: Certificate) -> str:
+        number = number_of(certificate.issuer_number)
+        return reverse("buyers:body", args=[number]) if number in self.bodies else ""
 
 
 def with_shared_pages(certificates: Iterable[Certificate]) -> Collection[int]:

@@ -115,7 +115,8 @@ def evidence(
     checked = last_approval(certificates.values(), on=asked.on)
     used = [certificates[key] for key in verdict.certificates if key in certificates] if verdict else []
     said = register_answers(used, at=asked.known_at or now) if used else {}
-    on_show = DocumentsOnShow(known.product.pk, used, said, here.code if here else "")
+    code = here.code if here else ""
+    on_show = DocumentsOnShow(known.product.pk, used, said, code, known.law.issuing_bodies)
     groups = evidence_groups(verdict.nodes, on_show) if verdict else ()
     return {
         "groups": groups,

@@ -18,6 +18,7 @@ from audits.models import (
 )
 from buyers.guides.addresses import guide_url, type_url
 from buyers.models import Enquiry
+from buyers.services.check_codes import Subject, SubjectKind, code_of
 from kpmarket.accounts.models import User
 from suppliers.models import Certificate, Membership, Product, Supplier
 
@@ -62,6 +63,10 @@ def a_product() -> Product:
     return Product.objects.on_offer().annotate(n=Count("clearances")).order_by("-n", "pk")[0]
 
 
+def _path_of(subject: Subject) -> str:
+    return reverse("buyers:check-answer", args=[code_of(subject)])
+
+
 def _public() -> Iterator[PageClass]:
     catalogue, product = reverse("buyers:catalogue"), a_product()
     yield PageClass("home", reverse("buyers:home"))
@@ -71,6 +76,8 @@ def _public() -> Iterator[PageClass]:
     yield PageClass("catalogue, words", f"{catalogue}?type={TYPE}&to={PLACE}&q=mask")
     yield PageClass("product", f"{product.get_absolute_url()}?to={PLACE}", most=JUDGES_MANY)
     yield PageClass("product, no destination", product.get_absolute_url(), most=JUDGES_MANY)
+    yield PageClass("public check", reverse("buyers:check"))
+    yield PageClass("check of a product", _path_of(Subject(SubjectKind.PRODUCT, product.pk, PLACE)), most=JUDGES_MANY)
     yield PageClass("supplier", reverse("buyers:supplier", args=[product.supplier_id]))
     yield PageClass("guides", reverse("buyers:guides"))
     yield PageClass("guides of a type", type_url(TYPE))

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from audits.answers.evidence_tree import Citation, Node, NodeState
+from audits.answers.evidence_tree import Citation, Node, NodeDocument, NodeState
 from audits.lookups.summaries import NO_ANSWERS, RegisterAnswers
 from buyers.catalogue.evidence_table import DocumentsOnShow, RegisterNote, evidence_groups, last_approval, register_note
 from suppliers.models import Certificate
@@ -50,6 +50,15 @@ def test_what_is_said_where_no_answer_of_a_register_is_shown():
     assert register_note(listed, NO_ANSWERS) == RegisterNote.NOT_CHECKED
     assert register_note(listed, RegisterAnswers([], is_queried=True)) == RegisterNote.WITHHELD
     assert register_note(unlisted, NO_ANSWERS) == RegisterNote.NO_REGISTER
+
+
+@pytest.mark.parametrize(("number", "url"), [("NB 2834", "/bodies/2834/"), ("0001", ""), ("", ""), ("2834 / 0001", "")])
+def test_an_issuing_body_that_has_a_page_is_a_link(number, url):
+    certificate = CertificateFactory(issuer_number=number, status="approved")
+    certificate.judgements = []
+    node = Node("Certificate", MET, document=NodeDocument("Certificate", "7", None, certificate.pk))
+
+    assert DocumentsOnShow(1, [certificate], {}, bodies={"2834"}).describe(node).issuer_url == url
 
 
 def test_the_last_approval_is_one_of_documents_that_are_good_on_the_day():
