@@ -3,41 +3,59 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
-from audits.models import Decision, Requirement
+from audits.law.current import current_rulebook
+from audits.law.guide import EXPORTER, upcoming_changes
 from buyers.catalogue import destination, reference
+from buyers.catalogue.reference import Destination
+from buyers.catalogue.type_counts import TypeCount, type_counts
+from buyers.guides.head import Head
+from buyers.guides.news import Bundle, bundles, items
+from buyers.views.indexed import asked_language, in_asked_language
 from kpmarket.accounts.models import User
-from kpmarket.foundation.text.languages import in_reader_language
-from suppliers.models import Supplier
+from suppliers.models import ProductType, Supplier
 from suppliers.products.type_groups import by_group
 
-NEWS_DAYS = 200
-"""Changes of the law from so many days back to so many ahead are news."""
-NEWS_ROWS = 6
+NEWS_ROWS = 5
+MOST_CHANGES = 60
+"""Changes that are put into words before those that mean the same become one line."""
+TITLE = gettext_lazy("Verified medical supplies from China")
+ABOUT = gettext_lazy(
+    "Masks, gloves, gowns, syringes, tests and devices from Chinese suppliers whose documents were judged: what may go to your "
+    "country today, until when, and what proves it."
+)
 
 
 @require_safe
+@vary_on_headers("Cookie", "Accept-Language")
 @login_not_required
+@in_asked_language
 def home(request: HttpRequest) -> HttpResponse:
-    """One sentence to fill in, what vetting is, and what changed in the law."""
+    """One sentence to fill in, product types by group, what changes next in the law, and what vetting is."""
     today = timezone.localdate()
     there = destination.standing(request)
     context = {
         "section": "home",
-        "groups": by_group(reference.product_types().values()),
+        "groups": tiles(there.here, today),
         "destinations": reference.grouped_destinations(),
         "here": there.here,
         "destination_said": there.text,
         "today": today,
-        "numbers": numbers(today),
-        "news": news(today),
+        "numbers": numbers(),
+        "ahead": next_changes(there.here, today),
+        "head": Head(str(TITLE), str(ABOUT), request.path, kind="website", asked_language=asked_language(request)),
     }
     return render(request, "buyers/home.html", context)
 
@@ -67,49 +85,70 @@ def desk(request: HttpRequest) -> HttpResponse:
     return redirect("buyers:home")
 
 
-def numbers(today: date) -> dict[str, int]:
-    """Suppliers vetted and refused, and certificates judged this month, in two queries."""
-    decided = Decision.objects.filter(
-        certificate__isnull=False, at__date__gte=today.replace(day=1), at__date__lte=today
+def numbers() -> dict[str, int]:
+    """Suppliers vetted and refused, in one query."""
+    statuses = dict(
+        Supplier.objects.filter(status__in=["qualified", "rejected", "suspended"])
+        .order_by()
+        .values_list("status")
+        .annotate(Count("pk"))
     )
-    statuses = list(
-        Supplier.objects.filter(status__in=["qualified", "rejected", "suspended"]).values_list("status", flat=True)
-    )
-    vetted = statuses.count("qualified")
-    return {"vetted": vetted, "refused": len(statuses) - vetted, "checked": decided.count()}
+    vetted = statuses.pop("qualified", 0)
+    return {"vetted": vetted, "refused": sum(statuses.values())}
 
 
 @dataclass(frozen=True)
-class NewRule:
-    """A rule that begins about now."""
+class Tile:
+    """A product type with what stands there for the chosen destination; ``count`` is None without one."""
 
-    effective_from: date
-    market: object
-    route: str
-    legal_basis: str
-    is_ahead: bool
+    type: ProductType
+    url: str
+    count: TypeCount | None
 
 
-def news(today: date) -> list[NewRule]:
-    """Rules that begin about now, the latest first: one line per day, market and route."""
-    window = (today - timedelta(days=NEWS_DAYS), today + timedelta(days=NEWS_DAYS))
-    rows = (
-        Requirement.objects.filter(rulebook__is_current=True, effective_from__range=window)
-        .values("effective_from", "market", "route", "route_zh", "legal_basis")
-        .distinct()
-        .order_by("-effective_from", "market", "route")
-    )
-    markets = reference.markets()
-    latest: dict[tuple[date, str], NewRule] = {}
-    for row in rows:
-        begins = row["effective_from"]
-        assert begins is not None  # noqa: S101 - a range has no empty days
-        rule = NewRule(
-            effective_from=begins,
-            market=markets.get(row["market"], row["market"]),
-            route=in_reader_language(en=row["route"], zh=row["route_zh"]),
-            legal_basis=row["legal_basis"],
-            is_ahead=begins > today,
+@dataclass(frozen=True)
+class TileGroup:
+    """Tiles of one group of product types."""
+
+    code: str
+    name: str
+    tiles: list[Tile]
+
+
+def tiles(here: Destination | None, today: date) -> list[TileGroup]:
+    """Every product type in its group; with a destination each leads there."""
+    counts, has_rules = type_counts(here, on=today), here is not None and here.market is not None
+    address = reverse("buyers:catalogue")
+    kept = {"to": here.code} if here else {}
+    return [
+        TileGroup(
+            group.group.value,
+            str(group.name),
+            [
+                Tile(
+                    one,
+                    f"{address}?{urlencode({'type': one.pk, **kept})}",
+                    counts.get(one.pk, TypeCount()) if has_rules else None,
+                )
+                for one in group.types
+            ],
         )
-        latest.setdefault((begins, row["market"]), rule)
-    return list(latest.values())[:NEWS_ROWS]
+        for group in by_group(reference.product_types().values())
+    ]
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """The next changes of the law: of the chosen destination and of leaving China, or of all where there are none."""
+
+    bundles: list[Bundle]
+    is_here: bool
+
+
+def next_changes(here: Destination | None, today: date) -> Ahead:
+    """The nearest first, a few of them."""
+    book = current_rulebook()
+    coming = upcoming_changes(book, on=today)
+    ours = [one for one in coming if here and one.market in (here.market, EXPORTER)]
+    found = bundles(items(book, (ours or coming)[:MOST_CHANGES], today=today))
+    return Ahead(found[:NEWS_ROWS], is_here=bool(ours))
