@@ -110,8 +110,10 @@ def questions(pairs: Sequence[tuple[str, str]]) -> Facts:
     }
 
 
-def of_product(product: Product, crumbs: Sequence[Mapping[str, str]], claims: JudgedOffer) -> Head:
-    """The head of a product's page. No offer stands in it: prices go by quantity and are the supplier's to confirm.
+def of_product(
+    product: Product, crumbs: Sequence[Mapping[str, str]], claims: JudgedOffer, asked_language: str = ""
+) -> Head:
+    """The head of a product's page. Prices are those that the supplier lists by quantity, as a range.
 
     Standards are those that approved documents show; what its name claims beyond them is said to be the supplier's word.
     """
@@ -123,6 +125,7 @@ def of_product(product: Product, crumbs: Sequence[Mapping[str, str]], claims: Ju
         "category": product.product_type.display_name,
         "url": absolute(product.get_absolute_url()),
         "image": [absolute(picture.src) for picture in product.pictures.all()],
+        "offers": _offers(product),
         "disambiguatingDescription": _said_of(unverified),
         "additionalProperty": [
             {"@type": "PropertyValue", "name": gettext("Standard shown by an approved document"), "value": standard}
@@ -134,14 +137,37 @@ def of_product(product: Product, crumbs: Sequence[Mapping[str, str]], claims: Ju
         facts["manufacturer"] = {"@type": "Organization", "name": product.supplier.display_name}
     return Head(
         f"{product.display_name} {product.model}".strip(),
-        f"{product.display_name} · {product.supplier.display_name}",
+        gettext(
+            "%(product)s from %(supplier)s: where it may go today, until when, and which documents prove it. %(type)s, %(model)s."
+        )
+        % {
+            "product": product.display_name,
+            "supplier": product.supplier.display_name,
+            "type": product.product_type.display_name,
+            "model": product.model,
+        },
         product.get_absolute_url(),
         kind="product",
         image=image,
         data=[{key: value for key, value in facts.items() if value}, breadcrumbs(crumbs, product.model)],
         is_indexed=product.is_on_offer,
-        speaks_by_address=False,
+        asked_language=asked_language,
     )
+
+
+def _offers(product: Product) -> Facts | None:
+    """What the supplier lists, from the price of the largest quantity to that of the smallest; None where it lists none."""
+    prices = [tier.unit_price for tier in product.price_tiers.all()]
+    if not prices:
+        return None
+    return {
+        "@type": "AggregateOffer",
+        "priceCurrency": product.currency,
+        "lowPrice": str(min(prices).normalize()),
+        "highPrice": str(max(prices).normalize()),
+        "offerCount": len(prices),
+        "seller": {"@type": "Organization", "name": product.supplier.display_name},
+    }
 
 
 def of_supplier(supplier: Supplier, *, asked_language: str) -> Head:

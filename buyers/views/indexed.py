@@ -43,6 +43,8 @@ PRIVATE = (
     "/supplier/",
 )
 """Where there is nothing for search engines."""
+PICTURES = "/supplier/pictures/"
+"""But for these: pictures of products, which pages, previews of links and structured data name."""
 PAGES = (
     *(f"buyers:{name}" for name in ("home", "vetting", "for-suppliers", "guides", "news")),
     *(
@@ -86,6 +88,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may read, and where the list of pages is."""
     lines = [
         "User-agent: *",
+        f"Allow: {PICTURES}",
         *(f"Disallow: {path}" for path in PRIVATE),
         "",
         f"Sitemap: {absolute('/sitemap.xml')}",

@@ -35,6 +35,7 @@ from buyers.guides.addresses import guide_url, type_url
 from buyers.guides.head import of_product
 from buyers.services.check_codes import Subject, SubjectKind, check_of
 from buyers.views.axes import Asked
+from buyers.views.indexed import asked_language, in_asked_language
 from buyers.views.people import buyer_of
 from buyers.views.product_question import Known, country_states, known_of, query_of, question_of, verdict_of
 from suppliers.models import Certificate, CertificateFile, CertificatePage, Product
@@ -43,6 +44,7 @@ from suppliers.models import Certificate, CertificateFile, CertificatePage, Prod
 @require_safe
 @vary_on_headers("Cookie", "Accept-Language")
 @login_not_required
+@in_asked_language
 def product(request: HttpRequest, pk: int) -> HttpResponse:
     """The offer, the verdict for the chosen destination and day with what proves it, and where else it is cleared."""
     question = question_of(request, pk)
@@ -70,7 +72,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         **evidence(known, verdict, asked, here, now),
         **world(request, known, asked, here),
         **(check_of(Subject(SubjectKind.PRODUCT, shown.pk, here.code)) if here and shown.is_on_offer else {}),
-        **frame(shown, here, claims),
+        **frame(request, shown, here, claims),
     }
     return render(request, "buyers/product.html", context)
 
@@ -136,7 +138,7 @@ def world(request: HttpRequest, known: Known | None, asked: Asked, here: Destina
     }
 
 
-def frame(product: Product, here: Destination | None, claims: JudgedOffer) -> dict[str, Any]:
+def frame(request: HttpRequest, product: Product, here: Destination | None, claims: JudgedOffer) -> dict[str, Any]:
     """The product's status, its structured data, and the guide that says what the market asks for."""
     crumbs = [
         {"label": _("Catalogue"), "url": reverse("buyers:catalogue")},
@@ -144,7 +146,7 @@ def frame(product: Product, here: Destination | None, claims: JudgedOffer) -> di
     ]
     kind = product.product_type_id
     guide = guide_url(kind, here.code) if here else type_url(kind)
-    return {"crumbs": crumbs, "head": of_product(product, crumbs, claims), "guide_url": guide}
+    return {"crumbs": crumbs, "head": of_product(product, crumbs, claims, asked_language(request)), "guide_url": guide}
 
 
 def day_asked(request: HttpRequest) -> tuple[DayForm, date]:

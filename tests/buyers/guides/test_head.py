@@ -6,7 +6,7 @@ import pytest
 
 from audits.claims.offer import judge_offer
 from buyers.guides.head import Head, as_data, of_product
-from tests.factories import TODAY, ProductFactory, ProductPictureFactory
+from tests.factories import TODAY, PriceTierFactory, ProductFactory, ProductPictureFactory
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +57,18 @@ def test_a_product_names_its_maker_only_where_the_supplier_is_it(role, makes):
 
 
 @pytest.mark.django_db
-def test_a_product_promises_no_price():
+def test_the_prices_that_a_supplier_lists_are_a_range():
+    product = ProductFactory(currency="EUR")
+    for quantity, price in ((1000, "0.0500"), (50_000, "0.0310")):
+        PriceTierFactory(product=product, from_quantity=quantity, unit_price=price)
+
+    offers = of_product(product, [], judge_offer({}, (), on=TODAY)).data[0]["offers"]
+
+    assert (offers["lowPrice"], offers["highPrice"], offers["priceCurrency"]) == ("0.031", "0.05", "EUR")
+
+
+@pytest.mark.django_db
+def test_a_product_without_listed_prices_promises_none():
     product = ProductFactory()
 
     facts = of_product(product, [], judge_offer({}, (), on=TODAY)).data[0]

@@ -1,5 +1,6 @@
 """robots.txt and the sitemap: what search engines are led to, and where they are not."""
 
+from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
 import pytest
@@ -7,7 +8,7 @@ from django.urls import resolve
 
 from buyers.views import indexed
 from suppliers.models import Supplier
-from tests.factories import ProductFactory, SupplierFactory
+from tests.factories import ProductFactory, ProductPictureFactory, SupplierFactory
 
 pytestmark = pytest.mark.usefixtures("law")
 NAMES = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -34,6 +35,15 @@ def test_robots_may_read_the_public_pages_and_are_led_to_the_sitemap(client):
     assert not [path for path in forbidden if "/guides/medical-mask/germany/".startswith(path)]
     assert [path for path in forbidden if "/supplier/1/".startswith(path)] == ["/supplier/"]
     assert [path for path in forbidden if "/suppliers/1/".startswith(path)] == []
+
+
+def test_pictures_of_products_may_be_fetched_though_the_suppliers_own_pages_may_not(client):
+    rules = RobotFileParser()
+    rules.parse(client.get("/robots.txt").text.splitlines())
+
+    address = ProductPictureFactory().src
+    assert rules.can_fetch("*", f"https://kp.example{address}")
+    assert not rules.can_fetch("*", "https://kp.example/supplier/1/products/")
 
 
 def test_the_sitemap_is_in_files_that_all_exist(client):

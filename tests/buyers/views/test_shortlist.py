@@ -57,7 +57,7 @@ def test_with_htmx_the_buttons_come_back_swapped(client, buyer):
     response = client.post(change(product), {"to": "DE"}, headers={"HX-Request": "true"})
 
     assert response.text.lstrip().startswith('<div class="actions" id="actions">')
-    assert "Take off my shortlist" in response.text
+    assert "Remove from my shortlist" in response.text
 
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
