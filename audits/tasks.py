@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from audits.clearances import claims_sweep, refreshing
-from audits.desk import escalation, log, page_fingerprints
+from audits.desk import escalation, log, log_and_rows, page_fingerprints
 from audits.editions import law_reminders
 from audits.lookups import schedule
 from audits.models import Refresh
@@ -66,10 +66,10 @@ def check_sources() -> int:
 
 @shared_task
 def verify_log() -> int:
-    """Check the whole decision log; how many faults it has. Only a log without faults counts as success."""
-    faults = log.verify().faults
+    """Check the whole decision log and the tables against it; how many faults there are. Only none counts as success."""
+    faults = [*log.verify().faults, *log_and_rows.differences()]
     if faults:
-        logger.error("The decision log is not whole: %d places. Run verify_log.", len(faults))
+        logger.error("The decision log is not whole, or the tables differ: %d places. Run verify_log.", len(faults))
     else:
         TaskRun.objects.record("audits.tasks.verify_log", at=timezone.now())
     return len(faults)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from audits.desk import log
+from audits.desk import log, log_and_rows
 
 WORDS = {
     "altered": "entry {0} is not what was written: its digest does not fit its content",
@@ -14,9 +14,16 @@ WORDS = {
 }
 
 
+DIFFERENCES = {
+    "decision": "entry {0}: its decision is missing in the table, or says something else",
+    "status": "entry {0}: the certificate is not as its last decision left it",
+    "files": "entry {0}: the files of the certificate are not those that were approved",
+}
+
+
 class Command(BaseCommand):
     help = (
-        "Verify the decision log. Exit code 1 when it was tampered with. A log whose last entries were cut off looks "
+        "Verify the decision log, and whether the tables say the same. Exit code 1 when something was changed. A log whose last entries were cut off looks "
         "whole: keep the printed head elsewhere (another machine, document) and hand it back with --head."
     )
 
@@ -30,4 +37,9 @@ class Command(BaseCommand):
             self.stderr.write(WORDS[fault.kind].format(fault.sequence))
         if found.faults:
             raise CommandError(f"The decision log is not whole: {len(found.faults)} places.", returncode=1)
+        differing = list(log_and_rows.differences())
+        for one in differing:
+            self.stderr.write(DIFFERENCES[one.kind].format(one.sequence))
+        if differing:
+            raise CommandError(f"The tables are not as the log says: {len(differing)} places.", returncode=1)
         self.stdout.write(f"The log is whole. Keep the head elsewhere; later: manage.py verify_log --head {found.head}")
