@@ -54,7 +54,9 @@ def in_words(
 
     def facet(key: str, *, name: str = "", is_open: bool = True) -> Facet:
         tokens, set_ones = counted.get(key, Counter()), chosen.get(key, set())
-        ordered = sorted({*tokens, *set_ones}, key=lambda token: (-tokens[token], token))
+        ordered = sorted(
+            {*distinct_thresholds(tokens), *set_ones}, key=lambda token: (-tokens[token], len(token), token)
+        )
         kept = [token for place, token in enumerate(ordered) if place < MOST_CHOICES or token in set_ones]
         choices = tuple(
             Choice(
@@ -75,6 +77,17 @@ def in_words(
     all_of_them = [facet("standard"), *own, *(facet(key, is_open=key == MAKER) for key in (MAKER, SHARED, LEVEL))]
     all_of_them.append(facet("province", is_open=False))
     return tuple(one for one in all_of_them if tells_apart(one))
+
+
+def distinct_thresholds(tokens: Counter[str]) -> list[str]:
+    """The tokens, but of the thresholds that leave the same products the highest alone: the others say nothing more."""
+    highest = {tokens[token]: token for token in sorted(tokens, key=_threshold) if token.endswith(AT_LEAST)}
+    return [token for token in tokens if not token.endswith(AT_LEAST) or highest[tokens[token]] == token]
+
+
+def _threshold(token: str) -> float:
+    value = token.partition("=")[2].removesuffix(AT_LEAST)
+    return float(value) if token.endswith(AT_LEAST) and value.replace(".", "").isdecimal() else 0.0
 
 
 def tells_apart(facet: Facet) -> bool:

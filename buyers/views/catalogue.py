@@ -145,7 +145,7 @@ def results(
         "currency": question.currency,
         "rates": known,
         "is_sorted_roughly": quantity and not is_exact(counted, quantity, known),
-        **links(request, listed, counted, here),
+        **links(request, listed, counted, here, is_day_named=arrives is not None),
     }
 
 
@@ -251,9 +251,11 @@ def tab_links(
     ]
 
 
-def links(request: HttpRequest, listed: Page, counted: Tally, here: Destination) -> dict[str, str]:
+def links(
+    request: HttpRequest, listed: Page, counted: Tally, here: Destination, *, is_day_named: bool
+) -> dict[str, str]:
     """Where the pages before and after are, and which page this is. They begin at the top of their table."""
-    rest = without(placed_query(request.GET, here), "page")
+    rest = without(placed_query(request.GET, here), "page", *(() if is_day_named else ("on",)))
     number, last = intcomma(listed.number), intcomma(max(listed.number, ceil(counted.products / SIZE)))
     words = _("Page %(number)s of more than %(last)s") if counted.is_more else _("Page %(number)s of %(last)s")
     return {

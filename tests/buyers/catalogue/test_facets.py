@@ -1,6 +1,8 @@
 from hashlib import sha256
 
 import pytest
+from django.db.models import F, Value
+from django.db.models.functions import Replace
 from django.http import QueryDict
 
 from audits.models import Clearance, OfferTraits
@@ -191,3 +193,11 @@ def test_choices_of_different_facets_must_all_be_met_and_count_each_other(_masks
 @pytest.mark.parametrize("spec", ["nothing", "=", "layers=", "layers=9", "a=%25", "maker=manufacturer|x", "%7C%7C"])
 def test_a_specification_that_no_offer_has_finds_nothing_or_narrows_nothing(_masks, spec):
     assert survey(asked(f"type=medical_mask&spec={spec}")).tally.products in (0, 3)
+
+
+def test_of_thresholds_that_leave_the_same_products_the_highest_stands_alone(_masks):
+    OfferTraits.objects.update(
+        tokens=Replace(F("tokens"), Value("|filtration=95+"), Value("|filtration=90+|filtration=95+"))
+    )
+
+    assert labels("type=medical_mask")["Filtration"] == {"at least 95 %": 3, "at least 98 %": 2}
