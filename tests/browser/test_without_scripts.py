@@ -19,11 +19,11 @@ def world(law, site):
 def test_filters_narrow_the_catalogue(world, visitors):
     page = visitors.arrive(scripts=False)
 
-    page.goto(reverse("buyers:catalogue"))
-    page.get_by_label("Destination", exact=True).select_option("DE")
+    page.goto(reverse("buyers:destination"))
+    page.locator("#to").select_option("DE")
     page.get_by_role("button", name="Use this destination").click()
     expect(page.get_by_role("link", name=world.product.name_en)).to_be_visible()
-    page.get_by_label("Search", exact=True).fill("no such thing")
+    page.locator("#id_q").fill("no such thing")
     page.get_by_role("button", name="Apply").first.click()
 
     expect(page.get_by_text("Where to go from here")).to_be_visible()
