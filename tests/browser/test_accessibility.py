@@ -57,6 +57,7 @@ def test_pages_for_everybody_are_accessible(world, visitors):
         reverse("account_login"),
         reverse("account_signup"),
         reverse("privacy"),
+        *(reverse(f"trust:{name}") for name in ("about", "cookies", "words", "report")),
     ]
 
     assert all_findings(visitors, None, addresses) == ""
