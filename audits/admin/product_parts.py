@@ -15,8 +15,8 @@ from audits.claims.support import JudgedClaim, Support
 from audits.models import ProductChange
 from kpmarket.templatetags.kp import Look
 from suppliers.models import Product, ProductPicture
-from suppliers.products.changed_parts import PICTURES, SPECIFICATION, digest_of, picture_list
-from suppliers.products.field_facts import specification
+from suppliers.products.changed_parts import ATTRIBUTES, PICTURES, SPECIFICATION, digest_of, picture_list
+from suppliers.products.field_facts import attributes, specification
 
 PARTS: dict[str, Promise] = {
     "name_en": _("Name in English"),
@@ -67,6 +67,9 @@ def label_of(product: Product, part: str) -> str:
         key = part.removeprefix(SPECIFICATION)
         labels = {field.key: field.label for field in specification(product.product_type)}
         return labels.get(key, key)
+    if part.startswith(ATTRIBUTES):
+        key = part.removeprefix(ATTRIBUTES)
+        return {fact.key: fact.label for fact in attributes(product.product_type)}.get(key, key)
     return str(PARTS.get(part.split(".")[0], part))
 
 
@@ -125,6 +128,8 @@ def value_of(product: Product, part: str) -> Any:
         return picture_list(product)
     if part.startswith(SPECIFICATION):
         return product.specification.get(part.removeprefix(SPECIFICATION))
+    if part.startswith(ATTRIBUTES):
+        return product.attributes.get(part.removeprefix(ATTRIBUTES))
     return getattr(product, part)
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from audits.findings.case import Case
-from audits.findings.comparison import is_same_value
 from audits.findings.finding import Finding, Severity
 from audits.findings.finding_types import Topic
 from audits.findings.numbers import claimed_number
+from audits.findings.same_values import is_same_value
 from suppliers.documents.fields import FieldName
 from suppliers.sentences.reasons import RevisionReason
 

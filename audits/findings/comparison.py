@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from audits.findings.company_names import is_chinese, is_same_company
-from audits.findings.text import letters_and_digits
-from audits.registers.differences import same_name, shared_words
+from audits.compliance.standards import Vocabulary
+from audits.findings.case import NO_STANDARDS
+from audits.findings.company_names import is_chinese
+from audits.findings.same_values import is_same_value
 from audits.registers.question import Outcome, Point
 from suppliers.documents.fields import FieldName, Fields, Proposal
 
@@ -18,7 +18,6 @@ SEVERAL = frozenset({FieldName.MODEL, FieldName.STANDARD})
 """Fields with many values: the document may state more than is claimed, but not less."""
 MAX_VALUES = 6
 """Values of one field to show, the best first; claimed values of a field with many are all shown."""
-MIN_SHARED_ADDRESS = 0.6
 IN_EITHER_SCRIPT = frozenset({FieldName.ISSUER, FieldName.ADDRESS})
 """Fields printed in Chinese, in English or in both: only values in the same script can be compared."""
 MIN_SECOND_CONFIDENCE = 0.4
@@ -94,13 +93,14 @@ class Row:
     read: tuple[ReadValue, ...]
     register: tuple[RegisterValue, ...]
     agreement: Agreement
+    vocabulary: Vocabulary = NO_STANDARDS
 
     @property
     def not_read(self) -> tuple[str, ...]:
         """Of several claimed values those that were not found on the document, where any value was read."""
         if self.field not in SEVERAL or not self.read:
             return ()
-        return tuple(value for value in self.claimed if not _is_read(self.field, value, self.read))
+        return tuple(value for value in self.claimed if not _is_read(self.field, value, self.read, self.vocabulary))
 
     @property
     def agrees(self) -> bool | None:
@@ -109,16 +109,22 @@ class Row:
 
 
 def rows(
-    claimed: Mapping[FieldName, Sequence[str]], read: Sequence[tuple[int, Fields]], answers: Sequence[RegisterAnswer]
+    claimed: Mapping[FieldName, Sequence[str]],
+    read: Sequence[tuple[int, Fields]],
+    answers: Sequence[RegisterAnswer],
+    vocabulary: Vocabulary = NO_STANDARDS,
 ) -> list[Row]:
-    """Every field with a value: contradictions first, otherwise in the order of the fields."""
+    """Every field with a value: contradictions first, otherwise in the order of the fields.
+
+    ``vocabulary`` says which names mean one standard: BS EN 14683 is EN 14683.
+    """
     in_registers = values_in_registers(answers)
     compared = [
         row
         for name in FieldName
         if (
             row := _compare_field(
-                name, tuple(filter(None, claimed.get(name, ()))), read, tuple(in_registers.get(name, ()))
+                name, tuple(filter(None, claimed.get(name, ()))), read, tuple(in_registers.get(name, ())), vocabulary
             )
         )
     ]
@@ -131,31 +137,33 @@ def _compare_field(
     claimed: tuple[str, ...],
     read: Sequence[tuple[int, Fields]],
     in_registers: tuple[RegisterValue, ...],
+    vocabulary: Vocabulary,
 ) -> Row | None:
-    values = tuple(_values_to_show(name, claimed, read))
+    values = tuple(_values_to_show(name, claimed, read, vocabulary))
     if not claimed and not values and not any(answer.value for answer in in_registers):
         is_shown = name is FieldName.NUMBER and in_registers
         return Row(name, (), (), in_registers, Agreement.ALONE) if is_shown else None
-    return Row(name, claimed, values, in_registers, _agreement(name, claimed, values, in_registers))
+    agreement = _agreement(name, claimed, values, in_registers, vocabulary)
+    return Row(name, claimed, values, in_registers, agreement, vocabulary)
 
 
 def _values_to_show(
-    name: FieldName, claimed: tuple[str, ...], read: Sequence[tuple[int, Fields]]
+    name: FieldName, claimed: tuple[str, ...], read: Sequence[tuple[int, Fields]], vocabulary: Vocabulary
 ) -> Iterator[ReadValue]:
     """Values of all files, the most confident first, each once per file; a guess only where it agrees with the claim."""
     distinct = {(file, value.value): (file, value) for file, fields in read for value in reversed(fields.every(name))}
     for place, (file, value) in enumerate(sorted(distinct.values(), key=lambda pair: -pair[1].confidence)):
-        agrees = _is_claimed(name, claimed, value.value)
+        agrees = _is_claimed(name, claimed, value.value, vocabulary)
         is_good = agrees or place == 0 or value.confidence >= MIN_SECOND_CONFIDENCE
         if (place < MAX_VALUES and is_good) or (agrees and name in SEVERAL):
             yield ReadValue(file, value, agrees)
 
 
-def _is_claimed(name: FieldName, claimed: tuple[str, ...], value: str) -> bool | None:
+def _is_claimed(name: FieldName, claimed: tuple[str, ...], value: str, vocabulary: Vocabulary) -> bool | None:
     """Whether this is one of the claimed values; None where it is in another script than all of them."""
     in_any_script = name not in IN_EITHER_SCRIPT
     comparable = [text for text in claimed if in_any_script or is_chinese(text) == is_chinese(value)]
-    if any(is_same_value(name, text, value) for text in comparable):
+    if any(is_same_value(name, text, value, vocabulary) for text in comparable):
         return True
     return False if comparable and name not in SEVERAL else None
 
@@ -165,9 +173,10 @@ def _agreement(
     claimed: tuple[str, ...],
     values: tuple[ReadValue, ...],
     in_registers: tuple[RegisterValue, ...],
+    vocabulary: Vocabulary,
 ) -> Agreement:
     of_registers = {answer.agrees for answer in in_registers}
-    of_document = _document_agreement(name, claimed, values)
+    of_document = _document_agreement(name, claimed, values, vocabulary)
     if False in of_registers or of_document is Agreement.DIFFERS:
         return Agreement.DIFFERS
     if of_document is Agreement.ALONE and True in of_registers:
@@ -175,12 +184,14 @@ def _agreement(
     return of_document
 
 
-def _document_agreement(name: FieldName, claimed: tuple[str, ...], values: tuple[ReadValue, ...]) -> Agreement:
+def _document_agreement(
+    name: FieldName, claimed: tuple[str, ...], values: tuple[ReadValue, ...], vocabulary: Vocabulary
+) -> Agreement:
     """Whether the document states what is claimed; a more confident value that differs leaves it open."""
     if not claimed or not values:
         return Agreement.ALONE
     if name in SEVERAL:
-        return _agreement_of_several(name, claimed, values)
+        return _agreement_of_several(name, claimed, values, vocabulary)
     best = next((value for value in values if value.agrees is not None), None)
     if best is None:
         return Agreement.ALONE
@@ -190,17 +201,19 @@ def _document_agreement(name: FieldName, claimed: tuple[str, ...], values: tuple
     return Agreement.UNSURE if is_open else Agreement.DIFFERS
 
 
-def _agreement_of_several(name: FieldName, claimed: tuple[str, ...], values: tuple[ReadValue, ...]) -> Agreement:
+def _agreement_of_several(
+    name: FieldName, claimed: tuple[str, ...], values: tuple[ReadValue, ...], vocabulary: Vocabulary
+) -> Agreement:
     """Whether the document states each of the claimed values; where some were not found it is open."""
-    on_document = [_is_read(name, text, values) for text in claimed]
+    on_document = [_is_read(name, text, values, vocabulary) for text in claimed]
     if all(on_document):
         return Agreement.AGREES
     is_open = any(on_document) or values[0].proposal.confidence < MIN_CONTRADICTING_CONFIDENCE
     return Agreement.UNSURE if is_open else Agreement.DIFFERS
 
 
-def _is_read(name: FieldName, claimed: str, values: tuple[ReadValue, ...]) -> bool:
-    return any(is_same_value(name, claimed, value.proposal.value) for value in values)
+def _is_read(name: FieldName, claimed: str, values: tuple[ReadValue, ...], vocabulary: Vocabulary) -> bool:
+    return any(is_same_value(name, claimed, value.proposal.value, vocabulary) for value in values)
 
 
 def values_in_registers(answers: Sequence[RegisterAnswer]) -> dict[FieldName, list[RegisterValue]]:
@@ -229,49 +242,3 @@ def _latest_answers(answers: Sequence[RegisterAnswer]) -> Iterator[RegisterAnswe
             continue
         (failed if is_failure else answered).add(answer.register)
         yield answer
-
-
-def is_same_value(name: FieldName, one: str, other: str) -> bool:
-    """Whether two values of this field are the same, however they are written."""
-    return _COMPARISONS.get(name, _is_same_text)(one, other)
-
-
-def _is_same_text(one: str, other: str) -> bool:
-    return letters_and_digits(one) == letters_and_digits(other)
-
-
-def _is_same_standard(one: str, other: str) -> bool:
-    """The same edition of the same standard; without an edition, any edition. A grade that only one of them has is no difference."""
-    first, second = sorted((letters_and_digits(one), letters_and_digits(other)), key=len)
-    if not first or not second.startswith(first):
-        return False
-    return first == second or not YEAR.search(first) or GRADE.match(second, len(first)) is not None
-
-
-def _is_same_class(one: str, other: str) -> bool:
-    first, second = (letters_and_digits(CLASS_WORD.sub("", text)) for text in (one, other))
-    return ROMAN.get(first, first) == ROMAN.get(second, second)
-
-
-def _is_same_issuer(one: str, other: str) -> bool:
-    """The same body, also where one of the two is followed by its place: “Lindenhof GmbH, Hamburg”."""
-    bodies = ((one, other), (one.rpartition(",")[0], other), (one, other.rpartition(",")[0]))
-    return any(same_name(*pair) for pair in bodies)
-
-
-def _is_same_address(one: str, other: str) -> bool:
-    return shared_words(one, other) >= MIN_SHARED_ADDRESS
-
-
-YEAR = re.compile(r"(?:19|20)\d\d$")
-GRADE = re.compile(r"type|level|class|grade|ffp|kn|kf|n9|[a-d1-4]?级|p\d")
-CLASS_WORD = re.compile(r"(?i)class|klasse|第|类|類|级|級|\s")
-ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "一": "1", "二": "2", "三": "3"}
-_COMPARISONS: dict[FieldName, Callable[[str, str], bool]] = {
-    FieldName.HOLDER_EN: is_same_company,
-    FieldName.HOLDER_ZH: is_same_company,
-    FieldName.ISSUER: _is_same_issuer,
-    FieldName.ADDRESS: _is_same_address,
-    FieldName.STANDARD: _is_same_standard,
-    FieldName.CLASS: _is_same_class,
-}

@@ -11,10 +11,10 @@ from audits.compliance import days, standards
 from audits.compliance.body_numbers import number_of
 from audits.compliance.reference import Entitlement, IssuingBody
 from audits.findings.case import MIN_CONFIDENCE, Case, Document, most_confident
-from audits.findings.comparison import is_same_value
 from audits.findings.finding import Finding, Severity
 from audits.findings.finding_types import Topic
 from audits.findings.lists import NamedBody, applies, lists, named_bodies, pattern
+from audits.findings.same_values import is_same_value
 from suppliers.documents.fields import FieldName, Proposal
 from suppliers.sentences.reasons import RevisionReason
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from audits.findings.case import MIN_CONFIDENCE, Case, most_confident
-from audits.findings.comparison import is_same_value
 from audits.findings.finding import Finding, Severity
 from audits.findings.finding_types import Topic
+from audits.findings.same_values import is_same_value
 from suppliers.documents.fields import FieldName
 from suppliers.identity.identifiers import credit_code_cautions, credit_code_fault, normalise, normalise_credit_code
 from suppliers.sentences.reasons import RevisionReason

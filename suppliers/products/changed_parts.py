@@ -11,6 +11,8 @@ from suppliers.products.picture_files import storage, storage_key
 
 WORDS = ("name_en", "name_zh", "description_en", "standards")
 SPECIFICATION = "specification."
+ATTRIBUTES = "attributes."
+"""Facts that rules ask for and that were not stated before."""
 PICTURES = "pictures"
 UNKNOWN = "unknown"
 
@@ -20,7 +22,7 @@ class ChangedSince(Exception):
 
 
 class ChangedPart(NamedTuple):
-    """One part before and after: the name of a column, ``specification.<field>`` or ``pictures``.
+    """One part before and after: the name of a column, ``specification.<field>``, ``attributes.<fact>`` or ``pictures``.
 
     Values are as JSON keeps them; None where there is none. Pictures are lists of their SHA-256 and words, in order.
     """
@@ -39,6 +41,8 @@ def changed_words(before: Product, after: Product) -> Iterator[ChangedPart]:
     for key in sorted(old.keys() | new.keys()):
         if old.get(key) != new.get(key):
             yield ChangedPart(f"{SPECIFICATION}{key}", old.get(key), new.get(key))
+    for key in sorted(after.attributes.keys() - before.attributes.keys() - new.keys()):
+        yield ChangedPart(f"{ATTRIBUTES}{key}", None, after.attributes[key])
 
 
 def picture_list(product: Product) -> list[dict[str, str]]:

@@ -112,13 +112,15 @@ class ProductForm(WholeWords, forms.ModelForm):
         self._add_fields("fact", self.attribute_facts, self.instance.attributes)
         self._offer_standards(standards(product_type))
         if is_frozen:
-            for name in ["model", "manufacturer_en", "manufacturer_zh", *self._names_of_facts()]:
+            for name in ["model", "manufacturer_en", "manufacturer_zh", *self._names_of_stated_facts()]:
                 self.fields[name].disabled = True
 
-    def _names_of_facts(self) -> list[str]:
-        """Names of the fields that rules may ask for, in either part of the form."""
-        in_specification = [f"spec-{fact.key}" for fact in self.specification_facts if fact.is_fact]
-        return [*(f"fact-{fact.key}" for fact in self.attribute_facts), *in_specification]
+    def _names_of_stated_facts(self) -> list[str]:
+        """Names of the fields that rules may ask for, in either part of the form, and that the product states already."""
+        stated = self.instance.attributes
+        in_specification = [fact.key for fact in self.specification_facts if fact.is_fact and fact.key in stated]
+        others = [fact.key for fact in self.attribute_facts if fact.key in stated]
+        return [*(f"fact-{key}" for key in others), *(f"spec-{key}" for key in in_specification)]
 
     def specification_fields(self) -> list[forms.BoundField]:
         return [self[f"spec-{fact.key}"] for fact in self.specification_facts]

@@ -11,7 +11,8 @@ from kpmarket.accounts.models import User
 from suppliers.models import FormerFacts, PriceTier, Product
 from suppliers.models.price_list import ListedTier
 from suppliers.products import offer_events
-from suppliers.products.changed_parts import SPECIFICATION, WORDS, ChangedPart, ChangedSince, changed_words
+from suppliers.products.changed_parts import ATTRIBUTES, SPECIFICATION, WORDS, ChangedPart, ChangedSince, changed_words
+from suppliers.products.field_facts import facts_in_specification
 from suppliers.products.offer_events import OfferChange
 from suppliers.products.price_lists import record_price_list
 
@@ -20,7 +21,7 @@ REGULATORY_FACTS = (*ASKED_BY_RULES, "model")
 
 
 class FactsFrozen(Exception):
-    """A certificate that covers the product went to the auditors: type, model and regulatory facts stay."""
+    """A certificate that covers the product went to the auditors: type, model and the regulatory facts that it states stay."""
 
 
 class ModelTaken(Exception):
@@ -60,7 +61,10 @@ def put_words_back(product: Product, parts: Iterable[ChangedPart], *, by: User, 
         if _value_of(kept, part.part) != part.after:
             raise ChangedSince
         _set_value(kept, part)
-    kept.save(update_fields=[*WORDS, "specification"])
+    kept.save(update_fields=[*WORDS, "specification", "attributes"])
+    if kept.attributes != before.attributes:
+        FormerFacts.objects.create(product=kept, until=at, **{name: getattr(before, name) for name in ASKED_BY_RULES})
+        offer_events.facts_changed([kept], at=at)
     offer_events.listing_changed([kept], at=at)
     offer_events.words_changed(OfferChange(kept, tuple(changed_words(before, kept)), by, at))
 
@@ -68,15 +72,22 @@ def put_words_back(product: Product, parts: Iterable[ChangedPart], *, by: User, 
 def _value_of(product: Product, part: str) -> object:
     if part.startswith(SPECIFICATION):
         return product.specification.get(part.removeprefix(SPECIFICATION))
+    if part.startswith(ATTRIBUTES):
+        return product.attributes.get(part.removeprefix(ATTRIBUTES))
     return getattr(product, part)
 
 
 def _set_value(product: Product, part: ChangedPart) -> None:
-    """A field of the specification that had no value loses the one it has."""
-    if not part.part.startswith(SPECIFICATION):
+    """A field of the specification or a fact that had no value loses the one it has."""
+    if part.part.startswith(ATTRIBUTES):
+        product.attributes.pop(part.part.removeprefix(ATTRIBUTES), None)
+    elif not part.part.startswith(SPECIFICATION):
         setattr(product, part.part, part.before)
     elif part.before is None:
-        product.specification.pop(part.part.removeprefix(SPECIFICATION), None)
+        key = part.part.removeprefix(SPECIFICATION)
+        product.specification.pop(key, None)
+        if key in facts_in_specification(product.product_type, {key: part.after}):
+            product.attributes.pop(key, None)
     else:
         product.specification[part.part.removeprefix(SPECIFICATION)] = part.before
 
@@ -93,13 +104,19 @@ def _keep_former_facts(product: Product, kept: Product | None, at: datetime) -> 
     """Write down what rules asked about it until now; return whether that is new or a change. Raises FactsFrozen."""
     if kept is None:
         return True
-    if product.has_frozen_facts() and _differ(product, kept, REGULATORY_FACTS):
+    if product.has_frozen_facts() and not _only_states_more(product, kept):
         raise FactsFrozen
     if not _differ(product, kept, ASKED_BY_RULES):
         return False
     facts = {name: getattr(kept, name) for name in ASKED_BY_RULES}
     FormerFacts.objects.create(product=kept, until=at, **facts)
     return True
+
+
+def _only_states_more(product: Product, kept: Product) -> bool:
+    """Whether every regulatory fact that was stated stays; what was not stated may be filled in."""
+    others = [name for name in REGULATORY_FACTS if name != "attributes"]
+    return not _differ(product, kept, others) and kept.attributes.items() <= product.attributes.items()
 
 
 def _differ(one: Product, other: Product, names: Iterable[str]) -> bool:

@@ -15,6 +15,7 @@ from audits.admin.case.pages import reading_of
 from audits.compliance.standards import citations
 from audits.findings.case import NO_STANDARDS
 from audits.findings.comparison import Agreement, ReadValue, RegisterAnswer, RegisterValue, Row, rows
+from audits.law.current import current_rulebook
 from audits.models import RegisterCheck
 from audits.models.register_check import CheckOutcome, Register
 from audits.registers.question import Outcome, Point
@@ -114,7 +115,8 @@ def field_rows(
     """Every field with a value, contradictions first."""
     read = [(file.pk, row.proposals) for file in files if (row := reading_of(file))]
     names = {file.pk: file.original_name for file in files} if len(files) > 1 else {}
-    compared = rows(claimed_values(certificate, products), read, [answer_of(check) for check in checks])
+    answers = [answer_of(check) for check in checks]
+    compared = rows(claimed_values(certificate, products), read, answers, current_rulebook().vocabulary)
     decisions = {decision.field: decision for decision in certificate.field_decisions.all()}
     return [field_row(row, certificate, names, decisions.get(row.field.value)) for row in compared]
 

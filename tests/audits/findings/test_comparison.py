@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.findings.comparison import Agreement, RegisterAnswer, is_same_value, rows, values_in_registers
+from audits.findings.comparison import Agreement, RegisterAnswer, rows, values_in_registers
+from audits.findings.same_values import is_same_value
 from audits.registers.question import Outcome, Point
 from suppliers.documents.fields import FieldName, Fields, Proposal
 from suppliers.documents.reading import Box
@@ -206,3 +207,10 @@ def test_a_later_failure_is_listed_with_the_latest_answer():
 @given(st.sampled_from(list(FieldName)), st.text(min_size=1, max_size=30), st.text(min_size=1, max_size=30))
 def test_comparing_values_is_symmetric(name, one, other):
     assert is_same_value(name, one, other) == is_same_value(name, other, one)
+
+
+def test_the_column_of_the_document_agrees_where_it_prints_an_adoption(shipped_rulebook):
+    found = Fields(read(FieldName.STANDARD, "DIN EN 14683:2019-10"))
+    (row,) = rows({FieldName.STANDARD: ["EN 14683:2019"]}, [(1, found)], (), shipped_rulebook.vocabulary)
+
+    assert (row.agreement, row.not_read) == (Agreement.AGREES, ())

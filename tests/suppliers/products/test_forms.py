@@ -78,12 +78,13 @@ def test_what_is_held_is_shown_again(subject):
 
 
 def test_frozen_facts_cannot_be_posted(subject):
-    subject.attributes, subject.model = {"sterile": True}, "LH-100"
+    stated = {"sterile": True, "claim": "medical", "model_first_placed_on": "2019-01-01"}
+    subject.attributes, subject.model = dict(stated), "LH-100"
 
     form = ProductForm(TYPED, instance=subject, is_frozen=True)
 
     assert form.is_valid(), form.errors
-    assert (subject.model, subject.attributes, subject.name_en) == ("LH-100", {"sterile": True}, "Surgical mask")
+    assert (subject.model, subject.attributes, subject.name_en) == ("LH-100", stated, "Surgical mask")
 
 
 def test_facts_that_the_type_no_longer_asks_for_are_kept(subject):
@@ -156,6 +157,12 @@ def test_a_field_of_the_specification_that_rules_ask_for_is_a_fact_too(subject):
 
 
 def test_what_rules_ask_for_cannot_be_typed_any_more_once_it_is_frozen(subject):
+    subject.attributes = {
+        "sterile": False,
+        "claim": "none",
+        "model_first_placed_on": "2024-01-01",
+        "powder": "powdered",
+    }
     form = ProductForm(instance=subject, is_frozen=True)
 
     frozen = {name for name, field in form.fields.items() if field.disabled}
@@ -163,6 +170,17 @@ def test_what_rules_ask_for_cannot_be_typed_any_more_once_it_is_frozen(subject):
         *("model", "manufacturer_en", "manufacturer_zh", "spec-powder"),
         *("fact-sterile", "fact-claim", "fact-model_first_placed_on"),
     }
+
+
+def test_a_fact_that_a_frozen_product_never_stated_may_still_be_typed(subject):
+    subject.attributes, subject.model = {"claim": "medical"}, "LH-100"
+    form = ProductForm(TYPED, instance=subject, is_frozen=True)
+
+    assert {name for name, field in form.fields.items() if field.disabled} == {
+        *("model", "manufacturer_en", "manufacturer_zh", "fact-claim")
+    }
+    assert form.is_valid(), form.errors
+    assert (subject.model, subject.attributes["sterile"]) == ("LH-100", False)
 
 
 def test_the_company_itself_needs_no_mention_as_manufacturer(subject):

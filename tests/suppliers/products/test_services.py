@@ -141,6 +141,23 @@ def test_facts_that_are_frozen_leave_no_trace_of_the_attempt(product, judged):
     assert judged == []
 
 
+def test_a_frozen_product_may_state_what_it_never_stated_and_the_change_is_handed_on(product, judged, monkeypatch):
+    CertificateFactory(supplier=product.supplier, status="approved").products.add(product)
+    handed = []
+    monkeypatch.setattr(offer_events, "words_changed", handed.append)
+    before = dict(product.attributes)
+    product.attributes = {**before, "reusable": True}
+
+    services.save_product(product, TIERS, by=UserFactory(), at=NOON)
+
+    assert (Product.objects.get().attributes, product.former_facts.get().attributes) == (product.attributes, before)
+    assert [one for one, _at in judged] == [product]
+    assert [tuple(part) for part in handed[0].parts] == [("attributes.reusable", None, True)]
+
+    services.put_words_back(product, handed[0].parts, by=UserFactory(), at=NOON)
+    assert (Product.objects.get().attributes, product.former_facts.count()) == (before, 2)
+
+
 def test_another_manufacturer_is_another_fact_and_the_former_one_is_kept(product, announced):
     product.manufacturer_en = "Example Devices Ltd"
     services.save_product(product, TIERS, by=UserFactory(), at=NOON)
