@@ -16,7 +16,7 @@ from buyers.catalogue import reference
 from buyers.catalogue.filters import DayField, destination_choices
 from buyers.catalogue.quantities import QuantityField
 from buyers.catalogue.selection import Line
-from buyers.models import ApiKey, Attachment, Buyer, Message
+from buyers.models import AlertChoice, ApiKey, Attachment, Buyer, Message, SavedSearch, ShortlistEntry
 from kpmarket.foundation.text.fields import LineField, MultilineField
 from suppliers.models import Product
 
@@ -248,3 +248,36 @@ class MessageForm(forms.ModelForm):
         field_classes = {"text": MultilineField}
         labels = {"text": gettext_lazy("Your message")}
         widgets = {"text": forms.Textarea(attrs={"rows": 4})}
+
+
+class EntryForm(forms.ModelForm):
+    """What an organisation notes about a product on its shortlist."""
+
+    all_optional = True
+    quantity = QuantityField(label=gettext_lazy("Quantity"), required=False)
+    note = LineField(label=gettext_lazy("Note"), max_length=500, required=False)
+
+    class Meta:
+        model = ShortlistEntry
+        fields = ("quantity", "note")
+
+    def clean_quantity(self) -> int | None:
+        return self.cleaned_data["quantity"] or None
+
+
+class SearchForm(forms.ModelForm):
+    """A name for a search that is kept."""
+
+    name = LineField(label=gettext_lazy("Name of this search"), max_length=120)
+
+    class Meta:
+        model = SavedSearch
+        fields = ("name",)
+
+
+class AlertForm(forms.ModelForm):
+    """Of what one person wants notices and letters."""
+
+    class Meta:
+        model = AlertChoice
+        fields = ("clearance", "certificate", "price", "supplier", "search")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from buyers.models import BuyerInvitation, LossNotice, Message, Thread
+from buyers.models import Buyer, BuyerInvitation, LossNotice, Message, ProductNews, SavedSearch, Thread
 from kpmarket.accounts import member_letters
 from kpmarket.accounts.models import User
 from kpmarket.foundation import mail
@@ -65,6 +66,28 @@ def loss_letter(notice: LossNotice, user: User, url: str) -> Letter:
     }
     key = f"loss-{notice.buyer_id}-{notice.product_id}-{notice.market_id}-{notice.lost_on}-{user.pk}"
     return mail.compose("buyers/loss", user, context, key=key)
+
+
+def changes_letter(
+    buyer: Buyer,
+    user: User,
+    news: Sequence[ProductNews],
+    found: Sequence[tuple[SavedSearch, list[int]]],
+    *,
+    at: datetime,
+) -> Letter:
+    """What changed on the shortlist, and what saved searches newly found: to one member."""
+    context = {
+        "buyer": buyer,
+        "news": news,
+        "found": found,
+        "action_url": settings.SITE_URL + reverse("buyers:shortlist"),
+        "action_label": _("Open the shortlist"),
+        "reason": _(
+            "You get this letter because your organisation watches these products. Choose your alerts on the site."
+        ),
+    }
+    return mail.compose("buyers/changes", user, context, key=f"changes-{buyer.pk}-{at.isoformat()}-{user.pk}")
 
 
 def _to_supplier(name: str, thread: Thread, user: User, facts: Mapping[str, object], *, key: str) -> Letter:

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from buyers.services import losses
+from buyers.services import changes, losses
 from kpmarket.foundation.monitoring.task_runs import TaskRun
 
 
@@ -12,4 +12,12 @@ def notify_buyers_of_losses() -> int:
     """Notify buyers of what they relied on and is no longer cleared."""
     count = losses.notify_buyers_of_losses(on=timezone.localdate(), at=timezone.now())
     TaskRun.objects.record("buyers.tasks.notify_buyers_of_losses", at=timezone.now())
+    return count
+
+
+@shared_task
+def notify_buyers_of_changes() -> int:
+    """Tell buyers what changed on their shortlists, and what their saved searches newly find."""
+    count = changes.notify_buyers_of_changes(on=timezone.localdate(), at=timezone.now())
+    TaskRun.objects.record("buyers.tasks.notify_buyers_of_changes", at=timezone.now())
     return count

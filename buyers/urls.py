@@ -3,6 +3,7 @@
 from django.urls import path
 
 from buyers.views import (
+    alerts,
     answers,
     api_keys,
     catalogue,
@@ -69,6 +70,10 @@ urlpatterns = [
     path("compare/", compare.comparison, name="compare"),
     path("selection/", selection.selection, name="selection"),
     path("shortlist/", shortlist.shortlist, name="shortlist"),
+    path("shortlist/<int:pk>/", shortlist.shortlist_note, name="shortlist-note"),
+    path("alerts/", alerts.alerts, name="alerts"),
+    path("searches/", alerts.search_save, name="search-save"),
+    path("searches/<int:pk>/remove/", alerts.search_remove, name="search-remove"),
     path("profile/", people.profile, name="profile"),
     path("organisations/<int:buyer_pk>/", organisations.organisation, name="organisation"),
     path("organisations/<int:buyer_pk>/choose/", organisations.choose, name="organisation-choose"),

@@ -37,6 +37,8 @@ OTHERS_NAMES = {
     },
     "rival": {
         "buyers:api-key-revoke": 404,
+        "buyers:shortlist-note": 404,
+        "buyers:search-remove": 404,
         "buyers:attachment-page": 404,
         "buyers:organisation": 404,
         "buyers:organisation-choose": 404,

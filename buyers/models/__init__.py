@@ -6,8 +6,10 @@ from buyers.models.buyer import Buyer, BuyerInvitation, BuyerMembership
 from buyers.models.enquiry import Enquiry, EnquiryLine, Message, Thread
 from buyers.models.exchange_rate import ExchangeRate
 from buyers.models.shortlist import LossNotice, ShortlistEntry
+from buyers.models.watching import AlertChoice, ProductNews, SavedSearch, Watched
 
 __all__ = [
+    "AlertChoice",
     "ApiKey",
     "Attachment",
     "AttachmentPage",
@@ -19,6 +21,9 @@ __all__ = [
     "ExchangeRate",
     "LossNotice",
     "Message",
+    "ProductNews",
+    "SavedSearch",
     "ShortlistEntry",
     "Thread",
+    "Watched",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from functools import partial
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -32,7 +33,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 class Attachment(models.Model):
     """An uploaded original, never served as it is. Without a message it goes with the enquiry, to every supplier."""
 
-    MOST: int = 5
+    MOST: ClassVar[int] = 5
     """Files that one enquiry or message takes."""
 
     enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="attachments", verbose_name=_("enquiry"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.models import Clearance, Market
 from buyers.models.buyer import Buyer
+from kpmarket.accounts.models import User
 from suppliers.models import Product
 
 
@@ -18,6 +19,11 @@ class ShortlistEntry(models.Model):
     product = models.ForeignKey(Product, models.CASCADE, related_name="+", verbose_name=_("product"))
     destination = models.CharField(_("destination"), max_length=6)
     added_at = models.DateTimeField(_("added"), default=timezone.now)
+    added_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", verbose_name=_("added by"))
+    quantity = models.PositiveIntegerField(_("quantity"), null=True)
+    note = models.CharField(_("note"), max_length=500, blank=True, default="")
+    seen = models.JSONField(_("as last compared"), null=True)
+    """What alerts compare with: see buyers.services.changes. None before it was first looked at."""
 
     class Meta:
         verbose_name = _("shortlist entry")

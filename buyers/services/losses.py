@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from audits.models import NO_END, NO_START, Clearance, Country
 from buyers import mail
-from buyers.models import Buyer, BuyerMembership, EnquiryLine, LossNotice, ShortlistEntry
+from buyers.models import AlertChoice, Buyer, BuyerMembership, EnquiryLine, LossNotice, ShortlistEntry
 from kpmarket.accounts.models import Notice, User
 from kpmarket.foundation.outbox import writing as outbox
 from kpmarket.foundation.outbox.models import Letter
@@ -28,6 +28,9 @@ MEMORY = timedelta(days=60)
 """Losses further back than this are old news."""
 CHUNK = 500
 """Products that are looked at together."""
+
+ALL = AlertChoice()
+"""The choice of who made none."""
 
 Pair = tuple[int, str]
 """A product and the country that a buyer ships to."""
@@ -156,7 +159,7 @@ def _not_notified(on: date, at: datetime) -> list[LossNotice]:
                     lost_on=loss.on,
                 )
     rows = list(found.values())
-    models.prefetch_related_objects(rows, "buyer__memberships__user", "product__supplier", "market")
+    models.prefetch_related_objects(rows, "buyer__memberships__user__alert_choice", "product__supplier", "market")
     return rows
 
 
@@ -180,8 +183,9 @@ def _write(notices: list[LossNotice], at: datetime) -> int:
 
 
 def _readers(notice: LossNotice) -> list[User]:
-    """Every member of the organisation: whoever reads its shortlist relies on it."""
-    return [member.user for member in notice.buyer.memberships.all() if member.user.is_active]
+    """Every member of the organisation who did not choose otherwise: whoever reads its shortlist relies on it."""
+    people = [member.user for member in notice.buyer.memberships.all() if member.user.is_active]
+    return [user for user in people if getattr(user, "alert_choice", ALL).clearance]
 
 
 def _notice(notice: LossNotice, user: User, url: str, at: datetime) -> Notice:

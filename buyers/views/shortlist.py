@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -25,12 +25,18 @@ from buyers.catalogue import destination, reference
 from buyers.catalogue.cards import days, unverified_in
 from buyers.catalogue.prices import Price, number, price_of
 from buyers.catalogue.reference import Destination
-from buyers.models import Buyer, ShortlistEntry
+from buyers.catalogue.selection import Line, product_key
+from buyers.forms import EntryForm
+from buyers.models import Buyer, ProductNews, ShortlistEntry
 from buyers.services import shortlist as services
 from buyers.views.people import ask_who, buyer_of, onward_url, refuse_viewers
-from kpmarket.accounts.requests import HtmxRequest
+from buyers.views.sheets import sheet
+from kpmarket.accounts.requests import HtmxRequest, PersonRequest
+from kpmarket.foundation import spreadsheets
+from kpmarket.templatetags.kp import STATES
 from suppliers.models import PriceTier, Product, ProductType
 
+MOST_NEWS = 10
 Holding = dict[tuple[int, str], list[Clearance]]
 """(product, market) -> the clearances that hold on the day, each in some of the market's countries or in all."""
 
@@ -69,12 +75,69 @@ def shortlist(request: HttpRequest) -> HttpResponse:
     buyer = buyer_of(request)
     if buyer is None:
         return ask_who(request.get_full_path())
-    today = timezone.localdate()
-    return render(request, "buyers/shortlist.html", {"groups": groups(buyer, today), "today": today})
+    return page(request, buyer, EntryForm())
 
 
 @require_POST
-def shortlist_change(request: HtmxRequest, pk: int) -> HttpResponse:
+def shortlist_note(request: PersonRequest, pk: int) -> HttpResponse:
+    """How many are needed, and a note, for everybody in the organisation."""
+    buyer = buyer_of(request)
+    mine = ShortlistEntry.objects.filter(buyer__in=Buyer.objects.purchased_for_by(request.user))
+    entry = get_object_or_404(mine.select_related("buyer"), pk=pk)
+    form = EntryForm(request.POST, instance=entry)
+    if form.is_valid():
+        form.save()
+        return redirect("buyers:shortlist")
+    return page(request, buyer or entry.buyer, form)
+
+
+def page(request: HttpRequest, buyer: Buyer, form: EntryForm) -> HttpResponse:
+    """The list, or a file of it where ``format`` asks for one."""
+    today = timezone.localdate()
+    listed = groups(buyer, today)
+    if kind := spreadsheets.kind_of(request.GET.get("format", "")):
+        return sheet(table(listed), kind, name="shortlist")
+    product, _mark, code = request.GET.get("removed", "").partition(".")
+    gone = product_key(product) if reference.destination(code) else None
+    context = {
+        "groups": listed,
+        "today": today,
+        "news": ProductNews.objects.filter(buyer=buyer)
+        .select_related("product__supplier", "product__listing")
+        .order_by("-pk")[:MOST_NEWS],
+        "removed": Line(gone, code) if gone else None,
+        "entry_form": form,
+    }
+    return render(request, "buyers/shortlist.html", context, status=422 if form.errors else 200)
+
+
+def table(listed: Sequence[Group]) -> Iterator[list[spreadsheets.Cell]]:
+    """The list as rows of a file."""
+    yield [
+        _("Destination"), _("Product type"), _("Product"), _("Model"), _("Supplier"), _("Quantity"), _("Note"),
+        _("Today"), _("Until"), _("Price"), _("Minimum order"), _("Lead time"), _("Standards and classes"),
+    ]  # fmt: skip
+    for group in listed:
+        for one in group.rows:
+            yield [
+                group.place.name,
+                group.product_type.display_name,
+                one.product.display_name,
+                one.product.model,
+                one.product.supplier.display_name,
+                one.entry.quantity or "",
+                one.entry.note,
+                str(STATES[one.state].word) if one.is_on_offer else _("no longer on offer"),
+                one.until.isoformat() if one.until else "",
+                f"{one.price.text} {one.price.note}" if one.price else "",
+                one.product.moq,
+                one.lead_time,
+                one.standards,
+            ]
+
+
+@require_POST
+def shortlist_change(request: PersonRequest, pk: int) -> HttpResponse:
     """Put a product on the shortlist for a destination, or take it off."""
     keeps = request.POST.get("keep") != "no"
     offered = Product.objects.on_offer() if keeps else Product.objects.all()
@@ -87,7 +150,7 @@ def shortlist_change(request: HtmxRequest, pk: int) -> HttpResponse:
     if here is None:
         return redirect(f"{reverse('buyers:destination')}?next={product.get_absolute_url()}")
     if keeps:
-        services.keep(buyer, product, here.code, at=timezone.now())
+        services.keep(buyer, product, here.code, by=request.user, at=timezone.now())
     else:
         services.drop(buyer, product, here.code)
     if request.htmx:
@@ -108,7 +171,7 @@ def groups(buyer: Buyer, on: date) -> list[Group]:
     tiers = Prefetch("product__price_tiers", queryset=PriceTier.objects.order_by("from_quantity"))
     entries = list(
         ShortlistEntry.objects.filter(buyer=buyer)
-        .select_related("product__supplier", "product__product_type", "product__listing")
+        .select_related("product__supplier", "product__product_type", "product__listing", "added_by")
         .prefetch_related(tiers)
     )
     products = [entry.product_id for entry in entries]

@@ -22,7 +22,7 @@ from audits.models import (
     SourceFetch,
 )
 from buyers.guides.addresses import type_slug
-from buyers.models import ApiKey, AttachmentPage, BuyerInvitation
+from buyers.models import ApiKey, AttachmentPage, BuyerInvitation, SavedSearch
 from buyers.services.api_keys import make_key
 from buyers.services.check_codes import Subject, SubjectKind, code_of
 from kpmarket.accounts.models import Notice
@@ -123,7 +123,8 @@ class World:
         CertificateReading.objects.create(file=pages[0].file, asked_at=past)
         looked_up = CertificateFactory(supplier=SupplierFactory(), status="submitted", certificate_type__id="iso13485")
         thread = ThreadFactory(enquiry__buyer=buyer, enquiry__message=SECRETS[2], product=product)
-        ShortlistEntryFactory(buyer=buyer, product=product)
+        entry = ShortlistEntryFactory(buyer=buyer, product=product)
+        search = SavedSearch.objects.create(buyer=buyer, name="Gloves", query="to=DE")
         invitation = Invitation.objects.create(supplier=company, email="guest@example.org", invited_by=owner)
         colleague_of_buyer = BuyerMembershipFactory(buyer=buyer)
         invited = BuyerInvitation.objects.create(buyer=buyer, email="colleague@example.org", invited_by=buyer.user)
@@ -199,6 +200,8 @@ class World:
             "buyers:page-preview-small": {"token": pages[1].token},
             "buyers:enquiry": {"pk": thread.enquiry_id},
             "buyers:enquiry-read": {"pk": thread.enquiry_id},
+            "buyers:shortlist-note": {"pk": entry.pk},
+            "buyers:search-remove": {"pk": search.pk},
             "buyers:attachment-page": {"token": self._attachment(thread)},
             "buyers:inbox": {"supplier_pk": shop.pk},
             "buyers:inbox-thread": {"supplier_pk": shop.pk, "pk": thread.pk},
@@ -274,6 +277,7 @@ class World:
         ApiKey.objects.filter(pk=key.pk).update(id=FOREIGN)
         BuyerMembershipFactory(id=FOREIGN, buyer=rival)
         BuyerInvitation.objects.create(id=FOREIGN, buyer=rival, email="y@example.org", invited_by=rival.user)
+        SavedSearch.objects.create(id=FOREIGN, buyer=rival, name="Gowns", query="to=FI")
         return rival.user
 
     def arguments_of(self, name: str, wanted: tuple[str, ...]) -> dict:

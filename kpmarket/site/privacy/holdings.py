@@ -100,9 +100,30 @@ HOLDINGS = (
     Holding(
         "buyers.ShortlistEntry",
         kinds.SHORTLIST,
+        ("buyer", "added_by"),
+        ("buyer__memberships__user",),
+        copied=("product", "product__model", "destination", "quantity", "note", "added_at"),
+    ),
+    Holding(
+        "buyers.SavedSearch",
+        kinds.SHORTLIST,
+        ("buyer", "made_by"),
+        ("made_by",),
+        copied=("name", "query", "made_at"),
+    ),
+    Holding(
+        "buyers.AlertChoice",
+        kinds.SHORTLIST,
+        ("user",),
+        ("user",),
+        copied=("clearance", "certificate", "price", "supplier", "search"),
+    ),
+    Holding(
+        "buyers.ProductNews",
+        kinds.SHORTLIST,
         ("buyer",),
         ("buyer__memberships__user",),
-        copied=("product", "product__model", "destination", "added_at"),
+        copied=("product", "destination", "what", "on"),
     ),
     Holding(
         "buyers.LossNotice",

@@ -169,5 +169,37 @@ def test_the_pages_query_count(client, buyer, count, django_assert_num_queries):
     client.force_login(buyer)
     client.get(URL)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(rows(client)) == count
+
+
+def test_quantity_and_note_are_kept_for_everybody_and_exported(client, buyer):
+    entry = ShortlistEntryFactory(buyer=buyer.buyer)
+    client.force_login(buyer)
+
+    client.post(f"{URL}{entry.pk}/", {"quantity": "12,000", "note": "=Ward 7"})
+
+    text = client.get(URL, {"format": "csv"}).content.decode("utf-8-sig")
+    assert ",12000,'=Ward 7," in text
+    assert client.get(URL, {"format": "xlsx"}).content.startswith(b"PK")
+
+
+def test_a_quantity_that_cannot_be_read_is_said_and_the_note_is_kept(client, buyer):
+    entry = ShortlistEntryFactory(buyer=buyer.buyer)
+    client.force_login(buyer)
+
+    page = client.post(f"{URL}{entry.pk}/", {"quantity": "lots", "note": "Ward 7"})
+
+    assert page.status_code == 422
+    assert (list(page.context["entry_form"].errors), "Ward 7" in page.text) == (["quantity"], True)
+
+
+def test_what_was_removed_can_be_put_back(client, buyer):
+    entry = ShortlistEntryFactory(buyer=buyer.buyer)
+    client.force_login(buyer)
+    gone = f"{URL}?removed={entry.product_id}.DE"
+
+    assert client.post(change(entry.product), {"to": "DE", "keep": "no", "next": gone})["Location"] == gone
+    assert "Put it back" in client.get(gone).text
+    client.post(change(entry.product), {"to": "DE", "next": URL})
+    assert kept() == [(entry.product_id, "DE")]

@@ -1,0 +1,41 @@
+"""Searches that are saved for an organisation and run again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from buyers.catalogue import reference
+from buyers.catalogue.filters import CatalogueFilter
+from buyers.catalogue.standings import Standing
+
+MOST_WATCHED = 1000
+"""A search that finds more is no question that an alert could answer."""
+PASSING = ("page", "on", "shipped", "next")
+"""Parts of an address that belong to one visit, not to the search."""
+
+
+def kept_query(encoded: str, *, most: int) -> str:
+    """What is kept of a catalogue's query; empty where it names no destination, or is too long."""
+    query = QueryDict(encoded, mutable=True)
+    for name in (*PASSING, *(name for name in query if not any(query.getlist(name)))):
+        query.pop(name, None)
+    kept = query.urlencode()
+    return kept if reference.destination(query.get("to", "")) and len(kept) <= most else ""
+
+
+def products_found(encoded: str, *, on: date) -> list[int] | None:
+    """Keys of the products that the search finds that day; None for more than ``MOST_WATCHED``, or no destination."""
+    data: MultiValueDict[str, str] = QueryDict(encoded, mutable=True)
+    place = reference.destination(data.get("to", "") or "")
+    if place is None:
+        return None
+    data["on"] = on.isoformat()
+    chosen = CatalogueFilter(data, today=on)
+    chosen.form.is_valid()
+    shown = data.get("show", "") or ""
+    standing = Standing(shown) if shown in set(Standing) else Standing.CLEARED
+    found = list(chosen.narrowed(standing).values_list("product", flat=True)[: MOST_WATCHED + 1])
+    return sorted(found) if len(found) <= MOST_WATCHED else None
