@@ -76,6 +76,31 @@ def test_guides_and_news_are_accessible(world, visitors):
     assert all_findings(visitors, None, addresses) == ""
 
 
+def test_the_search_and_what_it_leads_to_are_accessible(world, visitors):
+    addresses = [
+        f"{reverse('buyers:answers')}?q=ffp2+germany",
+        f"{reverse('buyers:answers')}?q=zzqxw",
+        reverse("buyers:standards"),
+        reverse("buyers:standard", args=["en-14683"]),
+        reverse("buyers:body", args=["1282"]),
+        reverse("buyers:document-type", args=["cfs"]),
+    ]
+
+    assert all_findings(visitors, None, addresses) == ""
+
+
+def test_suggestions_are_reached_with_the_keyboard_and_axe_finds_nothing(world, visitors):
+    page = visitors.arrive(None)
+    page.goto(reverse("buyers:standards"))
+
+    page.locator("#site-search").press_sequentially("glvoes")
+    page.locator(".search__list a").first.wait_for()
+    page.keyboard.press("Tab")
+
+    assert "guides/exam-glove" in page.evaluate("document.activeElement.href")
+    assert AXE.run(page, options=OPTIONS).response["violations"] == []
+
+
 def test_pages_of_a_supplier_are_accessible(world, visitors):
     company = [world.supplier.pk]
     addresses = [
