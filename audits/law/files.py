@@ -182,17 +182,24 @@ def _markets(files: Mapping[str, Document], countries: Mapping[str, str]) -> dic
     return markets
 
 
+EVIDENCE_TYPES = "evidence_types.yaml"
+
+
+def _check_evidence_type(id_: str, entry: Document, markets: Mapping[str, Market]) -> None:
+    """Raise RulebookError for a market that is unknown, or a parameter that such a document cannot have."""
+    if entry["market"] != EVERY_MARKET and entry["market"] not in markets:
+        raise RulebookError(EVIDENCE_TYPES, id_, f"unknown market {entry['market']!r}")
+    for market in entry.get("established_in", ()):
+        if market != DESTINATION and market not in markets:
+            raise RulebookError(EVIDENCE_TYPES, id_, f"established_in: unknown market {market!r}")
+    if entry.get("parameter") == DESTINATION_LANGUAGES and entry["held_by"] != MANUFACTURER:
+        raise RulebookError(EVIDENCE_TYPES, id_, "parameter: languages only for documents of the manufacturer")
+
+
 def _evidence_type(
     id_: str, entry: Document, markets: Mapping[str, Market], sources: Mapping[str, Source]
 ) -> EvidenceType:
-    file = "evidence_types.yaml"
-    if entry["market"] != EVERY_MARKET and entry["market"] not in markets:
-        raise RulebookError(file, id_, f"unknown market {entry['market']!r}")
-    for market in entry.get("established_in", ()):
-        if market != DESTINATION and market not in markets:
-            raise RulebookError(file, id_, f"established_in: unknown market {market!r}")
-    if entry.get("parameter") == DESTINATION_LANGUAGES and entry["held_by"] != MANUFACTURER:
-        raise RulebookError(file, id_, "parameter: languages only for documents of the manufacturer")
+    _check_evidence_type(id_, entry, markets)
     validity, number, register = (entry.get(key, {}) for key in ("validity", "number", "register"))
     return EvidenceType(
         id=id_,
@@ -221,5 +228,5 @@ def _evidence_type(
         register_url=register.get("url"),
         reminder_lead_days=entry.get("reminder_lead_days"),
         confidence=Confidence(entry["confidence"]),
-        sources=known_sources(entry, sources, file, id_),
+        sources=known_sources(entry, sources, EVIDENCE_TYPES, id_),
     )
