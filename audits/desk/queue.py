@@ -12,11 +12,11 @@ from itertools import chain
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from audits.desk import deadlines
 from audits.desk.permissions import own_companies
 from audits.desk.risk import Risk, points_of_type, risk_of
 from audits.models import Review
 from kpmarket.accounts.models import User
+from kpmarket.foundation import working_days
 from kpmarket.foundation.review_times import review_days
 from suppliers.models import Certificate, CertificateEvent, Product, Supplier, SupplierEvent
 
@@ -85,12 +85,12 @@ def overdue(*, on: date) -> int:
         )
     )
     arrived = Counter((timezone.localdate(at), was_sent_back) for at, was_sent_back in chain(*rows))
-    left = {key: deadlines.working_days_left(on, _due_on(*key)) for key in arrived}
+    left = {key: working_days.working_days_left(on, _due_on(*key)) for key in arrived}
     return sum(count for key, count in arrived.items() if left[key] < 0)
 
 
 def _due_on(arrived: date, was_sent_back: bool) -> date:
-    return deadlines.due_on(arrived, review_days(is_revision=was_sent_back))
+    return working_days.due_on(arrived, review_days(is_revision=was_sent_back))
 
 
 def case_of(
@@ -112,7 +112,7 @@ def case_of(
     assert subject.submitted_at is not None  # noqa: S101 - a constraint of the table
     arrived = timezone.localdate(subject.submitted_at)
     due = _due_on(arrived, was_sent_back)
-    left = deadlines.working_days_left(on, due)
+    left = working_days.working_days_left(on, due)
     return Case(subject, supplier, risk, due, left, review, supplier.pk in own_companies)
 
 

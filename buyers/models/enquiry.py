@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from buyers.models.buyer import Buyer, BuyerMembership
 from kpmarket.accounts.models import User
+from kpmarket.foundation.deadlines import Deadline
 from suppliers.models import Product, Supplier
 
 
@@ -79,6 +80,11 @@ class Enquiry(models.Model):
     def last_day_to_answer(self) -> date:
         """The last day on which a supplier may answer for the first time."""
         return timezone.localdate(self.sent_at) + timedelta(days=self.DAYS_OPEN)
+
+    @property
+    def deadline(self) -> Deadline:
+        """The end of that day where suppliers are: it binds them."""
+        return Deadline(self.last_day_to_answer, timezone.get_default_timezone())
 
     def is_open(self, on: date) -> bool:
         """Whether suppliers may still answer for the first time."""

@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -51,6 +52,7 @@ def enquiry(request: PersonRequest, pk: int) -> HttpResponse:
         onward = f"{shown.get_absolute_url()}#thread-{answered.pk}"
         if answer := write(request, answered, form, is_from_buyer=True, onward=onward):
             return answer
+    there = shown.deadline.read_in(shown.buyer.zone)
     context = {
         "enquiry": shown,
         "threads": [
@@ -62,6 +64,8 @@ def enquiry(request: PersonRequest, pk: int) -> HttpResponse:
             for thread in threads
         ],
         "may_write": shown.role_held in BuyerMembership.PURCHASING_ROLES,  # type: ignore[attr-defined]  # by for_user
+        "ends_here": date_format(there, "DATETIME_FORMAT") if there else "",
+        "zone": shown.buyer.zone.key,
         "is_open": shown.is_open(timezone.localdate()),
         "has_news": any(has_news(thread) for thread in threads),
     }

@@ -18,10 +18,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from redis import RedisError
 
-from audits.desk.deadlines import last_decreed_year
 from kpmarket.foundation.outbox.models import Letter
 from kpmarket.foundation.serving.wsgi_bridge import client_address
 from kpmarket.foundation.storage import scanner
+from kpmarket.foundation.working_days import last_decreed_year
 from kpmarket.site.privacy import operator
 from kpmarket.site.task_silence import silent_tasks
 from suppliers.documents import sandbox

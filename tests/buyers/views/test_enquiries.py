@@ -135,3 +135,12 @@ def test_too_many_messages_in_a_day_keep_what_was_typed(client, buyer, thread, s
     assert "as many messages as one person may send" in page.text
     assert "My long question." in page.text
     assert thread.messages.count() == 1
+
+
+def test_the_buyer_reads_until_when_suppliers_may_answer_on_their_own_clock(client):
+    asked = EnquiryFactory(buyer=BuyerFactory(country="BR"), sent_at=timezone.now())
+    client.force_login(asked.buyer.user)
+
+    assert "12:59" in client.get(asked.get_absolute_url()).text
+    type(asked.buyer).objects.update(time_zone="Asia/Shanghai")
+    assert "the end of that day in China" not in client.get(asked.get_absolute_url()).text

@@ -1,10 +1,10 @@
-"""The desk's deadlines are counted in working days of China."""
+"""Deadlines are counted in working days of the country that they bind; the desk's in those of China."""
 
 from datetime import date
 
 import pytest
 
-from audits.desk.deadlines import due_on, is_working_day, last_decreed_year, working_days_left
+from kpmarket.foundation.working_days import due_on, is_working_day, last_decreed_year, working_days_left
 
 FRIDAY, SATURDAY, MONDAY = date(2026, 11, 20), date(2026, 11, 21), date(2026, 11, 23)
 
@@ -87,3 +87,25 @@ def test_outside_of_the_calendar_only_weekends_are_days_off(year):
 @pytest.mark.parametrize(("year", "known"), [(2019, 2020), (2020, 2021), (2099, None), (2101, None)])
 def test_the_last_year_whose_decree_is_known_is_this_one_or_the_next(year, known):
     assert last_decreed_year(on=date(year, 6, 1)) == known
+
+
+@pytest.mark.parametrize(
+    ("country", "due"),
+    [
+        ("CN", date(2026, 2, 25)),  # 14 February is worked, 15 to 23 are days off
+        ("DE", date(2026, 2, 18)),
+        ("SA", date(2026, 2, 17)),  # the weekend is Friday and Saturday; 22 February is Founding Day
+        ("US", date(2026, 2, 19)),  # 16 February is Washington's Birthday
+    ],
+)
+def test_three_working_days_from_a_friday_end_on_another_day_in_each_country(country, due):
+    assert due_on(date(2026, 2, 13), 3, country) == due
+
+
+def test_northern_ireland_has_a_holiday_that_great_britain_has_not():
+    assert not is_working_day(date(2026, 3, 17), "GB-NIR")
+    assert is_working_day(date(2026, 3, 17), "GB")
+
+
+def test_where_no_holidays_are_known_weekends_alone_count():
+    assert due_on(date(2026, 12, 24), 1, "QQ") == date(2026, 12, 25)
