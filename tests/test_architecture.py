@@ -82,6 +82,7 @@ PUBLIC = {
     "buyers:sitemap-part",
     "buyers:page-preview",
     "buyers:page-preview-small",
+    "buyers:organisation-invitation",
     "suppliers:invitation",
     "suppliers:picture",
 }
