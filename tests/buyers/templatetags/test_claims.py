@@ -33,7 +33,7 @@ def make_thread(db, supplier_member, countries):
 
 
 def pages(thread):
-    supplier, product = thread.supplier_id, thread.product_id
+    supplier, product = thread.supplier_id, thread.lines.get().product_id
     return [
         (thread.supplier.memberships.get().user, reverse("buyers:inbox", args=[supplier])),
         (thread.supplier.memberships.get().user, reverse("buyers:inbox-thread", args=[supplier, thread.pk])),
@@ -60,10 +60,10 @@ def test_a_page_marks_an_unverified_name_and_no_other(client, make_thread, name,
 @pytest.mark.parametrize(("name", "words"), [("Surgical mask, NIOSH approved", " NIOSH approved"), ("Face mask", "")])
 def test_a_letter_marks_an_unverified_name_and_no_other(make_thread, name, words):
     thread = make_thread(name)
-    clearance = ClearanceFactory(product=thread.product)
+    clearance = ClearanceFactory(product=thread.lines.get().product)
     notice = LossNotice.objects.create(
         buyer=thread.enquiry.buyer,
-        product=thread.product,
+        product=thread.lines.get().product,
         market=clearance.market,
         clearance=clearance,
         lost_on=date(2026, 11, 11),
