@@ -44,7 +44,6 @@ HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])  # host names that are answered
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
 ROOT_URLCONF = "kpmarket.urls"
-WSGI_APPLICATION = "kpmarket.wsgi.application"
 WEB_THREADS = env.int("WEB_THREADS", default=4)  # pages that one web process makes at a time
 
 INSTALLED_APPS = [

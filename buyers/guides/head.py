@@ -137,15 +137,7 @@ def of_product(
         facts["manufacturer"] = {"@type": "Organization", "name": product.supplier.display_name}
     return Head(
         f"{product.display_name} {product.model}".strip(),
-        gettext(
-            "%(product)s from %(supplier)s: where it may go today, until when, and which documents prove it. %(type)s, %(model)s."
-        )
-        % {
-            "product": product.display_name,
-            "supplier": product.supplier.display_name,
-            "type": product.product_type.display_name,
-            "model": product.model,
-        },
+        _summary(product),
         product.get_absolute_url(),
         kind="product",
         image=image,
@@ -153,6 +145,19 @@ def of_product(
         is_indexed=product.is_on_offer,
         asked_language=asked_language,
     )
+
+
+def _summary(product: Product) -> str:
+    """What search engines show of the page."""
+    about = gettext(
+        "%(product)s from %(supplier)s: where it may go today, until when, and which documents prove it. %(type)s, %(model)s."
+    )
+    return about % {
+        "product": product.display_name,
+        "supplier": product.supplier.display_name,
+        "type": product.product_type.display_name,
+        "model": product.model,
+    }
 
 
 def _offers(product: Product) -> Facts | None:
