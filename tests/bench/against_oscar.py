@@ -1,6 +1,6 @@
 """The same pages of this site and of a django-oscar shop with the same products, on one PostgreSQL, in turn.
 
-    python -m tests.services python -m tests.bench.beside_oscar OSCAR_PYTHON [PRODUCTS]     # BENCH_ROUNDS=60
+    python -m tests.services python -m tests.bench.against_oscar OSCAR_PYTHON [PRODUCTS]     # BENCH_ROUNDS=60
 
 OSCAR_PYTHON is the interpreter of an environment of its own, because the shop asks for other versions than this site:
 
