@@ -16,7 +16,7 @@ from buyers.catalogue import reference
 from buyers.catalogue.filters import DayField, destination_choices
 from buyers.catalogue.quantities import QuantityField
 from buyers.catalogue.selection import Line
-from buyers.models import AlertChoice, ApiKey, Attachment, Buyer, Message, SavedSearch, ShortlistEntry
+from buyers.models import AlertChoice, Attachment, Buyer, Message, SavedSearch, ShortlistEntry
 from kpmarket.foundation.text.fields import LineField, MultilineField
 from suppliers.models import Product
 
@@ -31,15 +31,6 @@ class BuyerForm(forms.ModelForm):
         fields = ("organisation", "country")
         field_classes = {"organisation": LineField}
         help_texts = {"country": ""}
-
-
-class ApiKeyForm(forms.ModelForm):
-    """What a key of the API is for."""
-
-    class Meta:
-        model = ApiKey
-        fields = ("name",)
-        field_classes = {"name": LineField}
 
 
 class DayForm(forms.Form):

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from buyers.services import changes, losses
+from buyers.services import changes, losses, webhooks
 from kpmarket.foundation.monitoring.task_runs import TaskRun
 
 
@@ -20,4 +20,12 @@ def notify_buyers_of_changes() -> int:
     """Tell buyers what changed on their shortlists, and what their saved searches newly find."""
     count = changes.notify_buyers_of_changes(on=timezone.localdate(), at=timezone.now())
     TaskRun.objects.record("buyers.tasks.notify_buyers_of_changes", at=timezone.now())
+    return count
+
+
+@shared_task
+def send_webhook_messages() -> int:
+    """Tell buyers' own systems what changed."""
+    count = webhooks.send_messages(clock=timezone.now)
+    TaskRun.objects.record("buyers.tasks.send_webhook_messages", at=timezone.now())
     return count

@@ -27,6 +27,7 @@ from buyers.views import (
     shortlist,
     suppliers,
     uploads,
+    webhooks,
 )
 
 app_name = "buyers"
@@ -94,6 +95,8 @@ urlpatterns = [
     ),
     path("enquire/", enquire.enquire, name="enquire"),
     path("attachments/<str:token>/", uploads.attachment_page, name="attachment-page"),
+    path("organisation/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("organisation/webhooks/<int:pk>/<slug:act>/", webhooks.webhook_change, name="webhook-change"),
     path("organisation/keys/", api_keys.api_keys, name="api-keys"),
     path("organisation/keys/<int:pk>/revoke/", api_keys.api_key_revoke, name="api-key-revoke"),
     path("enquiries/", enquiries.enquiries, name="enquiries"),

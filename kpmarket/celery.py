@@ -44,6 +44,11 @@ app.conf.beat_schedule = {
     "remove-orphans": {"task": "suppliers.tasks.remove_orphans", "schedule": crontab(hour=4, minute=10)},
     "verify-log": {"task": "audits.tasks.verify_log", "schedule": crontab(hour=4, minute=30)},
     "notify-buyers-of-changes": {"task": "buyers.tasks.notify_buyers_of_changes", "schedule": crontab(minute=20)},
+    "send-webhook-messages": {
+        "task": "buyers.tasks.send_webhook_messages",
+        "schedule": crontab(),
+        "options": {"expires": 60},
+    },
     "notify-buyers-of-losses": {"task": "buyers.tasks.notify_buyers_of_losses", "schedule": crontab(minute="*/5")},
 }
 

@@ -7,6 +7,7 @@ from buyers.models.enquiry import Enquiry, EnquiryLine, Message, Thread
 from buyers.models.exchange_rate import ExchangeRate
 from buyers.models.shortlist import LossNotice, ShortlistEntry
 from buyers.models.watching import AlertChoice, ProductNews, SavedSearch, Watched
+from buyers.models.webhook import Webhook, WebhookMessage
 
 __all__ = [
     "AlertChoice",
@@ -26,4 +27,6 @@ __all__ = [
     "ShortlistEntry",
     "Thread",
     "Watched",
+    "Webhook",
+    "WebhookMessage",
 ]

@@ -21,6 +21,7 @@ from buyers import mail
 from buyers.catalogue import reference
 from buyers.catalogue.prices import money
 from buyers.models import AlertChoice, Buyer, ProductNews, SavedSearch, ShortlistEntry, Watched
+from buyers.services import webhooks
 from buyers.services.searches import products_found
 from kpmarket.accounts.models import Notice, User
 from kpmarket.foundation.outbox import writing as outbox
@@ -44,6 +45,7 @@ def _look_for(buyer: Buyer, on: date, at: datetime) -> int:
     Buyer.objects.select_for_update().get(pk=buyer.pk)
     news = _changes(buyer, on, at)
     found = _newly_found(buyer, on)
+    webhooks.announce(buyer, news, at=at)
     _tell(buyer, news, found, at)
     return len(news) + len(found)
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from buyers.forms import ApiKeyForm
 from buyers.models import Buyer, BuyerMembership
+from buyers.program_forms import ApiKeyForm
 from buyers.services.api_keys import TooManyKeys, make_key, revoke
 from buyers.views.people import ask_who, buyer_of
 from kpmarket.accounts.requests import PersonRequest

@@ -9,6 +9,7 @@ TASK_ROUTES = {
     "audits.tasks.check_registers": {"queue": "registers"},
     "audits.tasks.check_sources": {"queue": "registers"},
     "kpmarket.tasks.deliver_letters": {"queue": "letters"},
+    "buyers.tasks.send_webhook_messages": {"queue": "letters"},
 }
 """Queues with workers of their own: what is slow there holds up nothing else."""
 REDIS_QUEUE: dict[str, str | float] = {"visibility_timeout": 3600, "socket_connect_timeout": 2}
