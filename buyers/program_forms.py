@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from buyers.models import ApiKey, Webhook
 from buyers.services.webhook_requests import NotSent, check_address
@@ -22,6 +23,13 @@ class ApiKeyForm(forms.ModelForm):
 class WebhookForm(forms.ModelForm):
     """An address of the organisation's own system."""
 
+    url = forms.URLField(
+        label=gettext_lazy("Address"),
+        max_length=500,
+        assume_scheme="https",
+        help_text=gettext_lazy("Begins with https:// and is reachable for everybody"),
+    )
+
     class Meta:
         model = Webhook
         fields = ("url",)
@@ -35,4 +43,6 @@ class WebhookForm(forms.ModelForm):
             raise forms.ValidationError(
                 _("Enter an address that begins with https:// and leads to a host on the open internet.")
             ) from error
+        if self.instance.buyer.webhooks.filter(url=url).exists():
+            raise forms.ValidationError(_("Your organisation has this address already."))
         return url

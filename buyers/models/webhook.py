@@ -21,9 +21,7 @@ class Webhook(models.Model):
     """Addresses of one organisation."""
 
     buyer = models.ForeignKey(Buyer, models.CASCADE, related_name="webhooks", verbose_name=_("organisation"))
-    url = models.URLField(
-        _("address"), max_length=500, help_text=_("Begins with https:// and is reachable for everybody")
-    )
+    url = models.URLField(_("address"), max_length=500)
     secret_token = models.CharField(max_length=300)
     """What signs each message, encrypted with the first of MFA_KEYS."""
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("made by"))

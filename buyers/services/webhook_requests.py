@@ -17,8 +17,10 @@ import urllib3
 from urllib3.exceptions import HTTPError
 
 CONNECT_SECONDS, READ_SECONDS = 5.0, 10.0
-SCHEMES = {"https": (urllib3.HTTPSConnectionPool, 443)}
+SCHEME, PORT = "https", 443
 TAKEN = range(200, 300)
+TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
+"""IPv4 addresses as gateways write them (RFC 6052)."""
 MARK = "whsec_"
 USER_AGENT = "KP-Medical-Supplies/1.0 (webhooks)"
 
@@ -30,10 +32,7 @@ class NotSent(Exception):
 def post(url: str, body: str, *, key: str, secret: str, at: datetime) -> int:
     """The status with which the address answered. Raises NotSent where it could not be reached, or must not be."""
     parts, address = check_address(url)
-    pool_class, usual_port = SCHEMES[parts.scheme]
-    timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
-    secured = {"server_hostname": parts.hostname, "assert_hostname": parts.hostname} if parts.scheme == "https" else {}
-    pool = pool_class(address, parts.port or usual_port, timeout=timeout, retries=False, **secured)
+    pool = connection(parts, address)
     target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
     try:
         response = pool.request(
@@ -52,6 +51,14 @@ def post(url: str, body: str, *, key: str, secret: str, at: datetime) -> int:
     return response.status
 
 
+def connection(parts: SplitResult, address: str) -> urllib3.HTTPConnectionPool:
+    """Leads to that IP address, and holds the certificate there against the name of the host."""
+    name, timeout = parts.hostname or "", urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
+    return urllib3.HTTPSConnectionPool(
+        address, parts.port or PORT, timeout=timeout, retries=False, server_hostname=name, assert_hostname=name
+    )
+
+
 def check_address(url: str) -> tuple[SplitResult, str]:
     """The parts of an address and the IP address of its host. Raises NotSent for one to which nothing is sent."""
     try:
@@ -59,9 +66,9 @@ def check_address(url: str) -> tuple[SplitResult, str]:
         port = parts.port
     except ValueError as error:
         raise NotSent("address not allowed") from error
-    if parts.scheme not in SCHEMES or not parts.hostname or parts.username or parts.password:
+    if parts.scheme != SCHEME or not parts.hostname or parts.username or parts.password:
         raise NotSent("address not allowed")
-    return parts, public_address(parts.hostname, port or SCHEMES[parts.scheme][1])
+    return parts, public_address(parts.hostname, port or PORT)
 
 
 def public_address(host: str, port: int) -> str:
@@ -84,6 +91,8 @@ def is_public(address: str) -> bool:
     one = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(one, ipaddress.IPv6Address):
         inner = one.ipv4_mapped or one.sixtofour or (one.teredo[1] if one.teredo else None)
+        if one in TRANSLATED:
+            inner = ipaddress.IPv4Address(int(one) & 0xFFFFFFFF)
         if inner is not None:
             one = inner
     return one.is_global and not one.is_multicast

@@ -1,4 +1,4 @@
-"""Replacing the key of second factors and of bank account numbers."""
+"""Replacing the key of second factors, of bank account numbers and of what signs webhooks."""
 
 from typing import Any
 
@@ -6,12 +6,15 @@ from allauth.mfa.models import Authenticator
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from buyers.models import Webhook
 from kpmarket.accounts import factor_secrets
 from suppliers.models import BeneficiaryAccount
 
 
 class Command(BaseCommand):
-    help = "Encrypt second factors and bank account numbers with the first of MFA_KEYS. Safe to run twice."
+    help = (
+        "Encrypt second factors, account numbers and webhooks' secrets with the first of MFA_KEYS. Safe to run twice."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         keys = Authenticator.objects.order_by("pk").values_list("pk", flat=True)
@@ -21,6 +24,9 @@ class Command(BaseCommand):
         numbers = [self.encrypt_number(pk) for pk in BeneficiaryAccount.objects.values_list("pk", flat=True)]
         unreadable += numbers.count(False)
         self.stdout.write(f"{numbers.count(True)} bank account numbers, {numbers.count(False)} unreadable.")
+        webhooks = [self.encrypt_secret(pk) for pk in Webhook.objects.values_list("pk", flat=True)]
+        unreadable += webhooks.count(False)
+        self.stdout.write(f"{webhooks.count(True)} secrets of webhooks, {webhooks.count(False)} unreadable.")
         if unreadable:
             self.stderr.write("No key of MFA_KEYS fits these: keep older keys in the list, or remove these factors.")
 
@@ -46,4 +52,16 @@ class Command(BaseCommand):
             self.stderr.write(f"Bank account {pk}: no key fits.")
             return False
         BeneficiaryAccount.objects.filter(pk=pk).update(number_token=factor_secrets.encrypt(number))
+        return True
+
+    @transaction.atomic
+    def encrypt_secret(self, pk: int) -> bool:
+        """Whether a key fitted."""
+        webhook = Webhook.objects.select_for_update().get(pk=pk)
+        try:
+            secret = factor_secrets.decrypt(webhook.secret_token)
+        except factor_secrets.NoKeyFits:
+            self.stderr.write(f"Webhook {pk}: no key fits.")
+            return False
+        Webhook.objects.filter(pk=pk).update(secret_token=factor_secrets.encrypt(secret))
         return True
