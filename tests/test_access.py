@@ -37,6 +37,7 @@ OTHERS_NAMES = {
     },
     "rival": {
         "buyers:api-key-revoke": 404,
+        "buyers:webhook-change": 404,
         "buyers:shortlist-note": 404,
         "buyers:search-remove": 404,
         "buyers:attachment-page": 404,

@@ -22,9 +22,10 @@ from audits.models import (
     SourceFetch,
 )
 from buyers.guides.addresses import type_slug
-from buyers.models import ApiKey, AttachmentPage, BuyerInvitation, SavedSearch
+from buyers.models import ApiKey, AttachmentPage, BuyerInvitation, SavedSearch, Webhook
 from buyers.services.api_keys import make_key
 from buyers.services.check_codes import Subject, SubjectKind, code_of
+from buyers.services.webhooks import add_webhook
 from kpmarket.accounts.models import Notice
 from kpmarket.foundation.mail import make_letter
 from kpmarket.foundation.outbox import writing
@@ -188,6 +189,10 @@ class World:
             "api:countries": {"pk": product.pk},
             "api:guide": {"type": product.product_type_id, "to": "DE"},
             "api:supplier": {"pk": shop.pk},
+            "buyers:webhook-change": {
+                "pk": add_webhook(buyer, "https://hooks.example.org/", by=buyer.user, at=past)[0].pk,
+                "act": "pause",
+            },
             "buyers:api-key-revoke": {"pk": make_key(buyer, "x", by=buyer.user, at=past)[0].pk},
             "buyers:supplier-clearances": {"pk": shop.pk},
             "buyers:guides-of-type": {"type_slug": type_slug(product.product_type_id)},
@@ -275,6 +280,8 @@ class World:
         ShortlistEntryFactory(id=FOREIGN, buyer=rival, product=thread.product)
         key, _text = make_key(rival, SECRETS[7], by=rival.user, at=past)
         ApiKey.objects.filter(pk=key.pk).update(id=FOREIGN)
+        webhook, _secret = add_webhook(rival, "https://rival.example.org/", by=rival.user, at=past)
+        Webhook.objects.filter(pk=webhook.pk).update(id=FOREIGN)
         BuyerMembershipFactory(id=FOREIGN, buyer=rival)
         BuyerInvitation.objects.create(id=FOREIGN, buyer=rival, email="y@example.org", invited_by=rival.user)
         SavedSearch.objects.create(id=FOREIGN, buyer=rival, name="Gowns", query="to=FI")

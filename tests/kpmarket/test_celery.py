@@ -34,6 +34,7 @@ def test_what_can_be_slow_waits_in_queues_of_its_own():
         "audits.tasks.check_registers": "registers",
         "audits.tasks.check_sources": "registers",
         "kpmarket.tasks.deliver_letters": "letters",
+        "buyers.tasks.send_webhook_messages": "letters",
     }
     app.loader.import_default_modules()
     assert set(queues) <= set(app.tasks)

@@ -85,6 +85,14 @@ TRADE = (
         copied=("clearance", "certificate", "price", "supplier", "search"),
     ),
     Holding(
+        "buyers.Webhook",
+        kinds.BUYER,
+        ("buyer", "url", "secret_token", "made_by"),
+        ("made_by",),
+        copied=("buyer__organisation", "url", "made_at", "paused_at"),
+    ),
+    Holding("buyers.WebhookMessage", kinds.BUYER, ("webhook", "body")),
+    Holding(
         "buyers.ProductNews",
         kinds.SHORTLIST,
         ("buyer",),

@@ -133,5 +133,5 @@ def test_one_organisation_is_looked_for_in_as_many_queries_for_one_entry_as_for_
     sweep()
     sweep()
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         sweep()
