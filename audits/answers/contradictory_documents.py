@@ -60,8 +60,8 @@ def _dismissed(found: Sequence[_Found]) -> set[tuple[int, str]]:
 
 
 def _documents_used(verdict: Verdict) -> Iterator[Evidence]:
-    seen = {document for row in verdict.judged for leaf in _leaves(row.tree) if leaf.met for document in leaf.documents}
-    return (document for document in seen if document.ref)
+    met = {document for row in verdict.judged for leaf in _leaves(row.tree) if leaf.met for document in leaf.documents}
+    return (document for document in met if document.ref)
 
 
 def _leaves(tree: TreeVerdict) -> Iterator[LeafVerdict]:

@@ -19,7 +19,7 @@ KINDS = list(ResultKind)
 FIRST = (ResultKind.BODY, ResultKind.STANDARD)
 """Named by a number or a name of their own, they stand before the types and documents that the same words name."""
 MOST_OF_KIND_AT_ONCE = 3
-"""Results of one kind in a row; further ones wait until another kind had its turn."""
+"""Results of one kind in a row; further ones wait until another kind had one."""
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='shortlistentry',
-            name='seen',
+            name='compared',
             field=models.JSONField(null=True, verbose_name='as last compared'),
         ),
         migrations.CreateModel(
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('query', models.CharField(max_length=2000, verbose_name='search')),
-                ('matched', models.JSONField(null=True, verbose_name='products seen')),
+                ('matched', models.JSONField(null=True, verbose_name='products found so far')),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='saved')),
                 ('buyer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_searches', to='buyers.buyer', verbose_name='buyer')),
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='saved by')),

@@ -22,7 +22,7 @@ class ShortlistEntry(models.Model):
     added_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", verbose_name=_("added by"))
     quantity = models.PositiveIntegerField(_("quantity"), null=True)
     note = models.CharField(_("note"), max_length=500, blank=True, default="")
-    seen = models.JSONField(_("as last compared"), null=True)
+    compared = models.JSONField(_("as last compared"), null=True)
     """What alerts compare with: see buyers.services.changes. None before it was first looked at."""
 
     class Meta:

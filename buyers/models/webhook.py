@@ -1,4 +1,4 @@
-"""Addresses of buyers' own systems that are told of changes, and what was sent to each."""
+"""Addresses of buyers' own systems that are notified of changes, and what was sent to each."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Webhook(models.Model):
     buyer = models.ForeignKey(Buyer, models.CASCADE, related_name="webhooks", verbose_name=_("organisation"))
     url = models.URLField(_("address"), max_length=500)
     secret_token = models.CharField(max_length=300)
-    """What signs each message, encrypted with the first of MFA_KEYS."""
+    """The key of each message's signature, encrypted with the first of MFA_KEYS."""
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("made by"))
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     paused_at = models.DateTimeField(_("paused"), null=True)

@@ -37,8 +37,8 @@ def shared_certificates(number: str) -> list[Certificate]:
     if len(number) < MIN_NUMBER or sum(map(len, DIGITS.findall(number))) < MIN_DIGITS:
         return []
     shared = Certificate.objects.approved().filter(is_shared=True, supplier__in=Supplier.objects.qualified())
-    alike = shared.filter(number__contains=max(DIGITS.findall(number), key=len)[-SAME_DIGITS:]).order_by("-pk")
-    keys = [pk for pk, one in alike.values_list("pk", "number")[:MOST_CERTIFICATES] if squeeze(one) == number]
+    similar = shared.filter(number__contains=max(DIGITS.findall(number), key=len)[-SAME_DIGITS:]).order_by("-pk")
+    keys = [pk for pk, one in similar.values_list("pk", "number")[:MOST_CERTIFICATES] if squeeze(one) == number]
     return list(shared.filter(pk__in=keys).select_related("certificate_type", "supplier").order_by("pk"))
 
 

@@ -41,7 +41,7 @@ class Meaning:
 
     @property
     def label(self) -> str:
-        """As the reader is told of it."""
+        """As the reader is informed of it."""
         if self.kind is Kind.GRADE:
             return " ".join(self.id.split("|"))
         if self.kind is Kind.PLACE and not self.name_en:

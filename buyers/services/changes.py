@@ -27,7 +27,7 @@ from kpmarket.accounts.models import Notice, User
 from kpmarket.foundation.outbox import writing as outbox
 from suppliers.models import PriceTier, Product
 
-Seen = dict[str, dict[str, Any]]
+Compared = dict[str, dict[str, Any]]
 """What an entry was when it was looked at: by what can change, the facts that are compared."""
 Found = list[tuple[SavedSearch, list[int]]]
 """Searches with the products that they found for the first time."""
@@ -54,10 +54,10 @@ def _changes(buyer: Buyer, on: date, at: datetime) -> list[ProductNews]:
     """What changed since each entry was last looked at, written down; what is new on the list is looked at alone."""
     tiers = Prefetch("product__price_tiers", queryset=PriceTier.objects.order_by("from_quantity"))
     entries = list(buyer.shortlist.select_related("product__supplier").prefetch_related(tiers).order_by("pk"))
-    present = _seen_now(entries, on)
+    present = _compared_now(entries, on)
     news, looked_at = [], []
     for entry in entries:
-        before, now = entry.seen, present[entry.pk]
+        before, now = entry.compared, present[entry.pk]
         if before == now:
             continue
         if before is not None:
@@ -75,26 +75,26 @@ def _changes(buyer: Buyer, on: date, at: datetime) -> list[ProductNews]:
                 for what in Watched.values
                 if before.get(what) is not None and before[what] != now[what]
             ]
-        entry.seen = now
+        entry.compared = now
         looked_at.append(entry)
-    ShortlistEntry.objects.bulk_update(looked_at, ["seen"])
+    ShortlistEntry.objects.bulk_update(looked_at, ["compared"])
     return ProductNews.objects.bulk_create(news)
 
 
-def _seen_now(entries: Sequence[ShortlistEntry], on: date) -> dict[int, Seen]:
+def _compared_now(entries: Sequence[ShortlistEntry], on: date) -> dict[int, Compared]:
     """What each entry is that day, in one query."""
     holding: dict[tuple[int, str], list[Clearance]] = defaultdict(list)
     for one in Clearance.objects.holding(on).filter(product__in=[entry.product_id for entry in entries]):
         holding[one.product_id, one.market_id].append(one)
-    seen = {}
+    compared = {}
     for entry in entries:
         there = holding.get((entry.product_id, reference.market_of(entry.destination) or ""), [])
         held = next((one for one in there if one.holds_in(entry.destination)), None)
-        seen[entry.pk] = _seen(entry.product, held)
-    return seen
+        compared[entry.pk] = _compared(entry.product, held)
+    return compared
 
 
-def _seen(product: Product, held: Clearance | None) -> Seen:
+def _compared(product: Product, held: Clearance | None) -> Compared:
     is_open = held is not None and MarketStatus(held.state).is_open
     tiers = [(tier.from_quantity, str(tier.unit_price)) for tier in product.price_tiers.all()]
     lowest = min(product.price_tiers.all(), key=lambda tier: tier.unit_price, default=None)

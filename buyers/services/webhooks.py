@@ -34,7 +34,7 @@ class TooManyWebhooks(Exception):
 
 @transaction.atomic
 def add_webhook(buyer: Buyer, url: str, *, by: User, at: datetime) -> tuple[Webhook, str]:
-    """A new address with the secret that signs its messages, which nobody can show again. Raises TooManyWebhooks."""
+    """A new address with the secret for the signatures of its messages, which nobody can show again. Raises TooManyWebhooks."""
     Buyer.objects.select_for_update().get(pk=buyer.pk)
     if buyer.webhooks.count() >= Webhook.MOST:
         raise TooManyWebhooks

@@ -21,7 +21,7 @@ MOST_CHARACTERS = 2000
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def alerts(request: PersonRequest) -> HttpResponse:
-    """The saved searches, and of what this person wants to be told; a POST stores the choice."""
+    """The saved searches, and of what this person wants to know; a POST stores the choice."""
     buyer = buyer_of(request)
     if buyer is None:
         return ask_who(reverse("buyers:alerts"))

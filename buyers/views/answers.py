@@ -97,11 +97,11 @@ def shorter(found: Answers) -> list[Link]:
 
 def few_of_each_kind(results: Iterable[Result]) -> list[Result]:
     """The first results, but of each kind only some: a list to choose from."""
-    seen: Counter[ResultKind] = Counter()
+    counted: Counter[ResultKind] = Counter()
     chosen = []
     for one in results:
-        seen[one.kind] += 1
-        if seen[one.kind] <= OF_EACH_KIND:
+        counted[one.kind] += 1
+        if counted[one.kind] <= OF_EACH_KIND:
             chosen.append(one)
     return chosen[:SUGGESTED]
 

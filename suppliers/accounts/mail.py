@@ -21,7 +21,7 @@ def page_of(account: BeneficiaryAccount) -> str:
 
 
 def account_letter(kind: str, account: BeneficiaryAccount, user: User, *, to: str) -> Letter:
-    """One letter to one address of an owner, in the owner's language. It is duty: nobody can turn it off."""
+    """One letter to one address of an owner, in the owner's language. It is duty: nobody can switch it off."""
     context = {
         "account": account,
         "supplier": account.supplier,

@@ -175,7 +175,7 @@ def insertion(model: type[Model], columns: dict[str, str], source: str) -> str:
 
 
 def literal(value: object) -> str:
-    """A value as SQL writes it; percent signs doubled, because the statement takes parameters."""
+    """A value as SQL writes it; each % doubled, because the statement takes parameters."""
     return sql.Literal(value).as_string(connection.connection).replace("%", "%%")
 
 

@@ -36,9 +36,9 @@ def test_the_code_of_a_product_is_read_from_screen_and_from_print_and_leads_to_i
     expect(image).to_have_js_property("complete", True)
     on_screen = code_on(Image.open(io.BytesIO(image.screenshot())))
     printed = pypdfium2.PdfDocument(page.pdf(format="A4"))
-    on_paper = code_on(printed[0].render(scale=2).to_pil())
+    in_print = code_on(printed[0].render(scale=2).to_pil())
 
-    assert on_screen == on_paper
+    assert on_screen == in_print
     assert on_screen.startswith(f"{site}/check/p{mask.pk}-de-")
     answer = visitors.arrive(scripts=False)
     answer.goto(on_screen)

@@ -1,4 +1,4 @@
-"""Replacing the key of second factors, of bank account numbers and of what signs webhooks."""
+"""Replacing the key of second factors, of bank account numbers and of webhooks' secrets."""
 
 from typing import Any
 

@@ -43,7 +43,7 @@ def read(product, *texts):
 
 def dismiss(certificate, code, answer="dismissed"):
     FindingAnswer.objects.create(
-        certificate=certificate, code=code, answer=answer, reason="Seen.", by=UserFactory(), at=NOON
+        certificate=certificate, code=code, answer=answer, reason="Looked into.", by=UserFactory(), at=NOON
     )
 
 

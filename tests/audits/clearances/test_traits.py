@@ -27,7 +27,7 @@ def test_maker_documents_and_specification_are_carried_by_listing_and_clearances
     assert Clearance.objects.get(market="EU").traits == product.listing.traits
 
 
-def test_products_alike_share_one_row(law):
+def test_similar_products_share_one_row(law):
     products = [product_with(*COMPLETE) for _ in range(3)]
 
     judging.refresh_products(products, at=MORNING)

@@ -1,4 +1,4 @@
-"""The shop's own addresses, and its catalogue by product type and market with the numbers beside both.
+"""The shop's own addresses, and its catalogue by product type and market with the numbers of both.
 
 django-oscar filters and counts by a search server. Without one it has categories alone, so type and market are counted here
 as its models suggest: a category for each type, a yes-or-no attribute for each market.

@@ -49,7 +49,7 @@ def test_the_description_is_open_to_everybody(client):
     assert client.get("/api/v1/openapi.json").json()["openapi"].startswith("3.1")
 
 
-def test_a_key_that_asks_too_often_is_told_when_to_come_back(program, monkeypatch):
+def test_a_key_that_asks_too_often_learns_when_to_come_back(program, monkeypatch):
     few = access.Allowance("api-test", 2, access.timedelta(minutes=1))
     monkeypatch.setattr(access, "ALLOWANCES", (few,))
 

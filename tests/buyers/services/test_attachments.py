@@ -26,7 +26,7 @@ def kept(settings):
 def need(product, **changes):
     soon = timezone.localdate() + timedelta(days=60)
     key = f"quantity-{product.pk}"
-    said = {"needed_by": soon.isoformat(), "destination": "DE", "message": "As drawn, please.", **changes}
+    said = {"needed_by": soon.isoformat(), "destination": "DE", "message": "As pictured, please.", **changes}
     return {"product": product.pk, key: "1000000", "noted": f"{product.pk}:not_assessed", **said}
 
 
@@ -52,7 +52,7 @@ def test_a_file_that_is_refused_keeps_the_words_and_leaves_nothing(client, buyer
 
     assert page.status_code == 422
     assert "drawing.pdf:" in page.context["form"].errors["attachments"][0]
-    assert "As drawn, please." in page.text
+    assert "As pictured, please." in page.text
     assert (Enquiry.objects.count(), len(kept(settings))) == (0, before)
 
 
@@ -90,12 +90,12 @@ def test_each_side_sees_its_own_conversation_and_nobody_else_any(client):
     of_message = Attachment.objects.create(enquiry=ours.enquiry, message=message, stored_name="a", size=1)
     of_enquiry = Attachment.objects.create(enquiry=ours.enquiry, stored_name="b", size=1)
 
-    def seen(user):
+    def visible_to(user):
         return set(Attachment.objects.for_user(user))
 
-    assert seen(member) == seen(reader) == seen(ours.enquiry.buyer.user) == {of_message, of_enquiry}
-    assert seen(other) == {of_enquiry}
-    assert seen(UserFactory()) == set()
+    assert visible_to(member) == visible_to(reader) == visible_to(ours.enquiry.buyer.user) == {of_message, of_enquiry}
+    assert visible_to(other) == {of_enquiry}
+    assert visible_to(UserFactory()) == set()
 
 
 def test_more_than_five_files_are_refused_with_a_sentence(client, buyer):

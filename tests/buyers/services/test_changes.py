@@ -45,10 +45,10 @@ def said():
 
 def test_what_is_new_on_the_list_is_looked_at_and_nothing_is_said(entry):
     assert (sweep(), said(), Letter.objects.count()) == (0, [], 0)
-    assert ShortlistEntry.objects.get().seen is not None
+    assert ShortlistEntry.objects.get().compared is not None
 
 
-def test_a_price_that_changes_is_told_once(entry):
+def test_a_price_that_changes_is_reported_once(entry):
     sweep()
     entry.product.price_tiers.update(unit_price=Decimal("0.06"))
 
@@ -58,7 +58,7 @@ def test_a_price_that_changes_is_told_once(entry):
     assert (Letter.objects.count(), Notice.objects.count()) == (1, 1)
 
 
-def test_a_clearance_that_begins_and_its_documents_are_told(entry):
+def test_a_clearance_that_begins_and_its_documents_are_reported(entry):
     sweep()
     cleared(entry)
 
@@ -101,7 +101,7 @@ def test_each_member_hears_what_they_chose(entry):
     assert not Notice.objects.for_user(colleague).exists()
 
 
-def test_what_is_rolled_back_is_told_by_the_next_sweep(entry):
+def test_what_is_rolled_back_is_reported_by_the_next_sweep(entry):
     sweep()
     entry.product.price_tiers.update(unit_price=Decimal("0.06"))
     with pytest.raises(ZeroDivisionError), transaction.atomic():

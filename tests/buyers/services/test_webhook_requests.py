@@ -38,7 +38,7 @@ def certificate(tmp_path_factory):
         .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=2))
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=False)
-        .sign(key, hashes.SHA256())
+        .sign(key, hashes.SHA256())  # codespell:ignore sign (a method of cryptography)
     )
     path = tmp_path_factory.mktemp("tls") / "host.pem"
     private = key.private_bytes(
@@ -50,7 +50,7 @@ def certificate(tmp_path_factory):
 
 @pytest.fixture
 def receiver(certificate, monkeypatch):
-    """A server on loopback that answers as told and keeps what it was sent; its name leads to it for this test alone."""
+    """A server on loopback that answers as it should and keeps what it was sent; its name leads to it for this test alone."""
     received, answers = [], {"status": 204, "location": ""}
 
     class Handler(http.server.BaseHTTPRequestHandler):

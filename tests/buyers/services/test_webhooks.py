@@ -1,4 +1,4 @@
-"""What changed is told to each address of the organisation until it is taken, or three days are over."""
+"""What changed is reported to each address of the organisation until it is taken, or three days are over."""
 
 import json
 from datetime import timedelta
@@ -135,7 +135,7 @@ def test_going_on_sends_what_was_given_up(clinic, webhook, answers):
     assert webhooks.send_messages(clock=Clock(NOW + timedelta(hours=1))) == 1
 
 
-def test_a_paused_address_is_told_nothing(clinic, webhook, answers):
+def test_a_paused_address_is_sent_nothing(clinic, webhook, answers):
     webhooks.pause(webhook, at=NOW)
     webhooks.announce(clinic, [news_of(clinic)], at=NOW)
 
@@ -150,7 +150,7 @@ def test_a_message_whose_sender_died_is_free_again_after_the_lease(clinic, webho
     assert webhooks.send_messages(clock=Clock(NOW + webhooks.LEASE)) == 1
 
 
-def test_the_secret_is_stored_encrypted_and_signs_the_messages(clinic, answers):
+def test_the_secret_is_stored_encrypted_and_is_used_for_the_messages(clinic, answers):
     webhook, secret = webhooks.add_webhook(clinic, URL, by=clinic.user, at=NOW)
     webhooks.announce_test(webhook, at=NOW)
     webhooks.send_messages(clock=Clock())
