@@ -63,7 +63,7 @@ def test_members_read_its_last_characters_and_nobody_the_whole_number(client, su
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
-        ({"number": "DE89370400440532013001"}, "number"),
+        ({"number": "DE89 3704 0044 0532 0130 01"}, "number"),
         ({"number": ""}, "number"),
         ({"swift": "PCBC"}, "swift"),
         ({"cnaps": "1055"}, "cnaps"),
