@@ -8,7 +8,7 @@ import oscar
 from oscar.defaults import *  # noqa: F403
 
 VAR_DIR = Path(os.environ["VAR_DIR"])
-SECRET_KEY = "invented" * 8  # it serves invented products on loopback
+SECRET_KEY = os.environ.get("SECRET_KEY") or "x" * 64
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
 ROOT_URLCONF = "tests.bench.oscar.urls"
 SITE_ID = 1
