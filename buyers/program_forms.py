@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from buyers.models import ApiKey, Webhook
 from buyers.services.webhook_requests import NotSent, check_address
 from kpmarket.foundation.text.fields import LineField
+from kpmarket.foundation.text.one_line import validate_one_line
 
 
 class ApiKeyForm(forms.ModelForm):
@@ -27,6 +28,7 @@ class WebhookForm(forms.ModelForm):
         label=gettext_lazy("Address"),
         max_length=500,
         assume_scheme="https",
+        validators=[validate_one_line],
         help_text=gettext_lazy("Begins with https:// and is reachable for everybody"),
     )
 

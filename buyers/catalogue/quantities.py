@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from kpmarket.foundation.text.fields import LineField
+
 MOST = 2_000_000_000
 """Pieces, boxes or tests. More is a slip of the finger, and more than a column holds."""
 _GROUPED = re.compile(r"[0-9]{1,3}(?:(?P<mark>[ ,.'’，\u00a0\u202f])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
@@ -26,7 +28,7 @@ def read_quantity(text: str) -> int | None:
     return value if 1 <= value <= MOST else None
 
 
-class QuantityField(forms.CharField):
+class QuantityField(LineField):
     """How many: a whole number, with or without marks between its thousands."""
 
     def __init__(self, **kwargs: Any) -> None:

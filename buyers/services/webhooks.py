@@ -49,7 +49,7 @@ def add_webhook(buyer: Buyer, url: str, *, by: User, at: datetime) -> tuple[Webh
 def announce(buyer: Buyer, news: Sequence[ProductNews], *, at: datetime) -> None:
     """Write a message of each change to each address that is not paused; in the transaction of the changes."""
     for webhook in buyer.webhooks.filter(paused_at=None):
-        WebhookMessage.objects.bulk_create(_message(webhook, f"product.{one.what}", _said(one), at) for one in news)
+        WebhookMessage.objects.bulk_create(_message(webhook, f"product.{one.what}", _data_of(one), at) for one in news)
 
 
 def announce_test(webhook: Webhook, *, at: datetime) -> None:
@@ -62,7 +62,7 @@ def _message(webhook: Webhook, kind: str, said: dict[str, Any], at: datetime) ->
     return WebhookMessage(webhook=webhook, kind=kind, body=body, made_at=at, next_attempt_at=at)
 
 
-def _said(news: ProductNews) -> dict[str, Any]:
+def _data_of(news: ProductNews) -> dict[str, Any]:
     """The change as a receiver reads it; the product's page and the API say the rest."""
     return {
         "product": news.product_id,

@@ -41,12 +41,13 @@ def account(request: PersonRequest, supplier_pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Submitted. Every owner gets a letter, and two auditors check it."))
             return redirect("suppliers:account", supplier.pk)
-    in_force = services.account_in_force(supplier, timezone.now())
+    now = timezone.now()
+    in_force = services.account_in_force(supplier, now)
     waiting = held.waiting().first()
     context = {
         "supplier": supplier,
         "form": form,
-        "accounts": held[:SHOWN],
+        "accounts": [(one, one.status_at(now)) for one in held[:SHOWN]],
         "in_force": in_force,
         "findings": services.findings(waiting) if waiting else [],
         "may_edit": scope.may_edit(supplier),

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kpmarket.accounts.models import User
@@ -89,11 +88,10 @@ class BeneficiaryAccount(models.Model):
     def cooling_off_until(self) -> datetime:
         return self.submitted_at + COOLING_OFF
 
-    @property
-    def status(self) -> str:
-        """waiting, checked, cooling_off, approved or ended, as of now."""
+    def status_at(self, moment: datetime) -> str:
+        """waiting, checked, cooling_off, approved or ended, as of that moment."""
         if self.ended_at:
             return "ended"
         if self.in_force_from:
-            return "approved" if self.in_force_from <= timezone.now() else "cooling_off"
+            return "approved" if self.in_force_from <= moment else "cooling_off"
         return "checked" if self.checked_at else "waiting"

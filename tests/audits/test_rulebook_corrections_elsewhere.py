@@ -184,8 +184,8 @@ def test_no_row_names_the_same_document_twice_in_one_breath(book):
     assert [one.id for one in book.requirements if repeats(one.expression)] == []
 
 
-SHAPED_NO_ROW = {"D11", "D24", "LC41", "LC42", "LC43"}
-"""Corrections of standards, of kinds of documents, of the list of countries and of what only informs."""
+SHAPED_NO_ROW = {"D11", "D24", "LC41", "LC42", "LC43", "LC48", "LC49"}
+"""Corrections of standards, of kinds of documents, of the list of countries, of languages, of accepted approvals and of what only informs."""
 
 
 def test_every_correction_is_named_by_the_rows_that_it_shaped_and_explained_in_the_table(book):

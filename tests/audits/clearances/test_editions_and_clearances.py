@@ -147,4 +147,4 @@ def test_a_product_is_found_by_the_new_name_of_its_type(law, publish):
 
     publish(product_types=types.replace("  kind:", "  synonyms: [Gesichtsmaske]\n  kind:", 1))
 
-    assert "gesichtsmaske" in Listing.objects.get(product=product).words.split()
+    assert "~gesichtsmaske" in Listing.objects.get(product=product).words.split()

@@ -93,6 +93,7 @@ def test_a_key_is_replaced_without_anybody_setting_up_a_factor_again(settings):
     assert output.splitlines() == [
         "1 second factors encrypted with the first key, 0 unreadable.",
         "0 bank account numbers, 0 unreadable.",
+        "0 secrets of webhooks, 0 unreadable.",
     ]
     assert TOTP(Authenticator.objects.get()).validate_code(code_of(secret))
 

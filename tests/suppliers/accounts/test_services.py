@@ -146,7 +146,7 @@ def test_an_account_of_another_holder_is_never_approved(supplier, owner, auditor
         desk.check_account(account, evidence="x", by=auditors[0], at=MONDAY)
     desk.return_account(account, note="The holder is another company.", by=auditors[0], at=MONDAY)
 
-    assert BeneficiaryAccount.objects.get().status == "ended"
+    assert BeneficiaryAccount.objects.get().status_at(MONDAY) == "ended"
 
 
 def test_an_account_waits_until_the_company_itself_is_qualified(supplier, owner, auditors):

@@ -1,5 +1,6 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from suppliers.models import BeneficiaryAccount
 from tests.factories import AuditorFactory, BuyerFactory, MembershipFactory, SupplierFactory
@@ -119,7 +120,7 @@ def test_two_auditors_check_and_approve_on_the_desk(client, supplier, people, se
         client.post(act, {"evidence": "Letter of the bank of 20 November"})
 
     account.refresh_from_db()
-    assert account.status == "cooling_off"
+    assert account.status_at(timezone.now()) == "cooling_off"
     assert account.in_force_from == account.cooling_off_until
 
 

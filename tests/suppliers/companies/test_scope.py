@@ -2,26 +2,33 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from suppliers.accounts.services import Account, submit_account
 from suppliers.models import Invitation, Supplier
 from suppliers.urls import company_urls
 from tests.factories import ContactFactory, MembershipFactory, ProductFactory, ProductPictureFactory
 
 POST_ONLY = {
     *("contact-remove", "submit", "retract", "reopen", "product-listing", "picture-add", "picture-change"),
-    *("invite", "member-role", "member-remove", "invitation-withdraw"),
+    *("invite", "member-role", "member-remove", "invitation-withdraw", "account-stop"),
 }
+ACCOUNT = Account("某医疗", "Some Medical", "Bank of China", "CN", "457371998020", "", "104100000004", "CNY")
 OF_A_COMPANY = [pattern for pattern in company_urls if "supplier_pk" in pattern.pattern.converters]
 READING = [pattern for pattern in OF_A_COMPANY if pattern.name not in POST_ONLY]
 
 
 GET_ONLY = {"desk", "members", "products", "product-type"}
+OTHER_METHODS_TOO = {"account"}
+"""Pages that refuse every method that they do not have before they look for the company."""
 
 
 def _is_no_method(pattern, method):
     """Whether the page has no such method, for anybody: 405 says nothing about the company."""
     if pattern.name in POST_ONLY:
         return method != "post"
+    if pattern.name in OTHER_METHODS_TOO:
+        return method not in {"get", "head", "post"}
     return pattern.name in GET_ONLY and method not in {"get", "head"}
 
 
@@ -40,6 +47,7 @@ def things(db):
             supplier=supplier, email="lin@example.org", invited_by=supplier.members.get()
         ).pk,
         "type_pk": product.product_type_id,
+        "account": submit_account(supplier, ACCOUNT, by=supplier.members.get(), at=timezone.now()).pk,
     }
 
 

@@ -48,7 +48,7 @@ def test_a_page_of_somebody_who_is_signed_in_is_not_stored(client, buyer):
 def test_of_parameters_that_are_given_twice_the_last_counts(client):
     page = client.get("/account/login/?next=/one/&next=/two/").text
 
-    assert ('value="/two/"' in page, "/one/" in page) == (True, False)
+    assert ('value="/two/"' in page, 'value="/one/"' in page) == (True, False)
 
 
 @pytest.mark.parametrize("path", ["/supplier/start/", "/account/logout/"])

@@ -43,6 +43,7 @@ def test_what_the_operator_did_not_state_is_said_and_what_it_stated_is_shown(cli
     assert "CONTACT_EMAIL" not in operator.missing()
 
 
+@pytest.mark.django_db
 def test_every_fact_that_is_missing_is_on_the_health_page(client, settings):
     settings.GOVERNING_LAW = " "
 
@@ -66,6 +67,7 @@ def test_every_word_of_the_vocabulary_is_explained_in_both_languages():
     assert set(messages.REMARKS) == set(Remark)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", ["buyers:home", "buyers:vetting", "account_signup"])
 def test_pages_lead_there_from_their_foot(client, name):
     page = client.get(reverse(name)).text
