@@ -43,7 +43,7 @@ test-slow: install compiled  ## what `make test` leaves out, on the embedded def
 test-services: install compiled  ## everything on PostgreSQL and Redis, browser tests required
 	REQUIRE_BROWSER=1 $(RUN)/python -m tests.services $(PYTEST) $(addprefix --ignore=,$(OWN_SERVICES))
 
-OWN_SERVICES := tests/kpmarket/foundation/outbox/test_killing.py tests/kpmarket/test_server.py tests/kpmarket/site/test_outages.py  # they start their own: once is enough
+OWN_SERVICES := tests/kpmarket/foundation/outbox/test_killing.py tests/kpmarket/test_server.py tests/kpmarket/site/test_outages.py tests/bench/test_filling.py tests/tools/test_removals.py  # they start their own: once is enough
 
 LEDGERS := audits/compliance/*,audits/desk/log.py,kpmarket/foundation/append_only.py,kpmarket/foundation/transitions.py
 

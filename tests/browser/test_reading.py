@@ -66,7 +66,7 @@ def test_from_the_upload_to_the_submission(visitors, member, company, product, d
     expect(page.get_by_text("Waiting to be read.")).to_be_visible()
     read_now(file)
     expect(page.locator("#dropzone .reading__end")).to_contain_text("fields were recognised")
-    assert page.locator("[hx-trigger*='delay:']").count() == 0
+    assert page.locator("main [hx-trigger*='delay:']").count() == 0
 
     page.get_by_role("link", name="Fill in its fields").click()
     expect(page.get_by_label("Number", exact=True)).to_have_value(NUMBER)

@@ -1,4 +1,4 @@
-"""Pages are sent compressed, by Django's own middleware (decision 45).
+"""Pages are sent compressed, by Django's own middleware (decision 37).
 
 Against BREACH (Gluck, Harris, Prado 2013) Django adds up to 100 random bytes to each answer, and masks the CSRF token in
 each. Pages of the account, which show what a second factor rests on, are not compressed at all.
