@@ -40,9 +40,9 @@ class PageClass:
 def page_classes() -> Iterator[PageClass]:
     """Those that the filled site has objects for."""
     yield from _public()
-    enquiry = Enquiry.objects.select_related("buyer__user").order_by("pk").first()
+    enquiry = Enquiry.objects.exclude(sent_by=None).select_related("sent_by").order_by("pk").first()
     if enquiry:
-        yield from _of_buyer(enquiry, enquiry.buyer.user)
+        yield from _of_buyer(enquiry, enquiry.sent_by)
     busiest = (
         Supplier.objects.qualified().annotate(n=Count("products")).filter(threads__isnull=False).order_by("-n", "pk")
     )
@@ -134,4 +134,6 @@ def _of_desk(user: User) -> Iterator[PageClass]:
     for name, case in (("in review", waiting), ("approved", judged)):
         if case:
             yield PageClass(f"desk: certificate {name}", change(CertificateCase, case.pk), user)
-    yield PageClass("desk: supplier", change(SupplierCase, SupplierCase.objects.order_by("pk")[0].pk), user)
+    yield PageClass(
+        "desk: supplier", change(SupplierCase, SupplierCase.objects.exclude(status="draft").order_by("pk")[0].pk), user
+    )
