@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Count
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from audits.models import (
@@ -137,3 +140,11 @@ def _of_desk(user: User) -> Iterator[PageClass]:
     yield PageClass(
         "desk: supplier", change(SupplierCase, SupplierCase.objects.exclude(status="draft").order_by("pk")[0].pk), user
     )
+
+
+def queries(client: Client, path: str) -> int:
+    """How many a second visit makes."""
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(path)
+        return len(captured)

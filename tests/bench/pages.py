@@ -26,10 +26,9 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from tests.bench.load import Target, Visitor, interleaved, p50, p95  # noqa: E402
-from tests.bench.page_classes import PageClass, page_classes  # noqa: E402
+from tests.bench.page_classes import PageClass, page_classes, queries  # noqa: E402
 from tests.bench.serving import process_served  # noqa: E402
 
 ROUNDS = int(os.environ.get("ROUNDS", "40"))
@@ -49,14 +48,6 @@ def browser(page: PageClass) -> Client:
     if page.user:
         client.force_login(page.user)
     return client
-
-
-def queries(client: Client, path: str) -> int:
-    """How many a second visit makes."""
-    client.get(path)
-    with CaptureQueriesContext(connection) as captured:
-        client.get(path)
-        return len(captured)
 
 
 def line_of(page: PageClass, port: int, pid: int) -> tuple[str, bool]:

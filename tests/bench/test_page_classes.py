@@ -7,8 +7,7 @@ from django.utils import timezone
 from audits.law.current import load_rulebook, rulebook_of
 from buyers.catalogue import reference
 from tests.access.world import World
-from tests.bench.page_classes import page_classes
-from tests.bench.pages import queries
+from tests.bench.page_classes import page_classes, queries
 
 MOST_QUERIES = 32
 
