@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "suppliers",
     "audits",
     "buyers",
+    "buyers.trade",
 ]
 
 MIDDLEWARE = [

@@ -24,6 +24,16 @@ NUMBERS = count()
 STATIC_FILES = "whitenoise.middleware.WhiteNoiseMiddleware"
 
 
+FIRST_OF_WORKERS = 10
+"""Databases of Redis from here on are those of single workers: to clear a cache empties the whole database it is in."""
+
+
+def redis_of_worker(url):
+    """The address of this worker's own database of Redis."""
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    return f"{url.rsplit('/', 1)[0]}/{FIRST_OF_WORKERS + number}"
+
+
 def pytest_configure(config):
     """Workers that run side by side share neither cache, queue nor database; without Redis the cache is in memory.
 
@@ -38,7 +48,7 @@ def pytest_configure(config):
     settings.CELERY_BROKER_TRANSPORT_OPTIONS = {}
 
     if settings.REDIS_URL:
-        settings.CACHES["default"]["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "main")
+        settings.CACHES["default"]["LOCATION"] = redis_of_worker(settings.REDIS_URL)
     else:
         settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

@@ -1,0 +1,1 @@
+"""The desk's pages for orders and money, one per job."""

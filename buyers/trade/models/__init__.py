@@ -1,0 +1,29 @@
+"""Tables of trade. Statuses exist only where a person decides; what evidence, events and days say is computed."""
+
+from buyers.trade.models.contract import Contract, Signature
+from buyers.trade.models.evidence import Evidence, EvidenceAnswer
+from buyers.trade.models.holder import BankAccount, Holder
+from buyers.trade.models.ledger import Account, Movement, Transfer
+from buyers.trade.models.order import Order, OrderLine, OrderMessage, OrderStatusChange, Side
+from buyers.trade.models.quote import Quote, QuoteLine, QuoteRevision, QuoteStatusChange
+
+__all__ = [
+    "Account",
+    "BankAccount",
+    "Contract",
+    "Evidence",
+    "EvidenceAnswer",
+    "Holder",
+    "Movement",
+    "Order",
+    "OrderLine",
+    "OrderMessage",
+    "OrderStatusChange",
+    "Quote",
+    "QuoteLine",
+    "QuoteRevision",
+    "QuoteStatusChange",
+    "Side",
+    "Signature",
+    "Transfer",
+]

@@ -1,0 +1,55 @@
+"""What both sides signed: versions of an order's terms. The first is the contract, later ones are amendments."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from buyers.terms.contract import Terms, from_data
+from buyers.trade.models.order import Order, Side
+from kpmarket.accounts.models import User
+
+
+class Contract(models.Model):
+    """One version of the terms; in force when both sides signed its digest. The database refuses to change it."""
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="contracts", verbose_name=_("order"))
+    version = models.PositiveSmallIntegerField(_("version"))
+    data = models.JSONField(_("terms"))
+    digest = models.CharField(_("SHA-256 of the terms"), max_length=64)
+    side = models.CharField(_("proposed by the side"), max_length=8, choices=Side)
+    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("proposed by"))
+    proposed_at = models.DateTimeField(_("proposed"))
+    reason = models.CharField(_("why the terms change"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("contract")
+        verbose_name_plural = _("contracts")
+        ordering = ["order", "version"]
+        constraints = [models.UniqueConstraint(fields=["order", "version"], name="contract_once_per_version")]
+
+    def __str__(self) -> str:
+        return f"{self.order} · {self.version}"
+
+    @property
+    def terms(self) -> Terms:
+        return from_data(self.data)
+
+
+class Signature(models.Model):
+    """One side agreed to one version by its digest. The database refuses to change it."""
+
+    contract = models.ForeignKey(Contract, models.PROTECT, related_name="signatures", verbose_name=_("contract"))
+    side = models.CharField(_("side"), max_length=8, choices=Side)
+    digest = models.CharField(_("SHA-256 that was signed"), max_length=64)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("signed by"))
+    at = models.DateTimeField(_("signed"))
+
+    class Meta:
+        verbose_name = _("signature")
+        verbose_name_plural = _("signatures")
+        ordering = ["contract", "at"]
+        constraints = [models.UniqueConstraint(fields=["contract", "side"], name="signature_once_per_side")]
+
+    def __str__(self) -> str:
+        return f"{self.contract} · {self.get_side_display()}"

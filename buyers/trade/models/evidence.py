@@ -1,0 +1,65 @@
+"""What proves that an event of an order happened, and what the other side or the desk said to it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from buyers.trade.models.order import Order, Side
+from kpmarket.accounts.models import User
+
+
+class Evidence(models.Model):
+    """One submission for one event. The database refuses to change it; a correction is another submission.
+
+    ``event`` and ``kind`` are ids of ``buyers/terms/data/milestones.yaml``; ``quantity`` in units of the line, None where
+    it concerns all of it; ``line`` is the number of an order's line, None where it concerns the whole order.
+    """
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="evidence", verbose_name=_("order"))
+    event = models.CharField(_("event"), max_length=40)
+    kind = models.CharField(_("kind"), max_length=40)
+    line = models.PositiveSmallIntegerField(_("line"), null=True)
+    quantity = models.PositiveIntegerField(_("quantity"), null=True)
+    happened_on = models.DateField(_("happened on"))
+    facts = models.JSONField(_("facts"), default=dict)
+    note = models.TextField(_("note"), max_length=2000, blank=True)
+    side = models.CharField(_("side"), max_length=8, choices=Side)
+    submitted_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("submitted by"))
+    submitted_at = models.DateTimeField(_("submitted"))
+
+    class Meta:
+        verbose_name = _("evidence of an order")
+        verbose_name_plural = _("evidence of orders")
+        ordering = ["submitted_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(quantity=None) | Q(quantity__gte=1), name="evidence_of_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order} · {self.kind}"
+
+
+class EvidenceAnswer(models.Model):
+    """Accepted, returned with what is missing, or withdrawn by who submitted it. Silence is no row."""
+
+    class Verdict(models.TextChoices):
+        ACCEPTED = "accepted", _("Accepted")
+        RETURNED = "returned", _("Returned")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    evidence = models.OneToOneField(Evidence, models.PROTECT, related_name="answer", verbose_name=_("evidence"))
+    verdict = models.CharField(_("answer"), max_length=10, choices=Verdict)
+    reasons = models.JSONField(_("reasons"), default=list)
+    note = models.TextField(_("note"), max_length=2000, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("answer to evidence")
+        verbose_name_plural = _("answers to evidence")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.evidence} · {self.get_verdict_display()}"

@@ -1,0 +1,7 @@
+"""Addresses of quotes and orders."""
+
+from django.urls import URLPattern
+
+app_name = "trade"
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Pages of orders for both sides."""
