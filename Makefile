@@ -40,7 +40,7 @@ test-all: test test-slow test-services  ## everything on both databases
 test-slow: install compiled  ## what `make test` leaves out, on the embedded defaults
 	$(PYTEST) -m "slow or browser"
 
-test-services: install compiled  ## everything on PostgreSQL and Redis, browser tests required
+test-services: install compiled  ## what asks a database or Redis, on PostgreSQL and Redis; browser tests required
 	REQUIRE_BROWSER=1 $(RUN)/python -m tests.services $(PYTEST) $(addprefix --ignore=,$(OWN_SERVICES))
 
 OWN_SERVICES := tests/kpmarket/foundation/outbox/test_killing.py tests/kpmarket/test_server.py tests/kpmarket/site/test_outages.py tests/bench/test_filling.py tests/tools/test_removals.py  # they start their own: once is enough

@@ -17,6 +17,7 @@ pytest_plugins = [
     "tests.buckets",
     "tests.cpu_budget",
     "tests.hypothesis_profiles",
+    "tests.once",
     "tests.prepared_sandbox",
     "tests.shipped_rulebook",
 ]

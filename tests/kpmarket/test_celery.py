@@ -11,6 +11,8 @@ from django.conf import settings
 
 from kpmarket.celery import app
 
+pytestmark = pytest.mark.services
+
 SECONDS = 120
 
 

@@ -9,6 +9,8 @@ from django.core.cache import cache
 from kpmarket.foundation.limits.allowance import Allowance
 from tests.factories import NOON
 
+pytestmark = pytest.mark.services
+
 MINUTES = Allowance("minutes", 10, timedelta(minutes=10))
 PAYERS = count()
 

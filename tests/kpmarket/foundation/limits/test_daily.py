@@ -6,6 +6,8 @@ from django.core.cache import cache
 from kpmarket.foundation.limits.daily import SENTENCES, DailyAct, OverDailyLimit, within_daily_limit
 from kpmarket.foundation.monitoring.security_log import NAME
 
+pytestmark = pytest.mark.services
+
 MORNING = datetime(2026, 11, 29, 6, tzinfo=UTC)
 
 

@@ -1,0 +1,30 @@
+"""On PostgreSQL and Redis, tests that ask neither are left out: they ran on the embedded defaults and cannot differ.
+
+Properties stay: `make test` gives them few examples, and here they get all. A test that needs Redis but no database is marked
+``services``.
+"""
+
+import pytest
+from django.conf import settings
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+SQLITE = "django.db.backends.sqlite3"
+
+
+def asks_a_service(item):
+    """Whether the test meets a database or Redis, or gets more examples here than on the embedded defaults."""
+    return (
+        bool(DATABASE_FIXTURES.intersection(item.fixturenames))
+        or any(item.iter_markers("django_db"))
+        or any(item.iter_markers("services"))
+        or getattr(item.obj, "is_hypothesis_test", False)
+    )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    if settings.DATABASES["default"]["ENGINE"] == SQLITE:
+        return
+    asked = [item for item in items if asks_a_service(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not asks_a_service(item)])
+    items[:] = asked
