@@ -182,7 +182,7 @@ def _leave_companies(person: User, *, at: datetime) -> None:
 def _leave_organisations(person: User, *, at: datetime) -> list[int]:
     """End each membership; the organisations that the person belonged to.
 
-    An organisation of one goes too; where it sent enquiries, its name stays with these.
+    An organisation of one goes too; where it sent enquiries or placed orders, its name stays with these.
     """
     left = [one.pk for one in bought_for_alone(person)]
     belonged = list(BuyerMembership.objects.filter(user=person).values_list("buyer", flat=True))
@@ -193,7 +193,7 @@ def _leave_organisations(person: User, *, at: datetime) -> list[int]:
     ShortlistEntry.objects.filter(buyer__in=left).delete()
     LossNotice.objects.filter(buyer__in=left).delete()
     Buyer.objects.filter(pk__in=left).update(address="", tax_number="")
-    Buyer.objects.filter(pk__in=left, enquiries=None).delete()
+    Buyer.objects.filter(pk__in=left, enquiries=None, orders=None).delete()
     return belonged
 
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from kpmarket.site.privacy import kinds
 from kpmarket.site.privacy.holding import Holding
-from kpmarket.site.privacy.trade_holdings import TRADE
+from kpmarket.site.privacy.trade_holdings import STEP, TRADE
 
-STEP = ("subject", "before", "after", "at", "reasons", "note")
 HOLDINGS = (
     *TRADE,
     Holding(

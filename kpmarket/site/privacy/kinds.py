@@ -87,6 +87,23 @@ CONVERSATIONS = Kind(
         "asks platforms for three years of records of transactions): %(days)s days after the last letter."
     ),
 )
+ORDERS = Kind(
+    "orders",
+    _("Orders and payments"),
+    _(
+        "Quotes, orders and contracts; who placed, approved, signed, wrote, submitted and answered what; movements of money for an order."
+    ),
+    _("To carry out what both sides agreed on, and to prove it."),
+    Basis.CONTRACT,
+    _("As long as claims can rest on the order and its books must be kept. Nothing is deleted by itself."),
+    _("Members of both sides, and our staff who handle orders and money."),
+    (Place.DATABASE, Place.FILES),
+    on_erasure=_("Orders stay for both sides, without your name: where it stood, others read 'Former member'."),
+    stays_because=_(
+        "Both sides must be able to prove what was agreed, delivered and paid (GDPR Art. 17(3)(b) and (e); China's "
+        "E-Commerce Law, Art. 31). It names the number of your account, not you."
+    ),
+)
 SHORTLIST = Kind(
     "shortlist",
     _("Shortlist"),
@@ -234,6 +251,7 @@ KINDS = (
     SESSIONS,
     BUYER,
     CONVERSATIONS,
+    ORDERS,
     SHORTLIST,
     MEMBERSHIPS,
     CONTACTS,

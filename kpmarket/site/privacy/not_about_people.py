@@ -22,6 +22,8 @@ NOT_ABOUT_PEOPLE = {
     "buyers.SavedSearch.name": "name of a search",
     "buyers.Attachment.stored_name": "random name of a file",
     "buyers.AttachmentPage.stored_name": "random name of a file",
+    "trade.Account.name": "name of an account of the ledger",
+    "trade.Holder.name": "name of a bank or payment institution",
     "audits.Market.name": "name of a market",
     "audits.Market.name_zh": "the same",
 }

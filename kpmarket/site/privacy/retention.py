@@ -17,7 +17,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from audits.models import DoubtReport
-from buyers.models import Buyer, BuyerInvitation, Enquiry, Message
+from buyers.models import Buyer, BuyerInvitation, Enquiry, Message, Thread
 from kpmarket.accounts.invitations import BaseInvitation
 from kpmarket.accounts.models import FormerAddress, Notice, User
 from kpmarket.foundation.configuration.retention import Kept
@@ -116,14 +116,16 @@ def unconfirmed_accounts(before: datetime, at: datetime) -> QuerySet[Model]:
 
 
 def ended_conversations(before: datetime, at: datetime) -> QuerySet[Model]:
-    """Enquiries whose last letter, on either side, is that old."""
+    """Enquiries whose last letter, on either side, is that old, and from which no quote or order came."""
+    threads = Thread.objects.filter(enquiry=OuterRef("pk"))
     later = Message.objects.filter(thread__enquiry=OuterRef("pk"), sent_at__gte=before)
-    return Enquiry.objects.filter(~Exists(later), sent_at__lt=before)
+    kept = threads.filter(Q(quote__isnull=False) | Q(orders__isnull=False))
+    return Enquiry.objects.filter(~Exists(later), ~Exists(kept), sent_at__lt=before)
 
 
 def organisations_of_erased_buyers(before: datetime, at: datetime) -> QuerySet[Model]:
-    """Nobody belongs to them; they stayed with the enquiries, the last of which is gone."""
-    return Buyer.objects.filter(memberships=None, enquiries=None)
+    """Nobody belongs to them; they stayed with the enquiries, the last of which is gone. Orders keep them."""
+    return Buyer.objects.filter(memberships=None, enquiries=None, orders=None)
 
 
 def addresses_of_answered_reports(before: datetime, at: datetime) -> QuerySet[Model]:

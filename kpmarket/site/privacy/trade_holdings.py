@@ -5,6 +5,7 @@ from __future__ import annotations
 from kpmarket.site.privacy import kinds
 from kpmarket.site.privacy.holding import Holding
 
+STEP = ("subject", "before", "after", "at", "reasons", "note")
 TRADE = (
     Holding(
         "buyers.Buyer",
@@ -105,5 +106,57 @@ TRADE = (
         ("buyer",),
         ("buyer__memberships__user",),
         copied=("product", "market", "lost_on", "created_at"),
+    ),
+    Holding(
+        "trade.QuoteRevision",
+        kinds.ORDERS,
+        ("sent_by",),
+        ("sent_by",),
+        copied=("quote", "number", "currency", "incoterm", "place", "valid_until", "note", "sent_at"),
+    ),
+    Holding("trade.QuoteStatusChange", kinds.ORDERS, ("by",), ("by",), copied=STEP),
+    Holding(
+        "trade.Order",
+        kinds.ORDERS,
+        ("buyer", "placed_by"),
+        ("placed_by",),
+        copied=("id", "supplier__name_en", "destination", "currency", "status", "placed_at"),
+    ),
+    Holding("trade.OrderStatusChange", kinds.ORDERS, ("by",), ("by",), copied=STEP),
+    Holding(
+        "trade.OrderMessage",
+        kinds.ORDERS,
+        ("author", "text"),
+        ("author",),
+        copied=("order", "side", "text", "sent_at"),
+    ),
+    Holding(
+        "trade.Contract",
+        kinds.ORDERS,
+        ("data", "proposed_by"),
+        ("proposed_by",),
+        copied=("order", "version", "digest", "reason", "proposed_at"),
+    ),
+    Holding(
+        "trade.Signature",
+        kinds.ORDERS,
+        ("by",),
+        ("by",),
+        copied=("contract__order", "contract__version", "side", "digest", "at"),
+    ),
+    Holding(
+        "trade.Evidence",
+        kinds.ORDERS,
+        ("submitted_by",),
+        ("submitted_by",),
+        copied=("order", "event", "kind", "happened_on", "note", "submitted_at"),
+    ),
+    Holding("trade.EvidenceAnswer", kinds.ORDERS, ("by",), ("by",), copied=("evidence", "verdict", "note", "at")),
+    Holding(
+        "trade.Movement",
+        kinds.ORDERS,
+        ("by", "second"),
+        ("by", "second"),
+        copied=("kind", "cause", "order", "note", "at"),
     ),
 )
