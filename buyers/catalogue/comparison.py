@@ -27,6 +27,7 @@ from buyers.catalogue.reference import Destination
 from kpmarket.foundation.money import in_usd
 from kpmarket.templatetags.kp import STATES
 from suppliers.models import Certificate, Product
+from suppliers.products.price_lists import price_per_piece
 from suppliers.products.price_tiers import tier_for
 
 MOST = 6
@@ -142,6 +143,7 @@ def _offer(found: Sequence[Column], asked: Question) -> Iterable[ComparedRow]:
     yield _row(_("Supplier"), found, _supplier)
     yield _row(_("Legal manufacturer"), found, lambda one: CellWords(_maker(one.product)))
     yield _row(label, found, lambda one: _price(one.product, wanted))
+    yield _row(_("Price of one piece"), found, lambda one: _per_piece(one.product, wanted))
     yield _row(_("About, in US dollars"), found, lambda one: _estimate(one.product, wanted))
     yield _row(_("Minimum order"), found, lambda one: _minimum(one.product, wanted))
     yield _row(_("Lead time"), found, lambda one: CellWords(days(one.product.lead_time_days) or _("not stated")))
@@ -163,6 +165,12 @@ def _price(product: Product, wanted: int | None) -> CellWords:
         return CellWords(_("on request"))
     price = tier_price(product, tier)
     return CellWords(price.text, note=price.note, is_warning=bool(wanted) and tier.from_quantity > (wanted or 0))
+
+
+def _per_piece(product: Product, wanted: int | None) -> CellWords:
+    tier = tier_for(list(product.price_tiers.all()), wanted or product.moq)
+    price = price_per_piece(tier.unit_price, product.pieces) if tier else None
+    return CellWords("–" if price is None else money(price, product.currency))
 
 
 def _estimate(product: Product, wanted: int | None) -> CellWords:

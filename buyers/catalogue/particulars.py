@@ -48,6 +48,7 @@ class Row(NamedTuple):
     product_zh: str
     currency: str
     unit: str
+    pieces_per_unit: int | None
     product_moq: int
     product_lead_time_days: int | None
     supplier_en: str
@@ -66,7 +67,7 @@ class Row(NamedTuple):
 
 SHOWN = """
 SELECT c.id, c.state, c.valid_until, c.price_usd, c.lead_time_days, c.moq, c.product_id, c.product_type_id, c.supplier_id,
-    c.to_arrange, p.model, p.name_en, p.name_zh, p.currency, p.unit, p.moq, p.lead_time_days, s.name_en, s.name_zh,
+    c.to_arrange, p.model, p.name_en, p.name_zh, p.currency, p.unit, p.pieces_per_unit, p.moq, p.lead_time_days, s.name_en, s.name_zh,
     t.from_quantity, t.unit_price, i.name, i.width, i.height, i.alt, l.unverified, c.standards, o.tokens
 FROM ({clearances}) AS c
 JOIN suppliers_product p ON p.id = c.product_id

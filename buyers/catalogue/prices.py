@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from buyers.catalogue.rates import Rates
 from suppliers.models import PriceTier, Product
+from suppliers.products.price_lists import price_per_piece
 from suppliers.products.price_tiers import tier_for
 
 ESTIMATE_DIGITS = 3
@@ -20,10 +21,11 @@ ESTIMATE_DIGITS = 3
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """A price per unit in words, and from which quantity on it holds."""
+    """A price per unit in words, from which quantity on it holds, and what a piece costs where a unit holds several."""
 
     text: str
     note: str
+    per_piece: str = ""
 
 
 def price_of(product: Product) -> Price | None:
@@ -60,7 +62,14 @@ def tier_price(product: Product, tier: PriceTier) -> Price:
     """One tier in words."""
     unit, quantity = product.get_unit_display(), number(tier.from_quantity)
     text = _("%(price)s / %(unit)s") % {"price": money(tier.unit_price, product.currency), "unit": unit}
-    return Price(text, _("from %(quantity)s") % {"quantity": quantity})
+    return Price(text, _("from %(quantity)s") % {"quantity": quantity}, per_piece(product, tier.unit_price))
+
+
+def per_piece(product: Product, unit_price: Decimal) -> str:
+    """What one piece of a larger unit costs, in words; empty where the unit is a piece, or its size is not stated."""
+    pieces = product.pieces
+    price = price_per_piece(unit_price, pieces) if pieces and pieces > 1 else None
+    return "" if price is None else _("%(price)s a piece") % {"price": money(price, product.currency)}
 
 
 def money(amount: Decimal, currency: str) -> str:

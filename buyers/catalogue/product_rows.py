@@ -51,6 +51,7 @@ class PriceAtQuantity:
 
     own: str
     note: str
+    per_piece: str = ""
     estimate: str = ""
     total: str = ""
 
@@ -136,11 +137,12 @@ def price_at(row: Row, question: Question) -> PriceAtQuantity | None:
     """The price that the row was read with; None where the offer names none."""
     if row.unit_price is None or row.from_quantity is None:
         return None
-    product = Product(currency=row.currency, unit=row.unit)
+    product = Product(currency=row.currency, unit=row.unit, pieces_per_unit=row.pieces_per_unit)
     own = tier_price(product, PriceTier(from_quantity=row.from_quantity, unit_price=row.unit_price))
     return PriceAtQuantity(
         own.text,
         own.note,
+        own.per_piece,
         estimate(row.unit_price, row.currency, question.currency, question.rates),
         _total(row, row.unit_price, question),
     )

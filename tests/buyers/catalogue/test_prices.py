@@ -6,6 +6,7 @@ from django.utils import translation
 
 from buyers.catalogue.prices import Price, decimal, estimate, money, number, price_of, tier_price
 from buyers.catalogue.rates import Rates
+from suppliers.models import PriceTier, Product
 from tests.factories import PriceTierFactory, ProductFactory
 
 
@@ -36,7 +37,18 @@ def test_the_price_of_the_minimum_order_is_named_with_the_quantity_from_which_it
     PriceTierFactory(product=product, from_quantity=100_000, unit_price=Decimal("0.04"))
     first = PriceTierFactory(product=product, from_quantity=1_000, unit_price=Decimal("0.05"))
 
-    assert price_of(product) == tier_price(product, first) == Price("US$0.05 / pair", "from 1,000")
+    assert price_of(product) == tier_price(product, first) == Price("US$0.05 / pair", "from 1,000", "US$0.0250 a piece")
+
+
+def test_a_unit_of_several_pieces_says_what_a_piece_costs():
+    tier = PriceTier(from_quantity=100, unit_price=Decimal("1.85"))
+
+    def of(unit, pieces=None):
+        return tier_price(Product(unit=unit, pieces_per_unit=pieces, currency="USD"), tier).per_piece
+
+    assert of("box", 50) == "US$0.0370 a piece"
+    assert of("box", 60) == "US$0.030833 a piece"
+    assert of("box") == of("piece") == of("bottle", 1) == ""
 
 
 @pytest.mark.parametrize(
