@@ -49,7 +49,7 @@ def name_of(subject: Supplier | Certificate) -> str:
 
 def head() -> str:
     """The digest of the last entry; nobody else appends until the open transaction ends."""
-    _lock_log()
+    lock_log()
     last = LogEntry.objects.order_by("-sequence").first()
     return last.digest if last else BEFORE_THE_FIRST
 
@@ -57,7 +57,7 @@ def head() -> str:
 @transaction.atomic
 def append(*, act: str, subject: str, by: User | None, at: datetime, content: Mapping[str, Any]) -> LogEntry:
     """Append one act, chained to the entry before it. ``content`` is JSON without fractions."""
-    _lock_log()
+    lock_log()
     last = LogEntry.objects.order_by("-sequence").first()
     entry = LogEntry(
         sequence=last.sequence + 1 if last else 1,
@@ -124,7 +124,7 @@ def _faults_of(entry: LogEntry, expected: int, head: str) -> Iterator[Fault]:
         yield Fault(entry.sequence, "altered")
 
 
-def _lock_log() -> None:
+def lock_log() -> None:
     """Allow one writer at a time until it commits. On SQLite immediate transactions do the same."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

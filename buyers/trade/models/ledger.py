@@ -13,9 +13,9 @@ from kpmarket.accounts.models import User
 class Account(models.Model):
     """Where money is, or whose it is, in one currency. Its balance is the sum of its transfers, never stored.
 
-    Named ``bank:<BankAccount>``, ``unmatched:<BankAccount>``, ``order:<n>:unapplied``, ``order:<n>:held:<part>``,
-    ``order:<n>:payable``, ``order:<n>:refundable``, ``transit:<BankAccount>``, ``charges:<currency>``, ``fee:<currency>``
-    or ``fx:<currency>``, where a currency has to be told apart with ``:<currency>`` at the end.
+    Named ``bank:<BankAccount>``, ``unmatched:<BankAccount>``, ``transit:<BankAccount>``, ``order:<n>:unapplied``,
+    ``order:<n>:held:<part>``, ``order:<n>:payable``, ``order:<n>:refundable``, ``charges:<currency>``, ``fee:<currency>``,
+    ``recalled:<currency>`` or ``fx:<currency>``. The database refuses to change it.
     """
 
     class Kind(models.TextChoices):
@@ -60,6 +60,7 @@ class Movement(models.Model):
         RETURNED = "returned", _("To be paid back")
         BANK_CHARGE = "bank_charge", _("Charge of the bank")
         EXCHANGED = "exchanged", _("Exchanged by the bank")
+        COVERED = "covered", _("Paid in by the house")
         CORRECTION = "correction", _("Correction")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
@@ -70,6 +71,10 @@ class Movement(models.Model):
     second = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("second person"))
     at = models.DateTimeField(_("at"))
     note = models.CharField(_("note"), max_length=500, blank=True)
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="followers", verbose_name=_("follows the movement")
+    )
+    """The movement that this one continues or undoes: matched → received, confirmed → sent, correction → what it undoes."""
 
     class Meta:
         verbose_name = _("movement of money")
