@@ -16,13 +16,14 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
-from kpmarket.foundation import append_only
+from kpmarket.foundation import append_only, composite_keys
 
 
 def fingerprint() -> str:
     """Changes with every migration, with what migrations call, and with Django."""
     digest = hashlib.sha256(django.__version__.encode())
-    digest.update(Path(append_only.__file__).read_bytes())
+    for module in (append_only, composite_keys):
+        digest.update(Path(module.__file__).read_bytes())
     for app in apps.get_app_configs():
         for migration in sorted(Path(app.path, "migrations").glob("*.py")):
             digest.update(str(migration).encode() + migration.read_bytes())

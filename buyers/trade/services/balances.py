@@ -90,7 +90,7 @@ def sums_of(rows: Iterable[Row]) -> Balances:
         flow[row.debit, row.credit] += row.amount
         flow[row.credit, row.debit] -= row.amount
         for sign, one, other in ((1, row.debit, row.credit), (-1, row.credit, row.debit)):
-            if one == HELD and row.part:
+            if one == HELD and row.part is not None:
                 held[row.part] -= sign * row.amount
                 if other == PAYABLE:
                     released[row.part] += sign * row.amount
@@ -98,7 +98,7 @@ def sums_of(rows: Iterable[Row]) -> Balances:
                     refunded[row.part] += sign * row.amount
             if one in {PAYABLE, REFUNDABLE} and other == "transit":
                 payee.setdefault(row.movement, one)
-            if one == "transit" and other == "bank" and row.follows:
+            if one == "transit" and other in {"bank", "charges"} and row.follows in payee:
                 payee.setdefault(row.movement, payee[row.follows])
                 paid[payee[row.movement]] += sign * row.amount
     return Balances(

@@ -157,7 +157,9 @@ def _check(legs: Sequence[Leg], order: int | None) -> None:
         if not 1 <= leg.amount <= LARGEST:
             raise ValueError(f"No amount: {leg.amount}")
         if leg.debit.currency != leg.credit.currency:
-            raise WrongCurrency(f"{leg.debit.name} is in {leg.debit.currency}, {leg.credit.name} in {leg.credit.currency}")
+            raise WrongCurrency(
+                f"{leg.debit.name} is in {leg.debit.currency}, {leg.credit.name} in {leg.credit.currency}"
+            )
         if {leg.debit.order, leg.credit.order} - {None, order}:
             raise ValueError(f"Accounts of another order: {leg.debit.name}, {leg.credit.name}")
 
