@@ -96,6 +96,10 @@ class Terms:
     charges: tuple[Charge, ...] = ()
     label_language: str = ""
     note: str = ""
+    cancel_fee_bp: int = 1000
+    """What the supplier keeps of what is held when the buyer changes its mind after the order is confirmed."""
+    grace_days: int = 7
+    """Days after ``latest_shipment`` from which the buyer may cancel what has not been shipped."""
     acknowledged: tuple[str, ...] = field(default=())
     """Warnings that both sides sign with it, in the words in which they were shown."""
 

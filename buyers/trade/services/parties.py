@@ -1,0 +1,82 @@
+"""Who acts for which side of an order. Nobody acts for both."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from buyers.models import BuyerMembership
+from buyers.trade.models import Order, Side
+from kpmarket.accounts.models import User
+from suppliers.models import Membership
+
+
+class NotAParty(Exception):
+    """The person belongs to neither side."""
+
+
+class OnBothSides(Exception):
+    """The person belongs to both sides, and so may act for neither."""
+
+
+class MayOnlyRead(Exception):
+    """The person's role lets them read."""
+
+
+class WrongSide(Exception):
+    """This act is the other side's."""
+
+
+def side_of(order: Order, person: User) -> Side:
+    """The side that this person belongs to, in whatever role. Raises NotAParty or OnBothSides."""
+    of_buyer = BuyerMembership.objects.filter(buyer=order.buyer_id, user=person).exists()
+    of_supplier = Membership.objects.filter(supplier=order.supplier_id, user=person).exists()
+    if of_buyer and of_supplier:
+        raise OnBothSides
+    if not (of_buyer or of_supplier):
+        raise NotAParty
+    return Side.BUYER if of_buyer else Side.SUPPLIER
+
+
+def acting_side(order: Order, person: User) -> Side:
+    """The side that this person may act for. Raises NotAParty, OnBothSides or MayOnlyRead."""
+    side = side_of(order, person)
+    if side == Side.BUYER:
+        roles = BuyerMembership.PURCHASING_ROLES
+        may_act = BuyerMembership.objects.filter(buyer=order.buyer_id, user=person, role__in=roles).exists()
+    else:
+        roles = Membership.EDITING_ROLES
+        may_act = Membership.objects.filter(supplier=order.supplier_id, user=person, role__in=roles).exists()
+    if not may_act:
+        raise MayOnlyRead
+    return side
+
+
+def act_for(side: Side, order: Order, person: User) -> None:
+    """Raises NotAParty, OnBothSides, MayOnlyRead or WrongSide where this person may not act for that side."""
+    if acting_side(order, person) != side:
+        raise WrongSide
+
+
+def people_who_act(order: Order, side: Side) -> list[User]:
+    """Who gets the letters of one side: active people with a role that acts."""
+    people = User.objects.filter(is_active=True)
+    if side == Side.BUYER:
+        members = BuyerMembership.objects.filter(buyer=order.buyer_id, role__in=BuyerMembership.PURCHASING_ROLES)
+    else:
+        members = Membership.objects.filter(supplier=order.supplier_id, role__in=Membership.EDITING_ROLES)  # type: ignore[assignment]
+    return list(people.filter(pk__in=members.values("user")).order_by("pk"))
+
+
+def other(side: Side) -> Side:
+    return Side.SUPPLIER if side == Side.BUYER else Side.BUYER
+
+
+def locked(order_pk: int) -> Order:
+    """The order, which nobody else changes until the transaction ends."""
+    return Order.objects.select_for_update(of=("self",)).select_related("buyer", "supplier", "holder").get(pk=order_pk)
+
+
+def placed_since(order: Order) -> datetime:
+    """When the supplier got it: at placing, or when a second member approved it."""
+    approved = order.history.filter(after=Order.Status.PLACED).order_by("at").first()
+    return approved.at if approved else order.placed_at
