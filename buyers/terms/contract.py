@@ -1,4 +1,4 @@
-"""What two sides sign: the terms of an order as data, in one canonical form with one digest."""
+"""What two sides agree on by their signatures: the terms of an order as data, in one canonical form with one digest."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class Terms:
     grace_days: int = 7
     """Days after ``latest_shipment`` from which the buyer may cancel what has not been shipped."""
     acknowledged: tuple[str, ...] = field(default=())
-    """Warnings that both sides sign with it, in the words in which they were shown."""
+    """Warnings that both signatures cover, in the words in which they were shown."""
 
     @property
     def total(self) -> int:
@@ -143,7 +143,7 @@ def canonical(data: Mapping[str, Any]) -> bytes:
 
 
 def digest_of(data: Mapping[str, Any]) -> str:
-    """The SHA-256 of the canonical text: what both sides sign."""
+    """The SHA-256 of the canonical text: what each signature names."""
     return hashlib.sha256(canonical(data)).hexdigest()
 
 
