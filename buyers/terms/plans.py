@@ -17,8 +17,8 @@ FACT_TYPES = frozenset({"text", "day", "number", "choice"})
 
 
 @dataclass(frozen=True)
-class Event:
-    """Something that happens to an order. ``place`` counts the events in the order in which they usually happen.
+class EventKind:
+    """A kind of event of an order. ``place`` counts the events in the order in which they usually happen.
 
     ``by``: who may report it. ``answered_by``: who answers its evidence within ``working_days``, empty where nobody has to.
     ``by_silence``: no answer accepts evidence that is complete and good. ``of_quantity``: it may concern a part of a line.
@@ -113,7 +113,7 @@ class Tolerances:
 class Milestones:
     """The whole file, by id; plans in the order in which they are offered."""
 
-    events: Mapping[str, Event]
+    events: Mapping[str, EventKind]
     evidence: Mapping[str, EvidenceKind]
     plans: Mapping[str, Plan]
     tolerances: Tolerances
@@ -155,17 +155,17 @@ def _by_id(rows: list[Any]) -> Mapping[str, Any]:
     return by_id
 
 
-def _event(place: int, row: dict[str, Any]) -> Event:
+def _event(place: int, row: dict[str, Any]) -> EventKind:
     check_source(row)
     by = _parties(row)
     answered_by, days = row.get("answered_by", ""), row.get("working_days", 0)
     by_silence = row.get("by_silence", False)
     if bool(answered_by) != bool(days) or (by_silence and not answered_by) or not {answered_by} - {""} <= PARTIES:
         raise TermsError("answer-without-days", event=row["id"])
-    return Event(row["id"], place, label_of(row), by, answered_by, days, by_silence, row.get("of_quantity", False))
+    return EventKind(row["id"], place, label_of(row), by, answered_by, days, by_silence, row.get("of_quantity", False))
 
 
-def _kind(row: dict[str, Any], events: Mapping[str, Event]) -> EvidenceKind:
+def _kind(row: dict[str, Any], events: Mapping[str, EventKind]) -> EvidenceKind:
     if row["event"] not in events:
         raise TermsError("unknown-event", event=row["event"], row=row["id"])
     facts = tuple(_fact(fact) for fact in row.get("facts", ()))
@@ -185,7 +185,7 @@ def _fact(row: dict[str, Any]) -> Fact:
     return Fact(row["id"], row["type"], label_of(row), row.get("required", False), options, good)
 
 
-def _plan(row: dict[str, Any], events: Mapping[str, Event], evidence: Mapping[str, EvidenceKind]) -> Plan:
+def _plan(row: dict[str, Any], events: Mapping[str, EventKind], evidence: Mapping[str, EvidenceKind]) -> Plan:
     check_source(row)
     parts = tuple(_part(part, events, evidence) for part in row["parts"])
     if [part.number for part in parts] != list(range(1, len(parts) + 1)):
@@ -204,7 +204,7 @@ def _plan(row: dict[str, Any], events: Mapping[str, Event], evidence: Mapping[st
     )
 
 
-def _part(row: dict[str, Any], events: Mapping[str, Event], evidence: Mapping[str, EvidenceKind]) -> PlannedPart:
+def _part(row: dict[str, Any], events: Mapping[str, EventKind], evidence: Mapping[str, EvidenceKind]) -> PlannedPart:
     for event in (row["due"], row["release"]):
         if event not in events:
             raise TermsError("unknown-event", event=event)
