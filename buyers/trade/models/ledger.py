@@ -60,7 +60,7 @@ class Movement(models.Model):
         RETURNED = "returned", _("To be paid back")
         BANK_CHARGE = "bank_charge", _("Charge of the bank")
         EXCHANGED = "exchanged", _("Exchanged by the bank")
-        COVERED = "covered", _("Paid in by the house")
+        COVERED = "covered", _("Paid in by the site")
         CORRECTION = "correction", _("Correction")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)

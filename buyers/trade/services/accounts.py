@@ -35,6 +35,11 @@ def use_of(name: str) -> str:
     return rest[1] if first == "order" else first
 
 
+def name_of(account: Account) -> AccountName:
+    """The name of an account that is there."""
+    return AccountName(account.name, account.kind, account.currency, account.order_id, account.part)
+
+
 def bank(account: BankAccount) -> AccountName:
     """What lies in the holder's account at the bank."""
     return AccountName(f"bank:{account.pk}", Account.Kind.ASSET, account.currency)
@@ -72,17 +77,17 @@ def refundable(order: Order) -> AccountName:
 
 
 def charges(currency: str) -> AccountName:
-    """Bank charges that the house bears and has not yet paid in."""
+    """Bank charges that this site bears and has not yet paid in."""
     return AccountName(f"charges:{currency}", Account.Kind.EXPENSE, currency)
 
 
 def recalled(currency: str) -> AccountName:
-    """What banks took back after it was released: a debt of the house until it has paid in as much."""
+    """What banks took back after it was released: a debt of this site until it has paid in as much."""
     return AccountName(f"recalled:{currency}", Account.Kind.ASSET, currency)
 
 
 def fees(currency: str) -> AccountName:
-    """What the house earned."""
+    """What this site earned."""
     return AccountName(f"fee:{currency}", Account.Kind.INCOME, currency)
 
 

@@ -89,18 +89,18 @@ def sums_of(rows: Iterable[Row]) -> Balances:
     for row in rows:
         flow[row.debit, row.credit] += row.amount
         flow[row.credit, row.debit] -= row.amount
-        for sign, one, other in ((1, row.debit, row.credit), (-1, row.credit, row.debit)):
+        for factor, one, other in ((1, row.debit, row.credit), (-1, row.credit, row.debit)):
             if one == HELD and row.part is not None:
-                held[row.part] -= sign * row.amount
+                held[row.part] -= factor * row.amount
                 if other == PAYABLE:
-                    released[row.part] += sign * row.amount
+                    released[row.part] += factor * row.amount
                 if other == REFUNDABLE:
-                    refunded[row.part] += sign * row.amount
+                    refunded[row.part] += factor * row.amount
             if one in {PAYABLE, REFUNDABLE} and other == "transit":
                 payee.setdefault(row.movement, one)
             if one == "transit" and other in {"bank", "charges"} and row.follows in payee:
                 payee.setdefault(row.movement, payee[row.follows])
-                paid[payee[row.movement]] += sign * row.amount
+                paid[payee[row.movement]] += factor * row.amount
     return Balances(
         received=flow["unmatched", UNAPPLIED],
         unapplied=_into(flow, UNAPPLIED),

@@ -20,6 +20,7 @@ from django.db.models import Sum
 from audits.desk import log
 from buyers.trade.models import Account, Movement, Order, Transfer
 from buyers.trade.services.accounts import AccountName
+from buyers.trade.services.refusals import AlreadyMoved, Overdrawn, WrongCurrency
 from kpmarket.accounts.models import User
 
 LARGEST = 10**15
@@ -27,30 +28,6 @@ LARGEST = 10**15
 GROWS_BY_DEBIT = frozenset({Account.Kind.ASSET, Account.Kind.EXPENSE, Account.Kind.CLEARING})
 TAKEN_BY_THE_BANK = frozenset({Movement.Kind.REVERSED, Movement.Kind.BANK_CHARGE})
 """What the bank has already taken is recorded even where its account goes below zero: the statement says so too."""
-
-
-class LedgerRefusal(Exception):
-    """The money does not move."""
-
-
-class AlreadyMoved(LedgerRefusal):
-    """This cause moved money of this kind before, in ``movement``: pressed, imported or run twice."""
-
-    def __init__(self, movement: Movement) -> None:
-        super().__init__(f"{movement.kind} {movement.cause} moved money before: movement {movement.pk}")
-        self.movement = movement
-
-
-class Overdrawn(LedgerRefusal):
-    """There is not so much in the account: ``missing`` minor units."""
-
-    def __init__(self, account: str, missing: int) -> None:
-        super().__init__(f"{account} lacks {missing}")
-        self.account, self.missing = account, missing
-
-
-class WrongCurrency(LedgerRefusal):
-    """The two accounts of a transfer, or an account and its name, have different currencies."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +48,13 @@ def lock_order(pk: int) -> Order:
     return Order.objects.select_for_update().get(pk=pk)
 
 
+def lock_ledger(order: int | None = None) -> None:
+    """Nobody else moves any money until the open transaction ends; locks the order of that primary key first."""
+    if order:
+        lock_order(order)
+    log.lock_log()
+
+
 @transaction.atomic
 def post(
     kind: str,
@@ -89,9 +73,7 @@ def post(
     Raises AlreadyMoved, Overdrawn or WrongCurrency; ValueError for an amount that is none, and for accounts of an order
     that is not this one. One writer at a time until it commits, so keep the transaction short.
     """
-    if order:
-        lock_order(order.pk)
-    log.lock_log()
+    lock_ledger(order.pk if order else None)
     if first := Movement.objects.filter(kind=kind, cause=cause).first():
         raise AlreadyMoved(first)
     _check(legs, order.pk if order else None)
@@ -118,10 +100,10 @@ def post(
 def balance(name: AccountName) -> int:
     """What is in the account, in minor units; 0 where no money ever came. Never negative but where money may be missing."""
     found = Account.objects.filter(name=name.name).first()
-    return sign_of(name.kind) * _sums([found.pk])[found.pk] if found else 0
+    return factor_of(name.kind) * _sums([found.pk])[found.pk] if found else 0
 
 
-def sign_of(kind: str) -> int:
+def factor_of(kind: str) -> int:
     """1 for accounts that grow by debits, -1 for those that grow by credits."""
     return 1 if kind in GROWS_BY_DEBIT else -1
 
@@ -182,12 +164,12 @@ def _refuse_overdraft(kind: str, legs: Sequence[Leg], accounts: Mapping[str, Acc
     """Raises Overdrawn where the movement takes more from an account than is there."""
     change: dict[str, int] = defaultdict(int)
     for leg in legs:
-        change[leg.debit.name] += sign_of(leg.debit.kind) * leg.amount
-        change[leg.credit.name] -= sign_of(leg.credit.kind) * leg.amount
+        change[leg.debit.name] += factor_of(leg.debit.kind) * leg.amount
+        change[leg.credit.name] -= factor_of(leg.credit.kind) * leg.amount
     drawn = [accounts[name] for name, much in sorted(change.items()) if much < 0 and _has_limit(kind, accounts[name])]
     sums = _sums([account.pk for account in drawn])
     for account in drawn:
-        left = sign_of(account.kind) * sums[account.pk] + change[account.name]
+        left = factor_of(account.kind) * sums[account.pk] + change[account.name]
         if left < 0:
             raise Overdrawn(account.name, -left)
 
@@ -202,8 +184,8 @@ def _has_limit(kind: str, account: Account) -> bool:
 def _sums(accounts: Sequence[int]) -> dict[int, int]:
     """Debits less credits of each of these accounts, by primary key."""
     sums = dict.fromkeys(accounts, 0)
-    for side, sign in (("debit", 1), ("credit", -1)):
+    for side, factor in (("debit", 1), ("credit", -1)):
         found = Transfer.objects.filter(**{f"{side}__in": accounts}).order_by().values(side).annotate(sum=Sum("amount"))
         for row in found:
-            sums[row[side]] += sign * int(row["sum"])
+            sums[row[side]] += factor * int(row["sum"])
     return sums

@@ -10,7 +10,8 @@ from audits.models import LogEntry
 from buyers.trade.models import Account, Movement, Transfer
 from buyers.trade.services import accounts, ledger
 from buyers.trade.services.accounts import AccountName
-from buyers.trade.services.ledger import AlreadyMoved, Leg, Overdrawn, WrongCurrency, balance, post
+from buyers.trade.services.ledger import Leg, balance, post
+from buyers.trade.services.refusals import AlreadyMoved, Overdrawn, WrongCurrency
 from tests.factories import NOON
 from tests.factories.trade import BankAccountFactory, OrderFactory
 
@@ -146,7 +147,7 @@ def test_what_the_bank_took_is_recorded_below_zero_and_what_comes_in_then_is_too
 
 
 def test_a_bank_takes_back_from_its_own_account_alone(account):
-    """What it recalls is never more than what is owed to the payer: the rest is the debt of the house."""
+    """What it recalls is never more than what is owed to the payer: the rest is a debt of this site."""
     receive(account, 100)
 
     with pytest.raises(Overdrawn):
