@@ -1,6 +1,15 @@
 """Tables of trade. Statuses exist only where a person decides; what evidence, events and days say is computed."""
 
+from buyers.trade.models.bank import (
+    Match,
+    PaymentFile,
+    PaymentInstruction,
+    PaymentInstructionStatusChange,
+    StatementEntry,
+    StatementFile,
+)
 from buyers.trade.models.contract import Contract, Signature
+from buyers.trade.models.desk import DeskOffice
 from buyers.trade.models.evidence import Evidence, EvidenceAnswer
 from buyers.trade.models.holder import BankAccount, Holder
 from buyers.trade.models.ledger import Account, Movement, Transfer
@@ -11,19 +20,26 @@ __all__ = [
     "Account",
     "BankAccount",
     "Contract",
+    "DeskOffice",
     "Evidence",
     "EvidenceAnswer",
     "Holder",
+    "Match",
     "Movement",
     "Order",
     "OrderLine",
     "OrderMessage",
     "OrderStatusChange",
+    "PaymentFile",
+    "PaymentInstruction",
+    "PaymentInstructionStatusChange",
     "Quote",
     "QuoteLine",
     "QuoteRevision",
     "QuoteStatusChange",
     "Side",
     "Signature",
+    "StatementEntry",
+    "StatementFile",
     "Transfer",
 ]

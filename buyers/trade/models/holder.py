@@ -37,6 +37,8 @@ class BankAccount(models.Model):
     number = models.CharField(_("IBAN or account number"), max_length=34)
     bic = models.CharField(_("BIC"), max_length=11, blank=True)
     currency = models.CharField(_("currency"), max_length=3)
+    csv_layout = models.JSONField(_("columns of its CSV"), null=True, blank=True)
+    """What ``statements.csv_file.Layout`` says, once somebody of finance named the columns."""
 
     class Meta:
         verbose_name = _("bank account")

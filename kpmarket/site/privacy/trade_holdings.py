@@ -159,4 +159,27 @@ TRADE = (
         ("by", "second"),
         copied=("kind", "cause", "order", "note", "at"),
     ),
+    Holding(
+        "trade.DeskOffice",
+        kinds.ORDERS,
+        ("user",),
+        ("user",),
+        copied=("office", "since", "until"),
+    ),
+    Holding("trade.StatementFile", kinds.ORDERS, ("imported_by",), ("imported_by",), copied=("kind", "imported_at")),
+    Holding("trade.StatementEntry", kinds.ORDERS, ("payer_name", "payer_account", "remittance")),
+    Holding(
+        "trade.PaymentFile", kinds.ORDERS, ("exported_by",), ("exported_by",), copied=("message_id", "exported_at")
+    ),
+    Holding(
+        "trade.PaymentInstruction",
+        kinds.ORDERS,
+        ("prepared_by", "approved_by"),
+        ("prepared_by", "approved_by"),
+        copied=("end_to_end_id", "amount", "currency", "status", "prepared_at", "approved_at"),
+    ),
+    Holding("trade.PaymentInstructionStatusChange", kinds.ORDERS, ("by",), ("by",), copied=STEP),
+    Holding(
+        "trade.Match", kinds.ORDERS, ("by", "ended_by"), ("by", "ended_by"), copied=("kind", "order", "reason", "at")
+    ),
 )
