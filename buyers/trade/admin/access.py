@@ -39,7 +39,7 @@ def may_look(request: HttpRequest, *offices: str) -> bool:
     return user.is_active and user.is_staff and (user.is_superuser or bool(offices_in(request) & set(offices)))
 
 
-class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # generic only in the stubs
+class DeskAdmin(admin.ModelAdmin):
     """Read-only lists for the offices named in ``offices``; acts have their own pages. For others the pages do not exist."""
 
     offices: tuple[str, ...] = (Office.FINANCE,)
