@@ -15,6 +15,8 @@ NEAR_ORIGIN = frozenset({ORIGIN, "HK", "MO"})
 """Where rules of the origin may be named: goods of southern China are often handed over in Hong Kong."""
 SEA = "sea"
 MODES = frozenset({SEA, "air", "rail", "road", "courier"})
+BY_SEA = frozenset({SEA, ""})
+"""Modes for which a rule for ships can be meant."""
 DOERS = frozenset({"supplier", "buyer", "contract", "nobody", "premises"})
 WARNINGS = frozenset({"export-by-buyer", "risk-before-costs", "second-place", "import-by-buyer", "least-insurance"})
 
@@ -120,14 +122,20 @@ def check(
 ) -> tuple[Remark, ...]:
     """What a rule with its named place means for a shipment: refusals first, none where the rule fits without remark.
 
-    ``in_container`` matters by sea only; ``has_importer``: an importer of the supplier's side is on file; ``country`` is
+    ``mode`` is empty where it is not known; ``in_container`` matters by sea only; ``has_importer``: an importer of the supplier's side is on file; ``country`` is
     that of the named place (ISO 3166), empty where it is not known.
     """
     rule = rules().get(code)
     if rule is None:
         return (Remark("unknown-rule", True, {"rule": code}),)
     refusals = _refusals(rule, place, mode, has_importer=has_importer, country=country)
-    return (*refusals, *_warnings(rule, in_container=in_container and mode == SEA))
+    return (*refusals, *_warnings(rule, in_container=in_container and mode in BY_SEA))
+
+
+def included(code: str) -> tuple[CostPart, ...]:
+    """The parts of a delivered price that a price under this rule contains. Raises TermsError ``unknown-rule``."""
+    known = _rule(code).code
+    return tuple(part for part in cost_parts() if known in part.rules)
 
 
 def lacks(code: str, basis: str) -> tuple[CostPart, ...]:
@@ -135,8 +143,8 @@ def lacks(code: str, basis: str) -> tuple[CostPart, ...]:
 
     Raises TermsError ``unknown-rule``.
     """
-    known, compared = _rule(code).code, _rule(basis).code
-    return tuple(part for part in cost_parts() if compared in part.rules and known not in part.rules)
+    there = included(code)
+    return tuple(part for part in included(basis) if part not in there)
 
 
 def widest(codes: Iterable[str]) -> str:
@@ -144,7 +152,7 @@ def widest(codes: Iterable[str]) -> str:
 
     Raises TermsError ``unknown-rule``, ValueError for no rule.
     """
-    return max(codes, key=lambda code: sum(_rule(code).code in part.rules for part in cost_parts()))
+    return max(codes, key=lambda code: len(included(code)))
 
 
 @cache
@@ -161,9 +169,9 @@ def _rule(code: str) -> Rule:
 
 def _refusals(rule: Rule, place: str, mode: str, *, has_importer: bool, country: str) -> list[Remark]:
     found = []
-    if mode not in MODES:
+    if mode and mode not in MODES:
         found.append(Remark("unknown-mode", True, {"mode": mode}))
-    elif rule.is_sea_only and mode != SEA:
+    elif rule.is_sea_only and mode not in BY_SEA:
         found.append(Remark("sea-only", True, {"rule": rule.code, "mode": mode, "better": rule.better}))
     if not place.strip():
         found.append(Remark("place-needed", True, {"rule": rule.code}))

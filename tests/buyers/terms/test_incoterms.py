@@ -177,7 +177,7 @@ def test_a_rule_that_is_not_of_this_edition_is_refused(code):
         incoterms.who_does_what,
         lambda one: incoterms.lacks(one, "FCA"),
         lambda one: incoterms.lacks("FCA", one),
-        lambda one: incoterms.widest([one]),
+        incoterms.included,
     ):
         with pytest.raises(TermsError, match="unknown-rule") as refusal:
             ask(code)
@@ -185,8 +185,20 @@ def test_a_rule_that_is_not_of_this_edition_is_refused(code):
 
 
 def test_a_carriage_that_does_not_exist_is_refused():
-    assert codes_of("FCA", "Shanghai", "teleport") == ["unknown-mode"]
-    assert codes_of("FOB", "Shanghai", "") == ["unknown-mode"]
+    remark = incoterms.check("FCA", "Shanghai", "teleport")[0]
+
+    assert (remark.code, remark.is_refusal, remark.facts) == ("unknown-mode", True, {"mode": "teleport"})
+    assert codes_of("FOB", "Shanghai", "teleport") == ["unknown-mode"]
+
+
+def test_where_the_carriage_is_not_known_a_rule_for_ships_means_a_container():
+    assert codes_of("FOB", "Shanghai", "") == ["not-for-containers"]
+    assert codes_of("FCA", "Shanghai", "") == []
+
+
+def test_a_price_contains_what_its_rule_says():
+    assert [part.id for part in incoterms.included("EXW")] == ["goods"]
+    assert [part.id for part in incoterms.included("FOB")] == ["goods", "export", "loading_on_board"]
 
 
 def test_every_refusal_comes_before_every_warning():
