@@ -31,6 +31,7 @@ class Code(StrEnum):
     PAY = "pay"
     ANSWER = "answer"
     CORRECT = "correct"
+    ACCEPT = "accept"
     PROVE = "prove"
     PAY_OUT = "pay_out"
     DONE = "done"
@@ -48,12 +49,14 @@ class Then(StrEnum):
     MAY_CANCEL = "may_cancel"
     SILENCE_ACCEPTS = "silence_accepts"
     STAYS_OPEN = "stays_open"
+    WAITS = "waits"
     SHOWN_LATE = "shown_late"
     NOTHING = "nothing"
 
 
 FIRST = (Code.APPROVE, Code.CONFIRM, Code.SIGN, Code.AGREE, Code.CURE)
 """Steps that come before all others, whatever their day: nothing else goes on without them."""
+ACCEPTED = "accepted"
 UNPAID = frozenset({"demanded", "partly_paid"})
 
 
@@ -78,7 +81,10 @@ class WaitingFact:
 
 @dataclass(frozen=True)
 class EventFact:
-    """An event of the plan that did not happen yet, and who has to prove it. ``is_returned``: what was sent came back."""
+    """An event of the plan that did not happen yet, and who has to prove it. ``is_returned``: what was sent came back.
+
+    ``planned_on`` of ``accepted`` is the last day to look at the goods, after which silence accepts them.
+    """
 
     event: str
     side: Doer
@@ -197,17 +203,18 @@ def _to_prove(situation: Situation) -> list[Step]:
     steps = [_prove(Code.CORRECT, one) for one in returned]
     if steps or situation.unsigned or situation.waiting or any(part.state in UNPAID for part in situation.parts):
         return steps
-    return [_prove(Code.PROVE, one) for one in situation.outstanding[:1]]
+    return [_prove(Code.ACCEPT if one.event == ACCEPTED else Code.PROVE, one) for one in situation.outstanding[:1]]
 
 
 def _prove(code: Code, one: EventFact) -> Step:
-    then = Then.SHOWN_LATE if one.planned_on else Then.STAYS_OPEN
+    """What follows a day is that silence accepts the goods, or that the event counts as late."""
+    then = (Then.SILENCE_ACCEPTS if code == Code.ACCEPT else Then.SHOWN_LATE) if one.planned_on else Then.WAITS
     return Step(code, one.side, one.planned_on, then, event=one.event, line=one.line)
 
 
 def _to_pay_out(situation: Situation) -> list[Step]:
     return [
-        Step(Code.PAY_OUT, Doer.HOLDER, None, Then.STAYS_OPEN, part=part.number)
+        Step(Code.PAY_OUT, Doer.HOLDER, None, Then.WAITS, part=part.number)
         for part in situation.parts
         if part.state == "released"
     ]

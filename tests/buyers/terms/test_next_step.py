@@ -102,12 +102,16 @@ def test_a_contract_that_one_side_did_not_sign_asks_for_its_signature_first():
     assert [step.code for step in next_steps(situation)] == [Code.SIGN]
 
 
+def test_goods_that_arrived_are_the_buyers_to_look_at_and_silence_accepts_them():
+    situation = Situation("confirmed", outstanding=(EventFact("accepted", Doer.BUYER, FRIDAY),))
+
+    assert next_steps(situation) == (Step(Code.ACCEPT, Doer.BUYER, FRIDAY, Then.SILENCE_ACCEPTS, event="accepted"),)
+
+
 def test_released_money_is_the_holders_to_send_and_stays_named_after_the_order_is_complete():
     parts = (PartFact(1, "paid_out"), PartFact(2, "released"))
 
-    assert next_step(Situation("completed", parts=parts)) == Step(
-        Code.PAY_OUT, Doer.HOLDER, None, Then.STAYS_OPEN, part=2
-    )
+    assert next_step(Situation("completed", parts=parts)) == Step(Code.PAY_OUT, Doer.HOLDER, None, Then.WAITS, part=2)
 
 
 def test_orders_that_ended_ask_for_nothing():
