@@ -65,6 +65,8 @@ PUBLIC = {
     "buyers:supplier",
     "buyers:guides",
     "buyers:guides-of-type",
+    "trade:guides",
+    "trade:guide",
     "buyers:guide",
     "buyers:answers",
     "buyers:suggestions",

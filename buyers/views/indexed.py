@@ -22,6 +22,7 @@ from audits.law.guide import assessed_markets
 from buyers.answers.bodies import bodies, body_slug
 from buyers.catalogue import reference
 from buyers.guides.addresses import absolute, guide_url, type_url
+from buyers.terms.order_guides import order_guides
 from suppliers.models import Product, Supplier
 
 CHUNK = 20_000
@@ -36,6 +37,7 @@ PRIVATE = (
     "/enquire/",
     "/enquiries/",
     "/language/",
+    "/orders/",
     "/people/",
     "/previews/",
     "/profile/",
@@ -51,6 +53,7 @@ PAGES = (
         f"trust:{name}"
         for name in ("about", "contact", "terms", "cookies", "accessibility", "complaints", "words", "report")
     ),
+    "trade:guides",
     "privacy",
 )
 
@@ -127,6 +130,7 @@ def sitemap_part(request: HttpRequest, name: str) -> HttpResponse:
 def _guides() -> Iterable[str]:
     """Pages that stand still, and every guide that says something."""
     yield from (reverse(name) for name in PAGES)
+    yield from (reverse("trade:guide", args=[one]) for one in order_guides())
     rulebook, today = current_rulebook(), timezone.localdate()
     for product_type in reference.product_types():
         yield type_url(product_type)

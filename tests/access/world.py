@@ -195,6 +195,7 @@ class World:
             },
             "buyers:api-key-revoke": {"pk": make_key(buyer, "x", by=buyer.user, at=past)[0].pk},
             "buyers:supplier-clearances": {"pk": shop.pk},
+            "trade:guide": {"slug": "payment"},
             "buyers:guides-of-type": {"type_slug": type_slug(product.product_type_id)},
             "buyers:guide": {"type_slug": type_slug(product.product_type_id), "place_slug": "germany"},
             "buyers:sitemap-part": {"name": "guides"},

@@ -1,58 +1,65 @@
-"""Words for what the pure terms name by codes: events, states of a part, and amounts of money."""
+"""Words for what the pure terms name by codes: events, kinds of evidence, plans, stages of a part, and amounts of money."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from babel.numbers import format_decimal, get_currency_precision
+from babel.numbers import format_decimal
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
-EVENTS = {
-    "order_confirmed": _("Order confirmed"),
-    "production_started": _("Production started"),
-    "first_article_approved": _("First article approved"),
-    "factory_test_passed": _("Factory test passed"),
-    "goods_ready": _("Goods ready"),
-    "inspection_passed": _("Inspection passed"),
-    "transport_document": _("Handed to the carrier"),
-    "documents_presented": _("Documents presented"),
-    "originals_sent": _("Original documents sent"),
-    "delivered": _("Delivered"),
-    "accepted": _("Goods accepted"),
-    "lc_advised": _("Letter of credit advised"),
-    "payment_sent": _("Payment sent"),
-    "paid": _("Payment received"),
-    "presentation": _("Documents presented to the bank"),
-    "collection_paid": _("Collection paid"),
-}
-"""What happens to an order, in the order in which it usually happens."""
-PART_STATES = {
-    "planned": _("Not due yet"),
-    "demanded": _("To be paid"),
-    "partly_paid": _("Partly paid"),
-    "held": _("Held"),
-    "released": _("Released to the supplier"),
-    "paid_out": _("Paid out"),
-    "refunded": _("Paid back"),
-    "cancelled": _("Not due any more"),
+from buyers.terms.files import Label
+from buyers.terms.money import as_decimal, places_of
+from buyers.terms.parts import Stage
+from buyers.terms.plans import milestones
+
+STAGES = {
+    Stage.PLANNED: _("Not asked for yet"),
+    Stage.DEMANDED: _("To be paid"),
+    Stage.PARTLY_PAID: _("Partly paid"),
+    Stage.HELD: _("Held"),
+    Stage.RELEASED: _("Released to the supplier"),
+    Stage.PAID_OUT: _("Paid out to the supplier"),
+    Stage.PAID: _("Paid to the supplier"),
+    Stage.RESOLVED: _("Divided by a decision"),
+    Stage.CANCELLED: _("Not due any more"),
 }
 
 
 def event_words(event: str) -> str:
-    """What happened, as a short statement; the code itself where we have no words for it."""
-    return str(EVENTS.get(event, event))
+    """What happens, in the reader's language; the code itself where the plans do not know it."""
+    known = milestones().events.get(event)
+    return _read(known.label) if known else event
 
 
-def part_state_words(state: str) -> str:
+def kind_words(kind: str) -> str:
+    """A kind of evidence; an event where a plan names one in its place."""
+    known = milestones().evidence.get(kind)
+    return _read(known.label) if known else event_words(kind)
+
+
+def plan_words(plan: str) -> str:
+    """A payment plan."""
+    known = milestones().plans.get(plan)
+    return _read(known.label) if known else plan
+
+
+def stage_words(stage: Stage) -> str:
     """Where a part of the price stands."""
-    return str(PART_STATES.get(state, state))
+    return str(STAGES[stage])
 
 
 def money_words(amount: int, currency: str) -> str:
     """An amount of minor units with the currency's code in front, as ``USD 42,000.00``."""
-    places = get_currency_precision(currency)
+    places = places_of(currency)
     locale = to_locale(get_language() or "en")
-    pattern = f"#,##0.{'0' * places}" if places else "#,##0"
-    number = format_decimal(Decimal(amount).scaleb(-places), pattern, locale=locale, decimal_quantization=False)
+    number = format_decimal(as_decimal(amount, currency), f"#,##0.{'0' * places}".rstrip("."), locale=locale)
     return f"{currency}\u00a0{number}"
+
+
+def share_words(share_bp: int) -> str:
+    """Basis points as a percentage: ``30 %``."""
+    locale = to_locale(get_language() or "en")
+    return f"{format_decimal(share_bp / 100, '0.##', locale=locale)}\u00a0%"
+
+
+def _read(label: Label) -> str:
+    return label.read_in(get_language() or "en")
