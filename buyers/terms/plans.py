@@ -13,7 +13,8 @@ from buyers.terms.errors import TermsError
 from buyers.terms.files import Label, check_source, label_of, read_data
 
 PARTIES = frozenset({"buyer", "supplier", "inspector", "forwarder"})
-FACT_TYPES = frozenset({"text", "day", "number", "choice"})
+FACT_TYPES = frozenset({"text", "day", "number", "choice", "container", "part", "amount"})
+"""``number`` counts units; ``part`` is the number of a part of the price, ``amount`` minor units of the order's currency."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Fact:
     """A field of a kind of evidence. ``good``: the answers with which silence may accept; empty where every answer is."""
 
     id: str
-    type: Literal["text", "day", "number", "choice"]
+    type: Literal["text", "day", "number", "choice", "container", "part", "amount"]
     label: Label
     is_required: bool
     options: tuple[str, ...]

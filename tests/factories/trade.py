@@ -157,6 +157,7 @@ class EvidenceFactory(DjangoModelFactory):
     order = factory.SubFactory(OrderFactory)
     event = "production_started"
     kind = "production_start_report"
+    facts = factory.LazyFunction(lambda: {"finished_on": "2026-12-16"})
     happened_on = date(2026, 11, 21)
     side = Side.SUPPLIER
     submitted_by = factory.SelfAttribute("order.seller")

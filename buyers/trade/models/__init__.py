@@ -10,10 +10,11 @@ from buyers.trade.models.bank import (
 )
 from buyers.trade.models.contract import Contract, Signature
 from buyers.trade.models.desk import DeskOffice
-from buyers.trade.models.evidence import Evidence, EvidenceAnswer
+from buyers.trade.models.evidence import Evidence, EvidenceAnswer, EvidenceFile, EvidencePage
 from buyers.trade.models.holder import BankAccount, Holder
 from buyers.trade.models.ledger import Account, Movement, Transfer
 from buyers.trade.models.order import Order, OrderLine, OrderMessage, OrderStatusChange, Side
+from buyers.trade.models.order_letter import OrderLetter
 from buyers.trade.models.quote import Quote, QuoteLine, QuoteRevision, QuoteStatusChange
 
 __all__ = [
@@ -23,10 +24,13 @@ __all__ = [
     "DeskOffice",
     "Evidence",
     "EvidenceAnswer",
+    "EvidenceFile",
+    "EvidencePage",
     "Holder",
     "Match",
     "Movement",
     "Order",
+    "OrderLetter",
     "OrderLine",
     "OrderMessage",
     "OrderStatusChange",

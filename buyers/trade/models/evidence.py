@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
+from functools import partial
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -63,3 +67,45 @@ class EvidenceAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.evidence} · {self.get_verdict_display()}"
+
+
+class EvidenceFile(models.Model):
+    """An uploaded original, never served as it is: both sides get pictures of its pages. The database keeps it."""
+
+    MOST: ClassVar[int] = 10
+    """Files that one submission takes."""
+
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="files", verbose_name=_("evidence"))
+    original_name = models.CharField(_("file name"), max_length=300)
+    stored_name = models.CharField(_("stored name"), max_length=80, unique=True)
+    kind = models.CharField(_("kind"), max_length=10)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64, db_index=True)
+
+    class Meta:
+        verbose_name = _("file of evidence")
+        verbose_name_plural = _("files of evidence")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.original_name
+
+
+class EvidencePage(models.Model):
+    """A picture of one page, rendered in the sandbox: all that anybody gets of a file."""
+
+    file = models.ForeignKey(EvidenceFile, models.PROTECT, related_name="pages", verbose_name=_("file"))
+    number = models.PositiveSmallIntegerField(_("page"))
+    stored_name = models.CharField(_("stored name"), max_length=80, unique=True)
+    token = models.CharField(max_length=40, unique=True, default=partial(secrets.token_urlsafe, 20), editable=False)
+    width = models.PositiveIntegerField(_("width"))
+    height = models.PositiveIntegerField(_("height"))
+
+    class Meta:
+        verbose_name = _("page of evidence")
+        verbose_name_plural = _("pages of evidence")
+        ordering = ["file", "number"]
+        constraints = [models.UniqueConstraint(fields=["file", "number"], name="evidence_page_once_per_file")]
+
+    def __str__(self) -> str:
+        return f"{self.file} · {self.number}"

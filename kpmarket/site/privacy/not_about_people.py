@@ -22,6 +22,8 @@ NOT_ABOUT_PEOPLE = {
     "buyers.SavedSearch.name": "name of a search",
     "buyers.Attachment.stored_name": "random name of a file",
     "buyers.AttachmentPage.stored_name": "random name of a file",
+    "trade.EvidenceFile.stored_name": "random name of a file",
+    "trade.EvidencePage.stored_name": "random name of a file",
     "trade.Account.name": "name of an account of the ledger",
     "trade.StatementFile.name": "name of a file",
     "trade.Holder.name": "name of a bank or payment institution",

@@ -151,6 +151,20 @@ TRADE = (
         ("submitted_by",),
         copied=("order", "event", "kind", "happened_on", "note", "submitted_at"),
     ),
+    Holding(
+        "trade.EvidenceFile",
+        kinds.ORDERS,
+        ("original_name",),
+        ("evidence__submitted_by",),
+        copied=("evidence", "original_name", "kind", "size", "sha256"),
+    ),
+    Holding(
+        "trade.OrderLetter",
+        kinds.ORDERS,
+        ("recipient",),
+        ("recipient",),
+        copied=("order", "kind", "cause", "written_at"),
+    ),
     Holding("trade.EvidenceAnswer", kinds.ORDERS, ("by",), ("by",), copied=("evidence", "verdict", "note", "at")),
     Holding(
         "trade.Movement",

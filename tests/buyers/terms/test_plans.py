@@ -80,16 +80,25 @@ def test_labels_are_in_both_languages():
 def test_evidence_names_what_is_missing():
     report = plans.milestones().evidence["inspection_report"]
 
-    assert report.missing({}) == ("result", "inspector", "number")
-    assert report.missing({"result": "passed", "inspector": "", "number": None}) == ("inspector", "number")
-    assert report.missing({"result": "passed", "inspector": "QIMA", "number": "R-1190"}) == ()
+    assert report.missing({}) == ("result", "inspector", "number", "sample", "counted")
+    assert report.missing({"result": "passed", "inspector": "", "number": None, "sample": 0, "counted": 0}) == (
+        "inspector",
+        "number",
+    )
+    assert (
+        report.missing({"result": "passed", "inspector": "QIMA", "number": "R-1190", "sample": 315, "counted": 50_000})
+        == ()
+    )
 
 
 @pytest.mark.parametrize(("result", "good"), [("passed", True), ("failed", False), ("void", False), ("", False)])
 def test_bad_news_is_not_good(result, good):
     report = plans.milestones().evidence["inspection_report"]
 
-    assert report.is_good({"result": result, "inspector": "QIMA", "number": "R-1190"}) is good
+    assert (
+        report.is_good({"result": result, "inspector": "QIMA", "number": "R-1190", "sample": 315, "counted": 50_000})
+        is good
+    )
 
 
 def test_incomplete_evidence_is_not_good():

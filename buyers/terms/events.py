@@ -1,0 +1,80 @@
+"""What happened to an order: events, of a line or of all lines, of a quantity or of all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from buyers.terms.contract import LineTerms
+from buyers.terms.plans import milestones
+
+WHOLE = 10_000
+"""Basis points of all of it."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """An event that counts. ``line`` None: all lines. ``quantity`` in units of the line, None: all of it.
+
+    ``day`` is when it happened, ``known_on`` from when on it counts: an answer or silence accepted what proves it.
+    ``is_good`` is false where something is missing or damaged: silence does not accept such goods.
+    """
+
+    event: str
+    line: int | None
+    quantity: int | None
+    day: date
+    known_on: date | None = None
+    is_good: bool = True
+
+    @property
+    def counts_from(self) -> date:
+        return self.known_on or self.day
+
+
+def quantity_of(event: str, line: LineTerms, events: Iterable[Event]) -> int:
+    """How many units of the line that event happened to; all of them where it does not happen to a quantity."""
+    concerned = [one for one in events if one.event == event and one.line in (None, line.number)]
+    is_counted = milestones().events[event].of_quantity
+    if any(one.quantity is None for one in concerned) or (concerned and not is_counted):
+        return line.quantity
+    return sum(one.quantity or 0 for one in concerned)
+
+
+def least_of(line: LineTerms, tolerance_bp: int) -> int:
+    """The smallest quantity that is all of the line under the tolerance, rounded up."""
+    return -(-line.quantity * (WHOLE - tolerance_bp) // WHOLE)
+
+
+def is_complete(event: str, lines: Sequence[LineTerms], events: Sequence[Event], *, tolerance_bp: int) -> bool:
+    """Whether the event happened to all lines, each within the tolerance of its quantity."""
+    return bool(lines) and all(quantity_of(event, line, events) >= least_of(line, tolerance_bp) for line in lines)
+
+
+def complete_on(event: str, lines: Sequence[LineTerms], events: Sequence[Event], *, tolerance_bp: int) -> date | None:
+    """From which day on the event counts for all lines; None where a quantity is still missing."""
+    concerned = sorted((one for one in events if one.event == event), key=lambda one: one.counts_from)
+    for number, one in enumerate(concerned, start=1):
+        if is_complete(event, lines, concerned[:number], tolerance_bp=tolerance_bp):
+            return one.counts_from
+    return None
+
+
+def silent_acceptances(lines: Sequence[LineTerms], events: Sequence[Event], *, days: int) -> tuple[Event, ...]:
+    """What silence accepts: of goods that arrived whole, what the buyer has not accepted ``days`` after the arrival."""
+    found = []
+    for line in lines:
+        spoken = quantity_of("accepted", line, events)
+        for arrival in sorted(_whole_arrivals(line, events), key=lambda one: one.counts_from):
+            quantity = line.quantity if arrival.quantity is None else arrival.quantity
+            rest = max(0, quantity - spoken)
+            spoken = max(0, spoken - quantity)
+            if rest:
+                day = arrival.counts_from + timedelta(days=days + 1)
+                found.append(Event("accepted", line.number, rest, day, day))
+    return tuple(found)
+
+
+def _whole_arrivals(line: LineTerms, events: Iterable[Event]) -> list[Event]:
+    return [one for one in events if one.event == "delivered" and one.line in (None, line.number) and one.is_good]

@@ -1,0 +1,97 @@
+"""When evidence is good, whose word counts at once, and what is late: from the kinds of ``milestones.yaml`` and the contract."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from buyers.terms.contract import LineTerms, Terms
+from buyers.terms.events import least_of
+from buyers.terms.plans import EvidenceKind, milestones
+
+BUYER, SUPPLIER = "buyer", "supplier"
+COMPUTED = frozenset({"arrival_or_silence"})
+"""What a payment plan asks for and nobody submits as a document: it has happened when its event has."""
+
+
+def kinds_for(side: str) -> tuple[EvidenceKind, ...]:
+    """What that side may submit."""
+    return tuple(kind for kind in milestones().evidence.values() if side in kind.by)
+
+
+def stands_at_once(kind: EvidenceKind, side: str) -> bool:
+    """Whether that side's own word is enough: it may report the event, and nobody else has to answer."""
+    event = milestones().events[kind.event]
+    return side in event.by and event.answered_by in ("", side)
+
+
+def may_be_silent(kind: EvidenceKind, side: str) -> bool:
+    """Whether the other side's silence may accept it."""
+    event = milestones().events[kind.event]
+    return event.by_silence and event.answered_by != side
+
+
+def doubts(
+    kind: EvidenceKind, facts: Mapping[str, Any], *, line: LineTerms | None, quantity: int | None, terms: Terms
+) -> tuple[str, ...]:
+    """Codes of what is not complete or not good in it; silence accepts only what has none.
+
+    ``incomplete``: a fact is missing. ``failed``: it does not say passed. ``bad_news``: goods are not sound. ``short``: fewer
+    counted or delivered than stated. ``other_consignee``: a transport document names somebody else than the buyer.
+    """
+    found = []
+    if kind.missing(facts):
+        found.append("incomplete")
+    if has_failed(kind, facts):
+        found.append("failed")
+    elif not kind.missing(facts) and not kind.is_good(facts):
+        found.append("bad_news")
+    if facts.get("missing") or _is_short(facts.get("counted"), line=line, quantity=quantity, terms=terms):
+        found.append("short")
+    if facts.get("consignee") and _letters_of(facts["consignee"]) != _letters_of(terms.buyer):
+        found.append("other_consignee")
+    return tuple(found)
+
+
+def has_failed(kind: EvidenceKind, facts: Mapping[str, Any]) -> bool:
+    """Whether it is a test or an inspection that did not say passed: no answer makes it one that did."""
+    return any(fact.id == "result" and facts.get("result") not in fact.good for fact in kind.facts)
+
+
+def is_late(event: str, happened_on: date, terms: Terms) -> bool:
+    """Whether it happened after the day that the contract names for it. Late stays late, and is true all the same."""
+    planned = planned_on(event, terms)
+    return planned is not None and happened_on > planned
+
+
+def planned_on(event: str, terms: Terms) -> date | None:
+    """The day that the contract names for an event; None where it names none."""
+    return {"transport_document": terms.latest_shipment, "delivered": terms.expected_entry}.get(event)
+
+
+def proven_quantity(
+    facts: Mapping[str, Any], *, line: LineTerms | None, quantity: int | None, terms: Terms
+) -> int | None:
+    """How many units it proves: what was counted, or what arrived; None means all of it."""
+    stated = quantity or (line.quantity if line else None)
+    if facts.get("missing") and stated:
+        return max(0, stated - int(facts["missing"]))
+    if _is_short(facts.get("counted"), line=line, quantity=quantity, terms=terms):
+        return int(facts["counted"])
+    return quantity
+
+
+def _is_short(counted: int | None, *, line: LineTerms | None, quantity: int | None, terms: Terms) -> bool:
+    if counted is None:
+        return False
+    if quantity is not None:
+        return counted < quantity
+    wanted = (line,) if line else terms.lines
+    return counted < sum(least_of(one, terms.tolerance_bp) for one in wanted)
+
+
+def _letters_of(name: str) -> str:
+    """A name without case, punctuation and spaces."""
+    return re.sub(r"\W+", "", name).casefold()

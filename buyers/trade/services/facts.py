@@ -1,0 +1,146 @@
+"""Everything that pages, clocks and money compute from, read with a constant number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, F, Max, Prefetch, Q, prefetch_related_objects
+
+from buyers.terms.contract import Terms
+from buyers.terms.events import Event, silent_acceptances
+from buyers.terms.evidence import is_late
+from buyers.trade.models import Contract, Evidence, EvidencePage, Order, OrderLine
+from buyers.trade.services import acceptance
+from buyers.trade.services.balances import Balances, balances_of_orders
+from buyers.trade.services.fact_rows import AskedTogether, OrderFacts, Submitted
+from buyers.trade.services.release_stops import open_claims
+
+BOTH_SIDES = 2
+
+
+def order_facts(order: Order, *, at: datetime) -> OrderFacts:
+    """The facts of one order."""
+    return facts_of([order], at=at)[0]
+
+
+def facts_of(orders: Sequence[Order], *, at: datetime) -> list[OrderFacts]:
+    """The facts of several orders, read with as many queries as those of one."""
+    prefetch_related_objects(list(orders), "buyer", "supplier", "holder", _lines(), _contracts(), _evidence())
+    keys = [order.pk for order in orders]
+    read = _Read(
+        pages=_pages_of(one for order in orders for one in order.evidence.all()),
+        balances=balances_of_orders(keys),
+        claims=open_claims(keys),
+        together=AskedTogether(),
+    )
+    found = [_facts(order, read, at) for order in orders]
+    read.together.facts.extend(found)
+    return found
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What was read for all orders at once, by the keys of evidence and of orders."""
+
+    pages: Mapping[int, tuple[EvidencePage, ...]]
+    balances: Mapping[int, Balances]
+    claims: Mapping[int, Mapping[int, str]]
+    together: AskedTogether
+
+
+def _facts(order: Order, read: _Read, at: datetime) -> OrderFacts:
+    on = at.astimezone(order.buyer.zone).date()
+    contracts = list(order.contracts.all())
+    signed = [one for one in contracts if one.signed == BOTH_SIDES]  # type: ignore[attr-defined]  # annotated
+    contract = next(reversed(signed or contracts), None)
+    evidence: tuple[Submitted, ...] = ()
+    events: tuple[Event, ...] = ()
+    if contract:
+        terms = contract.terms
+        evidence = tuple(_submitted(row, order, terms, read.pages.get(row.pk, ()), on) for row in order.evidence.all())
+        events = _events(evidence, terms, _confirmed_on(order, signed), on)
+    return OrderFacts(
+        order=order,
+        at=at,
+        on=on,
+        contract=contract,
+        is_in_force=bool(signed),
+        evidence=evidence,
+        events=events,
+        rows=tuple(order.lines.all()),
+        balances=read.balances[order.pk],
+        claims=read.claims[order.pk],
+        asked_together=read.together,
+    )
+
+
+def _submitted(row: Evidence, order: Order, terms: Terms, pages: tuple[EvidencePage, ...], on: date) -> Submitted:
+    row.order = order  # read with its buyer already
+    return Submitted(
+        row=row,
+        pages=pages,
+        answer=acceptance.answer_of(row),
+        accepted_on=acceptance.accepted_on(row, terms),
+        silent_on=acceptance.silent_on(row, terms),
+        is_late=is_late(row.event, row.happened_on, terms),
+        doubts=acceptance.doubts_of(row, terms),
+        on=on,
+    )
+
+
+def _events(evidence: Iterable[Submitted], terms: Terms, confirmed_on: date | None, on: date) -> tuple[Event, ...]:
+    """What counts by now: the confirmation, accepted evidence, and goods that silence accepted."""
+    found = [Event("order_confirmed", None, None, confirmed_on)] if confirmed_on else []
+    found += [_event(one, terms) for one in evidence if one.is_accepted]
+    silent = silent_acceptances(terms.lines, found, days=terms.acceptance_days)
+    return (*found, *(one for one in silent if one.counts_from <= on))
+
+
+def _event(submitted: Submitted, terms: Terms) -> Event:
+    row = submitted.row
+    return Event(
+        row.event,
+        row.line,
+        acceptance.proven_quantity(row, terms),
+        row.happened_on,
+        submitted.accepted_on,
+        "short" not in submitted.doubts,
+    )
+
+
+def _confirmed_on(order: Order, signed: Sequence[Contract]) -> date | None:
+    """The day on which both had signed the first version, where the buyer is."""
+    if not signed or order.status in {Order.Status.TO_APPROVE, Order.Status.PLACED, Order.Status.DECLINED}:
+        return None
+    moment: datetime = signed[0].signed_at  # type: ignore[attr-defined]  # annotated
+    return moment.astimezone(order.buyer.zone).date()
+
+
+def _lines() -> Prefetch:
+    rows = OrderLine.objects.select_related("product", "clearance").order_by("number")
+    return Prefetch("lines", queryset=rows)
+
+
+def _contracts() -> Prefetch:
+    fits = Q(signatures__digest=F("digest"))
+    rows = Contract.objects.annotate(
+        signed=Count("signatures", filter=fits), signed_at=Max("signatures__at", filter=fits)
+    )
+    return Prefetch("contracts", queryset=rows.order_by("version"))
+
+
+def _evidence() -> Prefetch:
+    rows = Evidence.objects.select_related("answer", "submitted_by").order_by("submitted_at", "pk")
+    return Prefetch("evidence", queryset=rows)
+
+
+def _pages_of(evidence: Iterable[Evidence]) -> dict[int, tuple[EvidencePage, ...]]:
+    """Pages of files by the key of the evidence."""
+    found: dict[int, list[EvidencePage]] = defaultdict(list)
+    rows = EvidencePage.objects.filter(file__evidence__in=[one.pk for one in evidence]).select_related("file")
+    for page in rows.order_by("file", "number"):
+        found[page.file.evidence_id].append(page)
+    return {key: tuple(pages) for key, pages in found.items()}

@@ -1,0 +1,30 @@
+"""What else may stop the release of a part, besides holds: a claim about it. Those who know of claims subscribe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+Claims = Callable[[Sequence[int]], Mapping[int, Mapping[int, str]]]
+"""Open claims of orders by their keys: of each order the parts that one is about, with a code. Asked in the transaction of
+the release, with the order's row locked, so that a claim that was committed before is seen."""
+_subscribed: list[Claims] = []
+
+
+def subscribe(claims: Claims) -> None:
+    """Called once by whoever keeps claims."""
+    if claims not in _subscribed:
+        _subscribed.append(claims)
+
+
+def unsubscribe(claims: Claims) -> None:
+    """The opposite."""
+    _subscribed.remove(claims)
+
+
+def open_claims(orders: Sequence[int]) -> dict[int, dict[int, str]]:
+    """Parts of each order that an open claim is about, by the order's key: nothing while nobody keeps claims."""
+    found: dict[int, dict[int, str]] = {order: {} for order in orders}
+    for claims in _subscribed:
+        for order, parts in claims(orders).items():
+            found[order].update(parts)
+    return found
