@@ -5,10 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
-from datetime import date
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+
+from buyers.terms.decoding import decode
+from buyers.terms.errors import TermsError
+from buyers.terms.money import line_amount
+
+FOUR_PLACES = Decimal("0.0001")
 
 
 @dataclass(frozen=True)
@@ -110,36 +116,45 @@ class Terms:
 
 
 def as_data(terms: Terms) -> dict[str, Any]:
-    """The terms as JSON without fractions: decimals and days are texts."""
-    plain: dict[str, Any] = json.loads(json.dumps(asdict(terms), default=str))
+    """The terms as JSON without fractions: days are texts, prices texts with four places.
+
+    Raises TermsError ``wrong-type`` for what has no plain form.
+    """
+    plain: dict[str, Any] = json.loads(json.dumps(asdict(terms), default=_as_text, allow_nan=False))
     return plain
 
 
 def from_data(data: Mapping[str, Any]) -> Terms:
-    """The terms that ``as_data`` wrote. Raises KeyError, TypeError or ValueError for other data."""
-    kept = {one.name: data[one.name] for one in fields(Terms) if one.name in data}
-    lines = tuple(
-        LineTerms(**{**line, "unit_price": Decimal(line["unit_price"]), "cleared_until": _day(line["cleared_until"])})
-        for line in data["lines"]
-    )
-    parts = tuple(PartTerms(**{**part, "evidence": tuple(part["evidence"])}) for part in data["parts"])
-    return Terms(
-        **{
-            **kept,
-            "lines": lines,
-            "parts": parts,
-            "charges": tuple(Charge(**charge) for charge in data["charges"]),
-            "documents": tuple(data["documents"]),
-            "acknowledged": tuple(data["acknowledged"]),
-            "latest_shipment": date.fromisoformat(data["latest_shipment"]),
-            "expected_entry": date.fromisoformat(data["expected_entry"]),
-        }
-    )
+    """The terms that ``as_data`` wrote. Fields that later versions added may be missing; nothing else may differ.
+
+    Raises TermsError ``unknown-key``, ``missing-key`` or ``wrong-type``, with ``at`` as ``lines[0].quantity``.
+    """
+    terms: Terms = decode(Terms, data, "")
+    return terms
+
+
+def check_sums(terms: Terms) -> None:
+    """Whether the figures fit each other, before anybody signs them.
+
+    Raises TermsError ``lines-not-numbered``, ``amount-differs`` (line, amount), ``parts-not-numbered`` or ``parts-differ``
+    (sum, total), in minor units.
+    """
+    if [line.number for line in terms.lines] != sorted({line.number for line in terms.lines}) or not terms.lines:
+        raise TermsError("lines-not-numbered")
+    for line in terms.lines:
+        amount = line_amount(line.quantity, line.unit_price, terms.currency)
+        if line.amount != amount:
+            raise TermsError("amount-differs", line=line.number, amount=amount)
+    if [part.number for part in terms.parts] != list(range(1, len(terms.parts) + 1)):
+        raise TermsError("parts-not-numbered")
+    together = sum(part.amount for part in terms.parts)
+    if together != terms.total or any(part.amount < 0 for part in terms.parts):
+        raise TermsError("parts-differ", sum=together, total=terms.total)
 
 
 def canonical(data: Mapping[str, Any]) -> bytes:
     """The one text of this data: keys in order, no spaces, UTF-8 (RFC 8785 for data without fractions)."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
 
 
 def digest_of(data: Mapping[str, Any]) -> str:
@@ -147,5 +162,9 @@ def digest_of(data: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(data)).hexdigest()
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _as_text(value: object) -> str:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal) and value == value.quantize(FOUR_PLACES):
+        return f"{value:.4f}"
+    raise TermsError("wrong-type", at=repr(value))
