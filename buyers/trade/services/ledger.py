@@ -166,9 +166,11 @@ def _refuse_overdraft(kind: str, legs: Sequence[Leg], accounts: Mapping[str, Acc
     for leg in legs:
         change[leg.debit.name] += factor_of(leg.debit.kind) * leg.amount
         change[leg.credit.name] -= factor_of(leg.credit.kind) * leg.amount
-    drawn = [accounts[name] for name, much in sorted(change.items()) if much < 0 and _has_limit(kind, accounts[name])]
-    sums = _sums([account.pk for account in drawn])
-    for account in drawn:
+    lessened = [
+        accounts[name] for name, much in sorted(change.items()) if much < 0 and _has_limit(kind, accounts[name])
+    ]
+    sums = _sums([account.pk for account in lessened])
+    for account in lessened:
         left = factor_of(account.kind) * sums[account.pk] + change[account.name]
         if left < 0:
             raise Overdrawn(account.name, -left)
