@@ -5,14 +5,13 @@ import shutil
 
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import expect, sync_playwright
 
 from audits.law.current import load_rulebook
 from buyers.catalogue import reference
 from tests.browser.visitors import Visitors
+from tests.database import empty_what_is_append_only
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in the thread of the test
 
@@ -66,17 +65,3 @@ def visitors(browser, site):
 def law(browser, transactional_db):
     """The rulebook that ships."""
     return load_rulebook(by=None, at=timezone.now())
-
-
-def empty_what_is_append_only() -> None:
-    """SQLite has no TRUNCATE: the triggers that refuse deletion stand aside while the rows go."""
-    if connection.vendor != "sqlite":
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%append-only%'")
-        triggers = cursor.fetchall()
-        for name, _sql in triggers:
-            cursor.execute(f"DROP TRIGGER {name}")
-        call_command("flush", interactive=False, verbosity=0)
-        for _name, sql in triggers:
-            cursor.execute(sql)
