@@ -49,6 +49,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(),
         "options": {"expires": 60},
     },
+    "notify-of-watch": {"task": "buyers.trade.tasks.notify_of_watch", "schedule": crontab(minute="2-59/5")},
     "notify-buyers-of-losses": {"task": "buyers.tasks.notify_buyers_of_losses", "schedule": crontab(minute="*/5")},
 }
 

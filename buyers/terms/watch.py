@@ -1,6 +1,6 @@
 """What a lost clearance means for an order: what stops, what goes on, what each side may do, and who bears it.
 
-Pure: the days, events and causes come from the caller. The table of section "watch" of decision 48.
+Pure: days, events and causes come from the caller. Why the table is as it is: decision 48.
 """
 
 from __future__ import annotations
@@ -89,13 +89,12 @@ class Cause(StrEnum):
 
 
 class Bearer(StrEnum):
-    """Who bears what follows. ``site``: our own error; ``as_signed``: both signed for a law that was known."""
+    """Who bears what follows. ``site``: our own error; ``nobody``: neither side is at fault."""
 
     SUPPLIER = "supplier"
     BUYER = "buyer"
     NOBODY = "nobody"
     SITE = "site"
-    AS_SIGNED = "as_signed"
 
 
 class Money(StrEnum):
@@ -106,7 +105,6 @@ class Money(StrEnum):
     STAYS_HELD = "stays_held"
     LESS_DOCUMENTED_COST = "less_documented_cost"
     FEES_BACK = "fees_back"
-    AS_SIGNED = "as_signed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +141,7 @@ BEARERS = {
     Cause.FALSE_PAPER: (Bearer.SUPPLIER, Money.FULL_REFUND_AND_CASE),
     Cause.APPROVAL_WITHDRAWN: (Bearer.SITE, Money.FEES_BACK),
     Cause.LAW: (Bearer.NOBODY, Money.LESS_DOCUMENTED_COST),
-    Cause.LAW_KNOWN: (Bearer.AS_SIGNED, Money.AS_SIGNED),
+    Cause.LAW_KNOWN: (Bearer.NOBODY, Money.LESS_DOCUMENTED_COST),
     Cause.SUPPLIER_STOPPED: (Bearer.SUPPLIER, Money.FULL_REFUND),
     Cause.ASSESSMENT: (Bearer.NOBODY, Money.LESS_DOCUMENTED_COST),
 }
@@ -264,14 +262,14 @@ class Shares:
 
 
 def shares_of(unshipped: int, money: Money, *, documented_cost: int = 0, cap_bp: int = CAP_BP) -> Shares | None:
-    """Who gets how much of what is kept for unshipped goods when the order is cancelled; None: the law does not divide it here.
+    """Who gets how much of what is kept for unshipped goods when the order is cancelled; None: it stays where it is.
 
     Amounts in minor units. Where nobody is at fault the supplier keeps its documented cost, up to the cap, rounded down.
     Raises ValueError for negative amounts.
     """
     if unshipped < 0 or documented_cost < 0:
         raise ValueError("amounts are not negative")
-    if money in (Money.STAYS_HELD, Money.AS_SIGNED):
+    if money is Money.STAYS_HELD:
         return None
     if money is not Money.LESS_DOCUMENTED_COST:
         return Shares(unshipped, 0)

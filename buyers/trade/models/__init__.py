@@ -16,6 +16,7 @@ from buyers.trade.models.ledger import Account, Movement, Transfer
 from buyers.trade.models.order import Order, OrderLine, OrderMessage, OrderStatusChange, Side
 from buyers.trade.models.order_letter import OrderLetter
 from buyers.trade.models.quote import Quote, QuoteLine, QuoteRevision, QuoteStatusChange
+from buyers.trade.models.watch import WatchNotice
 
 __all__ = [
     "Account",
@@ -46,4 +47,5 @@ __all__ = [
     "StatementEntry",
     "StatementFile",
     "Transfer",
+    "WatchNotice",
 ]

@@ -176,9 +176,9 @@ def test_nobody_bears_a_law_that_changed_after_the_order():
     assert (hold.cause, hold.bearer, hold.money) == (Cause.LAW, Bearer.NOBODY, Money.LESS_DOCUMENTED_COST)
 
 
-def test_a_law_that_was_known_on_the_day_of_the_order_is_borne_as_signed():
+def test_a_law_of_which_both_sides_were_warned_when_they_signed_is_nobodys_fault():
     [hold] = holds(watched_order(until=LAST, because=LAW), AFTER)
-    assert (hold.cause, hold.bearer) == (Cause.LAW_KNOWN, Bearer.AS_SIGNED)
+    assert (hold.cause, hold.bearer, hold.money) == (Cause.LAW_KNOWN, Bearer.NOBODY, Money.LESS_DOCUMENTED_COST)
 
 
 def test_a_suspended_supplier_stops_every_line_from_the_day_of_the_decision():

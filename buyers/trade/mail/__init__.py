@@ -1,0 +1,1 @@
+"""Letters of trade, one module per subject."""
