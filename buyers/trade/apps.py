@@ -6,3 +6,10 @@ class TradeConfig(AppConfig):
     name = "buyers.trade"
     label = "trade"
     verbose_name = _("orders and payments")
+
+    def ready(self) -> None:
+        """The audit desk asks which orders rest on what a revocation or a new law would change."""
+        from audits.clearances import dependants  # noqa: PLC0415 - models load first
+        from buyers.trade.services.dependants import count_dependants  # noqa: PLC0415
+
+        dependants.subscribe(count_dependants)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST
 
 from audits.admin.case.access import CaseAccess, Subject, access_to, may_look, person
 from audits.admin.keys import key_in
+from audits.clearances.dependants import Dependants, count_dependants, pairs_of_certificate, pairs_of_supplier
 from audits.desk import permissions, reviews
 from audits.desk.certificates import NoPageImages
 from audits.desk.contradictions import OpenContradiction
@@ -50,13 +51,17 @@ REFUSALS: Refusals = {
 
 @dataclass(frozen=True)
 class Act:
-    """Something that may be done to a closed case of that status. ``service`` gets the case and the fields of the form."""
+    """Something that may be done to a closed case of that status. ``service`` gets the case and the fields of the form.
+
+    ``takes_away``: clearances end by it, so that whoever does it sees first who depends on them.
+    """
 
     status: str
     form: type[forms.Form]
     service: Callable[..., Decision]
     label: Promise
     is_for_seniors: bool = True
+    takes_away: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,7 @@ class OpenAct:
     label: Promise
     form: forms.Form
     is_open: bool
+    takes_away: bool
 
 
 @dataclass(frozen=True)
@@ -212,7 +218,8 @@ class CaseAdmin(ReadOnlyAdmin):
             **vars(access),
             **vars(page),
             "form": (refused and refused.decision) or self.new_decision_form(request, page),
-            "acts": self.open_acts(subject, access, refused.act if refused else None),
+            "acts": (acts := self.open_acts(subject, access, refused.act if refused else None)),
+            "dependants": self.dependants_of(subject, acts),
             "subject": subject,
             "opts": self.opts,
             "is_nav_sidebar_enabled": False,
@@ -224,6 +231,13 @@ class CaseAdmin(ReadOnlyAdmin):
         """A dataclass with what the template of this kind of case shows."""
         raise NotImplementedError
 
+    def dependants_of(self, subject: Any, acts: Iterable[OpenAct]) -> Dependants | None:
+        """Who depends on what an act would take away; None where no act does."""
+        if not any(act.takes_away for act in acts):
+            return None
+        pairs = pairs_of_certificate(subject) if isinstance(subject, Certificate) else pairs_of_supplier(subject)
+        return count_dependants(pairs, on=timezone.localdate())
+
     def open_acts(self, subject: Any, access: CaseAccess, refused: tuple[str, forms.Form] | None) -> list[OpenAct]:
         """The acts that this status and this person allow, each with its form."""
         refused_name, refused_form = refused or ("", None)
@@ -233,6 +247,7 @@ class CaseAdmin(ReadOnlyAdmin):
                 act.label,
                 refused_form if refused_form and name == refused_name else act.form(prefix=name),
                 name == refused_name,
+                act.takes_away,
             )
             for name, act in self.acts.items()
             if act.status == subject.status and access.may_judge and (access.is_senior or not act.is_for_seniors)

@@ -72,7 +72,11 @@ class CertificateCaseAdmin(ReadingAdmin):
         Decision.Outcome.REVISION_REQUESTED.value: request_revision,
         Decision.Outcome.REJECTED.value: services.reject_certificate,
     }
-    acts = {"revoke": Act(Status.APPROVED, RevokeForm, services.revoke_certificate, _("Revoke the approval"))}
+    acts = {
+        "revoke": Act(
+            Status.APPROVED, RevokeForm, services.revoke_certificate, _("Revoke the approval"), takes_away=True
+        )
+    }
     list_display = ("title", "number", "supplier", "status", "valid_until", "submitted_at")
     list_display_links = ("title",)
     list_filter = ("status", "certificate_type__kind", "certificate_type__market")

@@ -67,9 +67,18 @@ class SupplierCaseAdmin(CaseAdmin):
         Decision.Outcome.REJECTED.value: services.reject_supplier,
     }
     acts = {
-        "suspend": Act(Status.QUALIFIED, SuspendForm, services.suspend_supplier, _("Suspend"), is_for_seniors=False),
+        "suspend": Act(
+            Status.QUALIFIED,
+            SuspendForm,
+            services.suspend_supplier,
+            _("Suspend"),
+            is_for_seniors=False,
+            takes_away=True,
+        ),
         "reinstate": Act(Status.SUSPENDED, ReinstateForm, services.reinstate_supplier, _("Reinstate")),
-        "reject": Act(Status.SUSPENDED, RejectForm, services.reject_supplier, _("Reject for good")),
+        "reject": Act(
+            Status.SUSPENDED, RejectForm, services.reject_supplier, _("Reject for good"), takes_away=True
+        ),
     }
     list_display = ("title", "name_zh", "credit_code", "role", "province", "status", "submitted_at")
     list_display_links = ("title",)

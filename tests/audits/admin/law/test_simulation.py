@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audits.clearances import judging
+from audits.clearances.dependants import Dependants
 from audits.editions import drafts, publishing
 from tests.audits import small_law
 from tests.audits.dossiers import product_with
@@ -62,7 +63,7 @@ def test_it_names_who_loses_what_from_when_whom_it_touches_and_the_letter(client
         [product],
     )
     assert (row.change.before, row.change.after) == ("cleared", None)
-    assert page.context["dependants"] == (1, 1, 0)
+    assert page.context["dependants"] == Dependants(buyers=1, shortlisted=1)
     assert "KX-1" in page.context["letters"][0].text
     assert "Closed (before: Cleared)" in page.text
 
