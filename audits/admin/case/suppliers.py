@@ -76,9 +76,7 @@ class SupplierCaseAdmin(CaseAdmin):
             takes_away=True,
         ),
         "reinstate": Act(Status.SUSPENDED, ReinstateForm, services.reinstate_supplier, _("Reinstate")),
-        "reject": Act(
-            Status.SUSPENDED, RejectForm, services.reject_supplier, _("Reject for good"), takes_away=True
-        ),
+        "reject": Act(Status.SUSPENDED, RejectForm, services.reject_supplier, _("Reject for good"), takes_away=True),
     }
     list_display = ("title", "name_zh", "credit_code", "role", "province", "status", "submitted_at")
     list_display_links = ("title",)
