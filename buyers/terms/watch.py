@@ -11,8 +11,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-CURE_DAYS = 30
-"""Days that the side who bears the loss has to put it right before the other may cancel."""
+from buyers.terms.clock import clocks
+
+CURE = "cure_clearance"
+"""The deadline by which a lost clearance must stand again, before the buyer may cancel what is made."""
 CAP_BP = 1000
 """Share of the price of unshipped goods, in basis points, that a supplier may keep for documented cost when nobody is at fault."""
 WHOLE = 10_000
@@ -240,9 +242,7 @@ def weightiest(causes: Iterable[Cause]) -> Cause:
     return min(causes, key=WEIGHT.index, default=Cause.ASSESSMENT)
 
 
-def free_to_cancel_from(
-    since: date, stages: Iterable[Stage], bearer: Bearer, *, cure_days: int = CURE_DAYS
-) -> date | None:
+def free_to_cancel_from(since: date, stages: Iterable[Stage], bearer: Bearer) -> date | None:
     """The first day on which the buyer may cancel what has not been shipped at no cost of its own; None: not for this.
 
     At once while nothing is made; later after the days to put it right are over. Never for the buyer's own document.
@@ -250,7 +250,7 @@ def free_to_cancel_from(
     present = set(stages)
     if bearer is Bearer.BUYER or not present & {Stage.PLACED, Stage.CONFIRMED, Stage.IN_PRODUCTION, Stage.READY}:
         return None
-    return since if present <= {Stage.PLACED, Stage.CONFIRMED} else since + timedelta(days=cure_days + 1)
+    return since if present <= {Stage.PLACED, Stage.CONFIRMED} else since + timedelta(days=clocks()[CURE].days + 1)
 
 
 @dataclass(frozen=True, slots=True)
