@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from babel.numbers import format_currency
-from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from buyers.terms.contract import PartTerms, Terms
-from buyers.terms.money import as_decimal
-from buyers.terms.plans import milestones
 from buyers.trade.models import Order
 from buyers.trade.services.balances import Balances
+from buyers.trade.services.words import event_words, money_words
 from kpmarket.foundation.places import place_name
 
 
@@ -47,7 +44,9 @@ def assurance(order: Order, terms: Terms | None, balances: Balances) -> Assuranc
     """By whom, how much, until when, and what not."""
     holder = order.holder
     if holder is None:
-        return Assurance(False, _("No third party keeps money for this order: what you pay goes straight to the supplier."))
+        return Assurance(
+            False, _("No third party keeps money for this order: what you pay goes straight to the supplier.")
+        )
     named = _("%(kind)s, licence %(licence)s of %(regulator)s, %(country)s") % {
         "kind": holder.get_kind_display(),
         "licence": holder.licence,
@@ -83,15 +82,6 @@ def _until(part: PartTerms | None) -> str:
     """Until which event it stays there."""
     if part is None:
         return _("until the contract in force says otherwise")
-    event = milestones().events.get(part.release)
-    label = event.label.read_in(get_language() or "en") if event else part.release
-    return pgettext("how long money stays with its holder", "until this is proven: %(event)s") % {"event": label}
-
-
-def money_words(minor: int, currency: str) -> str:
-    """The amount in the reader's notation, with the currency's code: 'USD 1,260.00'."""
-    value = as_decimal(minor, currency)
-    locale = to_locale(get_language() or "en")
-    return f"{currency} {format_currency(value, currency, format='#,##0.00', locale=locale, currency_digits=False)}" if (
-        value.as_tuple().exponent == -2
-    ) else f"{currency} {value:,}"
+    return pgettext("how long money stays with its holder", "until this is proven: %(event)s") % {
+        "event": event_words(part.release)
+    }

@@ -62,7 +62,12 @@ def diversions(
 
 def _place_in_list(one: Diversion) -> tuple[bool, bool, date, str]:
     until = one.until or date.max
-    return not one.is_known, not one.is_same_language, date.fromordinal(date.max.toordinal() - until.toordinal() + 1), one.name
+    return (
+        not one.is_known,
+        not one.is_same_language,
+        date.fromordinal(date.max.toordinal() - until.toordinal() + 1),
+        one.name,
+    )
 
 
 def _cleared(products: Collection[int], on: date) -> dict[int, list[Clearance]]:

@@ -30,7 +30,13 @@ def watched_order(*, until=date(2027, 3, 14), state="cleared", because=None, lin
     """
     order = OrderFactory(lines=0, placed_at=PLACED, **facts)
     order.watched = [_line(order, number, until, state, because) for number in range(1, lines + 1)]
-    data = as_data(replace(terms_of(order), **(terms or {})))
+    sign(order, **(terms or {}))
+    return order
+
+
+def sign(order, **terms):
+    """The contract of the order's lines, signed by both unless it is only placed."""
+    data = as_data(replace(terms_of(order), **terms))
     contract = Contract.objects.create(
         order=order,
         version=1,
@@ -43,7 +49,6 @@ def watched_order(*, until=date(2027, 3, 14), state="cleared", because=None, lin
     if order.status != Order.Status.PLACED:
         for side, who in ((Side.BUYER, order.placed_by), (Side.SUPPLIER, order.seller)):
             Signature.objects.create(contract=contract, side=side, digest=contract.digest, by=who, at=PLACED)
-    return order
 
 
 def _line(order, number, until, state, because):
