@@ -14,7 +14,8 @@ from audits.models import Clearance, Decision
 from buyers.catalogue import reference
 from buyers.terms.contract import Terms
 from buyers.terms.watch import EventLike
-from buyers.trade.models import Contract, Evidence, EvidenceAnswer, Order, OrderLine
+from buyers.trade.models import Contract, Evidence, Order, OrderLine
+from buyers.trade.services import acceptance
 from suppliers.models import Certificate, Supplier, SupplierEvent
 
 STOPPED = (Supplier.Status.SUSPENDED, Supplier.Status.REJECTED)
@@ -53,15 +54,16 @@ class OrderOnWatch:
 
 def read_orders(
     orders: Sequence[Order],
+    on: date,
     *,
     terms: Mapping[int, Terms] | None = None,
     events: Mapping[int, Sequence[EventLike]] | None = None,
 ) -> list[OrderOnWatch]:
-    """The orders with what they are judged by. ``terms`` and ``events`` by the order's key, where the caller has them."""
+    """The orders with what they are judged by on a day. ``terms`` and ``events`` by the order's key, where the caller has them."""
     keys = [order.pk for order in orders]
     lines = _lines(keys)
     terms = _terms(keys) if terms is None else terms
-    events = _accepted_events(keys) if events is None else events
+    events = _accepted_events(orders, terms, on) if events is None else events
     rows = _clearances(orders, lines)
     documents = _documents(rows, lines)
     stopped_on = _stopped_on(line.product.supplier for held in lines.values() for line in held)
@@ -98,11 +100,15 @@ def _terms(orders: Sequence[int]) -> dict[int, Terms]:
     return {order: signed.get(order, proposed[order]).terms for order in proposed}
 
 
-def _accepted_events(orders: Sequence[int]) -> dict[int, list[EventLike]]:
+def _accepted_events(orders: Sequence[Order], terms: Mapping[int, Terms], on: date) -> dict[int, list[EventLike]]:
+    """What counts by that day: answered, or accepted by silence."""
     found: dict[int, list[EventLike]] = defaultdict(list)
-    accepted = Evidence.objects.filter(order__in=orders, answer__verdict=EvidenceAnswer.Verdict.ACCEPTED)
-    for one in accepted.order_by("pk"):
-        found[one.order_id].append(AcceptedEvent(one.event, one.line, one.quantity, one.happened_on))
+    rows = Evidence.objects.filter(order__in=orders).select_related("answer", "order__buyer").order_by("pk")
+    for one in rows:
+        known = terms.get(one.order_id)
+        if known and acceptance.is_accepted(one, known, on):
+            quantity = acceptance.proven_quantity(one, known)
+            found[one.order_id].append(AcceptedEvent(one.event, one.line, quantity, one.happened_on))
     return found
 
 

@@ -47,7 +47,7 @@ BORNE = {
         "The supplier bears what follows: what is not shipped is paid back in full, and the supplier is reviewed."
     ),
     Cause.APPROVAL_WITHDRAWN: gettext_lazy(
-        "We bear it: our fees for this order are paid back, and your case comes first."
+        "We bear it: what we charged for this order is paid back, and your case comes first."
     ),
     Cause.SUPPLIER_STOPPED: gettext_lazy("The supplier bears what follows: what is not shipped is paid back in full."),
 }

@@ -29,7 +29,7 @@ def watch_orders(
     """
     return {
         one.order.pk: tuple(judge_line(one, line, on) for line in one.lines)
-        for one in read_orders(orders, terms=terms, events=events)
+        for one in read_orders(orders, on, terms=terms, events=events)
     }
 
 

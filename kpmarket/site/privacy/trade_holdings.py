@@ -165,6 +165,13 @@ TRADE = (
         ("recipient",),
         copied=("order", "kind", "cause", "written_at"),
     ),
+    Holding(
+        "trade.WatchNotice",
+        kinds.ORDERS,
+        ("recipient",),
+        ("recipient",),
+        copied=("order", "line", "kind", "cause", "written_at"),
+    ),
     Holding("trade.EvidenceAnswer", kinds.ORDERS, ("by",), ("by",), copied=("evidence", "verdict", "note", "at")),
     Holding(
         "trade.Movement",

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from audits.models import Decision
 from buyers.terms.contract import as_data, digest_of
+from buyers.terms.plans import milestones
 from buyers.trade.models import Contract, Order, OrderLine, Side, Signature
 from suppliers.models import Certificate
 from tests.factories import CertificateFactory, ClearanceFactory, ProductFactory, UserFactory
@@ -72,7 +73,10 @@ def _line(order, number, until, state, because):
 
 def happens(order, event, day, **facts):
     """The event with evidence that was accepted."""
-    evidence = EvidenceFactory(order=order, event=event, kind=event, happened_on=day, submitted_at=noon(day), **facts)
+    kind = next(one.id for one in milestones().evidence.values() if one.event == event)
+    evidence = EvidenceFactory(
+        order=order, event=event, kind=kind, happened_on=day, submitted_at=noon(day), facts={}, **facts
+    )
     EvidenceAnswerFactory(evidence=evidence, at=noon(day))
 
 
