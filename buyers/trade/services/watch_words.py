@@ -151,7 +151,7 @@ def _shortness(line: LineWatch) -> Iterable[str]:
         yield text % {"day": date_format(line.shipment)}
     if line.cause:
         yield str(WILL_END[line.cause])
-    yield from _named(line.documents)
+    yield from _document_lines(line.documents)
 
 
 def hold_words(hold: Hold, side: Side) -> HoldWords:
@@ -165,7 +165,7 @@ def hold_words(hold: Hold, side: Side) -> HoldWords:
         title = _("The supplier has been suspended since %(day)s.") % {"day": date_format(hold.since)}
     sentences = [
         *([] if hold.cause is Cause.SUPPLIER_STOPPED else [str(CAUSES[hold.cause])]),
-        *_named(hold.documents),
+        *_document_lines(hold.documents),
         *(str(STOPS[one]) for one in _stops_shown(hold)),
         *(str(GOES_ON[one]) for one in hold.consequence.goes_on),
         *borne_by(hold),
@@ -207,7 +207,7 @@ def _choice(may: May, hold: Hold) -> str:
     return str(CHOICES[may])
 
 
-def _named(documents: Sequence[Certificate]) -> Iterable[str]:
+def _document_lines(documents: Sequence[Certificate]) -> Iterable[str]:
     """The documents by type and number, with the day on which each ends."""
     for one in documents:
         known = reference.certificate_types().get(str(one.certificate_type_id))

@@ -14,7 +14,7 @@ from audits.law.current import current_edition, current_rulebook
 from audits.models import Clearance, Decision
 from buyers.terms.watch import Bearer, Cause
 from buyers.trade.models import OrderLine
-from buyers.trade.services.hindsight import hindsight
+from buyers.trade.services.known_then import known_then
 from buyers.trade.services.watching import holds
 from suppliers.models import Certificate
 from tests.audits.dossiers import product_with
@@ -67,13 +67,13 @@ def revoke(order, *, effective):
 
 
 def test_an_order_that_nothing_happened_to_is_proven_as_it_was(order):
-    [line] = hindsight(order)
+    [line] = known_then(order)
     assert (line.known, line.now, line.differs, line.is_proven) == ("cleared", "cleared", False, True)
 
 
 def test_a_revocation_with_effect_from_an_earlier_day_leaves_what_was_known_and_shows_what_is_known(order):
     revoke(order, effective=date(2025, 6, 1))
-    [line] = hindsight(order)
+    [line] = known_then(order)
     assert (line.known, line.now, line.differs) == ("cleared", "blocked", True)
     assert line.is_proven
     assert explanation_today(order.product) != line.line.explanation_digest
@@ -95,14 +95,14 @@ def test_another_digest_than_that_of_what_was_on_record_is_not_proven(order):
     )
     sign(other)
     assert terms_of(other).expected_entry == ENTRY
-    [line] = hindsight(other)
+    [line] = known_then(other)
     assert (line.is_proven, line.known) == (False, "not_assessed")
 
 
 @pytest.mark.parametrize("lines", [1, 3])
-def test_hindsight_costs_as_many_queries_for_three_lines_as_for_one(order, lines, django_assert_num_queries):
+def test_it_costs_as_many_queries_for_three_lines_as_for_one(order, lines, django_assert_num_queries):
     for number in range(2, lines + 1):
         OrderLine.objects.create(order=order, number=number, product=order.product, known_at=timezone.now())
-    hindsight(order)
+    known_then(order)
     with django_assert_num_queries(11):
-        hindsight(order)
+        known_then(order)

@@ -25,7 +25,7 @@ from buyers.trade.models import Contract, Order, OrderLine
 
 
 @dataclass(frozen=True, slots=True)
-class LineHindsight:
+class KnownThen:
     """One line: the state on record at placing, and what the record says now of the same day."""
 
     line: OrderLine
@@ -44,7 +44,7 @@ class LineHindsight:
         return self.known != self.now
 
 
-def hindsight(order: Order) -> tuple[LineHindsight, ...]:
+def known_then(order: Order) -> tuple[KnownThen, ...]:
     """Every line of the order, in a fixed number of queries."""
     rows = order.lines.select_related("product__supplier", "clearance").order_by("number")
     lines = list(rows)
@@ -74,12 +74,12 @@ def _line(
     then: Record | None,
     terms: Terms | None,
     market: str | None,
-) -> LineHindsight:
+) -> KnownThen:
     placed = line.clearance
     day = max(timezone.localdate(line.known_at), placed.valid_from) if placed else timezone.localdate(line.known_at)
     present = next((row for row in rows if row.valid_from <= day <= row.valid_until), None)
     nothing = MarketStatus.BLOCKED if placed else MarketStatus.NOT_ASSESSED
-    return LineHindsight(
+    return KnownThen(
         line,
         MarketStatus(placed.state) if placed else MarketStatus.NOT_ASSESSED,
         placed.last_day if placed else None,
