@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from audits.answers import messages
 from audits.answers.law_links import law_url
-from audits.answers.names import VerdictNames
+from audits.answers.names import VerdictNames, standards_of
 from audits.compliance.dossier import Evidence
 from audits.compliance.reference import Source
 from audits.compliance.rulebook import Requirement
@@ -78,6 +78,8 @@ class Node:
     citation: Citation | None = None
     sources: tuple[SourceLink, ...] = ()
     confidence: str = ""
+    standards: tuple[str, ...] = ()
+    """Standards that the document must state, by their ids in the rulebook."""
 
 
 def evidence_tree(verdict: Verdict, names: VerdictNames) -> list[Node]:
@@ -158,13 +160,15 @@ def _is_met_with_buyer_documents(tree: TreeVerdict, names: VerdictNames) -> bool
 
 def _leaf_node(leaf: LeafVerdict, names: VerdictNames, *, needed: bool) -> Node:
     title = names.document_text(leaf.leaf.evidence, leaf.leaf.narrowing)
+    standards = standards_of(names.rulebook, leaf.leaf)
     if leaf.met:
         remarks = " ".join(str(messages.REMARKS[one]) for one in leaf.remarks)
-        return Node(title, NodeState.MET, document=_node_document(leaf.documents[0], names), detail=remarks)
+        document = _node_document(leaf.documents[0], names)
+        return Node(title, NodeState.MET, document=document, detail=remarks, standards=standards)
     if not needed:
         return Node(title, NodeState.UNNEEDED)
     detail = " ".join(filter(None, (str(messages.LEAF_DETAILS[leaf.code]), messages.lacking_languages(leaf.lacking))))
-    return Node(title, _unmet_state(leaf, names), detail=detail)
+    return Node(title, _unmet_state(leaf, names), detail=detail, standards=standards)
 
 
 def _unmet_state(leaf: LeafVerdict, names: VerdictNames) -> NodeState:

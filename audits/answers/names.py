@@ -6,9 +6,18 @@ from collections.abc import Iterable, Mapping
 
 from audits.answers import messages
 from audits.compliance.dossier import Evidence, Statement
-from audits.compliance.rulebook import Rulebook
+from audits.compliance.expression import STANDARD, as_list
+from audits.compliance.rulebook import Leaf, Rulebook
+from audits.compliance.standards import citations
 from kpmarket.foundation.text.languages import in_reader_language
 from suppliers.models import Certificate
+
+
+def standards_of(rulebook: Rulebook, leaf: Leaf) -> tuple[str, ...]:
+    """The standards of our vocabulary that a document must state, by their ids."""
+    texts = [text for key, value in leaf.narrowing if key == STANDARD for text in as_list(value)]
+    found = (cited for text in texts for cited in citations(rulebook.vocabulary, text))
+    return tuple(dict.fromkeys(cited.standard for cited in found if cited.standard))
 
 
 class VerdictNames:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from audits.compliance.expression import STANDARD, as_list
+from audits.answers.names import standards_of
 from audits.compliance.rulebook import Requirement, Rulebook, leaves
 from audits.compliance.standards import citations
 from audits.law.guide import EXPORTER
@@ -30,10 +30,8 @@ def uses(book: Rulebook) -> Uses:
     for row in book.requirements:
         for leaf in leaves(row.expression):
             documents.setdefault(leaf.evidence, {})[row] = None
-            for key, value in leaf.narrowing:
-                for text in as_list(value) if key == STANDARD else ():
-                    for cited in citations(book.vocabulary, text):
-                        standards.setdefault(cited.key, {})[row] = None
+            for standard in standards_of(book, leaf):
+                standards.setdefault(standard, {})[row] = None
     types = {key: {row.product_type: None for row in rows} for key, rows in standards.items()}
     for product_type, facts in book.product_types.items():
         named = facts.get("standards")

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.text import slugify
 from django.utils.translation import get_language
 
 from audits.answers.evidence_tree import Citation, Node, NodeState, SourceLink
@@ -53,6 +55,13 @@ class ShownDocument:
     issuer_url: str = ""
 
 
+class StandardLink(NamedTuple):
+    """The page about a standard that the document must state."""
+
+    name: str
+    url: str
+
+
 @dataclass(frozen=True)
 class EvidenceRow:
     """One document that is required, or the words before alternatives. ``instead``: what would do as well and is not needed."""
@@ -64,6 +73,7 @@ class EvidenceRow:
     detail: str = ""
     document: ShownDocument | None = None
     instead: tuple[str, ...] = ()
+    standards: tuple[StandardLink, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -203,7 +213,21 @@ def _rows_in(node: Node, depth: int, on_show: DocumentsOnShow) -> Iterator[Evide
             yield from _branch_rows(child, depth, on_show)
         else:
             shown = on_show.describe(child)
-            yield EvidenceRow(child.title, child.state, depth, detail=child.detail, document=shown, instead=unneeded)
+            yield EvidenceRow(
+                child.title,
+                child.state,
+                depth,
+                detail=child.detail,
+                document=shown,
+                instead=unneeded,
+                standards=_standard_links(child),
+            )
+
+
+def _standard_links(node: Node) -> tuple[StandardLink, ...]:
+    return tuple(
+        StandardLink(standard, reverse("buyers:standard", args=[slugify(standard)])) for standard in node.standards
+    )
 
 
 def _words(node: Node) -> str:

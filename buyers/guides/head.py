@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from django.utils.translation import get_language, gettext
 
 from audits.claims.offer import JudgedOffer
 from buyers.catalogue.product_facts import title
+from buyers.catalogue.supply_facts import supply_facts
 from buyers.guides.addresses import absolute
 from suppliers.models import Product, Supplier
 
@@ -128,8 +129,8 @@ def of_product(
         "offers": _offers(product),
         "disambiguatingDescription": _said_of(unverified),
         "additionalProperty": [
-            {"@type": "PropertyValue", "name": gettext("Standard shown by an approved document"), "value": standard}
-            for standard in claims.shown_standards
+            *_properties((gettext("Standard shown by an approved document"), one) for one in claims.shown_standards),
+            *_properties((fact.label, fact.value) for fact in supply_facts(product)),
         ],
     }
     image = next(iter(facts["image"]), "")
@@ -145,6 +146,10 @@ def of_product(
         is_indexed=product.is_on_offer,
         asked_language=asked_language,
     )
+
+
+def _properties(pairs: Iterable[tuple[str, str]]) -> list[Facts]:
+    return [{"@type": "PropertyValue", "name": name, "value": value} for name, value in pairs]
 
 
 def _summary(product: Product) -> str:
@@ -168,8 +173,8 @@ def _offers(product: Product) -> Facts | None:
     return {
         "@type": "AggregateOffer",
         "priceCurrency": product.currency,
-        "lowPrice": str(min(prices).normalize()),
-        "highPrice": str(max(prices).normalize()),
+        "lowPrice": f"{min(prices).normalize():f}",
+        "highPrice": f"{max(prices).normalize():f}",
         "offerCount": len(prices),
         "seller": {"@type": "Organization", "name": product.supplier.display_name},
     }

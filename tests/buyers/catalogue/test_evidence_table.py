@@ -66,3 +66,13 @@ def test_the_last_approval_is_one_of_documents_that_are_good_on_the_day():
     good.judgements = []
 
     assert last_approval([good], on=date(2026, 11, 22)) is None
+
+
+def test_a_standard_that_a_document_must_state_leads_to_its_page():
+    report = Node("Test report", MET, standards=("EN 14683", "ISO 10993-1"))
+    (group,) = evidence_groups([Node("Route", MET, "all", (report,))], DocumentsOnShow(1, [], {}))
+
+    assert [tuple(one) for one in group.rows[0].standards] == [
+        ("EN 14683", "/standards/en-14683/"),
+        ("ISO 10993-1", "/standards/iso-10993-1/"),
+    ]

@@ -59,12 +59,22 @@ def test_a_product_names_its_maker_only_where_the_supplier_is_it(role, makes):
 @pytest.mark.django_db
 def test_the_prices_that_a_supplier_lists_are_a_range():
     product = ProductFactory(currency="EUR")
-    for quantity, price in ((1000, "0.0500"), (50_000, "0.0310")):
+    for quantity, price in ((1000, "20.0000"), (50_000, "0.0310")):
         PriceTierFactory(product=product, from_quantity=quantity, unit_price=price)
 
     offers = of_product(product, [], judge_offer({}, (), on=TODAY)).data[0]["offers"]
 
-    assert (offers["lowPrice"], offers["highPrice"], offers["priceCurrency"]) == ("0.031", "0.05", "EUR")
+    assert (offers["lowPrice"], offers["highPrice"], offers["priceCurrency"]) == ("0.031", "20", "EUR")
+
+
+@pytest.mark.django_db
+def test_packing_and_customs_code_are_facts_that_other_programs_read():
+    product = ProductFactory(unit="box", pieces_per_unit=50, hs_code="630790")
+
+    facts = of_product(product, [], judge_offer({}, (), on=TODAY)).data[0]["additionalProperty"]
+
+    assert [(fact["name"], fact["value"]) for fact in facts][0] == ("One unit", "box of 50 pieces")
+    assert any("630790" in fact["value"].replace(".", "") for fact in facts)
 
 
 @pytest.mark.django_db
