@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from audits.answers import messages, notices
+from audits.answers.law_links import law_url
 from audits.compliance.ages import RuleCheck
 from audits.compliance.doubt import Doubt
 from audits.compliance.information_for import information_about
@@ -215,7 +216,7 @@ class Route:
     doubt: Doubt | None
     sources: list[SourceLink]
     texts: list[SourceLink]
-    """Those of the sources that are the very text of the law."""
+    """Those of the sources that are the very text of the law; else the address that follows from the act's number."""
     check: RuleCheck | None
 
 
@@ -238,9 +239,16 @@ def route(rulebook: Rulebook, row: Requirement) -> Route:
         notes=row.notes,
         doubt=row.doubt,
         sources=[source(one) for one in cited],
-        texts=[source(one) for one in cited if one.quality in TEXTS and one.is_exact and one.url],
+        texts=_texts(row, cited),
         check=check_of_row(rulebook, row),
     )
+
+
+def _texts(row: Requirement, cited: list[Source]) -> list[SourceLink]:
+    texts = [source(one) for one in cited if one.quality in TEXTS and one.is_exact and one.url]
+    if not texts and (address := law_url(row.legal_basis)):
+        return [SourceLink(row.legal_basis, address, str(QUALITY["official"]), "", is_exact=True)]
+    return texts
 
 
 def _how_sure(rulebook: Rulebook, row: Requirement) -> str:

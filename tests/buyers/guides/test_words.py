@@ -1,6 +1,7 @@
 """Rows of the rulebook in words."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -152,3 +153,12 @@ def test_a_row_says_when_a_person_last_compared_it(shipped):
     asked = row(shipped, "EU.medical_mask.4")
 
     assert words.route(shipped, asked).check == asked.checked
+
+
+def test_a_row_without_a_text_among_its_sources_leads_to_the_act_that_it_cites(shipped):
+    one = replace(row(shipped, "EU.medical_mask.4"), sources=(), legal_basis="Directive 93/42/EEC Annex IX")
+
+    (text,) = words.route(shipped, one).texts
+
+    assert text.url == "https://eur-lex.europa.eu/eli/dir/1993/42/oj"
+    assert words.route(shipped, replace(one, legal_basis="Gesetz Nr. 5")).texts == []

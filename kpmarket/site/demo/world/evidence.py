@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -26,7 +27,8 @@ from kpmarket.site.demo.world.people import Desk
 from suppliers.models import Certificate, CertificateEvent
 
 _C = Certificate.Status
-MARKETS = ("EU", "EU", "EU", "GB", "US", "CH", "HK", "AU", "SG", "BR", "SA", "ZA", "TR", "CA", "AE", "MX")
+MARKETS = ("EU", "US", "EU", "GB", "EU", "SA", "BR", "EU", "CH", "AU", "HK", "SG", "ZA", "TR", "CA", "AE", "MX")
+"""The makers of each type serve these in turn, and one more by chance."""
 COMPANY_DOCUMENTS = ("cn_production_licence", "iso13485")
 """Documents of the company that most suppliers bring, whatever is asked."""
 COMPANY_SHARE = 0.8
@@ -45,7 +47,7 @@ DAYS_LEFT = (
 NEAR_ONE_IN = 5
 MIN_AGE_DAYS = 40
 """Days since the youngest document was issued."""
-TIDY_SHARE = 0.6
+TIDY_SHARE = 0.8
 """Share of the groups whose documents are in good order."""
 STATES = (
     *(_C.APPROVED,) * 17,
@@ -94,11 +96,13 @@ def fill(groups: list[Group], on: date) -> list[Document]:
     kinds = current_rulebook().evidence_types
     states, ends = cycle(STATES), cycle(DAYS_LEFT)
     documents: list[Document] = []
+    makers: Counter[str] = Counter()
     issued: set[tuple[int, str]] = set()
     for group in groups:
         rng = chance("evidence", group.firm.row.credit_code, group.product_type)
         is_tidy = rng.random() < TIDY_SHARE
-        for holding in _holdings(group, rng):
+        makers[group.product_type] += 1
+        for holding in _holdings(group, makers[group.product_type] - 1, rng):
             kind = kinds[holding.type_id]
             key = (group.firm.row.pk, holding.type_id)
             if kind.covers == "company" and key in issued:
@@ -123,14 +127,17 @@ def judge(documents: list[Document], desk: Desk, on: date) -> None:
     Review.objects.bulk_create([one for one in steps if isinstance(one, Review)], batch_size=500)
 
 
-def _holdings(group: Group, rng: Random) -> Iterator[Holding]:
-    """The company's own documents, and those for two of the markets that makers of such a line serve."""
+def _holdings(group: Group, place: int, rng: Random) -> Iterator[Holding]:
+    """The company's own documents, and those for two of the markets that makers of such a line serve.
+
+    ``place`` is its place among the makers of the type.
+    """
     held: dict[Holding, None] = {Holding("cn_business_licence"): None}
     held.update({Holding(type_id): None for type_id in COMPANY_DOCUMENTS if rng.random() < COMPANY_SHARE})
     served = markets_of(group.product_type, group.standard)
     markets = [market for market in MARKETS if market in served]
     is_sterile = group.attributes.get("sterile") is True
-    for market in dict.fromkeys(rng.choices(markets, k=2) if markets else ()):
+    for market in dict.fromkeys((markets[place % len(markets)], rng.choice(markets)) if markets else ()):
         held.update(dict.fromkeys(holdings(group.product_type, group.standard, market, is_sterile=is_sterile, rng=rng)))
     yield from held
 
