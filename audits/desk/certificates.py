@@ -13,8 +13,9 @@ from audits.desk.contradictions import require_no_open_contradiction
 from audits.models import Decision
 from kpmarket.accounts.models import User
 from kpmarket.foundation import transitions
+from kpmarket.foundation.text.days import FIRST_DAY
 from suppliers.models import Certificate, CertificatePage
-from suppliers.sentences.reasons import RevisionReason
+from suppliers.sentences.reasons import RejectionReason, RevisionReason
 
 Outcome = Decision.Outcome
 REVOCATION_REASONS = reviews.REJECTION_REASONS | {
@@ -25,6 +26,16 @@ REVOCATION_REASONS = reviews.REJECTION_REASONS | {
     RevisionReason.SIGNATURE_INVALID,
     RevisionReason.OTHER,
 }
+
+
+FALSE_FROM_THE_START = frozenset(
+    {RejectionReason.ALTERED.value, RejectionReason.FORGED.value, RejectionReason.ISSUER_DENIES.value}
+)
+"""Reasons by which a document never counted: no day is asked for."""
+
+
+class RevocationDayOutOfBounds(Exception):
+    """A revocation takes effect neither before the document's first day nor on a day that is still to come."""
 
 
 class NoPageImages(Exception):
@@ -69,11 +80,19 @@ def revoke_certificate(
     at: datetime,
     reasons: Sequence[str],
     note: str = "",
-    effective_on: date,
+    effective_on: date | None,
 ) -> Decision:
-    """A senior auditor revokes an approval: clearances that depend on it end."""
+    """A senior auditor revokes an approval: clearances that depend on it end.
+
+    It takes effect on ``effective_on``; for a document that was false from the start on its first day, which the decision
+    keeps as no day at all. Raises RevocationDayOutOfBounds.
+    """
     permissions.require_senior(by, certificate, at=at)
     reviews.require_reasons(reasons, note, among=REVOCATION_REASONS)
+    if FALSE_FROM_THE_START.intersection(reasons):
+        effective_on = None
+    elif effective_on is None or not first_day(certificate) <= effective_on <= timezone.localdate(at):
+        raise RevocationDayOutOfBounds
     transitions.move(certificate, Certificate.Status.REVOKED, by=by, at=at, reasons=reasons, note=note)
     decision = reviews.record(
         certificate, Outcome.REVOKED, by=by, at=at, reasons=reasons, note=note, effective_on=effective_on
@@ -81,6 +100,11 @@ def revoke_certificate(
     reviews.refresh_clearances(certificate, at=at)
     reviews.announce(decision, kind="certificate_revoked")
     return decision
+
+
+def first_day(certificate: Certificate) -> date:
+    """The first day on which the document could count."""
+    return certificate.valid_from or certificate.issued_on or FIRST_DAY
 
 
 def _decide(

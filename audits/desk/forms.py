@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from audits.desk.certificates import REVOCATION_REASONS
+from audits.desk.certificates import FALSE_FROM_THE_START, REVOCATION_REASONS
 from audits.desk.reviews import OTHER
 from audits.desk.suppliers import INFORMATION_REASONS, SUSPENSION_REASONS
 from audits.models import Decision
-from kpmarket.foundation.text.days import DayField
+from kpmarket.foundation.text.days import FIRST_DAY, LAST_DAY, DayField
 from kpmarket.foundation.text.fields import MultilineField
 from suppliers.sentences.reasons import RejectionReason, RevisionReason
 
@@ -70,16 +71,29 @@ class ReasonsForm(NoteForm):
 
 
 class RevokeForm(ReasonsForm):
-    """Revoking an approval, from a day on."""
+    """Revoking an approval from a day on, which is between ``first`` and ``last``."""
 
     among = REVOCATION_REASONS
     effective_on = DayField(
+        required=False,
         label=_("Takes effect on"),
         help_text=_(
-            "From this day the certificate no longer counts. For a forged one enter its first day, as it never counted."
+            "From this day the certificate no longer counts; at the latest from today. For an altered or forged one,"
+            " or one that its issuer denies, no day is asked for: it never counted."
         ),
     )
     field_order = ("effective_on", "reasons", "note")
+
+    def __init__(self, *args: Any, first: date = FIRST_DAY, last: date = LAST_DAY, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(DayField, self.fields["effective_on"]).set_bounds(first, last)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        is_false = FALSE_FROM_THE_START.intersection(cleaned.get("reasons", []))
+        if cleaned.get("effective_on") is None and not is_false and "effective_on" not in self.errors:
+            self.add_error("effective_on", _("Enter the day from which the certificate no longer counts."))
+        return cleaned
 
 
 class SuspendForm(ReasonsForm):

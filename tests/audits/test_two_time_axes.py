@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -85,9 +86,12 @@ class World:
         certificates.approve_certificate(certificate, by=self.auditor, at=at)
 
     def revoke(self, which, effective_on, *, at):
+        """From that day, or from the start where the document was not in force by then."""
         if found := self.standing(which):
+            is_within = certificates.first_day(found) <= effective_on <= timezone.localdate(at)
+            reasons = ["other"] if is_within else ["forged"]
             certificates.revoke_certificate(
-                found, by=self.auditor, at=at, reasons=["other"], note="Withdrawn", effective_on=effective_on
+                found, by=self.auditor, at=at, reasons=reasons, note="Withdrawn", effective_on=effective_on
             )
 
     def renew(self, which, span, *, at):

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -23,7 +23,7 @@ from audits.admin.case.access import CaseAccess, Subject, access_to, may_look, p
 from audits.admin.keys import key_in
 from audits.clearances.dependants import Dependants, count_dependants, pairs_of_certificate, pairs_of_supplier
 from audits.desk import permissions, reviews
-from audits.desk.certificates import NoPageImages
+from audits.desk.certificates import NoPageImages, RevocationDayOutOfBounds
 from audits.desk.contradictions import OpenContradiction
 from audits.desk.findings import AnsweredFinding, ConfidentialFinding, UnknownFinding
 from audits.desk.suppliers import CreditCodeTaken
@@ -42,6 +42,9 @@ REFUSALS: Refusals = {
     CreditCodeTaken: _("Another company with this credit code is on file: only one of the two can be qualified."),
     UnknownFinding: _("These findings have changed in the meantime: look at them again. Nothing was changed."),
     ConfidentialFinding: _("A finding about another company is never sent to a supplier. Nothing was changed."),
+    RevocationDayOutOfBounds: _(
+        "A revocation takes effect between the first day of the document and today. Nothing was changed."
+    ),
     NoPageImages: _("This certificate has no page image: it cannot be approved."),
     OpenContradiction: _(
         "Facts contradict each other: answer that finding first. Dismiss it with a reason, or send the document back."
@@ -193,7 +196,7 @@ class CaseAdmin(ReadOnlyAdmin):
         name = request.POST.get("act", "")
         if name not in self.acts:
             return redirect(page_of_case(subject))
-        form = self.acts[name].form(request.POST, prefix=name)
+        form = self.act_form(name, subject, request.POST)
         if not form.is_valid():
             return self.render_case(request, subject, RefusedForms(act=(name, form)))
         perform(
@@ -203,6 +206,10 @@ class CaseAdmin(ReadOnlyAdmin):
             REFUSALS,
         )
         return redirect(page_of_case(subject))
+
+    def act_form(self, name: str, subject: Any, data: QueryDict | None = None) -> forms.Form:
+        """The form of one of ``acts``, bound to what was posted."""
+        return self.acts[name].form(data, prefix=name)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -245,7 +252,7 @@ class CaseAdmin(ReadOnlyAdmin):
             OpenAct(
                 name,
                 act.label,
-                refused_form if refused_form and name == refused_name else act.form(prefix=name),
+                refused_form if refused_form and name == refused_name else self.act_form(name, subject),
                 name == refused_name,
                 act.takes_away,
             )

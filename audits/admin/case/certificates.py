@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
@@ -102,6 +102,10 @@ class CertificateCaseAdmin(ReadingAdmin):
         pages = CertificatePage.objects.exclude(file__certificate__status=Status.DRAFT)
         visible = pages if self.has_view_permission(request) else pages.none()
         return files.show_image(get_object_or_404(visible, token=token).stored_name)
+
+    def act_form(self, name: str, subject: Certificate, data: QueryDict | None = None) -> forms.Form:
+        """A revocation's day has the bounds of the document."""
+        return RevokeForm(data, prefix=name, first=services.first_day(subject), last=timezone.localdate())
 
     def page_of(
         self, request: HttpRequest, subject: Certificate, access: CaseAccess, refused: RefusedForms

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,10 +24,14 @@ class DayField(forms.DateField):
     }
 
     def __init__(self, *, first: date = FIRST_DAY, last: date = LAST_DAY, **kwargs: Any) -> None:
-        self.first, self.last = first, last
-        bounds = {"type": "date", "min": first.isoformat(), "max": last.isoformat()}
-        kwargs.setdefault("widget", forms.DateInput(attrs=bounds, format="%Y-%m-%d"))
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
         super().__init__(**kwargs)
+        self.set_bounds(first, last)
+
+    def set_bounds(self, first: date, last: date) -> None:
+        """Take days from ``first`` to ``last`` from now on."""
+        self.first, self.last = first, last
+        self.widget.attrs.update(min=first.isoformat(), max=last.isoformat())
 
     def validate(self, value: Any) -> None:
         super().validate(value)
@@ -38,6 +43,9 @@ class DayField(forms.DateField):
         if self.first.year <= western <= self.last.year:
             words = _("The year %(year)s of the Buddhist calendar is %(western)s: enter that year.")
             return words % {"year": day.year, "western": western}
-        if day < self.first:
+        if day < self.first and self.first == FIRST_DAY:
             return _("Choose a day from the year %(year)s on.") % {"year": self.first.year}
-        return _("Choose a day up to the year %(year)s.") % {"year": self.last.year}
+        if day > self.last and self.last == LAST_DAY:
+            return _("Choose a day up to the year %(year)s.") % {"year": self.last.year}
+        words = _("Choose a day from %(first)s to %(last)s.")
+        return words % {"first": date_format(self.first), "last": date_format(self.last)}

@@ -1,13 +1,14 @@
 """Deciding on certificates."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from audits.desk import log, reviews
 from audits.desk.certificates import (
     NoPageImages,
+    RevocationDayOutOfBounds,
     approve_certificate,
     reject_certificate,
     request_revision,
@@ -150,7 +151,7 @@ def test_a_decision_that_is_rolled_back_sends_nothing(taken, wen, mailoutbox):
 
 
 class TestRevoking:
-    FACTS = {"reasons": ["issuer_denies"], "effective_on": date(2026, 11, 1)}
+    FACTS = {"reasons": ["not_covered"], "effective_on": date(2026, 11, 1)}
 
     @pytest.fixture
     def approved(self, taken, wen):
@@ -171,6 +172,31 @@ class TestRevoking:
             revoke_certificate(approved, by=superuser, at=NOON, **self.FACTS)
 
         assert Certificate.objects.get().status == "approved"
+
+    @pytest.mark.parametrize("reason", ["altered", "forged", "issuer_denies"])
+    def test_a_document_that_was_false_from_the_start_never_counted(self, approved, senior, reason):
+        decision = revoke_certificate(
+            approved, by=senior, at=NOON, reasons=[reason, "not_covered"], effective_on=date(2026, 11, 1)
+        )
+
+        assert decision.effective_on is None
+
+    @pytest.mark.parametrize("day", [date(2031, 1, 1), NOON.date() + timedelta(days=1), date(1, 1, 1), None])
+    def test_its_day_is_neither_ahead_nor_before_the_document(self, approved, senior, day):
+        Certificate.objects.update(issued_on=date(2025, 1, 1), valid_from=None)
+        approved.refresh_from_db()
+
+        with pytest.raises(RevocationDayOutOfBounds):
+            revoke_certificate(approved, by=senior, at=NOON, reasons=["not_covered"], effective_on=day)
+
+        assert Certificate.objects.get().status == "approved"
+
+    @pytest.mark.parametrize("day", ["2026-12-05", "1949-12-31"])
+    def test_the_database_refuses_such_a_day_whoever_writes_it(self, approved, senior, day):
+        revoke_certificate(approved, by=senior, at=NOON, **self.FACTS)
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Decision.objects.filter(outcome="revoked").update(effective_on=day)
 
     def test_it_needs_a_reason(self, approved, senior):
         with pytest.raises(reviews.IncompleteDecision):
@@ -220,6 +246,6 @@ class TestClearances:
     def test_a_revocation_ends_the_clearance_the_day_before_it_takes_effect(self, product, last_document, wen, senior):
         approve_certificate(last_document, by=wen, at=NOON)
 
-        revoke_certificate(last_document, by=senior, at=NOON, reasons=["issuer_denies"], effective_on=date(2026, 11, 1))
+        revoke_certificate(last_document, by=senior, at=NOON, reasons=["not_covered"], effective_on=date(2026, 11, 1))
 
         assert self.days(product, "EU") == [(date(2025, 1, 1), date(2026, 10, 31))]

@@ -1,5 +1,7 @@
 """What an auditor says must be complete."""
 
+from datetime import date
+
 import pytest
 
 from audits.desk.forms import DecisionForm, ReinstateForm, RevokeForm, SupplierDecisionForm
@@ -41,6 +43,16 @@ def test_a_company_is_not_asked_for_what_only_a_certificate_can_lack():
 def test_a_revocation_needs_a_day_and_a_reason():
     assert set(RevokeForm({}).errors) == {"effective_on", "reasons"}
     assert set(RevokeForm({"effective_on": "2026-11-01", "reasons": ["other"]}).errors) == {"note"}
+    assert RevokeForm({"reasons": ["forged"]}).is_valid()
+
+
+@pytest.mark.parametrize("day", ["2031-01-01", "2024-12-31"])
+def test_the_day_of_a_revocation_lies_within_the_document_and_today(day):
+    form = RevokeForm(
+        {"effective_on": day, "reasons": ["not_covered"]}, first=date(2025, 1, 1), last=date(2026, 11, 30)
+    )
+
+    assert form.errors == {"effective_on": ["Choose a day from 1 January 2025 to 30 November 2026."]}
 
 
 def test_reinstating_needs_words():

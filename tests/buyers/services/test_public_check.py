@@ -62,7 +62,7 @@ def states(certificate, on=TODAY):
 def test_a_document_stands_as_its_days_and_decisions_say(changes, state):
     certificate = document(**changes)
     if changes.get("status") == "revoked":
-        decide(certificate, "revoked", datetime(2026, 11, 20, tzinfo=UTC), effective_on=TODAY + timedelta(days=1))
+        decide(certificate, "revoked", datetime(2026, 11, 23, tzinfo=UTC), effective_on=TODAY + timedelta(days=1))
 
     assert states(certificate) == (state, None)
 
