@@ -73,7 +73,7 @@ def test_packing_and_customs_code_are_facts_that_other_programs_read():
 
     facts = of_product(product, [], judge_offer({}, (), on=TODAY)).data[0]["additionalProperty"]
 
-    assert [(fact["name"], fact["value"]) for fact in facts][0] == ("One unit", "box of 50 pieces")
+    assert next((fact["name"], fact["value"]) for fact in facts) == ("One unit", "box of 50 pieces")
     assert any("630790" in fact["value"].replace(".", "") for fact in facts)
 
 
