@@ -123,8 +123,9 @@ removals: install  ## permission checks taken out one at a time: does a test not
 hostile: install  ## every broken and hostile file is read: how each ended, what broke a promise; WORDS="png loop" for some
 	$(RUN)/python -m tests.hostile $(WORDS)
 
-mutants: install  ## small faults put into the rules one at a time: does a test notice? (takes the better part of an hour)
+mutants: install  ## small faults put into the rules and the terms of trade one at a time: does a test notice? (takes an hour or more)
 	$(RUN)/python -m tools.mutants
+	$(RUN)/python -m tools.mutants terms
 
 bench: install  ## the catalogue at 10k and 100k products on PostgreSQL
 	$(RUN)/python -m tests.services $(RUN)/python -m tests.bench.catalogue

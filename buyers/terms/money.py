@@ -96,7 +96,7 @@ def from_plain(text: str, currency: str) -> int:
         raise TermsError("not-an-amount")
     sign, whole, fraction = match.groups(default="")
     kept = places_of(currency)
-    if fraction[kept:].strip("0"):
+    if int(fraction[kept:] or 0):
         raise TermsError("too-many-places", places=kept)
     amount = int(whole + fraction[:kept].ljust(kept, "0"))
     if amount > MOST:

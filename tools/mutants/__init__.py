@@ -1,1 +1,1 @@
-"""Mutation testing of the rules: puts small faults into ``audits/compliance`` and reports those that no test notices."""
+"""Mutation testing of what decides: puts small faults into rules and terms, and reports those that no test notices."""

@@ -1,6 +1,7 @@
-"""Tries every fault; prints each that no test notices and ``explained.yaml`` does not explain. Exits with 0 if there is none.
+"""Tries every fault; prints each that no test notices and no reason explains. Exits with 0 if there is none.
 
-    python -m tools.mutants [--quick] [module …]      all of the rules, or some modules: "timeline missing"
+    python -m tools.mutants [--quick] [module …]            all of the rules, or some modules: "timeline missing"
+    python -m tools.mutants [--quick] terms [module …]      the terms of trade
 
 A fault is tried in a forked child in which everything is loaded: its function gets the faulty code, or its module is loaded
 again if the fault is outside any function. Then tests run until one fails: first those that noticed other faults, then
@@ -17,7 +18,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,25 +26,9 @@ import pytest
 import yaml
 from _pytest.runner import runtestprotocol
 
-from audits.law import files
 from tools.mutants.breaking import Fault, break_function, break_module, faults_in
+from tools.mutants.subjects import SUBJECTS, Subject
 
-RULES = Path("audits/compliance")
-TESTS = Path("tests/audits/compliance")
-EXPLAINED = Path(__file__).with_name("explained.yaml")
-PLUGINS = ("-p", "tests.hypothesis_profiles", "-p", "tests.shipped_rulebook")
-OPTIONS = ("-x", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir=.", "--assert=plain", f"--confcutdir={TESTS}")
-ALL_TESTS = (
-    *PLUGINS,
-    *OPTIONS,
-    str(TESTS),
-    "tests/audits/answers/assess_lines",
-    "--deselect=tests/audits/answers/assess_lines/test_assess_lines.py::test_no_value_of_any_key_stops_the_rest",
-    f"--deselect={TESTS}/test_china.py::TestTheHomeMarket::test_every_status_has_words_and_export_only_says_that_it_is_no_approval",
-)
-"""Without one that is not about the rules and is slow, and one that needs Django."""
-SLOW_MODULES = ("test_china", "test_meaning_of_keys", "test_shipped_rules", "test_properties")
-"""Modules that use the shipped rulebook or are slow: they come last."""
 PHASES = [hypothesis.Phase.explicit, hypothesis.Phase.generate]
 FEW_EXAMPLES = 20
 MAX_CPU_SECONDS = 120
@@ -57,13 +41,18 @@ class TestOrder:
 
     __test__ = False
 
-    def __init__(self, module: str, noticed: Counter[str], max_examples: int | None = None) -> None:
-        self.module, self.noticed, self.max_examples = module, noticed, max_examples
+    def __init__(self, subject: Subject, module: str, noticed: Counter[str], max_examples: int | None = None) -> None:
+        self.subject, self.module, self.noticed, self.max_examples = subject, module, noticed, max_examples
         self.first_failed: str | None = None
 
     def sort_key(self, item: pytest.Item) -> tuple[int, bool, bool, bool]:
         stem = item.path.stem
-        return (-self.noticed[item.nodeid], stem != f"test_{self.module}", stem in SLOW_MODULES, is_property(item))
+        return (
+            -self.noticed[item.nodeid],
+            stem != f"test_{self.module}",
+            stem in self.subject.slow_modules,
+            is_property(item),
+        )
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         items.sort(key=self.sort_key)
@@ -81,13 +70,15 @@ class Trial(TestOrder):
 
     __test__ = False
 
-    def __init__(self, paths: list[Path], explained: dict[str, dict[str, str]], *, is_quick: bool) -> None:
-        super().__init__("", Counter(), FEW_EXAMPLES // 4 if is_quick else FEW_EXAMPLES)
+    def __init__(
+        self, subject: Subject, paths: list[Path], explained: dict[str, dict[str, str]], *, is_quick: bool
+    ) -> None:
+        super().__init__(subject, "", Counter(), FEW_EXAMPLES // 4 if is_quick else FEW_EXAMPLES)
         self.paths, self.explained, self.is_quick = paths, explained, is_quick
         self.counts: dict[str, Counter[str]] = {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        items = [item for item in session.items if not self.is_quick or item.path.stem not in SLOW_MODULES]
+        items = [item for item in session.items if not self.is_quick or item.path.stem not in self.subject.slow_modules]
         if run_in_child(self.run, items) != "survived":
             sys.exit("The tests fail without any fault.")
         for path in self.paths:
@@ -116,17 +107,21 @@ class Trial(TestOrder):
         if fault.function:
             result = run_in_child(self.run, sorted(items, key=self.sort_key), fault, noticed=self.noticed)
         else:
-            order = TestOrder(self.module, self.noticed, self.max_examples)
+            order = TestOrder(self.subject, self.module, self.noticed, self.max_examples)
             result = run_in_child(run_own_tests_first, fault, order, noticed=self.noticed)
         if result != "survived":
             return result
         if is_explained:
             return "explained"
-        return result if self.is_quick else run_in_child(run_all_tests, fault, TestOrder(self.module, self.noticed))
+        return (
+            result
+            if self.is_quick
+            else run_in_child(run_all_tests, fault, TestOrder(self.subject, self.module, self.noticed))
+        )
 
-    @staticmethod
-    def run(items: list[pytest.Item], fault: Fault | None = None) -> str | None:
+    def run(self, items: list[pytest.Item], fault: Fault | None = None) -> str | None:
         """The first test that notices the fault."""
+        self.subject.begin_trial()
         if fault:
             break_function(fault)
         for item, following in zip(items, [*items[1:], None], strict=True):
@@ -154,15 +149,21 @@ def limit_examples(item: Any, max_examples: int) -> None:
 
 def run_own_tests_first(fault: Fault, order: TestOrder) -> str | None:
     """The first test that notices the fault, of the module's own tests or else of all."""
-    own = TESTS / f"test_{order.module}.py"
-    noticing = run_all_tests(fault, order, (*PLUGINS, *OPTIONS, str(own))) if own.exists() else None
+    own = order.subject.tests / f"test_{order.module}.py"
+    noticing = run_all_tests(fault, order, (*order.subject.pytest, str(own))) if own.exists() else None
     return noticing or run_all_tests(fault, order)
 
 
-def run_all_tests(fault: Fault, order: TestOrder, tests: tuple[str, ...] = ALL_TESTS) -> str | None:
-    """The first of these tests, collected again, that notices the fault."""
+def run_all_tests(fault: Fault, order: TestOrder, tests: tuple[str, ...] = ()) -> str | None:
+    """The first of these tests, or else of all, collected again, that notices the fault."""
     break_module(fault)
-    return order.first_failed or "collecting" if pytest.main([*tests], plugins=[order]) else None
+    chosen = tests or all_tests(order.subject)
+    return order.first_failed or "collecting" if pytest.main([*chosen], plugins=[order]) else None
+
+
+def all_tests(subject: Subject) -> tuple[str, ...]:
+    """How pytest is called for every test of a subject."""
+    return (*subject.pytest, str(subject.tests), *subject.more_tests)
 
 
 def run_in_child(run: Callable[..., str | None], *arguments: object, noticed: Counter[str] | None = None) -> str:
@@ -193,12 +194,13 @@ def run_in_child(run: Callable[..., str | None], *arguments: object, noticed: Co
 def main(arguments: list[str]) -> int:
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     names = {name for name in arguments if not name.startswith("-")}
-    paths = [path for path in sorted(RULES.glob("*.py")) if path.stem in names or not names]
-    explained = yaml.safe_load(EXPLAINED.read_text(encoding="utf-8"))
-    files.load = lru_cache(files.load)
-    files.load()
-    trial = Trial(paths, explained, is_quick="--quick" in arguments)
-    pytest.main([*ALL_TESTS, "-q", "--no-summary"], plugins=[trial])
+    subject = SUBJECTS["terms" if "terms" in names else "rules"]
+    modules = names - set(SUBJECTS)
+    paths = [path for path in sorted(subject.code.glob("*.py")) if path.stem in modules or not modules]
+    explained = yaml.safe_load(subject.explained.read_text(encoding="utf-8"))
+    subject.begin()
+    trial = Trial(subject, paths, explained, is_quick="--quick" in arguments)
+    pytest.main([*all_tests(subject), "-q", "--no-summary"], plugins=[trial])
     total = sum(trial.counts.values(), Counter[str]())
     print(f"All: {summary(total)}")
     return int(bool(total["survived"] or total["stale"] or not total))

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from tools.mutants.faults import faults_of
 
-RELOADED = ("audits", "tests.audits", "tests.shipped_rulebook")
+RELOADED = ("audits", "tests.audits", "tests.shipped_rulebook", "buyers.terms", "tests.buyers.terms")
 """Modules that hold classes of the rules: after loading a module of the rules again, theirs would be the old ones."""
 
 

@@ -101,3 +101,11 @@ def test_a_file_that_contradicts_itself_is_refused(values, code):
         clock.clocks_of(data)
 
     assert refusal.value.code == code
+    assert refusal.value.facts == ({"row": "quote_open"} if code in ("unknown-party", "negative") else refusal.value.facts)
+
+
+def test_a_deadline_may_be_one_day():
+    data = copy.deepcopy(DATA)
+    data["clocks"][0]["days"] = 1
+
+    assert clock.clocks_of(data)["quote_open"].days == 1

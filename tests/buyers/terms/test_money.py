@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buyers.terms import money
-from buyers.terms.errors import TermsError
+from tests.buyers.terms.refusals import refused
 
 CURRENCIES = st.sampled_from(sorted(money.places()))
 AMOUNTS = st.integers(0, money.MOST)
@@ -41,7 +41,7 @@ def test_a_currency_has_the_places_that_banks_use(currency, places):
 
 @pytest.mark.parametrize("currency", ["", "usd", "XXX", "ABC", "EURO"])
 def test_a_code_that_is_no_currency_is_refused(currency):
-    with pytest.raises(TermsError, match="unknown-currency") as refusal:
+    with refused("unknown-currency") as refusal:
         money.places_of(currency)
 
     assert refusal.value.facts == {"currency": currency}
@@ -77,16 +77,16 @@ def test_rounding_each_piece_would_give_another_sum():
     assert each * 50_000 != money.line_amount(50_000, Decimal("0.0325"), "USD")
 
 
-@pytest.mark.parametrize(("quantity", "price"), [(-1, "1"), (1, "-1"), (-1, "-1")])
+@pytest.mark.parametrize(("quantity", "price"), [(-1, "1"), (1, "-1"), (-1, "-1"), (1, "-0.01")])
 def test_a_line_is_never_negative(quantity, price):
-    with pytest.raises(TermsError, match="negative"):
+    with refused("negative"):
         money.line_amount(quantity, Decimal(price), "USD")
 
 
 def test_a_line_has_a_limit_that_the_refusal_names():
     assert money.line_amount(1, Decimal("999999999999.99"), "USD") == money.MOST
 
-    with pytest.raises(TermsError, match="too-large") as refusal:
+    with refused("too-large") as refusal:
         money.line_amount(1, Decimal("1000000000000"), "USD")
 
     assert refusal.value.facts == {"most": "999999999999.99"}
@@ -94,7 +94,7 @@ def test_a_line_has_a_limit_that_the_refusal_names():
 
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity"])
 def test_no_amount_is_made_of_what_is_no_number(value):
-    with pytest.raises(TermsError, match="not-finite"):
+    with refused("not-finite"):
         money.to_minor(Decimal(value), "USD")
 
 
@@ -114,7 +114,7 @@ def test_the_last_part_takes_the_rest():
 
 @pytest.mark.parametrize("parts", [[3000, 6999], [3000, 7001], []])
 def test_shares_that_are_no_whole_are_refused(parts):
-    with pytest.raises(TermsError, match="shares-not-whole") as refusal:
+    with refused("shares-not-whole") as refusal:
         money.shares(100, parts)
 
     assert refusal.value.facts == {"sum": sum(parts)}
@@ -122,7 +122,7 @@ def test_shares_that_are_no_whole_are_refused(parts):
 
 @pytest.mark.parametrize(("total", "parts"), [(-1, [10_000]), (1, [-1, 10_001])])
 def test_negative_shares_and_totals_are_refused(total, parts):
-    with pytest.raises(TermsError, match="negative"):
+    with refused("negative"):
         money.shares(total, parts)
 
 
@@ -159,13 +159,13 @@ def test_banks_write_fewer_or_more_places(text, currency, amount):
 
 @pytest.mark.parametrize("text", ["", "1e9", "NaN", "1,000.00", ".5", "5.", "+5", " 5", "١٢", "1" * 19, "--1", "0x10"])
 def test_what_is_no_plain_amount_is_refused(text):
-    with pytest.raises(TermsError, match="not-an-amount"):
+    with refused("not-an-amount"):
         money.from_plain(text, "USD")
 
 
 @pytest.mark.parametrize(("text", "currency", "places"), [("1.005", "USD", 2), ("1.5", "JPY", 0), ("0.0001", "KWD", 3)])
 def test_a_fraction_of_the_minor_unit_is_refused(text, currency, places):
-    with pytest.raises(TermsError, match="too-many-places") as refusal:
+    with refused("too-many-places") as refusal:
         money.from_plain(text, currency)
 
     assert refusal.value.facts == {"places": places}
@@ -174,7 +174,7 @@ def test_a_fraction_of_the_minor_unit_is_refused(text, currency, places):
 def test_plain_text_has_a_limit():
     assert money.from_plain("-999999999999.99", "USD") == -money.MOST
 
-    with pytest.raises(TermsError, match="too-large") as refusal:
+    with refused("too-large") as refusal:
         money.from_plain("1000000000000.00", "USD")
 
     assert refusal.value.facts == {"most": "999999999999.99"}

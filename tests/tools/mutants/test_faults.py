@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tools.mutants.__main__ import EXPLAINED, RULES
 from tools.mutants.breaking import Replacement, faults_in
 from tools.mutants.faults import faults_of
+from tools.mutants.subjects import SUBJECTS
 
 
 @pytest.mark.parametrize(
@@ -53,9 +53,11 @@ def test_a_fault_is_named_by_its_function_and_counted_where_it_repeats(tmp_path)
     assert len(set(names)) == len(names)
 
 
-def test_every_explained_fault_still_exists():
-    explained = yaml.safe_load(EXPLAINED.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_every_explained_fault_still_exists(name):
+    subject = SUBJECTS[name]
+    explained = yaml.safe_load(subject.explained.read_text(encoding="utf-8"))
 
     for module, reasons in explained.items():
-        names = {str(fault) for fault in faults_in(Path(RULES, f"{module}.py"))}
+        names = {str(fault) for fault in faults_in(Path(subject.code, f"{module}.py"))}
         assert set(reasons) - names == set()
