@@ -101,7 +101,9 @@ def test_a_file_that_contradicts_itself_is_refused(values, code):
         clock.clocks_of(data)
 
     assert refusal.value.code == code
-    assert refusal.value.facts == ({"row": "quote_open"} if code in ("unknown-party", "negative") else refusal.value.facts)
+    assert refusal.value.facts == (
+        {"row": "quote_open"} if code in ("unknown-party", "negative") else refusal.value.facts
+    )
 
 
 def test_a_deadline_may_be_one_day():
