@@ -43,6 +43,7 @@ app.conf.beat_schedule = {
     "forget-uploads": {"task": "kpmarket.tasks.forget_uploads", "schedule": crontab(hour=3, minute=55)},
     "remove-orphans": {"task": "suppliers.tasks.remove_orphans", "schedule": crontab(hour=4, minute=10)},
     "verify-log": {"task": "audits.tasks.verify_log", "schedule": crontab(hour=4, minute=30)},
+    "verify-ledger": {"task": "buyers.trade.tasks.verify_ledger", "schedule": crontab(hour=4, minute=45)},
     "notify-buyers-of-changes": {"task": "buyers.tasks.notify_buyers_of_changes", "schedule": crontab(minute=20)},
     "send-webhook-messages": {
         "task": "buyers.tasks.send_webhook_messages",

@@ -191,6 +191,24 @@ def test_no_status_is_written_but_by_move():
     assert writers == []
 
 
+WRITES_THE_LEDGER = re.compile(
+    r"\b(?:Account|Movement|Transfer)(?:\.objects\.\w*create|\()"
+    r"|\b(?:transfers|movements|followers|debits|credits)\.\w*create|trade_(?:account|movement|transfer)"
+)
+
+
+def test_the_ledger_has_one_writer():
+    writers = {
+        str(path.relative_to(ROOT))
+        for path in SOURCES
+        if path.is_relative_to(ROOT / "buyers")
+        and "models" not in path.parts
+        and WRITES_THE_LEDGER.search(path.read_text(encoding="utf-8"))
+    }
+
+    assert writers == {"buyers/trade/services/ledger.py"}
+
+
 def is_at_the_edge(path):
     """Whether the module meets the outside world, and so may look at the clock. Django calls a mail backend without a
     moment."""

@@ -1,10 +1,14 @@
 """Celery tasks of trade: each reads the clock and calls a service."""
 
+import logging
+
 from celery import shared_task
 from django.utils import timezone
 
-from buyers.trade.services import watch_notices
+from buyers.trade.services import verification, watch_notices
 from kpmarket.foundation.monitoring.task_runs import TaskRun
+
+logger = logging.getLogger(__name__)
 
 
 @shared_task
@@ -13,3 +17,14 @@ def notify_of_watch() -> int:
     count = watch_notices.notify_of_watch(on=timezone.localdate(), at=timezone.now())
     TaskRun.objects.record("buyers.trade.tasks.notify_of_watch", at=timezone.now())
     return count
+
+
+@shared_task
+def verify_ledger() -> int:
+    """Compute the whole ledger again; how many faults there are. Only none counts as success."""
+    faults = verification.verify().faults
+    for fault in faults:
+        logger.error("The ledger is not right: %s", fault)
+    if not faults:
+        TaskRun.objects.record("buyers.trade.tasks.verify_ledger", at=timezone.now())
+    return len(faults)

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from audits.desk import log, queue
 from audits.desk.permissions import is_senior
+from buyers.trade.services.debts import debts
 from kpmarket.accounts.models import ErasureRequest, User
 from kpmarket.site import health
 from kpmarket.site.privacy import operator
@@ -27,6 +28,7 @@ FILES_WAIT = timedelta(minutes=30)
 ERASURE_LATE = timedelta(days=2)
 """The nightly task carries requests out: one that is later could not be."""
 VERIFY_LOG = "audits.tasks.verify_log"
+VERIFY_LEDGER = "buyers.trade.tasks.verify_ledger"
 
 
 @dataclass(frozen=True)
@@ -71,11 +73,24 @@ def of_tasks(user: User, at: datetime) -> Iterator[Alarm]:
             yield Alarm(
                 "log-not-verified", what, _("Run verify_log and read what it prints; see that the timetable runs.")
             )
+        elif task.name == VERIFY_LEDGER:
+            what = _("The ledger as a whole was last found right: %(moment)s.") % {"moment": _moment(task)}
+            to_do = _("Pay nothing out, run verify_ledger and read what it prints; see that the timetable runs.")
+            yield Alarm("ledger-not-verified", what, to_do)
         else:
             facts = {"task": task.name, "moment": _moment(task)}
             what = _("The task %(task)s is silent. It last ended well: %(moment)s.") % facts
             to_do = _("See that one timetable and the workers run. The worker's log says why a task fails.")
             yield Alarm("task-silent", what, to_do)
+
+
+def of_money(user: User, at: datetime) -> Iterator[Alarm]:
+    for debt in debts():
+        what = _(
+            "Of money held for others, %(amount)s is missing: banks recalled it after it was released, or took charges."
+        )
+        to_do = _("Pay it into the holder's account at once, and book that as paid in by the site.")
+        yield Alarm("money-missing", what % {"amount": debt}, to_do)
 
 
 def of_letters(user: User, at: datetime) -> Iterator[Alarm]:
@@ -139,6 +154,7 @@ CHECKS: tuple[Callable[[User, datetime], Iterator[Alarm]], ...] = (
     of_the_log,
     of_letters,
     of_tasks,
+    of_money,
     of_files,
     of_cases,
     of_erasures,

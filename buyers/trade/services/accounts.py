@@ -60,7 +60,7 @@ def unapplied(order: Order) -> AccountName:
     return _of_order(order, UNAPPLIED)
 
 
-def held(order: Order, part: int) -> AccountName:
+def held_for(order: Order, part: int) -> AccountName:
     """Held for one part of the price."""
     name = f"order:{order.pk}:{HELD}:{part}"
     return AccountName(name, Account.Kind.LIABILITY, order.currency, order.pk, part)

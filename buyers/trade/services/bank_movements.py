@@ -187,7 +187,7 @@ def _taken_from(order: Order, amount: int, account: BankAccount) -> list[Leg]:
     """The transfers that take so much from an order back to the bank, and what is missing from this site."""
     sums = balances_of(order)
     waiting, legs, missing = accounts.unapplied(order), [], amount - min(amount, sums.unapplied)
-    sources = [(accounts.held(order, part), held) for part, held in sorted(sums.held.items(), reverse=True)]
+    sources = [(accounts.held_for(order, part), held) for part, held in sorted(sums.held.items(), reverse=True)]
     for source, there in (*sources, (accounts.refundable(order), sums.refundable)):
         if taken := min(missing, there):
             legs.append(Leg(source, waiting, taken))

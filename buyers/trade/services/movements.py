@@ -80,7 +80,7 @@ def apply(order: Order, part: int, amount: int, *, at: datetime, by: User | None
     moving = min(sums.unapplied, amount - sums.held.get(part, 0))
     if moving <= 0:
         return None
-    target = accounts.held(order, part)
+    target = accounts.held_for(order, part)
     count = Movement.objects.filter(kind=Kind.APPLIED, transfers__credit__name=target.name).count()
     leg = Leg(accounts.unapplied(order), target, moving)
     return post(Kind.APPLIED, f"{target.name}:{count + 1}", [leg], by=by, at=at, order=order)
@@ -90,7 +90,7 @@ def apply(order: Order, part: int, amount: int, *, at: datetime, by: User | None
 def unapply(order: Order, part: int, *, cause: str, by: User | None, at: datetime, note: str = "") -> Movement:
     """The part is not demanded any more: all that is held for it waits for another part, or to be given back."""
     order = lock_order(order.pk)
-    leg = Leg(accounts.held(order, part), accounts.unapplied(order), _held(order, part))
+    leg = Leg(accounts.held_for(order, part), accounts.unapplied(order), _amount_held(order, part))
     return post(Kind.UNAPPLIED, cause, [leg], by=by, at=at, order=order, note=note)
 
 
@@ -101,12 +101,12 @@ def release(order: Order, part: int, *, evidence: str, by: User | None, at: date
     Raises AlreadyMoved where it was released before, but for a release that two people undid; NothingHeld.
     """
     order = lock_order(order.pk)
-    source = accounts.held(order, part)
+    source = accounts.held_for(order, part)
     before = list(Movement.objects.filter(kind=Kind.RELEASED, transfers__debit__name=source.name).order_by("pk"))
     for movement in before:
         if not is_undone(movement):
             raise AlreadyMoved(movement)
-    leg = Leg(source, accounts.payable(order), _held(order, part))
+    leg = Leg(source, accounts.payable(order), _amount_held(order, part))
     return post(Kind.RELEASED, f"{source.name}:{len(before) + 1}", [leg], by=by, at=at, order=order, note=evidence)
 
 
@@ -125,7 +125,7 @@ def resolve(
 ) -> Movement:
     """What is held for the part is divided by a decision or an agreement. Raises Overdrawn for more than is held."""
     order = lock_order(order.pk)
-    source = accounts.held(order, part)
+    source = accounts.held_for(order, part)
     shares = ((accounts.refundable(order), to_buyer), (accounts.payable(order), to_supplier))
     legs = [Leg(source, target, amount) for target, amount in shares if amount]
     return post(Kind.RESOLVED, cause, legs, by=by, at=at, order=order, second=second, note=note)
@@ -140,7 +140,7 @@ def give_back(order: Order, amount: int, *, cause: str, by: User | None, at: dat
 def charge_fee(order: Order, part: int, amount: int, *, by: User | None, at: datetime) -> Movement:
     """The fee that the contract names, out of what was released of that part. Raises Overdrawn for more than is payable."""
     leg = Leg(accounts.payable(order), accounts.fees(order.currency), amount)
-    return post(Kind.FEE, accounts.held(order, part).name, [leg], by=by, at=at, order=order)
+    return post(Kind.FEE, accounts.held_for(order, part).name, [leg], by=by, at=at, order=order)
 
 
 @transaction.atomic
@@ -173,9 +173,9 @@ def refuse_more_than_left(received: Movement, source: AccountName, amount: int) 
         raise Overdrawn(source.name, amount - left)
 
 
-def _held(order: Order, part: int) -> int:
+def _amount_held(order: Order, part: int) -> int:
     """What is held for that part. Raises NothingHeld."""
-    amount = balance(accounts.held(order, part))
+    amount = balance(accounts.held_for(order, part))
     if not amount:
         raise NothingHeld(f"{order} part {part}")
     return amount

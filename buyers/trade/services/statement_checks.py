@@ -37,7 +37,7 @@ def _gaps(account: BankAccount, files: list[StatementFile]) -> Iterator[str]:
 
 def _differences(account: BankAccount, files: list[StatementFile], sums: Mapping[int, int]) -> Iterator[str]:
     """Each entry moved as much as it says, nothing else moved, and the sum of all is what the last statement closes with."""
-    moved = _moved(account)
+    moved = _moved_by_entries(account)
     nowhere = moved.pop(None, 0)
     if nowhere:
         yield f"{account}: {_words(nowhere, account)} moved in the ledger without an entry of a statement."
@@ -57,7 +57,7 @@ def _differences(account: BankAccount, files: list[StatementFile], sums: Mapping
         yield f"{account}: the statements add {words}{left}."
 
 
-def _moved(account: BankAccount) -> dict[int | None, int]:
+def _moved_by_entries(account: BankAccount) -> dict[int | None, int]:
     """What each entry of a statement added to the account in the ledger, by primary key; None for what no entry did.
 
     A correction counts for the entry whose movement it undid.
@@ -73,7 +73,7 @@ def _moved(account: BankAccount) -> dict[int | None, int]:
             causes[movement] = causes.get(follows, cause) if kind == "correction" else cause
             found = ENTRY.fullmatch(causes[movement])
             moved[int(found[1]) if found else None] += amount if debit == name else -amount
-    return moved
+    return {entry: amount for entry, amount in moved.items() if amount}
 
 
 def _words(amount: int, account: BankAccount) -> str:

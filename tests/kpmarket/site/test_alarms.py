@@ -12,6 +12,8 @@ from django.utils import timezone
 from audits.desk import log
 from audits.models import LogEntry
 from audits.tasks import verify_log
+from buyers.trade.services import bank_movements
+from buyers.trade.tasks import verify_ledger
 from kpmarket.accounts.models import ErasureRequest
 from kpmarket.foundation.mail import make_letter
 from kpmarket.foundation.monitoring.task_runs import TaskRun
@@ -20,6 +22,7 @@ from kpmarket.foundation.outbox.models import Letter
 from kpmarket.site import alarms
 from kpmarket.site.privacy import operator
 from tests.factories import CertificateFactory, CertificateReadingFactory, UserFactory
+from tests.factories.trade import BankAccountFactory
 
 pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -157,5 +160,24 @@ def test_alarms_take_the_same_queries_however_many_rows_there_are(superuser, row
         Letter.objects.filter(pk=letter(f"{number}", at=NOW).pk).update(failed_at=NOW)
         log.append(act="test", subject="supplier:1", by=None, at=NOW, content={})
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         alarms.alarms_for(superuser, at=NOW)
+
+
+def test_money_that_is_missing_of_what_is_held_for_others_is_an_alarm(superuser):
+    bank_movements.charge(BankAccountFactory(), 1_500, cause="entry:1", at=NOW)
+
+    found = found_for(superuser)["money-missing"]
+
+    assert "USD 15.00 is missing" in found.what
+
+
+def test_a_ledger_that_was_not_found_right_for_long_is_an_alarm(senior_auditor):
+    assert verify_ledger() == 0
+    assert TaskRun.objects.get().name == alarms.VERIFY_LEDGER
+    assert "ledger-not-verified" not in found_for(senior_auditor, at=timezone.now())
+
+    bank_movements.charge(BankAccountFactory(), 1_500, cause="entry:1", at=NOW)
+    assert verify_ledger() == 1
+
+    assert "ledger-not-verified" in found_for(senior_auditor, at=timezone.now() + 2 * DAY)

@@ -189,7 +189,7 @@ class Ledger(RuleBasedStateMachine):
     @after(KIND.APPLIED)
     @rule(order=ORDER, part=PART, again=AGAIN, share=SHARE, beyond=st.booleans())
     def a_claim_is_decided(self, order, part, again, share, beyond):
-        held = ledger.balance(accounts.held(self.orders[order], part))
+        held = ledger.balance(accounts.held_for(self.orders[order], part))
         to_buyer = min(held, held * share // 100)
         if held:
             facts = {"cause": self.cause("decision", again), "by": self.people[0], "at": NOON}
