@@ -1,6 +1,6 @@
 """Whatever banks, people and machines do to the ledger, in whichever order: what must always hold about money holds.
 
-A small model beside the ledger counts the money as a person with a pencil would.
+A small model next to the ledger counts the money as a person with a pencil would.
 """
 
 from collections import Counter, namedtuple

@@ -149,7 +149,7 @@ class TestWhoeverDecidesLocksTheOrderFirst:
                 return "stopped"
             return movements.release(order, 1, evidence=f"evidence {evidence.pk}", by=None, at=NOON)
 
-    def test_what_was_said_before_the_lock_came_free_is_seen(self, held, order):
+    def test_what_was_said_before_the_lock_came_free_counts(self, held, order):
         evidence, is_locked, may_end = EvidenceFactory(order=order), threading.Event(), threading.Event()
 
         def objects():
