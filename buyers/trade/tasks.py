@@ -5,7 +5,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
-from buyers.trade.services import verification, watch_notices
+from buyers.trade.services import sweeping, verification, watch_notices
 from kpmarket.foundation.monitoring.task_runs import TaskRun
 
 logger = logging.getLogger(__name__)
@@ -28,3 +28,11 @@ def verify_ledger() -> int:
     if not faults:
         TaskRun.objects.record("buyers.trade.tasks.verify_ledger", at=timezone.now())
     return len(faults)
+
+
+@shared_task
+def carry_out_orders() -> int:
+    """Carry out what the clock allows: releases by silence, demands, reminders, orders that are complete."""
+    count = sweeping.carry_out_orders(at=timezone.now())
+    TaskRun.objects.record("buyers.trade.tasks.carry_out_orders", at=timezone.now())
+    return count

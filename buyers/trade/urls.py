@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from buyers.trade.views import order_guides
+from buyers.trade.views import evidence, order_guides, payments
 
 app_name = "trade"
 
@@ -10,4 +10,14 @@ urlpatterns = [
     # Guides
     path("how-orders-work/", order_guides.guides, name="guides"),
     path("how-orders-work/<slug:slug>/", order_guides.guide, name="guide"),
+    path("orders/<int:pk>/", evidence.evidence, name="order"),
+    # Evidence and payments
+    path("orders/<int:pk>/evidence/", evidence.evidence, name="evidence"),
+    path("orders/<int:pk>/evidence/<str:kind>/", evidence.submit, name="evidence-submit"),
+    path("evidence/<int:pk>/", evidence.answer, name="evidence-answer"),
+    path("evidence/<int:pk>/withdraw/", evidence.withdraw, name="evidence-withdraw"),
+    path("evidence/pages/<str:token>/", evidence.page, name="evidence-page"),
+    path("orders/<int:pk>/pay/<int:part>/", payments.pay, name="pay"),
+    path("orders/<int:pk>/pay/<int:part>/code.svg", payments.pay_code, name="pay-code"),
+    path("orders/<int:pk>/return/", payments.pay_return, name="pay-return"),
 ]

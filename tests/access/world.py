@@ -33,6 +33,7 @@ from kpmarket.foundation.storage import files
 from suppliers.accounts import services as accounts
 from suppliers.accounts.services import Account
 from suppliers.models import CertificateReading, FormerMembership, Invitation, Product, Supplier
+from tests.access.order_world import HOLDERS_ACCOUNT, evidence_arguments, order_of_rival
 from tests.audits import small_law
 from tests.factories import (
     AttachmentFactory,
@@ -71,9 +72,11 @@ SECRETS = (
     "A question of the rival",
     "Rival Imports Oy",
     "7700998812345678",
+    HOLDERS_ACCOUNT,
 )
 """What only some may read: the company before it is qualified, a draft's number, an enquiry's words, a member's address;
-then the company and the draft of ``stranger``, the words and the organisation of ``rival``, and a bank account's number."""
+then the company and the draft of ``stranger``, the words and the organisation of ``rival``, a bank account's number, and
+the account of who holds the money of ``buyer``."""
 FOREIGN = 990_001
 """The key of everything that is the stranger's or the rival's: one number names an object of others in every table."""
 
@@ -196,6 +199,7 @@ class World:
             "buyers:api-key-revoke": {"pk": make_key(buyer, "x", by=buyer.user, at=past)[0].pk},
             "buyers:supplier-clearances": {"pk": shop.pk},
             "trade:guide": {"slug": "payment"},
+            **evidence_arguments(buyer, shop),
             "buyers:guides-of-type": {"type_slug": type_slug(product.product_type_id)},
             "buyers:guide": {"type_slug": type_slug(product.product_type_id), "place_slug": "germany"},
             "buyers:sitemap-part": {"name": "guides"},
@@ -285,6 +289,7 @@ class World:
         Webhook.objects.filter(pk=webhook.pk).update(id=FOREIGN)
         BuyerMembershipFactory(id=FOREIGN, buyer=rival)
         BuyerInvitation.objects.create(id=FOREIGN, buyer=rival, email="y@example.org", invited_by=rival.user)
+        order_of_rival(rival, FOREIGN)
         SavedSearch.objects.create(id=FOREIGN, buyer=rival, name="Gowns", query="to=FI")
         return rival.user
 

@@ -17,6 +17,16 @@ from kpmarket.accounts.models import User
 from kpmarket.foundation.transitions import StatusChange
 from suppliers.models import Product, Supplier
 
+ORDER_TRANSITIONS: dict[str, frozenset[str]] = {
+    "to_approve": frozenset({"placed", "cancelled"}),
+    "placed": frozenset({"confirmed", "declined", "cancelled"}),
+    "confirmed": frozenset({"cancelled", "completed"}),
+    "declined": frozenset(),
+    "cancelled": frozenset(),
+    "completed": frozenset(),
+}
+"""Whoever moves an order is refused every other way."""
+
 
 class Side(models.TextChoices):
     BUYER = "buyer", _("Buyer")
@@ -46,14 +56,7 @@ class Order(models.Model):
         CANCELLED = "cancelled", _("Cancelled")
         COMPLETED = "completed", _("Completed")
 
-    TRANSITIONS: ClassVar[dict[str, frozenset[str]]] = {
-        Status.TO_APPROVE: frozenset({Status.PLACED, Status.CANCELLED}),
-        Status.PLACED: frozenset({Status.CONFIRMED, Status.DECLINED, Status.CANCELLED}),
-        Status.CONFIRMED: frozenset({Status.CANCELLED, Status.COMPLETED}),
-        Status.DECLINED: frozenset(),
-        Status.CANCELLED: frozenset(),
-        Status.COMPLETED: frozenset(),
-    }
+    TRANSITIONS = ORDER_TRANSITIONS
     SHOWN_TO_SUPPLIER: ClassVar[tuple[str, ...]] = ("placed", "confirmed", "declined", "cancelled", "completed")
 
     buyer = models.ForeignKey(Buyer, models.PROTECT, related_name="orders", verbose_name=_("buyer"))

@@ -10,7 +10,7 @@ from buyers.trade.models import EvidenceFile, EvidencePage, Order
 
 
 @dataclass(frozen=True)
-class SeenElsewhere:
+class SameFile:
     """A file of this order that proves something of another order too, which a person should look at."""
 
     file: EvidenceFile
@@ -24,7 +24,7 @@ def stored_names() -> Iterator[str]:
     )
 
 
-def seen_elsewhere(orders: Iterable[Order]) -> list[SeenElsewhere]:
+def same_files(orders: Iterable[Order]) -> list[SameFile]:
     """Files of these orders that are, byte by byte, files of another order as well; in two queries."""
     rows = EvidenceFile.objects.select_related("evidence__order").order_by("pk")
     own = list(rows.filter(evidence__order__in=[order.pk for order in orders]))
@@ -33,7 +33,7 @@ def seen_elsewhere(orders: Iterable[Order]) -> list[SeenElsewhere]:
     for file in others:
         by_digest.setdefault(file.sha256, []).append(file)
     return [
-        SeenElsewhere(file, other)
+        SameFile(file, other)
         for file in own
         for other in by_digest[file.sha256]
         if other.evidence.order_id != file.evidence.order_id

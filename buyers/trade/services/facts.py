@@ -7,18 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Max, Prefetch, Q, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from buyers.terms.contract import Terms
 from buyers.terms.events import Event, silent_acceptances
 from buyers.terms.evidence import is_late
-from buyers.trade.models import Contract, Evidence, EvidencePage, Order, OrderLine
+from buyers.trade.models import Contract, Evidence, EvidencePage, Order, OrderLine, Side, Signature
 from buyers.trade.services import acceptance
 from buyers.trade.services.balances import Balances, balances_of_orders
+from buyers.trade.services.contracts import in_force_of
 from buyers.trade.services.fact_rows import AskedTogether, OrderFacts, Submitted
 from buyers.trade.services.release_stops import open_claims
-
-BOTH_SIDES = 2
 
 
 def order_facts(order: Order, *, at: datetime) -> OrderFacts:
@@ -54,20 +53,20 @@ class _Read:
 def _facts(order: Order, read: _Read, at: datetime) -> OrderFacts:
     on = at.astimezone(order.buyer.zone).date()
     contracts = list(order.contracts.all())
-    signed = [one for one in contracts if one.signed == BOTH_SIDES]  # type: ignore[attr-defined]  # annotated
-    contract = next(reversed(signed or contracts), None)
+    in_force = in_force_of(contracts)
+    contract = in_force or next(reversed(contracts), None)
     evidence: tuple[Submitted, ...] = ()
     events: tuple[Event, ...] = ()
     if contract:
         terms = contract.terms
         evidence = tuple(_submitted(row, order, terms, read.pages.get(row.pk, ()), on) for row in order.evidence.all())
-        events = _events(evidence, terms, _confirmed_on(order, signed), on)
+        events = _events(evidence, terms, _confirmed_on(order, contracts), on)
     return OrderFacts(
         order=order,
         at=at,
         on=on,
         contract=contract,
-        is_in_force=bool(signed),
+        is_in_force=in_force is not None,
         evidence=evidence,
         events=events,
         rows=tuple(order.lines.all()),
@@ -111,25 +110,22 @@ def _event(submitted: Submitted, terms: Terms) -> Event:
     )
 
 
-def _confirmed_on(order: Order, signed: Sequence[Contract]) -> date | None:
+def _confirmed_on(order: Order, contracts: Sequence[Contract]) -> date | None:
     """The day on which both had signed the first version, where the buyer is."""
-    if not signed or order.status in {Order.Status.TO_APPROVE, Order.Status.PLACED, Order.Status.DECLINED}:
+    if order.status in {Order.Status.TO_APPROVE, Order.Status.PLACED, Order.Status.DECLINED}:
         return None
-    moment: datetime = signed[0].signed_at  # type: ignore[attr-defined]  # annotated
-    return moment.astimezone(order.buyer.zone).date()
+    moments = [one.at for one in contracts[0].signatures.all()]
+    return max(moments).astimezone(order.buyer.zone).date() if len(moments) == len(Side) else None
 
 
 def _lines() -> Prefetch:
-    rows = OrderLine.objects.select_related("product", "clearance").order_by("number")
-    return Prefetch("lines", queryset=rows)
+    rows = OrderLine.objects.select_related("product__supplier", "clearance", "edition").defer("edition__files")
+    return Prefetch("lines", queryset=rows.order_by("number"))
 
 
 def _contracts() -> Prefetch:
-    fits = Q(signatures__digest=F("digest"))
-    rows = Contract.objects.annotate(
-        signed=Count("signatures", filter=fits), signed_at=Max("signatures__at", filter=fits)
-    )
-    return Prefetch("contracts", queryset=rows.order_by("version"))
+    signatures = Prefetch("signatures", queryset=Signature.objects.select_related("by").order_by("at"))
+    return Prefetch("contracts", queryset=Contract.objects.prefetch_related(signatures).order_by("version"))
 
 
 def _evidence() -> Prefetch:

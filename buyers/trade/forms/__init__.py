@@ -1,0 +1,1 @@
+"""What both sides type about quotes, orders and evidence."""

@@ -1,0 +1,55 @@
+"""Orders of the access world: one that ``buyer`` has with the shop, one that is the rival's, with canaries of bank data."""
+
+from datetime import timedelta
+from io import BytesIO
+
+from django.utils import timezone
+from PIL import Image
+
+from buyers.trade.models import EvidenceFile, EvidencePage
+from kpmarket.foundation.storage import files
+from tests.buyers.trade.watched_orders import watched_order
+from tests.factories import CountryFactory
+from tests.factories.trade import BankAccountFactory, EvidenceFactory, HolderFactory
+
+HOLDERS_ACCOUNT = "DE89370400440532013000"
+"""Where money is paid to: only who buys reads it, on the page of a part that is demanded."""
+
+
+def evidence_arguments(buyer, shop):
+    """What the URLs of evidence and payments are asked with: an order between the two."""
+    CountryFactory(code="DE")
+    holder = HolderFactory()
+    BankAccountFactory(holder=holder, number=HOLDERS_ACCOUNT)
+    order = watched_order(buyer=buyer, supplier=shop, holder=holder)
+    page = _page(order)
+    of_order, of_evidence = {"pk": order.pk}, {"pk": page.file.evidence_id}
+    return {
+        "trade:evidence": of_order,
+        "trade:evidence-submit": {**of_order, "kind": "production_start_report"},
+        "trade:evidence-answer": of_evidence,
+        "trade:evidence-withdraw": of_evidence,
+        "trade:evidence-page": {"token": page.token},
+        "trade:pay": {**of_order, "part": 1},
+        "trade:pay-code": {**of_order, "part": 1},
+        "trade:pay-return": of_order,
+    }
+
+
+def order_of_rival(rival, key):
+    """The rival's own order, with evidence and a file, all under one key."""
+    order = watched_order(id=key, buyer=rival)
+    _page(order, id=key)
+
+
+def _page(order, **keys):
+    """A page of evidence that waits for an answer."""
+    blank = BytesIO()
+    Image.new("RGB", (80, 100), "white").save(blank, "WEBP")
+    stored = files.store_bytes(blank.getvalue(), ".webp")
+    at = timezone.now() - timedelta(minutes=5)
+    evidence = EvidenceFactory(order=order, submitted_at=at, happened_on=at.date(), **keys)
+    file = EvidenceFile.objects.create(
+        evidence=evidence, original_name="r.pdf", stored_name=f"f-{order.pk}", kind="pdf", size=9, sha256="0" * 64
+    )
+    return EvidencePage.objects.create(file=file, number=1, stored_name=stored.name, width=80, height=100)
