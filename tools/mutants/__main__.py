@@ -2,6 +2,7 @@
 
     python -m tools.mutants [--quick] [module …]            all of the rules, or some modules: "timeline missing"
     python -m tools.mutants [--quick] terms [module …]      the terms of trade
+    python -m tools.mutants [--quick] ledger                the ledger, on the database of the settings
 
 A fault is tried in a forked child in which everything is loaded: its function gets the faulty code, or its module is loaded
 again if the fault is outside any function. Then tests run until one fails: first those that noticed other faults, then
@@ -90,6 +91,8 @@ class Trial(TestOrder):
     def try_module(self, path: Path, items: list[pytest.Item]) -> Counter[str]:
         counts, unused_reasons = Counter[str](), dict(self.explained.get(path.stem, {}))
         for fault in faults_in(path):
+            if self.subject.has_tables and not fault.function:
+                continue
             result = self.outcome(fault, items, is_explained=str(fault) in unused_reasons)
             if result == "explained":
                 del unused_reasons[str(fault)]
@@ -193,9 +196,9 @@ def run_in_child(run: Callable[..., str | None], *arguments: object, noticed: Co
 
 def main(arguments: list[str]) -> int:
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    names = {name for name in arguments if not name.startswith("-")}
-    subject = SUBJECTS["terms" if "terms" in names else "rules"]
-    modules = names - set(SUBJECTS)
+    subject = SUBJECTS[next((name for name in arguments if name in SUBJECTS), "rules")]
+    modules = {name for name in arguments if not name.startswith("-")}
+    modules = modules - set(SUBJECTS) or set(subject.modules)
     paths = [path for path in sorted(subject.code.glob("*.py")) if path.stem in modules or not modules]
     explained = yaml.safe_load(subject.explained.read_text(encoding="utf-8"))
     subject.begin()

@@ -1,4 +1,4 @@
-"""What faults are put into: the rules of law and the terms of trade. Both are plain Python that loads without Django."""
+"""What faults are put into: the rules of law and the terms of trade, which load without Django, and the ledger."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import django
+
 from audits.law import files
 
 HERE = Path(__file__).parent
@@ -18,6 +20,12 @@ def keep_rulebook() -> None:
     """Read the shipped rulebook once, for every child."""
     files.load = lru_cache(files.load)
     files.load()
+
+
+def load_tables() -> None:
+    """Have Django know the apps, before any test is collected."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kpmarket.settings")
+    django.setup()
 
 
 def forget_data() -> None:
@@ -31,7 +39,7 @@ def forget_data() -> None:
 
 @dataclass(frozen=True)
 class Subject:
-    """A package of pure modules with its tests. ``options`` are pytest's; ``slow_modules`` are tests that come last.
+    """A package of modules with its tests. ``options`` are pytest's; ``slow_modules`` are tests that come last.
 
     ``more_tests``: tests of it elsewhere, and those of its own that are left out: slow and not about it, or in need of Django.
     """
@@ -44,12 +52,18 @@ class Subject:
     slow_modules: frozenset[str]
     begin: Callable[[], None]
     begin_trial: Callable[[], None]
+    modules: tuple[str, ...] = ()
+    """The only modules of the package that faults are put into; none named: all."""
+    has_tables: bool = False
+    """It needs Django and a database. Then no module is loaded again: faults outside functions are left out."""
 
     @property
     def pytest(self) -> tuple[str, ...]:
         """How pytest is called, without the tests to run."""
-        where = ("-c", os.devnull, "--rootdir=.", "--assert=plain", f"--confcutdir={self.tests}")
-        return ("-p", "tests.hypothesis_profiles", "-x", "-p", "no:cacheprovider", *where, *self.options)
+        conftests = "tests" if self.has_tables else self.tests
+        where = ("-c", os.devnull, "--rootdir=.", "--assert=plain", f"--confcutdir={conftests}")
+        cache = () if self.has_tables else ("-p", "no:cacheprovider")
+        return ("-p", "tests.hypothesis_profiles", "-x", *cache, *where, *self.options)
 
 
 COMPLIANCE = Path("tests/audits/compliance")
@@ -77,5 +91,20 @@ SUBJECTS = {
         slow_modules=frozenset(),
         begin=lambda: None,
         begin_trial=forget_data,
+    ),
+    "ledger": Subject(
+        code=Path("buyers/trade/services"),
+        tests=Path("tests/buyers/trade/services/test_ledger.py"),
+        explained=HERE / "explained_ledger.yaml",
+        options=("-p", "pytest_django.plugin", "--ds=kpmarket.settings"),
+        more_tests=tuple(
+            f"tests/buyers/trade/services/test_{name}.py"
+            for name in ("movements", "bank_movements", "verification", "ledger_machine")
+        ),
+        slow_modules=frozenset({"test_ledger_machine"}),
+        begin=load_tables,
+        begin_trial=lambda: None,
+        modules=("balances", "bank_movements", "ledger", "movements", "trails"),
+        has_tables=True,
     ),
 }
