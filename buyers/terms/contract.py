@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from buyers.terms.decoding import decode
@@ -120,7 +121,7 @@ def as_data(terms: Terms) -> dict[str, Any]:
 
     Raises TermsError ``wrong-type`` for what has no plain form.
     """
-    plain: dict[str, Any] = json.loads(json.dumps(asdict(terms), default=_as_text, allow_nan=False))
+    plain: dict[str, Any] = json.loads(json.dumps(asdict(terms), default=_as_text))
     return plain
 
 
@@ -139,7 +140,7 @@ def check_sums(terms: Terms) -> None:
     Raises TermsError ``lines-not-numbered``, ``amount-differs`` (line, amount), ``parts-not-numbered`` or ``parts-differ``
     (sum, total), in minor units.
     """
-    if [line.number for line in terms.lines] != sorted({line.number for line in terms.lines}) or not terms.lines:
+    if not terms.lines or any(one.number >= following.number for one, following in pairwise(terms.lines)):
         raise TermsError("lines-not-numbered")
     for line in terms.lines:
         amount = line_amount(line.quantity, line.unit_price, terms.currency)

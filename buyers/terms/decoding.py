@@ -8,7 +8,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from types import NoneType, UnionType
+from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from buyers.terms.errors import TermsError
@@ -32,7 +32,7 @@ def decode(kind: Any, value: Any, at: str) -> Any:
         rows = _exactly(dict, value, at)
         return {_exactly(str, key, at): _exactly(str, text, f"{at}.{key}") for key, text in rows.items()}
     if get_origin(kind) is UnionType:
-        inner, _ = sorted(get_args(kind), key=lambda one: one is NoneType)
+        inner, _ = get_args(kind)
         return None if value is None else decode(inner, value, at)
     if kind is date:
         return _day(value, at)

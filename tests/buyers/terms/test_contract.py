@@ -139,9 +139,9 @@ def test_what_is_no_number_has_no_canonical_text(value):
         canonical({"a": value})
 
 
-@pytest.mark.parametrize("value", [Decimal("0.00001"), Decimal("NaN"), datetime(2026, 11, 30, 12), object()])
+@pytest.mark.parametrize("value", [Decimal("0.00001"), Decimal("NaN"), datetime(2026, 11, 30, 12), len])
 def test_what_has_no_plain_form_is_refused(value):
-    with refused("wrong-type"):
+    with refused("wrong-type", at=repr(value)):
         as_data(replace(ORDER, lines=(replace(MASKS, unit_price=value),)))
 
 
@@ -211,6 +211,13 @@ def test_a_contract_of_before_a_field_was_added_is_still_read(name):
     assert from_data(changed([name], KeyError)) == replace(
         ORDER, **{one.name: one.default for one in fields(Terms) if one.name == name}
     )
+
+
+@pytest.mark.parametrize("name", ["hs_code", "cleared_until"])
+def test_a_line_of_before_a_field_was_added_is_still_read(name):
+    (line,) = from_data(changed(["lines", 0, name], KeyError)).lines
+
+    assert line == replace(MASKS, **{name: "" if name == "hs_code" else None})
 
 
 def test_the_total_is_the_sum_of_lines_and_charges():
