@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from suppliers.models import Product
-from suppliers.readings.field_proposals import Proposed, is_same, plain
+from suppliers.readings.field_proposals import Proposed, bare_letters, is_same
 
 
 class Standing(StrEnum):
@@ -61,12 +61,12 @@ def note(read: Sequence[Proposed], value: Any, *, is_filled: bool) -> Note:
 
 def products_note(read: Sequence[Proposed], ticked: Iterable[Product], *, is_filled: bool) -> Note:
     """The models that the document names, against the products that are ticked."""
-    models = {plain(one.value) for one in read}
+    models = {bare_letters(one.value) for one in read}
     chosen = list(ticked)
     words = {"page": read[0].page, "models": ", ".join(dict.fromkeys(one.printed for one in read))}
     sentence = _("Page %(page)d names: %(models)s.") % words
     if not chosen:
         return Note(Standing.OFFERED, sentence, read[0])
-    if all(plain(product.model) in models for product in chosen):
+    if all(bare_letters(product.model) in models for product in chosen):
         return Note(Standing.PROPOSED if is_filled else Standing.SAME, sentence, read[0])
     return Note(Standing.DIFFERS, sentence, read[0])

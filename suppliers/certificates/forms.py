@@ -32,7 +32,7 @@ from suppliers.certificates.stated_fields import MAX_STATED, STATED_HELP, STATED
 from suppliers.documents.fields import FieldName
 from suppliers.identity.language_names import UnknownNameError
 from suppliers.models import Certificate, CertificateType, Product, Standard
-from suppliers.readings.field_proposals import UNLIMITED, Proposals, plain
+from suppliers.readings.field_proposals import UNLIMITED, Proposals, bare_letters
 
 CHINESE_DAY = re.compile(r"^(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?$")
 KNOWN_STANDARDS = "known-standards"
@@ -174,8 +174,8 @@ class CertificateForm(forms.ModelForm):
                 value = ", ".join(dict.fromkeys(one.value for one in values if one.is_sure_enough))
                 value = value if len(value) <= MAX_STATED else values[0].value
             if name == "products":
-                models = {plain(one.value) for one in values if one.is_sure_enough}
-                value = [product.pk for product in self.ours if plain(product.model) in models]
+                models = {bare_letters(one.value) for one in values if one.is_sure_enough}
+                value = [product.pk for product in self.ours if bare_letters(product.model) in models]
             elif self.initial.get(EITHER.get(name, "")):
                 continue
             if values[0].is_sure_enough and value and values[0].file not in self.known_files:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from suppliers.certificates import form_warnings
 from suppliers.models import Certificate, CertificateType, Product
-from suppliers.readings.field_proposals import DAYS, Proposals, Proposed, is_same, is_similar_text, plain
+from suppliers.readings.field_proposals import DAYS, Proposals, Proposed, bare_letters, is_same, is_similar_text
 
 
 class State(StrEnum):
@@ -171,8 +171,8 @@ def _products(claim: Claim, read: Sequence[Proposed]) -> Iterator[Point]:
 
 
 def _is_named(product: Product, read: Sequence[Proposed]) -> bool:
-    model = plain(product.model)
-    return not model or any(model in plain(one.value) for one in read)
+    model = bare_letters(product.model)
+    return not model or any(model in bare_letters(one.value) for one in read)
 
 
 def _holder(certificate: Certificate, proposals: Proposals) -> Iterator[Point]:

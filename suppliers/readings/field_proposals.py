@@ -77,7 +77,7 @@ def proposed(read: Iterable[tuple[int, Iterable[Proposal]]]) -> Proposals:
 
 def is_similar_text(one: str, other: str) -> bool:
     """Whether two texts say the same but for case, width, spaces and punctuation."""
-    return plain(one) == plain(other)
+    return bare_letters(one) == bare_letters(other)
 
 
 def is_same(one: Proposed, value: Any) -> bool:
@@ -90,7 +90,7 @@ def is_same(one: Proposed, value: Any) -> bool:
     return one.value == str(value or "") if exact else is_similar_text(one.value, str(value or ""))
 
 
-def plain(text: str) -> str:
+def bare_letters(text: str) -> str:
     return "".join(char for char in normalise(text).casefold() if char.isalnum())
 
 
