@@ -44,11 +44,11 @@ _Loader.yaml_implicit_resolvers = {
 
 def read_data(name: str) -> dict[str, Any]:
     """The content of one of our own data files."""
-    return parse_data((FOLDER / name).read_text(encoding="utf-8"))
+    return parse_data((FOLDER / name).read_bytes())
 
 
-def parse_data(text: str) -> dict[str, Any]:
-    """The content of such a file. Raises TermsError ``key-twice`` or ``no-mapping``."""
+def parse_data(text: bytes | str) -> dict[str, Any]:
+    """The content of such a file, in UTF-8. Raises TermsError ``key-twice`` or ``no-mapping``."""
     # Our own loader on the safe one: it builds plain values only.
     rows = yaml.load(text, Loader=_Loader)  # noqa: S506
     if not isinstance(rows, dict):

@@ -151,6 +151,7 @@ def _first_part(**values):
         (_first_part(pay_within_days=-1), "negative: {'days': -1}"),
         (_first_part(n=2), "parts-not-numbered: {'plan': 'deposit_30_70'}"),
         (_first_plan(en=""), "no-label: {'row': 'deposit_30_70', 'key': ''}"),
+        (_first_plan(note={"zh": "仅此"}), "no-label: {'row': 'deposit_30_70', 'key': 'note'}"),
         (_first_plan(note={"en": "only this"}), "no-label: {'row': 'deposit_30_70', 'key': 'note'}"),
         (_first_plan(source=""), "no-source: {'row': 'deposit_30_70'}"),
         (_first_plan(confidence="certain"), "unknown-confidence: {'row': 'deposit_30_70', 'confidence': 'certain'}"),
@@ -183,6 +184,11 @@ def test_a_file_that_contradicts_itself_is_refused(change, refused_as):
         plans.milestones_of(changed(change))
 
     assert str(refusal.value) == refused_as
+
+
+@pytest.mark.parametrize("confidence", ["high", "medium", "low", "proposal"])
+def test_a_row_says_how_sure_it_is(confidence):
+    assert plans.milestones_of(changed(_first_plan(confidence=confidence))).default_plan.id == "deposit_30_70"
 
 
 def test_a_key_that_stands_twice_is_refused():
