@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -12,13 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from audits.answers.as_known_at import read_moment
 from audits.answers.assess_lines.values import MOST_PIECES
-from buyers.catalogue import reference
 from buyers.catalogue.filters import DayField, destination_choices
 from buyers.catalogue.quantities import QuantityField
 from buyers.catalogue.selection import Line
 from buyers.models import AlertChoice, Attachment, Buyer, Message, SavedSearch, ShortlistEntry
 from kpmarket.foundation.text.fields import LineField, MultilineField
-from suppliers.models import Product
 
 
 class BuyerForm(forms.ModelForm):
@@ -182,50 +180,6 @@ def files_field() -> FilesField:
         required=False,
         help_text=gettext_lazy("PDF or pictures, at most five. The other side sees pictures of the pages."),
     )
-
-
-class EnquiryForm(forms.Form):
-    """How many of each product, where, and by when. Quantities stand in ``quantity-<key of the product>``."""
-
-    destination = forms.ChoiceField(label=gettext_lazy("Destination"), choices=destination_choices)
-    needed_by = DayField(label=gettext_lazy("Needed by"))
-    message = MultilineField(
-        label=gettext_lazy("Message"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=gettext_lazy("What the supplier should know: packing, samples, terms of delivery."),
-    )
-    attachments = files_field()
-
-    def __init__(self, *args: Any, on: date, products: Sequence[Product], takes_files: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.on, self.products = on, products
-        if not takes_files:
-            del self.fields["attachments"]
-        for product in products:
-            self.fields[f"quantity-{product.pk}"] = QuantityField(
-                label=_("Quantity, in: %(unit)s") % {"unit": product.get_unit_display()}
-            )
-
-    def clean_needed_by(self) -> date:
-        day: date = self.cleaned_data["needed_by"]
-        if day < self.on:
-            raise forms.ValidationError(_("This day is over. Choose a day from today on."))
-        return day
-
-    def clean_destination(self) -> str:
-        code: str = self.cleaned_data["destination"]
-        if reference.destination(code) is None:
-            raise forms.ValidationError(_("Choose a country from the list."))
-        return code
-
-    def quantity_of(self, product: Product) -> forms.BoundField:
-        return self[f"quantity-{product.pk}"]
-
-    @property
-    def lines(self) -> tuple[tuple[Product, int], ...]:
-        """The products with their quantities, once the form is valid."""
-        return tuple((product, self.cleaned_data[f"quantity-{product.pk}"]) for product in self.products)
 
 
 class MessageForm(forms.ModelForm):

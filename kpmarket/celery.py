@@ -52,6 +52,10 @@ app.conf.beat_schedule = {
     },
     "notify-of-watch": {"task": "buyers.trade.tasks.notify_of_watch", "schedule": crontab(minute="2-59/5")},
     "carry-out-orders": {"task": "buyers.trade.tasks.carry_out_orders", "schedule": crontab(minute="*/10")},
+    "notify-of-ending-quotes": {
+        "task": "buyers.trade.tasks.notify_of_ending_quotes",
+        "schedule": crontab(minute=50),
+    },
     "notify-buyers-of-losses": {"task": "buyers.tasks.notify_buyers_of_losses", "schedule": crontab(minute="*/5")},
 }
 

@@ -9,6 +9,8 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from kpmarket.foundation.text.fields import LineField
+from suppliers.models import Product
+from suppliers.models.supply import FIXED_PIECES, Unit
 
 MOST = 2_000_000_000
 """Pieces, boxes or tests. More is a slip of the finger, and more than a column holds."""
@@ -26,6 +28,14 @@ def read_quantity(text: str) -> int | None:
         return None
     value = int(re.sub(r"[^0-9]", "", typed))
     return value if 1 <= value <= MOST else None
+
+
+def in_listed_units(product: Product, quantity: int, unit: str) -> int | None:
+    """How many of the unit in which the product is listed that is, rounded up; None where sizes are not stated."""
+    if not unit or unit == product.unit:
+        return quantity
+    pieces = product.carton_pieces if unit == Unit.CARTON else FIXED_PIECES.get(Unit(unit))
+    return -(-quantity * pieces // product.pieces) if pieces and product.pieces else None
 
 
 class QuantityField(LineField):

@@ -3,6 +3,7 @@
 from buyers.models.api_key import ApiKey
 from buyers.models.attachment import Attachment, AttachmentPage
 from buyers.models.buyer import Buyer, BuyerInvitation, BuyerMembership
+from buyers.models.document_kind import DocumentKind
 from buyers.models.enquiry import Enquiry, EnquiryLine, Message, Thread
 from buyers.models.exchange_rate import ExchangeRate
 from buyers.models.shortlist import LossNotice, ShortlistEntry
@@ -17,6 +18,7 @@ __all__ = [
     "Buyer",
     "BuyerInvitation",
     "BuyerMembership",
+    "DocumentKind",
     "Enquiry",
     "EnquiryLine",
     "ExchangeRate",

@@ -15,9 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from buyers.models.buyer import Buyer, BuyerMembership
+from buyers.models.document_kind import DocumentKind
 from kpmarket.accounts.models import User
 from kpmarket.foundation.deadlines import Deadline
+from suppliers.identity.language_names import language_name
 from suppliers.models import Product, Supplier
+from suppliers.models.supply import Incoterm, Unit
 
 
 class EnquiryQuerySet(models.QuerySet["Enquiry"]):
@@ -56,6 +59,13 @@ class Enquiry(models.Model):
     destination = models.CharField(_("destination"), max_length=6)
     needed_by = models.DateField(_("needed by"))
     message = models.TextField(_("message"), max_length=4000)
+    incoterm = models.CharField(_("Incoterm wanted"), max_length=3, choices=Incoterm, blank=True)
+    place = models.CharField(_("named place"), max_length=120, blank=True)
+    label_language = models.CharField(_("language of the label"), max_length=60, blank=True)
+    """Codes of ISO 639-1 with commas between them, as "de,fr"; empty: not said."""
+    wants_sample = models.BooleanField(_("a sample first"), default=False)
+    documents = models.JSONField(_("documents wanted"), default=list)
+    """Ids of ``DocumentKind``."""
     sent_at = models.DateTimeField(_("sent"), default=timezone.now)
 
     objects = EnquiryQuerySet.as_manager()
@@ -64,6 +74,12 @@ class Enquiry(models.Model):
         verbose_name = _("enquiry")
         verbose_name_plural = _("enquiries")
         ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(incoterm="", place="") | (~Q(incoterm="") & ~Q(place="")),
+                name="enquiry_incoterm_names_a_place",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.pk} → {self.destination}"
@@ -85,6 +101,21 @@ class Enquiry(models.Model):
     def deadline(self) -> Deadline:
         """The end of that day where suppliers are: it binds them."""
         return Deadline(self.last_day_to_answer, timezone.get_default_timezone())
+
+    @property
+    def label_language_name(self) -> str:
+        """In the reader's language; empty where it was not said."""
+        return ", ".join(language_name(code) for code in self.label_language.split(",") if code)
+
+    @property
+    def document_names(self) -> list[str]:
+        """The documents wanted, in the reader's language."""
+        return [str(DocumentKind(kind).label) for kind in self.documents]
+
+    @property
+    def has_terms(self) -> bool:
+        """Whether it says more than what, how many, where and when."""
+        return bool(self.incoterm or self.label_language or self.wants_sample or self.documents)
 
     def is_open(self, on: date) -> bool:
         """Whether suppliers may still answer for the first time."""
@@ -135,6 +166,9 @@ class EnquiryLine(models.Model):
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="lines", verbose_name=_("conversation"))
     product = models.ForeignKey(Product, models.PROTECT, related_name="enquiry_lines", verbose_name=_("product"))
     quantity = models.PositiveIntegerField(_("quantity"))
+    unit = models.CharField(_("unit"), max_length=10, choices=Unit, blank=True)
+    """Empty: the unit in which the product is listed."""
+    specification = models.TextField(_("specification"), max_length=1000, blank=True)
 
     class Meta:
         verbose_name = _("line of an enquiry")
@@ -147,6 +181,16 @@ class EnquiryLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product} × {self.quantity}"
+
+    @property
+    def unit_asked(self) -> str:
+        """The unit of the quantity."""
+        return self.unit or self.product.unit
+
+    @property
+    def unit_words(self) -> str:
+        """The same in the reader's language."""
+        return str(Unit(self.unit_asked).label)
 
 
 class Message(models.Model):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -38,19 +39,40 @@ class SentAlready(Exception):
         self.enquiry = enquiry
 
 
+class LineAsked(NamedTuple):
+    """How many of one product, in which unit, and how it must be. An empty unit: the one in which it is listed."""
+
+    product: Product
+    quantity: int
+    unit: str = ""
+    specification: str = ""
+
+
+@dataclass(frozen=True)
+class TermsAsked:
+    """The terms that a buyer wants; what is left out, suppliers propose. ``documents`` are ids of DocumentKind."""
+
+    incoterm: str = ""
+    place: str = ""
+    label_language: str = ""
+    wants_sample: bool = False
+    documents: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Need:
-    """What a buyer needs, where, and by when. ``lines``: each product once, with how many of it."""
+    """What a buyer needs, where, and by when. ``lines``: each product once."""
 
-    lines: tuple[tuple[Product, int], ...]
+    lines: tuple[LineAsked, ...]
     needed_by: date
     destination: str
     message: str
+    terms: TermsAsked = TermsAsked()
 
     @property
     def suppliers(self) -> list[int]:
         """Keys of the suppliers, in the order of the lines."""
-        return list(dict.fromkeys(product.supplier_id for product, _quantity in self.lines))
+        return list(dict.fromkeys(line.product.supplier_id for line in self.lines))
 
 
 @transaction.atomic
@@ -72,12 +94,12 @@ def send_enquiry(
         needed_by=need.needed_by,
         message=need.message,
         sent_at=at,
+        **{**asdict(need.terms), "documents": list(need.terms.documents)},
     )
     attach(attachments, enquiry=enquiry, message=None, by=by, at=at)
     threads = {key: Thread.objects.create(enquiry=enquiry, supplier_id=key, buyer_read_at=at) for key in need.suppliers}
     EnquiryLine.objects.bulk_create(
-        EnquiryLine(enquiry=enquiry, thread=threads[product.supplier_id], product=product, quantity=quantity)
-        for product, quantity in need.lines
+        EnquiryLine(enquiry=enquiry, thread=threads[line.product.supplier_id], **line._asdict()) for line in need.lines
     )
     for thread in threads.values():
         _notify_supplier(thread, at=at)
@@ -85,7 +107,7 @@ def send_enquiry(
 
 
 def _refuse_a_second_time(buyer: Buyer, need: Need, at: datetime) -> None:
-    wanted = {(product.pk, quantity) for product, quantity in need.lines}
+    wanted = {(line.product.pk, line.quantity) for line in need.lines}
     recent = buyer.enquiries.filter(
         sent_at__gt=at - AT_ONCE, sent_at__lte=at, destination=need.destination, message=need.message
     )

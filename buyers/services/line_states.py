@@ -71,11 +71,18 @@ def judge_lines(
 
     ``today`` is the day of asking, from which the lead time counts.
     """
-    documents = gather([product for product, _quantity in lines])
+    return judge_arrivals([(product, quantity, arrives) for product, quantity in lines], here, today=today)
+
+
+def judge_arrivals(
+    lines: Sequence[tuple[Product, int | None, date]], here: Destination, *, today: date
+) -> list[LineState]:
+    """The same for lines that each arrive on a day of their own."""
+    documents = gather([product for product, _quantity, _arrives in lines])
     names = VerdictNames(current_rulebook(), [one for held in documents.values() for one in held])
     return [
         _line_state(product, quantity, documents[product.pk], names, here, arrives=arrives, today=today)
-        for product, quantity in lines
+        for product, quantity, arrives in lines
     ]
 
 
@@ -109,7 +116,7 @@ def _of_clearance(then: Panel, answer: Callable[[date], Panel], here: Destinatio
         return []
     now = answer(today)
     if now.state.is_open and now.until:
-        text = _("Holds for %(place)s until %(end)s only; you need it on %(day)s.")
+        text = _("Holds for %(place)s until %(end)s only; it is needed on %(day)s.")
         return [Doubt(Concern.ENDS_BEFORE, text % {**words, "end": date_format(now.until)})]
     missing = "; ".join(then.missing[0]) if then.missing else ""
     text = _("Not cleared for %(place)s on %(day)s.") % words

@@ -5,7 +5,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
-from buyers.trade.services import sweeping, verification, watch_notices
+from buyers.trade.services import quote_endings, sweeping, verification, watch_notices
 from kpmarket.foundation.monitoring.task_runs import TaskRun
 
 logger = logging.getLogger(__name__)
@@ -35,4 +35,12 @@ def carry_out_orders() -> int:
     """Carry out what the clock allows: releases by silence, demands, reminders, orders that are complete."""
     count = sweeping.carry_out_orders(at=timezone.now())
     TaskRun.objects.record("buyers.trade.tasks.carry_out_orders", at=timezone.now())
+    return count
+
+
+@shared_task
+def notify_of_ending_quotes() -> int:
+    """Remind buyers of quotes that end within days."""
+    count = quote_endings.notify_of_ending_quotes(at=timezone.now())
+    TaskRun.objects.record("buyers.trade.tasks.notify_of_ending_quotes", at=timezone.now())
     return count

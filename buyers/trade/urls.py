@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from buyers.trade.views import evidence, order_guides, payments
+from buyers.trade.views import buyer_quotes, evidence, order_guides, payments, quote_workbooks, supplier_quotes
 
 app_name = "trade"
 
@@ -20,4 +20,19 @@ urlpatterns = [
     path("orders/<int:pk>/pay/<int:part>/", payments.pay, name="pay"),
     path("orders/<int:pk>/pay/<int:part>/code.svg", payments.pay_code, name="pay-code"),
     path("orders/<int:pk>/return/", payments.pay_return, name="pay-return"),
+    # Quotes
+    path("enquiries/<int:pk>/quotes/", buyer_quotes.quotes, name="quotes"),
+    path("quotes/<int:pk>/", buyer_quotes.quote, name="quote"),
+    path("quotes/<int:pk>/decline/", buyer_quotes.quote_decline, name="quote-decline"),
+    path("supplier/<int:supplier_pk>/enquiries/<int:pk>/quote/", supplier_quotes.quote_edit, name="quote-edit"),
+    path(
+        "supplier/<int:supplier_pk>/enquiries/<int:pk>/quote/workbook/",
+        quote_workbooks.quote_workbook,
+        name="quote-workbook",
+    ),
+    path(
+        "supplier/<int:supplier_pk>/enquiries/<int:pk>/quote/withdraw/",
+        supplier_quotes.quote_withdraw,
+        name="quote-withdraw",
+    ),
 ]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.forms import BoundField
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,13 +19,14 @@ from django.views.decorators.vary import vary_on_headers
 
 from buyers.catalogue import destination, reference
 from buyers.catalogue.prices import money, number
-from buyers.catalogue.quantities import read_quantity
+from buyers.catalogue.quantities import in_listed_units, read_quantity
 from buyers.catalogue.selection import Line, product_keys, read_selection, write_selection
-from buyers.forms import EnquiryForm
+from buyers.enquiry_forms import EnquiryForm, LineFields
 from buyers.models import Buyer, Enquiry
 from buyers.services import enquiries as services
 from buyers.services.approvals import dearest, is_above_limit
 from buyers.services.attachments import AttachmentRefused
+from buyers.services.delivery_terms import notes_on_wish
 from buyers.services.enquiries import Need, SentAlready
 from buyers.services.line_states import Concern, LineState, judge_lines
 from buyers.views.drafts import forget_enquiry, keep_enquiry, kept_enquiry
@@ -44,7 +44,7 @@ class Row:
     """A product in the form: its quantity, its state on arrival and what stands against it."""
 
     product: Product
-    quantity: BoundField
+    fields: LineFields
     moq: str
     state: LineState | None
 
@@ -68,7 +68,9 @@ def enquire(request: PersonRequest) -> HttpResponse:
     problem = trouble(products)
     is_sendable = form.is_bound and form.is_valid() and not problem
     states = judged_lines(form, products)
-    if is_sendable and not unseen(states, request.POST.get("noted", "")):
+    notes = notes_on_wish(form.cleaned_data["incoterm"], form.cleaned_data["place"]) if is_sendable else []
+    codes = [*(f"incoterm:{note.code}" for note in notes), *(code for state in states.values() for code in state.codes)]
+    if is_sendable and not set(codes).difference(request.POST.get("noted", "").split()):
         if buyer is None:
             return keep_and_go_on(request)
         if answer := send(request, buyer, form):
@@ -76,11 +78,12 @@ def enquire(request: PersonRequest) -> HttpResponse:
     context = {
         "form": form,
         "rows": [
-            Row(product, form.quantity_of(product), number(product.moq), states.get(product.pk)) for product in products
+            Row(product, form.line_of(product), number(product.moq), states.get(product.pk)) for product in products
         ],
         "problem": problem,
         "left_out": len(lines) - len(products),
-        "noted": " ".join(code for state in states.values() for code in state.codes),
+        "noted": " ".join(codes),
+        "term_doubts": notes,
         "is_to_confirm": is_sendable and not form.errors,
         "buyer": buyer,
         "last_day": Enquiry(sent_at=timezone.now()).last_day_to_answer,
@@ -122,7 +125,7 @@ def enquiry_form(
     initial: dict[str, Any] = {"destination": place, "needed_by": request.GET.get("on", "")}
     initial |= {f"quantity-{line.product}": line.quantity for line in lines}
     if draft:
-        initial |= draft.dict()
+        initial |= {**draft.dict(), "documents": draft.getlist("documents")}
     is_sent = request.method == "POST"
     return EnquiryForm(
         request.POST if is_sent else None,
@@ -145,16 +148,17 @@ def judged_lines(form: EnquiryForm, products: Sequence[Product]) -> dict[int, Li
     if here is None:
         return {}
     today = today_at(here.code)
-    lines = [(product, stated.get(f"quantity-{product.pk}")) for product in products]
+    lines = [(product, listed_quantity(stated, product)) for product in products]
     states = judge_lines(lines, here, arrives=stated.get("needed_by") or today, today=today)
     if "needed_by" not in stated:
         states = [state.without(Concern.TOO_SOON) for state in states]
     return {state.product.pk: state for state in states}
 
 
-def unseen(states: dict[int, LineState], noted: str) -> set[str]:
-    """What stands against lines and was not on the page before."""
-    return {code for state in states.values() for code in state.codes}.difference(noted.split())
+def listed_quantity(stated: Mapping[str, Any], product: Product) -> int | None:
+    """How many of the product's own unit the form asks for; None where it is not known."""
+    quantity, unit = stated.get(f"quantity-{product.pk}"), stated.get(f"unit-{product.pk}", "")
+    return in_listed_units(product, quantity, unit) if isinstance(quantity, int) else None
 
 
 def keep_and_go_on(request: PersonRequest) -> HttpResponse:
@@ -165,8 +169,9 @@ def keep_and_go_on(request: PersonRequest) -> HttpResponse:
 
 def send(request: PersonRequest, buyer: Buyer, form: EnquiryForm) -> HttpResponse | None:
     """Send it, and say to how many; None, with the reason in the form, where it was not sent."""
-    need = Need(form.lines, *(form.cleaned_data[name] for name in ("needed_by", "destination", "message")))
-    uploads = form.cleaned_data.get("attachments") or []
+    said = form.cleaned_data
+    need = Need(form.lines, said["needed_by"], said["destination"], said["message"], form.terms)
+    uploads = said.get("attachments") or []
     now = timezone.now()
     try:
         with (
@@ -194,7 +199,8 @@ def note_limit(request: PersonRequest, buyer: Buyer, need: Need) -> None:
     """Say it when an order of one of the lines would be above the organisation's limit: asking is not ordering."""
     if buyer.approval_limit is None:
         return
-    listed = dearest(need.lines)
+    units = [(one.product, in_listed_units(one.product, one.quantity, one.unit)) for one in need.lines]
+    listed = dearest((product, quantity) for product, quantity in units if quantity is not None)
     if listed and is_above_limit(buyer, listed):
         words = _(
             "At listed prices this comes to about %(sum)s. An order of it will need a second member: your limit is %(limit)s."
@@ -208,7 +214,7 @@ def after_sending(request: PersonRequest, sent: Enquiry, need: Need) -> HttpResp
     forget_enquiry(request)
     response = redirect(sent)
     kept = read_selection(request)
-    left = kept.without_place(need.destination, [product.pk for product, _quantity in need.lines])
+    left = kept.without_place(need.destination, [one.product.pk for one in need.lines])
     if left != kept:
         write_selection(response, left)
     return response

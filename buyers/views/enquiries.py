@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from buyers.catalogue import reference
+from buyers.catalogue.quantities import in_listed_units
 from buyers.forms import MessageForm
 from buyers.models import Attachment, BuyerMembership, Enquiry, EnquiryLine, Message, Thread
 from buyers.services import enquiries as services
@@ -123,7 +124,7 @@ def write(
 def states_of(enquiry: Enquiry, asked: Iterable[EnquiryLine]) -> dict[int, LineState]:
     """The state of each product on the day of arrival; nothing once that day is over."""
     here, today = reference.destination(enquiry.destination), timezone.localdate()
-    wanted = [(line.product, line.quantity) for line in asked]
+    wanted = [(line.product, in_listed_units(line.product, line.quantity, line.unit)) for line in asked]
     if here is None or enquiry.needed_by < today or not wanted:
         return {}
     states = judge_lines(wanted, here, arrives=enquiry.needed_by, today=timezone.localdate(enquiry.sent_at))

@@ -15,7 +15,14 @@ from buyers.trade.models.holder import BankAccount, Holder
 from buyers.trade.models.ledger import Account, Movement, Transfer
 from buyers.trade.models.order import Order, OrderLine, OrderMessage, OrderStatusChange, Side
 from buyers.trade.models.order_letter import OrderLetter
-from buyers.trade.models.quote import Quote, QuoteLine, QuoteRevision, QuoteStatusChange
+from buyers.trade.models.quote import (
+    Quote,
+    QuoteDraft,
+    QuoteEnding,
+    QuoteLine,
+    QuoteRevision,
+    QuoteStatusChange,
+)
 from buyers.trade.models.watch import WatchNotice
 
 __all__ = [
@@ -39,6 +46,8 @@ __all__ = [
     "PaymentInstruction",
     "PaymentInstructionStatusChange",
     "Quote",
+    "QuoteDraft",
+    "QuoteEnding",
     "QuoteLine",
     "QuoteRevision",
     "QuoteStatusChange",

@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from buyers.models import EnquiryLine, Thread
+from buyers.models import BuyerMembership, DocumentKind, EnquiryLine, Thread
 from kpmarket.accounts.models import User
+from kpmarket.foundation.deadlines import Deadline
 from kpmarket.foundation.transitions import StatusChange
 from suppliers.models.product import Currency
 from suppliers.models.supply import Incoterm, Unit
+
+CHINA = ZoneInfo("Asia/Shanghai")
+"""Where suppliers are: the last day on which a quote may be accepted ends there."""
+
+
+class QuoteQuerySet(models.QuerySet["Quote"]):
+    def asked_by(self, user: User) -> QuoteQuerySet:
+        """Quotes on requests of the organisations that this person belongs to, each with the person's ``role_held``."""
+        return self._asked_by(user, Q())
+
+    def decided_by(self, user: User) -> QuoteQuerySet:
+        """Those of them that this person accepts or declines."""
+        return self._asked_by(user, Q(thread__enquiry__buyer__memberships__role__in=BuyerMembership.PURCHASING_ROLES))
+
+    def _asked_by(self, user: User, role: Q) -> QuoteQuerySet:
+        mine = Q(thread__enquiry__buyer__memberships__user=user)
+        return self.filter(mine & role).annotate(role_held=F("thread__enquiry__buyer__memberships__role"))
 
 
 class Quote(models.Model):
@@ -24,16 +44,31 @@ class Quote(models.Model):
         DECLINED = "declined", _("Declined")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
-    TRANSITIONS: ClassVar[dict[str, frozenset[str]]] = {
+    TRANSITIONS: dict[str, frozenset[str]] = {
         Status.SENT: frozenset({Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN}),
         Status.DECLINED: frozenset({Status.SENT}),
         Status.WITHDRAWN: frozenset({Status.SENT}),
-        Status.ACCEPTED: frozenset(),
+        Status.ACCEPTED: frozenset({Status.SENT}),
     }
-    """A new revision after a refusal or a withdrawal sends the quote again."""
+    """A new revision after a refusal or a withdrawal sends the quote again; after an acceptance only where its order
+    was declined or cancelled."""
+
+    class Refusal(models.TextChoices):
+        """Why a buyer declines a quote."""
+
+        PRICE = "price", _("The price is too high")
+        LEAD_TIME = "lead_time", _("It takes too long")
+        TERMS = "terms", _("The terms of delivery or payment do not suit us")
+        PRODUCT = "product", _("The product does not fit")
+        CLEARANCE = "clearance", _("The clearance is not sufficient")
+        OTHER_CHOSEN = "other_chosen", _("We chose another supplier")
+        NOT_NEEDED = "not_needed", _("We no longer need it")
+        OTHER = "other", _("Another reason")
 
     thread = models.OneToOneField(Thread, models.PROTECT, related_name="quote", verbose_name=_("conversation"))
     status = models.CharField(_("status"), max_length=24, choices=Status, default=Status.SENT)
+
+    objects = QuoteQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("quote")
@@ -42,6 +77,9 @@ class Quote(models.Model):
 
     def __str__(self) -> str:
         return f"Q-{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("trade:quote", args=[self.pk])
 
 
 class QuoteStatusChange(StatusChange):
@@ -93,6 +131,25 @@ class QuoteRevision(models.Model):
     def __str__(self) -> str:
         return f"{self.quote}/{self.number}"
 
+    @property
+    def total(self) -> int:
+        """All of it in minor units: lines, freight and tooling. Samples are ordered by themselves."""
+        return sum(line.amount for line in self.lines.all()) + (self.freight or 0) + (self.tooling or 0)
+
+    @property
+    def deadline(self) -> Deadline:
+        """The end of its last day where the supplier is."""
+        return Deadline(self.valid_until, CHINA)
+
+    @property
+    def document_names(self) -> list[str]:
+        """The documents included, in the reader's language."""
+        return [str(DocumentKind(kind).label) for kind in self.documents]
+
+    def is_valid(self, at: datetime) -> bool:
+        """Whether it may still be accepted: until 23:59 of its last day in China."""
+        return at.astimezone(CHINA).date() <= self.valid_until
+
 
 class QuoteLine(models.Model):
     """The price of one line of the request; without a price the supplier does not offer it. Frozen with its revision."""
@@ -118,3 +175,40 @@ class QuoteLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.revision} · {self.line_id}"
+
+    @property
+    def is_offered(self) -> bool:
+        return self.unit_price is not None
+
+
+class QuoteDraft(models.Model):
+    """What an editor has typed for a quote and not sent; the next of the company's editors goes on with it."""
+
+    thread = models.OneToOneField(Thread, models.CASCADE, related_name="quote_draft", verbose_name=_("conversation"))
+    typed = models.JSONField(_("as typed"), default=dict)
+    """The form's values by the names of its fields; lists where a field has several."""
+    saved_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("saved by"))
+    saved_at = models.DateTimeField(_("saved"))
+
+    class Meta:
+        verbose_name = _("draft of a quote")
+        verbose_name_plural = _("drafts of quotes")
+
+    def __str__(self) -> str:
+        return str(self.thread)
+
+
+class QuoteEnding(models.Model):
+    """The buyer was told that this revision ends soon: once."""
+
+    revision = models.OneToOneField(
+        QuoteRevision, models.PROTECT, related_name="ending_told", verbose_name=_("revision")
+    )
+    told_at = models.DateTimeField(_("told"))
+
+    class Meta:
+        verbose_name = _("reminder of a quote's end")
+        verbose_name_plural = _("reminders of quotes' ends")
+
+    def __str__(self) -> str:
+        return str(self.revision)

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 
 from buyers.models import Enquiry, Message, Thread
 from buyers.services import enquiries
-from buyers.services.enquiries import Closed, Need, SentAlready, TooManySuppliers
+from buyers.services.enquiries import Closed, LineAsked, Need, SentAlready, TooManySuppliers
 from kpmarket.accounts.models import Notice
 from kpmarket.foundation.outbox.models import Letter
 from tests.factories import (
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 def need(products, quantity=50_000):
-    return Need(tuple((one, quantity) for one in products), date(2027, 2, 1), "DE", "Please quote.")
+    return Need(tuple(LineAsked(one, quantity) for one in products), date(2027, 2, 1), "DE", "Please quote.")
 
 
 @pytest.fixture

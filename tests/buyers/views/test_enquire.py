@@ -66,7 +66,7 @@ def test_the_selection_for_the_destination_is_asked_about_and_then_empty(client,
     client.post("/selection/", {"add": products[1].pk, "to": "US"})
 
     page = client.get(ENQUIRE, {"to": "DE"})
-    assert (listed(page), page.context["rows"][0].quantity.value()) == ([products[0].pk], "9,000")
+    assert (listed(page), page.context["rows"][0].fields.quantity.value()) == ([products[0].pk], "9,000")
     send(client, need(products[0]))
 
     left = [row.line.product for group in client.get("/selection/").context["groups"] for row in group.rows]
