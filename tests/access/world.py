@@ -57,6 +57,7 @@ from tests.factories import (
     TypeRequestFactory,
     UserFactory,
 )
+from tests.factories.quotes import QuoteFactory
 
 PEOPLE = ("anonymous", "buyer", "owner", "viewer", "stranger", "auditor", "senior", "superuser")
 LIKE = {"editor": "owner", "former": "stranger", "rival": "buyer", "deactivated": "anonymous"}
@@ -75,8 +76,14 @@ SECRETS = (
     HOLDERS_ACCOUNT,
 )
 """What only some may read: the company before it is qualified, a draft's number, an enquiry's words, a member's address;
+<<<<<<< HEAD
 then the company and the draft of ``stranger``, the words and the organisation of ``rival``, a bank account's number, and
 the account of who holds the money of ``buyer``."""
+=======
+then the company and the draft of ``stranger``, the words and the organisation of ``rival``, and a bank account's number."""
+QUOTED = SECRETS[2]
+"""The note of the company's quote: what both sides of the conversation read, and nobody else."""
+>>>>>>> b76c73c7 (Say quotes in both languages; name who may open them)
 FOREIGN = 990_001
 """The key of everything that is the stranger's or the rival's: one number names an object of others in every table."""
 
@@ -216,6 +223,12 @@ class World:
             "buyers:inbox": {"supplier_pk": shop.pk},
             "buyers:inbox-thread": {"supplier_pk": shop.pk, "pk": thread.pk},
             "buyers:inbox-read": {"supplier_pk": shop.pk, "pk": thread.pk},
+            "trade:quotes": {"pk": thread.enquiry_id},
+            "trade:quote": {"pk": self._quote(thread).pk},
+            "trade:quote-decline": {"pk": thread.quote.pk},
+            "trade:quote-edit": {"supplier_pk": shop.pk, "pk": thread.pk},
+            "trade:quote-workbook": {"supplier_pk": shop.pk, "pk": thread.pk},
+            "trade:quote-withdraw": {"supplier_pk": shop.pk, "pk": thread.pk},
             "admin:view_on_site": {
                 "content_type_id": ContentType.objects.get_for_model(Product).pk,
                 "object_id": product.pk,
@@ -283,6 +296,7 @@ class World:
             id=FOREIGN, enquiry__id=FOREIGN, enquiry__buyer=rival, enquiry__message=SECRETS[6], product=ProductFactory()
         )
         ShortlistEntryFactory(id=FOREIGN, buyer=rival, product=thread.product)
+        QuoteFactory(id=FOREIGN, thread=thread, terms={"note": SECRETS[6]})
         key, _text = make_key(rival, SECRETS[7], by=rival.user, at=past)
         ApiKey.objects.filter(pk=key.pk).update(id=FOREIGN)
         webhook, _secret = add_webhook(rival, "https://rival.example.org/", by=rival.user, at=past)
@@ -292,6 +306,13 @@ class World:
         order_of_rival(rival, FOREIGN)
         SavedSearch.objects.create(id=FOREIGN, buyer=rival, name="Gowns", query="to=FI")
         return rival.user
+
+    @staticmethod
+    def _quote(thread):
+        """What the company offers, with words that only the two sides read."""
+        return QuoteFactory(
+            thread=thread, terms={"note": QUOTED, "valid_until": timezone.localdate() + timedelta(days=9)}
+        )
 
     def arguments_of(self, name: str, wanted: tuple[str, ...]) -> dict:
         """What the URL of that name is asked with."""

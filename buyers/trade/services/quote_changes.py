@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from buyers.catalogue.prices import money, number
 from buyers.trade.models import QuoteLine, QuoteRevision
-from buyers.trade.services.quote_words import delivery_words, plan_name, sum_words, unit_words
+from buyers.trade.services.quote_words import delivery_words, plan_name, sample_words, sum_words, unit_words
 
 
 def changes_between(before: QuoteRevision, after: QuoteRevision) -> list[str]:
@@ -39,8 +39,8 @@ def _lines(before: QuoteRevision, after: QuoteRevision) -> Iterator[tuple[str, s
         yield _("Quantity of line %(line)s (%(product)s)") % where, _quantity(was), _quantity(one)
         yield (
             _("Sample of line %(line)s (%(product)s)") % where,
-            sum_words(was.sample_price, before.currency),
-            sum_words(one.sample_price, after.currency),
+            sample_words(was.sample_price, before.currency),
+            sample_words(one.sample_price, after.currency),
         )
         yield _("Note on line %(line)s (%(product)s)") % where, was.note or "–", one.note or "–"
 

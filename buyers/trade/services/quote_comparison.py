@@ -26,7 +26,7 @@ from buyers.trade.models.quote import CHINA
 from buyers.trade.services.delivered_prices import Delivered, delivered
 from buyers.trade.services.quote_histories import ShownQuote
 from buyers.trade.services.quote_states import arrival_of_revision, states_of_revisions
-from buyers.trade.services.quote_words import delivery_words, plan_name, sum_words, unit_words
+from buyers.trade.services.quote_words import delivery_words, plan_name, sample_words, sum_words, unit_words
 from suppliers.products.price_lists import price_per_piece
 
 
@@ -120,7 +120,7 @@ def _price_rows(columns: Sequence[Column], measure: Measure) -> Iterable[Compare
     yield _row(
         _("Sample"),
         columns,
-        _of_offer(lambda offer, revision: CellWords(sum_words(offer.sample_price, revision.currency))),
+        _of_offer(lambda offer, revision: CellWords(sample_words(offer.sample_price, revision.currency))),
     )
     yield _row(
         _("Tooling of the quote"), columns, _of_revision(lambda one: CellWords(sum_words(one.tooling, one.currency)))

@@ -37,6 +37,11 @@ def sum_words(amount: int | None, currency: str) -> str:
     return _("not offered") if amount is None else money(as_decimal(amount, currency), currency)
 
 
+def sample_words(amount: int | None, currency: str) -> str:
+    """The price of a sample: none is free."""
+    return _("free") if amount == 0 else sum_words(amount, currency)
+
+
 def unit_words(unit: str, pieces: int | None) -> str:
     """A unit with its size, as "box of 50 pieces"; the unit alone where its name says the size or none is stated."""
     name = str(Unit(unit).label)

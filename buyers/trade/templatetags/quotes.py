@@ -31,9 +31,14 @@ def price_words(line: QuoteLine) -> str:
     if line.unit_price is None:
         return _("not offered")
     unit = quote_words.unit_words(line.unit, line.pieces)
-    price = money(line.unit_price, line.revision.currency)
-    words = _("%(quantity)s × %(unit)s at %(price)s")
-    return words % {"quantity": number(line.quantity), "unit": unit, "price": price}
+    price = _("%(price)s / %(unit)s") % {"price": money(line.unit_price, line.revision.currency), "unit": unit}
+    return f"{number(line.quantity)} × {price}"
+
+
+@register.filter
+def sample_words(line: QuoteLine) -> str:
+    """The price of a sample, or that it is free or not offered."""
+    return quote_words.sample_words(line.sample_price, line.revision.currency)
 
 
 @register.filter

@@ -41,14 +41,25 @@ TRADE = (
         kinds.CONVERSATIONS,
         ("buyer", "sent_by", "message"),
         ("sent_by",),
-        copied=("id", "destination", "needed_by", "message", "sent_at"),
+        copied=(
+            "id",
+            "destination",
+            "needed_by",
+            "message",
+            "incoterm",
+            "place",
+            "label_language",
+            "wants_sample",
+            "documents",
+            "sent_at",
+        ),
     ),
     Holding(
         "buyers.EnquiryLine",
         kinds.CONVERSATIONS,
         ("enquiry",),
         ("enquiry__sent_by",),
-        copied=("enquiry", "product", "product__model", "quantity"),
+        copied=("enquiry", "product", "product__model", "quantity", "unit", "specification"),
     ),
     Holding(
         "buyers.Attachment",
@@ -113,6 +124,9 @@ TRADE = (
         ("sent_by",),
         ("sent_by",),
         copied=("quote", "number", "currency", "incoterm", "place", "valid_until", "note", "sent_at"),
+    ),
+    Holding(
+        "trade.QuoteDraft", kinds.ORDERS, ("typed", "saved_by"), ("saved_by",), copied=("thread", "typed", "saved_at")
     ),
     Holding("trade.QuoteStatusChange", kinds.ORDERS, ("by",), ("by",), copied=STEP),
     Holding(

@@ -228,9 +228,7 @@ def test_withdrawn_twice_with_a_revision_between_is_told_twice(thread):
 def test_an_accepted_quote_is_revised_only_where_its_order_came_to_nothing(thread, status, is_taken):
     revision = send(thread, offer(thread))
     services.accept(revision.quote, 1, by=thread.enquiry.buyer.user, at=LATER)
-    OrderFactory(
-        buyer=thread.enquiry.buyer, supplier=thread.supplier, quote_revision=revision, status=status, lines=0
-    )
+    OrderFactory(buyer=thread.enquiry.buyer, supplier=thread.supplier, quote_revision=revision, status=status, lines=0)
     changed = offer(thread, "0.03", "0.03")
 
     if is_taken:
