@@ -76,14 +76,11 @@ SECRETS = (
     HOLDERS_ACCOUNT,
 )
 """What only some may read: the company before it is qualified, a draft's number, an enquiry's words, a member's address;
-<<<<<<< HEAD
 then the company and the draft of ``stranger``, the words and the organisation of ``rival``, a bank account's number, and
 the account of who holds the money of ``buyer``."""
-=======
 then the company and the draft of ``stranger``, the words and the organisation of ``rival``, and a bank account's number."""
 QUOTED = SECRETS[2]
 """The note of the company's quote: what both sides of the conversation read, and nobody else."""
->>>>>>> b76c73c7 (Say quotes in both languages; name who may open them)
 FOREIGN = 990_001
 """The key of everything that is the stranger's or the rival's: one number names an object of others in every table."""
 
