@@ -179,11 +179,11 @@ def _row(label: str, columns: Sequence[Column], cell: Callable[[Column], CellWor
 def _of_offer(cell: Callable[[QuoteLine, QuoteRevision], CellWords]) -> Callable[[Column], CellWords]:
     """For columns with a price; the others say a dash."""
 
-    def shown(column: Column) -> CellWords:
+    def cell_of(column: Column) -> CellWords:
         offer, revision = column.offer, column.revision
         return cell(offer, revision) if offer and revision and offer.is_offered else CellWords("–")
 
-    return shown
+    return cell_of
 
 
 def _of_revision(cell: Callable[[QuoteRevision], CellWords]) -> Callable[[Column], CellWords]:

@@ -72,10 +72,10 @@ def shown_quotes(threads: Iterable[Thread]) -> dict[int, ShownQuote]:
         .prefetch_related(Prefetch("revisions", queryset=rows), "history")
         .order_by("pk")
     )
-    return {quote.thread_id: shown(quote) for quote in quotes}
+    return {quote.thread_id: history_of(quote) for quote in quotes}
 
 
-def shown(quote: Quote) -> ShownQuote:
+def history_of(quote: Quote) -> ShownQuote:
     """A quote that was read with its revisions, lines and history."""
     revisions = list(quote.revisions.all())
     for revision in revisions:

@@ -35,9 +35,9 @@ class NewerRevision(QuoteRefused):
 class NotOpen(QuoteRefused):
     """Somebody decided before: ``status`` is where the quote stands now."""
 
-    def __init__(self, status: str) -> None:
-        super().__init__(status)
-        self.status = status
+    @property
+    def status(self) -> str:
+        return str(self.args[0])
 
 
 class Lapsed(QuoteRefused):
@@ -175,7 +175,8 @@ def revisions_of(quote: Quote) -> QuerySet[QuoteRevision]:
 
 def _of_open(quote: Quote) -> QuoteRevision:
     """The revision in force of a quote that nobody else can change until commit. Raises NotOpen."""
-    quote.status = Quote.objects.select_for_update().get(pk=quote.pk).status
+    Quote.objects.select_for_update().get(pk=quote.pk)
+    quote.refresh_from_db(fields=["status"])
     revision = latest_of(quote)
     if quote.status != Quote.Status.SENT or revision is None:
         raise NotOpen(quote.status)

@@ -62,7 +62,7 @@ def quote_edit(request: PersonRequest, supplier_pk: int, pk: int) -> HttpRespons
         return page(request, thread, form, latest, draft)
     services.keep_draft(thread, typed_by(request.POST, lines), by=request.user, at=timezone.now())
     if request.POST.get("act") not in ("send", "check"):
-        return kept(request, thread)
+        return draft_kept(request, thread)
     form = QuoteForm(request.POST, lines=lines, today=today)
     if not form.is_valid():
         return page(request, thread, form, latest, draft)
@@ -73,7 +73,7 @@ def quote_edit(request: PersonRequest, supplier_pk: int, pk: int) -> HttpRespons
     return send(request, thread, form, latest)
 
 
-def kept(request: PersonRequest, thread: Thread) -> HttpResponse:
+def draft_kept(request: PersonRequest, thread: Thread) -> HttpResponse:
     """The draft is stored: nothing more to a script, the page again to a person."""
     if request.htmx:
         return HttpResponse(status=204)

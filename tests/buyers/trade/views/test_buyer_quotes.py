@@ -201,12 +201,12 @@ def test_nothing_of_one_supplier_reaches_another(client, enquiry):
     names = [("buyers:inbox-thread", ()), ("trade:quote-edit", ()), ("trade:quote-workbook", ())]
 
     answers = [client.get(reverse(name, args=[thread.supplier_id, thread.pk])) for name, _args in names]
-    seen = b"".join(one.getvalue() for one in answers).decode(errors="replace")
+    answered = b"".join(one.getvalue() for one in answers).decode(errors="replace")
     letters = "".join(letter.text + letter.html for letter in Letter.objects.filter(address=members[1].email))
 
     assert [one.status_code for one in answers] == [200, 200, 200]
     for canary in ("0.7391", "canary 4711", first.thread.supplier.name_en, f"Q-{first.pk}<"):
-        assert canary not in seen + letters
+        assert canary not in answered + letters
     for name in ("quote-edit", "quote-workbook"):
         assert client.get(reverse(f"trade:{name}", args=[first.thread.supplier_id, first.thread.pk])).status_code == 404
         crossed = reverse(f"trade:{name}", args=[thread.supplier_id, first.thread.pk])

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('buyers', '0012_enquiry_terms'),
-        ('trade', '0005_bank_append_only'),
+        ('trade', '0007_watch_notices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
