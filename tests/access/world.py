@@ -78,7 +78,6 @@ SECRETS = (
 """What only some may read: the company before it is qualified, a draft's number, an enquiry's words, a member's address;
 then the company and the draft of ``stranger``, the words and the organisation of ``rival``, a bank account's number, and
 the account of who holds the money of ``buyer``."""
-then the company and the draft of ``stranger``, the words and the organisation of ``rival``, and a bank account's number."""
 QUOTED = SECRETS[2]
 """The note of the company's quote: what both sides of the conversation read, and nobody else."""
 FOREIGN = 990_001
