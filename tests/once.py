@@ -1,5 +1,6 @@
 """On PostgreSQL and Redis, tests that ask neither are left out: they ran on the embedded defaults and cannot differ.
 
+So are those marked ``once``: what they look at is the browser's part, or a count that no database changes.
 Properties stay: `make test` gives them few examples, and here they get all. A test that needs Redis but no database is marked
 ``services``.
 """
@@ -13,7 +14,7 @@ SQLITE = "django.db.backends.sqlite3"
 
 def asks_a_service(item):
     """Whether the test meets a database or Redis, or gets more examples here than on the embedded defaults."""
-    return (
+    return not any(item.iter_markers("once")) and (
         bool(DATABASE_FIXTURES.intersection(item.fixturenames))
         or any(item.iter_markers("django_db"))
         or any(item.iter_markers("services"))

@@ -13,6 +13,7 @@ MOST_QUERIES = 32
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.django_db
 def test_every_class_of_page_opens_with_few_queries(settings):
     settings.EASE_SECOND_FACTOR = True

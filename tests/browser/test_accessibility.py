@@ -8,7 +8,7 @@ from buyers.services.check_codes import Subject, SubjectKind, check_address
 from tests.browser import world as small
 from tests.browser.visitors import Visitors
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 AXE = Axe()
 ALSO = ("target-size", "label-content-name-mismatch")

@@ -9,7 +9,7 @@ from suppliers.models import Certificate, CertificateFile
 from tests.browser import world as small
 from tests.suppliers.documents import sample_files
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tests.factories import (
     CertificateReadingFactory,
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 WIDTH, HEIGHT = 900, 1200
 NUMBER = Box(0.1, 0.05, 0.5, 0.08)
 ISSUER = Box(0.55, 0.9, 0.95, 0.93)

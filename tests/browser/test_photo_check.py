@@ -9,7 +9,7 @@ from tests.browser import photos
 from tests.browser import world as small
 from tests.factories import MembershipFactory
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 @pytest.fixture
