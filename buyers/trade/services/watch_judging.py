@@ -204,7 +204,7 @@ class _Judgement:
 
     def hold(self, today: MarketStatus) -> Hold | None:
         """What stops the line today. A line that was not assessed when it was placed is stopped by a prohibition alone."""
-        supplier = self.line.product.supplier
+        supplier = self.order.supplier
         if self._is_over():
             return None
         if supplier.status in STOPPED:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from audits.models import Clearance, Decision
@@ -61,12 +61,13 @@ def read_orders(
 ) -> list[OrderOnWatch]:
     """The orders with what they are judged by on a day. ``terms`` and ``events`` by the order's key, where the caller has them."""
     keys = [order.pk for order in orders]
-    lines = _lines(keys)
+    prefetch_related_objects(list(orders), "supplier")
+    lines = _lines(orders)
     terms = _terms(keys) if terms is None else terms
     events = _accepted_events(orders, terms, on) if events is None else events
     rows = _clearances(orders, lines)
     documents = _documents(rows, lines)
-    stopped_on = _stopped_on(line.product.supplier for held in lines.values() for line in held)
+    stopped_on = _stopped_on(order.supplier for order in orders)
     return [
         OrderOnWatch(
             order,
@@ -81,12 +82,19 @@ def read_orders(
     ]
 
 
-def _lines(orders: Sequence[int]) -> dict[int, list[OrderLine]]:
-    found: dict[int, list[OrderLine]] = defaultdict(list)
-    rows = OrderLine.objects.filter(order__in=orders).select_related("product__supplier", "clearance", "edition")
-    for line in rows.defer("edition__files").order_by("order", "number"):
-        found[line.order_id].append(line)
-    return found
+def _lines(orders: Sequence[Order]) -> dict[int, list[OrderLine]]:
+    """Lines by the order's key; those that the caller has read with the orders are not read again."""
+    found = {order.pk: list(order.lines.all()) for order in orders if _are_read(order)}
+    unread = [order.pk for order in orders if order.pk not in found]
+    if unread:
+        rows = OrderLine.objects.filter(order__in=unread).select_related("product", "clearance")
+        for line in rows.order_by("order", "number"):
+            found.setdefault(line.order_id, []).append(line)
+    return {order.pk: found.get(order.pk, []) for order in orders}
+
+
+def _are_read(order: Order) -> bool:
+    return "lines" in getattr(order, "_prefetched_objects_cache", {})
 
 
 def _terms(orders: Sequence[int]) -> dict[int, Terms]:

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from audits.models import Clearance
+from buyers.catalogue import reference
 from buyers.terms.contract import Terms
 from buyers.terms.watch import EventLike, Stop
 from buyers.trade.models import Order
 from buyers.trade.services.watch_judging import Hold, LineWatch, judge_line
 from buyers.trade.services.watch_reading import read_orders
+from suppliers.models import Supplier
 
 
 def watch_orders(
@@ -52,10 +55,21 @@ def holds(
 def hold_against(order: Order, on: date, what: Stop, *, line: int | None = None) -> Hold | None:
     """What stops this on that day for one line, or for any where none is named; None: it may go on.
 
-    Who acts on the answer asks inside the transaction of the act, with the order's row locked: a revocation that was
-    committed before is seen, one that comes later finds the act done.
+    To be asked inside the transaction of the act, with the order's row locked. What it rests on is locked too: a revocation
+    or suspension that was committed before is seen, one that comes later waits until the act is done.
     """
+    _lock_what_it_rests_on(order)
     return next(
         (one for one in holds(order, on) if one.stops(what) and line in (None, one.line.number)),
         None,
     )
+
+
+def _lock_what_it_rests_on(order: Order) -> None:
+    """The supplier's row, which a suspension changes, and the rows of clearances, which a revocation supersedes."""
+    suppliers = Supplier.objects.select_for_update(no_key=True).filter(pk=order.supplier_id).order_by("pk")
+    clearances = Clearance.objects.current().filter(
+        product__in=order.lines.values("product"), market=reference.market_of(order.destination) or ""
+    )
+    for rows in (suppliers, clearances.select_for_update(of=("self",), no_key=True).order_by("pk")):
+        list(rows.values_list("pk", flat=True))
