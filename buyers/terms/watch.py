@@ -80,9 +80,9 @@ class HoldKind(StrEnum):
 class Cause(StrEnum):
     """What took a clearance away, or will."""
 
-    SUPPLIER_PAPER = "supplier_paper"
-    BUYER_PAPER = "buyer_paper"
-    FALSE_PAPER = "false_paper"
+    SUPPLIER_DOCUMENT = "supplier_document"
+    BUYER_DOCUMENT = "buyer_document"
+    FALSE_DOCUMENT = "false_document"
     APPROVAL_WITHDRAWN = "approval_withdrawn"
     LAW = "law"
     LAW_KNOWN = "law_known"
@@ -138,9 +138,9 @@ CONSEQUENCES: dict[Stage, Consequence] = {
     Stage.ENTERED: NOTHING,
 }
 BEARERS = {
-    Cause.SUPPLIER_PAPER: (Bearer.SUPPLIER, Money.FULL_REFUND),
-    Cause.BUYER_PAPER: (Bearer.BUYER, Money.STAYS_HELD),
-    Cause.FALSE_PAPER: (Bearer.SUPPLIER, Money.FULL_REFUND_AND_CASE),
+    Cause.SUPPLIER_DOCUMENT: (Bearer.SUPPLIER, Money.FULL_REFUND),
+    Cause.BUYER_DOCUMENT: (Bearer.BUYER, Money.STAYS_HELD),
+    Cause.FALSE_DOCUMENT: (Bearer.SUPPLIER, Money.FULL_REFUND_AND_CASE),
     Cause.APPROVAL_WITHDRAWN: (Bearer.SITE, Money.FEES_BACK),
     Cause.LAW: (Bearer.NOBODY, Money.LESS_DOCUMENTED_COST),
     Cause.LAW_KNOWN: (Bearer.NOBODY, Money.LESS_DOCUMENTED_COST),
@@ -148,11 +148,11 @@ BEARERS = {
     Cause.ASSESSMENT: (Bearer.NOBODY, Money.LESS_DOCUMENTED_COST),
 }
 WEIGHT = (
-    Cause.FALSE_PAPER,
+    Cause.FALSE_DOCUMENT,
     Cause.SUPPLIER_STOPPED,
     Cause.APPROVAL_WITHDRAWN,
-    Cause.SUPPLIER_PAPER,
-    Cause.BUYER_PAPER,
+    Cause.SUPPLIER_DOCUMENT,
+    Cause.BUYER_DOCUMENT,
     Cause.LAW,
     Cause.LAW_KNOWN,
     Cause.ASSESSMENT,

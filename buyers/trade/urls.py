@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from buyers.trade.views import buyer_quotes, evidence, order_guides, payments, quote_workbooks, supplier_quotes
+from buyers.trade.views import (
+    buyer_quotes,
+    evidence,
+    order_guides,
+    payments,
+    quote_workbooks,
+    supplier_quotes,
+    watch_page,
+)
 
 app_name = "trade"
 
@@ -35,4 +43,6 @@ urlpatterns = [
         supplier_quotes.quote_withdraw,
         name="quote-withdraw",
     ),
+    # Watch
+    path("orders/<int:pk>/watch/", watch_page.watch, name="watch"),
 ]

@@ -26,6 +26,7 @@ from buyers.models import ApiKey, AttachmentPage, BuyerInvitation, SavedSearch, 
 from buyers.services.api_keys import make_key
 from buyers.services.check_codes import Subject, SubjectKind, code_of
 from buyers.services.webhooks import add_webhook
+from buyers.trade.models import WatchNotice
 from kpmarket.accounts.models import Notice
 from kpmarket.foundation.mail import make_letter
 from kpmarket.foundation.outbox import writing
@@ -35,6 +36,7 @@ from suppliers.accounts.services import Account
 from suppliers.models import CertificateReading, FormerMembership, Invitation, Product, Supplier
 from tests.access.order_world import HOLDERS_ACCOUNT, evidence_arguments, order_of_rival
 from tests.audits import small_law
+from tests.buyers.trade.watched_orders import watched_order
 from tests.factories import (
     AttachmentFactory,
     AuditorFactory,
@@ -148,6 +150,7 @@ class World:
         change = ProductChange.objects.create(
             product=ClearanceFactory(product__supplier=shop).product, reason="sample", draw=1, by=owner, at=past
         )
+        order = watched_order(state=None, buyer=buyer, supplier=shop)
         of_company = {"supplier_pk": company.pk}
         self.arguments = {
             "accounts:notice-follow": {
@@ -203,6 +206,7 @@ class World:
             "buyers:supplier-clearances": {"pk": shop.pk},
             "trade:guide": {"slug": "payment"},
             **evidence_arguments(buyer, shop),
+            "trade:watch": {"pk": order.pk},
             "buyers:guides-of-type": {"type_slug": type_slug(product.product_type_id)},
             "buyers:guide": {"type_slug": type_slug(product.product_type_id), "place_slug": "germany"},
             "buyers:sitemap-part": {"name": "guides"},
@@ -245,6 +249,10 @@ class World:
                 supplier=left, user=self.people["former"], role="owner", since=past, until=timezone.now()
             )
         self._objects = {
+            "order": order.pk,
+            "watchnotice": WatchNotice.objects.create(
+                order=order, line=1, kind="lapsed", cause="clearance", recipient=buyer.user, written_at=past
+            ).pk,
             "certificatecase": submitted.pk,
             "suppliercase": shop.pk,
             "queue": 0,

@@ -252,7 +252,7 @@ class _Judgement:
 
     def _of_buyer(self, ended: Clearance | None) -> dict[Cause, list[Certificate]]:
         causes = self.causes(ended) if ended else self._revoked()
-        return {Cause.BUYER_PAPER: [doc for docs in causes.values() for doc in docs]}
+        return {Cause.BUYER_DOCUMENT: [doc for docs in causes.values() for doc in docs]}
 
     def causes(self, ended: Clearance) -> dict[Cause, list[Certificate]]:
         """What ends that row, as the order's causes, with the documents of each."""
@@ -290,10 +290,10 @@ def _of_document(document: Certificate) -> Cause:
     """Who held it, or why it is revoked."""
     if document.status == Certificate.Status.REVOKED:
         reasons = {reason for one in document.revocations for reason in one.reasons}  # type: ignore[attr-defined]
-        return Cause.FALSE_PAPER if reasons & FALSE else Cause.APPROVAL_WITHDRAWN
+        return Cause.FALSE_DOCUMENT if reasons & FALSE else Cause.APPROVAL_WITHDRAWN
     return _of_type(str(document.certificate_type_id or ""))
 
 
 def _of_type(kind: str) -> Cause:
     known = reference.certificate_types().get(kind)
-    return Cause.SUPPLIER_PAPER if known is None or known.held_by == MANUFACTURER else Cause.BUYER_PAPER
+    return Cause.SUPPLIER_DOCUMENT if known is None or known.held_by == MANUFACTURER else Cause.BUYER_DOCUMENT

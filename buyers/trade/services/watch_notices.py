@@ -31,7 +31,7 @@ CHUNK = 200
 """Orders that are judged together."""
 WATCHED = (Order.Status.PLACED, Order.Status.CONFIRMED)
 Kind = WatchNotice.Kind
-REVOKED = (Cause.FALSE_PAPER, Cause.APPROVAL_WITHDRAWN)
+REVOKED = (Cause.FALSE_DOCUMENT, Cause.APPROVAL_WITHDRAWN)
 LAW = (Cause.LAW, Cause.LAW_KNOWN)
 LETTERS: dict[str, Callable[[WatchNotice, OrderLine, Callable[[], object]], Letter]] = {
     Kind.TOO_SHORT: letters.watch_too_short,

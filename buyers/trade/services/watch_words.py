@@ -19,9 +19,9 @@ from kpmarket.foundation.places import place_name
 from suppliers.models import Certificate
 
 CAUSES = {
-    Cause.SUPPLIER_PAPER: gettext_lazy("A document of the supplier has ended."),
-    Cause.BUYER_PAPER: gettext_lazy("A document of the buyer's side has ended."),
-    Cause.FALSE_PAPER: gettext_lazy("A document of the supplier was revoked because it is not genuine."),
+    Cause.SUPPLIER_DOCUMENT: gettext_lazy("A document of the supplier has ended."),
+    Cause.BUYER_DOCUMENT: gettext_lazy("A document of the buyer's side has ended."),
+    Cause.FALSE_DOCUMENT: gettext_lazy("A document of the supplier was revoked because it is not genuine."),
     Cause.APPROVAL_WITHDRAWN: gettext_lazy(
         "We approved a document that we should not have approved, and took that back."
     ),
@@ -31,9 +31,9 @@ CAUSES = {
     Cause.ASSESSMENT: gettext_lazy("The product is judged otherwise than when the order was placed."),
 }
 WILL_END = {
-    Cause.SUPPLIER_PAPER: gettext_lazy("A document of the supplier ends then."),
-    Cause.BUYER_PAPER: gettext_lazy("A document of the buyer's side ends then."),
-    Cause.FALSE_PAPER: gettext_lazy("A document of the supplier that is not genuine was revoked."),
+    Cause.SUPPLIER_DOCUMENT: gettext_lazy("A document of the supplier ends then."),
+    Cause.BUYER_DOCUMENT: gettext_lazy("A document of the buyer's side ends then."),
+    Cause.FALSE_DOCUMENT: gettext_lazy("A document of the supplier that is not genuine was revoked."),
     Cause.APPROVAL_WITHDRAWN: gettext_lazy("A document counts no longer then: we took our approval back."),
     Cause.LAW: gettext_lazy("The law of the destination changes then."),
     Cause.LAW_KNOWN: gettext_lazy("The law of the destination changes then, as both sides signed."),
@@ -41,9 +41,9 @@ WILL_END = {
     Cause.ASSESSMENT: gettext_lazy("Why it ends then is not on record."),
 }
 BORNE = {
-    Cause.SUPPLIER_PAPER: gettext_lazy("The supplier bears what follows: what is not shipped is paid back in full."),
-    Cause.BUYER_PAPER: gettext_lazy("The buyer bears what follows, storage too; payments stay where they are."),
-    Cause.FALSE_PAPER: gettext_lazy(
+    Cause.SUPPLIER_DOCUMENT: gettext_lazy("The supplier bears what follows: what is not shipped is paid back in full."),
+    Cause.BUYER_DOCUMENT: gettext_lazy("The buyer bears what follows, storage too; payments stay where they are."),
+    Cause.FALSE_DOCUMENT: gettext_lazy(
         "The supplier bears what follows: what is not shipped is paid back in full, and the supplier is reviewed."
     ),
     Cause.APPROVAL_WITHDRAWN: gettext_lazy(

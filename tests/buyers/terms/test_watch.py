@@ -89,7 +89,7 @@ def test_a_buyer_whose_own_document_is_missing_brings_it():
 
 
 def test_a_false_document_weighs_more_than_a_change_of_law():
-    assert weightiest([Cause.LAW, Cause.FALSE_PAPER]) is Cause.FALSE_PAPER
+    assert weightiest([Cause.LAW, Cause.FALSE_DOCUMENT]) is Cause.FALSE_DOCUMENT
     assert weightiest([]) is Cause.ASSESSMENT
 
 

@@ -29,7 +29,7 @@ def watched_order(*, until=date(2027, 3, 14), state="cleared", because=None, lin
 
     With ``state=None`` nothing was assessed.
     """
-    order = OrderFactory(lines=0, placed_at=PLACED, **facts)
+    order = OrderFactory(lines=0, **{"placed_at": PLACED, **facts})
     order.watched = [_line(order, number, until, state, because) for number in range(1, lines + 1)]
     sign(order, **(terms or {}))
     return order
@@ -45,11 +45,11 @@ def sign(order, **terms):
         digest=digest_of(data),
         side=Side.BUYER,
         proposed_by=order.placed_by,
-        proposed_at=PLACED,
+        proposed_at=order.placed_at,
     )
     if order.status != Order.Status.PLACED:
         for side, who in ((Side.BUYER, order.placed_by), (Side.SUPPLIER, order.seller)):
-            Signature.objects.create(contract=contract, side=side, digest=contract.digest, by=who, at=PLACED)
+            Signature.objects.create(contract=contract, side=side, digest=contract.digest, by=who, at=order.placed_at)
 
 
 def _line(order, number, until, state, because):
@@ -65,7 +65,12 @@ def _line(order, number, until, state, because):
         recorded_at=noon(date(2026, 10, 1)),
     )
     line = OrderLine.objects.create(
-        order=order, number=number, product=product, clearance=row, edition=row and row.rulebook, known_at=PLACED
+        order=order,
+        number=number,
+        product=product,
+        clearance=row,
+        edition=row and row.rulebook,
+        known_at=order.placed_at,
     )
     line.document, line.row = document, row
     return line

@@ -83,7 +83,7 @@ def test_the_same_revocation_holds_the_order_and_the_supplier_bears_it(order):
     assert holds(order, timezone.localdate()) == ()
     revoke(order, effective=date(2025, 6, 1))
     [hold] = holds(order, timezone.localdate())
-    assert (hold.cause, hold.bearer) == (Cause.FALSE_PAPER, Bearer.SUPPLIER)
+    assert (hold.cause, hold.bearer) == (Cause.FALSE_DOCUMENT, Bearer.SUPPLIER)
     assert [one.certificate_type_id for one in hold.documents] == ["doc"]
 
 

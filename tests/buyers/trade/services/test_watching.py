@@ -27,7 +27,7 @@ def test_an_order_that_is_cleared_past_its_expected_entry_has_no_hold():
 def test_a_clearance_that_ends_nineteen_days_before_the_expected_entry_is_nineteen_days_too_short():
     [line] = outlook(watched_order(until=date(2027, 1, 14)), TODAY)
     assert line.entry == date(2027, 2, 2)
-    assert (line.is_too_short, line.days_short, line.cause) == (True, 19, Cause.SUPPLIER_PAPER)
+    assert (line.is_too_short, line.days_short, line.cause) == (True, 19, Cause.SUPPLIER_DOCUMENT)
     assert line.hold is None
 
 
@@ -62,7 +62,7 @@ def test_the_day_after_the_last_one_holds_the_line_though_no_worker_ran():
     order = watched_order(until=LAST)
     assert holds(order, LAST) == ()
     [hold] = holds(order, AFTER)
-    assert (hold.kind, hold.since, hold.cause) == (HoldKind.CLEARANCE, AFTER, Cause.SUPPLIER_PAPER)
+    assert (hold.kind, hold.since, hold.cause) == (HoldKind.CLEARANCE, AFTER, Cause.SUPPLIER_DOCUMENT)
     assert (hold.bearer, hold.money) == (Bearer.SUPPLIER, Money.FULL_REFUND)
     assert hold.documents == (order.watched[0].document,)
 
@@ -133,7 +133,7 @@ def test_the_buyers_own_document_is_borne_by_the_buyer_who_cannot_cancel_for_it(
     Clearance.objects.filter(pk=order.watched[0].row.pk).update(ends_because=[ready])
     ClearanceFactory(product=order.watched[0].product, state="ready", valid_from=AFTER, valid_until=date(2028, 1, 1))
     [hold] = holds(order, AFTER)
-    assert (hold.kind, hold.cause, hold.bearer) == (HoldKind.BUYER_PART, Cause.BUYER_PAPER, Bearer.BUYER)
+    assert (hold.kind, hold.cause, hold.bearer) == (HoldKind.BUYER_PART, Cause.BUYER_DOCUMENT, Bearer.BUYER)
     assert (hold.money, hold.free_to_cancel_from) == (Money.STAYS_HELD, None)
     assert hold.stops(Stop.HAND_OVER)
     assert hold.consequence.buyer_may == (May.BRING_DOCUMENT,)
@@ -148,8 +148,8 @@ def test_what_was_ready_when_it_was_placed_is_held_only_when_it_is_not_even_that
 @pytest.mark.parametrize(
     ("reason", "cause", "bearer"),
     [
-        ("forged", Cause.FALSE_PAPER, Bearer.SUPPLIER),
-        ("issuer_denies", Cause.FALSE_PAPER, Bearer.SUPPLIER),
+        ("forged", Cause.FALSE_DOCUMENT, Bearer.SUPPLIER),
+        ("issuer_denies", Cause.FALSE_DOCUMENT, Bearer.SUPPLIER),
         ("not_covered", Cause.APPROVAL_WITHDRAWN, Bearer.SITE),
     ],
 )
