@@ -46,7 +46,7 @@ class Stop(StrEnum):
 class GoesOn(StrEnum):
     """What a hold leaves free."""
 
-    TALK = "talk"
+    MESSAGES = "messages"
     PRODUCTION = "production"
     INSPECTION = "inspection"
     STORAGE = "storage"
@@ -125,8 +125,8 @@ WAITS = (May.WAIT, May.CHANGE_MARKET, May.CANCEL_LATER)
 RENEWS = (May.RENEW, May.SHOW_FILING)
 NOTHING = Consequence(frozenset(), (), (), ())
 CONSEQUENCES: dict[Stage, Consequence] = {
-    Stage.PLACED: Consequence(frozenset({Stop.CONFIRM}), (GoesOn.TALK,), (May.RENEW,), (May.CANCEL,)),
-    Stage.CONFIRMED: Consequence(BEFORE_SHIPMENT, (GoesOn.TALK,), (May.RENEW,), (May.CANCEL,)),
+    Stage.PLACED: Consequence(frozenset({Stop.CONFIRM}), (GoesOn.MESSAGES,), (May.RENEW,), (May.CANCEL,)),
+    Stage.CONFIRMED: Consequence(BEFORE_SHIPMENT, (GoesOn.MESSAGES,), (May.RENEW,), (May.CANCEL,)),
     Stage.IN_PRODUCTION: Consequence(BEFORE_SHIPMENT, (GoesOn.PRODUCTION, GoesOn.INSPECTION), RENEWS, WAITS),
     Stage.READY: Consequence(BEFORE_SHIPMENT, (GoesOn.STORAGE,), RENEWS, WAITS),
     Stage.ON_THE_WAY: Consequence(

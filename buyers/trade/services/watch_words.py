@@ -60,7 +60,7 @@ STOPS = {
     Stop.ENTRY: gettext_lazy("The goods must not enter."),
 }
 GOES_ON = {
-    GoesOn.TALK: gettext_lazy("You can write to each other."),
+    GoesOn.MESSAGES: gettext_lazy("You can write to each other."),
     GoesOn.PRODUCTION: gettext_lazy("Production may go on at the supplier's own risk."),
     GoesOn.INSPECTION: gettext_lazy("Inspection may go on."),
     GoesOn.STORAGE: gettext_lazy("The goods stay in store; who bears the cause bears the cost."),

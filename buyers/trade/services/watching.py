@@ -56,7 +56,7 @@ def hold_against(order: Order, on: date, what: Stop, *, line: int | None = None)
     """What stops this on that day for one line, or for any where none is named; None: it may go on.
 
     To be asked inside the transaction of the act, with the order's row locked. What it rests on is locked too: a revocation
-    or suspension that was committed before is seen, one that comes later waits until the act is done.
+    or suspension that was committed before is known, one that comes later waits until the act is done.
     """
     _lock_what_it_rests_on(order)
     return next(
