@@ -67,9 +67,9 @@ def hold_against(order: Order, on: date, what: Stop, *, line: int | None = None)
 
 def _lock_what_it_rests_on(order: Order) -> None:
     """The supplier's row, which a suspension changes, and the rows of clearances, which a revocation supersedes."""
-    suppliers = Supplier.objects.select_for_update(no_key=True).filter(pk=order.supplier_id).order_by("pk")
+    order.supplier = Supplier.objects.select_for_update(no_key=True).get(pk=order.supplier_id)
     clearances = Clearance.objects.current().filter(
         product__in=order.lines.values("product"), market=reference.market_of(order.destination) or ""
     )
-    for rows in (suppliers, clearances.select_for_update(of=("self",), no_key=True).order_by("pk")):
-        list(rows.values_list("pk", flat=True))
+    locked = clearances.select_for_update(of=("self",), no_key=True).order_by("pk")
+    list(locked.values_list("pk", flat=True))

@@ -185,7 +185,8 @@ def test_a_suspended_supplier_stops_every_line_from_the_day_of_the_decision():
     order = watched_order(lines=2)
     Supplier.objects.filter(pk=order.supplier_id).update(status=Supplier.Status.SUSPENDED)
     order.supplier.history.create(before="qualified", after="suspended", at=noon(TODAY))
-    assert [(one.kind, one.since) for one in holds(order, AFTER)] == [(HoldKind.SUPPLIER, TODAY)] * 2
+    found = holds(Order.objects.get(pk=order.pk), AFTER)
+    assert [(one.kind, one.since) for one in found] == [(HoldKind.SUPPLIER, TODAY)] * 2
 
 
 def test_what_was_not_assessed_when_placed_is_stopped_by_a_prohibition_alone():
