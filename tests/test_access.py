@@ -7,11 +7,11 @@ from tests.access.asking import URLS, Asker, leaks
 from tests.access.table import ROWS
 from tests.access.world import FOREIGN, LIKE, PEOPLE, SECRETS, World
 
-OWN_COMPANY, OF_STRANGER, OF_RIVAL = set(SECRETS[:4]), set(SECRETS[4:6]), set(SECRETS[6:8])
+OWN_COMPANY, OF_STRANGER, OF_RIVAL = {*SECRETS[:4], SECRETS[10]}, set(SECRETS[4:6]), set(SECRETS[6:8])
 KNOWN_TO = {
     "anonymous": set(),
     "deactivated": set(),
-    "buyer": {SECRETS[2], SECRETS[9]},
+    "buyer": {SECRETS[2], SECRETS[9], SECRETS[10]},
     "rival": OF_RIVAL,
     "owner": OWN_COMPANY,
     "editor": OWN_COMPANY,
@@ -55,6 +55,8 @@ OTHERS_NAMES = {
         "trade:quote-decline": 404,
         "buyers:product-clearances": 404,
         "buyers:supplier-clearances": 404,
+        "trade:order": 404,
+        "trade:order-write": 404,
         "trade:evidence": 404,
         "trade:evidence-answer": 404,
         "trade:evidence-page": 404,

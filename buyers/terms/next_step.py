@@ -132,7 +132,7 @@ class Step:
 
 def next_steps(situation: Situation) -> tuple[Step, ...]:
     """Everything that the order waits for, what comes first at the front; never empty."""
-    ends = {"declined": Code.OVER, "cancelled": Code.OVER, "completed": Code.DONE}
+    ends = {"declined": Code.OVER, "cancelled": Code.OVER, "lapsed": Code.OVER, "completed": Code.DONE}
     if situation.status in ends:
         paying_out = tuple(_to_pay_out(situation))
         return paying_out or (Step(ends[situation.status], Doer.NOBODY, None, Then.NOTHING),)

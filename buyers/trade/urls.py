@@ -6,6 +6,8 @@ from buyers.trade.views import (
     buyer_quotes,
     evidence,
     order_guides,
+    order_lists,
+    order_page,
     payments,
     quote_workbooks,
     supplier_quotes,
@@ -18,7 +20,11 @@ urlpatterns = [
     # Guides
     path("how-orders-work/", order_guides.guides, name="guides"),
     path("how-orders-work/<slug:slug>/", order_guides.guide, name="guide"),
-    path("orders/<int:pk>/", evidence.evidence, name="order"),
+    # Orders as both sides see them
+    path("orders/", order_lists.orders, name="orders"),
+    path("supplier/<int:supplier_pk>/orders/", order_lists.supplier_orders, name="supplier-orders"),
+    path("orders/<int:pk>/", order_page.order, name="order"),
+    path("orders/<int:pk>/messages/", order_page.write, name="order-write"),
     # Evidence and payments
     path("orders/<int:pk>/evidence/", evidence.evidence, name="evidence"),
     path("orders/<int:pk>/evidence/<str:kind>/", evidence.submit, name="evidence-submit"),

@@ -10,10 +10,12 @@ from buyers.trade.models import EvidenceFile, EvidencePage
 from kpmarket.foundation.storage import files
 from tests.buyers.trade.watched_orders import watched_order
 from tests.factories import CountryFactory
-from tests.factories.trade import BankAccountFactory, EvidenceFactory, HolderFactory
+from tests.factories.trade import BankAccountFactory, EvidenceFactory, HolderFactory, OrderMessageFactory
 
 HOLDERS_ACCOUNT = "DE89370400440532013000"
 """Where money is paid to: only who buys reads it, on the page of a part that is demanded."""
+ORDER_WORDS = "We agreed on 48151623 cents, as between us"
+"""What the sides of an order write to each other."""
 
 
 def evidence_arguments(buyer, shop):
@@ -22,9 +24,12 @@ def evidence_arguments(buyer, shop):
     holder = HolderFactory()
     BankAccountFactory(holder=holder, number=HOLDERS_ACCOUNT)
     order = watched_order(buyer=buyer, supplier=shop, holder=holder)
+    OrderMessageFactory(order=order, text=ORDER_WORDS)
     page = _page(order)
     of_order, of_evidence = {"pk": order.pk}, {"pk": page.file.evidence_id}
     return {
+        "trade:order": of_order,
+        "trade:order-write": of_order,
         "trade:evidence": of_order,
         "trade:evidence-submit": {**of_order, "kind": "production_start_report"},
         "trade:evidence-answer": of_evidence,

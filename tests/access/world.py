@@ -34,7 +34,7 @@ from kpmarket.foundation.storage import files
 from suppliers.accounts import services as accounts
 from suppliers.accounts.services import Account
 from suppliers.models import CertificateReading, FormerMembership, Invitation, Product, Supplier
-from tests.access.order_world import HOLDERS_ACCOUNT, evidence_arguments, order_of_rival
+from tests.access.order_world import HOLDERS_ACCOUNT, ORDER_WORDS, evidence_arguments, order_of_rival
 from tests.audits import small_law
 from tests.buyers.trade.watched_orders import watched_order
 from tests.factories import (
@@ -76,10 +76,11 @@ SECRETS = (
     "Rival Imports Oy",
     "7700998812345678",
     HOLDERS_ACCOUNT,
+    ORDER_WORDS,
 )
 """What only some may read: the company before it is qualified, a draft's number, an enquiry's words, a member's address;
-then the company and the draft of ``stranger``, the words and the organisation of ``rival``, a bank account's number, and
-the account of who holds the money of ``buyer``."""
+then the company and the draft of ``stranger``, the words and the organisation of ``rival``, a bank account's number,
+the account of who holds the money of ``buyer``, and what ``buyer`` and its supplier write to each other."""
 QUOTED = SECRETS[2]
 """The note of the company's quote: what both sides of the conversation read, and nobody else."""
 FOREIGN = 990_001

@@ -22,6 +22,7 @@ from audits.models import (
 from buyers.guides.addresses import guide_url, type_url
 from buyers.models import Enquiry
 from buyers.services.check_codes import Subject, SubjectKind, code_of
+from buyers.trade.models import Order
 from kpmarket.accounts.models import User
 from suppliers.models import Certificate, Membership, Product, Supplier
 
@@ -46,6 +47,9 @@ def page_classes() -> Iterator[PageClass]:
     enquiry = Enquiry.objects.exclude(sent_by=None).select_related("sent_by").order_by("pk").first()
     if enquiry:
         yield from _of_buyer(enquiry, enquiry.sent_by)
+    order = Order.objects.select_related("placed_by").order_by("pk").first()
+    if order:
+        yield from _of_order(order)
     busiest = (
         Supplier.objects.qualified().annotate(n=Count("products")).filter(threads__isnull=False).order_by("-n", "pk")
     )
@@ -105,6 +109,13 @@ def _of_buyer(enquiry: Enquiry, user: User) -> Iterator[PageClass]:
     yield PageClass("enquiry form", f"{reverse('buyers:enquire')}?product={product.pk}&to={PLACE}", user)
     yield PageClass("enquiries", reverse("buyers:enquiries"), user)
     yield PageClass("enquiry", enquiry.get_absolute_url(), user)
+
+
+def _of_order(order: Order) -> Iterator[PageClass]:
+    """An order with its lists, as who placed it reads them."""
+    yield PageClass("orders", reverse("trade:orders"), order.placed_by)
+    yield PageClass("order", order.get_absolute_url(), order.placed_by, JUDGES_MANY)
+    yield PageClass("guide to an order", reverse("trade:guide", args=["incoterms"]))
 
 
 def _of_supplier(company: Supplier, user: User) -> Iterator[PageClass]:

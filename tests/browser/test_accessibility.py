@@ -7,6 +7,7 @@ from django.urls import reverse
 from buyers.services.check_codes import Subject, SubjectKind, check_address
 from tests.browser import world as small
 from tests.browser.visitors import Visitors
+from tests.factories.trade import EvidenceFactory, HolderFactory, OrderFactory, OrderMessageFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
@@ -123,6 +124,20 @@ def test_pages_of_a_buyer_are_accessible(world, visitors):
         reverse("rights:erasure"),
         f"{reverse('buyers:enquire')}?product={world.product.pk}",
         enquiry.get_absolute_url(),
+    ]
+
+    assert all_findings(visitors, world.buyer, addresses) == ""
+
+
+def test_the_pages_of_an_order_are_accessible(world, visitors):
+    order = OrderFactory(buyer=world.buyer.buyer, supplier=world.supplier, holder=HolderFactory(), lines=2)
+    EvidenceFactory(order=order)
+    OrderMessageFactory(order=order)
+    addresses = [
+        reverse("trade:orders"),
+        order.get_absolute_url(),
+        reverse("trade:guides"),
+        reverse("trade:guide", args=["incoterms"]),
     ]
 
     assert all_findings(visitors, world.buyer, addresses) == ""

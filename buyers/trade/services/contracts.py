@@ -43,7 +43,10 @@ def last_version(order: Order) -> Contract | None:
 
 def waiting_version(order: Order) -> tuple[Contract, Side] | None:
     """A version that waits for a signature, and the side that has not signed it; None where nothing waits."""
-    last = last_version(order)
+    versions = order.contracts.all()
+    if "contracts" not in getattr(order, "_prefetched_objects_cache", {}):
+        versions = versions.prefetch_related("signatures")
+    last = max(versions, key=lambda one: one.version, default=None)
     if last is None:
         return None
     missing = set(Side.values) - {signature.side for signature in last.signatures.all()}

@@ -78,5 +78,5 @@ def locked(order_pk: int) -> Order:
 
 def placed_since(order: Order) -> datetime:
     """When the supplier got it: at placing, or when a second member approved it."""
-    approved = order.history.filter(after=Order.Status.PLACED).order_by("at").first()
-    return approved.at if approved else order.placed_at
+    approved = (change.at for change in order.history.all() if change.after == Order.Status.PLACED)
+    return min(approved, default=order.placed_at)

@@ -15,8 +15,12 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from buyers.guides.head import Head, article, breadcrumbs
+from buyers.terms.incoterms import edition, rules
 from buyers.terms.order_guides import OrderGuide, Section, Source, order_guides
 from buyers.views.indexed import asked_language, in_asked_language
+
+DELIVERY = "incoterms"
+"""The guide that shows the table of delivery terms."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,26 @@ class SectionView:
     paragraphs: tuple[str, ...]
     steps: tuple[StepView, ...]
     points: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RuleView:
+    """A rule of Incoterms: who does what, in the order of the table's columns."""
+
+    code: str
+    name: str
+    risk: str
+    costs: str
+    does: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RulesView:
+    """The table of all rules. ``duties`` head the columns after risk and costs."""
+
+    edition: str
+    duties: tuple[str, ...]
+    rules: tuple[RuleView, ...]
 
 
 @dataclass(frozen=True)
@@ -93,7 +117,8 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         asked_language=asked_language(request),
     )
-    context = {"section": "guides", "head": head, "crumbs": crumbs, "guide": shown}
+    table = _rules() if slug == DELIVERY else None
+    context = {"section": "guides", "head": head, "crumbs": crumbs, "guide": shown, "table": table}
     return render(request, "trade/guide.html", context)
 
 
@@ -118,6 +143,30 @@ def _view(guide: OrderGuide) -> GuideView:
         sources=guide.sources,
         reviewed=guide.reviewed,
     )
+
+
+def _rules() -> RulesView:
+    """Every rule with its duties, from the terms' own data."""
+    language = get_language() or "en"
+    who = {
+        "supplier": _("Supplier"),
+        "buyer": _("Buyer"),
+        "nobody": _("Nobody has to"),
+        "contract": _("As the carriage contract says"),
+        "premises": _("Supplier at its own premises, else buyer"),
+    }
+    found = tuple(
+        RuleView(
+            code,
+            rule.label.read_in(language),
+            rule.risk.read_in(language),
+            rule.costs.read_in(language),
+            tuple(who[duty.by] for duty in rule.duties),
+        )
+        for code, rule in rules().items()
+    )
+    first = next(iter(rules().values()))
+    return RulesView(edition(), tuple(duty.label.read_in(language) for duty in first.duties), found)
 
 
 def _section(section: Section, language: str) -> SectionView:

@@ -1,0 +1,96 @@
+"""The timeline of an order, and the versions of its contract with who signed them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from buyers.trade.models import Contract, Side
+from buyers.trade.services.fact_rows import Milestone, OrderFacts
+from buyers.trade.services.words import event_words
+
+
+@dataclass(frozen=True)
+class MilestoneView:
+    """``state``: done, late (not there though its day is over), now (the next one) or todo."""
+
+    title: str
+    planned_on: date | None
+    happened_on: date | None
+    is_begun: bool
+    is_late: bool
+    state: str
+
+
+@dataclass(frozen=True)
+class VersionView:
+    """One version of the terms."""
+
+    number: int
+    status: str
+    label: str
+    tone: str
+    reason: str
+    proposed: str
+    signed: tuple[str, ...]
+    digest: str
+    url: str
+    pdf_url: str
+
+
+def milestones_of(facts: OrderFacts) -> list[MilestoneView]:
+    """What was planned, what happened, what is late."""
+    missing = [one for one in facts.milestones if one.happened_on is None]
+    return [_milestone(one, facts, is_next=one in missing[:1]) for one in facts.milestones]
+
+
+def versions_of(facts: OrderFacts) -> list[VersionView]:
+    """All versions, the latest first."""
+    contracts: Iterable[Contract] = facts.order.contracts.all()
+    return [_version(one, facts) for one in sorted(contracts, key=lambda one: one.version, reverse=True)]
+
+
+def _milestone(one: Milestone, facts: OrderFacts, *, is_next: bool) -> MilestoneView:
+    is_over = one.planned_on is not None and one.happened_on is None and facts.on > one.planned_on
+    state = "done" if one.happened_on else "late" if is_over else "now" if is_next else "todo"
+    return MilestoneView(
+        title=event_words(one.event),
+        planned_on=one.planned_on,
+        happened_on=one.happened_on,
+        is_begun=one.is_begun,
+        is_late=one.is_late or is_over,
+        state=state,
+    )
+
+
+def _version(contract: Contract, facts: OrderFacts) -> VersionView:
+    names = {Side.BUYER: facts.order.buyer.organisation, Side.SUPPLIER: facts.order.supplier.display_name}
+    signatures = list(contract.signatures.all())
+    in_force = facts.is_in_force and contract == facts.contract
+    is_signed = len({one.side for one in signatures}) == len(Side)
+    label = _("In force") if in_force else _("Replaced") if is_signed else _("Not signed by both")
+    return VersionView(
+        number=contract.version,
+        status="approved" if in_force else "draft",
+        label=label,
+        tone="ok" if in_force else "mute",
+        reason=contract.reason,
+        proposed=_("Proposed by %(side)s on %(day)s")
+        % {"side": names[Side(contract.side)], "day": date_format(contract.proposed_at, "DATETIME_FORMAT")},
+        signed=tuple(
+            _("Signed for %(side)s by %(person)s on %(day)s")
+            % {
+                "side": names[Side(one.side)],
+                "person": one.by,
+                "day": date_format(one.at, "DATETIME_FORMAT"),
+            }
+            for one in signatures
+        ),
+        digest=contract.digest,
+        url="",
+        pdf_url="",
+    )
