@@ -100,6 +100,12 @@ class EvidenceForm(forms.Form):
     def clean_line(self) -> int | None:
         return int(self.cleaned_data["line"]) if self.cleaned_data["line"] else None
 
+    def clean_files(self) -> list[Any]:
+        uploads: list[Any] = self.cleaned_data["files"]
+        if self.fields["files"].required and not uploads:
+            raise forms.ValidationError(self.fields["files"].error_messages["required"], code="required")
+        return uploads
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if self.kind.id == "transport_document" and cleaned.get("kind") == "air_waybill" and cleaned.get("number"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -109,6 +109,8 @@ def submit_evidence(
         raise NotYours
     if submission.happened_on > today_of(order, side, at):
         raise DayAhead
+    if submission.quantity and len(facts.terms.lines) == 1:
+        submission = replace(submission, line=facts.terms.lines[0].number)
     _refuse_more_than_ordered(order, submission, facts.terms)
     _refuse_twice(order, submission, files)
     _refuse_stopped(order, kind.event, submission.happened_on, submission.line)
