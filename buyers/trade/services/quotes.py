@@ -117,15 +117,15 @@ def _refuse_the_same(latest: QuoteRevision, offer: Offer, *, at: datetime) -> No
 
 
 def _refuse_after_an_order(quote: Quote) -> None:
-    """An accepted quote is quoted again only where its orders came to nothing."""
-    if quote.status == Quote.Status.ACCEPTED and living_orders(quote).exists():
+    if quote.status == Quote.Status.ACCEPTED and not came_to_nothing(quote):
         raise NotOpen(quote.status)
 
 
-def living_orders(quote: Quote) -> QuerySet[Order]:
-    """Orders that came of it and were neither declined nor cancelled."""
+def came_to_nothing(quote: Quote) -> bool:
+    """Whether the orders of an accepted quote were all declined or cancelled: it may be quoted again."""
+    orders = Order.objects.filter(quote_revision__quote=quote)
     failed = (Order.Status.DECLINED, Order.Status.CANCELLED)
-    return Order.objects.filter(quote_revision__quote=quote).exclude(status__in=failed)
+    return orders.exists() and not orders.exclude(status__in=failed).exists()
 
 
 @transaction.atomic

@@ -52,7 +52,7 @@ def quote_edit(request: PersonRequest, supplier_pk: int, pk: int) -> HttpRespons
     supplier = editable_company(request, supplier_pk)
     thread = thread_of(supplier, pk)
     lines, latest = list(thread.lines.all()), latest_of(thread)
-    if latest and latest.quote.status == Quote.Status.ACCEPTED and is_ordered(latest.quote):
+    if latest and latest.quote.status == Quote.Status.ACCEPTED and not services.came_to_nothing(latest.quote):
         messages.info(request, str(DECIDED[Quote.Status.ACCEPTED]))
         return redirect(conversation(thread))
     today = timezone.now().astimezone(CHINA).date()
@@ -139,11 +139,6 @@ def thread_of(supplier: Supplier, pk: int) -> Thread:
 def latest_of(thread: Thread) -> QuoteRevision | None:
     quote = Quote.objects.filter(thread=thread).first()
     return services.latest_of(quote) if quote else None
-
-
-def is_ordered(quote: Quote) -> bool:
-    """Whether an order came of it that has not failed."""
-    return services.living_orders(quote).exists()
 
 
 def conversation(thread: Thread) -> str:
