@@ -109,7 +109,7 @@ def test_one_enquirys_query_count(client, buyer, thread, count, django_assert_nu
     client.force_login(buyer)
     client.get(thread.enquiry.get_absolute_url())
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(thread.enquiry.get_absolute_url())
 
 
