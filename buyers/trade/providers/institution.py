@@ -43,8 +43,8 @@ AGAIN = urllib3.Retry(
     respect_retry_after_header=False,
 )
 """Also for payments: each carries its key, so a repetition changes nothing."""
-DONE, ERRORS_OF_OURS = range(200, 300), range(400, 500)
-TOO_MANY = 429
+DONE, DECLINED = range(200, 300), (400, 422)
+"""Other errors say nothing of the payment: a wrong key, an address that is gone, too many requests."""
 LOOPBACK = ("127.0.0.1", "localhost")
 
 
@@ -122,10 +122,10 @@ class Institution:
         except HTTPError as error:
             raise Unreachable(type(error).__name__) from error
         said = _object(content)
-        if response.status in ERRORS_OF_OURS and response.status != TOO_MANY:
-            raise Declined(str(said.get("message", response.status) if said else response.status)[:200])
+        if response.status in DECLINED:
+            raise Declined(_message(said) or str(response.status))
         if response.status not in DONE or said is None:
-            raise Unreachable(f"answered with {response.status}")
+            raise Unreachable(f"answered with {response.status} {_message(said)}".strip())
         return said
 
 
@@ -136,6 +136,10 @@ def _object(content: bytes) -> dict[str, Any] | None:
     except ValueError:
         return None
     return said if isinstance(said, dict) else None
+
+
+def _message(said: Mapping[str, Any] | None) -> str:
+    return str((said or {}).get("message", ""))[:200]
 
 
 def _rows(answer: Mapping[str, Any]) -> list[Mapping[str, Any]]:

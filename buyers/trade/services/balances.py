@@ -96,7 +96,7 @@ def sums_of(rows: Iterable[Row]) -> Balances:
                     released[row.part] += factor * row.amount
                 if other == REFUNDABLE:
                     refunded[row.part] += factor * row.amount
-            if one in {PAYABLE, REFUNDABLE} and other == "transit":
+            if one in {PAYABLE, REFUNDABLE}:
                 payee.setdefault(row.movement, one)
             if one == "transit" and other in {"bank", "charges"} and row.follows in payee:
                 payee.setdefault(row.movement, payee[row.follows])

@@ -16,7 +16,7 @@ SECRET = base64.b64encode(b"a secret that only the two of us have").decode()
 class FakeInstitution:
     """``faults`` are used up one by one by the next requests: ``500``, ``drop`` (answers nothing), or ``drop after`` (does it first).
 
-    Payments wait until ``book`` takes them out of the account or ``reject`` turns them down.
+    Payments wait until ``book`` takes them out of the account or ``reject`` refuses them.
     """
 
     def __init__(self):

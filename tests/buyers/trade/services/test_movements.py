@@ -139,6 +139,12 @@ class TestApplying:
 
         assert balances_of(order) == Balances(received=PART + 500, unapplied=200, held={1: PART + 300})
 
+    def test_parts_are_listed_in_their_order(self, matched, order):
+        for part in (2, 1):
+            movements.apply(order, part, 60_000, at=NOON)
+
+        assert list(balances_of(order).held) == [1, 2]
+
     def test_without_money_nothing_moves(self, order):
         assert movements.apply(order, 1, PART, at=NOON) is None
 
