@@ -20,7 +20,7 @@ KNOWN_TO = {
     "former": set(),
     "auditor": {SECRETS[8]},
     "senior": {SECRETS[8]},
-    "superuser": {SECRETS[3]},
+    "superuser": {SECRETS[3], SECRETS[9], SECRETS[11]},
 }
 """The secrets that each person may read. Drafts and enquiries are not the desk's business; a superuser sees accounts of people.
 The whole number of a supplier's account is for auditors in office alone, that of a holder for who pays to it."""

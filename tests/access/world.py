@@ -34,6 +34,7 @@ from kpmarket.foundation.storage import files
 from suppliers.accounts import services as accounts
 from suppliers.accounts.services import Account
 from suppliers.models import CertificateReading, FormerMembership, Invitation, Product, Supplier
+from tests.access.bank_desk import PAYER, finance_objects
 from tests.access.order_world import HOLDERS_ACCOUNT, ORDER_WORDS, evidence_arguments, order_of_rival
 from tests.audits import small_law
 from tests.buyers.trade.watched_orders import watched_order
@@ -77,10 +78,12 @@ SECRETS = (
     "7700998812345678",
     HOLDERS_ACCOUNT,
     ORDER_WORDS,
+    PAYER,
 )
 """What only some may read: the company before it is qualified, a draft's number, an enquiry's words, a member's address;
-then the company and the draft of ``stranger``, the words and the organisation of ``rival``, a bank account's number,
-the account of who holds the money of ``buyer``, and what ``buyer`` and its supplier write to each other."""
+then the company and the draft of ``stranger``, the words and the organisation of ``rival``, a bank account's number, the
+account of who holds the money of ``buyer``, what ``buyer`` and its supplier write to each other, and who paid into a
+holder's account."""
 QUOTED = SECRETS[2]
 """The note of the company's quote: what both sides of the conversation read, and nobody else."""
 FOREIGN = 990_001
@@ -277,7 +280,10 @@ class World:
             "doubtreport": DoubtReportFactory().pk,
             "beneficiaryaccount": self._account(shop, owner).pk,
             "typerequest": TypeRequestFactory(supplier=shop, asked_by=owner).pk,
+            **finance_objects(past),
         }
+        for model, name in (("statemententry", "return"), ("paymentinstruction", "approve")):
+            self.arguments[f"admin:trade_{model}_act"] = {"pk": self._objects[model], "name": name}
         self._of_company = of_company
         self._hidden, self._contact = hidden, self.arguments["suppliers:contact"]
 

@@ -1,5 +1,19 @@
 """The desk's pages for orders and money, one per job."""
 
+from buyers.trade.admin.holders import BankAccountAdmin, DeskOfficeAdmin, HolderAdmin
+from buyers.trade.admin.money import StatementEntryAdmin
 from buyers.trade.admin.orders import OrderAdmin, WatchAdmin
+from buyers.trade.admin.payouts import PaymentFileAdmin, PaymentInstructionAdmin
+from buyers.trade.admin.statements import StatementFileAdmin
 
-__all__ = ["OrderAdmin", "WatchAdmin"]
+__all__ = [
+    "BankAccountAdmin",
+    "DeskOfficeAdmin",
+    "HolderAdmin",
+    "OrderAdmin",
+    "PaymentFileAdmin",
+    "PaymentInstructionAdmin",
+    "StatementEntryAdmin",
+    "StatementFileAdmin",
+    "WatchAdmin",
+]

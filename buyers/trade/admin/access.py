@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 from django.contrib import admin
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -69,6 +69,11 @@ class DeskAdmin(admin.ModelAdmin):
     def may_act(self, request: HttpRequest) -> bool:
         """Whether the person holds an office of this page: superusers only look."""
         return bool(offices_in(request) & set(self.offices))
+
+    def require_look(self, request: HttpRequest) -> None:
+        """Raise Http404 for a person who may not look."""
+        if not self.has_view_permission(request):
+            raise Http404
 
     def subject(self, request: HttpRequest, pk: Any, *related: str) -> Any:
         """The row, or 404 for a person who may not look."""

@@ -49,8 +49,9 @@ class StatementFile(models.Model):
 
 class EntryQuerySet(models.QuerySet["StatementEntry"]):
     def open(self) -> EntryQuerySet:
-        """Those that nobody has taken for anything yet."""
-        return self.filter(~Exists(Match.objects.filter(entry=OuterRef("pk"), ended_at=None)))
+        """Those that nobody has taken for anything yet, and that their payer's bank did not recall."""
+        taken = Match.objects.filter(Q(entry=OuterRef("pk")) | Q(original=OuterRef("pk")), ended_at=None)
+        return self.filter(~Exists(taken))
 
 
 class StatementEntry(models.Model):
@@ -132,13 +133,13 @@ class PaymentInstruction(models.Model):
         RETURNED = "returned", _("Returned by the bank")
         CANCELLED = "cancelled", _("Cancelled")
 
-    TRANSITIONS: ClassVar[dict[str, frozenset[str]]] = {
+    TRANSITIONS = {
         Status.PREPARED: frozenset({Status.APPROVED, Status.CANCELLED}),
         Status.APPROVED: frozenset({Status.HANDED_OVER, Status.CANCELLED}),
         Status.HANDED_OVER: frozenset({Status.CONFIRMED, Status.RETURNED}),
         Status.CONFIRMED: frozenset({Status.RETURNED}),
-        Status.RETURNED: frozenset(),
-        Status.CANCELLED: frozenset(),
+        Status.RETURNED: frozenset[str](),
+        Status.CANCELLED: frozenset[str](),
     }
     OPEN: ClassVar[tuple[str, ...]] = ("prepared", "approved")
     """Money of these has not left its account in the ledger yet."""

@@ -109,7 +109,7 @@ def _with_details(entry: Entry, details: Element) -> Entry:
 
 
 def _additional(details: Element) -> list[str]:
-    """What stands beside a structured reference, and the bank's own words."""
+    """What stands next to a structured reference, and the bank's own words."""
     return [
         (one.text or "")
         for path in ("RmtInf/Strd/AddtlRmtInf", "RmtInf/Strd/RfrdDocInf/Nb", "AddtlTxInf")

@@ -150,7 +150,7 @@ def _entry(line: str, information: str, currency: str) -> Entry:
         raise Refused(_("The file holds entries that are only expected: ask the bank for booked statements."))
     customer, _slashes, bank = found["rest"].partition("//")
     valued = _day(found["value"])
-    told = read_information(information)
+    said = read_information(information)
     is_credit = mark in ("C", "RD")
     return Entry(
         booked_on=_booked_on(valued, found["entry"]),
@@ -158,13 +158,13 @@ def _entry(line: str, information: str, currency: str) -> Entry:
         amount=amount if is_credit else -amount,
         currency=currency,
         bank_ref=clean_reference(bank, 80),
-        payer_name=told.name,
-        payer_account=told.account,
-        remittance=clean_text(f"{told.text} {supplement.strip().strip('/')}", 1000),
-        reference=told.reference,
-        end_to_end_id=told.end_to_end_id or clean_reference(customer),
-        code=f"{found['type']} {told.code}".strip(),
-        return_reason=told.return_reason,
+        payer_name=said.name,
+        payer_account=said.account,
+        remittance=clean_text(f"{said.text} {supplement.strip().strip('/')}", 1000),
+        reference=said.reference,
+        end_to_end_id=said.end_to_end_id or clean_reference(customer),
+        code=f"{found['type']} {said.code}".strip(),
+        return_reason=said.return_reason,
         is_reversal=mark.startswith("R"),
     )
 

@@ -20,7 +20,7 @@ MAX_BYTES = 5 * 1024 * 1024
 MAX_ENTRIES = 10_000
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 AMOUNT = re.compile(r"[0-9]{1,15}(?:\.[0-9]{0,5})?")
-"""As XML writes amounts, without a sign: the sign stands beside it in every format that we read."""
+"""As XML writes amounts, without a sign: the sign stands with it in every format that we read."""
 EMPTY_REFERENCES = frozenset({"NONREF", "NOTPROVIDED", "NOTPROVIDE", "NOREF", "NONE", "NA", "N/A", "UNKNOWN", "-"})
 """What banks write where there is no reference."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 ACCOUNT = "CH9300762011623852957"
+PAYER = "DE75512108001245126199"
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,7 @@ class Booking:
     amount: str
     side: str = "CRDT"
     name: str = "KLINIKUM MUSTERSTADT GMBH"
-    number: str = "DE75512108001245126199"
+    number: str = PAYER
     text: str = ""
     reference: str = ""
     end_to_end_id: str = "NOTPROVIDED"

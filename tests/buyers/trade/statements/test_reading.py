@@ -12,6 +12,7 @@ from tests.buyers.trade.statements.bank_files import (
     ACCOUNT,
     DUTCH_MT940,
     GERMAN_MT940,
+    PAYER,
     Booking,
     camt,
     details,
@@ -71,7 +72,7 @@ def test_a_camt_statement_of_any_version_says_who_paid_how_much_and_for_what(ver
         "KLINIKUM MUSTERSTADT GMBH",
     )
     assert (found.payer_account, found.reference, found.end_to_end_id) == (
-        "DE75512108001245126199",
+        PAYER,
         "RF14KP2026000123",
         "ZV-1",
     )
@@ -126,14 +127,14 @@ def test_a_batch_whose_payments_do_not_add_up_stays_one_entry_without_a_payer(fi
     assert [(one.amount, one.payer_name) for one in found] == [(3000, "")]
 
 
-def test_a_german_mt940_says_the_same_as_its_paper():
+def test_a_german_mt940_says_the_same_as_its_printout():
     kind, statement = read(GERMAN_MT940, currency="EUR")
 
     assert kind == "mt940"
     assert (statement.number, statement.opening, statement.closing) == ("37040044/0532013000", 1825040, 2681390)
     deposit, charge, payout = statement.entries
     assert (deposit.amount, deposit.payer_name) == (1258200, "Klinikum Musterstadt gemeinnuetzige GmbH")
-    assert (deposit.payer_account, deposit.end_to_end_id) == ("DE75512108001245126199", "ZV-2026-4711")
+    assert (deposit.payer_account, deposit.end_to_end_id) == (PAYER, "ZV-2026-4711")
     assert deposit.remittance == "ORDER DEPOSIT RF14 KP 2026 0001 23"
     assert (charge.amount, charge.code[:4]) == (-1850, "NCHG")
     assert (payout.amount, payout.end_to_end_id, payout.valued_on) == (-400000, "KP-PAY-9", date(2026, 11, 24))
@@ -163,7 +164,7 @@ def test_messages_that_do_not_follow_each_other_are_refused_with_both_sums():
     assert "EUR 26813.90" in (sentence := refusal(GERMAN_MT940 + second, currency="EUR")) and "EUR 1.00" in sentence
 
 
-def test_a_csv_with_the_newest_entry_on_top_is_turned_round():
+def test_a_csv_with_the_newest_entry_on_top_is_put_in_order():
     statement = read(SPANISH_FILE, currency="EUR", typed=Typed(SPANISH)).statement
 
     assert [one.amount for one in statement.entries] == [1255000, -1250]
