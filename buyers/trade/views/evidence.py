@@ -52,7 +52,7 @@ def evidence(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "order": order,
         "rows": rows_of(facts, side),
-        "offered": offered(facts, side),
+        "offered": kinds_to_submit(facts, side),
         "is_held_here": facts.is_held_here,
     }
     return render(request, "trade/evidence.html", context)
@@ -63,7 +63,7 @@ def rows_of(facts: OrderFacts, side: Side | None) -> list[tuple[EvidenceWords, s
     return [(evidence_in_words(one, facts), _act(one, facts, side)) for one in reversed(facts.evidence)]
 
 
-def offered(facts: OrderFacts, side: Side | None) -> list[Offered]:
+def kinds_to_submit(facts: OrderFacts, side: Side | None) -> list[Offered]:
     """What that side may submit now: payments only where nobody holds the money."""
     if side is None or facts.terms is None or facts.order.status != Order.Status.CONFIRMED:
         return []
@@ -78,7 +78,7 @@ def submit(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
     """Submit evidence of one kind; a refusal keeps what was typed."""
     order = acting_order(request, pk)
     side, facts = side_for(order, request.user), order_facts(order, at=timezone.now())
-    if side is None or facts.terms is None or kind not in {one.kind for one in offered(facts, side)}:
+    if side is None or facts.terms is None or kind not in {one.kind for one in kinds_to_submit(facts, side)}:
         raise Http404
     known = milestones().evidence[kind]
     is_sent = request.method == "POST"

@@ -24,7 +24,7 @@ from buyers.trade.services.facts import order_facts
 from buyers.trade.services.situations import steps_in_words
 from buyers.trade.services.step_words import NextStep
 from buyers.trade.services.words import money_words
-from buyers.trade.views.evidence import offered, rows_of
+from buyers.trade.views.evidence import kinds_to_submit, rows_of
 from buyers.trade.views.order_parts import history_views, line_views, part_views
 from buyers.trade.views.order_parts.promises import promises_of
 from kpmarket.accounts.requests import PersonRequest
@@ -128,7 +128,7 @@ def _context(request: PersonRequest, shown: Order, form: OrderMessageForm) -> di
         "others": [one for one in steps if one is not first],
         "actions": _actions(facts, reader, first),
         "rows": rows_of(facts, reader.side if reader.may_act else None),
-        "offered": offered(facts, reader.side if reader.may_act else None),
+        "offered": kinds_to_submit(facts, reader.side if reader.may_act else None),
         "promises": promises_of(facts),
         "milestones": history_views.milestones_of(facts),
         "lines": line_views.lines_of(facts, reader.side, scale),
