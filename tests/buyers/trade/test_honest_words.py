@@ -1,0 +1,131 @@
+"""Without a named holder no page, letter or PDF of an order says that money is held, assured or guaranteed, in either language."""
+
+import re
+from datetime import timedelta
+from html.parser import HTMLParser
+
+import pypdfium2
+import pytest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone, translation
+
+from buyers.trade import urls
+from buyers.trade.models import Order
+from buyers.trade.services.watch_notices import notify_of_watch
+from kpmarket.foundation.outbox.models import Letter
+from tests.buyers.trade.money import hold
+from tests.buyers.trade.watched_orders import happens, watched_order
+from tests.factories.trade import HolderFactory
+
+pytestmark = pytest.mark.usefixtures("countries")
+
+ASSURANCE = re.compile(
+    r"\b(held|assur\w+|guarante\w+|escrow\w*|secured?|safeguard\w*)\b|担保|保证|托管|代管|保障", re.IGNORECASE
+)
+LANGUAGES = ("en", "zh-hans")
+FURTHER = {"part": 1, "version": 1, "kind": "production_start_report"}
+"""What addresses of an order take besides its key."""
+MOST_REFUSED = 3
+"""Addresses that take no reading, such as those that only act."""
+
+
+class Words(HTMLParser):
+    """The words of a page between its header and its footer."""
+
+    def __init__(self):
+        super().__init__()
+        self.is_main, self.words = False, []
+
+    def handle_starttag(self, tag, attributes):
+        self.is_main = self.is_main or tag == "main"
+
+    def handle_endtag(self, tag):
+        self.is_main = self.is_main and tag != "main"
+
+    def handle_data(self, data):
+        if self.is_main:
+            self.words.append(data)
+
+
+def words_of(answer):
+    if answer["Content-Type"] == "application/pdf":
+        pages = pypdfium2.PdfDocument(answer.content)
+        return "\n".join(page.get_textpage().get_text_range() for page in pages)
+    reader = Words()
+    reader.feed(answer.text)
+    return " ".join(reader.words)
+
+
+def pages_of(order):
+    """The addresses of everything about one order."""
+    for pattern in urls.urlpatterns:
+        route = str(pattern.pattern)
+        if route.startswith("orders/<int:pk>/"):
+            wanted = {name: FURTHER[name] for name in FURTHER if f":{name}>" in route}
+            try:
+                yield reverse(f"trade:{pattern.name}", kwargs={"pk": order.pk, **wanted})
+            except NoReverseMatch as error:
+                raise AssertionError(f"{route}: FURTHER lacks what it takes") from error
+
+
+def read_everything(client, order):
+    """What both sides can read of the order in both languages, as (address, words)."""
+    for user in (order.placed_by, order.seller):
+        for language in LANGUAGES:
+            user.language = language
+            user.save()
+            client.force_login(user)
+            for address in pages_of(order):
+                answer = client.get(address, headers={"accept-language": language})
+                if answer.status_code == 200 and answer["Content-Type"].partition(";")[0] in (
+                    "text/html",
+                    "application/pdf",
+                ):
+                    yield f"{address} {language}", words_of(answer)
+
+
+def in_every_stage():
+    """Orders without a holder: placed, confirmed, stopped in production, stopped on the way."""
+    gone = timezone.localdate() - timedelta(days=1)
+    yield watched_order(status=Order.Status.PLACED)
+    yield watched_order()
+    made = watched_order(until=gone)
+    happens(made, "production_started", gone)
+    yield made
+    shipped = watched_order(until=gone)
+    happens(shipped, "transport_document", gone)
+    yield shipped
+
+
+def test_no_page_of_an_order_without_a_holder_promises_what_nobody_keeps(client):
+    read, said = 0, []
+    for order in in_every_stage():
+        for address, words in read_everything(client, order):
+            read += 1
+            said += [
+                (address, found[0], words[max(0, found.start() - 40) : found.end() + 40])
+                for found in ASSURANCE.finditer(words)
+            ]
+    assert read >= 4 * len(LANGUAGES) * 3
+    assert said == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_letter_about_an_order_without_a_holder_does(language):
+    for order in in_every_stage():
+        for user in (order.placed_by, order.seller):
+            user.language = language
+            user.save()
+    with translation.override(language):
+        assert notify_of_watch(on=timezone.localdate(), at=timezone.now()) == 4
+    for letter in Letter.objects.all():
+        assert ASSURANCE.search(letter.subject + letter.text + letter.html) is None
+
+
+def test_with_a_holder_the_page_names_who_how_much_until_when_and_what_not(client):
+    order = watched_order(holder=HolderFactory())
+    hold(order, 1, 126_000)
+    client.force_login(order.placed_by)
+    text = client.get(order.get_absolute_url()).text.replace("\xa0", " ")
+    for part in ("Treuhandstelle Lindenau holds USD 1,260.00", "until this is proven", "no loss beyond it"):
+        assert part in text
