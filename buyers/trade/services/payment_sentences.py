@@ -118,7 +118,7 @@ def _to_pay(facts: OrderFacts, part: PartState, title: str, more: tuple[str, ...
     if facts.is_held_here:
         to_whom = _("Pay it to %(holder)s, who holds it for you until what you agreed on is proven.") % values
     else:
-        to_whom = _("Pay it straight to the supplier's account. Nobody keeps it for you: this order is not assured.")
+        to_whom = _("Pay it straight to the supplier's account. Nobody keeps it for you.")
     reference = _("Write this reference on the transfer: %(reference)s") % values
     silence = _("If nothing is paid by then, the supplier need not go on.")
     path = reverse("trade:pay", args=[facts.order.pk, part.part.number])
