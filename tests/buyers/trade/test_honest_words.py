@@ -99,6 +99,7 @@ def test_no_page_of_an_order_without_a_holder_promises_what_nobody_keeps(client)
     assert said == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_letter_about_an_order_without_a_holder_does(language):
     _placed, made = placed_and_stopped()
     for user in (made.placed_by, made.seller):

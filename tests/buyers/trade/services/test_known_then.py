@@ -58,12 +58,11 @@ def order():
     return order
 
 
-def revoke(order, *, effective):
+def revoke(order):
+    """The issuer denies it: it never counted."""
     document = Certificate.objects.get(supplier=order.supplier, certificate_type="doc")
     senior = AuditorFactory(level="senior").user
-    revoke_certificate(
-        document, by=senior, at=timezone.now(), reasons=["issuer_denies"], note="", effective_on=effective
-    )
+    revoke_certificate(document, by=senior, at=timezone.now(), reasons=["issuer_denies"], note="", effective_on=None)
 
 
 def test_an_order_that_nothing_happened_to_is_proven_as_it_was(order):
@@ -72,7 +71,7 @@ def test_an_order_that_nothing_happened_to_is_proven_as_it_was(order):
 
 
 def test_a_revocation_with_effect_from_an_earlier_day_leaves_what_was_known_and_shows_what_is_known(order):
-    revoke(order, effective=date(2025, 6, 1))
+    revoke(order)
     [line] = known_then(order)
     assert (line.known, line.now, line.differs) == ("cleared", "blocked", True)
     assert line.is_proven
@@ -81,7 +80,7 @@ def test_a_revocation_with_effect_from_an_earlier_day_leaves_what_was_known_and_
 
 def test_the_same_revocation_holds_the_order_and_the_supplier_bears_it(order):
     assert holds(order, timezone.localdate()) == ()
-    revoke(order, effective=date(2025, 6, 1))
+    revoke(order)
     [hold] = holds(order, timezone.localdate())
     assert (hold.cause, hold.bearer) == (Cause.FALSE_DOCUMENT, Bearer.SUPPLIER)
     assert [one.certificate_type_id for one in hold.documents] == ["doc"]
