@@ -56,6 +56,7 @@ app.conf.beat_schedule = {
         "task": "buyers.trade.tasks.notify_of_ending_quotes",
         "schedule": crontab(minute=50),
     },
+    "notify-of-lapsed-orders": {"task": "buyers.trade.tasks.notify_of_lapsed_orders", "schedule": crontab(minute=14)},
     "notify-buyers-of-losses": {"task": "buyers.tasks.notify_buyers_of_losses", "schedule": crontab(minute="*/5")},
 }
 

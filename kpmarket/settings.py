@@ -159,11 +159,10 @@ ACCOUNT_FORMS = {"signup": "kpmarket.accounts.signing_up.SignupForm"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_CHANGE_EMAIL = ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before the e-mail address is changed, which would hand the account over
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "KP Medical Supplies: "
 # Switches the limits of sign-in attempts off: for measurements only.
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = not env.bool("NO_RATE_LIMITS", default=False) and SIGN_IN_LIMITS
@@ -209,6 +208,7 @@ RETENTION_DAYS = retention_days(env.dict("RETENTION_DAYS", cast={"value": int}, 
 # --- Audit desk -----------------------------------------------------------------------------------------------------
 REVIEW_DAYS = env.int("REVIEW_DAYS", default=5)  # working days for a first review
 REVISION_REVIEW_DAYS = env.int("REVISION_REVIEW_DAYS", default=2)  # working days for the review of a revision
+ORDERS_NOT_ASSESSED = env.bool("ORDERS_NOT_ASSESSED", default=False)  # takes orders of products without an assessment
 
 # --- Public registers -----------------------------------------------------------------------------------------------
 REGISTERS_OFFLINE = env.bool("REGISTERS_OFFLINE", default=DEMO)  # asks no register; look-ups are "unreachable"

@@ -8,12 +8,12 @@ class TradeConfig(AppConfig):
     verbose_name = _("orders and payments")
 
     def ready(self) -> None:
-        """The desk asks which orders rest on what a revocation or a new law would change; the sweep of orphans, which
-        files are ours."""
+        """The audit desk asks who relies on what changes; the sweep of files that no row names asks for ours."""
         from audits.clearances import dependants  # noqa: PLC0415 - models load first
+        from buyers.trade.services import contract_pdf, evidence_files  # noqa: PLC0415
         from buyers.trade.services.dependants import count_dependants  # noqa: PLC0415
-        from buyers.trade.services.evidence_files import stored_names  # noqa: PLC0415
         from suppliers import orphans  # noqa: PLC0415
 
         dependants.subscribe(count_dependants)
-        orphans.subscribe(stored_names)
+        orphans.subscribe(evidence_files.stored_names)
+        orphans.subscribe(contract_pdf.stored_names)

@@ -5,7 +5,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
-from buyers.trade.services import quote_endings, sweeping, verification, watch_notices
+from buyers.trade.services import lapsing, quote_endings, sweeping, verification, watch_notices
 from kpmarket.foundation.monitoring.task_runs import TaskRun
 
 logger = logging.getLogger(__name__)
@@ -43,4 +43,12 @@ def notify_of_ending_quotes() -> int:
     """Remind buyers of quotes that end within days."""
     count = quote_endings.notify_of_ending_quotes(at=timezone.now())
     TaskRun.objects.record("buyers.trade.tasks.notify_of_ending_quotes", at=timezone.now())
+    return count
+
+
+@shared_task
+def notify_of_lapsed_orders() -> int:
+    """Write to both sides of orders that were not confirmed in time."""
+    count = lapsing.notify_of_lapsed_orders(at=timezone.now())
+    TaskRun.objects.record("buyers.trade.tasks.notify_of_lapsed_orders", at=timezone.now())
     return count

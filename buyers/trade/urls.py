@@ -4,11 +4,15 @@ from django.urls import path
 
 from buyers.trade.views import (
     buyer_quotes,
+    contracts,
     evidence,
+    order_changes,
     order_guides,
     order_lists,
     order_page,
+    order_pdfs,
     payments,
+    placing,
     quote_workbooks,
     supplier_quotes,
     watch_page,
@@ -51,4 +55,14 @@ urlpatterns = [
     ),
     # Watch
     path("orders/<int:pk>/watch/", watch_page.watch, name="watch"),
+    # From placing an order to its end
+    path("orders/place/", placing.place, name="order-place"),
+    path("orders/<int:pk>/approve/", contracts.approve, name="order-approve"),
+    path("orders/<int:pk>/confirm/", contracts.confirm, name="order-confirm"),
+    path("orders/<int:pk>/decline/", contracts.decline, name="order-decline"),
+    path("orders/<int:pk>/change/", order_changes.amend, name="order-amend"),
+    path("orders/<int:pk>/end/", order_changes.cancel, name="order-cancel"),
+    path("orders/<int:pk>/contract/<int:version>/", contracts.contract, name="contract"),
+    path("orders/<int:pk>/contract/<int:version>/sign/", contracts.sign, name="order-sign"),
+    path("orders/<int:pk>/contract/<int:version>/pdf/", order_pdfs.contract_pdf, name="contract-pdf"),
 ]

@@ -154,7 +154,8 @@ def shortlist_change(request: PersonRequest, pk: int) -> HttpResponse:
     else:
         services.drop(buyer, product, here.code)
     if request.htmx:
-        context = {"product": product, "here": here, "buyer": buyer, "is_kept": keeps}
+        tiers = product.price_tiers.all()
+        context = {"product": product, "here": here, "buyer": buyer, "is_kept": keeps, "tiers": tiers}
         return render(request, "buyers/_product_actions.html", context)
     words = _("Kept on your shortlist.") if keeps else _("Taken off your shortlist.")
     messages.success(request, words)

@@ -8,7 +8,7 @@ from buyers.trade.models.bank import (
     StatementEntry,
     StatementFile,
 )
-from buyers.trade.models.contract import Contract, Signature
+from buyers.trade.models.contract import Contract, ContractFile, Signature
 from buyers.trade.models.desk import DeskOffice
 from buyers.trade.models.evidence import Evidence, EvidenceAnswer, EvidenceFile, EvidencePage
 from buyers.trade.models.holder import BankAccount, Holder
@@ -29,6 +29,7 @@ __all__ = [
     "Account",
     "BankAccount",
     "Contract",
+    "ContractFile",
     "DeskOffice",
     "Evidence",
     "EvidenceAnswer",

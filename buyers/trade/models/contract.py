@@ -53,3 +53,20 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contract} · {self.get_side_display()}"
+
+
+class ContractFile(models.Model):
+    """The PDF of a version that both sides signed, as it was made first. The database refuses to change it."""
+
+    contract = models.OneToOneField(Contract, models.PROTECT, related_name="file", verbose_name=_("contract"))
+    stored_name = models.CharField(_("stored as"), max_length=60)
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    size = models.PositiveIntegerField(_("bytes"))
+    made_at = models.DateTimeField(_("made"))
+
+    class Meta:
+        verbose_name = _("file of a contract")
+        verbose_name_plural = _("files of contracts")
+
+    def __str__(self) -> str:
+        return str(self.contract)

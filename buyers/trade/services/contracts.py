@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from audits.desk import log
-from buyers.terms.contract import Terms, as_data, digest_of
+from buyers.terms.contract import Terms, as_data, check_sums, digest_of
 from buyers.trade.models import Contract, Order, Side, Signature
 from kpmarket.accounts.models import User
 
@@ -55,7 +55,11 @@ def waiting_version(order: Order) -> tuple[Contract, Side] | None:
 
 @transaction.atomic
 def propose(order: Order, terms: Terms, *, side: Side, by: User, at: datetime, reason: str = "") -> Contract:
-    """Write the next version down and sign it for the side that proposes it. The order's row must be locked by now."""
+    """Write the next version down and sign it for the side that proposes it. The order's row must be locked by now.
+
+    Raises TermsError where its figures do not fit each other.
+    """
+    check_sums(terms)
     last = order.contracts.order_by("-version").values_list("version", flat=True).first()
     data = as_data(terms)
     contract = Contract.objects.create(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from buyers.trade.models import Order, Side
+from buyers.trade.models import Contract, Order, Side
 from buyers.trade.services import parties
 from kpmarket.accounts.models import User
 from kpmarket.accounts.requests import PersonRequest
@@ -15,6 +15,14 @@ def order_of(request: PersonRequest, pk: int) -> Order:
     """The order, if it is one of the person's sides. Raises Http404."""
     theirs = Order.objects.of_members(request.user).select_related("buyer", "supplier", "holder", "placed_by")
     return get_object_or_404(theirs.distinct(), pk=pk)
+
+
+def contract_of(order: Order, version: int) -> Contract:
+    """A version with its signatures. Raises Http404."""
+    found = order.contracts.select_related("proposed_by").prefetch_related("signatures__by")
+    contract = get_object_or_404(found, version=version)
+    contract.order = order
+    return contract
 
 
 def acting_order(request: PersonRequest, pk: int, side: Side | None = None) -> Order:

@@ -1,0 +1,86 @@
+"""What an amendment does to the parts of the price, and in which points two versions of the terms differ."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, replace
+from typing import Any, NamedTuple
+
+from buyers.terms.contract import LineTerms, PartTerms, Terms
+from buyers.terms.errors import TermsError
+from buyers.terms.money import line_amount
+
+
+class Difference(NamedTuple):
+    """One point: ``field`` of the terms, or of the line ``line``; ``before`` and ``after`` as the terms hold them."""
+
+    field: str
+    line: int | None
+    before: Any
+    after: Any
+
+
+def with_lines(terms: Terms, changed: Mapping[int, tuple[int, Any]], settled: Collection[int]) -> Terms:
+    """The terms with other quantities and unit prices by number of line, and parts that come to the new total.
+
+    ``settled``: numbers of parts that were paid out, paid back or released; they keep their amounts.
+    Raises TermsError ``below-settled``, ``no-part-left`` or ``too-large``.
+    """
+    lines = tuple(
+        _with(line, *changed[line.number], terms.currency) if line.number in changed else line for line in terms.lines
+    )
+    new = replace(terms, lines=lines)
+    return replace(new, parts=recomputed(terms.parts, new.total, settled))
+
+
+def recomputed(parts: tuple[PartTerms, ...], total: int, settled: Collection[int]) -> tuple[PartTerms, ...]:
+    """The parts of another total: settled ones stay, the others share the rest as before, the last takes the rounding.
+
+    Their sum is the total. Raises TermsError ``below-settled`` where less is left than nothing, and ``no-part-left`` where
+    nothing is left to change.
+    """
+    kept = sum(part.amount for part in parts if part.number in settled)
+    free = [part for part in parts if part.number not in settled]
+    rest = total - kept
+    if rest < 0:
+        raise TermsError("below-settled", settled=kept)
+    if not free:
+        if rest:
+            raise TermsError("no-part-left")
+        return parts
+    whole = sum(part.share_bp for part in free)
+    amounts = {part.number: rest * part.share_bp // whole for part in free[:-1]}
+    amounts[free[-1].number] = rest - sum(amounts.values())
+    return tuple(replace(part, amount=amounts.get(part.number, part.amount)) for part in parts)
+
+
+def differences(before: Terms, after: Terms) -> tuple[Difference, ...]:
+    """Every point in which they differ: terms first, then line by line, then the amounts of the parts."""
+    old, new = asdict(before), asdict(after)
+    found = [
+        Difference(name, None, old[name], new[name])
+        for name in old
+        if name not in ("lines", "parts") and old[name] != new[name]
+    ]
+    if before.total != after.total:
+        found.append(Difference("total", None, before.total, after.total))
+    lines = {line.number: line for line in before.lines}
+    for line in after.lines:
+        was = asdict(lines[line.number])
+        found += [
+            Difference(name, line.number, was[name], value)
+            for name, value in asdict(line).items()
+            if was[name] != value
+        ]
+    amounts = {part.number: part.amount for part in before.parts}
+    found += [
+        Difference("part", part.number, amounts[part.number], part.amount)
+        for part in after.parts
+        if amounts[part.number] != part.amount
+    ]
+    return tuple(found)
+
+
+def _with(line: LineTerms, quantity: int, unit_price: Any, currency: str) -> LineTerms:
+    amount = line_amount(quantity, unit_price, currency)
+    return replace(line, quantity=quantity, unit_price=unit_price, amount=amount)

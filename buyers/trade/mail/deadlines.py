@@ -1,0 +1,50 @@
+"""Days and sums in the words of whoever reads a letter or a page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import get_timezone_location
+from django.utils.formats import date_format, time_format
+from django.utils.translation import get_language, to_locale
+from django.utils.translation import gettext as _
+
+from buyers.catalogue.prices import money
+from buyers.terms.money import as_decimal
+from kpmarket.foundation.deadlines import Deadline
+from kpmarket.foundation.working_days import last_decreed_year
+
+SHANGHAI = "Asia/Shanghai"
+
+
+def deadline_words(deadline: Deadline, reader: ZoneInfo) -> str:
+    """The last minute in the zone of whom it binds, and in the reader's where that is another; in the reader's language.
+
+    In a year whose holidays China has not decreed, the day is said to be expected.
+    """
+    words = _moment(deadline.ends_at, deadline.zone)
+    there = deadline.read_in(reader)
+    if there is not None:
+        words = _("%(deadline)s (for you %(there)s)") % {"deadline": words, "there": _moment(there, reader)}
+    year = deadline.day.year
+    if deadline.zone.key == SHANGHAI and year > (last_decreed_year(deadline.day) or 0):
+        words = _("%(deadline)s, expected: the holidays of %(year)s are not decreed yet") % {
+            "deadline": words,
+            "year": year,
+        }
+    return words
+
+
+def minor_words(amount: int, currency: str) -> str:
+    """An amount of minor units in the reader's notation."""
+    return money(as_decimal(amount, currency), currency)
+
+
+def _moment(moment: datetime, zone: ZoneInfo) -> str:
+    place = get_timezone_location(zone, locale=to_locale(get_language() or "en"), return_city=True)
+    return _("%(day)s, %(time)s in %(place)s") % {
+        "day": date_format(moment.date()),
+        "time": time_format(moment.time(), "H:i"),
+        "place": place,
+    }

@@ -1,0 +1,127 @@
+"""Changing the terms of a confirmed order: one side proposes a version, the other signs it; until then the old one holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from buyers.terms.amending import with_lines
+from buyers.terms.contract import Terms
+from buyers.terms.parts import Stage
+from buyers.trade.models import Contract, Order
+from buyers.trade.services import contracts, order_letters, parties, payments
+from buyers.trade.services.fact_rows import OrderFacts
+from buyers.trade.services.facts import order_facts
+from buyers.trade.services.order_deadlines import sign_by
+from buyers.trade.services.orders import NotOpen
+from kpmarket.accounts.models import User
+
+SETTLED = frozenset({Stage.RELEASED, Stage.PAID_OUT, Stage.PAID, Stage.RESOLVED})
+
+
+class NothingChanges(Exception):
+    """The proposal says what is in force."""
+
+
+class BelowShipped(Exception):
+    """A line cannot become smaller than what was shipped of it."""
+
+    def __init__(self, line: int, shipped: int) -> None:
+        super().__init__(line, shipped)
+        self.line, self.shipped = line, shipped
+
+
+class ProposalOver(Exception):
+    """The days to sign it are over."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a side wants to change: quantity and price by number of line, and days, tolerance and a remark."""
+
+    lines: Mapping[int, tuple[int, Decimal]]
+    latest_shipment: date
+    expected_entry: date
+    tolerance_bp: int
+    acceptance_days: int
+    note: str
+
+
+def amended(order: Order, changes: Changes, *, at: datetime) -> Terms:
+    """The terms as they would be after the amendment; parts are recomputed and their sum is the new total.
+
+    Raises NotOpen, NothingChanges, BelowShipped, or TermsError.
+    """
+    if order.status != Order.Status.CONFIRMED:
+        raise NotOpen(order.status)
+    facts = order_facts(order, at=at)
+    if facts.terms is None:
+        raise NotOpen(order.status)
+    for line in facts.lines:
+        wanted = changes.lines.get(line.terms.number)
+        shipped = line.quantity_of("transport_document")
+        if wanted and wanted[0] < shipped:
+            raise BelowShipped(line.terms.number, shipped)
+    new = replace(
+        with_lines(facts.terms, changes.lines, _settled(facts)),
+        latest_shipment=changes.latest_shipment,
+        expected_entry=changes.expected_entry,
+        tolerance_bp=changes.tolerance_bp,
+        acceptance_days=changes.acceptance_days,
+        note=changes.note,
+    )
+    if new == facts.terms:
+        raise NothingChanges
+    return new
+
+
+@transaction.atomic
+def propose_amendment(order_pk: int, changes: Changes, *, reason: str, by: User, at: datetime) -> Contract:
+    """The side of this person proposes a version and signs it; an earlier proposal is over. Raises as ``amended`` does."""
+    order = parties.locked(order_pk)
+    side = parties.acting_side(order, by)
+    terms = amended(order, changes, at=at)
+    contract = contracts.propose(order, terms, side=side, by=by, at=at, reason=reason)
+    order_letters.announce_amendment(contract, at=at)
+    return contract
+
+
+@transaction.atomic
+def sign_amendment(order_pk: int, version: int, digest: str, *, by: User, at: datetime) -> Contract:
+    """The other side signs the version whose digest it was shown; it is in force from now on.
+
+    Raises NotOpen, DigestDiffers where another version waits by now, SignedAlready, ProposalOver, or BelowShipped where more
+    was shipped since it was proposed.
+    """
+    order = parties.locked(order_pk)
+    side = parties.acting_side(order, by)
+    if order.status != Order.Status.CONFIRMED:
+        raise NotOpen(order.status)
+    contract = order.contracts.filter(version=version).first()
+    if contract is None:
+        raise contracts.DigestDiffers(0)
+    contract.order = order
+    if sign_by(contract).is_over(at):
+        raise ProposalOver
+    _refuse_below_shipped(order, contract.terms, at=at)
+    contracts.sign(contract, digest, side=side, by=by, at=at)
+    order_letters.announce_amendment_signed(contract, at=at)
+    payments.carry_out(parties.locked(order_pk), at=at, by=by)  # read again: what holds has changed
+    return contract
+
+
+def _refuse_below_shipped(order: Order, terms: Terms, *, at: datetime) -> None:
+    wanted = {line.number: line.quantity for line in terms.lines}
+    for line in order_facts(order, at=at).lines:
+        shipped = line.quantity_of("transport_document")
+        if wanted[line.terms.number] < shipped:
+            raise BelowShipped(line.terms.number, shipped)
+
+
+def _settled(facts: OrderFacts) -> set[int]:
+    """Parts whose money left the holder, or went straight to the supplier."""
+    return {state.part.number for state in facts.parts if state.stage in SETTLED}

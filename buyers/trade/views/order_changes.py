@@ -1,0 +1,124 @@
+"""Proposing a change of a confirmed order's terms, and ending an order."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from buyers.terms.contract import Terms
+from buyers.terms.errors import TermsError
+from buyers.trade.forms.order_changes import AmendForm, CancelForm
+from buyers.trade.mail.deadlines import minor_words
+from buyers.trade.models import Order
+from buyers.trade.services import amendments, cancelling
+from buyers.trade.services.amendments import BelowShipped, NothingChanges
+from buyers.trade.services.change_words import changes_in_words
+from buyers.trade.services.contract_words import plan_words
+from buyers.trade.services.contracts import contract_in_force
+from buyers.trade.services.parties import OnBothSides
+from buyers.trade.views.order_refusals import REFUSALS
+from buyers.trade.views.scope import acting_order, side_for
+from kpmarket.accounts.requests import PersonRequest
+from kpmarket.foundation.acts import perform, sentence_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def amend(request: PersonRequest, pk: int) -> HttpResponse:
+    """A form with the terms in force; ``step=read`` compares old and new, ``step=sign`` proposes and signs."""
+    order = acting_order(request, pk)
+    in_force = contract_in_force(order)
+    if in_force is None or order.status != Order.Status.CONFIRMED:
+        messages.error(request, _("Terms can be changed while the order runs and both sides have signed it."))
+        return redirect(order)
+    form = AmendForm(request.POST if request.method == "POST" else None, terms=in_force.terms)
+    step = request.POST.get("step", "")
+    if not (form.is_bound and form.is_valid()) or step == "change":
+        return _show(request, order, form)
+    new = _amended(order, form)
+    if new is None:
+        return _show(request, order, form)
+    if step == "sign" and perform(
+        request,
+        lambda: amendments.propose_amendment(
+            order.pk, form.changes(), reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()
+        ),
+        _(
+            "Proposed and signed for your side. The other side gets a letter; until it signs, the contract stays as it is."
+        ),
+        REFUSALS,
+    ):
+        return redirect(order)
+    typed = [(name, request.POST[name]) for name in form.fields if name in request.POST]
+    context = {
+        "order": order,
+        "form": form,
+        "typed": typed,
+        "changed": changes_in_words(in_force.terms, new),
+        "total": minor_words(new.total, new.currency),
+    }
+    return render(request, "trade/amend_read.html", context)
+
+
+def _amended(order: Order, form: AmendForm) -> Terms | None:
+    """The new terms; None, with the reason in the form."""
+    try:
+        return amendments.amended(order, form.changes(), at=timezone.now())
+    except BelowShipped as below:
+        form.add_error(f"quantity-{below.line}", sentence_of(below, REFUSALS))
+    except NothingChanges as refusal:
+        form.add_error(None, sentence_of(refusal, REFUSALS))
+    except TermsError as error:
+        form.add_error(None, _terms_refusal(error, order))
+    return None
+
+
+def _terms_refusal(error: TermsError, order: Order) -> str:
+    match error.code:
+        case "below-settled":
+            settled = minor_words(int(str(error.facts["settled"])), order.currency)
+            return _("%(settled)s of the price are settled: the total cannot become less.") % {"settled": settled}
+        case "no-part-left":
+            return _("Every part of the price is settled: the total can no longer change. Make another order.")
+        case _:
+            return _("The total is larger than one order may be. Make two orders of it.")
+
+
+def _show(request: PersonRequest, order: Order, form: AmendForm) -> HttpResponse:
+    context = {"order": order, "form": form, "plan": plan_words(form.terms.plan)}
+    return render(request, "trade/amend.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel(request: PersonRequest, pk: int) -> HttpResponse:
+    """The causes that hold now, what each does to money, and the button."""
+    order, now = acting_order(request, pk), timezone.now()
+    side = side_for(order, request.user)
+    ways = cancelling.ways_to_cancel(order, side, at=now) if side else ()
+    if side is None:
+        messages.error(request, sentence_of(OnBothSides(), REFUSALS))
+        return redirect(order)
+    form = CancelForm(request.POST if request.method == "POST" else None, ways=ways, currency=order.currency)
+    if form.is_bound and form.is_valid():
+        typed = form.cleaned_data
+        perform(
+            request,
+            lambda: cancelling.cancel(
+                order.pk, typed["cause"], kept=typed.get("kept"), note=typed["note"], by=request.user, at=now
+            ),
+            _("The order is ended. Both sides get a letter."),
+            REFUSALS,
+        )
+        return redirect(order)
+    context = {
+        "order": order,
+        "form": form,
+        "ways": [
+            (way, minor_words(way.goes_back, order.currency), minor_words(way.most_kept, order.currency))
+            for way in ways
+        ],
+    }
+    return render(request, "trade/cancel.html", context, status=422 if form.errors else 200)

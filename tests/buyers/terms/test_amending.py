@@ -1,0 +1,107 @@
+"""What an amendment does to the price: sums stay exact, and what is settled stays."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from buyers.terms.amending import differences, recomputed, with_lines
+from buyers.terms.contract import LineTerms, PartTerms, Terms
+from buyers.terms.errors import TermsError
+
+
+def parts(*amounts):
+    total = sum(amounts)
+    shares = [10_000 * one // total for one in amounts[:-1]]
+    shares.append(10_000 - sum(shares))
+    return tuple(
+        PartTerms(number, share, amount, "order_confirmed", 7, "accepted", ())
+        for number, (share, amount) in enumerate(zip(shares, amounts, strict=True), start=1)
+    )
+
+
+def terms(**changes):
+    line = LineTerms(1, 7, "Mask", "口罩", "M-1", "", 50_000, "piece", 1, Decimal("0.0840"), 420_000)
+    usual = {
+        "buyer": "Klinikum",
+        "buyer_address": "",
+        "buyer_country": "DE",
+        "supplier": "Lanhe",
+        "supplier_zh": "蓝禾",
+        "supplier_address": "",
+        "destination": "DE",
+        "currency": "USD",
+        "lines": (line,),
+        "parts": parts(126_000, 294_000),
+        "plan": "deposit_30_70",
+        "incoterm": "FCA",
+        "place": "Wuhan",
+        "mode": "sea",
+        "latest_shipment": date(2026, 12, 28),
+        "expected_entry": date(2027, 2, 2),
+        "tolerance_bp": 0,
+        "acceptance_days": 10,
+        "inspection": {},
+        "documents": (),
+        "law": "cisg",
+        "forum": "HKIAC",
+    }
+    return Terms(**{**usual, **changes})
+
+
+def test_five_percent_off_after_the_deposit_was_released_lowers_the_balance_by_all_of_it():
+    new = with_lines(terms(), {1: (50_000, Decimal("0.0798"))}, settled={1})
+
+    assert new.total == 399_000
+    assert [part.amount for part in new.parts] == [126_000, 273_000]
+
+
+def test_before_anything_is_settled_every_part_follows_its_share():
+    new = with_lines(terms(), {1: (49_999, Decimal("0.0840"))}, settled=())
+
+    assert new.total == 419_992
+    assert [part.amount for part in new.parts] == [125_997, 293_995]
+
+
+def test_the_total_cannot_become_less_than_what_is_settled():
+    with pytest.raises(TermsError) as refusal:
+        with_lines(terms(), {1: (10_000, Decimal("0.0840"))}, settled={1})
+
+    assert refusal.value.code == "below-settled"
+
+
+def test_nothing_can_be_added_once_every_part_is_settled():
+    assert recomputed(parts(10, 20), 30, {1, 2}) == parts(10, 20)
+    with pytest.raises(TermsError) as refusal:
+        recomputed(parts(10, 20), 31, {1, 2})
+
+    assert refusal.value.code == "no-part-left"
+
+
+@given(st.lists(st.integers(1, 10**9), min_size=1, max_size=5), st.integers(0, 10**10), st.sets(st.integers(1, 5)))
+def test_parts_always_come_to_the_total_and_settled_ones_stay(amounts, total, settled):
+    before = parts(*amounts)
+    try:
+        after = recomputed(before, total, settled)
+    except TermsError:
+        return
+
+    assert sum(part.amount for part in after) == total
+    assert all(part.amount >= 0 for part in after)
+    assert all(new == old for new, old in zip(after, before, strict=True) if old.number in settled)
+
+
+def test_differences_name_each_point_with_what_held_and_what_would():
+    before = terms()
+    after = replace(with_lines(before, {1: (60_000, Decimal("0.0840"))}, ()), latest_shipment=date(2027, 1, 5))
+
+    found = {(one.field, one.line): (one.before, one.after) for one in differences(before, after)}
+
+    assert found[("quantity", 1)] == (50_000, 60_000)
+    assert found[("latest_shipment", None)] == (date(2026, 12, 28), date(2027, 1, 5))
+    assert found[("total", None)] == (420_000, 504_000)
+    assert found[("part", 1)] == (126_000, 151_200)
+    assert ("unit_price", 1) not in found
