@@ -149,9 +149,11 @@ def test_money_that_serves_no_part_goes_back_with_one_press(client, order):
     arrives(order, 100)
     client.force_login(order.buyer.user)
 
+    assert page("pay-return", order) in client.get(order.get_absolute_url()).content.decode()
     for sentence in ("It goes back to you", "Nothing waits to be sent back."):
         answer = client.post(page("pay-return", order), follow=True)
         assert sentence in answer.content.decode()
+        assert page("pay-return", order) not in answer.content.decode()
 
 
 def test_late_evidence_is_shown_as_late_and_counts(client, countries):
