@@ -31,6 +31,21 @@ def state_of(part=DEPOSIT, happened=CONFIRMED, money=NO_MONEY, tolerance=CHARGES
     return part_state(part, PartFacts(happened, **facts), money, tolerance=tolerance, due_on=weekdays)
 
 
+def test_pages_and_letters_know_stages_and_steps_by_their_words():
+    assert [*Stage] == [
+        "planned",
+        "demanded",
+        "partly_paid",
+        "held",
+        "released",
+        "paid_out",
+        "paid",
+        "resolved",
+        "cancelled",
+    ]
+    assert [*Step] == ["await_event", "end_hold", "pay", "prove", "release", "pay_out", "decide", "nothing"]
+
+
 def test_before_its_event_a_part_is_planned():
     state = state_of(BALANCE)
 
