@@ -63,6 +63,35 @@ def test_events_stand_in_the_order_in_which_they_happen():
     assert not events["production_started"].of_quantity
 
 
+def test_an_event_says_who_reports_and_who_answers_it():
+    events = plans.milestones().events
+    ready, accepted = events["goods_ready"], events["accepted"]
+
+    assert (ready.by, ready.answered_by, ready.working_days, ready.by_silence) == (("supplier",), "buyer", 3, True)
+    assert (accepted.by, accepted.answered_by, accepted.working_days, accepted.by_silence) == (("buyer",), "", 0, False)
+    assert [event.place for event in events.values()] == list(range(len(events)))
+
+
+def test_a_kind_of_evidence_is_a_document_or_a_word():
+    kinds = plans.milestones().evidence
+
+    assert kinds["inspection_report"].has_document
+    assert not kinds["arrival_or_silence"].has_document
+    assert (kinds["document_pack"].event, kinds["payment_receipt"].by) == ("documents_sent", ("supplier",))
+    assert [(fact.id, fact.type, fact.options) for fact in kinds["site_acceptance_report"].facts] == [
+        ("result", "choice", ("passed", "failed"))
+    ]
+    assert kinds["transport_document"].facts[0].label.en == "Kind of document"
+
+
+def test_a_plan_may_have_a_note():
+    offered = plans.milestones().plans
+
+    assert "buyer's risk" in offered["deposit_30_70"].note.read_in("en")
+    assert offered["assured_full"].note is None
+    assert [part.number for part in offered["device_long"].parts] == [1, 2, 3, 4]
+
+
 def test_every_event_that_has_to_be_proven_has_evidence():
     known = plans.milestones()
     proven = {kind.event for kind in known.evidence.values()}

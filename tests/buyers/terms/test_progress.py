@@ -128,6 +128,12 @@ def test_more_than_was_ordered_is_named_beyond_the_tolerance(quantity, most):
     )
 
 
+def test_too_much_contradicts_the_contract_and_no_other_event():
+    (found,) = contradictions([MASKS], [happened("transport_document", 60_000)], LOOSE)
+
+    assert (found.code, found.before, found.on) == ("more-than-ordered", "", None)
+
+
 def test_delivery_before_the_hand_over_is_named_with_its_day():
     events = [happened("transport_document", 50_000, ARRIVED), happened("delivered", 12_000, SHIPPED)]
 
