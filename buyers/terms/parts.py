@@ -100,8 +100,8 @@ class PartState:
     stopped_by: tuple[str, ...] = ()
 
     def days_late(self, on: date) -> int:
-        """Days since the last day to pay, while something is missing; else 0."""
-        return max(0, (on - self.due).days) if self.due and self.missing else 0
+        """Days since the last day to pay, which a part has while something is missing; else 0."""
+        return max(0, (on - self.due).days) if self.due else 0
 
     @property
     def to_pay_out(self) -> int:
@@ -148,7 +148,7 @@ def to_apply(states: Iterable[PartState], unapplied: int) -> dict[int, int]:
     """
     served: dict[int, int] = {}
     for state in sorted(states, key=lambda state: state.part.number):
-        if state.stage in (Stage.DEMANDED, Stage.PARTLY_PAID) and state.step is Step.PAY:
+        if state.step is Step.PAY:
             amount = min(state.missing, unapplied - sum(served.values()))
             if amount > 0:
                 served[state.part.number] = amount

@@ -11,7 +11,6 @@ import unicodedata
 from typing import NamedTuple
 
 from stdnum import iban, iso11649
-from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_97_10
 
 from buyers.terms import money
@@ -81,11 +80,8 @@ def transfer_code(name: str, account: str, bic: str, amount: int, reference: str
     Raises TermsError: ``not-sepa`` for an account that such a transfer does not reach, ``bad-bic``, ``bad-name``,
     ``bad-amount``, ``no-reference``.
     """
-    try:
-        number = iban.validate(account)
-    except ValidationError:
-        number = ""
-    if not SEPA.match(number):
+    number = iban.compact(account)
+    if not (SEPA.match(number) and iban.is_valid(number)):
         raise TermsError("not-sepa")
     if bic and not _BIC.fullmatch(bic):
         raise TermsError("bad-bic")

@@ -216,6 +216,23 @@ def test_without_a_holder_the_suppliers_word_makes_a_part_paid():
     assert state_of(money=PartMoney(paid_directly=1_259_000)).charges == 1_000
 
 
+def test_a_part_that_holds_more_than_its_amount_misses_nothing():
+    state = state_of(money=PartMoney(held=1_260_001))
+
+    assert (state.stage, state.missing, state.charges) == (Stage.HELD, 0, 0)
+
+
+def test_what_came_in_for_a_part_is_what_is_there_and_what_left_it():
+    assert PartMoney(held=5, released=6, refunded=7, paid_out=4, paid_directly=3).received == 18
+    assert state_of(money=PartMoney(held=1_000_000, refunded=200_000)).missing == 60_000
+
+
+def test_money_at_the_holder_waits_for_its_release_whatever_went_directly():
+    state = state_of(money=PartMoney(held=1_000_000, paid_directly=260_000))
+
+    assert (state.stage, state.step) == (Stage.HELD, Step.PROVE)
+
+
 def test_a_cancelled_order_asks_for_nothing_and_decides_on_what_is_held():
     asked = state_of(is_cancelled=True)
     held = state_of(money=PartMoney(held=756_000), is_cancelled=True)

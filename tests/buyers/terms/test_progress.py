@@ -57,7 +57,9 @@ def test_an_event_of_the_whole_order_happens_to_every_line():
 
 
 def test_what_happens_to_another_line_is_not_counted():
-    assert course(happened("delivered", line=2))["delivered"].quantity == 0
+    delivered = course(happened("delivered", line=2))["delivered"]
+
+    assert (delivered.quantity, delivered.last_day) == (0, None)
 
 
 def test_what_was_not_known_by_a_day_is_not_counted_on_it():
@@ -78,6 +80,7 @@ def test_a_line_is_complete_within_its_tolerance(quantity, complete):
 @pytest.mark.parametrize(
     ("events", "on", "late"),
     [
+        ([], date(2026, 12, 1), 0),
         ([], date(2027, 1, 10), 0),
         ([], date(2027, 1, 11), 1),
         ([happened("transport_document", day=date(2027, 1, 10))], LATER, 0),
@@ -140,6 +143,19 @@ def test_delivery_before_the_hand_over_is_named_with_its_day():
     assert contradictions([MASKS], events, LOOSE) == (
         Contradiction("more-than-before", 1, "delivered", 12_000, 0, "transport_document", SHIPPED),
     )
+
+
+def test_only_the_first_day_of_a_contradiction_is_named():
+    days = [SHIPPED + timedelta(days=count) for count in range(12)]
+    events = [happened("delivered", 5, day) for day in reversed(days)]
+
+    assert [(one.on, one.quantity) for one in contradictions([MASKS], events, LOOSE)] == [(SHIPPED, 5)]
+
+
+def test_a_line_of_which_all_may_be_missing_is_complete_and_still_late():
+    shipped = course(terms=replace(LOOSE, tolerance_bp=10_000), on=date(2027, 1, 20))["transport_document"]
+
+    assert (shipped.is_complete, shipped.last_day, shipped.days_late) == (True, None, 10)
 
 
 def test_more_accepted_than_delivered_is_named():

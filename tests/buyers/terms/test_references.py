@@ -98,6 +98,7 @@ def test_marks_between_its_characters_do_not_matter(reference, breaks, small):
 @pytest.mark.parametrize(
     "reference",
     [
+        Reference(999, 123, 1),
         Reference(2026, 123, 0),
         Reference(2026, 123, 100),
         Reference(2026, 0, 1),
@@ -169,6 +170,18 @@ def test_a_code_needs_no_bic_and_keeps_to_its_lengths():
     assert len(lines[5]) <= 70
     assert lines[5].startswith("Ein sehr langer Name Ein")
     assert len("\n".join(lines).encode()) <= 331
+
+
+def test_a_long_name_is_cut_after_seventy_characters():
+    assert code(name="B" * 71).split("\n")[5] == "B" * 70
+    assert code(name="B" * 69 + " Bank").split("\n")[5] == "B" * 69
+
+
+@pytest.mark.parametrize(
+    "account", ["VA59 0011 2300 0012 3456 78", "GB29 NWBK 6016 1331 9268 19", "AD12 0001 2030 2003 5910 0100"]
+)
+def test_accounts_of_every_country_of_such_transfers_are_reached(account):
+    assert account.replace(" ", "") in code(account=account)
 
 
 def test_the_smallest_transfer_is_a_cent():
