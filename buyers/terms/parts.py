@@ -166,7 +166,7 @@ def _settled(part: PartTerms, money: PartMoney) -> PartState:
 
 def _paid(part: PartTerms, facts: PartFacts, money: PartMoney, *, charges: int) -> PartState:
     """The whole part is there: it waits for its release, or it went straight to the supplier."""
-    if money.paid_directly and not money.held:
+    if not money.held:
         return PartState(part, money, Stage.PAID, Step.NOTHING, charges=charges)
     lacks = tuple(kind for kind in part.evidence if kind not in facts.accepted)
     if part.release not in facts.happened:

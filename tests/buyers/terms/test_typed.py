@@ -143,6 +143,13 @@ def test_an_amount_has_a_limit_that_the_refusal_names(text):
     assert refusal.value.facts == {"most": "999999999999.99"}
 
 
+def test_a_text_has_a_length_that_no_amount_needs():
+    assert typed.read_amount("5".rjust(40), "USD", "en") == 500
+
+    with refused("not-an-amount"):
+        typed.read_amount("5".rjust(41), "USD", "en")
+
+
 def test_an_unknown_currency_is_refused():
     with refused("unknown-currency"):
         typed.read_amount("5", "ABC", "en")
