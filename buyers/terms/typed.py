@@ -21,6 +21,7 @@ from buyers.terms.files import read_data
 from buyers.terms.money import MOST, MOST_PRICE, PRICE_PLACES, places, places_of, plain, to_minor
 
 MAX_LENGTH = 40
+FOUR_PLACES = Decimal("0.0001")
 FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
     ord("￥"): "¥",
     ord("￡"): "£",
@@ -78,7 +79,7 @@ def read_price(text: str, currency: str, language: str) -> Decimal:
     value = _value(text, currency, notation_of(language), PRICE_PLACES)
     if value > MOST_PRICE:
         raise TermsError("too-large", most=f"{MOST_PRICE:f}")
-    return value.quantize(Decimal(1).scaleb(-PRICE_PLACES))
+    return value.quantize(FOUR_PLACES)
 
 
 def _value(text: str, currency: str, notation: Notation, most_places: int) -> Decimal:
@@ -121,7 +122,7 @@ def _number_in(text: str, currency: str) -> str:
 
 def currencies_of(mark: str) -> frozenset[str]:
     """The currencies that a code or mark stands for, as ``USD``, ``us$`` or ``元``; none where it is not known."""
-    return _marks().get(mark.upper().rstrip("."), frozenset())
+    return _marks().get(mark.upper(), frozenset())
 
 
 @cache

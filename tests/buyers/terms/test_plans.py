@@ -84,6 +84,16 @@ def test_a_kind_of_evidence_is_a_document_or_a_word():
     assert kinds["transport_document"].facts[0].label.en == "Kind of document"
 
 
+def test_what_is_not_required_is_never_missing():
+    assert plans.milestones().evidence["production_start_report"].missing({}) == ("finished_on",)
+
+
+def test_another_plan_may_be_the_default():
+    data = changed(lambda rows: (rows["plans"][0].update(default=False), rows["plans"][2].update(default=True)))
+
+    assert plans.milestones_of(data).default_plan.id == "copy_bl"
+
+
 def test_a_plan_may_have_a_note():
     offered = plans.milestones().plans
 

@@ -44,6 +44,10 @@ LANGUAGES = (
         ("fr", "1 000,50", "EUR", 100_050),
         ("fr", "1\u202f000\u202f000,50\u00a0€", "EUR", 100_000_050),
         ("pt-br", "R$ 1.234,56", "BRL", 123_456),
+        ("pt_BR", "R$ 1.234,56", "BRL", 123_456),
+        ("en", "￡5", "GBP", 500),
+        ("ar", "٩٩٫٩٠", "USD", 9_990),
+        ("fa", "۹۹٫۹۰", "USD", 9_990),
         ("sv", "12 600,00", "SEK", 1_260_000),
         ("pl", "1 234 567,89", "PLN", 123_456_789),
         ("zh-hans", "￥１，０００．５０", "CNY", 100_050),
@@ -141,6 +145,18 @@ def test_an_amount_has_a_limit_that_the_refusal_names(text):
         typed.read_amount(text, "USD", "en")
 
     assert refusal.value.facts == {"most": "999999999999.99"}
+
+
+@pytest.mark.parametrize("text", ["1~000", "~5", "5~"])
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_mark_that_nobody_writes_groups_nothing(text, language):
+    with refused("not-an-amount"):
+        typed.read_amount(text, "EUR", language)
+
+
+def test_every_full_width_character_has_its_usual_one():
+    assert "！０Ａ～".translate(typed.FULL_WIDTH) == "!0A~"
+    assert not {0xFF00, 0xFF5F} & set(typed.FULL_WIDTH)
 
 
 def test_a_text_has_a_length_that_no_amount_needs():
