@@ -56,7 +56,7 @@ def forum_choices() -> list[tuple[str, str]]:
 
 
 class PlaceForm(forms.Form):
-    """The terms of an order beside its prices. Quantities of a listed offer stand in ``quantity-<key of the product>``."""
+    """The terms of an order besides its prices. Quantities of a listed offer stand in ``quantity-<key of the product>``."""
 
     destination = forms.ChoiceField(label=gettext_lazy("Destination"), choices=destination_choices)
     incoterm = forms.ChoiceField(label=gettext_lazy("Incoterm"), choices=Incoterm.choices)

@@ -60,7 +60,7 @@ def place(request: PersonRequest) -> HttpResponse:
         return ask_who(request.get_full_path())
     refuse_viewers(buyer)
     now = timezone.now()
-    asked = _asked(request)
+    asked = _subject_of(request)
     is_sent = request.method == "POST"
     form = _form(request.POST if is_sent else None, request, buyer, asked, now)
     step = request.POST.get("step", "")
@@ -77,7 +77,7 @@ def place(request: PersonRequest) -> HttpResponse:
     return _show_contract(request, form, asked, draft)
 
 
-def _asked(request: PersonRequest) -> Asked:
+def _subject_of(request: PersonRequest) -> Asked:
     typed = request.POST if request.method == "POST" else request.GET
     if quote := typed.get("quote", ""):
         revision = _revision(request, quote, typed.get("revision", ""))
