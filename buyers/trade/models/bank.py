@@ -92,7 +92,7 @@ class StatementEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.booked_on:%Y-%m-%d} · {self.currency} {self.amount} · {self.payer_name}"
+        return f"{self.booked_on:%Y-%m-%d} · {self.payer_name or self.bank_ref or self.pk}"
 
 
 class PaymentFile(models.Model):
