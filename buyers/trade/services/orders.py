@@ -33,11 +33,11 @@ class SamePerson(Exception):
 
 
 class NotOpen(Exception):
-    """Somebody decided before: ``status`` is where the order stands now."""
+    """Somebody decided before: ``where`` is the status that the order has now."""
 
     def __init__(self, status: str) -> None:
         super().__init__(status)
-        self.status = status
+        self.where = status
 
 
 @transaction.atomic
