@@ -43,6 +43,11 @@ app.conf.beat_schedule = {
     "forget-uploads": {"task": "kpmarket.tasks.forget_uploads", "schedule": crontab(hour=3, minute=55)},
     "remove-orphans": {"task": "suppliers.tasks.remove_orphans", "schedule": crontab(hour=4, minute=10)},
     "verify-log": {"task": "audits.tasks.verify_log", "schedule": crontab(hour=4, minute=30)},
+    "sync-payments": {
+        "task": "buyers.trade.tasks.sync_payments",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 9 * 60},
+    },
     "verify-ledger": {"task": "buyers.trade.tasks.verify_ledger", "schedule": crontab(hour=4, minute=45)},
     "notify-buyers-of-changes": {"task": "buyers.tasks.notify_buyers_of_changes", "schedule": crontab(minute=20)},
     "send-webhook-messages": {

@@ -214,6 +214,7 @@ ORDERS_NOT_ASSESSED = env.bool("ORDERS_NOT_ASSESSED", default=False)  # takes or
 REGISTERS_OFFLINE = env.bool("REGISTERS_OFFLINE", default=DEMO)  # asks no register; look-ups are "unreachable"
 REGISTER_URLS = env.dict("REGISTER_URLS", default={})  # mirrors or gateways: `nando=https://mirror.example,gleif=…`
 REGISTER_KEYS = env.dict("REGISTER_KEYS", default={})  # keys of registers that require one: `iaf=…`
+PAYMENT_PROVIDER = env.dict("PAYMENT_PROVIDER", default={})  # payment institution: `holder=…,url=…,key=…,secret=…`
 
 # --- Browser security -----------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": CONTENT_SOURCES}
@@ -265,8 +266,7 @@ UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=20 * 1024 * 1024)  # bytes of one
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 SANDBOX_SECONDS = env.int("SANDBOX_SECONDS", default=15)  # seconds that rendering one file may take
-# Malware scanner for uploaded files: `tcp://host:3310` or `unix:///run/clamav/clamd.ctl`.
-CLAMD_URL = env.str("CLAMD_URL", default="")
+CLAMD_URL = env.str("CLAMD_URL", default="")  # malware scanner: `tcp://host:3310` or `unix:///run/clamav/clamd.ctl`
 CLAMD_SECONDS = env.int("CLAMD_SECONDS", default=10)  # seconds of silence after which it is unreachable
 
 # --- Reminders ------------------------------------------------------------------------------------------------------

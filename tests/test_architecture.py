@@ -66,6 +66,7 @@ PUBLIC = {
     "buyers:guides",
     "buyers:guides-of-type",
     "trade:guides",
+    "trade:payment-messages",
     "trade:guide",
     "buyers:guide",
     "buyers:answers",

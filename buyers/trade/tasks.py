@@ -5,7 +5,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
-from buyers.trade.services import lapsing, quote_endings, sweeping, verification, watch_notices
+from buyers.trade.services import lapsing, provider_accounts, quote_endings, sweeping, verification, watch_notices
 from kpmarket.foundation.monitoring.task_runs import TaskRun
 
 logger = logging.getLogger(__name__)
@@ -52,3 +52,11 @@ def notify_of_lapsed_orders() -> int:
     count = lapsing.notify_of_lapsed_orders(at=timezone.now())
     TaskRun.objects.record("buyers.trade.tasks.notify_of_lapsed_orders", at=timezone.now())
     return count
+
+
+@shared_task
+def sync_payments() -> int:
+    """Look at the accounts of the payment institution, if there is one; how many could not be looked at."""
+    missed = provider_accounts.sync_all(clock=timezone.now)
+    TaskRun.objects.record("buyers.trade.tasks.sync_payments", at=timezone.now())
+    return missed

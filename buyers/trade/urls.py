@@ -11,6 +11,7 @@ from buyers.trade.views import (
     order_lists,
     order_page,
     order_pdfs,
+    payment_messages,
     payments,
     placing,
     quote_workbooks,
@@ -65,4 +66,6 @@ urlpatterns = [
     path("orders/<int:pk>/contract/<int:version>/", contracts.contract, name="contract"),
     path("orders/<int:pk>/contract/<int:version>/sign/", contracts.sign, name="order-sign"),
     path("orders/<int:pk>/contract/<int:version>/pdf/", order_pdfs.contract_pdf, name="contract-pdf"),
+    # A payment institution
+    path("payments/messages/", payment_messages.payment_messages, name="payment-messages"),
 ]

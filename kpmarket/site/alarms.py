@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from audits.desk import log, queue
 from audits.desk.permissions import is_senior
 from buyers.trade.services.debts import debts
+from buyers.trade.services.provider_accounts import silent_contacts
 from kpmarket.accounts.models import ErasureRequest, User
 from kpmarket.site import health
 from kpmarket.site.privacy import operator
@@ -93,6 +94,14 @@ def of_money(user: User, at: datetime) -> Iterator[Alarm]:
         yield Alarm("money-missing", what % {"amount": debt}, to_do)
 
 
+def of_the_institution(user: User, at: datetime) -> Iterator[Alarm]:
+    for contact in silent_contacts(at=at):
+        facts = {"account": contact.account, "moment": _when(contact.answered_at), "problem": contact.problem}
+        what = _("The payment institution of %(account)s last answered well: %(moment)s. Now: %(problem)s.") % facts
+        to_do = _("Ask the institution. Payments wait and are made once; what came in meanwhile is fetched afterwards.")
+        yield Alarm("institution-silent", what, to_do)
+
+
 def of_letters(user: User, at: datetime) -> Iterator[Alarm]:
     found = health.letters(at=at)
     if found["longest_wait"] > LETTERS_WAIT.total_seconds():
@@ -155,6 +164,7 @@ CHECKS: tuple[Callable[[User, datetime], Iterator[Alarm]], ...] = (
     of_letters,
     of_tasks,
     of_money,
+    of_the_institution,
     of_files,
     of_cases,
     of_erasures,
@@ -163,7 +173,11 @@ CHECKS: tuple[Callable[[User, datetime], Iterator[Alarm]], ...] = (
 
 
 def _moment(task: SilentTask) -> str:
-    return date_format(timezone.localtime(task.last), "DATETIME_FORMAT") if task.last else _("never")
+    return _when(task.last)
+
+
+def _when(moment: datetime | None) -> str:
+    return date_format(timezone.localtime(moment), "DATETIME_FORMAT") if moment else _("never")
 
 
 def _letters_page(user: User, state: str) -> str:

@@ -38,7 +38,7 @@ def _already_exported(refusal: payouts.NothingToExport) -> str:
 def already_imported(refusal: AlreadyImported) -> str:
     """Who imported the statement, and when: nothing is wrong."""
     facts = {
-        "person": refusal.file.imported_by,
+        "person": refusal.file.imported_by or refusal.file.get_kind_display(),
         "moment": date_format(localtime(refusal.file.imported_at), "DATETIME_FORMAT"),
     }
     return gettext("This statement was imported by %(person)s on %(moment)s. Nothing was moved.") % facts

@@ -15,6 +15,7 @@ from buyers.trade.models.holder import BankAccount, Holder
 from buyers.trade.models.ledger import Account, Movement, Transfer
 from buyers.trade.models.order import Order, OrderLine, OrderMessage, OrderStatusChange, Side
 from buyers.trade.models.order_letter import OrderLetter
+from buyers.trade.models.provider import ProviderContact, ProviderMessage, ProviderPayout
 from buyers.trade.models.quote import (
     Quote,
     QuoteDraft,
@@ -46,6 +47,9 @@ __all__ = [
     "PaymentFile",
     "PaymentInstruction",
     "PaymentInstructionStatusChange",
+    "ProviderContact",
+    "ProviderMessage",
+    "ProviderPayout",
     "Quote",
     "QuoteDraft",
     "QuoteEnding",

@@ -25,6 +25,7 @@ class StatementFile(models.Model):
         CAMT = "camt.053", "camt.053"
         MT940 = "mt940", "MT940"
         CSV = "csv", "CSV"
+        PROVIDER = "provider", _("Payment institution")
 
     account = models.ForeignKey(BankAccount, models.PROTECT, related_name="statements", verbose_name=_("bank account"))
     kind = models.CharField(_("format"), max_length=10, choices=Kind)
@@ -35,7 +36,8 @@ class StatementFile(models.Model):
     until_on = models.DateField(_("until"))
     opening = models.BigIntegerField(_("opening balance"))
     closing = models.BigIntegerField(_("closing balance"))
-    imported_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("imported by"))
+    imported_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("imported by"))
+    """Empty where a payment institution was asked."""
     imported_at = models.DateTimeField(_("imported"))
 
     class Meta:

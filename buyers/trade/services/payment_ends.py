@@ -68,7 +68,7 @@ def take_back_payment(
 
 
 @transaction.atomic
-def refuse_by_bank(instruction: PaymentInstruction, *, reason: str, by: User, at: datetime) -> None:
+def refuse_by_bank(instruction: PaymentInstruction, *, reason: str, by: User | None, at: datetime) -> None:
     """The bank answered that it does not carry the payment out; nothing left the account. Raises LedgerRefusal or IllegalTransition."""
     if instruction.status != Status.HANDED_OVER:
         raise IllegalTransition(f"{instruction} is {instruction.status}")

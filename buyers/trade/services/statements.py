@@ -61,7 +61,7 @@ def import_statement(
     reading = read_statement(data, currency=account.currency, typed=typed)
     _require_same_account(account, reading.statement)
     _require_sums(reading.statement, account.currency)
-    return _store(account, reading, sha256, name=name, by=by, at=at)
+    return store_reading(account, reading, sha256, name=name, by=by, at=at)
 
 
 def layout_for(account: BankAccount) -> Layout | None:
@@ -95,8 +95,13 @@ def received_of(entry: StatementEntry) -> Movement | None:
 
 
 @transaction.atomic
-def _store(account: BankAccount, reading: Reading, sha256: str, *, name: str, by: User, at: datetime) -> StatementFile:
-    """Write the statement; of two people at once the second learns of the first."""
+def store_reading(
+    account: BankAccount, reading: Reading, sha256: str, *, name: str, by: User | None, at: datetime
+) -> StatementFile:
+    """Write the statement; of two at once the second learns of the first. ``by`` is None for a payment institution's.
+
+    Raises AlreadyImported, or Refused where a statement is missing before it.
+    """
     BankAccount.objects.select_for_update().get(pk=account.pk)
     statement = reading.statement
     if known := StatementFile.objects.filter(sha256=sha256).select_related("imported_by").first():

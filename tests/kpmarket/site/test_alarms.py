@@ -160,7 +160,7 @@ def test_alarms_take_the_same_queries_however_many_rows_there_are(superuser, row
         Letter.objects.filter(pk=letter(f"{number}", at=NOW).pk).update(failed_at=NOW)
         log.append(act="test", subject="supplier:1", by=None, at=NOW, content={})
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         alarms.alarms_for(superuser, at=NOW)
 
 
