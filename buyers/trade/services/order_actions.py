@@ -33,6 +33,11 @@ def actions_of(order: Order, person: User, *, at: datetime) -> tuple[Action, ...
         side = parties.acting_side(order, person)
     except (parties.OnBothSides, parties.MayOnlyRead, parties.NotAParty):
         return ()
+    return actions_for(order, side, person, at=at)
+
+
+def actions_for(order: Order, side: Side, person: User, *, at: datetime) -> tuple[Action, ...]:
+    """The same for somebody who is known to act for that side."""
     waiting = waiting_version(order)
     contract, missing = waiting if waiting else (None, None)
     found = []

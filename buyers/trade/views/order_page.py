@@ -21,12 +21,14 @@ from buyers.trade.models import Order, OrderMessage, Side
 from buyers.trade.services import messages as services
 from buyers.trade.services.fact_rows import OrderFacts
 from buyers.trade.services.facts import order_facts
+from buyers.trade.services.order_actions import Action, actions_for
 from buyers.trade.services.situations import steps_in_words
 from buyers.trade.services.step_words import NextStep
 from buyers.trade.services.words import money_words
 from buyers.trade.views.evidence import kinds_to_submit, rows_of
 from buyers.trade.views.order_parts import history_views, line_views, part_views
 from buyers.trade.views.order_parts.promises import promises_of
+from kpmarket.accounts.models import User
 from kpmarket.accounts.requests import PersonRequest
 from kpmarket.accounts.unsent_words import forget_words, kept_words
 from kpmarket.foundation.limits.daily import DailyAct, OverDailyLimit, within_daily_limit
@@ -35,20 +37,10 @@ from suppliers.models import Membership
 
 
 @dataclass(frozen=True)
-class Action:
-    """A link. ``is_main``: the one thing that is waited for."""
-
-    code: str
-    label: str
-    url: str
-    method: str = "get"
-    is_main: bool = False
-
-
-@dataclass(frozen=True)
 class Reader:
     """Who reads the order: the side, and whether the person's role acts for it. Who belongs to both sides only reads."""
 
+    person: User
     side: Side
     may_act: bool
 
@@ -65,7 +57,7 @@ def order(request: PersonRequest, pk: int) -> HttpResponse:
 def write(request: PersonRequest, pk: int) -> HttpResponse:
     """A message to the other side."""
     shown = _order(request, pk)
-    reader, now = _reader(shown), timezone.now()
+    reader, now = _reader(shown, request.user), timezone.now()
     if not reader.may_act:
         raise Http404
     form = OrderMessageForm(request.POST)
@@ -100,16 +92,16 @@ def _order(request: PersonRequest, pk: int) -> Order:
     return get_object_or_404(found, pk=pk)
 
 
-def _reader(shown: Order) -> Reader:
+def _reader(shown: Order, person: User) -> Reader:
     of_buyer: str | None = shown.buyer_role  # type: ignore[attr-defined]  # annotated
     of_supplier: str | None = shown.supplier_role  # type: ignore[attr-defined]  # annotated
     if of_buyer:
-        return Reader(Side.BUYER, of_supplier is None and of_buyer in BuyerMembership.PURCHASING_ROLES)
-    return Reader(Side.SUPPLIER, of_supplier in Membership.EDITING_ROLES)
+        return Reader(person, Side.BUYER, of_supplier is None and of_buyer in BuyerMembership.PURCHASING_ROLES)
+    return Reader(person, Side.SUPPLIER, of_supplier in Membership.EDITING_ROLES)
 
 
 def _context(request: PersonRequest, shown: Order, form: OrderMessageForm) -> dict[str, Any]:
-    now, reader = timezone.now(), _reader(shown)
+    now, reader = timezone.now(), _reader(shown, request.user)
     facts = order_facts(shown, at=now)
     steps = steps_in_words(facts, reader.side)
     scale = line_views.scale_of(facts)
@@ -148,7 +140,7 @@ def _actions(facts: OrderFacts, reader: Reader, step: NextStep) -> list[Action]:
     """The person's own buttons: what the next step asks for, then what is possible at any time."""
     if not reader.may_act:
         return []
-    found: list[Action] = []
+    found = list(actions_for(facts.order, reader.side, reader.person, at=facts.at))
     address = facts.order.pk
     if step.is_mine and step.code == Code.PAY:
         url = reverse("trade:pay", args=[address, step.part])

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -73,6 +74,7 @@ def _version(contract: Contract, facts: OrderFacts) -> VersionView:
     in_force = facts.is_in_force and contract == facts.contract
     is_signed = len({one.side for one in signatures}) == len(Side)
     label = _("In force") if in_force else _("Replaced") if is_signed else _("Not signed by both")
+    address = [facts.order.pk, contract.version]
     return VersionView(
         number=contract.version,
         status="approved" if in_force else "draft",
@@ -91,6 +93,6 @@ def _version(contract: Contract, facts: OrderFacts) -> VersionView:
             for one in signatures
         ),
         digest=contract.digest,
-        url="",
-        pdf_url="",
+        url=reverse("trade:contract", args=address),
+        pdf_url=reverse("trade:contract-pdf", args=address),
     )

@@ -12,7 +12,7 @@ from datetime import date
 from audits.clearances import judging
 from kpmarket.accounts.models import User
 from kpmarket.site.demo.printing import PrintPool
-from kpmarket.site.demo.world import companies, documents, evidence, offers, people, pictures, trade
+from kpmarket.site.demo.world import companies, documents, evidence, offers, orders, people, pictures, trade
 from kpmarket.site.demo.world.moments import noon
 from kpmarket.site.demo.world.people import LOGINS, Login
 from suppliers.models import Product
@@ -39,6 +39,7 @@ def fill(*, on: date, say: Callable[[str], None]) -> None:
         evidence.judge(certificates, desk, on)
         changed = judging.refresh_products(Product.objects.only("pk").order_by("pk"), at=noon(on))
         trade.fill(desk, on)
+        placed = orders.fill(desk, on)
         pictures.attach(product for group in groups for product in group.products)
         documents.store(certificates, prints)
-    say(f"{changed} clearances; filled in {time.monotonic() - started:.0f} s.")
+    say(f"{changed} clearances, {placed} orders; filled in {time.monotonic() - started:.0f} s.")

@@ -43,8 +43,18 @@ LOGINS = (
         "Ruta Kalnina",
         totp_secret="KPDEMOSECONDKPDEMOSECONDKPDEMOSE",  # noqa: S106
     ),
+    Login("buyer's colleague", "colleague@kpmarket.example", "Jonas Ritter"),
+    Login("buyer's viewer", "viewer@kpmarket.example", "Merle Hansen"),
+    Login("finance", "finance@kpmarket.example", "Ines Moreau", totp_secret="KPDEMOFINANCEKPDEMOFINANCEKPDEMO"),  # noqa: S106
+    Login(
+        "second in finance",
+        "payments@kpmarket.example",
+        "Tomasz Wrona",
+        totp_secret="KPDEMOPAYMENTKPDEMOPAYMENTKPDEMO",  # noqa: S106
+    ),
+    Login("case handler", "cases@kpmarket.example", "Leila Haddad", totp_secret="KPDEMOHANDLERKPDEMOHANDLERKPDEMO"),  # noqa: S106
 )
-"""The second senior auditor publishes what the first one drafted."""
+"""The second senior auditor publishes what the first one drafted; of two in finance one approves what the other prepared."""
 
 
 @dataclass(frozen=True)
@@ -55,14 +65,21 @@ class Desk:
     auditor: User
     senior: User
     buyers: tuple[Buyer, ...]
+    colleague: User
+    """A second purchaser of the first buyer's organisation."""
+    reader: User
+    finance: User
+    second_finance: User
+    handler: User
     password: str
     """The password as stored: hashed once, because hashing takes its time."""
 
 
 def fill(on: date) -> Desk:
-    """The four logins, and buyers from many countries."""
+    """Everybody who signs in, and buyers from many countries."""
     password = make_password(PASSWORD)
-    buyer, supplier, auditor, senior, second = (_person(login, password, on) for login in LOGINS)
+    persons = [_person(login, password, on) for login in LOGINS]
+    buyer, supplier, auditor, senior, second, colleague, reader, finance, payments, handler = persons
     levels = ((auditor, Auditor.Level.AUDITOR), (senior, Auditor.Level.SENIOR), (second, Auditor.Level.SENIOR))
     for user, level in levels:
         Auditor.objects.create(user=user, level=level, since=noon(on, days=-400))
@@ -73,7 +90,9 @@ def fill(on: date) -> Desk:
         user = create_user(one.email, one.name, User.Purpose.BUY, password, on)
         organisation = Buyer(organisation=one.organisation, country=one.country, created_at=begun)
         organisations.append(begin_organisation(organisation, by=user, at=begun))
-    return Desk(supplier, auditor, senior, tuple(organisations), password)
+    return Desk(
+        supplier, auditor, senior, tuple(organisations), colleague, reader, finance, payments, handler, password
+    )
 
 
 def create_user(
@@ -89,7 +108,7 @@ def create_user(
 
 def _person(login: Login, password: str, on: date) -> User:
     purposes = {"buyer": User.Purpose.BUY, "supplier": User.Purpose.SUPPLY}
-    purpose = purposes.get(login.role, User.Purpose.AUDIT)
+    purpose = purposes.get(login.role.partition("'")[0], User.Purpose.AUDIT)
     user = create_user(login.email, login.name, purpose, password, on, is_staff=purpose == User.Purpose.AUDIT)
     if login.totp_secret:
         TOTP.activate(user, login.totp_secret)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from io import StringIO
 
 import pytest
 from allauth.mfa.utils import is_mfa_enabled
@@ -17,6 +18,8 @@ from audits.findings.gathering import gather
 from audits.law import current
 from audits.law import files as rulebook_files
 from audits.models import Clearance, LogEntry
+from buyers.trade.models import Holder, Order
+from buyers.trade.services.contracts import contract_in_force
 from kpmarket.accounts.models import User
 from kpmarket.foundation.storage import files
 from kpmarket.site.demo import world
@@ -82,6 +85,12 @@ def test_the_world_is_whole_and_filling_it_twice_changes_nothing(said, client):
         assert user.check_password(login.password)
     with_secret = [User.objects.get(email=login.email) for login in world.LOGINS if login.totp_secret]
     assert all(is_mfa_enabled(user) for user in with_secret)
+
+
+def test_its_orders_are_signed_by_both_and_its_ledger_agrees_with_its_statements(said):
+    assert all(contract_in_force(order) for order in Order.objects.filter(status__in=["confirmed", "completed"]))
+    assert Holder.objects.get().licence.startswith("no licence")
+    call_command("verify_ledger", stdout=StringIO())
 
 
 def test_what_its_documents_claim_contradicts_nothing(said):
