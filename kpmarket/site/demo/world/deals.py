@@ -76,11 +76,11 @@ class Deals:
         rows = list(self._rows(buyer).filter(valid_until__gte=until).order_by("pk")[:400])
         chance("orders", buyer.pk).shuffle(rows)
         own = self.desk.supplier.memberships.values_list("supplier", flat=True)[0]
-        seen: dict[int, int] = defaultdict(int)
+        counts: dict[int, int] = defaultdict(int)
         ranked: list[tuple[int, int, Clearance]] = []
         for row in rows:
-            seen[row.supplier_id] += 1
-            ranked.append((seen[row.supplier_id] - (2 if row.supplier_id == own else 0), len(ranked), row))
+            counts[row.supplier_id] += 1
+            ranked.append((counts[row.supplier_id] - (2 if row.supplier_id == own else 0), len(ranked), row))
         return [row for _rank, _place, row in sorted(ranked, key=lambda one: one[:2])]
 
     def _rows(self, buyer: Buyer) -> QuerySet[Clearance]:

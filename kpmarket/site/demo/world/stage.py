@@ -204,7 +204,7 @@ class Stage:
         proofs.answer_evidence(evidence, verdict, side=Side.BUYER, by=by, at=at, reasons=reasons, note=note)
 
     def _sheet(self, order: Order, title: str, on: date, facts: Mapping[str, Any]) -> StoredUpload:
-        """The document that goes with evidence, drawn and stored as if it had been uploaded."""
+        """The document that goes with evidence, made and stored as if it had been uploaded."""
         rows = [("Order", order.number), ("Buyer", order.buyer.organisation), ("Date", on.isoformat())]
         rows += [(name.replace("_", " ").capitalize(), str(value)) for name, value in facts.items()]
         page = draw_sheet(title, order.supplier.name_en, rows)
