@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DocumentKind(models.TextChoices):
-    """Kinds of papers of a delivery, by the ids that the terms of trade use for them."""
+    """Kinds of documents of a delivery, by the ids that the terms of trade use for them."""
 
     COMMERCIAL_INVOICE = "commercial_invoice", _("Commercial invoice")
     PACKING_LIST = "packing_list", _("Packing list")

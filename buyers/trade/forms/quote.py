@@ -115,7 +115,7 @@ class QuoteForm(forms.Form):
         return cleaned
 
     def _check_delivery(self, cleaned: Mapping[str, Any]) -> None:
-        """A rule that cannot be, beside its field."""
+        """A rule that cannot be, at its field."""
         rule, place, mode = (cleaned.get(name) for name in ("incoterm", "place", "mode"))
         if rule and place and mode:
             for note in notes_on(rule, place, mode):

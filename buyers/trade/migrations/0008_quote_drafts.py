@@ -32,8 +32,8 @@ class Migration(migrations.Migration):
             name='QuoteEnding',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('told_at', models.DateTimeField(verbose_name='told')),
-                ('revision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ending_told', to='trade.quoterevision', verbose_name='revision')),
+                ('notified_at', models.DateTimeField(verbose_name="notified")),
+                ('revision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ending_notice', to='trade.quoterevision', verbose_name='revision')),
             ],
             options={
                 'verbose_name': "reminder of a quote's end",

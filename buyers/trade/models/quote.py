@@ -199,12 +199,12 @@ class QuoteDraft(models.Model):
 
 
 class QuoteEnding(models.Model):
-    """The buyer was told that this revision ends soon: once."""
+    """The buyer was notified that this revision ends soon: once."""
 
     revision = models.OneToOneField(
-        QuoteRevision, models.PROTECT, related_name="ending_told", verbose_name=_("revision")
+        QuoteRevision, models.PROTECT, related_name="ending_notice", verbose_name=_("revision")
     )
-    told_at = models.DateTimeField(_("told"))
+    notified_at = models.DateTimeField(_("notified"))
 
     class Meta:
         verbose_name = _("reminder of a quote's end")

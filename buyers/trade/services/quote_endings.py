@@ -19,7 +19,7 @@ def notify_of_ending_quotes(*, at: datetime) -> int:
     today = at.astimezone(CHINA).date()
     newer = QuoteRevision.objects.filter(quote=OuterRef("quote"), number__gt=OuterRef("number"))
     due = (
-        QuoteRevision.objects.filter(quote__status=Quote.Status.SENT, ending_told=None)
+        QuoteRevision.objects.filter(quote__status=Quote.Status.SENT, ending_notice=None)
         .filter(~Exists(newer), valid_until__gte=today, valid_until__lte=today + timedelta(days=DAYS_BEFORE))
         .select_related("quote__thread__enquiry__buyer", "quote__thread__supplier")
         .prefetch_related("lines__line__product")
@@ -29,14 +29,14 @@ def notify_of_ending_quotes(*, at: datetime) -> int:
 
 
 def _tell(revision: QuoteRevision, *, at: datetime) -> bool:
-    """Whether it was told now: another sweep may have been quicker, or the quote may have moved on."""
+    """Whether it was notified now: another sweep may have been quicker, or the quote may have moved on."""
     try:
         with transaction.atomic():
             quote = Quote.objects.select_for_update().get(pk=revision.quote_id)
             latest = quote.revisions.order_by("-number").values_list("pk", flat=True).first()
             if quote.status != Quote.Status.SENT or latest != revision.pk:
                 return False
-            QuoteEnding.objects.create(revision=revision, told_at=at)
+            QuoteEnding.objects.create(revision=revision, notified_at=at)
             announce_ending(revision, at=at)
     except IntegrityError:
         return False

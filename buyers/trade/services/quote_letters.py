@@ -1,4 +1,4 @@
-"""Who is told about a quote: notices and letters, written in the transaction of their cause."""
+"""Who is notified about a quote: notices and letters, written in the transaction of their cause."""
 
 from __future__ import annotations
 

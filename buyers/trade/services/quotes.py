@@ -129,16 +129,16 @@ def came_to_nothing(quote: Quote) -> bool:
 
 
 @transaction.atomic
-def accept(quote: Quote, revision_number_seen: int, *, by: User, at: datetime) -> QuoteRevision:
-    """The buyer accepts the revision that was seen; the caller places the order in the same transaction.
+def accept(quote: Quote, revision_read: int, *, by: User, at: datetime) -> QuoteRevision:
+    """The buyer accepts the revision that was read; the caller places the order in the same transaction.
 
     Raises NewerRevision with the difference, Lapsed after 23:59 of the last day in China, or NotOpen where the quote was
     declined, withdrawn or accepted before.
     """
     revision = _of_open(quote)
-    if revision.number != revision_number_seen:
-        seen = revisions_of(quote).filter(number=revision_number_seen).first()
-        raise NewerRevision(revision, changes_between(seen, revision) if seen else [])
+    if revision.number != revision_read:
+        before = revisions_of(quote).filter(number=revision_read).first()
+        raise NewerRevision(revision, changes_between(before, revision) if before else [])
     if not revision.is_valid(at):
         raise Lapsed(revision)
     move(quote, Quote.Status.ACCEPTED, by=by, at=at, reasons=[f"revision {revision.number}"])
@@ -147,7 +147,7 @@ def accept(quote: Quote, revision_number_seen: int, *, by: User, at: datetime) -
 
 @transaction.atomic
 def decline_quote(quote: Quote, reason: str, note: str, *, by: User, at: datetime) -> None:
-    """The buyer does not want it; the supplier's editors are told why. Raises NotOpen where somebody decided before."""
+    """The buyer does not want it; the supplier's editors are notified why. Raises NotOpen where somebody decided before."""
     revision = _of_open(quote)
     move(quote, Quote.Status.DECLINED, by=by, at=at, reasons=[reason], note=note)
     letters.announce_decline(revision, reason, note, at=at)
@@ -155,7 +155,7 @@ def decline_quote(quote: Quote, reason: str, note: str, *, by: User, at: datetim
 
 @transaction.atomic
 def withdraw_quote(quote: Quote, *, by: User, at: datetime, note: str = "") -> None:
-    """The supplier takes it back; the buyer's purchasers are told. Raises NotOpen where the buyer decided before."""
+    """The supplier takes it back; the buyer's purchasers are notified. Raises NotOpen where the buyer decided before."""
     revision = _of_open(quote)
     move(quote, Quote.Status.WITHDRAWN, by=by, at=at, note=note)
     letters.announce_withdrawal(revision, note, at=at)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 Claims = Callable[[Sequence[int]], Mapping[int, Mapping[int, str]]]
 """Open claims of orders by their keys: of each order the parts that one is about, with a code. Asked in the transaction of
-the release, with the order's row locked, so that a claim that was committed before is seen."""
+the release, with the order's row locked, so that a claim that was committed before counts."""
 _subscribed: list[Claims] = []
 
 

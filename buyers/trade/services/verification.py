@@ -45,20 +45,20 @@ def verify() -> Verified:
 def _log_faults() -> Iterator[str]:
     """Each movement is as the decision log says, and none is missing on either side."""
     logged = LogEntry.objects.filter(subject__startswith="movement:").order_by("sequence")
-    seen: set[str] = set()
+    booked: set[str] = set()
     for entries in _parts(logged.iterator(chunk_size=CHUNK)):
         movements = _movements([int(entry.subject.partition(":")[2]) for entry in entries])
         for entry in entries:
             movement = movements.get(entry.subject)
             if movement is None:
                 yield f"Entry {entry.sequence} of the decision log speaks of {entry.subject}, which is missing."
-            elif entry.subject in seen:
+            elif entry.subject in booked:
                 yield f"Entry {entry.sequence} of the decision log speaks of {entry.subject} a second time."
             elif not _is_as_logged(movement, entry):
                 yield f"{entry.subject} is not what was written: entry {entry.sequence} of the decision log says otherwise."
-            seen.add(entry.subject)
+            booked.add(entry.subject)
     for movement in Movement.objects.select_related("by", "second").order_by("pk").iterator(chunk_size=CHUNK):
-        if subject_of(movement) not in seen:
+        if subject_of(movement) not in booked:
             yield f"{subject_of(movement)} has no entry in the decision log."
         if movement.kind == Movement.Kind.CORRECTION and not _has_two_people(movement):
             yield f"{subject_of(movement)} is a correction without two people."

@@ -159,7 +159,7 @@ def page(
     warned: Sequence[Warned] = (),
     is_checked: bool = False,
 ) -> HttpResponse:
-    """The form with the request beside it, and with what speaks against sending."""
+    """The form with the request next to it, and with what speaks against sending."""
     context: dict[str, Any] = {
         "supplier": thread.supplier,
         "thread": thread,

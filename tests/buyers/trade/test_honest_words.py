@@ -20,7 +20,7 @@ from tests.factories.trade import HolderFactory
 pytestmark = pytest.mark.usefixtures("countries")
 
 ASSURANCE = re.compile(
-    r"\b(held|assur\w+|guarante\w+|escrow\w*|secured?|safeguard\w*)\b|担保|保证|托管|代管|保障", re.IGNORECASE
+    r"\b(held|assur\w+|guarant\w+|escrow\w*|secured?|safeguard\w*)\b|担保|保证|托管|代管|保障", re.IGNORECASE
 )
 LANGUAGES = ("en", "zh-hans")
 FURTHER = {"part": 1, "version": 1, "kind": "production_start_report"}

@@ -13,4 +13,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = notify_of_ending_quotes(at=timezone.now())
-        self.stdout.write(f"{count} quotes end soon; their buyers were told.")
+        self.stdout.write(f"{count} quotes end soon; their buyers were notified.")

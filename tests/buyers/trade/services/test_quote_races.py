@@ -1,4 +1,4 @@
-"""Both sides at the same moment: a quote goes one way, and who was later is told what happened."""
+"""Both sides at the same moment: a quote goes one way, and who was later reads what happened."""
 
 from datetime import date, timedelta
 from decimal import Decimal

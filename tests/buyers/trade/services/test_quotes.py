@@ -70,7 +70,7 @@ def subjects(user):
     return [letter.subject for letter in Letter.objects.filter(address=user.email).order_by("pk")]
 
 
-def test_a_quote_is_sent_as_its_first_revision_and_the_buyer_is_told_what_it_comes_to(thread):
+def test_a_quote_is_sent_as_its_first_revision_and_the_buyer_is_notified_what_it_comes_to(thread):
     QuoteDraft.objects.create(thread=thread, typed={}, saved_by=thread.editor, saved_at=NOON)
 
     revision = send(thread, offer(thread, "0.0325", None, freight=120_000))
@@ -153,7 +153,7 @@ def test_a_request_that_is_over_gets_no_first_quote_but_a_conversation_goes_on(t
     assert send(thread, offer(thread, valid_until=date(2027, 1, 5)), at=after)
 
 
-def test_the_buyer_accepts_the_revision_that_was_seen(thread):
+def test_the_buyer_accepts_the_revision_that_was_read(thread):
     quote, buyer = send(thread, offer(thread)).quote, thread.enquiry.buyer.user
 
     revision = services.accept(quote, 1, by=buyer, at=LATER)
@@ -214,7 +214,7 @@ def test_what_was_withdrawn_cannot_be_accepted(thread):
     assert "withdrew its quote" in subjects(thread.enquiry.buyer.user)[1]
 
 
-def test_withdrawn_twice_with_a_revision_between_is_told_twice(thread):
+def test_withdrawn_twice_with_a_revision_between_is_notified_twice(thread):
     quote = send(thread, offer(thread)).quote
     services.withdraw_quote(quote, by=thread.editor, at=LATER)
     send(thread, offer(thread, "0.03", "0.03"), based_on=1, at=LATER)
@@ -257,14 +257,14 @@ def test_a_reader_of_chinese_gets_the_letter_in_chinese(thread):
     assert "报价" in Letter.objects.get(address=user.email).subject
 
 
-@pytest.mark.parametrize(("days_ahead", "told"), [(4, 0), (3, 1), (0, 1), (-1, 0)])
-def test_the_end_of_a_quote_is_told_from_three_days_before_it(thread, days_ahead, told):
+@pytest.mark.parametrize(("days_ahead", "notified"), [(4, 0), (3, 1), (0, 1), (-1, 0)])
+def test_the_end_of_a_quote_is_notified_from_three_days_before_it(thread, days_ahead, notified):
     send(thread, offer(thread))
     at = datetime(2026, 12, 20, 4, 0, tzinfo=UTC) - timedelta(days=days_ahead)
 
-    assert notify_of_ending_quotes(at=at) == told
+    assert notify_of_ending_quotes(at=at) == notified
     assert notify_of_ending_quotes(at=at) == 0
-    assert sum("ends on" in subject for subject in subjects(thread.enquiry.buyer.user)) == told
+    assert sum("ends on" in subject for subject in subjects(thread.enquiry.buyer.user)) == notified
 
 
 def test_only_the_revision_in_force_of_an_open_quote_is_reminded_of(thread):

@@ -32,7 +32,7 @@ SPANISH = Layout(
 SPANISH_FILE = """Banco Ejemplo;;;;
 Movimientos de la cuenta;;;;
 Fecha operación;Fecha valor;Concepto;Importe;Saldo
-24/11/2026;24/11/2026;COMISION TRANSF.;-12,50;14.037,50
+24/11/2026;24/11/2026;COMIS. TRANSF.;-12,50;14.037,50
 23/11/2026;23/11/2026;TRANSFERENCIA DE CLINICA DEL MAR SL RF14KP2026000123;12.550,00;14.050,00
 """
 BILLION_LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol">
