@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 ACCOUNT = "CH9300762011623852957"
-PAYER = "DE75512108001245126199"
+PAYER = "DE75 5121 0800 1245 1261 99".replace(" ", "")
 
 
 @dataclass(frozen=True)
