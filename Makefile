@@ -36,14 +36,15 @@ test: install compiled  ## what a change should pass, on the embedded defaults: 
 
 test-all: test test-slow test-services  ## everything on both databases
 
-.PHONY: test-slow test-services coverage
+.PHONY: test-slow test-once test-services coverage
 test-slow: install compiled  ## what `make test` leaves out, on the embedded defaults
 	$(PYTEST) -m "slow or browser"
 
-test-services: install compiled  ## what asks a database or Redis, on PostgreSQL and Redis; browser tests required
-	REQUIRE_BROWSER=1 $(RUN)/python -m tests.services $(PYTEST) $(addprefix --ignore=,$(OWN_SERVICES))
+test-once: install compiled  ## slow tests and browsers that `make test-services` leaves out, as they ask no database
+	$(PYTEST) -m "slow or browser" --left-out-on-services
 
-OWN_SERVICES := tests/kpmarket/foundation/outbox/test_killing.py tests/kpmarket/test_server.py tests/kpmarket/site/test_outages.py tests/bench/test_filling.py tests/tools/test_removals.py  # they start their own: once is enough
+test-services: install compiled  ## what asks a database or Redis, on PostgreSQL and Redis; browser tests required
+	REQUIRE_BROWSER=1 $(RUN)/python -m tests.services $(PYTEST)
 
 LEDGERS := audits/compliance/*,audits/desk/log.py,kpmarket/foundation/append_only.py,kpmarket/foundation/transitions.py
 

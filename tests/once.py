@@ -1,6 +1,7 @@
 """On PostgreSQL and Redis, tests that ask neither are left out: they ran on the embedded defaults and cannot differ.
 
-So are those marked ``once``: what they look at is the browser's part, or a count that no database changes.
+So are those marked ``once``: what they look at is the browser's part, a count that no database changes, or services that
+they start themselves. With ``--left-out-on-services`` it is these that run.
 Properties stay: `make test` gives them few examples, and here they get all. A test that needs Redis but no database is marked
 ``services``.
 """
@@ -22,10 +23,15 @@ def asks_a_service(item):
     )
 
 
+def pytest_addoption(parser):
+    parser.addoption("--left-out-on-services", action="store_true", help="only what PostgreSQL and Redis leave out")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    if settings.DATABASES["default"]["ENGINE"] == SQLITE:
+    is_default, is_rest = settings.DATABASES["default"]["ENGINE"] == SQLITE, config.getoption("left_out_on_services")
+    if is_default and not is_rest:
         return
-    asked = [item for item in items if asks_a_service(item)]
-    config.hook.pytest_deselected(items=[item for item in items if not asks_a_service(item)])
-    items[:] = asked
+    chosen = [item for item in items if asks_a_service(item) is not is_rest]
+    config.hook.pytest_deselected(items=[item for item in items if asks_a_service(item) is is_rest])
+    items[:] = chosen

@@ -10,6 +10,8 @@ import pytest
 from tests import services
 from tests.bench.catalogue_pages import PAGES
 
+pytestmark = pytest.mark.once  # it starts its own services
+
 MOST_QUERIES = 8
 
 

@@ -14,6 +14,8 @@ from django.conf import settings
 from kpmarket.server import FORM_BYTES, application, has_account
 from tests.web_server import web_server
 
+pytestmark = pytest.mark.once  # it starts its own services
+
 SECONDS = 60
 
 

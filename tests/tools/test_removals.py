@@ -7,6 +7,8 @@ from django.conf import settings
 
 from tools.removals.checks import checks_in
 
+pytestmark = pytest.mark.once  # it starts its own services
+
 VIEW = """
 def enquiry(request, pk):
     require_fresh_sign_in(request)

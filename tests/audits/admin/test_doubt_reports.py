@@ -32,7 +32,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(desk, count, django_asser
         DoubtReportFactory()
     desk.get(LIST)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         desk.get(LIST)
 
 

@@ -282,7 +282,7 @@ def test_the_page_of_the_queue_takes_the_same_queries_however_long(auditor, coun
     client = signed_in(auditor)
     client.get(QUEUE)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = client.get(QUEUE)
 
     assert len(page.context["page"].object_list) == count
@@ -300,7 +300,7 @@ def test_the_page_of_a_case_takes_the_same_queries_however_many_documents(
     client = signed_in(auditor)
     client.get(QUEUE)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(address(certificate, "change"))
 
 

@@ -84,7 +84,9 @@ def test_guides_that_say_something_are_listed_and_no_others(client):
             f"/{name}/"
             for name in ("about", "contact", "terms", "cookies", "accessibility", "complaints", "words", "report")
         ),
+        "/how-orders-work/",
         "/privacy/",
+        *(f"/how-orders-work/{slug}/" for slug in ("order", "payment", "assurance", "incoterms", "evidence", "lapse")),
         "/guides/medical-mask/",
         "/guides/medical-mask/france/",
         "/guides/medical-mask/germany/",

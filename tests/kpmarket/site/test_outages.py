@@ -18,7 +18,7 @@ from tests.services import address_of, postgresql_server
 from tests.suppliers.documents import sample_files
 from tests.web_server import web_server
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]  # it starts its own services
 TOKEN = "a" * 32
 SAID = "This cannot be saved just now"
 OWN_DISK = 'mount -t tmpfs -o size=96m none "$VAR_DIR" && cp "$SEED" "$VAR_DIR" && mkdir "$VAR_DIR/tmp" && exec "$@"'

@@ -70,7 +70,7 @@ def test_the_page_takes_the_same_queries_however_much_is_due(law, cases, django_
         fetched("changed", digest="a" * 64)
     client = signed_in("senior")
     client.get(reverse(LIST))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse(LIST))
 
 

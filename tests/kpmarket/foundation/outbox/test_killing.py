@@ -8,7 +8,7 @@ from django.db import connection
 from tests.killing.drill import Drill
 from tests.killing.process import POINTS
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]  # it starts its own services
 DUE = 20
 
 
