@@ -132,6 +132,7 @@ def place_order(buyer: Buyer, offer: OrderOffer, wishes: Wishes, *, digest: str,
     Buyer.objects.select_for_update().get(pk=buyer.pk)
     if Membership.objects.filter(supplier=offer.supplier, user=by).exists():
         raise OnBothSides
+    _refuse_a_second_time(buyer, digest, at)
     if offer.revision:
         offer = _accepted(offer.revision.quote, offer.revision.number, by=by, at=at)
     draft = draft_order(buyer, offer, wishes, at=at)
@@ -139,7 +140,6 @@ def place_order(buyer: Buyer, offer: OrderOffer, wishes: Wishes, *, digest: str,
         raise NoOrderTaken(draft.refusals)
     if draft.digest != digest:
         raise contracts.DigestDiffers(1)
-    _refuse_a_second_time(buyer, digest, at)
     order = _write(draft, by=by, at=at)
     contracts.propose(order, draft.terms, side=Side.BUYER, by=by, at=at)
     _note(order, draft, by=by, at=at)

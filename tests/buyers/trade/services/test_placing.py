@@ -15,13 +15,14 @@ from buyers.catalogue import reference
 from buyers.models import ExchangeRate
 from buyers.trade.models import Order, Side
 from buyers.trade.services import contracts
-from buyers.trade.services.order_offers import BelowMinimum, NoListedPrice, NotOnOffer, listed_offer
+from buyers.trade.services.order_offers import BelowMinimum, NoListedPrice, NotOnOffer, listed_offer, quoted_offer
 from buyers.trade.services.parties import OnBothSides
 from buyers.trade.services.placing import NoOrderTaken, PlacedAlready, draft_order, needs_second_member, place_order
 from suppliers.models.price_list import ListedTier
 from suppliers.products.price_lists import record_price_list
 from tests.buyers.trade.orderable import orderable, placed, wishes
-from tests.factories import BuyerFactory, MembershipFactory, ProductFactory
+from tests.factories import BuyerFactory, EnquiryFactory, MembershipFactory, ProductFactory, ThreadFactory
+from tests.factories.quotes import QuoteFactory
 from tests.factories.trade import BankAccountFactory
 
 pytestmark = pytest.mark.usefixtures("law", "countries")
@@ -35,6 +36,13 @@ def product():
 @pytest.fixture
 def buyer():
     return BuyerFactory()
+
+
+def revised(buyer, product):
+    """A quote of that product to the organisation, as it is in force."""
+    thread = ThreadFactory(enquiry=EnquiryFactory(buyer=buyer, destination="DE"), product=product)
+    valid_until = timezone.localdate() + timedelta(days=9)
+    return QuoteFactory(thread=thread, sent_at=timezone.now(), terms={"valid_until": valid_until}).revision
 
 
 def test_it_copies_the_listed_price_of_the_quantity_and_is_signed_by_the_buyer(buyer, product):
@@ -154,6 +162,19 @@ def test_pressing_twice_orders_once(buyer, product):
         placed(buyer, product, at=now + timedelta(seconds=5))
 
     assert already.value.order == first
+
+
+def test_of_a_quote_pressing_twice_orders_once_too(buyer, product):
+    now = timezone.now()
+    offer = quoted_offer(revised(buyer, product))
+    draft = draft_order(buyer, offer, wishes(), at=now)
+    first = place_order(buyer, offer, draft.wishes, digest=draft.digest, by=buyer.user, at=now)
+
+    with pytest.raises(PlacedAlready) as already:
+        place_order(buyer, offer, draft.wishes, digest=draft.digest, by=buyer.user, at=now + timedelta(seconds=5))
+
+    assert already.value.order == first
+    assert first.quote_revision == offer.revision
 
 
 def test_nobody_orders_from_a_company_of_their_own(buyer, product):
