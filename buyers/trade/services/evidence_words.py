@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -119,7 +120,10 @@ def refusal_words(refusal: Exception) -> str:
 def _answered_already(answer: EvidenceAnswer | None) -> str:
     if answer is None:
         return _("The days to answer are over: it is accepted.")
-    values = {"answer": answer.get_verdict_display(), "moment": date_format(answer.at, "DATETIME_FORMAT")}
+    values = {
+        "answer": answer.get_verdict_display(),
+        "moment": date_format(timezone.localtime(answer.at), "DATETIME_FORMAT"),
+    }
     return _("Answered before, on %(moment)s: %(answer)s.") % values
 
 
@@ -127,9 +131,9 @@ def _state(one: Submitted) -> tuple[str, str]:
     """Where it stands, and the tone of it."""
     answer, day = one.answer, date_format
     if answer and answer.verdict == Verdict.RETURNED:
-        return _("Returned on %(day)s") % {"day": day(answer.at, "DATE_FORMAT")}, "bad"
+        return _("Returned on %(day)s") % {"day": date_format(timezone.localdate(answer.at))}, "bad"
     if answer and answer.verdict == Verdict.WITHDRAWN:
-        return _("Withdrawn on %(day)s") % {"day": day(answer.at, "DATE_FORMAT")}, "plain"
+        return _("Withdrawn on %(day)s") % {"day": date_format(timezone.localdate(answer.at))}, "plain"
     if "failed" in one.doubts:
         return _("Does not say passed"), "bad"
     if one.is_by_silence and one.accepted_on:

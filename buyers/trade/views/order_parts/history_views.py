@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -82,13 +83,13 @@ def _version(contract: Contract, facts: OrderFacts) -> VersionView:
         tone="ok" if in_force else "mute",
         reason=contract.reason,
         proposed=_("Proposed by %(side)s on %(day)s")
-        % {"side": names[Side(contract.side)], "day": date_format(contract.proposed_at, "DATETIME_FORMAT")},
+        % {"side": names[Side(contract.side)], "day": _moment(contract.proposed_at)},
         signed=tuple(
             _("Signed for %(side)s by %(person)s on %(day)s")
             % {
                 "side": names[Side(one.side)],
                 "person": one.by,
-                "day": date_format(one.at, "DATETIME_FORMAT"),
+                "day": _moment(one.at),
             }
             for one in signatures
         ),
@@ -96,3 +97,8 @@ def _version(contract: Contract, facts: OrderFacts) -> VersionView:
         url=reverse("trade:contract", args=address),
         pdf_url=reverse("trade:contract-pdf", args=address),
     )
+
+
+def _moment(at: datetime) -> str:
+    """As templates show moments: in the zone of the site."""
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT")

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from babel.numbers import format_decimal
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
@@ -154,7 +155,7 @@ def _placed_on(line: LineState) -> str:
     return text % {
         "state": row.clearance.get_state_display(),
         "until": until,
-        "day": date_format(row.known_at),
+        "day": date_format(timezone.localdate(row.known_at)),
         "digest": row.explanation_digest[:12],
     }
 

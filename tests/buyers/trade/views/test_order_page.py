@@ -1,9 +1,12 @@
 """Buyer and supplier see one page of their order, each with own buttons; nobody else sees it."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 
 from buyers.trade.models import OrderMessage
+from tests.buyers.trade.watched_orders import watched_order
 from tests.factories import BuyerFactory, BuyerMembershipFactory, MembershipFactory, UserFactory
 from tests.factories.trade import (
     EvidenceAnswerFactory,
@@ -45,6 +48,16 @@ def test_the_next_step_names_who_does_what_until_when_and_what_follows(client, o
     assert mine.ends == theirs.ends != ""
     assert theirs.here, "the supplier reads on its own clock when that day ends"
     assert "seven days" in mine.then
+
+
+def test_signatures_have_the_same_clock_as_the_rest_of_the_page(client):
+    order = watched_order(placed_at=datetime(2026, 11, 2, 17, 30, tzinfo=UTC))
+
+    said = page(client, order, order.placed_by).text
+
+    assert said.count("3 November 2026, 01:30") >= 4
+    assert "as known on 3 November 2026" in said
+    assert "17:30" not in said
 
 
 def test_a_viewer_reads_and_has_no_buttons(client, order):
