@@ -41,7 +41,9 @@ test-slow: install compiled  ## what `make test` leaves out, on the embedded def
 	$(PYTEST) -m "slow or browser"
 
 test-once: install compiled  ## slow tests and browsers that `make test-services` leaves out, as they ask no database
-	$(PYTEST) -m "slow or browser" --left-out-on-services
+	$(PYTEST) -m "slow or browser" --left-out-on-services $(addprefix --ignore=,$(MINUTES_LONG))
+
+MINUTES_LONG := tests/kpmarket/foundation/outbox/test_killing.py tests/bench/test_filling.py tests/tools/test_removals.py  # these run in `make test-slow` alone
 
 test-services: install compiled  ## what asks a database or Redis, on PostgreSQL and Redis; browser tests required
 	REQUIRE_BROWSER=1 $(RUN)/python -m tests.services $(PYTEST)
