@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 from weakref import WeakKeyDictionary
 
-from django.contrib import admin
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.text import capfirst
 
+from audits.admin.case.access import person
+from audits.admin.case.base import ReadOnlyAdmin
 from buyers.trade.models import DeskOffice
 from buyers.trade.services import desk
-from kpmarket.accounts.models import User
 
 Office = DeskOffice.Office
 _OFFICES: WeakKeyDictionary[HttpRequest, frozenset[str]] = WeakKeyDictionary()
 """The offices of the person of each request that is being answered: needed many times, looked up once."""
-
-
-def person(request: HttpRequest) -> User:
-    """The signed-in person: nobody else gets this far."""
-    return cast(User, request.user)
 
 
 def offices_in(request: HttpRequest) -> frozenset[str]:
@@ -39,32 +33,15 @@ def may_look(request: HttpRequest, *offices: str) -> bool:
     return user.is_active and user.is_staff and (user.is_superuser or bool(offices_in(request) & set(offices)))
 
 
-class DeskAdmin(admin.ModelAdmin):
+class DeskAdmin(ReadOnlyAdmin):
     """Read-only lists for the offices named in ``offices``; acts have their own pages. For others the pages do not exist."""
 
     offices: tuple[str, ...] = (Office.FINANCE,)
-    actions = None
     list_per_page = 50
     show_full_result_count = False
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        title = capfirst(str(self.opts.verbose_name_plural))
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return may_look(request, *self.offices)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
     def may_act(self, request: HttpRequest) -> bool:
         """Whether the person holds an office of this page: superusers only look."""

@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from audits.admin.case.access import person
 from audits.admin.people import SuperusersAdmin
 from audits.desk import log
-from buyers.trade.admin.access import Office, may_look, offices_in, person
+from buyers.trade.admin.access import Office, may_look, offices_in
 from buyers.trade.forms.finance import LayoutForm
 from buyers.trade.models import BankAccount, DeskOffice, Holder
 from kpmarket.accounts.second_factor import require_fresh_sign_in

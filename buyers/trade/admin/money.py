@@ -16,9 +16,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from audits.admin.case.access import person
 from audits.admin.keys import key_in
 from buyers.terms.references import order_numbers_in
-from buyers.trade.admin.access import DeskAdmin, person
+from buyers.trade.admin.access import DeskAdmin
 from buyers.trade.admin.refusals import REFUSALS
 from buyers.trade.forms.finance import NumberForm, OrderForm, ReasonForm
 from buyers.trade.models import BankAccount, Match, Order, PaymentInstruction, StatementEntry

@@ -12,9 +12,10 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from audits.admin.case.access import person
 from audits.admin.keys import key_in
 from audits.desk.permissions import own_companies
-from buyers.trade.admin.access import DeskAdmin, Office, person
+from buyers.trade.admin.access import DeskAdmin, Office
 from buyers.trade.models import Order, Side, WatchNotice
 from buyers.trade.services import attention
 from buyers.trade.services.desk import own_organisations

@@ -16,8 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from audits.admin.case.access import person
 from audits.admin.keys import key_in
-from buyers.trade.admin.access import DeskAdmin, person
+from buyers.trade.admin.access import DeskAdmin
 from buyers.trade.admin.refusals import REFUSALS, already_imported
 from buyers.trade.forms.finance import StatementForm
 from buyers.trade.models import StatementEntry, StatementFile
