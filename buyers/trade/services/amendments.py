@@ -16,6 +16,7 @@ from buyers.trade.models import Contract, Order
 from buyers.trade.services import contracts, order_letters, parties, payments
 from buyers.trade.services.fact_rows import OrderFacts
 from buyers.trade.services.facts import order_facts
+from buyers.trade.services.ledger import lock_order
 from buyers.trade.services.order_deadlines import sign_by
 from buyers.trade.services.orders import NotOpen
 from kpmarket.accounts.models import User
@@ -82,7 +83,7 @@ def amended(order: Order, changes: Changes, *, at: datetime) -> Terms:
 @transaction.atomic
 def propose_amendment(order_pk: int, changes: Changes, *, reason: str, by: User, at: datetime) -> Contract:
     """The side of this person proposes a version and signs it; an earlier proposal is over. Raises as ``amended`` does."""
-    order = parties.locked(order_pk)
+    order = lock_order(order_pk)
     side = parties.acting_side(order, by)
     terms = amended(order, changes, at=at)
     contract = contracts.propose(order, terms, side=side, by=by, at=at, reason=reason)
@@ -97,7 +98,7 @@ def sign_amendment(order_pk: int, version: int, digest: str, *, by: User, at: da
     Raises NotOpen, DigestDiffers where another version waits by now, SignedAlready, ProposalOver, or BelowShipped where more
     was shipped since it was proposed.
     """
-    order = parties.locked(order_pk)
+    order = lock_order(order_pk)
     side = parties.acting_side(order, by)
     if order.status != Order.Status.CONFIRMED:
         raise NotOpen(order.status)
@@ -110,7 +111,7 @@ def sign_amendment(order_pk: int, version: int, digest: str, *, by: User, at: da
     _refuse_below_shipped(order, contract.terms, at=at)
     contracts.sign(contract, digest, side=side, by=by, at=at)
     order_letters.announce_amendment_signed(contract, at=at)
-    payments.carry_out(parties.locked(order_pk), at=at, by=by)  # read again: what holds has changed
+    payments.carry_out(lock_order(order_pk), at=at, by=by)  # read again: what holds has changed
     return contract
 
 

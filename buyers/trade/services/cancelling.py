@@ -18,6 +18,7 @@ from buyers.trade.models import Order, Side
 from buyers.trade.services import order_letters, parties, payments
 from buyers.trade.services.fact_rows import OrderFacts
 from buyers.trade.services.facts import order_facts
+from buyers.trade.services.ledger import lock_order
 from buyers.trade.services.order_deadlines import CHINA
 from buyers.trade.services.orders import NotOpen
 from kpmarket.accounts.models import User
@@ -81,13 +82,13 @@ def cancel(order_pk: int, cause: str, *, kept: int | None = None, note: str = ""
 
     Raises NotPossible, NotOpen, or what ``acting_side`` raises.
     """
-    order = parties.locked(order_pk)
+    order = lock_order(order_pk)
     side = parties.acting_side(order, by)
     way = next((one for one in ways_to_cancel(order, side, at=at) if one.cause == cause), None)
     if way is None or (kept is not None and not 0 <= kept <= way.most_kept):
         raise NotPossible
     fee = way.most_kept if way.is_fixed or kept is None else kept
-    before, order = order.status, parties.locked(order_pk)
+    before, order = order.status, lock_order(order_pk)
     try:
         step = move(order, Order.Status.CANCELLED, by=by, at=at, reasons=[cause], note=note)
     except IllegalTransition as clash:

@@ -18,7 +18,7 @@ from buyers.terms.watch import Stop
 from buyers.trade.models import Evidence, EvidenceAnswer, EvidenceFile, EvidencePage, Order, Side
 from buyers.trade.services import acceptance, evidence_letters, payments
 from buyers.trade.services.facts import order_facts
-from buyers.trade.services.parties import locked
+from buyers.trade.services.ledger import lock_order
 from buyers.trade.services.watch_judging import Hold
 from buyers.trade.services.watching import hold_against
 from kpmarket.accounts.models import User
@@ -100,7 +100,7 @@ def submit_evidence(
 
     Raises NotRunning, NotYours, DayAhead, TooMany, SubmittedAlready, Stopped.
     """
-    order = locked(order.pk)
+    order = lock_order(order.pk)
     facts = order_facts(order, at=at)
     if order.status != Order.Status.CONFIRMED or facts.terms is None:
         raise NotRunning
@@ -139,7 +139,7 @@ def answer_evidence(
 
     Raises NotRunning, NotYours, NothingToAnswer, AnsweredAlready, DoesNotSayPassed, Stopped.
     """
-    order = locked(evidence.order_id)
+    order = lock_order(evidence.order_id)
     evidence = Evidence.objects.select_related("answer").get(pk=evidence.pk)
     evidence.order = order
     facts = order_facts(order, at=at)

@@ -11,6 +11,7 @@ from buyers.trade.mail import orders as mail
 from buyers.trade.models import Order, Side
 from buyers.trade.services import parties
 from buyers.trade.services.contracts import last_version
+from buyers.trade.services.ledger import lock_order
 from buyers.trade.services.letters import write_once
 from buyers.trade.services.order_deadlines import is_lapsed
 
@@ -31,7 +32,7 @@ def notify_of_lapsed_orders(*, at: datetime) -> int:
 
 @transaction.atomic
 def _notify(key: int, *, at: datetime) -> int:
-    order = parties.locked(key)
+    order = lock_order(key)
     if not is_lapsed(order, at):
         return 0
     contract = last_version(order)

@@ -45,7 +45,7 @@ def lock_order(pk: int) -> Order:
     Whoever decides by what is held or accepted locks first and looks then. Several orders in one transaction are locked
     by ascending primary key, all before the first movement.
     """
-    return Order.objects.select_for_update().get(pk=pk)
+    return Order.objects.select_for_update(of=("self",)).select_related("buyer", "supplier", "holder").get(pk=pk)
 
 
 def lock_ledger(order: int | None = None) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from buyers.trade.mail.messages import message_letter
 from buyers.trade.models import Order, OrderMessage, Side
 from buyers.trade.services import parties
+from buyers.trade.services.ledger import lock_order
 from kpmarket.accounts.models import User
 from kpmarket.foundation.outbox import writing as outbox
 
@@ -23,7 +24,7 @@ class SentAlready(Exception):
 @transaction.atomic
 def write_message(order: Order, text: str, *, side: Side, by: User, at: datetime) -> OrderMessage:
     """Write to the other side, whose people who act get a letter. Raises SentAlready."""
-    locked = parties.locked(order.pk)
+    locked = lock_order(order.pk)
     if locked.messages.filter(author=by, text=text, sent_at__gt=at - AT_ONCE, sent_at__lte=at).exists():
         raise SentAlready
     message = OrderMessage.objects.create(order=locked, side=side, author=by, text=text, sent_at=at)

@@ -10,6 +10,7 @@ from audits.desk import log
 from buyers.terms.watch import Stop
 from buyers.trade.models import Order, Side
 from buyers.trade.services import contracts, order_letters, parties, payments, watching
+from buyers.trade.services.ledger import lock_order
 from buyers.trade.services.order_deadlines import is_lapsed
 from buyers.trade.services.watch_judging import Hold
 from kpmarket.accounts.models import User
@@ -43,7 +44,7 @@ class NotOpen(Exception):
 @transaction.atomic
 def approve(order_pk: int, *, by: User, at: datetime) -> Order:
     """A second member agrees; the supplier gets the order. Raises SamePerson, NotOpen, or what ``act_for`` raises."""
-    order = parties.locked(order_pk)
+    order = lock_order(order_pk)
     parties.act_for(Side.BUYER, order, by)
     if order.placed_by_id == by.pk:
         raise SamePerson
@@ -59,7 +60,7 @@ def confirm(order_pk: int, digest: str, *, by: User, at: datetime) -> Order:
 
     Raises Lapsed, ClearanceStops, NotOpen, DigestDiffers, or what ``act_for`` raises.
     """
-    order = parties.locked(order_pk)
+    order = lock_order(order_pk)
     parties.act_for(Side.SUPPLIER, order, by)
     if is_lapsed(order, at):
         raise Lapsed
@@ -78,7 +79,7 @@ def confirm(order_pk: int, digest: str, *, by: User, at: datetime) -> Order:
 @transaction.atomic
 def decline(order_pk: int, reason: str, *, by: User, at: datetime) -> Order:
     """The supplier does not take the order, and says why. Raises NotOpen or what ``act_for`` raises."""
-    order = parties.locked(order_pk)
+    order = lock_order(order_pk)
     parties.act_for(Side.SUPPLIER, order, by)
     _move(order, Order.Status.DECLINED, Order.Status.PLACED, by=by, at=at, note=reason)
     _log("order_declined", order, by=by, at=at)

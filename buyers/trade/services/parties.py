@@ -71,11 +71,6 @@ def other(side: Side) -> Side:
     return Side.SUPPLIER if side == Side.BUYER else Side.BUYER
 
 
-def locked(order_pk: int) -> Order:
-    """The order, which nobody else changes until the transaction ends."""
-    return Order.objects.select_for_update(of=("self",)).select_related("buyer", "supplier", "holder").get(pk=order_pk)
-
-
 def placed_since(order: Order) -> datetime:
     """When the supplier got it: at placing, or when a second member approved it."""
     approved = (change.at for change in order.history.all() if change.after == Order.Status.PLACED)

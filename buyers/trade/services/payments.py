@@ -17,7 +17,7 @@ from buyers.trade.services import movements, payment_letters
 from buyers.trade.services.balances import Balances, balances_of
 from buyers.trade.services.fact_rows import OrderFacts
 from buyers.trade.services.facts import order_facts
-from buyers.trade.services.parties import locked
+from buyers.trade.services.ledger import lock_order
 from kpmarket.accounts.models import User
 from kpmarket.foundation.transitions import move
 
@@ -38,15 +38,15 @@ def carry_out(order: Order, *, at: datetime, by: User | None = None) -> OrderFac
 
     Idempotent. Whoever calls it inside the act that has such a consequence passes the person as ``by``.
     """
-    order = locked(order.pk)
+    order = lock_order(order.pk)
     facts = order_facts(order, at=at)
     if order.status in OVER:
         _give_all_back(order, f"order:{order.pk}:over", by=by, at=at)
     if order.status == Order.Status.CONFIRMED and facts.is_in_force:
         if _apply(facts, by=by, at=at):
-            facts = order_facts(locked(order.pk), at=at)
+            facts = order_facts(lock_order(order.pk), at=at)
         if _release(facts, by=by, at=at):
-            facts = order_facts(locked(order.pk), at=at)
+            facts = order_facts(lock_order(order.pk), at=at)
         if is_completed(facts):
             _give_all_back(order, f"order:{order.pk}:completed", by=by, at=at)
             move(facts.order, Order.Status.COMPLETED, by=by, at=at)
@@ -58,7 +58,7 @@ def carry_out(order: Order, *, at: datetime, by: User | None = None) -> OrderFac
 @transaction.atomic
 def return_unapplied(order: Order, *, by: User, at: datetime) -> Movement:
     """The buyer wants back what serves no part. Raises NothingToReturn, also where another press was quicker."""
-    order = locked(order.pk)
+    order = lock_order(order.pk)
     returned = _give_all_back(order, f"order:{order.pk}:asked", by=by, at=at)
     if returned is None:
         raise NothingToReturn
@@ -75,7 +75,7 @@ def settle_cancellation(
 
     What was released stays released; what serves no part goes back. Done twice for the same cause, it is done once.
     """
-    order = locked(order.pk)
+    order = lock_order(order.pk)
     left = fee
     for part, held in balances_of(order).held.items():
         kept = share_of(held, fee_bp) if left is None else min(left, held)

@@ -19,7 +19,8 @@ from django.db.models import Min
 from buyers.terms.watch import Cause
 from buyers.trade.mail import watch as letters
 from buyers.trade.models import Order, OrderLine, Side, WatchNotice
-from buyers.trade.services.parties import locked, people_who_act
+from buyers.trade.services.ledger import lock_order
+from buyers.trade.services.parties import people_who_act
 from buyers.trade.services.watch_judging import LineWatch
 from buyers.trade.services.watch_words import finding_words
 from buyers.trade.services.watching import outlook, watch_orders
@@ -67,7 +68,7 @@ def notify_of_watch(*, on: date, at: datetime) -> int:
 @transaction.atomic
 def notify_of_order(order_pk: int, *, on: date, at: datetime) -> int:
     """The same for one order, while nobody else writes of it: each side's people who act."""
-    order = locked(order_pk)
+    order = lock_order(order_pk)
     if order.status not in WATCHED:
         return 0
     on_record = _on_record([order])

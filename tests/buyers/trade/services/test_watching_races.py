@@ -11,7 +11,7 @@ from audits.desk.certificates import revoke_certificate
 from audits.models import Clearance, Decision
 from buyers.terms.watch import Stop
 from buyers.trade.models import Evidence, Order, OrderLine
-from buyers.trade.services.parties import locked
+from buyers.trade.services.ledger import lock_order
 from buyers.trade.services.watching import hold_against
 from suppliers.models import Certificate
 from tests.audits.dossiers import product_with
@@ -48,7 +48,7 @@ class Stopped(Exception):
 def hand_over(order):
     """As a hand-over is taken in: in one transaction, with the order's row locked, behind the gate."""
     with transaction.atomic():
-        mine = locked(order.pk)
+        mine = lock_order(order.pk)
         if hold_against(mine, timezone.localdate(), Stop.HAND_OVER, line=1):
             raise Stopped
         mine.seller = order.seller
@@ -85,5 +85,5 @@ def test_what_was_handed_over_before_the_revocation_is_on_the_way_and_stays_so(o
     happens(order, "transport_document", timezone.localdate())
     revoke(order, AuditorFactory(level="senior").user)
     with transaction.atomic():
-        assert hold_against(locked(order.pk), timezone.localdate(), Stop.HAND_OVER) is None
-        assert hold_against(locked(order.pk), timezone.localdate(), Stop.RELEASE_LAST)
+        assert hold_against(lock_order(order.pk), timezone.localdate(), Stop.HAND_OVER) is None
+        assert hold_against(lock_order(order.pk), timezone.localdate(), Stop.RELEASE_LAST)
