@@ -50,11 +50,6 @@ def rows_of(orders: Sequence[Order], side: Side, *, at: datetime) -> list[OrderR
     return [_row(facts, side) for facts in facts_of(orders, at=at)]
 
 
-def is_waiting_for(row: OrderRow) -> bool:
-    """Whether the reader's side is what the order waits for."""
-    return row.step.is_mine
-
-
 def _row(facts: OrderFacts, side: Side) -> OrderRow:
     order = facts.order
     steps = steps_in_words(facts, side)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 
+from buyers.terms.clock import reminder_due
 from buyers.terms.parts import PartState, Stage, Step
 from buyers.trade.mail.short_letters import Words, short_letter
 from buyers.trade.models import Order, Side
@@ -16,9 +17,6 @@ from buyers.trade.services.letters import write_once
 from buyers.trade.services.parties import people_who_act
 from kpmarket.accounts.models import User
 from kpmarket.foundation.outbox.models import Letter
-
-SOON = timedelta(days=3)
-"""Before the last day to pay, and after it, the buyer is written to again."""
 
 
 @dataclass(frozen=True)
@@ -78,11 +76,12 @@ def _demands(part: PartState, facts: OrderFacts, due: date, cause: str) -> Itera
     if part.stage is Stage.PARTLY_PAID:
         got = f"{cause}:{part.money.received + part.money.paid_directly}"
         yield Due("received_part", got, Side.BUYER, partial(sentences.received_part, facts, part))
-    if due - SOON <= facts.on < due:
+    reminder = reminder_due(due, facts.on)
+    if reminder is not None and reminder < 0:
         yield Due("demand_soon", cause, Side.BUYER, partial(sentences.demand_again, facts, part))
     if facts.on == due:
         yield Due("demand_today", cause, Side.BUYER, partial(sentences.demand_again, facts, part))
-    if facts.on >= due + SOON:
+    if reminder is not None and reminder > 0:
         yield Due("demand_late", cause, Side.BUYER, partial(sentences.demand_late, facts, part))
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from buyers.catalogue.prices import money, number
 from buyers.trade.models import QuoteLine, QuoteRevision
-from buyers.trade.services.quote_words import delivery_words, plan_name, sample_words, sum_words, unit_words
+from buyers.trade.services.quote_words import delivery_words, sample_words, sum_words, unit_words
+from buyers.trade.services.words import plan_words
 
 
 def changes_between(before: QuoteRevision, after: QuoteRevision) -> list[str]:
@@ -56,7 +57,7 @@ def _head(before: QuoteRevision, after: QuoteRevision) -> Iterator[tuple[str, st
     yield _("Delivery"), delivery_words(before), delivery_words(after)
     yield _("Lead time"), _days(before), _days(after)
     yield _("Valid until"), date_format(before.valid_until), date_format(after.valid_until)
-    yield _("Payment plan"), plan_name(before.plan), plan_name(after.plan)
+    yield _("Payment plan"), plan_words(before.plan), plan_words(after.plan)
     yield _("Documents included"), ", ".join(before.document_names) or "–", ", ".join(after.document_names) or "–"
 
 

@@ -26,7 +26,8 @@ from buyers.trade.models.quote import CHINA
 from buyers.trade.services.delivered_prices import Delivered, delivered
 from buyers.trade.services.quote_histories import ShownQuote
 from buyers.trade.services.quote_states import arrival_of_revision, states_of_revisions
-from buyers.trade.services.quote_words import delivery_words, plan_name, sample_words, sum_words, unit_words
+from buyers.trade.services.quote_words import delivery_words, sample_words, sum_words, unit_words
+from buyers.trade.services.words import plan_words
 from suppliers.products.price_lists import price_per_piece
 
 
@@ -166,7 +167,7 @@ def _clearance_rows(columns: Sequence[Column]) -> Iterable[ComparedRow]:
 
 def _terms_rows(enquiry: Enquiry, columns: Sequence[Column], measure: Measure) -> Iterable[ComparedRow]:
     yield _row(_("Valid until"), columns, _of_revision(lambda one: _validity(one, measure.at)))
-    yield _row(_("Payment plan"), columns, _of_revision(lambda one: CellWords(plan_name(one.plan))))
+    yield _row(_("Payment plan"), columns, _of_revision(lambda one: CellWords(plan_words(one.plan))))
     yield _row(_("Documents included"), columns, _of_revision(lambda one: _documents(enquiry, one)))
     yield _row(_("Note on the line"), columns, lambda one: CellWords((one.offer.note if one.offer else "") or "–"))
     yield _row(_("Note of the supplier"), columns, _of_revision(lambda one: CellWords(one.note or "–")))

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from buyers.catalogue.prices import money, number
 from buyers.terms.money import as_decimal
 from buyers.terms.plans import milestones
 from buyers.trade.models import QuoteRevision
+from buyers.trade.services.words import plan_words
 from suppliers.models.supply import FIXED_PIECES, Unit
 
 EDITION = "Incoterms 2020"
-
-
-def plan_name(plan: str) -> str:
-    """The name of a payment plan; its id where the site no longer offers it."""
-    known = milestones().plans.get(plan)
-    return known.label.read_in(get_language() or "en") if known else plan
 
 
 def plan_choices() -> list[tuple[str, str]]:
     """The plans that a quote may name, the usual one first."""
     known = milestones()
     usual = known.default_plan
-    return [(one.id, plan_name(one.id)) for one in (usual, *(one for one in known.plans.values() if one is not usual))]
+    return [(one.id, plan_words(one.id)) for one in (usual, *(one for one in known.plans.values() if one is not usual))]
 
 
 def delivery_words(revision: QuoteRevision) -> str:

@@ -11,11 +11,12 @@ from buyers.models import Thread
 from buyers.trade.models import QuoteLine, QuoteRevision
 from buyers.trade.services import quote_words
 from buyers.trade.services.quote_histories import ShownQuote, shown_quotes
+from buyers.trade.services.words import plan_words
 from suppliers.products.price_lists import price_per_piece
 
 register = template.Library()
 register.simple_tag(shown_quotes, name="quotes_of")
-register.filter("plan_words", quote_words.plan_name)
+register.filter(plan_words)
 register.filter("delivery_words", quote_words.delivery_words)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from buyers.terms.money import plain
@@ -108,8 +107,3 @@ def _text(parent: Element, name: str, words: str) -> None:
 
 def _moment(day: date, at: time) -> str:
     return datetime.combine(day, at).isoformat()
-
-
-def next_day(statements: Sequence[BankStatement], first: date) -> date:
-    """The day on which the next statement of these begins."""
-    return statements[-1].until_on + timedelta(days=1) if statements else first
