@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-from functools import partial
 from typing import ClassVar
 
 from django.db import models
@@ -15,6 +13,7 @@ from buyers.models.buyer import BuyerMembership
 from buyers.models.enquiry import Enquiry, Message, Thread
 from kpmarket.accounts.models import User
 from suppliers.models import Membership
+from suppliers.models.stored_file import PageImage, StoredOriginal
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
@@ -30,7 +29,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         )
 
 
-class Attachment(models.Model):
+class Attachment(StoredOriginal):
     """An uploaded original, never served as it is. Without a message it goes with the enquiry, to every supplier."""
 
     MOST: ClassVar[int] = 5
@@ -40,10 +39,6 @@ class Attachment(models.Model):
     message = models.ForeignKey(
         Message, models.CASCADE, null=True, related_name="attachments", verbose_name=_("message")
     )
-    original_name = models.CharField(_("file name"), max_length=300)
-    stored_name = models.CharField(_("stored name"), max_length=80, unique=True)
-    kind = models.CharField(_("kind"), max_length=10)
-    size = models.PositiveBigIntegerField(_("size in bytes"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     uploaded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("uploaded by"))
     uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now)
@@ -55,19 +50,11 @@ class Attachment(models.Model):
         verbose_name_plural = _("attachments")
         ordering = ["pk"]
 
-    def __str__(self) -> str:
-        return self.original_name
 
-
-class AttachmentPage(models.Model):
+class AttachmentPage(PageImage):
     """A picture of one page, rendered in the sandbox: all that the other side ever gets of a file."""
 
     attachment = models.ForeignKey(Attachment, models.CASCADE, related_name="pages", verbose_name=_("attachment"))
-    number = models.PositiveSmallIntegerField(_("page"))
-    stored_name = models.CharField(_("stored name"), max_length=80, unique=True)
-    token = models.CharField(max_length=40, unique=True, default=partial(secrets.token_urlsafe, 20), editable=False)
-    width = models.PositiveIntegerField(_("width"))
-    height = models.PositiveIntegerField(_("height"))
 
     class Meta:
         verbose_name = _("page of an attachment")

@@ -45,20 +45,11 @@ def attach(
         row = Attachment.objects.create(
             enquiry=enquiry,
             message=message,
-            original_name=upload.name,
-            stored_name=upload.original.name,
-            kind=upload.kind,
-            size=upload.original.size,
-            sha256=upload.original.sha256,
             uploaded_by=by,
             uploaded_at=at,
+            **upload.columns(),
         )
-        AttachmentPage.objects.bulk_create(
-            AttachmentPage(
-                attachment=row, number=page.number, stored_name=page.stored.name, width=page.width, height=page.height
-            )
-            for page in upload.pages
-        )
+        AttachmentPage.objects.bulk_create(AttachmentPage(attachment=row, **page.columns()) for page in upload.pages)
 
 
 def stored_names() -> Iterator[str]:

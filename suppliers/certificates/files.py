@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
@@ -46,6 +47,15 @@ class StoredPageImage:
     height: int
     stored: StoredFile
 
+    def columns(self) -> dict[str, Any]:
+        """The columns of its row; see ``suppliers.models.stored_file.PageImage``."""
+        return {
+            "number": self.number,
+            "stored_name": self.stored.name,
+            "width": self.width,
+            "height": self.height,
+        }
+
 
 @dataclass(frozen=True)
 class StoredUpload:
@@ -56,6 +66,16 @@ class StoredUpload:
     original: StoredFile
     pages: tuple[StoredPageImage, ...]
     scan: Verdict
+
+    def columns(self) -> dict[str, Any]:
+        """The columns of its row, with the digest; see ``suppliers.models.stored_file.StoredOriginal``."""
+        return {
+            "original_name": self.name,
+            "stored_name": self.original.name,
+            "kind": self.kind,
+            "size": self.original.size,
+            "sha256": self.original.sha256,
+        }
 
 
 def create_draft_with_file(supplier: Supplier, upload: File[bytes], *, by: User, at: datetime) -> CertificateFile:
@@ -138,26 +158,9 @@ def _scan_and_render(name: str, by: User, at: datetime) -> tuple[Verdict, PageIm
 
 
 def _create_file(stored: StoredUpload, certificate: Certificate, by: User, at: datetime) -> CertificateFile:
-    file = CertificateFile.objects.create(
-        certificate=certificate,
-        original_name=stored.name,
-        stored_name=stored.original.name,
-        kind=stored.kind,
-        size=stored.original.size,
-        sha256=stored.original.sha256,
-        uploaded_by=by,
-        uploaded_at=at,
-    )
+    file = CertificateFile.objects.create(certificate=certificate, uploaded_by=by, uploaded_at=at, **stored.columns())
     CertificatePage.objects.bulk_create(
-        CertificatePage(
-            file=file,
-            number=page.number,
-            stored_name=page.stored.name,
-            width=page.width,
-            height=page.height,
-            sha256=page.stored.sha256,
-        )
-        for page in stored.pages
+        CertificatePage(file=file, sha256=page.stored.sha256, **page.columns()) for page in stored.pages
     )
     jobs.enqueue(file, at=at, scan=stored.scan)
     return file

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date
-from functools import partial
 from typing import ClassVar
 
 from django.db import models
@@ -17,6 +15,7 @@ from kpmarket.accounts.models import User
 from kpmarket.foundation.text.languages import in_reader_language
 from kpmarket.foundation.transitions import StatusChange
 from suppliers.models.product import Product
+from suppliers.models.stored_file import PageImage, StoredOriginal
 from suppliers.models.supplier import Membership, Supplier
 
 
@@ -206,14 +205,10 @@ class CertificateFileQuerySet(models.QuerySet["CertificateFile"]):
         return self.kept().select_related("reading").prefetch_related("pages")
 
 
-class CertificateFile(models.Model):
+class CertificateFile(StoredOriginal):
     """An uploaded original: kept as it came, under an unguessable name, never shown as it is."""
 
     certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="files", verbose_name=_("certificate"))
-    original_name = models.CharField(_("file name"), max_length=300)
-    stored_name = models.CharField(_("stored name"), max_length=80, unique=True)
-    kind = models.CharField(_("kind"), max_length=10)
-    size = models.PositiveBigIntegerField(_("size in bytes"))
     sha256 = models.CharField(_("SHA-256"), max_length=64, db_index=True)
     uploaded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("uploaded by"))
     uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now)
@@ -231,19 +226,11 @@ class CertificateFile(models.Model):
             )
         ]
 
-    def __str__(self) -> str:
-        return self.original_name
 
-
-class CertificatePage(models.Model):
+class CertificatePage(PageImage):
     """A picture of one page, rendered in the sandbox: all that auditors and buyers ever get of a file."""
 
     file = models.ForeignKey(CertificateFile, models.CASCADE, related_name="pages", verbose_name=_("file"))
-    number = models.PositiveSmallIntegerField(_("page"))
-    stored_name = models.CharField(_("stored name"), max_length=80, unique=True)
-    token = models.CharField(max_length=40, unique=True, default=partial(secrets.token_urlsafe, 20), editable=False)
-    width = models.PositiveIntegerField(_("width"))
-    height = models.PositiveIntegerField(_("height"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
 
     class Meta:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-from functools import partial
 from typing import ClassVar
 
 from django.db import models
@@ -12,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from buyers.trade.models.order import Order, Side
 from kpmarket.accounts.models import User
+from suppliers.models.stored_file import PageImage, StoredOriginal
 
 
 class Evidence(models.Model):
@@ -69,17 +68,13 @@ class EvidenceAnswer(models.Model):
         return f"{self.evidence} · {self.get_verdict_display()}"
 
 
-class EvidenceFile(models.Model):
+class EvidenceFile(StoredOriginal):
     """An uploaded original, never served as it is: both sides get pictures of its pages. The database keeps it."""
 
     MOST: ClassVar[int] = 10
     """Files that one submission takes."""
 
     evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="files", verbose_name=_("evidence"))
-    original_name = models.CharField(_("file name"), max_length=300)
-    stored_name = models.CharField(_("stored name"), max_length=80, unique=True)
-    kind = models.CharField(_("kind"), max_length=10)
-    size = models.PositiveBigIntegerField(_("size in bytes"))
     sha256 = models.CharField(_("SHA-256"), max_length=64, db_index=True)
 
     class Meta:
@@ -87,19 +82,11 @@ class EvidenceFile(models.Model):
         verbose_name_plural = _("files of evidence")
         ordering = ["pk"]
 
-    def __str__(self) -> str:
-        return self.original_name
 
-
-class EvidencePage(models.Model):
+class EvidencePage(PageImage):
     """A picture of one page, rendered in the sandbox: all that anybody gets of a file."""
 
     file = models.ForeignKey(EvidenceFile, models.PROTECT, related_name="pages", verbose_name=_("file"))
-    number = models.PositiveSmallIntegerField(_("page"))
-    stored_name = models.CharField(_("stored name"), max_length=80, unique=True)
-    token = models.CharField(max_length=40, unique=True, default=partial(secrets.token_urlsafe, 20), editable=False)
-    width = models.PositiveIntegerField(_("width"))
-    height = models.PositiveIntegerField(_("height"))
 
     class Meta:
         verbose_name = _("page of evidence")

@@ -216,17 +216,5 @@ def _still_claimed(order: Order, kind: str) -> Any:
 def _keep_files(evidence: Evidence, uploads: Sequence[StoredUpload]) -> None:
     """Rows for files that are stored already."""
     for upload in uploads:
-        row = EvidenceFile.objects.create(
-            evidence=evidence,
-            original_name=upload.name,
-            stored_name=upload.original.name,
-            kind=upload.kind,
-            size=upload.original.size,
-            sha256=upload.original.sha256,
-        )
-        EvidencePage.objects.bulk_create(
-            EvidencePage(
-                file=row, number=page.number, stored_name=page.stored.name, width=page.width, height=page.height
-            )
-            for page in upload.pages
-        )
+        row = EvidenceFile.objects.create(evidence=evidence, **upload.columns())
+        EvidencePage.objects.bulk_create(EvidencePage(file=row, **page.columns()) for page in upload.pages)
