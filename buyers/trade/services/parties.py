@@ -28,27 +28,31 @@ class WrongSide(Exception):
 
 def side_of(order: Order, person: User) -> Side:
     """The side that this person belongs to, in whatever role. Raises NotAParty or OnBothSides."""
-    of_buyer = BuyerMembership.objects.filter(buyer=order.buyer_id, user=person).exists()
-    of_supplier = Membership.objects.filter(supplier=order.supplier_id, user=person).exists()
-    if of_buyer and of_supplier:
-        raise OnBothSides
-    if not (of_buyer or of_supplier):
-        raise NotAParty
-    return Side.BUYER if of_buyer else Side.SUPPLIER
+    return _side_and_role(order, person)[0]
 
 
 def acting_side(order: Order, person: User) -> Side:
     """The side that this person may act for. Raises NotAParty, OnBothSides or MayOnlyRead."""
-    side = side_of(order, person)
-    if side == Side.BUYER:
-        roles = BuyerMembership.PURCHASING_ROLES
-        may_act = BuyerMembership.objects.filter(buyer=order.buyer_id, user=person, role__in=roles).exists()
-    else:
-        roles = Membership.EDITING_ROLES
-        may_act = Membership.objects.filter(supplier=order.supplier_id, user=person, role__in=roles).exists()
-    if not may_act:
+    side, role = _side_and_role(order, person)
+    acting = BuyerMembership.PURCHASING_ROLES if side == Side.BUYER else Membership.EDITING_ROLES
+    if role not in acting:
         raise MayOnlyRead
     return side
+
+
+def _side_and_role(order: Order, person: User) -> tuple[Side, str]:
+    of_buyer = BuyerMembership.objects.filter(buyer=order.buyer_id, user=person)
+    of_supplier = Membership.objects.filter(supplier=order.supplier_id, user=person)
+    roles = {
+        side: role
+        for side, members in ((Side.BUYER, of_buyer), (Side.SUPPLIER, of_supplier))
+        for role in members.values_list("role", flat=True)
+    }
+    if len(roles) > 1:
+        raise OnBothSides
+    if not roles:
+        raise NotAParty
+    return roles.popitem()
 
 
 def act_for(side: Side, order: Order, person: User) -> None:
