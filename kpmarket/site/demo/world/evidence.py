@@ -101,8 +101,9 @@ def fill(groups: list[Group], on: date) -> list[Document]:
     for group in groups:
         rng = chance("evidence", group.firm.row.credit_code, group.product_type)
         is_tidy = rng.random() < TIDY_SHARE
+        place = makers[group.product_type]
         makers[group.product_type] += 1
-        for holding in _holdings(group, makers[group.product_type] - 1, rng):
+        for holding in _holdings(group, place, rng):
             kind = kinds[holding.type_id]
             key = (group.firm.row.pk, holding.type_id)
             if kind.covers == "company" and key in issued:
@@ -114,7 +115,7 @@ def fill(groups: list[Group], on: date) -> list[Document]:
             left = next(ends) if is_near else rng.randint(200, 1500)
             issued_on = on - timedelta(days=rng.randint(MIN_AGE_DAYS, 700))
             days = term(issued_on, on + timedelta(days=left), kind.validity_months, on=on)
-            documents.append(_document(holding, group, status, days, rng, on))
+            documents.append(_document(holding, group, place, status, days, rng, on))
     _store(documents)
     return documents
 
@@ -156,7 +157,7 @@ def term(issued_on: date, until: date, months: int | None, *, on: date) -> tuple
 
 
 def _document(
-    holding: Holding, group: Group, status: str, days: tuple[date, date | None], rng: Random, on: date
+    holding: Holding, group: Group, place: int, status: str, days: tuple[date, date | None], rng: Random, on: date
 ) -> Document:
     firm, (issued_on, until) = group.firm, days
     holder = Issuer(firm.company.name_en, firm.company.name_zh)
@@ -181,7 +182,7 @@ def _document(
         issued_on=issued_on,
         valid_from=issued_on,
         valid_until=until,
-        stated=_statements(holding, group),
+        stated=_statements(holding, place),
         is_shared=rng.random() < 0.6,
         status=status,
         submitted_at=None if status == _C.DRAFT else noon(issued_on, days=5),
@@ -192,11 +193,11 @@ def _document(
     return Document(row, group, issuer)
 
 
-def _statements(holding: Holding, group: Group) -> dict[str, str | list[str]]:
+def _statements(holding: Holding, place: int) -> dict[str, str | list[str]]:
     """What the document states, with the languages of a label."""
     stated = {key: value if isinstance(value, str) else list(value) for key, value in holding.stated}
     if holding.type_id == "local_label":
-        stated["languages"] = list(languages_of(group.firm.row.credit_code, group.product_type))
+        stated["languages"] = list(languages_of(place))
     return stated
 
 
