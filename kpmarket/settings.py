@@ -12,6 +12,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from kpmarket.foundation.configuration import storage
+from kpmarket.foundation.configuration.apps import APPS
 from kpmarket.foundation.configuration.content_sources import CONTENT_SOURCES
 from kpmarket.foundation.configuration.cookies import HOST_PREFIX, cookie_settings
 from kpmarket.foundation.configuration.database import SQLITE_CONNECTION
@@ -46,29 +47,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
 ROOT_URLCONF = "kpmarket.urls"
 WEB_THREADS = env.int("WEB_THREADS", default=4)  # pages that one web process makes at a time
 
-INSTALLED_APPS = [
-    "django.contrib.admin",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.contrib.humanize",
-    "django.forms",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
-    "csp",
-    "django_filters",
-    "django_htmx",
-    "kpmarket",
-    "kpmarket.accounts",
-    "suppliers",
-    "audits",
-    "buyers",
-    "buyers.trade",
-]
+INSTALLED_APPS = APPS
 
 MIDDLEWARE = [
     "kpmarket.foundation.monitoring.request_ids.middleware",

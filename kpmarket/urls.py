@@ -27,6 +27,8 @@ urlpatterns = [
     path("supplier/", include("suppliers.urls")),
     path("supplier/markets/", include("audits.urls")),
     path("api/v1/", endpoints.urls),
+    path("", include("buyers.disputes.urls")),
+    path("", include("buyers.delivery.urls")),
     path("", include("buyers.trade.urls")),
     path("", include("buyers.urls")),
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from buyers.trade.models import Order, Side
 from buyers.trade.services.fact_rows import OrderFacts
 from buyers.trade.services.facts import facts_of
+from buyers.trade.services.order_sections import added_steps
 from buyers.trade.services.situations import steps_in_words
 from buyers.trade.services.step_words import NextStep
 from buyers.trade.services.watch_judging import LineWatch
@@ -47,12 +48,14 @@ class OrderRow:
 
 def rows_of(orders: Sequence[Order], side: Side, *, at: datetime) -> list[OrderRow]:
     """The orders as that side reads them, in their order; as many queries for many as for one."""
-    return [_row(facts, side) for facts in facts_of(orders, at=at)]
+    found = facts_of(orders, at=at)
+    added = added_steps(found, side)
+    return [_row(facts, side, added[facts.order.pk]) for facts in found]
 
 
-def _row(facts: OrderFacts, side: Side) -> OrderRow:
+def _row(facts: OrderFacts, side: Side, added: Sequence[NextStep]) -> OrderRow:
     order = facts.order
-    steps = steps_in_words(facts, side)
+    steps = (*added, *steps_in_words(facts, side))
     mark = mark_of(facts.watch) if order.status in OPEN else Mark("", "")
     return OrderRow(
         number=order.number,

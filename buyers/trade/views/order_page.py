@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -22,6 +22,7 @@ from buyers.trade.services import messages as services
 from buyers.trade.services.fact_rows import OrderFacts
 from buyers.trade.services.facts import order_facts
 from buyers.trade.services.order_actions import Action, actions_for
+from buyers.trade.services.order_sections import Reader, Section, added_steps, sections_of
 from buyers.trade.services.situations import steps_in_words
 from buyers.trade.services.step_words import NextStep
 from buyers.trade.services.words import money_words
@@ -34,15 +35,6 @@ from kpmarket.accounts.unsent_words import forget_words, kept_words
 from kpmarket.foundation.limits.daily import DailyAct, OverDailyLimit, within_daily_limit
 from kpmarket.foundation.places import place_name
 from suppliers.models import Membership
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Who reads the order: the side, and whether the person's role acts for it. Who belongs to both sides only reads."""
-
-    person: User
-    side: Side
-    may_act: bool
 
 
 @require_safe
@@ -103,7 +95,9 @@ def _reader(shown: Order, person: User) -> Reader:
 def _context(request: PersonRequest, shown: Order, form: OrderMessageForm) -> dict[str, Any]:
     now, reader = timezone.now(), _reader(shown, request.user)
     facts = order_facts(shown, at=now)
-    steps = steps_in_words(facts, reader.side)
+    added = added_steps([facts], reader.side)[shown.pk]
+    steps = (*added, *steps_in_words(facts, reader.side))
+    sections = sections_of(facts, reader)
     scale = line_views.scale_of(facts)
     mine = [one for one in steps if one.is_mine]
     first = (mine or steps)[0]
@@ -118,7 +112,8 @@ def _context(request: PersonRequest, shown: Order, form: OrderMessageForm) -> di
         "place": place_name(shown.destination),
         "step": first,
         "others": [one for one in steps if one is not first],
-        "actions": _actions(facts, reader, first),
+        "actions": _actions(facts, reader, first, sections),
+        "sections": sections,
         "rows": rows_of(facts, reader.side if reader.may_act else None),
         "offered": kinds_to_submit(facts, reader.side if reader.may_act else None),
         "promises": promises_of(facts),
@@ -136,11 +131,12 @@ def _context(request: PersonRequest, shown: Order, form: OrderMessageForm) -> di
     }
 
 
-def _actions(facts: OrderFacts, reader: Reader, step: NextStep) -> list[Action]:
+def _actions(facts: OrderFacts, reader: Reader, step: NextStep, sections: Sequence[Section]) -> list[Action]:
     """The person's own buttons: what the next step asks for, then what is possible at any time."""
     if not reader.may_act:
         return []
-    found = list(actions_for(facts.order, reader.side, reader.person, at=facts.at))
+    found = [one for section in sections for one in section.actions if one.is_main]
+    found += actions_for(facts.order, reader.side, reader.person, at=facts.at)
     address = facts.order.pk
     if step.is_mine and step.code == Code.PAY:
         url = reverse("trade:pay", args=[address, step.part])

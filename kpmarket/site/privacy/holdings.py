@@ -6,11 +6,15 @@ A test walks all tables and refuses a column about people that stands neither he
 from __future__ import annotations
 
 from kpmarket.site.privacy import kinds
+from kpmarket.site.privacy.delivery_holdings import DELIVERY
+from kpmarket.site.privacy.dispute_holdings import DISPUTES
 from kpmarket.site.privacy.holding import Holding
 from kpmarket.site.privacy.trade_holdings import STEP, TRADE
 
 HOLDINGS = (
     *TRADE,
+    *DELIVERY,
+    *DISPUTES,
     Holding(
         "accounts.User",
         kinds.ACCOUNT,

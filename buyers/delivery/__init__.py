@@ -1,0 +1,1 @@
+"""Delivery: inspections, shipments, their documents, what arrived, and whom a recall concerns."""

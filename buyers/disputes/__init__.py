@@ -1,0 +1,1 @@
+"""Disputes: claims about orders, legal cases, and the screening of parties."""

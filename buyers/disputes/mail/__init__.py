@@ -1,0 +1,1 @@
+"""Letters, one module per subject."""

@@ -1,0 +1,1 @@
+"""What people and clocks do, one module per subject; each change is one transaction."""

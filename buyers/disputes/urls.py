@@ -1,0 +1,7 @@
+"""Addresses of claims and cases."""
+
+from django.urls import URLPattern
+
+app_name = "disputes"
+
+urlpatterns: list[URLPattern] = []

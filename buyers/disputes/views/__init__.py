@@ -1,0 +1,1 @@
+"""Pages for both sides of an order."""

@@ -1,0 +1,31 @@
+"""Tables of deliveries: the personal columns of each, as in ``holdings``."""
+
+from __future__ import annotations
+
+from kpmarket.site.privacy import kinds
+from kpmarket.site.privacy.holding import Holding
+
+DELIVERY = (
+    Holding(
+        "delivery.GuestLink",
+        kinds.ORDERS,
+        ("given_by", "revoked_by", "name", "organisation", "email"),
+        ("given_by", "revoked_by"),
+        ("email",),
+        copied=("order", "purpose", "name", "organisation", "email", "given_at", "ends_at", "revoked_at"),
+    ),
+    Holding(
+        "delivery.Shipment",
+        kinds.ORDERS,
+        ("created_by",),
+        ("created_by",),
+        copied=("order", "number", "mode", "forwarder", "created_at"),
+    ),
+    Holding(
+        "delivery.ShipmentEvent",
+        kinds.ORDERS,
+        ("recorded_by", "note"),
+        ("recorded_by",),
+        copied=("shipment", "code", "kind", "happens_at", "note", "recorded_at"),
+    ),
+)
