@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from buyers.terms.contract import LineTerms
 from buyers.terms.plans import milestones
 
 WHOLE = 10_000
 """Basis points of all of it."""
+ALL_LINES = 0
+"""Stands for the number of a line where something concerns every line."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,25 @@ class Event:
     @property
     def counts_from(self) -> date:
         return self.known_on or self.day
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """What silence does not accept of a line. ``held`` are codes of what is open about its goods: then nothing of it.
+
+    ``rejected`` units arrived and were turned down, ``missing`` units did not arrive, as the buyer said.
+    """
+
+    rejected: int = 0
+    missing: int = 0
+    held: frozenset[str] = frozenset()
+
+    def __add__(self, other: Withheld) -> Withheld:
+        return Withheld(self.rejected + other.rejected, self.missing + other.missing, self.held | other.held)
+
+
+NOTHING_WITHHELD = Withheld()
+NONE_WITHHELD: Mapping[int, Withheld] = MappingProxyType({})
 
 
 def quantity_of(event: str, line: LineTerms, events: Iterable[Event]) -> int:
@@ -61,19 +83,46 @@ def complete_on(event: str, lines: Sequence[LineTerms], events: Sequence[Event],
     return None
 
 
-def silent_acceptances(lines: Sequence[LineTerms], events: Sequence[Event], *, days: int) -> tuple[Event, ...]:
-    """What silence accepts: of goods that arrived whole, what the buyer has not accepted ``days`` after the arrival."""
+def withheld_of(line: int, withheld: Mapping[int, Withheld]) -> Withheld:
+    """What is withheld of a line: what names it, and what names all lines."""
+    return withheld.get(line, NOTHING_WITHHELD) + withheld.get(ALL_LINES, NOTHING_WITHHELD)
+
+
+def silent_acceptances(
+    lines: Sequence[LineTerms],
+    events: Sequence[Event],
+    *,
+    days: int,
+    withheld: Mapping[int, Withheld] = NONE_WITHHELD,
+) -> tuple[Event, ...]:
+    """What silence accepts: of goods that arrived whole, what the buyer has neither accepted nor rejected ``days`` after the
+    arrival, and nothing of a line about whose goods something is open. Never more than arrived.
+
+    ``withheld`` by the number of the line, or under ALL_LINES.
+    """
     found = []
     for line in lines:
-        spoken = quantity_of("accepted", line, events)
+        kept = withheld_of(line.number, withheld)
+        if kept.held:
+            continue
+        delivered = quantity_of("delivered", line, events)
+        spoken = quantity_of("accepted", line, events) + _turned_down(line, delivered, kept)
+        still_open = max(0, delivered - spoken)
         for arrival in sorted(_whole_arrivals(line, events), key=lambda one: one.counts_from):
             quantity = line.quantity if arrival.quantity is None else arrival.quantity
-            rest = max(0, quantity - spoken)
+            rest = min(still_open, max(0, quantity - spoken))
             spoken = max(0, spoken - quantity)
             if rest:
+                still_open -= rest
                 day = arrival.counts_from + timedelta(days=days + 1)
                 found.append(Event("accepted", line.number, rest, day, day))
     return tuple(found)
+
+
+def _turned_down(line: LineTerms, delivered: int, withheld: Withheld) -> int:
+    """Units that the buyer will not have of what is said to have arrived: what it misses counts where nobody else misses it."""
+    known_missing = max(0, line.quantity - delivered)
+    return withheld.rejected + max(0, withheld.missing - known_missing)
 
 
 def _whole_arrivals(line: LineTerms, events: Iterable[Event]) -> list[Event]:

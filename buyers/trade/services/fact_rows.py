@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from buyers.terms.contract import LineTerms, Terms
-from buyers.terms.events import Event, complete_on, quantity_of
+from buyers.terms.events import Event, Withheld, complete_on, quantity_of
 from buyers.terms.evidence import is_late, planned_on
 from buyers.terms.parts import PartState
 from buyers.terms.plans import milestones
@@ -105,6 +105,7 @@ class OrderFacts:
     """An order as it stands at a moment. ``on`` is that day where the buyer is.
 
     ``contract`` is the version in force, or the last one proposed while none is; ``events`` are those that count by now.
+    ``withheld`` is what silence does not accept, by the number of the line.
     """
 
     order: Order
@@ -117,6 +118,7 @@ class OrderFacts:
     rows: tuple[OrderLine, ...]
     balances: Balances
     claims: Mapping[int, str]
+    withheld: Mapping[int, Withheld]
     asked_together: AskedTogether
 
     @cached_property

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from django.db.models import Prefetch, prefetch_related_objects
 
 from buyers.terms.contract import Terms
-from buyers.terms.events import Event, silent_acceptances
+from buyers.terms.events import Event, Withheld, silent_acceptances
 from buyers.terms.evidence import is_late
 from buyers.trade.models import Contract, Evidence, EvidencePage, Order, OrderLine, Side, Signature
 from buyers.trade.services import acceptance
@@ -18,6 +18,10 @@ from buyers.trade.services.balances import Balances, balances_of_orders
 from buyers.trade.services.contracts import in_force_of
 from buyers.trade.services.fact_rows import AskedTogether, OrderFacts, Submitted
 from buyers.trade.services.release_stops import open_claims
+from buyers.trade.services.withheld_goods import withheld_goods
+
+NOT_WHOLE = frozenset({"short", "bad_news"})
+"""Doubts about goods with which silence does not accept them."""
 
 
 def order_facts(order: Order, *, at: datetime) -> OrderFacts:
@@ -33,6 +37,7 @@ def facts_of(orders: Sequence[Order], *, at: datetime) -> list[OrderFacts]:
         pages=_pages_of(one for order in orders for one in order.evidence.all()),
         balances=balances_of_orders(keys),
         claims=open_claims(keys),
+        withheld=withheld_goods(keys),
         together=AskedTogether(),
     )
     found = [_facts(order, read, at) for order in orders]
@@ -47,6 +52,7 @@ class _Read:
     pages: Mapping[int, tuple[EvidencePage, ...]]
     balances: Mapping[int, Balances]
     claims: Mapping[int, Mapping[int, str]]
+    withheld: Mapping[int, Mapping[int, Withheld]]
     together: AskedTogether
 
 
@@ -60,7 +66,8 @@ def _facts(order: Order, read: _Read, at: datetime) -> OrderFacts:
     if contract:
         terms = contract.terms
         evidence = tuple(_submitted(row, order, terms, read.pages.get(row.pk, ()), on) for row in order.evidence.all())
-        events = _events(evidence, terms, _confirmed_on(order, contracts), on)
+        confirmed_on, withheld = _confirmed_on(order, contracts), read.withheld[order.pk]
+        events = _events(evidence, terms, confirmed_on, withheld, on)
     return OrderFacts(
         order=order,
         at=at,
@@ -72,6 +79,7 @@ def _facts(order: Order, read: _Read, at: datetime) -> OrderFacts:
         rows=tuple(order.lines.all()),
         balances=read.balances[order.pk],
         claims=read.claims[order.pk],
+        withheld=read.withheld[order.pk],
         asked_together=read.together,
     )
 
@@ -90,11 +98,13 @@ def _submitted(row: Evidence, order: Order, terms: Terms, pages: tuple[EvidenceP
     )
 
 
-def _events(evidence: Iterable[Submitted], terms: Terms, confirmed_on: date | None, on: date) -> tuple[Event, ...]:
+def _events(
+    evidence: Iterable[Submitted], terms: Terms, confirmed_on: date | None, withheld: Mapping[int, Withheld], on: date
+) -> tuple[Event, ...]:
     """What counts by now: the confirmation, accepted evidence, and goods that silence accepted."""
     found = [Event("order_confirmed", None, None, confirmed_on)] if confirmed_on else []
     found += [_event(one, terms) for one in evidence if one.is_accepted]
-    silent = silent_acceptances(terms.lines, found, days=terms.acceptance_days)
+    silent = silent_acceptances(terms.lines, found, days=terms.acceptance_days, withheld=withheld)
     return (*found, *(one for one in silent if one.counts_from <= on))
 
 
@@ -106,7 +116,7 @@ def _event(submitted: Submitted, terms: Terms) -> Event:
         acceptance.proven_quantity(row, terms),
         row.happened_on,
         submitted.accepted_on,
-        "short" not in submitted.doubts,
+        not NOT_WHOLE & set(submitted.doubts),
     )
 
 

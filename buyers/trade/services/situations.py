@@ -105,7 +105,9 @@ def _who_proves(event: str) -> Doer:
 
 
 def _last_day_to_look(facts: OrderFacts) -> date | None:
-    """The last day on which the buyer can say something before silence accepts the goods."""
+    """The last day on which the buyer can say something before silence accepts the goods; None where it does not."""
+    if any(one.held for one in facts.withheld.values()):
+        return None
     arrived = facts.complete_on(DELIVERED)
     return arrived + timedelta(days=facts.terms.acceptance_days) if arrived and facts.terms else None
 

@@ -3,8 +3,22 @@
 from datetime import date
 from decimal import Decimal
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from buyers.terms.contract import LineTerms
-from buyers.terms.events import Event, complete_on, is_complete, quantity_of, silent_acceptances
+from buyers.terms.events import (
+    ALL_LINES,
+    Event,
+    Withheld,
+    complete_on,
+    is_complete,
+    quantity_of,
+    silent_acceptances,
+    withheld_of,
+)
+
+QUANTITIES = st.integers(0, 60_000)
 
 
 def line(number=1, quantity=50_000):
@@ -73,3 +87,68 @@ def test_silence_never_accepts_a_delivery_of_which_something_was_missing():
     arrived = [Event("delivered", 1, 49_000, date(2027, 2, 1), is_good=False)]
 
     assert silent_acceptances([line()], arrived, days=10) == ()
+
+
+def arrived(*quantities):
+    """Sound goods of line 1, one delivery a day from 1 February 2027 on."""
+    return [Event("delivered", 1, quantity, date(2027, 2, day)) for day, quantity in enumerate(quantities, start=1)]
+
+
+def test_silence_leaves_out_what_the_buyer_rejected():
+    (accepted,) = silent_acceptances([line()], arrived(50_000), days=10, withheld={1: Withheld(rejected=1_100)})
+
+    assert accepted.quantity == 48_900
+
+
+def test_what_is_missing_counts_against_a_delivery_only_where_somebody_says_that_it_came():
+    missing = {1: Withheld(missing=1_100)}
+
+    (said_whole,) = silent_acceptances([line()], arrived(50_000), days=10, withheld=missing)
+    (said_short,) = silent_acceptances([line()], arrived(48_900), days=10, withheld=missing)
+
+    assert said_whole.quantity == said_short.quantity == 48_900
+
+
+def test_silence_accepts_nothing_of_a_line_about_whose_goods_something_is_open():
+    held = {1: Withheld(held=frozenset({"excursion"}))}
+    everywhere = {ALL_LINES: Withheld(held=frozenset({"contradiction"}))}
+
+    assert silent_acceptances([line()], arrived(50_000), days=10, withheld=held) == ()
+    assert silent_acceptances([line()], arrived(50_000), days=10, withheld=everywhere) == ()
+    (other,) = silent_acceptances([line(2)], [Event("delivered", 2, 300, date(2027, 2, 1))], days=10, withheld=held)
+    assert other.line == 2
+
+
+def test_what_is_known_of_a_line_and_of_all_lines_adds_up():
+    known = {1: Withheld(3, 1, frozenset({"excursion"})), ALL_LINES: Withheld(0, 2, frozenset({"contradiction"}))}
+
+    assert withheld_of(1, known) == Withheld(3, 3, frozenset({"excursion", "contradiction"}))
+    assert withheld_of(2, known) == Withheld(0, 2, frozenset({"contradiction"}))
+
+
+def test_two_proofs_of_one_delivery_are_not_accepted_twice():
+    proofs = [
+        *arrived(30_000),
+        Event("delivered", None, None, date(2027, 2, 3)),
+        Event("accepted", 1, 30_000, date(2027, 2, 2)),
+    ]
+
+    (accepted,) = silent_acceptances([line()], proofs, days=10)
+
+    assert accepted.quantity == 20_000
+
+
+@given(st.lists(QUANTITIES.filter(bool), max_size=4), QUANTITIES, QUANTITIES, QUANTITIES)
+def test_silence_never_accepts_what_was_rejected_nor_more_than_arrived(quantities, accepted, rejected, missing):
+    events = [*arrived(*quantities), Event("accepted", 1, accepted, date(2027, 1, 31))]
+    withheld = {1: Withheld(rejected, missing)}
+
+    silent = silent_acceptances([line()], events, days=10, withheld=withheld)
+    by_silence = sum(one.quantity for one in silent)
+
+    delivered = sum(quantities)
+    assert by_silence <= max(0, delivered - accepted - rejected)
+    assert by_silence + missing <= max(line().quantity, delivered) or by_silence == 0
+    assert all(one.quantity > 0 for one in silent)
+    without = sum(one.quantity for one in silent_acceptances([line()], events, days=10))
+    assert by_silence <= without
