@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone, translation
 
 from buyers.catalogue import reference
@@ -73,6 +74,7 @@ def _settings_for_tests(settings, tmp_path_factory):
     settings.LETTER_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     reference.forget()  # lists that a process keeps for a minute: those of another test
+    cache.clear()  # tries to sign in and other counts: those of another test
 
 
 class Mailbox(Sequence):
