@@ -50,7 +50,7 @@ def doubts(
         found.append("bad_news")
     if facts.get("missing") or _is_short(facts.get("counted"), line=line, quantity=quantity, terms=terms):
         found.append("short")
-    if facts.get("consignee") and _letters_of(facts["consignee"]) != _letters_of(terms.buyer):
+    if facts.get("consignee") and letters_of(facts["consignee"]) != letters_of(terms.buyer):
         found.append("other_consignee")
     return tuple(found)
 
@@ -92,6 +92,6 @@ def _is_short(counted: int | None, *, line: LineTerms | None, quantity: int | No
     return counted < sum(least_of(one, terms.tolerance_bp) for one in wanted)
 
 
-def _letters_of(name: str) -> str:
+def letters_of(name: str) -> str:
     """A name without case, punctuation and spaces."""
     return re.sub(r"\W+", "", name).casefold()

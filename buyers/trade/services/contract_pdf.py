@@ -1,53 +1,34 @@
 """A version of a contract as PDF/A, English and Chinese side by side, on every page number, digest and QR code of the order.
 
-Made by typst from our own fonts alone: nothing is fetched, and no font of the machine is used. Once both sides have signed,
-the file is kept and sent byte for byte as it was made first.
+Once both sides have signed, the file is kept and sent byte for byte as it was made first.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-import typst
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
-from reportlab.pdfbase.ttfonts import TTFontFile
 
-from buyers.services.qr_codes import qr_svg
 from buyers.trade.models import Contract, ContractFile, Side
 from buyers.trade.services.contract_words import lines_in_words, sections_of
+from buyers.trade.services.printing import LANGUAGES, typeset
 from kpmarket.foundation.storage import files
 
-FOLDER = Path(__file__).resolve().parent.parent / "typst"
-TEMPLATE, FONTS = FOLDER / "contract.typ", FOLDER / "fonts"
-FONT_FILES = ("NotoSansSC-Regular-subset.ttf", "NotoSans-Regular-subset.ttf")
-STANDARD: Literal["a-2b"] = "a-2b"
-"""PDF/A-2b (ISO 19005-2): everything that it takes to read the file is in it."""
-LANGUAGES = {"en": "en", "zh": "zh-hans"}
+TEMPLATE = Path(__file__).resolve().parent.parent / "typst" / "contract.typ"
 
 
 def contract_pdf(contract: Contract) -> bytes:
     """The file as it would be made now. The same contract and signatures give the same bytes."""
     address = f"{settings.SITE_URL}{contract.order.get_absolute_url()}"
-    return typst.compile(
-        TEMPLATE,
-        root=FOLDER,
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"contract": json.dumps(_content(contract, address), ensure_ascii=False), "qr": qr_svg(address)},
-        pdf_standards=[STANDARD],
-        timestamp=int(_last_moment(contract).timestamp()),
-    )
+    return typeset(TEMPLATE, _content(contract), address=address, at=_last_moment(contract))
 
 
 def kept_pdf(contract: Contract, *, at: datetime) -> bytes:
@@ -75,21 +56,18 @@ def stored_names() -> Iterator[str]:
     return ContractFile.objects.values_list("stored_name", flat=True).iterator()
 
 
-def _content(contract: Contract, address: str) -> dict[str, Any]:
-    order, moment = contract.order, _last_moment(contract).astimezone(UTC)
+def _content(contract: Contract) -> dict[str, Any]:
     words = {language: _words(contract, code) for language, code in LANGUAGES.items()}
-    content = {
-        "number": order.number,
-        "author": "KP Medical Supplies",
+    title, version, state = ({language: words[language].pop(name) for language in words} for name in SHARED)
+    return {
+        "title": title,
+        "head": {
+            "left": f"{contract.order.number} · {version['en']} / {version['zh']}",
+            "right": f"{state['en']} / {state['zh']}",
+        },
         "digest": contract.digest,
-        "address": address,
-        "year": moment.year,
-        "month": moment.month,
-        "day": moment.day,
-        **{name: {language: words[language].pop(name) for language in words} for name in SHARED},
         **words,
     }
-    return _printable(content)
 
 
 SHARED = ("title", "version_words", "state")
@@ -118,18 +96,3 @@ def _words(contract: Contract, language: str) -> dict[str, Any]:
 def _last_moment(contract: Contract) -> datetime:
     """The last signature, or the proposal where there is none."""
     return max((one.at for one in contract.signatures.all()), default=contract.proposed_at)
-
-
-def _printable(value: Any) -> Any:
-    """The same with each character that our fonts lack as its code point, so that nothing is lost without notice."""
-    if isinstance(value, str):
-        return "".join(one if one in "\n" or ord(one) in _covered() else f"[U+{ord(one):04X}]" for one in value)
-    if isinstance(value, dict):
-        return {key: _printable(one) for key, one in value.items()}
-    return [_printable(one) for one in value] if isinstance(value, list | tuple) else value
-
-
-@cache
-def _covered() -> frozenset[int]:
-    """The characters that our fonts can write."""
-    return frozenset(char for name in FONT_FILES for char in TTFontFile(str(FONTS / name)).charToGlyph)
