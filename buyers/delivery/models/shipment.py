@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from buyers.delivery.models.link import GuestLink
-from buyers.trade.models import Order, Side
+from buyers.trade.models import Evidence, Order, Side
 from kpmarket.accounts.models import User
 
 
@@ -31,7 +32,10 @@ class Shipment(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     mode = models.CharField(_("way of transport"), max_length=8, choices=Mode)
     forwarder = models.CharField(_("forwarder"), max_length=200, blank=True)
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("created by"))
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("created by"))
+    guest = models.ForeignKey(
+        GuestLink, models.PROTECT, null=True, related_name="shipments", verbose_name=_("created by the guest")
+    )
     created_at = models.DateTimeField(_("created"))
 
     class Meta:
@@ -42,6 +46,9 @@ class Shipment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order}-S{self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("delivery:shipment", args=[self.pk])
 
 
 class ShipmentLot(models.Model):
@@ -78,7 +85,8 @@ class ShipmentLot(models.Model):
 class Leg(models.Model):
     """A part of the way, between two places of UN/LOCODE. What is not known yet is empty.
 
-    ``vehicle``: ship, flight or train; ``voyage``: its voyage number; ``bill``: bill of lading or waybill.
+    ``vehicle``: ship, flight or train; ``imo``: number of the ship (IMO9074729); ``voyage``: its voyage number; ``bill``:
+    bill of lading or waybill; ``booking``: the carrier's booking number.
     """
 
     shipment = models.ForeignKey(Shipment, models.PROTECT, related_name="legs", verbose_name=_("shipment"))
@@ -88,10 +96,12 @@ class Leg(models.Model):
     destination = models.CharField(_("to"), max_length=5)
     carrier = models.CharField(_("carrier"), max_length=120, blank=True)
     vehicle = models.CharField(_("ship, flight or train"), max_length=80, blank=True)
+    imo = models.CharField(_("IMO number of the ship"), max_length=10, blank=True)
     voyage = models.CharField(_("voyage"), max_length=30, blank=True)
     container = models.CharField(_("container"), max_length=11, blank=True, db_index=True)
     seal = models.CharField(_("seal"), max_length=20, blank=True)
     bill = models.CharField(_("bill of lading or waybill"), max_length=40, blank=True, db_index=True)
+    booking = models.CharField(_("booking number"), max_length=40, blank=True)
 
     class Meta:
         verbose_name = _("leg of a shipment")
@@ -146,3 +156,75 @@ class ShipmentEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.shipment} · {self.code}"
+
+
+class ShipmentChange(models.Model):
+    """A value of a shipment that somebody replaced or took out. The database refuses to change it.
+
+    ``subject`` is ``shipment``, ``leg:2`` or ``lot:B2301`` (``line:3`` for goods without a lot number); ``field`` the name of
+    the column, empty where the whole row was taken out, which ``before`` then describes.
+    """
+
+    shipment = models.ForeignKey(Shipment, models.PROTECT, related_name="changes", verbose_name=_("shipment"))
+    subject = models.CharField(_("what was changed"), max_length=80)
+    field = models.CharField(_("field"), max_length=40, blank=True)
+    before = models.CharField(_("before"), max_length=300, blank=True)
+    after = models.CharField(_("after"), max_length=300, blank=True)
+    side = models.CharField(_("side"), max_length=8, choices=Side)
+    changed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("changed by"))
+    guest = models.ForeignKey(GuestLink, models.PROTECT, null=True, related_name="+", verbose_name=_("guest"))
+    changed_at = models.DateTimeField(_("changed"))
+
+    class Meta:
+        verbose_name = _("change of a shipment")
+        verbose_name_plural = _("changes of shipments")
+        ordering = ["changed_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.shipment} · {self.subject} · {self.field}"
+
+
+class EventProof(models.Model):
+    """The evidence that an event of a shipment became: what moves money is the evidence alone. Never changed.
+
+    An event is several rows of evidence where several lines travel.
+    """
+
+    event = models.ForeignKey(ShipmentEvent, models.PROTECT, related_name="proofs", verbose_name=_("event"))
+    evidence = models.OneToOneField(Evidence, models.PROTECT, related_name="shipment_proof", verbose_name=_("evidence"))
+
+    class Meta:
+        verbose_name = _("evidence of an event")
+        verbose_name_plural = _("evidence of events")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.event} · {self.evidence_id}"
+
+
+class CarrierReading(models.Model):
+    """How the last question to a carrier went, for one reference of a shipment.
+
+    ``problem`` is the code of why it gave no answer, empty where it did; ``answered_at`` the last time that it answered.
+    """
+
+    shipment = models.ForeignKey(Shipment, models.PROTECT, related_name="readings", verbose_name=_("shipment"))
+    carrier = models.CharField(_("carrier"), max_length=30)
+    """The name of the adapter in the setting ``CARRIERS``."""
+    reference = models.CharField(_("reference"), max_length=40)
+    tried_at = models.DateTimeField(_("asked"))
+    answered_at = models.DateTimeField(_("answered"), null=True)
+    problem = models.CharField(_("problem"), max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = _("question to a carrier")
+        verbose_name_plural = _("questions to carriers")
+        ordering = ["shipment", "carrier", "reference"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shipment", "carrier", "reference"], name="carrier_reading_once_per_reference"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.shipment} · {self.carrier} · {self.reference}"

@@ -28,4 +28,11 @@ DELIVERY = (
         ("recorded_by",),
         copied=("shipment", "code", "kind", "happens_at", "note", "recorded_at"),
     ),
+    Holding(
+        "delivery.ShipmentChange",
+        kinds.ORDERS,
+        ("changed_by",),
+        ("changed_by",),
+        copied=("shipment", "subject", "field", "before", "after", "changed_at"),
+    ),
 )

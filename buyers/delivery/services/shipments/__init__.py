@@ -1,0 +1,1 @@
+"""Shipments: what travels, by which way, what was reported of it, and what follows from that."""
