@@ -88,7 +88,7 @@ def read_logger_file(content: bytes, *, day_order: str = "") -> LoggerFile:
 def _text_of(content: bytes) -> str:
     if len(content) > MAX_BYTES:
         raise TermsError("too-large", most=MAX_BYTES)
-    encodings = ("utf-16",) if content.startswith(BYTE_ORDER_MARKS) else ENCODINGS
+    encodings: tuple[str, ...] = ("utf-16",) if content.startswith(BYTE_ORDER_MARKS) else ENCODINGS
     if WESTERN_DEGREES.search(content) and encodings == ENCODINGS:
         encodings = ("utf-8-sig", "cp1252")
     for encoding in encodings:
