@@ -45,6 +45,16 @@ ROWS = {
     "accounts:notices": row("302 200 200 200 200 200 200 200", "302 405 405 405 405 405 405 405"),
     "accounts:notices-read": row("302 405 405 405 405 405 405 405", "302 302 302 302 302 302 302 302"),
     "accounts:notice-follow": row("302 405 405 405 405 405 405 405", "302 404 302 404 404 404 404 404"),
+    "admin:delivery_factconfirmation_row": row("302 302 302 302 302 200 200 200", "302 302 302 302 302 302 422 302"),
+    "admin:delivery_factconfirmation_add": row("302 302 302 302 302 403 403 403", "302 302 302 302 302 403 403 403"),
+    "admin:delivery_factconfirmation_change": row("302 302 302 302 302 200 200 200", "302 302 302 302 302 403 403 403"),
+    "admin:delivery_factconfirmation_changelist": row(
+        "302 302 302 302 302 200 200 200", "302 302 302 302 302 200 200 200"
+    ),
+    "admin:delivery_factconfirmation_delete": row("302 302 302 302 302 403 403 403", "302 302 302 302 302 403 403 403"),
+    "admin:delivery_factconfirmation_history": row(
+        "302 302 302 302 302 200 200 200", "302 302 302 302 302 200 200 200"
+    ),
     "trade:evidence": row("302 200 200 200 404 404 404 404", "302 405 405 405 405 405 405 405"),
     "trade:evidence-submit": row("302 404 200 404 404 404 404 404", "302 404 422 404 404 404 404 404"),
     "trade:evidence-answer": row("302 200 200 200 404 404 404 404", "302 422 404 404 404 404 404 404"),

@@ -35,6 +35,7 @@ from suppliers.accounts import services as accounts
 from suppliers.accounts.services import Account
 from suppliers.models import CertificateReading, FormerMembership, Invitation, Product, Supplier
 from tests.access.bank_desk import PAYER, finance_objects
+from tests.access.delivery_world import delivery_arguments, delivery_objects
 from tests.access.order_world import HOLDERS_ACCOUNT, ORDER_WORDS, evidence_arguments, order_of_rival
 from tests.audits import small_law
 from tests.buyers.trade.watched_orders import watched_order
@@ -211,6 +212,7 @@ class World:
             "trade:guide": {"slug": "payment"},
             **evidence_arguments(buyer, shop),
             "trade:watch": {"pk": order.pk},
+            **delivery_arguments(buyer),
             "buyers:guides-of-type": {"type_slug": type_slug(product.product_type_id)},
             "buyers:guide": {"type_slug": type_slug(product.product_type_id), "place_slug": "germany"},
             "buyers:sitemap-part": {"name": "guides"},
@@ -281,6 +283,7 @@ class World:
             "beneficiaryaccount": self._account(shop, owner).pk,
             "typerequest": TypeRequestFactory(supplier=shop, asked_by=owner).pk,
             **finance_objects(past),
+            **delivery_objects(drafter, past),
         }
         for model, name in (("statemententry", "return"), ("paymentinstruction", "approve")):
             self.arguments[f"admin:trade_{model}_act"] = {"pk": self._objects[model], "name": name}

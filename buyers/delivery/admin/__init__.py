@@ -1,1 +1,5 @@
-"""The desk's pages, one per job."""
+"""The desk's pages for deliveries, one per job."""
+
+from buyers.delivery.admin.confirmations import FactConfirmationAdmin
+
+__all__ = ["FactConfirmationAdmin"]

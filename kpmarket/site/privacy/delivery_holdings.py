@@ -35,4 +35,28 @@ DELIVERY = (
         ("changed_by",),
         copied=("shipment", "subject", "field", "before", "after", "changed_at"),
     ),
+    Holding(
+        "delivery.ShipmentDocument",
+        kinds.ORDERS,
+        ("added_by", "issuer"),
+        ("added_by",),
+        copied=("order", "shipment", "kind", "number", "issuer", "issued_on", "valid_until", "added_at"),
+    ),
+    Holding(
+        "delivery.DocumentWithdrawal", kinds.ORDERS, ("by", "reason"), ("by",), copied=("document", "reason", "at")
+    ),
+    Holding(
+        "delivery.ShipmentDocumentFile",
+        kinds.ORDERS,
+        ("original_name",),
+        ("document__added_by",),
+        copied=("document", "original_name", "kind", "size", "sha256"),
+    ),
+    Holding(
+        "delivery.FactConfirmation",
+        kinds.DECISIONS,
+        ("by", "note"),
+        ("by",),
+        copied=("file", "row", "verdict", "note", "at"),
+    ),
 )

@@ -24,6 +24,8 @@ NOT_ABOUT_PEOPLE = {
     "buyers.AttachmentPage.stored_name": "random name of a file",
     "trade.EvidenceFile.stored_name": "random name of a file",
     "trade.EvidencePage.stored_name": "random name of a file",
+    "delivery.ShipmentDocumentFile.stored_name": "random name of a file",
+    "delivery.ShipmentDocumentPage.stored_name": "random name of a file",
     "trade.Account.name": "name of an account of the ledger",
     "trade.StatementFile.name": "name of a file",
     "trade.ContractFile.stored_name": "random name of a file",
