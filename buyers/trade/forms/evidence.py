@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -10,15 +9,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from stdnum import iso6346
-from stdnum.exceptions import InvalidChecksum, ValidationError
 
 from buyers.catalogue.quantities import QuantityField
 from buyers.forms import FilesField
 from buyers.terms.contract import Terms
+from buyers.terms.delivery.numbers import air_waybill
 from buyers.terms.errors import TermsError
 from buyers.terms.plans import EvidenceKind, Fact, milestones
 from buyers.terms.typed import read_amount
+from buyers.trade.forms.numbers import NumberField, number_refusal
 from buyers.trade.models import Side
 from buyers.trade.services.evidence_words import option_words
 from buyers.trade.services.return_reasons import RETURN_REASONS
@@ -27,25 +26,6 @@ from kpmarket.foundation.text.days import DayField
 from kpmarket.foundation.text.fields import LineField, MultilineField
 
 MOST_UNITS = 2_000_000_000
-AIR_WAYBILL = re.compile(r"(\d{3})-?(\d{7})(\d)")
-REMAINDERS = 7
-"""The last digit of an air waybill is the remainder of the seven before it (IATA Resolution 600a)."""
-
-
-class ContainerField(LineField):
-    """A container number of ISO 6346, in capitals without spaces and hyphens."""
-
-    def clean(self, value: Any) -> Any:
-        text = re.sub(r"[\s-]", "", super().clean(value) or "").upper()
-        if not text:
-            return ""
-        try:
-            return iso6346.validate(text)
-        except InvalidChecksum:
-            words = _("The last digit does not fit the others: compare it with the bill of lading. (%(number)s)")
-            raise forms.ValidationError(words % {"number": text}) from None
-        except ValidationError:
-            raise forms.ValidationError(_("A container number has four letters and seven digits.")) from None
 
 
 class AmountField(LineField):
@@ -126,10 +106,10 @@ class EvidenceForm(forms.Form):
         }
 
     def _check_air_waybill(self, number: str) -> None:
-        found = AIR_WAYBILL.fullmatch(re.sub(r"\s", "", number))
-        if not found or int(found[2]) % REMAINDERS != int(found[3]):
-            words = _("The last digit does not fit the others: compare it with the air waybill. (%(number)s)")
-            self.add_error("number", words % {"number": number})
+        try:
+            self.cleaned_data["number"] = air_waybill(number)
+        except TermsError as refusal:
+            self.add_error("number", number_refusal("air_waybill", refusal))
 
     def _asks_line(self, terms: Terms) -> bool:
         return len(terms.lines) > 1 and not any(fact.type == "part" for fact in self.kind.facts)
@@ -175,7 +155,7 @@ def _fact_field(fact: Fact, terms: Terms, currency: str) -> forms.Field:
         "number": lambda: forms.IntegerField(min_value=0, max_value=MOST_UNITS, **words),
         "day": lambda: DayField(**words),
         "choice": lambda: forms.ChoiceField(choices=[("", "---------"), *options], **words),
-        "container": lambda: ContainerField(max_length=20, **words),
+        "container": lambda: NumberField("container", **words),
         "part": lambda: forms.TypedChoiceField(choices=parts, coerce=int, **words),
         "amount": lambda: AmountField(currency=currency, **words),
     }
