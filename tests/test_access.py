@@ -70,6 +70,8 @@ OTHERS_NAMES = {
         "trade:contract": 404,
         "trade:contract-pdf": 404,
         "trade:watch": 404,
+        "delivery:links": 404,
+        "delivery:links-revoke": 404,
     },
 }
 """Where people differ from those whose column of the table they share; 405 stays 405."""

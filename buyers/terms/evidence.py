@@ -21,16 +21,27 @@ def kinds_for(side: str) -> tuple[EvidenceKind, ...]:
     return tuple(kind for kind in milestones().evidence.values() if side in kind.by)
 
 
-def stands_at_once(kind: EvidenceKind, side: str) -> bool:
-    """Whether that side's own word is enough: it may report the event, and nobody else has to answer."""
+def stands_at_once(kind: EvidenceKind, side: str, *, is_by_guest: bool = False) -> bool:
+    """Whether that side's own word is enough: it may report the event, and nobody else has to answer.
+
+    The word of somebody whom a side gave a link is not the side's own: whoever answers the event answers it.
+    """
     event = milestones().events[kind.event]
-    return side in event.by and event.answered_by in ("", side)
+    return side in event.by and (not event.answered_by or (event.answered_by == side and not is_by_guest))
 
 
-def may_be_silent(kind: EvidenceKind, side: str) -> bool:
-    """Whether the other side's silence may accept it."""
+def may_be_silent(kind: EvidenceKind, side: str, *, is_by_guest: bool = False) -> bool:
+    """Whether the silence of who has to answer may accept it."""
     event = milestones().events[kind.event]
-    return event.by_silence and event.answered_by != side
+    return event.by_silence and (is_by_guest or event.answered_by != side)
+
+
+def answering_side(kind: EvidenceKind, side: str, *, is_by_guest: bool = False) -> str:
+    """Who answers: the other side; what a guest of either side handed in is answered by whom the event names."""
+    named = milestones().events[kind.event].answered_by
+    if is_by_guest and named:
+        return named
+    return SUPPLIER if side == BUYER else BUYER
 
 
 def doubts(

@@ -1,11 +1,41 @@
-"""What the URLs of deliveries are asked with in the access world: one order of ``buyer`` in transit, and rows of the desk."""
+"""Deliveries of the access world: of the order that ``buyer`` has with the shop, and rows of the desk."""
 
-from buyers.delivery.models import FactConfirmation
+from datetime import timedelta
+
+from django.utils import timezone
+
+from buyers.delivery.models import FactConfirmation, GuestLink
+from buyers.delivery.services.guests import digest_of_token
+from tests.factories.delivery import ShipmentFactory
 
 
-def delivery_arguments(buyer):
-    """Arguments of each URL of deliveries, of an order that ``buyer`` has with the shop."""
-    return {"admin:delivery_factconfirmation_row": {"file": "cisg.csv", "row": "SA"}}
+def delivery_arguments(order):
+    """What the URLs of deliveries are asked with."""
+    link = given_by(order, shipment=ShipmentFactory(order=order), purpose="shipment")
+    of_order = {"pk": order.pk}
+    return {
+        "admin:delivery_factconfirmation_row": {"file": "cisg.csv", "row": "SA"},
+        "delivery:links": of_order,
+        "delivery:links-revoke": of_order,
+        "delivery:link-revoke": {"pk": link.pk},
+    }
+
+
+def given_by(order, **subject):
+    """A link that the supplier's side gave."""
+    now = timezone.now()
+    return GuestLink.objects.create(
+        order=order,
+        side="supplier",
+        given_by=order.placed_by,
+        given_at=now,
+        name="Li Qiang",
+        organisation="Sinotrans",
+        email="li@example.org",
+        token_sha256=digest_of_token("x"),
+        ends_at=now + timedelta(days=3),
+        **subject,
+    )
 
 
 def delivery_objects(officer, past):

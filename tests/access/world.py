@@ -212,7 +212,7 @@ class World:
             "trade:guide": {"slug": "payment"},
             **evidence_arguments(buyer, shop),
             "trade:watch": {"pk": order.pk},
-            **delivery_arguments(buyer),
+            **delivery_arguments(order),
             "buyers:guides-of-type": {"type_slug": type_slug(product.product_type_id)},
             "buyers:guide": {"type_slug": type_slug(product.product_type_id), "place_slug": "germany"},
             "buyers:sitemap-part": {"name": "guides"},

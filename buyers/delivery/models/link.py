@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from buyers.trade.models import Order, Side
@@ -10,9 +12,9 @@ from kpmarket.accounts.models import User
 
 
 class GuestLink(models.Model):
-    """Who may report on an order by an address that was sent to them, until when, and who answers for having given it.
+    """Who may report on one shipment or inspection by an address that was sent to them, until when, and who gave it.
 
-    Only the SHA-256 of the token is kept: nobody can read an address out of the database. ``revoked_at`` ends it at once.
+    ``language``: that of the letter and, until the guest chooses another, of the pages. Only the SHA-256 of the token is kept: nobody can read an address out of the database. ``revoked_at`` ends it at once.
     """
 
     class Purpose(models.TextChoices):
@@ -27,6 +29,10 @@ class GuestLink(models.Model):
     name = models.CharField(_("name"), max_length=120)
     organisation = models.CharField(_("organisation"), max_length=200)
     email = models.EmailField(_("email address"))
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    shipment = models.ForeignKey(
+        "delivery.Shipment", models.PROTECT, null=True, related_name="guest_links", verbose_name=_("shipment")
+    )
     token_sha256 = models.CharField(_("SHA-256 of the token"), max_length=64, unique=True)
     ends_at = models.DateTimeField(_("ends"))
     revoked_at = models.DateTimeField(_("revoked"), null=True)
@@ -36,6 +42,12 @@ class GuestLink(models.Model):
         verbose_name = _("link for a guest")
         verbose_name_plural = _("links for guests")
         ordering = ["-given_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(purpose="inspection", shipment=None) | Q(purpose="shipment", shipment__isnull=False),
+                name="guest_link_for_its_purpose",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.order} · {self.organisation}"

@@ -18,6 +18,9 @@ class Evidence(models.Model):
 
     ``event`` and ``kind`` are ids of ``buyers/terms/data/milestones.yaml``; ``quantity`` in units of the line, None where
     it concerns all of it; ``line`` is the number of an order's line, None where it concerns the whole order.
+
+    ``submitted_by`` is None where somebody without an account handed it in: then ``guest_name`` and ``guest_organisation``
+    say who that is in the words of the side that gave the link, and ``link_given_by`` is the person who gave it.
     """
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="evidence", verbose_name=_("order"))
@@ -29,7 +32,12 @@ class Evidence(models.Model):
     facts = models.JSONField(_("facts"), default=dict)
     note = models.TextField(_("note"), max_length=2000, blank=True)
     side = models.CharField(_("side"), max_length=8, choices=Side)
-    submitted_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("submitted by"))
+    submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("submitted by"))
+    guest_name = models.CharField(_("handed in by"), max_length=120, null=True)
+    guest_organisation = models.CharField(_("organisation of who handed it in"), max_length=200, null=True)
+    link_given_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("person who gave the link")
+    )
     submitted_at = models.DateTimeField(_("submitted"))
 
     class Meta:
@@ -38,10 +46,20 @@ class Evidence(models.Model):
         ordering = ["submitted_at", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(quantity=None) | Q(quantity__gte=1), name="evidence_of_something"),
+            models.CheckConstraint(
+                condition=Q(submitted_by__isnull=False, link_given_by=None, guest_name=None)
+                | Q(submitted_by=None, link_given_by__isnull=False, guest_name__isnull=False),
+                name="evidence_of_a_person_or_a_guest",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.order} · {self.kind}"
+
+    @property
+    def is_by_guest(self) -> bool:
+        """Whether somebody without an account handed it in, by a link that its side gave."""
+        return self.submitted_by_id is None
 
 
 class EvidenceAnswer(models.Model):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from buyers.terms import evidence as pure
 from buyers.terms.contract import LineTerms, Terms
 from buyers.terms.plans import EvidenceKind, milestones
-from buyers.trade.models import Evidence, EvidenceAnswer
+from buyers.trade.models import Evidence, EvidenceAnswer, Side
 from kpmarket.foundation.working_days import due_on
 
 ONE_DAY = timedelta(days=1)
@@ -21,6 +21,16 @@ def kind_of(evidence: Evidence) -> EvidenceKind:
 def answer_of(evidence: Evidence) -> EvidenceAnswer | None:
     """What the other side said to it, or that it was withdrawn; None while it waits."""
     return getattr(evidence, "answer", None)
+
+
+def counts_at_once(evidence: Evidence) -> bool:
+    """Whether nobody has to answer it."""
+    return pure.stands_at_once(kind_of(evidence), evidence.side, is_by_guest=evidence.is_by_guest)
+
+
+def answering_side(evidence: Evidence) -> Side:
+    """The side that answers it."""
+    return Side(pure.answering_side(kind_of(evidence), evidence.side, is_by_guest=evidence.is_by_guest))
 
 
 def doubts_of(evidence: Evidence, terms: Terms) -> tuple[str, ...]:
@@ -52,7 +62,8 @@ def last_day_to_answer(evidence: Evidence) -> date:
 
 def silent_on(evidence: Evidence, terms: Terms) -> date | None:
     """The first day on which silence has accepted it; None where it never does."""
-    if not pure.may_be_silent(kind_of(evidence), evidence.side) or doubts_of(evidence, terms):
+    may_be = pure.may_be_silent(kind_of(evidence), evidence.side, is_by_guest=evidence.is_by_guest)
+    if not may_be or doubts_of(evidence, terms):
         return None
     return last_day_to_answer(evidence) + ONE_DAY
 
@@ -68,7 +79,7 @@ def accepted_on(evidence: Evidence, terms: Terms) -> date | None:
     if answer := answer_of(evidence):
         day = answer.at.astimezone(evidence.order.buyer.zone).date()
         return day if answer.verdict == EvidenceAnswer.Verdict.ACCEPTED else None
-    return submitted_on(evidence) if pure.stands_at_once(kind, evidence.side) else silent_on(evidence, terms)
+    return submitted_on(evidence) if counts_at_once(evidence) else silent_on(evidence, terms)
 
 
 def is_accepted(evidence: Evidence, terms: Terms, on: date) -> bool:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from buyers.terms.contract import Terms
 from buyers.terms.events import WHOLE
-from buyers.terms.evidence import has_failed, stands_at_once
+from buyers.terms.evidence import has_failed
 from buyers.terms.plans import milestones
 from buyers.terms.watch import Stop
 from buyers.trade.models import Evidence, EvidenceAnswer, EvidenceFile, EvidencePage, Order, Side
@@ -92,11 +92,30 @@ class Submission:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Guest:
+    """Somebody without an account, by a link that ``link_given_by`` gave for their side.
+
+    ``role``: inspector or forwarder, as ``milestones.yaml`` names who may submit; name and organisation as the link has them.
+    """
+
+    role: str
+    name: str
+    organisation: str
+    link_given_by: User
+
+
 @transaction.atomic
 def submit_evidence(
-    order: Order, submission: Submission, *, side: Side, by: User, at: datetime, files: Sequence[StoredUpload] = ()
+    order: Order,
+    submission: Submission,
+    *,
+    side: Side,
+    by: User | Guest,
+    at: datetime,
+    files: Sequence[StoredUpload] = (),
 ) -> Evidence:
-    """Take it in with its files, and carry out what follows where it stands at once.
+    """Take it in with its files, and carry out what follows where it stands at once. ``side`` of a guest gave the link.
 
     Raises NotRunning, NotYours, DayAhead, TooMany, SubmittedAlready, Stopped.
     """
@@ -105,7 +124,7 @@ def submit_evidence(
     if order.status != Order.Status.CONFIRMED or facts.terms is None:
         raise NotRunning
     kind = milestones().evidence[submission.kind]
-    if side not in kind.by:
+    if (by.role if isinstance(by, Guest) else side) not in kind.by:
         raise NotYours
     if submission.happened_on > today_of(order, side, at):
         raise DayAhead
@@ -115,12 +134,12 @@ def submit_evidence(
     _refuse_twice(order, submission, files)
     _refuse_stopped(order, kind.event, submission.happened_on, submission.line)
     made = Evidence.objects.create(
-        order=order, event=kind.event, side=side, submitted_by=by, submitted_at=at, **vars(submission)
+        order=order, event=kind.event, side=side, submitted_at=at, **_who(by), **vars(submission)
     )
     _keep_files(made, files)
-    if not stands_at_once(kind, side):
+    if not acceptance.counts_at_once(made):
         evidence_letters.write_of_submission(made, facts.terms, at=at)
-    payments.carry_out(order, at=at, by=by)
+    payments.carry_out(order, at=at, by=by if isinstance(by, User) else None)
     return made
 
 
@@ -155,20 +174,32 @@ def answer_evidence(
     return answer
 
 
+def may_withdraw(evidence: Evidence, side: Side) -> bool:
+    """Only for who submitted it. Nobody takes back what a guest handed in: it is answered."""
+    return side == evidence.side and not evidence.is_by_guest
+
+
 def today_of(order: Order, side: Side, at: datetime) -> date:
     """The day it is where that side is: its suppliers are in China, which is the site's own zone."""
     zone = order.buyer.zone if side == Side.BUYER else timezone.get_default_timezone()
     return at.astimezone(zone).date()
 
 
+def _who(by: User | Guest) -> dict[str, Any]:
+    """The columns of who handed it in."""
+    if isinstance(by, User):
+        return {"submitted_by": by}
+    return {"guest_name": by.name, "guest_organisation": by.organisation, "link_given_by": by.link_given_by}
+
+
 def _refuse_answer(evidence: Evidence, verdict: str, side: Side, terms: Terms, on: date) -> None:
-    is_own = side == evidence.side
-    if is_own != (verdict == EvidenceAnswer.Verdict.WITHDRAWN):
+    is_withdrawal = verdict == EvidenceAnswer.Verdict.WITHDRAWN
+    if not may_withdraw(evidence, side) if is_withdrawal else acceptance.answering_side(evidence) != side:
         raise NotYours
     if answer := acceptance.answer_of(evidence):
         raise AnsweredAlready(answer)
     kind = acceptance.kind_of(evidence)
-    if stands_at_once(kind, evidence.side):
+    if acceptance.counts_at_once(evidence):
         raise NothingToAnswer
     if acceptance.is_accepted(evidence, terms, on):
         raise AnsweredAlready(None)

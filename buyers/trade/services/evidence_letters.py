@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from buyers.terms.contract import Terms
 from buyers.trade.mail.short_letters import Words, short_letter
 from buyers.trade.models import Evidence, EvidenceAnswer, Side
-from buyers.trade.services.acceptance import last_day_to_answer, silent_on
+from buyers.trade.services.acceptance import answering_side, last_day_to_answer, silent_on
 from buyers.trade.services.letters import write_once
-from buyers.trade.services.parties import other, people_who_act
+from buyers.trade.services.parties import people_who_act
 from buyers.trade.services.return_reasons import return_reason
 from buyers.trade.services.words import kind_words
 from kpmarket.accounts.models import User
@@ -24,7 +24,7 @@ from kpmarket.foundation.outbox.models import Letter
 def write_of_submission(evidence: Evidence, terms: Terms, *, at: datetime) -> None:
     """Ask the other side for its answer. The order's row must be locked."""
     words = partial(_to_answer, evidence, terms)
-    _write(evidence, "evidence_to_answer", other(Side(evidence.side)), words, at=at)
+    _write(evidence, "evidence_to_answer", answering_side(evidence), words, at=at)
 
 
 def write_of_return(answer: EvidenceAnswer, *, at: datetime) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from buyers.terms.plans import Fact
-from buyers.trade.models import EvidenceAnswer, EvidenceFile, EvidencePage, Side
+from buyers.trade.models import Evidence, EvidenceAnswer, EvidenceFile, EvidencePage, Side
 from buyers.trade.services import acceptance
 from buyers.trade.services import evidence as services
 from buyers.trade.services.fact_rows import OrderFacts, Submitted
@@ -155,10 +155,9 @@ def _open_words(one: Submitted) -> str:
 def _what(one: Submitted, facts: OrderFacts) -> str:
     """What it concerns, who says so and when it happened."""
     row = one.row
-    who = facts.order.buyer.organisation if row.side == Side.BUYER else facts.order.supplier.display_name
     line = facts.terms and acceptance.line_of(row, facts.terms)
     values = {
-        "who": who,
+        "who": _who(row, facts),
         "day": date_format(row.happened_on, "DATE_FORMAT"),
         "line": line.number if line else "",
         "quantity": f"{row.quantity:,}" if row.quantity else "",
@@ -170,6 +169,20 @@ def _what(one: Submitted, facts: OrderFacts) -> str:
     if line:
         return _("%(who)s: line %(line)s, happened on %(day)s") % values
     return _("%(who)s: happened on %(day)s") % values
+
+
+def _who(row: Evidence, facts: OrderFacts) -> str:
+    """The side that says so, or the guest with whoever gave the link."""
+    side = facts.order.buyer.organisation if row.side == Side.BUYER else facts.order.supplier.display_name
+    if not row.is_by_guest:
+        return side
+    words = _("Handed in by %(guest)s of %(organisation)s, by a link that %(person)s of %(side)s gave")
+    return words % {
+        "guest": row.guest_name,
+        "organisation": row.guest_organisation,
+        "person": row.link_given_by,
+        "side": side,
+    }
 
 
 def _facts(one: Submitted, facts: OrderFacts) -> Iterator[tuple[str, str]]:

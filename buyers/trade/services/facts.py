@@ -139,7 +139,7 @@ def _contracts() -> Prefetch:
 
 
 def _evidence() -> Prefetch:
-    rows = Evidence.objects.select_related("answer", "submitted_by").order_by("submitted_at", "pk")
+    rows = Evidence.objects.select_related("answer", "submitted_by", "link_given_by").order_by("submitted_at", "pk")
     return Prefetch("evidence", queryset=rows)
 
 

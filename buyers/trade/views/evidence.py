@@ -18,6 +18,7 @@ from buyers.terms.evidence import kinds_for, may_be_silent, stands_at_once
 from buyers.terms.plans import EvidenceKind, milestones
 from buyers.trade.forms.evidence import AnswerForm, EvidenceForm
 from buyers.trade.models import Evidence, EvidenceAnswer, EvidencePage, Order, Side
+from buyers.trade.services import acceptance
 from buyers.trade.services import evidence as services
 from buyers.trade.services.evidence_words import EvidenceWords, evidence_in_words, refusal_words
 from buyers.trade.services.fact_rows import OrderFacts, Submitted
@@ -115,7 +116,7 @@ def answer(request: PersonRequest, pk: int) -> HttpResponse:
     shown = next(one for one in facts.evidence if one.row.pk == row.pk)
     is_sent = request.method == "POST"
     may = _act(shown, facts, side)
-    if is_sent and (side is None or side == row.side):
+    if is_sent and (side is None or side != acceptance.answering_side(row)):
         raise Http404
     form = AnswerForm(request.POST if is_sent else None)
     if is_sent and form.is_valid() and side is not None:
@@ -132,7 +133,7 @@ def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     """Who submitted it takes it back, before an answer."""
     order, row = _evidence_of(request, pk)
     side = side_for(order, request.user)
-    if side is None or side != row.side:
+    if side is None or not services.may_withdraw(row, side):
         raise Http404
     act = _answering(row, Verdict.WITHDRAWN, side, request)
     perform(request, act, _("Withdrawn. It does not count."), {services.Refused: refusal_words})
@@ -198,7 +199,9 @@ def _act(one: Submitted, facts: OrderFacts, side: Side | None) -> str:
     """What that side may do about a submission: ``answer``, ``withdraw`` or nothing."""
     if side is None or not one.is_open or facts.order.status != Order.Status.CONFIRMED:
         return ""
-    return "withdraw" if side == one.row.side else "answer"
+    if side == acceptance.answering_side(one.row):
+        return "answer"
+    return "withdraw" if services.may_withdraw(one.row, side) else ""
 
 
 def _is_payment(kind: EvidenceKind) -> bool:

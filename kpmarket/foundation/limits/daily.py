@@ -26,6 +26,7 @@ class DailyAct(StrEnum):
     UPLOADED_BYTES = "uploaded_bytes"
     TYPE_REQUESTS = "type_requests"
     DATA_COPIES = "data_copies"
+    GUEST_LINKS = "guest_links"
 
 
 DEFAULTS = {
@@ -36,6 +37,7 @@ DEFAULTS = {
     DailyAct.UPLOADED_BYTES: 1024**3,
     DailyAct.TYPE_REQUESTS: 10,
     DailyAct.DATA_COPIES: 5,
+    DailyAct.GUEST_LINKS: 20,
 }
 SENTENCES: dict[DailyAct, str | Promise] = {
     DailyAct.ENQUIRIES: _("You have sent as many enquiries as one person may send in a day. Send this one tomorrow."),
@@ -52,6 +54,7 @@ SENTENCES: dict[DailyAct, str | Promise] = {
     DailyAct.TYPE_REQUESTS: _(
         "You have described as many products without a type as one person may describe in a day. Send this one tomorrow."
     ),
+    DailyAct.GUEST_LINKS: _("You have sent as many links as one person may send in a day. Send this one tomorrow."),
     DailyAct.DATA_COPIES: _("You have downloaded your data as often as one person may in a day. Do so tomorrow."),
 }
 

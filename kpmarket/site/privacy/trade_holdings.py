@@ -161,9 +161,9 @@ TRADE = (
     Holding(
         "trade.Evidence",
         kinds.ORDERS,
-        ("submitted_by",),
-        ("submitted_by",),
-        copied=("order", "event", "kind", "happened_on", "note", "submitted_at"),
+        ("submitted_by", "guest_name", "guest_organisation", "link_given_by"),
+        ("submitted_by", "link_given_by"),
+        copied=("order", "event", "kind", "happened_on", "note", "guest_name", "guest_organisation", "submitted_at"),
     ),
     Holding(
         "trade.EvidenceFile",

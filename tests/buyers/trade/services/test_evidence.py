@@ -143,3 +143,46 @@ def test_what_was_submitted_and_answered_cannot_be_changed(order):
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             rows.update(**change)
+
+
+def of_guest(order, side, **facts):
+    """An inspection report by somebody whom that side gave a link."""
+    giver = order.buyer.user if side == Side.BUYER else order.seller
+    guest = services.Guest("inspector", "Chen Wei", "Bureau Veritas Wuhan", giver)
+    return submitted(order, "inspection_report", side=side, by=guest, **facts)
+
+
+@pytest.mark.parametrize("side", Side)
+def test_a_guests_word_is_not_its_sides_own_and_is_answered_by_the_buyer(order, side):
+    evidence = of_guest(order, side)
+
+    assert not order_facts(Order.objects.get(pk=order.pk), at=MONDAY).is_proven("inspection_report")
+    with pytest.raises(services.NotYours):
+        answer(evidence, "accepted", order, side=Side.SUPPLIER)
+    answer(evidence, "accepted", order)
+    assert order_facts(Order.objects.get(pk=order.pk), at=MONDAY).is_proven("inspection_report")
+
+
+def test_nobody_withdraws_what_a_guest_handed_in_and_silence_accepts_it_when_it_is_good(order):
+    evidence = of_guest(order, Side.SUPPLIER)
+
+    with pytest.raises(services.NotYours):
+        answer(evidence, "withdrawn", order, side=Side.SUPPLIER)
+    (shown,) = order_facts(Order.objects.get(pk=order.pk), at=MONDAY + timedelta(days=9)).evidence
+    assert shown.is_by_silence
+
+
+def test_a_guest_submits_only_what_its_role_may(order):
+    guest = services.Guest("forwarder", "Li Qiang", "Sinotrans Hubei", order.seller)
+
+    with pytest.raises(services.NotYours):
+        submitted(order, "inspection_report", by=guest)
+
+
+def test_pages_say_who_handed_it_in_by_whose_link(order, client):
+    of_guest(order, Side.SUPPLIER)
+    client.force_login(order.buyer.user)
+
+    page = client.get(f"/orders/{order.pk}/").content.decode()
+
+    assert "Handed in by Chen Wei of Bureau Veritas Wuhan, by a link that" in page

@@ -1,0 +1,54 @@
+"""The letter to somebody without an account: the only place where the token of a link stands."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from buyers.delivery.models import GuestLink
+from buyers.trade.models import Side
+from kpmarket.foundation import mail
+from kpmarket.foundation.outbox.models import Letter
+
+PAGES = {
+    GuestLink.Purpose.INSPECTION: "delivery:guest-inspection",
+    GuestLink.Purpose.SHIPMENT: "delivery:guest-shipment",
+}
+"""The page that a link of each purpose opens; its only argument is ``token``."""
+
+
+def guest_link(link: GuestLink, token: str) -> Letter:
+    """Who asks, what for, until when, and the address. Written in the language that was chosen for the guest."""
+    order = link.order
+    with translation.override(link.language):
+        names = {
+            "person": link.given_by,
+            "side": order.buyer.organisation if link.side == Side.BUYER else order.supplier.display_name,
+            "order": order.number,
+            "guest": link.name,
+            "day": date_format(link.ends_at, "DATETIME_FORMAT"),
+        }
+        what = {
+            GuestLink.Purpose.INSPECTION: _(
+                "%(person)s of %(side)s asks you to report an inspection for order %(order)s."
+            ),
+            GuestLink.Purpose.SHIPMENT: _(
+                "%(person)s of %(side)s asks you to report on a shipment of order %(order)s."
+            ),
+        }[GuestLink.Purpose(link.purpose)]
+        context = {
+            "title": _("%(side)s asks for your report: order %(order)s") % names,
+            "paragraphs": (
+                what % names,
+                _("You need no account. The link opens until %(day)s and is yours alone: please do not pass it on.")
+                % names,
+                _("Both sides of the order see what you report, with your name and organisation."),
+            ),
+            "action_url": settings.SITE_URL + reverse(PAGES[GuestLink.Purpose(link.purpose)], args=[token]),
+            "action_label": _("Open the page of your report"),
+            "reason": _("You get this letter because %(person)s of %(side)s entered your address.") % names,
+        }
+    return mail.compose("trade/short_letter", link, context, key=f"guest-link-{link.pk}")
