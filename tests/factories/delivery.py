@@ -23,7 +23,6 @@ class GuestLinkFactory(DjangoModelFactory):
 
     order = factory.SubFactory(OrderFactory)
     purpose = GuestLink.Purpose.SHIPMENT
-    shipment = factory.SubFactory("tests.factories.delivery.ShipmentFactory", order=factory.SelfAttribute("..order"))
     side = Side.SUPPLIER
     given_by = factory.SelfAttribute("order.seller")
     given_at = NOON

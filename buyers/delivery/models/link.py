@@ -12,8 +12,9 @@ from kpmarket.accounts.models import User
 
 
 class GuestLink(models.Model):
-    """Who may report on one shipment or inspection by an address that was sent to them, until when, and who gave it.
+    """Who may report on one subject of an order by an address that was sent to them, until when, and who gave it.
 
+    The subject is an inspection; or ``shipment``, None where the guest opens the shipments of the order.
     ``language``: that of the letter and, until the guest chooses another, of the pages. Only the SHA-256 of the token is kept: nobody can read an address out of the database. ``revoked_at`` ends it at once.
     """
 
@@ -44,7 +45,7 @@ class GuestLink(models.Model):
         ordering = ["-given_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(purpose="inspection", shipment=None) | Q(purpose="shipment", shipment__isnull=False),
+                condition=Q(purpose="shipment") | Q(shipment=None),
                 name="guest_link_for_its_purpose",
             )
         ]

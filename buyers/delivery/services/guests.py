@@ -44,15 +44,18 @@ class Invited:
 
 @transaction.atomic
 def give_link(
-    subject: Shipment, invited: Invited, *, side: Side, by: User, at: datetime, days: int = DAYS_OPEN
+    subject: Order | Shipment, invited: Invited, *, side: Side, by: User, at: datetime, days: int = DAYS_OPEN
 ) -> GuestLink:
-    """Make a link to report on that subject, and write the letter that holds it. Raises OverDailyLimit."""
+    """Make a link to report on that subject, and write the letter that holds it. Raises OverDailyLimit.
+
+    An order as the subject: the guest opens its shipments.
+    """
     token = secrets.token_urlsafe(TOKEN_BYTES)
     with within_daily_limit(DailyAct.GUEST_LINKS, by.pk, at=at):
         link = GuestLink.objects.create(
-            order=subject.order,
+            order=subject if isinstance(subject, Order) else subject.order,
             purpose=GuestLink.Purpose.SHIPMENT,
-            shipment=subject,
+            shipment=subject if isinstance(subject, Shipment) else None,
             side=side,
             given_by=by,
             given_at=at,

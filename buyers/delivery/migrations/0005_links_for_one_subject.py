@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delivery', '0002_append_only'),
+        ('delivery', '0004_documents'),
         ('trade', '0011_guests_evidence'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -26,6 +26,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='guestlink',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('purpose', 'inspection'), ('shipment', None)), models.Q(('purpose', 'shipment'), ('shipment__isnull', False)), _connector='OR'), name='guest_link_for_its_purpose'),
+            constraint=models.CheckConstraint(condition=models.Q(('purpose', 'shipment'), ('shipment', None), _connector='OR'), name='guest_link_for_its_purpose'),
         ),
     ]
