@@ -62,6 +62,12 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute=50),
     },
     "notify-of-lapsed-orders": {"task": "buyers.trade.tasks.notify_of_lapsed_orders", "schedule": crontab(minute=14)},
+    "notify-of-arrivals": {"task": "buyers.delivery.tasks.notify_of_arrivals", "schedule": crontab(minute=26)},
+    "fetch-recalls": {
+        "task": "buyers.delivery.tasks.fetch_recalls",
+        "schedule": crontab(hour="*/6", minute=38),
+        "options": {"expires": 3600},
+    },
     "notify-buyers-of-losses": {"task": "buyers.tasks.notify_buyers_of_losses", "schedule": crontab(minute="*/5")},
 }
 

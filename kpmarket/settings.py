@@ -193,6 +193,9 @@ ORDERS_NOT_ASSESSED = env.bool("ORDERS_NOT_ASSESSED", default=False)  # takes or
 REGISTERS_OFFLINE = env.bool("REGISTERS_OFFLINE", default=DEMO)  # asks no register; look-ups are "unreachable"
 REGISTER_URLS = env.dict("REGISTER_URLS", default={})  # mirrors or gateways: `nando=https://mirror.example,gleif=…`
 REGISTER_KEYS = env.dict("REGISTER_KEYS", default={})  # keys of registers that require one: `iaf=…`
+RECALL_FEEDS = env.dict(
+    "RECALL_FEEDS", default={}
+)  # recall notices: `mhra=feed+https://…,fda=openfda-enforcement+https://…`
 PAYMENT_PROVIDER = env.dict("PAYMENT_PROVIDER", default={})  # payment institution: `holder=…,url=…,key=…,secret=…`
 
 # --- Browser security -----------------------------------------------------------------------------------------------

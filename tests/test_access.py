@@ -72,6 +72,9 @@ OTHERS_NAMES = {
         "trade:watch": 404,
         "delivery:links": 404,
         "delivery:links-revoke": 404,
+        "delivery:acceptance": 404,
+        "delivery:check": 404,
+        "delivery:check-page": 404,
     },
 }
 """Where people differ from those whose column of the table they share; 405 stays 405."""

@@ -40,7 +40,7 @@ class Event:
 class Withheld:
     """What silence does not accept of a line. ``held`` are codes of what is open about its goods: then nothing of it.
 
-    ``rejected`` units arrived and were turned down, ``missing`` units did not arrive, as the buyer said.
+    ``rejected`` units arrived and were rejected, ``missing`` units did not arrive, as the buyer said.
     """
 
     rejected: int = 0
@@ -106,7 +106,7 @@ def silent_acceptances(
         if kept.held:
             continue
         delivered = quantity_of("delivered", line, events)
-        spoken = quantity_of("accepted", line, events) + _turned_down(line, delivered, kept)
+        spoken = quantity_of("accepted", line, events) + _unaccepted(line, delivered, kept)
         still_open = max(0, delivered - spoken)
         for arrival in sorted(_whole_arrivals(line, events), key=lambda one: one.counts_from):
             quantity = line.quantity if arrival.quantity is None else arrival.quantity
@@ -119,7 +119,7 @@ def silent_acceptances(
     return tuple(found)
 
 
-def _turned_down(line: LineTerms, delivered: int, withheld: Withheld) -> int:
+def _unaccepted(line: LineTerms, delivered: int, withheld: Withheld) -> int:
     """Units that the buyer will not have of what is said to have arrived: what it misses counts where nobody else misses it."""
     known_missing = max(0, line.quantity - delivered)
     return withheld.rejected + max(0, withheld.missing - known_missing)

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from buyers.delivery.models import FactConfirmation, GuestLink
+from buyers.delivery.models import CheckFile, CheckPage, DeliveryCheck, FactConfirmation, GuestLink
 from buyers.delivery.services.guests import digest_of_token
+from buyers.trade.models import EvidencePage
 from tests.factories.delivery import ShipmentFactory
 
 
@@ -15,6 +16,9 @@ def delivery_arguments(order):
     of_order = {"pk": order.pk}
     return {
         "admin:delivery_factconfirmation_row": {"file": "cisg.csv", "row": "SA"},
+        "delivery:acceptance": of_order,
+        "delivery:check": of_order,
+        "delivery:check-page": {"token": _check_page(order).token},
         "delivery:links": of_order,
         "delivery:links-revoke": of_order,
         "delivery:link-revoke": {"pk": link.pk},
@@ -44,3 +48,15 @@ def delivery_objects(officer, past):
         file="cisg.csv", row="SA", digest="0" * 64, verdict="doubted", note="Not seen yet.", by=officer, at=past
     )
     return {"factconfirmation": confirmation.pk}
+
+
+def _check_page(order):
+    """A photograph of a check, with the picture of a page of evidence, which is stored already."""
+    stored = EvidencePage.objects.latest("pk").stored_name
+    made = DeliveryCheck.objects.create(
+        order=order, looked_on=order.placed_at.date(), checked_by=order.placed_by, checked_at=order.placed_at
+    )
+    file = CheckFile.objects.create(
+        check_made=made, original_name="pallet.jpg", stored_name="check-1", kind="jpg", size=9, sha256="0" * 64
+    )
+    return CheckPage.objects.create(file=file, number=1, stored_name=stored, width=80, height=100)

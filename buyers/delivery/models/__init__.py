@@ -1,5 +1,6 @@
 """Tables of delivery. What stage goods have reached and what is missing is computed from dated facts."""
 
+from buyers.delivery.models.check import CheckedQuantity, CheckFile, CheckOutcome, CheckPage, DeliveryCheck
 from buyers.delivery.models.confirmation import FactConfirmation
 from buyers.delivery.models.document import (
     DocumentWithdrawal,
@@ -8,6 +9,7 @@ from buyers.delivery.models.document import (
     ShipmentDocumentPage,
 )
 from buyers.delivery.models.link import GuestLink
+from buyers.delivery.models.recall import NoticeFormat, RecallDecision, RecallFetch, RecallNotice, RecallQuestion
 from buyers.delivery.models.shipment import (
     CarrierReading,
     EventProof,
@@ -21,12 +23,22 @@ from buyers.delivery.models.shipment import (
 
 __all__ = [
     "CarrierReading",
+    "CheckFile",
+    "CheckOutcome",
+    "CheckPage",
+    "CheckedQuantity",
+    "DeliveryCheck",
     "DocumentWithdrawal",
     "EventProof",
     "FactConfirmation",
     "GuestLink",
     "Leg",
     "Mode",
+    "NoticeFormat",
+    "RecallDecision",
+    "RecallFetch",
+    "RecallNotice",
+    "RecallQuestion",
     "Shipment",
     "ShipmentChange",
     "ShipmentDocument",

@@ -53,6 +53,28 @@ DELIVERY = (
         copied=("document", "original_name", "kind", "size", "sha256"),
     ),
     Holding(
+        "delivery.DeliveryCheck",
+        kinds.ORDERS,
+        ("checked_by", "note"),
+        ("checked_by",),
+        copied=("order", "looked_on", "note", "checked_at"),
+    ),
+    Holding(
+        "delivery.CheckedQuantity",
+        kinds.ORDERS,
+        ("note",),
+        ("check_made__checked_by",),
+        copied=("check_made", "line", "outcome", "quantity", "note"),
+    ),
+    Holding(
+        "delivery.CheckFile",
+        kinds.ORDERS,
+        ("original_name",),
+        ("check_made__checked_by",),
+        copied=("check_made", "original_name", "kind", "size", "sha256"),
+    ),
+    Holding("delivery.RecallDecision", kinds.DECISIONS, ("by", "reason"), ("by",), copied=("verdict", "reason", "at")),
+    Holding(
         "delivery.FactConfirmation",
         kinds.DECISIONS,
         ("by", "note"),

@@ -15,7 +15,7 @@ from tests.buyers.trade.watched_orders import watched_order
 from tests.factories.trade import BankAccountFactory, EvidenceFactory
 
 pytestmark = pytest.mark.usefixtures("countries")
-MOST_QUERIES = 22
+MOST_QUERIES = 23
 """Session, person, notices, the order with its sides, its facts and its watch."""
 TRANSPORT = {
     "happened_on": "2026-11-20",

@@ -1,0 +1,24 @@
+"""Celery tasks of delivery: each reads the clock and calls a service."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from buyers.delivery.services.acceptance import sweeping
+from buyers.delivery.services.recalls.fetching import fetch_recalls as fetch_all
+from kpmarket.foundation.monitoring.task_runs import TaskRun
+
+
+@shared_task
+def notify_of_arrivals() -> int:
+    """Ask buyers to check goods that arrived, and remind them before the days end."""
+    count = sweeping.notify_of_arrivals(at=timezone.now())
+    TaskRun.objects.record("buyers.delivery.tasks.notify_of_arrivals", at=timezone.now())
+    return count
+
+
+@shared_task
+def fetch_recalls() -> int:
+    """Ask the feeds of recall notices, where any are named; how many questions they raised."""
+    brought = fetch_all(clock=timezone.now)
+    TaskRun.objects.record("buyers.delivery.tasks.fetch_recalls", at=timezone.now())
+    return sum(one.questions for one in brought.values())

@@ -1,0 +1,61 @@
+"""Lots and recall lists: for a buyer its own lots, for a supplier those that it shipped, on a page and as XLSX."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from buyers.delivery.services.recalls.lists import RecallList, make_workbook, recall_list
+from buyers.trade.models import Order
+from buyers.views.people import buyer_of
+from kpmarket.accounts.requests import PersonRequest
+from kpmarket.foundation.spreadsheets import CONTENT_TYPES
+from suppliers.companies.scope import company
+
+LONGEST = 120
+"""Characters that are searched for."""
+
+
+@require_safe
+def lots(request: PersonRequest) -> HttpResponse:
+    """The lots of the organisation that the person acts for; of one order with ``order``."""
+    buyer = buyer_of(request)
+    orders = Order.objects.filter(buyer=buyer) if buyer else Order.objects.none()
+    wanted = request.GET.get("order", "")
+    if wanted.isdecimal() and len(wanted) < LONGEST:
+        orders = orders.filter(pk=int(wanted) % 2**63)
+    return _page(request, orders, {"buyer": buyer, "order": wanted if wanted.isdecimal() else ""})
+
+
+@require_safe
+def supplier_lots(request: PersonRequest, supplier_pk: int) -> HttpResponse:
+    """The lots that a company shipped, and who bought them."""
+    supplier = company(request, supplier_pk)
+    orders = Order.objects.filter(supplier=supplier, status__in=Order.SHOWN_TO_SUPPLIER)
+    return _page(request, orders, {"supplier": supplier})
+
+
+def list_for(request: HttpRequest, orders: QuerySet[Order]) -> RecallList:
+    """The list that the address asks for."""
+    return recall_list(request.GET.get("q", "").replace("\x00", "")[:LONGEST], orders)
+
+
+def as_workbook(found: RecallList) -> HttpResponse:
+    """The list as a file."""
+    response = HttpResponse(make_workbook(found), content_type=CONTENT_TYPES["xlsx"])
+    day = timezone.localdate().isoformat()
+    response["Content-Disposition"] = f'attachment; filename="recall-list-{day}.xlsx"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _page(request: PersonRequest, orders: QuerySet[Order], context: dict[str, Any]) -> HttpResponse:
+    found = list_for(request, orders)
+    if request.GET.get("as") == "xlsx":
+        return as_workbook(found)
+    return render(request, "delivery/lots.html", {"found": found, "printed_at": timezone.now(), **context})
