@@ -28,6 +28,7 @@ PUBLIC = {
     "live",
     "ready",
     "privacy",
+    "delivery:document-check",
     "trust:about",
     "trust:contact",
     "trust:terms",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from buyers.delivery.views import acceptance, links, lots
+from buyers.delivery.views import acceptance, issued, issued_checks, issued_files, issued_quotes, links, lots
 
 app_name = "delivery"
 
@@ -17,4 +17,14 @@ urlpatterns = [
     path("orders/lots/", lots.lots, name="lots"),
     path("supplier/<int:supplier_pk>/lots/", lots.supplier_lots, name="supplier-lots"),
     path("goods/pages/<str:token>/", acceptance.check_page, name="check-page"),
+    # Documents that are issued from data
+    path("orders/<int:pk>/issued/", issued.issued, name="issued"),
+    path("orders/<int:pk>/issued/<str:kind>/", issued.issue_of_order, name="issue-order"),
+    path("shipments/<int:pk>/issued/<str:kind>/", issued.issue_of_shipment, name="issue-shipment"),
+    path("issued/<int:pk>/pdf/", issued.issued_pdf, name="issued-pdf"),
+    path("issued/<int:pk>/withdraw/", issued.withdraw, name="issued-withdraw"),
+    path("shipments/<int:pk>/documents.zip", issued_files.shipment_archive, name="shipment-archive"),
+    path("shipments/<int:pk>/documents.xlsx", issued_files.shipment_sheet, name="shipment-workbook"),
+    path("quotes/<int:pk>/document/", issued_quotes.quote_document, name="quote-document"),
+    path("documents/check/<str:code>/", issued_checks.document_check, name="document-check"),
 ]

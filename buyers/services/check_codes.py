@@ -41,17 +41,28 @@ class Subject(NamedTuple):
 
 def code_of(subject: Subject) -> str:
     """The code of a subject, by the newest key."""
-    return _code(_body(subject), settings.CHECK_KEYS[0])
+    return seal(_body(subject))
 
 
 def subject_of(code: str) -> Subject | None:
     """The subject that a code names; None for one that is not ours. Older keys count too."""
-    body, _dash, _mac = code.lower().rpartition("-")
-    found = BODY.fullmatch(body)
-    if found is None or not any(hmac.compare_digest(_code(body, key), code.lower()) for key in settings.CHECK_KEYS):
+    found = BODY.fullmatch(body_of(code) or "")
+    if found is None:
         return None
     kind, key, country = found.groups()
     return Subject(SubjectKind(kind), int(key), (country or "").upper())
+
+
+def seal(body: str) -> str:
+    """A name in plain letters with its message authentication code: ``inv-kp-2026-000123-1-v2-k7q2m5x3a9t4h6n8``."""
+    return _code(body.lower(), settings.CHECK_KEYS[0])
+
+
+def body_of(code: str) -> str | None:
+    """The name that was sealed with one of our keys, in lower case; None for a code that is not ours."""
+    body, _dash, _mac = code.lower().rpartition("-")
+    is_ours = any(hmac.compare_digest(_code(body, key).encode(), code.lower().encode()) for key in settings.CHECK_KEYS)
+    return body if body and is_ours else None
 
 
 def check_address(subject: Subject) -> str:

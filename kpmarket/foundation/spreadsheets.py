@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -47,9 +47,21 @@ def _csv(rows: Iterable[Sequence[Cell]]) -> bytes:
     return file.getvalue().encode("utf-8-sig")
 
 
+def make_workbook(sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> bytes:
+    """Several sheets by their titles as one XLSX; the first row of each is its head. Titles have at most 31 characters."""
+    book = Workbook(write_only=True)
+    for title, rows in sheets.items():
+        _fill(book.create_sheet(title), rows)
+    return _saved(book)
+
+
 def _xlsx(rows: Iterable[Sequence[Cell]]) -> bytes:
     book = Workbook(write_only=True)
-    sheet = book.create_sheet()
+    _fill(book.create_sheet(), rows)
+    return _saved(book)
+
+
+def _fill(sheet: Any, rows: Iterable[Sequence[Cell]]) -> None:
     for row in rows:
         cells = []
         for value in row:
@@ -58,6 +70,9 @@ def _xlsx(rows: Iterable[Sequence[Cell]]) -> bytes:
                 cell.data_type = "s"
             cells.append(cell)
         sheet.append(cells)
+
+
+def _saved(book: Workbook) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

@@ -6,13 +6,17 @@ from django.utils import timezone
 
 from buyers.delivery.models import CheckFile, CheckPage, DeliveryCheck, FactConfirmation, GuestLink
 from buyers.delivery.services.guests import digest_of_token
+from buyers.delivery.services.issued.codes import check_code
 from buyers.trade.models import EvidencePage
-from tests.factories.delivery import ShipmentFactory
+from tests.factories.delivery import IssuedDocumentFactory, ShipmentFactory
 
 
 def delivery_arguments(order):
     """What the URLs of deliveries are asked with."""
-    link = given_by(order, shipment=ShipmentFactory(order=order), purpose="shipment")
+    shipment = ShipmentFactory(order=order)
+    link = given_by(order, shipment=shipment, purpose="shipment")
+    issued = IssuedDocumentFactory(shipment=shipment, issued_by=order.placed_by)
+    of_issued, of_shipment = {"pk": issued.pk}, {"pk": shipment.pk}
     of_order = {"pk": order.pk}
     return {
         "admin:delivery_factconfirmation_row": {"file": "cisg.csv", "row": "SA"},
@@ -22,6 +26,14 @@ def delivery_arguments(order):
         "delivery:links": of_order,
         "delivery:links-revoke": of_order,
         "delivery:link-revoke": {"pk": link.pk},
+        "delivery:issued": of_order,
+        "delivery:issue-order": {**of_order, "kind": "proforma_invoice"},
+        "delivery:issue-shipment": {**of_shipment, "kind": "packing_list"},
+        "delivery:issued-pdf": of_issued,
+        "delivery:issued-withdraw": of_issued,
+        "delivery:shipment-archive": of_shipment,
+        "delivery:shipment-workbook": of_shipment,
+        "delivery:document-check": {"code": check_code(issued.number, issued.version)},
     }
 
 

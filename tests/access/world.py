@@ -232,6 +232,7 @@ class World:
             "trade:quotes": {"pk": thread.enquiry_id},
             "trade:quote": {"pk": self._quote(thread).pk},
             "trade:quote-decline": {"pk": thread.quote.pk},
+            "delivery:quote-document": {"pk": thread.quote.pk},
             "trade:quote-edit": {"supplier_pk": shop.pk, "pk": thread.pk},
             "trade:quote-workbook": {"supplier_pk": shop.pk, "pk": thread.pk},
             "trade:quote-withdraw": {"supplier_pk": shop.pk, "pk": thread.pk},

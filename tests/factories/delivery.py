@@ -4,10 +4,14 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 
 import factory
+from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 
-from buyers.delivery.models import GuestLink, Leg, Mode, Shipment, ShipmentEvent, ShipmentLot
+from buyers.delivery.models import GuestLink, IssuedDocument, Leg, Mode, Shipment, ShipmentEvent, ShipmentLot
+from buyers.terms.contract import digest_of
+from buyers.terms.delivery.issued import Document, Party, as_data
 from buyers.trade.models import Side
+from kpmarket.foundation.storage import files
 from tests.factories import NOON
 from tests.factories.trade import OrderFactory
 
@@ -94,3 +98,33 @@ class ShipmentEventFactory(DjangoModelFactory):
     side = Side.SUPPLIER
     recorded_by = factory.SelfAttribute("shipment.order.seller")
     recorded_at = NOON
+
+
+class IssuedDocumentFactory(DjangoModelFactory):
+    """An invoice without lines, as if the supplier had issued it; its file is no PDF."""
+
+    class Meta:
+        model = IssuedDocument
+
+    class Params:
+        stored = factory.LazyFunction(lambda: files.store(ContentFile(b"%PDF-1.7 invoice")))
+
+    shipment = factory.SubFactory(ShipmentFactory)
+    order = factory.SelfAttribute("shipment.order")
+    kind = IssuedDocument.Kind.INVOICE
+    number = factory.LazyAttribute(lambda row: f"INV-{row.order.number}-{row.shipment.number}")
+    version = 1
+    data = factory.LazyAttribute(
+        lambda row: as_data(
+            Document(
+                row.kind, row.number, row.version, NOON.date(), row.order.number, Party("Weize"), Party("Lindenau")
+            )
+        )
+    )
+    digest = factory.LazyAttribute(lambda row: digest_of(row.data))
+    side = Side.SUPPLIER
+    issued_by = factory.SelfAttribute("order.seller")
+    issued_at = NOON
+    stored_name = factory.SelfAttribute("stored.name")
+    sha256 = factory.SelfAttribute("stored.sha256")
+    size = factory.SelfAttribute("stored.size")

@@ -8,6 +8,7 @@ from buyers.delivery.models.document import (
     ShipmentDocumentFile,
     ShipmentDocumentPage,
 )
+from buyers.delivery.models.issued import IssuedDocument, IssuedWithdrawal
 from buyers.delivery.models.link import GuestLink
 from buyers.delivery.models.recall import NoticeFormat, RecallDecision, RecallFetch, RecallNotice, RecallQuestion
 from buyers.delivery.models.shipment import (
@@ -32,6 +33,8 @@ __all__ = [
     "EventProof",
     "FactConfirmation",
     "GuestLink",
+    "IssuedDocument",
+    "IssuedWithdrawal",
     "Leg",
     "Mode",
     "NoticeFormat",

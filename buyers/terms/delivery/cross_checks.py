@@ -31,6 +31,7 @@ from buyers.terms.delivery.stated import (
     Value,
 )
 from buyers.terms.evidence import letters_of
+from buyers.terms.progress import most_of
 
 Check = Callable[[Dossier], Iterator[Finding]]
 
@@ -65,7 +66,7 @@ def _quantity_of_contract(dossier: Dossier) -> Iterator[Finding]:
     """All invoices together name no more units of a line than the contract, with its tolerance."""
     for line in dossier.terms.lines:
         invoiced = dossier.invoiced.get(line.number, 0)
-        if invoiced * 10_000 > line.quantity * (10_000 + dossier.terms.tolerance_bp):
+        if invoiced > most_of(line, dossier.terms.tolerance_bp):
             place = Place(INVOICE, line=line.number)
             agreed = Value(line.quantity, _line_of(dossier.contract, line.number))
             yield _differ("quantity_above_contract", Value(invoiced, place), agreed)

@@ -8,8 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import IO, Any, cast
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from typing import Any
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
@@ -17,13 +16,14 @@ from django.db.models import Q
 from django.utils import translation
 
 from kpmarket.accounts.models import User
+from kpmarket.foundation.serving import zip_stream
+from kpmarket.foundation.serving.zip_stream import Enclosed, stored_pieces
 from kpmarket.foundation.storage import files
 from kpmarket.site.privacy.holding import Holding
 from kpmarket.site.privacy.holdings import HOLDINGS
 from kpmarket.site.privacy.kinds import KINDS
 from suppliers.models import CertificateFile, Supplier
 
-CHUNK_BYTES = 256 * 1024
 MAX_FILE_BYTES = 2 * 1024**3
 """Files beyond this are listed and not enclosed; each can be downloaded from its certificate."""
 LISTED = "your-data.json"
@@ -32,16 +32,13 @@ EXPLAINED = "what-is-kept-and-why.json"
 
 def zipped(person: User, *, at: datetime) -> Iterator[bytes]:
     """The ZIP, piece by piece."""
-    pipe = _Pipe()
     own, left_out = own_files(person)
     facts = {"made_at": at.astimezone(UTC), **data_of(person), "files_not_enclosed": [file.pk for file in left_out]}
-    with ZipFile(cast(IO[bytes], pipe), "w") as archive:
-        for name, content in ((LISTED, facts), (EXPLAINED, explained())):
-            archive.writestr(_entry(name, at, ZIP_DEFLATED), _as_json(content))
-            yield pipe.taken()
-        for file in own:
-            yield from _enclosed(archive, pipe, file)
-    yield pipe.taken()
+    texts = (
+        Enclosed(name, at, (_as_json(content).encode(),), is_text=True)
+        for name, content in ((LISTED, facts), (EXPLAINED, explained()))
+    )
+    return zip_stream.zipped((*texts, *(_enclosed(file) for file in own)))
 
 
 def data_of(person: User) -> dict[str, Any]:
@@ -101,43 +98,10 @@ def explained() -> list[dict[str, str]]:
         ]
 
 
-def _enclosed(archive: ZipFile, pipe: _Pipe, file: CertificateFile) -> Iterator[bytes]:
+def _enclosed(file: CertificateFile) -> Enclosed:
     name = f"files/certificate-{file.certificate_id}/{file.pk}-{files.safe_name(file.original_name)}"
-    entry = _entry(name, file.uploaded_at, ZIP_STORED)
-    with (
-        files.local_copy(file.stored_name) as path,
-        path.open("rb") as source,
-        archive.open(entry, "w", force_zip64=True) as target,
-    ):
-        while piece := source.read(CHUNK_BYTES):
-            target.write(piece)
-            yield pipe.taken()
-
-
-def _entry(name: str, at: datetime, compression: int) -> ZipInfo:
-    entry = ZipInfo(name, date_time=at.astimezone(UTC).timetuple()[:6])
-    entry.compress_type = compression
-    return entry
+    return Enclosed(name, file.uploaded_at, stored_pieces(file.stored_name))
 
 
 def _as_json(content: Any) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder)
-
-
-class _Pipe:
-    """A file that can only be written to, and hands over what was written since it was last asked."""
-
-    def __init__(self) -> None:
-        self._written = bytearray()
-
-    def write(self, piece: bytes, /) -> int:
-        self._written += piece
-        return len(piece)
-
-    def flush(self) -> None:
-        """Nothing is held back."""
-
-    def taken(self) -> bytes:
-        piece = bytes(self._written)
-        self._written.clear()
-        return piece

@@ -81,4 +81,12 @@ DELIVERY = (
         ("by",),
         copied=("file", "row", "verdict", "note", "at"),
     ),
+    Holding(
+        "delivery.IssuedDocument",
+        kinds.ORDERS,
+        ("issued_by", "data", "changed"),
+        ("issued_by",),
+        copied=("order", "revision", "shipment", "kind", "number", "version", "data", "digest", "changed", "issued_at"),
+    ),
+    Holding("delivery.IssuedWithdrawal", kinds.ORDERS, ("by", "reason"), ("by",), copied=("document", "reason", "at")),
 )

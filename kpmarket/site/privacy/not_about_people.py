@@ -34,6 +34,7 @@ NOT_ABOUT_PEOPLE = {
     "trade.Account.name": "name of an account of the ledger",
     "trade.StatementFile.name": "name of a file",
     "trade.ContractFile.stored_name": "random name of a file",
+    "delivery.IssuedDocument.stored_name": "random name of a file",
     "trade.Holder.name": "name of a bank or payment institution",
     "audits.Market.name": "name of a market",
     "audits.Market.name_zh": "the same",
