@@ -68,6 +68,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="*/6", minute=38),
         "options": {"expires": 3600},
     },
+    "notify-of-documents": {"task": "buyers.delivery.tasks.notify_of_documents", "schedule": crontab(minute=32)},
     "notify-buyers-of-losses": {"task": "buyers.tasks.notify_buyers_of_losses", "schedule": crontab(minute="*/5")},
 }
 

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from buyers.delivery.services.acceptance import sweeping
+from buyers.delivery.services.packs.letters import notify_of_open_documents
 from buyers.delivery.services.recalls.fetching import fetch_recalls as fetch_all
 from kpmarket.foundation.monitoring.task_runs import TaskRun
 
@@ -22,3 +23,11 @@ def fetch_recalls() -> int:
     brought = fetch_all(clock=timezone.now)
     TaskRun.objects.record("buyers.delivery.tasks.fetch_recalls", at=timezone.now())
     return sum(one.questions for one in brought.values())
+
+
+@shared_task
+def notify_of_documents() -> int:
+    """Write of documents that are open shortly before goods are to leave."""
+    count = notify_of_open_documents(at=timezone.now())
+    TaskRun.objects.record("buyers.delivery.tasks.notify_of_documents", at=timezone.now())
+    return count

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from buyers.delivery.views import acceptance, issued, issued_checks, issued_files, issued_quotes, links, lots
+from buyers.delivery.views import (
+    acceptance,
+    documents,
+    issued,
+    issued_checks,
+    issued_files,
+    issued_quotes,
+    links,
+    lots,
+)
 
 app_name = "delivery"
 
@@ -27,4 +36,13 @@ urlpatterns = [
     path("shipments/<int:pk>/documents.xlsx", issued_files.shipment_sheet, name="shipment-workbook"),
     path("quotes/<int:pk>/document/", issued_quotes.quote_document, name="quote-document"),
     path("documents/check/<str:code>/", issued_checks.document_check, name="document-check"),
+    # Documents of orders and shipments
+    path("orders/<int:pk>/documents/", documents.order_documents, name="order-documents"),
+    path("orders/<int:pk>/documents/<slug:kind>/", documents.add_to_order, name="order-document-add"),
+    path("shipments/<int:pk>/documents/", documents.shipment_documents, name="shipment-documents"),
+    path("shipments/<int:pk>/documents/submit/", documents.submit, name="documents-submit"),
+    path("shipments/<int:pk>/documents/<slug:kind>/", documents.add_to_shipment, name="shipment-document-add"),
+    path("order-documents/<int:pk>/", documents.document, name="document"),
+    path("order-documents/<int:pk>/withdraw/", documents.withdraw, name="document-withdraw"),
+    path("order-documents/pages/<str:token>/", documents.page, name="document-page"),
 ]

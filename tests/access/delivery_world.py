@@ -1,13 +1,25 @@
 """Deliveries of the access world: of the order that ``buyer`` has with the shop, and rows of the desk."""
 
 from datetime import timedelta
+from io import BytesIO
 
 from django.utils import timezone
+from PIL import Image
 
-from buyers.delivery.models import CheckFile, CheckPage, DeliveryCheck, FactConfirmation, GuestLink
+from buyers.delivery.models import (
+    CheckFile,
+    CheckPage,
+    DeliveryCheck,
+    FactConfirmation,
+    GuestLink,
+    ShipmentDocument,
+    ShipmentDocumentFile,
+    ShipmentDocumentPage,
+)
 from buyers.delivery.services.guests import digest_of_token
 from buyers.delivery.services.issued.codes import check_code
 from buyers.trade.models import EvidencePage
+from kpmarket.foundation.storage import files
 from tests.factories.delivery import IssuedDocumentFactory, ShipmentFactory
 
 
@@ -16,13 +28,23 @@ def delivery_arguments(order):
     shipment = ShipmentFactory(order=order)
     link = given_by(order, shipment=shipment, purpose="shipment")
     issued = IssuedDocumentFactory(shipment=shipment, issued_by=order.placed_by)
-    of_issued, of_shipment = {"pk": issued.pk}, {"pk": shipment.pk}
+    of_issued = {"pk": issued.pk}
+    page = document_page(order, shipment)
+    of_shipment, of_document = {"pk": shipment.pk}, {"pk": page.file.document_id}
     of_order = {"pk": order.pk}
     return {
         "admin:delivery_factconfirmation_row": {"file": "cisg.csv", "row": "SA"},
         "delivery:acceptance": of_order,
         "delivery:check": of_order,
         "delivery:check-page": {"token": _check_page(order).token},
+        "delivery:order-documents": of_order,
+        "delivery:order-document-add": {**of_order, "kind": "vgm"},
+        "delivery:shipment-documents": of_shipment,
+        "delivery:shipment-document-add": {**of_shipment, "kind": "vgm"},
+        "delivery:documents-submit": of_shipment,
+        "delivery:document": of_document,
+        "delivery:document-withdraw": of_document,
+        "delivery:document-page": {"token": page.token},
         "delivery:links": of_order,
         "delivery:links-revoke": of_order,
         "delivery:link-revoke": {"pk": link.pk},
@@ -54,10 +76,30 @@ def given_by(order, **subject):
     )
 
 
+def document_page(order, shipment, **keys):
+    """A page of a document that the supplier put on file; ``keys`` are those of the document."""
+    blank = BytesIO()
+    Image.new("RGB", (80, 100), "white").save(blank, "WEBP")
+    document = ShipmentDocument.objects.create(
+        order=order,
+        shipment=shipment,
+        kind="vgm",
+        side="supplier",
+        added_by=order.placed_by,
+        added_at=timezone.now(),
+        **keys,
+    )
+    file = ShipmentDocumentFile.objects.create(
+        document=document, original_name="v.pdf", stored_name=f"d-{order.pk}", kind="pdf", size=9, sha256="0" * 64
+    )
+    stored = files.store_bytes(blank.getvalue(), ".webp")
+    return ShipmentDocumentPage.objects.create(file=file, number=1, stored_name=stored.name, width=80, height=100)
+
+
 def delivery_objects(officer, past):
     """The key of a row of each model of deliveries that the desk shows, by the model's name."""
     confirmation = FactConfirmation.objects.create(
-        file="cisg.csv", row="SA", digest="0" * 64, verdict="doubted", note="Not seen yet.", by=officer, at=past
+        file="cisg.csv", row="SA", digest="0" * 64, verdict="doubted", note="Not looked up yet.", by=officer, at=past
     )
     return {"factconfirmation": confirmation.pk}
 

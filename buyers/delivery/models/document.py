@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -79,9 +77,6 @@ class DocumentWithdrawal(models.Model):
 
 class ShipmentDocumentFile(StoredOriginal):
     """An uploaded original, never served as it is: both sides get pictures of its pages. The database keeps it."""
-
-    MOST: ClassVar[int] = 10
-    """Files that one document takes."""
 
     document = models.ForeignKey(ShipmentDocument, models.PROTECT, related_name="files", verbose_name=_("document"))
     sha256 = models.CharField(_("SHA-256"), max_length=64, db_index=True)

@@ -25,7 +25,7 @@ WHAT_IT_STOPS: Mapping[str, Promise] = {
     "dangerous_goods.yaml": _("Once confirmed, dangerous goods are not ready to ship without what this row asks for."),
     "incoterms.yaml": _("It says who does what under the delivery terms, and which terms fit a shipment."),
     "milestones.yaml": _("It is offered as a payment plan or evidence; orders keep what they were signed with."),
-    "legal.yaml": _("It is shown where a contract is made and beside deadlines of cases."),
+    "legal.yaml": _("It is shown where a contract is made and next to deadlines of cases."),
     "cisg.csv": _("The contract's page says whether the convention applies between the two countries."),
     "new_york.csv": _("The contract's page says whether an award can be enforced in the buyer's country."),
 }

@@ -1,0 +1,1 @@
+"""The documents of shipments: what is needed, what is on file, whether goods are ready to ship."""

@@ -1,0 +1,127 @@
+"""Everything that the list of documents of a shipment, or of an order, is computed from; and the list itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from buyers.catalogue import reference
+from buyers.delivery.models import Shipment
+from buyers.delivery.services.confirmations import confirmed_rows
+from buyers.delivery.services.packs.law import LawOfOrder, law_of
+from buyers.delivery.services.packs.on_file import on_file, uploads_of
+from buyers.delivery.services.packs.travel_days import TravelDays, days_of, planned_days
+from buyers.terms.contract import Terms
+from buyers.terms.delivery.dangerous_rows import entries
+from buyers.terms.delivery.document_kinds import all_kinds
+from buyers.terms.delivery.documents import PackLine, is_market_known, pack
+from buyers.terms.delivery.pack_facts import PackFacts
+from buyers.terms.delivery.temperature import usual_range_of
+from buyers.trade.models import Order
+from buyers.trade.services.fact_rows import OrderFacts
+from buyers.trade.services.facts import order_facts
+from suppliers.models import Product
+
+
+class NoContract(Exception):
+    """The order has no contract yet: nothing says how its goods travel."""
+
+
+@dataclass(frozen=True)
+class ReadPack:
+    """The list of documents with what it rests on. ``shipment`` None: the order as it is planned."""
+
+    facts: OrderFacts
+    shipment: Shipment | None
+    days: TravelDays
+    pack_facts: PackFacts
+    lines: tuple[PackLine, ...]
+    law: LawOfOrder
+
+    @property
+    def order(self) -> Order:
+        return self.facts.order
+
+    @property
+    def is_market_known(self) -> bool:
+        return is_market_known(self.pack_facts)
+
+
+def read_pack(order: Order, shipment: Shipment | None = None, *, at: datetime) -> ReadPack:
+    """The list as it stands at that moment, in a fixed number of queries. Raises NoContract."""
+    facts = order_facts(order, at=at)
+    if facts.terms is None:
+        raise NoContract
+    return read_from(facts, shipment)
+
+
+def read_from(facts: OrderFacts, shipment: Shipment | None = None) -> ReadPack:
+    """The same from facts that were read. Raises NoContract."""
+    terms = facts.terms
+    if terms is None:
+        raise NoContract
+    products = _products(facts, shipment)
+    days = _days(facts, terms, shipment)
+    law = law_of(products, facts.order.destination, departs_on=days.departs_on, arrives_on=days.arrives_on)
+    goods = usual_goods(products)
+    pack_facts = PackFacts(
+        on=facts.on,
+        departs_on=days.departs_on,
+        arrives_on=days.arrives_on,
+        mode=shipment.mode if shipment else terms.mode,
+        incoterm=terms.incoterm,
+        market=reference.market_of(facts.order.destination),
+        country=facts.order.destination,
+        types=frozenset(one.product_type_id for one in products.values()),
+        agreed=agreed_kinds(terms),
+        is_inspected=bool(terms.inspection),
+        is_quoted=facts.order.quote_revision_id is not None,
+        law=law.documents,
+        on_file=on_file(facts, uploads_of(facts.order, shipment)),
+        confirmed=confirmed_rows(),
+        registered=law.registered,
+        dangerous=goods.dangerous,
+        battery=goods.battery,
+        cold=goods.cold,
+    )
+    return ReadPack(facts, shipment, days, pack_facts, pack(pack_facts), law)
+
+
+def agreed_kinds(terms: Terms) -> frozenset[str]:
+    """Kinds of documents that the contract names: those of the offer, and the evidence that its payments rest on."""
+    evidence = {kind for part in terms.parts for kind in part.evidence}
+    return frozenset((*terms.documents, *evidence)) & set(all_kinds())
+
+
+@dataclass(frozen=True)
+class UsualGoods:
+    """Whether goods of some types may be dangerous, hold batteries or have to be kept cool: False, or None, not stated."""
+
+    dangerous: bool | None
+    battery: bool | None
+    cold: bool | None
+
+
+def usual_goods(products: Mapping[int, Product]) -> UsualGoods:
+    """What is usual for the types of these products."""
+    types = {one.product_type_id for one in products.values()}
+    rows = [row for row in entries().values() if row.products & types]
+    return UsualGoods(
+        dangerous=None if rows else False,
+        battery=None if any(row.kind.startswith(("ion", "metal")) for row in rows) else False,
+        cold=None if any(map(usual_range_of, types)) else False,
+    )
+
+
+def _products(facts: OrderFacts, shipment: Shipment | None) -> dict[int, Product]:
+    """By the number of the line: those in the shipment, or all while nothing is in it."""
+    shipped = {lot.line for lot in shipment.lots.all()} if shipment else set()
+    return {row.number: row.product for row in facts.rows if not shipped or row.number in shipped}
+
+
+def _days(facts: OrderFacts, terms: Terms, shipment: Shipment | None) -> TravelDays:
+    if shipment is None:
+        return planned_days(terms)
+    events = shipment.events.select_related("retraction")
+    return days_of(events, shipment.legs.all(), terms, facts.on)

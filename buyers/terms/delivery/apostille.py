@@ -1,0 +1,55 @@
+"""How a Chinese public document is authenticated for another country: by apostille, or by its consulate."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+
+from buyers.terms.files import FOLDER
+
+FILE = "apostille.csv"
+CHINA_SINCE = date(2023, 11, 7)
+"""The day on which the convention came into force for the mainland of China."""
+
+
+class Way(StrEnum):
+    """What a Chinese public document needs there. ``UNKNOWN``: a party, but whether it works with China is not known."""
+
+    APOSTILLE = "apostille"
+    CONSULATE = "consulate"
+    OWN = "own"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Authentication:
+    """The way on a day; ``row`` is the country's row of ``apostille.csv``, empty where it has none: no party is known."""
+
+    way: Way
+    row: str
+    confidence: str
+    source: str
+    note: str = ""
+    since: date | None = None
+
+
+def authentication(country: str, on: date) -> Authentication:
+    """The way for that ISO 3166 code, or for the country that a part belongs to. Without a row: the consulate, not sure."""
+    facts = _rows().get(country.partition("-")[0])
+    if facts is None:
+        return Authentication(Way.CONSULATE, "", "medium", "hcch.net status table: not on the list that we hold")
+    since = max(date.fromisoformat(facts["in_force_from"]), CHINA_SINCE)
+    ways = {"yes": Way.APOSTILLE, "no": Way.CONSULATE, "own": Way.OWN}
+    way = ways.get(facts["works_with_china"], Way.UNKNOWN)
+    if way is Way.APOSTILLE and on < since:
+        way = Way.CONSULATE
+    return Authentication(way, facts["iso2"], facts["confidence"], facts["source"], facts["note"], since)
+
+
+@cache
+def _rows() -> dict[str, dict[str, str]]:
+    with (FOLDER / FILE).open(encoding="utf-8", newline="") as lines:
+        return {row["iso2"]: row for row in csv.DictReader(lines)}
