@@ -48,6 +48,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/10"),
         "options": {"expires": 9 * 60},
     },
+    "screen-parties": {"task": "buyers.disputes.tasks.screen_parties", "schedule": crontab(minute=25)},
     "verify-ledger": {"task": "buyers.trade.tasks.verify_ledger", "schedule": crontab(hour=4, minute=45)},
     "notify-buyers-of-changes": {"task": "buyers.tasks.notify_buyers_of_changes", "schedule": crontab(minute=20)},
     "send-webhook-messages": {

@@ -196,6 +196,8 @@ REGISTER_KEYS = env.dict("REGISTER_KEYS", default={})  # keys of registers that 
 RECALL_FEEDS = env.dict(
     "RECALL_FEEDS", default={}
 )  # recall notices: `mhra=feed+https://…,fda=openfda-enforcement+https://…`
+# Folder of lists of sanctions as their publishers give them out; with none loaded nobody is screened.
+SANCTIONS_FOLDER = Path(env.str("SANCTIONS_FOLDER", default=str(VAR_DIR / "lists")))
 PAYMENT_PROVIDER = env.dict("PAYMENT_PROVIDER", default={})  # payment institution: `holder=…,url=…,key=…,secret=…`
 
 # --- Browser security -----------------------------------------------------------------------------------------------

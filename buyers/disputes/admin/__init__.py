@@ -1,1 +1,5 @@
 """The desk's pages, one per job."""
+
+from buyers.disputes.admin.screening import ScreeningHitAdmin
+
+__all__ = ["ScreeningHitAdmin"]

@@ -64,6 +64,9 @@ REFUSALS: Refusals = {
     payees.AccountChanged: _(
         "The supplier's account changed since this was prepared: cancel it, and prepare it again."
     ),
+    payees.QuestionOpen: _(
+        "A question about a party of this order is open: payments wait for its answer. Nothing was changed."
+    ),
     payees.NoWayBack: _("The bank did not say from which account the money came. Ask the bank. Nothing was changed."),
     money_desk.ReasonNeeded: _("The payer is not the buyer: say why this payer is accepted. Nothing was changed."),
     money_desk.NotThisEntry: _("The entry cannot be that: it goes the other way, or has another sum."),

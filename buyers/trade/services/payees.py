@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from buyers.trade.models import Order, PaymentInstruction, StatementEntry
+from buyers.trade.models import Order, PaymentInstruction, Side, StatementEntry
+from buyers.trade.services.payee_questions import is_asked
 from suppliers.accounts import services as accounts
 from suppliers.identity.bank_numbers import REFUSED
 from suppliers.models import BeneficiaryAccount, Supplier
@@ -43,6 +44,10 @@ class NoWayBack(PayeeRefusal):
     """The bank did not say from which account the money came."""
 
 
+class QuestionOpen(PayeeRefusal):
+    """A question about a party of the order is open."""
+
+
 @dataclass(frozen=True)
 class Payee:
     """Whom the bank pays: name in Latin letters, number, and what says which bank; empty where it is not known."""
@@ -71,6 +76,12 @@ def account_to_pay(order: Order, *, at: datetime) -> BeneficiaryAccount:
     return account
 
 
+def require_no_question(order: Order, side: Side, *, at: datetime) -> None:
+    """Raise QuestionOpen where payments to that side wait for an answer."""
+    if is_asked(order, side, at=at):
+        raise QuestionOpen
+
+
 def require_way_back(entry: StatementEntry) -> None:
     """Raise NoWayBack where the bank did not name the account that the money came from."""
     if not entry.payer_account:
@@ -79,6 +90,9 @@ def require_way_back(entry: StatementEntry) -> None:
 
 def require_payee(instruction: PaymentInstruction, *, at: datetime) -> None:
     """Raise PayeeRefusal where its payee is not the one to pay now."""
+    if instruction.order:
+        side = Side.BUYER if instruction.back_to else Side.SUPPLIER
+        require_no_question(instruction.order, side, at=at)
     if instruction.back_to:
         return require_way_back(instruction.back_to)
     assert instruction.order is not None  # noqa: S101 (a constraint of the table)

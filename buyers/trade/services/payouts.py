@@ -24,7 +24,13 @@ from buyers.trade.models import (
 from buyers.trade.services import bank_movements, desk
 from buyers.trade.services.balances import balances_of
 from buyers.trade.services.ledger import lock_ledger, lock_order
-from buyers.trade.services.payees import PayeeRefusal, account_to_pay, require_payee, require_way_back
+from buyers.trade.services.payees import (
+    PayeeRefusal,
+    account_to_pay,
+    require_no_question,
+    require_payee,
+    require_way_back,
+)
 from buyers.trade.services.payment_files import write_payment_file
 from buyers.trade.services.refusals import LedgerRefusal, OtherHolder
 from buyers.trade.services.statements import received_of
@@ -86,6 +92,7 @@ def prepare_payout(order: Order, account: BankAccount, *, by: User, at: datetime
     order = lock_order(order.pk)
     _require_holder(order, account)
     beneficiary = account_to_pay(order, at=at)
+    require_no_question(order, Side.SUPPLIER, at=at)
     amount = left_to_prepare(order, Side.SUPPLIER)
     if amount < 1:
         raise NothingLeft(amount)
@@ -104,6 +111,7 @@ def prepare_refunds(order: Order, account: BankAccount, *, by: User, at: datetim
     left = left_to_prepare(order, Side.BUYER)
     if left < 1:
         raise NothingLeft(left)
+    require_no_question(order, Side.BUYER, at=at)
     made = []
     for entry, rest in _payments_of(order):
         if amount := min(left, rest):

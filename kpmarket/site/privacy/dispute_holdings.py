@@ -14,5 +14,6 @@ DISPUTES = (
         ("opened_by",),
         copied=("order", "number", "side", "kind", "remedy", "amount", "text", "status", "opened_at"),
     ),
+    Holding("disputes.HitAnswer", kinds.ORDERS, ("by", "reason"), ("by",), copied=("hit", "verdict", "reason", "at")),
     Holding("disputes.ClaimStatusChange", kinds.ORDERS, ("by",), ("by",), copied=STEP),
 )

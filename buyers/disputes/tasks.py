@@ -1,0 +1,16 @@
+"""Celery tasks of disputes: each reads the clock and calls a service."""
+
+from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
+
+from buyers.disputes.services.screening.sweeping import screen_all
+from kpmarket.foundation.monitoring.task_runs import TaskRun
+
+
+@shared_task
+def screen_parties() -> int:
+    """Load new lists of sanctions, and compare the parties of open orders; how many comparisons were made."""
+    count = screen_all(settings.SANCTIONS_FOLDER, at=timezone.now())
+    TaskRun.objects.record("buyers.disputes.tasks.screen_parties", at=timezone.now())
+    return count

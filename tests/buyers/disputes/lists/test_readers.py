@@ -1,0 +1,74 @@
+"""Lists as their publishers write them: names, aliases, kinds and days; and files that are none."""
+
+from datetime import date
+
+import pytest
+
+from buyers.disputes.lists.listed import Kind, ListedParty, Unreadable
+from buyers.disputes.lists.screening_list import read_json
+from buyers.disputes.lists.xml_lists import read_xml
+from tests.buyers.disputes.lists.published import CSL, EU, OFAC, UK, UN
+
+TODAY = date(2026, 11, 30)
+
+
+def test_the_list_of_the_united_nations_is_read_with_aliases():
+    read = read_xml(UN)
+
+    assert (read.id, read.published_on) == ("un_sc", date(2026, 11, 26))
+    assert read.parties == (
+        ListedParty("XXi.001", Kind.PERSON, ("ORSO VELANDI", "Velandi the Elder"), "XX Regime"),
+        ListedParty("XXe.002", Kind.ORGANISATION, ("VELANDI MARITIME COMPANY", "VMC Lines"), "XX Regime"),
+    )
+
+
+def test_the_list_of_the_us_treasury_tells_ships_from_companies():
+    read = read_xml(OFAC)
+
+    assert (read.id, read.published_on) == ("us_sdn", date(2026, 11, 25))
+    assert [(one.kind, one.names, one.program) for one in read.parties] == [
+        (Kind.ORGANISATION, ("KARGOVA SHIPPING LINES LTD.", "KSL"), "XXPROG, XXPROG-2"),
+        (Kind.VESSEL, ("NORDWIND STAR",), "XXPROG"),
+    ]
+
+
+def test_the_lists_of_the_union_and_the_kingdom_keep_names_in_other_scripts():
+    union, kingdom = read_xml(EU), read_xml(UK)
+
+    assert (union.published_on, kingdom.published_on) == (date(2026, 11, 24), date(2026, 11, 21))
+    assert union.parties == (
+        ListedParty("EU.0000.01", Kind.ORGANISATION, ("Pomorje Trgovina d.o.o.", "Поморје"), "XXX"),
+    )
+    assert kingdom.parties[0].names == ("Pyotr TARKHANOV", "Тарханов")
+
+
+def test_the_consolidated_screening_list_has_the_day_of_who_loads_it():
+    read = read_json(CSL, published_on=TODAY)
+
+    assert (read.id, read.published_on) == ("us_csl", TODAY)
+    assert read.parties[0].names == ("Qingshan Wanlu Electronics Co., Ltd.", "QWE")
+    assert read.parties[0].program.startswith("Entity List")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"not xml at all",
+        b"<html><body>Access denied</body></html>",
+        b"<sdnList><publshInformation><Publish_Date>11/25/2026</Publish_Date></publshInformation></sdnList>",
+        OFAC.replace(b"11/25/2026", b"yesterday"),
+        OFAC[:400],
+        b'<!DOCTYPE x [<!ENTITY a "b">]><sdnList>&a;</sdnList>',
+    ],
+)
+def test_a_file_that_is_no_list_is_refused_with_a_sentence(data):
+    with pytest.raises(Unreadable) as refused:
+        read_xml(data)
+    assert str(refused.value)
+
+
+@pytest.mark.parametrize("data", [b"{}", b'{"results": []}', b"[1, 2]", b'{"results": '])
+def test_json_that_is_no_list_is_refused_with_a_sentence(data):
+    with pytest.raises(Unreadable):
+        read_json(data, published_on=TODAY)
