@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+
+from buyers.terms.disputes.lists import Kind
 
 MAX_NAMES = 400_000
 """Names in one file; the longest public list has about a tenth."""
-
-
-class Kind(StrEnum):
-    """Who or what is listed."""
-
-    ORGANISATION = "organisation"
-    PERSON = "person"
-    VESSEL = "vessel"
-    OTHER = "other"
 
 
 @dataclass(frozen=True)

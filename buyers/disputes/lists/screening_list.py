@@ -9,7 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from buyers.disputes.lists.listed import MAX_NAMES, Kind, ListedParty, ReadList, Unreadable
+from buyers.disputes.lists.listed import MAX_NAMES, ListedParty, ReadList, Unreadable
+from buyers.terms.disputes.lists import Kind
 
 KINDS = {"Entity": Kind.ORGANISATION, "Individual": Kind.PERSON, "Vessel": Kind.VESSEL}
 

@@ -16,7 +16,8 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 from django.utils.translation import gettext_lazy as _
 
-from buyers.disputes.lists.listed import MAX_NAMES, Kind, ListedParty, ReadList, Unreadable
+from buyers.disputes.lists.listed import MAX_NAMES, ListedParty, ReadList, Unreadable
+from buyers.terms.disputes.lists import Kind
 from buyers.trade.statements.elements import all_at, local_name, text_at
 
 KINDS = {

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Case, Count, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from buyers.disputes.lists.listed import Kind
+from buyers.terms.disputes.lists import Kind
 from buyers.trade.models import Order
 from kpmarket.accounts.models import User
 

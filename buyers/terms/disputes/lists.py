@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
 from buyers.terms.files import Label, check_source, label_of, read_data
+
+
+class Kind(StrEnum):
+    """Who or what is listed."""
+
+    ORGANISATION = "organisation"
+    PERSON = "person"
+    VESSEL = "vessel"
+    OTHER = "other"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
-"""Names of parties compared with names on lists of sanctions: what is alike is a question to a person, never a verdict.
+"""Names of parties compared with names on lists of sanctions: what is similar is a question to a person, never a verdict.
 
 A name is compared as words without legal forms, in any order; a Chinese one by its characters and by how it is read in Latin
-letters. ``why`` says what made the names alike, so that who answers the question sees it.
+letters. ``why`` says what made the names similar, so that who answers the question sees it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ ASK_FROM = 88
 RARE_WORD = 6
 """Letters of a single listed word from which on its presence in another name is worth a question."""
 MOST = 20
-"""Listed names that one party is compared with in detail: the most alike."""
+"""Listed names that one party is compared with in detail: the most similar."""
 LATIN_FORMS = frozenset(
     [
         "ab",
@@ -84,7 +84,7 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 class Why(StrEnum):
-    """What made two names alike."""
+    """What made two names similar."""
 
     SAME = "same"
     ORDER = "order"
@@ -94,7 +94,7 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True)
-class Alike:
+class SimilarName:
     """A listed name that may be the party's: ``place`` among the listed names, ``score`` from 0 to 100."""
 
     place: int
@@ -131,19 +131,19 @@ def read_in_latin(name: str) -> str:
     return "".join(lazy_pinyin(plain_words(name))).replace(" ", "") if HAN.search(name) else ""
 
 
-def alike(party: str, listed: ListedNames) -> list[Alike]:
-    """Listed names that somebody should look at for this party, the most alike first. None for an empty name."""
+def similar_names(party: str, listed: ListedNames) -> list[SimilarName]:
+    """Listed names that somebody should look at for this party, the most similar first. None for an empty name."""
     words = plain_words(party)
     if not words:
         return []
-    found: dict[int, Alike] = {}
-    for one in (*_spelled_alike(words, listed), *_contained(words, listed), *_read_alike(party, listed)):
+    found: dict[int, SimilarName] = {}
+    for one in (*_spelled_similarly(words, listed), *_contained(words, listed), *_read_similarly(party, listed)):
         if one.place not in found or found[one.place].score < one.score:
             found[one.place] = one
     return sorted(found.values(), key=lambda one: (-one.score, one.place))[:MOST]
 
 
-def _spelled_alike(words: str, listed: ListedNames) -> Iterator[Alike]:
+def _spelled_similarly(words: str, listed: ListedNames) -> Iterator[SimilarName]:
     rows = process.extract(
         words, listed.words, scorer=fuzz.token_sort_ratio, processor=None, score_cutoff=ASK_FROM, limit=MOST
     )
@@ -154,23 +154,23 @@ def _spelled_alike(words: str, listed: ListedNames) -> Iterator[Alike]:
             why = Why.ORDER
         else:
             why = Why.SPELLING
-        yield Alike(place, int(score), why)
+        yield SimilarName(place, int(score), why)
 
 
-def _contained(words: str, listed: ListedNames) -> Iterator[Alike]:
+def _contained(words: str, listed: ListedNames) -> Iterator[SimilarName]:
     """Listed names all of whose words the party's name has, among others."""
     own = set(words.split())
     for place, text in enumerate(listed.words):
         others = text.split()
         if len(others) < len(own) and own.issuperset(others) and _is_telling(others):
-            yield Alike(place, 100 * len(others) // len(own), Why.INSIDE)
+            yield SimilarName(place, 100 * len(others) // len(own), Why.INSIDE)
 
 
 def _is_telling(words: Sequence[str]) -> bool:
     return len(words) > 1 or bool(words and len(words[0]) >= RARE_WORD) or bool(words and HAN.search(words[0]))
 
 
-def _read_alike(party: str, listed: ListedNames) -> Iterator[Alike]:
+def _read_similarly(party: str, listed: ListedNames) -> Iterator[SimilarName]:
     reading = read_in_latin(party)
     if not reading:
         return
@@ -178,4 +178,4 @@ def _read_alike(party: str, listed: ListedNames) -> Iterator[Alike]:
         reading, listed.letters, scorer=fuzz.ratio, processor=None, score_cutoff=ASK_FROM, limit=MOST
     )
     for _text, score, place in rows:
-        yield Alike(place, int(score), Why.READING)
+        yield SimilarName(place, int(score), Why.READING)

@@ -1,1 +1,1 @@
-"""Parties of orders compared with loaded lists of sanctions. What is alike is asked of a person; nobody is accused."""
+"""Parties of orders compared with loaded lists of sanctions. What is similar is asked of a person; nobody is accused."""

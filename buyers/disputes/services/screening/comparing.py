@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from django.db import transaction
 
-from buyers.disputes.lists.listed import Kind
 from buyers.disputes.models import ListedName, SanctionsList, Screening, ScreeningHit
 from buyers.disputes.services.screening.lists import current_lists
 from buyers.disputes.services.screening.parties import Party, parties_of
-from buyers.terms.disputes.names import Alike, ListedNames, alike, prepare
+from buyers.terms.disputes.lists import Kind
+from buyers.terms.disputes.names import ListedNames, SimilarName, prepare, similar_names
 from buyers.trade.models import Order
 
 LISTS_KEPT = 8
@@ -54,7 +54,9 @@ def _compare(order: Order, party: Party, source: SanctionsList, at: datetime) ->
     )
     if is_new:
         prepared = _prepared(source.pk, source.sha256)
-        hits = [one for one in alike(party.name, prepared.names) if _concerns(party, prepared.rows[one.place][1])]
+        hits = [
+            one for one in similar_names(party.name, prepared.names) if _concerns(party, prepared.rows[one.place][1])
+        ]
         ScreeningHit.objects.bulk_create(_hit(screening, one, prepared) for one in _once(hits, prepared))
     return screening
 
@@ -64,15 +66,15 @@ def _concerns(party: Party, kind: str) -> bool:
     return kind in kinds
 
 
-def _once(hits: Sequence[Alike], prepared: _Prepared) -> list[Alike]:
-    """Of each entry the name that is most alike."""
-    best: dict[str, Alike] = {}
+def _once(hits: Sequence[SimilarName], prepared: _Prepared) -> list[SimilarName]:
+    """Of each entry the name that is most similar."""
+    best: dict[str, SimilarName] = {}
     for one in hits:
         best.setdefault(prepared.rows[one.place][0], one)
     return list(best.values())
 
 
-def _hit(screening: Screening, one: Alike, prepared: _Prepared) -> ScreeningHit:
+def _hit(screening: Screening, one: SimilarName, prepared: _Prepared) -> ScreeningHit:
     number, kind, name, program = prepared.rows[one.place]
     return ScreeningHit(
         screening=screening, number=number, kind=kind, name=name, program=program, score=one.score, why=one.why

@@ -17,8 +17,8 @@ WHYS = {
     Why.SAME: gettext_lazy("the same words"),
     Why.ORDER: gettext_lazy("the same words in another order"),
     Why.INSIDE: gettext_lazy("all words of the listed name are in this one"),
-    Why.SPELLING: gettext_lazy("spelled almost alike"),
-    Why.READING: gettext_lazy("the Chinese name is read almost like the listed one"),
+    Why.SPELLING: gettext_lazy("spelled almost the same"),
+    Why.READING: gettext_lazy("the Chinese name is read almost as the listed one"),
 }
 STATES = {
     "open": gettext_lazy("Open question"),
@@ -34,7 +34,7 @@ def list_words(one: SanctionsList | PublishedList) -> str:
 
 
 def why_words(why: str) -> str:
-    """What made two names alike."""
+    """What made two names similar."""
     return str(WHYS[Why(why)])
 
 

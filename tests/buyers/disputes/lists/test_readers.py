@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from buyers.disputes.lists.listed import Kind, ListedParty, Unreadable
+from buyers.disputes.lists.listed import ListedParty, Unreadable
 from buyers.disputes.lists.screening_list import read_json
 from buyers.disputes.lists.xml_lists import read_xml
+from buyers.terms.disputes.lists import Kind
 from tests.buyers.disputes.lists.published import CSL, EU, OFAC, UK, UN
 
 TODAY = date(2026, 11, 30)

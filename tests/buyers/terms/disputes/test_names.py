@@ -1,9 +1,9 @@
-"""Names of parties next to names as lists of sanctions spell them: what is alike is asked, the rest is left in peace."""
+"""Names of parties next to names as lists of sanctions spell them: what is similar is asked, the rest is left in peace."""
 
 import pytest
 
 from buyers.terms.disputes.lists import published_lists
-from buyers.terms.disputes.names import Why, alike, plain_words, prepare, read_in_latin
+from buyers.terms.disputes.names import Why, plain_words, prepare, read_in_latin, similar_names
 
 LISTED = prepare(
     [
@@ -20,7 +20,7 @@ LISTED = prepare(
 
 
 def found(party):
-    return [(one.place, one.why) for one in alike(party, LISTED)]
+    return [(one.place, one.why) for one in similar_names(party, LISTED)]
 
 
 @pytest.mark.parametrize(
@@ -50,14 +50,14 @@ def test_a_name_that_is_like_a_listed_one_is_asked_with_the_reason(party, place,
         "Shipping Lines Ltd",
     ],
 )
-def test_what_is_not_alike_is_not_asked(party):
+def test_what_is_not_similar_is_not_asked(party):
     assert [one for one in found(party) if one[0] != 7] == []
 
 
 def test_a_chinese_name_is_compared_as_it_is_read():
     listed = prepare(["QINGSHAN WANLU DIANZI"])
 
-    assert [one.why for one in alike("青山万路电子有限公司", listed)] == [Why.READING]
+    assert [one.why for one in similar_names("青山万路电子有限公司", listed)] == [Why.READING]
     assert read_in_latin("Kargova") == ""
 
 
