@@ -78,6 +78,8 @@ class IssueForm(forms.Form):
         kind, unused = self.draft.kind, set()
         if kind == Kind.INDEX:
             unused |= {"consignee_name", "consignee_address", "notify", "marks"}
+        if kind == Kind.ACCEPTANCE:
+            unused |= {"notify", "marks"}
         if kind != Kind.PROFORMA:
             unused.add("valid_until")
         if kind != Kind.SHIPPING_INSTRUCTION or self.draft.originals is None:

@@ -12,8 +12,8 @@ from typing import Any
 from buyers.terms.contract import Charge
 from buyers.terms.decoding import decode
 
-OF_ORDER = ("proforma_invoice",)
-OF_SHIPMENT = ("commercial_invoice", "packing_list", "shipping_instruction", "document_index", "acceptance")
+OF_ORDER = ("proforma_invoice", "acceptance")
+OF_SHIPMENT = ("commercial_invoice", "packing_list", "shipping_instruction", "document_index")
 KINDS = ("quote", *OF_ORDER, *OF_SHIPMENT)
 """Ids of ``shared`` kinds of documents that are issued here; the contract has a page and a file of its own."""
 PREFIXES = {
@@ -56,7 +56,7 @@ class GoodsLine:
     unit_price: Decimal | None = None
     amount: int | None = None
     rejected: int = 0
-    """Units that the buyer did not accept; only in a record of acceptance."""
+    """Units that the buyer did not accept or misses; only in a record of acceptance, where ``quantity`` is what it accepted."""
     reason: str = ""
 
 

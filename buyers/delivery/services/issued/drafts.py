@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from buyers.delivery.models import IssuedDocument, Shipment, ShipmentDocument, ShipmentLot
+from buyers.delivery.models import (
+    CheckedQuantity,
+    CheckOutcome,
+    IssuedDocument,
+    Shipment,
+    ShipmentDocument,
+    ShipmentLot,
+)
+from buyers.delivery.services.issued.labels import both, one_line
 from buyers.terms.contract import Charge, LineTerms, Terms
 from buyers.terms.delivery.issued import (
     Document,
@@ -151,12 +160,36 @@ def _index(begun: Document, terms: Terms, lots: Sequence[ShipmentLot], order: Or
     return replace(begun, listed=tuple(listed))
 
 
+def _acceptance(begun: Document, terms: Terms, lots: Sequence[ShipmentLot], order: Order, at: datetime) -> Document:
+    """What the buyer said of all goods so far, line by line; nothing for lines that nobody has checked."""
+    checked: dict[int, list[CheckedQuantity]] = {}
+    for one in CheckedQuantity.objects.filter(check_made__order=order).order_by("pk"):
+        checked.setdefault(one.line, []).append(one)
+    lines = tuple(
+        _accepted_line(line, checked[line.number], terms.currency) for line in terms.lines if line.number in checked
+    )
+    return replace(begun, lines=lines)
+
+
+def _accepted_line(line: LineTerms, checked: Sequence[CheckedQuantity], currency: str) -> GoodsLine:
+    units = Counter[str]()
+    for one in checked:
+        units[one.outcome] += one.quantity
+    after_all = units.pop(CheckOutcome.AFTER_ALL, 0)
+    accepted = units.pop(CheckOutcome.ACCEPTED, 0) + after_all
+    words = [f"{count:,} {one_line(both(CheckOutcome(outcome).label))}" for outcome, count in units.items()]
+    words += [f"{after_all:,} {one_line(both(CheckOutcome.AFTER_ALL.label))}"] if after_all else []
+    goods = replace(_line(line, accepted, currency), unit_price=None, amount=None)
+    return replace(goods, rejected=max(0, units.total() - after_all), reason="; ".join(words) if units else "")
+
+
 OF_KIND: Mapping[str, Callable[[Document, Terms, Sequence[ShipmentLot], Order, datetime], Document]] = {
     Kind.PROFORMA: _proforma,
     Kind.INVOICE: _invoice,
     Kind.PACKING_LIST: _packing_list,
     Kind.SHIPPING_INSTRUCTION: _instruction,
     Kind.INDEX: _index,
+    Kind.ACCEPTANCE: _acceptance,
 }
 
 

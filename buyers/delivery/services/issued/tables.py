@@ -18,7 +18,7 @@ def goods_table(document: Document) -> dict[str, Any]:
     keys = ["line", "description", "hs", "quantity", *(["price", "amount"] if has_prices else [])]
     if document.kind == "acceptance":
         keys = ["line", "description", "accepted", "rejected", "reason"]
-    columns = {"description": "1fr", "hs": "16mm", "reason": "35mm"}
+    columns = {"description": "1fr", "hs": "16mm", "reason": "45mm"}
     sums = _sums(document) if has_prices else []
     widths = [columns.get(key, "auto") for key in keys]
     return _table("goods", keys, widths, [_goods_row(line, document, keys) for line in document.lines], sums)
@@ -36,7 +36,7 @@ def _goods_row(line: GoodsLine, document: Document, keys: Sequence[str]) -> list
         "amount": labels.money(line.amount, document.currency) if line.amount is not None else "",
         "accepted": f"{line.quantity:,} {unit}",
         "rejected": f"{line.rejected:,}",
-        "reason": line.reason,
+        "reason": "\n".join(line.reason.split("; ")),
     }
     return [cells[key] for key in keys]
 
