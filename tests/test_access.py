@@ -80,6 +80,18 @@ OTHERS_NAMES = {
         "delivery:acceptance": 404,
         "delivery:check": 404,
         "delivery:check-page": 404,
+        "delivery:terms": 404,
+        "delivery:freight": 404,
+        "delivery:freight-new": 404,
+        "delivery:freight-rate": 404,
+        "delivery:quote-freight": 404,
+        "delivery:quote-freight-new": 404,
+        "delivery:quote-freight-rate": 404,
+        "delivery:temperature": 404,
+        "delivery:temperature-answer": 404,
+        "delivery:temperature-page": 404,
+        "trade:importers": 404,
+        "trade:importer-end": 404,
     },
 }
 """Where people differ from those whose column of the table they share; 405 stays 405."""

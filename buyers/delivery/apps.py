@@ -10,12 +10,17 @@ class DeliveryConfig(AppConfig):
     def ready(self) -> None:
         """The pages and facts of orders ask for what delivery knows; the sweep of files that no row names asks for ours."""
         from buyers.delivery.services.acceptance import sections, states  # noqa: PLC0415 - models load first
+        from buyers.delivery.services.costs.sections import delivery_section  # noqa: PLC0415
+        from buyers.delivery.services.goods import temperature  # noqa: PLC0415
         from buyers.delivery.services.packs import section, uploads  # noqa: PLC0415
         from buyers.trade.services import order_sections, withheld_goods  # noqa: PLC0415
         from suppliers import orphans  # noqa: PLC0415
 
         withheld_goods.subscribe(states.withheld_by_checks)
+        withheld_goods.subscribe(temperature.withheld_by_excursions)
         order_sections.subscribe(sections=sections.acceptance_section, steps=sections.acceptance_steps)
+        order_sections.subscribe(sections=delivery_section)
         orphans.subscribe(states.stored_names)
         order_sections.subscribe(sections=section.documents_section)
         orphans.subscribe(uploads.stored_names)
+        orphans.subscribe(temperature.stored_names)

@@ -12,10 +12,13 @@ from buyers.delivery.views import (
     links,
     lots,
 )
+from buyers.delivery.views.costs import freight, terms
+from buyers.delivery.views.goods import facts, temperature
 
 app_name = "delivery"
 
 urlpatterns = [
+    # Links for guests
     path("orders/<int:pk>/links/", links.links, name="links"),
     path("orders/<int:pk>/links/revoke/", links.revoke_all, name="links-revoke"),
     path("links/<int:pk>/revoke/", links.revoke, name="link-revoke"),
@@ -45,4 +48,18 @@ urlpatterns = [
     path("order-documents/<int:pk>/", documents.document, name="document"),
     path("order-documents/<int:pk>/withdraw/", documents.withdraw, name="document-withdraw"),
     path("order-documents/pages/<str:token>/", documents.page, name="document-page"),
+    # Delivery terms, freight and landed cost
+    path("orders/<int:pk>/delivery-terms/", terms.terms, name="terms"),
+    path("orders/<int:pk>/freight/", freight.order_freight, name="freight"),
+    path("orders/<int:pk>/freight/new/", freight.order_freight_new, name="freight-new"),
+    path("orders/<int:pk>/freight/rate/", freight.order_rate, name="freight-rate"),
+    path("quotes/<int:pk>/freight/", freight.quote_freight, name="quote-freight"),
+    path("quotes/<int:pk>/freight/new/", freight.quote_freight_new, name="quote-freight-new"),
+    path("quotes/<int:pk>/freight/rate/", freight.quote_rate, name="quote-freight-rate"),
+    # How goods travel, and how warm they were
+    path("orders/<int:pk>/goods/<int:line>/", facts.goods, name="goods"),
+    path("shipments/<int:pk>/temperature/", temperature.logs, name="temperature"),
+    path("temperature/<int:pk>/statement/", temperature.statement, name="temperature-statement"),
+    path("temperature/<int:pk>/answer/", temperature.answer, name="temperature-answer"),
+    path("temperature/pages/<str:token>/", temperature.page, name="temperature-page"),
 ]

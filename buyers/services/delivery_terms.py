@@ -45,11 +45,13 @@ class DeliveryNote:
     is_refusal: bool = False
 
 
-def notes_on(rule: str, place: str, mode: str) -> list[DeliveryNote]:
-    """What stands against an offer on these terms, refusals first, in the reader's language."""
-    return [
-        DeliveryNote(one.code, str(SENTENCES[one.code]) % one.facts, one.is_refusal) for one in check(rule, place, mode)
-    ]
+def notes_on(rule: str, place: str, mode: str, *, has_importer: bool = False) -> list[DeliveryNote]:
+    """What stands against an offer on these terms, refusals first, in the reader's language.
+
+    ``has_importer``: an importer of the supplier's side is on file in the country of destination.
+    """
+    found = check(rule, place, mode, has_importer=has_importer)
+    return [DeliveryNote(one.code, str(SENTENCES[one.code]) % one.facts, one.is_refusal) for one in found]
 
 
 def notes_on_wish(rule: str, place: str) -> list[DeliveryNote]:

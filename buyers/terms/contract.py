@@ -16,6 +16,8 @@ from buyers.terms.errors import TermsError
 from buyers.terms.money import line_amount
 
 FOUR_PLACES = Decimal("0.0001")
+LATER = frozenset({"shelf_life_months", "shelf_life_bp"})
+"""Terms that came after contracts were signed: where nothing is agreed they are left out, so that digests stay."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,10 @@ class Terms:
     """What the supplier keeps of what is held when the buyer changes its mind after the order is confirmed."""
     grace_days: int = 7
     """Days after ``latest_shipment`` from which the buyer may cancel what has not been shipped."""
+    shelf_life_months: int = 0
+    """Whole months that each lot must still keep on the day on which it arrives at the named place; 0: none agreed."""
+    shelf_life_bp: int = 0
+    """The share of its whole life that each lot must have left on that day; 0: none agreed."""
     acknowledged: tuple[str, ...] = field(default=())
     """Warnings that both signatures cover, in the words in which they were shown."""
 
@@ -122,7 +128,7 @@ def as_data(terms: Terms) -> dict[str, Any]:
     Raises TermsError ``wrong-type`` for what has no plain form.
     """
     plain: dict[str, Any] = json.loads(json.dumps(asdict(terms), default=_as_text))
-    return plain
+    return {key: value for key, value in plain.items() if key not in LATER or value}
 
 
 def from_data(data: Mapping[str, Any]) -> Terms:

@@ -6,6 +6,7 @@ from buyers.trade.views import (
     buyer_quotes,
     contracts,
     evidence,
+    importers,
     order_changes,
     order_guides,
     order_lists,
@@ -54,6 +55,15 @@ urlpatterns = [
         supplier_quotes.quote_withdraw,
         name="quote-withdraw",
     ),
+    # Importers of record
+    path("supplier/<int:supplier_pk>/importers/", importers.supplier_importers, name="supplier-importers"),
+    path(
+        "supplier/<int:supplier_pk>/importers/<int:pk>/end/",
+        importers.supplier_importer_end,
+        name="supplier-importer-end",
+    ),
+    path("organisations/<int:buyer_pk>/importers/", importers.buyer_importers, name="importers"),
+    path("organisations/<int:buyer_pk>/importers/<int:pk>/end/", importers.buyer_importer_end, name="importer-end"),
     # Watch
     path("orders/<int:pk>/watch/", watch_page.watch, name="watch"),
     # From placing an order to its end

@@ -20,7 +20,12 @@ from buyers.delivery.services.guests import digest_of_token
 from buyers.delivery.services.issued.codes import check_code
 from buyers.trade.models import EvidencePage
 from kpmarket.foundation.storage import files
-from tests.factories.delivery import IssuedDocumentFactory, ShipmentFactory
+from tests.factories.delivery import (
+    IssuedDocumentFactory,
+    ShipmentFactory,
+    TemperatureLogFactory,
+    TemperaturePageFactory,
+)
 
 
 def delivery_arguments(order):
@@ -56,6 +61,21 @@ def delivery_arguments(order):
         "delivery:shipment-archive": of_shipment,
         "delivery:shipment-workbook": of_shipment,
         "delivery:document-check": {"code": check_code(issued.number, issued.version)},
+        **{f"delivery:{name}": of_order for name in ("terms", "freight", "freight-new", "freight-rate")},
+        "delivery:goods": {**of_order, "line": 1},
+        **temperature_arguments(shipment),
+    }
+
+
+def temperature_arguments(shipment):
+    """A log with an excursion that nobody has answered, and a page of its report."""
+    log = TemperatureLogFactory(shipment=shipment)
+    of_log = {"pk": log.pk}
+    return {
+        "delivery:temperature": {"pk": shipment.pk},
+        "delivery:temperature-statement": of_log,
+        "delivery:temperature-answer": of_log,
+        "delivery:temperature-page": {"token": TemperaturePageFactory(file__log=log).token},
     }
 
 

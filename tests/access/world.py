@@ -26,7 +26,7 @@ from buyers.models import ApiKey, AttachmentPage, BuyerInvitation, SavedSearch, 
 from buyers.services.api_keys import make_key
 from buyers.services.check_codes import Subject, SubjectKind, code_of
 from buyers.services.webhooks import add_webhook
-from buyers.trade.models import WatchNotice
+from buyers.trade.models import ImporterOfRecord, WatchNotice
 from kpmarket.accounts.models import Notice
 from kpmarket.foundation.mail import make_letter
 from kpmarket.foundation.outbox import writing
@@ -233,6 +233,12 @@ class World:
             "trade:quote": {"pk": self._quote(thread).pk},
             "trade:quote-decline": {"pk": thread.quote.pk},
             "delivery:quote-document": {"pk": thread.quote.pk},
+            **{f"delivery:quote-freight{name}": {"pk": thread.quote.pk} for name in ("", "-new", "-rate")},
+            "trade:supplier-importers": of_company,
+            "trade:supplier-importer-end": {**of_company, "pk": self._importer(owner, supplier=company).pk},
+            "trade:importers": {"buyer_pk": buyer.pk},
+            "trade:importer-end": {"buyer_pk": buyer.pk, "pk": self._importer(owner, buyer=buyer).pk},
+            "admin:trade_importerofrecord_confirm": {"pk": self._importer(owner, supplier=shop).pk},
             "trade:quote-edit": {"supplier_pk": shop.pk, "pk": thread.pk},
             "trade:quote-workbook": {"supplier_pk": shop.pk, "pk": thread.pk},
             "trade:quote-withdraw": {"supplier_pk": shop.pk, "pk": thread.pk},
@@ -282,6 +288,7 @@ class World:
             "certificatetype": draft.certificate_type_id,
             "doubtreport": DoubtReportFactory().pk,
             "beneficiaryaccount": self._account(shop, owner).pk,
+            "importerofrecord": self._importer(owner, supplier=shop, country="FR").pk,
             "typerequest": TypeRequestFactory(supplier=shop, asked_by=owner).pk,
             **finance_objects(past),
             **delivery_objects(drafter, past),
@@ -321,6 +328,15 @@ class World:
         order_of_rival(rival, FOREIGN)
         SavedSearch.objects.create(id=FOREIGN, buyer=rival, name="Gowns", query="to=FI")
         return rival.user
+
+    @staticmethod
+    def _importer(person, **facts):
+        """An importer of record as a side states it."""
+        at = timezone.now() - timedelta(days=9)
+        stated = {"country": "DE", "name": "Spedition Nord", "number": "DE1234567", "document": "Agreement"}
+        return ImporterOfRecord.objects.create(
+            **{**stated, **facts}, document_day=at.date(), stated_by=person, stated_at=at
+        )
 
     @staticmethod
     def _quote(thread):

@@ -2,12 +2,25 @@
 
 import hashlib
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 import factory
 from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
+from PIL import Image
 
-from buyers.delivery.models import GuestLink, IssuedDocument, Leg, Mode, Shipment, ShipmentEvent, ShipmentLot
+from buyers.delivery.models import (
+    GuestLink,
+    IssuedDocument,
+    Leg,
+    Mode,
+    Shipment,
+    ShipmentEvent,
+    ShipmentLot,
+    TemperatureFile,
+    TemperatureLog,
+    TemperaturePage,
+)
 from buyers.terms.contract import digest_of
 from buyers.terms.delivery.issued import Document, Party, as_data
 from buyers.trade.models import Side
@@ -128,3 +141,67 @@ class IssuedDocumentFactory(DjangoModelFactory):
     stored_name = factory.SelfAttribute("stored.name")
     sha256 = factory.SelfAttribute("stored.sha256")
     size = factory.SelfAttribute("stored.size")
+
+
+class TemperatureLogFactory(DjangoModelFactory):
+    """Goods of a fridge that were at 9.4 °C for twenty minutes."""
+
+    class Meta:
+        model = TemperatureLog
+
+    shipment = factory.SubFactory(ShipmentFactory)
+    low = 200
+    high = 800
+    serial = "00417732"
+    is_read = True
+    has_excursion = True
+    facts = factory.LazyFunction(
+        lambda: {
+            "first_at": "2026-11-20T08:00:00",
+            "last_at": "2026-11-20T08:50:00",
+            "readings": 6,
+            "lowest": 290,
+            "highest": 940,
+            "mean_kinetic": 651,
+            "minutes_outside": 20,
+            "readings_outside": 2,
+            "longest_gap": 10,
+        }
+    )
+    side = Side.SUPPLIER
+    recorded_by = factory.SelfAttribute("shipment.order.seller")
+    recorded_at = NOON
+
+
+class TemperatureFileFactory(DjangoModelFactory):
+    """A report as PDF."""
+
+    class Meta:
+        model = TemperatureFile
+
+    log = factory.SubFactory(TemperatureLogFactory)
+    original_name = "report.pdf"
+    stored_name = factory.Sequence("temperature-file-{}".format)
+    kind = "pdf"
+    size = 9
+    sha256 = "0" * 64
+
+
+class TemperaturePageFactory(DjangoModelFactory):
+    """The picture of its first page, in private storage."""
+
+    class Meta:
+        model = TemperaturePage
+
+    file = factory.SubFactory(TemperatureFileFactory)
+    number = 1
+    width = 80
+    height = 100
+    stored_name = factory.LazyFunction(lambda: files.store_bytes(blank_picture(), ".webp").name)
+
+
+def blank_picture():
+    """The bytes of a white picture."""
+    blank = BytesIO()
+    Image.new("RGB", (80, 100), "white").save(blank, "WEBP")
+    return blank.getvalue()

@@ -2,12 +2,14 @@
 
 from buyers.delivery.models.check import CheckedQuantity, CheckFile, CheckOutcome, CheckPage, DeliveryCheck
 from buyers.delivery.models.confirmation import FactConfirmation
+from buyers.delivery.models.cost import DutyRate, FreightLine, FreightQuote
 from buyers.delivery.models.document import (
     DocumentWithdrawal,
     ShipmentDocument,
     ShipmentDocumentFile,
     ShipmentDocumentPage,
 )
+from buyers.delivery.models.goods import GoodsFacts, TemperatureFile, TemperatureLog, TemperaturePage, TemperatureStep
 from buyers.delivery.models.issued import IssuedDocument, IssuedWithdrawal
 from buyers.delivery.models.link import GuestLink
 from buyers.delivery.models.recall import NoticeFormat, RecallDecision, RecallFetch, RecallNotice, RecallQuestion
@@ -30,8 +32,12 @@ __all__ = [
     "CheckedQuantity",
     "DeliveryCheck",
     "DocumentWithdrawal",
+    "DutyRate",
     "EventProof",
     "FactConfirmation",
+    "FreightLine",
+    "FreightQuote",
+    "GoodsFacts",
     "GuestLink",
     "IssuedDocument",
     "IssuedWithdrawal",
@@ -49,4 +55,8 @@ __all__ = [
     "ShipmentDocumentPage",
     "ShipmentEvent",
     "ShipmentLot",
+    "TemperatureFile",
+    "TemperatureLog",
+    "TemperaturePage",
+    "TemperatureStep",
 ]

@@ -119,7 +119,7 @@ def _of_liquid(goods: Goods, mode: str) -> list[Finding]:
     rows = {row["as"]: row for row in data()["liquids"] if row["group"] == goods.group and mode in row["modes"]}
     beyond = _beyond(goods, rows["limited"]) if "limited" in rows else [Finding("packing-unknown", False)]
     if not beyond:
-        return [Finding("limited-quantity", True, _limit(goods, rows["limited"]), Row.of(rows["limited"]))]
+        return [Finding("limited-quantity", True, _limit(goods, rows["limited"]), Row.of(rows["limited"], "liquids"))]
     if goods.travels in ("", "limited"):
         return beyond
     if mode in BY_AIR:
@@ -131,7 +131,7 @@ def _of_liquid(goods: Goods, mode: str) -> list[Finding]:
 def _beyond(goods: Goods, row: Mapping[str, Any]) -> list[Finding]:
     """Where the packing passes a limit of the row."""
     facts = _limit(goods, row)
-    basis = Row.of(row)
+    basis = Row.of(row, "liquids")
     if "inner" in row and goods.inner is not None and goods.inner > row["inner"]:
         return [Finding("inner-too-large", False, facts, basis)]
     if "package" in row and (goods.inner or 0) * (goods.inner_per_package or 0) > row["package"]:
@@ -171,10 +171,10 @@ def _of_battery(goods: Goods, mode: str, on: date) -> list[Finding]:
         return [Finding("battery-unknown", False, {"is_ion": is_ion})]
     facts = {"stated": size, "limit": most, "rule": small["rule"], "is_ion": is_ion}
     if size > most:
-        too_large = [Finding("battery-too-large", False, facts, Row.of(small))]
+        too_large = [Finding("battery-too-large", False, facts, Row.of(small, "batteries"))]
         return _as_dangerous(replace(goods, un=KINDS_OF_BATTERY[goods.battery]), too_large)
     by_air = _of_charge(goods, on) if mode in BY_AIR else []
-    return by_air or [Finding("battery-small", True, facts, Row.of(small))]
+    return by_air or [Finding("battery-small", True, facts, Row.of(small, "batteries"))]
 
 
 def _of_charge(goods: Goods, on: date) -> list[Finding]:
@@ -182,7 +182,7 @@ def _of_charge(goods: Goods, on: date) -> list[Finding]:
     is_alone = goods.battery.endswith("_alone")
     if is_alone and goods.travels != "cargo":
         alone = data()["batteries"]["alone"]
-        return [Finding("cargo-aircraft-only", False, {"rule": alone["rule"]}, Row.of(alone))]
+        return [Finding("cargo-aircraft-only", False, {"rule": alone["rule"]}, Row.of(alone, "batteries"))]
     if goods.battery not in ("ion_with", "ion_alone"):
         return []
     row = data()["batteries"]["alone" if is_alone else "charge"]
@@ -190,10 +190,10 @@ def _of_charge(goods: Goods, on: date) -> list[Finding]:
         return []
     facts = {"limit": row["percent"], "stated": goods.charge, "rule": row["rule"]}
     if goods.charge is None:
-        return [Finding("charge-unknown", False, facts, Row.of(row))]
+        return [Finding("charge-unknown", False, facts, Row.of(row, "batteries"))]
     if goods.charge > row["percent"]:
-        return [Finding("charge-too-high", False, facts, Row.of(row))]
-    return [replace(one, row=Row.of(row)) for one in _missing(goods, ("charge_statement",))]
+        return [Finding("charge-too-high", False, facts, Row.of(row, "batteries"))]
+    return [replace(one, row=Row.of(row, "batteries")) for one in _missing(goods, ("charge_statement",))]
 
 
 def _missing(goods: Goods, wanted: tuple[str, ...]) -> list[Finding]:

@@ -16,15 +16,15 @@ KINDS = frozenset({"liquid", "ion", "ion_alone", "metal", "metal_alone", "other"
 
 @dataclass(frozen=True)
 class Row:
-    """What a finding rests on."""
+    """What a finding rests on. ``id`` is the row's place in the file, as officers confirm it: ``liquids/air-lq-III``."""
 
     id: str
     source: str
     confidence: str
 
     @classmethod
-    def of(cls, row: Mapping[str, Any]) -> Row:
-        return cls(row["id"], row["source"], row["confidence"])
+    def of(cls, row: Mapping[str, Any], place: str) -> Row:
+        return cls(f"{place}/{row['id']}", row["source"], row["confidence"])
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def entries() -> Mapping[str, Entry]:
         if row["kind"] not in KINDS:
             raise TermsError("unknown-kind", kind=row["kind"])
         found[row["id"]] = Entry(
-            row["id"],
+            f"entries/{row['id']}",
             row["source"],
             row["confidence"],
             row["class"],
@@ -68,7 +68,7 @@ def entries() -> Mapping[str, Entry]:
 @cache
 def usual_types() -> Mapping[str, Row]:
     """Types of products that are not dangerous as a rule, with the row that says so."""
-    return {product: Row.of(row) for row in data()["usual"] for product in row["products"]}
+    return {product: Row.of(row, "usual") for row in data()["usual"] for product in row["products"]}
 
 
 @cache

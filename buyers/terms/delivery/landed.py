@@ -49,18 +49,20 @@ class Cost:
     """One part of the delivered price.
 
     ``mark``: ``price`` (in the price of the goods), ``quoted``, ``tariff``, ``estimate``, ``rate`` (typed) or ``missing``.
-    ``missing``: kinds of lines without which it is not complete; ``amount`` is then what is known of it.
+    ``missing``: kinds of lines without which it is not complete; ``amount`` is then what is known of it. ``estimated``: how
+    much of it is an estimate, or follows from a typed rate.
     """
 
     part: CostPart
     amount: int
     mark: str
     missing: tuple[str, ...] = ()
+    estimated: int = 0
 
 
 @dataclass(frozen=True)
 class Landed:
-    """All parts with their sum in minor units. ``estimated`` is how much of it is an estimate or follows from a typed rate."""
+    """All parts with their sum in minor units."""
 
     basis: str
     costs: tuple[Cost, ...]
@@ -71,7 +73,8 @@ class Landed:
 
     @property
     def estimated(self) -> int:
-        return sum(cost.amount for cost in self.costs if cost.mark in ("estimate", "rate"))
+        """How much of the sum is an estimate, or follows from a typed rate."""
+        return sum(cost.estimated for cost in self.costs)
 
     @property
     def missing(self) -> tuple[CostPart, ...]:
@@ -122,7 +125,7 @@ def _cost(part: CostPart, stated: Sequence[Stated]) -> Cost:
         return Cost(part, 0, "missing", missing or (part.id,))
     marks = {one.mark for one in stated}
     mark = next(mark for mark in ("estimate", "tariff", "quoted") if mark in marks)
-    return Cost(part, amount, mark, missing)
+    return Cost(part, amount, mark, missing, sum(one.amount for one in stated if one.mark == "estimate"))
 
 
 def _import_cost(part: CostPart, stated: Sequence[Stated], rates: Sequence[Rate], carried: int, goods: int) -> Cost:
@@ -136,7 +139,7 @@ def _import_cost(part: CostPart, stated: Sequence[Stated], rates: Sequence[Rate]
     duty = sum(_share(rate, goods, carried, 0) for rate in rates if rate.kind == DUTY)
     tax = sum(_share(rate, goods, carried, duty) for rate in rates if rate.kind == TAX)
     missing = () if DUTY in typed else from_lines.missing
-    return Cost(part, from_lines.amount + duty + tax, "rate", missing)
+    return Cost(part, from_lines.amount + duty + tax, "rate", missing, from_lines.estimated + duty + tax)
 
 
 def _share(rate: Rate, goods: int, carried: int, duty: int) -> int:

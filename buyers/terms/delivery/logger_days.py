@@ -1,4 +1,4 @@
-"""Days and times as loggers write them. Whether 03/04 is in March or in April is told by the whole file, or asked."""
+"""Days and times as loggers write them. Whether 03/04 is in March or in April follows from the whole file, or is asked."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class LotState(StrEnum):
 @dataclass(frozen=True)
 class ShelfLife:
     """``months_left`` whole months and ``days_left`` from the arrival to the last day; ``needed_until`` the earliest last
-    day that the contract allows, where it can be told. Missing days leave them None.
+    day that the contract allows, where that is known. Missing days leave them None.
     """
 
     state: LotState

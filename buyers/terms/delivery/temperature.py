@@ -1,7 +1,7 @@
 """What readings of a logger say about goods that must be kept within a range of temperatures.
 
 Temperatures are hundredths of a degree Celsius. A reading stands until the next one: with readings of every ten minutes an
-excursion is told to ten minutes.
+excursion is known to ten minutes.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class TemperatureFacts:
     """``minutes_outside`` of the channel that was outside longest; ``readings_outside`` of all channels.
 
     ``longest_gap`` in minutes without a reading; ``mean_kinetic``: the one temperature that would have aged goods as much,
-    of the warmest channel; for information only, it excuses no excursion.
+    of the warmest channel, None where only a report was read; it excuses no excursion.
     """
 
     first_at: datetime
@@ -50,7 +50,7 @@ class TemperatureFacts:
     readings: int
     lowest: int
     highest: int
-    mean_kinetic: int
+    mean_kinetic: int | None
     minutes_outside: int
     readings_outside: int
     longest_gap: int
@@ -72,9 +72,9 @@ class UsualRange:
 
 
 def temperature_facts(channels: Sequence[Sequence[Reading]], wanted: Range) -> TemperatureFacts:
-    """The facts of a logger's channels. Raises TermsError ``no-readings``, ``range-turned`` where the low end is above the high."""
+    """The facts of a logger's channels. Raises TermsError ``no-readings``, ``range-reversed`` where the low end is above the high."""
     if wanted.low > wanted.high:
-        raise TermsError("range-turned")
+        raise TermsError("range-reversed")
     used = [channel for channel in channels if channel]
     if not used:
         raise TermsError("no-readings")

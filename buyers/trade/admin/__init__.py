@@ -1,6 +1,7 @@
 """The desk's pages for orders and money, one per job."""
 
 from buyers.trade.admin.holders import BankAccountAdmin, DeskOfficeAdmin, HolderAdmin
+from buyers.trade.admin.importers import ImporterAdmin
 from buyers.trade.admin.money import StatementEntryAdmin
 from buyers.trade.admin.orders import OrderAdmin, WatchAdmin
 from buyers.trade.admin.payouts import PaymentFileAdmin, PaymentInstructionAdmin
@@ -10,6 +11,7 @@ __all__ = [
     "BankAccountAdmin",
     "DeskOfficeAdmin",
     "HolderAdmin",
+    "ImporterAdmin",
     "OrderAdmin",
     "PaymentFileAdmin",
     "PaymentInstructionAdmin",

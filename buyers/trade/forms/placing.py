@@ -16,6 +16,8 @@ from buyers.models import DocumentKind
 from buyers.terms import incoterms, legal
 from buyers.terms.plans import milestones
 from buyers.trade.models import QuoteRevision
+from buyers.trade.services.contract_words import percent
+from buyers.trade.services.importers import has_importer
 from buyers.trade.services.order_offers import OrderOffer
 from buyers.trade.services.placing import Wishes
 from kpmarket.foundation.text.days import DayField
@@ -26,6 +28,8 @@ from suppliers.models.supply import Incoterm
 TOLERANCES = (0, 300, 500, 1000)
 AQL = ("0.65", "1.0", "1.5", "2.5", "4.0", "6.5")
 """Acceptance quality limits of ISO 2859-1 that the sampling tables hold."""
+SHELF_LIVES = (5000, 6667, 7500, 8000)
+"""Shares that public buyers ask for, in basis points."""
 LEVELS = ("I", "II", "III")
 USUAL = {"level": "II", "major": "2.5", "minor": "4.0", "tolerance": "0", "acceptance_days": 10}
 OF_LISTED = ("incoterm", "place", "mode", "plan", "destination")
@@ -43,6 +47,11 @@ def level_choices() -> list[tuple[str, str]]:
 def tolerance_choices() -> list[tuple[str, str]]:
     words = _("up to %(percent)s %% more or less")
     return [("0", _("exactly as ordered")), *((str(one), words % {"percent": one // 100}) for one in TOLERANCES[1:])]
+
+
+def shelf_life_choices() -> list[tuple[str, str]]:
+    words = _("at least %(percent)s of the whole life of the lot")
+    return [("", _("None agreed")), *((str(one), words % {"percent": percent(one)}) for one in SHELF_LIVES)]
 
 
 def plan_choices() -> list[tuple[str, str]]:
@@ -83,6 +92,18 @@ class PlaceForm(forms.Form):
     )
     major = forms.ChoiceField(label=gettext_lazy("AQL, major defects"), choices=aql_choices)
     minor = forms.ChoiceField(label=gettext_lazy("AQL, minor defects"), choices=aql_choices)
+    shelf_life_months = forms.IntegerField(
+        label=gettext_lazy("Shelf life left on arrival, in months"),
+        min_value=1,
+        max_value=120,
+        required=False,
+        help_text=gettext_lazy(
+            "Of each lot, on the day on which it arrives at the named place. Left empty: none agreed."
+        ),
+    )
+    shelf_life = forms.ChoiceField(
+        label=gettext_lazy("Shelf life left on arrival, as a share"), choices=shelf_life_choices, required=False
+    )
     documents = forms.MultipleChoiceField(
         label=gettext_lazy("Documents"),
         choices=DocumentKind.choices,
@@ -135,11 +156,23 @@ class PlaceForm(forms.Form):
         shipped, enters = cleaned.get("latest_shipment"), cleaned.get("expected_entry")
         if shipped and enters and enters < shipped:
             self.add_error("expected_entry", _("The goods cannot enter before they are shipped."))
-        if cleaned.get("incoterm") and cleaned.get("place") and cleaned.get("mode"):
-            for remark in incoterms.check(cleaned["incoterm"], cleaned["place"], cleaned["mode"]):
-                if remark.is_refusal:
-                    self.add_error("incoterm", _refusal(remark))
+        self._check_delivery(cleaned)
         return cleaned
+
+    def _check_delivery(self, cleaned: dict[str, Any]) -> None:
+        """A rule that cannot be, at its field; of a quote, that the importer it needs is still on file."""
+        offer = self.offer
+        rule = offer.incoterm if offer else cleaned.get("incoterm")
+        place, mode = (offer.place, offer.mode) if offer else (cleaned.get("place"), cleaned.get("mode"))
+        destination = offer.destination if offer else cleaned.get("destination")
+        if not (rule and place and mode and destination):
+            return
+        supplier = offer.supplier.pk if offer else self.products[0].supplier_id
+        needs = incoterms.rules()[rule].needs_importer
+        is_on_file = needs and has_importer(supplier, destination)
+        for remark in incoterms.check(rule, place, mode, has_importer=is_on_file):
+            if remark.is_refusal:
+                self.add_error(None if offer else "incoterm", _refusal(remark))
 
     @property
     def quantities(self) -> dict[Product, int]:
@@ -167,6 +200,8 @@ class PlaceForm(forms.Form):
             law=chosen["law"],
             forum=chosen["forum"],
             label_language=chosen["label_language"],
+            shelf_life_months=chosen["shelf_life_months"] or 0,
+            shelf_life_bp=int(chosen["shelf_life"] or 0),
             note=chosen["note"],
         )
 

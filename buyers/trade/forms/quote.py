@@ -85,9 +85,11 @@ class QuoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, lines: Sequence[EnquiryLine], today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, lines: Sequence[EnquiryLine], today: date, has_importer: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.asked, self.today = lines, today
+        self.asked, self.today, self.has_importer = lines, today, has_importer
         for line in lines:
             for name, field in _fields_of(line).items():
                 self.fields[f"{name}-{line.pk}"] = field
@@ -118,7 +120,7 @@ class QuoteForm(forms.Form):
         """A rule that cannot be, at its field."""
         rule, place, mode = (cleaned.get(name) for name in ("incoterm", "place", "mode"))
         if rule and place and mode:
-            for note in notes_on(rule, place, mode):
+            for note in notes_on(rule, place, mode, has_importer=self.has_importer):
                 if note.is_refusal:
                     self.add_error("mode" if note.code == "sea-only" else "incoterm", note.text)
 

@@ -12,6 +12,7 @@ from buyers.trade.models.contract import Contract, ContractFile, Signature
 from buyers.trade.models.desk import DeskOffice
 from buyers.trade.models.evidence import Evidence, EvidenceAnswer, EvidenceFile, EvidencePage
 from buyers.trade.models.holder import BankAccount, Holder
+from buyers.trade.models.importer import ImporterOfRecord
 from buyers.trade.models.ledger import Account, Movement, Transfer
 from buyers.trade.models.order import Order, OrderLine, OrderMessage, OrderStatusChange, Side
 from buyers.trade.models.order_letter import OrderLetter
@@ -37,6 +38,7 @@ __all__ = [
     "EvidenceFile",
     "EvidencePage",
     "Holder",
+    "ImporterOfRecord",
     "Match",
     "Movement",
     "Order",

@@ -92,6 +92,14 @@ def percent(basis_points: int) -> str:
     return f"{basis_points / 100:g} %"
 
 
+def shelf_life_words(terms: Terms) -> str:
+    """What each lot must have left on arrival; empty where nothing was agreed."""
+    months, share = terms.shelf_life_months, terms.shelf_life_bp
+    of_months = ngettext("at least %(count)s month", "at least %(count)s months", months) % {"count": months}
+    of_share = _("at least %(percent)s of the whole life of the lot") % {"percent": percent(share)}
+    return _joined([*([of_months] if months else []), *([of_share] if share else [])])
+
+
 def inspection_words(inspection: object) -> str:
     """The sampling plan, as inspectors write it."""
     plan = dict(inspection)  # type: ignore[call-overload]
@@ -205,6 +213,8 @@ def _acceptance(terms: Terms) -> Iterator[Row]:
         terms.acceptance_days,
     )
     yield _("Acceptance"), text % {"days": terms.acceptance_days}
+    if terms.shelf_life_months or terms.shelf_life_bp:
+        yield _("Shelf life left on arrival"), shelf_life_words(terms)
 
 
 def _law(terms: Terms) -> Iterator[Row]:

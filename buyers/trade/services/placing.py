@@ -65,6 +65,8 @@ class Wishes:
     forum: str
     label_language: str = ""
     note: str = ""
+    shelf_life_months: int = 0
+    shelf_life_bp: int = 0
 
 
 @dataclass(frozen=True)
@@ -236,6 +238,8 @@ def _terms(
         holder=holder.name if holder else "",
         charges=offer.charges,
         label_language=wishes.label_language,
+        shelf_life_months=wishes.shelf_life_months,
+        shelf_life_bp=wishes.shelf_life_bp,
         note=wishes.note,
         acknowledged=tuple(sentence for line in offer.lines for sentence in clearances[line.product.pk].to_sign),
     )

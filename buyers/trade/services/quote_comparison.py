@@ -24,6 +24,7 @@ from buyers.terms.money import as_decimal
 from buyers.trade.models import Quote, QuoteLine, QuoteRevision
 from buyers.trade.models.quote import CHINA
 from buyers.trade.services.delivered_prices import Delivered, delivered
+from buyers.trade.services.importers import is_settled_for
 from buyers.trade.services.quote_histories import ShownQuote
 from buyers.trade.services.quote_states import arrival_of_revision, states_of_revisions
 from buyers.trade.services.quote_words import delivery_words, sample_words, sum_words, unit_words
@@ -98,7 +99,7 @@ def _column(line: EnquiryLine, shown: ShownQuote | None, states: dict[int, LineS
 def _sections(enquiry: Enquiry, columns: Sequence[Column], measure: Measure) -> list[Section]:
     return [
         Section(_("Price"), tuple(_price_rows(columns, measure))),
-        Section(_("Delivery"), tuple(_delivery_rows(columns, measure))),
+        Section(_("Delivery"), tuple(_delivery_rows(enquiry, columns, measure))),
         Section(_("Clearance"), tuple(_clearance_rows(columns))),
         Section(_("Terms"), tuple(_terms_rows(enquiry, columns, measure))),
     ]
@@ -131,7 +132,7 @@ def _price_rows(columns: Sequence[Column], measure: Measure) -> Iterable[Compare
     )
 
 
-def _delivery_rows(columns: Sequence[Column], measure: Measure) -> Iterable[ComparedRow]:
+def _delivery_rows(enquiry: Enquiry, columns: Sequence[Column], measure: Measure) -> Iterable[ComparedRow]:
     yield _row(_("Delivery"), columns, _of_revision(lambda one: CellWords(delivery_words(one))))
     yield _row(
         _("Freight besides the prices"),
@@ -142,7 +143,7 @@ def _delivery_rows(columns: Sequence[Column], measure: Measure) -> Iterable[Comp
     yield _row(_("Added to reach %(basis)s") % basis, columns, _added)
     yield _row(_("Lacking for %(basis)s, no figure known") % basis, columns, _lacking)
     yield _row(_("Contained beyond %(basis)s") % basis, columns, _beyond)
-    yield _row(_("To note about the rule"), columns, _of_revision(_rule_notes))
+    yield _row(_("To note about the rule"), columns, _of_revision(lambda one: _rule_notes(one, enquiry)))
     yield _row(_("Lead time"), columns, _of_revision(_lead_time))
 
 
@@ -268,8 +269,9 @@ def _beyond(column: Column) -> CellWords:
     return CellWords((part_list(column.delivered.beyond) if column.delivered else "") or "–")
 
 
-def _rule_notes(revision: QuoteRevision) -> CellWords:
-    found = notes_on(revision.incoterm, revision.place, revision.mode)
+def _rule_notes(revision: QuoteRevision, enquiry: Enquiry) -> CellWords:
+    has_importer = is_settled_for(revision, enquiry.destination)
+    found = notes_on(revision.incoterm, revision.place, revision.mode, has_importer=has_importer)
     return CellWords(" ".join(one.text for one in found) or "–", is_warning=bool(found))
 
 

@@ -23,9 +23,11 @@ from buyers.trade.forms.decisions import ComparisonForm, DeclineForm
 from buyers.trade.models import Quote
 from buyers.trade.models.quote import CHINA
 from buyers.trade.services import quotes as services
+from buyers.trade.services.importers import is_settled_for
 from buyers.trade.services.quote_comparison import Group, Measure, compare_quotes
 from buyers.trade.services.quote_histories import ShownQuote, shown_quotes
 from buyers.trade.services.quote_states import arrival_of_revision, states_of_revisions
+from buyers.trade.services.who_does_what import deal_of_revision, who_does_what
 from buyers.views.enquiries import lines as asked_lines
 from buyers.views.sheets import sheet
 from kpmarket.accounts.requests import PersonRequest
@@ -111,7 +113,13 @@ def quote_page(request: PersonRequest, row: Quote, form: DeclineForm) -> HttpRes
         "enquiry": row.thread.enquiry,
         "rows": [(line, states.get(line.pk)) for line in revision.lines.all()],
         "arrives": arrival_of_revision(revision),
-        "notes": notes_on(revision.incoterm, revision.place, revision.mode),
+        "notes": notes_on(
+            revision.incoterm,
+            revision.place,
+            revision.mode,
+            has_importer=is_settled_for(revision, row.thread.enquiry.destination),
+        ),
+        "table": who_does_what(deal_of_revision(revision, row.thread)),
         "may_decide": may_decide and shown.is_sent,
         "is_valid": revision.is_valid(now),
         "ends_here": date_format(there, "DATETIME_FORMAT") if there else "",

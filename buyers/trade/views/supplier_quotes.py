@@ -20,6 +20,7 @@ from buyers.trade.forms.quote import QuoteForm, typed_by
 from buyers.trade.models import Quote, QuoteDraft, QuoteRevision
 from buyers.trade.models.quote import CHINA
 from buyers.trade.services import quotes as services
+from buyers.trade.services.importers import has_importer
 from buyers.trade.services.quote_beginnings import beginning
 from buyers.trade.services.quote_states import Warned, warnings_of
 from buyers.trade.services.quote_words import sum_words
@@ -63,7 +64,8 @@ def quote_edit(request: PersonRequest, supplier_pk: int, pk: int) -> HttpRespons
     services.keep_draft(thread, typed_by(request.POST, lines), by=request.user, at=timezone.now())
     if request.POST.get("act") not in ("send", "check"):
         return draft_kept(request, thread)
-    form = QuoteForm(request.POST, lines=lines, today=today)
+    on_file = has_importer(supplier.pk, thread.enquiry.destination)
+    form = QuoteForm(request.POST, lines=lines, today=today, has_importer=on_file)
     if not form.is_valid():
         return page(request, thread, form, latest, draft)
     warned = warnings_of(thread.enquiry, form.offer, on=today)

@@ -30,6 +30,13 @@ TRADE = (
         copied=("buyer__organisation", "email", "role", "created_at", "accepted_at", "withdrawn_at"),
     ),
     Holding(
+        "trade.ImporterOfRecord",
+        kinds.ORDERS,
+        ("name", "stated_by", "ended_by", "confirmed_by"),
+        ("stated_by", "ended_by", "confirmed_by"),
+        copied=("country", "name", "number", "document", "document_day", "stated_at", "ended_at", "confirmed_at"),
+    ),
+    Holding(
         "buyers.ApiKey",
         kinds.BUYER,
         ("buyer", "name", "made_by"),

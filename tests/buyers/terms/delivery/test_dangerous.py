@@ -138,7 +138,7 @@ def test_a_limit_that_nobody_is_sure_of_warns_until_an_officer_confirmed_it():
     stated = {**BOTTLES, "group": "III", "inner": 1_000, "inner_per_package": 12}
 
     warned = judge("hand_sanitizer", Goods(**stated), "air", TODAY)[0]
-    confirmed = frozenset({("dangerous_goods.yaml", "air-lq-III")})
+    confirmed = frozenset({("dangerous_goods.yaml", "liquids/air-lq-III")})
     stopped = judge("hand_sanitizer", Goods(**stated), "air", TODAY, confirmed=confirmed)[0]
 
     assert (warned.is_open, warned.facts["unsure"]) == (True, True)

@@ -16,7 +16,7 @@ def series(temperatures, minutes=10):
     return [Reading(START + timedelta(minutes=minutes * i), value) for i, value in enumerate(temperatures)]
 
 
-def test_an_excursion_is_told_with_its_extremes_and_minutes():
+def test_an_excursion_has_its_extremes_and_minutes():
     facts = temperature_facts(read_logger_file(exports.LIBERO.encode()).channels, FRIDGE)
 
     assert (facts.lowest, facts.highest, facts.minutes_outside, facts.readings_outside) == (290, 940, 20, 2)
@@ -47,7 +47,7 @@ def test_the_last_reading_counts_though_nothing_follows_it():
     assert (facts.has_excursion, facts.minutes_outside) == (True, 0)
 
 
-def test_a_hole_in_the_record_is_told():
+def test_a_hole_in_the_record_is_named():
     with_hole = [*series([500, 500]), Reading(START + timedelta(hours=9), 500)]
 
     assert temperature_facts([with_hole], FRIDGE).longest_gap == 530
@@ -65,10 +65,10 @@ def test_the_mean_kinetic_temperature_lies_between_the_mean_and_the_highest(temp
     assert sum(temperatures) / len(temperatures) - 1 <= found <= max(temperatures)
 
 
-def test_no_facts_without_readings_or_with_a_range_turned_round():
+def test_no_facts_without_readings_or_with_a_reversed_range():
     with refused("no-readings"):
         temperature_facts([[]], FRIDGE)
-    with refused("range-turned"):
+    with refused("range-reversed"):
         temperature_facts([series([1])], Range(800, 200))
 
 

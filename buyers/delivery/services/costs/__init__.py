@@ -1,0 +1,1 @@
+"""What carriage and import of an order or of a quote cost."""

@@ -1,0 +1,1 @@
+"""How goods may travel, and how warm they were on the way."""

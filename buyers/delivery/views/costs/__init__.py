@@ -1,0 +1,1 @@
+"""Pages about delivery terms, freight and landed cost."""

@@ -1,0 +1,1 @@
+"""Pages about how goods travel and how warm they were."""
