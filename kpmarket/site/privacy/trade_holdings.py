@@ -32,7 +32,7 @@ TRADE = (
     Holding(
         "trade.ImporterOfRecord",
         kinds.ORDERS,
-        ("name", "stated_by", "ended_by", "confirmed_by"),
+        ("buyer", "name", "stated_by", "ended_by", "confirmed_by"),
         ("stated_by", "ended_by", "confirmed_by"),
         copied=("country", "name", "number", "document", "document_day", "stated_at", "ended_at", "confirmed_at"),
     ),
