@@ -58,6 +58,7 @@ app.conf.beat_schedule = {
     },
     "notify-of-watch": {"task": "buyers.trade.tasks.notify_of_watch", "schedule": crontab(minute="2-59/5")},
     "carry-out-orders": {"task": "buyers.trade.tasks.carry_out_orders", "schedule": crontab(minute="*/10")},
+    "sweep-claims": {"task": "buyers.disputes.tasks.sweep_claims", "schedule": crontab(minute="4-59/10")},
     "notify-of-ending-quotes": {
         "task": "buyers.trade.tasks.notify_of_ending_quotes",
         "schedule": crontab(minute=50),

@@ -7,11 +7,11 @@ from tests.access.asking import URLS, Asker, leaks
 from tests.access.table import ROWS
 from tests.access.world import FOREIGN, LIKE, PEOPLE, SECRETS, World
 
-OWN_COMPANY, OF_STRANGER, OF_RIVAL = {*SECRETS[:4], SECRETS[10]}, set(SECRETS[4:6]), set(SECRETS[6:8])
+OWN_COMPANY, OF_STRANGER, OF_RIVAL = {*SECRETS[:4], SECRETS[10], SECRETS[12]}, set(SECRETS[4:6]), set(SECRETS[6:8])
 KNOWN_TO = {
     "anonymous": set(),
     "deactivated": set(),
-    "buyer": {SECRETS[2], SECRETS[9], SECRETS[10]},
+    "buyer": {SECRETS[2], SECRETS[9], SECRETS[10], SECRETS[12]},
     "rival": OF_RIVAL,
     "owner": OWN_COMPANY,
     "editor": OWN_COMPANY,
@@ -20,7 +20,7 @@ KNOWN_TO = {
     "former": set(),
     "auditor": {SECRETS[8]},
     "senior": {SECRETS[8]},
-    "superuser": {SECRETS[3], SECRETS[7], SECRETS[9], SECRETS[11]},
+    "superuser": {SECRETS[3], SECRETS[7], SECRETS[9], SECRETS[11], SECRETS[12]},
 }
 """The secrets that each person may read. Drafts and enquiries are not the desk's business; a superuser sees accounts of people, and who ordered.
 The whole number of a supplier's account is for auditors in office alone, that of a holder for who pays to it."""
@@ -92,6 +92,11 @@ OTHERS_NAMES = {
         "delivery:temperature-page": 404,
         "trade:importers": 404,
         "trade:importer-end": 404,
+        "disputes:claims": 404,
+        "disputes:claim-open": 404,
+        "disputes:claim": 404,
+        "disputes:claim-act": 404,
+        "disputes:claim-page": 404,
     },
 }
 """Where people differ from those whose column of the table they share; 405 stays 405."""

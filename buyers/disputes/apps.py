@@ -8,10 +8,15 @@ class DisputesConfig(AppConfig):
     verbose_name = _("claims, cases and screening")
 
     def ready(self) -> None:
-        """Screening adds a section to the page of an order, and may stop payments and releases."""
-        from buyers.disputes.services.screening import section, standing  # noqa: PLC0415 - models load first
+        """What orders ask for: sections of their page, next steps, parts whose money waits, and payments that do."""
+        from buyers.disputes.services.claims import claim_files, holding, sections  # noqa: PLC0415 - models load first
+        from buyers.disputes.services.screening import section, standing  # noqa: PLC0415
         from buyers.trade.services import order_sections, payee_questions, release_stops  # noqa: PLC0415
+        from suppliers import orphans  # noqa: PLC0415
 
+        order_sections.subscribe(sections=sections.section_of, steps=sections.steps_of)
+        release_stops.subscribe(holding.claimed_parts)
+        orphans.subscribe(claim_files.stored_names)
         order_sections.subscribe(sections=section.section_of)
         payee_questions.subscribe(standing.is_stopped)
         release_stops.subscribe(standing.stopped_parts)

@@ -4,8 +4,17 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from buyers.disputes.services.claims import sweeping as claims
 from buyers.disputes.services.screening.sweeping import screen_all
 from kpmarket.foundation.monitoring.task_runs import TaskRun
+
+
+@shared_task
+def sweep_claims() -> int:
+    """Carry out final decisions about claims, note escalations, and write reminders."""
+    count = claims.sweep_claims(at=timezone.now())
+    TaskRun.objects.record("buyers.disputes.tasks.sweep_claims", at=timezone.now())
+    return count
 
 
 @shared_task

@@ -66,9 +66,28 @@ MESSAGES = {
     "error": Look("bad", "x-circle"),
 }
 STATUSES = {
-    "ok": ("approved", "qualified", "accepted", "confirmed", "answered", "delivered", "in_force", "active", "sent"),
-    "info": ("submitted", "in_review", "open", "new", "replied", "quoted"),
-    "warn": ("information_requested", "revision_requested", "expiring", "awaiting", "awaiting_countersign"),
+    "ok": (
+        "approved",
+        "qualified",
+        "accepted",
+        "confirmed",
+        "answered",
+        "delivered",
+        "in_force",
+        "active",
+        "sent",
+        "carried_out",
+    ),
+    "info": ("submitted", "in_review", "open", "new", "replied", "quoted", "talking", "evidence", "final"),
+    "warn": (
+        "information_requested",
+        "revision_requested",
+        "expiring",
+        "awaiting",
+        "awaiting_countersign",
+        "deciding",
+        "objected",
+    ),
     "bad": ("rejected", "suspended", "revoked", "lapsed", "expired", "contradicted", "failed"),
 }
 TONE_ICONS = {"ok": "check", "info": "clock", "warn": "alert", "bad": "x", "mute": "circle"}

@@ -47,6 +47,7 @@ def order_of_rival(rival, key):
     """The rival's own order, with evidence and a file, all under one key."""
     order = watched_order(id=key, buyer=rival)
     _page(order, id=key)
+    return order
 
 
 def _page(order, **keys):

@@ -36,6 +36,7 @@ from suppliers.accounts.services import Account
 from suppliers.models import CertificateReading, FormerMembership, Invitation, Product, Supplier
 from tests.access.bank_desk import PAYER, finance_objects
 from tests.access.delivery_world import delivery_arguments, delivery_objects
+from tests.access.dispute_world import CLAIM_WORDS, claim_of_rival, dispute_arguments
 from tests.access.order_world import HOLDERS_ACCOUNT, ORDER_WORDS, evidence_arguments, order_of_rival
 from tests.audits import small_law
 from tests.buyers.trade.watched_orders import watched_order
@@ -80,11 +81,12 @@ SECRETS = (
     HOLDERS_ACCOUNT,
     ORDER_WORDS,
     PAYER,
+    CLAIM_WORDS,
 )
 """What only some may read: the company before it is qualified, a draft's number, an enquiry's words, a member's address;
 then the company and the draft of ``stranger``, the words and the organisation of ``rival``, a bank account's number, the
-account of who holds the money of ``buyer``, what ``buyer`` and its supplier write to each other, and who paid into a
-holder's account."""
+account of who holds the money of ``buyer``, what ``buyer`` and its supplier write to each other, who paid into a
+holder's account, and what a claim says."""
 QUOTED = SECRETS[2]
 """The note of the company's quote: what both sides of the conversation read, and nobody else."""
 FOREIGN = 990_001
@@ -157,6 +159,7 @@ class World:
         )
         order = watched_order(state=None, buyer=buyer, supplier=shop)
         of_company = {"supplier_pk": company.pk}
+        of_claims, claims = dispute_arguments(buyer, shop)
         self.arguments = {
             "accounts:notice-follow": {
                 "pk": Notice.objects.create(recipient=owner, kind="supplier_qualified", url="/").pk
@@ -213,6 +216,7 @@ class World:
             **evidence_arguments(buyer, shop),
             "trade:watch": {"pk": order.pk},
             **delivery_arguments(order),
+            **of_claims,
             "buyers:guides-of-type": {"type_slug": type_slug(product.product_type_id)},
             "buyers:guide": {"type_slug": type_slug(product.product_type_id), "place_slug": "germany"},
             "buyers:sitemap-part": {"name": "guides"},
@@ -292,6 +296,7 @@ class World:
             "typerequest": TypeRequestFactory(supplier=shop, asked_by=owner).pk,
             **finance_objects(past),
             **delivery_objects(drafter, past),
+            **claims,
         }
         for model, name in (("statemententry", "return"), ("paymentinstruction", "approve")):
             self.arguments[f"admin:trade_{model}_act"] = {"pk": self._objects[model], "name": name}
@@ -325,7 +330,7 @@ class World:
         Webhook.objects.filter(pk=webhook.pk).update(id=FOREIGN)
         BuyerMembershipFactory(id=FOREIGN, buyer=rival)
         BuyerInvitation.objects.create(id=FOREIGN, buyer=rival, email="y@example.org", invited_by=rival.user)
-        order_of_rival(rival, FOREIGN)
+        claim_of_rival(order_of_rival(rival, FOREIGN), FOREIGN)
         SavedSearch.objects.create(id=FOREIGN, buyer=rival, name="Gowns", query="to=FI")
         return rival.user
 

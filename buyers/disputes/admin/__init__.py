@@ -1,5 +1,6 @@
 """The desk's pages, one per job."""
 
+from buyers.disputes.admin.claims import ClaimAdmin
 from buyers.disputes.admin.screening import ScreeningHitAdmin
 
-__all__ = ["ScreeningHitAdmin"]
+__all__ = ["ClaimAdmin", "ScreeningHitAdmin"]

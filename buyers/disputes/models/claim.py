@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from buyers.trade.models import Order, Side
@@ -84,10 +85,14 @@ class Claim(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["order", "number"], name="claim_once_per_number"),
             models.CheckConstraint(condition=Q(number__gte=1), name="claim_counts_from_one"),
+            models.CheckConstraint(condition=Q(amount__gte=1), name="claim_of_something"),
         ]
 
     def __str__(self) -> str:
         return f"{self.order}-C{self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("disputes:claim", args=[self.pk])
 
 
 class ClaimStatusChange(StatusChange):

@@ -27,6 +27,8 @@ from kpmarket.foundation.working_days import due_on
 
 BEGUN = ("production_started", "goods_ready", "inspection_passed")
 """Events after which the buyer can no longer change its mind."""
+CLAIM = "claim"
+"""What stops the release of a part that an open claim is about."""
 
 
 class CancelCause(models.TextChoices):
@@ -62,13 +64,13 @@ class Cancellation:
 
 
 def ways_to_cancel(order: Order, side: Side, *, at: datetime) -> tuple[Cancellation, ...]:
-    """The causes that hold for this side at this moment."""
+    """The causes that hold for this side at this moment; none while a claim is open, which decides about the money."""
     if order.status in (Order.Status.TO_APPROVE, Order.Status.PLACED):
         return (Cancellation(CancelCause.BEFORE_CONFIRMED, 0, 0),) if side == Side.BUYER else ()
     if order.status != Order.Status.CONFIRMED:
         return ()
     facts = order_facts(order, at=at)
-    if facts.terms is None or _is_shipped(facts):
+    if facts.terms is None or _is_shipped(facts) or CLAIM in facts.claims.values():
         return ()
     held = sum(state.money.held for state in facts.parts)
     if side == Side.SUPPLIER:

@@ -16,4 +16,39 @@ DISPUTES = (
     ),
     Holding("disputes.HitAnswer", kinds.ORDERS, ("by", "reason"), ("by",), copied=("hit", "verdict", "reason", "at")),
     Holding("disputes.ClaimStatusChange", kinds.ORDERS, ("by",), ("by",), copied=STEP),
+    Holding(
+        "disputes.ClaimStep", kinds.ORDERS, ("by", "text"), ("by",), copied=("claim", "kind", "side", "text", "at")
+    ),
+    Holding(
+        "disputes.ClaimFile",
+        kinds.ORDERS,
+        ("original_name",),
+        ("step__by",),
+        copied=("step", "original_name", "kind", "size", "sha256"),
+    ),
+    Holding(
+        "disputes.Settlement",
+        kinds.ORDERS,
+        ("proposed_by", "text"),
+        ("proposed_by",),
+        copied=("claim", "side", "shares", "text", "digest", "proposed_at"),
+    ),
+    Holding(
+        "disputes.SettlementSignature", kinds.ORDERS, ("by",), ("by",), copied=("settlement", "side", "digest", "at")
+    ),
+    Holding(
+        "disputes.HandlerDeclaration",
+        kinds.ORDERS,
+        ("by", "note"),
+        ("by",),
+        copied=("claim", "role", "has_interest", "note", "at"),
+    ),
+    Holding(
+        "disputes.Decision",
+        kinds.ORDERS,
+        ("written_by", "reasons"),
+        ("written_by",),
+        copied=("claim", "round", "version", "reasons", "digest", "written_at"),
+    ),
+    Holding("disputes.DecisionSignature", kinds.ORDERS, ("by",), ("by",), copied=("decision", "digest", "at")),
 )

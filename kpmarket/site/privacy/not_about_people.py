@@ -30,6 +30,8 @@ NOT_ABOUT_PEOPLE = {
     "delivery.ShipmentDocumentPage.stored_name": "random name of a file",
     "delivery.TemperatureFile.stored_name": "random name of a file",
     "delivery.TemperaturePage.stored_name": "random name of a file",
+    "disputes.ClaimFile.stored_name": "random name of a file",
+    "disputes.ClaimPage.stored_name": "random name of a file",
     "trade.Account.name": "name of an account of the ledger",
     "trade.StatementFile.name": "name of a file",
     "trade.ContractFile.stored_name": "random name of a file",

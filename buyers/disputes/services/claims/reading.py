@@ -1,0 +1,73 @@
+"""Claims with their steps and where they stand, read with two queries however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from django.db.models import Prefetch, QuerySet
+
+from buyers.disputes.models import Claim, ClaimStep
+from buyers.terms.disputes.claim_clock import standing_of
+from buyers.terms.disputes.claim_facts import ClaimFacts, Did, Happened, Party, Place, Standing
+from buyers.trade.models import Order
+from buyers.trade.services.order_deadlines import CHINA
+from kpmarket.foundation.working_days import due_on
+
+CLOSED = (Claim.Status.CARRIED_OUT, Claim.Status.WITHDRAWN, Claim.Status.SETTLED)
+"""A settlement that moves money is carried out in the act of its last signature; one of goodwill ends as settled."""
+COUNTED = frozenset(Did)
+
+
+@dataclass(frozen=True)
+class Known:
+    """A claim with its steps in the order of time, and where it stands at the moment of reading."""
+
+    claim: Claim
+    steps: tuple[ClaimStep, ...]
+    standing: Standing
+
+    def first(self, kind: str) -> ClaimStep | None:
+        """The first step of that kind."""
+        return next((one for one in self.steps if one.kind == kind), None)
+
+    def last(self, kind: str) -> ClaimStep | None:
+        """The last step of that kind."""
+        return next((one for one in reversed(self.steps) if one.kind == kind), None)
+
+
+def read_claims(claims: QuerySet[Claim], *, at: datetime) -> list[Known]:
+    """These claims, the oldest first."""
+    steps = Prefetch("steps", queryset=ClaimStep.objects.select_related("by").order_by("at", "pk"))
+    rows = claims.select_related("order__buyer", "order__supplier", "order__holder").prefetch_related(steps)
+    return [known_claim(one, at=at) for one in rows.order_by("opened_at", "pk")]
+
+
+def known_claim(claim: Claim, *, at: datetime) -> Known:
+    """One claim whose order is read; its steps are those that were fetched with it, or are read now."""
+    steps = tuple(claim.steps.all())
+    return Known(claim, steps, standing_of(facts_of(claim, steps), at))
+
+
+def facts_of(claim: Claim, steps: Sequence[ClaimStep]) -> ClaimFacts:
+    """What the clock counts from."""
+    return ClaimFacts(
+        claimant=Party(claim.side),
+        is_goodwill=claim.is_goodwill,
+        acts=_acts(steps),
+        last_act_at=max((one.at for one in steps if one.side), default=claim.opened_at),
+        places=places_of(claim.order),
+    )
+
+
+def places_of(order: Order) -> Mapping[Party, Place]:
+    """Where each party's days end and whose working days count: the desk and suppliers are in China."""
+    china = Place(CHINA, due_on)
+    buyer = Place(order.buyer.zone, partial(due_on, country=order.buyer.country))
+    return {Party.BUYER: buyer, Party.SUPPLIER: china, Party.DESK: china}
+
+
+def _acts(steps: Iterable[ClaimStep]) -> tuple[Happened, ...]:
+    return tuple(Happened(Did(one.kind), one.at) for one in steps if one.kind in COUNTED)

@@ -1,0 +1,32 @@
+"""Claims of the access world: one between ``buyer`` and the shop, one that is the rival's."""
+
+from tests.buyers.trade.watched_orders import watched_order
+from tests.factories.disputes import ClaimFactory, page_of
+from tests.factories.trade import HolderFactory
+
+CLAIM_WORDS = "Pallet 7 smells of diesel, ticket 90210"
+"""What a claim says: both sides of its order and the desk read it."""
+
+
+def dispute_arguments(buyer, shop):
+    """What the URLs of claims are asked with, and the claim itself."""
+    order = watched_order(buyer=buyer, supplier=shop, holder=HolderFactory())
+    claim = ClaimFactory(order=order, text=CLAIM_WORDS)
+    token = page_of(claim.opening).token
+    of_order, of_claim = {"pk": order.pk}, {"pk": claim.pk}
+    arguments = {
+        "disputes:claims": of_order,
+        "disputes:claim-open": of_order,
+        "disputes:claim": of_claim,
+        "disputes:claim-act": {**of_claim, "act": "write"},
+        "disputes:claim-page": {"token": token},
+        "admin:disputes_claim_act": {**of_claim, "name": "declare"},
+        "admin:disputes_claim_page": {"token": token},
+    }
+    return arguments, {"claim": claim.pk}
+
+
+def claim_of_rival(order, key):
+    """The rival's own claim, with a file, all under one key."""
+    claim = ClaimFactory(id=key, order=order)
+    page_of(claim.opening, id=key)
