@@ -69,6 +69,8 @@ PUBLIC = {
     "trade:guides",
     "trade:payment-messages",
     "trade:guide",
+    "trade:guide-countries",
+    "trade:guide-country",
     "buyers:guide",
     "buyers:answers",
     "buyers:suggestions",

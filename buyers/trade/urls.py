@@ -5,6 +5,7 @@ from django.urls import path
 from buyers.trade.views import (
     buyer_quotes,
     contracts,
+    country_guides,
     evidence,
     importers,
     order_changes,
@@ -25,6 +26,8 @@ app_name = "trade"
 urlpatterns = [
     # Guides
     path("how-orders-work/", order_guides.guides, name="guides"),
+    path("how-orders-work/countries/", country_guides.countries, name="guide-countries"),
+    path("how-orders-work/countries/<str:code>/", country_guides.country, name="guide-country"),
     path("how-orders-work/<slug:slug>/", order_guides.guide, name="guide"),
     # Orders as both sides see them
     path("orders/", order_lists.orders, name="orders"),

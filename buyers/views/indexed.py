@@ -54,6 +54,7 @@ PAGES = (
         for name in ("about", "contact", "terms", "cookies", "accessibility", "complaints", "words", "report")
     ),
     "trade:guides",
+    "trade:guide-countries",
     "privacy",
 )
 
@@ -131,6 +132,7 @@ def _guides() -> Iterable[str]:
     """Pages that stand still, and every guide that says something."""
     yield from (reverse(name) for name in PAGES)
     yield from (reverse("trade:guide", args=[one]) for one in order_guides())
+    yield from (reverse("trade:guide-country", args=[code]) for code in reference.destinations())
     rulebook, today = current_rulebook(), timezone.localdate()
     for product_type in reference.product_types():
         yield type_url(product_type)

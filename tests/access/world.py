@@ -213,6 +213,7 @@ class World:
             "buyers:api-key-revoke": {"pk": make_key(buyer, "x", by=buyer.user, at=past)[0].pk},
             "buyers:supplier-clearances": {"pk": shop.pk},
             "trade:guide": {"slug": "payment"},
+            "trade:guide-country": {"code": "DE"},
             **evidence_arguments(buyer, shop),
             "trade:watch": {"pk": order.pk},
             **delivery_arguments(order),
