@@ -12,6 +12,8 @@ from buyers.delivery.models import (
     DeliveryCheck,
     FactConfirmation,
     GuestLink,
+    RecallNotice,
+    RecallQuestion,
     ShipmentDocument,
     ShipmentDocumentFile,
     ShipmentDocumentPage,
@@ -20,6 +22,7 @@ from buyers.delivery.services.guests import digest_of_token
 from buyers.delivery.services.issued.codes import check_code
 from buyers.trade.models import EvidencePage
 from kpmarket.foundation.storage import files
+from tests.factories import SupplierFactory
 from tests.factories.delivery import (
     IssuedDocumentFactory,
     ShipmentFactory,
@@ -121,7 +124,18 @@ def delivery_objects(officer, past):
     confirmation = FactConfirmation.objects.create(
         file="cisg.csv", row="SA", digest="0" * 64, verdict="doubted", note="Not looked up yet.", by=officer, at=past
     )
-    return {"factconfirmation": confirmation.pk}
+    notice = RecallNotice.objects.create(
+        source="mhra",
+        source_id="DSI/2026/014",
+        version=1,
+        digest="0" * 64,
+        title="Masks without a pouch",
+        loaded_at=past,
+    )
+    question = RecallQuestion.objects.create(
+        notice=notice, supplier=SupplierFactory(), because=["maker"], words=["Lanhe"], asked_at=past
+    )
+    return {"factconfirmation": confirmation.pk, "recallquestion": question.pk}
 
 
 def _check_page(order):

@@ -45,6 +45,16 @@ ROWS = {
     "accounts:notices": row("302 200 200 200 200 200 200 200", "302 405 405 405 405 405 405 405"),
     "accounts:notices-read": row("302 405 405 405 405 405 405 405", "302 302 302 302 302 302 302 302"),
     "accounts:notice-follow": row("302 405 405 405 405 405 405 405", "302 404 302 404 404 404 404 404"),
+    "admin:delivery_recallquestion_load": row("302 302 302 302 302 405 405 405", "302 302 302 302 302 404 404 422"),
+    "admin:delivery_recallquestion_lots": row("302 302 302 302 302 404 404 200", "302 302 302 302 302 404 404 200"),
+    "admin:delivery_recallquestion_decide": row("302 302 302 302 302 405 405 405", "302 302 302 302 302 404 404 422"),
+    "admin:delivery_recallquestion_changelist": row(
+        "302 302 302 302 302 403 403 200", "302 302 302 302 302 403 403 200"
+    ),
+    "admin:delivery_recallquestion_add": row("302 302 302 302 302 403 403 403", "302 302 302 302 302 403 403 403"),
+    "admin:delivery_recallquestion_history": row("302 302 302 302 302 403 403 200", "302 302 302 302 302 403 403 200"),
+    "admin:delivery_recallquestion_delete": row("302 302 302 302 302 403 403 403", "302 302 302 302 302 403 403 403"),
+    "admin:delivery_recallquestion_change": row("302 302 302 302 302 404 404 200", "302 302 302 302 302 404 404 200"),
     "delivery:acceptance": row("302 200 200 200 404 404 404 404", "302 405 405 405 405 405 405 405"),
     "delivery:check": row("302 200 404 404 404 404 404 404", "302 422 404 404 404 404 404 404"),
     "delivery:lots": row("302 200 200 200 200 200 200 200", "302 405 405 405 405 405 405 405"),

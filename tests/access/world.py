@@ -301,6 +301,7 @@ class World:
         }
         for model, name in (("statemententry", "return"), ("paymentinstruction", "approve")):
             self.arguments[f"admin:trade_{model}_act"] = {"pk": self._objects[model], "name": name}
+        self.arguments["admin:delivery_recallquestion_decide"] = {"pk": self._objects["recallquestion"]}
         self._of_company = of_company
         self._hidden, self._contact = hidden, self.arguments["suppliers:contact"]
 

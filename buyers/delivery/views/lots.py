@@ -5,20 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from buyers.delivery.services.recalls.lists import RecallList, make_workbook, recall_list
+from buyers.delivery.services.recalls.lists import LONGEST, make_workbook, recall_list, workbook_headers
 from buyers.trade.models import Order
 from buyers.views.people import buyer_of
 from kpmarket.accounts.requests import PersonRequest
-from kpmarket.foundation.spreadsheets import CONTENT_TYPES
 from suppliers.companies.scope import company
-
-LONGEST = 120
-"""Characters that are searched for."""
 
 
 @require_safe
@@ -40,22 +36,8 @@ def supplier_lots(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     return _page(request, orders, {"supplier": supplier})
 
 
-def list_for(request: HttpRequest, orders: QuerySet[Order]) -> RecallList:
-    """The list that the address asks for."""
-    return recall_list(request.GET.get("q", "").replace("\x00", "")[:LONGEST], orders)
-
-
-def as_workbook(found: RecallList) -> HttpResponse:
-    """The list as a file."""
-    response = HttpResponse(make_workbook(found), content_type=CONTENT_TYPES["xlsx"])
-    day = timezone.localdate().isoformat()
-    response["Content-Disposition"] = f'attachment; filename="recall-list-{day}.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
 def _page(request: PersonRequest, orders: QuerySet[Order], context: dict[str, Any]) -> HttpResponse:
-    found = list_for(request, orders)
+    found = recall_list(request.GET.get("q", ""), orders)
     if request.GET.get("as") == "xlsx":
-        return as_workbook(found)
+        return HttpResponse(make_workbook(found), headers=workbook_headers(timezone.localdate()))
     return render(request, "delivery/lots.html", {"found": found, "printed_at": timezone.now(), **context})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -11,10 +12,12 @@ from django.utils.translation import gettext as _
 from buyers.delivery.models import ShipmentLot
 from buyers.trade.models import Evidence, Order, OrderLine
 from kpmarket.foundation.places import place_name
-from kpmarket.foundation.spreadsheets import Cell, make_spreadsheet
+from kpmarket.foundation.spreadsheets import CONTENT_TYPES, Cell, make_spreadsheet
 
 MOST = 2_000
 """Rows of one list; a list that is cut says so."""
+LONGEST = 120
+"""Characters that are searched for."""
 HANDED_OVER = "transport_document"
 
 
@@ -52,7 +55,7 @@ def recall_list(words: str, orders: QuerySet[Order]) -> RecallList:
     A lot, a GTIN or a serial number is compared as a whole, whatever its case and spaces; a model may be part of its name.
     Three queries.
     """
-    words = " ".join(words.split())
+    words = " ".join(words.replace("\x00", "").split())[:LONGEST]
     lots = ShipmentLot.objects.filter(shipment__order__in=orders).select_related("shipment__order__buyer")
     products = _products(orders)
     if words:
@@ -76,6 +79,15 @@ def make_workbook(found: RecallList) -> bytes:
             for line in found.unrecorded
         ]
     return make_spreadsheet(rows, "xlsx")
+
+
+def workbook_headers(on: date) -> dict[str, str]:
+    """What goes with the file when it is sent."""
+    return {
+        "Content-Type": CONTENT_TYPES["xlsx"],
+        "Content-Disposition": f'attachment; filename="recall-list-{on.isoformat()}.xlsx"',
+        "Cache-Control": "private, no-store",
+    }
 
 
 def _cells(row: RecallRow) -> list[Cell]:
