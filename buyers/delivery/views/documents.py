@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from buyers.delivery.forms.documents import DocumentForm, WithdrawalForm
 from buyers.delivery.models import Shipment, ShipmentDocument, ShipmentDocumentPage
+from buyers.delivery.services.issued.cross_checks import findings_of
 from buyers.delivery.services.packs import uploads
 from buyers.delivery.services.packs.evidence import NotComplete, open_lines, submit_pack
 from buyers.delivery.services.packs.page import DocumentsPage, page_of
@@ -125,10 +126,11 @@ def _list(request: PersonRequest, order: Order, shipment: Shipment | None) -> Ht
     shown: DocumentsPage = page_of(read, _reading_side(order, request))
     is_running = order.status == Order.Status.CONFIRMED
     may_submit = bool(shipment and side == Side.SUPPLIER and is_running and not open_lines(read))
+    findings = findings_of(order, shipment)
     return render(
         request,
         "delivery/documents.html",
-        {**context, "page": shown, "may_add": side and is_running, "may_submit": may_submit},
+        {**context, "page": shown, "may_add": side and is_running, "may_submit": may_submit, "findings": findings},
     )
 
 

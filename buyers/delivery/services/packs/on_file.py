@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.db.models import Q
+from django.utils import timezone
 
-from buyers.delivery.models import Shipment, ShipmentDocument
+from buyers.delivery.models import IssuedDocument, Shipment, ShipmentDocument
 from buyers.terms.delivery.pack_facts import OnFile
 from buyers.terms.evidence import has_failed
 from buyers.trade.models import Order
@@ -32,13 +33,19 @@ def uploads_of(order: Order, shipment: Shipment | None = None) -> list[ShipmentD
     return list(rows.order_by("added_at", "pk"))
 
 
-def on_file(facts: OrderFacts, uploads: Sequence[ShipmentDocument]) -> tuple[OnFile, ...]:
-    """Everything that is there, from rows that were read."""
-    return (*map(_of_upload, uploads), *_of_evidence(facts), *_of_contract(facts))
+def on_file(
+    facts: OrderFacts, uploads: Sequence[ShipmentDocument], issued: Sequence[IssuedDocument] = ()
+) -> tuple[OnFile, ...]:
+    """Everything that is there, from rows that were read; ``issued`` are those that the site made from data."""
+    return (*map(_of_upload, uploads), *map(_of_issued, issued), *_of_evidence(facts), *_of_contract(facts))
 
 
 def _of_upload(row: ShipmentDocument) -> OnFile:
     return OnFile(row.kind, f"upload:{row.pk}", row.number, row.issuer, row.issued_on, row.valid_until, row.side)
+
+
+def _of_issued(row: IssuedDocument) -> OnFile:
+    return OnFile(row.kind, f"issued:{row.pk}", row.number, issued_on=timezone.localdate(row.issued_at), side=row.side)
 
 
 def _of_evidence(facts: OrderFacts) -> Iterator[OnFile]:

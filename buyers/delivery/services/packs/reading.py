@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from buyers.catalogue import reference
-from buyers.delivery.models import Shipment
+from buyers.delivery.models import IssuedDocument, Shipment
 from buyers.delivery.services.confirmations import confirmed_rows
+from buyers.delivery.services.issued.documents import current_documents
 from buyers.delivery.services.packs.law import LawOfOrder, law_of
 from buyers.delivery.services.packs.on_file import on_file, uploads_of
 from buyers.delivery.services.packs.travel_days import TravelDays, days_of, planned_days
@@ -78,7 +79,7 @@ def read_from(facts: OrderFacts, shipment: Shipment | None = None) -> ReadPack:
         is_inspected=bool(terms.inspection),
         is_quoted=facts.order.quote_revision_id is not None,
         law=law.documents,
-        on_file=on_file(facts, uploads_of(facts.order, shipment)),
+        on_file=on_file(facts, uploads_of(facts.order, shipment), issued_of(facts.order, shipment)),
         confirmed=confirmed_rows(),
         registered=law.registered,
         dangerous=goods.dangerous,
@@ -118,6 +119,12 @@ def _products(facts: OrderFacts, shipment: Shipment | None) -> dict[int, Product
     """By the number of the line: those in the shipment, or all while nothing is in it."""
     shipped = {lot.line for lot in shipment.lots.all()} if shipment else set()
     return {row.number: row.product for row in facts.rows if not shipped or row.number in shipped}
+
+
+def issued_of(order: Order, shipment: Shipment | None = None) -> list[IssuedDocument]:
+    """What the site made from data and counts: of that shipment and of the order, without it of the order alone."""
+    rows = current_documents(order, shipment)
+    return rows if shipment else [one for one in rows if one.shipment_id is None]
 
 
 def _days(facts: OrderFacts, terms: Terms, shipment: Shipment | None) -> TravelDays:

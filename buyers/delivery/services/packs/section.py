@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from buyers.catalogue import reference
 from buyers.delivery.services.packs.on_file import on_file, uploads_of
-from buyers.delivery.services.packs.reading import agreed_kinds, usual_goods
+from buyers.delivery.services.packs.reading import agreed_kinds, issued_of, usual_goods
 from buyers.delivery.services.packs.words import kind_name, tally
 from buyers.terms.delivery.documents import PackLine, pack
 from buyers.terms.delivery.pack_facts import PackFacts
@@ -22,7 +22,7 @@ PLACE = 35
 
 
 def documents_section(facts: OrderFacts, reader: Reader) -> Section | None:
-    """Documents of trade alone: what the rules of the destination ask for stands on the page of documents. One query."""
+    """Documents of trade alone: what the rules of the destination ask for stands on the page of documents. Two queries."""
     if facts.terms is None or facts.order.status != Order.Status.CONFIRMED:
         return None
     lines = trade_lines(facts)
@@ -59,7 +59,7 @@ def trade_lines(facts: OrderFacts) -> tuple[PackLine, ...]:
         battery=goods.battery,
         cold=goods.cold,
     )
-    return pack(replace(planned, on_file=on_file(facts, uploads_of(facts.order))))
+    return pack(replace(planned, on_file=on_file(facts, uploads_of(facts.order), issued_of(facts.order))))
 
 
 def _next(lines: Sequence[PackLine]) -> PackLine | None:

@@ -169,7 +169,7 @@ def _authentication(found: Authentication, country: str) -> Iterable[str]:
 def _address(key: str) -> str:
     """The page of what is on file; empty where the line itself says enough."""
     kind, _sign, pk = key.partition(":")
-    names = {"upload": "delivery:document", "evidence": "trade:evidence-answer"}
+    names = {"upload": "delivery:document", "evidence": "trade:evidence-answer", "issued": "delivery:issued-pdf"}
     return reverse(names[kind], args=[int(pk)]) if kind in names else ""
 
 
