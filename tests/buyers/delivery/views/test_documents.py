@@ -14,8 +14,8 @@ from tests.buyers.delivery.packs import filed, ordered, shipped
 from tests.factories import BuyerFactory
 
 pytestmark = pytest.mark.usefixtures("countries", "law")
-QUERIES = 27
-"""Session, person, notices, the order with its facts and its watch, the rulebook's documents, and what is on file."""
+QUERIES = 37
+"""Session, person, notices, the order with its facts and its watch, the rulebook's documents, what is on file, and what documents state."""
 
 
 @pytest.fixture
