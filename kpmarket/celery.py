@@ -71,6 +71,10 @@ app.conf.beat_schedule = {
         "options": {"expires": 3600},
     },
     "notify-of-documents": {"task": "buyers.delivery.tasks.notify_of_documents", "schedule": crontab(minute=32)},
+    "notify-of-law-days": {
+        "task": "buyers.disputes.tasks.notify_of_law_days",
+        "schedule": crontab(hour="*/6", minute=33),
+    },
     "notify-buyers-of-losses": {"task": "buyers.tasks.notify_buyers_of_losses", "schedule": crontab(minute="*/5")},
 }
 

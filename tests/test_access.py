@@ -11,7 +11,7 @@ OWN_COMPANY, OF_STRANGER, OF_RIVAL = {*SECRETS[:4], SECRETS[10], SECRETS[12]}, s
 KNOWN_TO = {
     "anonymous": set(),
     "deactivated": set(),
-    "buyer": {SECRETS[2], SECRETS[9], SECRETS[10], SECRETS[12]},
+    "buyer": {SECRETS[2], SECRETS[9], SECRETS[10], SECRETS[12], SECRETS[13]},
     "rival": OF_RIVAL,
     "owner": OWN_COMPANY,
     "editor": OWN_COMPANY,
@@ -75,6 +75,10 @@ OTHERS_NAMES = {
         "delivery:shipment-archive": 404,
         "delivery:shipment-workbook": 404,
         "delivery:quote-document": 404,
+        **{
+            f"disputes:case{act}": 404 for act in ("", "-note", "-day", "-documents", "-acknowledge", "-close", "-page")
+        },
+        **{f"disputes:{of}-bundle": 404 for of in ("order", "claim", "case")},
         "delivery:links": 404,
         "delivery:links-revoke": 404,
         "delivery:acceptance": 404,

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from buyers.disputes.services.claims import sweeping as claims
+from buyers.disputes.services.cases import sweeping
 from buyers.disputes.services.screening.sweeping import screen_all
 from kpmarket.foundation.monitoring.task_runs import TaskRun
 
@@ -22,4 +23,12 @@ def screen_parties() -> int:
     """Load new lists of sanctions, and compare the parties of open orders; how many comparisons were made."""
     count = screen_all(settings.SANCTIONS_FOLDER, at=timezone.now())
     TaskRun.objects.record("buyers.disputes.tasks.screen_parties", at=timezone.now())
+    return count
+
+
+@shared_task
+def notify_of_law_days() -> int:
+    """Write to clients of legal cases whose days of law come near."""
+    count = sweeping.notify_of_law_days(at=timezone.now())
+    TaskRun.objects.record("buyers.disputes.tasks.notify_of_law_days", at=timezone.now())
     return count

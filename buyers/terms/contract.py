@@ -16,7 +16,7 @@ from buyers.terms.errors import TermsError
 from buyers.terms.money import line_amount
 
 FOUR_PLACES = Decimal("0.0001")
-LATER = frozenset({"shelf_life_months", "shelf_life_bp"})
+LATER = frozenset({"shelf_life_months", "shelf_life_bp", "seat", "arbitration_language", "arbitrators"})
 """Terms that came after contracts were signed: where nothing is agreed they are left out, so that digests stay."""
 
 
@@ -113,6 +113,12 @@ class Terms:
     """Whole months that each lot must still keep on the day on which it arrives at the named place; 0: none agreed."""
     shelf_life_bp: int = 0
     """The share of its whole life that each lot must have left on that day; 0: none agreed."""
+    seat: str = ""
+    """The city of the arbitration; empty: the usual one of the institution."""
+    arbitration_language: str = ""
+    """``en``, ``zh`` or ``en-zh``; empty: that of the institution's rules."""
+    arbitrators: int = 0
+    """1 or 3; 0: as the institution's rules say."""
     acknowledged: tuple[str, ...] = field(default=())
     """Warnings that both signatures cover, in the words in which they were shown."""
 

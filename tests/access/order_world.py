@@ -8,6 +8,7 @@ from PIL import Image
 
 from buyers.trade.models import EvidenceFile, EvidencePage
 from kpmarket.foundation.storage import files
+from tests.access.case_world import case_arguments, case_of_rival
 from tests.buyers.trade.watched_orders import watched_order
 from tests.factories import CountryFactory
 from tests.factories.trade import BankAccountFactory, EvidenceFactory, HolderFactory, OrderMessageFactory
@@ -28,6 +29,7 @@ def evidence_arguments(buyer, shop):
     page = _page(order)
     of_order, of_evidence = {"pk": order.pk}, {"pk": page.file.evidence_id}
     return {
+        **case_arguments(order),
         "trade:order": of_order,
         "trade:order-write": of_order,
         "trade:evidence": of_order,
@@ -47,6 +49,7 @@ def order_of_rival(rival, key):
     """The rival's own order, with evidence and a file, all under one key."""
     order = watched_order(id=key, buyer=rival)
     _page(order, id=key)
+    case_of_rival(order, key)
     return order
 
 

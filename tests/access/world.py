@@ -35,6 +35,7 @@ from suppliers.accounts import services as accounts
 from suppliers.accounts.services import Account
 from suppliers.models import CertificateReading, FormerMembership, Invitation, Product, Supplier
 from tests.access.bank_desk import PAYER, finance_objects
+from tests.access.case_world import CASE_WORDS, case_objects
 from tests.access.delivery_world import delivery_arguments, delivery_objects
 from tests.access.dispute_world import CLAIM_WORDS, claim_of_rival, dispute_arguments
 from tests.access.order_world import HOLDERS_ACCOUNT, ORDER_WORDS, evidence_arguments, order_of_rival
@@ -82,11 +83,12 @@ SECRETS = (
     ORDER_WORDS,
     PAYER,
     CLAIM_WORDS,
+    CASE_WORDS,
 )
 """What only some may read: the company before it is qualified, a draft's number, an enquiry's words, a member's address;
 then the company and the draft of ``stranger``, the words and the organisation of ``rival``, a bank account's number, the
 account of who holds the money of ``buyer``, what ``buyer`` and its supplier write to each other, who paid into a
-holder's account, and what a claim says."""
+holder's account, what a claim says, and a private note of a legal case of ``buyer``."""
 QUOTED = SECRETS[2]
 """The note of the company's quote: what both sides of the conversation read, and nobody else."""
 FOREIGN = 990_001
@@ -298,6 +300,7 @@ class World:
             **finance_objects(past),
             **delivery_objects(drafter, past),
             **claims,
+            **case_objects(self.arguments),
         }
         for model, name in (("statemententry", "return"), ("paymentinstruction", "approve")):
             self.arguments[f"admin:trade_{model}_act"] = {"pk": self._objects[model], "name": name}

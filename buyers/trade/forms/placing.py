@@ -13,8 +13,9 @@ from buyers.catalogue import reference
 from buyers.catalogue.filters import destination_choices
 from buyers.catalogue.quantities import QuantityField
 from buyers.models import DocumentKind
-from buyers.terms import incoterms, legal
+from buyers.terms import incoterms
 from buyers.terms.plans import milestones
+from buyers.trade.forms.law import LawFields, law_choices
 from buyers.trade.models import QuoteRevision
 from buyers.trade.services.contract_words import percent
 from buyers.trade.services.importers import has_importer
@@ -59,12 +60,7 @@ def plan_choices() -> list[tuple[str, str]]:
     return [(plan.id, plan.label.read_in(language)) for plan in milestones().plans.values()]
 
 
-def forum_choices() -> list[tuple[str, str]]:
-    language = get_language() or "en"
-    return [(one.id, f"{one.label.read_in(language)} ({one.id})") for one in legal.forums().values()]
-
-
-class PlaceForm(forms.Form):
+class PlaceForm(LawFields):
     """The terms of an order besides its prices. Quantities of a listed offer stand in ``quantity-<key of the product>``."""
 
     destination = forms.ChoiceField(label=gettext_lazy("Destination"), choices=destination_choices)
@@ -110,12 +106,6 @@ class PlaceForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    law = forms.ChoiceField(label=gettext_lazy("Law"))
-    forum = forms.ChoiceField(
-        label=gettext_lazy("Disputes"),
-        choices=forum_choices,
-        help_text=gettext_lazy("Facts, not legal advice: have the contract checked where much depends on it."),
-    )
     label_language = LineField(label=gettext_lazy("Language of labels"), max_length=40, required=False)
     note = MultilineField(
         label=gettext_lazy("Remark"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -126,9 +116,7 @@ class PlaceForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.on, self.offer, self.products = on, offer, products
-        language = get_language() or "en"
-        laws = legal.laws_for(country, on)
-        self.fields["law"].choices = [(law.id, law.label.read_in(language)) for law in laws]  # type: ignore[attr-defined]
+        self.fields["law"].choices = law_choices(country, on)  # type: ignore[attr-defined]
         if offer:
             for name in OF_LISTED:
                 del self.fields[name]
@@ -197,8 +185,7 @@ class PlaceForm(forms.Form):
             acceptance_days=chosen["acceptance_days"],
             inspection=self._inspection(),
             documents=tuple(chosen["documents"]),
-            law=chosen["law"],
-            forum=chosen["forum"],
+            **self.law_chosen(),
             label_language=chosen["label_language"],
             shelf_life_months=chosen["shelf_life_months"] or 0,
             shelf_life_bp=int(chosen["shelf_life"] or 0),

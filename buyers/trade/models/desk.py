@@ -1,4 +1,4 @@
-"""Who works at the desk for orders and money: finance, case handlers, and who heads them."""
+"""Who works at the desk for orders and money: finance, handlers of claims, the legal desk, and who heads them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ class DeskOffice(models.Model):
         FINANCE = "finance", _("Finance")
         HANDLER = "handler", _("Case handler")
         HEAD = "head", _("Head of the desk")
+        LEGAL = "legal", _("Legal")
 
     user = models.ForeignKey(User, models.PROTECT, related_name="desk_offices", verbose_name=_("person"))
     office = models.CharField(_("office"), max_length=8, choices=Office)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from buyers.catalogue.prices import money, number
@@ -19,6 +19,11 @@ from buyers.trade.models import QuoteRevision
 from kpmarket.foundation.places import place_name
 from suppliers.models.supply import Unit
 
+ARBITRATION_LANGUAGES = {
+    "en": gettext_lazy("English"),
+    "zh": gettext_lazy("Chinese"),
+    "en-zh": gettext_lazy("English and Chinese"),
+}
 Row = tuple[str, str]
 """A label and what is agreed."""
 
@@ -223,16 +228,22 @@ def _law(terms: Terms) -> Iterator[Row]:
     if forum is None:
         yield _("Disputes"), terms.forum
         return
+    yield _("Disputes"), forum_words(forum, terms.seat)
+    if terms.arbitrators:
+        yield _("Arbitrators"), number(terms.arbitrators)
+    if terms.arbitration_language:
+        yield _("Language of the arbitration"), str(ARBITRATION_LANGUAGES[terms.arbitration_language])
+
+
+def forum_words(forum: legal.Forum, seat: str = "") -> str:
+    """The institution with its rules and the seat, in a sentence of ours."""
     text = _("Arbitration by the %(institution)s under its rules of %(year)s or those in force then; seat: %(seat)s")
-    yield (
-        _("Disputes"),
-        text
-        % {
-            "institution": forum.label.read_in(_language()),
-            "year": forum.rules,
-            "seat": forum.seat.read_in(_language()),
-        },
-    )
+    language = _language()
+    return text % {
+        "institution": forum.label.read_in(language),
+        "year": forum.rules,
+        "seat": seat or forum.seat.read_in(language),
+    }
 
 
 def _end(terms: Terms) -> Iterator[str]:

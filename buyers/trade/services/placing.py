@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -67,6 +68,9 @@ class Wishes:
     note: str = ""
     shelf_life_months: int = 0
     shelf_life_bp: int = 0
+    seat: str = ""
+    arbitration_language: str = ""
+    arbitrators: int = 0
 
 
 @dataclass(frozen=True)
@@ -233,16 +237,20 @@ def _terms(
         acceptance_days=wishes.acceptance_days,
         inspection=dict(wishes.inspection),
         documents=wishes.documents,
-        law=wishes.law,
-        forum=wishes.forum,
+        **_chosen(wishes),
         holder=holder.name if holder else "",
         charges=offer.charges,
         label_language=wishes.label_language,
-        shelf_life_months=wishes.shelf_life_months,
-        shelf_life_bp=wishes.shelf_life_bp,
         note=wishes.note,
         acknowledged=tuple(sentence for line in offer.lines for sentence in clearances[line.product.pk].to_sign),
     )
+
+
+def _chosen(wishes: Wishes) -> dict[str, Any]:
+    """Law and forum with seat, language and number of arbitrators, and the shelf life on arrival, as they were chosen."""
+    forum = ("law", "forum", "seat", "arbitration_language", "arbitrators")
+    names = (*forum, "shelf_life_months", "shelf_life_bp")
+    return {name: getattr(wishes, name) for name in names}
 
 
 def _line_terms(number: int, line: OfferedLine, known: LineClearance) -> LineTerms:

@@ -27,6 +27,7 @@ class DailyAct(StrEnum):
     TYPE_REQUESTS = "type_requests"
     DATA_COPIES = "data_copies"
     GUEST_LINKS = "guest_links"
+    BUNDLES = "bundles"
 
 
 DEFAULTS = {
@@ -38,6 +39,7 @@ DEFAULTS = {
     DailyAct.TYPE_REQUESTS: 10,
     DailyAct.DATA_COPIES: 5,
     DailyAct.GUEST_LINKS: 20,
+    DailyAct.BUNDLES: 20,
 }
 SENTENCES: dict[DailyAct, str | Promise] = {
     DailyAct.ENQUIRIES: _("You have sent as many enquiries as one person may send in a day. Send this one tomorrow."),
@@ -56,6 +58,7 @@ SENTENCES: dict[DailyAct, str | Promise] = {
     ),
     DailyAct.GUEST_LINKS: _("You have sent as many links as one person may send in a day. Send this one tomorrow."),
     DailyAct.DATA_COPIES: _("You have downloaded your data as often as one person may in a day. Do so tomorrow."),
+    DailyAct.BUNDLES: _("You have made as many evidence bundles as one person may in a day. Make this one tomorrow."),
 }
 
 

@@ -8,6 +8,47 @@ from kpmarket.site.privacy.trade_holdings import STEP
 
 DISPUTES = (
     Holding(
+        "disputes.Counsel",
+        kinds.CASES,
+        ("firm", "lawyer", "email", "conflicts"),
+        (),
+        ("email",),
+        copied=("firm", "lawyer", "email"),
+    ),
+    Holding(
+        "disputes.LegalCase",
+        kinds.CASES,
+        ("buyer", "person", "opened_by", "text", "other_party"),
+        ("person", "opened_by"),
+        copied=("id", "kind", "jurisdiction", "status", "outcome", "opened_at", "closed_at"),
+    ),
+    Holding("disputes.LegalCaseStatusChange", kinds.CASES, ("by",), ("by",), copied=STEP),
+    Holding("disputes.CaseAssignment", kinds.CASES, ("person", "by"), ("person", "by"), copied=("case", "at")),
+    Holding("disputes.CaseStep", kinds.CASES, ("text", "by"), ("by",), copied=("case", "day", "at")),
+    Holding(
+        "disputes.CaseDeadline",
+        kinds.CASES,
+        ("acknowledged_by",),
+        ("acknowledged_by",),
+        copied=("case", "day", "acknowledged_at"),
+    ),
+    Holding("disputes.CaseNote", kinds.CASES, ("text", "by"), ("by",), copied=("case", "at")),
+    Holding(
+        "disputes.CaseFile",
+        kinds.CASES,
+        ("original_name", "uploaded_by"),
+        ("uploaded_by",),
+        copied=("case", "original_name", "size", "sha256", "uploaded_at"),
+    ),
+    Holding("disputes.CaseLetter", kinds.CASES, ("recipient",), ("recipient",), copied=("case", "kind", "written_at")),
+    Holding(
+        "disputes.Bundle",
+        kinds.CASES,
+        ("made_by",),
+        ("made_by",),
+        copied=("order", "claim", "case", "made_at", "manifest_sha256"),
+    ),
+    Holding(
         "disputes.Claim",
         kinds.ORDERS,
         ("opened_by", "text"),

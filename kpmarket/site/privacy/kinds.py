@@ -104,6 +104,22 @@ ORDERS = Kind(
         "E-Commerce Law, Art. 31). It names the number of your account, not you."
     ),
 )
+CASES = Kind(
+    "cases",
+    _("Legal cases"),
+    _(
+        "Cases of an organisation or company, who opened, worked on and closed them, notes, documents and days of law; lawyers whom the desk may assign; who took evidence along in a bundle."
+    ),
+    _("To advise the client, to keep days of law, and to keep interests apart."),
+    Basis.CONTRACT,
+    _("As long as claims can rest on the case. Nothing is deleted by itself."),
+    _("People who act for the client, and the person of our legal desk who works on the case. Never the other side."),
+    (Place.DATABASE, Place.FILES),
+    on_erasure=_("Cases stay for the client, without your name: where it stood, others read 'Former member'."),
+    stays_because=_(
+        "Needed to establish, exercise or defend legal claims (GDPR Art. 17(3)(e)). It names the number of your account, not you."
+    ),
+)
 SHORTLIST = Kind(
     "shortlist",
     _("Shortlist"),
@@ -252,6 +268,7 @@ KINDS = (
     BUYER,
     CONVERSATIONS,
     ORDERS,
+    CASES,
     SHORTLIST,
     MEMBERSHIPS,
     CONTACTS,

@@ -32,6 +32,8 @@ NOT_ABOUT_PEOPLE = {
     "delivery.TemperaturePage.stored_name": "random name of a file",
     "disputes.ClaimFile.stored_name": "random name of a file",
     "disputes.ClaimPage.stored_name": "random name of a file",
+    "disputes.CaseFile.stored_name": "random name of a file",
+    "disputes.CasePage.stored_name": "random name of a file",
     "trade.Account.name": "name of an account of the ledger",
     "trade.StatementFile.name": "name of a file",
     "trade.ContractFile.stored_name": "random name of a file",

@@ -1,0 +1,1 @@
+"""Legal cases: opening, the desk's work, days of law, private notes, documents and letters."""

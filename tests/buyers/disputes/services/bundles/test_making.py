@@ -1,0 +1,160 @@
+"""An evidence bundle: what both sides read, checked offline by Python alone, and nothing private in it."""
+
+import io
+import json
+import subprocess
+import sys
+import tracemalloc
+import zipfile
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from audits.models import LogEntry
+from buyers.disputes.models import Bundle
+from buyers.disputes.services.bundles import entries
+from buyers.disputes.services.bundles.making import Subject, make_bundle
+from buyers.trade.models import Contract, EvidenceFile, EvidencePage, Side
+from kpmarket.foundation.storage import files
+from tests.factories import NOON, CountryFactory
+from tests.factories.cases import CaseNoteFactory, CaseStepFactory, LegalCaseFactory
+from tests.factories.delivery import ShipmentEventFactory, ShipmentFactory
+from tests.factories.trade import EvidenceFactory, OrderFactory, OrderMessageFactory
+
+pytestmark = pytest.mark.django_db
+CANARY = "we know that our packer saved on tape"
+QUESTION = "Did the surveyor of the 4th look at pallet 12?"
+
+
+@pytest.fixture
+def order():
+    CountryFactory(code="DE")
+    order = OrderFactory()
+    OrderMessageFactory(order=order, text=QUESTION)
+    evidence = EvidenceFactory(order=order)
+    file = EvidenceFile.objects.create(
+        evidence=evidence, original_name="line.pdf", stored_name="line", kind="pdf", size=9, sha256="ab" * 32
+    )
+    stored = files.store_bytes(b"RIFF-a-picture-of-a-page", ".webp")
+    EvidencePage.objects.create(file=file, number=1, stored_name=stored.name, width=80, height=100)
+    EvidencePage.objects.create(file=file, number=2, stored_name="f" * 48 + ".webp", width=80, height=100)
+    ShipmentEventFactory(shipment=ShipmentFactory(order=order))
+    return order
+
+
+def bundle_of(subject, by):
+    made, archive = make_bundle(subject, by=by, at=NOON)
+    with archive:
+        return made, archive.read()
+
+
+def checked(folder, *arguments):
+    """What verify.py prints and its exit status, run by Python alone, without this project."""
+    return subprocess.run(
+        [sys.executable, "-I", "-S", str(folder / "verify.py"), *arguments],
+        capture_output=True, text=True, check=False, cwd="/", env={},
+    )  # fmt: skip
+
+
+def test_a_bundle_is_checked_offline_and_a_changed_file_is_found(order, tmp_path):
+    made, content = bundle_of(Subject(Side.BUYER, order=order), order.placed_by)
+    (tmp_path / "b.zip").write_bytes(content)
+    folder = tmp_path / "unpacked"
+    zipfile.ZipFile(io.BytesIO(content)).extractall(folder)
+
+    good = checked(folder)
+    assert (good.returncode, good.stderr) == (0, "")
+    assert made.manifest_sha256 in good.stdout
+    assert "was not there when the bundle was made: evidence/" in good.stdout
+    assert checked(folder, str(tmp_path / "b.zip")).returncode == 0
+
+    messages = folder / "messages.json"
+    messages.write_text(messages.read_text().replace("pallet 12", "pallet 13"))
+    (folder / "clearance.json").unlink()
+    (folder / "added.txt").write_text("a letter that nobody sent")
+    bad = checked(folder)
+    assert bad.returncode == 1
+    assert {"changed: messages.json", "missing: clearance.json", "not in the manifest: added.txt"} <= set(
+        bad.stdout.splitlines()
+    )
+
+
+def test_terms_that_were_exchanged_do_not_have_the_digest_that_was_signed(order, tmp_path):
+    _made, content = bundle_of(Subject(Side.BUYER, order=order), order.placed_by)
+    zipfile.ZipFile(io.BytesIO(content)).extractall(tmp_path)
+    text = (tmp_path / "contract/terms-1.json").read_text()
+    assert json.loads(text) == Contract.objects.get().data
+
+    (tmp_path / "contract/terms-1.json").write_text(text.replace("FCA", "EXW"))
+    assert "not what was signed by the supplier: contract/terms-1.json" in checked(tmp_path).stdout
+
+
+def test_it_holds_what_both_sides_read_with_digests_and_a_list_for_people(order):
+    made, content = bundle_of(Subject(Side.SUPPLIER, order=order), order.placed_by)
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    names = set(archive.namelist())
+    evidence = order.evidence.get()
+
+    assert {
+        "contract/terms-1.json", "contract/signatures-1.json", "contract/contract-1.pdf", "messages.json", "clearance.json",
+        "movements.json", "shipments/events.json", "log.json", "verify.py", "index.pdf", "index.xlsx", "manifest.json",
+    } <= names  # fmt: skip
+    assert QUESTION in archive.read("messages.json").decode()
+    picture = next(one for one in names if one.startswith(f"evidence/{evidence.pk}-") and one.endswith("page-1.webp"))
+    assert archive.read(picture) == b"RIFF-a-picture-of-a-page"
+    assert archive.read("index.pdf").startswith(b"%PDF-")
+    assert archive.getinfo(picture).compress_type == zipfile.ZIP_STORED
+    assert LogEntry.objects.get(subject=f"bundle:{made.pk}").content["manifest"] == made.manifest_sha256
+    whole = b"".join(archive.read(name) for name in names)
+    assert order.placed_by.email.encode() not in whole
+    assert EvidencePage.objects.first().token.encode() not in whole
+
+
+def test_no_private_word_and_no_bundle_of_the_other_side_is_in_it(order):
+    case = LegalCaseFactory(order=order, text=CANARY)
+    CaseNoteFactory(case=case, text=CANARY)
+    CaseNoteFactory(case=case, author="counsel", text=CANARY)
+    CaseStepFactory(case=case, text=CANARY)
+    bundle_of(Subject(Side.BUYER, order=order, case=case), case.opened_by)
+
+    for subject in (Subject(Side.SUPPLIER, order=order), Subject(Side.BUYER, order=order, case=case)):
+        archive = zipfile.ZipFile(io.BytesIO(bundle_of(subject, order.placed_by)[1]))
+        whole = b"".join(archive.read(name) for name in archive.namelist())
+        assert CANARY.encode() not in whole
+        assert b"bundle_made" not in whole
+        assert (case.number.encode() in whole) == (subject.case is not None)
+
+
+def test_memory_does_not_grow_with_the_pictures(order, monkeypatch):
+    piece = b"x" * 65536
+
+    def pictures(*_arguments):
+        for number in range(20):
+            yield entries.Entry(f"big/{number}.webp", "Evidence", lambda: iter([piece] * 32), is_packed=False)
+
+    monkeypatch.setattr("buyers.disputes.services.bundles.order_sources._evidence", pictures)
+    bundle_of_nothing = Subject(Side.BUYER, order=order)
+    tracemalloc.start()
+    made, archive = make_bundle(bundle_of_nothing, by=order.placed_by, at=NOON)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    archive.close()
+
+    assert made.size > 40 * 2**20
+    assert peak < 24 * 2**20
+
+
+def test_each_side_makes_its_own_and_strangers_find_nothing(order):
+    case = LegalCaseFactory(order=order)
+    other = Client()
+    other.force_login(order.seller)
+
+    answer = other.post(reverse("disputes:order-bundle", args=[order.pk]))
+    assert zipfile.ZipFile(io.BytesIO(answer.getvalue())).testzip() is None
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="KP-2026-')
+    assert Bundle.objects.get().side == "supplier"
+    assert other.post(reverse("disputes:case-bundle", args=[case.pk])).status_code == 404
+    other.force_login(OrderFactory().placed_by)
+    assert other.post(reverse("disputes:order-bundle", args=[order.pk])).status_code == 404
+    assert Bundle.objects.count() == 1
