@@ -4,8 +4,8 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from buyers.disputes.services.claims import sweeping as claims
 from buyers.disputes.services.cases import sweeping
+from buyers.disputes.services.claims import sweeping as claims
 from buyers.disputes.services.screening.sweeping import screen_all
 from kpmarket.foundation.monitoring.task_runs import TaskRun
 

@@ -11,8 +11,8 @@ from buyers.disputes.models.case_record import (
     CaseStep,
 )
 from buyers.disputes.models.claim import Claim, ClaimStatusChange
-from buyers.disputes.models.decision import Decision, DecisionSignature, HandlerDeclaration
 from buyers.disputes.models.counsel import Counsel
+from buyers.disputes.models.decision import Decision, DecisionSignature, HandlerDeclaration
 from buyers.disputes.models.screening import HitAnswer, ListedName, SanctionsList, Screening, ScreeningHit
 from buyers.disputes.models.settlement import Settlement, SettlementSignature
 from buyers.disputes.models.steps import ClaimFile, ClaimPage, ClaimStep
@@ -31,10 +31,10 @@ __all__ = [
     "ClaimPage",
     "ClaimStatusChange",
     "ClaimStep",
+    "Counsel",
     "Decision",
     "DecisionSignature",
     "HandlerDeclaration",
-    "Counsel",
     "HitAnswer",
     "LegalCase",
     "LegalCaseStatusChange",
