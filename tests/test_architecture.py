@@ -39,6 +39,8 @@ PUBLIC = {
     "trust:report",
     "trust:report-done",
     "set_language",
+    "delivery:guest-inspection",
+    "delivery:guest-inspection-photos",
     "api:openapi-json",
     "api:api-root",
     "api:types",

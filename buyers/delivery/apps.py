@@ -12,6 +12,7 @@ class DeliveryConfig(AppConfig):
         from buyers.delivery.services.acceptance import sections, states  # noqa: PLC0415 - models load first
         from buyers.delivery.services.costs.sections import delivery_section  # noqa: PLC0415
         from buyers.delivery.services.goods import temperature  # noqa: PLC0415
+        from buyers.delivery.services.inspections import order_page, reporting  # noqa: PLC0415
         from buyers.delivery.services.packs import section, uploads  # noqa: PLC0415
         from buyers.trade.services import order_sections, withheld_goods  # noqa: PLC0415
         from suppliers import orphans  # noqa: PLC0415
@@ -20,7 +21,9 @@ class DeliveryConfig(AppConfig):
         withheld_goods.subscribe(temperature.withheld_by_excursions)
         order_sections.subscribe(sections=sections.acceptance_section, steps=sections.acceptance_steps)
         order_sections.subscribe(sections=delivery_section)
+        order_sections.subscribe(sections=order_page.section, steps=order_page.steps)
         orphans.subscribe(states.stored_names)
+        orphans.subscribe(reporting.stored_names)
         order_sections.subscribe(sections=section.documents_section)
         orphans.subscribe(uploads.stored_names)
         orphans.subscribe(temperature.stored_names)

@@ -22,6 +22,18 @@ urlpatterns = [
     path("orders/<int:pk>/links/", links.links, name="links"),
     path("orders/<int:pk>/links/revoke/", links.revoke_all, name="links-revoke"),
     path("links/<int:pk>/revoke/", links.revoke, name="link-revoke"),
+    # Inspections
+    path("orders/<int:pk>/inspections/", inspections.inspections, name="inspections"),
+    path("orders/<int:pk>/inspections/book/", inspection_booking.book, name="inspection-book"),
+    path("inspections/<int:pk>/", inspections.inspection, name="inspection"),
+    path("inspections/<int:pk>/answer/", inspections.answer, name="inspection-answer"),
+    path("inspections/<int:pk>/cancel/", inspections.cancel, name="inspection-cancel"),
+    path("inspections/<int:pk>/link/", inspections.send_link, name="inspection-link"),
+    path("inspections/<int:pk>/report/", inspection_reports.own_report, name="inspection-report"),
+    path("inspections/<int:pk>/photos/", inspection_reports.own_photos, name="inspection-photos"),
+    path("inspections/pages/<str:token>/", inspections.photo_page, name="inspection-page"),
+    path("guest/inspection/<str:token>/", inspection_reports.guest_report, name="guest-inspection"),
+    path("guest/inspection/<str:token>/photos/", inspection_reports.guest_photos, name="guest-inspection-photos"),
     # Goods that arrived
     path("orders/<int:pk>/goods/", acceptance.acceptance, name="acceptance"),
     path("orders/<int:pk>/goods/check/", acceptance.check, name="check"),

@@ -121,6 +121,8 @@ class Terms:
     """1 or 3; 0: as the institution's rules say."""
     acknowledged: tuple[str, ...] = field(default=())
     """Warnings that both signatures cover, in the words in which they were shown."""
+    accepts_failed: tuple[int, ...] = ()
+    """Numbers of lines that the buyer takes although their inspection failed, each at a lower price than before."""
 
     @property
     def total(self) -> int:

@@ -14,6 +14,8 @@ from buyers.terms.plans import EvidenceKind, milestones
 BUYER, SUPPLIER = "buyer", "supplier"
 COMPUTED = frozenset({"arrival_or_silence"})
 """What a payment plan asks for and nobody submits as a document: it has happened when its event has."""
+INSPECTION_REPORT, INSPECTION_PASSED = "inspection_report", "inspection_passed"
+"""What both sides may agree to do without, line by line, at a lower price: ``Terms.accepts_failed``."""
 
 
 def kinds_for(side: str) -> tuple[EvidenceKind, ...]:
@@ -51,6 +53,7 @@ def doubts(
 
     ``incomplete``: a fact is missing. ``failed``: it does not say passed. ``bad_news``: goods are not sound. ``short``: fewer
     counted or delivered than stated. ``other_consignee``: a transport document names somebody else than the buyer.
+    ``verdicts_differ``: the inspector's own verdict is not what the figures of the report say.
     """
     found = []
     if kind.missing(facts):
@@ -59,6 +62,8 @@ def doubts(
         found.append("failed")
     elif not kind.missing(facts) and not kind.is_good(facts):
         found.append("bad_news")
+    if facts.get("own_result") not in (None, "", facts.get("result")):
+        found.append("verdicts_differ")
     if facts.get("missing") or _is_short(facts.get("counted"), line=line, quantity=quantity, terms=terms):
         found.append("short")
     if facts.get("consignee") and letters_of(facts["consignee"]) != letters_of(terms.buyer):

@@ -37,7 +37,10 @@ class EventKind:
 
 @dataclass(frozen=True)
 class Fact:
-    """A field of a kind of evidence. ``good``: the answers with which silence may accept; empty where every answer is."""
+    """A field of a kind of evidence. ``good``: the answers with which silence may accept; empty where every answer is.
+
+    ``is_asked`` is false where no form of evidence asks for it: it comes with a report that was made here.
+    """
 
     id: str
     type: Literal["text", "day", "number", "choice", "container", "part", "amount"]
@@ -45,6 +48,7 @@ class Fact:
     is_required: bool
     options: tuple[str, ...]
     good: frozenset[str]
+    is_asked: bool = True
 
 
 @dataclass(frozen=True)
@@ -183,7 +187,8 @@ def _fact(row: dict[str, Any]) -> Fact:
     options, good = tuple(row.get("options", ())), frozenset(row.get("good", ()))
     if row["type"] not in FACT_TYPES or (row["type"] == "choice") != bool(options) or not good <= set(options):
         raise TermsError("unknown-fact", fact=row["id"])
-    return Fact(row["id"], row["type"], label_of(row), row.get("required", False), options, good)
+    is_asked = row.get("asked", True)
+    return Fact(row["id"], row["type"], label_of(row), row.get("required", False), options, good, is_asked)
 
 
 def _plan(row: dict[str, Any], events: Mapping[str, EventKind], evidence: Mapping[str, EvidenceKind]) -> Plan:

@@ -66,6 +66,8 @@ class StoredUpload:
     original: StoredFile
     pages: tuple[StoredPageImage, ...]
     scan: Verdict
+    taken: str = ""
+    """When the camera says that a photograph was taken; see ``PageImages``."""
 
     def columns(self) -> dict[str, Any]:
         """The columns of its row, with the digest; see ``suppliers.models.stored_file.StoredOriginal``."""
@@ -128,8 +130,8 @@ def twins(certificate: Certificate) -> QuerySet[Certificate]:
 
 
 @contextmanager
-def store_and_render(upload: File[bytes], by: User, at: datetime) -> Iterator[StoredUpload]:
-    """The upload, stored and rendered; whatever fails from here on leaves nothing of it behind."""
+def store_and_render(upload: File[bytes], by: User | str, at: datetime) -> Iterator[StoredUpload]:
+    """The upload, stored and rendered; whatever fails from here on leaves nothing of it behind. ``by``: see ``on_allowance``."""
     original = files.store(upload)
     stored = [original.name]
     try:
@@ -139,13 +141,15 @@ def store_and_render(upload: File[bytes], by: User, at: datetime) -> Iterator[St
             picture = files.store_bytes(page.image.data, page.image.suffix)
             stored.append(picture.name)
             pages.append(StoredPageImage(page.number, page.image.width, page.image.height, picture))
-        yield StoredUpload(files.safe_name(upload.name or ""), str(rendered.kind), original, tuple(pages), scan)
+        yield StoredUpload(
+            files.safe_name(upload.name or ""), str(rendered.kind), original, tuple(pages), scan, rendered.taken
+        )
     except BaseException:
         _forget(stored)
         raise
 
 
-def _scan_and_render(name: str, by: User, at: datetime) -> tuple[Verdict, PageImages]:
+def _scan_and_render(name: str, by: User | str, at: datetime) -> tuple[Verdict, PageImages]:
     """The scanner's verdict and the pages of a stored original. Raises FileRefused."""
     with files.local_copy(name) as path:
         scan = scanner.scan(path)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import time
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from suppliers.documents import sandbox
@@ -22,6 +24,8 @@ PREVIEW_SIDE = 360
 PICTURE_SIDE = 2000
 PICTURE_WIDTHS = (320, 640, 1280)
 WATERMARK_LENGTH = 120
+MOMENT = re.compile(r"\d{4}(:\d\d){2} \d\d(:\d\d){2}([+-]\d\d:\d\d)?", re.ASCII)
+"""As EXIF writes a moment, with its offset."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class RenderedImages:
 
     images: tuple[EncodedImage, ...]
     memory: int
+    taken: str = ""
 
 
 def judge(
@@ -66,6 +71,7 @@ def pages(
         tuple(PageImage(number, image, preview) for number, (image, preview) in enumerate(pairs, start=1)),
         time.monotonic() - started,
         rendered.memory,
+        rendered.taken,
     )
 
 
@@ -119,7 +125,18 @@ def _render(
     if isinstance(run.result, Refused):
         return replace(run.result, memory=run.memory)
     images = _checked_images(run.result)
-    return RenderedImages(images, run.memory) if images else Refused(Code.UNREADABLE)
+    return RenderedImages(images, run.memory, _moment(run.result)) if images else Refused(Code.UNREADABLE)
+
+
+def _moment(answer: Answer) -> str:
+    """The camera's moment in ISO 8601; empty where the child's words are not one."""
+    taken = answer.facts.get("taken", "")
+    if not isinstance(taken, str) or not MOMENT.fullmatch(taken):
+        return ""
+    try:
+        return datetime.strptime(taken[:19], "%Y:%m:%d %H:%M:%S").isoformat() + taken[19:]
+    except ValueError:
+        return ""
 
 
 def _checked_images(answer: Answer) -> tuple[EncodedImage, ...]:

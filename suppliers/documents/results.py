@@ -65,12 +65,17 @@ class PageImage:
 
 @dataclass(frozen=True)
 class PageImages:
-    """The images of all pages of an accepted file; how long rendering took, and its peak memory in bytes."""
+    """The images of all pages of an accepted file; how long rendering took, and its peak memory in bytes.
+
+    ``taken``: the moment that a camera wrote into a photograph, as ``2026-11-30T10:22:05+08:00``, without the offset where
+    the camera wrote none; empty where there is none. Nothing else of what a camera writes is read.
+    """
 
     kind: Kind
     pages: tuple[PageImage, ...]
     seconds: float = field(compare=False)
     memory: int = field(compare=False, default=0)
+    taken: str = ""
 
 
 @dataclass(frozen=True)

@@ -28,15 +28,19 @@ SLOWEST_FILES, WINDOW = 4, timedelta(minutes=10)
 Result = TypeVar("Result")
 
 
-def on_allowance(render: Callable[..., Result | Refused], *, by: User, at: datetime) -> Result | Refused:
-    """What was rendered within the `limits` handed to it, or that it was not tried because this person's files took too long lately."""
+def on_allowance(render: Callable[..., Result | Refused], *, by: User | str, at: datetime) -> Result | Refused:
+    """What was rendered within the `limits` handed to it, or that it was not tried because this person's files took too long lately.
+
+    A text stands for somebody without an account: one of its own for each.
+    """
+    payer = by if isinstance(by, str) else by.pk
     longest = math.ceil(settings.SANDBOX_SECONDS * 1000)
     allowance = Allowance("drawing", SLOWEST_FILES * longest, WINDOW)
-    if not allowance.take(by.pk, longest, at=at):
+    if not allowance.take(payer, longest, at=at):
         return Refused(Code.NOT_NOW, {"minutes": math.ceil(allowance.again(at=at).total_seconds() / 60)})
     started = time.monotonic()
     try:
         return render(max_bytes=settings.UPLOAD_LIMIT, limits=Limits(seconds=settings.SANDBOX_SECONDS))
     finally:
         beyond = time.monotonic() - started - ORDINARY.total_seconds()
-        allowance.give_back(by.pk, longest - min(longest, max(0, math.ceil(beyond * 1000))), at=at)
+        allowance.give_back(payer, longest - min(longest, max(0, math.ceil(beyond * 1000))), at=at)

@@ -14,6 +14,11 @@ from buyers.delivery.models import (
     GuestLink,
     RecallNotice,
     RecallQuestion,
+    Inspection,
+    InspectionLine,
+    InspectionPhoto,
+    InspectionPhotoPage,
+    InspectionStep,
     ShipmentDocument,
     ShipmentDocumentFile,
     ShipmentDocumentPage,
@@ -30,6 +35,9 @@ from tests.factories.delivery import (
     TemperaturePageFactory,
 )
 
+INSPECTORS_TOKEN = "of-the-inspector"
+"""Whoever holds it opens the page of the report."""
+
 
 def delivery_arguments(order):
     """What the URLs of deliveries are asked with."""
@@ -40,7 +48,17 @@ def delivery_arguments(order):
     page = document_page(order, shipment)
     of_shipment, of_document = {"pk": shipment.pk}, {"pk": page.file.document_id}
     of_order = {"pk": order.pk}
+    own, guests = inspection_of(order, 1), inspection_of(order, 2, guest_email="chen@example.org")
+    of_own, of_guest = {"pk": own.pk}, {"token": INSPECTORS_TOKEN}
+    given_by(order, token=INSPECTORS_TOKEN, inspection=guests, purpose="inspection")
     return {
+        "delivery:inspections": of_order,
+        "delivery:inspection-book": of_order,
+        **{f"delivery:{name}": of_own for name in ("inspection", "inspection-report", "inspection-photos")},
+        **{f"delivery:inspection-{act}": {"pk": guests.pk} for act in ("answer", "cancel", "link")},
+        "delivery:inspection-page": {"token": photo_page_of(own).token},
+        "delivery:guest-inspection": of_guest,
+        "delivery:guest-inspection-photos": of_guest,
         "admin:delivery_factconfirmation_row": {"file": "cisg.csv", "row": "SA"},
         "delivery:acceptance": of_order,
         "delivery:check": of_order,
@@ -82,7 +100,43 @@ def temperature_arguments(shipment):
     }
 
 
-def given_by(order, **subject):
+def inspection_of(order, number, **facts):
+    """Proposed by the buyer and agreed on: of line 1, by the buyer's own people unless there is a guest."""
+    now = timezone.now()
+    made = Inspection.objects.create(
+        order=order,
+        number=number,
+        stage="pre_shipment",
+        level="II",
+        classes={"major": "2.5"},
+        is_tightened=False,
+        place="Wuhan",
+        day=now.date(),
+        packed_percent=100,
+        organisation="Bureau Veritas Wuhan",
+        paid_by="buyer",
+        side="buyer",
+        proposed_by=order.placed_by,
+        proposed_at=now,
+        **facts,
+    )
+    InspectionLine.objects.create(inspection=made, line=1, quantity=50_000)
+    InspectionStep.objects.create(inspection=made, kind="agreed", side="supplier", by=order.seller, at=now)
+    return made
+
+
+def photo_page_of(inspection):
+    """A picture that the inspector sent."""
+    blank = BytesIO()
+    Image.new("RGB", (80, 100), "white").save(blank, "WEBP")
+    stored = files.store_bytes(blank.getvalue(), ".webp")
+    photo = InspectionPhoto.objects.create(
+        inspection=inspection, key="k", original_name="1.jpg", sha256="0" * 64, received_at=timezone.now()
+    )
+    return InspectionPhotoPage.objects.create(photo=photo, number=1, stored_name=stored.name, width=80, height=100)
+
+
+def given_by(order, *, token="x", **subject):  # noqa: S107 (no secret: the world's own)
     """A link that the supplier's side gave."""
     now = timezone.now()
     return GuestLink.objects.create(
@@ -93,7 +147,7 @@ def given_by(order, **subject):
         name="Li Qiang",
         organisation="Sinotrans",
         email="li@example.org",
-        token_sha256=digest_of_token("x"),
+        token_sha256=digest_of_token(token),
         ends_at=now + timedelta(days=3),
         **subject,
     )

@@ -10,6 +10,15 @@ from buyers.delivery.models.document import (
     ShipmentDocumentPage,
 )
 from buyers.delivery.models.goods import GoodsFacts, TemperatureFile, TemperatureLog, TemperaturePage, TemperatureStep
+from buyers.delivery.models.inspection import (
+    Inspection,
+    InspectionLine,
+    InspectionPhoto,
+    InspectionPhotoPage,
+    InspectionReport,
+    InspectionStep,
+    ReportLine,
+)
 from buyers.delivery.models.issued import IssuedDocument, IssuedWithdrawal
 from buyers.delivery.models.link import GuestLink
 from buyers.delivery.models.recall import NoticeFormat, RecallDecision, RecallFetch, RecallNotice, RecallQuestion
@@ -39,6 +48,12 @@ __all__ = [
     "FreightQuote",
     "GoodsFacts",
     "GuestLink",
+    "Inspection",
+    "InspectionLine",
+    "InspectionPhoto",
+    "InspectionPhotoPage",
+    "InspectionReport",
+    "InspectionStep",
     "IssuedDocument",
     "IssuedWithdrawal",
     "Leg",
@@ -48,6 +63,7 @@ __all__ = [
     "RecallFetch",
     "RecallNotice",
     "RecallQuestion",
+    "ReportLine",
     "Shipment",
     "ShipmentChange",
     "ShipmentDocument",

@@ -14,7 +14,7 @@ from kpmarket.accounts.models import User
 class GuestLink(models.Model):
     """Who may report on one subject of an order by an address that was sent to them, until when, and who gave it.
 
-    The subject is an inspection; or ``shipment``, None where the guest opens the shipments of the order.
+    The subject is ``inspection``; or ``shipment``, None where the guest opens the shipments of the order.
     ``language``: that of the letter and, until the guest chooses another, of the pages. Only the SHA-256 of the token is kept: nobody can read an address out of the database. ``revoked_at`` ends it at once.
     """
 
@@ -34,6 +34,9 @@ class GuestLink(models.Model):
     shipment = models.ForeignKey(
         "delivery.Shipment", models.PROTECT, null=True, related_name="guest_links", verbose_name=_("shipment")
     )
+    inspection = models.ForeignKey(
+        "delivery.Inspection", models.PROTECT, null=True, related_name="guest_links", verbose_name=_("inspection")
+    )
     token_sha256 = models.CharField(_("SHA-256 of the token"), max_length=64, unique=True)
     ends_at = models.DateTimeField(_("ends"))
     revoked_at = models.DateTimeField(_("revoked"), null=True)
@@ -45,7 +48,8 @@ class GuestLink(models.Model):
         ordering = ["-given_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(purpose="shipment") | Q(shipment=None),
+                condition=Q(purpose="shipment", inspection=None)
+                | Q(purpose="inspection", inspection__isnull=False, shipment=None),
                 name="guest_link_for_its_purpose",
             )
         ]

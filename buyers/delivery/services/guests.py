@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from buyers.delivery.mail import guests as mail
-from buyers.delivery.models import GuestLink, Shipment
+from buyers.delivery.models import GuestLink, Inspection, Shipment
 from buyers.trade.models import Order, Side
 from buyers.trade.services.evidence import Guest
 from kpmarket.accounts.models import User
@@ -44,7 +44,13 @@ class Invited:
 
 @transaction.atomic
 def give_link(
-    subject: Order | Shipment, invited: Invited, *, side: Side, by: User, at: datetime, days: int = DAYS_OPEN
+    subject: Order | Shipment | Inspection,
+    invited: Invited,
+    *,
+    side: Side,
+    by: User,
+    at: datetime,
+    days: int = DAYS_OPEN,
 ) -> GuestLink:
     """Make a link to report on that subject, and write the letter that holds it. Raises OverDailyLimit.
 
@@ -54,8 +60,9 @@ def give_link(
     with within_daily_limit(DailyAct.GUEST_LINKS, by.pk, at=at):
         link = GuestLink.objects.create(
             order=subject if isinstance(subject, Order) else subject.order,
-            purpose=GuestLink.Purpose.SHIPMENT,
+            purpose=GuestLink.Purpose.INSPECTION if isinstance(subject, Inspection) else GuestLink.Purpose.SHIPMENT,
             shipment=subject if isinstance(subject, Shipment) else None,
+            inspection=subject if isinstance(subject, Inspection) else None,
             side=side,
             given_by=by,
             given_at=at,
@@ -70,7 +77,7 @@ def give_link(
 def open_link(token: str, purpose: GuestLink.Purpose, *, at: datetime) -> GuestLink:
     """The link, with its order, subject and giver. Raises NoSuchLink."""
     digest = digest_of_token(token)
-    rows = GuestLink.objects.select_related("order__buyer", "order__supplier", "shipment", "given_by")
+    rows = GuestLink.objects.select_related("order__buyer", "order__supplier", "shipment", "inspection", "given_by")
     link = rows.filter(token_sha256=digest, purpose=purpose).first()
     if link is None or not hmac.compare_digest(link.token_sha256, digest) or not is_open(link, at):
         raise NoSuchLink

@@ -60,7 +60,8 @@ class EvidenceForm(forms.Form):
             )
         self.fields["happened_on"] = DayField(label=_("Happened on"), initial=today)
         for fact in kind.facts:
-            self.fields[fact.id] = _fact_field(fact, terms, currency)
+            if fact.is_asked:
+                self.fields[fact.id] = _fact_field(fact, terms, currency)
         if kind.has_document:
             self.fields["files"] = FilesField(
                 label=_("Files"),

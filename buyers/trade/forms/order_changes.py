@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -39,10 +39,31 @@ class AmendForm(forms.Form):
         label=gettext_lazy("Remark"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     reason = LineField(label=gettext_lazy("Why the terms change"), max_length=500)
+    accepts_failed = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Accepted although the inspection failed"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "Only at a lower price than before. Both sides sign it, and it then counts as inspected."
+        ),
+    )
 
-    def __init__(self, data: QueryDict | None, *, terms: Terms) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        terms: Terms,
+        failed: Sequence[int] = (),
+        preset: Mapping[str, Any] | None = None,
+    ) -> None:
         self.terms = terms
-        super().__init__(data, initial=_initial(terms))
+        super().__init__(data, initial={**_initial(terms), **(preset or {})})
+        if failed:
+            choices = [(line, _("Line %(number)s") % {"number": line}) for line in failed]
+            self.fields["accepts_failed"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["accepts_failed"]
         of_lines: dict[str, forms.Field] = {}
         for line in terms.lines:
             words = {"number": line.number, "currency": terms.currency}
@@ -79,6 +100,7 @@ class AmendForm(forms.Form):
             tolerance_bp=int(typed["tolerance"]),
             acceptance_days=typed["acceptance_days"],
             note=typed["note"],
+            accepts_failed=tuple(typed.get("accepts_failed", ())),
         )
 
     def _before(self, number: int) -> tuple[int, Decimal]:

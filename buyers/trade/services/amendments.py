@@ -11,6 +11,7 @@ from django.db import transaction
 
 from buyers.terms.amending import with_lines
 from buyers.terms.contract import Terms
+from buyers.terms.evidence import INSPECTION_REPORT
 from buyers.terms.parts import Stage
 from buyers.trade.models import Contract, Order
 from buyers.trade.services import contracts, order_letters, parties, payments
@@ -36,13 +37,24 @@ class BelowShipped(Exception):
         self.line, self.shipped = line, shipped
 
 
+class NoLowerPrice(Exception):
+    """A line whose inspection failed is accepted only at a lower price than before."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
 class ProposalOver(Exception):
     """The days to sign it are over."""
 
 
 @dataclass(frozen=True)
 class Changes:
-    """What a side wants to change: quantity and price by number of line, and days, tolerance and a remark."""
+    """What a side wants to change: quantity and price by number of line, and days, tolerance and a remark.
+
+    ``accepts_failed``: lines that the buyer takes although their inspection failed.
+    """
 
     lines: Mapping[int, tuple[int, Decimal]]
     latest_shipment: date
@@ -50,12 +62,13 @@ class Changes:
     tolerance_bp: int
     acceptance_days: int
     note: str
+    accepts_failed: tuple[int, ...] = ()
 
 
 def amended(order: Order, changes: Changes, *, at: datetime) -> Terms:
     """The terms as they would be after the amendment; parts are recomputed and their sum is the new total.
 
-    Raises NotOpen, NothingChanges, BelowShipped, or TermsError.
+    Raises NotOpen, NothingChanges, BelowShipped, NoLowerPrice, or TermsError.
     """
     if order.status != Order.Status.CONFIRMED:
         raise NotOpen(order.status)
@@ -67,6 +80,8 @@ def amended(order: Order, changes: Changes, *, at: datetime) -> Terms:
         shipped = line.quantity_of("transport_document")
         if wanted and wanted[0] < shipped:
             raise BelowShipped(line.terms.number, shipped)
+        if line.terms.number in changes.accepts_failed and (wanted is None or wanted[1] >= line.terms.unit_price):
+            raise NoLowerPrice(line.terms.number)
     new = replace(
         with_lines(facts.terms, changes.lines, _settled(facts)),
         latest_shipment=changes.latest_shipment,
@@ -74,6 +89,7 @@ def amended(order: Order, changes: Changes, *, at: datetime) -> Terms:
         tolerance_bp=changes.tolerance_bp,
         acceptance_days=changes.acceptance_days,
         note=changes.note,
+        accepts_failed=tuple(sorted({*facts.terms.accepts_failed, *changes.accepts_failed})),
     )
     if new == facts.terms:
         raise NothingChanges
@@ -113,6 +129,19 @@ def sign_amendment(order_pk: int, version: int, digest: str, *, by: User, at: da
     order_letters.announce_amendment_signed(contract, at=at)
     payments.carry_out(lock_order(order_pk), at=at, by=by)  # read again: what holds has changed
     return contract
+
+
+def failed_lines(order: Order, *, at: datetime) -> tuple[int, ...]:
+    """Lines whose last inspection did not say passed, and that nobody agreed to accept all the same."""
+    facts = order_facts(order, at=at)
+    if facts.terms is None:
+        return ()
+    last: dict[int, bool] = {}
+    for one in facts.evidence:
+        if one.row.kind == INSPECTION_REPORT:
+            numbers = (one.row.line,) if one.row.line else tuple(line.number for line in facts.terms.lines)
+            last |= dict.fromkeys(numbers, "failed" in one.doubts)
+    return tuple(sorted(line for line, failed in last.items() if failed and line not in facts.terms.accepts_failed))
 
 
 def _refuse_below_shipped(order: Order, terms: Terms, *, at: datetime) -> None:

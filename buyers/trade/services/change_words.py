@@ -13,7 +13,7 @@ from buyers.catalogue.prices import money, number
 from buyers.terms.amending import Difference, differences
 from buyers.terms.contract import Terms
 from buyers.trade.mail.deadlines import minor_words
-from buyers.trade.services.contract_words import percent
+from buyers.trade.services.contract_words import lines_in_numbers, percent
 
 DIGESTED = frozenset({"amount"})
 """Fields that follow from others: the amount of a line from its quantity and price."""
@@ -60,6 +60,8 @@ def _label(one: Difference) -> str:
             return _("Days to accept")
         case "note":
             return _("Remark")
+        case "accepts_failed":
+            return _("Accepted although the inspection failed")
         case _:
             return one.field
 
@@ -74,5 +76,7 @@ def _value(field: str, value: Any, currency: str) -> str:
             return minor_words(value, currency)
         case "tolerance_bp":
             return percent(value)
+        case "accepts_failed":
+            return lines_in_numbers(value) or _("nothing")
         case _:
             return date_format(value) if isinstance(value, date) else str(value) or _("nothing")

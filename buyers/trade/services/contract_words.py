@@ -113,6 +113,11 @@ def inspection_words(inspection: object) -> str:
     return _("ISO 2859-1, level %(level)s; AQL critical %(critical)s, major %(major)s, minor %(minor)s") % plan
 
 
+def lines_in_numbers(lines: Iterable[int]) -> str:
+    """Lines by their numbers."""
+    return "; ".join(_("Line %(number)s") % {"number": line} for line in lines)
+
+
 def _language() -> str:
     return get_language() or "en"
 
@@ -220,6 +225,8 @@ def _acceptance(terms: Terms) -> Iterator[Row]:
     yield _("Acceptance"), text % {"days": terms.acceptance_days}
     if terms.shelf_life_months or terms.shelf_life_bp:
         yield _("Shelf life left on arrival"), shelf_life_words(terms)
+    if terms.accepts_failed:
+        yield _("Accepted although the inspection failed"), lines_in_numbers(terms.accepts_failed)
 
 
 def _law(terms: Terms) -> Iterator[Row]:

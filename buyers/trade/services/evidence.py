@@ -220,8 +220,9 @@ def _refuse_more_than_ordered(order: Order, submission: Submission, terms: Terms
     line = next((one for one in terms.lines if one.number == submission.line), None)
     if line is None or submission.quantity is None:
         return
+    kind = milestones().evidence[submission.kind]
     open_ones = _still_claimed(order, submission.kind).filter(line=line.number)
-    claimed = sum(one.quantity or line.quantity for one in open_ones)
+    claimed = sum(one.quantity or line.quantity for one in open_ones if not has_failed(kind, one.facts))
     most = line.quantity * (WHOLE + terms.tolerance_bp) // WHOLE - claimed
     if submission.quantity > most:
         raise TooMany(line.quantity, max(0, most))

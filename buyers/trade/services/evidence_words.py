@@ -26,6 +26,9 @@ DOUBTS = {
     "failed": gettext_lazy("It does not say passed: it cannot be accepted, and proves nothing."),
     "bad_news": gettext_lazy("The goods are not sound: silence does not accept it."),
     "short": gettext_lazy("Fewer units than stated: silence does not accept it."),
+    "verdicts_differ": gettext_lazy(
+        "The inspector's own verdict is not what the figures say: silence does not accept it."
+    ),
     "other_consignee": gettext_lazy(
         "The consignee is not the buyer as the contract names it: silence does not accept it."
     ),

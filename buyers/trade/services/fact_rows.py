@@ -9,7 +9,7 @@ from functools import cached_property
 
 from buyers.terms.contract import LineTerms, Terms
 from buyers.terms.events import Event, Withheld, complete_on, quantity_of
-from buyers.terms.evidence import is_late, planned_on
+from buyers.terms.evidence import INSPECTION_PASSED, INSPECTION_REPORT, is_late, planned_on
 from buyers.terms.parts import PartState
 from buyers.terms.plans import milestones
 from buyers.trade.models import Contract, Evidence, EvidenceAnswer, EvidenceFile, EvidencePage, Order, OrderLine
@@ -179,7 +179,9 @@ class OrderFacts:
         return complete_on(event, self.terms.lines, self.events, tolerance_bp=self.terms.tolerance_bp)
 
     def is_proven(self, kind: str) -> bool:
-        """Whether evidence of that kind is accepted by now."""
+        """Whether evidence of that kind is accepted by now, or both sides signed to do without it."""
+        if kind == INSPECTION_REPORT and self.terms and self.terms.accepts_failed:
+            return self.complete_on(INSPECTION_PASSED) is not None
         return any(one.row.kind == kind and one.is_accepted for one in self.evidence)
 
     def _milestone(self, event: str, terms: Terms) -> Milestone:

@@ -11,7 +11,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from buyers.terms.contract import Terms
 from buyers.terms.events import Event, Withheld, silent_acceptances
-from buyers.terms.evidence import is_late
+from buyers.terms.evidence import INSPECTION_PASSED, is_late
 from buyers.trade.models import Contract, Evidence, EvidencePage, Order, OrderLine, Side, Signature
 from buyers.trade.services import acceptance
 from buyers.trade.services.balances import Balances, balances_of_orders
@@ -67,7 +67,8 @@ def _facts(order: Order, read: _Read, at: datetime) -> OrderFacts:
         terms = contract.terms
         evidence = tuple(_submitted(row, order, terms, read.pages.get(row.pk, ()), on) for row in order.evidence.all())
         confirmed_on, withheld = _confirmed_on(order, contracts), read.withheld[order.pk]
-        events = _events(evidence, terms, confirmed_on, withheld, on)
+        counted = _events(evidence, terms, confirmed_on, withheld, on)
+        events = (*counted, *_accepted_failed(contract, order))
     return OrderFacts(
         order=order,
         at=at,
@@ -106,6 +107,15 @@ def _events(
     found += [_event(one, terms) for one in evidence if one.is_accepted]
     silent = silent_acceptances(terms.lines, found, days=terms.acceptance_days, withheld=withheld)
     return (*found, *(one for one in silent if one.counts_from <= on))
+
+
+def _accepted_failed(contract: Contract, order: Order) -> tuple[Event, ...]:
+    """Lines that both sides signed for although their inspection failed: from that day on they count as inspected."""
+    moments = [one.at for one in contract.signatures.all()]
+    if not contract.terms.accepts_failed or len(moments) < len(Side):
+        return ()
+    day = max(moments).astimezone(order.buyer.zone).date()
+    return tuple(Event(INSPECTION_PASSED, line, None, day) for line in contract.terms.accepts_failed)
 
 
 def _event(submitted: Submitted, terms: Terms) -> Event:

@@ -9,6 +9,7 @@ from functools import partial
 
 from buyers.terms.contract import PartTerms, Terms
 from buyers.terms.events import Event, complete_on
+from buyers.terms.evidence import INSPECTION_REPORT
 from buyers.terms.parts import PartFacts, PartMoney, PartState, part_state
 from buyers.terms.plans import milestones
 from buyers.terms.watch import Stop
@@ -98,7 +99,7 @@ def _accepted_kinds(terms: Terms, proof: Proof) -> frozenset[str]:
         for event, row in known.events.items()
         if row.of_quantity
     }
-    kinds = {row.kind for row in proof.rows}
+    kinds = {row.kind for row in proof.rows} | ({INSPECTION_REPORT} if terms.accepts_failed else set())
     found = {kind for kind in kinds if complete.get(known.evidence[kind].event, True)}
     return frozenset(found | ({COMPUTED} if complete.get("accepted") else set()))
 

@@ -15,7 +15,7 @@ from buyers.trade.forms.order_changes import AmendForm, CancelForm
 from buyers.trade.mail.deadlines import minor_words
 from buyers.trade.models import Order
 from buyers.trade.services import amendments, cancelling
-from buyers.trade.services.amendments import BelowShipped, NothingChanges
+from buyers.trade.services.amendments import BelowShipped, NoLowerPrice, NothingChanges
 from buyers.trade.services.change_words import changes_in_words
 from buyers.trade.services.contract_words import plan_words
 from buyers.trade.services.contracts import contract_in_force
@@ -34,7 +34,12 @@ def amend(request: PersonRequest, pk: int) -> HttpResponse:
     if in_force is None or order.status != Order.Status.CONFIRMED:
         messages.error(request, _("Terms can be changed while the order runs and both sides have signed it."))
         return redirect(order)
-    form = AmendForm(request.POST if request.method == "POST" else None, terms=in_force.terms)
+    form = AmendForm(
+        request.POST if request.method == "POST" else None,
+        terms=in_force.terms,
+        failed=amendments.failed_lines(order, at=timezone.now()),
+        preset={"reason": request.GET.get("reason", ""), "accepts_failed": request.GET.getlist("failed")},
+    )
     step = request.POST.get("step", "")
     if not (form.is_bound and form.is_valid()) or step == "change":
         return _show(request, order, form)
@@ -52,7 +57,7 @@ def amend(request: PersonRequest, pk: int) -> HttpResponse:
         REFUSALS,
     ):
         return redirect(order)
-    typed = [(name, request.POST[name]) for name in form.fields if name in request.POST]
+    typed = [(name, value) for name in form.fields for value in request.POST.getlist(name)]
     context = {
         "order": order,
         "form": form,
@@ -69,6 +74,8 @@ def _amended(order: Order, form: AmendForm) -> Terms | None:
         return amendments.amended(order, form.changes(), at=timezone.now())
     except BelowShipped as below:
         form.add_error(f"quantity-{below.line}", sentence_of(below, REFUSALS))
+    except NoLowerPrice as refusal:
+        form.add_error(f"price-{refusal.line}", sentence_of(refusal, REFUSALS))
     except NothingChanges as refusal:
         form.add_error(None, sentence_of(refusal, REFUSALS))
     except TermsError as error:

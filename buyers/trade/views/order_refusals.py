@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from buyers.trade.services import parties
-from buyers.trade.services.amendments import BelowShipped, NothingChanges, ProposalOver
+from buyers.trade.services.amendments import BelowShipped, NoLowerPrice, NothingChanges, ProposalOver
 from buyers.trade.services.cancelling import NotPossible
 from buyers.trade.services.contracts import DigestDiffers, SignedAlready
 from buyers.trade.services.orders import ClearanceStops, Lapsed, NotOpen, SamePerson
@@ -27,6 +27,7 @@ REFUSALS: Refusals = {
         _("Line %(line)s: %(shipped)s were shipped, and it cannot become less than that.")
         % {"line": refusal.line, "shipped": refusal.shipped}
     ),
+    NoLowerPrice: _("A lot that failed its inspection is accepted only at a lower price than before."),
     NothingChanges: _("This says what the contract says already."),
     NotPossible: _("The order cannot be ended for this cause now."),
 }

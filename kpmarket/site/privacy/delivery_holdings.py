@@ -125,4 +125,31 @@ DELIVERY = (
         ("log__recorded_by",),
         copied=("log", "original_name", "kind", "size", "sha256"),
     ),
+    Holding(
+        "delivery.Inspection",
+        kinds.ORDERS,
+        ("proposed_by", "guest_name", "organisation", "guest_email", "note"),
+        ("proposed_by",),
+        ("guest_email",),
+        copied=("order", "number", "stage", "place", "day", "organisation", "guest_name", "guest_email", "proposed_at"),
+    ),
+    Holding(
+        "delivery.InspectionStep", kinds.ORDERS, ("by", "note"), ("by",), copied=("inspection", "kind", "note", "at")
+    ),
+    Holding(
+        "delivery.InspectionReport",
+        kinds.ORDERS,
+        ("reported_by", "note"),
+        ("reported_by",),
+        ("guest__email",),
+        copied=("inspection", "number", "own_result", "note", "started_at", "finished_at", "received_at"),
+    ),
+    Holding(
+        "delivery.InspectionPhoto",
+        kinds.ORDERS,
+        ("sent_by", "original_name", "taken"),
+        ("sent_by",),
+        ("guest__email",),
+        copied=("inspection", "original_name", "sha256", "taken", "received_at"),
+    ),
 )

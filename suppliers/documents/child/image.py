@@ -40,7 +40,20 @@ def pages(data: bytes, *, kind: str, max_pages: int, max_pixels: int, side: int,
     image = _open(data, kind)
     many = kind == Kind.TIFF and _has_page(image, QUICK_FROM_PAGES)
     image.seek(0)
-    return pack_images(with_previews(_frames(image, kind, max_pages, max_pixels, side), preview_side), quick=many)
+    taken = _taken(image)
+    facts, blobs = pack_images(
+        with_previews(_frames(image, kind, max_pages, max_pixels, side), preview_side), quick=many
+    )
+    return {**facts, "taken": taken}, blobs
+
+
+def _taken(image: Image.Image) -> str:
+    """The moment at which a camera says that it took a photograph, as EXIF writes it, with its offset where it has one."""
+    with suppress(OSError, ValueError, SyntaxError, TypeError, KeyError):
+        written = image.getexif().get_ifd(ExifTags.IFD.Exif)
+        moment, offset = written.get(ExifTags.Base.DateTimeOriginal), written.get(ExifTags.Base.OffsetTimeOriginal, "")
+        return f"{moment}{offset}" if moment else ""
+    return ""
 
 
 def product_image(data: bytes, *, kind: str, max_pixels: int, side: int, widths: list[int]) -> JobResult:

@@ -1,0 +1,1 @@
+"""Inspections: booking one, reporting on it, and what it comes to."""
