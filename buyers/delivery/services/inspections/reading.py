@@ -89,6 +89,8 @@ class InspectionState:
 def inspection_states(order: Order, terms: Terms) -> tuple[InspectionState, ...]:
     """All inspections of an order, the first booked first; five queries for any number."""
     rows = list(inspection_rows().filter(order=order).order_by("number"))
+    for row in rows:
+        row.order = order  # its number stands in that of the inspection
     repeated = {row.repeats_id for row in rows if row.repeats_id and _is_kept(row)}
     return tuple(state_of(row, terms, is_repeated=row.pk in repeated) for row in rows)
 
