@@ -5,6 +5,9 @@ from django.urls import path
 from buyers.delivery.views import (
     acceptance,
     documents,
+    inspection_booking,
+    inspection_reports,
+    inspections,
     issued,
     issued_checks,
     issued_files,

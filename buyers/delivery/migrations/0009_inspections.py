@@ -21,7 +21,7 @@ TABLES = (
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delivery', '0005_links_for_one_subject'),
+        ('delivery', '0008_issued_documents'),
         ('trade', '0011_guests_evidence'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
