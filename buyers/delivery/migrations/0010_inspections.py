@@ -21,7 +21,7 @@ TABLES = (
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delivery', '0008_issued_documents'),
+        ('delivery', '0009_costs'),
         ('trade', '0011_guests_evidence'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
