@@ -51,9 +51,5 @@ def test_the_lists_query_count(client, count, django_assert_num_queries):
     url = reverse("trade:supplier-orders", args=[supplier.pk])
     client.get(url)
 
-<<<<<<< HEAD
     with django_assert_num_queries(18):
-=======
-    with django_assert_num_queries(18):
->>>>>>> 68323712 (Count the query of inspections in lists of orders)
         client.get(url)
