@@ -29,7 +29,7 @@ def draft_of_quote(revision: QuoteRevision) -> Document:
         mode=revision.mode,
         destination=thread.enquiry.destination,
         currency=revision.currency,
-        lines=tuple(_line(number, line) for number, line in enumerate(_offered(revision), start=1)),
+        lines=tuple(_line(number, line) for number, line in enumerate(_lines_with_price(revision), start=1)),
         charges=tuple(
             Charge(kind, amount)
             for kind, amount in (("freight", revision.freight), ("tooling", revision.tooling))
@@ -43,7 +43,7 @@ def draft_of_quote(revision: QuoteRevision) -> Document:
     )
 
 
-def _offered(revision: QuoteRevision) -> list[QuoteLine]:
+def _lines_with_price(revision: QuoteRevision) -> list[QuoteLine]:
     return [line for line in revision.lines.all() if line.is_offered]
 
 
