@@ -16,8 +16,9 @@ from buyers.terms.errors import TermsError
 from buyers.terms.money import line_amount
 
 FOUR_PLACES = Decimal("0.0001")
-LATER = frozenset({"shelf_life_months", "shelf_life_bp", "seat", "arbitration_language", "arbitrators"})
-LATER = frozenset({"shelf_life_months", "shelf_life_bp", "accepts_failed"})
+LATER = frozenset(
+    {"shelf_life_months", "shelf_life_bp", "seat", "arbitration_language", "arbitrators", "accepts_failed"}
+)
 """Terms that came after contracts were signed: where nothing is agreed they are left out, so that digests stay."""
 
 
