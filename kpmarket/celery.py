@@ -49,6 +49,11 @@ app.conf.beat_schedule = {
         "options": {"expires": 9 * 60},
     },
     "screen-parties": {"task": "buyers.disputes.tasks.screen_parties", "schedule": crontab(minute=25)},
+    "read-carriers": {
+        "task": "buyers.delivery.tasks.read_carriers",
+        "schedule": crontab(minute="11,41"),
+        "options": {"expires": 25 * 60},
+    },
     "verify-ledger": {"task": "buyers.trade.tasks.verify_ledger", "schedule": crontab(hour=4, minute=45)},
     "notify-buyers-of-changes": {"task": "buyers.tasks.notify_buyers_of_changes", "schedule": crontab(minute=20)},
     "send-webhook-messages": {

@@ -199,6 +199,7 @@ RECALL_FEEDS = env.dict(
 # Folder of lists of sanctions as their publishers give them out; with none loaded nobody is screened.
 SANCTIONS_FOLDER = Path(env.str("SANCTIONS_FOLDER", default=str(VAR_DIR / "lists")))
 PAYMENT_PROVIDER = env.dict("PAYMENT_PROVIDER", default={})  # payment institution: `holder=…,url=…,key=…,secret=…`
+CARRIERS = env.dict("CARRIERS", default={})  # who carries goods: `MAEU=dcsa https://… key,020=iata https://…/{awb} key`
 
 # --- Browser security -----------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": CONTENT_SOURCES}

@@ -110,6 +110,16 @@ OTHERS_NAMES = {
         "disputes:claim": 404,
         "disputes:claim-act": 404,
         "disputes:claim-page": 404,
+        "delivery:order-shipments": 404,
+        "delivery:order-shipments-link": 404,
+        "delivery:shipment": 404,
+        "delivery:shipment-link": 404,
+        "delivery:shipment-leg": 404,
+        "delivery:shipment-goods": 404,
+        "delivery:shipment-table": 404,
+        "delivery:shipment-lot-remove": 404,
+        "delivery:shipment-take-back": 404,
+        "delivery:shipment-report": 404,
     },
 }
 """Where people differ from those whose column of the table they share; 405 stays 405."""

@@ -14,11 +14,15 @@ class DeliveryConfig(AppConfig):
         from buyers.delivery.services.goods import temperature  # noqa: PLC0415
         from buyers.delivery.services.inspections import order_page, reporting  # noqa: PLC0415
         from buyers.delivery.services.packs import section, uploads  # noqa: PLC0415
-        from buyers.trade.services import order_sections, withheld_goods  # noqa: PLC0415
+        from buyers.delivery.services.shipments import section as shipments  # noqa: PLC0415
+        from buyers.delivery.services.shipments import stops  # noqa: PLC0415
+        from buyers.trade.services import order_sections, release_stops, withheld_goods  # noqa: PLC0415
         from suppliers import orphans  # noqa: PLC0415
 
         withheld_goods.subscribe(states.withheld_by_checks)
         withheld_goods.subscribe(temperature.withheld_by_excursions)
+        release_stops.subscribe(stops.release_stops)
+        order_sections.subscribe(sections=shipments.section_of_shipments, steps=shipments.steps_of_shipments)
         order_sections.subscribe(sections=sections.acceptance_section, steps=sections.acceptance_steps)
         order_sections.subscribe(sections=delivery_section)
         order_sections.subscribe(sections=order_page.section, steps=order_page.steps)

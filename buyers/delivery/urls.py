@@ -17,6 +17,10 @@ from buyers.delivery.views import (
 )
 from buyers.delivery.views.costs import freight, terms
 from buyers.delivery.views.goods import facts, temperature
+from buyers.delivery.views.shipments import guests as forwarders
+from buyers.delivery.views.shipments import links as shipment_links
+from buyers.delivery.views.shipments import members
+from buyers.delivery.views.shipments import pages as shipment_pages
 
 app_name = "delivery"
 
@@ -77,4 +81,23 @@ urlpatterns = [
     path("temperature/<int:pk>/statement/", temperature.statement, name="temperature-statement"),
     path("temperature/<int:pk>/answer/", temperature.answer, name="temperature-answer"),
     path("temperature/pages/<str:token>/", temperature.page, name="temperature-page"),
+    # Shipments
+    path("orders/<int:pk>/shipments/", shipment_pages.shipments, name="order-shipments"),
+    path("shipments/<int:pk>/", shipment_pages.shipment, name="shipment"),
+    path("shipments/<int:pk>/goods/", members.goods, name="shipment-goods"),
+    path("shipments/<int:pk>/goods/table/", members.table, name="shipment-table"),
+    path("shipments/<int:pk>/goods/remove/", members.lot_remove, name="shipment-lot-remove"),
+    path("shipments/<int:pk>/legs/<int:number>/", members.leg, name="shipment-leg"),
+    path("shipments/<int:pk>/report/<slug:code>/", members.report, name="shipment-report"),
+    path("shipments/<int:pk>/take-back/", members.take_back, name="shipment-take-back"),
+    path("shipments/<int:pk>/link/", shipment_links.shipment_link, name="shipment-link"),
+    path("orders/<int:pk>/shipments/link/", shipment_links.order_link, name="order-shipments-link"),
+    path("forwarder/<str:token>/", forwarders.shipments, name="guest-shipment"),
+    path("forwarder/<str:token>/<int:number>/", forwarders.shipment, name="guest-shipment-one"),
+    path("forwarder/<str:token>/<int:number>/goods/", forwarders.goods, name="guest-shipment-goods"),
+    path("forwarder/<str:token>/<int:number>/goods/table/", forwarders.table, name="guest-shipment-table"),
+    path("forwarder/<str:token>/<int:number>/goods/remove/", forwarders.lot_remove, name="guest-shipment-lot-remove"),
+    path("forwarder/<str:token>/<int:number>/legs/<int:leg_number>/", forwarders.leg, name="guest-shipment-leg"),
+    path("forwarder/<str:token>/<int:number>/report/<slug:code>/", forwarders.report, name="guest-shipment-report"),
+    path("forwarder/<str:token>/<int:number>/take-back/", forwarders.take_back, name="guest-shipment-take-back"),
 ]

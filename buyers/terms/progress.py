@@ -13,10 +13,11 @@ from itertools import pairwise
 from buyers.terms.contract import LineTerms, Terms
 from buyers.terms.events import WHOLE, Event, least_of, quantity_of
 from buyers.terms.evidence import planned_on
+from buyers.terms.plans import milestones
 
 COURSE = ("goods_ready", "transport_document", "delivered", "accepted")
 """What happens to every unit, in this order; inspection only where one was agreed."""
-INSPECTION = "inspection_passed"
+INSPECTION, ACCEPTED = "inspection_passed", "accepted"
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,27 @@ def contradictions(lines: Sequence[LineTerms], events: Iterable[Event], terms: T
     return tuple(
         found for line in lines for found in (*_beyond_order(line, known, terms), *_out_of_order(line, known, terms))
     )
+
+
+def resting_parts(terms: Terms, event: str = "transport_document") -> tuple[int, ...]:
+    """Parts of the price that are released on that event, or on one that comes after it."""
+    later = course_of(terms)[course_of(terms).index(event) :]
+    kinds = milestones().evidence
+    return tuple(
+        part.number
+        for part in terms.parts
+        if part.release in later or any(kinds[kind].event in later for kind in part.evidence if kind in kinds)
+    )
+
+
+def contradicted_parts(terms: Terms, found: Iterable[Contradiction]) -> tuple[int, ...]:
+    """Parts that are not released of themselves while these contradictions stand.
+
+    What the buyer accepted is its own word and stops nothing, unless it is more than was ordered.
+    """
+    stopping = [one for one in found if one.event != ACCEPTED or one.code == "more-than-ordered"]
+    events = {one.before or one.event for one in stopping}
+    return tuple(sorted({number for event in events for number in resting_parts(terms, event)}))
 
 
 def course_of(terms: Terms) -> tuple[str, ...]:

@@ -85,6 +85,7 @@ def delivery_arguments(order):
         **{f"delivery:{name}": of_order for name in ("terms", "freight", "freight-new", "freight-rate")},
         "delivery:goods": {**of_order, "line": 1},
         **temperature_arguments(shipment),
+        **_of_shipments(order, shipment),
     }
 
 
@@ -134,6 +135,24 @@ def photo_page_of(inspection):
         inspection=inspection, key="k", original_name="1.jpg", sha256="0" * 64, received_at=timezone.now()
     )
     return InspectionPhotoPage.objects.create(photo=photo, number=1, stored_name=stored.name, width=80, height=100)
+
+
+def _of_shipments(order, shipment):
+    """The pages of a shipment for members, and for the guest whose token is ``x``."""
+    of_shipment, of_guest = {"pk": shipment.pk}, {"token": "x", "number": shipment.number}
+    pages = {"goods": {}, "table": {}, "lot-remove": {}, "take-back": {}, "report": {"code": "departed"}}
+    return {
+        "delivery:order-shipments": {"pk": order.pk},
+        "delivery:order-shipments-link": {"pk": order.pk},
+        "delivery:shipment": of_shipment,
+        "delivery:shipment-link": of_shipment,
+        "delivery:shipment-leg": {**of_shipment, "number": 1},
+        "delivery:guest-shipment": {"token": "x"},
+        "delivery:guest-shipment-one": of_guest,
+        "delivery:guest-shipment-leg": {**of_guest, "leg_number": 1},
+        **{f"delivery:shipment-{page}": {**of_shipment, **rest} for page, rest in pages.items()},
+        **{f"delivery:guest-shipment-{page}": {**of_guest, **rest} for page, rest in pages.items()},
+    }
 
 
 def given_by(order, *, token="x", **subject):  # noqa: S107 (no secret: the world's own)
@@ -189,7 +208,7 @@ def delivery_objects(officer, past):
     question = RecallQuestion.objects.create(
         notice=notice, supplier=SupplierFactory(), because=["maker"], words=["Lanhe"], asked_at=past
     )
-    return {"factconfirmation": confirmation.pk, "recallquestion": question.pk}
+    return {"factconfirmation": confirmation.pk, "recallquestion": question.pk, "shipment": ShipmentFactory().pk}
 
 
 def _check_page(order):

@@ -117,7 +117,7 @@ class ShipmentEvent(models.Model):
     """What somebody or a carrier reported of a shipment. The database refuses to change it; a retraction is another row.
 
     ``happens_at`` is the moment that it speaks of, with the offset of its place kept in ``offset_minutes``; ``source`` names
-    who told: ``supplier``, ``buyer``, ``guest`` or an adapter, and ``source_id`` its own id of the event.
+    who reported: ``supplier``, ``buyer``, ``guest`` or an adapter, and ``source_id`` its own id of the event.
     """
 
     class Kind(models.TextChoices):

@@ -18,12 +18,13 @@ UTC = "UTC"
 
 @dataclass(frozen=True)
 class Place:
-    """A place of the list. ``latitude`` and ``longitude`` in degrees, None where no source gives them."""
+    """A place of the list. ``functions`` are those of UN/LOCODE: 1 port, 2 rail, 3 road, 4 airport. ``latitude`` and ``longitude`` in degrees, None where no source gives them."""
 
     code: str
     name: str
     name_zh: str
     country: str
+    functions: str
     zone: str
     latitude: float | None
     longitude: float | None
@@ -69,6 +70,12 @@ def find_code(text: str) -> str:
     raise TermsError("unknown-place", typed=typed)
 
 
+def airport_code(iata: str) -> str:
+    """The UN/LOCODE of an airport of the list by the three letters of IATA; empty where none or several fit."""
+    found = [one.code for one in places().values() if "4" in one.functions and one.code[2:] == iata]
+    return found[0] if len(found) == 1 else ""
+
+
 def zone_of(code: str) -> str:
     """The time zone of a place as IANA names it: of the list, else of a country that has one only, else UTC."""
     if place := place_of(code):
@@ -92,6 +99,7 @@ def _place(row: Mapping[str, str]) -> Place:
         name=row["name"],
         name_zh=row["name_zh"],
         country=row["country"],
+        functions=row["functions"],
         zone=row["zone"],
         latitude=float(row["latitude"]) if row["latitude"] else None,
         longitude=float(row["longitude"]) if row["longitude"] else None,

@@ -61,7 +61,7 @@ class EvidenceForm(forms.Form):
         self.fields["happened_on"] = DayField(label=_("Happened on"), initial=today)
         for fact in kind.facts:
             if fact.is_asked:
-                self.fields[fact.id] = _fact_field(fact, terms, currency)
+                self.fields[fact.id] = fact_field(fact, terms, currency)
         if kind.has_document:
             self.fields["files"] = FilesField(
                 label=_("Files"),
@@ -146,7 +146,7 @@ def _line_field(terms: Terms) -> forms.ChoiceField:
     return forms.ChoiceField(label=_("Line"), required=False, choices=[("", _("All lines")), *lines])
 
 
-def _fact_field(fact: Fact, terms: Terms, currency: str) -> forms.Field:
+def fact_field(fact: Fact, terms: Terms, currency: str) -> forms.Field:
     """The field of one fact."""
     words: dict[str, Any] = {"label": fact.label.read_in(get_language() or "en"), "required": fact.is_required}
     options = [(code, option_words(code)) for code in fact.options]

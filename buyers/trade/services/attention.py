@@ -11,11 +11,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from buyers.terms.progress import contradictions, reached
+from buyers.terms.progress import reached
 from buyers.trade.models import EvidenceFile, Order, Side
 from buyers.trade.services.acceptance import last_day_to_answer
-from buyers.trade.services.fact_rows import OrderFacts
+from buyers.trade.services.fact_rows import CONTRADICTION, OrderFacts
 from buyers.trade.services.facts import facts_of
+from buyers.trade.services.release_stops import AFTER_SHIPMENT
 from buyers.trade.services.watch_words import hold_words
 from buyers.trade.services.words import event_words, kind_words
 
@@ -74,9 +75,9 @@ def _reasons(facts: OrderFacts) -> Iterator[Reason]:
 
 
 def _contradictory(facts: OrderFacts) -> Iterator[Reason]:
-    if facts.terms is None:
-        return
-    for one in contradictions(facts.terms.lines, facts.events, facts.terms):
+    if facts.claims.get(AFTER_SHIPMENT) == CONTRADICTION:
+        yield 8, _("Reports of a shipment contradict each other.")
+    for one in facts.contradictions:
         words = {"event": event_words(one.event), "before": event_words(one.before) if one.before else ""}
         yield 8, CONTRADICTIONS[one.code] % {**words, "line": one.line, "quantity": one.quantity, "most": one.most}
 

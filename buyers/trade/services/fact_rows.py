@@ -12,12 +12,16 @@ from buyers.terms.events import Event, Withheld, complete_on, quantity_of
 from buyers.terms.evidence import INSPECTION_PASSED, INSPECTION_REPORT, is_late, planned_on
 from buyers.terms.parts import PartState
 from buyers.terms.plans import milestones
+from buyers.terms.progress import Contradiction, contradicted_parts, contradictions, resting_parts
 from buyers.trade.models import Contract, Evidence, EvidenceAnswer, EvidenceFile, EvidencePage, Order, OrderLine
 from buyers.trade.services.balances import Balances
 from buyers.trade.services.part_states import Proof, is_held_here, is_outside_ledger, part_states
+from buyers.trade.services.release_stops import AFTER_SHIPMENT
 from buyers.trade.services.watch_judging import Hold, LineWatch
 from buyers.trade.services.watching import watch_orders
 
+CONTRADICTION = "contradiction"
+"""The code of a stop: reports that cannot both be true."""
 ALWAYS = frozenset({"order_confirmed", "transport_document", "delivered", "accepted"})
 """Those that every order has, whatever its payment plan asks for."""
 
@@ -147,7 +151,22 @@ class OrderFacts:
         if self.terms is None:
             return ()
         proof = Proof([one.row for one in self.evidence if one.is_accepted], self.events)
-        return part_states(self.order, self.terms, proof, self.balances, self.holds, self.claims)
+        return part_states(self.order, self.terms, proof, self.balances, self.holds, self.stops)
+
+    @cached_property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """What was reported of the lines and cannot be true."""
+        return contradictions(self.terms.lines, self.events, self.terms) if self.terms else ()
+
+    @cached_property
+    def stops(self) -> Mapping[int, str]:
+        """Parts that are not released, whatever is proven, with a code of the reason: claims, and what contradicts itself."""
+        if self.terms is None:
+            return self.claims
+        found = dict.fromkeys(contradicted_parts(self.terms, self.contradictions), CONTRADICTION)
+        if code := self.claims.get(AFTER_SHIPMENT):
+            found |= dict.fromkeys(resting_parts(self.terms), code)
+        return found | {part: code for part, code in self.claims.items() if part != AFTER_SHIPMENT}
 
     @cached_property
     def milestones(self) -> tuple[Milestone, ...]:

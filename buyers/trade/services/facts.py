@@ -10,14 +10,14 @@ from datetime import date, datetime
 from django.db.models import Prefetch, prefetch_related_objects
 
 from buyers.terms.contract import Terms
-from buyers.terms.events import Event, Withheld, silent_acceptances
+from buyers.terms.events import ALL_LINES, NOTHING_WITHHELD, Event, Withheld, silent_acceptances
 from buyers.terms.evidence import INSPECTION_PASSED, is_late
 from buyers.trade.models import Contract, Evidence, EvidencePage, Order, OrderLine, Side, Signature
 from buyers.trade.services import acceptance
 from buyers.trade.services.balances import Balances, balances_of_orders
 from buyers.trade.services.contracts import in_force_of
 from buyers.trade.services.fact_rows import AskedTogether, OrderFacts, Submitted
-from buyers.trade.services.release_stops import open_claims
+from buyers.trade.services.release_stops import AFTER_SHIPMENT, open_claims
 from buyers.trade.services.withheld_goods import withheld_goods
 
 NOT_WHOLE = frozenset({"short", "bad_news"})
@@ -33,11 +33,12 @@ def facts_of(orders: Sequence[Order], *, at: datetime) -> list[OrderFacts]:
     """The facts of several orders, read with as many queries as those of one."""
     prefetch_related_objects(list(orders), "buyer", "supplier", "holder", _lines(), _contracts(), _evidence())
     keys = [order.pk for order in orders]
+    claims = open_claims(keys)
     read = _Read(
         pages=_pages_of(one for order in orders for one in order.evidence.all()),
         balances=balances_of_orders(keys),
-        claims=open_claims(keys),
-        withheld=withheld_goods(keys),
+        claims=claims,
+        withheld=_withheld(keys, claims),
         together=AskedTogether(),
     )
     found = [_facts(order, read, at) for order in orders]
@@ -54,6 +55,16 @@ class _Read:
     claims: Mapping[int, Mapping[int, str]]
     withheld: Mapping[int, Mapping[int, Withheld]]
     together: AskedTogether
+
+
+def _withheld(keys: Sequence[int], claims: Mapping[int, Mapping[int, str]]) -> Mapping[int, Mapping[int, Withheld]]:
+    """What silence does not accept: where parts that rest on the goods are stopped, nothing of them."""
+    found = withheld_goods(keys)
+    for key, stopped in claims.items():
+        if code := stopped.get(AFTER_SHIPMENT):
+            held = Withheld(held=frozenset({code}))
+            found[key][ALL_LINES] = found[key].get(ALL_LINES, NOTHING_WITHHELD) + held
+    return found
 
 
 def _facts(order: Order, read: _Read, at: datetime) -> OrderFacts:

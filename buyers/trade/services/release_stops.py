@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 Claims = Callable[[Sequence[int]], Mapping[int, Mapping[int, str]]]
 """Open claims of orders by their keys: of each order the parts that one is about, with a code. Asked in the transaction of
 the release, with the order's row locked, so that a claim that was committed before counts."""
+AFTER_SHIPMENT = 0
+"""In the place of a part's number: every part that rests on goods having left or come (``terms.progress.resting_parts``)."""
 _subscribed: list[Claims] = []
 
 

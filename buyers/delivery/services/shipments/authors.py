@@ -20,7 +20,7 @@ class Author:
 
     @property
     def source(self) -> str:
-        """As events name who told."""
+        """As events name who reported."""
         return "guest" if self.guest else str(self.side)
 
     def columns(self, verb: str) -> dict[str, Any]:

@@ -51,9 +51,12 @@ class LotEntry:
 def open_shipment(
     order: Order, *, mode: str, forwarder: str = "", lots: Sequence[LotEntry] = (), author: Author, at: datetime
 ) -> Shipment:
-    """A new shipment of the order with these lots. Raises NotRunning, NotTheirs, UnknownLine, TooMany or LotTwice."""
+    """A new shipment of the order with these lots. Raises NotRunning, NotTheirs, UnknownLine, TooMany or LotTwice.
+
+    The buyer opens an empty one, for its forwarder to fill.
+    """
     order = lock_order(order.pk)
-    refuse_stranger(order, author)
+    refuse_stranger(order, author, is_way=not lots)
     last = Shipment.objects.filter(order=order).aggregate(last=Max("number"))["last"] or 0
     shipment = Shipment.objects.create(
         order=order,
@@ -71,7 +74,7 @@ def open_shipment(
 def add_lots(shipment: Shipment, lots: Sequence[LotEntry], *, author: Author, at: datetime) -> list[ShipmentLot]:
     """These lots travel too: all of them, or none. Raises as ``open_shipment`` does, or HandedOver."""
     order = lock_order(shipment.order_id)
-    refuse_stranger(order, author, shipment)
+    refuse_stranger(order, author)
     _refuse_handed_over(shipment)
     return _add(shipment, lots, terms_in_force(order))
 
@@ -80,7 +83,7 @@ def add_lots(shipment: Shipment, lots: Sequence[LotEntry], *, author: Author, at
 def remove_lot(lot: ShipmentLot, *, author: Author, at: datetime) -> None:
     """This lot does not travel with it; what stood there is kept. Raises NotRunning, NotTheirs or HandedOver."""
     order = lock_order(lot.shipment.order_id)
-    refuse_stranger(order, author, lot.shipment)
+    refuse_stranger(order, author)
     _refuse_handed_over(lot.shipment)
     if not ShipmentLot.objects.filter(pk=lot.pk).exists():
         return
@@ -101,16 +104,14 @@ def quantities_of(order: Order) -> dict[int, int]:
     return {row["line"]: row["units"] for row in rows.annotate(units=Sum("quantity"))}
 
 
-def refuse_stranger(order: Order, author: Author, shipment: Shipment | None = None) -> None:
-    """Raises NotRunning, or NotTheirs: the buyer's people do not send goods; a guest writes of what that link created.
+def refuse_stranger(order: Order, author: Author, *, is_way: bool = False) -> None:
+    """Raises NotRunning, or NotTheirs: goods are packed by the supplier or a forwarder.
 
-    A guest of the buyer, its forwarder, does: under FOB and FCA the buyer books the transport.
+    The way is written by both sides (``is_way``): under FCA and FOB the buyer books the transport.
     """
     if order.status != Order.Status.CONFIRMED:
         raise NotRunning
-    if author.guest is None and author.side != Side.SUPPLIER:
-        raise NotTheirs
-    if author.guest and shipment and shipment.guest_id not in (None, author.guest.pk):
+    if not is_way and author.guest is None and author.side != Side.SUPPLIER:
         raise NotTheirs
 
 

@@ -75,3 +75,7 @@ class BeforePlaced(Refused):
     def __init__(self, day: date) -> None:
         super().__init__(day)
         self.day = day
+
+
+class ProvenAlready(Refused):
+    """The event became evidence that was accepted, or that only an answer undoes: it stays."""

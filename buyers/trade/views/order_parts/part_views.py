@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from buyers.terms.parts import PartState, Stage
 from buyers.trade.models import Side
-from buyers.trade.services.fact_rows import OrderFacts
+from buyers.trade.services.fact_rows import CONTRADICTION, OrderFacts
 from buyers.trade.services.situations import BEFORE_CONFIRMATION
 from buyers.trade.services.words import event_words, kind_words, money_words, share_words, stage_words
 
@@ -141,6 +141,8 @@ def _where(state: PartState, facts: OrderFacts) -> str:
         Stage.CANCELLED: _("Nothing is to be paid any more."),
     }
     text = sentences[state.stage] % words
+    if state.stage == Stage.HELD and CONTRADICTION in state.stopped_by:
+        text = f"{text} {_('It stays held while what was reported contradicts itself.')}"
     return f"{text} {_('%(charges)s was kept by banks on the way.') % words}" if state.charges else text
 
 

@@ -45,7 +45,7 @@ def test_what_people_add_while_typing_is_dropped(check, typed, kept):
         (numbers.locode, "CN1", "pattern", "CN1"),
     ],
 )
-def test_a_wrong_digit_is_told_from_what_is_no_such_number(check, typed, code, number):
+def test_a_wrong_digit_differs_from_what_is_no_such_number(check, typed, code, number):
     with refused(code, number=number):
         check(typed)
 

@@ -1,0 +1,1 @@
+"""What is typed about a shipment: what is in it, its way, and what is reported of it."""
