@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import cycle
 
 from django.db.models import QuerySet
 
@@ -24,6 +25,8 @@ LONGEST = 85
 FIRST_ACT = 115
 """Days before it on which the first order is placed."""
 TRANSIT = 35
+MOST_AGAIN = 8
+"""Products that orders between the same two come again of."""
 USUAL = 4_000_000
 """An order stays about below this, in minor units, so that few wait for a second member."""
 
@@ -44,6 +47,17 @@ class Deals:
         for row in self.rows[buyer.pk]:
             if offer := self._offer(row, plan, times):
                 yield self._deal(buyer, offer, plan)
+
+    def between(self, buyer: Buyer) -> Iterator[Deal]:
+        """Deals of the buyer with the demonstration's own supplier, as many as are asked for: products come again.
+
+        Of another supplier where its own has nothing for the buyer.
+        """
+        own = self._own()
+        rows = sorted(self._cleared(buyer), key=lambda row: row.supplier_id != own)
+        offers = [offer for row in rows[:MOST_AGAIN] if (offer := self._offer(row, PLAN, 0))]
+        mine = [offer for offer in offers if offer.supplier.pk == own] or offers
+        yield from (self._deal(buyer, offer, PLAN) for offer in cycle(mine))
 
     def of_others(self) -> Iterator[Deal]:
         """Deals of the other buyers in turn."""
@@ -75,13 +89,17 @@ class Deals:
         until = self.on + timedelta(days=LONGEST)
         rows = list(self._rows(buyer).filter(valid_until__gte=until).order_by("pk")[:400])
         chance("orders", buyer.pk).shuffle(rows)
-        own = self.desk.supplier.memberships.values_list("supplier", flat=True)[0]
+        own = self._own()
         counts: dict[int, int] = defaultdict(int)
         ranked: list[tuple[int, int, Clearance]] = []
         for row in rows:
             counts[row.supplier_id] += 1
             ranked.append((counts[row.supplier_id] - (2 if row.supplier_id == own else 0), len(ranked), row))
         return [row for _rank, _place, row in sorted(ranked, key=lambda one: one[:2])]
+
+    def _own(self) -> int:
+        """The key of the demonstration's own supplier."""
+        return int(self.desk.supplier.memberships.values_list("supplier", flat=True)[0])
 
     def _rows(self, buyer: Buyer) -> QuerySet[Clearance]:
         begun = self.on - timedelta(days=FIRST_ACT)

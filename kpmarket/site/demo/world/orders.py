@@ -12,7 +12,7 @@ from django.db import transaction
 from buyers.trade.models import Order
 from buyers.trade.services.placing import NoOrderTaken
 from kpmarket.foundation.outbox.models import Letter
-from kpmarket.site.demo.world import quotes, stories, trade_people
+from kpmarket.site.demo.world import delivery_stories, quotes, stories, trade_people
 from kpmarket.site.demo.world.deals import Deals
 from kpmarket.site.demo.world.people import Desk
 from kpmarket.site.demo.world.stage import Stage
@@ -43,6 +43,13 @@ OF_THE_FIRST = (
     stories.lapsed,
 )
 """What the first buyer sees: each stage once."""
+BETWEEN_BOTH = (
+    delivery_stories.at_sea,
+    delivery_stories.late_at_sea,
+    delivery_stories.delivered_short,
+    delivery_stories.inspection_repeated,
+)
+"""Between the buyer and the supplier that people sign in as: what comes after the goods are made."""
 OF_OTHERS = (
     stories.paid_without_reference,
     stories.to_be_paid_out,
@@ -71,6 +78,7 @@ def fill(desk: Desk, on: date) -> int:
     deals = Deals(desk, on)
     before = Letter.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     running: list[Story] = [tell(stage, deal) for tell, deal in zip(OF_THE_FIRST, deals.of(first), strict=False)]
+    running += [tell(stage, deal) for tell, deal in zip(BETWEEN_BOTH, deals.between(first), strict=False)]
     others = deals.of_others()
     running += [tell(stage, deal) for tell, deal in zip(OF_OTHERS, others, strict=False)]
     running += [

@@ -81,14 +81,14 @@ class Stage:
 
     def confirm(self, order: Order, day: int) -> None:
         digest = order.contracts.order_by("-version")[0].digest
-        orders.confirm(order.pk, digest, by=self._of(order, Side.SUPPLIER), at=self.at(day, 2))
+        orders.confirm(order.pk, digest, by=self.acting(order, Side.SUPPLIER), at=self.at(day, 2))
 
     def decline(self, order: Order, day: int) -> None:
         reason = "The line is booked until February. We would rather say so than be late."
-        orders.decline(order.pk, reason, by=self._of(order, Side.SUPPLIER), at=self.at(day, 2))
+        orders.decline(order.pk, reason, by=self.acting(order, Side.SUPPLIER), at=self.at(day, 2))
 
     def write(self, order: Order, side: Side, text: str, day: int) -> None:
-        messages.write_message(order, text, side=side, by=self._of(order, side), at=self.at(day, 3))
+        messages.write_message(order, text, side=side, by=self.acting(order, side), at=self.at(day, 3))
 
     def pay(self, order: Order, part: int, day: int, *, amount: int | None = None, remittance: str = "") -> None:
         """A transfer of the buyer, which the bank books that day; in full and with its reference unless said otherwise."""
@@ -142,12 +142,12 @@ class Stage:
         side: Side = Side.SUPPLIER,
     ) -> Evidence:
         """Evidence of that side; of a quantity it is for the first line."""
-        by, at = self._of(order, side), self.at(day, 4)
+        by, at = self.acting(order, side), self.at(day, 4)
         happened_on = self.on + timedelta(days=day if happened is None else happened)
         line = 1 if quantity else None
         submission = proofs.Submission(kind, happened_on, line=line, quantity=quantity, facts=dict(facts or {}))
         known = milestones().evidence[kind]
-        sheets = (self._sheet(order, known.label.en, happened_on, submission.facts),) if known.has_document else ()
+        sheets = (self.sheet(order, known.label.en, happened_on, submission.facts),) if known.has_document else ()
         return proofs.submit_evidence(order, submission, side=side, by=by, at=at, files=sheets)
 
     def accept(self, evidence: Evidence, day: int) -> None:
@@ -199,11 +199,11 @@ class Stage:
         reasons: tuple[str, ...] = (),
         note: str = "",
     ) -> None:
-        by = self._of(evidence.order, Side.BUYER)
+        by = self.acting(evidence.order, Side.BUYER)
         at = self.at(day, 5)
         proofs.answer_evidence(evidence, verdict, side=Side.BUYER, by=by, at=at, reasons=reasons, note=note)
 
-    def _sheet(self, order: Order, title: str, on: date, facts: Mapping[str, Any]) -> StoredUpload:
+    def sheet(self, order: Order, title: str, on: date, facts: Mapping[str, Any]) -> StoredUpload:
         """The document that goes with evidence, made and stored as if it had been uploaded."""
         rows = [("Order", order.number), ("Buyer", order.buyer.organisation), ("Date", on.isoformat())]
         rows += [(name.replace("_", " ").capitalize(), str(value)) for name, value in facts.items()]
@@ -213,5 +213,5 @@ class Stage:
         kind = page.suffix.lstrip(".")
         return StoredUpload(f"{title.lower().replace(' ', '-')}.{kind}", kind, stored, (image,), Verdict.NOT_CONFIGURED)
 
-    def _of(self, order: Order, side: Side) -> User:
+    def acting(self, order: Order, side: Side) -> User:
         return parties.people_who_act(order, side)[0]

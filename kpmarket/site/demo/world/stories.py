@@ -114,12 +114,12 @@ def report_returned(stage: Stage, deal: Deal) -> Story:
 
 def in_production(stage: Stage, deal: Deal) -> Story:
     """The deposit is released and on its way to the supplier."""
-    yield from _started(stage, deal, -30, Days(25, 65))
+    yield from up_to_production(stage, deal, -30, Days(25, 65))
 
 
 def deposit_paid_out(stage: Stage, deal: Deal, state: str = "confirmed") -> Story:
     """Payouts in each state: prepared, handed_over, confirmed or returned."""
-    order = yield from _started(stage, deal, -40, Days(15, 55))
+    order = yield from up_to_production(stage, deal, -40, Days(15, 55))
     yield -22
     if state == "prepared":
         stage.prepare(order, -22)
@@ -137,23 +137,23 @@ def deposit_paid_out(stage: Stage, deal: Deal, state: str = "confirmed") -> Stor
 
 
 def inspection_waits(stage: Stage, deal: Deal) -> Story:
-    order = yield from _started(stage, deal, -45, Days(10, 50))
+    order = yield from up_to_production(stage, deal, -45, Days(10, 50))
     yield -1
     stage.prove(order, "inspection_report", -1, PASSED)
 
 
 def inspection_failed(stage: Stage, deal: Deal) -> Story:
-    order = yield from _started(stage, deal, -45, Days(10, 50))
+    order = yield from up_to_production(stage, deal, -45, Days(10, 50))
     yield -7
     stage.prove(order, "inspection_report", -7, FAILED)
 
 
 def balance_due(stage: Stage, deal: Deal) -> Story:
-    yield from _inspected(stage, deal, -50, Days(12, 52), -3)
+    yield from up_to_inspection(stage, deal, -50, Days(12, 52), -3)
 
 
 def balance_held(stage: Stage, deal: Deal) -> Story:
-    order = yield from _inspected(stage, deal, -55, Days(8, 48), -9)
+    order = yield from up_to_inspection(stage, deal, -55, Days(8, 48), -9)
     yield -5
     stage.pay(order, 2, -5)
 
@@ -168,7 +168,7 @@ def shipped_late(stage: Stage, deal: Deal) -> Story:
 
 
 def shipped_in_part(stage: Stage, deal: Deal) -> Story:
-    order = yield from _inspected(stage, deal, -60, Days(6, 46), -14)
+    order = yield from up_to_inspection(stage, deal, -60, Days(6, 46), -14)
     yield -11
     stage.pay(order, 2, -11)
     yield -6
@@ -212,7 +212,7 @@ def cancelled(stage: Stage, deal: Deal) -> Story:
 
 def change_proposed(stage: Stage, deal: Deal) -> Story:
     """The supplier asks for a later day; the buyer has not signed."""
-    order = yield from _started(stage, deal, -32, Days(10, 50))
+    order = yield from up_to_production(stage, deal, -32, Days(10, 50))
     yield -1
     terms = order.contracts.order_by("version")[0].terms
     changes = Changes(
@@ -230,7 +230,7 @@ def change_proposed(stage: Stage, deal: Deal) -> Story:
 
 def lost_its_clearance(stage: Stage, deal: Deal, days: Days) -> Story:
     """In production and late, while the clearance that it was placed on ends."""
-    yield from _started(stage, deal, -75, days)
+    yield from up_to_production(stage, deal, -75, days)
 
 
 def without_holder(stage: Stage, deal: Deal) -> Story:
@@ -265,7 +265,7 @@ def _paid(stage: Stage, deal: Deal, day: int, days: Days) -> WithOrder:
     return order
 
 
-def _started(stage: Stage, deal: Deal, day: int, days: Days) -> WithOrder:
+def up_to_production(stage: Stage, deal: Deal, day: int, days: Days) -> WithOrder:
     order = yield from _paid(stage, deal, day, days)
     yield day + 8
     report = stage.prove(order, "production_start_report", day + 8, STARTED)
@@ -274,8 +274,8 @@ def _started(stage: Stage, deal: Deal, day: int, days: Days) -> WithOrder:
     return order
 
 
-def _inspected(stage: Stage, deal: Deal, day: int, days: Days, inspected: int) -> WithOrder:
-    order = yield from _started(stage, deal, day, days)
+def up_to_inspection(stage: Stage, deal: Deal, day: int, days: Days, inspected: int) -> WithOrder:
+    order = yield from up_to_production(stage, deal, day, days)
     yield inspected
     report = stage.prove(order, "inspection_report", inspected, PASSED)
     yield inspected + 1
@@ -284,7 +284,7 @@ def _inspected(stage: Stage, deal: Deal, day: int, days: Days, inspected: int) -
 
 
 def _shipped(stage: Stage, deal: Deal, days: Days, left: int, day: int = -60) -> WithOrder:
-    order = yield from _inspected(stage, deal, day, days, left - 9)
+    order = yield from up_to_inspection(stage, deal, day, days, left - 9)
     yield left - 6
     stage.pay(order, 2, left - 6)
     yield left
