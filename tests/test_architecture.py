@@ -136,7 +136,9 @@ def test_escaping_is_off_for_help_texts_of_our_own_alone():
 
 
 def test_scripts_make_no_code_and_no_markup_of_texts():
-    """Dropzone takes a fragment that the server made. Kept are the look, the keys, and what was typed, in its tab alone."""
+    """Dropzone takes a fragment that the server made. Kept are the look, the keys, and what was typed: in its
+    tab alone, but for the report of an inspector without a connection.
+    """
     words = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|__proto__|localStorage|sessionStorage|indexedDB"
     found = {
         (path.name, word)
@@ -147,6 +149,8 @@ def test_scripts_make_no_code_and_no_markup_of_texts():
     assert found == {
         ("dropzone.js", "innerHTML"),
         ("desk.js", "localStorage"),
+        ("offline_form.js", "indexedDB"),
+        ("offline_form.js", "localStorage"),
         ("site.js", "localStorage"),
         ("unsent.js", "sessionStorage"),
     }

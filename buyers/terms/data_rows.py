@@ -52,11 +52,11 @@ def data_rows() -> tuple[DataRow, ...]:
 def rows_of(file: str, content: bytes) -> tuple[DataRow, ...]:
     """Rows of one file. Raises TermsError ``row-twice`` where two have the same id."""
     found = tuple(_csv_rows(file, content) if Path(file).suffix == ".csv" else _yaml_rows(file, content))
-    seen: set[str] = set()
+    ids: set[str] = set()
     for row in found:
-        if row.id in seen:
+        if row.id in ids:
             raise TermsError("row-twice", file=file, row=row.id)
-        seen.add(row.id)
+        ids.add(row.id)
     return found
 
 

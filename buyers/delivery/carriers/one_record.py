@@ -37,7 +37,7 @@ class AirCarrier:
         query = f"?{urlencode({'created_after': f'{since:%Y%m%dT%H%M%SZ}'})}" if since else ""
         url = f"{self.url.replace('{awb}', quote(reference, safe=''))}/logistics-events{query}"
         answer = ask(self.client, url, key=self.key, accept=ACCEPT)
-        found = (_event(_plain(row)) for row in _rows(answer))
+        found = (_event(_without_prefixes(row)) for row in _rows(answer))
         return [one for one in found if one]
 
 
@@ -46,7 +46,7 @@ def _rows(answer: Any) -> Sequence[Mapping[str, Any]]:
     if answer is None:
         return []
     if isinstance(answer, dict):
-        plain = _plain(answer)
+        plain = _without_prefixes(answer)
         if "eventCode" in plain:
             answer = [answer]
         else:
@@ -57,7 +57,7 @@ def _rows(answer: Any) -> Sequence[Mapping[str, Any]]:
     return answer
 
 
-def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+def _without_prefixes(row: Mapping[str, Any]) -> dict[str, Any]:
     """The same with names as the ontology has them, without prefix or address."""
     return {name if name.startswith("@") else _last(name): value for name, value in row.items()}
 
@@ -77,7 +77,7 @@ def _event(row: Mapping[str, Any]) -> CarrierEvent | None:
 def _place_of(row: Mapping[str, Any]) -> str:
     """The UN/LOCODE of the airport, where it is one of our list."""
     location = row.get("recordedAtLocation", row.get("location"))
-    plain = _plain(location) if isinstance(location, dict) else {}
+    plain = _without_prefixes(location) if isinstance(location, dict) else {}
     codes = plain.get("locationCodes", plain.get("locationCode", plain.get("code")))
     first = codes[0] if isinstance(codes, list) and codes else codes
     return airport_code(_last(_value(first)).upper())
@@ -88,7 +88,7 @@ def _value(value: Any) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
     if isinstance(value, dict):
-        plain = _plain(value)
+        plain = _without_prefixes(value)
         value = plain.get("@value", plain.get("code", plain.get("@id", "")))
         return _value(value) if isinstance(value, dict | list) else text_of(value)
     return text_of(value)

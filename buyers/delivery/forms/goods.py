@@ -112,7 +112,7 @@ class GoodsForm(forms.Form):
             )
         return cleaned
 
-    def stated(self) -> dict[str, Any]:
+    def columns(self) -> dict[str, Any]:
         """The columns of the row, once it is valid."""
         typed = dict(self.cleaned_data)
         scales = {"watt_hours": THOUSAND, "lithium": THOUSAND, "keep_low": HUNDRED, "keep_high": HUNDRED}
@@ -194,12 +194,12 @@ class LogForm(forms.Form):
         return cleaned
 
     @property
-    def wanted(self) -> Range:
+    def wanted_range(self) -> Range:
         return Range(int(self.cleaned_data["low"] * HUNDRED), int(self.cleaned_data["high"] * HUNDRED))
 
     def typed_facts(self) -> TemperatureFacts:
         """What was typed from a report; a figure outside the range is at least one reading."""
-        data, wanted = self.cleaned_data, self.wanted
+        data, wanted = self.cleaned_data, self.wanted_range
         lowest, highest = int(data["lowest"] * HUNDRED), int(data["highest"] * HUNDRED)
         is_outside = not (wanted.holds(lowest) and wanted.holds(highest)) or data["minutes_outside"] > 0
         start = datetime.combine(data["first_day"], datetime.min.time())

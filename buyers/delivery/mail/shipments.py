@@ -61,7 +61,7 @@ def delayed(shipment: Shipment, person: User, late: Late, *, key: str) -> Letter
     return short_letter(shipment.order, person, words, key=key)
 
 
-def held(shipment: Shipment, person: User, day: date, *, key: str) -> Letter:
+def customs_hold(shipment: Shipment, person: User, day: date, *, key: str) -> Letter:
     """Customs hold the goods."""
 
     def words() -> Words:

@@ -51,9 +51,16 @@ def book(request: PersonRequest, pk: int) -> HttpResponse:
         return _show(request, order, form, repeated, status=422 if form.errors and step != "change" else 200)
     if step == "book" and (made := _proposed(request, order, form, side, repeated)):
         return redirect("delivery:inspection", made.pk)
-    booking = form.booking()
+    return _show_plan(request, order, form, repeated, today)
+
+
+def _show_plan(
+    request: PersonRequest, order: Order, form: BookingForm, repeated: InspectionState | None, today: date
+) -> HttpResponse:
+    """The plan that follows from what was typed, before it is proposed."""
+    booking, figures = form.booking(), {"days": services.AHEAD, "percent": services.PACKED}
     is_tightened = repeated is not None and repeated.result is Result.FAILED
-    names = {line.number: line.name for line in terms.lines}
+    names = {line.number: line.name for line in form.terms.lines}
     plans = [
         plan_words(_plan(quantity, form, tightened=is_tightened), line, names[line])
         for line, quantity in form.lots().items()
@@ -63,7 +70,7 @@ def book(request: PersonRequest, pk: int) -> HttpResponse:
         "form": form,
         "repeated": repeated,
         "plans": plans,
-        "warnings": [WARNINGS[code] for code in services.warnings_of(booking, on=today)],
+        "warnings": [WARNINGS[code] % figures for code in services.warnings_of(booking, on=today)],
         "rules": [tables().rules[name].read_in(request.LANGUAGE_CODE or "en") for name in ("largest", "zero")],
         "supplier_pays": is_tightened or booking.paid_by == Side.SUPPLIER,
         "is_tightened": is_tightened,

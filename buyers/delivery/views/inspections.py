@@ -109,7 +109,7 @@ def answer(request: PersonRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Say whether you agree."))
         return redirect("delivery:inspection", pk)
     agrees, note = form.cleaned_data["verdict"] == "agree", form.cleaned_data["note"]
-    return _done(
+    return _perform_and_return(
         request,
         pk,
         lambda: booking.answer(
@@ -124,7 +124,7 @@ def cancel(request: PersonRequest, pk: int) -> HttpResponse:
     """A side ends the booking."""
     _order, state, side = _acting(request, pk)
     note = request.POST.get("note", "")[:500]
-    return _done(
+    return _perform_and_return(
         request,
         pk,
         lambda: booking.cancel(state.inspection, side=side, by=request.user, at=timezone.now(), note=note),
@@ -136,7 +136,7 @@ def cancel(request: PersonRequest, pk: int) -> HttpResponse:
 def send_link(request: PersonRequest, pk: int) -> HttpResponse:
     """Another link for the inspector."""
     _order, state, side = _acting(request, pk)
-    return _done(
+    return _perform_and_return(
         request,
         pk,
         lambda: booking.send_new_link(state.inspection, side=side, by=request.user, at=timezone.now()),
@@ -185,7 +185,9 @@ def _acting(request: PersonRequest, pk: int) -> tuple[Order, InspectionState, Si
     return order, state, side
 
 
-def _done(request: PersonRequest, pk: int, act: Callable[[], object], words: str | Promise) -> HttpResponse:
+def _perform_and_return(
+    request: PersonRequest, pk: int, act: Callable[[], object], words: str | Promise
+) -> HttpResponse:
     perform(request, act, words, ACT_REFUSALS)
     return redirect("delivery:inspection", pk)
 

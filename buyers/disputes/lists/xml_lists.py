@@ -92,7 +92,7 @@ def _joined(element: Element, parts: Iterable[str]) -> str:
     return " ".join(text for part in parts if (text := text_at(element, part)))
 
 
-def _named(names: Iterable[str]) -> tuple[str, ...]:
+def _names_once(names: Iterable[str]) -> tuple[str, ...]:
     """Each name once, in order."""
     return tuple(dict.fromkeys(name for one in names if (name := " ".join(one.split()))))
 
@@ -100,7 +100,7 @@ def _named(names: Iterable[str]) -> tuple[str, ...]:
 def _un(element: Element) -> ListedParty:
     prefix = local_name(element)
     aliases = (text_at(one, "ALIAS_NAME") for one in all_at(element, f"{prefix}_ALIAS"))
-    names = _named((_joined(element, UN_NAMES), text_at(element, "NAME_ORIGINAL_SCRIPT"), *aliases))
+    names = _names_once((_joined(element, UN_NAMES), text_at(element, "NAME_ORIGINAL_SCRIPT"), *aliases))
     number = text_at(element, "REFERENCE_NUMBER") or text_at(element, "DATAID")
     return ListedParty(number, KINDS[prefix.lower()], names, text_at(element, "UN_LIST_TYPE"))
 
@@ -110,11 +110,13 @@ def _ofac(element: Element) -> ListedParty:
     aliases = (_joined(one, parts) for one in all_at(element, "akaList/aka"))
     programs = (one.text or "" for one in all_at(element, "programList/program"))
     kind = KINDS.get(text_at(element, "sdnType").lower(), Kind.OTHER)
-    return ListedParty(text_at(element, "uid"), kind, _named((_joined(element, parts), *aliases)), ", ".join(programs))
+    return ListedParty(
+        text_at(element, "uid"), kind, _names_once((_joined(element, parts), *aliases)), ", ".join(programs)
+    )
 
 
 def _eu(element: Element) -> ListedParty:
-    names = _named(one.get("wholeName", "") for one in all_at(element, "nameAlias"))
+    names = _names_once(one.get("wholeName", "") for one in all_at(element, "nameAlias"))
     codes = [one.get("code", "").lower() for one in all_at(element, "subjectType")]
     programs = dict.fromkeys(one.get("programme", "") for one in all_at(element, "regulation"))
     number = element.get("euReferenceNumber", "") or element.get("logicalId", "")
@@ -127,7 +129,7 @@ def _uk(element: Element) -> ListedParty:
     names = [_joined(one, parts) for one in all_at(element, "Names/Name")]
     names += [one.text or "" for one in all_at(element, "NonLatinNames/NonLatinName/NameNonLatinScript")]
     kind = KINDS.get(text_at(element, "IndividualEntityShip").lower(), Kind.OTHER)
-    return ListedParty(text_at(element, "UniqueID"), kind, _named(names), text_at(element, "RegimeName"))
+    return ListedParty(text_at(element, "UniqueID"), kind, _names_once(names), text_at(element, "RegimeName"))
 
 
 def _attribute(name: str) -> Callable[[Element, Element], str]:

@@ -37,7 +37,7 @@ def note(request: PersonRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return show_case(request, shown, note_form=form)
     text = form.cleaned_data["text"]
-    return _done(
+    return _perform_on_case(
         request,
         shown,
         lambda: working.note_of_client(shown, text, by=request.user, at=timezone.now()),
@@ -54,7 +54,7 @@ def day(request: PersonRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return show_case(request, shown, day_form=form)
     typed = form.cleaned_data
-    return _done(
+    return _perform_on_case(
         request,
         shown,
         lambda: working.state_day(shown, typed["since"], typed["day"], typed["text"], by=request.user, at=now),
@@ -70,7 +70,7 @@ def add(request: PersonRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             with uploads_within_limits(request, form.cleaned_data["documents"]) as stored:
-                return _done(
+                return _perform_on_case(
                     request,
                     shown,
                     lambda: documents.add_documents(shown, stored, by=request.user, at=timezone.now()),
@@ -88,7 +88,7 @@ def acknowledge(request: PersonRequest, pk: int, deadline: int) -> HttpResponse:
     """Take note of a day of law."""
     shown = case_of(request, pk)
     row = get_object_or_404(shown.deadlines, pk=deadline)
-    return _done(
+    return _perform_on_case(
         request,
         shown,
         lambda: law_days.acknowledge(row, by=request.user, at=timezone.now()),
@@ -100,7 +100,7 @@ def acknowledge(request: PersonRequest, pk: int, deadline: int) -> HttpResponse:
 def close(request: PersonRequest, pk: int) -> HttpResponse:
     """The client closes its own case."""
     shown = case_of(request, pk)
-    return _done(
+    return _perform_on_case(
         request,
         shown,
         lambda: working.withdraw(shown, by=request.user, at=timezone.now()),
@@ -108,6 +108,8 @@ def close(request: PersonRequest, pk: int) -> HttpResponse:
     )
 
 
-def _done(request: PersonRequest, shown: LegalCase, act: Callable[[], object], success: object) -> HttpResponse:
+def _perform_on_case(
+    request: PersonRequest, shown: LegalCase, act: Callable[[], object], success: object
+) -> HttpResponse:
     perform(request, act, success, REFUSALS)  # type: ignore[arg-type]
     return redirect(shown)

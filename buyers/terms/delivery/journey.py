@@ -101,7 +101,7 @@ class Contradiction:
     then: Report | None = None
 
 
-def counted(reports: Iterable[Report], kind: str = HAPPENED) -> tuple[Report, ...]:
+def counted_reports(reports: Iterable[Report], kind: str = HAPPENED) -> tuple[Report, ...]:
     """Those of a kind that were not taken back, by the moment that they speak of."""
     known = event_kinds().events
     found = [one for one in reports if one.kind == kind and not one.is_retracted and one.event in known]
@@ -115,7 +115,7 @@ def stage(reports: Iterable[Report], way: Way, on: date) -> Stage:
     """
     kinds = event_kinds()
     found = Stage(next(iter(kinds.stages)))
-    for one in counted(reports):
+    for one in counted_reports(reports):
         reached = kinds.events[one.event].stage
         if not reached or one.day > on:
             continue
@@ -128,7 +128,7 @@ def stage(reports: Iterable[Report], way: Way, on: date) -> Stage:
 def arrival(reports: Sequence[Report], way: Way, on: date) -> Arrival:
     """The day on which the goods are expected at the end of their way, or came there."""
     for kind in (HAPPENED, EXPECTED, PLANNED):
-        if said := _said(reports, way, kind, on):
+        if said := _report_of_day(reports, way, kind, on):
             late = (said.day - way.agreed).days if way.agreed else 0
             return Arrival(said.day, kind, said, late, kind != HAPPENED and said.day < on)
     late = max(0, (on - way.agreed).days) if way.agreed else 0
@@ -137,7 +137,7 @@ def arrival(reports: Sequence[Report], way: Way, on: date) -> Arrival:
 
 def last_known(reports: Iterable[Report], on: date) -> Report | None:
     """The last thing that happened by that day at a place that was named."""
-    happened = [one for one in counted(reports) if one.place and one.day <= on]
+    happened = [one for one in counted_reports(reports) if one.place and one.day <= on]
     return happened[-1] if happened else None
 
 
@@ -145,7 +145,7 @@ def contradictions(
     reports: Sequence[Report], way: Way, inspection: Inspection | None = None
 ) -> tuple[Contradiction, ...]:
     """Everything about these reports that cannot be true. Both rows stay: a person settles it."""
-    happened = counted(reports)
+    happened = counted_reports(reports)
     found = [Contradiction("ahead", one) for one in happened if one.at > one.recorded_at]
     found += _out_of_order(happened)
     found += _against_legs(happened, way)
@@ -156,9 +156,9 @@ def contradictions(
     return tuple(dict.fromkeys(found))
 
 
-def _said(reports: Sequence[Report], way: Way, kind: str, on: date) -> Report | None:
+def _report_of_day(reports: Sequence[Report], way: Way, kind: str, on: date) -> Report | None:
     """The report of that kind that names the day: of a delivery before one of an arrival, the last that came in."""
-    rows = [one for one in counted(reports, kind) if kind != HAPPENED or one.day <= on]
+    rows = [one for one in counted_reports(reports, kind) if kind != HAPPENED or one.day <= on]
     for event in ARRIVALS:
         named = [one for one in rows if one.event == event]
         if event == "arrived":

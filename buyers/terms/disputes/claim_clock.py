@@ -127,7 +127,7 @@ def _hold_until(facts: ClaimFacts) -> LastDay:
 def _duties(facts: ClaimFacts, stage: Stage, at: datetime) -> tuple[Duty, ...]:
     match stage:
         case Stage.OPEN | Stage.TALKING:
-            return _duties_of_talk(facts, stage)
+            return _duties_of_negotiation(facts, stage)
         case Stage.EVIDENCE:
             return (Duty(Code.BRING_EVIDENCE, None, _window(facts, at), Then.DECIDED_AS_IS),)
         case Stage.DECIDING:
@@ -149,7 +149,7 @@ def _duties(facts: ClaimFacts, stage: Stage, at: datetime) -> tuple[Duty, ...]:
     return ()
 
 
-def _duties_of_talk(facts: ClaimFacts, stage: Stage) -> tuple[Duty, ...]:
+def _duties_of_negotiation(facts: ClaimFacts, stage: Stage) -> tuple[Duty, ...]:
     agree = Duty(Code.AGREE, None, _goes_to_desk(facts), Then.NOTHING_HELD if facts.is_goodwill else Then.ESCALATES)
     if stage is Stage.TALKING:
         return (agree,)

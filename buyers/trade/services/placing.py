@@ -237,7 +237,7 @@ def _terms(
         acceptance_days=wishes.acceptance_days,
         inspection=dict(wishes.inspection),
         documents=wishes.documents,
-        **_chosen(wishes),
+        **_legal_choice(wishes),
         holder=holder.name if holder else "",
         charges=offer.charges,
         label_language=wishes.label_language,
@@ -246,7 +246,7 @@ def _terms(
     )
 
 
-def _chosen(wishes: Wishes) -> dict[str, Any]:
+def _legal_choice(wishes: Wishes) -> dict[str, Any]:
     """Law and forum with seat, language and number of arbitrators, and the shelf life on arrival, as they were chosen."""
     forum = ("law", "forum", "seat", "arbitration_language", "arbitrators")
     names = (*forum, "shelf_life_months", "shelf_life_bp")

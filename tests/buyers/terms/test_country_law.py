@@ -24,7 +24,7 @@ def test_what_holds_between_a_country_and_china(country, sales, awards, apostill
     assert [one.holds(ON) for one in standings(country)] == [sales, awards, apostille]
 
 
-def test_an_objection_is_told_from_a_country_that_is_no_party():
+def test_an_objection_is_not_a_country_that_is_no_party():
     india, malaysia = (standings(code)[2] for code in ("IN", "MY"))
 
     assert india.since is not None and not india.is_with_china

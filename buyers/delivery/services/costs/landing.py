@@ -104,7 +104,7 @@ def landed_cost(
 
     A sum in another currency is converted by the reference rate and so becomes an estimate.
     """
-    return landed(subject.price, subject.rule, basis, _stated(subject, chosen, rates), _rates(subject, typed))
+    return landed(subject.price, subject.rule, basis, _stated_costs(subject, chosen, rates), _rates(subject, typed))
 
 
 def _quote_sum(subject: Subject, quote: FreightQuote, rates: Rates, on: date, language: str) -> QuoteSum:
@@ -157,7 +157,7 @@ def _into(amount: int, of: str, into: str, rates: Rates) -> int | None:
     return None if converted is None else to_minor(converted, into)
 
 
-def _stated(subject: Subject, chosen: QuoteSum | None, rates: Rates) -> list[Stated]:
+def _stated_costs(subject: Subject, chosen: QuoteSum | None, rates: Rates) -> list[Stated]:
     if chosen is None:
         return []
     is_foreign = chosen.quote.currency != subject.currency

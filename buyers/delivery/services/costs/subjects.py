@@ -118,14 +118,14 @@ def subject_of_order(order: Order, terms: Terms) -> Subject:
 def subject_of_revision(revision: QuoteRevision) -> Subject:
     """The goods that a quote offers."""
     thread = revision.quote.thread
-    lines = _offered(revision)
+    lines = _offered_lines(revision)
     destination = thread.enquiry.destination
     return Subject(
         None, thread, revision.currency, revision.incoterm, revision.place, revision.mode, destination, tuple(lines)
     )
 
 
-def _offered(revision: QuoteRevision) -> Iterable[GoodsLine]:
+def _offered_lines(revision: QuoteRevision) -> Iterable[GoodsLine]:
     rows = revision.lines.select_related("line__product__supplier").order_by("pk")
     for row in rows:
         if row.is_offered:

@@ -85,28 +85,9 @@ def propose(
     if is_tightened:
         booking = replace(booking, paid_by=Side.SUPPLIER)
     _refuse_lots(booking, terms, states)
-    guest = booking.guest
-    made = Inspection(
-        order=order,
-        number=len(states) + 1,
-        stage=booking.stage,
-        level=booking.level,
-        classes=dict(booking.classes),
-        is_tightened=is_tightened,
-        repeats=repeats,
-        place=booking.place,
-        day=booking.day,
-        packed_percent=booking.packed_percent,
-        organisation=booking.organisation,
-        guest_name=guest.name if guest else "",
-        guest_email=guest.email if guest else "",
-        guest_language=guest.language if guest else "",
-        paid_by=booking.paid_by,
-        note=booking.note,
-        side=side,
-        proposed_by=by,
-        proposed_at=at,
-    )
+    made = _row(booking, is_tightened=is_tightened)
+    made.order, made.number, made.repeats = order, len(states) + 1, repeats
+    made.side, made.proposed_by, made.proposed_at = side, by, at
     for quantity in booking.lots.values():
         plan_of(made, quantity)
     made.save()
@@ -178,6 +159,26 @@ def running_terms(order: Order) -> Terms:
     if order.status != Order.Status.CONFIRMED or contract is None:
         raise OrderNotRunning
     return contract.terms
+
+
+def _row(booking: Booking, *, is_tightened: bool) -> Inspection:
+    """What was booked; whose it is, and who proposed it when, is not in it."""
+    guest = booking.guest
+    return Inspection(
+        stage=booking.stage,
+        level=booking.level,
+        classes=dict(booking.classes),
+        is_tightened=is_tightened,
+        place=booking.place,
+        day=booking.day,
+        packed_percent=booking.packed_percent,
+        organisation=booking.organisation,
+        guest_name=guest.name if guest else "",
+        guest_email=guest.email if guest else "",
+        guest_language=guest.language if guest else "",
+        paid_by=booking.paid_by,
+        note=booking.note,
+    )
 
 
 def _locked_state(inspection: Inspection) -> InspectionState:

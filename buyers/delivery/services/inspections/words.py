@@ -33,10 +33,10 @@ STATUSES = {
 }
 WARNINGS = {
     "soon": gettext_lazy(
-        "Fewer than 7 working days lie between today and the inspection: inspection companies usually ask for so many."
+        "Fewer than %(days)s working days lie between today and the inspection: inspection companies usually ask for so many."
     ),
     "unpacked": gettext_lazy(
-        "Less than 80 % will be packed: inspection companies usually ask for that before they draw a sample."
+        "Less than %(percent)s %% will be packed: inspection companies usually ask for that before they draw a sample."
     ),
 }
 """What practice asks for and a booking does not have."""

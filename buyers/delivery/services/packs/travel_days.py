@@ -8,7 +8,7 @@ from datetime import date, timedelta, timezone
 
 from buyers.delivery.models import Leg, ShipmentEvent
 from buyers.terms.contract import Terms
-from buyers.terms.delivery.journey import BOARDED, HAPPENED, Report, Way, arrival, counted
+from buyers.terms.delivery.journey import BOARDED, HAPPENED, Report, Way, arrival, counted_reports
 
 DEPARTURES = (*BOARDED, "departed")
 
@@ -31,7 +31,7 @@ def days_of(events: Iterable[ShipmentEvent], legs: Iterable[Leg], terms: Terms, 
     """As reported. Events are read with ``retraction``. Nobody's word: the contract, moved as the departure moved."""
     reports = [report_of(one) for one in events]
     way = Way(tuple((leg.origin, leg.destination) for leg in legs), terms.expected_entry)
-    left = [one.day for one in counted(reports) if one.event in DEPARTURES]
+    left = [one.day for one in counted_reports(reports) if one.event in DEPARTURES]
     departs_on = min(left) if left else _announced(reports) or terms.latest_shipment
     expected = arrival(reports, way, on)
     if expected.said is not None and expected.day is not None:

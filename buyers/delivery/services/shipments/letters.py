@@ -32,7 +32,7 @@ def write_of_shipments(order: Order, *, at: datetime) -> None:
 
 
 def _write_of(one: Journey, at: datetime) -> None:
-    happened = {report.event: report for report in journey.counted(one.reports)}
+    happened = {report.event: report for report in journey.counted_reports(one.reports)}
     key = f"shipment:{one.shipment.pk}"
     left = next((happened[event] for event in LEFT if event in happened), None)
     if left:
@@ -45,7 +45,9 @@ def _write_of(one: Journey, at: datetime) -> None:
         _write(one, "delay_expected", cause, BOTH, lambda who, key: mail.delayed(one.shipment, who, late, key=key), at)
     if one.stage.id == "customs" and one.stage.since:
         cause, held = f"{key}:event:{one.stage.since.key}", one.stage.since.day
-        _write(one, "customs_hold", cause, BOTH, lambda who, key: mail.held(one.shipment, who, held, key=key), at)
+        _write(
+            one, "customs_hold", cause, BOTH, lambda who, key: mail.customs_hold(one.shipment, who, held, key=key), at
+        )
     if "delivered" in happened and not EventProof.objects.filter(event=happened["delivered"].key).exists():
         came = happened["delivered"].day
         kind = "delivered_please_check"

@@ -136,7 +136,7 @@ def _page(request: PersonRequest, scope: Scope) -> HttpResponse:
     quotes = [(one.quote.pk, str(one.quote)) for one in sums]
     form = BasisForm(request.GET or None, quotes=quotes)
     typed = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    chosen = _chosen(sums, typed.get("with_quote"), is_asked="with_quote" in request.GET)
+    chosen = _chosen_quote(sums, typed.get("with_quote"), is_asked="with_quote" in request.GET)
     basis = typed.get("basis") or (USUAL_BASIS if subject.rule not in BASES else subject.rule)
     found = landed_cost(subject, basis, chosen, subject.rates, known)
     rows = cost_rows(subject, found, chosen)
@@ -162,7 +162,7 @@ def _page(request: PersonRequest, scope: Scope) -> HttpResponse:
     return render(request, "delivery/freight.html", context)
 
 
-def _chosen(sums: list[QuoteSum], key: Any, *, is_asked: bool) -> QuoteSum | None:
+def _chosen_quote(sums: list[QuoteSum], key: Any, *, is_asked: bool) -> QuoteSum | None:
     """The quote that was chosen, or none; before anything was chosen the last one that is still valid."""
     if is_asked:
         return next((one for one in sums if one.quote.pk == key), None)

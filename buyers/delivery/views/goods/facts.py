@@ -31,7 +31,7 @@ def goods(request: PersonRequest, pk: int, line: int) -> HttpResponse:
     is_sent = request.method == "POST"
     form = GoodsForm(request.POST if is_sent else None, initial=_initial(stated, row))
     if is_sent and form.is_valid():
-        state_goods(order, line, form.stated(), by=request.user, at=now)
+        state_goods(order, line, form.columns(), by=request.user, at=now)
         messages.success(request, _("Stated. Both sides see what it means for the booking."))
         return redirect("delivery:terms", order.pk)
     context = {

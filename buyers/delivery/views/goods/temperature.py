@@ -132,12 +132,12 @@ def _is_kept(request: PersonRequest, shipment: Shipment, side: Side, form: LogFo
     line, now = form.cleaned_data["line"], timezone.now()
     try:
         if form.is_report:
-            new = services.NewLog(line, form.wanted, form.typed_facts(), "", is_read=False)
+            new = services.NewLog(line, form.wanted_range, form.typed_facts(), "", is_read=False)
             with uploads_within_limits(request, [upload]) as stored:
                 services.keep_log(shipment, new, author=author, at=now, report=stored[0])
             return True
         read = read_logger_file(upload.read(), day_order=form.cleaned_data["day_order"])
-        new = services.log_of_file(read, form.wanted, line)
+        new = services.log_of_file(read, form.wanted_range, line)
         with within_daily_limit(DailyAct.UPLOADED_BYTES, request.user.pk, at=now, units=upload.size or 0):
             _keep_with_file(shipment, new, author, upload)
     except TermsError as error:

@@ -38,7 +38,7 @@ def json_entry(path: str, kind: str, content: Any) -> Entry:
 
 
 def picture_entry(path: str, kind: str, stored_name: str) -> Entry:
-    """A picture of a page in private storage, read in pieces when its turn comes."""
+    """A picture of a page in private storage, read in pieces when it is written."""
 
     def chunks() -> Iterator[bytes]:
         with files.local_copy(stored_name) as place, place.open("rb") as source:

@@ -43,7 +43,7 @@ PICTURES = (("delivery.ShipmentDocumentPage", "file__document", "order", "docume
 
 
 def entries_of_order(order: Order) -> Iterator[Entry]:
-    """Everything, one file after the other; pictures and rows are read when their turn comes."""
+    """Everything, one file after the other; pictures and rows are read when they are written."""
     yield from _contracts(order)
     yield json_entry("messages.json", _("Messages"), rows_as_data(order.messages.all()))
     yield from _evidence(order)

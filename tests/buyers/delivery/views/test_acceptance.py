@@ -77,11 +77,11 @@ def test_the_buyer_at_the_warehouse_accepts_and_rejects_with_a_photograph(client
 def test_what_does_not_fit_is_said_and_what_was_typed_stays(client, order, fields, sentence):
     client.force_login(order.buyer.user)
 
-    refused = client.post(page("check", order), typed(**fields, note="Seen by two of us"))
+    refused = client.post(page("check", order), typed(**fields, note="Checked by two of us"))
 
     assert refused.status_code == 422
     assert sentence in refused.text
-    assert "Seen by two of us" in refused.text
+    assert "Checked by two of us" in refused.text
     assert not DeliveryCheck.objects.exists()
 
 

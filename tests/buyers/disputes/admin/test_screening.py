@@ -54,8 +54,8 @@ def test_a_question_is_answered_with_a_reason(desk, hits):
 
     assert "a question, not an accusation" in desk.get(page).text
     assert desk.post(answer, {"verdict": "other", "reason": ""}).status_code == 422
-    told = desk.post(answer, {"verdict": "other", "reason": "Other seat"}, follow=True).text
-    assert "Your answer is on record" in told and "Other seat" in told and "Somebody else" in told
+    after = desk.post(answer, {"verdict": "other", "reason": "Other seat"}, follow=True).text
+    assert "Your answer is on record" in after and "Other seat" in after and "Somebody else" in after
 
 
 def test_who_holds_no_office_finds_no_such_page(hits, settings):
