@@ -13,6 +13,7 @@ class DeliveryConfig(AppConfig):
         from buyers.delivery.services.costs.sections import delivery_section  # noqa: PLC0415
         from buyers.delivery.services.goods import temperature  # noqa: PLC0415
         from buyers.delivery.services.inspections import order_page, reporting  # noqa: PLC0415
+        from buyers.delivery.services.issued.desk_section import desk_section  # noqa: PLC0415
         from buyers.delivery.services.packs import section, uploads  # noqa: PLC0415
         from buyers.delivery.services.shipments import section as shipments  # noqa: PLC0415
         from buyers.delivery.services.shipments import stops  # noqa: PLC0415
@@ -29,5 +30,6 @@ class DeliveryConfig(AppConfig):
         orphans.subscribe(states.stored_names)
         orphans.subscribe(reporting.stored_names)
         order_sections.subscribe(sections=section.documents_section)
+        order_sections.subscribe(desk=desk_section)
         orphans.subscribe(uploads.stored_names)
         orphans.subscribe(temperature.stored_names)

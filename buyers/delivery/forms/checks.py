@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,10 +27,14 @@ PAIRS = (1, 2)
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the form: a line, or one of its lots. ``key`` begins the names of its fields."""
+    """A row of the form: a line, or one of its lots. ``key`` begins the names of its fields.
+
+    ``warning``: the sentence of a lot that expires too soon for what was agreed; the reason is filled in then.
+    """
 
     state: LineAcceptance
     lot: ShipmentLot | None = None
+    warning: str = ""
 
     @property
     def key(self) -> str:
@@ -51,14 +55,19 @@ class Row:
         return words
 
 
-def rows_for(states: Sequence[LineAcceptance], lots: Sequence[ShipmentLot]) -> list[Row]:
-    """A row for each lot on record of each line, and one for the line itself where lots leave some of it out."""
+def rows_for(
+    states: Sequence[LineAcceptance], lots: Sequence[ShipmentLot], warnings: Mapping[int, str] | None = None
+) -> list[Row]:
+    """A row for each lot on record of each line, and one for the line itself where lots leave some of it out.
+
+    ``warnings``: by the key of the lot.
+    """
     found = []
     for state in states:
         if not (state.may_check or state.unaccepted):
             continue
         mine = [lot for lot in lots if lot.line == state.line.number and lot.lot]
-        found += [Row(state, lot) for lot in mine]
+        found += [Row(state, lot, (warnings or {}).get(lot.pk, "")) for lot in mine]
         if sum(lot.quantity for lot in mine) < state.line.quantity:
             found.append(Row(state))
     return found
@@ -79,7 +88,10 @@ class CheckForm(forms.Form):
             for pair in PAIRS:
                 self.fields[f"{row.key}_rejected{pair}"] = _count(gettext_lazy("Rejected"))
                 self.fields[f"{row.key}_reason{pair}"] = forms.ChoiceField(
-                    label=gettext_lazy("Why"), choices=reasons, required=False
+                    label=gettext_lazy("Why"),
+                    choices=reasons,
+                    required=False,
+                    initial=str(Outcome.EXPIRES_SOON) if row.warning and pair == PAIRS[0] else "",
                 )
             self.fields[f"{row.key}_note"] = LineField(
                 label=gettext_lazy("What you saw"), required=False, max_length=300
@@ -110,7 +122,8 @@ class CheckForm(forms.Form):
                 count, reason = f"{row.key}_rejected{pair}", f"{row.key}_reason{pair}"
                 if cleaned.get(count) and not cleaned.get(reason) and reason not in self.errors:
                     self.add_error(reason, _("Say why these are rejected."))
-                if cleaned.get(reason) and not cleaned.get(count) and count not in self.errors:
+                is_chosen = cleaned.get(reason) and cleaned[reason] != self.fields[reason].initial
+                if is_chosen and not cleaned.get(count) and count not in self.errors:
                     self.add_error(count, _("Say how many."))
         if not self.errors and not self.checked:
             self.add_error(None, _("Say how many you accept or reject of at least one line."))

@@ -5,7 +5,7 @@ A gate that nobody can judge is closed: it asks. An open gate says what was comp
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,7 +20,11 @@ from buyers.terms.delivery.temperature import usual_range_of
 from buyers.trade.models import Order, OrderLine
 from buyers.trade.models.quote import CHINA
 from buyers.trade.services.contracts import contract_in_force
+from buyers.trade.services.fact_rows import OrderFacts
 
+StatedGoods = Mapping[tuple[int, int], GoodsFacts]
+"""What is stated of goods, by the key of the order and the number of the line."""
+ConfirmedRows = frozenset[tuple[str, str]]
 SHELF_LIFE, RANGE = "shelf-life", "temperature-range"
 OURS = "proposal"
 
@@ -47,24 +51,39 @@ def gates(shipment: Shipment, *, at: datetime, arrival: date | None = None) -> t
         return ()
     lots = list(shipment.lots.all())
     lines = _lines(shipment.order, {lot.line for lot in lots})
-    found = [*gates_of_lines(shipment.order, lines, shipment.mode, at=at)]
-    found += _of_lots(contract.terms, lots, arrival or contract.terms.expected_entry)
-    return tuple(sorted(found, key=lambda one: one.is_open))
+    found = gates_of_lines(shipment.order, lines, shipment.mode, at=at)
+    return _sorted([*found, *_of_lots(contract.terms, lots, arrival or contract.terms.expected_entry)])
 
 
-def gates_of_lines(order: Order, lines: Sequence[OrderLine], mode: str, *, at: datetime) -> tuple[Gate, ...]:
-    """The gates that need no lot: how the goods may be carried. Two queries for any number of lines."""
-    stated, sure = goods_facts_of([order.pk]), confirmed_rows()
+def gates_from(
+    facts: OrderFacts, shipment: Shipment | None, stated: StatedGoods, sure: ConfirmedRows, *, arrival: date
+) -> tuple[Gate, ...]:
+    """The same from what was read; without a shipment for the whole order as the contract plans it. No query of its own."""
+    if facts.terms is None:
+        return ()
+    lots = list(shipment.lots.all()) if shipment else []
+    shipped = {lot.line for lot in lots}
+    lines = [row for row in facts.rows if not shipped or row.number in shipped]
+    mode = shipment.mode if shipment else facts.terms.mode
+    found = (gate for line in lines for gate in _of_line(line, stated, mode, facts.on, sure))
+    return _sorted([*found, *_of_lots(facts.terms, lots, arrival)])
+
+
+def gates_of_lines(
+    order: Order, lines: Sequence[OrderLine], mode: str, *, at: datetime, stated: StatedGoods | None = None
+) -> tuple[Gate, ...]:
+    """The gates that need no lot: how the goods may be carried. Two queries for any number of lines, one with ``stated``."""
+    stated, sure = goods_facts_of([order.pk]) if stated is None else stated, confirmed_rows()
     found = [gate for line in lines for gate in _of_line(line, stated, mode, at.astimezone(CHINA).date(), sure)]
-    return tuple(sorted(found, key=lambda one: one.is_open))
+    return _sorted(found)
 
 
 def _of_line(
     line: OrderLine,
-    stated: Mapping[tuple[int, int], GoodsFacts],
+    stated: StatedGoods,
     mode: str,
     on: date,
-    sure: frozenset[tuple[str, str]],
+    sure: ConfirmedRows,
 ) -> Iterator[Gate]:
     row, product = stated.get((line.order_id, line.number)), line.product
     for finding in judge(product.product_type_id, goods_of(row, product), mode, on, confirmed=sure):
@@ -88,6 +107,11 @@ def _of_lots(terms: Terms, lots: Sequence[ShipmentLot], arrival: date) -> Iterat
         if found.state is not LotState.NOT_AGREED:
             is_open = found.state is LotState.ENOUGH
             yield Gate(SHELF_LIFE, is_open, shelf_life_words(lot.lot, found, terms, arrival), "", OURS, lot.line)
+
+
+def _sorted(found: Iterable[Gate]) -> tuple[Gate, ...]:
+    """Closed ones first."""
+    return tuple(sorted(found, key=lambda one: one.is_open))
 
 
 def _lines(order: Order, numbers: set[int]) -> list[OrderLine]:

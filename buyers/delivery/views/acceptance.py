@@ -14,6 +14,7 @@ from buyers.catalogue.prices import number
 from buyers.delivery.forms.checks import CheckForm, rows_for
 from buyers.delivery.models import CheckPage, ShipmentLot
 from buyers.delivery.services.acceptance import checking
+from buyers.delivery.services.acceptance.expiring import expiring_lots
 from buyers.delivery.services.acceptance.sections import goods_of
 from buyers.delivery.services.acceptance.states import lines_of
 from buyers.delivery.services.acceptance.words import basis_words, line_name, quantity_words, refusal_sentence
@@ -58,11 +59,11 @@ def check(request: PersonRequest, pk: int) -> HttpResponse:
     if side_for(order, request.user) is None or facts.terms is None or order.status != Order.Status.CONFIRMED:
         raise Http404
     is_sent = request.method == "POST"
-    lots = ShipmentLot.objects.filter(shipment__order=order).order_by("line", "pk")
+    lots = list(ShipmentLot.objects.filter(shipment__order=order).order_by("line", "pk"))
     form = CheckForm(
         request.POST if is_sent else None,
         request.FILES if is_sent else None,
-        rows=rows_for(lines_of(facts), list(lots)),
+        rows=rows_for(lines_of(facts), lots, expiring_lots(facts, lots)),
         today=facts.on,
     )
     if is_sent and form.is_valid() and _is_taken(request, order, facts, form):

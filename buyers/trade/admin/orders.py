@@ -22,6 +22,7 @@ from buyers.trade.services.desk import own_organisations
 from buyers.trade.services.diversion import diversions
 from buyers.trade.services.facts import order_facts
 from buyers.trade.services.known_then import known_then
+from buyers.trade.services.order_sections import desk_sections_of
 from buyers.trade.services.watch_judging import LineWatch
 from buyers.trade.services.watching import watch_orders
 
@@ -86,6 +87,7 @@ class OrderAdmin(OrderDesk):
             known_then=known_then(order),
             diversions=diversions(order, stopped, facts.on) if stopped else (),
             notices=order.watch_notices.select_related("recipient"),
+            sections=desk_sections_of(facts),
             movements=order.movements.prefetch_related("transfers").order_by("pk"),
         )
 

@@ -41,16 +41,23 @@ Sections = Callable[[OrderFacts, Reader], Section | None]
 """Read with a number of queries that does not grow with lines or rows; None where there is nothing to show."""
 Steps = Callable[[Sequence[OrderFacts], Side], Mapping[int, Sequence[NextStep]]]
 """By the keys of the orders: steps that come before those of the order itself. As many queries for many as for one."""
+DeskSections = Callable[[OrderFacts], Section | None]
+"""What the desk reads about one order besides; no actions."""
+_desk: list[DeskSections] = []
 _sections: list[Sections] = []
 _steps: list[Steps] = []
 
 
-def subscribe(*, sections: Sections | None = None, steps: Steps | None = None) -> None:
+def subscribe(
+    *, sections: Sections | None = None, steps: Steps | None = None, desk: DeskSections | None = None
+) -> None:
     """Called once by whoever has something to add."""
     if sections and sections not in _sections:
         _sections.append(sections)
     if steps and steps not in _steps:
         _steps.append(steps)
+    if desk and desk not in _desk:
+        _desk.append(desk)
 
 
 def unsubscribe(*, sections: Sections | None = None, steps: Steps | None = None) -> None:
@@ -64,6 +71,12 @@ def unsubscribe(*, sections: Sections | None = None, steps: Steps | None = None)
 def sections_of(facts: OrderFacts, reader: Reader) -> list[Section]:
     """All sections that others add to this order's page."""
     found = (section for sections in _sections if (section := sections(facts, reader)))
+    return sorted(found, key=lambda one: one.place)
+
+
+def desk_sections_of(facts: OrderFacts) -> list[Section]:
+    """All sections that others add to the desk's page of this order."""
+    found = (section for sections in _desk if (section := sections(facts)))
     return sorted(found, key=lambda one: one.place)
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from buyers.delivery.services.gates import gates_of_lines
+from buyers.delivery.services.goods.facts import goods_facts_on
 from buyers.trade.models import Side
 from buyers.trade.services.fact_rows import OrderFacts
 from buyers.trade.services.order_actions import Action
@@ -20,7 +21,7 @@ def delivery_section(facts: OrderFacts, reader: Reader) -> Section | None:
     if facts.terms is None:
         return None
     shown = who_does_what(deal_of_terms(facts.terms, facts.order.supplier_id))
-    found = gates_of_lines(facts.order, facts.rows, facts.terms.mode, at=facts.at)
+    found = gates_of_lines(facts.order, facts.rows, facts.terms.mode, at=facts.at, stated=goods_facts_on(facts.order))
     closed = [gate for gate in found if not gate.is_open]
     actions = []
     if closed and reader.may_act and reader.side == Side.SUPPLIER and facts.is_in_force:

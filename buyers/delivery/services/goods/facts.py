@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from buyers.delivery.models import GoodsFacts
 from buyers.terms.delivery.dangerous import Goods
 from buyers.terms.delivery.temperature import Range, usual_range_of
@@ -33,6 +35,12 @@ def goods_facts_of(orders: Sequence[int]) -> dict[tuple[int, int], GoodsFacts]:
     """The newest statement about each line, by order and line; one query for any number of orders."""
     rows = GoodsFacts.objects.filter(order__in=orders).order_by("stated_at", "pk")
     return {(row.order_id, row.line): row for row in rows}
+
+
+def goods_facts_on(order: Order) -> dict[tuple[int, int], GoodsFacts]:
+    """The same of one order, read once for as long as this object lives: several parts of one page ask for it."""
+    prefetch_related_objects([order], "goods_facts")
+    return {(order.pk, row.line): row for row in order.goods_facts.all()}
 
 
 def state_goods(order: Order, line: int, stated: Mapping[str, Any], *, by: User, at: datetime) -> GoodsFacts:

@@ -42,14 +42,14 @@ def section(facts: OrderFacts, reader: Reader) -> Section | None:
         return None
     rows = _rows(facts)
     order, is_missing = facts.order, _is_missing(facts)
-    if not rows and not is_missing:
+    if not rows and not is_missing and order.status != Order.Status.CONFIRMED:
         return None
     actions: tuple[Action, ...] = ()
     if reader.may_act and order.status == Order.Status.CONFIRMED:
         book = reverse("delivery:inspection-book", args=[order.pk])
         is_wanted = is_missing and reader.side == Side.BUYER and not any(row.is_live for row in rows)
         actions = (Action("book-inspection", _("Book an inspection"), book, is_main=is_wanted and _is_time(facts)),)
-    context = {"rows": rows, "all": reverse("delivery:inspections", args=[order.pk])}
+    context = {"rows": rows, "is_missing": is_missing, "all": reverse("delivery:inspections", args=[order.pk])}
     return Section("inspections", _("Inspections"), PLACE, "delivery/_inspections.html", context, actions)
 
 

@@ -88,7 +88,11 @@ def _write_of_blocked(read: ReadPack, *, at: datetime) -> int:
         return ready_to_ship_blocked(
             _about(read),
             user,
-            lambda: [*_names(found.lines), *(hold_words(hold, side).title for hold in found.holds)],
+            lambda: [
+                *_names(found.lines),
+                *(hold_words(hold, side).title for hold in found.holds),
+                *(gate.sentence for gate in found.closed),
+            ],
         )
 
     buyers = people_who_act(read.order, Side.BUYER)

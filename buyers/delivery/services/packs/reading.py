@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from buyers.catalogue import reference
 from buyers.delivery.models import IssuedDocument, Shipment
 from buyers.delivery.services.confirmations import confirmed_rows
+from buyers.delivery.services.gates import Gate, gates_from
+from buyers.delivery.services.goods.facts import goods_facts_of
 from buyers.delivery.services.issued.documents import current_documents
 from buyers.delivery.services.packs.law import LawOfOrder, law_of
 from buyers.delivery.services.packs.on_file import on_file, uploads_of
+from buyers.delivery.services.packs.stated_goods import travelling_goods
 from buyers.delivery.services.packs.travel_days import TravelDays, days_of, planned_days
 from buyers.terms.contract import Terms
-from buyers.terms.delivery.dangerous_rows import entries
 from buyers.terms.delivery.document_kinds import all_kinds
 from buyers.terms.delivery.documents import PackLine, is_market_known, pack
 from buyers.terms.delivery.pack_facts import PackFacts
-from buyers.terms.delivery.temperature import usual_range_of
 from buyers.trade.models import Order
 from buyers.trade.services.fact_rows import OrderFacts
 from buyers.trade.services.facts import order_facts
@@ -31,7 +31,7 @@ class NoContract(Exception):
 
 @dataclass(frozen=True)
 class ReadPack:
-    """The list of documents with what it rests on. ``shipment`` None: the order as it is planned."""
+    """The list of documents with what it rests on, and the gates of the goods. ``shipment`` None: the order as it is planned."""
 
     facts: OrderFacts
     shipment: Shipment | None
@@ -39,6 +39,7 @@ class ReadPack:
     pack_facts: PackFacts
     lines: tuple[PackLine, ...]
     law: LawOfOrder
+    gates: tuple[Gate, ...]
 
     @property
     def order(self) -> Order:
@@ -65,7 +66,8 @@ def read_from(facts: OrderFacts, shipment: Shipment | None = None) -> ReadPack:
     products = _products(facts, shipment)
     days = _days(facts, terms, shipment)
     law = law_of(products, facts.order.destination, departs_on=days.departs_on, arrives_on=days.arrives_on)
-    goods = usual_goods(products)
+    stated, sure = goods_facts_of([facts.order.pk]), confirmed_rows()
+    goods = travelling_goods(products, {line: row for (_order, line), row in stated.items()})
     pack_facts = PackFacts(
         on=facts.on,
         departs_on=days.departs_on,
@@ -80,39 +82,20 @@ def read_from(facts: OrderFacts, shipment: Shipment | None = None) -> ReadPack:
         is_quoted=facts.order.quote_revision_id is not None,
         law=law.documents,
         on_file=on_file(facts, uploads_of(facts.order, shipment), issued_of(facts.order, shipment)),
-        confirmed=confirmed_rows(),
+        confirmed=sure,
         registered=law.registered,
         dangerous=goods.dangerous,
         battery=goods.battery,
         cold=goods.cold,
     )
-    return ReadPack(facts, shipment, days, pack_facts, pack(pack_facts), law)
+    found = gates_from(facts, shipment, stated, sure, arrival=days.arrives_on)
+    return ReadPack(facts, shipment, days, pack_facts, pack(pack_facts), law, found)
 
 
 def agreed_kinds(terms: Terms) -> frozenset[str]:
     """Kinds of documents that the contract names: those of the offer, and the evidence that its payments rest on."""
     evidence = {kind for part in terms.parts for kind in part.evidence}
     return frozenset((*terms.documents, *evidence)) & set(all_kinds())
-
-
-@dataclass(frozen=True)
-class UsualGoods:
-    """Whether goods of some types may be dangerous, hold batteries or have to be kept cool: False, or None, not stated."""
-
-    dangerous: bool | None
-    battery: bool | None
-    cold: bool | None
-
-
-def usual_goods(products: Mapping[int, Product]) -> UsualGoods:
-    """What is usual for the types of these products."""
-    types = {one.product_type_id for one in products.values()}
-    rows = [row for row in entries().values() if row.products & types]
-    return UsualGoods(
-        dangerous=None if rows else False,
-        battery=None if any(row.kind.startswith(("ion", "metal")) for row in rows) else False,
-        cold=None if any(map(usual_range_of, types)) else False,
-    )
 
 
 def _products(facts: OrderFacts, shipment: Shipment | None) -> dict[int, Product]:

@@ -9,8 +9,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from buyers.catalogue import reference
+from buyers.delivery.services.goods.facts import goods_facts_on
 from buyers.delivery.services.packs.on_file import on_file, uploads_of
-from buyers.delivery.services.packs.reading import agreed_kinds, issued_of, usual_goods
+from buyers.delivery.services.packs.reading import agreed_kinds, issued_of
+from buyers.delivery.services.packs.stated_goods import travelling_goods
 from buyers.delivery.services.packs.words import kind_name, tally
 from buyers.terms.delivery.documents import PackLine, pack
 from buyers.terms.delivery.pack_facts import PackFacts
@@ -42,7 +44,7 @@ def trade_lines(facts: OrderFacts) -> tuple[PackLine, ...]:
     if terms is None:
         return ()
     products = {row.number: row.product for row in facts.rows}
-    goods = usual_goods(products)
+    goods = travelling_goods(products, {line: row for (_order, line), row in goods_facts_on(facts.order).items()})
     planned = PackFacts(
         on=facts.on,
         departs_on=terms.latest_shipment,

@@ -10,6 +10,10 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from buyers.delivery.models import CarrierReading, EventProof, Leg, Shipment, ShipmentChange, ShipmentEvent, ShipmentLot
+from buyers.delivery.services.confirmations import confirmed_rows
+from buyers.delivery.services.gates import Gate, gates_from
+from buyers.delivery.services.goods.facts import goods_facts_of
+from buyers.delivery.services.packs.travel_days import days_of
 from buyers.delivery.services.shipments.proofs import kind_of_proof, quantities_in
 from buyers.delivery.services.shipments.reading import Journey, events_of, journey_of, report_of
 from buyers.delivery.services.shipments.words import (
@@ -139,6 +143,16 @@ def page_of(shipment: Shipment, facts: OrderFacts) -> ShipmentPage:
         readings=tuple(shipment.readings.all()),
         map=_map(known),
     )
+
+
+def closed_gates(shipment: Shipment, facts: OrderFacts) -> list[Gate]:
+    """What keeps these goods from being booked, on the day on which they are expected. Two queries."""
+    if facts.terms is None or facts.order.status != Order.Status.CONFIRMED:
+        return []
+    days = days_of(shipment.events.all(), shipment.legs.all(), facts.terms, facts.on)
+    stated = goods_facts_of([facts.order.pk])
+    found = gates_from(facts, shipment, stated, confirmed_rows(), arrival=days.arrives_on)
+    return [gate for gate in found if not gate.is_open]
 
 
 def _last_words(last: Report) -> str:

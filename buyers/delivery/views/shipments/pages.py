@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from buyers.delivery.forms.shipments.goods import OpenForm
 from buyers.delivery.services.shipments import contents
 from buyers.delivery.services.shipments.authors import Author
-from buyers.delivery.services.shipments.pages import page_of, shipments_to_show
+from buyers.delivery.services.shipments.pages import closed_gates, page_of, shipments_to_show
 from buyers.delivery.services.shipments.refusals import Refused
 from buyers.delivery.services.shipments.words import REFUSALS, event_name
 from buyers.delivery.views.shipments.entrances import Entrance, member_entrance
@@ -72,13 +72,16 @@ def context_of(entrance: Entrance) -> dict[str, Any]:
     author = entrance.author if runs else None
     side = author.side if author else ""
     page = page_of(row, facts)
+    is_fixed = contents.is_handed_over(row)
     return {
         "page": page,
         "order": entrance.order,
         "is_guest": bool(entrance.token),
         "side": side,
         "packs": entrance.packs and runs,
-        "is_fixed": contents.is_handed_over(row),
+        "lines": sorted({lot.line for lot in page.lots}),
+        "is_fixed": is_fixed,
+        "closed": [] if is_fixed or entrance.token else closed_gates(row, facts),
         "reports": _reports(entrance) if author else [],
         "urls": {
             name.replace("-", "_"): entrance.url(f"shipment-{name}") for name in ("goods", "lot-remove", "take-back")

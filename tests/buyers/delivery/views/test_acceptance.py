@@ -103,3 +103,19 @@ def test_the_page_costs_the_same_for_one_check_and_for_three(client, order, coun
 
     with django_assert_num_queries(18):
         client.get(page("acceptance", order))
+
+
+def test_a_lot_that_expires_too_soon_for_what_was_agreed_brings_its_reason_and_nobody_has_to_take_it(client):
+    order = held_order(terms={"shelf_life_months": 18})
+    submitted(order, "delivery_proof", side=Side.BUYER, at=timezone.now() - timedelta(days=1))
+    soon = timezone.localdate() + timedelta(days=200)
+    lot = ShipmentLotFactory(shipment__order=order, lot="26110007", expires_on=soon)
+    client.force_login(order.buyer.user)
+
+    shown = client.get(page("check", order)).text
+    assert '<option value="expires_soon" selected>' in shown
+    assert "Lot 26110007 has 6 months left" in shown
+
+    kept = {f"l1_{lot.pk}_accepted": "50000", f"l1_{lot.pk}_reason1": "expires_soon"}
+    assert client.post(page("check", order), typed(**kept)).status_code == 302
+    assert DeliveryCheck.objects.get().quantities.get().outcome == "accepted"

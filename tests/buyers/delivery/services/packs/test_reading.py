@@ -6,6 +6,7 @@ import pytest
 
 from buyers.delivery.models import FactConfirmation
 from buyers.delivery.services import confirmations
+from buyers.delivery.services.goods.facts import state_goods
 from buyers.delivery.services.packs.readiness import readiness, readiness_of
 from buyers.delivery.services.packs.reading import NoContract, read_pack
 from buyers.terms.delivery.documents import LineState
@@ -18,7 +19,7 @@ from tests.factories.trade import OrderFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("countries", "law")]
 NOW = datetime(2026, 12, 1, 4, tzinfo=UTC)
-QUERIES = 13
+QUERIES = 19
 
 
 def line(read, kind):
@@ -129,3 +130,27 @@ def test_the_list_takes_the_same_queries_for_many_lines_and_documents(lines, dja
     read_pack(order, shipment, at=NOW)
     with django_assert_num_queries(QUERIES):
         assert len(line(read_pack(order, shipment, at=NOW), "vgm").on_file) == lines
+
+
+def test_what_the_supplier_states_of_a_line_counts_before_what_is_usual_for_its_type():
+    order = ordered()
+    assert states(read_pack(order, at=NOW), "battery_test_summary", "temperature_log") == ["not_needed", "not_needed"]
+
+    facts = {"is_dangerous": True, "battery": "ion_with", "mwh": 3_700, "keep_low": 200, "keep_high": 800}
+    state_goods(order, 1, facts, by=order.seller, at=NOW)
+
+    read = read_pack(order, at=NOW)
+    assert (read.pack_facts.dangerous, read.pack_facts.battery, read.pack_facts.cold) == (True, True, True)
+    assert "not_needed" not in states(read, "battery_test_summary", "temperature_log")
+
+
+def test_goods_are_not_ready_while_a_lot_expires_too_early_for_what_was_agreed():
+    order = ordered(inspection={}, parts=(), shelf_life_months=18)
+    shipment = shipped(order)
+    filed(order, "vgm", shipment=shipment)
+    shipment.lots.update(lot="26110007", expires_on=date(2028, 3, 2))
+
+    found = readiness(shipment, at=NOW)
+
+    assert (found.is_ready, [gate.code for gate in found.closed]) == (False, ["shelf-life"])
+    assert "26110007 has 13 months left" in found.closed[0].sentence

@@ -1,6 +1,6 @@
 """Pages of shipments: for both sides and for a forwarder with a link; what is wrong is said at the field, the rest stays."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -224,3 +224,19 @@ def test_the_list_of_shipments_costs_the_same_for_one_and_three(supplier, shipme
         fill(ShipmentFactory(order=shipment.order))
     with django_assert_num_queries(LIST_QUERIES):
         supplier.get(page)
+
+
+def test_the_page_leads_to_documents_and_names_the_limit_that_keeps_the_goods_from_being_booked(client, db):
+    order = OrderFactory(terms={"shelf_life_months": 18})
+    shipment = ShipmentFactory(order=order)
+    ShipmentLotFactory(shipment=shipment, lot="26110007", expires_on=date(2027, 3, 2))
+    pages = ("shipment-documents", "temperature", "shipment-archive", "shipment-workbook")
+    own = url("goods", order.pk, 1)
+
+    for person, is_supplier in ((seller_of(order), True), (order.buyer.user, False)):
+        client.force_login(person)
+        shown = client.get(url("shipment", shipment.pk)).text
+        assert all(f'href="{url(name, shipment.pk)}"' in shown for name in pages)
+        assert f'href="{url("issued", order.pk)}"' in shown
+        assert "Cannot be booked" in shown and "18 months" in shown
+        assert (own in shown) is is_supplier
