@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from buyers.delivery.models import RecallQuestion
 from buyers.delivery.notices.notice import Refused
-from buyers.terms.delivery import recall_clocks as law
+from buyers.terms.disputes.legal_deadlines import deadline_data
 from kpmarket.foundation.working_days import due_on
 
 BECAUSE = {
@@ -20,6 +20,8 @@ BECAUSE = {
     "model": gettext_lazy("a model agrees"),
     "maker": gettext_lazy("a maker's name is similar"),
 }
+RECALL = "recall"
+"""The kind of periods of ``case_deadlines.yaml`` that begin when an incident or the reason for a recall is known."""
 REFUSALS = {
     "too-large": gettext_lazy("The file is larger than 30 MB."),
     "too-many": gettext_lazy("The file has more than 20,000 notices."),
@@ -56,7 +58,8 @@ def recall_clocks(known_on: date) -> list[Clock]:
     language = get_language() or "en"
     return [
         Clock(one.label.read_in(language), one.act, one.last_day(known_on, due_on), one.source, one.confidence)
-        for one in law.recall_clocks()
+        for one in deadline_data().deadlines.values()
+        if one.kind == RECALL
     ]
 
 
