@@ -5,16 +5,16 @@ The clause itself is a sentence of ours that says what was chosen; the instituti
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 
 from buyers.terms import legal
-from buyers.terms.files import FOLDER, Label, check_source, read_data
+from buyers.terms.convention_rows import convention_rows
+from buyers.terms.delivery.apostille import Way, authentication
+from buyers.terms.files import Label, check_source, read_data
 
 SMALL = Decimal(500_000)
 """US dollars below which one arbitrator is proposed: a figure of ours."""
@@ -106,26 +106,18 @@ def warnings(choice: Choice, country: str, on: date) -> tuple[Remark, ...]:
     found: list[Remark | None] = []
     whole = country.partition("-")[0]
     if not legal.has_cisg(whole, on):
-        found.append(_of_file("no-cisg", "cisg.csv", whole))
+        found.append(_of_file("no-cisg", "cisg", whole))
     elif choice.law != CISG:
         found.append(Remark("cisg-out", country=whole))
-    elif _row("cisg.csv", whole)["declarations"]:
-        found.append(_of_file("cisg-declarations", "cisg.csv", whole))
+    elif convention_rows("cisg")[whole]["declarations"]:
+        found.append(_of_file("cisg-declarations", "cisg", whole))
     if whole in legal.ARRANGED or choice.seat_country in legal.ARRANGED:
         place = whole if whole in legal.ARRANGED else choice.seat_country
-        found.append(_of_file("arranged", "new_york.csv", place))
+        found.append(_of_file("arranged", "new_york", place))
     elif not legal.has_new_york_convention(whole, on):
-        found.append(_of_file("no-new-york", "new_york.csv", whole))
+        found.append(_of_file("no-new-york", "new_york", whole))
     found.append(_apostille(whole, on))
     return tuple(one for one in found if one)
-
-
-def has_apostille(country: str, on: date) -> bool | None:
-    """Whether an apostille of China is taken there on that day; None where that is not known."""
-    row = _row("apostille.csv", country.partition("-")[0])
-    if not row or date.fromisoformat(row["in_force_from"]) > on:
-        return False
-    return {"yes": True, "own": True, "no": False}.get(row["works_with_china"])
 
 
 @cache
@@ -147,28 +139,15 @@ def usual_terms() -> tuple[UsualTerm, ...]:
 
 
 def _apostille(country: str, on: date) -> Remark | None:
-    taken = has_apostille(country, on)
-    if taken:
+    found = authentication(country, on)
+    if found.way in (Way.APOSTILLE, Way.OWN):
         return None
-    row = _row("apostille.csv", country)
+    code = "apostille-unknown" if found.way is Way.UNKNOWN else "no-apostille"
+    return Remark(code, country=country, source=found.source, confidence=found.confidence)
+
+
+def _of_file(code: str, convention: str, country: str) -> Remark:
+    row = convention_rows(convention).get(country, {})
     return Remark(
-        "no-apostille" if taken is False else "apostille-unknown",
-        country=country,
-        source=row.get("source", "apostille.csv"),
-        confidence=row.get("confidence", "high"),
+        code, country=country, source=row.get("source", f"{convention}.csv"), confidence=row.get("confidence", "high")
     )
-
-
-def _of_file(code: str, name: str, country: str) -> Remark:
-    row = _row(name, country)
-    return Remark(code, country=country, source=row.get("source", name), confidence=row.get("confidence", "high"))
-
-
-def _row(name: str, country: str) -> Mapping[str, str]:
-    return _rows(name).get(country, {})
-
-
-@cache
-def _rows(name: str) -> Mapping[str, Mapping[str, str]]:
-    with (FOLDER / name).open(encoding="utf-8", newline="") as lines:
-        return {row["iso2"]: row for row in csv.DictReader(lines)}

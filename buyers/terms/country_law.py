@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 
-from buyers.terms.files import FOLDER
+from buyers.terms.convention_rows import convention_rows
 
 
 class Convention(StrEnum):
@@ -45,7 +42,7 @@ def standings(country: str) -> tuple[Standing, ...]:
 
 
 def _standing(convention: Convention, country: str) -> Standing:
-    row = _rows(convention).get(country)
+    row = convention_rows(convention).get(country)
     if row is None:
         return Standing(convention, None, "", True, "", "")
     return Standing(
@@ -56,9 +53,3 @@ def _standing(convention: Convention, country: str) -> Standing:
         row["source"],
         row["confidence"],
     )
-
-
-@cache
-def _rows(convention: Convention) -> Mapping[str, dict[str, str]]:
-    with (FOLDER / f"{convention}.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["iso2"]: row for row in csv.DictReader(lines)}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from buyers.terms.files import FOLDER, Label, check_source, label_of, read_data
+from buyers.terms.convention_rows import convention_rows
+from buyers.terms.files import Label, check_source, label_of, read_data
 
 CHINA, CISG = "CN", "cisg"
 ARRANGED = frozenset({"HK", "MO", "TW"})
@@ -64,7 +64,7 @@ def laws_for(country: str, on: date) -> tuple[Law, ...]:
 
 def has_cisg(country: str, on: date) -> bool:
     """Whether the UN convention on contracts for the sale of goods (1980) holds there; ``country`` may be a part of one."""
-    return _holds("cisg.csv", country, on)
+    return _holds("cisg", country, on)
 
 
 def has_new_york_convention(country: str, on: date) -> bool:
@@ -72,15 +72,9 @@ def has_new_york_convention(country: str, on: date) -> bool:
 
     Between Hong Kong, Macao or Taiwan and the mainland arrangements take its place: see ``ARRANGED``.
     """
-    return _holds("new_york.csv", country, on)
+    return _holds("new_york", country, on)
 
 
-def _holds(name: str, country: str, on: date) -> bool:
-    since = _in_force_from(name).get(country.partition("-")[0])
-    return since is not None and since <= on
-
-
-@cache
-def _in_force_from(name: str) -> Mapping[str, date]:
-    with (FOLDER / name).open(encoding="utf-8", newline="") as lines:
-        return {row["iso2"]: date.fromisoformat(row["in_force_from"]) for row in csv.DictReader(lines)}
+def _holds(convention: str, country: str, on: date) -> bool:
+    row = convention_rows(convention).get(country.partition("-")[0])
+    return row is not None and date.fromisoformat(row["in_force_from"]) <= on

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 
-from buyers.terms.files import FOLDER
+from buyers.terms.convention_rows import convention_rows
 
-FILE = "apostille.csv"
 CHINA_SINCE = date(2023, 11, 7)
 """The day on which the convention came into force for the mainland of China."""
 
@@ -38,7 +35,7 @@ class Authentication:
 
 def authentication(country: str, on: date) -> Authentication:
     """The way for that ISO 3166 code, or for the country that a part belongs to. Without a row: the consulate, not sure."""
-    facts = _rows().get(country.partition("-")[0])
+    facts = convention_rows("apostille").get(country.partition("-")[0])
     if facts is None:
         return Authentication(Way.CONSULATE, "", "medium", "hcch.net status table: not on the list that we hold")
     since = max(date.fromisoformat(facts["in_force_from"]), CHINA_SINCE)
@@ -47,9 +44,3 @@ def authentication(country: str, on: date) -> Authentication:
     if way is Way.APOSTILLE and on < since:
         way = Way.CONSULATE
     return Authentication(way, facts["iso2"], facts["confidence"], facts["source"], facts["note"], since)
-
-
-@cache
-def _rows() -> dict[str, dict[str, str]]:
-    with (FOLDER / FILE).open(encoding="utf-8", newline="") as lines:
-        return {row["iso2"]: row for row in csv.DictReader(lines)}
