@@ -13,7 +13,7 @@ from django.db.models import Model, QuerySet
 from kpmarket.foundation.storage import files
 from kpmarket.foundation.storage.folder import CHUNK_BYTES
 
-SECRET = frozenset({"stored_name", "token", "token_sha256", "email"})
+SECRET = frozenset({"stored_name", "token", "token_sha256", "email", "guest_email"})
 """Columns that no bundle holds: keys to something, and addresses of people."""
 
 

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.utils.translation import gettext as _
 
 from audits.models import LogEntry
+from buyers.disputes.models import ClaimStep, Decision
 from buyers.disputes.services.bundles.entries import (
     Entry,
     bytes_entry,
@@ -18,6 +19,7 @@ from buyers.disputes.services.bundles.entries import (
     picture_entry,
     rows_as_data,
 )
+from buyers.disputes.services.claims.carrying_out import has_all_signatures
 from buyers.terms.contract import canonical
 from buyers.trade.models import Contract, Evidence, EvidencePage, Movement, Order
 from buyers.trade.services.contract_pdf import contract_pdf
@@ -34,11 +36,28 @@ ROWS = (
     ("delivery.EventProof", "event__shipment__order", "shipments/proofs.json"),
     ("delivery.ShipmentDocument", "order", "documents/documents.json"),
     ("delivery.DocumentWithdrawal", "document__order", "documents/withdrawals.json"),
+    ("delivery.IssuedDocument", "order", "documents/issued.json"),
+    ("delivery.IssuedWithdrawal", "document__order", "documents/issued-withdrawals.json"),
+    ("delivery.Inspection", "order", "inspections/inspections.json"),
+    ("delivery.InspectionLine", "inspection__order", "inspections/lines.json"),
+    ("delivery.InspectionStep", "inspection__order", "inspections/steps.json"),
+    ("delivery.InspectionReport", "inspection__order", "inspections/reports.json"),
+    ("delivery.ReportLine", "report__inspection__order", "inspections/report-lines.json"),
+    ("delivery.InspectionPhoto", "inspection__order", "inspections/photos.json"),
+    ("delivery.DeliveryCheck", "order", "acceptance/checks.json"),
+    ("delivery.CheckedQuantity", "check_made__order", "acceptance/quantities.json"),
     ("disputes.Claim", "order", "claims/claims.json"),
+    ("disputes.Settlement", "claim__order", "claims/settlements.json"),
+    ("disputes.SettlementSignature", "settlement__claim__order", "claims/settlement-signatures.json"),
     ("disputes.ClaimStatusChange", "subject__order", "claims/history.json"),
 )
 """Tables that both sides read: model, way to the order, file. Whoever adds such a table adds it here."""
-PICTURES = (("delivery.ShipmentDocumentPage", "file__document", "order", "documents"),)
+PICTURES = (
+    ("delivery.ShipmentDocumentPage", "file__document", "order", "documents"),
+    ("delivery.InspectionPhotoPage", "photo__inspection", "order", "inspections"),
+    ("delivery.CheckPage", "file__check_made", "order", "acceptance"),
+    ("disputes.ClaimPage", "file__step__claim", "order", "claims"),
+)
 """Pictures of pages: model, way to the row that they belong to, from there to the order, folder."""
 
 
@@ -50,6 +69,7 @@ def entries_of_order(order: Order) -> Iterator[Entry]:
     yield json_entry("clearance.json", _("Clearance, as known then and now"), _clearance(order))
     yield json_entry("movements.json", _("Movements of money"), _movements(order))
     yield from _tables(order)
+    yield from _claims(order)
     yield json_entry("people.json", _("Who the numbers of accounts are"), _people(order))
 
 
@@ -95,9 +115,9 @@ def _evidence(order: Order) -> Iterator[Entry]:
         yield from _pictures(folder, title, pages)
 
 
-def _pictures(folder: str, title: str, pages: Any) -> Iterator[Entry]:
+def _pictures(folder: str, title: str, pages: Any, file: str = "file") -> Iterator[Entry]:
     for page in pages.iterator():
-        name = f"{folder}/file-{page.file_id}-page-{page.number}{PurePath(page.stored_name).suffix}"
+        name = f"{folder}/file-{getattr(page, f'{file}_id')}-page-{page.number}{PurePath(page.stored_name).suffix}"
         yield picture_entry(name, title, page.stored_name)
 
 
@@ -142,7 +162,26 @@ def _tables(order: Order) -> Iterator[Entry]:
             yield json_entry(path, str(rows.model._meta.verbose_name_plural), found)
     for label, owner, lookup, folder in PICTURES:
         pages = apps.get_model(label).objects.filter(**{f"{owner}__{lookup}": order.pk})
-        yield from _pictures(folder, str(pages.model._meta.verbose_name_plural), pages.order_by("pk"))
+        file = owner.partition("__")[0]
+        yield from _pictures(folder, str(pages.model._meta.verbose_name_plural), pages.order_by("pk"), file)
+
+
+def _claims(order: Order) -> Iterator[Entry]:
+    """Steps and decisions as both sides read them: people of the desk are not named, and drafts are nobody's decision."""
+    steps = ClaimStep.objects.filter(claim__order=order).order_by("at", "pk")
+    log = [row if row["side"] else {**row, "by_id": None} for row in rows_as_data(steps)]
+    if log:
+        yield json_entry("claims/steps.json", str(ClaimStep._meta.verbose_name_plural), log)
+    rows = Decision.objects.filter(claim__order=order).prefetch_related("signatures").order_by("claim", "version")
+    decided = [_decided(one) for one in rows if has_all_signatures(one)]
+    if decided:
+        yield json_entry("claims/decisions.json", str(Decision._meta.verbose_name_plural), decided)
+
+
+def _decided(one: Decision) -> dict[str, Any]:
+    names = ("claim_id", "round", "version", "shares", "reasons", "citations", "costs_borne_by", "digest", "written_at")
+    signed = [{"digest": row.digest, "at": row.at} for row in one.signatures.all()]
+    return {name: getattr(one, name) for name in names} | {"signatures": signed}
 
 
 def _people(order: Order) -> dict[int, str]:

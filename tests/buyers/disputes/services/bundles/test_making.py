@@ -12,14 +12,24 @@ from django.test import Client
 from django.urls import reverse
 
 from audits.models import LogEntry
-from buyers.disputes.models import Bundle
+from buyers.delivery.models import CheckedQuantity, DeliveryCheck, Inspection, InspectionReport
+from buyers.disputes.models import (
+    Bundle,
+    ClaimStep,
+    Decision,
+    DecisionSignature,
+    HandlerDeclaration,
+    Settlement,
+    SettlementSignature,
+)
 from buyers.disputes.services.bundles import entries
 from buyers.disputes.services.bundles.making import Subject, make_bundle
 from buyers.trade.models import Contract, EvidenceFile, EvidencePage, Side
 from kpmarket.foundation.storage import files
-from tests.factories import NOON, CountryFactory
+from tests.factories import NOON, CountryFactory, UserFactory
 from tests.factories.cases import CaseNoteFactory, CaseStepFactory, LegalCaseFactory
-from tests.factories.delivery import ShipmentEventFactory, ShipmentFactory
+from tests.factories.delivery import IssuedDocumentFactory, ShipmentEventFactory, ShipmentFactory
+from tests.factories.disputes import ClaimFactory, page_of
 from tests.factories.trade import EvidenceFactory, OrderFactory, OrderMessageFactory
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +134,59 @@ def test_no_private_word_and_no_bundle_of_the_other_side_is_in_it(order):
         assert CANARY.encode() not in whole
         assert b"bundle_made" not in whole
         assert (case.number.encode() in whole) == (subject.case is not None)
+
+
+def test_it_holds_claims_inspections_checks_and_issued_documents_and_no_draft_of_a_decision(order):
+    claim = ClaimFactory(order=order)
+    page_of(claim.opening)
+    settlement = Settlement.objects.create(
+        claim=claim,
+        side="buyer",
+        text="Split it evenly.",
+        digest="5" * 64,
+        proposed_by=order.placed_by,
+        proposed_at=NOON,
+    )
+    SettlementSignature.objects.create(
+        settlement=settlement, side="buyer", digest="5" * 64, by=order.placed_by, at=NOON
+    )
+    officer = UserFactory(is_staff=True)
+    facts = {"claim": claim, "round": "first", "written_by": officer, "written_at": NOON}
+    decision = Decision.objects.create(**facts, version=1, reasons="98 cartons were counted.", digest="1" * 64)
+    DecisionSignature.objects.create(decision=decision, digest="1" * 64, by=officer, at=NOON)
+    Decision.objects.create(**facts, version=2, reasons=CANARY, digest="2" * 64, needs_second=["amount"])
+    ClaimStep.objects.create(claim=claim, kind="decided", by=officer, at=NOON)
+    HandlerDeclaration.objects.create(claim=claim, by=officer, role="handler", has_interest=True, note=CANARY, at=NOON)
+    inspection = Inspection.objects.create(
+        order=order, number=1, stage="pre_shipment", level="II", classes={"major": "2.5"}, is_tightened=False,
+        place="Xiantao", day=NOON.date(), packed_percent=90, organisation="QIMA", paid_by="buyer", side="buyer",
+        guest_email="wang.surveyor@qima.example", proposed_by=order.placed_by, proposed_at=NOON,
+    )  # fmt: skip
+    InspectionReport.objects.create(
+        inspection=inspection, number="R-88201", own_result="passed", barcodes="readable", started_at=NOON,
+        finished_at=NOON, reported_by=order.placed_by, received_at=NOON,
+    )  # fmt: skip
+    check = DeliveryCheck.objects.create(
+        order=order, looked_on=NOON.date(), checked_by=order.placed_by, checked_at=NOON
+    )
+    CheckedQuantity.objects.create(check_made=check, line=1, outcome="short", quantity=1_100)
+    issued = IssuedDocumentFactory(shipment__order=order)
+
+    archive = zipfile.ZipFile(io.BytesIO(bundle_of(Subject(Side.SUPPLIER, order=order), order.seller)[1]))
+    whole = b"".join(archive.read(name) for name in archive.namelist())
+
+    def rows(path):
+        return json.loads(archive.read(path))
+
+    assert [one["text"] for one in rows("claims/settlements.json")] == ["Split it evenly."]
+    assert len(rows("claims/settlement-signatures.json")) == 1
+    assert [one["version"] for one in rows("claims/decisions.json")] == [1]
+    assert [(one["kind"], one["by_id"]) for one in rows("claims/steps.json") if not one["side"]] == [("decided", None)]
+    assert rows("inspections/reports.json")[0]["number"] == "R-88201"
+    assert rows("acceptance/quantities.json")[0]["quantity"] == 1_100
+    assert rows("documents/issued.json")[0]["digest"] == issued.digest
+    assert any(name.startswith("claims/file-") for name in archive.namelist())
+    assert CANARY.encode() not in whole and b"wang.surveyor" not in whole
 
 
 def test_memory_does_not_grow_with_the_pictures(order, monkeypatch):
