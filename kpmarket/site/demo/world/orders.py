@@ -12,7 +12,7 @@ from django.db import transaction
 from buyers.trade.models import Order
 from buyers.trade.services.placing import NoOrderTaken
 from kpmarket.foundation.outbox.models import Letter
-from kpmarket.site.demo.world import delivery_stories, quotes, stories, trade_people
+from kpmarket.site.demo.world import claim_stories, delivery_stories, legal_stories, quotes, stories, trade_people
 from kpmarket.site.demo.world.deals import Deals
 from kpmarket.site.demo.world.people import Desk
 from kpmarket.site.demo.world.stage import Stage
@@ -48,6 +48,13 @@ BETWEEN_BOTH = (
     delivery_stories.late_at_sea,
     delivery_stories.delivered_short,
     delivery_stories.inspection_repeated,
+    claim_stories.just_opened,
+    claim_stories.under_discussion,
+    claim_stories.agreed,
+    claim_stories.with_desk,
+    legal_stories.case_of_supplier,
+    legal_stories.case_of_buyer,
+    claim_stories.carried_out,
 )
 """Between the buyer and the supplier that people sign in as: what comes after the goods are made."""
 OF_OTHERS = (

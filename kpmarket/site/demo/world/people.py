@@ -53,6 +53,7 @@ LOGINS = (
         totp_secret="KPDEMOPAYMENTKPDEMOPAYMENTKPDEMO",  # noqa: S106
     ),
     Login("case handler", "cases@kpmarket.example", "Leila Haddad", totp_secret="KPDEMOHANDLERKPDEMOHANDLERKPDEMO"),  # noqa: S106
+    Login("legal desk", "legal@kpmarket.example", "Mina Sato", totp_secret="KPDEMOLEGALKPDEMOLEGALKPDEMOLEGA"),  # noqa: S106
 )
 """The second senior auditor publishes what the first one drafted; of two in finance one approves what the other prepared."""
 
@@ -71,6 +72,7 @@ class Desk:
     finance: User
     second_finance: User
     handler: User
+    legal: User
     password: str
     """The password as stored: hashed once, because hashing takes its time."""
 
@@ -79,7 +81,7 @@ def fill(on: date) -> Desk:
     """Everybody who signs in, and buyers from many countries."""
     password = make_password(PASSWORD)
     persons = [_person(login, password, on) for login in LOGINS]
-    buyer, supplier, auditor, senior, second, colleague, reader, finance, payments, handler = persons
+    buyer, supplier, auditor, senior, second, colleague, reader, finance, payments, handler, legal = persons
     levels = ((auditor, Auditor.Level.AUDITOR), (senior, Auditor.Level.SENIOR), (second, Auditor.Level.SENIOR))
     for user, level in levels:
         Auditor.objects.create(user=user, level=level, since=noon(on, days=-400))
@@ -91,7 +93,7 @@ def fill(on: date) -> Desk:
         organisation = Buyer(organisation=one.organisation, country=one.country, created_at=begun)
         organisations.append(begin_organisation(organisation, by=user, at=begun))
     return Desk(
-        supplier, auditor, senior, tuple(organisations), colleague, reader, finance, payments, handler, password
+        supplier, auditor, senior, tuple(organisations), colleague, reader, finance, payments, handler, legal, password
     )
 
 

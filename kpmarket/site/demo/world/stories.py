@@ -160,7 +160,7 @@ def balance_held(stage: Stage, deal: Deal) -> Story:
 
 def shipped(stage: Stage, deal: Deal, shipment: int = 0) -> Story:
     """Handed to the carrier, in time or (``shipment`` before the day) late."""
-    yield from _shipped(stage, deal, Days(shipment, 40), -4)
+    yield from up_to_handing_over(stage, deal, Days(shipment, 40), -4)
 
 
 def shipped_late(stage: Stage, deal: Deal) -> Story:
@@ -180,13 +180,13 @@ def shipped_in_part(stage: Stage, deal: Deal) -> Story:
 
 def delivered(stage: Stage, deal: Deal) -> Story:
     """Delivered; the buyer has days to look."""
-    order = yield from _shipped(stage, deal, Days(-38, 2), -42, -90)
+    order = yield from up_to_handing_over(stage, deal, Days(-38, 2), -42, -90)
     yield -3
     stage.prove(order, "delivery_proof", -3, SOUND, side=Side.BUYER)
 
 
 def completed(stage: Stage, deal: Deal, is_paid_out: bool = True) -> Story:
-    order = yield from _shipped(stage, deal, Days(-50, -10), -55, -110)
+    order = yield from up_to_handing_over(stage, deal, Days(-50, -10), -55, -110)
     yield -12
     stage.prove(order, "delivery_proof", -12, SOUND, side=Side.BUYER)
     yield -10
@@ -283,7 +283,7 @@ def up_to_inspection(stage: Stage, deal: Deal, day: int, days: Days, inspected: 
     return order
 
 
-def _shipped(stage: Stage, deal: Deal, days: Days, left: int, day: int = -60) -> WithOrder:
+def up_to_handing_over(stage: Stage, deal: Deal, days: Days, left: int, day: int = -60) -> WithOrder:
     order = yield from up_to_inspection(stage, deal, day, days, left - 9)
     yield left - 6
     stage.pay(order, 2, left - 6)

@@ -27,6 +27,9 @@ class TradePeople:
     finance: User
     second_finance: User
     handler: User
+    head: User
+    """Signs second where a decision is big or goes against a report."""
+    legal: User
     accounts: dict[str, BankAccount]
     """The holder's account of each currency."""
 
@@ -34,7 +37,12 @@ class TradePeople:
 def fill(desk: Desk, on: date) -> TradePeople:
     """The holder, its accounts, and the people of the desk."""
     since = noon(on, days=-380)
-    offices = ((desk.finance, "finance"), (desk.second_finance, "finance"), (desk.handler, "handler"))
+    offices = (
+        (desk.finance, "finance"),
+        (desk.second_finance, "finance"),
+        (desk.handler, "handler"),
+        (desk.legal, "legal"),
+    )
     DeskOffice.objects.bulk_create(DeskOffice(user=user, office=office, since=since) for user, office in offices)
     DeskOffice.objects.create(user=desk.senior, office=DeskOffice.Office.HEAD, since=since)
     holder = Holder.objects.create(
@@ -51,7 +59,7 @@ def fill(desk: Desk, on: date) -> TradePeople:
         for number, currency in enumerate(CURRENCIES, start=1)
     }
     _colleagues(desk, on)
-    return TradePeople(desk.finance, desk.second_finance, desk.handler, accounts)
+    return TradePeople(desk.finance, desk.second_finance, desk.handler, desk.senior, desk.legal, accounts)
 
 
 def _colleagues(desk: Desk, on: date) -> None:

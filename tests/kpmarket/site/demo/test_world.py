@@ -18,6 +18,8 @@ from audits.findings.gathering import gather
 from audits.law import current
 from audits.law import files as rulebook_files
 from audits.models import Clearance, LogEntry
+from buyers.delivery.models import Inspection, Shipment
+from buyers.disputes.models import Claim, LegalCase
 from buyers.trade.models import Holder, Order
 from buyers.trade.services.contracts import contract_in_force
 from kpmarket.accounts.models import User
@@ -91,6 +93,17 @@ def test_its_orders_are_signed_by_both_and_its_ledger_agrees_with_its_statements
     assert all(contract_in_force(order) for order in Order.objects.filter(status__in=["confirmed", "completed"]))
     assert Holder.objects.get().licence.startswith("no licence")
     call_command("verify_ledger", stdout=StringIO())
+
+
+def test_its_buyer_and_supplier_find_goods_at_sea_claims_at_each_step_and_legal_cases(said):
+    between = Order.objects.filter(buyer__memberships__user__email="buyer@kpmarket.example")
+    between = between.filter(supplier__memberships__user__email="supplier@kpmarket.example")
+
+    assert Shipment.objects.filter(order__in=between).count() == 3
+    assert [one.is_tightened for one in Inspection.objects.filter(order__in=between)] == [False, True]
+    steps = {"open", "answered", "escalated", "decided", "objected", "carried_out"}
+    assert set(Claim.objects.filter(order__in=between).values_list("status", flat=True)) == steps
+    assert sorted(LegalCase.objects.filter(order__in=between).values_list("status", flat=True)) == ["opened", "working"]
 
 
 def test_what_its_documents_claim_contradicts_nothing(said):
