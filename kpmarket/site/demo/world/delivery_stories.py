@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from buyers.delivery.services.shipments.legs import LegEntry
 from buyers.trade.models import Side
-from kpmarket.site.demo.world import shipping
+from kpmarket.site.demo.world import shipment_documents, shipping
 from kpmarket.site.demo.world.shipping import Kind, Said
 from kpmarket.site.demo.world.stage import Days, Stage
 from kpmarket.site.demo.world.stories import Deal, Story, up_to_inspection, up_to_production
@@ -16,6 +16,7 @@ LINE = "Demonstration Line (invented)"
 FORWARDER = "Tidewater Freight Agency (invented)"
 BY_SEA = {"kind": "bill_of_lading", "carrier": LINE}
 BILL_TITLE, WAYBILL_TITLE = "Bill of lading", "Air waybill"
+MADE_HERE = ("proforma_invoice", "commercial_invoice", "packing_list", "shipping_instruction")
 WORKS = "Packing hall 2 of the supplier, gate on the north side"
 
 
@@ -38,6 +39,8 @@ def at_sea(stage: Stage, deal: Deal) -> Story:
     shipping.route(stage, sent, sea_legs("ZZDU2611048", "KD448120", "DEMOSHA2611902", voyage="046S"), -25)
     shipping.report(stage, sent, Said("booked", "CNSHA", -25, -25))
     shipping.report(stage, sent, Said("arrived", "DEHAM", 18, -25, Kind.PLANNED))
+    yield -24
+    shipment_documents.issue_of(stage, sent, MADE_HERE, -24)
     yield -22
     facts = {**BY_SEA, "number": "DEMOSHA2611902"}
     shipping.report(stage, sent, Said("handed_over", "CNSHA", -22, -22), title=BILL_TITLE, facts=facts)
@@ -50,6 +53,8 @@ def at_sea(stage: Stage, deal: Deal) -> Story:
     yield -7
     shipping.report(stage, sent, Said("departed", "SGSIN", -8, -7))
     shipping.report(stage, sent, Said("arrived", "DEHAM", 16, -7, Kind.EXPECTED))
+    yield -6
+    shipment_documents.complete(stage, sent, -6)
 
 
 def late_at_sea(stage: Stage, deal: Deal) -> Story:
@@ -60,6 +65,8 @@ def late_at_sea(stage: Stage, deal: Deal) -> Story:
     yield -36
     sent = shipping.pack(stage, order, "LM26-0733", -36, mode="sea", forwarder=FORWARDER)
     shipping.route(stage, sent, sea_legs("ZZDU3005425", "KD447903", "DEMOSHA2611655", voyage="044S"), -36)
+    yield -35
+    shipment_documents.issue_of(stage, sent, ("packing_list",), -35)
     yield -34
     facts = {**BY_SEA, "number": "DEMOSHA2611655"}
     shipping.report(stage, sent, Said("handed_over", "CNSHA", -34, -34), title=BILL_TITLE, facts=facts)
@@ -102,6 +109,8 @@ def delivered_short(stage: Stage, deal: Deal) -> Story:
     missing = max(1, deal.offer.lines[0].quantity // 25)
     note = "One pallet carried fewer cartons than the list; the film around it was cut and taped again."
     shipping.check_short(stage, sent, missing, note, -7)
+    yield -2
+    shipment_documents.warn(stage, "GH26-0790", -2)
 
 
 def inspection_repeated(stage: Stage, deal: Deal) -> Story:

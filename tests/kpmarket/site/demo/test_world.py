@@ -18,9 +18,9 @@ from audits.findings.gathering import gather
 from audits.law import current
 from audits.law import files as rulebook_files
 from audits.models import Clearance, LogEntry
-from buyers.delivery.models import Inspection, Shipment
+from buyers.delivery.models import Inspection, RecallQuestion, Shipment
 from buyers.disputes.models import Claim, LegalCase
-from buyers.trade.models import Holder, Order
+from buyers.trade.models import Evidence, Holder, Order
 from buyers.trade.services.contracts import contract_in_force
 from kpmarket.accounts.models import User
 from kpmarket.foundation.storage import files
@@ -104,6 +104,9 @@ def test_its_buyer_and_supplier_find_goods_at_sea_claims_at_each_step_and_legal_
     steps = {"open", "answered", "escalated", "decided", "objected", "carried_out"}
     assert set(Claim.objects.filter(order__in=between).values_list("status", flat=True)) == steps
     assert sorted(LegalCase.objects.filter(order__in=between).values_list("status", flat=True)) == ["opened", "working"]
+    submitted = Evidence.objects.filter(order__shipments__in=Shipment.objects.all(), kind="document_pack")
+    assert list(submitted.values_list("order__shipments__legs__bill", flat=True).distinct()) == ["DEMOSHA2611902"]
+    assert [one.because for one in RecallQuestion.objects.all()] == [["lot"]]
 
 
 def test_what_its_documents_claim_contradicts_nothing(said):
