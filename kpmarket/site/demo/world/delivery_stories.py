@@ -122,7 +122,7 @@ def inspection_repeated(stage: Stage, deal: Deal) -> Story:
     shipping.agree(stage, first, -19)
     yield -8
     note = (
-        "Seam open over more than 5 mm on 31 of the units drawn; black specks on 12. Outer cartons 14 and 15 damp at the "
+        "Seam open over more than 5 mm on 31 of the pieces opened; black specks on 12. Outer cartons 14 and 15 damp at the "
         "base. Goods stay on hold at the works."
     )
     shipping.find(stage, first, {"critical": 0, "major": 31, "minor": 12}, note, "HV-26-2031", -8)
