@@ -16,13 +16,13 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
-from kpmarket.foundation import append_only, composite_keys
+from kpmarket.foundation import append_only, composite_keys, tables_at_once
 
 
 def fingerprint() -> str:
     """Changes with every migration, with what migrations call, and with Django."""
     digest = hashlib.sha256(django.__version__.encode())
-    for module in (append_only, composite_keys):
+    for module in (append_only, composite_keys, tables_at_once):
         digest.update(Path(module.__file__).read_bytes())
     for app in apps.get_app_configs():
         for migration in sorted(Path(app.path, "migrations").glob("*.py")):

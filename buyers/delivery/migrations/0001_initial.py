@@ -6,6 +6,8 @@ import secrets
 from django.conf import settings
 from django.db import migrations, models
 
+from kpmarket.foundation.tables_at_once import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -18,7 +20,7 @@ class Migration(migrations.Migration):
         ('trade', '0013_legal_office'),
     ]
 
-    operations = [
+    operations = [TablesAtOnce([
         migrations.CreateModel(
             name='DeliveryCheck',
             fields=[
@@ -808,4 +810,4 @@ class Migration(migrations.Migration):
             model_name='guestlink',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('inspection', None), ('purpose', 'shipment')), models.Q(('inspection__isnull', False), ('purpose', 'inspection'), ('shipment', None)), _connector='OR'), name='guest_link_for_its_purpose'),
         ),
-    ]
+    ])]

@@ -6,6 +6,8 @@ import secrets
 from django.conf import settings
 from django.db import migrations, models
 
+from kpmarket.foundation.tables_at_once import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -18,7 +20,7 @@ class Migration(migrations.Migration):
         ('trade', '0013_legal_office'),
     ]
 
-    operations = [
+    operations = [TablesAtOnce([
         migrations.CreateModel(
             name='Claim',
             fields=[
@@ -510,4 +512,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('hit', 'by'), name='hit_answered_once_per_person')],
             },
         ),
-    ]
+    ])]
