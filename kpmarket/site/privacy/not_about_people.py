@@ -38,6 +38,7 @@ NOT_ABOUT_PEOPLE = {
     "trade.StatementFile.name": "name of a file",
     "trade.ContractFile.stored_name": "random name of a file",
     "delivery.IssuedDocument.stored_name": "random name of a file",
+    "delivery.InspectionPhotoPage.stored_name": "random name of a file",
     "disputes.ListedName.name": "published by an authority",
     "disputes.ScreeningHit.name": "the same",
     "disputes.Screening.name": "a company or a ship",

@@ -42,10 +42,10 @@ def act(client, case, name, **typed):
 def test_the_queue_costs_the_same_with_one_case_and_with_three(django_assert_num_queries):
     client, case = client_of(legal_person()), LegalCaseFactory(opened_at=timezone.now())
     queue(client)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert case.number in queue(client).text
     LegalCaseFactory.create_batch(2)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert "late" in queue(client).text
 
 
