@@ -6,6 +6,8 @@ from xml.etree import ElementTree
 import pytest
 from django.urls import resolve
 
+from buyers.catalogue import reference
+from buyers.terms.order_guides import order_guides
 from buyers.views import indexed
 from suppliers.models import Supplier
 from tests.factories import ProductFactory, ProductPictureFactory, SupplierFactory
@@ -85,8 +87,10 @@ def test_guides_that_say_something_are_listed_and_no_others(client):
             for name in ("about", "contact", "terms", "cookies", "accessibility", "complaints", "words", "report")
         ),
         "/how-orders-work/",
+        "/how-orders-work/countries/",
         "/privacy/",
-        *(f"/how-orders-work/{slug}/" for slug in ("order", "payment", "assurance", "incoterms", "evidence", "lapse")),
+        *(f"/how-orders-work/{slug}/" for slug in order_guides()),
+        *(f"/how-orders-work/countries/{code}/" for code in reference.destinations()),
         "/guides/medical-mask/",
         "/guides/medical-mask/france/",
         "/guides/medical-mask/germany/",
