@@ -343,7 +343,7 @@ class World:
     def _importer(person, **facts):
         """An importer of record as a side states it."""
         at = timezone.now() - timedelta(days=9)
-        stated = {"country": "DE", "name": "Spedition Nord", "number": "DE1234567", "document": "Agreement"}
+        stated = {"country": "DE", "name": "Spedition Nord", "number": "DE 123 4567", "document": "Agreement"}
         return ImporterOfRecord.objects.create(
             **{**stated, **facts}, document_day=at.date(), stated_by=person, stated_at=at
         )
