@@ -1,5 +1,10 @@
 """Claims of the access world: one between ``buyer`` and the shop, one that is the rival's."""
 
+from datetime import date
+
+from django.utils import timezone
+
+from buyers.disputes.models import SanctionsList, Screening, ScreeningHit
 from tests.buyers.trade.watched_orders import watched_order
 from tests.factories.disputes import ClaimFactory, page_of
 from tests.factories.trade import HolderFactory
@@ -23,7 +28,22 @@ def dispute_arguments(buyer, shop):
         "admin:disputes_claim_act": {**of_claim, "name": "declare"},
         "admin:disputes_claim_page": {"token": token},
     }
-    return arguments, {"claim": claim.pk}
+    hit = _asked_about(order)
+    arguments["admin:disputes_screeninghit_answer"] = {"pk": hit.pk}
+    return arguments, {"claim": claim.pk, "screeninghit": hit.pk}
+
+
+def _asked_about(order):
+    """A question of a screening: a listed name is like the buyer's."""
+    source = SanctionsList.objects.create(
+        list_id="us_sdn", published_on=date(2026, 11, 26), sha256="5" * 64, count=1, loaded_at=timezone.now()
+    )
+    screening = Screening.objects.create(
+        order=order, role=Screening.Role.BUYER, name=order.buyer.organisation, source=source, at=timezone.now()
+    )
+    return ScreeningHit.objects.create(
+        screening=screening, number="9021", kind="entity", name="HAFENKLINIK LINDENAU OOO", score=91, why="inside"
+    )
 
 
 def claim_of_rival(order, key):

@@ -6,13 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from buyers.delivery.models import FactConfirmation
-from kpmarket.foundation.text.fields import MultilineField
+from kpmarket.foundation.text.fields import DigestField, MultilineField
 
 
 class ConfirmationForm(forms.Form):
     """``digest`` is that of the row as the page showed it."""
 
-    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    digest = DigestField()
     verdict = forms.ChoiceField(
         label=_("What did you find?"),
         choices=[

@@ -28,6 +28,7 @@ from buyers.views.uploads import uploads_within_limits
 from kpmarket.accounts.models import User
 from kpmarket.foundation.acts import Words, perform
 from kpmarket.foundation.limits.daily import OverDailyLimit
+from kpmarket.foundation.text.fields import DigestField
 from suppliers.certificates.files import StoredUpload
 from suppliers.sentences import reader as sentences
 
@@ -37,7 +38,7 @@ Service = Callable[[Claim, forms.Form, dict[str, Any], Sequence[StoredUpload]], 
 class CountersignForm(forms.Form):
     """The digest of the version that was read, and that the person has no interest."""
 
-    digest = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+    digest = DigestField()
     has_none = forms.BooleanField(label=_("I have no interest in either side or in the goods"))
 
 

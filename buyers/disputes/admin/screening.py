@@ -29,6 +29,7 @@ from buyers.trade.services import desk
 from buyers.trade.services.desk import own_organisations
 from kpmarket.accounts.second_factor import require_fresh_sign_in
 from kpmarket.foundation.acts import Refusals, perform
+from kpmarket.foundation.text.fields import MultilineField
 
 MOST = 300
 """Questions that the list shows: the newest."""
@@ -45,7 +46,7 @@ class AnswerForm(forms.Form):
     """The answer and its reason."""
 
     verdict = forms.ChoiceField(label=_("Answer"), choices=HitAnswer.Verdict, widget=forms.RadioSelect)
-    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    reason = MultilineField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
 @admin.register(ScreeningHit)

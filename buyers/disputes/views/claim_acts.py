@@ -27,6 +27,7 @@ from buyers.views.uploads import uploads_within_limits
 from kpmarket.accounts.requests import PersonRequest
 from kpmarket.foundation.acts import Words, perform, sentence_of
 from kpmarket.foundation.limits.daily import OverDailyLimit
+from kpmarket.foundation.text.fields import DigestField
 from suppliers.certificates.files import StoredUpload
 from suppliers.sentences import reader as sentences
 
@@ -129,7 +130,7 @@ def _sign(request: PersonRequest, claim: Claim, form: forms.Form, stored: Sequen
 class SignForm(forms.Form):
     """The digest of the proposal that was read."""
 
-    digest = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+    digest = DigestField()
 
 
 ACTS = {

@@ -1,10 +1,11 @@
-"""Form fields for text: every form uses these two instead of Django's plain character field."""
+"""Form fields for text: every form uses these instead of Django's plain character field."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 
 from kpmarket.foundation.text.one_line import clean_lines, validate_one_line
 
@@ -22,3 +23,10 @@ class MultilineField(forms.CharField):
 
     def to_python(self, value: Any) -> str | None:
         return super().to_python(clean_lines(value) if isinstance(value, str) else value)
+
+
+class DigestField(LineField):
+    """The SHA-256 digest, in hexadecimal, of what a page showed: it comes back with the form, unseen."""
+
+    widget: type[forms.Widget] = forms.HiddenInput
+    default_validators = [validate_one_line, RegexValidator(r"\A[0-9a-f]{64}\Z")]

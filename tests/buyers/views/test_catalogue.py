@@ -10,6 +10,7 @@ from audits.clearances.judging import update_catalogue_of, update_catalogue_of_s
 from audits.models import Clearance, OfferTraits
 from buyers.catalogue import pages, reference
 from buyers.models import ExchangeRate
+from kpmarket.foundation.places import day_there
 from suppliers.models import Product, Supplier
 from tests.audits import small_law
 from tests.factories import (
@@ -53,7 +54,7 @@ def test_without_a_destination_the_reader_is_asked_for_one_and_comes_back(client
 
 def test_only_what_is_cleared_there_today_is_shown(client):
     row = cleared()
-    cleared(valid_until=timezone.localdate() - timedelta(days=1))
+    cleared(valid_until=timezone.localdate() - timedelta(days=2))
     cleared(market_id="US")
     cleared(state=Clearance.State.CONDITIONAL)
 
@@ -254,7 +255,7 @@ def test_with_htmx_only_the_results_come_and_the_url_says_what_is_chosen(client)
 
 
 def test_today_is_not_in_the_url_because_tomorrow_it_would_be_yesterday(client):
-    today = timezone.localdate()
+    today = day_there("DE", timezone.now())
 
     def pushed(day):
         query = {"to": "DE", "on": day.isoformat()}

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from audits.law.current import load_rulebook, rulebook_of
+from kpmarket.foundation.places import day_there
 from tests.audits import small_law
 from tests.buyers.views.test_product_outcomes import CHINA
 from tests.factories import ClearanceFactory, ProductFactory, ProductTypeFactory
@@ -152,7 +153,7 @@ def test_what_is_asked_on_leaving_is_that_of_the_day_of_shipping(client, tmp_pat
 def test_a_day_that_cannot_be_read_is_today_and_the_field_says_so(client, text):
     response = client.get(GERMANY, {"on": text})
 
-    assert response.context["on"] == timezone.localdate()
+    assert response.context["on"] == day_there("DE", timezone.now())
     assert str(response.context["asked"].errors["on"][0]) in response.text
 
 

@@ -9,6 +9,7 @@ from audits.clearances import judging
 from audits.law.current import load_rulebook
 from audits.models import Decision, RegisterCheck
 from buyers.catalogue.product_facts import in_words
+from kpmarket.foundation.places import day_there
 from suppliers.models import Certificate, CertificateType, Product, Supplier
 from suppliers.products.field_facts import Choice, FieldFact
 from tests.audits import small_law
@@ -67,7 +68,7 @@ def test_after_the_last_day_it_is_blocked_and_says_what_is_missing(client, mask)
 def test_a_day_that_cannot_be_read_is_today_and_the_field_says_so(client, mask, text):
     response = page(client, mask, to="DE", on=text)
 
-    assert response.context["on"] == timezone.localdate()
+    assert response.context["on"] == day_there("DE", timezone.now())
     assert str(response.context["asked"].errors["on"][0]) in response.text
 
 

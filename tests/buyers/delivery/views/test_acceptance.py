@@ -39,7 +39,7 @@ def page(name, order):
 
 
 def typed(**facts):
-    return {"looked_on": timezone.localdate().isoformat(), **facts}
+    return {"looked_on": (timezone.localdate() - timedelta(days=1)).isoformat(), **facts}
 
 
 def test_the_buyer_at_the_warehouse_accepts_and_rejects_with_a_photograph(client, order, photo):

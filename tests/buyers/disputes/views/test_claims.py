@@ -111,7 +111,9 @@ def test_after_the_release_the_page_says_that_nothing_is_held_and_the_desk_is_no
 def test_a_lost_clearance_at_sea_fills_in_its_cause_and_the_page_of_the_order_leads_there():
     today = timezone.localdate()
     terms = {"latest_shipment": today + 5 * DAY, "expected_entry": today + 40 * DAY}
-    order = watched_order(until=today - DAY, terms=terms, holder=HolderFactory(), placed_at=timezone.now() - 20 * DAY)
+    order = watched_order(
+        until=today - 2 * DAY, terms=terms, holder=HolderFactory(), placed_at=timezone.now() - 20 * DAY
+    )
     happens(order, "transport_document", today - 3 * DAY)
     client = client_of(order.buyer.user)
 
