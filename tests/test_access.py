@@ -120,7 +120,16 @@ OTHERS_NAMES = {
         "delivery:shipment-lot-remove": 404,
         "delivery:shipment-take-back": 404,
         "delivery:shipment-report": 404,
+        "delivery:order-documents": 404,
+        "delivery:order-document-add": 404,
+        "delivery:shipment-documents": 404,
+        "delivery:shipment-document-add": 404,
+        "delivery:documents-submit": 404,
+        "delivery:document": 404,
+        "delivery:document-withdraw": 404,
+        "delivery:document-page": 404,
     },
+    "former": {"disputes:case-open": 404},
 }
 """Where people differ from those whose column of the table they share; 405 stays 405."""
 WRITTEN_BY_READING = {"account_email": {"account_emailaddress"}, "trade:contract-pdf": {"trade_contractfile"}}

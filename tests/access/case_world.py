@@ -4,10 +4,11 @@ from io import BytesIO
 
 from PIL import Image
 
-from buyers.disputes.models import CaseFile, CasePage, Claim
+from buyers.disputes.models import CaseFile, CasePage
 from kpmarket.foundation.storage import files
 from tests.factories import NOON
 from tests.factories.cases import CaseDeadlineFactory, CaseNoteFactory, CounselFactory, LegalCaseFactory
+from tests.factories.disputes import ClaimFactory
 
 CASE_WORDS = "We fear that our own storage tore the ear loops"
 """A private note of a client."""
@@ -23,7 +24,7 @@ def case_arguments(order):
         **{f"disputes:{name}": of_case for name in names},
         "disputes:case-acknowledge": {**of_case, "deadline": CaseDeadlineFactory(case=case).pk},
         "disputes:order-bundle": {"pk": order.pk},
-        "disputes:claim-bundle": {"pk": _claim(order).pk},
+        "disputes:claim-bundle": {"pk": ClaimFactory(order=order).pk},
         "disputes:case-bundle": of_case,
         "disputes:case-page": {"token": page.token},
         "admin:disputes_legalcase_act": {**of_case, "name": "step"},
@@ -40,13 +41,6 @@ def case_of_rival(order, key):
     """The rival's own case, under one key."""
     case = LegalCaseFactory(id=key, order=order)
     CaseDeadlineFactory(id=key, case=case)
-
-
-def _claim(order):
-    facts = {"kind": "late", "remedy": "documents", "text": "No bill of lading yet.", "is_goodwill": False}
-    return Claim.objects.create(
-        order=order, number=90, side="buyer", amount=1, opened_by=order.placed_by, opened_at=NOON, **facts
-    )
 
 
 def _page(case):

@@ -210,7 +210,7 @@ ROWS = {
     "admin:disputes_screeninghit_history": row("302 302 302 302 302 403 403 200", "302 302 302 302 302 403 403 200"),
     "admin:disputes_screeninghit_delete": row("302 302 302 302 302 403 403 403", "302 302 302 302 302 403 403 403"),
     "admin:disputes_screeninghit_change": row("302 302 302 302 302 404 404 200", "302 302 302 302 302 404 404 200"),
-    "admin:disputes_screeninghit_answer": row("302 302 302 302 302 405 405 405", "302 302 302 302 302 404 404 404"),
+    "admin:disputes_screeninghit_answer": row("302 302 302 302 302 405 405 405", "302 302 302 302 302 404 404 422"),
     "delivery:order-shipments": row("302 200 200 200 404 404 404 404", "302 422 422 404 404 404 404 404"),
     "delivery:shipment": row("302 200 200 200 404 404 404 404", "302 405 405 405 405 405 405 405"),
     "delivery:shipment-goods": row("302 404 200 404 404 404 404 404", "302 404 422 404 404 404 404 404"),

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -22,6 +23,7 @@ from buyers.trade.models import ImporterOfRecord
 from buyers.trade.services import importers
 from kpmarket.accounts.second_factor import require_fresh_sign_in
 from kpmarket.foundation.acts import Refusals, perform
+from suppliers.models import Supplier
 
 IMPORTER_REFUSALS: Refusals = {
     **REFUSALS,
@@ -41,6 +43,10 @@ class ImporterAdmin(ReadOnlyAdmin):
     def get_urls(self) -> list[URLPattern]:
         act = self.admin_site.admin_view(require_POST(self.confirm))
         return [path("<int:pk>/confirm/", act, name="trade_importerofrecord_confirm"), *super().get_urls()]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ImporterOfRecord]:
+        """Without those of companies that were never handed to the desk: a draft is none of its business."""
+        return ImporterOfRecord.objects.exclude(supplier__status=Supplier.Status.DRAFT, supplier__submitted_at=None)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
