@@ -110,3 +110,18 @@ def test_an_auditor_confirms_it_on_the_desk(client, settings):
     importer.refresh_from_db()
     assert importer.is_confirmed
     assert "EORI check" in client.get(page).text
+
+
+def test_the_desk_lists_those_of_buyers_and_of_companies_that_came_to_it(client, settings):
+    settings.EASE_SECOND_FACTOR = True
+    facts = {"country": "DE", "number": "DE 123 4567", "document": "Agreement", "document_day": NOON.date()}
+    draft = SupplierFactory(status="draft", submitted_at=None)
+    for side in ({"supplier": draft}, {"supplier": SupplierFactory()}, {"buyer": BuyerFactory()}):
+        ImporterOfRecord.objects.create(
+            **facts, **side, name=f"Of {next(iter(side))}", stated_by=AuditorFactory().user, stated_at=NOON
+        )
+    client.force_login(AuditorFactory().user)
+
+    listed = client.get(reverse("admin:trade_importerofrecord_changelist")).context["cl"].result_list
+
+    assert {(one.supplier_id != draft.pk, one.name) for one in listed} == {(True, "Of supplier"), (True, "Of buyer")}
