@@ -9,6 +9,7 @@ from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import expect
 
+from kpmarket.foundation.places import day_there
 from tests.browser import world as small
 
 pytestmark = pytest.mark.browser
@@ -28,7 +29,7 @@ def code_on(picture: Image.Image) -> str:
 
 def test_the_code_of_a_product_is_read_from_screen_and_from_print_and_leads_to_its_check(mask, site, visitors):
     page = visitors.arrive(width=360, color_scheme="dark")
-    today = timezone.localdate().isoformat()
+    today = day_there("DE", timezone.now()).isoformat()
 
     page.goto(f"{mask.get_absolute_url()}?to=DE&on={today}")
     image = page.get_by_alt_text("QR code of the public check")
