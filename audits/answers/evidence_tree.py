@@ -24,13 +24,17 @@ from audits.compliance.verdict import (
     Verdict,
 )
 
+NOTHING_IN_FORCE = (LeafCode.ABSENT, LeafCode.LAPSED)
+"""What the rules say where a document was revoked: to them it never was, or it has ended."""
+
 
 class NodeState(StrEnum):
-    """What a node shows. ``yours``: only documents of the buyer's side are missing."""
+    """What a node shows. ``yours``: only documents of the buyer's side are missing. ``revoked``: we took it back."""
 
     MET = "met"
     MISSING = "missing"
     LAPSED = "lapsed"
+    REVOKED = "revoked"
     YOURS = "yours"
     UNNEEDED = "unneeded"
 
@@ -91,12 +95,12 @@ def evidence_tree(verdict: Verdict, names: VerdictNames) -> list[Node]:
         (list(verdict.additional), _("Also required")),
         (exported, _("On leaving China")),
     ]
-    return [_requirement_node(one, names, prefix) for group, prefix in groups for one in group]
+    return [_requirement_node(one, names, prefix, verdict.on) for group, prefix in groups for one in group]
 
 
-def _requirement_node(one: RequirementVerdict, names: VerdictNames, prefix: str) -> Node:
+def _requirement_node(one: RequirementVerdict, names: VerdictNames, prefix: str, on: date) -> Node:
     row = one.requirement
-    tree = _tree_node(one.tree, names)
+    tree = _tree_node(one.tree, names, on)
     title = messages.route(row)
     return Node(
         title=f"{prefix}: {title}" if prefix else title,
@@ -131,15 +135,15 @@ def _format_day(day: date | None) -> str | None:
     return None if day is None else date_format(day)
 
 
-def _tree_node(tree: TreeVerdict, names: VerdictNames, *, needed: bool = True) -> Node:
+def _tree_node(tree: TreeVerdict, names: VerdictNames, on: date, *, needed: bool = True) -> Node:
     if isinstance(tree, LeafVerdict):
-        return _leaf_node(tree, names, needed=needed)
+        return _leaf_node(tree, names, on, needed=needed)
     is_any = tree.kind == "any_of"
     return Node(
         title=_("One of these") if is_any else _("All of these"),
         state=_branch_state(tree, names, needed=needed),
         mode="any" if is_any else "all",
-        children=tuple(_tree_node(part, names, needed=needed and not (is_any and tree.met)) for part in tree.parts),
+        children=tuple(_tree_node(part, names, on, needed=needed and not (is_any and tree.met)) for part in tree.parts),
     )
 
 
@@ -158,7 +162,7 @@ def _is_met_with_buyer_documents(tree: TreeVerdict, names: VerdictNames) -> bool
     return any(parts) if tree.kind == "any_of" else all(parts)
 
 
-def _leaf_node(leaf: LeafVerdict, names: VerdictNames, *, needed: bool) -> Node:
+def _leaf_node(leaf: LeafVerdict, names: VerdictNames, on: date, *, needed: bool) -> Node:
     title = names.document_text(leaf.leaf.evidence, leaf.leaf.narrowing)
     standards = standards_of(names.rulebook, leaf.leaf)
     if leaf.met:
@@ -167,6 +171,9 @@ def _leaf_node(leaf: LeafVerdict, names: VerdictNames, *, needed: bool) -> Node:
         return Node(title, NodeState.MET, document=document, detail=remarks, standards=standards)
     if not needed:
         return Node(title, NodeState.UNNEEDED)
+    revoked = names.taken_back(leaf.leaf.evidence, on=on) if leaf.code in NOTHING_IN_FORCE else None
+    if revoked:
+        return Node(title, NodeState.REVOKED, detail=revoked.sentence, standards=standards)
     detail = " ".join(filter(None, (str(messages.LEAF_DETAILS[leaf.code]), messages.lacking_languages(leaf.lacking))))
     return Node(title, _unmet_state(leaf, names), detail=detail, standards=standards)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from audits.answers import messages
+from audits.answers.taken_back import TakenBack, last_taken_back
 from audits.compliance.dossier import Evidence, Statement
 from audits.compliance.expression import STANDARD, as_list
 from audits.compliance.rulebook import Leaf, Rulebook
@@ -21,12 +23,20 @@ def standards_of(rulebook: Rulebook, leaf: Leaf) -> tuple[str, ...]:
 
 
 class VerdictNames:
-    """Names of routes, certificate types and certificates. One query, or none where the certificates are at hand by key."""
+    """Names of routes, certificate types and certificates. One query, or none where the certificates are at hand by key.
+
+    ``revoked`` are documents that counted for the product and were taken back, each with its ``judgements``.
+    """
 
     def __init__(
-        self, rulebook: Rulebook, documents: Iterable[Evidence], certificates: Mapping[int, Certificate] | None = None
+        self,
+        rulebook: Rulebook,
+        documents: Iterable[Evidence],
+        certificates: Mapping[int, Certificate] | None = None,
+        revoked: Iterable[Certificate] = (),
     ) -> None:
         self.rulebook = rulebook
+        self._taken_back = last_taken_back(revoked)
         keys = [int(document.ref) for document in documents if document.ref]
         self._certificates = Certificate.objects.in_bulk(keys) if certificates is None else certificates
 
@@ -40,6 +50,11 @@ class VerdictNames:
     def certificate(self, ref: str | None) -> Certificate | None:
         """The certificate with that key; None where the verdict knows none."""
         return self._certificates.get(int(ref)) if ref else None
+
+    def taken_back(self, key: str, *, on: date) -> TakenBack | None:
+        """The document of a type that no longer counts on that day because we took our approval back."""
+        found = self._taken_back.get(key)
+        return found if found and found.since <= on else None
 
     def document(self, key: str, ref: str) -> str:
         """Type and number of a certificate; the type alone where it has no number."""

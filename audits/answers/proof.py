@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audits.answers import messages
+from audits.answers.evidence_tree import NOTHING_IN_FORCE
 from audits.answers.names import VerdictNames
 from audits.compliance.reference import CONFIDENCE_ORDER, Confidence
 from audits.compliance.rulebook import Rulebook
@@ -65,7 +66,7 @@ def _open_and_all(leaves: list[LeafVerdict]) -> tuple[int, int]:
 def _weak_links(verdict: Verdict, leaves: list[LeafVerdict], names: VerdictNames) -> Iterator[str]:
     """Sentences, the weakest first: what is missing, what is open, rules that we are less sure of, what ends first."""
     for leaf in sorted((one for one in leaves if not one.met), key=lambda one: _is_yours(one, names.rulebook)):
-        yield _open_sentence(leaf, names)
+        yield _open_sentence(leaf, names, verdict.on)
     for leaf in leaves:
         for remark in leaf.remarks:
             yield _("%(document)s: %(remark)s") % {"document": _title(leaf, names), "remark": messages.REMARKS[remark]}
@@ -79,8 +80,10 @@ def _is_yours(leaf: LeafVerdict, rulebook: Rulebook) -> bool:
     return rulebook.is_buyer_side(leaf.leaf.evidence)
 
 
-def _open_sentence(leaf: LeafVerdict, names: VerdictNames) -> str:
+def _open_sentence(leaf: LeafVerdict, names: VerdictNames, on: date) -> str:
     title = _title(leaf, names)
+    if leaf.code in NOTHING_IN_FORCE and names.taken_back(leaf.leaf.evidence, on=on):
+        return _("%(document)s: our approval is revoked.") % {"document": title}
     if _is_yours(leaf, names.rulebook):
         return _("%(document)s: yours to arrange.") % {"document": title}
     if leaf.code is LeafCode.ABSENT:

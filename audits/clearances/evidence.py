@@ -43,10 +43,12 @@ def gather(
 class OnRecord(NamedTuple):
     """What counts for one product: its approved documents as the rules read them, and the company's approved certificates,
     by key, whatever products they speak of. Each certificate has ``judgements``: what was decided on it, in order.
+    ``revoked`` are those that speak of the product and whose approval was taken back.
     """
 
     documents: tuple[Evidence, ...]
     certificates: dict[int, Certificate]
+    revoked: tuple[Certificate, ...] = ()
 
 
 def documents_on_record(product: Product, known_at: datetime | None = None) -> OnRecord:
@@ -56,7 +58,11 @@ def documents_on_record(product: Product, known_at: datetime | None = None) -> O
         certificate.supplier = product.supplier
     reach = _reach(rulebook_at(known_at) if known_at else None)
     documents = _held([product], certificates, reach)[product.pk]
-    return OnRecord(documents, {one.pk: one for one in certificates})
+    revoked = [one for one in certificates if revoked_from(one) is not None]
+    if revoked:
+        named = _products_by_certificate(revoked)
+        revoked = [one for one in revoked if reach(_type_of(one)) or product.pk in named[one.pk]]
+    return OnRecord(documents, {one.pk: one for one in certificates}, tuple(revoked))
 
 
 def documents_judged(suppliers: set[int]) -> list[Certificate]:
@@ -199,8 +205,7 @@ def _document(
     until = counts_until(certificate)
     if until is not None and certificate.valid_from is not None and until < certificate.valid_from:
         return None
-    assert certificate.certificate_type is not None  # noqa: S101 - a constraint of the table
-    speaks_of_all = speaks_of_company(certificate.certificate_type)
+    speaks_of_all = speaks_of_company(_type_of(certificate))
     return _Document(
         Evidence(
             type=str(certificate.certificate_type_id),
@@ -210,10 +215,15 @@ def _document(
             ref=str(certificate.pk),
             issuer=certificate.issuer_number or None,
             issued_on=certificate.issued_on,
-            manufacturer=certificate.manufacturer or _unnamed_manufacturer(certificate.certificate_type),
+            manufacturer=certificate.manufacturer or _unnamed_manufacturer(_type_of(certificate)),
         ),
         None if speaks_of_all else named,
     )
+
+
+def _type_of(certificate: Certificate) -> CertificateType:
+    assert certificate.certificate_type is not None  # noqa: S101 - a constraint of the table
+    return certificate.certificate_type
 
 
 def _unnamed_manufacturer(kind: CertificateType) -> str | None:

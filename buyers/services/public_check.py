@@ -95,7 +95,7 @@ def check_product(product: Product, here: Destination, *, today: date, on: date)
     if not product.is_on_offer:
         return ProductCheck(product, None, None)
     on_record = documents_on_record(product)
-    names = VerdictNames(current_rulebook(), on_record.documents, on_record.certificates)
+    names = VerdictNames(current_rulebook(), on_record.documents, on_record.certificates, on_record.revoked)
 
     def answer(day: date) -> Panel:
         return panel(

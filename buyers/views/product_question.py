@@ -91,7 +91,7 @@ def verdict_of(
         on=asked.on,
         today=timezone.localdate(asked.known_at),
         shipment=Shipment(asked.shipped_on, said or {}, asked.pieces),
-        names=VerdictNames(known.law, known.on_record.documents, known.on_record.certificates),
+        names=VerdictNames(known.law, known.on_record.documents, known.on_record.certificates, known.on_record.revoked),
     )
 
 

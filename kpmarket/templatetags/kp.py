@@ -38,6 +38,7 @@ NODES = {
     "met": Look("ok", "check-circle", _("Met")),
     "missing": Look("bad", "x-circle", _("Missing")),
     "lapsed": Look("bad", "clock", _("Lapsed")),
+    "revoked": Look("bad", "ban", _("Revoked")),
     "yours": Look("info", "user", _("Yours to arrange")),
     "unneeded": Look("mute", "minus", _("Not needed")),
     "unknown": Look("mute", "question", _("Not assessed")),

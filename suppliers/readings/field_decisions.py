@@ -59,7 +59,7 @@ def claims(certificate: Certificate) -> dict[FieldName, str]:
         FieldName.ISSUER_NUMBER: certificate.issuer_number,
         **{name: day.isoformat() if day else "" for name, day in days.items()},
         FieldName.STANDARD: _as_text(stated.get("standard", "")),
-        FieldName.CLASS: str(stated.get("class", "")),
+        FieldName.CLASS: _as_text(stated.get("class", "")),
     }
 
 

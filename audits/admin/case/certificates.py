@@ -23,6 +23,7 @@ from audits.admin.case.base import Act, RefusedForms
 from audits.admin.case.columns import FieldRow, field_rows
 from audits.admin.case.file_facts import facts_of
 from audits.admin.case.findings import ASKED, FindingRow, finding_rows, request_revision
+from audits.admin.case.head import SHOWN_IN_COLUMNS, CertificateHead, head_of
 from audits.admin.case.history import TimelineEvent, history_of
 from audits.admin.case.pages import DocumentView, documents_of, files_of
 from audits.admin.case.reading import ReadingAdmin, ReadingProgress, progress_of
@@ -46,6 +47,7 @@ MAX_OTHER_CERTIFICATES = 30
 class CertificateCasePage:
     """What the page of a certificate shows besides the access of the person."""
 
+    head: CertificateHead
     stated: list[tuple[Any, str]]
     documents: list[DocumentView]
     reading: ReadingProgress
@@ -118,7 +120,10 @@ class CertificateCaseAdmin(ReadingAdmin):
         findings = self._findings(request, subject, case_files, access, refused)
         documents = _documents(case_files, columns, findings)
         return CertificateCasePage(
-            stated=messages.stated_facts(subject.stated),
+            head=head_of(subject),
+            stated=messages.stated_facts(
+                {key: value for key, value in subject.stated.items() if key not in SHOWN_IN_COLUMNS}
+            ),
             documents=documents,
             reading=progress_of(case_files, at=timezone.now()),
             columns=columns,

@@ -1,12 +1,16 @@
-"""The history of a case: its changes of status, with reasons and notes."""
+"""The history of a case: its changes of status, with reasons and notes, and from which day what was taken back is."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from audits.models import Decision
+from kpmarket.foundation.transitions import StatusChange
 from suppliers.models import Certificate, Supplier
 from suppliers.sentences.reasons import sentences
 
@@ -35,16 +39,36 @@ class TimelineEvent:
 
 
 def history_of(subject: Supplier | Certificate) -> list[TimelineEvent]:
-    """The newest change first."""
+    """The newest change first. A change that a decision made bears the decision's moment."""
     labels = dict(subject.Status.choices)
     events = subject.history.select_related("by").order_by("-at", "-pk")
+    decisions = {one.at: one for one in _decisions_on(subject)}
     return [
         TimelineEvent(
             when=event.at,
-            what=str(labels.get(event.after, event.after)),
+            what=_("Put back into the queue") if _is_put_back(event) else str(labels.get(event.after, event.after)),
             who=str(event.by) if event.by else _("automatic"),
-            note=" ".join([*sentences(event.reasons), event.note]).strip(),
+            note=" ".join([*sentences(event.reasons), event.note, _from_when(decisions.get(event.at))]).strip(),
             tone=TONES.get(event.after, "mute"),
         )
         for event in events
     ]
+
+
+def _decisions_on(subject: Supplier | Certificate) -> Iterable[Decision]:
+    if isinstance(subject, Certificate):
+        return subject.decisions.all()
+    return subject.decisions.filter(certificate=None)
+
+
+def _is_put_back(event: StatusChange) -> bool:
+    return (event.before, event.after) == ("in_review", "submitted")
+
+
+def _from_when(decision: Decision | None) -> str:
+    """From when a revocation takes effect."""
+    if decision is None or decision.outcome != Decision.Outcome.REVOKED:
+        return ""
+    if decision.effective_on is None:
+        return _("It never counted.")
+    return _("From %(day)s on it does not count.") % {"day": date_format(decision.effective_on)}

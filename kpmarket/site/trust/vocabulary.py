@@ -60,6 +60,7 @@ NODE_MEANINGS: Mapping[str, Words] = {
     "met": gettext_lazy("A document that we approved meets this requirement on this day."),
     "missing": gettext_lazy("We have no approved document for it."),
     "lapsed": gettext_lazy("There was a document, and its last day has passed."),
+    "revoked": gettext_lazy("There was a document, and we took our approval of it back."),
     "yours": gettext_lazy("Only the buyer's side can hold it; no supplier can bring it."),
     "unneeded": gettext_lazy("Another way is met already, so this one is not asked for."),
     "unknown": gettext_lazy("We hold no rule for it."),

@@ -1,20 +1,26 @@
 """The verdict as a page shows it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from audits.answers.clearance_panel import BuyerWayPart, documents_of, panel
 from audits.answers.country_states import states
 from audits.answers.evidence_tree import Citation, SourceLink
+from audits.answers.names import VerdictNames
+from audits.clearances.evidence import documents_on_record
 from audits.compliance.verdict import State
-from audits.law.current import load_rulebook
+from audits.law.current import current_rulebook, load_rulebook
+from audits.models import Decision
 from tests.audits import small_law
 from tests.audits.conftest import LONG_AGO
 from tests.audits.dossiers import product_with
+from tests.factories import ProductFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
+APPROVED_AT = datetime(2026, 3, 3, 9, tzinfo=UTC)
+REVOKED_AT = datetime(2026, 11, 20, 15, tzinfo=UTC)
 
 
 def shown(product, market="EU", on=TODAY):
@@ -117,3 +123,57 @@ def test_rules_that_nobody_compared_for_too_long_clear_nothing(law, tmp_path):
 def test_an_overdue_check_opens_nothing_that_is_closed(law, tmp_path):
     law_checked(tmp_path, "2026-11-21")
     assert shown(product_with("licence")).state == State.BLOCKED
+
+
+class TestTakenBack:
+    """What we took back is said, and never that nothing was on file."""
+
+    def shown(self, product, on=TODAY):
+        held = documents_on_record(product)
+        names = VerdictNames(current_rulebook(), held.documents, held.certificates, held.revoked)
+        return panel(product, held.documents, market="EU", on=on, today=TODAY, names=names)
+
+    def revoked(self, product, **facts):
+        document = product.certificates.get(certificate_type="report")
+        product.certificates.filter(pk=document.pk).update(status="revoked")
+        for outcome, at, more in [("approved", APPROVED_AT, {}), ("revoked", REVOKED_AT, facts)]:
+            Decision.objects.create(
+                supplier=product.supplier, certificate=document, outcome=outcome, at=at, by=UserFactory(), **more
+            )
+        return document
+
+    def test_a_document_that_never_counted_was_approved_and_revoked_on_its_days(self, law):
+        product = product_with("doc", "report", "licence")
+        self.revoked(product)
+
+        one = self.shown(product)
+
+        report = one.nodes[0].children[1]
+        assert (one.state, report.state) == (State.BLOCKED, "revoked")
+        assert report.detail == (
+            "A document of this type was approved on 3 March 2026 and revoked on 20 November 2026: it never counted."
+        )
+        assert one.proof.weakest == "Test report (standard EN 1): our approval is revoked."
+
+    def test_one_that_counted_until_a_day_is_revoked_from_that_day_on_alone(self, law):
+        product = product_with("doc", "report", "licence")
+        self.revoked(product, effective_on=date(2026, 10, 1))
+
+        assert self.shown(product).nodes[0].children[1].detail == (
+            "A document of this type was approved on 3 March 2026 and revoked on 20 November 2026;"
+            " it does not count from 1 October 2026 on."
+        )
+        assert self.shown(product, on=date(2026, 9, 30)).state == State.CLEARED
+
+    def test_one_that_names_another_product_of_the_company_is_not_spoken_of(self, law):
+        product = product_with("doc", "report", "licence")
+        self.revoked(product)
+        neighbour = ProductFactory(supplier=product.supplier)
+
+        assert self.shown(neighbour).nodes[0].children[1].detail == "No such document is on file."
+
+    def test_one_that_had_ended_before_its_revocation_has_lapsed(self, law):
+        product = product_with("doc", ("report", {"valid_until": date(2026, 9, 1)}), "licence")
+        self.revoked(product, effective_on=date(2026, 10, 1))
+
+        assert self.shown(product).nodes[0].children[1].state == "lapsed"
