@@ -63,6 +63,41 @@ def no_truncate(tables: Sequence[str], *, refusal: str, function: str) -> migrat
     return migrations.RunPython(_run({"sqlite": [], "postgresql": forward}), _run({"sqlite": [], "postgresql": back}))
 
 
+def no_replace(tables: Mapping[str, Sequence[str]], *, refusal: str) -> migrations.RunPython:
+    """A migration that makes SQLite refuse INSERT OR REPLACE, which deletes a row without asking the triggers of DELETE
+    unless a connection has them recursive. ``tables`` maps each table to its unique columns. PostgreSQL has no such statement.
+    """
+    forward = []
+    for table, columns in tables.items():
+        same = " OR ".join(f"{column} = NEW.{column}" for column in columns)
+        when = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
+        forward.append(f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} {when} {refuse}")
+    back = [f"DROP TRIGGER {table}_no_replace" for table in tables]
+    return migrations.RunPython(_run({"sqlite": forward, "postgresql": []}), _run({"sqlite": back, "postgresql": []}))
+
+
+def set_once(table: str, column: str, *, refusal: str, function: str) -> migrations.RunPython:
+    """A migration that makes the database refuse to change a value of this column once there is one."""
+    condition = f"OLD.{column} IS NOT NULL AND NEW.{column} IS {{}} OLD.{column}"
+    sqlite = [
+        f"CREATE TRIGGER {table}_{column}_once BEFORE UPDATE OF {column} ON {table} WHEN {condition.format('NOT')} "
+        f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
+    ]
+    postgresql = [
+        f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{refusal}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        f"CREATE TRIGGER {table}_{column}_once BEFORE UPDATE OF {column} ON {table} "
+        f"FOR EACH ROW WHEN ({condition.format('DISTINCT FROM')}) EXECUTE FUNCTION {function}()",
+    ]
+    sqlite_back = [f"DROP TRIGGER {table}_{column}_once"]
+    postgresql_back = [f"DROP TRIGGER {table}_{column}_once ON {table}", f"DROP FUNCTION {function}()"]
+    return migrations.RunPython(
+        _run({"sqlite": sqlite, "postgresql": postgresql}),
+        _run({"sqlite": sqlite_back, "postgresql": postgresql_back}),
+    )
+
+
 def _run(statements: Statements) -> Callable[[Any, Any], None]:
     def execute(apps: Any, schema_editor: Any) -> None:
         for statement in statements[schema_editor.connection.vendor]:

@@ -193,10 +193,11 @@ class TestRevoking:
 
     @pytest.mark.parametrize("day", ["2026-12-05", "1949-12-31"])
     def test_the_database_refuses_such_a_day_whoever_writes_it(self, approved, senior, day):
-        revoke_certificate(approved, by=senior, at=NOON, **self.FACTS)
+        decision = revoke_certificate(approved, by=senior, at=NOON, **self.FACTS)
 
+        decision.pk, decision.effective_on = None, day
         with pytest.raises(IntegrityError), transaction.atomic():
-            Decision.objects.filter(outcome="revoked").update(effective_on=day)
+            decision.save(force_insert=True)
 
     def test_it_needs_a_reason(self, approved, senior):
         with pytest.raises(reviews.IncompleteDecision):

@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from audits.desk import log
 from audits.models import LogEntry
 from tests.factories import NOON, UserFactory
+from tests.tampering import tamper
 
 pytestmark = pytest.mark.django_db
 
@@ -28,17 +29,6 @@ def entries():
         )
         for n in range(1, 5)
     ]
-
-
-def tamper(statement, *values):
-    """What somebody with the keys of the database can do: lift the triggers first."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("DROP TRIGGER IF EXISTS audits_logentry_append_only ON audits_logentry")
-        else:
-            for verb in ("update", "delete"):
-                cursor.execute(f"DROP TRIGGER IF EXISTS audits_logentry_no_{verb}")
-        cursor.execute(statement, values)
 
 
 def faults(**kwargs):
