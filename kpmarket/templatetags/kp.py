@@ -57,6 +57,7 @@ STEPS = {
 POINTS = {
     "missing": Look("bad", "x-circle", _("Needed")),
     "check": Look("warn", "alert", _("Please look")),
+    "compare": Look("info", "eye", _("Please compare")),
     "ready": Look("ok", "check-circle", _("Good")),
 }
 MESSAGES = {

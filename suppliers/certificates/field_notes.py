@@ -18,12 +18,25 @@ class Standing(StrEnum):
 
     PROPOSED = "proposed"
     SAME = "same"
+    COMPARED = "compared"
     DIFFERS = "differs"
     OFFERED = "offered"
 
 
-TONES = {Standing.PROPOSED: "info", Standing.SAME: "ok", Standing.DIFFERS: "warn", Standing.OFFERED: "mute"}
-ICONS = {Standing.PROPOSED: "eye", Standing.SAME: "check", Standing.DIFFERS: "alert", Standing.OFFERED: "question"}
+TONES = {
+    Standing.PROPOSED: "info",
+    Standing.SAME: "info",
+    Standing.COMPARED: "ok",
+    Standing.DIFFERS: "warn",
+    Standing.OFFERED: "mute",
+}
+ICONS = {
+    Standing.PROPOSED: "eye",
+    Standing.SAME: "eye",
+    Standing.COMPARED: "check",
+    Standing.DIFFERS: "alert",
+    Standing.OFFERED: "question",
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +49,11 @@ class Note:
     use: str = ""
 
     @property
+    def asks_to_compare(self) -> bool:
+        """Whether the field holds what was read: a person may say that it was compared with the page."""
+        return self.standing in {Standing.PROPOSED, Standing.SAME, Standing.COMPARED}
+
+    @property
     def tone(self) -> str:
         return TONES[self.standing]
 
@@ -44,15 +62,20 @@ class Note:
         return ICONS[self.standing]
 
 
-def note(read: Sequence[Proposed], value: Any, *, is_filled: bool) -> Note:
-    """What to say about a field that holds this value."""
+def note(read: Sequence[Proposed], value: Any, *, is_filled: bool, is_compared: bool = False) -> Note:
+    """What to say about a field that holds this value; ``is_compared``: a person said so of this very value."""
     same = next((one for one in read if is_same(one, value)), None)
     best = read[0]
     words = {"page": (same or best).page, "read": (same or best).printed, "sure": (same or best).confidence_in_words}
+    if same and is_compared:
+        return Note(Standing.COMPARED, _("As read on page %(page)d, and compared by you.") % words, same)
+    if same and same.is_derived:
+        sentence = _("No first day was read; page %(page)d gives the day of issue: “%(read)s”. Compare and correct.")
+        return Note(Standing.PROPOSED, sentence % words, same)
     if same and is_filled:
         return Note(Standing.PROPOSED, _("Page %(page)d, %(sure)s: “%(read)s”. Compare and correct.") % words, same)
     if same:
-        return Note(Standing.SAME, _("As read on page %(page)d.") % words, same)
+        return Note(Standing.SAME, _("As read on page %(page)d. Please compare.") % words, same)
     if value:
         sentence = _("Page %(page)d seems to say “%(read)s”, %(sure)s.") % words
         return Note(Standing.DIFFERS, sentence, best, best.value)
@@ -68,5 +91,5 @@ def products_note(read: Sequence[Proposed], ticked: Iterable[Product], *, is_fil
     if not chosen:
         return Note(Standing.OFFERED, sentence, read[0])
     if all(bare_letters(product.model) in models for product in chosen):
-        return Note(Standing.PROPOSED if is_filled else Standing.SAME, sentence, read[0])
+        return Note(Standing.PROPOSED if is_filled else Standing.COMPARED, sentence, read[0])
     return Note(Standing.DIFFERS, sentence, read[0])

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from datetime import date
-from itertools import groupby
 from typing import Any, cast
 
 from django import forms
@@ -13,51 +9,25 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from kpmarket.foundation.text import days
-from kpmarket.foundation.text.fields import LineField, MultilineField
-from kpmarket.templatetags.kp import country
+from kpmarket.foundation.text.fields import MultilineField
+from suppliers.certificates import form_checks
 from suppliers.certificates.claimed_scope import (
     KEYS,
-    NAMED_KEYS,
-    QUANTITY,
-    NotANumberError,
-    keys_for,
     read,
     scope_text,
-    tidy,
 )
 from suppliers.certificates.field_notes import Note, note, products_note
-from suppliers.certificates.services import NUMBERLESS
+from suppliers.certificates.form_fields import DayField, TidyField, types_by_market
+from suppliers.certificates.kind_fields import COMPARABLE, KindFields, fields_of
 from suppliers.certificates.stated_fields import MAX_STATED, STATED_HELP, STATED_LABELS
 from suppliers.documents.fields import FieldName
-from suppliers.identity.language_names import UnknownNameError
-from suppliers.models import Certificate, CertificateType, Product, Standard
-from suppliers.readings.field_proposals import UNLIMITED, Proposals, bare_letters
+from suppliers.models import Certificate, CertificateType, FieldDecision, Product, Standard
+from suppliers.readings import field_decisions
+from suppliers.readings.field_proposals import FORM_FIELDS, UNLIMITED, Proposals, bare_letters
 
-CHINESE_DAY = re.compile(r"^(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?$")
 KNOWN_STANDARDS = "known-standards"
 """``id`` of the list that suggests standards while one types."""
 EITHER = {"valid_until": "has_no_end", "has_no_end": "valid_until"}
-
-
-class TidyField(LineField):
-    """Text with full-width letters and digits made plain."""
-
-    def to_python(self, value: Any) -> str:
-        return tidy(super().to_python(value) or "")
-
-
-class DayField(days.DayField):
-    """A day, picked or typed; 2027年3月14日 and full-width digits are understood."""
-
-    default_error_messages = {"invalid": _("Write the day as year-month-day: 2027-03-14.")}
-
-    def to_python(self, value: Any) -> date | None:
-        if isinstance(value, str):
-            value = tidy(value)
-            if written := CHINESE_DAY.match(value):
-                value = "-".join(written.groups())
-        return super().to_python(value)
 
 
 class CertificateForm(forms.ModelForm):
@@ -90,6 +60,9 @@ class CertificateForm(forms.ModelForm):
             "Only where a law extends it: then “valid until” is the legal last day, and this is the printed one."
         ),
     )
+    compared = forms.MultipleChoiceField(
+        required=False, choices=[(name, name) for name in COMPARABLE], widget=forms.MultipleHiddenInput
+    )
     scope = MultilineField(
         label=_("Scope"),
         max_length=2000,
@@ -120,6 +93,7 @@ class CertificateForm(forms.ModelForm):
                     "hx-target": "#stated",
                     "hx-swap": "outerHTML",
                     "hx-include": "#stated",
+                    "hx-params": "not scope",
                     "data-background": True,
                     "data-filter-select": _("Search the types: country, kind of document"),
                 }
@@ -151,7 +125,7 @@ class CertificateForm(forms.ModelForm):
         products.queryset = ours
         products.choices = [(product.pk, str(product)) for product in self.ours]
         kinds = cast("forms.ModelChoiceField[CertificateType]", self.fields["certificate_type"])
-        kinds.choices = [("", _("Choose a type")), *_types_by_market()]
+        kinds.choices = [("", _("Choose a type")), *types_by_market()]
         kinds.widget.attrs["hx-get"] = reverse("suppliers:certificate-stated", args=[self.instance.pk])
         for key in KEYS:
             self.fields[f"stated_{key}"] = TidyField(
@@ -163,6 +137,27 @@ class CertificateForm(forms.ModelForm):
                 widget=forms.TextInput(attrs={"list": KNOWN_STANDARDS} if key == "standard" else {}),
             )
         self._fill_in()
+        if not self.is_bound:
+            self.initial.setdefault("compared", self._still_compared())
+
+    def _still_compared(self) -> list[str]:
+        """The fields whose present value a person compared when the form was last saved."""
+        now = {str(read): value for read, value in field_decisions.claims(self.instance).items()}
+        said = {
+            read: row.claimed for read, row in self._decisions.items() if row.choice == FieldDecision.Choice.COMPARED
+        }
+        names = [name for read, name in FORM_FIELDS.items() if said.get(str(read)) == now.get(str(read), UNLIMITED)]
+        return [*names, "has_no_end"] if said.get(FieldName.VALID_UNTIL) == UNLIMITED else names
+
+    @cached_property
+    def own_values(self) -> dict[str, str]:
+        """What a person entered without the reading, or compared, when the form was last saved; by what is read."""
+        confirmed = FieldDecision.Choice.CONFIRMED
+        return {read: row.claimed for read, row in self._decisions.items() if row.choice != confirmed}
+
+    @cached_property
+    def _decisions(self) -> dict[str, FieldDecision]:
+        return field_decisions.latest(self.instance)
 
     def _fill_in(self) -> None:
         """Put what was read with enough confidence into fields that are empty. What a person entered stays."""
@@ -187,21 +182,32 @@ class CertificateForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or self.cleaned_data
-        self._days_in_order(facts)
-        self._names_known(facts)
+        form_checks.empty_what_the_kind_lacks(self, facts)
+        form_checks.days_in_order(self, facts)
+        form_checks.names_known(self, facts)
         if facts.get("has_no_end") and facts.get("valid_until"):
             self.add_error("has_no_end", _("You gave a last day: take this tick away, or the day."))
         if self.submitting:
-            self._nothing_missing(facts)
+            form_checks.nothing_missing(self, facts)
         elif self.instance.status != Certificate.Status.DRAFT and not facts.get("certificate_type"):
             self.add_error("certificate_type", _("Choose what kind of document this is."))
         return facts
 
     @property
     def stated_names(self) -> list[str]:
-        """The entries that make sense for the chosen type, and those that hold something already."""
-        wanted = keys_for(self["certificate_type"].value())
-        return [f"stated_{key}" for key in KEYS if key in wanted or self[f"stated_{key}"].value()]
+        """The entries that make sense for the chosen type, and those that a person filled already."""
+        wanted, shown = self.of_kind.stated, set(self.fields) - self.filled
+        names = [(key, f"stated_{key}") for key in KEYS]
+        return [name for key, name in names if key in wanted or (name in shown and self[name].value())]
+
+    @cached_property
+    def of_kind(self) -> KindFields:
+        """The fields that the chosen kind of document has."""
+        chosen = self["certificate_type"].value()
+        kind = self.instance.certificate_type
+        if chosen and str(chosen) != self.instance.certificate_type_id:
+            kind = CertificateType.objects.filter(pk=str(chosen)).first()
+        return fields_of(kind if chosen else None)
 
     @cached_property
     def known_standards(self) -> list[tuple[str, str]]:
@@ -216,7 +222,8 @@ class CertificateForm(forms.ModelForm):
     def _note(self, name: str) -> Note:
         values, is_filled = self.proposals[name], name in self.filled
         if name != "products":
-            return note(values, self[name].value(), is_filled=is_filled)
+            is_compared = name in (self["compared"].value() or ())
+            return note(values, self[name].value(), is_filled=is_filled, is_compared=is_compared)
         chosen = {str(getattr(one, "pk", one)) for one in self[name].value() or ()}
         ticked = [product for product in self.ours if str(product.pk) in chosen]
         return products_note(values, ticked, is_filled=is_filled)
@@ -231,62 +238,14 @@ class CertificateForm(forms.ModelForm):
         """What is claimed by a tick: that the document never ends."""
         return {FieldName.VALID_UNTIL: UNLIMITED} if self.cleaned_data.get("has_no_end") else {}
 
+    def compared_fields(self) -> frozenset[FieldName]:
+        """Fields of which the person says that they were compared with the page."""
+        ticked = {EITHER["has_no_end"] if name == "has_no_end" else name for name in self.cleaned_data["compared"]}
+        return frozenset(read for read, name in FORM_FIELDS.items() if name in ticked)
+
     def clean_manufacturer(self) -> str:
         """Empty for the company's own name: that needs no mention."""
         written = str(self.cleaned_data["manufacturer"])
         company = self.instance.supplier
         own = {name.casefold() for name in (company.name_en, company.name_zh) if name}
         return "" if written.casefold() in own else written
-
-    def _names_known(self, facts: dict[str, Any]) -> None:
-        try:
-            read({QUANTITY: facts.get(f"stated_{QUANTITY}") or ""})
-        except NotANumberError:
-            self.add_error(f"stated_{QUANTITY}", _("Write how many pieces in digits: 50000."))
-        for key in NAMED_KEYS:
-            try:
-                read({key: facts.get(f"stated_{key}") or ""})
-            except UnknownNameError as unknown:
-                sentence = _("“%(written)s” is not known: write a two-letter code or the English or Chinese name.")
-                self.add_error(f"stated_{key}", sentence % {"written": unknown.args[0]})
-
-    def _days_in_order(self, facts: dict[str, Any]) -> None:
-        issued, starts, ends = facts.get("issued_on"), facts.get("valid_from"), facts.get("valid_until")
-        if starts and ends and ends < starts:
-            self.add_error("valid_until", _("This is before “valid from”. Are the two days swapped?"))
-        elif issued and ends and ends < issued:
-            self.add_error("valid_until", _("This is before the day of issue. Are the two days swapped?"))
-        if facts.get("printed_until") and ends and facts["printed_until"] > ends:
-            self.add_error(
-                "printed_until", _("A law extends a document, it never shortens it: this day cannot be later.")
-            )
-
-    def _nothing_missing(self, facts: dict[str, Any]) -> None:
-        sentences = {
-            "certificate_type": _("Choose what kind of document this is."),
-            "number": _("Enter the number printed on the document."),
-            "issuer": _("Enter who issued the document; for a declaration, the company that signed it."),
-            "valid_from": _("Enter the first day on which it holds; mostly the day of issue."),
-        }
-        kind = facts.get("certificate_type")
-        for name, sentence in sentences.items():
-            may_lack = name == "number" and kind is not None and kind.kind in NUMBERLESS
-            if not facts.get(name) and name not in self.errors and not may_lack:
-                self.add_error(name, sentence)
-        if "languages" in keys_for(kind.pk if kind else None) and not facts.get("stated_languages"):
-            self.add_error("stated_languages", _("Say in which languages the label and the instructions are."))
-        if not facts.get("valid_until") and not facts.get("has_no_end") and "valid_until" not in self.errors:
-            self.add_error("valid_until", _("Enter the last day, or tick that the document names none."))
-
-
-def _types_by_market() -> Iterator[tuple[Any, list[tuple[str, str]]]]:
-    """Types for the select, grouped by the market that asks for them; those of many markets first."""
-    types = sorted(
-        CertificateType.objects.only("name_en", "name_zh", "market"),
-        key=lambda kind: (kind.market != "*", kind.market, kind.display_name),
-    )
-    for market, group in groupby(types, key=lambda kind: kind.market):
-        yield (
-            (_("Many markets") if market == "*" else country(market)),
-            [(kind.pk, kind.display_name) for kind in group],
-        )

@@ -1,12 +1,13 @@
-"""Red, amber, green before a certificate is submitted: what must be there, what differs from the document, what is well.
+"""Before a certificate is submitted: what must be there, what differs from the document, what to compare, what is well.
 
-Only red stands in the way, and only of what an auditor could not do without. Amber is a question.
+Only red stands in the way, and only of what an auditor could not do without. Amber is a question. Green is what something
+else than the reading proves: a check digit, a second file, the company's own particulars, a person who compared it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -15,8 +16,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from suppliers.certificates import form_warnings
+from suppliers.certificates.kind_fields import KindFields, fields_of
+from suppliers.companies.services import BUSINESS_LICENCE
+from suppliers.identity.identifiers import credit_code_fault, normalise_credit_code
 from suppliers.models import Certificate, CertificateType, Product
-from suppliers.readings.field_proposals import DAYS, Proposals, Proposed, bare_letters, is_same, is_similar_text
+from suppliers.readings.field_proposals import (
+    DAYS,
+    FORM_FIELDS,
+    Proposals,
+    Proposed,
+    bare_letters,
+    is_same,
+    is_similar_text,
+)
+
+USUAL_FIELDS = fields_of(None)
 
 
 class State(StrEnum):
@@ -24,6 +38,7 @@ class State(StrEnum):
 
     MISSING = "missing"
     CHECK = "check"
+    COMPARE = "compare"
     READY = "ready"
 
 
@@ -55,6 +70,11 @@ class Claim:
     products: Sequence[Product]
     faults: Mapping[str, str]
     has_no_end: bool = False
+    compared: frozenset[str] = frozenset()
+    """Fields of which the person says: I compared this with the page."""
+    own: Mapping[str, str] = field(default_factory=dict)
+    """What a person entered without the reading, or compared, when the form was last saved; by name of what is read."""
+    of_kind: KindFields = USUAL_FIELDS
 
 
 LABELS = {
@@ -69,7 +89,9 @@ LABELS = {
     "stated_class": gettext_lazy("Class"),
     "stated_languages": gettext_lazy("Languages of the label"),
 }
-ORDER = {State.MISSING: 0, State.CHECK: 1, State.READY: 2}
+AS_READ = gettext_lazy("As read on page %(page)d; nothing else confirms it.")
+ORDER = {state: place for place, state in enumerate(State)}
+READ_AS = {name: str(read) for read, name in FORM_FIELDS.items()}
 
 
 def readiness(claim: Claim, proposals: Proposals, document: Document, *, on: date) -> list[Point]:
@@ -79,7 +101,7 @@ def readiness(claim: Claim, proposals: Proposals, document: Document, *, on: dat
         _file(document),
         *(
             point
-            for name in LABELS
+            for name in _fields_asked(claim)
             for point in _field(name, claim, _proposed_values(name, proposals), asked.get(name, []), document)
         ),
         *_products(claim, proposals.get("products", ())),
@@ -87,6 +109,14 @@ def readiness(claim: Claim, proposals: Proposals, document: Document, *, on: dat
         *_other_faults(claim),
     ]
     return sorted(points, key=lambda point: ORDER[point.state])
+
+
+def _fields_asked(claim: Claim) -> Iterator[str]:
+    """The fields that a document of this kind has, and those that were filled nevertheless."""
+    for name in LABELS:
+        is_stated = name.startswith("stated_")
+        if not is_stated or name.removeprefix("stated_") in claim.of_kind.stated or _claimed(claim, name):
+            yield name
 
 
 def _file(document: Document) -> Point:
@@ -127,15 +157,20 @@ def _field(
         yield Point(State.CHECK, label, sentence % words, f"id_{name}")
     elif asked:
         yield Point(State.CHECK, label, " ".join(asked), f"id_{name}")
+    elif proof := _proof(name, claim, read, value):
+        yield Point(State.READY, label, proof, f"id_{name}")
     else:
-        yield Point(State.READY, label, _well(read, value, document), f"id_{name}")
+        yield Point(State.COMPARE, label, _unproved(read, value, document), f"id_{name}")
 
 
 def _left_empty(name: str, label: str, claim: Claim, read: Sequence[Proposed]) -> Iterator[Point]:
     """An entry that may be empty: worth a question only where the document seems to have it."""
     endless = next((one for one in read if claim.has_no_end and one.field == "has_no_end"), None)
     if endless:
-        yield Point(State.READY, label, _("As read on page %(page)d.") % {"page": endless.page}, f"id_{name}")
+        is_compared = "has_no_end" in claim.compared
+        sentence = _("As read on page %(page)d, and compared by you.") if is_compared else AS_READ
+        state = State.READY if is_compared else State.COMPARE
+        yield Point(state, label, str(sentence) % {"page": endless.page}, f"id_{name}")
     elif read and read[0].is_sure_enough:
         sentence = _("You left this empty; page %(page)d seems to say “%(read)s”.")
         yield Point(State.CHECK, label, sentence % {"page": read[0].page, "read": read[0].printed}, f"id_{name}")
@@ -143,16 +178,38 @@ def _left_empty(name: str, label: str, claim: Claim, read: Sequence[Proposed]) -
         yield Point(State.READY, label, _("The document names no last day."), f"id_{name}")
 
 
-def _well(read: Sequence[Proposed], value: str, document: Document) -> str:
+def _proof(name: str, claim: Claim, read: Sequence[Proposed], value: str) -> str:
+    """What else than the reading says that this is the value; empty where nothing does."""
+    same = [one for one in read if _agrees(one, value) and not one.is_derived]
+    words = {"page": same[0].page} if same else {}
+    if same and name in claim.compared:
+        return _("As read on page %(page)d, and compared by you.") % words
+    if len({one.file for one in same}) > 1:
+        return _("The same in two files.")
+    if name == "number" and claim.certificate.certificate_type_id == BUSINESS_LICENCE and _is_own_code(claim, value):
+        return _("Your company's credit code, and its check digit fits.")
+    if same and claim.own.get(READ_AS[name]) == value:
+        return _("Entered by you, and read on page %(page)d.") % words
+    return ""
+
+
+def _is_own_code(claim: Claim, value: str) -> bool:
+    code = normalise_credit_code(value)
+    return code == claim.certificate.supplier.credit_code and credit_code_fault(code) is None
+
+
+def _unproved(read: Sequence[Proposed], value: str, document: Document) -> str:
     same = next((one for one in read if _agrees(one, value)), None)
+    if same and same.is_derived:
+        return _("The day of issue, read on page %(page)d; no first day was read.") % {"page": same.page}
     if same:
-        return _("As read on page %(page)d.") % {"page": same.page}
-    return (
-        _("Entered by you; not found on the document. Please compare.") if document == Document.READ else _("Entered.")
-    )
+        return str(AS_READ) % {"page": same.page}
+    return _("Entered by you; not found on the document.") if document == Document.READ else _("Entered by you.")
 
 
 def _products(claim: Claim, read: Sequence[Proposed]) -> Iterator[Point]:
+    if "products" in claim.of_kind.hidden:
+        return
     label = _("Products that it covers")
     if "products" in claim.faults:
         yield Point(State.MISSING, label, claim.faults["products"], "id_products")
@@ -166,8 +223,10 @@ def _products(claim: Claim, read: Sequence[Proposed]) -> Iterator[Point]:
             "claimed": ", ".join(product.model for product in unnamed),
         }
         yield Point(State.CHECK, label, sentence % words, "id_products")
+    elif read:
+        yield Point(State.READY, label, _("The model stands on the document."), "id_products")
     else:
-        yield Point(State.READY, label, _("The model stands on the document.") if read else _("Ticked."), "id_products")
+        yield Point(State.COMPARE, label, _("Ticked by you; no model was read."), "id_products")
 
 
 def _is_named(product: Product, read: Sequence[Proposed]) -> bool:
@@ -189,13 +248,19 @@ def _holder(certificate: Certificate, proposals: Proposals) -> Iterator[Point]:
         if not any(is_similar_text(one.value, own) for one in read for own in ours[name])
     ]
     if not others:
-        yield Point(
-            State.READY, label, _("Your company, as read on page %(page)d.") % {"page": known[0][1][0].page}, "document"
-        )
+        state = State.COMPARE if _is_only_named(certificate, known) else State.READY
+        sentence = _("Your company, as read on page %(page)d.") % {"page": known[0][1][0].page}
+        yield Point(state, label, sentence, "document")
         return
     sentence = _("Page %(page)d seems to name “%(read)s”; your company's page says “%(ours)s”. Is this your document?")
     words = {"page": others[0].page, "read": others[0].printed, "ours": ours[others[0].field][0]}
     yield Point(State.CHECK, label, sentence % words, "document")
+
+
+def _is_only_named(certificate: Certificate, known: Sequence[tuple[str, Sequence[Proposed]]]) -> bool:
+    """Whether a licence names the company without its code: the company's page may have been filled from that licence."""
+    is_licence = certificate.certificate_type_id == BUSINESS_LICENCE
+    return is_licence and all(name != "credit_code" for name, _read in known)
 
 
 def _other_faults(claim: Claim) -> Iterator[Point]:

@@ -17,14 +17,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from kpmarket.accounts.requests import PersonRequest
+from suppliers.certificates.check_panel import check, reading_of
 from suppliers.certificates.field_notes import Note
 from suppliers.certificates.forms import CertificateForm
+from suppliers.certificates.kind_fields import COMPARABLE
 from suppliers.certificates.page_parts import FieldBox, Page
-from suppliers.certificates.readiness import Claim, Document, Point, State, readiness
-from suppliers.certificates.revision_advice import SentBack, usually_sent_back
 from suppliers.documents.reading import Box, Outcome, StageName
 from suppliers.models import Certificate, CertificateFile, CertificateReading
-from suppliers.readings.field_proposals import Proposals, proposed
+from suppliers.readings.field_proposals import Proposals, proposed, with_first_day
 from suppliers.sentences import reader as sentences
 
 S = CertificateReading.State
@@ -108,10 +108,6 @@ def progress(file: CertificateFile, *, at: datetime, was_running: bool = False) 
     return replace(_running(file, row, at), was_running=was_running)
 
 
-def reading_of(file: CertificateFile) -> CertificateReading | None:
-    return getattr(file, "reading", None)
-
-
 def _running(file: CertificateFile, row: CertificateReading, at: datetime) -> Progress:
     over = {stage["name"]: stage["outcome"] for stage in row.stages}
     coming = [name for name in StageName if name not in over]
@@ -145,7 +141,8 @@ def _result_sentence(row: CertificateReading) -> str:
 def proposals_of(files: Iterable[CertificateFile]) -> Proposals:
     """What was read in all files of a certificate."""
     rows = ((file, reading_of(file)) for file in files)
-    return proposed((file.pk, row.proposals.proposals) for file, row in rows if row and row.state == S.DONE)
+    read = proposed((file.pk, row.proposals.proposals) for file, row in rows if row and row.state == S.DONE)
+    return with_first_day(read)
 
 
 def known_files(certificate: Certificate, files: Iterable[CertificateFile]) -> frozenset[int]:
@@ -160,7 +157,7 @@ def typed(query: QueryDict) -> dict[str, Any]:
     if "number" not in query:
         return {}
     boxes = {name: name in query for name in ("has_no_end", "is_shared")}
-    return {**query.dict(), **boxes, "products": query.getlist("products")}
+    return {**query.dict(), **boxes, "products": query.getlist("products"), "compared": query.getlist("compared")}
 
 
 @dataclass(frozen=True)
@@ -182,17 +179,10 @@ class FieldRow:
     field: BoundField
     note: Note | None
     crop: Crop | None
-
-
-@dataclass(frozen=True)
-class Check:
-    """The points to look at before a submission, and how many of them are missing or questions."""
-
-    points: list[Point]
-    missing: int
-    questions: int
-    kind: str
-    sent_back: SentBack | None
+    is_hidden: bool = False
+    """Documents of the chosen kind do not have it."""
+    may_compare: bool = False
+    is_compared: bool = False
 
 
 def reading_panel(
@@ -213,7 +203,18 @@ def fields(form: CertificateForm, pages: Iterable[Page]) -> dict[str, FieldRow]:
     """The fields of the form, each with what was read for it and that piece of the page."""
     images = {page.place: page for page in pages}
     notes = form.notes
-    return {name: FieldRow(form[name], notes.get(name), _crop(notes.get(name), images)) for name in form.fields}
+    compared = set(form["compared"].value() or ())
+    return {
+        name: FieldRow(
+            field=form[name],
+            note=(note := notes.get(name)),
+            crop=_crop(note, images),
+            is_hidden=name in form.of_kind.hidden,
+            may_compare=name in COMPARABLE and note is not None and note.asks_to_compare,
+            is_compared=name in compared,
+        )
+        for name in form.fields
+    }
 
 
 def _crop(note: Note | None, images: Mapping[tuple[int, int], Page]) -> Crop | None:
@@ -243,53 +244,3 @@ def _field_box(field: str, label: str, tone: str, box: Box) -> FieldBox:
     left, top = round(box.left * 1000) - AIR, round(box.top * 1000) - AIR
     width, height = round(box.right * 1000) + AIR - left, round(box.bottom * 1000) + AIR - top
     return FieldBox(field, label, tone, left, top, width, height)
-
-
-def check(form: CertificateForm, files: list[CertificateFile], *, on: date) -> Check:
-    """The points to look at before a submission, as the form stands on the page."""
-    claim = _claim(form)
-    points = readiness(claim, form.proposals, _document(files), on=on)
-    counts = {state: sum(point.state == state for point in points) for state in State}
-    return Check(
-        points=points,
-        missing=counts[State.MISSING],
-        questions=counts[State.CHECK],
-        kind=claim.certificate.certificate_type_id or "",
-        sent_back=usually_sent_back(claim.certificate.certificate_type),
-    )
-
-
-def _claim(form: CertificateForm) -> Claim:
-    """The form judged as if it were submitted now."""
-    trial = form if form.is_bound and form.submitting else _trial(form)
-    trial.is_valid()
-    facts = trial.cleaned_data
-    claimed = Certificate(supplier=form.instance.supplier)
-    for name in ("certificate_type", "number", "issuer", "issuer_number", "issued_on", "valid_from", "valid_until"):
-        setattr(claimed, name, facts.get(name) or (None if name in NULLABLE else ""))
-    claimed.stated = {name.removeprefix("stated_"): facts[name] for name in facts if name.startswith("stated_")}
-    faults = {name: str(errors[0]) for name, errors in trial.errors.items() if name != "__all__"}
-    return Claim(claimed, list(facts.get("products", ())), faults, bool(facts.get("has_no_end")))
-
-
-NULLABLE = {"certificate_type", "issued_on", "valid_from", "valid_until"}
-
-
-def _trial(form: CertificateForm) -> CertificateForm:
-    values: Mapping[str, Any] = {name: form[name].value() for name in form.fields}
-    data = QueryDict(mutable=True)
-    for name, value in values.items():
-        items = value if isinstance(value, list | tuple) else [value]
-        data.setlist(name, [str(getattr(item, "pk", item)) for item in items if item not in (None, "", False)])
-    return CertificateForm(data, instance=form.instance, submitting=True)
-
-
-def _document(files: list[CertificateFile]) -> Document:
-    if not files:
-        return Document.NONE
-    states = {row.state for file in files if (row := reading_of(file))}
-    if S.DONE in states:
-        return Document.READ
-    if states & {S.WAITING, S.READING}:
-        return Document.WAITING
-    return Document.UNREADABLE if states else Document.UNREAD

@@ -12,9 +12,9 @@ from kpmarket.accounts.models import User
 from kpmarket.foundation import transitions
 from kpmarket.foundation.outbox import writing as outbox
 from suppliers.certificates import mail
-from suppliers.models import Certificate, CertificateType, Product
+from suppliers.certificates.kind_fields import fields_of
+from suppliers.models import Certificate, Product
 
-NUMBERLESS = frozenset({CertificateType.Kind.DECLARATION})
 COPIED = ("certificate_type", "issuer", "issuer_number", "manufacturer", "scope", "stated", "is_shared")
 OPEN = (
     Certificate.Status.DRAFT,
@@ -71,7 +71,7 @@ def missing_in(certificate: Certificate) -> list[str]:
     kind = certificate.certificate_type
     wanted = {
         "certificate_type": kind,
-        "number": certificate.number or (kind is not None and kind.kind in NUMBERLESS),
+        "number": certificate.number or not fields_of(kind).needs_number,
         "issuer": certificate.issuer,
         "valid_from": certificate.valid_from,
         "files": certificate.files.kept().exists(),

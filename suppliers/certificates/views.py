@@ -22,8 +22,8 @@ from kpmarket.accounts.requests import PersonRequest
 from kpmarket.foundation.acts import Refusals, perform
 from kpmarket.foundation.review_times import review_time
 from kpmarket.foundation.transitions import IllegalTransition
+from suppliers.certificates import check_panel, page_context, reading_views, services
 from suppliers.certificates import files as certificate_files
-from suppliers.certificates import page_context, reading_views, services
 from suppliers.certificates.files import KeptOnRecord
 from suppliers.certificates.forms import CertificateForm
 from suppliers.certificates.services import Frozen, Incomplete, NotRenewable
@@ -63,11 +63,11 @@ def certificate_stated(request: PersonRequest, pk: int) -> HttpResponse:
     subject = _certificate_for(request, pk)
     files = page_context.files_of(subject)
     read = reading_views.proposals_of(files)
-    form = CertificateForm(instance=subject, initial=request.GET.dict(), proposals=read)
+    typed = {**request.GET.dict(), "products": request.GET.getlist("products")}
+    form = CertificateForm(instance=subject, initial=typed, proposals=read)
     fields = reading_views.fields(form, page_context.pages_of(files))
-    return render(
-        request, "suppliers/_certificate_stated.html", {"stated": [fields[name] for name in form.stated_names]}
-    )
+    context = {"form": form, "fields": fields, "stated": [fields[name] for name in form.stated_names]}
+    return render(request, "suppliers/_certificate_stated.html", context)
 
 
 @require_safe
@@ -83,7 +83,7 @@ def certificate_readiness(request: PersonRequest, pk: int) -> HttpResponse:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     files = page_context.files_of(subject)
     form = _form_of(request, subject, files, known_files=frozenset(file.pk for file in files))
-    check = reading_views.check(form, files, on=timezone.localdate())
+    check = check_panel.check(form, files, on=timezone.localdate())
     return render(request, "suppliers/_certificate_readiness.html", {"certificate": subject, "check": check})
 
 
@@ -165,7 +165,8 @@ def _save_fields(request: PersonRequest, subject: Certificate, form: Certificate
     with transaction.atomic():
         kept = services.save_fields(subject, form.facts(), form.cleaned_data["products"])
         claimed = field_decisions.claims(kept) | form.claimed_besides()
-        field_decisions.decide(kept, claimed, by=request.user, at=now, is_submitted=submitting)
+        compared = form.compared_fields()
+        field_decisions.decide(kept, claimed, by=request.user, at=now, is_submitted=submitting, compared=compared)
         if submitting:
             services.submit_certificate(subject, by=request.user, at=now)
     if submitting:

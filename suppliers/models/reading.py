@@ -133,6 +133,7 @@ class CertificateReading(models.Model):
 
 class FieldChoice(models.TextChoices):
     CONFIRMED = "confirmed", _("As it was read")
+    COMPARED = "compared", _("As it was read, and compared with the page")
     CORRECTED = "corrected", _("Corrected")
     TYPED = "typed", _("Typed")
 

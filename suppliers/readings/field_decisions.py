@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -21,27 +21,42 @@ def decide(
     by: User | None,
     at: datetime,
     is_submitted: bool = False,
+    compared: Collection[FieldName] = (),
 ) -> list[FieldDecision]:
     """Record what a person claims next to what was read; a field that stays as it was decided gets no new row.
+
+    ``compared`` are fields of which the person says that they were compared with the page.
 
     What is submitted is written once more: the rows of a draft may go with it, these stay.
     """
     read_of_it = _proposals_of(certificate)
-    rows_before = certificate.field_decisions.order_by("at", "pk").values_list("field", "claimed", "is_submitted")
-    before = {field: (value, was_submitted) for field, value, was_submitted in rows_before}
+    before = latest(certificate)
     rows = [
-        _decision(certificate, name, value, read_of_it.every(name), by, at, is_submitted)
+        row
         for name, value in claimed.items()
-        if _is_new(before.get(str(name)), value, is_submitted)
+        if _is_new(
+            before.get(str(name)),
+            row := _decision(
+                certificate, name, value, read_of_it.every(name), by, at, is_submitted, is_compared=name in compared
+            ),
+        )
     ]
     return FieldDecision.objects.bulk_create(rows)
 
 
-def _is_new(before: tuple[str, bool] | None, value: str, is_submitted: bool) -> bool:
+def latest(certificate: Certificate) -> dict[str, FieldDecision]:
+    """The last decision on each field."""
+    rows = certificate.field_decisions.only("field", "claimed", "choice", "is_submitted").order_by("at", "pk")
+    return {row.field: row for row in rows}
+
+
+def _is_new(before: FieldDecision | None, row: FieldDecision) -> bool:
     if before is None:
-        return value != ""
-    claimed, was_submitted = before
-    return claimed != value or (is_submitted and not was_submitted)
+        return row.claimed != ""
+    was_compared = before.choice == FieldDecision.Choice.COMPARED
+    is_compared = row.choice == FieldDecision.Choice.COMPARED
+    is_handed_in = row.is_submitted and not before.is_submitted
+    return before.claimed != row.claimed or is_handed_in or is_compared != was_compared
 
 
 def claims(certificate: Certificate) -> dict[FieldName, str]:
@@ -83,10 +98,13 @@ def _decision(
     by: User | None,
     at: datetime,
     is_submitted: bool,
+    *,
+    is_compared: bool,
 ) -> FieldDecision:
     same = next((one for one in read if _normalise_spaces(one.value) == _normalise_spaces(value)), None)
     shown = same or next(iter(read), None)
-    choice = FieldDecision.Choice.CONFIRMED if same else FieldDecision.Choice.CORRECTED
+    as_read = FieldDecision.Choice.COMPARED if is_compared else FieldDecision.Choice.CONFIRMED
+    choice = as_read if same else FieldDecision.Choice.CORRECTED
     return FieldDecision(
         certificate=certificate,
         field=str(name),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -39,6 +39,9 @@ DAYS = frozenset({"issued_on", "valid_from", "valid_until"})
 FILLED_FROM = 0.5
 """Below this confidence a value is offered next to its field, not put into it."""
 
+MAX_DERIVED = 0.8
+"""No first day that was read for another field is called clearly read."""
+
 WORDS = ((0.9, _("clearly read")), (0.7, _("probably right")), (0.0, _("hard to read")))
 
 
@@ -53,6 +56,8 @@ class Proposed:
     page: int
     box: Box
     confidence: float
+    is_derived: bool = False
+    """Read for another field: the day of issue, where no first day was read."""
 
     @property
     def is_sure_enough(self) -> bool:
@@ -73,6 +78,15 @@ def proposed(read: Iterable[tuple[int, Iterable[Proposal]]]) -> Proposals:
         (one for one in found if one.field not in DAYS or _is_day(one.value)), key=lambda one: -one.confidence
     )
     return {name: tuple(one for one in ordered if one.field == name) for name in {one.field: None for one in ordered}}
+
+
+def with_first_day(proposals: Proposals) -> Proposals:
+    """The same, with the day of issue as first day where none was read: mostly it is that day."""
+    issued = proposals.get("issued_on", ())
+    if proposals.get("valid_from") or not issued:
+        return proposals
+    derived = replace(issued[0], field="valid_from", is_derived=True, confidence=min(issued[0].confidence, MAX_DERIVED))
+    return {**proposals, "valid_from": (derived,)}
 
 
 def is_similar_text(one: str, other: str) -> bool:

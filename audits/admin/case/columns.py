@@ -51,6 +51,7 @@ LOOKS = {
 LOOKS_OF_VALUES = {True: LOOKS[Agreement.AGREES], False: LOOKS[Agreement.DIFFERS], None: LOOKS[Agreement.ALONE]}
 CHOICES = {
     FieldChoice.CONFIRMED: _("accepted as read"),
+    FieldChoice.COMPARED: _("accepted as read, and compared with the page"),
     FieldChoice.CORRECTED: _("corrected by the supplier"),
     FieldChoice.TYPED: _("typed by the supplier"),
 }

@@ -51,7 +51,11 @@ document.addEventListener("click", (event) => {
 let touched = false;
 let typedSince = false;
 document.addEventListener("input", (event) => {
-  if (event.target.closest("[data-read-fields]")) touched = typedSince = true;
+  if (!event.target.closest("[data-read-fields]")) return;
+  touched = typedSince = true;
+  // What was compared was the value before.
+  const said = event.target.name === "compared" ? null : event.target.closest("[data-field]")?.querySelector('input[name="compared"]');
+  if (said) said.checked = false;
 });
 
 // What was typed while the answer was on its way is not in it: it is not shown, and who asked for it asks once more.

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from suppliers.certificates.field_notes import Standing, note, products_note
@@ -37,14 +39,14 @@ def test_the_sentence_names_page_words_and_confidence():
 def test_what_agrees_with_the_second_best_agrees():
     said = note([read("A-1", 0.9), read("B-2", 0.6, page=2)], "B-2", is_filled=False)
 
-    assert (said.standing, said.sentence) == (Standing.SAME, "As read on page 2.")
+    assert (said.standing, said.sentence) == (Standing.SAME, "As read on page 2. Please compare.")
 
 
 @pytest.mark.parametrize(
     ("models", "is_filled", "standing"),
     [
         (["LH-M17"], True, Standing.PROPOSED),
-        (["lh m17"], False, Standing.SAME),
+        (["lh m17"], False, Standing.COMPARED),
         (["LH-M17", "LH-M99"], False, Standing.DIFFERS),
         ([], False, Standing.OFFERED),
     ],
@@ -55,3 +57,17 @@ def test_models_are_compared_with_the_products_that_are_ticked(models, is_filled
     said = products_note([read("LH-M17", field="products")], ticked, is_filled=is_filled)
 
     assert (said.standing, said.sentence) == (standing, "Page 1 names: No. LH-M17.")
+
+
+def test_a_first_day_that_is_the_day_of_issue_says_so():
+    derived = replace(read("2019-03-19", field="valid_from"), is_derived=True)
+
+    said = note([derived], "2019-03-19", is_filled=True)
+
+    assert said.sentence.startswith("No first day was read; page 1 gives the day of issue")
+
+
+def test_what_a_person_compared_is_said_to_be_compared():
+    said = note([read("A-1")], "A-1", is_filled=False, is_compared=True)
+
+    assert (said.standing, said.sentence) == (Standing.COMPARED, "As read on page 1, and compared by you.")

@@ -156,3 +156,47 @@ def test_a_document_that_was_handed_in_once_keeps_a_type(db):
 
     assert sent_back.errors == {"certificate_type": ["Choose what kind of document this is."]}
     assert draft.is_valid()
+
+
+def licence(submitting=True, **entered):
+    kind = CertificateTypeFactory(id="cn_business_licence", kind="licence", market="CN", facts={"covers": "company"})
+    return form(submitting, certificate_type=kind.pk, **entered)
+
+
+def test_a_licence_needs_no_product_no_standard_and_no_first_day(db):
+    entered = licence(
+        number="91350211M0000XUF46", issuer="厦门市市场监督管理局", issued_on="2019年3月19日", has_no_end="on"
+    )
+
+    assert entered.is_valid(), entered.errors
+    assert entered.cleaned_data["valid_from"] == date(2019, 3, 19)
+    assert entered.stated_names == []
+
+
+def test_products_ticked_before_the_kind_was_chosen_do_not_go_along(db):
+    mask = ProductFactory()
+    kind = CertificateTypeFactory(id="cn_business_licence", kind="licence", facts={"covers": "company"})
+    entered = CertificateForm(
+        {"certificate_type": kind.pk, "products": [mask.pk], "scope": "口罩的生产"},
+        instance=CertificateFactory(supplier=mask.supplier),
+    )
+
+    assert entered.is_valid(), entered.errors
+    assert list(entered.cleaned_data["products"]) == []
+    assert entered.facts()["scope"] == ""
+
+
+def test_a_test_report_has_a_day_of_issue_and_no_last_day(db):
+    kind = CertificateTypeFactory(id="test_report", kind="test_report", market="*")
+
+    missing = form(submitting=True, certificate_type=kind.pk)
+    whole = form(
+        submitting=True,
+        certificate_type=kind.pk,
+        number="2023-1",
+        issuer="广东省医疗器械质量监督检验所",
+        issued_on="2023-05-04",
+    )
+
+    assert set(missing.errors) == {"number", "issuer", "issued_on"}
+    assert whole.is_valid(), whole.errors

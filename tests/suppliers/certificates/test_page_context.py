@@ -139,4 +139,4 @@ def test_the_certificate_page_takes_the_same_number_of_queries_for_any_number_of
     with CaptureQueriesContext(connection) as queries:
         client.get(certificate_url(draft))
 
-    assert about_evidence(queries) == 13
+    assert about_evidence(queries) == 14

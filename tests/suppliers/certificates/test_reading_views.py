@@ -248,7 +248,7 @@ def test_a_refused_form_decides_nothing(signed_in, draft, file):
     response = signed_in.post(draft.get_absolute_url(), {"act": "submit", "number": "READ-1"})
 
     assert response.status_code == 422
-    assert "As read on page 1." in response.content.decode()
+    assert "As read on page 1; nothing else confirms it." in response.content.decode()
     assert not draft.field_decisions.exists()
 
 
@@ -279,12 +279,39 @@ def test_red_amber_and_green_are_counted_for_what_stands_in_the_form(signed_in, 
         ("missing", "id_valid_until"),
         ("check", "id_number"),
         ("check", "id_products"),
+        ("compare", "id_certificate_type"),
+        ("compare", "id_issuer"),
+        ("compare", "id_valid_from"),
         ("ready", "dropzone-input"),
-        ("ready", "id_certificate_type"),
-        ("ready", "id_issuer"),
-        ("ready", "id_valid_from"),
     ]
-    assert (check.missing, check.questions) == (1, 2)
+    assert (check.missing, check.questions, check.comparisons) == (1, 2, 3)
+
+
+def test_what_a_person_compared_is_kept_for_that_very_value(signed_in, draft, file):
+    read(file, proposal(F.NUMBER, "Q5 079284 0012"), proposal(F.ISSUER, "Nordlys"))
+    entered = {"act": "save", "number": "Q5 079284 0012", "issuer": "Nordlys", "compared": ["number"]}
+    signed_in.post(draft.get_absolute_url(), entered)
+
+    saved = signed_in.get(draft.get_absolute_url())
+    Certificate.objects.filter(pk=draft.pk).update(number="Q5 079284 0013")
+    changed = signed_in.get(draft.get_absolute_url())
+
+    assert list(draft.field_decisions.order_by("field").values_list("field", "choice")) == [
+        ("issuer", "confirmed"),
+        ("number", "compared"),
+    ]
+    states = {point.field: point.state for point in saved.context["check"].points}
+    assert (states["id_number"], states["id_issuer"]) == ("ready", "compare")
+    assert changed.context["form"]["compared"].value() == []
+
+
+def test_the_day_of_issue_is_proposed_as_first_day_where_none_was_read(signed_in, draft, file):
+    read(file, proposal(F.ISSUED_ON, "2024-05-30"))
+
+    response = signed_in.get(draft.get_absolute_url())
+
+    assert response.context["form"]["valid_from"].value() == "2024-05-30"
+    assert "No first day was read; page 1 gives the day of issue" in response.content.decode()
 
 
 def test_the_check_alone_is_fetched_and_fills_in_nothing(signed_in, draft, file):
