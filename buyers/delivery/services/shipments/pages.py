@@ -28,8 +28,8 @@ from buyers.delivery.services.shipments.words import (
 from buyers.terms.delivery.journey import HAPPENED, Report
 from buyers.terms.delivery.world_map import Route, route
 from buyers.trade.models import EvidenceAnswer, Order
+from buyers.trade.services.contract_words import unit_words
 from buyers.trade.services.fact_rows import OrderFacts
-from suppliers.models.supply import Unit
 
 EDGE = 0.2
 DONE_LEGS = ("arrived", "discharged")
@@ -163,14 +163,10 @@ def _quantities(shipment: Shipment, facts: OrderFacts) -> tuple[tuple[str, int, 
     """What travels of each line: its name, units, and the unit."""
     known = {line.number: line for line in facts.terms.lines} if facts.terms else {}
     return tuple(
-        (f"{number}: {known[number].name} {known[number].model}", units, _unit(known[number].unit))
+        (f"{number}: {known[number].name} {known[number].model}", units, unit_words(known[number].unit))
         for number, units in quantities_in(shipment).items()
         if number in known
     )
-
-
-def _unit(unit: str) -> str:
-    return str(Unit(unit).label) if unit in Unit.values else unit
 
 
 def _event(row: ShipmentEvent, known: Journey) -> EventView:
