@@ -43,7 +43,9 @@ class NoPageImages(Exception):
 
 
 @transaction.atomic
-def approve_certificate(certificate: Certificate, *, by: User, at: datetime, note: str = "") -> Decision:
+def approve_certificate(
+    certificate: Certificate, *, by: User, at: datetime, note: str = "", internal_note: str = ""
+) -> Decision:
     """The document is what it claims. It counts as evidence from now on; the supplier's clearances follow.
 
     Raises NoPageImages, or OpenContradiction while facts contradict each other and nobody dismissed that.
@@ -51,25 +53,27 @@ def approve_certificate(certificate: Certificate, *, by: User, at: datetime, not
     if not CertificatePage.objects.filter(file__certificate=certificate, file__removed_at=None).exists():
         raise NoPageImages
     require_no_open_contradiction(certificate, on=timezone.localdate(at))
-    return _decide(certificate, Outcome.APPROVED, by=by, at=at, note=note)
+    return _decide(certificate, Outcome.APPROVED, by=by, at=at, note=note, internal_note=internal_note)
 
 
 @transaction.atomic
 def request_revision(
-    certificate: Certificate, *, by: User, at: datetime, reasons: Sequence[str], note: str = ""
+    certificate: Certificate, *, by: User, at: datetime, reasons: Sequence[str], note: str = "", internal_note: str = ""
 ) -> Decision:
     """Send the document back: the supplier can correct it and submit again."""
     reviews.require_reasons(reasons, note, among=reviews.REVISION_REASONS)
-    return _decide(certificate, Outcome.REVISION_REQUESTED, by=by, at=at, reasons=reasons, note=note)
+    return _decide(
+        certificate, Outcome.REVISION_REQUESTED, by=by, at=at, reasons=reasons, note=note, internal_note=internal_note
+    )
 
 
 @transaction.atomic
 def reject_certificate(
-    certificate: Certificate, *, by: User, at: datetime, reasons: Sequence[str], note: str = ""
+    certificate: Certificate, *, by: User, at: datetime, reasons: Sequence[str], note: str = "", internal_note: str = ""
 ) -> Decision:
     """Reject the document for good."""
     reviews.require_reasons(reasons, note, among=reviews.REJECTION_REASONS)
-    return _decide(certificate, Outcome.REJECTED, by=by, at=at, reasons=reasons, note=note)
+    return _decide(certificate, Outcome.REJECTED, by=by, at=at, reasons=reasons, note=note, internal_note=internal_note)
 
 
 @transaction.atomic
@@ -80,6 +84,7 @@ def revoke_certificate(
     at: datetime,
     reasons: Sequence[str],
     note: str = "",
+    internal_note: str = "",
     effective_on: date | None,
 ) -> Decision:
     """A senior auditor revokes an approval: clearances that depend on it end.
@@ -95,7 +100,14 @@ def revoke_certificate(
         raise RevocationDayOutOfBounds
     transitions.move(certificate, Certificate.Status.REVOKED, by=by, at=at, reasons=reasons, note=note)
     decision = reviews.record(
-        certificate, Outcome.REVOKED, by=by, at=at, reasons=reasons, note=note, effective_on=effective_on
+        certificate,
+        Outcome.REVOKED,
+        by=by,
+        at=at,
+        reasons=reasons,
+        note=note,
+        effective_on=effective_on,
+        internal_note=internal_note,
     )
     reviews.refresh_clearances(certificate, at=at)
     reviews.announce(decision, kind="certificate_revoked")
@@ -108,13 +120,22 @@ def first_day(certificate: Certificate) -> date:
 
 
 def _decide(
-    certificate: Certificate, outcome: str, *, by: User, at: datetime, reasons: Sequence[str] = (), note: str
+    certificate: Certificate,
+    outcome: str,
+    *,
+    by: User,
+    at: datetime,
+    reasons: Sequence[str] = (),
+    note: str,
+    internal_note: str,
 ) -> Decision:
     """End the review of a certificate. Outcomes have the names of its statuses."""
     review = permissions.require_own_case(by, certificate, at=at)
     transitions.move(certificate, outcome, by=by, at=at, reasons=reasons, note=note)
     reviews.close(review, at=at)
-    decision = reviews.record(certificate, outcome, by=by, at=at, review=review, reasons=reasons, note=note)
+    decision = reviews.record(
+        certificate, outcome, by=by, at=at, review=review, reasons=reasons, note=note, internal_note=internal_note
+    )
     if outcome == Outcome.APPROVED:
         reviews.refresh_clearances(certificate, at=at)
     reviews.announce(decision, kind=f"certificate_{outcome}")

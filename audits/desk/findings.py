@@ -132,6 +132,7 @@ def send_back(
     by: User,
     at: datetime,
     note: str = "",
+    internal_note: str = "",
     reasons: Sequence[str] = (),
 ) -> Decision:
     """Ask the supplier for a revision because of these, in one step. Raises ConfidentialFinding.
@@ -144,9 +145,11 @@ def send_back(
     findings = [answered.finding for answered in chosen]
     _store_answers(certificate, chosen, Answer.SENT_BACK, by=by, at=at)
     if reasons:
-        return request_revision(certificate, by=by, at=at, reasons=reasons, note=note)
+        return request_revision(certificate, by=by, at=at, reasons=reasons, note=note, internal_note=internal_note)
     words = "\n\n".join(filter(None, (note.strip(), in_both_languages(findings))))
-    return request_revision(certificate, by=by, at=at, reasons=reasons_of(findings), note=words)
+    return request_revision(
+        certificate, by=by, at=at, reasons=reasons_of(findings), note=words, internal_note=internal_note
+    )
 
 
 def in_both_languages(findings: Sequence[Finding]) -> str:

@@ -26,14 +26,21 @@ def choices_among(codes: Collection[str]) -> list[tuple[str, Any]]:
 
 
 class NoteForm(forms.Form):
-    """A note for the supplier, stored with the decision."""
+    """A note for the supplier and one for colleagues, stored with the decision."""
 
     note = MultilineField(
-        label=_("Note"),
+        label=_("Note to the supplier"),
         required=False,
         max_length=2000,
         help_text=_("The supplier reads it. Say what you found and what to do."),
         widget=forms.Textarea(attrs={"rows": 3, "data-key": "n"}),
+    )
+    internal_note = MultilineField(
+        label=_("Internal note"),
+        required=False,
+        max_length=4000,
+        help_text=_("For colleagues: how you checked it, what to watch. The supplier never sees it."),
+        widget=forms.Textarea(attrs={"rows": 3, "data-key": "i"}),
     )
 
 
@@ -56,7 +63,7 @@ class ReasonsForm(NoteForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one reason: the supplier must know what to change.")},
     )
-    field_order: Sequence[str] = ("reasons", "note")
+    field_order: Sequence[str] = ("reasons", "note", "internal_note")
     among: Collection[str] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -82,7 +89,7 @@ class RevokeForm(ReasonsForm):
             " or one that its issuer denies, no day is asked for: it never counted."
         ),
     )
-    field_order = ("effective_on", "reasons", "note")
+    field_order = ("effective_on", "reasons", "note", "internal_note")
 
     def __init__(self, *args: Any, first: date = FIRST_DAY, last: date = LAST_DAY, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -137,7 +144,7 @@ class DecisionForm(NoteForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    field_order: Sequence[str] = ("outcome", "revision_reasons", "rejection_reasons", "note")
+    field_order: Sequence[str] = ("outcome", "revision_reasons", "rejection_reasons", "note", "internal_note")
 
     def __init__(self, *args: Any, may_approve: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

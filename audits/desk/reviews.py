@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
@@ -11,7 +12,7 @@ from django.db import transaction
 from audits.clearances import judging
 from audits.desk import log, mail, permissions
 from audits.law.current import NoRulebook
-from audits.models import Decision, Review
+from audits.models import Decision, InternalNote, Review
 from kpmarket.accounts.models import Notice, User
 from kpmarket.foundation import transitions
 from kpmarket.foundation.outbox import writing as outbox
@@ -74,6 +75,7 @@ def record(
     reasons: Sequence[str] = (),
     note: str = "",
     effective_on: date | None = None,
+    internal_note: str = "",
 ) -> Decision:
     """Store a decision as a row, and as an entry of the decision log with what was judged."""
     certificate = subject if isinstance(subject, Certificate) else None
@@ -88,15 +90,24 @@ def record(
         by=by,
         at=at,
     )
+    if internal_note.strip():
+        InternalNote.objects.create(decision=decision, text=internal_note.strip())
     content = {
         "decision": decision.pk,
         "reasons": list(reasons),
         "note": note,
+        "internal_note_sha256": digest_of_note(internal_note),
         "effective_on": effective_on.isoformat() if effective_on else None,
         "judged": _facts_of_certificate(certificate) if certificate else _facts_of_supplier(decision.supplier),
     }
     log.append(act=f"{log.kind_of(subject)}_{outcome}", subject=log.name_of(subject), by=by, at=at, content=content)
     return decision
+
+
+def digest_of_note(internal_note: str) -> str | None:
+    """What the log keeps of an internal note, so that an entry may be shown to outsiders; None where there is none."""
+    words = internal_note.strip()
+    return hashlib.sha256(words.encode()).hexdigest() if words else None
 
 
 def announce(decision: Decision, *, kind: str) -> None:

@@ -51,28 +51,41 @@ class CreditCodeTaken(Exception):
 
 
 @transaction.atomic
-def qualify_supplier(supplier: Supplier, *, by: User, at: datetime, note: str = "") -> Decision:
+def qualify_supplier(
+    supplier: Supplier, *, by: User, at: datetime, note: str = "", internal_note: str = ""
+) -> Decision:
     """Confirm the identity of the company: buyers see it and its cleared products.
 
     Raises CreditCodeTaken when its credit code is on file under another company.
     """
     review = permissions.require_own_case(by, supplier, at=at)
     _require_only_company(supplier)
-    return _decide(supplier, Outcome.APPROVED, by=by, at=at, review=review, note=note)
+    return _decide(supplier, Outcome.APPROVED, by=by, at=at, review=review, note=note, internal_note=internal_note)
 
 
 @transaction.atomic
 def request_information(
-    supplier: Supplier, *, by: User, at: datetime, reasons: Sequence[str], note: str = ""
+    supplier: Supplier, *, by: User, at: datetime, reasons: Sequence[str], note: str = "", internal_note: str = ""
 ) -> Decision:
     """Ask the company for information; the deadline of the desk starts again when it submits."""
     reviews.require_reasons(reasons, note, among=INFORMATION_REASONS)
     review = permissions.require_own_case(by, supplier, at=at)
-    return _decide(supplier, Outcome.REVISION_REQUESTED, by=by, at=at, review=review, reasons=reasons, note=note)
+    return _decide(
+        supplier,
+        Outcome.REVISION_REQUESTED,
+        by=by,
+        at=at,
+        review=review,
+        reasons=reasons,
+        note=note,
+        internal_note=internal_note,
+    )
 
 
 @transaction.atomic
-def reject_supplier(supplier: Supplier, *, by: User, at: datetime, reasons: Sequence[str], note: str = "") -> Decision:
+def reject_supplier(
+    supplier: Supplier, *, by: User, at: datetime, reasons: Sequence[str], note: str = "", internal_note: str = ""
+) -> Decision:
     """Reject the company: the auditor who took the case, or a senior one when it is suspended."""
     reviews.require_reasons(reasons, note, among=reviews.REJECTION_REASONS)
     review = None
@@ -80,24 +93,28 @@ def reject_supplier(supplier: Supplier, *, by: User, at: datetime, reasons: Sequ
         permissions.require_senior(by, supplier, at=at)
     else:
         review = permissions.require_own_case(by, supplier, at=at)
-    return _decide(supplier, Outcome.REJECTED, by=by, at=at, review=review, reasons=reasons, note=note)
+    return _decide(
+        supplier, Outcome.REJECTED, by=by, at=at, review=review, reasons=reasons, note=note, internal_note=internal_note
+    )
 
 
 @transaction.atomic
-def suspend_supplier(supplier: Supplier, *, by: User, at: datetime, reasons: Sequence[str], note: str = "") -> Decision:
+def suspend_supplier(
+    supplier: Supplier, *, by: User, at: datetime, reasons: Sequence[str], note: str = "", internal_note: str = ""
+) -> Decision:
     """Hide a qualified company from buyers for now. Any auditor may: it protects buyers at once."""
     reviews.require_reasons(reasons, note, among=SUSPENSION_REASONS)
     permissions.require_auditor(by, supplier, at=at)
-    return _decide(supplier, Outcome.SUSPENDED, by=by, at=at, reasons=reasons, note=note)
+    return _decide(supplier, Outcome.SUSPENDED, by=by, at=at, reasons=reasons, note=note, internal_note=internal_note)
 
 
 @transaction.atomic
-def reinstate_supplier(supplier: Supplier, *, by: User, at: datetime, note: str) -> Decision:
+def reinstate_supplier(supplier: Supplier, *, by: User, at: datetime, note: str, internal_note: str = "") -> Decision:
     """A senior auditor shows a suspended company to buyers again, and says why."""
     permissions.require_senior(by, supplier, at=at)
     if not note.strip():
         raise reviews.IncompleteDecision
-    return _decide(supplier, Outcome.REINSTATED, by=by, at=at, note=note)
+    return _decide(supplier, Outcome.REINSTATED, by=by, at=at, note=note, internal_note=internal_note)
 
 
 def _require_only_company(supplier: Supplier) -> None:
@@ -120,11 +137,14 @@ def _decide(
     review: Review | None = None,
     reasons: Sequence[str] = (),
     note: str,
+    internal_note: str,
 ) -> Decision:
     transitions.move(supplier, STATUS_AFTER[Outcome(outcome)], by=by, at=at, reasons=reasons, note=note)
     if review is not None:
         reviews.close(review, at=at)
-    decision = reviews.record(supplier, outcome, by=by, at=at, review=review, reasons=reasons, note=note)
+    decision = reviews.record(
+        supplier, outcome, by=by, at=at, review=review, reasons=reasons, note=note, internal_note=internal_note
+    )
     judging.update_catalogue_of_supplier(supplier, at=at)
     reviews.announce(decision, kind=NOTICE_KINDS[Outcome(outcome)])
     return decision

@@ -13,7 +13,7 @@ from audits.models.pattern import Judged, Pattern
 from audits.models.product_change import ProductChange, ProductChangeAnswer
 from audits.models.refresh import Refresh, RefreshChunk
 from audits.models.register_check import RegisterCheck, RegisterRecheck, RegisterScreenshot
-from audits.models.review import Decision, Review
+from audits.models.review import Decision, InternalNote, Review
 from audits.models.rulebook import Country, Market, Publication, Requirement, RulebookEdition
 from audits.models.traits import OfferTraits
 from audits.models.upkeep import FetchOutcome, LawCheck, SourceFetch
@@ -31,6 +31,7 @@ __all__ = [
     "DoubtReport",
     "FetchOutcome",
     "FindingAnswer",
+    "InternalNote",
     "Judged",
     "LawCheck",
     "LawReminder",

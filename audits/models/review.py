@@ -87,3 +87,18 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.get_outcome_display()
+
+
+class InternalNote(models.Model):
+    """What an auditor writes about a decision for colleagues: how it was checked, what to watch. Suppliers never read it."""
+
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="internal_note", verbose_name=_("decision"))
+    text = models.TextField(_("internal note"), max_length=4000)
+
+    class Meta:
+        verbose_name = _("internal note")
+        verbose_name_plural = _("internal notes")
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="internal_note_has_words")]
+
+    def __str__(self) -> str:
+        return self.text

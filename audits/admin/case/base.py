@@ -183,7 +183,10 @@ class CaseAdmin(ReadOnlyAdmin):
 
     def decision_arguments(self, cleaned: dict[str, Any]) -> dict[str, Any]:
         """Arguments for the service of the decision, besides the case, who decides and when."""
-        return {"note": cleaned["note"], **({"reasons": cleaned["reasons"]} if cleaned["reasons"] else {})}
+        return {
+            **{name: cleaned[name] for name in ("note", "internal_note")},
+            **({"reasons": cleaned["reasons"]} if cleaned["reasons"] else {}),
+        }
 
     def new_decision_form(self, request: HttpRequest, page: Any) -> forms.Form:
         """The form of the decision as the page first shows it."""

@@ -29,13 +29,14 @@ TONES = {
 
 @dataclass(frozen=True)
 class TimelineEvent:
-    """One row of the timeline component."""
+    """One row of the timeline component; ``internal`` is what the supplier does not read."""
 
     when: datetime
     what: str
     who: str
     note: str
     tone: str
+    internal: str = ""
 
 
 def history_of(subject: Supplier | Certificate) -> list[TimelineEvent]:
@@ -49,6 +50,7 @@ def history_of(subject: Supplier | Certificate) -> list[TimelineEvent]:
             what=_("Put back into the queue") if _is_put_back(event) else str(labels.get(event.after, event.after)),
             who=str(event.by) if event.by else _("automatic"),
             note=" ".join([*sentences(event.reasons), event.note, _from_when(decisions.get(event.at))]).strip(),
+            internal=_internal_note(decisions.get(event.at)),
             tone=TONES.get(event.after, "mute"),
         )
         for event in events
@@ -56,9 +58,12 @@ def history_of(subject: Supplier | Certificate) -> list[TimelineEvent]:
 
 
 def _decisions_on(subject: Supplier | Certificate) -> Iterable[Decision]:
-    if isinstance(subject, Certificate):
-        return subject.decisions.all()
-    return subject.decisions.filter(certificate=None)
+    decisions = subject.decisions.select_related("internal_note")
+    return decisions if isinstance(subject, Certificate) else decisions.filter(certificate=None)
+
+
+def _internal_note(decision: Decision | None) -> str:
+    return decision.internal_note.text if decision is not None and hasattr(decision, "internal_note") else ""
 
 
 def _is_put_back(event: StatusChange) -> bool:

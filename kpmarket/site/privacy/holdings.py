@@ -143,6 +143,7 @@ HOLDINGS = (
         ("by",),
         copied=("supplier", "certificate", "outcome", "reasons", "note", "effective_on", "at"),
     ),
+    Holding("audits.InternalNote", kinds.DECISIONS, ("text",), ("decision__by",), copied=("decision", "text")),
     Holding(
         "audits.LogEntry",
         kinds.DECISIONS,

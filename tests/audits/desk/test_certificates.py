@@ -1,5 +1,6 @@
 """Deciding on certificates."""
 
+import hashlib
 from datetime import date, timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from audits.desk.certificates import (
     revoke_certificate,
 )
 from audits.desk.permissions import ConflictOfInterest, NotAnAuditor, NotYourCase, SeniorOnly
-from audits.models import Clearance, Decision, LogEntry
+from audits.models import Clearance, Decision, InternalNote, LogEntry
 from kpmarket.accounts.models import Notice
 from kpmarket.foundation.transitions import IllegalTransition
 from suppliers.models import Certificate
@@ -250,3 +251,30 @@ class TestClearances:
         revoke_certificate(last_document, by=senior, at=NOON, reasons=["not_covered"], effective_on=date(2026, 11, 1))
 
         assert self.days(product, "EU") == [(date(2025, 1, 1), date(2026, 10, 31))]
+
+
+SECRET = "Rang NB 2797 on 4 March: Ms Vermeulen confirms the number, extension 12."
+
+
+@pytest.mark.parametrize(("service", "facts", "outcome"), OUTCOMES)
+def test_an_internal_note_is_kept_with_the_decision_and_never_reaches_the_supplier(
+    taken, wen, owner, mailoutbox, client, service, facts, outcome
+):
+    decision = service(taken, by=wen, at=NOON, note="See page 2.", internal_note=SECRET, **facts)
+
+    entry = LogEntry.objects.first()
+    assert decision.internal_note.text == SECRET
+    assert entry.content["internal_note_sha256"] == hashlib.sha256(SECRET.encode()).hexdigest()
+    assert "Vermeulen" not in str(entry.content)
+    (letter,) = mailoutbox
+    assert "See page 2." in letter.body
+    client.force_login(owner)
+    pages = [client.get(url).text for url in (taken.get_absolute_url(), f"/supplier/{taken.supplier_id}/", "/notices/")]
+    said = [letter.body, *(str(part.content) for part in letter.alternatives), *pages, str(Notice.objects.get().params)]
+    assert [text for text in said if "Vermeulen" in text] == []
+
+
+def test_a_decision_without_an_internal_note_keeps_none(taken, wen):
+    approve_certificate(taken, by=wen, at=NOON, internal_note="  ")
+
+    assert InternalNote.objects.count() == 0
