@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from audits.clearances import claims_sweep, refreshing
-from audits.desk import escalation, log, log_and_rows, page_fingerprints
+from audits.desk import escalation, handing, log, log_and_rows, page_fingerprints
 from audits.editions import law_reminders
 from audits.lookups import schedule
 from audits.models import Refresh
@@ -21,6 +21,14 @@ def notify_auditors_of_expired() -> int:
     """Notify auditors of certificates that expired and were not renewed."""
     count = escalation.notify_auditors_of_expired(on=timezone.localdate(), at=timezone.now())
     TaskRun.objects.record("audits.tasks.notify_auditors_of_expired", at=timezone.now())
+    return count
+
+
+@shared_task
+def return_due_cases() -> int:
+    """Put cases back into the queue whose auditor left them, or is in office no more."""
+    count = handing.return_due_cases(at=timezone.now())
+    TaskRun.objects.record("audits.tasks.return_due_cases", at=timezone.now())
     return count
 
 

@@ -26,6 +26,7 @@ app.conf.beat_schedule = {
         "task": "audits.tasks.notify_auditors_of_expired",
         "schedule": crontab(minute="*/30"),
     },
+    "return-due-cases": {"task": "audits.tasks.return_due_cases", "schedule": crontab(minute="9,39")},
     "refresh-claims": {"task": "audits.tasks.refresh_claims", "schedule": crontab(minute="5,35")},
     "check-registers": {
         "task": "audits.tasks.check_registers",

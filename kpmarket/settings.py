@@ -187,6 +187,8 @@ RETENTION_DAYS = retention_days(env.dict("RETENTION_DAYS", cast={"value": int}, 
 # --- Audit desk -----------------------------------------------------------------------------------------------------
 REVIEW_DAYS = env.int("REVIEW_DAYS", default=5)  # working days for a first review
 REVISION_REVIEW_DAYS = env.int("REVISION_REVIEW_DAYS", default=2)  # working days for the review of a revision
+CASES_IN_HAND = env.int("CASES_IN_HAND", default=10)  # cases that one auditor may hold at a time
+RESERVATION_DAYS = env.int("RESERVATION_DAYS", default=5)  # working days without an act after which a case goes back
 ORDERS_NOT_ASSESSED = env.bool("ORDERS_NOT_ASSESSED", default=False)  # takes orders of products without an assessment
 
 # --- Public registers -----------------------------------------------------------------------------------------------

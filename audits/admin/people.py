@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audits.admin.case.access import person
-from audits.desk import log
+from audits.desk import handing, log
 from audits.models import Auditor
 from kpmarket.accounts.models import User
 from kpmarket.accounts.second_factor import require_fresh_sign_in
@@ -69,7 +69,7 @@ class AuditorAdmin(SuperusersAdmin):
         return super().log_change(request, obj, message)
 
     def _write_down(self, request: HttpRequest, office: Auditor, act: str) -> None:
-        """In the transaction of the form itself."""
+        """In the transaction of the form itself; so go the cases back of an auditor whose office ends with it."""
         content = {
             "person": office.user_id,
             "level": office.level,
@@ -77,6 +77,7 @@ class AuditorAdmin(SuperusersAdmin):
             "until": office.until.isoformat() if office.until else None,
         }
         log.append(act=act, subject=f"auditor:{office.pk}", by=person(request), at=timezone.now(), content=content)
+        handing.return_due_cases(at=timezone.now())
 
 
 class PersonForm(forms.ModelForm):
@@ -132,6 +133,7 @@ class PersonAdmin(SuperusersAdmin):
         log.append(
             act="person_changed", subject=f"person:{obj.pk}", by=person(request), at=timezone.now(), content=content
         )
+        handing.return_due_cases(at=timezone.now())
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """An erased account stays as it is: nobody can be in it."""

@@ -118,6 +118,17 @@ def open_review_of(subject: Supplier | Certificate) -> Review | None:
     return reviews.filter(supplier=subject, certificate=None).first()
 
 
+def require_lead(user: User, subject: Supplier | Certificate, *, at: datetime) -> None:
+    """Raise unless this person may move a colleague's case: a senior auditor in office, or a superuser, who heads the desk.
+
+    Never a person who belongs to the company: whoever chooses the judge is not a party.
+    """
+    if not (user.is_active and user.is_staff and user.is_superuser):
+        require_senior_office(user, at=at)
+    if company_of(subject).pk in own_companies(user):
+        raise ConflictOfInterest
+
+
 def require_senior_office(user: User, *, at: datetime) -> None:
     """Raise unless this person may edit the rulebook: a senior auditor in office."""
     if not is_auditor(user, at=at):

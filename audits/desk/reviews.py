@@ -10,12 +10,13 @@ from datetime import date, datetime
 from django.db import transaction
 
 from audits.clearances import judging
-from audits.desk import log, mail, permissions
+from audits.desk import holding, log, mail, permissions
 from audits.law.current import NoRulebook
 from audits.models import Decision, InternalNote, Review
 from kpmarket.accounts.models import Notice, User
 from kpmarket.foundation import transitions
 from kpmarket.foundation.outbox import writing as outbox
+from kpmarket.foundation.transitions import IllegalTransition
 from suppliers.models import Certificate, Membership, Product, Supplier
 from suppliers.readings import jobs
 from suppliers.sentences.reasons import RejectionReason, RevisionReason
@@ -34,9 +35,14 @@ class IncompleteDecision(Exception):
 def start_review(subject: Subject, *, by: User, at: datetime) -> Review:
     """Take a case that awaits review, and have its unread documents read.
 
-    Raises IllegalTransition when a colleague was quicker.
+    So does a case whose auditor left it too long: it goes back first. Raises TooManyCases, or IllegalTransition when a
+    colleague was quicker.
     """
     permissions.require_auditor(by, subject, at=at)
+    holding.require_room(by)
+    held = permissions.open_review_of(subject)
+    if held is not None and holding.is_due_back(held, at=at):
+        give_back(held, subject, at=at)
     transitions.move(subject, subject.Status.IN_REVIEW, by=by, at=at)
     review = Review.objects.create(
         supplier=permissions.company_of(subject),
@@ -52,17 +58,33 @@ def start_review(subject: Subject, *, by: User, at: datetime) -> Review:
 
 @transaction.atomic
 def release_review(subject: Subject, *, by: User, at: datetime, note: str = "") -> Decision:
-    """Put one's own case back into the queue, undecided; the supplier is not notified."""
+    """Put one's own case back into the queue, undecided. Only the desk reads the note; the supplier is not notified."""
     review = permissions.require_own_case(by, subject, at=at)
-    transitions.move(subject, subject.Status.SUBMITTED, by=by, at=at, note=note)
+    return release(review, subject, by=by, at=at, note=note)
+
+
+def release(review: Review, subject: Subject, *, by: User, at: datetime, note: str) -> Decision:
+    """End the review without a decision about the case. The history, which the supplier reads, does not get the note."""
+    transitions.move(subject, subject.Status.SUBMITTED, by=by, at=at)
     close(review, at=at)
     return record(subject, Decision.Outcome.RELEASED, by=by, at=at, review=review, note=note)
 
 
+@transaction.atomic
+def give_back(review: Review, subject: Subject, *, at: datetime) -> None:
+    """End a review that holding.due_back found: the clock does it. What is still in review awaits review again."""
+    if subject.status == subject.Status.IN_REVIEW:
+        transitions.move(subject, subject.Status.SUBMITTED, by=None, at=at)
+    close(review, at=at)
+    content = {"review": review.pk, "auditor": review.auditor_id}
+    log.append(act="review_returned", subject=log.name_of(subject), by=None, at=at, content=content)
+
+
 def close(review: Review, *, at: datetime) -> None:
-    """End the review."""
+    """End the review. Raises IllegalTransition where it has ended: it was handed over, put back or decided meanwhile."""
+    if Review.objects.open().filter(pk=review.pk).update(closed_at=at) != 1:
+        raise IllegalTransition(f"Review {review.pk}: no longer open")
     review.closed_at = at
-    review.save(update_fields=["closed_at"])
 
 
 def record(

@@ -10,14 +10,25 @@ from django.utils.translation import gettext_lazy as _
 from kpmarket.accounts.models import User
 from suppliers.models import Certificate, Supplier
 
+IS_IN_REVIEW = Q(certificate__status=Certificate.Status.IN_REVIEW) | Q(
+    certificate=None, supplier__status=Supplier.Status.IN_REVIEW
+)
+
 
 class ReviewQuerySet(models.QuerySet["Review"]):
     def open(self) -> ReviewQuerySet:
         return self.filter(closed_at=None)
 
+    def held(self) -> ReviewQuerySet:
+        """Open reviews of what is still in review: a supplier may take a certificate back meanwhile."""
+        return self.open().filter(IS_IN_REVIEW)
+
 
 class Review(models.Model):
-    """The review of one supplier or certificate by one auditor. At most one is open per subject."""
+    """The review of one supplier or certificate by one auditor. At most one is open per subject.
+
+    ``handed_over_by`` gave it to the auditor, with a ``note`` that only the desk reads.
+    """
 
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="reviews", verbose_name=_("supplier"))
     certificate = models.ForeignKey(
@@ -26,6 +37,10 @@ class Review(models.Model):
     auditor = models.ForeignKey(User, models.PROTECT, related_name="reviews", verbose_name=_("auditor"))
     opened_at = models.DateTimeField(_("taken"), default=timezone.now)
     closed_at = models.DateTimeField(_("closed"), null=True)
+    handed_over_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("handed over by")
+    )
+    note = models.TextField(_("note"), max_length=2000, blank=True)
 
     objects = ReviewQuerySet.as_manager()
 
@@ -41,6 +56,9 @@ class Review(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["supplier"], condition=Q(closed_at=None, certificate=None), name="review_one_open_per_supplier"
+            ),
+            models.CheckConstraint(
+                condition=Q(handed_over_by=None) | ~Q(note=""), name="review_handed_over_with_a_note"
             ),
         ]
 

@@ -54,6 +54,15 @@ def working_days_left(on: date, due: date, country: str = CHINA) -> int:
     return factor * sum(is_working_day(first + timedelta(days=step), country) for step in span)
 
 
+def latest_day_past(on: date, days: int, country: str = CHINA) -> date:
+    """The latest day from which more than ``days`` working days have passed by ``on``, which counts as one of them."""
+    day = on
+    while days > 0 or not is_working_day(day, country):
+        days -= is_working_day(day, country)
+        day -= timedelta(days=1)
+    return day - timedelta(days=1)
+
+
 @cache
 def _year(number: int, country: str) -> Year:
     calendar = _calendar(number, country)

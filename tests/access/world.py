@@ -17,6 +17,7 @@ from audits.models import (
     RegisterCheck,
     RegisterScreenshot,
     Requirement,
+    Review,
     RulebookDraft,
     RulebookEdition,
     SourceFetch,
@@ -33,7 +34,7 @@ from kpmarket.foundation.outbox import writing
 from kpmarket.foundation.storage import files
 from suppliers.accounts import services as accounts
 from suppliers.accounts.services import Account
-from suppliers.models import CertificateReading, FormerMembership, Invitation, Product, Supplier
+from suppliers.models import Certificate, CertificateReading, FormerMembership, Invitation, Product, Supplier
 from tests.access.bank_desk import PAYER, finance_objects
 from tests.access.case_world import CASE_WORDS, case_objects
 from tests.access.delivery_world import delivery_arguments, delivery_objects
@@ -255,6 +256,10 @@ class World:
             },
             "admin:audits_productcase_answer": {"pk": change.product_id, "change": change.pk},
             "admin:audits_page": {"token": pages[2].token},
+            "admin:audits_certificatecase_handover": {
+                "pk": self._held(CertificateFactory(status="in_review", supplier=shop)).pk
+            },
+            "admin:audits_suppliercase_handover": {"pk": self._held(SupplierFactory(status="in_review")).pk},
             "admin:audits_register_ask": {"pk": looked_up.pk, "register": "iaf"},
             "admin:audits_register_record": {"pk": looked_up.pk, "register": "iaf"},
             "admin:audits_register_screenshot": {"pk": self._screenshot(looked_up, past)},
@@ -338,6 +343,18 @@ class World:
         claim_of_rival(order_of_rival(rival, FOREIGN), FOREIGN)
         SavedSearch.objects.create(id=FOREIGN, buyer=rival, name="Gowns", query="to=FI")
         return rival.user
+
+    @staticmethod
+    def _held(subject):
+        """A case that a colleague has."""
+        colleague = AuditorFactory(since=timezone.now() - timedelta(days=9)).user
+        is_certificate = isinstance(subject, Certificate)
+        Review.objects.create(
+            supplier=subject.supplier if is_certificate else subject,
+            certificate=subject if is_certificate else None,
+            auditor=colleague,
+        )
+        return subject
 
     @staticmethod
     def _importer(person, **facts):

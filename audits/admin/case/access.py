@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 from django.http import HttpRequest
 from django.utils import timezone
 
-from audits.desk import permissions
+from audits.desk import holding, permissions
 from audits.models import Auditor, Review
 from kpmarket.accounts.models import User
 from suppliers.models import Certificate, Supplier
@@ -30,6 +30,7 @@ class CaseAccess:
     may_judge: bool
     may_take: bool
     may_decide: bool
+    may_hand_over: bool
     is_senior: bool
 
 
@@ -58,13 +59,23 @@ def access_to(subject: Subject, request: HttpRequest) -> CaseAccess:
     own_companies = frozenset(permissions.own_companies(person(request)))
     is_own_company = permissions.company_of(subject).pk in own_companies
     may_judge = office is not None and not is_own_company
+    is_in_review = subject.status == subject.Status.IN_REVIEW
+    is_lead = person(request).is_superuser or (office is not None and office.is_senior)
     return CaseAccess(
         review=review,
         office=office,
         is_own_company=is_own_company,
         own_companies=own_companies,
         may_judge=may_judge,
-        may_take=may_judge and subject.status == subject.Status.SUBMITTED,
-        may_decide=may_judge and review is not None and review.auditor_id == person(request).pk,
+        may_take=may_judge and _is_free(subject, review, person(request)),
+        may_decide=may_judge and is_in_review and review is not None and review.auditor_id == person(request).pk,
+        may_hand_over=is_in_review and review is not None and is_lead and not is_own_company,
         is_senior=may_judge and office is not None and office.is_senior,
     )
+
+
+def _is_free(subject: Subject, review: Review | None, user: User) -> bool:
+    """Whether the case awaits review, or goes back because a colleague left it."""
+    if subject.status == subject.Status.IN_REVIEW and review is not None and review.auditor_id != user.pk:
+        return holding.is_due_back(review, at=timezone.now())
+    return subject.status == subject.Status.SUBMITTED

@@ -17,12 +17,14 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from audits.admin.case.access import CaseAccess, Subject, access_to, may_look, person
+from audits.admin.case.handing import HandingAdmin
 from audits.admin.keys import key_in
 from audits.clearances.dependants import Dependants, count_dependants, pairs_of_certificate, pairs_of_supplier
-from audits.desk import permissions, reviews
+from audits.desk import holding, permissions, reviews
 from audits.desk.certificates import NoPageImages, RevocationDayOutOfBounds
 from audits.desk.contradictions import OpenContradiction
 from audits.desk.findings import AnsweredFinding, ConfidentialFinding, UnknownFinding
@@ -38,6 +40,14 @@ REFUSALS: Refusals = {
     permissions.NotAnAuditor: _("Only auditors in office may do this. Nothing was changed."),
     permissions.SeniorOnly: _("Only a senior auditor may do this. Nothing was changed."),
     permissions.NotYourCase: _("Only the auditor who took this case decides it. Nothing was changed."),
+    holding.TooManyCases: lambda refusal: (
+        ngettext(
+            "An auditor holds at most %(count)s case at a time: decide it or put it back first. Nothing was changed.",
+            "An auditor holds at most %(count)s cases at a time: decide one or put one back first. Nothing was changed.",
+            holding.limit(),
+        )
+        % {"count": holding.limit()}
+    ),
     permissions.ConflictOfInterest: _("You belong to this company: a colleague must judge it. Nothing was changed."),
     CreditCodeTaken: _("Another company with this credit code is on file: only one of the two can be qualified."),
     UnknownFinding: _("These findings have changed in the meantime: look at them again. Nothing was changed."),
@@ -118,7 +128,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # generic only 
         return False
 
 
-class CaseAdmin(ReadOnlyAdmin):
+class CaseAdmin(HandingAdmin, ReadOnlyAdmin):
     """The page of one case, and the addresses at which it is taken, released and decided."""
 
     template: str

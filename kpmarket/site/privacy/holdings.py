@@ -132,9 +132,9 @@ HOLDINGS = (
     Holding(
         "audits.Review",
         kinds.DECISIONS,
-        ("auditor",),
-        ("auditor",),
-        copied=("supplier", "certificate", "opened_at", "closed_at"),
+        ("auditor", "handed_over_by"),
+        ("auditor", "handed_over_by"),
+        copied=("supplier", "certificate", "opened_at", "closed_at", "note"),
     ),
     Holding(
         "audits.Decision",

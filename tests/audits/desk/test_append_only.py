@@ -61,3 +61,10 @@ def test_a_review_that_was_closed_is_not_opened_again():
     for moment in ("NULL", "'2026-01-05 04:00:00+00:00'"):
         with pytest.raises(DatabaseError, match="append-only"):
             execute(f"UPDATE audits_review SET closed_at = {moment}")  # noqa: S608
+
+
+@pytest.mark.usefixtures("_decided")
+@pytest.mark.parametrize("change", ["note = 'Nobody wrote this.'", "handed_over_by_id = auditor_id"])
+def test_who_handed_a_case_over_and_why_stays_as_it_was(change):
+    with pytest.raises(DatabaseError, match="append-only"):
+        execute(f"UPDATE audits_review SET {change}")  # noqa: S608
