@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from buyers.disputes.forms.claims import (
@@ -23,6 +24,7 @@ from buyers.disputes.services.claims.settling import propose_settlement, sign_se
 from buyers.disputes.services.claims.talking import act_in_claim
 from buyers.services.attachments import AttachmentRefused
 from buyers.terms.disputes.claim_facts import Act
+from buyers.terms.disputes.claim_rules import claim_rules
 from buyers.views.uploads import uploads_within_limits
 from kpmarket.accounts.requests import PersonRequest
 from kpmarket.foundation.acts import Words, perform, sentence_of
@@ -133,6 +135,11 @@ class SignForm(forms.Form):
     digest = DigestField()
 
 
+def _in_days(words: Any, clock: str) -> Words:
+    """The words with the days of that clock."""
+    return format_lazy(words, days=claim_rules().days(clock))
+
+
 ACTS = {
     "answer": ActView(
         Act.ANSWER,
@@ -168,8 +175,11 @@ ACTS = {
         Act.ESCALATE,
         WordsForm,
         _("Pass it to the desk"),
-        _(
-            "A case handler without an interest in either side looks at it. Both sides then have seven days for evidence."
+        _in_days(
+            _(
+                "A case handler without an interest in either side looks at it. Both sides then have {days} days for evidence."
+            ),
+            "evidence_window",
         ),
         _("Pass it to the desk"),
         _("The claim is with the desk."),
@@ -179,9 +189,9 @@ ACTS = {
         Act.EXTEND,
         WordsForm,
         _("Ask for more days for evidence"),
-        _("Seven days more for both sides, once."),
-        _("Take seven days more"),
-        _("Both sides have seven days more."),
+        _in_days(_("{days} days more for both sides, once."), "evidence_extension"),
+        _in_days(_("Take {days} days more"), "evidence_extension"),
+        _in_days(_("Both sides have {days} days more."), "evidence_extension"),
         _words(Act.EXTEND),
     ),
     "object": ActView(
@@ -197,8 +207,11 @@ ACTS = {
         Act.FILE,
         FiledForm,
         _("Arbitration or court"),
-        _(
-            "Prove the filing: money that waits for this claim then waits for the award, for at most 180 days after the last step."
+        _in_days(
+            _(
+                "Prove the filing: money that waits for this claim then waits for the award, for at most {days} days after the last step."
+            ),
+            "arbitration",
         ),
         _("Note the filing"),
         _("Noted. The claim waits for the award."),

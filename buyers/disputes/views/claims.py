@@ -27,6 +27,7 @@ from buyers.disputes.services.claims.sections import row_of
 from buyers.disputes.views.claim_acts import ACTS, offered_forms, perform_act
 from buyers.services.attachments import AttachmentRefused
 from buyers.terms.disputes.claim_facts import Party
+from buyers.terms.disputes.claim_rules import claim_rules
 from buyers.trade.models import Order
 from buyers.trade.services import parties
 from buyers.trade.services.facts import order_facts
@@ -74,6 +75,7 @@ def claim_open(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "order": order,
         "form": form,
+        "days": claim_rules().days("escalate_by_itself"),
         "can_claim": bool(claimable(facts, side)),
         "is_held": any(one.held for one in claimable(facts, side).values()),
         "case_url": f"?order={order.pk}",
