@@ -41,6 +41,8 @@ class Claim:
     valid_until: date | None = None
     printed_until: date | None = None
     scope: str = ""
+    holder_reason: str = ""
+    """Why another company's credit code stands on the document, in the supplier's words."""
     standards: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
 

@@ -23,6 +23,7 @@ from audits.findings import (
     reuse_across_suppliers,
     seals,
     signatures,
+    standing,
     title_checks,
 )
 from audits.findings.case import Case
@@ -47,6 +48,7 @@ MODULES = (
     signatures,
     pictures,
     file_provenance,
+    standing,
     title_checks,
     reports,
     seals,

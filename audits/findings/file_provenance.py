@@ -120,10 +120,13 @@ MADE_BY_EDITOR = TOPIC.declare(
 
 
 def editor(case: Case) -> Iterator[Finding]:
-    """Programs that change finished files."""
+    """Programs that change finished files; not those in which a maker lays out its own declaration."""
+    names = set(lists()["editors"]["names"])
+    if case.kind.kind == "declaration":
+        names -= set(lists()["editors"]["layout"])
     for document, metadata in _metadata(case):
         programs = " / ".join(dict.fromkeys(filter(None, (metadata.creator, metadata.producer))))
-        if any(name in programs.casefold() for name in lists()["editors"]["names"]):
+        if any(name in programs.casefold() for name in names):
             yield MADE_BY_EDITOR.finding_on(document, program=programs[:MAX_CHARACTERS])
 
 
@@ -142,19 +145,6 @@ def author(case: Case) -> Iterator[Finding]:
             yield AUTHOR_IS_ANOTHER.finding_on(document, author=metadata.author[:MAX_CHARACTERS])
 
 
-SAVED_AGAIN = TOPIC.declare(
-    "saved_again", Severity.NOTE, _("The file was saved %(times)s times: it still contains earlier versions.")
-)
-
-
-def revisions(case: Case) -> Iterator[Finding]:
-    """Saved again after it was made. Every signature saves the file once more and does not count."""
-    for document, reading in case.readings():
-        saved = reading.structure.revisions - len(reading.signatures) if reading.structure else 1
-        if saved > 1:
-            yield SAVED_AGAIN.finding_on(document, times=str(saved))
-
-
 def _metadata(case: Case) -> Iterator[tuple[Document, Metadata]]:
     return ((document, reading.metadata) for document, reading in case.readings() if reading.metadata)
 
@@ -171,5 +161,4 @@ CHECKS = (
     conflicting_metadata,
     editor,
     author,
-    revisions,
 )

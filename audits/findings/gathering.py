@@ -90,6 +90,7 @@ def _claim(certificate: Certificate) -> Claim:
         valid_until=certificate.valid_until,
         printed_until=certificate.printed_until,
         scope=certificate.scope,
+        holder_reason=certificate.holder_reason,
         standards=_as_texts(certificate.stated.get("standard")),
         classes=_as_texts(certificate.stated.get("class")),
     )

@@ -116,6 +116,17 @@ def credit_code(case: Case) -> Iterator[Finding]:
         yield CREDIT_CODE_CHECK.finding_at(document, value, read=code)
 
 
+CODE_EXPLAINED = TOPIC.declare(
+    "code_explained", Severity.NOTE, _("The supplier explains another company's credit code: “%(said)s”")
+)
+
+
+def explained_code(case: Case) -> Iterator[Finding]:
+    """The supplier's reason for another company's code on its document."""
+    if case.claim.holder_reason:
+        yield CODE_EXPLAINED.finding(said=case.claim.holder_reason)
+
+
 NUMBER_DIFFERS = TOPIC.declare(
     "number_differs",
     Severity.CONTRADICTION,
@@ -132,4 +143,4 @@ def printed_number(case: Case) -> Iterator[Finding]:
         yield NUMBER_DIFFERS.finding_at(*best, read=best[1].value, claimed=claimed)
 
 
-CHECKS = (missing_number, number_form, body_number_form, day_in_number, credit_code, printed_number)
+CHECKS = (missing_number, number_form, body_number_form, day_in_number, credit_code, explained_code, printed_number)

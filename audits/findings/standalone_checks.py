@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from audits.findings import codes, file_provenance, not_examined, pictures, seals, signatures, title_checks
+from audits.findings import codes, file_provenance, not_examined, pictures, seals, signatures, standing, title_checks
 from audits.findings.case import Case, Claim, Company, Document, Kind
 from audits.findings.checking import run_checks
 from audits.findings.finding import Finding
 from suppliers.documents.reading import Reading
 
-MODULES = (codes, signatures, pictures, file_provenance, title_checks, seals, not_examined)
+MODULES = (codes, signatures, pictures, file_provenance, standing, title_checks, seals, not_examined)
 CHECKS = tuple(check for module in MODULES for check in module.CHECKS)
 
 

@@ -10,8 +10,10 @@ from typing import Any
 from django.http import QueryDict
 
 from suppliers.certificates.forms import CertificateForm
-from suppliers.certificates.readiness import Claim, Document, Point, State, readiness
+from suppliers.certificates.points import Point, State
+from suppliers.certificates.readiness import Claim, Document, readiness
 from suppliers.certificates.revision_advice import SentBack, usually_sent_back
+from suppliers.documents.statements import Statement
 from suppliers.models import Certificate, CertificateFile, CertificateReading
 
 S = CertificateReading.State
@@ -35,7 +37,7 @@ def reading_of(file: CertificateFile) -> CertificateReading | None:
 
 def check(form: CertificateForm, files: list[CertificateFile], *, on: date) -> Check:
     """The points to look at before a submission, as the form stands on the page."""
-    claim = _claim(form)
+    claim = _claim(form, files)
     points = readiness(claim, form.proposals, _document(files), on=on)
     counts = {state: sum(point.state == state for point in points) for state in State}
     return Check(
@@ -48,7 +50,13 @@ def check(form: CertificateForm, files: list[CertificateFile], *, on: date) -> C
     )
 
 
-def _claim(form: CertificateForm) -> Claim:
+def statements_of(file: CertificateFile) -> tuple[Statement, ...]:
+    """What a file says of its own standing; nothing while it is not read."""
+    row = reading_of(file)
+    return row.statements if row and row.state == S.DONE else ()
+
+
+def _claim(form: CertificateForm, files: list[CertificateFile]) -> Claim:
     """The form judged as if it were submitted now."""
     trial = form if form.is_bound and form.submitting else _trial(form)
     trial.is_valid()
@@ -66,6 +74,7 @@ def _claim(form: CertificateForm) -> Claim:
         compared=frozenset(facts.get("compared", ())),
         own=form.own_values,
         of_kind=trial.of_kind,
+        statements=tuple(one for file in files for one in statements_of(file)),
     )
 
 
@@ -78,7 +87,7 @@ def _trial(form: CertificateForm) -> CertificateForm:
     for name, value in values.items():
         items = value if isinstance(value, list | tuple) else [value]
         data.setlist(name, [str(getattr(item, "pk", item)) for item in items if item not in (None, "", False)])
-    return CertificateForm(data, instance=form.instance, submitting=True)
+    return CertificateForm(data, instance=form.instance, submitting=True, proposals=form.proposals)
 
 
 def _document(files: list[CertificateFile]) -> Document:

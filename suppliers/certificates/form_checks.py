@@ -35,6 +35,20 @@ def empty_what_the_kind_lacks(form: CertificateForm, facts: dict[str, Any]) -> N
         facts["valid_from"] = facts.get("issued_on")
 
 
+def holder_explained(form: CertificateForm, facts: dict[str, Any]) -> None:
+    """Another company's credit code on a document of one's own needs a reason, which the auditor reads."""
+    if form.other_code and form.of_kind.is_the_suppliers and not facts.get("manufacturer"):
+        if not facts.get("holder_reason"):
+            sentence = _(
+                "The document prints the credit code %(read)s; yours is %(own)s. Is it the right file? Else say why."
+            )
+            form.add_error(
+                "holder_reason", sentence % {"read": form.other_code, "own": form.instance.supplier.credit_code}
+            )
+    else:
+        facts["holder_reason"] = ""
+
+
 def days_in_order(form: CertificateForm, facts: dict[str, Any]) -> None:
     issued, starts, ends = facts.get("issued_on"), facts.get("valid_from"), facts.get("valid_until")
     if starts and ends and ends < starts:

@@ -21,6 +21,7 @@ from suppliers.certificates.form_fields import DayField, TidyField, types_by_mar
 from suppliers.certificates.kind_fields import COMPARABLE, KindFields, fields_of
 from suppliers.certificates.stated_fields import MAX_STATED, STATED_HELP, STATED_LABELS
 from suppliers.documents.fields import FieldName
+from suppliers.identity.identifiers import credit_code_fault, normalise_credit_code
 from suppliers.models import Certificate, CertificateType, FieldDecision, Product, Standard
 from suppliers.readings import field_decisions
 from suppliers.readings.field_proposals import FORM_FIELDS, UNLIMITED, Proposals, bare_letters
@@ -63,6 +64,13 @@ class CertificateForm(forms.ModelForm):
     compared = forms.MultipleChoiceField(
         required=False, choices=[(name, name) for name in COMPARABLE], widget=forms.MultipleHiddenInput
     )
+    holder_reason = MultilineField(
+        label=_("Why another company's credit code stands on it"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One or two sentences. The auditor reads them."),
+    )
     scope = MultilineField(
         label=_("Scope"),
         max_length=2000,
@@ -79,6 +87,7 @@ class CertificateForm(forms.ModelForm):
             "issuer",
             "issuer_number",
             "manufacturer",
+            "holder_reason",
             "issued_on",
             "valid_from",
             "valid_until",
@@ -136,8 +145,8 @@ class CertificateForm(forms.ModelForm):
                 help_text=STATED_HELP.get(key, ""),
                 widget=forms.TextInput(attrs={"list": KNOWN_STANDARDS} if key == "standard" else {}),
             )
-        self._fill_in()
         if not self.is_bound:
+            self._fill_in()
             self.initial.setdefault("compared", self._still_compared())
 
     def _still_compared(self) -> list[str]:
@@ -188,10 +197,21 @@ class CertificateForm(forms.ModelForm):
         if facts.get("has_no_end") and facts.get("valid_until"):
             self.add_error("has_no_end", _("You gave a last day: take this tick away, or the day."))
         if self.submitting:
+            form_checks.holder_explained(self, facts)
             form_checks.nothing_missing(self, facts)
         elif self.instance.status != Certificate.Status.DRAFT and not facts.get("certificate_type"):
             self.add_error("certificate_type", _("Choose what kind of document this is."))
         return facts
+
+    @property
+    def other_code(self) -> str:
+        """A whole credit code that was read and is not the company's; empty where its own was read, or none."""
+        own = self.instance.supplier.credit_code
+        codes = [
+            normalise_credit_code(one.value) for one in self.proposals.get("credit_code", ()) if one.is_sure_enough
+        ]
+        whole = [code for code in codes if credit_code_fault(code) is None]
+        return "" if not own or own in whole else next(iter(whole), "")
 
     @property
     def stated_names(self) -> list[str]:

@@ -38,6 +38,8 @@ class KindFields:
     needs_number: bool = True
     needs_last_day: bool = True
     begins_when_issued: bool = False
+    is_the_suppliers: bool = True
+    """Whether the company itself must hold it, no importer or other party."""
 
 
 def fields_of(kind: CertificateType | None) -> KindFields:
@@ -53,5 +55,6 @@ def fields_of(kind: CertificateType | None) -> KindFields:
         hidden=frozenset(hidden),
         needs_number=kind.kind not in HAS_NO_NUMBER,
         needs_last_day=kind.kind not in HAS_NO_LAST_DAY,
+        is_the_suppliers=kind.held_by == "manufacturer",
         begins_when_issued=kind.kind in BEGINS_WHEN_ISSUED,
     )

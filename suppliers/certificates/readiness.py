@@ -17,7 +17,9 @@ from django.utils.translation import gettext_lazy
 
 from suppliers.certificates import form_warnings
 from suppliers.certificates.kind_fields import KindFields, fields_of
+from suppliers.certificates.points import Point, State, standing_points
 from suppliers.companies.services import BUSINESS_LICENCE
+from suppliers.documents.statements import Statement
 from suppliers.identity.identifiers import credit_code_fault, normalise_credit_code
 from suppliers.models import Certificate, CertificateType, Product
 from suppliers.readings.field_proposals import (
@@ -33,15 +35,6 @@ from suppliers.readings.field_proposals import (
 USUAL_FIELDS = fields_of(None)
 
 
-class State(StrEnum):
-    """How one point stands."""
-
-    MISSING = "missing"
-    CHECK = "check"
-    COMPARE = "compare"
-    READY = "ready"
-
-
 class Document(StrEnum):
     """How far the files are: nothing there, nobody reads it, not read yet, read, or not readable."""
 
@@ -50,16 +43,6 @@ class Document(StrEnum):
     WAITING = "waiting"
     READ = "read"
     UNREADABLE = "unreadable"
-
-
-@dataclass(frozen=True)
-class Point:
-    """One line of the check; ``field`` is where on the form to go."""
-
-    state: State
-    label: str
-    sentence: str
-    field: str
 
 
 @dataclass(frozen=True)
@@ -75,6 +58,8 @@ class Claim:
     own: Mapping[str, str] = field(default_factory=dict)
     """What a person entered without the reading, or compared, when the form was last saved; by name of what is read."""
     of_kind: KindFields = USUAL_FIELDS
+    statements: tuple[Statement, ...] = ()
+    """What the files say of their own standing."""
 
 
 LABELS = {
@@ -105,7 +90,8 @@ def readiness(claim: Claim, proposals: Proposals, document: Document, *, on: dat
             for point in _field(name, claim, _proposed_values(name, proposals), asked.get(name, []), document)
         ),
         *_products(claim, proposals.get("products", ())),
-        *_holder(claim.certificate, proposals),
+        *_holder(claim, proposals),
+        *standing_points(claim.statements),
         *_other_faults(claim),
     ]
     return sorted(points, key=lambda point: ORDER[point.state])
@@ -234,9 +220,11 @@ def _is_named(product: Product, read: Sequence[Proposed]) -> bool:
     return not model or any(model in bare_letters(one.value) for one in read)
 
 
-def _holder(certificate: Certificate, proposals: Proposals) -> Iterator[Point]:
+def _holder(claim: Claim, proposals: Proposals) -> Iterator[Point]:
     """Whose document it is, against what the company says of itself. Nothing read, nothing said."""
-    company = certificate.supplier
+    if "holder_reason" in claim.faults:
+        return
+    certificate, company = claim.certificate, claim.certificate.supplier
     ours = {"credit_code": [company.credit_code], "holder_zh": [company.name_zh], "holder_en": [company.name_en]}
     known = [(name, read) for name in ours if (read := proposals.get(name)) and any(ours[name])]
     if not known:

@@ -17,14 +17,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from kpmarket.accounts.requests import PersonRequest
-from suppliers.certificates.check_panel import check, reading_of
+from suppliers.certificates.check_panel import check, reading_of, statements_of
 from suppliers.certificates.field_notes import Note
 from suppliers.certificates.forms import CertificateForm
 from suppliers.certificates.kind_fields import COMPARABLE
 from suppliers.certificates.page_parts import FieldBox, Page
 from suppliers.documents.reading import Box, Outcome, StageName
+from suppliers.documents.statements import Standing
 from suppliers.models import Certificate, CertificateFile, CertificateReading
-from suppliers.readings.field_proposals import Proposals, proposed, with_first_day
+from suppliers.readings.field_proposals import Proposals, past_last, proposed, with_first_day
 from suppliers.sentences import reader as sentences
 
 S = CertificateReading.State
@@ -36,6 +37,9 @@ AIR = 4
 
 AROUND = 0.04
 """The share of a page that is shown around what was read."""
+
+PAST = frozenset({Standing.FORMER_NAME, Standing.REPLACES})
+"""Statements about a former name or a document that this one replaces."""
 
 LOOKS: dict[str, tuple[str, str, Any]] = {
     "now": ("info", "arrow-right", gettext_lazy("now")),
@@ -140,9 +144,11 @@ def _result_sentence(row: CertificateReading) -> str:
 
 def proposals_of(files: Iterable[CertificateFile]) -> Proposals:
     """What was read in all files of a certificate."""
+    files = list(files)
     rows = ((file, reading_of(file)) for file in files)
     read = proposed((file.pk, row.proposals.proposals) for file, row in rows if row and row.state == S.DONE)
-    return with_first_day(read)
+    past = {one.value for file in files for one in statements_of(file) if one.standing in PAST}
+    return with_first_day(past_last(read, past))
 
 
 def known_files(certificate: Certificate, files: Iterable[CertificateFile]) -> frozenset[int]:
@@ -209,7 +215,7 @@ def fields(form: CertificateForm, pages: Iterable[Page]) -> dict[str, FieldRow]:
             field=form[name],
             note=(note := notes.get(name)),
             crop=_crop(note, images),
-            is_hidden=name in form.of_kind.hidden,
+            is_hidden=name in form.of_kind.hidden or (name == "holder_reason" and not form.other_code),
             may_compare=name in COMPARABLE and note is not None and note.asks_to_compare,
             is_compared=name in compared,
         )

@@ -136,7 +136,8 @@ def _certificate_for(request: PersonRequest, pk: int) -> Certificate:
 def _save_or_submit(request: PersonRequest, subject: Certificate) -> HttpResponse:
     """Save what was typed, and hand it in where that was the button."""
     submitting = request.POST.get("act") == "submit"
-    form = CertificateForm(request.POST, instance=subject, submitting=submitting)
+    read = reading_views.proposals_of(page_context.files_of(subject))
+    form = CertificateForm(request.POST, instance=subject, submitting=submitting, proposals=read)
     if not subject.is_frozen and not form.is_valid():
         return _page_with_errors(request, subject, form)
     try:
@@ -153,9 +154,7 @@ def _save_or_submit(request: PersonRequest, subject: Certificate) -> HttpRespons
 
 def _page_with_errors(request: PersonRequest, subject: Certificate, form: CertificateForm) -> HttpResponse:
     """The page with what was typed and what is wrong with it."""
-    files = page_context.files_of(subject)
-    form.proposals = reading_views.proposals_of(files)
-    return _page(request, subject, form, files, status=422)
+    return _page(request, subject, form, page_context.files_of(subject), status=422)
 
 
 def _save_fields(request: PersonRequest, subject: Certificate, form: CertificateForm, submitting: bool) -> HttpResponse:

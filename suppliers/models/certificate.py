@@ -131,6 +131,7 @@ class Certificate(models.Model):
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     printed_until = models.DateField(_("printed last day"), null=True, blank=True)
+    holder_reason = models.TextField(_("why another company's code stands on it"), blank=True, max_length=500)
     scope = models.TextField(_("scope"), blank=True, max_length=2000)
     stated = models.JSONField(_("what the document states"), default=dict, blank=True)
     products = models.ManyToManyField(

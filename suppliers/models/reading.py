@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kpmarket.accounts.models import User
 from kpmarket.foundation.storage.scanner import Verdict
+from suppliers.documents import packing
 from suppliers.documents.fields import Fields
 from suppliers.documents.packing import Unfit
 from suppliers.documents.reading import Reading
+from suppliers.documents.statements import Statement, statements_in
 from suppliers.models.certificate import Certificate, CertificateFile
 
 
@@ -82,6 +84,8 @@ class CertificateReading(models.Model):
     content = models.JSONField(_("what was read"), null=True)
     fields = models.JSONField(_("proposals"), null=True)
     version = models.PositiveSmallIntegerField(_("version of the reader"), default=0)
+    stated = models.JSONField(_("what it says of its own standing"), null=True)
+    """Packed statements; None: read before they were looked for."""
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
     started_at = models.DateTimeField(_("started"), null=True)
@@ -116,6 +120,16 @@ class CertificateReading(models.Model):
             return Reading.from_json(self.content)
         except Unfit:
             return None
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """What the document says of its own standing: specimen, suspended, replaced."""
+        try:
+            if self.stated is not None:
+                return tuple(packing.unpack(Statement, one) for one in self.stated)
+        except Unfit:
+            pass
+        return statements_in(self.reading) if self.reading else ()
 
     @property
     def is_outdated(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -38,6 +38,9 @@ UNLIMITED = "unlimited"
 DAYS = frozenset({"issued_on", "valid_from", "valid_until"})
 FILLED_FROM = 0.5
 """Below this confidence a value is offered next to its field, not put into it."""
+
+MAX_PAST = 0.3
+"""A former name, and the number of a document that was replaced, are offered and never filled in."""
 
 MAX_DERIVED = 0.8
 """No first day that was read for another field is called clearly read."""
@@ -78,6 +81,21 @@ def proposed(read: Iterable[tuple[int, Iterable[Proposal]]]) -> Proposals:
         (one for one in found if one.field not in DAYS or _is_day(one.value)), key=lambda one: -one.confidence
     )
     return {name: tuple(one for one in ordered if one.field == name) for name in {one.field: None for one in ordered}}
+
+
+def past_last(proposals: Proposals, past: Collection[str]) -> Proposals:
+    """The same, with former names and replaced numbers last and never filled in: they are what was, not what is."""
+    bare = {bare_letters(text) for text in past if text}
+    if not bare:
+        return proposals
+    found = {
+        name: [
+            replace(one, confidence=min(one.confidence, MAX_PAST)) if bare_letters(one.value) in bare else one
+            for one in values
+        ]
+        for name, values in proposals.items()
+    }
+    return {name: tuple(sorted(values, key=lambda one: -one.confidence)) for name, values in found.items()}
 
 
 def with_first_day(proposals: Proposals) -> Proposals:

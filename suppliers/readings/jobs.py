@@ -28,6 +28,7 @@ from suppliers.documents.fields import Fields, KindFacts, proposals
 from suppliers.documents.reading import VERSION, Reading, Stage, StageName
 from suppliers.documents.results import Code, EncodedImage, PageImage, PageImages, Refused
 from suppliers.documents.sniff import Kind
+from suppliers.documents.statements import statements_in
 from suppliers.models import Certificate, CertificateFile, CertificateReading, CertificateType
 
 LEASE = timedelta(minutes=30)
@@ -152,6 +153,7 @@ def read_file(file_pk: int, *, clock: Clock) -> str | None:
         state=State.DONE,
         content=result.as_json(),
         fields=fields.as_json() if fields else None,
+        stated=[packing.pack(one) for one in statements_in(result)],
         stages=[stage_as_json(stage) for stage in result.stages],
         peak_memory=result.memory,
     )

@@ -18,6 +18,6 @@ def read(file: CertificateFile, *proposals: Proposal, state="done", at=NOON, **f
     facts |= {"state": state, "asked_at": at}
     if state == "done":
         content = Reading(Kind.PDF, file.size, ()).as_json()
-        facts = {"content": content, "fields": Fields.of(proposals).as_json(), "finished_at": at, **facts}
+        facts = {"content": content, "fields": Fields.of(proposals).as_json(), "stated": [], "finished_at": at, **facts}
     reading, _new = CertificateReading.objects.update_or_create(file=file, defaults=facts)
     return reading

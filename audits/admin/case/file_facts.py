@@ -7,13 +7,21 @@ from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from audits.admin.case.marks import FileFact, Mark
 from audits.admin.case.pages import reading_of
+from audits.findings.seals import mentioned_seal
 from suppliers.documents.reading import Change, Reading, Signature, Trust
+from suppliers.documents.statements import Standing, statements_in
 from suppliers.models import CertificateFile
 
+WHAT_WAS = {
+    Standing.FORMER_NAME: gettext_lazy("Former name"),
+    Standing.REPLACES: gettext_lazy("Replaces"),
+    Standing.SUSPENDED: gettext_lazy("Suspended"),
+    Standing.REINSTATED: gettext_lazy("Reinstated"),
+}
 MAX_CHARACTERS = 300
 """Of a text that a stranger wrote into the file."""
 
@@ -28,6 +36,8 @@ def facts_of(file: CertificateFile) -> list[FileFact]:
         *_provenance(reading),
         *(FileFact(_("Signature"), signature_in_words(signature)) for signature in reading.signatures),
         *_codes(file, reading),
+        *_seals(file, reading),
+        *_what_was(file, reading),
     ]
 
 
@@ -52,6 +62,25 @@ def _codes(file: CertificateFile, reading: Reading) -> Iterator[FileFact]:
     for index, (number, code) in enumerate(codes):
         name, content = f"code_{file.pk}_{index}", code.content[:MAX_CHARACTERS]
         yield FileFact(code.format, content, Mark(file.pk, number, code.box, name, f"fact_{name}", content, "info"))
+
+
+def _seals(file: CertificateFile, reading: Reading) -> Iterator[FileFact]:
+    """Words for a seal or a signature: whether it is there and genuine, a person sees on the image."""
+    if found := mentioned_seal(reading):
+        words = _("Mentioned (%(words)s); not checked: look at the image.") % {"words": ", ".join(found.words)}
+        name = f"seal_{file.pk}"
+        mark = Mark(file.pk, found.page, found.box, name, f"fact_{name}", words, "info")
+        yield FileFact(_("Seal or signature"), words, mark)
+
+
+def _what_was(file: CertificateFile, reading: Reading) -> Iterator[FileFact]:
+    """What is not any more: a former name, the document that this one replaces, a suspension and its end, with their days."""
+    for index, one in enumerate(statements_in(reading)):
+        if one.standing in WHAT_WAS:
+            words = " · ".join(filter(None, (one.said, one.value, one.day)))[:MAX_CHARACTERS]
+            name = f"was_{file.pk}_{index}"
+            mark = Mark(file.pk, one.page, one.box, name, f"fact_{name}", words, "info")
+            yield FileFact(str(WHAT_WAS[one.standing]), words, mark)
 
 
 def signature_in_words(signature: Signature) -> str:

@@ -2,12 +2,13 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.findings import file_provenance
-from suppliers.documents.reading import Metadata, Signature, Source, Structure
-from tests.audits.findings.cases import LANHE, built, case, codes, made, page, reading
+from audits.findings import Kind, file_provenance
+from suppliers.documents.reading import Metadata, Source
+from tests.audits.findings.cases import LANHE, case, codes, made, page, reading
 
 ISSUED = date(2024, 3, 1)
 
@@ -63,18 +64,23 @@ def test_programs_that_change_finished_files_are_a_warning():
     assert codes(file_provenance.editor, of=made(creator="Microsoft Word", producer="Quartz PDFContext")) == []
 
 
+@pytest.mark.parametrize("producer", ["iLovePDF", "Smallpdf.com", "PDF Candy", "Soda PDF Online"])
+def test_services_that_compress_files_are_none(producer):
+    assert codes(file_provenance.editor, of=made(creator="Canon iR-ADV C3530", producer=producer)) == []
+
+
+def test_a_maker_may_lay_out_its_own_declaration_in_any_program():
+    made_in_illustrator = made(creator="Adobe Illustrator CC 2019")
+
+    assert codes(file_provenance.editor, of=made_in_illustrator, kind=Kind("eu_doc_mdr", "declaration", "EU")) == []
+    assert codes(file_provenance.editor, of=made_in_illustrator) == ["made_by_editor"]
+
+
 def test_an_author_that_is_another_company_is_a_note():
     assert codes(file_provenance.author, of=made(author="Qingdao Haiyan Gloves Co., Ltd.")) == ["author_is_another"]
     assert codes(file_provenance.author, of=made(author=LANHE.name_en)) == []
     assert codes(file_provenance.author, of=made(author="Wen Li")) == []
     assert codes(file_provenance.author, of=made(author="Nordlys Institut GmbH"), issuer="Nordlys Institut") == []
-
-
-def test_saved_again_is_a_note_but_signing_saves_once():
-    assert codes(file_provenance.revisions, of=built(revisions=3)) == ["saved_again"]
-    assert codes(file_provenance.revisions, of=built()) == []
-    signed = reading(structure=Structure("1.7", 1, 2), signatures=(Signature("Sig1"),))
-    assert codes(file_provenance.revisions, of=signed) == []
 
 
 @given(st.text(max_size=40), st.text(max_size=40))

@@ -156,3 +156,9 @@ def test_the_number_that_is_printed_is_the_one_that_is_claimed():
 
 def test_among_several_numbers_that_were_read_one_that_agrees_is_enough():
     assert codes(numbers.printed_number, read("number", "A-1"), read("number", GOOD, confidence=0.5), number=GOOD) == []
+
+
+def test_the_suppliers_reason_for_another_code_is_a_note():
+    (one,) = numbers.explained_code(case(holder_reason="我公司于2024年由该公司分立而来，附工商变更证明"))
+
+    assert (one.code, one.params["said"]) == ("code_explained", "我公司于2024年由该公司分立而来，附工商变更证明")

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.findings import Severity, seals
+from audits.findings import seals
 from audits.findings.lists import lists
 from suppliers.documents.reading import Box
-from tests.audits.findings.cases import MODULE_B, REGISTRATION, case, codes, page, reading
+from tests.audits.findings.cases import MODULE_B, REGISTRATION, codes, page, reading
 
 SEAL = Box(0.6, 0.7, 0.8, 0.85)
 
@@ -24,25 +24,23 @@ SEAL = Box(0.6, 0.7, 0.8, 0.85)
         "void without our company seal",
     ],
 )
-def test_a_mentioned_seal_is_a_note_that_it_was_not_checked(words):
-    (one,) = seals.mentioned_seal(case(of=reading(page("No. 1", words))))
+def test_a_mentioned_seal_is_a_fact_with_its_place(words):
+    found = seals.mentioned_seal(reading(page("No. 1", words)))
 
-    assert (one.code, one.severity, one.page) == ("seal_not_checked", Severity.NOTE, 1)
-    assert one.box.top == pytest.approx(0.04)
-    assert one.params["said"].casefold() in words.casefold()
+    assert found.page == 1
+    assert found.box.top == pytest.approx(0.04)
+    assert found.words[0] in words.casefold()
 
 
-def test_different_words_for_seals_are_one_finding_per_file():
-    (one,) = seals.mentioned_seal(case(of=reading(page("Signature", "signature", "盖章"))))
-
-    assert one.params == {"said": "signature, 盖章"}
+def test_different_words_for_seals_are_one_fact_per_file():
+    assert seals.mentioned_seal(reading(page("Signature", "signature", "盖章"))).words == ("signature", "盖章")
 
 
 @pytest.mark.parametrize(
     "words", ["Sealed edges: none", "heat-seal strength of the pouch", "Design and signage", "印刷字样"]
 )
 def test_other_words_are_none(words):
-    assert codes(seals.mentioned_seal, of=reading(page(words))) == []
+    assert seals.mentioned_seal(reading(page(words))) is None
 
 
 @given(

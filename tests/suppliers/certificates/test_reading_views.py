@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from suppliers.certificates.reading_views import progress
 from suppliers.certificates.revision_advice import LEAST
+from suppliers.documents import packing
 from suppliers.documents.fields import FieldName
-from suppliers.models import Certificate, CertificateReading
+from suppliers.documents.statements import Standing, Statement
+from suppliers.models import Certificate, CertificateReading, Supplier
 from tests.factories import (
     NOON,
     CertificateFactory,
@@ -17,7 +19,7 @@ from tests.factories import (
     CertificateTypeFactory,
     ProductFactory,
 )
-from tests.suppliers.reading_examples import proposal, read
+from tests.suppliers.reading_examples import PLACE, proposal, read
 
 HTMX = {"HX-Request": "true"}
 F = FieldName
@@ -401,3 +403,52 @@ def test_the_fragment_takes_the_same_two_queries_of_its_own(signed_in, file, dja
 
     with django_assert_max_num_queries(3):
         fragment_of(signed_in, file)
+
+
+def test_another_companys_code_asks_for_a_reason_that_the_auditor_reads(signed_in, draft, file):
+    kind = CertificateTypeFactory(id="cn_business_licence", kind="licence", market="CN", facts={"covers": "company"})
+    Supplier.objects.filter(pk=draft.supplier_id).update(credit_code="91110000600037341L")
+    read(file, proposal(F.CREDIT_CODE, "91350211M0000XUF46"))
+    entered = {
+        "act": "submit",
+        "certificate_type": kind.pk,
+        "number": "91350211M0000XUF46",
+        "issuer": "厦门市市场监督管理局",
+        "issued_on": "2019-03-19",
+        "has_no_end": "on",
+    }
+
+    refused = signed_in.post(draft.get_absolute_url(), entered)
+    taken = signed_in.post(
+        draft.get_absolute_url(), {**entered, "holder_reason": "公司于2024年更名并换发代码，附变更通知书"}
+    )
+
+    assert refused.status_code == 422
+    assert "prints the credit code 91350211M0000XUF46; yours is 91110000600037341L" in refused.content.decode()
+    assert taken.status_code == 302
+    draft.refresh_from_db()
+    assert (draft.status, draft.holder_reason) == ("submitted", "公司于2024年更名并换发代码，附变更通知书")
+
+
+def test_no_reason_is_asked_where_the_own_code_stands_there_too(signed_in, draft, file):
+    Supplier.objects.filter(pk=draft.supplier_id).update(credit_code="91110000600037341L")
+    read(file, proposal(F.CREDIT_CODE, "91350211M0000XUF46"), proposal(F.CREDIT_CODE, "91110000600037341L"))
+
+    assert signed_in.get(draft.get_absolute_url()).context["form"].other_code == ""
+
+
+def test_what_a_document_says_against_itself_is_asked_before_the_submission(signed_in, draft, file):
+    read(file, stated=[packing.pack(Statement(Standing.SUSPENDED, "证书状态：暂停", 2, PLACE))])
+
+    points = signed_in.get(draft.get_absolute_url()).context["check"].points
+
+    assert any(point.state == "check" and "证书状态：暂停" in point.sentence for point in points)
+
+
+def test_a_replaced_number_is_offered_and_not_filled_in(signed_in, draft, file):
+    replaced = Statement(Standing.REPLACES, "replaces certificate No", 1, PLACE, value="HD 60112233 0001")
+    read(file, proposal(F.NUMBER, "HD 60112233 0001"), stated=[packing.pack(replaced)])
+
+    form = signed_in.get(draft.get_absolute_url()).context["form"]
+
+    assert form["number"].value() == ""
