@@ -38,7 +38,7 @@ def require_room(user: User) -> None:
 def due_back(*, at: datetime) -> Q:
     """Condition of open reviews that end by themselves.
 
-    The office has ended, nothing was done for too long, or the supplier took the certificate back.
+    The office has ended, nothing was done for too long, the supplier took the certificate back, or its company was rejected.
     """
     return Q(closed_at=None) & (~IS_IN_REVIEW | _is_out_of_office(at) | _is_idle(timezone.localdate(at)))
 

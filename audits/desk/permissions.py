@@ -37,6 +37,10 @@ class ConflictOfInterest(NotAllowed):
     """The auditor belongs or belonged to the company that is judged."""
 
 
+class CompanyNotHandedIn(NotAllowed):
+    """The company is a draft or was rejected: its certificates wait until it is handed in."""
+
+
 class NotYourCase(NotAllowed):
     """Only the auditor who took a case may decide it."""
 
@@ -99,9 +103,27 @@ def require_senior(user: User, subject: Supplier | Certificate, *, at: datetime)
         raise SeniorOnly
 
 
+def require_company_before_desk(subject: Supplier | Certificate) -> None:
+    """Raise where the certificate's company is a draft or rejected. Its row stays locked until the transaction ends, so that
+    nobody rejects the company between the look and the decision."""
+    if isinstance(subject, Certificate):
+        company = Supplier.objects.select_for_update(no_key=True).get(pk=subject.supplier_id)
+        if not company.is_before_the_desk:
+            raise CompanyNotHandedIn
+
+
 def require_own_case(user: User, subject: Supplier | Certificate, *, at: datetime) -> Review:
-    """The open review of this subject. Raises NotYourCase where it is another person's, IllegalTransition where there is none."""
+    """The open review of this subject.
+
+    Raises NotYourCase where it is another person's, IllegalTransition where there is none, CompanyNotHandedIn.
+    """
     require_auditor(user, subject, at=at)
+    require_company_before_desk(subject)
+    return require_taken_by(user, subject)
+
+
+def require_taken_by(user: User, subject: Supplier | Certificate) -> Review:
+    """The open review of this subject. Raises NotYourCase or IllegalTransition."""
     review = open_review_of(subject)
     if review is None:
         raise IllegalTransition(f"{type(subject).__name__} {subject.pk}: not in review")

@@ -39,6 +39,7 @@ def start_review(subject: Subject, *, by: User, at: datetime) -> Review:
     colleague was quicker.
     """
     permissions.require_auditor(by, subject, at=at)
+    permissions.require_company_before_desk(subject)
     holding.require_room(by)
     held = permissions.open_review_of(subject)
     if held is not None and holding.is_due_back(held, at=at):
@@ -59,7 +60,8 @@ def start_review(subject: Subject, *, by: User, at: datetime) -> Review:
 @transaction.atomic
 def release_review(subject: Subject, *, by: User, at: datetime, note: str = "") -> Decision:
     """Put one's own case back into the queue, undecided. Only the desk reads the note; the supplier is not notified."""
-    review = permissions.require_own_case(by, subject, at=at)
+    permissions.require_auditor(by, subject, at=at)
+    review = permissions.require_taken_by(by, subject)
     return release(review, subject, by=by, at=at, note=note)
 
 

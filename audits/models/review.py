@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from kpmarket.accounts.models import User
 from suppliers.models import Certificate, Supplier
 
-IS_IN_REVIEW = Q(certificate__status=Certificate.Status.IN_REVIEW) | Q(
-    certificate=None, supplier__status=Supplier.Status.IN_REVIEW
+IS_IN_REVIEW = Q(certificate=None, supplier__status=Supplier.Status.IN_REVIEW) | Q(
+    ~Q(supplier__status__in=[Supplier.Status.DRAFT, Supplier.Status.REJECTED]),
+    certificate__status=Certificate.Status.IN_REVIEW,
 )
 
 
@@ -20,7 +21,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.filter(closed_at=None)
 
     def held(self) -> ReviewQuerySet:
-        """Open reviews of what is still in review: a supplier may take a certificate back meanwhile."""
+        """Open reviews of what is still before the desk: a supplier may take a certificate back, a company be rejected."""
         return self.open().filter(IS_IN_REVIEW)
 
 

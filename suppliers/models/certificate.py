@@ -16,7 +16,7 @@ from kpmarket.foundation.text.languages import in_reader_language
 from kpmarket.foundation.transitions import StatusChange
 from suppliers.models.product import Product
 from suppliers.models.stored_file import PageImage, StoredOriginal
-from suppliers.models.supplier import Membership, Supplier
+from suppliers.models.supplier import NOT_BEFORE_THE_DESK, Membership, Supplier
 
 
 class CertificateType(models.Model):
@@ -90,7 +90,9 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         return self.filter(supplier__memberships__user=user, supplier__memberships__role__in=Membership.EDITING_ROLES)
 
     def awaiting_review(self) -> CertificateQuerySet:
-        return self.filter(status__in=[CertificateStatus.SUBMITTED, CertificateStatus.IN_REVIEW])
+        """Those of companies before the desk: a certificate of a draft or rejected company waits for its company."""
+        handed_in = self.filter(status__in=[CertificateStatus.SUBMITTED, CertificateStatus.IN_REVIEW])
+        return handed_in.exclude(supplier__status__in=NOT_BEFORE_THE_DESK)
 
     def approved(self) -> CertificateQuerySet:
         return self.filter(status=CertificateStatus.APPROVED)

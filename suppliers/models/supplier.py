@@ -39,6 +39,9 @@ SUPPLIER_TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 
+NOT_BEFORE_THE_DESK = (_S.DRAFT, _S.REJECTED)
+
+
 class SupplierQuerySet(models.QuerySet["Supplier"]):
     def for_user(self, user: User) -> SupplierQuerySet:
         """Companies that this person belongs to."""
@@ -119,6 +122,11 @@ class Supplier(models.Model):
     def is_frozen(self) -> bool:
         """Whether the company's particulars are with the auditors or judged: they change through a review only."""
         return self.status not in {_S.DRAFT, _S.INFORMATION_REQUESTED}
+
+    @property
+    def is_before_the_desk(self) -> bool:
+        """Whether the company was handed in and not rejected: only then are its certificates reviewed."""
+        return self.status not in NOT_BEFORE_THE_DESK
 
     @property
     def is_with_auditors(self) -> bool:

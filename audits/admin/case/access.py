@@ -21,11 +21,15 @@ _OFFICES: WeakKeyDictionary[HttpRequest, Auditor | None] = WeakKeyDictionary()
 
 @dataclass(frozen=True)
 class CaseAccess:
-    """What the person of a request may do with a case. ``review`` is the open one, ``own_companies`` are keys."""
+    """What the person of a request may do with a case. ``review`` is the open one, ``own_companies`` are keys.
+
+    ``waits_for_company``: a certificate of a company that is a draft or was rejected.
+    """
 
     review: Review | None
     office: Auditor | None
     is_own_company: bool
+    waits_for_company: bool
     own_companies: frozenset[int]
     may_judge: bool
     may_take: bool
@@ -59,15 +63,17 @@ def access_to(subject: Subject, request: HttpRequest) -> CaseAccess:
     own_companies = frozenset(permissions.own_companies(person(request)))
     is_own_company = permissions.company_of(subject).pk in own_companies
     may_judge = office is not None and not is_own_company
-    is_in_review = subject.status == subject.Status.IN_REVIEW
+    waits_for_company = isinstance(subject, Certificate) and not subject.supplier.is_before_the_desk
+    is_in_review = subject.status == subject.Status.IN_REVIEW and not waits_for_company
     is_lead = person(request).is_superuser or (office is not None and office.is_senior)
     return CaseAccess(
         review=review,
         office=office,
         is_own_company=is_own_company,
+        waits_for_company=waits_for_company,
         own_companies=own_companies,
         may_judge=may_judge,
-        may_take=may_judge and _is_free(subject, review, person(request)),
+        may_take=may_judge and not waits_for_company and _is_free(subject, review, person(request)),
         may_decide=may_judge and is_in_review and review is not None and review.auditor_id == person(request).pk,
         may_hand_over=is_in_review and review is not None and is_lead and not is_own_company,
         is_senior=may_judge and office is not None and office.is_senior,

@@ -39,6 +39,9 @@ REFUSALS: Refusals = {
     IllegalTransition: _("This case has changed in the meantime: look at it again. Nothing was changed."),
     permissions.NotAnAuditor: _("Only auditors in office may do this. Nothing was changed."),
     permissions.SeniorOnly: _("Only a senior auditor may do this. Nothing was changed."),
+    permissions.CompanyNotHandedIn: _(
+        "The company is a draft or was rejected: its certificates wait until it is handed in. Nothing was changed."
+    ),
     permissions.NotYourCase: _("Only the auditor who took this case decides it. Nothing was changed."),
     holding.TooManyCases: lambda refusal: (
         ngettext(

@@ -63,6 +63,9 @@ def _decisions_on(subject: Supplier | Certificate) -> Iterable[Decision]:
 
 
 def _internal_note(decision: Decision | None) -> str:
+    """What only the desk reads. Whoever puts a case back writes to the next auditor, not to the supplier."""
+    if decision is not None and decision.outcome == Decision.Outcome.RELEASED:
+        return decision.note
     return decision.internal_note.text if decision is not None and hasattr(decision, "internal_note") else ""
 
 

@@ -1,17 +1,18 @@
 """A case changes hands: moved by a senior auditor or the head, or back because its auditor left it."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
 from audits.desk import handing, holding, reviews
-from audits.desk.certificates import approve_certificate
-from audits.desk.permissions import ConflictOfInterest, NotAnAuditor, NotYourCase, SeniorOnly
+from audits.desk.certificates import approve_certificate, reject_certificate
+from audits.desk.permissions import CompanyNotHandedIn, ConflictOfInterest, NotAnAuditor, NotYourCase, SeniorOnly
 from audits.models import Auditor, FindingAnswer, LogEntry, Review
 from kpmarket.accounts.models import Notice
 from kpmarket.foundation.transitions import IllegalTransition
 from suppliers.certificates.services import reopen_certificate, retract_certificate
-from suppliers.models import Certificate
+from suppliers.models import Certificate, Supplier
 from tests.factories import NOON, CertificateFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +176,15 @@ def test_a_decision_about_a_case_that_changed_hands_meanwhile_is_refused(taken, 
         approve_certificate(taken, by=wen, at=NOON)
 
     assert Certificate.objects.get().status == "in_review"
+
+
+def test_a_certificate_of_a_company_that_was_rejected_meanwhile_is_not_decided_and_goes_back(taken, wen, mailoutbox):
+    Supplier.objects.update(status="rejected")
+
+    for decide in (approve_certificate, partial(reject_certificate, reasons=["forged"])):
+        with pytest.raises(CompanyNotHandedIn):
+            decide(taken, by=wen, at=NOON)
+    assert handing.return_due_cases(at=NOON) == 1
+
+    assert Certificate.objects.get().status == "submitted"
+    assert mailoutbox == []

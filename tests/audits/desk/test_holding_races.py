@@ -4,11 +4,19 @@ import pytest
 
 from audits.desk import handing, holding, log, reviews
 from audits.desk.certificates import approve_certificate
-from audits.desk.permissions import NotYourCase
-from audits.models import Auditor, Decision, Review
+from audits.desk.permissions import CompanyNotHandedIn, NotYourCase
+from audits.desk.suppliers import reject_supplier
+from audits.models import Auditor, Decision, LogEntry, Review
 from kpmarket.foundation.transitions import IllegalTransition
-from suppliers.models import Certificate
-from tests.factories import NOON, AuditorFactory, CertificateFactory, CertificateFileFactory, CertificatePageFactory
+from suppliers.models import Certificate, Supplier
+from tests.factories import (
+    NOON,
+    AuditorFactory,
+    CertificateFactory,
+    CertificateFileFactory,
+    CertificatePageFactory,
+    SupplierFactory,
+)
 from tests.threads import together
 
 pytestmark = pytest.mark.usefixtures("committing")
@@ -95,3 +103,24 @@ def test_a_case_is_decided_or_goes_back_with_the_office(certificate, wen):
     assert fresh(certificate).status == ("approved" if is_decided else "submitted")
     assert Review.objects.open().count() == 0
     assert log.verify().faults == ()
+
+
+def test_a_company_is_rejected_before_or_after_its_certificate_is_approved(certificate, wen, colleague):
+    company = SupplierFactory(status="submitted")
+    Certificate.objects.update(supplier=company)
+    reviews.start_review(fresh(certificate), by=wen, at=NOON)
+    reviews.start_review(company, by=colleague, at=NOON)
+
+    approved, rejected = together(
+        lambda: approve_certificate(fresh(certificate), by=wen, at=NOON),
+        lambda: reject_supplier(
+            Supplier.objects.get(pk=company.pk), by=colleague, at=NOON, reasons=["forged"], note="No such address."
+        ),
+    )
+
+    assert isinstance(rejected, Decision)
+    is_approved = isinstance(approved, Decision)
+    assert is_approved or isinstance(approved, CompanyNotHandedIn)
+    assert fresh(certificate).status == ("approved" if is_approved else "in_review")
+    acts = list(LogEntry.objects.order_by("sequence").values_list("act", flat=True))[2:]
+    assert acts == (["certificate_approved", "supplier_rejected"] if is_approved else ["supplier_rejected"])

@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from audits.desk import queue
+from audits.desk import queue, reviews
+from audits.desk.permissions import CompanyNotHandedIn
 from tests.factories import (
     NOON,
+    AuditorFactory,
     CertificateFactory,
     MembershipFactory,
     ProductFactory,
@@ -84,3 +86,13 @@ def test_late_cases_are_counted_as_the_queue_shows_them(auditor, django_assert_n
         shown = sum(case.is_overdue for case in queue.cases(user=auditor, on=day))
         with django_assert_num_queries(2):
             assert queue.overdue(on=day) == shown
+
+
+@pytest.mark.parametrize("status", ["draft", "rejected"])
+def test_certificates_of_a_company_that_is_not_before_the_desk_wait_for_it(auditor, status):
+    certificate = CertificateFactory(status="submitted", supplier=SupplierFactory(status=status))
+
+    assert queue.cases(user=auditor, on=MONDAY) == []
+    assert queue.overdue(on=MONDAY + timedelta(days=30)) == 0
+    with pytest.raises(CompanyNotHandedIn):
+        reviews.start_review(certificate, by=AuditorFactory(since=NOON).user, at=MONDAY_NOON)
