@@ -5,20 +5,36 @@ from __future__ import annotations
 from pathlib import Path
 
 from suppliers.documents import scoring
+from suppliers.documents.transcripts import TRANSCRIPTS, transcripts_in
 from suppliers.management.commands import reading_report as report
 from tools.labelled import readings_store
 from tools.labelled.plan import Look, Part, documents
 
+BEGIN, END = "<!-- real layouts -->", "<!-- end of real layouts -->"
 PAGE = Path(__file__).parents[2] / "docs" / "reading.md"
 
 
 def main() -> None:
-    text = PAGE.read_text(encoding="utf-8")
+    text = with_real_layouts(PAGE.read_text(encoding="utf-8"))
     for part in Part:
         heading = f"## {title(part)}\n"
         before, after = text.split(heading, 1)
         text = before + heading + section(part) + after[after.index("\n## ") :]
     PAGE.write_text(text, encoding="utf-8")
+
+
+def with_real_layouts(text: str) -> str:
+    """The page with the present table of the transcripts, in place of the one between the two marks."""
+    before, rest = text.split(BEGIN, 1)
+    return before + BEGIN + "\n" + real_layouts() + "\n" + END + rest.split(END, 1)[1]
+
+
+def real_layouts() -> str:
+    documents_read = list(transcripts_in(TRANSCRIPTS))
+    kinds = report.kinds_in(readings_store.FOLDER)
+    tallies, _ = scoring.scores(documents_read, kinds, at_least=report.FILLED_FROM)
+    lines = [f"{len(documents_read)} transcripts, proposals from {report.FILLED_FROM}:", "", *report.table(tallies)]
+    return "\n".join([*lines, "", report.wrongly_sure(documents_read, kinds)])
 
 
 def title(part: Part) -> str:

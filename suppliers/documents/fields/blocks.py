@@ -88,11 +88,20 @@ def _lines_above_middle(sheet: Sheet, row: Row, label: Row) -> list[Part]:
         above is not None
         and above.box.top < label.box.top
         and _is_of_one_value(above, row)
-        and sheet.left_of(above) is None
+        and _is_free_or_same_label(label, sheet.left_of(above))
     ):
         begun.insert(0, above.part())
         row, above = above, sheet.above(above)
     return begun
+
+
+def _is_free_or_same_label(label: Row, left: Row | None) -> bool:
+    """Whether what is left of a line is nothing, or the first line of the same label: "Certificate's / Holder:"."""
+    if left is None:
+        return True
+    is_another = left.text.endswith(":") or is_label_alone(left.text)
+    is_of_one_column = abs(left.box.left - label.box.left) < COLUMN_TOLERANCE
+    return is_of_one_column and _continues_label(left, label) and not is_another
 
 
 def _is_of_one_value(above: Row, row: Row) -> bool:

@@ -114,6 +114,7 @@ WORDS: tuple[tuple[Role, float, str], ...] = (
             r"|(?<![\u4e00-\u9fff])(?:准|发证?)日期|(?:签|颁|核)发(?:于|日)"
         ),
     ),
+    (Role.ISSUED, BARE, r"date of (?:the )?certification decision|certification decision(?: date)?"),
     (
         Role.ISSUED,
         LOOSE,

@@ -47,6 +47,14 @@ FOLLOWS_FROM = re.compile(r"\s*(?:起|开始|之日起)")
 FOLLOWS_UNTIL = re.compile(r"\s*(?:止|前有效|到期|为止|失效)")
 
 
+GOES_ON = re.compile(r"\s*(?:至|到|起|~|-{1,2}|\bto\b|\buntil\b|\bthrough\b)", re.IGNORECASE)
+
+
+def goes_on(text: str, found: FoundDate) -> bool:
+    """Whether a period goes on behind a date, whatever words follow: it is then no last day."""
+    return bool(GOES_ON.match(text, found.end))
+
+
 def labels_in(text: str) -> list[Label]:
     """The labels of a text in order; of overlapping ones the longest."""
     found = [

@@ -90,7 +90,8 @@ SPELLED_OUT = re.compile(
 )
 NAME_YEAR = re.compile(rf"(?<![^\W_]\s)(?<![\w.,-]){NAME}[\s\-/.,]{{1,2}}(?P<year>[12]{D}{{3}})(?![\w])", re.ASCII)
 NO_END = re.compile(
-    r"长期(?:有效)?|永久有效|无(?:固定)?(?:有效)?期限|not limited|unlimited|indefinite(?:ly)?|no expir(?:y|ation)(?: date)?"
+    r"长期(?:有效)?|永久(?:有效|存续)?(?![性居])|(?:无|不约定)(?:固定)?(?:有效|营业|经营)?期限|(?:^|(?<=[:\s]))not applicable\.?$"
+    r"|not limited|unlimited|indefinite(?:ly)?|no expir(?:y|ation)(?: date)?"
     r"|without (?:an )?(?:end|expiry)|unbefristet|perpetual",
     re.IGNORECASE,
 )

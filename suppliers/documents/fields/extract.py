@@ -11,6 +11,8 @@ from suppliers.documents.reading import Reading
 
 MIN_NUMBER_CONFIDENCE = 0.5
 """From this confidence on, a number is not proposed as a model."""
+MIN_MODEL_CONFIDENCE = 0.9
+"""From this confidence on, a model is not proposed as a number that has no label."""
 MIN_KIND_CONFIDENCE = 0.5
 """Below this confidence the number pattern of the kind is not used."""
 
@@ -21,7 +23,9 @@ def extract_fields(reading: Reading, kinds_of_documents: Mapping[str, KindFacts]
     kind_proposals = list(kinds.propose(sheet, kinds_of_documents))
     best = Fields.of(kind_proposals).best(FieldName.KIND)
     kind = best.value if best and best.confidence >= MIN_KIND_CONFIDENCE else ""
-    numbered = list(numbers.propose(sheet, kind, kinds_of_documents.get(kind)))
+    found_models = list(models.propose_models(sheet))
+    labelled = {one.value for one in found_models if one.confidence >= MIN_MODEL_CONFIDENCE}
+    numbered = list(numbers.propose(sheet, kind, kinds_of_documents.get(kind), labelled))
     number = Fields.of(numbered).best(FieldName.NUMBER)
     others = {one.value for one in numbered if one.confidence >= MIN_NUMBER_CONFIDENCE}
     held = list(holders.propose(sheet))
@@ -34,6 +38,6 @@ def extract_fields(reading: Reading, kinds_of_documents: Mapping[str, KindFacts]
         *credit_codes.propose(sheet),
         *validity.propose(sheet),
         *standards.propose(sheet),
-        *(one for one in models.propose_models(sheet) if not {one.value, repair_digits(one.value)} & others),
+        *(one for one in found_models if not {one.value, repair_digits(one.value)} & others),
         *models.propose_class(sheet),
     ))  # fmt: skip

@@ -10,7 +10,7 @@ from suppliers.documents.fields.addresses import LEADS_TO_AN_ADDRESS, addresses,
 from suppliers.documents.fields.blocks import Block, blocks_of
 from suppliers.documents.fields.characters import with_single_spaces, with_spaces, without_spaces
 from suppliers.documents.fields.confidence import proposal, reading_factor
-from suppliers.documents.fields.labels import ADDRESS, HOLDER
+from suppliers.documents.fields.labels import ADDRESS, HOLDER, is_label_alone
 from suppliers.documents.fields.layout import Part, Row, Sheet
 from suppliers.documents.fields.organisation_names import (
     CHINESE_BODY,
@@ -18,19 +18,23 @@ from suppliers.documents.fields.organisation_names import (
     LATIN_COMPANY,
     OTHERS_NAME,
     before_the_name,
+    is_a_name,
     looks_like_an_address,
 )
 from suppliers.documents.fields.proposals import FieldName, Proposal
 
+NAMES = frozenset({FieldName.HOLDER_EN, FieldName.HOLDER_ZH})
 CERTIFIES_END = re.compile(
     (
-        r"(?:certif(?:y|ies) that|management system of|this is to certify that|issued to|granted to|awarded to"
+        r"^we\s*,?$|(?:certif(?:y|ies) that|management system of|this is to certify that|issued to|granted to|awarded to"
         r"|兹证明|(?<![\u4e00-\u9fff])证明)[\s\w]{0,30}:?$"
     ),
     re.IGNORECASE | re.ASCII,
 )
-BY_LABEL, WITHOUT_SUFFIX, AFTER_WORDS, ALONE, LETTERHEAD = 0.96, 0.7, 0.93, 0.55, 0.8
+BY_LABEL, WITHOUT_SUFFIX, AFTER_WORDS, ALONE, OVER_TWO_LINES, IN_A_SENTENCE = 0.96, 0.7, 0.93, 0.55, 0.75, 0.55
 OF_OTHERS = 0.6
+BEGINS_A_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w&'’()\-]*\s){1,6}[A-ZÀ-Þ(][\w&'’()\-]*$")
+"""Words in capitals at the end of a line, whose legal form is on the next one."""
 BRACKETS = str.maketrans("()", "（）")
 """Full-width brackets, as Chinese names are registered."""
 REFERS = re.compile(r"same as|see |as above|identical|not applicable|n/a", re.IGNORECASE)
@@ -46,7 +50,14 @@ LATIN_LETTERS = re.compile(r"[A-Za-zÀ-ÿ]{3,}")
 
 
 def propose(sheet: Sheet) -> Iterator[Proposal]:
-    """Names after their labels; companies that are only mentioned get low confidence."""
+    """Names after their labels; companies that are only mentioned get low confidence. Never a legal form alone, a role
+    or a piece of a sentence."""
+    for one in _every_candidate(sheet):
+        if one.field not in NAMES or is_a_name(one.value):
+            yield one
+
+
+def _every_candidate(sheet: Sheet) -> Iterator[Proposal]:
     for block in blocks_of(sheet, HOLDER):
         yield from _names_in(
             block.parts, BY_LABEL, WITHOUT_SUFFIX * (OF_OTHERS if OF_ANYBODY.fullmatch(block.label.text) else 1)
@@ -88,7 +99,7 @@ def _names_in(parts: Sequence[Part], confidence: float, without_suffix: float = 
     latin = _first_latin(parts)
     if latin:
         yield _name_proposal(FieldName.HOLDER_EN, latin, confidence)
-    elif parts and _may_be_a_name(parts[0].text):
+    elif parts and _may_be_a_name(latin_part(parts[0]).text):
         yield _name_proposal(FieldName.HOLDER_EN, [latin_part(parts[0])], confidence * without_suffix)
     if chinese := _first_chinese(parts):
         yield _name_proposal(FieldName.HOLDER_ZH, chinese, confidence)
@@ -110,7 +121,7 @@ def _first_chinese(parts: Sequence[Part]) -> list[Part]:
 def _may_be_a_name(text: str) -> bool:
     """Whether a text without company suffix may be a name: Latin letters, no digit, no address, no reference."""
     has_digits = any(char.isdigit() for char in text)
-    is_name = bool(LATIN_LETTERS.match(text)) and text[0].isupper() and not REFERS.match(text)
+    is_name = bool(LATIN_LETTERS.match(text)) and text[0].isupper() and not REFERS.match(text) and is_a_name(text)
     return is_name and not has_digits and not looks_like_an_address(text)
 
 
@@ -119,7 +130,7 @@ def _first_latin(parts: Sequence[Part]) -> list[Part]:
     for place, part in enumerate(parts[:3]):
         following = parts[place + 1] if place + 1 < len(parts) else None
         alone = LATIN_COMPANY.search(part.text)
-        if alone:
+        if alone and is_a_name(alone[0]):
             return [within(part, alone.start() + before_the_name(alone[0]), alone.end())]
         joined = LATIN_COMPANY.search(f"{part.text} {following.text}") if following else None
         if joined and following and joined.start() < len(part.text):
@@ -166,8 +177,25 @@ def _companies_mentioned(sheet: Sheet) -> Iterator[Proposal]:
             if any(other.endswith(f" {name}") for other in often):
                 continue
             confidence = ALONE + 0.08 * min(3, often[name] - 1)
+            if field == FieldName.HOLDER_EN and not is_a_name(name):
+                yield from _with_line_above(sheet, one)
             yield _name_proposal(field, [one], confidence * (OF_OTHERS if OTHERS_NAME.search(name) else 1))
     yield from _addresses_mentioned(sheet)
+
+
+def _with_line_above(sheet: Sheet, part: Part) -> Iterator[Proposal]:
+    """The name whose legal form stands alone on its second line: "Yunlan Protective Products / Group Co., Ltd."."""
+    above = sheet.above(part.row) if part.start == 0 else None
+    if above is None or abs(above.height - part.row.height) > 0.3 * part.row.height:
+        return
+    begun = BEGINS_A_NAME.search(above.text)
+    if begun and not LATIN_COMPANY.search(above.text) and not is_label_alone(above.text):
+        is_whole_line = begun.start() == 0
+        yield _name_proposal(
+            FieldName.HOLDER_EN,
+            [above.part(begun.start()), part],
+            OVER_TWO_LINES if is_whole_line else IN_A_SENTENCE,
+        )
 
 
 def _addresses_mentioned(sheet: Sheet) -> Iterator[Proposal]:

@@ -64,7 +64,9 @@ CHINESE_STANDARD = r"(?<![a-z])(?:gb|yy)\s?(?:/\s?t)?\s?\d{3,5}"
 OTHER_STANDARD = r"(?<![a-z])(?:en|astm|iso|iec)\s?(?:iso\s?)?[a-z]?\d{2,5}"
 
 MARKS: tuple[Mark, ...] = (
-    _mark("cn_business_licence", r"营业执照|^businesslicen[cs]e$", confidence=0.98),
+    _mark("cn_business_licence", r"营业执照", confidence=0.98),
+    _mark("cn_business_licence", r"^businesslicen[cs]e$",
+        r"统一社会信用代码|social credit|registration authority.*china|[\u4e00-\u9fff]{4}", confidence=0.98),
     _mark("cn_nmpa_registration", r"医疗器械注册证|registrationcertificateformedicaldevice", confidence=0.98),
     _mark("cn_nmpa_registration",
         r"medicaldevices?registrationcertificate|registrationcertificate(?:of|for)medicaldevices?",
@@ -89,7 +91,7 @@ MARKS: tuple[Mark, ...] = (
     _mark("cn_gb_report", REPORT, CHINESE_STANDARD, without=OTHER_STANDARD, confidence=0.96),
     _mark("cn_gb_report", REPORT, CHINESE_STANDARD, confidence=0.7),
     _mark("cn_gb_report", r"检[测验]报告|检验检测报告", r"检[测验]类别", without=OTHER_STANDARD, confidence=0.94),
-    _mark("test_report", REPORT, without=rf"{CHINESE_STANDARD}|检[测验]类别", confidence=0.96),
+    _mark("test_report", REPORT, without=rf"{CHINESE_STANDARD}|检[测验]类别|declaration of conformity", confidence=0.96),
     _mark("test_report", REPORT, CHINESE_STANDARD, OTHER_STANDARD, confidence=0.6),
     _mark("test_report", r"^(?:analysis|analytical|final|study)(?:test)?report$", OTHER_STANDARD,
         without=CHINESE_STANDARD, confidence=0.93),
@@ -107,6 +109,9 @@ MARKS: tuple[Mark, ...] = (
     _mark("iso13485", CERTIFICATE, r"iso\s?13485", SYSTEM,
         without=rf"mdsap|single audit program|declaration of conformity|rdc\s?665|kgmp|{LAWS}|iso\s?9001",
         confidence=0.92),
+    _mark("iso13485", r"medicaldevices?qualitymanagement|^(?:bs|din)?(?:en)?iso13485", CERTIFICATE, r"iso\s?13485",
+        without=rf"mdsap|single audit program|declaration of conformity|rdc\s?665|kgmp|{LAWS}|iso\s?9001",
+        confidence=0.93),
     _mark("iso9001", CERTIFICATE, r"iso\s?9001|gb/?t\s?19001", SYSTEM,
         without=rf"iso\s?13485|mdsap|declaration of conformity|{LAWS}", confidence=0.92),
     _mark("br_bgmp", r"boaspr[aá]ticasdefabrica[cç][aã]o|^cbpf|^rdc665", CERTIFICATE),
@@ -117,7 +122,7 @@ MARKS: tuple[Mark, ...] = (
     _mark("eu_doc_ppe", DECLARATION, PPE, without=rf"{MDR}|{IVDR}|{UK_LAW}|uk declaration|{MDD}"),
     _mark("eu_doc_mdd", DECLARATION, MDD, without=rf"{MDR}|{IVDR}|{PPE}|{UK_LAW}|uk declaration"),
     _mark("eu_doc_ivdd", DECLARATION, IVDD, without=rf"{MDR}|{IVDR}|{PPE}|{UK_LAW}|uk declaration"),
-    _mark("gb_ukca_doc", rf"uk(?:ca)?{DECLARATION}", without=LAWS),
+    _mark("gb_ukca_doc", rf"uk(?:ca)?{DECLARATION}", rf"{UK_LAW}|medical|in vitro|diagnostic", without=LAWS),
     _mark("gb_ukca_doc", DECLARATION, UK_LAW, without=LAWS),
     _mark("eu_doc_mdr", DECLARATION, MDR, confidence=0.6),
     _mark("eu_doc_ivdr", DECLARATION, IVDR, confidence=0.6),

@@ -10,10 +10,11 @@ from suppliers.documents.fields.boxes import union
 from suppliers.documents.fields.characters import is_chinese, normalise_keeping_length
 from suppliers.documents.fields.column_split import split_columns
 from suppliers.documents.fields.deskew import deskewed_box, slope_of
+from suppliers.documents.fields.spacing import put_together
 from suppliers.documents.reading import Box, Line, Reading, Source
 
-MAX_LINE_HEIGHT = 0.12
-"""As a share of the page height: a taller line is a watermark across the page."""
+MAX_LINE_HEIGHT, MIN_TITLE_ASPECT = 0.12, 2.5
+"""As a share of the page height: a taller line is a watermark across the page, unless it is so much wider than high."""
 MAX_LINE_CHARS, MAX_LINES_PER_PAGE, MAX_LINES = 400, 240, 1200
 """No certificate has more; the rest of a hostile file is ignored."""
 MAX_BOX_OVERLAP = 0.025
@@ -117,12 +118,18 @@ class Sheet:
         lines = [
             (page.number, piece, deskewed_box(piece, slope))
             for page in reading.pages
+            for wide in [page.width / page.height if page.height else 1]
             for slope in [slope_of(page.lines[:MAX_LINES_PER_PAGE])]
-            for line in page.lines[:MAX_LINES_PER_PAGE]
-            for piece in split_columns(line, page.width / page.height if page.height else 1)
+            for piece in put_together(
+                [
+                    piece
+                    for line in page.lines[:MAX_LINES_PER_PAGE]
+                    for piece in split_columns(line, wide)
+                    if not _is_across_the_page(piece, wide)
+                ]
+            )
         ]
-        flat = [one for one in lines if one[1].box.bottom - one[1].box.top <= MAX_LINE_HEIGHT or len(one[1].text) > 60]
-        return cls(tuple(_row_of(*one, order) for order, one in enumerate(flat[:MAX_LINES])))
+        return cls(tuple(_row_of(*one, order) for order, one in enumerate(lines[:MAX_LINES])))
 
     @cached_property
     def text(self) -> str:
@@ -205,6 +212,13 @@ class Sheet:
         for row in self.rows:
             pages.setdefault(row.page, []).append(row)
         return {number: tuple(rows) for number, rows in pages.items()}
+
+
+def _is_across_the_page(line: Line, wide: float) -> bool:
+    """Whether a line is a watermark, which stands askew. `wide`: the page width divided by its height."""
+    high = line.box.bottom - line.box.top
+    is_a_title = (line.box.right - line.box.left) * wide >= MIN_TITLE_ASPECT * high
+    return high > MAX_LINE_HEIGHT and len(line.text) <= 60 and not is_a_title
 
 
 def _row_of(page: int, line: Line, box: Box, order: int) -> Row:

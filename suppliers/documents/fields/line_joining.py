@@ -13,6 +13,8 @@ ENDS_OPEN = re.compile(
     r"(?:至|到|自|[-–—~]|\b(?:to|until|till|thru|through|from|on|dated|and ends on|up to))[\s:]*$", re.IGNORECASE
 )
 """A line with such an end continues with a date."""
+EMPTY_VALUE = " -–—~/"
+"""What forms print where there is no value: nothing continues it."""
 BROKEN, REST = re.compile(r"[A-Z0-9][-/]$"), re.compile(r"[A-Z0-9]{1,8}$|(?=\S*\d)[A-Z0-9][A-Z0-9-]{2,14}(?=[,.;]?\s)")
 """A number that breaks after a hyphen or slash, and its rest."""
 TO_A_DAY = re.compile(r"(?:至|到|to\s|until\s)\s?(?=\d)")
@@ -53,7 +55,7 @@ def _continues(row: Row, following: Row) -> bool:
         return True
     gap = BEFORE_A_DAY.match(following.text)
     begins = [one for one in dates_in(following.text) if one.start <= (gap.end() if gap else 0)]
-    if begins and ENDS_OPEN.search(row.text):
+    if begins and ENDS_OPEN.search(row.text) and row.text.strip(EMPTY_VALUE):
         return True
     days = dates_in(join(row, following).text)
     at = len(row.text)

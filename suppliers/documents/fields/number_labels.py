@@ -40,6 +40,7 @@ WORDS: tuple[tuple[str, float, str], ...] = (
     ),
     (OF_REGISTRATION, 1.0, r"(?:注册证|登记证?|注册)\s*(?:书)?\s*编?\s*号码?|批准文号|批[准件]号|^文\s*号"),
     (OF_REGISTRATION, 0.93, rf"owner/operator\s*{NO}"),
+    (OF_REGISTRATION, 1.0, r"\bfcc\s?id(?:entifier)?\b\.?"),
     (OF_LICENCE, 1.0, rf"(?:licen[cs]e|permit|authori[sz]ation|approval|notification)\s*{NO}"),
     (OF_LICENCE, 1.0, r"许可证?\s*(?:书)?\s*编?\s*号码?|批准证?书?编号|生产备案(?:凭证)?编号"),
     (OF_REPORT, 1.0, rf"(?:test\s*)?report\s*{NO}|bericht(?:s)?[\s-]*{NO}"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -18,6 +18,7 @@ from suppliers.documents.fields.characters import (
 from suppliers.documents.fields.confidence import proposal, reading_factor
 from suppliers.documents.fields.credit_codes import is_credit_code
 from suppliers.documents.fields.dates import dates_in
+from suppliers.documents.fields.declarations import is_declaration
 from suppliers.documents.fields.kind_facts import KindFacts
 from suppliers.documents.fields.labels import is_label_alone
 from suppliers.documents.fields.layout import Part, Row, Sheet
@@ -26,6 +27,9 @@ from suppliers.documents.fields.number_labels import (
     OF_ANY,
     OF_CERTIFICATE,
     OF_COMPANY,
+    OF_DECLARATION,
+    OF_LICENCE,
+    OF_REGISTRATION,
     OTHER_OWNERS,
     family_of,
     labels_in,
@@ -35,6 +39,7 @@ from suppliers.documents.fields.proposals import FieldName, Proposal
 
 LABELLED, OTHERS_LABEL, IN_TITLE, STANDING_OUT, BY_FORM = 0.95, 0.5, 0.93, 0.85, 0.93
 FITS, FITS_REPAIRED, UNFIT, UNFIT_BY_GUESS, UNLABELLED_WHERE_LABELS_ARE = 1.03, 0.85, 0.6, 0.95, 0.6
+OF_TITLED = frozenset({OF_CERTIFICATE, OF_REGISTRATION, OF_LICENCE, OF_DECLARATION})
 CHINESE_NUMBER = re.compile(
     r"(?:\(\d{4}\))?[\u4e00-\u9fff][\u4e00-\u9fff()A-Z\d]{1,22}?第\s?\d{2,8}\s?[号號]"
     r"|[\u4e00-\u9fff]{1,8}\s?[\u4e00-\u9fff()]{0,6}第?\s?[\dOoIl|]{6,14}\s?[号號]?"
@@ -45,6 +50,14 @@ PIECE = (
 )
 PLAIN_NUMBER = re.compile(rf"(?:{PIECE})(?:\s(?:{PIECE}))*(?:\s(?:SSA|호|Rev\.?\s?\d{{1,3}}))?")
 TRIMMED = " .,;:·*_-—|'\""
+NEAR_TITLE = 0.3
+"""A number in this upper share of the page is the document's, even where a label makes a model of it."""
+OLD_LICENCE = re.compile(r"注\s?册\s?号")
+"""The label of the number on business licences before the credit code; other documents have it too."""
+COPY_OF_MANY = re.compile(r"\s*\(\s?\d{1,2}\s?[-/]\s?\d{1,2}\s?\)$")
+"""Behind the number of a licence: which copy of how many."""
+OTHERWISE_KNOWN = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|\d{5,6}")
+"""An address of the internet, or a postcode: what stands alone in this form is no number of a document."""
 STREET = re.compile(
     r"\s*(?:[A-Z][a-z]+\s){0,3}(?:road|street|district|avenue|lane|rd\b|park|building|zone)", re.IGNORECASE
 )
@@ -53,7 +66,7 @@ WORD = re.compile(r"(?<![^\W_])(?!Rev\b)[A-Za-zÀ-ÿ]?[a-zà-ÿ]{2,}(?![^\W_])")
 MORE = re.compile(r"\s*[●•·|■✓]")
 MIN_DIGITS = 4
 MAX_WORDS = 5
-STANDING_OUT_UNTIL, NOT_SMALL = 0.5, 0.8
+STANDING_OUT_UNTIL, NOT_SMALL = 0.38, 0.8
 TITLE = re.compile(r"(?:[A-Za-z-]+\s){0,6}certificate\s(?=\S*\d)", re.IGNORECASE)
 """A title with the number of its document at the end."""
 SHORT_LABEL, LONG_LINE = 24, 60
@@ -74,19 +87,23 @@ class Candidate:
     has_label: bool = True
 
 
-def propose(sheet: Sheet, kind: str, facts: KindFacts | None) -> Iterator[Proposal]:
-    """The document's own number. Repeated ones get more confidence, numbers of other documents less."""
+def propose(
+    sheet: Sheet, kind: str, facts: KindFacts | None, models: Collection[str] = frozenset()
+) -> Iterator[Proposal]:
+    """The document's own number. Repeated ones get more confidence, numbers of other documents less; one of the
+    `models` is none."""
     pattern = facts.number_pattern if facts else ""
     is_guess = facts is None or facts.number_pattern_is_guess
     rows = joined_rows(sheet)
     found = [_weigh_by_pattern(one, pattern, is_guess=is_guess) for one in _candidates(sheet, rows, kind)]
     found += _matching_pattern(rows, pattern)
-    own = family_of(kind)
-    has_own = any(one.family in {own, OF_ANY} and one.has_label for one in found)
+    found = [one for one in found if one.has_label or one.value not in models or one.part.row.middle < NEAR_TITLE]
+    own = _families(sheet, kind, found)
+    has_own = OF_DECLARATION in own or any(one.family in own and one.has_label for one in found)
     has_label = any(one.has_label for one in found)
     squeezed = without_spaces(sheet.text)
     for one in found:
-        confidence = one.confidence * (OTHERS_LABEL if has_own and one.family not in {own, OF_ANY} else 1)
+        confidence = one.confidence * (OTHERS_LABEL if has_own and one.family not in own else 1)
         if has_label and not one.has_label:
             confidence *= UNLABELLED_WHERE_LABELS_ARE
         elif squeezed.count(without_spaces(one.part.text)) > 1:
@@ -94,12 +111,23 @@ def propose(sheet: Sheet, kind: str, facts: KindFacts | None) -> Iterator[Propos
         yield proposal(FieldName.NUMBER, one.value, one.part, confidence * reading_factor(one.part.confidence))
 
 
+def _families(sheet: Sheet, kind: str, found: Sequence[Candidate]) -> frozenset[str]:
+    """The families whose labels may stand before the number of this document: a declaration cites reports and
+    certificates, and next to the number of a certificate a reference is that of a letter."""
+    if not kind and is_declaration(sheet):
+        return frozenset({OF_DECLARATION, OF_ANY})
+    titled = {one.family for one in found if one.has_label} & OF_TITLED
+    return frozenset(titled) if titled and not kind else frozenset({family_of(kind), OF_ANY})
+
+
 def _candidates(sheet: Sheet, rows: Sequence[Row], kind: str) -> Iterator[Candidate]:
     for row in rows:
         for label in labels_in(row.text):
             if label.start == 0 and _goes_on_a_sentence(sheet, row):
                 continue
-            if (label.family == OF_COMPANY) == (family_of(kind) == OF_COMPANY):
+            is_licence = family_of(kind) == OF_COMPANY
+            is_old = is_licence and OLD_LICENCE.match(row.text, label.start, label.end)
+            if is_old or (label.family == OF_COMPANY) == is_licence:
                 yield from _value_of_label(
                     sheet, row, value_start(row.text, label), LABELLED * label.strength, label.family
                 )
@@ -141,7 +169,8 @@ def _value_at(row: Row, start: int, confidence: float, family: str) -> Iterator[
     opening = start - 1 if text[:start].endswith("(") else start
     match = CHINESE_NUMBER.match(text, opening) or CHINESE_NUMBER.match(text, start) or PLAIN_NUMBER.match(text, start)
     if match and not STREET.match(row.text, match.end()):
-        part = _trim(row, match.start(), match.end())
+        copy = COPY_OF_MANY.search(match[0])
+        part = _trim(row, match.start(), match.start() + copy.start() if copy else match.end())
         if _is_a_number(part.text, family):
             value, is_repaired = _normalised_value(part)
             yield Candidate(value, part, confidence * (FITS_REPAIRED if is_repaired else 1), family, is_repaired)
@@ -154,6 +183,8 @@ def _standing_out(sheet: Sheet, row: Row) -> Iterator[Candidate]:
     match = PLAIN_NUMBER.fullmatch(_without_days(part.text)) or CHINESE_NUMBER.fullmatch(part.text)
     above = sheet.above(row)
     if labels_in(row.text) or OTHER_OWNERS.search(row.text) or _is_announced(sheet.left_of(row), above):
+        return
+    if OTHERWISE_KNOWN.fullmatch(part.text):
         return
     is_plain = match and part.text[0].isalnum() and len(part.text) > MIN_DIGITS and _is_a_number(part.text, OF_ANY)
     if is_plain and row.page == 1 and row.height >= NOT_SMALL * sheet.usual_height:

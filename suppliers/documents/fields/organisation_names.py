@@ -13,8 +13,8 @@ SUFFIX = (
 )
 LATIN_COMPANY = re.compile(rf"[A-ZÀ-Þ0-9][0-9A-Za-zÀ-ÿ&'’.,()/\- ]{{1,90}}?[\s,.)]\s?{SUFFIX}", re.ASCII)
 CHINESE_COMPANY = re.compile(
-    r"(?:(?<=证明)|(?<![\u4e00-\u9fff]))(?!兹|证明)[\u4e00-\u9fff][\u4e00-\u9fff（）()]{1,35}(?:公司|总厂|工厂|制品厂|器械厂"
-    r"|用品厂|厂|集团|合作社)(?![\u4e00-\u9fff])"
+    r"(?:(?<=证明)|(?<=名称)|(?<=类型)|(?<=^[称型])|(?<![\u4e00-\u9fff]))(?!兹|证明|名称|类型|[称型][\u4e00-\u9fff]*公司)[\u4e00-\u9fff][\u4e00-\u9fff（）()]{1,35}(?:公司|总厂|工厂|制品厂|器械厂"
+    r"|用品厂|厂|集团|合作社|加工部|经营部|批发部|商行|工作室)(?:[（(]个体工商户[）)])?(?![\u4e00-\u9fff])"
 )
 BODY_WORD = (
     r"Administration|ADMINISTRATION|Agency|AGENCY|AUTHORITY|MINISTRY|INSTITUTE|Institut\b|Instituto"
@@ -55,6 +55,35 @@ OTHERS_NAME = re.compile(
     r"|s\.r\.o|d\.o\.o|SAS|Oy|AG|KG|A/S|AB|a\.\s?s)\W*$"
 )
 """Bodies, representatives, and legal forms that no Chinese company has: when only mentioned, they are no holder."""
+
+
+LEGAL_FORM = re.compile(
+    r"(?:其他|国有|私营|外商投资|台港澳[^司]*)?(?:有限责任|股份有限|一人有限责任|集团有限|有限|合伙|独资)(?:责任)?(?:公司|企业)(?:分公司)?"
+)
+FORM_OR_ROLE_WORDS = re.compile(
+    r"\b(?:group|co|company|corp|corporation|inc|incorporated|ltd|limited|llc|plc|gmbh|ag|kg|sa|srl|spa|bv|nv|pte|pty"
+    r"|sdn|bhd|private|public|joint|stock|liability|factory|works|enterprises?|manufacturers?|marketers?|distributors?"
+    r"|importers?|exporters?|suppliers?|holders?|producers?|dealers?|traders?|applicants?|clients?|customers?|owners?"
+    r"|names?|address|products?|goods|devices?|and|or|of|for|the|a|an|in|to|by|with)\b",
+    re.IGNORECASE,
+)
+"""Words that make no name, alone or together."""
+OF_A_SENTENCE = re.compile(
+    r"(?:and|or|of|for|in|with|by|to|the following|which|that|this|is|are|has|have|been|was|were)\b"
+    r"|.*\b(?:manufacturers?|marketers?|distributors?|importers?)\s+(?:and\s+\w+\s+)?(?:of|for)\b"
+    r"|.*\b(?:has been|have been|was|were|shall|hereby|is in conformity|complies|conforms)\b",
+    re.IGNORECASE,
+)
+
+
+def is_a_name(text: str) -> bool:
+    """Whether something remains of a text without legal form and role, and it is no piece of a sentence."""
+    if LEGAL_FORM.fullmatch(text) or OF_A_SENTENCE.match(text):
+        return False
+    return len(NO_LETTERS.sub("", FORM_OR_ROLE_WORDS.sub(" ", text))) >= 2
+
+
+NO_LETTERS = re.compile(r"[\W\d_]+")
 
 
 def before_the_name(text: str) -> int:

@@ -23,6 +23,12 @@ EUROPEAN = re.compile(
     rf"(?P<amended>{AMENDED}{{0,4}})(?![\d/])",
     re.IGNORECASE,
 )
+ETSI = re.compile(
+    r"(?<![A-Za-z])(?P<body>(?:ETSI\s)?(?:EN|ES|TS|TR))\s?(?P<number>[1-3]\d{2}[\s-]\d{3}(?:-\d{1,2}){0,2})"
+    r"(?:,?\s?\(?(?P<edition>V\s?\d{1,2}\.\d{1,2}\.\d{1,2})\)?)?(?!\d)",
+    re.IGNORECASE,
+)
+"""Telecommunication standards have a number of two groups, and a version in place of a year."""
 CHINESE = re.compile(
     (
         rf"(?<![A-Za-z])(?P<body>GBZ|GB|YY|WS|HG|FZ|TSG|QB"
@@ -91,12 +97,15 @@ def first_standard(text: str) -> str:
 
 
 def _standards_in(row: Row) -> Iterator[tuple[int, int, str, bool]]:
-    text = repair_digits(row.text) if row.is_ocr else row.text
+    text = repair_digits(row.text).replace("IS0", "ISO") if row.is_ocr else row.text
     taken: list[tuple[int, int]] = []
     for match in REGULATION.finditer(text):
         taken.append(match.span())
         end, name = _with_grade(text, match.end(), f"{match['title']} CFR {match['part']}")
         yield match.start(), end, name, True
+    for match in ETSI.finditer(text):
+        taken.append(match.span())
+        yield *match.span(), _normalised_version(match), bool(match["edition"])
     for pattern in (EUROPEAN, CHINESE, AMERICAN):
         for match in pattern.finditer(text):
             if all(match.end() <= start or match.start() >= end for start, end in taken):
@@ -114,6 +123,14 @@ def _with_grade(text: str, end: int, name: str) -> tuple[int, str]:
 def without_grade(name: str) -> str:
     """The standard alone: "ASTM F2100-21" of "ASTM F2100-21 Level 3"."""
     return next((name[: grade.start()] for grade in GRADE.finditer(name) if grade.end() == len(name)), name)
+
+
+def _normalised_version(match: re.Match[str]) -> str:
+    """ "EN 300 328 V2.1.1" for "ETSI EN 300-328 (V2.1.1)"."""
+    body = match["body"].upper().removeprefix("ETSI ")
+    number = f"{match['number'][:3]} {match['number'][4:]}"
+    edition = match["edition"] or ""
+    return f"{body} {number} V{edition[1:].strip()}" if edition else f"{body} {number}"
 
 
 def _normalised_standard(match: re.Match[str]) -> str:

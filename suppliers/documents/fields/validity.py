@@ -9,12 +9,13 @@ from datetime import date
 
 from suppliers.documents.fields.confidence import proposal, reading_factor
 from suppliers.documents.fields.date_role_words import EXPLICIT, Role
-from suppliers.documents.fields.date_roles import Label, are_joined, labels_in, role_by_what_follows
+from suppliers.documents.fields.date_roles import Label, are_joined, goes_on, labels_in, role_by_what_follows
 from suppliers.documents.fields.dates import FoundDate, dates_in, day_order_in, with_day_order
 from suppliers.documents.fields.labels import ISSUER, is_label_alone
 from suppliers.documents.fields.layout import COLUMN_TOLERANCE, MAX_LINE_GAP, Part, Row, Sheet
 from suppliers.documents.fields.line_joining import joined_rows
 from suppliers.documents.fields.organisation_names import CHINESE_COMPANY, LATIN_COMPANY
+from suppliers.documents.fields.places_before_days import PLACE_ALONE, PLACE_BEFORE, is_a_place
 from suppliers.documents.fields.proposals import FieldName, Proposal
 from suppliers.documents.fields.validity_terms import Term, terms_in
 from suppliers.documents.fields.version_tables import version_of
@@ -26,7 +27,6 @@ REACH = {1.0: 30, 0.93: 12, 0.85: 4}
 MAX_CONFIDENCE = 0.98
 BARE_DAY, COUNTED_END, COUNTED_OTHERWISE = 0.85, 0.7, 0.3
 DISPUTED, DISORDERED = 0.6, 0.5
-PLACE_BEFORE = re.compile(r"(?:[^\W\d]{2,}[\w'’ ().-]{0,30},\s*)?")
 SEPARATORS = re.compile(r"[\s:.,;/|()\[\]\-·*]{0,4}")
 ONE_LABEL = re.compile(r"[\s:./|()\[\]\-·*]{0,4}")
 """What may separate the words of one label, as in both languages; a comma begins another label."""
@@ -34,8 +34,8 @@ SIGNATORY_WORDS = re.compile(
     rf"{ISSUER.pattern}|(?:authori[sz]ed )?signat(?:ure|ory)|signed|stamp|seal|place|签字|签章|盖章", ISSUER.flags
 )
 """Words for the signatory: a date next to them is that of the signature."""
-UNRELATED_NEIGHBOURS = (SIGNATORY_WORDS, LATIN_COMPANY, CHINESE_COMPANY)
-"""Neighbours that do not label the date of a letter: its signatory and its addressee."""
+UNRELATED_NEIGHBOURS = (SIGNATORY_WORDS, LATIN_COMPANY, CHINESE_COMPANY, PLACE_ALONE)
+"""Neighbours that do not label the date of a letter: its signatory, its addressee and its place."""
 MAX_STRIP_GAP = 2.0
 """The gap between a date and the label below it, in line heights."""
 SMALL_RATIO = 0.9
@@ -86,13 +86,15 @@ def _dates_with_roles(sheet: Sheet, row: Row, orders: dict[str, bool | None]) ->
         if before and role == Role.UNTIL and before.role == Role.PERIOD:
             stated[-1] = replace(before, role=Role.FROM)
         stated.append(DateWithRole(role, found, row, strength))
-    return [_without_open_period(one) for one in stated]
+    return [_without_open_period(row, one) for one in stated]
 
 
-def _without_open_period(one: DateWithRole) -> DateWithRole:
-    """A single date after "validity" counts as the last day, with less confidence."""
+def _without_open_period(row: Row, one: DateWithRole) -> DateWithRole:
+    """A single date after "validity" counts as the last day, with less confidence; before "to" it is the first."""
     if one.role != Role.PERIOD:
         return one
+    if one.found.value and goes_on(row.text, one.found):
+        return replace(one, role=Role.FROM)
     return replace(one, role=Role.UNTIL, confidence=EXPLICIT if one.found.value is None else 0.75)
 
 
@@ -114,7 +116,7 @@ def _role_of(sheet: Sheet, row: Row, found: FoundDate, before: DateWithRole | No
         return (Role.OTHER, EXPLICIT) if _is_of_the_application(sheet, row) else (label.role, label.strength)
     if over := _label_over(sheet, row, found):
         return over.role, over.strength * 0.97
-    if before is not None or not _is_line_start(between):
+    if before is not None or not (_is_line_start(between) or is_a_place(between)):
         return Role.OTHER, 0
     neighbour_role = _role_from_neighbours(sheet, row)
     return neighbour_role if neighbour_role[1] else _role_from_under(sheet, row, found)
@@ -147,12 +149,16 @@ def _role_from_under(sheet: Sheet, row: Row, found: FoundDate) -> tuple[Role, fl
         return Role.OTHER, 0
     own = [one for one in (sheet.below(under), sheet.right_of(under)) if one and dates_in(one.text)[:1]]
     label = _label_at_end(under.text)
-    is_centred = _is_aligned(row.centre, under.centre)
-    return (label.role, label.strength * 0.95) if label and is_centred and not own else (Role.OTHER, 0)
+    is_over = _is_aligned(row.centre, under.centre) or _is_within(under.box, row.box)
+    return (label.role, label.strength * 0.95) if label and is_over and not own else (Role.OTHER, 0)
 
 
 def _is_aligned(one: float, other: float) -> bool:
     return abs(one - other) < COLUMN_TOLERANCE
+
+
+def _is_within(one: Box, other: Box) -> bool:
+    return other.left - COLUMN_TOLERANCE < one.left and one.right < other.right + COLUMN_TOLERANCE
 
 
 def _middles(one: Box, other: Box) -> tuple[float, float]:

@@ -1,0 +1,78 @@
+"""Transcripts of real layouts: the lines of a page with their places, and what the document states. Pure.
+
+One JSON file a page. A line is `[left, top, right, bottom, confidence, text]`, and behind it, where they are known, the
+left and right edge of each of its words; words without places are placed by the width of their characters.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from suppliers.documents.fields import FieldName
+from suppliers.documents.fields.characters import is_chinese
+from suppliers.documents.reading import Box, Line, Page, Reading, Source, Word
+from suppliers.documents.scoring import LabelledReading
+from suppliers.documents.sniff import Kind
+
+TRANSCRIPTS = Path(__file__).parents[2] / "tests" / "suppliers" / "documents" / "real_layouts"
+SOURCES = {"ocr": Source.OCR, "text": Source.TEXT_LAYER}
+
+
+def transcripts_in(folder: Path) -> Iterator[LabelledReading]:
+    """Every transcript of a folder, by name."""
+    for path in sorted(folder.glob("*.json")):
+        yield transcript(path.stem, path.read_text(encoding="utf-8"))
+
+
+def transcript(name: str, text: str) -> LabelledReading:
+    entry = json.loads(text)
+    source = SOURCES[entry["look"]]
+    width, height = entry["size"]
+    lines = tuple(_line(source, *each) for each in entry["lines"])
+    return LabelledReading(
+        name=name,
+        look=entry["look"],
+        truth={FieldName(field): tuple(map(tuple, values)) for field, values in entry["truth"].items()},
+        not_judged=frozenset(map(FieldName, entry["not_judged"])),
+        reading=Reading(Kind.PDF, 0, (Page(1, width, height, source=source, lines=lines),)),
+    )
+
+
+def _line(
+    source: Source,
+    left: float,
+    top: float,
+    right: float,
+    bottom: float,
+    confidence: float,
+    text: str,
+    edges: Sequence[Sequence[float]] = (),
+) -> Line:
+    words = text.split()
+    places = edges if len(edges) == len(words) else list(_edges_of(words, left, right))
+    return Line(
+        text,
+        Box(left, top, right, bottom),
+        source,
+        confidence,
+        tuple(
+            Word(word, Box(start, top, end, bottom), confidence)
+            for word, (start, end) in zip(words, places, strict=True)
+        ),
+    )
+
+
+def _edges_of(words: Sequence[str], left: float, right: float) -> Iterator[tuple[float, float]]:
+    """Where each word begins and ends, if all characters are equally wide, Chinese ones twice as wide."""
+    total = sum(map(_width, words)) + len(words) - 1
+    unit = (right - left) / total if total else 0
+    at = left
+    for word in words:
+        yield at, at + _width(word) * unit
+        at += (_width(word) + 1) * unit
+
+
+def _width(text: str) -> int:
+    return sum(2 if is_chinese(char) else 1 for char in text)

@@ -1,0 +1,77 @@
+"""Transcripts of real layouts are read at least as well as docs/reading.md says."""
+
+import json
+import re
+
+import pytest
+from django.conf import settings
+
+from suppliers.documents import scoring
+from suppliers.documents.fields import FieldName, extract_fields
+from suppliers.documents.transcripts import TRANSCRIPTS, transcripts_in
+from suppliers.management.commands import reading_report as report
+from tools.labelled import docs_tables, readings_store
+
+DOCUMENTS = {one.name: one for one in transcripts_in(TRANSCRIPTS)}
+KINDS = report.kinds_in(readings_store.FOLDER)
+CELL = re.compile(r"(?P<precision>[\d.]+|-) / (?P<recall>[\d.]+|-) \((?P<wanted>\d+)\)")
+
+
+def best(name, field):
+    answer = extract_fields(DOCUMENTS[name].reading, KINDS).best(FieldName(field))
+    return answer.value if answer and answer.confidence >= report.FILLED_FROM else None
+
+
+def test_no_field_is_read_worse_than_the_page_says():
+    page = (settings.BASE_DIR / "docs" / "reading.md").read_text(encoding="utf-8")
+    table = page.split(docs_tables.BEGIN)[1].split(docs_tables.END)[0]
+    claimed = {
+        (row[0], CELL.fullmatch(row[-1]))
+        for line in table.splitlines()
+        if line.startswith("|") and CELL.fullmatch((row := [cell.strip() for cell in line.split("|")[1:-1]])[-1])
+    }
+
+    tallies, _ = scoring.scores(DOCUMENTS.values(), KINDS, at_least=report.FILLED_FROM)
+
+    worse = {}
+    for field, claim in claimed:
+        tally = scoring.total_over_looks(tallies, FieldName(field))
+        for value, floor in ((tally.precision, claim["precision"]), (tally.recall, claim["recall"])):
+            if floor != "-" and (value is None or value < float(floor)):
+                worse[field] = (claim[0], tally)
+    assert len(claimed) == len(FieldName)
+    assert worse == {}
+    assert report.wrongly_sure(DOCUMENTS.values(), KINDS) in table
+
+
+def test_every_transcript_says_whether_its_page_was_looked_at():
+    entries = [json.loads(path.read_text(encoding="utf-8")) for path in TRANSCRIPTS.glob("*.json")]
+
+    assert {entry["origin"] for entry in entries} == {"viewed", "described"}
+    assert all(entry["about"] and entry["truth"] for entry in entries)
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "value"),
+    [
+        ("licence-2015-portrait", "valid_until", "unlimited"),  # 2015年8月19日 至 不约定期限
+        ("licence-2015-portrait", "number", "440306112874530"),  # 注册号
+        ("licence-2019-note-across", "valid_until", "unlimited"),  # 至永久
+        ("licence-2019-landscape", "issued_on", "2019-03-19"),  # 2019 年 03 月 19 日, each a line
+        ("licence-2018-portrait", "holder_zh", "常州禾澄检测技术服务有限公司"),  # 名 | 称 …
+        ("licence-2015-watermarked", "holder_zh", "北京明溪朗图科技有限公司"),  # 名类住 downwards
+        ("licence-2019-landscape-watermarked", "issued_on", "2020-04-16"),
+        ("voluntary-certificate-of-compliance", "holder_en", "Shaoxing Yunlan Protective Products Group Co., Ltd."),
+        ("quality-system-hybrid", "holder_en", "PRIMELIFE BIOSCIENCES LIMITED"),
+        ("attestation-loose-colons", "number", "M.2021.114.C48215"),
+        ("management-system-strip-of-columns", "issued_on", "2016-09-19"),  # Place and date:
+        ("management-system-strip-with-decision", "issued_on", "2022-02-22"),  # not the decision
+        ("declaration-labels-under-values", "issued_on", "2018-08-17"),
+        ("iso13485-without-system", "kind", "iso13485"),
+        ("foreign-business-licence", "kind", None),
+        ("declaration-ukca-electronics", "kind", None),
+        ("declaration-ukca-electronics", "number", None),  # that of a laboratory's report
+    ],
+)
+def test_a_cause_of_mistakes_stays_mended(name, field, value):
+    assert best(name, field) == value
