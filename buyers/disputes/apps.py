@@ -13,11 +13,12 @@ class DisputesConfig(AppConfig):
         from buyers.disputes.services.cases import documents  # noqa: PLC0415
         from buyers.disputes.services.claims import claim_files, holding, sections  # noqa: PLC0415
         from buyers.disputes.services.screening import section, standing  # noqa: PLC0415
-        from buyers.trade.services import order_sections, payee_questions, release_stops  # noqa: PLC0415
+        from buyers.trade.services import order_sections, payee_questions, release_stops, withheld_goods  # noqa: PLC0415
         from suppliers import orphans  # noqa: PLC0415
 
         order_sections.subscribe(sections=sections.section_of, steps=sections.steps_of)
         release_stops.subscribe(holding.claimed_parts)
+        withheld_goods.subscribe(holding.settled_goods)
         orphans.subscribe(claim_files.stored_names)
         order_sections.subscribe(sections=section.section_of)
         order_sections.subscribe(sections=legal_section.section_of)

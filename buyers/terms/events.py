@@ -21,7 +21,8 @@ class Event:
     """An event that counts. ``line`` None: all lines. ``quantity`` in units of the line, None: all of it.
 
     ``day`` is when it happened, ``known_on`` from when on it counts: an answer or silence accepted what proves it.
-    ``is_good`` is false where something is missing or damaged: silence does not accept such goods.
+    ``is_good`` is false where something is missing or damaged: silence does not accept such goods. ``is_settled``: it did not
+    happen to these units, but a claim about them has ended in money, so nobody waits for it any more.
     """
 
     event: str
@@ -30,6 +31,7 @@ class Event:
     day: date
     known_on: date | None = None
     is_good: bool = True
+    is_settled: bool = False
 
     @property
     def counts_from(self) -> date:
@@ -40,24 +42,36 @@ class Event:
 class Withheld:
     """What silence does not accept of a line. ``held`` are codes of what is open about its goods: then nothing of it.
 
-    ``rejected`` units arrived and were rejected, ``missing`` units did not arrive, as the buyer said.
+    ``rejected`` units arrived and were rejected, ``missing`` units did not arrive, as the buyer said. Claims that ended in
+    money have ``settled`` so many units, the last time on ``settled_on``; ``is_all_settled``: all that was rejected or misses.
     """
 
     rejected: int = 0
     missing: int = 0
     held: frozenset[str] = frozenset()
+    settled: int = 0
+    is_all_settled: bool = False
+    settled_on: date | None = None
 
     def __add__(self, other: Withheld) -> Withheld:
-        return Withheld(self.rejected + other.rejected, self.missing + other.missing, self.held | other.held)
+        return Withheld(
+            self.rejected + other.rejected,
+            self.missing + other.missing,
+            self.held | other.held,
+            self.settled + other.settled,
+            self.is_all_settled or other.is_all_settled,
+            max(filter(None, (self.settled_on, other.settled_on)), default=None),
+        )
 
 
 NOTHING_WITHHELD = Withheld()
 NONE_WITHHELD: Mapping[int, Withheld] = MappingProxyType({})
 
 
-def quantity_of(event: str, line: LineTerms, events: Iterable[Event]) -> int:
+def quantity_of(event: str, line: LineTerms, events: Iterable[Event], *, with_settled: bool = False) -> int:
     """How many units of the line that event happened to; all of them where it does not happen to a quantity."""
-    concerned = [one for one in events if one.event == event and one.line in (None, line.number)]
+    mine = [one for one in events if one.event == event and one.line in (None, line.number)]
+    concerned = [one for one in mine if with_settled or not one.is_settled]
     is_counted = milestones().events[event].of_quantity
     if any(one.quantity is None for one in concerned) or (concerned and not is_counted):
         return line.quantity
@@ -70,8 +84,10 @@ def least_of(line: LineTerms, tolerance_bp: int) -> int:
 
 
 def is_complete(event: str, lines: Sequence[LineTerms], events: Sequence[Event], *, tolerance_bp: int) -> bool:
-    """Whether the event happened to all lines, each within the tolerance of its quantity."""
-    return bool(lines) and all(quantity_of(event, line, events) >= least_of(line, tolerance_bp) for line in lines)
+    """Whether the event happened to all lines, each within the tolerance of its quantity; settled units count."""
+    return bool(lines) and all(
+        quantity_of(event, line, events, with_settled=True) >= least_of(line, tolerance_bp) for line in lines
+    )
 
 
 def complete_on(event: str, lines: Sequence[LineTerms], events: Sequence[Event], *, tolerance_bp: int) -> date | None:
@@ -86,6 +102,17 @@ def complete_on(event: str, lines: Sequence[LineTerms], events: Sequence[Event],
 def withheld_of(line: int, withheld: Mapping[int, Withheld]) -> Withheld:
     """What is withheld of a line: what names it, and what names all lines."""
     return withheld.get(line, NOTHING_WITHHELD) + withheld.get(ALL_LINES, NOTHING_WITHHELD)
+
+
+def settled_units(lines: Sequence[LineTerms], withheld: Mapping[int, Withheld]) -> tuple[Event, ...]:
+    """Acceptance that nobody waits for any more: of units about which claims have ended in money."""
+    found = []
+    for line in lines:
+        kept = withheld_of(line.number, withheld)
+        units = kept.rejected + kept.missing if kept.is_all_settled else kept.settled
+        if units and kept.settled_on:
+            found.append(Event("accepted", line.number, units, kept.settled_on, is_settled=True))
+    return tuple(found)
 
 
 def silent_acceptances(

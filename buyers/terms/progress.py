@@ -102,7 +102,7 @@ def most_of(line: LineTerms, tolerance_bp: int) -> int:
 
 def _reached(event: str, line: LineTerms, events: Sequence[Event], terms: Terms, on: date) -> Reached:
     quantity = quantity_of(event, line, events)
-    is_complete = quantity >= least_of(line, terms.tolerance_bp)
+    is_complete = quantity_of(event, line, events, with_settled=True) >= least_of(line, terms.tolerance_bp)
     last_day = max((one.day for one in _of(event, line, events)), default=None)
     planned = planned_on(event, terms)
     until = last_day if is_complete and last_day else on

@@ -10,8 +10,10 @@ from playwright.sync_api import expect, sync_playwright
 
 from audits.law.current import load_rulebook
 from buyers.catalogue import reference
+from tests.browser.clock import Clock
 from tests.browser.visitors import Visitors
 from tests.database import empty_what_is_append_only
+from tests.factories import CountryFactory
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in the thread of the test
 
@@ -50,6 +52,23 @@ def site(browser, live_server, settings):
     yield live_server.url
     reference.forget()
     empty_what_is_append_only()
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """The time of the test, which it moves itself."""
+    clock = Clock()
+    monkeypatch.setattr(timezone, "now", clock)
+    return clock
+
+
+@pytest.fixture
+def monday_site(clock, site, settings):
+    """The site on that Monday; the desk asks for no second factor, which other tests show."""
+    settings.EASE_SECOND_FACTOR = True
+    settings.SESSION_COOKIE_AGE = 400 * 24 * 60 * 60
+    CountryFactory(code="DE")
+    return site
 
 
 @pytest.fixture

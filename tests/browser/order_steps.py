@@ -142,7 +142,8 @@ def report_the_start_of_production(page: Page, order: Order) -> None:
 
 
 def accept_evidence(page: Page, order: Order, kind: str) -> None:
-    page.goto(reverse("trade:evidence-answer", args=[order.evidence.get(kind=kind).pk]))
+    """The newest of that kind."""
+    page.goto(reverse("trade:evidence-answer", args=[order.evidence.filter(kind=kind).latest("pk").pk]))
     page.locator("[name=verdict][value=accepted]").check()
     page.get_by_role("button", name="Send the answer").click()
     expect(page.get_by_text("Your answer is noted.")).to_be_visible()
@@ -190,11 +191,11 @@ def accept_the_goods(page: Page, order: Order) -> None:
     expect(page.get_by_text("Submitted.")).to_be_visible()
 
 
-def pay_out(desk: Page, colleague: Page) -> PaymentInstruction:
-    """One person prepares, another approves; the file for the bank names the payment."""
+def pay_out(desk: Page, colleague: Page, to: str) -> PaymentInstruction:
+    """To a side of the only order: one person prepares, another approves; the file for the bank names the payment."""
     payouts = reverse("admin:trade_paymentinstruction_changelist")
     desk.goto(payouts)
-    desk.get_by_role("button", name="Prepare from").click()
+    desk.get_by_role("row").filter(has_text=to).get_by_role("button", name="Prepare from").click()
     expect(desk.get_by_text("Prepared. A colleague approves it.")).to_be_visible()
     made = PaymentInstruction.objects.get()
     desk.goto(reverse("admin:trade_paymentinstruction_change", args=[made.pk]))

@@ -1,10 +1,9 @@
 """A deal from the request to the supplier's money, with a document that lapses while the order runs. Days pass by a clock of the test."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from audits.clearances import judging
@@ -13,16 +12,16 @@ from buyers.models import Thread
 from suppliers.models import Certificate
 from tests.audits import small_law
 from tests.browser import order_steps as steps
+from tests.browser.clock import MONDAY
 from tests.buyers.trade.bank_days import approved_account, finance, money
 from tests.buyers.trade.deals import accepted
 from tests.buyers.trade.orderable import orderable
 from tests.buyers.trade.statements.bank_files import Booking
-from tests.factories import BuyerFactory, CountryFactory
+from tests.factories import BuyerFactory
 from tests.factories.quotes import QuoteFactory
 
 pytestmark = pytest.mark.browser
 
-MONDAY = datetime(2026, 12, 7, 9, tzinfo=UTC)
 LAPSES = "doc"
 LAST_DAY = (MONDAY + timedelta(days=18)).date()
 """Christmas Day: the declaration of the chosen product ends on it."""
@@ -30,40 +29,16 @@ ENTRY = (MONDAY + timedelta(days=58)).date()
 DEPOSIT, BALANCE = 126_000, 294_000
 
 
-class Clock:
-    """What time it is for the site, its pages and the services that this test calls."""
-
-    def __init__(self) -> None:
-        self.now = MONDAY
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def pass_days(self, days: int) -> None:
-        self.now += timedelta(days=days)
-
-
 @pytest.fixture
-def clock(monkeypatch):
-    clock = Clock()
-    monkeypatch.setattr(timezone, "now", clock)
-    return clock
-
-
-@pytest.fixture
-def site(clock, site, settings, tmp_path):
-    """The small law of two lands on that Monday; the desk asks for no second factor, which other tests show."""
-    settings.EASE_SECOND_FACTOR = True
-    settings.SESSION_COOKIE_AGE = 400 * 24 * 60 * 60
+def law(clock, monday_site, tmp_path):
+    """The small law of two lands, in force since a month."""
     rulebook_of.cache_clear()
-    load_rulebook(small_law.write(tmp_path / "law"), by=None, at=clock.now - timedelta(days=30))
-    CountryFactory(code="DE")
-    yield site
+    yield load_rulebook(small_law.write(tmp_path / "law"), by=None, at=clock.now - timedelta(days=30))
     rulebook_of.cache_clear()
 
 
 @pytest.fixture
-def products(clock, site):
+def products(clock, law):
     """One of each of three suppliers, cleared for Germany; a document of the first ends before the goods would arrive."""
     made = [orderable() for _supplier in range(3)]
     Certificate.objects.filter(supplier=made[0].supplier, certificate_type=LAPSES).update(valid_until=LAST_DAY)
@@ -112,7 +87,7 @@ def test_from_a_request_to_the_suppliers_money_with_a_document_that_lapses_on_th
     steps.accept_the_goods(buyer, order)
     steps.expect_part(supplier, order, 2, "Released to the supplier")
 
-    payout = steps.pay_out(desk, colleague)
+    payout = steps.pay_out(desk, colleague, chosen.supplier.name_en)
     clock.pass_days(1)
     booked = Booking(
         money(payout.amount), side="DBIT", name=chosen.supplier.name_en, end_to_end_id=payout.end_to_end_id

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='movement',
             name='kind',
-            field=models.CharField(choices=[('received', 'Received by the bank'), ('matched', 'Matched to an order'), ('unmatched', 'Taken back from an order'), ('applied', 'Held for a part'), ('unapplied', 'No longer held for a part'), ('released', 'Released to the supplier'), ('resolved', 'Divided by a decision'), ('fee', 'Fee'), ('sent', 'Handed to the bank'), ('confirmed', 'Confirmed by the bank'), ('bounced', 'Returned by the bank'), ('reversed', "Recalled by the payer's bank"), ('returned', 'To be paid back'), ('bank_charge', 'Charge of the bank'), ('exchanged', 'Exchanged by the bank'), ('covered', 'Paid in by the site'), ('correction', 'Correction')], max_length=12, verbose_name='kind'),
+            field=models.CharField(choices=[('received', 'Received by the bank'), ('matched', 'Matched to an order'), ('unmatched', 'Taken back from an order'), ('applied', 'Held for a part'), ('unapplied', 'No longer held for a part'), ('released', 'Released to the supplier'), ('resolved', 'Divided between both sides'), ('fee', 'Fee'), ('sent', 'Handed to the bank'), ('confirmed', 'Confirmed by the bank'), ('bounced', 'Returned by the bank'), ('reversed', "Recalled by the payer's bank"), ('returned', 'To be paid back'), ('bank_charge', 'Charge of the bank'), ('exchanged', 'Exchanged by the bank'), ('covered', 'Paid in by the site'), ('correction', 'Correction')], max_length=12, verbose_name='kind'),
         ),
         append_only(dict.fromkeys(ACCOUNTS, ""), refusal=REFUSAL, function="trade_refuse_account_change"),
         no_truncate(ACCOUNTS, refusal=REFUSAL, function="trade_refuse_account_truncate"),

@@ -51,7 +51,7 @@ class Movement(models.Model):
         APPLIED = "applied", _("Held for a part")
         UNAPPLIED = "unapplied", _("No longer held for a part")
         RELEASED = "released", _("Released to the supplier")
-        RESOLVED = "resolved", _("Divided by a decision")
+        RESOLVED = "resolved", _("Divided between both sides")
         FEE = "fee", _("Fee")
         SENT = "sent", _("Handed to the bank")
         CONFIRMED = "confirmed", _("Confirmed by the bank")

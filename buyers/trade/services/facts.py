@@ -10,7 +10,7 @@ from datetime import date, datetime
 from django.db.models import Prefetch, prefetch_related_objects
 
 from buyers.terms.contract import Terms
-from buyers.terms.events import ALL_LINES, NOTHING_WITHHELD, Event, Withheld, silent_acceptances
+from buyers.terms.events import ALL_LINES, NOTHING_WITHHELD, Event, Withheld, settled_units, silent_acceptances
 from buyers.terms.evidence import INSPECTION_PASSED, is_late
 from buyers.trade.models import Contract, Evidence, EvidencePage, Order, OrderLine, Side, Signature
 from buyers.trade.services import acceptance
@@ -117,7 +117,8 @@ def _events(
     found = [Event("order_confirmed", None, None, confirmed_on)] if confirmed_on else []
     found += [_event(one, terms) for one in evidence if one.is_accepted]
     silent = silent_acceptances(terms.lines, found, days=terms.acceptance_days, withheld=withheld)
-    return (*found, *(one for one in silent if one.counts_from <= on))
+    settled = settled_units(terms.lines, withheld)
+    return (*found, *(one for one in (*silent, *settled) if one.counts_from <= on))
 
 
 def _accepted_failed(contract: Contract, order: Order) -> tuple[Event, ...]:

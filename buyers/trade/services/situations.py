@@ -83,10 +83,11 @@ def _parts(facts: OrderFacts) -> tuple[PartFact, ...]:
 
 
 def _waiting(facts: OrderFacts) -> Iterable[WaitingFact]:
-    """Evidence that somebody has to answer."""
+    """Evidence that somebody has to answer; not what silence leaves open of an event that happened to everything since."""
     for one in facts.evidence:
         answered_by = milestones().events[one.row.event].answered_by
-        if one.is_open and answered_by in Side.values:
+        is_needed = one.silent_on is not None or facts.complete_on(one.row.event) is None
+        if one.is_open and is_needed and answered_by in Side.values:
             last_day = one.silent_on - ONE_DAY if one.silent_on else None
             yield WaitingFact(one.row.event, Doer(answered_by), one.row.line, last_day)
 

@@ -19,7 +19,7 @@ STAGES = {
     Stage.RELEASED: _("Released to the supplier"),
     Stage.PAID_OUT: _("Paid out to the supplier"),
     Stage.PAID: _("Paid to the supplier"),
-    Stage.RESOLVED: _("Divided by a decision"),
+    Stage.RESOLVED: _("Divided between both sides"),
     Stage.CANCELLED: _("Not due any more"),
 }
 

@@ -14,6 +14,7 @@ from buyers.terms.events import (
     complete_on,
     is_complete,
     quantity_of,
+    settled_units,
     silent_acceptances,
     withheld_of,
 )
@@ -152,3 +153,18 @@ def test_silence_never_accepts_what_was_rejected_nor_more_than_arrived(quantitie
     assert all(one.quantity > 0 for one in silent)
     without = sum(one.quantity for one in silent_acceptances([line()], events, days=10))
     assert by_silence <= without
+
+
+def test_units_of_a_settled_claim_complete_the_acceptance_and_are_never_counted_as_accepted():
+    day, later = date(2027, 2, 19), date(2027, 2, 23)
+    accepted = Event("accepted", 1, 48_900, day)
+    for withheld in (
+        Withheld(missing=1_100, settled=1_100, settled_on=later),
+        Withheld(rejected=100, missing=1_000, is_all_settled=True, settled_on=later),
+    ):
+        events = [accepted, *settled_units([line()], {1: withheld})]
+
+        assert complete_on("accepted", [line()], events, tolerance_bp=0) == later
+        assert quantity_of("accepted", line(), events) == 48_900
+    assert not is_complete("accepted", [line()], [accepted], tolerance_bp=0)
+    assert settled_units([line()], {1: Withheld(missing=1_100)}) == ()

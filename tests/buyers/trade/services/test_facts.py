@@ -11,7 +11,7 @@ from tests.factories.trade import EvidenceAnswerFactory, EvidenceFactory, OrderF
 
 pytestmark = pytest.mark.django_db
 FRIDAY = datetime(2026, 11, 27, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
-QUERIES = 11
+QUERIES = 12
 """Lines, contracts, signatures, evidence, pages of its files, transfers of the ledger."""
 
 

@@ -17,7 +17,7 @@ from tests.factories.delivery import (
 )
 from tests.factories.trade import OrderFactory
 
-LIST_QUERIES = 24
+LIST_QUERIES = 25
 LEG = {"mode": "sea", "origin": "Shanghai", "destination": "DEHAM", "carrier": "Ocean Example Line"}
 
 
