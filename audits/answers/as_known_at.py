@@ -88,7 +88,9 @@ def _with_former_facts(products: list[Product], known_at: datetime) -> Iterator[
 
 
 def _statuses(suppliers: set[int], known_at: datetime) -> dict[int, str]:
-    decisions = Decision.objects.filter(
-        supplier__in=suppliers, certificate=None, at__lte=known_at, outcome__in=STATUS_AFTER
-    ).order_by("at", "pk")
+    decisions = (
+        Decision.objects.standing(known_at)
+        .filter(supplier__in=suppliers, certificate=None, at__lte=known_at, outcome__in=STATUS_AFTER)
+        .order_by("at", "pk")
+    )
     return {one.supplier_id: STATUS_AFTER[Decision.Outcome(one.outcome)] for one in decisions}

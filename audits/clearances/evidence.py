@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from audits.compliance.buyer_facts import BuyerFacts
 from audits.compliance.dossier import Attribute, Dossier, Evidence, Statement, statements
@@ -18,6 +18,7 @@ from suppliers.models import Certificate, CertificateType, Product
 
 Outcome = Decision.Outcome
 Status = Certificate.Status
+JUDGEMENTS = (Outcome.APPROVED, Outcome.REVOKED, Outcome.REOPENED)
 UNDECIDED = (Status.DRAFT, Status.SUBMITTED, Status.IN_REVIEW, Status.REVISION_REQUESTED)
 THE_COMPANY = "the company that sells"
 """Stands for the supplier where it is the legal manufacturer itself."""
@@ -72,8 +73,8 @@ def documents_judged(suppliers: set[int]) -> list[Certificate]:
 
 def documents_of_company(supplier: int) -> tuple[Evidence, ...]:
     """Every approved document of a company, by its key, whatever products it speaks of."""
-    documents = (_document(one, frozenset(), lambda _kind: False) for one in _judged_good({supplier}, None))
-    return tuple(one.evidence for one in documents if one)
+    judged = _judged_good({supplier}, None)
+    return tuple(one.evidence for held in judged for one in _documents(held, frozenset(), lambda _kind: False))
 
 
 def gather_drafts(products: Iterable[Product]) -> dict[int, tuple[Evidence, ...]]:
@@ -134,10 +135,13 @@ def _reach(law: Rulebook | None) -> Callable[[CertificateType], bool]:
 
 def _judged_good(suppliers: set[int], known_at: datetime | None) -> Iterator[Certificate]:
     """Certificates that were approved, each with ``judgements``: what was decided on it by then."""
-    decisions = Decision.objects.filter(outcome__in=[Outcome.APPROVED, Outcome.REVOKED]).order_by("at", "pk")
+    decisions = Decision.objects.standing(known_at).filter(outcome__in=JUDGEMENTS).order_by("at", "pk")
     if known_at is not None:
         decisions = decisions.filter(at__lte=known_at)
-    decided = Certificate.objects.filter(supplier__in=suppliers, status__in=[Status.APPROVED, Status.REVOKED])
+    was_approved = Exists(Decision.objects.filter(certificate=OuterRef("pk"), outcome=Outcome.APPROVED))
+    decided = Certificate.objects.filter(
+        Q(status__in=[Status.APPROVED, Status.REVOKED]) | was_approved, supplier__in=suppliers
+    )
     found = _with_products(decided).prefetch_related(Prefetch("decisions", queryset=decisions, to_attr="judgements"))
     return (one for one in found if _is_known(one, known_at))
 
@@ -177,8 +181,7 @@ def _held(
     named = _products_by_certificate(certificates)
     by_supplier: dict[int, list[_Document]] = defaultdict(list)
     for certificate in certificates:
-        if document := _document(certificate, named[certificate.pk], speaks_of_company):
-            by_supplier[certificate.supplier_id].append(document)
+        by_supplier[certificate.supplier_id] += _documents(certificate, named[certificate.pk], speaks_of_company)
     return {
         product.pk: tuple(
             one.evidence
@@ -198,27 +201,25 @@ def _products_by_certificate(certificates: list[Certificate]) -> dict[int, set[i
     return named
 
 
-def _document(
+def _documents(
     certificate: Certificate, named: Set[int], speaks_of_company: Callable[[CertificateType], bool]
-) -> _Document | None:
-    """None for one that was revoked before it began."""
-    until = counts_until(certificate)
-    if until is not None and certificate.valid_from is not None and until < certificate.valid_from:
-        return None
+) -> Iterator[_Document]:
+    """One for each run of days on which it counts: none where it never did, two where it was revoked for a while."""
     speaks_of_all = speaks_of_company(_type_of(certificate))
-    return _Document(
-        Evidence(
-            type=str(certificate.certificate_type_id),
-            valid_from=certificate.valid_from,
-            valid_until=until,
-            stated=statements({key: _statement(value) for key, value in certificate.stated.items() if value}),
-            ref=str(certificate.pk),
-            issuer=certificate.issuer_number or None,
-            issued_on=certificate.issued_on,
-            manufacturer=certificate.manufacturer or _unnamed_manufacturer(_type_of(certificate)),
-        ),
-        None if speaks_of_all else named,
-    )
+    for first, last in course_of(certificate).periods:
+        yield _Document(
+            Evidence(
+                type=str(certificate.certificate_type_id),
+                valid_from=first,
+                valid_until=last,
+                stated=statements({key: _statement(value) for key, value in certificate.stated.items() if value}),
+                ref=str(certificate.pk),
+                issuer=certificate.issuer_number or None,
+                issued_on=certificate.issued_on,
+                manufacturer=certificate.manufacturer or _unnamed_manufacturer(_type_of(certificate)),
+            ),
+            None if speaks_of_all else named,
+        )
 
 
 def _type_of(certificate: Certificate) -> CertificateType:
@@ -231,19 +232,60 @@ def _unnamed_manufacturer(kind: CertificateType) -> str | None:
     return THE_COMPANY if kind.held_by == MANUFACTURER else None
 
 
+class Course(NamedTuple):
+    """When a certificate counts: runs of days from first to last (None: no bound), in order.
+
+    ``revoked_from`` is the first day of the revocation that stands, the first of all days where it never counted; None
+    where none stands. ``breaks`` are revocations that ended: first day, and first day on which it counts again.
+    """
+
+    periods: tuple[tuple[date | None, date | None], ...]
+    revoked_from: date | None = None
+    breaks: tuple[tuple[date, date], ...] = ()
+
+    def is_revoked_on(self, day: date) -> bool:
+        """Whether a revocation keeps it from counting on that day."""
+        now = self.revoked_from is not None and self.revoked_from <= day
+        return now or any(first <= day < again for first, again in self.breaks)
+
+
+def course_of(certificate: Certificate) -> Course:
+    """The course of a certificate with its ``judgements``: approved, revoked from a day, reopened from a day, approved again."""
+    starts: list[date | None] = [certificate.valid_from]
+    revoked: list[date] = []
+    reopened: date | None = None
+    for decision in certificate.judgements:  # type: ignore[attr-defined]
+        if decision.outcome == Outcome.REVOKED:
+            day = decision.effective_on or date.min
+            if len(revoked) == len(starts):
+                revoked[-1] = min(revoked[-1], day)
+            else:
+                revoked.append(day)
+        elif decision.outcome == Outcome.REOPENED:
+            reopened = decision.effective_on
+        elif revoked and reopened and len(revoked) == len(starts):
+            starts.append(max(reopened, certificate.valid_from or reopened))
+    periods = []
+    for number, first in enumerate(starts):
+        last = certificate.valid_until
+        if number < len(revoked):
+            before = revoked[number] - timedelta(days=1) if revoked[number] > date.min else date.min
+            last = before if last is None else min(before, last)
+        if (first is None or last is None or first <= last) and last != date.min:
+            periods.append((first, last))
+    breaks = tuple((day, again) for day, again in zip(revoked, starts[1:], strict=False) if again)
+    return Course(tuple(periods), revoked[-1] if len(revoked) == len(starts) else None, breaks)
+
+
 def counts_until(certificate: Certificate) -> date | None:
-    """The last day that a certificate with its ``judgements`` counts: its own, or the day before its revocation took effect."""
-    revoked = revoked_from(certificate)
-    if revoked is None:
-        return certificate.valid_until
-    before = revoked - timedelta(days=1) if revoked > date.min else date.min
-    return before if certificate.valid_until is None else min(before, certificate.valid_until)
+    """The last day that a certificate with its ``judgements`` counts; None where it has no end, or never counted."""
+    periods = course_of(certificate).periods
+    return periods[-1][1] if periods else None
 
 
 def revoked_from(certificate: Certificate) -> date | None:
     """The first day on which it is revoked: the first of all days where no decision says from when; None for one that stands."""
-    revocations = _outcomes(certificate)[Outcome.REVOKED]
-    return min((decision.effective_on or date.min for decision in revocations), default=None)
+    return course_of(certificate).revoked_from
 
 
 def _statement(value: Any) -> Statement:

@@ -103,6 +103,83 @@ class RevokeForm(ReasonsForm):
         return cleaned
 
 
+class ReopenRejectedForm(NoteForm):
+    """What the supplier must change before it submits again."""
+
+    def clean_note(self) -> str:
+        note: str = self.cleaned_data["note"]
+        if not note.strip():
+            raise forms.ValidationError(_("Say what the supplier must change or add."))
+        return note
+
+
+class ReopenRevokedForm(NoteForm):
+    """From which day a revoked document may count again, between its revocation and today."""
+
+    effective_on = DayField(
+        label=_("Counts again from"),
+        help_text=_("Once it is approved again. Between its revocation and this day it does not count."),
+    )
+    field_order = ("effective_on", "note", "internal_note")
+
+    def __init__(self, *args: Any, first: date = FIRST_DAY, last: date = LAST_DAY, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(DayField, self.fields["effective_on"]).set_bounds(first, last)
+
+
+class CorrectForm(NoteForm):
+    """Why a decision is taken back, so that the case is judged again."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["internal_note"].required = True
+        self.fields["internal_note"].help_text = _(
+            "What was wrong, for the colleague who signs. The supplier never sees it."
+        )
+
+
+class CorrectRevocationForm(CorrectForm):
+    """What a revocation should have been: none at all, or one from another day or for other reasons."""
+
+    outcome = forms.ChoiceField(
+        label=_("What is right?"),
+        widget=forms.RadioSelect,
+        choices=[
+            (Outcome.REINSTATED.value, _("It should not have been revoked")),
+            (Outcome.REVOKED.value, _("It stays revoked, from another day or for other reasons")),
+        ],
+    )
+    reasons = forms.MultipleChoiceField(
+        label=_("Reasons, where it stays revoked"),
+        required=False,
+        choices=choices_among(REVOCATION_REASONS),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    effective_on = DayField(
+        required=False,
+        label=_("Takes effect on"),
+        help_text=_("Where it stays revoked; none is asked for what was false from the start."),
+    )
+    field_order = ("outcome", "effective_on", "reasons", "note", "internal_note")
+
+    def __init__(self, *args: Any, first: date = FIRST_DAY, last: date = LAST_DAY, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(DayField, self.fields["effective_on"]).set_bounds(first, last)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("outcome") != Outcome.REVOKED:
+            return cleaned
+        reasons = cleaned.get("reasons", [])
+        if not reasons:
+            self.add_error("reasons", _("Choose at least one reason: the supplier must know what to change."))
+        if OTHER in reasons and not cleaned.get("note", "").strip():
+            self.add_error("note", _("You chose another reason: describe it here."))
+        if not cleaned.get("effective_on") and not FALSE_FROM_THE_START.intersection(reasons):
+            self.add_error("effective_on", _("Enter the day from which the certificate no longer counts."))
+        return cleaned
+
+
 class SuspendForm(ReasonsForm):
     """Hiding a company from buyers for now."""
 

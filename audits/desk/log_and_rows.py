@@ -10,6 +10,7 @@ from suppliers.models import Certificate
 
 CHUNK = 500
 APPROVED = f"certificate_{Decision.Outcome.APPROVED}"
+STANDS = (APPROVED, f"certificate_{Decision.Outcome.REINSTATED}")
 
 
 class Difference(NamedTuple):
@@ -62,7 +63,7 @@ def _of_certificates(entries: list[LogEntry]) -> Iterator[Difference]:
         rows = Certificate.objects.prefetch_related("files").in_bulk(keys)
         for key, entry in zip(keys, part, strict=True):
             row = rows.get(key)
-            if row is None or (row.status == row.Status.APPROVED) != (entry.act == APPROVED):
+            if row is None or (row.status == row.Status.APPROVED) != (entry.act in STANDS):
                 yield Difference(entry.sequence, "status")
             elif entry.act == APPROVED and _files_of(row) != {
                 one["sha256"] for one in entry.content["judged"]["files"]

@@ -20,6 +20,13 @@ from suppliers.models import (
     SupplierEvent,
 )
 
+WITH_THE_SUPPLIER = (
+    Supplier.Status.DRAFT,
+    Supplier.Status.INFORMATION_REQUESTED,
+    Certificate.Status.REVISION_REQUESTED,
+)
+"""The statuses from which somebody of the company hands a company or a document in."""
+
 
 class NotAllowed(Exception):
     """This person may not do this to this case."""
@@ -67,17 +74,19 @@ def own_companies(user: User) -> set[int]:
 
     They belong or once belonged to it, joined by an invitation, uploaded a document, or handed it or a document in.
     An invitation alone does not count: otherwise a company could exclude an auditor by sending one. Nor does giving a
-    case back to the queue, by which an auditor moves it from review to submitted.
+    case back to the queue, or opening it again, by which an auditor moves it to submitted.
     """
-    companies = SupplierEvent.objects.filter(by=user, after=Supplier.Status.SUBMITTED)
-    documents = CertificateEvent.objects.filter(by=user, after=Certificate.Status.SUBMITTED)
+    companies = SupplierEvent.objects.filter(by=user, after=Supplier.Status.SUBMITTED, before__in=WITH_THE_SUPPLIER)
+    documents = CertificateEvent.objects.filter(
+        by=user, after=Certificate.Status.SUBMITTED, before__in=WITH_THE_SUPPLIER
+    )
     interests = (
         FormerMembership.objects.filter(user=user).values_list("supplier"),
         Invitation.objects.filter(accepted_by=user).values_list("supplier"),
         Certificate.objects.filter(created_by=user).values_list("supplier"),
         CertificateFile.objects.filter(uploaded_by=user).values_list("certificate__supplier"),
-        companies.exclude(before=Supplier.Status.IN_REVIEW).values_list("subject"),
-        documents.exclude(before=Certificate.Status.IN_REVIEW).values_list("subject__supplier"),
+        companies.values_list("subject"),
+        documents.values_list("subject__supplier"),
     )
     members = Membership.objects.filter(user=user).values_list("supplier").order_by()
     return {key for (key,) in members.union(*(interest.order_by() for interest in interests))}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -100,8 +100,12 @@ def record(
     note: str = "",
     effective_on: date | None = None,
     internal_note: str = "",
+    corrects: Mapping[str, int] | None = None,
 ) -> Decision:
-    """Store a decision as a row, and as an entry of the decision log with what was judged."""
+    """Store a decision as a row, and as an entry of the decision log with what was judged.
+
+    ``corrects``: of a correction, the decision that it takes the place of and who proposed it.
+    """
     certificate = subject if isinstance(subject, Certificate) else None
     decision = Decision.objects.create(
         review=review,
@@ -114,18 +118,28 @@ def record(
         by=by,
         at=at,
     )
-    if internal_note.strip():
-        InternalNote.objects.create(decision=decision, text=internal_note.strip())
-    content = {
-        "decision": decision.pk,
-        "reasons": list(reasons),
-        "note": note,
-        "internal_note_sha256": digest_of_note(internal_note),
-        "effective_on": effective_on.isoformat() if effective_on else None,
-        "judged": _facts_of_certificate(certificate) if certificate else _facts_of_supplier(decision.supplier),
-    }
+    _keep(internal_note, decision)
+    content = {**_content(decision, internal_note), **({"corrects": dict(corrects)} if corrects else {})}
     log.append(act=f"{log.kind_of(subject)}_{outcome}", subject=log.name_of(subject), by=by, at=at, content=content)
     return decision
+
+
+def _content(decision: Decision, internal_note: str) -> dict[str, object]:
+    """What the log keeps of a decision."""
+    certificate = decision.certificate
+    return {
+        "decision": decision.pk,
+        "reasons": decision.reasons,
+        "note": decision.note,
+        "internal_note_sha256": digest_of_note(internal_note),
+        "effective_on": decision.effective_on.isoformat() if decision.effective_on else None,
+        "judged": _facts_of_certificate(certificate) if certificate else _facts_of_supplier(decision.supplier),
+    }
+
+
+def _keep(internal_note: str, decision: Decision) -> None:
+    if internal_note.strip():
+        InternalNote.objects.create(decision=decision, text=internal_note.strip())
 
 
 def digest_of_note(internal_note: str) -> str | None:

@@ -3,6 +3,7 @@
 from audits.models.auditor import Auditor
 from audits.models.case import CertificateCase, ProductCase, Queue, SupplierCase
 from audits.models.clearance import NO_END, NO_LEAD_TIME, NO_PRICE, NO_START, Clearance
+from audits.models.correction import Correction
 from audits.models.doubt_report import DoubtReport
 from audits.models.draft import RulebookDraft, RulebookDraftEvent
 from audits.models.finding import FindingAnswer, PageFingerprint
@@ -26,6 +27,7 @@ __all__ = [
     "Auditor",
     "CertificateCase",
     "Clearance",
+    "Correction",
     "Country",
     "Decision",
     "DoubtReport",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -80,6 +82,15 @@ class Outcome(models.TextChoices):
     SUSPENDED = "suspended", _("Suspended")
     REINSTATED = "reinstated", _("Reinstated")
     REVOKED = "revoked", _("Revoked")
+    REOPENED = "reopened", _("Reopened")
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def standing(self, known_at: datetime | None = None) -> DecisionQuerySet:
+        """Those that no correction took the place of, or none by that moment."""
+        if known_at is None:
+            return self.exclude(corrections__result__isnull=False)
+        return self.exclude(corrections__result__at__lte=known_at)
 
 
 class Decision(models.Model):
@@ -98,6 +109,8 @@ class Decision(models.Model):
     effective_on = models.DateField(_("effective on"), null=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"), default=timezone.now)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")

@@ -18,7 +18,7 @@ from django.utils import timezone
 from audits.answers.as_known_at import supplier_status_at
 from audits.answers.clearance_panel import Panel, panel
 from audits.answers.names import VerdictNames
-from audits.clearances.evidence import counts_until, documents_judged, documents_on_record, revoked_from
+from audits.clearances.evidence import counts_until, course_of, documents_judged, documents_on_record, revoked_from
 from audits.law.current import current_rulebook
 from buyers.catalogue.evidence_table import approved_on, last_approval
 from buyers.catalogue.levels import Level, levels_with
@@ -123,8 +123,7 @@ def check_product(product: Product, here: Destination, *, today: date, on: date)
 
 def check_document(certificate: Certificate, *, today: date, on: date) -> DocumentCheck:
     """A certificate; it comes with its type, its supplier and its decisions."""
-    decisions = sorted(certificate.decisions.all(), key=lambda one: (one.at, one.pk))
-    certificate.judgements = decisions  # type: ignore[attr-defined]
+    certificate.judgements = list(certificate.decisions.standing().order_by("at", "pk"))  # type: ignore[attr-defined]
     return DocumentCheck(
         certificate,
         document_state(certificate, today),
@@ -142,6 +141,8 @@ def document_state(certificate: Certificate, day: date) -> DocumentState:
             return DocumentState.REVOKED
     elif certificate.status != Certificate.Status.APPROVED:
         return DocumentState.NOT_APPROVED
+    if course_of(certificate).is_revoked_on(day):
+        return DocumentState.REVOKED
     if certificate.valid_from and day < certificate.valid_from:
         return DocumentState.NOT_YET
     return DocumentState.LAPSED if certificate.valid_until and certificate.valid_until < day else DocumentState.GOOD
@@ -185,7 +186,6 @@ def find_document(facts: StatedFacts) -> Certificate | None:
         .filter(upper_number__in=numbers, status__in=[Certificate.Status.APPROVED, Certificate.Status.REVOKED])
         .exclude(number="")
         .select_related("certificate_type", "supplier")
-        .prefetch_related("decisions")
         .order_by("pk")
     )
     return next((one for one in found if _is_of(one, facts)), None)

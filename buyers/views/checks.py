@@ -130,7 +130,7 @@ def _supplier(subject: Subject, today: date, on: date, _now: datetime) -> Found:
 
 
 def _document(subject: Subject, today: date, on: date, now: datetime) -> Found:
-    documents = Certificate.objects.select_related("certificate_type", "supplier").prefetch_related("decisions")
+    documents = Certificate.objects.select_related("certificate_type", "supplier")
     certificate = get_object_or_404(documents.exclude(certificate_type=None), pk=subject.key)
     return "buyers/check_document.html", _details(check_document(certificate, today=today, on=on), now)
 

@@ -76,7 +76,9 @@ CERTIFICATE_TRANSITIONS: dict[str, frozenset[str]] = {
     _C.SUBMITTED: frozenset({_C.IN_REVIEW, _C.RETRACTED}),
     _C.IN_REVIEW: frozenset({_C.APPROVED, _C.REVISION_REQUESTED, _C.REJECTED, _C.SUBMITTED, _C.RETRACTED}),
     _C.REVISION_REQUESTED: frozenset({_C.SUBMITTED, _C.RETRACTED}),
-    _C.APPROVED: frozenset({_C.REVOKED}),
+    _C.APPROVED: frozenset({_C.REVOKED, _C.SUBMITTED}),
+    _C.REJECTED: frozenset({_C.REVISION_REQUESTED, _C.SUBMITTED}),
+    _C.REVOKED: frozenset({_C.SUBMITTED, _C.APPROVED, _C.REVOKED}),
     _C.RETRACTED: frozenset({_C.DRAFT}),
 }
 

@@ -33,9 +33,9 @@ SUPPLIER_TRANSITIONS: dict[str, frozenset[str]] = {
     _S.SUBMITTED: frozenset({_S.IN_REVIEW, _S.DRAFT}),
     _S.IN_REVIEW: frozenset({_S.QUALIFIED, _S.INFORMATION_REQUESTED, _S.REJECTED, _S.SUBMITTED}),
     _S.INFORMATION_REQUESTED: frozenset({_S.SUBMITTED}),
-    _S.QUALIFIED: frozenset({_S.SUSPENDED}),
+    _S.QUALIFIED: frozenset({_S.SUSPENDED, _S.SUBMITTED}),
     _S.SUSPENDED: frozenset({_S.QUALIFIED, _S.REJECTED}),
-    _S.REJECTED: frozenset({_S.DRAFT}),
+    _S.REJECTED: frozenset({_S.DRAFT, _S.INFORMATION_REQUESTED, _S.SUBMITTED}),
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
@@ -24,7 +24,7 @@ from audits.admin.case.access import CaseAccess, Subject, access_to, may_look, p
 from audits.admin.case.handing import HandingAdmin
 from audits.admin.keys import key_in
 from audits.clearances.dependants import Dependants, count_dependants, pairs_of_certificate, pairs_of_supplier
-from audits.desk import holding, permissions, reviews
+from audits.desk import corrections, holding, permissions, reopening, reviews
 from audits.desk.certificates import NoPageImages, RevocationDayOutOfBounds
 from audits.desk.contradictions import OpenContradiction
 from audits.desk.findings import AnsweredFinding, ConfidentialFinding, UnknownFinding
@@ -58,6 +58,15 @@ REFUSALS: Refusals = {
     RevocationDayOutOfBounds: _(
         "A revocation takes effect between the first day of the document and today. Nothing was changed."
     ),
+    corrections.SamePerson: _("You proposed this correction: a colleague must sign it. Nothing was changed."),
+    corrections.AlreadyProposed: _("A correction waits for its second signature already. Nothing was changed."),
+    corrections.NoGrounds: _("Say to your colleagues why it is corrected. Nothing was changed."),
+    reopening.FalseFromTheStart: _(
+        "What was false from the start cannot count again. If that is wrong, correct the decision. Nothing was changed."
+    ),
+    reopening.ReopeningDayOutOfBounds: _(
+        "A revoked document counts again from a day between its revocation and today. Nothing was changed."
+    ),
     NoPageImages: _("This certificate has no page image: it cannot be approved."),
     OpenContradiction: _(
         "Facts contradict each other: answer that finding first. Dismiss it with a reason, or send the document back."
@@ -65,19 +74,25 @@ REFUSALS: Refusals = {
 }
 
 
+CORRECTION_ANSWERS = {"sign_correction": True, "decline_correction": False}
+DONE = _("Done and logged. The supplier is notified.")
+PROPOSED = _("Proposed and logged. It takes effect when a colleague signs it.")
+
+
 @dataclass(frozen=True)
 class Act:
     """Something that may be done to a closed case of that status. ``service`` gets the case and the fields of the form.
 
-    ``takes_away``: clearances end by it, so that whoever does it sees first who depends on them.
+    ``takes_away``: clearances end by it, so that whoever does it sees first who depends on them. ``done`` is said afterwards.
     """
 
     status: str
     form: type[forms.Form]
-    service: Callable[..., Decision]
+    service: Callable[..., object]
     label: Promise
     is_for_seniors: bool = True
     takes_away: bool = False
+    done: Promise = DONE
 
 
 @dataclass(frozen=True)
@@ -210,6 +225,8 @@ class CaseAdmin(HandingAdmin, ReadOnlyAdmin):
         require_fresh_sign_in(request)
         subject = self.subject(request, pk)
         name = request.POST.get("act", "")
+        if name in CORRECTION_ANSWERS:
+            return self.answer_correction(request, subject, is_signed=CORRECTION_ANSWERS[name])
         if name not in self.acts:
             return redirect(page_of_case(subject))
         form = self.act_form(name, subject, request.POST)
@@ -218,9 +235,20 @@ class CaseAdmin(HandingAdmin, ReadOnlyAdmin):
         perform(
             request,
             lambda: self.acts[name].service(subject, by=person(request), at=timezone.now(), **form.cleaned_data),
-            _("Done and logged. The supplier is notified."),
+            self.acts[name].done,
             REFUSALS,
         )
+        return redirect(page_of_case(subject))
+
+    def answer_correction(self, request: HttpRequest, subject: Any, *, is_signed: bool) -> HttpResponse:
+        """The second signature under a correction, or none."""
+        correction = corrections.open_correction(subject)
+        if correction is None or str(correction.pk) != request.POST.get("correction"):
+            messages.error(request, str(REFUSALS[IllegalTransition]))
+            return redirect(page_of_case(subject))
+        service = corrections.sign_correction if is_signed else corrections.decline_correction
+        done = _("Signed and logged. The supplier is notified.") if is_signed else _("The decision stays as it is.")
+        perform(request, lambda: service(correction, by=person(request), at=timezone.now()), done, REFUSALS)
         return redirect(page_of_case(subject))
 
     def act_form(self, name: str, subject: Any, data: QueryDict | None = None) -> forms.Form:
@@ -244,6 +272,8 @@ class CaseAdmin(HandingAdmin, ReadOnlyAdmin):
             "acts": (acts := self.open_acts(subject, access, refused.act if refused else None)),
             "dependants": self.dependants_of(subject, acts),
             "subject": subject,
+            "correction": (correction := corrections.open_correction(subject)),
+            "may_sign": bool(correction and access.may_judge and correction.proposed_by != request.user),
             "opts": self.opts,
             "is_nav_sidebar_enabled": False,
             "title": str(subject),

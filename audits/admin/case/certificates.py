@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from audits.admin.case.access import CaseAccess
-from audits.admin.case.base import Act, RefusedForms
+from audits.admin.case.base import PROPOSED, Act, RefusedForms
 from audits.admin.case.columns import FieldRow, field_rows
 from audits.admin.case.file_facts import facts_of
 from audits.admin.case.findings import ASKED, FindingRow, finding_rows, request_revision
@@ -30,10 +30,16 @@ from audits.admin.case.reading import ReadingAdmin, ReadingProgress, progress_of
 from audits.admin.case.registers import RegisterPanel, register_panels
 from audits.answers import messages
 from audits.desk import certificates as services
-from audits.desk import queue
+from audits.desk import corrections, queue, reopening
 from audits.desk.finding_forms import CertificateDecisionForm, FindingsForm
 from audits.desk.findings import findings_of
-from audits.desk.forms import RevokeForm
+from audits.desk.forms import (
+    CorrectForm,
+    CorrectRevocationForm,
+    ReopenRejectedForm,
+    ReopenRevokedForm,
+    RevokeForm,
+)
 from audits.findings.warnings import CertificateWarning, certificate_warnings
 from audits.models import CertificateCase, Decision
 from kpmarket.foundation.storage import files
@@ -77,7 +83,33 @@ class CertificateCaseAdmin(ReadingAdmin):
     acts = {
         "revoke": Act(
             Status.APPROVED, RevokeForm, services.revoke_certificate, _("Revoke the approval"), takes_away=True
-        )
+        ),
+        "again": Act(
+            Status.APPROVED,
+            CorrectForm,
+            corrections.propose_correction,
+            _("Correct the approval: judge it again"),
+            takes_away=True,
+            done=PROPOSED,
+        ),
+        "reopen": Act(Status.REJECTED, ReopenRejectedForm, reopening.reopen_rejected, _("Reopen for the supplier")),
+        "again_rejected": Act(
+            Status.REJECTED,
+            CorrectForm,
+            corrections.propose_correction,
+            _("Correct the rejection: judge it again"),
+            done=PROPOSED,
+        ),
+        "reopen_revoked": Act(
+            Status.REVOKED, ReopenRevokedForm, reopening.reopen_revoked, _("Reopen: it may count again from a day")
+        ),
+        "correct": Act(
+            Status.REVOKED,
+            CorrectRevocationForm,
+            corrections.propose_correction,
+            _("Correct the revocation"),
+            done=PROPOSED,
+        ),
     }
     list_display = ("title", "number", "supplier", "status", "valid_until", "submitted_at")
     list_display_links = ("title",)
@@ -106,8 +138,11 @@ class CertificateCaseAdmin(ReadingAdmin):
         return files.show_image(get_object_or_404(visible, token=token).stored_name)
 
     def act_form(self, name: str, subject: Certificate, data: QueryDict | None = None) -> forms.Form:
-        """A revocation's day has the bounds of the document."""
-        return RevokeForm(data, prefix=name, first=services.first_day(subject), last=timezone.localdate())
+        """The day of a revocation, or of what follows it, has the bounds of the document."""
+        kind = self.acts[name].form
+        if issubclass(kind, RevokeForm | CorrectRevocationForm | ReopenRevokedForm):
+            return kind(data, prefix=name, first=services.first_day(subject), last=timezone.localdate())
+        return kind(data, prefix=name)
 
     def page_of(
         self, request: HttpRequest, subject: Certificate, access: CaseAccess, refused: RefusedForms

@@ -49,7 +49,17 @@ def history_of(subject: Supplier | Certificate) -> list[TimelineEvent]:
             when=event.at,
             what=_("Put back into the queue") if _is_put_back(event) else str(labels.get(event.after, event.after)),
             who=str(event.by) if event.by else _("automatic"),
-            note=" ".join([*sentences(event.reasons), event.note, _from_when(decisions.get(event.at))]).strip(),
+            note=" ".join(
+                filter(
+                    None,
+                    [
+                        _correction(decisions.get(event.at)),
+                        *sentences(event.reasons),
+                        event.note,
+                        _from_when(decisions.get(event.at)),
+                    ],
+                )
+            ),
             internal=_internal_note(decisions.get(event.at)),
             tone=TONES.get(event.after, "mute"),
         )
@@ -58,8 +68,25 @@ def history_of(subject: Supplier | Certificate) -> list[TimelineEvent]:
 
 
 def _decisions_on(subject: Supplier | Certificate) -> Iterable[Decision]:
-    decisions = subject.decisions.select_related("internal_note")
+    decisions = subject.decisions.select_related(
+        "internal_note", "by", "correction__corrects", "correction__proposed_by"
+    ).prefetch_related("corrections__result")
     return decisions if isinstance(subject, Certificate) else decisions.filter(certificate=None)
+
+
+def _correction(decision: Decision | None) -> str:
+    """That a decision corrects another one, or was corrected itself: both stay on record."""
+    if decision is None:
+        return ""
+    if hasattr(decision, "correction"):
+        made = decision.correction
+        return _("Correction of the decision of %(day)s, proposed by %(name)s, signed by %(signer)s.") % {
+            "day": date_format(made.corrects.at, "SHORT_DATETIME_FORMAT"),
+            "name": made.proposed_by,
+            "signer": decision.by,
+        }
+    day = next((one.result.at for one in decision.corrections.all() if one.result), None)
+    return _("Corrected on %(day)s.") % {"day": date_format(day, "SHORT_DATETIME_FORMAT")} if day else ""
 
 
 def _internal_note(decision: Decision | None) -> str:
@@ -75,7 +102,11 @@ def _is_put_back(event: StatusChange) -> bool:
 
 def _from_when(decision: Decision | None) -> str:
     """From when a revocation takes effect."""
-    if decision is None or decision.outcome != Decision.Outcome.REVOKED:
+    if decision is None:
+        return ""
+    if decision.outcome == Decision.Outcome.REOPENED and decision.effective_on:
+        return _("Approved again, it counts from %(day)s.") % {"day": date_format(decision.effective_on)}
+    if decision.outcome != Decision.Outcome.REVOKED:
         return ""
     if decision.effective_on is None:
         return _("It never counted.")

@@ -13,12 +13,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audits.admin.case.access import CaseAccess
-from audits.admin.case.base import Act, CaseAdmin, RefusedForms
+from audits.admin.case.base import PROPOSED, Act, CaseAdmin, RefusedForms
 from audits.admin.case.history import TimelineEvent, history_of
 from audits.admin.case.pages import DocumentView, documents_of, files_of
-from audits.desk import queue
+from audits.desk import corrections, queue, reopening
 from audits.desk import suppliers as services
-from audits.desk.forms import ReinstateForm, RejectForm, SupplierDecisionForm, SuspendForm
+from audits.desk.forms import (
+    CorrectForm,
+    ReinstateForm,
+    RejectForm,
+    ReopenRejectedForm,
+    SupplierDecisionForm,
+    SuspendForm,
+)
 from audits.models import Decision, SupplierCase
 from suppliers.identity import identifiers
 from suppliers.models import Certificate, CertificateType, Contact, Supplier
@@ -77,6 +84,22 @@ class SupplierCaseAdmin(CaseAdmin):
         ),
         "reinstate": Act(Status.SUSPENDED, ReinstateForm, services.reinstate_supplier, _("Reinstate")),
         "reject": Act(Status.SUSPENDED, RejectForm, services.reject_supplier, _("Reject for good"), takes_away=True),
+        "again": Act(
+            Status.QUALIFIED,
+            CorrectForm,
+            corrections.propose_correction,
+            _("Correct the qualification: judge it again"),
+            takes_away=True,
+            done=PROPOSED,
+        ),
+        "reopen": Act(Status.REJECTED, ReopenRejectedForm, reopening.reopen_rejected, _("Reopen for the supplier")),
+        "again_rejected": Act(
+            Status.REJECTED,
+            CorrectForm,
+            corrections.propose_correction,
+            _("Correct the rejection: judge it again"),
+            done=PROPOSED,
+        ),
     }
     list_display = ("title", "name_zh", "credit_code", "role", "province", "status", "submitted_at")
     list_display_links = ("title",)

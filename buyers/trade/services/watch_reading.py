@@ -156,7 +156,7 @@ def _documents(
         if _names_document(cause)
     }
     keys |= {key for held in lines.values() for line in held if line.clearance for key in line.clearance.certificates}
-    revoked = Decision.objects.filter(outcome=Decision.Outcome.REVOKED).order_by("at", "pk")
+    revoked = Decision.objects.standing().filter(outcome=Decision.Outcome.REVOKED).order_by("at", "pk")
     found = Certificate.objects.filter(pk__in=keys).prefetch_related(
         Prefetch("decisions", queryset=revoked, to_attr="revocations")
     )

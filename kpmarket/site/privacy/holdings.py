@@ -145,6 +145,13 @@ HOLDINGS = (
     ),
     Holding("audits.InternalNote", kinds.DECISIONS, ("text",), ("decision__by",), copied=("decision", "text")),
     Holding(
+        "audits.Correction",
+        kinds.DECISIONS,
+        ("proposed_by", "closed_by", "internal_note"),
+        ("proposed_by", "closed_by"),
+        copied=("corrects", "outcome", "reasons", "note", "effective_on", "proposed_at", "closed_at"),
+    ),
+    Holding(
         "audits.LogEntry",
         kinds.DECISIONS,
         ("by",),
