@@ -189,6 +189,7 @@ REVIEW_DAYS = env.int("REVIEW_DAYS", default=5)  # working days for a first revi
 REVISION_REVIEW_DAYS = env.int("REVISION_REVIEW_DAYS", default=2)  # working days for the review of a revision
 CASES_IN_HAND = env.int("CASES_IN_HAND", default=10)  # cases that one auditor may hold at a time
 RESERVATION_DAYS = env.int("RESERVATION_DAYS", default=5)  # working days without an act after which a case goes back
+SUPPLIER_DAYS = env.int("SUPPLIER_DAYS", default=20)  # working days that a supplier has for what was sent back
 ORDERS_NOT_ASSESSED = env.bool("ORDERS_NOT_ASSESSED", default=False)  # takes orders of products without an assessment
 
 # --- Public registers -----------------------------------------------------------------------------------------------

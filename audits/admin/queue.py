@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -20,29 +21,35 @@ from django.views.decorators.http import require_POST
 from audits.admin.case.access import office_in, person
 from audits.admin.case.base import REFUSALS, ReadOnlyAdmin, page_of_case
 from audits.admin.case.registers import Contradiction, contradiction_views
-from audits.desk import permissions, queue, reviews
+from audits.admin.queue_filter_form import QueueFilterForm
+from audits.desk import handing, permissions, queue, reviews
+from audits.desk.queue_filter import Wanted
 from audits.lookups import alarms
 from audits.models import Auditor, DoubtReport, Queue
 from kpmarket.accounts.models import User
-from kpmarket.foundation.acts import sentence_of
+from kpmarket.foundation.acts import perform, sentence_of
 from kpmarket.foundation.transitions import IllegalTransition
-from suppliers.models import TypeRequest
+from suppliers.models import Supplier, TypeRequest
+from suppliers.models.supplier import NOT_BEFORE_THE_DESK
 
 CASES_PER_PAGE = 50
-Filter = Callable[[queue.Case, User], bool]
-FILTERS: dict[str, tuple[Promise, Filter]] = {
-    "all": (_("All"), lambda case, user: True),
-    "untaken": (_("Untaken"), lambda case, user: case.review is None),
-    "mine": (_("Mine"), lambda case, user: case.auditor == user),
-    "overdue": (_("Overdue"), lambda case, user: case.is_overdue),
-    "certificates": (_("Certificates"), lambda case, user: case.is_certificate),
-    "suppliers": (_("Suppliers"), lambda case, user: not case.is_certificate),
+TRIES = 20
+"""So many cases are tried for *take next* when colleagues are quicker."""
+ALARMS = "alarms"
+LABELS: dict[str, Promise] = {
+    "all": _("All"),
+    "take": _("To take"),
+    "mine": _("Mine"),
+    "supplier": _("Waiting for supplier"),
+    "back": _("Came back"),
+    "overdue": _("Overdue"),
+    ALARMS: _("Alarms"),
 }
 
 
 @dataclass(frozen=True)
 class Tab:
-    """A filter for the component tabs."""
+    """A view for the component tabs."""
 
     label: Promise
     url: str
@@ -52,11 +59,20 @@ class Tab:
 
 @dataclass(frozen=True)
 class QueuePage:
-    """What the queue shows. ``show`` is the name of the chosen filter."""
+    """What the queue shows. ``show`` is the name of the chosen view, ``address`` its address without the page.
+
+    ``company`` is the one whose cases are shown alone. Each case comes with
+    how many untaken certificates its company has.
+    """
 
     tabs: list[Tab]
-    page: Page[queue.Case]
+    page: Page[int]
+    cases: list[tuple[queue.Case, int]]
+    sent_back: list[queue.SentBack]
     show: str
+    address: str
+    filter: QueueFilterForm
+    company: Supplier | None
     office: Auditor | None
     contradictions: list[Contradiction]
     has_untaken: bool
@@ -72,7 +88,12 @@ class QueueAdmin(ReadOnlyAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         take_next = self.admin_site.admin_view(require_POST(self.take_next))
-        return [path("next/", take_next, name="audits_queue_next"), *super().get_urls()]
+        take_company = self.admin_site.admin_view(require_POST(self.take_company))
+        return [
+            path("next/", take_next, name="audits_queue_next"),
+            path("company/<int:pk>/", take_company, name="audits_queue_company"),
+            *super().get_urls(),
+        ]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if not self.has_view_permission(request):
@@ -87,11 +108,11 @@ class QueueAdmin(ReadOnlyAdmin):
 
     def take_next(self, request: HttpRequest) -> HttpResponse:
         """Take the first untaken case that this auditor may judge; the next one where a colleague is quicker."""
-        for case in queue.cases(user=person(request), on=timezone.localdate()):
-            if case.review is not None or case.is_own_company:
-                continue
+        user, on = person(request), timezone.localdate()
+        own = permissions.own_companies(user)
+        for case in queue.cases(user=user, on=on, view="take", stop=TRIES, but_of=own):
             try:
-                reviews.start_review(case.subject, by=person(request), at=timezone.now())
+                reviews.start_review(case.subject, by=user, at=timezone.now())
             except IllegalTransition:
                 continue
             except permissions.NotAllowed as refusal:
@@ -101,25 +122,62 @@ class QueueAdmin(ReadOnlyAdmin):
         messages.info(request, _("There is no case that you could take."))
         return redirect("admin:audits_queue_changelist")
 
+    def take_company(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take every untaken case of one company."""
+        companies = Supplier.objects.exclude(status__in=NOT_BEFORE_THE_DESK)
+        visible = companies if self.has_view_permission(request) else companies.none()
+        company = get_object_or_404(visible, pk=pk)
+        perform(
+            request,
+            lambda: handing.take_company(company, by=person(request), at=timezone.now()),
+            _("The cases of this company are yours, as many as one auditor may hold."),
+            {**REFUSALS, IllegalTransition: _("This company has no case that nobody took.")},
+        )
+        return redirect(f"{reverse('admin:audits_queue_changelist')}?{urlencode({'show': 'mine', 'company': pk})}")
+
 
 def queue_page(request: HttpRequest) -> QueuePage:
-    """The cases of the chosen filter, and the number of cases of each."""
+    """The cases of the chosen view, and the number of cases of each."""
     user, today = person(request), timezone.localdate()
-    cases = queue.cases(user=user, on=today)
-    chosen = request.GET.get("show", "all")
-    _label, is_chosen = FILTERS.get(chosen, FILTERS["all"])
-    tabs = [
-        Tab(label, f"?show={name}", sum(is_in(case, user) for case in cases), current=name == chosen)
-        for name, (label, is_in) in FILTERS.items()
-    ]
-    chosen_cases = [case for case in cases if is_chosen(case, user)]
+    form = QueueFilterForm(request.GET, markets=queue.markets())
+    wanted = form.wanted
+    show = request.GET.get("show", "all")
+    show = show if show in LABELS else "all"
+    contradictions = contradiction_views(alarms.open_contradictions(on=today))
+    without_type, doubts = TypeRequest.objects.open().count(), DoubtReport.objects.open().count()
+    counts = queue.counts(user=user, on=today, wanted=wanted)
+    counts[ALARMS] = len(contradictions) + without_type + doubts
+    narrowed = {name: value for name, value in request.GET.items() if value and name in form.fields}
+    page = Paginator(range(0 if show == ALARMS else counts[show]), CASES_PER_PAGE).get_page(request.GET.get("page"))
+    shown = _shown(show, wanted, page, user=user, on=today)
+    cases = [one for one in shown if isinstance(one, queue.Case)]
+    waiting = queue.waiting_of_companies(case.supplier.pk for case in cases) if cases else {}
     return QueuePage(
-        tabs=tabs,
-        page=Paginator(chosen_cases, CASES_PER_PAGE).get_page(request.GET.get("page")),
-        show=chosen,
+        tabs=[
+            Tab(label, f"?{urlencode({'show': name, **narrowed})}", counts[name], current=name == show)
+            for name, label in LABELS.items()
+        ],
+        page=page,
+        cases=[(case, waiting.get(case.supplier.pk, 0)) for case in cases],
+        sent_back=[one for one in shown if isinstance(one, queue.SentBack)],
+        show=show,
+        address=f"?{urlencode({'show': show, **narrowed})}",
+        filter=form,
+        company=Supplier.objects.filter(pk=wanted.company).first() if wanted.company else None,
         office=office_in(request),
-        contradictions=contradiction_views(alarms.open_contradictions(on=today)),
-        has_untaken=any(case.review is None and not case.is_own_company for case in cases),
-        without_type=TypeRequest.objects.open().count(),
-        doubts=DoubtReport.objects.open().count(),
+        contradictions=contradictions,
+        has_untaken=counts["take"] > 0,
+        without_type=without_type,
+        doubts=doubts,
     )
+
+
+def _shown(
+    show: str, wanted: Wanted, page: Page[int], *, user: User, on: date
+) -> list[queue.Case] | list[queue.SentBack]:
+    start, stop = max(page.start_index() - 1, 0), page.end_index()
+    if show == ALARMS or not stop:
+        return []
+    if show == "supplier":
+        return queue.waiting_for_supplier(on=on, wanted=wanted, start=start, stop=stop)
+    return queue.cases(user=user, on=on, view=show, wanted=wanted, start=start, stop=stop)

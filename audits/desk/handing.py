@@ -72,6 +72,29 @@ def hand_over(subject: Subject, *, to: User, by: User, at: datetime, note: str) 
     return handed
 
 
+def take_company(company: Supplier, *, by: User, at: datetime) -> list[Review]:
+    """Take every untaken case of one company in one sitting: the company itself first, as many as one person may hold.
+
+    Raises IllegalTransition where colleagues took them all, and what taking a single case raises.
+    """
+    waiting = Certificate.objects.awaiting_review().filter(supplier=company, status=Certificate.Status.SUBMITTED)
+    certificates = list(waiting.order_by("submitted_at", "pk"))
+    taken: list[Review] = []
+    subjects: list[Subject] = [company] if company.status == Supplier.Status.SUBMITTED else []
+    for subject in [*subjects, *certificates]:
+        try:
+            taken.append(reviews.start_review(subject, by=by, at=at))
+        except IllegalTransition:
+            continue
+        except holding.TooManyCases:
+            if not taken:
+                raise
+            break
+    if not taken:
+        raise IllegalTransition(f"Supplier {company.pk}: no untaken case")
+    return taken
+
+
 def return_due_cases(*, at: datetime) -> int:
     """Put back every case whose auditor left it, each in its own transaction; how many there were."""
     found = Review.objects.filter(holding.due_back(at=at)).select_related("certificate", "supplier", "auditor")

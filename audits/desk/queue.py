@@ -1,32 +1,35 @@
-"""What awaits review, riskiest and oldest first, with the deadline of each case."""
+"""What awaits review, riskiest and oldest first, with the deadline of each case; and what waits for its supplier."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from functools import partial
-from itertools import chain
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, OuterRef, Q, Subquery, Sum, Value
 from django.utils import timezone
 
+from audits.desk import ordering
+from audits.desk.holding import goes_back_on
+from audits.desk.ordering import SENT_BACK
 from audits.desk.permissions import own_companies
+from audits.desk.queue_filter import EVERYTHING, IS_SENT_BACK, VIEWS, Wanted, awaiting, handed_in, in_view, not_of
 from audits.desk.risk import Risk, points_of_type, risk_of
-from audits.models import Review
+from audits.models import FindingAnswer, RegisterCheck, Review
 from kpmarket.accounts.models import User
 from kpmarket.foundation import working_days
 from kpmarket.foundation.review_times import review_days
-from suppliers.models import Certificate, CertificateEvent, Product, Supplier, SupplierEvent
+from suppliers.models import Certificate, Product, Supplier
 
 OPEN_TO_CERTIFICATES = (Supplier.Status.QUALIFIED, Supplier.Status.SUSPENDED)
-SENT_BACK = (Certificate.Status.REVISION_REQUESTED, Supplier.Status.INFORMATION_REQUESTED)
 
 
 @dataclass(frozen=True)
 class Case:
-    """One row of the queue."""
+    """One row of the queue. ``clearances`` is how many its products have now, None where nobody asked."""
 
     subject: Supplier | Certificate
     supplier: Supplier
@@ -35,6 +38,9 @@ class Case:
     working_days_left: int
     review: Review | None
     is_own_company: bool
+    products: Sequence[Product] = ()
+    clearances: int | None = None
+    goes_back: date | None = field(default=None)
 
     @property
     def is_certificate(self) -> bool:
@@ -52,45 +58,111 @@ class Case:
     def auditor(self) -> User | None:
         return self.review.auditor if self.review else None
 
+
+@dataclass(frozen=True)
+class SentBack:
+    """A case that waits for its supplier since a day; ``is_silent`` past the days that a supplier has."""
+
+    subject: Supplier | Certificate
+    supplier: Supplier
+    asked_on: date
+    working_days: int
+    until: date
+
     @property
-    def order(self) -> tuple[int, date, int, int]:
-        """Overdue cases by age; then every two points of risk weigh as much as one working day of age."""
-        return (self.working_days_left - self.risk.points // 2, self.due, -self.risk.points, self.subject.pk)
+    def is_certificate(self) -> bool:
+        return isinstance(self.subject, Certificate)
+
+    @property
+    def is_silent(self) -> bool:
+        return bool(self.working_days > settings.SUPPLIER_DAYS)
 
 
-def cases(*, user: User, on: date) -> list[Case]:
-    """Everything that awaits review, in the order in which to take it. Six queries, however many cases."""
-    suppliers, certificates = list(_suppliers()), list(_certificates())
-    reviews = {(r.certificate_id, r.supplier_id): r for r in Review.objects.open().select_related("auditor")}
-    points = points_of_products({*(s.pk for s in suppliers), *(c.supplier_id for c in certificates)})
-    build = partial(case_of, own_companies=own_companies(user), on=on)
-    awaiting = []
-    for supplier in suppliers:
-        review = reviews.get((None, supplier.pk))
-        awaiting.append(build(supplier, points[supplier.pk].values(), review, was_sent_back=_is_annotated(supplier)))
-    for certificate in certificates:
-        covered = [points[certificate.supplier_id].get(p.pk, 1) for p in certificate.products.all()]
-        review = reviews.get((certificate.pk, certificate.supplier_id))
-        awaiting.append(build(certificate, covered, review, was_sent_back=_is_annotated(certificate)))
-    return sorted(awaiting, key=lambda case: case.order)
+def cases(
+    *,
+    user: User,
+    on: date,
+    view: str = "all",
+    wanted: Wanted = EVERYTHING,
+    start: int = 0,
+    stop: int | None = None,
+    but_of: Collection[int] = (),
+) -> list[Case]:
+    """What awaits review, in the order in which to take it, from ``start`` up to ``stop``; none of companies ``but_of``.
+
+    The database sorts, so that the time depends on how many are shown. As many queries however many there are.
+    """
+    types = ordering.types_by_points()
+    ordered = [
+        ordering.with_order(rows.filter(in_view(rows, view, user, on), not_of(rows, but_of)), on, types)
+        .order_by()
+        .annotate(is_certificate=Value(int(rows.model is Certificate)))
+        .values_list("order", "submitted_at", "is_certificate", "pk")
+        for rows in awaiting(wanted)
+    ]
+    page = ordered[0].union(ordered[1], all=True).order_by("order", "submitted_at", "is_certificate", "pk")[start:stop]
+    keys = [(bool(is_certificate), pk) for _order, _moment, is_certificate, pk in page]
+    subjects = _subjects(keys, on, types)
+    reviews = _reviews_of(keys)
+    own = own_companies(user)
+    return [_shown(subjects[key], reviews.get(key), own, on) for key in keys]
+
+
+def counts(*, user: User, on: date, wanted: Wanted = EVERYTHING) -> dict[str, int]:
+    """How many cases each view has; two queries."""
+    sums = dict.fromkeys(VIEWS, 0)
+    for rows in handed_in(wanted):
+        marks = {
+            f"in_{view}": models.Case(models.When(in_view(rows, view, user, on), then=Value(1)), default=Value(0))
+            for view in VIEWS
+        }
+        found = rows.annotate(**marks).aggregate(**{view: Sum(f"in_{view}") for view in VIEWS})
+        for view, count in found.items():
+            sums[view] += count or 0
+    return sums
 
 
 def overdue(*, on: date) -> int:
-    """How many cases are past their day; two queries, and the calendar is asked once for each day of arrival."""
-    rows = (
-        found.annotate(was_sent_back=_sent_back(events)).values_list("submitted_at", "was_sent_back")
-        for found, events in (
-            (Supplier.objects.awaiting_review(), SupplierEvent),
-            (Certificate.objects.awaiting_review(), CertificateEvent),
-        )
+    """How many cases are past their day; two queries."""
+    return sum(rows.filter(ordering.is_overdue(rows, on)).count() for rows in awaiting(EVERYTHING))
+
+
+def waiting_for_supplier(
+    *, on: date, wanted: Wanted = EVERYTHING, start: int = 0, stop: int | None = None
+) -> list[SentBack]:
+    """What was sent back and did not return, the longest wait first."""
+    asked = [
+        rows.filter(IS_SENT_BACK)
+        .order_by()
+        .annotate(asked_at=Subquery(_last_request(rows)), is_certificate=Value(int(rows.model is Certificate)))
+        .values_list("asked_at", "is_certificate", "pk")
+        for rows in handed_in(wanted)
+    ]
+    page = list(asked[0].union(asked[1], all=True).order_by("asked_at", "is_certificate", "pk")[start:stop])
+    subjects = _subjects([(bool(is_certificate), pk) for _at, is_certificate, pk in page], on, {})
+    return [sent_back(subjects[bool(is_certificate), pk], at, on=on) for at, is_certificate, pk in page if at]
+
+
+def sent_back(subject: Supplier | Certificate, at: datetime, *, on: date) -> SentBack:
+    """A case that was sent back at that moment, as of a day."""
+    asked_on = timezone.localdate(at)
+    waited = working_days.working_days_left(asked_on, on)
+    until = working_days.due_on(asked_on, settings.SUPPLIER_DAYS)
+    return SentBack(subject, _company(subject), asked_on, waited, until)
+
+
+def waiting_of_companies(companies: Iterable[int]) -> dict[int, int]:
+    """How many untaken certificates each of these companies has in the queue."""
+    rows = Certificate.objects.awaiting_review().filter(
+        supplier__in=set(companies), status=Certificate.Status.SUBMITTED
     )
-    arrived = Counter((timezone.localdate(at), was_sent_back) for at, was_sent_back in chain(*rows))
-    left = {key: working_days.working_days_left(on, _due_on(*key)) for key in arrived}
-    return sum(count for key, count in arrived.items() if left[key] < 0)
+    return dict(rows.order_by().values("supplier").annotate(number=Count("pk")).values_list("supplier", "number"))
 
 
-def _due_on(arrived: date, was_sent_back: bool) -> date:
-    return working_days.due_on(arrived, review_days(is_revision=was_sent_back))
+def markets() -> list[str]:
+    """The markets of certificates in the queue."""
+    rows = Certificate.objects.awaiting_review().exclude(certificate_type=None).order_by("certificate_type__market")
+    return list(rows.values_list("certificate_type__market", flat=True).distinct())
 
 
 def case_of(
@@ -101,25 +173,24 @@ def case_of(
     own_companies: Collection[int],
     on: date,
     was_sent_back: bool,
+    **shown: Any,
 ) -> Case:
     """One case. ``product_points`` are the points of risk of its products, ``own_companies`` those of the reader."""
-    supplier = subject.supplier if isinstance(subject, Certificate) else subject
+    supplier = _company(subject)
     risk = risk_of(
         product_points=product_points,
         is_new_company=supplier.status not in OPEN_TO_CERTIFICATES,
         is_resubmission=was_sent_back,
     )
-    assert subject.submitted_at is not None  # noqa: S101 - a constraint of the table
-    arrived = timezone.localdate(subject.submitted_at)
-    due = _due_on(arrived, was_sent_back)
+    due = working_days.due_on(timezone.localdate(ordering.arrived_at(subject)), review_days(is_revision=was_sent_back))
     left = working_days.working_days_left(on, due)
-    return Case(subject, supplier, risk, due, left, review, supplier.pk in own_companies)
+    return Case(subject, supplier, risk, due, left, review, supplier.pk in own_companies, **shown)
 
 
 def points_of_products(suppliers: Iterable[int]) -> Mapping[int, dict[int, int]]:
     """Points of risk by company and product."""
-    points: dict[int, dict[int, int]] = defaultdict(dict)
-    products = Product.objects.filter(supplier__in=suppliers).select_related("product_type")
+    points: dict[int, dict[int, int]] = {key: {} for key in suppliers}
+    products = Product.objects.filter(supplier__in=points).select_related("product_type")
     for product in products.only("supplier", "product_type__kind", "product_type__facts"):
         kind = product.product_type
         points[product.supplier_id][product.pk] = points_of_type(kind.kind, kind.facts)
@@ -131,19 +202,60 @@ def was_ever_sent_back(subject: Supplier | Certificate) -> bool:
     return subject.history.filter(after__in=SENT_BACK).exists()
 
 
-def _sent_back(events: type[SupplierEvent] | type[CertificateEvent]) -> Exists:
-    """The same as an annotation, for the whole queue in one query."""
-    return Exists(events.objects.filter(subject=OuterRef("pk"), after__in=SENT_BACK))
+def _last_request(rows: ordering.Rows) -> Any:
+    events = rows.model.history.rel.related_model.objects.filter(subject=OuterRef("pk"), after__in=SENT_BACK)
+    return events.order_by("-at", "-pk").values("at")[:1]
 
 
-def _is_annotated(subject: Supplier | Certificate) -> bool:
-    return bool(getattr(subject, "was_sent_back", False))
+def _subjects(keys: Sequence[tuple[bool, int]], on: date, types: ordering.TypesByPoints) -> dict[tuple[bool, int], Any]:
+    """The rows of these keys, with what a line of the queue shows."""
+    found: dict[tuple[bool, int], Any] = {}
+    for rows in (ordering.suppliers(), ordering.certificates()):
+        is_certificate = rows.model is Certificate
+        wanted = [pk for kind, pk in keys if kind == is_certificate]
+        rows = rows.annotate(
+            points=ordering.product_points(rows, types), clearances_at_stake=ordering.clearances_at_stake(rows, on)
+        )
+        if is_certificate:
+            rows = rows.select_related("supplier", "certificate_type").prefetch_related("products")
+        if wanted:
+            found |= {(is_certificate, row.pk): row for row in rows.filter(pk__in=wanted)}
+    return found
 
 
-def _suppliers() -> Iterable[Supplier]:
-    return Supplier.objects.awaiting_review().annotate(was_sent_back=_sent_back(SupplierEvent))
+def _reviews_of(keys: Sequence[tuple[bool, int]]) -> dict[tuple[bool, int], Any]:
+    """The open review of each, with the moment of the last act."""
+    certificates = [pk for is_certificate, pk in keys if is_certificate]
+    companies = [pk for is_certificate, pk in keys if not is_certificate]
+    by_auditor = {"certificate": OuterRef("certificate"), "by": OuterRef("auditor")}
+    reviews = Review.objects.open().filter(
+        Q(certificate__in=certificates) | Q(certificate=None, supplier__in=companies)
+    )
+    reviews = reviews.select_related("auditor").annotate(
+        answered_at=Subquery(FindingAnswer.objects.filter(**by_auditor).order_by("-at").values("at")[:1]),
+        looked_up_at=Subquery(RegisterCheck.objects.filter(**by_auditor).order_by("-taken_at").values("taken_at")[:1]),
+    )
+    return {(bool(one.certificate_id), one.certificate_id or one.supplier_id): one for one in reviews}
 
 
-def _certificates() -> Iterable[Certificate]:
-    rows = Certificate.objects.awaiting_review().annotate(was_sent_back=_sent_back(CertificateEvent))
-    return rows.select_related("supplier", "certificate_type").prefetch_related("products")
+def _shown(subject: Any, review: Any, own: Collection[int], on: date) -> Case:
+    if review is None or subject.status != subject.Status.IN_REVIEW:
+        review, goes_back = None, None
+    else:
+        acts = [review.opened_at, review.answered_at, review.looked_up_at]
+        goes_back = goes_back_on(timezone.localdate(max(at for at in acts if at)))
+    return case_of(
+        subject,
+        [subject.points],
+        review,
+        own_companies=own,
+        on=on,
+        was_sent_back=subject.was_sent_back,
+        products=list(subject.products.all()) if isinstance(subject, Certificate) else (),
+        clearances=subject.clearances_at_stake,
+        goes_back=goes_back,
+    )
+
+
+def _company(subject: Supplier | Certificate) -> Supplier:
+    return subject.supplier if isinstance(subject, Certificate) else subject

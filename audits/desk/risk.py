@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-HIGH, MEDIUM = 5, 3
+HIGH, MEDIUM, LOWEST = 5, 3, 1
 CLASSES = (
     (re.compile(r"\b(?:C|D|IIb)\b"), 4),
     (re.compile(r"\b(?:B|IIa)\b|cat\. ?(?:II/)?III\b"), 3),
@@ -46,12 +46,12 @@ def points_of_type(kind: str, facts: Mapping[str, Any]) -> int:
     if kind == "ivd":
         return 4
     classes = f"{facts.get('ghtf_class') or ''} {facts.get('eu_class') or ''}"
-    return next((points for pattern, points in CLASSES if pattern.search(classes)), 1)
+    return next((points for pattern, points in CLASSES if pattern.search(classes)), LOWEST)
 
 
 def risk_of(*, product_points: Iterable[int], is_new_company: bool, is_resubmission: bool) -> Risk:
     """The risk of one case. A document without products counts as the lowest class."""
-    highest = max(product_points, default=1)
+    highest = max(product_points, default=LOWEST)
     reasons = [f"product_{highest}"]
     reasons += ["new_company"] if is_new_company else []
     reasons += ["resubmission"] if is_resubmission else []

@@ -289,6 +289,7 @@ ROWS = {
     "admin:audits_certificatecase_history": row("302 302 302 302 302 200 200 200", "302 302 302 302 302 200 200 200"),
     "admin:audits_certificatecase_delete": row("302 302 302 302 302 403 403 403", "302 302 302 302 302 403 403 403"),
     "admin:audits_certificatecase_change": row("302 302 302 302 302 200 200 200", "302 302 302 302 302 200 200 200"),
+    "admin:audits_queue_company": row("302 302 302 302 302 405 405 405", "302 302 302 302 302 302 302 302"),
     "admin:audits_queue_next": row("302 302 302 302 302 405 405 405", "302 302 302 302 302 302 302 302"),
     "admin:audits_queue_changelist": row("302 302 302 302 302 200 200 200", "302 302 302 302 302 200 200 200"),
     "admin:audits_queue_add": row("302 302 302 302 302 403 403 403", "302 302 302 302 302 403 403 403"),

@@ -260,6 +260,7 @@ class World:
                 "pk": self._held(CertificateFactory(status="in_review", supplier=shop)).pk
             },
             "admin:audits_suppliercase_handover": {"pk": self._held(SupplierFactory(status="in_review")).pk},
+            "admin:audits_queue_company": {"pk": shop.pk},
             "admin:audits_register_ask": {"pk": looked_up.pk, "register": "iaf"},
             "admin:audits_register_record": {"pk": looked_up.pk, "register": "iaf"},
             "admin:audits_register_screenshot": {"pk": self._screenshot(looked_up, past)},

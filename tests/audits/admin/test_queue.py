@@ -1,10 +1,12 @@
 """The audit desk through its pages."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from audits.models import Decision, LogEntry, Review
 from kpmarket.foundation.storage import files
@@ -282,10 +284,10 @@ def test_the_page_of_the_queue_takes_the_same_queries_however_long(auditor, coun
     client = signed_in(auditor)
     client.get(QUEUE)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         page = client.get(QUEUE)
 
-    assert len(page.context["page"].object_list) == count
+    assert len(page.context["cases"]) == count
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -309,14 +311,72 @@ def test_the_queue_can_be_narrowed(certificate, auditor):
     company = SupplierFactory(status="submitted")
     client.post(address(company, "take"))
 
-    shown = {
-        name: [case.subject for case in client.get(QUEUE, {"show": name}).context["page"].object_list]
-        for name in ("mine", "untaken", "certificates", "suppliers", "nonsense")
-    }
+    shown = {name: subjects(client, show=name) for name in ("mine", "take", "all", "nonsense")}
 
-    assert shown["mine"] == shown["suppliers"] == [company]
-    assert shown["untaken"] == shown["certificates"] == [certificate]
-    assert set(shown["nonsense"]) == {company, certificate}
+    assert (shown["mine"], shown["take"]) == ([company], [certificate])
+    assert set(shown["all"]) == set(shown["nonsense"]) == {company, certificate}
+    Certificate.objects.update(submitted_at=timezone.now())
+    Supplier.objects.update(submitted_at=timezone.now())
+    assert counts(client) == {"all": 2, "take": 1, "mine": 1, "supplier": 0, "back": 0, "overdue": 0, "alarms": 0}
+
+
+def test_the_queue_is_narrowed_to_a_kind_a_market_and_a_company(auditor):
+    report = CertificateFactory(
+        status="submitted",
+        supplier__name_en="Hunan Runmei Gene Technology Co., Ltd.",
+        supplier__name_zh="湖南润美基因科技有限公司",
+        certificate_type=CertificateTypeFactory(kind="test_report", market="US"),
+    )
+    company = SupplierFactory(status="submitted", name_en="Xiamen Probtain Nonwoven Co., Ltd.")
+    client = signed_in(auditor)
+
+    for asked in ({"kind": "test_report"}, {"market": "US"}, {"q": "runmei"}, {"q": "润美"}):
+        assert subjects(client, **asked) == [report]
+    assert subjects(client, kind="company") == subjects(client, company=company.pk) == [company]
+    assert subjects(client, kind="licence", market="US") == []
+    wrong = client.get(QUEUE, {"market": "XX", "page": "many"})
+    assert wrong.context["filter"].errors.keys() == {"market"}
+
+
+def test_what_waits_for_its_supplier_stands_apart_the_longest_wait_first(certificate, auditor, settings):
+    settings.SUPPLIER_DAYS = 20
+    now = timezone.now()
+    Certificate.objects.update(status="revision_requested")
+    certificate.history.create(before="in_review", after="revision_requested", at=now - timedelta(days=9))
+    company = SupplierFactory(status="information_requested")
+    company.history.create(before="in_review", after="information_requested", at=now - timedelta(days=60))
+
+    page = signed_in(auditor).get(QUEUE, {"show": "supplier"})
+
+    rows = page.context["sent_back"]
+    assert [(row.subject, row.is_silent) for row in rows] == [(company, True), (certificate, False)]
+    assert counts(signed_in(auditor))["supplier"] == 2
+
+
+def test_all_waiting_cases_of_a_company_are_taken_in_one_sitting(certificate, auditor, settings):
+    settings.CASES_IN_HAND = 3
+    company = certificate.supplier
+    Supplier.objects.filter(pk=company.pk).update(status="submitted")
+    CertificateFactory.create_batch(2, status="submitted", supplier=company)
+    other = CertificateFactory(status="submitted")
+    client = signed_in(auditor)
+
+    page = client.post(reverse("admin:audits_queue_company", args=[company.pk]), follow=True)
+
+    assert words(page) == ["The cases of this company are yours, as many as one auditor may hold."]
+    assert len(page.context["cases"]) == 3
+    assert not Review.objects.filter(certificate=other).exists()
+    again = client.post(reverse("admin:audits_queue_company", args=[company.pk]), follow=True)
+    assert words(again)[0].startswith("An auditor holds at most 3 cases at a time")
+
+
+def subjects(client, **asked):
+    return [case.subject for case, _waiting in client.get(QUEUE, asked).context["cases"]]
+
+
+def counts(client):
+    tabs = client.get(QUEUE).context["tabs"]
+    return {tab.url.removeprefix("?show="): tab.count for tab in tabs}
 
 
 class TestSignInAgain:

@@ -8,8 +8,11 @@ from audits.desk import queue, reviews
 from audits.desk.permissions import CompanyNotHandedIn
 from tests.factories import (
     NOON,
+    TODAY,
     AuditorFactory,
     CertificateFactory,
+    CertificateTypeFactory,
+    ClearanceFactory,
     MembershipFactory,
     ProductFactory,
     ProductTypeFactory,
@@ -71,7 +74,7 @@ def test_the_queue_takes_the_same_queries_however_long_it_is(auditor, count, dja
         product = ProductFactory(supplier=SupplierFactory(status="submitted"))
         CertificateFactory(supplier=product.supplier, status="submitted").products.add(product)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(queue.cases(user=auditor, on=MONDAY)) == 2 * count
 
 
@@ -96,3 +99,51 @@ def test_certificates_of_a_company_that_is_not_before_the_desk_wait_for_it(audit
     assert queue.overdue(on=MONDAY + timedelta(days=30)) == 0
     with pytest.raises(CompanyNotHandedIn):
         reviews.start_review(certificate, by=AuditorFactory(since=NOON).user, at=MONDAY_NOON)
+
+
+def test_a_certificate_that_came_before_its_company_has_its_days_from_the_company_on(auditor):
+    company = SupplierFactory(status="submitted", submitted_at=MONDAY_NOON)
+    early = CertificateFactory(status="submitted", supplier=company, submitted_at=MONDAY_NOON - timedelta(days=30))
+
+    case = next(case for case in queue.cases(user=auditor, on=MONDAY) if case.subject == early)
+
+    assert case.due == date(2026, 11, 30)
+    assert queue.overdue(on=MONDAY) == 0
+
+
+def test_the_database_sorts_as_each_case_says_of_itself(auditor):
+    """Over Spring Festival and its make-up days, with every risk: working days left less one for two points."""
+    kinds = [ProductTypeFactory(id=f"kind{n}", facts={"eu_class": n}) for n in ("I", "IIa", "IIb")]
+    day = date(2026, 2, 25)
+    for number in range(24):
+        moment = datetime(2026, 2, 25, 4, tzinfo=UTC) - timedelta(days=number)
+        certificate = CertificateFactory(
+            status="submitted",
+            submitted_at=moment,
+            supplier__status=("qualified", "information_requested")[number % 2],
+            supplier__submitted_at=moment - timedelta(days=90),
+        )
+        certificate.products.add(ProductFactory(supplier=certificate.supplier, product_type=kinds[number % 3]))
+        if number % 5 == 0:
+            certificate.history.create(before="in_review", after="revision_requested", at=moment)
+
+    found = queue.cases(user=auditor, on=day)
+
+    order = [(case.working_days_left - case.risk.points // 2, case.subject.submitted_at) for case in found]
+    assert len(order) == 24
+    assert order == sorted(order)
+    late = queue.cases(user=auditor, on=day, view="overdue")
+    assert late == [case for case in found if case.is_overdue]
+    assert [case.subject for case in queue.cases(user=auditor, on=day, start=5, stop=9)] == [
+        case.subject for case in found[5:9]
+    ]
+
+
+def test_clearances_of_the_products_in_the_market_of_the_certificate_are_counted(auditor):
+    kind = CertificateTypeFactory(market="EU")
+    clearance = ClearanceFactory(market__id="EU")
+    ClearanceFactory(product=clearance.product, market__id="US")
+    certificate = CertificateFactory(status="submitted", supplier=clearance.product.supplier, certificate_type=kind)
+    certificate.products.add(clearance.product)
+
+    assert [case.clearances for case in queue.cases(user=auditor, on=TODAY)] == [1]
