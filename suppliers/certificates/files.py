@@ -166,7 +166,8 @@ def _create_file(stored: StoredUpload, certificate: Certificate, by: User, at: d
     CertificatePage.objects.bulk_create(
         CertificatePage(file=file, sha256=page.stored.sha256, **page.columns()) for page in stored.pages
     )
-    jobs.enqueue(file, at=at, scan=stored.scan)
+    if jobs.reuse(file, at=at, scan=stored.scan) is None:
+        jobs.enqueue(file, at=at, scan=stored.scan)
     return file
 
 

@@ -32,6 +32,19 @@ S = CertificateReading.State
 RHYTHM = ((20, "1s"), (120, "3s"), (600, "10s"))
 """How often a page looks again, by the seconds since the reading was asked for; after the last it stops."""
 
+USUAL_SECONDS = {
+    StageName.PAGES: 2,
+    StageName.TEXT_LAYER: 1,
+    StageName.STRUCTURE: 1,
+    StageName.SIGNATURES: 1,
+    StageName.BARCODES: 3,
+    StageName.COMPARISON: 4,
+    StageName.OCR: 30,
+}
+"""What each stage takes of a scan on an ordinary machine: the bar is divided by time, so that it does not stand still."""
+NEARLY = 0.9
+"""How full a stage looks at most before it is over."""
+
 AIR = 4
 """Thousandths of a page between what was read and the line around it."""
 
@@ -75,14 +88,15 @@ class Progress:
     icon: str
     is_running: bool = False
     stages: tuple[Step, ...] = ()
-    over: int = 0
+    over: float = 0.0
+    """Seconds of usual work that are over, of ``of``."""
     polls: str = ""
     was_running: bool = False
     has_proposals: bool = False
 
     @property
     def of(self) -> int:
-        return len(self.stages)
+        return sum(USUAL_SECONDS.values())
 
 
 @require_safe
@@ -125,7 +139,17 @@ def _running(file: CertificateFile, row: CertificateReading, at: datetime) -> Pr
         sentence = _("Waiting to be read. You can fill in the fields in the meantime.")
     else:
         sentence = sentences.stage_title(now) if now else _("Recognising the fields")
-    return Progress(file, sentence, "info", "clock", True, steps, len(StageName) - len(coming), polls)
+    return Progress(file, sentence, "info", "clock", True, steps, _seconds_over(row, coming, at), polls)
+
+
+def _seconds_over(row: CertificateReading, coming: list[StageName], at: datetime) -> float:
+    """How much of the usual work is over; the stage under way grows with its own time."""
+    over = float(sum(USUAL_SECONDS[name] for name in StageName if name not in coming))
+    if not coming or row.state != S.READING or row.started_at is None:
+        return over
+    usual = USUAL_SECONDS[coming[0]]
+    worked: float = (at - row.started_at).total_seconds() - sum(stage.get("seconds", 0) for stage in row.stages)
+    return round(over + min(NEARLY * usual, max(0.0, worked)), 1)
 
 
 def _step(name: StageName, code: str) -> Step:

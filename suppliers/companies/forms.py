@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -13,13 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from kpmarket.foundation.text.fields import LineField, MultilineField
 from kpmarket.foundation.text.mail_address import validate_mail_address
 from kpmarket.foundation.text.one_line import validate_one_line
-from suppliers.identity.form_fields import PlainField, WebsiteField, WholeWords
+from suppliers.identity.form_fields import OwnLanguage, PlainField, WebsiteField, WholeWords
 from suppliers.identity.identifiers import credit_code_fault, normalise_credit_code
 from suppliers.identity.provinces import Province
 from suppliers.models import Contact, Supplier
 
 PHONE = RegexValidator(
-    r"^\+?[0-9][0-9 ()./-]{4,}(?: ?(?:ext|x|#)\.? ?[0-9]+)?$", _("Digits, with the country code: +86 512 …")
+    r"^\+?[0-9(][0-9 ()./-]{4,}(?:[ ,，]?(?:extension|ext|x|#|转|分机)[.:：]? ?[0-9]{1,6})?$",
+    _("Digits, with the country code: +86 512 5555 0123. An extension follows as “ext. 12” or 转 12."),
+    flags=re.IGNORECASE,
 )
 
 
@@ -36,7 +39,7 @@ class CreditCodeField(LineField):
             raise ValidationError(fault.label, code=fault.value)
 
 
-class StartForm(WholeWords, forms.ModelForm):
+class StartForm(OwnLanguage, WholeWords, forms.ModelForm):
     """The two names that open a company's draft."""
 
     class Meta:
@@ -51,7 +54,7 @@ class StartForm(WholeWords, forms.ModelForm):
         widgets = {"name_zh": forms.TextInput(attrs={"lang": "zh", "autocomplete": "organization"})}
 
 
-class CompanyForm(WholeWords, forms.ModelForm):
+class CompanyForm(OwnLanguage, WholeWords, forms.ModelForm):
     """The particulars of a company; only the Chinese name must be there from the beginning."""
 
     credit_code = CreditCodeField(
@@ -128,6 +131,7 @@ class ContactForm(WholeWords, forms.ModelForm):
         max_length=40,
         required=False,
         validators=[PHONE],
+        help_text=_("With the country code: +86 512 5555 0123. An extension follows as “ext. 12” or 转 12."),
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
 

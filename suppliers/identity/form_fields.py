@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
@@ -63,6 +65,74 @@ class WholeWords(forms.BaseForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs.pop("maxlength", None)
+
+
+class MeasureField(AmountField):
+    """A measure as data sheets print it: "≥98%" is 98, "≤ 40 Pa/cm²" is 40. A range is refused: which end is guaranteed?"""
+
+    default_error_messages = {
+        "range": _("This is a range: write the one value that you guarantee for every piece."),
+        "unit": _("Write the number alone, in %(unit)s."),
+    }
+
+    def __init__(self, *, unit: str = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.unit = unit
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs say int
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        written = _ungrouped(value)
+        if RANGE.fullmatch(written):
+            raise forms.ValidationError(self.error_messages["range"], code="range")
+        found = SIGNED.fullmatch(written)
+        if found and found["unit"] and _bare_unit(found["unit"]) not in {_bare_unit(self.unit), ""}:
+            raise forms.ValidationError(self.error_messages["unit"], code="unit", params={"unit": self.unit or "—"})
+        return super().to_python(found["number"] if found else value)
+
+
+SIGNED = re.compile(r"(?:[≥≧>≤≦<=＝~约]=?)?(?P<number>[-+]?\d+(?:\.\d+)?)(?P<unit>[^\d.,\-–~～][^\d]*\d?)?")
+RANGE = re.compile(r"[≥≤<>]?\d+(?:\.\d+)?[^\d.\-–—~～至]*(?:-|–|—|~|～|至|to)\d+(?:\.\d+)?\D*")
+
+
+def _bare_unit(text: str) -> str:
+    """A unit without case, spaces, powers and signs of a product: Pa/cm² is PA/CM2."""
+    return re.sub(r"[\s^·*.]", "", normalise(text)).casefold()
+
+
+class ChineseValidator:
+    """Text for authorities and auditors in China has Chinese characters in it."""
+
+    def __call__(self, value: str) -> None:
+        if value and not HAN.search(value):
+            raise forms.ValidationError(_("Write this in Chinese characters."), code="chinese")
+
+
+class EnglishValidator:
+    """Text that buyers abroad read has no Chinese characters in it."""
+
+    def __call__(self, value: str) -> None:
+        if HAN.search(value or ""):
+            raise forms.ValidationError(
+                _("Buyers abroad read this: write it in English, without Chinese characters."), code="english"
+            )
+
+
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002fa1f]")
+
+
+class OwnLanguage(forms.BaseForm):
+    """A form whose fields ``…_en`` take English and ``…_zh`` Chinese, and say so next to it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            validator = ENDINGS.get(name.rpartition("_")[2])
+            if validator and validator not in field.validators:
+                field.validators = [*field.validators, validator]
+
+
+ENDINGS: dict[str, Callable[[Any], None]] = {"en": EnglishValidator(), "zh": ChineseValidator()}
 
 
 def _ungrouped(value: Any) -> Any:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kpmarket.foundation.text.days import DayField
 from kpmarket.foundation.text.fields import LineField, MultilineField
-from suppliers.identity.form_fields import AmountField, CountField, PlainField, WholeWords
+from suppliers.identity.form_fields import AmountField, CountField, MeasureField, OwnLanguage, PlainField, WholeWords
 from suppliers.models import Product, ProductType
 from suppliers.models.price_list import ListedTier
 from suppliers.products.field_facts import FieldFact, attributes, facts_in_specification, specification, standards
@@ -48,7 +48,7 @@ class ProductTypeForm(forms.Form):
     )
 
 
-class ProductForm(WholeWords, forms.ModelForm):
+class ProductForm(OwnLanguage, WholeWords, forms.ModelForm):
     """The description and the offer; ``spec-…`` and ``fact-…`` fields are those that the type defines."""
 
     model = PlainField(
@@ -238,7 +238,7 @@ def _form_field(fact: FieldFact) -> forms.Field:
     label = f"{fact.label} ({fact.unit})" if fact.unit else fact.label
     shared: dict[str, Any] = {"label": label, "required": fact.is_required}
     if fact.kind == "number":
-        return AmountField(**shared, max_digits=16)
+        return MeasureField(**shared, unit=fact.unit, max_digits=16)
     if fact.kind == "day":
         return DayField(**shared)
     if fact.kind == "yes_no":

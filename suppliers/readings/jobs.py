@@ -74,6 +74,19 @@ def enqueue(file: CertificateFile, *, at: datetime, scan: Verdict = Verdict.NOT_
     return row
 
 
+def reuse(file: CertificateFile, *, at: datetime, scan: Verdict = Verdict.NOT_CONFIGURED) -> CertificateReading | None:
+    """The reading of the same bytes in another document of the company, as this file's own; None where there is none."""
+    of_company = CertificateReading.objects.filter(
+        file__certificate__supplier=file.certificate.supplier_id, file__sha256=file.sha256
+    )
+    twin = of_company.filter(state=State.DONE, version=VERSION, fields__version=proposals.VERSION).order_by("pk").last()
+    if twin is None or twin.file_id == file.pk:
+        return None
+    kept = {name: getattr(twin, name) for name in ("content", "fields", "stated", "stages", "version", "peak_memory")}
+    times = {"asked_at": at, "started_at": at, "finished_at": at}
+    return CertificateReading.objects.create(file=file, state=State.DONE, scan=str(scan), **kept, **times)
+
+
 def requeue(wanted: Iterable[CertificateFile], *, at: datetime) -> int:
     """Queue each of these files again unless it waits or is being read; how many. The caller calls the workers."""
     keys = [file.pk for file in wanted]

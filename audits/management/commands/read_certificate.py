@@ -4,6 +4,7 @@ import json
 import os
 import time
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,14 @@ from django.utils import timezone
 
 from audits.findings import Finding
 from audits.findings.standalone_checks import standalone_findings
+from audits.law import files
+from suppliers.documents import packing
+from suppliers.documents.fields import KindFacts, Proposal
 from suppliers.documents.reader import Ocr, read
 from suppliers.documents.results import Code, Refused
 from suppliers.documents.sandbox import SandboxError
+from suppliers.documents.sandboxed_fields import propose
+from suppliers.documents.statements import statements_in
 
 UNREADABLE = frozenset({Code.UNREADABLE, Code.TOOK_TOO_LONG, Code.USED_TOO_MUCH_MEMORY})
 
@@ -26,7 +32,8 @@ class Command(BaseCommand):
     """
 
     help = (
-        "Read files as uploaded certificates are read and print a line of JSON for each: outcome, reading, findings, "
+        "Read files as uploaded certificates are read and print a line of JSON for each: outcome, reading, proposals, "
+        "statements of its own standing, findings, "
         "seconds and peak memory in bytes. Nothing is stored, no database is asked."
     )
     requires_system_checks = ()
@@ -38,11 +45,19 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         roots = options["roots"].read_text(encoding="ascii") if options["roots"] else ""
+        kinds = known_kinds()
         for file in options["files"]:
             started = time.monotonic()
-            facts = _facts(file, Ocr(options["ocr"]), roots)
+            facts = _facts(file, Ocr(options["ocr"]), roots, kinds)
             seconds = round(time.monotonic() - started, 3)
-            line = {"file": _name(file), "reading": None, "findings": [], "peak_memory": 0, **facts, "seconds": seconds}
+            empty: dict[str, object] = {
+                "reading": None,
+                "proposals": [],
+                "statements": [],
+                "findings": [],
+                "peak_memory": 0,
+            }
+            line = {"file": _name(file), **empty, **facts, "seconds": seconds}
             self.stdout.write(json.dumps(line, ensure_ascii=False))
 
 
@@ -51,7 +66,7 @@ def _name(file: Path) -> str:
     return os.fsencode(file).decode(errors="backslashreplace")
 
 
-def _facts(file: Path, ocr: Ocr, roots: str) -> dict[str, object]:
+def _facts(file: Path, ocr: Ocr, roots: str, kinds: Mapping[str, KindFacts]) -> dict[str, object]:
     """How reading ended, with what was read or the reason."""
     now = timezone.now()
     try:
@@ -71,7 +86,35 @@ def _facts(file: Path, ocr: Ocr, roots: str) -> dict[str, object]:
             "peak_memory": reading.memory,
         }
     findings = [_finding_as_json(one) for one in standalone_findings(reading, on=now.date())]
-    return {"outcome": "read", "reading": reading.as_json(), "findings": findings, "peak_memory": reading.memory}
+    proposed = propose(reading, kinds)
+    return {
+        "outcome": "read",
+        "reading": reading.as_json(),
+        "proposals": [] if isinstance(proposed, Refused) else [_proposal_as_json(one) for one in proposed.proposals],
+        "statements": [packing.pack(one) for one in statements_in(reading)],
+        "findings": findings,
+        "peak_memory": reading.memory,
+    }
+
+
+def _proposal_as_json(one: Proposal) -> dict[str, object]:
+    packed: dict[str, object] = packing.pack(one)
+    return packed
+
+
+def known_kinds() -> dict[str, KindFacts]:
+    """The kinds of documents as the rulebook's files name them: no database is asked."""
+    return {
+        one.id: KindFacts(
+            name_en=one.name,
+            name_zh=one.name_zh,
+            number_pattern="" if one.number_identifies == "issuing_body" else one.number_pattern or "",
+            number_pattern_is_guess=one.number_pattern_is_guess,
+            validity_months=one.validity_months,
+            market=one.market,
+        )
+        for one in files.load().evidence_types.values()
+    }
 
 
 def _finding_as_json(one: Finding) -> dict[str, object]:

@@ -3,11 +3,20 @@ import os
 from io import StringIO
 
 from django.core.management import call_command
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
 from suppliers.documents import sandbox
 from suppliers.documents.reading import Reading
 from tests.hostile.pdf_parts import document
 from tests.suppliers.documents import sample_files, signed_pdfs
+
+REPORT = (
+    "TEST REPORT",
+    "Report No.: SHHL2302008765MD",
+    "Date of issue: 2023-03-14",
+    "Certificate status: withdrawn",
+)
 
 
 def lines(*files, **options):
@@ -89,3 +98,16 @@ def test_signers_are_judged_by_the_roots_that_are_given(tmp_path):
 
     assert without["reading"]["signatures"][0]["trust"] == "unknown"
     assert given["reading"]["signatures"][0]["trust"] == "trusted"
+
+
+def test_what_would_be_proposed_is_printed_with_what_the_document_says_of_itself(tmp_path):
+    file = tmp_path / "report.pdf"
+    canvas = Canvas(str(file), pagesize=A4)
+    for row, text in enumerate(REPORT):
+        canvas.drawString(72, 760 - 24 * row, text)
+    canvas.save()
+
+    (line,) = lines(file)
+
+    assert {one["field"] for one in line["proposals"]} >= {"issued_on"}
+    assert [one["standing"] for one in line["statements"]] == ["cancelled"]

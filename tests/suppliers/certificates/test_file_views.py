@@ -1,14 +1,19 @@
+import hashlib
+
 import pytest
 from django.contrib.messages import get_messages
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from suppliers.documents.fields import FieldName
+from suppliers.documents.reading import VERSION
 from suppliers.documents.results import Code, Refused
-from suppliers.models import Certificate, CertificateFile, Membership
+from suppliers.models import Certificate, CertificateFile, CertificateReading, Membership
 from suppliers.readings import rendering
 from tests.factories import NOON, CertificateFactory, CertificateFileFactory, MembershipFactory
 from tests.suppliers.documents import sample_files
+from tests.suppliers.reading_examples import proposal, read
 
 pytestmark = pytest.mark.usefixtures("prepared_sandbox")
 
@@ -207,3 +212,25 @@ def test_more_bytes_than_one_person_may_upload_in_a_day_are_refused_with_a_sente
     assert response.status_code == 422
     assert "as much as one person may upload" in response.text
     assert not CertificateFile.objects.exists()
+
+
+def test_the_same_bytes_twice_are_read_once_and_the_second_may_be_discarded(signed_in, company, upload_url):
+    signed_in.post(upload_url, {"file": upload(sample_files.pdf())}, headers=HTMX)
+    first = company.certificates.get()
+    read(first.files.get(), proposal(FieldName.NUMBER, "ISO-26-1"), version=VERSION)
+
+    page = signed_in.post(upload_url, {"file": upload(sample_files.pdf())}, headers=HTMX).content.decode()
+
+    second = company.certificates.exclude(pk=first.pk).get()
+    reading = second.files.get().reading
+    assert (reading.state, [one.value for one in reading.proposals.proposals]) == ("done", ["ISO-26-1"])
+    assert f'action="{reverse("suppliers:certificate-delete", args=[second.pk])}"' in page
+
+
+def test_the_reading_of_another_company_is_not_used(signed_in, upload_url):
+    foreign = CertificateFileFactory(sha256=hashlib.sha256(sample_files.pdf()).hexdigest())
+    read(foreign, proposal(FieldName.NUMBER, "ISO-26-1"), version=VERSION)
+
+    signed_in.post(upload_url, {"file": upload(sample_files.pdf())}, headers=HTMX)
+
+    assert CertificateReading.objects.exclude(file=foreign).get().state == "waiting"

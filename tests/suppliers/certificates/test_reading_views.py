@@ -97,7 +97,16 @@ def test_every_stage_is_a_line_and_the_bar_counts_those_that_are_over(file):
         ("Comparing its text with the page image", "still to come"),
         ("Reading the text in the picture", "still to come"),
     ]
-    assert (shown.over, shown.of, shown.sentence) == (2, 7, "Looking at how it is built")
+    assert (shown.over, shown.of, shown.sentence) == (3, 42, "Looking at how it is built")
+
+
+def test_the_bar_grows_with_the_time_of_the_stage_under_way(file):
+    over = stages("pages", "text-layer", "structure", "signatures", "barcodes", "comparison")
+    row = read(file, state="reading", stages=over, started_at=NOON)
+
+    values = [progress(file, at=row.started_at + timedelta(seconds=seconds)).over for seconds in (0, 10, 25, 600)]
+
+    assert values == [12, 21.4, 36.4, 39.0]
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,16 @@ def test_a_website_is_an_address(typed):
 
 
 @pytest.mark.parametrize(
-    "typed", ["+86 512 5555 0123", "＋８６（５１２）５５５５０１２３", "0512-55550123", "400 123 4567 ext. 12"]
+    "typed",
+    [
+        "+86 512 5555 0123",
+        "＋８６（５１２）５５５５０１２３",
+        "0512-55550123",
+        "400 123 4567 ext. 12",
+        "027-8759 1234 转 8",
+        "(027)87591234转808",
+        "0755-2688 1234 分机：801",
+    ],
 )
 def test_a_telephone_number_is_taken_as_people_write_it(typed):
     assert ContactForm({"name": "Lin", "email": "lin@example.org", "phone": typed}).is_valid()
@@ -67,4 +76,21 @@ def test_a_telephone_number_is_taken_as_people_write_it(typed):
 def test_what_is_no_telephone_number_is_refused(typed):
     form = ContactForm({"name": "Lin", "email": "lin@example.org", "phone": typed})
 
-    assert form.errors == {"phone": ["Digits, with the country code: +86 512 …"]}
+    assert form.errors == {
+        "phone": ["Digits, with the country code: +86 512 5555 0123. An extension follows as “ext. 12” or 转 12."]
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "words"),
+    [
+        ("about_en", "我们成立于2009年，生产医用口罩。", "Buyers abroad read this"),
+        ("address_en", "No. 8 创新大道, Wuhan", "Buyers abroad read this"),
+        ("name_zh", "Wuhan Guide Sensmart Tech Co., Ltd.", "Write this in Chinese characters."),
+        ("address_zh", "8 Innovation Avenue, Wuhan", "Write this in Chinese characters."),
+    ],
+)
+def test_each_text_is_in_the_language_of_its_readers(typed, name, words):
+    form = CompanyForm({"name_zh": "武汉高德智感科技有限公司", name: typed})
+
+    assert words in form.errors[name][0]
