@@ -15,8 +15,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from audits.answers.matrix import Cell, matrix
+from audits.answers.matrix import Cell, Row, matrix
 from audits.answers.messages import document_text
+from audits.answers.regions import by_region
 from audits.editions.law_changes import law_ahead
 from audits.models import Market
 from kpmarket.accounts.requests import PersonRequest
@@ -40,11 +41,26 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A product in all markets, as HTML, and the nearest ones."""
+    """A product, and the markets that are nearest to opening for it."""
 
     product: Product
-    cells: list[SafeString]
     nearest: list[CellView]
+
+
+@dataclass(frozen=True, slots=True)
+class MarketView:
+    """A market with its cell for each product, as HTML."""
+
+    name: str
+    cells: list[SafeString]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionView:
+    """The markets of a region."""
+
+    name: str
+    markets: list[MarketView]
 
 
 @require_safe
@@ -56,25 +72,29 @@ def show(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     )
     today = timezone.localdate()
     markets, rows = matrix(products, on=today)
-    names = {market.pk: market.display_name for market in Market.objects.filter(pk__in=markets)}
+    named = {market.pk: market.display_name for market in Market.objects.filter(pk__in=markets)}
+    names = {key: named.get(key, key) for key in markets}
     types = {one.pk: one.display_name for one in CertificateType.objects.only("name_en", "name_zh")}
-    language = get_language() or ""
     context = {
         "supplier": supplier,
         "today": today,
         "changes": law_ahead(supplier.pk, on=today),
-        "markets": [(key, names.get(key, key)) for key in markets],
-        "rows": [
-            RowView(
-                row.product,
-                [_render_cell(_cell_view(cell, names, types), language) for cell in row.cells],
-                [_cell_view(cell, names, types) for cell in row.nearest],
+        "regions": [
+            RegionView(
+                str(name), [_market_view(key, rows, names, types) for key in sorted(keys, key=names.__getitem__)]
             )
-            for row in rows
+            for name, keys in by_region(markets)
         ],
+        "rows": [RowView(row.product, [_cell_view(cell, names, types) for cell in row.nearest]) for row in rows],
     }
     template = "_matrix.html" if request.htmx else "matrix.html"
     return render(request, f"audits/{template}", context)
+
+
+def _market_view(key: str, rows: list[Row], names: Mapping[str, str], types: Mapping[str, str]) -> MarketView:
+    cells = [cell for row in rows for cell in row.cells if cell.market == key]
+    language = get_language() or ""
+    return MarketView(names[key], [_render_cell(_cell_view(cell, names, types), language) for cell in cells])
 
 
 def _cell_view(cell: Cell, names: Mapping[str, str], types: Mapping[str, str]) -> CellView:

@@ -1,5 +1,6 @@
 """A supplier's products against all markets."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audits.answers.matrix import matrix
+from audits.answers.regions import REGIONS, by_region
 from audits.clearances import judging
+from audits.compliance.applicable import CHINA
+from audits.law import files
 from audits.law.current import load_rulebook
 from tests.audits import changing_law, small_law
 from tests.audits.conftest import LONG_AGO
@@ -140,3 +144,23 @@ def test_changes_of_the_law_take_a_fixed_number_of_queries(law, client, tmp_path
 
     with django_assert_num_queries(23):
         client.get(url)
+
+
+def test_markets_stand_by_region_with_their_names():
+    groups = [(str(name), keys) for name, keys in by_region(["JP", "EU", "XX", "SA", "GB", "WHO"])]
+
+    assert groups == [
+        ("Europe", ["EU", "GB"]),
+        ("Middle East", ["SA"]),
+        ("East and South-East Asia", ["JP"]),
+        ("Organisations that buy", ["WHO"]),
+        ("Elsewhere", ["XX"]),
+    ]
+
+
+def test_every_market_of_the_rulebook_is_in_one_region():
+    markets = [key for key, market in files.load().markets.items() if key != CHINA and market.countries]
+    counts = Counter(key for _name, keys in REGIONS for key in keys)
+
+    assert set(markets) <= set(counts)
+    assert set(counts.values()) == {1}
