@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from audits.clearances import claims_sweep, refreshing
-from audits.desk import escalation, handing, log, log_and_rows, page_fingerprints
+from audits.desk import escalation, handing, log, log_days, page_fingerprints, record_check
 from audits.editions import law_reminders
 from audits.lookups import schedule
 from audits.models import Refresh
@@ -74,8 +74,12 @@ def check_sources() -> int:
 
 @shared_task
 def verify_log() -> int:
-    """Check the whole decision log and the tables against it; how many faults there are. Only none counts as success."""
-    faults = [*log.verify().faults, *log_and_rows.differences()]
+    """Seal the days that are over, then check the whole decision log, and tables and files against it; how many faults there
+    are. Only none counts as success. Of clearances and stored files each is looked at once in 30 nights.
+    """
+    log_days.seal_days(at=timezone.now())
+    today = timezone.localdate().toordinal()
+    faults = [*log.verify(now=timezone.now()).faults, *record_check.confirmed_differences(slice_number=today)]
     if faults:
         logger.error("The decision log is not whole, or the tables differ: %d places. Run verify_log.", len(faults))
     else:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from audits.desk import permissions, reviews
 from audits.desk.contradictions import require_no_open_contradiction
+from audits.desk.stored_pages import require_unchanged_pages
 from audits.models import Decision
 from kpmarket.accounts.models import User
 from kpmarket.foundation import transitions
@@ -48,7 +49,7 @@ def approve_certificate(
 ) -> Decision:
     """The document is what it claims. It counts as evidence from now on; the supplier's clearances follow.
 
-    Raises NoPageImages, or OpenContradiction while facts contradict each other and nobody dismissed that.
+    Raises NoPageImages, PagesChanged, or OpenContradiction while facts contradict each other and nobody dismissed that.
     """
     if not CertificatePage.objects.filter(file__certificate=certificate, file__removed_at=None).exists():
         raise NoPageImages
@@ -71,7 +72,7 @@ def request_revision(
 def reject_certificate(
     certificate: Certificate, *, by: User, at: datetime, reasons: Sequence[str], note: str = "", internal_note: str = ""
 ) -> Decision:
-    """Reject the document for good."""
+    """Reject the document for good. Raises PagesChanged."""
     reviews.require_reasons(reasons, note, among=reviews.REJECTION_REASONS)
     return _decide(certificate, Outcome.REJECTED, by=by, at=at, reasons=reasons, note=note, internal_note=internal_note)
 
@@ -129,8 +130,13 @@ def _decide(
     note: str,
     internal_note: str,
 ) -> Decision:
-    """End the review of a certificate. Outcomes have the names of its statuses."""
+    """End the review of a certificate. Outcomes have the names of its statuses.
+
+    Raises PagesChanged where somebody would be approved or accused because of a picture that is not theirs.
+    """
     review = permissions.require_own_case(by, certificate, at=at)
+    if outcome != Outcome.REVISION_REQUESTED:
+        require_unchanged_pages(certificate)
     transitions.move(certificate, outcome, by=by, at=at, reasons=reasons, note=note)
     reviews.close(review, at=at)
     decision = reviews.record(

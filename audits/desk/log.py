@@ -6,12 +6,12 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
 
-from audits.models import LogEntry
+from audits.models import Decision, LogEntry
 from kpmarket.accounts.models import User
 from suppliers.models import Certificate, Supplier
 
@@ -19,11 +19,16 @@ BEFORE_THE_FIRST = "0" * 64
 LAST = 200
 """Entries that are checked each time that the desk's first page is asked for."""
 LOCK = 0x6B70_6C6F  # one number for "who appends to the decision log"
+MAX_OVERTAKING = timedelta(hours=1)
+"""By so much an act may bear an earlier moment than the entry before it: its transaction began first and ended later."""
+MAX_AHEAD = timedelta(minutes=5)
+"""Clocks of machines differ by less."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A place where the log was changed. ``kind``: ``altered``, ``missing``, ``unchained`` or ``head_lost``."""
+    """A place where the log was changed. ``kind``: ``altered``, ``missing``, ``unchained``, ``backwards``, ``ahead``,
+    ``head_lost`` or ``emptied``."""
 
     sequence: int
     kind: str
@@ -88,16 +93,26 @@ def digest_of(entry: LogEntry) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def verify(*, kept_head: str = "") -> Verification:
-    """Check the chain from its first entry. ``kept_head``, a digest kept elsewhere, must still be part of it."""
-    count, head, expected, has_kept_head = 0, BEFORE_THE_FIRST, 1, not kept_head
+def verify(*, kept_head: str = "", now: datetime | None = None) -> Verification:
+    """Check the chain from its first entry. ``kept_head``, a digest kept elsewhere, must still be part of it.
+
+    With ``now`` no entry may bear a moment that is still to come.
+    """
+    count, head, expected, has_kept_head, latest = 0, BEFORE_THE_FIRST, 1, not kept_head, None
     faults: list[Fault] = []
     for entry in LogEntry.objects.order_by("sequence").iterator(chunk_size=2000):
         faults += _faults_of(entry, expected, head)
+        if latest and entry.at < latest - MAX_OVERTAKING:
+            faults.append(Fault(entry.sequence, "backwards"))
+        if now and entry.at > now + MAX_AHEAD:
+            faults.append(Fault(entry.sequence, "ahead"))
+        latest = max(latest or entry.at, entry.at)
         count, head, expected = count + 1, entry.digest, entry.sequence + 1
         has_kept_head = has_kept_head or head == kept_head
     if not has_kept_head:
         faults.append(Fault(expected - 1, "head_lost"))
+    if not count and Decision.objects.exists():
+        faults.append(Fault(0, "emptied"))
     return Verification(count, head, tuple(faults))
 
 

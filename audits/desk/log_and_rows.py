@@ -1,47 +1,110 @@
-"""Whether the tables still say what the decision log says: decisions, the status of certificates, and their files."""
+"""Whether the tables still say what the decision log says, both ways: decisions, statuses, histories, reviews, documents."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from audits.models import Decision, LogEntry
-from suppliers.models import Certificate
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+
+from audits.desk.judged import facts_of_certificate
+from audits.desk.suppliers import STATUS_AFTER
+from audits.models import Decision, LogEntry, Review
+from suppliers.models import Certificate, CertificateEvent, Supplier, SupplierEvent
 
 CHUNK = 500
-APPROVED = f"certificate_{Decision.Outcome.APPROVED}"
-STANDS = (APPROVED, f"certificate_{Decision.Outcome.REINSTATED}")
+Outcome = Decision.Outcome
+RELEASED = str(Outcome.RELEASED)
+SUPPLIER_STATUS: dict[str, str] = {
+    **{str(outcome): str(status) for outcome, status in STATUS_AFTER.items()},
+    RELEASED: "submitted",
+}
+CERTIFICATE_STATUS: dict[str, str] = {
+    **{
+        outcome: outcome
+        for outcome in (Outcome.APPROVED, Outcome.REVISION_REQUESTED, Outcome.REJECTED, Outcome.REVOKED)
+    },
+    RELEASED: "submitted",
+    str(Outcome.REINSTATED): "approved",
+}
+STATUS_OF: dict[str, dict[str, str]] = {"certificate": CERTIFICATE_STATUS, "supplier": SUPPLIER_STATUS}
+"""The status that an outcome gives; an outcome that is not listed gives none."""
+ONLY_BY_DECISION = {
+    "certificate": frozenset({"approved", "rejected", "revoked"}),
+    "supplier": frozenset({"qualified", "suspended", "rejected"}),
+}
+"""Nobody but an auditor gives a subject such a status, and only another decision takes it away."""
+Step = tuple[str, str, int | None, datetime, str]
+"""A step of a history: subject, status after it, by whom, when, note."""
 
 
 class Difference(NamedTuple):
-    """Number of an entry, and what differs from it now: its ``decision``, the ``status``, or the ``files``."""
+    """What differs from the log. ``kind`` is a key of DIFFERENCES of verify_log; ``sequence`` the number of the entry, 0 where none
+    speaks of it; ``what`` the row, such as ``decision:12``."""
+
+    kind: str
+    sequence: int = 0
+    what: str = ""
+
+
+class _Last(NamedTuple):
+    """The last decision about a subject."""
 
     sequence: int
-    kind: str
+    outcome: str
+    judged: dict[str, Any]
 
 
 def differences() -> Iterator[Difference]:
-    """What was changed in the tables past the log. Rows that no entry speaks of are not looked at."""
-    last: dict[str, LogEntry] = {}
-    chunk: list[LogEntry] = []
-    for entry in LogEntry.objects.order_by("sequence").iterator(chunk_size=CHUNK):
-        if "decision" not in entry.content:
-            continue
-        last[entry.subject] = entry
-        chunk.append(entry)
-        if len(chunk) == CHUNK:
-            yield from _of_decisions(chunk)
-            chunk = []
-    yield from _of_decisions(chunk)
-    yield from _of_certificates([entry for name, entry in last.items() if name.startswith("certificate:")])
+    """What was changed in the tables past the log, and what the log does not know."""
+    last: dict[str, _Last] = {}
+    named: Counter[int] = Counter()
+    entries = LogEntry.objects.filter(Q(act__startswith="certificate_") | Q(act__startswith="supplier_"))
+    for chunk in _chunks(entries.order_by("sequence").iterator(chunk_size=CHUNK)):
+        of_decisions = [entry for entry in chunk if "decision" in entry.content]
+        yield from _of_decisions(of_decisions, named)
+        for entry in of_decisions:
+            outcome = entry.act.partition("_")[2]
+            last[entry.subject] = _Last(entry.sequence, outcome, entry.content.get("judged", {}))
+    yield from (Difference("unlogged", 0, f"decision:{pk}") for pk in _keys(Decision.objects.all()) if not named[pk])
+    yield from _of_reviews()
+    yield from _of_statuses("certificate", Certificate.objects.all(), CertificateEvent.objects.all(), last)
+    yield from _of_statuses("supplier", Supplier.objects.all(), SupplierEvent.objects.all(), last)
+    yield from _of_documents({name: one for name, one in last.items() if name.startswith("certificate:")})
 
 
-def _of_decisions(entries: list[LogEntry]) -> Iterator[Difference]:
+def _of_decisions(entries: list[LogEntry], named: Counter[int]) -> Iterator[Difference]:
+    """Each entry has its own decision with the same facts, and the step of the history that it made."""
     rows = Decision.objects.in_bulk([entry.content["decision"] for entry in entries])
+    steps = {
+        *_steps("certificate", CertificateEvent.objects.filter(subject__in=_subjects(entries, "certificate"))),
+        *_steps("supplier", SupplierEvent.objects.filter(subject__in=_subjects(entries, "supplier"))),
+    }
     for entry in entries:
-        row = rows.get(entry.content["decision"])
-        if row is None or _words_of_row(row) != _words_of_entry(entry):
-            yield Difference(entry.sequence, "decision")
+        key = entry.content["decision"]
+        named[key] += 1
+        row = rows.get(key)
+        if named[key] > 1:
+            yield Difference("repeated", entry.sequence, f"decision:{key}")
+        elif row is None or _words_of_row(row) != _words_of_entry(entry):
+            yield Difference("decision", entry.sequence, f"decision:{key}")
+        kind, _separator, outcome = entry.act.partition("_")
+        status = STATUS_OF[kind].get(outcome)
+        said = entry.content["note"]
+        notes = {said, ""} if outcome == RELEASED else {said}  # only the desk reads why a case went back
+        if status and not any((entry.subject, status, entry.by_id, entry.at, note) in steps for note in notes):
+            yield Difference("event", entry.sequence, entry.subject)
+
+
+def _subjects(entries: list[LogEntry], kind: str) -> set[int]:
+    return {int(entry.subject.partition(":")[2]) for entry in entries if entry.subject.startswith(f"{kind}:")}
+
+
+def _steps(kind: str, events: Any) -> Iterator[Step]:
+    for subject, *facts in events.values_list("subject", "after", "by", "at", "note"):
+        yield (f"{kind}:{subject}", *facts)
 
 
 def _words_of_row(row: Decision) -> tuple[object, ...]:
@@ -55,21 +118,81 @@ def _words_of_entry(entry: LogEntry) -> tuple[object, ...]:
     return entry.act, entry.subject, entry.by_id, entry.at, said["reasons"], said["note"], said["effective_on"]
 
 
-def _of_certificates(entries: list[LogEntry]) -> Iterator[Difference]:
-    """``entries`` are the last decision about each: an approved one stays so, and keeps its files, until the next."""
-    for start in range(0, len(entries), CHUNK):
-        part = entries[start : start + CHUNK]
-        keys = [int(entry.subject.partition(":")[2]) for entry in part]
-        rows = Certificate.objects.prefetch_related("files").in_bulk(keys)
-        for key, entry in zip(keys, part, strict=True):
-            row = rows.get(key)
-            if row is None or (row.status == row.Status.APPROVED) != (entry.act in STANDS):
-                yield Difference(entry.sequence, "status")
-            elif entry.act == APPROVED and _files_of(row) != {
-                one["sha256"] for one in entry.content["judged"]["files"]
-            }:
-                yield Difference(entry.sequence, "files")
+def _of_reviews() -> Iterator[Difference]:
+    """Each taking or handing over of a case has its review: the same person, moment and subject."""
+    entries = LogEntry.objects.filter(act__in=["review_started", "review_handed_over"]).order_by("sequence")
+    for chunk in _chunks(entries.iterator(chunk_size=CHUNK)):
+        rows = Review.objects.in_bulk([entry.content["review"] for entry in chunk])
+        for entry in chunk:
+            row = rows.get(entry.content["review"])
+            said = (entry.subject, entry.content.get("to", entry.by_id), entry.at)
+            if row is None or (_name_of(row), row.auditor_id, row.opened_at) != said:
+                yield Difference("review", entry.sequence, f"review:{entry.content['review']}")
 
 
-def _files_of(certificate: Certificate) -> set[str]:
-    return {file.sha256 for file in certificate.files.all() if file.removed_at is None}
+def _name_of(review: Review) -> str:
+    return f"certificate:{review.certificate_id}" if review.certificate_id else f"supplier:{review.supplier_id}"
+
+
+def _of_statuses(kind: str, subjects: Any, events: Any, last: dict[str, _Last]) -> Iterator[Difference]:
+    """A status is that of the last step; one that only auditors give is that of the last decision, and has a decision."""
+    steps = events.filter(subject=OuterRef("pk")).order_by("-at", "-pk")
+    astray = subjects.annotate(said=Subquery(steps.values("after")[:1])).exclude(said=F("status")).exclude(said=None)
+    found = {f"{kind}:{pk}" for pk in _keys(astray)}
+    given = ONLY_BY_DECISION[kind]
+    for pk, status in subjects.filter(status__in=given).order_by("pk").values_list("pk", "status"):
+        name = f"{kind}:{pk}"
+        if name not in last or STATUS_OF[kind].get(last[name].outcome, status) != status:
+            found.add(name)
+    statuses = dict(subjects.filter(pk__in=_decided(kind, last, given)).values_list("pk", "status"))
+    for pk in _decided(kind, last, given - {"rejected"}):
+        if statuses.get(pk) != STATUS_OF[kind][last[f"{kind}:{pk}"].outcome]:
+            found.add(f"{kind}:{pk}")
+    for name in sorted(found):
+        yield Difference("status", last[name].sequence if name in last else 0, name)
+    same: dict[str, Any] = {"at": OuterRef("at"), "by": OuterRef("by"), kind: OuterRef("subject")}
+    if kind == "supplier":
+        same["certificate"] = None
+    undecided = events.filter(after__in=given).exclude(Exists(Decision.objects.filter(**same)))
+    for pk, subject in undecided.order_by("pk").values_list("pk", "subject"):
+        yield Difference("event", 0, f"{kind}:{subject} (step {pk})")
+
+
+def _decided(kind: str, last: dict[str, _Last], statuses: frozenset[str]) -> list[int]:
+    """Keys of the subjects whose last decision gave one of these statuses."""
+    found = [name for name, one in last.items() if STATUS_OF[kind].get(one.outcome) in statuses]
+    return [int(name.partition(":")[2]) for name in found if name.startswith(f"{kind}:")]
+
+
+def _of_documents(last: dict[str, _Last]) -> Iterator[Difference]:
+    """What was decided for good keeps its facts, its files and their pages."""
+    keys = _decided("certificate", last, ONLY_BY_DECISION["certificate"])
+    for start in range(0, len(keys), CHUNK):
+        rows = Certificate.objects.filter(status__in=ONLY_BY_DECISION["certificate"])
+        part = rows.prefetch_related("files__pages", "products").in_bulk(keys[start : start + CHUNK])
+        for key, row in sorted(part.items()):
+            entry = last[f"certificate:{key}"]
+            now = facts_of_certificate(row)
+            if files_in_order(now) != files_in_order(entry.judged):
+                yield Difference("files", entry.sequence, f"certificate:{key}")
+            if any(now.get(name) != value for name, value in entry.judged.items() if name != "files"):
+                yield Difference("facts", entry.sequence, f"certificate:{key}")
+
+
+def files_in_order(facts: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    """The files of an entry with their pages, in a fixed order."""
+    return sorted((one["sha256"], one["pages"]) for one in facts.get("files", ()))
+
+
+def _keys(rows: Any) -> list[int]:
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _chunks(entries: Iterator[LogEntry], size: int = CHUNK) -> Iterator[list[LogEntry]]:
+    chunk: list[LogEntry] = []
+    for entry in entries:
+        chunk.append(entry)
+        if len(chunk) == size:
+            yield chunk
+            chunk = []
+    yield chunk

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from audits.clearances import judging
 from audits.desk import holding, log, mail, permissions
+from audits.desk.judged import facts_of_certificate, facts_of_supplier
 from audits.law.current import NoRulebook
 from audits.models import Decision, InternalNote, Review
 from kpmarket.accounts.models import Notice, User
@@ -133,7 +134,7 @@ def _content(decision: Decision, internal_note: str) -> dict[str, object]:
         "note": decision.note,
         "internal_note_sha256": digest_of_note(internal_note),
         "effective_on": decision.effective_on.isoformat() if decision.effective_on else None,
-        "judged": _facts_of_certificate(certificate) if certificate else _facts_of_supplier(decision.supplier),
+        "judged": facts_of_certificate(certificate) if certificate else facts_of_supplier(decision.supplier),
     }
 
 
@@ -184,25 +185,3 @@ def _names(decision: Decision) -> dict[str, str]:
         return {"name_en": decision.supplier.name_en, "name_zh": decision.supplier.name_zh}
     kind, number = decision.certificate.certificate_type, decision.certificate.number
     return {"name_en": f"{kind.name_en} {number}".strip(), "name_zh": f"{kind.name_zh} {number}".strip()}
-
-
-def _facts_of_certificate(certificate: Certificate) -> dict[str, object]:
-    """What was in front of the auditor: the claimed fields, and the hashes of originals and page images."""
-    files = certificate.files.kept().prefetch_related("pages")
-    days = {name: getattr(certificate, name) for name in ("issued_on", "valid_from", "valid_until", "printed_until")}
-    return {
-        "type": certificate.certificate_type_id,
-        "number": certificate.number,
-        "issuer": certificate.issuer,
-        "issuer_number": certificate.issuer_number,
-        "scope": certificate.scope,
-        "stated": certificate.stated,
-        **{name: day.isoformat() if day else None for name, day in days.items()},
-        "products": sorted(certificate.products.values_list("pk", flat=True)),
-        "files": [{"sha256": file.sha256, "pages": [page.sha256 for page in file.pages.all()]} for file in files],
-    }
-
-
-def _facts_of_supplier(supplier: Supplier) -> dict[str, object]:
-    names = ("name_zh", "name_en", "credit_code", "role", "province", "city", "address_zh", "address_en", "website")
-    return {name: str(getattr(supplier, name)) for name in names}

@@ -48,7 +48,9 @@ def case(site, settings):
         picture = io.BytesIO()
         Image.new("RGB", (WIDTH, HEIGHT), "white").save(picture, "WEBP")
         stored = files.store_bytes(picture.getvalue(), ".webp")
-        CertificatePageFactory(file=file, number=number, stored_name=stored.name, width=WIDTH, height=HEIGHT)
+        CertificatePageFactory(
+            file=file, number=number, stored_name=stored.name, sha256=stored.sha256, width=WIDTH, height=HEIGHT
+        )
     proposals = (
         Proposal(FieldName.NUMBER, "QM 26-7", "QM 26-7", 1, NUMBER, 0.95),
         Proposal(FieldName.ISSUER, "Beiyu Certification", "Beiyu Certification", 2, ISSUER, 0.95),

@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 from audits.models import Auditor, Clearance, Country, DoubtReport, Listing, Market, RulebookEdition
 from buyers.models import Attachment, Buyer, BuyerMembership, Enquiry, EnquiryLine, Message, ShortlistEntry, Thread
 from kpmarket.accounts.models import User
+from kpmarket.foundation.storage import files
 from suppliers.documents.reading import VERSION
 from suppliers.models import (
     Certificate,
@@ -199,10 +200,15 @@ class CertificatePageFactory(DjangoModelFactory):
 
     file = factory.SubFactory(CertificateFileFactory)
     number = 1
-    stored_name = factory.Sequence(lambda n: f"page-{n}")
     width = 1240
     height = 1754
-    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+
+    class Params:
+        image = factory.Sequence(lambda n: f"page {n}".encode())
+        stored = factory.LazyAttribute(lambda page: files.store_bytes(page.image, ".webp"))
+
+    stored_name = factory.LazyAttribute(lambda page: page.stored.name)
+    sha256 = factory.LazyAttribute(lambda page: page.stored.sha256)
 
 
 class CertificateReadingFactory(DjangoModelFactory):

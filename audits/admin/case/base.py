@@ -28,6 +28,7 @@ from audits.desk import corrections, holding, permissions, reopening, reviews
 from audits.desk.certificates import NoPageImages, RevocationDayOutOfBounds
 from audits.desk.contradictions import OpenContradiction
 from audits.desk.findings import AnsweredFinding, ConfidentialFinding, UnknownFinding
+from audits.desk.stored_pages import PagesChanged
 from audits.desk.suppliers import CreditCodeTaken
 from audits.models import Decision
 from kpmarket.accounts.second_factor import require_fresh_sign_in
@@ -66,6 +67,10 @@ REFUSALS: Refusals = {
     ),
     reopening.ReopeningDayOutOfBounds: _(
         "A revoked document counts again from a day between its revocation and today. Nothing was changed."
+    ),
+    PagesChanged: _(
+        "A stored page is missing or is not the one that was uploaded. Nothing was decided. Put the case back and tell whoever "
+        "runs the site."
     ),
     NoPageImages: _("This certificate has no page image: it cannot be approved."),
     OpenContradiction: _(

@@ -40,6 +40,7 @@ from audits.desk.forms import (
     ReopenRevokedForm,
     RevokeForm,
 )
+from audits.desk.stored_pages import changed_pages
 from audits.findings.warnings import CertificateWarning, certificate_warnings
 from audits.models import CertificateCase, Decision
 from kpmarket.foundation.storage import files
@@ -67,6 +68,8 @@ class CertificateCasePage:
     registers: list[RegisterPanel]
     history: list[TimelineEvent]
     today: date
+    changed_pages: list[CertificatePage]
+    """Pages whose stored image is not the one that was uploaded; looked at for whoever decides the case."""
 
 
 @admin.register(CertificateCase)
@@ -171,6 +174,7 @@ class CertificateCaseAdmin(ReadingAdmin):
             registers=register_panels(subject, checks, may_judge=access.may_judge, refused=refused.manual_check),
             history=history_of(subject),
             today=timezone.localdate(),
+            changed_pages=changed_pages(subject) if access.may_decide else [],
         )
 
     def _findings(

@@ -11,7 +11,7 @@ from django.utils import timezone
 from audits.models import Decision, LogEntry, Review
 from kpmarket.foundation.storage import files
 from suppliers.documents.fields import FieldName
-from suppliers.models import Certificate, Supplier
+from suppliers.models import Certificate, CertificatePage, Supplier
 from tests.audits.admin.readings import line, proposal, read
 from tests.factories import (
     AuditorFactory,
@@ -40,7 +40,7 @@ def certificate():
     certificate = CertificateFactory(status="submitted", supplier=MembershipFactory().supplier)
     stored = files.store_bytes(b"a picture", ".webp")
     file = CertificateFileFactory(certificate=certificate)
-    CertificatePageFactory(file=file, stored_name=stored.name)
+    CertificatePageFactory(file=file, stored_name=stored.name, sha256=stored.sha256)
     return certificate
 
 
@@ -91,6 +91,21 @@ def test_a_decision_without_reasons_is_kept_with_what_was_typed(certificate, aud
     assert page.status_code == 422
     assert page.context["form"].errors.keys() == {"revision_reasons"}
     assert "Page &lt;2&gt; is blurred." in page.content.decode()
+    assert Certificate.objects.get().status == "in_review"
+
+
+def test_a_page_that_was_swapped_on_disk_is_named_and_nothing_is_decided(certificate, auditor):
+    client = signed_in(auditor)
+    client.post(address(certificate, "take"))
+    page = CertificatePage.objects.get()
+    CertificatePage.objects.update(stored_name=files.store_bytes(b"of another company", ".webp").name)
+
+    case = client.get(reverse("admin:audits_certificatecase_change", args=[certificate.pk]))
+    decided = client.post(address(certificate, "decide"), {"outcome": "approved"}, follow=True)
+
+    assert "pages are not as uploaded" in case.text
+    assert str(page) in case.text
+    assert "Nothing was decided" in words(decided)[0]
     assert Certificate.objects.get().status == "in_review"
 
 
@@ -302,7 +317,7 @@ def test_the_page_of_a_case_takes_the_same_queries_however_many_documents(
     client = signed_in(auditor)
     client.get(QUEUE)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         client.get(address(certificate, "change"))
 
 

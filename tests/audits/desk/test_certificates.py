@@ -4,6 +4,8 @@ import hashlib
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.db import IntegrityError, transaction
 
 from audits.desk import log, reviews
@@ -16,10 +18,12 @@ from audits.desk.certificates import (
     revoke_certificate,
 )
 from audits.desk.permissions import ConflictOfInterest, NotAnAuditor, NotYourCase, SeniorOnly
+from audits.desk.stored_pages import PagesChanged
 from audits.models import Clearance, Decision, InternalNote, LogEntry
 from kpmarket.accounts.models import Notice
+from kpmarket.foundation.storage import files
 from kpmarket.foundation.transitions import IllegalTransition
-from suppliers.models import Certificate
+from suppliers.models import Certificate, CertificatePage
 from tests.audits.dossiers import add
 from tests.factories import (
     NOON,
@@ -278,3 +282,31 @@ def test_a_decision_without_an_internal_note_keeps_none(taken, wen):
     approve_certificate(taken, by=wen, at=NOON, internal_note="  ")
 
     assert InternalNote.objects.count() == 0
+
+
+class TestPagesOnDisk:
+    """Nobody decides on another picture than the one that was made from the supplier's file."""
+
+    @pytest.fixture
+    def page(self, taken):
+        return CertificatePage.objects.get(file__certificate=taken)
+
+    @pytest.mark.parametrize("is_gone", [True, False])
+    def test_a_swapped_or_missing_page_is_neither_approved_nor_rejected(self, taken, page, wen, is_gone):
+        files.remove(page.stored_name)
+        if not is_gone:
+            storages["private"].save(files.storage_key(page.stored_name), ContentFile(b"the page of another company"))
+
+        with pytest.raises(PagesChanged):
+            approve_certificate(taken, by=wen, at=NOON)
+        with pytest.raises(PagesChanged):
+            reject_certificate(taken, by=wen, at=NOON, reasons=["forged"])
+
+        assert Certificate.objects.get().status == "in_review"
+
+    def test_the_supplier_can_still_be_asked_to_upload_it_again(self, taken, page, wen):
+        files.remove(page.stored_name)
+
+        request_revision(taken, by=wen, at=NOON, reasons=["unreadable"])
+
+        assert Certificate.objects.get().status == "revision_requested"

@@ -129,14 +129,14 @@ def test_only_the_last_entries_are_checked_for_the_page():
 
 
 def test_a_log_with_faults_is_no_success_of_the_nightly_task(senior_auditor, monkeypatch, caplog):
-    log.append(act="test", subject="supplier:1", by=None, at=NOW, content={})
+    log.append(act="test", subject="supplier:1", by=None, at=timezone.now(), content={})
     assert verify_log() == 0
     assert TaskRun.objects.get().name == alarms.VERIFY_LOG
     TaskRun.objects.all().update(succeeded_at=NOW - 40 * HOUR)
 
     monkeypatch.setattr(log, "digest_of", lambda entry: "f" * 64)
 
-    assert verify_log() == 1
+    assert verify_log() == 2
     assert "The decision log is not whole" in caplog.text
     assert "log-not-verified" in found_for(senior_auditor)
 

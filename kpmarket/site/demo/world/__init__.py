@@ -13,6 +13,7 @@ from audits.clearances import judging
 from kpmarket.accounts.models import User
 from kpmarket.site.demo.printing import PrintPool
 from kpmarket.site.demo.world import companies, documents, evidence, offers, orders, people, pictures, trade
+from kpmarket.site.demo.world.log_order import log_in_order_of_time
 from kpmarket.site.demo.world.moments import noon
 from kpmarket.site.demo.world.people import LOGINS, Login
 from suppliers.models import Product
@@ -26,6 +27,12 @@ def fill(*, on: date, say: Callable[[str], None]) -> None:
     if User.objects.filter(email=LOGINS[0].email).exists():
         say("The demonstration world is already there.")
         return
+    with log_in_order_of_time():
+        _fill(on, say)
+    say(f"Filled in {time.monotonic() - started:.0f} s.")
+
+
+def _fill(on: date, say: Callable[[str], None]) -> None:
     desk = people.fill(on)
     firms = companies.fill(desk, on)
     groups = offers.fill(firms, on)
@@ -36,10 +43,10 @@ def fill(*, on: date, say: Callable[[str], None]) -> None:
             f"{len(firms)} suppliers, {sum(len(group.products) for group in groups)} products, "
             f"{len(certificates)} certificates."
         )
+        documents.store(certificates, prints)
         evidence.judge(certificates, desk, on)
         changed = judging.refresh_products(Product.objects.only("pk").order_by("pk"), at=noon(on))
         trade.fill(desk, on)
         placed = orders.fill(desk, on)
         pictures.attach(product for group in groups for product in group.products)
-        documents.store(certificates, prints)
-    say(f"{changed} clearances, {placed} orders; filled in {time.monotonic() - started:.0f} s.")
+    say(f"{changed} clearances, {placed} orders.")

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from audits.clearances import judging
-from audits.desk import log
+from audits.desk import log, record_check
 from audits.editions.simulation import simulate
 from audits.findings import run_checks
 from audits.findings.gathering import gather
@@ -78,6 +78,7 @@ def test_the_world_is_whole_and_filling_it_twice_changes_nothing(said, client):
     assert before[0] == 2
     assert not list(judging.drift(Product.objects.all()))
     assert log.verify().faults == ()
+    assert record_check.confirmed_differences() == []
     assert all(files.exists(page.stored_name) for page in CertificatePage.objects.all())
     picture = ProductPicture.objects.first()
     shown = [client.get(picture.url(width)).getvalue() for width in picture.widths]

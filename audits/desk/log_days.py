@@ -1,0 +1,101 @@
+"""Days of the record, sealed: each night the log takes in the digest of all rows that decisions rest on and that bear that day.
+
+What no entry names by itself (a supplier's submission, a clearance, the moment when one ended) cannot be changed, added or
+taken away afterwards without a difference between the tables and the seal. The columns of a seal never change: a new
+one gets a new name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from typing import Any, NamedTuple
+
+from django.db import models, transaction
+
+from audits.desk import log
+from audits.models import Clearance, Decision, LogEntry, Review
+from suppliers.models import CertificateEvent, SupplierEvent
+
+ACT = "days_sealed"
+CHUNK = 2000
+STEP = ("subject", "before", "after", "by", "at", "reasons", "note")
+DAYS = ("valid_from", "valid_until", "recorded_at")
+LISTS = ("ends_because", "certificates", "requirements", "to_arrange")
+
+
+class Sealed(NamedTuple):
+    """Rows of a table that belong to the day of ``moment``, and the columns that are sealed."""
+
+    model: type[models.Model]
+    moment: str
+    columns: tuple[str, ...]
+
+
+SEALED = {
+    "decisions": Sealed(
+        Decision, "at", ("supplier", "certificate", "outcome", "reasons", "note", "effective_on", "by", "at", "review")
+    ),
+    "reviews_opened": Sealed(
+        Review, "opened_at", ("supplier", "certificate", "auditor", "opened_at", "handed_over_by", "note")
+    ),
+    "reviews_closed": Sealed(Review, "closed_at", ("closed_at",)),
+    "supplier_events": Sealed(SupplierEvent, "at", STEP),
+    "certificate_events": Sealed(CertificateEvent, "at", STEP),
+    "clearances_recorded": Sealed(
+        Clearance, "recorded_at", ("product", "market", "state", "countries", "rulebook", *DAYS, *LISTS)
+    ),
+    "clearances_superseded": Sealed(Clearance, "superseded_at", ("superseded_at",)),
+}
+
+
+@transaction.atomic
+def seal_days(*, at: datetime) -> LogEntry | None:
+    """Seal all days in UTC that are over and not sealed yet, the first time everything before; None where there is none."""
+    log.lock_log()
+    until = at.astimezone(UTC).date()
+    last = LogEntry.objects.filter(act=ACT).order_by("-sequence").first()
+    since = date.fromisoformat(last.content["until"]) if last else None
+    if since is not None and since >= until:
+        return None
+    content = {
+        "since": since.isoformat() if since else None,
+        "until": until.isoformat(),
+        "rows": {name: list(_digest_of(table, since, until)) for name, table in SEALED.items()},
+    }
+    return log.append(act=ACT, subject=f"days_before:{until}", by=None, at=at, content=content)
+
+
+def changed_days() -> Iterator[tuple[int, str]]:
+    """The number of each seal that rows do not fit any more, and which rows."""
+    for entry in LogEntry.objects.filter(act=ACT).order_by("sequence").iterator(chunk_size=CHUNK):
+        since = entry.content["since"] and date.fromisoformat(entry.content["since"])
+        until = date.fromisoformat(entry.content["until"])
+        for name, sealed in entry.content["rows"].items():
+            if list(_digest_of(SEALED[name], since, until)) != sealed:
+                yield entry.sequence, f"{name} of {since or 'the beginning'} to {until}"
+
+
+def _digest_of(table: Sealed, since: date | None, until: date) -> tuple[int, str]:
+    """How many rows, and the SHA-256 of their lines of canonical JSON, from the day ``since`` to before ``until``."""
+    rows = table.model._default_manager.filter(**{f"{table.moment}__lt": _start_of(until)})
+    if since is not None:
+        rows = rows.filter(**{f"{table.moment}__gte": _start_of(since)})
+    digest, count = hashlib.sha256(), 0
+    for values in rows.order_by("pk").values_list("pk", *table.columns).iterator(chunk_size=CHUNK):
+        line = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_as_text)
+        digest.update(line.encode() + b"\n")
+        count += 1
+    return count, digest.hexdigest()
+
+
+def _start_of(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=UTC)
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    return str(value.isoformat())
