@@ -38,8 +38,8 @@ class Command(BaseCommand):
         call_command("catalogues", verbosity=0)
         load_law()
         call_command("import_rates", str(RATES), demonstration=True, verbosity=0, stdout=StringIO())
-        world.fill(on=timezone.localdate(), say=self.say)
         processes.prepare_folders()
+        world.fill(on=timezone.localdate(), say=self.say)
         readings.enqueue_first(at=timezone.now())
         if fill_only:
             return
