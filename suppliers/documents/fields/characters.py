@@ -36,6 +36,11 @@ def without_spaces(text: str) -> str:
     return "".join(text.split())
 
 
+def letters_only(text: str) -> str:
+    """The letters in lower case, to compare names with web addresses."""
+    return "".join(char for char in text.casefold() if char.isalpha())
+
+
 def with_single_spaces(text: str) -> str:
     return " ".join(text.split())
 

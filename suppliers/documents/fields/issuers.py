@@ -9,6 +9,8 @@ from suppliers.documents.fields.blocks import blocks_of
 from suppliers.documents.fields.characters import is_chinese, with_single_spaces, with_spaces
 from suppliers.documents.fields.confidence import proposal, reading_factor
 from suppliers.documents.fields.dates import dates_in
+from suppliers.documents.fields.declarations import is_declaration
+from suppliers.documents.fields.known_issuers import known_issuers
 from suppliers.documents.fields.labels import ISSUER
 from suppliers.documents.fields.layout import Part, Row, Sheet
 from suppliers.documents.fields.organisation_names import (
@@ -18,6 +20,7 @@ from suppliers.documents.fields.organisation_names import (
     CHINESE_COMPANY,
     LATIN_BODY,
     LATIN_COMPANY,
+    is_a_name,
 )
 from suppliers.documents.fields.proposals import FieldName, Proposal
 
@@ -34,6 +37,11 @@ OF_AN_ACTOR = re.compile(r"[A-Z]{2}-(?:AR|IM|PR)-\d{9}|CHRN-AR-\d{8}|UKRP-\d{3,6
 """Numbers of representatives and importers, who issue some kinds of documents and are only named on others."""
 ACCREDITED = re.compile(rf"(?P<number>CNAS\s?[A-Z]{{0,2}}\s?L?\d{{4,6}}|(?<=CMA)\s?\d{{11,12}}|{OF_AN_ACTOR.pattern})")
 UNKNOWN_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ&.,'’() -]{2,70}")
+NUMBER_BEFORE = re.compile(r"^\d{4}[\s,:-]+(?=[^\W\d_])")
+"""The number of a body before its name."""
+UNFINISHED = re.compile(r"\b(?:of|the|and|for|under|by|to|in|on|et|und|de|e|y)$|\bissued\b|^issued\b", re.IGNORECASE)
+BY_AUTHORITIES = ("cn_business_licence", "cn_nmpa", "cn_production", "cn_export")
+MIN_HOLDER, LABELLED_HOLDER, MENTIONED_MAKER = 0.5, 0.75, 0.55
 OWN_DOCUMENTS = ("eu_doc", "gb_ukca_doc", "tech_file", "local_label", "loa", "consumer", "eu_udi", "eu_qms", "us_cpsc")
 GENERIC = re.compile(
     (
@@ -60,26 +68,49 @@ def propose(sheet: Sheet, kind: str, number: str, holders: Sequence[Proposal]) -
 
     The document's own `number` is never proposed as the number of the body.
     """
+    for one in _candidates(sheet, kind, holders):
+        if _may_issue(one.value, kind):
+            yield one
+    yield from (one for one in _numbers(sheet, kind) if one.value != number)
+
+
+def _may_issue(value: str, kind: str) -> bool:
+    """Whether a text can name an issuer: no legal form or word for any body alone, no piece of a sentence; and no
+    company where an authority issues."""
+    if GENERIC.fullmatch(value) or UNFINISHED.search(value) or not is_a_name(value):
+        return False
+    return not (kind.startswith(BY_AUTHORITIES) and CHINESE_COMPANY.fullmatch(value))
+
+
+def _candidates(sheet: Sheet, kind: str, holders: Sequence[Proposal]) -> Iterator[Proposal]:
     names = {one.value.casefold() for one in holders if one.confidence > 0.75}
-    if kind.startswith(OWN_DOCUMENTS):
+    is_own = kind.startswith(OWN_DOCUMENTS) or (not kind and is_declaration(sheet))
+    if is_own:
         yield from (_holder_as_issuer(one) for one in holders[:1])
+    else:
+        yield from known_issuers(sheet, _names_of_holders(holders))
     for parts in (*_over_two_lines(sheet), *_head_over_two_lines(sheet)):
         value = with_spaces(" ".join(part.text for part in parts)).strip(" ,;:")
         yield proposal(FieldName.ISSUER, value, parts, BY_LABEL * reading_factor(min(one.confidence for one in parts)))
     for part, confidence in _candidate_parts(sheet, kind):
         for found in _organisations(part) if confidence != UNKNOWN else (part,):
-            value = ITALIAN.sub("S.r.l.", with_spaces(found.text).strip(" ,;:"))
-            factor = 0.4 if value.casefold() in names or kind.startswith(OWN_DOCUMENTS) else 1
+            value = ITALIAN.sub("S.r.l.", with_spaces(NUMBER_BEFORE.sub("", found.text)).strip(" ,;:"))
+            factor = 0.4 if value.casefold() in names or is_own else 1
             factor *= 0.9 if PART_OF_A_BODY.match(value) else 1
             factor *= 1 if value.isascii() or not any(map(is_chinese, value)) else 0.99
             yield proposal(FieldName.ISSUER, value, found, confidence * factor * reading_factor(found.confidence))
-    yield from (one for one in _numbers(sheet, kind) if one.value != number)
+
+
+def _names_of_holders(holders: Sequence[Proposal]) -> list[str]:
+    """The best name in each script, and every other one that has a label."""
+    best = {one.field: one for one in sorted(holders, key=lambda each: each.confidence)}.values()
+    return [one.value.casefold() for one in holders if one in best or one.confidence > LABELLED_HOLDER]
 
 
 def _holder_as_issuer(holder: Proposal) -> Proposal:
-    return Proposal(
-        FieldName.ISSUER, holder.value, holder.printed, holder.page, holder.box, round(BY_KIND * holder.confidence, 3)
-    )
+    """The maker of a declaration: as sure as the holder, but for those that are just mentioned."""
+    confidence = max(BY_KIND * holder.confidence, MENTIONED_MAKER if holder.confidence >= MIN_HOLDER else 0)
+    return Proposal(FieldName.ISSUER, holder.value, holder.printed, holder.page, holder.box, round(confidence, 3))
 
 
 def _over_two_lines(sheet: Sheet) -> Iterator[list[Part]]:

@@ -11,7 +11,7 @@ from suppliers.documents.fields.characters import is_chinese, normalise_keeping_
 from suppliers.documents.fields.column_split import split_columns
 from suppliers.documents.fields.deskew import deskewed_box, slope_of
 from suppliers.documents.fields.spacing import put_together
-from suppliers.documents.reading import Box, Line, Reading, Source
+from suppliers.documents.reading import Barcode, Box, Line, Reading, Source
 
 MAX_LINE_HEIGHT, MIN_TITLE_ASPECT = 0.12, 2.5
 """As a share of the page height: a taller line is a watermark across the page, unless it is so much wider than high."""
@@ -109,9 +109,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Sheet:
-    """All lines of a reading in order, without watermarks across the page."""
+    """All lines of a reading in order, without watermarks across the page, and its QR codes and barcodes."""
 
     rows: tuple[Row, ...]
+    codes: tuple[tuple[int, Barcode], ...] = ()
 
     @classmethod
     def of(cls, reading: Reading) -> Sheet:
@@ -129,7 +130,8 @@ class Sheet:
                 ]
             )
         ]
-        return cls(tuple(_row_of(*one, order) for order, one in enumerate(lines[:MAX_LINES])))
+        codes = tuple((page.number, code) for page in reading.pages for code in page.barcodes)
+        return cls(tuple(_row_of(*one, order) for order, one in enumerate(lines[:MAX_LINES])), codes)
 
     @cached_property
     def text(self) -> str:

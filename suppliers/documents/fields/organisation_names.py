@@ -6,8 +6,9 @@ SUFFIX = (
     r"(?:Co\.?\s?,?\s?(?:Ltd\b|Limited\b)\.?|Corporation(?:,?\s?(?:Ltd\b|Limited\b)\.?)?"
     r"|Corp\b\.?(?:,?\s?(?:Ltd\b|Limited\b)\.?)?|Inc\b\.?|LLC\b|L\.L\.C\.|Limited\b"
     r"|GmbH(?:\s?&\s?Co\.\s?KG)?"
-    r"|B\.\s?V\.?|N\.V\.|S\.\s?r\.\s?[lI1]\b\.?|S\.p\.A\.?|S\.A\.S\.?|S\.A\.|S\.\s?L\.(?:U\.)?"
+    r"|B\.\s?V\.?|N\.V\.|S\.\s?r\.\s?[lI1]\b\.?|Srl\b|LLP\b|S\.p\.A\.?|S\.A\.S\.?|S\.A\.|S\.\s?L\.(?:U\.)?"
     r"|Sp\. z o\.\s?o\.|s\.r\.o\.|d\.o\.o\.|A\.Ş\.|ApS\b|Kft\b\.?|UAB\b|SAS\b|\bOy\b|mbH\b|\bDAC\b|\bAG\b"
+    r"|CO\.?\s?,?\s?(?:LTD\b|LIMITED\b)\.?|(?:PRIVATE\s|PVT\.?\s)?(?:LIMITED\b|LTD\b\.?)|INC\b\.?|CORP\b\.?"
     r"|\bKG\b|a\.\s?s\.|A/S\b|\bAB\b|PLC\b|Pty\.?\s?Ltd\b\.?|Ltd\b\.?|Sdn\.?\s?Bhd\.?"
     r"|(?:Group|Company|Factory)\b(?=\s*(?:[,;(]|[\u4e00-\u9fff]|$)))"
 )

@@ -1,0 +1,110 @@
+"""Find the bodies that are known by name or web address, wherever on a page they stand: letterhead, seal, footer.
+
+The list is read on import, before the sandbox closes the file system.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import yaml
+
+from suppliers.documents.fields.layout import Part, Row, Sheet
+from suppliers.documents.fields.organisation_names import LATIN_COMPANY
+
+FILE = Path(__file__).with_name("bodies.yaml")
+MAX_ABBREVIATION = 8
+MAX_NAME_CHARS = 90
+REST_OF_A_NAME = re.compile(
+    r"(?:\s?[(（][A-ZÀ-Þ\u4e00-\u9fff][^()（）]{1,20}[)）]|,?\s(?:Co\.|Ltd\b\.?|Limited\b|GmbH\b|S\.p\.A\.|AS\b|Inc\b\.?))+,?"
+)
+"""What may follow a known name: the place of its branch, and a legal form."""
+
+
+class Does(StrEnum):
+    """What a body does; only some issue documents about others."""
+
+    CERTIFIES = "certifies"
+    TESTS = "tests"
+    GOVERNS = "governs"
+    ACCREDITS = "accredits"
+
+
+@dataclass(frozen=True)
+class Body:
+    """One body: its names, the longest first, its web addresses, and its numbers as a notified or approved body."""
+
+    names: tuple[str, ...]
+    web: tuple[str, ...]
+    numbers: tuple[str, ...]
+    does: Does
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A body with the part of a page that names it; `is_address`: only by its web address."""
+
+    body: Body
+    part: Part
+    is_address: bool = False
+
+
+def bodies() -> tuple[Body, ...]:
+    """Every body of the list."""
+    entries = yaml.load(FILE.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return tuple(
+        Body(
+            tuple(entry["names"]),
+            tuple(entry["web"]),
+            tuple(entry.get("numbers", ())),
+            Does(entry.get("does", "certifies")),
+        )
+        for entry in entries
+    )
+
+
+KNOWN = bodies()
+
+
+def _pattern(name: str) -> str:
+    """The name as a pattern: an abbreviation as a whole word in capitals, other names in any case and spacing."""
+    spaced = r"\s*".join(map(re.escape, name.split()))
+    is_abbreviation = len(name) <= MAX_ABBREVIATION and name.upper() == name
+    return rf"(?<![\w.@/-]){spaced}(?![\w@])" if is_abbreviation else rf"(?<![A-Za-zÀ-ÿ@/.])(?i:{spaced})(?![a-zà-ÿ])"
+
+
+BY_NAME = {name: body for body in KNOWN for name in body.names}
+NAMES = tuple(sorted(BY_NAME, key=len, reverse=True))
+ANY_NAME = re.compile("|".join(f"(?P<n{place}>{_pattern(name)})" for place, name in enumerate(NAMES)))
+BY_WEB = {address: body for body in KNOWN for address in body.web}
+ANY_WEB = re.compile(
+    rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(BY_WEB, key=len, reverse=True)))})(?![\w-]|\.\w)", re.IGNORECASE
+)
+
+
+def mentions(sheet: Sheet) -> Iterator[Mention]:
+    """Each line that names a known body, and each that gives its web address."""
+    for row in sheet.rows:
+        for match in ANY_NAME.finditer(row.text):
+            body = BY_NAME[NAMES[int(str(match.lastgroup)[1:])]]
+            yield Mention(body, _whole_name(row, *match.span()))
+        for match in ANY_WEB.finditer(row.text):
+            yield Mention(BY_WEB[match[0].lower()], row.part(*match.span()), is_address=True)
+
+
+def bodies_at(address: str) -> list[Body]:
+    """The bodies to whose sites an address leads, as one in a QR code."""
+    return [BY_WEB[match[0].lower()] for match in ANY_WEB.finditer(address)]
+
+
+def _whole_name(row: Row, start: int, end: int) -> Part:
+    """The name with its branch and legal form, as it is printed."""
+    company = next((one for one in LATIN_COMPANY.finditer(row.text) if one.start() <= start < one.end()), None)
+    if company and company.end() > end and company.end() - start <= MAX_NAME_CHARS:
+        return row.part(start, company.end())
+    rest = REST_OF_A_NAME.match(row.text, end)
+    return row.part(start, rest.end() if rest else end)
