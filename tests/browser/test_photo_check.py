@@ -1,4 +1,4 @@
-"""A photograph is looked at in the browser before it is sent; the person decides."""
+"""A photograph is looked at in the browser while it is sent; a warning stands next to it and holds nothing."""
 
 import pytest
 from django.urls import reverse
@@ -51,13 +51,13 @@ def said(page, name):
     ],
     ids=["blurred", "glaring", "cut", "small", "blurred and glaring"],
 )
-def test_what_spoils_a_photograph_is_said_before_anything_is_sent(visitors, member, sheet, spoil, warnings):
+def test_what_spoils_a_photograph_is_said_next_to_the_file_that_was_sent(visitors, member, sheet, spoil, warnings):
     page = arrive(visitors, member)
 
     page.locator("#dropzone-input").set_input_files(jpeg("photo.jpg", spoil(photos.photo(sheet))))
 
     assert said(page, "photo.jpg") == warnings
-    assert not CertificateFile.objects.exists()
+    expect(page.locator("#dropzone .file--taken")).to_have_count(1)
 
 
 def test_a_good_photograph_and_a_scan_are_sent_without_a_word(visitors, member, sheet):
@@ -68,26 +68,28 @@ def test_a_good_photograph_and_a_scan_are_sent_without_a_word(visitors, member, 
         [
             jpeg("photo.jpg", photos.photo(sheet)),
             jpeg("scan.jpg", scan),
+            jpeg("small-scan.jpg", scan.resize((669, 946))),
             jpeg("askew.jpg", photos.photo(sheet, rotation=9)),
         ]
     )
 
-    expect(page.locator("#dropzone .file--taken")).to_have_count(3)
+    expect(page.locator("#dropzone .file--taken")).to_have_count(4)
     expect(page.locator(".photo")).to_have_count(0)
 
 
-def test_a_bad_photograph_is_sent_when_the_person_says_so(visitors, member, sheet):
+def test_a_bad_photograph_is_kept_or_taken_again(visitors, member, sheet):
     page = arrive(visitors, member, width=360)
     bad = photos.blurred(photos.photo(sheet))
     page.locator("#dropzone-input").set_input_files([jpeg("first.jpg", bad), jpeg("second.jpg", bad)])
 
-    page.locator(".photo").filter(has_text="first.jpg").get_by_role("button", name="Send it anyway").click()
+    page.locator(".photo").filter(has_text="first.jpg").get_by_role("button", name="Keep it").click()
     with page.expect_file_chooser():
         page.locator(".photo").filter(has_text="second.jpg").get_by_role("button", name="Take it again").click()
 
-    expect(page.locator("#dropzone .file--taken")).to_have_count(1)
+    expect(page.locator("#dropzone .file--taken")).to_have_count(2)
     expect(page.locator(".photo")).to_have_count(0)
-    assert [file.original_name for file in CertificateFile.objects.all()] == ["first.jpg"]
+    names = sorted(file.original_name for file in CertificateFile.objects.all())
+    assert names == ["first.jpg", "second.jpg"]
 
 
 def test_what_the_browser_cannot_draw_goes_to_the_server_which_answers(visitors, member):

@@ -37,11 +37,10 @@ function land({ item }, html) {
   nodes.forEach((node) => window.htmx?.process(node));
 }
 
-// Who listens may look at the file first and hold it: the answer to `held` says whether it is sent.
-async function take(file, zone) {
-  const asked = { file, held: true };
-  zone.dispatchEvent(new CustomEvent("dropzone:file", { bubbles: true, detail: asked }));
-  if (asked.held === true || (await asked.held)) send(file, zone);
+// Who listens may look at the file too; it is sent in any case.
+function take(file, zone) {
+  zone.dispatchEvent(new CustomEvent("dropzone:file", { bubbles: true, detail: { file } }));
+  send(file, zone);
 }
 
 function send(file, zone) {
