@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -25,7 +26,7 @@ from audits.admin.queue_filter_form import QueueFilterForm
 from audits.desk import handing, permissions, queue, reviews
 from audits.desk.queue_filter import Wanted
 from audits.lookups import alarms
-from audits.models import Auditor, DoubtReport, Queue
+from audits.models import Auditor, Correction, DoubtReport, Queue
 from kpmarket.accounts.models import User
 from kpmarket.foundation.acts import perform, sentence_of
 from kpmarket.foundation.transitions import IllegalTransition
@@ -35,12 +36,13 @@ from suppliers.models.supplier import NOT_BEFORE_THE_DESK
 CASES_PER_PAGE = 50
 TRIES = 20
 """So many cases are tried for *take next* when colleagues are quicker."""
-ALARMS = "alarms"
+COUNTERSIGN, ALARMS = "countersign", "alarms"
 LABELS: dict[str, Promise] = {
     "all": _("All"),
     "take": _("To take"),
     "mine": _("Mine"),
     "supplier": _("Waiting for supplier"),
+    COUNTERSIGN: _("To countersign"),
     "back": _("Came back"),
     "overdue": _("Overdue"),
     ALARMS: _("Alarms"),
@@ -69,6 +71,7 @@ class QueuePage:
     page: Page[int]
     cases: list[tuple[queue.Case, int]]
     sent_back: list[queue.SentBack]
+    corrections: list[Correction]
     show: str
     address: str
     filter: QueueFilterForm
@@ -147,6 +150,8 @@ def queue_page(request: HttpRequest) -> QueuePage:
     without_type, doubts = TypeRequest.objects.open().count(), DoubtReport.objects.open().count()
     counts = queue.counts(user=user, on=today, wanted=wanted)
     counts[ALARMS] = len(contradictions) + without_type + doubts
+    to_sign = _corrections_to_sign(user)
+    counts[COUNTERSIGN] = to_sign.count()
     narrowed = {name: value for name, value in request.GET.items() if value and name in form.fields}
     page = Paginator(range(0 if show == ALARMS else counts[show]), CASES_PER_PAGE).get_page(request.GET.get("page"))
     shown = _shown(show, wanted, page, user=user, on=today)
@@ -160,6 +165,7 @@ def queue_page(request: HttpRequest) -> QueuePage:
         page=page,
         cases=[(case, waiting.get(case.supplier.pk, 0)) for case in cases],
         sent_back=[one for one in shown if isinstance(one, queue.SentBack)],
+        corrections=list(to_sign[page.start_index() - 1 : page.end_index()]) if show == COUNTERSIGN and page else [],
         show=show,
         address=f"?{urlencode({'show': show, **narrowed})}",
         filter=form,
@@ -172,11 +178,17 @@ def queue_page(request: HttpRequest) -> QueuePage:
     )
 
 
+def _corrections_to_sign(user: User) -> QuerySet[Correction]:
+    """What colleagues proposed and nobody signed, the longest wait first."""
+    related = ("corrects__supplier", "corrects__certificate__certificate_type", "proposed_by")
+    return Correction.objects.open().exclude(proposed_by=user).select_related(*related).order_by("proposed_at", "pk")
+
+
 def _shown(
     show: str, wanted: Wanted, page: Page[int], *, user: User, on: date
 ) -> list[queue.Case] | list[queue.SentBack]:
     start, stop = max(page.start_index() - 1, 0), page.end_index()
-    if show == ALARMS or not stop:
+    if show in (ALARMS, COUNTERSIGN) or not stop:
         return []
     if show == "supplier":
         return queue.waiting_for_supplier(on=on, wanted=wanted, start=start, stop=stop)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery, Sum, Value
 from django.utils import timezone
 
-from audits.desk import ordering
+from audits.desk import clock, ordering
 from audits.desk.holding import goes_back_on
 from audits.desk.ordering import SENT_BACK
 from audits.desk.permissions import own_companies
@@ -40,7 +40,8 @@ class Case:
     is_own_company: bool
     products: Sequence[Product] = ()
     clearances: int | None = None
-    goes_back: date | None = field(default=None)
+    goes_back: date | None = None
+    spent: clock.Spent | None = None
 
     @property
     def is_certificate(self) -> bool:
@@ -197,9 +198,13 @@ def points_of_products(suppliers: Iterable[int]) -> Mapping[int, dict[int, int]]
     return points
 
 
-def was_ever_sent_back(subject: Supplier | Certificate) -> bool:
-    """Whether the case was sent back to its supplier before."""
-    return subject.history.filter(after__in=SENT_BACK).exists()
+def facts_of_history(subject: Supplier | Certificate, *, on: date) -> dict[str, Any]:
+    """For ``case_of``: whether the case was sent back before, and how long it has been with whom; one query."""
+    history = list(subject.history.order_by("at", "pk"))
+    return {
+        "was_sent_back": any(change.after in SENT_BACK for change in history),
+        "spent": clock.spent(history, on=on),
+    }
 
 
 def _last_request(rows: ordering.Rows) -> Any:

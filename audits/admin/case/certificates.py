@@ -213,7 +213,7 @@ def _case(certificate: Certificate, products: Sequence[Product], access: CaseAcc
         access.review,
         own_companies=access.own_companies,
         on=timezone.localdate(),
-        was_sent_back=queue.was_ever_sent_back(certificate),
+        **queue.facts_of_history(certificate, on=timezone.localdate()),
     )
 
 

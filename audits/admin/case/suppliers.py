@@ -149,7 +149,7 @@ def _case(supplier: Supplier, access: CaseAccess) -> queue.Case | None:
         access.review,
         own_companies=access.own_companies,
         on=timezone.localdate(),
-        was_sent_back=queue.was_ever_sent_back(supplier),
+        **queue.facts_of_history(supplier, on=timezone.localdate()),
     )
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from audits.models import Decision, LogEntry, Review
+from audits.models import Correction, Decision, LogEntry, Review
 from kpmarket.foundation.storage import files
 from suppliers.documents.fields import FieldName
 from suppliers.models import Certificate, CertificatePage, Supplier
@@ -299,7 +299,7 @@ def test_the_page_of_the_queue_takes_the_same_queries_however_long(auditor, coun
     client = signed_in(auditor)
     client.get(QUEUE)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         page = client.get(QUEUE)
 
     assert len(page.context["cases"]) == count
@@ -332,7 +332,16 @@ def test_the_queue_can_be_narrowed(certificate, auditor):
     assert set(shown["all"]) == set(shown["nonsense"]) == {company, certificate}
     Certificate.objects.update(submitted_at=timezone.now())
     Supplier.objects.update(submitted_at=timezone.now())
-    assert counts(client) == {"all": 2, "take": 1, "mine": 1, "supplier": 0, "back": 0, "overdue": 0, "alarms": 0}
+    assert counts(client) == {
+        "all": 2,
+        "take": 1,
+        "mine": 1,
+        "supplier": 0,
+        "back": 0,
+        "overdue": 0,
+        "countersign": 0,
+        "alarms": 0,
+    }
 
 
 def test_the_queue_is_narrowed_to_a_kind_a_market_and_a_company(auditor):
@@ -383,6 +392,20 @@ def test_all_waiting_cases_of_a_company_are_taken_in_one_sitting(certificate, au
     assert not Review.objects.filter(certificate=other).exists()
     again = client.post(reverse("admin:audits_queue_company", args=[company.pk]), follow=True)
     assert words(again)[0].startswith("An auditor holds at most 3 cases at a time")
+
+
+def test_corrections_of_colleagues_wait_for_a_second_signature(certificate, auditor, senior_auditor):
+    decision = Decision.objects.create(
+        supplier=certificate.supplier, certificate=certificate, outcome="rejected", by=auditor
+    )
+    proposed = Correction.objects.create(
+        corrects=decision, outcome="reopened", internal_note="The seal is genuine.", proposed_by=auditor
+    )
+
+    shown = [signed_in(user).get(QUEUE, {"show": "countersign"}) for user in (senior_auditor, auditor)]
+
+    assert [page.context["corrections"] for page in shown] == [[proposed], []]
+    assert address(certificate, "change") in shown[0].content.decode()
 
 
 def subjects(client, **asked):

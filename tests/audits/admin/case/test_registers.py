@@ -111,7 +111,7 @@ def test_a_contradiction_is_on_the_queue_with_a_link_to_its_case(desk):
     looked_up(certificate, outcome="contradicted", differences=[found])
     alarms.notify_of_contradiction(RegisterCheck.objects.get())
 
-    queue = desk.get("/admin/audits/queue/").text
+    queue = desk.get("/admin/audits/queue/?show=alarms").text
     notices = desk.get(reverse("accounts:notices")).text
 
     assert f"/admin/audits/certificatecase/{certificate.pk}/change/#registers" in queue
@@ -122,7 +122,7 @@ def test_a_contradiction_is_on_the_queue_with_a_link_to_its_case(desk):
 def test_without_contradictions_the_queue_lists_none(desk, certificate):
     looked_up(certificate, outcome="not_found")
 
-    assert "Contradictions in registers" not in desk.get("/admin/audits/queue/").text
+    assert "Contradictions in registers" not in desk.get("/admin/audits/queue/?show=alarms").text
 
 
 @pytest.mark.parametrize(
