@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,7 +14,7 @@ from queue import SimpleQueue
 
 from suppliers.documents import comparison, render, stages
 from suppliers.documents.agreement import agreement, letters_and_digits
-from suppliers.documents.reading import Line, Outcome, Page, Reading, Source, Stage, StageName
+from suppliers.documents.reading import Box, Line, Outcome, Page, Reading, Source, Stage, StageName
 from suppliers.documents.results import PageImage, PageImages, Refused
 from suppliers.documents.sniff import Kind
 from suppliers.documents.stages import (
@@ -37,6 +37,9 @@ MIN_TEXT_LAYER_CHARS = 30
 
 MIN_SCAN_COVER = 0.6
 """A page that one picture covers to this share is a scan: its text layer is the OCR of somebody else."""
+
+MIN_PICTURE_CONFIDENCE, MIN_SHARED_HEIGHT = 0.85, 0.2
+"""Lines that OCR adds to a text layer have this confidence, and share less of their height with any of its lines."""
 
 MIN_AGREEMENT = 0.6
 """Below this agreement OCR is used, and the text layer is stored as hidden."""
@@ -251,10 +254,12 @@ def _needs_ocr(page: Page, layer: PageTextLayer | None, ocr: Ocr) -> bool:
 
 
 def _choose_text(page: Page, ocr_page: OcrPage) -> Page:
-    """The text layer where OCR agrees with it, since it is exact; else the OCR, with the layer as hidden lines."""
+    """The text layer where OCR agrees with it, since it is exact, with what OCR read on pictures next to it; else the
+    OCR, with the layer as hidden lines."""
     similarity = agreement(page.text, _text_of(ocr_page.lines)) if page.lines else None
     if similarity is not None and similarity >= MIN_AGREEMENT and not page.differences:
-        return replace(page, agreement=similarity, rotation=ocr_page.rotation)
+        lines = (*page.lines, *_lines_of_pictures(page, ocr_page))
+        return replace(page, agreement=similarity, rotation=ocr_page.rotation, lines=lines)
     return replace(
         page,
         source=Source.OCR if ocr_page.lines else None,
@@ -264,6 +269,19 @@ def _choose_text(page: Page, ocr_page: OcrPage) -> Page:
         lines=ocr_page.lines,
         hidden=page.lines,
     )
+
+
+def _lines_of_pictures(page: Page, ocr_page: OcrPage) -> Iterator[Line]:
+    """What OCR read where the text layer has nothing: a letterhead, a logo or small print that is a picture."""
+    for line in ocr_page.lines:
+        if line.confidence >= MIN_PICTURE_CONFIDENCE and not any(_overlap(line.box, one.box) for one in page.lines):
+            yield line
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    wide = min(one.right, other.right) - max(one.left, other.left)
+    high = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return wide > 0 and high > MIN_SHARED_HEIGHT * min(one.bottom - one.top, other.bottom - other.top)
 
 
 def _text_of(lines: tuple[Line, ...]) -> str:

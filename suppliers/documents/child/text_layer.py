@@ -13,7 +13,7 @@ from suppliers.documents.child.pdf import open_pdf
 GRID_STEPS = 1_000_000
 """The width and height of a page, in the units in which the library is asked for places."""
 
-MAX_OBJECTS = 5000
+MAX_OBJECTS, MAX_ANNOTATIONS = 5000, 100
 LINE_ENDS = "\r\n"
 NO_BREAK = "\ufffe"
 """What the library returns for a hyphen at the end of a line."""
@@ -36,7 +36,7 @@ def layer(data: bytes, *, max_pages: int, max_chars: int) -> tuple[dict[str, obj
     pages, left = [], max_chars
     for number in range(min(len(document), max_pages)):
         page = document[number]
-        lines = list(_lines(page, left))
+        lines = [*_lines(page, left), *_typed_on(page)]
         left -= sum(len(line["text"]) for line in lines)
         pages.append({"lines": lines, "covered": _largest_picture_share(page)})
         page.close()
@@ -52,6 +52,46 @@ def _lines(page: pypdfium2.PdfPage, limit: int) -> Iterator[dict[str, Any]]:
         if character.text not in LINE_ENDS:
             held.append(character)
     yield from _line_and_words(held)
+
+
+def _typed_on(page: pypdfium2.PdfPage) -> Iterator[dict[str, Any]]:
+    """The lines of annotations of free text, as when a signer types the day onto a declaration."""
+    for number in range(min(pdfium.FPDFPage_GetAnnotCount(page), MAX_ANNOTATIONS)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, number)
+        if not annotation:
+            continue
+        if pdfium.FPDFAnnot_GetSubtype(annotation) == pdfium.FPDF_ANNOT_FREETEXT:
+            yield from _lines_of_annotation(page, annotation)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def _lines_of_annotation(page: pypdfium2.PdfPage, annotation: Any) -> Iterator[dict[str, Any]]:
+    box = pdfium.FS_RECTF()
+    texts = [" ".join(text.split()) for text in _contents(annotation).splitlines() if text.strip()]
+    if not texts or not pdfium.FPDFAnnot_GetRect(annotation, box):
+        return
+    left, top, right, bottom = _on_page(page, box.left, box.bottom, box.right, box.top)
+    step = (bottom - top) / len(texts)
+    for number, text in enumerate(texts):
+        place = {
+            "left": left,
+            "top": round(top + number * step, 5),
+            "right": right,
+            "bottom": round(top + (number + 1) * step, 5),
+        }
+        words = [{"text": word, "box": place} for word in text.split()]
+        yield {"text": text, "box": place, "source": "text-layer", "words": words}
+
+
+def _contents(annotation: Any) -> str:
+    """The text of an annotation, cut off at a limit."""
+    size = pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0)
+    size = min(size, 2 * MAX_LINE_CHARS)
+    buffer = ctypes.create_string_buffer(size + 2)
+    pdfium.FPDFAnnot_GetStringValue(
+        annotation, b"Contents", ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), size
+    )
+    return buffer.raw[:size].decode("utf-16-le", errors="ignore").rstrip("\0")
 
 
 def _characters(page: pypdfium2.PdfPage, limit: int) -> Iterator[Character]:

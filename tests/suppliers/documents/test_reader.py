@@ -7,7 +7,7 @@ from suppliers.documents import comparison, reader, render, sandbox, stages
 from suppliers.documents.agreement import agreement
 from suppliers.documents.protocol import Answer, Limits
 from suppliers.documents.reader import Ocr
-from suppliers.documents.reading import Change, MarkKind, Outcome, Reading, Source, StageName, Trust
+from suppliers.documents.reading import Box, Change, Line, MarkKind, Outcome, Reading, Source, StageName, Trust
 from suppliers.documents.results import Code, Refused
 from suppliers.documents.sniff import Kind
 from tests.suppliers.documents import sample_files, sample_pages, signed_pdfs
@@ -179,6 +179,20 @@ def test_a_text_layer_that_agrees_with_the_picture_is_kept(monkeypatch):
 
     assert (page.source, page.lines, page.hidden) == (Source.TEXT_LAYER, lines, ())
     assert 0.6 < page.agreement < 1
+
+
+def test_what_only_the_picture_shows_is_added_to_a_text_layer_that_agrees(monkeypatch):
+    layer = sample_pages.worded_pdf()
+    lines = read(layer, ocr=Ocr.NEVER).pages[0].lines
+    footer = Line("Ente Certificazione Macchine Srl", Box(0.3, 0.95, 0.6, 0.97), Source.OCR, 0.97)
+    doubtful = Line("Ent3 C3rt", Box(0.7, 0.95, 0.9, 0.97), Source.OCR, 0.6)
+    again = replace(lines[0], source=Source.OCR, confidence=0.99)
+    printed = stages.OcrPages((stages.OcrPage((again, *lines[1:], footer, doubtful), 0.99, 0),))
+    monkeypatch.setattr(stages, "run_on_images", answering(stages.run_on_images, printed))
+
+    (page,) = read(layer, ocr=Ocr.COMPARE).pages
+
+    assert (page.source, page.lines) == (Source.TEXT_LAYER, (*lines, footer))
 
 
 def answering(really, printed):

@@ -1,3 +1,7 @@
+import io
+
+import pikepdf
+import pypdfium2
 import pytest
 
 from suppliers.documents.child import text_layer
@@ -60,3 +64,26 @@ def test_a_long_text_is_cut_off_and_says_so():
 
 def test_a_page_without_text_has_no_lines():
     assert lines(sample_pages.worded_pdf(())) == []
+
+
+def test_text_typed_onto_a_page_is_read():
+    made = pypdfium2.PdfDocument.new()
+    made.new_page(600, 800)
+    stream = io.BytesIO()
+    made.save(stream)
+    with pikepdf.Pdf.open(stream) as pdf:
+        typed = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.FreeText,
+            Rect=[60, 80, 180, 120],
+            Contents="12 July 2021\rWei Ran",
+        )
+        pdf.pages[0].Annots = pdf.make_indirect(pikepdf.Array([typed]))
+        out = io.BytesIO()
+        pdf.save(out)
+
+    (page,) = text_layer.layer(out.getvalue(), max_pages=1, max_chars=1000)[0]["pages"]
+
+    first, second = page["lines"]
+    assert [first["text"], second["text"]] == ["12 July 2021", "Wei Ran"]
+    assert (first["box"]["left"], first["box"]["top"], second["box"]["bottom"]) == (0.1, 0.85, 0.9)
