@@ -185,6 +185,10 @@ DATA_LOCATION = env.str("DATA_LOCATION", default="")  # country or countries in 
 RETENTION_DAYS = retention_days(env.dict("RETENTION_DAYS", cast={"value": int}, default={}))
 
 # --- Audit desk -----------------------------------------------------------------------------------------------------
+LOG_SIGNING_KEY = env.str(
+    "LOG_SIGNING_KEY", default=""
+)  # Ed25519 seed in Base64; only where the timetable's worker runs
+LOG_HEAD_ADDRESSES = env.list("LOG_HEAD_ADDRESSES", default=[])  # who keeps signed heads of the log, outside the site
 REVIEW_DAYS = env.int("REVIEW_DAYS", default=5)  # working days for a first review
 REVISION_REVIEW_DAYS = env.int("REVISION_REVIEW_DAYS", default=2)  # working days for the review of a revision
 CASES_IN_HAND = env.int("CASES_IN_HAND", default=10)  # cases that one auditor may hold at a time

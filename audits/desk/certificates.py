@@ -11,6 +11,7 @@ from django.utils import timezone
 from audits.desk import permissions, reviews
 from audits.desk.contradictions import require_no_open_contradiction
 from audits.desk.stored_pages import require_unchanged_pages
+from audits.desk.surroundings import surroundings_of_certificate
 from audits.models import Decision
 from kpmarket.accounts.models import User
 from kpmarket.foundation import transitions
@@ -109,6 +110,7 @@ def revoke_certificate(
         note=note,
         effective_on=effective_on,
         internal_note=internal_note,
+        surroundings=surroundings_of_certificate(certificate, at=at),
     )
     reviews.refresh_clearances(certificate, at=at)
     reviews.announce(decision, kind="certificate_revoked")
@@ -140,7 +142,15 @@ def _decide(
     transitions.move(certificate, outcome, by=by, at=at, reasons=reasons, note=note)
     reviews.close(review, at=at)
     decision = reviews.record(
-        certificate, outcome, by=by, at=at, review=review, reasons=reasons, note=note, internal_note=internal_note
+        certificate,
+        outcome,
+        by=by,
+        at=at,
+        review=review,
+        reasons=reasons,
+        note=note,
+        internal_note=internal_note,
+        surroundings=surroundings_of_certificate(certificate, at=at),
     )
     if outcome == Outcome.APPROVED:
         reviews.refresh_clearances(certificate, at=at)

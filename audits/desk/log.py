@@ -80,7 +80,13 @@ def append(*, act: str, subject: str, by: User | None, at: datetime, content: Ma
 
 def digest_of(entry: LogEntry) -> str:
     """The SHA-256 of the whole entry as canonical JSON."""
-    fields = {
+    text = json.dumps(fields_of(entry), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def fields_of(entry: LogEntry) -> dict[str, Any]:
+    """What the digest of an entry is of."""
+    return {
         "sequence": entry.sequence,
         "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
         "by": entry.by_id,
@@ -89,8 +95,6 @@ def digest_of(entry: LogEntry) -> str:
         "content": entry.content,
         "previous": entry.previous,
     }
-    text = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def verify(*, kept_head: str = "", now: datetime | None = None) -> Verification:

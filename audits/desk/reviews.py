@@ -6,11 +6,13 @@ import contextlib
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
 from audits.clearances import judging
 from audits.desk import holding, log, mail, permissions
+from audits.desk.decider_names import commit_to_name
 from audits.desk.judged import facts_of_certificate, facts_of_supplier
 from audits.law.current import NoRulebook
 from audits.models import Decision, InternalNote, Review
@@ -102,10 +104,12 @@ def record(
     effective_on: date | None = None,
     internal_note: str = "",
     corrects: Mapping[str, int] | None = None,
+    surroundings: Mapping[str, Any] | None = None,
 ) -> Decision:
     """Store a decision as a row, and as an entry of the decision log with what was judged.
 
-    ``corrects``: of a correction, the decision that it takes the place of and who proposed it.
+    ``corrects``: of a correction, the decision that it takes the place of and who proposed it. ``surroundings``: what
+    stood next to the document when it was decided.
     """
     certificate = subject if isinstance(subject, Certificate) else None
     decision = Decision.objects.create(
@@ -121,6 +125,7 @@ def record(
     )
     _keep(internal_note, decision)
     content = {**_content(decision, internal_note), **({"corrects": dict(corrects)} if corrects else {})}
+    content |= {"name": commit_to_name(by), "surroundings": surroundings or {}}
     log.append(act=f"{log.kind_of(subject)}_{outcome}", subject=log.name_of(subject), by=by, at=at, content=content)
     return decision
 

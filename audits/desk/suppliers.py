@@ -9,6 +9,7 @@ from django.db import transaction
 
 from audits.clearances import judging
 from audits.desk import permissions, reviews
+from audits.desk.surroundings import surroundings_of_supplier
 from audits.models import Decision, Review
 from kpmarket.accounts.models import User
 from kpmarket.foundation import transitions
@@ -143,7 +144,15 @@ def _decide(
     if review is not None:
         reviews.close(review, at=at)
     decision = reviews.record(
-        supplier, outcome, by=by, at=at, review=review, reasons=reasons, note=note, internal_note=internal_note
+        supplier,
+        outcome,
+        by=by,
+        at=at,
+        review=review,
+        reasons=reasons,
+        note=note,
+        internal_note=internal_note,
+        surroundings=surroundings_of_supplier(supplier),
     )
     judging.update_catalogue_of_supplier(supplier, at=at)
     reviews.announce(decision, kind=NOTICE_KINDS[Outcome(outcome)])

@@ -9,7 +9,7 @@ from audits.models.draft import RulebookDraft, RulebookDraftEvent
 from audits.models.finding import FindingAnswer, PageFingerprint
 from audits.models.law_reminder import LawReminder
 from audits.models.listing import Listing
-from audits.models.log import LogEntry
+from audits.models.log import LogEntry, LogHead, NameAtDecision
 from audits.models.pattern import Judged, Pattern
 from audits.models.product_change import ProductChange, ProductChangeAnswer
 from audits.models.refresh import Refresh, RefreshChunk
@@ -39,7 +39,9 @@ __all__ = [
     "LawReminder",
     "Listing",
     "LogEntry",
+    "LogHead",
     "Market",
+    "NameAtDecision",
     "OfferTraits",
     "PageFingerprint",
     "Pattern",

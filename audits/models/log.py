@@ -27,3 +27,41 @@ class LogEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.act}"
+
+
+class LogHead(models.Model):
+    """The log as it was signed: how many entries, the digest of the last one, the root over all. Never changed.
+
+    ``statement`` is the text that ``signature`` (Ed25519) is of; ``key`` is the public key. Both in hexadecimal.
+    """
+
+    entries = models.PositiveBigIntegerField(_("entries"), unique=True)
+    statement = models.TextField(_("statement"))
+    signature = models.CharField(_("signature"), max_length=128)
+    key = models.CharField(_("public key"), max_length=64)
+    made_at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("signed head of the log")
+        verbose_name_plural = _("signed heads of the log")
+        ordering = ["-entries"]
+
+    def __str__(self) -> str:
+        return f"{self.entries}"
+
+
+class NameAtDecision(models.Model):
+    """The name under which somebody decided. The log has ``digest`` alone: SHA-256 of salt and name. Erasure takes the row."""
+
+    person = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
+    name = models.CharField(_("name"), max_length=150)
+    salt = models.CharField(max_length=32)
+    digest = models.CharField(_("digest"), max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = _("name at a decision")
+        verbose_name_plural = _("names at decisions")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from audits.desk import log, record_check
+from audits.desk import decider_names, log, record_check
 from audits.desk.log_and_rows import Difference
 
 WORDS = {
@@ -27,6 +27,8 @@ DIFFERENCES = {
     "facts": "its fields are not those that were decided on",
     "files": "the files and pages of the certificate are not those that were decided on",
     "sealed": "rows were changed, added or taken away after their day was sealed",
+    "name": "the name under which the person decided is gone or changed",
+    "head": "the log does not lead to it any more, or its signature does not fit",
     "clearance": "its clearances are not those that its documents and the rulebook give",
     "stored": "the stored file is missing, or is not the one that was uploaded",
 }
@@ -52,6 +54,8 @@ class Command(BaseCommand):
             self.stderr.write(WORDS[fault.kind].format(fault.sequence))
         if found.faults:
             raise CommandError(f"The decision log is not whole: {len(found.faults)} places.", returncode=1)
+        for person in decider_names.later_names():
+            self.stdout.write(f"To look at: account {person.pk} bears another name now than when it last decided")
         differing = record_check.confirmed_differences(with_files=not without_files)
         for one in differing:
             self.stderr.write(words_of(one))

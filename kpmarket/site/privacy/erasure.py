@@ -19,7 +19,7 @@ from django.db.models import F, Q
 
 from audits.desk import log
 from audits.desk.permissions import office_of
-from audits.models import Auditor, DoubtReport, LawReminder
+from audits.models import Auditor, DoubtReport, LawReminder, NameAtDecision
 from buyers.models import Buyer, BuyerInvitation, BuyerMembership, LossNotice, ShortlistEntry
 from kpmarket.accounts.models import ErasureRequest, FormerAddress, Notice, User
 from kpmarket.accounts.sessions import end_sessions_of
@@ -218,6 +218,7 @@ def _delete_own_rows(person: User) -> None:
         Notice.objects.filter(recipient=person),
         Reminder.objects.filter(recipient=person),
         LawReminder.objects.filter(recipient=person),
+        NameAtDecision.objects.filter(person=person),
         Authenticator.objects.filter(user=person),
         EmailAddress.objects.filter(user=person),
         FormerAddress.objects.filter(user=person),

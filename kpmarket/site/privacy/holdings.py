@@ -144,6 +144,7 @@ HOLDINGS = (
         copied=("supplier", "certificate", "outcome", "reasons", "note", "effective_on", "at"),
     ),
     Holding("audits.InternalNote", kinds.DECISIONS, ("text",), ("decision__by",), copied=("decision", "text")),
+    Holding("audits.NameAtDecision", kinds.DECISIONS, ("person", "name"), ("person",), copied=("name",)),
     Holding(
         "audits.Correction",
         kinds.DECISIONS,
