@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from audits.admin.case.access import office_in, person
-from audits.admin.case.base import REFUSALS, ReadOnlyAdmin
+from audits.admin.case.base import ReadOnlyAdmin
+from audits.admin.case.refusals import REFUSALS
 from audits.admin.keys import key_in
 from audits.admin.type_requests import AnswerFilter
 from audits.desk import doubt_reports

@@ -22,7 +22,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from audits.admin.case.access import office_in, person
-from audits.admin.case.base import REFUSALS, ReadOnlyAdmin
+from audits.admin.case.base import ReadOnlyAdmin
+from audits.admin.case.refusals import REFUSALS
 from audits.admin.keys import key_in
 from audits.admin.product_parts import ClaimRow, ComparedPart, claim_rows, compared_parts, since_judged
 from audits.clearances.product_claims import judged_offers

@@ -20,7 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from audits.admin.case.access import office_in, person
-from audits.admin.case.base import REFUSALS, ReadOnlyAdmin, page_of_case
+from audits.admin.case.base import ReadOnlyAdmin, page_of_case
+from audits.admin.case.refusals import REFUSALS
 from audits.admin.case.registers import Contradiction, contradiction_views
 from audits.admin.queue_filter_form import QueueFilterForm
 from audits.desk import handing, permissions, queue, reviews

@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from audits.admin.case.access import person
-from audits.admin.case.base import REFUSALS, RefusedForms, page_of_case
+from audits.admin.case.base import RefusedForms, page_of_case
 from audits.admin.case.marks import Mark
+from audits.admin.case.refusals import REFUSALS
 from audits.admin.case.registers import RegistersAdmin
 from audits.desk import certificates, findings, permissions
 from audits.desk.finding_forms import Answer, CertificateDecisionForm, FindingsForm

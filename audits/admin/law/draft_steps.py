@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from audits.admin.case.base import REFUSALS
+from audits.admin.case.refusals import REFUSALS
 from audits.editions import drafts, publishing
 from audits.law.current import NoRulebook
 from audits.models import RulebookDraft

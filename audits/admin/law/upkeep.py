@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audits.admin.case.access import office_in, person
-from audits.admin.case.base import REFUSALS, ReadOnlyAdmin
+from audits.admin.case.base import ReadOnlyAdmin
+from audits.admin.case.refusals import REFUSALS
 from audits.admin.keys import key_in
 from audits.law.current import current_rulebook
 from audits.models import LawCheck, SourceFetch

@@ -15,7 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audits.admin.case.access import office_in, person
-from audits.admin.case.base import REFUSALS, ReadOnlyAdmin
+from audits.admin.case.base import ReadOnlyAdmin
+from audits.admin.case.refusals import REFUSALS
 from buyers.delivery.forms.confirmation import ConfirmationForm
 from buyers.delivery.models import FactConfirmation
 from buyers.delivery.services import confirmations

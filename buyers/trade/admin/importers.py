@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from audits.admin.case.access import office_in, person
-from audits.admin.case.base import REFUSALS, ReadOnlyAdmin
+from audits.admin.case.base import ReadOnlyAdmin
+from audits.admin.case.refusals import REFUSALS
 from audits.admin.keys import key_in
 from buyers.trade.forms.importers import ComparedForm
 from buyers.trade.models import ImporterOfRecord
