@@ -11,14 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.desk.certificates import FALSE_FROM_THE_START, REVOCATION_REASONS
 from audits.desk.reviews import OTHER
-from audits.desk.suppliers import INFORMATION_REASONS, SUSPENSION_REASONS
+from audits.desk.suppliers import COMPANY_REASONS, INFORMATION_REASONS
 from audits.models import Decision
 from kpmarket.foundation.text.days import FIRST_DAY, LAST_DAY, DayField
 from kpmarket.foundation.text.fields import MultilineField
-from suppliers.sentences.reasons import RejectionReason, RevisionReason
+from suppliers.sentences.reasons import CompanyReason, RejectionReason, RevisionReason
 
 Outcome = Decision.Outcome
-CHOICES = sorted([*RevisionReason.choices, *RejectionReason.choices], key=lambda choice: choice[0] == OTHER)
+CHOICES = sorted(
+    [*RevisionReason.choices, *RejectionReason.choices, *CompanyReason.choices], key=lambda choice: choice[0] == OTHER
+)
 
 
 def choices_among(codes: Collection[str]) -> list[tuple[str, Any]]:
@@ -183,13 +185,13 @@ class CorrectRevocationForm(CorrectForm):
 class SuspendForm(ReasonsForm):
     """Hiding a company from buyers for now."""
 
-    among = SUSPENSION_REASONS
+    among = COMPANY_REASONS | {OTHER}
 
 
 class RejectForm(ReasonsForm):
     """Rejecting a suspended company for good."""
 
-    among = RejectionReason.values
+    among = COMPANY_REASONS | {RejectionReason.DUPLICATE.value}
 
 
 class DecisionForm(NoteForm):
@@ -205,6 +207,7 @@ class DecisionForm(NoteForm):
         (Outcome.REJECTED.value, _("Reject")),
     )
     among: Collection[str] = RevisionReason.values
+    rejected_for: Collection[str] = RejectionReason.values
 
     outcome = forms.ChoiceField(
         label=_("Decision"),
@@ -217,7 +220,7 @@ class DecisionForm(NoteForm):
     )
     rejection_reasons = forms.MultipleChoiceField(
         label=_("Why is it rejected?"),
-        choices=choices_among(RejectionReason.values),
+        choices=[],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -226,6 +229,7 @@ class DecisionForm(NoteForm):
     def __init__(self, *args: Any, may_approve: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["revision_reasons"].choices = choices_among(self.among)  # type: ignore[attr-defined]
+        self.fields["rejection_reasons"].choices = choices_among(self.rejected_for)  # type: ignore[attr-defined]
         self.fields["outcome"].choices = self.outcomes if may_approve else self.outcomes[1:]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -248,3 +252,4 @@ class SupplierDecisionForm(DecisionForm):
         (Outcome.REJECTED.value, _("Reject")),
     )
     among = INFORMATION_REASONS
+    rejected_for: Collection[str] = COMPANY_REASONS | {RejectionReason.DUPLICATE.value}

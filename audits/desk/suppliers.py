@@ -14,7 +14,7 @@ from audits.models import Decision, Review
 from kpmarket.accounts.models import User
 from kpmarket.foundation import transitions
 from suppliers.models import Supplier
-from suppliers.sentences.reasons import RevisionReason
+from suppliers.sentences.reasons import CompanyReason, RejectionReason, RevisionReason
 
 Outcome = Decision.Outcome
 Status = Supplier.Status
@@ -30,7 +30,10 @@ INFORMATION_REASONS = frozenset(
     }
 )
 ON_FILE = (Status.QUALIFIED, Status.SUSPENDED)
-SUSPENSION_REASONS = reviews.REJECTION_REASONS | {RevisionReason.OTHER}
+COMPANY_REASONS = frozenset({*CompanyReason.values, RejectionReason.REPEATED_FALSE_STATEMENT.value})
+"""Offered for companies; that a document was altered is a reason against the document."""
+REJECTION_REASONS = reviews.REJECTION_REASONS | COMPANY_REASONS
+SUSPENSION_REASONS = REJECTION_REASONS | {RevisionReason.OTHER}
 STATUS_AFTER = {
     Outcome.APPROVED: Status.QUALIFIED,
     Outcome.REVISION_REQUESTED: Status.INFORMATION_REQUESTED,
@@ -88,7 +91,7 @@ def reject_supplier(
     supplier: Supplier, *, by: User, at: datetime, reasons: Sequence[str], note: str = "", internal_note: str = ""
 ) -> Decision:
     """Reject the company: the auditor who took the case, or a senior one when it is suspended."""
-    reviews.require_reasons(reasons, note, among=reviews.REJECTION_REASONS)
+    reviews.require_reasons(reasons, note, among=REJECTION_REASONS)
     review = None
     if supplier.status == Status.SUSPENDED:
         permissions.require_senior(by, supplier, at=at)

@@ -40,7 +40,18 @@ class RejectionReason(models.TextChoices):
     DUPLICATE = "duplicate", _("It is on file already under the same number.")
 
 
-_SENTENCES = {**dict(RevisionReason.choices), **dict(RejectionReason.choices)}
+class CompanyReason(models.TextChoices):
+    """What is wrong with a company itself."""
+
+    LICENCE_ENDED = "licence_ended", _("A licence that the company needs has ended or was withdrawn.")
+    NOT_AT_ADDRESS = "not_at_address", _("The company is not found at its registered address.")
+    STRUCK_OFF = "struck_off", _("The company register lists it as abnormal, deregistered or wound up.")
+    SANCTIONED = "sanctioned", _("The company or its owner is on a list of sanctions.")
+    COMPLAINT = "complaint", _("A complaint about the company is being looked into.")
+    FALSE_DOCUMENTS = "false_documents", _("Documents that it submitted are false; the note names them.")
+
+
+_SENTENCES = {**dict(RevisionReason.choices), **dict(RejectionReason.choices), **dict(CompanyReason.choices)}
 
 
 def sentences(codes: Iterable[str]) -> list[str]:

@@ -17,9 +17,11 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
+from audits.admin.case import shown
 from audits.admin.case.access import CaseAccess, Subject, access_to, may_look, person
+from audits.admin.case.errors import errors_of
 from audits.admin.case.handing import HandingAdmin
 from audits.admin.case.refusals import REFUSALS
 from audits.admin.keys import key_in
@@ -78,6 +80,12 @@ class RefusedForms:
     findings_form: forms.Form | None = None
     findings: list[AnsweredFinding] | None = None
 
+    @property
+    def form(self) -> forms.Form | None:
+        """The one form that was refused."""
+        named = self.act or self.manual_check
+        return self.decision or (named[1] if named else self.findings_form)
+
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # generic only in the stubs
     """Auditors and superusers look; nothing is added, changed or deleted through Django's own forms."""
@@ -117,14 +125,28 @@ class CaseAdmin(HandingAdmin, ReadOnlyAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         name = self.opts.model_name
-        views = {"take": self.take, "release": self.release, "decide": self.decide, "act": self.act}
+        views = {"take": self.take, "release": self.release}
+        forms_of = {"decide": self.decide, "act": self.act}
         return [
             *(
                 path(f"<int:pk>/{act}/", self.admin_site.admin_view(require_POST(view)), name=f"audits_{name}_{act}")
                 for act, view in views.items()
             ),
+            *(
+                path(f"<int:pk>/{act}/", self.admin_site.admin_view(self.or_page(view)), name=f"audits_{name}_{act}")
+                for act, view in forms_of.items()
+            ),
             *super().get_urls(),
         ]
+
+    def or_page(self, view: Callable[[HttpRequest, int], HttpResponse]) -> Callable[..., HttpResponse]:
+        """Who opens the address of a refused form again, or copies it, gets the page of the case."""
+
+        @require_http_methods(["GET", "HEAD", "POST"])
+        def answer(request: HttpRequest, pk: int) -> HttpResponse:
+            return view(request, pk) if request.method == "POST" else redirect(page_of_case(self.subject(request, pk)))
+
+        return answer
 
     def subject(self, request: HttpRequest, pk: Any) -> Any:
         """The row, or 404 for a person who may not look."""
@@ -155,6 +177,8 @@ class CaseAdmin(HandingAdmin, ReadOnlyAdmin):
         require_fresh_sign_in(request)
         subject = self.subject(request, pk)
         form = self.form_class(request.POST)
+        if shown.has_changed(request, subject):
+            form.add_error(None, shown.CHANGED_SINCE)
         if not form.is_valid():
             return self.render_case(request, subject, RefusedForms(decision=form))
         service = self.outcomes[form.cleaned_data["outcome"]]
@@ -188,6 +212,8 @@ class CaseAdmin(HandingAdmin, ReadOnlyAdmin):
         if name not in self.acts:
             return redirect(page_of_case(subject))
         form = self.act_form(name, subject, request.POST)
+        if shown.has_changed(request, subject):
+            form.add_error(None, shown.CHANGED_SINCE)
         if not form.is_valid():
             return self.render_case(request, subject, RefusedForms(act=(name, form)))
         perform(
@@ -234,7 +260,9 @@ class CaseAdmin(HandingAdmin, ReadOnlyAdmin):
             "may_sign": bool(correction and access.may_judge and correction.proposed_by != request.user),
             "opts": self.opts,
             "is_nav_sidebar_enabled": False,
-            "title": str(subject),
+            "shown": shown.digest_of(subject),
+            "errors": (errors := errors_of(refused.form if refused else None)),
+            "title": _("Error: %(page)s") % {"page": subject} if errors else str(subject),
         }
         return TemplateResponse(request, self.template, context, status=422 if refused else 200)
 

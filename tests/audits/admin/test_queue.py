@@ -174,7 +174,7 @@ def test_a_company_is_qualified_suspended_and_reinstated(senior_auditor):
 
     client.post(address(supplier, "take"))
     client.post(address(supplier, "decide"), {"outcome": "approved"})
-    client.post(address(supplier, "act"), {"act": "suspend", "suspend-reasons": ["forged"]})
+    client.post(address(supplier, "act"), {"act": "suspend", "suspend-reasons": ["not_at_address"]})
     assert Supplier.objects.get().status == "suspended"
     client.post(address(supplier, "act"), {"act": "reinstate", "reinstate-note": "Cleared up."})
 
@@ -317,7 +317,7 @@ def test_the_page_of_a_case_takes_the_same_queries_however_many_documents(
     client = signed_in(auditor)
     client.get(QUEUE)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get(address(certificate, "change"))
 
 

@@ -4,8 +4,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from suppliers.models import Certificate
-from tests.factories import AuditorFactory, CertificateFactory, MembershipFactory, UserFactory
+from suppliers.models import Certificate, CertificatePage
+from tests.factories import (
+    AuditorFactory,
+    CertificateFactory,
+    CertificateFileFactory,
+    CertificatePageFactory,
+    MembershipFactory,
+    UserFactory,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law")]
 WHY = "The register was read for another factory of the same name."
@@ -59,3 +66,50 @@ def test_a_proposal_without_grounds_says_so_next_to_the_field(case):
     form = next(act.form for act in page.context["acts"] if act.name == "correct")
     assert set(form.errors) == {"internal_note", "reasons", "effective_on"}
     assert page.status_code == 422
+
+
+class TestRefusedDecisions:
+    """What is wrong is said at the head of the page, and a case that changed is not decided by what was shown before."""
+
+    @pytest.fixture
+    def taken(self, settings):
+        settings.EASE_SECOND_FACTOR = True
+        certificate = CertificateFactory(status="submitted", supplier=MembershipFactory().supplier)
+        CertificatePageFactory(file=CertificateFileFactory(certificate=certificate))
+        self.client = at_the_desk(AuditorFactory().user)
+        self.client.post(reverse("admin:audits_certificatecase_take", args=[certificate.pk]))
+        return certificate
+
+    def page(self, case):
+        return self.client.get(reverse("admin:audits_certificatecase_change", args=[case.pk]))
+
+    def decide(self, case, **fields):
+        return self.client.post(reverse("admin:audits_certificatecase_decide", args=[case.pk]), fields)
+
+    def test_the_title_and_a_summary_with_the_focus_say_what_is_missing(self, taken):
+        page = self.decide(taken, outcome="rejected", note="Stamp of another hospital.")
+
+        assert page.context["title"].startswith("Error: ")
+        assert [one.words for one in page.context["errors"]] == [
+            "Choose at least one reason: the supplier must know what to change."
+        ]
+        assert 'id="errors" role="alert" tabindex="-1" autofocus' in page.text
+        assert "Stamp of another hospital." in page.text
+        assert "Error: " not in self.page(taken).text
+
+    def test_a_page_that_was_swapped_since_the_look_is_not_approved(self, taken):
+        shown = self.page(taken).context["shown"]
+        CertificatePage.objects.filter(file__certificate=taken).update(sha256="f" * 64)
+
+        page = self.decide(taken, outcome="approved", shown=shown, internal_note="Rang the body.")
+
+        assert page.status_code == 422
+        assert "has changed since you opened it" in page.context["errors"][0].words
+        assert "Rang the body." in page.text
+        assert Certificate.objects.get().status == "in_review"
+        assert self.decide(taken, outcome="approved", shown=page.context["shown"]).status_code == 302
+
+    def test_the_address_of_a_refused_form_leads_back_to_the_case(self, taken):
+        for name in ("decide", "act"):
+            answer = self.client.get(reverse(f"admin:audits_certificatecase_{name}", args=[taken.pk]))
+            assert answer.url == reverse("admin:audits_certificatecase_change", args=[taken.pk])
