@@ -144,7 +144,7 @@ def queue_page(request: HttpRequest) -> QueuePage:
     """The cases of the chosen view, and the number of cases of each."""
     user, today = person(request), timezone.localdate()
     form = QueueFilterForm(request.GET, markets=queue.markets())
-    wanted = form.wanted
+    wanted = form.filters
     show = request.GET.get("show", "all")
     show = show if show in LABELS else "all"
     contradictions = contradiction_views(alarms.open_contradictions(on=today))
@@ -155,7 +155,7 @@ def queue_page(request: HttpRequest) -> QueuePage:
     counts[COUNTERSIGN] = to_sign.count()
     narrowed = {name: value for name, value in request.GET.items() if value and name in form.fields}
     page = Paginator(range(0 if show == ALARMS else counts[show]), CASES_PER_PAGE).get_page(request.GET.get("page"))
-    shown = _shown(show, wanted, page, user=user, on=today)
+    shown = _rows_of_view(show, wanted, page, user=user, on=today)
     cases = [one for one in shown if isinstance(one, queue.Case)]
     waiting = queue.waiting_of_companies(case.supplier.pk for case in cases) if cases else {}
     return QueuePage(
@@ -185,7 +185,7 @@ def _corrections_to_sign(user: User) -> QuerySet[Correction]:
     return Correction.objects.open().exclude(proposed_by=user).select_related(*related).order_by("proposed_at", "pk")
 
 
-def _shown(
+def _rows_of_view(
     show: str, wanted: Wanted, page: Page[int], *, user: User, on: date
 ) -> list[queue.Case] | list[queue.SentBack]:
     start, stop = max(page.start_index() - 1, 0), page.end_index()

@@ -29,7 +29,7 @@ class QueueFilterForm(forms.Form):
         self.fields["market"].choices = [("", _("Any")), *names]  # type: ignore[attr-defined]
 
     @property
-    def wanted(self) -> Wanted:
+    def filters(self) -> Wanted:
         """What was asked for; what is not understood narrows nothing, and its field says so."""
         found = self.cleaned_data if self.is_bound and not self.is_valid() else getattr(self, "cleaned_data", {})
         return Wanted(

@@ -101,11 +101,11 @@ def clearances_at_stake(rows: Rows, on: date) -> Combinable:
     """How many clearances of that day its products have: in the certificate's market, or in all of them."""
     held = Clearance.objects.holding(on).cleared().order_by()
     if rows.model is Supplier:
-        return _counted(held.filter(supplier=OuterRef("pk")).values("supplier"))
+        return _with_counts(held.filter(supplier=OuterRef("pk")).values("supplier"))
     covered = held.filter(product__certificates=OuterRef("pk")).values("product__certificates")
     return Case(
-        When(certificate_type__market=ANY_MARKET, then=_counted(covered)),
-        default=_counted(covered.filter(market=OuterRef("certificate_type__market"))),
+        When(certificate_type__market=ANY_MARKET, then=_with_counts(covered)),
+        default=_with_counts(covered.filter(market=OuterRef("certificate_type__market"))),
         output_field=IntegerField(),
     )
 
@@ -155,5 +155,5 @@ def _age(rows: Rows, starts: Sequence[datetime], first: int = 0) -> Combinable:
     return Case(When(since, then=newer), default=older, output_field=IntegerField())
 
 
-def _counted(rows: Rows) -> Combinable:
+def _with_counts(rows: Rows) -> Combinable:
     return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number"), output_field=IntegerField()), 0)

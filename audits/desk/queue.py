@@ -106,7 +106,7 @@ def cases(
     subjects = _subjects(keys, on, types)
     reviews = _reviews_of(keys)
     own = own_companies(user)
-    return [_shown(subjects[key], reviews.get(key), own, on) for key in keys]
+    return [_case_of(subjects[key], reviews.get(key), own, on) for key in keys]
 
 
 def counts(*, user: User, on: date, wanted: Wanted = EVERYTHING) -> dict[str, int]:
@@ -243,7 +243,7 @@ def _reviews_of(keys: Sequence[tuple[bool, int]]) -> dict[tuple[bool, int], Any]
     return {(bool(one.certificate_id), one.certificate_id or one.supplier_id): one for one in reviews}
 
 
-def _shown(subject: Any, review: Any, own: Collection[int], on: date) -> Case:
+def _case_of(subject: Any, review: Any, own: Collection[int], on: date) -> Case:
     if review is None or subject.status != subject.Status.IN_REVIEW:
         review, goes_back = None, None
     else:

@@ -155,14 +155,14 @@ def _on(page: Page) -> Iterator[Statement]:
     usual = median(line.box.bottom - line.box.top for line in page.lines) if page.lines else 0.0
     for index, line in enumerate(page.lines):
         above = page.lines[index - 1].text if index else ""
-        for standing, said, end in _said(line, above, usual):
+        for standing, said, end in _matches_in(line, above, usual):
             if standing not in found:
                 found.add(standing)
                 day = _day_of(page.lines[index : index + 1 + MAX_NEXT_LINES]) if standing in HAPPENED else ""
                 yield Statement(standing, said, page.number, line.box, day, _value(standing, line.text, said, end))
 
 
-def _said(line: Line, above: str, usual: float) -> Iterator[tuple[Standing, str, int]]:
+def _matches_in(line: Line, above: str, usual: float) -> Iterator[tuple[Standing, str, int]]:
     """What a line states, in its words, and where they end."""
     is_big = len(line.text) < 40 and line.box.bottom - line.box.top >= BIG * usual
     for standing, words in ALONE.items():
