@@ -257,18 +257,18 @@ class TestClearances:
         assert self.days(product, "EU") == [(date(2025, 1, 1), date(2026, 10, 31))]
 
 
-SECRET = "Rang NB 2797 on 4 March: Ms Vermeulen confirms the number, extension 12."
+CALL = "Rang NB 2797 on 4 March: Ms Vermeulen confirms the number, extension 12."
 
 
 @pytest.mark.parametrize(("service", "facts", "outcome"), OUTCOMES)
 def test_an_internal_note_is_kept_with_the_decision_and_never_reaches_the_supplier(
     taken, wen, owner, mailoutbox, client, service, facts, outcome
 ):
-    decision = service(taken, by=wen, at=NOON, note="See page 2.", internal_note=SECRET, **facts)
+    decision = service(taken, by=wen, at=NOON, note="See page 2.", internal_note=CALL, **facts)
 
     entry = LogEntry.objects.first()
-    assert decision.internal_note.text == SECRET
-    assert entry.content["internal_note_sha256"] == hashlib.sha256(SECRET.encode()).hexdigest()
+    assert decision.internal_note.text == CALL
+    assert entry.content["internal_note_sha256"] == hashlib.sha256(CALL.encode()).hexdigest()
     assert "Vermeulen" not in str(entry.content)
     (letter,) = mailoutbox
     assert "See page 2." in letter.body

@@ -155,14 +155,14 @@ def test_every_place_in_a_tree_of_any_size_has_its_path():
     ("key", "message", "signature"),
     [  # RFC 8032, 7.1, tests 1 and 3
         (
-            "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+            "d75a980182b10ab7 d54bfed3c964073a 0ee172f3daa62325 af021a68f707511a",
             "",
-            "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b",
+            "e5564300c360ac72 9086e2cc806e828a 84877f1eb8e5d974 d873e06522490155 5fb8821590a33bac c61e39701cf9b46b d25bf5f0595bbe24 655141438e7a100b",
         ),
         (
-            "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025",
+            "fc51cd8e6218a1a3 8da47ed00230f058 0816ed13ba3303ac 5deb911548908025",
             "af82",
-            "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a",
+            "6291d657deec2402 4827e69c3abe01a3 0ce548a284743a44 5e3680d7db5ac3ac 18ff9b538d16f290 ae67f760984dc659 4a7c15e9716ed28d c027beceea1ec40a",
         ),
     ],
 )
