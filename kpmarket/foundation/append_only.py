@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
 
 Statements = Mapping[str, list[str]]
 
 
-def append_only(
-    tables: Mapping[str, str], *, refusal: str, function: str, may_go_where: str = ""
-) -> migrations.RunPython:
+class RunStatements(Operation):
+    """Statements for each kind of database, one after the other. No model is rendered for them."""
+
+    reversible = True
+
+    def __init__(self, forward: Statements, back: Statements) -> None:
+        self.forward, self.back = forward, back
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """No model changes."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        _execute(self.forward, schema_editor)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        _execute(self.back, schema_editor)
+
+    def describe(self) -> str:
+        return "Protect rows"
+
+
+def append_only(tables: Mapping[str, str], *, refusal: str, function: str, may_go_where: str = "") -> RunStatements:
     """A migration that makes the database refuse to change or delete rows of these tables, with ``refusal`` as its error.
 
     ``tables`` maps each table to its protected columns, between commas; empty means all. ``function`` names the trigger
@@ -42,13 +66,12 @@ def append_only(
         *(f"DROP TRIGGER {table}_append_only ON {table}" for table in tables),
         f"DROP FUNCTION {function}()",
     ]
-    return migrations.RunPython(
-        _run({"sqlite": sqlite, "postgresql": postgresql}),
-        _run({"sqlite": sqlite_back, "postgresql": postgresql_back}),
+    return RunStatements(
+        {"sqlite": sqlite, "postgresql": postgresql}, {"sqlite": sqlite_back, "postgresql": postgresql_back}
     )
 
 
-def no_truncate(tables: Sequence[str], *, refusal: str, function: str) -> migrations.RunPython:
+def no_truncate(tables: Sequence[str], *, refusal: str, function: str) -> RunStatements:
     """A migration that makes PostgreSQL refuse TRUNCATE, which asks no trigger of rows. SQLite has no such statement."""
     forward = [
         f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS "
@@ -60,10 +83,10 @@ def no_truncate(tables: Sequence[str], *, refusal: str, function: str) -> migrat
         ),
     ]
     back = [*(f"DROP TRIGGER {table}_no_truncate ON {table}" for table in tables), f"DROP FUNCTION {function}()"]
-    return migrations.RunPython(_run({"sqlite": [], "postgresql": forward}), _run({"sqlite": [], "postgresql": back}))
+    return RunStatements({"sqlite": [], "postgresql": forward}, {"sqlite": [], "postgresql": back})
 
 
-def no_replace(tables: Mapping[str, Sequence[str]], *, refusal: str) -> migrations.RunPython:
+def no_replace(tables: Mapping[str, Sequence[str]], *, refusal: str) -> RunStatements:
     """A migration that makes SQLite refuse INSERT OR REPLACE, which deletes a row without asking the triggers of DELETE
     unless a connection has them recursive. ``tables`` maps each table to its unique columns. PostgreSQL has no such statement.
     """
@@ -74,10 +97,10 @@ def no_replace(tables: Mapping[str, Sequence[str]], *, refusal: str) -> migratio
         refuse = f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
         forward.append(f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} {when} {refuse}")
     back = [f"DROP TRIGGER {table}_no_replace" for table in tables]
-    return migrations.RunPython(_run({"sqlite": forward, "postgresql": []}), _run({"sqlite": back, "postgresql": []}))
+    return RunStatements({"sqlite": forward, "postgresql": []}, {"sqlite": back, "postgresql": []})
 
 
-def set_once(table: str, column: str, *, refusal: str, function: str) -> migrations.RunPython:
+def set_once(table: str, column: str, *, refusal: str, function: str) -> RunStatements:
     """A migration that makes the database refuse to change a value of this column once there is one."""
     condition = f"OLD.{column} IS NOT NULL AND NEW.{column} IS {{}} OLD.{column}"
     sqlite = [
@@ -92,15 +115,11 @@ def set_once(table: str, column: str, *, refusal: str, function: str) -> migrati
     ]
     sqlite_back = [f"DROP TRIGGER {table}_{column}_once"]
     postgresql_back = [f"DROP TRIGGER {table}_{column}_once ON {table}", f"DROP FUNCTION {function}()"]
-    return migrations.RunPython(
-        _run({"sqlite": sqlite, "postgresql": postgresql}),
-        _run({"sqlite": sqlite_back, "postgresql": postgresql_back}),
+    return RunStatements(
+        {"sqlite": sqlite, "postgresql": postgresql}, {"sqlite": sqlite_back, "postgresql": postgresql_back}
     )
 
 
-def _run(statements: Statements) -> Callable[[Any, Any], None]:
-    def execute(apps: Any, schema_editor: Any) -> None:
-        for statement in statements[schema_editor.connection.vendor]:
-            schema_editor.execute(statement)
-
-    return execute
+def _execute(statements: Statements, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    for statement in statements[schema_editor.connection.vendor]:
+        schema_editor.execute(statement)
