@@ -15,7 +15,7 @@ from tests.factories import CountryFactory
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
-def test_a_report_and_its_photos_survive_a_cut_connection_and_a_reload(visitors, law, mailoutbox):
+def test_a_report_and_its_photos_survive_a_cut_connection_and_a_reload(visitors, mailoutbox):
     CountryFactory(code="DE")
     made = booked(held_order(), at=timezone.now(), guest=INSPECTOR, day=timezone.localdate())
     page = visitors.arrive(width=360)
