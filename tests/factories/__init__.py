@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from hashlib import sha256
 
 import factory
 from factory.django import DjangoModelFactory
@@ -205,10 +206,9 @@ class CertificatePageFactory(DjangoModelFactory):
 
     class Params:
         image = factory.Sequence(lambda n: f"page {n}".encode())
-        stored = factory.LazyAttribute(lambda page: files.store_bytes(page.image, ".webp"))
 
-    stored_name = factory.LazyAttribute(lambda page: page.stored.name)
-    sha256 = factory.LazyAttribute(lambda page: page.stored.sha256)
+    stored_name = factory.LazyAttribute(lambda page: files.store_bytes(page.image, ".webp").name)
+    sha256 = factory.LazyAttribute(lambda page: sha256(page.image).hexdigest())
 
 
 class CertificateReadingFactory(DjangoModelFactory):

@@ -55,7 +55,7 @@ def test_nothing_is_an_orphan_before_the_first_file(later):
 
 def test_a_file_that_a_row_names_is_kept(later):
     file = CertificateFileFactory(stored_name=stored())
-    page = CertificatePageFactory(file=file, stored_name=stored(), sha256="0" * 64)
+    page = CertificatePageFactory(file=file, stored_name=stored())
     picture = ProductPictureFactory(width=640)
     kept = [stored_picture(picture.name, width) for width in picture.widths]
     kept += [private(row.stored_name) for row in (file, page)]

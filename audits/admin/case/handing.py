@@ -50,7 +50,7 @@ class HandingAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # generic only i
         if not access.may_hand_over or access.review is None:
             raise Http404
         now = timezone.now()
-        form = HandingForm(request.POST or None, review=access.review, at=now)
+        form = HandingForm(request.POST if request.method == "POST" else None, review=access.review, at=now)
         if not form.is_valid():
             return self._handing_page(request, subject, access, form)
         to, note, by = form.cleaned_data["to"], form.cleaned_data["note"], person(request)

@@ -19,6 +19,7 @@ def rows(count):
         "issuer_number": "",
         "manufacturer": "",
         "scope": "",
+        "holder_reason": "",
         "is_shared": False,
         "valid_until": None,
     }
