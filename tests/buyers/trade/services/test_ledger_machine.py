@@ -375,4 +375,4 @@ def test_what_must_always_hold_about_money_holds():
 
 @pytest.mark.slow
 def test_what_must_always_hold_about_money_holds_for_long():
-    run(examples=30, steps=50)
+    run(examples=15, steps=50)

@@ -140,4 +140,4 @@ def test_what_must_always_hold_about_a_claim_holds():
 
 @pytest.mark.slow
 def test_what_must_always_hold_about_a_claim_holds_for_long():
-    run(examples=20, steps=40)
+    run(examples=10, steps=40)
