@@ -2,7 +2,7 @@
 
 What no entry names by itself (a supplier's submission, a clearance, the moment when one ended) cannot be changed, added or
 taken away afterwards without a difference between the tables and the seal. The columns of a seal never change: a new
-one gets a new name.
+one gets a new name, and its first seal takes in all days before (``from_the_beginning``).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from django.db import models, transaction
 
 from audits.desk import log
-from audits.models import Clearance, Decision, LogEntry, Review
+from audits.models import Clearance, Correction, Decision, LogEntry, Review
 from suppliers.models import CertificateEvent, SupplierEvent
 
 ACT = "days_sealed"
@@ -24,6 +24,9 @@ CHUNK = 2000
 STEP = ("subject", "before", "after", "by", "at", "reasons", "note")
 DAYS = ("valid_from", "valid_until", "recorded_at")
 LISTS = ("ends_because", "certificates", "requirements", "to_arrange")
+PROPOSED = (
+    "corrects", "outcome", "reasons", "note", "internal_note", "effective_on", "proposed_by", "proposed_at",
+)  # fmt: skip
 
 
 class Sealed(NamedTuple):
@@ -42,6 +45,8 @@ SEALED = {
         Review, "opened_at", ("supplier", "certificate", "auditor", "opened_at", "handed_over_by", "note")
     ),
     "reviews_closed": Sealed(Review, "closed_at", ("closed_at",)),
+    "corrections_proposed": Sealed(Correction, "proposed_at", PROPOSED),
+    "corrections_closed": Sealed(Correction, "closed_at", ("closed_by", "closed_at", "result")),
     "supplier_events": Sealed(SupplierEvent, "at", STEP),
     "certificate_events": Sealed(CertificateEvent, "at", STEP),
     "clearances_recorded": Sealed(
@@ -60,10 +65,14 @@ def seal_days(*, at: datetime) -> LogEntry | None:
     since = date.fromisoformat(last.content["until"]) if last else None
     if since is not None and since >= until:
         return None
+    new = [name for name in SEALED if last and name not in last.content["rows"]]
     content = {
         "since": since.isoformat() if since else None,
         "until": until.isoformat(),
-        "rows": {name: list(_digest_of(table, since, until)) for name, table in SEALED.items()},
+        "from_the_beginning": new,
+        "rows": {
+            name: list(_digest_of(table, None if name in new else since, until)) for name, table in SEALED.items()
+        },
     }
     return log.append(act=ACT, subject=f"days_before:{until}", by=None, at=at, content=content)
 
@@ -73,9 +82,11 @@ def changed_days() -> Iterator[tuple[int, str]]:
     for entry in LogEntry.objects.filter(act=ACT).order_by("sequence").iterator(chunk_size=CHUNK):
         since = entry.content["since"] and date.fromisoformat(entry.content["since"])
         until = date.fromisoformat(entry.content["until"])
+        whole = entry.content.get("from_the_beginning", ())
         for name, sealed in entry.content["rows"].items():
-            if list(_digest_of(SEALED[name], since, until)) != sealed:
-                yield entry.sequence, f"{name} of {since or 'the beginning'} to {until}"
+            first = None if name in whole else since
+            if list(_digest_of(SEALED[name], first, until)) != sealed:
+                yield entry.sequence, f"{name} of {first or 'the beginning'} to {until}"
 
 
 def _digest_of(table: Sealed, since: date | None, until: date) -> tuple[int, str]:

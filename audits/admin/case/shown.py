@@ -26,5 +26,5 @@ def digest_of(subject: Supplier | Certificate) -> str:
 
 
 def has_changed(request: HttpRequest, subject: Supplier | Certificate) -> bool:
-    """Whether the case is no longer what the page showed on which this form was filled in."""
-    return bool(request.POST.get("shown")) and request.POST["shown"] != digest_of(subject)
+    """Whether the case is no longer what the page showed on which this form was filled in, or nothing says what it showed."""
+    return request.POST.get("shown") != digest_of(subject)

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from audits.admin.case.shown import digest_of
 from audits.models import Correction, Decision, LogEntry, Review
 from kpmarket.foundation.storage import files
 from suppliers.documents.fields import FieldName
@@ -55,6 +56,12 @@ def address(subject, name):
     return reverse(f"admin:audits_{kind}_{name}", args=[subject.pk])
 
 
+def as_shown(subject, **said):
+    """What is posted by somebody who has the case before them as it is."""
+    subject.refresh_from_db()
+    return {"shown": digest_of(subject), **said}
+
+
 def words(response):
     return [str(message) for message in response.context["messages"]]
 
@@ -64,7 +71,7 @@ def test_an_auditor_takes_a_case_and_approves_it(certificate, auditor):
 
     page = client.post(address(certificate, "take"), follow=True)
     assert words(page) == ["The case is yours."]
-    answer = client.post(address(certificate, "decide"), {"outcome": "approved"}, follow=True)
+    answer = client.post(address(certificate, "decide"), as_shown(certificate, outcome="approved"), follow=True)
 
     assert answer.redirect_chain[0] == (QUEUE, 302)
     assert Certificate.objects.get().status == "approved"
@@ -85,7 +92,7 @@ def test_a_decision_without_reasons_is_kept_with_what_was_typed(certificate, aud
     client.post(address(certificate, "take"))
 
     page = client.post(
-        address(certificate, "decide"), {"outcome": "revision_requested", "note": "Page <2> is blurred."}
+        address(certificate, "decide"), as_shown(certificate, outcome="revision_requested", note="Page <2> is blurred.")
     )
 
     assert page.status_code == 422
@@ -101,7 +108,7 @@ def test_a_page_that_was_swapped_on_disk_is_named_and_nothing_is_decided(certifi
     CertificatePage.objects.update(stored_name=files.store_bytes(b"of another company", ".webp").name)
 
     case = client.get(reverse("admin:audits_certificatecase_change", args=[certificate.pk]))
-    decided = client.post(address(certificate, "decide"), {"outcome": "approved"}, follow=True)
+    decided = client.post(address(certificate, "decide"), as_shown(certificate, outcome="approved"), follow=True)
 
     assert "pages are not as uploaded" in case.text
     assert str(page) in case.text
@@ -112,7 +119,9 @@ def test_a_page_that_was_swapped_on_disk_is_named_and_nothing_is_decided(certifi
 def test_who_did_not_take_the_case_is_refused_in_words(certificate, auditor):
     signed_in(AuditorFactory().user).post(address(certificate, "take"))
 
-    page = signed_in(auditor).post(address(certificate, "decide"), {"outcome": "approved"}, follow=True)
+    page = signed_in(auditor).post(
+        address(certificate, "decide"), as_shown(certificate, outcome="approved"), follow=True
+    )
 
     assert words(page) == ["Only the auditor who took this case decides it. Nothing was changed."]
     assert Certificate.objects.get().status == "in_review"
@@ -163,7 +172,7 @@ def test_only_a_senior_auditor_revokes(certificate, level, outcome):
     user = AuditorFactory(level=level).user
     facts = {"act": "revoke", "revoke-reasons": ["forged"], "revoke-effective_on": "2026-11-01"}
 
-    signed_in(user).post(address(certificate, "act"), facts)
+    signed_in(user).post(address(certificate, "act"), as_shown(certificate, **facts))
 
     assert Certificate.objects.get().status == outcome
 
@@ -173,10 +182,12 @@ def test_a_company_is_qualified_suspended_and_reinstated(senior_auditor):
     client = signed_in(senior_auditor)
 
     client.post(address(supplier, "take"))
-    client.post(address(supplier, "decide"), {"outcome": "approved"})
-    client.post(address(supplier, "act"), {"act": "suspend", "suspend-reasons": ["not_at_address"]})
+    client.post(address(supplier, "decide"), as_shown(supplier, outcome="approved"))
+    client.post(
+        address(supplier, "act"), as_shown(supplier, **{"act": "suspend", "suspend-reasons": ["not_at_address"]})
+    )
     assert Supplier.objects.get().status == "suspended"
-    client.post(address(supplier, "act"), {"act": "reinstate", "reinstate-note": "Cleared up."})
+    client.post(address(supplier, "act"), as_shown(supplier, **{"act": "reinstate", "reinstate-note": "Cleared up."}))
 
     assert Supplier.objects.get().status == "qualified"
     outcomes = Decision.objects.order_by("pk").values_list("outcome", flat=True)
@@ -200,12 +211,12 @@ def test_a_company_with_the_credit_code_of_a_qualified_one_cannot_be_qualified_a
 
     page = client.post(address(twin, "take"), follow=True)
     assert f"The same credit code belongs to {first.name_en}" in page.content.decode()
-    page = client.post(address(twin, "decide"), {"outcome": "approved"}, follow=True)
+    page = client.post(address(twin, "decide"), as_shown(twin, outcome="approved"), follow=True)
     assert words(page) == [
         "Another company with this credit code is on file: only one of the two can be qualified.",
     ]
 
-    client.post(address(twin, "decide"), {"outcome": "rejected", "rejection_reasons": ["duplicate"]})
+    client.post(address(twin, "decide"), as_shown(twin, outcome="rejected", rejection_reasons=["duplicate"]))
     twin.refresh_from_db()
     assert twin.status == "rejected"
 
@@ -433,7 +444,7 @@ class TestSignInAgain:
         client = self.signed_in_at(auditor, time.time() - 61 * 60)
         client.post(address(certificate, "take"))
 
-        answer = client.post(address(certificate, "decide"), {"outcome": "approved"})
+        answer = client.post(address(certificate, "decide"), as_shown(certificate, outcome="approved"))
 
         assert answer.url.startswith(reverse("mfa_reauthenticate"))
         assert Certificate.objects.get().status == "in_review"
@@ -442,7 +453,7 @@ class TestSignInAgain:
         client = self.signed_in_at(auditor, time.time() - 59 * 60)
         client.post(address(certificate, "take"))
 
-        client.post(address(certificate, "decide"), {"outcome": "approved"})
+        client.post(address(certificate, "decide"), as_shown(certificate, outcome="approved"))
 
         assert Certificate.objects.get().status == "approved"
 
@@ -451,7 +462,7 @@ class TestSignInAgain:
         client.post(address(certificate, "take"))
         note_authentication(client, auditor, "password")
 
-        answer = client.post(address(certificate, "decide"), {"outcome": "approved"})
+        answer = client.post(address(certificate, "decide"), as_shown(certificate, outcome="approved"))
 
         assert answer.url.startswith(reverse("mfa_reauthenticate"))
         assert Certificate.objects.get().status == "in_review"

@@ -4,13 +4,15 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from audits.desk.certificates import approve_certificate
+from audits.desk.corrections import decline_correction, propose_correction
 from audits.desk.suppliers import qualify_supplier
-from audits.models import Decision, LogEntry, Review
+from audits.models import Correction, Decision, LogEntry, Review
 from suppliers.models import CertificateEvent, SupplierEvent
 from tests.factories import NOON
 
 pytestmark = pytest.mark.django_db
 TABLES = {
+    "audits_correction": "internal_note = 'nobody wrote this'",
     "audits_decision": "note = 'it was never said'",
     "audits_logentry": "act = 'certificate_rejected'",
     "audits_review": "auditor_id = auditor_id + 1",
@@ -20,10 +22,11 @@ TABLES = {
 
 
 @pytest.fixture
-def _decided(taken, taken_company, wen):
+def _decided(taken, taken_company, wen, senior):
     approve_certificate(taken, by=wen, at=NOON)
     qualify_supplier(taken_company, by=wen, at=NOON)
-    for model in (Decision, LogEntry, Review, CertificateEvent, SupplierEvent):
+    propose_correction(taken, by=senior, at=NOON, internal_note="Page 2 is of another device.")
+    for model in (Correction, Decision, LogEntry, Review, CertificateEvent, SupplierEvent):
         assert model.objects.exists()
 
 
@@ -68,3 +71,13 @@ def test_a_review_that_was_closed_is_not_opened_again():
 def test_who_handed_a_case_over_and_why_stays_as_it_was(change):
     with pytest.raises(DatabaseError, match="append-only"):
         execute(f"UPDATE audits_review SET {change}")  # noqa: S608
+
+
+@pytest.mark.usefixtures("_decided")
+def test_a_correction_is_closed_once(senior):
+    correction = Correction.objects.get()
+    decline_correction(correction, by=senior, at=NOON)
+
+    for change in ("closed_at = NULL, closed_by_id = NULL", "closed_by_id = closed_by_id + 1"):
+        with pytest.raises(DatabaseError, match="append-only"):
+            execute(f"UPDATE audits_correction SET {change}")  # noqa: S608

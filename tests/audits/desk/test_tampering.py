@@ -11,7 +11,8 @@ from django.core.management import CommandError, call_command
 
 from audits.desk import log, log_days, reviews
 from audits.desk.certificates import approve_certificate, revoke_certificate
-from audits.models import Clearance, Decision, LogEntry, Review
+from audits.desk.corrections import propose_correction
+from audits.models import Clearance, Correction, Decision, LogEntry, Review
 from kpmarket.foundation.storage import files
 from suppliers.models import Certificate, CertificateEvent, CertificateFile, CertificatePage, Supplier
 from tests.audits.dossiers import add
@@ -211,3 +212,22 @@ def test_days_are_sealed_once_and_the_first_seal_takes_in_all_before(taken, wen)
     assert (second.content["since"], second.content["until"]) == ("2026-11-22", "2026-11-24")
     assert second.content["rows"]["decisions"][0] == 1
     assert not list(log_days.changed_days())
+
+
+def test_rows_of_a_kind_that_was_not_sealed_before_are_sealed_from_the_beginning(taken, wen, senior, monkeypatch):
+    approve_certificate(taken, by=wen, at=NOON)
+    propose_correction(taken, by=senior, at=NOON, internal_note="Page 2 is of another device.")
+    known = {name: table for name, table in log_days.SEALED.items() if not name.startswith("corrections")}
+    with monkeypatch.context() as before:
+        before.setattr(log_days, "SEALED", known)
+        log_days.seal_days(at=NIGHT)
+
+    second = log_days.seal_days(at=NIGHT + DAY)
+    assert second.content["rows"]["corrections_proposed"][0] == 1
+    assert not list(log_days.changed_days())
+    lift_triggers()
+    Correction.objects.update(internal_note="Nobody wrote this.")
+
+    assert [found for _number, found in log_days.changed_days()] == [
+        "corrections_proposed of the beginning to 2026-11-24"
+    ]

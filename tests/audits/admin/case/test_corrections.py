@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from audits.admin.case.shown import digest_of
 from suppliers.models import Certificate, CertificatePage
 from tests.factories import (
     AuditorFactory,
@@ -35,7 +36,8 @@ def case(settings):
 
 
 def post(client, case, **fields):
-    return client.post(reverse("admin:audits_certificatecase_act", args=[case.pk]), fields, follow=True)
+    said = {"shown": digest_of(case), **fields}
+    return client.post(reverse("admin:audits_certificatecase_act", args=[case.pk]), said, follow=True)
 
 
 def test_one_proposes_and_another_signs(case):
@@ -84,7 +86,8 @@ class TestRefusedDecisions:
         return self.client.get(reverse("admin:audits_certificatecase_change", args=[case.pk]))
 
     def decide(self, case, **fields):
-        return self.client.post(reverse("admin:audits_certificatecase_decide", args=[case.pk]), fields)
+        said = {"shown": digest_of(case), **fields}
+        return self.client.post(reverse("admin:audits_certificatecase_decide", args=[case.pk]), said)
 
     def test_the_title_and_a_summary_with_the_focus_say_what_is_missing(self, taken):
         page = self.decide(taken, outcome="rejected", note="Stamp of another hospital.")
@@ -108,6 +111,12 @@ class TestRefusedDecisions:
         assert "Rang the body." in page.text
         assert Certificate.objects.get().status == "in_review"
         assert self.decide(taken, outcome="approved", shown=page.context["shown"]).status_code == 302
+
+    def test_who_does_not_say_what_they_saw_decides_nothing(self, taken):
+        page = self.decide(taken, outcome="approved", shown="")
+
+        assert "has changed since you opened it" in page.context["errors"][0].words
+        assert Certificate.objects.get().status == "in_review"
 
     def test_the_address_of_a_refused_form_leads_back_to_the_case(self, taken):
         for name in ("decide", "act"):

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from audits.admin.case.shown import digest_of
 from audits.models import Decision, FindingAnswer, LogEntry
 from suppliers.documents.fields import FieldName
 from suppliers.models import Certificate
@@ -42,6 +43,11 @@ def taken(desk, certificate):
 
 def address(certificate, name):
     return reverse(f"admin:audits_certificatecase_{name}", args=[certificate.pk])
+
+
+def as_shown(certificate, **said):
+    """What is posted by somebody who has the case before them as it is."""
+    return {"shown": digest_of(certificate), **said}
 
 
 def shown(desk, certificate, query=""):
@@ -155,7 +161,7 @@ def test_the_revision_request_is_sent_as_the_auditor_wrote_it_and_answers_its_fi
         "asked": " ".join(chosen),
     }
 
-    answer = desk.post(address(taken, "decide"), said)
+    answer = desk.post(address(taken, "decide"), as_shown(taken, **said))
 
     assert answer.url == reverse("admin:audits_queue_changelist")
     decision = Decision.objects.get()
@@ -173,7 +179,7 @@ def test_the_revision_request_is_sent_as_the_auditor_wrote_it_and_answers_its_fi
 def test_a_revision_request_that_says_too_little_keeps_its_findings(desk, taken):
     chosen = names(desk, taken, "expired")
 
-    page = desk.post(address(taken, "decide"), {"outcome": "revision_requested", "asked": chosen[0]})
+    page = desk.post(address(taken, "decide"), as_shown(taken, outcome="revision_requested", asked=chosen[0]))
 
     assert page.status_code == 422
     assert f'name="asked" value="{chosen[0]}"' in page.content.decode()
@@ -182,7 +188,7 @@ def test_a_revision_request_that_says_too_little_keeps_its_findings(desk, taken)
 def test_findings_that_changed_since_are_not_sent_back(desk, taken):
     said = {"outcome": "revision_requested", "revision_reasons": ["expired"], "asked": "expired-gone"}
 
-    page = desk.post(address(taken, "decide"), said, follow=True)
+    page = desk.post(address(taken, "decide"), as_shown(taken, **said), follow=True)
 
     *_earlier, last = page.context["messages"]
     assert str(last) == "These findings have changed in the meantime: look at them again. Nothing was changed."
@@ -192,7 +198,9 @@ def test_findings_that_changed_since_are_not_sent_back(desk, taken):
 def test_another_decision_takes_no_findings_with_it(desk, taken):
     chosen = names(desk, taken, "expired")
 
-    desk.post(address(taken, "decide"), {"outcome": "rejected", "rejection_reasons": ["forged"], "asked": chosen[0]})
+    desk.post(
+        address(taken, "decide"), as_shown(taken, outcome="rejected", rejection_reasons=["forged"], asked=chosen[0])
+    )
 
     assert Decision.objects.get().outcome == "rejected"
     assert FindingAnswer.objects.count() == 0
