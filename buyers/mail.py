@@ -72,7 +72,7 @@ def changes_letter(
     buyer: Buyer,
     user: User,
     news: Sequence[ProductNews],
-    found: Sequence[tuple[SavedSearch, list[int]]],
+    found: Sequence[tuple[SavedSearch, int]],
     *,
     at: datetime,
 ) -> Letter:

@@ -28,7 +28,7 @@ class Watched(models.TextChoices):
 
 
 class SavedSearch(models.Model):
-    """A search of the catalogue that is run again for its organisation. ``matched`` are the products found so far."""
+    """A search of the catalogue that is run again for its organisation."""
 
     MOST: ClassVar[int] = 50
     """Searches of one organisation."""
@@ -40,8 +40,8 @@ class SavedSearch(models.Model):
     name = models.CharField(gettext_lazy("name"), max_length=120)
     query = models.CharField(gettext_lazy("search"), max_length=2000)
     """As the catalogue's address has it, with the destination and without a page or a day."""
-    matched = models.JSONField(gettext_lazy("products found so far"), null=True)
-    """Their keys; None before it first ran, and where it finds too many to watch."""
+    found = models.BinaryField(gettext_lazy("products found so far"), null=True)
+    """Their keys, however many, as ``buyers.services.key_sets`` packs them; None before it first ran."""
     made_at = models.DateTimeField(gettext_lazy("saved"), default=timezone.now)
 
     class Meta:

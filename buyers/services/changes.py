@@ -22,6 +22,7 @@ from buyers.catalogue import reference
 from buyers.catalogue.prices import money
 from buyers.models import AlertChoice, Buyer, ProductNews, SavedSearch, ShortlistEntry, Watched
 from buyers.services import webhooks
+from buyers.services.key_sets import packed, unpacked
 from buyers.services.searches import products_found
 from kpmarket.accounts.models import Notice, User
 from kpmarket.foundation.outbox import writing as outbox
@@ -29,8 +30,8 @@ from suppliers.models import PriceTier, Product
 
 Compared = dict[str, dict[str, Any]]
 """What an entry was when it was looked at: by what can change, the facts that are compared."""
-Found = list[tuple[SavedSearch, list[int]]]
-"""Searches with the products that they found for the first time."""
+Found = list[tuple[SavedSearch, int]]
+"""Searches, and how many products they found for the first time."""
 
 
 def notify_buyers_of_changes(*, on: date, at: datetime) -> int:
@@ -119,12 +120,12 @@ def _newly_found(buyer: Buyer, on: date) -> Found:
     found: Found = []
     for search in SavedSearch.objects.filter(buyer=buyer).order_by("pk"):
         now = products_found(search.query, on=on)
-        if now == search.matched:
+        before = None if search.found is None else unpacked(search.found)
+        if now == before:
             continue
-        new = sorted(set(now).difference(search.matched)) if now is not None and search.matched is not None else []
-        SavedSearch.objects.filter(pk=search.pk).update(matched=now)
-        if new:
-            found.append((search, new))
+        SavedSearch.objects.filter(pk=search.pk).update(found=None if now is None else packed(now))
+        if now is not None and before is not None and (new := now - before):
+            found.append((search, len(new)))
     return found
 
 
@@ -157,8 +158,8 @@ def _notices(user: User, news: Iterable[ProductNews], found: Found, at: datetime
     for one in news:
         url = f"{one.product.get_absolute_url()}?to={one.destination}"
         yield Notice(recipient=user, kind="product_changed", params=_params(one), url=url, created_at=at)
-    for search, new in found:
-        params = {"name": search.name, "count": len(new)}
+    for search, count in found:
+        params = {"name": search.name, "count": count}
         yield Notice(
             recipient=user, kind="search_found", params=params, url=search.get_absolute_url()[:300], created_at=at
         )

@@ -11,8 +11,7 @@ from buyers.catalogue import reference
 from buyers.catalogue.filters import CatalogueFilter
 from buyers.catalogue.standings import Standing
 
-MOST_WATCHED = 1000
-"""A search that finds more is no question that an alert could answer."""
+KEYS_AT_ONCE = 10_000
 PASSING = ("page", "on", "shipped", "next")
 """Parts of an address that belong to one visit, not to the search."""
 
@@ -26,8 +25,8 @@ def kept_query(encoded: str, *, most: int) -> str:
     return kept if reference.destination(query.get("to", "")) and len(kept) <= most else ""
 
 
-def products_found(encoded: str, *, on: date) -> list[int] | None:
-    """Keys of the products that the search finds that day; None for more than ``MOST_WATCHED``, or no destination."""
+def products_found(encoded: str, *, on: date) -> frozenset[int] | None:
+    """Keys of all products that the search finds that day, however many; None where it names no destination."""
     data: MultiValueDict[str, str] = QueryDict(encoded, mutable=True)
     place = reference.destination(data.get("to", "") or "")
     if place is None:
@@ -37,5 +36,5 @@ def products_found(encoded: str, *, on: date) -> list[int] | None:
     chosen.form.is_valid()
     shown = data.get("show", "") or ""
     standing = Standing(shown) if shown in set(Standing) else Standing.CLEARED
-    found = list(chosen.narrowed(standing).values_list("product", flat=True)[: MOST_WATCHED + 1])
-    return sorted(found) if len(found) <= MOST_WATCHED else None
+    found = chosen.narrowed(standing).order_by().values_list("product", flat=True)
+    return frozenset(found.iterator(chunk_size=KEYS_AT_ONCE))

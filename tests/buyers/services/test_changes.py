@@ -1,11 +1,14 @@
+from copy import copy
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import transaction
 
+from audits.models import Clearance
 from buyers.models import AlertChoice, ProductNews, SavedSearch, ShortlistEntry
 from buyers.services import changes
+from buyers.services.key_sets import packed, unpacked
 from kpmarket.accounts.models import Notice
 from kpmarket.foundation.outbox.models import Letter
 from suppliers.models import Product
@@ -37,6 +40,15 @@ def sweep(days=0):
 def cleared(entry, **facts):
     facts = {"valid_from": TODAY, "valid_until": TODAY + timedelta(days=300), "certificates": [1, 2], **facts}
     return ClearanceFactory(product=entry.product, state="cleared", **facts)
+
+
+def copy_of(row, **facts):
+    """Another row with the same facts but these."""
+    other = copy(row)
+    other.pk, other._state.adding = None, True
+    for name, value in facts.items():
+        setattr(other, name, value)
+    return other
 
 
 def said():
@@ -114,14 +126,38 @@ def test_what_is_rolled_back_is_reported_by_the_next_sweep(entry):
 def test_a_saved_search_says_what_it_finds_for_the_first_time(entry):
     search = SavedSearch.objects.create(buyer=entry.buyer, name="Masks", query="to=DE&type=medical_mask")
     sweep()
-    assert SavedSearch.objects.get().matched == []
+    assert unpacked(SavedSearch.objects.get().found) == frozenset()
     cleared(ShortlistEntryFactory(buyer=entry.buyer), certificates=[])
 
     sweep(1)
 
     search.refresh_from_db()
-    assert len(search.matched) == 1
+    assert len(unpacked(search.found)) == 1
     assert Notice.objects.get(kind="search_found").params == {"name": "Masks", "count": 1}
+
+
+def test_a_search_that_finds_thousands_says_the_one_that_is_new(entry):
+    row = cleared(entry)
+    products = [copy_of(entry.product, model=f"S-{number}") for number in range(1200)]
+    Product.objects.bulk_create(products)
+    Clearance.objects.bulk_create(copy_of(row, product=product) for product in products[1:])
+    SavedSearch.objects.create(buyer=entry.buyer, name="Masks", query="to=DE")
+    sweep()
+    assert len(unpacked(SavedSearch.objects.get().found)) == 1200
+    copy_of(row, product=products[0]).save()
+
+    sweep(1)
+
+    assert Notice.objects.get(kind="search_found").params == {"name": "Masks", "count": 1}
+
+
+@pytest.mark.parametrize("keys", [{}, {1}, {7, 8, 9}, {3, 2**40}])
+def test_keys_are_unpacked_as_they_were_packed(keys):
+    assert unpacked(packed(keys)) == set(keys)
+
+
+def test_a_hundred_thousand_keys_take_little_room():
+    assert len(packed(range(7, 300_007, 3))) < 10_000
 
 
 @pytest.mark.parametrize("count", [1, 3])
