@@ -43,6 +43,8 @@ class LegalCaseQuerySet(models.QuerySet["LegalCase"]):
 class LegalCase(models.Model):
     """Opened by the people of one side, its client: ``buyer`` or ``supplier``. Nobody else but the legal desk reads it.
 
+    The desk opens one itself for the side whose counterparty was confirmed to be on a list of sanctions.
+
     ``jurisdiction`` is an ISO code of a country; ``other_party`` names the opponent of a case without an order. ``person`` is
     who works on it at the desk, ``counsel`` the firm outside.
     """

@@ -73,11 +73,12 @@ class OfferedAct:
 
 
 def offered_forms(
-    claim: Claim, may: Collection[Act], held: Held, refused: Mapping[str, forms.Form]
+    claim: Claim, may: Collection[Act], held: Held, refused: Mapping[str, forms.Form], opened: str = ""
 ) -> list[OfferedAct]:
-    """The acts that this side may do now; a form that was refused stays as it was typed."""
+    """The acts that this side may do now; a form that was refused stays as it was typed. ``opened``: the act of the address."""
+    shown = {opened, *refused}
     return [
-        OfferedAct(name, view, refused.get(name) or view.form_of(claim, held), view.is_open or name in refused)
+        OfferedAct(name, view, refused.get(name) or view.form_of(claim, held), view.is_open or name in shown)
         for name, view in ACTS.items()
         if (view.needs in may and name != "sign") or name in refused
     ]

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from buyers.disputes.forms.claims import OpenForm
 from buyers.disputes.models import Claim, ClaimPage
@@ -89,12 +89,17 @@ def claim(request: PersonRequest, pk: int) -> HttpResponse:
     return _page(request, _claim(request, pk))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def claim_act(request: PersonRequest, pk: int, act: str) -> HttpResponse:
-    """Do one thing in the claim; what was typed stays where it is refused."""
+    """Do one thing in the claim; what was typed stays where it is refused.
+
+    Who opens this address again, as a reload or a kept tab does, gets the page with the form of that act open.
+    """
     found = _claim(request, pk)
     if act not in ACTS or side_for(found.claim.order, request.user) is None:
         raise Http404
+    if request.method != "POST":
+        return _page(request, found, opened=act)
     form = ACTS[act].form_of(found.claim, held_for(found.claim), request)
     if form.is_valid() and perform_act(request, found.claim, act, form):
         return redirect(found.claim)
@@ -125,7 +130,12 @@ def _reader_of(order: Order, request: PersonRequest) -> Party:
 
 
 def _page(
-    request: PersonRequest, found: Known, refused: dict[str, forms.Form] | None = None, *, status: int = 200
+    request: PersonRequest,
+    found: Known,
+    refused: dict[str, forms.Form] | None = None,
+    *,
+    opened: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     order, now = found.claim.order, timezone.now()
     acting = side_for(order, request.user)
@@ -134,7 +144,7 @@ def _page(
     context: dict[str, Any] = {
         "order": order,
         "view": view_of(found, reader, at=now),
-        "acts": offered_forms(found.claim, may, held_for(found.claim), refused or {}),
+        "acts": offered_forms(found.claim, may, held_for(found.claim), refused or {}, opened),
         "may_sign": "propose" in may,
         "crumbs": [
             {"label": order.number, "url": order.get_absolute_url()},

@@ -59,9 +59,10 @@ def open_case(client: Client, opening: Opening, *, by: User, at: datetime) -> Le
     Raises OpenedAlready.
     """
     _lock(client)
-    recent = LegalCase.objects.filter(opened_by=by, text=opening.text, kind=opening.kind, opened_at__gt=at - AT_ONCE)
-    if same := recent.first():
-        raise OpenedAlready(same)
+    same = {"buyer": client.buyer, "supplier": client.supplier, "text": opening.text, "kind": opening.kind}
+    recent = LegalCase.objects.filter(opened_by=by, opened_at__gt=at - AT_ONCE, **same)
+    if found := recent.first():
+        raise OpenedAlready(found)
     case = LegalCase.objects.create(
         buyer=client.buyer, supplier=client.supplier, opened_by=by, opened_at=at, **vars(opening)
     )

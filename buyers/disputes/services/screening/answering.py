@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from buyers.disputes.models import HitAnswer, ScreeningHit
+from buyers.disputes.services.screening.cases import open_cases
 from buyers.trade.models import DeskOffice, Order
 from buyers.trade.services import desk
 from kpmarket.accounts.models import User
@@ -30,7 +31,7 @@ class ReasonMissing(Exception):
 def answer_hit(hit: ScreeningHit, verdict: HitAnswer.Verdict, reason: str, *, by: User, at: datetime) -> HitAnswer:
     """One person says that it is somebody else; that it is the listed party counts when the head of the desk says it too.
 
-    Raises NotInOffice, OwnOrder, AnsweredAlready, SecondIsHead or ReasonMissing.
+    With that the other side gets a legal case. Raises NotInOffice, OwnOrder, AnsweredAlready, SecondIsHead or ReasonMissing.
     """
     order = Order.objects.select_for_update().get(pk=hit.screening.order_id)
     if not desk.holds_office(by, *ANSWERS, at=at):
@@ -45,4 +46,7 @@ def answer_hit(hit: ScreeningHit, verdict: HitAnswer.Verdict, reason: str, *, by
         raise AnsweredAlready
     if before and not desk.holds_office(by, *SECOND, at=at):
         raise SecondIsHead
-    return HitAnswer.objects.create(hit=hit, verdict=verdict, reason=reason.strip(), by=by, at=at)
+    answer = HitAnswer.objects.create(hit=hit, verdict=verdict, reason=reason.strip(), by=by, at=at)
+    if ScreeningHit.objects.with_state().values_list("state", flat=True).get(pk=hit.pk) == "listed":
+        open_cases(order, hit.screening.role, by=by, at=at)
+    return answer

@@ -6,8 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 
-from buyers.disputes.models import HitAnswer, ListedName, SanctionsList, Screening, ScreeningHit
+from buyers.disputes.models import HitAnswer, LegalCase, ListedName, SanctionsList, Screening, ScreeningHit
 from buyers.disputes.services.screening.answering import AnsweredAlready, ReasonMissing, SecondIsHead, answer_hit
+from buyers.disputes.services.screening.cases import open_cases
 from buyers.disputes.services.screening.comparing import screen_order
 from buyers.disputes.services.screening.lists import (
     LoadedAlready,
@@ -99,9 +100,26 @@ def test_a_listed_party_counts_when_the_head_says_it_too_and_then_nothing_is_rel
             answer_hit(hit, SAME, "Same address", by=person, at=NOON)
     answer_hit(hit, SAME, "Same address", by=officer("head"), at=NOON)
 
+    case = LegalCase.objects.get()
+    assert (case.kind, case.client, case.order) == ("sanctions", order.supplier.display_name, order)
+    assert "KARGOVA" not in case.text.upper() and not LegalCase.objects.for_user(order.buyer.user).exists()
     assert set(stopped_parts([order.pk])[order.pk]) >= {1, 2}
     assert is_stopped(order, Side.SUPPLIER, at=NOON)
     assert "stopped" in standing_words(standing_of(order))[-1]
+
+
+def test_a_listed_ship_gives_both_sides_a_case_of_their_own_once():
+    order = order_of("Hafenklinik Lindenau")
+    LegFactory(shipment__order=order, mode="sea", vehicle="NORDWIND STAR")
+    load(OFAC)
+    screen_order(order, at=NOON)
+    hit = ScreeningHit.objects.get()
+    answer_hit(hit, SAME, "Same IMO number", by=officer(), at=NOON)
+
+    answer_hit(hit, SAME, "Same IMO number", by=officer("head"), at=NOON)
+
+    assert sorted(LegalCase.objects.values_list("jurisdiction", flat=True)) == ["CN", order.buyer.country]
+    assert open_cases(order, "vessel", by=UserFactory(), at=NOON) == []
 
 
 def test_only_an_office_that_is_no_side_of_the_order_answers():
