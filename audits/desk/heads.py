@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -92,6 +92,25 @@ def proof_of(entry: LogEntry) -> dict[str, Any]:
         "statement": head.statement,
         "signature": head.signature,
         "key": head.key,
+    }
+
+
+def proof_of_many(sequences: Sequence[int]) -> dict[str, Any]:
+    """Proofs of several entries under the newest head, as JSON: ``paths`` by sequence, and what no head covers yet.
+
+    Without any head ``statement``, ``signature`` and ``key`` are empty, and nothing is proven.
+    """
+    head = LogHead.objects.order_by("-entries").first()
+    last = head.entries if head else 0
+    covered = [one for one in sequences if one <= last]
+    leaves = _digests()[:last] if covered else []
+    paths = merkle.paths_to(leaves, (one - 1 for one in covered))
+    return {
+        "statement": head.statement if head else "",
+        "signature": head.signature if head else "",
+        "key": head.key if head else "",
+        "paths": {str(one): [step.hex() for step in path] for one, path in zip(covered, paths, strict=True)},
+        "not_signed_yet": [one for one in sequences if one > last],
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 
 def root_of(leaves: Sequence[bytes]) -> bytes:
@@ -13,16 +13,29 @@ def root_of(leaves: Sequence[bytes]) -> bytes:
 
 def path_to(leaves: Sequence[bytes], index: int) -> list[bytes]:
     """The hashes that lead from the leaf with that index to the root, from the leaf upwards."""
-    path, start, end = [], 0, len(leaves)
-    while end - start > 1:
-        middle = start + _left_size(end - start)
-        if index < middle:
-            path.append(_root(leaves, middle, end))
-            end = middle
-        else:
-            path.append(_root(leaves, start, middle))
-            start = middle
-    return path[::-1]
+    return next(paths_to(leaves, [index]))
+
+
+def paths_to(leaves: Sequence[bytes], indexes: Iterable[int]) -> Iterator[list[bytes]]:
+    """The same for several leaves: each part of the tree is hashed once."""
+    known: dict[tuple[int, int], bytes] = {}
+
+    def root(start: int, end: int) -> bytes:
+        if (start, end) not in known:
+            known[start, end] = _root(leaves, start, end)
+        return known[start, end]
+
+    for index in indexes:
+        path, start, end = [], 0, len(leaves)
+        while end - start > 1:
+            middle = start + _left_size(end - start)
+            if index < middle:
+                path.append(root(middle, end))
+                end = middle
+            else:
+                path.append(root(start, middle))
+                start = middle
+        yield path[::-1]
 
 
 def _root(leaves: Sequence[bytes], start: int, end: int) -> bytes:

@@ -24,8 +24,10 @@ from buyers.disputes.services.bundles.index import Listed, index_pdf, index_work
 from buyers.terms.contract import canonical
 from buyers.trade.models import Order, Side
 from kpmarket.accounts.models import User
+from tools import check_decision
 
-FORMAT = 1
+FORMAT = 2
+PROOF_IMPORT = "from tools.check_decision import digest_of, is_signed_by, root_above"
 MEMORY_BYTES = 4 * 1024 * 1024
 """A larger bundle is written to the disk."""
 
@@ -114,8 +116,16 @@ def _entries(subject: Subject, head: str) -> Iterator[Entry]:
         yield from order_sources.entries_of_order(subject.order)
     if subject.case:
         yield from case_sources.entries_of_case(subject.case)
-    yield order_sources.log_entry(subject.logged_as, head)
-    yield bytes_entry("verify.py", "verify.py", Path(verify_script.__file__).read_bytes())
+    yield from order_sources.log_entries(subject.logged_as, head)
+    yield bytes_entry("verify.py", "verify.py", verify_script_text().encode())
+
+
+def verify_script_text() -> str:
+    """``verify.py`` as one file: where the script imports the code that checks signed heads, that code stands itself."""
+    script = Path(verify_script.__file__).read_text(encoding="utf-8")
+    code = Path(check_decision.__file__).read_text(encoding="utf-8")
+    code = code[code.index("# Ed25519 as in") : code.index("def faults_of(")]
+    return script.replace(f"{PROOF_IMPORT}\n", f"\n{code.rstrip()}\n")
 
 
 def _finish(writing: _Writing, subject: Subject, head: str, by: User) -> str:

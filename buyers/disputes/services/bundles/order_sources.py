@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.utils.translation import gettext as _
 
+from audits.desk.heads import proof_of_many
 from audits.models import LogEntry
 from buyers.disputes.models import ClaimStep, Decision
 from buyers.disputes.services.bundles.entries import (
@@ -73,11 +74,16 @@ def entries_of_order(order: Order) -> Iterator[Entry]:
     yield json_entry("people.json", _("Who the numbers of accounts are"), _people(order))
 
 
-def log_entry(subjects: list[str], head: str) -> Entry:
-    """Entries of the decision log about these subjects, each with what its digest is of. ``head`` is the log's last digest."""
-    rows = LogEntry.objects.filter(subject__in=subjects).order_by("sequence")
+def log_entries(subjects: list[str], head: str) -> Iterator[Entry]:
+    """Entries of the decision log about these subjects, each with what its digest is of, and the proofs that they are in it.
+
+    ``head`` is the log's last digest.
+    """
+    rows = list(LogEntry.objects.filter(subject__in=subjects).order_by("sequence"))
     content = {"head": head, "entries": [_logged(row) for row in rows]}
-    return json_entry("log.json", _("Decision log"), content)
+    yield json_entry("log.json", _("Decision log"), content)
+    proof = proof_of_many([row.sequence for row in rows])
+    yield json_entry("log-proof.json", _("Proof that these entries are part of the signed decision log"), proof)
 
 
 def _contracts(order: Order) -> Iterator[Entry]:

@@ -1,5 +1,7 @@
 """An evidence bundle: what both sides read, checked offline by Python alone, and nothing private in it."""
 
+import base64
+import hashlib
 import io
 import json
 import subprocess
@@ -11,6 +13,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from audits.desk import heads, log
 from audits.models import LogEntry
 from buyers.delivery.models import CheckedQuantity, DeliveryCheck, Inspection, InspectionReport
 from buyers.disputes.models import (
@@ -22,7 +25,7 @@ from buyers.disputes.models import (
     Settlement,
     SettlementSignature,
 )
-from buyers.disputes.services.bundles import entries
+from buyers.disputes.services.bundles import entries, verify_script
 from buyers.disputes.services.bundles.making import Subject, make_bundle
 from buyers.trade.models import Contract, EvidenceFile, EvidencePage, Side
 from kpmarket.foundation.storage import files
@@ -100,6 +103,34 @@ def test_terms_that_were_exchanged_do_not_have_the_digest_that_was_signed(order,
     assert "not what was signed by the supplier: contract/terms-1.json" in checked(tmp_path).stdout
 
 
+def test_signed_heads_prove_its_entries_of_the_log_and_another_order_of_them_is_found(order, tmp_path, settings):
+    settings.LOG_SIGNING_KEY = base64.b64encode(bytes(range(32))).decode()
+    for number, subject in enumerate((f"order:{order.pk}", "certificate:7", f"order:{order.pk}", "certificate:8")):
+        log.append(act="noted", subject=subject, by=order.placed_by, at=NOON, content={"number": number})
+    key = heads.sign_head(at=NOON).key
+    log.append(act="noted", subject=f"order:{order.pk}", by=order.placed_by, at=NOON, content={"number": 9})
+    _made, content = bundle_of(Subject(Side.BUYER, order=order), order.placed_by)
+    (tmp_path / "b.zip").write_bytes(content)
+    folder = tmp_path / "unpacked"
+    zipfile.ZipFile(io.BytesIO(content)).extractall(folder)
+
+    good = checked(folder, str(tmp_path / "b.zip"), key)
+    assert (good.returncode, good.stderr) == (0, "")
+    assert "2 entries of the decision log are under the head" in good.stdout and key in good.stdout
+    assert "1 entries are younger than that head" in good.stdout
+    assert "another key" in checked(folder, str(folder), "0" * 64).stdout
+
+    rewritten = json.loads((folder / "log.json").read_text())
+    entry = rewritten["entries"][0]
+    entry["content"]["number"] = 5  # with a digest of its own that fits, as a forger would write it
+    said = {name: value for name, value in entry.items() if name != "digest"}
+    entry["digest"] = hashlib.sha256(verify_script.canonical(said)).hexdigest()
+    (folder / "log.json").write_text(json.dumps(rewritten))
+    faults = checked(folder).stdout
+    assert f"changed: entry {entry['sequence']}" not in faults
+    assert f"entry {entry['sequence']} is not part of the decision log that was signed" in faults
+
+
 def test_it_holds_what_both_sides_read_with_digests_and_a_list_for_people(order):
     made, content = bundle_of(Subject(Side.SUPPLIER, order=order), order.placed_by)
     archive = zipfile.ZipFile(io.BytesIO(content))
@@ -108,7 +139,7 @@ def test_it_holds_what_both_sides_read_with_digests_and_a_list_for_people(order)
 
     assert {
         "contract/terms-1.json", "contract/signatures-1.json", "contract/contract-1.pdf", "messages.json", "clearance.json",
-        "movements.json", "shipments/events.json", "log.json", "verify.py", "index.pdf", "index.xlsx", "manifest.json",
+        "movements.json", "shipments/events.json", "log.json", "log-proof.json", "verify.py", "index.pdf", "index.xlsx", "manifest.json",
     } <= names  # fmt: skip
     assert QUESTION in archive.read("messages.json").decode()
     picture = next(one for one in names if one.startswith(f"evidence/{evidence.pk}-") and one.endswith("page-1.webp"))
