@@ -1,6 +1,10 @@
 """Transcripts of real layouts: the lines of a page with their places, and what the document states. Pure.
 
-One JSON file a page. A line is `[left, top, right, bottom, confidence, text]`, and behind it, where they are known, the
+One JSON file a page, in one of two folders. Whoever changes the extractors may look at those of `development`; those of
+`measured` are read, now and then, to learn how documents are read that nobody tuned for. The name of a transcript alone
+decides to which it belongs (`part_of`), before anybody knows how well it is read.
+
+A line is `[left, top, right, bottom, confidence, text]`, and behind it, where they are known, the
 left and right edge of each of its words; words without places are placed by the width of their characters.
 """
 
@@ -8,6 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from suppliers.documents.fields import FieldName
@@ -17,7 +22,20 @@ from suppliers.documents.scoring import LabelledReading
 from suppliers.documents.sniff import Kind
 
 TRANSCRIPTS = Path(__file__).parents[2] / "tests" / "suppliers" / "documents" / "real_layouts"
+DEVELOPMENT, MEASURED = "development", "measured"
 SOURCES = {"ocr": Source.OCR, "text": Source.TEXT_LAYER}
+
+
+def part_of(name: str) -> str:
+    """Where a transcript of this name belongs: one of three is kept for measuring."""
+    return DEVELOPMENT if int(sha256(name.encode()).hexdigest(), 16) % 3 else MEASURED
+
+
+def issuers_in(folder: Path) -> set[str]:
+    """Who issued the documents of a folder. `issued_by` is there where the page shows it and its words do not."""
+    entries = [json.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*.json")]
+    stated = (entry.get("issued_by") or next(iter(entry["truth"].get("issuer", ())), ("",))[0] for entry in entries)
+    return {name.casefold() for name in stated if name}
 
 
 def transcripts_in(folder: Path) -> Iterator[LabelledReading]:

@@ -1,40 +1,50 @@
-"""Writes the present figures into docs/reading.md: `python -m tools.labelled.docs_tables`. The text around them stays."""
+"""Writes the present figures into docs/reading.md: `python -m tools.labelled.docs_tables`. The text around them stays.
+
+With `--real` only those of the real layouts, in seconds; with `--measured` also those that are kept for measuring.
+"""
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from pathlib import Path
 
 from suppliers.documents import scoring
-from suppliers.documents.transcripts import TRANSCRIPTS, transcripts_in
 from suppliers.management.commands import reading_report as report
 from tools.labelled import readings_store
 from tools.labelled.plan import Look, Part, documents
 
 BEGIN, END = "<!-- real layouts -->", "<!-- end of real layouts -->"
+BEGIN_MEASURED, END_MEASURED = "<!-- measured layouts -->", "<!-- end of measured layouts -->"
 PAGE = Path(__file__).parents[2] / "docs" / "reading.md"
 
 
 def main() -> None:
-    text = with_real_layouts(PAGE.read_text(encoding="utf-8"))
-    for part in Part:
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--real", action="store_true", help="only the real layouts that one may look at")
+    parser.add_argument("--measured", action="store_true", help="also the real layouts that are kept for measuring")
+    options = parser.parse_args()
+    text = between(PAGE.read_text(encoding="utf-8"), BEGIN, real_layouts(report.REAL_LAYOUTS), END)
+    if options.measured:
+        text = between(text, BEGIN_MEASURED, real_layouts(report.REAL_LAYOUTS_MEASURED), END_MEASURED)
+    for part in () if options.real else Part:
         heading = f"## {title(part)}\n"
         before, after = text.split(heading, 1)
         text = before + heading + section(part) + after[after.index("\n## ") :]
     PAGE.write_text(text, encoding="utf-8")
 
 
-def with_real_layouts(text: str) -> str:
-    """The page with the present table of the transcripts, in place of the one between the two marks."""
-    before, rest = text.split(BEGIN, 1)
-    return before + BEGIN + "\n" + real_layouts() + "\n" + END + rest.split(END, 1)[1]
+def between(text: str, begin: str, present: str, end: str) -> str:
+    """The page with the present figures, in place of those between the two marks."""
+    before, rest = text.split(begin, 1)
+    return before + begin + "\n" + present + "\n" + end + rest.split(end, 1)[1]
 
 
-def real_layouts() -> str:
-    documents_read = list(transcripts_in(TRANSCRIPTS))
+def real_layouts(part: str) -> str:
+    documents_read = list(report.documents_in(readings_store.FOLDER, part))
     kinds = report.kinds_in(readings_store.FOLDER)
     tallies, _ = scoring.scores(documents_read, kinds, at_least=report.FILLED_FROM)
-    lines = [f"{len(documents_read)} transcripts, proposals from {report.FILLED_FROM}:", "", *report.table(tallies)]
-    return "\n".join([*lines, "", report.wrongly_sure(documents_read, kinds)])
+    head = f"{len(documents_read)} transcripts, {report.issuers(part)}; proposals from {report.FILLED_FROM}:"
+    return "\n".join([head, "", *report.counted(tallies), "", report.wrongly_sure(documents_read, kinds)])
 
 
 def title(part: Part) -> str:

@@ -8,13 +8,25 @@ from django.conf import settings
 
 from suppliers.documents import scoring
 from suppliers.documents.fields import FieldName, extract_fields
-from suppliers.documents.transcripts import TRANSCRIPTS, transcripts_in
+from suppliers.documents.transcripts import DEVELOPMENT, MEASURED, TRANSCRIPTS, part_of, transcripts_in
 from suppliers.management.commands import reading_report as report
 from tools.labelled import docs_tables, readings_store
 
-DOCUMENTS = {one.name: one for one in transcripts_in(TRANSCRIPTS)}
+DOCUMENTS = {one.name: one for one in transcripts_in(TRANSCRIPTS / DEVELOPMENT)}
 KINDS = report.kinds_in(readings_store.FOLDER)
-CELL = re.compile(r"(?P<precision>[\d.]+|-) / (?P<recall>[\d.]+|-) \((?P<wanted>\d+)\)")
+SHARE = re.compile(r"\d+/\d+ = (?P<share>[\d.]+|-)")
+SEEN_BEFORE_THE_RULE = {  # the extractors were changed while these were looked at
+    "declaration-labels-under-values",
+    "eu-type-examination-small",
+    "foreign-business-licence",
+    "licence-2018-portrait",
+    "licence-2019-landscape-watermarked",
+    "licence-booklet",
+    "licence-labels-letter-spaced",
+    "licence-sole-trader-photo",
+    "management-system-strip-with-decision",
+    "quality-system-hybrid",
+}
 
 
 def best(name, field):
@@ -22,33 +34,39 @@ def best(name, field):
     return answer.value if answer and answer.confidence >= report.FILLED_FROM else None
 
 
+def entries(part):
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (TRANSCRIPTS / part).glob("*.json")}
+
+
 def test_no_field_is_read_worse_than_the_page_says():
     page = (settings.BASE_DIR / "docs" / "reading.md").read_text(encoding="utf-8")
     table = page.split(docs_tables.BEGIN)[1].split(docs_tables.END)[0]
-    claimed = {
-        (row[0], CELL.fullmatch(row[-1]))
-        for line in table.splitlines()
-        if line.startswith("|") and CELL.fullmatch((row := [cell.strip() for cell in line.split("|")[1:-1]])[-1])
-    }
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines() if line.startswith("|")]
+    claims = {row[0]: [found["share"] for cell in row[1:] if (found := SHARE.fullmatch(cell))] for row in rows[2:]}
 
     tallies, _ = scoring.scores(DOCUMENTS.values(), KINDS, at_least=report.FILLED_FROM)
 
     worse = {}
-    for field, claim in claimed:
+    for field, floors in claims.items():
         tally = scoring.total_over_looks(tallies, FieldName(field))
-        for value, floor in ((tally.precision, claim["precision"]), (tally.recall, claim["recall"])):
+        for value, floor in zip((tally.precision, tally.recall), floors, strict=True):
             if floor != "-" and (value is None or value < float(floor)):
-                worse[field] = (claim[0], tally)
-    assert len(claimed) == len(FieldName)
+                worse[field] = (floor, tally)
+    assert set(claims) == set(FieldName)
     assert worse == {}
     assert report.wrongly_sure(DOCUMENTS.values(), KINDS) in table
 
 
-def test_every_transcript_says_whether_its_page_was_looked_at():
-    entries = [json.loads(path.read_text(encoding="utf-8")) for path in TRANSCRIPTS.glob("*.json")]
+def test_the_name_of_a_transcript_decides_whether_one_may_look_at_it():
+    parts = {name: part for part in (DEVELOPMENT, MEASURED) for name in entries(part)}
 
-    assert {entry["origin"] for entry in entries} == {"viewed", "described"}
-    assert all(entry["about"] and entry["truth"] for entry in entries)
+    assert {name for name, part in parts.items() if part != part_of(name)} == SEEN_BEFORE_THE_RULE
+
+
+@pytest.mark.parametrize("part", [DEVELOPMENT, MEASURED])
+def test_every_transcript_says_whether_its_page_was_looked_at(part):
+    assert {entry["origin"] for entry in entries(part).values()} <= {"viewed", "described"}
+    assert all(entry["about"] and entry["truth"] and entry["lines"] for entry in entries(part).values())
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -53,6 +54,7 @@ def test_every_part_that_is_there_is_reported(folder, capsys):
     heads = [line for line in report(folder, capsys) if "documents" in line and ";" in line]
 
     assert heads[0].startswith("real-layouts: ")
+    assert not any(line.startswith("real-layouts-measured") for line in heads)
     assert heads[1:] == [
         "development: 1 documents, 0 unreadable; proposals from 0.5",
         "held-out: 2 documents, 0 unreadable; proposals from 0.5",
@@ -96,3 +98,12 @@ def test_a_folder_without_its_files_is_answered_in_a_sentence(folder, missing):
 
     with pytest.raises(CommandError, match=f"has no {missing}"):
         call_command("reading_report", str(folder), "--part", "held-out")
+
+
+def test_layouts_kept_for_measuring_are_counted_but_their_mistakes_are_not_shown(folder, capsys):
+    lines = report(folder, capsys, "--part", "real-layouts-measured")
+
+    assert lines[1].startswith("real-layouts-measured: ")
+    assert re.fullmatch(r"\d+/\d+ = [\d.]+", row_of(lines, "number")[0])
+    with pytest.raises(CommandError, match="who sees them tunes for them"):
+        call_command("reading_report", str(folder), "--part", "real-layouts-measured", "--mistakes")
