@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from audits.compliance.causes import CauseCode
 from audits.compliance.expression import COVERS_PRODUCT
@@ -151,6 +152,23 @@ def document_text(type_name: str, asked: Iterable[tuple[str, str | tuple[str, ..
 def route(row: Requirement) -> str:
     """The route that a row opens, by its name."""
     return in_reader_language(en=row.route, zh=row.route_zh)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence of the rulebook, with its language where that is not the reader's."""
+
+    text: str
+    language: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+def note(*, en: str, zh: str) -> Note:
+    """What the rulebook notes, in Chinese for who reads Chinese and where it has that."""
+    text = in_reader_language(en=en, zh=zh)
+    return Note(text, "en" if text == en and (get_language() or "en") != "en" else "")
 
 
 def ends_because(

@@ -36,7 +36,7 @@ class Prohibition:
     title: str
     law: str
     days: str
-    notes: str
+    notes: messages.Note
     confidence: str
     sources: tuple[Source, ...]
 
@@ -65,7 +65,14 @@ def prohibitions(verdict: Verdict) -> tuple[Prohibition, ...]:
 
 def prohibition(row: Requirement, sources: tuple[Source, ...]) -> Prohibition:
     """A row that forbids."""
-    return Prohibition(messages.route(row), row.legal_basis, _days(row), row.notes, row.confidence, sources)
+    return Prohibition(
+        messages.route(row),
+        row.legal_basis,
+        _days(row),
+        messages.note(en=row.notes, zh=row.notes_zh),
+        row.confidence,
+        sources,
+    )
 
 
 def notices(entries: Iterable[Information], rulebook: Rulebook) -> tuple[Notice, ...]:

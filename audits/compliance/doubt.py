@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -13,3 +13,5 @@ class Doubt:
     text: str
     due: date
     """The day by which it is to be settled."""
+    text_zh: str = field(default="", compare=False)
+    """The same in Chinese, where the rulebook has it."""

@@ -197,6 +197,7 @@ class Requirement:
     doubt: Doubt | None = None
     route_zh: str = field(default="", compare=False)
     """The route's Chinese name: no law, so a row with another one is the same row."""
+    notes_zh: str = field(default="", compare=False)
     checked: RuleCheck | None = field(default=None, compare=False)
     """When a person last compared the row with its source; no law either. None: no check is on record."""
     leaves: tuple[Leaf, ...] = field(init=False, repr=False, compare=False)

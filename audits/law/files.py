@@ -39,6 +39,7 @@ OPTIONAL_LISTS = (
     "terms",
     "issuing_bodies",
     "routes",
+    "notes",
     "label_languages",
     "accepted_approvals",
     "buyer_facts",
@@ -84,7 +85,8 @@ def read(texts: Mapping[str, str]) -> Rulebook:
         id_: _evidence_type(id_, entry, markets, sources) for id_, entry in documents["evidence_types"].items()
     }
     facts = buyer_facts(documents.get("buyer_facts", {}))
-    reader = RowReader(evidence_types, documents["product_types"], sources, documents.get("routes", {}), facts)
+    routes, notes = documents.get("routes", {}), documents.get("notes", {})
+    reader = RowReader(evidence_types, documents["product_types"], sources, routes, notes, facts)
     return Rulebook(
         edition=_edition_hash([documents, market_files]),
         markets=markets,

@@ -15,6 +15,7 @@ from audits.compliance.reference import Confidence, Source
 from audits.compliance.rulebook import AllOf, AnyOf, Combine, EvidenceType, Expression, Leaf, Outcome, Requirement
 from audits.law.buyer_facts import buyer_condition
 from audits.law.dated import day, days, known_sources
+from audits.law.notes import chinese_note
 from audits.law.yaml_reading import Document, RulebookError
 
 BEFORE = "_before"
@@ -43,16 +44,6 @@ def rule_check(entry: Document | None, review_days: int, file: str, row: str) ->
     if review_by < on:
         raise RulebookError(file, row, f"must be reviewed by {review_by}, before it was checked on {on}")
     return RuleCheck(on, entry["by"], review_by)
-
-
-def _doubt(row: Document, file: str, id_: str) -> Doubt | None:
-    if "doubt" not in row:
-        return None
-    due = row["doubt"]["due"]
-    try:
-        return Doubt(row["doubt"]["text"], date.fromisoformat(due))
-    except ValueError:
-        raise RulebookError(file, id_, f"the doubt is due on a bad date {due!r}") from None
 
 
 def requirements(files: Mapping[str, Document], reader: RowReader) -> Iterator[Requirement]:
@@ -100,12 +91,14 @@ class RowReader:
         product_types: Mapping[str, Document],
         sources: Mapping[str, Source],
         routes: Mapping[str, str],
+        notes: Mapping[str, str],
         buyer_facts: Mapping[str, BuyerFact],
     ) -> None:
         self.evidence_types = evidence_types
         self.product_types = product_types
         self.sources = sources
         self.routes = routes
+        self.notes = notes
         self.buyer_facts = buyer_facts
 
     def read(self, row: Document, id_: str, product_type: str, market: Document, file: str) -> Requirement:
@@ -134,7 +127,8 @@ class RowReader:
             class_basis=row.get("class_basis", "knowledge"),
             effective_from_basis="stated" if start else "not_researched",
             notes=row.get("notes", ""),
-            doubt=_doubt(row, file, id_),
+            notes_zh=chinese_note(row.get("notes", ""), self.notes),
+            doubt=self._doubt(row, file, id_),
             sources=known_sources(row, self.sources, file, id_),
             corrected=tuple(row.get("corrected", {}).items()),
             route_zh=self.routes.get(row["route"], ""),
@@ -142,6 +136,15 @@ class RowReader:
                 row.get("checked", market.get("checked")), market.get("review_days", REVIEW_DAYS), file, id_
             ),
         )
+
+    def _doubt(self, row: Document, file: str, id_: str) -> Doubt | None:
+        if "doubt" not in row:
+            return None
+        text, due = row["doubt"]["text"], row["doubt"]["due"]
+        try:
+            return Doubt(text, date.fromisoformat(due), chinese_note(text, self.notes))
+        except ValueError:
+            raise RulebookError(file, id_, f"the doubt is due on a bad date {due!r}") from None
 
     def _condition(self, name: str, value: bool | str, product_type: str, file: str, row: str) -> bool | str | date:
         is_before = name.endswith(BEFORE)

@@ -15,7 +15,6 @@ from django.utils.translation import ngettext, pgettext
 from audits.answers import messages, notices
 from audits.answers.law_links import law_url
 from audits.compliance.ages import RuleCheck
-from audits.compliance.doubt import Doubt
 from audits.compliance.information_for import information_about
 from audits.compliance.reference import Confidence, Market, Source
 from audits.compliance.rulebook import AnyOf, EvidenceType, Expression, Leaf, Requirement, Rulebook, leaves
@@ -212,8 +211,9 @@ class Route:
     legal_basis: str
     days: str
     until: date | None
-    notes: str
-    doubt: Doubt | None
+    notes: messages.Note
+    doubt: messages.Note | None
+    doubt_due: date | None
     sources: list[SourceLink]
     texts: list[SourceLink]
     """Those of the sources that are the very text of the law; else the address that follows from the act's number."""
@@ -236,8 +236,9 @@ def route(rulebook: Rulebook, row: Requirement) -> Route:
         legal_basis=row.legal_basis,
         days=days(row),
         until=row.effective_until,
-        notes=row.notes,
-        doubt=row.doubt,
+        notes=messages.note(en=row.notes, zh=row.notes_zh),
+        doubt=messages.note(en=row.doubt.text, zh=row.doubt.text_zh) if row.doubt else None,
+        doubt_due=row.doubt.due if row.doubt else None,
         sources=[source(one) for one in cited],
         texts=_texts(row, cited),
         check=check_of_row(rulebook, row),

@@ -88,6 +88,21 @@ def test_every_route_has_a_chinese_name_and_every_such_name_a_route(shipped):
     assert set(named) == {row.route for row in shipped.requirements}
 
 
+def test_every_note_and_doubt_has_a_chinese_one_and_every_such_sentence_a_row(shipped):
+    sentences = read_yaml((files.RULEBOOK_DIR / "notes.yaml").read_text(encoding="utf-8"), "notes.yaml")
+    written = {row.notes: row.notes_zh for row in shipped.requirements if row.notes}
+    written |= {row.doubt.text: row.doubt.text_zh for row in shipped.requirements if row.doubt}
+    joined = " ".join(" ".join(note.split()) for note in written)
+
+    assert [note for note, chinese in written.items() if not chinese] == []
+    assert [one for one in sentences if one not in joined] == []
+    assert [
+        one
+        for one, chinese in sentences.items()
+        if not re.search("[\u4e00-\u9fff]", chinese) and one != "GOST 12.4.294."
+    ] == []
+
+
 def test_a_copy_of_the_directory_has_the_same_edition(shipped, tmp_path):
     copy = tmp_path / "rulebook"
     shutil.copytree(files.RULEBOOK_DIR, copy)

@@ -11,6 +11,7 @@ from audits.compliance.doubt import Doubt
 from audits.compliance.reference import Authority, Confidence
 from audits.compliance.rulebook import AllOf, AnyOf, Combine, Leaf, Outcome
 from audits.law.files import RulebookError, load
+from audits.law.notes import chinese_note
 
 SMALL = {
     "sources.yaml": "law: {title: The law, url: 'https://law.example/', quality: official}\n",
@@ -300,6 +301,14 @@ def test_a_chinese_name_of_a_route_makes_an_edition_and_no_other_row(small):
     assert [one.route_zh for one in after.requirements if one.route == row.route] == ["甲通道"]
     assert (row.route_zh, after.requirements) == ("", before.requirements)
     assert after.edition != before.edition
+
+
+def test_a_note_is_put_together_from_sentences_and_left_in_english_where_one_is_missing():
+    known = {"Under Res. 12/99 nothing is owed.": "依第 12/99 号决议无须缴费。", "Class A.": "A 类。"}
+
+    assert chinese_note("Class A. Under Res. 12/99\n  nothing is owed.", known) == "A 类。依第 12/99 号决议无须缴费。"
+    assert chinese_note("Class A. Nobody knows.", known) == ""
+    assert chinese_note("", known) == ""
 
 
 def test_a_market_names_whom_to_ask_or_nobody(small):

@@ -241,6 +241,24 @@ def test_the_language_in_the_address_wins_for_this_page_alone(client, settings):
     assert '<html lang="en"' in client.get(GERMANY).text
 
 
+def test_notes_stand_in_the_language_of_the_page_where_the_rulebook_has_them(client, tmp_path):
+    america = (
+        small_law.FILES["markets/US.yaml"] + "      notes: The 510(k) is the maker's own. Nobody else may list it.\n"
+    )
+    directory = small_law.write(tmp_path / "noted", US=america)
+    load_rulebook(directory, by=None, at=timezone.now())
+    before = client.get(AMERICA, {"lang": "zh-hans"}).text
+    sentences = "The 510(k) is the maker's own.: 510(k) 属于制造商本人。\nNobody else may list it.: 他人不得列名。\n"
+    (directory / "notes.yaml").write_text(sentences, encoding="utf-8")
+    load_rulebook(directory, by=None, at=timezone.now())
+
+    after = client.get(AMERICA, {"lang": "zh-hans"}).text
+
+    assert '<span lang="en">The 510(k) is the maker' in before
+    assert "<span>510(k) 属于制造商本人。他人不得列名。</span>" in after
+    assert "Nobody else may list it." in client.get(AMERICA).text
+
+
 def test_a_language_that_we_do_not_have_changes_nothing(client):
     assert '<html lang="en"' in client.get(GERMANY, {"lang": "tlh"}).text
 
