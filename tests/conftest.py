@@ -7,6 +7,7 @@ from itertools import count
 
 import pytest
 from django.core.cache import cache
+from django.test import TransactionTestCase
 from django.utils import timezone, translation
 
 from buyers.catalogue import reference
@@ -40,11 +41,12 @@ def pytest_configure(config):
     """Workers that run side by side share neither cache, queue nor database; without Redis the cache is in memory.
 
     Test clients do without WhiteNoise: it looks through all static files each time that a client is made, and live servers
-    have their own way of serving them.
+    have their own way of serving them. What tests commit is emptied in our own way.
     """
     from django.conf import settings
 
     settings.MIDDLEWARE.remove(STATIC_FILES)
+    TransactionTestCase._fixture_teardown = lambda self: database.empty()
 
     settings.CELERY_BROKER_URL = "memory://"
     settings.CELERY_BROKER_TRANSPORT_OPTIONS = {}
@@ -75,6 +77,11 @@ def _settings_for_tests(settings, tmp_path_factory):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     reference.forget()  # lists that a process keeps for a minute: those of another test
     cache.clear()  # tries to sign in and other counts: those of another test
+
+
+@pytest.fixture
+def committing(transactional_db):
+    """Rows are committed, so that other threads see them; afterwards all tables are empty."""
 
 
 class Mailbox(Sequence):

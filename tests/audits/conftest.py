@@ -7,7 +7,6 @@ import pytest
 from audits.desk import reviews
 from audits.law.current import load_rulebook, rulebook_of
 from tests.audits import small_law
-from tests.database import empty_what_is_append_only
 from tests.factories import (
     NOON,
     AuditorFactory,
@@ -79,10 +78,3 @@ def company(db):
 def taken_company(company, wen):
     reviews.start_review(company, by=wen, at=NOON)
     return company
-
-
-@pytest.fixture
-def committing(transactional_db):
-    """Rows are committed, so that other threads see them; afterwards all tables are empty."""
-    yield
-    empty_what_is_append_only()

@@ -12,7 +12,6 @@ from audits.law.current import load_rulebook
 from buyers.catalogue import reference
 from tests.browser.clock import Clock
 from tests.browser.visitors import Visitors
-from tests.database import empty_what_is_append_only
 from tests.factories import CountryFactory
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in the thread of the test
@@ -45,13 +44,12 @@ def browser():
 
 @pytest.fixture
 def site(browser, live_server, settings):
-    """The address of a server that starts with nothing remembered; what is append-only is emptied after the test."""
+    """The address of a server that starts with nothing remembered."""
     settings.SITE_URL = live_server.url
     cache.clear()
     reference.forget()
     yield live_server.url
     reference.forget()
-    empty_what_is_append_only()
 
 
 @pytest.fixture
