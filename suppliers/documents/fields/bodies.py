@@ -1,7 +1,4 @@
-"""Find the bodies that are known by name or web address, wherever on a page they stand: letterhead, seal, footer.
-
-The list is read on import, before the sandbox closes the file system.
-"""
+"""Find the bodies that are known by name or web address, wherever on a page they stand: letterhead, seal, footer."""
 
 from __future__ import annotations
 
@@ -9,14 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
-
-import yaml
 
 from suppliers.documents.fields.layout import Part, Row, Sheet
 from suppliers.documents.fields.organisation_names import LATIN_COMPANY
+from suppliers.documents.vocabulary import files
 
-FILE = Path(__file__).with_name("bodies.yaml")
 MAX_ABBREVIATION = 8
 MAX_NAME_CHARS = 90
 REST_OF_A_NAME = re.compile(
@@ -55,7 +49,7 @@ class Mention:
 
 def bodies() -> tuple[Body, ...]:
     """Every body of the list."""
-    entries = yaml.load(FILE.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    entries = files.read("bodies")
     return tuple(
         Body(
             tuple(entry["names"]),

@@ -20,8 +20,6 @@ LOOKS_LIKE_A_LETTER = {"0": "O", "1": "I", "2": "Z", "5": "S", "8": "B", "6": "G
 MAX_LOOK_ALIKES = 8
 """With more look-alikes in one number, its variants are not tried."""
 COMMA = re.compile(r",(?=[^\s\d])")
-CHINESE_PAIR = re.compile(r"\[[^\]]*\]|\(\?<[=!][^)]*\)|(?P<char>[\u4e00-\u9fff])(?=[\u4e00-\u9fff()|\[])")
-"""A Chinese character that another follows, in a pattern; character classes and lookbehinds stay unchanged."""
 DIGITS_BETWEEN = re.compile(r"(?<=\d)[OoIl|](?=\d)")
 O_IN_A_WORD = re.compile(r"(?<![^\W_])([A-Z]{2,}|D(?=0C\b))0([A-Z]+)(?![^\W_])")
 """A word of letters, or DoC, as declarations are called."""
@@ -48,11 +46,6 @@ def with_single_spaces(text: str) -> str:
 def with_spaces(text: str) -> str:
     """One space between words and after each comma, as names and addresses are written."""
     return with_single_spaces(COMMA.sub(", ", text))
-
-
-def allowing_chinese_spaces(pattern: str) -> str:
-    """The pattern with optional spaces between Chinese characters, since forms space their labels: 有 效 期 至."""
-    return CHINESE_PAIR.sub(lambda found: found[0] + (r"\s?" if found["char"] else ""), pattern)
 
 
 def is_chinese(char: str) -> bool:

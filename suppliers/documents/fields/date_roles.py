@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from suppliers.documents.fields.characters import allowing_chinese_spaces
-from suppliers.documents.fields.date_role_words import BARE_DATE, OF_OTHER_THINGS, OTHER_THINGS, WORDS, Role
+from suppliers.documents.fields.date_role_words import BARE_DATE, OF_OTHER_THINGS, OTHER_THINGS, VOCABULARY, WORDS, Role
 from suppliers.documents.fields.dates import FoundDate
+from suppliers.documents.vocabulary.phrases import compile_within
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,6 @@ class Label:
         return bool(BARE_DATE.fullmatch(text, self.start, self.end))
 
 
-COMPILED = tuple(
-    (role, strength, re.compile(allowing_chinese_spaces(words), re.IGNORECASE | re.ASCII))
-    for role, strength, words in WORDS
-)
 CONNECTOR = re.compile(
     r"[\s,;.]*(?:\bto\b|\buntil\b|\btill\b|\bthrough\b|\band\b|\bbis\b|\bau\b|\ba\b|至|到|~|-{1,2}|/|起至|起)[\s]*(?:的)?\s*",
     re.IGNORECASE,
@@ -43,8 +39,8 @@ UNKNOWN_BEFORE = re.compile(
 """A single word, or one in lower case: "invoice date" and "Dispatch Date" are not dates of the document."""
 DATED_BEHIND_A_NUMBER = re.compile(r"\b(?=\S*\d)[A-Z0-9]+(?:[-/.][A-Z0-9]+)+,? dated$", re.IGNORECASE | re.ASCII)
 """A date after a document number is that of another document, which is cited."""
-FOLLOWS_FROM = re.compile(r"\s*(?:起|开始|之日起)")
-FOLLOWS_UNTIL = re.compile(r"\s*(?:止|前有效|到期|为止|失效)")
+FOLLOWS_FROM = re.compile(rf"\s*(?:{compile_within(VOCABULARY['follows_first']).pattern})")
+FOLLOWS_UNTIL = re.compile(rf"\s*(?:{compile_within(VOCABULARY['follows_last']).pattern})")
 
 
 GOES_ON = re.compile(r"\s*(?:至|到|起|~|-{1,2}|\bto\b|\buntil\b|\bthrough\b)", re.IGNORECASE)
@@ -59,7 +55,7 @@ def labels_in(text: str) -> list[Label]:
     """The labels of a text in order; of overlapping ones the longest."""
     found = [
         Label(role, match.start(), match.end(), strength)
-        for role, strength, words in COMPILED
+        for role, strength, words in WORDS
         for match in words.finditer(text)
         if match.end() > match.start()
     ]

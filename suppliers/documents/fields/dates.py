@@ -10,6 +10,8 @@ from datetime import date
 from itertools import pairwise
 
 from suppliers.documents.fields.months import DAYS, ORDINALS, ROMAN, month_of, parse_chinese_numeral
+from suppliers.documents.vocabulary import files
+from suppliers.documents.vocabulary.phrases import compile_within
 
 UNLIMITED = "unlimited"
 """The value in place of an end date where a document has no end."""
@@ -89,12 +91,7 @@ SPELLED_OUT = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 NAME_YEAR = re.compile(rf"(?<![^\W_]\s)(?<![\w.,-]){NAME}[\s\-/.,]{{1,2}}(?P<year>[12]{D}{{3}})(?![\w])", re.ASCII)
-NO_END = re.compile(
-    r"长期(?:有效)?|永久(?:有效|存续)?(?![性居])|(?:无|不约定)(?:固定)?(?:有效|营业|经营)?期限|(?:^|(?<=[:\s]))not applicable\.?$"
-    r"|not limited|unlimited|indefinite(?:ly)?|no expir(?:y|ation)(?: date)?"
-    r"|without (?:an )?(?:end|expiry)|unbefristet|perpetual",
-    re.IGNORECASE,
-)
+NO_END = compile_within([phrase for phrases in files.read("days")["no_end"].values() for phrase in phrases])
 
 
 @dataclass(frozen=True)

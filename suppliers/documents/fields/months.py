@@ -3,48 +3,12 @@
 import unicodedata
 from functools import cache
 
-MONTHS = (
-    "january jan januar janvier janv enero ene gennaio gen janeiro januari",
-    "february feb februar fevrier fevr febrero febbraio fevereiro fev februari",
-    "march mar marz maerz mars marzo marco maart mrt",
-    "april apr avril avr abril abr aprile",
-    "may mai mayo maggio maio mei",
-    "june jun juni juin junio giugno junho",
-    "july jul juli juillet juil julio luglio julho",
-    "august aug aout agosto ago augustus",
-    "september sept sep septembre septiembre settembre setembro",
-    "october oct oktober okt octobre octubre ottobre outubro",
-    "november nov novembre noviembre novembro",
-    "december dec dezember dez decembre diciembre dicembre dezembro",
-)
-NAMES = {name: number for number, names in enumerate(MONTHS, start=1) for name in names.split()}
-ROMAN = {
-    name: number
-    for number, name in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], start=1)
-}
-ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-    "thirtieth",
-]
+from suppliers.documents.vocabulary import files
+
+VOCABULARY = files.read("months")
+NAMES = {name: number for number, names in VOCABULARY["months"].items() for name in names}
+ROMAN = {name: number for number, name in enumerate(VOCABULARY["roman"], start=1)}
+ORDINALS = [word for words in VOCABULARY["ordinals"] for word in words]
 DAYS = {word: number if number <= 20 else 30 for number, word in enumerate(ORDINALS, start=1)}
 DAYS |= {
     f"{tens}-{word}": value + number
@@ -53,9 +17,7 @@ DAYS |= {
 }
 MIN_CHARS_TO_REPAIR = 5
 LOOK_ALIKES = str.maketrans("01|5", "olls")
-NUMERALS = {
-    char: value for digits in ("零一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖") for value, char in enumerate(digits)
-}
+NUMERALS = {char: value for digits in VOCABULARY["numerals"] for value, char in enumerate(digits)}
 NUMERALS |= {"〇": 0, "○": 0, "两": 2}
 
 

@@ -5,110 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from suppliers.documents.fields.characters import allowing_chinese_spaces, with_single_spaces
+from suppliers.documents.fields.characters import with_single_spaces
+from suppliers.documents.vocabulary import files
+from suppliers.documents.vocabulary.phrases import compile_phrases, compile_within
 
-NO = (
-    r"(?:number|numéro|numero|nummer|reference(?:\s*(?:number|no\b))?|identifier|no\b|nos\b|nr\b"
-    r"|n\.?\s?[°º]|№|num\b|ref\b|id\b|#|code)\.?"
-)
 OF_CERTIFICATE, OF_REGISTRATION, OF_LICENCE, OF_REPORT = "certificate", "registration", "licence", "report"
 OF_DECLARATION, OF_FILING, OF_EXPORT, OF_COMPANY, OF_ANY = "declaration", "filing", "export", "company", "any"
 
-WORDS: tuple[tuple[str, float, str], ...] = (
-    (
-        OF_CERTIFICATE,
-        1.0,
-        (
-            rf"(?:cert?ificate|cert\.?|certificat|zertifikats?|certificado)(?:\s*registration)?[\s-]*(?:{NO}"
-            rf"|identification\b|reference\b)"
-            rf"|(?:number|no\.?) of (?:the |this )?certificate\b|num[eé]ro (?:de |du )?certifica(?:t|do)\b"
-            rf"|n[uú]mero d[eo] certificado|numero (?:di |del )?certificato"
-        ),
-    ),
-    (
-        OF_CERTIFICATE,
-        1.0,
-        r"(?:认证|资质)?证书\s*(?:编\s*)?(?:号码?|编码)|认证编号|(?<!注册)(?<!可)(?<!许可)证\s*(?:书)?\s*编?号",
-    ),
-    (
-        OF_REGISTRATION,
-        1.0,
-        (
-            rf"(?:registration|registry|register|registrier|reg\.?|listing|establishment|fei"
-            rf"|artg)[\s-]*(?:certificate\s*)?{NO}"
-        ),
-    ),
-    (OF_REGISTRATION, 1.0, r"(?:注册证|登记证?|注册)\s*(?:书)?\s*编?\s*号码?|批准文号|批[准件]号|^文\s*号"),
-    (OF_REGISTRATION, 0.93, rf"owner/operator\s*{NO}"),
-    (OF_REGISTRATION, 1.0, r"\bfcc\s?id(?:entifier)?\b\.?"),
-    (OF_LICENCE, 1.0, rf"(?:licen[cs]e|permit|authori[sz]ation|approval|notification)\s*{NO}"),
-    (OF_LICENCE, 1.0, r"许可证?\s*(?:书)?\s*编?\s*号码?|批准证?书?编号|生产备案(?:凭证)?编号"),
-    (OF_REPORT, 1.0, rf"(?:test\s*)?report\s*{NO}|bericht(?:s)?[\s-]*{NO}"),
-    (OF_REPORT, 1.0, r"报告\s*(?:书)?\s*编?\s*号"),
-    (
-        OF_DECLARATION,
-        1.0,
-        (
-            rf"(?:declaration|doc)\s*(?:of conformity\s*)?(?:{NO}|identification\b)"
-            rf"|identification (?:number |no\.? )?of (?:the |this )?(?:eu )?declaration"
-        ),
-    ),
-    (OF_DECLARATION, 1.0, r"声明\s*(?:书)?\s*编?\s*号"),
-    (OF_FILING, 1.0, rf"(?:filing|record)\s*{NO}"),
-    (OF_FILING, 1.0, r"备案\s*(?:凭证)?\s*编?\s*号"),
-    (
-        OF_EXPORT,
-        1.0,
-        (
-            rf"(?:certificate|letter) of [a-z][a-z ]{{2,30}}?\s*{NO}|\b(?:cfs|fsc)\s*{NO}"
-            rf"|free sales? certificate\s*{NO}"
-        ),
-    ),
-    (
-        OF_ANY,
-        0.97,
-        (
-            rf"\bloa\s*{NO}|\bmhra (?:account |registration )?reference(?:\s*{NO})?"
-            rf"|serial {NO} of (?:the |this )?certificate"
-        ),
-    ),
-    (OF_EXPORT, 1.0, r"证明\s*(?:书)?\s*编\s*号"),
-    (OF_COMPANY, 1.0, r"统一社会信用代码|unified social credit (?:code|identifier)|注册号"),
-    (
-        OF_ANY,
-        0.97,
-        rf"(?:document|doc\.?|file|reference|ref\.?|agreement|mandate|contract|letter|artwork|serial)\s*{NO}",
-    ),
-    (OF_ANY, 0.97, r"文件\s*编\s*号|协议\s*(?:书)?\s*编?\s*号|授权书?\s*编?\s*号|^编\s*号|(?<=\s)编\s*号|^number\b"),
-    (OF_CERTIFICATE, 0.93, r"^certificate(?=\s+(?:[A-Z]{1,5}[ /-]?)?\d)"),
-    (OF_CERTIFICATE, 0.9, r"^certificate$"),
-    (OF_ANY, 0.93, r"\bsrn\b(?=\W*[a-z]{2}-ar-)"),
-    (OF_ANY, 0.91, r"^(?:our\s)?ref(?:erence)?\b\.?"),
-    (
-        OF_ANY,
-        0.93,
-        (
-            r"^no\.?\b(?!\w)|^ne?(?=\s(?:[A-Z]{1,5}[-/]?\d|\d{4}))|^nr\.|^№|^n[°º]|^re:|^artwork\b"
-            r"|^our (?:reference|ref\b\.?|file\b)|510\s?\(k\)\s*(?:number|no\b\.?)"
-        ),
-    ),
-)
+VOCABULARY = files.read("numbers")
 PATTERNS = tuple(
-    (family, strength, re.compile(allowing_chinese_spaces(words), re.IGNORECASE | re.ASCII))
-    for family, strength, words in WORDS
+    (
+        entry["family"],
+        entry.get("strength", 1.0),
+        compile_phrases([*entry.get("en", ()), *entry.get("zh", ())], VOCABULARY["lists"]),
+    )
+    for entry in VOCABULARY["labels"]
 )
-OTHER_OWNERS = re.compile(
-    r"(?:notified|approved|certification|inspection|conformity assessment)?\s*bod(?:y|ies)|accreditation"
-    r"|cnas|cma\b|model|catalog(?:ue)?|cat\.|article|part\b|style|lot\b|batch|serial|sample|phone"
-    r"|telephone|tel\b|fax|invoice|technical(?: file| documentation)?"
-    r"|\b(?:(?:previous|prior|former|old|superseded|replaced|main|audit|master)(?: certificate| report"
-    r"| registration)?"
-    r"|(?:supersedes|replaces)(?: the)?(?: certificate)?|single|company|business|trade|commercial|customer"
-    r"|client|passport|identity)\b"
-    r"|product code|regulation n|post|zip|item|tax|vat|bank|account|revision|version|page|edition"
-    r"|公告机构|认可|资质认定|型号|批号|样品|电话|传真|邮编|技术要求|技术文件|序号|产品编号|版本|产品注册|标准|身份|(?<![中太平])原|旧|首次|上次|(?:被)?(?:替代|取代)|查询|验证|防伪",
-    re.IGNORECASE,
-)
+OTHER_OWNERS = compile_within([phrase for phrases in VOCABULARY["other_owners"].values() for phrase in phrases])
 AFTER = re.compile(r"[\s:#.()\[\]|/*-]*")
 FAMILIES: tuple[tuple[str, str], ...] = (
     ("cn_business_licence", OF_COMPANY),

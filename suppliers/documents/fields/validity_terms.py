@@ -8,14 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from suppliers.documents.fields.months import parse_chinese_numeral
+from suppliers.documents.fields.months import VOCABULARY, parse_chinese_numeral
 
-WORDS = {
-    word: number
-    for number, word in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1
-    )
-}
+WORDS = {word: number for number, word in enumerate(VOCABULARY["counts"], start=1)}
 COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(WORDS)})"
 LASTS_EN = re.compile(
     rf"(?:valid(?:ity)?|effective|in force|expires?"

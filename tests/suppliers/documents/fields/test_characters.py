@@ -1,11 +1,7 @@
-import re
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from suppliers.documents.fields.characters import (
-    allowing_chinese_spaces,
     normalise_keeping_length,
     repair_digits,
     variants,
@@ -42,11 +38,3 @@ def test_where_too_much_is_doubtful_nothing_is_tried():
 
 def test_a_comma_is_followed_by_a_space_but_not_within_a_figure():
     assert with_spaces("Lanyu Co.,Ltd.  1,000 pieces") == "Lanyu Co., Ltd. 1,000 pieces"
-
-
-@pytest.mark.parametrize(
-    ("pattern", "text"),
-    [("签发(?:日期|时间)", "签 发 日 期"), ("有效[至到]", "有 效 至"), ("(?<!产品)编号", "编 号")],
-)
-def test_a_pattern_allows_spaces_between_chinese_characters(pattern, text):
-    assert re.fullmatch(allowing_chinese_spaces(pattern), text)
