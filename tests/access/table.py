@@ -281,6 +281,7 @@ ROWS = {
     "admin:audits_certificatecase_handover": row("302 302 302 302 302 404 200 200", "302 302 302 302 302 404 422 422"),
     "admin:audits_certificatecase_release": row("302 302 302 302 302 405 405 405", "302 302 302 302 302 302 302 302"),
     "admin:audits_certificatecase_decide": row("302 302 302 302 302 302 302 302", "302 302 302 302 302 422 422 422"),
+    "admin:audits_certificatecase_preview": row("302 302 302 302 302 302 302 302", "302 302 302 302 302 422 422 422"),
     "admin:audits_certificatecase_act": row("302 302 302 302 302 302 302 302", "302 302 302 302 302 302 302 302"),
     "admin:audits_certificatecase_changelist": row(
         "302 302 302 302 302 200 200 200", "302 302 302 302 302 200 200 200"
@@ -378,6 +379,7 @@ ROWS = {
     "admin:audits_suppliercase_handover": row("302 302 302 302 302 404 200 200", "302 302 302 302 302 404 422 422"),
     "admin:audits_suppliercase_release": row("302 302 302 302 302 405 405 405", "302 302 302 302 302 302 302 302"),
     "admin:audits_suppliercase_decide": row("302 302 302 302 302 302 302 302", "302 302 302 302 302 422 422 422"),
+    "admin:audits_suppliercase_preview": row("302 302 302 302 302 302 302 302", "302 302 302 302 302 422 422 422"),
     "admin:audits_suppliercase_act": row("302 302 302 302 302 302 302 302", "302 302 302 302 302 302 302 302"),
     "admin:audits_suppliercase_changelist": row("302 302 302 302 302 200 200 200", "302 302 302 302 302 200 200 200"),
     "admin:audits_suppliercase_add": row("302 302 302 302 302 403 403 403", "302 302 302 302 302 403 403 403"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -14,77 +13,24 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audits.admin.case import shown
 from audits.admin.case.access import CaseAccess, Subject, access_to, may_look, person
+from audits.admin.case.acts import CORRECTION_ANSWERS, OpenAct, RefusedForms
 from audits.admin.case.errors import errors_of
 from audits.admin.case.handing import HandingAdmin
+from audits.admin.case.previewing import Preview, PreviewAdmin
 from audits.admin.case.refusals import REFUSALS
 from audits.admin.keys import key_in
 from audits.clearances.dependants import Dependants, count_dependants, pairs_of_certificate, pairs_of_supplier
 from audits.desk import corrections, reviews
-from audits.desk.findings import AnsweredFinding
-from audits.models import Decision
 from kpmarket.accounts.second_factor import require_fresh_sign_in
 from kpmarket.foundation.acts import perform
 from kpmarket.foundation.transitions import IllegalTransition
 from suppliers.models import Certificate
-
-CORRECTION_ANSWERS = {"sign_correction": True, "decline_correction": False}
-DONE = _("Done and logged. The supplier is notified.")
-PROPOSED = _("Proposed and logged. It takes effect when a colleague signs it.")
-
-
-@dataclass(frozen=True)
-class Act:
-    """Something that may be done to a closed case of that status. ``service`` gets the case and the fields of the form.
-
-    ``takes_away``: clearances end by it, so that whoever does it sees first who depends on them. ``done`` is said afterwards.
-    """
-
-    status: str
-    form: type[forms.Form]
-    service: Callable[..., object]
-    label: Promise
-    is_for_seniors: bool = True
-    takes_away: bool = False
-    done: Promise = DONE
-
-
-@dataclass(frozen=True)
-class OpenAct:
-    """An act on the page of a case; ``is_open`` where its form was refused."""
-
-    name: str
-    label: Promise
-    form: forms.Form
-    is_open: bool
-    takes_away: bool
-
-
-@dataclass(frozen=True)
-class RefusedForms:
-    """Forms that were posted and refused: the page shows them again with their errors.
-
-    ``act`` and ``manual_check`` come with the name of the act or register. ``findings`` are those that the refused form
-    was checked against.
-    """
-
-    decision: forms.Form | None = None
-    act: tuple[str, forms.Form] | None = None
-    manual_check: tuple[str, forms.Form] | None = None
-    findings_form: forms.Form | None = None
-    findings: list[AnsweredFinding] | None = None
-
-    @property
-    def form(self) -> forms.Form | None:
-        """The one form that was refused."""
-        named = self.act or self.manual_check
-        return self.decision or (named[1] if named else self.findings_form)
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # generic only in the stubs
@@ -112,13 +58,11 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # generic only 
         return False
 
 
-class CaseAdmin(HandingAdmin, ReadOnlyAdmin):
+class CaseAdmin(PreviewAdmin, HandingAdmin, ReadOnlyAdmin):
     """The page of one case, and the addresses at which it is taken, released and decided."""
 
     template: str
     form_class: type[forms.Form]
-    outcomes: dict[str, Callable[..., Decision]]
-    acts: dict[str, Act]
     related: tuple[str, ...] = ()
     list_per_page = 50
     show_full_result_count = False
@@ -126,7 +70,7 @@ class CaseAdmin(HandingAdmin, ReadOnlyAdmin):
     def get_urls(self) -> list[URLPattern]:
         name = self.opts.model_name
         views = {"take": self.take, "release": self.release}
-        forms_of = {"decide": self.decide, "act": self.act}
+        forms_of = {"decide": self.decide, "act": self.act, "preview": self.preview_case}
         return [
             *(
                 path(f"<int:pk>/{act}/", self.admin_site.admin_view(require_POST(view)), name=f"audits_{name}_{act}")
@@ -181,11 +125,9 @@ class CaseAdmin(HandingAdmin, ReadOnlyAdmin):
             form.add_error(None, shown.CHANGED_SINCE)
         if not form.is_valid():
             return self.render_case(request, subject, RefusedForms(decision=form))
-        service = self.outcomes[form.cleaned_data["outcome"]]
-        arguments = self.decision_arguments(form.cleaned_data)
         is_done = perform(
             request,
-            lambda: service(subject, by=person(request), at=timezone.now(), **arguments),
+            lambda: self.run_decision(request, form, subject),
             _("The case of %(case)s is decided and logged; the supplier is notified.") % {"case": subject},
             REFUSALS,
         )
@@ -199,8 +141,8 @@ class CaseAdmin(HandingAdmin, ReadOnlyAdmin):
         }
 
     def new_decision_form(self, request: HttpRequest, page: Any) -> forms.Form:
-        """The form of the decision as the page first shows it."""
-        return self.form_class()
+        """The form of the decision as the page first shows it; the bar at the foot names the outcome."""
+        return self.form_class(initial={"outcome": request.GET.get("decide")})
 
     def act(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Do one of ``acts`` to a closed case, such as revoking an approval."""
@@ -214,14 +156,14 @@ class CaseAdmin(HandingAdmin, ReadOnlyAdmin):
         form = self.act_form(name, subject, request.POST)
         if shown.has_changed(request, subject):
             form.add_error(None, shown.CHANGED_SINCE)
+        preview = None
+        if form.is_valid() and self.acts[name].takes_away:
+            preview = self.unconfirmed(request, subject, name, form)
+        if preview:
+            form.add_error(None, preview.sentence)
         if not form.is_valid():
-            return self.render_case(request, subject, RefusedForms(act=(name, form)))
-        perform(
-            request,
-            lambda: self.acts[name].service(subject, by=person(request), at=timezone.now(), **form.cleaned_data),
-            self.acts[name].done,
-            REFUSALS,
-        )
+            return self.render_case(request, subject, RefusedForms(act=(name, form)), preview)
+        perform(request, lambda: self.run_act(request, name, form, subject), self.acts[name].done, REFUSALS)
         return redirect(page_of_case(subject))
 
     def answer_correction(self, request: HttpRequest, subject: Any, *, is_signed: bool) -> HttpResponse:
@@ -230,6 +172,9 @@ class CaseAdmin(HandingAdmin, ReadOnlyAdmin):
         if correction is None or str(correction.pk) != request.POST.get("correction"):
             messages.error(request, str(REFUSALS[IllegalTransition]))
             return redirect(page_of_case(subject))
+        if is_signed and (preview := self.unconfirmed(request, subject, "sign_correction", None)):
+            messages.error(request, preview.sentence)
+            return self.render_case(request, subject, None, preview)
         service = corrections.sign_correction if is_signed else corrections.decline_correction
         done = _("Signed and logged. The supplier is notified.") if is_signed else _("The decision stays as it is.")
         perform(request, lambda: service(correction, by=person(request), at=timezone.now()), done, REFUSALS)
@@ -244,8 +189,10 @@ class CaseAdmin(HandingAdmin, ReadOnlyAdmin):
     ) -> HttpResponse:
         return self.render_case(request, self.subject(request, key_in(self.opts, object_id)))
 
-    def render_case(self, request: HttpRequest, subject: Any, refused: RefusedForms | None = None) -> TemplateResponse:
-        """The page of the case; with status 422 where a form was refused."""
+    def render_case(
+        self, request: HttpRequest, subject: Any, refused: RefusedForms | None = None, preview: Preview | None = None
+    ) -> TemplateResponse:
+        """The page of the case; with status 422 where a form was refused. ``preview`` is what a form would do."""
         access = access_to(subject, request)
         page = self.page_of(request, subject, access, refused or RefusedForms())
         context = {
@@ -261,10 +208,11 @@ class CaseAdmin(HandingAdmin, ReadOnlyAdmin):
             "opts": self.opts,
             "is_nav_sidebar_enabled": False,
             "shown": shown.digest_of(subject),
+            "preview": preview,
             "errors": (errors := errors_of(refused.form if refused else None)),
             "title": _("Error: %(page)s") % {"page": subject} if errors else str(subject),
         }
-        return TemplateResponse(request, self.template, context, status=422 if refused else 200)
+        return TemplateResponse(request, self.template, context, status=422 if errors else 200)
 
     def page_of(self, request: HttpRequest, subject: Any, access: CaseAccess, refused: RefusedForms) -> Any:
         """A dataclass with what the template of this kind of case shows."""

@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from audits.admin.case.access import CaseAccess
-from audits.admin.case.base import PROPOSED, Act, RefusedForms
-from audits.admin.case.columns import FieldRow, field_rows
+from audits.admin.case.acts import PROPOSED, Act, RefusedForms
+from audits.admin.case.columns import LOOKS, FieldRow, field_rows
 from audits.admin.case.file_facts import facts_of
 from audits.admin.case.findings import ASKED, FindingRow, finding_rows, request_revision
 from audits.admin.case.head import SHOWN_IN_COLUMNS, CertificateHead, head_of
@@ -41,6 +41,7 @@ from audits.desk.forms import (
     RevokeForm,
 )
 from audits.desk.stored_pages import changed_pages
+from audits.findings.comparison import Agreement
 from audits.findings.warnings import CertificateWarning, certificate_warnings
 from audits.models import CertificateCase, Decision
 from kpmarket.foundation.storage import files
@@ -59,13 +60,19 @@ class CertificateCasePage:
     documents: list[DocumentView]
     reading: ReadingProgress
     columns: list[FieldRow]
+    differing: list[FieldRow]
+    """Those of ``columns`` to look at first; the others are folded."""
+    agreeing: list[FieldRow]
+    is_compared: bool
     findings: list[FindingRow]
+    open_findings: int
     findings_form: forms.Form
     products: list[Product]
     warnings: list[CertificateWarning]
     case: queue.Case
     others: QuerySet[Certificate]
     registers: list[RegisterPanel]
+    registers_asked: int
     history: list[TimelineEvent]
     today: date
     changed_pages: list[CertificatePage]
@@ -165,13 +172,20 @@ class CertificateCaseAdmin(ReadingAdmin):
             documents=documents,
             reading=progress_of(case_files, at=timezone.now()),
             columns=columns,
+            differing=[row for row in columns if row.is_to_look_at],
+            agreeing=[row for row in columns if not row.is_to_look_at],
+            is_compared=any(row.look != LOOKS[Agreement.ALONE] for row in columns),
             findings=findings,
+            open_findings=sum(row.answered.is_open for row in findings),
             findings_form=findings_form,
             products=products,
             warnings=list(certificate_warnings(subject, page_count=sum(len(file.pages) for file in documents))),
             case=_case(subject, products, access),
             others=_other_certificates(subject),
-            registers=register_panels(subject, checks, may_judge=access.may_judge, refused=refused.manual_check),
+            registers=(
+                registers := register_panels(subject, checks, may_judge=access.may_judge, refused=refused.manual_check)
+            ),
+            registers_asked=sum(bool(panel.checks) for panel in registers),
             history=history_of(subject),
             today=timezone.localdate(),
             changed_pages=changed_pages(subject) if access.may_decide else [],

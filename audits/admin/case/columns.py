@@ -102,6 +102,11 @@ class FieldRow:
     register: list[RegisterCell]
 
     @property
+    def is_to_look_at(self) -> bool:
+        """Whether something differs or is unsure."""
+        return self.look in (LOOKS[Agreement.DIFFERS], LOOKS[Agreement.UNSURE])
+
+    @property
     def marks(self) -> list[Mark]:
         return [cell.mark for cell in self.read]
 

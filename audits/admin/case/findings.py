@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from audits.admin.case.access import person
-from audits.admin.case.base import RefusedForms, page_of_case
+from audits.admin.case.acts import RefusedForms
+from audits.admin.case.base import page_of_case
 from audits.admin.case.marks import Mark
 from audits.admin.case.refusals import REFUSALS
 from audits.admin.case.registers import RegistersAdmin
@@ -96,7 +97,7 @@ class FindingsAdmin(RegistersAdmin):
         wanted = request.GET.getlist(ASKED)
         asked = [row.answered for row in page.findings if row.answered.name in wanted and row.answered.may_be_sent_back]
         if not asked:
-            return CertificateDecisionForm()
+            return super().new_decision_form(request, page)
         chosen = [answered.finding for answered in asked]
         initial = {
             "outcome": Decision.Outcome.REVISION_REQUESTED,

@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from audits.admin.case.access import person
-from audits.admin.case.base import CaseAdmin, RefusedForms, page_of_case
+from audits.admin.case.acts import RefusedForms
+from audits.admin.case.base import CaseAdmin, page_of_case
 from audits.admin.case.refusals import REFUSALS
 from audits.lookups import checks as registers
 from audits.lookups.forms import ManualCheckForm

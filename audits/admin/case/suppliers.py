@@ -13,7 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audits.admin.case.access import CaseAccess
-from audits.admin.case.base import PROPOSED, Act, CaseAdmin, RefusedForms
+from audits.admin.case.acts import PROPOSED, Act, RefusedForms
+from audits.admin.case.base import CaseAdmin
 from audits.admin.case.history import TimelineEvent, history_of
 from audits.admin.case.pages import DocumentView, documents_of, files_of
 from audits.desk import corrections, queue, reopening

@@ -13,8 +13,24 @@ function choose(form, outcome) {
   if (!radio) return;
   radio.checked = true;
   showReasons(form);
+  location.hash = form.closest("section").id;
   radio.focus({ preventScroll: true });
-  form.closest("section").scrollIntoView({ block: "start" });
+  radio.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+// A sheet opens by its address, which works without this script; what was refused or restored is open at once.
+function close() {
+  const open = [...document.querySelectorAll(".desk-sheet")].filter((one) => one.matches(":target, .is-open"));
+  for (const one of open) one.classList.remove("is-open");
+  if (open.length && location.hash) location.hash = "case";
+  return open.length > 0;
+}
+
+function tick(digit) {
+  const group = document.querySelector(".desk-sheet:is(:target, .is-open) [data-reasons]:not([hidden])");
+  const box = group?.querySelectorAll("input[type=checkbox]")[digit - 1];
+  box?.click();
+  return Boolean(box);
 }
 
 function showReasons(form) {
@@ -25,10 +41,13 @@ function showReasons(form) {
 function press(key, event) {
   const form = document.querySelector("[data-decision]");
   if (OUTCOMES[key]) return form && (choose(form, OUTCOMES[key]), event.preventDefault());
+  if (key >= "1" && key <= "9" && tick(Number(key))) return event.preventDefault();
   const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (!target) return undefined;
   event.preventDefault();
-  return target.matches("textarea") ? target.focus() : target.click();
+  if (!target.matches("textarea")) return target.click();
+  target.closest(".desk-sheet")?.classList.add("is-open");
+  return target.focus();
 }
 
 // Keys act on the document that was used last; before that on the first.
@@ -48,6 +67,15 @@ for (const form of document.querySelectorAll("[data-decision]")) {
   showReasons(form);
   form.addEventListener("change", () => showReasons(form));
 }
+
+document.addEventListener("input", (event) => event.target.closest?.(".desk-sheet")?.classList.add("is-open"));
+document.addEventListener("click", (event) => {
+  const choice = event.target.closest("[data-choose]");
+  if (choice && document.querySelector("[data-decision]")) {
+    event.preventDefault();
+    choose(document.querySelector("[data-decision]"), choice.dataset.choose);
+  } else if (event.target.closest("[data-close]")) close();
+});
 
 // A new reading is shown automatically, unless the person has already begun to work on the page.
 let hasBegun = false;
@@ -79,6 +107,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || !areKeysOn()) return;
+  if (event.key === "Escape" && close()) return;
   if (isTyping(event.target) || isChoosing(event.target, event.key)) return;
   if (VIEWER.has(event.key)) forwardToViewer(event);
   else if (STEPS[event.key]) document.dispatchEvent(new CustomEvent("desk:step", { detail: STEPS[event.key] }));

@@ -68,6 +68,7 @@ function step(by) {
   if (!all.length) return;
   const now = all.findIndex((one) => one.classList.contains("is-current"));
   const next = all[now < 0 ? (by > 0 ? 0 : all.length - 1) : (now + by + all.length) % all.length];
+  next.closest("details")?.setAttribute("open", "");
   next.focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest" });
   show(next);

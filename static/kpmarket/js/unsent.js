@@ -3,7 +3,7 @@
 const KEY = "unsent";
 const NOT_TAKEN = "[data-not-taken], form [name=login]";
 const NEVER_KEPT = ["csrfmiddlewaretoken"];
-const person = document.body.dataset.person ?? "";
+const person = document.querySelector("[data-person]")?.dataset.person ?? "";
 const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
 
 function keep(unsent) {
@@ -43,5 +43,6 @@ else if (kept && person && !location.pathname.startsWith("/account/")) {
 
 document.addEventListener("submit", ({ target: form }) => {
   const place = [...document.querySelectorAll("form[data-confirm-leave]")].indexOf(form);
-  if (place >= 0 && form.method === "post") keep({ page: location.pathname, person, place, values: typed(form) });
+  const page = form.dataset.page ?? location.pathname; // a refused form stands at another address than its page
+  if (place >= 0 && form.method === "post") keep({ page, person, place, values: typed(form) });
 });
