@@ -7,12 +7,15 @@ class AuditsConfig(AppConfig):
     verbose_name = _("judgement")
 
     def ready(self) -> None:
-        """Changes of products reach their clearances in the same transaction."""
+        """Changes of products reach their clearances in the same transaction; the sweep of orphans knows our files."""
         from audits.clearances.judging import update_catalogue_of  # noqa: PLC0415 - models load first
+        from audits.desk.doubt_reports import stored_names  # noqa: PLC0415
         from audits.desk.product_changes import record_change  # noqa: PLC0415
         from audits.desk.reviews import judge_again  # noqa: PLC0415
+        from suppliers import orphans  # noqa: PLC0415
         from suppliers.products import offer_events  # noqa: PLC0415
 
+        orphans.subscribe(stored_names)
         offer_events.subscribe(update_catalogue_of)
         offer_events.subscribe_to_facts(judge_again)
         offer_events.subscribe_to_changes(record_change)

@@ -12,10 +12,12 @@ from django.http import parse_cookie
 from django.http.request import HttpRequest
 
 from kpmarket.foundation.serving.wsgi_bridge import Bridge
+from kpmarket.site.trust.report_links import takes_files
 from kpmarket.wsgi import application as site
 
 FORM_BYTES = 64 * 1024
-"""Of a request from somebody without an account: sign-up and sign-in are the largest forms that strangers have."""
+"""Of a request from somebody without an account: sign-up and sign-in are the largest forms that strangers have. Files
+are taken of a stranger only at an address that was given out for a report."""
 FILES_PER_REQUEST = 5
 """A form without scripts sends several files at once."""
 
@@ -28,8 +30,13 @@ def has_account(environ: dict[str, Any]) -> bool:
     return get_user(request).is_authenticated
 
 
-def has_account_by_fresh_connection(environ: dict[str, Any]) -> bool:
-    """The same outside of Django's own requests, where nobody else closes a connection that is too old."""
+def may_send_files(environ: dict[str, Any]) -> bool:
+    """Whether to read a body that is larger than a stranger's form, asked outside of Django's own requests.
+
+    Nobody else closes a connection that is too old there.
+    """
+    if takes_files(environ["PATH_INFO"]):
+        return True
     close_old_connections()
     try:
         return has_account(environ)
@@ -39,7 +46,7 @@ def has_account_by_fresh_connection(environ: dict[str, Any]) -> bool:
 
 application = Bridge(
     site,
-    has_account_by_fresh_connection,
+    may_send_files,
     threads=settings.WEB_THREADS,
     form_bytes=FORM_BYTES,
     request_bytes=FILES_PER_REQUEST * settings.UPLOAD_LIMIT,

@@ -37,7 +37,7 @@ PUBLIC = {
     "trust:complaints",
     "trust:words",
     "trust:report",
-    "trust:report-done",
+    "trust:report-files",
     "set_language",
     "delivery:guest-inspection",
     "delivery:guest-inspection-photos",

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from audits.admin.case.access import office_in, person
 from audits.admin.case.base import ReadOnlyAdmin
@@ -21,9 +22,10 @@ from audits.admin.type_requests import AnswerFilter
 from audits.desk import doubt_reports
 from audits.desk.doubt_forms import DoubtAnswerForm
 from audits.desk.permissions import NotAnAuditor
-from audits.models import DoubtReport
+from audits.models import DoubtPage, DoubtReport
 from kpmarket.accounts.second_factor import require_fresh_sign_in
 from kpmarket.foundation.acts import Refusals, perform
+from kpmarket.foundation.storage.files import show_image
 
 ANSWER_REFUSALS: Refusals = {
     **REFUSALS,
@@ -46,7 +48,17 @@ class DoubtReportAdmin(ReadOnlyAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         answer = self.admin_site.admin_view(require_POST(self.answer))
-        return [path("<int:pk>/answer/", answer, name="audits_doubtreport_answer"), *super().get_urls()]
+        page = self.admin_site.admin_view(require_safe(self.page_image))
+        return [
+            path("<int:pk>/answer/", answer, name="audits_doubtreport_answer"),
+            path("page/<str:token>/", page, name="audits_doubtreport_page"),
+            *super().get_urls(),
+        ]
+
+    def page_image(self, request: HttpRequest, token: str) -> HttpResponseBase:
+        """The picture of one page of a file that came with a report."""
+        pages = DoubtPage.objects.all() if self.has_view_permission(request) else DoubtPage.objects.none()
+        return show_image(get_object_or_404(pages, token=token).stored_name)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -81,6 +93,7 @@ class DoubtReportAdmin(ReadOnlyAdmin):
             "opts": self.opts,
             "title": str(subject),
             "report": subject,
+            "files": subject.files.prefetch_related("pages"),
             "meant": doubt_reports.documents_meant(subject),
             "form": form if not subject.outcome and office_in(request) else None,
         }

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from audits.models import DoubtReport
+from audits.models import DoubtFile, DoubtPage, DoubtReport
 from kpmarket.accounts.models import User
 from kpmarket.foundation import mail
 from kpmarket.foundation.outbox import writing as outbox
 from kpmarket.foundation.outbox.models import Letter
+from suppliers.certificates.files import StoredUpload
 from suppliers.models import Certificate
 
 SHORTEST_NUMBER = 4
@@ -35,9 +38,34 @@ class AlreadyAnswered(Exception):
     """A colleague answered this report first."""
 
 
+class EnoughFiles(Exception):
+    """The report has as many files as one takes."""
+
+
 def report_doubt(doubt: Doubt, *, language: str, by: User | None, at: datetime) -> DoubtReport:
     """Keep what somebody reports. Nothing about the document changes by it."""
     return DoubtReport.objects.create(**vars(doubt), language=language, by=by, at=at)
+
+
+@transaction.atomic
+def keep_file(report: DoubtReport, upload: StoredUpload, *, at: datetime) -> bool:
+    """Put a stored file to its report; False where it is there already. Raises AlreadyAnswered or EnoughFiles."""
+    if not DoubtReport.objects.open().select_for_update().filter(pk=report.pk):
+        raise AlreadyAnswered
+    if report.files.filter(sha256=upload.original.sha256).exists():
+        return False
+    if report.files.count() >= DoubtFile.MOST:
+        raise EnoughFiles
+    row = DoubtFile.objects.create(report=report, at=at, **upload.columns())
+    DoubtPage.objects.bulk_create(DoubtPage(file=row, **page.columns()) for page in upload.pages)
+    return True
+
+
+def stored_names() -> Iterator[str]:
+    """Names of all files of reports, for the sweep of files that no row names."""
+    return chain.from_iterable(
+        rows.values_list("stored_name", flat=True).iterator() for rows in (DoubtFile.objects, DoubtPage.objects)
+    )
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from audits.models.auditor import Auditor
 from audits.models.case import CertificateCase, ProductCase, Queue, SupplierCase
 from audits.models.clearance import NO_END, NO_LEAD_TIME, NO_PRICE, NO_START, Clearance
 from audits.models.correction import Correction
-from audits.models.doubt_report import DoubtReport
+from audits.models.doubt_report import DoubtFile, DoubtPage, DoubtReport
 from audits.models.draft import RulebookDraft, RulebookDraftEvent
 from audits.models.finding import FindingAnswer, PageFingerprint
 from audits.models.law_reminder import LawReminder
@@ -30,6 +30,8 @@ __all__ = [
     "Correction",
     "Country",
     "Decision",
+    "DoubtFile",
+    "DoubtPage",
     "DoubtReport",
     "FetchOutcome",
     "FindingAnswer",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kpmarket.accounts.models import User
+from suppliers.models.stored_file import PageImage, StoredOriginal
 
 
 class DoubtOutcome(models.TextChoices):
@@ -62,3 +65,35 @@ class DoubtReport(models.Model):
 
     def __str__(self) -> str:
         return self.number or self.company or f"{self.at:%Y-%m-%d}"
+
+
+class DoubtFile(StoredOriginal):
+    """What shows the doubt: the document, or what the body that it names wrote. Shown at the desk, as pictures alone."""
+
+    MOST: ClassVar[int] = 5
+    """Files of one report."""
+
+    report = models.ForeignKey(DoubtReport, models.CASCADE, related_name="files", verbose_name=_("report"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    at = models.DateTimeField(_("uploaded"))
+
+    class Meta:
+        verbose_name = _("file of a report")
+        verbose_name_plural = _("files of reports")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["report", "sha256"], name="doubt_file_once_per_report")]
+
+
+class DoubtPage(PageImage):
+    """A picture of one page."""
+
+    file = models.ForeignKey(DoubtFile, models.CASCADE, related_name="pages", verbose_name=_("file"))
+
+    class Meta:
+        verbose_name = _("page of a report's file")
+        verbose_name_plural = _("pages of reports' files")
+        ordering = ["file", "number"]
+        constraints = [models.UniqueConstraint(fields=["file", "number"], name="page_once_per_doubt_file")]
+
+    def __str__(self) -> str:
+        return f"{self.file} · {self.number}"

@@ -5,12 +5,15 @@ from io import BytesIO
 from pathlib import Path
 
 from django.contrib.contenttypes.models import ContentType
+from django.core import signing
 from django.utils import timezone
 from PIL import Image
 
 from audits.desk import log
 from audits.models import (
     Auditor,
+    DoubtFile,
+    DoubtPage,
     LawCheck,
     LogEntry,
     ProductChange,
@@ -32,6 +35,7 @@ from kpmarket.accounts.models import Notice
 from kpmarket.foundation.mail import make_letter
 from kpmarket.foundation.outbox import writing
 from kpmarket.foundation.storage import files
+from kpmarket.site.trust.report_links import SALT
 from suppliers.accounts import services as accounts
 from suppliers.accounts.services import Account
 from suppliers.models import Certificate, CertificateReading, FormerMembership, Invitation, Product, Supplier
@@ -65,6 +69,14 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.quotes import QuoteFactory
+
+
+def blank_page():
+    """A white picture."""
+    blank = BytesIO()
+    Image.new("RGB", (80, 100), "white").save(blank, "WEBP")
+    return blank.getvalue()
+
 
 PEOPLE = ("anonymous", "buyer", "owner", "viewer", "stranger", "auditor", "senior", "superuser")
 LIKE = {"editor": "owner", "former": "stranger", "rival": "buyer", "deactivated": "anonymous"}
@@ -263,6 +275,8 @@ class World:
             "admin:audits_queue_company": {"pk": shop.pk},
             "admin:audits_register_ask": {"pk": looked_up.pk, "register": "iaf"},
             "admin:audits_register_record": {"pk": looked_up.pk, "register": "iaf"},
+            "trust:report-files": {"token": signing.dumps(DoubtReportFactory().pk, salt=SALT)},
+            "admin:audits_doubtreport_page": {"token": self._doubt_page(past)},
             "admin:audits_register_screenshot": {"pk": self._screenshot(looked_up, past)},
             "admin:app_list": {"app_label": "audits"},
         }
@@ -409,22 +423,25 @@ class World:
         return made.pk
 
     @staticmethod
+    def _doubt_page(at):
+        """A page of a file that came with a report: its token."""
+        stored = files.store_bytes(blank_page(), ".webp")
+        file = DoubtFile.objects.create(report=DoubtReportFactory(), at=at, stored_name="doubted.pdf", size=1)
+        return DoubtPage.objects.create(file=file, number=1, stored_name=stored.name, width=80, height=100).token
+
+    @staticmethod
     def _attachment(thread):
         """A page attached to a message of the conversation: its token."""
-        blank = BytesIO()
-        Image.new("RGB", (80, 100), "white").save(blank, "WEBP")
         message = MessageFactory(thread=thread)
         file = AttachmentFactory(enquiry=thread.enquiry, message=message)
-        stored = files.store_bytes(blank.getvalue(), ".webp")
+        stored = files.store_bytes(blank_page(), ".webp")
         return AttachmentPage.objects.create(
             attachment=file, number=1, stored_name=stored.name, width=80, height=100
         ).token
 
     @staticmethod
     def _page(certificate):
-        blank = BytesIO()
-        Image.new("RGB", (80, 100), "white").save(blank, "WEBP")
-        stored = files.store_bytes(blank.getvalue(), ".webp")
+        stored = files.store_bytes(blank_page(), ".webp")
         return CertificatePageFactory(
             file=CertificateFileFactory(certificate=certificate), stored_name=stored.name, sha256=stored.sha256
         )

@@ -52,12 +52,11 @@ class Connection(Protocol):
 class Bridge:
     """Serves a WSGI application over RSGI, granian's interface for an event loop.
 
-    Whoever has no account sends at most `form_bytes`; `has_account` runs in a thread, and is asked about larger bodies
-    only. `trusted_proxies` says how many proxies in front add the address of their client to `X-Forwarded-For`.
+    Strangers send at most `form_bytes`; `may_send_files` runs in a thread, and is asked about larger bodies only. `trusted_proxies` says how many proxies in front add the address of their client to `X-Forwarded-For`.
     """
 
     application: Callable[..., Iterable[bytes]]
-    has_account: Callable[[Environ], bool]
+    may_send_files: Callable[[Environ], bool]
     threads: int
     form_bytes: int
     request_bytes: int
@@ -102,9 +101,9 @@ class Bridge:
     async def _receive_upload(
         self, environ: Environ, chunks: AsyncIterator[bytes], body: SpooledTemporaryFile[bytes], received: int
     ) -> int:
-        """The size of a body that only a person with an account may send; 0 where it is refused."""
+        """The size of a body that not everybody may send; 0 where it is refused."""
         limit = self.request_bytes
-        is_known = await asyncio.get_running_loop().run_in_executor(self.pool, self.has_account, environ)
+        is_known = await asyncio.get_running_loop().run_in_executor(self.pool, self.may_send_files, environ)
         if is_known and int(environ["CONTENT_LENGTH"] or 0) <= limit:
             with self.uploads.hold(client_address(environ, self.trusted_proxies)):
                 received = await receive(chunks, body, limit=limit, pace=self.pace, received=received)

@@ -19,7 +19,7 @@ from django.db.models import F, Q
 
 from audits.desk import log
 from audits.desk.permissions import office_of
-from audits.models import Auditor, DoubtReport, LawReminder, NameAtDecision
+from audits.models import Auditor, DoubtFile, DoubtReport, LawReminder, NameAtDecision
 from buyers.models import Buyer, BuyerInvitation, BuyerMembership, LossNotice, ShortlistEntry
 from kpmarket.accounts.models import ErasureRequest, FormerAddress, Notice, User
 from kpmarket.accounts.sessions import end_sessions_of
@@ -176,7 +176,9 @@ def _leave_companies(person: User, *, at: datetime) -> None:
     theirs = Q(email__iexact=person.email) | Q(accepted_by=person)
     Invitation.objects.pending().filter(theirs | Q(invited_by=person)).update(withdrawn_at=at)
     Invitation.objects.filter(theirs).update(email="")
-    DoubtReport.objects.filter(Q(email__iexact=person.email) | Q(by=person)).update(email="")
+    reports = DoubtReport.objects.filter(Q(email__iexact=person.email) | Q(by=person))
+    DoubtFile.objects.filter(report__in=reports).update(original_name="file")
+    reports.update(email="")
 
 
 def _leave_organisations(person: User, *, at: datetime) -> list[int]:

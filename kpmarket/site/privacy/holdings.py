@@ -122,6 +122,13 @@ HOLDINGS = (
         copied=("number", "company", "found_at", "reason", "email", "at", "outcome", "note", "decided_at"),
     ),
     Holding(
+        "audits.DoubtFile",
+        kinds.REPORTS,
+        ("original_name",),
+        ("report__by",),
+        copied=("report", "original_name", "kind", "size", "sha256", "at"),
+    ),
+    Holding(
         "suppliers.BeneficiaryAccount",
         kinds.DOCUMENTS,
         ("submitted_by", "checked_by", "approved_by", "ended_by"),

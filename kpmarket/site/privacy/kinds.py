@@ -251,10 +251,10 @@ REQUESTS = Kind(
 REPORTS = Kind(
     "reports",
     _("Reports of doubtful documents"),
-    _("What you report, your e-mail address if you leave one, and our answer."),
+    _("What you report, the files that you add, your e-mail address if you leave one, and our answer."),
     _("To look at the document, and to answer you."),
     Basis.RECORD,
-    _("The report stays with what was found; your address goes %(days)s days after our answer."),
+    _("The report and its files stay with what was found; your address goes %(days)s days after our answer."),
     OUR_STAFF,
     period=Kept.CONVERSATIONS,
     on_erasure=_("Your address is deleted. The report stays, with the number of your account."),

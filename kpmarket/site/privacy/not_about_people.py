@@ -19,6 +19,8 @@ NOT_ABOUT_PEOPLE = {
     "suppliers.CertificateType.register_name": "name of a public register",
     "suppliers.CertificateFile.stored_name": "random name of a file",
     "suppliers.CertificatePage.stored_name": "random name of a file",
+    "audits.DoubtFile.stored_name": "random name of a file",
+    "audits.DoubtPage.stored_name": "random name of a file",
     "buyers.SavedSearch.name": "name of a search",
     "buyers.Attachment.stored_name": "random name of a file",
     "buyers.AttachmentPage.stored_name": "random name of a file",

@@ -14,5 +14,5 @@ urlpatterns = [
     path("complaints/", views.complaints, name="complaints"),
     path("words/", views.words, name="words"),
     path("report/", report_views.report, name="report"),
-    path("report/done/", report_views.report_done, name="report-done"),
+    path("report/files/<str:token>/", report_views.report_files, name="report-files"),
 ]

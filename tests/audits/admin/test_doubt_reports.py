@@ -3,8 +3,10 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from audits.models import DoubtReport
+from audits.models import DoubtFile, DoubtPage, DoubtReport
+from kpmarket.foundation.storage import files
 from tests.factories import CertificateFactory, DoubtReportFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +46,20 @@ def test_a_report_leads_to_submitted_documents_with_that_number_in_any_case(desk
     page = desk.get(address(DoubtReportFactory(number="G2-091-7"), "change"))
 
     assert list(page.context["meant"]) == [meant]
+
+
+def test_files_of_a_report_are_pictures_for_the_desk_alone(desk):
+    stored = files.store_bytes(b"RIFF....WEBP", ".webp")
+    file = DoubtFile.objects.create(report=DoubtReportFactory(), original_name="<b>.pdf", size=1, at=timezone.now())
+    token = DoubtPage.objects.create(file=file, number=1, stored_name=stored.name, width=8, height=9).token
+    picture = f"/admin/audits/doubtreport/page/{token}/"
+
+    page = desk.get(address(file.report, "change")).content.decode()
+
+    assert f'src="{picture}"' in page
+    assert "&lt;b&gt;.pdf" in page
+    assert b"".join(desk.get(picture)) == b"RIFF....WEBP"
+    assert Client().get(picture).status_code == 302
 
 
 def test_an_auditor_answers_once_and_whoever_left_an_address_gets_a_letter(desk, auditor, mailoutbox):

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audits.desk import log
-from audits.models import LogEntry
+from audits.models import DoubtFile, LogEntry
 from buyers.models import Buyer, BuyerInvitation, Message, ShortlistEntry
 from kpmarket.accounts.models import ErasureRequest, Notice, User
 from kpmarket.foundation.outbox.models import Letter
@@ -63,7 +63,8 @@ def person():
     )
     Notice.objects.create(recipient=user, kind="supplier_qualified", url="/")
     CertificateFileFactory(certificate__supplier=company, uploaded_by=user)
-    DoubtReportFactory(email=ADDRESS, by=user)
+    report = DoubtReportFactory(email=ADDRESS, by=user)
+    DoubtFile.objects.create(report=report, original_name=f"{NAME}.pdf", stored_name="1.pdf", size=1, at=NOW)
     EmailAddress.objects.create(user=user, email=ADDRESS, verified=True, primary=True)
     UserSession.objects.create(user=user, ip="192.0.2.44", session_key="k" * 20, user_agent="Firefox")
     set_up_authenticator(user)
