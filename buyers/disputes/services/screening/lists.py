@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from buyers.disputes.lists.australian_list import read_workbook
 from buyers.disputes.lists.listed import ReadList, Unreadable
 from buyers.disputes.lists.screening_list import read_json
 from buyers.disputes.lists.xml_lists import read_xml
@@ -17,6 +18,8 @@ from buyers.disputes.models import ListedName, SanctionsList
 logger = logging.getLogger(__name__)
 MAX_BYTES = 200 * 1024 * 1024
 """Of one file; the longest public list has about a fifth."""
+ZIP = b"PK\x03\x04"
+"""With this begins every Excel workbook."""
 MAX_NAME = 400
 MAX_PROGRAM = 300
 BATCH = 2000
@@ -44,7 +47,11 @@ class OlderThanLoaded(NotLoaded):
 
 def read_list(data: bytes, *, published_on: date) -> ReadList:
     """A list in one of the published formats. ``published_on`` counts where the file does not say its day. Raises Unreadable."""
-    return read_json(data, published_on=published_on) if data.lstrip()[:1] in (b"{", b"[") else read_xml(data)
+    if data[:4] == ZIP:
+        return read_workbook(data, published_on=published_on)
+    if data.lstrip()[:1] in (b"{", b"["):
+        return read_json(data, published_on=published_on)
+    return read_xml(data, published_on=published_on)
 
 
 @transaction.atomic

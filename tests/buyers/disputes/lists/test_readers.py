@@ -7,8 +7,9 @@ import pytest
 from buyers.disputes.lists.listed import ListedParty, Unreadable
 from buyers.disputes.lists.screening_list import read_json
 from buyers.disputes.lists.xml_lists import read_xml
+from buyers.disputes.services.screening.lists import read_list
 from buyers.terms.disputes.lists import Kind
-from tests.buyers.disputes.lists.published import CSL, EU, OFAC, UK, UN
+from tests.buyers.disputes.lists.published import CSL, EU, OFAC, SECO, SEMA, UK, UN, dfat
 
 TODAY = date(2026, 11, 30)
 
@@ -49,6 +50,43 @@ def test_the_consolidated_screening_list_has_the_day_of_who_loads_it():
     assert (read.id, read.published_on) == ("us_csl", TODAY)
     assert read.parties[0].names == ("Qingshan Wanlu Electronics Co., Ltd.", "QWE")
     assert read.parties[0].program.startswith("Entity List")
+
+
+def test_the_swiss_list_has_names_in_other_scripts_ships_and_nobody_who_was_taken_off():
+    read = read_xml(SECO)
+
+    assert (read.id, read.published_on) == ("ch_seco", date(2026, 11, 27))
+    assert [(one.number, one.kind, one.names) for one in read.parties] == [
+        ("100", Kind.PERSON, ("Ihar Varenets", "Ihar Варенец")),
+        ("102", Kind.VESSEL, ("Sunrise Kalix",)),
+    ]
+    assert read.parties[0].program == "Ordinance on measures against XX"
+
+
+def test_the_canadian_list_has_the_day_of_who_loads_it_and_elements_in_one_or_two_languages():
+    read = read_list(SEMA, published_on=TODAY)
+
+    assert (read.id, read.published_on) == ("ca_sema", TODAY)
+    assert read.parties == (
+        ListedParty("Belarus, 1, Part 1, 1", Kind.PERSON, ("Khazar Bekir Antanovich",), "Belarus"),
+        ListedParty(
+            "Russia, 1, Part 2, 7", Kind.ORGANISATION, ("Sever Orbit Trading LLC", "SOT", "Sever-Orbita"), "Russia"
+        ),
+        ListedParty("Russia, 3, 2", Kind.VESSEL, ("Pyla Wind",), "Russia"),
+    )
+
+
+def test_the_australian_workbook_has_the_names_of_an_entry_together():
+    read = read_list(dfat(), published_on=TODAY)
+
+    assert (read.id, read.published_on) == ("au_dfat", TODAY)
+    assert [(one.number, one.kind, one.names) for one in read.parties] == [
+        ("7301", Kind.PERSON, ("Sulayman Dervan", "Abu Dervan")),
+        ("7302", Kind.ORGANISATION, ("Koryo Namsan General Trading",)),
+    ]
+    for damaged in (dfat()[:200], b"PK\x03\x04nothing"):
+        with pytest.raises(Unreadable):
+            read_list(damaged, published_on=TODAY)
 
 
 @pytest.mark.parametrize(

@@ -74,4 +74,7 @@ def test_every_list_that_we_know_of_says_who_publishes_it():
         "us_csl",
         "eu_fsf",
         "uk",
+        "ch_seco",
+        "ca_sema",
+        "au_dfat",
     }
