@@ -96,6 +96,7 @@ OTHERS_NAMES = {
         "delivery:terms": 404,
         "delivery:freight": 404,
         "delivery:freight-new": 404,
+        "delivery:freight-link": 404,
         "delivery:freight-rate": 404,
         "delivery:quote-freight": 404,
         "delivery:quote-freight-new": 404,

@@ -15,7 +15,7 @@ from buyers.delivery.views import (
     links,
     lots,
 )
-from buyers.delivery.views.costs import freight, terms
+from buyers.delivery.views.costs import freight, guest_freight, terms
 from buyers.delivery.views.goods import facts, temperature
 from buyers.delivery.views.shipments import guests as forwarders
 from buyers.delivery.views.shipments import links as shipment_links
@@ -71,6 +71,8 @@ urlpatterns = [
     path("orders/<int:pk>/delivery-terms/", terms.terms, name="terms"),
     path("orders/<int:pk>/freight/", freight.order_freight, name="freight"),
     path("orders/<int:pk>/freight/new/", freight.order_freight_new, name="freight-new"),
+    path("orders/<int:pk>/freight/link/", guest_freight.freight_link, name="freight-link"),
+    path("guest/freight/<str:token>/", guest_freight.guest_freight, name="guest-freight"),
     path("orders/<int:pk>/freight/rate/", freight.order_rate, name="freight-rate"),
     path("quotes/<int:pk>/freight/", freight.quote_freight, name="quote-freight"),
     path("quotes/<int:pk>/freight/new/", freight.quote_freight_new, name="quote-freight-new"),

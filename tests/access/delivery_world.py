@@ -37,6 +37,8 @@ from tests.factories.delivery import (
 
 INSPECTORS_TOKEN = "of-the-inspector"
 """Whoever holds it opens the page of the report."""
+FORWARDERS_TOKEN = "of-the-forwarder"
+"""Whoever holds it quotes the freight."""
 
 
 def delivery_arguments(order):
@@ -51,7 +53,9 @@ def delivery_arguments(order):
     own, guests = inspection_of(order, 1), inspection_of(order, 2, guest_email="chen@example.org")
     of_own, of_guest = {"pk": own.pk}, {"token": INSPECTORS_TOKEN}
     given_by(order, token=INSPECTORS_TOKEN, inspection=guests, purpose="inspection")
+    given_by(order, token=FORWARDERS_TOKEN, purpose="freight")
     return {
+        "delivery:guest-freight": {"token": FORWARDERS_TOKEN},
         "delivery:inspections": of_order,
         "delivery:inspection-book": of_order,
         **{f"delivery:{name}": of_own for name in ("inspection", "inspection-report", "inspection-photos")},
@@ -82,7 +86,7 @@ def delivery_arguments(order):
         "delivery:shipment-archive": of_shipment,
         "delivery:shipment-workbook": of_shipment,
         "delivery:document-check": {"code": check_code(issued.number, issued.version)},
-        **{f"delivery:{name}": of_order for name in ("terms", "freight", "freight-new", "freight-rate")},
+        **{f"delivery:{name}": of_order for name in ("terms", "freight", "freight-new", "freight-rate", "freight-link")},
         "delivery:goods": {**of_order, "line": 1},
         **temperature_arguments(shipment),
         **_of_shipments(order, shipment),

@@ -8,7 +8,8 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from buyers.delivery.models import GuestLink
+from buyers.delivery.models import FreightQuote, GuestLink
+from buyers.trade.mail.short_letters import Words, short_letter
 from buyers.trade.models import Side
 from kpmarket.foundation import mail
 from kpmarket.foundation.outbox.models import Letter
@@ -16,6 +17,7 @@ from kpmarket.foundation.outbox.models import Letter
 PAGES = {
     GuestLink.Purpose.INSPECTION: "delivery:guest-inspection",
     GuestLink.Purpose.SHIPMENT: "delivery:guest-shipment",
+    GuestLink.Purpose.FREIGHT: "delivery:guest-freight",
 }
 """The page that a link of each purpose opens; its only argument is ``token``."""
 
@@ -38,6 +40,9 @@ def guest_link(link: GuestLink, token: str) -> Letter:
             GuestLink.Purpose.SHIPMENT: _(
                 "%(person)s of %(side)s asks you to report on a shipment of order %(order)s."
             ),
+            GuestLink.Purpose.FREIGHT: _(
+                "%(person)s of %(side)s asks you to quote the freight of order %(order)s: goods, cartons and the way stand on the page."
+            ),
         }[GuestLink.Purpose(link.purpose)]
         context = {
             "title": _("%(side)s asks for your report: order %(order)s") % names,
@@ -52,3 +57,20 @@ def guest_link(link: GuestLink, token: str) -> Letter:
             "reason": _("You get this letter because %(person)s of %(side)s entered your address.") % names,
         }
     return mail.compose("trade/short_letter", link, context, key=f"guest-link-{link.pk}")
+
+
+def freight_quoted(quote: FreightQuote, link: GuestLink) -> Letter:
+    """To who gave the link: the forwarder has quoted."""
+
+    def words() -> Words:
+        known = {"forwarder": link.organisation, "number": link.order.number}
+        return Words(
+            subject=_("%(forwarder)s has quoted the freight of order %(number)s") % known,
+            paragraphs=(
+                _("%(forwarder)s quotes by the link that you gave. Both sides of the order see the quote now.") % known,
+            ),
+            path=reverse("delivery:freight", args=[link.order_id]),
+            action=_("Compare the quotes"),
+        )
+
+    return short_letter(link.order, link.given_by, words, key=f"freight-quoted-{quote.pk}")

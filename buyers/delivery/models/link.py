@@ -14,13 +14,15 @@ from kpmarket.accounts.models import User
 class GuestLink(models.Model):
     """Who may report on one subject of an order by an address that was sent to them, until when, and who gave it.
 
-    The subject is ``inspection``; or ``shipment``, None where the guest opens the shipments of the order.
+    The subject is ``inspection``; or ``shipment``, None where the guest opens the shipments of the order. A quote of freight is for
+    the whole order.
     ``language``: that of the letter and, until the guest chooses another, of the pages. Only the SHA-256 of the token is kept: nobody can read an address out of the database. ``revoked_at`` ends it at once.
     """
 
     class Purpose(models.TextChoices):
         INSPECTION = "inspection", _("Report an inspection")
         SHIPMENT = "shipment", _("Report on a shipment")
+        FREIGHT = "freight", _("Quote the freight")
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="guest_links", verbose_name=_("order"))
     purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose)
@@ -49,6 +51,7 @@ class GuestLink(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(purpose="shipment", inspection=None)
+                | Q(purpose="freight", inspection=None, shipment=None)
                 | Q(purpose="inspection", inspection__isnull=False, shipment=None),
                 name="guest_link_for_its_purpose",
             )

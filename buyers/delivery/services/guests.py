@@ -24,7 +24,8 @@ from kpmarket.foundation.outbox import writing as outbox
 DAYS_OPEN = 14
 """How long a link opens unless who gives it says otherwise."""
 TOKEN_BYTES = 32
-ROLES = {GuestLink.Purpose.INSPECTION: "inspector", GuestLink.Purpose.SHIPMENT: "forwarder"}
+PURPOSE = GuestLink.Purpose
+ROLES = {PURPOSE.INSPECTION: "inspector", PURPOSE.SHIPMENT: "forwarder", PURPOSE.FREIGHT: "forwarder"}
 """What a guest may submit as, in the words of ``milestones.yaml``."""
 
 
@@ -51,16 +52,18 @@ def give_link(
     by: User,
     at: datetime,
     days: int = DAYS_OPEN,
+    quotes_freight: bool = False,
 ) -> GuestLink:
     """Make a link to report on that subject, and write the letter that holds it. Raises OverDailyLimit.
 
-    An order as the subject: the guest opens its shipments.
+    An order as the subject: the guest opens its shipments, or quotes their freight.
     """
+    reports = PURPOSE.INSPECTION if isinstance(subject, Inspection) else PURPOSE.SHIPMENT
     token = secrets.token_urlsafe(TOKEN_BYTES)
     with within_daily_limit(DailyAct.GUEST_LINKS, by.pk, at=at):
         link = GuestLink.objects.create(
             order=subject if isinstance(subject, Order) else subject.order,
-            purpose=GuestLink.Purpose.INSPECTION if isinstance(subject, Inspection) else GuestLink.Purpose.SHIPMENT,
+            purpose=PURPOSE.FREIGHT if quotes_freight else reports,
             shipment=subject if isinstance(subject, Shipment) else None,
             inspection=subject if isinstance(subject, Inspection) else None,
             side=side,

@@ -9,14 +9,18 @@ from typing import Any
 
 from django.db import transaction
 
+from buyers.delivery.mail import guests as mail
 from buyers.delivery.models import DutyRate, FreightLine, FreightQuote
 from buyers.delivery.services.costs.subjects import Subject
 from buyers.delivery.services.shipments.authors import Author
 from kpmarket.accounts.models import User
+from kpmarket.foundation.outbox import writing as outbox
 from suppliers.models import Product
 
 MOST_QUOTES = 30
 """Freight quotes of one order or request."""
+MOST_BY_LINK = 5
+"""Freight quotes that one guest sends by one link."""
 
 
 class TooManyQuotes(Exception):
@@ -51,13 +55,16 @@ class TypedRate:
 def submit_freight_quote(
     subject: Subject, head: dict[str, Any], lines: Sequence[TypedLine], *, author: Author, at: datetime
 ) -> FreightQuote:
-    """Keep a freight quote with its lines. Raises TooManyQuotes."""
-    if subject.quotes.count() >= MOST_QUOTES:
+    """Keep a freight quote with its lines, and write to who gave a guest the link. Raises TooManyQuotes."""
+    by_link = FreightQuote.objects.filter(guest=author.guest).count() if author.guest else 0
+    if subject.quotes.count() >= MOST_QUOTES or by_link >= MOST_BY_LINK:
         raise TooManyQuotes
     quote = FreightQuote.objects.create(
         **subject.key, **head, side=author.side, submitted_at=at, **author.columns("submitted")
     )
     FreightLine.objects.bulk_create(FreightLine(quote=quote, **vars(line)) for line in lines)
+    if author.guest:
+        outbox.write([mail.freight_quoted(quote, author.guest)], at=at)
     return quote
 
 

@@ -23,6 +23,7 @@ from buyers.delivery.services.costs.cost_words import CostRow, cost_rows, rate_r
 from buyers.delivery.services.costs.landing import BASES, QuoteSum, landed_cost, quote_sums, weights_of
 from buyers.delivery.services.costs.subjects import Subject, subject_of_order, subject_of_revision
 from buyers.delivery.services.shipments.authors import Author
+from buyers.delivery.views.costs.guest_freight import QUOTED_FOR
 from buyers.models import BuyerMembership
 from buyers.terms.delivery.freight import chargeable_source
 from buyers.terms.delivery.landed import Landed
@@ -49,6 +50,12 @@ class Scope:
     back: str
     kind: str
     key: int
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """What may be typed here; a forwarder gets a link for an order alone, as long as it runs."""
+        order = self.subject.order
+        return ("new", "rate", "link") if order and order.status in QUOTED_FOR else ("new", "rate")
 
     def url(self, name: str) -> str:
         return reverse(f"delivery:{self.kind}{name}", args=[self.key])
@@ -146,7 +153,7 @@ def _page(request: PersonRequest, scope: Scope) -> HttpResponse:
     context = {
         "scope": scope,
         "subject": subject,
-        "urls": {name: scope.url(f"-{name}") for name in ("new", "rate")},
+        "urls": {name: scope.url(f"-{name}") for name in scope.pages},
         "sums": sums,
         "chosen": chosen,
         "form": BasisForm(quotes=quotes, initial={"basis": basis, "with_quote": chosen.quote.pk if chosen else ""}),

@@ -1,9 +1,11 @@
 """The pages on which freight quotes and rates are typed, compared and downloaded."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
-from buyers.delivery.models import DutyRate, FreightQuote
+from buyers.delivery.models import DutyRate, FreightQuote, GuestLink
 from tests.buyers.delivery.services.costs.test_landing import packed_order, quoted
 from tests.factories import MembershipFactory
 from tests.factories.quotes import QuoteFactory
@@ -127,3 +129,28 @@ def test_the_page_costs_the_same_with_more_quotes(client, count, django_assert_n
 
     with django_assert_num_queries(14):
         client.get(url)
+
+
+def test_a_forwarder_with_a_link_quotes_without_seeing_a_price_and_who_gave_it_gets_a_letter(client, mailoutbox):
+    order = packed_order()
+    client.force_login(order.buyer.user)
+    ask = reverse("delivery:freight-link", args=[order.pk])
+    guest = {"name": "Jens Petersen", "organisation": "Nordsee Spedition", "email": "jp@nordsee.example"}
+    assert client.post(ask, guest).status_code == 422  # no language
+    client.post(ask, {**guest, "language": "en"})
+    letter = next(one for one in mailoutbox if one.to == ["jp@nordsee.example"])
+    url = re.search(r"(/guest/freight/[\w-]{43}/)", letter.body)[1]
+    client.logout()
+
+    page = client.get(url)
+    assert "25" in page.text and "FCA" in page.text and "4,200" not in page.text
+    assert client.post(url, {**filled(client, url), "amount-FRT": "4e9"}).status_code == 422
+    client.post(url, filled(client, url))
+
+    quote = FreightQuote.objects.get()
+    assert (quote.order, quote.side, quote.guest.organisation) == (order, "buyer", "Nordsee Spedition")
+    assert any(one.to == [order.buyer.user.email] and "quoted the freight" in one.subject for one in mailoutbox)
+    client.force_login(order.seller)
+    assert "quoted by Jens Petersen" in client.get(reverse("delivery:freight", args=[order.pk])).text
+    GuestLink.objects.update(revoked_at=quote.submitted_at)
+    assert client.get(url).status_code == 404
