@@ -86,7 +86,9 @@ def delivery_arguments(order):
         "delivery:shipment-archive": of_shipment,
         "delivery:shipment-workbook": of_shipment,
         "delivery:document-check": {"code": check_code(issued.number, issued.version)},
-        **{f"delivery:{name}": of_order for name in ("terms", "freight", "freight-new", "freight-rate", "freight-link")},
+        **{
+            f"delivery:{name}": of_order for name in ("terms", "freight", "freight-new", "freight-rate", "freight-link")
+        },
         "delivery:goods": {**of_order, "line": 1},
         **temperature_arguments(shipment),
         **_of_shipments(order, shipment),
