@@ -59,10 +59,10 @@ def _names(name: Element) -> Iterator[str]:
         if part.get("name-part-type") in NOT_IN_NAMES:
             continue
         plain[place] = text_at(part, "value")
-        seen: defaultdict[tuple[str, str], int] = defaultdict(int)
+        counted: defaultdict[tuple[str, str], int] = defaultdict(int)
         for one in all_at(part, "spelling-variant"):
             key = (one.get("lang", ""), one.get("script", ""))
-            seen[key] += 1
-            spelled[*key, seen[key]][place] = one.text or ""
+            counted[key] += 1
+            spelled[*key, counted[key]][place] = one.text or ""
     for parts in (plain, *({**plain, **other} for other in spelled.values())):
         yield " ".join(" ".join(parts[place] for place in sorted(parts)).split())
