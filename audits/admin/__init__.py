@@ -3,6 +3,7 @@
 from audits.admin.accounts import BeneficiaryAccountAdmin
 from audits.admin.case.certificates import CertificateCaseAdmin
 from audits.admin.case.suppliers import SupplierCaseAdmin
+from audits.admin.decisions import DecisionAdmin
 from audits.admin.doubt_reports import DoubtReportAdmin
 from audits.admin.law.drafts import RulebookDraftAdmin
 from audits.admin.law.editions import RulebookEditionAdmin
@@ -20,6 +21,7 @@ __all__ = [
     "BeneficiaryAccountAdmin",
     "CertificateCaseAdmin",
     "CertificateTypeAdmin",
+    "DecisionAdmin",
     "DoubtReportAdmin",
     "LawCheckAdmin",
     "LetterAdmin",

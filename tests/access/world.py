@@ -14,6 +14,7 @@ from audits.models import (
     Auditor,
     DoubtFile,
     DoubtPage,
+    Decision,
     LawCheck,
     LogEntry,
     ProductChange,
@@ -297,6 +298,9 @@ class World:
             "suppliercase": shop.pk,
             "queue": 0,
             "logentry": LogEntry.objects.get().pk,
+            "decision": Decision.objects.create(
+                supplier=shop, certificate=shared, outcome="approved", by=drafter, at=past
+            ).pk,
             "auditor": Auditor.objects.first().pk,
             "user": owner.pk,
             "letter": writing.write([make_letter("a@example.org", "Subject", "Text", "", key="a")], at=past)[0].pk,
