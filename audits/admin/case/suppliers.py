@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.admin.case.access import CaseAccess
 from audits.admin.case.acts import PROPOSED, Act, RefusedForms
-from audits.admin.case.base import CaseAdmin
+from audits.admin.case.company import CompanyFileAdmin
 from audits.admin.case.history import TimelineEvent, history_of
 from audits.admin.case.pages import DocumentView, documents_of, files_of
 from audits.desk import corrections, queue, reopening
@@ -64,7 +64,7 @@ class SupplierCasePage:
 
 
 @admin.register(SupplierCase)
-class SupplierCaseAdmin(CaseAdmin):
+class SupplierCaseAdmin(CompanyFileAdmin):
     """Every company that ever asked to be qualified. Its page is the case."""
 
     template = "admin/audits/supplier.html"
