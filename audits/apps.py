@@ -9,6 +9,7 @@ class AuditsConfig(AppConfig):
     def ready(self) -> None:
         """Changes of products reach their clearances in the same transaction; the sweep of orphans knows our files."""
         from audits.clearances.judging import update_catalogue_of  # noqa: PLC0415 - models load first
+        from audits.desk import signing_key_check  # noqa: F401, PLC0415 - registers its check
         from audits.desk.doubt_reports import stored_names  # noqa: PLC0415
         from audits.desk.product_changes import record_change  # noqa: PLC0415
         from audits.desk.reviews import judge_again  # noqa: PLC0415

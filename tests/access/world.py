@@ -12,9 +12,9 @@ from PIL import Image
 from audits.desk import log
 from audits.models import (
     Auditor,
+    Decision,
     DoubtFile,
     DoubtPage,
-    Decision,
     LawCheck,
     LogEntry,
     ProductChange,

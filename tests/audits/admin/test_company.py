@@ -58,7 +58,7 @@ def test_it_shows_documents_by_state_products_decisions_letters_and_checks(desk,
     supplier = SupplierFactory()
     fill(supplier, wen)
     CertificateFactory(supplier=supplier, status="revoked", number="G2 091 7")
-    CertificateFactory(supplier=supplier, status="draft", submitted_at=None, number="NEVER-SEEN")
+    CertificateFactory(supplier=supplier, status="draft", submitted_at=None, number="STILL-A-DRAFT")
 
     page = desk.get(address(supplier))
 
@@ -67,7 +67,7 @@ def test_it_shows_documents_by_state_products_decisions_letters_and_checks(desk,
     assert [[one.market for one in line.openings] for line in found.products] == [["EU"]]
     assert [letter.subject for letter in found.letters] == ["Your certificate"]
     assert (found.decision_count, found.check_count) == (1, 1)
-    assert "NEVER-SEEN" not in page.content.decode()
+    assert "STILL-A-DRAFT" not in page.content.decode()
 
 
 def test_an_open_enquiry_is_at_stake(desk):

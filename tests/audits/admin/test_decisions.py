@@ -76,7 +76,7 @@ class TestList:
         assert [row.decision for row in page.context["rows"]] == [world["hers"]]
         assert [row.days for row in page.context["rows"]] == [9]
 
-    def test_a_day_that_is_none_is_said_beside_its_field_and_narrows_nothing(self, desk, world):
+    def test_a_day_that_is_none_is_said_next_to_its_field_and_narrows_nothing(self, desk, world):
         page = desk.get(LIST, {"since": "14/03/2026"})
 
         assert page.context["filter"].errors.keys() == {"since"}
