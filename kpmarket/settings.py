@@ -3,6 +3,7 @@
 The comment above a variable or on its line is its row in docs/settings.md: `python manage.py settings_table --update`.
 """
 
+import contextlib
 from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
@@ -234,7 +235,8 @@ REFERENCE_RATES = {
 # --- Files ----------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+with contextlib.suppress(OSError):  # a disk that has become read-only ends no process that starts
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 COLLECTED_STATIC = env.bool("COLLECTED_STATIC", default=False)  # static files as `collectstatic` prepared them
 WHITENOISE_USE_FINDERS = not COLLECTED_STATIC

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 QUICK = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
-SECONDS_TO_START = 15
+SECONDS_TO_START = 60
 
 
 @contextlib.contextmanager

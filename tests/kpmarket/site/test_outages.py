@@ -21,7 +21,16 @@ from tests.web_server import web_server
 pytestmark = [pytest.mark.slow, pytest.mark.once]  # it starts its own services
 TOKEN = "a" * 32
 SAID = "This cannot be saved just now"
+OWN_MOUNTS = ["unshare", "--map-root-user", "--mount", "sh", "-c"]
 OWN_DISK = 'mount -t tmpfs -o size=96m none "$VAR_DIR" && cp "$SEED" "$VAR_DIR" && mkdir "$VAR_DIR/tmp" && exec "$@"'
+READ_ONLY_DISK = OWN_DISK.replace("exec", '"$0" -c "$UNFINISHED" && mount -o remount,ro "$VAR_DIR" && exec')
+UNFINISHED = """import os, sqlite3
+database = sqlite3.connect(os.path.join(os.environ["VAR_DIR"], "kpmarket.sqlite3"))
+database.execute("PRAGMA journal_mode = WAL")
+database.execute("CREATE TABLE unfinished (number)")
+os._exit(0)
+"""
+"""A process that the fault of the disk ends at once, and that leaves its journal there, as it would."""
 
 
 class NoRedirect(HTTPRedirectHandler):
@@ -93,7 +102,7 @@ def on_own_disk(tmp_path, seed):
     """A server whose files are on a disk of 96 MiB that only it and its children have mounted."""
     folder = tmp_path / "var"
     folder.mkdir()
-    before = ["unshare", "--map-root-user", "--mount", "sh", "-c", OWN_DISK, "sh"]
+    before = [*OWN_MOUNTS, OWN_DISK, "sh"]
     with web_server(folder, before=before, SEED=str(seed[0])) as server:
         yield server, Path(f"/proc/{server.pid}/root{folder}")
 
@@ -161,6 +170,21 @@ def test_where_files_are_read_only_everything_but_files_goes_on(on_own_disk, see
 
     subprocess.run([*inside, "-o", "remount,bind,rw", private], check=True)
     assert person.upload(company)[0] == 302
+
+
+@pytest.mark.django_db
+def test_on_a_read_only_disk_pages_are_read_and_forms_answer_with_a_sentence(tmp_path, seed):
+    folder, facts = tmp_path / "var", seed[2]
+    folder.mkdir()
+
+    with web_server(
+        folder, before=[*OWN_MOUNTS, READ_ONLY_DISK, sys.executable], SEED=str(seed[0]), UNFINISHED=UNFINISHED
+    ) as server:
+        visitor, person = Visitor(server.port), Visitor(server.port, facts["session"])
+
+        assert_reads(visitor, "/catalogue/?to=DE", facts["product"], "/account/login/")
+        assert_reads(person, "/people/notices/", "/supplier/start/")
+        assert_not_now(person.found_company("On a read-only disk"))
 
 
 def test_while_the_database_is_away_each_page_says_so_and_then_all_goes_on(tmp_path):
