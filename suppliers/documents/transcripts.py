@@ -27,8 +27,12 @@ SOURCES = {"ocr": Source.OCR, "text": Source.TEXT_LAYER}
 
 
 def part_of(name: str) -> str:
-    """Where a transcript of this name belongs: one of three is kept for measuring."""
-    return DEVELOPMENT if int(sha256(name.encode()).hexdigest(), 16) % 3 else MEASURED
+    """Where a transcript of this name belongs: one of three is kept for measuring.
+
+    What follows `--` tells that the same document was rendered again, as a picture: it stays with its document.
+    """
+    document = name.partition("--")[0]
+    return DEVELOPMENT if int(sha256(document.encode()).hexdigest(), 16) % 3 else MEASURED
 
 
 def issuers_in(folder: Path) -> set[str]:
