@@ -66,6 +66,7 @@ OTHERS_NAMES = {
         "trade:order-approve": 404,
         "trade:order-amend": 404,
         "trade:order-cancel": 404,
+        "trade:order-end-part": 404,
         "trade:order-sign": 404,
         "trade:contract": 404,
         "trade:contract-pdf": 404,

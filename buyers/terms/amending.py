@@ -6,9 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
 from typing import Any, NamedTuple
 
-from buyers.terms.contract import LineTerms, PartTerms, Terms
+from buyers.terms.contract import CancelledUnits, Charge, LineTerms, PartTerms, Terms
 from buyers.terms.errors import TermsError
 from buyers.terms.money import line_amount
+
+CANCELLATION = "cancellation"
+"""The charge for what the supplier keeps of units that are cancelled."""
 
 
 class Difference(NamedTuple):
@@ -31,6 +34,38 @@ def with_lines(terms: Terms, changed: Mapping[int, tuple[int, Any]], settled: Co
     )
     new = replace(terms, lines=lines)
     return replace(new, parts=recomputed(terms.parts, new.total, settled))
+
+
+def without_units(
+    terms: Terms, units: Mapping[int, int], *, kept: int, settled: Collection[int], by_right: str = ""
+) -> Terms:
+    """The terms without so many units of each line, by its number; ``kept`` minor units are owed to the supplier for them.
+
+    Charges that were agreed stay, unless nothing of the order is left: then only what is settled and ``kept`` is owed. Parts
+    come to the new total as in ``with_lines``. ``by_right``: the cause for which one side may do it alone.
+    Raises TermsError ``nothing-cancelled``, ``more-than-ordered`` (line, most), ``below-settled`` or ``no-part-left``.
+    """
+    wanted = {line: number for line, number in units.items() if number}
+    if not wanted or any(number < 0 for number in wanted.values()):
+        raise TermsError("nothing-cancelled")
+    lines = {line.number: line for line in terms.lines}
+    for number, fewer in wanted.items():
+        if number not in lines or fewer > lines[number].quantity:
+            raise TermsError("more-than-ordered", line=number, most=lines[number].quantity if number in lines else 0)
+    changed = {number: (lines[number].quantity - fewer, lines[number].unit_price) for number, fewer in wanted.items()}
+    cancelled = {line: terms.cancelled_of(line) + wanted.get(line, 0) for line in lines}
+    if all(line.quantity == wanted.get(line.number, 0) for line in terms.lines):
+        owed, others = kept + sum(part.amount for part in terms.parts if part.number in settled), ()
+    else:
+        owed = kept + sum(one.amount for one in terms.charges if one.kind == CANCELLATION)
+        others = tuple(one for one in terms.charges if one.kind != CANCELLATION)
+    new = replace(
+        terms,
+        charges=(*others, Charge(CANCELLATION, owed)) if owed else others,
+        cancelled=tuple(CancelledUnits(line, number) for line, number in sorted(cancelled.items()) if number),
+        by_right=by_right,
+    )
+    return with_lines(new, changed, settled)
 
 
 def recomputed(parts: tuple[PartTerms, ...], total: int, settled: Collection[int]) -> tuple[PartTerms, ...]:

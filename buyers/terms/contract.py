@@ -17,7 +17,17 @@ from buyers.terms.money import line_amount
 
 FOUR_PLACES = Decimal("0.0001")
 LATER = frozenset(
-    {"shelf_life_months", "shelf_life_bp", "seat", "arbitration_language", "arbitrators", "accepts_failed"}
+    {
+        "shelf_life_months",
+        "shelf_life_bp",
+        "seat",
+        "arbitration_language",
+        "arbitrators",
+        "accepts_failed",
+        "cancelled",
+        "by_right",
+        "force_majeure_days",
+    }
 )
 """Terms that came after contracts were signed: where nothing is agreed they are left out, so that digests stay."""
 
@@ -65,10 +75,18 @@ class PartTerms:
 
 @dataclass(frozen=True)
 class Charge:
-    """What is paid besides the lines: ``kind`` is tooling, sample or freight; ``amount`` in minor units."""
+    """What is paid besides the lines: ``kind`` is tooling, sample, freight or cancellation; ``amount`` in minor units."""
 
     kind: str
     amount: int
+
+
+@dataclass(frozen=True)
+class CancelledUnits:
+    """So many units of a line are no longer owed, of all that were ever ordered: they stand in its quantity no more."""
+
+    line: int
+    quantity: int
 
 
 @dataclass(frozen=True)
@@ -125,11 +143,26 @@ class Terms:
     """Warnings that both signatures cover, in the words in which they were shown."""
     accepts_failed: tuple[int, ...] = ()
     """Numbers of lines that the buyer takes although their inspection failed, each at a lower price than before."""
+    cancelled: tuple[CancelledUnits, ...] = ()
+    """What was ended of the lines so far, by both sides or by one that had the right to."""
+    by_right: str = ""
+    """The cause for which one side alone could end part of the order: this version holds by its signature. Empty: by both."""
+    force_majeure_days: int = 0
+    """Days that force majeure lasts after which either side may end what is not shipped; 0: nothing is agreed about it."""
 
     @property
     def total(self) -> int:
         """The whole price in minor units: the sum of its lines and charges, never a product of sums."""
         return sum(line.amount for line in self.lines) + sum(charge.amount for charge in self.charges)
+
+    @property
+    def open_lines(self) -> tuple[LineTerms, ...]:
+        """The lines of which anything is owed: not those that were cancelled altogether."""
+        return tuple(line for line in self.lines if line.quantity)
+
+    def cancelled_of(self, line: int) -> int:
+        """Units of that line that were ever cancelled."""
+        return sum(one.quantity for one in self.cancelled if one.line == line)
 
 
 def as_data(terms: Terms) -> dict[str, Any]:

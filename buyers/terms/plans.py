@@ -13,6 +13,8 @@ from buyers.terms.errors import TermsError
 from buyers.terms.files import Label, check_source, label_of, read_data
 
 PARTIES = frozenset({"buyer", "supplier", "inspector", "forwarder"})
+OTHER = "other"
+"""Answered by the side that did not submit it."""
 FACT_TYPES = frozenset({"text", "day", "number", "choice", "container", "part", "amount"})
 """``number`` counts units; ``part`` is the number of a part of the price, ``amount`` minor units of the order's currency."""
 
@@ -21,7 +23,8 @@ FACT_TYPES = frozenset({"text", "day", "number", "choice", "container", "part", 
 class EventKind:
     """A kind of event of an order. ``place`` counts the events in the order in which they usually happen.
 
-    ``by``: who may report it. ``answered_by``: who answers its evidence within ``working_days``, empty where nobody has to.
+    ``by``: who may report it. ``answered_by``: who answers its evidence within ``working_days``, ``other`` for the side that
+    did not report it, empty where nobody has to.
     ``by_silence``: no answer accepts evidence that is complete and good. ``of_quantity``: it may concern a part of a line.
     """
 
@@ -61,6 +64,8 @@ class EvidenceKind:
     by: tuple[str, ...]
     has_document: bool
     facts: tuple[Fact, ...]
+    needs_proof: bool = False
+    """Whether a file is needed, whichever side submits it."""
 
     def missing(self, facts: Mapping[str, object]) -> tuple[str, ...]:
         """The required facts that are not stated."""
@@ -165,7 +170,11 @@ def _event(place: int, row: dict[str, Any]) -> EventKind:
     by = _parties(row)
     answered_by, days = row.get("answered_by", ""), row.get("working_days", 0)
     by_silence = row.get("by_silence", False)
-    if bool(answered_by) != bool(days) or (by_silence and not answered_by) or not {answered_by} - {""} <= PARTIES:
+    if (
+        bool(answered_by) != bool(days)
+        or (by_silence and not answered_by)
+        or not {answered_by} - {""} <= PARTIES | {OTHER}
+    ):
         raise TermsError("answer-without-days", event=row["id"])
     return EventKind(row["id"], place, label_of(row), by, answered_by, days, by_silence, row.get("of_quantity", False))
 
@@ -174,7 +183,15 @@ def _kind(row: dict[str, Any], events: Mapping[str, EventKind]) -> EvidenceKind:
     if row["event"] not in events:
         raise TermsError("unknown-event", event=row["event"], row=row["id"])
     facts = tuple(_fact(fact) for fact in row.get("facts", ()))
-    return EvidenceKind(row["id"], row["event"], label_of(row), _parties(row), row.get("document", False), facts)
+    return EvidenceKind(
+        row["id"],
+        row["event"],
+        label_of(row),
+        _parties(row),
+        row.get("document", False),
+        facts,
+        row.get("proof_needed", False),
+    )
 
 
 def _parties(row: dict[str, Any]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ A partial shipment moves a quantity, never the whole line. What contradicts itse
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -17,6 +17,8 @@ from buyers.terms.plans import milestones
 
 COURSE = ("goods_ready", "transport_document", "delivered", "accepted")
 """What happens to every unit, in this order; inspection only where one was agreed."""
+AFTER_HANDING_OVER = frozenset(COURSE[1:])
+"""Of units that were cancelled none goes this far; they may have been made and inspected before."""
 INSPECTION, ACCEPTED = "inspection_passed", "accepted"
 
 
@@ -111,8 +113,10 @@ def _reached(event: str, line: LineTerms, events: Sequence[Event], terms: Terms,
 
 
 def _beyond_order(line: LineTerms, events: Sequence[Event], terms: Terms) -> Iterable[Contradiction]:
-    most = most_of(line, terms.tolerance_bp)
+    cancelled = terms.cancelled_of(line.number)
     for event in course_of(terms):
+        ever = line.quantity if event in AFTER_HANDING_OVER else line.quantity + cancelled
+        most = most_of(replace(line, quantity=ever), terms.tolerance_bp)
         quantity = quantity_of(event, line, events)
         if quantity > most:
             yield Contradiction("more-than-ordered", line.number, event, quantity, most)

@@ -75,6 +75,7 @@ urlpatterns = [
     path("orders/<int:pk>/confirm/", contracts.confirm, name="order-confirm"),
     path("orders/<int:pk>/decline/", contracts.decline, name="order-decline"),
     path("orders/<int:pk>/change/", order_changes.amend, name="order-amend"),
+    path("orders/<int:pk>/end-part/", order_changes.end_part, name="order-end-part"),
     path("orders/<int:pk>/end/", order_changes.cancel, name="order-cancel"),
     path("orders/<int:pk>/contract/<int:version>/", contracts.contract, name="contract"),
     path("orders/<int:pk>/contract/<int:version>/sign/", contracts.sign, name="order-sign"),

@@ -15,6 +15,7 @@ from buyers.forms import FilesField
 from buyers.terms.contract import Terms
 from buyers.terms.delivery.numbers import air_waybill
 from buyers.terms.errors import TermsError
+from buyers.terms.force_majeure import END, NOTICE
 from buyers.terms.plans import EvidenceKind, Fact, milestones
 from buyers.terms.typed import read_amount
 from buyers.trade.forms.numbers import NumberField, number_refusal
@@ -65,7 +66,7 @@ class EvidenceForm(forms.Form):
         if kind.has_document:
             self.fields["files"] = FilesField(
                 label=_("Files"),
-                required=side == Side.SUPPLIER,
+                required=side == Side.SUPPLIER or kind.needs_proof,
                 help_text=_("PDF or pictures, at most five. The other side sees pictures of the pages."),
             )
         self.fields["note"] = MultilineField(
@@ -113,7 +114,10 @@ class EvidenceForm(forms.Form):
             self.add_error("number", number_refusal("air_waybill", refusal))
 
     def _asks_line(self, terms: Terms) -> bool:
-        return len(terms.lines) > 1 and not any(fact.type == "part" for fact in self.kind.facts)
+        is_of_order = self.kind.id in (NOTICE, END)
+        return (
+            len(terms.open_lines) > 1 and not is_of_order and not any(fact.type == "part" for fact in self.kind.facts)
+        )
 
 
 class AnswerForm(forms.Form):
@@ -142,7 +146,7 @@ class AnswerForm(forms.Form):
 
 
 def _line_field(terms: Terms) -> forms.ChoiceField:
-    lines = [(str(line.number), f"{line.number}: {line.name} {line.model}") for line in terms.lines]
+    lines = [(str(line.number), f"{line.number}: {line.name} {line.model}") for line in terms.open_lines]
     return forms.ChoiceField(label=_("Line"), required=False, choices=[("", _("All lines")), *lines])
 
 

@@ -55,6 +55,18 @@ def shelf_life_choices() -> list[tuple[str, str]]:
     return [("", _("None agreed")), *((str(one), words % {"percent": percent(one)}) for one in SHELF_LIVES)]
 
 
+def shelf_life_months_field() -> forms.IntegerField:
+    return forms.IntegerField(
+        label=gettext_lazy("Shelf life left on arrival, in months"),
+        min_value=1,
+        max_value=120,
+        required=False,
+        help_text=gettext_lazy(
+            "Of each lot, on the day on which it arrives at the named place. Left empty: none agreed."
+        ),
+    )
+
+
 def plan_choices() -> list[tuple[str, str]]:
     language = get_language() or "en"
     return [(plan.id, plan.label.read_in(language)) for plan in milestones().plans.values()]
@@ -88,15 +100,7 @@ class PlaceForm(LawFields):
     )
     major = forms.ChoiceField(label=gettext_lazy("AQL, major defects"), choices=aql_choices)
     minor = forms.ChoiceField(label=gettext_lazy("AQL, minor defects"), choices=aql_choices)
-    shelf_life_months = forms.IntegerField(
-        label=gettext_lazy("Shelf life left on arrival, in months"),
-        min_value=1,
-        max_value=120,
-        required=False,
-        help_text=gettext_lazy(
-            "Of each lot, on the day on which it arrives at the named place. Left empty: none agreed."
-        ),
-    )
+    shelf_life_months = shelf_life_months_field()
     shelf_life = forms.ChoiceField(
         label=gettext_lazy("Shelf life left on arrival, as a share"), choices=shelf_life_choices, required=False
     )
@@ -160,7 +164,7 @@ class PlaceForm(LawFields):
         is_on_file = needs and has_importer(supplier, destination)
         for remark in incoterms.check(rule, place, mode, has_importer=is_on_file):
             if remark.is_refusal:
-                self.add_error(None if offer else "incoterm", _refusal(remark))
+                self.add_error(None if offer else "incoterm", delivery_refusal(remark))
 
     @property
     def quantities(self) -> dict[Product, int]:
@@ -199,7 +203,8 @@ class PlaceForm(LawFields):
         return {"level": chosen["level"], "critical": "0", "major": chosen["major"], "minor": chosen["minor"]}
 
 
-def _refusal(remark: incoterms.Remark) -> str:
+def delivery_refusal(remark: incoterms.Remark) -> str:
+    """Why a rule does not fit."""
     facts = remark.facts
     match remark.code:
         case "sea-only":

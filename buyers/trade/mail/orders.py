@@ -202,6 +202,20 @@ def amendment_signed(contract: Contract, total: int, side: Side, user: User) -> 
     )
 
 
+def part_ended(contract: Contract, total: int, cause: Words, side: Side, user: User) -> Letter:
+    """To both sides: one ended units that are not shipped; the order goes on with the others."""
+    order = contract.order
+    sentences = (
+        _("Units that are not shipped were ended. Cause: %(cause)s"),
+        _("The side that ended them writes: “%(reason)s”"),
+        _("What was paid for them and is not released serves what is demanded; the rest goes back to the buyer."),
+    )
+    words: dict[str, Words] = {"order": order.number, "cause": cause, "reason": contract.reason}
+    title = _("Order %(order)s: part of it was ended")
+    kind = f"part-ended-{contract.version}"
+    return _compose(kind, order, side, user, title, sentences, _("See what is left"), words, total)
+
+
 def order_cancelled(
     order: Order, total: int, cause: Words, money: tuple[int, int] | None, note: str, side: Side, user: User
 ) -> Letter:

@@ -11,7 +11,10 @@ from kpmarket.accounts.models import User
 
 
 class Contract(models.Model):
-    """One version of the terms; in force when both sides signed its digest. The database refuses to change it."""
+    """One version of the terms; in force when both sides signed its digest. The database refuses to change it.
+
+    A version by which one side ends part of the order, for a cause that gives it the right to, holds by its signature.
+    """
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="contracts", verbose_name=_("order"))
     version = models.PositiveSmallIntegerField(_("version"))
@@ -34,6 +37,12 @@ class Contract(models.Model):
     @property
     def terms(self) -> Terms:
         return from_data(self.data)
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it holds, or held: both sides signed it, or one that could end part of the order alone."""
+        sides = {signature.side for signature in self.signatures.all()}
+        return sides == set(Side.values) or (bool(sides) and bool(self.data.get("by_right")))
 
 
 class Signature(models.Model):

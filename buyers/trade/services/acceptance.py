@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from buyers.terms import evidence as pure
 from buyers.terms.contract import LineTerms, Terms
 from buyers.terms.plans import EvidenceKind, milestones
@@ -55,8 +57,10 @@ def submitted_on(evidence: Evidence) -> date:
 
 
 def last_day_to_answer(evidence: Evidence) -> date:
-    """The last working day of the buyer's country on which it can be answered before silence may accept it."""
+    """The last working day, where who answers is, on which it can be answered before silence may accept it."""
     days = milestones().events[evidence.event].working_days
+    if answering_side(evidence) == Side.SUPPLIER:
+        return due_on(evidence.submitted_at.astimezone(timezone.get_default_timezone()).date(), days)
     return due_on(submitted_on(evidence), days, evidence.order.buyer.country)
 
 

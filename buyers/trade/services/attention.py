@@ -94,7 +94,9 @@ def _late(facts: OrderFacts) -> Iterator[Reason]:
     if facts.terms is None or not facts.is_in_force:
         return
     for line in facts.lines:
-        late = [one for one in reached(line.terms, facts.events, facts.terms, facts.on) if one.days_late]
+        late = [
+            one for one in reached(line.terms, facts.events, facts.due_terms or facts.terms, facts.on) if one.days_late
+        ]
         if late:
             words = {"line": line.terms.number, "event": event_words(late[0].event), "days": late[0].days_late}
             text = ngettext(

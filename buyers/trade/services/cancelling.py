@@ -39,6 +39,8 @@ class CancelCause(models.TextChoices):
     NOT_PAID = "not_paid", _("Not paid")
     LATE = "late", _("Shipped too late")
     CLEARANCE = "clearance", _("The clearance does not stand")
+    FORCE_MAJEURE = "force_majeure", _("Force majeure that lasts too long")
+    AGREED = "agreed", _("Both sides agree")
 
 
 class NotPossible(Exception):
@@ -73,9 +75,10 @@ def ways_to_cancel(order: Order, side: Side, *, at: datetime) -> tuple[Cancellat
     if facts.terms is None or _is_shipped(facts) or CLAIM in facts.claims.values():
         return ()
     held = sum(state.money.held for state in facts.parts)
+    lasting = (Cancellation(CancelCause.FORCE_MAJEURE, 0, held),) if lasts_too_long(facts) else ()
     if side == Side.SUPPLIER:
-        return (Cancellation(CancelCause.NOT_PAID, 0, 0),) if _is_unpaid(facts) else ()
-    return tuple(_of_buyer(facts, facts.terms, held))
+        return (*((Cancellation(CancelCause.NOT_PAID, 0, 0),) if _is_unpaid(facts) else ()), *lasting)
+    return (*_of_buyer(facts, facts.terms, held), *lasting)
 
 
 @transaction.atomic
@@ -106,11 +109,22 @@ def cancel(order_pk: int, cause: str, *, kept: int | None = None, note: str = ""
     return order
 
 
+def is_too_late(facts: OrderFacts) -> bool:
+    """Whether the latest day of shipment, moved by force majeure, and the days of grace are over."""
+    due = facts.due_terms
+    return due is not None and facts.at.astimezone(CHINA).date() > due.latest_shipment + timedelta(days=due.grace_days)
+
+
+def lasts_too_long(facts: OrderFacts) -> bool:
+    """Whether force majeure has lasted so long that either side may end what is not shipped."""
+    return facts.free_to_end_from is not None and facts.free_to_end_from <= facts.on
+
+
 def _of_buyer(facts: OrderFacts, terms: Terms, held: int) -> list[Cancellation]:
     ways = []
     if not _is_begun(facts):
         ways.append(Cancellation(CancelCause.CHANGE_OF_MIND, share_of(held, terms.cancel_fee_bp), held))
-    if facts.at.astimezone(CHINA).date() > terms.latest_shipment + timedelta(days=terms.grace_days):
+    if is_too_late(facts):
         ways.append(Cancellation(CancelCause.LATE, 0, held))
     if way := _of_clearance(facts, held):
         ways.append(way)

@@ -8,15 +8,48 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from buyers.catalogue.prices import money, number
 from buyers.terms.amending import Difference, differences
 from buyers.terms.contract import Terms
 from buyers.trade.mail.deadlines import minor_words
-from buyers.trade.services.contract_words import lines_in_numbers, percent
+from buyers.trade.services.contract_words import (
+    cancelled_words,
+    charge_words,
+    choice_words,
+    document_words,
+    lines_in_numbers,
+    percent,
+)
 
 DIGESTED = frozenset({"amount"})
 """Fields that follow from others: the amount of a line from its quantity and price."""
+LABELS = {
+    "latest_shipment": gettext_lazy("Shipped at the latest"),
+    "expected_entry": gettext_lazy("Expected to enter"),
+    "tolerance_bp": gettext_lazy("Quantity delivered: more or less"),
+    "acceptance_days": gettext_lazy("Days to accept"),
+    "note": gettext_lazy("Remark"),
+    "accepts_failed": gettext_lazy("Accepted although the inspection failed"),
+    "incoterm": gettext_lazy("Incoterm"),
+    "place": gettext_lazy("Named place"),
+    "mode": gettext_lazy("Transport"),
+    "documents": gettext_lazy("Documents"),
+    "label_language": gettext_lazy("Language of labels"),
+    "shelf_life_months": gettext_lazy("Shelf life left on arrival, in months"),
+    "shelf_life_bp": gettext_lazy("Shelf life left on arrival, as a share"),
+    "law": gettext_lazy("Law"),
+    "forum": gettext_lazy("Disputes"),
+    "seat": gettext_lazy("Seat of the arbitration"),
+    "arbitration_language": gettext_lazy("Language of the arbitration"),
+    "arbitrators": gettext_lazy("Arbitrators"),
+    "force_majeure_days": gettext_lazy("Days of force majeure after which either side may end what is not shipped"),
+    "charges": gettext_lazy("Besides the goods"),
+    "cancelled": gettext_lazy("Cancelled"),
+    "by_right": gettext_lazy("Ended by one side, which may"),
+}
+"""Terms that have one label."""
 
 
 @dataclass(frozen=True)
@@ -50,20 +83,8 @@ def _label(one: Difference) -> str:
             return _("Part %(number)s") % words
         case "total":
             return _("Total")
-        case "latest_shipment":
-            return _("Shipped at the latest")
-        case "expected_entry":
-            return _("Expected to enter")
-        case "tolerance_bp":
-            return _("Quantity delivered: more or less")
-        case "acceptance_days":
-            return _("Days to accept")
-        case "note":
-            return _("Remark")
-        case "accepts_failed":
-            return _("Accepted although the inspection failed")
         case _:
-            return one.field
+            return str(LABELS.get(one.field, one.field))
 
 
 def _value(field: str, value: Any, currency: str) -> str:
@@ -74,9 +95,17 @@ def _value(field: str, value: Any, currency: str) -> str:
             return money(value, currency)
         case "part" | "total":
             return minor_words(value, currency)
-        case "tolerance_bp":
+        case "tolerance_bp" | "shelf_life_bp":
             return percent(value)
         case "accepts_failed":
             return lines_in_numbers(value) or _("nothing")
+        case "documents":
+            return "; ".join(document_words(one) for one in value) or _("nothing")
+        case "charges":
+            return "; ".join(charge_words(one["kind"], one["amount"], currency) for one in value) or _("nothing")
+        case "cancelled":
+            return "; ".join(cancelled_words(one["line"], one["quantity"]) for one in value) or _("nothing")
+        case "law" | "forum" | "mode" | "arbitration_language" | "by_right":
+            return choice_words(field, value) or _("nothing")
         case _:
             return date_format(value) if isinstance(value, date) else str(value) or _("nothing")

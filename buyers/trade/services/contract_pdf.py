@@ -37,7 +37,7 @@ def kept_pdf(contract: Contract, *, at: datetime) -> bytes:
     if kept:
         return files.read(kept.stored_name)
     made = contract_pdf(contract)
-    if len(contract.signatures.all()) < len(Side.values):
+    if not contract.is_signed:
         return made
     stored = files.store(ContentFile(made))
     try:

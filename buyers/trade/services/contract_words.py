@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from buyers.catalogue.prices import money, number
 from buyers.models import DocumentKind
 from buyers.terms import legal
-from buyers.terms.contract import Charge, LineTerms, PartTerms, Terms
+from buyers.terms.clock import clocks
+from buyers.terms.contract import LineTerms, PartTerms, Terms
 from buyers.terms.plans import milestones
 from buyers.trade.mail.deadlines import minor_words
 from buyers.trade.models import QuoteRevision
@@ -24,6 +25,18 @@ ARBITRATION_LANGUAGES = {
     "zh": gettext_lazy("Chinese"),
     "en-zh": gettext_lazy("English and Chinese"),
 }
+FORCE_MAJEURE = gettext_lazy(
+    "Force majeure is what a side could neither foresee nor avoid nor overcome. The side that it hinders says so within "
+    "%(notice)s days and brings proof; the days of shipment and entry then move by as long as it lasts. After %(days)s days "
+    "either side may end what is not shipped: what was paid for it and is not released goes back, and each bears its own "
+    "cost. A certificate that ends or a higher price is none."
+)
+RIGHTS = {
+    "late": gettext_lazy("Shipped too late"),
+    "clearance": gettext_lazy("The clearance does not stand"),
+    "force_majeure": gettext_lazy("Force majeure that lasts too long"),
+}
+"""Causes for which one side alone may end what is not shipped."""
 Row = tuple[str, str]
 """A label and what is agreed."""
 
@@ -64,6 +77,7 @@ def sections_of(terms: Terms) -> list[Section]:
         Section(_("Documents"), (), tuple(document_words(one) for one in terms.documents) or (_("None agreed"),)),
         Section(_("Law and disputes"), tuple(_law(terms))),
         Section(_("Change and end"), (), tuple(_end(terms))),
+        *([Section(_("Cancelled units"), tuple(_cancelled(terms)))] if terms.cancelled else []),
         *([Section(_("Both sides sign for this"), (), terms.acknowledged)] if terms.acknowledged else []),
         *([Section(_("Remark"), (), (terms.note,))] if terms.note else []),
     ]
@@ -156,14 +170,47 @@ def _parties(terms: Terms) -> Iterator[Row]:
     yield _("Supplier"), " · ".join(filter(None, (supplier, terms.supplier_address)))
 
 
-def _charge(charge: Charge) -> str:
-    words = {"tooling": _("Tooling"), "freight": _("Freight"), "sample": _("Sample")}
-    return words.get(charge.kind, charge.kind)
+def _charge(kind: str) -> str:
+    words = {
+        "tooling": _("Tooling"),
+        "freight": _("Freight"),
+        "sample": _("Sample"),
+        "cancellation": _("For the supplier's cost of what is cancelled"),
+    }
+    return words.get(kind, kind)
+
+
+def charge_words(kind: str, amount: int, currency: str) -> str:
+    """What is paid besides the goods, with its amount."""
+    return f"{_charge(kind)}: {minor_words(amount, currency)}"
+
+
+def cancelled_words(line: int, quantity: int) -> str:
+    """How much of a line is no longer owed."""
+    return _("Line %(number)s: %(quantity)s") % {"number": line, "quantity": number(quantity)}
+
+
+def choice_words(field: str, value: str) -> str:
+    """The answer to a choice of law, forum, transport or language; why one side could end part of the order."""
+    language = _language()
+    match field:
+        case "law":
+            law = legal.laws().get(value)
+            return law.label.read_in(language) if law else value
+        case "forum":
+            forum = legal.forums().get(value)
+            return forum.label.read_in(language) if forum else value
+        case "mode":
+            return str(dict(QuoteRevision.Mode.choices).get(value, value))
+        case "by_right":
+            return str(RIGHTS.get(value, value))
+        case _:
+            return str(ARBITRATION_LANGUAGES.get(value, value))
 
 
 def _price(terms: Terms) -> Iterator[Row]:
     for charge in terms.charges:
-        yield _charge(charge), minor_words(charge.amount, terms.currency)
+        yield _charge(charge.kind), minor_words(charge.amount, terms.currency)
     yield _("Total"), minor_words(terms.total, terms.currency)
     yield _("Payment plan"), plan_words(terms.plan)
     for part in terms.parts:
@@ -253,8 +300,18 @@ def forum_words(forum: legal.Forum, seat: str = "") -> str:
     }
 
 
+def _cancelled(terms: Terms) -> Iterator[Row]:
+    """What is no longer owed; who may end it alone gave its cause."""
+    for one in terms.cancelled:
+        yield _("Line %(number)s") % {"number": one.line}, number(one.quantity)
+    if terms.by_right:
+        yield _("Ended by one side, which may"), choice_words("by_right", terms.by_right)
+
+
 def _end(terms: Terms) -> Iterator[str]:
     yield _("These terms change only by a version that both sides sign.")
+    if terms.force_majeure_days:
+        yield FORCE_MAJEURE % {"notice": clocks()["force_majeure_notice"].days, "days": terms.force_majeure_days}
     if terms.holder:
         text = _(
             "Before production begins the buyer may end the order; the supplier then keeps %(percent)s of what was paid in."

@@ -26,13 +26,13 @@ class SignedAlready(Exception):
 
 
 def in_force_of(versions: Iterable[Contract]) -> Contract | None:
-    """Of versions with their signatures the last one that both sides signed."""
-    signed = [one for one in versions if {signature.side for signature in one.signatures.all()} == set(Side.values)]
+    """Of versions with their signatures the last one that is signed as it has to be."""
+    signed = [one for one in versions if one.is_signed]
     return max(signed, key=lambda one: one.version, default=None)
 
 
 def contract_in_force(order: Order) -> Contract | None:
-    """The last version signed by both sides; None before the supplier confirms."""
+    """The last version that is signed as it has to be; None before the supplier confirms."""
     return in_force_of(order.contracts.prefetch_related("signatures"))
 
 
@@ -47,7 +47,7 @@ def waiting_version(order: Order) -> tuple[Contract, Side] | None:
     if "contracts" not in getattr(order, "_prefetched_objects_cache", {}):
         versions = versions.prefetch_related("signatures")
     last = max(versions, key=lambda one: one.version, default=None)
-    if last is None:
+    if last is None or last.is_signed:
         return None
     missing = set(Side.values) - {signature.side for signature in last.signatures.all()}
     return (last, Side(missing.pop())) if len(missing) == 1 else None

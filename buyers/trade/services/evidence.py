@@ -13,11 +13,13 @@ from django.utils import timezone
 from buyers.terms.contract import Terms
 from buyers.terms.events import WHOLE
 from buyers.terms.evidence import has_failed
+from buyers.terms.force_majeure import END, NOTICE
 from buyers.terms.plans import milestones
 from buyers.terms.watch import Stop
 from buyers.trade.models import Evidence, EvidenceAnswer, EvidenceFile, EvidencePage, Order, Side
 from buyers.trade.services import acceptance, evidence_letters, payments
 from buyers.trade.services.facts import order_facts
+from buyers.trade.services.hindrances import lasting_of
 from buyers.trade.services.ledger import lock_order
 from buyers.trade.services.watch_judging import Hold
 from buyers.trade.services.watching import hold_against
@@ -62,6 +64,14 @@ class Stopped(Refused):
     def __init__(self, hold: Hold) -> None:
         super().__init__(hold)
         self.hold = hold
+
+
+class NoForceMajeure(Refused):
+    """The contract says nothing about force majeure."""
+
+
+class NothingLasts(Refused):
+    """That side gave no notice of force majeure that lasts."""
 
 
 class AnsweredAlready(Refused):
@@ -117,7 +127,7 @@ def submit_evidence(
 ) -> Evidence:
     """Take it in with its files, and carry out what follows where it stands at once. ``side`` of a guest gave the link.
 
-    Raises NotRunning, NotYours, DayAhead, TooMany, SubmittedAlready, Stopped.
+    Raises NotRunning, NotYours, NoForceMajeure, NothingLasts, DayAhead, TooMany, SubmittedAlready, Stopped.
     """
     order = lock_order(order.pk)
     facts = order_facts(order, at=at)
@@ -126,10 +136,11 @@ def submit_evidence(
     kind = milestones().evidence[submission.kind]
     if (by.role if isinstance(by, Guest) else side) not in kind.by:
         raise NotYours
+    _refuse_force_majeure(order, submission.kind, side, facts.terms)
     if submission.happened_on > today_of(order, side, at):
         raise DayAhead
-    if submission.quantity and len(facts.terms.lines) == 1:
-        submission = replace(submission, line=facts.terms.lines[0].number)
+    if submission.quantity and len(facts.terms.open_lines) == 1:
+        submission = replace(submission, line=facts.terms.open_lines[0].number)
     _refuse_more_than_ordered(order, submission, facts.terms)
     _refuse_twice(order, submission, files)
     _refuse_stopped(order, kind.event, submission.happened_on, submission.line)
@@ -207,6 +218,13 @@ def _refuse_answer(evidence: Evidence, verdict: str, side: Side, terms: Terms, o
         if has_failed(kind, evidence.facts):
             raise DoesNotSayPassed
         _refuse_stopped(evidence.order, evidence.event, evidence.happened_on, evidence.line)
+
+
+def _refuse_force_majeure(order: Order, kind: str, side: Side, terms: Terms) -> None:
+    if kind in (NOTICE, END) and not terms.force_majeure_days:
+        raise NoForceMajeure
+    if kind == END and not lasting_of(list(order.evidence.all()), side):
+        raise NothingLasts
 
 
 def _refuse_stopped(order: Order, event: str, on: date, line: int | None) -> None:

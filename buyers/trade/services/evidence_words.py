@@ -50,6 +50,14 @@ OPTIONS = {
     "damaged": gettext_lazy("Damaged"),
     "short": gettext_lazy("Short"),
     "temperature": gettext_lazy("Temperature out of range"),
+    "war": gettext_lazy("War, riot or sabotage"),
+    "embargo": gettext_lazy("Embargo, sanction, or a limit on trade or currency"),
+    "authority": gettext_lazy("Act of an authority: closure, seizure, requisition"),
+    "epidemic": gettext_lazy("Epidemic"),
+    "disaster": gettext_lazy("Natural disaster or extreme weather"),
+    "fire": gettext_lazy("Fire or explosion"),
+    "breakdown": gettext_lazy("Long breakdown of transport, energy or networks"),
+    "labour": gettext_lazy("General strike or lockout"),
 }
 """Answers that kinds of evidence offer."""
 
@@ -60,6 +68,10 @@ REFUSALS: dict[type[Exception], object] = {
     services.SubmittedAlready: gettext_lazy("You submitted this before. Nothing was submitted a second time."),
     services.Stopped: gettext_lazy(
         "The clearance did not stand on that day: goods may not be handed over, and this is not accepted."
+    ),
+    services.NothingLasts: gettext_lazy("Your side gave no notice of force majeure that still lasts."),
+    services.NoForceMajeure: gettext_lazy(
+        "The contract has no words about force majeure. Propose a change of the contract."
     ),
     services.NothingToAnswer: gettext_lazy("It counts at once: nobody has to answer it."),
     services.DoesNotSayPassed: gettext_lazy(

@@ -10,6 +10,7 @@ from functools import cached_property
 from buyers.terms.contract import LineTerms, Terms
 from buyers.terms.events import Event, Withheld, complete_on, quantity_of
 from buyers.terms.evidence import INSPECTION_PASSED, INSPECTION_REPORT, is_late, planned_on
+from buyers.terms.force_majeure import Hindrance, free_to_end_from, moved_by, moved_terms
 from buyers.terms.parts import PartState
 from buyers.terms.plans import milestones
 from buyers.terms.progress import Contradiction, contradicted_parts, contradictions, resting_parts
@@ -19,6 +20,7 @@ from buyers.trade.services.part_states import Proof, is_held_here, is_outside_le
 from buyers.trade.services.release_stops import AFTER_SHIPMENT
 from buyers.trade.services.watch_judging import Hold, LineWatch
 from buyers.trade.services.watching import watch_orders
+from kpmarket.foundation.working_days import due_on
 
 CONTRADICTION = "contradiction"
 """The code of a stop: reports that cannot both be true."""
@@ -109,7 +111,7 @@ class OrderFacts:
     """An order as it stands at a moment. ``on`` is that day where the buyer is.
 
     ``contract`` is the version in force, or the last one proposed while none is; ``events`` are those that count by now.
-    ``withheld`` is what silence does not accept, by the number of the line.
+    ``withheld`` is what silence does not accept, by the number of the line; ``hindrances`` is force majeure.
     """
 
     order: Order
@@ -124,10 +126,26 @@ class OrderFacts:
     claims: Mapping[int, str]
     withheld: Mapping[int, Withheld]
     asked_together: AskedTogether
+    hindrances: tuple[Hindrance, ...] = ()
 
     @cached_property
     def terms(self) -> Terms | None:
         return self.contract.terms if self.contract else None
+
+    @cached_property
+    def days_moved(self) -> int:
+        """By how many days force majeure moved shipment and entry so far."""
+        return moved_by(self.terms, self.hindrances, self.on, due_on) if self.terms else 0
+
+    @cached_property
+    def due_terms(self) -> Terms | None:
+        """The terms with those days moved: lateness is measured by them."""
+        return moved_terms(self.terms, self.days_moved) if self.terms else None
+
+    @cached_property
+    def free_to_end_from(self) -> date | None:
+        """The first day on which either side may end what is not shipped, as force majeure lasts; None where it may not."""
+        return free_to_end_from(self.terms, self.hindrances, self.on, due_on) if self.terms else None
 
     @cached_property
     def lines(self) -> tuple[LineState, ...]:
@@ -174,7 +192,8 @@ class OrderFacts:
         if self.terms is None:
             return ()
         asked = ALWAYS.union(*((part.due, part.release) for part in self.terms.parts))
-        return tuple(self._milestone(event, self.terms) for event in milestones().events if event in asked)
+        due = self.due_terms or self.terms
+        return tuple(self._milestone(event, due) for event in milestones().events if event in asked)
 
     @cached_property
     def is_held_here(self) -> bool:

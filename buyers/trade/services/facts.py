@@ -12,13 +12,16 @@ from django.db.models import Prefetch, prefetch_related_objects
 from buyers.terms.contract import Terms
 from buyers.terms.events import ALL_LINES, NOTHING_WITHHELD, Event, Withheld, settled_units, silent_acceptances
 from buyers.terms.evidence import INSPECTION_PASSED, is_late
+from buyers.terms.force_majeure import Hindrance, moved_by, moved_terms
 from buyers.trade.models import Contract, Evidence, EvidencePage, Order, OrderLine, Side, Signature
 from buyers.trade.services import acceptance
 from buyers.trade.services.balances import Balances, balances_of_orders
 from buyers.trade.services.contracts import in_force_of
 from buyers.trade.services.fact_rows import AskedTogether, OrderFacts, Submitted
+from buyers.trade.services.hindrances import hindrances_of
 from buyers.trade.services.release_stops import AFTER_SHIPMENT, open_claims
 from buyers.trade.services.withheld_goods import withheld_goods
+from kpmarket.foundation.working_days import due_on
 
 NOT_WHOLE = frozenset({"short", "bad_news"})
 """Doubts about goods with which silence does not accept them."""
@@ -74,9 +77,14 @@ def _facts(order: Order, read: _Read, at: datetime) -> OrderFacts:
     contract = in_force or next(reversed(contracts), None)
     evidence: tuple[Submitted, ...] = ()
     events: tuple[Event, ...] = ()
+    hindrances: tuple[Hindrance, ...] = ()
     if contract:
-        terms = contract.terms
-        evidence = tuple(_submitted(row, order, terms, read.pages.get(row.pk, ()), on) for row in order.evidence.all())
+        terms, rows = contract.terms, list(order.evidence.all())
+        for row in rows:
+            row.order = order  # read with its buyer already
+        hindrances = hindrances_of(rows)
+        due = moved_terms(terms, moved_by(terms, hindrances, on, due_on))
+        evidence = tuple(_submitted(row, (terms, due), read.pages.get(row.pk, ()), on) for row in rows)
         confirmed_on, withheld = _confirmed_on(order, contracts), read.withheld[order.pk]
         counted = _events(evidence, terms, confirmed_on, withheld, on)
         events = (*counted, *_accepted_failed(contract, order))
@@ -93,18 +101,22 @@ def _facts(order: Order, read: _Read, at: datetime) -> OrderFacts:
         claims=read.claims[order.pk],
         withheld=read.withheld[order.pk],
         asked_together=read.together,
+        hindrances=hindrances,
     )
 
 
-def _submitted(row: Evidence, order: Order, terms: Terms, pages: tuple[EvidencePage, ...], on: date) -> Submitted:
-    row.order = order  # read with its buyer already
+def _submitted(
+    row: Evidence, signed_and_due: tuple[Terms, Terms], pages: tuple[EvidencePage, ...], on: date
+) -> Submitted:
+    """``signed_and_due``: the terms, and the same with days that force majeure moved."""
+    terms, due = signed_and_due
     return Submitted(
         row=row,
         pages=pages,
         answer=acceptance.answer_of(row),
         accepted_on=acceptance.accepted_on(row, terms),
         silent_on=acceptance.silent_on(row, terms),
-        is_late=is_late(row.event, row.happened_on, terms),
+        is_late=is_late(row.event, row.happened_on, due),
         doubts=acceptance.doubts_of(row, terms),
         on=on,
     )
@@ -124,7 +136,7 @@ def _events(
 def _accepted_failed(contract: Contract, order: Order) -> tuple[Event, ...]:
     """Lines that both sides signed for although their inspection failed: from that day on they count as inspected."""
     moments = [one.at for one in contract.signatures.all()]
-    if not contract.terms.accepts_failed or len(moments) < len(Side):
+    if not contract.terms.accepts_failed or not contract.is_signed:
         return ()
     day = max(moments).astimezone(order.buyer.zone).date()
     return tuple(Event(INSPECTION_PASSED, line, None, day) for line in contract.terms.accepts_failed)

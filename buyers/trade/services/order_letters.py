@@ -61,6 +61,12 @@ def announce_amendment_signed(contract: Contract, *, at: datetime) -> None:
     _write_to_both(contract.order, lambda side, one: mail.amendment_signed(contract, total, side, one), at=at)
 
 
+def announce_part_ended(contract: Contract, cause: object, *, at: datetime) -> None:
+    """To both sides: one of them ended what is not shipped, as it may."""
+    total = contract.terms.total
+    _write_to_both(contract.order, lambda side, one: mail.part_ended(contract, total, cause, side, one), at=at)
+
+
 def announce_cancelled(
     order: Order, cause: object, money: tuple[int, int] | None, note: str, *, was_shown: bool, at: datetime
 ) -> None:

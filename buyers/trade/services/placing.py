@@ -15,6 +15,7 @@ from audits.models import NO_END
 from buyers.catalogue.rates import rates
 from buyers.catalogue.reference import Destination
 from buyers.models import Buyer
+from buyers.terms.clock import clocks
 from buyers.terms.contract import LineTerms, Terms, as_data, digest_of
 from buyers.terms.money import as_decimal
 from buyers.terms.plans import milestones, parts_of
@@ -242,6 +243,7 @@ def _terms(
         charges=offer.charges,
         label_language=wishes.label_language,
         note=wishes.note,
+        force_majeure_days=clocks()["force_majeure_end"].days,
         acknowledged=tuple(sentence for line in offer.lines for sentence in clearances[line.product.pk].to_sign),
     )
 

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from buyers.terms.next_step import Doer, EventFact, HoldFact, PartFact, Situation, Step, WaitingFact, next_steps
-from buyers.terms.plans import milestones
+from buyers.terms.plans import OTHER, milestones
 from buyers.terms.watch import Bearer
 from buyers.trade.models import EvidenceAnswer, Order, Side
+from buyers.trade.services import acceptance
 from buyers.trade.services.contracts import waiting_version
 from buyers.trade.services.fact_rows import OrderFacts, Submitted
 from buyers.trade.services.order_deadlines import CHINA, confirm_by, is_lapsed, sign_by
@@ -85,7 +86,8 @@ def _parts(facts: OrderFacts) -> tuple[PartFact, ...]:
 def _waiting(facts: OrderFacts) -> Iterable[WaitingFact]:
     """Evidence that somebody has to answer; not what silence leaves open of an event that happened to everything since."""
     for one in facts.evidence:
-        answered_by = milestones().events[one.row.event].answered_by
+        named = milestones().events[one.row.event].answered_by
+        answered_by = acceptance.answering_side(one.row) if named == OTHER else named
         is_needed = one.silent_on is not None or facts.complete_on(one.row.event) is None
         if one.is_open and is_needed and answered_by in Side.values:
             last_day = one.silent_on - ONE_DAY if one.silent_on else None

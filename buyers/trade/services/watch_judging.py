@@ -160,7 +160,8 @@ class _Judgement:
         )
 
     def _is_over(self) -> bool:
-        return self.stages == (Stage.ENTERED,)
+        """Whether nothing of the line is on its way any more: it entered, or all of it was cancelled."""
+        return self.stages == (Stage.ENTERED,) or not self.one.quantity_of(self.line.number)
 
     def _is_all_shipped(self) -> bool:
         return all(stage in (Stage.ON_THE_WAY, Stage.ARRIVED, Stage.ENTERED) for stage in self.stages)

@@ -98,12 +98,12 @@ def _are_read(order: Order) -> bool:
 
 
 def _terms(orders: Sequence[int]) -> dict[int, Terms]:
-    """Of each order the last version that both sides signed, else the last one proposed."""
+    """Of each order the last version that is signed as it has to be, else the last one proposed."""
     signed: dict[int, Contract] = {}
     proposed: dict[int, Contract] = {}
     for one in Contract.objects.filter(order__in=orders).prefetch_related("signatures").order_by("order", "version"):
         proposed[one.order_id] = one
-        if len({signature.side for signature in one.signatures.all()}) > 1:
+        if one.is_signed:
             signed[one.order_id] = one
     return {order: signed.get(order, proposed[order]).terms for order in proposed}
 

@@ -108,9 +108,7 @@ def sign(request: PersonRequest, pk: int, version: int) -> HttpResponse:
 def _before(order: Order, shown: Contract) -> Contract | None:
     """The version that held, or was proposed, before this one."""
     signed = [
-        one
-        for one in order.contracts.filter(version__lt=shown.version).prefetch_related("signatures")
-        if len(one.signatures.all()) == len(Side.values)
+        one for one in order.contracts.filter(version__lt=shown.version).prefetch_related("signatures") if one.is_signed
     ]
     return max(signed, key=lambda one: one.version, default=None)
 

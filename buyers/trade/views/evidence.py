@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from buyers.services.attachments import AttachmentRefused
 from buyers.terms.evidence import kinds_for, may_be_silent, stands_at_once
+from buyers.terms.force_majeure import END, NOTICE
 from buyers.terms.plans import EvidenceKind, milestones
 from buyers.trade.forms.evidence import AnswerForm, EvidenceForm
 from buyers.trade.models import Evidence, EvidenceAnswer, EvidencePage, Order, Side
@@ -69,6 +70,9 @@ def kinds_to_submit(facts: OrderFacts, side: Side | None) -> list[Offered]:
     if side is None or facts.terms is None or facts.order.status != Order.Status.CONFIRMED:
         return []
     kinds = [kind for kind in kinds_for(side) if not (facts.is_held_here and _is_payment(kind))]
+    hindered = [NOTICE, END] if any(one.side == side and not one.ended_on for one in facts.hindrances) else [NOTICE]
+    possible = hindered if facts.terms.force_majeure_days else []
+    kinds = [kind for kind in kinds if kind.id not in (NOTICE, END) or kind.id in possible]
     places = {event.id: event.place for event in milestones().events.values()}
     kinds.sort(key=lambda kind: places[kind.event])
     return [Offered(kind.id, kind_words(kind.id), event_words(kind.event)) for kind in kinds]

@@ -1,4 +1,4 @@
-"""Proposing a change of a confirmed order's terms, and ending an order."""
+"""Proposing a change of a confirmed order's terms, and ending an order or part of it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from django.views.decorators.http import require_http_methods
 
 from buyers.terms.contract import Terms
 from buyers.terms.errors import TermsError
-from buyers.trade.forms.order_changes import AmendForm, CancelForm
+from buyers.trade.forms.order_changes import AmendForm, CancelForm, PartEndForm
 from buyers.trade.mail.deadlines import minor_words
-from buyers.trade.models import Order
-from buyers.trade.services import amendments, cancelling
-from buyers.trade.services.amendments import BelowShipped, NoLowerPrice, NothingChanges
+from buyers.trade.models import Order, Side
+from buyers.trade.services import amendments, cancelling, part_ends
+from buyers.trade.services.amendments import BelowShipped, NoLowerPrice, NothingChanges, ShippedAlready
 from buyers.trade.services.change_words import changes_in_words
 from buyers.trade.services.contract_words import plan_words
 from buyers.trade.services.contracts import contract_in_force
+from buyers.trade.services.importers import has_importer
+from buyers.trade.services.part_ends import PartNotPossible, WholeOrder
 from buyers.trade.services.parties import OnBothSides
 from buyers.trade.views.order_refusals import REFUSALS
 from buyers.trade.views.scope import acting_order, side_for
@@ -37,6 +39,8 @@ def amend(request: PersonRequest, pk: int) -> HttpResponse:
     form = AmendForm(
         request.POST if request.method == "POST" else None,
         terms=in_force.terms,
+        on=timezone.localdate(),
+        has_importer=has_importer(order.supplier_id, order.destination),
         failed=amendments.failed_lines(order, at=timezone.now()),
         preset={"reason": request.GET.get("reason", ""), "accepts_failed": request.GET.getlist("failed")},
     )
@@ -57,15 +61,69 @@ def amend(request: PersonRequest, pk: int) -> HttpResponse:
         REFUSALS,
     ):
         return redirect(order)
-    typed = [(name, value) for name in form.fields for value in request.POST.getlist(name)]
+    return _read(request, order, form, in_force.terms, new)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def end_part(request: PersonRequest, pk: int) -> HttpResponse:
+    """Units that end, with cause and cost; ``step=read`` compares old and new, ``step=sign`` proposes it or ends them."""
+    order, now = acting_order(request, pk), timezone.now()
+    side, in_force = side_for(order, request.user), contract_in_force(order)
+    ways = part_ends.ways_to_end_part(order, side, at=now) if side else ()
+    if side is None or in_force is None or not ways:
+        messages.error(request, _("Nothing of this order is left that could be ended before it is shipped."))
+        return redirect(order)
+    form = PartEndForm(request.POST if request.method == "POST" else None, ways=ways, terms=in_force.terms)
+    step, new = request.POST.get("step", ""), None
+    if form.is_bound and form.is_valid() and step != "change":
+        new = _without_part(order, side, form)
+    if new is None:
+        shown = {"order": order, "form": form, "rights": [one.cause.label for one in ways[1:]]}
+        return render(request, "trade/end_part.html", shown, status=422 if form.errors else 200)
+    done = (
+        _("Ended. Both sides get a letter; the order goes on with what is left.")
+        if new.by_right
+        else _("Proposed and signed for your side. Until the other side signs, the contract stays as it is.")
+    )
+    if step == "sign" and perform(
+        request,
+        lambda: part_ends.end_part(
+            order.pk, form.wanted(), reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()
+        ),
+        done,
+        REFUSALS,
+    ):
+        return redirect(order)
+    return _read(request, order, form, in_force.terms, new)
+
+
+def _read(request: PersonRequest, order: Order, form: AmendForm | PartEndForm, old: Terms, new: Terms) -> HttpResponse:
+    """Old and new next to each other, and the button that signs."""
     context = {
         "order": order,
         "form": form,
-        "typed": typed,
-        "changed": changes_in_words(in_force.terms, new),
+        "typed": [(name, value) for name in form.fields for value in request.POST.getlist(name)],
+        "changed": changes_in_words(old, new),
         "total": minor_words(new.total, new.currency),
+        "is_by_right": bool(new.by_right),
+        "is_ending": new.cancelled != old.cancelled,
     }
     return render(request, "trade/amend_read.html", context)
+
+
+def _without_part(order: Order, side: Side, form: PartEndForm) -> Terms | None:
+    """The new terms; None, with the reason in the form."""
+    try:
+        return part_ends.ended(order, side, form.wanted(), at=timezone.now())
+    except PartNotPossible:
+        form.add_error(
+            "kept", _("At most what these units cost, and of a whole order what was paid in and is not released.")
+        )
+    except WholeOrder as refusal:
+        form.add_error(None, sentence_of(refusal, REFUSALS))
+    except TermsError as error:
+        form.add_error(None, _terms_refusal(error, order))
+    return None
 
 
 def _amended(order: Order, form: AmendForm) -> Terms | None:
@@ -76,6 +134,8 @@ def _amended(order: Order, form: AmendForm) -> Terms | None:
         form.add_error(f"quantity-{below.line}", sentence_of(below, REFUSALS))
     except NoLowerPrice as refusal:
         form.add_error(f"price-{refusal.line}", sentence_of(refusal, REFUSALS))
+    except ShippedAlready as refusal:
+        form.add_error("place", sentence_of(refusal, REFUSALS))
     except NothingChanges as refusal:
         form.add_error(None, sentence_of(refusal, REFUSALS))
     except TermsError as error:
@@ -123,6 +183,7 @@ def cancel(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "order": order,
         "form": form,
+        "has_parts": bool(side and part_ends.ways_to_end_part(order, side, at=now)),
         "ways": [
             (way, minor_words(way.goes_back, order.currency), minor_words(way.most_kept, order.currency))
             for way in ways

@@ -118,6 +118,7 @@ def _context(request: PersonRequest, shown: Order, form: OrderMessageForm) -> di
         "offered": kinds_to_submit(facts, reader.side if reader.may_act else None),
         "promises": promises_of(facts),
         "milestones": history_views.milestones_of(facts),
+        "hindrances": history_views.hindrances_of(facts),
         "lines": line_views.lines_of(facts, reader.side, scale),
         "bars": scale,
         "parts": part_views.parts_of(facts, reader.side),

@@ -5,10 +5,18 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from buyers.trade.services import parties
-from buyers.trade.services.amendments import BelowShipped, NoLowerPrice, NothingChanges, ProposalOver
+from buyers.trade.services.amendments import (
+    BelowShipped,
+    NoLowerPrice,
+    NothingChanges,
+    ProposalOver,
+    ShippedAlready,
+)
 from buyers.trade.services.cancelling import NotPossible
 from buyers.trade.services.contracts import DigestDiffers, SignedAlready
+from buyers.trade.services.ended_parts import SettledMeanwhile
 from buyers.trade.services.orders import ClearanceStops, Lapsed, NotOpen, SamePerson
+from buyers.trade.services.part_ends import PartNotPossible, WholeOrder
 from kpmarket.foundation.acts import Refusals
 
 REFUSALS: Refusals = {
@@ -27,6 +35,10 @@ REFUSALS: Refusals = {
         _("Line %(line)s: %(shipped)s were shipped, and it cannot become less than that.")
         % {"line": refusal.line, "shipped": refusal.shipped}
     ),
+    ShippedAlready: _("Goods are on their way: rule, place and transport of this order stay as they are."),
+    SettledMeanwhile: _("Money moved since this was proposed, and its sums no longer fit. Propose it again."),
+    PartNotPossible: _("This part of the order cannot be ended for this cause now."),
+    WholeOrder: _("This would be all of the order: end the order instead."),
     NoLowerPrice: _("A lot that failed its inspection is accepted only at a lower price than before."),
     NothingChanges: _("This says what the contract says already."),
     NotPossible: _("The order cannot be ended for this cause now."),

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buyers.terms.amending import differences, recomputed, with_lines
-from buyers.terms.contract import LineTerms, PartTerms, Terms
+from buyers.terms.amending import differences, recomputed, with_lines, without_units
+from buyers.terms.contract import Charge, LineTerms, PartTerms, Terms
 from buyers.terms.errors import TermsError
 
 
@@ -105,3 +105,45 @@ def test_differences_name_each_point_with_what_held_and_what_would():
     assert found[("total", None)] == (420_000, 504_000)
     assert found[("part", 1)] == (126_000, 151_200)
     assert ("unit_price", 1) not in found
+
+
+class TestWithoutUnits:
+    def test_what_is_left_is_paid_and_the_cost_is_a_charge_of_its_own(self):
+        left = without_units(terms(), {1: 20_000}, kept=5_000, settled={1})
+
+        assert left.lines[0].quantity == 30_000 and left.lines[0].amount == 252_000
+        assert left.charges == (Charge("cancellation", 5_000),)
+        assert left.total == 257_000
+        assert [part.amount for part in left.parts] == [126_000, 131_000]
+        assert left.cancelled_of(1) == 20_000
+
+    def test_what_ends_twice_adds_up(self):
+        first = without_units(terms(), {1: 20_000}, kept=5_000, settled=())
+        second = without_units(first, {1: 10_000}, kept=1_000, settled=(), by_right="late")
+
+        assert second.cancelled_of(1) == 30_000
+        assert second.charges == (Charge("cancellation", 6_000),)
+        assert second.by_right == "late"
+
+    def test_of_a_whole_order_only_what_is_settled_and_kept_is_owed(self):
+        left = without_units(terms(), {1: 50_000}, kept=10_000, settled={1})
+
+        assert left.open_lines == ()
+        assert left.total == 136_000
+        assert [part.amount for part in left.parts] == [126_000, 10_000]
+
+    @pytest.mark.parametrize(
+        ("units", "code"),
+        [
+            ({}, "nothing-cancelled"),
+            ({1: 0}, "nothing-cancelled"),
+            ({1: 50_001}, "more-than-ordered"),
+            ({2: 1}, "more-than-ordered"),
+            ({1: 40_000}, "below-settled"),
+        ],
+    )
+    def test_what_cannot_be_is_refused(self, units, code):
+        with pytest.raises(TermsError) as refusal:
+            without_units(terms(), units, kept=0, settled={1})
+
+        assert refusal.value.code == code

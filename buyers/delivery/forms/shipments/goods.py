@@ -97,7 +97,7 @@ class LotForm(forms.Form):
 
     def __init__(self, *args: Any, terms: Terms, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        lines = [(one.number, f"{one.number}: {one.name} {one.model}") for one in terms.lines]
+        lines = [(one.number, f"{one.number}: {one.name} {one.model}") for one in terms.open_lines]
         self.fields["line"] = forms.TypedChoiceField(label=_("Line"), coerce=int, choices=lines)
         self.order_fields(["line"])
 

@@ -68,7 +68,7 @@ def _submissions(event: ShipmentEvent, proof: Proof) -> list[Submission]:
         raise NothingInside
     day, kind = report_of(event).day, kind_of_proof(event.code)
     terms = terms_in_force(event.shipment.order)
-    is_all = quantities == {line.number: line.quantity for line in terms.lines}
+    is_all = quantities == {line.number: line.quantity for line in terms.open_lines}
     if is_all and len(quantities) > 1 and not proof.missing:
         return [Submission(kind, day, facts=proof.facts, note=event.note)]
     first = next(iter(quantities))

@@ -10,10 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from buyers.terms.force_majeure import Hindrance
 from buyers.trade.models import Contract, Side
 from buyers.trade.services.fact_rows import Milestone, OrderFacts
 from buyers.trade.services.words import event_words
+from kpmarket.foundation.working_days import due_on
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,39 @@ def milestones_of(facts: OrderFacts) -> list[MilestoneView]:
     return [_milestone(one, facts, is_next=one in missing[:1]) for one in facts.milestones]
 
 
+def hindrances_of(facts: OrderFacts) -> list[str]:
+    """Force majeure in sentences: since when, what moved by it, and from when on either side may end what is not shipped."""
+    if not facts.hindrances or facts.due_terms is None:
+        return []
+    names = {Side.BUYER: facts.order.buyer.organisation, Side.SUPPLIER: facts.order.supplier.display_name}
+    sentences = [_hindrance(one, names[Side(one.side)]) for one in facts.hindrances]
+    if facts.days_moved:
+        words = ngettext(
+            "Shipment and entry moved by %(count)s day so far: shipped by %(day)s at the latest.",
+            "Shipment and entry moved by %(count)s days so far: shipped by %(day)s at the latest.",
+            facts.days_moved,
+        )
+        sentences.append(words % {"count": facts.days_moved, "day": date_format(facts.due_terms.latest_shipment)})
+    if facts.free_to_end_from:
+        text = _(
+            "From %(day)s on either side may end what is not shipped; what was paid for it and is not released goes back."
+        )
+        sentences.append(text % {"day": date_format(facts.free_to_end_from)})
+    return sentences
+
+
+def _hindrance(one: Hindrance, name: str) -> str:
+    since = date_format(one.counts_from(due_on))
+    if one.ended_on:
+        text = _("Force majeure of %(side)s from %(since)s to %(until)s.")
+        return text % {"side": name, "since": since, "until": date_format(one.ended_on)}
+    if one.is_notice_late(due_on):
+        text = _("Force majeure of %(side)s: the notice came late, so that it counts from %(since)s on only.")
+    else:
+        text = _("Force majeure of %(side)s since %(since)s.")
+    return text % {"side": name, "since": since}
+
+
 def versions_of(facts: OrderFacts) -> list[VersionView]:
     """All versions, the latest first."""
     contracts: Iterable[Contract] = facts.order.contracts.all()
@@ -73,8 +109,7 @@ def _version(contract: Contract, facts: OrderFacts) -> VersionView:
     names = {Side.BUYER: facts.order.buyer.organisation, Side.SUPPLIER: facts.order.supplier.display_name}
     signatures = list(contract.signatures.all())
     in_force = facts.is_in_force and contract == facts.contract
-    is_signed = len({one.side for one in signatures}) == len(Side)
-    label = _("In force") if in_force else _("Replaced") if is_signed else _("Not signed by both")
+    label = _("In force") if in_force else _("Replaced") if contract.is_signed else _("Not signed by both")
     address = [facts.order.pk, contract.version]
     return VersionView(
         number=contract.version,

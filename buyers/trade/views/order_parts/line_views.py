@@ -142,7 +142,7 @@ def _progress(line: LineState, events: Iterable[str], facts: OrderFacts) -> Iter
                 "all": number(line.terms.quantity),
                 "event": event_words(event),
             }
-            yield Quantity(text, min(FULL, done * FULL // line.terms.quantity))
+            yield Quantity(text, min(FULL, done * FULL // (line.terms.quantity or 1)))
 
 
 def _placed_on(line: LineState) -> str:

@@ -147,6 +147,7 @@ class TestAChange:
             "expected_entry": terms.expected_entry.isoformat(),
             "tolerance": "0",
             "acceptance_days": "10",
+            **{name: getattr(terms, name) for name in ("incoterm", "place", "mode", "law", "forum")},
             "reason": "Five percent off for the scratched boxes.",
             **changes,
         }
