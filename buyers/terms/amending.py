@@ -54,11 +54,12 @@ def without_units(
             raise TermsError("more-than-ordered", line=number, most=lines[number].quantity if number in lines else 0)
     changed = {number: (lines[number].quantity - fewer, lines[number].unit_price) for number, fewer in wanted.items()}
     cancelled = {line: terms.cancelled_of(line) + wanted.get(line, 0) for line in lines}
-    if all(line.quantity == wanted.get(line.number, 0) for line in terms.lines):
-        owed, others = kept + sum(part.amount for part in terms.parts if part.number in settled), ()
-    else:
-        owed = kept + sum(one.amount for one in terms.charges if one.kind == CANCELLATION)
-        others = tuple(one for one in terms.charges if one.kind != CANCELLATION)
+    is_whole = all(line.quantity == wanted.get(line.number, 0) for line in terms.lines)
+    before = [one.amount for one in terms.charges if one.kind == CANCELLATION]
+    if is_whole:
+        before = [part.amount for part in terms.parts if part.number in settled]
+    others = () if is_whole else tuple(one for one in terms.charges if one.kind != CANCELLATION)
+    owed = kept + sum(before)
     new = replace(
         terms,
         charges=(*others, Charge(CANCELLATION, owed)) if owed else others,

@@ -40,7 +40,7 @@ def evidence_arguments(buyer, shop):
         "trade:pay": {**of_order, "part": 1},
         "trade:pay-code": {**of_order, "part": 1},
         "trade:pay-return": of_order,
-        **{f"trade:order-{act}": of_order for act in ("approve", "confirm", "decline", "amend", "cancel")},
+        **{f"trade:order-{act}": of_order for act in ("approve", "confirm", "decline", "amend", "cancel", "end-part")},
         **{f"trade:{name}": {**of_order, "version": 1} for name in ("contract", "contract-pdf", "order-sign")},
     }
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
+from babel.numbers import format_decimal
+from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
-from buyers.catalogue.prices import money
-from buyers.terms.money import as_decimal
+from buyers.terms.money import as_decimal, places_of
 from kpmarket.foundation.deadlines import Deadline
 from kpmarket.foundation.working_days import last_decreed_year
 
@@ -37,8 +39,22 @@ def deadline_words(deadline: Deadline, reader: ZoneInfo) -> str:
 
 
 def minor_words(amount: int, currency: str) -> str:
-    """An amount of minor units in the reader's notation."""
-    return money(as_decimal(amount, currency), currency)
+    """An amount of minor units in the reader's notation, the currency's code in front, as ``USD 42,000.00``."""
+    return price_words(as_decimal(amount, currency), currency)
+
+
+def price_words(price: Decimal, currency: str) -> str:
+    """A price in the same form; of a price per unit up to four places."""
+    places = places_of(currency)
+    pattern = f"#,##0.{'0' * places}{'#' * (4 - places)}"
+    return f"{currency}\u00a0{format_decimal(price, pattern.rstrip('.'), locale=to_locale(get_language() or 'en'))}"
+
+
+def moment_words(moment: datetime) -> str:
+    """A moment with the place whose clock it is of: pages of an order are read in several zones."""
+    there = timezone.localtime(moment)
+    zone = there.tzinfo
+    return _moment(there, zone) if isinstance(zone, ZoneInfo) else date_format(there, "DATETIME_FORMAT")
 
 
 def _moment(moment: datetime, zone: ZoneInfo) -> str:

@@ -10,10 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from buyers.catalogue.prices import money, number
+from buyers.catalogue.prices import number
 from buyers.terms.amending import Difference, differences
 from buyers.terms.contract import Terms
-from buyers.trade.mail.deadlines import minor_words
+from buyers.trade.mail.deadlines import minor_words, price_words
 from buyers.trade.services.contract_words import (
     cancelled_words,
     charge_words,
@@ -92,7 +92,7 @@ def _value(field: str, value: Any, currency: str) -> str:
         case "quantity" | "acceptance_days":
             return number(value)
         case "unit_price":
-            return money(value, currency)
+            return price_words(value, currency)
         case "part" | "total":
             return minor_words(value, currency)
         case "tolerance_bp" | "shelf_life_bp":

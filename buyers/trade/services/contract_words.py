@@ -9,13 +9,13 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from buyers.catalogue.prices import money, number
+from buyers.catalogue.prices import number
 from buyers.models import DocumentKind
 from buyers.terms import legal
 from buyers.terms.clock import clocks
 from buyers.terms.contract import LineTerms, PartTerms, Terms
 from buyers.terms.plans import milestones
-from buyers.trade.mail.deadlines import minor_words
+from buyers.trade.mail.deadlines import minor_words, price_words
 from buyers.trade.models import QuoteRevision
 from kpmarket.foundation.places import place_name
 from suppliers.models.supply import Unit
@@ -158,7 +158,7 @@ def _line(line: LineTerms, currency: str) -> LineWords:
         name,
         " · ".join(filter(None, parts)),
         f"{number(line.quantity)} × {unit}",
-        money(line.unit_price, currency),
+        price_words(line.unit_price, currency),
         minor_words(line.amount, currency),
     )
 

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from buyers.terms.plans import Fact
+from buyers.trade.mail.deadlines import moment_words
 from buyers.trade.models import Evidence, EvidenceAnswer, EvidenceFile, EvidencePage, Side
 from buyers.trade.services import acceptance
 from buyers.trade.services import evidence as services
@@ -137,7 +138,7 @@ def _answered_already(answer: EvidenceAnswer | None) -> str:
         return _("The days to answer are over: it is accepted.")
     values = {
         "answer": answer.get_verdict_display(),
-        "moment": date_format(timezone.localtime(answer.at), "DATETIME_FORMAT"),
+        "moment": moment_words(answer.at),
     }
     return _("Answered before, on %(moment)s: %(answer)s.") % values
 

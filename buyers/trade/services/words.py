@@ -7,9 +7,9 @@ from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
 from buyers.terms.files import Label
-from buyers.terms.money import as_decimal, places_of
 from buyers.terms.parts import Stage
 from buyers.terms.plans import milestones
+from buyers.trade.mail.deadlines import minor_words
 
 STAGES = {
     Stage.PLANNED: _("Not asked for yet"),
@@ -49,10 +49,7 @@ def stage_words(stage: Stage) -> str:
 
 def money_words(amount: int, currency: str) -> str:
     """An amount of minor units with the currency's code in front, as ``USD 42,000.00``."""
-    places = places_of(currency)
-    locale = to_locale(get_language() or "en")
-    number = format_decimal(as_decimal(amount, currency), f"#,##0.{'0' * places}".rstrip("."), locale=locale)
-    return f"{currency}\u00a0{number}"
+    return minor_words(amount, currency)
 
 
 def share_words(share_bp: int) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django import template
 
+from buyers.trade.mail.deadlines import moment_words
 from buyers.trade.models import Transfer
 from buyers.trade.services import words
 
 register = template.Library()
 register.filter("event_words", words.event_words)
 register.filter("kind_words", words.kind_words)
+register.filter("moment", moment_words)
 
 
 @register.filter

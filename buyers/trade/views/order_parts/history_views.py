@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from buyers.terms.force_majeure import Hindrance
+from buyers.trade.mail.deadlines import moment_words
 from buyers.trade.models import Contract, Side
 from buyers.trade.services.fact_rows import Milestone, OrderFacts
 from buyers.trade.services.words import event_words
@@ -135,5 +135,5 @@ def _version(contract: Contract, facts: OrderFacts) -> VersionView:
 
 
 def _moment(at: datetime) -> str:
-    """As templates show moments: in the zone of the site."""
-    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
+    """With the place whose clock it is of."""
+    return moment_words(at)

@@ -157,12 +157,12 @@ class TestAChange:
         amend = reverse("trade:order-amend", args=[order.pk])
 
         read = client.post(amend, {**self.typed(order), "step": "read"})
-        assert "US$4,200.00" in read.text and "US$3,990.00" in read.text
+        assert "USD\u00a04,200.00" in read.text and "USD\u00a03,990.00" in read.text
         client.post(amend, {**self.typed(order), "step": "sign"})
         proposed = order.contracts.get(version=2)
         client.force_login(order.buyer.user)
         page = client.get(page_of(order, 2))
-        assert "US$3,990.00" in page.text and "Sign this version" in page.text
+        assert "USD\u00a03,990.00" in page.text and "Sign this version" in page.text
         client.post(reverse("trade:order-sign", args=[order.pk, 2]), {"digest": proposed.digest})
 
         assert contracts.contract_in_force(order) == proposed

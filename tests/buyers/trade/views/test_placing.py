@@ -69,7 +69,7 @@ def test_reading_orders_nothing_and_shows_every_term_and_the_digest(client, buye
 
     assert not Order.objects.exists()
     for words in (
-        "US$4,200.00",
+        "USD\u00a04,200.00",
         "FCA Wuhan",
         "Hong Kong International Arbitration Centre",
         "goes straight to the supplier",
