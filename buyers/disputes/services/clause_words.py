@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from buyers.terms import clause, legal
-from buyers.trade.services.contract_words import ARBITRATION_LANGUAGES, forum_words
+from buyers.trade.services.contract_choices import ARBITRATION_LANGUAGES
+from buyers.trade.services.contract_words import forum_words
 from kpmarket.foundation.places import place_name
 
 

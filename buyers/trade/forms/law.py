@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from buyers.terms import clause, legal
-from buyers.trade.services.contract_words import ARBITRATION_LANGUAGES
+from buyers.trade.services.contract_choices import ARBITRATION_LANGUAGES
 from kpmarket.foundation.text.fields import LineField
 
 NUMBERS = [("", gettext_lazy("As the institution's rules say")), ("1", "1"), ("3", "3")]

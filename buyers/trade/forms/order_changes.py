@@ -12,7 +12,6 @@ from django.http import QueryDict
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from buyers.catalogue.prices import number
 from buyers.catalogue.quantities import QuantityField
 from buyers.models import DocumentKind
 from buyers.terms import incoterms
@@ -30,8 +29,8 @@ from buyers.trade.forms.placing import (
 from buyers.trade.models import QuoteRevision
 from buyers.trade.services.amendments import OF_DELIVERY, Changes
 from buyers.trade.services.cancelling import Cancellation
-from buyers.trade.services.contract_words import choice_words, percent
-from buyers.trade.services.part_ends import PartEnd, PartWay
+from buyers.trade.services.contract_choices import choice_words
+from buyers.trade.services.contract_words import percent
 from kpmarket.foundation.text.days import DayField
 from kpmarket.foundation.text.fields import LineField, MultilineField
 from suppliers.models.supply import Incoterm
@@ -172,62 +171,6 @@ class AmendForm(LawFields):
 
     def _before(self, number: int) -> tuple[int, Decimal]:
         return next((line.quantity, line.unit_price) for line in self.terms.lines if line.number == number)
-
-
-class PartEndForm(forms.Form):
-    """Units of each line that are no longer wanted or owed, in ``units-<line>``, for a cause; and what both should know."""
-
-    cause = forms.ChoiceField(label=gettext_lazy("Cause"), widget=forms.RadioSelect)
-    kept = LineField(
-        label=gettext_lazy("What the supplier keeps for them"),
-        max_length=40,
-        required=False,
-        help_text=gettext_lazy(
-            "Its cost of material and work for these units, as both agree on it. Left empty: nothing. Without an agreement only "
-            "a clearance that nobody is to blame for leaves the supplier a share."
-        ),
-    )
-    reason = LineField(label=gettext_lazy("Why part of the order ends"), max_length=500)
-
-    def __init__(self, data: QueryDict | None, *, ways: Sequence[PartWay], terms: Terms) -> None:
-        self.ways, self.terms = {str(one.cause): one for one in ways}, terms
-        super().__init__(data, initial={"cause": str(ways[0].cause)})
-        self.fields["cause"].choices = [(one.cause, one.cause.label) for one in ways]  # type: ignore[attr-defined]
-        words = _("Line %(number)s: units to end, of %(most)s that are not shipped")
-        of_lines = {
-            f"units-{line.number}": QuantityField(
-                label=words % {"number": line.number, "most": number(ways[0].units[line.number])}, required=False
-            )
-            for line in terms.open_lines
-            if line.number in ways[0].units
-        }
-        self.fields = {**of_lines, **self.fields}
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        way = self.ways.get(cleaned.get("cause", ""))
-        for line in self.terms.open_lines:
-            name = f"units-{line.number}"
-            most = way.units.get(line.number, 0) if way else 0
-            if way and (cleaned.get(name) or 0) > most:
-                self.add_error(name, _("For this cause at most %(most)s.") % {"most": number(most)})
-        if not self.errors and not any(self._units(cleaned).values()):
-            self.add_error(None, _("Say how many units end, of one line at least."))
-        try:
-            cleaned["kept"] = read_amount(cleaned.get("kept") or "0", self.terms.currency, get_language() or "en")
-        except TermsError as error:
-            self.add_error("kept", amount_refusal(error))
-        else:
-            if way and way.most_kept is not None and cleaned["kept"] > way.most_kept:
-                self.add_error("kept", _("For this cause the supplier keeps less, or nothing."))
-        return cleaned
-
-    def wanted(self) -> PartEnd:
-        """What is to end, once the form is valid."""
-        return PartEnd(self.cleaned_data["cause"], self._units(self.cleaned_data), self.cleaned_data["kept"])
-
-    def _units(self, cleaned: Mapping[str, Any]) -> dict[int, int]:
-        return {line.number: cleaned.get(f"units-{line.number}") or 0 for line in self.terms.open_lines}
 
 
 class CancelForm(forms.Form):

@@ -14,14 +14,8 @@ from buyers.catalogue.prices import number
 from buyers.terms.amending import Difference, differences
 from buyers.terms.contract import Terms
 from buyers.trade.mail.deadlines import minor_words, price_words
-from buyers.trade.services.contract_words import (
-    cancelled_words,
-    charge_words,
-    choice_words,
-    document_words,
-    lines_in_numbers,
-    percent,
-)
+from buyers.trade.services.contract_choices import cancelled_words, charge_words, choice_words
+from buyers.trade.services.contract_words import document_words, lines_in_numbers, percent
 
 DIGESTED = frozenset({"amount"})
 """Fields that follow from others: the amount of a line from its quantity and price."""

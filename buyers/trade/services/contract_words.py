@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from buyers.catalogue.prices import number
@@ -17,26 +17,10 @@ from buyers.terms.contract import LineTerms, PartTerms, Terms
 from buyers.terms.plans import milestones
 from buyers.trade.mail.deadlines import minor_words, price_words
 from buyers.trade.models import QuoteRevision
+from buyers.trade.services.contract_choices import FORCE_MAJEURE, charge_kind, choice_words
 from kpmarket.foundation.places import place_name
 from suppliers.models.supply import Unit
 
-ARBITRATION_LANGUAGES = {
-    "en": gettext_lazy("English"),
-    "zh": gettext_lazy("Chinese"),
-    "en-zh": gettext_lazy("English and Chinese"),
-}
-FORCE_MAJEURE = gettext_lazy(
-    "Force majeure is what a side could neither foresee nor avoid nor overcome. The side that it hinders says so within "
-    "%(notice)s days and brings proof; the days of shipment and entry then move by as long as it lasts. After %(days)s days "
-    "either side may end what is not shipped: what was paid for it and is not released goes back, and each bears its own "
-    "cost. A certificate that ends or a higher price is none."
-)
-RIGHTS = {
-    "late": gettext_lazy("Shipped too late"),
-    "clearance": gettext_lazy("The clearance does not stand"),
-    "force_majeure": gettext_lazy("Force majeure that lasts too long"),
-}
-"""Causes for which one side alone may end what is not shipped."""
 Row = tuple[str, str]
 """A label and what is agreed."""
 
@@ -170,47 +154,9 @@ def _parties(terms: Terms) -> Iterator[Row]:
     yield _("Supplier"), " · ".join(filter(None, (supplier, terms.supplier_address)))
 
 
-def _charge(kind: str) -> str:
-    words = {
-        "tooling": _("Tooling"),
-        "freight": _("Freight"),
-        "sample": _("Sample"),
-        "cancellation": _("For the supplier's cost of what is cancelled"),
-    }
-    return words.get(kind, kind)
-
-
-def charge_words(kind: str, amount: int, currency: str) -> str:
-    """What is paid besides the goods, with its amount."""
-    return f"{_charge(kind)}: {minor_words(amount, currency)}"
-
-
-def cancelled_words(line: int, quantity: int) -> str:
-    """How much of a line is no longer owed."""
-    return _("Line %(number)s: %(quantity)s") % {"number": line, "quantity": number(quantity)}
-
-
-def choice_words(field: str, value: str) -> str:
-    """The answer to a choice of law, forum, transport or language; why one side could end part of the order."""
-    language = _language()
-    match field:
-        case "law":
-            law = legal.laws().get(value)
-            return law.label.read_in(language) if law else value
-        case "forum":
-            forum = legal.forums().get(value)
-            return forum.label.read_in(language) if forum else value
-        case "mode":
-            return str(dict(QuoteRevision.Mode.choices).get(value, value))
-        case "by_right":
-            return str(RIGHTS.get(value, value))
-        case _:
-            return str(ARBITRATION_LANGUAGES.get(value, value))
-
-
 def _price(terms: Terms) -> Iterator[Row]:
     for charge in terms.charges:
-        yield _charge(charge.kind), minor_words(charge.amount, terms.currency)
+        yield charge_kind(charge.kind), minor_words(charge.amount, terms.currency)
     yield _("Total"), minor_words(terms.total, terms.currency)
     yield _("Payment plan"), plan_words(terms.plan)
     for part in terms.parts:
@@ -286,7 +232,7 @@ def _law(terms: Terms) -> Iterator[Row]:
     if terms.arbitrators:
         yield _("Arbitrators"), number(terms.arbitrators)
     if terms.arbitration_language:
-        yield _("Language of the arbitration"), str(ARBITRATION_LANGUAGES[terms.arbitration_language])
+        yield _("Language of the arbitration"), choice_words("arbitration_language", terms.arbitration_language)
 
 
 def forum_words(forum: legal.Forum, seat: str = "") -> str:

@@ -59,7 +59,7 @@ def ways_to_end_part(order: Order, side: Side, *, at: datetime) -> tuple[PartWay
     return _ways(order_facts(order, at=at), side) if order.status == Order.Status.CONFIRMED else ()
 
 
-def ended(order: Order, side: Side, wanted: PartEnd, *, at: datetime) -> Terms:
+def terms_without(order: Order, side: Side, wanted: PartEnd, *, at: datetime) -> Terms:
     """The terms as they would be. Raises PartNotPossible, WholeOrder or TermsError."""
     facts = order_facts(order, at=at)
     way = next((one for one in _ways(facts, side) if one.cause == wanted.cause), None)
@@ -81,11 +81,11 @@ def ended(order: Order, side: Side, wanted: PartEnd, *, at: datetime) -> Terms:
 
 @transaction.atomic
 def end_part(order_pk: int, wanted: PartEnd, *, reason: str, by: User, at: datetime) -> Contract:
-    """Propose it to the other side, or end it at once where this side may alone. Raises as ``ended`` and ``acting_side`` do."""
+    """Propose it to the other side, or end it at once where this side may alone. Raises as ``terms_without`` and ``acting_side`` do."""
     order = lock_order(order_pk)
     side = parties.acting_side(order, by)
     unapplied = order_facts(order, at=at).balances.unapplied
-    terms = ended(order, side, wanted, at=at)
+    terms = terms_without(order, side, wanted, at=at)
     contract = contracts.propose(order, terms, side=side, by=by, at=at, reason=reason)
     contract.order = order
     if not terms.by_right:

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from buyers.terms.contract import Terms
 from buyers.terms.errors import TermsError
-from buyers.trade.forms.order_changes import AmendForm, CancelForm, PartEndForm
+from buyers.trade.forms.order_changes import AmendForm, CancelForm
+from buyers.trade.forms.part_ends import PartEndForm
 from buyers.trade.mail.deadlines import minor_words
 from buyers.trade.models import Order, Side
 from buyers.trade.services import amendments, cancelling, part_ends
@@ -88,7 +89,7 @@ def end_part(request: PersonRequest, pk: int) -> HttpResponse:
     if step == "sign" and perform(
         request,
         lambda: part_ends.end_part(
-            order.pk, form.wanted(), reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()
+            order.pk, form.part_end(), reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()
         ),
         done,
         REFUSALS,
@@ -114,7 +115,7 @@ def _read(request: PersonRequest, order: Order, form: AmendForm | PartEndForm, o
 def _without_part(order: Order, side: Side, form: PartEndForm) -> Terms | None:
     """The new terms; None, with the reason in the form."""
     try:
-        return part_ends.ended(order, side, form.wanted(), at=timezone.now())
+        return part_ends.terms_without(order, side, form.part_end(), at=timezone.now())
     except PartNotPossible:
         form.add_error(
             "kept", _("At most what these units cost, and of a whole order what was paid in and is not released.")
