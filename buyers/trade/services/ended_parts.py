@@ -70,7 +70,7 @@ def settle(contract: Contract, *, unapplied: int, by: User, at: datetime) -> Non
     if not contract.terms.open_lines:
         _end(contract, by=by, at=at)
         return
-    for _turn in ("what is held and too much", "what that is demanded for"):
+    for _step in ("what is held and too much", "what that is demanded for"):
         payments.carry_out(lock_order(contract.order_id), at=at, by=by)
     order = lock_order(contract.order_id)
     free = balances_of(order).unapplied - unapplied
