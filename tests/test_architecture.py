@@ -84,6 +84,7 @@ PUBLIC = {
     "buyers:guide",
     "buyers:answers",
     "buyers:suggestions",
+    "buyers:ce-or-ukca",
     "buyers:standards",
     "buyers:standard",
     "buyers:bodies",

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from audits.compliance.rulebook import Rulebook
 from audits.law.guide import guide
@@ -22,18 +22,40 @@ from buyers.search.terms import Reading
 from suppliers.models import ProductType
 
 MOST_PAIRS = 6
+ASKED_OFTEN = (
+    gettext_lazy("KN95 in the EU"),
+    gettext_lazy("gown level 2 into the US"),
+    gettext_lazy("gloves into India"),
+    gettext_lazy("first shipment to the Gulf"),
+)
+"""What people type into the search, which answers them from the rules in force."""
+MARKS = frozenset({"EU", "GB"})
+"""Markets whose marks are mistaken for each other."""
+UKCA_DOCUMENTS = frozenset({"gb_ukca_doc", "gb_ukca_ab_cert"})
 
 
 def questions(reading: Reading, book: Rulebook, here: Destination | None, *, on: date) -> list[Result]:
     """The guides that answer a text which names a place; ``here`` stands for its market where the text names that."""
     types = types_named(reading, book)
-    found: list[Result] = []
+    found: list[Result] = [*_about_marks(reading)]
     for place in places_named(reading):
         found += _of_place(reading, book, types, place, [], on=on)
     for market in markets_named(reading, book):
         if chosen := stand_in(market, book, here):
             found += _of_place(reading, book, types, chosen, countries_of(market), on=on)
     return _each_once(found)[:MOST_PAIRS]
+
+
+def _about_marks(reading: Reading) -> Iterator[Result]:
+    """The page that answers which mark Great Britain asks for, where the text names both marks, or UKCA."""
+    marks = {one.id for one in reading.meanings(Kind.MARK)}
+    is_ukca = any(one.id in UKCA_DOCUMENTS for one in reading.meanings(Kind.DOCUMENT))
+    if MARKS.issubset(marks) or is_ukca:
+        about = _(
+            "Which mark medical products need in Great Britain, and until when CE is recognised, by product type."
+        )
+        url = reverse("buyers:ce-or-ukca")
+        yield Result(ResultKind.GUIDE, "question:ce-or-ukca", _("CE or UKCA?"), url, Rank.QUESTION, about)
 
 
 def _of_place(

@@ -24,6 +24,7 @@ from audits.law.current import NO_RULES, law_of
 from audits.law.guide import Guide, assessed_markets, guide
 from audits.law.upkeep import check_of
 from audits.models import Clearance, Publication
+from buyers.answers.questions import ASKED_OFTEN
 from buyers.catalogue import reference
 from buyers.catalogue.pages import Tally, tally
 from buyers.catalogue.reference import Destination
@@ -81,6 +82,7 @@ def guides(request: HttpRequest) -> HttpResponse:
             for code, one in reference.destinations().items()
         ],
         "here": here,
+        "questions": [str(one) for one in ASKED_OFTEN],
         "in_force_since": in_force_since,
         "head": Head(title, about, request.path, kind="website", asked_language=asked_language(request)),
     }

@@ -145,7 +145,7 @@ def _guides() -> Iterable[str]:
 def _law() -> Iterable[str]:
     """Every standard, issuing body and kind of document, and their lists."""
     rulebook = current_rulebook()
-    yield from (reverse(f"buyers:{name}") for name in ("standards", "bodies", "document-types"))
+    yield from (reverse(f"buyers:{name}") for name in ("ce-or-ukca", "standards", "bodies", "document-types"))
     yield from (reverse("buyers:standard", args=[slugify(one)]) for one in rulebook.vocabulary.standards)
     yield from (reverse("buyers:body", args=[body_slug(one)]) for one in bodies(rulebook).values())
     yield from (reverse("buyers:document-type", args=[one.replace("_", "-")]) for one in rulebook.evidence_types)
