@@ -99,10 +99,24 @@ def scores(
     documents: Iterable[LabelledReading], kinds: Mapping[str, KindFacts], *, at_least: float
 ) -> tuple[Scores, list[Mistake]]:
     """The tally of every field and look, and every mistake. Proposals below the confidence `at_least` do not count."""
+    return scores_of(extracted(documents, kinds), at_least=at_least)
+
+
+def extracted(
+    documents: Iterable[LabelledReading], kinds: Mapping[str, KindFacts]
+) -> Iterator[tuple[LabelledReading, Fields]]:
+    """Each document with its proposals; none where the file could not be read."""
+    for document in documents:
+        yield document, extract_fields(document.reading, kinds) if document.reading else Fields()
+
+
+def scores_of(
+    extracted_fields: Iterable[tuple[LabelledReading, Fields]], *, at_least: float
+) -> tuple[Scores, list[Mistake]]:
+    """As `scores`, where the proposals are there already."""
     tallies: Scores = {}
     mistakes: list[Mistake] = []
-    for document in documents:
-        fields = extract_fields(document.reading, kinds) if document.reading else Fields()
+    for document, fields in extracted_fields:
         for field in FieldName:
             if field not in document.not_judged:
                 given = answers(fields, field, at_least=at_least)

@@ -40,11 +40,11 @@ def between(text: str, begin: str, present: str, end: str) -> str:
 
 
 def real_layouts(part: str) -> str:
-    documents_read = list(report.documents_in(readings_store.FOLDER, part))
     kinds = report.kinds_in(readings_store.FOLDER)
-    tallies, _ = scoring.scores(documents_read, kinds, at_least=report.FILLED_FROM)
-    head = f"{len(documents_read)} transcripts, {report.issuers(part)}; proposals from {report.FILLED_FROM}:"
-    return "\n".join([head, "", *report.counted(tallies), "", report.wrongly_sure(documents_read, kinds)])
+    extracted = list(scoring.extracted(report.documents_in(readings_store.FOLDER, part), kinds))
+    tallies, _ = scoring.scores_of(extracted, at_least=report.FILLED_FROM)
+    head = f"{len(extracted)} transcripts, {report.issuers(part)}; proposals from {report.FILLED_FROM}:"
+    return "\n".join([head, "", *report.counted(tallies), "", report.wrongly_sure(extracted)])
 
 
 def title(part: Part) -> str:

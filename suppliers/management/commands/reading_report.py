@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from suppliers.documents import packing, scoring
-from suppliers.documents.fields import FieldName, KindFacts
+from suppliers.documents.fields import FieldName, Fields, KindFacts
 from suppliers.documents.scoring import LabelledReading, Mistake, Scores, Tally
 from suppliers.documents.transcripts import DEVELOPMENT, MEASURED, TRANSCRIPTS, issuers_in, transcripts_in
 from suppliers.readings.field_proposals import FILLED_FROM
@@ -51,13 +51,14 @@ class Command(BaseCommand):
         kinds = kinds_in(options["folder"])
         for part in [options["part"]] if options["part"] else [REAL_LAYOUTS, *parts_in(options["folder"])]:
             documents = [one for one in documents_in(options["folder"], part) if options["look"] in (None, one.look)]
-            tallies, mistakes = scoring.scores(documents, kinds, at_least=options["at_least"])
+            extracted = list(scoring.extracted(documents, kinds))
+            tallies, mistakes = scoring.scores_of(extracted, at_least=options["at_least"])
             unread = sum(one.reading is None for one in documents)
             self.stdout.write(
                 f"\n{part}: {len(documents)} documents, {unread} unreadable; proposals from {options['at_least']}"
             )
             if part in REAL_PARTS:
-                self._write([issuers(part), *counted(tallies), wrongly_sure(documents, kinds)])
+                self._write([issuers(part), *counted(tallies), wrongly_sure(extracted)])
             else:
                 self._write([*table(tallies), *targets(tallies)])
             if options["mistakes"]:
@@ -78,12 +79,12 @@ def issuers(part: str) -> str:
     return f"issuers: {len(issuers_in(REAL_PARTS[part]))}"
 
 
-def wrongly_sure(documents: Collection[LabelledReading], kinds: Mapping[str, KindFacts]) -> str:
+def wrongly_sure(extracted: Collection[tuple[LabelledReading, Fields]]) -> str:
     """How many values are wrong although the form would call them clearly read."""
-    tallies, _ = scoring.scores(documents, kinds, at_least=SURE)
+    tallies, _ = scoring.scores_of(extracted, at_least=SURE)
     wrong = sum(one.given - one.right for one in tallies.values())
     return (
-        f"wrong values that would be called clearly read: {wrong}, {100 * wrong / len(documents):.1f} per 100 documents"
+        f"wrong values that would be called clearly read: {wrong}, {100 * wrong / len(extracted):.1f} per 100 documents"
     )
 
 
