@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -27,7 +26,8 @@ from audits.admin.queue_filter_form import QueueFilterForm
 from audits.desk import handing, permissions, queue, reviews
 from audits.desk.queue_filter import Wanted
 from audits.lookups import alarms
-from audits.models import Auditor, Correction, DoubtReport, Queue
+from audits.models import Auditor, DoubtReport, Queue
+from audits.signatures.waiting import ToSign, count_to_sign, to_sign
 from kpmarket.accounts.models import User
 from kpmarket.foundation.acts import perform, sentence_of
 from kpmarket.foundation.transitions import IllegalTransition
@@ -72,7 +72,7 @@ class QueuePage:
     page: Page[int]
     cases: list[tuple[queue.Case, int]]
     sent_back: list[queue.SentBack]
-    corrections: list[Correction]
+    to_sign: list[ToSign]
     show: str
     address: str
     filter: QueueFilterForm
@@ -151,8 +151,8 @@ def queue_page(request: HttpRequest) -> QueuePage:
     without_type, doubts = TypeRequest.objects.open().count(), DoubtReport.objects.open().count()
     counts = queue.counts(user=user, on=today, wanted=wanted)
     counts[ALARMS] = len(contradictions) + without_type + doubts
-    to_sign = _corrections_to_sign(user)
-    counts[COUNTERSIGN] = to_sign.count()
+    own = permissions.own_companies(user)
+    counts[COUNTERSIGN] = count_to_sign(user, own)
     narrowed = {name: value for name, value in request.GET.items() if value and name in form.fields}
     page = Paginator(range(0 if show == ALARMS else counts[show]), CASES_PER_PAGE).get_page(request.GET.get("page"))
     shown = _rows_of_view(show, wanted, page, user=user, on=today)
@@ -166,7 +166,7 @@ def queue_page(request: HttpRequest) -> QueuePage:
         page=page,
         cases=[(case, waiting.get(case.supplier.pk, 0)) for case in cases],
         sent_back=[one for one in shown if isinstance(one, queue.SentBack)],
-        corrections=list(to_sign[page.start_index() - 1 : page.end_index()]) if show == COUNTERSIGN and page else [],
+        to_sign=to_sign(user, own)[page.start_index() - 1 : page.end_index()] if show == COUNTERSIGN and page else [],
         show=show,
         address=f"?{urlencode({'show': show, **narrowed})}",
         filter=form,
@@ -177,12 +177,6 @@ def queue_page(request: HttpRequest) -> QueuePage:
         without_type=without_type,
         doubts=doubts,
     )
-
-
-def _corrections_to_sign(user: User) -> QuerySet[Correction]:
-    """What colleagues proposed and nobody signed, the longest wait first."""
-    related = ("corrects__supplier", "corrects__certificate__certificate_type", "proposed_by")
-    return Correction.objects.open().exclude(proposed_by=user).select_related(*related).order_by("proposed_at", "pk")
 
 
 def _rows_of_view(

@@ -88,15 +88,19 @@ def revoke_certificate(
     note: str = "",
     internal_note: str = "",
     effective_on: date | None,
+    is_from_today: bool = False,
 ) -> Decision:
     """A senior auditor revokes an approval: clearances that depend on it end.
 
     It takes effect on ``effective_on``; for a document that was false from the start on its first day, which the decision
-    keeps as no day at all. Raises RevocationDayOutOfBounds.
+    keeps as no day at all. ``is_from_today``: from today on whatever the reason, as one signature may.
+    Raises RevocationDayOutOfBounds.
     """
     permissions.require_senior(by, certificate, at=at)
     reviews.require_reasons(reasons, note, among=REVOCATION_REASONS)
-    if FALSE_FROM_THE_START.intersection(reasons):
+    if is_from_today:
+        effective_on = timezone.localdate(at)
+    elif FALSE_FROM_THE_START.intersection(reasons):
         effective_on = None
     elif effective_on is None or not first_day(certificate) <= effective_on <= timezone.localdate(at):
         raise RevocationDayOutOfBounds

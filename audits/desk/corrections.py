@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audits.clearances import judging
-from audits.desk import log, permissions, reviews
+from audits.desk import log, permissions, reviews, two_signatures
 from audits.desk.certificates import FALSE_FROM_THE_START, REVOCATION_REASONS, RevocationDayOutOfBounds, first_day
 from audits.models import Correction, Decision
 from kpmarket.accounts.models import User
@@ -27,10 +27,6 @@ POSSIBLE: dict[str, dict[str, Sequence[str]]] = {
     "supplier": {"qualified": AGAIN, "rejected": AGAIN},
 }
 """What the decision behind a status may be corrected to."""
-
-
-class SamePerson(Exception):
-    """Who proposed a correction does not sign it."""
 
 
 class AlreadyProposed(Exception):
@@ -106,11 +102,10 @@ def sign_correction(correction: Correction, *, by: User, at: datetime) -> Decisi
     """
     subject = _subject(correction)
     permissions.require_auditor(by, subject, at=at)
-    if correction.proposed_by_id == by.pk:
-        raise SamePerson
+    two_signatures.require_another(correction, by)
     if last_decision(subject) != correction.corrects:
         raise IllegalTransition(f"{log.name_of(subject)}: decided again meanwhile")
-    _close(correction, by=by, at=at)
+    two_signatures.close(correction, by=by, at=at)
     facts: dict[str, Any] = {"reasons": correction.reasons, "note": correction.note}
     moved: dict[str, Any] = {**facts, **_arrived(correction, at)}
     transitions.move(subject, _status_after(subject, correction.outcome), by=by, at=at, **moved)
@@ -124,7 +119,7 @@ def sign_correction(correction: Correction, *, by: User, at: datetime) -> Decisi
         corrects={"decision": correction.corrects_id, "proposed_by": correction.proposed_by_id},
         **facts,
     )
-    Correction.objects.filter(pk=correction.pk).update(result=decision)
+    two_signatures.make(correction, decision)
     if isinstance(subject, Certificate):
         reviews.refresh_clearances(subject, at=at)
     else:
@@ -138,7 +133,7 @@ def decline_correction(correction: Correction, *, by: User, at: datetime) -> Non
     """Leave the decision as it is: a colleague declines, or who proposed it withdraws. Raises IllegalTransition when it is closed."""
     subject = _subject(correction)
     permissions.require_auditor(by, subject, at=at)
-    _close(correction, by=by, at=at)
+    two_signatures.close(correction, by=by, at=at)
     _note(correction, subject, "correction_declined", by=by, at=at)
 
 
@@ -155,12 +150,6 @@ def _save(correction: Correction) -> None:
             correction.save()
     except IntegrityError as conflict:
         raise AlreadyProposed from conflict
-
-
-def _close(correction: Correction, *, by: User, at: datetime) -> None:
-    """Compare and swap: of two colleagues at once one is refused."""
-    if not Correction.objects.open().filter(pk=correction.pk).update(closed_by=by, closed_at=at):
-        raise IllegalTransition(f"Correction {correction.pk}: closed already")
 
 
 def _subject(correction: Correction) -> Subject:

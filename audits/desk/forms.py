@@ -96,12 +96,21 @@ class RevokeForm(ReasonsForm):
     def __init__(self, *args: Any, first: date = FIRST_DAY, last: date = LAST_DAY, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(DayField, self.fields["effective_on"]).set_bounds(first, last)
+        self.last = last
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         is_false = FALSE_FROM_THE_START.intersection(cleaned.get("reasons", []))
         if cleaned.get("effective_on") is None and not is_false and "effective_on" not in self.errors:
             self.add_error("effective_on", _("Enter the day from which the certificate no longer counts."))
+        day = cleaned.get("effective_on")
+        if (is_false or (day and day < self.last)) and not cleaned.get("internal_note", "").strip():
+            self.add_error(
+                "internal_note",
+                _(
+                    "It is revoked from today on at once; an earlier day needs a second signature. Say here why, to whom signs."
+                ),
+            )
         return cleaned
 
 

@@ -9,10 +9,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from audits.desk.permissions import NotAllowed
-from audits.models import Auditor, FindingAnswer, RegisterCheck, Review
+from audits.models import Auditor, FindingAnswer, Recommendation, RegisterCheck, Review
 from audits.models.review import IS_IN_REVIEW
 from kpmarket.accounts.models import User
 from kpmarket.foundation import working_days
+
+IS_RECOMMENDED = Exists(Recommendation.objects.filter(review=OuterRef("pk"), closed_at=None))
+"""Condition of reviews whose auditor recommended something, so that a colleague has to act."""
 
 
 class TooManyCases(NotAllowed):
@@ -31,7 +34,7 @@ def require_room(user: User) -> None:
     Without the lock two cases that are taken at once would both find room.
     """
     list(Auditor.objects.select_for_update().filter(user=user))
-    if Review.objects.held().filter(auditor=user).count() >= limit():
+    if Review.objects.held().exclude(IS_RECOMMENDED).filter(auditor=user).count() >= limit():
         raise TooManyCases
 
 
@@ -59,10 +62,11 @@ def _is_out_of_office(at: datetime) -> Q:
 
 
 def _is_idle(on: date) -> Q:
-    """Taken, last answered and last looked up on a day from which too many working days have passed."""
+    """Taken, last answered and last looked up on a day from which too many working days have passed; what waits for a second
+    signature is not left."""
     last = working_days.latest_day_past(on, settings.RESERVATION_DAYS)
     since = timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
     same_case = {"certificate": OuterRef("certificate"), "by": OuterRef("auditor")}
     answered = FindingAnswer.objects.filter(at__gte=since, **same_case)
     looked_up = RegisterCheck.objects.filter(taken_at__gte=since, **same_case)
-    return Q(opened_at__lt=since) & ~Exists(answered) & ~Exists(looked_up)
+    return Q(opened_at__lt=since) & ~Exists(answered) & ~Exists(looked_up) & ~Q(IS_RECOMMENDED)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Any
 
 from suppliers.models import Certificate, Supplier
@@ -32,3 +34,9 @@ def facts_of_certificate(certificate: Certificate) -> dict[str, Any]:
 
 def facts_of_supplier(supplier: Supplier) -> dict[str, Any]:
     return {name: str(getattr(supplier, name)) for name in NAMES}
+
+
+def digest_of(subject: Supplier | Certificate) -> str:
+    """The SHA-256 of the facts as they are stored now, in one canonical form."""
+    facts = facts_of_certificate(subject) if isinstance(subject, Certificate) else facts_of_supplier(subject)
+    return hashlib.sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -16,13 +16,17 @@ from typing import Any, NamedTuple
 from django.db import models, transaction
 
 from audits.desk import log
-from audits.models import Clearance, Correction, Decision, LogEntry, Review
+from audits.models import Clearance, Correction, Decision, IndependenceStatement, LogEntry, Recommendation, Review
 from suppliers.models import CertificateEvent, SupplierEvent
 
 ACT = "days_sealed"
 CHUNK = 2000
 STEP = ("subject", "before", "after", "by", "at", "reasons", "note")
 DAYS = ("valid_from", "valid_until", "recorded_at")
+RECOMMENDED = (
+    *("supplier", "certificate", "review", "upholds", "outcome", "reasons", "note", "internal_note", "effective_on"),
+    *("arguments", "judged", "grounds", "is_sampled", "proposed_by", "proposed_at"),
+)
 LISTS = ("ends_because", "certificates", "requirements", "to_arrange")
 PROPOSED = (
     "corrects", "outcome", "reasons", "note", "internal_note", "effective_on", "proposed_by", "proposed_at",
@@ -47,6 +51,13 @@ SEALED = {
     "reviews_closed": Sealed(Review, "closed_at", ("closed_at",)),
     "corrections_proposed": Sealed(Correction, "proposed_at", PROPOSED),
     "corrections_closed": Sealed(Correction, "closed_at", ("closed_by", "closed_at", "result")),
+    "recommendations_made": Sealed(Recommendation, "proposed_at", RECOMMENDED),
+    "recommendations_ended": Sealed(
+        Recommendation, "closed_at", ("closed_by", "closed_at", "ended", "refusal", "result")
+    ),
+    "statements_of_independence": Sealed(
+        IndependenceStatement, "at", ("person", "supplier", "review", "interest", "note", "at")
+    ),
     "supplier_events": Sealed(SupplierEvent, "at", STEP),
     "certificate_events": Sealed(CertificateEvent, "at", STEP),
     "clearances_recorded": Sealed(

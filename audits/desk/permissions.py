@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from audits.models import Auditor, Review
+from audits.models import Auditor, IndependenceStatement, Recommendation, Review
 from kpmarket.accounts.models import User
 from kpmarket.foundation.transitions import IllegalTransition
 from suppliers.models import (
@@ -49,7 +49,7 @@ class CompanyNotHandedIn(NotAllowed):
 
 
 class NotYourCase(NotAllowed):
-    """Only the auditor who took a case may decide it."""
+    """Only the auditor who took a case may decide it, or the colleague who gives the second signature."""
 
 
 def office_of(user: User, *, at: datetime) -> Auditor | None:
@@ -72,7 +72,8 @@ def is_senior(user: User, *, at: datetime) -> bool:
 def own_companies(user: User) -> set[int]:
     """Keys of companies in which this person has an interest, as one query.
 
-    They belong or once belonged to it, joined by an invitation, uploaded a document, or handed it or a document in.
+    They belong or once belonged to it, joined by an invitation, uploaded a document, handed it or a document in, or stated
+    an interest themselves.
     An invitation alone does not count: otherwise a company could exclude an auditor by sending one. Nor does giving a
     case back to the queue, or opening it again, by which an auditor moves it to submitted.
     """
@@ -87,6 +88,7 @@ def own_companies(user: User) -> set[int]:
         CertificateFile.objects.filter(uploaded_by=user).values_list("certificate__supplier"),
         companies.values_list("subject"),
         documents.values_list("subject__supplier"),
+        IndependenceStatement.objects.filter(person=user).exclude(interest="none").values_list("supplier"),
     )
     members = Membership.objects.filter(user=user).values_list("supplier").order_by()
     return {key for (key,) in members.union(*(interest.order_by() for interest in interests))}
@@ -108,8 +110,15 @@ def require_auditor(user: User, subject: Supplier | Certificate, *, at: datetime
 def require_senior(user: User, subject: Supplier | Certificate, *, at: datetime) -> None:
     """Raise unless this person may revoke what was granted to this subject."""
     require_auditor(user, subject, at=at)
-    if not is_senior(user, at=at):
+    if not is_senior(user, at=at) and not signs_now(user, subject, at=at):
         raise SeniorOnly
+
+
+def signs_now(user: User, subject: Supplier | Certificate, *, at: datetime) -> bool:
+    """Whether this person gives the second signature under a decision about this subject, in this very transaction."""
+    signed = Recommendation.objects.filter(supplier=company_of(subject), closed_by=user, closed_at=at, result=None)
+    certificate = subject if isinstance(subject, Certificate) else None
+    return signed.filter(certificate=certificate, ended__in=["signed", "refused"]).exists()
 
 
 def require_company_before_desk(subject: Supplier | Certificate) -> None:
@@ -128,15 +137,16 @@ def require_own_case(user: User, subject: Supplier | Certificate, *, at: datetim
     """
     require_auditor(user, subject, at=at)
     require_company_before_desk(subject)
-    return require_taken_by(user, subject)
+    return require_taken_by(user, subject, signing_at=at)
 
 
-def require_taken_by(user: User, subject: Supplier | Certificate) -> Review:
-    """The open review of this subject. Raises NotYourCase or IllegalTransition."""
+def require_taken_by(user: User, subject: Supplier | Certificate, *, signing_at: datetime | None = None) -> Review:
+    """The open review of this subject. Raises NotYourCase or IllegalTransition. With ``signing_at`` the colleague may have it
+    who gives the second signature at that moment."""
     review = open_review_of(subject)
     if review is None:
         raise IllegalTransition(f"{type(subject).__name__} {subject.pk}: not in review")
-    if review.auditor_id != user.pk:
+    if review.auditor_id != user.pk and not (signing_at and signs_now(user, subject, at=signing_at)):
         raise NotYourCase
     return review
 

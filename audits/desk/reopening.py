@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audits.desk import log, permissions, reviews
+from audits.desk.certificates import FALSE_FROM_THE_START
 from audits.desk.corrections import last_decision
 from audits.models import Decision
 from kpmarket.accounts.models import User
@@ -57,7 +58,7 @@ def reopen_revoked(
     revocation = last_decision(certificate)
     if certificate.status != Certificate.Status.REVOKED or revocation is None:
         raise IllegalTransition(f"{log.name_of(certificate)} is not revoked")
-    if revocation.effective_on is None:
+    if revocation.effective_on is None or FALSE_FROM_THE_START.intersection(revocation.reasons):
         raise FalseFromTheStart
     if not revocation.effective_on <= effective_on <= timezone.localdate(at):
         raise ReopeningDayOutOfBounds

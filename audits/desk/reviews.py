@@ -11,11 +11,11 @@ from typing import Any
 from django.db import transaction
 
 from audits.clearances import judging
-from audits.desk import holding, log, mail, permissions
+from audits.desk import holding, log, mail, permissions, two_signatures
 from audits.desk.decider_names import commit_to_name
 from audits.desk.judged import facts_of_certificate, facts_of_supplier
 from audits.law.current import NoRulebook
-from audits.models import Decision, InternalNote, Review
+from audits.models import Decision, InternalNote, Recommendation, Review
 from kpmarket.accounts.models import Notice, User
 from kpmarket.foundation import transitions
 from kpmarket.foundation.outbox import writing as outbox
@@ -90,6 +90,15 @@ def close(review: Review, *, at: datetime) -> None:
     if Review.objects.open().filter(pk=review.pk).update(closed_at=at) != 1:
         raise IllegalTransition(f"Review {review.pk}: no longer open")
     review.closed_at = at
+    void_recommendations(review, at=at)
+
+
+def void_recommendations(review: Review, *, at: datetime) -> None:
+    """What was recommended in a review ends with it, unless it was just signed: somebody decides again."""
+    for one in Recommendation.objects.open().filter(review=review).select_related("certificate", "supplier"):
+        two_signatures.close(one, by=None, at=at, ended=Recommendation.End.VOID)
+        content = {"recommendation": one.pk}
+        log.append(act="recommendation_void", subject=log.name_of(one.subject), by=None, at=at, content=content)
 
 
 def record(

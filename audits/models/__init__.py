@@ -7,11 +7,13 @@ from audits.models.correction import Correction
 from audits.models.doubt_report import DoubtFile, DoubtPage, DoubtReport
 from audits.models.draft import RulebookDraft, RulebookDraftEvent
 from audits.models.finding import FindingAnswer, PageFingerprint
+from audits.models.independence import IndependenceStatement
 from audits.models.law_reminder import LawReminder
 from audits.models.listing import Listing
 from audits.models.log import LogEntry, LogHead, NameAtDecision
 from audits.models.pattern import Judged, Pattern
 from audits.models.product_change import ProductChange, ProductChangeAnswer
+from audits.models.recommendation import Recommendation, SampleSeed
 from audits.models.refresh import Refresh, RefreshChunk
 from audits.models.register_check import RegisterCheck, RegisterRecheck, RegisterScreenshot
 from audits.models.review import Decision, InternalNote, Review
@@ -35,6 +37,7 @@ __all__ = [
     "DoubtReport",
     "FetchOutcome",
     "FindingAnswer",
+    "IndependenceStatement",
     "InternalNote",
     "Judged",
     "LawCheck",
@@ -52,6 +55,7 @@ __all__ = [
     "ProductChangeAnswer",
     "Publication",
     "Queue",
+    "Recommendation",
     "Refresh",
     "RefreshChunk",
     "RegisterCheck",
@@ -62,6 +66,7 @@ __all__ = [
     "RulebookDraft",
     "RulebookDraftEvent",
     "RulebookEdition",
+    "SampleSeed",
     "SourceFetch",
     "SupplierCase",
 ]

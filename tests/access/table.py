@@ -288,6 +288,10 @@ ROWS = {
     "admin:audits_certificatecase_take": row("302 302 302 302 302 405 405 405", "302 302 302 302 302 302 302 302"),
     "admin:audits_certificatecase_handover": row("302 302 302 302 302 404 200 200", "302 302 302 302 302 404 422 422"),
     "admin:audits_certificatecase_release": row("302 302 302 302 302 405 405 405", "302 302 302 302 302 302 302 302"),
+    "admin:audits_certificatecase_sign": row("302 302 302 302 302 405 405 405", "302 302 302 302 302 302 302 404"),
+    "admin:audits_certificatecase_independence": row(
+        "302 302 302 302 302 405 405 405", "302 302 302 302 302 422 422 404"
+    ),
     "admin:audits_certificatecase_decide": row("302 302 302 302 302 302 302 302", "302 302 302 302 302 422 422 422"),
     "admin:audits_certificatecase_preview": row("302 302 302 302 302 302 302 302", "302 302 302 302 302 422 422 422"),
     "admin:audits_certificatecase_act": row("302 302 302 302 302 302 302 302", "302 302 302 302 302 302 302 302"),
@@ -394,6 +398,8 @@ ROWS = {
     "admin:audits_suppliercase_take": row("302 302 302 302 302 405 405 405", "302 302 302 302 302 302 302 302"),
     "admin:audits_suppliercase_handover": row("302 302 302 302 302 404 200 200", "302 302 302 302 302 404 422 422"),
     "admin:audits_suppliercase_release": row("302 302 302 302 302 405 405 405", "302 302 302 302 302 302 302 302"),
+    "admin:audits_suppliercase_sign": row("302 302 302 302 302 405 405 405", "302 302 302 302 302 302 302 404"),
+    "admin:audits_suppliercase_independence": row("302 302 302 302 302 405 405 405", "302 302 302 302 302 422 422 404"),
     "admin:audits_suppliercase_decide": row("302 302 302 302 302 302 302 302", "302 302 302 302 302 422 422 422"),
     "admin:audits_suppliercase_preview": row("302 302 302 302 302 302 302 302", "302 302 302 302 302 422 422 422"),
     "admin:audits_suppliercase_act": row("302 302 302 302 302 302 302 302", "302 302 302 302 302 302 302 302"),

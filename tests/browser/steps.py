@@ -49,6 +49,7 @@ def approve_next_case(page: Page) -> None:
     """Take the first case of the queue and say yes."""
     page.goto(reverse("admin:audits_queue_changelist"))
     page.get_by_role("button", name="Take the next case").click()
+    page.get_by_role("button", name="I have no interest in this company").click()
     page.locator("[data-choose=approved]").click()
     page.get_by_role("button", name="Decide").click()
     expect(page.get_by_text("is decided and logged")).to_be_visible()

@@ -56,9 +56,11 @@ class RefusedForms:
     manual_check: tuple[str, forms.Form] | None = None
     findings_form: forms.Form | None = None
     findings: list[AnsweredFinding] | None = None
+    signing: dict[str, forms.Form] | None = None
 
     @property
     def form(self) -> forms.Form | None:
         """The one form that was refused."""
         named = self.act or self.manual_check
-        return self.decision or (named[1] if named else self.findings_form)
+        signed = next(iter(self.signing.values()), None) if self.signing else None
+        return self.decision or signed or (named[1] if named else self.findings_form)

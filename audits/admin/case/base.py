@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
@@ -24,6 +24,7 @@ from audits.admin.case.errors import errors_of
 from audits.admin.case.handing import HandingAdmin
 from audits.admin.case.previewing import Preview, PreviewAdmin
 from audits.admin.case.refusals import REFUSALS
+from audits.admin.case.signing import SigningAdmin, signatures_of
 from audits.admin.keys import key_in
 from audits.clearances.dependants import Dependants, count_dependants, pairs_of_certificate, pairs_of_supplier
 from audits.desk import corrections, reviews
@@ -58,7 +59,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # generic only 
         return False
 
 
-class CaseAdmin(PreviewAdmin, HandingAdmin, ReadOnlyAdmin):
+class CaseAdmin(SigningAdmin, PreviewAdmin, HandingAdmin, ReadOnlyAdmin):
     """The page of one case, and the addresses at which it is taken, released and decided."""
 
     template: str
@@ -125,13 +126,8 @@ class CaseAdmin(PreviewAdmin, HandingAdmin, ReadOnlyAdmin):
             form.add_error(None, shown.CHANGED_SINCE)
         if not form.is_valid():
             return self.render_case(request, subject, RefusedForms(decision=form))
-        is_done = perform(
-            request,
-            lambda: self.run_decision(request, form, subject),
-            _("The case of %(case)s is decided and logged; the supplier is notified.") % {"case": subject},
-            REFUSALS,
-        )
-        return redirect("admin:audits_queue_changelist" if is_done else page_of_case(subject))
+        is_decided = self.sign_first(request, subject, form.cleaned_data["outcome"], form)
+        return redirect("admin:audits_queue_changelist" if is_decided else page_of_case(subject))
 
     def decision_arguments(self, cleaned: dict[str, Any]) -> dict[str, Any]:
         """Arguments for the service of the decision, besides the case, who decides and when."""
@@ -166,20 +162,6 @@ class CaseAdmin(PreviewAdmin, HandingAdmin, ReadOnlyAdmin):
         perform(request, lambda: self.run_act(request, name, form, subject), self.acts[name].done, REFUSALS)
         return redirect(page_of_case(subject))
 
-    def answer_correction(self, request: HttpRequest, subject: Any, *, is_signed: bool) -> HttpResponse:
-        """The second signature under a correction, or none."""
-        correction = corrections.open_correction(subject)
-        if correction is None or str(correction.pk) != request.POST.get("correction"):
-            messages.error(request, str(REFUSALS[IllegalTransition]))
-            return redirect(page_of_case(subject))
-        if is_signed and (preview := self.unconfirmed(request, subject, "sign_correction", None)):
-            messages.error(request, preview.sentence)
-            return self.render_case(request, subject, None, preview)
-        service = corrections.sign_correction if is_signed else corrections.decline_correction
-        done = _("Signed and logged. The supplier is notified.") if is_signed else _("The decision stays as it is.")
-        perform(request, lambda: service(correction, by=person(request), at=timezone.now()), done, REFUSALS)
-        return redirect(page_of_case(subject))
-
     def act_form(self, name: str, subject: Any, data: QueryDict | None = None) -> forms.Form:
         """The form of one of ``acts``, bound to what was posted."""
         return self.acts[name].form(data, prefix=name)
@@ -205,6 +187,8 @@ class CaseAdmin(PreviewAdmin, HandingAdmin, ReadOnlyAdmin):
             "subject": subject,
             "correction": (correction := corrections.open_correction(subject)),
             "may_sign": bool(correction and access.may_judge and correction.proposed_by != request.user),
+            "signatures": (signed := signatures_of(subject, access, request, refused.signing if refused else None)),
+            "may_decide": access.may_decide and signed.recommendation is None,
             "opts": self.opts,
             "is_nav_sidebar_enabled": False,
             "shown": shown.digest_of(subject),

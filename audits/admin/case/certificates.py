@@ -44,6 +44,7 @@ from audits.desk.stored_pages import changed_pages
 from audits.findings.comparison import Agreement
 from audits.findings.warnings import CertificateWarning, certificate_warnings
 from audits.models import CertificateCase, Decision
+from audits.signatures import on_file
 from kpmarket.foundation.storage import files
 from suppliers.models import Certificate, CertificateFile, CertificatePage, Product
 
@@ -92,7 +93,12 @@ class CertificateCaseAdmin(ReadingAdmin):
     }
     acts = {
         "revoke": Act(
-            Status.APPROVED, RevokeForm, services.revoke_certificate, _("Revoke the approval"), takes_away=True
+            Status.APPROVED,
+            RevokeForm,
+            on_file.revoke,
+            _("Revoke the approval"),
+            takes_away=True,
+            done=_("Revoked and logged; the supplier is notified. An earlier day than today needs a second signature."),
         ),
         "again": Act(
             Status.APPROVED,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -69,7 +70,7 @@ def history_of(subject: Supplier | Certificate) -> list[TimelineEvent]:
 
 def _decisions_on(subject: Supplier | Certificate) -> Iterable[Decision]:
     decisions = subject.decisions.select_related(
-        "internal_note", "by", "correction__corrects", "correction__proposed_by"
+        "internal_note", "by", "correction__corrects", "correction__proposed_by", "recommendation__proposed_by"
     ).prefetch_related("corrections__result")
     return decisions if isinstance(subject, Certificate) else decisions.filter(certificate=None)
 
@@ -78,6 +79,13 @@ def _correction(decision: Decision | None) -> str:
     """That a decision corrects another one, or was corrected itself: both stay on record."""
     if decision is None:
         return ""
+    if hasattr(decision, "recommendation") and decision.recommendation.ended == "signed":
+        first = decision.recommendation
+        return _("First signature: %(name)s, %(day)s. Second signature: %(signer)s.") % {
+            "day": date_format(timezone.localtime(first.proposed_at), "SHORT_DATETIME_FORMAT"),
+            "name": first.proposed_by,
+            "signer": decision.by,
+        }
     if hasattr(decision, "correction"):
         made = decision.correction
         return _("Correction of the decision of %(day)s, proposed by %(name)s, signed by %(signer)s.") % {

@@ -11,6 +11,8 @@ from audits.desk.contradictions import OpenContradiction
 from audits.desk.findings import ConfidentialFinding, UnknownFinding
 from audits.desk.stored_pages import PagesChanged
 from audits.desk.suppliers import CreditCodeTaken
+from audits.desk.two_signatures import SamePerson
+from audits.signatures import independence, signing
 from kpmarket.foundation.acts import Refusals
 from kpmarket.foundation.transitions import IllegalTransition
 
@@ -37,7 +39,7 @@ REFUSALS: Refusals = {
     RevocationDayOutOfBounds: _(
         "A revocation takes effect between the first day of the document and today. Nothing was changed."
     ),
-    corrections.SamePerson: _("You proposed this correction: a colleague must sign it. Nothing was changed."),
+    SamePerson: _("You gave the first signature: a colleague must give the second. Nothing was changed."),
     corrections.AlreadyProposed: _("A correction waits for its second signature already. Nothing was changed."),
     corrections.NoGrounds: _("Say to your colleagues why it is corrected. Nothing was changed."),
     reopening.FalseFromTheStart: _(
@@ -54,4 +56,11 @@ REFUSALS: Refusals = {
     OpenContradiction: _(
         "Facts contradict each other: answer that finding first. Dismiss it with a reason, or send the document back."
     ),
+    independence.NotStated: _("Say first whether you have an interest in this company. Nothing was changed."),
+    independence.InterestUnnamed: _("Say in words which interest it is. Nothing was changed."),
+    signing.AlreadyRecommended: _("A recommendation waits for its second signature already. Nothing was changed."),
+    signing.RecommendationVoid: _(
+        "What was judged has changed since it was recommended. The recommendation is void: the case is judged again."
+    ),
+    signing.RefusalWithoutNote: _("Say why you refuse the second signature. Nothing was changed."),
 }

@@ -17,6 +17,7 @@ from audits.admin.case.acts import PROPOSED, Act, RefusedForms
 from audits.admin.case.company import CompanyFileAdmin
 from audits.admin.case.history import TimelineEvent, history_of
 from audits.admin.case.pages import DocumentView, documents_of, files_of
+from audits.admin.case.signing import RECOMMENDED
 from audits.desk import corrections, queue, reopening
 from audits.desk import suppliers as services
 from audits.desk.forms import (
@@ -28,6 +29,7 @@ from audits.desk.forms import (
     SuspendForm,
 )
 from audits.models import Decision, SupplierCase
+from audits.signatures import on_file
 from suppliers.identity import identifiers
 from suppliers.models import Certificate, CertificateType, Contact, Supplier
 
@@ -78,13 +80,23 @@ class SupplierCaseAdmin(CompanyFileAdmin):
         "suspend": Act(
             Status.QUALIFIED,
             SuspendForm,
-            services.suspend_supplier,
+            on_file.suspend,
             _("Suspend"),
             is_for_seniors=False,
             takes_away=True,
+            done=_("Suspended at once, logged, and the supplier is notified. A colleague must uphold it."),
         ),
-        "reinstate": Act(Status.SUSPENDED, ReinstateForm, services.reinstate_supplier, _("Reinstate")),
-        "reject": Act(Status.SUSPENDED, RejectForm, services.reject_supplier, _("Reject for good"), takes_away=True),
+        "reinstate": Act(
+            Status.SUSPENDED, ReinstateForm, on_file.recommend_reinstatement, _("Reinstate"), done=RECOMMENDED
+        ),
+        "reject": Act(
+            Status.SUSPENDED,
+            RejectForm,
+            on_file.recommend_rejection,
+            _("Reject for good"),
+            takes_away=True,
+            done=RECOMMENDED,
+        ),
         "again": Act(
             Status.QUALIFIED,
             CorrectForm,

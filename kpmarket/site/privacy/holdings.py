@@ -160,6 +160,20 @@ HOLDINGS = (
         copied=("corrects", "outcome", "reasons", "note", "effective_on", "proposed_at", "closed_at"),
     ),
     Holding(
+        "audits.Recommendation",
+        kinds.DECISIONS,
+        ("proposed_by", "closed_by", "internal_note", "refusal"),
+        ("proposed_by", "closed_by"),
+        copied=("supplier", "certificate", "outcome", "reasons", "note", "proposed_at", "closed_at", "ended"),
+    ),
+    Holding(
+        "audits.IndependenceStatement",
+        kinds.DECISIONS,
+        ("person", "interest", "note"),
+        ("person",),
+        copied=("supplier", "interest", "note", "at"),
+    ),
+    Holding(
         "audits.LogEntry",
         kinds.DECISIONS,
         ("by",),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audits.admin.case.shown import digest_of
-from audits.models import Correction, Decision, LogEntry, Review
+from audits.models import Correction, Decision, LogEntry, Recommendation, Review
 from kpmarket.foundation.storage import files
 from suppliers.documents.fields import FieldName
 from suppliers.models import Certificate, CertificatePage, Supplier
@@ -62,6 +62,12 @@ def as_shown(subject, **said):
     return {"shown": digest_of(subject), **said}
 
 
+def take(client, subject):
+    """Take the case and say that one is independent."""
+    client.post(address(subject, "take"))
+    return client.post(address(subject, "independence"), {"independent": "yes"}, follow=True)
+
+
 def words(response):
     return [str(message) for message in response.context["messages"]]
 
@@ -71,6 +77,10 @@ def test_an_auditor_takes_a_case_and_approves_it(certificate, auditor):
 
     page = client.post(address(certificate, "take"), follow=True)
     assert words(page) == ["The case is yours."]
+    assert page.context["signatures"].needs_statement
+    refused = client.post(address(certificate, "decide"), as_shown(certificate, outcome="approved"), follow=True)
+    assert words(refused) == ["Say first whether you have an interest in this company. Nothing was changed."]
+    client.post(address(certificate, "independence"), {"independent": "yes"}, follow=True)
     answer = client.post(address(certificate, "decide"), as_shown(certificate, outcome="approved"), follow=True)
 
     assert answer.redirect_chain[0] == (QUEUE, 302)
@@ -103,7 +113,7 @@ def test_a_decision_without_reasons_is_kept_with_what_was_typed(certificate, aud
 
 def test_a_page_that_was_swapped_on_disk_is_named_and_nothing_is_decided(certificate, auditor):
     client = signed_in(auditor)
-    client.post(address(certificate, "take"))
+    take(client, certificate)
     page = CertificatePage.objects.get()
     CertificatePage.objects.update(stored_name=files.store_bytes(b"of another company", ".webp").name)
 
@@ -171,23 +181,37 @@ def test_only_a_senior_auditor_revokes(certificate, level, outcome):
     Certificate.objects.update(status="approved")
     user = AuditorFactory(level=level).user
     facts = {"act": "revoke", "revoke-reasons": ["forged"], "revoke-effective_on": "2026-11-01"}
+    facts["revoke-internal_note"] = "DEKRA has no certificate of that number."
 
     signed_in(user).post(address(certificate, "act"), as_shown(certificate, **facts))
 
     assert Certificate.objects.get().status == outcome
 
 
-def test_a_company_is_qualified_suspended_and_reinstated(senior_auditor):
+def answer(client, subject, given, **fields):
+    """Answer what waits for a second signature; what the page says then of the suspension."""
+    waiting = Recommendation.objects.open().get()
+    page = client.post(address(subject, "sign"), {"recommendation": waiting.pk, "answer": given, **fields}, follow=True)
+    return "upheld" if page.context["signatures"].recommendation is None else "waits"
+
+
+def test_a_company_is_qualified_suspended_and_reinstated(senior_auditor, auditor):
+    colleague = signed_in(auditor)
     supplier = SupplierFactory(status="submitted")
     client = signed_in(senior_auditor)
 
-    client.post(address(supplier, "take"))
+    take(client, supplier)
     client.post(address(supplier, "decide"), as_shown(supplier, outcome="approved"))
     client.post(
         address(supplier, "act"), as_shown(supplier, **{"act": "suspend", "suspend-reasons": ["not_at_address"]})
     )
     assert Supplier.objects.get().status == "suspended"
-    client.post(address(supplier, "act"), as_shown(supplier, **{"act": "reinstate", "reinstate-note": "Cleared up."}))
+    assert answer(colleague, supplier, "sign") == "upheld"
+    said = as_shown(supplier, **{"act": "reinstate", "reinstate-note": "Cleared up."})
+    page = client.post(address(supplier, "act"), said, follow=True)
+    assert "Withdraw your recommendation" in page.text
+    assert Supplier.objects.get().status == "suspended"
+    answer(colleague, supplier, "sign")
 
     assert Supplier.objects.get().status == "qualified"
     outcomes = Decision.objects.order_by("pk").values_list("outcome", flat=True)
@@ -209,7 +233,7 @@ def test_a_company_with_the_credit_code_of_a_qualified_one_cannot_be_qualified_a
     twin = SupplierFactory(status="submitted", credit_code=first.credit_code)
     client = signed_in(auditor)
 
-    page = client.post(address(twin, "take"), follow=True)
+    page = take(client, twin)
     assert f"The same credit code belongs to {first.name_en}" in page.content.decode()
     page = client.post(address(twin, "decide"), as_shown(twin, outcome="approved"), follow=True)
     assert words(page) == [
@@ -310,7 +334,7 @@ def test_the_page_of_the_queue_takes_the_same_queries_however_long(auditor, coun
     client = signed_in(auditor)
     client.get(QUEUE)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         page = client.get(QUEUE)
 
     assert len(page.context["cases"]) == count
@@ -328,7 +352,7 @@ def test_the_page_of_a_case_takes_the_same_queries_however_many_documents(
     client = signed_in(auditor)
     client.get(QUEUE)
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         client.get(address(certificate, "change"))
 
 
@@ -405,6 +429,43 @@ def test_all_waiting_cases_of_a_company_are_taken_in_one_sitting(certificate, au
     assert words(again)[0].startswith("An auditor holds at most 3 cases at a time")
 
 
+def test_a_recommendation_is_signed_or_refused_by_a_colleague_on_the_page_of_the_case(
+    certificate, auditor, senior_auditor, settings, law
+):
+    settings.SAMPLE_PERCENT = 100
+    first, second = signed_in(auditor), signed_in(senior_auditor)
+    take(first, certificate)
+
+    page = first.post(address(certificate, "decide"), as_shown(certificate, outcome="approved"), follow=True)
+    assert words(page)[0].startswith("This decision needs two signatures. You gave the first")
+    assert "It was chosen at random." in page.text
+    assert [len(client.get(QUEUE, {"show": "countersign"}).context["to_sign"]) for client in (first, second)] == [0, 1]
+    waiting = Recommendation.objects.get()
+    refused = second.post(address(certificate, "sign"), {"recommendation": waiting.pk, "answer": "refuse", "note": " "})
+    assert refused.status_code == 422
+    assert "Say why you refuse the second signature." in refused.text
+    second.post(address(certificate, "independence"), {"independent": "yes"})
+    answer(second, certificate, "sign")
+
+    assert Certificate.objects.get().status == "approved"
+    history = first.get(address(certificate, "change")).text
+    assert f"First signature: {auditor}," in history
+    assert f"Second signature: {senior_auditor}." in history
+
+
+def test_an_interest_is_stated_on_the_page_and_the_case_goes_back(certificate, auditor):
+    client = signed_in(auditor)
+    client.post(address(certificate, "take"))
+
+    page = client.post(address(certificate, "independence"), {"interest": "other"})
+    assert page.status_code == 422
+    assert "Say in words which interest it is." in page.text
+    client.post(address(certificate, "independence"), {"interest": "money", "note": "Shares of 2021."})
+
+    assert Certificate.objects.get().status == "submitted"
+    assert client.get(address(certificate, "change")).context["is_own_company"]
+
+
 def test_corrections_of_colleagues_wait_for_a_second_signature(certificate, auditor, senior_auditor):
     decision = Decision.objects.create(
         supplier=certificate.supplier, certificate=certificate, outcome="rejected", by=auditor
@@ -415,7 +476,7 @@ def test_corrections_of_colleagues_wait_for_a_second_signature(certificate, audi
 
     shown = [signed_in(user).get(QUEUE, {"show": "countersign"}) for user in (senior_auditor, auditor)]
 
-    assert [page.context["corrections"] for page in shown] == [[proposed], []]
+    assert [[line.proposed for line in page.context["to_sign"]] for page in shown] == [[proposed], []]
     assert address(certificate, "change") in shown[0].content.decode()
 
 
@@ -451,7 +512,7 @@ class TestSignInAgain:
 
     def test_a_fresh_sign_in_decides(self, certificate, auditor):
         client = self.signed_in_at(auditor, time.time() - 59 * 60)
-        client.post(address(certificate, "take"))
+        take(client, certificate)
 
         client.post(address(certificate, "decide"), as_shown(certificate, outcome="approved"))
 
@@ -459,7 +520,7 @@ class TestSignInAgain:
 
     def test_a_fresh_password_is_not_enough_for_a_person_with_a_second_factor(self, certificate, auditor):
         client = self.signed_in_at(auditor, time.time() - 61 * 60)
-        client.post(address(certificate, "take"))
+        take(client, certificate)
         note_authentication(client, auditor, "password")
 
         answer = client.post(address(certificate, "decide"), as_shown(certificate, outcome="approved"))

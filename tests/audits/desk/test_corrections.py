@@ -15,7 +15,6 @@ from audits.desk.certificates import (
 from audits.desk.corrections import (
     AlreadyProposed,
     NoGrounds,
-    SamePerson,
     decline_correction,
     propose_correction,
     sign_correction,
@@ -24,6 +23,7 @@ from audits.desk.log_and_rows import differences
 from audits.desk.permissions import ConflictOfInterest, NotAnAuditor, SeniorOnly, own_companies
 from audits.desk.reopening import FalseFromTheStart, ReopeningDayOutOfBounds, reopen_rejected, reopen_revoked
 from audits.desk.suppliers import qualify_supplier
+from audits.desk.two_signatures import SamePerson
 from audits.models import Clearance, Decision, LogEntry
 from kpmarket.foundation.transitions import IllegalTransition
 from suppliers.models import Certificate

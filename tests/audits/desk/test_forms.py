@@ -42,14 +42,24 @@ def test_a_company_is_not_asked_for_what_only_a_certificate_can_lack():
 
 def test_a_revocation_needs_a_day_and_a_reason():
     assert set(RevokeForm({}).errors) == {"effective_on", "reasons"}
-    assert set(RevokeForm({"effective_on": "2026-11-01", "reasons": ["other"]}).errors) == {"note"}
-    assert RevokeForm({"reasons": ["forged"]}).is_valid()
+    said = {"effective_on": "2026-11-01", "internal_note": "Rang the body on 30 November."}
+    assert set(RevokeForm({**said, "reasons": ["other"]}).errors) == {"note"}
+    assert RevokeForm({"reasons": ["forged"], "internal_note": "The stamp is a copy."}).is_valid()
+
+
+def test_an_earlier_day_than_today_is_explained_to_the_colleague_who_signs():
+    today = date(2026, 11, 30)
+    for reasons, day in ((["forged"], ""), (["not_covered"], "2026-11-01")):
+        assert set(RevokeForm({"effective_on": day, "reasons": reasons}, last=today).errors) == {"internal_note"}
+    assert RevokeForm({"effective_on": "2026-11-30", "reasons": ["not_covered"]}, last=today).is_valid()
 
 
 @pytest.mark.parametrize("day", ["2031-01-01", "2024-12-31"])
 def test_the_day_of_a_revocation_lies_within_the_document_and_today(day):
     form = RevokeForm(
-        {"effective_on": day, "reasons": ["not_covered"]}, first=date(2025, 1, 1), last=date(2026, 11, 30)
+        {"effective_on": day, "reasons": ["not_covered"], "internal_note": "As its issuer wrote."},
+        first=date(2025, 1, 1),
+        last=date(2026, 11, 30),
     )
 
     assert form.errors == {"effective_on": ["Choose a day from 1 January 2025 to 30 November 2026."]}

@@ -50,7 +50,7 @@ def test_one_proposes_and_another_signs(case):
     assert "Sign the correction" not in page.text
     correction = page.context["correction"]
     own = post(senior, case, act="sign_correction", correction=correction.pk)
-    assert "You proposed this correction" in own.text
+    assert "You gave the first signature" in own.text
     assert Certificate.objects.get().status == "revoked"
 
     signed = post(colleague, case, act="sign_correction", correction=correction.pk)

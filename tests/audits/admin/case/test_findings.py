@@ -38,6 +38,7 @@ def certificate():
 def taken(desk, certificate):
     """The case of this auditor."""
     desk.post(address(certificate, "take"))
+    desk.post(address(certificate, "independence"), {"independent": "yes"})
     return certificate
 
 
