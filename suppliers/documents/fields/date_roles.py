@@ -37,7 +37,7 @@ UNKNOWN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """A single word, or one in lower case: "invoice date" and "Dispatch Date" are not dates of the document."""
-DATED_BEHIND_A_NUMBER = re.compile(r"\b(?=\S*\d)[A-Z0-9]+(?:[-/.][A-Z0-9]+)+,? dated$", re.IGNORECASE | re.ASCII)
+DATED_BEHIND_A_NUMBER = re.compile(r"\b(?=\S*\d)[A-Z0-9]+(?:[-/.()][A-Z0-9()]+)+,? dated$", re.IGNORECASE | re.ASCII)
 """A date after a document number is that of another document, which is cited."""
 FOLLOWS_FROM = re.compile(rf"\s*(?:{compile_within(VOCABULARY['follows_first']).pattern})")
 FOLLOWS_UNTIL = re.compile(rf"\s*(?:{compile_within(VOCABULARY['follows_last']).pattern})")

@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from suppliers.documents.fields.months import DAYS, ORDINALS, ROMAN, month_of, parse_chinese_numeral
@@ -90,6 +90,10 @@ SPELLED_OUT = re.compile(
     ),
     re.IGNORECASE | re.ASCII,
 )
+DAY_MONTH_YEAR_IN_WORDS = re.compile(
+    rf"(?<!\w)(?P<day>{D}{{1,2}})\s(?:th[aá]ng|thang)\s(?P<month>{D}{{1,2}})\s(?:n[aăâ]m)\s(?P<year>[12]{D}{{3}})(?!\w)"
+)
+"""As in Vietnamese: ngày 04 tháng 10 năm 2020."""
 NAME_YEAR = re.compile(rf"(?<![^\W_]\s)(?<![\w.,-]){NAME}[\s\-/.,]{{1,2}}(?P<year>[12]{D}{{3}})(?![\w])", re.ASCII)
 NO_END = compile_within([phrase for phrases in files.read("days")["no_end"].values() for phrase in phrases])
 
@@ -143,6 +147,27 @@ def day_order_in(text: str, separator: str) -> bool | None:
         if match["separator"] == separator and (one > 12) != (two > 12):
             orders.add(one > 12)
     return orders.pop() if len(orders) == 1 else None
+
+
+def day_order_of_cycle(text: str, separator: str) -> bool | None:
+    """Whether dates with this separator begin with the day, by the period that two of them make: certificates last
+    whole years, to the day or to the day before. None where no order, or each of them, gives such a period."""
+    days = [one for one in dates_in(text) if one.separator == separator and one.value and one.others]
+    day_first = _whole_years([one.value for one in days if one.value])
+    month_first = _whole_years([one.others[0][0] for one in days])
+    return day_first if day_first != month_first else None
+
+
+def _whole_years(days: list[date]) -> bool:
+    return any(_is_whole_years(first, last) for first in days for last in days)
+
+
+def _is_whole_years(first: date, last: date) -> bool:
+    following = last + timedelta(days=1)
+    return first.year < last.year and (first.month, first.day) in {
+        (last.month, last.day),
+        (following.month, following.day),
+    }
 
 
 def _digits(text: str) -> int:
@@ -200,6 +225,11 @@ def _year_last_date(match: re.Match[str]) -> FoundDate | None:
     return FoundDate(value, match.start(), match.end(), certainty) if value else None
 
 
+def _with_words_between(match: re.Match[str]) -> FoundDate | None:
+    value = _day(_digits(match["year"]), _digits(match["month"]), _digits(match["day"]))
+    return FoundDate(value, match.start(), match.end(), CERTAIN) if value else None
+
+
 def _with_month_name(match: re.Match[str]) -> FoundDate | None:
     known, parts = month_of(match["name"]), match.groupdict()
     if known is None:
@@ -243,6 +273,7 @@ READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], FoundDate | None
     (YEAR_NAME_DAY, _with_month_name),
     (NAME_YEAR, _with_month_name),
     (SPELLED_OUT, _spelled_out_day),
+    (DAY_MONTH_YEAR_IN_WORDS, _with_words_between),
     (NO_END, _unlimited_end),
 )
 

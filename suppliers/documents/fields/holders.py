@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from suppliers.documents.fields.addresses import LEADS_TO_AN_ADDRESS, addresses, latin_part, lines_of_address, within
 from suppliers.documents.fields.blocks import Block, blocks_of
-from suppliers.documents.fields.characters import with_single_spaces, with_spaces, without_spaces
+from suppliers.documents.fields.characters import with_single_spaces, without_spaces
 from suppliers.documents.fields.confidence import proposal, reading_factor
 from suppliers.documents.fields.labels import ADDRESS, HOLDER, is_label_alone
 from suppliers.documents.fields.layout import Part, Row, Sheet
@@ -17,6 +17,7 @@ from suppliers.documents.fields.organisation_names import (
     CHINESE_COMPANY,
     LATIN_COMPANY,
     OTHERS_NAME,
+    as_a_name,
     before_the_name,
     is_a_name,
     looks_like_an_address,
@@ -26,14 +27,14 @@ from suppliers.documents.fields.proposals import FieldName, Proposal
 NAMES = frozenset({FieldName.HOLDER_EN, FieldName.HOLDER_ZH})
 CERTIFIES_END = re.compile(
     (
-        r"^we\s*,?$|(?:certif(?:y|ies) that|management system of|this is to certify that|issued to|granted to|awarded to"
+        r"^we\s*,?$|\b(?:systems?|files?|documentation)\sof\W*$|(?:certif(?:y|ies) that|management system of|this is to certify that|issued to|granted to|awarded to"
         r"|兹证明|(?<![\u4e00-\u9fff])证明)[\s\w]{0,30}:?$"
     ),
     re.IGNORECASE | re.ASCII,
 )
 BY_LABEL, WITHOUT_SUFFIX, AFTER_WORDS, ALONE, OVER_TWO_LINES, IN_A_SENTENCE = 0.96, 0.7, 0.93, 0.55, 0.75, 0.55
 OF_OTHERS = 0.6
-BEGINS_A_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w&'’()\-]*\s){1,6}[A-ZÀ-Þ(][\w&'’()\-]*$")
+BEGINS_A_NAME = re.compile(r"(?:[A-ZÀ-ÞĀ-Ž][\w&'’()$\-]*\s){1,6}[A-ZÀ-ÞĀ-Ž(][\w&'’()$\-]*$")
 """Words in capitals at the end of a line, whose legal form is on the next one."""
 BRACKETS = str.maketrans("()", "（）")
 """Full-width brackets, as Chinese names are registered."""
@@ -44,6 +45,16 @@ OCR_CHINESE_NAME = 0.93
 """Company names have rare characters, which OCR confuses with common ones at high confidence."""
 ADDRESS_BY_LABEL, ADDRESS_UNDER_NAME, ADDRESS_IN_SENTENCE, ADDRESS_ALONE = 0.93, 0.9, 0.85, 0.7
 FOOTER_FROM = 0.85
+TALL = 1.15
+"""The type of a name in the middle of a page, compared with the usual line."""
+TALL_WITHOUT_SUFFIX = 0.85
+CERTIFIED_IN_A_SENTENCE = re.compile(
+    r"\bcertif(?:y|ies) that (?:the )?(?=[A-Z])(?P<name>[A-Z][^,;:]{3,60}?)(?=,? (?:is|has|have|holds|was|are)\b)"
+)
+FIRM = re.compile(r"\bM/[sS]\.?\s?(?P<name>[A-Z0-9][^,;:]{3,70}?)(?=\s*(?:[,;:]|$|\b(?:is|has|having|situated)\b))")
+"""What Indian documents write before the name of a firm."""
+MAX_LINES_ABOVE = 2
+CERTIFIED, OF_A_FIRM = 0.78, 0.8
 CONTACT = re.compile(r"电话|传真|\b(?:tel|phone|fax)\b", re.IGNORECASE)
 """A line with the contact details of the issuer."""
 LATIN_LETTERS = re.compile(r"[A-Za-zÀ-ÿ]{3,}")
@@ -59,16 +70,31 @@ def propose(sheet: Sheet) -> Iterator[Proposal]:
 
 def _every_candidate(sheet: Sheet) -> Iterator[Proposal]:
     for block in blocks_of(sheet, HOLDER):
-        yield from _names_in(
-            block.parts, BY_LABEL, WITHOUT_SUFFIX * (OF_OTHERS if OF_ANYBODY.fullmatch(block.label.text) else 1)
-        )
+        yield from _names_in(block.parts, BY_LABEL, WITHOUT_SUFFIX * (OF_OTHERS if _may_be_of_anybody(block) else 1))
         yield from addresses(_from_address_on(block.parts), ADDRESS_UNDER_NAME)
     for lines in _after_certifying(sheet):
-        yield from _names_in(lines, AFTER_WORDS)
+        is_tall = bool(lines) and lines[0].row.height > TALL * sheet.usual_height
+        yield from _names_in(lines, AFTER_WORDS, TALL_WITHOUT_SUFFIX if is_tall else WITHOUT_SUFFIX)
         yield from addresses(lines_of_address(lines), ADDRESS_UNDER_NAME)
     for block in blocks_of(sheet, ADDRESS):
         yield from addresses(_of_address(block), ADDRESS_BY_LABEL * (0.5 if _is_a_footer(block.label.row) else 1))
+    yield from _firms(sheet)
     yield from _companies_mentioned(sheet)
+
+
+def _may_be_of_anybody(block: Block) -> bool:
+    """Whether a label is also used for persons, or stands at the foot of the page, as words of a mark do."""
+    return bool(OF_ANYBODY.fullmatch(block.label.text)) or block.label.row.middle > FOOTER_FROM
+
+
+def _firms(sheet: Sheet) -> Iterator[Proposal]:
+    """Names without a legal form where a sentence or "M/s" says that they are names."""
+    for pattern, confidence in ((CERTIFIED_IN_A_SENTENCE, CERTIFIED), (FIRM, OF_A_FIRM)):
+        for row in sheet.rows:
+            for match in pattern.finditer(row.text) if row.page == 1 else ():
+                part = row.part(*match.span("name"))
+                if _may_be_a_name(part.text) or LATIN_COMPANY.fullmatch(part.text):
+                    yield _name_proposal(FieldName.HOLDER_EN, [part], confidence)
 
 
 def _is_a_footer(row: Row) -> bool:
@@ -80,7 +106,9 @@ def _after_certifying(sheet: Sheet) -> Iterator[list[Part]]:
     """The lines below "certifies that the management system of"."""
     for row in sheet.rows:
         if CERTIFIES_END.search(row.text):
-            yield _next_lines(sheet, row, 5)
+            lines = _next_lines(sheet, row, 5)
+            if not (lines and CERTIFIES_END.search(lines[0].text)):
+                yield lines
 
 
 def _next_lines(sheet: Sheet, row: Row, max_lines: int) -> list[Part]:
@@ -121,7 +149,7 @@ def _first_chinese(parts: Sequence[Part]) -> list[Part]:
 def _may_be_a_name(text: str) -> bool:
     """Whether a text without company suffix may be a name: Latin letters, no digit, no address, no reference."""
     has_digits = any(char.isdigit() for char in text)
-    is_name = bool(LATIN_LETTERS.match(text)) and text[0].isupper() and not REFERS.match(text) and is_a_name(text)
+    is_name = bool(LATIN_LETTERS.search(text)) and text[0].isupper() and not REFERS.match(text) and is_a_name(text)
     return is_name and not has_digits and not looks_like_an_address(text)
 
 
@@ -141,9 +169,7 @@ def _first_latin(parts: Sequence[Part]) -> list[Part]:
 
 def _name_proposal(field: FieldName, parts: list[Part], confidence: float) -> Proposal:
     text = " ".join(one.text for one in parts)
-    value = (
-        without_spaces(text).translate(BRACKETS) if field == FieldName.HOLDER_ZH else with_spaces(text).strip(" ,;:(")
-    )
+    value = without_spaces(text).translate(BRACKETS) if field == FieldName.HOLDER_ZH else as_a_name(text)
     if field == FieldName.HOLDER_ZH and parts[0].row.is_ocr:
         confidence *= OCR_CHINESE_NAME
     return proposal(field, value, parts, confidence * reading_factor(min(one.confidence for one in parts)))
@@ -177,10 +203,31 @@ def _companies_mentioned(sheet: Sheet) -> Iterator[Proposal]:
             if any(other.endswith(f" {name}") for other in often):
                 continue
             confidence = ALONE + 0.08 * min(3, often[name] - 1)
+            if field == FieldName.HOLDER_EN and is_a_name(name):
+                yield from _in_large_type(sheet, one)
             if field == FieldName.HOLDER_EN and not is_a_name(name):
                 yield from _with_line_above(sheet, one)
             yield _name_proposal(field, [one], confidence * (OF_OTHERS if OTHERS_NAME.search(name) else 1))
     yield from _addresses_mentioned(sheet)
+
+
+def _in_large_type(sheet: Sheet, part: Part) -> Iterator[Proposal]:
+    """A name over several lines of large type in the middle of a page, whose legal form is on the last."""
+    lines = [part]
+    fills = part.start == 0 and part.row.height > TALL * sheet.usual_height and part.row.middle < 0.6
+    above = sheet.above(part.row) if fills else None
+    while above is not None and len(lines) <= MAX_LINES_ABOVE and _is_of_one_name(above, lines[0].row):
+        lines.insert(0, above.part())
+        above = sheet.above(above)
+    if len(lines) > 1:
+        yield _name_proposal(FieldName.HOLDER_EN, lines, OVER_TWO_LINES)
+
+
+def _is_of_one_name(above: Row, row: Row) -> bool:
+    is_similar = abs(above.height - row.height) < 0.35 * row.height and abs(above.centre - row.centre) < 0.05
+    is_near = row.box.top - above.box.bottom < 0.6 * row.height
+    is_free = not is_label_alone(above.text) and not LATIN_COMPANY.search(above.text)
+    return is_similar and is_near and is_free and bool(BEGINS_A_NAME.fullmatch(above.text))
 
 
 def _with_line_above(sheet: Sheet, part: Part) -> Iterator[Proposal]:

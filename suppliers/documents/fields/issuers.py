@@ -20,12 +20,17 @@ from suppliers.documents.fields.organisation_names import (
     CHINESE_COMPANY,
     LATIN_BODY,
     LATIN_COMPANY,
+    SUFFIX,
+    as_a_name,
     is_a_name,
 )
 from suppliers.documents.fields.proposals import FieldName, Proposal
 
 ITALIAN = re.compile(r"S\.\s?r\.\s?[lI1]\b\.?", re.ASCII)
 NOT_A_NAME = re.compile(r"\s*/\s*备案日期|代码|日期")
+PROPERTY = re.compile(r"\b(?:is|remains?) (?:the )?property of\s+", re.IGNORECASE)
+"""What small print says of a certificate: whose it is."""
+BEGINS_A_BODY = re.compile(r"Ministry|Department|Directorate|Office|Government|Agency|Bureau", re.IGNORECASE)
 CERTIFIES = re.compile(r"\s+(?:hereby\s)?certif(?:y|ies)\b|\s+herewith|\s+confirms\b", re.IGNORECASE | re.ASCII)
 BODY_WORDS = re.compile(
     r"notified\s?body|approved\s?body|公告机构|批准机构|\bNB\b|identification n|kennnummer|benannte stelle|organisme notifi",
@@ -58,6 +63,11 @@ OF_A_REPRESENTATIVE = re.compile(r"representative|授权代表", re.IGNORECASE)
 REPRESENTATIVES = ("eu_ar", "gb_ukrp", "ch_rep", "ua_ar", "us_us_agent", "loa")
 """Kinds that a representative issues; other kinds only name one."""
 LETTERHEAD_UNTIL = 0.16
+ONE_WORD = re.compile(r"[A-ZÀ-Þ][\w-]{3,20}")
+BODY_COMPANY = re.compile(
+    rf"(?:certifications?|assessments?|inspections?|registrars?|testing)\b[^,]{{0,40}}\b(?:{SUFFIX})", re.IGNORECASE
+)
+"""The rest of a name in a letterhead: "EUROGLOBAL / CERTIFICATIONS (UK) LTD."."""
 BY_LABEL, BY_HEAD, BY_SENTENCE, BY_KIND, ELSEWHERE, UNKNOWN = 0.93, 0.88, 0.92, 0.85, 0.6, 0.7
 BODY_NUMBER, CE_NUMBER, ACCREDITATION, FAR_NUMBER = 0.96, 0.9, 0.93, 0.6
 PATTERNS = (LATIN_COMPANY, LATIN_BODY, CHINESE_BODY, CHINESE_COMPANY)
@@ -90,11 +100,12 @@ def _candidates(sheet: Sheet, kind: str, holders: Sequence[Proposal]) -> Iterato
     else:
         yield from known_issuers(sheet, _names_of_holders(holders))
     for parts in (*_over_two_lines(sheet), *_head_over_two_lines(sheet)):
-        value = with_spaces(" ".join(part.text for part in parts)).strip(" ,;:")
+        joint = "" if is_chinese(parts[0].text[-1]) else " "
+        value = with_spaces(joint.join(part.text for part in parts)).strip(" ,;:")
         yield proposal(FieldName.ISSUER, value, parts, BY_LABEL * reading_factor(min(one.confidence for one in parts)))
     for part, confidence in _candidate_parts(sheet, kind):
         for found in _organisations(part) if confidence != UNKNOWN else (part,):
-            value = ITALIAN.sub("S.r.l.", with_spaces(NUMBER_BEFORE.sub("", found.text)).strip(" ,;:"))
+            value = ITALIAN.sub("S.r.l.", as_a_name(NUMBER_BEFORE.sub("", found.text)))
             factor = 0.4 if value.casefold() in names or is_own else 1
             factor *= 0.9 if PART_OF_A_BODY.match(value) else 1
             factor *= 1 if value.isascii() or not any(map(is_chinese, value)) else 0.99
@@ -117,7 +128,11 @@ def _over_two_lines(sheet: Sheet) -> Iterator[list[Part]]:
     """Names after their label that are complete only with the next line."""
     for block in blocks_of(sheet, ISSUER, also=NOT_A_NAME):
         first, *others = map(_without_day, block.parts[:2])
-        if others and not is_chinese(first.text[0]) and not _known_names(first):
+        if others and is_chinese(first.text[0]) and not CHINESE_BODY.search(first.text):
+            text = f"{first.text}{others[0].text}"
+            if CHINESE_BODY.fullmatch(text):
+                yield [first, others[0]]
+        elif others and not is_chinese(first.text[0]) and not _known_names(first):
             text = f"{first.text} {others[0].text}"
             if BODY_LINE.fullmatch(text) or LATIN_COMPANY.fullmatch(text):
                 yield [first, others[0]]
@@ -136,7 +151,11 @@ def _head_over_two_lines(sheet: Sheet) -> Iterator[list[Part]]:
         if following is None or _known_names(row.part()) or BODY_LINE.fullmatch(row.text):
             continue
         is_similar = abs(row.height - following.height) < 0.4 * row.height
-        if is_similar and BODY_LINE.fullmatch(following.text) and BODY_LINE.fullmatch(f"{row.text} {following.text}"):
+        text = f"{row.text} {following.text}"
+        is_body = BODY_LINE.fullmatch(following.text) and BODY_LINE.fullmatch(text)
+        if (is_similar and is_body and not BEGINS_A_BODY.match(following.text)) or (
+            is_similar and ONE_WORD.fullmatch(row.text) and BODY_COMPANY.match(following.text)
+        ):
             yield [row.part(), following.part()]
 
 
@@ -149,6 +168,9 @@ def _candidate_parts(sheet: Sheet, kind: str) -> Iterator[tuple[Part, float]]:
         if not any(_known_names(part) for part in block.parts[:2]) and UNKNOWN_NAME.fullmatch(block.parts[0].text):
             yield block.parts[0], UNKNOWN
     for row in sheet.rows:
+        if owned := PROPERTY.search(row.text):
+            yield row.part(owned.end()), BY_SENTENCE
+            continue
         match = CERTIFIES.search(row.text)
         if match and match.start() > 3:
             yield row.part(0, match.start()), BY_SENTENCE

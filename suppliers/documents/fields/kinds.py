@@ -33,6 +33,8 @@ LABEL_GAP = 0.15
 """As a share of the page width: text farther away is not the value of a label."""
 BEARS_NAME, BEARS_PART, SHORT_NAME, MIN_NAME_WEIGHT = 0.97, 0.9, 0.7, 12
 RIVAL_FACTOR = 0.5
+ZERO_FOR_O = re.compile(r"(?<![a-z\d])is0(?=\s?\d)")
+"""How OCR reads ISO."""
 NOT_BY_NAME = frozenset({"test_report", "cn_gb_report", "gcc_coc"})
 """Kinds whose names are also used for others."""
 
@@ -173,4 +175,4 @@ def _title_rows(sheet: Sheet) -> Iterator[Row]:
 
 @cache
 def _casefold(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+    return ZERO_FOR_O.sub("iso", unicodedata.normalize("NFKC", text).casefold())

@@ -9,13 +9,18 @@ from suppliers.documents.fields.bodies import Does, Mention, bodies_at, mentions
 from suppliers.documents.fields.characters import letters_only, with_spaces
 from suppliers.documents.fields.confidence import proposal, reading_factor
 from suppliers.documents.fields.layout import Part, Row, Sheet
-from suppliers.documents.fields.organisation_names import LATIN_COMPANY, is_a_name
+from suppliers.documents.fields.organisation_names import (
+    LATIN_COMPANY,
+    before_the_name,
+    is_a_name,
+    looks_like_an_address,
+)
 from suppliers.documents.fields.proposals import FieldName, Proposal
 
 HEAD_UNTIL, FOOT_FROM = 0.2, 0.78
 AT_AN_END, IN_THE_MIDDLE, BY_ADDRESS, BY_CODE = 0.9, 0.82, 0.75, 0.7
 ACCREDITOR, OF_A_LABORATORY = 0.45, 0.85
-FOOTER_BODY, FOOTER_SITE = 0.75, 0.85
+FOOTER_BODY, FOOTER_SITE, WITHOUT_LEGAL_FORM = 0.75, 0.85, 0.85
 OF_OTHERS = re.compile(
     r"accredit|认可|tested by|test(?:ing)? report|report (?:ref|n)|member of|according to|recogni[sz]ed by|certified by .{0,30}\bas\b"
     r"|certificate (?:of|from|issued by) (?:the )?notified|^e-?mail|in accordance with",
@@ -25,6 +30,11 @@ OF_OTHERS = re.compile(
 BODY_WORDS = re.compile(
     r"\b(?:certificat\w*|certs?|registrars?|assurance|inspections?|assessments?|conformity|compliance|management systems?"
     r"|testing|laborator\w+|verification|standards?|quality|attestation|accreditation)\b",
+    re.IGNORECASE,
+)
+CAPITALISED = re.compile(r"(?:[A-ZÀ-Ž][\w&-]+\s){2,6}[A-ZÀ-Ž][\w&-]+")
+IN_TOUCH = re.compile(
+    r"^(?:add(?:ress)?|head office|regd?\.? off\w*|registered office|office|key location|website|e-?mail|tel|ph)\b|www\.",
     re.IGNORECASE,
 )
 SITE = re.compile(r"(?:www\.|https?://|@)(?P<host>[a-z0-9-]{3,})\.", re.IGNORECASE)
@@ -78,13 +88,27 @@ def _unknown_in_the_footer(sheet: Sheet, holders: Sequence[str]) -> Iterator[Pro
     for row in foot:
         for part in _companies(row):
             name = with_spaces(part.text).strip(" ,;:")
-            if name.casefold() in holders or not BODY_WORDS.search(name) or not is_a_name(name):
+            if name.casefold() in holders or not is_a_name(name):
+                continue
+            if not BODY_WORDS.search(name) and not (part.text == row.text and _has_an_address(sheet, row)):
                 continue
             has_site = any(host.startswith(letters_only(name.split()[0])) for host in hosts)
             confidence = FOOTER_SITE if has_site else FOOTER_BODY
+            confidence *= 1 if LATIN_COMPANY.fullmatch(part.text) else WITHOUT_LEGAL_FORM
             yield proposal(FieldName.ISSUER, name, part, confidence * reading_factor(part.confidence))
 
 
 def _companies(row: Row) -> Iterator[Part]:
-    for match in LATIN_COMPANY.finditer(row.text):
-        yield row.part(*match.span())
+    """The companies of a line; a line of capitalised words with those of a body is one too."""
+    found = list(LATIN_COMPANY.finditer(row.text))
+    for match in found:
+        yield row.part(match.start() + before_the_name(match[0]), match.end())
+    if not found and CAPITALISED.fullmatch(row.text) and BODY_WORDS.search(row.text):
+        yield row.part()
+
+
+def _has_an_address(sheet: Sheet, row: Row) -> bool:
+    """Whether the line below gives an address or says how to get in touch: so the sender of a letter stands at its
+    foot."""
+    following = sheet.below(row)
+    return following is not None and bool(IN_TOUCH.search(following.text) or looks_like_an_address(following.text))

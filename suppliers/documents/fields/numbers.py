@@ -42,6 +42,7 @@ FITS, FITS_REPAIRED, UNFIT, UNFIT_BY_GUESS, UNLABELLED_WHERE_LABELS_ARE = 1.03, 
 OF_TITLED = frozenset({OF_CERTIFICATE, OF_REGISTRATION, OF_LICENCE, OF_DECLARATION})
 CHINESE_NUMBER = re.compile(
     r"(?:\(\d{4}\))?[\u4e00-\u9fff][\u4e00-\u9fff()A-Z\d]{1,22}?第\s?\d{2,8}\s?[号號]"
+    r"|[\u4e00-\u9fff]{1,4}[A-Z]{1,3}\d{5,12}|[\u4e00-\u9fff]{2,8}-(?:[A-Z\d]{1,12}-){1,3}\d{4,12}"
     r"|[\u4e00-\u9fff]{1,8}\s?[\u4e00-\u9fff()]{0,6}第?\s?[\dOoIl|]{6,14}\s?[号號]?"
 )
 PIECE = (
@@ -123,7 +124,8 @@ def _families(sheet: Sheet, kind: str, found: Sequence[Candidate]) -> frozenset[
 def _candidates(sheet: Sheet, rows: Sequence[Row], kind: str) -> Iterator[Candidate]:
     for row in rows:
         for label in labels_in(row.text):
-            if label.start == 0 and _goes_on_a_sentence(sheet, row):
+            is_plain = label.family != OF_ANY and ":" in row.text[label.end :][:2]
+            if label.start == 0 and not is_plain and _goes_on_a_sentence(sheet, row):
                 continue
             is_licence = family_of(kind) == OF_COMPANY
             is_old = is_licence and OLD_LICENCE.match(row.text, label.start, label.end)

@@ -2,6 +2,8 @@
 
 import re
 
+from suppliers.documents.fields.characters import with_spaces
+
 SUFFIX = (
     r"(?:Co\.?\s?,?\s?(?:Ltd\b|Limited\b)\.?|Corporation(?:,?\s?(?:Ltd\b|Limited\b)\.?)?"
     r"|Corp\b\.?(?:,?\s?(?:Ltd\b|Limited\b)\.?)?|Inc\b\.?|LLC\b|L\.L\.C\.|Limited\b"
@@ -9,16 +11,18 @@ SUFFIX = (
     r"|B\.\s?V\.?|N\.V\.|S\.\s?r\.\s?[lI1]\b\.?|Srl\b|LLP\b|S\.p\.A\.?|S\.A\.S\.?|S\.A\.|S\.\s?L\.(?:U\.)?"
     r"|Sp\. z o\.\s?o\.|s\.r\.o\.|d\.o\.o\.|A\.Ş\.|ApS\b|Kft\b\.?|UAB\b|SAS\b|\bOy\b|mbH\b|\bDAC\b|\bAG\b"
     r"|CO\.?\s?,?\s?(?:LTD\b|LIMITED\b)\.?|(?:PRIVATE\s|PVT\.?\s)?(?:LIMITED\b|LTD\b\.?)|INC\b\.?|CORP\b\.?"
+    r"|(?:Pvt|PVT)\.?\s?[LI](?:td|TD)\b\.?|A\.\s?[ŞS$]\.|AN[OÖ]N[İIÍ]M [ŞS][İIÍ]RKET[İIÍ]|[Aa]nonim [ŞS]irketi|(?:Ltd|LTD)\.?\s?[ŞS](?:ti|T[İIÍ])\.?|MChJ\b|\bOOO\b|FZ[CE]\b|FZ-LLC"
     r"|\bKG\b|a\.\s?s\.|A/S\b|\bAB\b|PLC\b|Pty\.?\s?Ltd\b\.?|Ltd\b\.?|Sdn\.?\s?Bhd\.?"
     r"|(?:Group|Company|Factory)\b(?=\s*(?:[,;(]|[\u4e00-\u9fff]|$)))"
 )
-LATIN_COMPANY = re.compile(rf"[A-ZÀ-Þ0-9][0-9A-Za-zÀ-ÿ&'’.,()/\- ]{{1,90}}?[\s,.)]\s?{SUFFIX}", re.ASCII)
+LATIN_COMPANY = re.compile(rf"[A-ZÀ-ÞĀ-Ž0-9][0-9A-Za-zÀ-ž&'’.,()/\-$ ]{{1,90}}?[\s,.)]\s?{SUFFIX}", re.ASCII)
 CHINESE_COMPANY = re.compile(
     r"(?:(?<=证明)|(?<=名称)|(?<=类型)|(?<=^[称型])|(?<![\u4e00-\u9fff]))(?!兹|证明|名称|类型|[称型][\u4e00-\u9fff]*公司)[\u4e00-\u9fff][\u4e00-\u9fff（）()]{1,35}(?:公司|总厂|工厂|制品厂|器械厂"
     r"|用品厂|厂|集团|合作社|加工部|经营部|批发部|商行|工作室)(?:[（(]个体工商户[）)])?(?![\u4e00-\u9fff])"
 )
 BODY_WORD = (
-    r"Administration|ADMINISTRATION|Agency|AGENCY|AUTHORITY|MINISTRY|INSTITUTE|Institut\b|Instituto"
+    r"LABORATOR(?:Y|IES)|CENT(?:RE|ER)\b|DEPARTMENT|COUNCIL|BUREAU|Directorate|DIRECTORATE|Government of|GOVERNMENT OF"
+    r"|Administration|ADMINISTRATION|Agency|AGENCY|AUTHORITY|MINISTRY|INSTITUTE|Institut\b|Instituto"
     r"|Istituto|Authority|Ministry|Institute|Laborator(?:y|ies)|Cent(?:er|re)|Department|Organi[sz]ation"
     r"|Board|Council|Bureau|Drug Establishment"
     r"|Swissmedic|Health Canada|Register|Chamber|Agência|Agencia|COFEPRIS|INVIMA|ANMAT|NAFDAC|TITCK|Centro"
@@ -43,7 +47,8 @@ PLACE_WORDS = re.compile(
 )
 CHINESE_PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}(?:省|市|区|县|镇|乡|路|街|道|大道|村|号|幢|栋|楼|室|园)")
 LEADS_TO_A_NAME = re.compile(
-    r".*(?:\b(?:that|between|by|we|undersigned|manufacturer|company|client|applicant|designates?|appoints?"
+    r".*(?:\b(?:system|systems|property|files?|documentation)\sof\b|\bM/[sS]\b\.?|\b(?:CEO|Director|Manager)(?=,)"
+    r"|\b(?:that|between|by|we|undersigned|manufacturer|company|client|applicant|designates?|appoints?"
     r"|authori[sz]es?|named|whereas)\b"
     r"|\b[Ww]e\b|\b[a-z]{2,}\s(?:of|for|to|from|and)|\bAnnex\s[^,]*,)[\s,:]+(?=[A-Z0-9])"
 )
@@ -84,7 +89,13 @@ def is_a_name(text: str) -> bool:
     return len(NO_LETTERS.sub("", FORM_OR_ROLE_WORDS.sub(" ", text))) >= 2
 
 
+MISREAD_FORM = re.compile(r"(?<=[.,\s])[Il1]td\b")
 NO_LETTERS = re.compile(r"[\W\d_]+")
+
+
+def as_a_name(text: str) -> str:
+    """A name in one spelling: single spaces, no stop of the sentence, and Ltd where OCR read Itd."""
+    return MISREAD_FORM.sub("Ltd", with_spaces(text)).strip(" ,;:(")
 
 
 def before_the_name(text: str) -> int:

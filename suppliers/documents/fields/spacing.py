@@ -22,6 +22,8 @@ DAY_PIECE = re.compile(r"[\d年月日]{1,11}")
 WHOLE_DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 MAX_GAP = 0.13
 """Between two pieces of one label or day, as a share of the page width."""
+MAX_ORDINAL_GAP = 0.012
+ENDS_IN_A_NUMBER, ORDINAL = re.compile(r"(?<!\d)\d{1,2}$"), re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 MIN_SHARED = 0.4
 LOOSE_COLON = re.compile(r"[:：]\s*(?=[^\s:：])")
 MIN_MARKS, MIN_SPREAD, MARK_RATIO, MAX_MARK_CHARS = 4, 0.3, 1.4, 12
@@ -31,7 +33,7 @@ MIN_MARKS, MIN_SPREAD, MARK_RATIO, MAX_MARK_CHARS = 4, 0.3, 1.4, 12
 def put_together(lines: Sequence[Line]) -> list[Line]:
     """The lines of one page as a person reads them."""
     kept = [_without_loose_colon(line) for line in _without_watermarks(lines)]
-    return list(_days(list(_labels(kept))))
+    return list(_days(list(_labels(list(_ordinals(kept))))))
 
 
 def _without_loose_colon(line: Line) -> Line:
@@ -64,6 +66,22 @@ def _is_strewn(lines: Sequence[Line], usual: float) -> bool:
     lefts, tops = [line.box.left for line in lines], [line.box.top for line in lines]
     is_wide = min(max(lefts) - min(lefts), max(tops) - min(tops)) >= MIN_SPREAD
     return is_wide and median(_height(line) for line in lines) >= MARK_RATIO * usual
+
+
+def _ordinals(lines: list[Line]) -> Iterator[Line]:
+    """The lines, with raised ordinals behind their number: "Issue Date 27 | th Apr. 2019 Expiry Date 26 | th Apr. 2022"."""
+    taken: set[int] = set()
+    for place, line in enumerate(lines):
+        if place in taken:
+            continue
+        chain = [place]
+        while ENDS_IN_A_NUMBER.search(lines[chain[-1]].text):
+            after = _next_on_row(lines, chain[-1], taken | set(chain), max_gap=MAX_ORDINAL_GAP)
+            if after is None or not ORDINAL.match(lines[after].text):
+                break
+            chain.append(after)
+        taken.update(chain)
+        yield _joined([lines[one] for one in chain]) if len(chain) > 1 else line
 
 
 def _labels(lines: list[Line]) -> Iterator[Line]:
@@ -104,7 +122,7 @@ def _chain(lines: list[Line], place: int, taken: set[int]) -> list[int]:
     return chain if text in LETTER_SPACED else [place]
 
 
-def _next_on_row(lines: list[Line], place: int, taken: set[int]) -> int | None:
+def _next_on_row(lines: list[Line], place: int, taken: set[int], *, max_gap: float = MAX_GAP) -> int | None:
     """The nearest line to the right on the same height."""
     line = lines[place]
     near = [
@@ -112,7 +130,7 @@ def _next_on_row(lines: list[Line], place: int, taken: set[int]) -> int | None:
         for number, other in enumerate(lines)
         if number != place
         and number not in taken
-        and line.box.left < other.box.left < line.box.right + MAX_GAP
+        and line.box.left < other.box.left < line.box.right + max_gap
         and _shared(line.box, other.box) >= MIN_SHARED * min(_height(line), _height(other))
     ]
     return min(near)[1] if near else None

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from suppliers.documents.fields.confidence import proposal, reading_factor
-from suppliers.documents.fields.date_role_words import EXPLICIT, Role
+from suppliers.documents.fields.date_role_words import EXPLICIT, VOCABULARY, Role
 from suppliers.documents.fields.date_roles import Label, are_joined, goes_on, labels_in, role_by_what_follows
-from suppliers.documents.fields.dates import FoundDate, dates_in, day_order_in, with_day_order
+from suppliers.documents.fields.dates import FoundDate, dates_in, day_order_in, day_order_of_cycle, with_day_order
 from suppliers.documents.fields.labels import ISSUER, is_label_alone
 from suppliers.documents.fields.layout import COLUMN_TOLERANCE, MAX_LINE_GAP, Part, Row, Sheet
 from suppliers.documents.fields.line_joining import joined_rows
@@ -20,6 +20,7 @@ from suppliers.documents.fields.proposals import FieldName, Proposal
 from suppliers.documents.fields.validity_terms import Term, terms_in
 from suppliers.documents.fields.version_tables import version_of
 from suppliers.documents.reading import Box
+from suppliers.documents.vocabulary.phrases import compile_phrases
 
 FIELDS = {Role.ISSUED: FieldName.ISSUED_ON, Role.FROM: FieldName.VALID_FROM, Role.UNTIL: FieldName.VALID_UNTIL}
 REACH = {1.0: 30, 0.93: 12, 0.85: 4}
@@ -43,6 +44,9 @@ ANNOUNCES = re.compile(
     r"(?:日\s?期|时\s?间|期\s?限|\b(?:dates?(?:\sof\s\w+)?|due|by|on|of|until|before|period|term))\W*$", re.IGNORECASE
 )
 SHORT_LABEL = 48
+REMARK = re.compile(r"\s*\([^)]*\)?$")
+DAY_FIRST_COUNTRIES = compile_phrases(VOCABULARY["day_first"])
+MONTH_FIRST_COUNTRIES = compile_phrases(VOCABULARY["month_first"])
 DATED, RECEIVED = re.compile(r"dated\b", re.IGNORECASE), re.compile(r"received\b", re.IGNORECASE)
 
 
@@ -67,7 +71,7 @@ class DateWithRole:
 
 def propose(sheet: Sheet) -> Iterator[Proposal]:
     """Proposals for the three dates. Other meanings of an ambiguous date are proposed with less confidence."""
-    orders = {separator: day_order_in(sheet.text, separator) for separator in "./-"}
+    orders = {separator: _day_order(sheet.text, separator) for separator in "./-"}
     rows = joined_rows(sheet)
     stated = [one for row in rows for one in _dates_with_roles(sheet, row, orders) if one.role in FIELDS]
     stated = [one for one in stated if one.found.value is not None or one.role == Role.UNTIL]
@@ -75,6 +79,15 @@ def propose(sheet: Sheet) -> Iterator[Proposal]:
         stated += _dates_standing_alone(sheet, rows, orders, {one.found for one in stated})
     yield from _proposals(stated)
     yield from _counted_end(sheet, stated)
+
+
+def _day_order(text: str, separator: str) -> bool | None:
+    """Whether dates with this separator begin with the day: as one of them shows, or a period, or the country."""
+    shown = day_order_in(text, separator)
+    shown = day_order_of_cycle(text, separator) if shown is None else shown
+    if shown is None and DAY_FIRST_COUNTRIES.search(text) and not MONTH_FIRST_COUNTRIES.search(text):
+        return True
+    return shown
 
 
 def _dates_with_roles(sheet: Sheet, row: Row, orders: dict[str, bool | None]) -> list[DateWithRole]:
@@ -172,13 +185,29 @@ def _is_line_start(text: str) -> bool:
 
 def _role_from_neighbours(sheet: Sheet, row: Row) -> tuple[Role, float]:
     left = sheet.left_of(row)
-    if left and not dates_in(left.text) and (label := _label_at_end(left.text)):
+    if left and not dates_in(left.text) and (label := _label_to_the_left(sheet, left)):
         return label.role, label.strength * 0.99
     above = sheet.above(row)
     if above and not dates_in(above.text) and (label := _label_at_end(above.text)):
         is_short = len(above.text) <= SHORT_LABEL
         return label.role, label.strength * (0.95 if is_short else 0.8)
     return Role.OTHER, 0
+
+
+def _label_to_the_left(sheet: Sheet, left: Row) -> Label | None:
+    """The label at the end of the line to the left, without a remark in brackets, or over that line and the next."""
+    if label := _label_at_end(left.text) or _label_at_end(REMARK.sub("", left.text)):
+        return label
+    following = sheet.under(left, left.box.left)
+    if (
+        following is None
+        or len(left.text) > SHORT_LABEL
+        or len(following.text) > SHORT_LABEL
+        or dates_in(following.text)
+    ):
+        return None
+    label = _label_at_end(f"{left.text} {following.text}")
+    return label if label and label.start <= len(left.text) else None
 
 
 def _label_at_end(text: str) -> Label | None:

@@ -90,6 +90,17 @@ def test_every_transcript_says_whether_its_page_was_looked_at(part):
         ("declaration-labels-under-values", "issued_on", "2018-08-17"),
         ("iso13485-without-system", "kind", "iso13485"),
         ("foreign-business-licence", "kind", None),
+        ("rohs-compliance-british-body", "valid_until", "2022-04-26"),  # 26 | th Apr. 2022, raised
+        ("rohs-compliance-british-body", "issuer", "EUROGLOBAL CERTIFICATIONS (UK) LTD."),  # over two lines at the head
+        ("gmp-compliance-gulf-body", "issued_on", "2021-06-02"),  # 02/06/2021 in India
+        ("ce-compliance-bic", "valid_until", "2026-12-11"),  # three years less a day, if the day stands first
+        ("gmp-food-vietnam-ministry", "issued_on", "2020-10-04"),  # ngày 04 tháng 10 năm 2020
+        ("importer-exporter-code-india", "issued_on", "2005-02-23"),  # Date of | 23/02/2005 | Issue
+        ("enterprise-registration-india", "issued_on", "2021-12-15"),  # not the gazette notification it cites
+        ("information-security-cac", "issuer", "CAC Conformity Assessment Center d.o.o."),
+        ("quality-system-uamls", "holder_en", "KVT BRIGHT SOLUTIONS"),  # without a legal form
+        ("quality-system-gulf-body", "holder_en", "KRANE INDIA PRIVATE LIMITED"),  # not "… System of KRANE …"
+        ("licence-electronic-2023", "issuer", "上海市奉贤区市场监督管理局"),  # over two lines
         ("declaration-ukca-electronics", "kind", None),
         ("declaration-ukca-electronics", "number", None),  # that of a laboratory's report
     ],
