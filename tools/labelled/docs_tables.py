@@ -44,7 +44,7 @@ def real_layouts(part: str) -> str:
     extracted = list(scoring.extracted(report.documents_in(readings_store.FOLDER, part), kinds))
     tallies, _ = scoring.scores_of(extracted, at_least=report.FILLED_FROM)
     head = f"{len(extracted)} transcripts, {report.issuers(part)}; proposals from {report.FILLED_FROM}:"
-    return "\n".join([head, "", *report.counted(tallies), "", report.wrongly_sure(extracted)])
+    return "\n".join([head, "", *report.rows_with_counts(tallies), "", report.wrongly_sure(extracted)])
 
 
 def title(part: Part) -> str:

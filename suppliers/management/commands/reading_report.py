@@ -58,7 +58,7 @@ class Command(BaseCommand):
                 f"\n{part}: {len(documents)} documents, {unread} unreadable; proposals from {options['at_least']}"
             )
             if part in REAL_PARTS:
-                self._write([issuers(part), *counted(tallies), wrongly_sure(extracted)])
+                self._write([issuers(part), *rows_with_counts(tallies), wrongly_sure(extracted)])
             else:
                 self._write([*table(tallies), *targets(tallies)])
             if options["mistakes"]:
@@ -88,7 +88,7 @@ def wrongly_sure(extracted: Collection[tuple[LabelledReading, Fields]]) -> str:
     )
 
 
-def counted(tallies: Scores) -> Iterator[str]:
+def rows_with_counts(tallies: Scores) -> Iterator[str]:
     """Rows of a Markdown table: a field per row, right / proposed and right / stated over all looks. So few documents
     show counts next to each share."""
     yield row("field", ["precision", "recall"])
