@@ -10,15 +10,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext
 
 from audits.claims.offer import JudgedOffer
 from buyers.catalogue.product_facts import title
+from buyers.catalogue.reference import Destination
 from buyers.catalogue.supply_facts import supply_facts
 from buyers.guides.addresses import absolute
-from suppliers.models import Product, Supplier
+from suppliers.models import Product, ProductType, Supplier
 
 DESCRIPTION = 155
 """Letters of a description that search engines show."""
@@ -134,8 +136,8 @@ def of_product(
         ],
     }
     image = next(iter(facts["image"]), "")
-    if product.supplier.role == Supplier.Role.MANUFACTURER:
-        facts["manufacturer"] = {"@type": "Organization", "name": product.supplier.display_name}
+    if product.supplier.role == Supplier.Role.MANUFACTURER and not product.manufacturer_names:
+        facts["manufacturer"] = facts["brand"] = {"@type": "Organization", "name": product.supplier.display_name}
     return Head(
         f"{product.display_name} {product.model}".strip(),
         _summary(product),
@@ -144,6 +146,22 @@ def of_product(
         image=image,
         data=[{key: value for key, value in facts.items() if value}, breadcrumbs(crumbs, product.model)],
         is_indexed=product.is_on_offer,
+        asked_language=asked_language,
+    )
+
+
+def of_catalogue(place: Destination, kind: ProductType | None, *, asked_language: str) -> Head:
+    """The head of a list: its address has destination and product type alone, whatever else is filtered, sorted or paged."""
+    parts = {"to": place.code, **({"type": kind.pk} if kind else {})}
+    name = kind.display_name if kind else gettext("Catalogue")
+    about = gettext(
+        "%(what)s from verified suppliers in China for %(place)s: where each stands today, and what proves it."
+    )
+    return Head(
+        f"{name} · {place.name}",
+        about % {"what": kind.display_name if kind else gettext("Medical products"), "place": place.name},
+        f"{reverse('buyers:catalogue')}?{urlencode(parts)}",
+        kind="website",
         asked_language=asked_language,
     )
 

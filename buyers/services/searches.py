@@ -12,7 +12,7 @@ from buyers.catalogue.filters import CatalogueFilter
 from buyers.catalogue.standings import Standing
 
 KEYS_AT_ONCE = 10_000
-PASSING = ("page", "on", "shipped", "next")
+PASSING = ("page", "on", "shipped", "next", "lang")
 """Parts of an address that belong to one visit, not to the search."""
 
 

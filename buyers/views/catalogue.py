@@ -32,7 +32,9 @@ from buyers.catalogue.reference import Destination
 from buyers.catalogue.selection import read_selection, summarise
 from buyers.catalogue.shipping import as_shipped
 from buyers.catalogue.standings import STANDINGS, Standing
-from buyers.guides.addresses import absolute, guide_url
+from buyers.guides.addresses import guide_url
+from buyers.guides.head import of_catalogue
+from buyers.views.indexed import asked_language, in_asked_language
 from buyers.views.people import onward_url
 from kpmarket.accounts.requests import HtmxRequest
 from kpmarket.foundation.places import day_there
@@ -43,6 +45,7 @@ DEFAULT_SORT = "price"
 @require_safe
 @vary_on_headers("HX-Request", "Cookie", "Accept-Language")
 @login_not_required
+@in_asked_language
 def catalogue(request: HtmxRequest) -> HttpResponse:
     """How products stand in the destination on the day of arrival, filtered and sorted; every state is a URL."""
     there = destination.standing(request)
@@ -108,7 +111,7 @@ def frame(request: HtmxRequest, chosen: CatalogueFilter, found: Survey, here: De
         or product_type.pk in reference.assessed_types(here.market, on=chosen.day)
         or bool(found.tally.products),
         "guide_url": guide_url(product_type.pk, here.code) if product_type else "",
-        "canonical": canonical(chosen, here),
+        "head": of_catalogue(here, product_type, asked_language=asked_language(request)),
         "tally": found.tally,
         "conditions": conditions(chosen, placed_query(request.GET, here)),
         "facets_html": facets.render_facets(found.facets, is_swapped=bool(request.htmx)),
@@ -217,12 +220,6 @@ def asked(query: QueryDict, here: Destination, today: date) -> CatalogueFilter:
         chosen.form.add_error("shipped", _("The goods cannot be shipped after the day on which they arrive."))
     chosen.form.all_optional = True  # no field says that it is optional: all are
     return chosen
-
-
-def canonical(chosen: CatalogueFilter, here: Destination) -> str:
-    """The address to keep: destination and product type alone, whatever else is filtered, sorted or paged."""
-    parts = {"to": here.code, "type": chosen.form.cleaned_data.get("type") or ""}
-    return absolute(f"{reverse('buyers:catalogue')}?{urlencode({key: value for key, value in parts.items() if value})}")
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,9 @@ def test_a_product_names_its_maker_only_where_the_supplier_is_it(role, makes):
 
     facts = of_product(product, [], judge_offer({}, (), on=TODAY)).data[0]
 
-    assert ("manufacturer" in facts) is makes
+    assert ("manufacturer" in facts, "brand" in facts) == (makes, makes)
+    product.manufacturer_en = "Hubei Another Maker"
+    assert "manufacturer" not in of_product(product, [], judge_offer({}, (), on=TODAY)).data[0]
     assert facts["image"] == [f"https://kp.example{picture.src}"]
 
 

@@ -431,3 +431,16 @@ def test_what_is_selected_stays_selected_on_every_list(client):
         text = client.get(URL, {"to": "DE", **query}).text
         assert f'form="selection" name="drop" value="{row.product_id}" aria-pressed="true"' in text
         assert "1 product selected" in text
+
+
+def test_each_language_has_an_address_and_filters_have_none_of_their_own(client, settings):
+    settings.SITE_URL = "https://kp.example"
+    cleared()
+    kept = "https://kp.example/catalogue/?to=DE&amp;type=medical_mask"
+
+    page = client.get(URL, {"to": "DE", "type": "medical_mask", "price": "9", "lang": "zh-hans"}).text
+
+    assert '<html lang="zh-hans"' in page
+    assert f'<link rel="canonical" href="{kept}&amp;lang=zh-hans">' in page
+    assert f'<link rel="alternate" hreflang="en" href="{kept}">' in page
+    assert '<html lang="en"' in client.get(URL, {"to": "DE"}).text
