@@ -133,6 +133,9 @@ class AnswerForm(forms.Form):
         required=False,
         choices=list(RETURN_REASONS.items()),
         widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "What seems altered is also shown to our auditors, with the order's number and no price."
+        ),
     )
     note = MultilineField(
         label=gettext_lazy("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})

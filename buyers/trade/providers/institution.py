@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -17,9 +17,7 @@ from urllib3.exceptions import HTTPError
 
 from buyers.trade.providers.interface import (
     Declined,
-    Demand,
     Event,
-    Instructions,
     NotGenuine,
     Payout,
     PayoutStatus,
@@ -53,14 +51,11 @@ class Institution:
 
     name = "institution"
 
-    def __init__(self, url: str, *, key: str, secret: str, longest_hold: timedelta | None = None) -> None:
+    def __init__(self, url: str, *, key: str, secret: str) -> None:
         parts = urlsplit(url)
         if parts.scheme != "https" and parts.hostname not in LOOPBACK:
             raise ValueError("The address of a payment institution begins with https://.")
-        self.url, self.key, self.secret, self.longest_hold = url.rstrip("/"), key, secret, longest_hold
-
-    def instructions(self, demand: Demand) -> Instructions:
-        return Instructions(demand.account, demand.reference)
+        self.url, self.key, self.secret = url.rstrip("/"), key, secret
 
     def receipts(self, account: str, after: str) -> list[Receipt]:
         found: list[Receipt] = []

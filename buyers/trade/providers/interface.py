@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Protocol
 
 
@@ -18,25 +18,6 @@ class Declined(Exception):
 
 class NotGenuine(Exception):
     """A message that the provider did not send, or sent too long ago."""
-
-
-@dataclass(frozen=True)
-class Demand:
-    """What a payer is to pay: ``reference`` is what the payment must name."""
-
-    account: str
-    amount: int
-    currency: str
-    reference: str
-
-
-@dataclass(frozen=True)
-class Instructions:
-    """What the payer is shown: the account and the reference; ``page`` is a page of the provider, empty where there is none."""
-
-    account: str
-    reference: str
-    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,13 +75,9 @@ class Event:
 
 
 class Provider(Protocol):
-    """A carrier of payments. ``longest_hold`` is how long it may hold money, None without end."""
+    """A carrier of payments. Bank transfers need none: their bookings come with statements, their payments leave in a file."""
 
     name: str
-    longest_hold: timedelta | None
-
-    def instructions(self, demand: Demand) -> Instructions:
-        """What the payer is shown."""
 
     def receipts(self, account: str, after: str) -> list[Receipt]:
         """The bookings of the account after the one of that id, oldest first; all of them for an empty one. Raises Unreachable."""

@@ -9,7 +9,9 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
+from audits.desk.doubt_reports import Doubt, report_doubt
 from buyers.terms.contract import Terms
 from buyers.terms.events import WHOLE
 from buyers.terms.evidence import has_failed
@@ -21,6 +23,7 @@ from buyers.trade.services import acceptance, evidence_letters, payments
 from buyers.trade.services.facts import order_facts
 from buyers.trade.services.hindrances import lasting_of
 from buyers.trade.services.ledger import lock_order
+from buyers.trade.services.return_reasons import ALTERED
 from buyers.trade.services.watch_judging import Hold
 from buyers.trade.services.watching import hold_against
 from kpmarket.accounts.models import User
@@ -181,8 +184,25 @@ def answer_evidence(
     )
     if verdict == EvidenceAnswer.Verdict.RETURNED:
         evidence_letters.write_of_return(answer, at=at)
+        if ALTERED in answer.reasons:
+            report_doubt(_doubt(answer, order), language=by.language, by=by, at=at)
     payments.carry_out(Order.objects.select_related("buyer", "supplier", "holder").get(pk=order.pk), at=at, by=by)
     return answer
+
+
+def _doubt(answer: EvidenceAnswer, order: Order) -> Doubt:
+    """What auditors read of it: company, order and number, and nothing of prices or goods."""
+    evidence = answer.evidence
+    told = gettext("Returned as altered: evidence %(key)s of order %(order)s, kind %(kind)s.")
+    words = told % {"key": evidence.pk, "order": order.number, "kind": evidence.kind}
+    side = order.supplier.display_name if evidence.side == Side.SUPPLIER else order.buyer.organisation
+    return Doubt(
+        reason="\n".join(filter(None, (words, answer.note))),
+        number=str(evidence.facts.get("number", "")),
+        company=side,
+        found_at=order.number,
+        email=answer.by.email,
+    )
 
 
 def may_withdraw(evidence: Evidence, side: Side) -> bool:

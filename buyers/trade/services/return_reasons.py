@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+ALTERED = "altered"
+"""The reason that auditors are told: a doubt about a document, which they answer."""
 RETURN_REASONS = {
     "unreadable": _("A page cannot be read."),
     "pages_missing": _("Pages or documents are missing."),
@@ -11,7 +13,7 @@ RETURN_REASONS = {
     "facts_differ": _("What was typed differs from the document."),
     "quantity": _("The quantity is not what was agreed on."),
     "not_good": _("The result is not good."),
-    "altered": _("The document seems to have been altered."),
+    ALTERED: _("The document seems to have been altered."),
 }
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from buyers.trade.providers.institution import Institution
-from buyers.trade.providers.interface import Declined, Demand, Event, Instructions, NotGenuine, Payout, Unreachable
+from buyers.trade.providers.interface import Declined, Event, NotGenuine, Payout, Unreachable
 from tests.buyers.trade.providers.fake_institution import KEY, SECRET, FakeInstitution, serving, signed
 from tests.factories import NOON
 
@@ -223,9 +223,3 @@ class TestMessages:
 
         with pytest.raises(NotGenuine):
             institution.verify(self.BODY, signed(self.BODY, key="evt_1", at=NOON), at=NOON)
-
-
-def test_a_payer_is_shown_the_account_and_the_reference(institution):
-    demand = Demand(ACCOUNT, 126_000, "USD", "RF11KP20260000012301")
-
-    assert institution.instructions(demand) == Instructions(ACCOUNT, "RF11KP20260000012301")

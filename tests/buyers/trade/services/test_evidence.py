@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from django.db.utils import DatabaseError
 
+from audits.models import DoubtReport
 from buyers.trade.models import Evidence, EvidenceAnswer, Order, Side
 from buyers.trade.services import evidence as services
 from buyers.trade.services.evidence import answer_evidence
@@ -186,3 +187,17 @@ def test_pages_say_who_handed_it_in_by_whose_link(order, client):
     page = client.get(f"/orders/{order.pk}/").content.decode()
 
     assert "Handed in by Chen Wei of Bureau Veritas Wuhan, by a link that" in page
+
+
+def test_what_seems_altered_is_put_before_the_auditors_without_prices_and_other_reasons_are_not(order):
+    first = submitted(order, "transport_document", number="COSU6182004450")
+    second = submitted(order, "inspection_report")
+    returned = {"side": Side.BUYER, "by": order.buyer.user, "at": MONDAY}
+
+    answer_evidence(first, "returned", reasons=["altered"], note="The date was typed in another font.", **returned)
+    answer_evidence(second, "returned", reasons=["unreadable"], **returned)
+
+    report = DoubtReport.objects.get()
+    assert (report.number, report.company) == ("COSU6182004450", order.supplier.display_name)
+    assert order.number in report.reason and "another font" in report.reason
+    assert report.email == order.buyer.user.email and report.outcome == ""

@@ -138,6 +138,19 @@ class TestByRight:
         assert {tuple(one.to) for one in ended} == {(order.buyer.user.email,), (order.seller.email,)}
         assert "Shipped too late" in ended[0].body
 
+    def test_goods_that_left_twelve_days_late_are_true_and_late_and_only_the_rest_may_end(self):
+        order = paid_and_made(terms={"latest_shipment": date(2026, 11, 10)})
+        accepted(order, "transport_document", line=1, quantity=30_000, happened_on=date(2026, 11, 22))
+
+        facts = order_facts(Order.objects.get(pk=order.pk), at=MONDAY)
+        document = next(one for one in facts.evidence if one.row.kind == "transport_document")
+        assert document.is_accepted and document.is_late
+        assert facts.lines[0].quantity_of("transport_document") == 30_000
+        assert not facts.stops and not facts.contradictions
+        assert causes(order, Side.BUYER) == ["agreed", "late"]
+        with pytest.raises(PartNotPossible):
+            propose(order, {1: 20_001}, cause="late")
+
     def test_the_whole_order_and_a_sum_without_agreement_are_refused(self):
         order = paid_and_made(terms={"latest_shipment": date(2026, 11, 10)})
 
