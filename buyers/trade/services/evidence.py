@@ -193,8 +193,8 @@ def answer_evidence(
 def _doubt(answer: EvidenceAnswer, order: Order) -> Doubt:
     """What auditors read of it: company, order and number, and nothing of prices or goods."""
     evidence = answer.evidence
-    told = gettext("Returned as altered: evidence %(key)s of order %(order)s, kind %(kind)s.")
-    words = told % {"key": evidence.pk, "order": order.number, "kind": evidence.kind}
+    sentence = gettext("Returned as altered: evidence %(key)s of order %(order)s, kind %(kind)s.")
+    words = sentence % {"key": evidence.pk, "order": order.number, "kind": evidence.kind}
     side = order.supplier.display_name if evidence.side == Side.SUPPLIER else order.buyer.organisation
     return Doubt(
         reason="\n".join(filter(None, (words, answer.note))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 ALTERED = "altered"
-"""The reason that auditors are told: a doubt about a document, which they answer."""
+"""The reason that auditors are informed of: a doubt about a document, which they answer."""
 RETURN_REASONS = {
     "unreadable": _("A page cannot be read."),
     "pages_missing": _("Pages or documents are missing."),
