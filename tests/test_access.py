@@ -98,6 +98,7 @@ OTHERS_NAMES = {
         "delivery:freight": 404,
         "delivery:freight-new": 404,
         "delivery:freight-link": 404,
+        "delivery:recall": 404,
         "delivery:freight-rate": 404,
         "delivery:quote-freight": 404,
         "delivery:quote-freight-new": 404,

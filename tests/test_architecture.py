@@ -39,6 +39,7 @@ PUBLIC = {
     "trust:report",
     "trust:report-files",
     "set_language",
+    "delivery:guest-freight",
     "delivery:guest-inspection",
     "delivery:guest-inspection-photos",
     "api:openapi-json",

@@ -14,6 +14,7 @@ from buyers.delivery.views import (
     issued_quotes,
     links,
     lots,
+    recalls,
 )
 from buyers.delivery.views.costs import freight, guest_freight, terms
 from buyers.delivery.views.goods import facts, temperature
@@ -43,6 +44,7 @@ urlpatterns = [
     path("guest/inspection/<str:token>/photos/", inspection_reports.guest_photos, name="guest-inspection-photos"),
     # Goods that arrived
     path("orders/<int:pk>/goods/", acceptance.acceptance, name="acceptance"),
+    path("orders/<int:pk>/recalls/<int:question>/", recalls.recall, name="recall"),
     path("orders/<int:pk>/goods/check/", acceptance.check, name="check"),
     # Lots and recall lists
     path("orders/lots/", lots.lots, name="lots"),
@@ -60,10 +62,10 @@ urlpatterns = [
     path("documents/check/<str:code>/", issued_checks.document_check, name="document-check"),
     # Documents of orders and shipments
     path("orders/<int:pk>/documents/", documents.order_documents, name="order-documents"),
-    path("orders/<int:pk>/documents/<slug:kind>/", documents.add_to_order, name="order-document-add"),
+    path("orders/<int:pk>/documents/<str:kind>/", documents.add_to_order, name="order-document-add"),
     path("shipments/<int:pk>/documents/", documents.shipment_documents, name="shipment-documents"),
     path("shipments/<int:pk>/documents/submit/", documents.submit, name="documents-submit"),
-    path("shipments/<int:pk>/documents/<slug:kind>/", documents.add_to_shipment, name="shipment-document-add"),
+    path("shipments/<int:pk>/documents/<str:kind>/", documents.add_to_shipment, name="shipment-document-add"),
     path("order-documents/<int:pk>/", documents.document, name="document"),
     path("order-documents/<int:pk>/withdraw/", documents.withdraw, name="document-withdraw"),
     path("order-documents/pages/<str:token>/", documents.page, name="document-page"),

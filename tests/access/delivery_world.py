@@ -25,7 +25,7 @@ from buyers.delivery.models import (
 )
 from buyers.delivery.services.guests import digest_of_token
 from buyers.delivery.services.issued.codes import check_code
-from buyers.trade.models import EvidencePage
+from buyers.trade.models import EvidencePage, OrderLetter
 from kpmarket.foundation.storage import files
 from tests.factories import SupplierFactory
 from tests.factories.delivery import (
@@ -56,6 +56,7 @@ def delivery_arguments(order):
     given_by(order, token=FORWARDERS_TOKEN, purpose="freight")
     return {
         "delivery:guest-freight": {"token": FORWARDERS_TOKEN},
+        "delivery:recall": {**of_order, "question": recall_of(order).pk},
         "delivery:inspections": of_order,
         "delivery:inspection-book": of_order,
         **{f"delivery:{name}": of_own for name in ("inspection", "inspection-report", "inspection-photos")},
@@ -93,6 +94,19 @@ def delivery_arguments(order):
         **temperature_arguments(shipment),
         **_of_shipments(order, shipment),
     }
+
+
+def recall_of(order):
+    """A recall about which the buyer of the order was written to."""
+    now = timezone.now()
+    notice = RecallNotice.objects.create(
+        source="feed", source_id="N-77", version=1, digest="0" * 64, title="Masks without a pouch", loaded_at=now
+    )
+    question = RecallQuestion.objects.create(notice=notice, supplier=order.supplier, asked_at=now)
+    OrderLetter.objects.create(
+        order=order, kind="recall", cause=f"recall:{question.pk}", recipient=order.placed_by, written_at=now
+    )
+    return question
 
 
 def temperature_arguments(shipment):

@@ -24,6 +24,7 @@ from buyers.delivery.models import RecallDecision, RecallFetch, RecallQuestion
 from buyers.delivery.notices.notice import Refused
 from buyers.delivery.notices.reading import read_notices
 from buyers.delivery.services.recalls import deciding
+from buyers.delivery.services.recalls.acknowledging import answers_to
 from buyers.delivery.services.recalls.lists import make_workbook, recall_list, workbook_headers
 from buyers.delivery.services.recalls.loading import load_notices
 from buyers.delivery.services.recalls.words import because_words, published_words, recall_clocks, refusal_words
@@ -143,6 +144,7 @@ class RecallQuestionAdmin(DeskAdmin):
             question=question,
             because=because_words(question),
             concerned=deciding.concerned_orders(question, without=person(request)),
+            answers=answers_to([question])[question.pk] if decision else [],
             clocks=recall_clocks(timezone.localdate()),
             decision=decision,
             form=form if self.may_act(request) and decision is None else None,

@@ -25,6 +25,7 @@ STATED = {
     "air_waybill": ("consignee", "quantity", "cartons", "on_board_on"),
     "rail_waybill": ("consignee", "quantity", "cartons", "on_board_on"),
     "insurance_certificate": ("insured_on", "insured_amount"),
+    "product_liability_insurance": ("insured_on", "insured_amount"),
     "inspection_report": ("quantity", "lots"),
     "lot_test_report": ("lots", "models"),
     "certificate_of_analysis": ("lots", "models"),

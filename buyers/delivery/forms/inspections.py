@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -192,6 +193,7 @@ class ReportForm(forms.Form):
                 data[f"counted-{lot.line.number}"],
                 {name: data[f"{name}-{lot.line.number}"] for name in lot.plan.classes},
                 data[f"grams-{lot.line.number}"],
+                _lot_numbers(data[f"lots-{lot.line.number}"]),
             )
             for lot in self.state.lots
         }
@@ -206,8 +208,19 @@ def _fields_of(lot: LotState) -> dict[str, forms.Field]:
         **{f"{name}-{line}": _count(_("%(class)s found") % {"class": class_words(name)}) for name in lot.plan.classes},
         f"counted-{line}": _count(_("Units counted in all")),
         f"grams-{line}": _count(_("Weight of one packed carton in grams"), most=MOST_GRAMS, required=False),
+        f"lots-{line}": LineField(
+            label=_("Lot numbers on the cartons that were checked"),
+            max_length=400,
+            required=False,
+            help_text=_("As printed, with commas between. They are compared with what is shipped."),
+        ),
     }
     return found
+
+
+def _lot_numbers(text: str) -> tuple[str, ...]:
+    """Numbers with commas, semicolons or Chinese marks between."""
+    return tuple(dict.fromkeys(one for part in re.split(r"[,;，；、]", text) if (one := part.strip()[:60])))
 
 
 def _count(label: str, *, most: int = MOST_UNITS, required: bool = True) -> forms.IntegerField:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from buyers.delivery.models import NoticeFormat, RecallDecision
+from buyers.delivery.models import NoticeFormat, RecallAcknowledgement, RecallDecision
 from kpmarket.foundation.text.fields import MultilineField
 
 
@@ -20,6 +20,23 @@ class RecallDecisionForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("What you compared, and where. It is kept with the decision."),
+    )
+
+
+class AcknowledgeForm(forms.Form):
+    """What became of the goods."""
+
+    answer = forms.ChoiceField(
+        label=gettext_lazy("What became of them"),
+        choices=RecallAcknowledgement.Answer.choices,
+        widget=forms.RadioSelect,
+    )
+    note = MultilineField(
+        label=gettext_lazy("Note"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("How many units, where they are, and to whom others went."),
     )
 
 

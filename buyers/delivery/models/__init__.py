@@ -21,7 +21,14 @@ from buyers.delivery.models.inspection import (
 )
 from buyers.delivery.models.issued import IssuedDocument, IssuedWithdrawal
 from buyers.delivery.models.link import GuestLink
-from buyers.delivery.models.recall import NoticeFormat, RecallDecision, RecallFetch, RecallNotice, RecallQuestion
+from buyers.delivery.models.recall import (
+    NoticeFormat,
+    RecallAcknowledgement,
+    RecallDecision,
+    RecallFetch,
+    RecallNotice,
+    RecallQuestion,
+)
 from buyers.delivery.models.shipment import (
     CarrierReading,
     EventProof,
@@ -59,6 +66,7 @@ __all__ = [
     "Leg",
     "Mode",
     "NoticeFormat",
+    "RecallAcknowledgement",
     "RecallDecision",
     "RecallFetch",
     "RecallNotice",

@@ -77,6 +77,8 @@ class CheckFile(StoredOriginal):
 
     check_made = models.ForeignKey(DeliveryCheck, models.PROTECT, related_name="files", verbose_name=_("check"))
     sha256 = models.CharField(_("SHA-256"), max_length=64, db_index=True)
+    taken = models.CharField(_("taken, as the camera says"), max_length=25, null=True)
+    """None for files of before this was kept."""
 
     class Meta:
         verbose_name = _("file of a check")

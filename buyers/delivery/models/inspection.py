@@ -159,6 +159,8 @@ class ReportLine(models.Model):
     counted = models.PositiveIntegerField(_("units counted"))
     defects = models.JSONField(_("defects by class"))
     carton_grams = models.PositiveIntegerField(_("weight of a carton in grams"), null=True)
+    lots = models.JSONField(_("lots on the cartons that were checked"), null=True)
+    """Texts as printed; None and empty: the inspector names none."""
     evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="+", verbose_name=_("evidence"))
 
     class Meta:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from buyers.trade.models import Order
 from kpmarket.accounts.models import User
 from suppliers.models import Product, Supplier
 
@@ -15,6 +16,7 @@ class NoticeFormat(models.TextChoices):
     OPENFDA_ENFORCEMENT = "openfda-enforcement", _("openFDA device enforcement reports (JSON)")
     OPENFDA_RECALL = "openfda-recall", _("openFDA device recalls (JSON)")
     SAFETY_GATE = "safety-gate", _("EU Safety Gate weekly report (XML)")
+    ROUND_UP = "mhra-round-up", _("MHRA field safety notices of a week (page of GOV.UK, HTML or JSON)")
     FEED = "feed", _("News feed of an authority (Atom or RSS)")
 
 
@@ -106,6 +108,33 @@ class RecallDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question} · {self.get_verdict_display()}"
+
+
+class RecallAcknowledgement(models.Model):
+    """What the buyer of an order says became of goods that a recall concerns. The database refuses to change it."""
+
+    class Answer(models.TextChoices):
+        STOPPED = "stopped", _("Found, and no longer used or passed on")
+        USED = "used", _("Used up or passed on already")
+        NONE = "none", _("We looked and have none of them")
+
+    question = models.ForeignKey(
+        RecallQuestion, models.PROTECT, related_name="acknowledgements", verbose_name=_("question")
+    )
+    order = models.ForeignKey(Order, models.PROTECT, related_name="recall_answers", verbose_name=_("order"))
+    answer = models.CharField(_("answer"), max_length=10, choices=Answer)
+    note = models.TextField(_("note"), max_length=2000, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("answer to a recall")
+        verbose_name_plural = _("answers to recalls")
+        ordering = ["-at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["question", "order"], name="recall_answered_once_per_order")]
+
+    def __str__(self) -> str:
+        return f"{self.order} · {self.get_answer_display()}"
 
 
 class RecallFetch(models.Model):

@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping
 from buyers.delivery.notices.feed import read_feed
 from buyers.delivery.notices.notice import MAX_BYTES, Notice, Refused
 from buyers.delivery.notices.openfda import read_enforcement, read_recalls
+from buyers.delivery.notices.round_up import read_round_up
 from buyers.delivery.notices.safety_gate import read_safety_gate
 
 READERS: Mapping[str, Callable[[bytes], list[Notice]]] = {
     "openfda-enforcement": read_enforcement,
     "openfda-recall": read_recalls,
     "safety-gate": read_safety_gate,
+    "mhra-round-up": read_round_up,
     "feed": read_feed,
 }
 """By the values of ``NoticeFormat``."""

@@ -18,6 +18,7 @@ from buyers.delivery.services.acceptance.expiring import expiring_lots
 from buyers.delivery.services.acceptance.sections import goods_of
 from buyers.delivery.services.acceptance.states import lines_of
 from buyers.delivery.services.acceptance.words import basis_words, line_name, quantity_words, refusal_sentence
+from buyers.delivery.services.photo_words import words_of_file
 from buyers.services.attachments import AttachmentRefused
 from buyers.terms.errors import TermsError
 from buyers.trade.models import Order, Side
@@ -42,9 +43,15 @@ def acceptance(request: PersonRequest, pk: int) -> HttpResponse:
     acting = side_for(order, request.user)
     reader = Reader(request.user, acting or Side.SUPPLIER, may_act=acting is not None)
     names = {line.number: line_name(line) for line in facts.terms.lines} if facts.terms else {}
-    made = order.delivery_checks.select_related("checked_by").prefetch_related("quantities__lot", "files__pages")
+    made = order.delivery_checks.select_related("checked_by", "order__buyer").prefetch_related(
+        "quantities__lot", "files__pages"
+    )
     checks = [
-        (one, [quantity_words(row, names) for row in one.quantities.all()], one.files.all())
+        (
+            one,
+            [quantity_words(row, names) for row in one.quantities.all()],
+            [(file, words_of_file(file, one)) for file in one.files.all()],
+        )
         for one in made.order_by("-checked_at", "-pk")
     ]
     goods = goods_of(facts, reader)

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,6 +24,7 @@ from buyers.delivery.services.packs.reading import NoContract, read_pack
 from buyers.delivery.services.packs.words import REFUSALS, kind_name
 from buyers.services.attachments import AttachmentRefused
 from buyers.terms.delivery.document_kinds import all_kinds
+from buyers.terms.delivery.documents import Why
 from buyers.trade.models import Order, Side
 from buyers.trade.services.evidence import Refused, today_of
 from buyers.trade.services.evidence_words import refusal_words
@@ -144,8 +146,9 @@ def _reading_side(order: Order, request: PersonRequest) -> Side:
 
 def _add(request: PersonRequest, order: Order, shipment: Shipment | None, kind: str) -> HttpResponse:
     side = side_for(order, request.user)
-    if side is None or kind not in all_kinds():
+    if side is None:
         raise Http404
+    name = kind_name(kind) if kind in all_kinds() else _name_by_law(order, shipment, kind, side)
     replaces = _replaced(request, order, kind, side)
     is_sent = request.method == "POST"
     form = DocumentForm(
@@ -163,11 +166,23 @@ def _add(request: PersonRequest, order: Order, shipment: Shipment | None, kind: 
         "order": order,
         "shipment": shipment,
         "form": form,
-        "kind": kind_name(kind),
+        "kind": name,
         "replaces": replaces,
         "back": back,
     }
     return render(request, "delivery/document_add.html", context, status=422 if is_sent else 200)
+
+
+def _name_by_law(order: Order, shipment: Shipment | None, kind: str, side: Side) -> str:
+    """The name of a document that the rulebook asks of the buyer for these goods. Raises Http404 for any other."""
+    try:
+        lines = read_pack(order, shipment, at=timezone.now()).lines if side == Side.BUYER else ()
+    except NoContract:
+        raise Http404 from None
+    line = next((one for one in lines if one.kind == kind and one.why is Why.RULEBOOK and one.side == side), None)
+    if line is None:
+        raise Http404
+    return line.label.read_in(get_language() or "en")
 
 
 def _is_kept(

@@ -32,6 +32,7 @@ from buyers.delivery.services.inspections.words import (
     sample_words,
     state_words,
 )
+from buyers.delivery.services.photo_words import words_of_photo
 from buyers.terms.contract import Terms
 from buyers.terms.delivery.sampling import SamplingPlan
 from buyers.terms.delivery.verdict import Result
@@ -192,11 +193,14 @@ def _perform_and_return(
     return redirect("delivery:inspection", pk)
 
 
-def _photos(state: InspectionState) -> list[tuple[InspectionPhoto, bool]]:
-    """Each file with its pages, and whether it came after the report."""
+def _photos(state: InspectionState) -> list[tuple[InspectionPhoto, bool, str]]:
+    """Each file with its pages, whether it came after the report, and what is odd about its time."""
     rows = state.inspection.photos.prefetch_related("pages")
     received = state.report.received_at if state.report else None
-    return [(photo, received is not None and photo.received_at > received) for photo in rows]
+    return [
+        (photo, received is not None and photo.received_at > received, words_of_photo(photo, state.report))
+        for photo in rows
+    ]
 
 
 def _amend_url(order: Order, state: InspectionState) -> str:

@@ -10,11 +10,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from buyers.delivery.models import RecallDecision, RecallQuestion
+from buyers.delivery.services.recalls.acknowledging import answers_to
 from buyers.delivery.services.recalls.lists import LONGEST, make_workbook, recall_list, workbook_headers
 from buyers.trade.models import Order
 from buyers.views.people import buyer_of
 from kpmarket.accounts.requests import PersonRequest
 from suppliers.companies.scope import company
+
+MOST_RECALLS = 20
+"""Recalls whose answers the page of a supplier shows: the newest."""
 
 
 @require_safe
@@ -33,7 +38,11 @@ def supplier_lots(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     """The lots that a company shipped, and who bought them."""
     supplier = company(request, supplier_pk)
     orders = Order.objects.filter(supplier=supplier, status__in=Order.SHOWN_TO_SUPPLIER)
-    return _page(request, orders, {"supplier": supplier})
+    confirmed = RecallQuestion.objects.filter(supplier=supplier, decision__verdict=RecallDecision.Verdict.CONFIRMED)
+    questions = list(confirmed.select_related("notice")[:MOST_RECALLS])
+    answers = answers_to(questions)
+    recalls = [(one.notice, answers[one.pk]) for one in questions if answers[one.pk]]
+    return _page(request, orders, {"supplier": supplier, "recalls": recalls})
 
 
 def _page(request: PersonRequest, orders: QuerySet[Order], context: dict[str, Any]) -> HttpResponse:

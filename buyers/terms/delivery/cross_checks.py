@@ -126,6 +126,20 @@ def _lots(dossier: Dossier) -> Iterator[Finding]:
             yield _differ("lots_not_in_report", _at(packed, strange), _at(reports[0], named))
 
 
+def _failed_lots(dossier: Dossier) -> Iterator[Finding]:
+    """No lot is shipped whose last report failed, unless both sides accepted goods of that line that failed."""
+    reports = sorted((one for one in dossier.of(*NAMED_BY_LOT) if one.lots), key=lambda one: one.on or date.min)
+    last = {letters_of(lot): one for one in reports for lot in one.lots}
+    for packed in dossier.of(PACKING_LIST, SHIPMENT):
+        for lot in packed.packed:
+            report = last.get(letters_of(lot.lot)) if lot.lot else None
+            if report is None or lot.line in dossier.terms.accepts_failed:
+                continue
+            if letters_of(lot.lot) in map(letters_of, report.failed_lots):
+                failed = tuple(sorted(report.failed_lots))
+                yield _differ("lot_failed", Value(lot.lot, _lot_of(packed.place, lot)), _at(report, failed))
+
+
 def _names(dossier: Dossier) -> Iterator[Finding]:
     """The consignee is the buyer of the contract, the beneficiary the registered company."""
     terms = dossier.terms
@@ -228,6 +242,7 @@ CHECKS: tuple[Check, ...] = (
     _names,
     _models,
     _lots,
+    _failed_lots,
     _customs_codes,
     _weights,
     _cartons,
@@ -245,6 +260,7 @@ CODES = (
     "beneficiary_differs",
     "model_differs",
     "lots_not_in_report",
+    "lot_failed",
     "hs_not_of_type",
     "net_not_below_gross",
     "gross_differs",

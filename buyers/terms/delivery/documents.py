@@ -205,13 +205,17 @@ def _of_rulebook(facts: PackFacts) -> Iterator[PackLine]:
     yield from found.values()
 
 
+BY_LAW = "law:"
+"""With this begins the kind of a line that the rulebook asks for; the type of evidence follows."""
+
+
 def _law_line(one: LawDocument, facts: PackFacts) -> PackLine:
     stage = "at_arrival" if one.is_buyers else "before_shipment"
     state = _BY_RULEBOOK[one.state]
     return PackLine(
-        kind=f"law:{one.type}",
+        kind=f"{BY_LAW}{one.type}",
         label=Label(one.name, one.name),
-        state=LineState.TO_ARRANGE if one.is_buyers and state is not LineState.HAVE else state,
+        state=_state_of_buyers(f"{BY_LAW}{one.type}", state, facts) if one.is_buyers else state,
         stage=stage,
         side=BUYER if one.is_buyers else SUPPLIER,
         doer=None,
@@ -222,7 +226,15 @@ def _law_line(one: LawDocument, facts: PackFacts) -> PackLine:
         needed_by=_needed_by(stage, 0, facts),
         valid_until=one.valid_until,
         lines=(one.line,),
+        on_file=tuple(row for row in facts.on_file if row.kind == f"{BY_LAW}{one.type}"),
     )
+
+
+def _state_of_buyers(kind: str, state: LineState, facts: PackFacts) -> LineState:
+    """What the buyer put on file itself counts as there while it is valid on arrival; else it stays the buyer's to arrange."""
+    day = facts.arrives_on or facts.on
+    is_there = any(row.kind == kind and (row.valid_until is None or row.valid_until >= day) for row in facts.on_file)
+    return LineState.HAVE if is_there or state is LineState.HAVE else LineState.TO_ARRANGE
 
 
 def _together(known: PackLine, line: PackLine) -> PackLine:

@@ -58,6 +58,7 @@ class Stated:
     packing: Packing = field(default_factory=Packing)
     packed: tuple[PackedLot, ...] = ()
     lots: frozenset[str] = frozenset()
+    failed_lots: frozenset[str] = frozenset()
     models: frozenset[str] = frozenset()
     hs_codes: frozenset[str] = frozenset()
     on_board_on: date | None = None

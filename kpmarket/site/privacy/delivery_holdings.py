@@ -71,7 +71,14 @@ DELIVERY = (
         kinds.ORDERS,
         ("original_name",),
         ("check_made__checked_by",),
-        copied=("check_made", "original_name", "kind", "size", "sha256"),
+        copied=("check_made", "original_name", "kind", "size", "sha256", "taken"),
+    ),
+    Holding(
+        "delivery.RecallAcknowledgement",
+        kinds.ORDERS,
+        ("by", "note"),
+        ("by",),
+        copied=("order", "answer", "note", "at"),
     ),
     Holding("delivery.RecallDecision", kinds.DECISIONS, ("by", "reason"), ("by",), copied=("verdict", "reason", "at")),
     Holding(

@@ -190,5 +190,5 @@ def _keep(made: DeliveryCheck, rows: Iterable[Checked], evidence: Evidence | Non
 
 def _keep_files(made: DeliveryCheck, uploads: Sequence[StoredUpload]) -> None:
     for upload in uploads:
-        row = CheckFile.objects.create(check_made=made, **upload.columns())
+        row = CheckFile.objects.create(check_made=made, taken=upload.taken, **upload.columns())
         CheckPage.objects.bulk_create(CheckPage(file=row, **page.columns()) for page in upload.pages)

@@ -77,6 +77,7 @@ class LotFound:
     counted: int
     defects: Mapping[str, int]
     carton_grams: int | None = None
+    lots: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def report_inspection(
         received_at=at,
     )
     ReportLine.objects.bulk_create(
-        ReportLine(report=made, line=line, evidence=evidence[line], **vars(found))
+        ReportLine(report=made, line=line, evidence=evidence[line], **{**vars(found), "lots": list(found.lots)})
         for line, found in reported.lots.items()
     )
     letters.write_of_report(state_of(inspection_rows().get(pk=row.pk), terms), order, at=at)

@@ -15,7 +15,13 @@ from django.utils.translation import gettext as _
 from buyers.delivery.models import IssuedDocument, Shipment, ShipmentDocument
 from buyers.delivery.services.issued.documents import current_documents
 from buyers.delivery.services.issued.labels import kilograms, kind_words
-from buyers.delivery.services.issued.stating import dossier_of, invoiced_of, stated_of_document, stated_of_upload
+from buyers.delivery.services.issued.stating import (
+    dossier_of,
+    invoiced_of,
+    stated_of_document,
+    stated_of_inspections,
+    stated_of_upload,
+)
 from buyers.terms.delivery.cross_checks import find
 from buyers.terms.delivery.issued import Document
 from buyers.terms.delivery.stated import Finding, Place, Stated, Value
@@ -34,6 +40,7 @@ SENTENCES: Mapping[str, Promise] = {
     "beneficiary_differs": gettext_lazy("The beneficiary is not the registered company: ask before anybody pays."),
     "model_differs": gettext_lazy("The model is not the same in two documents."),
     "lots_not_in_report": gettext_lazy("Lots are shipped that no report on file names."),
+    "lot_failed": gettext_lazy("A lot is shipped whose last report failed."),
     "hs_not_of_type": gettext_lazy("The customs code is none that this type of product has in the rulebook."),
     "net_not_below_gross": gettext_lazy("The net weight is not below the gross weight."),
     "gross_differs": gettext_lazy("Two documents name different gross weights."),
@@ -74,10 +81,11 @@ def raw_findings(order: Order, shipment: Shipment | None = None, *, draft: Docum
     current = current_documents(order)
     uploads = list(ShipmentDocument.objects.filter(order=order, replaced_by=None, withdrawal=None))
     lines = list(order.lines.select_related("product__product_type"))
+    reports = stated_of_inspections(order)
     shipments = order.shipments.prefetch_related("lots", "events").order_by("number")
     found: list[Finding] = []
     for one in shipments.filter(pk=shipment.pk) if shipment else shipments:
-        stated = [*_of_issued(one, current, draft), *_of_uploads(one, uploads)]
+        stated = [*_of_issued(one, current, draft), *_of_uploads(one, uploads), *reports]
         dossier = dossier_of(order, contract, lines, one, stated)
         found += find(replace(dossier, invoiced=_invoiced(current, draft)))
     return list(dict.fromkeys(found))

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from buyers.delivery.models import IssuedDocument, Shipment, ShipmentEvent
+from buyers.delivery.models import IssuedDocument, ReportLine, Shipment, ShipmentEvent
 from buyers.delivery.services.issued.drafts import packed_lots
 from buyers.terms.delivery.issued import Document, PackedLot, Packing, together
 from buyers.terms.delivery.stated import INVOICE, Dossier, Place, Stated, StatedLine
+from buyers.terms.delivery.verdict import Result
 from buyers.trade.models import Contract, Order, OrderLine
 from buyers.trade.models.quote import CHINA
 
@@ -103,6 +104,26 @@ def stated_of_upload(kind: str, number: str, on: date | None, stated: Mapping[st
         on_board_on=_day(stated, "on_board_on"),
         insured_on=_day(stated, "insured_on"),
         insured=_whole(stated, "insured_amount"),
+    )
+
+
+def stated_of_inspections(order: Order) -> list[Stated]:
+    """What inspectors reported here, as far as they named lots. One query."""
+    rows = ReportLine.objects.filter(report__inspection__order=order).exclude(lots=None).exclude(lots=[])
+    found: dict[int, list[ReportLine]] = {}
+    for row in rows.select_related("report", "evidence").order_by("report__finished_at", "report", "line"):
+        found.setdefault(row.report_id, []).append(row)
+    return [_stated_of_report(lines) for lines in found.values()]
+
+
+def _stated_of_report(lines: Sequence[ReportLine]) -> Stated:
+    report = lines[0].report
+    failed = (one for one in lines if one.evidence.facts.get("result") == Result.FAILED)
+    return Stated(
+        place=Place("inspection_report", report.number),
+        on=report.finished_at.astimezone(CHINA).date(),
+        lots=frozenset(str(lot) for one in lines for lot in one.lots or ()),
+        failed_lots=frozenset(str(lot) for one in failed for lot in one.lots or ()),
     )
 
 

@@ -12,10 +12,11 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from buyers.catalogue.reference import certificate_types
 from buyers.delivery.services.packs import uploads
 from buyers.terms.delivery.apostille import Authentication, Way
 from buyers.terms.delivery.document_kinds import all_kinds, stages
-from buyers.terms.delivery.documents import LineState, PackLine, Why
+from buyers.terms.delivery.documents import BY_LAW, LineState, PackLine, Why
 from buyers.trade.models import Side
 from kpmarket.foundation.acts import Refusals
 from kpmarket.foundation.places import place_name
@@ -110,6 +111,10 @@ def line_words(line: PackLine, *, side: Side, on: date, country: str) -> LineWor
 
 def kind_name(kind: str) -> str:
     """The name of a kind of document in the reader's language."""
+    if kind.startswith(BY_LAW):
+        asked = kind.removeprefix(BY_LAW)
+        types = certificate_types()
+        return str(types[asked].display_name) if asked in types else asked
     known = all_kinds().get(kind)
     return known.label.read_in(get_language() or "en") if known else kind
 

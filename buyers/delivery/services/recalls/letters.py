@@ -47,9 +47,10 @@ def write_to_buyer(question: RecallQuestion, order_pk: int, lots: Sequence[Shipm
                 if lots
                 else _("No lots of this order are on record: please compare the labels with the notice."),
                 _("Stop using and passing on what it names until this is settled, and read the notice itself."),
+                _("Then say on the page what became of the goods: the supplier and the desk see who has not answered."),
             ),
-            reverse("delivery:lots") + f"?order={order.pk}",
-            _("See your lots"),
+            reverse("delivery:recall", args=[order.pk, question.pk]),
+            _("Read it and answer"),
         )
 
     def compose(user: User) -> Letter:

@@ -80,3 +80,11 @@ TGA = b"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xml:base="htt
 
 BOMB = b"""<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
 <feed xmlns="http://www.w3.org/2005/Atom"><entry><id>&b;</id></entry></feed>"""
+
+MHRA_WEEK = """<h1>Field Safety Notices: 16 to 20 November 2026</h1><h2>Summary</h2>
+<p>List of field safety notices (FSNs) from medical device manufacturers from 16 to 20 November 2026.</p>
+<h3 id="jiangsu-lanhe">Jiangsu Lanhe Medical: Disposable surgical mask</h3><p>17 November 2026</p><p>Surgical masks</p>
+<p>Model: LH-3PLY</p><p>MHRA reference: <a href="https://mhra.example/fsn/602">2026/011/019/601/002</a></p>
+<h3 id="osterberg">Osterberg Instruments: Laparoscopic grasper, reusable</h3><p>18 November 2026</p><p>MHRA reference: 2026/011/018/601/044</p>
+<h2>Contact</h2><p>Adverse incidents: use the Yellow Card scheme.</p>"""
+"""A page of a week as GOV.UK lays it out; names and numbers are invented."""

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
-from PIL import Image
+from PIL import ExifTags, Image
 
 from buyers.delivery.models import CheckPage, DeliveryCheck
 from buyers.trade.models import Side
@@ -30,7 +30,9 @@ def order(countries):
 def photo():
     """A photograph of a crushed carton."""
     picture = BytesIO()
-    Image.effect_noise((300, 400), 60).save(picture, "JPEG")
+    taken = Image.Exif()
+    taken.get_ifd(ExifTags.IFD.Exif).update({ExifTags.Base.DateTimeOriginal: "2026:03:01 10:22:05"})
+    Image.effect_noise((300, 400), 60).save(picture, "JPEG", exif=taken)
     return SimpleUploadedFile("carton.jpg", picture.getvalue(), content_type="image/jpeg")
 
 
@@ -56,6 +58,7 @@ def test_the_buyer_at_the_warehouse_accepts_and_rejects_with_a_photograph(client
     client.force_login(order.seller)
     shown = client.get(page("acceptance", order)).text
     assert "48,900 of 50,000 accepted" in shown
+    assert "older than what is reported" in shown and "Clocks of cameras run wrong" in shown
     assert "1,100 · Damaged" in shown and "Pallet 3 is crushed" in shown and "lot 26110007" in shown
     assert "USD\u00a04,107.60 of USD\u00a04,200.00" in shown
     picture = client.get(reverse("delivery:check-page", args=[CheckPage.objects.get().token]))

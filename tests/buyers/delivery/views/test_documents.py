@@ -9,12 +9,14 @@ from django.utils import timezone
 from PIL import Image
 
 from buyers.delivery.models import ShipmentDocument
+from buyers.delivery.services.packs.law import LawOfOrder
+from buyers.terms.delivery.pack_facts import LawDocument, LawState
 from buyers.trade.models import Evidence
 from tests.buyers.delivery.packs import filed, ordered, shipped
 from tests.factories import BuyerFactory
 
 pytestmark = pytest.mark.usefixtures("countries", "law")
-QUERIES = 44
+QUERIES = 45
 """Session, person, notices, the order with its facts and its watch, the rulebook's documents, what is on file, and what documents state."""
 
 
@@ -143,3 +145,24 @@ def test_the_order_page_names_the_next_document(client, order):
     shown = client.get(reverse("trade:order", args=[order.pk])).content.decode()
     assert page("order-documents", order.pk) in shown
     assert "documents of trade are on file" in shown
+
+
+def test_an_importer_puts_its_own_document_on_file_where_the_law_asks_for_it(client, order, scan, monkeypatch):
+    asked = LawDocument(
+        1, "representative", "Authorised representative", LawState.ABSENT, True, "MDR Article 11", "high"
+    )
+    known = LawOfOrder((asked,), (), (), None)
+    monkeypatch.setattr("buyers.delivery.services.packs.reading.law_of", lambda *_given, **_named: known)
+    shipment = shipped(order)
+    add = page("shipment-document-add", shipment.pk, "law:representative")
+    client.force_login(order.seller)
+    assert client.get(add).status_code == 404
+    client.force_login(order.buyer.user)
+    assert add in client.get(page("shipment-documents", shipment.pk)).text
+    assert client.get(page("shipment-document-add", shipment.pk, "law:unknown")).status_code == 404
+
+    client.post(add, {"number": "AR-77", "issuer": "Lindenau Regulatory GmbH", "files": scan})
+
+    row = ShipmentDocument.objects.get()
+    assert (row.kind, row.side) == ("law:representative", "buyer")
+    assert "AR-77" in client.get(page("shipment-documents", shipment.pk)).text

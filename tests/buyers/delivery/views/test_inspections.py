@@ -10,9 +10,11 @@ from django.utils import timezone
 from PIL import ExifTags, Image
 
 from buyers.delivery.models import GuestLink, Inspection, InspectionPhoto, InspectionReport
+from buyers.delivery.services.issued.cross_checks import raw_findings
 from kpmarket.foundation.storage import files
 from tests.buyers.delivery.inspections import BOOKING, NEXT_DAY, booked, reported, token_in
 from tests.buyers.trade.deals import held_order
+from tests.factories.delivery import ShipmentLotFactory
 
 pytestmark = pytest.mark.usefixtures("countries")
 
@@ -45,6 +47,7 @@ TYPED = {
     "major-1": "4",
     "minor-1": "11",
     "counted-1": "50000",
+    "lots-1": "26110007，26110008",
     "grams-1": "8250",
     "barcodes": "readable",
     "own_result": "passed",
@@ -128,6 +131,10 @@ def test_an_inspector_reports_without_an_account_and_the_address_does_not_leak(c
     shown = client.get(reverse("delivery:inspection", args=[Inspection.objects.get().pk])).content.decode()
     assert "by Chen Wei of Bureau Veritas Wuhan, by a link" in shown
     assert "Two cartons crushed" in shown
+    assert "Lots checked: 26110007, 26110008." in shown
+    lot = ShipmentLotFactory(shipment__order=order, lot="26110099")
+    codes = [one.code for one in raw_findings(order, lot.shipment)]
+    assert "lots_not_in_report" in codes
 
 
 def test_a_photo_is_there_once_with_the_cameras_time_and_without_its_original(client, order, mailoutbox, today):

@@ -130,7 +130,7 @@ def test_the_list_asks_as_often_for_many_shipments_as_for_one(client, shipment, 
         IssuedDocumentFactory(shipment=one, order=shipment.order, issued_by=shipment.order.seller)
     client.force_login(shipment.order.seller)
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         client.get(list_of(shipment))
 
 

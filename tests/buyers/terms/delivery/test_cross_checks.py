@@ -119,6 +119,10 @@ def test_what_a_document_does_not_state_is_no_finding():
         ([with_line(INVOICE, model="WZ-8"), replace(LABEL, models=frozenset())], ("model_differs", "WZ-8", "WZ-3")),
         ([replace(LABEL, models=frozenset({"WZ-5"}))], ("model_differs", ("WZ-3",), ("WZ-5",))),
         ([replace(REPORT, lots=frozenset({"B2610"}))], ("lots_not_in_report", ("B2611",), ("B2610",))),
+        (
+            [replace(REPORT, lots=frozenset({"b 2611"}), failed_lots=frozenset({"b 2611"}))],
+            ("lot_failed", "B2611", ("b 2611",)),
+        ),
         ([with_line(INVOICE, hs_code="4818.90")], ("hs_not_of_type", "4818.90", ("6307.90",))),
         ([replace(BILL, on_board_on=date(2026, 12, 29))], ("shipped_late", date(2026, 12, 29), date(2026, 12, 28))),
         ([replace(BILL, packing=Packing(24))], ("cartons_differ", 25, 24)),

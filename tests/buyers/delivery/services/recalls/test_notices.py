@@ -1,5 +1,6 @@
 """Notices are loaded once, ask about what agrees, and are passed on only when a person confirms them."""
 
+import json
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -8,13 +9,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.utils import DatabaseError
+from django.test import Client as Browser
+from django.urls import reverse
 from django.utils import timezone
 
 from audits.registers.client import Client
-from buyers.delivery.models import RecallFetch, RecallNotice, RecallQuestion
-from buyers.delivery.notices.notice import Notice
+from buyers.delivery.models import RecallAcknowledgement, RecallFetch, RecallNotice, RecallQuestion
+from buyers.delivery.notices.notice import Notice, Refused
 from buyers.delivery.notices.reading import read_notices
-from buyers.delivery.services.recalls import deciding, fetching
+from buyers.delivery.services.recalls import acknowledging, deciding, fetching
 from buyers.delivery.services.recalls.loading import load_notices
 from buyers.trade.models import OrderLine
 from tests.buyers.delivery.notices import published
@@ -181,3 +184,46 @@ def test_no_feed_is_asked_where_none_is_named_and_a_misnamed_one_stops_the_comma
     assert "added=2" in capsys.readouterr().out
     with pytest.raises(CommandError, match="not a file of that format"):
         call_command("load_recalls", str(file), "--format", "feed")
+
+
+def test_buyers_say_what_became_of_the_goods_and_supplier_and_desk_see_who_has_not(lanhe, client):
+    lot = shipped(lanhe, lot="2611A008")
+    load(published.ENFORCEMENT, "openfda-enforcement")
+    question, order = RecallQuestion.objects.get(), lot.shipment.order
+    page = reverse("delivery:recall", args=[order.pk, question.pk])
+    client.force_login(order.buyer.user)
+    assert client.get(page).status_code == 404  # nobody decided yet
+    deciding.decide_recall(question, "confirmed", "Lot and label agree.", by=UserFactory(), at=NOON)
+    seller = Browser()
+    seller.force_login(lanhe.seller)
+    list_of_supplier = reverse("delivery:supplier-lots", args=[lanhe.pk])
+    assert "no answer yet" in seller.get(list_of_supplier).text
+
+    assert "Z-0471-2027" in client.get(page).text
+    assert client.post(page, {"note": "in quarantine"}).status_code == 422
+    assert client.post(page, {"answer": "stopped", "note": "400 pieces in quarantine, hall 2"}).status_code == 302
+    assert client.post(page, {"answer": "none"}).status_code == 302
+
+    assert RecallAcknowledgement.objects.get().answer == "stopped"
+    with pytest.raises(DatabaseError), transaction.atomic():
+        RecallAcknowledgement.objects.update(answer="none")
+    shown = seller.get(list_of_supplier).text
+    assert "400 pieces in quarantine" in shown and "no answer yet" not in shown
+    assert seller.get(page).status_code == 404
+    assert acknowledging.answers_to([question])[question.pk][0].acknowledgement.answer == "stopped"
+
+
+@pytest.mark.parametrize("wrap", [False, True])
+def test_a_week_of_the_mhra_asks_about_each_notice_on_its_page(lanhe, wrap):
+    page = published.MHRA_WEEK
+    data = json.dumps({"title": "Field Safety Notices", "details": {"body": page}}).encode() if wrap else page.encode()
+
+    loaded = load(data, "mhra-round-up")
+
+    assert loaded.added == 2
+    question = RecallQuestion.objects.get()
+    assert (question.supplier, question.product, question.because) == (lanhe, lanhe.mask, ["maker", "model"])
+    assert question.notice.source_id == "MHRA 2026/011/019/601/002"
+    for wrong in (b"<h3>Medtronic: Micra</h3><p>no number</p>", b"{", b'{"details": {"body": 4}}', b"\xff\xfe"):
+        with pytest.raises(Refused):
+            read_notices(wrong, "mhra-round-up")
