@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
 
 from audits.compliance.rulebook import Rulebook
 from audits.desk import permissions
@@ -16,8 +18,8 @@ from audits.law.change import Change
 from audits.law.changes import changes
 from audits.law.current import current_edition, rulebook_of
 from audits.law.merging import merge_texts
-from audits.models import RulebookDraft, RulebookEdition
-from kpmarket.accounts.models import User
+from audits.models import Auditor, RulebookDraft, RulebookEdition
+from kpmarket.accounts.models import Notice, User
 from kpmarket.foundation import transitions
 
 Status = RulebookDraft.Status
@@ -53,6 +55,23 @@ def start(title: str, *, by: User, at: datetime) -> RulebookDraft:
     permissions.require_senior_office(by, at=at)
     base = current_edition()
     return RulebookDraft.objects.create(title=title, base=base, drafted_by=by, drafted_at=at, changed_at=at)
+
+
+@transaction.atomic
+def roll_back(edition: RulebookEdition, title: str, *, by: User, at: datetime) -> RulebookDraft:
+    """Begin a draft that says again what an earlier edition said. It is simulated and published as any other.
+
+    Raises NothingChanged for the edition in force, RulebookError where its files are not sound with those of today.
+    """
+    permissions.require_senior_office(by, at=at)
+    base = current_edition()
+    changed = {name: text for name, text in edition.files.items() if base.files.get(name) != text}
+    if not changed:
+        raise NothingChanged
+    files.accept({**base.files, **changed})
+    return RulebookDraft.objects.create(
+        title=title, base=base, changed=changed, drafted_by=by, drafted_at=at, changed_at=at
+    )
 
 
 @transaction.atomic
@@ -122,6 +141,7 @@ def submit(draft: RulebookDraft, *, version: int, by: User, at: datetime) -> Non
     if book.edition == draft.base.edition:
         raise NothingChanged
     transitions.move(draft, Status.SUBMITTED, by=by, at=at)
+    _notify_seniors(draft, at=at)
 
 
 @transaction.atomic
@@ -163,6 +183,17 @@ def _rulebook(texts: tuple[tuple[str, str], ...]) -> Rulebook:
 def lock_draft(draft: RulebookDraft) -> RulebookDraft:
     """The draft as it is now, locked until the transaction ends."""
     return RulebookDraft.objects.select_for_update(of=("self",)).select_related("base").get(pk=draft.pk)
+
+
+def _notify_seniors(draft: RulebookDraft, *, at: datetime) -> None:
+    """Tell the other senior auditors in office that a draft waits for one of them."""
+    in_office = Auditor.objects.filter(Q(until=None) | Q(until__gt=at), level=Auditor.Level.SENIOR, since__lte=at)
+    seniors = in_office.filter(user__is_active=True, user__is_staff=True).exclude(user=draft.drafted_by_id)
+    url, params = reverse("admin:audits_rulebookdraft_change", args=[draft.pk]), {"title": draft.title}
+    Notice.objects.bulk_create(
+        Notice(recipient_id=user, kind="edition_to_publish", params=params, url=url, created_at=at)
+        for user in seniors.order_by("pk").values_list("user", flat=True)
+    )
 
 
 def _require_own(draft: RulebookDraft, *, by: User, at: datetime) -> None:

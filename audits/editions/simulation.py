@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from audits.compliance.rulebook import Rulebook
 from audits.editions.effects import Effect, MarketChange, rank
 from audits.law.current import current_rulebook
 from audits.models import Judged, Pattern
+from kpmarket.accounts.models import User
 from suppliers.models import Product
 
 CHUNK = 500
@@ -49,6 +51,12 @@ class Simulation:
     def touched(self) -> frozenset[int]:
         """Keys of the products that are affected."""
         return frozenset(key for one in self.effects for key in one.products)
+
+
+def mark_of(result: Simulation, user: User) -> str:
+    """What only the page of this simulation shows, and only to this person: whoever hands it back had that page open."""
+    said = f"{user.pk} {result.on} {result.products} {result.effects}"
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def simulate(after: Rulebook, *, on: date) -> Simulation:

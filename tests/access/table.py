@@ -369,6 +369,7 @@ ROWS = {
     "admin:audits_rulebookdraft_history": row("302 302 302 302 302 200 200 200", "302 302 302 302 302 200 200 200"),
     "admin:audits_rulebookdraft_delete": row("302 302 302 302 302 403 403 403", "302 302 302 302 302 403 403 403"),
     "admin:audits_rulebookdraft_change": row("302 302 302 302 302 200 200 200", "302 302 302 302 302 200 200 200"),
+    "admin:audits_rulebookedition_again": row("302 302 302 302 302 405 405 405", "302 302 302 302 302 404 302 404"),
     "admin:audits_rulebookedition_download": row("302 302 302 302 302 200 200 200", "302 302 302 302 302 405 405 405"),
     "admin:audits_rulebookedition_changelist": row(
         "302 302 302 302 302 200 200 200", "302 302 302 302 302 200 200 200"

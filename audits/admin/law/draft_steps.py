@@ -21,6 +21,9 @@ DRAFT_REFUSALS: dict[type[Exception], Any] = {
     publishing.AuthorMayNotPublish: _(
         "You drafted this edition, so another senior auditor must publish it: four eyes see more than two."
     ),
+    publishing.SimulationNotRead: _(
+        "Read first what it would do, and publish it from there. What you had read may be out of date. Nothing was changed."
+    ),
     drafts.DraftClosed: _("This draft is no longer being written. Take it back first. Nothing was changed."),
     drafts.StaleVersion: _(
         "This draft was changed since you opened the page, perhaps in another window. Nothing was changed: look again."
@@ -40,7 +43,7 @@ STEPS_DONE = {
 """Step -> what the person reads when it is done."""
 
 
-def take_step(draft: RulebookDraft, step: str, *, version: int, note: str, by: User, at: datetime) -> None:
+def take_step(draft: RulebookDraft, step: str, *, version: int, note: str, mark: str, by: User, at: datetime) -> None:
     """Do one of ``STEPS_DONE``; its refusals pass through."""
     match step:
         case "submit":
@@ -54,4 +57,4 @@ def take_step(draft: RulebookDraft, step: str, *, version: int, note: str, by: U
         case "rebase":
             drafts.rebase(draft, version=version, by=by, at=at)
         case "publish":
-            publishing.publish(draft, version=version, by=by, at=at)
+            publishing.publish(draft, version=version, by=by, at=at, mark=mark)

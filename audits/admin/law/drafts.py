@@ -145,6 +145,7 @@ class RulebookDraftAdmin(ReadOnlyAdmin):
                 step,
                 version=_posted_version(request),
                 note=note.cleaned_data.get("note", ""),
+                mark=request.POST.get("mark", ""),
                 by=person(request),
                 at=timezone.now(),
             )
@@ -164,7 +165,8 @@ class RulebookDraftAdmin(ReadOnlyAdmin):
 
     def simulate(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = self._draft(request, pk)
-        whole = {"title": draft.title, "draft": draft, **simulation.context(draft, on=timezone.localdate())}
+        shown = simulation.context(draft, on=timezone.localdate(), user=person(request))
+        whole = {"title": draft.title, **self._draft_context(request, draft), **shown}
         return self._page(request, "simulation", whole)
 
     def _draft(self, request: HttpRequest, pk: Any) -> RulebookDraft:

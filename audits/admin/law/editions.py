@@ -8,22 +8,25 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from audits.admin.case.access import office_in
+from audits.admin.case.access import office_in, person
 from audits.admin.case.base import ReadOnlyAdmin
 from audits.admin.keys import key_in
 from audits.answers.change_messages import sentences
+from audits.editions import drafts
 from audits.law.change import Change
 from audits.law.changes import changes
 from audits.law.current import rulebook_of
+from audits.law.yaml_reading import RulebookError
 from audits.models import Publication, RulebookEdition
 
 PUBLICATIONS_ON_A_PAGE = 10
@@ -53,19 +56,23 @@ class RulebookEditionAdmin(ReadOnlyAdmin):
 
     def get_urls(self):
         download = self.admin_site.admin_view(require_safe(self.download))
-        return [path("<int:pk>/download/", download, name="audits_rulebookedition_download"), *super().get_urls()]
+        back = self.admin_site.admin_view(require_POST(self.roll_back))
+        return [
+            path("<int:pk>/download/", download, name="audits_rulebookedition_download"),
+            path("<int:pk>/again/", back, name="audits_rulebookedition_again"),
+            *super().get_urls(),
+        ]
 
     def changelist_view(self, request, extra_context=None):
         if not self.has_view_permission(request):
             return super().changelist_view(request, extra_context)
         publications = Publication.objects.select_related("edition", "by").defer("edition__files")
         page = Paginator(publications, PUBLICATIONS_ON_A_PAGE).get_page(request.GET.get("page"))
-        office = office_in(request)
         context = {
             "title": _("Editions of the rulebook"),
             "page": page,
             "history": [publication_entry(one) for one in page.object_list],
-            "may_draft": office is not None and office.is_senior,
+            "may_draft": _may_draft(request),
         }
         return self._page(request, "editions", context)
 
@@ -82,6 +89,7 @@ class RulebookEditionAdmin(ReadOnlyAdmin):
             "entry": publication_entry(first, max_sentences=None) if first else None,
             "draft": edition.drafts.select_related("drafted_by").first(),
             "files": sorted(edition.files),
+            "may_roll_back": _may_draft(request) and not edition.is_current,
         }
         return self._page(request, "edition", context)
 
@@ -95,6 +103,23 @@ class RulebookEditionAdmin(ReadOnlyAdmin):
         headers = {"Content-Disposition": f'attachment; filename="rulebook-{edition.edition}.zip"'}
         return HttpResponse(archive.getvalue(), content_type="application/zip", headers=headers)
 
+    def roll_back(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Begin a draft that says again what this edition said."""
+        edition = self._edition(request, pk)
+        if not _may_draft(request):
+            raise Http404
+        title = _("Back to edition %(edition)s") % {"edition": edition.edition[:60]}
+        try:
+            draft = drafts.roll_back(edition, title, by=person(request), at=timezone.now())
+        except drafts.NothingChanged:
+            messages.info(request, _("What this edition said is in force now."))
+        except RulebookError as error:
+            messages.error(request, _("The changes do not fit the edition in force: %(error)s") % {"error": error})
+        else:
+            messages.success(request, _("A draft is prepared. Simulate it, then hand it over to a second person."))
+            return redirect("admin:audits_rulebookdraft_change", draft.pk)
+        return redirect("admin:audits_rulebookedition_change", edition.pk)
+
     def _edition(self, request: HttpRequest, pk: Any) -> RulebookEdition:
         rows = RulebookEdition.objects.all()
         return get_object_or_404(rows if self.has_view_permission(request) else rows.none(), pk=pk)
@@ -102,6 +127,11 @@ class RulebookEditionAdmin(ReadOnlyAdmin):
     def _page(self, request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
         whole = {**self.admin_site.each_context(request), "opts": self.opts, "is_nav_sidebar_enabled": False, **context}
         return TemplateResponse(request, f"admin/audits/rulebook_{name}.html", whole)
+
+
+def _may_draft(request: HttpRequest) -> bool:
+    office = office_in(request)
+    return office is not None and office.is_senior
 
 
 def publication_entry(publication: Publication, *, max_sentences: int | None = MAX_SENTENCES) -> PublicationEntry:

@@ -14,8 +14,9 @@ from audits.editions import drafts
 from audits.editions.effects import Effect, MarketChange
 from audits.editions.letters import letters, place_of
 from audits.editions.mail import law_letter_context
-from audits.editions.simulation import simulate
+from audits.editions.simulation import mark_of, simulate
 from audits.models import Market, RulebookDraft
+from kpmarket.accounts.models import User
 from suppliers.models import Product, ProductType, Supplier
 
 MAX_NAMED = 12
@@ -55,13 +56,14 @@ class LetterPreview:
     text: str
 
 
-def context(draft: RulebookDraft, *, on: date) -> dict[str, Any]:
+def context(draft: RulebookDraft, *, on: date, user: User) -> dict[str, Any]:
     """What the page shows, judged again."""
     result = simulate(drafts.rulebook_in(draft), on=on)
     rows = _EffectRows(result.effects)
     groups = [EffectGroup("loss", rows.of(result.losses)), EffectGroup("gain", rows.of(result.gains))]
     return {
         "on": on,
+        "mark": mark_of(result, user),
         "groups": [group for group in groups if group.rows],
         "judged": result.products,
         "touched": len(result.touched),

@@ -157,6 +157,10 @@ def test_a_second_person_publishes_and_it_is_in_force_logged_and_on_record(draft
     last = Publication.objects.first()
     assert (last.edition, last.at, last.by) == (edition, LATER, bob)
     entry = LogEntry.objects.get()
+    said = entry.content.pop("simulation")
+    assert {name: said[name] for name in ("judged", "touched", "losses", "gains")} == dict.fromkeys(
+        ("judged", "touched", "losses", "gains"), 0
+    )
     assert (entry.act, entry.by, entry.content) == (
         "rulebook_published",
         bob,

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from audits.law.current import current_edition, load_rulebook
 from audits.models import RulebookDraft
+from kpmarket.accounts.models import Notice
 from tests.audits import small_law
 from tests.factories import NOON, AuditorFactory
 
@@ -220,11 +221,45 @@ def test_one_hands_over_and_the_other_publishes(alice, bob, draft, law):
     own = words(move(alice, draft, "publish"))
     assert own == ["You drafted this edition, so another senior auditor must publish it: four eyes see more than two."]
     assert current_edition() == law
-    page = move(bob, draft, "publish")
+    unread = words(move(bob, draft, "publish"))
+    assert unread[0].startswith("Read first what it would do")
+    marks = [client.get(draft_url(draft, "simulate")).context["mark"] for client in (alice, bob)]
+    assert words(move(bob, draft, "publish", mark=marks[0])) == unread
+    assert current_edition() == law
+    page = move(bob, draft, "publish", mark=marks[1])
 
     assert words(page) == ["Published: the edition is in force, logged, and every clearance is judged by it."]
     draft.refresh_from_db()
     assert current_edition() == draft.edition != law
+
+
+def test_other_seniors_are_notified_that_a_draft_waits(alice, bob, draft):
+    AuditorFactory()
+    save_row(alice, draft, last_day="2026-12-31")
+    move(alice, draft, "submit")
+
+    notices = Notice.objects.filter(kind="edition_to_publish")
+
+    assert [one.params["title"] for one in notices] == [draft.title]
+    assert notices.get().recipient != draft.drafted_by
+    assert draft.title in bob.get(reverse("accounts:notices")).text
+
+
+def test_one_click_prepares_a_draft_that_goes_back_to_an_edition(alice, bob, draft, law):
+    save_row(alice, draft, last_day="2026-12-31")
+    move(alice, draft, "submit")
+    move(bob, draft, "publish", mark=bob.get(draft_url(draft, "simulate")).context["mark"])
+    again = reverse("admin:audits_rulebookedition_again", args=[law.pk])
+
+    page = bob.post(again, follow=True)
+
+    back = RulebookDraft.objects.exclude(pk=draft.pk).get()
+    assert back.changed == {US: small_law.FILES[US]}
+    assert words(page) == ["A draft is prepared. Simulate it, then hand it over to a second person."]
+    move(bob, back, "submit")
+    move(alice, back, "publish", mark=alice.get(draft_url(back, "simulate")).context["mark"])
+    assert current_edition() == law
+    assert words(bob.post(again, follow=True)) == ["What this edition said is in force now."]
 
 
 def test_a_draft_is_taken_back_sent_back_and_discarded(alice, bob, draft):
