@@ -8,11 +8,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from audits.desk import permissions, reviews
+from audits.desk import checklists, permissions, reviews
 from audits.desk.contradictions import require_no_open_contradiction
 from audits.desk.stored_pages import require_unchanged_pages
 from audits.desk.surroundings import surroundings_of_certificate
-from audits.models import Decision
+from audits.models import ChecklistAnswer, Decision
 from kpmarket.accounts.models import User
 from kpmarket.foundation import transitions
 from kpmarket.foundation.text.days import FIRST_DAY
@@ -46,16 +46,28 @@ class NoPageImages(Exception):
 
 @transaction.atomic
 def approve_certificate(
-    certificate: Certificate, *, by: User, at: datetime, note: str = "", internal_note: str = ""
+    certificate: Certificate,
+    *,
+    by: User,
+    at: datetime,
+    note: str = "",
+    internal_note: str = "",
+    checklist: checklists.GivenAnswers | None = None,
 ) -> Decision:
     """The document is what it claims. It counts as evidence from now on; the supplier's clearances follow.
 
-    Raises NoPageImages, PagesChanged, or OpenContradiction while facts contradict each other and nobody dismissed that.
+    ``checklist``: the answers to the questions of its kind, kept with the decision; the desk's form always brings them.
+    Raises NoPageImages, PagesChanged, ChecklistLacks, or OpenContradiction while facts contradict each other and nobody
+    dismissed that.
     """
     if not CertificatePage.objects.filter(file__certificate=certificate, file__removed_at=None).exists():
         raise NoPageImages
     require_no_open_contradiction(certificate, on=timezone.localdate(at))
-    return _decide(certificate, Outcome.APPROVED, by=by, at=at, note=note, internal_note=internal_note)
+    answers = []
+    if checklist is not None:
+        checklists.require_enough(certificate, checklist, on=timezone.localdate(at))
+        answers = checklists.rows_of(certificate, checklist, on=timezone.localdate(at))
+    return _decide(certificate, Outcome.APPROVED, by=by, at=at, note=note, internal_note=internal_note, answers=answers)
 
 
 @transaction.atomic
@@ -135,6 +147,7 @@ def _decide(
     reasons: Sequence[str] = (),
     note: str,
     internal_note: str,
+    answers: Sequence[ChecklistAnswer] = (),
 ) -> Decision:
     """End the review of a certificate. Outcomes have the names of its statuses.
 
@@ -155,6 +168,7 @@ def _decide(
         note=note,
         internal_note=internal_note,
         surroundings=surroundings_of_certificate(certificate, at=at),
+        answers=answers,
     )
     if outcome == Outcome.APPROVED:
         reviews.refresh_clearances(certificate, at=at)

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
+from audits.desk import checklists
 from audits.desk.judged import facts_of_certificate
 from audits.desk.suppliers import STATUS_AFTER
-from audits.models import Decision, LogEntry, Review
+from audits.models import ChecklistAnswer, Decision, LogEntry, Review
 from suppliers.models import Certificate, CertificateEvent, Supplier, SupplierEvent
 
 CHUNK = 500
@@ -77,7 +78,11 @@ def differences() -> Iterator[Difference]:
 
 def _of_decisions(entries: list[LogEntry], named: Counter[int]) -> Iterator[Difference]:
     """Each entry has its own decision with the same facts, and the step of the history that it made."""
-    rows = Decision.objects.in_bulk([entry.content["decision"] for entry in entries])
+    keys = [entry.content["decision"] for entry in entries]
+    rows = Decision.objects.in_bulk(keys)
+    answers: dict[int, list[ChecklistAnswer]] = {}
+    for answer in ChecklistAnswer.objects.filter(decision__in=keys).order_by("pk"):
+        answers.setdefault(answer.decision_id, []).append(answer)
     steps = {
         *_steps("certificate", CertificateEvent.objects.filter(subject__in=_subjects(entries, "certificate"))),
         *_steps("supplier", SupplierEvent.objects.filter(subject__in=_subjects(entries, "supplier"))),
@@ -90,6 +95,8 @@ def _of_decisions(entries: list[LogEntry], named: Counter[int]) -> Iterator[Diff
             yield Difference("repeated", entry.sequence, f"decision:{key}")
         elif row is None or _words_of_row(row) != _words_of_entry(entry):
             yield Difference("decision", entry.sequence, f"decision:{key}")
+        elif checklists.content_of(answers.get(key, ())) != entry.content.get("checklist", []):
+            yield Difference("decision", entry.sequence, f"checklist of decision:{key}")
         kind, _separator, outcome = entry.act.partition("_")
         status = STATUS_OF[kind].get(outcome)
         said = entry.content["note"]

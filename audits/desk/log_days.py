@@ -16,7 +16,16 @@ from typing import Any, NamedTuple
 from django.db import models, transaction
 
 from audits.desk import log
-from audits.models import Clearance, Correction, Decision, IndependenceStatement, LogEntry, Recommendation, Review
+from audits.models import (
+    ChecklistAnswer,
+    Clearance,
+    Correction,
+    Decision,
+    IndependenceStatement,
+    LogEntry,
+    Recommendation,
+    Review,
+)
 from suppliers.models import CertificateEvent, SupplierEvent
 
 ACT = "days_sealed"
@@ -49,6 +58,9 @@ SEALED = {
         Review, "opened_at", ("supplier", "certificate", "auditor", "opened_at", "handed_over_by", "note")
     ),
     "reviews_closed": Sealed(Review, "closed_at", ("closed_at",)),
+    "checklist_answers": Sealed(
+        ChecklistAnswer, "decision__at", ("decision", "version", "family", "question", "said", "machine", "note")
+    ),
     "corrections_proposed": Sealed(Correction, "proposed_at", PROPOSED),
     "corrections_closed": Sealed(Correction, "closed_at", ("closed_by", "closed_at", "result")),
     "recommendations_made": Sealed(Recommendation, "proposed_at", RECOMMENDED),

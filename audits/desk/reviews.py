@@ -11,11 +11,11 @@ from typing import Any
 from django.db import transaction
 
 from audits.clearances import judging
-from audits.desk import holding, log, mail, permissions, two_signatures
+from audits.desk import checklists, holding, log, mail, permissions, two_signatures
 from audits.desk.decider_names import commit_to_name
 from audits.desk.judged import facts_of_certificate, facts_of_supplier
 from audits.law.current import NoRulebook
-from audits.models import Decision, InternalNote, Recommendation, Review
+from audits.models import ChecklistAnswer, Decision, InternalNote, Recommendation, Review
 from kpmarket.accounts.models import Notice, User
 from kpmarket.foundation import transitions
 from kpmarket.foundation.outbox import writing as outbox
@@ -114,11 +114,12 @@ def record(
     internal_note: str = "",
     corrects: Mapping[str, int] | None = None,
     surroundings: Mapping[str, Any] | None = None,
+    answers: Sequence[ChecklistAnswer] = (),
 ) -> Decision:
     """Store a decision as a row, and as an entry of the decision log with what was judged.
 
     ``corrects``: of a correction, the decision that it takes the place of and who proposed it. ``surroundings``: what
-    stood next to the document when it was decided.
+    stood next to the document when it was decided. ``answers`` to its checklist are rows that are not saved yet.
     """
     certificate = subject if isinstance(subject, Certificate) else None
     decision = Decision.objects.create(
@@ -133,8 +134,10 @@ def record(
         at=at,
     )
     _keep(internal_note, decision)
+    checklists.keep(answers, decision)
     content = {**_content(decision, internal_note), **({"corrects": dict(corrects)} if corrects else {})}
     content |= {"name": commit_to_name(by), "surroundings": surroundings or {}}
+    content |= {"checklist": checklists.content_of(answers)} if answers else {}
     log.append(act=f"{log.kind_of(subject)}_{outcome}", subject=log.name_of(subject), by=by, at=at, content=content)
     return decision
 

@@ -121,7 +121,7 @@ class CaseAdmin(SigningAdmin, PreviewAdmin, HandingAdmin, ReadOnlyAdmin):
     def decide(self, request: HttpRequest, pk: int) -> HttpResponse:
         require_fresh_sign_in(request)
         subject = self.subject(request, pk)
-        form = self.form_class(request.POST)
+        form = self.decision_form(subject, request.POST)
         if shown.has_changed(request, subject):
             form.add_error(None, shown.CHANGED_SINCE)
         if not form.is_valid():
@@ -139,6 +139,9 @@ class CaseAdmin(SigningAdmin, PreviewAdmin, HandingAdmin, ReadOnlyAdmin):
     def new_decision_form(self, request: HttpRequest, page: Any) -> forms.Form:
         """The form of the decision as the page first shows it; the bar at the foot names the outcome."""
         return self.form_class(initial={"outcome": request.GET.get("decide")})
+
+    def decision_form(self, subject: Any, data: QueryDict) -> forms.Form:
+        return self.form_class(data)
 
     def act(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Do one of ``acts`` to a closed case, such as revoking an approval."""

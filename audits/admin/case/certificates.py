@@ -29,8 +29,10 @@ from audits.admin.case.pages import DocumentView, documents_of, files_of
 from audits.admin.case.reading import ReadingAdmin, ReadingProgress, progress_of
 from audits.admin.case.registers import RegisterPanel, register_panels
 from audits.answers import messages
+from audits.checklists.answering import Facts
 from audits.desk import certificates as services
 from audits.desk import corrections, queue, reopening
+from audits.desk.checklists import Checklist, facts_known, family_of
 from audits.desk.finding_forms import CertificateDecisionForm, FindingsForm
 from audits.desk.findings import findings_of
 from audits.desk.forms import (
@@ -43,9 +45,10 @@ from audits.desk.forms import (
 from audits.desk.stored_pages import changed_pages
 from audits.findings.comparison import Agreement
 from audits.findings.warnings import CertificateWarning, certificate_warnings
-from audits.models import CertificateCase, Decision
+from audits.models import CertificateCase, Decision, RegisterCheck
 from audits.signatures import on_file
 from kpmarket.foundation.storage import files
+from suppliers.documents.fields import FieldName
 from suppliers.models import Certificate, CertificateFile, CertificatePage, Product
 
 Status = Certificate.Status
@@ -67,6 +70,7 @@ class CertificateCasePage:
     is_compared: bool
     findings: list[FindingRow]
     open_findings: int
+    checklist: Checklist | None
     findings_form: forms.Form
     products: list[Product]
     warnings: list[CertificateWarning]
@@ -170,7 +174,9 @@ class CertificateCaseAdmin(ReadingAdmin):
         findings_form = refused.findings_form or FindingsForm()
         findings = self._findings(request, subject, case_files, access, refused)
         documents = _documents(case_files, columns, findings)
+        family = family_of(subject) if access.may_decide else None
         return CertificateCasePage(
+            checklist=Checklist(family, _facts(findings, columns, checks)) if family else None,
             head=head_of(subject),
             stated=messages.stated_facts(
                 {key: value for key, value in subject.stated.items() if key not in SHOWN_IN_COLUMNS}
@@ -212,6 +218,12 @@ class CertificateCaseAdmin(ReadingAdmin):
             )
         ticked = refused.findings_form.ticked if isinstance(refused.findings_form, FindingsForm) else []
         return finding_rows(current, case_files, [*ticked, *request.GET.getlist(ASKED)])
+
+
+def _facts(findings: Sequence[FindingRow], columns: Sequence[FieldRow], checks: Sequence[RegisterCheck]) -> Facts:
+    """What the page knows of the document, as a checklist takes it."""
+    fields = {FieldName(row.name): row.agreement for row in columns}
+    return facts_known([(row.answered.finding, row.answered.answer) for row in findings], fields, checks)
 
 
 def _documents(

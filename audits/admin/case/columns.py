@@ -11,19 +11,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audits.admin.case.marks import Mark
-from audits.admin.case.pages import reading_of
-from audits.compliance.standards import citations
-from audits.findings.case import NO_STANDARDS
-from audits.findings.comparison import Agreement, ReadValue, RegisterAnswer, RegisterValue, Row, rows
-from audits.law.current import current_rulebook
+from audits.desk.compared import compared_rows
+from audits.findings.comparison import Agreement, ReadValue, RegisterValue, Row
 from audits.models import RegisterCheck
 from audits.models.register_check import CheckOutcome, Register
-from audits.registers.question import Outcome, Point
 from kpmarket.templatetags.kp import Look
 from suppliers.documents.fields import UNLIMITED, FieldName
 from suppliers.models import Certificate, CertificateFile, FieldDecision, Product
 from suppliers.models.reading import FieldChoice
-from suppliers.readings.field_decisions import claims
 
 LABELS = {
     FieldName.KIND: _("Type"),
@@ -94,7 +89,7 @@ class FieldRow:
     name: str
     target: str
     label: Promise
-    look: Look
+    agreement: Agreement
     claimed: list[str]
     not_read: tuple[str, ...]
     choice: str | Promise
@@ -104,7 +99,11 @@ class FieldRow:
     @property
     def is_to_look_at(self) -> bool:
         """Whether something differs or is unsure."""
-        return self.look in (LOOKS[Agreement.DIFFERS], LOOKS[Agreement.UNSURE])
+        return self.agreement in (Agreement.DIFFERS, Agreement.UNSURE)
+
+    @property
+    def look(self) -> Look:
+        return LOOKS[self.agreement]
 
     @property
     def marks(self) -> list[Mark]:
@@ -119,39 +118,10 @@ def field_rows(
     checks: Iterable[RegisterCheck],
 ) -> list[FieldRow]:
     """Every field with a value, contradictions first."""
-    read = [(file.pk, row.proposals) for file in files if (row := reading_of(file))]
     names = {file.pk: file.original_name for file in files} if len(files) > 1 else {}
-    answers = [answer_of(check) for check in checks]
-    compared = rows(claimed_values(certificate, products), read, answers, current_rulebook().vocabulary)
+    compared = compared_rows(certificate, files=files, products=products, checks=checks)
     decisions = {decision.field: decision for decision in certificate.field_decisions.all()}
     return [field_row(row, certificate, names, decisions.get(row.field.value)) for row in compared]
-
-
-def claimed_values(certificate: Certificate, products: Sequence[Product]) -> dict[FieldName, list[str]]:
-    """What the supplier claims of the document, itself and its products. No last day is the claim that there is none."""
-    supplier, claimed = certificate.supplier, claims(certificate)
-    cited = citations(NO_STANDARDS, claimed[FieldName.STANDARD])
-    return {
-        **{name: [value] for name, value in claimed.items()},
-        FieldName.STANDARD: [one.printed for one in cited] or [""],
-        FieldName.VALID_UNTIL: [claimed[FieldName.VALID_UNTIL] or UNLIMITED],
-        FieldName.HOLDER_EN: [supplier.name_en],
-        FieldName.HOLDER_ZH: [supplier.name_zh],
-        FieldName.ADDRESS: [supplier.address_zh, supplier.address_en],
-        FieldName.CREDIT_CODE: [supplier.credit_code or ""],
-        FieldName.MODEL: [product.model for product in products],
-    }
-
-
-def answer_of(check: RegisterCheck) -> RegisterAnswer:
-    """A stored check as the comparison takes it."""
-    return RegisterAnswer(
-        check.register,
-        Outcome(check.outcome),
-        check.taken_at,
-        check.shown,
-        {Point(difference["point"]): difference["found"] for difference in check.differences},
-    )
 
 
 def field_row(row: Row, certificate: Certificate, names: Mapping[int, str], decision: FieldDecision | None) -> FieldRow:
@@ -160,7 +130,7 @@ def field_row(row: Row, certificate: Certificate, names: Mapping[int, str], deci
         name=row.field.value,
         target=f"row_{row.field}",
         label=LABELS[row.field],
-        look=LOOKS[row.agreement],
+        agreement=row.agreement,
         claimed=[_claim_in_words(row.field, value, certificate) for value in row.claimed],
         not_read=row.not_read,
         choice=CHOICES[FieldChoice(decision.choice)] if decision else "",

@@ -68,6 +68,10 @@ class PreviewAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # generic only i
         """The form of one of ``acts``, bound to what was posted."""
         raise NotImplementedError
 
+    def decision_form(self, subject: Any, data: QueryDict) -> forms.Form:
+        """The form of the decision, bound to what was posted."""
+        raise NotImplementedError
+
     def decision_arguments(self, cleaned: dict[str, Any]) -> dict[str, Any]:
         """Arguments for the service of the decision, besides the case, who decides and when."""
         raise NotImplementedError
@@ -89,7 +93,7 @@ class PreviewAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # generic only i
         elif name in CORRECTION_ANSWERS:
             refused, run = RefusedForms(), partial(self.run_act, request, name, None)
         else:
-            form, name = self.form_class(request.POST), ""
+            form, name = self.decision_form(subject, request.POST), ""
             refused, run = RefusedForms(decision=form), partial(self.run_decision, request, form)
         preview = self.preview_of(request, subject, name, form, run)
         if request.headers.get("HX-Request"):

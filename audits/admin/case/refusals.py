@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from audits.desk import corrections, holding, permissions, reopening
 from audits.desk.certificates import NoPageImages, RevocationDayOutOfBounds
+from audits.desk.checklists import ChecklistLacks
 from audits.desk.contradictions import OpenContradiction
 from audits.desk.findings import ConfidentialFinding, UnknownFinding
 from audits.desk.stored_pages import PagesChanged
@@ -53,6 +54,10 @@ REFUSALS: Refusals = {
         "runs the site."
     ),
     NoPageImages: _("This certificate has no page image: it cannot be approved."),
+    ChecklistLacks: _(
+        "The checklist does not allow an approval: a question lacks its answer, or what it is about has changed. Nothing was "
+        "decided."
+    ),
     OpenContradiction: _(
         "Facts contradict each other: answer that finding first. Dismiss it with a reason, or send the document back."
     ),

@@ -150,6 +150,9 @@ HOLDINGS = (
         ("by",),
         copied=("supplier", "certificate", "outcome", "reasons", "note", "effective_on", "at"),
     ),
+    Holding(
+        "audits.ChecklistAnswer", kinds.DECISIONS, ("note",), ("decision__by",), copied=("decision", "question", "note")
+    ),
     Holding("audits.InternalNote", kinds.DECISIONS, ("text",), ("decision__by",), copied=("decision", "text")),
     Holding("audits.NameAtDecision", kinds.DECISIONS, ("person", "name"), ("person",), copied=("name",)),
     Holding(

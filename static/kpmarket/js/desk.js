@@ -20,14 +20,14 @@ function choose(form, outcome) {
 
 // A sheet opens by its address, which works without this script; what was refused or restored is open at once.
 function close() {
-  const open = [...document.querySelectorAll(".desk-sheet")].filter((one) => one.matches(":target, .is-open"));
+  const open = [...document.querySelectorAll(".desk-sheet")].filter((one) => one.matches(":target, .is-open, :has(:target)"));
   for (const one of open) one.classList.remove("is-open");
   if (open.length && location.hash) location.hash = "case";
   return open.length > 0;
 }
 
 function tick(digit) {
-  const group = document.querySelector(".desk-sheet:is(:target, .is-open) [data-reasons]:not([hidden])");
+  const group = document.querySelector(".desk-sheet:is(:target, .is-open, :has(:target)) .desk-reasons:not([hidden])");
   const box = group?.querySelectorAll("input[type=checkbox]")[digit - 1];
   box?.click();
   return Boolean(box);

@@ -14,6 +14,7 @@ from kpmarket.foundation.storage import files
 from suppliers.documents.fields import FieldName
 from suppliers.models import Certificate, CertificatePage, Supplier
 from tests.audits.admin.readings import line, proposal, read
+from tests.audits.checklists import filled
 from tests.factories import (
     AuditorFactory,
     CertificateFactory,
@@ -59,7 +60,8 @@ def address(subject, name):
 def as_shown(subject, **said):
     """What is posted by somebody who has the case before them as it is."""
     subject.refresh_from_db()
-    return {"shown": digest_of(subject), **said}
+    is_approval = isinstance(subject, Certificate) and said.get("outcome") == "approved"
+    return {"shown": digest_of(subject), **(filled.fields(subject) if is_approval else {}), **said}
 
 
 def take(client, subject):

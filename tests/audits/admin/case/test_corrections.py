@@ -5,7 +5,10 @@ from django.test import Client
 from django.urls import reverse
 
 from audits.admin.case.shown import digest_of
+from audits.desk.checklists import family_of
+from audits.models import ChecklistAnswer
 from suppliers.models import Certificate, CertificatePage
+from tests.audits.checklists import filled
 from tests.factories import (
     AuditorFactory,
     CertificateFactory,
@@ -86,7 +89,7 @@ class TestRefusedDecisions:
         return self.client.get(reverse("admin:audits_certificatecase_change", args=[case.pk]))
 
     def decide(self, case, **fields):
-        said = {"shown": digest_of(case), **fields}
+        said = {"shown": digest_of(case), **filled.fields(case), **fields}
         return self.client.post(reverse("admin:audits_certificatecase_decide", args=[case.pk]), said)
 
     def test_the_title_and_a_summary_with_the_focus_say_what_is_missing(self, taken):
@@ -117,6 +120,21 @@ class TestRefusedDecisions:
 
         assert "has changed since you opened it" in page.context["errors"][0].words
         assert Certificate.objects.get().status == "in_review"
+
+    def test_an_approval_lacks_what_its_checklist_lacks_and_a_rejection_needs_none_of_it(self, taken):
+        question = family_of(taken).questions[-1].id
+        page = self.decide(taken, outcome="approved", **{f"said_{question}": "", "checked": ""})
+
+        assert [one.words for one in page.context["errors"]] == [
+            "Answer this question of the checklist.",
+            "Confirm that you looked at each of these on the document.",
+        ]
+        assert filled.NOTE in page.text
+        blank = dict.fromkeys(filled.fields(taken), "")
+        assert (
+            self.decide(taken, **{**blank, "outcome": "rejected", "rejection_reasons": ["forged"]}).status_code == 302
+        )
+        assert not ChecklistAnswer.objects.exists()
 
     def test_the_address_of_a_refused_form_leads_back_to_the_case(self, taken):
         for name in ("decide", "act"):

@@ -99,6 +99,6 @@ def test_who_has_not_the_case_learns_why_nothing_can_be_shown(taken, client, set
     settings.EASE_SECOND_FACTOR = True
     client.force_login(AuditorFactory().user)
 
-    page = preview(client, taken, outcome="approved")
+    page = preview(client, taken, outcome="rejected", rejection_reasons=["forged"])
 
     assert page.context["preview"].words == ("Only the auditor who took this case decides it. Nothing was changed.",)
