@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
 
 from suppliers.accounts import views as account_views
-from suppliers.certificates import download_views, file_views, reading_views, views
+from suppliers.certificates import consent_views, download_views, file_views, reading_views, views
 from suppliers.companies import dashboard, member_views
 from suppliers.companies import views as suppliers
 from suppliers.products import picture_views, type_request_views
@@ -48,6 +48,7 @@ company_urls: list[URLPattern] = [
 
 certificate_urls: list[URLPattern] = [
     path("<int:supplier_pk>/certificates/", views.certificate_list, name="certificates"),
+    path("<int:supplier_pk>/certificates/use/", consent_views.reading_consent, name="reading-consent"),
     path("<int:supplier_pk>/certificates/upload/", file_views.certificate_upload, name="certificate-upload"),
     path("certificates/<int:pk>/", views.certificate, name="certificate"),
     path("certificates/<int:pk>/stated/", views.certificate_stated, name="certificate-stated"),

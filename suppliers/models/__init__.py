@@ -20,6 +20,7 @@ from suppliers.models.product import (
     RemovedPicture,
 )
 from suppliers.models.reading import CertificateReading, FieldDecision
+from suppliers.models.reading_consent import ReadingConsent
 from suppliers.models.reminder import Reminder
 from suppliers.models.standard import Standard
 from suppliers.models.supplier import Contact, FormerMembership, Invitation, Membership, Supplier, SupplierEvent
@@ -46,6 +47,7 @@ __all__ = [
     "ProductGroup",
     "ProductPicture",
     "ProductType",
+    "ReadingConsent",
     "Reminder",
     "RemovedPicture",
     "Standard",

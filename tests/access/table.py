@@ -467,6 +467,7 @@ ROWS = {
     "suppliers:member-remove": row("302 405 405 405 405 405 405 405", "302 404 302 404 404 404 404 404"),
     "suppliers:invitation-withdraw": row("302 405 405 405 405 405 405 405", "302 404 302 404 404 404 404 404"),
     "suppliers:certificates": row("302 404 200 200 404 404 404 404", "302 405 405 405 405 405 405 405"),
+    "suppliers:reading-consent": row("302 404 200 200 404 404 404 404", "302 404 422 404 404 404 404 404"),
     "suppliers:certificate-upload": row("302 405 405 405 405 405 405 405", "302 404 302 404 404 404 404 404"),
     "suppliers:certificate": row("302 404 200 200 404 404 404 404", "302 404 302 404 404 404 404 404"),
     "suppliers:certificate-readiness": row("302 404 200 404 404 404 404 404", "302 405 405 405 405 405 405 405"),

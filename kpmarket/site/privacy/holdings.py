@@ -107,6 +107,13 @@ HOLDINGS = (
         copied=("supplier", "name", "purpose", "standards", "asked_at", "outcome", "note", "decided_at"),
     ),
     Holding(
+        "suppliers.ReadingConsent",
+        kinds.DOCUMENTS,
+        ("by",),
+        ("by",),
+        copied=("supplier", "is_given", "at"),
+    ),
+    Holding(
         "suppliers.Reminder",
         kinds.LETTERS,
         ("recipient",),

@@ -1,10 +1,10 @@
 """Precision and recall of field extraction: on transcripts of real layouts, then on the stored readings of generated
-documents, there also per look."""
+documents, there also per look; on request, on what auditors approved."""
 
 import gzip
 import json
 from argparse import ArgumentParser
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,16 @@ from suppliers.documents import packing, scoring
 from suppliers.documents.fields import FieldName, Fields, KindFacts
 from suppliers.documents.scoring import LabelledReading, Mistake, Scores, Tally
 from suppliers.documents.transcripts import DEVELOPMENT, MEASURED, TRANSCRIPTS, issuers_in, transcripts_in
+from suppliers.readings.decided import DecidedReading, decided_readings
 from suppliers.readings.field_proposals import FILLED_FROM
+from suppliers.readings.jobs import known_kinds
 
 KINDS_FILE, READINGS = "kinds.json", ".jsonl.gz"
 REAL_LAYOUTS, REAL_LAYOUTS_MEASURED = "real-layouts", "real-layouts-measured"
 REAL_PARTS = {REAL_LAYOUTS: TRANSCRIPTS / DEVELOPMENT, REAL_LAYOUTS_MEASURED: TRANSCRIPTS / MEASURED}
 """Transcripts that one may look at, and those that are kept for measuring."""
 
+HEADS = ["precision", "recall"]
 SURE = 0.9
 """From this confidence on the form calls a value clearly read."""
 
@@ -37,6 +40,11 @@ class Command(BaseCommand):
             help="one part only: real-layouts, development, known-families or, on this request alone, "
             "real-layouts-measured",
         )
+        parser.add_argument(
+            "--decided",
+            action="store_true",
+            help="instead: the approved documents of companies that allow it, by kind, issuer and month",
+        )
         parser.add_argument("--look", help="documents of one look only: ocr, text, clean, phone, skew, stamp, low")
         parser.add_argument(
             "--at-least", type=float, default=FILLED_FROM, help="proposals with less confidence do not count"
@@ -48,6 +56,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["mistakes"] and options["part"] == REAL_LAYOUTS_MEASURED:
             raise CommandError("Mistakes in the measured layouts are not listed: who sees them tunes for them.")
+        if options["decided"]:
+            self._write(decided_report(list(decided_readings()), known_kinds(), at_least=options["at_least"]))
+            return
         kinds = kinds_in(options["folder"])
         for part in [options["part"]] if options["part"] else [REAL_LAYOUTS, *parts_in(options["folder"])]:
             documents = [one for one in documents_in(options["folder"], part) if options["look"] in (None, one.look)]
@@ -67,6 +78,30 @@ class Command(BaseCommand):
     def _write(self, lines: Iterable[str]) -> None:
         for line in lines:
             self.stdout.write(line)
+
+
+def decided_report(
+    decided: Sequence[DecidedReading], kinds: Mapping[str, KindFacts], *, at_least: float
+) -> Iterator[str]:
+    """The whole, then right / proposed and right / stated over all fields for each kind, issuer and month."""
+    documents = [one.document for one in decided]
+    yield f"approved documents of companies that allow it: {len(documents)}"
+    if not documents:
+        return
+    yield from counted(scoring.scores(documents, kinds, at_least=at_least)[0])
+    yield wrongly_sure(documents, kinds)
+    groups: tuple[tuple[str, Callable[[DecidedReading], str]], ...] = (
+        ("kind", lambda one: one.kind),
+        ("issuer", lambda one: one.issuer),
+        ("month", lambda one: f"{one.month:%Y-%m}"),
+    )
+    for name, value_of in groups:
+        yield row(name, ["documents", *HEADS])
+        yield row("---", ["---"] * 3)
+        for value in sorted({value_of(one) for one in decided}):
+            group = [one.document for one in decided if value_of(one) == value]
+            tallies = scoring.scores(group, kinds, at_least=at_least)[0]
+            yield row(value or "-", [str(len(group)), *shares(sum(tallies.values(), Tally()))])
 
 
 def documents_in(folder: Path, part: str) -> Iterator[LabelledReading]:
@@ -91,17 +126,18 @@ def wrongly_sure(extracted: Collection[tuple[LabelledReading, Fields]]) -> str:
 def rows_with_counts(tallies: Scores) -> Iterator[str]:
     """Rows of a Markdown table: a field per row, right / proposed and right / stated over all looks. So few documents
     show counts next to each share."""
-    yield row("field", ["precision", "recall"])
+    yield row("field", HEADS)
     yield row("---", ["---"] * 2)
     for field in FieldName:
-        tally = scoring.total_over_looks(tallies, field)
-        yield row(
-            field,
-            [
-                f"{tally.right}/{tally.given} = {share(tally.precision)}",
-                f"{tally.right}/{tally.wanted} = {share(tally.recall)}",
-            ],
-        )
+        yield row(field, shares(scoring.total_over_looks(tallies, field)))
+
+
+def shares(tally: Tally) -> list[str]:
+    """Precision and recall, each with its counts."""
+    return [
+        f"{tally.right}/{tally.given} = {share(tally.precision)}",
+        f"{tally.right}/{tally.wanted} = {share(tally.recall)}",
+    ]
 
 
 def kinds_in(folder: Path) -> Mapping[str, KindFacts]:
